@@ -282,6 +282,7 @@ describe('requests that no key should see', () => {
     ['a subdomain asks for its parent', 'https://admin.portal.example', RP_ID],
     ['another site', 'https://evil.example', RP_ID],
     ['an address', 'https://127.0.0.1', '127.0.0.1'],
+    ['an opaque origin', 'null', RP_ID],
     ['not a secure context', 'http://portal.example', RP_ID],
     ['a host that only begins like the portal', 'https://portal.example.evil.example', RP_ID],
   ])('%s: SecurityError', async (_, origin, rpId) => {

@@ -181,7 +181,7 @@ export class SoftwareKey {
  * one, because any subdomain could then ask for the unlock value.
  */
 function requireRpId(rpId: string | undefined, origin: string): string {
-  const { protocol, hostname } = new URL(origin);
+  const { protocol, hostname } = URL.parse(origin) ?? refuse('SecurityError', 'an opaque origin');
   const local = hostname === 'localhost' || hostname.endsWith('.localhost');
   if (protocol !== 'https:' && !local) refuse('SecurityError', 'not a secure context');
   if (/^[\d.]+$|^\[/.test(hostname)) refuse('SecurityError', 'an address is not a domain');

@@ -37,6 +37,8 @@ export type Plugged = {
   readonly touches: number;
   /** Every request, oldest first, those that ended without a touch included. */
   readonly ceremonies: readonly CeremonySeen[];
+  /** How many requests wait for a key at this moment. */
+  readonly waiting: number;
   /** From now on this key answers; a request that waits for a key gets it. */
   use(key: SoftwareKey): void;
   /** From now on no key answers: requests wait, then fail with NotAllowedError. */
@@ -77,6 +79,9 @@ export async function plugIn(
   return {
     get touches() {
       return socket.ceremonies.filter(({ touched }) => touched).length;
+    },
+    get waiting() {
+      return socket.waiting.size;
     },
     ceremonies: socket.ceremonies,
     use: socket.plug,
@@ -134,7 +139,7 @@ function openSocket(first: SoftwareKey | undefined, longestWait: number) {
     }
   };
 
-  return { ceremonies, plug, answer };
+  return { ceremonies, waiting, plug, answer };
 }
 
 /** A frame of another origin would need a permission that the portal never gives. */
