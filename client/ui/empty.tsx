@@ -1,0 +1,19 @@
+import type { ComponentChildren } from 'preact';
+
+/** Nothing here yet: a dashed envelope, one sentence. */
+export function Empty({ title, text, action }: { title: string; text?: string | undefined; action?: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <svg width="60" height="40" viewBox="0 0 60 40" aria-hidden="true">
+        <path d="M1 1h58v38H1zM1 2l29 21L59 2" />
+      </svg>
+      <div class="stack-s">
+        <div>
+          <h3>{title}</h3>
+          {text !== undefined && <p class="dim fact">{text}</p>}
+        </div>
+        {action}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import type { ComponentChildren } from 'preact';
+import { Face, Seal } from './face.tsx';
+import { Icon, type IconName } from './icon.tsx';
+
+/** open: only on this device. sealed: locked and sent, nobody looked. opened: somebody looked, and the words say who. */
+export type EnvelopeState = 'open' | 'sealed' | 'opened';
+
+const GLYPH: Record<EnvelopeState, IconName> = {
+  open: 'envelope-open',
+  sealed: 'envelope-sealed',
+  opened: 'envelope-looked',
+};
+
+export interface Fact {
+  label: string;
+  value: ComponentChildren;
+}
+
+/** Can read, Why, Until. */
+export function Facts({ rows }: { rows: readonly Fact[] }) {
+  return (
+    <dl class="facts">
+      {rows.map((row) => (
+        <div key={row.label}>
+          <dt>{row.label}</dt>
+          <dd>{row.value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** One state in one sentence, with the sign of the envelope before it. */
+export function StateLine({ state, children }: { state: EnvelopeState; children: ComponentChildren }) {
+  return (
+    <p class="state">
+      <Icon name={GLYPH[state]} size={20} />
+      <span>{children}</span>
+    </p>
+  );
+}
+
+interface CardProps {
+  state: EnvelopeState;
+  title: string;
+  /** One sentence: who looked, when and what for; or that nobody has. */
+  sentence: ComponentChildren;
+  /** A random id, from which the seal is drawn. */
+  seal: string | Uint8Array;
+  facts?: readonly Fact[] | undefined;
+  /** Under a line. In an open envelope they stand inside, without a line. */
+  verbs?: ComponentChildren;
+  children?: ComponentChildren;
+  /** It was sealed just now: the flap comes down once. */
+  fresh?: boolean | undefined;
+  level?: 2 | 3 | undefined;
+  id?: string | undefined;
+}
+
+/** The envelope that every sealed thing is. */
+export function Card(props: CardProps) {
+  const { state, title, sentence, seal, facts, verbs, children, fresh = false, level = 2, id } = props;
+  const Heading = level === 2 ? 'h2' : 'h3';
+  return (
+    <article class={`card ${state}${fresh ? ' fresh' : ''}`} id={id}>
+      <Flap state={state} />
+      {state !== 'open' && <Seal id={seal} broken={state === 'opened'} />}
+      <div class="inside">
+        <Heading class="card-title">{title}</Heading>
+        <StateLine state={state}>{sentence}</StateLine>
+        {facts !== undefined && <Facts rows={facts} />}
+        {children}
+        {state === 'open' && verbs}
+      </div>
+      {state !== 'open' && verbs !== undefined && <div class="verbs">{verbs}</div>}
+    </article>
+  );
+}
+
+function Flap({ state }: { state: EnvelopeState }) {
+  const up = state === 'open';
+  return (
+    <svg class="flap" viewBox="0 0 100 30" preserveAspectRatio="none" aria-hidden="true">
+      <path class="paper" d={up ? 'M0 30 50 1 100 30z' : 'M0 0 50 30 100 0z'} />
+      <path class="fold" d={up ? 'M0 30 50 1 100 30' : 'M0 0 50 30 100 0'} />
+    </svg>
+  );
+}
+
+/** A small closed envelope: it is there, and this key does not open it. */
+export function ClosedEnvelope({ label }: { label: string }) {
+  return (
+    <figure class="closed">
+      <svg viewBox="0 0 60 40" aria-hidden="true">
+        <rect x=".75" y=".75" width="58.5" height="38.5" rx="4" />
+        <path class="paper" d="M2 2 30 21 58 2z" />
+        <circle cx="30" cy="21" r="5" />
+      </svg>
+      <figcaption>{label}</figcaption>
+    </figure>
+  );
+}
+
+/** The envelope of the front page. */
+export function BigEnvelope({ seal }: { seal: string }) {
+  return (
+    <div class="big-envelope" aria-hidden="true">
+      <svg viewBox="0 0 230 144">
+        <rect x=".75" y=".75" width="228.5" height="142.5" rx="8" />
+        <path class="paper" d="M1 7a7 7 0 0 1 7-6h214a7 7 0 0 1 7 6L115 84z" />
+        <path class="under" d="M1 134 70 84M229 134 160 84" />
+        <path class="fold" d="M1 7 115 84 229 7" />
+      </svg>
+      <span class="seal">
+        <Face id={seal} size={84} colour="sea" />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+// Exit covers the screen before anything else happens: before the keys are dropped, before the history is replaced,
+// before the network is asked. It works although a dialog is open, and it never moves.
+
+const TIMES = 3;
+const WITHIN_MS = 1500;
+
+/** Puts a plain page over everything and takes the rest out of sight, also for screen readers and the task switcher. */
+export function cover(): HTMLElement {
+  const known = document.querySelector<HTMLElement>('body > .cover');
+  if (known !== null) return known;
+  const sheet = document.createElement('div');
+  sheet.className = 'cover';
+  for (const one of document.body.children) {
+    if (one instanceof HTMLElement) one.hidden = true;
+  }
+  document.body.append(sheet);
+  document.documentElement.classList.add('covered');
+  document.title = '\u00a0';
+  return sheet;
+}
+
+/** Takes the cover away again, for a page that starts anew. */
+export function uncover(): void {
+  document.querySelector('body > .cover')?.remove();
+  document.documentElement.classList.remove('covered');
+  for (const one of document.body.children) {
+    if (one instanceof HTMLElement) one.hidden = false;
+  }
+}
+
+/** Cover first, then the rest. */
+export function leave(onExit: () => void): void {
+  cover();
+  onExit();
+}
+
+/** Esc three times leaves. Answers with the way to stop listening. */
+export function watchExit(onExit: () => void): () => void {
+  let presses: number[] = [];
+  const press = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') {
+      presses = [];
+      return;
+    }
+    if (event.repeat) return;
+    presses = [...presses.filter((at) => event.timeStamp - at < WITHIN_MS), event.timeStamp];
+    if (presses.length >= TIMES) {
+      presses = [];
+      leave(onExit);
+    }
+  };
+  // Capture: nothing on the page may swallow it.
+  window.addEventListener('keydown', press, true);
+  return () => window.removeEventListener('keydown', press, true);
+}

@@ -1,0 +1,254 @@
+import type { ComponentChildren, TargetedEvent } from 'preact';
+import { useId } from 'preact/hooks';
+import { Icon } from './icon.tsx';
+
+interface Common {
+  label: string;
+  /** Who reads it and until when; stands between the label and the input. */
+  note?: ComponentChildren;
+  /** Names the part that is wrong and says what is kept. */
+  error?: string | undefined;
+  optional?: string | undefined;
+}
+
+interface FrameProps extends Common {
+  id: string;
+  children: ComponentChildren;
+}
+
+function Frame({ id, label, note, error, optional, children }: FrameProps) {
+  return (
+    <div class={`field${error === undefined ? '' : ' wrong'}`}>
+      <label for={id}>
+        {label}
+        {optional !== undefined && <span class="dim"> {optional}</span>}
+      </label>
+      <Note id={id} note={note} error={error} />
+      {children}
+    </div>
+  );
+}
+
+function Note({ id, note, error }: { id: string; note?: ComponentChildren; error?: string | undefined }) {
+  return (
+    <>
+      {note !== undefined && (
+        <p class="note" id={`${id}-note`}>
+          {note}
+        </p>
+      )}
+      <div aria-live="polite">
+        {error !== undefined && (
+          <p class="error" id={`${id}-error`}>
+            <Icon name="warning" size={18} />
+            <span>{error}</span>
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function described(id: string, props: Common): string | undefined {
+  const ids = [props.note !== undefined && `${id}-note`, props.error !== undefined && `${id}-error`].filter(Boolean);
+  return ids.length === 0 ? undefined : ids.join(' ');
+}
+
+interface TextFieldProps extends Common {
+  value: string;
+  onInput: (value: string) => void;
+  onBlur?: (() => void) | undefined;
+  kind?: 'text' | 'password' | 'tel' | 'date' | 'time' | undefined;
+  inputMode?: 'text' | 'numeric' | 'tel' | undefined;
+  /** Codes and numbers stand left to right in every language, in system mono. */
+  code?: boolean | undefined;
+  maxLength?: number | undefined;
+  min?: string | undefined;
+  max?: string | undefined;
+  disabled?: boolean | undefined;
+  id?: string | undefined;
+  autoComplete?: string | undefined;
+  placeholder?: string | undefined;
+}
+
+export function TextField(props: TextFieldProps) {
+  const own = useId();
+  const id = props.id ?? own;
+  const kind = props.kind ?? 'text';
+  const fixed = props.code === true || kind === 'date' || kind === 'time' || kind === 'tel';
+  return (
+    <Frame id={id} label={props.label} note={props.note} error={props.error} optional={props.optional}>
+      <input
+        id={id}
+        class={`input${props.code === true ? ' code' : ''}${kind === 'date' || kind === 'time' ? ' short' : ''}`}
+        // preact's types allow one literal kind at a time; all of ours take the same attributes.
+        type={kind as 'text'}
+        value={props.value}
+        dir={fixed ? 'ltr' : 'auto'}
+        inputMode={props.inputMode}
+        maxLength={props.maxLength}
+        min={props.min}
+        max={props.max}
+        disabled={props.disabled}
+        placeholder={props.placeholder}
+        autoComplete={props.autoComplete ?? 'off'}
+        autoCapitalize="off"
+        spellcheck={false}
+        aria-invalid={props.error === undefined ? undefined : 'true'}
+        aria-describedby={described(id, props)}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+        onBlur={props.onBlur}
+      />
+    </Frame>
+  );
+}
+
+/** A day as YYYY-MM-DD. */
+export function DateField(props: Omit<TextFieldProps, 'kind' | 'code'>) {
+  return <TextField {...props} kind="date" />;
+}
+
+/** A time of day as HH:MM. The note names the zone. */
+export function TimeField(props: Omit<TextFieldProps, 'kind' | 'code'>) {
+  return <TextField {...props} kind="time" />;
+}
+
+interface TextAreaProps extends Common {
+  value: string;
+  onInput: (value: string) => void;
+  rows?: number | undefined;
+  maxLength?: number | undefined;
+  code?: boolean | undefined;
+}
+
+export function TextArea(props: TextAreaProps) {
+  const id = useId();
+  return (
+    <Frame id={id} label={props.label} note={props.note} error={props.error} optional={props.optional}>
+      <textarea
+        id={id}
+        class={`input${props.code === true ? ' code' : ''}`}
+        dir={props.code === true ? 'ltr' : 'auto'}
+        rows={props.rows ?? 4}
+        maxLength={props.maxLength}
+        value={props.value}
+        autoComplete="off"
+        aria-invalid={props.error === undefined ? undefined : 'true'}
+        aria-describedby={described(id, props)}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+      />
+    </Frame>
+  );
+}
+
+export interface Option<V extends string> {
+  value: V;
+  label: string;
+  note?: string | undefined;
+}
+
+interface PickProps<V extends string> extends Common {
+  value: V | '';
+  onPick: (value: V) => void;
+  options: readonly Option<V>[];
+}
+
+interface SelectProps<V extends string> extends PickProps<V> {
+  /** Words for "nothing picked yet". */
+  empty?: string | undefined;
+}
+
+export function Select<V extends string>(props: SelectProps<V>) {
+  const id = useId();
+  const pick = (event: TargetedEvent<HTMLSelectElement>): void => {
+    const found = props.options.find((one) => one.value === event.currentTarget.value);
+    if (found !== undefined) props.onPick(found.value);
+  };
+  return (
+    <Frame id={id} label={props.label} note={props.note} error={props.error} optional={props.optional}>
+      <span class="select">
+        <select
+          id={id}
+          class="input"
+          value={props.value}
+          aria-invalid={props.error === undefined ? undefined : 'true'}
+          aria-describedby={described(id, props)}
+          onChange={pick}
+        >
+          {props.empty !== undefined && <option value="">{props.empty}</option>}
+          {props.options.map((one) => (
+            <option key={one.value} value={one.value}>
+              {one.label}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" size={20} />
+      </span>
+    </Frame>
+  );
+}
+
+/** One of a few, all to be seen at once. */
+export function Choices<V extends string>(props: PickProps<V> & { inline?: boolean | undefined }) {
+  const id = useId();
+  return (
+    <fieldset class={`field${props.error === undefined ? '' : ' wrong'}`} aria-describedby={described(id, props)}>
+      <legend>{props.label}</legend>
+      <Note id={id} note={props.note} error={props.error} />
+      <div class={props.inline === true ? 'row' : 'stack-s'}>
+        {props.options.map((one) => (
+          <label key={one.value} class="choice">
+            <input
+              type="radio"
+              name={id}
+              value={one.value}
+              checked={one.value === props.value}
+              onChange={() => props.onPick(one.value)}
+            />
+            <span>
+              {one.label}
+              {one.note !== undefined && <span class="note">{one.note}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface TickProps {
+  label: ComponentChildren;
+  note?: ComponentChildren;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+export function Tick({ label, note, checked, onChange }: TickProps) {
+  return (
+    <label class="choice bare">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <span>
+        {label}
+        {note !== undefined && <span class="note">{note}</span>}
+      </span>
+    </label>
+  );
+}
+
+/** Turns something on at once; no button follows. */
+export function Switch({ label, note, checked, onChange }: TickProps) {
+  return (
+    <label class="switch">
+      <span class="grow">
+        <b>{label}</b>
+        {note !== undefined && <span class="note">{note}</span>}
+      </span>
+      <input
+        type="checkbox"
+        role="switch"
+        checked={checked}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,30 @@
+// Desks work without a mouse. One listener per page; it stays quiet while somebody types.
+
+export type KeyMap = Readonly<Record<string, () => void>>;
+
+function typing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+}
+
+/** Calls the action of a plain key ('j', '/', 'Enter', '?'). Answers with the way to stop listening. */
+export function watchKeys(map: KeyMap): () => void {
+  const press = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (typing(event.target) || document.querySelector('dialog[open]') !== null) return;
+    // Enter on a button or a link is theirs.
+    if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a') !== null) return;
+    const action = map[event.key];
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  };
+  document.addEventListener('keydown', press);
+  return () => document.removeEventListener('keydown', press);
+}
+
+/** The id `step` places further in a list, staying inside it. */
+export function stepIn(ids: readonly string[], current: string | undefined, step: number): string | undefined {
+  const at = current === undefined ? -1 : ids.indexOf(current);
+  if (at < 0) return step > 0 ? ids[0] : ids[ids.length - 1];
+  return ids[Math.min(ids.length - 1, Math.max(0, at + step))];
+}

@@ -1,0 +1,62 @@
+import { t } from '../words/words.ts';
+import { Icon, type IconName } from './icon.tsx';
+
+export interface Place {
+  href: string;
+  label: string;
+  icon: IconName;
+  count?: number | undefined;
+}
+
+interface NavProps {
+  places: readonly Place[];
+  /** The href of where one is. */
+  current: string;
+}
+
+/** On a phone: the first four places and, if there are more, a way to the rest. */
+export function TabBar({ places, current, more }: NavProps & { more?: Place | undefined }) {
+  const shown = more === undefined ? places : [...places.slice(0, 4), more];
+  const elsewhere = more !== undefined && !places.slice(0, 4).some((place) => place.href === current);
+  return (
+    <nav class="tabs" aria-label={t('nav')}>
+      {shown.map((place) => {
+        const here = place.href === current || (elsewhere && place === more);
+        return (
+          <a key={place.href} href={place.href} aria-current={here ? 'page' : undefined}>
+            <Icon name={place.icon} />
+            <span>{place.label}</span>
+          </a>
+        );
+      })}
+    </nav>
+  );
+}
+
+/** On a wide window: every place, beside the page. */
+export function SideNav({ places, current }: NavProps) {
+  return (
+    <nav class="side" aria-label={t('nav')}>
+      {places.map((place) => (
+        <a key={place.href} href={place.href} aria-current={place.href === current ? 'page' : undefined}>
+          <Icon name={place.icon} size={22} />
+          <span>{place.label}</span>
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** At a desk: in the top bar, words only. */
+export function DeskNav({ places, current }: { places: readonly Omit<Place, 'icon'>[]; current: string }) {
+  return (
+    <nav class="desknav" aria-label={t('nav')}>
+      {places.map((place) => (
+        <a key={place.href} href={place.href} aria-current={place.href === current ? 'page' : undefined}>
+          {place.label}
+          {place.count !== undefined && <b> {place.count}</b>}
+        </a>
+      ))}
+    </nav>
+  );
+}

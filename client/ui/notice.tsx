@@ -1,0 +1,46 @@
+import type { ComponentChildren } from 'preact';
+import { sayRefusal } from '../words/words.ts';
+import { Icon, type IconName } from './icon.tsx';
+
+interface NoticeProps {
+  /** What happened. */
+  what: string;
+  /** What is safe. */
+  safe?: ComponentChildren;
+  /** What to do, or what happens by itself. */
+  next?: ComponentChildren;
+  action?: ComponentChildren;
+  /** quiet: told. soon: worth a look. now: act. fine: done. */
+  look?: 'quiet' | 'soon' | 'now' | 'fine' | undefined;
+  icon?: IconName | undefined;
+}
+
+const SIGN: Record<NonNullable<NoticeProps['look']>, IconName> = {
+  quiet: 'warning',
+  soon: 'clock',
+  now: 'warning',
+  fine: 'check',
+};
+
+/** What happened, what is safe, what to do next. */
+export function Notice({ what, safe, next, action, look = 'quiet', icon }: NoticeProps) {
+  return (
+    <div class={`notice ${look}`} role={look === 'now' ? 'alert' : 'status'}>
+      <Icon name={icon ?? SIGN[look]} />
+      <div class="stack-s">
+        <p>
+          <b>{what}</b>
+          {safe !== undefined && <> {safe}</>}
+          {next !== undefined && <> {next}</>}
+        </p>
+        {action !== undefined && <div class="row">{action}</div>}
+      </div>
+    </div>
+  );
+}
+
+/** A refusal told calmly, by its code. */
+export function Refusal({ code, safe, action }: { code: string; safe?: ComponentChildren; action?: ComponentChildren }) {
+  const { what, next } = sayRefusal(code);
+  return <Notice what={what} safe={safe} next={next} action={action} />;
+}

@@ -1,0 +1,54 @@
+// Times of day are shown in a named zone, with Latin digits and the Gregorian calendar, in every language.
+
+export type Instant = Date | number | string;
+
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const tag = `${locale === 'en' ? 'en-GB' : locale}-u-ca-gregory-nu-latn`;
+  const key = tag + JSON.stringify(options);
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const fresh = new Intl.DateTimeFormat(tag, options);
+  made.set(key, fresh);
+  return fresh;
+}
+
+const dateOf = (at: Instant): Date => (at instanceof Date ? at : new Date(at));
+
+/** 14:20 */
+export function timeIn(at: Instant, zone: string, locale = 'en'): string {
+  return format(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(dateOf(at));
+}
+
+/** 15 May 2027 */
+export function dateIn(at: Instant, zone: string, locale = 'en'): string {
+  return format(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(dateOf(at));
+}
+
+/** Sun 11 Apr */
+export function dayIn(at: Instant, zone: string, locale = 'en'): string {
+  const options = { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone } as const;
+  return format(locale, options).format(dateOf(at)).replace(',', '');
+}
+
+/** Sunday 11 April 2027 */
+export function longDayIn(at: Instant, zone: string, locale = 'en'): string {
+  const options = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: zone } as const;
+  return format(locale, options).format(dateOf(at)).replace(',', '');
+}
+
+/** 2027-04-11, the calendar day in that zone: to compare days, not to show. */
+export function dayKey(at: Instant, zone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, calendar: 'gregory', numberingSystem: 'latn' }).format(dateOf(at));
+}
+
+/** A day without a time, given as 2027-04-11, in words. */
+export function plainDate(day: string, locale = 'en'): string {
+  return dateIn(`${day}T12:00:00Z`, 'UTC', locale);
+}
+
+/** Stockholm, of Europe/Stockholm: goes into the words "{ $city } time". */
+export function cityOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}

@@ -1,0 +1,73 @@
+import type { ComponentChildren } from 'preact';
+import { t } from '../words/words.ts';
+import { leave } from './exit.ts';
+import { Icon, Mark } from './icon.tsx';
+
+/** Always there, always at the end corner, always solid. It covers the screen first and then calls back. */
+export function ExitButton({ onExit }: { onExit: () => void }) {
+  return (
+    <button type="button" class="btn ink exit" onClick={() => leave(onExit)}>
+      <Icon name="exit" size={22} />
+      <span>{t('exit')}</span>
+    </button>
+  );
+}
+
+/** Works without a key and without network. */
+export function HelpLink({ href, onClick }: { href: string; onClick?: ((event: MouseEvent) => void) | undefined }) {
+  return (
+    <a class="help" href={href} onClick={onClick}>
+      <Icon name="call" size={22} />
+      <span>{t('help-now')}</span>
+    </a>
+  );
+}
+
+/** The language in its own script, without a flag. */
+export function LanguageButton({ name, onClick }: { name: string; onClick: () => void }) {
+  return (
+    <button type="button" class="btn bare" onClick={onClick}>
+      <Icon name="globe" size={22} />
+      <span>{name}</span>
+    </button>
+  );
+}
+
+interface TopBarProps {
+  onExit: () => void;
+  /** Where the mark leads; without it the mark is only a mark. */
+  home?: string | undefined;
+  /** At a desk: the team, and under it who one is. */
+  team?: string | undefined;
+  you?: string | undefined;
+  /** Desk navigation, beside the mark. */
+  children?: ComponentChildren;
+  /** Language, search, a verb. */
+  slot?: ComponentChildren;
+  help?: string | undefined;
+}
+
+export function TopBar({ onExit, home, team, you, children, slot, help }: TopBarProps) {
+  return (
+    <header class={`topbar${team === undefined ? '' : ' desk'}`}>
+      {home === undefined ? (
+        <Mark />
+      ) : (
+        <a class="home" href={home} aria-label={t('home')}>
+          <Mark />
+        </a>
+      )}
+      {team !== undefined && (
+        <p class="who">
+          <b>{team}</b>
+          {you !== undefined && <span class="dim">{you}</span>}
+        </p>
+      )}
+      {children}
+      <span class="grow" />
+      {slot}
+      {help !== undefined && <HelpLink href={help} />}
+      <ExitButton onExit={onExit} />
+    </header>
+  );
+}
