@@ -1,0 +1,92 @@
+/**
+ * Founding (§3): the first officer's draft fixes everything but the officers' keys; co-founders join under its hash;
+ * genesis is assembled, eight digits compared, and only then does anybody sign.
+ */
+import { equal } from './bytes.ts';
+import { fixed, list, object, text, uint64, type Of } from './codec.ts';
+import { refuse } from './errors.ts';
+import { genesisCodec, logKey, rootFingerprint, type Genesis } from './genesis.ts';
+import { eventId, inviteId, memberId } from './ids.ts';
+import { memberCard, type MemberCard } from './keys.ts';
+import { limits } from './limits.ts';
+import { policyCodec } from './policy.ts';
+import { hash, sizes } from './sodium.ts';
+import { tuple } from './tuple.ts';
+import { witnessCard, witnessCardHash } from './witness-card.ts';
+
+export const draftInvite = object('dd1/draft-invite', { invite: inviteId, member: memberId });
+
+export const draftCodec = object('dd1/draft', {
+  event: eventId,
+  origin: text(limits.wordBytes * 4),
+  rpId: text(limits.wordBytes * 4),
+  draftedAt: uint64,
+  founder: memberId,
+  cofounders: list(draftInvite, limits.officers),
+  policy: policyCodec,
+  log: logKey,
+  witness: witnessCard,
+  /** H(r): the founder reveals r only after genesis is fixed, so nobody can search for matching digits. */
+  commitment: fixed(sizes.hash),
+});
+export type Draft = Of<typeof draftCodec>;
+
+/** Stands in for rootfp in the founders' enrol challenges and in the co-founders' joins. */
+export function draftId(draftBytes: Uint8Array): Uint8Array {
+  return hash(tuple('dd1/draft', draftBytes));
+}
+
+export function foundingCommitment(r: Uint8Array): Uint8Array {
+  return hash(tuple('dd1/founding/commit', r));
+}
+
+export function assembleGenesis(draft: Draft, officers: readonly MemberCard[]): Genesis {
+  return {
+    event: draft.event,
+    origin: draft.origin,
+    rpId: draft.rpId,
+    foundedAt: draft.draftedAt,
+    officers,
+    quorum: Math.min(2, officers.length),
+    policy: draft.policy,
+    log: draft.log,
+    witnesses: [draft.witness],
+    releaseKeys: [],
+  };
+}
+
+/** A co-founder's check before she signs: the genesis is the draft's, holds her own card verbatim, and r is the one. */
+export function requireGenesisOfDraft(
+  draftBytes: Uint8Array,
+  genesisBytes: Uint8Array,
+  own: MemberCard,
+  r: Uint8Array,
+): { genesis: Genesis; rootfp: Uint8Array; digits: string } {
+  const draft = draftCodec.parse(draftBytes);
+  const genesis = genesisCodec.parse(genesisBytes);
+  const again = genesisCodec.encode(assembleGenesis(draft, genesis.officers));
+  if (!equal(again, genesisBytes)) refuse('founding-mismatch', 'genesis differs from the draft');
+  if (!equal(foundingCommitment(r), draft.commitment)) refuse('founding-mismatch', 'another r than the one promised');
+  const expected = [draft.founder, ...draft.cofounders.map((cofounder) => cofounder.member)];
+  if (genesis.officers.length !== expected.length || genesis.officers.some((card, i) => card.member !== expected[i]))
+    refuse('founding-mismatch', 'other officers than those invited');
+  const mine = genesis.officers.find((card) => card.member === own.member);
+  if (mine === undefined || !equal(memberCard.encode(mine), memberCard.encode(own)))
+    refuse('own-entry', 'genesis holds other keys for this officer');
+  const rootfp = rootFingerprint(genesisBytes);
+  return { genesis, rootfp, digits: foundingDigits(rootfp, r) };
+}
+
+/** Eight digits over the whole founding. */
+export function foundingDigits(rootfp: Uint8Array, r: Uint8Array): string {
+  const bytes = hash(tuple('dd1/founding/sas', rootfp, r));
+  const number = bytes.slice(0, 7).reduce((sum, byte) => sum * 256 + byte, 0);
+  return String(number % 100_000_000).padStart(8, '0');
+}
+
+/** The founding client accepts no other witness than the one whose card hash stands in its link. */
+export function requireWitnessCard(cardBytes: Uint8Array, cardHash: Uint8Array) {
+  const card = witnessCard.parse(cardBytes);
+  if (!equal(witnessCardHash(card), cardHash)) refuse('founding-mismatch', 'another witness than the link names');
+  return card;
+}

@@ -1,0 +1,38 @@
+import { fromBase64url, toBase64url } from './bytes.ts';
+import { id, text } from './codec.ts';
+import { refuse } from './errors.ts';
+import { limits } from './limits.ts';
+
+declare const brand: unique symbol;
+type Brand<T, Name extends string> = T & { readonly [brand]: Name };
+
+/** Random 16-byte ids, base64url. They say nothing about the person, the record or the order of creation. */
+export type MemberId = Brand<string, 'MemberId'>;
+export type InviteId = Brand<string, 'InviteId'>;
+export type RecordId = Brand<string, 'RecordId'>;
+export type EventId = Brand<string, 'EventId'>;
+/** Names from the signed policy: 'travel', 'reach'. */
+export type DeskId = Brand<string, 'DeskId'>;
+export type KindId = Brand<string, 'KindId'>;
+
+export const memberId = id<MemberId>();
+export const inviteId = id<InviteId>();
+export const recordId = id<RecordId>();
+export const eventId = id<EventId>();
+export const deskId = text<DeskId>(limits.wordBytes);
+export const kindId = text<KindId>(limits.wordBytes);
+
+/** The desk every officer belongs to, from founding on (§6). */
+export const officersDesk = 'officers' as DeskId;
+
+/** Makes an id of 16 random bytes. */
+export function toId<T extends string>(random16: Uint8Array): T {
+  if (random16.length !== 16) refuse('wrong-length', `${random16.length} bytes for an id`);
+  return toBase64url(random16) as T;
+}
+
+/** Takes an id from the wire: hostile until its form is checked. */
+export function parseId<T extends string>(value: string): T {
+  if (value.length !== 22 || fromBase64url(value).length !== 16) refuse('malformed', 'not an id');
+  return value as T;
+}

@@ -1,0 +1,48 @@
+/** Every maximum, with its reason. Units stand last in the name. */
+export const limits = {
+  /** A tuple has at most this many elements: a roster entry's signature list is the longest in practice. */
+  tupleElements: 4096,
+  /** WebAuthn Level 3 §4: credential ids are at most 1023 bytes. */
+  credentialIdBytes: 1023,
+  /** Largest COSE key accepted: the ES256 form is 77 bytes, the EdDSA form 42. */
+  coseKeyBytes: 128,
+  /** clientDataJSON and authenticatorData of an assertion without extensions other than hmac-secret. */
+  clientDataBytes: 1024,
+  authenticatorDataBytes: 512,
+  signatureBytes: 128,
+  credentialsPerMember: 8,
+  officers: 9,
+  desks: 24,
+  kinds: 48,
+  membersPerDesk: 64,
+  readersPerRecord: 8,
+  witnesses: 3,
+  signersPerEntry: 9,
+  /** A genesis with nine officers, eight keys each and 48 kinds stays below this. */
+  genesisBytes: 131072,
+  entryBytes: 65536,
+  /** What a person typed, before padding. notes/domain.md §6: 64 KiB a record. */
+  recordBytes: 65536,
+  /** Padmé adds at most 12 % from 512 bytes on. */
+  paddedBytes: 81920,
+  /** Smallest padded size: most cards fit, so presence and length tell nothing. */
+  padFloorBytes: 512,
+  bodyBytes: 98304,
+  wrapBytes: 4096,
+  slotBytes: 2048,
+  joinBytes: 16384,
+  textBytes: 2000,
+  wordBytes: 64,
+  inviteAgeMsMax: 72 * 3600 * 1000,
+  /** An opening's time may differ from the witness's clock by this much. */
+  openingSkewMsMax: 10 * 60 * 1000,
+  openingUntilMsMax: 12 * 3600 * 1000,
+  batchItems: 200,
+  /** A head older than this serves only reading one's own file. */
+  headAgeMsMax: 24 * 3600 * 1000,
+  /** A head fetched with our own nonce must be this fresh for sealing, adding and opening. */
+  headFreshMsMax: 10 * 60 * 1000,
+  /** A signed roster entry dies after this, so that an approval does not wait in a drawer. */
+  entryAgeMsMax: 72 * 3600 * 1000,
+  previousSecrets: 8,
+} as const;

@@ -1,0 +1,119 @@
+/** Who may sign which roster operation, and what must hold for it (§3). Deny by default. */
+import { equal } from './bytes.ts';
+import { parseCredentialKey } from './assertion.ts';
+import { refuse } from './errors.ts';
+import { endorseMessage } from './invite.ts';
+import { officersDesk, type MemberId } from './ids.ts';
+import { memberCard, type MemberCard } from './keys.ts';
+import { builtOperations, type Operation } from './operations.ts';
+import { wayRuleOf } from './policy.ts';
+import { currentCard, deskMembers, deskOf, findCard, officersOf, type Roster } from './roster-state.ts';
+import { signatureHolds } from './sodium.ts';
+import { tuple } from './tuple.ts';
+
+export interface SigningRight {
+  readonly who: readonly MemberId[];
+  readonly need: number;
+}
+
+/** Two officers for everything not listed here; quorum is one only in an event for evaluation. */
+export function requiredSigners(roster: Roster, op: Operation): SigningRight {
+  if (!builtOperations.includes(op.type)) return refuse('not-yet', op.type);
+  const officers = officersOf(roster);
+  switch (op.type) {
+    case 'add':
+      return { who: officers, need: op.card.role === 'participant' ? 1 : roster.genesis.quorum };
+    case 'desk-epoch':
+      return { who: deskMembers(roster, op.desk), need: 1 };
+    case 'rekey':
+      // Staff and officers need an officer's release as well, which is not built yet.
+      if (currentCard(roster, op.card.member).role !== 'participant') return refuse('not-yet', 'rekey of staff');
+      return { who: [op.card.member], need: 1 };
+    default:
+      return { who: officers, need: roster.genesis.quorum };
+  }
+}
+
+export function requireOperation(roster: Roster, op: Operation, signers: readonly MemberId[]): void {
+  switch (op.type) {
+    case 'add':
+      return requireAdd(roster, op);
+    case 'rekey':
+      return requireRekey(roster, op);
+    case 'desk-join':
+      return requireDeskJoin(roster, op);
+    case 'desk-epoch':
+      return requireDeskEpoch(roster, op);
+    case 'month-key':
+      return requireMonthKey(roster, op);
+    default:
+      return refuse('not-yet', `${op.type} by ${signers.length}`);
+  }
+}
+
+type Op<T extends Operation['type']> = Extract<Operation, { type: T }>;
+
+function requireAdd(roster: Roster, op: Op<'add'>): void {
+  if (roster.members.has(op.card.member)) refuse('roster-rule', 'already a member');
+  if (roster.invites.has(op.invite)) refuse('invite-used', 'invite id occurs twice');
+  requireSoundCard(roster, op.card);
+  const endorser = currentCard(roster, op.endorser);
+  if (endorser.role === 'participant') refuse('roster-right', 'a participant may not endorse');
+  const message = endorseMessage(roster.rootfp, op.invite, op.joinHash, op.compared);
+  if (!signatureHolds(endorser.signKey, message, op.endorsement)) refuse('roster-signature', 'endorsement');
+}
+
+/** Keys in the two known forms, as many as the policy asks for, in a way that it allows; none known to anyone else. */
+function requireSoundCard(roster: Roster, card: MemberCard): void {
+  const rule = wayRuleOf(roster.policy, card.role);
+  if (!rule.ways.includes(card.way)) refuse('roster-rule', 'way in is not allowed for this role');
+  if (card.credentials.length < rule.credentials) refuse('roster-rule', 'too few keys for this role');
+  if ((card.role === 'participant') !== (card.openKeyHash === undefined))
+    refuse('roster-rule', 'only staff and officers hold a second key');
+  for (const credential of card.credentials) {
+    parseCredentialKey(credential.publicKey);
+    if (credential.backupEligible && !rule.backupAllowed) refuse('assertion-backup', 'a key that can be copied');
+  }
+  for (const [member, holdings] of roster.members) {
+    if (member === card.member) continue;
+    if (holdings.some(({ card: other }) => equal(other.signKey, card.signKey)))
+      refuse('roster-rule', 'signing key of another member');
+  }
+}
+
+/** What a member's new signing key signs, so that nobody can claim another's key as her new one. */
+export function rekeyProofMessage(rootfp: Uint8Array, card: MemberCard): Uint8Array {
+  return tuple('dd1/rekey-proof', rootfp, memberCard.encode(card));
+}
+
+function requireRekey(roster: Roster, op: Op<'rekey'>): void {
+  const before = currentCard(roster, op.card.member);
+  if (before.role !== op.card.role) refuse('roster-rule', 'a rekey changes no role');
+  if (equal(before.signKey, op.card.signKey)) refuse('roster-rule', 'a rekey brings new keys');
+  requireSoundCard(roster, op.card);
+  if (!signatureHolds(op.card.signKey, rekeyProofMessage(roster.rootfp, op.card), op.proof))
+    refuse('roster-signature', 'new key has not signed');
+}
+
+function requireDeskJoin(roster: Roster, op: Op<'desk-join'>): void {
+  if (op.desk === officersDesk) refuse('roster-rule', "officers make up the officers' desk");
+  const card = findCard(roster, op.member) ?? refuse('roster-rule', 'not a member');
+  if (card.role === 'participant') refuse('roster-rule', 'a participant joins no desk');
+  if (deskMembers(roster, op.desk).includes(op.member)) refuse('roster-rule', 'already in this desk');
+}
+
+function requireDeskEpoch(roster: Roster, op: Op<'desk-epoch'>): void {
+  const last = deskOf(roster, op.desk).epochs.at(-1)?.epoch ?? 0;
+  if (op.epoch !== last + 1) refuse('roster-chain', `epoch ${op.epoch} does not follow ${last}`);
+  const live = deskMembers(roster, op.desk);
+  if (live.length !== op.members.length || live.some((member, i) => member !== op.members[i]))
+    refuse('roster-rule', 'epoch is not for the live members, in order');
+}
+
+function requireMonthKey(roster: Roster, op: Op<'month-key'>): void {
+  if (!/^20[0-9]{2}-(0[1-9]|1[0-2])$/u.test(op.month)) refuse('malformed', 'not a month');
+  if (roster.months.has(op.month)) refuse('roster-rule', 'month has its key');
+  const live = officersOf(roster);
+  if (live.length !== op.seeds.length || live.some((member, i) => member !== op.seeds[i]?.officer))
+    refuse('roster-rule', 'one seed per live officer, in order');
+}

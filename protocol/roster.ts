@@ -1,0 +1,155 @@
+/**
+ * The roster (§3): hash-chained entries from rootfp on, replayed by every client, the portal and the witness with the
+ * same function. `Roster` is always verified; bytes that are not stay `Uint8Array`.
+ */
+import { equal, u64 } from './bytes.ts';
+import { verifyAssertion } from './assertion.ts';
+import { blob, fixed, list, object, uint32, uint64, type Of } from './codec.ts';
+import { refuse } from './errors.ts';
+import { verifyGenesis, signatureCodec, type Signature } from './genesis.ts';
+import { officersDesk, type DeskId } from './ids.ts';
+import { limits } from './limits.ts';
+import { operation, type Operation } from './operations.ts';
+import { requireOperation, requiredSigners } from './roster-rules.ts';
+import { wayRuleOf } from './policy.ts';
+import { currentCard, deskOf, type Desk, type Roster } from './roster-state.ts';
+import { hash, signatureHolds, sizes } from './sodium.ts';
+import { tuple } from './tuple.ts';
+
+export const entryCodec = object('dd1/entry', {
+  rootfp: fixed(sizes.hash),
+  /** 1 for the first entry after genesis. */
+  seq: uint32,
+  prev: fixed(sizes.hash),
+  time: uint64,
+  expires: uint64,
+  operation,
+});
+export type Entry = Of<typeof entryCodec>;
+
+export const signedEntry = object('dd1/signed-entry', {
+  entry: blob(limits.entryBytes),
+  signatures: list(signatureCodec, limits.signersPerEntry),
+});
+
+/** Replays genesis: head = rootfp, officers hold their cards and sit in the officers' desk from leaf 0 on. */
+export function openRoster(signedGenesisBytes: Uint8Array, pinned: Uint8Array): Roster {
+  const { rootfp, genesis } = verifyGenesis(signedGenesisBytes, pinned);
+  const fromStart = { from: 0, until: undefined };
+  const desks = new Map<DeskId, Desk>(genesis.policy.desks.map((desk) => [desk, { memberships: [], epochs: [] }]));
+  desks.set(officersDesk, {
+    memberships: genesis.officers.map((card) => ({ member: card.member, ...fromStart })),
+    epochs: [],
+  });
+  return {
+    rootfp,
+    genesis,
+    policy: genesis.policy,
+    seq: 0,
+    head: rootfp,
+    heads: [rootfp],
+    leaf: 0,
+    members: new Map(genesis.officers.map((card) => [card.member, [{ card, ...fromStart }]])),
+    desks,
+    months: new Map(),
+    invites: new Set(),
+  };
+}
+
+/** The chain's next link. The leaf index is inside, so a signed head also fixes when each right began. */
+export function nextHead(rootfp: Uint8Array, prev: Uint8Array, signedBytes: Uint8Array, leaf: number): Uint8Array {
+  return hash(tuple('dd1/roster-head', rootfp, prev, hash(tuple('dd1/roster-head', signedBytes)), u64(leaf)));
+}
+
+export function entryMessage(rootfp: Uint8Array, entryBytes: Uint8Array): Uint8Array {
+  return tuple('dd1/sig/entry', rootfp, entryBytes);
+}
+
+/** What the touch over an entry commits to. */
+export function entryHash(entryBytes: Uint8Array): Uint8Array {
+  return hash(tuple('dd1/entry', entryBytes));
+}
+
+/** Verifies chain, signatures, rights and rules of one entry, without saying that it is complete. */
+export function readEntry(roster: Roster, signedBytes: Uint8Array, now?: number) {
+  const signed = signedEntry.parse(signedBytes);
+  const entry = entryCodec.parse(signed.entry);
+  if (!equal(entry.rootfp, roster.rootfp)) refuse('root-mismatch', 'entry of another event');
+  if (entry.seq !== roster.seq + 1 || !equal(entry.prev, roster.head))
+    refuse('roster-chain', `entry ${entry.seq} does not follow ${roster.seq}`);
+  if (entry.expires < entry.time || entry.expires - entry.time > limits.entryAgeMsMax)
+    refuse('roster-expired', 'lives too long');
+  if (now !== undefined && (now > entry.expires || entry.time > now + limits.openingSkewMsMax))
+    refuse('roster-expired', 'signed at another time');
+  const right = requiredSigners(roster, entry.operation);
+  const signers = signed.signatures.map((given) => {
+    if (!right.who.includes(given.member)) refuse('roster-right', `may not sign ${entry.operation.type}`);
+    verifyEntrySignature(roster, entry.operation, signed.entry, given);
+    return given.member;
+  });
+  if (new Set(signers).size !== signers.length) refuse('roster-right', 'a signer twice');
+  requireOperation(roster, entry.operation, signers);
+  return { entry, signers, missing: Math.max(0, right.need - signers.length), right };
+}
+
+/** Applies a complete entry at its leaf. Witness and portal give `now`; readers of an old chain do not. */
+export function applyEntry(roster: Roster, signedBytes: Uint8Array, leaf: number, now?: number): Roster {
+  const { entry, missing } = readEntry(roster, signedBytes, now);
+  if (missing > 0) refuse('roster-quorum', `${missing} more signature(s) needed`);
+  if (leaf <= roster.leaf) refuse('roster-chain', `leaf ${leaf} is not after ${roster.leaf}`);
+  const head = nextHead(roster.rootfp, roster.head, signedBytes, leaf);
+  return { ...applyOperation(roster, entry.operation, leaf), seq: entry.seq, head, heads: [...roster.heads, head], leaf };
+}
+
+function verifyEntrySignature(roster: Roster, op: Operation, entryBytes: Uint8Array, given: Signature): void {
+  const card = currentCard(roster, given.member);
+  if (!signatureHolds(card.signKey, entryMessage(roster.rootfp, entryBytes), given.signature))
+    refuse('roster-signature', 'account signature does not hold');
+  // After a card login no old hardware key is at hand: the new one speaks (§3).
+  const credentials = op.type === 'rekey' ? [...card.credentials, ...op.card.credentials] : card.credentials;
+  verifyAssertion(given.assertion, {
+    purpose: 'roster',
+    rootfp: roster.rootfp,
+    origin: roster.genesis.origin,
+    rpId: roster.genesis.rpId,
+    member: given.member,
+    data: entryHash(entryBytes),
+    nonce: given.assertion.nonce,
+    credentials,
+    backupAllowed: wayRuleOf(roster.policy, card.role).backupAllowed,
+  });
+}
+
+function applyOperation(roster: Roster, op: Operation, leaf: number): Roster {
+  const fresh = { from: leaf, until: undefined };
+  switch (op.type) {
+    case 'add':
+      return {
+        ...roster,
+        members: new Map(roster.members).set(op.card.member, [{ card: op.card, ...fresh }]),
+        invites: new Set(roster.invites).add(op.invite),
+      };
+    case 'rekey': {
+      const before = roster.members.get(op.card.member) ?? [];
+      const closed = before.map((holding) => ({ ...holding, until: holding.until ?? leaf }));
+      return { ...roster, members: new Map(roster.members).set(op.card.member, [...closed, { card: op.card, ...fresh }]) };
+    }
+    case 'desk-join': {
+      const desk = deskOf(roster, op.desk);
+      const memberships = [...desk.memberships, { member: op.member, ...fresh }];
+      return { ...roster, desks: new Map(roster.desks).set(op.desk, { ...desk, memberships }) };
+    }
+    case 'desk-epoch': {
+      const desk = deskOf(roster, op.desk);
+      const epochs = [...desk.epochs, { epoch: op.epoch, keyHash: op.keyHash, members: op.members, from: leaf }];
+      return { ...roster, desks: new Map(roster.desks).set(op.desk, { ...desk, epochs }) };
+    }
+    case 'month-key':
+      return {
+        ...roster,
+        months: new Map(roster.months).set(op.month, { keyHash: op.keyHash, seeds: op.seeds, from: leaf }),
+      };
+    default:
+      return refuse('not-yet', op.type);
+  }
+}

@@ -1,0 +1,102 @@
+import { Type } from 'typebox';
+import { limits } from '../limits.ts';
+import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Time } from './shapes.ts';
+
+export const Ceremony = Exact({ challenge: Id, nonce: Fixed(32) });
+
+/** A registration, by allow-list: there is no field in which a PRF output could travel. */
+export const Registration = Exact({
+  id: Bytes(limits.credentialIdBytes),
+  clientDataJSON: Bytes(limits.clientDataBytes),
+  attestationObject: Bytes(8192),
+  transports: List(Type.String({ maxLength: 16 }), 8),
+});
+
+/** An assertion, by allow-list. */
+export const Assertion = Exact({
+  challenge: Id,
+  credentialId: Bytes(limits.credentialIdBytes),
+  authenticatorData: Bytes(limits.authenticatorDataBytes),
+  clientDataJSON: Bytes(limits.clientDataBytes),
+  signature: Bytes(limits.signatureBytes),
+  userHandle: Bytes(64),
+});
+
+export const Credential = Exact({
+  id: Bytes(limits.credentialIdBytes),
+  publicKey: Bytes(limits.coseKeyBytes),
+  aaguid: Fixed(16),
+  backupEligible: Type.Boolean(),
+});
+
+export const EntryAt = Exact({ bytes: Bytes(limits.entryBytes * 2), leaf: Index });
+export const SignedHead = Exact({ head: Bytes(1024), signature: Fixed(64) });
+
+/** Everything an unlock needs, in one answer (§2): slots of the asserted key, all `open` slots, root, roster, head. */
+export const Welcome = Exact({
+  member: Id,
+  way: Type.Union([Type.Literal('key'), Type.Literal('card')]),
+  slots: List(Bytes(limits.slotBytes * 2), 32),
+  signedGenesis: Bytes(limits.genesisBytes * 2),
+  entries: List(EntryAt, 100_000),
+  /** For the nonce sent; null while the witness is away. */
+  head: Type.Union([SignedHead, Type.Null()]),
+  /** The newest head any client was given, at most 24 h old: enough to read one's own file. */
+  cachedHead: Type.Union([SignedHead, Type.Null()]),
+  /** The member's second tag key, for entries that the portal writes about her. */
+  portalTagKey: Fixed(32),
+});
+
+/** What the card brings: its id, the public half of its login key, its slot. */
+export const CardKit = Exact({ id: Fixed(16), loginKey: Fixed(32), slot: Bytes(limits.slotBytes * 2) });
+
+export const ceremonies = {
+  'event/look': act(
+    'public',
+    Nothing,
+    Exact({
+      origin: Type.String(),
+      rpId: Type.String(),
+      release: Type.String({ maxLength: 64 }),
+      founded: Type.Boolean(),
+    }),
+  ),
+  'login/begin': act('public', Nothing, Ceremony),
+  'login/finish': act('public', Exact({ assertion: Assertion, headNonce: Fixed(32) }), Welcome),
+  'login/card-begin': act('public', Exact({ card: Fixed(16) }), Ceremony),
+  'login/card-finish': act(
+    'public',
+    Exact({ challenge: Id, card: Fixed(16), signature: Fixed(64), headNonce: Fixed(32) }),
+    Welcome,
+  ),
+  /** After a card login: new keys are enrolled under the member's own id (challenge purpose `enrol`). */
+  'login/enrol-begin': act('card', Nothing, Exact({ challenge: Id, nonce: Fixed(32), userHandle: Fixed(32) })),
+  'login/enrol-finish': act('card', Exact({ challenge: Id, registration: Registration }), Credential),
+  'session/look': act('member', Nothing, Exact({ member: Id, role: Type.String(), expires: Time })),
+  'session/end': act('public', Nothing, Nothing),
+  'me/keys': act(
+    'member',
+    Nothing,
+    Exact({
+      keys: List(Exact({ id: Bytes(limits.credentialIdBytes), addedAt: Time, usedAt: Type.Union([Time, Type.Null()]) }), 16),
+      card: Type.Union([Exact({ madeAt: Time, usedAt: Type.Union([Time, Type.Null()]) }), Type.Null()]),
+      sessions: Index,
+    }),
+  ),
+  /** "What our computer can see": the member's rows as the operator sees them, column by column with its comment. */
+  'me/seen': act(
+    'member',
+    Nothing,
+    Exact({
+      rows: List(
+        Exact({
+          table: Type.String(),
+          column: Type.String(),
+          comment: Type.String(),
+          values: List(Type.String({ maxLength: 200 }), 50),
+        }),
+        200,
+      ),
+    }),
+  ),
+};

@@ -1,0 +1,45 @@
+/** What the portal refuses on its own account; protocol refusals keep their own codes (errors.ts). */
+import type { ProtocolCode } from '../errors.ts';
+
+export const serverCodes = [
+  'bad-request',
+  'body-too-large',
+  'unknown-act',
+  'wrong-origin',
+  'session-missing',
+  'session-over',
+  'forbidden',
+  'challenge-unknown',
+  'ceremony-refused',
+  'key-without-prf',
+  'key-known',
+  'prf-in-body',
+  'login-unknown',
+  'invite-unknown',
+  'invite-spent',
+  'invite-over',
+  'founding-over',
+  'not-founded',
+  'record-conflict',
+  'roster-moved',
+  'throttled',
+  'witness-away',
+  'database-away',
+  'outcome-unknown',
+  'internal',
+] as const;
+export type ServerCode = (typeof serverCodes)[number];
+
+/** What the client adds: nothing came back, or the browser could not. */
+export const clientCodes = [
+  'offline',
+  'stale-page',
+  'touch-cancelled',
+  'touch-unsupported',
+  'touch-failed',
+  'vault-locked',
+  'vault-broken',
+] as const;
+export type ClientCode = (typeof clientCodes)[number];
+
+export type RefusalCode = ProtocolCode | ServerCode | ClientCode;

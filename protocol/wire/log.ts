@@ -1,0 +1,28 @@
+import { Type } from 'typebox';
+import { SignedHead } from './ceremonies.ts';
+import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing } from './shapes.ts';
+
+export const log = {
+  /** Relayed to the witness: its signed answer to the caller's nonce. */
+  'log/head': act('member', Exact({ nonce: Fixed(32) }), SignedHead),
+  /** Leaves [from, from + count), 65 bytes each, as one string; at most 20 000. */
+  'log/leaves': act('member', Exact({ from: Index, count: Type.Integer({ minimum: 1, maximum: 20_000 }) }), Exact({ leaves: Bytes(1_300_000) })),
+  /** The newest cosigned checkpoint. */
+  'log/checkpoint': act('member', Nothing, Exact({ note: Type.String({ maxLength: 8192 }) })),
+  /** Bodies of openings, sealed by the witness to the month key. */
+  'log/bodies': act(
+    'officer',
+    Exact({ from: Index }),
+    Exact({ bodies: List(Exact({ leaf: Index, month: Type.String(), wrap: Bytes(8192) }), 100_000) }),
+  ),
+  /** The caller's own views, sealed by the witness to her. */
+  'log/views': act('member', Nothing, Exact({ views: List(Exact({ leaf: Index, wrap: Bytes(8192) }), 10_000) })),
+  /** What the portal itself wrote: about the caller, or for officers about everyone. */
+  'log/notices': act(
+    'member',
+    Nothing,
+    Exact({ notices: List(Exact({ leaf: Index, member: Id, notice: Bytes(512) }), 10_000) }),
+  ),
+  /** How often the witness released each leaf: officers compare with the entries. */
+  'log/releases': act('officer', Nothing, Exact({ releases: List(Exact({ leaf: Index, count: Index }), 100_000) })),
+};

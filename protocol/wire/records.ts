@@ -1,0 +1,41 @@
+import { Type } from 'typebox';
+import { limits } from '../limits.ts';
+import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Word } from './shapes.ts';
+
+/** dd1/sig/record: header, commitments and wraps, signed; without its content. */
+const SealedRecord = Bytes(limits.bodyBytes);
+const Content = Bytes(limits.paddedBytes + 64);
+const DeskWraps = List(Bytes(8192), limits.readersPerRecord * 2);
+const Revision = {
+  record: SealedRecord,
+  /** Null where it may not leave without an opening. */
+  content: Type.Union([Content, Type.Null()]),
+  leaf: Index,
+  deskWraps: DeskWraps,
+};
+
+export const records = {
+  /** The newest revision of every record the caller owns, whoever wrote it. */
+  'records/mine': act('member', Nothing, Exact({ records: List(Exact(Revision), 200) })),
+  /** All or none. `tag` is the leaf's, which only the author can compute. Answers the leaves in order. */
+  'records/put': act(
+    'member',
+    Exact({
+      items: List(Exact({ record: SealedRecord, content: Content, deskWraps: DeskWraps, tag: Fixed(16) }), 32),
+    }),
+    Exact({ leaves: List(Index, 32) }),
+  ),
+  /** Closes older revisions; each answer is the witness's receipt. */
+  'records/retire': act(
+    'member',
+    Exact({ items: List(Exact({ retire: Bytes(1024), tag: Fixed(16) }), 32) }),
+    Exact({ receipts: List(Exact({ leaf: Index, receipt: Bytes(1024), signature: Fixed(64) }), 32) }),
+  ),
+  /** What a desk may ask to open, newest revisions, with its own wraps; content only of ungated kinds. */
+  'records/desk': act('staff', Exact({ desk: Word }), Exact({ records: List(Exact(Revision), 5000) })),
+  'records/history': act(
+    'member',
+    Exact({ record: Id }),
+    Exact({ revisions: List(Exact({ revision: Index, leaf: Index, bytes: Index }), 1000) }),
+  ),
+};

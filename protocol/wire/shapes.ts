@@ -1,0 +1,42 @@
+/** Shapes shared by every room's wire file: bytes travel as base64url text with a stated maximum, ids as 22 characters. */
+import { Type, type Static, type TSchema } from 'typebox';
+
+/** At most `max` bytes, base64url without padding. */
+export const Bytes = (max: number) => Type.String({ pattern: '^[A-Za-z0-9_-]*$', maxLength: Math.ceil((max * 4) / 3) });
+/** Exactly `length` bytes. */
+export const Fixed = (length: number) => {
+  const characters = Math.ceil((length * 4) / 3);
+  return Type.String({ pattern: '^[A-Za-z0-9_-]*$', minLength: characters, maxLength: characters });
+};
+export const Id = Fixed(16);
+export const Word = Type.String({ pattern: '^[a-z0-9-]{1,64}$' });
+export const Index = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+export const Time = Index;
+export const Nothing = Type.Object({}, { additionalProperties: false });
+export const List = <T extends TSchema>(item: T, max: number) => Type.Array(item, { maxItems: max });
+/** Refuses unknown fields: a field nobody reads may be a secret sent by mistake. */
+export const Exact = <P extends Record<string, TSchema>>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false });
+
+/**
+ * Who may call: anyone; anyone who proves an invite's or the founding link's secret; a session; a session of a role;
+ * a session begun with a recovery card.
+ */
+export type Access = 'public' | 'member' | 'staff' | 'officer' | 'card';
+
+export interface Act<B extends TSchema = TSchema, R extends TSchema = TSchema> {
+  readonly access: Access;
+  readonly body: B;
+  readonly reply: R;
+}
+
+/** Every act is POST /api/<name>; the name is the path, so client and server cannot disagree. */
+export function act<B extends TSchema, R extends TSchema>(access: Access, body: B, reply: R): Act<B, R> {
+  return { access, body, reply };
+}
+
+export type BodyOf<A> = A extends Act<infer B, TSchema> ? Static<B> : never;
+export type ReplyOf<A> = A extends Act<TSchema, infer R> ? Static<R> : never;
+
+/** What every refusal answers: a code from a closed list, and an id to quote to an officer. */
+export const Refusal = Exact({ code: Word, request: Type.String({ maxLength: 40 }) });

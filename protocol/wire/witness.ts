@@ -1,0 +1,78 @@
+/** Between portal and witness: plain JSON over a private socket, except add-checkpoint, which is c2sp.org/tlog-witness. */
+import { Type, type Static } from 'typebox';
+import { limits } from '../limits.ts';
+import { EntryAt, SignedHead } from './ceremonies.ts';
+import { Bytes, Exact, Fixed, Id, Index, List, Word } from './shapes.ts';
+
+/** GET /card. The key card is also printed at first start. */
+export const CardReply = Exact({ card: Bytes(4096) });
+
+/** GET /state: what the portal compares with before it signs anything. */
+export const StateReply = Exact({
+  size: Index,
+  root: Fixed(32),
+  rosterSeq: Index,
+  /** Hex of rootfp, or null before genesis. */
+  rootfp: Type.Union([Fixed(32), Type.Null()]),
+  note: Type.Union([Type.String({ maxLength: 8192 }), Type.Null()]),
+});
+
+/** POST /mirror: leaves from `from` on, and the signed genesis or entries behind every roster leaf among them. */
+export const MirrorBody = Exact({
+  from: Index,
+  leaves: Bytes(65 * 20_000),
+  entries: List(EntryAt, 20_000),
+});
+export const MirrorReply = Exact({ size: Index });
+
+/** POST /head. */
+export const HeadBody = Exact({ nonce: Fixed(32) });
+export const HeadReply = SignedHead;
+
+/** POST /release: what a batch needs, after its checkpoint was cosigned. Nothing of a record's content. */
+export const ReleaseBody = Exact({
+  bodies: List(Bytes(limits.wrapBytes), limits.batchItems),
+  ephemeralKey: Fixed(1216),
+  assertion: Bytes(4096),
+  items: List(
+    Exact({
+      leaf: Index,
+      bodySalt: Fixed(32),
+      viewSalt: Fixed(32),
+      record: Bytes(limits.bodyBytes),
+      recordLeaf: Index,
+    }),
+    limits.batchItems,
+  ),
+  /** Full keys behind roster hashes: the month's, and each owner's. The witness checks them against its roster. */
+  month: Type.Union([Exact({ month: Type.String(), publicKey: Fixed(1216) }), Type.Null()]),
+  owners: List(Exact({ member: Id, sealKey: Fixed(1216) }), limits.batchItems),
+});
+export const ReleaseReply = Exact({
+  /** dd1/wrap to the ephemeral key. */
+  box: Bytes(limits.bodyBytes),
+  /** In the order asked: was it released, and what officers and owner may read of it. */
+  items: List(
+    Exact({
+      leaf: Index,
+      released: Type.Boolean(),
+      refusal: Type.String({ maxLength: 64 }),
+      body: Type.Union([Bytes(8192), Type.Null()]),
+      view: Type.Union([Bytes(8192), Type.Null()]),
+      owner: Type.Union([Id, Type.Null()]),
+    }),
+    limits.batchItems,
+  ),
+});
+export type ReleaseRequest = Static<typeof ReleaseBody>;
+export type ReleaseAnswer = Static<typeof ReleaseReply>;
+
+/** POST /retire. `leaf` is where the retire's own leaf stands. */
+export const RetireBody = Exact({ retire: Bytes(1024), leaf: Index });
+export const RetireReply = Exact({ receipt: Bytes(1024), signature: Fixed(64) });
+
+/** GET /releases. */
+export const ReleasesReply = Exact({ releases: List(Exact({ leaf: Index, count: Index }), 100_000) });
+
+/** Refusals carry a ProtocolError code. */
+export const WitnessRefusal = Exact({ code: Word, detail: Type.String({ maxLength: 200 }) });
