@@ -1,30 +1,37 @@
 import { defineConfig } from 'vitest/config';
 
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
+const browserTests = [
+  'tests/stories/**/*.test.{ts,tsx}',
+  'tests/adversary/browser/**/*.test.{ts,tsx}',
+  'tests/**/browser.test.{ts,tsx}',
+  'tests/**/*.browser.test.{ts,tsx}',
+];
 
 export default defineConfig({
-  oxc,
   test: {
+    // Only here and not in the projects, which therefore do not extend this: it must run once.
     globalSetup: ['tests/harness/setup.ts'],
     maxWorkers: 2,
     projects: [
       {
-        extends: true,
+        oxc,
         test: {
           name: 'fast',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/stories/**', 'tests/adversary/browser/**', 'node_modules/**'],
+          exclude: browserTests,
+          maxWorkers: 2,
           testTimeout: 20_000,
-          hookTimeout: 30_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
       {
         // One browser at a time, after the fast ones: two of them on two cores only make each other late.
-        extends: true,
+        oxc,
         test: {
           name: 'browser',
-          include: ['tests/stories/**/*.test.{ts,tsx}', 'tests/adversary/browser/**/*.test.{ts,tsx}'],
+          include: browserTests,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -52,6 +52,16 @@ describe('imports point down only', () => {
     expect(reaching).toEqual([]);
   });
 
+  it('protocol names only pure libraries', () => {
+    const pure = /^(\.{1,2}\/|#protocol\/|libsodium-wrappers$|@noble\/(hashes|curves)\/|@scure\/base$|typebox($|\/))/;
+    const others = sources('protocol').flatMap((path) =>
+      imports(path)
+        .filter((specifier) => !pure.test(specifier))
+        .map((specifier) => `${path} → ${specifier}`),
+    );
+    expect(others).toEqual([]);
+  });
+
   it('client/ui knows no rooms', () => {
     const upward = sources('client/ui').flatMap((path) =>
       imports(path)
