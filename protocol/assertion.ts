@@ -5,32 +5,12 @@
  */
 import { p256 } from '@noble/curves/nist.js';
 import { equal, fromUtf8, readU32, toBase64url, utf8 } from './bytes.ts';
+import { challengeFor, type ChallengeParts } from './challenge.ts';
 import { blob, fixed, flag, object, type Of } from './codec.ts';
 import { refuse } from './errors.ts';
 import { sha256 } from './hash.ts';
-import { memberId, type MemberId } from './ids.ts';
-import type { Label } from './labels.ts';
 import { limits } from './limits.ts';
 import { signatureHolds } from './sodium.ts';
-import { tuple } from './tuple.ts';
-
-export const purposes = [
-  'login',
-  'enrol',
-  'step-up',
-  'opening',
-  'reopen',
-  'roster',
-  'acknowledge',
-  'break-glass',
-] as const;
-export type Purpose = (typeof purposes)[number];
-
-/** PRF salts: constant and versioned, so that one touch logs in and unlocks without knowing who comes (§2). */
-export const salts = {
-  unlock: utf8('dd1/prf/unlock'),
-  open: utf8('dd1/prf/open'),
-} as const;
 
 export const credential = object('dd1/credential', {
   id: blob(limits.credentialIdBytes),
@@ -50,34 +30,6 @@ export const assertion = object('dd1/assertion', {
   nonce: fixed(32),
 });
 export type Assertion = Of<typeof assertion>;
-
-export interface ChallengeParts {
-  readonly purpose: Purpose;
-  /** Who speaks to whom: the portal's origin. */
-  readonly origin: string;
-  /** Unknown before login; during founding the draft id stands in (§3). */
-  readonly rootfp?: Uint8Array;
-  readonly member?: MemberId;
-  /** What the touch is for: a batch hash, an entry hash. */
-  readonly data?: Uint8Array;
-  readonly nonce: Uint8Array;
-}
-
-/** H(T("webauthn/<purpose>", rootfp, origin, member, data, nonce)): computed by the client, recomputed by verifiers. */
-export function challengeFor(parts: ChallengeParts): Uint8Array {
-  const label: Label = `dd1/webauthn/${parts.purpose}`;
-  const none = new Uint8Array(0);
-  return sha256(
-    tuple(
-      label,
-      parts.rootfp ?? none,
-      utf8(parts.origin),
-      parts.member === undefined ? none : memberId.encode(parts.member),
-      parts.data ?? none,
-      parts.nonce,
-    ),
-  );
-}
 
 type PublicKey = { alg: 'ES256'; point: Uint8Array } | { alg: 'EdDSA'; key: Uint8Array };
 
