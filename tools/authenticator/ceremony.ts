@@ -4,7 +4,7 @@ import type { PrfInputs, PrfOutputs } from './prf.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-export type CredentialRef = { readonly id: Uint8Array; readonly type?: string };
+type CredentialRef = { readonly id: Uint8Array; readonly type?: string };
 
 export type CreationOptions = {
   readonly rp: { readonly id?: string | undefined; readonly name?: string | undefined };

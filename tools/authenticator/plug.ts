@@ -18,7 +18,7 @@ export type PlugOptions = {
   readonly longestWait?: number;
 };
 
-export type CeremonySeen = {
+type CeremonySeen = {
   readonly kind: 'create' | 'get';
   readonly origin: string;
   readonly challenge: Uint8Array;
