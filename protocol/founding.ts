@@ -7,6 +7,7 @@ import { fixed, list, object, text, uint64, type Of } from './codec.ts';
 import { refuse } from './errors.ts';
 import { genesisCodec, logKey, rootFingerprint, type Genesis } from './genesis.ts';
 import { eventId, inviteId, memberId } from './ids.ts';
+import { eightDigits } from './invite.ts';
 import { memberCard, type MemberCard } from './keys.ts';
 import { limits } from './limits.ts';
 import { policyCodec } from './policy.ts';
@@ -79,9 +80,7 @@ export function requireGenesisOfDraft(
 
 /** Eight digits over the whole founding. */
 export function foundingDigits(rootfp: Uint8Array, r: Uint8Array): string {
-  const bytes = hash(tuple('dd1/founding/sas', rootfp, r));
-  const number = bytes.slice(0, 7).reduce((sum, byte) => sum * 256 + byte, 0);
-  return String(number % 100_000_000).padStart(8, '0');
+  return eightDigits(hash(tuple('dd1/founding/sas', rootfp, r)));
 }
 
 /** The founding client accepts no other witness than the one whose card hash stands in its link. */

@@ -188,8 +188,12 @@ export function revealMessage(rootfp: Uint8Array, invite: InviteId, join: Uint8A
 
 /** Eight digits over the join and the inviter's r: 1 in 10^8 for a server that must choose before r is known. */
 export function comparisonDigits(rootfp: Uint8Array, join: Uint8Array, r: Uint8Array): string {
-  const bytes = hash(tuple('dd1/sas', rootfp, join, r));
-  const number = bytes.slice(0, 7).reduce((sum, byte) => sum * 256 + byte, 0);
+  return eightDigits(hash(tuple('dd1/sas', rootfp, join, r)));
+}
+
+/** From the first six bytes: 48 bits stay exact in a double (seven would be rounded to multiples of eight). */
+export function eightDigits(bytes: Uint8Array): string {
+  const number = bytes.slice(0, 6).reduce((sum, byte) => sum * 256 + byte, 0);
   return String(number % 100_000_000).padStart(8, '0');
 }
 
