@@ -3,7 +3,7 @@ import { refuse } from './errors.ts';
 
 // Text coding is a pure function in every host, but its types live with the host's: declared here and nowhere else.
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
-declare const TextDecoder: new (label: 'utf-8', options: { fatal: true }) => { decode(bytes: Uint8Array): string };
+declare const TextDecoder: new (label: 'utf-8', options: { fatal: true; ignoreBOM: true }) => { decode(bytes: Uint8Array): string };
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -27,13 +27,16 @@ export function isZero(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0);
 }
 
+/** Refuses half a surrogate pair: the host's encoder would write U+FFFD, and two texts would have one encoding. */
 export function utf8(text: string): Uint8Array {
+  if (!text.isWellFormed()) refuse('malformed', 'text holds half a surrogate pair');
   return new TextEncoder().encode(text);
 }
 
+/** Keeps a byte order mark: a decoder that drops it would read two encodings as one text. */
 export function fromUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
     return refuse('malformed', `not UTF-8 (${bytes.length} bytes): ${cause instanceof Error ? cause.name : 'error'}`);
   }
