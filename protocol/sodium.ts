@@ -121,10 +121,17 @@ export function encapsulate(publicKey: Uint8Array, seed64: Uint8Array): { cipher
   }
 }
 
-/** Never fails on a wrong key or altered ciphertext (implicit rejection): only the key commitment above it tells. */
+/**
+ * Does not fail on a wrong key or an altered ciphertext (implicit rejection): only the key commitment above it tells.
+ * The one exception is an X25519 share of small order, which libsodium refuses.
+ */
 export function decapsulate(secretKey: Uint8Array, ciphertext: Uint8Array): Key32 {
   if (ciphertext.length !== sizes.sealCiphertext) refuse('wrong-length', `${ciphertext.length}-byte encapsulation`);
-  return key32(sodium.crypto_kem_xwing_dec(ciphertext, secretKey));
+  try {
+    return key32(sodium.crypto_kem_xwing_dec(ciphertext, secretKey));
+  } catch {
+    return refuse('wrong-key', 'encapsulation holds no usable share');
+  }
 }
 
 /** Padmé (PURB, §4) with our floor: sizes leak at most log log of the length. */
