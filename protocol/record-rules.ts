@@ -3,7 +3,7 @@ import { equal } from './bytes.ts';
 import { refuse } from './errors.ts';
 import type { Header } from './record.ts';
 import { ruleOf } from './policy.ts';
-import { cardAt, wasDeskMember, type Roster } from './roster-state.ts';
+import { findCardAt, wasDeskMember, type Roster } from './roster-state.ts';
 
 export function requireRecordRights(
   roster: Roster,
@@ -24,7 +24,7 @@ export function requireRecordRights(
 
 function requirePersonal(roster: Roster, header: Header, leaf: number, wrapped: boolean): void {
   const owner = header.owner ?? refuse('record-policy', 'no owner');
-  const card = roster.members.has(owner) ? cardAt(roster, owner, leaf) : undefined;
+  const card = findCardAt(roster, owner, leaf);
   const named = header.ownerKeyHash;
   // `none` only while the roster gives her no key; otherwise exactly her key at this leaf.
   const right = card === undefined ? named === undefined : named !== undefined && equal(named, card.sealKeyHash);
@@ -40,6 +40,7 @@ function requirePersonal(roster: Roster, header: Header, leaf: number, wrapped: 
 
 function requireDeskOwned(roster: Roster, header: Header, leaf: number, wrapped: boolean): void {
   const desk = header.desk ?? refuse('record-policy', 'no desk');
+  if (header.owner !== undefined) refuse('record-policy', 'a desk record has no owner');
   if (wrapped || header.ownerKeyHash !== undefined) refuse('record-policy', 'a desk record has no owner wrap');
   if (!ruleOf(roster.policy, header.kind).writers.includes(desk)) refuse('record-policy', 'desk may not own this kind');
   if (header.readers.length !== 1 || header.readers[0] !== desk) refuse('record-policy', 'read by another desk');

@@ -59,8 +59,11 @@ export function currentCard(roster: Roster, member: MemberId): MemberCard {
 
 /** The card that counted at a leaf: after the entry that gave it, before the one that ended it. */
 export function cardAt(roster: Roster, member: MemberId, leaf: number): MemberCard {
-  const holding = (roster.members.get(member) ?? []).find((held) => inTenure(held, leaf));
-  return holding?.card ?? refuse('record-author', 'held no key at that place in the log');
+  return findCardAt(roster, member, leaf) ?? refuse('record-author', 'held no key at that place in the log');
+}
+
+export function findCardAt(roster: Roster, member: MemberId, leaf: number): MemberCard | undefined {
+  return roster.members.get(member)?.find((held) => inTenure(held, leaf))?.card;
 }
 
 export function inTenure(tenure: Tenure, leaf: number): boolean {
