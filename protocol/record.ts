@@ -218,6 +218,7 @@ export interface Expected {
   readonly record?: Header['record'];
   readonly owner?: NonNullable<Header['owner']>;
   readonly about?: NonNullable<Header['about']>;
+  readonly author?: Header['author'];
 }
 
 /** A record whose author, right, policy and place in the log were checked; not yet opened. */
@@ -248,6 +249,7 @@ export function verifyRecord(roster: Roster, recordBytes: Uint8Array, leaf: numb
     refuse('record-signature', 'the author has not signed this body');
   const known = roster.heads[header.rosterSeq];
   if (known === undefined || !equal(known, header.rosterHead)) refuse('roster-chain', 'author knew another roster');
+  if (header.revision < 1) refuse('record-expected', 'revisions count from 1');
   if ((header.revision === 1) !== isZero(header.prev)) refuse('record-expected', 'first revision has no predecessor');
   requireRecordRights(roster, header, leaf, { owner: body.ownerWrap !== undefined, witness: body.witnessWrap !== undefined });
   return {
@@ -263,7 +265,7 @@ export function verifyRecord(roster: Roster, recordBytes: Uint8Array, leaf: numb
 }
 
 function requireExpected(header: Header, expected: Expected): void {
-  for (const name of ['kind', 'record', 'owner', 'about'] as const) {
+  for (const name of ['kind', 'record', 'owner', 'about', 'author'] as const) {
     if (expected[name] !== undefined && header[name] !== expected[name])
       refuse('record-expected', `another ${name} than asked for`);
   }
@@ -294,7 +296,8 @@ export function unwrapAsOwner(verified: VerifiedRecord, pairs: readonly KeyPair[
 
 /** Owner and author can prove to whom each wrap was made; the owner checks desk-written records so (§5). */
 export function requireWrapsTo(verified: VerifiedRecord, secrets: RecordSecrets, witnessKey: Uint8Array | undefined): void {
-  if (verified.witnessWrap === undefined || witnessKey === undefined) return;
+  if (verified.witnessWrap === undefined) return;
+  if (witnessKey === undefined) refuse('wrap-recipient', "no witness's key to compare with");
   const contents = sharesCodec.encode({ deskShare: undefined, witnessShare: secrets.witnessShare, tagKey: secrets.tagKey });
   requireWrapTo(witnessKey, contents, verified.witnessWrap, contextOf(verified, 'witness'));
 }
