@@ -213,7 +213,10 @@ export function verifyLogBody(bytes: Uint8Array, leafIndex: number, leafBytes: U
   if (held.leaf !== leafIndex || leaf.type !== 'opening' || !equal(leaf.commitment, commitment))
     refuse('log-body', 'body is not the one the log committed to', { leaf: leafIndex });
   if (!equal(leaf.nonce, openingHash(held.body).slice(0, 16))) refuse('log-body', 'nonce of another body');
-  return { opening: openingCodec.parse(held.body), view: viewCodec.parse(held.view) };
+  const [opening, view] = [openingCodec.parse(held.body), viewCodec.parse(held.view)];
+  if (!equal(viewCodec.encode(viewOf(opening, view.kind)), held.view))
+    refuse('log-body', 'the owner was shown another view', { leaf: leafIndex });
+  return { opening, view };
 }
 
 /** An owner's reading: the view the leaf commits to, found by her own tag. */
