@@ -66,6 +66,7 @@ export function parseNote(note: string): ParsedNote {
   if (origin === undefined || origin === '' || size === undefined || root === undefined || rest.join('') !== '')
     return refuse('checkpoint-shape', 'not three lines');
   if (!/^(0|[1-9][0-9]{0,15})$/u.test(size)) refuse('checkpoint-shape', 'size is no number');
+  if (!Number.isSafeInteger(Number(size))) refuse('checkpoint-shape', 'size beyond 2^53');
   const lines = note
     .slice(cut + 2, -1)
     .split('\n')
