@@ -12,7 +12,7 @@ const house = storeys.flatMap(sources);
 
 /** Every module that a file names: static, dynamic and re-exporting imports, and the workers it starts by URL. */
 function imports(path: string): string[] {
-  const found = read(path).matchAll(/(?:\bfrom|\bimport|\bimport\(|\bnew URL\()\s*(['"])([^'"]+)\1/g);
+  const found = read(path).matchAll(/(?:\bfrom|\bimport|\bimport\(|\bnew URL\()\s*(['"])([^\s'"]+)\1/g);
   return [...found].map((match) => match[2] as string);
 }
 
