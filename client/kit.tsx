@@ -35,9 +35,46 @@ const asked = new URLSearchParams(location.search);
 const exit = (): void => console.log('exit');
 const device = innerWidth > 900 ? 'computer' : 'phone';
 const ICONS = [
-  'envelope-open', 'envelope-sealed', 'envelope-looked', 'key', 'key-long', 'phone', 'computer', 'paper', 'call', 'exit', 'globe',
-  'home', 'file', 'plane', 'bus', 'train', 'ferry', 'car', 'walk', 'calendar', 'eye', 'people', 'more', 'check', 'clock',
-  'warning', 'chevron', 'down', 'up', 'search', 'copy', 'print', 'x', 'plus', 'list', 'undo', 'save', 'ear', 'bed', 'food',
+  'envelope-open',
+  'envelope-sealed',
+  'envelope-looked',
+  'key',
+  'key-long',
+  'phone',
+  'computer',
+  'paper',
+  'call',
+  'exit',
+  'globe',
+  'home',
+  'file',
+  'plane',
+  'bus',
+  'train',
+  'ferry',
+  'car',
+  'walk',
+  'calendar',
+  'eye',
+  'people',
+  'more',
+  'check',
+  'clock',
+  'warning',
+  'chevron',
+  'down',
+  'up',
+  'search',
+  'copy',
+  'print',
+  'x',
+  'plus',
+  'list',
+  'undo',
+  'save',
+  'ear',
+  'bed',
+  'food',
 ] as const satisfies readonly IconName[];
 
 function places(): readonly Place[] {
@@ -160,7 +197,11 @@ function FilePage() {
           <Card
             state="opened"
             title={t('kind-legal')}
-            sentence={t('file-opened', { team: t('team-visa'), when: 'yesterday 14:20', why: t('person-reason-letter') })}
+            sentence={t('file-opened', {
+              team: t('team-visa'),
+              when: 'yesterday 14:20',
+              why: t('person-reason-letter'),
+            })}
             seal="passport"
             facts={[
               { label: t('fact-readers'), value: chip(['visa1', 'visa2'], t('team-visa'), 2) },
@@ -245,7 +286,9 @@ function JourneyPage() {
           <p>
             <span class="one ltr">09:50</span> <span class="fact">{sthlm}</span>
           </p>
-          <p>When you sit on the second plane. If we hear nothing by 10:35, we call your first contact, as you chose.</p>
+          <p>
+            When you sit on the second plane. If we hear nothing by 10:35, we call your first contact, as you chose.
+          </p>
           <Button kind="next" wide>
             {t('journey-checkin')}
           </Button>
@@ -292,7 +335,12 @@ function WhoPage() {
     <Phone current="#who">
       <div class="stack">
         <h1>{t('who-title')}</h1>
-        <CheckedCard state="whole" title={t('who-whole')} text={t('who-whole-one-text', { count: 41, device })} seed="band-2" />
+        <CheckedCard
+          state="whole"
+          title={t('who-whole')}
+          text={t('who-whole-one-text', { count: 41, device })}
+          seed="band-2"
+        />
         <h2>{t('who-today')}</h2>
         <ul class="events">
           <EventRow
@@ -320,7 +368,7 @@ function WhoPage() {
             <Say id="who-looked" args={{ team: t('team-travel'), kind: t('kind-travel') }} />
           </EventRow>
           <EventRow
-            face={<Faces ids={['off1', 'off2']} size={32} />}
+            face={<Faces ids={['off1', 'off2']} size={30} />}
             text="You missed a check-in, and this is the step you chose."
             when="02:14 Stockholm time"
             extra={
@@ -375,7 +423,12 @@ function HelpPage() {
           ]}
         />
         <h2>{t('help-other')}</h2>
-        <RowList rows={[{ title: t('help-tell'), text: t('help-tell-text'), icon: 'warning' }, { title: t('help-sos'), text: '112', icon: 'call' }]} />
+        <RowList
+          rows={[
+            { title: t('help-tell'), text: t('help-tell-text'), icon: 'warning' },
+            { title: t('help-sos'), text: '112', icon: 'call' },
+          ]}
+        />
       </main>
     </>
   );
@@ -384,12 +437,60 @@ function HelpPage() {
 const picked = signal<string | undefined>('r1');
 const view = signal<'mine' | 'team' | 'done'>('mine');
 const rows = [
-  { id: 'r1', due: 'late', who: 'Sandpiper', what: 'Book the way home', more: 'Nothing after 15 April. Fare hold is gone.', env: 'opened', with: 'You' },
-  { id: 'r2', due: '12:00', who: 'Kingfisher', what: 'Confirm the fare', more: 'Hold ends at noon. X9 418 and X9 1411.', env: 'opened', with: 'You' },
-  { id: 'r3', due: '16:00', who: 'Juniper', what: 'Change of planes too short', more: '38 min at CPH. Needs 45 or more.', env: 'sealed', with: 'You' },
-  { id: 'r4', due: '18:00', who: 'Alder', what: 'Route crosses a country they ruled out', more: 'Find another way, then tell Alder.', env: 'sealed', with: 'Nobody yet' },
-  { id: 'r5', due: 'Tue 23', who: 'Heron', what: 'First leg is missing', more: 'Asked twice. Next gentle reminder on Thursday.', env: 'sealed', with: 'You' },
-  { id: 'r6', due: 'Wed 24', who: 'Bilberry', what: 'Seat on bus 2', more: 'Bus 2 is full. Bus 3 leaves at 14:00.', env: 'sealed', with: 'Guillemot' },
+  {
+    id: 'r1',
+    due: 'late',
+    who: 'Sandpiper',
+    what: 'Book the way home',
+    more: 'Nothing after 15 April. Fare hold is gone.',
+    env: 'opened',
+    with: 'You',
+  },
+  {
+    id: 'r2',
+    due: '12:00',
+    who: 'Kingfisher',
+    what: 'Confirm the fare',
+    more: 'Hold ends at noon. X9 418 and X9 1411.',
+    env: 'opened',
+    with: 'You',
+  },
+  {
+    id: 'r3',
+    due: '16:00',
+    who: 'Juniper',
+    what: 'Change of planes too short',
+    more: '38 min at CPH. Needs 45 or more.',
+    env: 'sealed',
+    with: 'You',
+  },
+  {
+    id: 'r4',
+    due: '18:00',
+    who: 'Alder',
+    what: 'Route crosses a country they ruled out',
+    more: 'Find another way, then tell Alder.',
+    env: 'sealed',
+    with: 'Nobody yet',
+  },
+  {
+    id: 'r5',
+    due: 'Tue 23',
+    who: 'Heron',
+    what: 'First leg is missing',
+    more: 'Asked twice. Next gentle reminder on Thursday.',
+    env: 'sealed',
+    with: 'You',
+  },
+  {
+    id: 'r6',
+    due: 'Wed 24',
+    who: 'Bilberry',
+    what: 'Seat on bus 2',
+    more: 'Bus 2 is full. Bus 3 leaves at 14:00.',
+    env: 'sealed',
+    with: 'Guillemot',
+  },
 ] as const;
 
 function DeskPage() {
@@ -494,8 +595,20 @@ function DeskPage() {
           <section>
             <h3>{t('person-journey')}</h3>
             <div>
-              <LegRow mode="air" day="Sun 11 Apr" line="X9 224" from={{ code: 'LIS', time: '07:40' }} to={{ code: 'ARN', time: '12:55' }} />
-              <LegRow mode="bus" day="Sun 11 Apr" line="Bus 3" from={{ code: 'Arlanda', time: '14:00' }} to={{ code: 'House', time: '15:05' }} />
+              <LegRow
+                mode="air"
+                day="Sun 11 Apr"
+                line="X9 224"
+                from={{ code: 'LIS', time: '07:40' }}
+                to={{ code: 'ARN', time: '12:55' }}
+              />
+              <LegRow
+                mode="bus"
+                day="Sun 11 Apr"
+                line="Bus 3"
+                from={{ code: 'Arlanda', time: '14:00' }}
+                to={{ code: 'House', time: '15:05' }}
+              />
               <LegRow day="Thu 15 Apr" line="after 15:00">
                 {t('journey-way-home')} <span class="dim">{t('journey-not-booked')}</span>
               </LegRow>
@@ -504,7 +617,14 @@ function DeskPage() {
           <Facts
             rows={[
               { label: t('person-never-through'), value: 'Ardovia, Nahrin' },
-              { label: t('person-pickup'), value: <span>Moon over three waves. They say <span class="spoken">juniper</span>.</span> },
+              {
+                label: t('person-pickup'),
+                value: (
+                  <span>
+                    Moon over three waves. They say <span class="spoken">juniper</span>.
+                  </span>
+                ),
+              },
             ]}
           />
           <div class="row">
@@ -537,16 +657,41 @@ function DeskPage() {
 
 function LedgerPage() {
   const entries = [
-    { id: 'a', time: '14:20', who: 'Razorbill', what: t('ledger-opened', { kind: t('kind-legal'), alias: 'Kingfisher' }), last: 'waiting' },
-    { id: 'b', time: '10:02', who: 'Puffin', what: t('ledger-opened', { kind: t('kind-travel'), alias: 'Sandpiper' }), last: 'done' },
+    {
+      id: 'a',
+      time: '14:20',
+      who: 'Razorbill',
+      what: t('ledger-opened', { kind: t('kind-legal'), alias: 'Kingfisher' }),
+      last: 'waiting',
+    },
+    {
+      id: 'b',
+      time: '10:02',
+      who: 'Puffin',
+      what: t('ledger-opened', { kind: t('kind-travel'), alias: 'Sandpiper' }),
+      last: 'done',
+    },
     { id: 'c', time: '09:41', who: 'Eider', what: t('ledger-roster'), last: 'failed' },
   ] as const;
   return (
     <div class="deskpage">
-      <TopBar onExit={exit} home="#" team={t('role-officer')} you={t('queue-you-are', { alias: 'Cormorant' })} slot={<Button icon="save">{t('ledger-save')}</Button>}>
-        <DeskNav current="#l" places={[{ href: '#w', label: t('place-watch') }, { href: '#l', label: t('place-ledger') }, { href: '#m', label: t('place-members') }]} />
+      <TopBar
+        onExit={exit}
+        home="#"
+        team={t('role-officer')}
+        you={t('queue-you-are', { alias: 'Cormorant' })}
+        slot={<Button icon="save">{t('ledger-save')}</Button>}
+      >
+        <DeskNav
+          current="#l"
+          places={[
+            { href: '#w', label: t('place-watch') },
+            { href: '#l', label: t('place-ledger') },
+            { href: '#m', label: t('place-members') },
+          ]}
+        />
       </TopBar>
-      <div>
+      <>
         <Band
           state="whole"
           seed="band-7"
@@ -558,7 +703,12 @@ function LedgerPage() {
             { label: t('ledger-witness'), value: '14:31' },
           ]}
         />
-        <Band state="checking" seed="x" title={t('ledger-checking', { done: 3, total: 5 })} text={t('ledger-checking-text')} />
+        <Band
+          state="checking"
+          seed="x"
+          title={t('ledger-checking', { done: 3, total: 5 })}
+          text={t('ledger-checking-text')}
+        />
         <div class="work">
           <main class="stack">
             <DeskTable
@@ -569,7 +719,15 @@ function LedgerPage() {
               groups={[{ title: 'Today, Monday 22 March', rows: entries }]}
               columns={[
                 { label: t('ledger-time'), width: '80px', cell: (row) => row.time },
-                { label: t('ledger-who'), cell: (row) => <span class="row"><Face id={row.who} size={28} /><b class="name">{row.who}</b></span> },
+                {
+                  label: t('ledger-who'),
+                  cell: (row) => (
+                    <span class="row">
+                      <Face id={row.who} size={28} />
+                      <b class="name">{row.who}</b>
+                    </span>
+                  ),
+                },
                 { label: t('ledger-what'), cell: (row) => row.what.replaceAll('**', '') },
                 {
                   label: t('ledger-proof'),
@@ -584,8 +742,14 @@ function LedgerPage() {
               ]}
             />
           </main>
-          <Panel title="Two officers opened Contacts of Kingfisher at night" over={t('ledger-entry', { number: '48 107' })} onClose={() => undefined}>
-            <CheckList items={[t('ledger-check-in'), t('ledger-check-added'), t('ledger-check-witness'), t('ledger-check-keys')]} />
+          <Panel
+            title="Two officers opened Contacts of Kingfisher at night"
+            over={t('ledger-entry', { number: '48 107' })}
+            onClose={() => undefined}
+          >
+            <CheckList
+              items={[t('ledger-check-in'), t('ledger-check-added'), t('ledger-check-witness'), t('ledger-check-keys')]}
+            />
             <Fingerprint hex="5be0417cd92a66f318e07a4b90c3d1ff" />
             <div class="row">
               <Button kind="do">{t('ledger-understood')}</Button>
@@ -593,7 +757,7 @@ function LedgerPage() {
             </div>
           </Panel>
         </div>
-      </div>
+      </>
     </div>
   );
 }
@@ -621,7 +785,12 @@ function SetupPage() {
         </Button>
         <Button wide>{t('setup-compare-different')}</Button>
         <p class="dim fact">{t('setup-compare-warning')}</p>
-        <Qr label={t('setup-qr')} matrix={Array.from({ length: 29 }, (_, y) => Array.from({ length: 29 }, (_, x) => (x * y + x + y * 3) % 5 < 2))} />
+        <Qr
+          label={t('setup-qr')}
+          matrix={Array.from({ length: 29 }, (_, y) =>
+            Array.from({ length: 29 }, (_, x) => (x * y + x + y * 3) % 5 < 2),
+          )}
+        />
       </main>
     </>
   );
@@ -658,9 +827,15 @@ function PartsPage() {
           </div>
           <div class="row">
             <StateChip look="solid">EN · RU</StateChip>
-            <StateChip look="fine" icon="check">Your seat</StateChip>
-            <StateChip look="soon" icon="clock">{t('who-outside-hours')}</StateChip>
-            <StateChip look="now" icon="warning">Overdue 25 min</StateChip>
+            <StateChip look="fine" icon="check">
+              Your seat
+            </StateChip>
+            <StateChip look="soon" icon="clock">
+              {t('who-outside-hours')}
+            </StateChip>
+            <StateChip look="now" icon="warning">
+              Overdue 25 min
+            </StateChip>
             <StateChip icon="envelope-sealed">Closed</StateChip>
             <ProofChip state="waiting">1 of 2</ProofChip>
             <kbd>j</kbd>
@@ -669,10 +844,16 @@ function PartsPage() {
             <Button kind="do">{t('lock-and-send')}</Button>
             <Button>{t('change')}</Button>
             <Button kind="next">{t('journey-checkin')}</Button>
-            <Button kind="act" icon="call">{t('help-now')}</Button>
+            <Button kind="act" icon="call">
+              {t('help-now')}
+            </Button>
             <Button kind="link">{t('file-who')}</Button>
-            <Button kind="do" busy={t('touch-key-now')}>x</Button>
-            <Button small onClick={() => (dialog.value = true)}>Dialog</Button>
+            <Button kind="do" busy={t('touch-key-now')}>
+              x
+            </Button>
+            <Button small onClick={() => (dialog.value = true)}>
+              Dialog
+            </Button>
             <HelpLink href="#" />
           </div>
           <div class="row icons">
@@ -684,7 +865,12 @@ function PartsPage() {
           </div>
           <Empty title="No messages yet" text="You can write to any team first." />
           <Progress label="Locking your scan" done={3} total={8} note={t('you-can-leave')} />
-          <Notice what="The network went away." safe="Your answers are safe on this page." next="We try again in 20 seconds." action={<Button small>{t('try-now')}</Button>} />
+          <Notice
+            what="The network went away."
+            safe="Your answers are safe on this page."
+            next="We try again in 20 seconds."
+            action={<Button small>{t('try-now')}</Button>}
+          />
           <Notice look="fine" what="Your key is set up." />
           <Notice look="soon" what="Last checked at 09:10." safe="What is yours can be read." />
           <Notice look="now" what="Not seen for 35 minutes." next="Call Greeter 2." />
@@ -692,22 +878,76 @@ function PartsPage() {
           <Refusal code="never-heard-of" />
         </section>
         <section class="stack">
-          <TextField label="Passport number" note="As printed. Visa team, until 15 May." value={text.value} onInput={(v) => (text.value = v)} />
-          <TextField label="Line 2 of the passport" code error="Group 3 does not add up. Look at “740812”. What you typed is kept." value="L898902C36UTO7408122F" onInput={() => undefined} />
-          <TextArea label={t('field-notes')} note={t('field-notes-note')} value="" onInput={() => undefined} optional={t('optional')} />
-          <Select label={t('field-channel')} note={t('field-address-note')} value="signal" onPick={() => undefined} options={[{ value: 'signal', label: t('field-channel-signal') }, { value: 'phone', label: t('field-channel-phone') }]} />
-          <Choices label={t('field-photo')} value={choice.value} onPick={(v) => (choice.value = v)} options={[{ value: 'none', label: t('field-photo-none') }, { value: 'ask', label: t('field-photo-ask'), note: 'We ask before each one.' }, { value: 'ok', label: t('field-photo-ok') }]} />
+          <TextField
+            label="Passport number"
+            note="As printed. Visa team, until 15 May."
+            value={text.value}
+            onInput={(v) => (text.value = v)}
+          />
+          <TextField
+            label="Line 2 of the passport"
+            code
+            error="Group 3 does not add up. Look at “740812”. What you typed is kept."
+            value="L898902C36UTO7408122F"
+            onInput={() => undefined}
+          />
+          <TextArea
+            label={t('field-notes')}
+            note={t('field-notes-note')}
+            value=""
+            onInput={() => undefined}
+            optional={t('optional')}
+          />
+          <Select
+            label={t('field-channel')}
+            note={t('field-address-note')}
+            value="signal"
+            onPick={() => undefined}
+            options={[
+              { value: 'signal', label: t('field-channel-signal') },
+              { value: 'phone', label: t('field-channel-phone') },
+            ]}
+          />
+          <Choices
+            label={t('field-photo')}
+            value={choice.value}
+            onPick={(v) => (choice.value = v)}
+            options={[
+              { value: 'none', label: t('field-photo-none') },
+              { value: 'ask', label: t('field-photo-ask'), note: 'We ask before each one.' },
+              { value: 'ok', label: t('field-photo-ok') },
+            ]}
+          />
           <Tick label={t('in-person')} checked onChange={() => undefined} />
-          <Switch label={t('journey-keep', { device })} note={t('journey-keep-text')} checked={kept.value} onChange={(v) => (kept.value = v)} />
+          <Switch
+            label={t('journey-keep', { device })}
+            note={t('journey-keep-text')}
+            checked={kept.value}
+            onChange={(v) => (kept.value = v)}
+          />
           <div class="row">
             <DateField label={t('edit-day')} value="2027-04-11" onInput={() => undefined} />
-            <TimeField label={t('edit-leaves')} note={zoneWords('Europe/Stockholm')} value="09:50" onInput={() => undefined} />
+            <TimeField
+              label={t('edit-leaves')}
+              note={zoneWords('Europe/Stockholm')}
+              value="09:50"
+              onInput={() => undefined}
+            />
           </div>
           <CheckedCard state="stale" title={t('who-stale', { when: '09:10' })} text={t('who-stale-text')} seed="s" />
         </section>
         {dialog.value && (
-          <Dialog title={t('person-open', { kind: t('kind-travel') })} onClose={() => (dialog.value = false)} verbs={<Button kind="do">{t('person-touch')}</Button>}>
-            <TextField label={t('person-open-why')} note={t('person-open-why-note', { alias: 'Kingfisher' })} value="" onInput={() => undefined} />
+          <Dialog
+            title={t('person-open', { kind: t('kind-travel') })}
+            onClose={() => (dialog.value = false)}
+            verbs={<Button kind="do">{t('person-touch')}</Button>}
+          >
+            <TextField
+              label={t('person-open-why')}
+              note={t('person-open-why-note', { alias: 'Kingfisher' })}
+              value=""
+              onInput={() => undefined}
+            />
           </Dialog>
         )}
       </main>
@@ -718,7 +958,11 @@ function PartsPage() {
 function CardPage() {
   return (
     <main class="page wide">
-      <RecoveryCard rows={['407188265', '193562049', '551903872', '774291606']} made={t('recovery-made', { number: 1, day: '22 Mar 2027' })} seed="tint-1" />
+      <RecoveryCard
+        rows={['407188265', '193562049', '551903872', '774291606']}
+        made={t('recovery-made', { number: 1, day: '22 Mar 2027' })}
+        seed="tint-1"
+      />
     </main>
   );
 }

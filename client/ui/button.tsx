@@ -36,7 +36,14 @@ export function Button(props: ButtonProps) {
   );
   if (href !== undefined) {
     return (
-      <a class={look} href={href} onClick={props.onClick} id={props.id} aria-label={props.label} download={props.download}>
+      <a
+        class={look}
+        href={href}
+        onClick={props.onClick}
+        id={props.id}
+        aria-label={props.label}
+        download={props.download}
+      >
         {inside}
       </a>
     );
@@ -61,7 +68,12 @@ export function Button(props: ButtonProps) {
 }
 
 /** A round-cornered square with one sign, 48 px. */
-export function IconButton(props: { icon: IconName; label: string; onClick: () => void; expanded?: boolean | undefined }) {
+export function IconButton(props: {
+  icon: IconName;
+  label: string;
+  onClick: () => void;
+  expanded?: boolean | undefined;
+}) {
   return (
     <button
       type="button"

@@ -79,7 +79,12 @@ function floor(dice: Dice, scale: number): Field {
 }
 
 /** Heights on a grid whose outermost ring lies far below, outside the picture: every line closes. */
-function sample(field: Field, width: number, height: number, step: number): { grid: Float64Array; w: number; h: number } {
+function sample(
+  field: Field,
+  width: number,
+  height: number,
+  step: number,
+): { grid: Float64Array; w: number; h: number } {
   const w = Math.ceil(width / step) + 5;
   const h = Math.ceil(height / step) + 5;
   const grid = new Float64Array(w * h).fill(-1e3);
@@ -113,14 +118,11 @@ function contour(area: { grid: Float64Array; w: number; h: number }, level: numb
   for (let start = 0; start < next.length; start++) {
     if ((next[start] ?? -1) < 0) continue;
     const loop: number[] = [];
-    for (let edge = start; (next[edge] ?? -1) >= 0; ) {
+    for (let edge = start; (next[edge] ?? -1) >= 0;) {
       const k = edge >> 1;
       const other = edge & 1 ? k + w : k + 1;
       const share = Math.min(1, Math.max(0, at(k) / (at(k) - at(other))));
-      loop.push(
-        ((k % w) - 2 + (edge & 1 ? 0 : share)) * step,
-        (Math.floor(k / w) - 2 + (edge & 1 ? share : 0)) * step,
-      );
+      loop.push(((k % w) - 2 + (edge & 1 ? 0 : share)) * step, (Math.floor(k / w) - 2 + (edge & 1 ? share : 0)) * step);
       const then = next[edge] ?? -1;
       next[edge] = -1;
       edge = then;

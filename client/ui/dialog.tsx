@@ -2,7 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../words/words.ts';
 import { IconButton } from './button.tsx';
+import { leaveNow } from './exit.ts';
 import { Face } from './face.tsx';
+import { ExitButton } from './topbar.tsx';
 
 interface DialogProps {
   title: string;
@@ -29,6 +31,9 @@ export function Dialog({ title, onClose, children, verbs }: DialogProps) {
       </div>
       <div class="stack">{children}</div>
       {verbs !== undefined && <div class="row">{verbs}</div>}
+      <span class="dialog-exit">
+        <ExitButton onExit={leaveNow} />
+      </span>
     </dialog>
   );
 }

@@ -1,7 +1,15 @@
 import type { ComponentChildren } from 'preact';
 
 /** Nothing here yet: a dashed envelope, one sentence. */
-export function Empty({ title, text, action }: { title: string; text?: string | undefined; action?: ComponentChildren }) {
+export function Empty({
+  title,
+  text,
+  action,
+}: {
+  title: string;
+  text?: string | undefined;
+  action?: ComponentChildren;
+}) {
   return (
     <div class="empty">
       <svg width="60" height="40" viewBox="0 0 60 40" aria-hidden="true">

@@ -28,15 +28,23 @@ export function uncover(): void {
   }
 }
 
+let watching: (() => void) | undefined;
+
 /** Cover first, then the rest. */
 export function leave(onExit: () => void): void {
   cover();
   onExit();
 }
 
+/** For the Exit of a dialog, which lies above the page and its bar. */
+export function leaveNow(): void {
+  leave(watching ?? (() => undefined));
+}
+
 /** Esc three times leaves. Answers with the way to stop listening. */
 export function watchExit(onExit: () => void): () => void {
   let presses: number[] = [];
+  watching = onExit;
   const press = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') {
       presses = [];
@@ -51,5 +59,8 @@ export function watchExit(onExit: () => void): () => void {
   };
   // Capture: nothing on the page may swallow it.
   window.addEventListener('keydown', press, true);
-  return () => window.removeEventListener('keydown', press, true);
+  return () => {
+    watching = undefined;
+    window.removeEventListener('keydown', press, true);
+  };
 }

@@ -1,6 +1,9 @@
 import type { ComponentChildren, TargetedEvent } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
+import { locale, t } from '../words/words.ts';
 import { Icon } from './icon.tsx';
+import { monthNames } from './time.ts';
+import { joinDay, latinDigits, splitDay, tidyTime } from './typed.ts';
 
 interface Common {
   label: string;
@@ -58,13 +61,11 @@ interface TextFieldProps extends Common {
   value: string;
   onInput: (value: string) => void;
   onBlur?: (() => void) | undefined;
-  kind?: 'text' | 'password' | 'tel' | 'date' | 'time' | undefined;
+  kind?: 'text' | 'password' | 'tel' | 'time' | undefined;
   inputMode?: 'text' | 'numeric' | 'tel' | undefined;
   /** Codes and numbers stand left to right in every language, in system mono. */
   code?: boolean | undefined;
   maxLength?: number | undefined;
-  min?: string | undefined;
-  max?: string | undefined;
   disabled?: boolean | undefined;
   id?: string | undefined;
   autoComplete?: string | undefined;
@@ -75,20 +76,18 @@ export function TextField(props: TextFieldProps) {
   const own = useId();
   const id = props.id ?? own;
   const kind = props.kind ?? 'text';
-  const fixed = props.code === true || kind === 'date' || kind === 'time' || kind === 'tel';
+  const fixed = props.code === true || kind === 'time' || kind === 'tel';
   return (
     <Frame id={id} label={props.label} note={props.note} error={props.error} optional={props.optional}>
       <input
         id={id}
-        class={`input${props.code === true ? ' code' : ''}${kind === 'date' || kind === 'time' ? ' short' : ''}`}
+        class={`input${props.code === true ? ' code' : ''}${kind === 'time' ? ' short' : ''}`}
         // preact's types allow one literal kind at a time; all of ours take the same attributes.
-        type={kind as 'text'}
+        type={(kind === 'time' ? 'text' : kind) as 'text'}
         value={props.value}
         dir={fixed ? 'ltr' : 'auto'}
         inputMode={props.inputMode}
         maxLength={props.maxLength}
-        min={props.min}
-        max={props.max}
         disabled={props.disabled}
         placeholder={props.placeholder}
         autoComplete={props.autoComplete ?? 'off'}
@@ -103,14 +102,74 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
-/** A day as YYYY-MM-DD. */
-export function DateField(props: Omit<TextFieldProps, 'kind' | 'code'>) {
-  return <TextField {...props} kind="date" />;
+interface DayProps extends Common {
+  /** YYYY-MM-DD, or empty. */
+  value: string;
+  /** Called with the whole day once it exists in the calendar; with nothing while it does not. */
+  onInput: (value: string) => void;
 }
 
-/** A time of day as HH:MM. The note names the zone. */
+/** Day, month by name, year: nobody can read 04/11 as the wrong month. */
+export function DateField(props: DayProps) {
+  const id = useId();
+  const parts = useRef({ y: '', m: '', d: '' });
+  if (props.value !== '') parts.current = splitDay(props.value);
+  const [, redraw] = useState(0);
+  const change = (part: 'y' | 'm' | 'd', typed: string): void => {
+    parts.current = { ...parts.current, [part]: latinDigits(typed) };
+    props.onInput(joinDay(parts.current));
+    redraw((n) => n + 1);
+  };
+  const { y, m, d } = parts.current;
+  const number = { type: 'text', inputMode: 'numeric', class: 'input', dir: 'ltr', autoComplete: 'off' } as const;
+  return (
+    <fieldset class={`field${props.error === undefined ? '' : ' wrong'}`} aria-describedby={described(id, props)}>
+      <legend>{props.label}</legend>
+      <Note id={id} note={props.note} error={props.error} />
+      <div class="day">
+        <label>
+          <span class="note">{t('date-day')}</span>
+          <input {...number} maxLength={2} value={d} onInput={(event) => change('d', event.currentTarget.value)} />
+        </label>
+        <label>
+          <span class="note">{t('date-month')}</span>
+          <span class="select">
+            <select class="input" value={m} onChange={(event) => change('m', event.currentTarget.value)}>
+              <option value="" />
+              {monthNames(locale.value).map((name, i) => (
+                <option key={name} value={String(i + 1)}>
+                  {name}
+                </option>
+              ))}
+            </select>
+            <Icon name="down" size={20} />
+          </span>
+        </label>
+        <label>
+          <span class="note">{t('date-year')}</span>
+          <input {...number} maxLength={4} value={y} onInput={(event) => change('y', event.currentTarget.value)} />
+        </label>
+      </div>
+    </fieldset>
+  );
+}
+
+/** A time of day as HH:MM, 24 hours. The note names the zone. "950" becomes 09:50 when one leaves the field. */
 export function TimeField(props: Omit<TextFieldProps, 'kind' | 'code'>) {
-  return <TextField {...props} kind="time" />;
+  return (
+    <TextField
+      {...props}
+      kind="time"
+      inputMode="numeric"
+      maxLength={5}
+      placeholder={props.placeholder ?? '00:00'}
+      onBlur={() => {
+        const tidy = tidyTime(props.value);
+        if (tidy !== props.value) props.onInput(tidy);
+        props.onBlur?.();
+      }}
+    />
+  );
 }
 
 interface TextAreaProps extends Common {

@@ -12,7 +12,8 @@ export function watchKeys(map: KeyMap): () => void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (typing(event.target) || document.querySelector('dialog[open]') !== null) return;
     // Enter on a button or a link is theirs.
-    if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a') !== null) return;
+    if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a') !== null)
+      return;
     const action = map[event.key];
     if (action === undefined) return;
     event.preventDefault();

@@ -74,9 +74,15 @@ function End({ stop }: { stop: Stop }) {
   return (
     <div class="end">
       <p class="big">{stop.code}</p>
-      {stop.place !== undefined && <p class="dim fact" dir="auto">{stop.place}</p>}
+      {stop.place !== undefined && (
+        <p class="dim fact" dir="auto">
+          {stop.place}
+        </p>
+      )}
       <p class="at">{stop.time}</p>
-      <p class="label" dir="auto">{stop.zone}</p>
+      <p class="label" dir="auto">
+        {stop.zone}
+      </p>
     </div>
   );
 }

@@ -40,7 +40,15 @@ export function Notice({ what, safe, next, action, look = 'quiet', icon }: Notic
 }
 
 /** A refusal told calmly, by its code. */
-export function Refusal({ code, safe, action }: { code: string; safe?: ComponentChildren; action?: ComponentChildren }) {
+export function Refusal({
+  code,
+  safe,
+  action,
+}: {
+  code: string;
+  safe?: ComponentChildren;
+  action?: ComponentChildren;
+}) {
   const { what, next } = sayRefusal(code);
   return <Notice what={what} safe={safe} next={next} action={action} />;
 }

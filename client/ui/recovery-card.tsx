@@ -17,14 +17,16 @@ const NAMES = ['A', 'B', 'C', 'D'] as const;
 export function RecoveryCard({ rows, made, seed }: RecoveryCardProps) {
   return (
     <section class="recovery" aria-label={t('recovery-card')}>
-      <svg class="tint" viewBox="0 0 900 320" aria-hidden="true">
-        <clipPath id="recovery-flap">
-          <path d={FLAP} />
-        </clipPath>
-        <path d={tintChart(seed).lines} clip-path="url(#recovery-flap)" />
-        <path class="cut" d={FLAP} />
-      </svg>
-      <span class="word cutword">{t('recovery-cut')}</span>
+      <div class="tintbox">
+        <svg class="tint" viewBox="0 0 900 320" aria-hidden="true">
+          <clipPath id="recovery-flap">
+            <path d={FLAP} />
+          </clipPath>
+          <path d={tintChart(seed).lines} clip-path="url(#recovery-flap)" />
+          <path class="cut" d={FLAP} />
+        </svg>
+        <span class="word cutword">{t('recovery-cut')}</span>
+      </div>
       <div class="fold">
         <span class="word">{t('recovery-fold')}</span>
       </div>

@@ -57,7 +57,12 @@ export function DeskTable<Row>(props: DeskTableProps<Row>) {
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.label} scope="col" style={{ width: column.width }} class={column.wideOnly ? 'wide' : undefined}>
+            <th
+              key={column.label}
+              scope="col"
+              style={{ width: column.width }}
+              class={column.wideOnly === true ? 'wide-only' : undefined}
+            >
               {column.label}
             </th>
           ))}
@@ -84,7 +89,7 @@ export function DeskTable<Row>(props: DeskTableProps<Row>) {
                 onClick={() => (here ? onOpen?.(id) : onSelect(id))}
               >
                 {columns.map((column) => (
-                  <td key={column.label} class={column.wideOnly ? 'wide' : undefined}>
+                  <td key={column.label} class={column.wideOnly === true ? 'wide-only' : undefined}>
                     {column.cell(row)}
                   </td>
                 ))}

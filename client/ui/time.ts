@@ -40,7 +40,9 @@ export function longDayIn(at: Instant, zone: string, locale = 'en'): string {
 
 /** 2027-04-11, the calendar day in that zone: to compare days, not to show. */
 export function dayKey(at: Instant, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, calendar: 'gregory', numberingSystem: 'latn' }).format(dateOf(at));
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, calendar: 'gregory', numberingSystem: 'latn' }).format(
+    dateOf(at),
+  );
 }
 
 /** A day without a time, given as 2027-04-11, in words. */
@@ -51,4 +53,10 @@ export function plainDate(day: string, locale = 'en'): string {
 /** Stockholm, of Europe/Stockholm: goes into the words "{ $city } time". */
 export function cityOf(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}
+
+/** January to December, in words. */
+export function monthNames(locale = 'en'): string[] {
+  const month = format(locale, { month: 'long', timeZone: 'UTC' });
+  return Array.from({ length: 12 }, (_, i) => month.format(new Date(Date.UTC(2027, i, 15))));
 }

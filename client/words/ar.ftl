@@ -1,887 +1,898 @@
-# English. Plain words, reading age 12: hardware key, phone key, paper key, recovery card; "team" for desk, "set up" for
-# enrol, "looked at" for opened, "lock and send" for seal, "delete for good". Every id also stands in the other
-# catalogues, with the same variables (tests/house/words.test.ts). $device is "phone" or "computer".
+# العربية. MACHINE-MADE, AWAITING NATIVE REVIEW. Nobody who speaks Arabic as a first language has read this yet.
+# The same ids and variables as en.ftl (tests/house/words.test.ts). $device is "phone" or "computer".
 
 ## Parts used everywhere
 
-exit = Exit
-help-now = Help now
-home = Home
-nav = Places
-close = Close
-back = Back
-go-on = Go on
-save = Save
-change = Change
-undo = Undo
-done = Done
-try-now = Try now
-try-again = Try again
-show-more = Show more
-copy = Copy
-copied = Copied
-print = Print
-search = Search on this computer
-optional = (you may leave it empty)
-in-person = I will tell you in person
-not-for-me = This does not apply to me
-language = Language
-skip-to-content = Go to the content
-lock-and-send = Lock and send
-locking = Locking it on this { $device ->
-    [computer] computer
-   *[phone] phone
+exit = خروج
+help-now = ساعدني الآن
+home = الرئيسية
+nav = الأماكن
+close = إغلاق
+back = رجوع
+go-on = متابعة
+save = حفظ
+change = تعديل
+undo = تراجع
+done = تم
+try-now = جرّب الآن
+try-again = أعد المحاولة
+show-more = عرض المزيد
+copy = نسخ
+copied = تم النسخ
+print = طباعة
+search = ابحث في هذا الحاسوب
+optional = (يمكنك تركه فارغًا)
+in-person = سأخبركم وجهًا لوجه
+not-for-me = هذا لا ينطبق عليّ
+language = اللغة
+skip-to-content = انتقل إلى المحتوى
+lock-and-send = قفل وإرسال
+locking = يجري القفل على هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
   }…
-sending = Sending…
-opening = Opening…
-checking = Checking…
-working = One moment…
-touch-key-now = Touch your key now
-you = You
-nobody-yet = Nobody yet
-only-you = Only you
+sending = جارٍ الإرسال…
+opening = جارٍ الفتح…
+checking = جارٍ الفحص…
+working = لحظة من فضلك…
+touch-key-now = المس مفتاحك الآن
+you = أنت
+nobody-yet = لا أحد بعد
+only-you = أنت فقط
 people = { $count ->
-    [one] 1 person
-   *[other] { $count } people
+    [zero] لا أحد
+    [one] شخص واحد
+    [two] شخصان
+    [few] { $count } أشخاص
+   *[other] { $count } شخصًا
   }
-count-of = { $done } of { $total }
-step-of = Step { $step } of { $total }
-step-done = (done)
-step-now = (next)
-step-later = (later)
-you-can-leave = You can leave. It goes on by itself.
-zone-time = { $city } time
-when = { $day }, { $time } { $zone }
-city-stockholm = Stockholm
-city-istanbul = Istanbul
-city-copenhagen = Copenhagen
-city-london = London
-city-paris = Paris
-city-berlin = Berlin
-city-cairo = Cairo
-city-nairobi = Nairobi
-proof-done = Checked:
-proof-waiting = Still waiting:
-proof-failed = Not right:
-fact-readers = Can read
-fact-why = Why
-fact-until = Until
-you-decide = You decide
-cannot-stop = We cannot stop someone who forces you to open it.
+count-of = { $done } من { $total }
+step-of = الخطوة { $step } من { $total }
+step-done = (تمت)
+step-now = (التالية)
+step-later = (لاحقًا)
+you-can-leave = يمكنك المغادرة. سيستمر وحده.
+zone-time = بتوقيت { $city }
+when = { $day }، { $time } { $zone }
+date-day = اليوم
+date-month = الشهر
+date-year = السنة
+city-stockholm = ستوكهولم
+city-istanbul = إسطنبول
+city-copenhagen = كوبنهاغن
+city-london = لندن
+city-paris = باريس
+city-berlin = برلين
+city-cairo = القاهرة
+city-nairobi = نيروبي
+proof-done = تم الفحص:
+proof-waiting = ما زال قيد الانتظار:
+proof-failed = غير صحيح:
+fact-readers = يقرؤه
+fact-why = لماذا
+fact-until = حتى
+you-decide = أنت من يقرر
+cannot-stop = لا يمكننا أن نمنع من يجبرك على فتحه.
 
 ## Words for whole teams and ways in
 
-team-travel = Travel team
-team-visa = Visa team
-team-officers = Officers
-team-hotel = Hotel team
-team-catering = Kitchen
-team-care = Care lead
-team-programme = Programme team
-team-finance = Money team
-role-officer = Security officer
-role-deputy = Deputy officer
-role-staff = Staff
-role-participant = Participant
-way-hardware = Hardware key
-way-hardware-text = A small metal key that you plug in or hold against your phone
-way-phone = Phone key
-way-phone-text = The screen lock of this phone
-way-paper = Paper key
-way-paper-text = 36 digits on a card, and a PIN
-mode-air = Plane
-mode-rail = Train
-mode-bus = Bus
-mode-ferry = Ferry
-mode-car = Car
+team-travel = فريق السفر
+team-visa = فريق التأشيرات
+team-officers = المسؤولون
+team-hotel = فريق الفندق
+team-catering = فريق المطبخ
+team-care = مسؤولة الرعاية
+team-programme = فريق البرنامج
+team-finance = فريق المال
+role-officer = مسؤول السلامة
+role-deputy = نائب المسؤول
+role-staff = فريق العمل
+role-participant = مشارك
+way-hardware = مفتاح مادي
+way-hardware-text = مفتاح معدني صغير تصله بالجهاز أو تقرّبه من هاتفك
+way-phone = مفتاح الهاتف
+way-phone-text = قفل شاشة هذا الهاتف
+way-paper = مفتاح ورقي
+way-paper-text = 36 رقمًا على بطاقة، ورقم سري
+mode-air = طائرة
+mode-rail = قطار
+mode-bus = حافلة
+mode-ferry = عبّارة
+mode-car = سيارة
 
 ## Where one can go
 
-place-today = Today
-place-file = My file
-place-journey = Journey
-place-programme = Programme
-place-messages = Messages
-place-who = Who opened my file
-place-keys = Keys and devices
-place-sees = What our computer can see
-place-more = More
-place-help = Help now
-place-queue = Work queue
-place-journeys = Journeys
-place-arrivals = Arrivals
-place-handover = Hand-over log
-place-watch = Watch
-place-ledger = Ledger
-place-members = Members
-place-approvals = Approvals
-place-drills = Drills
+place-today = اليوم
+place-file = ملفي
+place-journey = رحلتي
+place-programme = البرنامج
+place-messages = الرسائل
+place-who = من فتح ملفي
+place-keys = المفاتيح والأجهزة
+place-sees = ما يراه حاسوبنا
+place-more = المزيد
+place-help = ساعدني الآن
+place-queue = قائمة العمل
+place-journeys = الرحلات
+place-arrivals = الوصول
+place-handover = سجل التسليم
+place-watch = المتابعة
+place-ledger = السجل
+place-members = الأعضاء
+place-approvals = الموافقات
+place-drills = التدريبات
 
 ## Sign in
 
-signin-title = Touch your key
+signin-title = المس مفتاحك
 signin-text = { $device ->
-    [computer] Plug in your hardware key, then touch it when it blinks.
-   *[phone] Plug in your hardware key, or hold it flat against the back of this phone.
+    [computer] صِل مفتاحك المادي، ثم المسه عندما يومض.
+   *[phone] صِل مفتاحك المادي، أو ضعه على ظهر هذا الهاتف.
   }
-signin-open = Open with my key
-signin-waiting = Waiting for your touch…
-signin-unlocking = Opening your file…
-signin-other = Other ways in
-signin-try = Try my device
-signin-try-text = no account needed
-signin-help-text = works without a key
-signin-invited = I have an invitation
-signin-invited-text = Set up with a link or a code
-signin-lost = I lost my key
-signin-lost-text = Your recovery card and an officer bring you back
-signin-limits = { cannot-stop } Exit hides this page at once. The browser may still remember that you came here.
-signin-not-set-up = This place is not ready yet. The officers set it up first.
-signin-pending = A check is still under way. You can read what is yours. Nothing new is sent until it is done.
+signin-open = افتح بمفتاحي
+signin-waiting = ننتظر لمستك…
+signin-unlocking = يجري فتح ملفك…
+signin-other = طرق أخرى للدخول
+signin-try = جرّب جهازي
+signin-try-text = لا حاجة إلى حساب
+signin-help-text = يعمل دون مفتاح
+signin-invited = لديّ دعوة
+signin-invited-text = ابدأ الإعداد برابط أو رمز
+signin-lost = فقدت مفتاحي
+signin-lost-text = بطاقة الاستعادة ومسؤول يعيدانك إلى ملفك
+signin-limits = { cannot-stop } زر الخروج يخفي هذه الصفحة فورًا. قد يتذكر المتصفح أنك زرتها.
+signin-not-set-up = هذا المكان ليس جاهزًا بعد. يُعدّه المسؤولون أولًا.
+signin-pending = ما زال أحد الفحوص جاريًا. يمكنك قراءة ما هو لك. لا يُرسل شيء جديد حتى ينتهي.
 
 ## Try my device
 
-try-title = Try my device
-try-text = No account is needed, and nothing is sent. We look at what this { $device ->
-    [computer] computer
-   *[phone] phone
-  } can do.
-try-start = Start
-try-again-text = You can do this as often as you like.
-try-hardware-yes = A hardware key works here.
-try-hardware-no = A hardware key does not work in this browser.
-try-phone-yes = This phone can be your key.
-try-phone-no = This { $device ->
-    [computer] computer
-   *[phone] phone
-  } cannot be your key.
-try-paper-yes = A paper key works here.
-try-best = Use this: { $way }
-try-none = No way works in this browser. Try a newer browser, or ask the person who invited you.
-try-touch = Touch a key to try it
-try-touch-text = The test leaves nothing on the key that you need.
-try-private = This is a private window. It works, and it forgets everything when you close it.
-try-old = This browser is old. Update it if you can.
+try-title = جرّب جهازي
+try-text = لا حاجة إلى حساب، ولا يُرسل شيء. ننظر في ما يستطيعه هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  }.
+try-start = ابدأ
+try-again-text = يمكنك فعل هذا متى شئت.
+try-hardware-yes = المفتاح المادي يعمل هنا.
+try-hardware-no = المفتاح المادي لا يعمل في هذا المتصفح.
+try-phone-yes = يمكن أن يكون هذا الهاتف مفتاحك.
+try-phone-no = لا يمكن أن يكون هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  } مفتاحك.
+try-paper-yes = المفتاح الورقي يعمل هنا.
+try-best = استخدم هذا: { $way }
+try-none = لا تعمل أي طريقة في هذا المتصفح. جرّب متصفحًا أحدث، أو اسأل من دعاك.
+try-touch = المس مفتاحًا لتجربته
+try-touch-text = لا تترك التجربة على المفتاح شيئًا تحتاج إليه.
+try-private = هذه نافذة خاصة. هي تعمل، وتنسى كل شيء عند إغلاقها.
+try-old = هذا المتصفح قديم. حدّثه إن استطعت.
 
 ## Set up
 
-setup-title = Set up
-setup-language = Which language do you want to read?
-setup-welcome = You are invited
-setup-welcome-text = It takes about ten minutes. You need { $way ->
-    [hardware] your two hardware keys
-    [paper] a pen and paper
-   *[phone] this phone, with a screen lock
-  }. You can stop and go on later.
-setup-invite-code = Code from your invitation
-setup-invite-code-note = Type it as it is printed. Big or small letters do not matter.
-setup-step-language = Language
-setup-step-key = Your key
-setup-step-card = Recovery card
-setup-step-compare = Compare eight digits
-setup-key-title = Your key
-setup-key-text = Touch your key. It makes a secret that never leaves it.
-setup-key-first = Set up this key
-setup-key-second = Set up your second key
-setup-key-second-text = Keep the second key somewhere else. If you lose one, the other still opens everything.
-setup-key-later = I have only one key today
-setup-key-done = Your key is set up.
-setup-phone-title = This phone as your key
-setup-phone-text = Whoever can unlock this phone, or its account, can open your file.
-setup-phone-do = Use this phone
-setup-card-title = Your recovery card
-setup-card-text = If you lose your key, this card and an officer bring you back in. It is not enough alone.
-setup-card-write = Write the digits on paper, or print the card. Never take a picture of it.
-setup-card-print = Print the card
-setup-card-check = Type row { $row } from your paper
-setup-card-check-note = So that we know the card is right. Eight digits, then the one that checks them.
-setup-card-wrong = Row { $row } does not add up. Look at it digit by digit. The card is still the same.
-setup-card-done = I have it on paper
-setup-compare-title = Compare eight digits
-setup-compare-text = Call the person who invited you, or meet. Read the digits to each other. They must be the same.
-setup-compare-say = Say these aloud
-setup-compare-same = They are the same
-setup-compare-different = They are different
-setup-compare-warning = If they are different, stop. Somebody may stand between you. Nothing of yours was sent.
-setup-wait-title = Almost there
-setup-wait-text = { $name } now lets you in. You can close this page and come back with your key.
-setup-finished = You are in
-setup-finished-text = Your file is empty and yours. Fill in one card at a time, in any order.
-setup-qr = Scan this with the other phone
-setup-alias = What should we call you?
-setup-alias-note = A name that you choose. Not the name in your passport. Every team sees it.
+setup-title = الإعداد
+setup-language = بأي لغة تريد أن تقرأ؟
+setup-welcome = أنت مدعو
+setup-welcome-text = يستغرق الأمر نحو عشر دقائق. تحتاج إلى { $way ->
+    [hardware] مفتاحيك الماديين
+    [paper] قلم وورقة
+   *[phone] هذا الهاتف وعليه قفل شاشة
+  }. يمكنك التوقف والمتابعة لاحقًا.
+setup-invite-code = الرمز من دعوتك
+setup-invite-code-note = اكتبه كما هو مطبوع. لا فرق بين الحروف الكبيرة والصغيرة.
+setup-step-language = اللغة
+setup-step-key = مفتاحك
+setup-step-card = بطاقة الاستعادة
+setup-step-compare = قارن ثمانية أرقام
+setup-key-title = مفتاحك
+setup-key-text = المس مفتاحك. يصنع سرًا لا يغادره أبدًا.
+setup-key-first = أعدّ هذا المفتاح
+setup-key-second = أعدّ مفتاحك الثاني
+setup-key-second-text = احفظ المفتاح الثاني في مكان آخر. إذا فقدت أحدهما، يفتح الآخر كل شيء.
+setup-key-later = لديّ مفتاح واحد فقط اليوم
+setup-key-done = مفتاحك جاهز.
+setup-phone-title = هذا الهاتف مفتاحك
+setup-phone-text = من يستطيع فتح هذا الهاتف، أو حسابه، يستطيع فتح ملفك.
+setup-phone-do = استخدم هذا الهاتف
+setup-card-title = بطاقة الاستعادة الخاصة بك
+setup-card-text = إذا فقدت مفتاحك، تعيدك هذه البطاقة مع مسؤول. لا تكفي وحدها.
+setup-card-write = اكتب الأرقام على ورق، أو اطبع البطاقة. لا تصوّرها أبدًا.
+setup-card-print = اطبع البطاقة
+setup-card-check = اكتب السطر { $row } من ورقتك
+setup-card-check-note = لنعرف أن البطاقة صحيحة. ثمانية أرقام، ثم الرقم الذي يفحصها.
+setup-card-wrong = السطر { $row } غير صحيح. انظر إليه رقمًا رقمًا. البطاقة لم تتغير.
+setup-card-done = هي عندي على ورق
+setup-compare-title = قارن ثمانية أرقام
+setup-compare-text = اتصل بمن دعاك، أو التقيا. ليقرأ كل منكما الأرقام للآخر. يجب أن تكون متطابقة.
+setup-compare-say = قل هذه بصوت مسموع
+setup-compare-same = هي متطابقة
+setup-compare-different = هي مختلفة
+setup-compare-warning = إذا كانت مختلفة، توقف. قد يكون أحد بينكما. لم يُرسل شيء مما يخصك.
+setup-wait-title = اقتربنا
+setup-wait-text = { $name } يُدخلك الآن. يمكنك إغلاق هذه الصفحة والعودة بمفتاحك.
+setup-finished = لقد دخلت
+setup-finished-text = ملفك فارغ وهو لك. املأ بطاقة بعد أخرى، بأي ترتيب.
+setup-qr = امسح هذا بالهاتف الآخر
+setup-alias = بماذا نناديك؟
+setup-alias-note = اسم تختاره أنت. ليس الاسم في جوازك. تراه كل الفرق.
 
 ## My file
 
-file-title = My file
-file-dates = Every card has an end date. After it, we delete the card for good.
-file-tally-open = on this { $device ->
-    [computer] computer
-   *[phone] phone
+file-title = ملفي
+file-dates = لكل بطاقة تاريخ انتهاء. بعده نحذفها نهائيًا.
+file-tally-open = على هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
   }
-file-tally-sealed = locked and sent
-file-tally-opened = looked at
-file-open = On this { $device ->
-    [computer] computer
-   *[phone] phone
-  } only. Not sent yet.
-file-sealed = Locked and sent. Nobody has looked yet.
-file-sealed-own = Locked and sent
-file-opened = Looked at by the { $team }, { $when }, { $why }
-file-filed = Written down for you by the { $team }. It is yours now.
-file-empty = Nothing here yet
-file-empty-text = Fill it in when you like. It stays on this { $device ->
-    [computer] computer
-   *[phone] phone
-  } until you lock and send it.
-file-fill-in = Fill it in
-file-who = Who opened it
-file-kept = What you typed is kept.
-file-saved-draft = Kept on this page only, until you lock and send it.
-file-readers-title = Who can read what
-file-readers-text = Counted from the keys themselves, just now.
-file-can-open = can open
-file-when-sent = when you send it
-file-cannot = cannot
-file-sees-title = What our computer can see
-file-sees-link = Look for yourself
-file-leave-title = Leave nothing behind
-file-leave-text = Every card has an end date. After it, we delete the card for good. You can also do it now, for one card or all. It takes 24 hours, and until then you can undo it.
-file-delete = Delete for good
-file-delete-undo = Will be deleted for good { $when }. You can undo it until then.
-file-only-team = Only the { $team } can open this.
-file-why-until = { $team } reads it, until { $until }.
+file-tally-sealed = مُقفل ومُرسل
+file-tally-opened = اطّلع عليه الفريق
+file-open = على هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  } فقط. لم يُرسل بعد.
+file-sealed = مُقفل ومُرسل. لم يطّلع عليه أحد بعد.
+file-sealed-own = مُقفل ومُرسل
+file-opened = اطّلع عليه { $team }، { $when }، { $why }
+file-filed = كتبه { $team } نيابة عنك. هو لك الآن.
+file-empty = لا شيء هنا بعد
+file-empty-text = املأه متى شئت. يبقى على هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  } حتى تقفله وترسله.
+file-fill-in = املأ البطاقة
+file-who = من فتحه
+file-kept = ما كتبته محفوظ.
+file-saved-draft = محفوظ في هذه الصفحة فقط، حتى تقفله وترسله.
+file-readers-title = من يقرأ ماذا
+file-readers-text = محسوب من المفاتيح نفسها، الآن.
+file-can-open = يستطيع الفتح
+file-when-sent = عندما ترسله
+file-cannot = لا يستطيع
+file-sees-title = ما يراه حاسوبنا
+file-sees-link = انظر بنفسك
+file-leave-title = لا تترك شيئًا
+file-leave-text = لكل بطاقة تاريخ انتهاء. بعده نحذفها نهائيًا. يمكنك أيضًا فعل ذلك الآن، لبطاقة أو لها كلها. يستغرق ذلك 24 ساعة، وحتى ذلك الحين يمكنك التراجع.
+file-delete = حذف نهائي
+file-delete-undo = سيُحذف نهائيًا { $when }. يمكنك التراجع حتى ذلك الحين.
+file-only-team = { $team } وحده يستطيع فتح هذا.
+file-why-until = يقرؤه { $team }، حتى { $until }.
 
-kind-card = About you
-kind-card-why = So that every team knows what to call you and which languages you speak
-kind-reach = How to reach you
-kind-reach-why = To tell you about changes, in your safe hours
-kind-travel = Travel
-kind-travel-why = To book your journey and meet you
-kind-notes = My notes
-kind-notes-why = Yours. Nobody else holds a key
-kind-itinerary = Your journey
-kind-itinerary-why = The travel team writes it for you
-kind-legal = Passport and visa
-kind-legal-why = For your visa and your invitation letter
-kind-bed = Room
-kind-bed-why = So that you sleep well and safely
-kind-food = Food
-kind-food-why = So that every meal is safe for you
-kind-care = Health and access
-kind-care-why = So that help is ready before you need it
-kind-safety = Safety
-kind-safety-why = So that the officers know what to do, and what never to do
-kind-contacts = Contacts
-kind-contacts-why = Whom to call if we do not hear from you
-kind-money = Money
-kind-money-why = To pay you back
-kind-case = Work list
-kind-case-why = So that the team knows what is left to do
-kind-guest-list = Guest list
-kind-guest-list-why = So that the officers know who is invited
+kind-card = عنك
+kind-card-why = ليعرف كل فريق بماذا يناديك وأي لغات تتكلم
+kind-reach = كيف نصل إليك
+kind-reach-why = لنخبرك بالتغييرات في ساعاتك الآمنة
+kind-travel = السفر
+kind-travel-why = لحجز رحلتك واستقبالك
+kind-notes = ملاحظاتي
+kind-notes-why = لك وحدك. لا أحد غيرك يملك مفتاحًا
+kind-itinerary = رحلتك
+kind-itinerary-why = يكتبها لك فريق السفر
+kind-legal = جواز السفر والتأشيرة
+kind-legal-why = لتأشيرتك ورسالة الدعوة
+kind-bed = الغرفة
+kind-bed-why = لتنام جيدًا وبأمان
+kind-food = الطعام
+kind-food-why = لتكون كل وجبة آمنة لك
+kind-care = الصحة والاحتياجات الخاصة
+kind-care-why = لتكون المساعدة جاهزة قبل أن تحتاج إليها
+kind-safety = السلامة
+kind-safety-why = ليعرف المسؤولون ماذا يفعلون، وماذا لا يفعلون أبدًا
+kind-contacts = جهات الاتصال
+kind-contacts-why = بمن نتصل إذا لم نسمع منك
+kind-money = المال
+kind-money-why = لنعيد إليك ما دفعته
+kind-case = قائمة المهام
+kind-case-why = ليعرف الفريق ما بقي عليه
+kind-guest-list = قائمة الضيوف
+kind-guest-list-why = ليعرف المسؤولون من دُعي
 
-field-alias = What should we call you?
-field-alias-note = Not the name in your passport.
-field-alias-missing = Write a name we may call you. What you typed elsewhere is kept.
-field-languages = Languages you speak
-field-languages-note = The first one is the one we write to you in.
-field-languages-missing = Name at least one language. The rest is kept.
-field-photo = May you be in a picture?
-field-photo-none = No, never
-field-photo-ask = Ask me each time
-field-photo-ok = Yes
-field-channel = How do we reach you?
-field-channel-signal = Signal
-field-channel-phone = Phone call
-field-channel-person = Through someone I trust
-field-channel-none = Only here
-field-address = Number or name there
-field-address-note = The visa team, the travel team and the officers read it.
-field-address-missing = Write where we reach you. The rest is kept.
-field-hours-from = Safe from
-field-hours-until = Safe until
-field-hours-note = We write or call only between these times, where you are.
-field-zone = Where your clock is
-field-from = Where do you start?
-field-from-note = A city or an airport. The travel team reads it.
-field-from-missing = Write where you start. The rest is kept.
-field-to = Where do you go afterwards?
-field-earliest = Earliest day to leave
-field-latest = Latest day to be home
-field-day-wrong = This day does not exist, or is out of order. What you typed is kept.
-field-avoid = Countries you must not pass through
-field-avoid-note = We plan around them. You need not say why.
-field-pickup = Do you want to be met?
-field-pickup-yes = Yes, meet me
-field-pickup-no = No, I find my way
-field-bags = Bags
-field-needs = Anything the travel team must know
-field-needs-note = Help on the way, a seat you need. Never a story of what was done to you.
-field-notes = Your notes
-field-notes-note = Only you hold a key. Not even the officers can open them.
-field-too-long = This is too long by { $over }. Make it shorter. What you typed is kept.
+field-alias = بماذا نناديك؟
+field-alias-note = ليس الاسم في جوازك.
+field-alias-missing = اكتب اسمًا نناديك به. ما كتبته في غيره محفوظ.
+field-languages = اللغات التي تتكلمها
+field-languages-note = نكتب إليك باللغة الأولى.
+field-languages-missing = اذكر لغة واحدة على الأقل. الباقي محفوظ.
+field-photo = هل يجوز أن تظهر في صورة؟
+field-photo-none = لا، أبدًا
+field-photo-ask = اسألوني كل مرة
+field-photo-ok = نعم
+field-channel = كيف نصل إليك؟
+field-channel-signal = سيغنال
+field-channel-phone = مكالمة هاتفية
+field-channel-person = عن طريق شخص أثق به
+field-channel-none = هنا فقط
+field-address = الرقم أو الاسم هناك
+field-address-note = يقرؤه فريق التأشيرات وفريق السفر والمسؤولون.
+field-address-missing = اكتب أين نصل إليك. الباقي محفوظ.
+field-hours-from = آمن من الساعة
+field-hours-until = آمن حتى الساعة
+field-hours-note = نكتب أو نتصل بين هذين الوقتين فقط، بتوقيت مكانك.
+field-zone = توقيت مكانك
+field-from = من أين تبدأ؟
+field-from-note = مدينة أو مطار. يقرؤه فريق السفر.
+field-from-missing = اكتب من أين تبدأ. الباقي محفوظ.
+field-to = إلى أين تذهب بعد ذلك؟
+field-earliest = أبكر يوم للمغادرة
+field-latest = آخر يوم للعودة
+field-day-wrong = هذا اليوم غير موجود أو في غير ترتيبه. ما كتبته محفوظ.
+field-avoid = بلدان يجب ألا تمر بها
+field-avoid-note = نخطط لتجنبها. لا حاجة إلى ذكر السبب.
+field-pickup = هل تريد أن يستقبلك أحد؟
+field-pickup-yes = نعم، استقبلوني
+field-pickup-no = لا، أجد طريقي
+field-bags = الحقائب
+field-needs = أي شيء يجب أن يعرفه فريق السفر
+field-needs-note = مساعدة في الطريق أو مقعد تحتاج إليه. لا تكتب أبدًا قصة ما تعرضت له.
+field-notes = ملاحظاتك
+field-notes-note = أنت وحدك تملك المفتاح. حتى المسؤولون لا يستطيعون فتحها.
+field-too-long = هذا أطول مما يجب بمقدار { $over }. اجعله أقصر. ما كتبته محفوظ.
 
 ## Journey
 
-journey-title = Your journey
-journey-title-to = Your journey to { $place }
-journey-empty = No journey yet
-journey-empty-text = The travel team books it and puts it here, locked for you.
-journey-next = Next check-in
-journey-checkin = Check in
-journey-seat = Seat
-journey-bags = Bags
-journey-booking = Booking
-journey-any = any
-journey-rides = Rides with you
-journey-change = **{ $time }** to change. { $what }
-journey-meets = Who meets you
-journey-they-say = They show and say
-journey-you-answer = You answer
-journey-wrong = If the picture or the word is wrong, stay in the hall and press Help now.
-journey-same-zone = same as Stockholm
-journey-keep = Keep this page on my { $device ->
-    [computer] computer
-   *[phone] phone
+journey-title = رحلتك
+journey-title-to = رحلتك إلى { $place }
+journey-empty = لا رحلة بعد
+journey-empty-text = يحجزها فريق السفر ويضعها هنا، مقفلة لك.
+journey-next = التسجيل التالي
+journey-checkin = أنا بخير
+journey-seat = المقعد
+journey-bags = الحقائب
+journey-booking = الحجز
+journey-any = أي مقعد
+journey-rides = يرافقك
+journey-change = **{ $time }** للتبديل. { $what }
+journey-meets = من يستقبلك
+journey-they-say = يُظهر ويقول
+journey-you-answer = تجيب
+journey-wrong = إذا كانت الصورة أو الكلمة خطأ، ابق في القاعة واضغط ساعدني الآن.
+journey-same-zone = مثل توقيت ستوكهولم
+journey-keep = احفظ هذه الصفحة على { $device ->
+    [computer] حاسوبي
+   *[phone] هاتفي
   }
-journey-keep-text = Locked, without network, until you arrive.
-journey-written = Written by the travel team, { $when }
-journey-way-home = Way home
-journey-not-booked = not booked
+journey-keep-text = مقفلة، دون شبكة، حتى تصل.
+journey-written = كتبها فريق السفر، { $when }
+journey-way-home = طريق العودة
+journey-not-booked = لم يُحجز
 
 ## Who opened my file
 
-who-title = Who opened my file
-who-whole = Nothing is missing, nothing was changed.
-who-whole-text = Your { $device ->
-    [computer] computer
-   *[phone] phone
-  } checked all { $count } entries just now. Two outside witnesses agree.
-who-whole-one-text = Your { $device ->
-    [computer] computer
-   *[phone] phone
-  } checked all { $count } entries just now. The outside witness agrees.
-who-checking = Checking, { $done } of { $total }
-who-checking-text = You can read while we check.
-who-stale = Checked { $when }
-who-stale-text = There is no network for a new check. What is yours is still yours.
-who-looked = **{ $team }** looked at **{ $kind }**.
-who-looked-name = **{ $name }**, { $team }, looked at **{ $kind }**.
-who-you = **You** opened **{ $kind }**.
-who-officers = **Two officers together** looked at **{ $kind }**.
+who-title = من فتح ملفي
+who-whole = لا ينقص شيء، ولم يتغير شيء.
+who-whole-text = فحص { $device ->
+    [computer] حاسوبك
+   *[phone] هاتفك
+  } كل القيود ({ $count }) الآن. شاهدان من الخارج متفقان.
+who-whole-one-text = فحص { $device ->
+    [computer] حاسوبك
+   *[phone] هاتفك
+  } كل القيود ({ $count }) الآن. الشاهد الخارجي متفق.
+who-checking = جارٍ الفحص، { $done } من { $total }
+who-checking-text = يمكنك القراءة أثناء الفحص.
+who-stale = آخر فحص { $when }
+who-stale-text = لا شبكة لفحص جديد. ما هو لك يبقى لك.
+who-looked = **{ $team }** اطّلع على **{ $kind }**.
+who-looked-name = **{ $name }**، { $team }، اطّلع على **{ $kind }**.
+who-you = **أنت** فتحت **{ $kind }**.
+who-officers = **مسؤولان معًا** اطّلعا على **{ $kind }**.
 who-reason = { $reason }
-who-nobody = Nobody has looked at your file.
-who-nobody-kinds = Nobody has looked at **{ $kinds }**.
-who-outside-hours = Outside working hours
-who-show-proof = Show the proof
-who-hide-proof = Hide the proof
-who-proof-place = The entry is in the log, at place **{ $place }**.
-who-proof-added = The log was only added to since you last looked.
-who-proof-witness = A witness outside this house signed it.
-who-proof-key = The key that opened it belongs to the { $team }.
-who-fingerprint = Fingerprint of the log
-who-save-proof = Save the proof
-who-ask = Ask about an entry
-who-today = Today
-who-yesterday = Yesterday
+who-nobody = لم يطّلع أحد على ملفك.
+who-nobody-kinds = لم يطّلع أحد على **{ $kinds }**.
+who-outside-hours = خارج ساعات العمل
+who-show-proof = أظهر الإثبات
+who-hide-proof = أخفِ الإثبات
+who-proof-place = القيد في السجل، في الموضع **{ $place }**.
+who-proof-added = لم يحدث للسجل سوى الإضافة منذ آخر مرة نظرت فيها.
+who-proof-witness = وقّعه شاهد من خارج هذا البيت.
+who-proof-key = المفتاح الذي فتحه يعود إلى { $team }.
+who-fingerprint = بصمة السجل
+who-save-proof = احفظ الإثبات
+who-ask = اسأل عن قيد
+who-today = اليوم
+who-yesterday = أمس
 
 ## Keys and devices
 
-keys-title = Keys and devices
-keys-yours = Your keys
-keys-key = Key { $number }
-keys-added = Set up { $day }
-keys-last = Last used { $when }
-keys-add = Set up another key
-keys-remove = Remove this key
-keys-remove-last = This is your only key. Set up another one first.
-keys-card = Recovery card
-keys-card-made = Made { $day }
-keys-card-new = Make a new card
-keys-card-new-text = A new card makes the old one useless at once.
-keys-lost = I lost a key
-keys-lost-text = Call the duty number. Any two officers stop it together.
-keys-out = Lock this page
-keys-kept-nothing = Nothing is kept on this { $device ->
-    [computer] computer
-   *[phone] phone
-  }. When you close the page, it is gone from here.
+keys-title = المفاتيح والأجهزة
+keys-yours = مفاتيحك
+keys-key = المفتاح { $number }
+keys-added = أُعدّ في { $day }
+keys-last = آخر استخدام { $when }
+keys-add = أعدّ مفتاحًا آخر
+keys-remove = أزل هذا المفتاح
+keys-remove-last = هذا مفتاحك الوحيد. أعدّ مفتاحًا آخر أولًا.
+keys-card = بطاقة الاستعادة
+keys-card-made = صُنعت في { $day }
+keys-card-new = اصنع بطاقة جديدة
+keys-card-new-text = البطاقة الجديدة تُبطل القديمة فورًا.
+keys-lost = فقدت مفتاحًا
+keys-lost-text = اتصل برقم المناوبة. أي مسؤولَين معًا يوقفانه.
+keys-out = اقفل هذه الصفحة
+keys-kept-nothing = لا يُحفظ شيء على هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  }. عندما تغلق الصفحة، يختفي كل شيء من هنا.
 
 ## What our computer can see
 
-sees-title = What our computer can see
-sees-text = This is everything that lies on our computer about you, just as it lies there.
+sees-title = ما يراه حاسوبنا
+sees-text = هذا كل ما يوجد عنك على حاسوبنا، كما هو تمامًا.
 sees-closed = { $count ->
-    [one] One closed envelope
-   *[other] { $count } closed envelopes
-  }, their size, and the dates they end. Not your name, not a word inside.
-sees-when = When something was sent or opened, to the hour
-sees-keys = That you have keys, not where they are
-sees-language = The language you chose
-sees-never = Never: your name, what you write, who you are to whom
-sees-live = As it lies there now
-sees-cannot-hide = That a browser came here, and when, can be seen on the network you use.
+    [zero] لا أظرف مغلقة
+    [one] ظرف مغلق واحد
+    [two] ظرفان مغلقان
+    [few] { $count } أظرف مغلقة
+   *[other] { $count } ظرفًا مغلقًا
+  }، وحجمها، وتواريخ انتهائها. لا اسمك، ولا كلمة مما بداخلها.
+sees-when = متى أُرسل شيء أو فُتح، بدقة الساعة
+sees-keys = أن لديك مفاتيح، لا أين هي
+sees-language = اللغة التي اخترتها
+sees-never = أبدًا: اسمك، ما تكتبه، صلتك بأي شخص
+sees-live = كما هو هناك الآن
+sees-cannot-hide = يمكن أن يُرى على الشبكة التي تستخدمها أن متصفحًا جاء إلى هنا، ومتى.
 
 ## Help now
 
-help-title = Help now
-help-text = A person answers, day and night. This page works without a key and without network.
-help-call = Call the duty number
-help-say = Say this
-help-say-words = “This is { $alias }. I need help.”
-help-say-met = “This is { $alias }. I am at { $place }. Nobody has met me.”
-help-change-words = Change the words
-help-in-swedish = In Swedish
-help-quiet = If you cannot speak
-help-code = Send a code from your slip
-help-code-text = By SMS, or read it to anyone at the desk
-help-come = Ask for someone to come
-help-come-text = A person checks with you before anything else happens
-help-other = Other help
-help-tell = Tell about something that happened
-help-tell-text = You choose who reads it. You can stay unnamed.
-help-sos = Ambulance, fire, police in Sweden
-help-no-number = No duty number is set yet. Ask the person who invited you.
+help-title = ساعدني الآن
+help-text = يجيبك إنسان، ليلًا ونهارًا. تعمل هذه الصفحة دون مفتاح ودون شبكة.
+help-call = اتصل برقم المناوبة
+help-say = قل هذا
+help-say-words = «أنا { $alias }. أحتاج إلى المساعدة.»
+help-say-met = «أنا { $alias }. أنا في { $place }. لم يستقبلني أحد.»
+help-change-words = غيّر الكلمات
+help-in-swedish = بالسويدية
+help-quiet = إذا كنت لا تستطيع الكلام
+help-code = أرسل رمزًا من قصاصتك
+help-code-text = برسالة نصية، أو اقرأه لأي شخص في المكتب
+help-come = اطلب أن يأتي أحد
+help-come-text = يتأكد إنسان معك قبل أن يحدث أي شيء آخر
+help-other = مساعدة أخرى
+help-tell = أخبرنا عن شيء حدث
+help-tell-text = أنت تختار من يقرؤه. يمكنك ألا تذكر اسمك.
+help-sos = الإسعاف والإطفاء والشرطة في السويد
+help-no-number = لم يُحدد رقم مناوبة بعد. اسأل من دعاك.
 
 ## After Exit
 
-exit-title = The page is closed
-exit-text = Your keys are out of this browser. Nothing of yours is left on the page.
-exit-limits = The browser may still remember that you came here. Close this tab to be sure.
-exit-back = Open again
+exit-title = الصفحة مغلقة
+exit-text = خرجت مفاتيحك من هذا المتصفح. لم يبق شيء مما يخصك في الصفحة.
+exit-limits = قد يتذكر المتصفح أنك زرتها. أغلق علامة التبويب هذه لتطمئن.
+exit-back = افتح من جديد
 
 ## Work queue
 
-queue-title = Work queue
-queue-mine = Mine
-queue-team = Team
-queue-done = Done
-queue-due = Due
-queue-person = Person
-queue-what = What to do
-queue-envelope = Envelope
-queue-with = With
-queue-late = Late
-queue-today = Today
-queue-week = This week
-queue-later = Later
-queue-no-date = No date
-queue-yesterday = Yesterday
-queue-sealed = Sealed
-queue-looked = Looked at
-queue-open = Open
-queue-empty = Nothing left to do
-queue-empty-text = What comes in stands here by its date.
-queue-take = take it
-queue-mark-done = done
-queue-undo = undo
-queue-keys-move = down, up
-queue-keys-open = open
-queue-keys-search = search
-queue-keys-all = all keys
-queue-you-are = you are { $alias }
-queue-new-person = New person
-queue-taken = Taken by you
-queue-first-leg = First leg is missing
-queue-book-home = Book the way home
-queue-book-journey = Book the journey
-queue-check-journey = Look through the journey
-queue-answer = Answer
+queue-title = قائمة العمل
+queue-mine = لي
+queue-team = للفريق
+queue-done = تم
+queue-due = الموعد
+queue-person = الشخص
+queue-what = ما يجب فعله
+queue-envelope = الظرف
+queue-with = عند
+queue-late = متأخر
+queue-today = اليوم
+queue-week = هذا الأسبوع
+queue-later = لاحقًا
+queue-no-date = دون تاريخ
+queue-yesterday = أمس
+queue-sealed = مقفل
+queue-looked = اطُّلع عليه
+queue-open = مفتوح
+queue-empty = لم يبق شيء
+queue-empty-text = ما يصل يظهر هنا بحسب تاريخه.
+queue-take = خذه
+queue-mark-done = تم
+queue-undo = تراجع
+queue-keys-move = أسفل، أعلى
+queue-keys-open = فتح
+queue-keys-search = بحث
+queue-keys-all = كل المفاتيح
+queue-you-are = أنت { $alias }
+queue-new-person = شخص جديد
+queue-taken = أخذتَه أنت
+queue-first-leg = المرحلة الأولى ناقصة
+queue-book-home = احجز طريق العودة
+queue-book-journey = احجز الرحلة
+queue-check-journey = راجع الرحلة
+queue-answer = أجب
 
 ## Person
 
-person-opened = You opened { $kind } at { $time } **{ $why }**. { $alias } can see that.
-person-not-opened = Closed. Opening it is written in the log, and { $alias } can see it.
-person-open = Open { $kind }
-person-open-why = Why do you open it?
-person-open-why-note = { $alias } reads this.
-person-reason-book = to book the journey
-person-reason-change = to change a booking
-person-reason-meet = to arrange the pick-up
-person-reason-letter = to write the letter
-person-reason-visa = to help with the visa
-person-reason-reach = to get in touch
-person-reason-check = to check a mistake
-person-touch = Touch your key to open it
-person-closes = It closes again at { $time }.
-person-journey = Journey
-person-never-through = Never through
-person-pickup = Pick-up
-person-reach = Reach
-person-languages = Languages
-person-speaks = { $languages }. Reach by { $channel }, { $from }–{ $until } { $zone }.
-person-sealed-others = Sealed for other teams
-person-not-yours = Your key does not open these.
-person-add-leg = Add a leg
-person-book-home = Book the way home
-person-filed-by-you = Filed by the desk. It becomes theirs when they join.
-person-no-file = No file yet
+person-opened = فتحتَ { $kind } في { $time } **{ $why }**. يستطيع { $alias } أن يرى ذلك.
+person-not-opened = مغلق. فتحه يُكتب في السجل، ويستطيع { $alias } أن يراه.
+person-open = افتح { $kind }
+person-open-why = لماذا تفتحه؟
+person-open-why-note = يقرأ { $alias } هذا.
+person-reason-book = لحجز الرحلة
+person-reason-change = لتغيير حجز
+person-reason-meet = لترتيب الاستقبال
+person-reason-letter = لكتابة الرسالة
+person-reason-visa = للمساعدة في التأشيرة
+person-reason-reach = للتواصل
+person-reason-check = للتحقق من خطأ
+person-touch = المس مفتاحك لفتحه
+person-closes = يُغلق من جديد في { $time }.
+person-journey = الرحلة
+person-never-through = لا يمر أبدًا بـ
+person-pickup = الاستقبال
+person-reach = التواصل
+person-languages = اللغات
+person-speaks = { $languages }. التواصل عبر { $channel }، { $from }–{ $until } { $zone }.
+person-sealed-others = مقفل لفرق أخرى
+person-not-yours = مفتاحك لا يفتح هذه.
+person-add-leg = أضف مرحلة
+person-book-home = احجز طريق العودة
+person-filed-by-you = كتبه المكتب. يصبح ملكًا للشخص عندما ينضم.
+person-no-file = لا ملف بعد
 
 ## Itinerary editor
 
-edit-title = Journey of { $alias }
-edit-leg = Leg { $number }
-edit-mode = How
-edit-line = Line and number
-edit-line-note = For example SK 902 or Bus 2.
-edit-line-wrong = “{ $typed }” is not a line. Two letters, then a number. What you typed is kept.
-edit-from = From
-edit-to = To
-edit-place-note = Three letters for an airport, a name for the rest.
-edit-day = Day
-edit-leaves = Leaves
-edit-arrives = Arrives
-edit-arrives-day = Day it arrives
-edit-zone = Clock there
-edit-seat = Seat
-edit-bags = Bags
-edit-booking = Booking
-edit-booking-wrong = A booking has five to seven letters and digits. What you typed is kept.
-edit-order = It arrives before it leaves. Look at the days, the times and the clocks. What you typed is kept.
-edit-short = { $minutes } min to change planes. It needs 45 or more.
-edit-avoid = This goes through { $country }. { $alias } ruled it out.
-edit-add = Add a leg
-edit-remove = Remove this leg
-edit-word-they = Word they say
-edit-word-you = Word { $alias } answers
-edit-meet = Where they meet
-edit-send = Lock and send to { $alias }
-edit-sent = Locked and sent. { $alias } sees it next time.
-edit-unsent = Not sent yet
-edit-minutes = { $hours } h { $minutes } min
+edit-title = رحلة { $alias }
+edit-leg = المرحلة { $number }
+edit-mode = الوسيلة
+edit-line = الخط والرقم
+edit-line-note = مثل SK 902 أو Bus 2.
+edit-line-wrong = «{ $typed }» ليس خطًا. حرفان ثم رقم. ما كتبته محفوظ.
+edit-from = من
+edit-to = إلى
+edit-place-note = ثلاثة حروف للمطار، واسم لغيره.
+edit-day = اليوم
+edit-leaves = المغادرة
+edit-arrives = الوصول
+edit-arrives-day = يوم الوصول
+edit-zone = التوقيت هناك
+edit-seat = المقعد
+edit-bags = الحقائب
+edit-booking = الحجز
+edit-booking-wrong = رقم الحجز من خمسة إلى سبعة حروف وأرقام. ما كتبته محفوظ.
+edit-order = يصل قبل أن يغادر. انظر إلى الأيام والأوقات والتوقيت. ما كتبته محفوظ.
+edit-short = { $minutes } دقيقة لتبديل الطائرة. يلزم 45 أو أكثر.
+edit-avoid = هذا يمر عبر { $country }. استبعده { $alias }.
+edit-add = أضف مرحلة
+edit-remove = أزل هذه المرحلة
+edit-word-they = الكلمة التي يقولونها
+edit-word-you = الكلمة التي يجيب بها { $alias }
+edit-meet = مكان اللقاء
+edit-send = قفل وإرسال إلى { $alias }
+edit-sent = مُقفل ومُرسل. يراه { $alias } في المرة القادمة.
+edit-unsent = لم يُرسل بعد
+edit-minutes = { $hours } س { $minutes } د
 
 ## Members and invites
 
-members-title = Members
-members-invite = Invite a person
-members-role = Role
-members-teams = Teams
-members-ways = Way in
-members-since = Since
-members-state = State
-members-active = Set up
-members-invited = Invited
-members-reserved = Reserved
-members-waiting = Waiting for the digits
-members-removed = Removed
-members-empty = Nobody yet
-members-empty-text = Invite the second officer first, then the teams.
-members-remove = Remove
-members-remove-text = { $alias } can open nothing new from now on. What was already read cannot be taken back.
-members-join-team = Let into the { $team }
-members-leave-team = Take out of the { $team }
-members-epoch = New team key
-members-epoch-text = The { $team } needs a new key, because somebody left.
-invite-title = Invite
-invite-make = Make an invitation
-invite-for = For whom
-invite-alias = Name to call them
-invite-alias-note = Never the name in a passport.
-invite-link = Link
-invite-text = Send it over a channel that you trust. Never by e-mail. It ends { $when }.
-invite-copy = Copy the link
-invite-code = Or say the code
-invite-qr = Or let them scan it
-invite-take-back = Take it back
-invite-used = Used
-invite-ended = Ended
-invite-joined = { $alias } has set up keys. Compare the digits, then let them in.
-invite-compare = Compare eight digits with { $alias }
-invite-compare-text = By voice or in person. Not in a chat.
-invite-how-voice = By voice
-invite-how-in-person = In person
-invite-admit = They are the same. Let them in
-invite-refuse = They are different. Stop
+members-title = الأعضاء
+members-invite = ادعُ شخصًا
+members-role = الدور
+members-teams = الفرق
+members-ways = طريقة الدخول
+members-since = منذ
+members-state = الحالة
+members-active = جاهز
+members-invited = مدعو
+members-reserved = محجوز
+members-waiting = بانتظار الأرقام
+members-removed = أُزيل
+members-empty = لا أحد بعد
+members-empty-text = ادعُ المسؤول الثاني أولًا، ثم الفرق.
+members-remove = إزالة
+members-remove-text = لا يستطيع { $alias } فتح أي شيء جديد من الآن. ما قُرئ من قبل لا يمكن استرجاعه.
+members-join-team = أدخله إلى { $team }
+members-leave-team = أخرجه من { $team }
+members-epoch = مفتاح جديد للفريق
+members-epoch-text = يحتاج { $team } إلى مفتاح جديد، لأن أحدهم غادر.
+invite-title = دعوة
+invite-make = اصنع دعوة
+invite-for = لمن
+invite-alias = الاسم الذي نناديه به
+invite-alias-note = ليس الاسم في جواز السفر أبدًا.
+invite-link = الرابط
+invite-text = أرسله عبر وسيلة تثق بها. ليس بالبريد الإلكتروني أبدًا. ينتهي { $when }.
+invite-copy = انسخ الرابط
+invite-code = أو قل الرمز
+invite-qr = أو دعه يمسحه
+invite-take-back = اسحب الدعوة
+invite-used = استُخدمت
+invite-ended = انتهت
+invite-joined = أعدّ { $alias } مفاتيحه. قارنا الأرقام، ثم أدخله.
+invite-compare = قارن ثمانية أرقام مع { $alias }
+invite-compare-text = بالصوت أو وجهًا لوجه. ليس في محادثة مكتوبة.
+invite-how-voice = بالصوت
+invite-how-in-person = وجهًا لوجه
+invite-admit = هي متطابقة. أدخله
+invite-refuse = هي مختلفة. توقف
 
 ## Founding
 
-founding-title = Set up this event
-founding-text = Two officers begin, a third holds a key for the day when one is lost. Any two can act together.
-founding-event = Name of the event
-founding-starts = First day
-founding-ends = Last day
-founding-place = Place
-founding-zone = Clock there
-founding-duty = Duty number
-founding-duty-note = A phone that a person answers, day and night. It stands on Help now.
-founding-you = You, the first officer
-founding-second = The second officer
-founding-second-text = They set up their keys on their own computer. Then you compare eight digits.
-founding-witness = The witness
-founding-witness-text = A second computer that watches this one. Type the fingerprint of its key card.
-founding-witness-fingerprint = Fingerprint on the key card
-founding-witness-wrong = This is not the witness that answered. Look at the groups one by one. Nothing was signed.
-founding-sign = Sign and begin
-founding-signing = Signing…
-founding-done = The event is set up
-founding-done-text = Write down this fingerprint. Everybody who joins checks it.
-founding-link-dead = This founding link is no longer good. A new one stands on the terminal of the computer.
-founding-already = This event is already set up.
-founding-closed = Only a founding link opens this page.
-founding-waiting = Waiting for the other officer…
-founding-reserve = Keep a place for the third key
+founding-title = أعدّ هذا الحدث
+founding-text = يبدأ مسؤولان، ويحتفظ ثالث بمفتاح ليوم يُفقد فيه أحد المفاتيح. أي اثنين يستطيعان العمل معًا.
+founding-event = اسم الحدث
+founding-starts = اليوم الأول
+founding-ends = اليوم الأخير
+founding-place = المكان
+founding-zone = التوقيت هناك
+founding-duty = رقم المناوبة
+founding-duty-note = هاتف يجيب عليه إنسان، ليلًا ونهارًا. يظهر في ساعدني الآن.
+founding-you = أنت، المسؤول الأول
+founding-second = المسؤول الثاني
+founding-second-text = يُعدّ مفاتيحه على حاسوبه. ثم تقارنان ثمانية أرقام.
+founding-witness = الشاهد
+founding-witness-text = حاسوب ثانٍ يراقب هذا الحاسوب. اكتب بصمة بطاقة مفتاحه.
+founding-witness-fingerprint = البصمة على بطاقة المفتاح
+founding-witness-wrong = هذا ليس الشاهد الذي أجاب. انظر إلى المجموعات واحدة واحدة. لم يُوقَّع شيء.
+founding-sign = وقّع وابدأ
+founding-signing = جارٍ التوقيع…
+founding-done = الحدث جاهز
+founding-done-text = اكتب هذه البصمة. كل من ينضم يفحصها.
+founding-link-dead = لم يعد رابط التأسيس هذا صالحًا. يظهر رابط جديد على شاشة الحاسوب.
+founding-already = هذا الحدث جاهز من قبل.
+founding-closed = لا يفتح هذه الصفحة إلا رابط التأسيس.
+founding-waiting = ننتظر المسؤول الآخر…
+founding-reserve = احفظ مكانًا للمفتاح الثالث
 
 ## Ledger
 
-ledger-title = Ledger
-ledger-whole = The log is whole
-ledger-whole-text = Nothing removed, nothing changed since you last looked, { $when }.
-ledger-whole-first = Nothing removed, nothing changed since the event was set up.
-ledger-checking = Checking, { $done } of { $total }
-ledger-checking-text = Nothing is called checked until the last one.
-ledger-stale = Last checked { $when }
-ledger-stale-text = The witness does not answer. What is already yours can be read. Nothing new is sealed.
-ledger-entries = Entries
-ledger-browser = This browser
-ledger-witness = Witness
-ledger-time = Time
-ledger-who = Who
-ledger-what = What happened
-ledger-why = Why
-ledger-proof = Proof
-ledger-proof-log = log
-ledger-proof-key = key
-ledger-proof-count = { $done } of { $total }
-ledger-entry = Entry { $number }
-ledger-any-team = Any team
-ledger-any-kind = Any kind
-ledger-last-days = Last { $days } days
-ledger-night = Night and weekend
+ledger-title = السجل
+ledger-whole = السجل سليم
+ledger-whole-text = لم يُزل شيء ولم يتغير شيء منذ آخر مرة نظرت فيها، { $when }.
+ledger-whole-first = لم يُزل شيء ولم يتغير شيء منذ إعداد الحدث.
+ledger-checking = جارٍ الفحص، { $done } من { $total }
+ledger-checking-text = لا نقول عن شيء إنه فُحص قبل الفحص الأخير.
+ledger-stale = آخر فحص { $when }
+ledger-stale-text = الشاهد لا يجيب. ما هو لك يمكن قراءته. لا يُقفل شيء جديد.
+ledger-entries = القيود
+ledger-browser = هذا المتصفح
+ledger-witness = الشاهد
+ledger-time = الوقت
+ledger-who = من
+ledger-what = ماذا حدث
+ledger-why = لماذا
+ledger-proof = الإثبات
+ledger-proof-log = السجل
+ledger-proof-key = المفتاح
+ledger-proof-count = { $done } من { $total }
+ledger-entry = القيد { $number }
+ledger-any-team = أي فريق
+ledger-any-kind = أي نوع
+ledger-last-days = آخر { $days } أيام
+ledger-night = الليل وعطلة الأسبوع
 ledger-count = { $count ->
-    [one] 1 entry
-   *[other] { $count } entries
+    [zero] لا قيود
+    [one] قيد واحد
+    [two] قيدان
+    [few] { $count } قيود
+   *[other] { $count } قيدًا
   }
-ledger-opened = Opened **{ $kind }** of { $alias }
-ledger-roster = Changed the member list
-ledger-founded = Set up the event
-ledger-record = { $alias } locked and sent **{ $kind }**
-ledger-invite = Invited a { $role }
-ledger-joined = { $alias } joined
-ledger-team-in = Let **{ $alias }** into the { $team }
-ledger-team-out = Took **{ $alias }** out of the { $team }
-ledger-other = An entry that this version does not know
-ledger-checked = What was checked
-ledger-check-in = The entry is in the log
-ledger-check-added = The log was only added to
-ledger-check-witness = The witness signed it
-ledger-check-keys = Two different keys agreed
-ledger-save = Save evidence
-ledger-understood = Mark as understood
-ledger-ask = Ask
-ledger-empty = No entries yet
-ledger-again = check again
+ledger-opened = فُتح **{ $kind }** الخاص بـ { $alias }
+ledger-roster = تغيّرت قائمة الأعضاء
+ledger-founded = أُعدّ الحدث
+ledger-record = قفل { $alias } **{ $kind }** وأرسله
+ledger-invite = دُعي { $role }
+ledger-joined = انضم { $alias }
+ledger-team-in = دخل **{ $alias }** إلى { $team }
+ledger-team-out = خرج **{ $alias }** من { $team }
+ledger-other = قيد لا تعرفه هذه النسخة
+ledger-checked = ما الذي فُحص
+ledger-check-in = القيد في السجل
+ledger-check-added = لم يحدث للسجل سوى الإضافة
+ledger-check-witness = وقّعه الشاهد
+ledger-check-keys = اتفق مفتاحان مختلفان
+ledger-save = احفظ الدليل
+ledger-understood = ضع علامة: مفهوم
+ledger-ask = اسأل
+ledger-empty = لا قيود بعد
+ledger-again = افحص من جديد
 
 ## Stop
 
-stop-when = Stopped at { $time } { $zone }
-stop-title = Two versions of the log exist.
-stop-text = The computer showed this browser one log and showed the witness another. That does not happen by accident.
-stop-save = Save the evidence
-stop-call = Call the duty number { $number }
-stop-safe = What is safe
-stop-safe-text = Files stay locked. The keys never were on that computer. Help now, the duty number and pocket slips still work.
-stop-todo = What to do
-stop-todo-1 = Open nothing more here, and write nothing.
-stop-todo-2 = Save the evidence to a stick.
-stop-todo-3 = Call an officer from another phone.
-stop-todo-4 = Use the printed sheets until two officers agree.
-stop-prints = The two fingerprints
-stop-print-browser = This browser was shown
-stop-print-witness = The witness was shown
-stop-differ = Underlined groups differ.
+stop-when = توقف في { $time } { $zone }
+stop-title = توجد نسختان من السجل.
+stop-text = أظهر الحاسوب لهذا المتصفح سجلًا وأظهر للشاهد سجلًا آخر. هذا لا يحدث صدفة.
+stop-save = احفظ الدليل
+stop-call = اتصل برقم المناوبة { $number }
+stop-safe = ما هو آمن
+stop-safe-text = تبقى الملفات مقفلة. لم تكن المفاتيح على ذلك الحاسوب قط. ما زالت ساعدني الآن ورقم المناوبة وقصاصات الجيب تعمل.
+stop-todo = ماذا تفعل
+stop-todo-1 = لا تفتح شيئًا آخر هنا، ولا تكتب شيئًا.
+stop-todo-2 = احفظ الدليل على ذاكرة خارجية.
+stop-todo-3 = اتصل بمسؤول من هاتف آخر.
+stop-todo-4 = استخدم الأوراق المطبوعة حتى يتفق مسؤولان.
+stop-prints = البصمتان
+stop-print-browser = ما عُرض على هذا المتصفح
+stop-print-witness = ما عُرض على الشاهد
+stop-differ = المجموعات المسطرة مختلفة.
 
 ## Recovery card
 
-recovery-card = Recovery card
-recovery-what = If you lose your key, this card and an officer bring you back in. It is not enough alone.
-recovery-cut = cut
-recovery-fold = fold
-recovery-check = The last digit of each row checks the others.
-recovery-made = Card { $number } of your file, made { $day }
-recovery-how-1 = Fold on the two dotted lines. The digits end up inside.
-recovery-how-2 = Close it with tape and sign across the tape. You will see if it was opened.
-recovery-how-3 = Keep it apart from your key and your phone. Never take a picture of it.
-recovery-how-4 = If it was opened or lost, say so. A new card makes this one useless at once.
+recovery-card = بطاقة الاستعادة
+recovery-what = إذا فقدت مفتاحك، تعيدك هذه البطاقة مع مسؤول. لا تكفي وحدها.
+recovery-cut = قُص
+recovery-fold = اطوِ
+recovery-check = الرقم الأخير في كل سطر يفحص بقية الأرقام.
+recovery-made = البطاقة { $number } من ملفك، صُنعت في { $day }
+recovery-how-1 = اطوِ عند الخطين المنقطين. تصبح الأرقام في الداخل.
+recovery-how-2 = أغلقها بشريط لاصق ووقّع فوقه. سترى إن كانت قد فُتحت.
+recovery-how-3 = احفظها بعيدًا عن مفتاحك وهاتفك. لا تصوّرها أبدًا.
+recovery-how-4 = إذا فُتحت أو فُقدت، قل ذلك. البطاقة الجديدة تُبطل هذه فورًا.
 
 ## When something is refused. One pair a code: what happened (and what is safe), what to do next.
 
-error-unknown = Something did not work. Nothing was sent, and what you typed is kept.
-error-unknown-next = Try again. If it happens twice, call the duty number.
-error-network = The network went away. Your answers are safe on this page.
-error-network-next = We try again in a moment.
-error-cancelled = The key was not touched in time. Nothing happened.
-error-cancelled-next = Try again when you are ready.
-error-no-prf = This key cannot lock files. Nothing was changed.
-error-no-prf-next = Use another key, or a paper key.
-error-no-webauthn = This browser cannot talk to a key.
-error-no-webauthn-next = Try another browser, or use a paper key.
-error-signed-out = The page locked itself. What you sent is safe.
-error-signed-out-next = Touch your key again.
-error-busy = Too many are asking just now. Nothing is lost.
-error-busy-next = Wait a minute and try again.
-error-not-found = It is not here any more.
-error-not-found-next = Go back and look again.
-error-forbidden = This is not yours to do. Nothing was changed.
-error-forbidden-next = Ask an officer if you think it should be.
-error-conflict = Somebody changed it before you. What you typed is kept.
-error-conflict-next = Look at the new version, then send yours again.
+error-unknown = لم ينجح شيء ما. لم يُرسل شيء، وما كتبته محفوظ.
+error-unknown-next = أعد المحاولة. إذا تكرر ذلك، اتصل برقم المناوبة.
+error-network = انقطعت الشبكة. إجاباتك آمنة في هذه الصفحة.
+error-network-next = نعيد المحاولة بعد قليل.
+error-cancelled = لم يُلمس المفتاح في الوقت المناسب. لم يحدث شيء.
+error-cancelled-next = أعد المحاولة عندما تكون مستعدًا.
+error-no-prf = هذا المفتاح لا يستطيع قفل الملفات. لم يتغير شيء.
+error-no-prf-next = استخدم مفتاحًا آخر، أو مفتاحًا ورقيًا.
+error-no-webauthn = هذا المتصفح لا يستطيع التخاطب مع مفتاح.
+error-no-webauthn-next = جرّب متصفحًا آخر، أو استخدم مفتاحًا ورقيًا.
+error-signed-out = أقفلت الصفحة نفسها. ما أرسلته آمن.
+error-signed-out-next = المس مفتاحك من جديد.
+error-busy = كثيرون يطلبون الآن. لم يضع شيء.
+error-busy-next = انتظر دقيقة وأعد المحاولة.
+error-not-found = لم يعد هنا.
+error-not-found-next = ارجع وانظر من جديد.
+error-forbidden = ليس لك أن تفعل هذا. لم يتغير شيء.
+error-forbidden-next = اسأل مسؤولًا إذا كنت ترى غير ذلك.
+error-conflict = غيّره أحد قبلك. ما كتبته محفوظ.
+error-conflict-next = انظر إلى النسخة الجديدة، ثم أرسل نسختك من جديد.
 
-error-malformed = What came from our computer could not be read. We opened nothing of it.
-error-malformed-next = Try again. If it happens twice, call the duty number.
-error-too-large = This is too big to send. What you typed is kept.
-error-too-large-next = Make it shorter and send it again.
-error-wrong-label = What came from our computer was not what we asked for. We opened nothing of it.
+error-malformed = لم نستطع قراءة ما جاء من حاسوبنا. لم نفتح منه شيئًا.
+error-malformed-next = أعد المحاولة. إذا تكرر ذلك، اتصل برقم المناوبة.
+error-too-large = هذا أكبر من أن يُرسل. ما كتبته محفوظ.
+error-too-large-next = اجعله أقصر وأرسله من جديد.
+error-wrong-label = ما جاء من حاسوبنا ليس ما طلبناه. لم نفتح منه شيئًا.
 error-wrong-label-next = { error-malformed-next }
 error-wrong-length = { error-malformed }
 error-wrong-length-next = { error-malformed-next }
 error-padding = { error-malformed }
 error-padding-next = { error-malformed-next }
-error-wrong-key = This key does not open it. It stays closed and safe.
-error-wrong-key-next = Try your other key, or your recovery card.
-error-weak-secret = Your key gave no good answer. Nothing was opened.
-error-weak-secret-next = Take the key out, put it in again, and touch it.
-error-slot-foreign = This key belongs to another file. Nothing was opened.
-error-slot-foreign-next = Use your own key.
-error-card-mistyped = A row of the card does not add up. What you typed is kept.
-error-card-mistyped-next = Look at it digit by digit and type it again.
-error-assertion-type = Your key answered a different question. Nothing happened.
-error-assertion-type-next = Load the page anew and touch the key again.
-error-assertion-challenge = Your key answered too late. Nothing happened.
+error-wrong-key = هذا المفتاح لا يفتحه. يبقى مغلقًا وآمنًا.
+error-wrong-key-next = جرّب مفتاحك الآخر، أو بطاقة الاستعادة.
+error-weak-secret = لم يعطِ مفتاحك جوابًا جيدًا. لم يُفتح شيء.
+error-weak-secret-next = أخرج المفتاح، وأدخله من جديد، والمسه.
+error-slot-foreign = هذا المفتاح يعود إلى ملف آخر. لم يُفتح شيء.
+error-slot-foreign-next = استخدم مفتاحك.
+error-card-mistyped = أحد أسطر البطاقة غير صحيح. ما كتبته محفوظ.
+error-card-mistyped-next = انظر إليه رقمًا رقمًا واكتبه من جديد.
+error-assertion-type = أجاب مفتاحك عن سؤال آخر. لم يحدث شيء.
+error-assertion-type-next = حمّل الصفحة من جديد والمس المفتاح.
+error-assertion-challenge = تأخر جواب مفتاحك. لم يحدث شيء.
 error-assertion-challenge-next = { error-assertion-type-next }
-error-assertion-origin = This page is not the one your key knows. Stop here: it may be a copy.
-error-assertion-origin-next = Look at the address. If it is wrong, close the page and call the duty number.
+error-assertion-origin = هذه الصفحة ليست التي يعرفها مفتاحك. توقف هنا: قد تكون نسخة مزيفة.
+error-assertion-origin-next = انظر إلى العنوان. إذا كان خطأ، أغلق الصفحة واتصل برقم المناوبة.
 error-assertion-rp = { error-assertion-origin }
 error-assertion-rp-next = { error-assertion-origin-next }
 error-assertion-cross-origin = { error-assertion-origin }
 error-assertion-cross-origin-next = { error-assertion-origin-next }
-error-assertion-presence = The key was not touched. Nothing happened.
-error-assertion-presence-next = Touch it when it blinks.
-error-assertion-verification = The key did not ask for its PIN or your finger. Nothing happened.
-error-assertion-verification-next = Set a PIN on the key, then try again.
-error-assertion-backup = A copy of this key may lie in a cloud account. This event does not allow that.
-error-assertion-backup-next = Use a hardware key.
-error-assertion-credential = This key is not set up here. Nothing happened.
-error-assertion-credential-next = Use the key that you set up, or ask an officer.
-error-assertion-signature = The answer of the key was not right. Nothing happened.
+error-assertion-presence = لم يُلمس المفتاح. لم يحدث شيء.
+error-assertion-presence-next = المسه عندما يومض.
+error-assertion-verification = لم يطلب المفتاح رقمه السري أو إصبعك. لم يحدث شيء.
+error-assertion-verification-next = ضع رقمًا سريًا للمفتاح، ثم أعد المحاولة.
+error-assertion-backup = قد توجد نسخة من هذا المفتاح في حساب سحابي. هذا الحدث لا يسمح بذلك.
+error-assertion-backup-next = استخدم مفتاحًا ماديًا.
+error-assertion-credential = هذا المفتاح غير مُعدّ هنا. لم يحدث شيء.
+error-assertion-credential-next = استخدم المفتاح الذي أعددته، أو اسأل مسؤولًا.
+error-assertion-signature = جواب المفتاح غير صحيح. لم يحدث شيء.
 error-assertion-signature-next = { error-assertion-type-next }
-error-credential-key = This sort of key is not known here. Nothing was changed.
-error-credential-key-next = Use another key.
-error-root-mismatch = This is not the event you were invited to. Stop here. Nothing of yours was sent.
-error-root-mismatch-next = Call the person who invited you.
-error-genesis-signature = The first page of this event is not signed right. Nothing of yours was sent.
+error-credential-key = هذا النوع من المفاتيح غير معروف هنا. لم يتغير شيء.
+error-credential-key-next = استخدم مفتاحًا آخر.
+error-root-mismatch = هذا ليس الحدث الذي دُعيت إليه. توقف هنا. لم يُرسل شيء مما يخصك.
+error-root-mismatch-next = اتصل بمن دعاك.
+error-genesis-signature = الصفحة الأولى من هذا الحدث غير موقّعة كما يجب. لم يُرسل شيء مما يخصك.
 error-genesis-signature-next = { error-root-mismatch-next }
-error-founding-mismatch = The two officers saw different things. Nothing was signed.
-error-founding-mismatch-next = Start again, sitting together.
-error-roster-chain = The member list has a gap. We believe nothing new until it is mended. What is yours can still be read.
-error-roster-chain-next = Call an officer.
-error-roster-signature = A change of the member list is not signed right. We do not believe it. What is yours can still be read.
+error-founding-mismatch = رأى المسؤولان شيئين مختلفين. لم يُوقَّع شيء.
+error-founding-mismatch-next = ابدآ من جديد، جالسَين معًا.
+error-roster-chain = في قائمة الأعضاء فجوة. لا نصدّق شيئًا جديدًا حتى تُصلح. ما هو لك ما زال يمكن قراءته.
+error-roster-chain-next = اتصل بمسؤول.
+error-roster-signature = تغيير في قائمة الأعضاء غير موقّع كما يجب. لا نصدّقه. ما هو لك ما زال يمكن قراءته.
 error-roster-signature-next = { error-roster-chain-next }
-error-roster-right = Somebody changed the member list who may not. We do not believe it.
+error-roster-right = غيّر قائمة الأعضاء من لا يحق له. لا نصدّق ذلك.
 error-roster-right-next = { error-roster-chain-next }
-error-roster-quorum = This needs two officers. Nothing was changed.
-error-roster-quorum-next = Ask the other officer to sign too.
-error-roster-rule = The rules of the event do not allow this. Nothing was changed.
-error-roster-rule-next = Ask an officer.
-error-roster-expired = This right has ended. Nothing was changed.
-error-roster-expired-next = Ask an officer.
-error-not-yet = This does not work in this version yet. Nothing was changed.
-error-not-yet-next = Ask an officer how to do it until then.
-error-head-signature = The witness did not sign what we were shown. We believe nothing new. What is yours can still be read.
-error-head-signature-next = Try again in a few minutes. If it stays so, call an officer.
+error-roster-quorum = هذا يحتاج إلى مسؤولَين. لم يتغير شيء.
+error-roster-quorum-next = اطلب من المسؤول الآخر أن يوقّع أيضًا.
+error-roster-rule = قواعد الحدث لا تسمح بهذا. لم يتغير شيء.
+error-roster-rule-next = اسأل مسؤولًا.
+error-roster-expired = انتهى هذا الحق. لم يتغير شيء.
+error-roster-expired-next = اسأل مسؤولًا.
+error-not-yet = هذا لا يعمل في هذه النسخة بعد. لم يتغير شيء.
+error-not-yet-next = اسأل مسؤولًا كيف تفعله حتى ذلك الحين.
+error-head-signature = لم يوقّع الشاهد ما عُرض علينا. لا نصدّق شيئًا جديدًا. ما هو لك ما زال يمكن قراءته.
+error-head-signature-next = أعد المحاولة بعد دقائق. إذا بقي الأمر كذلك، اتصل بمسؤول.
 error-head-nonce = { error-head-signature }
 error-head-nonce-next = { error-head-signature-next }
-error-head-stale = The last check is too old. What is yours can be read. Nothing new is sent.
-error-head-stale-next = Try again when the network is better.
-error-head-behind = We were shown an older log than before. What is yours can be read. Nothing new is sent.
-error-head-behind-next = Try again in a few minutes. If it stays so, call an officer.
-error-own-entry = Your own entry in the member list is not as you left it. Nothing was opened.
-error-own-entry-next = Call the duty number.
-error-invite-link = This invitation cannot be read. Nothing was sent.
-error-invite-link-next = Copy the whole link, or type the code again.
-error-invite-mac = This invitation was changed on the way. Nothing was sent.
-error-invite-mac-next = Ask the person who invited you for a new one.
+error-head-stale = آخر فحص قديم جدًا. ما هو لك يمكن قراءته. لا يُرسل شيء جديد.
+error-head-stale-next = أعد المحاولة عندما تتحسن الشبكة.
+error-head-behind = عُرض علينا سجل أقدم من قبل. ما هو لك يمكن قراءته. لا يُرسل شيء جديد.
+error-head-behind-next = أعد المحاولة بعد دقائق. إذا بقي الأمر كذلك، اتصل بمسؤول.
+error-own-entry = قيدك في قائمة الأعضاء ليس كما تركته. لم يُفتح شيء.
+error-own-entry-next = اتصل برقم المناوبة.
+error-invite-link = لا يمكن قراءة هذه الدعوة. لم يُرسل شيء.
+error-invite-link-next = انسخ الرابط كله، أو اكتب الرمز من جديد.
+error-invite-mac = تغيّرت هذه الدعوة في الطريق. لم يُرسل شيء.
+error-invite-mac-next = اطلب دعوة جديدة ممن دعاك.
 error-invite-box = { error-invite-mac }
 error-invite-box-next = { error-invite-mac-next }
-error-invite-expired = This invitation has ended. It names nobody, so nothing is lost.
+error-invite-expired = انتهت هذه الدعوة. لا تذكر اسم أحد، فلم يضع شيء.
 error-invite-expired-next = { error-invite-mac-next }
-error-invite-used = This invitation was already used.
-error-invite-used-next = If it was not you, call the person who invited you.
-error-join-proof = Your keys could not be proved. You are not in yet, and nothing was sent.
-error-join-proof-next = Start again with the same invitation.
-error-join-changed = Something changed while you joined. Stop here. Nothing of yours was sent.
-error-join-changed-next = Call the person who invited you.
-error-reveal-signature = The other side's answer is not signed right. Do not go on. Nothing was sent.
-error-reveal-signature-next = Call each other and start again.
-error-record-signature = This envelope is not signed by the one who should have. We did not open it.
-error-record-signature-next = Call an officer.
-error-record-expected = This is not the envelope we asked for. We did not open it.
+error-invite-used = استُخدمت هذه الدعوة من قبل.
+error-invite-used-next = إذا لم تكن أنت من استخدمها، اتصل بمن دعاك.
+error-join-proof = لم نستطع إثبات مفاتيحك. لم تدخل بعد، ولم يُرسل شيء.
+error-join-proof-next = ابدأ من جديد بالدعوة نفسها.
+error-join-changed = تغيّر شيء أثناء انضمامك. توقف هنا. لم يُرسل شيء مما يخصك.
+error-join-changed-next = اتصل بمن دعاك.
+error-reveal-signature = جواب الطرف الآخر غير موقّع كما يجب. لا تتابع. لم يُرسل شيء.
+error-reveal-signature-next = ليتصل كل منكما بالآخر وابدآ من جديد.
+error-record-signature = هذا الظرف لم يوقّعه من كان يجب أن يوقّعه. لم نفتحه.
+error-record-signature-next = اتصل بمسؤول.
+error-record-expected = هذا ليس الظرف الذي طلبناه. لم نفتحه.
 error-record-expected-next = { error-malformed-next }
-error-record-policy = This envelope names readers that the rules do not allow. We did not open it.
-error-record-policy-next = Call an officer.
-error-record-author = Somebody wrote this who may not. We did not open it.
-error-record-author-next = Call an officer.
-error-record-commitment = The envelope and what is inside do not fit together. We show nothing of it.
-error-record-commitment-next = Call an officer.
-error-record-key = The key in this envelope does not fit. It stays closed and safe.
+error-record-policy = يذكر هذا الظرف قرّاء لا تسمح بهم القواعد. لم نفتحه.
+error-record-policy-next = اتصل بمسؤول.
+error-record-author = كتب هذا من لا يحق له. لم نفتحه.
+error-record-author-next = اتصل بمسؤول.
+error-record-commitment = الظرف وما بداخله لا يتطابقان. لا نعرض منه شيئًا.
+error-record-commitment-next = اتصل بمسؤول.
+error-record-key = المفتاح في هذا الظرف لا يناسبه. يبقى مغلقًا وآمنًا.
 error-record-key-next = { error-malformed-next }
-error-record-old = There is a newer version than this one. Nothing was sent, and what you typed is kept.
-error-record-old-next = Look at the new version first.
-error-record-retired = This was deleted for good.
-error-record-retired-next = Nothing is left to do.
-error-wrap-signature = A key was added to this envelope by someone who may not. We did not open it.
-error-wrap-signature-next = Call an officer.
-error-wrap-recipient = This envelope is not for you. It stays closed.
-error-wrap-recipient-next = Ask an officer if you think it should be.
-error-field = One answer is not right. What you typed is kept.
-error-field-next = Look at the part that is marked.
-error-desk-key = The team key does not fit. Nothing was opened.
-error-desk-key-next = Ask an officer to let you into the team again.
-error-desk-waiting = Your team key is not there yet. An officer gives it to you.
-error-desk-waiting-next = Wait a little, or ask an officer.
-error-opening-not-logged = This opening is not in the log, so it does not happen. The envelope stays closed.
+error-record-old = توجد نسخة أحدث من هذه. لم يُرسل شيء، وما كتبته محفوظ.
+error-record-old-next = انظر إلى النسخة الجديدة أولًا.
+error-record-retired = حُذف هذا نهائيًا.
+error-record-retired-next = لم يبق شيء لتفعله.
+error-wrap-signature = أضاف مفتاحًا إلى هذا الظرف من لا يحق له. لم نفتحه.
+error-wrap-signature-next = اتصل بمسؤول.
+error-wrap-recipient = هذا الظرف ليس لك. يبقى مغلقًا.
+error-wrap-recipient-next = اسأل مسؤولًا إذا كنت ترى غير ذلك.
+error-field = إحدى الإجابات غير صحيحة. ما كتبته محفوظ.
+error-field-next = انظر إلى الجزء المحدد.
+error-desk-key = مفتاح الفريق لا يناسب. لم يُفتح شيء.
+error-desk-key-next = اطلب من مسؤول أن يدخلك إلى الفريق من جديد.
+error-desk-waiting = لم يصل مفتاح فريقك بعد. يعطيك إياه مسؤول.
+error-desk-waiting-next = انتظر قليلًا، أو اسأل مسؤولًا.
+error-opening-not-logged = هذا الفتح ليس في السجل، فلن يحدث. يبقى الظرف مغلقًا.
 error-opening-not-logged-next = { error-malformed-next }
-error-opening-batch = Too many envelopes at once. Nothing was opened.
-error-opening-batch-next = Open fewer at a time.
-error-opening-body = The reason and the entry do not fit together. Nothing was opened.
+error-opening-batch = أظرف كثيرة دفعة واحدة. لم يُفتح شيء.
+error-opening-batch-next = افتح عددًا أقل في كل مرة.
+error-opening-body = السبب والقيد لا يتطابقان. لم يُفتح شيء.
 error-opening-body-next = { error-malformed-next }
-error-opening-nonce = This was asked before. Nothing was opened twice.
-error-opening-nonce-next = Ask again, with a new touch.
-error-opening-requester = You may not open this. It stays closed.
-error-opening-requester-next = Ask an officer if you think you should.
-error-opening-desk = Your team does not read this. It stays closed.
+error-opening-nonce = طُلب هذا من قبل. لم يُفتح شيء مرتين.
+error-opening-nonce-next = اطلب من جديد، بلمسة جديدة.
+error-opening-requester = لا يحق لك فتح هذا. يبقى مغلقًا.
+error-opening-requester-next = اسأل مسؤولًا إذا كنت ترى غير ذلك.
+error-opening-desk = فريقك لا يقرأ هذا. يبقى مغلقًا.
 error-opening-desk-next = { error-opening-requester-next }
-error-opening-time = The clocks do not agree. Nothing was opened.
-error-opening-time-next = Set the clock of this computer, then try again.
-error-opening-closed = This envelope is not to be opened now. It stays closed.
-error-opening-closed-next = Look at its dates.
-error-opening-limit = The team has opened as many as it may for now. The envelope stays closed.
-error-opening-limit-next = Wait an hour, or ask an officer.
-error-opening-share = The witness holds no piece for this one. It stays closed.
-error-opening-share-next = Call an officer.
+error-opening-time = الساعات غير متفقة. لم يُفتح شيء.
+error-opening-time-next = اضبط ساعة هذا الحاسوب، ثم أعد المحاولة.
+error-opening-closed = لا يُفتح هذا الظرف الآن. يبقى مغلقًا.
+error-opening-closed-next = انظر إلى تواريخه.
+error-opening-limit = فتح الفريق كل ما يُسمح له به الآن. يبقى الظرف مغلقًا.
+error-opening-limit-next = انتظر ساعة، أو اسأل مسؤولًا.
+error-opening-share = لا يملك الشاهد قطعة لهذا الظرف. يبقى مغلقًا.
+error-opening-share-next = اتصل بمسؤول.
 error-opening-tag = { error-record-commitment }
-error-opening-tag-next = Call an officer.
-error-release-mismatch = The witness gave the piece of another envelope. It stays closed.
-error-release-mismatch-next = Call an officer.
-error-release-refused = The witness said no. The envelope stays closed.
-error-release-refused-next = Ask an officer why.
+error-opening-tag-next = اتصل بمسؤول.
+error-release-mismatch = أعطى الشاهد قطعة ظرف آخر. يبقى مغلقًا.
+error-release-mismatch-next = اتصل بمسؤول.
+error-release-refused = قال الشاهد لا. يبقى الظرف مغلقًا.
+error-release-refused-next = اسأل مسؤولًا عن السبب.
 error-leaf-shape = { error-malformed }
 error-leaf-shape-next = { error-malformed-next }
-error-leaf-missing = An entry is missing from the log. We believe nothing new. What is yours can be read.
-error-leaf-missing-next = Call an officer.
-error-inclusion = The proof that this is in the log is not right. We do not believe it.
-error-inclusion-next = Call an officer.
-error-consistency = The log was changed, not only added to. We stop believing it.
-error-consistency-next = Save the evidence and call an officer from another phone.
+error-leaf-missing = قيد ناقص من السجل. لا نصدّق شيئًا جديدًا. ما هو لك يمكن قراءته.
+error-leaf-missing-next = اتصل بمسؤول.
+error-inclusion = الإثبات بأن هذا في السجل غير صحيح. لا نصدّقه.
+error-inclusion-next = اتصل بمسؤول.
+error-consistency = تغيّر السجل، ولم تُضف إليه قيود فقط. لم نعد نصدّقه.
+error-consistency-next = احفظ الدليل واتصل بمسؤول من هاتف آخر.
 error-checkpoint-shape = { error-malformed }
 error-checkpoint-shape-next = { error-malformed-next }
-error-checkpoint-signature = The log is not signed right. We believe nothing new. What is yours can be read.
-error-checkpoint-signature-next = Call an officer.
-error-checkpoint-cosignature = The witness has not signed this yet. Nothing new is called checked.
-error-checkpoint-cosignature-next = Try again in a few minutes.
-error-log-fork = Two versions of the log exist. That does not happen by accident. Files stay locked.
-error-log-fork-next = Save the evidence and call an officer from another phone.
+error-checkpoint-signature = السجل غير موقّع كما يجب. لا نصدّق شيئًا جديدًا. ما هو لك يمكن قراءته.
+error-checkpoint-signature-next = اتصل بمسؤول.
+error-checkpoint-cosignature = لم يوقّع الشاهد هذا بعد. لا نقول عن شيء جديد إنه فُحص.
+error-checkpoint-cosignature-next = أعد المحاولة بعد دقائق.
+error-log-fork = توجد نسختان من السجل. هذا لا يحدث صدفة. تبقى الملفات مقفلة.
+error-log-fork-next = احفظ الدليل واتصل بمسؤول من هاتف آخر.
 error-log-behind = { error-head-behind }
 error-log-behind-next = { error-head-behind-next }
-error-log-body = An entry says something else than the log holds. We do not believe it.
-error-log-body-next = Call an officer.
+error-log-body = يقول قيد غير ما في السجل. لا نصدّقه.
+error-log-body-next = اتصل بمسؤول.

@@ -1,0 +1,40 @@
+// What people type, made plain before any rule looks at it.
+
+const ZEROES = [0x0660, 0x06f0, 0x1040] as const;
+
+/** Arabic, Persian and Burmese digits become Latin ones; everything else stays. */
+export function latinDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9\u1040-\u1049]/g, (digit) => {
+    const code = digit.charCodeAt(0);
+    const zero = ZEROES.find((start) => code >= start && code < start + 10) ?? 0x30;
+    return String(code - zero);
+  });
+}
+
+/** "950", "9.50" and "٠٩:٥٠" are 09:50. What is no time of day is given back as it was. */
+export function tidyTime(typed: string): string {
+  const found = /^(\d{1,2})[:.h ]?(\d{2})$/.exec(latinDigits(typed.trim()));
+  const hour = found?.[1] ?? '';
+  const minute = found?.[2] ?? '';
+  if (found === null || Number(hour) > 23 || Number(minute) > 59) return typed;
+  return `${hour.padStart(2, '0')}:${minute}`;
+}
+
+export interface DayParts {
+  y: string;
+  m: string;
+  d: string;
+}
+
+export function splitDay(day: string): DayParts {
+  const [y = '', m = '', d = ''] = day.split('-');
+  return { y, m: m.replace(/^0/, ''), d: d.replace(/^0/, '') };
+}
+
+/** The day as YYYY-MM-DD if the calendar has it; empty if not. */
+export function joinDay({ y, m, d }: DayParts): string {
+  if (!/^\d{4}$/.test(y) || !/^\d{1,2}$/.test(m) || !/^\d{1,2}$/.test(d)) return '';
+  const day = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
+  const made = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(made.getTime()) || made.toISOString().slice(0, 10) !== day ? '' : day;
+}
