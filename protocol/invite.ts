@@ -12,6 +12,7 @@ import {
   aeadOpen,
   aeadSeal,
   derive,
+  deriveCommitted,
   deriveKey,
   hash,
   key32,
@@ -79,17 +80,31 @@ export const inviteTerms = object('dd1/invite-terms', {
 });
 export type InviteTerms = Of<typeof inviteTerms>;
 
-/** The box opens once per link, so its key is used for one message. */
+// Terms and copy are sealed alike: commitment || ciphertext, so that neither opens under two keys (§1).
+function sealCommitted(key: Key32, plain: Uint8Array, context: Uint8Array): Uint8Array {
+  const { once, commitment } = deriveCommitted(key, context);
+  return concat(commitment, aeadSeal(once, plain, context));
+}
+
+function openCommitted(key: Key32, sealed: Uint8Array, context: Uint8Array): Uint8Array {
+  const { once, commitment } = deriveCommitted(key, context);
+  if (!equal(sealed.slice(0, 32), commitment)) refuse('wrong-key', 'does not open with this key here');
+  return aeadOpen(once, sealed.slice(32), context);
+}
+
+function boxContext(rootfp: Uint8Array, invite: InviteId): Uint8Array {
+  return tuple('dd1/invite/box-context', rootfp, inviteId.encode(invite));
+}
+
+/** One box per link: its key is used for one message. */
 export function sealTerms(keys: InviteKeys, rootfp: Uint8Array, terms: InviteTerms): Uint8Array {
-  return aeadSeal(keys.box, inviteTerms.encode(terms), tuple('dd1/invite/box', rootfp, inviteId.encode(terms.invite)));
+  return sealCommitted(keys.box, inviteTerms.encode(terms), boxContext(rootfp, terms.invite));
 }
 
 export function openTerms(keys: InviteKeys, link: InviteLink, box: Uint8Array, now: number): InviteTerms {
   let terms: InviteTerms;
   try {
-    terms = inviteTerms.parse(
-      aeadOpen(keys.box, box, tuple('dd1/invite/box', link.rootfp, inviteId.encode(link.invite))),
-    );
+    terms = inviteTerms.parse(openCommitted(keys.box, box, boxContext(link.rootfp, link.invite)));
   } catch {
     return refuse('invite-box', 'does not open with this link');
   }
@@ -105,18 +120,19 @@ function copyKey(accountSecret: Key32, rootfp: Uint8Array, invite: InviteId): Ke
   return deriveKey(accountSecret, tuple('dd1/invite/copy-key', rootfp, inviteId.encode(invite)));
 }
 
+function copyContext(rootfp: Uint8Array, invite: InviteId): Uint8Array {
+  return tuple('dd1/invite/copy-context', rootfp, inviteId.encode(invite));
+}
+
 export function sealCopy(accountSecret: Key32, link: InviteLink, terms: InviteTerms): Uint8Array {
-  const associated = tuple('dd1/invite/copy-key', link.rootfp, inviteId.encode(link.invite));
-  return aeadSeal(
-    copyKey(accountSecret, link.rootfp, link.invite),
-    inviteCopy.encode({ secret: link.secret, terms }),
-    associated,
-  );
+  const { rootfp, invite, secret } = link;
+  const copy = inviteCopy.encode({ secret, terms });
+  return sealCommitted(copyKey(accountSecret, rootfp, invite), copy, copyContext(rootfp, invite));
 }
 
 export function openCopy(accountSecret: Key32, rootfp: Uint8Array, invite: InviteId, sealed: Uint8Array) {
-  const associated = tuple('dd1/invite/copy-key', rootfp, inviteId.encode(invite));
-  const copy = inviteCopy.parse(aeadOpen(copyKey(accountSecret, rootfp, invite), sealed, associated));
+  const key = copyKey(accountSecret, rootfp, invite);
+  const copy = inviteCopy.parse(openCommitted(key, sealed, copyContext(rootfp, invite)));
   if (copy.terms.invite !== invite) refuse('invite-box', 'copy of another invite');
   return { link: { invite, secret: key32(copy.secret), rootfp }, terms: copy.terms };
 }
@@ -132,7 +148,7 @@ export const joinCodec = object('dd1/join', {
 });
 export type Join = Of<typeof joinCodec>;
 
-export const sentJoin = object('dd1/join/mac', {
+export const sentJoin = object('dd1/sent-join', {
   join: blob(limits.joinBytes),
   mac: fixed(32),
   /** Ed25519 by the joining key: proof of possession. */

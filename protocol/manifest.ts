@@ -20,7 +20,7 @@ export const manifestCodec = object('dd1/manifest', {
   lines: list(manifestLine, limits.kinds),
 });
 
-export const signedManifest = object('dd1/sig/manifest', {
+export const signedManifest = object('dd1/signed-manifest', {
   manifest: blob(limits.bodyBytes),
   signature: fixed(sizes.signature),
 });

@@ -198,11 +198,11 @@ export const logView = object('dd1/log-view', {
 export type LogView = Of<typeof logView>;
 
 export function logBodyContext(rootfp: Uint8Array, leaf: number): WrapContext {
-  return { rootfp, role: 'log-body', binding: hash(tuple('dd1/log-body', rootfp, uint64.encode(leaf))) };
+  return { rootfp, role: 'log-body', binding: hash(tuple('dd1/log-body-place', rootfp, uint64.encode(leaf))) };
 }
 
 export function logViewContext(rootfp: Uint8Array, leaf: number): WrapContext {
-  return { rootfp, role: 'log-view', binding: hash(tuple('dd1/log-view', rootfp, uint64.encode(leaf))) };
+  return { rootfp, role: 'log-view', binding: hash(tuple('dd1/log-view-place', rootfp, uint64.encode(leaf))) };
 }
 
 /** An officer's reading of one opening: body and view must be the ones the leaf commits to. */

@@ -18,7 +18,7 @@ const logPlace = {
 /** How the eight digits were compared (§4). */
 export const comparedWays = ['voice', 'in-person'] as const;
 
-export const monthSeed = object('dd1/month-seed', { officer: memberId, wrapHash: fixed(sizes.hash) });
+export const monthSeed = object('dd1/month-holder', { officer: memberId, wrapHash: fixed(sizes.hash) });
 
 const operations = {
   reserve: object('dd1/op/reserve', { member: memberId }),

@@ -67,7 +67,7 @@ export const bodyCodec = object('dd1/record-body', {
   witnessWrap: optional(wrapCodec),
 });
 
-export const sealedRecord = object('dd1/sig/record', {
+export const sealedRecord = object('dd1/sealed-record', {
   body: blob(limits.bodyBytes),
   signature: fixed(sizes.signature),
 });
@@ -194,7 +194,7 @@ export function sealRecord(input: SealInput): Sealed {
 }
 
 export function contentHash(ciphertext: Uint8Array): Uint8Array {
-  return hash(tuple('dd1/record-ad', ciphertext));
+  return hash(tuple('dd1/record-content', ciphertext));
 }
 
 function deskWrapMessage(rootfp: Uint8Array, digest: Uint8Array, desk: DeskId, epoch: number, sealed: Wrap): Uint8Array {

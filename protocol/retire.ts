@@ -19,7 +19,7 @@ export const retireCodec = object('dd1/retire', {
 });
 export type Retire = Of<typeof retireCodec>;
 
-export const signedRetire = object('dd1/sig/retire', {
+export const signedRetire = object('dd1/signed-retire', {
   retire: blob(limits.wrapBytes),
   signature: fixed(sizes.signature),
 });

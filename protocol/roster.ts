@@ -58,7 +58,7 @@ export function openRoster(signedGenesisBytes: Uint8Array, pinned: Uint8Array): 
 
 /** The chain's next link. The leaf index is inside, so a signed head also fixes when each right began. */
 export function nextHead(rootfp: Uint8Array, prev: Uint8Array, signedBytes: Uint8Array, leaf: number): Uint8Array {
-  return hash(tuple('dd1/roster-head', rootfp, prev, hash(tuple('dd1/roster-head', signedBytes)), u64(leaf)));
+  return hash(tuple('dd1/roster-head', rootfp, prev, hash(tuple('dd1/signed-entry', signedBytes)), u64(leaf)));
 }
 
 export function entryMessage(rootfp: Uint8Array, entryBytes: Uint8Array): Uint8Array {

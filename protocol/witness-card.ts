@@ -16,5 +16,5 @@ export const witnessCard = object('dd1/witness-card', {
 export type WitnessCard = Of<typeof witnessCard>;
 
 export function witnessCardHash(card: WitnessCard): Uint8Array {
-  return hash(tuple('dd1/key', witnessCard.encode(card)));
+  return hash(tuple('dd1/witness-card', witnessCard.encode(card)));
 }

@@ -57,7 +57,7 @@ function contextBytes(context: WrapContext, publicKey: Uint8Array, ciphertext: U
     context.rootfp,
     utf8(context.role),
     sealingKeyHash(publicKey),
-    hash(tuple('dd1/key', ciphertext)),
+    hash(tuple('dd1/wrap-encapsulation', ciphertext)),
     context.binding,
   );
 }
@@ -74,7 +74,7 @@ export function wrap(publicKey: Uint8Array, contents: Uint8Array, context: WrapC
 }
 
 function contentSeed(publicKey: Uint8Array, contents: Uint8Array, context: WrapContext): Uint8Array {
-  const key = key32(hash(tuple('dd1/wrap-seed', contents)));
+  const key = key32(hash(tuple('dd1/wrap-contents', contents)));
   return derive(
     key,
     tuple('dd1/wrap-seed', context.rootfp, utf8(context.role), sealingKeyHash(publicKey), context.binding),

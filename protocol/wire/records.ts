@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { limits } from '../limits.ts';
 import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Word } from './shapes.ts';
 
-/** dd1/sig/record: header, commitments and wraps, signed; without its content. */
+/** dd1/sealed-record: header, commitments and wraps, signed; without its content. */
 const SealedRecord = Bytes(limits.bodyBytes);
 const Content = Bytes(limits.paddedBytes + 64);
 const DeskWraps = List(Bytes(8192), limits.readersPerRecord * 2);
