@@ -6,7 +6,7 @@ import { refuse } from './errors.ts';
 import { eventId, memberId } from './ids.ts';
 import { memberCard } from './keys.ts';
 import { limits } from './limits.ts';
-import { policyCodec, wayRuleOf } from './policy.ts';
+import { policyCodec, requireCardRule, requireOtherKeys, wayRuleOf } from './policy.ts';
 import { hash, signatureHolds, sizes } from './sodium.ts';
 import { tuple } from './tuple.ts';
 import { witnessCard } from './witness-card.ts';
@@ -64,6 +64,8 @@ export function verifyGenesis(signedBytes: Uint8Array, pinned: Uint8Array): Root
   if (!equal(rootfp, pinned)) refuse('root-mismatch', 'another event than the one pinned');
   const genesis = genesisCodec.parse(signed.genesis);
   requireSoundGenesis(genesis);
+  if (signed.signatures.length !== genesis.officers.length)
+    refuse('genesis-signature', `${signed.signatures.length} signatures of ${genesis.officers.length} officers`);
   for (const officer of genesis.officers) {
     const given = signed.signatures.find((candidate) => candidate.member === officer.member);
     if (given === undefined) return refuse('genesis-signature', 'an officer has not signed');
@@ -92,9 +94,9 @@ export function requireSoundGenesis(genesis: Genesis): void {
   if (genesis.witnesses.length !== 1) refuse('roster-rule', `${genesis.witnesses.length} witnesses`);
   if (new Set(officers.map((officer) => officer.member)).size !== officers.length)
     refuse('roster-rule', 'an officer twice');
-  for (const officer of officers) {
-    if (officer.role !== 'officer' || officer.openKeyHash === undefined) refuse('roster-rule', 'not an officer card');
-    if (officer.credentials.length < wayRuleOf(genesis.policy, 'officer').credentials)
-      refuse('roster-rule', 'an officer with too few keys');
+  for (const [at, officer] of officers.entries()) {
+    if (officer.role !== 'officer') refuse('roster-rule', 'not an officer card');
+    requireCardRule(genesis.policy, officer);
+    for (const other of officers.slice(0, at)) requireOtherKeys(officer, other);
   }
 }

@@ -2,10 +2,12 @@
  * The signed policy (§3): which kinds of record exist, which desks read and write them, how many may be opened, what
  * each role needs to come in. Data, not code: an event with other desks is another genesis.
  */
+import { equal } from './bytes.ts';
 import { flag, list, object, text, uint32, word, type Of } from './codec.ts';
 import { refuse } from './errors.ts';
 import { deskId, kindId, officersDesk, type DeskId, type KindId } from './ids.ts';
-import { roles, ways, type Role } from './keys.ts';
+import { parseCredentialKey, type Credential } from './assertion.ts';
+import { roles, ways, type MemberCard, type Role } from './keys.ts';
 import { limits } from './limits.ts';
 
 export const eventFacts = object('dd1/policy/event', {
@@ -61,6 +63,32 @@ export function ruleOf(policy: Policy, kind: KindId): KindRule {
 
 export function wayRuleOf(policy: Policy, role: Role): Of<typeof wayRule> {
   return policy.ways.find((rule) => rule.role === role) ?? refuse('roster-rule', `policy has no way in for ${role}`);
+}
+
+/** Keys in the two known forms, as many as the policy asks of this role, in a way that it allows. */
+export function requireCardRule(policy: Policy, card: MemberCard): void {
+  const rule = wayRuleOf(policy, card.role);
+  if (!rule.ways.includes(card.way)) refuse('roster-rule', 'way in is not allowed for this role');
+  if (card.credentials.length < rule.credentials) refuse('roster-rule', 'too few keys for this role');
+  if ((card.role === 'participant') !== (card.openKeyHash === undefined))
+    refuse('roster-rule', 'only staff and officers hold a second key');
+  for (const [at, credential] of card.credentials.entries()) {
+    if (card.credentials.slice(0, at).some((other) => sameKey(credential, other)))
+      refuse('roster-rule', 'one key counted twice');
+    parseCredentialKey(credential.publicKey);
+    if (credential.backupEligible && !rule.backupAllowed) refuse('assertion-backup', 'a key that can be copied');
+  }
+}
+
+/** Two people who sign with one key would be one voice counted twice. */
+export function requireOtherKeys(card: MemberCard, other: MemberCard): void {
+  if (equal(other.signKey, card.signKey)) refuse('roster-rule', 'signing key of another member');
+  if (card.credentials.some((own) => other.credentials.some((known) => sameKey(own, known))))
+    refuse('roster-rule', 'hardware key of another member');
+}
+
+function sameKey(a: Credential, b: Credential): boolean {
+  return equal(a.id, b.id) || equal(a.publicKey, b.publicKey);
 }
 
 /** Kinds that a person writes about herself; her file is created whole, one revision of each (§5). */

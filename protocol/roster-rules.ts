@@ -1,12 +1,11 @@
 /** Who may sign which roster operation, and what must hold for it (§3). Deny by default. */
 import { equal } from './bytes.ts';
-import { parseCredentialKey } from './assertion.ts';
 import { refuse } from './errors.ts';
 import { endorseMessage } from './invite.ts';
 import { officersDesk, type MemberId } from './ids.ts';
 import { memberCard, type MemberCard } from './keys.ts';
 import { builtOperations, type Operation } from './operations.ts';
-import { wayRuleOf } from './policy.ts';
+import { requireCardRule, requireOtherKeys } from './policy.ts';
 import { currentCard, deskMembers, deskOf, findCard, officersOf, type Roster } from './roster-state.ts';
 import { signatureHolds } from './sodium.ts';
 import { tuple } from './tuple.ts';
@@ -22,6 +21,8 @@ export function requiredSigners(roster: Roster, op: Operation): SigningRight {
   const officers = officersOf(roster);
   switch (op.type) {
     case 'add':
+      // She would sit in no officers' desk and sign nothing: half an officer is none.
+      if (op.card.role === 'officer') return refuse('not-yet', 'add of an officer');
       return { who: officers, need: op.card.role === 'participant' ? 1 : roster.genesis.quorum };
     case 'desk-epoch':
       return { who: deskMembers(roster, op.desk), need: 1 };
@@ -63,21 +64,11 @@ function requireAdd(roster: Roster, op: Op<'add'>): void {
   if (!signatureHolds(endorser.signKey, message, op.endorsement)) refuse('roster-signature', 'endorsement');
 }
 
-/** Keys in the two known forms, as many as the policy asks for, in a way that it allows; none known to anyone else. */
+/** What the policy asks of a card, and that no key on it is known to be anyone else's, now or earlier. */
 function requireSoundCard(roster: Roster, card: MemberCard): void {
-  const rule = wayRuleOf(roster.policy, card.role);
-  if (!rule.ways.includes(card.way)) refuse('roster-rule', 'way in is not allowed for this role');
-  if (card.credentials.length < rule.credentials) refuse('roster-rule', 'too few keys for this role');
-  if ((card.role === 'participant') !== (card.openKeyHash === undefined))
-    refuse('roster-rule', 'only staff and officers hold a second key');
-  for (const credential of card.credentials) {
-    parseCredentialKey(credential.publicKey);
-    if (credential.backupEligible && !rule.backupAllowed) refuse('assertion-backup', 'a key that can be copied');
-  }
+  requireCardRule(roster.policy, card);
   for (const [member, holdings] of roster.members) {
-    if (member === card.member) continue;
-    if (holdings.some(({ card: other }) => equal(other.signKey, card.signKey)))
-      refuse('roster-rule', 'signing key of another member');
+    if (member !== card.member) for (const { card: other } of holdings) requireOtherKeys(card, other);
   }
 }
 
