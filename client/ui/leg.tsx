@@ -48,9 +48,15 @@ export function Leg({ mode, line, day, from, to, stub, verbs }: LegProps) {
         <span class="dim fact">{day}</span>
       </div>
       <div class="way">
-        <End stop={from} />
-        <span class="track" aria-hidden="true" />
-        <End stop={to} />
+        <div class="ends">
+          <p class="big">{from.code}</p>
+          <span class="track" aria-hidden="true" />
+          <p class="big">{to.code}</p>
+        </div>
+        <div class="ends">
+          <End stop={from} />
+          <End stop={to} />
+        </div>
       </div>
       {stub !== undefined && (
         <>
@@ -59,7 +65,9 @@ export function Leg({ mode, line, day, from, to, stub, verbs }: LegProps) {
             {stub.map((one) => (
               <div key={one.label}>
                 <dt>{one.label}</dt>
-                <dd dir="auto">{one.value}</dd>
+                <dd>
+                  <bdi>{one.value}</bdi>
+                </dd>
               </div>
             ))}
           </dl>
@@ -73,15 +81,14 @@ export function Leg({ mode, line, day, from, to, stub, verbs }: LegProps) {
 function End({ stop }: { stop: Stop }) {
   return (
     <div class="end">
-      <p class="big">{stop.code}</p>
       {stop.place !== undefined && (
-        <p class="dim fact" dir="auto">
-          {stop.place}
+        <p class="dim fact">
+          <bdi>{stop.place}</bdi>
         </p>
       )}
       <p class="at">{stop.time}</p>
-      <p class="label" dir="auto">
-        {stop.zone}
+      <p class="label">
+        <bdi>{stop.zone}</bdi>
       </p>
     </div>
   );
