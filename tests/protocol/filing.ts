@@ -1,0 +1,213 @@
+/** Records of the test event: sealed, read back and opened as client, portal and witness do it. */
+import { deriveTagKey } from '#protocol/keys.ts';
+
+import type { DeskId, KindId, RecordId } from '#protocol/ids.ts';
+import type { Leaf } from '#protocol/leaf.ts';
+import {
+  batchHash,
+  openingCodec,
+  openingHash,
+  openingLeaf,
+  sealRelease,
+  verifyBatch,
+  viewCodec,
+  viewOf,
+  type Opening,
+  type OpeningSalts,
+} from '#protocol/opening.ts';
+import { ruleOf } from '#protocol/policy.ts';
+import {
+  sealRecord,
+  unwrapAsDesk,
+  unwrapAsOwner,
+  verifyDeskWrap,
+  verifyRecord,
+  type Header,
+  type RecordSecrets,
+  type Sealed,
+  type SealInput,
+  type VerifiedRecord,
+} from '#protocol/record.ts';
+import { decideRelease } from '#protocol/release-rules.ts';
+import { currentEpoch, findCard } from '#protocol/roster-state.ts';
+import { sealKeyPair, type KeyPair } from '#protocol/sodium.ts';
+import { sealingKeyHash } from '#protocol/keys.ts';
+import { append, deviceOf, type Event, type Minted, type Person } from './event.ts';
+
+export interface Filed {
+  readonly sealed: Sealed;
+  readonly leaf: number;
+  readonly record: RecordId;
+  readonly kind: KindId;
+  readonly secrets: RecordSecrets;
+  readonly input: SealInput;
+}
+
+export interface Filing {
+  readonly kind: KindId;
+  readonly author: Person;
+  readonly owner?: Person;
+  readonly desk?: DeskId;
+  readonly about?: Person;
+  readonly content: Uint8Array;
+  readonly before?: Filed;
+  readonly header?: Partial<SealInput['header']>;
+}
+
+const day = 24 * 3600 * 1000;
+
+export function inputFor(event: Event, filing: Filing): SealInput {
+  const { luck, roster, rootfp } = event;
+  const rule = ruleOf(event.policy, filing.kind);
+  const record = filing.before?.record ?? luck.id<RecordId>();
+  const readers = filing.desk === undefined ? rule.readers : [filing.desk];
+  const ownTag = filing.author === filing.owner ? deriveTagKey(filing.author.secret, rootfp, record) : luck.key();
+  const owner = filing.owner?.member;
+  const header: SealInput['header'] = {
+    rootfp,
+    kind: filing.kind,
+    record,
+    owner,
+    ownerKeyHash: owner === undefined ? undefined : findCard(roster, owner)?.sealKeyHash,
+    desk: filing.desk,
+    about: filing.about?.member,
+    revision: (filing.before?.input.header.revision ?? 0) + 1,
+    prev: filing.before?.sealed.digest ?? new Uint8Array(32),
+    author: filing.author.member,
+    rosterSeq: roster.seq,
+    rosterHead: roster.head,
+    readers,
+    gated: rule.gated,
+    opensAt: event.now,
+    closesAt: event.now + 90 * day,
+    purgeAfter: event.now + 120 * day,
+    ...filing.header,
+  };
+  return {
+    header,
+    content: filing.content,
+    secrets: { deskShare: luck.key(), witnessShare: luck.key(), tagKey: filing.before?.secrets.tagKey ?? ownTag },
+    ownerKey: header.ownerKeyHash === undefined ? undefined : filing.owner?.keys.seal.publicKey,
+    witnessKey: rule.gated ? event.witness.card.sealKey : undefined,
+    deskKeys: readers.flatMap((each) => {
+      const epoch = currentEpoch(roster, each);
+      if (epoch === undefined) return [];
+      return [{ desk: each, epoch: epoch.epoch, publicKey: (event.epochs.get(each) as Minted).pair.publicKey }];
+    }),
+    signSecretKey: filing.author.keys.sign.secretKey,
+  };
+}
+
+export function file(event: Event, filing: Filing): Filed {
+  const input = inputFor(event, filing);
+  const sealed = sealRecord(input);
+  const leaf = append(event, sealed.leaf);
+  return { sealed, leaf, record: input.header.record, kind: filing.kind, secrets: input.secrets, input };
+}
+
+export function verifyFiled(event: Event, filed: Filed, expected: Partial<Header> = {}): VerifiedRecord {
+  const { kind, record } = filed;
+  return verifyRecord(event.roster, filed.sealed.record, filed.leaf, { kind, record, ...(expected as object) });
+}
+
+export function secretsAsOwner(event: Event, filed: Filed, person: Person): RecordSecrets {
+  return unwrapAsOwner(verifyFiled(event, filed), [person.keys.seal]);
+}
+
+// ------------------------------------------------------------------------------------------------------ openings
+
+export interface Asked {
+  readonly ephemeral: KeyPair;
+  readonly bodies: readonly Uint8Array[];
+  readonly hashes: readonly Uint8Array[];
+  readonly salts: readonly OpeningSalts[];
+  readonly leaves: readonly Leaf[];
+  readonly assertion: ReturnType<Person['devices'][0]['touch']>;
+}
+
+export function ask(
+  event: Event,
+  requester: Person,
+  as: DeskId,
+  filed: readonly Filed[],
+  change: Partial<Opening> = {},
+): Asked {
+  const { luck, rootfp, now, origin, rpId } = event;
+  const ephemeral = sealKeyPair(luck.key());
+  const items = filed.map((each) => {
+    const verified = verifyFiled(event, each);
+    const opening: Opening = {
+      rootfp,
+      requester: requester.member,
+      desk: as,
+      record: each.record,
+      digest: verified.digest,
+      headerHash: verified.headerHash,
+      ephemeralHash: sealingKeyHash(ephemeral.publicKey),
+      reason: 'booking',
+      justification: new Uint8Array(32),
+      time: now,
+      until: now + 4 * 3600 * 1000,
+      ...change,
+    };
+    const body = openingCodec.encode(opening);
+    const salts = { body: luck.bytes(32), view: luck.bytes(32) };
+    const view = viewCodec.encode(viewOf(opening, each.kind));
+    return { body, salts, leaf: openingLeaf(body, view, salts, each.secrets.tagKey, rootfp) };
+  });
+  const bodies = items.map((item) => item.body);
+  const hashes = bodies.map(openingHash);
+  const { member } = requester;
+  const data = batchHash(rootfp, hashes);
+  const assertion = deviceOf(requester).touch({
+    purpose: 'opening',
+    rootfp,
+    origin,
+    rpId,
+    member,
+    data,
+    nonce: luck.bytes(32),
+  });
+  const [salts, leaves] = [items.map((item) => item.salts), items.map((item) => item.leaf)];
+  return { ephemeral, bodies, hashes, salts, leaves, assertion };
+}
+
+/** The portal appends, the witness decides item by item and answers one box. */
+export function release(event: Event, asked: Asked, filed: readonly Filed[]) {
+  const places = asked.leaves.map((leaf) => append(event, leaf));
+  const batch = verifyBatch(event.roster, asked.bodies, asked.ephemeral.publicKey, asked.assertion, event.now);
+  const releases = batch.bodies.map((item, at) =>
+    decideRelease(
+      {
+        bytes: item.bytes,
+        opening: item.opening,
+        salts: asked.salts[at] as OpeningSalts,
+        record: (filed[at] as Filed).sealed.record,
+      },
+      {
+        roster: event.roster,
+        now: event.now,
+        sealPair: event.witness.seal,
+        openingLeaf: event.leaves[places[at] as number] as Uint8Array,
+        recordLeafIndex: (filed[at] as Filed).leaf,
+        recordLeaf: event.leaves[(filed[at] as Filed).leaf] as Uint8Array,
+        lowestLive: 0,
+      },
+    ),
+  );
+  const items = releases.map((each, at) => ({
+    bodyHash: asked.hashes[at] as Uint8Array,
+    leaf: places[at] as number,
+    share: each.share,
+    refusal: '',
+  }));
+  const box = sealRelease(event.rootfp, event.witness.card.cosignKey, batch, items, event.luck.bytes(64));
+  return { places, batch, releases, items, box };
+}
+
+export function sharesAsDesk(event: Event, filed: Filed, as: DeskId) {
+  const verified = verifyFiled(event, filed);
+  const at = filed.input.deskKeys.findIndex((key) => key.desk === as);
+  const given = verifyDeskWrap(event.roster, verified, filed.sealed.deskWraps[at] as Uint8Array);
+  return { verified, given, shares: unwrapAsDesk(verified, given, (event.epochs.get(as) as Minted).pair) };
+}
