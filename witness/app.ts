@@ -1,0 +1,98 @@
+/** The two doors: a private socket for the portal, and a public listener that only shows what was cosigned. */
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { toBase64url, toHex, utf8 } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import { sha256 } from '#protocol/hash.ts';
+import { checkpointRoutes } from './checkpoint/routes.ts';
+import { hasForked } from './evidence.ts';
+import { headRoutes } from './head/routes.ts';
+import type { Log } from './log.ts';
+import { mirrorRoutes } from './mirror/routes.ts';
+import { answerError, answerUnknown } from './refusals.ts';
+import { releaseRoutes } from './release/routes.ts';
+import { retireRoutes } from './retire/routes.ts';
+import type { State } from './state.ts';
+
+export interface Witness extends State {
+  readonly log: Log;
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** A batch of 200 records and 20 000 leaves with their entries both fit; nothing larger has a meaning. */
+const bodyBytesMax = 32 * 1024 * 1024;
+
+function bareApp(): App {
+  const app = Fastify({ bodyLimit: bodyBytesMax, forceCloseConnections: true }).withTypeProvider<TypeBoxTypeProvider>();
+  // Checks and never mends: no coercion, no removed fields.
+  app.setValidatorCompiler<TSchema>(({ schema }) => {
+    const compiled = Compile(schema);
+    return (value: unknown) =>
+      compiled.Check(value) ? { value } : { error: new Error('not the shape of this route') };
+  });
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler(answerUnknown);
+  // The whole of what is ever logged. The route is its pattern, never the path that was asked for.
+  app.addHook('onResponse', async (request, reply) => {
+    const route = `${request.method} ${request.routeOptions.url ?? 'unknown'}`;
+    process.stdout.write(`${JSON.stringify({ route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) })}\n`);
+  });
+  return app;
+}
+
+export function socketApp(witness: Witness): App {
+  const { db, keys, log } = witness;
+  const app = bareApp();
+  // tlog-witness names no content type, so whatever is not JSON is text.
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  const alwaysOpen = ['/state', '/card'];
+  app.addHook('onRequest', async (request) => {
+    if (hasForked(db) && !alwaysOpen.includes(request.routeOptions.url ?? ''))
+      refuse('log-fork', 'the log has shown two trees; this witness says nothing more about it');
+  });
+  app.get('/card', async () => ({ card: toBase64url(keys.cardBytes) }));
+  app.get('/state', async () => {
+    const { size, root, note } = log.cosigned;
+    const roster = size > 0 ? log.roster : log.newestRoster;
+    return {
+      size,
+      root: toBase64url(root),
+      rosterSeq: size > 0 ? log.roster.seq : 0,
+      rootfp: roster === undefined ? null : toBase64url(roster.rootfp),
+      note: note ?? null,
+    };
+  });
+  mirrorRoutes(app, witness);
+  checkpointRoutes(app, witness);
+  headRoutes(app, witness);
+  releaseRoutes(app, witness);
+  retireRoutes(app, witness);
+  return app;
+}
+
+/** c2sp.org/tlog-witness monitoring. Stays up after a fork: what was cosigned is part of the proof. */
+export function monitoringApp({ db, log }: Witness): App {
+  const app = bareApp();
+  app.get('/health', async (_request, reply) => {
+    const ok = !hasForked(db);
+    return reply.code(ok ? 200 : 503).send({ ok });
+  });
+  app.get<{ Params: { origin: string } }>('/:origin/checkpoint', async ({ params }, reply) => {
+    const { note } = log.cosigned;
+    const origin = log.newestRoster?.genesis.log.origin;
+    const known = origin !== undefined && params.origin === toHex(sha256(utf8(origin)));
+    if (note === undefined || !known) return answerUnknown(reply.request, reply);
+    return reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store').send(note);
+  });
+  return app;
+}

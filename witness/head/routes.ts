@@ -1,0 +1,24 @@
+/** POST /head: where the log and the roster stand, signed over the caller's own nonce (protocol §3). */
+import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { headCodec, headMessage } from '#protocol/head.ts';
+import { signDetached } from '#protocol/sodium.ts';
+import { HeadBody } from '#protocol/wire/witness.ts';
+import type { App, Witness } from '../app.ts';
+import { now } from '../clock.ts';
+
+export function headRoutes(app: App, { log, keys }: Witness): void {
+  app.post('/head', { schema: { body: HeadBody } }, async ({ body }) => {
+    const { roster, cosigned } = log;
+    const head = headCodec.encode({
+      rootfp: roster.rootfp,
+      origin: roster.genesis.log.origin,
+      size: cosigned.size,
+      root: cosigned.root,
+      rosterSeq: roster.seq,
+      rosterHead: roster.head,
+      nonce: fromBase64url(body.nonce),
+      time: now(),
+    });
+    return { head: toBase64url(head), signature: toBase64url(signDetached(keys.cosign.secretKey, headMessage(head))) };
+  });
+}

@@ -1,0 +1,136 @@
+/**
+ * What this witness knows of the log. Two sizes: leaves that were mirrored, and the part of them that it cosigned.
+ * Rights count only once cosigned (protocol §3), so heads, releases and retires use the cosigned size and roster;
+ * only the mirror itself looks at what is pending.
+ */
+import { concat, equal } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import { rootFingerprint, signedGenesis } from '#protocol/genesis.ts';
+import { leafBytes } from '#protocol/leaf.ts';
+import { emptyRoot, Frontier, hashLeaf } from '#protocol/merkle.ts';
+import { applyEntry, openRoster } from '#protocol/roster.ts';
+import type { Roster } from '#protocol/roster-state.ts';
+import { inTransaction, type Database } from './state.ts';
+
+export interface Cosigned {
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly peaks: readonly Uint8Array[];
+  /** With the witness's own line; absent before the first. */
+  readonly note: string | undefined;
+}
+
+/** Leaves that were judged, with the entries behind the roster leaves among them and the roster after each. */
+export interface Accepted {
+  readonly leaves: readonly Uint8Array[];
+  readonly entries: readonly { readonly leaf: number; readonly bytes: Uint8Array }[];
+  readonly rosters: readonly Roster[];
+}
+
+export class Log {
+  readonly #db: Database;
+  #mirrored: number;
+  #cosigned: Cosigned;
+  /** The roster at the cosigned size. */
+  #counted: Roster | undefined;
+  /** One roster per entry that is mirrored and not yet cosigned, oldest first. */
+  #pending: readonly Roster[];
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#mirrored = (db.prepare('select count(*) as size from leaf').get() as { size: number }).size;
+    this.#cosigned = readCosigned(db);
+    const rosters = replay(db);
+    this.#counted = rosters.findLast((roster) => roster.leaf < this.#cosigned.size);
+    this.#pending = rosters.filter((roster) => roster.leaf >= this.#cosigned.size);
+  }
+
+  get mirrored(): number {
+    return this.#mirrored;
+  }
+
+  get cosigned(): Cosigned {
+    return this.#cosigned;
+  }
+
+  /** The roster that counts. */
+  get roster(): Roster {
+    return this.#counted ?? refuse('log-behind', 'nothing is cosigned yet');
+  }
+
+  /** The roster with everything mirrored, for judging the next entry and naming the log; absent before genesis. */
+  get newestRoster(): Roster | undefined {
+    return this.#pending.at(-1) ?? this.#counted;
+  }
+
+  /** Leaves [from, to) of the mirror. */
+  leaves(from: number, to: number): readonly Uint8Array[] {
+    const rows = this.#db.prepare('select bytes from leaf where idx >= ? and idx < ? order by idx').all(from, to);
+    return rows.map((row) => row['bytes'] as Uint8Array);
+  }
+
+  /** A leaf that a cosigned checkpoint covers. */
+  cosignedLeaf(index: number): Uint8Array {
+    const leaf = index < this.#cosigned.size ? this.leaves(index, index + 1)[0] : undefined;
+    return leaf ?? refuse('opening-not-logged', `entry ${index} is not under ${this.#cosigned.size} cosigned`);
+  }
+
+  /** Root and peaks of the mirrored tree at any size up to the mirror's. */
+  treeAt(size: number): Frontier {
+    const { size: known, peaks } = this.#cosigned;
+    const frontier = size >= known ? Frontier.from(known, peaks) : new Frontier();
+    for (const leaf of this.leaves(frontier.size, size)) frontier.append(hashLeaf(leaf));
+    if (frontier.size !== size) refuse('log-behind', `${frontier.size} leaves mirrored`);
+    return frontier;
+  }
+
+  append(accepted: Accepted): void {
+    const insertLeaf = this.#db.prepare('insert into leaf (idx, bytes) values (?, ?)');
+    const insertEntry = this.#db.prepare('insert into entry (leaf, bytes) values (?, ?)');
+    inTransaction(this.#db, () => {
+      accepted.leaves.forEach((leaf, i) => insertLeaf.run(this.#mirrored + i, leaf));
+      for (const entry of accepted.entries) insertEntry.run(entry.leaf, entry.bytes);
+    });
+    this.#mirrored += accepted.leaves.length;
+    this.#pending = [...this.#pending, ...accepted.rosters];
+  }
+
+  /** Remembers a checkpoint before its cosignature leaves the house. */
+  cosign(tree: Frontier, note: string): void {
+    const cosigned = { size: tree.size, root: tree.root(), peaks: tree.peaks(), note };
+    inTransaction(this.#db, () => {
+      this.#db
+        .prepare('insert or replace into cosigned (one, size, root, peaks, note) values (1, ?, ?, ?, ?)')
+        .run(cosigned.size, cosigned.root, concat(...cosigned.peaks), note);
+    });
+    this.#cosigned = cosigned;
+    this.#counted = this.#pending.findLast((roster) => roster.leaf < tree.size) ?? this.#counted;
+    this.#pending = this.#pending.filter((roster) => roster.leaf >= tree.size);
+  }
+}
+
+function readCosigned(db: Database): Cosigned {
+  const row = db.prepare('select size, root, peaks, note from cosigned').get();
+  if (row === undefined) return { size: 0, root: emptyRoot, peaks: [], note: undefined };
+  const joined = row['peaks'] as Uint8Array;
+  const peaks = Array.from({ length: joined.length / 32 }, (_, i) => joined.slice(i * 32, i * 32 + 32));
+  const [size, root] = [row['size'] as number, row['root'] as Uint8Array];
+  if (!equal(Frontier.from(size, peaks).root(), root)) throw new Error('the cosigned peaks do not give their root');
+  return { size, root, peaks, note: row['note'] as string };
+}
+
+/** Every roster since genesis, judged again from the stored bytes; the clock was asked when each was accepted. */
+function replay(db: Database): readonly Roster[] {
+  const [first, ...rest] = db.prepare('select leaf, bytes from entry order by leaf').all();
+  if (first === undefined) return [];
+  const genesis = first['bytes'] as Uint8Array;
+  const rosters = [openRoster(genesis, rootFingerprint(signedGenesis.parse(genesis).genesis))];
+  for (const row of rest)
+    rosters.push(applyEntry(rosters.at(-1) as Roster, row['bytes'] as Uint8Array, row['leaf'] as number));
+  return rosters;
+}
+
+export function splitLeaves(joined: Uint8Array): readonly Uint8Array[] {
+  if (joined.length % leafBytes !== 0) refuse('leaf-shape', `${joined.length} bytes of leaves`);
+  return Array.from({ length: joined.length / leafBytes }, (_, i) => joined.slice(i * leafBytes, (i + 1) * leafBytes));
+}

@@ -1,0 +1,33 @@
+/** POST /mirror: leaves in order, and the signed entries behind the roster leaves among them. Append only. */
+import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import { MirrorBody } from '#protocol/wire/witness.ts';
+import type { App, Witness } from '../app.ts';
+import { now } from '../clock.ts';
+import { keepEvidence } from '../evidence.ts';
+import { splitLeaves } from '../log.ts';
+import { acceptLeaves } from './accept.ts';
+
+export function mirrorRoutes(app: App, witness: Witness): void {
+  const { log } = witness;
+  app.post('/mirror', { schema: { body: MirrorBody } }, async ({ body }) => {
+    const leaves = splitLeaves(fromBase64url(body.leaves));
+    if (body.from > log.mirrored) refuse('log-behind', `${log.mirrored} leaves mirrored, offered from ${body.from}`);
+    requireSameLeaves(witness, body.from, leaves);
+    const fresh = leaves.slice(log.mirrored - body.from);
+    const entries = new Map(body.entries.map((entry) => [entry.leaf, fromBase64url(entry.bytes)]));
+    const judge = { size: log.mirrored, roster: log.newestRoster, ownCard: witness.keys.cardBytes, now: now() };
+    if (fresh.length > 0) log.append(acceptLeaves({ leaves: fresh, entries }, judge));
+    return { size: log.mirrored };
+  });
+}
+
+/** What was said once cannot be said otherwise. The bytes are kept; without the log's signature they prove nothing. */
+function requireSameLeaves({ db, log }: Witness, from: number, leaves: readonly Uint8Array[]): void {
+  for (const [i, held] of log.leaves(from, from + leaves.length).entries()) {
+    const given = leaves[i] as Uint8Array;
+    if (equal(held, given)) continue;
+    keepEvidence(db, { kind: 'mirror', size: from + i, held: toBase64url(held), given: toBase64url(given) }, now());
+    refuse('log-fork', `other bytes at leaf ${from + i}`);
+  }
+}

@@ -1,0 +1,6 @@
+/** The witness's luck. Nothing else here draws any. */
+import { randomBytes } from 'node:crypto';
+
+export function random(length: number): Uint8Array {
+  return new Uint8Array(randomBytes(length));
+}

@@ -1,0 +1,51 @@
+/** What officers and the owner may read of an opening, sealed by the witness itself, so that no portal can vary it. */
+import { requireKey } from '#protocol/desk.ts';
+import { refuse } from '#protocol/errors.ts';
+import { bodyDigest } from '#protocol/leaf.ts';
+import { logBody, logBodyContext, logView, logViewContext, type OpeningSalts } from '#protocol/opening.ts';
+import type { Header } from '#protocol/record.ts';
+import { currentMonth, findCard, type Roster } from '#protocol/roster-state.ts';
+import { wrap, wrapCodec } from '#protocol/wrap.ts';
+import { random } from '../random.ts';
+import type { OfferedKeys } from './request.ts';
+
+/**
+ * Only the newest month's key will do: an older one may be shredded already, and an opening that no officer can read
+ * is a silent one.
+ */
+export function requireMonthKey(roster: Roster, offered: OfferedKeys): Uint8Array {
+  const current = currentMonth(roster) ?? refuse('desk-waiting', 'officers have made no month key yet');
+  if (offered.month?.month !== current.month) return refuse('desk-key', 'the key of the current month is needed');
+  return requireKey(offered.month.publicKey, current.key.keyHash);
+}
+
+/**
+ * The owner's key, where there is one: a desk's record has no owner, and someone who has not joined has no key yet.
+ * Everyone else gets her view, or nothing is released.
+ */
+export function requireOwnerKey(roster: Roster, header: Header, offered: OfferedKeys): Uint8Array | undefined {
+  const card = header.owner === undefined ? undefined : findCard(roster, header.owner);
+  if (header.owner === undefined || card === undefined) return undefined;
+  const key = offered.owners.get(header.owner) ?? refuse('desk-key', "the owner's key is needed to seal her view");
+  return requireKey(key, card.sealKeyHash);
+}
+
+interface Readable {
+  readonly rootfp: Uint8Array;
+  readonly leaf: number;
+  readonly body: Uint8Array;
+  readonly view: Uint8Array;
+  readonly salts: OpeningSalts;
+}
+
+export function sealForOfficers(monthKey: Uint8Array, opened: Readable): Uint8Array {
+  const { rootfp, leaf, body, view, salts } = opened;
+  const plain = logBody.encode({ leaf, bodySalt: salts.body, body, viewSalt: salts.view, view });
+  return wrapCodec.encode(wrap(monthKey, plain, logBodyContext(rootfp, leaf), random(64)));
+}
+
+export function sealForOwner(ownerKey: Uint8Array, opened: Readable): Uint8Array {
+  const { rootfp, leaf, body, view, salts } = opened;
+  const plain = logView.encode({ leaf, bodyDigest: bodyDigest(salts.body, body), viewSalt: salts.view, view });
+  return wrapCodec.encode(wrap(ownerKey, plain, logViewContext(rootfp, leaf), random(64)));
+}
