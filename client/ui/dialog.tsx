@@ -20,13 +20,19 @@ export function Dialog({ title, onClose, children, verbs }: DialogProps) {
   const id = useId();
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog !== null && !dialog.open) dialog.showModal();
+    if (dialog !== null && !dialog.open) {
+      dialog.showModal();
+      // To what is asked, not to the cross.
+      dialog.querySelector<HTMLElement>('input, textarea, select, h2')?.focus();
+    }
     return () => dialog?.close();
   }, []);
   return (
     <dialog ref={ref} class="dialog" aria-labelledby={id} onClose={onClose}>
       <div class="row between">
-        <h2 id={id}>{title}</h2>
+        <h2 id={id} tabIndex={-1}>
+          {title}
+        </h2>
         <IconButton icon="x" label={t('close')} onClick={onClose} />
       </div>
       <div class="stack">{children}</div>
