@@ -55,15 +55,17 @@ export const viewCodec = object('dd1/view', {
   desk: deskId,
   kind: kindId,
   record: recordId,
+  /** Whose record it is, or whom a desk's record is about. */
+  person: optional(memberId),
   reason: text(limits.wordBytes),
   time: uint64,
 });
 export type View = Of<typeof viewCodec>;
 
 /** The witness recomputes the view from body and header, so nobody can show the owner another one. */
-export function viewOf(opening: Opening, kind: Header['kind']): View {
+export function viewOf(opening: Opening, header: Pick<Header, 'kind' | 'owner' | 'about'>): View {
   const { rootfp, requester, desk, record, reason, time } = opening;
-  return { rootfp, requester, desk, kind, record, reason, time };
+  return { rootfp, requester, desk, kind: header.kind, record, person: header.owner ?? header.about, reason, time };
 }
 
 export interface OpeningSalts {

@@ -54,7 +54,7 @@ export function decideRelease(request: ReleaseRequest, known: WitnessKnowledge):
   if (header.revision < known.lowestLive) refuse('record-retired', 'a newer revision closed this one');
   const { witnessShare, tagKey } = unwrapAsWitness(verified, known.sealPair);
   requireRecordLeaf(verified, tagKey, parseLeaf(known.recordLeaf));
-  const view = viewCodec.encode(viewOf(opening, header.kind));
+  const view = viewCodec.encode(viewOf(opening, header));
   const expected = openingLeaf(request.bytes, view, request.salts, tagKey, roster.rootfp);
   if (!equal(encodeLeaf(expected), known.openingLeaf)) refuse('opening-not-logged', 'the log holds another entry there');
   return { share: witnessShare, verified, view };
