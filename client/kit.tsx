@@ -131,7 +131,7 @@ function SignInPage() {
           <h2 class="over">{t('signin-other')}</h2>
           <RowList
             rows={[
-              { title: t('way-phone'), text: t('way-phone-text'), icon: 'phone', href: '#phone' },
+              { title: t('way-phone'), text: t('way-phone-text', { device }), icon: 'phone', href: '#phone' },
               { title: t('way-paper'), text: t('way-paper-text'), icon: 'paper', href: '#paper' },
             ]}
           />

@@ -91,7 +91,10 @@ role-participant = مشارك
 way-hardware = مفتاح مادي
 way-hardware-text = مفتاح معدني صغير تصله بالجهاز أو تقرّبه من هاتفك
 way-phone = مفتاح الهاتف
-way-phone-text = قفل شاشة هذا الهاتف
+way-phone-text = { $device ->
+    [computer] الهاتف الذي أعددته
+   *[phone] قفل شاشة هذا الهاتف
+  }
 way-paper = مفتاح ورقي
 way-paper-text = 36 رقمًا على بطاقة، ورقم سري
 mode-air = طائرة

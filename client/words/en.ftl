@@ -89,7 +89,10 @@ role-participant = Participant
 way-hardware = Hardware key
 way-hardware-text = A small metal key that you plug in or hold against your phone
 way-phone = Phone key
-way-phone-text = The screen lock of this phone
+way-phone-text = { $device ->
+    [computer] The phone that you set up
+   *[phone] The screen lock of this phone
+  }
 way-paper = Paper key
 way-paper-text = 36 digits on a card, and a PIN
 mode-air = Plane
