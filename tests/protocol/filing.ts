@@ -152,7 +152,7 @@ export function ask(
     };
     const body = openingCodec.encode(opening);
     const salts = { body: luck.bytes(32), view: luck.bytes(32) };
-    const view = viewCodec.encode(viewOf(opening, each.kind));
+    const view = viewCodec.encode(viewOf(opening, verified.header));
     return { body, salts, leaf: openingLeaf(body, view, salts, each.secrets.tagKey, rootfp) };
   });
   const bodies = items.map((item) => item.body);
