@@ -1,0 +1,161 @@
+/** The officers' audit (§7, §8): every leaf, every roster entry, every opening's body, and a bundle to hand on. */
+import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
+import { refuse } from '#protocol/errors.ts';
+import type { DeskId, KindId, MemberId } from '#protocol/ids.ts';
+import { encodeLeaf, parseLeaf, rosterLeaf, type LeafType } from '#protocol/leaf.ts';
+import { logBodyContext, verifyLogBody } from '#protocol/opening.ts';
+import type { Operation } from '#protocol/operations.ts';
+import { Frontier, hashLeaf } from '#protocol/merkle.ts';
+import { entryCodec, signedEntry } from '#protocol/roster.ts';
+import { wasDeskMember } from '#protocol/roster-state.ts';
+import { tuple } from '#protocol/tuple.ts';
+import { hash, wipe } from '#protocol/sodium.ts';
+import { unwrap, wrapCodec } from '#protocol/wrap.ts';
+import { monthPairs, openDeskSecret } from './desk-secret.ts';
+import type { Room } from './room.ts';
+import { scanLog } from './scan.ts';
+import { keysOf, placeOf, touchFor } from './touch.ts';
+
+export interface LedgerLine {
+  readonly leaf: number;
+  readonly type: LeafType;
+  readonly time: number | undefined;
+  readonly who: readonly MemberId[];
+  readonly operation: Operation | undefined;
+  readonly opening:
+    | { readonly kind: KindId; readonly desk: DeskId; readonly person: MemberId | undefined; readonly reason: string }
+    | undefined;
+  /** log: in the tree the witness signed. body: the sealed body is there and is the committed one. desk: a right one. */
+  readonly proofs: { readonly log: boolean; readonly body: boolean | undefined; readonly desk: boolean | undefined };
+}
+
+export interface Ledger {
+  readonly entries: number;
+  readonly checkedAt: number;
+  readonly cosignedAt: number;
+  readonly fingerprint: string;
+  readonly rosterSeq: number;
+  readonly bodiesRead: boolean;
+  readonly lines: readonly LedgerLine[];
+  /** Openings whose body is not there: an alarm. */
+  readonly missing: readonly number[];
+}
+
+interface Body {
+  readonly leaf: number;
+  readonly plain: Uint8Array;
+}
+
+const lastBodies = new WeakMap<object, readonly Body[]>();
+
+/** `touch`: with one touch the bodies are opened as well; without, everything but them is checked. */
+export async function audit(room: Room, touch: boolean, progress?: (done: number, of: number) => void): Promise<Ledger> {
+  const { leaves, head } = await scanLog(room, progress);
+  const held = room.open;
+  const { genesis } = held.roster;
+  const { note } = await room.ports.call('log/checkpoint', {});
+  const checkpoint = verifyCheckpoint(note, genesis.log);
+  const cosignedAt = verifyCosignature(checkpoint, genesis.witnesses[0] ?? refuse('head-signature', 'no witness'));
+  requireCheckpointOf(leaves, checkpoint.checkpoint, note);
+  requireRosterLeaves(room, leaves);
+  const bodies = touch ? await readBodies(room) : (lastBodies.get(held) ?? []);
+  lastBodies.set(held, bodies);
+  const lines = leaves.map((bytes, at) => lineOf(room, bytes, at, bodies));
+  return {
+    entries: head.size,
+    checkedAt: head.time,
+    cosignedAt: cosignedAt * 1000,
+    fingerprint: toBase64url(head.root),
+    rosterSeq: head.rosterSeq,
+    bodiesRead: touch || bodies.length > 0,
+    lines: lines.toReversed(),
+    missing: touch ? lines.filter((line) => line.proofs.body === false).map((line) => line.leaf) : [],
+  };
+}
+
+/** The signed checkpoint must be a prefix of the leaves just checked: the log shows everybody one tree. */
+function requireCheckpointOf(leaves: readonly Uint8Array[], checkpoint: { size: number; root: Uint8Array }, note: string): void {
+  if (checkpoint.size > leaves.length) refuse('log-behind', `checkpoint of ${checkpoint.size}, ${leaves.length} leaves`);
+  const frontier = new Frontier();
+  for (const leaf of leaves.slice(0, checkpoint.size)) frontier.append(hashLeaf(leaf));
+  if (!equal(frontier.root(), checkpoint.root))
+    refuse('log-fork', `two roots at size ${checkpoint.size}`, { note, computed: toBase64url(frontier.root()) });
+}
+
+/** Every roster leaf is an entry we replayed, at its place, and there is no other. */
+function requireRosterLeaves(room: Room, leaves: readonly Uint8Array[]): void {
+  const { signedGenesis, entries } = room.open;
+  const known = new Map([{ bytes: signedGenesis, leaf: 0 }, ...entries].map((entry) => [entry.leaf, entry.bytes]));
+  leaves.forEach((bytes, at) => {
+    const entry = known.get(at);
+    const isRoster = parseLeaf(bytes).type === 'roster';
+    if (isRoster !== (entry !== undefined)) refuse('roster-chain', 'log and list of members differ', { leaf: at });
+    if (entry !== undefined && !equal(encodeLeaf(rosterLeaf(entry)), bytes))
+      refuse('roster-chain', 'the log committed to another entry', { leaf: at });
+  });
+}
+
+async function readBodies(room: Room): Promise<readonly Body[]> {
+  const { roster, member } = room.open;
+  const { bodies } = await room.ports.call('log/bodies', { from: 0 });
+  const purpose = hash(tuple('dd1/log-body', roster.rootfp));
+  const touched = await touchFor(room.ports, placeOf(roster, member), 'opening', purpose, keysOf(roster, member), 'open');
+  const open = openDeskSecret(room, touched.got);
+  const pairs = await monthPairs(room, roster, open);
+  wipe(open.secretKey);
+  const read = bodies.flatMap((given) => {
+    const pair = pairs.get(given.month);
+    if (pair === undefined) return [];
+    const plain = unwrap(pair, wrapCodec.parse(fromBase64url(given.wrap)), logBodyContext(roster.rootfp, given.leaf));
+    return [{ leaf: given.leaf, plain }];
+  });
+  for (const pair of pairs.values()) wipe(pair.secretKey);
+  return read;
+}
+
+function lineOf(room: Room, bytes: Uint8Array, at: number, bodies: readonly Body[]): LedgerLine {
+  const leaf = parseLeaf(bytes);
+  const { roster, entries } = room.open;
+  const base = { leaf: at, type: leaf.type, time: undefined, who: [], operation: undefined, opening: undefined };
+  if (leaf.type === 'roster') {
+    const entry = entries.find((candidate) => candidate.leaf === at);
+    const proofs = { log: true, body: true, desk: undefined };
+    if (entry === undefined) return { ...base, who: roster.genesis.officers.map((card) => card.member), time: roster.genesis.foundedAt, proofs };
+    const signed = signedEntry.parse(entry.bytes);
+    const { time, operation } = entryCodec.parse(signed.entry);
+    return { ...base, time, operation, who: signed.signatures.map((signature) => signature.member), proofs };
+  }
+  if (leaf.type !== 'opening') return { ...base, proofs: { log: true, body: undefined, desk: undefined } };
+  const body = bodies.find((candidate) => candidate.leaf === at);
+  if (body === undefined) return { ...base, proofs: { log: true, body: bodies.length > 0 ? false : undefined, desk: undefined } };
+  const { opening, view } = verifyLogBody(body.plain, at, bytes);
+  return {
+    ...base,
+    time: opening.time,
+    who: [opening.requester],
+    opening: { kind: view.kind, desk: opening.desk, person: view.person, reason: opening.reason },
+    proofs: { log: true, body: true, desk: wasDeskMember(roster, opening.desk, opening.requester, at) },
+  };
+}
+
+/** A bundle that tools/auditor verifies offline. Holds no record and no name; bodies only if they were opened. */
+export async function evidence(room: Room): Promise<string> {
+  const { leaves, head } = await scanLog(room);
+  const held = room.open;
+  const { note } = await room.ports.call('log/checkpoint', {});
+  return JSON.stringify(
+    {
+      format: 'dd1/evidence',
+      rootfp: toBase64url(held.roster.rootfp),
+      signedGenesis: toBase64url(held.signedGenesis),
+      entries: held.entries.map(({ bytes, leaf }) => ({ bytes: toBase64url(bytes), leaf })),
+      note,
+      leaves: leaves.map(toBase64url),
+      bodies: (lastBodies.get(held) ?? []).map(({ leaf, plain }) => ({ leaf, body: toBase64url(plain) })),
+      savedAt: head.time,
+    },
+    null,
+    1,
+  );
+}

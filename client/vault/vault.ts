@@ -1,0 +1,124 @@
+/**
+ * What the screens may ask of the strong-room, in one list. Every act answers plain data; no key ever stands in an
+ * answer. The same object serves the page's worker, the demo and the tests.
+ */
+import type { Content, ContentKind } from '#protocol/content.ts';
+import type { DeskId, InviteId, MemberId, RecordId } from '#protocol/ids.ts';
+import type { OpeningReason } from '#protocol/opening.ts';
+import type { comparedWays } from '#protocol/operations.ts';
+import type { EventFacts } from '#protocol/policy.ts';
+import { sodiumReady } from '#protocol/sodium.ts';
+import { openRecords, readQueue, saveCase, saveItinerary } from './deskwork.ts';
+import { readFile, saveCard, tidyFile } from './file.ts';
+import { Founding } from './founding.ts';
+import { admit, listInvites, mintInvites, reveal, type InviteWish } from './inviting.ts';
+import { Joining } from './joining.ts';
+import { audit, evidence } from './ledger.ts';
+import { readMembers } from './members.ts';
+import type { Ports } from './ports.ts';
+import { enterWithCard, Recovery, type CardPlace } from './recovery.ts';
+import { Refused } from './refusal.ts';
+import { Room } from './room.ts';
+import { approve, joinDesk, listProposals, mintEpoch, mintMonth, readiness } from './signing.ts';
+import { traceOpenings } from './trace.ts';
+import { meOf, unlock, type UnlockGiven } from './unlock.ts';
+
+export function createVault(ports: Ports) {
+  const room = new Room(ports);
+  let founding: Founding | undefined;
+  let joining: Joining | undefined;
+  let recovery: Recovery | undefined;
+  const need = <T>(part: T | undefined): T => {
+    if (part === undefined) throw new Refused('vault-locked', 'not begun in this tab');
+    return part;
+  };
+  /** Whoever is being made in this tab: a founder, an invitee, or a member coming back. */
+  const newcomer = () => need<Founding | Joining | Recovery>(founding ?? joining ?? recovery).newcomer;
+
+  return {
+    /** Compiles the cryptography; screens call it early, while a person reads. */
+    warm: async () => {
+      await sodiumReady;
+      return true;
+    },
+    unlock: (given: UnlockGiven) => unlock(room, given),
+    lock: async () => {
+      room.lock();
+      founding = joining = recovery = undefined;
+      return true;
+    },
+    me: async () => (room.isUnlocked ? meOf(room.open, ports.now()) : undefined),
+    refresh: async () => {
+      await room.fresh();
+      return meOf(room.open, ports.now());
+    },
+    members: () => readMembers(room),
+
+    // ------------------------------------------------------------------------------------------------ founding
+    foundingBegin: async (fragment: string) => {
+      founding = await Founding.begin(ports, fragment);
+      return founding.seen();
+    },
+    foundingDraft: (event: EventFacts, cofounders: number) => need(founding).draft(event, cofounders),
+    foundingKey: () => need(founding).enrolKey(),
+    foundingJoin: () => need(founding).join(),
+    foundingAssemble: () => need(founding).assemble(),
+    foundingAwait: () => need(founding).awaitGenesis(),
+    foundingSign: () => need(founding).sign(),
+    foundingState: () => need(founding).state(),
+
+    // ------------------------------------------------------------------------------------------------- joining
+    joiningBegin: async (fragment: string) => {
+      joining = await Joining.begin(ports, fragment);
+      return joining.seen();
+    },
+    joiningKey: (way: 'hardware' | 'phone') => need(joining).enrolKey(way),
+    joiningSend: () => need(joining).join(),
+    joiningAwait: () => need(joining).awaitAdd(),
+
+    // -------------------------------------------------------------------------------- the card, for all newcomers
+    newCard: async () => newcomer().newCard(),
+    proveCard: async (typed: readonly string[]) => {
+      newcomer().proveCard(typed);
+      return true;
+    },
+
+    // ------------------------------------------------------------------------------------------------ recovery
+    enterWithCard: (place: CardPlace, typed: readonly string[]) => enterWithCard(room, place, typed),
+    recoveryBegin: async () => {
+      recovery = new Recovery(room);
+      return true;
+    },
+    recoveryKey: (way: 'hardware' | 'phone') => need(recovery).enrolKey(way),
+    recoveryFinish: () => need(recovery).finish(),
+
+    // ------------------------------------------------------------------------------------------------- my file
+    file: () => readFile(room),
+    tidy: () => tidyFile(room),
+    save: <K extends ContentKind>(kind: K, content: Content<K>) => saveCard(room, kind, content),
+    trace: () => traceOpenings(room),
+
+    // ----------------------------------------------------------------------------------------------- desk work
+    queue: (desk: DeskId) => readQueue(room, desk),
+    openRecords: (desk: DeskId, records: readonly RecordId[], reason: OpeningReason) =>
+      openRecords(room, desk, records, reason),
+    saveCase: (desk: DeskId, about: MemberId, content: Content<'case'>) => saveCase(room, desk, about, content),
+    saveItinerary: (owner: MemberId, content: Content<'itinerary'>) => saveItinerary(room, owner, content),
+
+    // ------------------------------------------------------------------------------------------------ officers
+    readiness: () => readiness(room),
+    mintEpoch: (desk: DeskId) => mintEpoch(room, desk),
+    mintMonth: (month: string) => mintMonth(room, month),
+    mintInvites: (wishes: readonly InviteWish[]) => mintInvites(room, wishes),
+    invites: () => listInvites(room),
+    reveal: (invite: InviteId) => reveal(room, invite),
+    admit: (invite: InviteId, compared: (typeof comparedWays)[number]) => admit(room, invite, compared),
+    joinDesk: (desk: DeskId, member: MemberId) => joinDesk(room, desk, member),
+    proposals: () => listProposals(room),
+    approve: (id: string) => approve(room, id),
+    audit: (touch: boolean) => audit(room, touch),
+    evidence: () => evidence(room),
+  };
+}
+
+export type Vault = ReturnType<typeof createVault>;
