@@ -4,7 +4,7 @@
  * only the mirror itself looks at what is pending.
  */
 import { concat, equal } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
+import { refuse, type ProtocolCode } from '#protocol/errors.ts';
 import { rootFingerprint, signedGenesis } from '#protocol/genesis.ts';
 import { leafBytes } from '#protocol/leaf.ts';
 import { emptyRoot, Frontier, hashLeaf } from '#protocol/merkle.ts';
@@ -40,9 +40,7 @@ export class Log {
     this.#db = db;
     this.#mirrored = (db.prepare('select count(*) as size from leaf').get() as { size: number }).size;
     this.#cosigned = readCosigned(db);
-    const rosters = replay(db);
-    this.#counted = rosters.findLast((roster) => roster.leaf < this.#cosigned.size);
-    this.#pending = rosters.filter((roster) => roster.leaf >= this.#cosigned.size);
+    [this.#counted, this.#pending] = replay(db, this.#cosigned.size);
   }
 
   get mirrored(): number {
@@ -70,16 +68,19 @@ export class Log {
   }
 
   /** A leaf that a cosigned checkpoint covers. */
-  cosignedLeaf(index: number): Uint8Array {
+  cosignedLeaf(index: number, missing: ProtocolCode): Uint8Array {
     const leaf = index < this.#cosigned.size ? this.leaves(index, index + 1)[0] : undefined;
-    return leaf ?? refuse('opening-not-logged', `entry ${index} is not under ${this.#cosigned.size} cosigned`);
+    return leaf ?? refuse(missing, `entry ${index} is not under ${this.#cosigned.size} cosigned`);
   }
 
   /** Root and peaks of the mirrored tree at any size up to the mirror's. */
   treeAt(size: number): Frontier {
     const { size: known, peaks } = this.#cosigned;
     const frontier = size >= known ? Frontier.from(known, peaks) : new Frontier();
-    for (const leaf of this.leaves(frontier.size, size)) frontier.append(hashLeaf(leaf));
+    const rows = this.#db
+      .prepare('select bytes from leaf where idx >= ? and idx < ? order by idx')
+      .iterate(frontier.size, size);
+    for (const row of rows) frontier.append(hashLeaf(row['bytes'] as Uint8Array));
     if (frontier.size !== size) refuse('log-behind', `${frontier.size} leaves mirrored`);
     return frontier;
   }
@@ -119,15 +120,26 @@ function readCosigned(db: Database): Cosigned {
   return { size, root, peaks, note: row['note'] as string };
 }
 
-/** Every roster since genesis, judged again from the stored bytes; the clock was asked when each was accepted. */
-function replay(db: Database): readonly Roster[] {
-  const [first, ...rest] = db.prepare('select leaf, bytes from entry order by leaf').all();
-  if (first === undefined) return [];
-  const genesis = first['bytes'] as Uint8Array;
-  const rosters = [openRoster(genesis, rootFingerprint(signedGenesis.parse(genesis).genesis))];
-  for (const row of rest)
-    rosters.push(applyEntry(rosters.at(-1) as Roster, row['bytes'] as Uint8Array, row['leaf'] as number));
-  return rosters;
+/**
+ * The roster that counts and those still pending, judged again from the stored bytes; the clock was asked when each
+ * entry was accepted.
+ */
+function replay(db: Database, size: number): [Roster | undefined, readonly Roster[]] {
+  let counted: Roster | undefined;
+  const pending: Roster[] = [];
+  for (const row of db.prepare('select leaf, bytes from entry order by leaf').iterate()) {
+    const [leaf, bytes] = [row['leaf'] as number, row['bytes'] as Uint8Array];
+    const before = pending.at(-1) ?? counted;
+    const roster = before === undefined ? openOwnRoot(bytes) : applyEntry(before, bytes, leaf);
+    if (leaf < size) counted = roster;
+    else pending.push(roster);
+  }
+  return [counted, pending];
+}
+
+/** The root is whatever genesis stands at leaf 0: nobody pins it for the witness, and it takes one only (§3). */
+export function openOwnRoot(signed: Uint8Array): Roster {
+  return openRoster(signed, rootFingerprint(signedGenesis.parse(signed).genesis));
 }
 
 export function splitLeaves(joined: Uint8Array): readonly Uint8Array[] {

@@ -4,12 +4,11 @@
  */
 import { equal } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
-import { rootFingerprint, signedGenesis } from '#protocol/genesis.ts';
 import { parseLeaf, requireSameLeaf, rosterLeaf } from '#protocol/leaf.ts';
-import { applyEntry, openRoster } from '#protocol/roster.ts';
+import { applyEntry } from '#protocol/roster.ts';
 import type { Roster } from '#protocol/roster-state.ts';
 import { witnessCard } from '#protocol/witness-card.ts';
-import type { Accepted } from '../log.ts';
+import { openOwnRoot, type Accepted } from '../log.ts';
 
 export interface Arriving {
   readonly leaves: readonly Uint8Array[];
@@ -44,9 +43,9 @@ export function acceptLeaves(arriving: Arriving, judge: Judge): Accepted {
   return { leaves: arriving.leaves, entries, rosters };
 }
 
-/** One genesis, ever: it stands at leaf 0, and it must name this very witness. Nobody pins it for us; it is the root. */
+/** One genesis, ever: it stands at leaf 0, and it must name this very witness. */
 function acceptGenesis(signed: Uint8Array, ownCard: Uint8Array): Roster {
-  const roster = openRoster(signed, rootFingerprint(signedGenesis.parse(signed).genesis));
+  const roster = openOwnRoot(signed);
   const named = roster.genesis.witnesses.map((card) => witnessCard.encode(card));
   if (!named.some((card) => equal(card, ownCard))) refuse('founding-mismatch', 'genesis names another witness');
   return roster;

@@ -4,9 +4,10 @@
  */
 import { toBase64url } from '#protocol/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/errors.ts';
-import { sealRelease, verifyBatch, type ReleaseItem, type VerifiedBatch } from '#protocol/opening.ts';
+import { sealRelease, verifyBatch, type Opening, type ReleaseItem, type VerifiedBatch } from '#protocol/opening.ts';
 import { bodyCodec, headerCodec, sealedRecord, type Header } from '#protocol/record.ts';
 import { decideRelease, requireWithinLimits } from '#protocol/release-rules.ts';
+import { inTenure, wasDeskMember, type Roster } from '#protocol/roster-state.ts';
 import type { ReleaseAnswer } from '#protocol/wire/witness.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
 import type { Witness } from '../app.ts';
@@ -80,7 +81,7 @@ function decideItem({ db, keys, log }: Witness, one: OneItem): Decided {
   const { item, body, now } = one;
   const { roster } = log;
   // Cosigned and included: the leaf comes from our own mirror, below the size we cosigned.
-  const openingLeaf = log.cosignedLeaf(item.leaf);
+  const openingLeaf = log.cosignedLeaf(item.leaf, 'opening-not-logged');
   const nonce = body.hash.slice(0, 16);
   if (nonceBelongsToAnother(db, nonce, body.hash)) refuse('opening-nonce', 'seen with another body');
   const { share, verified, view } = decideRelease(
@@ -91,10 +92,11 @@ function decideItem({ db, keys, log }: Witness, one: OneItem): Decided {
       sealPair: keys.seal,
       openingLeaf,
       recordLeafIndex: item.recordLeaf,
-      recordLeaf: log.cosignedLeaf(item.recordLeaf),
+      recordLeaf: log.cosignedLeaf(item.recordLeaf, 'leaf-missing'),
       lowestLive: lowestLiveOf(db, roster, claimedHeader(item.record)),
     },
   );
+  requireRightsAtLeaf(roster, body.opening, item.leaf);
   const { header } = verified;
   const repeated = wasReleased(db, body.hash);
   if (!repeated) requireLimits(db, roster, body, header.kind, one);
@@ -108,6 +110,13 @@ function decideItem({ db, keys, log }: Witness, one: OneItem): Decided {
   return { share, row: { ...kept, leaf: item.leaf, bodyHash: body.hash, nonce, kind: header.kind, repeated } };
 }
 
+/** An object counts only if its leaf lies after the entries that gave its signer this key and this right (§3). */
+function requireRightsAtLeaf(roster: Roster, opening: Opening, leaf: number): void {
+  const holding = roster.members.get(opening.requester)?.at(-1);
+  if (holding === undefined || !inTenure(holding, leaf)) refuse('opening-requester', 'asked with keys not held there');
+  if (!wasDeskMember(roster, opening.desk, opening.requester, leaf)) refuse('opening-desk', 'asked before joining');
+}
+
 /** Not yet verified, and used only to look up retires; decideRelease verifies these very bytes. */
 function claimedHeader(record: Uint8Array): Header {
   return headerCodec.parse(bodyCodec.parse(sealedRecord.parse(record).body).header);
@@ -115,7 +124,7 @@ function claimedHeader(record: Uint8Array): Header {
 
 function requireLimits(
   db: Witness['db'],
-  roster: Witness['log']['roster'],
+  roster: Roster,
   { opening }: Body,
   kind: Header['kind'],
   { before, now }: OneItem,
