@@ -1,0 +1,63 @@
+/** Path to screen, one table. What a path may show depends on who is in; deny by default is "sign in". */
+import { lazy, LocationProvider, Route, Router } from 'preact-iso';
+import { fork, me } from './session.ts';
+import { ForkStop } from './screens/fork.tsx';
+import { SignIn } from './screens/sign-in.tsx';
+
+const Help = lazy(() => import('./screens/help.tsx').then((module) => module.Help));
+const TryDevice = lazy(() => import('./screens/try-device.tsx').then((module) => module.TryDevice));
+const Join = lazy(() => import('./screens/join.tsx').then((module) => module.Join));
+const Found = lazy(() => import('./screens/found.tsx').then((module) => module.Found));
+const Recover = lazy(() => import('./screens/recover.tsx').then((module) => module.Recover));
+const Home = lazy(() => import('./screens/home.tsx').then((module) => module.Home));
+const File = lazy(() => import('./screens/file.tsx').then((module) => module.File));
+const EditCard = lazy(() => import('./screens/edit-card.tsx').then((module) => module.EditCard));
+const Journey = lazy(() => import('./screens/journey.tsx').then((module) => module.Journey));
+const Opened = lazy(() => import('./screens/opened.tsx').then((module) => module.Opened));
+const Keys = lazy(() => import('./screens/keys.tsx').then((module) => module.Keys));
+const Seen = lazy(() => import('./screens/seen.tsx').then((module) => module.Seen));
+const More = lazy(() => import('./screens/more.tsx').then((module) => module.More));
+const Desk = lazy(() => import('./screens/desk.tsx').then((module) => module.Desk));
+const Members = lazy(() => import('./screens/members.tsx').then((module) => module.Members));
+const Approvals = lazy(() => import('./screens/approvals.tsx').then((module) => module.Approvals));
+const Ledger = lazy(() => import('./screens/ledger.tsx').then((module) => module.Ledger));
+
+/** Reached without an account. */
+function Outside() {
+  return (
+    <Router>
+      <Route path="/help" component={Help} />
+      <Route path="/try" component={TryDevice} />
+      <Route path="/join" component={Join} />
+      <Route path="/found" component={Found} />
+      <Route path="/card" component={Recover} />
+      <Route default component={SignIn} />
+    </Router>
+  );
+}
+
+function Inside() {
+  return (
+    <Router>
+      <Route path="/help" component={Help} />
+      <Route path="/" component={Home} />
+      <Route path="/file" component={File} />
+      <Route path="/file/:kind" component={EditCard} />
+      <Route path="/journey" component={Journey} />
+      <Route path="/opened" component={Opened} />
+      <Route path="/keys" component={Keys} />
+      <Route path="/seen" component={Seen} />
+      <Route path="/more" component={More} />
+      <Route path="/desk/:desk" component={Desk} />
+      <Route path="/members" component={Members} />
+      <Route path="/approvals" component={Approvals} />
+      <Route path="/ledger" component={Ledger} />
+      <Route default component={Home} />
+    </Router>
+  );
+}
+
+export function App() {
+  if (fork.value !== undefined && location.pathname !== '/help') return <ForkStop facts={fork.value} />;
+  return <LocationProvider>{me.value === undefined || me.value.byCard ? <Outside /> : <Inside />}</LocationProvider>;
+}

@@ -1,0 +1,120 @@
+/**
+ * Builds the client once per state of its sources: DATA_DIR/client/<hash>/ with the strong-room as one file of its own,
+ * its hash compiled into the page, integrity on every script and style, and a brotli copy of each file beside it.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { build, type Rolldown } from 'vite';
+
+const top = resolve(fileURLToPath(new URL('..', import.meta.url)));
+const sources = ['client', 'protocol', 'vite.config.ts', 'package-lock.json', 'tools/build-client.ts'];
+
+async function filesBelow(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => undefined);
+  if (entries === undefined) return [path];
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** The release id: a hash over every source file's name and bytes, the same in any folder. */
+export async function hashSources(): Promise<string> {
+  const hash = createHash('sha256');
+  const files = (await Promise.all(sources.map((source) => filesBelow(join(top, source))))).flat().toSorted();
+  for (const file of files) {
+    if (file.endsWith('.md') || file.includes('/kit.')) continue;
+    const bytes = await readFile(file);
+    hash.update(`${relative(top, file)}\n${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex').slice(0, 24);
+}
+
+function integrityOf(bytes: Uint8Array): string {
+  return `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+}
+
+/** Answers the folder of the built client, building it only if these sources were not built before. */
+export async function buildClient(dataDir: string): Promise<string> {
+  const release = await hashSources();
+  const done = join(resolve(dataDir), 'client', release);
+  if (existsSync(join(done, 'release.txt'))) return done;
+  const making = `${done}.making-${process.pid}`;
+  await rm(making, { recursive: true, force: true });
+  const vault = await buildVault(release);
+  await buildPages(making, release, vault);
+  await mkdir(join(making, 'assets'), { recursive: true });
+  await writeFile(join(making, vault.path), vault.code);
+  await sealPage(making);
+  await writeFile(join(making, 'release.txt'), release);
+  await compress(making);
+  await rm(done, { recursive: true, force: true });
+  await rename(making, done);
+  return done;
+}
+
+interface BuiltVault {
+  /** Relative to the client's root: assets/vault-<hash>.js. */
+  readonly path: string;
+  readonly code: string;
+  readonly integrity: string;
+}
+
+const quiet = { configFile: join(top, 'vite.config.ts'), root: join(top, 'client'), logLevel: 'warn' } as const;
+
+async function buildVault(release: string): Promise<BuiltVault> {
+  const output = (await build({
+    ...quiet,
+    define: { __RELEASE__: JSON.stringify(release) },
+    build: {
+      write: false,
+      rolldownOptions: {
+        input: join(top, 'client/vault/worker.ts'),
+        output: { format: 'es', entryFileNames: 'assets/vault-[hash].js', codeSplitting: false },
+      },
+    },
+  })) as Rolldown.RolldownOutput;
+  const chunk = output.output.find((file) => file.type === 'chunk');
+  if (chunk === undefined || output.output.length !== 1)
+    throw new Error(`the strong-room became ${output.output.length} files, expected one`);
+  return { path: chunk.fileName, code: chunk.code, integrity: integrityOf(Buffer.from(chunk.code)) };
+}
+
+async function buildPages(outDir: string, release: string, vault: BuiltVault): Promise<void> {
+  await build({
+    ...quiet,
+    define: {
+      __RELEASE__: JSON.stringify(release),
+      __VAULT_URL__: JSON.stringify(`/${vault.path}`),
+      __VAULT_INTEGRITY__: JSON.stringify(vault.integrity),
+    },
+    build: { outDir, rolldownOptions: { input: join(top, 'client/index.html') } },
+  });
+}
+
+/** integrity on every script and style of the page: an altered file is refused by the browser. */
+async function sealPage(folder: string): Promise<void> {
+  const page = await readFile(join(folder, 'index.html'), 'utf8');
+  const pattern = /<(script|link)([^>]*?)\s(src|href)="\/(assets\/[^"]+\.(?:js|css))"/gu;
+  const files = new Map<string, string>();
+  for (const match of page.matchAll(pattern)) {
+    const path = match[4] as string;
+    files.set(path, integrityOf(await readFile(join(folder, path))));
+  }
+  const sealed = page.replace(
+    pattern,
+    (_, tag: string, rest: string, name: string, path: string) =>
+      `<${tag}${rest} integrity="${files.get(path) ?? ''}" ${name}="/${path}"`,
+  );
+  await writeFile(join(folder, 'index.html'), sealed);
+}
+
+async function compress(folder: string): Promise<void> {
+  for (const file of await filesBelow(folder)) {
+    if (!/\.(html|js|css|svg)$/u.test(file)) continue;
+    const bytes = await readFile(file);
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    await writeFile(`${file}.br`, brotliCompressSync(bytes, { params }));
+  }
+}
