@@ -1,0 +1,264 @@
+/** Who is a member and how she comes in: ceremonies, sessions, founding, invites, roster. Ids and keys, no names. */
+import type { Kysely } from 'kysely';
+import { createTables, type Table } from './sql/table.ts';
+
+const all = ['select', 'insert', 'update', 'delete'] as const;
+const slotsSay = 'Her account secret, sealed to one security key or to the recovery card. Unreadable here.';
+const cardSays = 'Random-looking name of her recovery card; says nothing about its digits.';
+const cardKeySays = 'Public half of the key that her recovery card signs in with.';
+const sealKeySays = 'Public key that records are sealed to.';
+const openKeySays = 'Public key that desk secrets are sealed to; only staff and officers have one.';
+
+const people: readonly Table[] = [
+  {
+    name: 'member',
+    says: 'One row per member of the event.',
+    columns: [
+      ['member', 'text primary key', 'Random id. No name, address or contact stands anywhere in this database in readable form.'],
+      ['user_handle', 'bytea not null', 'Random bytes that her security keys give back when she comes in.'],
+      ['seal_key', 'bytea not null', sealKeySays],
+      ['open_key', 'bytea', openKeySays],
+      ['portal_tag_key', 'bytea not null', 'Key by which she finds the log entries that the portal itself writes about her.'],
+      ['epoch', 'integer not null default 0', 'How many times all her sessions were ended at once.'],
+    ],
+    app: ['select', 'insert', 'update'],
+  },
+  {
+    name: 'credential',
+    says: 'Security keys that may come in.',
+    columns: [
+      ['id', 'bytea primary key', 'Name the key gave itself.'],
+      ['member', 'text not null references member', 'Whose key it is.'],
+      ['public_key', 'bytea not null', 'Public key for checking a touch.'],
+      ['aaguid', 'bytea not null', 'Model of the key, if it proved one; zero otherwise.'],
+      ['backup_eligible', 'boolean not null', 'Whether the key may be copied to a cloud account.'],
+      ['transports', 'text[] not null', 'How the key connects: usb, nfc, internal.'],
+      ['counter', 'bigint not null', 'How often the key says it was used; a copy would give itself away.'],
+      ['added_at', 'bigint not null', 'When the key was added.'],
+      ['used_at', 'bigint', 'When it last came in.'],
+    ],
+    app: all,
+  },
+  {
+    name: 'slot',
+    says: 'Sealed account secrets, one per way of unlocking.',
+    columns: [
+      ['member', 'text not null references member', 'Whose secret it is.'],
+      ['purpose', 'text not null', 'unlock or open: which of her two secrets.'],
+      ['holder', 'bytea not null', 'Which key or card opens it.'],
+      ['bytes', 'bytea not null', slotsSay],
+    ],
+    constraints: ['primary key (member, purpose, holder)'],
+    app: all,
+  },
+  {
+    name: 'card',
+    says: 'Recovery cards.',
+    columns: [
+      ['id', 'bytea primary key', cardSays],
+      ['member', 'text not null unique references member', 'Whose card it is.'],
+      ['login_key', 'bytea not null', cardKeySays],
+      ['made_at', 'bigint not null', 'When the card was made.'],
+      ['used_at', 'bigint', 'When it was last used.'],
+    ],
+    app: all,
+  },
+  {
+    name: 'session',
+    says: 'Who is in now.',
+    columns: [
+      ['id_hash', 'bytea primary key', 'Hash of the random number in the cookie; the cookie cannot be made from it.'],
+      ['member', 'text not null references member', 'Who is in.'],
+      ['way', 'text not null', 'key or card: how she came in.'],
+      ['epoch', 'integer not null', 'Counts only while equal to the epoch of the member.'],
+      ['created', 'bigint not null', 'When she came in.'],
+      ['seen', 'bigint not null', 'When the session was last used, to the minute.'],
+    ],
+    app: all,
+  },
+  {
+    name: 'challenge',
+    says: 'Questions waiting for a touch of a key; gone after one use or five minutes.',
+    columns: [
+      ['id', 'text primary key', 'Random id.'],
+      ['purpose', 'text not null', 'What the touch is for.'],
+      ['nonce', 'bytea not null', 'Random bytes that the touch must cover.'],
+      ['holder', 'text', 'Whom it was given to, where that is known.'],
+      ['expires', 'bigint not null', 'When it dies.'],
+    ],
+    app: ['select', 'insert', 'delete'],
+  },
+  {
+    name: 'throttle',
+    says: 'Failed attempts, so that nobody can guess for long.',
+    columns: [
+      ['what', 'text not null', 'Which sort of attempt.'],
+      ['bucket', 'bytea not null', 'Which key or card was tried. No network address.'],
+      ['since', 'bigint not null', 'When the ten minutes began.'],
+      ['count', 'integer not null', 'How many failed since.'],
+    ],
+    constraints: ['primary key (what, bucket)'],
+    app: all,
+  },
+  {
+    name: 'pending_credential',
+    says: 'Security keys enrolled by someone who is not a member yet, or is recovering.',
+    columns: [
+      ['id', 'bytea primary key', 'Name the key gave itself.'],
+      ['ground', 'text not null', 'founding, invite or card: what allowed the enrolment.'],
+      ['holder', 'text not null', 'The invite, or the id of the member to be.'],
+      ['root', 'bytea not null', 'Draft or root under which the key was made.'],
+      ['member', 'text not null', 'Id of the member to be.'],
+      ['public_key', 'bytea not null', 'Public key for checking a touch.'],
+      ['aaguid', 'bytea not null', 'Model of the key, if it proved one; zero otherwise.'],
+      ['backup_eligible', 'boolean not null', 'Whether the key may be copied to a cloud account.'],
+      ['transports', 'text[] not null', 'How the key connects.'],
+      ['counter', 'bigint not null', 'How often the key says it was used.'],
+      ['added_at', 'bigint not null', 'When it was enrolled.'],
+    ],
+    app: ['select', 'insert', 'delete'],
+  },
+];
+
+const founding: readonly Table[] = [
+  {
+    name: 'founding',
+    says: 'One row, until the event is founded.',
+    columns: [
+      ['singleton', 'boolean primary key default true check (singleton)', 'Nothing: there is one row.'],
+      ['user_handle', 'bytea not null', "Random bytes for the first officer's keys."],
+      ['draft', 'bytea', 'What the first officer proposes: policy, log key, witness. Not secret.'],
+      ['draft_id', 'bytea', 'Hash of the draft.'],
+      ['genesis', 'bytea', 'The root to be signed. Not secret.'],
+      ['r', 'bytea', 'Random number behind the eight digits, once revealed.'],
+    ],
+    app: ['select', 'insert', 'update'],
+  },
+  {
+    name: 'founding_invite',
+    says: 'Links for the other founding officers.',
+    columns: [
+      ['invite', 'text primary key', 'Random id in the link.'],
+      ['member', 'text not null', 'Id of the officer to be.'],
+      ['redeem_hash', 'bytea not null', 'Hash by which the link is recognised; the link cannot be made from it.'],
+      ['user_handle', 'bytea not null', 'Random bytes for her keys.'],
+      ['join_bytes', 'bytea', 'Her public keys, sealed against change by the secret in the link.'],
+    ],
+    app: all,
+  },
+  {
+    name: 'founding_signature',
+    says: 'What each founding officer has signed and brought.',
+    columns: [
+      ['member', 'text primary key', 'Which officer.'],
+      ['signature', 'bytea not null', 'Her signature over the root. Not secret.'],
+      ['seal_key', 'bytea not null', sealKeySays],
+      ['open_key', 'bytea not null', openKeySays],
+      ['slots', 'bytea[] not null', slotsSay],
+      ['card_id', 'bytea not null', cardSays],
+      ['card_key', 'bytea not null', cardKeySays],
+    ],
+    app: all,
+  },
+];
+
+const roster: readonly Table[] = [
+  {
+    name: 'roster_entry',
+    says: 'The signed chain that says who is a member with which keys; everyone in the event reads it.',
+    columns: [
+      ['seq', 'integer primary key', 'Place in the chain; 0 is the root.'],
+      ['leaf', 'bigint not null unique references log_entry (idx) deferrable initially deferred', 'Its entry in the log.'],
+      ['bytes', 'bytea not null', 'The signed entry: ids, roles, public keys, hashes. No names.'],
+    ],
+    app: ['select', 'insert'],
+  },
+  {
+    name: 'proposal',
+    says: 'Changes that wait for another officer.',
+    columns: [
+      ['id', 'text primary key', 'Random id.'],
+      ['seq', 'integer not null', 'Which place in the chain it wants; it dies when that is taken.'],
+      ['bytes', 'bytea not null', 'The entry with the signatures so far.'],
+      ['public_key', 'bytea', 'Public key of a new desk epoch or month.'],
+      ['members', 'text[] not null', 'Whom the seeds are for, in order.'],
+      ['wraps', 'bytea[] not null', 'Secret seeds, each sealed to one member.'],
+    ],
+    app: all,
+  },
+  {
+    name: 'desk_key',
+    says: 'Public keys of the desks.',
+    columns: [
+      ['desk', 'text not null', 'Which desk.'],
+      ['epoch', 'integer not null', 'Which of its keys.'],
+      ['public_key', 'bytea not null', 'Public key that records are sealed to.'],
+    ],
+    constraints: ['primary key (desk, epoch)'],
+    app: ['select', 'insert'],
+  },
+  {
+    name: 'desk_seed',
+    says: 'The secret of a desk, sealed to each of its members.',
+    columns: [
+      ['desk', 'text not null', 'Which desk.'],
+      ['epoch', 'integer not null', 'Which of its keys.'],
+      ['member', 'text not null references member', 'Who can open this copy.'],
+      ['wrap', 'bytea not null', 'The secret, sealed to her. Unreadable here.'],
+    ],
+    constraints: ['primary key (desk, epoch, member)'],
+    app: ['select', 'insert'],
+  },
+  {
+    name: 'month_key',
+    says: 'Public keys that the bodies of openings are sealed to, one a month.',
+    columns: [
+      ['month', 'text primary key', 'Which month.'],
+      ['public_key', 'bytea not null', 'Public key.'],
+    ],
+    app: ['select', 'insert'],
+  },
+  {
+    name: 'month_seed',
+    says: 'The secret of a month, sealed to each officer.',
+    columns: [
+      ['month', 'text not null', 'Which month.'],
+      ['member', 'text not null references member', 'Which officer can open this copy.'],
+      ['wrap', 'bytea not null', 'The secret, sealed to her. Unreadable here.'],
+    ],
+    constraints: ['primary key (month, member)'],
+    app: ['select', 'insert'],
+  },
+];
+
+const invites: readonly Table[] = [
+  {
+    name: 'invite',
+    says: 'Invitations. The link itself is handed over outside the portal.',
+    columns: [
+      ['invite', 'text primary key', 'Random id in the link.'],
+      ['inviter', 'text not null references member', 'Which officer made it.'],
+      ['redeem_hash', 'bytea not null', 'Hash by which the link is recognised; the link cannot be made from it.'],
+      ['box', 'bytea not null', 'Terms of the invitation, sealed to the holder of the link.'],
+      ['copy', 'bytea not null', "The inviter's own copy, sealed to her."],
+      ['expires', 'bigint not null', 'When the link dies.'],
+      ['user_handle', 'bytea not null', 'Random bytes for the keys of the invited.'],
+      ['join_bytes', 'bytea', 'Public keys of the invited, sealed against change by the secret in the link.'],
+      ['member', 'text', 'Id of the member to be, once she has joined.'],
+      ['slots', 'bytea[]', slotsSay],
+      ['card_id', 'bytea', cardSays],
+      ['card_key', 'bytea', cardKeySays],
+      ['reveal_r', 'bytea', 'Random number behind the eight digits, once revealed.'],
+      ['reveal_signature', 'bytea', "The inviter's signature over it."],
+      ['endorser', 'text references member', 'Who compared the eight digits with her.'],
+      ['compared', 'text', 'How: by voice or in person.'],
+      ['endorsement', 'bytea', 'Signature of whoever compared.'],
+      ['spent', 'boolean not null default false', 'Whether she was added.'],
+    ],
+    app: ['select', 'insert', 'update'],
+  },
+];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await createTables(db, [...people, ...founding, ...roster, ...invites]);
+}

@@ -1,0 +1,78 @@
+/**
+ * What @simplewebauthn/server verifies nothing about (tried against version 14), each check with its test:
+ * frames, ids, user handles, and every claim about the make of a key that nobody vouches for.
+ */
+import { decodeAttestationObject } from '@simplewebauthn/server/helpers';
+import { equal, fromUtf8 } from '#protocol/bytes.ts';
+import type { Database } from '../db.ts';
+import { deny } from '../errors.ts';
+
+/** 1. A ceremony inside another site's frame is refused, whether or not the browser names the top. */
+export function requireTopLevel(clientDataJSON: Uint8Array): void {
+  const data = JSON.parse(fromUtf8(clientDataJSON)) as Record<string, unknown>;
+  if (data['crossOrigin'] !== undefined && data['crossOrigin'] !== false) deny('ceremony-refused');
+  if (data['topOrigin'] !== undefined) deny('ceremony-refused');
+}
+
+/** 2. The id that the response names is the one inside what was signed, or looked up. */
+export function requireSameId(named: Uint8Array, found: Uint8Array): void {
+  if (!equal(named, found)) deny('ceremony-refused');
+}
+
+/** 3. The user handle is the one of the credential's own member. */
+export function requireOwnHandle(given: Uint8Array, ofMember: Uint8Array): void {
+  if (!equal(given, ofMember)) deny('ceremony-refused');
+}
+
+interface Statement {
+  readonly format: string;
+  readonly certified: boolean;
+}
+
+export function statementOf(attestationObject: Uint8Array<ArrayBuffer>): Statement {
+  const decoded = decodeAttestationObject(attestationObject);
+  return { format: decoded.get('fmt'), certified: decoded.get('attStmt').get('x5c') !== undefined };
+}
+
+/** 4. Without attestation the AAGUID is a claim. */
+export function isUnattested(statement: Statement): boolean {
+  return statement.format === 'none';
+}
+
+/** 5. Self attestation is signed by the very key that it describes. */
+export function isSelfAttested(statement: Statement): boolean {
+  return statement.format === 'packed' && !statement.certified;
+}
+
+/** 6. A certificate counts only under a root that was configured; without one the library accepts any. */
+export function isWithoutRoot(statement: Statement, roots: ReadonlySet<string>): boolean {
+  return statement.certified && !roots.has(statement.format);
+}
+
+/** The model of the key, where somebody vouches for it; zero otherwise. */
+export function believedAaguid(
+  attestationObject: Uint8Array<ArrayBuffer>,
+  claimed: Uint8Array,
+  roots: ReadonlySet<string>,
+): Uint8Array {
+  const statement = statementOf(attestationObject);
+  const unbelieved = isUnattested(statement) || isSelfAttested(statement) || isWithoutRoot(statement, roots);
+  return unbelieved ? new Uint8Array(16) : claimed;
+}
+
+/** 7. The counter moves by compare-and-set: of two answers of one cloned key at once, one loses. */
+export async function advanceCounter(
+  db: Database,
+  credential: Uint8Array,
+  from: number,
+  to: number,
+  usedAt: number,
+): Promise<void> {
+  const moved = await db
+    .updateTable('credential')
+    .set({ counter: to, used_at: usedAt })
+    .where('id', '=', credential)
+    .where('counter', '=', from)
+    .executeTakeFirst();
+  if (moved.numUpdatedRows !== 1n) deny('ceremony-refused');
+}

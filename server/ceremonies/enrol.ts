@@ -1,0 +1,126 @@
+/** Enrolment on three grounds: founding, an invite, a recovery card. Keys wait here until the roster names them. */
+import type { Static } from 'typebox';
+import { credential as credentialCodec, type Credential } from '#protocol/assertion.ts';
+import { equal, toBase64url } from '#protocol/bytes.ts';
+import type { MemberId } from '#protocol/ids.ts';
+import { limits } from '#protocol/limits.ts';
+import type { Credential as WireCredential, Registration } from '#protocol/wire/ceremonies.ts';
+import { now } from '../clock.ts';
+import type { Trx } from '../db.ts';
+import { deny, isDuplicate } from '../errors.ts';
+import type { Portal } from '../portal.ts';
+import { askChallenge, takeChallenge } from './challenges.ts';
+import { verifyEnrolment } from './verify.ts';
+
+export interface Ground {
+  readonly ground: 'founding' | 'invite' | 'card';
+  readonly holder: string;
+}
+
+const holderOf = (at: Ground) => `${at.ground}:${at.holder}`;
+
+export async function beginEnrolment(portal: Portal, at: Ground, userHandle: Uint8Array) {
+  const asked = await askChallenge(portal, 'enrol', holderOf(at));
+  return { ...asked, userHandle: toBase64url(userHandle) };
+}
+
+export async function finishEnrolment(
+  portal: Portal,
+  at: Ground,
+  sent: { challenge: string; registration: Static<typeof Registration> },
+  bound: { member: MemberId; root: Uint8Array },
+): Promise<Static<typeof WireCredential>> {
+  const nonce = await takeChallenge(portal, sent.challenge, 'enrol', holderOf(at));
+  const made = await verifyEnrolment(portal.config, sent.registration, { rootfp: bound.root, member: bound.member, nonce });
+  await requireRoom(portal, at, made.id);
+  const row = {
+    id: made.id,
+    ground: at.ground,
+    holder: at.holder,
+    root: bound.root,
+    member: bound.member,
+    public_key: made.publicKey,
+    aaguid: made.aaguid,
+    backup_eligible: made.backupEligible,
+    transports: made.transports,
+    counter: made.counter,
+    added_at: now(),
+  };
+  try {
+    await portal.db.insertInto('pending_credential').values(row).execute();
+  } catch (error) {
+    if (isDuplicate(error)) return deny('key-known');
+    throw error;
+  }
+  return {
+    id: toBase64url(made.id),
+    publicKey: toBase64url(made.publicKey),
+    aaguid: toBase64url(made.aaguid),
+    backupEligible: made.backupEligible,
+  };
+}
+
+/** Not known as anyone's already, and no more trials of one person than she could want. */
+async function requireRoom(portal: Portal, at: Ground, id: Uint8Array): Promise<void> {
+  const known = await portal.db.selectFrom('credential').select('id').where('id', '=', id).executeTakeFirst();
+  if (known !== undefined) deny('key-known');
+  const { count } = await portal.db
+    .selectFrom('pending_credential')
+    .where('ground', '=', at.ground)
+    .where('holder', '=', at.holder)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  if (count >= limits.credentialsPerMember * 4) deny('throttled');
+}
+
+async function pendingOf(db: Trx | Portal['db'], at: Ground, member: string) {
+  return db
+    .selectFrom('pending_credential')
+    .selectAll()
+    .where('ground', '=', at.ground)
+    .where('holder', '=', at.holder)
+    .where('member', '=', member)
+    .execute();
+}
+
+/** Every key that a card names went through our own ceremony, under this root, for this member. */
+export async function requireEnrolled(
+  db: Trx | Portal['db'],
+  at: Ground,
+  card: { readonly member: string; readonly credentials: readonly Credential[] },
+  root: Uint8Array,
+) {
+  const pending = await pendingOf(db, at, card.member);
+  return card.credentials.map((named) => {
+    const found = pending.find((row) => equal(row.id, named.id) && equal(row.root, root));
+    const same =
+      found !== undefined &&
+      equal(
+        credentialCodec.encode(named),
+        credentialCodec.encode({
+          id: found.id,
+          publicKey: found.public_key,
+          aaguid: found.aaguid,
+          backupEligible: found.backup_eligible,
+        }),
+      );
+    return same ? found : deny('ceremony-refused');
+  });
+}
+
+/** From waiting to hers. */
+export async function moveEnrolled(
+  trx: Trx,
+  at: Ground,
+  card: { readonly member: string; readonly credentials: readonly Credential[] },
+  root: Uint8Array,
+): Promise<void> {
+  const rows = await requireEnrolled(trx, at, card, root);
+  for (const { ground: _ground, holder: _holder, root: _root, ...row } of rows)
+    await trx
+      .insertInto('credential')
+      .values({ ...row, used_at: null })
+      .execute();
+  await trx.deleteFrom('pending_credential').where('ground', '=', at.ground).where('holder', '=', at.holder).execute();
+}
+

@@ -1,0 +1,53 @@
+/** What a new or recovered member brings beside her public card: slots, recovery card, full keys. Checked for fit. */
+import type { Static } from 'typebox';
+import { equal, fromBase64url } from '#protocol/bytes.ts';
+import { requireKey } from '#protocol/desk.ts';
+import { refuse } from '#protocol/errors.ts';
+import type { MemberCard } from '#protocol/keys.ts';
+import { slotCodec, type Slot } from '#protocol/slot.ts';
+import type { CardKit } from '#protocol/wire/ceremonies.ts';
+import { now } from '../clock.ts';
+import type { Trx } from '../db.ts';
+
+export interface Kit {
+  readonly slots: readonly Uint8Array[];
+  readonly cardId: Uint8Array;
+  readonly cardKey: Uint8Array;
+}
+
+/** Every slot is hers, for a key or card of hers; every key unlocks. What is inside nobody here can tell. */
+export function readKit(card: MemberCard, slots: readonly string[], cardKit: Static<typeof CardKit>): Kit {
+  const cardId = fromBase64url(cardKit.id);
+  const bytes = [...slots, cardKit.slot].map(fromBase64url);
+  const parsed = bytes.map((slot) => slotCodec.parse(slot));
+  const holders = [...card.credentials.map((credential) => credential.id), cardId];
+  for (const slot of parsed) {
+    if (slot.member !== card.member || !holders.some((holder) => equal(holder, slot.holder)))
+      refuse('slot-foreign', 'a slot of somebody else, or for an unknown key');
+  }
+  for (const holder of holders) {
+    if (!parsed.some((slot) => unlocks(slot, holder))) refuse('slot-foreign', 'a key or card without its slot');
+  }
+  return { slots: bytes, cardId, cardKey: fromBase64url(cardKit.loginKey) };
+}
+
+const unlocks = (slot: Slot, holder: Uint8Array) => slot.purpose === 'unlock' && equal(slot.holder, holder);
+
+/** The full keys behind a card's hashes. */
+export function requireFullKeys(card: MemberCard, sealKey: Uint8Array, openKey: Uint8Array | undefined): void {
+  requireKey(sealKey, card.sealKeyHash);
+  if ((openKey === undefined) !== (card.openKeyHash === undefined)) refuse('desk-key', 'open key missing or unasked for');
+  if (openKey !== undefined && card.openKeyHash !== undefined) requireKey(openKey, card.openKeyHash);
+}
+
+/** Replaces whatever slots and card the member had. */
+export async function storeKit(trx: Trx, member: string, kit: Kit): Promise<void> {
+  await trx.deleteFrom('slot').where('member', '=', member).execute();
+  await trx.deleteFrom('card').where('member', '=', member).execute();
+  for (const bytes of kit.slots) {
+    const { purpose, holder } = slotCodec.parse(bytes);
+    await trx.insertInto('slot').values({ member, purpose, holder, bytes }).execute();
+  }
+  const card = { id: kit.cardId, member, login_key: kit.cardKey, made_at: now(), used_at: null };
+  await trx.insertInto('card').values(card).execute();
+}

@@ -1,0 +1,99 @@
+/** Coming in. A stranger's key and a wrong signature are answered alike, after the same work. */
+import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { cardLoginMessage } from '#protocol/card.ts';
+import { refuse } from '#protocol/errors.ts';
+import { currentCard } from '#protocol/roster-state.ts';
+import { wayRuleOf } from '#protocol/policy.ts';
+import { signatureHolds, signKeyPair, key32 } from '#protocol/sodium.ts';
+import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { asMember } from '../book.ts';
+import { now } from '../clock.ts';
+import { deny, Refusal } from '../errors.ts';
+import { makeNotice, storeNotice } from '../log/notices.ts';
+import { random, type Portal } from '../portal.ts';
+import { startSession } from '../session.ts';
+import type { Call } from '../acts.ts';
+import { takeChallenge } from './challenges.ts';
+import { advanceCounter, requireOwnHandle } from './checks.ts';
+import { findCard, findCredential, tagKeyOf } from './store.ts';
+import { countFailure, forgetFailures, requireUnthrottled } from './throttle.ts';
+import { verifyLogin } from './verify.ts';
+import { welcome } from './welcome.ts';
+
+/** A key of nobody: an unknown credential costs the same verification as a known one. */
+let nobody: { id: Uint8Array; public_key: Uint8Array; counter: number } | undefined;
+function stranger(id: Uint8Array) {
+  const eddsaHead = [0xa4, 0x01, 0x01, 0x03, 0x27, 0x20, 0x06, 0x21, 0x58, 0x20];
+  nobody ??= {
+    id,
+    public_key: new Uint8Array([...eddsaHead, ...signKeyPair(key32(random(32))).publicKey]),
+    counter: 0,
+  };
+  return { ...nobody, id, member: undefined, user_handle: new Uint8Array(32) };
+}
+
+export async function loginWithKey(
+  portal: Portal,
+  body: Body<'login/finish'>,
+  call: Call,
+): Promise<Reply<'login/finish'>> {
+  const id = fromBase64url(body.assertion.credentialId);
+  const nonce = await takeChallenge(portal, body.assertion.challenge, 'login', null);
+  await requireUnthrottled(portal, 'login', id);
+  const known = (await findCredential(portal.db, id)) ?? stranger(id);
+  try {
+    const seen = await verifyLogin(portal.config, body.assertion, known, nonce);
+    requireOwnHandle(fromBase64url(body.assertion.userHandle), known.user_handle);
+    const member = asMember(known.member ?? deny('ceremony-refused'));
+    const { policy } = portal.book.roster;
+    const { role } = currentCard(portal.book.roster, member);
+    if (seen.backupEligible && !wayRuleOf(policy, role).backupAllowed) deny('ceremony-refused');
+    await advanceCounter(portal.db, id, known.counter, seen.counter, now());
+    await forgetFailures(portal, 'login', id);
+    await startSession(portal, call.request, member, 'key');
+    return await welcome(portal, member, 'key', id, body.headNonce);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'ceremony-refused') throw error;
+    await countFailure(portal, 'login', id);
+    throw new Refusal('login-unknown', { cause: error });
+  }
+}
+
+export const cardHolder = (card: Uint8Array) => `card:${toBase64url(card)}`;
+
+/** A recovery card brings a participant as far as new keys, and leaves an entry in the log that she will see. */
+export async function loginWithCard(
+  portal: Portal,
+  body: Body<'login/card-finish'>,
+  call: Call,
+): Promise<Reply<'login/card-finish'>> {
+  const id = fromBase64url(body.card);
+  const nonce = await takeChallenge(portal, body.challenge, 'card-login', cardHolder(id));
+  await requireUnthrottled(portal, 'card', id);
+  const card = await findCard(portal.db, id);
+  const key = card?.login_key ?? stranger(id).public_key.slice(10);
+  const holds = signatureHolds(key, cardLoginMessage(portal.config.origin, id, nonce), fromBase64url(body.signature));
+  if (card === undefined || !holds) {
+    await countFailure(portal, 'card', id);
+    return deny('login-unknown');
+  }
+  const member = asMember(card.member);
+  if (currentCard(portal.book.roster, member).role !== 'participant') refuse('not-yet', 'recovery of staff');
+  await noteCardLogin(portal, member, id);
+  await forgetFailures(portal, 'card', id);
+  await startSession(portal, call.request, member, 'card');
+  return welcome(portal, member, 'card', id, body.headNonce);
+}
+
+async function noteCardLogin(portal: Portal, member: ReturnType<typeof asMember>, card: Uint8Array): Promise<void> {
+  const tagKey = await tagKeyOf(portal.db, member);
+  const notice = makeNotice(portal.book.roster.rootfp, member, 'card-login', tagKey);
+  await portal.commits.commit(
+    async (trx, first) => {
+      await trx.updateTable('card').set({ used_at: now() }).where('id', '=', card).execute();
+      await storeNotice(trx, first, member, notice);
+    },
+    () => [notice.leaf],
+  );
+  portal.publisher.kick();
+}

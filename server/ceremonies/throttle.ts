@@ -1,0 +1,37 @@
+/** Ten failures in ten minutes per key or card. Never per address: a venue shares one, and would be locked out. */
+import { sql } from 'kysely';
+import { sha256 } from '#protocol/hash.ts';
+import { now } from '../clock.ts';
+import { deny } from '../errors.ts';
+import type { Portal } from '../portal.ts';
+
+const windowMs = 10 * 60_000;
+const most = 10;
+
+/** Hashed, so that ids that were tried and do not exist are not kept either. */
+const bucketOf = (id: Uint8Array) => sha256(id);
+
+export async function requireUnthrottled(portal: Portal, what: 'login' | 'card', id: Uint8Array): Promise<void> {
+  const row = await portal.db
+    .selectFrom('throttle')
+    .select('count')
+    .where('what', '=', what)
+    .where('bucket', '=', bucketOf(id))
+    .where('since', '>', now() - windowMs)
+    .executeTakeFirst();
+  if (row !== undefined && row.count >= most) deny('throttled');
+}
+
+export async function countFailure(portal: Portal, what: 'login' | 'card', id: Uint8Array): Promise<void> {
+  const time = now();
+  await portal.db.deleteFrom('throttle').where('since', '<=', time - windowMs).execute();
+  await portal.db
+    .insertInto('throttle')
+    .values({ what, bucket: bucketOf(id), since: time, count: 1 })
+    .onConflict((oc) => oc.columns(['what', 'bucket']).doUpdateSet({ count: sql`throttle.count + 1` }))
+    .execute();
+}
+
+export async function forgetFailures(portal: Portal, what: 'login' | 'card', id: Uint8Array): Promise<void> {
+  await portal.db.deleteFrom('throttle').where('what', '=', what).where('bucket', '=', bucketOf(id)).execute();
+}

@@ -1,0 +1,32 @@
+/** What a verified touch is answered with: everything an unlock needs, in one response (§2). */
+import { toBase64url } from '#protocol/bytes.ts';
+import type { MemberId } from '#protocol/ids.ts';
+import { parseId } from '#protocol/ids.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
+import type { Portal } from '../portal.ts';
+import { slotsFor, tagKeyOf } from './store.ts';
+
+export async function welcome(
+  portal: Portal,
+  member: MemberId,
+  way: 'key' | 'card',
+  holder: Uint8Array,
+  headNonce: string,
+): Promise<Reply<'login/finish'>> {
+  const { book, publisher, heads, db } = portal;
+  const answer = await heads.askIfThere(headNonce);
+  // Up to the head's own entry, so that the two agree; without a head, what the witness is known to have seen.
+  const entries = book.entries(0, (entry) =>
+    answer === null ? entry.leaf < publisher.cosigned : entry.seq <= answer.head.rosterSeq,
+  );
+  return {
+    member: parseId(member),
+    way,
+    slots: (await slotsFor(db, member, holder)).map(toBase64url),
+    signedGenesis: toBase64url(book.signedGenesis),
+    entries,
+    head: answer?.signed ?? null,
+    cachedHead: heads.cached,
+    portalTagKey: toBase64url(await tagKeyOf(db, member)),
+  };
+}

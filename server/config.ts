@@ -1,0 +1,57 @@
+/** The only reader of the environment. A wrong value ends the start with one clear sentence. */
+import { resolve } from 'node:path';
+
+export interface Config {
+  /** Scheme, host and port, as browsers write it. */
+  readonly origin: string;
+  /** Exactly the origin's host: any wider RP ID would let a sibling host ask for the unlock value. */
+  readonly rpId: string;
+  readonly publicOrigin: string | undefined;
+  readonly databaseUrl: string;
+  readonly ownerUrl: string | undefined;
+  readonly witnessUrl: string;
+  readonly dataDir: string;
+  readonly port: number;
+  readonly pagerCommand: string | undefined;
+}
+
+export class ConfigError extends Error {}
+
+const fail = (sentence: string): never => {
+  throw new ConfigError(sentence);
+};
+
+function readPort(text: string): number {
+  const port = Number(text);
+  return Number.isInteger(port) && port > 0 && port < 65534 ? port : fail(`PORT is ${text}; it must be 1 to 65533.`);
+}
+
+function readOrigin(name: string, text: string): string {
+  const url = URL.parse(text);
+  if (url === null || url.origin !== text) return fail(`${name} is ${text}; it must be an origin like https://portal.example.`);
+  if (url.protocol !== 'https:' && url.hostname !== 'localhost')
+    return fail(`${name} is ${text}; browsers offer security keys over https only, localhost excepted.`);
+  return text;
+}
+
+function readWitness(text: string | undefined): string {
+  if (text === undefined) return fail('WITNESS_URL is missing; it says where the witness listens, http://… or unix:/path.');
+  if (text.startsWith('unix:/') || /^https?:\/\//u.test(text)) return text.replace(/\/$/u, '');
+  return fail(`WITNESS_URL is ${text}; it must begin with http:// or unix:/.`);
+}
+
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const port = readPort(environment['PORT'] ?? '8080');
+  const origin = readOrigin('PORTAL_ORIGIN', environment['PORTAL_ORIGIN'] ?? `http://localhost:${port}`);
+  return {
+    origin,
+    rpId: new URL(origin).hostname,
+    publicOrigin: environment['PUBLIC_SITE_ORIGIN'],
+    databaseUrl: environment['DATABASE_URL'] ?? fail('DATABASE_URL is missing; the portal logs in as dd_app.'),
+    ownerUrl: environment['DATABASE_OWNER_URL'],
+    witnessUrl: readWitness(environment['WITNESS_URL']),
+    dataDir: resolve(environment['DATA_DIR'] ?? '.data'),
+    port,
+    pagerCommand: environment['PAGER_COMMAND'],
+  };
+}

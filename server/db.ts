@@ -1,0 +1,155 @@
+/** The pool, and what each table holds. Migrations explain every column; here stand only the types. */
+import { Kysely, PostgresDialect, type Generated, type Transaction } from 'kysely';
+import pg from 'pg';
+
+type Bytes = Uint8Array;
+
+interface PublicCredential {
+  id: Bytes;
+  public_key: Bytes;
+  aaguid: Bytes;
+  backup_eligible: boolean;
+  transports: string[];
+  counter: number;
+  added_at: number;
+  member: string;
+}
+
+export interface Tables {
+  log_head: { size: number; root: Bytes };
+  log_entry: { idx: number; leaf: Bytes; leaf_hash: Bytes };
+  checkpoint: { size: number; root: Bytes; note: string };
+  member: {
+    member: string;
+    user_handle: Bytes;
+    seal_key: Bytes;
+    open_key: Bytes | null;
+    portal_tag_key: Bytes;
+    epoch: Generated<number>;
+  };
+  credential: PublicCredential & { used_at: number | null };
+  slot: { member: string; purpose: string; holder: Bytes; bytes: Bytes };
+  card: { id: Bytes; member: string; login_key: Bytes; made_at: number; used_at: number | null };
+  session: { id_hash: Bytes; member: string; way: 'key' | 'card'; epoch: number; created: number; seen: number };
+  challenge: { id: string; purpose: string; nonce: Bytes; holder: string | null; expires: number };
+  throttle: { what: string; bucket: Bytes; since: number; count: number };
+  pending_credential: PublicCredential & { ground: string; holder: string; root: Bytes };
+  founding: {
+    singleton: Generated<boolean>;
+    user_handle: Bytes;
+    draft: Bytes | null;
+    draft_id: Bytes | null;
+    genesis: Bytes | null;
+    r: Bytes | null;
+  };
+  founding_invite: {
+    invite: string;
+    member: string;
+    redeem_hash: Bytes;
+    user_handle: Bytes;
+    join_bytes: Bytes | null;
+  };
+  founding_signature: {
+    member: string;
+    signature: Bytes;
+    seal_key: Bytes;
+    open_key: Bytes;
+    slots: Bytes[];
+    card_id: Bytes;
+    card_key: Bytes;
+  };
+  roster_entry: { seq: number; leaf: number; bytes: Bytes };
+  proposal: { id: string; seq: number; bytes: Bytes; public_key: Bytes | null; members: string[]; wraps: Bytes[] };
+  desk_key: { desk: string; epoch: number; public_key: Bytes };
+  desk_seed: { desk: string; epoch: number; member: string; wrap: Bytes };
+  month_key: { month: string; public_key: Bytes };
+  month_seed: { month: string; member: string; wrap: Bytes };
+  invite: {
+    invite: string;
+    inviter: string;
+    redeem_hash: Bytes;
+    box: Bytes;
+    copy: Bytes;
+    expires: number;
+    user_handle: Bytes;
+    join_bytes: Bytes | null;
+    member: string | null;
+    slots: Bytes[] | null;
+    card_id: Bytes | null;
+    card_key: Bytes | null;
+    reveal_r: Bytes | null;
+    reveal_signature: Bytes | null;
+    endorser: string | null;
+    compared: string | null;
+    endorsement: Bytes | null;
+    spent: Generated<boolean>;
+  };
+  record: {
+    record: string;
+    revision: number;
+    kind: string;
+    owner: string | null;
+    desk: string | null;
+    about: string | null;
+    author: string;
+    gated: boolean;
+    readers: string[];
+    digest: Bytes;
+    bytes: Bytes;
+    content: Bytes;
+    leaf: number;
+  };
+  desk_wrap: { digest: Bytes; desk: string; epoch: number; bytes: Bytes };
+  retired: {
+    leaf: number;
+    record: string;
+    lowest_live: number;
+    signer: string;
+    bytes: Bytes;
+    receipt: Bytes | null;
+    signature: Bytes | null;
+  };
+  log_sealed: { leaf: number; month: string | null; body: Bytes | null; owner: string | null; view: Bytes | null };
+  notice: { leaf: number; member: string; bytes: Bytes };
+}
+
+export type Database = Kysely<Tables>;
+export type Trx = Transaction<Tables>;
+
+const fromPgHex = (text: string) => Uint8Array.from(Buffer.from(text.slice(2), 'hex'));
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError('a count beyond 2^53');
+  return value;
+}
+
+// bigint and bytea as protocol/ knows them: numbers below 2^53 and plain byte arrays.
+const int8 = 20;
+const bytea = 17;
+const byteaArray = 1001;
+// pg's own list of types names no arrays, though it parses them.
+const splitArray = pg.types.getTypeParser(byteaArray as never, 'text') as (text: string) => Buffer[];
+const parsers: Readonly<Record<number, (text: string) => unknown>> = {
+  [int8]: count,
+  [bytea]: fromPgHex,
+  [byteaArray]: (text) => splitArray(text).map((item) => Uint8Array.from(item)),
+};
+
+/** `size` connections; one of them is what the log's queue writes through. */
+export function openDatabase(url: string, size = 10): Database {
+  const types = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      parsers[oid] ?? (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown),
+  };
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    types: types as pg.CustomTypesConfig,
+    options: '-c synchronous_commit=on -c lock_timeout=2s -c idle_in_transaction_session_timeout=5s',
+    application_name: 'portal',
+  });
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}

@@ -1,0 +1,98 @@
+/** Draft, joins and genesis, checked against what this portal is: a client that has another in mind is stopped early. */
+import { equal, fromBase64url } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import { draftCodec, draftId, requireGenesisOfDraft, type Draft } from '#protocol/founding.ts';
+import { genesisCodec, requireSoundGenesis } from '#protocol/genesis.ts';
+import { joinCodec, joinHash, sentJoin, type Join } from '#protocol/invite.ts';
+import { memberCard, type MemberCard } from '#protocol/keys.ts';
+import { signatureHolds } from '#protocol/sodium.ts';
+import { tuple } from '#protocol/tuple.ts';
+import { witnessCard } from '#protocol/witness-card.ts';
+import type { Body } from '#protocol/wire/wire.ts';
+import { requireEnrolled } from '../ceremonies/enrol.ts';
+import { requireFullKeys } from '../ceremonies/kit.ts';
+import { deny } from '../errors.ts';
+import type { Portal } from '../portal.ts';
+import { draftOf, type Speaker } from './pass.ts';
+import { keepGenesis, keepJoin, readInvites, replaceDraft } from './store.ts';
+
+export const foundingGround = (member: string) => ({ ground: 'founding', holder: member }) as const;
+
+async function requireOurs(portal: Portal, draft: Draft): Promise<void> {
+  const { config, logKey } = portal;
+  const card = fromBase64url((await portal.witness.card()).card);
+  const ours =
+    draft.origin === config.origin &&
+    draft.rpId === config.rpId &&
+    draft.log.origin === logKey.origin &&
+    equal(draft.log.publicKey, logKey.pair.publicKey) &&
+    equal(witnessCard.encode(draft.witness), card);
+  if (!ours) refuse('founding-mismatch', 'draft for another portal, log or witness');
+}
+
+export async function takeDraft(portal: Portal, speaker: Speaker, body: Body<'founding/draft'>): Promise<void> {
+  if (speaker.invite !== undefined) deny('forbidden');
+  const bytes = fromBase64url(body.draft);
+  const draft = draftCodec.parse(bytes);
+  await requireOurs(portal, draft);
+  const invites = draft.cofounders.map(({ invite, member }) => {
+    const sent = body.cofounders.find((candidate) => candidate.invite === invite);
+    if (sent === undefined) return refuse('founding-mismatch', 'a co-founder without a link');
+    return { invite, member, redeem_hash: fromBase64url(sent.redeemHash) };
+  });
+  if (invites.length !== body.cofounders.length) refuse('founding-mismatch', 'a link without a co-founder');
+  if (!(await replaceDraft(portal.db, { bytes, id: draftId(bytes) }, invites))) deny('founding-over');
+}
+
+/** Form, keys and proof of possession. The MAC is the founder's to check: we do not know the link's secret. */
+function readJoin(bytes: Uint8Array, draft: Uint8Array, invite: string, member: string): Join {
+  const sent = sentJoin.parse(bytes);
+  const join = joinCodec.parse(sent.join);
+  if (!equal(join.rootfp, draft) || join.invite !== invite) refuse('root-mismatch', 'join under another draft');
+  if (join.card.member !== member || join.card.role !== 'officer') refuse('join-changed', 'joins as somebody else');
+  requireFullKeys(join.card, join.sealKey, join.openKey);
+  if (!signatureHolds(join.card.signKey, tuple('dd1/join/proof', joinHash(sent.join)), sent.proof))
+    refuse('join-proof', 'the joining key has not signed');
+  return join;
+}
+
+export async function takeJoin(portal: Portal, speaker: Speaker, body: Body<'founding/join'>): Promise<void> {
+  const { invite, state } = speaker;
+  if (invite === undefined) return deny('forbidden');
+  const { id } = draftOf(state);
+  const bytes = fromBase64url(body.join);
+  const { card } = readJoin(bytes, id, invite.invite, invite.member);
+  await requireEnrolled(portal.db, foundingGround(card.member), card, id);
+  if (!(await keepJoin(portal.db, invite.invite, bytes))) deny('invite-spent');
+}
+
+/** Genesis is what the draft and the joins make of it, nothing else. */
+export async function takeGenesis(portal: Portal, speaker: Speaker, body: Body<'founding/publish'>): Promise<void> {
+  if (speaker.invite !== undefined) deny('forbidden');
+  const { bytes: draftBytes, id, draft } = draftOf(speaker.state);
+  const bytes = fromBase64url(body.genesis);
+  const genesis = genesisCodec.parse(bytes);
+  requireSoundGenesis(genesis);
+  const founder = genesis.officers.find((card) => card.member === draft.founder);
+  if (founder === undefined) return refuse('founding-mismatch', 'the founder is missing');
+  requireGenesisOfDraft(draftBytes, bytes, founder, fromBase64url(body.r));
+  const joined = await joinedCards(portal, id);
+  for (const card of genesis.officers) {
+    if (card.member !== draft.founder) requireJoined(joined, card);
+    await requireEnrolled(portal.db, foundingGround(card.member), card, id);
+  }
+  if (!(await keepGenesis(portal.db, bytes, fromBase64url(body.r)))) deny('founding-over');
+}
+
+async function joinedCards(portal: Portal, draft: Uint8Array): Promise<MemberCard[]> {
+  const rows = await readInvites(portal.db);
+  return rows.flatMap((row) =>
+    row.join_bytes === null ? [] : [readJoin(row.join_bytes, draft, row.invite, row.member).card],
+  );
+}
+
+function requireJoined(joined: readonly MemberCard[], card: MemberCard): void {
+  const bytes = memberCard.encode(card);
+  if (!joined.some((candidate) => equal(memberCard.encode(candidate), bytes)))
+    refuse('founding-mismatch', 'an officer with other keys than she joined with');
+}

@@ -1,0 +1,127 @@
+/** Signatures over genesis. With the last one the event is founded: members, leaf 0 and its checkpoint. */
+import { verifyAssertion } from '#protocol/assertion.ts';
+import { fromBase64url } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import {
+  genesisCodec,
+  genesisMessage,
+  rootFingerprint,
+  signatureCodec,
+  signedGenesis,
+  verifyGenesis,
+  type Genesis,
+} from '#protocol/genesis.ts';
+import type { MemberCard } from '#protocol/keys.ts';
+import { rosterLeaf } from '#protocol/leaf.ts';
+import { wayRuleOf } from '#protocol/policy.ts';
+import { signatureHolds } from '#protocol/sodium.ts';
+import { slotCodec } from '#protocol/slot.ts';
+import type { Body } from '#protocol/wire/wire.ts';
+import { readKit, requireFullKeys, type Kit } from '../ceremonies/kit.ts';
+import type { Trx } from '../db.ts';
+import { deny } from '../errors.ts';
+import { createMember } from '../members.ts';
+import type { Portal } from '../portal.ts';
+import { foundingGround } from './draft.ts';
+import { draftOf, memberOf, type Speaker } from './pass.ts';
+import { keepSignature, readInvites, readSignatures, type FoundingSignatureRow } from './store.ts';
+
+/** As verifyGenesis will ask of all of them: a signature that does not count is not kept. */
+function requireSignature(genesis: Genesis, rootfp: Uint8Array, card: MemberCard, bytes: Uint8Array): void {
+  const given = signatureCodec.parse(bytes);
+  if (given.member !== card.member) refuse('genesis-signature', "another officer's signature");
+  if (!signatureHolds(card.signKey, genesisMessage(rootfp), given.signature))
+    refuse('genesis-signature', 'signature does not hold');
+  verifyAssertion(given.assertion, {
+    purpose: 'roster',
+    rootfp,
+    origin: genesis.origin,
+    rpId: genesis.rpId,
+    member: card.member,
+    data: rootfp,
+    nonce: given.assertion.nonce,
+    credentials: card.credentials,
+    backupAllowed: wayRuleOf(genesis.policy, 'officer').backupAllowed,
+  });
+}
+
+export async function takeSignature(portal: Portal, speaker: Speaker, body: Body<'founding/sign'>): Promise<boolean> {
+  const genesisBytes = speaker.state.genesis ?? deny('not-founded');
+  const genesis = genesisCodec.parse(genesisBytes);
+  const member = memberOf(speaker);
+  const card = genesis.officers.find((officer) => officer.member === member) ?? deny('forbidden');
+  const signature = fromBase64url(body.signature);
+  requireSignature(genesis, rootFingerprint(genesisBytes), card, signature);
+  const [sealKey, openKey] = [fromBase64url(body.sealKey), fromBase64url(body.openKey)];
+  requireFullKeys(card, sealKey, openKey);
+  const kit = readKit(card, body.slots, body.card);
+  await keepSignature(portal.db, {
+    member,
+    signature,
+    seal_key: sealKey,
+    open_key: openKey,
+    slots: [...kit.slots],
+    card_id: kit.cardId,
+    card_key: kit.cardKey,
+  });
+  return foundIfComplete(portal, speaker, genesisBytes, genesis);
+}
+
+async function foundIfComplete(
+  portal: Portal,
+  speaker: Speaker,
+  genesisBytes: Uint8Array,
+  genesis: Genesis,
+): Promise<boolean> {
+  const rows = await readSignatures(portal.db);
+  const signed = genesis.officers.map((card) => rows.find((row) => row.member === card.member));
+  if (signed.some((row) => row === undefined)) return false;
+  const all = signed as FoundingSignatureRow[];
+  const bytes = signedGenesis.encode({
+    genesis: genesisBytes,
+    signatures: all.map((row) => signatureCodec.parse(row.signature)),
+  });
+  verifyGenesis(bytes, rootFingerprint(genesisBytes));
+  await portal.publisher.requireWitness();
+  await portal.commits.commit(
+    (trx, first) => found(trx, first, { bytes, genesis, rows: all, speaker }),
+    () => [rosterLeaf(bytes)],
+    { alone: true, settled: () => portal.book.apply(bytes, 0) },
+  );
+  // If the witness fails here, the event is founded all the same: the publisher goes on until leaf 0 is cosigned.
+  await portal.publisher.published(0);
+  return true;
+}
+
+interface Founded {
+  readonly bytes: Uint8Array;
+  readonly genesis: Genesis;
+  readonly rows: readonly FoundingSignatureRow[];
+  readonly speaker: Speaker;
+}
+
+async function found(trx: Trx, first: number, { bytes, genesis, rows, speaker }: Founded): Promise<void> {
+  if (first !== 0) deny('founding-over');
+  const { id } = draftOf(speaker.state);
+  await trx.insertInto('roster_entry').values({ seq: 0, leaf: 0, bytes }).execute();
+  const invites = await readInvites(trx);
+  for (const [i, card] of genesis.officers.entries()) {
+    const row = rows[i] as FoundingSignatureRow;
+    const invite = invites.find((candidate) => candidate.member === card.member);
+    await createMember(trx, {
+      card,
+      userHandle: invite?.user_handle ?? speaker.state.user_handle,
+      sealKey: row.seal_key,
+      openKey: row.open_key,
+      kit: kitOf(row),
+      ground: foundingGround(card.member),
+      root: id,
+    });
+  }
+}
+
+/** Parsed again: what lies in a table is not trusted more than what came over the wire. */
+function kitOf(row: FoundingSignatureRow): Kit {
+  for (const slot of row.slots) slotCodec.parse(slot);
+  return { slots: row.slots, cardId: row.card_id, cardKey: row.card_key };
+}

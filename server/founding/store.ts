@@ -1,0 +1,83 @@
+/** What founding keeps until there is a root. */
+import type { Selectable } from 'kysely';
+import type { Database, Tables, Trx } from '../db.ts';
+import { random } from '../portal.ts';
+
+export type FoundingRow = Selectable<Tables['founding']>;
+export type FoundingInviteRow = Selectable<Tables['founding_invite']>;
+export type FoundingSignatureRow = Selectable<Tables['founding_signature']>;
+
+export async function readFounding(db: Database): Promise<FoundingRow> {
+  await db
+    .insertInto('founding')
+    .values({ singleton: true, user_handle: random(32) })
+    .onConflict((oc) => oc.doNothing())
+    .execute();
+  return db.selectFrom('founding').selectAll().executeTakeFirstOrThrow();
+}
+
+export function findInvite(db: Database, invite: string) {
+  return db.selectFrom('founding_invite').selectAll().where('invite', '=', invite).executeTakeFirst();
+}
+
+export function readInvites(db: Database | Trx): Promise<FoundingInviteRow[]> {
+  return db.selectFrom('founding_invite').selectAll().orderBy('invite').execute();
+}
+
+export function readSignatures(db: Database | Trx): Promise<FoundingSignatureRow[]> {
+  return db.selectFrom('founding_signature').selectAll().execute();
+}
+
+/** Another draft: whatever was joined or signed under the one before dies. The founder's own keys stay. */
+export async function replaceDraft(
+  db: Database,
+  draft: { bytes: Uint8Array; id: Uint8Array },
+  invites: readonly { invite: string; member: string; redeem_hash: Uint8Array }[],
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const changed = await trx
+      .updateTable('founding')
+      .set({ draft: draft.bytes, draft_id: draft.id })
+      .where('genesis', 'is', null)
+      .executeTakeFirst();
+    if (changed.numUpdatedRows !== 1n) return false;
+    await trx.deleteFrom('founding_invite').execute();
+    await trx.deleteFrom('founding_signature').execute();
+    await trx.deleteFrom('pending_credential').where('ground', '=', 'founding').where('root', '!=', draft.id).execute();
+    for (const row of invites)
+      await trx
+        .insertInto('founding_invite')
+        .values({ ...row, user_handle: random(32), join_bytes: null })
+        .execute();
+    return true;
+  });
+}
+
+/** True if this join is the one held now. */
+export async function keepJoin(db: Database, invite: string, bytes: Uint8Array): Promise<boolean> {
+  const kept = await db
+    .updateTable('founding_invite')
+    .set({ join_bytes: bytes })
+    .where('invite', '=', invite)
+    .where((eb) => eb.or([eb('join_bytes', 'is', null), eb('join_bytes', '=', bytes)]))
+    .executeTakeFirst();
+  return kept.numUpdatedRows === 1n;
+}
+
+export async function keepGenesis(db: Database, genesis: Uint8Array, r: Uint8Array): Promise<boolean> {
+  const kept = await db
+    .updateTable('founding')
+    .set({ genesis, r })
+    .where((eb) => eb.or([eb('genesis', 'is', null), eb('genesis', '=', genesis)]))
+    .executeTakeFirst();
+  return kept.numUpdatedRows === 1n;
+}
+
+export async function keepSignature(db: Database, row: FoundingSignatureRow): Promise<void> {
+  const { member, ...rest } = row;
+  await db
+    .insertInto('founding_signature')
+    .values(row)
+    .onConflict((oc) => oc.column('member').doUpdateSet(rest))
+    .execute();
+}

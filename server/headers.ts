@@ -1,0 +1,53 @@
+/** The one file that sets security headers, one reason a line. */
+import type { FastifyReply } from 'fastify';
+
+/** For everything that answers a page. Nothing may be loaded, framed, posted or evaluated but what is ours. */
+const pagePolicy = [
+  "default-src 'none'", // what is not named below does not load
+  "script-src 'self'", // no inline script, no eval, no other host
+  "style-src 'self'", // the same for styles: inline ones can exfiltrate by selector
+  "img-src 'self' data:", // QR codes are drawn in the page
+  "connect-src 'self'", // nothing leaves to another host
+  "worker-src 'self'", // the vault
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "frame-ancestors 'none'", // no clickjacking around a touch
+  "base-uri 'none'", // relative addresses stay ours
+  "form-action 'none'", // forms are never posted
+  "require-trusted-types-for 'script'", // no string becomes code
+  'trusted-types dd', // and one policy makes the worker's address
+].join('; ');
+
+/** The vault's worker alone compiles WebAssembly (libsodium) and has a policy of its own. */
+const vaultPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
+const permissions = [
+  'publickey-credentials-get=(self)', // security keys are the only door
+  'publickey-credentials-create=(self)',
+  ...['camera', 'microphone', 'geolocation', 'display-capture', 'usb', 'hid', 'serial', 'bluetooth', 'payment'].map(
+    (name) => `${name}=()`, // a page that cannot ask cannot be made to
+  ),
+].join(', ');
+
+export function setCommonHeaders(reply: FastifyReply, https: boolean): void {
+  reply.header('Cross-Origin-Opener-Policy', 'same-origin'); // no window of another site holds a reference
+  reply.header('Cross-Origin-Embedder-Policy', 'require-corp'); // a process of our own
+  reply.header('Cross-Origin-Resource-Policy', 'same-origin'); // other sites cannot embed what we answer
+  reply.header('Referrer-Policy', 'no-referrer'); // no link tells where it was clicked
+  reply.header('X-Content-Type-Options', 'nosniff'); // JSON is never a script
+  reply.header('X-Frame-Options', 'DENY'); // for browsers that do not know frame-ancestors
+  reply.header('Permissions-Policy', permissions);
+  reply.header('Cache-Control', 'no-store'); // nothing stays on a borrowed computer
+  if (https) reply.header('Strict-Transport-Security', 'max-age=63072000; includeSubDomains'); // never in the clear again
+}
+
+export function setPagePolicy(reply: FastifyReply): void {
+  reply.header('Content-Security-Policy', pagePolicy);
+}
+
+/** Built files carry their hash in their name, so they never change. */
+export function setAssetHeaders(response: { setHeader(name: string, value: string): unknown }, file: string): void {
+  const vault = /(^|\/)vault[^/]*\.js(\.br)?$/u.test(file);
+  response.setHeader('Content-Security-Policy', vault ? vaultPolicy : "default-src 'none'");
+  response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+}

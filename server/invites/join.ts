@@ -1,0 +1,50 @@
+/** A join: who was invited has made her keys. Exactly one is ever held for a link. */
+import { equal, fromBase64url } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import { joinCodec, joinHash, sentJoin, type Join } from '#protocol/invite.ts';
+import { signatureHolds } from '#protocol/sodium.ts';
+import { tuple } from '#protocol/tuple.ts';
+import type { Body } from '#protocol/wire/wire.ts';
+import { requireEnrolled } from '../ceremonies/enrol.ts';
+import { readKit, requireFullKeys } from '../ceremonies/kit.ts';
+import { deny } from '../errors.ts';
+import type { Portal } from '../portal.ts';
+import { requireLiveLink } from './pass.ts';
+import { keepJoin, type InviteRow } from './store.ts';
+
+export const inviteGround = (invite: string) => ({ ground: 'invite', holder: invite }) as const;
+
+/** Form and proof of possession; the MAC is the inviter's to check. */
+export function readJoin(bytes: Uint8Array): { join: Join; hash: Uint8Array } {
+  const sent = sentJoin.parse(bytes);
+  const join = joinCodec.parse(sent.join);
+  const hash = joinHash(sent.join);
+  if (!signatureHolds(join.card.signKey, tuple('dd1/join/proof', hash), sent.proof))
+    refuse('join-proof', 'the joining key has not signed');
+  requireFullKeys(join.card, join.sealKey, join.openKey);
+  return { join, hash };
+}
+
+function requireSameTerms(portal: Portal, row: InviteRow, join: Join): void {
+  if (!equal(join.rootfp, portal.book.roster.rootfp) || join.invite !== row.invite)
+    refuse('root-mismatch', 'join to another event or invite');
+  if (join.expires !== row.expires) refuse('join-changed', 'other terms than those offered');
+  if (portal.book.roster.members.has(join.card.member)) refuse('roster-rule', 'already a member');
+}
+
+export async function takeJoin(portal: Portal, body: Body<'invites/join'>): Promise<void> {
+  const row = await requireLiveLink(portal, body);
+  const bytes = fromBase64url(body.join);
+  const { join } = readJoin(bytes);
+  requireSameTerms(portal, row, join);
+  await requireEnrolled(portal.db, inviteGround(row.invite), join.card, join.rootfp);
+  const kit = readKit(join.card, body.slots, body.card);
+  const kept = await keepJoin(portal.db, row.invite, {
+    join_bytes: bytes,
+    member: join.card.member,
+    slots: [...kit.slots],
+    card_id: kit.cardId,
+    card_key: kit.cardKey,
+  });
+  if (!kept) deny('invite-spent');
+}

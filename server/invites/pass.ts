@@ -1,0 +1,27 @@
+/** Whoever proves a link's secret. An unknown id and a wrong secret are one answer. */
+import { equal, fromBase64url } from '#protocol/bytes.ts';
+import { redeemHash } from '#protocol/invite.ts';
+import { parseId } from '#protocol/ids.ts';
+import { now } from '../clock.ts';
+import { deny } from '../errors.ts';
+import type { Portal } from '../portal.ts';
+import { findInvite, type InviteRow } from './store.ts';
+
+interface Pass {
+  readonly invite: string;
+  readonly redeem: string;
+}
+
+export async function requireLink(portal: Portal, pass: Pass): Promise<InviteRow> {
+  const row = await findInvite(portal.db, parseId(pass.invite));
+  if (row === undefined || !equal(row.redeem_hash, redeemHash(fromBase64url(pass.redeem)))) return deny('invite-unknown');
+  return row;
+}
+
+/** A link that still leads somewhere. A join that is held keeps it alive for its own holder until she is added. */
+export async function requireLiveLink(portal: Portal, pass: Pass): Promise<InviteRow> {
+  const row = await requireLink(portal, pass);
+  if (row.spent) deny('invite-spent');
+  if (now() > row.expires && row.join_bytes === null) deny('invite-over');
+  return row;
+}

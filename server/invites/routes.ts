@@ -1,0 +1,139 @@
+import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import { endorseMessage, revealMessage } from '#protocol/invite.ts';
+import { parseId, type InviteId, type MemberId } from '#protocol/ids.ts';
+import { limits } from '#protocol/limits.ts';
+import { comparedWays } from '#protocol/operations.ts';
+import { currentCard } from '#protocol/roster-state.ts';
+import { signatureHolds } from '#protocol/sodium.ts';
+import type { invites } from '#protocol/wire/invites.ts';
+import type { Body, Reply } from '#protocol/wire/wire.ts';
+import type { Acts } from '../acts.ts';
+import { beginEnrolment, finishEnrolment } from '../ceremonies/enrol.ts';
+import { now } from '../clock.ts';
+import { deny, isDuplicate } from '../errors.ts';
+import { random, type Portal } from '../portal.ts';
+import { inviteGround, readJoin, takeJoin } from './join.ts';
+import { requireLink, requireLiveLink } from './pass.ts';
+import { findInvite, keepEndorsement, keepReveal, listInvites, storeInvites, type InviteRow } from './store.ts';
+
+/** Clients and server may disagree about the minute. */
+const skewMs = 10 * 60_000;
+
+async function mint(portal: Portal, inviter: MemberId, body: Body<'invites/mint'>): Promise<void> {
+  const latest = now() + limits.inviteAgeMsMax + skewMs;
+  const rows = body.invites.map((sent) => {
+    if (sent.expires > latest) refuse('invite-expired', 'lives longer than it may');
+    return {
+      invite: parseId<InviteId>(sent.invite),
+      inviter,
+      redeem_hash: fromBase64url(sent.redeemHash),
+      box: fromBase64url(sent.box),
+      copy: fromBase64url(sent.copy),
+      expires: sent.expires,
+      user_handle: random(32),
+    };
+  });
+  try {
+    await storeInvites(portal.db, rows);
+  } catch (error) {
+    if (isDuplicate(error)) return refuse('invite-used', 'invite id occurs twice');
+    throw error;
+  }
+}
+
+const listed = (row: InviteRow): Reply<'invites/list'>['invites'][number] => ({
+  invite: row.invite,
+  inviter: row.inviter,
+  copy: toBase64url(row.copy),
+  expires: row.expires,
+  join: row.join_bytes === null ? null : toBase64url(row.join_bytes),
+  reveal:
+    row.reveal_r === null || row.reveal_signature === null
+      ? null
+      : { r: toBase64url(row.reveal_r), signature: toBase64url(row.reveal_signature) },
+  endorsement:
+    row.endorser === null || row.compared === null || row.endorsement === null
+      ? null
+      : { endorser: row.endorser, compared: row.compared, signature: toBase64url(row.endorsement) },
+});
+
+/** The invite with the join that it holds. */
+async function joined(portal: Portal, invite: string): Promise<{ row: InviteRow; joinHash: Uint8Array }> {
+  const row = await findInvite(portal.db, parseId(invite));
+  if (row === undefined) return deny('invite-unknown');
+  if (row.spent) deny('invite-spent');
+  if (row.join_bytes === null) return refuse('join-changed', 'nobody has joined yet');
+  return { row, joinHash: readJoin(row.join_bytes).hash };
+}
+
+async function reveal(portal: Portal, member: MemberId, body: Body<'invites/reveal'>): Promise<void> {
+  const { row, joinHash } = await joined(portal, body.invite);
+  if (row.inviter !== member) deny('forbidden');
+  const [r, signature] = [fromBase64url(body.r), fromBase64url(body.signature)];
+  const { roster } = portal.book;
+  const message = revealMessage(roster.rootfp, parseId(row.invite), joinHash, r);
+  if (!signatureHolds(currentCard(roster, member).signKey, message, signature))
+    refuse('reveal-signature', 'not signed by the inviter over this join');
+  if (!(await keepReveal(portal.db, row.invite, { reveal_r: r, reveal_signature: signature }))) deny('invite-spent');
+}
+
+async function endorse(portal: Portal, member: MemberId, body: Body<'invites/endorse'>): Promise<void> {
+  const { row, joinHash } = await joined(portal, body.invite);
+  if (!(comparedWays as readonly string[]).includes(body.compared)) refuse('malformed', 'unknown way of comparing');
+  if (row.reveal_r === null) refuse('reveal-signature', 'the digits were not shown yet');
+  const { roster } = portal.book;
+  const signature = fromBase64url(body.signature);
+  const message = endorseMessage(roster.rootfp, parseId(row.invite), joinHash, body.compared);
+  if (!signatureHolds(currentCard(roster, member).signKey, message, signature))
+    refuse('roster-signature', 'endorsement does not hold');
+  await keepEndorsement(portal.db, row.invite, { endorser: member, compared: body.compared, endorsement: signature });
+}
+
+export function inviteActs(portal: Portal): Acts<keyof typeof invites> {
+  const { book, publisher } = portal;
+  const published = () => book.entries(0, (entry) => entry.leaf < publisher.cosigned);
+  return {
+    'invites/open': async (body) => {
+      const row = await requireLiveLink(portal, body);
+      return {
+        box: toBase64url(row.box),
+        signedGenesis: toBase64url(book.signedGenesis),
+        entries: published(),
+        joined: row.join_bytes !== null,
+      };
+    },
+    'invites/enrol-begin': async (body) => {
+      const row = await requireLiveLink(portal, body);
+      return beginEnrolment(portal, inviteGround(row.invite), row.user_handle);
+    },
+    'invites/enrol-finish': async (body) => {
+      const row = await requireLiveLink(portal, body);
+      const bound = { member: parseId<MemberId>(body.member), root: book.roster.rootfp };
+      return finishEnrolment(portal, inviteGround(row.invite), body, bound);
+    },
+    'invites/join': async (body) => {
+      await takeJoin(portal, body);
+      return {};
+    },
+    // Also after she was added: this is how her page learns it.
+    'invites/await': async (body) => {
+      const row = await requireLink(portal, body);
+      const { reveal: shown } = listed(row);
+      return { reveal: shown === null ? null : { ...shown, inviter: row.inviter }, entries: published() };
+    },
+    'invites/mint': async (body, { session }) => {
+      await mint(portal, session.member, body);
+      return {};
+    },
+    'invites/list': async () => ({ invites: (await listInvites(portal.db)).map(listed) }),
+    'invites/reveal': async (body, { session }) => {
+      await reveal(portal, session.member, body);
+      return {};
+    },
+    'invites/endorse': async (body, { session }) => {
+      await endorse(portal, session.member, body);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** Invites as the portal holds them: boxes it cannot open, hashes it cannot turn back into links. */
+import type { Insertable, Selectable } from 'kysely';
+import type { Database, Tables, Trx } from '../db.ts';
+
+export type InviteRow = Selectable<Tables['invite']>;
+
+export function findInvite(db: Database | Trx, invite: string): Promise<InviteRow | undefined> {
+  return db.selectFrom('invite').selectAll().where('invite', '=', invite).executeTakeFirst();
+}
+
+export async function storeInvites(db: Database, rows: readonly Insertable<Tables['invite']>[]): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    for (const row of rows) await trx.insertInto('invite').values(row).execute();
+  });
+}
+
+export interface JoinRow {
+  readonly join_bytes: Uint8Array;
+  readonly member: string;
+  readonly slots: Uint8Array[];
+  readonly card_id: Uint8Array;
+  readonly card_key: Uint8Array;
+}
+
+/** True if this join is the one held now: the first, or the same bytes again. */
+export async function keepJoin(db: Database, invite: string, row: JoinRow): Promise<boolean> {
+  const kept = await db
+    .updateTable('invite')
+    .set(row)
+    .where('invite', '=', invite)
+    .where('spent', '=', false)
+    .where((eb) => eb.or([eb('join_bytes', 'is', null), eb('join_bytes', '=', row.join_bytes)]))
+    .executeTakeFirst();
+  return kept.numUpdatedRows === 1n;
+}
+
+/** Once per invite, and only over a join: r is chosen by the inviter alone, but never after the join could change. */
+export async function keepReveal(
+  db: Database,
+  invite: string,
+  reveal: { reveal_r: Uint8Array; reveal_signature: Uint8Array },
+): Promise<boolean> {
+  const kept = await db
+    .updateTable('invite')
+    .set(reveal)
+    .where('invite', '=', invite)
+    .where('join_bytes', 'is not', null)
+    .where((eb) => eb.or([eb('reveal_r', 'is', null), eb('reveal_r', '=', reveal.reveal_r)]))
+    .executeTakeFirst();
+  return kept.numUpdatedRows === 1n;
+}
+
+export async function keepEndorsement(
+  db: Database,
+  invite: string,
+  row: { endorser: string; compared: string; endorsement: Uint8Array },
+): Promise<void> {
+  await db.updateTable('invite').set(row).where('invite', '=', invite).where('spent', '=', false).execute();
+}
+
+export function listInvites(db: Database): Promise<InviteRow[]> {
+  return db.selectFrom('invite').selectAll().where('spent', '=', false).orderBy('expires', 'desc').limit(2000).execute();
+}

@@ -1,0 +1,163 @@
+/**
+ * The one shared door to the log: an act and its entries commit together or not at all. Whoever waits is committed
+ * with the others that wait, each under a savepoint of its own; no room can tell.
+ *
+ * [Note: why entries go last] Leaves are appended by the last statement before COMMIT, and nothing is answered before
+ * COMMIT has: what left the house is in the log. The log may over-report (an answer lost on the way), never
+ * under-report.
+ */
+import { sql, type ControlledTransaction } from 'kysely';
+import { encodeLeaf, type Leaf } from '#protocol/leaf.ts';
+import type { Database, Tables, Trx } from '../db.ts';
+import { Refusal } from '../errors.ts';
+
+/** `first` is the index that the act's first entry will have. */
+export type Act<T> = (trx: Trx, first: number) => Promise<T>;
+
+export interface Committed<T> {
+  readonly value: T;
+  readonly first: number;
+}
+
+interface Waiting {
+  readonly act: Act<unknown>;
+  readonly leavesOf: (value: unknown) => readonly Leaf[];
+  readonly alone: boolean;
+  readonly done: (committed: Committed<unknown>) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+interface Acted {
+  readonly waiting: Waiting;
+  readonly value: unknown;
+  readonly first: number;
+  readonly leaves: readonly Leaf[];
+}
+
+export interface CommitOptions<T> {
+  /** No other act in the same transaction: for acts after which the others would be judged differently. */
+  readonly alone?: boolean;
+  /** Runs after COMMIT and before the next act begins. */
+  readonly settled?: (committed: Committed<T>) => void;
+}
+
+const batchMax = 64;
+
+export class Commits {
+  readonly #db: Database;
+  readonly #queue: Waiting[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  commit<T>(act: Act<T>, leavesOf: (value: T) => readonly Leaf[], options: CommitOptions<T> = {}): Promise<Committed<T>> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({
+        act,
+        leavesOf: (value) => leavesOf(value as T),
+        alone: options.alone ?? false,
+        done: (committed) => {
+          options.settled?.(committed as Committed<T>);
+          resolve(committed as Committed<T>);
+        },
+        failed: reject,
+      });
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#queue.length > 0) {
+      // Requests read from the sockets in this turn join the batch; no artificial delay is needed.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      await this.#commitTogether(this.#take());
+    }
+    this.#running = undefined;
+  }
+
+  #take(): readonly Waiting[] {
+    const alone = this.#queue.findIndex((waiting) => waiting.alone);
+    if (alone === 0) return this.#queue.splice(0, 1);
+    return this.#queue.splice(0, Math.min(batchMax, alone < 0 ? batchMax : alone));
+  }
+
+  async #commitTogether(batch: readonly Waiting[]): Promise<void> {
+    let acted: readonly Acted[];
+    try {
+      acted = await this.#transact(batch);
+    } catch (error) {
+      for (const waiting of batch) waiting.failed(error);
+      return;
+    }
+    for (const { waiting, value, first } of acted) waiting.done({ value, first });
+  }
+
+  async #transact(batch: readonly Waiting[]): Promise<readonly Acted[]> {
+    const trx = await this.#db.startTransaction().execute();
+    let acted: readonly Acted[];
+    try {
+      const { rows } = await sql<{ size: number }>`select log_lock() as size`.execute(trx);
+      acted = await actAll(trx, batch, rows[0]?.size ?? 0);
+      await append(trx, acted);
+    } catch (error) {
+      await trx.rollback().execute().catch(() => undefined);
+      throw error;
+    }
+    await commitKnown(trx);
+    return acted;
+  }
+}
+
+async function actAll(
+  trx: ControlledTransaction<Tables>,
+  batch: readonly Waiting[],
+  size: number,
+): Promise<readonly Acted[]> {
+  const acted: Acted[] = [];
+  let first = size;
+  for (const waiting of batch) {
+    // One act alone needs no savepoint: its failure may end the transaction.
+    const savepoint = batch.length > 1 ? await trx.savepoint('act').execute() : undefined;
+    try {
+      const value = await waiting.act(trx, first);
+      const leaves = waiting.leavesOf(value);
+      acted.push({ waiting, value, first, leaves });
+      first += leaves.length;
+      await savepoint?.releaseSavepoint('act').execute();
+    } catch (error) {
+      if (savepoint === undefined) throw error;
+      await savepoint.rollbackToSavepoint('act').execute();
+      waiting.failed(error);
+    }
+  }
+  return acted;
+}
+
+async function append(trx: ControlledTransaction<Tables>, acted: readonly Acted[]): Promise<void> {
+  const leaves = acted.flatMap((one) => one.leaves.map(encodeLeaf));
+  // In an aborted transaction COMMIT answers ROLLBACK without an error; a statement before it does not.
+  const statement = leaves.length === 0 ? sql`select 1` : sql`select first from log_append(${leaves}::bytea[])`;
+  const { rows } = await statement.execute(trx);
+  const first = acted.find((one) => one.leaves.length > 0)?.first;
+  if (first !== undefined && (rows[0] as { first?: number } | undefined)?.first !== first)
+    throw new Error('the log moved under its lock');
+}
+
+/** A refusal by PostgreSQL at COMMIT is an answer; a broken connection is not, and the act may have happened. */
+async function commitKnown(trx: ControlledTransaction<Tables>): Promise<void> {
+  try {
+    await trx.commit().execute();
+  } catch (error) {
+    const state = (error as { code?: unknown }).code;
+    const answered = typeof state === 'string' && /^[0-9A-Z]{5}$/u.test(state) && !/^(08|57P)/u.test(state);
+    if (answered) throw error;
+    throw new Refusal('outcome-unknown', { cause: error });
+  }
+}

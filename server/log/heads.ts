@@ -1,0 +1,42 @@
+/** Heads: the witness's answers to clients' nonces, relayed. The newest is kept a day, for reading one's own file. */
+import { fromBase64url } from '#protocol/bytes.ts';
+import { headCodec, type Head } from '#protocol/head.ts';
+import { limits } from '#protocol/limits.ts';
+import type { Static } from 'typebox';
+import type { SignedHead } from '#protocol/wire/ceremonies.ts';
+import { now } from '../clock.ts';
+import { Refusal } from '../errors.ts';
+import type { Witness } from '../witness.ts';
+
+type Signed = Static<typeof SignedHead>;
+
+export class Heads {
+  readonly #witness: Witness;
+  #newest: { readonly signed: Signed; readonly head: Head } | undefined;
+
+  constructor(witness: Witness) {
+    this.#witness = witness;
+  }
+
+  async ask(nonce: string): Promise<{ signed: Signed; head: Head }> {
+    const signed = await this.#witness.head(nonce);
+    const head = headCodec.parse(fromBase64url(signed.head));
+    if (this.#newest === undefined || head.time >= this.#newest.head.time) this.#newest = { signed, head };
+    return { signed, head };
+  }
+
+  /** Null while the witness is away: people still read what is theirs. */
+  async askIfThere(nonce: string): Promise<{ signed: Signed; head: Head } | null> {
+    try {
+      return await this.ask(nonce);
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'witness-away') return null;
+      throw error;
+    }
+  }
+
+  get cached(): Signed | null {
+    const newest = this.#newest;
+    return newest !== undefined && now() - newest.head.time <= limits.headAgeMsMax ? newest.signed : null;
+  }
+}

@@ -1,0 +1,36 @@
+import { concat, toBase64url } from '#protocol/bytes.ts';
+import type { log } from '#protocol/wire/log.ts';
+import type { Acts } from '../acts.ts';
+import { deny } from '../errors.ts';
+import type { Portal } from '../portal.ts';
+import { bodiesFrom, newestCheckpoint, noticesAbout, readLeaves, viewsOf } from './store.ts';
+
+const sealedOf = (bytes: Uint8Array | null) => toBase64url(bytes ?? new Uint8Array(0));
+
+export function logActs(portal: Portal): Acts<keyof typeof log> {
+  const { db, heads, witness } = portal;
+  return {
+    'log/head': async ({ nonce }) => (await heads.ask(nonce)).signed,
+    'log/leaves': async ({ from, count }) => ({ leaves: toBase64url(concat(...(await readLeaves(db, from, count)))) }),
+    // Before the first cosignature there is nothing to show.
+    'log/checkpoint': async () => ({ note: (await newestCheckpoint(db)) ?? deny('witness-away') }),
+    'log/bodies': async ({ from }) => ({
+      bodies: (await bodiesFrom(db, from)).map((row) => ({
+        leaf: row.leaf,
+        month: row.month ?? '',
+        wrap: sealedOf(row.body),
+      })),
+    }),
+    'log/views': async (_body, { session }) => ({
+      views: (await viewsOf(db, session.member)).map((row) => ({ leaf: row.leaf, wrap: sealedOf(row.view) })),
+    }),
+    'log/notices': async (_body, { session }) => ({
+      notices: (await noticesAbout(db, session.role === 'officer' ? undefined : session.member)).map((row) => ({
+        leaf: row.leaf,
+        member: row.member,
+        notice: toBase64url(row.bytes),
+      })),
+    }),
+    'log/releases': async () => witness.releases(),
+  };
+}

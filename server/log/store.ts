@@ -1,0 +1,47 @@
+/** What people read of the log. Nothing here writes: only commit.ts and publish.ts do. */
+import type { Database } from '../db.ts';
+
+export async function readLeaves(db: Database, from: number, count: number): Promise<Uint8Array[]> {
+  const rows = await db
+    .selectFrom('log_entry')
+    .select('leaf')
+    .where('idx', '>=', from)
+    .where('idx', '<', from + count)
+    .orderBy('idx')
+    .execute();
+  return rows.map((row) => row.leaf);
+}
+
+export async function newestCheckpoint(db: Database): Promise<string | undefined> {
+  const row = await db.selectFrom('checkpoint').select('note').orderBy('size', 'desc').limit(1).executeTakeFirst();
+  return row?.note;
+}
+
+export function bodiesFrom(db: Database, from: number) {
+  return db
+    .selectFrom('log_sealed')
+    .select(['leaf', 'month', 'body'])
+    .where('leaf', '>=', from)
+    .where('body', 'is not', null)
+    .orderBy('leaf')
+    .limit(100_000)
+    .execute();
+}
+
+export function viewsOf(db: Database, owner: string) {
+  return db
+    .selectFrom('log_sealed')
+    .select(['leaf', 'view'])
+    .where('owner', '=', owner)
+    .where('view', 'is not', null)
+    .orderBy('leaf')
+    .limit(10_000)
+    .execute();
+}
+
+/** About one member, or about everyone. */
+export function noticesAbout(db: Database, member: string | undefined) {
+  let query = db.selectFrom('notice').select(['leaf', 'member', 'bytes']).orderBy('leaf', 'desc').limit(10_000);
+  if (member !== undefined) query = query.where('member', '=', member);
+  return query.execute();
+}

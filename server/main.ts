@@ -1,0 +1,46 @@
+/** Configuration, application, socket, and a good end: what was begun is finished, then the database is left. */
+import { chmodSync, mkdirSync } from 'node:fs';
+import { build } from './app.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { openDatabase } from './db.ts';
+import { openJournal } from './logger.ts';
+import { migrate } from './migrate.ts';
+import { Witness } from './witness.ts';
+
+function configured(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+const config = configured();
+mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+chmodSync(config.dataDir, 0o700);
+if (config.ownerUrl !== undefined) await migrate(config.ownerUrl);
+const db = openDatabase(config.databaseUrl);
+const { app, foundingLink } = await build(config, db, new Witness(config.witnessUrl), openJournal());
+
+let closing = false;
+async function close(): Promise<void> {
+  if (closing) return;
+  closing = true;
+  await app.close();
+  await db.destroy();
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
+
+const local = new URL(config.origin).hostname === 'localhost';
+await app.listen({ port: config.port, host: local ? 'localhost' : '0.0.0.0' });
+process.stdout.write(`Portal: ${config.origin}\n`);
+
+/** The link names the witness by its key card, so it waits for a witness that starts later. */
+async function showFoundingLink(): Promise<void> {
+  const link = await foundingLink().catch(() => null);
+  if (link === null && !closing) setTimeout(() => void showFoundingLink(), 1000).unref();
+  if (typeof link === 'string') process.stdout.write(`Founding link: ${link}\n`);
+}
+await showFoundingLink();

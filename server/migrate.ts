@@ -1,0 +1,26 @@
+/** Brings the database to this version's schema. Runs as the owner; forward only, all pending steps in one transaction. */
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Kysely, PostgresDialect } from 'kysely';
+import { FileMigrationProvider, Migrator } from 'kysely/migration';
+import pg from 'pg';
+
+const migrationFolder = fileURLToPath(new URL('../migrations', import.meta.url));
+
+export async function migrate(ownerUrl: string): Promise<void> {
+  const dialect = new PostgresDialect({ pool: new pg.Pool({ connectionString: ownerUrl, max: 1 }) });
+  const db = new Kysely<unknown>({ dialect });
+  try {
+    const provider = new FileMigrationProvider({
+      fs,
+      path,
+      migrationFolder,
+      import: (file) => import(file) as Promise<unknown>,
+    });
+    const { error } = await new Migrator({ db, provider }).migrateToLatest();
+    if (error !== undefined) throw error;
+  } finally {
+    await db.destroy();
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * An opening (§7), in the order that makes it transparent: check, read, append the entries last, commit, have the
+ * checkpoint cosigned, let the witness release. Only then anything leaves, and only for what was released.
+ */
+import { assertion } from '#protocol/assertion.ts';
+import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import type { DeskId, MemberId } from '#protocol/ids.ts';
+import { bodyDigest, leafCommitment, viewDigest, type Leaf } from '#protocol/leaf.ts';
+import { verifyBatch, viewCodec, viewOf, type VerifiedBatch } from '#protocol/opening.ts';
+import { ruleOf } from '#protocol/policy.ts';
+import { currentMonth, isDeskMember, type Roster } from '#protocol/roster-state.ts';
+import type { ReleaseAnswer } from '#protocol/wire/witness.ts';
+import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { now } from '../clock.ts';
+import { deny, Refusal } from '../errors.ts';
+import type { Portal } from '../portal.ts';
+import { findRevision, type RecordRow } from '../records/store.ts';
+import { moveCounter, newestNote, ownersKeys, storeSealed } from './store.ts';
+
+type Ask = Body<'openings/ask'>;
+type Opened = VerifiedBatch['bodies'][number];
+
+/** The desk may read this kind now and could when it was sealed; the witness checks the same and more. */
+function requireReadable(roster: Roster, row: RecordRow, desk: DeskId, member: MemberId): void {
+  const rule = ruleOf(roster.policy, row.kind as never);
+  if (!row.gated) refuse('opening-body', 'opens without an entry');
+  if (!row.readers.includes(desk) || !rule.readers.includes(desk) || !isDeskMember(roster, desk, member))
+    refuse('opening-desk', 'requester is in no reader desk of this record');
+}
+
+async function readRecords(portal: Portal, batch: VerifiedBatch): Promise<RecordRow[]> {
+  const rows: RecordRow[] = [];
+  for (const { opening } of batch.bodies) {
+    const row = await findRevision(portal.db, opening.record, opening.digest);
+    if (row === undefined) return refuse('opening-body', 'no such revision');
+    requireReadable(portal.book.roster, row, opening.desk, batch.requester);
+    rows.push(row);
+  }
+  return rows;
+}
+
+function leafOf({ bytes, hash, opening }: Opened, row: RecordRow, item: Ask['items'][number]): Leaf {
+  const view = viewCodec.encode(viewOf(opening, row.kind as never));
+  const [bodySalt, viewSalt] = [fromBase64url(item.bodySalt), fromBase64url(item.viewSalt)];
+  return {
+    type: 'opening',
+    nonce: hash.slice(0, 16),
+    tag: fromBase64url(item.tag),
+    commitment: leafCommitment('opening', bodyDigest(bodySalt, bytes), viewDigest(viewSalt, view)),
+  };
+}
+
+function verify(portal: Portal, member: MemberId, ask: Ask): VerifiedBatch {
+  if (ask.items.length !== ask.bodies.length) refuse('opening-batch', 'salts for another number of items');
+  const touch = assertion.parse(fromBase64url(ask.assertion));
+  const bodies = ask.bodies.map(fromBase64url);
+  const batch = verifyBatch(portal.book.roster, bodies, fromBase64url(ask.ephemeralKey), touch, now());
+  if (batch.requester !== member) refuse('opening-requester', 'asked by somebody else');
+  return batch;
+}
+
+async function monthOf(portal: Portal): Promise<{ month: string; publicKey: string } | null> {
+  const month = currentMonth(portal.book.roster)?.month;
+  if (month === undefined) return null;
+  const row = await portal.db.selectFrom('month_key').selectAll().where('month', '=', month).executeTakeFirstOrThrow();
+  return { month, publicKey: toBase64url(row.public_key) };
+}
+
+async function release(portal: Portal, ask: Ask, rows: readonly RecordRow[], first: number): Promise<ReleaseAnswer> {
+  const month = await monthOf(portal);
+  const answer = await portal.witness.release({
+    bodies: ask.bodies,
+    ephemeralKey: ask.ephemeralKey,
+    assertion: ask.assertion,
+    items: ask.items.map(({ bodySalt, viewSalt }, i) => {
+      const row = rows[i] as RecordRow;
+      return { leaf: first + i, bodySalt, viewSalt, record: toBase64url(row.bytes), recordLeaf: row.leaf };
+    }),
+    month,
+    owners: await ownersKeys(portal.db, rows),
+  });
+  const inOrder = answer.items.length === rows.length && answer.items.every((item, i) => item.leaf === first + i);
+  if (!inOrder) throw new Refusal('witness-away', { cause: new Error('answer to another batch') });
+  await storeSealed(portal.db, answer, month?.month ?? null);
+  return answer;
+}
+
+export async function askOpening(portal: Portal, member: MemberId, ask: Ask): Promise<Reply<'openings/ask'>> {
+  const batch = verify(portal, member, ask);
+  const rows = await readRecords(portal, batch);
+  await portal.publisher.requireWitness();
+  const leaves = batch.bodies.map((body, i) => leafOf(body, rows[i] as RecordRow, ask.items[i] as Ask['items'][number]));
+  const credential = assertion.parse(fromBase64url(ask.assertion)).credentialId;
+  const { first } = await portal.commits.commit(
+    async (trx) => {
+      // The roster may have moved since: an ended right opens nothing.
+      if (!equal(batch.hash, verify(portal, member, ask).hash)) deny('internal');
+      if (!(await moveCounter(trx, credential, batch.counter))) deny('ceremony-refused');
+    },
+    () => leaves,
+  );
+  await portal.publisher.published(first + leaves.length - 1);
+  const answer = await release(portal, ask, rows, first);
+  return {
+    items: answer.items.map((item, i) => ({
+      leaf: item.leaf,
+      content: item.released ? toBase64url((rows[i] as RecordRow).content) : null,
+    })),
+    box: answer.box,
+    note: await newestNote(portal.db, first + leaves.length),
+  };
+}

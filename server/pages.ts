@@ -1,0 +1,46 @@
+/** The built client: one page for every address of it, and files that carry their hash in their name. */
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { deny } from './errors.ts';
+import { setAssetHeaders, setPagePolicy } from './headers.ts';
+
+export interface BuiltClient {
+  readonly folder: string;
+  readonly release: string;
+}
+
+/** The newest build below DATA_DIR/client; none is a portal without pages, as in tests. */
+export function findClient(dataDir: string): BuiltClient | undefined {
+  const home = join(dataDir, 'client');
+  const builds = existsSync(home)
+    ? readdirSync(home)
+        .map((name) => join(home, name))
+        .filter((folder) => existsSync(join(folder, 'index.html')))
+    : [];
+  const folder = builds.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
+  if (folder === undefined) return undefined;
+  const file = join(folder, 'release.txt');
+  return { folder, release: existsSync(file) ? readFileSync(file, 'utf8').trim().slice(0, 64) : '' };
+}
+
+export async function servePages(app: FastifyInstance, client: BuiltClient | undefined): Promise<void> {
+  // No other origin may use our keys.
+  app.get('/.well-known/*', async () => deny('unknown-act'));
+  if (client === undefined) return;
+  const page = readFileSync(join(client.folder, 'index.html'), 'utf8');
+  await app.register(fastifyStatic, {
+    root: join(client.folder, 'assets'),
+    prefix: '/assets/',
+    index: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, file) => setAssetHeaders(reply.raw, file),
+  });
+  app.get('/*', async (request, reply) => {
+    if (/^\/(api|log|health|assets)(\/|$)/u.test(new URL(request.url, 'http://page').pathname)) return deny('unknown-act');
+    setPagePolicy(reply);
+    return reply.type('text/html; charset=utf-8').send(page);
+  });
+}

@@ -1,0 +1,30 @@
+/** What every room of the portal is given. app.ts makes it. */
+import { randomBytes } from 'node:crypto';
+import type { Book } from './book.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db.ts';
+import type { Journal } from './logger.ts';
+import type { Commits } from './log/commit.ts';
+import type { Heads } from './log/heads.ts';
+import type { LogKey, Publisher } from './log/publish.ts';
+import type { Witness } from './witness.ts';
+
+export interface Portal {
+  readonly config: Config;
+  readonly db: Database;
+  readonly journal: Journal;
+  readonly witness: Witness;
+  readonly book: Book;
+  readonly commits: Commits;
+  readonly publisher: Publisher;
+  readonly heads: Heads;
+  readonly logKey: LogKey;
+  /** Of this start's founding link; undefined once the event is founded. */
+  readonly foundingSecret: Uint8Array | undefined;
+  readonly release: string;
+}
+
+/** The one source of luck. */
+export function random(length: number): Uint8Array {
+  return new Uint8Array(randomBytes(length));
+}

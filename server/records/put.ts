@@ -1,0 +1,99 @@
+/** New revisions: verified at the leaf they will have, stored and logged in one transaction, all or none. */
+import { equal, fromBase64url, isZero } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import type { MemberId } from '#protocol/ids.ts';
+import { digestLeaf, type Leaf } from '#protocol/leaf.ts';
+import { contentHash, verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/record.ts';
+import type { Roster } from '#protocol/roster-state.ts';
+import type { Body } from '#protocol/wire/wire.ts';
+import type { Trx } from '../db.ts';
+import { deny, isDuplicate, Refusal } from '../errors.ts';
+import type { Portal } from '../portal.ts';
+import { findNewest, storeRevision } from './store.ts';
+
+type Item = Body<'records/put'>['items'][number];
+
+interface Read {
+  readonly item: Item;
+  readonly bytes: Uint8Array;
+  readonly content: Uint8Array;
+  readonly verified: VerifiedRecord;
+  readonly wraps: readonly { digest: Uint8Array; desk: string; epoch: number; bytes: Uint8Array }[];
+}
+
+/** Signature, right, policy and wraps against the roster of this very place in the log. */
+function readItem(roster: Roster, author: MemberId, item: Item, leaf: number): Read {
+  const bytes = fromBase64url(item.record);
+  const content = fromBase64url(item.content);
+  const verified = verifyRecord(roster, bytes, leaf, {});
+  if (verified.header.author !== author) refuse('record-author', 'signed by somebody else');
+  if (!equal(contentHash(content), verified.contentHash)) refuse('record-signature', 'content is not the signed one');
+  const wraps = item.deskWraps.map((text) => {
+    const wrap = fromBase64url(text);
+    const { desk, epoch } = verifyDeskWrap(roster, verified, wrap);
+    return { digest: verified.digest, desk, epoch, bytes: wrap };
+  });
+  return { item, bytes, content, verified, wraps };
+}
+
+/** One line of revisions, whose kind and owner never change; of two writers at once the second is told. */
+async function requireNext(trx: Trx, { header }: VerifiedRecord): Promise<void> {
+  const last = await findNewest(trx, header.record);
+  const follows =
+    last === undefined
+      ? header.revision === 1 && isZero(header.prev)
+      : header.revision === last.revision + 1 && equal(header.prev, last.digest);
+  if (!follows) deny('record-conflict');
+  if (last === undefined) return;
+  const same =
+    last.kind === header.kind &&
+    last.owner === (header.owner ?? null) &&
+    last.desk === (header.desk ?? null) &&
+    last.about === (header.about ?? null);
+  if (!same) refuse('record-expected', 'another kind or owner than the revision before');
+}
+
+async function storeItem(trx: Trx, read: Read): Promise<Leaf> {
+  const { header, digest, leaf } = read.verified;
+  await requireNext(trx, read.verified);
+  const row = {
+    record: header.record,
+    revision: header.revision,
+    kind: header.kind,
+    owner: header.owner ?? null,
+    desk: header.desk ?? null,
+    about: header.about ?? null,
+    author: header.author,
+    gated: header.gated,
+    readers: [...header.readers],
+    digest,
+    bytes: read.bytes,
+    content: read.content,
+    leaf,
+  };
+  await storeRevision(trx, row, read.wraps);
+  return digestLeaf('record', digest, fromBase64url(read.item.tag));
+}
+
+export async function putRecords(portal: Portal, author: MemberId, items: readonly Item[]): Promise<number[]> {
+  if (items.length === 0) return [];
+  // Once outside of the transaction, so that a bad item costs no lock; the leaf is at least the log's present length.
+  const { size } = portal.publisher.tree;
+  for (const item of items) readItem(portal.book.roster, author, item, Math.max(size, portal.book.roster.leaf + 1));
+  try {
+    const { first } = await portal.commits.commit(
+      async (trx, at) => {
+        const leaves: Leaf[] = [];
+        for (const [i, item] of items.entries())
+          leaves.push(await storeItem(trx, readItem(portal.book.roster, author, item, at + i)));
+        return leaves;
+      },
+      (leaves) => leaves,
+    );
+    portal.publisher.kick();
+    return items.map((_, i) => first + i);
+  } catch (error) {
+    if (isDuplicate(error)) throw new Refusal('record-conflict', { cause: error });
+    throw error;
+  }
+}

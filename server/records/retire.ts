@@ -1,0 +1,54 @@
+/** Closing older revisions: logged, cosigned, and answered with the witness's receipt. */
+import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import type { DeskId, MemberId } from '#protocol/ids.ts';
+import { digestLeaf, type Leaf } from '#protocol/leaf.ts';
+import { verifyRetire } from '#protocol/retire.ts';
+import { isDeskMember } from '#protocol/roster-state.ts';
+import type { Body, Reply } from '#protocol/wire/wire.ts';
+import type { Trx } from '../db.ts';
+import type { Portal } from '../portal.ts';
+import { findNewest, storeReceipt } from './store.ts';
+
+type Item = Body<'records/retire'>['items'][number];
+
+/** Her own record, or one of a desk she is in. */
+async function requireMayRetire(portal: Portal, trx: Trx, signer: MemberId, record: string, lowestLive: number) {
+  const newest = await findNewest(trx, record);
+  if (newest === undefined) return refuse('record-expected', 'no such record');
+  const own = newest.owner === signer;
+  const ofDesk = newest.desk !== null && isDeskMember(portal.book.roster, newest.desk as DeskId, signer);
+  if (!own && !ofDesk) refuse('record-author', 'neither owner nor of the desk');
+  if (lowestLive > newest.revision) refuse('record-expected', 'would close the newest revision');
+}
+
+async function storeItem(portal: Portal, trx: Trx, member: MemberId, item: Item, leaf: number): Promise<Leaf> {
+  const bytes = fromBase64url(item.retire);
+  const { retire, digest } = verifyRetire(portal.book.roster, bytes, leaf);
+  if (retire.signer !== member) refuse('record-author', 'signed by somebody else');
+  await requireMayRetire(portal, trx, member, retire.record, retire.lowestLive);
+  const row = { leaf, record: retire.record, lowest_live: retire.lowestLive, signer: member, bytes };
+  await trx.insertInto('retired').values(row).execute();
+  return digestLeaf('retire', digest, fromBase64url(item.tag));
+}
+
+export async function retireRecords(portal: Portal, member: MemberId, items: readonly Item[]): Promise<Reply<'records/retire'>> {
+  if (items.length === 0) return { receipts: [] };
+  await portal.publisher.requireWitness();
+  const { first } = await portal.commits.commit(
+    async (trx, at) => {
+      const leaves: Leaf[] = [];
+      for (const [i, item] of items.entries()) leaves.push(await storeItem(portal, trx, member, item, at + i));
+      return leaves;
+    },
+    (leaves) => leaves,
+  );
+  await portal.publisher.published(first + items.length - 1);
+  const receipts = [];
+  for (const [i, item] of items.entries()) {
+    const given = await portal.witness.retire(fromBase64url(item.retire), first + i);
+    await storeReceipt(portal.db, first + i, given);
+    receipts.push({ leaf: first + i, receipt: toBase64url(given.receipt), signature: toBase64url(given.signature) });
+  }
+  return { receipts };
+}

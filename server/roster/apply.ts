@@ -1,0 +1,100 @@
+/**
+ * A complete entry becomes the roster's next: one transaction for the entry, what stands behind its hashes and what it
+ * does to our own tables; then the witness. Entries go one after the other.
+ */
+import { equal } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import { memberCard } from '#protocol/keys.ts';
+import { rosterLeaf, type Leaf } from '#protocol/leaf.ts';
+import type { Operation } from '#protocol/operations.ts';
+import { readEntry } from '#protocol/roster.ts';
+import { now } from '../clock.ts';
+import type { Trx } from '../db.ts';
+import { deny, isDuplicate, Refusal } from '../errors.ts';
+import { inviteGround, readJoin } from '../invites/join.ts';
+import { findInvite } from '../invites/store.ts';
+import { createMember } from '../members.ts';
+import type { Portal } from '../portal.ts';
+import { requireMinted, type Minted } from './minted.ts';
+import { storeDeskEpoch, storeMonthKey } from './store.ts';
+
+/** What an entry does besides standing in the chain, in its transaction; `first` is its leaf. */
+export type Effect = (trx: Trx, first: number) => Promise<void>;
+
+async function activate(portal: Portal, trx: Trx, op: Extract<Operation, { type: 'add' }>): Promise<void> {
+  const row = await findInvite(trx, op.invite);
+  if (row === undefined || row.join_bytes === null) return deny('invite-unknown');
+  if (row.spent) deny('invite-spent');
+  const { join, hash } = readJoin(row.join_bytes);
+  const same = equal(hash, op.joinHash) && equal(memberCard.encode(join.card), memberCard.encode(op.card));
+  if (!same || row.slots === null || row.card_id === null || row.card_key === null)
+    return refuse('join-changed', 'the join held is another');
+  await createMember(trx, {
+    card: op.card,
+    userHandle: row.user_handle,
+    sealKey: join.sealKey,
+    openKey: join.openKey,
+    kit: { slots: row.slots, cardId: row.card_id, cardKey: row.card_key },
+    ground: inviteGround(row.invite),
+    root: portal.book.roster.rootfp,
+  });
+  await trx.updateTable('invite').set({ spent: true }).where('invite', '=', row.invite).execute();
+}
+
+function effectOf(portal: Portal, op: Operation, minted: Minted | undefined): Effect {
+  requireMinted(op, minted);
+  return async (trx) => {
+    if (op.type === 'add') await activate(portal, trx, op);
+    if (op.type === 'desk-epoch' && minted !== undefined) await storeDeskEpoch(trx, op.desk, op.epoch, minted);
+    if (op.type === 'month-key' && minted !== undefined) await storeMonthKey(trx, op.month, minted);
+  };
+}
+
+/** The entry as its signers made it, verified against the roster of now. */
+export function readNow(portal: Portal, bytes: Uint8Array) {
+  return readEntry(portal.book.roster, bytes, now());
+}
+
+export async function applyMinted(portal: Portal, bytes: Uint8Array, minted: Minted | undefined): Promise<void> {
+  const { entry } = readNow(portal, bytes);
+  await applyWith(portal, bytes, effectOf(portal, entry.operation, minted), () => []);
+}
+
+/** `more` are entries of the portal's own that belong to it, such as a notice. */
+export async function applyWith(
+  portal: Portal,
+  bytes: Uint8Array,
+  effect: Effect,
+  more: () => readonly Leaf[],
+): Promise<void> {
+  // An entry counts only once the witness has cosigned it, so none is begun while it is away.
+  await portal.publisher.requireWitness();
+  const { first } = await commitEntry(portal, bytes, effect, more);
+  await portal.publisher.published(first);
+}
+
+async function commitEntry(
+  portal: Portal,
+  bytes: Uint8Array,
+  effect: Effect,
+  more: () => readonly Leaf[],
+) {
+  try {
+    return await portal.commits.commit(
+      async (trx, first) => {
+        // Read again here: another entry may have taken this place meanwhile.
+        const { entry, missing } = readNow(portal, bytes);
+        if (missing > 0) refuse('roster-quorum', `${missing} more signature(s) needed`);
+        await trx.insertInto('roster_entry').values({ seq: entry.seq, leaf: first, bytes }).execute();
+        await effect(trx, first);
+      },
+      () => [rosterLeaf(bytes), ...more()],
+      { alone: true, settled: ({ first }) => portal.book.apply(bytes, first) },
+    );
+  } catch (error) {
+    // The database knows what became of it.
+    if (error instanceof Refusal && error.code === 'outcome-unknown') await portal.book.load(portal.db);
+    if (isDuplicate(error)) throw new Refusal('roster-moved', { cause: error });
+    throw error;
+  }
+}

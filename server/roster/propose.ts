@@ -1,0 +1,84 @@
+/** Entries on their way: complete ones apply at once, the others wait for officers' signatures. */
+import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import { signatureCodec } from '#protocol/genesis.ts';
+import { toId, type MemberId } from '#protocol/ids.ts';
+import { entryCodec, signedEntry } from '#protocol/roster.ts';
+import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { deny, Refusal } from '../errors.ts';
+import { random, type Portal } from '../portal.ts';
+import { applyMinted, readNow } from './apply.ts';
+import { readMinted, requireMinted, type Minted } from './minted.ts';
+import { addSignature, dropProposal, liveProposals, storeProposal, type ProposalRow } from './store.ts';
+
+type Outcome = Reply<'roster/propose'>;
+
+/** An entry for a place that is taken is not wrong, only late: whoever made it makes it again. */
+function requirePlace(portal: Portal, bytes: Uint8Array): void {
+  const { seq } = entryCodec.parse(signedEntry.parse(bytes).entry);
+  if (seq <= portal.book.roster.seq) deny('roster-moved');
+}
+
+export async function propose(portal: Portal, member: MemberId, body: Body<'roster/propose'>): Promise<Outcome> {
+  const bytes = fromBase64url(body.entry);
+  const minted = readMinted(body.minted);
+  requirePlace(portal, bytes);
+  const { entry, signers, missing } = readNow(portal, bytes);
+  if (!signers.includes(member)) refuse('roster-right', 'proposed by somebody who did not sign');
+  if (entry.operation.type === 'rekey') refuse('not-yet', 'rekey without a card');
+  requireMinted(entry.operation, minted);
+  if (missing === 0) {
+    await applyMinted(portal, bytes, minted);
+    return { state: 'applied', missing };
+  }
+  await storeProposal(portal.db, {
+    id: toId(random(16)),
+    seq: entry.seq,
+    bytes,
+    public_key: minted?.publicKey ?? null,
+    members: [...(minted?.members ?? [])],
+    wraps: [...(minted?.wraps ?? [])],
+  });
+  return { state: 'waiting', missing };
+}
+
+export const mintedOf = (row: ProposalRow): Minted | undefined =>
+  row.public_key === null ? undefined : { publicKey: row.public_key, members: row.members, wraps: row.wraps };
+
+/** Those that can still become entries: their place is free and their time is not over. */
+export async function waiting(portal: Portal): Promise<ProposalRow[]> {
+  const rows = await liveProposals(portal.db, portal.book.roster.seq + 1);
+  return rows.filter((row) => {
+    try {
+      readNow(portal, row.bytes);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+async function waitingOne(portal: Portal, id: string): Promise<ProposalRow> {
+  return (await waiting(portal)).find((row) => row.id === id) ?? deny('roster-moved');
+}
+
+export async function sign(portal: Portal, member: MemberId, body: Body<'roster/sign'>): Promise<Outcome> {
+  const row = await waitingOne(portal, body.id);
+  const signature = signatureCodec.parse(fromBase64url(body.signature));
+  if (signature.member !== member) refuse('roster-right', "somebody else's signature");
+  const { entry, signatures } = signedEntry.parse(row.bytes);
+  const bytes = signedEntry.encode({ entry, signatures: [...signatures, signature] });
+  const { missing } = readNow(portal, bytes);
+  if (!(await addSignature(portal.db, row.id, row.bytes, bytes))) throw new Refusal('roster-moved');
+  if (missing > 0) return { state: 'waiting', missing };
+  await applyMinted(portal, bytes, mintedOf(row));
+  await dropProposal(portal.db, row.id);
+  return { state: 'applied', missing };
+}
+
+export async function withdraw(portal: Portal, id: string): Promise<void> {
+  await waitingOne(portal, id);
+  await dropProposal(portal.db, id);
+}
+
+export const proposalOf = (row: ProposalRow) => ({ id: row.id, entry: toBase64url(row.bytes) });

@@ -1,0 +1,52 @@
+import { toBase64url } from '#protocol/bytes.ts';
+import type { roster } from '#protocol/wire/roster.ts';
+import type { Acts } from '../acts.ts';
+import type { Portal } from '../portal.ts';
+import { writeMinted } from './minted.ts';
+import { mintedOf, proposalOf, propose, sign, waiting, withdraw } from './propose.ts';
+import { rekey } from './rekey.ts';
+import { readKeys, seedsOf } from './store.ts';
+
+export function rosterActs(portal: Portal): Acts<keyof typeof roster> {
+  const { book, publisher, db } = portal;
+  return {
+    // Only what the witness has cosigned counts, so only that is handed out.
+    'roster/read': async ({ after }) => ({ entries: book.entries(after, (entry) => entry.leaf < publisher.cosigned) }),
+    'roster/propose': async (body, { session }) => propose(portal, session.member, body),
+    'roster/proposals': async () => ({
+      proposals: (await waiting(portal)).map((row) => {
+        const minted = mintedOf(row);
+        return { ...proposalOf(row), minted: minted === undefined ? null : writeMinted(minted) };
+      }),
+    }),
+    'roster/sign': async (body, { session }) => sign(portal, session.member, body),
+    'roster/withdraw': async ({ id }) => {
+      await withdraw(portal, id);
+      return {};
+    },
+    'roster/rekey': async (body, { session, request }) => {
+      await rekey(portal, session, body);
+      request.session.delete();
+      return {};
+    },
+    'roster/keys': async (body) => {
+      const { members, desks, months } = await readKeys(db, body);
+      return {
+        members: members.map((row) => ({
+          member: row.member,
+          sealKey: toBase64url(row.seal_key),
+          openKey: row.open_key === null ? null : toBase64url(row.open_key),
+        })),
+        desks: desks.map((row) => ({ desk: row.desk, epoch: row.epoch, publicKey: toBase64url(row.public_key) })),
+        months: months.map((row) => ({ month: row.month, publicKey: toBase64url(row.public_key) })),
+      };
+    },
+    'roster/seeds': async (_body, { session }) => {
+      const { desks, months } = await seedsOf(db, session.member);
+      return {
+        desks: desks.map((row) => ({ ...row, wrap: toBase64url(row.wrap) })),
+        months: months.map((row) => ({ ...row, wrap: toBase64url(row.wrap) })),
+      };
+    },
+  };
+}

@@ -1,0 +1,82 @@
+/** Roster entries, proposals and keys in the database. */
+import type { Selectable } from 'kysely';
+import type { Database, Tables, Trx } from '../db.ts';
+import type { Minted } from './minted.ts';
+
+export type ProposalRow = Selectable<Tables['proposal']>;
+
+export async function storeProposal(db: Database, row: ProposalRow): Promise<void> {
+  await db.insertInto('proposal').values(row).execute();
+}
+
+/** Those whose place in the chain is still free; the others are gone for good. */
+export async function liveProposals(db: Database, seq: number): Promise<ProposalRow[]> {
+  await db.deleteFrom('proposal').where('seq', '<', seq).execute();
+  return db.selectFrom('proposal').selectAll().where('seq', '=', seq).limit(100).execute();
+}
+
+export async function addSignature(db: Database, id: string, before: Uint8Array, bytes: Uint8Array): Promise<boolean> {
+  const changed = await db
+    .updateTable('proposal')
+    .set({ bytes })
+    .where('id', '=', id)
+    .where('bytes', '=', before)
+    .executeTakeFirst();
+  return changed.numUpdatedRows === 1n;
+}
+
+export async function dropProposal(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('proposal').where('id', '=', id).execute();
+}
+
+export async function storeDeskEpoch(trx: Trx, desk: string, epoch: number, minted: Minted): Promise<void> {
+  await trx.insertInto('desk_key').values({ desk, epoch, public_key: minted.publicKey }).execute();
+  for (const [i, member] of minted.members.entries())
+    await trx
+      .insertInto('desk_seed')
+      .values({ desk, epoch, member, wrap: minted.wraps[i] as Uint8Array })
+      .execute();
+}
+
+export async function storeMonthKey(trx: Trx, month: string, minted: Minted): Promise<void> {
+  await trx.insertInto('month_key').values({ month, public_key: minted.publicKey }).execute();
+  for (const [i, member] of minted.members.entries())
+    await trx
+      .insertInto('month_seed')
+      .values({ month, member, wrap: minted.wraps[i] as Uint8Array })
+      .execute();
+}
+
+export async function readKeys(
+  db: Database,
+  asked: { members: readonly string[]; desks: readonly { desk: string; epoch: number }[]; months: readonly string[] },
+) {
+  const { members, desks, months } = asked;
+  const found = {
+    members:
+      members.length === 0
+        ? []
+        : await db.selectFrom('member').select(['member', 'seal_key', 'open_key']).where('member', 'in', members).execute(),
+    desks:
+      desks.length === 0
+        ? []
+        : await db
+            .selectFrom('desk_key')
+            .selectAll()
+            .where('desk', 'in', [...new Set(desks.map((one) => one.desk))])
+            .execute(),
+    months:
+      months.length === 0
+        ? []
+        : await db.selectFrom('month_key').selectAll().where('month', 'in', months).execute(),
+  };
+  const wanted = new Set(desks.map((one) => `${one.desk}/${one.epoch}`));
+  return { ...found, desks: found.desks.filter((row) => wanted.has(`${row.desk}/${row.epoch}`)) };
+}
+
+export async function seedsOf(db: Database, member: string) {
+  return {
+    desks: await db.selectFrom('desk_seed').select(['desk', 'epoch', 'wrap']).where('member', '=', member).execute(),
+    months: await db.selectFrom('month_seed').select(['month', 'wrap']).where('member', '=', member).execute(),
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * Sessions: the sealed cookie carries a random number and nothing else; a row says whose it is. Deleting the row, or
+ * raising the member's epoch, ends the session at once, whatever cookie is replayed.
+ */
+import type { FastifyRequest } from 'fastify';
+import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { sha256 } from '#protocol/hash.ts';
+import type { MemberId } from '#protocol/ids.ts';
+import type { Role } from '#protocol/keys.ts';
+import { findCard } from '#protocol/roster-state.ts';
+import { now } from './clock.ts';
+import type { Trx } from './db.ts';
+import { AccessError } from './errors.ts';
+import { random, type Portal } from './portal.ts';
+
+declare module '@fastify/secure-session' {
+  interface SessionData {
+    id: string;
+  }
+}
+
+export interface Session {
+  readonly member: MemberId;
+  readonly role: Role;
+  readonly way: 'key' | 'card';
+  readonly idHash: Uint8Array;
+  readonly expires: number;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const strict = { idleMs: 30 * minuteMs, wholeMs: 12 * hourMs };
+const lifetimes: Readonly<Record<Role, { idleMs: number; wholeMs: number }>> = {
+  participant: { idleMs: 8 * hourMs, wholeMs: 7 * 24 * hourMs },
+  staff: strict,
+  officer: strict,
+};
+/** The cookie outlives every session; the row decides. */
+export const cookieSeconds = lifetimes.participant.wholeMs / 1000;
+
+export async function startSession(
+  portal: Portal,
+  request: FastifyRequest,
+  member: MemberId,
+  way: 'key' | 'card',
+): Promise<void> {
+  const id = random(32);
+  const time = now();
+  const { epoch } = await portal.db
+    .selectFrom('member')
+    .select('epoch')
+    .where('member', '=', member)
+    .executeTakeFirstOrThrow();
+  const row = { id_hash: sha256(id), member, way, epoch, created: time, seen: time };
+  await portal.db.insertInto('session').values(row).execute();
+  request.session.set('id', toBase64url(id));
+}
+
+function idHashOf(request: FastifyRequest): Uint8Array | undefined {
+  const id = request.session.get('id');
+  return id === undefined ? undefined : sha256(fromBase64url(id));
+}
+
+/** The caller's session, or the reason why there is none. */
+export async function requireSession(portal: Portal, request: FastifyRequest): Promise<Session> {
+  const idHash = idHashOf(request);
+  if (idHash === undefined) throw new AccessError('session-missing');
+  const row = await portal.db
+    .selectFrom('session')
+    .innerJoin('member', 'member.member', 'session.member')
+    .whereRef('session.epoch', '=', 'member.epoch')
+    .where('id_hash', '=', idHash)
+    .select(['session.member', 'way', 'created', 'seen'])
+    .executeTakeFirst();
+  const member = row?.member as MemberId | undefined;
+  const card = member === undefined ? undefined : findCard(portal.book.roster, member);
+  if (row === undefined || member === undefined || card === undefined) throw new AccessError('session-over');
+  const { idleMs, wholeMs } = lifetimes[card.role];
+  const time = now();
+  if (time > row.seen + idleMs || time > row.created + wholeMs) {
+    await portal.db.deleteFrom('session').where('id_hash', '=', idHash).execute();
+    throw new AccessError('session-over');
+  }
+  // To the minute: a busy person writes one row a minute, and the row does not tell more than that.
+  if (time - row.seen > minuteMs)
+    await portal.db.updateTable('session').set({ seen: time }).where('id_hash', '=', idHash).execute();
+  const expires = Math.min(time + idleMs, row.created + wholeMs);
+  return { member, role: card.role, way: row.way, idHash, expires };
+}
+
+export async function endSession(portal: Portal, request: FastifyRequest): Promise<void> {
+  const idHash = idHashOf(request);
+  if (idHash !== undefined) await portal.db.deleteFrom('session').where('id_hash', '=', idHash).execute();
+  request.session.delete();
+}
+
+/** All of a member's sessions, at once and for good. */
+export async function endAllSessions(trx: Trx, member: MemberId): Promise<void> {
+  await trx
+    .updateTable('member')
+    .set((eb) => ({ epoch: eb('epoch', '+', 1) }))
+    .where('member', '=', member)
+    .execute();
+  await trx.deleteFrom('session').where('member', '=', member).execute();
+}

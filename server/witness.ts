@@ -1,0 +1,134 @@
+/** The portal's side of the wire to the witness. The witness is checked, too: what it answers must have the shape. */
+import { Agent, request, type RequestOptions } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
+import type { Static, TSchema } from 'typebox';
+import { Check } from 'typebox/value';
+import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { ProtocolError, protocolCodes, type ProtocolCode } from '#protocol/errors.ts';
+import {
+  CardReply,
+  HeadReply,
+  MirrorReply,
+  ReleaseReply,
+  ReleasesReply,
+  RetireReply,
+  StateReply,
+  WitnessRefusal,
+  type ReleaseAnswer,
+  type ReleaseRequest,
+} from '#protocol/wire/witness.ts';
+import { Refusal } from './errors.ts';
+
+const answerWithinMs = 10_000;
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** The witness answered, and did not agree. */
+export class WitnessRefused extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string) {
+    super(`witness: ${status} ${code}`);
+    this.name = 'WitnessRefused';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export class Witness {
+  readonly #target: RequestOptions;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 8 });
+
+  constructor(url: string) {
+    const at = url.startsWith('unix:') ? undefined : new URL(url);
+    this.#target = at === undefined ? { socketPath: url.slice('unix:'.length) } : { host: at.hostname, port: at.port };
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #ask(method: 'GET' | 'POST', path: string, type: string, body?: string): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const away = (cause: unknown) => reject(new Refusal('witness-away', { cause }));
+      const headers = body === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(body) };
+      const asked = request(
+        { ...this.#target, agent: this.#agent, method, path, headers, timeout: answerWithinMs },
+        (response) => {
+          readText(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), away);
+        },
+      );
+      asked.on('error', away);
+      asked.on('timeout', () => asked.destroy(new Error('no answer in time')));
+      asked.end(body);
+    });
+  }
+
+  async #json<T extends TSchema>(method: 'GET' | 'POST', path: string, reply: T, body?: unknown): Promise<Static<T>> {
+    const sent = body === undefined ? undefined : JSON.stringify(body);
+    const answer = await this.#ask(method, path, 'application/json', sent);
+    const value = parse(answer.text);
+    if (answer.status !== 200) throw refusalOf(answer.status, value);
+    if (!Check(reply, value)) throw new Refusal('witness-away', { cause: new Error(`${path}: unknown shape`) });
+    return value as Static<T>;
+  }
+
+  card = () => this.#json('GET', '/card', CardReply);
+  state = () => this.#json('GET', '/state', StateReply);
+  head = (nonce: string) => passing(this.#json('POST', '/head', HeadReply, { nonce }));
+  releases = () => passing(this.#json('GET', '/releases', ReleasesReply));
+
+  mirror(from: number, leaves: Uint8Array, entries: readonly { bytes: Uint8Array; leaf: number }[]) {
+    const body = {
+      from,
+      leaves: toBase64url(leaves),
+      entries: entries.map((entry) => ({ bytes: toBase64url(entry.bytes), leaf: entry.leaf })),
+    };
+    return this.#json('POST', '/mirror', MirrorReply, body);
+  }
+
+  /** c2sp.org/tlog-witness: answers the cosignature lines. */
+  async addCheckpoint(body: string): Promise<string> {
+    const answer = await this.#ask('POST', '/add-checkpoint', 'text/plain; charset=utf-8', body);
+    if (answer.status !== 200) throw refusalOf(answer.status, parse(answer.text));
+    return answer.text;
+  }
+
+  release(body: ReleaseRequest): Promise<ReleaseAnswer> {
+    return passing(this.#json('POST', '/release', ReleaseReply, body));
+  }
+
+  async retire(retire: Uint8Array, leaf: number) {
+    const body = { retire: toBase64url(retire), leaf };
+    const { receipt, signature } = await passing(this.#json('POST', '/retire', RetireReply, body));
+    return { receipt: fromBase64url(receipt), signature: fromBase64url(signature) };
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function refusalOf(status: number, value: unknown): WitnessRefused {
+  return new WitnessRefused(status, Check(WitnessRefusal, value) ? value.code : 'unknown');
+}
+
+/** A refusal that the caller should read reaches her with the witness's own code. */
+async function passing<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof WitnessRefused)) throw error;
+    if ((protocolCodes as readonly string[]).includes(error.code))
+      throw new ProtocolError(error.code as ProtocolCode, 'by the witness', { cause: error });
+    throw new Refusal('witness-away', { cause: error });
+  }
+}
