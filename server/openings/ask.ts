@@ -5,7 +5,7 @@
 import { assertion } from '#protocol/assertion.ts';
 import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
-import type { DeskId, MemberId } from '#protocol/ids.ts';
+import type { DeskId, KindId, MemberId } from '#protocol/ids.ts';
 import { bodyDigest, leafCommitment, viewDigest, type Leaf } from '#protocol/leaf.ts';
 import { verifyBatch, viewCodec, viewOf, type VerifiedBatch } from '#protocol/opening.ts';
 import { ruleOf } from '#protocol/policy.ts';
@@ -23,7 +23,7 @@ type Opened = VerifiedBatch['bodies'][number];
 
 /** The desk may read this kind now and could when it was sealed; the witness checks the same and more. */
 function requireReadable(roster: Roster, row: RecordRow, desk: DeskId, member: MemberId): void {
-  const rule = ruleOf(roster.policy, row.kind as never);
+  const rule = ruleOf(roster.policy, row.kind as KindId);
   if (!row.gated) refuse('opening-body', 'opens without an entry');
   if (!row.readers.includes(desk) || !rule.readers.includes(desk) || !isDeskMember(roster, desk, member))
     refuse('opening-desk', 'requester is in no reader desk of this record');
@@ -41,7 +41,13 @@ async function readRecords(portal: Portal, batch: VerifiedBatch): Promise<Record
 }
 
 function leafOf({ bytes, hash, opening }: Opened, row: RecordRow, item: Ask['items'][number]): Leaf {
-  const view = viewCodec.encode(viewOf(opening, row.kind as never));
+  const view = viewCodec.encode(
+    viewOf(opening, {
+      kind: row.kind as KindId,
+      owner: (row.owner as MemberId | null) ?? undefined,
+      about: (row.about as MemberId | null) ?? undefined,
+    }),
+  );
   const [bodySalt, viewSalt] = [fromBase64url(item.bodySalt), fromBase64url(item.viewSalt)];
   return {
     type: 'opening',
