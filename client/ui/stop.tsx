@@ -13,7 +13,8 @@ interface StopPageProps {
   text: string;
   safe: string;
   todo: readonly string[];
-  prints: readonly [{ label: string; hex: string }, { label: string; hex: string }];
+  /** What two sides were shown; empty where the evidence is of another kind. */
+  prints: readonly { label: string; hex: string }[];
   onSave: () => void;
   call?: { label: string; href: string } | undefined;
   help: string;
@@ -25,7 +26,7 @@ export function StopPage({ when, title, text, safe, todo, prints, onSave, call, 
   const [one, two] = prints;
   return (
     <div class="stop">
-      <ChartLines id={one.hex + two.hex} height={900} />
+      <ChartLines id={title} height={900} />
       <header class="topbar">
         <Mark />
         <span class="grow" />
@@ -68,14 +69,21 @@ export function StopPage({ when, title, text, safe, todo, prints, onSave, call, 
               ))}
             </ol>
           </section>
-          <section>
-            <h2>{t('stop-prints')}</h2>
-            <p class="small">{one.label}</p>
-            <Fingerprint hex={one.hex} against={two.hex} label={one.label} />
-            <p class="small">{two.label}</p>
-            <Fingerprint hex={two.hex} against={one.hex} label={two.label} />
-            <p class="small">{t('stop-differ')}</p>
-          </section>
+          {one === undefined || two === undefined ? (
+            <section>
+              <h2>{t('stop-save')}</h2>
+              <p>{t('stop-evidence-text')}</p>
+            </section>
+          ) : (
+            <section>
+              <h2>{t('stop-prints')}</h2>
+              <p class="small">{one.label}</p>
+              <Fingerprint hex={one.hex} against={two.hex} label={one.label} />
+              <p class="small">{two.label}</p>
+              <Fingerprint hex={two.hex} against={one.hex} label={two.label} />
+              <p class="small">{t('stop-differ')}</p>
+            </section>
+          )}
         </div>
       </main>
     </div>

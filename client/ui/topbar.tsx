@@ -24,11 +24,11 @@ export function HelpLink({ href, onClick }: { href: string; onClick?: ((event: M
 }
 
 /** The language in its own script, without a flag. */
-export function LanguageButton({ name, onClick }: { name: string; onClick: () => void }) {
+export function LanguageButton(props: { name: string; lang?: string | undefined; onClick: () => void }) {
   return (
-    <button type="button" class="btn bare" onClick={onClick}>
+    <button type="button" class="btn bare" onClick={props.onClick}>
       <Icon name="globe" size={22} />
-      <span>{name}</span>
+      <span lang={props.lang}>{props.name}</span>
     </button>
   );
 }

@@ -73,6 +73,14 @@ fact-why = لماذا
 fact-until = حتى
 you-decide = أنت من يقرر
 cannot-stop = لا يمكننا أن نمنع من يجبرك على فتحه.
+touch-key-twice = المس مفتاحك مرتين
+page-stale = توجد نسخة أحدث من هذه الصفحة.
+page-stale-next = أكمل ما تكتبه ثم حمّلها. سيفتحها مفتاحك من جديد.
+page-reload = تحميل النسخة الجديدة
+page-pending = ما زال أحد الفحوص جاريًا.
+page-pending-safe = يمكنك قراءة ما هو لك. لا يُرسل شيء جديد حتى ينتهي.
+page-evaluation = لهذا الحدث مسؤول واحد. هو للتجربة فقط: لا تضع فيه شيئًا حقيقيًا.
+page-tidying = يجري تجهيز ملفك. يمكنك القراءة في هذه الأثناء.
 
 ## Words for whole teams and ways in
 
@@ -124,6 +132,7 @@ place-ledger = السجل
 place-members = الأعضاء
 place-approvals = الموافقات
 place-drills = التدريبات
+place-who-short = من فتحه
 
 ## Sign in
 
@@ -194,9 +203,18 @@ setup-key-second = أعدّ مفتاحك الثاني
 setup-key-second-text = احفظ المفتاح الثاني في مكان آخر. إذا فقدت أحدهما، يفتح الآخر كل شيء.
 setup-key-later = لديّ مفتاح واحد فقط اليوم
 setup-key-done = مفتاحك جاهز.
-setup-phone-title = هذا الهاتف مفتاحك
-setup-phone-text = من يستطيع فتح هذا الهاتف، أو حسابه، يستطيع فتح ملفك.
-setup-phone-do = استخدم هذا الهاتف
+setup-phone-title = هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  } مفتاحك
+setup-phone-text = من يستطيع فتح هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  } أو حسابه يستطيع فتح ملفك.
+setup-phone-do = استخدام هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  }
 setup-card-title = بطاقة الاستعادة الخاصة بك
 setup-card-text = إذا فقدت مفتاحك، تعيدك هذه البطاقة مع مسؤول. لا تكفي وحدها.
 setup-card-write = اكتب الأرقام على ورق، أو اطبع البطاقة. لا تصوّرها أبدًا.
@@ -218,6 +236,21 @@ setup-finished-text = ملفك فارغ وهو لك. املأ بطاقة بعد 
 setup-qr = امسح هذا بالهاتف الآخر
 setup-alias = بماذا نناديك؟
 setup-alias-note = اسم تختاره أنت. ليس الاسم في جوازك. تراه كل الفرق.
+setup-key-ready = مفتاحك جاهز
+setup-key-how = صِل مفتاحك أو قرّبه من هاتفك. تلمسه مرتين: مرة ليصنع سرًّا لا يغادره أبدًا، ومرة لنرى أنه يعمل.
+setup-key-nth = { $way ->
+    [phone] المفتاح { $number }: هذا الهاتف أو الحاسوب
+   *[hardware] المفتاح { $number }: مفتاح مادي
+  }
+setup-key-one = متابعة بمفتاح واحد
+setup-key-another = إعداد مفتاح آخر
+setup-card-back = اكتب البطاقة من جديد
+setup-card-compare = قارن
+setup-card-again = أرني البطاقة مرة أخرى
+setup-card-same = البطاقة ما زالت كما هي، والصفوف الأخرى محفوظة.
+card-row = الصف { $row }
+card-row-wrong = الصف { $row } ليس صحيحًا بعد. انظر إليه رقمًا رقمًا.
+setup-key-count = تحتاج إلى { $count } مفاتيح.
 
 ## My file
 
@@ -704,6 +737,13 @@ stop-prints = البصمتان
 stop-print-browser = ما عُرض على هذا المتصفح
 stop-print-witness = ما عُرض على الشاهد
 stop-differ = المجموعات المسطرة مختلفة.
+stop-title-behind = السجل أقصر مما كان.
+stop-text-behind = أظهر الحاسوب لهذا المتصفح سجلًا أقدم من قبل. حُذف شيء أو أُعيد شيء قديم.
+stop-title-old = عُرضت عليك نسخة قديمة من بطاقتك.
+stop-text-old = يعرف السجل نسخة أحدث مما أعطاه الحاسوب. هذا لا يحدث مصادفة.
+stop-print-first = الأولى
+stop-print-second = الثانية
+stop-evidence-text = يذكر الدليل ما أظهره الحاسوب وما كان يجب أن يُظهره. لا يحوي شيئًا مما كتبته.
 
 ## Recovery card
 
@@ -899,3 +939,65 @@ error-log-behind = { error-head-behind }
 error-log-behind-next = { error-head-behind-next }
 error-log-body = يقول قيد غير ما في السجل. لا نصدّقه.
 error-log-body-next = اتصل بمسؤول.
+error-bad-request = لم يفهم حاسوبنا هذه الصفحة. لم يُرسل شيء.
+error-bad-request-next = حمّل الصفحة من جديد. إن تكرر ذلك فاتصل برقم المناوبة.
+error-body-too-large = { error-too-large }
+error-body-too-large-next = { error-too-large-next }
+error-unknown-act = { error-bad-request }
+error-unknown-act-next = { error-bad-request-next }
+error-wrong-origin = هذه الصفحة ليست في مكانها. قد تكون نسخة مقلّدة. لم يُرسل شيء.
+error-wrong-origin-next = { error-assertion-origin-next }
+error-session-missing = قفلت الصفحة نفسها. ما أرسلته آمن.
+error-session-missing-next = المس مفتاحك من جديد.
+error-session-over = { error-session-missing }
+error-session-over-next = { error-session-missing-next }
+error-vault-locked = { error-session-missing }
+error-vault-locked-next = { error-session-missing-next }
+error-challenge-unknown = طال الوقت فنسي حاسوبنا السؤال. لم يحدث شيء.
+error-challenge-unknown-next = أعد المحاولة والمس المفتاح عندما يومض.
+error-ceremony-refused = لم يقبل حاسوبنا هذا المفتاح. لم يتغير شيء.
+error-ceremony-refused-next = أعد المحاولة أو استخدم مفتاحًا آخر.
+error-key-without-prf = هذا المفتاح لا يستطيع قفل الملفات. لم يتغير شيء.
+error-key-without-prf-next = استخدم مفتاحًا آخر أو متصفحًا آخر. صفحة «جرّب جهازي» تبيّن ما يعمل.
+error-key-known = هذا المفتاح مُعدّ من قبل. لم يتغير شيء.
+error-key-known-next = استخدم مفتاحًا مختلفًا.
+error-prf-in-body = كان شيء سرّي على وشك مغادرة هذه الصفحة فأوقفناه. لم يُرسل شيء.
+error-prf-in-body-next = حمّل الصفحة من جديد وأخبر مسؤولًا.
+error-login-unknown = هذا المفتاح أو البطاقة لا يفتح شيئًا هنا. لم يحدث شيء.
+error-login-unknown-next = استخدم ما أعددته هنا. إن فقدته فاستخدم بطاقة الاستعادة.
+error-invite-unknown = هذه الدعوة غير معروفة هنا. لم يُرسل شيء.
+error-invite-unknown-next = انظر إلى الرمز مرة أخرى أو اسأل من دعاك.
+error-invite-spent = { error-invite-used }
+error-invite-spent-next = { error-invite-used-next }
+error-invite-over = { error-invite-expired }
+error-invite-over-next = { error-invite-expired-next }
+error-founding-over = هذا الحدث مُعدّ من قبل. لم يتغير شيء.
+error-founding-over-next = سجّل الدخول بمفتاحك.
+error-not-founded = { signin-not-set-up }
+error-not-founded-next = عد لاحقًا.
+error-record-conflict = غيّره أحد قبلك. ما كتبته محفوظ.
+error-record-conflict-next = ارجع وانظر إلى النسخة الجديدة، ثم أرسل نسختك من جديد.
+error-roster-moved = تغيّرت قائمة الأعضاء في هذه الأثناء. لم يُرسل شيء، وما كتبته محفوظ.
+error-roster-moved-next = أعد المحاولة.
+error-throttled = كثيرون يطلبون الآن. لم يضع شيء.
+error-throttled-next = انتظر دقيقة ثم أعد المحاولة.
+error-witness-away = الشاهد لا يجيب. يمكن قراءة ما هو لك. لا يُرسل شيء جديد.
+error-witness-away-next = أعد المحاولة بعد بضع دقائق. ما كتبته يبقى في هذه الصفحة.
+error-database-away = حاسوبنا متوقف قليلًا. لم يضع شيء، وما كتبته محفوظ.
+error-database-away-next = أعد المحاولة بعد بضع دقائق.
+error-outcome-unknown = ضاع الرد في الطريق. ربما أُرسل وربما لا. ما كتبته محفوظ.
+error-outcome-unknown-next = انظر أولًا هل وصل، ثم أعد المحاولة.
+error-internal = تعطّل شيء في حاسوبنا. لم يُفتح شيء، وما كتبته محفوظ.
+error-internal-next = أعد المحاولة. إن تكرر ذلك فاتصل برقم المناوبة.
+error-offline = انقطعت الشبكة. إجاباتك آمنة في هذه الصفحة.
+error-offline-next = أعد المحاولة عندما تعود.
+error-stale-page = هذه الصفحة أقدم من حاسوبنا. لم يُرسل شيء.
+error-stale-page-next = حمّل الصفحة من جديد.
+error-touch-cancelled = لم يُلمس أي مفتاح، أو أُوقف الأمر. لم يحدث شيء.
+error-touch-cancelled-next = أعد المحاولة عندما تكون مستعدًا.
+error-touch-unsupported = هذا المتصفح لا يستطيع التحدث إلى مفتاح كهذا. لم يحدث شيء.
+error-touch-unsupported-next = افتح هذه الصفحة في متصفح آخر أو استخدم مفتاحًا آخر.
+error-touch-failed = لم يُجب المفتاح. لم يحدث شيء.
+error-touch-failed-next = أخرج المفتاح ثم أدخله وأعد المحاولة.
+error-vault-broken = لم يبدأ جزء من هذه الصفحة. لم يُفتح شيء ولم يُرسل.
+error-vault-broken-next = حمّل الصفحة من جديد. إن تكرر ذلك فاتصل برقم المناوبة.

@@ -71,6 +71,14 @@ fact-why = Why
 fact-until = Until
 you-decide = You decide
 cannot-stop = We cannot stop someone who forces you to open it.
+touch-key-twice = Touch your key, two times
+page-stale = There is a newer version of this page.
+page-stale-next = Finish what you are writing, then load it. Your key opens it again.
+page-reload = Load the new version
+page-pending = A check is still under way.
+page-pending-safe = You can read what is yours. Nothing new is sent until it is done.
+page-evaluation = This event has one officer. It is for trying out only: put nothing real in it.
+page-tidying = Your file is being made ready. You can read meanwhile.
 
 ## Words for whole teams and ways in
 
@@ -122,6 +130,7 @@ place-ledger = Ledger
 place-members = Members
 place-approvals = Approvals
 place-drills = Drills
+place-who-short = Who opened
 
 ## Sign in
 
@@ -192,9 +201,18 @@ setup-key-second = Set up your second key
 setup-key-second-text = Keep the second key somewhere else. If you lose one, the other still opens everything.
 setup-key-later = I have only one key today
 setup-key-done = Your key is set up.
-setup-phone-title = This phone as your key
-setup-phone-text = Whoever can unlock this phone, or its account, can open your file.
-setup-phone-do = Use this phone
+setup-phone-title = This { $device ->
+    [computer] computer
+   *[phone] phone
+  } as your key
+setup-phone-text = Whoever can unlock this { $device ->
+    [computer] computer
+   *[phone] phone
+  }, or its account, can open your file.
+setup-phone-do = Use this { $device ->
+    [computer] computer
+   *[phone] phone
+  }
 setup-card-title = Your recovery card
 setup-card-text = If you lose your key, this card and an officer bring you back in. It is not enough alone.
 setup-card-write = Write the digits on paper, or print the card. Never take a picture of it.
@@ -216,6 +234,21 @@ setup-finished-text = Your file is empty and yours. Fill in one card at a time, 
 setup-qr = Scan this with the other phone
 setup-alias = What should we call you?
 setup-alias-note = A name that you choose. Not the name in your passport. Every team sees it.
+setup-key-ready = Your key is ready
+setup-key-how = Plug in your key, or hold it against your phone. You touch it two times: once to make a secret that never leaves it, once to see that it works.
+setup-key-nth = { $way ->
+    [phone] Key { $number }: this phone or computer
+   *[hardware] Key { $number }: hardware key
+  }
+setup-key-one = Go on with one key
+setup-key-another = Set up one more key
+setup-card-back = Type the card back
+setup-card-compare = Compare
+setup-card-again = Show me the card again
+setup-card-same = The card is still the same, and the other rows are kept.
+card-row = Row { $row }
+card-row-wrong = Row { $row } is not right yet. Look at it digit by digit.
+setup-key-count = You need { $count } keys.
 
 ## My file
 
@@ -696,6 +729,13 @@ stop-prints = The two fingerprints
 stop-print-browser = This browser was shown
 stop-print-witness = The witness was shown
 stop-differ = Underlined groups differ.
+stop-title-behind = The log is shorter than it was.
+stop-text-behind = The computer showed this browser an older log than before. Something was taken away or put back.
+stop-title-old = You were shown an old version of your own card.
+stop-text-old = The log knows a newer one than the computer gave. That does not happen by accident.
+stop-print-first = First
+stop-print-second = Second
+stop-evidence-text = The evidence names what the computer showed and what it should have. It holds nothing that you wrote.
 
 ## Recovery card
 
@@ -891,3 +931,65 @@ error-log-behind = { error-head-behind }
 error-log-behind-next = { error-head-behind-next }
 error-log-body = An entry says something else than the log holds. We do not believe it.
 error-log-body-next = Call an officer.
+error-bad-request = Our computer did not understand this page. Nothing was sent.
+error-bad-request-next = Load the page anew. If it happens twice, call the duty number.
+error-body-too-large = { error-too-large }
+error-body-too-large-next = { error-too-large-next }
+error-unknown-act = { error-bad-request }
+error-unknown-act-next = { error-bad-request-next }
+error-wrong-origin = This page is not where it should be. It may be a copy. Nothing was sent.
+error-wrong-origin-next = { error-assertion-origin-next }
+error-session-missing = The page locked itself. What you sent is safe.
+error-session-missing-next = Touch your key again.
+error-session-over = { error-session-missing }
+error-session-over-next = { error-session-missing-next }
+error-vault-locked = { error-session-missing }
+error-vault-locked-next = { error-session-missing-next }
+error-challenge-unknown = It took too long, so our computer forgot the question. Nothing happened.
+error-challenge-unknown-next = Try again and touch the key when it blinks.
+error-ceremony-refused = Our computer did not accept this key. Nothing was changed.
+error-ceremony-refused-next = Try again, or use another key.
+error-key-without-prf = This key cannot lock files. Nothing was changed.
+error-key-without-prf-next = Use another key, or another browser. Try my device shows what works.
+error-key-known = This key is set up already. Nothing was changed.
+error-key-known-next = Use a different key.
+error-prf-in-body = Something secret was about to leave this page, and we stopped it. Nothing was sent.
+error-prf-in-body-next = Load the page anew, and tell an officer.
+error-login-unknown = This key or card opens nothing here. Nothing happened.
+error-login-unknown-next = Use the one that you set up here. If you lost it, use your recovery card.
+error-invite-unknown = This invitation is not known here. Nothing was sent.
+error-invite-unknown-next = Look at the code again, or ask the person who invited you.
+error-invite-spent = { error-invite-used }
+error-invite-spent-next = { error-invite-used-next }
+error-invite-over = { error-invite-expired }
+error-invite-over-next = { error-invite-expired-next }
+error-founding-over = This event is set up already. Nothing was changed.
+error-founding-over-next = Sign in with your key.
+error-not-founded = { signin-not-set-up }
+error-not-founded-next = Come back later.
+error-record-conflict = Somebody changed it before you. What you typed is kept.
+error-record-conflict-next = Go back, look at the new version, then send yours again.
+error-roster-moved = The member list changed meanwhile. Nothing was sent, and what you typed is kept.
+error-roster-moved-next = Try again.
+error-throttled = Too many are asking just now. Nothing is lost.
+error-throttled-next = Wait a minute and try again.
+error-witness-away = The witness does not answer. What is yours can be read. Nothing new is sent.
+error-witness-away-next = Try again in a few minutes. What you typed stays on this page.
+error-database-away = Our computer is resting. Nothing is lost, and what you typed is kept.
+error-database-away-next = Try again in a few minutes.
+error-outcome-unknown = The answer was lost on the way. It may have been sent, or not. What you typed is kept.
+error-outcome-unknown-next = Look first whether it is there, then try again.
+error-internal = Something broke on our computer. Nothing was opened, and what you typed is kept.
+error-internal-next = Try again. If it happens twice, call the duty number.
+error-offline = The network went away. Your answers are safe on this page.
+error-offline-next = Try again when it is back.
+error-stale-page = This page is older than our computer. Nothing was sent.
+error-stale-page-next = Load the page anew.
+error-touch-cancelled = No key was touched, or it was stopped. Nothing happened.
+error-touch-cancelled-next = Try again when you are ready.
+error-touch-unsupported = This browser cannot talk to such a key. Nothing happened.
+error-touch-unsupported-next = Open this page in another browser, or use another key.
+error-touch-failed = The key did not answer. Nothing happened.
+error-touch-failed-next = Take the key out, put it in again, and try again.
+error-vault-broken = A part of this page did not start. Nothing was opened or sent.
+error-vault-broken-next = Load the page anew. If it happens twice, call the duty number.

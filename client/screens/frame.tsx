@@ -1,0 +1,183 @@
+/** The page around every screen: the bar with Exit, the places, and the calm lines that may stand above any content. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { me, stale, tidying } from '../session.ts';
+import { Button } from '../ui/button.tsx';
+import { watchExit } from '../ui/exit.ts';
+import { DeskNav, SideNav, TabBar } from '../ui/nav.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { LanguageButton, TopBar } from '../ui/topbar.tsx';
+import { loadWords } from '../words/load.ts';
+import { locale, LOCALE_NAMES, LOCALES, t } from '../words/words.ts';
+import type { Me } from '../vault/unlock.ts';
+import { exitNow } from './leaving.ts';
+import { ownPlaces, startOf, teamName, workPlaces } from './places.ts';
+
+const exit = (): void => void exitNow();
+
+/** The next language, under its own name: who cannot read this page finds the word she knows. */
+export function LanguageSwitch() {
+  const at = LOCALES.indexOf(locale.value);
+  const other = LOCALES[(at + 1) % LOCALES.length] ?? 'en';
+  return <LanguageButton name={LOCALE_NAMES[other]} lang={other} onClick={() => void loadWords(other)} />;
+}
+
+/** What may be true of any page at any time, each in one line. */
+function Lines() {
+  const who = me.value;
+  const inside = who !== undefined && !who.byCard;
+  return (
+    <>
+      {stale.value && (
+        <Notice
+          look="soon"
+          what={t('page-stale')}
+          next={t('page-stale-next')}
+          action={
+            <Button small onClick={() => location.reload()}>
+              {t('page-reload')}
+            </Button>
+          }
+        />
+      )}
+      {inside && !who.checked && <Notice look="soon" what={t('page-pending')} safe={t('page-pending-safe')} />}
+      {inside && who.evaluation && who.role === 'officer' && <Notice look="soon" what={t('page-evaluation')} />}
+      {tidying.value && (
+        <p class="dim fact" role="status">
+          {t('page-tidying')}
+        </p>
+      )}
+    </>
+  );
+}
+
+let arrivedBefore = false;
+
+/** After a change of page the focus goes to its title; at the very first it stays where the browser put it. */
+function useArrival() {
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    document.title = 'Portal';
+    if (arrivedBefore) {
+      const target = main.current?.querySelector<HTMLElement>('h1') ?? main.current;
+      target?.setAttribute('tabindex', '-1');
+      target?.focus({ preventScroll: true });
+    }
+    arrivedBefore = true;
+    return watchExit(exit);
+  }, []);
+  return main;
+}
+
+function Skip() {
+  return (
+    <a class="skip" href="#main">
+      {t('skip-to-content')}
+    </a>
+  );
+}
+
+interface FrameProps {
+  /** The place this page belongs to: '/file'. Without it no place is marked. */
+  current?: string | undefined;
+  children: ComponentChildren;
+  /** Off on Help now itself. */
+  help?: boolean | undefined;
+}
+
+/** A page for anyone: outside with the language, inside with a participant's places, or with a team's bar. */
+export function Frame({ current = '', children, help = true }: FrameProps) {
+  const who = me.value;
+  if (who !== undefined && !who.byCard && who.role !== 'participant')
+    return <DeskFrame current={current}>{children}</DeskFrame>;
+  const inside = who !== undefined && !who.byCard;
+  return <PersonFrame current={current} help={help} inside={inside} children={children} />;
+}
+
+function PersonFrame(props: { current: string; help: boolean; inside: boolean; children: ComponentChildren }) {
+  const { current, help, inside, children } = props;
+  const main = useArrival();
+  const page = (
+    <main id="main" class={`page${inside ? ' with-tabs' : ''}`} ref={main}>
+      <div class="stack">
+        <Lines />
+        {children}
+      </div>
+    </main>
+  );
+  return (
+    <>
+      <Skip />
+      <TopBar onExit={exit} home="/" help={help ? '/help' : undefined} slot={<LanguageSwitch />} />
+      {inside ? (
+        <>
+          <div class="beside">
+            <SideNav places={ownPlaces()} current={current} />
+            {page}
+          </div>
+          <TabBar places={tabs()} current={current} more={{ href: '/more', label: t('place-more'), icon: 'more' }} />
+        </>
+      ) : (
+        page
+      )}
+    </>
+  );
+}
+
+/** Four words must fit beside each other on the smallest phone. */
+function tabs() {
+  return ownPlaces().map((place) => (place.href === '/opened' ? { ...place, label: t('place-who-short') } : place));
+}
+
+interface DeskFrameProps {
+  current: string;
+  /** Above the team's name, when it is another than the person's first. */
+  team?: string | undefined;
+  /** In the bar, before Exit: a search box, a verb. */
+  slot?: ComponentChildren;
+  /** Beside the list on a wide window, over it on a phone. */
+  panel?: ComponentChildren;
+  /** The keys of this page. */
+  foot?: ComponentChildren;
+  /** Between the bar and the list, full width. */
+  band?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** A page for staff and officers: it fills the window. */
+export function DeskFrame({ current, team, slot, panel, foot, band, children }: DeskFrameProps) {
+  const who = me.value;
+  const main = useArrival();
+  if (who === undefined) return null;
+  const places = [...workPlaces(who), { href: '/more', label: t('place-more'), icon: 'more' as const }];
+  return (
+    <div class="deskpage">
+      <Skip />
+      <TopBar
+        onExit={exit}
+        home={startOf(who)}
+        help="/help"
+        team={team ?? ownTeam(who)}
+        you={who.event.name}
+        slot={slot}
+      >
+        <DeskNav places={places} current={current} />
+      </TopBar>
+      {band}
+      <div class="work">
+        <main id="main" class="stack" ref={main}>
+          <Lines />
+          {children}
+        </main>
+        {panel}
+      </div>
+      {foot}
+    </div>
+  );
+}
+
+function ownTeam(who: Me): string {
+  const desk = who.desks.find((one) => one !== 'officers');
+  if (who.role === 'officer') return teamName('officers');
+  return desk === undefined ? t('role-staff') : teamName(desk);
+}

@@ -1,0 +1,44 @@
+/** Where one can go, by what one is; and the words for teams, kinds and roles that the signed policy names by id. */
+import { hasWords, t } from '../words/words.ts';
+import type { Place } from '../ui/nav.tsx';
+import type { Me } from '../vault/unlock.ts';
+
+const word = (prefix: string, id: string): string => (hasWords(`${prefix}-${id}`) ? t(`${prefix}-${id}`) : id);
+
+export const teamName = (desk: string): string => word('team', desk);
+export const kindName = (kind: string): string => word('kind', kind);
+export const roleName = (role: string): string => word('role', role);
+
+/** A participant's places. On a phone the first four stand in the tab bar, the rest under More. */
+export function ownPlaces(): readonly Place[] {
+  return [
+    { href: '/', label: t('place-today'), icon: 'home' },
+    { href: '/file', label: t('place-file'), icon: 'envelope-sealed' },
+    { href: '/journey', label: t('place-journey'), icon: 'plane' },
+    { href: '/opened', label: t('place-who'), icon: 'eye' },
+    { href: '/keys', label: t('place-keys'), icon: 'key-long' },
+    { href: '/seen', label: t('place-sees'), icon: 'computer' },
+  ];
+}
+
+/** The work of staff and officers: one queue a team, then what only officers do. */
+export function workPlaces(who: Me): readonly Place[] {
+  const teams = who.desks.filter((desk) => desk !== 'officers');
+  const queues = teams.map((desk) => ({
+    href: `/desk/${desk}`,
+    label: teams.length === 1 ? t('place-queue') : teamName(desk),
+    icon: 'list' as const,
+  }));
+  if (who.role !== 'officer') return queues;
+  return [
+    { href: '/members', label: t('place-members'), icon: 'people' },
+    { href: '/approvals', label: t('place-approvals'), icon: 'check' },
+    { href: '/ledger', label: t('place-ledger'), icon: 'eye' },
+    ...queues,
+  ];
+}
+
+/** Where somebody starts after signing in. */
+export function startOf(who: Me): string {
+  return who.role === 'participant' ? '/' : (workPlaces(who)[0]?.href ?? '/keys');
+}

@@ -1,0 +1,48 @@
+/** Local days and times with their zone, as journeys have them, turned into instants to compare them. */
+
+function offsetMs(at: number, zone: string): number {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).formatToParts(at);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  return local - Math.floor(at / 1000) * 1000;
+}
+
+/** The instant of a wall clock's day and time; undefined for what no calendar or clock has. */
+export function instantOf(day: string, time: string, zone: string): number | undefined {
+  const naive = Date.parse(`${day}T${time}:00Z`);
+  if (Number.isNaN(naive) || !isZone(zone)) return undefined;
+  // Twice: the first offset may belong to the other side of a clock change.
+  const near = naive - offsetMs(naive, zone);
+  return naive - offsetMs(near, zone);
+}
+
+export function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Every zone this browser knows, the given one first. */
+export function zonesFrom(first: string): readonly string[] {
+  return [first, ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== first)];
+}
+
+/** A calendar day so many days later. */
+export function dayAfter(day: string, days: number): string {
+  const at = new Date(`${day}T12:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
