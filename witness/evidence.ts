@@ -1,7 +1,7 @@
 /** Proof of misbehaviour, kept for officers. A fork under the log's own key freezes the witness for good. */
 import type { Database } from './state.ts';
 
-export type EvidenceKind = 'fork' | 'mirror' | 'unmirrored';
+type EvidenceKind = 'fork' | 'mirror' | 'unmirrored';
 
 /** No caller can fill the disk with it. */
 const rowsMax = 1000;

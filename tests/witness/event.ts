@@ -19,10 +19,10 @@ import { bytes, makePerson, origin, rpId, touch, type Person } from './people.ts
 import type { Answer, RunningWitness } from './process.ts';
 
 export const logOrigin = 'log.test/defenders-days';
-export const month = '2026-11';
+const month = '2026-11';
 export const travel = 'travel' as DeskId;
 
-export function testPolicy(): Policy {
+function testPolicy(): Policy {
   const policy = defaultPolicy({
     name: 'Defenders’ Days',
     startsOn: '2027-05-10',
@@ -37,7 +37,7 @@ export function testPolicy(): Policy {
   };
 }
 
-export async function signGenesis(genesis: Genesis, officers: readonly Person[]): Promise<Uint8Array> {
+async function signGenesis(genesis: Genesis, officers: readonly Person[]): Promise<Uint8Array> {
   const genesisBytes = genesisCodec.encode(genesis);
   const rootfp = rootFingerprint(genesisBytes);
   const signatures = [];

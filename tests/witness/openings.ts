@@ -40,7 +40,7 @@ export interface Filed {
 }
 
 const day = 24 * 3600 * 1000;
-export const eventEnd = Date.UTC(2027, 4, 15);
+const eventEnd = Date.UTC(2027, 4, 15);
 
 type Changes = Partial<Header> & { secrets?: RecordSecrets };
 

@@ -1,0 +1,130 @@
+/**
+ * The audit: from the root to every opening, with the protocol's own code and nothing from any server. One line per
+ * check; a check that needs what an earlier one refused is named as not made, so a short report is never a good one.
+ */
+import { equal, toHex } from '#protocol/bytes.ts';
+import { verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
+import { ProtocolError, refuse, type ProtocolCode } from '#protocol/errors.ts';
+import { verifyGenesis } from '#protocol/genesis.ts';
+import { parseLeaf, requireSameLeaf, rosterLeaf } from '#protocol/leaf.ts';
+import { Frontier, hashLeaf } from '#protocol/merkle.ts';
+import { applyEntry, openRoster } from '#protocol/roster.ts';
+import type { Roster } from '#protocol/roster-state.ts';
+import type { Bundle } from './bundle.ts';
+import { auditOpening } from './opening.ts';
+
+export interface Line {
+  readonly check: string;
+  readonly outcome: 'ok' | 'failed' | 'not made';
+  readonly code: ProtocolCode | undefined;
+  readonly detail: string;
+}
+
+export interface Brought {
+  /** The fingerprint the auditor has from her own invite or slot; without it the bundle vouches for itself. */
+  readonly rootfp: Uint8Array | undefined;
+  /** The bundle need not hold every opening's body (a month was shredded, or not all were exported). */
+  readonly partial: boolean;
+}
+
+export function audit(bundle: Bundle, brought: Brought): readonly Line[] {
+  const lines: Line[] = [];
+  const check = <T>(name: string, needed: unknown, act: () => { value: T; detail: string }): T | undefined => {
+    if (needed === undefined) {
+      lines.push({ check: name, outcome: 'not made', code: undefined, detail: 'an earlier check failed' });
+      return undefined;
+    }
+    try {
+      const { value, detail } = act();
+      lines.push({ check: name, outcome: 'ok', code: undefined, detail });
+      return value;
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      lines.push({ check: name, outcome: 'failed', code: error.code, detail: error.detail });
+      return undefined;
+    }
+  };
+  const root = check('genesis', bundle, () => checkGenesis(bundle, brought));
+  const roster = check('roster', root, () => checkRoster(bundle));
+  check('roster leaves', roster, () => checkRosterLeaves(bundle));
+  const parsed = check('log signature', root, () => {
+    const value = verifyCheckpoint(bundle.note, (root as NonNullable<typeof root>).genesis.log);
+    return { value, detail: `${value.checkpoint.origin}, ${value.checkpoint.size} leaves` };
+  });
+  check('witness cosignature', parsed, () => {
+    const [witness] = (root as NonNullable<typeof root>).genesis.witnesses;
+    const seconds = verifyCosignature(
+      parsed as NonNullable<typeof parsed>,
+      witness ?? refuse('head-signature', 'none'),
+    );
+    return { value: seconds, detail: `${witness?.name} at ${new Date(seconds * 1000).toISOString()}` };
+  });
+  check('tree', parsed, () => checkTree(bundle, (parsed as NonNullable<typeof parsed>).checkpoint));
+  for (const leaf of openingLeaves(bundle)) {
+    const held = bundle.bodies.find((body) => body.leaf === leaf);
+    if (held === undefined && brought.partial) continue;
+    check(`opening ${leaf}`, roster, () => auditOpening(roster as Roster, leaf, bundle.leaves[leaf], held?.bytes));
+  }
+  check('bodies', bundle, () => checkBodies(bundle, brought));
+  return lines;
+}
+
+function checkGenesis(bundle: Bundle, brought: Brought) {
+  const value = verifyGenesis(bundle.signedGenesis, brought.rootfp ?? bundle.rootfp);
+  if (!equal(value.rootfp, bundle.rootfp)) refuse('root-mismatch', 'the bundle says it is of another event');
+  const { officers, quorum } = value.genesis;
+  return { value, detail: `root ${toHex(value.rootfp)}, ${officers.length} officer(s), quorum ${quorum}` };
+}
+
+/** Replayed without a clock: whether an entry was in time was for the witness to judge when it came. */
+function checkRoster(bundle: Bundle) {
+  let roster = openRoster(bundle.signedGenesis, bundle.rootfp);
+  for (const { bytes, leaf } of bundle.entries) roster = applyEntry(roster, bytes, leaf);
+  return { value: roster, detail: `${roster.seq} entries, head ${toHex(roster.head)}` };
+}
+
+/** Both ways: each entry stands where it says, and no roster leaf stands without its entry. */
+function checkRosterLeaves(bundle: Bundle) {
+  const signed = new Map(bundle.entries.map(({ leaf, bytes }) => [leaf, bytes])).set(0, bundle.signedGenesis);
+  for (const [leaf, bytes] of signed) {
+    const found = bundle.leaves[leaf] ?? refuse('leaf-missing', `no leaf ${leaf} for a roster entry`);
+    requireSameLeaf(parseLeaf(found), rosterLeaf(bytes));
+  }
+  for (const [leaf, bytes] of bundle.leaves.entries()) {
+    if (parseLeaf(bytes).type === 'roster' && !signed.has(leaf))
+      refuse('leaf-missing', `roster leaf ${leaf} without its entry`);
+  }
+  return { value: signed.size, detail: `${signed.size} leaves, each with its entry` };
+}
+
+function checkTree(bundle: Bundle, checkpoint: { readonly size: number; readonly root: Uint8Array }) {
+  const tree = new Frontier();
+  for (const leaf of bundle.leaves) tree.append(hashLeaf(leaf));
+  if (tree.size !== checkpoint.size)
+    refuse('log-behind', `${tree.size} leaves for a checkpoint over ${checkpoint.size}`);
+  if (!equal(tree.root(), checkpoint.root)) refuse('consistency', 'the leaves do not give the root of the checkpoint');
+  return { value: tree.size, detail: `${tree.size} leaves give root ${toHex(checkpoint.root)}` };
+}
+
+function isOpening(leaf: Uint8Array): boolean {
+  try {
+    return parseLeaf(leaf).type === 'opening';
+  } catch {
+    // A leaf of no known type fails the check of roster leaves.
+    return false;
+  }
+}
+
+function openingLeaves(bundle: Bundle): readonly number[] {
+  return [...bundle.leaves.keys()].filter((leaf) => isOpening(bundle.leaves[leaf] as Uint8Array));
+}
+
+/** Every body has its opening, one each; and how many openings nobody has explained. */
+function checkBodies(bundle: Bundle, brought: Brought) {
+  const openings = new Set(openingLeaves(bundle));
+  for (const { leaf } of bundle.bodies) {
+    if (!openings.delete(leaf)) refuse('log-body', `a body for leaf ${leaf}, which is no opening or has one already`);
+  }
+  if (openings.size > 0 && !brought.partial) refuse('log-body', `${openings.size} opening(s) without a body`);
+  return { value: openings.size, detail: `${bundle.bodies.length} bodies, ${openings.size} opening(s) without one` };
+}

@@ -1,0 +1,65 @@
+/** An evidence bundle: everything an officer's client holds about the log, as one JSON file. Hostile until audited. */
+import { Type, type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { fromBase64url } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import { leafBytes } from '#protocol/leaf.ts';
+import { limits } from '#protocol/limits.ts';
+import { EntryAt } from '#protocol/wire/ceremonies.ts';
+import { Bytes, Exact, Fixed, Index, List } from '#protocol/wire/shapes.ts';
+
+const leavesMax = 1_000_000;
+
+const BundleFile = Exact({
+  /** Of the event; the auditor compares it with the one she brought along. */
+  rootfp: Fixed(32),
+  signedGenesis: Bytes(limits.genesisBytes * 2),
+  entries: List(EntryAt, 100_000),
+  /** The checkpoint with the log's signature and the witness's cosignature. */
+  note: Type.String({ maxLength: 8192 }),
+  /** Every leaf, 65 bytes each. */
+  leaves: Bytes(leafBytes * leavesMax),
+  /** dd1/log-body of openings, as an officer opened them with the month's key. */
+  bodies: List(Exact({ leaf: Index, body: Bytes(16_384) }), leavesMax),
+});
+
+interface At {
+  readonly leaf: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface Bundle {
+  readonly rootfp: Uint8Array;
+  readonly signedGenesis: Uint8Array;
+  readonly entries: readonly At[];
+  readonly note: string;
+  readonly leaves: readonly Uint8Array[];
+  readonly bodies: readonly At[];
+}
+
+export function parseBundle(text: string): Bundle {
+  const file = parseJson(text);
+  const leaves = fromBase64url(file.leaves);
+  if (leaves.length % leafBytes !== 0) refuse('leaf-shape', `${leaves.length} bytes of leaves`);
+  return {
+    rootfp: fromBase64url(file.rootfp),
+    signedGenesis: fromBase64url(file.signedGenesis),
+    entries: file.entries.map(({ leaf, bytes }) => ({ leaf, bytes: fromBase64url(bytes) })),
+    note: file.note,
+    leaves: Array.from({ length: leaves.length / leafBytes }, (_, i) =>
+      leaves.subarray(i * leafBytes, (i + 1) * leafBytes),
+    ),
+    bodies: file.bodies.map(({ leaf, body }) => ({ leaf, bytes: fromBase64url(body) })),
+  };
+}
+
+function parseJson(text: string): Static<typeof BundleFile> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return refuse('malformed', 'not JSON');
+  }
+  const shape = Compile(BundleFile);
+  return shape.Check(value) ? value : refuse('malformed', 'not an evidence bundle');
+}
