@@ -1,0 +1,72 @@
+/** The portal in this process, on a database of its own, beside a real witness process. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, type Built } from '../../server/app.ts';
+import type { Config } from '../../server/config.ts';
+import { openDatabase, type Database } from '../../server/db.ts';
+import { openJournal } from '../../server/logger.ts';
+import { Witness } from '../../server/witness.ts';
+import { freshDatabase, type FreshDatabase } from '../harness/database.ts';
+import { RunningWitness } from '../witness/process.ts';
+import { injectDoor, type Door } from './door.ts';
+
+export const origin = 'http://localhost:8080';
+
+export class House {
+  readonly urls: FreshDatabase;
+  readonly witness: RunningWitness;
+  readonly config: Config;
+  db!: Database;
+  built!: Built;
+  door!: Door;
+
+  private constructor(urls: FreshDatabase, witness: RunningWitness, config: Config) {
+    [this.urls, this.witness, this.config] = [urls, witness, config];
+  }
+
+  static async open(): Promise<House> {
+    const [urls, witness] = await Promise.all([freshDatabase(), RunningWitness.make()]);
+    const house = new House(urls, witness, {
+      origin,
+      rpId: 'localhost',
+      publicOrigin: undefined,
+      databaseUrl: urls.appUrl,
+      ownerUrl: undefined,
+      witnessUrl: `unix:${join(witness.dataDir, 'socket')}`,
+      dataDir: mkdtempSync(join(tmpdir(), 'dd-portal-')),
+      port: 8080,
+      pagerCommand: undefined,
+    });
+    await house.start();
+    return house;
+  }
+
+  async start(): Promise<void> {
+    this.db = openDatabase(this.config.databaseUrl);
+    this.built = await build(this.config, this.db, new Witness(this.config.witnessUrl), openJournal('silent'));
+    this.door = injectDoor(this.built.app, origin);
+  }
+
+  async link(): Promise<string> {
+    return (await this.built.foundingLink()) ?? '';
+  }
+
+  /** Ends this portal and begins another over the same database and keys. */
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.built.app.close();
+    await this.db.destroy();
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await this.witness.remove();
+    await this.urls.drop();
+    rmSync(this.config.dataDir, { recursive: true, force: true });
+  }
+}
