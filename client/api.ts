@@ -10,6 +10,8 @@ import { Refused } from './vault/refusal.ts';
 export interface ApiOptions {
   /** '' in a page; the portal's origin elsewhere. */
   readonly base: string;
+  /** Which build of the client speaks: the portal answers with the one it serves, so a stale page can say so. */
+  readonly release?: string;
   /** Headers a browser sends by itself and Node does not: Origin, Cookie. */
   readonly headers?: () => Readonly<Record<string, string>>;
   readonly onHeaders?: (headers: Headers) => void;
@@ -21,7 +23,11 @@ export function createApi(options: ApiOptions): Call {
     try {
       response = await fetch(`${options.base}/api/${name}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...options.headers?.() },
+        headers: {
+          'content-type': 'application/json',
+          ...(options.release === undefined ? {} : { 'x-dd-release': options.release }),
+          ...options.headers?.(),
+        },
         body: JSON.stringify(body),
         cache: 'no-store',
         redirect: 'error',

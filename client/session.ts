@@ -16,6 +16,7 @@ export const stale = computed(() => serverRelease.value !== undefined && serverR
 
 export const call = createApi({
   base: '',
+  release: __RELEASE__,
   onHeaders: (headers) => {
     serverRelease.value = headers.get('x-dd-release') ?? serverRelease.value;
   },

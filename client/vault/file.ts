@@ -84,12 +84,10 @@ function isBlank(kind: ContentKind, content: unknown): boolean {
 function readersOf(roster: Roster, verified: VerifiedRecord, wraps: readonly string[]): readonly Reader[] {
   const proven = wraps.map((wrap) => verifyDeskWrap(roster, verified, fromBase64url(wrap)));
   return verified.header.readers.map((desk) => {
-    const epoch = currentEpoch(roster, desk)?.epoch;
-    return {
-      desk,
-      people: deskMembers(roster, desk),
-      canOpen: epoch !== undefined && proven.some((wrap) => wrap.desk === desk && wrap.epoch === epoch),
-    };
+    const epoch = currentEpoch(roster, desk);
+    const canOpen = epoch !== undefined && proven.some((wrap) => wrap.desk === desk && wrap.epoch === epoch.epoch);
+    // Who can open is who holds that epoch's seed; a newcomer to the team waits for its next key.
+    return { desk, people: canOpen ? epoch.members : deskMembers(roster, desk), canOpen };
   });
 }
 
