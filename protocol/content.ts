@@ -118,7 +118,104 @@ export type Leg = ReturnType<(typeof leg)['parse']>;
 /** Always an answer to any question: "I will tell you in person". */
 const inPerson = yes;
 
+/** Both languages of the open part. */
+const bothTongues = shaped({ en: words(2_000), sv: words(2_000) });
+
+const session = shaped({
+  /** Random, 10 characters: names the session in choices and seats. */
+  id: words(10),
+  title: words(120),
+  abstract: words(600),
+  kind: oneOf('workshop', 'joint', 'circle', 'one-to-one', 'drop-in', 'social', 'break'),
+  track: words(40),
+  room: words(40),
+  date,
+  start: time,
+  end: time,
+  trainers: many(words(40), 6),
+  language: words(24),
+  /** Languages it is interpreted into; needs a booth in the room and headsets. */
+  interpretation: many(words(24), 6),
+  level: oneOf('any', 'beginner', 'advanced'),
+  /** Long workshops: part n of m of one series; nobody sits in part 2 without part 1. */
+  series: words(10),
+  part: count(9),
+  parts: count(9),
+  capacity: count(500),
+  noPhones: yes,
+  noRecording: yes,
+  /** Only its own people know of it: it never stands in the members' document (see kind `circle`). */
+  unlisted: yes,
+  /** Never a row on the server: request and answer are sealed. */
+  sensitive: yes,
+  required: yes,
+  /** Part of the open session: the only sessions that can ever be published. */
+  open: yes,
+});
+export type Session = ReturnType<(typeof session)['parse']>;
+
+const room = shaped({ name: words(40), seats: count(2000), booths: count(9) });
+
+const programme = shaped({
+  version: count(100_000),
+  /** What changed, for people who read the version before. */
+  notice: words(600),
+  rooms: many(room, 24),
+  tracks: many(words(40), 16),
+  headsets: count(2000),
+  /** Choices close at; seats are announced at (date and time in the event's zone). */
+  choicesUntil: date,
+  announcedAt: date,
+  sessions: many(session, 120),
+});
+
+const site = shaped({
+  title: bothTongues,
+  intro: bothTongues,
+  award: shaped({
+    heading: bothTongues,
+    citation: bothTongues,
+    recipient: words(120),
+    past: many(shaped({ year: count(2100), recipient: words(120), reason: bothTongues }), 40),
+  }),
+  rules: bothTongues,
+  access: bothTongues,
+  press: bothTongues,
+  contact: bothTongues,
+  /** Seats for the public; 0 closes the request form. */
+  seats: count(5000),
+});
+
 export const contents = {
+  programme,
+  /** The open part's own words. The programme's open sessions join it when it is published. */
+  site,
+  /** One unlisted session, sealed to one of its own people. */
+  circle: shaped({ sessions: many(session, 12) }),
+  choices: shaped({
+    picks: many(
+      shaped({ session: words(10), rank: count(60), interpretation: words(24), headset: yes, need: words(200) }),
+      60,
+    ),
+    /** Asks for circles and one-to-ones, which never have rows. */
+    asks: many(shaped({ session: words(10), note: words(400) }), 20),
+  }),
+  seats: shaped({
+    seats: many(
+      shaped({
+        session: words(10),
+        state: oneOf('held', 'waiting', 'offered', 'in', 'out'),
+        place: count(500),
+        offeredUntil: words(16),
+      }),
+      80,
+    ),
+  }),
+  agenda: shaped({
+    entries: many(shaped({ id: words(10), date, start: time, end: time, title: words(80) }), 60),
+    starred: many(words(10), 120),
+  }),
+  feedback: shaped({ sessions: many(shaped({ session: words(10), useful: count(5), note: words(600) }), 60) }),
   card: shaped({
     alias: words(40),
     pronouns: words(20),

@@ -13,6 +13,11 @@ export function deskSeedContext(rootfp: Uint8Array, desk: DeskId, epoch: number)
   return { rootfp, role: 'desk-seed', binding };
 }
 
+/** The members key: its seed is sealed to members' account keys, so it opens with the login touch (assume it leaks). */
+export function membersSeedContext(rootfp: Uint8Array, epoch: number): WrapContext {
+  return { rootfp, role: 'members-seed', binding: hash(tuple('dd1/members-seed', rootfp, uint32.encode(epoch))) };
+}
+
 export function monthSeedContext(rootfp: Uint8Array, month: string): WrapContext {
   return { rootfp, role: 'month-seed', binding: hash(tuple('dd1/month-seed', rootfp, utf8(month))) };
 }

@@ -24,6 +24,10 @@ export const kindId = text<KindId>(limits.wordBytes);
 
 /** The desk every officer belongs to, from founding on (§6). */
 export const officersDesk = 'officers' as DeskId;
+/** Not a desk but all members (§6): its epochs are minted by the programme desk, for the closed programme. */
+export const membersDesk = 'members' as DeskId;
+export const programmeDesk = 'programme' as DeskId;
+export const communicationsDesk = 'communications' as DeskId;
 
 /** Makes an id of 16 random bytes. */
 export function toId<T extends string>(random16: Uint8Array): T {

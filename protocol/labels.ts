@@ -159,6 +159,15 @@ export const labels = [
   'dd1/leaf/acknowledge',
   'dd1/leaf-tag',
   'dd1/notice',
+  // the programme, closed and open
+  'dd1/publication',
+  'dd1/sig/publication',
+  'dd1/signed-publication',
+  'dd1/public-file',
+  'dd1/snapshot',
+  'dd1/seat-request',
+  'dd1/seat-token',
+  'dd1/leaf/publication',
 ] as const;
 
 export type Label = (typeof labels)[number];

@@ -9,7 +9,7 @@ import type { Label } from './labels.ts';
 import { derive, type Key32 } from './sodium.ts';
 import { tuple } from './tuple.ts';
 
-export const leafTypes = ['opening', 'roster', 'record', 'retire', 'manifest', 'notice', 'acknowledge'] as const;
+export const leafTypes = ['opening', 'roster', 'record', 'retire', 'manifest', 'notice', 'acknowledge', 'publication'] as const;
 export type LeafType = (typeof leafTypes)[number];
 
 export const leafBytes = 65;

@@ -15,19 +15,21 @@ export const limits = {
   desks: 24,
   kinds: 48,
   membersPerDesk: 64,
+  /** An epoch of the members key names everyone: the largest gathering so far, 250, doubled. */
+  membersPerEpoch: 500,
   readersPerRecord: 8,
   witnesses: 3,
   signersPerEntry: 9,
   /** A genesis with nine officers, eight keys each and 48 kinds stays below this. */
   genesisBytes: 131072,
   entryBytes: 65536,
-  /** What a person typed, before padding. notes/domain.md §6: 64 KiB a record. */
-  recordBytes: 65536,
+  /** What a person typed, before padding. A programme of 120 sessions with abstracts is the largest. */
+  recordBytes: 131072,
   /** Padmé adds at most 12 % from 512 bytes on. */
-  paddedBytes: 81920,
+  paddedBytes: 147456,
   /** Smallest padded size: most cards fit, so presence and length tell nothing. */
   padFloorBytes: 512,
-  bodyBytes: 98304,
+  bodyBytes: 163840,
   wrapBytes: 4096,
   slotBytes: 2048,
   joinBytes: 16384,
@@ -45,4 +47,7 @@ export const limits = {
   /** A signed roster entry dies after this, so that an approval does not wait in a drawer. */
   entryAgeMsMax: 72 * 3600 * 1000,
   previousSecrets: 8,
+  /** A public page stays under 30 KiB on the wire; an unpacked schedule may be larger. */
+  publicFileBytes: 262144,
+  publicFiles: 64,
 } as const;

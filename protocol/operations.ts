@@ -53,7 +53,7 @@ const operations = {
     desk: deskId,
     epoch: uint32,
     keyHash: fixed(sizes.hash),
-    members: list(memberId, limits.membersPerDesk),
+    members: list(memberId, limits.membersPerEpoch),
   }),
   'month-key': object('dd1/op/month-key', {
     month: text(7),
@@ -77,4 +77,12 @@ export type OperationType = keyof typeof operations;
 export const operationTypes = Object.keys(operations) as readonly OperationType[];
 
 /** The operations that this version applies; every other answers `not-yet`. */
-export const builtOperations: readonly OperationType[] = ['add', 'rekey', 'desk-join', 'desk-epoch', 'month-key'];
+export const builtOperations: readonly OperationType[] = [
+  'add',
+  'rekey',
+  'remove',
+  'desk-join',
+  'desk-leave',
+  'desk-epoch',
+  'month-key',
+];

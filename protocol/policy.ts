@@ -5,7 +5,16 @@
 import { equal } from './bytes.ts';
 import { flag, list, object, text, uint32, word, type Of } from './codec.ts';
 import { refuse } from './errors.ts';
-import { deskId, kindId, officersDesk, type DeskId, type KindId } from './ids.ts';
+import {
+  communicationsDesk,
+  deskId,
+  kindId,
+  membersDesk,
+  officersDesk,
+  programmeDesk,
+  type DeskId,
+  type KindId,
+} from './ids.ts';
 import { parseCredentialKey, type Credential } from './assertion.ts';
 import { roles, ways, type MemberCard, type Role } from './keys.ts';
 import { limits } from './limits.ts';
@@ -101,13 +110,36 @@ const kind = (name: string) => name as KindId;
 
 /** The policy a new event starts from; shared/design's defaults in bytes. */
 export function defaultPolicy(event: EventFacts): Policy {
-  const everyone = [desk('travel'), desk('visa'), officersDesk];
+  const everyone = [desk('travel'), desk('visa'), officersDesk, programmeDesk];
   const often = { batch: 200, perHour: 400, perDay: 800 };
   const person = { owned: 'person', writers: [], gated: true, ...often } as const;
   return {
     event,
-    desks: [officersDesk, desk('travel'), desk('visa')],
+    desks: [officersDesk, desk('travel'), desk('visa'), programmeDesk, communicationsDesk],
     kinds: [
+      {
+        kind: kind('programme'),
+        owned: 'desk',
+        writers: [programmeDesk],
+        readers: [membersDesk],
+        gated: false,
+        ...often,
+        keepDays: 30,
+      },
+      {
+        kind: kind('site'),
+        owned: 'desk',
+        writers: [programmeDesk],
+        readers: [programmeDesk],
+        gated: false,
+        ...often,
+        keepDays: 90,
+      },
+      { kind: kind('circle'), ...person, gated: false, writers: [programmeDesk], readers: [programmeDesk], keepDays: 7 },
+      { kind: kind('choices'), ...person, readers: [programmeDesk], keepDays: 30 },
+      { kind: kind('seats'), ...person, gated: false, writers: [programmeDesk], readers: [programmeDesk], keepDays: 30 },
+      { kind: kind('agenda'), ...person, gated: false, readers: [], keepDays: 30 },
+      { kind: kind('feedback'), ...person, gated: false, readers: [programmeDesk], keepDays: 60 },
       { kind: kind('card'), ...person, readers: everyone, keepDays: 30 },
       { kind: kind('reach'), ...person, readers: everyone, keepDays: 60 },
       { kind: kind('travel'), ...person, readers: [desk('travel')], keepDays: 14 },

@@ -43,6 +43,10 @@ function requireDeskOwned(roster: Roster, header: Header, leaf: number, wrapped:
   if (header.owner !== undefined) refuse('record-policy', 'a desk record has no owner');
   if (wrapped || header.ownerKeyHash !== undefined) refuse('record-policy', 'a desk record has no owner wrap');
   if (!ruleOf(roster.policy, header.kind).writers.includes(desk)) refuse('record-policy', 'desk may not own this kind');
-  if (header.readers.length !== 1 || header.readers[0] !== desk) refuse('record-policy', 'read by another desk');
+  // A desk reads what it owns, and nobody else does, unless the policy names other readers only (the members).
+  const { readers } = ruleOf(roster.policy, header.kind);
+  const expected = readers.includes(desk) ? [desk] : readers;
+  if (header.readers.length !== expected.length || header.readers.some((reader, i) => reader !== expected[i]))
+    refuse('record-policy', 'read by another desk');
   if (!wasDeskMember(roster, desk, header.author, leaf)) refuse('record-author', 'not of this desk');
 }

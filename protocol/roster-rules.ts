@@ -2,11 +2,19 @@
 import { equal } from './bytes.ts';
 import { refuse } from './errors.ts';
 import { endorseMessage } from './invite.ts';
-import { officersDesk, type MemberId } from './ids.ts';
+import { membersDesk, officersDesk, programmeDesk, type DeskId, type MemberId } from './ids.ts';
 import { memberCard, type MemberCard } from './keys.ts';
 import { builtOperations, type Operation } from './operations.ts';
 import { requireCardRule, requireOtherKeys } from './policy.ts';
-import { currentCard, deskMembers, deskOf, findCard, officersOf, type Roster } from './roster-state.ts';
+import {
+  currentCard,
+  deskMembers,
+  deskOf,
+  desksOf,
+  findCard,
+  officersOf,
+  type Roster,
+} from './roster-state.ts';
 import { signatureHolds } from './sodium.ts';
 import { tuple } from './tuple.ts';
 
@@ -25,7 +33,12 @@ export function requiredSigners(roster: Roster, op: Operation): SigningRight {
       if (op.card.role === 'officer') return refuse('not-yet', 'add of an officer');
       return { who: officers, need: op.card.role === 'participant' ? 1 : roster.genesis.quorum };
     case 'desk-epoch':
-      return { who: deskMembers(roster, op.desk), need: 1 };
+      // The members key is minted and signed by the programme desk only (§6).
+      return { who: deskMembers(roster, op.desk === membersDesk ? programmeDesk : op.desk), need: 1 };
+    case 'remove':
+      return { who: officers, need: 1 };
+    case 'desk-leave':
+      return { who: [...new Set([op.member, ...officers])], need: 1 };
     case 'rekey':
       // Staff and officers need an officer's release as well, which is not built yet.
       if (currentCard(roster, op.card.member).role !== 'participant') return refuse('not-yet', 'rekey of staff');
@@ -47,6 +60,10 @@ export function requireOperation(roster: Roster, op: Operation, signers: readonl
       return requireDeskEpoch(roster, op);
     case 'month-key':
       return requireMonthKey(roster, op);
+    case 'remove':
+      return requireRemove(roster, op);
+    case 'desk-leave':
+      return requireDeskLeave(roster, op);
     default:
       return refuse('not-yet', `${op.type} by ${signers.length}`);
   }
@@ -88,6 +105,7 @@ function requireRekey(roster: Roster, op: Op<'rekey'>): void {
 
 function requireDeskJoin(roster: Roster, op: Op<'desk-join'>): void {
   if (op.desk === officersDesk) refuse('roster-rule', "officers make up the officers' desk");
+  if (op.desk === membersDesk) refuse('roster-rule', 'every member is one already');
   const card = findCard(roster, op.member) ?? refuse('roster-rule', 'not a member');
   if (card.role === 'participant') refuse('roster-rule', 'a participant joins no desk');
   if (deskMembers(roster, op.desk).includes(op.member)) refuse('roster-rule', 'already in this desk');
@@ -107,4 +125,21 @@ function requireMonthKey(roster: Roster, op: Op<'month-key'>): void {
   const live = officersOf(roster);
   if (live.length !== op.seeds.length || live.some((member, i) => member !== op.seeds[i]?.officer))
     refuse('roster-rule', 'one seed per live officer, in order');
+}
+
+/** Never an officer, never a desk's last member: both would leave something that nobody can open or sign. */
+function requireRemove(roster: Roster, op: Op<'remove'>): void {
+  const card = findCard(roster, op.member) ?? refuse('roster-rule', 'not a member');
+  if (card.role === 'officer') refuse('roster-rule', 'an officer is not removed by one officer');
+  for (const desk of desksOf(roster, op.member)) requireNotLast(roster, desk, op.member);
+}
+
+function requireDeskLeave(roster: Roster, op: Op<'desk-leave'>): void {
+  if (op.desk === officersDesk || op.desk === membersDesk) refuse('roster-rule', 'only teams can be left');
+  if (!deskMembers(roster, op.desk).includes(op.member)) refuse('roster-rule', 'not in this desk');
+  requireNotLast(roster, op.desk, op.member);
+}
+
+function requireNotLast(roster: Roster, desk: DeskId, member: MemberId): void {
+  if (deskMembers(roster, desk).every((other) => other === member)) refuse('roster-rule', "a desk's last member stays");
 }

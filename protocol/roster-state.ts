@@ -50,7 +50,9 @@ export interface Roster {
 }
 
 export function findCard(roster: Roster, member: MemberId): MemberCard | undefined {
-  return roster.members.get(member)?.at(-1)?.card;
+  const held = roster.members.get(member)?.at(-1);
+  // A removed member's last card has ended: she signs, reads and receives nothing from then on.
+  return held?.until === undefined ? held?.card : undefined;
 }
 
 export function currentCard(roster: Roster, member: MemberId): MemberCard {

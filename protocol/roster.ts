@@ -7,12 +7,12 @@ import { verifyAssertion } from './assertion.ts';
 import { blob, fixed, list, object, uint32, uint64, type Of } from './codec.ts';
 import { refuse } from './errors.ts';
 import { verifyGenesis, signatureCodec, type Signature } from './genesis.ts';
-import { officersDesk, type DeskId } from './ids.ts';
+import { membersDesk, officersDesk, type DeskId, type MemberId } from './ids.ts';
 import { limits } from './limits.ts';
 import { operation, type Operation } from './operations.ts';
 import { requireOperation, requiredSigners } from './roster-rules.ts';
 import { wayRuleOf } from './policy.ts';
-import { currentCard, deskOf, type Desk, type Roster } from './roster-state.ts';
+import { currentCard, deskOf, type Desk, type Roster, type Tenure } from './roster-state.ts';
 import { hash, signatureHolds, sizes } from './sodium.ts';
 import { tuple } from './tuple.ts';
 
@@ -37,10 +37,9 @@ export function openRoster(signedGenesisBytes: Uint8Array, pinned: Uint8Array): 
   const { rootfp, genesis } = verifyGenesis(signedGenesisBytes, pinned);
   const fromStart = { from: 0, until: undefined };
   const desks = new Map<DeskId, Desk>(genesis.policy.desks.map((desk) => [desk, { memberships: [], epochs: [] }]));
-  desks.set(officersDesk, {
-    memberships: genesis.officers.map((card) => ({ member: card.member, ...fromStart })),
-    epochs: [],
-  });
+  const officers = genesis.officers.map((card) => ({ member: card.member, ...fromStart }));
+  desks.set(officersDesk, { memberships: officers, epochs: [] });
+  desks.set(membersDesk, { memberships: officers, epochs: [] });
   return {
     rootfp,
     genesis,
@@ -127,18 +126,23 @@ function applyOperation(roster: Roster, op: Operation, leaf: number): Roster {
       return {
         ...roster,
         members: new Map(roster.members).set(op.card.member, [{ card: op.card, ...fresh }]),
+        desks: joined(roster, membersDesk, op.card.member, leaf),
         invites: new Set(roster.invites).add(op.invite),
       };
     case 'rekey': {
-      const before = roster.members.get(op.card.member) ?? [];
-      const closed = before.map((holding) => ({ ...holding, until: holding.until ?? leaf }));
+      const closed = ended(roster.members.get(op.card.member) ?? [], leaf);
       return { ...roster, members: new Map(roster.members).set(op.card.member, [...closed, { card: op.card, ...fresh }]) };
     }
-    case 'desk-join': {
-      const desk = deskOf(roster, op.desk);
-      const memberships = [...desk.memberships, { member: op.member, ...fresh }];
-      return { ...roster, desks: new Map(roster.desks).set(op.desk, { ...desk, memberships }) };
+    case 'remove': {
+      const held = roster.members.get(op.member) ?? [];
+      const members = new Map(roster.members).set(op.member, ended(held, leaf));
+      const desks = new Map([...roster.desks].map(([id, desk]) => [id, left(desk, op.member, leaf)]));
+      return { ...roster, members, desks };
     }
+    case 'desk-join':
+      return { ...roster, desks: joined(roster, op.desk, op.member, leaf) };
+    case 'desk-leave':
+      return { ...roster, desks: new Map(roster.desks).set(op.desk, left(deskOf(roster, op.desk), op.member, leaf)) };
     case 'desk-epoch': {
       const desk = deskOf(roster, op.desk);
       const epochs = [...desk.epochs, { epoch: op.epoch, keyHash: op.keyHash, members: op.members, from: leaf }];
@@ -152,4 +156,21 @@ function applyOperation(roster: Roster, op: Operation, leaf: number): Roster {
     default:
       return refuse('not-yet', op.type);
   }
+}
+
+function ended<T extends Tenure>(tenures: readonly T[], leaf: number): readonly T[] {
+  return tenures.map((tenure) => ({ ...tenure, until: tenure.until ?? leaf }));
+}
+
+function joined(roster: Roster, id: DeskId, member: MemberId, leaf: number): ReadonlyMap<DeskId, Desk> {
+  const desk = deskOf(roster, id);
+  const memberships = [...desk.memberships, { member, from: leaf, until: undefined }];
+  return new Map(roster.desks).set(id, { ...desk, memberships });
+}
+
+function left(desk: Desk, member: MemberId, leaf: number): Desk {
+  const memberships = desk.memberships.map((held) =>
+    held.member === member ? { ...held, until: held.until ?? leaf } : held,
+  );
+  return { ...desk, memberships };
 }

@@ -33,6 +33,7 @@ export const wrapRoles = [
   'log-body',
   'log-view',
   'justification',
+  'seat-request',
 ] as const;
 export type WrapRole = (typeof wrapRoles)[number];
 

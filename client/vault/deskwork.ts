@@ -117,14 +117,19 @@ export async function saveCase(room: Room, desk: DeskId, about: MemberId, conten
   ]);
 }
 
-/** The journey, sealed to its traveller: she reads it with her own key, the travel desk through the witness. */
-export async function saveItinerary(room: Room, owner: MemberId, content: Content<'itinerary'>): Promise<void> {
+/** What a desk writes for a person: her journey, her seats, a circle. She reads it with her own key. */
+export async function saveFor<K extends 'itinerary' | 'seats' | 'circle'>(
+  room: Room,
+  kind: K,
+  owner: MemberId,
+  content: Content<K>,
+): Promise<void> {
   const before = [...room.open.opened.values()].find(
-    ({ verified: { header } }) => header.owner === owner && (header.kind as string) === 'itinerary',
+    ({ verified: { header } }) => header.owner === owner && (header.kind as string) === kind,
   );
   await sealAll(room, [
     {
-      kind: 'itinerary',
+      kind,
       record: before?.verified.header.record ?? toId<RecordId>(room.ports.random(16)),
       content,
       tagKey: before?.tagKey ?? key32(room.ports.random(32)),
@@ -134,4 +139,8 @@ export async function saveItinerary(room: Room, owner: MemberId, content: Conten
       about: undefined,
     },
   ]);
+}
+
+export function saveItinerary(room: Room, owner: MemberId, content: Content<'itinerary'>): Promise<void> {
+  return saveFor(room, 'itinerary', owner, content);
 }

@@ -62,7 +62,8 @@ interface RecipientKeys {
 
 function readersOf(roster: Roster, wish: SealWish): readonly DeskId[] {
   const rule = ruleOf(roster.policy, wish.kind as unknown as KindId);
-  return wish.desk === undefined ? rule.readers : [wish.desk];
+  // A desk reads what it owns alone, unless the policy names other readers (the members, for the programme).
+  return wish.desk !== undefined && rule.readers.includes(wish.desk) ? [wish.desk] : rule.readers;
 }
 
 /** Full keys for the hashes in the roster; a key that does not match its hash stops everything. */

@@ -60,6 +60,15 @@ export async function proposeOperation(room: Room, operation: Operation, minted:
   return outcome;
 }
 
+/** Ends a membership at once: sessions, wraps, witness. Screens say that what was read stays read. */
+export function removeMember(room: Room, member: MemberId): Promise<Outcome> {
+  return proposeOperation(room, { type: 'remove', member });
+}
+
+export function leaveDesk(room: Room, desk: DeskId, member: MemberId): Promise<Outcome> {
+  return proposeOperation(room, { type: 'desk-leave', desk, member });
+}
+
 export function joinDesk(room: Room, desk: DeskId, member: MemberId): Promise<Outcome> {
   return proposeOperation(room, { type: 'desk-join', desk, member });
 }
@@ -73,6 +82,18 @@ export async function openKeysOf(room: Room, roster: Roster, members: readonly M
       const expected = currentCard(roster, member).openKeyHash;
       if (given === undefined || given === null || expected === undefined) return refuse('desk-key', 'no open key');
       return [member, requireKey(fromBase64url(given), expected)];
+    }),
+  );
+}
+
+/** Full account sealing keys of members, each checked against the roster's hash. */
+export async function sealKeysOf(room: Room, roster: Roster, members: readonly MemberId[]): Promise<Map<MemberId, Uint8Array>> {
+  const answer = await room.ports.call('roster/keys', { members: [...members], desks: [], months: [] });
+  return new Map(
+    members.map((member) => {
+      const given = answer.members.find((keys) => keys.member === member)?.sealKey;
+      if (given === undefined) return refuse('desk-key', 'no account key');
+      return [member, requireKey(fromBase64url(given), currentCard(roster, member).sealKeyHash)];
     }),
   );
 }
@@ -210,10 +231,12 @@ export async function readiness(room: Room): Promise<Readiness> {
   };
 }
 
-/** An epoch is current while its members are exactly the live ones; a newcomer waits for the next. */
+/** An epoch is current while its members are exactly the live ones: a newcomer waits, after a removal everyone does. */
 export function epochIsCurrent(roster: Roster, desk: DeskId): boolean {
   const epoch = currentEpoch(roster, desk);
-  return epoch !== undefined && deskMembers(roster, desk).every((member) => epoch.members.includes(member));
+  const live = deskMembers(roster, desk);
+  if (epoch === undefined) return false;
+  return live.length === epoch.members.length && live.every((member) => epoch.members.includes(member));
 }
 
 /** YYYY-MM of an instant in UTC, without a clock. */

@@ -7,8 +7,9 @@ import type { DeskId, InviteId, MemberId, RecordId } from '#protocol/ids.ts';
 import type { OpeningReason } from '#protocol/opening.ts';
 import type { comparedWays } from '#protocol/operations.ts';
 import type { EventFacts } from '#protocol/policy.ts';
+import type { PublicFile } from '#protocol/publication.ts';
 import { sodiumReady } from '#protocol/sodium.ts';
-import { openRecords, readQueue, saveCase, saveItinerary } from './deskwork.ts';
+import { openRecords, readQueue, saveCase, saveFor, saveItinerary } from './deskwork.ts';
 import { readFile, saveCard, tidyFile } from './file.ts';
 import { Founding } from './founding.ts';
 import { admit, listInvites, mintInvites, reveal, type InviteWish } from './inviting.ts';
@@ -16,10 +17,25 @@ import { Joining } from './joining.ts';
 import { audit, evidence } from './ledger.ts';
 import { readMembers } from './members.ts';
 import type { Ports } from './ports.ts';
+import {
+  admitToProgramme,
+  lookAtSeats,
+  membersKey,
+  mintMembersKey,
+  offerSeats,
+  openSeatRequests,
+  publish,
+  published,
+  readProgramme,
+  returnSeat,
+  saveProgramme,
+  saveSite,
+  takeSeat,
+} from './programme.ts';
 import { enterWithCard, Recovery, type CardPlace } from './recovery.ts';
 import { Refused } from './refusal.ts';
 import { Room } from './room.ts';
-import { approve, joinDesk, listProposals, mintEpoch, mintMonth, readiness } from './signing.ts';
+import { approve, joinDesk, leaveDesk, listProposals, mintEpoch, mintMonth, readiness, removeMember } from './signing.ts';
 import { traceOpenings } from './trace.ts';
 import { meOf, unlock, type UnlockGiven } from './unlock.ts';
 
@@ -105,7 +121,26 @@ export function createVault(ports: Ports) {
     saveCase: (desk: DeskId, about: MemberId, content: Content<'case'>) => saveCase(room, desk, about, content),
     saveItinerary: (owner: MemberId, content: Content<'itinerary'>) => saveItinerary(room, owner, content),
 
+    // ---------------------------------------------------------------------------------------------- programme
+    programme: () => readProgramme(room),
+    saveProgramme: (content: Content<'programme'>) => saveProgramme(room, content),
+    membersKey: () => membersKey(room),
+    mintMembersKey: () => mintMembersKey(room),
+    admitToProgramme: () => admitToProgramme(room),
+    saveSite: (content: Content<'site'>) => saveSite(room, content),
+    saveFor: <K extends 'itinerary' | 'seats' | 'circle'>(kind: K, owner: MemberId, content: Content<K>) =>
+      saveFor(room, kind, owner, content),
+    publish: (files: readonly PublicFile[], seats: number) => publish(room, files, seats),
+    published: () => published(room),
+    seatRequests: () => openSeatRequests(room),
+    lookAtSeats: (sessions: readonly string[]) => lookAtSeats(room, sessions),
+    takeSeat: (session: string) => takeSeat(room, session),
+    returnSeat: (session: string) => returnSeat(room, session),
+    offerSeats: (sessions: readonly { session: string; free: number }[]) => offerSeats(room, sessions),
+
     // ------------------------------------------------------------------------------------------------ officers
+    removeMember: (member: MemberId) => removeMember(room, member),
+    leaveDesk: (desk: DeskId, member: MemberId) => leaveDesk(room, desk, member),
     readiness: () => readiness(room),
     mintEpoch: (desk: DeskId) => mintEpoch(room, desk),
     mintMonth: (month: string) => mintMonth(room, month),

@@ -4,11 +4,12 @@ import { founding } from './founding.ts';
 import { invites } from './invites.ts';
 import { log } from './log.ts';
 import { openings } from './openings.ts';
+import { programme } from './programme.ts';
 import { records } from './records.ts';
 import { roster } from './roster.ts';
 import type { BodyOf, ReplyOf } from './shapes.ts';
 
-export const wire = { ...ceremonies, ...founding, ...invites, ...roster, ...records, ...openings, ...log };
+export const wire = { ...ceremonies, ...founding, ...invites, ...roster, ...records, ...openings, ...log, ...programme };
 
 export type Wire = typeof wire;
 export type ActName = keyof Wire;

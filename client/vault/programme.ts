@@ -1,0 +1,294 @@
+/**
+ * The closed programme (§6): sealed to the members key, which the programme desk mints and signs; accepted only from
+ * that desk. And the open part: rendered here, signed here, published as these very bytes.
+ */
+import { fromBase64url, toBase64url, utf8 } from '#protocol/bytes.ts';
+import { parseContent, type Content } from '#protocol/content.ts';
+import { membersSeedContext, openSeed, sealSeed } from '#protocol/desk.ts';
+import { refuse } from '#protocol/errors.ts';
+import { communicationsDesk, membersDesk, programmeDesk, toId, type KindId, type MemberId, type RecordId } from '#protocol/ids.ts';
+import { sealingKeyHash } from '#protocol/keys.ts';
+import {
+  publicationCodec,
+  publicationDigest,
+  publicationMessage,
+  signedPublication,
+  snapshot,
+  snapshotHash,
+  verifyPublication,
+  type PublicFile,
+} from '#protocol/publication.ts';
+import { openContent, unwrapAsDesk, verifyRecord } from '#protocol/record.ts';
+import { currentEpoch, deskMembers, type Roster } from '#protocol/roster-state.ts';
+import { openSeatRequest, type SeatRequest } from '#protocol/seat-request.ts';
+import { derive, hash, key32, sealKeyPair, signDetached, type Key32, type KeyPair } from '#protocol/sodium.ts';
+import { tuple } from '#protocol/tuple.ts';
+import { wrapCodec } from '#protocol/wrap.ts';
+import { deskPairs, openDeskSecret } from './desk-secret.ts';
+import { wrapFor } from './opening.ts';
+import type { Room } from './room.ts';
+import { sealAll } from './sealing.ts';
+import { proposeOperation, sealKeysOf, type Outcome } from './signing.ts';
+import { keysOf, placeOf, touchFor } from './touch.ts';
+
+/** Seeds of the members key held in this session, by epoch. Lost on lock with everything else. */
+const seeds = new WeakMap<object, Map<number, Key32>>();
+
+function held(room: Room): Map<number, Key32> {
+  const known = seeds.get(room.open) ?? new Map<number, Key32>();
+  seeds.set(room.open, known);
+  return known;
+}
+
+/** Opens every epoch of the members key that was given to this member; her account key opens them, without a touch. */
+async function membersPairs(room: Room, roster: Roster): Promise<ReadonlyMap<number, KeyPair>> {
+  const { epochs } = await room.ports.call('programme/key', {});
+  const own = [room.open.secrets.keys.seal, ...room.open.secrets.earlier.map((earlier) => earlier.keys.seal)];
+  const pairs = new Map<number, KeyPair>();
+  for (const given of epochs) {
+    const known = roster.desks.get(membersDesk)?.epochs.find((epoch) => epoch.epoch === given.epoch);
+    if (known === undefined) continue;
+    const sealed = wrapCodec.parse(fromBase64url(given.wrap));
+    const context = membersSeedContext(roster.rootfp, given.epoch);
+    const opened = own.flatMap((pair) => {
+      try {
+        return [openSeed(pair, sealed, context, known.keyHash)];
+      } catch (error) {
+        if ((error as { code?: string }).code !== 'wrong-key') throw error;
+        return [];
+      }
+    })[0];
+    if (opened === undefined) continue;
+    pairs.set(given.epoch, opened);
+    // An X-Wing secret key is its seed (draft-connolly-cfrg-xwing-kem §5.2).
+    held(room).set(given.epoch, key32(opened.secretKey));
+  }
+  return pairs;
+}
+
+export interface ProgrammeRead {
+  readonly programme: Content<'programme'> | undefined;
+  /** False: this member waits for the key; the programme desk gives it. */
+  readonly hasKey: boolean;
+  readonly revision: number;
+  readonly author: MemberId | undefined;
+  readonly time: number;
+}
+
+/** Any member: opens the newest programme, which must be signed by a member of the programme desk (record rules). */
+export async function readProgramme(room: Room): Promise<ProgrammeRead> {
+  const { roster, head } = await room.fresh();
+  const pairs = await membersPairs(room, roster);
+  const base = { hasKey: pairs.size > 0, time: head.time };
+  const { programme: given } = await room.ports.call('programme/read', {});
+  if (given === null) return { ...base, programme: undefined, revision: 0, author: undefined };
+  const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, { kind: 'programme' as KindId });
+  const wrap = wrapFor(roster, verified, given.deskWraps, membersDesk).find((candidate) => pairs.has(candidate.epoch));
+  const { revision, author } = verified.header;
+  if (wrap === undefined) return { ...base, hasKey: false, programme: undefined, revision, author };
+  const shares = unwrapAsDesk(verified, wrap, pairs.get(wrap.epoch) as KeyPair);
+  const witnessShare = shares.witnessShare ?? refuse('record-key', 'the programme has one key');
+  const plain = openContent(verified, fromBase64url(given.content), shares.deskShare, witnessShare);
+  room.open.opened.set(verified.header.record, { verified, tagKey: shares.tagKey, content: plain, secrets: undefined });
+  return { ...base, programme: parseContent('programme', plain), revision, author };
+}
+
+/** The programme desk's next version. Everyone with the members key reads it at once. */
+export async function saveProgramme(room: Room, content: Content<'programme'>): Promise<void> {
+  const { roster } = await room.fresh();
+  if (!epochCoversLive(roster)) refuse('desk-waiting', 'the members key must be made anew first');
+  const before = [...room.open.opened.values()].find(({ verified }) => (verified.header.kind as string) === 'programme');
+  await sealAll(room, [
+    {
+      kind: 'programme',
+      record: before?.verified.header.record ?? toId<RecordId>(room.ports.random(16)),
+      content,
+      tagKey: before?.tagKey ?? key32(room.ports.random(32)),
+      before: before?.verified,
+      owner: undefined,
+      desk: programmeDesk,
+      about: undefined,
+    },
+  ]);
+}
+
+/** The open part's own words, for the programme desk only until they are published. */
+export async function saveSite(room: Room, content: Content<'site'>): Promise<void> {
+  const before = [...room.open.opened.values()].find(({ verified }) => (verified.header.kind as string) === 'site');
+  await sealAll(room, [
+    {
+      kind: 'site',
+      record: before?.verified.header.record ?? toId<RecordId>(room.ports.random(16)),
+      content,
+      tagKey: before?.tagKey ?? key32(room.ports.random(32)),
+      before: before?.verified,
+      owner: undefined,
+      desk: programmeDesk,
+      about: undefined,
+    },
+  ]);
+}
+
+/** After a removal the epoch still names somebody who left: nothing new is sealed to it (§6). */
+function epochCoversLive(roster: Roster): boolean {
+  const epoch = currentEpoch(roster, membersDesk);
+  const live = deskMembers(roster, membersDesk);
+  return epoch !== undefined && epoch.members.every((member) => live.includes(member));
+}
+
+export interface MembersKeyState {
+  readonly epoch: number;
+  /** False after a removal, or before the first: the programme desk must make a new one. */
+  readonly sound: boolean;
+  /** Live members who do not hold it yet. */
+  readonly waiting: readonly MemberId[];
+}
+
+export async function membersKey(room: Room): Promise<MembersKeyState> {
+  const { roster } = await room.fresh();
+  const epoch = currentEpoch(roster, membersDesk);
+  const live = deskMembers(roster, membersDesk);
+  if (epoch === undefined) return { epoch: 0, sound: false, waiting: live };
+  const holders = await room.ports.call('programme/holders', {});
+  return {
+    epoch: epoch.epoch,
+    sound: epochCoversLive(roster),
+    waiting: live.filter((member) => !holders.members.includes(member)),
+  };
+}
+
+/** A new members key for everyone who is a member now. */
+export async function mintMembersKey(room: Room): Promise<Outcome> {
+  const { roster } = await room.fresh();
+  const members = deskMembers(roster, membersDesk);
+  const epoch = (currentEpoch(roster, membersDesk)?.epoch ?? 0) + 1;
+  const seed = key32(room.ports.random(32));
+  const pair = sealKeyPair(seed);
+  const keys = await sealKeysOf(room, roster, members);
+  const context = membersSeedContext(roster.rootfp, epoch);
+  return proposeOperation(
+    room,
+    { type: 'desk-epoch', desk: membersDesk, epoch, keyHash: sealingKeyHash(pair.publicKey), members },
+    {
+      publicKey: toBase64url(pair.publicKey),
+      seeds: members.map((member) => ({
+        member,
+        wrap: toBase64url(wrapCodec.encode(sealSeed(keys.get(member) as Uint8Array, seed, context))),
+      })),
+    },
+  );
+}
+
+/** Gives the present key to members who came later. Any holder could; the portal takes it from the desk only. */
+export async function admitToProgramme(room: Room): Promise<number> {
+  const { roster } = await room.fresh();
+  await membersPairs(room, roster);
+  const { epoch, waiting } = await membersKey(room);
+  const seed = held(room).get(epoch) ?? refuse('desk-waiting', 'no members key to give');
+  if (waiting.length === 0) return 0;
+  const keys = await sealKeysOf(room, roster, waiting);
+  const context = membersSeedContext(roster.rootfp, epoch);
+  await room.ports.call('programme/admit', {
+    epoch,
+    seeds: waiting.map((member) => ({
+      member,
+      wrap: toBase64url(wrapCodec.encode(sealSeed(keys.get(member) as Uint8Array, seed, context))),
+    })),
+  });
+  return waiting.length;
+}
+
+// --------------------------------------------------------------------------------------------------- the open part
+
+/** Signs with key and touch exactly the files that were previewed. */
+export async function publish(room: Room, files: readonly PublicFile[], seats: number): Promise<{ leaf: number }> {
+  const { roster, head } = await room.fresh();
+  const { member, secrets } = room.open;
+  const bytes = snapshot.encode({ files });
+  const before = await newestPublication(room, roster);
+  const epoch = currentEpoch(roster, communicationsDesk);
+  if (seats > 0 && epoch === undefined) refuse('desk-waiting', 'the communications team has no key yet');
+  const publication = publicationCodec.encode({
+    rootfp: roster.rootfp,
+    seq: (before?.seq ?? 0) + 1,
+    snapshotHash: snapshotHash(bytes),
+    seatEpoch: epoch?.epoch ?? 0,
+    seatKeyHash: epoch?.keyHash ?? new Uint8Array(32),
+    seats,
+    author: member,
+    time: head.time,
+  });
+  const digest = publicationDigest(publication);
+  const touched = await touchFor(room.ports, placeOf(roster, member), 'step-up', digest, keysOf(roster, member), 'none');
+  const signed = signedPublication.encode({
+    publication,
+    signature: signDetached(secrets.keys.sign.secretKey, publicationMessage(roster.rootfp, digest)),
+    assertion: touched.assertion,
+  });
+  return room.ports.call('programme/publish', { publication: toBase64url(signed), snapshot: toBase64url(bytes) });
+}
+
+async function newestPublication(room: Room, roster: Roster) {
+  const { newest } = await room.ports.call('programme/published', {});
+  if (newest === null) return undefined;
+  const bytes = fromBase64url(newest.snapshot);
+  return verifyPublication(roster, fromBase64url(newest.publication), bytes, newest.leaf).publication;
+}
+
+/** What is public now, verified: the same bytes the site serves. */
+export async function published(room: Room): Promise<{ seq: number; files: readonly PublicFile[]; requests: number } | undefined> {
+  const { roster } = await room.fresh();
+  const { newest, requests } = await room.ports.call('programme/published', {});
+  if (newest === null) return undefined;
+  const verified = verifyPublication(roster, fromBase64url(newest.publication), fromBase64url(newest.snapshot), newest.leaf);
+  return { seq: verified.publication.seq, files: verified.files, requests };
+}
+
+/** The communications desk opens what the public asked; one touch for the desk key. */
+export async function openSeatRequests(room: Room): Promise<readonly (SeatRequest & { id: number; at: number })[]> {
+  const { roster } = await room.fresh();
+  const { member } = room.open;
+  const { requests } = await room.ports.call('public/requests', { after: 0 });
+  const data = hash(tuple('dd1/seat-request', roster.rootfp, utf8('read')));
+  const touched = await touchFor(room.ports, placeOf(roster, member), 'opening', data, keysOf(roster, member), 'open');
+  const pairs = await deskPairs(room, roster, communicationsDesk, openDeskSecret(room, touched.got));
+  return requests.flatMap((given) => {
+    const pair = pairs.get(given.epoch);
+    if (pair === undefined) return [];
+    const sealed = fromBase64url(given.sealed);
+    const request = openSeatRequest(pair, roster.rootfp, fromBase64url(given.publication), sealed);
+    return [{ ...request, id: given.id, at: given.at }];
+  });
+}
+
+// ----------------------------------------------------------------------------------------------------------- seats
+
+/** Her own token for a session: the row that holds it says nothing about her to whoever steals the table. */
+function seatToken(room: Room, session: string): Uint8Array {
+  const { roster, secrets } = room.open;
+  return derive(secrets.account, tuple('dd1/seat-token', roster.rootfp, utf8(session)), 32);
+}
+
+export interface FreeSeats {
+  readonly session: string;
+  readonly free: number;
+  readonly mine: boolean;
+}
+
+export async function lookAtSeats(room: Room, sessions: readonly string[]): Promise<readonly FreeSeats[]> {
+  const tokens = sessions.map((session) => toBase64url(seatToken(room, session)));
+  return (await room.ports.call('seats/look', { tokens })).sessions;
+}
+
+export async function takeSeat(room: Room, session: string): Promise<{ taken: boolean; free: number }> {
+  return room.ports.call('seats/take', { session, token: toBase64url(seatToken(room, session)) });
+}
+
+export async function returnSeat(room: Room, session: string): Promise<{ free: number }> {
+  return room.ports.call('seats/return', { session, token: toBase64url(seatToken(room, session)) });
+}
+
+/** Draws happen in the desk's browser (protocol/draw.ts); what is left becomes rows, first come. */
+export async function offerSeats(room: Room, sessions: readonly { session: string; free: number }[]): Promise<void> {
+  await room.ports.call('seats/offer', { sessions: [...sessions] });
+}

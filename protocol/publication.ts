@@ -1,0 +1,105 @@
+/**
+ * Publishing the open part: the programme desk's browser renders every public file itself; what it previewed is, byte
+ * for byte, what it signs and what the public site can ever serve. A signed act with a leaf of its own.
+ */
+import { equal } from './bytes.ts';
+import { blob, fixed, list, object, text, uint32, uint64, word, type Of } from './codec.ts';
+import { assertion, verifyAssertion } from './assertion.ts';
+import { refuse } from './errors.ts';
+import { communicationsDesk, memberId, programmeDesk } from './ids.ts';
+import { digestLeaf, type Leaf } from './leaf.ts';
+import { limits } from './limits.ts';
+import { wayRuleOf } from './policy.ts';
+import { cardAt, currentEpoch, wasDeskMember, type Roster } from './roster-state.ts';
+import { hash, signatureHolds, sizes } from './sodium.ts';
+import { tuple } from './tuple.ts';
+
+export const publicTypes = [
+  'text/html; charset=utf-8',
+  'text/css; charset=utf-8',
+  'application/json',
+  'application/xml',
+  'text/calendar; charset=utf-8',
+  'image/svg+xml',
+] as const;
+
+/** One file of the public site: its path from the root, its type, its bytes. */
+export const publicFile = object('dd1/public-file', {
+  path: text(limits.wordBytes * 2),
+  type: word(...publicTypes),
+  bytes: blob(limits.publicFileBytes),
+});
+export type PublicFile = Of<typeof publicFile>;
+
+export const snapshot = object('dd1/snapshot', { files: list(publicFile, limits.publicFiles) });
+
+export function snapshotHash(snapshotBytes: Uint8Array): Uint8Array {
+  return hash(tuple('dd1/snapshot', snapshotBytes));
+}
+
+export const publicationCodec = object('dd1/publication', {
+  rootfp: fixed(sizes.hash),
+  /** From 1; the site serves the highest. */
+  seq: uint32,
+  snapshotHash: fixed(sizes.hash),
+  /** The key that seat requests are sealed to: the communications desk's at that time. */
+  seatEpoch: uint32,
+  seatKeyHash: fixed(sizes.hash),
+  /** How many seats the open session has; the listener counts, it never learns who. */
+  seats: uint32,
+  author: memberId,
+  time: uint64,
+});
+export type Publication = Of<typeof publicationCodec>;
+
+export const signedPublication = object('dd1/signed-publication', {
+  publication: blob(limits.wrapBytes),
+  signature: fixed(sizes.signature),
+  assertion,
+});
+
+export function publicationDigest(publicationBytes: Uint8Array): Uint8Array {
+  return hash(tuple('dd1/publication', publicationBytes));
+}
+
+export function publicationMessage(rootfp: Uint8Array, digest: Uint8Array): Uint8Array {
+  return tuple('dd1/sig/publication', rootfp, digest);
+}
+
+/** Nothing hides in it, so the tag is empty and everyone finds it by its type. */
+export function publicationLeaf(digest: Uint8Array): Leaf {
+  return digestLeaf('publication', digest, new Uint8Array(16));
+}
+
+/** Signed by a member of the programme desk, by key and by a touch made for exactly this. */
+export function verifyPublication(
+  roster: Roster,
+  signedBytes: Uint8Array,
+  snapshotBytes: Uint8Array,
+  leaf: number,
+): { publication: Publication; digest: Uint8Array; files: readonly PublicFile[] } {
+  const signed = signedPublication.parse(signedBytes);
+  const publication = publicationCodec.parse(signed.publication);
+  if (!equal(publication.rootfp, roster.rootfp)) refuse('root-mismatch', 'publication of another event');
+  if (!equal(publication.snapshotHash, snapshotHash(snapshotBytes))) refuse('record-signature', 'other files than signed');
+  if (!wasDeskMember(roster, programmeDesk, publication.author, leaf)) refuse('record-author', 'not of the programme desk');
+  const digest = publicationDigest(signed.publication);
+  const card = cardAt(roster, publication.author, leaf);
+  if (!signatureHolds(card.signKey, publicationMessage(roster.rootfp, digest), signed.signature))
+    refuse('record-signature', 'author has not signed');
+  verifyAssertion(signed.assertion, {
+    purpose: 'step-up',
+    rootfp: roster.rootfp,
+    origin: roster.genesis.origin,
+    rpId: roster.genesis.rpId,
+    member: publication.author,
+    data: digest,
+    nonce: signed.assertion.nonce,
+    credentials: card.credentials,
+    backupAllowed: wayRuleOf(roster.policy, card.role).backupAllowed,
+  });
+  const epoch = currentEpoch(roster, communicationsDesk);
+  const known = epoch !== undefined && epoch.epoch === publication.seatEpoch && equal(epoch.keyHash, publication.seatKeyHash);
+  if (publication.seats > 0 && !known) refuse('desk-key', 'seat requests would be sealed to another key');
+  return { publication, digest, files: snapshot.parse(snapshotBytes).files };
+}

@@ -1,0 +1,73 @@
+import { Type } from 'typebox';
+import { limits } from '../limits.ts';
+import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Time } from './shapes.ts';
+
+const Seed = Bytes(4096);
+const SessionId = Type.String({ pattern: '^[A-Za-z0-9_-]{10}$' });
+const Snapshot = Bytes(4_194_304);
+
+export const programme = {
+  /** The caller's own seeds of the members key, newest first. */
+  'programme/key': act('member', Nothing, Exact({ epochs: List(Exact({ epoch: Index, wrap: Seed }), 200) })),
+  /** Seeds of the present epoch for members who came after it was made; by the programme desk. */
+  'programme/admit': act(
+    'staff',
+    Exact({ epoch: Index, seeds: List(Exact({ member: Id, wrap: Seed }), limits.membersPerEpoch) }),
+    Nothing,
+  ),
+  /** Whom the present epoch was given to: ids only, so that the desk sees who still waits. */
+  'programme/holders': act('staff', Nothing, Exact({ epoch: Index, members: List(Id, 1000) })),
+  /** The newest revision of the closed programme, sealed to the members key. */
+  'programme/read': act(
+    'member',
+    Nothing,
+    Exact({
+      programme: Type.Union([
+        Exact({
+          record: Bytes(limits.bodyBytes),
+          content: Bytes(limits.paddedBytes + 64),
+          leaf: Index,
+          deskWraps: List(Bytes(8192), 16),
+        }),
+        Type.Null(),
+      ]),
+    }),
+  ),
+  /** A signed, logged act (dd1/signed-publication); the public site serves these bytes and no others. */
+  'programme/publish': act('staff', Exact({ publication: Bytes(8192), snapshot: Snapshot }), Exact({ leaf: Index })),
+  'programme/published': act(
+    'staff',
+    Nothing,
+    Exact({
+      newest: Type.Union([Exact({ publication: Bytes(8192), snapshot: Snapshot, leaf: Index }), Type.Null()]),
+      requests: Index,
+    }),
+  ),
+  /** Free seats of ordinary sessions: opaque rows; the capacity is enforced here. */
+  'seats/offer': act(
+    'staff',
+    Exact({ sessions: List(Exact({ session: SessionId, free: Index }), 200) }),
+    Nothing,
+  ),
+  'seats/look': act(
+    'member',
+    Exact({ tokens: List(Fixed(32), 200) }),
+    Exact({ sessions: List(Exact({ session: SessionId, free: Index, mine: Type.Boolean() }), 200) }),
+  ),
+  /** Two people take the last seat: exactly one gets it. The token is the member's own and says nothing about her. */
+  'seats/take': act('member', Exact({ session: SessionId, token: Fixed(32) }), Exact({ taken: Type.Boolean(), free: Index })),
+  'seats/return': act('member', Exact({ session: SessionId, token: Fixed(32) }), Exact({ free: Index })),
+  /** Taken tokens, for the programme desk to count; it cannot tell whose they are without the person's own list. */
+  'seats/counts': act('staff', Nothing, Exact({ sessions: List(Exact({ session: SessionId, free: Index, taken: Index }), 200) })),
+  /** Sealed requests from the public site, for the communications desk. */
+  'public/requests': act(
+    'staff',
+    Exact({ after: Index }),
+    Exact({
+      requests: List(
+        Exact({ id: Index, publication: Fixed(32), epoch: Index, sealed: Bytes(16_384), at: Time }),
+        500,
+      ),
+    }),
+  ),
+};
