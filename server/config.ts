@@ -12,6 +12,8 @@ export interface Config {
   readonly witnessUrl: string;
   readonly dataDir: string;
   readonly port: number;
+  /** Where it listens: this machine alone, unless it is told otherwise. */
+  readonly host: string;
   readonly pagerCommand: string | undefined;
 }
 
@@ -52,6 +54,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     witnessUrl: readWitness(environment['WITNESS_URL']),
     dataDir: resolve(environment['DATA_DIR'] ?? '.data'),
     port,
+    host: environment['HOST'] ?? 'localhost',
     pagerCommand: environment['PAGER_COMMAND'],
   };
 }
