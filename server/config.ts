@@ -30,14 +30,16 @@ function readPort(text: string): number {
 
 function readOrigin(name: string, text: string): string {
   const url = URL.parse(text);
-  if (url === null || url.origin !== text) return fail(`${name} is ${text}; it must be an origin like https://portal.example.`);
+  if (url === null || url.origin !== text)
+    return fail(`${name} is ${text}; it must be an origin like https://portal.example.`);
   if (url.protocol !== 'https:' && url.hostname !== 'localhost')
     return fail(`${name} is ${text}; browsers offer security keys over https only, localhost excepted.`);
   return text;
 }
 
 function readWitness(text: string | undefined): string {
-  if (text === undefined) return fail('WITNESS_URL is missing; it says where the witness listens, http://… or unix:/path.');
+  if (text === undefined)
+    return fail('WITNESS_URL is missing; it says where the witness listens, http://… or unix:/path.');
   if (text.startsWith('unix:/') || /^https?:\/\//u.test(text)) return text.replace(/\/$/u, '');
   return fail(`WITNESS_URL is ${text}; it must begin with http:// or unix:/.`);
 }

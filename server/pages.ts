@@ -40,7 +40,8 @@ export async function servePages(app: FastifyInstance, client: BuiltClient | und
     setHeaders: (reply, file) => setAssetHeaders(reply, file),
   });
   app.get('/*', async (request, reply) => {
-    if (/^\/(api|log|health|assets)(\/|$)/u.test(new URL(request.url, 'http://page').pathname)) return deny('unknown-act');
+    if (/^\/(api|log|health|assets)(\/|$)/u.test(new URL(request.url, 'http://page').pathname))
+      return deny('unknown-act');
     setPagePolicy(reply);
     return reply.type('text/html; charset=utf-8').send(page);
   });

@@ -107,7 +107,9 @@ async function buildPages(): Promise<void> {
   // For work on the server alone: it answers its acts, and whatever page was built last.
   if (process.argv.includes('--no-client')) return;
   const room = new URL('./build-client.ts', import.meta.url);
-  const { buildClient } = (await import(room.href)) as { buildClient(dataDir: string): Promise<string> };
+  const { buildClient } = (await import(room.href)) as {
+    buildClient: (dataDir: string) => Promise<string>;
+  };
   await buildClient(dataDir);
 }
 
@@ -117,12 +119,7 @@ async function startAll(): Promise<void> {
   const witnessUrl = await startWitness();
   console.log(`Witness key card: ${await cardHash(witnessUrl)}`);
   const common = { DATA_DIR: dataDir, PORTAL_ORIGIN: process.env['PORTAL_ORIGIN'] ?? `http://localhost:${port}` };
-  await run(
-    'public',
-    'public/main.ts',
-    { DATABASE_URL: database.publicUrl, PORT: String(port + 1) },
-    /^Public site/u,
-  );
+  await run('public', 'public/main.ts', { DATABASE_URL: database.publicUrl, PORT: String(port + 1) }, /^Public site/u);
   const portal = {
     ...common,
     DATABASE_URL: database.appUrl,
