@@ -22,7 +22,11 @@ const tables: readonly Table[] = [
     says: 'One row per entry: 65 bytes that anyone in the event may download.',
     columns: [
       ['idx', 'bigint primary key', 'Order of the entries.'],
-      ['leaf', 'bytea not null check (length(leaf) = 65)', 'Type of the entry, and hashes that only key holders can tie to a record.'],
+      [
+        'leaf',
+        'bytea not null check (length(leaf) = 65)',
+        'Type of the entry, and hashes that only key holders can tie to a record.',
+      ],
       ['leaf_hash', 'bytea not null', 'Hash of the leaf; public.'],
     ],
     app: ['select'],

@@ -14,11 +14,19 @@ const people: readonly Table[] = [
     name: 'member',
     says: 'One row per member of the event.',
     columns: [
-      ['member', 'text primary key', 'Random id. No name, address or contact stands anywhere in this database in readable form.'],
+      [
+        'member',
+        'text primary key',
+        'Random id. No name, address or contact stands anywhere in this database in readable form.',
+      ],
       ['user_handle', 'bytea not null', 'Random bytes that her security keys give back when she comes in.'],
       ['seal_key', 'bytea not null', sealKeySays],
       ['open_key', 'bytea', openKeySays],
-      ['portal_tag_key', 'bytea not null', 'Key by which she finds the log entries that the portal itself writes about her.'],
+      [
+        'portal_tag_key',
+        'bytea not null',
+        'Key by which she finds the log entries that the portal itself writes about her.',
+      ],
       ['epoch', 'integer not null default 0', 'How many times all her sessions were ended at once.'],
     ],
     app: ['select', 'insert', 'update'],
@@ -168,7 +176,11 @@ const roster: readonly Table[] = [
     says: 'The signed chain that says who is a member with which keys; everyone in the event reads it.',
     columns: [
       ['seq', 'integer primary key', 'Place in the chain; 0 is the root.'],
-      ['leaf', 'bigint not null unique references log_entry (idx) deferrable initially deferred', 'Its entry in the log.'],
+      [
+        'leaf',
+        'bigint not null unique references log_entry (idx) deferrable initially deferred',
+        'Its entry in the log.',
+      ],
       ['bytes', 'bytea not null', 'The signed entry: ids, roles, public keys, hashes. No names.'],
     ],
     app: ['select', 'insert'],

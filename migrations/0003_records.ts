@@ -9,7 +9,11 @@ const tables: readonly Table[] = [
     columns: [
       ['record', 'text not null', 'Random id of the record.'],
       ['revision', 'integer not null', 'How many times it was written.'],
-      ['kind', 'text not null', 'Which form it is: travel, card. Everyone has the same set, so presence tells nothing.'],
+      [
+        'kind',
+        'text not null',
+        'Which form it is: travel, card. Everyone has the same set, so presence tells nothing.',
+      ],
       ['owner', 'text', 'Whose record it is.'],
       ['desk', 'text', 'Which desk owns it, if no person does.'],
       ['about', 'text', 'Whom a desk record is about, if anyone.'],
@@ -17,9 +21,17 @@ const tables: readonly Table[] = [
       ['gated', 'boolean not null', 'Whether it opens only with an entry in the log.'],
       ['readers', 'text[] not null', 'Which desks may ask to open it.'],
       ['digest', 'bytea not null unique', 'Hash of the signed part.'],
-      ['bytes', 'bytea not null', 'Signed part: header, commitments, keys sealed to owner and witness. Unreadable here but for the header.'],
+      [
+        'bytes',
+        'bytea not null',
+        'Signed part: header, commitments, keys sealed to owner and witness. Unreadable here but for the header.',
+      ],
       ['content', 'bytea not null', 'What was written, sealed and padded. Unreadable here; its size is rounded up.'],
-      ['leaf', 'bigint not null references log_entry (idx) deferrable initially deferred', 'Its entry in the log, and so the order of writing.'],
+      [
+        'leaf',
+        'bigint not null references log_entry (idx) deferrable initially deferred',
+        'Its entry in the log, and so the order of writing.',
+      ],
     ],
     constraints: ['primary key (record, revision)'],
     app: ['select', 'insert'],
@@ -54,7 +66,11 @@ const tables: readonly Table[] = [
     name: 'log_sealed',
     says: 'What officers and owners may read about each opening, sealed by the witness.',
     columns: [
-      ['leaf', 'bigint primary key references log_entry (idx) deferrable initially deferred', 'Which entry of the log.'],
+      [
+        'leaf',
+        'bigint primary key references log_entry (idx) deferrable initially deferred',
+        'Which entry of the log.',
+      ],
       ['month', 'text', 'Month key that the body is sealed to.'],
       ['body', 'bytea', 'Who opened what and why, sealed to the officers.'],
       ['owner', 'text', 'Whose record was opened.'],

@@ -237,7 +237,11 @@ export function formatFounderLink(secret: Uint8Array, cardHash: Uint8Array): str
 
 export function parseFounderLink(fragment: string): { secret: Uint8Array; cardHash: Uint8Array } {
   const bare = fragment.trim().replace(/^#/u, '');
-  const bytes = bare.startsWith('f1.') ? fromBase64url(bare.slice(3)) : new Uint8Array(0);
-  if (bytes.length !== 64) return refuse('invite-link', 'not a founding link');
-  return { secret: bytes.slice(0, 32), cardHash: bytes.slice(32) };
+  try {
+    const bytes = fromBase64url(bare.startsWith('f1.') ? bare.slice(3) : '');
+    if (bytes.length !== 64) refuse('wrong-length', `${bytes.length} bytes`);
+    return { secret: bytes.slice(0, 32), cardHash: bytes.slice(32) };
+  } catch {
+    return refuse('invite-link', 'not a founding link');
+  }
 }

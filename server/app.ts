@@ -102,7 +102,14 @@ function watch(app: FastifyInstance, portal: Portal): void {
 /** Says whether this process can serve, and not who or what it is. */
 function serveHealth(app: FastifyInstance, { db }: Portal): void {
   app.get('/health', async (_request, reply) => {
-    const ok = await db.selectFrom('log_head').select('size').execute().then(() => true, () => false);
+    const ok = await db
+      .selectFrom('log_head')
+      .select('size')
+      .execute()
+      .then(
+        () => true,
+        () => false,
+      );
     return reply.code(ok ? 200 : 503).send({ ok });
   });
 }
@@ -126,7 +133,7 @@ export interface Built {
   readonly app: FastifyInstance;
   readonly portal: Portal;
   /** Undefined once the event is founded. Shown on the terminal, never in the journal. */
-  foundingLink(): Promise<string | undefined>;
+  readonly foundingLink: () => Promise<string | undefined>;
 }
 
 export async function build(config: Config, db: Database, witness: Witness, journal: Journal): Promise<Built> {

@@ -12,6 +12,8 @@ export interface Config {
   readonly witnessUrl: string;
   readonly dataDir: string;
   readonly port: number;
+  /** Where it listens: this machine alone, unless it is told otherwise. */
+  readonly host: string;
   readonly pagerCommand: string | undefined;
 }
 
@@ -28,14 +30,16 @@ function readPort(text: string): number {
 
 function readOrigin(name: string, text: string): string {
   const url = URL.parse(text);
-  if (url === null || url.origin !== text) return fail(`${name} is ${text}; it must be an origin like https://portal.example.`);
+  if (url === null || url.origin !== text)
+    return fail(`${name} is ${text}; it must be an origin like https://portal.example.`);
   if (url.protocol !== 'https:' && url.hostname !== 'localhost')
     return fail(`${name} is ${text}; browsers offer security keys over https only, localhost excepted.`);
   return text;
 }
 
 function readWitness(text: string | undefined): string {
-  if (text === undefined) return fail('WITNESS_URL is missing; it says where the witness listens, http://… or unix:/path.');
+  if (text === undefined)
+    return fail('WITNESS_URL is missing; it says where the witness listens, http://… or unix:/path.');
   if (text.startsWith('unix:/') || /^https?:\/\//u.test(text)) return text.replace(/\/$/u, '');
   return fail(`WITNESS_URL is ${text}; it must begin with http:// or unix:/.`);
 }
@@ -52,6 +56,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     witnessUrl: readWitness(environment['WITNESS_URL']),
     dataDir: resolve(environment['DATA_DIR'] ?? '.data'),
     port,
+    host: environment['HOST'] ?? 'localhost',
     pagerCommand: environment['PAGER_COMMAND'],
   };
 }

@@ -46,8 +46,8 @@ export function setPagePolicy(reply: FastifyReply): void {
 }
 
 /** Built files carry their hash in their name, so they never change. */
-export function setAssetHeaders(response: { setHeader(name: string, value: string): unknown }, file: string): void {
+export function setAssetHeaders(reply: FastifyReply, file: string): void {
   const vault = /(^|\/)vault[^/]*\.js(\.br)?$/u.test(file);
-  response.setHeader('Content-Security-Policy', vault ? vaultPolicy : "default-src 'none'");
-  response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+  reply.header('Content-Security-Policy', vault ? vaultPolicy : "default-src 'none'");
+  reply.header('Cache-Control', 'public, max-age=31536000, immutable');
 }

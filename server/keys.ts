@@ -16,6 +16,7 @@ export function keptKey(dataDir: string, name: 'session' | 'log'): Key32 {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   const bytes = readFileSync(file);
-  if (bytes.length !== 32) throw new Error(`keys/${name} has ${bytes.length} bytes, not 32: restore it from its backup`);
+  if (bytes.length !== 32)
+    throw new Error(`keys/${name} has ${bytes.length} bytes, not 32: restore it from its backup`);
   return key32(new Uint8Array(bytes));
 }

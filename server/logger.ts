@@ -7,7 +7,7 @@ import { pino, type Logger } from 'pino';
 export type Journal = Logger;
 
 export function openJournal(level: 'info' | 'silent' = 'info'): Journal {
-  return pino({ level, base: null });
+  return pino({ level, base: null, timestamp: false });
 }
 
 /** Of an unexpected error only its sort and place: messages of drivers quote parameters. */

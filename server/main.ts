@@ -33,8 +33,7 @@ async function close(): Promise<void> {
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
 
-const local = new URL(config.origin).hostname === 'localhost';
-await app.listen({ port: config.port, host: local ? 'localhost' : '0.0.0.0' });
+await app.listen({ port: config.port, host: config.host });
 process.stdout.write(`Portal: ${config.origin}\n`);
 
 /** The link names the witness by its key card, so it waits for a witness that starts later. */

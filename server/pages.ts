@@ -16,6 +16,7 @@ export function findClient(dataDir: string): BuiltClient | undefined {
   const home = join(dataDir, 'client');
   const builds = existsSync(home)
     ? readdirSync(home)
+        .filter((name) => /^[0-9a-f]+$/u.test(name)) // others are still being made
         .map((name) => join(home, name))
         .filter((folder) => existsSync(join(folder, 'index.html')))
     : [];
@@ -36,10 +37,11 @@ export async function servePages(app: FastifyInstance, client: BuiltClient | und
     index: false,
     preCompressed: true,
     cacheControl: false,
-    setHeaders: (reply, file) => setAssetHeaders(reply.raw, file),
+    setHeaders: (reply, file) => setAssetHeaders(reply, file),
   });
   app.get('/*', async (request, reply) => {
-    if (/^\/(api|log|health|assets)(\/|$)/u.test(new URL(request.url, 'http://page').pathname)) return deny('unknown-act');
+    if (/^\/(api|log|health|assets)(\/|$)/u.test(new URL(request.url, 'http://page').pathname))
+      return deny('unknown-act');
     setPagePolicy(reply);
     return reply.type('text/html; charset=utf-8').send(page);
   });

@@ -3,7 +3,7 @@ import type { Database } from './state.ts';
 
 type EvidenceKind = 'fork' | 'mirror' | 'unmirrored';
 
-/** No caller can fill the disk with it. */
+/** Of one kind: no caller can fill the disk with it, nor push one kind out with another. */
 const rowsMax = 1000;
 
 export interface Evidence {
@@ -15,7 +15,7 @@ export interface Evidence {
 }
 
 export function keepEvidence(db: Database, found: Evidence, now: number): void {
-  const kept = db.prepare('select count(*) as rows from evidence').get() as { rows: number };
+  const kept = db.prepare('select count(*) as rows from evidence where kind = ?').get(found.kind) as { rows: number };
   if (found.kind !== 'fork' && kept.rows >= rowsMax) return;
   db.prepare('insert or ignore into evidence (kind, size, held, given, at) values (?, ?, ?, ?, ?)').run(
     found.kind,

@@ -24,7 +24,12 @@ export async function askChallenge(
   return { challenge, nonce: toBase64url(nonce) };
 }
 
-export async function takeChallenge(portal: Portal, id: string, purpose: Asked, holder: string | null): Promise<Uint8Array> {
+export async function takeChallenge(
+  portal: Portal,
+  id: string,
+  purpose: Asked,
+  holder: string | null,
+): Promise<Uint8Array> {
   const row = await portal.db.deleteFrom('challenge').where('id', '=', id).returningAll().executeTakeFirst();
   if (row === undefined || row.purpose !== purpose || row.holder !== holder || row.expires < now())
     return deny('challenge-unknown');

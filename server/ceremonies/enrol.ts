@@ -31,7 +31,11 @@ export async function finishEnrolment(
   bound: { member: MemberId; root: Uint8Array },
 ): Promise<Static<typeof WireCredential>> {
   const nonce = await takeChallenge(portal, sent.challenge, 'enrol', holderOf(at));
-  const made = await verifyEnrolment(portal.config, sent.registration, { rootfp: bound.root, member: bound.member, nonce });
+  const made = await verifyEnrolment(portal.config, sent.registration, {
+    rootfp: bound.root,
+    member: bound.member,
+    nonce,
+  });
   await requireRoom(portal, at, made.id);
   const row = {
     id: made.id,
@@ -123,4 +127,3 @@ export async function moveEnrolled(
       .execute();
   await trx.deleteFrom('pending_credential').where('ground', '=', at.ground).where('holder', '=', at.holder).execute();
 }
-

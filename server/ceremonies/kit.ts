@@ -36,7 +36,8 @@ const unlocks = (slot: Slot, holder: Uint8Array) => slot.purpose === 'unlock' &&
 /** The full keys behind a card's hashes. */
 export function requireFullKeys(card: MemberCard, sealKey: Uint8Array, openKey: Uint8Array | undefined): void {
   requireKey(sealKey, card.sealKeyHash);
-  if ((openKey === undefined) !== (card.openKeyHash === undefined)) refuse('desk-key', 'open key missing or unasked for');
+  if ((openKey === undefined) !== (card.openKeyHash === undefined))
+    refuse('desk-key', 'open key missing or unasked for');
   if (openKey !== undefined && card.openKeyHash !== undefined) requireKey(openKey, card.openKeyHash);
 }
 

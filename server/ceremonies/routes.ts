@@ -13,7 +13,12 @@ export function ceremonyActs(portal: Portal): Acts<keyof typeof ceremonies> {
   const { config, db, book, release } = portal;
   return {
     // Before login nothing names the event (§2).
-    'event/look': async () => ({ origin: config.origin, rpId: config.rpId, release, founded: book.founded && portal.publisher.cosigned > 0 }),
+    'event/look': async () => ({
+      origin: config.origin,
+      rpId: config.rpId,
+      release,
+      founded: book.founded && portal.publisher.cosigned > 0,
+    }),
 
     'login/begin': async () => askChallenge(portal, 'login', null),
     'login/finish': async (body, call) => loginWithKey(portal, body, call),

@@ -26,13 +26,15 @@ function shown(value: unknown): string {
   if (value === null) return '—';
   if (value instanceof Uint8Array) return `${value.length} bytes: ${toHex(value.slice(0, bytesShown))}…`;
   if (Array.isArray(value)) return value.map(shown).join(', ').slice(0, 200);
-  return String(value).slice(0, 200);
+  return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 200);
 }
 
 async function columnsOf(db: Database, table: string): Promise<{ column: string; comment: string }[]> {
   const { rows } = await sql<{ column: string; comment: string }>`
     select attname as column, coalesce(col_description(attrelid, attnum), '') as comment
-    from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped order by attnum`.execute(db);
+    from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and not attisdropped order by attnum`.execute(
+    db,
+  );
   return rows;
 }
 

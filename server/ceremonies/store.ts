@@ -57,6 +57,10 @@ export async function tagKeyOf(db: Database, member: string): Promise<Uint8Array
 }
 
 export async function handleOf(db: Database, member: string): Promise<Uint8Array> {
-  const row = await db.selectFrom('member').select('user_handle').where('member', '=', member).executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom('member')
+    .select('user_handle')
+    .where('member', '=', member)
+    .executeTakeFirstOrThrow();
   return row.user_handle;
 }

@@ -24,7 +24,10 @@ export async function requireUnthrottled(portal: Portal, what: 'login' | 'card',
 
 export async function countFailure(portal: Portal, what: 'login' | 'card', id: Uint8Array): Promise<void> {
   const time = now();
-  await portal.db.deleteFrom('throttle').where('since', '<=', time - windowMs).execute();
+  await portal.db
+    .deleteFrom('throttle')
+    .where('since', '<=', time - windowMs)
+    .execute();
   await portal.db
     .insertInto('throttle')
     .values({ what, bucket: bucketOf(id), since: time, count: 1 })

@@ -20,7 +20,10 @@ function isFounder(portal: Portal, redeem: Uint8Array): boolean {
   return secret !== undefined && equal(derive(key32(secret), tuple('dd1/founding/redeem'), 32), redeem);
 }
 
-export async function requireSpeaker(portal: Portal, pass: { invite: string | null; redeem: string }): Promise<Speaker> {
+export async function requireSpeaker(
+  portal: Portal,
+  pass: { invite: string | null; redeem: string },
+): Promise<Speaker> {
   const redeem = fromBase64url(pass.redeem);
   if (pass.invite === null) {
     if (!isFounder(portal, redeem)) deny('invite-unknown');
@@ -32,7 +35,10 @@ export async function requireSpeaker(portal: Portal, pass: { invite: string | nu
 }
 
 /** Every act but look ends with the founding. */
-export async function requireOpenFounding(portal: Portal, pass: { invite: string | null; redeem: string }): Promise<Speaker> {
+export async function requireOpenFounding(
+  portal: Portal,
+  pass: { invite: string | null; redeem: string },
+): Promise<Speaker> {
   const speaker = await requireSpeaker(portal, pass);
   if (portal.book.founded) deny('founding-over');
   return speaker;

@@ -74,7 +74,7 @@ export async function keepGenesis(db: Database, genesis: Uint8Array, r: Uint8Arr
 }
 
 export async function keepSignature(db: Database, row: FoundingSignatureRow): Promise<void> {
-  const { member, ...rest } = row;
+  const { member: _member, ...rest } = row;
   await db
     .insertInto('founding_signature')
     .values(row)

@@ -14,7 +14,8 @@ interface Pass {
 
 export async function requireLink(portal: Portal, pass: Pass): Promise<InviteRow> {
   const row = await findInvite(portal.db, parseId(pass.invite));
-  if (row === undefined || !equal(row.redeem_hash, redeemHash(fromBase64url(pass.redeem)))) return deny('invite-unknown');
+  if (row === undefined || !equal(row.redeem_hash, redeemHash(fromBase64url(pass.redeem))))
+    return deny('invite-unknown');
   return row;
 }
 

@@ -59,5 +59,11 @@ export async function keepEndorsement(
 }
 
 export function listInvites(db: Database): Promise<InviteRow[]> {
-  return db.selectFrom('invite').selectAll().where('spent', '=', false).orderBy('expires', 'desc').limit(2000).execute();
+  return db
+    .selectFrom('invite')
+    .selectAll()
+    .where('spent', '=', false)
+    .orderBy('expires', 'desc')
+    .limit(2000)
+    .execute();
 }

@@ -52,7 +52,11 @@ export class Commits {
     this.#db = db;
   }
 
-  commit<T>(act: Act<T>, leavesOf: (value: T) => readonly Leaf[], options: CommitOptions<T> = {}): Promise<Committed<T>> {
+  commit<T>(
+    act: Act<T>,
+    leavesOf: (value: T) => readonly Leaf[],
+    options: CommitOptions<T> = {},
+  ): Promise<Committed<T>> {
     return new Promise((resolve, reject) => {
       this.#queue.push({
         act,
@@ -107,7 +111,10 @@ export class Commits {
       acted = await actAll(trx, batch, rows[0]?.size ?? 0);
       await append(trx, acted);
     } catch (error) {
-      await trx.rollback().execute().catch(() => undefined);
+      await trx
+        .rollback()
+        .execute()
+        .catch(() => undefined);
       throw error;
     }
     await commitKnown(trx);

@@ -11,7 +11,12 @@ export interface WrittenNotice {
   readonly leaf: Leaf;
 }
 
-export function makeNotice(rootfp: Uint8Array, member: MemberId, what: Notice['what'], tagKey: Uint8Array): WrittenNotice {
+export function makeNotice(
+  rootfp: Uint8Array,
+  member: MemberId,
+  what: Notice['what'],
+  tagKey: Uint8Array,
+): WrittenNotice {
   const bytes = noticeCodec.encode({ rootfp, member, what, time: now() });
   return { bytes, leaf: noticeLeaf(bytes, rootfp, key32(tagKey)) };
 }

@@ -51,7 +51,12 @@ export class Publisher {
   /** Reads the log, compares with the witness if it is there, and publishes what is waiting. Never throws for the witness. */
   async start(): Promise<void> {
     await this.#readNew();
-    const newest = await this.#db.selectFrom('checkpoint').select('size').orderBy('size', 'desc').limit(1).executeTakeFirst();
+    const newest = await this.#db
+      .selectFrom('checkpoint')
+      .select('size')
+      .orderBy('size', 'desc')
+      .limit(1)
+      .executeTakeFirst();
     this.#cosigned = newest?.size ?? 0;
     await this.publish().catch(() => undefined);
   }
@@ -119,7 +124,10 @@ export class Publisher {
     const same = state.size <= this.tree.size && equal(this.tree.root(state.size), fromBase64url(state.root));
     if (!same) {
       this.#diverged = true;
-      this.#journal.fatal({ ours: this.tree.size, witness: state.size }, 'log differs from the witness: nothing is signed');
+      this.#journal.fatal(
+        { ours: this.tree.size, witness: state.size },
+        'log differs from the witness: nothing is signed',
+      );
       throw new Error('log differs from the witness');
     }
     this.#mirrored = state.size;

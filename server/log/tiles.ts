@@ -8,7 +8,8 @@ import { requireSession } from '../session.ts';
 import { newestCheckpoint, readLeaves } from './store.ts';
 
 const full = 256;
-const path = /^(?<level>entries|[0-9]|[1-5][0-9]|6[0-3])\/(?<index>(?:x[0-9]{3}\/)*[0-9]{3})(?:\.p\/(?<width>[0-9]{1,3}))?$/u;
+const path =
+  /^(?<level>entries|[0-9]|[1-5][0-9]|6[0-3])\/(?<index>(?:x[0-9]{3}\/)*[0-9]{3})(?:\.p\/(?<width>[0-9]{1,3}))?$/u;
 
 interface TileAt {
   readonly level: number | 'entries';

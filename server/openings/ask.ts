@@ -96,7 +96,9 @@ export async function askOpening(portal: Portal, member: MemberId, ask: Ask): Pr
   const batch = verify(portal, member, ask);
   const rows = await readRecords(portal, batch);
   await portal.publisher.requireWitness();
-  const leaves = batch.bodies.map((body, i) => leafOf(body, rows[i] as RecordRow, ask.items[i] as Ask['items'][number]));
+  const leaves = batch.bodies.map((body, i) =>
+    leafOf(body, rows[i] as RecordRow, ask.items[i] as Ask['items'][number]),
+  );
   const credential = assertion.parse(fromBase64url(ask.assertion)).credentialId;
   const { first } = await portal.commits.commit(
     async (trx) => {

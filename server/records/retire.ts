@@ -32,7 +32,11 @@ async function storeItem(portal: Portal, trx: Trx, member: MemberId, item: Item,
   return digestLeaf('retire', digest, fromBase64url(item.tag));
 }
 
-export async function retireRecords(portal: Portal, member: MemberId, items: readonly Item[]): Promise<Reply<'records/retire'>> {
+export async function retireRecords(
+  portal: Portal,
+  member: MemberId,
+  items: readonly Item[],
+): Promise<Reply<'records/retire'>> {
   if (items.length === 0) return { receipts: [] };
   await portal.publisher.requireWitness();
   const { first } = await portal.commits.commit(

@@ -38,9 +38,10 @@ function requireDesk(roster: Roster, desk: DeskId, member: MemberId): void {
 async function requireReader(portal: Portal, record: string, member: MemberId): Promise<void> {
   const { roster } = portal.book;
   const newest = await findNewest(portal.db, record);
-  const desks = [...(newest?.readers ?? []), ...(newest?.desk == null ? [] : [newest.desk])] as DeskId[];
-  const may = newest?.owner === member || desks.some((desk) => roster.desks.has(desk) && isDeskMember(roster, desk, member));
   // An unknown record and somebody else's are one answer.
+  if (newest === undefined) throw new AccessError('forbidden');
+  const desks = (newest.desk === null ? newest.readers : [...newest.readers, newest.desk]) as DeskId[];
+  const may = newest.owner === member || desks.some((desk) => isDeskMember(roster, desk, member));
   if (!may) throw new AccessError('forbidden');
 }
 

@@ -16,7 +16,11 @@ export function findNewest(db: Database | Trx, record: string) {
     .executeTakeFirst();
 }
 
-export async function storeRevision(trx: Trx, row: RecordRow, wraps: readonly Insertable<Tables['desk_wrap']>[]): Promise<void> {
+export async function storeRevision(
+  trx: Trx,
+  row: RecordRow,
+  wraps: readonly Insertable<Tables['desk_wrap']>[],
+): Promise<void> {
   await trx.insertInto('record').values(row).execute();
   for (const wrap of wraps) await trx.insertInto('desk_wrap').values(wrap).execute();
 }
@@ -38,7 +42,13 @@ export function newestOwnedBy(db: Database, owner: string): Promise<RecordRow[]>
 export function newestFor(db: Database, desk: string): Promise<RecordRow[]> {
   return db
     .selectFrom((eb) =>
-      eb.selectFrom('record').selectAll().distinctOn('record').orderBy('record').orderBy('revision', 'desc').as('newest'),
+      eb
+        .selectFrom('record')
+        .selectAll()
+        .distinctOn('record')
+        .orderBy('record')
+        .orderBy('revision', 'desc')
+        .as('newest'),
     )
     .selectAll()
     .where((eb) => eb.or([eb(eb.val(desk), '=', eb.fn.any('readers')), eb('desk', '=', desk)]))

@@ -73,12 +73,7 @@ export async function applyWith(
   await portal.publisher.published(first);
 }
 
-async function commitEntry(
-  portal: Portal,
-  bytes: Uint8Array,
-  effect: Effect,
-  more: () => readonly Leaf[],
-) {
+async function commitEntry(portal: Portal, bytes: Uint8Array, effect: Effect, more: () => readonly Leaf[]) {
   try {
     return await portal.commits.commit(
       async (trx, first) => {

@@ -46,6 +46,7 @@ export function requireMinted(op: Operation, minted: Minted | undefined): void {
   for (const [i, bytes] of minted.wraps.entries()) {
     const wrap = wrapCodec.parse(bytes);
     const named = op.type === 'month-key' ? op.seeds[i]?.wrapHash : undefined;
-    if (named !== undefined && !equal(seedWrapHash(wrap), named)) refuse('desk-key', 'another seed than the signers saw');
+    if (named !== undefined && !equal(seedWrapHash(wrap), named))
+      refuse('desk-key', 'another seed than the signers saw');
   }
 }

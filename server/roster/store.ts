@@ -56,7 +56,11 @@ export async function readKeys(
     members:
       members.length === 0
         ? []
-        : await db.selectFrom('member').select(['member', 'seal_key', 'open_key']).where('member', 'in', members).execute(),
+        : await db
+            .selectFrom('member')
+            .select(['member', 'seal_key', 'open_key'])
+            .where('member', 'in', members)
+            .execute(),
     desks:
       desks.length === 0
         ? []
@@ -66,9 +70,7 @@ export async function readKeys(
             .where('desk', 'in', [...new Set(desks.map((one) => one.desk))])
             .execute(),
     months:
-      months.length === 0
-        ? []
-        : await db.selectFrom('month_key').selectAll().where('month', 'in', months).execute(),
+      months.length === 0 ? [] : await db.selectFrom('month_key').selectAll().where('month', 'in', months).execute(),
   };
   const wanted = new Set(desks.map((one) => `${one.desk}/${one.epoch}`));
   return { ...found, desks: found.desks.filter((row) => wanted.has(`${row.desk}/${row.epoch}`)) };

@@ -36,6 +36,7 @@ export class House {
       witnessUrl: `unix:${join(witness.dataDir, 'socket')}`,
       dataDir: mkdtempSync(join(tmpdir(), 'dd-portal-')),
       port: 8080,
+      host: 'localhost',
       pagerCommand: undefined,
     });
     await house.start();

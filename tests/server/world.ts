@@ -78,7 +78,10 @@ export class Founding {
     this.door = door;
     ({ secret: this.secret, cardHash: this.cardHash } = parseFounderLink(new URL(link).hash));
     this.officers = Array.from({ length: officers }, () => new Person(door, 'officer', fresh<MemberId>()));
-    this.invites = Array.from({ length: officers - 1 }, () => ({ invite: fresh<InviteId>(), secret: key32(bytes(32)) }));
+    this.invites = Array.from({ length: officers - 1 }, () => ({
+      invite: fresh<InviteId>(),
+      secret: key32(bytes(32)),
+    }));
     this.#policy = policy;
   }
 
@@ -305,7 +308,11 @@ export class World {
 
   // ---------------------------------------------------------------------------------------------------- people
 
-  async mintInvite(role: Role, inviter: Person = this.founder, expires = Date.now() + 72 * hourMs): Promise<Invitation> {
+  async mintInvite(
+    role: Role,
+    inviter: Person = this.founder,
+    expires = Date.now() + 72 * hourMs,
+  ): Promise<Invitation> {
     const link: InviteLink = { invite: fresh<InviteId>(), secret: key32(bytes(32)), rootfp: this.rootfp };
     const terms: InviteTerms = {
       invite: link.invite,
@@ -339,7 +346,8 @@ export class World {
     const { browser, member } = person;
     return {
       begin: () => browser.call('invites/enrol-begin', pass),
-      finish: (challenge, registration) => browser.call('invites/enrol-finish', { ...pass, challenge, member, registration }),
+      finish: (challenge, registration) =>
+        browser.call('invites/enrol-finish', { ...pass, challenge, member, registration }),
     };
   }
 
@@ -372,7 +380,11 @@ export class World {
     const r = bytes(32);
     const { secretKey } = inviter.keys.sign;
     const reveal = signDetached(secretKey, revealMessage(this.rootfp, link.invite, verified.hash, r));
-    await inviter.browser.call('invites/reveal', { invite: link.invite, r: toBase64url(r), signature: toBase64url(reveal) });
+    await inviter.browser.call('invites/reveal', {
+      invite: link.invite,
+      r: toBase64url(r),
+      signature: toBase64url(reveal),
+    });
     const endorsement = signDetached(secretKey, endorseMessage(this.rootfp, link.invite, verified.hash, 'voice'));
     await inviter.browser.call('invites/endorse', {
       invite: link.invite,
@@ -456,7 +468,9 @@ export class World {
     const open = await this.openKeys(members);
     const seeds = members.map((member, i) => ({
       member,
-      wrap: toBase64url(wrapCodec.encode(sealSeed(open[i] as Uint8Array, seed, deskSeedContext(this.rootfp, desk, epoch)))),
+      wrap: toBase64url(
+        wrapCodec.encode(sealSeed(open[i] as Uint8Array, seed, deskSeedContext(this.rootfp, desk, epoch))),
+      ),
     }));
     const keyHash = sealingKeyHash(pair.publicKey);
     const minted = { publicKey: toBase64url(pair.publicKey), seeds };
@@ -471,7 +485,10 @@ export class World {
     const pair = sealKeyPair(seed);
     const open = await this.openKeys(officers);
     const wraps = officers.map((_, i) => sealSeed(open[i] as Uint8Array, seed, monthSeedContext(this.rootfp, month)));
-    const seeds = officers.map((officer, i) => ({ officer, wrapHash: seedWrapHash(wraps[i] as (typeof wraps)[number]) }));
+    const seeds = officers.map((officer, i) => ({
+      officer,
+      wrapHash: seedWrapHash(wraps[i] as (typeof wraps)[number]),
+    }));
     const minted = {
       publicKey: toBase64url(pair.publicKey),
       seeds: officers.map((member, i) => ({

@@ -8,7 +8,7 @@ import { sodiumReady } from '#protocol/sodium.ts';
 import { witnessCardHash } from '#protocol/witness-card.ts';
 import { Event, travel } from './event.ts';
 import { ask, file, openBox, outcomes, send } from './openings.ts';
-import { makePerson } from './people.ts';
+import { makePerson, type Person } from './people.ts';
 import { launch, RunningWitness, type Exit } from './process.ts';
 
 await sodiumReady;
@@ -65,8 +65,8 @@ describe('a witness with its state', () => {
 
   test('never signs what a kill could undo', async () => {
     const event = await Event.found(witness);
-    for (let round = 0; round < 5; round++) {
-      file(event, 'travel', await Promise.resolve(event.officers[0] as Event['officers'][number]));
+    for (let round = 0; round < 3; round++) {
+      file(event, 'travel', event.officers[0] as Person);
       await event.mirror();
       const answer = await event.addCheckpoint();
       await witness.restart();

@@ -1,0 +1,140 @@
+// `npm start`: database, witness, portal and public site on this machine, and one founding link while there is no event.
+// ctrl-C stops all of them; when one dies, the others are stopped too.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { sodiumReady } from '#protocol/sodium.ts';
+import { witnessCard, witnessCardHash } from '#protocol/witness-card.ts';
+import { migrate } from '../server/migrate.ts';
+import { Witness } from '../server/witness.ts';
+import { startPostgres } from './postgres.ts';
+
+const top = resolve(import.meta.dirname, '..');
+const dataDir = resolve(process.env['DATA_DIR'] ?? join(top, '.data'));
+const port = Number(process.env['PORT'] ?? 8080);
+if (!Number.isInteger(port) || port < 1 || port > 65_533) {
+  console.error('PORT must be 1 to 65533: the portal takes it, the public site and the witness the next two.');
+  process.exit(1);
+}
+mkdirSync(join(dataDir, 'journal'), { recursive: true, mode: 0o700 });
+
+interface Urls {
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly publicUrl: string;
+  stop(): Promise<void>;
+}
+
+/** A database of one's own, or the one that comes with the checkout. */
+async function openDatabase(): Promise<Urls> {
+  const { DATABASE_OWNER_URL: ownerUrl, DATABASE_URL: appUrl, DATABASE_PUBLIC_URL: publicUrl } = process.env;
+  if (ownerUrl !== undefined && appUrl !== undefined)
+    return { ownerUrl, appUrl, publicUrl: publicUrl ?? appUrl, stop: async () => undefined };
+  return startPostgres({ dataDir });
+}
+
+const children: ChildProcess[] = [];
+let database: Urls | undefined;
+let stopping: Promise<void> | undefined;
+const sockets = mkdtempSync(join(tmpdir(), 'dd-'));
+
+async function stopAll(): Promise<void> {
+  // Last begun, first stopped: the portal finishes what it is doing while its witness is still there.
+  for (const child of children.toReversed()) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    const impatient = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await gone;
+    clearTimeout(impatient);
+  }
+  await database?.stop();
+  rmSync(sockets, { recursive: true, force: true });
+}
+
+function stop(code: number): void {
+  stopping ??= stopAll().then(
+    () => process.exit(code),
+    () => process.exit(1),
+  );
+}
+
+/** Journals go to files, sentences to the terminal. Resolves when the process says that it listens. */
+function run(name: string, file: string, environment: Record<string, string>, ready: RegExp, flags: string[] = []) {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(top, file), ...flags], {
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  const journal = createWriteStream(join(dataDir, 'journal', `${name}.jsonl`), { flags: 'w', mode: 0o600 });
+  child.stderr.on('data', (chunk: Buffer) => process.stderr.write(chunk));
+  const listening = new Promise<void>((done) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (ready.test(line)) done();
+      if (line.startsWith('{')) journal.write(`${line}\n`);
+      else if (name !== 'witness') console.log(line);
+    });
+  });
+  const ended = once(child, 'exit').then(([code]) => {
+    if (stopping === undefined) console.error(`${name} ended with ${String(code)}; everything is stopped.`);
+    stop(1);
+  });
+  return Promise.race([listening, ended]);
+}
+
+async function startWitness(): Promise<string> {
+  const folder = join(dataDir, 'witness');
+  const fresh = !existsSync(folder) || readdirSync(folder).length === 0;
+  const socket = join(sockets, 'w');
+  const environment = { DATA_DIR: folder, WITNESS_SOCKET: socket, PORT: String(port + 2) };
+  await run('witness', 'witness/main.ts', environment, /^witness ready/u, fresh ? ['--init'] : []);
+  return `unix:${socket}`;
+}
+
+async function cardHash(witnessUrl: string): Promise<string> {
+  await sodiumReady;
+  const witness = new Witness(witnessUrl);
+  const { card } = await witness.card();
+  witness.close();
+  return toBase64url(witnessCardHash(witnessCard.parse(fromBase64url(card))));
+}
+
+async function buildPages(): Promise<void> {
+  // For work on the server alone: it answers its acts, and whatever page was built last.
+  if (process.argv.includes('--no-client')) return;
+  const room = new URL('./build-client.ts', import.meta.url);
+  const { buildClient } = (await import(room.href)) as {
+    buildClient: (dataDir: string) => Promise<string>;
+  };
+  await buildClient(dataDir);
+}
+
+async function startAll(): Promise<void> {
+  [database] = await Promise.all([openDatabase(), buildPages()]);
+  await migrate(database.ownerUrl);
+  const witnessUrl = await startWitness();
+  console.log(`Witness key card: ${await cardHash(witnessUrl)}`);
+  const common = { DATA_DIR: dataDir, PORTAL_ORIGIN: process.env['PORTAL_ORIGIN'] ?? `http://localhost:${port}` };
+  await run('public', 'public/main.ts', { DATABASE_URL: database.publicUrl, PORT: String(port + 1) }, /^Public site/u);
+  const portal = {
+    ...common,
+    DATABASE_URL: database.appUrl,
+    WITNESS_URL: witnessUrl,
+    PUBLIC_SITE_ORIGIN: `http://127.0.0.1:${port + 1}`,
+    PORT: String(port),
+    ...(process.env['PAGER_COMMAND'] === undefined ? {} : { PAGER_COMMAND: process.env['PAGER_COMMAND'] }),
+  };
+  await run('portal', 'server/main.ts', portal, /^Portal/u);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(0));
+try {
+  await startAll();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  stop(1);
+}
