@@ -14,7 +14,6 @@ export const limits = {
   officers: 9,
   desks: 24,
   kinds: 48,
-  membersPerDesk: 64,
   /** An epoch of the members key names everyone: the largest gathering so far, 250, doubled. */
   membersPerEpoch: 500,
   readersPerRecord: 8,

@@ -10,7 +10,7 @@ import { communicationsDesk, memberId, programmeDesk } from './ids.ts';
 import { digestLeaf, type Leaf } from './leaf.ts';
 import { limits } from './limits.ts';
 import { wayRuleOf } from './policy.ts';
-import { cardAt, currentEpoch, wasDeskMember, type Roster } from './roster-state.ts';
+import { cardAt, epochAt, wasDeskMember, type Roster } from './roster-state.ts';
 import { hash, signatureHolds, sizes } from './sodium.ts';
 import { tuple } from './tuple.ts';
 
@@ -81,8 +81,10 @@ export function verifyPublication(
   const signed = signedPublication.parse(signedBytes);
   const publication = publicationCodec.parse(signed.publication);
   if (!equal(publication.rootfp, roster.rootfp)) refuse('root-mismatch', 'publication of another event');
-  if (!equal(publication.snapshotHash, snapshotHash(snapshotBytes))) refuse('record-signature', 'other files than signed');
-  if (!wasDeskMember(roster, programmeDesk, publication.author, leaf)) refuse('record-author', 'not of the programme desk');
+  if (!equal(publication.snapshotHash, snapshotHash(snapshotBytes)))
+    refuse('record-signature', 'other files than signed');
+  if (!wasDeskMember(roster, programmeDesk, publication.author, leaf))
+    refuse('record-author', 'not of the programme desk');
   const digest = publicationDigest(signed.publication);
   const card = cardAt(roster, publication.author, leaf);
   if (!signatureHolds(card.signKey, publicationMessage(roster.rootfp, digest), signed.signature))
@@ -98,8 +100,10 @@ export function verifyPublication(
     credentials: card.credentials,
     backupAllowed: wayRuleOf(roster.policy, card.role).backupAllowed,
   });
-  const epoch = currentEpoch(roster, communicationsDesk);
-  const known = epoch !== undefined && epoch.epoch === publication.seatEpoch && equal(epoch.keyHash, publication.seatKeyHash);
+  // The key of that place in the log: a later one does not undo what was published before it.
+  const epoch = epochAt(roster, communicationsDesk, leaf);
+  const known =
+    epoch !== undefined && epoch.epoch === publication.seatEpoch && equal(epoch.keyHash, publication.seatKeyHash);
   if (publication.seats > 0 && !known) refuse('desk-key', 'seat requests would be sealed to another key');
   return { publication, digest, files: snapshot.parse(snapshotBytes).files };
 }

@@ -97,6 +97,11 @@ export function currentEpoch(roster: Roster, desk: DeskId): DeskEpoch | undefine
   return roster.desks.get(desk)?.epochs.at(-1);
 }
 
+/** The epoch that was the newest at a leaf. */
+export function epochAt(roster: Roster, desk: DeskId, leaf: number): DeskEpoch | undefined {
+  return roster.desks.get(desk)?.epochs.findLast((epoch) => epoch.from < leaf);
+}
+
 export function officersOf(roster: Roster): readonly MemberId[] {
   return deskMembers(roster, officersDesk);
 }

@@ -43,31 +43,35 @@ export const programme = {
       requests: Index,
     }),
   ),
-  /** Free seats of ordinary sessions: opaque rows; the capacity is enforced here. */
-  'seats/offer': act(
-    'staff',
-    Exact({ sessions: List(Exact({ session: SessionId, free: Index }), 200) }),
-    Nothing,
-  ),
+  /**
+   * Seats of ordinary sessions for whoever comes first: opaque rows; the capacity is enforced here. `free` counts all
+   * that are offered, those taken already among them, so that saying it again changes nothing.
+   */
+  'seats/offer': act('staff', Exact({ sessions: List(Exact({ session: SessionId, free: Index }), 200) }), Nothing),
   'seats/look': act(
     'member',
     Exact({ tokens: List(Fixed(32), 200) }),
     Exact({ sessions: List(Exact({ session: SessionId, free: Index, mine: Type.Boolean() }), 200) }),
   ),
   /** Two people take the last seat: exactly one gets it. The token is the member's own and says nothing about her. */
-  'seats/take': act('member', Exact({ session: SessionId, token: Fixed(32) }), Exact({ taken: Type.Boolean(), free: Index })),
+  'seats/take': act(
+    'member',
+    Exact({ session: SessionId, token: Fixed(32) }),
+    Exact({ taken: Type.Boolean(), free: Index }),
+  ),
   'seats/return': act('member', Exact({ session: SessionId, token: Fixed(32) }), Exact({ free: Index })),
   /** Taken tokens, for the programme desk to count; it cannot tell whose they are without the person's own list. */
-  'seats/counts': act('staff', Nothing, Exact({ sessions: List(Exact({ session: SessionId, free: Index, taken: Index }), 200) })),
+  'seats/counts': act(
+    'staff',
+    Nothing,
+    Exact({ sessions: List(Exact({ session: SessionId, free: Index, taken: Index }), 200) }),
+  ),
   /** Sealed requests from the public site, for the communications desk. */
   'public/requests': act(
     'staff',
     Exact({ after: Index }),
     Exact({
-      requests: List(
-        Exact({ id: Index, publication: Fixed(32), epoch: Index, sealed: Bytes(16_384), at: Time }),
-        500,
-      ),
+      requests: List(Exact({ id: Index, publication: Fixed(32), epoch: Index, sealed: Bytes(16_384), at: Time }), 500),
     }),
   ),
 };

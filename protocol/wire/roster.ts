@@ -8,7 +8,10 @@ const Month = Type.String({ pattern: '^20[0-9]{2}-[01][0-9]$' });
 const Seed = Bytes(4096);
 
 /** What stands behind the hashes of a desk-epoch or month-key entry: the key, and the seed wrapped to each holder. */
-const Minted = Exact({ publicKey: Fixed(1216), seeds: List(Exact({ member: Id, wrap: Seed }), limits.membersPerDesk) });
+const Minted = Exact({
+  publicKey: Fixed(1216),
+  seeds: List(Exact({ member: Id, wrap: Seed }), limits.membersPerEpoch),
+});
 const mintedOrNull = Type.Union([Minted, Type.Null()]);
 const Outcome = Exact({
   /** applied: cosigned by the witness. waiting: more officers must sign; it dies with its head or its time. */
@@ -41,10 +44,7 @@ export const roster = {
       months: List(Month, 24),
     }),
     Exact({
-      members: List(
-        Exact({ member: Id, sealKey: Fixed(1216), openKey: Type.Union([Fixed(1216), Type.Null()]) }),
-        500,
-      ),
+      members: List(Exact({ member: Id, sealKey: Fixed(1216), openKey: Type.Union([Fixed(1216), Type.Null()]) }), 500),
       desks: List(Exact({ desk: Word, epoch: Index, publicKey: Fixed(1216) }), 100),
       months: List(Exact({ month: Month, publicKey: Fixed(1216) }), 24),
     }),
