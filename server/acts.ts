@@ -1,7 +1,7 @@
 /** How a room registers an act: body and reply as the wire has them, access by the guard, everything else refused. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { wire, type ActName, type Body, type Reply } from '#protocol/wire/wire.ts';
-import { guard, requireNoPrf } from './guard.ts';
+import { guard, requireNoPrf, requireStillMember } from './guard.ts';
 import type { Portal } from './portal.ts';
 import type { Session } from './session.ts';
 
@@ -17,8 +17,16 @@ export type Handle<N extends ActName> = (body: Body<N>, call: Call) => Promise<R
 export type Acts<N extends ActName> = { readonly [K in N]: Handle<K> };
 
 export const smallBody = 1_000_000;
-/** 32 records of 96 KiB signed part and 80 KiB content, in base64. */
-const largeBodies: Partial<Record<ActName, number>> = { 'records/put': 10_000_000, 'openings/ask': 2_000_000 };
+const largeBodies: Partial<Record<ActName, number>> = {
+  // 32 records of 96 KiB signed part and 80 KiB content, in base64.
+  'records/put': 10_000_000,
+  'openings/ask': 2_000_000,
+  // A seed of the members key for each of 500 people.
+  'roster/propose': 2_000_000,
+  'programme/admit': 2_000_000,
+  // 4 MiB of public files, in base64.
+  'programme/publish': 6_000_000,
+};
 
 function callOf(request: FastifyRequest, session: Session | undefined): Call {
   return {
@@ -43,7 +51,13 @@ export function register<N extends ActName>(app: FastifyInstance, portal: Portal
         if (session !== undefined) sessions.set(request, session);
       },
       preValidation: async (request) => requireNoPrf(request.body),
-      handler: async (request) => acts[name](request.body as Body<N>, callOf(request, sessions.get(request))),
+      handler: async (request) => {
+        const session = sessions.get(request);
+        requireStillMember(portal, session);
+        const answer = await acts[name](request.body as Body<N>, callOf(request, session));
+        requireStillMember(portal, session);
+        return answer;
+      },
     });
   }
 }

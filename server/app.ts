@@ -26,8 +26,10 @@ import { placeOf, type Journal } from './logger.ts';
 import { openingActs } from './openings/routes.ts';
 import { findClient, servePages, type BuiltClient } from './pages.ts';
 import { random, type Portal } from './portal.ts';
+import { programmeActs } from './programme/routes.ts';
 import { recordActs } from './records/routes.ts';
 import { rosterActs } from './roster/routes.ts';
+import { seatActs } from './seats/routes.ts';
 import { cookieSeconds } from './session.ts';
 import type { Witness } from './witness.ts';
 
@@ -123,6 +125,8 @@ function serveActs(app: FastifyInstance, portal: Portal): void {
     ...recordActs(portal),
     ...openingActs(portal),
     ...logActs(portal),
+    ...programmeActs(portal),
+    ...seatActs(portal),
   };
   const missing = Object.keys(wire).filter((name) => !Object.hasOwn(acts, name));
   if (missing.length > 0) throw new Error(`acts without a room: ${missing.join(', ')}`);

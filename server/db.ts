@@ -111,6 +111,22 @@ export interface Tables {
   };
   log_sealed: { leaf: number; month: string | null; body: Bytes | null; owner: string | null; view: Bytes | null };
   notice: { leaf: number; member: string; bytes: Bytes };
+  members_seed: { epoch: number; member: string; wrap: Bytes };
+  publication: {
+    seq: number;
+    digest: Bytes;
+    rootfp: Bytes;
+    publication: Bytes;
+    snapshot: Bytes;
+    leaf: number;
+    seat_key: Bytes | null;
+    seat_epoch: number;
+    seats: number;
+    published_at: Generated<Date>;
+  };
+  seat_row: { session: string; free: number };
+  seat_token: { session: string; token: Bytes };
+  seat_request: { id: number; publication: Bytes; epoch: number; sealed: Bytes; at: Date };
 }
 
 export type Database = Kysely<Tables>;

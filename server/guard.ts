@@ -1,5 +1,8 @@
 /** Who may call which act. The wire says it; what it does not say is refused. */
 import type { FastifyRequest } from 'fastify';
+import { refuse } from '#protocol/errors.ts';
+import type { DeskId } from '#protocol/ids.ts';
+import { findCard, isDeskMember } from '#protocol/roster-state.ts';
 import { wire, type ActName } from '#protocol/wire/wire.ts';
 import type { Access } from '#protocol/wire/shapes.ts';
 import { AccessError, deny } from './errors.ts';
@@ -30,6 +33,20 @@ export async function guard(portal: Portal, request: FastifyRequest, act: ActNam
   const session = await requireSession(portal, request);
   if (!rules[access](session, act)) throw new AccessError('forbidden');
   return session;
+}
+
+/**
+ * Whoever was removed while her request was on its way is answered nothing: asked again once the body is read, and once
+ * more before the answer leaves.
+ */
+export function requireStillMember({ book }: Portal, session: Session | undefined): void {
+  if (session !== undefined && findCard(book.roster, session.member) === undefined)
+    throw new AccessError('session-over');
+}
+
+export function requireDesk({ book }: Portal, session: Session, desk: DeskId): void {
+  if (!book.roster.desks.has(desk)) refuse('roster-rule', 'desk is not in the policy');
+  if (!isDeskMember(book.roster, desk, session.member)) throw new AccessError('forbidden');
 }
 
 /** Only our own pages call. Sec-Fetch-Site cannot be forged by a page; where a browser has none, Origin must be ours. */

@@ -1,9 +1,11 @@
-/** A member's rows, made at founding and by `add`, in the transaction of the entry that names her. */
+/** A member's rows: made at founding and by `add`, ended by `remove`, in the transaction of the entry that says so. */
+import type { MemberId } from '#protocol/ids.ts';
 import type { MemberCard } from '#protocol/keys.ts';
 import { moveEnrolled, type Ground } from './ceremonies/enrol.ts';
 import { storeKit, type Kit } from './ceremonies/kit.ts';
 import type { Trx } from './db.ts';
 import { random } from './portal.ts';
+import { endAllSessions } from './session.ts';
 
 export interface NewMember {
   readonly card: MemberCard;
@@ -27,4 +29,14 @@ export async function createMember(trx: Trx, made: NewMember): Promise<void> {
   await trx.insertInto('member').values(row).execute();
   await moveEnrolled(trx, made.ground, made.card, made.root);
   await storeKit(trx, made.card.member, made.kit);
+}
+
+/**
+ * Her sessions end, and every way in goes with what it unlocked: she is a stranger from here on. Her id, public keys
+ * and records stay, for what she signed must remain provable.
+ */
+export async function endMember(trx: Trx, member: MemberId): Promise<void> {
+  await endAllSessions(trx, member);
+  for (const table of ['credential', 'slot', 'card', 'pending_credential'] as const)
+    await trx.deleteFrom(table).where('member', '=', member).execute();
 }

@@ -2,7 +2,7 @@
 import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { cardLoginMessage } from '#protocol/card.ts';
 import { refuse } from '#protocol/errors.ts';
-import { currentCard } from '#protocol/roster-state.ts';
+import { findCard as findMemberCard } from '#protocol/roster-state.ts';
 import { wayRuleOf } from '#protocol/policy.ts';
 import { signatureHolds, signKeyPair, key32 } from '#protocol/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
@@ -46,7 +46,8 @@ export async function loginWithKey(
     requireOwnHandle(fromBase64url(body.assertion.userHandle), known.user_handle);
     const member = asMember(known.member ?? deny('ceremony-refused'));
     const { policy } = portal.book.roster;
-    const { role } = currentCard(portal.book.roster, member);
+    // Removed while she was touching: her rows may have been read a moment before they went.
+    const { role } = findMemberCard(portal.book.roster, member) ?? deny('ceremony-refused');
     if (seen.backupEligible && !wayRuleOf(policy, role).backupAllowed) deny('ceremony-refused');
     await advanceCounter(portal.db, id, known.counter, seen.counter, now());
     await forgetFailures(portal, 'login', id);
@@ -78,7 +79,8 @@ export async function loginWithCard(
     return deny('login-unknown');
   }
   const member = asMember(card.member);
-  if (currentCard(portal.book.roster, member).role !== 'participant') refuse('not-yet', 'recovery of staff');
+  const { role } = findMemberCard(portal.book.roster, member) ?? deny('login-unknown');
+  if (role !== 'participant') refuse('not-yet', 'recovery of staff');
   await noteCardLogin(portal, member, id);
   await forgetFailures(portal, 'card', id);
   await startSession(portal, call.request, member, 'card');

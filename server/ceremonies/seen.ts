@@ -16,6 +16,7 @@ const places: readonly (readonly [keyof Tables, string])[] = [
   ['record', 'about'],
   ['desk_seed', 'member'],
   ['month_seed', 'member'],
+  ['members_seed', 'member'],
   ['log_sealed', 'owner'],
   ['notice', 'member'],
 ];

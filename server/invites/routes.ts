@@ -4,7 +4,7 @@ import { endorseMessage, revealMessage } from '#protocol/invite.ts';
 import { parseId, type InviteId, type MemberId } from '#protocol/ids.ts';
 import { limits } from '#protocol/limits.ts';
 import { comparedWays } from '#protocol/operations.ts';
-import { currentCard } from '#protocol/roster-state.ts';
+import { currentCard, findCard } from '#protocol/roster-state.ts';
 import { signatureHolds } from '#protocol/sodium.ts';
 import type { invites } from '#protocol/wire/invites.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
@@ -119,6 +119,8 @@ export function inviteActs(portal: Portal): Acts<keyof typeof invites> {
     // Also after she was added: this is how her page learns it.
     'invites/await': async (body) => {
       const row = await requireLink(portal, body);
+      // Her link does not outlive her membership.
+      if (row.spent && findCard(book.roster, row.member as MemberId) === undefined) deny('invite-spent');
       const { reveal: shown } = listed(row);
       return { reveal: shown === null ? null : { ...shown, inviter: row.inviter }, entries: published() };
     },

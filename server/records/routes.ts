@@ -1,11 +1,11 @@
 import { equal, toBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
 import type { DeskId, MemberId } from '#protocol/ids.ts';
-import { isDeskMember, type Roster } from '#protocol/roster-state.ts';
+import { isDeskMember } from '#protocol/roster-state.ts';
 import type { records } from '#protocol/wire/records.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { Acts } from '../acts.ts';
 import { AccessError } from '../errors.ts';
+import { requireDesk } from '../guard.ts';
 import type { Portal } from '../portal.ts';
 import { putRecords } from './put.ts';
 import { retireRecords } from './retire.ts';
@@ -29,11 +29,6 @@ async function revisionsOf(portal: Portal, rows: readonly RecordRow[], desk?: De
   return rows.map((row) => revisionOf(row, wraps, desk === undefined || !row.gated));
 }
 
-function requireDesk(roster: Roster, desk: DeskId, member: MemberId): void {
-  if (!roster.desks.has(desk)) refuse('roster-rule', 'desk is not in the policy');
-  if (!isDeskMember(roster, desk, member)) throw new AccessError('forbidden');
-}
-
 /** Owner, or member of a desk that reads or owns it. */
 async function requireReader(portal: Portal, record: string, member: MemberId): Promise<void> {
   const { roster } = portal.book;
@@ -54,7 +49,7 @@ export function recordActs(portal: Portal): Acts<keyof typeof records> {
     'records/retire': async ({ items }, { session }) => retireRecords(portal, session.member, items),
     'records/desk': async (body, { session }) => {
       const desk = body.desk as DeskId;
-      requireDesk(portal.book.roster, desk, session.member);
+      requireDesk(portal, session, desk);
       return { records: await revisionsOf(portal, await newestFor(portal.db, desk), desk) };
     },
     'records/history': async ({ record }, { session }) => {

@@ -13,7 +13,7 @@ import type { Trx } from '../db.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';
 import { inviteGround, readJoin } from '../invites/join.ts';
 import { findInvite } from '../invites/store.ts';
-import { createMember } from '../members.ts';
+import { createMember, endMember } from '../members.ts';
 import type { Portal } from '../portal.ts';
 import { requireMinted, type Minted } from './minted.ts';
 import { storeDeskEpoch, storeMonthKey } from './store.ts';
@@ -46,6 +46,7 @@ function effectOf(portal: Portal, op: Operation, minted: Minted | undefined): Ef
   return async (trx) => {
     if (op.type === 'add') await activate(portal, trx, op);
     if (op.type === 'desk-epoch' && minted !== undefined) await storeDeskEpoch(trx, op.desk, op.epoch, minted);
+    if (op.type === 'remove') await endMember(trx, op.member);
     if (op.type === 'month-key' && minted !== undefined) await storeMonthKey(trx, op.month, minted);
   };
 }

@@ -1,4 +1,6 @@
 import { toBase64url } from '#protocol/bytes.ts';
+import type { DeskId } from '#protocol/ids.ts';
+import { isDeskMember } from '#protocol/roster-state.ts';
 import type { roster } from '#protocol/wire/roster.ts';
 import type { Acts } from '../acts.ts';
 import type { Portal } from '../portal.ts';
@@ -44,7 +46,10 @@ export function rosterActs(portal: Portal): Acts<keyof typeof roster> {
     'roster/seeds': async (_body, { session }) => {
       const { desks, months } = await seedsOf(db, session.member);
       return {
-        desks: desks.map((row) => ({ ...row, wrap: toBase64url(row.wrap) })),
+        // Whoever left a team is given its keys no more.
+        desks: desks
+          .filter((row) => isDeskMember(book.roster, row.desk as DeskId, session.member))
+          .map((row) => ({ ...row, wrap: toBase64url(row.wrap) })),
         months: months.map((row) => ({ ...row, wrap: toBase64url(row.wrap) })),
       };
     },

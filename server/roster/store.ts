@@ -1,6 +1,8 @@
 /** Roster entries, proposals and keys in the database. */
 import type { Selectable } from 'kysely';
+import { membersDesk } from '#protocol/ids.ts';
 import type { Database, Tables, Trx } from '../db.ts';
+import { storeSeeds } from '../programme/store.ts';
 import type { Minted } from './minted.ts';
 
 export type ProposalRow = Selectable<Tables['proposal']>;
@@ -31,10 +33,13 @@ export async function dropProposal(db: Database, id: string): Promise<void> {
 
 export async function storeDeskEpoch(trx: Trx, desk: string, epoch: number, minted: Minted): Promise<void> {
   await trx.insertInto('desk_key').values({ desk, epoch, public_key: minted.publicKey }).execute();
-  for (const [i, member] of minted.members.entries())
+  const seeds = minted.members.map((member, i) => ({ epoch, member, wrap: minted.wraps[i] as Uint8Array }));
+  // The members key is nobody's desk: newcomers are given it later, and everyone reads her own (programme/key).
+  if (desk === membersDesk) return storeSeeds(trx, seeds);
+  for (const seed of seeds)
     await trx
       .insertInto('desk_seed')
-      .values({ desk, epoch, member, wrap: minted.wraps[i] as Uint8Array })
+      .values({ desk, ...seed })
       .execute();
 }
 

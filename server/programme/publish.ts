@@ -1,0 +1,71 @@
+/** Publishing: the signed files become the newest row that the public site can read, with an entry in the log. */
+import { equal, fromBase64url } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import { communicationsDesk, type MemberId } from '#protocol/ids.ts';
+import { publicationLeaf, verifyPublication } from '#protocol/publication.ts';
+import { currentEpoch } from '#protocol/roster-state.ts';
+import type { Body } from '#protocol/wire/wire.ts';
+import type { Trx } from '../db.ts';
+import { deny, isDuplicate, Refusal } from '../errors.ts';
+import type { Portal } from '../portal.ts';
+import { readKeys } from '../roster/store.ts';
+import { newestSeq, storePublication } from './store.ts';
+
+interface Sent {
+  readonly signed: Uint8Array;
+  readonly snapshot: Uint8Array;
+}
+
+function verify({ book }: Portal, author: MemberId, sent: Sent, leaf: number) {
+  const verified = verifyPublication(book.roster, sent.signed, sent.snapshot, leaf);
+  if (verified.publication.author !== author) refuse('record-author', 'signed by somebody else');
+  return verified;
+}
+
+type Verified = ReturnType<typeof verify>;
+
+/** The key that requests are sealed to; none where the team has made none, and then no request can be taken. */
+async function seatKeyOf({ book, db }: Portal, { publication }: Verified): Promise<Uint8Array | null> {
+  const epoch = currentEpoch(book.roster, communicationsDesk);
+  if (epoch?.epoch !== publication.seatEpoch || !equal(epoch.keyHash, publication.seatKeyHash)) return null;
+  const asked = { members: [], desks: [{ desk: communicationsDesk, epoch: epoch.epoch }], months: [] };
+  return (await readKeys(db, asked)).desks[0]?.public_key ?? null;
+}
+
+async function store(trx: Trx, sent: Sent, verified: Verified, seatKey: Uint8Array | null, leaf: number) {
+  const { publication, digest } = verified;
+  // Of two who publish at once, the second signed without having seen what the first published.
+  if (publication.seq !== (await newestSeq(trx)) + 1) deny('record-conflict');
+  await storePublication(trx, {
+    seq: publication.seq,
+    digest,
+    rootfp: publication.rootfp,
+    publication: sent.signed,
+    snapshot: sent.snapshot,
+    leaf,
+    seat_key: seatKey,
+    seat_epoch: publication.seatEpoch,
+    seats: publication.seats,
+  });
+  return publicationLeaf(digest);
+}
+
+export async function publish(portal: Portal, author: MemberId, body: Body<'programme/publish'>): Promise<number> {
+  const sent = { signed: fromBase64url(body.publication), snapshot: fromBase64url(body.snapshot) };
+  const { roster } = portal.book;
+  const early = verify(portal, author, sent, Math.max(portal.publisher.tree.size, roster.leaf + 1));
+  const seatKey = await seatKeyOf(portal, early);
+  try {
+    const { first } = await portal.commits.commit(
+      // The roster may have moved since: what counts is who she is at this place in the log.
+      async (trx, at) => store(trx, sent, verify(portal, author, sent, at), seatKey, at),
+      (leaf) => [leaf],
+    );
+    // Like a record it stands when it is committed; the witness's signature follows, and an absent one holds up nothing.
+    portal.publisher.kick();
+    return first;
+  } catch (error) {
+    if (isDuplicate(error)) throw new Refusal('record-conflict', { cause: error });
+    throw error;
+  }
+}

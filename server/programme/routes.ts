@@ -1,0 +1,103 @@
+import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import { communicationsDesk, membersDesk, parseId, programmeDesk, type MemberId } from '#protocol/ids.ts';
+import { currentEpoch, findCard } from '#protocol/roster-state.ts';
+import type { programme } from '#protocol/wire/programme.ts';
+import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { wrapCodec } from '#protocol/wrap.ts';
+import type { Acts } from '../acts.ts';
+import { requireDesk } from '../guard.ts';
+import type { Portal } from '../portal.ts';
+import { wrapsOf } from '../records/store.ts';
+import { publish } from './publish.ts';
+import {
+  countRequests,
+  holdersOf,
+  newestOfKind,
+  newestPublication,
+  requestsAfter,
+  seedsOf,
+  storeSeeds,
+} from './store.ts';
+
+type ProgrammeAct = Extract<keyof typeof programme, `programme/${string}` | `public/${string}`>;
+
+/** The present key goes to members of now. Whether a copy opens, only its holder can tell. */
+async function admit({ book, db }: Portal, body: Body<'programme/admit'>): Promise<void> {
+  const { roster } = book;
+  if (currentEpoch(roster, membersDesk)?.epoch !== body.epoch) refuse('desk-key', 'not the present members key');
+  const rows = body.seeds.map((seed) => {
+    const member = parseId<MemberId>(seed.member);
+    if (findCard(roster, member) === undefined) refuse('roster-rule', 'not a member');
+    const wrap = fromBase64url(seed.wrap);
+    wrapCodec.parse(wrap);
+    return { epoch: body.epoch, member, wrap };
+  });
+  if (new Set(rows.map((row) => row.member)).size !== rows.length) refuse('roster-rule', 'a member twice');
+  await storeSeeds(db, rows);
+}
+
+async function read({ db }: Portal): Promise<Reply<'programme/read'>> {
+  const row = await newestOfKind(db, 'programme');
+  if (row === undefined) return { programme: null };
+  const wraps = await wrapsOf(db, [row.digest], membersDesk);
+  return {
+    programme: {
+      record: toBase64url(row.bytes),
+      content: toBase64url(row.content),
+      leaf: row.leaf,
+      deskWraps: wraps.slice(-16).map((wrap) => toBase64url(wrap.bytes)),
+    },
+  };
+}
+
+async function published({ db }: Portal): Promise<Reply<'programme/published'>> {
+  const row = await newestPublication(db);
+  return {
+    newest:
+      row === undefined
+        ? null
+        : { publication: toBase64url(row.publication), snapshot: toBase64url(row.snapshot), leaf: row.leaf },
+    requests: await countRequests(db),
+  };
+}
+
+export function programmeActs(portal: Portal): Acts<ProgrammeAct> {
+  const { db, book } = portal;
+  return {
+    'programme/key': async (_body, { session }) => ({
+      epochs: (await seedsOf(db, session.member)).map((row) => ({ epoch: row.epoch, wrap: toBase64url(row.wrap) })),
+    }),
+    'programme/admit': async (body, { session }) => {
+      requireDesk(portal, session, programmeDesk);
+      await admit(portal, body);
+      return {};
+    },
+    'programme/holders': async (_body, { session }) => {
+      requireDesk(portal, session, programmeDesk);
+      const epoch = currentEpoch(book.roster, membersDesk)?.epoch ?? 0;
+      return { epoch, members: await holdersOf(db, epoch) };
+    },
+    'programme/read': async () => read(portal),
+    'programme/publish': async (body, { session }) => {
+      requireDesk(portal, session, programmeDesk);
+      return { leaf: await publish(portal, session.member, body) };
+    },
+    'programme/published': async (_body, { session }) => {
+      requireDesk(portal, session, programmeDesk);
+      return published(portal);
+    },
+    'public/requests': async ({ after }, { session }) => {
+      requireDesk(portal, session, communicationsDesk);
+      return {
+        requests: (await requestsAfter(db, after)).map((row) => ({
+          id: row.id,
+          publication: toBase64url(row.publication),
+          epoch: row.epoch,
+          sealed: toBase64url(row.sealed),
+          at: row.at.getTime(),
+        })),
+      };
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** The members key's seeds, the programme, publications and what the public asked, in the database. */
+import type { Insertable } from 'kysely';
+import type { Database, Tables, Trx } from '../db.ts';
+
+export function seedsOf(db: Database, member: string) {
+  return db
+    .selectFrom('members_seed')
+    .select(['epoch', 'wrap'])
+    .where('member', '=', member)
+    .orderBy('epoch', 'desc')
+    .limit(200)
+    .execute();
+}
+
+export async function holdersOf(db: Database, epoch: number): Promise<string[]> {
+  const rows = await db.selectFrom('members_seed').select('member').where('epoch', '=', epoch).limit(1000).execute();
+  return rows.map((row) => row.member);
+}
+
+/** Two of the desk may give the same key to the same newcomer; the first copy stays. */
+export async function storeSeeds(
+  db: Database | Trx,
+  rows: readonly Insertable<Tables['members_seed']>[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await db
+    .insertInto('members_seed')
+    .values(rows)
+    .onConflict((oc) => oc.columns(['epoch', 'member']).doNothing())
+    .execute();
+}
+
+/** The newest revision of a kind that has one document: whatever stands last in the log. */
+export function newestOfKind(db: Database, kind: string) {
+  return db
+    .selectFrom('record')
+    .select(['digest', 'bytes', 'content', 'leaf'])
+    .where('kind', '=', kind)
+    .orderBy('leaf', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function newestSeq(db: Database | Trx): Promise<number> {
+  const row = await db.selectFrom('publication').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
+export function newestPublication(db: Database) {
+  return db
+    .selectFrom('publication')
+    .select(['publication', 'snapshot', 'leaf'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function storePublication(trx: Trx, row: Insertable<Tables['publication']>): Promise<void> {
+  await trx.insertInto('publication').values(row).execute();
+}
+
+export async function countRequests(db: Database): Promise<number> {
+  const { count } = await db
+    .selectFrom('seat_request')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export function requestsAfter(db: Database, after: number) {
+  return db.selectFrom('seat_request').selectAll().where('id', '>', after).orderBy('id').limit(500).execute();
+}

@@ -1,0 +1,62 @@
+import { fromBase64url } from '#protocol/bytes.ts';
+import { programmeDesk } from '#protocol/ids.ts';
+import type { programme } from '#protocol/wire/programme.ts';
+import type { Acts } from '../acts.ts';
+import { AccessError } from '../errors.ts';
+import { requireDesk } from '../guard.ts';
+import type { Portal } from '../portal.ts';
+import type { Session } from '../session.ts';
+import { countSeats, offerSeats, returnSeat, seatsSeenBy, takeSeat } from './store.ts';
+
+type SeatAct = Extract<keyof typeof programme, `seats/${string}`>;
+
+/**
+ * One seat a person and session: with made-up tokens somebody could empty a room. Only in memory, for a row that says
+ * this would say who sits where; a restart forgets it.
+ */
+class Hands {
+  readonly #held = new Map<string, string>();
+
+  #place(session: Session, of: string): string {
+    return `${session.member} ${of}`;
+  }
+
+  /** Refused while this person holds another seat of the same session. */
+  hold(session: Session, of: string, token: string): void {
+    const known = this.#held.get(this.#place(session, of));
+    if (known !== undefined && known !== token) throw new AccessError('forbidden');
+    this.#held.set(this.#place(session, of), token);
+  }
+
+  letGo(session: Session, of: string, token: string): void {
+    if (this.#held.get(this.#place(session, of)) === token) this.#held.delete(this.#place(session, of));
+  }
+}
+
+export function seatActs(portal: Portal): Acts<SeatAct> {
+  const { db } = portal;
+  const hands = new Hands();
+  return {
+    'seats/offer': async ({ sessions }, { session }) => {
+      requireDesk(portal, session, programmeDesk);
+      await offerSeats(db, sessions);
+      return {};
+    },
+    'seats/look': async ({ tokens }) => ({ sessions: await seatsSeenBy(db, tokens.map(fromBase64url)) }),
+    'seats/take': async (body, { session }) => {
+      hands.hold(session, body.session, body.token);
+      const answer = await takeSeat(db, body.session, fromBase64url(body.token));
+      if (!answer.taken) hands.letGo(session, body.session, body.token);
+      return answer;
+    },
+    'seats/return': async (body, { session }) => {
+      const answer = await returnSeat(db, body.session, fromBase64url(body.token));
+      hands.letGo(session, body.session, body.token);
+      return answer;
+    },
+    'seats/counts': async (_body, { session }) => {
+      requireDesk(portal, session, programmeDesk);
+      return { sessions: await countSeats(db) };
+    },
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * Free seats, first come. Rows are opaque: a random id and a number; a taken seat is a token that only its maker can
+ * tell from another. The database decides who comes first: every change of `free` locks the session's row.
+ */
+import { sql } from 'kysely';
+import type { Database } from '../db.ts';
+
+async function freeIn(db: Database, session: string): Promise<number> {
+  const row = await db.selectFrom('seat_row').select('free').where('session', '=', session).executeTakeFirst();
+  return row?.free ?? 0;
+}
+
+async function isTaken(db: Database, session: string, token: Uint8Array): Promise<boolean> {
+  const row = await db
+    .selectFrom('seat_token')
+    .select('session')
+    .where('session', '=', session)
+    .where('token', '=', token)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * `offered` seats go to whoever comes first; those that were taken already count. Locked first and counted after, for a
+ * statement that waited for a lock still counts what stood there before.
+ */
+export async function offerSeats(db: Database, sessions: readonly { session: string; free: number }[]): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    for (const { session, free: offered } of sessions.toSorted((a, b) => (a.session < b.session ? -1 : 1))) {
+      await trx
+        .insertInto('seat_row')
+        .values({ session, free: 0 })
+        .onConflict((oc) => oc.column('session').doUpdateSet({ free: sql`seat_row.free` }))
+        .execute();
+      await sql`update seat_row
+        set free = greatest(0, ${offered}::integer - (select count(*) from seat_token where session = ${session}))
+        where session = ${session}`.execute(trx);
+      // Taken back with nobody in it: no row is left that says there was one.
+      if (offered === 0)
+        await sql`delete from seat_row where session = ${session}
+          and not exists (select from seat_token where session = ${session})`.execute(trx);
+    }
+  });
+}
+
+export async function seatsSeenBy(db: Database, tokens: readonly Uint8Array[]) {
+  const rows = await db.selectFrom('seat_row').selectAll().orderBy('session').limit(200).execute();
+  const mine =
+    tokens.length === 0
+      ? []
+      : await db.selectFrom('seat_token').select('session').where('token', 'in', tokens).execute();
+  const taken = new Set(mine.map((row) => row.session));
+  return rows.map((row) => ({ ...row, mine: taken.has(row.session) }));
+}
+
+/**
+ * One statement decides: a seat is subtracted only where one is left, and the token is stored only where a seat was
+ * subtracted. The same token twice at once breaks the second whole.
+ */
+export async function takeSeat(
+  db: Database,
+  session: string,
+  token: Uint8Array,
+): Promise<{ taken: boolean; free: number }> {
+  const { rows } = await sql<{ session: string }>`
+    with seat as (
+      update seat_row set free = free - 1
+      where session = ${session} and free > 0
+        and not exists (select from seat_token where session = ${session} and token = ${token})
+      returning session)
+    insert into seat_token (session, token) select session, ${token} from seat returning session`.execute(db);
+  return { taken: rows.length === 1 || (await isTaken(db, session, token)), free: await freeIn(db, session) };
+}
+
+export async function returnSeat(db: Database, session: string, token: Uint8Array): Promise<{ free: number }> {
+  await sql`
+    with given as (delete from seat_token where session = ${session} and token = ${token} returning session)
+    update seat_row set free = free + 1 where session in (select session from given)`.execute(db);
+  return { free: await freeIn(db, session) };
+}
+
+export function countSeats(db: Database) {
+  return db
+    .selectFrom('seat_row')
+    .leftJoin('seat_token', 'seat_token.session', 'seat_row.session')
+    .select((eb) => ['seat_row.session', 'free', eb.fn.count<number>('token').as('taken')])
+    .groupBy(['seat_row.session', 'free'])
+    .orderBy('seat_row.session')
+    .limit(200)
+    .execute();
+}
