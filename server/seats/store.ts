@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../db.ts';
+import { isDuplicate } from '../errors.ts';
 
 async function freeIn(db: Database, session: string): Promise<number> {
   const row = await db.selectFrom('seat_row').select('free').where('session', '=', session).executeTakeFirst();
@@ -62,14 +63,19 @@ export async function takeSeat(
   session: string,
   token: Uint8Array,
 ): Promise<{ taken: boolean; free: number }> {
-  const { rows } = await sql<{ session: string }>`
+  const one = sql`
     with seat as (
       update seat_row set free = free - 1
       where session = ${session} and free > 0
         and not exists (select from seat_token where session = ${session} and token = ${token})
       returning session)
-    insert into seat_token (session, token) select session, ${token} from seat returning session`.execute(db);
-  return { taken: rows.length === 1 || (await isTaken(db, session, token)), free: await freeIn(db, session) };
+    insert into seat_token (session, token) select session, ${token} from seat`;
+  try {
+    await one.execute(db);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+  return { taken: await isTaken(db, session, token), free: await freeIn(db, session) };
 }
 
 export async function returnSeat(db: Database, session: string, token: Uint8Array): Promise<{ free: number }> {

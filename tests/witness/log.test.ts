@@ -235,7 +235,10 @@ describe('the mirror', () => {
     expect(await offer(await event.sign(join, [one]))).toBe('roster-quorum');
     expect(await offer(await event.sign(join, [one, person]))).toBe('roster-right');
     expect(await offer(await event.sign(join, [one, one]))).toBe('roster-right');
-    expect(await offer(await event.sign({ type: 'remove', member: person.card.member }, [one, two]))).toBe('not-yet');
+    const freeze = { type: 'freeze', member: person.card.member, until: undefined } as const;
+    expect(await offer(await event.sign(freeze, [one, two]))).toBe('not-yet');
+    const remove = { type: 'remove', member: one.card.member } as const;
+    expect(await offer(await event.sign(remove, [two]))).toBe('roster-rule');
     const hour = 3_600_000;
     const stale = { time: Date.now() - 2 * hour, expires: Date.now() - hour };
     expect(await offer(await event.sign(join, [one, two], stale))).toBe('roster-expired');
