@@ -5,7 +5,7 @@ import { refuse } from '#protocol/errors.ts';
 import { toId, type DeskId, type MemberId, type RecordId } from '#protocol/ids.ts';
 import type { OpeningReason } from '#protocol/opening.ts';
 import { verifyRecord } from '#protocol/record.ts';
-import { currentCard, currentEpoch } from '#protocol/roster-state.ts';
+import { currentEpoch, findCard } from '#protocol/roster-state.ts';
 import { key32 } from '#protocol/sodium.ts';
 import { openBatch, wrapFor, type DeskRecord } from './opening.ts';
 import type { Room } from './room.ts';
@@ -53,7 +53,7 @@ export async function readQueue(room: Room, desk: DeskId): Promise<Queue> {
   known.set(room, byDesk.set(desk, records));
   return {
     desk,
-    people: [...roster.members.keys()].filter((member) => currentCard(roster, member).role === 'participant'),
+    people: [...roster.members.keys()].filter((member) => findCard(roster, member)?.role === 'participant'),
     envelopes: [...records.values()].flatMap((record) => envelopeOf(room, record) ?? []),
     deskReady: currentEpoch(roster, desk) !== undefined,
     time: head.time,

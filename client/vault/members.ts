@@ -1,7 +1,7 @@
 /** Who is in the event, as the verified roster says it: ids, roles, desks and keys, no names. */
 import type { DeskId, MemberId } from '#protocol/ids.ts';
 import type { Role, Way } from '#protocol/keys.ts';
-import { currentCard, currentEpoch, deskMembers, desksOf } from '#protocol/roster-state.ts';
+import { currentEpoch, deskMembers, desksOf, findCard } from '#protocol/roster-state.ts';
 import type { Room } from './room.ts';
 import { epochIsCurrent } from './signing.ts';
 
@@ -30,9 +30,12 @@ export interface Members {
 export async function readMembers(room: Room): Promise<Members> {
   const { roster } = await room.fresh();
   return {
-    members: [...roster.members.keys()].map((member) => {
-      const { role, way, credentials } = currentCard(roster, member);
-      return { member, role, way, keys: credentials.length, desks: desksOf(roster, member) };
+    members: [...roster.members.keys()].flatMap((member) => {
+      const card = findCard(roster, member);
+      // Removed: no member any more.
+      if (card === undefined) return [];
+      const { role, way, credentials } = card;
+      return [{ member, role, way, keys: credentials.length, desks: desksOf(roster, member) }];
     }),
     desks: roster.policy.desks.map((desk) => ({
       desk,

@@ -26,7 +26,7 @@ import { tuple } from '#protocol/tuple.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
 import { deskPairs, openDeskSecret } from './desk-secret.ts';
 import { wrapFor } from './opening.ts';
-import type { Room } from './room.ts';
+import type { OpenedRecord, Room } from './room.ts';
 import { sealAll } from './sealing.ts';
 import { proposeOperation, sealKeysOf, type Outcome } from './signing.ts';
 import { keysOf, placeOf, touchFor } from './touch.ts';
@@ -93,11 +93,22 @@ export async function readProgramme(room: Room): Promise<ProgrammeRead> {
   return { ...base, programme: parseContent('programme', plain), revision, author };
 }
 
+function newestOpened(room: Room, kind: string): OpenedRecord | undefined {
+  return [...room.open.opened.values()]
+    .filter(({ verified }) => (verified.header.kind as string) === kind)
+    .toSorted((a, b) => b.verified.leaf - a.verified.leaf)[0];
+}
+
 /** The programme desk's next version. Everyone with the members key reads it at once. */
 export async function saveProgramme(room: Room, content: Content<'programme'>): Promise<void> {
   const { roster } = await room.fresh();
   if (!epochCoversLive(roster)) refuse('desk-waiting', 'the members key must be made anew first');
-  const before = [...room.open.opened.values()].find(({ verified }) => (verified.header.kind as string) === 'programme');
+  // There is one line of versions: a first one is made only where there is none.
+  if (newestOpened(room, 'programme') === undefined) {
+    const { revision, hasKey } = await readProgramme(room);
+    if (revision > 0 && !hasKey) refuse('desk-waiting', 'the version before cannot be read yet');
+  }
+  const before = newestOpened(room, 'programme');
   await sealAll(room, [
     {
       kind: 'programme',
@@ -114,7 +125,7 @@ export async function saveProgramme(room: Room, content: Content<'programme'>): 
 
 /** The open part's own words, for the programme desk only until they are published. */
 export async function saveSite(room: Room, content: Content<'site'>): Promise<void> {
-  const before = [...room.open.opened.values()].find(({ verified }) => (verified.header.kind as string) === 'site');
+  const before = newestOpened(room, 'site');
   await sealAll(room, [
     {
       kind: 'site',
@@ -263,11 +274,18 @@ export async function openSeatRequests(room: Room): Promise<readonly (SeatReques
 
 // ----------------------------------------------------------------------------------------------------------- seats
 
-/** Her own token for a session: the row that holds it says nothing about her to whoever steals the table. */
-function seatToken(room: Room, session: string): Uint8Array {
+/**
+ * Her own token for a session: the row that holds it says nothing about her to whoever steals the table. The first is
+ * the one she takes seats with; the others are of her earlier account secrets, for seats taken before a recovery.
+ */
+function seatTokens(room: Room, session: string): readonly [string, ...string[]] {
   const { roster, secrets } = room.open;
-  return derive(secrets.account, tuple('dd1/seat-token', roster.rootfp, utf8(session)), 32);
+  const token = (account: Key32) =>
+    toBase64url(derive(account, tuple('dd1/seat-token', roster.rootfp, utf8(session)), 32));
+  return [token(secrets.account), ...secrets.earlier.map((earlier) => token(earlier.account))];
 }
+
+const tokensAtOnce = 200;
 
 export interface FreeSeats {
   readonly session: string;
@@ -276,16 +294,20 @@ export interface FreeSeats {
 }
 
 export async function lookAtSeats(room: Room, sessions: readonly string[]): Promise<readonly FreeSeats[]> {
-  const tokens = sessions.map((session) => toBase64url(seatToken(room, session)));
+  const own = sessions.map((session) => seatTokens(room, session));
+  // The present ones first; of more than the portal takes, the oldest are left out.
+  const tokens = [...own.map(([token]) => token), ...own.flatMap(([, ...earlier]) => earlier)].slice(0, tokensAtOnce);
   return (await room.ports.call('seats/look', { tokens })).sessions;
 }
 
 export async function takeSeat(room: Room, session: string): Promise<{ taken: boolean; free: number }> {
-  return room.ports.call('seats/take', { session, token: toBase64url(seatToken(room, session)) });
+  return room.ports.call('seats/take', { session, token: seatTokens(room, session)[0] });
 }
 
 export async function returnSeat(room: Room, session: string): Promise<{ free: number }> {
-  return room.ports.call('seats/return', { session, token: toBase64url(seatToken(room, session)) });
+  let answer = { free: 0 };
+  for (const token of seatTokens(room, session)) answer = await room.ports.call('seats/return', { session, token });
+  return answer;
 }
 
 /** Draws happen in the desk's browser (protocol/draw.ts); what is left becomes rows, first come. */
