@@ -139,7 +139,7 @@ export async function prepareOpening(
   const ephemeral = sealKeyPair(key32(bytes(32)));
   const time = Date.now();
   const bodies = filed.map((each) => {
-    const verified = verifyRecord(roster, each.sealed.record, Math.max(each.leaf, roster.leaf + 1), {});
+    const verified = verifyRecord(roster, each.sealed.record, each.leaf < 0 ? roster.leaf + 1 : each.leaf, {});
     return openingCodec.encode({
       rootfp,
       requester: requester.member,

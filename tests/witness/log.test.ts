@@ -5,6 +5,7 @@ import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { signCheckpoint, verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
 import { verifyHead } from '#protocol/head.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/leaf.ts';
+import { publicationLeaf } from '#protocol/publication.ts';
 import { key32, sealKeyPair, signKeyPair, sodiumReady } from '#protocol/sodium.ts';
 import { Event, logOrigin, travel } from './event.ts';
 import { file } from './openings.ts';
@@ -216,6 +217,12 @@ describe('the mirror', () => {
     expect(code(await event.mirror())).toBe('leaf-missing');
     event.entries[event.entries.length - 1] = entry;
     expect(code(await event.mirror())).toBe('ok');
+  });
+
+  test('takes publications like records: their leaf needs no entry', async () => {
+    event.append(publicationLeaf(bytes(32)));
+    await event.publish();
+    expect((await witness.call('GET', '/state')).json.size).toBe(event.leaves.length);
   });
 
   test('takes no entry that the roster’s rules refuse', async () => {

@@ -151,6 +151,27 @@ describe('nothing is released', () => {
     await event.publish();
   });
 
+  test('to somebody who was removed, or who left the team, once that is cosigned', async () => {
+    const [leaver, removed] = [await makePerson('staff'), await makePerson('staff')];
+    for (const person of [leaver, removed]) {
+      await event.add(person);
+      await event.joinDesk(travel, person);
+    }
+    const [asked, given] = [await bent({}, leaver), await bent({}, removed)];
+    expect(outcomes(await send(given))).toEqual(['released']);
+    const { member } = leaver.card;
+    event.enter(await event.sign({ type: 'desk-leave', desk: travel, member }, [leaver]));
+    event.enter(await event.sign({ type: 'remove', member: removed.card.member }, [event.officers[0] as Person]));
+    expect((await event.mirror()).status).toBe(200);
+    await event.publish();
+    expect(outcomes(await send(asked))).toEqual(['opening-desk']);
+    // Not even what she was given before.
+    expect(outcomes(await send(given))).toEqual(['roster-right']);
+    expect(outcomes(await send(await bent({}, leaver)))).toEqual(['opening-desk']);
+    expect(outcomes(await send(await bent({}, removed)))).toEqual(['roster-right']);
+    expect(outcomes(await send(await bent({})))).toEqual(['released']);
+  });
+
   test('when the request was altered after it was logged', async () => {
     const batch = await bent({});
     const items = requestOf(batch).items.map((item) => ({ ...item, bodySalt: toBase64url(bytes(32)) }));
