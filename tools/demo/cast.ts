@@ -14,7 +14,7 @@ export const demoEvent: EventFacts = {
 export interface Helper {
   readonly handle: string;
   readonly alias: string;
-  readonly desk: 'travel' | 'visa';
+  readonly desk: 'travel' | 'visa' | 'programme' | 'communications';
 }
 
 export const officer = { handle: 'ingrid', alias: 'Cormorant' } as const;
@@ -24,6 +24,9 @@ export const staff: readonly Helper[] = [
   { handle: 'milan', alias: 'Guillemot', desk: 'travel' },
   { handle: 'sara', alias: 'Razorbill', desk: 'visa' },
   { handle: 'joel', alias: 'Eider', desk: 'visa' },
+  { handle: 'elin', alias: 'Goldeneye', desk: 'programme' },
+  { handle: 'hugo', alias: 'Dunlin', desk: 'programme' },
+  { handle: 'vera', alias: 'Turnstone', desk: 'communications' },
 ];
 
 export interface Guest {
@@ -77,9 +80,21 @@ function guest(
 export const guests: readonly Guest[] = [
   guest('amira', 'Kingfisher', ['ar', 'en'], { from: 'Sundar Coast', never: ['Ardovia'] }, {}, 'ask'),
   guest('tomas', 'Sandpiper', ['en', 'fr'], { from: 'Belmara', never: ['Ardovia', 'Nahrin'], bags: 2 }),
-  guest('leyla', 'Juniper', ['fa', 'en'], { from: 'Nahrin', pickUp: 'unsure' }, { channel: 'in-person', inPerson: true }),
+  guest(
+    'leyla',
+    'Juniper',
+    ['fa', 'en'],
+    { from: 'Nahrin', pickUp: 'unsure' },
+    { channel: 'in-person', inPerson: true },
+  ),
   guest('daniel', 'Alder', ['es'], { from: 'Kestovia', note: 'I cannot fly at night.' }),
-  guest('nadia', 'Heron', ['ru', 'en'], { from: 'Ardovia', never: ['Belmara'] }, { safeFrom: '08:00', safeTo: '10:00' }),
+  guest(
+    'nadia',
+    'Heron',
+    ['ru', 'en'],
+    { from: 'Ardovia', never: ['Belmara'] },
+    { safeFrom: '08:00', safeTo: '10:00' },
+  ),
   guest('pavel', 'Bilberry', ['ru'], { from: 'Kestovia' }),
   guest('rosa', 'Osprey', ['es', 'en'], { from: 'Belmara' }, {}, 'ok'),
   guest('kofi', 'Lingon', ['en', 'fr'], { from: 'Sundar Coast', bags: 3 }),
@@ -125,14 +140,30 @@ const sthlm = 'Europe/Stockholm';
 /** The journey of the design's picture: two flights and a bus. */
 export const journey: Itinerary = {
   legs: [
-    leg('air', ['X9', '418'], 'IST', 'CPH', ['2027-04-11', '06:55', 'Europe/Istanbul'], ['2027-04-11', '09:10', 'Europe/Copenhagen'], {
-      seat: '14A',
-      booking: 'K7Q2ZD',
-    }),
-    leg('air', ['X9', '1411'], 'CPH', 'ARN', ['2027-04-11', '10:20', 'Europe/Copenhagen'], ['2027-04-11', '11:30', sthlm], {
-      seat: '9F',
-      booking: 'K7Q2ZD',
-    }),
+    leg(
+      'air',
+      ['X9', '418'],
+      'IST',
+      'CPH',
+      ['2027-04-11', '06:55', 'Europe/Istanbul'],
+      ['2027-04-11', '09:10', 'Europe/Copenhagen'],
+      {
+        seat: '14A',
+        booking: 'K7Q2ZD',
+      },
+    ),
+    leg(
+      'air',
+      ['X9', '1411'],
+      'CPH',
+      'ARN',
+      ['2027-04-11', '10:20', 'Europe/Copenhagen'],
+      ['2027-04-11', '11:30', sthlm],
+      {
+        seat: '9F',
+        booking: 'K7Q2ZD',
+      },
+    ),
     leg('bus', ['', '2'], 'Arlanda', 'House', ['2027-04-11', '12:15', sthlm], ['2027-04-11', '13:20', sthlm]),
   ],
   meet: {

@@ -1,8 +1,10 @@
 /** Fills an event through the portal's own acts, sealed by the same client code as in a browser. */
+import type { Session } from '#protocol/content.ts';
 import type { DeskId, RecordId } from '#protocol/ids.ts';
 import { SoftwareKey } from '../authenticator/key.ts';
 import { demoEvent, guests, journey, officer, staff } from './cast.ts';
 import { createPerson, type Person, type Place } from './person.ts';
+import { demoCircle, demoProgramme, demoSite } from './programme.ts';
 import { admitJoined, foundAlone, join } from './ways.ts';
 
 export interface Filled {
@@ -32,7 +34,7 @@ export async function fillEvent(place: Place, foundingLink: string, say: (line: 
   await chief.vault.mintEpoch('officers' as DeskId);
   await chief.vault.mintMonth((await chief.vault.readiness()).month);
 
-  say('inviting 4 staff and 12 guests');
+  say(`inviting ${staff.length} staff and ${guests.length} guests`);
   const invited = await chief.vault.mintInvites([
     ...staff.map((one) => ({ role: 'staff' as const, desks: [one.desk as DeskId], name: one.alias, note: one.handle })),
     ...guests.map((one) => ({ role: 'participant' as const, desks: [], name: one.card.alias, note: one.handle })),
@@ -56,6 +58,9 @@ export async function fillEvent(place: Place, foundingLink: string, say: (line: 
   say('the teams make their keys');
   await person('tove').vault.mintEpoch('travel' as DeskId);
   await person('sara').vault.mintEpoch('visa' as DeskId);
+  await person('elin').vault.mintEpoch('programme' as DeskId);
+  await person('vera').vault.mintEpoch('communications' as DeskId);
+  await person('elin').vault.mintMembersKey();
 
   say('guests lock their cards');
   for (const one of guests) {
@@ -66,9 +71,37 @@ export async function fillEvent(place: Place, foundingLink: string, say: (line: 
     if (one.travel !== undefined) await vault.save('travel', one.travel);
   }
 
+  say('the programme team saves its programme, and guests choose');
+  await plan(person('elin'), person);
+
   say('the travel team opens six people and arranges a journey');
   await arrange(person('tove'));
   return filled;
+}
+
+const chosen = (session: Session) => session.kind === 'workshop' && session.capacity > 0 && session.part < 2;
+
+/** The closed programme for everyone, an unlisted circle for two, the words of the open part, and six people's choices. */
+async function plan(elin: Person, person: (handle: string) => Person): Promise<void> {
+  await elin.vault.saveProgramme(demoProgramme);
+  await elin.vault.saveSite(demoSite);
+  const workshops = demoProgramme.sessions.filter(chosen);
+  const choosing = ['amira', 'tomas', 'leyla', 'daniel', 'nadia', 'kofi'];
+  for (const [i, handle] of choosing.entries()) {
+    const { vault } = person(handle);
+    const picks = workshops.slice(i, i + 3).map((session, at) => ({
+      session: session.id,
+      rank: at + 1,
+      interpretation: session.interpretation[i % Math.max(1, session.interpretation.length)] ?? '',
+      headset: session.interpretation.length > 0,
+      need: i === 2 && at === 0 ? 'A seat near the door.' : '',
+    }));
+    await vault.save('choices', { picks, asks: [] });
+  }
+  for (const handle of ['amira', 'tomas']) {
+    const me = await person(handle).vault.me();
+    if (me !== undefined) await elin.vault.saveFor('circle', me.member, demoCircle);
+  }
 }
 
 /** Day one of the travel desk: some envelopes opened, work noted, the first journey sent. */
