@@ -21,6 +21,7 @@ export const publicTypes = [
   'application/xml',
   'text/calendar; charset=utf-8',
   'image/svg+xml',
+  'text/plain; charset=utf-8',
 ] as const;
 
 /** One file of the public site: its path from the root, its type, its bytes. */

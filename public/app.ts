@@ -1,28 +1,139 @@
-/** The public site: a process of its own with a database role of its own, so that a break-in here reaches nothing. */
-import { createHash } from 'node:crypto';
-import fastify, { type FastifyInstance } from 'fastify';
+/**
+ * The public site: a process of its own with a database role of its own, so that a break-in here reaches nothing. It
+ * serves the newest publication byte for byte, and seals what visitors send in the same breath in which it arrives. It
+ * writes no journal: there is nothing about a visitor that it should remember.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { holes } from '#protocol/public-site.ts';
+import type { AnswerName, Tongue } from '#protocol/public-words.ts';
+import { sealSeatRequest } from '#protocol/seat-request.ts';
+import { setHeaders } from './headers.ts';
 import { page, styleText } from './page.ts';
+import { pictureOf, readForm, ticketFrom, tongueOf } from './request.ts';
+import { answerIn, packingFor, prepare, prepareNothing, type Site } from './site.ts';
+import type { Store } from './store.ts';
+import { Throttle } from './throttle.ts';
 
-const styleHash = createHash('sha256').update(styleText).digest('base64');
-const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
+const bodyBytesMax = 8192;
+const pollMs = 2000;
+const plainStyle = `'sha256-${createHash('sha256').update(styleText).digest('base64')}'`;
 
-/** `isAlive` asks the database. */
-export function build(isAlive: () => Promise<boolean>): FastifyInstance {
-  const app = fastify({ logger: false, bodyLimit: 1024, forceCloseConnections: true });
+export interface PublicSite {
+  readonly app: FastifyInstance;
+  /** Looks for a newer publication; main.ts and time do it, tests do it at once. */
+  readonly refresh: () => Promise<void>;
+  readonly throttle: Throttle;
+}
+
+export async function build(store: Store): Promise<PublicSite> {
+  let site = await prepareNothing(page);
+  const throttle = new Throttle(store);
+  const refresh = async () => {
+    // Without the database, and with a row that does not parse, what is in memory stays.
+    const newer = await store.newerThan(site.published?.seq ?? 0).catch(() => undefined);
+    if (newer !== undefined) site = await prepare(newer);
+  };
+  const app = fastify({ logger: false, bodyLimit: bodyBytesMax, forceCloseConnections: true, requestTimeout: 30_000 });
   app.removeAllContentTypeParsers();
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('Content-Security-Policy', policy);
-    reply.header('Referrer-Policy', 'no-referrer');
-    reply.header('X-Content-Type-Options', 'nosniff');
-    reply.header('Cross-Origin-Opener-Policy', 'same-origin');
-    reply.header('Cross-Origin-Resource-Policy', 'same-origin');
-  });
-  app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  );
+  const now = () => site;
   app.get('/health', async (_request, reply) => {
-    const ok = await isAlive();
-    return reply.code(ok ? 200 : 503).send({ ok });
+    setHeaders(reply);
+    const ok = await store.isAlive();
+    return reply.code(ok ? 200 : 503).header('Cache-Control', 'no-store').send({ ok });
   });
-  app.setNotFoundHandler(async (_request, reply) => reply.code(404).type('text/html; charset=utf-8').send(page));
-  app.setErrorHandler(async (_error, _request, reply) => reply.code(500).send({ ok: false }));
-  return app;
+  app.get('/*', (request, reply) => serveFile(now(), request, reply));
+  for (const kind of ['seat', 'press'] as const)
+    app.post(kind === 'seat' ? '/seats' : '/press', (request, reply) =>
+      takeRequest({ site: now(), store, throttle, kind }, request, reply),
+    );
+  app.setNotFoundHandler((request, reply) => say(now(), reply, 'missing', tongueOf(undefined, pathOf(request)), 404));
+  app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
+    const theirs = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500;
+    const tongue = tongueOf(request.body, pathOf(request));
+    return say(now(), reply, theirs ? 'wrong' : 'broken', tongue, theirs ? (error.statusCode ?? 400) : 500);
+  });
+  poll(app, refresh);
+  app.addHook('onClose', async () => throttle.close());
+  await refresh();
+  return { app, refresh, throttle };
+}
+
+/** One look after the other: a slow database is not asked twice at once. */
+function poll(app: FastifyInstance, refresh: () => Promise<void>): void {
+  let timer: NodeJS.Timeout | undefined;
+  const again = () => {
+    timer = setTimeout(() => void refresh().then(again, again), pollMs).unref();
+  };
+  again();
+  app.addHook('onClose', async () => clearTimeout(timer));
+}
+
+const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0] ?? '/';
+
+function serveFile(site: Site, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = pathOf(request);
+  const file = site.files.get(path);
+  if (file === undefined) {
+    if (site.files.has(`${path}/`)) return reply.redirect(`${path}/`, 308);
+    return say(site, reply, 'missing', tongueOf(undefined, path), 404);
+  }
+  const packing = packingFor(request.headers['accept-encoding']);
+  const { bytes, etag } = file.variants[packing];
+  setHeaders(reply, site.published === undefined ? plainStyle : undefined);
+  reply.header('Vary', 'Accept-Encoding').header('ETag', etag).header('Cache-Control', 'public, max-age=60');
+  if (request.headers['if-none-match']?.split(',').some((tag) => tag.trim().replace(/^W\//u, '') === etag) === true)
+    return reply.code(304).send();
+  if (packing !== 'identity') reply.header('Content-Encoding', packing);
+  return reply.header('Content-Type', file.type).send(bytes);
+}
+
+/** A page with one of the published sentences. Nothing that was sent is ever repeated. */
+function say(site: Site, reply: FastifyReply, name: AnswerName, tongue: Tongue, status: number, ticket = ''): FastifyReply {
+  const text = answerIn(site, tongue, name);
+  setHeaders(reply, text === undefined ? plainStyle : undefined);
+  reply.code(status).header('Cache-Control', 'no-store').header('Content-Type', 'text/html; charset=utf-8');
+  if (status === 429) reply.header('Retry-After', '60');
+  if (text === undefined) return reply.send(page);
+  return reply.send(
+    ticket === '' ? text : text.replace(holes.ticket, ticket).replace(holes.picture, pictureOf(ticket)),
+  );
+}
+
+/**
+ * A form may come from our own pages only. Browsers of today say so in Sec-Fetch-Site, older ones in Origin; one that
+ * says neither (a text browser) cannot be made to post by another site's script, and is let in.
+ */
+function isOurs(request: FastifyRequest): boolean {
+  const { origin, host, 'sec-fetch-site': from } = request.headers;
+  if (from !== undefined) return from === 'same-origin' || from === 'none';
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+}
+
+interface Taking {
+  readonly site: Site;
+  readonly store: Store;
+  readonly throttle: Throttle;
+  readonly kind: 'seat' | 'press';
+}
+
+async function takeRequest(taking: Taking, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { site, store, throttle, kind } = taking;
+  const body = typeof request.body === 'string' ? request.body : '';
+  const tongue = tongueOf(body, '');
+  const answer = (name: AnswerName, status: number) => say(site, reply, name, tongue, status);
+  if (!isOurs(request)) return answer('elsewhere', 403);
+  const form = readForm(body);
+  if (form === undefined) return answer('wrong', 400);
+  const { published } = site;
+  if (published?.seatKey === undefined || published.seats === 0) return answer('closed', 409);
+  if (!(await throttle.admits(request.ip, published.seats))) return answer('slow', 429);
+  const ticket = ticketFrom(randomBytes(16));
+  const { seatKey, rootfp, digest } = published;
+  const sealed = sealSeatRequest(seatKey, rootfp, digest, { ...form, kind, ticket }, randomBytes(64));
+  if (!(await store.put(digest, sealed))) return answer('full', 409);
+  return say(site, reply, kind, tongue, 200, ticket);
 }

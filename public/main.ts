@@ -1,6 +1,8 @@
 import pg from 'pg';
+import { sodiumReady } from '#protocol/sodium.ts';
 import { build } from './app.ts';
 import { readConfig, type Config } from './config.ts';
+import { openStore } from './store.ts';
 
 function configured(): Config {
   try {
@@ -12,14 +14,11 @@ function configured(): Config {
 }
 
 const config = configured();
-const pool = new pg.Pool({ connectionString: config.databaseUrl, max: 2 });
+const pool = new pg.Pool({ connectionString: config.databaseUrl, max: 4, connectionTimeoutMillis: 5000 });
+// An idle connection that breaks is replaced at the next use; without a listener it would end the process.
 pool.on('error', () => undefined);
-const app = build(() =>
-  pool.query('select 1').then(
-    () => true,
-    () => false,
-  ),
-);
+await sodiumReady;
+const { app } = await build(openStore(pool));
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void app.close().then(() => pool.end()));
 await app.listen({ host: config.host, port: config.port });

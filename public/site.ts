@@ -1,0 +1,80 @@
+/** A publication as it is served: every file in memory, packed once, with the headers that belong to it. */
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { fromUtf8 } from '#protocol/bytes.ts';
+import { answerPath, homePath } from '#protocol/public-site.ts';
+import { answerNames, type AnswerName, type Tongue } from '#protocol/public-words.ts';
+import type { Published } from './store.ts';
+
+const packings = ['br', 'gzip', 'identity'] as const;
+export type Packing = (typeof packings)[number];
+
+export interface Variant {
+  readonly bytes: Buffer;
+  /** Differs between packings, as RFC 9110 §8.8.3 wants of a strong one. */
+  readonly etag: string;
+}
+
+export interface Served {
+  readonly type: string;
+  readonly variants: Readonly<Record<Packing, Variant>>;
+}
+
+export interface Site {
+  readonly published: Published | undefined;
+  readonly files: ReadonlyMap<string, Served>;
+  /** Pages that answer a form, by language and name, with their holes unfilled. */
+  readonly answers: ReadonlyMap<string, string>;
+}
+
+const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
+
+async function serve(type: string, plain: Uint8Array): Promise<Served> {
+  const etag = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
+  const bytes = Buffer.from(plain);
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+  const variant = (packed: Buffer, name: Packing) => ({ bytes: packed, etag: `"${etag}-${name}"` });
+  return {
+    type,
+    variants: {
+      br: variant(await brotli(bytes, quality), 'br'),
+      gzip: variant(await zip(bytes, { level: 9 }), 'gzip'),
+      identity: variant(bytes, 'identity'),
+    },
+  };
+}
+
+export async function prepare(published: Published): Promise<Site> {
+  const names = new Set<string>();
+  for (const tongue of ['en', 'sv'] as const) for (const name of answerNames) names.add(answerPath(tongue, name));
+  const pages = published.files.filter(({ path }) => !names.has(path));
+  const served = await Promise.all(
+    pages.map(async ({ path, type, bytes }) => [path, await serve(type, bytes)] as const),
+  );
+  const answers = published.files.filter(({ path }) => names.has(path));
+  return {
+    published,
+    files: new Map(served),
+    answers: new Map(answers.map(({ path, bytes }) => [path, fromUtf8(bytes)])),
+  };
+}
+
+/** Before anything is published: one page that says nothing about whose it is. */
+export async function prepareNothing(page: string): Promise<Site> {
+  const served = await serve('text/html; charset=utf-8', Buffer.from(page));
+  return { published: undefined, files: new Map([[homePath('en'), served]]), answers: new Map() };
+}
+
+export function answerIn(site: Site, tongue: Tongue, name: AnswerName): string | undefined {
+  return site.answers.get(answerPath(tongue, name)) ?? site.answers.get(answerPath('en', name));
+}
+
+/** The best of ours that the visitor takes. */
+export function packingFor(accepted: string | undefined): Packing {
+  if (accepted === undefined) return 'identity';
+  const refused = (part: string) => /;\s*q=0(\.0*)?\s*$/u.test(part);
+  const taken = accepted.split(',').filter((part) => !refused(part));
+  const names = taken.map((part) => part.split(';')[0]?.trim().toLowerCase());
+  return packings.find((name) => names.includes(name)) ?? 'identity';
+}

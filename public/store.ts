@@ -1,0 +1,63 @@
+/** All that the public site asks of the database, as dd_public, whose rights end with these four questions. */
+import type pg from 'pg';
+import { snapshot, type PublicFile } from '#protocol/publication.ts';
+
+export interface Published {
+  readonly seq: number;
+  readonly digest: Uint8Array;
+  readonly rootfp: Uint8Array;
+  readonly files: readonly PublicFile[];
+  /** Undefined: no requests can be sealed. */
+  readonly seatKey: Uint8Array | undefined;
+  readonly seats: number;
+}
+
+export interface Store {
+  isAlive(): Promise<boolean>;
+  /** The newest publication, if it is newer than `seq`. */
+  newerThan(seq: number): Promise<Published | undefined>;
+  /** False: no seat is left, or none is given any more. */
+  put(publication: Uint8Array, sealed: Uint8Array): Promise<boolean>;
+  /** Takes one from a bucket that fills again; false if it is empty. */
+  take(bucket: Uint8Array, most: number, perSecond: number): Promise<boolean>;
+}
+
+interface Row {
+  seq: number;
+  digest: Buffer;
+  rootfp: Buffer;
+  snapshot: Buffer;
+  seat_key: Buffer | null;
+  seats: number;
+}
+
+export function openStore(pool: pg.Pool): Store {
+  const yes = async (text: string, values: readonly unknown[]) => {
+    const { rows } = await pool.query<{ yes: boolean }>(text, [...values]);
+    return rows[0]?.yes === true;
+  };
+  return {
+    isAlive: () => yes('select true as yes', []).catch(() => false),
+    newerThan: async (seq) => {
+      const { rows } = await pool.query<Row>(
+        `select seq, digest, rootfp, snapshot, seat_key, seats from publication
+         where seq > $1 order by seq desc limit 1`,
+        [seq],
+      );
+      const row = rows[0];
+      if (row === undefined) return undefined;
+      return {
+        seq: row.seq,
+        digest: row.digest,
+        rootfp: row.rootfp,
+        files: snapshot.parse(new Uint8Array(row.snapshot)).files,
+        seatKey: row.seat_key ?? undefined,
+        seats: row.seats,
+      };
+    },
+    put: (publication, sealed) =>
+      yes('select seat_request_put($1, $2) as yes', [Buffer.from(publication), Buffer.from(sealed)]),
+    take: (bucket, most, perSecond) =>
+      yes('select public_throttle_take($1, $2, $3) as yes', [Buffer.from(bucket), most, perSecond]),
+  };
+}

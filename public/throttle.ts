@@ -1,0 +1,77 @@
+/**
+ * Holds back floods without locking anybody out: two buckets of rows that fill again, never a ban.
+ *
+ * - One for the network a request comes from (an IPv4 /24, an IPv6 /48), since a venue, a school or a country may stand
+ *   behind one address. It holds a third of the seats, so that a hall of people can ask at once and one sender cannot
+ *   take everything in one breath, and gains one every five seconds.
+ * - One for everybody. Behind the edge proxy and the onion service, which pass no address on, it is the only one: a
+ *   private or loopback address says nothing about the visitor.
+ *
+ * Buckets are named by a hash of the network under a salt that only this memory holds and that is drawn anew every
+ * hour: a stolen table names nobody, and an hour later not even this process could tell who came.
+ */
+import { createHmac, randomBytes } from 'node:crypto';
+import { BlockList, isIP } from 'node:net';
+import type { Store } from './store.ts';
+
+const hourMs = 3_600_000;
+const everybody = createHmac('sha256', 'everybody').digest();
+
+const near = new BlockList();
+for (const [network, prefix] of [
+  ['10.0.0.0', 8],
+  ['127.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+] as const)
+  near.addSubnet(network, prefix, 'ipv4');
+for (const [network, prefix] of [
+  ['::1', 128],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const)
+  near.addSubnet(network, prefix, 'ipv6');
+
+/** Undefined where the address is the proxy's. */
+export function networkOf(address: string): string | undefined {
+  const plain = address.replace(/^::ffff:(?=[0-9]+\.)/u, '').replace(/%.*$/u, '');
+  const version = isIP(plain);
+  if (version === 0 || near.check(plain, version === 4 ? 'ipv4' : 'ipv6')) return undefined;
+  if (version === 4) return plain.split('.').slice(0, 3).join('.');
+  const [head = '', tail] = plain.toLowerCase().split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const full = [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
+  return full.slice(0, 3).map((part) => part.replace(/^0+(?=.)/u, '')).join(':');
+}
+
+export class Throttle {
+  readonly #store: Store;
+  #salt = randomBytes(32);
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#timer = setInterval(() => this.rotate(), hourMs).unref();
+  }
+
+  rotate(): void {
+    this.#salt = randomBytes(32);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** True if this request may be handled now. */
+  async admits(address: string, seats: number): Promise<boolean> {
+    const network = networkOf(address);
+    if (network !== undefined) {
+      const bucket = createHmac('sha256', this.#salt).update(network).digest();
+      const most = Math.max(10, Math.min(60, Math.ceil(seats / 3)));
+      if (!(await this.#store.take(bucket, most, 1 / 5))) return false;
+    }
+    return this.#store.take(everybody, Math.max(30, Math.min(240, seats)), 1);
+  }
+}
