@@ -97,6 +97,16 @@ export function currentEpoch(roster: Roster, desk: DeskId): DeskEpoch | undefine
   return roster.desks.get(desk)?.epochs.at(-1);
 }
 
+/**
+ * Nobody left since the newest epoch was made. It may be held by more people than it names (newcomers are given the
+ * members key), so what counts is whether anyone at all left, not who is named.
+ */
+export function isSoundEpoch(roster: Roster, desk: DeskId): boolean {
+  const epoch = currentEpoch(roster, desk);
+  if (epoch === undefined) return false;
+  return deskOf(roster, desk).memberships.every((held) => held.until === undefined || held.until < epoch.from);
+}
+
 /** The epoch that was the newest at a leaf. */
 export function epochAt(roster: Roster, desk: DeskId, leaf: number): DeskEpoch | undefined {
   return roster.desks.get(desk)?.epochs.findLast((epoch) => epoch.from < leaf);
