@@ -19,7 +19,7 @@ import {
   type PublicFile,
 } from '#protocol/publication.ts';
 import { openContent, unwrapAsDesk, verifyRecord } from '#protocol/record.ts';
-import { currentEpoch, deskMembers, type Roster } from '#protocol/roster-state.ts';
+import { currentEpoch, deskMembers, isSoundEpoch, type Roster } from '#protocol/roster-state.ts';
 import { openSeatRequest, type SeatRequest } from '#protocol/seat-request.ts';
 import { derive, hash, key32, sealKeyPair, signDetached, type Key32, type KeyPair } from '#protocol/sodium.ts';
 import { tuple } from '#protocol/tuple.ts';
@@ -102,7 +102,8 @@ function newestOpened(room: Room, kind: string): OpenedRecord | undefined {
 /** The programme desk's next version. Everyone with the members key reads it at once. */
 export async function saveProgramme(room: Room, content: Content<'programme'>): Promise<void> {
   const { roster } = await room.fresh();
-  if (!epochCoversLive(roster)) refuse('desk-waiting', 'the members key must be made anew first');
+  // After a removal whoever left still holds this key: nothing new is sealed to it (§6).
+  if (!isSoundEpoch(roster, membersDesk)) refuse('desk-waiting', 'the members key must be made anew first');
   // There is one line of versions: a first one is made only where there is none.
   if (newestOpened(room, 'programme') === undefined) {
     const { revision, hasKey } = await readProgramme(room);
@@ -140,13 +141,6 @@ export async function saveSite(room: Room, content: Content<'site'>): Promise<vo
   ]);
 }
 
-/** After a removal the epoch still names somebody who left: nothing new is sealed to it (§6). */
-function epochCoversLive(roster: Roster): boolean {
-  const epoch = currentEpoch(roster, membersDesk);
-  const live = deskMembers(roster, membersDesk);
-  return epoch !== undefined && epoch.members.every((member) => live.includes(member));
-}
-
 export interface MembersKeyState {
   readonly epoch: number;
   /** False after a removal, or before the first: the programme desk must make a new one. */
@@ -163,7 +157,7 @@ export async function membersKey(room: Room): Promise<MembersKeyState> {
   const holders = await room.ports.call('programme/holders', {});
   return {
     epoch: epoch.epoch,
-    sound: epochCoversLive(roster),
+    sound: isSoundEpoch(roster, membersDesk),
     waiting: live.filter((member) => !holders.members.includes(member)),
   };
 }
