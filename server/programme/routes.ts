@@ -1,7 +1,7 @@
 import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
 import { communicationsDesk, membersDesk, parseId, programmeDesk, type MemberId } from '#protocol/ids.ts';
-import { currentEpoch, findCard } from '#protocol/roster-state.ts';
+import { currentEpoch, findCard, isSoundEpoch } from '#protocol/roster-state.ts';
 import type { programme } from '#protocol/wire/programme.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
@@ -26,6 +26,7 @@ type ProgrammeAct = Extract<keyof typeof programme, `programme/${string}` | `pub
 async function admit({ book, db }: Portal, body: Body<'programme/admit'>): Promise<void> {
   const { roster } = book;
   if (currentEpoch(roster, membersDesk)?.epoch !== body.epoch) refuse('desk-key', 'not the present members key');
+  if (!isSoundEpoch(roster, membersDesk)) refuse('desk-waiting', 'the members key must be made anew first');
   const rows = body.seeds.map((seed) => {
     const member = parseId<MemberId>(seed.member);
     if (findCard(roster, member) === undefined) refuse('roster-rule', 'not a member');

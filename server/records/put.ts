@@ -1,10 +1,10 @@
 /** New revisions: verified at the leaf they will have, stored and logged in one transaction, all or none. */
 import { equal, fromBase64url, isZero } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
-import type { MemberId } from '#protocol/ids.ts';
+import { membersDesk, type MemberId } from '#protocol/ids.ts';
 import { digestLeaf, type Leaf } from '#protocol/leaf.ts';
 import { contentHash, verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/record.ts';
-import type { Roster } from '#protocol/roster-state.ts';
+import { currentEpoch, isSoundEpoch, type Roster } from '#protocol/roster-state.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import type { Trx } from '../db.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';
@@ -21,6 +21,12 @@ interface Read {
   readonly wraps: readonly { digest: Uint8Array; desk: string; epoch: number; bytes: Uint8Array }[];
 }
 
+/** Whoever was removed holds the members key of then: what is new waits for the next (§6). */
+function requireSoundMembersKey(roster: Roster, epoch: number): void {
+  if (epoch !== currentEpoch(roster, membersDesk)?.epoch) refuse('desk-key', 'an earlier members key');
+  if (!isSoundEpoch(roster, membersDesk)) refuse('desk-waiting', 'the members key must be made anew first');
+}
+
 /** Signature, right, policy and wraps against the roster of this very place in the log. */
 function readItem(roster: Roster, author: MemberId, item: Item, leaf: number): Read {
   const bytes = fromBase64url(item.record);
@@ -31,6 +37,7 @@ function readItem(roster: Roster, author: MemberId, item: Item, leaf: number): R
   const wraps = item.deskWraps.map((text) => {
     const wrap = fromBase64url(text);
     const { desk, epoch } = verifyDeskWrap(roster, verified, wrap);
+    if (desk === membersDesk) requireSoundMembersKey(roster, epoch);
     return { digest: verified.digest, desk, epoch, bytes: wrap };
   });
   return { item, bytes, content, verified, wraps };

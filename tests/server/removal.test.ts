@@ -134,7 +134,12 @@ describe('a removed member', () => {
     await mintMembersKey(world, elin);
     await elin.browser.call('records/put', { items: [itemOf(programmeOf(world, elin, 'one'))] });
     await remove(ben);
+    const late = itemOf(programmeOf(world, elin, 'still under the key she holds'));
+    expect(await elin.browser.refused('records/put', { items: [late] })).toBe('desk-waiting');
+    const give = { epoch: 1, seeds: [] };
+    expect(await elin.browser.refused('programme/admit', give)).toBe('desk-waiting');
     await mintMembersKey(world, elin);
+    expect(await elin.browser.refused('records/put', { items: [late] })).toBe('desk-key');
     const epoch = currentEpoch(world.roster, membersDesk);
     expect(epoch?.members).not.toContain(ben.member);
     const { members } = await elin.browser.call('programme/holders', {});
