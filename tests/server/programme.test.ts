@@ -10,7 +10,7 @@ import { currentEpoch } from '#protocol/roster-state.ts';
 import { openSeatRequest, sealSeatRequest, type SeatRequest } from '#protocol/seat-request.ts';
 import { key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/sodium.ts';
 import type { ActName, Body } from '#protocol/wire/wire.ts';
-import { programme as programmeWire } from '#protocol/wire/programme.ts';
+import type { programme as programmeWire } from '#protocol/wire/programme.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
 import { openDatabase, type Database } from '../../server/db.ts';
 import { mintMembersKey, page, programmeOf, publicationOf, seedFor, sentOf } from './closed.ts';
