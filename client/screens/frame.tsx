@@ -11,7 +11,8 @@ import { loadWords } from '../words/load.ts';
 import { locale, LOCALE_NAMES, LOCALES, t } from '../words/words.ts';
 import type { Me } from '../vault/unlock.ts';
 import { exitNow } from './leaving.ts';
-import { ownPlaces, startOf, teamName, workPlaces } from './places.ts';
+import { ownPlaces, startOf, workPlaces } from './places.ts';
+import { teamName } from './saying.ts';
 
 const exit = (): void => void exitNow();
 

@@ -155,6 +155,10 @@ signin-lost-text = بطاقة الاستعادة ومسؤول يعيدانك إ�
 signin-limits = { cannot-stop } زر الخروج يخفي هذه الصفحة فورًا. قد يتذكر المتصفح أنك زرتها.
 signin-not-set-up = هذا المكان ليس جاهزًا بعد. يُعدّه المسؤولون أولًا.
 signin-pending = ما زال أحد الفحوص جاريًا. يمكنك قراءة ما هو لك. لا يُرسل شيء جديد حتى ينتهي.
+device-in-app = هذه النافذة تابعة لتطبيق آخر ولا تستطيع التحدث إلى مفتاح.
+device-in-app-next = افتح القائمة هنا واختر «فتح في المتصفح»، أو اكتب العنوان في متصفحك.
+device-no-webauthn = هذا المتصفح لا يستطيع التحدث إلى مفتاح. لم يضع شيء.
+device-no-webauthn-next = استخدم نسخة حديثة من فايرفوكس أو كروم أو إيدج أو سفاري. متصفح تور لا يستطيع استخدام المفاتيح.
 
 ## Try my device
 
@@ -179,6 +183,28 @@ try-touch = المس مفتاحًا لتجربته
 try-touch-text = لا تترك التجربة على المفتاح شيئًا تحتاج إليه.
 try-private = هذه نافذة خاصة. هي تعمل، وتنسى كل شيء عند إغلاقها.
 try-old = هذا المتصفح قديم. حدّثه إن استطعت.
+try-phone = { $device ->
+    [computer] جرّب هذا الحاسوب
+   *[phone] جرّب هذا الهاتف
+  }
+try-phone-none = ليس في هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  } قفل شاشة يصلح مفتاحًا. قد يعمل مفتاح مادي.
+try-hardware-works = هذا المفتاح يعمل هنا. يمكنك استخدامه للإعداد.
+try-phone-works = { $device ->
+    [computer] يمكن لهذا الحاسوب أن يكون مفتاحك.
+   *[phone] يمكن لهذا الهاتف أن يكون مفتاحك.
+  }
+try-answer-no-prf = يجيب هذا المفتاح لكنه لا يستطيع قفل الملفات.
+try-answer-no-prf-next = جرّب مفتاحًا آخر، أو متصفحًا آخر بالمفتاح نفسه.
+try-answer-no-key = لم يُجب أي مفتاح، أو أُوقف الأمر.
+try-answer-no-key-next = أعد المحاولة. إن لم يكن للمفتاح رقم سري فضع له واحدًا أولًا.
+try-answer-no-webauthn = { device-no-webauthn }
+try-answer-no-webauthn-next = { device-no-webauthn-next }
+try-answer-in-app = { device-in-app }
+try-answer-in-app-next = { device-in-app-next }
+try-back = العودة إلى مفتاحي
 
 ## Set up
 
@@ -251,6 +277,49 @@ setup-card-same = البطاقة ما زالت كما هي، والصفوف ال
 card-row = الصف { $row }
 card-row-wrong = الصف { $row } ليس صحيحًا بعد. انظر إليه رقمًا رقمًا.
 setup-key-count = تحتاج إلى { $count } مفاتيح.
+setup-invited = هل لديك دعوة؟
+setup-invited-text = افتح رابطها أو ألصقه هنا. النظر إليها لا يستهلك شيئًا.
+setup-invite-paste = ألصق الرابط كاملًا أو اكتب الرمز. يبقى في هذه الصفحة.
+setup-invite-open = انظر إلى الدعوة
+setup-days = من { $from } إلى { $until }
+setup-as = صفتك
+setup-team = الفريق
+setup-ends = الرابط صالح حتى
+setup-inviter = هذه علامة من دعاك. ستتصلان ببعضكما في النهاية.
+setup-your-face = ستكون هذه علامتك. رُسمت بالمصادفة لا من اسمك.
+setup-joined = أُعدّت مفاتيح بهذه الدعوة من قبل.
+setup-joined-next = إن كنت أنت فانتظر حتى يُسمح لك بالدخول، ثم ادخل بمفتاحك. وإن لم تكن أنت فاتصل فورًا بمن دعاك.
+setup-sign-in = الدخول بمفتاحي
+setup-what = ماذا يحدث الآن
+setup-needs = { $count ->
+    [one] تحتاج إلى مفتاح واحد. ومن الحكمة أن يكون لك مفتاح ثانٍ.
+   *[other] تحتاج إلى { $count } مفاتيح.
+  }
+setup-needs-card = تحتاج إلى ورقة وقلم، أو طابعة.
+setup-needs-call = بالهاتف أو وجهًا لوجه مع من دعاك.
+setup-step-in = أنت في الداخل
+setup-begin = إعداد مفتاحي
+setup-nothing-spent = يستغرق نحو عشر دقائق. قبل الأرقام لا يُستهلك شيء: أغلق الصفحة وافتح الرابط من جديد.
+setup-sending = إرسال مفاتيحك
+setup-wait-call = اتصل الآن بصاحب هذه العلامة أو قابله. قل إن مفاتيحك جاهزة.
+setup-wait-digits = ننتظر ثمانية أرقام. أبقِ هذه الصفحة مفتوحة حتى تقارناها.
+setup-compare-read = قل هذه الأرقام لمن دعاك. يجب أن تكون هي نفسها عنده.
+setup-wait-added = عندما تتطابق يُسمح لك بالدخول. ستعرف هذه الصفحة ذلك وحدها.
+setup-finished-staff = ادخل بمفتاحك. سيتيح لك مسؤول ظروف فريقك.
+recover-title = الدخول ببطاقتك
+recover-text = خذ بطاقة الاستعادة ومفتاحًا جديدًا. تنتهي بمفاتيح جديدة وبطاقة جديدة.
+recover-fact-file = يبقى ملفك كما هو.
+recover-fact-old = في الخطوة الأخيرة تتوقف مفاتيحك القديمة وهذه البطاقة عن العمل.
+recover-fact-log = يُكتب ذلك في السجل، فلا يستطيع أحد فعله خفية.
+recover-rows = اكتب الصفوف الأربعة كما هي على البطاقة. المسافات لا تهم.
+recover-enter = افتح ببطاقتي
+recover-last = لمسة أخيرة
+recover-last-text = المس مفتاحك الجديد. يوقّع أن هذه مفاتيحك من الآن.
+recover-last-warning = من هذه اللحظة لا تفتح مفاتيحك القديمة وبطاقتك القديمة شيئًا.
+recover-finish = اعتماد مفاتيحي الجديدة
+recover-done = لقد عدت
+recover-done-text = مفاتيحك الجديدة تفتح ملفك. قصّ البطاقة القديمة.
+recover-sign-in = الدخول بمفتاحك الجديد
 
 ## My file
 
@@ -362,6 +431,75 @@ field-needs-note = مساعدة في الطريق أو مقعد تحتاج إل�
 field-notes = ملاحظاتك
 field-notes-note = أنت وحدك تملك المفتاح. حتى المسؤولون لا يستطيعون فتحها.
 field-too-long = هذا أطول مما يجب بمقدار { $over }. اجعله أقصر. ما كتبته محفوظ.
+file-opening = يجري فتح ملفك…
+file-no-name = لا اسم بعد
+file-tally-blank = للملء
+file-blank = لم تُملأ بعد. لا شيء يُقرأ.
+file-looked = اطّلع عليه { $team }، { $when }: { $why }
+file-written = كُتب لك وأُقفل لك.
+file-read = اقرأه
+file-waiting = ينتظر مفتاح الفريق
+file-empty-soon = تُصنع بطاقاتك عندما ينتهي الفحص.
+file-typed-here = ما تكتبه يبقى على هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  } حتى تقفله وترسله.
+edit-card-readers = يقرؤه: { $teams }، حتى { $until }.
+edit-card-odd = إحدى الإجابات تبدو غير معتادة. هي معلّمة.
+edit-card-odd-next = إن كانت صحيحة فأرسلها كما هي.
+edit-card-wrong = { $count ->
+    [one] إجابة واحدة معلّمة أعلاه. الباقي محفوظ.
+   *[other] { $count } إجابات معلّمة أعلاه. الباقي محفوظ.
+  }
+edit-card-safe = إجاباتك ما زالت في هذه الصفحة.
+edit-card-anyway = إرسال كما هو
+edit-card-later = ليس الآن
+edit-card-sent = أُقفل وأُرسل.
+edit-card-closed = أُغلقت النسخة السابقة نهائيًا: وقّع الشاهد على ذلك.
+edit-card-not-closed = لم تُغلق النسخة السابقة بعد. لم يُجب الشاهد؛ أرسلها مرة أخرى لاحقًا.
+edit-card-back = العودة إلى ملفي
+field-pronouns = الضمائر
+field-languages-other = لغة أخرى
+field-languages-add = إضافة
+field-channel-sms = رسالة نصية
+field-channel-email = بريد إلكتروني
+field-channel-in-person = وجهًا لوجه فقط
+field-address-number = الرقم
+field-address-email = العنوان
+field-number-note = مع + ورمز البلد أولًا، مثل ‎+46 70 174 06 05‎.
+field-email-note = يمكن لآخرين قراءة البريد في طريقه. لا نكتب فيه إلا كلمات محايدة.
+field-neutral = ماذا نسمّي أنفسنا؟
+field-neutral-note = إن أجاب شخص آخر أو قرأ معك: اسم وسبب لا يكشفان شيئًا.
+field-from-hint = مدينة أو مطار.
+field-avoid-list = واحدة في كل سطر. نخطط لتجنبها. لا حاجة لذكر السبب.
+field-pickup-unsure = لا أعرف بعد
+in-person-on = حسنًا. أرسل هذه البطاقة كما هي؛ لا حاجة إلى المزيد.
+in-person-off = عندها لا تكتب شيئًا هنا.
+problem-needed = هذا يحتاج إلى إجابة. الباقي محفوظ.
+problem-card-alias-needed = { field-alias-missing }
+problem-card-languages-needed = { field-languages-missing }
+problem-reach-address-needed = { field-address-missing }
+problem-travel-from-needed = { field-from-missing }
+problem-order = هذا اليوم قبل اليوم الذي فوقه. ما كتبته محفوظ.
+problem-address = لا يبدو هذا رقمًا أو عنوانًا كاملًا. ما كتبته محفوظ.
+problem-time = الوقت ساعات ودقائق، مثل 09:30. ما كتبته محفوظ.
+today-welcome = أهلًا بك
+today-hello = مرحبًا، { $alias }
+today-next = التالي
+today-fill = املأ بطاقاتك
+today-fill-text = { $count ->
+    [one] بطاقة واحدة ما زالت فارغة. خذ وقتك: ما ترسله يمكن تغييره.
+   *[other] { $count } بطاقات ما زالت فارغة. خذ وقتك: ما ترسله يمكن تغييره.
+  }
+today-nothing = لا شيء تفعله الآن
+today-nothing-text = تم كل شيء. رحلتك خلفك.
+today-leg = التالي في رحلتك
+today-leg-text = { $day }. { $mode } من { $from } إلى { $to }.
+today-leg-open = انظر إلى رحلتي
+today-checking = يجري فحص السجل كله. يمكنك المتابعة في هذه الأثناء.
+today-checked = فُحص السجل كله { $when }. لا ينقص شيء.
+today-file-text = اقرأه، غيّره، وانظر من يستطيع قراءته
+today-who-text = كل اطّلاع يترك سطرًا لا يستطيع أحد محوه
 
 ## Journey
 
@@ -390,6 +528,14 @@ journey-keep-text = مقفلة، دون شبكة، حتى تصل.
 journey-written = كتبها فريق السفر، { $when }
 journey-way-home = طريق العودة
 journey-not-booked = لم يُحجز
+journey-meets-from = من { $time } { $zone }.
+journey-meets-show = يُظهرون: { $what }
+journey-meets-say = يقولون
+journey-note = من فريق السفر
+journey-readers = يستطيع قراءته غيرك
+journey-arrives-day = { $zone }، { $day }
+journey-change-same = تبقى في المكان نفسه.
+journey-change-go = تابع إلى { $place }.
 
 ## Who opened my file
 
@@ -426,6 +572,22 @@ who-save-proof = احفظ الإثبات
 who-ask = اسأل عن قيد
 who-today = اليوم
 who-yesterday = أمس
+who-checking-all = تقرأ صفحتك السجل كله وتبحث عن السطور التي تخصك. يمكنك المتابعة في هذه الأثناء.
+who-whole-text-named = فحص { $device ->
+    [computer] حاسوبك
+   *[phone] هاتفك
+  } كل القيود وعددها { $count }، { $when }. والشاهد «{ $witness }» يوافق.
+who-one-witness = شاهد واحد يراقب السجل: «{ $witness }». لو كذب هو وحاسوبنا معًا لما عرفت هذه الصفحة.
+who-unread = { $count ->
+    [one] عملية فتح واحدة ليس لها سطر مقروء بعد.
+   *[other] { $count } عمليات فتح ليس لها سطر مقروء بعد.
+  }
+who-unread-next = هي في السجل، في الموضع { $places }. إن بقيت كذلك ساعة فاسأل مسؤولًا.
+who-not-member = لم يكن في { $team } حينها
+who-proof-added-all = قُرئ السجل كاملًا، ولم يُضف إليه إلا جديد.
+who-notices = عن مفاتيحك
+notice-card-login = استُخدمت بطاقة الاستعادة للدخول.
+notice-other = سُجّل: { $what }
 
 ## Keys and devices
 
@@ -448,6 +610,16 @@ keys-kept-nothing = لا يُحفظ شيء على هذا { $device ->
     [computer] الحاسوب
    *[phone] الهاتف
   }. عندما تغلق الصفحة، يختفي كل شيء من هنا.
+keys-unused = لم يُستخدم بعد
+keys-one = لديك مفتاح واحد. اسأل مسؤولًا عن مفتاح ثانٍ: إن ضاع هذا احتجت إلى بطاقتك.
+keys-card-none = لا توجد بطاقة
+keys-card-none-text = اسأل مسؤولًا كيف تعود إن ضاع مفتاحك.
+keys-card-unused = لم تُستخدم قط
+keys-sessions = { $count ->
+    [one] الدخول من مكان واحد: هنا.
+   *[other] الدخول من { $count } أماكن.
+  }
+more-out-text = يفتحها مفتاحك من جديد
 
 ## What our computer can see
 
@@ -466,6 +638,8 @@ sees-language = اللغة التي اخترتها
 sees-never = أبدًا: اسمك، ما تكتبه، صلتك بأي شخص
 sees-live = كما هو هناك الآن
 sees-cannot-hide = يمكن أن يُرى على الشبكة التي تستخدمها أن متصفحًا جاء إلى هنا، ومتى.
+sees-empty = فارغ
+sees-more = و{ $count } أخرى
 
 ## Help now
 
@@ -487,6 +661,14 @@ help-tell = أخبرنا عن شيء حدث
 help-tell-text = أنت تختار من يقرؤه. يمكنك ألا تذكر اسمك.
 help-sos = الإسعاف والإطفاء والشرطة في السويد
 help-no-number = لم يُحدد رقم مناوبة بعد. اسأل من دعاك.
+help-slip = اتصل بالرقم المكتوب على ورقتك
+help-slip-text = قبل الدخول لا تعرف هذه الصفحة الرقم. هو على ورقة الجيب، وفي رسالة من دعاك.
+help-say-words-none = «أنا ضيف. أحتاج إلى المساعدة.»
+help-say-not-met = «وصلت. لم يستقبلني أحد.»
+help-say-note = لا حاجة أن تقول سبب وجودك، لنا أو لغيرنا.
+help-swedish = بالسويدية، لتُريه لأي شخص
+help-swedish-words = «Kan du hjälpa mig att ringa det här numret?»
+help-swedish-note = معناها: هل يمكنك مساعدتي في الاتصال بهذا الرقم؟
 
 ## After Exit
 

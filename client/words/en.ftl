@@ -153,6 +153,10 @@ signin-lost-text = Your recovery card and an officer bring you back
 signin-limits = { cannot-stop } Exit hides this page at once. The browser may still remember that you came here.
 signin-not-set-up = This place is not ready yet. The officers set it up first.
 signin-pending = A check is still under way. You can read what is yours. Nothing new is sent until it is done.
+device-in-app = This window belongs to another app and cannot talk to a key.
+device-in-app-next = Open the menu here and choose “Open in browser”, or type the address into your browser.
+device-no-webauthn = This browser cannot talk to a key. Nothing is lost.
+device-no-webauthn-next = Use a newer Firefox, Chrome, Edge or Safari. Tor Browser cannot use keys.
 
 ## Try my device
 
@@ -177,6 +181,28 @@ try-touch = Touch a key to try it
 try-touch-text = The test leaves nothing on the key that you need.
 try-private = This is a private window. It works, and it forgets everything when you close it.
 try-old = This browser is old. Update it if you can.
+try-phone = { $device ->
+    [computer] Try this computer
+   *[phone] Try this phone
+  }
+try-phone-none = This { $device ->
+    [computer] computer
+   *[phone] phone
+  } has no screen lock that could be a key. A hardware key may still work.
+try-hardware-works = This key works here. You can use it to set up.
+try-phone-works = { $device ->
+    [computer] This computer can be your key.
+   *[phone] This phone can be your key.
+  }
+try-answer-no-prf = This key answers, but it cannot lock files.
+try-answer-no-prf-next = Try another key, or another browser with the same key.
+try-answer-no-key = No key answered, or it was stopped.
+try-answer-no-key-next = Try again. If the key has no PIN yet, set one first.
+try-answer-no-webauthn = { device-no-webauthn }
+try-answer-no-webauthn-next = { device-no-webauthn-next }
+try-answer-in-app = { device-in-app }
+try-answer-in-app-next = { device-in-app-next }
+try-back = Back to my key
 
 ## Set up
 
@@ -249,6 +275,49 @@ setup-card-same = The card is still the same, and the other rows are kept.
 card-row = Row { $row }
 card-row-wrong = Row { $row } is not right yet. Look at it digit by digit.
 setup-key-count = You need { $count } keys.
+setup-invited = You have an invitation?
+setup-invited-text = Open its link, or paste it here. Looking at it uses nothing up.
+setup-invite-paste = Paste the whole link, or type the code. It stays on this page.
+setup-invite-open = Look at the invitation
+setup-days = { $from } to { $until }
+setup-as = You come as
+setup-team = Team
+setup-ends = Link works until
+setup-inviter = This is the mark of the person who invited you. You will call each other at the end.
+setup-your-face = This will be your mark. It is drawn from chance, not from your name.
+setup-joined = Keys were already set up with this invitation.
+setup-joined-next = If that was you, wait until you are let in, then sign in with your key. If not, call the person who invited you at once.
+setup-sign-in = Sign in with my key
+setup-what = What happens now
+setup-needs = { $count ->
+    [one] You need one key. A second one is wise.
+   *[other] You need { $count } keys.
+  }
+setup-needs-card = You need a pen and paper, or a printer.
+setup-needs-call = By phone or in person, with the person who invited you.
+setup-step-in = You are in
+setup-begin = Set up my key
+setup-nothing-spent = It takes about ten minutes. Until the digits, nothing is used up: close the page and open the link again.
+setup-sending = Sending your keys
+setup-wait-call = Call the person with this mark now, or meet. Say that your keys are set up.
+setup-wait-digits = Waiting for eight digits. Keep this page open until you have compared them.
+setup-compare-read = Say these digits to the person who invited you. On the other side they must be the same.
+setup-wait-added = When they are the same, you are let in. This page notices by itself.
+setup-finished-staff = Sign in with your key. An officer lets you into your team’s envelopes.
+recover-title = Back in with your card
+recover-text = Take your recovery card and a new key. You end with new keys and a new card.
+recover-fact-file = Your file stays as it is.
+recover-fact-old = At the last step your old keys and this card stop working.
+recover-fact-log = It is written in the log, so nobody can do it unseen.
+recover-rows = Type the four rows as they stand on the card. Spaces do not matter.
+recover-enter = Open with my card
+recover-last = One last touch
+recover-last-text = Touch your new key. It signs that these are your keys from now on.
+recover-last-warning = From this moment your old keys and your old card open nothing.
+recover-finish = Make my new keys count
+recover-done = You are back
+recover-done-text = Your new keys open your file. Cut up the old card.
+recover-sign-in = Sign in with your new key
 
 ## My file
 
@@ -360,6 +429,75 @@ field-needs-note = Help on the way, a seat you need. Never a story of what was d
 field-notes = Your notes
 field-notes-note = Only you hold a key. Not even the officers can open them.
 field-too-long = This is too long by { $over }. Make it shorter. What you typed is kept.
+file-opening = Opening your file…
+file-no-name = No name yet
+file-tally-blank = to fill in
+file-blank = Not filled in yet. There is nothing to read.
+file-looked = Looked at by the { $team }, { $when }: { $why }
+file-written = Written for you, and locked for you.
+file-read = Read it
+file-waiting = waits for its team key
+file-empty-soon = Your cards are made when the check is done.
+file-typed-here = What you type stays on this { $device ->
+    [computer] computer
+   *[phone] phone
+  } until you lock and send it.
+edit-card-readers = { $teams } read it, until { $until }.
+edit-card-odd = One answer looks unusual. It is marked.
+edit-card-odd-next = If it is right, send it as it is.
+edit-card-wrong = { $count ->
+    [one] One answer is marked above. The rest is kept.
+   *[other] { $count } answers are marked above. The rest is kept.
+  }
+edit-card-safe = Your answers are still on this page.
+edit-card-anyway = Send it as it is
+edit-card-later = Not now
+edit-card-sent = Locked and sent.
+edit-card-closed = The version before it is closed for good: the witness signed that.
+edit-card-not-closed = The version before it is not closed yet. The witness did not answer; send it once more later.
+edit-card-back = Back to my file
+field-pronouns = Pronouns
+field-languages-other = Another language
+field-languages-add = Add
+field-channel-sms = SMS
+field-channel-email = E-mail
+field-channel-in-person = Only in person
+field-address-number = Number
+field-address-email = Address
+field-number-note = With + and the country first, for example +46 70 174 06 05.
+field-email-note = Others can read e-mail on its way. We write only neutral words there.
+field-neutral = What may we call ourselves?
+field-neutral-note = If somebody else answers or reads along: a name and a reason that give nothing away.
+field-from-hint = A city or an airport.
+field-avoid-list = One to a line. We plan around them. You need not say why.
+field-pickup-unsure = I do not know yet
+in-person-on = Good. Send this card as it is; nothing more is needed.
+in-person-off = Then you write nothing here.
+problem-needed = This needs an answer. The rest is kept.
+problem-card-alias-needed = { field-alias-missing }
+problem-card-languages-needed = { field-languages-missing }
+problem-reach-address-needed = { field-address-missing }
+problem-travel-from-needed = { field-from-missing }
+problem-order = This day is before the one above. What you typed is kept.
+problem-address = This does not look like a whole number or address. What you typed is kept.
+problem-time = A time has hours and minutes, like 09:30. What you typed is kept.
+today-welcome = Welcome
+today-hello = Hello, { $alias }
+today-next = Next
+today-fill = Fill in your cards
+today-fill-text = { $count ->
+    [one] One card is still empty. Take your time: what you send can be changed.
+   *[other] { $count } cards are still empty. Take your time: what you send can be changed.
+  }
+today-nothing = Nothing to do now
+today-nothing-text = Everything is done. Your journey is behind you.
+today-leg = Next on your journey
+today-leg-text = { $day }. { $mode } from { $from } to { $to }.
+today-leg-open = Look at my journey
+today-checking = Checking the whole log. You can go on meanwhile.
+today-checked = The whole log was checked at { $when }. Nothing is missing.
+today-file-text = Read it, change it, see who can read it
+today-who-text = Every look leaves a line that nobody can take away
 
 ## Journey
 
@@ -388,6 +526,14 @@ journey-keep-text = Locked, without network, until you arrive.
 journey-written = Written by the travel team, { $when }
 journey-way-home = Way home
 journey-not-booked = not booked
+journey-meets-from = From { $time } { $zone }.
+journey-meets-show = They show: { $what }
+journey-meets-say = They say
+journey-note = From the travel team
+journey-readers = Beside you, it can be read by
+journey-arrives-day = { $zone }, { $day }
+journey-change-same = You stay in the same place.
+journey-change-go = Go on to { $place }.
 
 ## Who opened my file
 
@@ -424,6 +570,22 @@ who-save-proof = Save the proof
 who-ask = Ask about an entry
 who-today = Today
 who-yesterday = Yesterday
+who-checking-all = Your page reads the whole log and looks for lines about you. You can go on meanwhile.
+who-whole-text-named = Your { $device ->
+    [computer] computer
+   *[phone] phone
+  } checked all { $count } entries at { $when }. The witness “{ $witness }” agrees.
+who-one-witness = One witness watches the log: “{ $witness }”. If it and our computer lied together, this page could not tell.
+who-unread = { $count ->
+    [one] One opening has no readable line yet.
+   *[other] { $count } openings have no readable line yet.
+  }
+who-unread-next = They are in the log, at place { $places }. If it stays so for an hour, ask an officer.
+who-not-member = Was not in the { $team } then
+who-proof-added-all = The log was read whole, and only added to.
+who-notices = About your keys
+notice-card-login = Your recovery card was used to sign in.
+notice-other = Noted: { $what }
 
 ## Keys and devices
 
@@ -446,6 +608,16 @@ keys-kept-nothing = Nothing is kept on this { $device ->
     [computer] computer
    *[phone] phone
   }. When you close the page, it is gone from here.
+keys-unused = Not used yet
+keys-one = You have one key. Ask an officer about a second one: if this one is lost, you need your card.
+keys-card-none = No card
+keys-card-none-text = Ask an officer how to come back if your key is lost.
+keys-card-unused = Never used
+keys-sessions = { $count ->
+    [one] Signed in at one place: here.
+   *[other] Signed in at { $count } places.
+  }
+more-out-text = Your key opens it again
 
 ## What our computer can see
 
@@ -461,6 +633,8 @@ sees-language = The language you chose
 sees-never = Never: your name, what you write, who you are to whom
 sees-live = As it lies there now
 sees-cannot-hide = That a browser came here, and when, can be seen on the network you use.
+sees-empty = empty
+sees-more = and { $count } more
 
 ## Help now
 
@@ -482,6 +656,14 @@ help-tell = Tell about something that happened
 help-tell-text = You choose who reads it. You can stay unnamed.
 help-sos = Ambulance, fire, police in Sweden
 help-no-number = No duty number is set yet. Ask the person who invited you.
+help-slip = Call the number on your slip
+help-slip-text = Before you sign in, this page does not know the number. It stands on your pocket slip, and in the message of the person who invited you.
+help-say-words-none = “I am a guest. I need help.”
+help-say-not-met = “I have arrived. Nobody has met me.”
+help-say-note = You need not say why you are here, or to anybody else.
+help-swedish = In Swedish, to show to anyone
+help-swedish-words = “Kan du hjälpa mig att ringa det här numret?”
+help-swedish-note = It means: can you help me to call this number?
 
 ## After Exit
 
