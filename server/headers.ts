@@ -18,13 +18,13 @@ const pagePolicy = [
   'trusted-types dd', // and one policy makes the worker's address
 ].join('; ');
 
-/** The vault's worker alone compiles WebAssembly (libsodium) and has a policy of its own. */
-const vaultPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+/** The vault's worker alone compiles WebAssembly (libsodium). It has no network: it connects to nothing, loads nothing. */
+const vaultPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 const permissions = [
   'publickey-credentials-get=(self)', // security keys are the only door
   'publickey-credentials-create=(self)',
-  ...['camera', 'microphone', 'geolocation', 'display-capture', 'usb', 'hid', 'serial', 'bluetooth', 'payment'].map(
+  ...['camera', 'microphone', 'geolocation', 'display-capture', 'usb', 'hid', 'serial', 'payment'].map(
     (name) => `${name}=()`, // a page that cannot ask cannot be made to
   ),
 ].join(', ');
