@@ -110,6 +110,22 @@ mode-rail = قطار
 mode-bus = حافلة
 mode-ferry = عبّارة
 mode-car = سيارة
+mode-any = لم تُختر
+reason-booking = لحجز الرحلة
+reason-letter = لكتابة الرسالة
+reason-pick-up = لترتيب الاستقبال
+reason-change = لتغيير شيء
+reason-question = للإجابة عن سؤال
+reason-guest-list = لمعرفة من هو مدعو
+reason-handover = لتسليم العمل إلى زميل
+reach-signal = Signal
+reach-phone = الهاتف
+reach-sms = رسالة قصيرة
+reach-email = البريد الإلكتروني
+reach-in-person = لقاء وجهًا لوجه
+pickup-yes = يريد أن يُستقبل
+pickup-no = يجد طريقه بنفسه
+pickup-unsure = لا يعرف بعد
 
 ## Where one can go
 
@@ -714,6 +730,65 @@ queue-book-home = احجز طريق العودة
 queue-book-journey = احجز الرحلة
 queue-check-journey = راجع الرحلة
 queue-answer = أجب
+queue-undated = دون تاريخ بعد
+queue-closed = تواريخها ما زالت مغلقة
+queue-loading = نقرأ القائمة ونتحقق من كل ظرف…
+queue-not-yours = لست في هذا الفريق.
+queue-not-yours-next = يستطيع أحد المسؤولين إدخالك.
+queue-nobody = لم ينضم أحد بعد
+queue-nobody-text = يظهر كل شخص هنا منذ لحظة إدخاله.
+queue-mine-empty = لا شيء عندك بعد
+queue-mine-empty-text = خذ أحدًا من قائمة الفريق بالمفتاح a.
+queue-not-found = لم نجد شيئًا
+queue-not-found-text = نبحث فقط في ما هو مفتوح على هذا الحاسوب.
+queue-no-envelope = لم يُرسل شيء
+queue-closed-what = مغلق
+queue-closed-part = جزء منه ما زال مغلقًا
+queue-ask-person = تحدث معه: يريد أن يخبرك شخصيًا
+queue-booked = كُتبت الرحلة
+queue-from = يبدأ من { $place }
+queue-problems = { $count ->
+    [one] شيء واحد للمراجعة
+   *[other] { $count } أشياء للمراجعة
+  }
+queue-keys-touch = افتح القائمة
+queue-keys-close = أغلق اللوح الجانبي
+queue-keys-title = مفاتيح هذه الصفحة
+open-queue = افتح القائمة
+open-what = يفتح { $count ->
+    [one] ظرفًا واحدًا
+   *[other] { $count } أظرف
+  } لـ { $people ->
+    [one] شخص واحد
+   *[other] { $people } أشخاص
+  }
+open-seen = لمسة واحدة. يستطيع كل شخص أن يرى أنك اطّلعت، ولماذا.
+open-notes = يفتح { $count ->
+    [one] ملاحظة واحدة
+   *[other] { $count } ملاحظات
+  } لفريقك
+open-notes-seen = لمسة واحدة. هي ملك فريقك، ولا يُفتح ظرف أحد.
+open-stayed = { $count ->
+    [one] بقي ظرف واحد مغلقًا.
+   *[other] بقيت { $count } أظرف مغلقة.
+  }
+teamkey-first = ليس لفريقك مفتاح بعد.
+teamkey-first-text = قبل ذلك لا يمكن إقفال شيء لكم. يُصنع هنا، في هذا المتصفح، بلمسة واحدة.
+teamkey-make = اصنع مفتاح الفريق
+teamkey-next = شخص جديد ينتظر مفتاح الفريق.
+teamkey-next-text = المفتاح الجديد يفتح ما يصل من الآن لكم جميعًا، وعددكم { $count }.
+teamkey-make-next = اصنع المفتاح التالي
+case-title = ملاحظة فريقك
+case-note = لا يقرؤها إلا فريقك. دون أسماء ودون أرقام وثائق.
+case-state = إلى أين وصلنا
+case-state-new = جديد
+case-state-asked = سُئل
+case-state-waiting = بالانتظار
+case-state-held = محجوز دون دفع
+case-state-booked = تم الحجز
+case-state-told = أُبلغ
+case-state-done = تم
+case-save = احفظ الملاحظة
 
 ## Person
 
@@ -743,6 +818,34 @@ person-add-leg = أضف مرحلة
 person-book-home = احجز طريق العودة
 person-filed-by-you = كتبه المكتب. يصبح ملكًا للشخص عندما ينضم.
 person-no-file = لا ملف بعد
+person-unnamed = شخص { $code }
+person-no-file-text = لم يُرسل شيء بعد
+person-closed = { $count ->
+    [one] ظرف واحد مغلق أمامك.
+   *[other] { $count } أظرف مغلقة أمامك.
+  }
+person-closed-seen = الفتح يُكتب في السجل، ويستطيع { $alias } أن يراه.
+person-open-all = { $count ->
+    [one] افتحه
+   *[other] افتح { $count }
+  }
+person-before-key = { $count ->
+    [one] أُقفل ظرف واحد قبل أن يملك فريقك هذا المفتاح.
+   *[other] أُقفلت { $count } أظرف قبل أن يملك فريقك هذا المفتاح.
+  }
+person-before-key-next = يُقفل لكم من جديد عندما يدخل صاحبه المرة القادمة.
+person-journey-closed = الرحلة موجودة ومغلقة. افتحها لتغيّرها.
+person-change-journey = غيّر الرحلة
+person-neutral = أنت على هاتفه باسم
+person-tells = سيخبرك شخصيًا
+person-not-before = ليس قبل
+person-home-by = في البيت قبل
+person-note = للعلم
+person-meet-words = يقولون
+person-meet-answer = الجواب
+reach-by = التواصل عبر { $channel }.
+reach-by-hours = التواصل عبر { $channel }، { $from }–{ $until } { $zone }.
+reach-in-person-only = شخصيًا فقط.
 
 ## Itinerary editor
 
@@ -776,6 +879,31 @@ edit-send = قفل وإرسال إلى { $alias }
 edit-sent = مُقفل ومُرسل. يراه { $alias } في المرة القادمة.
 edit-unsent = لم يُرسل بعد
 edit-minutes = { $hours } س { $minutes } د
+edit-carrier = الخط
+edit-number = الرقم
+edit-clock-there = بساعة المكان
+edit-change-leg = غيّر المرحلة { $number }
+edit-fold = اطوِ
+edit-up = ارفع المرحلة { $number }
+edit-down = أنزل المرحلة { $number }
+edit-remove-nth = احذف المرحلة { $number }
+edit-note = أي شيء آخر
+edit-note-note = يقرؤها { $alias } مع الرحلة.
+edit-meet-note = يرى { $alias } الصورة والكلمتين. من يستقبله يجب أن يعرفها أيضًا.
+edit-meet-place = المكان
+edit-meet-from = من أي ساعة
+edit-picture = الصورة التي يرفعونها
+edit-picture-note = ليس اسمًا أبدًا. مثلًا: قمر فوق ثلاث موجات.
+edit-kept = ما تكتبه يبقى في هذه الصفحة فقط، حتى تقفله وترسله.
+edit-may-send = يمكنك إرسالها كما هي والمتابعة لاحقًا.
+edit-wrong-needed = ما زال هذا فارغًا.
+edit-wrong-order = يصل قبل أن ينطلق، أو ينطلق قبل أن تصل. ما كتبته محفوظ.
+edit-wrong-airport = للمطار ثلاثة أحرف، مثل ARN. ما كتبته محفوظ.
+edit-wrong-carrier = للخط حرفان أو رقمان، مثل SK. ما كتبته محفوظ.
+edit-wrong-flight-number = لرقم الرحلة من رقم إلى أربعة. ما كتبته محفوظ.
+edit-wrong-booking = للحجز من خمسة إلى سبعة أحرف وأرقام. ما كتبته محفوظ.
+edit-wrong-zone = هذه الساعة غير معروفة. ما كتبته محفوظ.
+edit-wrong-address = راجع هذا مرة أخرى. ما كتبته محفوظ.
 
 ## Members and invites
 
@@ -819,6 +947,90 @@ invite-how-voice = بالصوت
 invite-how-in-person = وجهًا لوجه
 invite-admit = هي متطابقة. أدخله
 invite-refuse = هي مختلفة. توقف
+members-loading = نقرأ قائمة الأعضاء ونتحقق منها…
+members-in = من في الداخل
+members-officers = المسؤولون
+members-staff = الموظفون
+members-participants = المشاركون
+members-keys = المفاتيح
+members-join-title = أدخله إلى فريق آخر
+members-join-text = يوقّعه مسؤولان. ثم يصنع الفريق مفتاحه التالي.
+members-no-team = المشاركون ليسوا في أي فريق. يقرؤون ما هو لهم فقط.
+names-closed = الأسماء مغلقة في قائمة الضيوف
+names-closed-text = فتح { $count ->
+    [one] قائمة واحدة
+   *[other] { $count } قوائم
+  } يُكتب في السجل. تبقى الأسماء حتى تُقفل هذه الصفحة.
+names-show = أظهر الأسماء
+invite-one = شخص واحد
+invite-many = كثيرون من قائمة
+invite-for-note = لا يقرؤه إلا المسؤولون، في قائمة الضيوف. الرابط لا يسمي أحدًا.
+invite-for-missing = اكتب لمن هي. الباقي محفوظ.
+invite-note = ملاحظة
+invite-note-note = للمسؤولين. لا تكتب أبدًا قصة ما حدث لهم.
+invite-participant-note = مدعو للمشاركة. بمفتاح مادي أو بهاتفه.
+invite-staff-note = يعمل في فريق. مفتاحان ماديان، ويجب أن يوافق مسؤول ثانٍ.
+invite-teams-note = الفرق المقصودة. تُدخله إليها بعد أن ينضم.
+invite-list-text = جدول سطره الأول يسمي الأعمدة. يُقرأ على هذا الحاسوب ويُقفل قبل إرساله.
+invite-list-file = اختر ملفًا (CSV)
+invite-list-paste = أو الصق الجدول
+invite-list-empty = لا يوجد سطر تحت السطر الأول.
+invite-list-preview = ما قرأناه
+invite-list-line = السطر
+invite-list-skipped = { $count ->
+    [one] سطر واحد لن يُدعى.
+   *[other] { $count } أسطر لن تُدعى.
+  }
+invite-list-skipped-next = أصلح الجدول والصقه من جديد، أو تابع دونها.
+invite-list-wrong-name = لا اسم
+invite-list-wrong-long = طويل جدًا: 80 حرفًا للاسم، و200 للملاحظة
+invite-list-wrong-role = الدور هو participant أو staff
+invite-list-wrong-team = لا يوجد هذا الفريق
+invite-list-wrong-team-role = الموظفون فقط في فريق
+invite-make-many = { $count ->
+    [one] اصنع دعوة واحدة
+   *[other] اصنع { $count } دعوات
+  }
+invite-qr-hide = أخفِ الرمز
+invite-qr-for = رمز { $name }
+links-title = { $count ->
+    [one] الرابط
+   *[other] { $count } روابط
+  }
+links-once = يظهر الآن فقط.
+links-send = أرسل كل رابط خارج هذه البوابة، عبر وسيلة تثقان بها معًا، وليس بالبريد الإلكتروني أبدًا. ينتهي { $when }.
+links-until = صالح حتى { $when }
+links-print = اطبع الكل
+links-done = أرسلتها
+invites-title = المدعوون
+invites-sent = لم يُستخدم الرابط بعد
+invites-joined = أعدّ المفاتيح
+invites-comparing = قارن الأرقام
+invites-endorsed = ينتظر مسؤولًا ثانيًا
+invites-added = في الداخل
+invites-over = انتهت دون استخدام
+invites-refused = أُوقفت
+invites-show-digits = أظهر الأرقام
+invites-go-on = تابع
+invites-other = دعاه مسؤول آخر
+invites-ends = ينتهي { $when }
+compare-call = اتصل به أولًا، أو قابله. عندما تظهر الأرقام هنا تظهر على شاشته أيضًا.
+compare-say = اقرأ أنت الأربعة الأولى، ويقرأ { $alias } الأربعة الأخيرة.
+compare-voice = متطابقة، قورنت بالصوت: أدخله
+compare-in-person = متطابقة، قورنت وجهًا لوجه: أدخله
+compare-differ = هي مختلفة
+compare-again = انظر مرة أخرى
+compare-stop = لا تُدخله. قد يقف أحد بينكما. لم يُوقّع شيء.
+compare-stop-next = اترك هذه الدعوة، وأخبر المسؤولين الآخرين، واصنع دعوة جديدة عبر وسيلة أخرى.
+compare-keys = { $count ->
+    [one] مفتاح واحد
+   *[other] { $count } مفاتيح
+  }، { $way }
+compare-in = { $alias } في الداخل الآن.
+compare-refused = ما عاد مع هذا الرابط غير صحيح. يبقى خارجًا.
+compare-refused-next = اسأل الشخص، واصنع دعوة جديدة.
+outcome-waiting = يجب أن يوافق مسؤول ثانٍ.
+outcome-waiting-next = تنتظر 24 ساعة ضمن الموافقات، على شاشته.
 
 ## Founding
 
@@ -847,6 +1059,52 @@ founding-already = هذا الحدث جاهز من قبل.
 founding-closed = لا يفتح هذه الصفحة إلا رابط التأسيس.
 founding-waiting = ننتظر المسؤول الآخر…
 founding-reserve = احفظ مكانًا للمفتاح الثالث
+founding-looking = ننظر إلى الرابط ونتحقق من الشاهد…
+founding-link = رابط التأسيس
+founding-link-note = الصقه كاملًا. يبقى في هذه الصفحة.
+founding-means = ما تثبته هنا يبقى للفعالية كلها: تواريخها وقواعدها والحاسوب الذي يراقبها. لا يمكن لشخص وحده تغييره لاحقًا.
+founding-witness-is = الشاهد هو «{ $name }».
+founding-witness-checked = بطاقة مفاتيحه هي التي يسميها رابطك.
+founding-event-note = يراه كل من يدخل. اختر اسمًا لا يدل الآخرين على شيء.
+founding-ends-note = يُحذف ما يكتبه الناس بعد هذا اليوم ببضعة أسابيع.
+founding-needed = هذا مطلوب. الباقي محفوظ.
+founding-duty-form = مع رمز البلد، مثل ‎+46 70 174 06 01. يجيب شخص ليلًا ونهارًا. يظهر في صفحة ساعدني الآن.
+founding-duty-wrong = ابدأ بعلامة + ورمز البلد. ما كتبته محفوظ.
+founding-officers = كم مسؤولًا
+founding-three = ثلاثة، وأي اثنين يعملان معًا
+founding-three-text = لفعالية حقيقية. لا يستطيع أحد وحده أن يُدخل أحدًا أو يقرأ.
+founding-one = واحد، للتجربة
+founding-one-text = مع أشخاص مخترعين فقط. ستقول كل صفحة ذلك.
+founding-stay = أبقِ هذه الصفحة مفتوحة حتى النهاية. ما يُصنع هنا يعيش في هذه النافذة فقط.
+founding-links-title = سلّم رابطين
+founding-links-text = كل رابط لشخص واحد، بهذا الترتيب. الأفضل أن تجلسوا معًا: دعهم يمسحونه.
+founding-links-safe = إن لم تجلسوا معًا فأرسله عبر وسيلة تثق بها، وليس بالبريد الإلكتروني أبدًا.
+founding-officer-nth = المسؤول { $number }
+founding-officer-text = يحتاج حاسوبًا ومفتاحين ماديين.
+founding-joined = أعدّوا مفاتيحهم
+founding-joined-text = تنظر هذه الصفحة كل بضع ثوانٍ. أبقها مفتوحة.
+founding-compare = { $count ->
+    [one] اتصل بالمسؤول الآخر، أو انظرا إلى الشاشتين. يجب أن تظهر الأرقام الثمانية نفسها على كلتيهما.
+   *[other] اتصل بالمسؤولين الآخرين وعددهم { $count }، أو انظروا إلى كل الشاشات. يجب أن تظهر الأرقام الثمانية نفسها على كل شاشة.
+  }
+founding-same = هي نفسها في كل مكان
+founding-differ = توقف. أنتم لا ترون الفعالية نفسها. لم يُوقّع شيء.
+founding-differ-next = أغلقوا كل الصفحات، وابدؤوا من جديد برابط تأسيس جديد، وأنتم معًا.
+founding-sign-means = لمستك توقّع الفعالية كما رأيتها: المسؤولون والقواعد والشاهد. من الآن يقارن متصفح كل شخص بها.
+founding-sign-do = وقّع بلمسة
+founding-signed = لقد وقّعت
+founding-signatures = التوقيعات
+founding-signed-text = تبدأ الفعالية مع آخر توقيع. أبقِ هذه الصفحة مفتوحة.
+founding-done-next = ادخل بأحد مفاتيحك. ما يلي يظهر في الصفحة الأولى.
+founding-sign-in = ادخل
+founding-invited = ستكون مسؤولًا
+founding-invited-text = يؤسس { $count } مسؤولين هذه الفعالية معًا، ويعمل أي اثنين منهم. انظر إلى ما ستوقّعه.
+founding-when = متى
+founding-need = تحتاج مفتاحين ماديين، وقلمًا وورقة أو طابعة.
+founding-facts-right = هذا صحيح، تابع
+founding-wait-title = انتظر الآخرين
+founding-handed-in = سُلّمت مفاتيحك.
+founding-wait-text = تظهر الأرقام عندما يجهز كل المسؤولين.
 
 ## Ledger
 
@@ -900,6 +1158,74 @@ ledger-understood = ضع علامة: مفهوم
 ledger-ask = اسأل
 ledger-empty = لا قيود بعد
 ledger-again = افحص من جديد
+ledger-checking-all = نتحقق من كل مدخل
+ledger-whole-one = لم يُحذف شيء ولم يتغير شيء منذ إعداد الفعالية. يوقّعه شاهد واحد: { $witness }.
+ledger-read = اقرأ الأسباب
+ledger-read-first = من فتحه ولماذا مغلق. اقرأ الأسباب بلمسة واحدة.
+ledger-missing = { $count ->
+    [one] فتحٌ واحد بلا سبب في السجل.
+   *[other] { $count } مرات فتح بلا سبب في السجل.
+  }
+ledger-missing-next = هذا لا يحدث صدفة. احفظ الدليل واتصل بمسؤول آخر.
+ledger-body-missing = سبب هذا الفتح غير موجود.
+ledger-body-missing-next = احفظ الدليل واسأل الآخرين عنه.
+ledger-desk-wrong = من فتحه لم يكن في ذلك الفريق وقتها.
+ledger-after = بعد { $time }
+ledger-no-time = لا يحفظ السجل وقتًا لهذا. أُضيف بعد { $day }، { $time }.
+ledger-who-closed = مغلق
+ledger-who-none = بلا اسم
+ledger-who-none-text = لا يسمي السجل صاحبه. صاحبه وحده يعرف.
+ledger-together = { $count } مسؤولين
+ledger-opened-none = فتح **{ $kind }**
+ledger-leaf-opening = فُتح ظرف
+ledger-leaf-record = أُقفل ظرف وأُرسل
+ledger-leaf-retire = حُذف ظرف نهائيًا
+ledger-leaf-manifest = سُلّمت قائمة
+ledger-leaf-notice = إشعار لشخص واحد
+ledger-leaf-acknowledge = عُلّم مدخل بأنه مفهوم
+ledger-leaf-roster = { ledger-roster }
+ledger-proof-words = السبب
+ledger-proof-team = الفريق
+ledger-proof-signed = موقّع
+ledger-filter-sort = ماذا
+ledger-filter-days = متى
+ledger-filter-team = الفريق
+ledger-filter-kind = الظرف
+ledger-sort-all = كل شيء
+ledger-sort-openings = مرات الفتح
+ledger-sort-members = قائمة الأعضاء
+ledger-sort-envelopes = الأظرف
+ledger-all-days = أي يوم
+ledger-days = { $count ->
+    [one] آخر يوم
+   *[other] آخر { $count } أيام
+  }
+ledger-for-team = لصالح
+ledger-envelope = الظرف
+ledger-whose = لمن
+ledger-check-signed = { $count ->
+    [one] وقّعه مفتاح عضو واحد
+   *[other] وقّعته { $count } مفاتيح مختلفة
+  }
+ledger-check-words = السبب هو الذي سُجّل
+ledger-check-team = كان في ذلك الفريق وقتها
+ledger-fingerprint-text = لكل المدخلات وعددها { $count }. مسؤولان يقرآن البصمة نفسها يريان السجل نفسه.
+heat-title = متى فُتحت الأظرف
+heat-text = { $total ->
+    [one] فتح واحد
+   *[other] { $total } مرات فتح
+  }، منها { $outside } خارج الاثنين إلى الجمعة، 8 إلى 18 { $zone }.
+heat-sum = المجموع
+did-add = أدخل **{ $alias }** بدور { $role }
+did-rekey = أعدّ **{ $alias }** مفاتيح جديدة ببطاقة الاسترداد
+did-desk-join = أدخل **{ $alias }** إلى { $team }
+did-desk-leave = أخرج **{ $alias }** من { $team }
+did-desk-epoch = صنع مفتاحًا لـ **{ $team }** لـ { $count ->
+    [one] شخص واحد
+   *[other] { $count } أشخاص
+  }
+did-month-key = صنع مفتاح السجل لشهر **{ $month }**
+did-other = { ledger-roster }
 
 ## Stop
 
@@ -939,6 +1265,56 @@ recovery-how-1 = اطوِ عند الخطين المنقطين. تصبح الأ�
 recovery-how-2 = أغلقها بشريط لاصق ووقّع فوقه. سترى إن كانت قد فُتحت.
 recovery-how-3 = احفظها بعيدًا عن مفتاحك وهاتفك. لا تصوّرها أبدًا.
 recovery-how-4 = إذا فُتحت أو فُقدت، قل ذلك. البطاقة الجديدة تُبطل هذه فورًا.
+
+## Approvals
+
+approvals-text = لا تحدث بعض الأمور إلا بتوقيع مسؤولين. اسأل الأول عن السبب بالصوت قبل أن توقّع.
+approvals-loading = نبحث عما ينتظر…
+approvals-empty = لا شيء ينتظرك
+approvals-empty-text = ما يبدؤه مسؤول آخر يبقى هنا 24 ساعة.
+approvals-signed = وقّعه { $names }
+approvals-missing = { $count ->
+    [one] ينقص توقيع واحد
+   *[other] ينقص { $count } توقيعات
+  }
+approvals-until = ينتهي { $when }، أو عندما يُوقّع شيء آخر قبله
+approvals-mine = لقد وقّعت. يجب أن يوقّع مسؤول آخر أيضًا.
+approvals-do = وافق بلمسة
+approvals-done = وُقّع. يسري من الآن.
+approvals-more = { $count ->
+    [one] وُقّع. يجب أن يوقّع مسؤول آخر.
+   *[other] وُقّع. يجب أن يوقّع { $count } مسؤولين آخرين.
+  }
+would-add = إدخال **{ $alias }** بدور { $role }
+would-rekey = إعطاء **{ $alias }** مفاتيح جديدة
+would-desk-join = إدخال **{ $alias }** إلى **{ $team }**
+would-desk-leave = إخراج **{ $alias }** من **{ $team }**
+would-desk-epoch = صنع مفتاح لـ **{ $team }** لـ { $count ->
+    [one] شخص واحد
+   *[other] { $count } أشخاص
+  }
+would-month-key = صنع مفتاح السجل لشهر **{ $month }**
+would-other = تغيير قائمة الأعضاء بطريقة لا تعرفها هذه النسخة
+meaning-add = يستطيع الدخول من ذلك الحين. يقول المسؤول الأول إن الأرقام قورنت معه.
+meaning-rekey = تتوقف مفاتيحه القديمة فورًا.
+meaning-desk-join = بعد مفتاح الفريق التالي يستطيع فتح ما يُقفل لـ { $team }. كل فتح يُكتب في السجل.
+meaning-desk-leave = لا يستطيع فتح أي جديد لـ { $team }.
+meaning-desk-epoch = ما يُقفل من ذلك الحين يُقفل بهذا المفتاح.
+meaning-month-key = يستطيع المسؤولون بعدها قراءة أسباب الفتح في ذلك الشهر. يُتحقق من نصيبك قبل أن توقّع.
+meaning-other = لا توقّع ما لا تستطيع قراءته. اسأل المسؤول الذي بدأه.
+tasks-title = التالي
+tasks-officers = اصنع مفتاح المسؤولين.
+tasks-officers-next = اصنع مفتاح المسؤولين التالي: بينكم شخص جديد.
+tasks-officers-text = تُقفل به قائمة الضيوف. لا يمكن دعوة أحد قبله.
+tasks-officers-do = اصنع مفتاح المسؤولين
+tasks-month = اصنع مفتاح السجل لشهر { $month }.
+tasks-month-text = به تقرؤون من فتح ماذا ولماذا. بدونه لا يستطيع أي فريق فتح شيء هذا الشهر.
+tasks-month-do = اصنع مفتاح هذا الشهر
+tasks-teams = { $count ->
+    [one] فريق بلا مفتاح مناسب بعد: { $teams }.
+   *[other] فرق بلا مفتاح مناسب: { $teams }.
+  }
+tasks-teams-text = يصنعه أحد أعضاء الفريق، في صفحته الأولى.
 
 ## When something is refused. One pair a code: what happened (and what is safe), what to do next.
 

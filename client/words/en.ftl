@@ -108,6 +108,22 @@ mode-rail = Train
 mode-bus = Bus
 mode-ferry = Ferry
 mode-car = Car
+mode-any = Not chosen
+reason-booking = to book the journey
+reason-letter = to write the letter
+reason-pick-up = to arrange the pick-up
+reason-change = to change something
+reason-question = to answer a question
+reason-guest-list = to see who is invited
+reason-handover = to hand over to a colleague
+reach-signal = Signal
+reach-phone = phone
+reach-sms = SMS
+reach-email = e-mail
+reach-in-person = meeting in person
+pickup-yes = Wants to be met
+pickup-no = Finds their own way
+pickup-unsure = Does not know yet
 
 ## Where one can go
 
@@ -709,6 +725,65 @@ queue-book-home = Book the way home
 queue-book-journey = Book the journey
 queue-check-journey = Look through the journey
 queue-answer = Answer
+queue-undated = No date yet
+queue-closed = Dates still closed
+queue-loading = Reading the queue and checking every envelope…
+queue-not-yours = You are not in this team.
+queue-not-yours-next = An officer can let you in.
+queue-nobody = Nobody has joined yet
+queue-nobody-text = Each person stands here from the moment they are let in.
+queue-mine-empty = Nothing is yours yet
+queue-mine-empty-text = Take somebody from the team’s list with a.
+queue-not-found = Nothing found
+queue-not-found-text = We search only what is open on this computer.
+queue-no-envelope = Nothing sent
+queue-closed-what = Closed
+queue-closed-part = Part of it is still closed
+queue-ask-person = Talk to them: they want to tell you in person
+queue-booked = Journey is written
+queue-from = starts in { $place }
+queue-problems = { $count ->
+    [one] 1 thing to look at
+   *[other] { $count } things to look at
+  }
+queue-keys-touch = open the queue
+queue-keys-close = close the side panel
+queue-keys-title = Keys of this page
+open-queue = Open the queue
+open-what = Opens { $count ->
+    [one] 1 envelope
+   *[other] { $count } envelopes
+  } of { $people ->
+    [one] 1 person
+   *[other] { $people } people
+  }
+open-seen = One touch. Everyone can see that you looked, and why.
+open-notes = Opens { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+  } of your team
+open-notes-seen = One touch. They are your team’s own; no one’s envelope is opened.
+open-stayed = { $count ->
+    [one] 1 envelope stayed closed.
+   *[other] { $count } envelopes stayed closed.
+  }
+teamkey-first = Your team has no key yet.
+teamkey-first-text = Until it has one, nothing can be locked for you. It is made here, in this browser, with one touch.
+teamkey-make = Make the team’s key
+teamkey-next = Somebody new waits for the team’s key.
+teamkey-next-text = A new key opens what comes from now on for all { $count } of you.
+teamkey-make-next = Make the next key
+case-title = Your team’s note
+case-note = Only your team reads it. No names, no numbers of papers.
+case-state = How far
+case-state-new = New
+case-state-asked = Asked
+case-state-waiting = Waiting
+case-state-held = Held, not paid
+case-state-booked = Booked
+case-state-told = Told
+case-state-done = Done
+case-save = Save the note
 
 ## Person
 
@@ -738,6 +813,34 @@ person-add-leg = Add a leg
 person-book-home = Book the way home
 person-filed-by-you = Filed by the desk. It becomes theirs when they join.
 person-no-file = No file yet
+person-unnamed = Person { $code }
+person-no-file-text = Nothing sent yet
+person-closed = { $count ->
+    [one] 1 envelope is closed for you.
+   *[other] { $count } envelopes are closed for you.
+  }
+person-closed-seen = Opening is written in the log, and { $alias } can see it.
+person-open-all = { $count ->
+    [one] Open it
+   *[other] Open { $count }
+  }
+person-before-key = { $count ->
+    [one] 1 envelope was locked before your team had this key.
+   *[other] { $count } envelopes were locked before your team had this key.
+  }
+person-before-key-next = It is locked again for you when its owner next comes in.
+person-journey-closed = The journey is there, and closed. Open it to change it.
+person-change-journey = Change the journey
+person-neutral = On their phone you are
+person-tells = Will tell you in person
+person-not-before = Not before
+person-home-by = Home by
+person-note = To know
+person-meet-words = They say
+person-meet-answer = answer
+reach-by = Reach by { $channel }.
+reach-by-hours = Reach by { $channel }, { $from }–{ $until } { $zone }.
+reach-in-person-only = Only in person.
 
 ## Itinerary editor
 
@@ -771,6 +874,31 @@ edit-send = Lock and send to { $alias }
 edit-sent = Locked and sent. { $alias } sees it next time.
 edit-unsent = Not sent yet
 edit-minutes = { $hours } h { $minutes } min
+edit-carrier = Line
+edit-number = Number
+edit-clock-there = on the clock there
+edit-change-leg = Change leg { $number }
+edit-fold = Fold up
+edit-up = Move leg { $number } up
+edit-down = Move leg { $number } down
+edit-remove-nth = Remove leg { $number }
+edit-note = Anything else
+edit-note-note = { $alias } reads it with the journey.
+edit-meet-note = { $alias } sees the picture and both words. Whoever meets them must know them too.
+edit-meet-place = Place
+edit-meet-from = From what time
+edit-picture = Picture they hold up
+edit-picture-note = Never a name. For example: moon over three waves.
+edit-kept = What you type is kept on this page only, until you lock and send it.
+edit-may-send = You can send it as it is and go on later.
+edit-wrong-needed = This is still empty.
+edit-wrong-order = It arrives before it leaves, or leaves before you are there. What you typed is kept.
+edit-wrong-airport = An airport has three letters, such as ARN. What you typed is kept.
+edit-wrong-carrier = A line has two letters or digits, such as SK. What you typed is kept.
+edit-wrong-flight-number = A flight number has one to four digits. What you typed is kept.
+edit-wrong-booking = A booking has five to seven letters and digits. What you typed is kept.
+edit-wrong-zone = This clock is not known. What you typed is kept.
+edit-wrong-address = Look at this again. What you typed is kept.
 
 ## Members and invites
 
@@ -814,6 +942,90 @@ invite-how-voice = By voice
 invite-how-in-person = In person
 invite-admit = They are the same. Let them in
 invite-refuse = They are different. Stop
+members-loading = Reading the member list and checking it…
+members-in = Who is in
+members-officers = Officers
+members-staff = Staff
+members-participants = Participants
+members-keys = Keys
+members-join-title = Let into another team
+members-join-text = Two officers sign it. Then the team makes its next key.
+members-no-team = Participants are in no team. They read only what is theirs.
+names-closed = The names are closed in the guest list
+names-closed-text = Opening { $count ->
+    [one] 1 list
+   *[other] { $count } lists
+  } is written in the log. The names stay until this page locks.
+names-show = Show the names
+invite-one = One person
+invite-many = Many from a list
+invite-for-note = Only officers read it, in the guest list. The link names nobody.
+invite-for-missing = Write whom it is for. The rest is kept.
+invite-note = Note
+invite-note-note = For the officers. Never a story of what happened to them.
+invite-participant-note = Invited to take part. A hardware key or their own phone.
+invite-staff-note = Works in a team. Two hardware keys, and a second officer must approve.
+invite-teams-note = What they are meant for. You let them in once they have joined.
+invite-list-text = A table with a first line that names its columns. It is read on this computer and locked before it is sent.
+invite-list-file = Choose a file (CSV)
+invite-list-paste = Or paste the table
+invite-list-empty = There is no line under the first one.
+invite-list-preview = What we read
+invite-list-line = Line
+invite-list-skipped = { $count ->
+    [one] 1 line will not be invited.
+   *[other] { $count } lines will not be invited.
+  }
+invite-list-skipped-next = Mend the table and paste it again, or go on without them.
+invite-list-wrong-name = No name
+invite-list-wrong-long = Too long: 80 signs for a name, 200 for a note
+invite-list-wrong-role = The role is participant or staff
+invite-list-wrong-team = No such team
+invite-list-wrong-team-role = Only staff are in a team
+invite-make-many = { $count ->
+    [one] Make 1 invitation
+   *[other] Make { $count } invitations
+  }
+invite-qr-hide = Hide the code
+invite-qr-for = Code for { $name }
+links-title = { $count ->
+    [one] The link
+   *[other] { $count } links
+  }
+links-once = Shown only now.
+links-send = Send each outside this portal, over a channel that both of you trust, never by e-mail. It dies { $when }.
+links-until = Good until { $when }
+links-print = Print all
+links-done = I have sent them
+invites-title = Invited
+invites-sent = Link not used yet
+invites-joined = Has set up keys
+invites-comparing = Compare the digits
+invites-endorsed = Waits for a second officer
+invites-added = Is in
+invites-over = Ended, not used
+invites-refused = Stopped
+invites-show-digits = Show the digits
+invites-go-on = Go on
+invites-other = Invited by another officer
+invites-ends = ends { $when }
+compare-call = Call them first, or meet. Once the digits are shown here, they stand on their screen too.
+compare-say = You read the first four, { $alias } reads the last four.
+compare-voice = Same, compared by voice: let them in
+compare-in-person = Same, compared in person: let them in
+compare-differ = They are different
+compare-again = Look again
+compare-stop = Do not let them in. Somebody may stand between you. Nothing was signed.
+compare-stop-next = Leave this invitation, tell the other officers, and make a new one over another channel.
+compare-keys = { $count ->
+    [one] 1 key
+   *[other] { $count } keys
+  }, { $way }
+compare-in = { $alias } is in.
+compare-refused = What came back with this link is not right. It stays outside.
+compare-refused-next = Ask the person, and make a new invitation.
+outcome-waiting = A second officer must approve.
+outcome-waiting-next = It waits for 24 hours under Approvals, on their screen.
 
 ## Founding
 
@@ -842,6 +1054,52 @@ founding-already = This event is already set up.
 founding-closed = Only a founding link opens this page.
 founding-waiting = Waiting for the other officer…
 founding-reserve = Keep a place for the third key
+founding-looking = Looking at the link and checking the witness…
+founding-link = Founding link
+founding-link-note = Paste all of it. It stays on this page.
+founding-means = What you fix here holds for the whole event: its dates, its rules, and which computer watches over it. It cannot be changed alone later.
+founding-witness-is = The witness is “{ $name }”.
+founding-witness-checked = Its key card is the one your link names.
+founding-event-note = Everybody who is let in sees it. Choose one that says nothing to others.
+founding-ends-note = What people write is deleted some weeks after this day.
+founding-needed = This is needed. The rest is kept.
+founding-duty-form = With its country code, such as +46 70 174 06 01. A person answers, day and night. It stands on Help now.
+founding-duty-wrong = Begin with + and the country code. What you typed is kept.
+founding-officers = How many officers
+founding-three = Three, any two act together
+founding-three-text = For a real event. Nobody can let anyone in, or read, alone.
+founding-one = One, for trying out
+founding-one-text = Only with invented people. Every page will say so.
+founding-stay = Keep this page open until the end. What is made here lives only in this tab.
+founding-links-title = Hand out two links
+founding-links-text = Each is for one person, in this order. Sitting together is best: let them scan it.
+founding-links-safe = If you cannot sit together, send it over a channel that you trust, never by e-mail.
+founding-officer-nth = Officer { $number }
+founding-officer-text = They need a computer and two hardware keys.
+founding-joined = Have set up their keys
+founding-joined-text = This page looks every few seconds. Keep it open.
+founding-compare = { $count ->
+    [one] Call the other officer, or look at both screens. The same eight digits must stand on both.
+   *[other] Call the other { $count } officers, or look at all screens. The same eight digits must stand on every one.
+  }
+founding-same = They are the same everywhere
+founding-differ = Stop. You do not see the same event. Nothing was signed.
+founding-differ-next = Close every page, and begin again with a new founding link, sitting together.
+founding-sign-means = Your touch signs the event as you saw it: the officers, the rules, the witness. From then on this is what everyone’s browser checks against.
+founding-sign-do = Sign with a touch
+founding-signed = You have signed
+founding-signatures = Signatures
+founding-signed-text = The event begins with the last one. Keep this page open.
+founding-done-next = Sign in with one of your keys. What comes next stands on the first page.
+founding-sign-in = Sign in
+founding-invited = You are to be an officer
+founding-invited-text = { $count } officers found this event together, and any two of them act. Look at what you will sign.
+founding-when = When
+founding-need = You need two hardware keys, and a pen and paper or a printer.
+founding-facts-right = This is right, go on
+founding-wait-title = Wait for the others
+founding-handed-in = Your keys are handed in.
+founding-wait-text = The digits come when every officer is ready.
 
 ## Ledger
 
@@ -892,6 +1150,74 @@ ledger-understood = Mark as understood
 ledger-ask = Ask
 ledger-empty = No entries yet
 ledger-again = check again
+ledger-checking-all = Checking every entry
+ledger-whole-one = Nothing removed, nothing changed since the event was set up. One witness signs it: { $witness }.
+ledger-read = Read the reasons
+ledger-read-first = Who opened it and why is closed. Read the reasons with one touch.
+ledger-missing = { $count ->
+    [one] 1 opening has no reason in the log.
+   *[other] { $count } openings have no reason in the log.
+  }
+ledger-missing-next = That does not happen by accident. Save the evidence and call another officer.
+ledger-body-missing = The reason of this opening is not there.
+ledger-body-missing-next = Save the evidence and ask the others about it.
+ledger-desk-wrong = Whoever opened it was not in that team then.
+ledger-after = after { $time }
+ledger-no-time = The log keeps no time for this. It was added after { $day }, { $time }.
+ledger-who-closed = Closed
+ledger-who-none = Unnamed
+ledger-who-none-text = The log does not name whose it is. Only its owner can tell.
+ledger-together = { $count } officers
+ledger-opened-none = Opened **{ $kind }**
+ledger-leaf-opening = An envelope was opened
+ledger-leaf-record = An envelope was locked and sent
+ledger-leaf-retire = An envelope was deleted for good
+ledger-leaf-manifest = A list was handed out
+ledger-leaf-notice = A notice for one person
+ledger-leaf-acknowledge = An entry was marked as understood
+ledger-leaf-roster = { ledger-roster }
+ledger-proof-words = reason
+ledger-proof-team = team
+ledger-proof-signed = signed
+ledger-filter-sort = What
+ledger-filter-days = When
+ledger-filter-team = Team
+ledger-filter-kind = Envelope
+ledger-sort-all = Everything
+ledger-sort-openings = Openings
+ledger-sort-members = Member list
+ledger-sort-envelopes = Envelopes
+ledger-all-days = Any day
+ledger-days = { $count ->
+    [one] Last day
+   *[other] Last { $count } days
+  }
+ledger-for-team = For
+ledger-envelope = Envelope
+ledger-whose = Whose
+ledger-check-signed = { $count ->
+    [one] 1 officer’s or member’s key signed it
+   *[other] { $count } different keys signed it
+  }
+ledger-check-words = The reason is the one that was logged
+ledger-check-team = They were in that team then
+ledger-fingerprint-text = Of all { $count } entries. Two officers who read the same one see the same log.
+heat-title = When envelopes were opened
+heat-text = { $total ->
+    [one] 1 opening
+   *[other] { $total } openings
+  }, { $outside } of them outside Monday to Friday, 8 to 18 { $zone }.
+heat-sum = sum
+did-add = Let **{ $alias }** in as { $role }
+did-rekey = **{ $alias }** set up new keys with the recovery card
+did-desk-join = Let **{ $alias }** into the { $team }
+did-desk-leave = Took **{ $alias }** out of the { $team }
+did-desk-epoch = Made a key of the **{ $team }** for { $count ->
+    [one] 1 person
+   *[other] { $count } people
+  }
+did-month-key = Made the log’s key for **{ $month }**
+did-other = { ledger-roster }
 
 ## Stop
 
@@ -931,6 +1257,56 @@ recovery-how-1 = Fold on the two dotted lines. The digits end up inside.
 recovery-how-2 = Close it with tape and sign across the tape. You will see if it was opened.
 recovery-how-3 = Keep it apart from your key and your phone. Never take a picture of it.
 recovery-how-4 = If it was opened or lost, say so. A new card makes this one useless at once.
+
+## Approvals
+
+approvals-text = Some things happen only when two officers sign. Ask the first one what it is for, by voice, before you sign.
+approvals-loading = Looking for what waits…
+approvals-empty = Nothing waits for you
+approvals-empty-text = What another officer begins stands here for 24 hours.
+approvals-signed = Signed by { $names }
+approvals-missing = { $count ->
+    [one] 1 signature missing
+   *[other] { $count } signatures missing
+  }
+approvals-until = Ends { $when }, or as soon as something else is signed first
+approvals-mine = You have signed. Another officer must sign too.
+approvals-do = Approve with a touch
+approvals-done = Signed. It holds from now on.
+approvals-more = { $count ->
+    [one] Signed. 1 more officer must sign.
+   *[other] Signed. { $count } more officers must sign.
+  }
+would-add = Let **{ $alias }** in as { $role }
+would-rekey = Give **{ $alias }** new keys
+would-desk-join = Let **{ $alias }** into the **{ $team }**
+would-desk-leave = Take **{ $alias }** out of the **{ $team }**
+would-desk-epoch = Make a key of the **{ $team }** for { $count ->
+    [one] 1 person
+   *[other] { $count } people
+  }
+would-month-key = Make the log’s key for **{ $month }**
+would-other = Change the member list in a way this version does not know
+meaning-add = They can sign in from then on. The first officer says that the digits were compared with them.
+meaning-rekey = Their old keys stop working at once.
+meaning-desk-join = After the team’s next key, they can open what people lock for the { $team }. Every opening is written in the log.
+meaning-desk-leave = They can open nothing new of the { $team }.
+meaning-desk-epoch = What people lock from then on is locked to this key.
+meaning-month-key = Officers can then read the reasons of that month’s openings. Your own part is checked before you sign.
+meaning-other = Do not sign what you cannot read. Ask the officer who began it.
+tasks-title = Next
+tasks-officers = Make the officers’ key.
+tasks-officers-next = Make the officers’ next key: somebody new is among you.
+tasks-officers-text = The guest list is locked with it. Nobody can be invited before.
+tasks-officers-do = Make the officers’ key
+tasks-month = Make the log’s key for { $month }.
+tasks-month-text = With it you can read who opened what, and why. Without it no team can open anything this month.
+tasks-month-do = Make this month’s key
+tasks-teams = { $count ->
+    [one] A team has no fitting key yet: { $teams }.
+   *[other] Teams without a fitting key: { $teams }.
+  }
+tasks-teams-text = Somebody of the team makes it, on their first page.
 
 ## When something is refused. One pair a code: what happened (and what is safe), what to do next.
 
