@@ -12,5 +12,7 @@ export default defineConfig({
     sourcemap: false,
     emptyOutDir: true,
     reportCompressedSize: false,
+    // Everything that the sign-in page needs travels in one file: a slow line pays for each request.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', test: /\/client\/app\.tsx$/u }] } } },
   },
 });

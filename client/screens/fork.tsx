@@ -8,7 +8,8 @@ import type { RefusalFacts } from '../vault/refusal.ts';
 import { locale, t } from '../words/words.ts';
 import { useEffect, useState } from 'preact/hooks';
 import { exitNow } from './leaving.ts';
-import { hexOf, saveText } from './saving.ts';
+import { hexOf } from './hex.ts';
+import { saveText } from './save-text.ts';
 
 export function ForkStop({ facts }: { facts: RefusalFacts }) {
   const [at] = useState(() => Date.now());
@@ -58,5 +59,5 @@ function printsOf({ code, evidence = {} }: RefusalFacts): readonly { label: stri
 /** Only public objects: a code, a request id, and what proves it. */
 function saveEvidence(facts: RefusalFacts, at: number): void {
   const text = JSON.stringify({ ...facts, at: new Date(at).toISOString(), origin: location.origin }, undefined, 2);
-  saveText('evidence.json', text);
+  saveText('evidence.json', 'application/json', text);
 }

@@ -19,7 +19,8 @@ import { Frame } from './frame.tsx';
 import { clockTime, dayAndTime, dayName, eventZone } from './moments.ts';
 import { loadTrace, ownCards, ownTrace, traceCode } from './own.ts';
 import { kindName, reasonName, teamName } from './saying.ts';
-import { hexOf, saveText } from './saving.ts';
+import { hexOf } from './hex.ts';
+import { saveText } from './save-text.ts';
 
 export function Opened() {
   useEffect(() => void loadTrace(), []);
@@ -129,7 +130,7 @@ function Proof({ line, trace }: { line: TraceLine; trace: Trace }) {
   const save = (): void => {
     setCode(undefined);
     vault.evidence().then(
-      (text) => saveText('proof.json', text),
+      (text) => saveText('proof.json', 'application/json', text),
       (error: unknown) => setCode(noticed(error).code),
     );
   };

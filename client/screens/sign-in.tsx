@@ -17,6 +17,18 @@ export function warmVault(): void {
   vault.warm().catch(() => undefined);
 }
 
+/** The strong-room is larger than the page: it is fetched once somebody moves, and is there before the key is touched. */
+function warmAtFirstSign(): () => void {
+  const signs = ['pointermove', 'pointerdown', 'keydown'] as const;
+  const stop = (): void => signs.forEach((sign) => removeEventListener(sign, first));
+  const first = (): void => {
+    stop();
+    warmVault();
+  };
+  for (const sign of signs) addEventListener(sign, first, { passive: true });
+  return stop;
+}
+
 /** What keeps every key from working in this browser, before anyone tries in vain. */
 export function deviceTrouble(): 'in-app' | 'no-webauthn' | undefined {
   if (looksLikeInAppBrowser(navigator.userAgent)) return 'in-app';
@@ -31,10 +43,7 @@ export function SignIn() {
   const act = useAct();
   const device = deviceWord();
   const trouble = deviceTrouble();
-  useEffect(() => {
-    const idle = globalThis.requestIdleCallback ?? ((later: () => void) => setTimeout(later, 200));
-    idle(warmVault);
-  }, []);
+  useEffect(warmAtFirstSign, []);
   return (
     <Frame help={false}>
       <BigEnvelope seal="signin-5" />
