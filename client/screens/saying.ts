@@ -1,4 +1,4 @@
-/** Names in words: people, teams, kinds. People have names here only while what names them is open in this session. */
+/** Names in words: people, teams, kinds. People have names only while what names them is open in this session. */
 import { effect, signal } from '@preact/signals';
 import type { Content } from '#protocol/content.ts';
 import { me } from '../session.ts';

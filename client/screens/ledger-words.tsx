@@ -1,0 +1,38 @@
+import type { LedgerLine } from '../vault/ledger.ts';
+import { t } from '../words/words.ts';
+import { ProofChip, type ProofState } from '../ui/chip.tsx';
+import { sayDid } from './operation-words.ts';
+import { kindName, personName, reasonName } from './saying.ts';
+
+/** One entry in one sentence; what stands between ** is bold. */
+export function sayLine(line: LedgerLine): string {
+  if (line.type === 'roster') return line.operation === undefined ? t('ledger-founded') : sayDid(line.operation);
+  if (line.type === 'opening' && line.opening !== undefined) {
+    const kind = kindName(line.opening.kind);
+    const { person } = line.opening;
+    return person === undefined
+      ? t('ledger-opened-none', { kind })
+      : t('ledger-opened', { kind, alias: personName(person) });
+  }
+  return t(`ledger-leaf-${line.type}`);
+}
+
+export function sayReason(line: LedgerLine): string {
+  return line.opening === undefined ? '' : reasonName(line.opening.reason);
+}
+
+const stateOf = (proof: boolean | undefined): ProofState =>
+  proof === undefined ? 'waiting' : proof ? 'done' : 'failed';
+
+/** log, words, team: what of an entry was checked. Only an opening has words and a team to check. */
+export function Proofs({ line }: { line: LedgerLine }) {
+  const { log, body, desk } = line.proofs;
+  return (
+    <span class="proofs">
+      <ProofChip state={stateOf(log)}>{t('ledger-proof-log')}</ProofChip>
+      {line.type === 'roster' && <ProofChip state={stateOf(body)}>{t('ledger-proof-signed')}</ProofChip>}
+      {line.type === 'opening' && <ProofChip state={stateOf(body)}>{t('ledger-proof-words')}</ProofChip>}
+      {line.type === 'opening' && <ProofChip state={stateOf(desk)}>{t('ledger-proof-team')}</ProofChip>}
+    </span>
+  );
+}
