@@ -20,7 +20,8 @@ const pagePolicy = (mapHash: string | undefined) => [
 ];
 
 /** The vault's worker alone compiles WebAssembly (libsodium). It has no network: it connects to nothing, loads nothing. */
-const vaultPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'";
+const vaultPolicy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 const permissions = [
   'publickey-credentials-get=(self)', // security keys are the only door

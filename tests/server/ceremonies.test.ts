@@ -15,7 +15,7 @@ import {
   requireTopLevel,
 } from '../../server/ceremonies/checks.ts';
 import { encodeCbor, type CborMap, type CborValue } from '../../tools/authenticator/cbor.ts';
-import { SoftwareKey } from '../../tools/authenticator/key.ts';
+import type { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { Browser } from './door.ts';
 import { House } from './house.ts';
 import { bytes, type Person } from './person.ts';
@@ -45,7 +45,13 @@ describe('what the library leaves out', () => {
       ]),
     );
   const none = object('none', new Map());
-  const self = object('packed', new Map<string, CborValue>([['alg', -7], ['sig', bytes(70)]]));
+  const self = object(
+    'packed',
+    new Map<string, CborValue>([
+      ['alg', -7],
+      ['sig', bytes(70)],
+    ]),
+  );
   const certified = object(
     'packed',
     new Map<string, CborValue>([
@@ -57,7 +63,9 @@ describe('what the library leaves out', () => {
 
   it('1: a frame of another site, with and without a top origin', () => {
     expect(() => requireTopLevel(utf8('{"crossOrigin":true}'))).toThrow(refusedWith);
-    expect(() => requireTopLevel(utf8('{"crossOrigin":false,"topOrigin":"https://evil.example"}'))).toThrow(refusedWith);
+    expect(() => requireTopLevel(utf8('{"crossOrigin":false,"topOrigin":"https://evil.example"}'))).toThrow(
+      refusedWith,
+    );
     expect(() => requireTopLevel(utf8('{"crossOrigin":"no"}'))).toThrow(refusedWith);
     expect(() => requireTopLevel(utf8('{"crossOrigin":false}'))).not.toThrow();
   });
@@ -81,8 +89,14 @@ describe('what the library leaves out', () => {
     expect(believedAaguid(certified, claimed, new Set(['packed']))).toEqual(claimed);
   });
   it('7: of two answers over one counter, one loses', async () => {
-    const { id, counter } = await house.db.selectFrom('credential').select(['id', 'counter']).limit(1).executeTakeFirstOrThrow();
-    const both = await Promise.allSettled([1, 1].map((step) => advanceCounter(house.db, id, counter, counter + step, 1)));
+    const { id, counter } = await house.db
+      .selectFrom('credential')
+      .select(['id', 'counter'])
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const both = await Promise.allSettled(
+      [1, 1].map((step) => advanceCounter(house.db, id, counter, counter + step, 1)),
+    );
     expect(both.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
 });
@@ -102,10 +116,14 @@ describe('login', () => {
     const codes = [await anna.browser.refused('login/finish', { ...stranger, assertion: unknown })];
     const forged = await anna.loginAnswer();
     const signature = toBase64url(bytes(64));
-    codes.push(await anna.browser.refused('login/finish', { ...forged, assertion: { ...forged.assertion, signature } }));
+    codes.push(
+      await anna.browser.refused('login/finish', { ...forged, assertion: { ...forged.assertion, signature } }),
+    );
     const handle = await anna.loginAnswer();
     const userHandle = toBase64url(bytes(32));
-    codes.push(await anna.browser.refused('login/finish', { ...handle, assertion: { ...handle.assertion, userHandle } }));
+    codes.push(
+      await anna.browser.refused('login/finish', { ...handle, assertion: { ...handle.assertion, userHandle } }),
+    );
     expect(codes).toEqual(['login-unknown', 'login-unknown', 'login-unknown']);
   });
 
@@ -177,7 +195,11 @@ describe('sessions', () => {
     expect(got.cookies).toHaveLength(1);
     expect(got.cookies[0]).toMatch(/^__Host-dd=[^;]+; .*Path=\/.*HttpOnly.*Secure.*SameSite=Strict/u);
     expect(got.cookies[0]).not.toContain(anna.member);
-    const row = await house.db.selectFrom('session').selectAll().where('member', '=', anna.member).executeTakeFirstOrThrow();
+    const row = await house.db
+      .selectFrom('session')
+      .selectAll()
+      .where('member', '=', anna.member)
+      .executeTakeFirstOrThrow();
     expect(got.text).not.toContain(toBase64url(row.id_hash));
   });
 
@@ -212,7 +234,9 @@ describe('sessions', () => {
     const { rows } = await anna.browser.call('me/seen', {});
     expect(rows.every((row) => row.comment.length > 5)).toBe(true);
     expect(rows.find((row) => row.table === 'member' && row.column === 'member')?.values).toEqual([anna.member]);
-    expect(rows.find((row) => row.table === 'slot' && row.column === 'bytes')?.values[0]).toMatch(/^\d+ bytes: [0-9a-f]{24}…$/u);
+    expect(rows.find((row) => row.table === 'slot' && row.column === 'bytes')?.values[0]).toMatch(
+      /^\d+ bytes: [0-9a-f]{24}…$/u,
+    );
   });
 });
 
@@ -222,7 +246,12 @@ describe('a recovery card', () => {
     const card = toBase64url(bytes(16));
     const asked = await stranger.call('login/card-begin', { card });
     expect(asked.nonce).toHaveLength(43);
-    const sent = { challenge: asked.challenge, card, signature: toBase64url(bytes(64)), headNonce: toBase64url(bytes(32)) };
+    const sent = {
+      challenge: asked.challenge,
+      card,
+      signature: toBase64url(bytes(64)),
+      headNonce: toBase64url(bytes(32)),
+    };
     expect(await stranger.refused('login/card-finish', sent)).toBe('login-unknown');
   });
 

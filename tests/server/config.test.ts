@@ -13,7 +13,12 @@ const good = { DATABASE_URL: 'postgres://x', WITNESS_URL: 'unix:/run/w' };
 describe('the environment', () => {
   it('has defaults for a machine of one', () => {
     const config = readConfig(good);
-    expect([config.origin, config.rpId, config.port, config.host]).toEqual(['http://localhost:8080', 'localhost', 8080, 'localhost']);
+    expect([config.origin, config.rpId, config.port, config.host]).toEqual([
+      'http://localhost:8080',
+      'localhost',
+      8080,
+      'localhost',
+    ]);
   });
 
   it.each([

@@ -1,8 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { draftCodec } from '#protocol/founding.ts';
 import { genesisCodec, verifyGenesis, rootFingerprint } from '#protocol/genesis.ts';
 import { toId } from '#protocol/ids.ts';
+import { build } from '../../server/app.ts';
+import { openJournal } from '../../server/logger.ts';
+import { Witness } from '../../server/witness.ts';
 import { Browser } from './door.ts';
 import { desk } from './filing.ts';
 import { House } from './house.ts';
@@ -35,6 +41,17 @@ describe('an event', () => {
     await house.restart();
     expect(await house.built.foundingLink()).toBeUndefined();
     expect(house.built.portal.book.roster.head).toEqual((await world.sync()).head);
+  });
+
+  it('is not served under another key or address than it was founded with', async () => {
+    await World.found(house.door, await house.link());
+    const elsewhere = { ...house.config, origin: 'http://localhost:9090' };
+    const witness = new Witness(house.config.witnessUrl);
+    await expect(build(elsewhere, house.db, witness, openJournal('silent'))).rejects.toThrow('lives at');
+    const folder = mkdtempSync(join(tmpdir(), 'dd-other-'));
+    const keyless = { ...house.config, dataDir: folder };
+    await expect(build(keyless, house.db, witness, openJournal('silent'))).rejects.toThrow('keys/log');
+    rmSync(folder, { recursive: true });
   });
 
   it('has one root that the last signature completes; then founding is over', async () => {
@@ -164,7 +181,10 @@ describe('a genesis', () => {
     const sent = { ...founding.pass(0), genesis: bytesOf, r: toBase64url(founding.r) };
     expect(await founderOf(founding).browser.refused('founding/publish', sent)).toBe('founding-mismatch');
     const unknown = { ...first.credentials[0], id: bytes(32) } as (typeof first.credentials)[0];
-    const keyless = { ...genesis, officers: [{ ...first, credentials: [unknown, ...first.credentials.slice(1)] }, second] };
+    const keyless = {
+      ...genesis,
+      officers: [{ ...first, credentials: [unknown, ...first.credentials.slice(1)] }, second],
+    };
     const sentKeyless = { ...sent, genesis: toBase64url(genesisCodec.encode(keyless)) };
     expect(await founderOf(founding).browser.refused('founding/publish', sentKeyless)).toBe('ceremony-refused');
   });

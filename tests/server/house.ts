@@ -11,7 +11,7 @@ import { freshDatabase, type FreshDatabase } from '../harness/database.ts';
 import { RunningWitness } from '../witness/process.ts';
 import { injectDoor, type Door, type Sent } from './door.ts';
 
-export const origin = 'http://localhost:8080';
+const origin = 'http://localhost:8080';
 
 export class House {
   readonly urls: FreshDatabase;

@@ -82,7 +82,9 @@ describe('an invite', () => {
     const invitation = await world.mintInvite('participant');
     const person = await world.arrive(invitation);
     await person.browser.call('invites/join', await world.joinBody(invitation, person));
-    expect(await person.loginAnswer().then((answer) => person.browser.refused('login/finish', answer))).toBe('login-unknown');
+    expect(await person.loginAnswer().then((answer) => person.browser.refused('login/finish', answer))).toBe(
+      'login-unknown',
+    );
     await world.enact(world.addOperation(invitation, await world.compare(invitation)), [world.founder]);
     const { entries } = await person.browser.call('invites/await', world.pass(invitation));
     expect(entries).toHaveLength(world.roster.seq);

@@ -74,7 +74,9 @@ describe('the one door', () => {
     expect(idx).toEqual(leaves.map((_, i) => i));
     for (const { first, leaves: own } of told)
       for (const [i, one] of own.entries())
-        expect(equal(leaves[first + i] as Uint8Array, concat(new Uint8Array([6]), one.nonce, one.tag, one.commitment))).toBe(true);
+        expect(
+          equal(leaves[first + i] as Uint8Array, concat(new Uint8Array([6]), one.nonce, one.tag, one.commitment)),
+        ).toBe(true);
     const frontier = new Frontier();
     for (const bytes65 of leaves) frontier.append(hashLeaf(bytes65));
     const head = await db.selectFrom('log_head').selectAll().executeTakeFirstOrThrow();
@@ -86,8 +88,15 @@ describe('the one door', () => {
     const insert = (id: string) =>
       commits.commit(
         async (trx) => {
-          await trx.insertInto('challenge').values({ id, purpose: 'x', nonce: bytes(1), holder: null, expires: 0 }).execute();
-          if (id === 'bad') await trx.insertInto('challenge').values({ id, purpose: 'x', nonce: bytes(1), holder: null, expires: 0 }).execute();
+          await trx
+            .insertInto('challenge')
+            .values({ id, purpose: 'x', nonce: bytes(1), holder: null, expires: 0 })
+            .execute();
+          if (id === 'bad')
+            await trx
+              .insertInto('challenge')
+              .values({ id, purpose: 'x', nonce: bytes(1), holder: null, expires: 0 })
+              .execute();
         },
         () => [leaf()],
       );
@@ -124,19 +133,32 @@ describe('the one door', () => {
     const commits = new Commits(db);
     const cut = commits.commit(
       async (trx) => {
-        await trx.insertInto('challenge').values({ id: 'cut', purpose: 'cut', nonce: bytes(1), holder: null, expires: 0 }).execute();
+        await trx
+          .insertInto('challenge')
+          .values({ id: 'cut', purpose: 'cut', nonce: bytes(1), holder: null, expires: 0 })
+          .execute();
       },
       () => [leaf()],
     );
     await expect(cut).rejects.toThrow('outcome-unknown');
-    expect((await commits.commit(async () => 1, () => [leaf()])).value).toBe(1);
+    expect(
+      (
+        await commits.commit(
+          async () => 1,
+          () => [leaf()],
+        )
+      ).value,
+    ).toBe(1);
   });
 
   it('refuses with a known reason what PostgreSQL refuses at COMMIT', async () => {
     const commits = new Commits(db);
     const dangling = commits.commit(
       async (trx, first) => {
-        await trx.insertInto('roster_entry').values({ seq: 0, leaf: first + 5, bytes: bytes(1) }).execute();
+        await trx
+          .insertInto('roster_entry')
+          .values({ seq: 0, leaf: first + 5, bytes: bytes(1) })
+          .execute();
       },
       () => [leaf()],
     );

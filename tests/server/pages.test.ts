@@ -46,7 +46,13 @@ describe('the built client', () => {
       const response = await app.inject({ url });
       expect(response.payload).toBe('<p>page</p>');
       const policy = String(response.headers['content-security-policy']);
-      for (const rule of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", 'trusted-types dd'])
+      for (const rule of [
+        "default-src 'none'",
+        "script-src 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        'trusted-types dd',
+      ])
         expect(policy).toContain(rule);
       expect(policy).not.toMatch(/unsafe|\*|https?:/u);
     }

@@ -32,7 +32,10 @@ const joinVisa = (): Operation => ({ type: 'desk-join', desk: desk('visa'), memb
 describe('quorum', () => {
   it('an entry waits for a second officer, any second officer, and applies with her', async () => {
     const entry = world.entry(joinVisa());
-    const proposed = await first().browser.call('roster/propose', { entry: await world.signed(entry, [first()]), minted: null });
+    const proposed = await first().browser.call('roster/propose', {
+      entry: await world.signed(entry, [first()]),
+      minted: null,
+    });
     expect(proposed).toEqual({ state: 'waiting', missing: 1 });
     const { proposals } = await third().browser.call('roster/proposals', {});
     expect(proposals).toHaveLength(1);
@@ -44,7 +47,9 @@ describe('quorum', () => {
     expect(await third().browser.call('roster/sign', { id, signature })).toEqual({ state: 'applied', missing: 0 });
     expect((await second().browser.call('roster/proposals', {})).proposals).toEqual([]);
     await world.sync();
-    const { signed } = await third().browser.call('log/head', { nonce: toBase64url(bytes(32)) }).then((head) => ({ signed: head }));
+    const { signed } = await third()
+      .browser.call('log/head', { nonce: toBase64url(bytes(32)) })
+      .then((head) => ({ signed: head }));
     expect(signed.signature).toHaveLength(86);
   });
 
@@ -161,7 +166,10 @@ describe('while the witness is away', () => {
     await world.sync();
     await house.witness.kill();
     const sent = {
-      entry: await world.signed(world.entry({ type: 'desk-join', desk: travel, member: visa.member }), [first(), second()]),
+      entry: await world.signed(world.entry({ type: 'desk-join', desk: travel, member: visa.member }), [
+        first(),
+        second(),
+      ]),
       minted: null,
     };
     expect(await first().browser.refused('roster/propose', sent)).toBe('witness-away');
