@@ -11,7 +11,7 @@ type Bend<N extends ActName> = (ask: () => Promise<Reply<N>>, body: Body<N>) => 
 interface Passed {
   readonly name: ActName;
   readonly body: unknown;
-  readonly reply: unknown;
+  reply: unknown;
 }
 
 /** What a test may look up of any body or answer; the wire's own shapes say what is there. */
@@ -57,8 +57,9 @@ export class Wiretap {
     return this.passed.findLast((one) => one.name === name)?.body;
   }
 
+  /** Of the last that was answered at all. */
   lastAnswer(name: ActName): Any {
-    return this.passed.findLast((one) => one.name === name)?.reply;
+    return this.passed.findLast((one) => one.name === name && one.reply !== undefined)?.reply;
   }
 }
 
