@@ -10,7 +10,7 @@ import type { FileCard, Reader } from '../vault/file.ts';
 import type { Trace, TraceLine } from '../vault/trace.ts';
 import { locale, t } from '../words/words.ts';
 import { draftOf } from './drafts.ts';
-import { dayAndTime } from './moments.ts';
+import { dayAndTime, within } from './moments.ts';
 import { isOwnKind } from './own.ts';
 import { kindName, reasonName, teamName } from './saying.ts';
 
@@ -27,7 +27,7 @@ export function stateOf(card: FileCard, trace: Trace | undefined): EnvelopeState
 /** Chips come from the verified envelopes: a team without a fitting key is named, and said to be waiting. */
 export function Readers({ readers, short = false }: { readers: readonly Reader[]; short?: boolean }) {
   if (readers.length === 0) return <OnlyYou face={me.value?.member ?? ''} />;
-  const many = short || readers.length > 1;
+  const many = short || readers.length > 1 || deviceWord() === 'phone';
   return (
     <>
       {readers.map(({ desk, people, canOpen }) => (
@@ -49,7 +49,11 @@ function sentence(card: FileCard, state: EnvelopeState, trace: Trace | undefined
   if (state === 'open') return t('file-blank');
   const look = lastLook(card, trace);
   if (look !== undefined)
-    return t('file-looked', { team: teamName(look.desk), when: dayAndTime(look.time), why: reasonName(look.reason) });
+    return t('file-looked', {
+      team: within(teamName(look.desk)),
+      when: within(dayAndTime(look.time)),
+      why: reasonName(look.reason),
+    });
   if (!card.mine) return t('file-written', { kind: kindName(card.kind) });
   if (card.readers.length === 0) return t('file-sealed-own');
   return trace === undefined ? t('file-sealed-own') : t('file-sealed');

@@ -23,6 +23,15 @@ export function LanguageSwitch() {
   return <LanguageButton name={LOCALE_NAMES[other]} lang={other} onClick={() => void loadWords(other)} />;
 }
 
+/** In the bar: on a narrow window only where nothing but Exit stands beside it. */
+function BarLanguage({ alone }: { alone: boolean }) {
+  return (
+    <span class={alone ? undefined : 'wide-bar'}>
+      <LanguageSwitch />
+    </span>
+  );
+}
+
 /** What may be true of any page at any time, each in one line. */
 function Lines() {
   const who = me.value;
@@ -101,6 +110,12 @@ function PersonFrame(props: { current: string; help: boolean; inside: boolean; c
   const page = (
     <main id="main" class={`page${inside ? ' with-tabs' : ''}`} ref={main}>
       <div class="stack">
+        {/* On a narrow window the bar has no room for a third thing beside Help now and Exit. */}
+        {!inside && help && (
+          <div class="narrow-only">
+            <LanguageSwitch />
+          </div>
+        )}
         <Lines />
         {children}
       </div>
@@ -109,7 +124,12 @@ function PersonFrame(props: { current: string; help: boolean; inside: boolean; c
   return (
     <>
       <Skip />
-      <TopBar onExit={exit} home="/" help={help ? '/help' : undefined} slot={<LanguageSwitch />} />
+      <TopBar
+        onExit={exit}
+        home="/"
+        help={help ? '/help' : undefined}
+        slot={<BarLanguage alone={!help && !inside} />}
+      />
       {inside ? (
         <>
           <div class="beside">

@@ -119,10 +119,11 @@ function NextLeg({ leg }: { leg: Leg }) {
         <Icon name="clock" size={20} />
         {t('today-leg')}
       </p>
+      <p class="dim">{day}</p>
       <p>
         <span class="one ltr">{leg.departTime}</span> <span class="fact">{zoneWords(leg.departZone)}</span>
       </p>
-      <p>{t('today-leg-text', { day, mode: t(`mode-${leg.mode}`), from: leg.from, to: leg.to })}</p>
+      <p>{t('today-leg-way', { mode: t(`mode-${leg.mode}`), from: leg.from, to: leg.to })}</p>
       <Button kind="next" wide href="/journey">
         {t('today-leg-open')}
       </Button>

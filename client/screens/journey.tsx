@@ -61,7 +61,8 @@ function stopOf(code: string, time: string, zone: string): Stop {
 
 function OneLeg({ leg }: { leg: LegContent }) {
   const day = dayIn(`${leg.departDate}T12:00:00Z`, 'UTC', locale.value);
-  const line = [leg.carrier, leg.number].filter((part) => part !== '').join(' ');
+  const named = leg.carrier === '' ? t(`mode-${leg.mode}`) : leg.carrier;
+  const line = [named, leg.number].filter((part) => part !== '').join(' ');
   const overnight = leg.arriveDate !== leg.departDate && leg.arriveDate !== '';
   const arrival = overnight ? dayIn(`${leg.arriveDate}T12:00:00Z`, 'UTC', locale.value) : undefined;
   const to = stopOf(leg.to, leg.arriveTime, leg.arriveZone);
@@ -73,7 +74,7 @@ function OneLeg({ leg }: { leg: LegContent }) {
   return (
     <Leg
       mode={leg.mode}
-      line={line === '' ? t(`mode-${leg.mode}`) : line}
+      line={line}
       day={day}
       from={stopOf(leg.from, leg.departTime, leg.departZone)}
       to={arrival === undefined ? to : { ...to, zone: t('journey-arrives-day', { zone: to.zone, day: arrival }) }}
@@ -90,7 +91,10 @@ function Between({ before, after }: { before: LegContent; after: LegContent }) {
   const minutes = Math.round((until - from) / 60_000);
   if (minutes > 24 * 60) return null;
   const time = t('edit-minutes', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
-  const what = before.to === after.from ? t('journey-change-same') : t('journey-change-go', { place: after.from });
+  const what =
+    before.to === after.from
+      ? t('journey-change-at', { place: after.from })
+      : t('journey-change-go', { place: after.from });
   return (
     <Change>
       <Say id="journey-change" args={{ time, what }} />

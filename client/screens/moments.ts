@@ -25,3 +25,10 @@ export function clockTime(at: number): string {
   const zone = eventZone();
   return `${timeIn(at, zone, locale.value)} ${zoneWords(zone)}`;
 }
+
+/** The same words in the middle of a sentence: only English and its like begin them with a capital. */
+export function within(words: string): string {
+  return locale.value === 'en' && !/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/u.test(words)
+    ? words.charAt(0).toLowerCase() + words.slice(1)
+    : words;
+}

@@ -2,7 +2,7 @@
 import { me, signOut } from '../session.ts';
 import { RowList, type RowLink } from '../ui/list.tsx';
 import { t } from '../words/words.ts';
-import { Frame } from './frame.tsx';
+import { Frame, LanguageSwitch } from './frame.tsx';
 import { ownPlaces, workPlaces } from './places.ts';
 
 const barred: readonly string[] = ['/', '/file', '/journey'];
@@ -21,6 +21,9 @@ export function More() {
   return (
     <Frame current="/more">
       <h1>{t('place-more')}</h1>
+      <div class="narrow-only">
+        <LanguageSwitch />
+      </div>
       <RowList rows={rows} />
       <p class="dim fact">{t('signin-limits')}</p>
     </Frame>

@@ -16,7 +16,7 @@ import type { Trace, TraceLine } from '../vault/trace.ts';
 import { hasWords, locale, t } from '../words/words.ts';
 import { FileTrouble } from './file.tsx';
 import { Frame } from './frame.tsx';
-import { clockTime, dayAndTime, dayName, eventZone } from './moments.ts';
+import { clockTime, dayAndTime, dayName, eventZone, within } from './moments.ts';
 import { loadTrace, ownCards, ownTrace, traceCode } from './own.ts';
 import { kindName, reasonName, teamName } from './saying.ts';
 import { hexOf } from './hex.ts';
@@ -107,7 +107,7 @@ function OneLook({ line, trace }: { line: TraceLine; trace: Trace }) {
           {!line.deskHeld && (
             <span>
               <StateChip look="now" icon="warning">
-                {t('who-not-member', { team })}
+                {t('who-not-member', { team: within(team) })}
               </StateChip>
             </span>
           )}
@@ -120,7 +120,7 @@ function OneLook({ line, trace }: { line: TraceLine; trace: Trace }) {
         </>
       }
     >
-      <Say id="who-looked" args={{ team, kind: kindName(line.kind) }} />
+      <Say id="who-looked-the" args={{ team: within(team), kind: kindName(line.kind) }} />
     </EventRow>
   );
 }
@@ -142,7 +142,7 @@ function Proof({ line, trace }: { line: TraceLine; trace: Trace }) {
             <Say id="who-proof-place" args={{ place: line.leaf }} />,
             t('who-proof-added-all'),
             t('who-proof-witness'),
-            ...(line.deskHeld ? [t('who-proof-key', { team: teamName(line.desk) })] : []),
+            ...(line.deskHeld ? [t('who-proof-key', { team: within(teamName(line.desk)) })] : []),
           ]}
         />
         <p class="label">{t('who-fingerprint')}</p>

@@ -3,9 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { call, noticed } from '../session.ts';
 import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { CheckList } from '../ui/list.tsx';
 import { Refusal } from '../ui/notice.tsx';
-import { t } from '../words/words.ts';
+import { hasWords, t } from '../words/words.ts';
 import { Frame } from './frame.tsx';
 
 type Row = Reply<'me/seen'>['rows'][number];
@@ -40,21 +41,35 @@ export function Seen() {
       )}
       {rows === undefined && code === undefined && <p role="status">{t('working')}</p>}
       {tables.map(([table, columns]) => (
-        <section key={table} class="sheet stack-s">
-          <h2 class="code ltr">{table}</h2>
-          <dl class="seen">
-            {columns.map((column) => (
-              <div key={column.column}>
-                <dt>
-                  <b class="code ltr">{column.column}</b> <span class="dim">{column.comment}</span>
-                </dt>
-                <Values values={column.values} />
-              </div>
-            ))}
-          </dl>
-        </section>
+        <Table key={table} name={table} columns={columns} />
       ))}
     </Frame>
+  );
+}
+
+function Table({ name, columns }: { name: string; columns: readonly Row[] }) {
+  const title = `sees-table-${name.replaceAll('_', '-')}`;
+  const rows = Math.max(...columns.map((column) => column.values.length));
+  return (
+    <details class="sheet fold-away">
+      <summary>
+        <h2>
+          {hasWords(title) ? t(title) : name}
+          <span class="note">{t('sees-rows', { count: rows, facts: columns.length })}</span>
+        </h2>
+        <Icon name="down" size={22} />
+      </summary>
+      <dl class="seen">
+        {columns.map((column) => (
+          <div key={column.column}>
+            <dt>
+              <b class="code ltr">{column.column}</b> <span class="dim">{column.comment}</span>
+            </dt>
+            <Values values={column.values} />
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 

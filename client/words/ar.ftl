@@ -185,13 +185,6 @@ try-text = لا حاجة إلى حساب، ولا يُرسل شيء. ننظر ف
   }.
 try-start = ابدأ
 try-again-text = يمكنك فعل هذا متى شئت.
-try-hardware-yes = المفتاح المادي يعمل هنا.
-try-hardware-no = المفتاح المادي لا يعمل في هذا المتصفح.
-try-phone-yes = يمكن أن يكون هذا الهاتف مفتاحك.
-try-phone-no = لا يمكن أن يكون هذا { $device ->
-    [computer] الحاسوب
-   *[phone] الهاتف
-  } مفتاحك.
 try-paper-yes = المفتاح الورقي يعمل هنا.
 try-best = استخدم هذا: { $way }
 try-none = لا تعمل أي طريقة في هذا المتصفح. جرّب متصفحًا أحدث، أو اسأل من دعاك.
@@ -451,7 +444,7 @@ file-opening = يجري فتح ملفك…
 file-no-name = لا اسم بعد
 file-tally-blank = للملء
 file-blank = لم تُملأ بعد. لا شيء يُقرأ.
-file-looked = اطّلع عليه { $team }، { $when }: { $why }
+file-looked = اطّلع عليه { $team }، { $when }، { $why }
 file-written = كُتب لك وأُقفل لك.
 file-read = اقرأه
 file-waiting = ينتظر مفتاح الفريق
@@ -510,12 +503,12 @@ today-fill-text = { $count ->
 today-nothing = لا شيء تفعله الآن
 today-nothing-text = تم كل شيء. رحلتك خلفك.
 today-leg = التالي في رحلتك
-today-leg-text = { $day }. { $mode } من { $from } إلى { $to }.
 today-leg-open = انظر إلى رحلتي
 today-checking = يجري فحص السجل كله. يمكنك المتابعة في هذه الأثناء.
 today-checked = فُحص السجل كله { $when }. لا ينقص شيء.
 today-file-text = اقرأه، غيّره، وانظر من يستطيع قراءته
 today-who-text = كل اطّلاع يترك سطرًا لا يستطيع أحد محوه
+today-leg-way = { $mode } من { $from } إلى { $to }
 
 ## Journey
 
@@ -550,8 +543,8 @@ journey-meets-say = يقولون
 journey-note = من فريق السفر
 journey-readers = يستطيع قراءته غيرك
 journey-arrives-day = { $zone }، { $day }
-journey-change-same = تبقى في المكان نفسه.
 journey-change-go = تابع إلى { $place }.
+journey-change-at = تغيّر في { $place }.
 
 ## Who opened my file
 
@@ -604,6 +597,7 @@ who-proof-added-all = قُرئ السجل كاملًا، ولم يُضف إلي�
 who-notices = عن مفاتيحك
 notice-card-login = استُخدمت بطاقة الاستعادة للدخول.
 notice-other = سُجّل: { $what }
+who-looked-the = **{ $team }** اطّلع على **{ $kind }**.
 
 ## Keys and devices
 
@@ -656,6 +650,19 @@ sees-live = كما هو هناك الآن
 sees-cannot-hide = يمكن أن يُرى على الشبكة التي تستخدمها أن متصفحًا جاء إلى هنا، ومتى.
 sees-empty = فارغ
 sees-more = و{ $count } أخرى
+sees-rows = { $count ->
+    [one] صف واحد، في كل صف { $facts } معلومة
+   *[other] عدد الصفوف { $count }، في كل صف { $facts } معلومة
+  }
+sees-table-member = مكانك في قائمة الأعضاء
+sees-table-credential = مفاتيحك
+sees-table-slot = ما تفتحه مفاتيحك، وهو مغلق
+sees-table-card = بطاقة الاستعادة
+sees-table-session = أين أنت داخل الآن
+sees-table-invite = دعوتك
+sees-table-record = ظروفك، وهي مغلقة
+sees-table-log-sealed = سطور مغلقة في السجل عنك
+sees-table-notice = ملاحظات عن مفاتيحك
 
 ## Help now
 
@@ -1072,7 +1079,7 @@ founding-duty-form = مع رمز البلد، مثل ‎+46 70 174 06 01. يجي
 founding-duty-wrong = ابدأ بعلامة + ورمز البلد. ما كتبته محفوظ.
 founding-officers = كم مسؤولًا
 founding-three = ثلاثة، وأي اثنين يعملان معًا
-founding-three-text = لفعالية حقيقية. لا يستطيع أحد وحده أن يُدخل أحدًا أو يقرأ.
+founding-three-text = لفعالية حقيقية. إدخال الموظفين وملء الفرق ومفتاح السجل تحتاج إلى اثنين منكم.
 founding-one = واحد، للتجربة
 founding-one-text = مع أشخاص مخترعين فقط. ستقول كل صفحة ذلك.
 founding-stay = أبقِ هذه الصفحة مفتوحة حتى النهاية. ما يُصنع هنا يعيش في هذه النافذة فقط.
@@ -1320,24 +1327,8 @@ tasks-teams-text = يصنعه أحد أعضاء الفريق، في صفحته �
 
 error-unknown = لم ينجح شيء ما. لم يُرسل شيء، وما كتبته محفوظ.
 error-unknown-next = أعد المحاولة. إذا تكرر ذلك، اتصل برقم المناوبة.
-error-network = انقطعت الشبكة. إجاباتك آمنة في هذه الصفحة.
-error-network-next = نعيد المحاولة بعد قليل.
-error-cancelled = لم يُلمس المفتاح في الوقت المناسب. لم يحدث شيء.
-error-cancelled-next = أعد المحاولة عندما تكون مستعدًا.
-error-no-prf = هذا المفتاح لا يستطيع قفل الملفات. لم يتغير شيء.
-error-no-prf-next = استخدم مفتاحًا آخر، أو مفتاحًا ورقيًا.
-error-no-webauthn = هذا المتصفح لا يستطيع التخاطب مع مفتاح.
-error-no-webauthn-next = جرّب متصفحًا آخر، أو استخدم مفتاحًا ورقيًا.
-error-signed-out = أقفلت الصفحة نفسها. ما أرسلته آمن.
-error-signed-out-next = المس مفتاحك من جديد.
-error-busy = كثيرون يطلبون الآن. لم يضع شيء.
-error-busy-next = انتظر دقيقة وأعد المحاولة.
-error-not-found = لم يعد هنا.
-error-not-found-next = ارجع وانظر من جديد.
 error-forbidden = ليس لك أن تفعل هذا. لم يتغير شيء.
 error-forbidden-next = اسأل مسؤولًا إذا كنت ترى غير ذلك.
-error-conflict = غيّره أحد قبلك. ما كتبته محفوظ.
-error-conflict-next = انظر إلى النسخة الجديدة، ثم أرسل نسختك من جديد.
 
 error-malformed = لم نستطع قراءة ما جاء من حاسوبنا. لم نفتح منه شيئًا.
 error-malformed-next = أعد المحاولة. إذا تكرر ذلك، اتصل برقم المناوبة.

@@ -146,7 +146,7 @@ place-ledger = Ledger
 place-members = Members
 place-approvals = Approvals
 place-drills = Drills
-place-who-short = Who opened
+place-who-short = Opened
 
 ## Sign in
 
@@ -183,13 +183,6 @@ try-text = No account is needed, and nothing is sent. We look at what this { $de
   } can do.
 try-start = Start
 try-again-text = You can do this as often as you like.
-try-hardware-yes = A hardware key works here.
-try-hardware-no = A hardware key does not work in this browser.
-try-phone-yes = This phone can be your key.
-try-phone-no = This { $device ->
-    [computer] computer
-   *[phone] phone
-  } cannot be your key.
 try-paper-yes = A paper key works here.
 try-best = Use this: { $way }
 try-none = No way works in this browser. Try a newer browser, or ask the person who invited you.
@@ -449,7 +442,7 @@ file-opening = Opening your file…
 file-no-name = No name yet
 file-tally-blank = to fill in
 file-blank = Not filled in yet. There is nothing to read.
-file-looked = Looked at by the { $team }, { $when }: { $why }
+file-looked = Looked at by the { $team }, { $when }, { $why }
 file-written = Written for you, and locked for you.
 file-read = Read it
 file-waiting = waits for its team key
@@ -508,12 +501,12 @@ today-fill-text = { $count ->
 today-nothing = Nothing to do now
 today-nothing-text = Everything is done. Your journey is behind you.
 today-leg = Next on your journey
-today-leg-text = { $day }. { $mode } from { $from } to { $to }.
 today-leg-open = Look at my journey
 today-checking = Checking the whole log. You can go on meanwhile.
 today-checked = The whole log was checked at { $when }. Nothing is missing.
 today-file-text = Read it, change it, see who can read it
 today-who-text = Every look leaves a line that nobody can take away
+today-leg-way = { $mode } from { $from } to { $to }
 
 ## Journey
 
@@ -548,8 +541,8 @@ journey-meets-say = They say
 journey-note = From the travel team
 journey-readers = Beside you, it can be read by
 journey-arrives-day = { $zone }, { $day }
-journey-change-same = You stay in the same place.
 journey-change-go = Go on to { $place }.
+journey-change-at = You change at { $place }.
 
 ## Who opened my file
 
@@ -602,6 +595,7 @@ who-proof-added-all = The log was read whole, and only added to.
 who-notices = About your keys
 notice-card-login = Your recovery card was used to sign in.
 notice-other = Noted: { $what }
+who-looked-the = **The { $team }** looked at **{ $kind }**.
 
 ## Keys and devices
 
@@ -651,6 +645,19 @@ sees-live = As it lies there now
 sees-cannot-hide = That a browser came here, and when, can be seen on the network you use.
 sees-empty = empty
 sees-more = and { $count } more
+sees-rows = { $count ->
+    [one] 1 row, { $facts } facts each
+   *[other] { $count } rows, { $facts } facts each
+  }
+sees-table-member = Your place in the member list
+sees-table-credential = Your keys
+sees-table-slot = What your keys unlock, closed
+sees-table-card = Your recovery card
+sees-table-session = Where you are signed in
+sees-table-invite = Your invitation
+sees-table-record = Your envelopes, closed
+sees-table-log-sealed = Closed lines in the log about you
+sees-table-notice = Notes about your keys
 
 ## Help now
 
@@ -1067,7 +1074,7 @@ founding-duty-form = With its country code, such as +46 70 174 06 01. A person a
 founding-duty-wrong = Begin with + and the country code. What you typed is kept.
 founding-officers = How many officers
 founding-three = Three, any two act together
-founding-three-text = For a real event. Nobody can let anyone in, or read, alone.
+founding-three-text = For a real event. Letting staff in, filling a team and the log’s key take two of you.
 founding-one = One, for trying out
 founding-one-text = Only with invented people. Every page will say so.
 founding-stay = Keep this page open until the end. What is made here lives only in this tab.
@@ -1312,24 +1319,8 @@ tasks-teams-text = Somebody of the team makes it, on their first page.
 
 error-unknown = Something did not work. Nothing was sent, and what you typed is kept.
 error-unknown-next = Try again. If it happens twice, call the duty number.
-error-network = The network went away. Your answers are safe on this page.
-error-network-next = We try again in a moment.
-error-cancelled = The key was not touched in time. Nothing happened.
-error-cancelled-next = Try again when you are ready.
-error-no-prf = This key cannot lock files. Nothing was changed.
-error-no-prf-next = Use another key, or a paper key.
-error-no-webauthn = This browser cannot talk to a key.
-error-no-webauthn-next = Try another browser, or use a paper key.
-error-signed-out = The page locked itself. What you sent is safe.
-error-signed-out-next = Touch your key again.
-error-busy = Too many are asking just now. Nothing is lost.
-error-busy-next = Wait a minute and try again.
-error-not-found = It is not here any more.
-error-not-found-next = Go back and look again.
 error-forbidden = This is not yours to do. Nothing was changed.
 error-forbidden-next = Ask an officer if you think it should be.
-error-conflict = Somebody changed it before you. What you typed is kept.
-error-conflict-next = Look at the new version, then send yours again.
 
 error-malformed = What came from our computer could not be read. We opened nothing of it.
 error-malformed-next = Try again. If it happens twice, call the duty number.
