@@ -9,7 +9,7 @@ import { plainDate } from '../ui/time.ts';
 import { zoneWords } from '../ui/when.tsx';
 import type { FoundingSeen } from '../vault/founding.ts';
 import { locale, t } from '../words/words.ts';
-import { useAct, usePoll } from './acting.ts';
+import { useAct, usePoll, useStepFocus } from './acting.ts';
 import { FoundDigits } from './found-digits.tsx';
 import { FoundSign } from './found-sign.tsx';
 import { NewCard, NewKeys } from './new-keys.tsx';
@@ -22,6 +22,7 @@ export function FoundCofounder({ seen }: { seen: FoundingSeen }) {
   const [at, setAt] = useState<At>('event');
   const [joined, setJoined] = useState(false);
   const [digits, setDigits] = useState('');
+  useStepFocus(at);
   const place = { step: steps.indexOf(at) + 1, total: steps.length };
   const join = () =>
     acting.run('join', async () => {

@@ -30,7 +30,10 @@ export function FoundEvent({ seen, onDrafted }: FoundEventProps) {
   const error = (name: keyof EventFacts) => (asked ? wrong[name] : undefined);
   const send = (): void => {
     setAsked(true);
-    if (Object.keys(wrong).length > 0) return;
+    if (Object.keys(wrong).length > 0) {
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('.wrong input')?.focus());
+      return;
+    }
     const cofounders = officers === '3' ? 2 : 0;
     void acting
       .run('draft', () => vault.foundingDraft(event, cofounders))

@@ -4,6 +4,7 @@ import { vault } from '../session.ts';
 import { StepCount } from '../ui/steps.tsx';
 import type { CofounderLink, FoundingSeen } from '../vault/founding.ts';
 import { t } from '../words/words.ts';
+import { useStepFocus } from './acting.ts';
 import { FoundDigits } from './found-digits.tsx';
 import { FoundEvent } from './found-event.tsx';
 import { FoundLinks } from './found-links.tsx';
@@ -16,6 +17,7 @@ export function FoundFounder({ seen }: { seen: FoundingSeen }) {
   const [at, setAt] = useState<At>('event');
   const [links, setLinks] = useState<readonly CofounderLink[]>([]);
   const [digits, setDigits] = useState('');
+  useStepFocus(at);
   const steps: readonly At[] = links.length === 0 && at !== 'event' ? alone : together;
   const place = { step: steps.indexOf(at) + 1, total: steps.length };
   const afterKeys = async (): Promise<void> => {

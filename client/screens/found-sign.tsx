@@ -6,7 +6,7 @@ import { BigEnvelope } from '../ui/envelope.tsx';
 import { Refusal } from '../ui/notice.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { t } from '../words/words.ts';
-import { useAct, usePoll } from './acting.ts';
+import { useAct, usePoll, useStepFocus } from './acting.ts';
 
 type At = 'ask' | 'wait' | 'done';
 
@@ -19,6 +19,7 @@ export function FoundSign() {
     setCount({ signed, of });
     setAt(founded ? 'done' : 'wait');
   };
+  useStepFocus(at);
   usePoll(4000, at === 'wait', look);
   const sign = () =>
     acting.run('sign', async () => {

@@ -17,32 +17,30 @@ import { teamName } from './saying.ts';
 interface CompareProps {
   invite: InviteLine;
   acting: Acting;
-  onChanged: () => Promise<void>;
+  onRevealed: () => Promise<void>;
+  onAdmitted: (outcome: Outcome, name: string) => void;
   onClose: () => void;
 }
 
-export function InviteCompare({ invite, acting, onChanged, onClose }: CompareProps) {
+export function InviteCompare({ invite, acting, onRevealed, onAdmitted, onClose }: CompareProps) {
   const [shown, setShown] = useState(invite.digits);
   const [differ, setDiffer] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome>();
   const name = inviteName(invite);
   const digits = invite.digits ?? shown;
   const reveal = () =>
     acting.run('reveal', async () => {
       setShown(await vault.reveal(invite.invite));
-      await onChanged();
+      await onRevealed();
     });
   const admit = (compared: 'voice' | 'in-person') =>
-    acting.run(compared, async () => {
-      setOutcome(await vault.admit(invite.invite, compared));
-      await onChanged();
-    });
+    void acting
+      .run(compared, () => vault.admit(invite.invite, compared))
+      .then((outcome) => outcome !== undefined && onAdmitted(outcome, name));
   return (
     <Panel title={name} face={invite.member ?? invite.invite} text={aboutJoin(invite)} onClose={onClose}>
       {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
-      {outcome !== undefined && <Result outcome={outcome} name={name} />}
       {invite.state === 'refused' && <Notice look="now" what={t('compare-refused')} next={t('compare-refused-next')} />}
-      {outcome === undefined && invite.state !== 'refused' && digits === undefined && (
+      {invite.state !== 'refused' && digits === undefined && (
         <section>
           <h3>{t('invite-compare', { alias: name })}</h3>
           <p>{t('compare-call')}</p>
@@ -51,20 +49,15 @@ export function InviteCompare({ invite, acting, onChanged, onClose }: ComparePro
           </Button>
         </section>
       )}
-      {outcome === undefined && digits !== undefined && !differ && (
+      {digits !== undefined && !differ && (
         <section class="stack">
           <h3>{t('invite-compare', { alias: name })}</h3>
           <p>{t('compare-say', { alias: name })}</p>
           <Digits value={digits} label={t('setup-compare-say')} />
-          <Button
-            kind="do"
-            wide
-            busy={acting.busy === 'voice' && t('touch-key-now')}
-            onClick={() => void admit('voice')}
-          >
+          <Button kind="do" wide busy={acting.busy === 'voice' && t('touch-key-now')} onClick={() => admit('voice')}>
             {t('compare-voice')}
           </Button>
-          <Button wide busy={acting.busy === 'in-person' && t('touch-key-now')} onClick={() => void admit('in-person')}>
+          <Button wide busy={acting.busy === 'in-person' && t('touch-key-now')} onClick={() => admit('in-person')}>
             {t('compare-in-person')}
           </Button>
           <Button kind="link" onClick={() => setDiffer(true)}>
@@ -102,20 +95,4 @@ function teams(invite: InviteLine) {
 function aboutJoin(invite: InviteLine): string {
   if (invite.way === undefined) return t(`invites-${invite.state}`);
   return t('compare-keys', { count: invite.keys, way: t(`way-${invite.way}`) });
-}
-
-function Result({ outcome, name }: { outcome: Outcome; name: string }) {
-  if (outcome.state === 'applied') return <Notice look="fine" what={t('compare-in', { alias: name })} />;
-  return (
-    <Notice
-      look="soon"
-      what={t('outcome-waiting')}
-      next={t('outcome-waiting-next')}
-      action={
-        <Button small href="/approvals">
-          {t('place-approvals')}
-        </Button>
-      }
-    />
-  );
 }

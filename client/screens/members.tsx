@@ -10,7 +10,7 @@ import type { InviteLine, MintedLink } from '../vault/inviting.ts';
 import type { Members as MembersRead } from '../vault/members.ts';
 import type { Outcome, Readiness } from '../vault/signing.ts';
 import { t } from '../words/words.ts';
-import { useAct, usePoll, type Acting } from './acting.ts';
+import { useAct, usePoll, useStepFocus, type Acting } from './acting.ts';
 import { DeskFrame } from './frame.tsx';
 import { GuestList } from './guest-list.tsx';
 import { InviteCompare } from './invite-compare.tsx';
@@ -51,13 +51,15 @@ export function Members() {
   const [view, setView] = useState<View>({ at: 'list' });
   const [picked, setPicked] = useState<Picked>();
   const [search, setSearch] = useState('');
-  const [outcome, setOutcome] = useState<Outcome>();
+  const [said, setSaid] = useState<{ outcome: Outcome; name?: string }>();
   const load = async (): Promise<void> => setHeld(await readAll());
   useEffect(() => void acting.run('load', load), []);
+  useStepFocus(view.at);
   const underway = (held?.invites ?? []).some(({ state }) => state !== 'added' && state !== 'over');
   usePoll(8000, underway && view.at === 'list' && acting.busy === undefined, load);
-  const done = (given: Outcome): void => {
-    setOutcome(given);
+  const done = (outcome: Outcome, name?: string): void => {
+    setSaid(name === undefined ? { outcome } : { outcome, name });
+    if (name !== undefined) setPicked(undefined);
     void acting.run('load', load);
   };
   return (
@@ -82,7 +84,10 @@ export function Members() {
       </div>
       {acting.refusal !== undefined && picked === undefined && <Refusal code={acting.refusal.code} />}
       {held === undefined && acting.busy !== undefined && <p role="status">{t('members-loading')}</p>}
-      {outcome?.state === 'waiting' && <Waiting />}
+      {said?.outcome.state === 'waiting' && <Waiting />}
+      {said?.outcome.state === 'applied' && said.name !== undefined && (
+        <Notice look="fine" what={t('compare-in', { alias: said.name })} />
+      )}
       {held !== undefined && view.at === 'list' && (
         <>
           <Tasks readiness={held.readiness} acting={acting} onDone={done} />
@@ -142,7 +147,7 @@ interface SideProps {
   picked: Picked;
   acting: Acting;
   load: () => Promise<void>;
-  onDone: (outcome: Outcome) => void;
+  onDone: (outcome: Outcome, name?: string) => void;
   onClose: () => void;
 }
 
@@ -151,7 +156,16 @@ function Side({ held, picked, acting, load, onDone, onClose }: SideProps) {
   if ('invite' in picked) {
     const invite = held.invites.find((one) => one.invite === picked.invite);
     if (invite === undefined) return null;
-    return <InviteCompare key={invite.invite} invite={invite} acting={acting} onChanged={load} onClose={onClose} />;
+    return (
+      <InviteCompare
+        key={invite.invite}
+        invite={invite}
+        acting={acting}
+        onRevealed={load}
+        onAdmitted={onDone}
+        onClose={onClose}
+      />
+    );
   }
   const line = held.members.members.find((one) => one.member === picked.member);
   if (line === undefined) return null;

@@ -2,7 +2,7 @@
 import type { DeskId } from '#protocol/ids.ts';
 import { vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { Steps, type Step } from '../ui/steps.tsx';
 import type { Outcome, Readiness } from '../vault/signing.ts';
 import { locale, t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
@@ -26,36 +26,37 @@ export function Tasks({ readiness, acting, onDone }: TasksProps) {
   const tasks = tasksOf(readiness);
   const teams = readiness.desksWithoutKey.filter((desk) => (desk as string) !== 'officers');
   if (tasks.length + teams.length === 0) return null;
+  const run = ({ name, act }: Task) =>
+    void acting.run(name, act).then((outcome) => outcome !== undefined && onDone(outcome));
+  const steps = tasks.map((task, i): Step => ({
+    title: task.title,
+    text: task.text,
+    state: i === 0 ? 'now' : 'later',
+    action: (
+      <Button
+        kind={i === 0 ? 'do' : 'plain'}
+        icon="key"
+        busy={acting.busy === task.name && t('touch-key-now')}
+        onClick={() => run(task)}
+      >
+        {task.verb}
+      </Button>
+    ),
+  }));
+  const waiting: readonly Step[] =
+    teams.length === 0
+      ? []
+      : [
+          {
+            title: t('tasks-teams', { count: teams.length, teams: teams.map(teamName).join(', ') }),
+            text: t('tasks-teams-text'),
+            state: 'later',
+          },
+        ];
   return (
-    <section class="stack-s" aria-labelledby="tasks">
+    <section class="sheet stack" aria-labelledby="tasks">
       <h2 id="tasks">{t('tasks-title')}</h2>
-      {tasks.map((task, i) => (
-        <Notice
-          key={task.name}
-          look={i === 0 ? 'soon' : 'quiet'}
-          icon="key-long"
-          what={task.title}
-          next={task.text}
-          action={
-            <Button
-              kind={i === 0 ? 'do' : 'plain'}
-              busy={acting.busy === task.name && t('touch-key-now')}
-              onClick={() =>
-                void acting.run(task.name, task.act).then((outcome) => outcome !== undefined && onDone(outcome))
-              }
-            >
-              {task.verb}
-            </Button>
-          }
-        />
-      ))}
-      {teams.length > 0 && (
-        <Notice
-          icon="clock"
-          what={t('tasks-teams', { count: teams.length, teams: teams.map(teamName).join(', ') })}
-          next={t('tasks-teams-text')}
-        />
-      )}
+      <Steps steps={[...steps, ...waiting]} />
     </section>
   );
 }
