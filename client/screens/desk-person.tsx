@@ -2,12 +2,13 @@
 import { useState } from 'preact/hooks';
 import type { DeskId, MemberId } from '#protocol/ids.ts';
 import type { OpeningReason } from '#protocol/opening.ts';
+import { me } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Panel } from '../ui/dialog.tsx';
 import { ClosedEnvelope, Facts, type Fact } from '../ui/envelope.tsx';
 import { LegRow } from '../ui/leg.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { dayIn, plainDate } from '../ui/time.ts';
+import { dayIn, plainDate, timeIn } from '../ui/time.ts';
 import { zoneWords } from '../ui/when.tsx';
 import { locale, t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
@@ -15,7 +16,13 @@ import { CaseEditor } from './desk-case.tsx';
 import { ReasonSelect } from './desk-open.tsx';
 import { toOpen, type PersonFile } from './desk-rows.ts';
 import { ItineraryEditor } from './itinerary.tsx';
-import { kindName, personName } from './saying.ts';
+import { kindName, languageName, personName, reasonName } from './saying.ts';
+
+/** That, when and why this person was opened here, in this session. */
+export interface Looked {
+  readonly time: number;
+  readonly reason: OpeningReason;
+}
 
 interface PersonPanelProps {
   desk: DeskId;
@@ -23,6 +30,7 @@ interface PersonPanelProps {
   colleagues: readonly MemberId[];
   reason: OpeningReason;
   onReason: (reason: OpeningReason) => void;
+  looked: Looked | undefined;
   onOpen: () => void;
   onSaved: () => Promise<boolean>;
   onClose: () => void;
@@ -49,12 +57,24 @@ export function PersonPanel(props: PersonPanelProps) {
     );
   return (
     <Panel title={alias} face={file.person} text={<Summary file={file} />} onClose={onClose}>
+      {props.looked !== undefined && file.state === 'open' && <YouOpened looked={props.looked} alias={alias} />}
       <OpenHere {...props} alias={alias} />
       {travels && <Journey file={file} onEdit={() => setEditing(true)} />}
       {file.state === 'open' && <Details file={file} />}
       <CaseEditor {...props} />
       <Elsewhere file={file} travels={travels} />
     </Panel>
+  );
+}
+
+function YouOpened({ looked, alias }: { looked: Looked; alias: string }) {
+  const time = timeIn(looked.time, me.value?.event.zone ?? 'UTC', locale.value);
+  return (
+    <Notice
+      icon="envelope-looked"
+      what={t('person-you-opened', { time, why: reasonName(looked.reason) })}
+      next={t('person-can-see', { alias })}
+    />
   );
 }
 
@@ -65,7 +85,7 @@ function Summary({ file }: { file: PersonFile }) {
   return (
     <>
       <p>
-        <bdi>{[languages.join(', '), pronouns].filter((part) => part !== '').join(' · ')}</bdi>
+        <bdi>{[languages.map(languageName).join(', '), pronouns].filter((part) => part !== '').join(' · ')}</bdi>
       </p>
       <ReachWords file={file} />
     </>
@@ -113,6 +133,7 @@ function OpenHere({ file, reason, onReason, onOpen, acting, alias }: PersonPanel
 function Journey({ file, onEdit }: { file: PersonFile; onEdit: () => void }) {
   const legs = file.itinerary?.legs ?? [];
   const closed = file.itineraryClosed;
+  const earliest = file.travel?.earliest ?? '';
   return (
     <section>
       <h3>{t('person-journey')}</h3>
@@ -128,7 +149,10 @@ function Journey({ file, onEdit }: { file: PersonFile; onEdit: () => void }) {
           />
         ))}
         {legs.length === 0 && !closed && (
-          <LegRow day="" line={t('mode-any')}>
+          <LegRow
+            day={earliest === '' ? '' : plainDate(earliest, locale.value)}
+            line={earliest === '' ? '' : t('person-not-before')}
+          >
             {t('person-journey')} <span class="dim">{t('journey-not-booked')}</span>
           </LegRow>
         )}
@@ -166,7 +190,7 @@ function travelFacts({ travel }: PersonFile): readonly Fact[] {
   if (travel.inPerson) return [{ label: t('kind-travel'), value: t('person-tells') }];
   const day = (given: string) => (given === '' ? '' : plainDate(given, locale.value));
   const all: readonly (readonly [string, string])[] = [
-    [t('field-from'), travel.from],
+    [t('person-from'), travel.from],
     [t('person-not-before'), day(travel.earliest)],
     [t('person-home-by'), day(travel.latestHome)],
     [t('person-never-through'), travel.never.join(', ')],
@@ -198,10 +222,10 @@ function Elsewhere({ file, travels }: { file: PersonFile; travels: boolean }) {
   if (file.state === 'none') return null;
   return (
     <section>
-      <h3>{t('person-sealed-others')}</h3>
+      <h3>{t('person-closed-to-team')}</h3>
       <div class="row">
         {!travels && <ClosedEnvelope label={kindName('travel')} />}
-        <ClosedEnvelope label={kindName('notes')} />
+        <ClosedEnvelope label={t('person-their-notes')} />
       </div>
       <p class="label">{t('person-not-yours')}</p>
     </section>

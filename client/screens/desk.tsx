@@ -17,7 +17,7 @@ import { useAct, type Acting } from './acting.ts';
 import { useCases } from './desk-cases.ts';
 import { DeskKeys } from './desk-keys.tsx';
 import { OpenBar, StayedClosed } from './desk-open.tsx';
-import { PersonPanel } from './desk-person.tsx';
+import { PersonPanel, type Looked } from './desk-person.tsx';
 import { filesOf, matches, toOpen, type PersonFile } from './desk-rows.ts';
 import { QueueTable } from './desk-table.tsx';
 import { TeamKey } from './desk-team-key.tsx';
@@ -66,6 +66,7 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
   const [view, setView] = useState<View>('team');
   const [search, setSearch] = useState('');
   const [picked, setPicked] = useState<string>();
+  const [looked, setLooked] = useState<ReadonlyMap<string, Looked>>(new Map());
   const [help, setHelp] = useState(false);
   const files = useMemo(() => (held === undefined ? [] : filesOf(held.queue)), [held]);
   const cases = useCases(desk, acting, load);
@@ -73,9 +74,13 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
   const ready = held?.queue.deskReady === true;
   const open = (only?: PersonFile) =>
     acting.run('open', async () => {
-      const { records } = toOpen(only === undefined ? files : [only]);
+      const opens = only === undefined ? files : [only];
+      const { records } = toOpen(opens);
       const lines = await vault.openRecords(desk, records, reason);
       setClosed(lines.filter((line) => line.refusal !== undefined));
+      const given = { time: Date.now(), reason };
+      const touched = opens.filter((file) => file.envelopes.some((one) => records.includes(one.record)));
+      setLooked(new Map([...looked, ...touched.map((file) => [file.person, given] as const)]));
       await load();
     });
   const person = files.find((file) => file.person === picked);
@@ -102,6 +107,7 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
             colleagues={held.line?.people ?? []}
             reason={reason}
             onReason={setReason}
+            looked={looked.get(person.person)}
             onOpen={() => void open(person)}
             onSaved={load}
             onClose={() => setPicked(undefined)}

@@ -8,6 +8,7 @@ import type { Outcome } from '../vault/signing.ts';
 import { t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
 import { roleName } from './places.ts';
+import { plainCell } from './plain-cells.ts';
 import { guests, personName, teamName } from './saying.ts';
 
 interface MemberPanelProps {
@@ -26,7 +27,9 @@ export function MemberPanel({ line, desks, acting, onDone, onClose }: MemberPane
     { label: t('members-ways'), value: t(`way-${line.way}`) },
     { label: t('members-keys'), value: String(line.keys) },
     { label: t('members-teams'), value: line.desks.map(teamName).join(', ') || '–' },
-    ...(guest === undefined || guest.note === '' ? [] : [{ label: t('invite-note'), value: <bdi>{guest.note}</bdi> }]),
+    ...(guest === undefined || guest.note === ''
+      ? []
+      : [{ label: t('invite-note'), value: <bdi>{plainCell(guest.note)}</bdi> }]),
   ];
   return (
     <Panel title={personName(line.member)} face={line.member} text={roleName(line.role)} onClose={onClose}>

@@ -4,6 +4,7 @@ import { DeskTable } from '../ui/table.tsx';
 import type { MemberLine } from '../vault/members.ts';
 import { t } from '../words/words.ts';
 import { roleName } from './places.ts';
+import { plainCell } from './plain-cells.ts';
 import { guests, personName, teamName } from './saying.ts';
 
 interface MemberTableProps {
@@ -77,7 +78,7 @@ function Person({ line }: { line: MemberLine }) {
         {line.member === me.value?.member && <span class="sr"> ({t('you')})</span>}
         {note !== '' && (
           <span class="note">
-            <bdi>{note}</bdi>
+            <bdi>{plainCell(note)}</bdi>
           </span>
         )}
       </span>

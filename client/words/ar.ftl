@@ -167,7 +167,7 @@ signin-help-text = يعمل دون مفتاح
 signin-invited = لديّ دعوة
 signin-invited-text = ابدأ الإعداد برابط أو رمز
 signin-lost = فقدت مفتاحي
-signin-lost-text = بطاقة الاستعادة ومسؤول يعيدانك إلى ملفك
+signin-lost-text = بطاقة الاستعادة تعيدك إلى ملفك
 signin-limits = { cannot-stop } زر الخروج يخفي هذه الصفحة فورًا. قد يتذكر المتصفح أنك زرتها.
 signin-not-set-up = هذا المكان ليس جاهزًا بعد. يُعدّه المسؤولون أولًا.
 signin-pending = ما زال أحد الفحوص جاريًا. يمكنك قراءة ما هو لك. لا يُرسل شيء جديد حتى ينتهي.
@@ -251,7 +251,7 @@ setup-phone-do = استخدام هذا { $device ->
    *[phone] الهاتف
   }
 setup-card-title = بطاقة الاستعادة الخاصة بك
-setup-card-text = إذا فقدت مفتاحك، تعيدك هذه البطاقة مع مسؤول. لا تكفي وحدها.
+setup-card-text = إن فقدت مفتاحك فهذه البطاقة تعيدك. من يملكها يستطيع فتح ملفك، فأخفها جيدًا.
 setup-card-write = اكتب الأرقام على ورق، أو اطبع البطاقة. لا تصوّرها أبدًا.
 setup-card-print = اطبع البطاقة
 setup-card-check = اكتب السطر { $row } من ورقتك
@@ -329,6 +329,9 @@ recover-finish = اعتماد مفاتيحي الجديدة
 recover-done = لقد عدت
 recover-done-text = مفاتيحك الجديدة تفتح ملفك. قصّ البطاقة القديمة.
 recover-sign-in = الدخول بمفتاحك الجديد
+setup-key-second-why = مفتاح ثانٍ محفوظ في مكان آخر يفتح كل شيء إن فقدت هذا.
+recover-staff = هذه البطاقة معروفة. لا تستطيع هذه النسخة بعد صنع مفاتيح جديدة ببطاقة للفرق والمسؤولين.
+recover-staff-next = استخدم مفتاحك الثاني، أو اطلب من مسؤول أن يدعوك من جديد.
 
 ## My file
 
@@ -853,6 +856,11 @@ person-meet-answer = الجواب
 reach-by = التواصل عبر { $channel }.
 reach-by-hours = التواصل عبر { $channel }، { $from }–{ $until } { $zone }.
 reach-in-person-only = شخصيًا فقط.
+person-from = يبدأ من
+person-their-notes = ملاحظاته الخاصة
+person-closed-to-team = مغلق أمام فريقك
+person-you-opened = فتحتَ هذا في { $time } { $why }.
+person-can-see = يستطيع { $alias } أن يرى ذلك.
 
 ## Itinerary editor
 
@@ -1263,7 +1271,7 @@ stop-evidence-text = يذكر الدليل ما أظهره الحاسوب وما
 ## Recovery card
 
 recovery-card = بطاقة الاستعادة
-recovery-what = إذا فقدت مفتاحك، تعيدك هذه البطاقة مع مسؤول. لا تكفي وحدها.
+recovery-what = إن فقدت مفتاحك فهذه البطاقة تعيدك. من يملكها يستطيع فتح ملفك.
 recovery-cut = قُص
 recovery-fold = اطوِ
 recovery-check = الرقم الأخير في كل سطر يفحص بقية الأرقام.

@@ -165,7 +165,7 @@ signin-help-text = works without a key
 signin-invited = I have an invitation
 signin-invited-text = Set up with a link or a code
 signin-lost = I lost my key
-signin-lost-text = Your recovery card and an officer bring you back
+signin-lost-text = Your recovery card brings you back
 signin-limits = { cannot-stop } Exit hides this page at once. The browser may still remember that you came here.
 signin-not-set-up = This place is not ready yet. The officers set it up first.
 signin-pending = A check is still under way. You can read what is yours. Nothing new is sent until it is done.
@@ -249,7 +249,7 @@ setup-phone-do = Use this { $device ->
    *[phone] phone
   }
 setup-card-title = Your recovery card
-setup-card-text = If you lose your key, this card and an officer bring you back in. It is not enough alone.
+setup-card-text = If you lose your key, this card brings you back in. Whoever has it can open your file, so hide it well.
 setup-card-write = Write the digits on paper, or print the card. Never take a picture of it.
 setup-card-print = Print the card
 setup-card-check = Type row { $row } from your paper
@@ -327,6 +327,9 @@ recover-finish = Make my new keys count
 recover-done = You are back
 recover-done-text = Your new keys open your file. Cut up the old card.
 recover-sign-in = Sign in with your new key
+setup-key-second-why = A second key, kept somewhere else, still opens everything if you lose this one.
+recover-staff = This card is known. For teams and officers, this version cannot make new keys with a card yet.
+recover-staff-next = Use your second key, or ask an officer to invite you anew.
 
 ## My file
 
@@ -848,6 +851,11 @@ person-meet-answer = answer
 reach-by = Reach by { $channel }.
 reach-by-hours = Reach by { $channel }, { $from }–{ $until } { $zone }.
 reach-in-person-only = Only in person.
+person-from = Starts in
+person-their-notes = Their own notes
+person-closed-to-team = Closed to your team
+person-you-opened = You opened this at { $time } { $why }.
+person-can-see = { $alias } can see that.
 
 ## Itinerary editor
 
@@ -1255,7 +1263,7 @@ stop-evidence-text = The evidence names what the computer showed and what it sho
 ## Recovery card
 
 recovery-card = Recovery card
-recovery-what = If you lose your key, this card and an officer bring you back in. It is not enough alone.
+recovery-what = If you lose your key, this card brings you back in. Whoever has it can open your file.
 recovery-cut = cut
 recovery-fold = fold
 recovery-check = The last digit of each row checks the others.
