@@ -46,7 +46,7 @@ export function CardFields({ kind, content, card, wrong, onChange }: CardFieldsP
 
 function readersLine(card: FileCard | undefined): string {
   if (card === undefined || card.readers.length === 0) return '';
-  const list = new Intl.ListFormat(locale.value, { type: 'conjunction' });
+  const list = new Intl.ListFormat(locale.value, { type: 'unit' });
   const teams = list.format(card.readers.map((reader) => teamName(reader.desk)));
   return t('edit-card-readers', { teams, until: untilWords(card.until) });
 }

@@ -1,6 +1,6 @@
 /** One card of the file as a form. What is typed stays on this page until it is locked and sent. */
 import { useLocation, useRoute } from 'preact-iso';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { blankContent, type Content } from '#protocol/content.ts';
 import { problemsOf } from '#protocol/problems.ts';
 import { tidying, vault } from '../session.ts';
@@ -45,6 +45,7 @@ function Form({ kind }: { kind: OwnKind }) {
   const [asked, setAsked] = useState(false);
   const [sent, setSent] = useState<boolean | undefined>();
   const act = useAct();
+  const form = useRef<HTMLFormElement>(null);
   const change = (next: Content<OwnKind>): void => {
     keepDraft(kind, next);
     setSent(undefined);
@@ -57,6 +58,7 @@ function Form({ kind }: { kind: OwnKind }) {
     // An odd address may still be right, so it is asked about once; an empty answer cannot be sent.
     if (now.some((one) => !one.odd) || (now.length > 0 && !asked)) {
       setAsked(now.every((one) => one.odd));
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('.wrong :is(input, button)')?.focus());
       return;
     }
     const result = await act.run('save', async () => {
@@ -79,6 +81,7 @@ function Form({ kind }: { kind: OwnKind }) {
   return (
     <form
       class="stack narrow"
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -100,7 +103,7 @@ function Form({ kind }: { kind: OwnKind }) {
       <p class="dim fact">{t('file-typed-here', { device: deviceWord() })}</p>
       {unsure && <Notice look="soon" icon="warning" what={t('edit-card-odd')} next={t('edit-card-odd-next')} />}
       {wrong.length > 0 && !unsure && <Notice what={t('edit-card-wrong', { count: wrong.length })} />}
-      {act.refusal !== undefined && <Refusal code={act.refusal.code} safe={t('edit-card-safe')} />}
+      {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
       <Button
         kind="do"
         icon="envelope-sealed"

@@ -64,18 +64,19 @@ function Lines() {
 let arrivedBefore = false;
 
 /** After a change of page the focus goes to its title; at the very first it stays where the browser put it. */
-function useArrival() {
+function useArrival(step = '') {
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = 'Portal';
+    if (step !== '') scrollTo(0, 0);
     if (arrivedBefore) {
       const target = main.current?.querySelector<HTMLElement>('h1') ?? main.current;
       target?.setAttribute('tabindex', '-1');
       target?.focus({ preventScroll: true });
     }
     arrivedBefore = true;
-    return watchExit(exit);
-  }, []);
+  }, [step]);
+  useEffect(() => watchExit(exit), []);
   return main;
 }
 
@@ -91,22 +92,31 @@ interface FrameProps {
   /** The place this page belongs to: '/file'. Without it no place is marked. */
   current?: string | undefined;
   children: ComponentChildren;
+  /** Where one is within the page: when it changes, the title gets the focus and the page begins at its top. */
+  step?: string | undefined;
   /** Off on Help now itself. */
   help?: boolean | undefined;
 }
 
 /** A page for anyone: outside with the language, inside with a participant's places, or with a team's bar. */
-export function Frame({ current = '', children, help = true }: FrameProps) {
+export function Frame({ current = '', children, step = '', help = true }: FrameProps) {
   const who = me.value;
   if (who !== undefined && !who.byCard && who.role !== 'participant')
-    return <DeskFrame current={current}>{children}</DeskFrame>;
+    return <DeskFrame current={current} children={children} />;
   const inside = who !== undefined && !who.byCard;
-  return <PersonFrame current={current} help={help} inside={inside} children={children} />;
+  return <PersonFrame current={current} help={help} inside={inside} step={step} children={children} />;
 }
 
-function PersonFrame(props: { current: string; help: boolean; inside: boolean; children: ComponentChildren }) {
-  const { current, help, inside, children } = props;
-  const main = useArrival();
+interface PersonProps {
+  current: string;
+  help: boolean;
+  inside: boolean;
+  step: string;
+  children: ComponentChildren;
+}
+
+function PersonFrame({ current, help, inside, step, children }: PersonProps) {
+  const main = useArrival(step);
   const page = (
     <main id="main" class={`page${inside ? ' with-tabs' : ''}`} ref={main}>
       <div class="stack">

@@ -16,7 +16,7 @@ import { FileTrouble } from './file.tsx';
 import { Frame } from './frame.tsx';
 import { Meets } from './meets.tsx';
 import { clockTime, eventZone } from './moments.ts';
-import { isOwnKind, itinerary, loadFile, loadTrace, ownCards, ownName, ownTrace } from './own.ts';
+import { itinerary, loadFile, loadTrace, ownCards, ownKindOrder, ownName, ownTrace } from './own.ts';
 import { startOf } from './places.ts';
 import { instantOf } from './zoned.ts';
 
@@ -42,7 +42,8 @@ function Today() {
   const now = Date.now();
   const plan = itinerary.value;
   const next = plan === undefined ? undefined : nextLeg(plan, now);
-  const blank = cards?.filter((card) => isOwnKind(card.kind) && card.kind !== 'notes' && card.blank) ?? [];
+  const asked = ownKindOrder.filter((kind) => kind !== 'notes');
+  const blank = asked.filter((kind) => cards?.some((card) => card.kind === kind && card.blank));
   const count = (state: string) => (cards ?? []).filter((card) => stateOf(card, trace) === state).length;
   return (
     <Frame current="/">
@@ -64,7 +65,7 @@ function Today() {
           </p>
           <h2>{t('today-fill')}</h2>
           <p>{t('today-fill-text', { count: blank.length })}</p>
-          <Button kind="next" wide href={`/file/${blank[0]?.kind ?? 'card'}`}>
+          <Button kind="next" wide href={`/file/${blank[0] ?? 'card'}`}>
             {t('file-fill-in')}
           </Button>
         </section>

@@ -58,7 +58,7 @@ export function Join() {
       </Frame>
     );
   return (
-    <Frame>
+    <Frame step={step}>
       {step === 'look' && <Invitation seen={seen} onGo={() => setStep('keys')} />}
       {step === 'keys' && (
         <NewKeys

@@ -26,14 +26,15 @@ export function Recover() {
   };
   const staff = who !== undefined && who.role !== 'participant';
   return (
-    <Frame>
+    <Frame step={who === undefined ? 'rows' : step}>
       {who === undefined && <Enter onIn={enter} />}
-      {who !== undefined && step === 'keys' && (
+      {staff && <Notice look="soon" icon="warning" what={t('recover-staff')} next={t('recover-staff-next')} />}
+      {who !== undefined && !staff && step === 'keys' && (
         <NewKeys
           step={2}
           total={steps}
-          needed={staff ? 2 : 1}
-          phoneAllowed={!staff}
+          needed={1}
+          phoneAllowed
           enrol={(way) => vault.recoveryKey(way)}
           onDone={() => setStep('card')}
         />

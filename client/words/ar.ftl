@@ -456,14 +456,13 @@ file-typed-here = ما تكتبه يبقى على هذا { $device ->
     [computer] الحاسوب
    *[phone] الهاتف
   } حتى تقفله وترسله.
-edit-card-readers = يقرؤه: { $teams }، حتى { $until }.
+edit-card-readers = يقرؤه: { $teams }. حتى { $until }.
 edit-card-odd = إحدى الإجابات تبدو غير معتادة. هي معلّمة.
 edit-card-odd-next = إن كانت صحيحة فأرسلها كما هي.
 edit-card-wrong = { $count ->
     [one] إجابة واحدة معلّمة أعلاه. الباقي محفوظ.
    *[other] { $count } إجابات معلّمة أعلاه. الباقي محفوظ.
   }
-edit-card-safe = إجاباتك ما زالت في هذه الصفحة.
 edit-card-anyway = إرسال كما هو
 edit-card-later = ليس الآن
 edit-card-sent = أُقفل وأُرسل.

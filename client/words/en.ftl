@@ -454,14 +454,13 @@ file-typed-here = What you type stays on this { $device ->
     [computer] computer
    *[phone] phone
   } until you lock and send it.
-edit-card-readers = { $teams } read it, until { $until }.
+edit-card-readers = Read by: { $teams }. Until { $until }.
 edit-card-odd = One answer looks unusual. It is marked.
 edit-card-odd-next = If it is right, send it as it is.
 edit-card-wrong = { $count ->
     [one] One answer is marked above. The rest is kept.
    *[other] { $count } answers are marked above. The rest is kept.
   }
-edit-card-safe = Your answers are still on this page.
 edit-card-anyway = Send it as it is
 edit-card-later = Not now
 edit-card-sent = Locked and sent.
