@@ -95,7 +95,7 @@ function resigned(one: Placed, change: Partial<ReturnType<typeof bodyCodec.parse
 
 const verify = (bytes: Uint8Array, leaf: number): VerifiedRecord => verifyRecord(world.event.roster, bytes, leaf, {});
 
-describe('a ciphertext moved to another place is refused', () => {
+describe('a ciphertext moved to another place is refused', { timeout: 60_000 }, () => {
   it('control: each record opens in its own place', () => {
     for (const { name, filed } of population) {
       const { deskShare, witnessShare } = filed.secrets;
