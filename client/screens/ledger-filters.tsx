@@ -72,7 +72,7 @@ function Filter({ label, value, options, onPick }: FilterProps) {
   const id = useId();
   const set = value !== 'all' && value !== 'any';
   return (
-    <span class={`select pick${set ? ' set' : ''}`}>
+    <span class={`select round${set ? ' set' : ''}`}>
       <label class="sr" for={id}>
         {label}
       </label>

@@ -58,5 +58,5 @@ export function LedgerHeat({ lines, zone }: { lines: readonly LedgerLine[]; zone
 
 /** Monday first. 4 January 2027 is a Monday. */
 function weekday(day: number): string {
-  return dayIn(`2027-01-0${4 + day}T12:00:00Z`, 'UTC', locale.value).split(' ')[0] ?? '';
+  return dayIn(`2027-01-${String(4 + day).padStart(2, '0')}T12:00:00Z`, 'UTC', locale.value).split(' ')[0] ?? '';
 }

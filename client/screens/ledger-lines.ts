@@ -19,6 +19,8 @@ export interface Timed {
   readonly line: LedgerLine;
   readonly time: number;
   readonly after: boolean;
+  /** Further lines of the same sort, right below it, told together with it. */
+  readonly run: readonly LedgerLine[];
 }
 
 /** Newest first, as they come. */
@@ -26,7 +28,7 @@ export function timed(lines: readonly LedgerLine[]): readonly Timed[] {
   let known = 0;
   const forward = lines.toReversed().map((line) => {
     known = line.time === undefined ? known : Math.max(known, line.time);
-    return { line, time: line.time ?? known, after: line.time === undefined };
+    return { line, time: line.time ?? known, after: line.time === undefined, run: [] };
   });
   return forward.toReversed();
 }
@@ -51,6 +53,20 @@ function teamOf(line: LedgerLine): string | undefined {
   const { operation } = line;
   return operation !== undefined && 'desk' in operation ? operation.desk : undefined;
 }
+
+/** Envelopes come by the dozen and name nobody: neighbours become one line. */
+export function folded(lines: readonly Timed[]): readonly Timed[] {
+  const rows: Timed[] = [];
+  for (const one of lines) {
+    const above = rows.at(-1);
+    const joins = above !== undefined && isPlain(above.line) && isPlain(one.line) && above.time === one.time;
+    if (joins) rows[rows.length - 1] = { ...above, run: [...above.run, one.line] };
+    else rows.push(one);
+  }
+  return rows;
+}
+
+const isPlain = (line: LedgerLine) => line.type === 'record' || line.type === 'retire';
 
 export function byDay(lines: readonly Timed[], zone: string): readonly { day: string; lines: readonly Timed[] }[] {
   const days = new Map<string, Timed[]>();

@@ -9,7 +9,7 @@ import { zoneWords } from '../ui/when.tsx';
 import type { Ledger, LedgerLine } from '../vault/ledger.ts';
 import { locale, t } from '../words/words.ts';
 import type { Timed } from './ledger-lines.ts';
-import { sayLine, sayReason } from './ledger-words.tsx';
+import { sayReason, sayRow } from './ledger-words.tsx';
 import { kindName, personName, teamName } from './saying.ts';
 
 interface LedgerPanelProps {
@@ -38,8 +38,8 @@ export function LedgerPanel({ row, ledger, zone, onClose }: LedgerPanelProps) {
   ];
   return (
     <Panel
-      title={sayLine(line).replaceAll('**', '')}
-      over={t('ledger-entry', { number: line.leaf })}
+      title={sayRow(row).replaceAll('**', '')}
+      over={entryWords(row)}
       text={row.after ? t('ledger-no-time', { day, time }) : t('when', { day, time, zone: zoneWords(zone) })}
       onClose={onClose}
     >
@@ -64,6 +64,13 @@ export function LedgerPanel({ row, ledger, zone, onClose }: LedgerPanelProps) {
       </section>
     </Panel>
   );
+}
+
+function entryWords({ line, run }: Timed): string {
+  const first = run.at(-1);
+  return first === undefined
+    ? t('ledger-entry', { number: line.leaf })
+    : t('ledger-run-entries', { from: first.leaf, to: line.leaf });
 }
 
 function People({ line }: { line: LedgerLine }) {

@@ -6,7 +6,7 @@ import { DeskTable } from '../ui/table.tsx';
 import { dayKey, longDayIn, timeIn } from '../ui/time.ts';
 import { locale, t } from '../words/words.ts';
 import { byDay, type Timed } from './ledger-lines.ts';
-import { Proofs, sayLine, sayReason } from './ledger-words.tsx';
+import { Proofs, sayReason, sayRow } from './ledger-words.tsx';
 import { personName } from './saying.ts';
 
 interface LedgerTableProps {
@@ -36,7 +36,7 @@ export function LedgerTable({ lines, zone, now, selected, onSelect, keys }: Ledg
       columns={[
         { label: t('ledger-time'), width: '92px', cell: (row) => <Time row={row} zone={zone} /> },
         { label: t('ledger-who'), width: '24%', cell: (row) => <Who row={row} /> },
-        { label: t('ledger-what'), cell: ({ line }) => <Marked text={sayLine(line)} /> },
+        { label: t('ledger-what'), cell: (row) => <Marked text={sayRow(row)} /> },
         { label: t('ledger-why'), wideOnly: true, cell: ({ line }) => <span class="label">{sayReason(line)}</span> },
         { label: t('ledger-proof'), wideOnly: true, cell: ({ line }) => <Proofs line={line} /> },
       ]}

@@ -1,11 +1,20 @@
 import type { LedgerLine } from '../vault/ledger.ts';
 import { t } from '../words/words.ts';
 import { ProofChip, type ProofState } from '../ui/chip.tsx';
+import type { Timed } from './ledger-lines.ts';
 import { sayDid } from './operation-words.ts';
 import { kindName, personName, reasonName } from './saying.ts';
 
+/** An entry, or neighbours that are told together. */
+export function sayRow({ line, run }: Timed): string {
+  if (run.length === 0) return sayLine(line);
+  const all = [line, ...run];
+  const sealed = all.filter((one) => one.type === 'record').length;
+  return t('ledger-run', { sealed, deleted: all.length - sealed });
+}
+
 /** One entry in one sentence; what stands between ** is bold. */
-export function sayLine(line: LedgerLine): string {
+function sayLine(line: LedgerLine): string {
   if (line.type === 'roster') return line.operation === undefined ? t('ledger-founded') : sayDid(line.operation);
   if (line.type === 'opening' && line.opening !== undefined) {
     const kind = kindName(line.opening.kind);

@@ -14,7 +14,7 @@ import { saveText } from './save-text.ts';
 import { DeskFrame } from './frame.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
 import { LedgerHeat } from './ledger-heat.tsx';
-import { asked, everything, timed } from './ledger-lines.ts';
+import { asked, everything, folded, timed } from './ledger-lines.ts';
 import { LedgerPanel } from './ledger-panel.tsx';
 import { LedgerTable } from './ledger-table.tsx';
 
@@ -32,7 +32,8 @@ export function Ledger() {
   useEffect(() => void check(false), []);
   const all = useMemo(() => timed(ledger?.lines ?? []), [ledger]);
   const shown = useMemo(() => asked(all, want, ledger?.checkedAt ?? 0), [all, want, ledger]);
-  const row = all.find(({ line }) => String(line.leaf) === picked);
+  const rows = useMemo(() => (want.sort === 'envelopes' ? shown : folded(shown)), [shown, want]);
+  const row = rows.find(({ line }) => String(line.leaf) === picked);
   const save = () =>
     acting.run('save', async () => {
       const text = await vault.evidence();
@@ -83,7 +84,7 @@ export function Ledger() {
             <Empty title={t('ledger-empty')} />
           ) : (
             <LedgerTable
-              lines={shown.slice(0, most)}
+              lines={rows.slice(0, most)}
               zone={zone}
               now={ledger.checkedAt}
               selected={picked}
@@ -91,7 +92,7 @@ export function Ledger() {
               keys={{ v: () => void check(false), Escape: () => setPicked(undefined) }}
             />
           )}
-          {shown.length > most && <Button onClick={() => setMost(most + firstShown)}>{t('show-more')}</Button>}
+          {rows.length > most && <Button onClick={() => setMost(most + firstShown)}>{t('show-more')}</Button>}
           <LedgerHeat lines={shown.map(({ line }) => line)} zone={zone} />
         </>
       )}

@@ -2,7 +2,7 @@
 import type { Operation } from '#protocol/operations.ts';
 import { hasWords, t } from '../words/words.ts';
 import { roleName } from './places.ts';
-import { personName, teamName } from './saying.ts';
+import { monthName, personName, teamName } from './saying.ts';
 
 function argsOf(operation: Operation): Record<string, string | number> {
   switch (operation.type) {
@@ -16,7 +16,7 @@ function argsOf(operation: Operation): Record<string, string | number> {
     case 'desk-epoch':
       return { team: teamName(operation.desk), count: operation.members.length };
     case 'month-key':
-      return { month: operation.month };
+      return { month: monthName(operation.month) };
     default:
       return {};
   }

@@ -62,3 +62,10 @@ export function languageName(code: string): string {
   if (!/^[a-z]{2,3}$/u.test(code)) return code;
   return new Intl.DisplayNames([locale.value], { type: 'language' }).of(code) ?? code;
 }
+
+/** November 2026, of 2026-11. */
+export function monthName(month: string): string {
+  const tag = `${locale.value === 'en' ? 'en-GB' : locale.value}-u-ca-gregory-nu-latn`;
+  const format = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return format.format(new Date(`${month}-15T12:00:00Z`));
+}

@@ -4,9 +4,9 @@ import { vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Steps, type Step } from '../ui/steps.tsx';
 import type { Outcome, Readiness } from '../vault/signing.ts';
-import { locale, t } from '../words/words.ts';
+import { t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
-import { teamName } from './saying.ts';
+import { monthName, teamName } from './saying.ts';
 
 interface TasksProps {
   readiness: Readiness;
@@ -82,11 +82,4 @@ function tasksOf(readiness: Readiness): readonly Task[] {
       act: () => vault.mintMonth(month),
     });
   return tasks;
-}
-
-function monthName(month: string): string {
-  const tag = `${locale.value === 'en' ? 'en-GB' : locale.value}-u-ca-gregory-nu-latn`;
-  return new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${month}-15T12:00:00Z`),
-  );
 }

@@ -1240,6 +1240,14 @@ did-desk-epoch = صنع مفتاحًا لـ **{ $team }** لـ { $count ->
   }
 did-month-key = صنع مفتاح السجل لشهر **{ $month }**
 did-other = { ledger-roster }
+ledger-run = { $sealed ->
+    [0] حُذفت { $deleted } أظرف نهائيًا
+   *[other] { $deleted ->
+        [0] أُقفلت { $sealed } أظرف وأُرسلت
+       *[other] أُقفلت { $sealed } أظرف وأُرسلت، وحُذفت { $deleted } نهائيًا
+      }
+  }
+ledger-run-entries = المدخلات { $from } إلى { $to }
 
 ## Stop
 

@@ -1232,6 +1232,14 @@ did-desk-epoch = Made a key of the **{ $team }** for { $count ->
   }
 did-month-key = Made the log’s key for **{ $month }**
 did-other = { ledger-roster }
+ledger-run = { $sealed ->
+    [0] { $deleted } envelopes were deleted for good
+   *[other] { $deleted ->
+        [0] { $sealed } envelopes were locked and sent
+       *[other] { $sealed } envelopes were locked and sent, { $deleted } deleted for good
+      }
+  }
+ledger-run-entries = Entries { $from } to { $to }
 
 ## Stop
 
