@@ -576,7 +576,7 @@ who-show-proof = أظهر الإثبات
 who-hide-proof = أخفِ الإثبات
 who-proof-place = القيد في السجل، في الموضع **{ $place }**.
 who-proof-added = لم يحدث للسجل سوى الإضافة منذ آخر مرة نظرت فيها.
-who-proof-witness = وقّعه شاهد من خارج هذا البيت.
+who-proof-witness = وقّعه الشاهد.
 who-proof-key = المفتاح الذي فتحه يعود إلى { $team }.
 who-fingerprint = بصمة السجل
 who-save-proof = احفظ الإثبات
@@ -1193,7 +1193,7 @@ ledger-together = { $count } مسؤولين
 ledger-opened-none = فتح **{ $kind }**
 ledger-leaf-opening = فُتح ظرف
 ledger-leaf-record = أُقفل ظرف وأُرسل
-ledger-leaf-retire = حُذف ظرف نهائيًا
+ledger-leaf-retire = أُغلقت نسخة أقدم
 ledger-leaf-manifest = سُلّمت قائمة
 ledger-leaf-notice = إشعار لشخص واحد
 ledger-leaf-acknowledge = عُلّم مدخل بأنه مفهوم
@@ -1241,10 +1241,10 @@ did-desk-epoch = صنع مفتاحًا لـ **{ $team }** لـ { $count ->
 did-month-key = صنع مفتاح السجل لشهر **{ $month }**
 did-other = { ledger-roster }
 ledger-run = { $sealed ->
-    [0] حُذفت { $deleted } أظرف نهائيًا
+    [0] أُغلقت { $deleted } نسخ أقدم
    *[other] { $deleted ->
         [0] أُقفلت { $sealed } أظرف وأُرسلت
-       *[other] أُقفلت { $sealed } أظرف وأُرسلت، وحُذفت { $deleted } نهائيًا
+       *[other] أُقفلت { $sealed } أظرف وأُرسلت، وأُغلقت { $deleted } نسخ أقدم
       }
   }
 ledger-run-entries = المدخلات { $from } إلى { $to }
@@ -1445,8 +1445,8 @@ error-record-key = المفتاح في هذا الظرف لا يناسبه. يب
 error-record-key-next = { error-malformed-next }
 error-record-old = توجد نسخة أحدث من هذه. لم يُرسل شيء، وما كتبته محفوظ.
 error-record-old-next = انظر إلى النسخة الجديدة أولًا.
-error-record-retired = حُذف هذا نهائيًا.
-error-record-retired-next = لم يبق شيء لتفعله.
+error-record-retired = أغلقت نسخة أحدث هذه النسخة.
+error-record-retired-next = أعد تحميل الصفحة وافتح الأحدث.
 error-wrap-signature = أضاف مفتاحًا إلى هذا الظرف من لا يحق له. لم نفتحه.
 error-wrap-signature-next = اتصل بمسؤول.
 error-wrap-recipient = هذا الظرف ليس لك. يبقى مغلقًا.

@@ -574,7 +574,7 @@ who-show-proof = Show the proof
 who-hide-proof = Hide the proof
 who-proof-place = The entry is in the log, at place **{ $place }**.
 who-proof-added = The log was only added to since you last looked.
-who-proof-witness = A witness outside this house signed it.
+who-proof-witness = The witness signed it.
 who-proof-key = The key that opened it belongs to the { $team }.
 who-fingerprint = Fingerprint of the log
 who-save-proof = Save the proof
@@ -1185,7 +1185,7 @@ ledger-together = { $count } officers
 ledger-opened-none = Opened **{ $kind }**
 ledger-leaf-opening = An envelope was opened
 ledger-leaf-record = An envelope was locked and sent
-ledger-leaf-retire = An envelope was deleted for good
+ledger-leaf-retire = An older version was closed
 ledger-leaf-manifest = A list was handed out
 ledger-leaf-notice = A notice for one person
 ledger-leaf-acknowledge = An entry was marked as understood
@@ -1233,10 +1233,10 @@ did-desk-epoch = Made a key of the **{ $team }** for { $count ->
 did-month-key = Made the log’s key for **{ $month }**
 did-other = { ledger-roster }
 ledger-run = { $sealed ->
-    [0] { $deleted } envelopes were deleted for good
+    [0] { $deleted } older versions were closed
    *[other] { $deleted ->
         [0] { $sealed } envelopes were locked and sent
-       *[other] { $sealed } envelopes were locked and sent, { $deleted } deleted for good
+       *[other] { $sealed } envelopes were locked and sent, { $deleted } older versions closed
       }
   }
 ledger-run-entries = Entries { $from } to { $to }
@@ -1437,8 +1437,8 @@ error-record-key = The key in this envelope does not fit. It stays closed and sa
 error-record-key-next = { error-malformed-next }
 error-record-old = There is a newer version than this one. Nothing was sent, and what you typed is kept.
 error-record-old-next = Look at the new version first.
-error-record-retired = This was deleted for good.
-error-record-retired-next = Nothing is left to do.
+error-record-retired = A newer version closed this one.
+error-record-retired-next = Load the page again and open the newest.
 error-wrap-signature = A key was added to this envelope by someone who may not. We did not open it.
 error-wrap-signature-next = Call an officer.
 error-wrap-recipient = This envelope is not for you. It stays closed.
