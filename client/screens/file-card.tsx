@@ -70,7 +70,7 @@ export function FileEnvelope({ card, trace }: { card: FileCard; trace: Trace | u
       sentence={sentence(card, state, trace)}
       seal={card.record}
       facts={[
-        { label: t('fact-readers'), value: <Readers readers={card.readers} /> },
+        { label: t('fact-readers'), value: <Readers readers={card.readers} short /> },
         { label: t('fact-why'), value: t(whyId) },
         { label: t('fact-until'), value: untilWords(card.until) },
       ]}

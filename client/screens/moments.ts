@@ -28,7 +28,7 @@ export function clockTime(at: number): string {
 
 /** The same words in the middle of a sentence: only English and its like begin them with a capital. */
 export function within(words: string): string {
-  return locale.value === 'en' && !/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/u.test(words)
-    ? words.charAt(0).toLowerCase() + words.slice(1)
-    : words;
+  if (locale.value !== 'en') return words;
+  // A mark of isolation may stand before the first letter; the names of days keep theirs.
+  return words.replace(/^\u2068?(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)./u, (start) => start.toLowerCase());
 }

@@ -4,7 +4,6 @@ import type { Reply } from '#protocol/wire/wire.ts';
 import { call, noticed } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { CheckList } from '../ui/list.tsx';
 import { Refusal } from '../ui/notice.tsx';
 import { hasWords, t } from '../words/words.ts';
 import { Frame } from './frame.tsx';
@@ -27,8 +26,20 @@ export function Seen() {
     <Frame current="/seen">
       <h1>{t('sees-title')}</h1>
       <p>{t('sees-text')}</p>
-      <CheckList items={[t('sees-never'), t('sees-keys'), t('sees-when')]} />
-      <p class="dim fact">{t('sees-cannot-hide')}</p>
+      <section class="stack-s">
+        <h2>{t('sees-can')}</h2>
+        <ul class="plain-list">
+          <li>{t('sees-envelopes')}</li>
+          <li>{t('sees-keys')}</li>
+          <li>{t('sees-when')}</li>
+          <li>{t('sees-cannot-hide')}</li>
+        </ul>
+        <h2>{t('sees-cannot')}</h2>
+        <ul class="plain-list">
+          <li>{t('sees-names')}</li>
+        </ul>
+      </section>
+      <h2>{t('sees-live')}</h2>
       {code !== undefined && (
         <Refusal
           code={code}

@@ -53,7 +53,7 @@ step-now = (التالية)
 step-later = (لاحقًا)
 you-can-leave = يمكنك المغادرة. سيستمر وحده.
 zone-time = بتوقيت { $city }
-when = { $day }، { $time } { $zone }
+when = ‏{ $day }، { $time } { $zone }
 date-day = اليوم
 date-month = الشهر
 date-year = السنة
@@ -647,7 +647,6 @@ sees-closed = { $count ->
 sees-when = متى أُرسل شيء أو فُتح، بدقة الساعة
 sees-keys = أن لديك مفاتيح، لا أين هي
 sees-language = اللغة التي اخترتها
-sees-never = أبدًا: اسمك، ما تكتبه، صلتك بأي شخص
 sees-live = كما هو هناك الآن
 sees-cannot-hide = يمكن أن يُرى على الشبكة التي تستخدمها أن متصفحًا جاء إلى هنا، ومتى.
 sees-empty = فارغ
@@ -665,6 +664,10 @@ sees-table-invite = دعوتك
 sees-table-record = ظروفك، وهي مغلقة
 sees-table-log-sealed = سطور مغلقة في السجل عنك
 sees-table-notice = ملاحظات عن مفاتيحك
+sees-can = يستطيع أن يرى
+sees-cannot = لا يستطيع أن يرى
+sees-envelopes = ظروفًا مغلقة، وحجمها، ولأي الفرق هي، وتواريخ انتهائها
+sees-names = اسمك، ولا ما تكتبه، ولا صلتك بأحد
 
 ## Help now
 

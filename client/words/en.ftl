@@ -642,7 +642,6 @@ sees-closed = { $count ->
 sees-when = When something was sent or opened, to the hour
 sees-keys = That you have keys, not where they are
 sees-language = The language you chose
-sees-never = Never: your name, what you write, who you are to whom
 sees-live = As it lies there now
 sees-cannot-hide = That a browser came here, and when, can be seen on the network you use.
 sees-empty = empty
@@ -660,6 +659,10 @@ sees-table-invite = Your invitation
 sees-table-record = Your envelopes, closed
 sees-table-log-sealed = Closed lines in the log about you
 sees-table-notice = Notes about your keys
+sees-can = It can see
+sees-cannot = It cannot see
+sees-envelopes = Closed envelopes, their size, which teams they are for, and the dates they end
+sees-names = Your name, what you write, who you are to whom
 
 ## Help now
 
