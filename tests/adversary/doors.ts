@@ -1,5 +1,6 @@
 /** The private socket of the witness, and the log's own door in the database: an operator has both. */
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { withClient } from '../../tools/postgres-roles.ts';
 import type { House } from '../harness/house.ts';
@@ -17,20 +18,16 @@ export async function askWitness(house: House, method: 'GET' | 'POST', path: str
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   const type = typeof body === 'string' ? 'text/plain' : 'application/json';
   const headers = body === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(text) };
-  const { status, answer } = await new Promise<{ status: number; answer: string }>((done, fail) => {
-    request({ socketPath: house.witnessSocket, method, path, headers }, (response) => {
-      readText(response).then((answer) => done({ status: response.statusCode ?? 0, answer }), fail);
-    })
-      .on('error', fail)
-      .end(text);
-  });
+  const sent = request({ socketPath: house.witnessSocket, method, path, headers }).end(text);
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  const answer = await readText(response);
   let json: unknown;
   try {
     json = JSON.parse(answer);
   } catch {
     json = undefined;
   }
-  return { status, text: answer, json };
+  return { status: response.statusCode ?? 0, text: answer, json };
 }
 
 /** Appends as the portal does, with the portal's own role. Answers the index of the first. */

@@ -1,4 +1,5 @@
 /** A small founded event in a house of its own: one officer, and of the others whom a file needs. */
+import { vi } from 'vitest';
 import type { DeskId, MemberId } from '#protocol/ids.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
@@ -13,6 +14,9 @@ import { tapped, type Tapped } from './wiretap.ts';
 export const travel = 'travel' as DeskId;
 export const visa = 'visa' as DeskId;
 export const officers = 'officers' as DeskId;
+
+// These files start processes, some of them several times; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const staff = { tove: travel, milan: travel, sara: visa } as const;
 const guests = ['amira', 'tomas'] as const;
