@@ -1,10 +1,11 @@
 /** Path to screen, one table. What a path may show depends on who is in; deny by default is "sign in". */
+import { effect } from '@preact/signals';
 import { lazy, LocationProvider, Route, Router } from 'preact-iso';
 import { fork, me } from './session.ts';
 import { ForkStop } from './screens/fork.tsx';
+import { Help } from './screens/help.tsx';
 import { SignIn } from './screens/sign-in.tsx';
 
-const Help = lazy(() => import('./screens/help.tsx').then((module) => module.Help));
 const TryDevice = lazy(() => import('./screens/try-device.tsx').then((module) => module.TryDevice));
 const Join = lazy(() => import('./screens/join.tsx').then((module) => module.Join));
 const Found = lazy(() => import('./screens/found.tsx').then((module) => module.Found));
@@ -21,6 +22,12 @@ const Desk = lazy(() => import('./screens/desk.tsx').then((module) => module.Des
 const Members = lazy(() => import('./screens/members.tsx').then((module) => module.Members));
 const Approvals = lazy(() => import('./screens/approvals.tsx').then((module) => module.Approvals));
 const Ledger = lazy(() => import('./screens/ledger.tsx').then((module) => module.Ledger));
+
+/** Fetched as soon as she is in, so that a network that goes away takes no screen with it. Help now came with the page. */
+const own = [Home, File, EditCard, Journey, Opened, Keys, Seen, More];
+effect(() => {
+  if (me.value?.role === 'participant') for (const screen of own) void screen.preload().catch(() => undefined);
+});
 
 /** Reached without an account. */
 function Outside() {

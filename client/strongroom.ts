@@ -18,10 +18,13 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
 
+let policy: { createScriptURL(url: string): string } | undefined;
+
 function workerUrl(): string {
   const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
   if (types === undefined) return __VAULT_URL__;
-  const policy = types.createPolicy('dd', {
+  // The page's policy admits the name once, and a worker that stopped is started again.
+  policy ??= types.createPolicy('dd', {
     createScriptURL: (url) => {
       if (url !== __VAULT_URL__) throw new TypeError('refused');
       return url;

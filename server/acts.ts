@@ -11,7 +11,7 @@ export interface Call {
   readonly request: FastifyRequest;
 }
 
-export type Handle<N extends ActName> = (body: Body<N>, call: Call) => Promise<Reply<N>>;
+type Handle<N extends ActName> = (body: Body<N>, call: Call) => Promise<Reply<N>>;
 
 /** What a room answers, by name. */
 export type Acts<N extends ActName> = { readonly [K in N]: Handle<K> };

@@ -1,7 +1,7 @@
 /** Everything the portal answers, registered in order. Tests build it and inject; main.ts listens. */
 import secureSession from '@fastify/secure-session';
 import fastify, { type FastifyInstance } from 'fastify';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { sodiumReady, signKeyPair } from '#protocol/sodium.ts';
 import { witnessCard, witnessCardHash } from '#protocol/witness-card.ts';
 import { formatFounderLink } from '#protocol/invite.ts';
@@ -45,6 +45,7 @@ async function openPortal(
   const book = new Book();
   await book.load(db);
   const logKey: LogKey = { origin: `${config.rpId}/log`, pair: signKeyPair(keptKey(config.dataDir, 'log')) };
+  if (book.founded) requireSameEvent(book, config, logKey);
   const publisher = new Publisher(db, witness, journal, logKey);
   await publisher.start();
   return {
@@ -60,6 +61,15 @@ async function openPortal(
     foundingSecret: book.founded ? undefined : random(32),
     release: client?.release ?? '',
   };
+}
+
+/** A portal at another address, or with another log key, is not the one that people's roots name. */
+function requireSameEvent(book: Book, config: Config, logKey: LogKey): void {
+  const { origin, rpId, log } = book.roster.genesis;
+  if (origin !== config.origin || rpId !== config.rpId)
+    throw new Error(`this event lives at ${origin}, not at ${config.origin}`);
+  if (log.origin !== logKey.origin || !equal(log.publicKey, logKey.pair.publicKey))
+    throw new Error('keys/log is not the key that this event was founded with: restore it from its backup');
 }
 
 function openServer(): FastifyInstance {

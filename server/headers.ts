@@ -2,9 +2,10 @@
 import type { FastifyReply } from 'fastify';
 
 /** For everything that answers a page. Nothing may be loaded, framed, posted or evaluated but what is ours. */
-const pagePolicy = [
+const pagePolicy = (mapHash: string | undefined) => [
   "default-src 'none'", // what is not named below does not load
-  "script-src 'self'", // no inline script, no eval, no other host
+  // No inline script, no eval, no other host; by its hash the import map, which is data and names the chunks' hashes.
+  `script-src 'self'${mapHash === undefined ? '' : ` 'sha256-${mapHash}'`}`,
   "style-src 'self'", // the same for styles: inline ones can exfiltrate by selector
   "img-src 'self' data:", // QR codes are drawn in the page
   "connect-src 'self'", // nothing leaves to another host
@@ -16,15 +17,16 @@ const pagePolicy = [
   "form-action 'none'", // forms are never posted
   "require-trusted-types-for 'script'", // no string becomes code
   'trusted-types dd', // and one policy makes the worker's address
-].join('; ');
+];
 
-/** The vault's worker alone compiles WebAssembly (libsodium) and has a policy of its own. */
-const vaultPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+/** The vault's worker alone compiles WebAssembly (libsodium). It has no network: it connects to nothing, loads nothing. */
+const vaultPolicy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 const permissions = [
   'publickey-credentials-get=(self)', // security keys are the only door
   'publickey-credentials-create=(self)',
-  ...['camera', 'microphone', 'geolocation', 'display-capture', 'usb', 'hid', 'serial', 'bluetooth', 'payment'].map(
+  ...['camera', 'microphone', 'geolocation', 'display-capture', 'usb', 'hid', 'serial', 'payment'].map(
     (name) => `${name}=()`, // a page that cannot ask cannot be made to
   ),
 ].join(', ');
@@ -41,8 +43,10 @@ export function setCommonHeaders(reply: FastifyReply, https: boolean): void {
   if (https) reply.header('Strict-Transport-Security', 'max-age=63072000; includeSubDomains'); // never in the clear again
 }
 
-export function setPagePolicy(reply: FastifyReply): void {
-  reply.header('Content-Security-Policy', pagePolicy);
+export function setPagePolicy(reply: FastifyReply, mapHash: string | undefined): void {
+  reply.header('Content-Security-Policy', pagePolicy(mapHash).join('; '));
+  // A script without a known hash does not run, wherever it came from.
+  if (mapHash !== undefined) reply.header('Integrity-Policy', 'blocked-destinations=(script)');
 }
 
 /** Built files carry their hash in their name, so they never change. */

@@ -9,6 +9,8 @@ import { setAssetHeaders, setPagePolicy } from './headers.ts';
 export interface BuiltClient {
   readonly folder: string;
   readonly release: string;
+  /** SHA-256 of the page's import map, base64: the one inline block, data that pins the hash of every later chunk. */
+  readonly mapHash: string | undefined;
 }
 
 /** The newest build below DATA_DIR/client; none is a portal without pages, as in tests. */
@@ -22,8 +24,11 @@ export function findClient(dataDir: string): BuiltClient | undefined {
     : [];
   const folder = builds.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
   if (folder === undefined) return undefined;
-  const file = join(folder, 'release.txt');
-  return { folder, release: existsSync(file) ? readFileSync(file, 'utf8').trim().slice(0, 64) : '' };
+  const read = (name: string) => {
+    const file = join(folder, name);
+    return existsSync(file) ? readFileSync(file, 'utf8').trim().slice(0, 64) : undefined;
+  };
+  return { folder, release: read('release.txt') ?? '', mapHash: read('script-hash.txt') };
 }
 
 export async function servePages(app: FastifyInstance, client: BuiltClient | undefined): Promise<void> {
@@ -42,7 +47,7 @@ export async function servePages(app: FastifyInstance, client: BuiltClient | und
   app.get('/*', async (request, reply) => {
     if (/^\/(api|log|health|assets)(\/|$)/u.test(new URL(request.url, 'http://page').pathname))
       return deny('unknown-act');
-    setPagePolicy(reply);
+    setPagePolicy(reply, client.mapHash);
     return reply.type('text/html; charset=utf-8').send(page);
   });
 }

@@ -51,6 +51,11 @@ export async function startSession(
     .select('epoch')
     .where('member', '=', member)
     .executeTakeFirstOrThrow();
+  // Those whose cookie never came back.
+  await portal.db
+    .deleteFrom('session')
+    .where('created', '<', time - lifetimes.participant.wholeMs)
+    .execute();
   const row = { id_hash: sha256(id), member, way, epoch, created: time, seen: time };
   await portal.db.insertInto('session').values(row).execute();
   request.session.set('id', toBase64url(id));

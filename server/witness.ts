@@ -27,7 +27,7 @@ interface Answer {
 }
 
 /** The witness answered, and did not agree. */
-export class WitnessRefused extends Error {
+class WitnessRefused extends Error {
   readonly status: number;
   readonly code: string;
 

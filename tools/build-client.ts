@@ -93,9 +93,18 @@ async function buildPages(outDir: string, release: string, vault: BuiltVault): P
   });
 }
 
-/** integrity on every script and style of the page: an altered file is refused by the browser. */
+/**
+ * integrity on every script and style of the page, and an import map that names the hash of each later chunk: an altered
+ * file is refused by the browser. The map is data; its own hash goes into the page's policy (script-hash.txt).
+ */
 async function sealPage(folder: string): Promise<void> {
-  const page = await readFile(join(folder, 'index.html'), 'utf8');
+  const bare = await readFile(join(folder, 'index.html'), 'utf8');
+  const chunks = (await filesBelow(join(folder, 'assets'))).filter((file) => /\.js$/u.test(file)).toSorted();
+  const integrity: Record<string, string> = {};
+  for (const file of chunks) integrity[`/${relative(folder, file)}`] = integrityOf(await readFile(file));
+  const map = JSON.stringify({ integrity });
+  await writeFile(join(folder, 'script-hash.txt'), createHash('sha256').update(map).digest('base64'));
+  const page = bare.replace(/(?=<script)/u, () => `<script type="importmap">${map}</script>\n    `);
   const pattern = /<(script|link)([^>]*?)\s(src|href)="\/(assets\/[^"]+\.(?:js|css))"/gu;
   const files = new Map<string, string>();
   for (const match of page.matchAll(pattern)) {

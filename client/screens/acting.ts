@@ -7,7 +7,7 @@ export interface Acting {
   /** The name of the act under way. */
   readonly busy: string | undefined;
   readonly refusal: RefusalFacts | undefined;
-  /** Answers nothing when it was refused, or when another act is still under way. */
+  /** Waits for the act before it. Answers nothing when it was refused, or when the same act is under way already. */
   run<T>(name: string, act: () => Promise<T>): Promise<T | undefined>;
   clear(): void;
 }
@@ -15,25 +15,31 @@ export interface Acting {
 export function useAct(): Acting {
   const [busy, setBusy] = useState<string>();
   const [refusal, setRefusal] = useState<RefusalFacts>();
-  const running = useRef(false);
+  const underway = useRef(new Set<string>());
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+  const perform = async <T>(name: string, act: () => Promise<T>): Promise<T | undefined> => {
+    setBusy(name);
+    setRefusal(undefined);
+    try {
+      return await act();
+    } catch (error) {
+      setRefusal(noticed(error));
+      return undefined;
+    } finally {
+      underway.current.delete(name);
+      setBusy(undefined);
+    }
+  };
   return {
     busy,
     refusal,
     clear: () => setRefusal(undefined),
     run: async (name, act) => {
-      if (running.current) return undefined;
-      running.current = true;
-      setBusy(name);
-      setRefusal(undefined);
-      try {
-        return await act();
-      } catch (error) {
-        setRefusal(noticed(error));
-        return undefined;
-      } finally {
-        running.current = false;
-        setBusy(undefined);
-      }
+      if (underway.current.has(name)) return undefined;
+      underway.current.add(name);
+      const mine = last.current.then(() => perform(name, act));
+      last.current = mine;
+      return mine;
     },
   };
 }
@@ -56,4 +62,18 @@ export function usePoll(everyMs: number, on: boolean, ask: () => Promise<void>):
       clearTimeout(timer);
     };
   }, [everyMs, on]);
+}
+
+/** When a step gives way to the next, its title is what is read next. */
+export function useStepFocus(step: unknown): void {
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) {
+      const title = document.querySelector<HTMLElement>('main h1');
+      title?.setAttribute('tabindex', '-1');
+      title?.focus();
+      scrollTo(0, 0);
+    }
+    first.current = false;
+  }, [step]);
 }

@@ -26,7 +26,7 @@ export interface PersonFile {
 }
 
 export type GroupName = 'late' | 'today' | 'week' | 'later' | 'undated' | 'closed';
-export const groupNames: readonly GroupName[] = ['late', 'today', 'week', 'later', 'undated', 'closed'];
+export const groupNames: readonly GroupName[] = ['late', 'today', 'week', 'later', 'closed', 'undated'];
 
 const newest = (envelopes: readonly Envelope[], kind: ContentKind): Envelope | undefined =>
   envelopes.filter((envelope) => envelope.kind === kind).toSorted((a, b) => b.leaf - a.leaf)[0];

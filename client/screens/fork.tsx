@@ -8,6 +8,8 @@ import type { RefusalFacts } from '../vault/refusal.ts';
 import { locale, t } from '../words/words.ts';
 import { useEffect, useState } from 'preact/hooks';
 import { exitNow } from './leaving.ts';
+import { hexOf } from './hex.ts';
+import { saveText } from './save-text.ts';
 
 export function ForkStop({ facts }: { facts: RefusalFacts }) {
   const [at] = useState(() => Date.now());
@@ -42,32 +44,20 @@ function suffix(code: string): string {
   return code === 'record-old' ? '-old' : '';
 }
 
-/** What the two sides were shown, as far as it can be drawn as two fingerprints. */
-function printsOf({ code, evidence }: RefusalFacts): readonly { label: string; hex: string }[] {
-  const { first, second } = evidence ?? {};
-  if (code !== 'log-fork' || typeof first !== 'string' || typeof second !== 'string') return [];
-  return [
-    { label: t('stop-print-first'), hex: hexOf(first) },
-    { label: t('stop-print-second'), hex: hexOf(second) },
+/** What the two sides were shown, where the evidence is two fingerprints of the log. */
+function printsOf({ code, evidence = {} }: RefusalFacts): readonly { label: string; hex: string }[] {
+  if (code !== 'log-fork') return [];
+  const pairs = [
+    { label: t('stop-print-browser'), hex: hexOf(evidence['portal'] ?? evidence['computed']) },
+    { label: t('stop-print-witness'), hex: hexOf(evidence['witness']) },
+    { label: t('stop-print-first'), hex: hexOf(evidence['first']) },
+    { label: t('stop-print-second'), hex: hexOf(evidence['second']) },
   ];
-}
-
-function hexOf(base64url: string): string {
-  try {
-    const binary = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
-    return Array.from(binary, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
-  } catch {
-    return base64url;
-  }
+  return pairs.filter((pair) => pair.hex !== '');
 }
 
 /** Only public objects: a code, a request id, and what proves it. */
 function saveEvidence(facts: RefusalFacts, at: number): void {
   const text = JSON.stringify({ ...facts, at: new Date(at).toISOString(), origin: location.origin }, undefined, 2);
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'evidence.json';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  saveText('evidence.json', 'application/json', text);
 }

@@ -11,7 +11,8 @@ import { loadWords } from '../words/load.ts';
 import { locale, LOCALE_NAMES, LOCALES, t } from '../words/words.ts';
 import type { Me } from '../vault/unlock.ts';
 import { exitNow } from './leaving.ts';
-import { ownPlaces, startOf, teamName, workPlaces } from './places.ts';
+import { ownPlaces, startOf, workPlaces } from './places.ts';
+import { teamName } from './saying.ts';
 
 const exit = (): void => void exitNow();
 
@@ -20,6 +21,15 @@ export function LanguageSwitch() {
   const at = LOCALES.indexOf(locale.value);
   const other = LOCALES[(at + 1) % LOCALES.length] ?? 'en';
   return <LanguageButton name={LOCALE_NAMES[other]} lang={other} onClick={() => void loadWords(other)} />;
+}
+
+/** In the bar: on a narrow window only where nothing but Exit stands beside it. */
+function BarLanguage({ alone }: { alone: boolean }) {
+  return (
+    <span class={alone ? undefined : 'wide-bar'}>
+      <LanguageSwitch />
+    </span>
+  );
 }
 
 /** What may be true of any page at any time, each in one line. */
@@ -54,18 +64,19 @@ function Lines() {
 let arrivedBefore = false;
 
 /** After a change of page the focus goes to its title; at the very first it stays where the browser put it. */
-function useArrival() {
+function useArrival(step = '') {
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = 'Portal';
+    if (step !== '') scrollTo(0, 0);
     if (arrivedBefore) {
       const target = main.current?.querySelector<HTMLElement>('h1') ?? main.current;
       target?.setAttribute('tabindex', '-1');
       target?.focus({ preventScroll: true });
     }
     arrivedBefore = true;
-    return watchExit(exit);
-  }, []);
+  }, [step]);
+  useEffect(() => watchExit(exit), []);
   return main;
 }
 
@@ -81,25 +92,40 @@ interface FrameProps {
   /** The place this page belongs to: '/file'. Without it no place is marked. */
   current?: string | undefined;
   children: ComponentChildren;
+  /** Where one is within the page: when it changes, the title gets the focus and the page begins at its top. */
+  step?: string | undefined;
   /** Off on Help now itself. */
   help?: boolean | undefined;
 }
 
 /** A page for anyone: outside with the language, inside with a participant's places, or with a team's bar. */
-export function Frame({ current = '', children, help = true }: FrameProps) {
+export function Frame({ current = '', children, step = '', help = true }: FrameProps) {
   const who = me.value;
   if (who !== undefined && !who.byCard && who.role !== 'participant')
-    return <DeskFrame current={current}>{children}</DeskFrame>;
+    return <DeskFrame current={current} children={children} />;
   const inside = who !== undefined && !who.byCard;
-  return <PersonFrame current={current} help={help} inside={inside} children={children} />;
+  return <PersonFrame current={current} help={help} inside={inside} step={step} children={children} />;
 }
 
-function PersonFrame(props: { current: string; help: boolean; inside: boolean; children: ComponentChildren }) {
-  const { current, help, inside, children } = props;
-  const main = useArrival();
+interface PersonProps {
+  current: string;
+  help: boolean;
+  inside: boolean;
+  step: string;
+  children: ComponentChildren;
+}
+
+function PersonFrame({ current, help, inside, step, children }: PersonProps) {
+  const main = useArrival(step);
   const page = (
     <main id="main" class={`page${inside ? ' with-tabs' : ''}`} ref={main}>
       <div class="stack">
+        {/* On a narrow window the bar has no room for a third thing beside Help now and Exit. */}
+        {!inside && help && (
+          <div class="narrow-only">
+            <LanguageSwitch />
+          </div>
+        )}
         <Lines />
         {children}
       </div>
@@ -108,7 +134,12 @@ function PersonFrame(props: { current: string; help: boolean; inside: boolean; c
   return (
     <>
       <Skip />
-      <TopBar onExit={exit} home="/" help={help ? '/help' : undefined} slot={<LanguageSwitch />} />
+      <TopBar
+        onExit={exit}
+        home="/"
+        help={help ? '/help' : undefined}
+        slot={<BarLanguage alone={!help && !inside} />}
+      />
       {inside ? (
         <>
           <div class="beside">

@@ -53,7 +53,7 @@ export function NewKeys({ needed, phoneAllowed, enrol, onDone, step, total }: Ne
       {first && <p>{t('setup-key-how')}</p>}
       {first && needed > 1 && <p>{t('setup-key-count', { count: needed })}</p>}
       {!first && <CheckList items={keys.map((way, at) => t('setup-key-nth', { number: at + 1, way }))} />}
-      {!first && <p class="dim">{t('setup-key-second-text')}</p>}
+      {keys.length === 1 && <p class="dim">{t('setup-key-second-why')}</p>}
       {code !== undefined && <Refusal code={code} />}
       {enough && (
         <Button kind="do" wide onClick={onDone} disabled={busy !== undefined}>
@@ -101,6 +101,7 @@ export function NewCard({ onDone, step, total }: NewCardProps) {
     vault.newCard().then(setRows, (error: unknown) => setCode(noticed(error).code));
   };
   useEffect(make, []);
+  useEffect(() => scrollTo(0, 0), [onPaper]);
   const prove = async (): Promise<void> => {
     const bare = typed.map(bareRow);
     const off = bare.flatMap((row, at) => (row === rows?.[at] ? [] : [at]));

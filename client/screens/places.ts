@@ -2,12 +2,9 @@
 import { hasWords, t } from '../words/words.ts';
 import type { Place } from '../ui/nav.tsx';
 import type { Me } from '../vault/unlock.ts';
+import { teamName } from './saying.ts';
 
-const word = (prefix: string, id: string): string => (hasWords(`${prefix}-${id}`) ? t(`${prefix}-${id}`) : id);
-
-export const teamName = (desk: string): string => word('team', desk);
-export const kindName = (kind: string): string => word('kind', kind);
-export const roleName = (role: string): string => word('role', role);
+export const roleName = (role: string): string => (hasWords(`role-${role}`) ? t(`role-${role}`) : role);
 
 /** A participant's places. On a phone the first four stand in the tab bar, the rest under More. */
 export function ownPlaces(): readonly Place[] {

@@ -1,9 +1,9 @@
-/** Names in words: people, teams, kinds. People have names here only while what names them is open in this session. */
+/** Names in words: people, teams, kinds. People have names only while what names them is open in this session. */
 import { effect, signal } from '@preact/signals';
 import type { Content } from '#protocol/content.ts';
 import { me } from '../session.ts';
 import type { Envelope } from '../vault/deskwork.ts';
-import { hasWords, t } from '../words/words.ts';
+import { hasWords, locale, t } from '../words/words.ts';
 
 /** Aliases from opened cards, and names from the opened guest list: forgotten when the page locks. */
 const aliases = signal<ReadonlyMap<string, string>>(new Map());
@@ -56,3 +56,16 @@ function named(family: string, id: string): string {
 export const teamName = (desk: string): string => named('team', desk);
 export const kindName = (kind: string): string => named('kind', kind);
 export const reasonName = (reason: string): string => named('reason', reason);
+
+/** A language in the reader's own: kept in the card as a code, or as it was typed. */
+export function languageName(code: string): string {
+  if (!/^[a-z]{2,3}$/u.test(code)) return code;
+  return new Intl.DisplayNames([locale.value], { type: 'language' }).of(code) ?? code;
+}
+
+/** November 2026, of 2026-11. */
+export function monthName(month: string): string {
+  const tag = `${locale.value === 'en' ? 'en-GB' : locale.value}-u-ca-gregory-nu-latn`;
+  const format = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return format.format(new Date(`${month}-15T12:00:00Z`));
+}

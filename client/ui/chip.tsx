@@ -19,7 +19,12 @@ export function ReaderChip({ faces, team, people, short = false }: ReaderChipPro
     <span class="chip">
       <Faces ids={faces} />
       <b>{team}</b>
-      {people !== undefined && <span class="dim">{short ? people : t('people', { count: people })}</span>}
+      {people !== undefined && (
+        <span class="dim">
+          {short && <span aria-hidden="true">{people}</span>}
+          <span class={short ? 'sr' : undefined}>{t('people', { count: people })}</span>
+        </span>
+      )}
     </span>
   );
 }

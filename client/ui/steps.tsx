@@ -5,6 +5,8 @@ import { Icon } from './icon.tsx';
 export interface Step {
   title: string;
   text?: ComponentChildren;
+  /** The verb of this step. */
+  action?: ComponentChildren;
   state: 'done' | 'now' | 'later';
 }
 
@@ -23,6 +25,7 @@ export function Steps({ steps }: { steps: readonly Step[] }) {
               <span class="sr"> {t(`step-${step.state}`)}</span>
             </h3>
             {step.text !== undefined && <p class="dim fact">{step.text}</p>}
+            {step.action !== undefined && <div class="row act">{step.action}</div>}
           </div>
         </li>
       ))}

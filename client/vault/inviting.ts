@@ -20,7 +20,7 @@ import type { Role } from '#protocol/keys.ts';
 import { limits } from '#protocol/limits.ts';
 import type { comparedWays } from '#protocol/operations.ts';
 import { findCard } from '#protocol/roster-state.ts';
-import { key32, signDetached } from '#protocol/sodium.ts';
+import { key32, signatureHolds, signDetached } from '#protocol/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { Room } from './room.ts';
 import { sealAll } from './sealing.ts';
@@ -130,7 +130,8 @@ function lineOf(room: Room, given: Listed, now: number): InviteLine {
   if (given.join === null) return { ...own, state: now > terms.expires ? 'over' : 'sent' };
   try {
     const verified = heldJoin(room, given);
-    const digits = given.reveal === null ? undefined : comparisonDigits(held.roster.rootfp, verified.hash, fromBase64url(given.reveal.r));
+    const r = ownReveal(room, given, verified.hash);
+    const digits = r === undefined ? undefined : comparisonDigits(held.roster.rootfp, verified.hash, r);
     const state: InviteState = given.endorsement !== null ? 'endorsed' : digits === undefined ? 'joined' : 'comparing';
     return { ...own, state, digits, keys: verified.join.card.credentials.length, way: verified.join.card.way };
   } catch (error) {
@@ -155,6 +156,20 @@ function heldJoin(room: Room, given: Listed): VerifiedJoin {
   return verified;
 }
 
+/**
+ * The r that this officer published, over this very join. A session forgets which join it held; her signature does not,
+ * so neither a join that came after r was known nor an r of the portal's own choice can be given digits that match.
+ */
+function ownReveal(room: Room, given: Listed, join: Uint8Array): Uint8Array | undefined {
+  if (given.reveal === null) return undefined;
+  const { roster, secrets } = room.open;
+  const r = fromBase64url(given.reveal.r);
+  const message = revealMessage(roster.rootfp, given.invite as InviteId, join, r);
+  if (!signatureHolds(secrets.keys.sign.publicKey, message, fromBase64url(given.reveal.signature)))
+    refuse('reveal-signature', 'the digits were shown over another join');
+  return r;
+}
+
 async function listed(room: Room, invite: InviteId): Promise<Listed> {
   const answer = await room.ports.call('invites/list', {});
   return answer.invites.find((given) => given.invite === invite) ?? refuse('invite-box', 'no such invite');
@@ -165,7 +180,8 @@ export async function reveal(room: Room, invite: InviteId): Promise<string> {
   const { roster } = await room.fresh();
   const given = await listed(room, invite);
   const { hash } = heldJoin(room, given);
-  if (given.reveal !== null) return comparisonDigits(roster.rootfp, hash, fromBase64url(given.reveal.r));
+  const before = ownReveal(room, given, hash);
+  if (before !== undefined) return comparisonDigits(roster.rootfp, hash, before);
   const r = room.ports.random(32);
   const signature = signDetached(room.open.secrets.keys.sign.secretKey, revealMessage(roster.rootfp, invite, hash, r));
   await room.ports.call('invites/reveal', { invite, r: toBase64url(r), signature: toBase64url(signature) });
@@ -175,7 +191,9 @@ export async function reveal(room: Room, invite: InviteId): Promise<string> {
 /** After the digits were compared with the person: endorse, then offer `add`. Staff and officers wait for a second officer. */
 export async function admit(room: Room, invite: InviteId, compared: (typeof comparedWays)[number]): Promise<Outcome> {
   const { roster } = await room.fresh();
-  const { join, hash } = heldJoin(room, await listed(room, invite));
+  const given = await listed(room, invite);
+  const { join, hash } = heldJoin(room, given);
+  if (ownReveal(room, given, hash) === undefined) refuse('reveal-signature', 'no digits were shown over this join');
   const endorsement = signDetached(
     room.open.secrets.keys.sign.secretKey,
     endorseMessage(roster.rootfp, invite, hash, compared),

@@ -59,8 +59,8 @@ export async function audit(room: Room, touch: boolean, progress?: (done: number
   const cosignedAt = verifyCosignature(checkpoint, genesis.witnesses[0] ?? refuse('head-signature', 'no witness'));
   requireCheckpointOf(leaves, checkpoint.checkpoint, note);
   requireRosterLeaves(room, leaves);
-  const bodies = touch ? await readBodies(room) : (lastBodies.get(held) ?? []);
-  lastBodies.set(held, bodies);
+  const bodies = touch ? await readBodies(room) : lastBodies.get(held);
+  if (bodies !== undefined) lastBodies.set(held, bodies);
   const lines = leaves.map((bytes, at) => lineOf(room, bytes, at, bodies));
   return {
     entries: head.size,
@@ -68,7 +68,7 @@ export async function audit(room: Room, touch: boolean, progress?: (done: number
     cosignedAt: cosignedAt * 1000,
     fingerprint: toBase64url(head.root),
     rosterSeq: head.rosterSeq,
-    bodiesRead: touch || bodies.length > 0,
+    bodiesRead: bodies !== undefined,
     lines: lines.toReversed(),
     missing: touch ? lines.filter((line) => line.proofs.body === false).map((line) => line.leaf) : [],
   };
@@ -114,7 +114,8 @@ async function readBodies(room: Room): Promise<readonly Body[]> {
   return read;
 }
 
-function lineOf(room: Room, bytes: Uint8Array, at: number, bodies: readonly Body[]): LedgerLine {
+/** `bodies` is undefined until they were asked for; once they were, one that is not among them is missing. */
+function lineOf(room: Room, bytes: Uint8Array, at: number, bodies: readonly Body[] | undefined): LedgerLine {
   const leaf = parseLeaf(bytes);
   const { roster, entries } = room.open;
   const base = { leaf: at, type: leaf.type, time: undefined, who: [], operation: undefined, opening: undefined };
@@ -127,8 +128,8 @@ function lineOf(room: Room, bytes: Uint8Array, at: number, bodies: readonly Body
     return { ...base, time, operation, who: signed.signatures.map((signature) => signature.member), proofs };
   }
   if (leaf.type !== 'opening') return { ...base, proofs: { log: true, body: undefined, desk: undefined } };
-  const body = bodies.find((candidate) => candidate.leaf === at);
-  if (body === undefined) return { ...base, proofs: { log: true, body: bodies.length > 0 ? false : undefined, desk: undefined } };
+  const body = bodies?.find((candidate) => candidate.leaf === at);
+  if (body === undefined) return { ...base, proofs: { log: true, body: bodies === undefined ? undefined : false, desk: undefined } };
   const { opening, view } = verifyLogBody(body.plain, at, bytes);
   return {
     ...base,

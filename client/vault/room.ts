@@ -52,6 +52,8 @@ export interface Unlocked {
 export class Room {
   readonly ports: Ports;
   #unlocked: Unlocked | undefined;
+  /** Heads are asked for one after another: two answers that overtake each other would look like a log that shrank. */
+  #asking: Promise<unknown> = Promise.resolve();
 
   constructor(ports: Ports) {
     this.ports = ports;
@@ -86,7 +88,13 @@ export class Room {
    * A head for our own nonce, and the roster it names (§3): demanded before anything is sealed, added or opened. The
    * log may only have grown since the last head of this session.
    */
-  async fresh(): Promise<{ roster: Roster; head: Head }> {
+  fresh(): Promise<{ roster: Roster; head: Head }> {
+    const next = this.#asking.then(() => this.#fresh());
+    this.#asking = next.catch(() => undefined);
+    return next;
+  }
+
+  async #fresh(): Promise<{ roster: Roster; head: Head }> {
     const held = this.open;
     const nonce = this.ports.random(32);
     const answer = await this.ports.call('log/head', { nonce: toBase64url(nonce) });
@@ -126,7 +134,10 @@ function requireGrown(before: Head | undefined, now: Head): void {
   if (now.size < before.size || now.rosterSeq < before.rosterSeq)
     refuse('log-behind', `${now.size} entries after ${before.size}`, { before: before.size, now: now.size });
   if (now.size === before.size && !equal(now.root, before.root))
-    refuse('log-fork', `two roots at size ${now.size}`, { first: toBase64url(before.root), second: toBase64url(now.root) });
+    refuse('log-fork', `two roots at size ${now.size}`, {
+      first: toBase64url(before.root),
+      second: toBase64url(now.root),
+    });
 }
 
 /** True while the head still serves for sealing, adding and opening. */

@@ -36,12 +36,8 @@ export interface Trace {
 }
 
 export async function traceOpenings(room: Room, progress?: (done: number, of: number) => void): Promise<Trace> {
-  await readFile(room);
-  const { leaves, head } = await scanLog(room, progress);
+  const { leaves, head, found } = await findNewest(room, progress);
   const held = room.open;
-  const own = [...held.opened.values()].filter(({ verified }) => verified.header.owner === held.member);
-  const found = findOwn(held.roster.rootfp, leaves, own);
-  for (const { record, newest } of found.newest) requireNewest(record, newest, leaves);
   const { views } = await room.ports.call('log/views', {});
   const lines: TraceLine[] = [];
   const unread: number[] = [];
@@ -73,6 +69,30 @@ export async function traceOpenings(room: Room, progress?: (done: number, of: nu
   };
 }
 
+/** How long to wait before each further look. */
+const pausesMs = [300, 1500];
+
+/**
+ * Log and file are read one after the other, and a desk, or she herself in another tab, may write in between: that is
+ * looked at again. A portal that serves an old revision still does so the last time.
+ */
+async function findNewest(room: Room, progress?: (done: number, of: number) => void) {
+  for (const pause of [...pausesMs, undefined]) {
+    const { leaves, head } = await scanLog(room, progress);
+    await readFile(room);
+    const held = room.open;
+    const own = [...held.opened.values()].filter(({ verified }) => verified.header.owner === held.member);
+    const found = findOwn(held.roster.rootfp, leaves, own);
+    const settled = found.newest.every(({ record, newest }) => record.verified.leaf === newest);
+    if (settled || pause === undefined) {
+      for (const { record, newest } of found.newest) requireNewest(record, newest, leaves);
+      return { leaves, head, found };
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  return refuse('record-old', 'never settled');
+}
+
 function findOwn(rootfp: Uint8Array, leaves: readonly Uint8Array[], own: readonly OpenedRecord[]) {
   const openings: number[] = [];
   const newest = own.map((record) => ({ record, newest: -1 }));
@@ -90,6 +110,9 @@ function findOwn(rootfp: Uint8Array, leaves: readonly Uint8Array[], own: readonl
 
 /** Rollback: the revision that was served must be the one with the highest leaf, and that leaf must be its own (§3). */
 function requireNewest({ verified, tagKey }: OpenedRecord, newest: number, leaves: readonly Uint8Array[]): void {
+  // Said to stand where the witness has signed nothing yet: no proof of anything, in either direction.
+  if (verified.leaf >= leaves.length)
+    refuse('checkpoint-cosignature', `revision at ${verified.leaf}, signed up to ${leaves.length}`);
   if (newest !== verified.leaf)
     refuse('record-old', `served the revision at ${verified.leaf}, the log knows one at ${newest}`, {
       served: verified.leaf,

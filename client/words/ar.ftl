@@ -53,7 +53,7 @@ step-now = (التالية)
 step-later = (لاحقًا)
 you-can-leave = يمكنك المغادرة. سيستمر وحده.
 zone-time = بتوقيت { $city }
-when = { $day }، { $time } { $zone }
+when = ‏{ $day }، { $time } { $zone }
 date-day = اليوم
 date-month = الشهر
 date-year = السنة
@@ -110,6 +110,22 @@ mode-rail = قطار
 mode-bus = حافلة
 mode-ferry = عبّارة
 mode-car = سيارة
+mode-any = لم تُختر
+reason-booking = لحجز الرحلة
+reason-letter = لكتابة الرسالة
+reason-pick-up = لترتيب الاستقبال
+reason-change = لتغيير شيء
+reason-question = للإجابة عن سؤال
+reason-guest-list = لمعرفة من هو مدعو
+reason-handover = لتسليم العمل إلى زميل
+reach-signal = Signal
+reach-phone = الهاتف
+reach-sms = رسالة قصيرة
+reach-email = البريد الإلكتروني
+reach-in-person = لقاء وجهًا لوجه
+pickup-yes = يريد أن يُستقبل
+pickup-no = يجد طريقه بنفسه
+pickup-unsure = لا يعرف بعد
 
 ## Where one can go
 
@@ -151,10 +167,14 @@ signin-help-text = يعمل دون مفتاح
 signin-invited = لديّ دعوة
 signin-invited-text = ابدأ الإعداد برابط أو رمز
 signin-lost = فقدت مفتاحي
-signin-lost-text = بطاقة الاستعادة ومسؤول يعيدانك إلى ملفك
+signin-lost-text = بطاقة الاستعادة تعيدك إلى ملفك
 signin-limits = { cannot-stop } زر الخروج يخفي هذه الصفحة فورًا. قد يتذكر المتصفح أنك زرتها.
 signin-not-set-up = هذا المكان ليس جاهزًا بعد. يُعدّه المسؤولون أولًا.
 signin-pending = ما زال أحد الفحوص جاريًا. يمكنك قراءة ما هو لك. لا يُرسل شيء جديد حتى ينتهي.
+device-in-app = هذه النافذة تابعة لتطبيق آخر ولا تستطيع التحدث إلى مفتاح.
+device-in-app-next = افتح القائمة هنا واختر «فتح في المتصفح»، أو اكتب العنوان في متصفحك.
+device-no-webauthn = هذا المتصفح لا يستطيع التحدث إلى مفتاح. لم يضع شيء.
+device-no-webauthn-next = استخدم نسخة حديثة من فايرفوكس أو كروم أو إيدج أو سفاري. متصفح تور لا يستطيع استخدام المفاتيح.
 
 ## Try my device
 
@@ -165,13 +185,6 @@ try-text = لا حاجة إلى حساب، ولا يُرسل شيء. ننظر ف
   }.
 try-start = ابدأ
 try-again-text = يمكنك فعل هذا متى شئت.
-try-hardware-yes = المفتاح المادي يعمل هنا.
-try-hardware-no = المفتاح المادي لا يعمل في هذا المتصفح.
-try-phone-yes = يمكن أن يكون هذا الهاتف مفتاحك.
-try-phone-no = لا يمكن أن يكون هذا { $device ->
-    [computer] الحاسوب
-   *[phone] الهاتف
-  } مفتاحك.
 try-paper-yes = المفتاح الورقي يعمل هنا.
 try-best = استخدم هذا: { $way }
 try-none = لا تعمل أي طريقة في هذا المتصفح. جرّب متصفحًا أحدث، أو اسأل من دعاك.
@@ -179,6 +192,28 @@ try-touch = المس مفتاحًا لتجربته
 try-touch-text = لا تترك التجربة على المفتاح شيئًا تحتاج إليه.
 try-private = هذه نافذة خاصة. هي تعمل، وتنسى كل شيء عند إغلاقها.
 try-old = هذا المتصفح قديم. حدّثه إن استطعت.
+try-phone = { $device ->
+    [computer] جرّب هذا الحاسوب
+   *[phone] جرّب هذا الهاتف
+  }
+try-phone-none = ليس في هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  } قفل شاشة يصلح مفتاحًا. قد يعمل مفتاح مادي.
+try-hardware-works = هذا المفتاح يعمل هنا. يمكنك استخدامه للإعداد.
+try-phone-works = { $device ->
+    [computer] يمكن لهذا الحاسوب أن يكون مفتاحك.
+   *[phone] يمكن لهذا الهاتف أن يكون مفتاحك.
+  }
+try-answer-no-prf = يجيب هذا المفتاح لكنه لا يستطيع قفل الملفات.
+try-answer-no-prf-next = جرّب مفتاحًا آخر، أو متصفحًا آخر بالمفتاح نفسه.
+try-answer-no-key = لم يُجب أي مفتاح، أو أُوقف الأمر.
+try-answer-no-key-next = أعد المحاولة. إن لم يكن للمفتاح رقم سري فضع له واحدًا أولًا.
+try-answer-no-webauthn = { device-no-webauthn }
+try-answer-no-webauthn-next = { device-no-webauthn-next }
+try-answer-in-app = { device-in-app }
+try-answer-in-app-next = { device-in-app-next }
+try-back = العودة إلى مفتاحي
 
 ## Set up
 
@@ -216,7 +251,7 @@ setup-phone-do = استخدام هذا { $device ->
    *[phone] الهاتف
   }
 setup-card-title = بطاقة الاستعادة الخاصة بك
-setup-card-text = إذا فقدت مفتاحك، تعيدك هذه البطاقة مع مسؤول. لا تكفي وحدها.
+setup-card-text = إن فقدت مفتاحك فهذه البطاقة تعيدك. من يملكها يستطيع فتح ملفك، فأخفها جيدًا.
 setup-card-write = اكتب الأرقام على ورق، أو اطبع البطاقة. لا تصوّرها أبدًا.
 setup-card-print = اطبع البطاقة
 setup-card-check = اكتب السطر { $row } من ورقتك
@@ -251,6 +286,52 @@ setup-card-same = البطاقة ما زالت كما هي، والصفوف ال
 card-row = الصف { $row }
 card-row-wrong = الصف { $row } ليس صحيحًا بعد. انظر إليه رقمًا رقمًا.
 setup-key-count = تحتاج إلى { $count } مفاتيح.
+setup-invited = هل لديك دعوة؟
+setup-invited-text = افتح رابطها أو ألصقه هنا. النظر إليها لا يستهلك شيئًا.
+setup-invite-paste = ألصق الرابط كاملًا أو اكتب الرمز. يبقى في هذه الصفحة.
+setup-invite-open = انظر إلى الدعوة
+setup-days = من { $from } إلى { $until }
+setup-as = صفتك
+setup-team = الفريق
+setup-ends = الرابط صالح حتى
+setup-inviter = هذه علامة من دعاك. ستتصلان ببعضكما في النهاية.
+setup-your-face = ستكون هذه علامتك. رُسمت بالمصادفة لا من اسمك.
+setup-joined = أُعدّت مفاتيح بهذه الدعوة من قبل.
+setup-joined-next = إن كنت أنت فانتظر حتى يُسمح لك بالدخول، ثم ادخل بمفتاحك. وإن لم تكن أنت فاتصل فورًا بمن دعاك.
+setup-sign-in = الدخول بمفتاحي
+setup-what = ماذا يحدث الآن
+setup-needs = { $count ->
+    [one] تحتاج إلى مفتاح واحد. ومن الحكمة أن يكون لك مفتاح ثانٍ.
+   *[other] تحتاج إلى { $count } مفاتيح.
+  }
+setup-needs-card = تحتاج إلى ورقة وقلم، أو طابعة.
+setup-needs-call = بالهاتف أو وجهًا لوجه مع من دعاك.
+setup-step-in = أنت في الداخل
+setup-begin = إعداد مفتاحي
+setup-nothing-spent = يستغرق نحو عشر دقائق. قبل الأرقام لا يُستهلك شيء: أغلق الصفحة وافتح الرابط من جديد.
+setup-sending = إرسال مفاتيحك
+setup-wait-call = اتصل الآن بصاحب هذه العلامة أو قابله. قل إن مفاتيحك جاهزة.
+setup-wait-digits = ننتظر ثمانية أرقام. أبقِ هذه الصفحة مفتوحة حتى تقارناها.
+setup-compare-read = قل هذه الأرقام لمن دعاك. يجب أن تكون هي نفسها عنده.
+setup-wait-added = عندما تتطابق يُسمح لك بالدخول. ستعرف هذه الصفحة ذلك وحدها.
+setup-finished-staff = ادخل بمفتاحك. سيتيح لك مسؤول ظروف فريقك.
+recover-title = الدخول ببطاقتك
+recover-text = خذ بطاقة الاستعادة ومفتاحًا جديدًا. تنتهي بمفاتيح جديدة وبطاقة جديدة.
+recover-fact-file = يبقى ملفك كما هو.
+recover-fact-old = في الخطوة الأخيرة تتوقف مفاتيحك القديمة وهذه البطاقة عن العمل.
+recover-fact-log = يُكتب ذلك في السجل، فلا يستطيع أحد فعله خفية.
+recover-rows = اكتب الصفوف الأربعة كما هي على البطاقة. المسافات لا تهم.
+recover-enter = افتح ببطاقتي
+recover-last = لمسة أخيرة
+recover-last-text = المس مفتاحك الجديد. يوقّع أن هذه مفاتيحك من الآن.
+recover-last-warning = من هذه اللحظة لا تفتح مفاتيحك القديمة وبطاقتك القديمة شيئًا.
+recover-finish = اعتماد مفاتيحي الجديدة
+recover-done = لقد عدت
+recover-done-text = مفاتيحك الجديدة تفتح ملفك. قصّ البطاقة القديمة.
+recover-sign-in = الدخول بمفتاحك الجديد
+setup-key-second-why = مفتاح ثانٍ محفوظ في مكان آخر يفتح كل شيء إن فقدت هذا.
+recover-staff = هذه البطاقة معروفة. لا تستطيع هذه النسخة بعد صنع مفاتيح جديدة ببطاقة للفرق والمسؤولين.
+recover-staff-next = استخدم مفتاحك الثاني، أو اطلب من مسؤول أن يدعوك من جديد.
 
 ## My file
 
@@ -362,6 +443,74 @@ field-needs-note = مساعدة في الطريق أو مقعد تحتاج إل�
 field-notes = ملاحظاتك
 field-notes-note = أنت وحدك تملك المفتاح. حتى المسؤولون لا يستطيعون فتحها.
 field-too-long = هذا أطول مما يجب بمقدار { $over }. اجعله أقصر. ما كتبته محفوظ.
+file-opening = يجري فتح ملفك…
+file-no-name = لا اسم بعد
+file-tally-blank = للملء
+file-blank = لم تُملأ بعد. لا شيء يُقرأ.
+file-looked = اطّلع عليه { $team }، { $when }، { $why }
+file-written = كُتب لك وأُقفل لك.
+file-read = اقرأه
+file-waiting = ينتظر مفتاح الفريق
+file-empty-soon = تُصنع بطاقاتك عندما ينتهي الفحص.
+file-typed-here = ما تكتبه يبقى على هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  } حتى تقفله وترسله.
+edit-card-readers = يقرؤه: { $teams }. حتى { $until }.
+edit-card-odd = إحدى الإجابات تبدو غير معتادة. هي معلّمة.
+edit-card-odd-next = إن كانت صحيحة فأرسلها كما هي.
+edit-card-wrong = { $count ->
+    [one] إجابة واحدة معلّمة أعلاه. الباقي محفوظ.
+   *[other] { $count } إجابات معلّمة أعلاه. الباقي محفوظ.
+  }
+edit-card-anyway = إرسال كما هو
+edit-card-later = ليس الآن
+edit-card-sent = أُقفل وأُرسل.
+edit-card-closed = أُغلقت النسخة السابقة نهائيًا: وقّع الشاهد على ذلك.
+edit-card-not-closed = لم تُغلق النسخة السابقة بعد. لم يُجب الشاهد؛ أرسلها مرة أخرى لاحقًا.
+edit-card-back = العودة إلى ملفي
+field-pronouns = الضمائر
+field-languages-other = لغة أخرى
+field-languages-add = إضافة
+field-channel-sms = رسالة نصية
+field-channel-email = بريد إلكتروني
+field-channel-in-person = وجهًا لوجه فقط
+field-address-number = الرقم
+field-address-email = العنوان
+field-number-note = مع + ورمز البلد أولًا، مثل ‎+46 70 174 06 05‎.
+field-email-note = يمكن لآخرين قراءة البريد في طريقه. لا نكتب فيه إلا كلمات محايدة.
+field-neutral = ماذا نسمّي أنفسنا؟
+field-neutral-note = إن أجاب شخص آخر أو قرأ معك: اسم وسبب لا يكشفان شيئًا.
+field-from-hint = مدينة أو مطار.
+field-avoid-list = واحدة في كل سطر. نخطط لتجنبها. لا حاجة لذكر السبب.
+field-pickup-unsure = لا أعرف بعد
+in-person-on = حسنًا. أرسل هذه البطاقة كما هي؛ لا حاجة إلى المزيد.
+in-person-off = عندها لا تكتب شيئًا هنا.
+problem-needed = هذا يحتاج إلى إجابة. الباقي محفوظ.
+problem-card-alias-needed = { field-alias-missing }
+problem-card-languages-needed = { field-languages-missing }
+problem-reach-address-needed = { field-address-missing }
+problem-travel-from-needed = { field-from-missing }
+problem-order = هذا اليوم قبل اليوم الذي فوقه. ما كتبته محفوظ.
+problem-address = لا يبدو هذا رقمًا أو عنوانًا كاملًا. ما كتبته محفوظ.
+problem-time = الوقت ساعات ودقائق، مثل 09:30. ما كتبته محفوظ.
+today-welcome = أهلًا بك
+today-hello = مرحبًا، { $alias }
+today-next = التالي
+today-fill = املأ بطاقاتك
+today-fill-text = { $count ->
+    [one] بطاقة واحدة ما زالت فارغة. خذ وقتك: ما ترسله يمكن تغييره.
+   *[other] { $count } بطاقات ما زالت فارغة. خذ وقتك: ما ترسله يمكن تغييره.
+  }
+today-nothing = لا شيء تفعله الآن
+today-nothing-text = تم كل شيء. رحلتك خلفك.
+today-leg = التالي في رحلتك
+today-leg-open = انظر إلى رحلتي
+today-checking = يجري فحص السجل كله. يمكنك المتابعة في هذه الأثناء.
+today-checked = فُحص السجل كله { $when }. لا ينقص شيء.
+today-file-text = اقرأه، غيّره، وانظر من يستطيع قراءته
+today-who-text = كل اطّلاع يترك سطرًا لا يستطيع أحد محوه
+today-leg-way = { $mode } من { $from } إلى { $to }
 
 ## Journey
 
@@ -390,6 +539,14 @@ journey-keep-text = مقفلة، دون شبكة، حتى تصل.
 journey-written = كتبها فريق السفر، { $when }
 journey-way-home = طريق العودة
 journey-not-booked = لم يُحجز
+journey-meets-from = من { $time } { $zone }.
+journey-meets-show = يُظهرون: { $what }
+journey-meets-say = يقولون
+journey-note = من فريق السفر
+journey-readers = يستطيع قراءته غيرك
+journey-arrives-day = { $zone }، { $day }
+journey-change-go = تابع إلى { $place }.
+journey-change-at = تغيّر في { $place }.
 
 ## Who opened my file
 
@@ -419,13 +576,30 @@ who-show-proof = أظهر الإثبات
 who-hide-proof = أخفِ الإثبات
 who-proof-place = القيد في السجل، في الموضع **{ $place }**.
 who-proof-added = لم يحدث للسجل سوى الإضافة منذ آخر مرة نظرت فيها.
-who-proof-witness = وقّعه شاهد من خارج هذا البيت.
+who-proof-witness = وقّعه الشاهد.
 who-proof-key = المفتاح الذي فتحه يعود إلى { $team }.
 who-fingerprint = بصمة السجل
 who-save-proof = احفظ الإثبات
 who-ask = اسأل عن قيد
 who-today = اليوم
 who-yesterday = أمس
+who-checking-all = تقرأ صفحتك السجل كله وتبحث عن السطور التي تخصك. يمكنك المتابعة في هذه الأثناء.
+who-whole-text-named = فحص { $device ->
+    [computer] حاسوبك
+   *[phone] هاتفك
+  } كل القيود وعددها { $count }، { $when }. والشاهد «{ $witness }» يوافق.
+who-one-witness = شاهد واحد يراقب السجل: «{ $witness }». لو كذب هو وحاسوبنا معًا لما عرفت هذه الصفحة.
+who-unread = { $count ->
+    [one] عملية فتح واحدة ليس لها سطر مقروء بعد.
+   *[other] { $count } عمليات فتح ليس لها سطر مقروء بعد.
+  }
+who-unread-next = هي في السجل، في الموضع { $places }. إن بقيت كذلك ساعة فاسأل مسؤولًا.
+who-not-member = لم يكن في { $team } حينها
+who-proof-added-all = قُرئ السجل كاملًا، ولم يُضف إليه إلا جديد.
+who-notices = عن مفاتيحك
+notice-card-login = استُخدمت بطاقة الاستعادة للدخول.
+notice-other = سُجّل: { $what }
+who-looked-the = **{ $team }** اطّلع على **{ $kind }**.
 
 ## Keys and devices
 
@@ -448,6 +622,16 @@ keys-kept-nothing = لا يُحفظ شيء على هذا { $device ->
     [computer] الحاسوب
    *[phone] الهاتف
   }. عندما تغلق الصفحة، يختفي كل شيء من هنا.
+keys-unused = لم يُستخدم بعد
+keys-one = لديك مفتاح واحد. اسأل مسؤولًا عن مفتاح ثانٍ: إن ضاع هذا احتجت إلى بطاقتك.
+keys-card-none = لا توجد بطاقة
+keys-card-none-text = اسأل مسؤولًا كيف تعود إن ضاع مفتاحك.
+keys-card-unused = لم تُستخدم قط
+keys-sessions = { $count ->
+    [one] الدخول من مكان واحد: هنا.
+   *[other] الدخول من { $count } أماكن.
+  }
+more-out-text = يفتحها مفتاحك من جديد
 
 ## What our computer can see
 
@@ -463,9 +647,27 @@ sees-closed = { $count ->
 sees-when = متى أُرسل شيء أو فُتح، بدقة الساعة
 sees-keys = أن لديك مفاتيح، لا أين هي
 sees-language = اللغة التي اخترتها
-sees-never = أبدًا: اسمك، ما تكتبه، صلتك بأي شخص
 sees-live = كما هو هناك الآن
 sees-cannot-hide = يمكن أن يُرى على الشبكة التي تستخدمها أن متصفحًا جاء إلى هنا، ومتى.
+sees-empty = فارغ
+sees-more = و{ $count } أخرى
+sees-rows = { $count ->
+    [one] صف واحد، في كل صف { $facts } معلومة
+   *[other] عدد الصفوف { $count }، في كل صف { $facts } معلومة
+  }
+sees-table-member = مكانك في قائمة الأعضاء
+sees-table-credential = مفاتيحك
+sees-table-slot = ما تفتحه مفاتيحك، وهو مغلق
+sees-table-card = بطاقة الاستعادة
+sees-table-session = أين أنت داخل الآن
+sees-table-invite = دعوتك
+sees-table-record = ظروفك، وهي مغلقة
+sees-table-log-sealed = سطور مغلقة في السجل عنك
+sees-table-notice = ملاحظات عن مفاتيحك
+sees-can = يستطيع أن يرى
+sees-cannot = لا يستطيع أن يرى
+sees-envelopes = ظروفًا مغلقة، وحجمها، ولأي الفرق هي، وتواريخ انتهائها
+sees-names = اسمك، ولا ما تكتبه، ولا صلتك بأحد
 
 ## Help now
 
@@ -487,6 +689,14 @@ help-tell = أخبرنا عن شيء حدث
 help-tell-text = أنت تختار من يقرؤه. يمكنك ألا تذكر اسمك.
 help-sos = الإسعاف والإطفاء والشرطة في السويد
 help-no-number = لم يُحدد رقم مناوبة بعد. اسأل من دعاك.
+help-slip = اتصل بالرقم المكتوب على ورقتك
+help-slip-text = قبل الدخول لا تعرف هذه الصفحة الرقم. هو على ورقة الجيب، وفي رسالة من دعاك.
+help-say-words-none = «أنا ضيف. أحتاج إلى المساعدة.»
+help-say-not-met = «وصلت. لم يستقبلني أحد.»
+help-say-note = لا حاجة أن تقول سبب وجودك، لنا أو لغيرنا.
+help-swedish = بالسويدية، لتُريه لأي شخص
+help-swedish-words = «Kan du hjälpa mig att ringa det här numret?»
+help-swedish-note = معناها: هل يمكنك مساعدتي في الاتصال بهذا الرقم؟
 
 ## After Exit
 
@@ -532,6 +742,65 @@ queue-book-home = احجز طريق العودة
 queue-book-journey = احجز الرحلة
 queue-check-journey = راجع الرحلة
 queue-answer = أجب
+queue-undated = دون تاريخ بعد
+queue-closed = تواريخها ما زالت مغلقة
+queue-loading = نقرأ القائمة ونتحقق من كل ظرف…
+queue-not-yours = لست في هذا الفريق.
+queue-not-yours-next = يستطيع أحد المسؤولين إدخالك.
+queue-nobody = لم ينضم أحد بعد
+queue-nobody-text = يظهر كل شخص هنا منذ لحظة إدخاله.
+queue-mine-empty = لا شيء عندك بعد
+queue-mine-empty-text = خذ أحدًا من قائمة الفريق بالمفتاح a.
+queue-not-found = لم نجد شيئًا
+queue-not-found-text = نبحث فقط في ما هو مفتوح على هذا الحاسوب.
+queue-no-envelope = لم يُرسل شيء
+queue-closed-what = مغلق
+queue-closed-part = جزء منه ما زال مغلقًا
+queue-ask-person = تحدث معه: يريد أن يخبرك شخصيًا
+queue-booked = كُتبت الرحلة
+queue-from = يبدأ من { $place }
+queue-problems = { $count ->
+    [one] شيء واحد للمراجعة
+   *[other] { $count } أشياء للمراجعة
+  }
+queue-keys-touch = افتح القائمة
+queue-keys-close = أغلق اللوح الجانبي
+queue-keys-title = مفاتيح هذه الصفحة
+open-queue = افتح القائمة
+open-what = يفتح { $count ->
+    [one] ظرفًا واحدًا
+   *[other] { $count } أظرف
+  } لـ { $people ->
+    [one] شخص واحد
+   *[other] { $people } أشخاص
+  }
+open-seen = لمسة واحدة. يستطيع كل شخص أن يرى أنك اطّلعت، ولماذا.
+open-notes = يفتح { $count ->
+    [one] ملاحظة واحدة
+   *[other] { $count } ملاحظات
+  } لفريقك
+open-notes-seen = لمسة واحدة. هي ملك فريقك، ولا يُفتح ظرف أحد.
+open-stayed = { $count ->
+    [one] بقي ظرف واحد مغلقًا.
+   *[other] بقيت { $count } أظرف مغلقة.
+  }
+teamkey-first = ليس لفريقك مفتاح بعد.
+teamkey-first-text = قبل ذلك لا يمكن إقفال شيء لكم. يُصنع هنا، في هذا المتصفح، بلمسة واحدة.
+teamkey-make = اصنع مفتاح الفريق
+teamkey-next = شخص جديد ينتظر مفتاح الفريق.
+teamkey-next-text = المفتاح الجديد يفتح ما يصل من الآن لكم جميعًا، وعددكم { $count }.
+teamkey-make-next = اصنع المفتاح التالي
+case-title = ملاحظة فريقك
+case-note = لا يقرؤها إلا فريقك. دون أسماء ودون أرقام وثائق.
+case-state = إلى أين وصلنا
+case-state-new = جديد
+case-state-asked = سُئل
+case-state-waiting = بالانتظار
+case-state-held = محجوز دون دفع
+case-state-booked = تم الحجز
+case-state-told = أُبلغ
+case-state-done = تم
+case-save = احفظ الملاحظة
 
 ## Person
 
@@ -561,6 +830,39 @@ person-add-leg = أضف مرحلة
 person-book-home = احجز طريق العودة
 person-filed-by-you = كتبه المكتب. يصبح ملكًا للشخص عندما ينضم.
 person-no-file = لا ملف بعد
+person-unnamed = شخص { $code }
+person-no-file-text = لم يُرسل شيء بعد
+person-closed = { $count ->
+    [one] ظرف واحد مغلق أمامك.
+   *[other] { $count } أظرف مغلقة أمامك.
+  }
+person-closed-seen = الفتح يُكتب في السجل، ويستطيع { $alias } أن يراه.
+person-open-all = { $count ->
+    [one] افتحه
+   *[other] افتح { $count }
+  }
+person-before-key = { $count ->
+    [one] أُقفل ظرف واحد قبل أن يملك فريقك هذا المفتاح.
+   *[other] أُقفلت { $count } أظرف قبل أن يملك فريقك هذا المفتاح.
+  }
+person-before-key-next = يُقفل لكم من جديد عندما يدخل صاحبه المرة القادمة.
+person-journey-closed = الرحلة موجودة ومغلقة. افتحها لتغيّرها.
+person-change-journey = غيّر الرحلة
+person-neutral = أنت على هاتفه باسم
+person-tells = سيخبرك شخصيًا
+person-not-before = ليس قبل
+person-home-by = في البيت قبل
+person-note = للعلم
+person-meet-words = يقولون
+person-meet-answer = الجواب
+reach-by = التواصل عبر { $channel }.
+reach-by-hours = التواصل عبر { $channel }، { $from }–{ $until } { $zone }.
+reach-in-person-only = شخصيًا فقط.
+person-from = يبدأ من
+person-their-notes = ملاحظاته الخاصة
+person-closed-to-team = مغلق أمام فريقك
+person-you-opened = فتحتَ هذا في { $time } { $why }.
+person-can-see = يستطيع { $alias } أن يرى ذلك.
 
 ## Itinerary editor
 
@@ -594,6 +896,31 @@ edit-send = قفل وإرسال إلى { $alias }
 edit-sent = مُقفل ومُرسل. يراه { $alias } في المرة القادمة.
 edit-unsent = لم يُرسل بعد
 edit-minutes = { $hours } س { $minutes } د
+edit-carrier = الخط
+edit-number = الرقم
+edit-clock-there = بساعة المكان
+edit-change-leg = غيّر المرحلة { $number }
+edit-fold = اطوِ
+edit-up = ارفع المرحلة { $number }
+edit-down = أنزل المرحلة { $number }
+edit-remove-nth = احذف المرحلة { $number }
+edit-note = أي شيء آخر
+edit-note-note = يقرؤها { $alias } مع الرحلة.
+edit-meet-note = يرى { $alias } الصورة والكلمتين. من يستقبله يجب أن يعرفها أيضًا.
+edit-meet-place = المكان
+edit-meet-from = من أي ساعة
+edit-picture = الصورة التي يرفعونها
+edit-picture-note = ليس اسمًا أبدًا. مثلًا: قمر فوق ثلاث موجات.
+edit-kept = ما تكتبه يبقى في هذه الصفحة فقط، حتى تقفله وترسله.
+edit-may-send = يمكنك إرسالها كما هي والمتابعة لاحقًا.
+edit-wrong-needed = ما زال هذا فارغًا.
+edit-wrong-order = يصل قبل أن ينطلق، أو ينطلق قبل أن تصل. ما كتبته محفوظ.
+edit-wrong-airport = للمطار ثلاثة أحرف، مثل ARN. ما كتبته محفوظ.
+edit-wrong-carrier = للخط حرفان أو رقمان، مثل SK. ما كتبته محفوظ.
+edit-wrong-flight-number = لرقم الرحلة من رقم إلى أربعة. ما كتبته محفوظ.
+edit-wrong-booking = للحجز من خمسة إلى سبعة أحرف وأرقام. ما كتبته محفوظ.
+edit-wrong-zone = هذه الساعة غير معروفة. ما كتبته محفوظ.
+edit-wrong-address = راجع هذا مرة أخرى. ما كتبته محفوظ.
 
 ## Members and invites
 
@@ -637,6 +964,90 @@ invite-how-voice = بالصوت
 invite-how-in-person = وجهًا لوجه
 invite-admit = هي متطابقة. أدخله
 invite-refuse = هي مختلفة. توقف
+members-loading = نقرأ قائمة الأعضاء ونتحقق منها…
+members-in = من في الداخل
+members-officers = المسؤولون
+members-staff = الموظفون
+members-participants = المشاركون
+members-keys = المفاتيح
+members-join-title = أدخله إلى فريق آخر
+members-join-text = يوقّعه مسؤولان. ثم يصنع الفريق مفتاحه التالي.
+members-no-team = المشاركون ليسوا في أي فريق. يقرؤون ما هو لهم فقط.
+names-closed = الأسماء مغلقة في قائمة الضيوف
+names-closed-text = فتح { $count ->
+    [one] قائمة واحدة
+   *[other] { $count } قوائم
+  } يُكتب في السجل. تبقى الأسماء حتى تُقفل هذه الصفحة.
+names-show = أظهر الأسماء
+invite-one = شخص واحد
+invite-many = كثيرون من قائمة
+invite-for-note = لا يقرؤه إلا المسؤولون، في قائمة الضيوف. الرابط لا يسمي أحدًا.
+invite-for-missing = اكتب لمن هي. الباقي محفوظ.
+invite-note = ملاحظة
+invite-note-note = للمسؤولين. لا تكتب أبدًا قصة ما حدث لهم.
+invite-participant-note = مدعو للمشاركة. بمفتاح مادي أو بهاتفه.
+invite-staff-note = يعمل في فريق. مفتاحان ماديان، ويجب أن يوافق مسؤول ثانٍ.
+invite-teams-note = الفرق المقصودة. تُدخله إليها بعد أن ينضم.
+invite-list-text = جدول سطره الأول يسمي الأعمدة. يُقرأ على هذا الحاسوب ويُقفل قبل إرساله.
+invite-list-file = اختر ملفًا (CSV)
+invite-list-paste = أو الصق الجدول
+invite-list-empty = لا يوجد سطر تحت السطر الأول.
+invite-list-preview = ما قرأناه
+invite-list-line = السطر
+invite-list-skipped = { $count ->
+    [one] سطر واحد لن يُدعى.
+   *[other] { $count } أسطر لن تُدعى.
+  }
+invite-list-skipped-next = أصلح الجدول والصقه من جديد، أو تابع دونها.
+invite-list-wrong-name = لا اسم
+invite-list-wrong-long = طويل جدًا: 80 حرفًا للاسم، و200 للملاحظة
+invite-list-wrong-role = الدور هو participant أو staff
+invite-list-wrong-team = لا يوجد هذا الفريق
+invite-list-wrong-team-role = الموظفون فقط في فريق
+invite-make-many = { $count ->
+    [one] اصنع دعوة واحدة
+   *[other] اصنع { $count } دعوات
+  }
+invite-qr-hide = أخفِ الرمز
+invite-qr-for = رمز { $name }
+links-title = { $count ->
+    [one] الرابط
+   *[other] { $count } روابط
+  }
+links-once = يظهر الآن فقط.
+links-send = أرسل كل رابط خارج هذه البوابة، عبر وسيلة تثقان بها معًا، وليس بالبريد الإلكتروني أبدًا. ينتهي { $when }.
+links-until = صالح حتى { $when }
+links-print = اطبع الكل
+links-done = أرسلتها
+invites-title = المدعوون
+invites-sent = لم يُستخدم الرابط بعد
+invites-joined = أعدّ المفاتيح
+invites-comparing = قارن الأرقام
+invites-endorsed = ينتظر مسؤولًا ثانيًا
+invites-added = في الداخل
+invites-over = انتهت دون استخدام
+invites-refused = أُوقفت
+invites-show-digits = أظهر الأرقام
+invites-go-on = تابع
+invites-other = دعاه مسؤول آخر
+invites-ends = ينتهي { $when }
+compare-call = اتصل به أولًا، أو قابله. عندما تظهر الأرقام هنا تظهر على شاشته أيضًا.
+compare-say = اقرأ أنت الأربعة الأولى، ويقرأ { $alias } الأربعة الأخيرة.
+compare-voice = متطابقة، قورنت بالصوت: أدخله
+compare-in-person = متطابقة، قورنت وجهًا لوجه: أدخله
+compare-differ = هي مختلفة
+compare-again = انظر مرة أخرى
+compare-stop = لا تُدخله. قد يقف أحد بينكما. لم يُوقّع شيء.
+compare-stop-next = اترك هذه الدعوة، وأخبر المسؤولين الآخرين، واصنع دعوة جديدة عبر وسيلة أخرى.
+compare-keys = { $count ->
+    [one] مفتاح واحد
+   *[other] { $count } مفاتيح
+  }، { $way }
+compare-in = { $alias } في الداخل الآن.
+compare-refused = ما عاد مع هذا الرابط غير صحيح. يبقى خارجًا.
+compare-refused-next = اسأل الشخص، واصنع دعوة جديدة.
+outcome-waiting = يجب أن يوافق مسؤول ثانٍ.
+outcome-waiting-next = تنتظر 24 ساعة ضمن الموافقات، على شاشته.
 
 ## Founding
 
@@ -665,6 +1076,52 @@ founding-already = هذا الحدث جاهز من قبل.
 founding-closed = لا يفتح هذه الصفحة إلا رابط التأسيس.
 founding-waiting = ننتظر المسؤول الآخر…
 founding-reserve = احفظ مكانًا للمفتاح الثالث
+founding-looking = ننظر إلى الرابط ونتحقق من الشاهد…
+founding-link = رابط التأسيس
+founding-link-note = الصقه كاملًا. يبقى في هذه الصفحة.
+founding-means = ما تثبته هنا يبقى للفعالية كلها: تواريخها وقواعدها والحاسوب الذي يراقبها. لا يمكن لشخص وحده تغييره لاحقًا.
+founding-witness-is = الشاهد هو «{ $name }».
+founding-witness-checked = بطاقة مفاتيحه هي التي يسميها رابطك.
+founding-event-note = يراه كل من يدخل. اختر اسمًا لا يدل الآخرين على شيء.
+founding-ends-note = يُحذف ما يكتبه الناس بعد هذا اليوم ببضعة أسابيع.
+founding-needed = هذا مطلوب. الباقي محفوظ.
+founding-duty-form = مع رمز البلد، مثل ‎+46 70 174 06 01. يجيب شخص ليلًا ونهارًا. يظهر في صفحة ساعدني الآن.
+founding-duty-wrong = ابدأ بعلامة + ورمز البلد. ما كتبته محفوظ.
+founding-officers = كم مسؤولًا
+founding-three = ثلاثة، وأي اثنين يعملان معًا
+founding-three-text = لفعالية حقيقية. إدخال الموظفين وملء الفرق ومفتاح السجل تحتاج إلى اثنين منكم.
+founding-one = واحد، للتجربة
+founding-one-text = مع أشخاص مخترعين فقط. ستقول كل صفحة ذلك.
+founding-stay = أبقِ هذه الصفحة مفتوحة حتى النهاية. ما يُصنع هنا يعيش في هذه النافذة فقط.
+founding-links-title = سلّم رابطين
+founding-links-text = كل رابط لشخص واحد، بهذا الترتيب. الأفضل أن تجلسوا معًا: دعهم يمسحونه.
+founding-links-safe = إن لم تجلسوا معًا فأرسله عبر وسيلة تثق بها، وليس بالبريد الإلكتروني أبدًا.
+founding-officer-nth = المسؤول { $number }
+founding-officer-text = يحتاج حاسوبًا ومفتاحين ماديين.
+founding-joined = أعدّوا مفاتيحهم
+founding-joined-text = تنظر هذه الصفحة كل بضع ثوانٍ. أبقها مفتوحة.
+founding-compare = { $count ->
+    [one] اتصل بالمسؤول الآخر، أو انظرا إلى الشاشتين. يجب أن تظهر الأرقام الثمانية نفسها على كلتيهما.
+   *[other] اتصل بالمسؤولين الآخرين وعددهم { $count }، أو انظروا إلى كل الشاشات. يجب أن تظهر الأرقام الثمانية نفسها على كل شاشة.
+  }
+founding-same = هي نفسها في كل مكان
+founding-differ = توقف. أنتم لا ترون الفعالية نفسها. لم يُوقّع شيء.
+founding-differ-next = أغلقوا كل الصفحات، وابدؤوا من جديد برابط تأسيس جديد، وأنتم معًا.
+founding-sign-means = لمستك توقّع الفعالية كما رأيتها: المسؤولون والقواعد والشاهد. من الآن يقارن متصفح كل شخص بها.
+founding-sign-do = وقّع بلمسة
+founding-signed = لقد وقّعت
+founding-signatures = التوقيعات
+founding-signed-text = تبدأ الفعالية مع آخر توقيع. أبقِ هذه الصفحة مفتوحة.
+founding-done-next = ادخل بأحد مفاتيحك. ما يلي يظهر في الصفحة الأولى.
+founding-sign-in = ادخل
+founding-invited = ستكون مسؤولًا
+founding-invited-text = يؤسس { $count } مسؤولين هذه الفعالية معًا، ويعمل أي اثنين منهم. انظر إلى ما ستوقّعه.
+founding-when = متى
+founding-need = تحتاج مفتاحين ماديين، وقلمًا وورقة أو طابعة.
+founding-facts-right = هذا صحيح، تابع
+founding-wait-title = انتظر الآخرين
+founding-handed-in = سُلّمت مفاتيحك.
+founding-wait-text = تظهر الأرقام عندما يجهز كل المسؤولين.
 
 ## Ledger
 
@@ -718,6 +1175,82 @@ ledger-understood = ضع علامة: مفهوم
 ledger-ask = اسأل
 ledger-empty = لا قيود بعد
 ledger-again = افحص من جديد
+ledger-checking-all = نتحقق من كل مدخل
+ledger-whole-one = لم يُحذف شيء ولم يتغير شيء منذ إعداد الفعالية. يوقّعه شاهد واحد: { $witness }.
+ledger-read = اقرأ الأسباب
+ledger-read-first = من فتحه ولماذا مغلق. اقرأ الأسباب بلمسة واحدة.
+ledger-missing = { $count ->
+    [one] فتحٌ واحد بلا سبب في السجل.
+   *[other] { $count } مرات فتح بلا سبب في السجل.
+  }
+ledger-missing-next = هذا لا يحدث صدفة. احفظ الدليل واتصل بمسؤول آخر.
+ledger-body-missing = سبب هذا الفتح غير موجود.
+ledger-body-missing-next = احفظ الدليل واسأل الآخرين عنه.
+ledger-desk-wrong = من فتحه لم يكن في ذلك الفريق وقتها.
+ledger-after = بعد { $time }
+ledger-no-time = لا يحفظ السجل وقتًا لهذا. أُضيف بعد { $day }، { $time }.
+ledger-who-closed = مغلق
+ledger-who-none = بلا اسم
+ledger-who-none-text = لا يسمي السجل صاحبه. صاحبه وحده يعرف.
+ledger-together = { $count } مسؤولين
+ledger-opened-none = فتح **{ $kind }**
+ledger-leaf-opening = فُتح ظرف
+ledger-leaf-record = أُقفل ظرف وأُرسل
+ledger-leaf-retire = أُغلقت نسخة أقدم
+ledger-leaf-manifest = سُلّمت قائمة
+ledger-leaf-notice = إشعار لشخص واحد
+ledger-leaf-acknowledge = عُلّم مدخل بأنه مفهوم
+ledger-leaf-roster = { ledger-roster }
+ledger-proof-words = السبب
+ledger-proof-team = الفريق
+ledger-proof-signed = موقّع
+ledger-filter-sort = ماذا
+ledger-filter-days = متى
+ledger-filter-team = الفريق
+ledger-filter-kind = الظرف
+ledger-sort-all = كل شيء
+ledger-sort-openings = مرات الفتح
+ledger-sort-members = قائمة الأعضاء
+ledger-sort-envelopes = الأظرف
+ledger-all-days = أي يوم
+ledger-days = { $count ->
+    [one] آخر يوم
+   *[other] آخر { $count } أيام
+  }
+ledger-for-team = لصالح
+ledger-envelope = الظرف
+ledger-whose = لمن
+ledger-check-signed = { $count ->
+    [one] وقّعه مفتاح عضو واحد
+   *[other] وقّعته { $count } مفاتيح مختلفة
+  }
+ledger-check-words = السبب هو الذي سُجّل
+ledger-check-team = كان في ذلك الفريق وقتها
+ledger-fingerprint-text = لكل المدخلات وعددها { $count }. مسؤولان يقرآن البصمة نفسها يريان السجل نفسه.
+heat-title = متى فُتحت الأظرف
+heat-text = { $total ->
+    [one] فتح واحد
+   *[other] { $total } مرات فتح
+  }، منها { $outside } خارج الاثنين إلى الجمعة، 8 إلى 18 { $zone }.
+heat-sum = المجموع
+did-add = أدخل **{ $alias }** بدور { $role }
+did-rekey = أعدّ **{ $alias }** مفاتيح جديدة ببطاقة الاسترداد
+did-desk-join = أدخل **{ $alias }** إلى { $team }
+did-desk-leave = أخرج **{ $alias }** من { $team }
+did-desk-epoch = صنع مفتاحًا لـ **{ $team }** لـ { $count ->
+    [one] شخص واحد
+   *[other] { $count } أشخاص
+  }
+did-month-key = صنع مفتاح السجل لشهر **{ $month }**
+did-other = { ledger-roster }
+ledger-run = { $sealed ->
+    [0] أُغلقت { $deleted } نسخ أقدم
+   *[other] { $deleted ->
+        [0] أُقفلت { $sealed } أظرف وأُرسلت
+       *[other] أُقفلت { $sealed } أظرف وأُرسلت، وأُغلقت { $deleted } نسخ أقدم
+      }
+  }
+ledger-run-entries = المدخلات { $from } إلى { $to }
 
 ## Stop
 
@@ -748,7 +1281,7 @@ stop-evidence-text = يذكر الدليل ما أظهره الحاسوب وما
 ## Recovery card
 
 recovery-card = بطاقة الاستعادة
-recovery-what = إذا فقدت مفتاحك، تعيدك هذه البطاقة مع مسؤول. لا تكفي وحدها.
+recovery-what = إن فقدت مفتاحك فهذه البطاقة تعيدك. من يملكها يستطيع فتح ملفك.
 recovery-cut = قُص
 recovery-fold = اطوِ
 recovery-check = الرقم الأخير في كل سطر يفحص بقية الأرقام.
@@ -758,28 +1291,62 @@ recovery-how-2 = أغلقها بشريط لاصق ووقّع فوقه. سترى 
 recovery-how-3 = احفظها بعيدًا عن مفتاحك وهاتفك. لا تصوّرها أبدًا.
 recovery-how-4 = إذا فُتحت أو فُقدت، قل ذلك. البطاقة الجديدة تُبطل هذه فورًا.
 
+## Approvals
+
+approvals-text = لا تحدث بعض الأمور إلا بتوقيع مسؤولين. اسأل الأول عن السبب بالصوت قبل أن توقّع.
+approvals-loading = نبحث عما ينتظر…
+approvals-empty = لا شيء ينتظرك
+approvals-empty-text = ما يبدؤه مسؤول آخر يبقى هنا 24 ساعة.
+approvals-signed = وقّعه { $names }
+approvals-missing = { $count ->
+    [one] ينقص توقيع واحد
+   *[other] ينقص { $count } توقيعات
+  }
+approvals-until = ينتهي { $when }، أو عندما يُوقّع شيء آخر قبله
+approvals-mine = لقد وقّعت. يجب أن يوقّع مسؤول آخر أيضًا.
+approvals-do = وافق بلمسة
+approvals-done = وُقّع. يسري من الآن.
+approvals-more = { $count ->
+    [one] وُقّع. يجب أن يوقّع مسؤول آخر.
+   *[other] وُقّع. يجب أن يوقّع { $count } مسؤولين آخرين.
+  }
+would-add = إدخال **{ $alias }** بدور { $role }
+would-rekey = إعطاء **{ $alias }** مفاتيح جديدة
+would-desk-join = إدخال **{ $alias }** إلى **{ $team }**
+would-desk-leave = إخراج **{ $alias }** من **{ $team }**
+would-desk-epoch = صنع مفتاح لـ **{ $team }** لـ { $count ->
+    [one] شخص واحد
+   *[other] { $count } أشخاص
+  }
+would-month-key = صنع مفتاح السجل لشهر **{ $month }**
+would-other = تغيير قائمة الأعضاء بطريقة لا تعرفها هذه النسخة
+meaning-add = يستطيع الدخول من ذلك الحين. يقول المسؤول الأول إن الأرقام قورنت معه.
+meaning-rekey = تتوقف مفاتيحه القديمة فورًا.
+meaning-desk-join = بعد مفتاح الفريق التالي يستطيع فتح ما يُقفل لـ { $team }. كل فتح يُكتب في السجل.
+meaning-desk-leave = لا يستطيع فتح أي جديد لـ { $team }.
+meaning-desk-epoch = ما يُقفل من ذلك الحين يُقفل بهذا المفتاح.
+meaning-month-key = يستطيع المسؤولون بعدها قراءة أسباب الفتح في ذلك الشهر. يُتحقق من نصيبك قبل أن توقّع.
+meaning-other = لا توقّع ما لا تستطيع قراءته. اسأل المسؤول الذي بدأه.
+tasks-title = التالي
+tasks-officers = اصنع مفتاح المسؤولين.
+tasks-officers-next = اصنع مفتاح المسؤولين التالي: بينكم شخص جديد.
+tasks-officers-text = تُقفل به قائمة الضيوف. لا يمكن دعوة أحد قبله.
+tasks-officers-do = اصنع مفتاح المسؤولين
+tasks-month = اصنع مفتاح السجل لشهر { $month }.
+tasks-month-text = به تقرؤون من فتح ماذا ولماذا. بدونه لا يستطيع أي فريق فتح شيء هذا الشهر.
+tasks-month-do = اصنع مفتاح هذا الشهر
+tasks-teams = { $count ->
+    [one] فريق بلا مفتاح مناسب بعد: { $teams }.
+   *[other] فرق بلا مفتاح مناسب: { $teams }.
+  }
+tasks-teams-text = يصنعه أحد أعضاء الفريق، في صفحته الأولى.
+
 ## When something is refused. One pair a code: what happened (and what is safe), what to do next.
 
 error-unknown = لم ينجح شيء ما. لم يُرسل شيء، وما كتبته محفوظ.
 error-unknown-next = أعد المحاولة. إذا تكرر ذلك، اتصل برقم المناوبة.
-error-network = انقطعت الشبكة. إجاباتك آمنة في هذه الصفحة.
-error-network-next = نعيد المحاولة بعد قليل.
-error-cancelled = لم يُلمس المفتاح في الوقت المناسب. لم يحدث شيء.
-error-cancelled-next = أعد المحاولة عندما تكون مستعدًا.
-error-no-prf = هذا المفتاح لا يستطيع قفل الملفات. لم يتغير شيء.
-error-no-prf-next = استخدم مفتاحًا آخر، أو مفتاحًا ورقيًا.
-error-no-webauthn = هذا المتصفح لا يستطيع التخاطب مع مفتاح.
-error-no-webauthn-next = جرّب متصفحًا آخر، أو استخدم مفتاحًا ورقيًا.
-error-signed-out = أقفلت الصفحة نفسها. ما أرسلته آمن.
-error-signed-out-next = المس مفتاحك من جديد.
-error-busy = كثيرون يطلبون الآن. لم يضع شيء.
-error-busy-next = انتظر دقيقة وأعد المحاولة.
-error-not-found = لم يعد هنا.
-error-not-found-next = ارجع وانظر من جديد.
 error-forbidden = ليس لك أن تفعل هذا. لم يتغير شيء.
 error-forbidden-next = اسأل مسؤولًا إذا كنت ترى غير ذلك.
-error-conflict = غيّره أحد قبلك. ما كتبته محفوظ.
-error-conflict-next = انظر إلى النسخة الجديدة، ثم أرسل نسختك من جديد.
 
 error-malformed = لم نستطع قراءة ما جاء من حاسوبنا. لم نفتح منه شيئًا.
 error-malformed-next = أعد المحاولة. إذا تكرر ذلك، اتصل برقم المناوبة.
@@ -881,8 +1448,8 @@ error-record-key = المفتاح في هذا الظرف لا يناسبه. يب
 error-record-key-next = { error-malformed-next }
 error-record-old = توجد نسخة أحدث من هذه. لم يُرسل شيء، وما كتبته محفوظ.
 error-record-old-next = انظر إلى النسخة الجديدة أولًا.
-error-record-retired = حُذف هذا نهائيًا.
-error-record-retired-next = لم يبق شيء لتفعله.
+error-record-retired = أغلقت نسخة أحدث هذه النسخة.
+error-record-retired-next = أعد تحميل الصفحة وافتح الأحدث.
 error-wrap-signature = أضاف مفتاحًا إلى هذا الظرف من لا يحق له. لم نفتحه.
 error-wrap-signature-next = اتصل بمسؤول.
 error-wrap-recipient = هذا الظرف ليس لك. يبقى مغلقًا.

@@ -108,6 +108,22 @@ mode-rail = Train
 mode-bus = Bus
 mode-ferry = Ferry
 mode-car = Car
+mode-any = Not chosen
+reason-booking = to book the journey
+reason-letter = to write the letter
+reason-pick-up = to arrange the pick-up
+reason-change = to change something
+reason-question = to answer a question
+reason-guest-list = to see who is invited
+reason-handover = to hand over to a colleague
+reach-signal = Signal
+reach-phone = phone
+reach-sms = SMS
+reach-email = e-mail
+reach-in-person = meeting in person
+pickup-yes = Wants to be met
+pickup-no = Finds their own way
+pickup-unsure = Does not know yet
 
 ## Where one can go
 
@@ -130,7 +146,7 @@ place-ledger = Ledger
 place-members = Members
 place-approvals = Approvals
 place-drills = Drills
-place-who-short = Who opened
+place-who-short = Opened
 
 ## Sign in
 
@@ -149,10 +165,14 @@ signin-help-text = works without a key
 signin-invited = I have an invitation
 signin-invited-text = Set up with a link or a code
 signin-lost = I lost my key
-signin-lost-text = Your recovery card and an officer bring you back
+signin-lost-text = Your recovery card brings you back
 signin-limits = { cannot-stop } Exit hides this page at once. The browser may still remember that you came here.
 signin-not-set-up = This place is not ready yet. The officers set it up first.
 signin-pending = A check is still under way. You can read what is yours. Nothing new is sent until it is done.
+device-in-app = This window belongs to another app and cannot talk to a key.
+device-in-app-next = Open the menu here and choose “Open in browser”, or type the address into your browser.
+device-no-webauthn = This browser cannot talk to a key. Nothing is lost.
+device-no-webauthn-next = Use a newer Firefox, Chrome, Edge or Safari. Tor Browser cannot use keys.
 
 ## Try my device
 
@@ -163,13 +183,6 @@ try-text = No account is needed, and nothing is sent. We look at what this { $de
   } can do.
 try-start = Start
 try-again-text = You can do this as often as you like.
-try-hardware-yes = A hardware key works here.
-try-hardware-no = A hardware key does not work in this browser.
-try-phone-yes = This phone can be your key.
-try-phone-no = This { $device ->
-    [computer] computer
-   *[phone] phone
-  } cannot be your key.
 try-paper-yes = A paper key works here.
 try-best = Use this: { $way }
 try-none = No way works in this browser. Try a newer browser, or ask the person who invited you.
@@ -177,6 +190,28 @@ try-touch = Touch a key to try it
 try-touch-text = The test leaves nothing on the key that you need.
 try-private = This is a private window. It works, and it forgets everything when you close it.
 try-old = This browser is old. Update it if you can.
+try-phone = { $device ->
+    [computer] Try this computer
+   *[phone] Try this phone
+  }
+try-phone-none = This { $device ->
+    [computer] computer
+   *[phone] phone
+  } has no screen lock that could be a key. A hardware key may still work.
+try-hardware-works = This key works here. You can use it to set up.
+try-phone-works = { $device ->
+    [computer] This computer can be your key.
+   *[phone] This phone can be your key.
+  }
+try-answer-no-prf = This key answers, but it cannot lock files.
+try-answer-no-prf-next = Try another key, or another browser with the same key.
+try-answer-no-key = No key answered, or it was stopped.
+try-answer-no-key-next = Try again. If the key has no PIN yet, set one first.
+try-answer-no-webauthn = { device-no-webauthn }
+try-answer-no-webauthn-next = { device-no-webauthn-next }
+try-answer-in-app = { device-in-app }
+try-answer-in-app-next = { device-in-app-next }
+try-back = Back to my key
 
 ## Set up
 
@@ -214,7 +249,7 @@ setup-phone-do = Use this { $device ->
    *[phone] phone
   }
 setup-card-title = Your recovery card
-setup-card-text = If you lose your key, this card and an officer bring you back in. It is not enough alone.
+setup-card-text = If you lose your key, this card brings you back in. Whoever has it can open your file, so hide it well.
 setup-card-write = Write the digits on paper, or print the card. Never take a picture of it.
 setup-card-print = Print the card
 setup-card-check = Type row { $row } from your paper
@@ -249,6 +284,52 @@ setup-card-same = The card is still the same, and the other rows are kept.
 card-row = Row { $row }
 card-row-wrong = Row { $row } is not right yet. Look at it digit by digit.
 setup-key-count = You need { $count } keys.
+setup-invited = You have an invitation?
+setup-invited-text = Open its link, or paste it here. Looking at it uses nothing up.
+setup-invite-paste = Paste the whole link, or type the code. It stays on this page.
+setup-invite-open = Look at the invitation
+setup-days = { $from } to { $until }
+setup-as = You come as
+setup-team = Team
+setup-ends = Link works until
+setup-inviter = This is the mark of the person who invited you. You will call each other at the end.
+setup-your-face = This will be your mark. It is drawn from chance, not from your name.
+setup-joined = Keys were already set up with this invitation.
+setup-joined-next = If that was you, wait until you are let in, then sign in with your key. If not, call the person who invited you at once.
+setup-sign-in = Sign in with my key
+setup-what = What happens now
+setup-needs = { $count ->
+    [one] You need one key. A second one is wise.
+   *[other] You need { $count } keys.
+  }
+setup-needs-card = You need a pen and paper, or a printer.
+setup-needs-call = By phone or in person, with the person who invited you.
+setup-step-in = You are in
+setup-begin = Set up my key
+setup-nothing-spent = It takes about ten minutes. Until the digits, nothing is used up: close the page and open the link again.
+setup-sending = Sending your keys
+setup-wait-call = Call the person with this mark now, or meet. Say that your keys are set up.
+setup-wait-digits = Waiting for eight digits. Keep this page open until you have compared them.
+setup-compare-read = Say these digits to the person who invited you. On the other side they must be the same.
+setup-wait-added = When they are the same, you are let in. This page notices by itself.
+setup-finished-staff = Sign in with your key. An officer lets you into your team’s envelopes.
+recover-title = Back in with your card
+recover-text = Take your recovery card and a new key. You end with new keys and a new card.
+recover-fact-file = Your file stays as it is.
+recover-fact-old = At the last step your old keys and this card stop working.
+recover-fact-log = It is written in the log, so nobody can do it unseen.
+recover-rows = Type the four rows as they stand on the card. Spaces do not matter.
+recover-enter = Open with my card
+recover-last = One last touch
+recover-last-text = Touch your new key. It signs that these are your keys from now on.
+recover-last-warning = From this moment your old keys and your old card open nothing.
+recover-finish = Make my new keys count
+recover-done = You are back
+recover-done-text = Your new keys open your file. Cut up the old card.
+recover-sign-in = Sign in with your new key
+setup-key-second-why = A second key, kept somewhere else, still opens everything if you lose this one.
+recover-staff = This card is known. For teams and officers, this version cannot make new keys with a card yet.
+recover-staff-next = Use your second key, or ask an officer to invite you anew.
 
 ## My file
 
@@ -360,6 +441,74 @@ field-needs-note = Help on the way, a seat you need. Never a story of what was d
 field-notes = Your notes
 field-notes-note = Only you hold a key. Not even the officers can open them.
 field-too-long = This is too long by { $over }. Make it shorter. What you typed is kept.
+file-opening = Opening your file…
+file-no-name = No name yet
+file-tally-blank = to fill in
+file-blank = Not filled in yet. There is nothing to read.
+file-looked = Looked at by the { $team }, { $when }, { $why }
+file-written = Written for you, and locked for you.
+file-read = Read it
+file-waiting = waits for its team key
+file-empty-soon = Your cards are made when the check is done.
+file-typed-here = What you type stays on this { $device ->
+    [computer] computer
+   *[phone] phone
+  } until you lock and send it.
+edit-card-readers = Read by: { $teams }. Until { $until }.
+edit-card-odd = One answer looks unusual. It is marked.
+edit-card-odd-next = If it is right, send it as it is.
+edit-card-wrong = { $count ->
+    [one] One answer is marked above. The rest is kept.
+   *[other] { $count } answers are marked above. The rest is kept.
+  }
+edit-card-anyway = Send it as it is
+edit-card-later = Not now
+edit-card-sent = Locked and sent.
+edit-card-closed = The version before it is closed for good: the witness signed that.
+edit-card-not-closed = The version before it is not closed yet. The witness did not answer; send it once more later.
+edit-card-back = Back to my file
+field-pronouns = Pronouns
+field-languages-other = Another language
+field-languages-add = Add
+field-channel-sms = SMS
+field-channel-email = E-mail
+field-channel-in-person = Only in person
+field-address-number = Number
+field-address-email = Address
+field-number-note = With + and the country first, for example +46 70 174 06 05.
+field-email-note = Others can read e-mail on its way. We write only neutral words there.
+field-neutral = What may we call ourselves?
+field-neutral-note = If somebody else answers or reads along: a name and a reason that give nothing away.
+field-from-hint = A city or an airport.
+field-avoid-list = One to a line. We plan around them. You need not say why.
+field-pickup-unsure = I do not know yet
+in-person-on = Good. Send this card as it is; nothing more is needed.
+in-person-off = Then you write nothing here.
+problem-needed = This needs an answer. The rest is kept.
+problem-card-alias-needed = { field-alias-missing }
+problem-card-languages-needed = { field-languages-missing }
+problem-reach-address-needed = { field-address-missing }
+problem-travel-from-needed = { field-from-missing }
+problem-order = This day is before the one above. What you typed is kept.
+problem-address = This does not look like a whole number or address. What you typed is kept.
+problem-time = A time has hours and minutes, like 09:30. What you typed is kept.
+today-welcome = Welcome
+today-hello = Hello, { $alias }
+today-next = Next
+today-fill = Fill in your cards
+today-fill-text = { $count ->
+    [one] One card is still empty. Take your time: what you send can be changed.
+   *[other] { $count } cards are still empty. Take your time: what you send can be changed.
+  }
+today-nothing = Nothing to do now
+today-nothing-text = Everything is done. Your journey is behind you.
+today-leg = Next on your journey
+today-leg-open = Look at my journey
+today-checking = Checking the whole log. You can go on meanwhile.
+today-checked = The whole log was checked at { $when }. Nothing is missing.
+today-file-text = Read it, change it, see who can read it
+today-who-text = Every look leaves a line that nobody can take away
+today-leg-way = { $mode } from { $from } to { $to }
 
 ## Journey
 
@@ -388,6 +537,14 @@ journey-keep-text = Locked, without network, until you arrive.
 journey-written = Written by the travel team, { $when }
 journey-way-home = Way home
 journey-not-booked = not booked
+journey-meets-from = From { $time } { $zone }.
+journey-meets-show = They show: { $what }
+journey-meets-say = They say
+journey-note = From the travel team
+journey-readers = Beside you, it can be read by
+journey-arrives-day = { $zone }, { $day }
+journey-change-go = Go on to { $place }.
+journey-change-at = You change at { $place }.
 
 ## Who opened my file
 
@@ -417,13 +574,30 @@ who-show-proof = Show the proof
 who-hide-proof = Hide the proof
 who-proof-place = The entry is in the log, at place **{ $place }**.
 who-proof-added = The log was only added to since you last looked.
-who-proof-witness = A witness outside this house signed it.
+who-proof-witness = The witness signed it.
 who-proof-key = The key that opened it belongs to the { $team }.
 who-fingerprint = Fingerprint of the log
 who-save-proof = Save the proof
 who-ask = Ask about an entry
 who-today = Today
 who-yesterday = Yesterday
+who-checking-all = Your page reads the whole log and looks for lines about you. You can go on meanwhile.
+who-whole-text-named = Your { $device ->
+    [computer] computer
+   *[phone] phone
+  } checked all { $count } entries at { $when }. The witness “{ $witness }” agrees.
+who-one-witness = One witness watches the log: “{ $witness }”. If it and our computer lied together, this page could not tell.
+who-unread = { $count ->
+    [one] One opening has no readable line yet.
+   *[other] { $count } openings have no readable line yet.
+  }
+who-unread-next = They are in the log, at place { $places }. If it stays so for an hour, ask an officer.
+who-not-member = Was not in the { $team } then
+who-proof-added-all = The log was read whole, and only added to.
+who-notices = About your keys
+notice-card-login = Your recovery card was used to sign in.
+notice-other = Noted: { $what }
+who-looked-the = **The { $team }** looked at **{ $kind }**.
 
 ## Keys and devices
 
@@ -446,6 +620,16 @@ keys-kept-nothing = Nothing is kept on this { $device ->
     [computer] computer
    *[phone] phone
   }. When you close the page, it is gone from here.
+keys-unused = Not used yet
+keys-one = You have one key. Ask an officer about a second one: if this one is lost, you need your card.
+keys-card-none = No card
+keys-card-none-text = Ask an officer how to come back if your key is lost.
+keys-card-unused = Never used
+keys-sessions = { $count ->
+    [one] Signed in at one place: here.
+   *[other] Signed in at { $count } places.
+  }
+more-out-text = Your key opens it again
 
 ## What our computer can see
 
@@ -458,9 +642,27 @@ sees-closed = { $count ->
 sees-when = When something was sent or opened, to the hour
 sees-keys = That you have keys, not where they are
 sees-language = The language you chose
-sees-never = Never: your name, what you write, who you are to whom
 sees-live = As it lies there now
 sees-cannot-hide = That a browser came here, and when, can be seen on the network you use.
+sees-empty = empty
+sees-more = and { $count } more
+sees-rows = { $count ->
+    [one] 1 row, { $facts } facts each
+   *[other] { $count } rows, { $facts } facts each
+  }
+sees-table-member = Your place in the member list
+sees-table-credential = Your keys
+sees-table-slot = What your keys unlock, closed
+sees-table-card = Your recovery card
+sees-table-session = Where you are signed in
+sees-table-invite = Your invitation
+sees-table-record = Your envelopes, closed
+sees-table-log-sealed = Closed lines in the log about you
+sees-table-notice = Notes about your keys
+sees-can = It can see
+sees-cannot = It cannot see
+sees-envelopes = Closed envelopes, their size, which teams they are for, and the dates they end
+sees-names = Your name, what you write, who you are to whom
 
 ## Help now
 
@@ -482,6 +684,14 @@ help-tell = Tell about something that happened
 help-tell-text = You choose who reads it. You can stay unnamed.
 help-sos = Ambulance, fire, police in Sweden
 help-no-number = No duty number is set yet. Ask the person who invited you.
+help-slip = Call the number on your slip
+help-slip-text = Before you sign in, this page does not know the number. It stands on your pocket slip, and in the message of the person who invited you.
+help-say-words-none = “I am a guest. I need help.”
+help-say-not-met = “I have arrived. Nobody has met me.”
+help-say-note = You need not say why you are here, or to anybody else.
+help-swedish = In Swedish, to show to anyone
+help-swedish-words = “Kan du hjälpa mig att ringa det här numret?”
+help-swedish-note = It means: can you help me to call this number?
 
 ## After Exit
 
@@ -527,6 +737,65 @@ queue-book-home = Book the way home
 queue-book-journey = Book the journey
 queue-check-journey = Look through the journey
 queue-answer = Answer
+queue-undated = No date yet
+queue-closed = Dates still closed
+queue-loading = Reading the queue and checking every envelope…
+queue-not-yours = You are not in this team.
+queue-not-yours-next = An officer can let you in.
+queue-nobody = Nobody has joined yet
+queue-nobody-text = Each person stands here from the moment they are let in.
+queue-mine-empty = Nothing is yours yet
+queue-mine-empty-text = Take somebody from the team’s list with a.
+queue-not-found = Nothing found
+queue-not-found-text = We search only what is open on this computer.
+queue-no-envelope = Nothing sent
+queue-closed-what = Closed
+queue-closed-part = Part of it is still closed
+queue-ask-person = Talk to them: they want to tell you in person
+queue-booked = Journey is written
+queue-from = starts in { $place }
+queue-problems = { $count ->
+    [one] 1 thing to look at
+   *[other] { $count } things to look at
+  }
+queue-keys-touch = open the queue
+queue-keys-close = close the side panel
+queue-keys-title = Keys of this page
+open-queue = Open the queue
+open-what = Opens { $count ->
+    [one] 1 envelope
+   *[other] { $count } envelopes
+  } of { $people ->
+    [one] 1 person
+   *[other] { $people } people
+  }
+open-seen = One touch. Everyone can see that you looked, and why.
+open-notes = Opens { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+  } of your team
+open-notes-seen = One touch. They are your team’s own; no one’s envelope is opened.
+open-stayed = { $count ->
+    [one] 1 envelope stayed closed.
+   *[other] { $count } envelopes stayed closed.
+  }
+teamkey-first = Your team has no key yet.
+teamkey-first-text = Until it has one, nothing can be locked for you. It is made here, in this browser, with one touch.
+teamkey-make = Make the team’s key
+teamkey-next = Somebody new waits for the team’s key.
+teamkey-next-text = A new key opens what comes from now on for all { $count } of you.
+teamkey-make-next = Make the next key
+case-title = Your team’s note
+case-note = Only your team reads it. No names, no numbers of papers.
+case-state = How far
+case-state-new = New
+case-state-asked = Asked
+case-state-waiting = Waiting
+case-state-held = Held, not paid
+case-state-booked = Booked
+case-state-told = Told
+case-state-done = Done
+case-save = Save the note
 
 ## Person
 
@@ -556,6 +825,39 @@ person-add-leg = Add a leg
 person-book-home = Book the way home
 person-filed-by-you = Filed by the desk. It becomes theirs when they join.
 person-no-file = No file yet
+person-unnamed = Person { $code }
+person-no-file-text = Nothing sent yet
+person-closed = { $count ->
+    [one] 1 envelope is closed for you.
+   *[other] { $count } envelopes are closed for you.
+  }
+person-closed-seen = Opening is written in the log, and { $alias } can see it.
+person-open-all = { $count ->
+    [one] Open it
+   *[other] Open { $count }
+  }
+person-before-key = { $count ->
+    [one] 1 envelope was locked before your team had this key.
+   *[other] { $count } envelopes were locked before your team had this key.
+  }
+person-before-key-next = It is locked again for you when its owner next comes in.
+person-journey-closed = The journey is there, and closed. Open it to change it.
+person-change-journey = Change the journey
+person-neutral = On their phone you are
+person-tells = Will tell you in person
+person-not-before = Not before
+person-home-by = Home by
+person-note = To know
+person-meet-words = They say
+person-meet-answer = answer
+reach-by = Reach by { $channel }.
+reach-by-hours = Reach by { $channel }, { $from }–{ $until } { $zone }.
+reach-in-person-only = Only in person.
+person-from = Starts in
+person-their-notes = Their own notes
+person-closed-to-team = Closed to your team
+person-you-opened = You opened this at { $time } { $why }.
+person-can-see = { $alias } can see that.
 
 ## Itinerary editor
 
@@ -589,6 +891,31 @@ edit-send = Lock and send to { $alias }
 edit-sent = Locked and sent. { $alias } sees it next time.
 edit-unsent = Not sent yet
 edit-minutes = { $hours } h { $minutes } min
+edit-carrier = Line
+edit-number = Number
+edit-clock-there = on the clock there
+edit-change-leg = Change leg { $number }
+edit-fold = Fold up
+edit-up = Move leg { $number } up
+edit-down = Move leg { $number } down
+edit-remove-nth = Remove leg { $number }
+edit-note = Anything else
+edit-note-note = { $alias } reads it with the journey.
+edit-meet-note = { $alias } sees the picture and both words. Whoever meets them must know them too.
+edit-meet-place = Place
+edit-meet-from = From what time
+edit-picture = Picture they hold up
+edit-picture-note = Never a name. For example: moon over three waves.
+edit-kept = What you type is kept on this page only, until you lock and send it.
+edit-may-send = You can send it as it is and go on later.
+edit-wrong-needed = This is still empty.
+edit-wrong-order = It arrives before it leaves, or leaves before you are there. What you typed is kept.
+edit-wrong-airport = An airport has three letters, such as ARN. What you typed is kept.
+edit-wrong-carrier = A line has two letters or digits, such as SK. What you typed is kept.
+edit-wrong-flight-number = A flight number has one to four digits. What you typed is kept.
+edit-wrong-booking = A booking has five to seven letters and digits. What you typed is kept.
+edit-wrong-zone = This clock is not known. What you typed is kept.
+edit-wrong-address = Look at this again. What you typed is kept.
 
 ## Members and invites
 
@@ -632,6 +959,90 @@ invite-how-voice = By voice
 invite-how-in-person = In person
 invite-admit = They are the same. Let them in
 invite-refuse = They are different. Stop
+members-loading = Reading the member list and checking it…
+members-in = Who is in
+members-officers = Officers
+members-staff = Staff
+members-participants = Participants
+members-keys = Keys
+members-join-title = Let into another team
+members-join-text = Two officers sign it. Then the team makes its next key.
+members-no-team = Participants are in no team. They read only what is theirs.
+names-closed = The names are closed in the guest list
+names-closed-text = Opening { $count ->
+    [one] 1 list
+   *[other] { $count } lists
+  } is written in the log. The names stay until this page locks.
+names-show = Show the names
+invite-one = One person
+invite-many = Many from a list
+invite-for-note = Only officers read it, in the guest list. The link names nobody.
+invite-for-missing = Write whom it is for. The rest is kept.
+invite-note = Note
+invite-note-note = For the officers. Never a story of what happened to them.
+invite-participant-note = Invited to take part. A hardware key or their own phone.
+invite-staff-note = Works in a team. Two hardware keys, and a second officer must approve.
+invite-teams-note = What they are meant for. You let them in once they have joined.
+invite-list-text = A table with a first line that names its columns. It is read on this computer and locked before it is sent.
+invite-list-file = Choose a file (CSV)
+invite-list-paste = Or paste the table
+invite-list-empty = There is no line under the first one.
+invite-list-preview = What we read
+invite-list-line = Line
+invite-list-skipped = { $count ->
+    [one] 1 line will not be invited.
+   *[other] { $count } lines will not be invited.
+  }
+invite-list-skipped-next = Mend the table and paste it again, or go on without them.
+invite-list-wrong-name = No name
+invite-list-wrong-long = Too long: 80 signs for a name, 200 for a note
+invite-list-wrong-role = The role is participant or staff
+invite-list-wrong-team = No such team
+invite-list-wrong-team-role = Only staff are in a team
+invite-make-many = { $count ->
+    [one] Make 1 invitation
+   *[other] Make { $count } invitations
+  }
+invite-qr-hide = Hide the code
+invite-qr-for = Code for { $name }
+links-title = { $count ->
+    [one] The link
+   *[other] { $count } links
+  }
+links-once = Shown only now.
+links-send = Send each outside this portal, over a channel that both of you trust, never by e-mail. It dies { $when }.
+links-until = Good until { $when }
+links-print = Print all
+links-done = I have sent them
+invites-title = Invited
+invites-sent = Link not used yet
+invites-joined = Has set up keys
+invites-comparing = Compare the digits
+invites-endorsed = Waits for a second officer
+invites-added = Is in
+invites-over = Ended, not used
+invites-refused = Stopped
+invites-show-digits = Show the digits
+invites-go-on = Go on
+invites-other = Invited by another officer
+invites-ends = ends { $when }
+compare-call = Call them first, or meet. Once the digits are shown here, they stand on their screen too.
+compare-say = You read the first four, { $alias } reads the last four.
+compare-voice = Same, compared by voice: let them in
+compare-in-person = Same, compared in person: let them in
+compare-differ = They are different
+compare-again = Look again
+compare-stop = Do not let them in. Somebody may stand between you. Nothing was signed.
+compare-stop-next = Leave this invitation, tell the other officers, and make a new one over another channel.
+compare-keys = { $count ->
+    [one] 1 key
+   *[other] { $count } keys
+  }, { $way }
+compare-in = { $alias } is in.
+compare-refused = What came back with this link is not right. It stays outside.
+compare-refused-next = Ask the person, and make a new invitation.
+outcome-waiting = A second officer must approve.
+outcome-waiting-next = It waits for 24 hours under Approvals, on their screen.
 
 ## Founding
 
@@ -660,6 +1071,52 @@ founding-already = This event is already set up.
 founding-closed = Only a founding link opens this page.
 founding-waiting = Waiting for the other officer…
 founding-reserve = Keep a place for the third key
+founding-looking = Looking at the link and checking the witness…
+founding-link = Founding link
+founding-link-note = Paste all of it. It stays on this page.
+founding-means = What you fix here holds for the whole event: its dates, its rules, and which computer watches over it. It cannot be changed alone later.
+founding-witness-is = The witness is “{ $name }”.
+founding-witness-checked = Its key card is the one your link names.
+founding-event-note = Everybody who is let in sees it. Choose one that says nothing to others.
+founding-ends-note = What people write is deleted some weeks after this day.
+founding-needed = This is needed. The rest is kept.
+founding-duty-form = With its country code, such as +46 70 174 06 01. A person answers, day and night. It stands on Help now.
+founding-duty-wrong = Begin with + and the country code. What you typed is kept.
+founding-officers = How many officers
+founding-three = Three, any two act together
+founding-three-text = For a real event. Letting staff in, filling a team and the log’s key take two of you.
+founding-one = One, for trying out
+founding-one-text = Only with invented people. Every page will say so.
+founding-stay = Keep this page open until the end. What is made here lives only in this tab.
+founding-links-title = Hand out two links
+founding-links-text = Each is for one person, in this order. Sitting together is best: let them scan it.
+founding-links-safe = If you cannot sit together, send it over a channel that you trust, never by e-mail.
+founding-officer-nth = Officer { $number }
+founding-officer-text = They need a computer and two hardware keys.
+founding-joined = Have set up their keys
+founding-joined-text = This page looks every few seconds. Keep it open.
+founding-compare = { $count ->
+    [one] Call the other officer, or look at both screens. The same eight digits must stand on both.
+   *[other] Call the other { $count } officers, or look at all screens. The same eight digits must stand on every one.
+  }
+founding-same = They are the same everywhere
+founding-differ = Stop. You do not see the same event. Nothing was signed.
+founding-differ-next = Close every page, and begin again with a new founding link, sitting together.
+founding-sign-means = Your touch signs the event as you saw it: the officers, the rules, the witness. From then on this is what everyone’s browser checks against.
+founding-sign-do = Sign with a touch
+founding-signed = You have signed
+founding-signatures = Signatures
+founding-signed-text = The event begins with the last one. Keep this page open.
+founding-done-next = Sign in with one of your keys. What comes next stands on the first page.
+founding-sign-in = Sign in
+founding-invited = You are to be an officer
+founding-invited-text = { $count } officers found this event together, and any two of them act. Look at what you will sign.
+founding-when = When
+founding-need = You need two hardware keys, and a pen and paper or a printer.
+founding-facts-right = This is right, go on
+founding-wait-title = Wait for the others
+founding-handed-in = Your keys are handed in.
+founding-wait-text = The digits come when every officer is ready.
 
 ## Ledger
 
@@ -710,6 +1167,82 @@ ledger-understood = Mark as understood
 ledger-ask = Ask
 ledger-empty = No entries yet
 ledger-again = check again
+ledger-checking-all = Checking every entry
+ledger-whole-one = Nothing removed, nothing changed since the event was set up. One witness signs it: { $witness }.
+ledger-read = Read the reasons
+ledger-read-first = Who opened it and why is closed. Read the reasons with one touch.
+ledger-missing = { $count ->
+    [one] 1 opening has no reason in the log.
+   *[other] { $count } openings have no reason in the log.
+  }
+ledger-missing-next = That does not happen by accident. Save the evidence and call another officer.
+ledger-body-missing = The reason of this opening is not there.
+ledger-body-missing-next = Save the evidence and ask the others about it.
+ledger-desk-wrong = Whoever opened it was not in that team then.
+ledger-after = after { $time }
+ledger-no-time = The log keeps no time for this. It was added after { $day }, { $time }.
+ledger-who-closed = Closed
+ledger-who-none = Unnamed
+ledger-who-none-text = The log does not name whose it is. Only its owner can tell.
+ledger-together = { $count } officers
+ledger-opened-none = Opened **{ $kind }**
+ledger-leaf-opening = An envelope was opened
+ledger-leaf-record = An envelope was locked and sent
+ledger-leaf-retire = An older version was closed
+ledger-leaf-manifest = A list was handed out
+ledger-leaf-notice = A notice for one person
+ledger-leaf-acknowledge = An entry was marked as understood
+ledger-leaf-roster = { ledger-roster }
+ledger-proof-words = reason
+ledger-proof-team = team
+ledger-proof-signed = signed
+ledger-filter-sort = What
+ledger-filter-days = When
+ledger-filter-team = Team
+ledger-filter-kind = Envelope
+ledger-sort-all = Everything
+ledger-sort-openings = Openings
+ledger-sort-members = Member list
+ledger-sort-envelopes = Envelopes
+ledger-all-days = Any day
+ledger-days = { $count ->
+    [one] Last day
+   *[other] Last { $count } days
+  }
+ledger-for-team = For
+ledger-envelope = Envelope
+ledger-whose = Whose
+ledger-check-signed = { $count ->
+    [one] 1 officer’s or member’s key signed it
+   *[other] { $count } different keys signed it
+  }
+ledger-check-words = The reason is the one that was logged
+ledger-check-team = They were in that team then
+ledger-fingerprint-text = Of all { $count } entries. Two officers who read the same one see the same log.
+heat-title = When envelopes were opened
+heat-text = { $total ->
+    [one] 1 opening
+   *[other] { $total } openings
+  }, { $outside } of them outside Monday to Friday, 8 to 18 { $zone }.
+heat-sum = sum
+did-add = Let **{ $alias }** in as { $role }
+did-rekey = **{ $alias }** set up new keys with the recovery card
+did-desk-join = Let **{ $alias }** into the { $team }
+did-desk-leave = Took **{ $alias }** out of the { $team }
+did-desk-epoch = Made a key of the **{ $team }** for { $count ->
+    [one] 1 person
+   *[other] { $count } people
+  }
+did-month-key = Made the log’s key for **{ $month }**
+did-other = { ledger-roster }
+ledger-run = { $sealed ->
+    [0] { $deleted } older versions were closed
+   *[other] { $deleted ->
+        [0] { $sealed } envelopes were locked and sent
+       *[other] { $sealed } envelopes were locked and sent, { $deleted } older versions closed
+      }
+  }
+ledger-run-entries = Entries { $from } to { $to }
 
 ## Stop
 
@@ -740,7 +1273,7 @@ stop-evidence-text = The evidence names what the computer showed and what it sho
 ## Recovery card
 
 recovery-card = Recovery card
-recovery-what = If you lose your key, this card and an officer bring you back in. It is not enough alone.
+recovery-what = If you lose your key, this card brings you back in. Whoever has it can open your file.
 recovery-cut = cut
 recovery-fold = fold
 recovery-check = The last digit of each row checks the others.
@@ -750,28 +1283,62 @@ recovery-how-2 = Close it with tape and sign across the tape. You will see if it
 recovery-how-3 = Keep it apart from your key and your phone. Never take a picture of it.
 recovery-how-4 = If it was opened or lost, say so. A new card makes this one useless at once.
 
+## Approvals
+
+approvals-text = Some things happen only when two officers sign. Ask the first one what it is for, by voice, before you sign.
+approvals-loading = Looking for what waits…
+approvals-empty = Nothing waits for you
+approvals-empty-text = What another officer begins stands here for 24 hours.
+approvals-signed = Signed by { $names }
+approvals-missing = { $count ->
+    [one] 1 signature missing
+   *[other] { $count } signatures missing
+  }
+approvals-until = Ends { $when }, or as soon as something else is signed first
+approvals-mine = You have signed. Another officer must sign too.
+approvals-do = Approve with a touch
+approvals-done = Signed. It holds from now on.
+approvals-more = { $count ->
+    [one] Signed. 1 more officer must sign.
+   *[other] Signed. { $count } more officers must sign.
+  }
+would-add = Let **{ $alias }** in as { $role }
+would-rekey = Give **{ $alias }** new keys
+would-desk-join = Let **{ $alias }** into the **{ $team }**
+would-desk-leave = Take **{ $alias }** out of the **{ $team }**
+would-desk-epoch = Make a key of the **{ $team }** for { $count ->
+    [one] 1 person
+   *[other] { $count } people
+  }
+would-month-key = Make the log’s key for **{ $month }**
+would-other = Change the member list in a way this version does not know
+meaning-add = They can sign in from then on. The first officer says that the digits were compared with them.
+meaning-rekey = Their old keys stop working at once.
+meaning-desk-join = After the team’s next key, they can open what people lock for the { $team }. Every opening is written in the log.
+meaning-desk-leave = They can open nothing new of the { $team }.
+meaning-desk-epoch = What people lock from then on is locked to this key.
+meaning-month-key = Officers can then read the reasons of that month’s openings. Your own part is checked before you sign.
+meaning-other = Do not sign what you cannot read. Ask the officer who began it.
+tasks-title = Next
+tasks-officers = Make the officers’ key.
+tasks-officers-next = Make the officers’ next key: somebody new is among you.
+tasks-officers-text = The guest list is locked with it. Nobody can be invited before.
+tasks-officers-do = Make the officers’ key
+tasks-month = Make the log’s key for { $month }.
+tasks-month-text = With it you can read who opened what, and why. Without it no team can open anything this month.
+tasks-month-do = Make this month’s key
+tasks-teams = { $count ->
+    [one] A team has no fitting key yet: { $teams }.
+   *[other] Teams without a fitting key: { $teams }.
+  }
+tasks-teams-text = Somebody of the team makes it, on their first page.
+
 ## When something is refused. One pair a code: what happened (and what is safe), what to do next.
 
 error-unknown = Something did not work. Nothing was sent, and what you typed is kept.
 error-unknown-next = Try again. If it happens twice, call the duty number.
-error-network = The network went away. Your answers are safe on this page.
-error-network-next = We try again in a moment.
-error-cancelled = The key was not touched in time. Nothing happened.
-error-cancelled-next = Try again when you are ready.
-error-no-prf = This key cannot lock files. Nothing was changed.
-error-no-prf-next = Use another key, or a paper key.
-error-no-webauthn = This browser cannot talk to a key.
-error-no-webauthn-next = Try another browser, or use a paper key.
-error-signed-out = The page locked itself. What you sent is safe.
-error-signed-out-next = Touch your key again.
-error-busy = Too many are asking just now. Nothing is lost.
-error-busy-next = Wait a minute and try again.
-error-not-found = It is not here any more.
-error-not-found-next = Go back and look again.
 error-forbidden = This is not yours to do. Nothing was changed.
 error-forbidden-next = Ask an officer if you think it should be.
-error-conflict = Somebody changed it before you. What you typed is kept.
-error-conflict-next = Look at the new version, then send yours again.
 
 error-malformed = What came from our computer could not be read. We opened nothing of it.
 error-malformed-next = Try again. If it happens twice, call the duty number.
@@ -873,8 +1440,8 @@ error-record-key = The key in this envelope does not fit. It stays closed and sa
 error-record-key-next = { error-malformed-next }
 error-record-old = There is a newer version than this one. Nothing was sent, and what you typed is kept.
 error-record-old-next = Look at the new version first.
-error-record-retired = This was deleted for good.
-error-record-retired-next = Nothing is left to do.
+error-record-retired = A newer version closed this one.
+error-record-retired-next = Load the page again and open the newest.
 error-wrap-signature = A key was added to this envelope by someone who may not. We did not open it.
 error-wrap-signature-next = Call an officer.
 error-wrap-recipient = This envelope is not for you. It stays closed.

@@ -29,7 +29,7 @@ interface Statement {
   readonly certified: boolean;
 }
 
-export function statementOf(attestationObject: Uint8Array<ArrayBuffer>): Statement {
+function statementOf(attestationObject: Uint8Array<ArrayBuffer>): Statement {
   const decoded = decodeAttestationObject(attestationObject);
   return { format: decoded.get('fmt'), certified: decoded.get('attStmt').get('x5c') !== undefined };
 }

@@ -1,5 +1,5 @@
 /** Coming in. A stranger's key and a wrong signature are answered alike, after the same work. */
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { cardLoginMessage } from '#protocol/card.ts';
 import { refuse } from '#protocol/errors.ts';
 import { findCard as findMemberCard } from '#protocol/roster-state.ts';
@@ -47,7 +47,9 @@ export async function loginWithKey(
     const member = asMember(known.member ?? deny('ceremony-refused'));
     const { policy } = portal.book.roster;
     // Removed while she was touching: her rows may have been read a moment before they went.
-    const { role } = findMemberCard(portal.book.roster, member) ?? deny('ceremony-refused');
+    const { role, credentials } = findMemberCard(portal.book.roster, member) ?? deny('ceremony-refused');
+    // A row alone makes nobody's key: the officers' signatures do.
+    if (!credentials.some((key) => equal(key.id, id) && equal(key.publicKey, known.public_key))) deny('ceremony-refused');
     if (seen.backupEligible && !wayRuleOf(policy, role).backupAllowed) deny('ceremony-refused');
     await advanceCounter(portal.db, id, known.counter, seen.counter, now());
     await forgetFailures(portal, 'login', id);

@@ -35,6 +35,8 @@ export async function takeDraft(portal: Portal, speaker: Speaker, body: Body<'fo
   const bytes = fromBase64url(body.draft);
   const draft = draftCodec.parse(bytes);
   await requireOurs(portal, draft);
+  // No roots of makers are configured, so nothing could meet such a rule.
+  if (draft.policy.ways.some((rule) => rule.attestation === 'required')) refuse('not-yet', 'required attestation');
   const invites = draft.cofounders.map(({ invite, member }) => {
     const sent = body.cofounders.find((candidate) => candidate.invite === invite);
     if (sent === undefined) return refuse('founding-mismatch', 'a co-founder without a link');

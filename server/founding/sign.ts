@@ -118,6 +118,8 @@ async function found(trx: Trx, first: number, { bytes, genesis, rows, speaker }:
       root: id,
     });
   }
+  // Slots live in one place only: one that is replaced later must be gone.
+  await trx.updateTable('founding_signature').set({ slots: [] }).execute();
 }
 
 /** Parsed again: what lies in a table is not trusted more than what came over the wire. */

@@ -162,6 +162,11 @@ async function commitKnown(trx: ControlledTransaction<Tables>): Promise<void> {
   try {
     await trx.commit().execute();
   } catch (error) {
+    // Gives the connection back; a dead one is thrown away.
+    await trx
+      .rollback()
+      .execute()
+      .catch(() => undefined);
     const state = (error as { code?: unknown }).code;
     const answered = typeof state === 'string' && /^[0-9A-Z]{5}$/u.test(state) && !/^(08|57P)/u.test(state);
     if (answered) throw error;

@@ -34,6 +34,8 @@ export class Publisher {
   /** Set for good when our log is not the one the witness knows: then we sign nothing any more. */
   #diverged = false;
   #round: Promise<void> | undefined;
+  /** Something was committed while a round was under way, so that the round may not cover it. */
+  #more = false;
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -80,12 +82,15 @@ export class Publisher {
 
   /** Publishes in the background; a failed round is tried again until it succeeds. */
   kick(): void {
-    if (!this.#closed) void this.publish().catch(() => undefined);
+    if (this.#closed) return;
+    this.#more = this.#round !== undefined;
+    void this.publish().catch(() => undefined);
   }
 
   publish(): Promise<void> {
     this.#round ??= this.#publishOnce().finally(() => {
       this.#round = undefined;
+      if (this.#more) this.kick();
     });
     return this.#round;
   }

@@ -38,7 +38,9 @@ async function activate(portal: Portal, trx: Trx, op: Extract<Operation, { type:
     ground: inviteGround(row.invite),
     root: portal.book.roster.rootfp,
   });
-  await trx.updateTable('invite').set({ spent: true }).where('invite', '=', row.invite).execute();
+  // Her slots live in one place only: one that is replaced later must be gone.
+  const spent = { spent: true, slots: null, card_id: null, card_key: null };
+  await trx.updateTable('invite').set(spent).where('invite', '=', row.invite).execute();
 }
 
 function effectOf(portal: Portal, op: Operation, minted: Minted | undefined): Effect {

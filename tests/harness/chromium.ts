@@ -55,6 +55,6 @@ export function findChromium(): string {
 }
 
 /** A browser with a fresh profile. Further arguments are for tests that need, for instance, another resolver. */
-export function launchChromium(args: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), headless: true, args: [...FLAGS, ...args] });
+export function launchChromium(args: readonly string[] = [], headless = true): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(), headless, args: [...FLAGS, ...args] });
 }

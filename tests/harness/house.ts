@@ -84,8 +84,8 @@ async function ownDatabase(dataDir: string): Promise<Database> {
 }
 
 async function sharedDatabase(): Promise<Database> {
-  const { ownerUrl, appUrl, drop } = await freshDatabase();
-  return { ownerUrl, appUrl, stop: drop };
+  const database = await freshDatabase();
+  return { ownerUrl: database.ownerUrl, appUrl: database.appUrl, stop: () => database.drop() };
 }
 
 let building: Promise<string> | undefined;
@@ -185,7 +185,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
   try {
     const client = furnish(portalDir, options.client ?? false);
     const database = await (options.ownPostgres === true ? ownDatabase(join(dataDir, 'postgres')) : sharedDatabase());
-    undo.push(database.stop);
+    undo.push(() => database.stop());
     await client;
 
     const port = await freePorts(3);

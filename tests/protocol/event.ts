@@ -47,14 +47,14 @@ import {
   type Entry,
 } from '#protocol/roster.ts';
 import { rekeyProofMessage } from '#protocol/roster-rules.ts';
-import { currentCard, deskMembers, officersOf, type Roster } from '#protocol/roster-state.ts';
+import { deskMembers, officersOf, type Roster } from '#protocol/roster-state.ts';
 import { sealKeyPair, signDetached, signKeyPair, type Key32, type KeyPair } from '#protocol/sodium.ts';
 import type { Wrap } from '#protocol/wrap.ts';
 import { witnessCard, witnessCardHash, type WitnessCard } from '#protocol/witness-card.ts';
 import { Luck } from './luck.ts';
 import { Device } from './touch.ts';
 
-export const desk = (name: string) => name as DeskId;
+const desk = (name: string) => name as DeskId;
 export const kind = (name: string) => name as KindId;
 export const travel = desk('travel');
 export const visa = desk('visa');
@@ -97,7 +97,7 @@ export interface Event {
   now: number;
 }
 
-export const facts = {
+const facts = {
   name: 'Defenders’ Days',
   startsOn: '2031-05-12',
   endsOn: '2031-05-16',
@@ -351,7 +351,7 @@ export function mintEpoch(event: Event, of: DeskId): Minted {
   return minted;
 }
 
-export function mintMonth(event: Event, month: string): Minted {
+function mintMonth(event: Event, month: string): Minted {
   const seed = event.luck.key();
   const pair = sealKeyPair(seed);
   const context = monthSeedContext(event.rootfp, month);
@@ -441,6 +441,3 @@ export function standardEvent(seed: string) {
   const bijan = addMember(event, 'participant');
   return { event, tess, tomas, vera, amal, bijan };
 }
-
-export const sealKeyOf = (event: Event, member: MemberId): Uint8Array => personOf(event, member).keys.seal.publicKey;
-export const cardOf = (event: Event, member: MemberId): MemberCard => currentCard(event.roster, member);

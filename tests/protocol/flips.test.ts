@@ -14,18 +14,7 @@ import { applyEntry } from '#protocol/roster.ts';
 import { makeSlot, openSlot, slotCodec } from '#protocol/slot.ts';
 import { sodiumReady } from '#protocol/sodium.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
-import {
-  cosignedNote,
-  invite,
-  kind,
-  makeEntry,
-  quorumOf,
-  signedHead,
-  standardEvent,
-  travel,
-  visa,
-  type Minted,
-} from './event.ts';
+import { cosignedNote, invite, kind, makeEntry, signedHead, standardEvent, travel, type Minted } from './event.ts';
 import { ask, file, release, verifyFiled, type Filed } from './filing.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -57,7 +46,7 @@ beforeAll(async () => {
   filed = file(event, { kind: kind('travel'), author: amal, owner: amal, content: utf8('content') });
 });
 
-describe('one byte changed', () => {
+describe('one byte changed', { timeout: 60_000 }, () => {
   it('in a sealed record', () => {
     const { event } = world;
     const expected = { kind: filed.kind, record: filed.record };
@@ -97,9 +86,9 @@ describe('one byte changed', () => {
   it('in an owner wrap that its author signed so', () => {
     const { event, amal } = world;
     const verified = verifyFiled(event, filed);
-    const codes = flipEach(wrapCodec.encode(verified.ownerWrap!), (bytes) =>
-      unwrapAsOwner({ ...verified, ownerWrap: wrapCodec.parse(bytes) }, [amal.keys.seal]),
-    );
+    const open = (bytes: Uint8Array) =>
+      unwrapAsOwner({ ...verified, ownerWrap: wrapCodec.parse(bytes) }, [amal.keys.seal]);
+    const codes = flipEach(wrapCodec.encode(verified.ownerWrap!), open, 5);
     expectOnly(codes, 'wrong-key');
   });
 
@@ -116,9 +105,10 @@ describe('one byte changed', () => {
   });
 
   it('in a signed roster entry', () => {
-    const { event, tess } = world;
-    const bytes = makeEntry(event, { type: 'desk-join', desk: visa, member: tess.member }, quorumOf(event));
-    const codes = flipEach(bytes, (changed) => applyEntry(event.roster, changed, event.leaves.length), 3);
+    const { event } = world;
+    // One signer, so that every flip behind her account signature costs one check of a touch and not two.
+    const bytes = makeEntry(event, invite(event, 'participant').operation, event.officers.slice(0, 1));
+    const codes = flipEach(bytes, (changed) => applyEntry(event.roster, changed, event.leaves.length));
     expectOnly(
       codes,
       'roster-signature',
@@ -126,6 +116,9 @@ describe('one byte changed', () => {
       'roster-right',
       'roster-rule',
       'roster-expired',
+      'roster-quorum',
+      'invite-used',
+      'credential-key',
       'root-mismatch',
       'assertion-credential',
       'assertion-challenge',
@@ -144,7 +137,7 @@ describe('one byte changed', () => {
 
   it('in a signed genesis, with or without the pin that belongs to it', () => {
     const { event } = world;
-    const codes = flipEach(event.signedGenesis, (bytes) => verifyGenesis(bytes, event.rootfp), 5);
+    const codes = flipEach(event.signedGenesis, (bytes) => verifyGenesis(bytes, event.rootfp), 13);
     expectOnly(
       codes,
       'root-mismatch',
@@ -160,7 +153,7 @@ describe('one byte changed', () => {
       'assertion-cross-origin',
       'assertion-signature',
     );
-    expect(codes.get('root-mismatch') ?? 0).toBeGreaterThan(event.genesisBytes.length / 6);
+    expect(codes.get('root-mismatch') ?? 0).toBeGreaterThan(event.genesisBytes.length / 14);
   });
 
   it('in a join, a box of terms and an inviter’s copy', () => {
@@ -203,8 +196,10 @@ describe('one byte changed', () => {
     const { event, tess } = world;
     const asked = ask(event, tess, travel, [filed]);
     const { box } = release(event, asked, [filed]);
-    const codes = flipEach(wrapCodec.encode(box), (bytes) =>
-      openRelease(event.roster, asked.ephemeral, wrapCodec.parse(bytes), asked.hashes),
+    const codes = flipEach(
+      wrapCodec.encode(box),
+      (bytes) => openRelease(event.roster, asked.ephemeral, wrapCodec.parse(bytes), asked.hashes),
+      5,
     );
     expectOnly(codes, 'wrong-key');
   });

@@ -39,7 +39,7 @@ function places(size: number): readonly number[] {
   return all.filter((at) => edges.has(at));
 }
 
-describe('the tree', () => {
+describe('the tree', { timeout: 60_000 }, () => {
   it('has the roots of RFC 6962 at every size', () => {
     const frontier = new Frontier();
     for (let size = 0; size <= largest; size++) {

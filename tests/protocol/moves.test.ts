@@ -5,17 +5,20 @@ import { utf8 } from '#protocol/bytes.ts';
 import {
   bodyCodec,
   deskWrapCodec,
+  headerHash,
   openContent,
   recordDigest,
   requireRecordLeaf,
   requireWrapsTo,
   sealedRecord,
   sealRecord,
+  sharesCodec,
   unwrapAsDesk,
   unwrapAsOwner,
   unwrapAsWitness,
   verifyDeskWrap,
   verifyRecord,
+  type RecordSecrets,
   type SealInput,
   type VerifiedRecord,
 } from '#protocol/record.ts';
@@ -26,7 +29,7 @@ import { signDetached, sodiumReady } from '#protocol/sodium.ts';
 import { tuple } from '#protocol/tuple.ts';
 import { uint32 } from '#protocol/codec.ts';
 import { deskId, officersDesk } from '#protocol/ids.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+import { wrap, wrapCodec } from '#protocol/wrap.ts';
 import { append, kind, mintEpoch, standardEvent, travel, visa, type Minted, type Person } from './event.ts';
 import { ask, file, inputFor, verifyFiled, type Filed } from './filing.ts';
 import { refusalOf } from './refusal.ts';
@@ -95,7 +98,7 @@ function resigned(one: Placed, change: Partial<ReturnType<typeof bodyCodec.parse
 
 const verify = (bytes: Uint8Array, leaf: number): VerifiedRecord => verifyRecord(world.event.roster, bytes, leaf, {});
 
-describe('a ciphertext moved to another place is refused', () => {
+describe('a ciphertext moved to another place is refused', { timeout: 60_000 }, () => {
   it('control: each record opens in its own place', () => {
     for (const { name, filed } of population) {
       const { deskShare, witnessShare } = filed.secrets;
@@ -343,6 +346,119 @@ describe('a header that says something false is refused', () => {
       expect(refusalOf(() => verifyRecord(event.roster, sealed.record, leaf, {}))).toBe('record-author');
     }
     expect(refusalOf(() => verifyRecord(event.roster, sealed.record, joined + 1, {}))).toBe('accepted');
+  });
+});
+
+describe('an author who wraps other secrets than she committed to is caught by each reader', () => {
+  type Lie = Partial<RecordSecrets>;
+  const lies = (): Readonly<Record<string, Lie>> => {
+    const { luck } = world.event;
+    return {
+      'the desk’s share': { deskShare: luck.key() },
+      'the witness’s share': { witnessShare: luck.key() },
+      'the tag key': { tagKey: luck.key() },
+    };
+  };
+  /** The body with its wraps made anew, bound to its own header and signed: only the commitments can tell. */
+  const told = (filed: Filed, author: Person, lie: Lie) => {
+    const { event } = world;
+    const { rootfp } = event;
+    const body = bodyCodec.parse(sealedRecord.parse(filed.sealed.record).body);
+    const binding = headerHash(body.header);
+    const secrets = { ...filed.secrets, ...lie };
+    const { gated } = filed.input.header;
+    const sealTo = (publicKey: Uint8Array, role: 'owner' | 'witness' | 'desk', shares: Partial<RecordSecrets>) => {
+      const { deskShare, witnessShare } = shares;
+      return wrap(publicKey, sharesCodec.encode({ deskShare, witnessShare, tagKey: secrets.tagKey }), {
+        rootfp,
+        role,
+        binding,
+      });
+    };
+    const { ownerKey, witnessKey } = filed.input;
+    const { witnessShare, deskShare } = secrets;
+    const bytes = bodyCodec.encode({
+      ...body,
+      ownerWrap: ownerKey && sealTo(ownerKey, 'owner', secrets),
+      witnessWrap: witnessKey && sealTo(witnessKey, 'witness', { witnessShare }),
+    });
+    const digest = recordDigest(bytes);
+    const sign = (message: Uint8Array) => signDetached(author.keys.sign.secretKey, message);
+    const record = sealedRecord.encode({ body: bytes, signature: sign(tuple('dd1/sig/record', rootfp, digest)) });
+    const [to] = filed.input.deskKeys as [SealInput['deskKeys'][0]];
+    const sealed = sealTo(to.publicKey, 'desk', gated ? { deskShare } : { deskShare, witnessShare });
+    const message = tuple(
+      'dd1/sig/desk-wrap',
+      rootfp,
+      digest,
+      deskId.encode(to.desk),
+      uint32.encode(to.epoch),
+      wrapCodec.encode(sealed),
+    );
+    const { desk, epoch } = to;
+    const signature = sign(message);
+    const deskWrap = deskWrapCodec.encode({ digest, desk, epoch, wrap: sealed, signer: author.member, signature });
+    return { verified: verify(record, filed.leaf), deskWrap, record };
+  };
+  const asDesk = ({ verified, deskWrap }: ReturnType<typeof told>) =>
+    refusalOf(() => {
+      const given = verifyDeskWrap(world.event.roster, verified, deskWrap);
+      unwrapAsDesk(verified, given, (world.event.epochs.get(travel) as Minted).pair);
+    });
+
+  it('control: wraps made anew with the committed secrets open for everyone', () => {
+    const { event, amal } = world;
+    const made = told(file(event, { kind: kind('travel'), author: amal, owner: amal, content: utf8('x') }), amal, {});
+    expect(refusalOf(() => unwrapAsOwner(made.verified, [amal.keys.seal]))).toBe('accepted');
+    expect(refusalOf(() => unwrapAsWitness(made.verified, event.witness.seal))).toBe('accepted');
+    expect(asDesk(made)).toBe('accepted');
+  });
+
+  it('of a gated record: owner, witness and desk each check every secret that they hold', () => {
+    const { event, amal } = world;
+    const filed = file(event, { kind: kind('travel'), author: amal, owner: amal, content: utf8('x') });
+    for (const [name, lie] of Object.entries(lies())) {
+      const made = told(filed, amal, lie);
+      expect(
+        refusalOf(() => unwrapAsOwner(made.verified, [amal.keys.seal])),
+        name,
+      ).toBe('record-commitment');
+      const witness = refusalOf(() => unwrapAsWitness(made.verified, event.witness.seal));
+      expect(witness, name).toBe('deskShare' in lie ? 'accepted' : 'record-commitment');
+      expect(asDesk(made), name).toBe('witnessShare' in lie ? 'accepted' : 'record-commitment');
+    }
+  });
+
+  it('of an ungated record: the desk holds all three and checks all three', () => {
+    const { event, tess } = world;
+    const filed = file(event, { kind: kind('case'), author: tess, desk: travel, content: utf8('x') });
+    expect(asDesk(told(filed, tess, {}))).toBe('accepted');
+    for (const [name, lie] of Object.entries(lies()))
+      expect(asDesk(told(filed, tess, lie)), name).toBe('record-commitment');
+  });
+});
+
+describe('a desk wrap counts only from those who may give it', () => {
+  it('author, owner and members of that desk; a stranger’s own good signature does not help', () => {
+    const { event, tess, vera, amal, bijan } = world;
+    const filed = file(event, { kind: kind('itinerary'), author: tess, owner: amal, content: utf8('x') });
+    const verified = verifyFiled(event, filed);
+    const old = deskWrapCodec.parse(filed.sealed.deskWraps[0]!);
+    const by = (signer: Person) => {
+      const message = tuple(
+        'dd1/sig/desk-wrap',
+        event.rootfp,
+        verified.digest,
+        deskId.encode(old.desk),
+        uint32.encode(old.epoch),
+        wrapCodec.encode(old.wrap),
+      );
+      const signature = signDetached(signer.keys.sign.secretKey, message);
+      const bytes = deskWrapCodec.encode({ ...old, signer: signer.member, signature });
+      return refusalOf(() => verifyDeskWrap(event.roster, verified, bytes));
+    };
+    expect([tess, world.tomas, amal].map(by)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect([vera, bijan, event.officers[0]!].map(by)).toEqual(['wrap-signature', 'wrap-signature', 'wrap-signature']);
   });
 });
 

@@ -9,9 +9,9 @@ import { openJournal } from '../../server/logger.ts';
 import { Witness } from '../../server/witness.ts';
 import { freshDatabase, type FreshDatabase } from '../harness/database.ts';
 import { RunningWitness } from '../witness/process.ts';
-import { injectDoor, type Door } from './door.ts';
+import { injectDoor, type Door, type Sent } from './door.ts';
 
-export const origin = 'http://localhost:8080';
+const origin = 'http://localhost:8080';
 
 export class House {
   readonly urls: FreshDatabase;
@@ -19,7 +19,11 @@ export class House {
   readonly config: Config;
   db!: Database;
   built!: Built;
-  door!: Door;
+  /** Leads to whichever portal runs now, so that people keep their browsers over a restart. */
+  readonly door: Door = {
+    origin,
+    send: (sent: Sent) => injectDoor(this.built.app, origin).send(sent),
+  };
 
   private constructor(urls: FreshDatabase, witness: RunningWitness, config: Config) {
     [this.urls, this.witness, this.config] = [urls, witness, config];
@@ -46,7 +50,6 @@ export class House {
   async start(): Promise<void> {
     this.db = openDatabase(this.config.databaseUrl);
     this.built = await build(this.config, this.db, new Witness(this.config.witnessUrl), openJournal('silent'));
-    this.door = injectDoor(this.built.app, origin);
   }
 
   async link(): Promise<string> {

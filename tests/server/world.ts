@@ -40,7 +40,7 @@ import { tuple } from '#protocol/tuple.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
 import type { WitnessCard } from '#protocol/witness-card.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
-import { Browser, type Door } from './door.ts';
+import type { Door } from './door.ts';
 import { bytes, Person, type Enrolment } from './person.ts';
 
 export const facts = {
@@ -501,5 +501,3 @@ export class World {
     this.months.set(month, pair);
   }
 }
-
-export const browserOf = (door: Door) => new Browser(door);

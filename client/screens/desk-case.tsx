@@ -1,0 +1,78 @@
+/** The team's own note about a person: how far it is, when it is due, who does it, what is next. No identity. */
+import { useState } from 'preact/hooks';
+import type { DeskId, MemberId } from '#protocol/ids.ts';
+import { me, vault } from '../session.ts';
+import { Button } from '../ui/button.tsx';
+import { DateField, Select, TextField } from '../ui/field.tsx';
+import { t } from '../words/words.ts';
+import type { Acting } from './acting.ts';
+import { caseOf } from './desk-cases.ts';
+import type { PersonFile } from './desk-rows.ts';
+import { personName } from './saying.ts';
+
+const states = ['new', 'asked', 'waiting', 'held', 'booked', 'told', 'done'] as const;
+const nobody = 'nobody';
+
+interface CaseEditorProps {
+  desk: DeskId;
+  file: PersonFile;
+  colleagues: readonly MemberId[];
+  acting: Acting;
+  onSaved: () => Promise<boolean>;
+}
+
+export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEditorProps) {
+  const given = caseOf(file);
+  const [draft, setDraft] = useState<typeof given>();
+  if (file.caseClosed) return null;
+  const shown = draft ?? given;
+  const set = (part: Partial<typeof given>) => setDraft({ ...shown, ...part });
+  const save = () =>
+    acting.run('case', async () => {
+      await vault.saveCase(desk, file.person, shown);
+      await onSaved();
+      setDraft(undefined);
+    });
+  return (
+    <section class="case">
+      <h3>{t('case-title')}</h3>
+      <p class="label">{t('case-note')}</p>
+      <div class="two">
+        <Select
+          label={t('case-state')}
+          value={shown.state}
+          onPick={(state) => set({ state })}
+          options={states.map((value) => ({ value, label: t(`case-state-${value}`) }))}
+        />
+        <Select
+          label={t('queue-with')}
+          value={shown.assignee === '' ? nobody : shown.assignee}
+          onPick={(assignee) => set({ assignee: assignee === nobody ? '' : assignee })}
+          options={assignees(colleagues, shown.assignee)}
+        />
+      </div>
+      <TextField label={t('queue-what')} value={shown.what} maxLength={120} onInput={(what) => set({ what })} />
+      <DateField label={t('queue-due')} value={shown.due} onInput={(due) => set({ due })} />
+      {draft !== undefined && (
+        <div class="row">
+          <Button busy={acting.busy === 'case' && t('sending')} onClick={() => void save()}>
+            {t('case-save')}
+          </Button>
+          <Button kind="link" onClick={() => setDraft(undefined)}>
+            {t('undo')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function assignees(colleagues: readonly MemberId[], given: string) {
+  const own = me.value?.member ?? '';
+  const others = [...new Set([...colleagues, given])].filter((member) => member !== own && member !== '');
+  return [
+    { value: nobody, label: t('nobody-yet') },
+    { value: own as string, label: t('you') },
+    ...others.map((value) => ({ value: value as string, label: personName(value) })),
+  ];
+}

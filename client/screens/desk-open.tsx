@@ -1,0 +1,88 @@
+/** What one touch would open, said before the touch; and afterwards what stayed closed, and why. */
+import type { DeskId } from '#protocol/ids.ts';
+import type { OpeningReason } from '#protocol/opening.ts';
+import { Button } from '../ui/button.tsx';
+import { Select } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Notice } from '../ui/notice.tsx';
+import type { OpenedLine } from '../vault/deskwork.ts';
+import { sayRefusal, t } from '../words/words.ts';
+import type { toOpen } from './desk-rows.ts';
+import { reasonName } from './saying.ts';
+
+const reasons: readonly OpeningReason[] = ['booking', 'letter', 'pick-up', 'change', 'question', 'handover'];
+
+interface ReasonProps {
+  reason: OpeningReason;
+  onReason: (reason: OpeningReason) => void;
+  note?: string | undefined;
+}
+
+/** Fixed reasons, so that nobody types a name into the log. */
+export function ReasonSelect({ reason, onReason, note }: ReasonProps) {
+  return (
+    <Select
+      label={t('person-open-why')}
+      note={note}
+      value={reason}
+      onPick={onReason}
+      options={reasons.map((value) => ({ value, label: reasonName(value) }))}
+    />
+  );
+}
+
+interface OpenBarProps extends ReasonProps {
+  amount: ReturnType<typeof toOpen>;
+  desk: DeskId;
+  busy: boolean;
+  onOpen: () => void;
+}
+
+export function OpenBar({ amount, reason, onReason, busy, onOpen }: OpenBarProps) {
+  const { records, people, cases } = amount;
+  if (records.length === 0 && cases === 0) return null;
+  return (
+    <section class="openbar" aria-label={t('open-queue')}>
+      <Icon name="envelope-sealed" size={28} />
+      <p class="grow">
+        <b>
+          {records.length === 0 ? t('open-notes', { count: cases }) : t('open-what', { count: records.length, people })}
+        </b>
+        <span class="note">{records.length === 0 ? t('open-notes-seen') : t('open-seen')}</span>
+      </p>
+      {records.length > 0 && <ReasonSelect reason={reason} onReason={onReason} />}
+      <Button kind="do" icon="key" busy={busy && t('touch-key-now')} onClick={onOpen}>
+        {t('open-queue')}
+      </Button>
+    </section>
+  );
+}
+
+export function StayedClosed({ lines, onClose }: { lines: readonly OpenedLine[]; onClose: () => void }) {
+  if (lines.length === 0) return null;
+  const byCode = new Map<string, number>();
+  for (const line of lines) byCode.set(line.refusal ?? '', (byCode.get(line.refusal ?? '') ?? 0) + 1);
+  return (
+    <Notice
+      icon="envelope-sealed"
+      what={t('open-stayed', { count: lines.length })}
+      next={
+        <ul class="plainlist">
+          {[...byCode].map(([code, count]) => {
+            const said = sayRefusal(code);
+            return (
+              <li key={code}>
+                {count} × {said.what} {said.next}
+              </li>
+            );
+          })}
+        </ul>
+      }
+      action={
+        <Button small onClick={onClose}>
+          {t('close')}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,233 @@
+/** One person as this team may see her: what is open, what is closed, the team's note, the journey. */
+import { useState } from 'preact/hooks';
+import type { DeskId, MemberId } from '#protocol/ids.ts';
+import type { OpeningReason } from '#protocol/opening.ts';
+import { me } from '../session.ts';
+import { Button } from '../ui/button.tsx';
+import { Panel } from '../ui/dialog.tsx';
+import { ClosedEnvelope, Facts, type Fact } from '../ui/envelope.tsx';
+import { LegRow } from '../ui/leg.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { dayIn, plainDate, timeIn } from '../ui/time.ts';
+import { zoneWords } from '../ui/when.tsx';
+import { locale, t } from '../words/words.ts';
+import type { Acting } from './acting.ts';
+import { CaseEditor } from './desk-case.tsx';
+import { ReasonSelect } from './desk-open.tsx';
+import { toOpen, type PersonFile } from './desk-rows.ts';
+import { ItineraryEditor } from './itinerary.tsx';
+import { kindName, languageName, personName, reasonName } from './saying.ts';
+
+/** That, when and why this person was opened here, in this session. */
+export interface Looked {
+  readonly time: number;
+  readonly reason: OpeningReason;
+}
+
+interface PersonPanelProps {
+  desk: DeskId;
+  file: PersonFile;
+  colleagues: readonly MemberId[];
+  reason: OpeningReason;
+  onReason: (reason: OpeningReason) => void;
+  looked: Looked | undefined;
+  onOpen: () => void;
+  onSaved: () => Promise<boolean>;
+  onClose: () => void;
+  acting: Acting;
+}
+
+export function PersonPanel(props: PersonPanelProps) {
+  const { desk, file, onSaved, onClose, acting } = props;
+  const [editing, setEditing] = useState(false);
+  const alias = personName(file.person);
+  const travels = (desk as string) === 'travel';
+  if (editing)
+    return (
+      <ItineraryEditor
+        file={file}
+        alias={alias}
+        acting={acting}
+        onSaved={async () => {
+          await onSaved();
+          setEditing(false);
+        }}
+        onClose={() => setEditing(false)}
+      />
+    );
+  return (
+    <Panel title={alias} face={file.person} text={<Summary file={file} />} onClose={onClose}>
+      {props.looked !== undefined && file.state === 'open' && <YouOpened looked={props.looked} alias={alias} />}
+      <OpenHere {...props} alias={alias} />
+      {travels && <Journey file={file} onEdit={() => setEditing(true)} />}
+      {file.state === 'open' && <Details file={file} />}
+      <CaseEditor {...props} />
+      <Elsewhere file={file} travels={travels} />
+    </Panel>
+  );
+}
+
+function YouOpened({ looked, alias }: { looked: Looked; alias: string }) {
+  const time = timeIn(looked.time, me.value?.event.zone ?? 'UTC', locale.value);
+  return (
+    <Notice
+      icon="envelope-looked"
+      what={t('person-you-opened', { time, why: reasonName(looked.reason) })}
+      next={t('person-can-see', { alias })}
+    />
+  );
+}
+
+function Summary({ file }: { file: PersonFile }) {
+  if (file.state === 'none') return <p>{t('person-no-file-text')}</p>;
+  if (file.card === undefined) return <p>{t('queue-sealed')}</p>;
+  const { languages, pronouns } = file.card;
+  return (
+    <>
+      <p>
+        <bdi>{[languages.map(languageName).join(', '), pronouns].filter((part) => part !== '').join(' · ')}</bdi>
+      </p>
+      <ReachWords file={file} />
+    </>
+  );
+}
+
+function ReachWords({ file }: { file: PersonFile }) {
+  const { reach } = file;
+  if (reach === undefined) return null;
+  if (reach.inPerson) return <p>{t('reach-in-person-only')}</p>;
+  const channel = t(`reach-${reach.channel}`);
+  if (reach.safeFrom === '' || reach.safeTo === '') return <p>{t('reach-by', { channel })}</p>;
+  const zone = reach.zone === '' ? '' : zoneWords(reach.zone);
+  return <p>{t('reach-by-hours', { channel, from: reach.safeFrom, until: reach.safeTo, zone })}</p>;
+}
+
+/** What is still closed for this team, and the touch that opens it. */
+function OpenHere({ file, reason, onReason, onOpen, acting, alias }: PersonPanelProps & { alias: string }) {
+  const { records, cases } = toOpen([file]);
+  const later = file.envelopes.filter((envelope) => !envelope.canOpen && envelope.content === undefined);
+  return (
+    <>
+      {records.length + cases > 0 && (
+        <section class="sheet">
+          <p>
+            <b>{t('person-closed', { count: records.length + cases })}</b> {t('person-closed-seen', { alias })}
+          </p>
+          {records.length > 0 && <ReasonSelect reason={reason} onReason={onReason} />}
+          <Button kind="do" icon="key" busy={acting.busy === 'open' && t('touch-key-now')} onClick={onOpen}>
+            {t('person-open-all', { count: records.length + cases })}
+          </Button>
+        </section>
+      )}
+      {later.length > 0 && (
+        <Notice
+          icon="envelope-sealed"
+          what={t('person-before-key', { count: later.length })}
+          next={t('person-before-key-next')}
+        />
+      )}
+    </>
+  );
+}
+
+function Journey({ file, onEdit }: { file: PersonFile; onEdit: () => void }) {
+  const legs = file.itinerary?.legs ?? [];
+  const closed = file.itineraryClosed;
+  const earliest = file.travel?.earliest ?? '';
+  return (
+    <section>
+      <h3>{t('person-journey')}</h3>
+      <div>
+        {legs.map((leg, i) => (
+          <LegRow
+            key={i}
+            mode={leg.mode}
+            day={leg.departDate === '' ? '–' : dayIn(`${leg.departDate}T12:00:00Z`, 'UTC', locale.value)}
+            line={`${leg.carrier} ${leg.number}`.trim() || t(`mode-${leg.mode}`)}
+            from={{ code: leg.from || '?', time: leg.departTime }}
+            to={{ code: leg.to || '?', time: leg.arriveTime }}
+          />
+        ))}
+        {legs.length === 0 && !closed && (
+          <LegRow
+            day={earliest === '' ? '' : plainDate(earliest, locale.value)}
+            line={earliest === '' ? '' : t('person-not-before')}
+          >
+            {t('person-journey')} <span class="dim">{t('journey-not-booked')}</span>
+          </LegRow>
+        )}
+      </div>
+      {closed && <p class="dim fact">{t('person-journey-closed')}</p>}
+      {file.problems.length > 0 && (
+        <Notice look="soon" icon="warning" what={t('queue-problems', { count: file.problems.length })} />
+      )}
+      {!closed && (
+        <div class="row">
+          <Button kind={file.state === 'open' ? 'do' : 'plain'} onClick={onEdit}>
+            {t(legs.length === 0 ? 'queue-book-journey' : 'person-change-journey')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Details({ file }: { file: PersonFile }) {
+  const rows = [...reachFacts(file), ...travelFacts(file), ...meetFacts(file)];
+  return rows.length === 0 ? null : <Facts rows={rows} />;
+}
+
+function reachFacts({ reach }: PersonFile): readonly Fact[] {
+  if (reach === undefined || reach.address === '') return [];
+  return [
+    { label: t('person-reach'), value: <b class="ltr">{reach.address}</b> },
+    ...(reach.neutralName === '' ? [] : [{ label: t('person-neutral'), value: <bdi>{reach.neutralName}</bdi> }]),
+  ];
+}
+
+function travelFacts({ travel }: PersonFile): readonly Fact[] {
+  if (travel === undefined) return [];
+  if (travel.inPerson) return [{ label: t('kind-travel'), value: t('person-tells') }];
+  const day = (given: string) => (given === '' ? '' : plainDate(given, locale.value));
+  const all: readonly (readonly [string, string])[] = [
+    [t('person-from'), travel.from],
+    [t('person-not-before'), day(travel.earliest)],
+    [t('person-home-by'), day(travel.latestHome)],
+    [t('person-never-through'), travel.never.join(', ')],
+    [t('person-pickup'), t(`pickup-${travel.pickUp}`)],
+    [t('field-bags'), String(travel.bags)],
+    [t('person-note'), travel.note],
+  ];
+  return all.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value: <bdi>{value}</bdi> }));
+}
+
+function meetFacts({ itinerary }: PersonFile): readonly Fact[] {
+  const meet = itinerary?.meet;
+  if (meet === undefined || meet.place === '') return [];
+  return [
+    {
+      label: t('edit-meet'),
+      value: (
+        <span>
+          <bdi>{meet.place}</bdi> {meet.from}. {t('person-meet-words')} <span class="spoken">{meet.theySay}</span>,{' '}
+          {t('person-meet-answer')} <span class="spoken">{meet.youAnswer}</span>.
+        </span>
+      ),
+    },
+  ];
+}
+
+/** Envelopes that exist for others: this team's key does not open them, and never sees whether they are filled. */
+function Elsewhere({ file, travels }: { file: PersonFile; travels: boolean }) {
+  if (file.state === 'none') return null;
+  return (
+    <section>
+      <h3>{t('person-closed-to-team')}</h3>
+      <div class="row">
+        {!travels && <ClosedEnvelope label={kindName('travel')} />}
+        <ClosedEnvelope label={t('person-their-notes')} />
+      </div>
+      <p class="label">{t('person-not-yours')}</p>
+    </section>
+  );
+}

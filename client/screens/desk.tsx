@@ -1,0 +1,212 @@
+/** A team's work queue: who is next, what is closed, and one touch that opens the day's envelopes. */
+import { useRoute } from 'preact-iso';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { DeskId } from '#protocol/ids.ts';
+import type { OpeningReason } from '#protocol/opening.ts';
+import { me, vault } from '../session.ts';
+import { Segments } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { Notice, Refusal } from '../ui/notice.tsx';
+import { KeyBar, SearchBox } from '../ui/table.tsx';
+import { dayKey, longDayIn, timeIn } from '../ui/time.ts';
+import { zoneWords } from '../ui/when.tsx';
+import type { OpenedLine, Queue } from '../vault/deskwork.ts';
+import type { DeskLine } from '../vault/members.ts';
+import { locale, t } from '../words/words.ts';
+import { useAct, type Acting } from './acting.ts';
+import { useCases } from './desk-cases.ts';
+import { DeskKeys } from './desk-keys.tsx';
+import { OpenBar, StayedClosed } from './desk-open.tsx';
+import { PersonPanel, type Looked } from './desk-person.tsx';
+import { filesOf, matches, toOpen, type PersonFile } from './desk-rows.ts';
+import { QueueTable } from './desk-table.tsx';
+import { TeamKey } from './desk-team-key.tsx';
+import { DeskFrame } from './frame.tsx';
+import { learnNames, teamName } from './saying.ts';
+
+export function Desk() {
+  const { params } = useRoute();
+  const desk = (params['desk'] ?? '') as DeskId;
+  const here = `/desk/${desk}`;
+  if (me.value?.desks.includes(desk) !== true)
+    return (
+      <DeskFrame current={here}>
+        <h1>{t('queue-title')}</h1>
+        <Notice what={t('queue-not-yours')} next={t('queue-not-yours-next')} />
+      </DeskFrame>
+    );
+  return <Work key={desk} desk={desk} here={here} />;
+}
+
+type View = 'mine' | 'team' | 'done';
+const defaultReason = (desk: DeskId): OpeningReason => ((desk as string) === 'visa' ? 'letter' : 'booking');
+
+interface Held {
+  readonly queue: Queue;
+  readonly line: DeskLine | undefined;
+}
+
+function useQueue(desk: DeskId, acting: Acting) {
+  const [held, setHeld] = useState<Held>();
+  const load = async (): Promise<boolean> => {
+    const [queue, members] = await Promise.all([vault.queue(desk), vault.members()]);
+    learnNames(queue.envelopes);
+    setHeld({ queue, line: members.desks.find((line) => line.desk === desk) });
+    return true;
+  };
+  useEffect(() => void acting.run('load', load), []);
+  return { held, load };
+}
+
+function Work({ desk, here }: { desk: DeskId; here: string }) {
+  const acting = useAct();
+  const { held, load } = useQueue(desk, acting);
+  const [reason, setReason] = useState(defaultReason(desk));
+  const [closed, setClosed] = useState<readonly OpenedLine[]>([]);
+  const [view, setView] = useState<View>('team');
+  const [search, setSearch] = useState('');
+  const [picked, setPicked] = useState<string>();
+  const [looked, setLooked] = useState<ReadonlyMap<string, Looked>>(new Map());
+  const [help, setHelp] = useState(false);
+  const files = useMemo(() => (held === undefined ? [] : filesOf(held.queue)), [held]);
+  const cases = useCases(desk, acting, load);
+  const shown = useMemo(() => chosen(files, view, search), [files, view, search]);
+  const ready = held?.queue.deskReady === true;
+  const open = (only?: PersonFile) =>
+    acting.run('open', async () => {
+      const opens = only === undefined ? files : [only];
+      const { records } = toOpen(opens);
+      const lines = await vault.openRecords(desk, records, reason);
+      setClosed(lines.filter((line) => line.refusal !== undefined));
+      const given = { time: Date.now(), reason };
+      const touched = opens.filter((file) => file.envelopes.some((one) => records.includes(one.record)));
+      setLooked(new Map([...looked, ...touched.map((file) => [file.person, given] as const)]));
+      await load();
+    });
+  const person = files.find((file) => file.person === picked);
+  const keys = {
+    a: () => person !== undefined && cases.take(person),
+    e: () => person !== undefined && cases.finish(person),
+    u: () => cases.undo(),
+    o: () => ready && void open(),
+    '?': () => setHelp(true),
+    Escape: () => setPicked(undefined),
+  };
+  return (
+    <DeskFrame
+      current={here}
+      team={teamName(desk)}
+      slot={<SearchBox value={search} onInput={setSearch} />}
+      foot={<KeyBar keys={barKeys()} />}
+      panel={
+        person !== undefined && held !== undefined ? (
+          <PersonPanel
+            key={person.person}
+            desk={desk}
+            file={person}
+            colleagues={held.line?.people ?? []}
+            reason={reason}
+            onReason={setReason}
+            looked={looked.get(person.person)}
+            onOpen={() => void open(person)}
+            onSaved={load}
+            onClose={() => setPicked(undefined)}
+            acting={acting}
+          />
+        ) : undefined
+      }
+    >
+      <Heading files={files} view={view} onView={setView} time={held?.queue.time} />
+      {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
+      {held === undefined && acting.busy !== undefined && <p role="status">{t('queue-loading')}</p>}
+      {held !== undefined && <TeamKey desk={desk} line={held.line} acting={acting} onMade={load} />}
+      {ready && (
+        <OpenBar
+          amount={toOpen(files)}
+          desk={desk}
+          reason={reason}
+          onReason={setReason}
+          busy={acting.busy === 'open'}
+          onOpen={() => void open()}
+        />
+      )}
+      <StayedClosed lines={closed} onClose={() => setClosed([])} />
+      {held !== undefined && shown.length === 0 && <Nothing files={files} view={view} search={search} />}
+      {held !== undefined && shown.length > 0 && (
+        <QueueTable
+          files={shown}
+          desk={desk}
+          today={dayKey(held.queue.time, me.value?.event.zone ?? 'UTC')}
+          selected={picked}
+          onSelect={setPicked}
+          keys={keys}
+        />
+      )}
+      {help && <DeskKeys onClose={() => setHelp(false)} />}
+    </DeskFrame>
+  );
+}
+
+const isDone = (file: PersonFile) => file.case?.state === 'done';
+const isMine = (file: PersonFile) => !isDone(file) && file.case?.assignee === me.value?.member;
+
+function chosen(files: readonly PersonFile[], view: View, search: string): readonly PersonFile[] {
+  const inView = { mine: isMine, done: isDone, team: (file: PersonFile) => !isDone(file) }[view];
+  return files.filter((file) => inView(file) && matches(file, search));
+}
+
+interface HeadingProps {
+  files: readonly PersonFile[];
+  view: View;
+  onView: (view: View) => void;
+  time: number | undefined;
+}
+
+function Heading({ files, view, onView, time }: HeadingProps) {
+  const zone = me.value?.event.zone ?? 'UTC';
+  return (
+    <div class="row between">
+      <div>
+        <h1>{t('queue-title')}</h1>
+        {time !== undefined && (
+          <p class="dim">
+            {t('when', {
+              day: longDayIn(time, zone, locale.value),
+              time: timeIn(time, zone, locale.value),
+              zone: zoneWords(zone),
+            })}
+          </p>
+        )}
+      </div>
+      <Segments
+        label={t('queue-title')}
+        value={view}
+        onPick={onView}
+        options={[
+          { value: 'mine', label: t('queue-mine'), count: files.filter(isMine).length },
+          { value: 'team', label: t('queue-team'), count: files.filter((file) => !isDone(file)).length },
+          { value: 'done', label: t('queue-done') },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Nothing({ files, view, search }: { files: readonly PersonFile[]; view: View; search: string }) {
+  if (search.trim() !== '') return <Empty title={t('queue-not-found')} text={t('queue-not-found-text')} />;
+  if (files.length === 0) return <Empty title={t('queue-nobody')} text={t('queue-nobody-text')} />;
+  if (view === 'mine') return <Empty title={t('queue-mine-empty')} text={t('queue-mine-empty-text')} />;
+  return <Empty title={t('queue-empty')} text={t('queue-empty-text')} />;
+}
+
+function barKeys() {
+  return [
+    { keys: ['j', 'k'], label: t('queue-keys-move') },
+    { keys: ['o'], label: t('queue-keys-touch') },
+    { keys: ['a'], label: t('queue-take') },
+    { keys: ['e'], label: t('queue-mark-done') },
+    { keys: ['u'], label: t('queue-undo') },
+    { keys: ['/'], label: t('queue-keys-search') },
+    { keys: ['?'], label: t('queue-keys-all') },
+  ];
+}

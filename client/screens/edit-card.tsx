@@ -1,0 +1,161 @@
+/** One card of the file as a form. What is typed stays on this page until it is locked and sent. */
+import { useLocation, useRoute } from 'preact-iso';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { blankContent, type Content } from '#protocol/content.ts';
+import { problemsOf } from '#protocol/problems.ts';
+import { tidying, vault } from '../session.ts';
+import { Button } from '../ui/button.tsx';
+import { deviceWord } from '../ui/device.ts';
+import { Facts } from '../ui/envelope.tsx';
+import { Notice, Refusal } from '../ui/notice.tsx';
+import { factsOf } from '../vault/refusal.ts';
+import { t } from '../words/words.ts';
+import { useAct } from './acting.ts';
+import { CardFields } from './card-fields.tsx';
+import { draftOf, dropDraft, holdDrafts, keepDraft } from './drafts.ts';
+import { Readers, untilWords } from './file-card.tsx';
+import { cleaned, clockProblems, type Wrong } from './filling.ts';
+import { Frame } from './frame.tsx';
+import { cardOf, isOwnKind, loadFile, ownCards, type OwnKind } from './own.ts';
+import { kindName } from './saying.ts';
+
+export function EditCard() {
+  const { params } = useRoute();
+  const { route } = useLocation();
+  const kind = params['kind'] ?? '';
+  const known = isOwnKind(kind);
+  useEffect(() => {
+    if (!known) route('/file', true);
+    else if (ownCards.peek() === undefined) void loadFile();
+  }, [kind]);
+  if (!known) return null;
+  const ready = ownCards.value !== undefined;
+  return (
+    <Frame current="/file">{ready ? <Form key={kind} kind={kind} /> : <p role="status">{t('file-opening')}</p>}</Frame>
+  );
+}
+
+/** Refusals after which the page locks itself: what was typed must outlive that. */
+const lockCodes: readonly string[] = ['session-missing', 'session-over', 'vault-locked'];
+
+function Form({ kind }: { kind: OwnKind }) {
+  const card = cardOf(kind);
+  const content = draftOf(kind) ?? (card?.content as Content<OwnKind> | undefined) ?? blankContent(kind);
+  const [wrong, setWrong] = useState<readonly Wrong[]>([]);
+  const [asked, setAsked] = useState(false);
+  const [sent, setSent] = useState<boolean | undefined>();
+  const act = useAct();
+  const form = useRef<HTMLFormElement>(null);
+  const change = (next: Content<OwnKind>): void => {
+    keepDraft(kind, next);
+    setSent(undefined);
+    setAsked(false);
+    if (wrong.length > 0) setWrong(wrongIn(kind, next));
+  };
+  const send = async (): Promise<void> => {
+    const now = wrongIn(kind, content);
+    setWrong(now);
+    // An odd address may still be right, so it is asked about once; an empty answer cannot be sent.
+    if (now.some((one) => !one.odd) || (now.length > 0 && !asked)) {
+      setAsked(now.every((one) => one.odd));
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('.wrong :is(input, button)')?.focus());
+      return;
+    }
+    const result = await act.run('save', async () => {
+      await tidied();
+      try {
+        return await vault.save(kind, cleaned(kind, content));
+      } catch (error) {
+        if (lockCodes.includes(factsOf(error).code)) holdDrafts();
+        throw error;
+      }
+    });
+    if (result === undefined) return;
+    dropDraft(kind);
+    setWrong([]);
+    setSent(result.closed);
+    await loadFile();
+  };
+  if (sent !== undefined) return <Sent kind={kind} closed={sent} onChange={() => setSent(undefined)} />;
+  const unsure = wrong.length > 0 && wrong.every((one) => one.odd);
+  return (
+    <form
+      class="stack narrow"
+      ref={form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <div>
+        <h1>{kindName(kind)}</h1>
+        <p class="dim">{t(`kind-${kind}-why`)}</p>
+      </div>
+      {card !== undefined && (
+        <Facts
+          rows={[
+            { label: t('fact-readers'), value: <Readers readers={card.readers} /> },
+            { label: t('fact-until'), value: untilWords(card.until) },
+          ]}
+        />
+      )}
+      <CardFields kind={kind} content={content} card={card} wrong={wrong} onChange={change} />
+      <p class="dim fact">{t('file-typed-here', { device: deviceWord() })}</p>
+      {unsure && <Notice look="soon" icon="warning" what={t('edit-card-odd')} next={t('edit-card-odd-next')} />}
+      {wrong.length > 0 && !unsure && <Notice what={t('edit-card-wrong', { count: wrong.length })} />}
+      {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
+      <Button
+        kind="do"
+        icon="envelope-sealed"
+        wide
+        type="submit"
+        busy={act.busy !== undefined && t('locking', { device: deviceWord() })}
+      >
+        {t(unsure ? 'edit-card-anyway' : 'lock-and-send')}
+      </Button>
+      <Button wide href="/file">
+        {t('edit-card-later')}
+      </Button>
+    </form>
+  );
+}
+
+function wrongIn(kind: OwnKind, content: Content<OwnKind>): readonly Wrong[] {
+  const tidy = cleaned(kind, content);
+  const problems = problemsOf(kind, tidy).map(({ field, code }) => ({ field, code, odd: code === 'address' }));
+  return [...problems, ...clockProblems(tidy)];
+}
+
+/** The file is being made whole in the background; a second writer at the same time would make a card twice. */
+function tidied(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = tidying.subscribe((busy) => {
+      if (busy) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
+/** Says "closed" only if the witness said so. */
+function Sent({ kind, closed, onChange }: { kind: OwnKind; closed: boolean; onChange: () => void }) {
+  return (
+    <>
+      <h1 tabIndex={-1} ref={(title) => title?.focus()}>
+        {kindName(kind)}
+      </h1>
+      <Notice
+        look={closed ? 'fine' : 'soon'}
+        icon="envelope-sealed"
+        what={t('edit-card-sent')}
+        safe={t(closed ? 'edit-card-closed' : 'edit-card-not-closed')}
+      />
+      <Button kind="do" wide href="/file">
+        {t('edit-card-back')}
+      </Button>
+      <Button wide onClick={onChange}>
+        {t('change')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+/** My file: an envelope for each kind, and beside it who can read what. */
+import { useEffect } from 'preact/hooks';
+import { me, tidying } from '../session.ts';
+import { Button } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { Face } from '../ui/face.tsx';
+import { Tally } from '../ui/list.tsx';
+import { Refusal } from '../ui/notice.tsx';
+import type { FileCard } from '../vault/file.ts';
+import { t } from '../words/words.ts';
+import { FileEnvelope, stateOf } from './file-card.tsx';
+import { Frame } from './frame.tsx';
+import { fileCode, loadFile, loadTrace, ownCards, ownKindOrder, ownName, ownTrace, traceCode } from './own.ts';
+import { WhoReads } from './who-reads.tsx';
+
+export function File() {
+  useEffect(() => {
+    void loadFile();
+    if (ownTrace.peek() === undefined) void loadTrace();
+  }, []);
+  const cards = inOrder(ownCards.value ?? []);
+  const trace = ownTrace.value;
+  const count = (state: string) => cards.filter((card) => stateOf(card, trace) === state).length;
+  return (
+    <Frame current="/file">
+      <div class="with-aside">
+        <div class="stack">
+          <div class="row between">
+            <div class="row">
+              <Face id={me.value?.member ?? ''} size={56} />
+              <div>
+                <h1>{t('file-title')}</h1>
+                <p class="dim">
+                  <bdi>{ownName.value === '' ? t('file-no-name') : ownName.value}</bdi>
+                </p>
+              </div>
+            </div>
+            {cards.length > 0 && (
+              <Tally
+                items={[
+                  { icon: 'envelope-open', count: count('open'), label: t('file-tally-blank') },
+                  { icon: 'envelope-sealed', count: count('sealed'), label: t('file-tally-sealed') },
+                  { icon: 'envelope-looked', count: count('opened'), label: t('file-tally-opened') },
+                ]}
+              />
+            )}
+          </div>
+          <p class="dim fact">{t('file-dates')}</p>
+          <FileTrouble />
+          {ownCards.value === undefined && fileCode.value === undefined && <p role="status">{t('file-opening')}</p>}
+          {ownCards.value?.length === 0 && (
+            <Empty title={t('file-empty')} text={t(tidying.value ? 'page-tidying' : 'file-empty-soon')} />
+          )}
+          <div class="cards">
+            {cards.map((card) => (
+              <FileEnvelope key={card.record} card={card} trace={trace} />
+            ))}
+          </div>
+        </div>
+        <aside class="stack">
+          {cards.length > 0 && <WhoReads cards={cards} />}
+          <section class="stack-s">
+            <h2>{t('file-sees-title')}</h2>
+            <p class="dim fact">{t('sees-closed', { count: cards.length })}</p>
+            <p>
+              <Button kind="link" href="/seen">
+                {t('file-sees-link')}
+              </Button>
+            </p>
+          </section>
+        </aside>
+      </div>
+    </Frame>
+  );
+}
+
+/** What could not be read, with a way to try again; the cards that are there stay. */
+export function FileTrouble() {
+  const again = (load: () => Promise<void>) => (
+    <Button small onClick={() => void load()}>
+      {t('try-again')}
+    </Button>
+  );
+  return (
+    <>
+      {fileCode.value !== undefined && <Refusal code={fileCode.value} action={again(loadFile)} />}
+      {traceCode.value !== undefined && <Refusal code={traceCode.value} action={again(loadTrace)} />}
+    </>
+  );
+}
+
+function inOrder(cards: readonly FileCard[]): readonly FileCard[] {
+  const place = (card: FileCard) => (ownKindOrder as readonly string[]).indexOf(card.kind) + 1 || 99;
+  return cards.toSorted((a, b) => place(a) - place(b));
+}

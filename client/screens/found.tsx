@@ -1,0 +1,78 @@
+/** Founding an event: one link for the first officer, one for each co-founder. The tab stays open from end to end. */
+import { useEffect, useState } from 'preact/hooks';
+import { vault } from '../session.ts';
+import { Button } from '../ui/button.tsx';
+import { TextField } from '../ui/field.tsx';
+import { Refusal } from '../ui/notice.tsx';
+import type { FoundingSeen } from '../vault/founding.ts';
+import { t } from '../words/words.ts';
+import { useAct } from './acting.ts';
+import { FoundCofounder } from './found-cofounder.tsx';
+import { FoundFounder } from './found-founder.tsx';
+import { Frame } from './frame.tsx';
+
+/** The link is a secret: it leaves the address bar, and with it the browser's history, before anything else. */
+function takeFragment(): string {
+  const fragment = location.hash.replace(/^#/u, '');
+  history.replaceState(null, '', '/found');
+  return fragment;
+}
+
+export function Found() {
+  const acting = useAct();
+  const [fragment] = useState(takeFragment);
+  const [seen, setSeen] = useState<FoundingSeen>();
+  const begin = (given: string) => acting.run('begin', async () => setSeen(await vault.foundingBegin(given)));
+  useEffect(() => {
+    if (fragment !== '') void begin(fragment);
+  }, []);
+  useEffect(() => {
+    if (seen === undefined || seen.founded) return undefined;
+    const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener('beforeunload', stay);
+    return () => removeEventListener('beforeunload', stay);
+  }, [seen]);
+  return (
+    <Frame>
+      {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
+      {acting.busy !== undefined && <p role="status">{t('founding-looking')}</p>}
+      {seen === undefined && acting.busy === undefined && <Paste onGive={(link) => void begin(link)} />}
+      {seen?.founded === true && <Already />}
+      {seen !== undefined &&
+        !seen.founded &&
+        (seen.founder ? <FoundFounder seen={seen} /> : <FoundCofounder seen={seen} />)}
+    </Frame>
+  );
+}
+
+function Already() {
+  return (
+    <>
+      <h1>{t('founding-already')}</h1>
+      <Button kind="do" wide href="/">
+        {t('founding-sign-in')}
+      </Button>
+    </>
+  );
+}
+
+/** Opened without its link, or the page was loaded anew: the link can be given again. */
+function Paste({ onGive }: { onGive: (fragment: string) => void }) {
+  const [link, setLink] = useState('');
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onGive(link.trim().split('#').at(-1) ?? '');
+      }}
+    >
+      <h1>{t('founding-title')}</h1>
+      <p>{t('founding-closed')}</p>
+      <TextField label={t('founding-link')} note={t('founding-link-note')} code value={link} onInput={setLink} />
+      <Button kind="do" wide type="submit" disabled={link.trim() === ''}>
+        {t('go-on')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,6 @@
+/** A hash as groups can show it; empty for anything that is not one. */
+export function hexOf(base64url: unknown): string {
+  if (typeof base64url !== 'string' || !/^[A-Za-z0-9_-]{43}$/u.test(base64url)) return '';
+  const binary = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
+  return Array.from(binary, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,133 @@
+/** Today: what comes next, who meets me, one calm line about the state of things. */
+import { useLocation } from 'preact-iso';
+import { useEffect } from 'preact/hooks';
+import type { Content, Leg } from '#protocol/content.ts';
+import { me } from '../session.ts';
+import { Button } from '../ui/button.tsx';
+import { StateLine } from '../ui/envelope.tsx';
+import { Face } from '../ui/face.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { RowList, Tally } from '../ui/list.tsx';
+import { longDayIn } from '../ui/time.ts';
+import { zoneWords } from '../ui/when.tsx';
+import { locale, t } from '../words/words.ts';
+import { stateOf } from './file-card.tsx';
+import { FileTrouble } from './file.tsx';
+import { Frame } from './frame.tsx';
+import { Meets } from './meets.tsx';
+import { clockTime, eventZone } from './moments.ts';
+import { itinerary, loadFile, loadTrace, ownCards, ownKindOrder, ownName, ownTrace } from './own.ts';
+import { startOf } from './places.ts';
+import { instantOf } from './zoned.ts';
+
+export function Home() {
+  const { route, path } = useLocation();
+  const who = me.value;
+  const start = who === undefined ? '/' : startOf(who);
+  useEffect(() => {
+    if (start !== '/') route(start, true);
+    else if (path !== '/') route('/', true);
+  }, [start]);
+  return who === undefined || start !== '/' ? <Frame current="/">{t('working')}</Frame> : <Today />;
+}
+
+function Today() {
+  useEffect(() => {
+    void loadFile();
+    if (ownTrace.peek() === undefined) void loadTrace();
+  }, []);
+  const who = me.value;
+  const cards = ownCards.value;
+  const trace = ownTrace.value;
+  const now = Date.now();
+  const plan = itinerary.value;
+  const next = plan === undefined ? undefined : nextLeg(plan, now);
+  const asked = ownKindOrder.filter((kind) => kind !== 'notes');
+  const blank = asked.filter((kind) => cards?.some((card) => card.kind === kind && card.blank));
+  const count = (state: string) => (cards ?? []).filter((card) => stateOf(card, trace) === state).length;
+  return (
+    <Frame current="/">
+      <div class="row">
+        <Face id={who?.member ?? ''} size={56} />
+        <div class="grow">
+          <p class="dim fact">{longDayIn(now, eventZone(), locale.value)}</p>
+          <h1>{ownName.value === '' ? t('today-welcome') : t('today-hello', { alias: ownName.value })}</h1>
+        </div>
+      </div>
+      <FileTrouble />
+      {cards === undefined && <p role="status">{t('file-opening')}</p>}
+      {next !== undefined && <NextLeg leg={next} />}
+      {cards !== undefined && next === undefined && blank.length > 0 && (
+        <section class="next-card">
+          <p class="head">
+            <Icon name="envelope-open" size={20} />
+            {t('today-next')}
+          </p>
+          <h2>{t('today-fill')}</h2>
+          <p>{t('today-fill-text', { count: blank.length })}</p>
+          <Button kind="next" wide href={`/file/${blank[0] ?? 'card'}`}>
+            {t('file-fill-in')}
+          </Button>
+        </section>
+      )}
+      {cards !== undefined && next === undefined && blank.length === 0 && (
+        <section class="sheet stack-s">
+          <h2>{t('today-nothing')}</h2>
+          <p class="dim">{t(plan === undefined ? 'journey-empty-text' : 'today-nothing-text')}</p>
+        </section>
+      )}
+      {plan !== undefined && <Meets meet={plan.meet} />}
+      {cards !== undefined && cards.length > 0 && (
+        <section class="stack-s">
+          <h2>{t('file-title')}</h2>
+          <Tally
+            items={[
+              { icon: 'envelope-open', count: count('open'), label: t('file-tally-blank') },
+              { icon: 'envelope-sealed', count: count('sealed'), label: t('file-tally-sealed') },
+              { icon: 'envelope-looked', count: count('opened'), label: t('file-tally-opened') },
+            ]}
+          />
+          <StateLine state="sealed">{stateWords(now)}</StateLine>
+        </section>
+      )}
+      <RowList
+        rows={[
+          { title: t('place-file'), text: t('today-file-text'), icon: 'envelope-sealed', href: '/file' },
+          { title: t('place-who'), text: t('today-who-text'), icon: 'eye', href: '/opened' },
+        ]}
+      />
+    </Frame>
+  );
+}
+
+/** One calm line. A pending check has its own notice above. */
+function stateWords(now: number): string {
+  const trace = ownTrace.value;
+  if (me.value?.checked !== true) return t('signin-pending');
+  if (trace === undefined) return t('today-checking');
+  return t('today-checked', { when: clockTime(Math.min(trace.checkedAt, now)) });
+}
+
+function nextLeg(plan: Content<'itinerary'>, now: number): Leg | undefined {
+  return plan.legs.find((leg) => (instantOf(leg.arriveDate, leg.arriveTime, leg.arriveZone) ?? 0) > now);
+}
+
+function NextLeg({ leg }: { leg: Leg }) {
+  const day = longDayIn(`${leg.departDate}T12:00:00Z`, 'UTC', locale.value);
+  return (
+    <section class="next-card">
+      <p class="head">
+        <Icon name="clock" size={20} />
+        {t('today-leg')}
+      </p>
+      <p class="dim">{day}</p>
+      <p>
+        <span class="one ltr">{leg.departTime}</span> <span class="fact">{zoneWords(leg.departZone)}</span>
+      </p>
+      <p>{t('today-leg-way', { mode: t(`mode-${leg.mode}`), from: leg.from, to: leg.to })}</p>
+      <Button kind="next" wide href="/journey">
+        {t('today-leg-open')}
+      </Button>
+    </section>
+  );
+}

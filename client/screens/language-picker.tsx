@@ -1,0 +1,109 @@
+/** Languages a person speaks, each under its own name; the first one picked is the one we write in. */
+import { useId, useState } from 'preact/hooks';
+import { Icon } from '../ui/icon.tsx';
+import { t } from '../words/words.ts';
+
+/** Kept in the card under these codes (BCP 47), so that a desk reads them in its own language. */
+const languages: Readonly<Record<string, string>> = {
+  am: 'አማርኛ',
+  ar: 'العربية',
+  az: 'Azərbaycanca',
+  be: 'Беларуская',
+  bn: 'বাংলা',
+  en: 'English',
+  es: 'Español',
+  fa: 'فارسی',
+  fr: 'Français',
+  hi: 'हिन्दी',
+  km: 'ខ្មែរ',
+  ku: 'Kurdî',
+  my: 'မြန်မာ',
+  ne: 'नेपाली',
+  ps: 'پښتو',
+  pt: 'Português',
+  ru: 'Русский',
+  so: 'Soomaali',
+  sv: 'Svenska',
+  sw: 'Kiswahili',
+  ti: 'ትግርኛ',
+  tr: 'Türkçe',
+  ug: 'ئۇيغۇرچە',
+  uk: 'Українська',
+  ur: 'اردو',
+  vi: 'Tiếng Việt',
+  zh: '中文',
+};
+
+const most = 12;
+
+interface LanguagePickerProps {
+  note: string;
+  error: string | undefined;
+  picked: readonly string[];
+  onPick: (picked: readonly string[]) => void;
+}
+
+export function LanguagePicker({ note, error, picked, onPick }: LanguagePickerProps) {
+  const id = useId();
+  const [other, setOther] = useState('');
+  const add = (name: string): void => {
+    const clean = name.trim();
+    if (clean !== '' && !picked.includes(clean) && picked.length < most) onPick([...picked, clean]);
+    setOther('');
+  };
+  const toggle = (code: string): void => {
+    if (picked.includes(code)) onPick(picked.filter((one) => one !== code));
+    else add(code);
+  };
+  const typed = picked.filter((one) => languages[one] === undefined);
+  return (
+    <fieldset class={`field${error === undefined ? '' : ' wrong'}`} aria-describedby={`${id}-note`}>
+      <legend>{t('field-languages')}</legend>
+      <p class="note" id={`${id}-note`}>
+        {note}
+      </p>
+      <div aria-live="polite">
+        {error !== undefined && (
+          <p class="error">
+            <Icon name="warning" size={18} />
+            <span>{error}</span>
+          </p>
+        )}
+      </div>
+      <div class="picks">
+        {[...Object.keys(languages), ...typed].map((code) => (
+          <button
+            key={code}
+            type="button"
+            class="pick"
+            aria-pressed={picked.includes(code)}
+            onClick={() => toggle(code)}
+          >
+            {picked[0] === code && <b>1</b>}
+            <bdi lang={languages[code] === undefined ? undefined : code}>{languages[code] ?? code}</bdi>
+          </button>
+        ))}
+      </div>
+      <div class="row">
+        <input
+          class="input grow"
+          value={other}
+          maxLength={24}
+          dir="auto"
+          autoComplete="off"
+          aria-label={t('field-languages-other')}
+          placeholder={t('field-languages-other')}
+          onInput={(event) => setOther(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            add(other);
+          }}
+        />
+        <button type="button" class="btn plain" disabled={other.trim() === ''} onClick={() => add(other)}>
+          {t('field-languages-add')}
+        </button>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,182 @@
+/** The officers' home: what is still to make, who is invited, who is in. */
+import { useEffect, useState } from 'preact/hooks';
+import type { DeskId, InviteId, MemberId } from '#protocol/ids.ts';
+import { me, vault } from '../session.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice, Refusal } from '../ui/notice.tsx';
+import { SearchBox } from '../ui/table.tsx';
+import type { Envelope } from '../vault/deskwork.ts';
+import type { InviteLine, MintedLink } from '../vault/inviting.ts';
+import type { Members as MembersRead } from '../vault/members.ts';
+import type { Outcome, Readiness } from '../vault/signing.ts';
+import { t } from '../words/words.ts';
+import { useAct, usePoll, useStepFocus, type Acting } from './acting.ts';
+import { DeskFrame } from './frame.tsx';
+import { GuestList } from './guest-list.tsx';
+import { InviteCompare } from './invite-compare.tsx';
+import { InviteLinks } from './invite-links.tsx';
+import { InviteTable } from './invite-table.tsx';
+import { Invite } from './invite.tsx';
+import { MemberPanel } from './member-panel.tsx';
+import { MemberTable } from './member-table.tsx';
+import { learnNames } from './saying.ts';
+import { Tasks } from './tasks.tsx';
+
+const officers = 'officers' as DeskId;
+
+interface Held {
+  readonly members: MembersRead;
+  readonly invites: readonly InviteLine[];
+  readonly readiness: Readiness;
+  readonly guestLists: readonly Envelope[];
+}
+
+async function readAll(): Promise<Held> {
+  const [members, invites, readiness, queue] = await Promise.all([
+    vault.members(),
+    vault.invites(),
+    vault.readiness(),
+    vault.queue(officers),
+  ]);
+  learnNames(queue.envelopes);
+  return { members, invites, readiness, guestLists: queue.envelopes.filter(({ kind }) => kind === 'guest-list') };
+}
+
+type View = { readonly at: 'list' | 'invite' } | { readonly at: 'links'; readonly links: readonly MintedLink[] };
+type Picked = { readonly invite: InviteId } | { readonly member: MemberId } | undefined;
+
+export function Members() {
+  const acting = useAct();
+  const [held, setHeld] = useState<Held>();
+  const [view, setView] = useState<View>({ at: 'list' });
+  const [picked, setPicked] = useState<Picked>();
+  const [search, setSearch] = useState('');
+  const [said, setSaid] = useState<{ outcome: Outcome; name?: string }>();
+  const load = async (): Promise<void> => setHeld(await readAll());
+  useEffect(() => void acting.run('load', load), []);
+  useStepFocus(view.at);
+  const underway = (held?.invites ?? []).some(({ state }) => state !== 'added' && state !== 'over');
+  usePoll(8000, underway && view.at === 'list' && acting.busy === undefined, load);
+  const done = (outcome: Outcome, name?: string): void => {
+    setSaid(name === undefined ? { outcome } : { outcome, name });
+    if (name !== undefined) setPicked(undefined);
+    void acting.run('load', load);
+  };
+  return (
+    <DeskFrame
+      current="/members"
+      slot={view.at === 'list' ? <SearchBox value={search} onInput={setSearch} /> : undefined}
+      panel={
+        <Side
+          held={held}
+          picked={picked}
+          acting={acting}
+          load={load}
+          onDone={done}
+          onClose={() => setPicked(undefined)}
+        />
+      }
+    >
+      <div class="row between">
+        <h1>{t(view.at === 'list' ? 'members-title' : 'invite-title')}</h1>
+        {view.at === 'list' && <InviteButton held={held} onClick={() => setView({ at: 'invite' })} />}
+        {view.at === 'invite' && <Button onClick={() => setView({ at: 'list' })}>{t('back')}</Button>}
+      </div>
+      {acting.refusal !== undefined && picked === undefined && <Refusal code={acting.refusal.code} />}
+      {held === undefined && acting.busy !== undefined && <p role="status">{t('members-loading')}</p>}
+      {said?.outcome.state === 'waiting' && <Waiting />}
+      {said?.outcome.state === 'applied' && said.name !== undefined && (
+        <Notice look="fine" what={t('compare-in', { alias: said.name })} />
+      )}
+      {held !== undefined && view.at === 'list' && (
+        <>
+          <Tasks readiness={held.readiness} acting={acting} onDone={done} />
+          <GuestList envelopes={held.guestLists} acting={acting} onOpened={load} />
+          <InviteTable invites={held.invites} onPick={({ invite }) => setPicked({ invite })} />
+          <MemberTable
+            members={held.members.members}
+            search={search}
+            selected={picked !== undefined && 'member' in picked ? picked.member : undefined}
+            onSelect={(member) => setPicked({ member })}
+          />
+        </>
+      )}
+      {held !== undefined && view.at === 'invite' && (
+        <Invite
+          desks={held.members.desks.map(({ desk }) => desk).filter((desk) => desk !== officers)}
+          acting={acting}
+          onMade={(links) => {
+            setView({ at: 'links', links });
+            void acting.run('load', load);
+          }}
+        />
+      )}
+      {view.at === 'links' && <InviteLinks links={view.links} onDone={() => setView({ at: 'list' })} />}
+    </DeskFrame>
+  );
+}
+
+/** Filled once nothing else has to be made first: the guest list needs the officers' key. */
+function InviteButton({ held, onClick }: { held: Held | undefined; onClick: () => void }) {
+  const ready = held?.readiness.officersKey === true;
+  const first = ready && held.readiness.monthKey && held.readiness.desksWithoutKey.length === 0;
+  return (
+    <Button kind={first ? 'do' : 'plain'} icon="plus" disabled={!ready} onClick={onClick}>
+      {t('members-invite')}
+    </Button>
+  );
+}
+
+function Waiting() {
+  return (
+    <Notice
+      look="soon"
+      what={t('outcome-waiting')}
+      next={t('outcome-waiting-next')}
+      action={
+        <Button small href="/approvals">
+          {t('place-approvals')}
+        </Button>
+      }
+    />
+  );
+}
+
+interface SideProps {
+  held: Held | undefined;
+  picked: Picked;
+  acting: Acting;
+  load: () => Promise<void>;
+  onDone: (outcome: Outcome, name?: string) => void;
+  onClose: () => void;
+}
+
+function Side({ held, picked, acting, load, onDone, onClose }: SideProps) {
+  if (held === undefined || picked === undefined || me.value === undefined) return null;
+  if ('invite' in picked) {
+    const invite = held.invites.find((one) => one.invite === picked.invite);
+    if (invite === undefined) return null;
+    return (
+      <InviteCompare
+        key={invite.invite}
+        invite={invite}
+        acting={acting}
+        onRevealed={load}
+        onAdmitted={onDone}
+        onClose={onClose}
+      />
+    );
+  }
+  const line = held.members.members.find((one) => one.member === picked.member);
+  if (line === undefined) return null;
+  return (
+    <MemberPanel
+      key={line.member}
+      line={line}
+      desks={held.members.desks}
+      acting={acting}
+      onDone={onDone}
+      onClose={onClose}
+    />
+  );
+}

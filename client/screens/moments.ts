@@ -1,0 +1,34 @@
+/** Days and times of the event's own clock, in words. */
+import { me } from '../session.ts';
+import { dayIn, dayKey, timeIn } from '../ui/time.ts';
+import { zoneWords } from '../ui/when.tsx';
+import { locale, t } from '../words/words.ts';
+
+export const eventZone = (): string => me.value?.event.zone ?? 'Europe/Stockholm';
+
+/** Today, yesterday, or Sun 11 Apr. */
+export function dayName(at: number, now = Date.now()): string {
+  const zone = eventZone();
+  const key = dayKey(at, zone);
+  if (key === dayKey(now, zone)) return t('who-today');
+  if (key === dayKey(now - 86_400_000, zone)) return t('who-yesterday');
+  return dayIn(at, zone, locale.value);
+}
+
+/** "Sun 11 Apr, 14:20 Stockholm time" */
+export function dayAndTime(at: number): string {
+  const zone = eventZone();
+  return t('when', { day: dayName(at), time: timeIn(at, zone, locale.value), zone: zoneWords(zone) });
+}
+
+export function clockTime(at: number): string {
+  const zone = eventZone();
+  return `${timeIn(at, zone, locale.value)} ${zoneWords(zone)}`;
+}
+
+/** The same words in the middle of a sentence: only English and its like begin them with a capital. */
+export function within(words: string): string {
+  if (locale.value !== 'en') return words;
+  // A mark of isolation may stand before the first letter; the names of days keep theirs.
+  return words.replace(/^\u2068?(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)./u, (start) => start.toLowerCase());
+}

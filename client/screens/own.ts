@@ -1,0 +1,71 @@
+/** The participant's own cards and who looked at them, read once and kept while the page is unlocked. */
+import { computed, effect, signal } from '@preact/signals';
+import { me, noticed, tidying, vault } from '../session.ts';
+import type { Content, ContentKind } from '#protocol/content.ts';
+import type { FileCard } from '../vault/file.ts';
+import type { Trace } from '../vault/trace.ts';
+
+export const ownCards = signal<readonly FileCard[] | undefined>(undefined);
+export const ownTrace = signal<Trace | undefined>(undefined);
+/** The code of what kept the file, or the trace, from being read. */
+export const fileCode = signal<string | undefined>(undefined);
+export const traceCode = signal<string | undefined>(undefined);
+
+effect(() => {
+  if (me.value !== undefined) return;
+  ownCards.value = undefined;
+  ownTrace.value = undefined;
+  fileCode.value = undefined;
+  traceCode.value = undefined;
+});
+
+// What is tidied in the background is new when it is done.
+let tidiedBefore = false;
+effect(() => {
+  const now = tidying.value;
+  if (tidiedBefore && !now && me.peek() !== undefined) void loadFile();
+  tidiedBefore = now;
+});
+
+export async function loadFile(): Promise<void> {
+  const who = me.peek()?.member;
+  fileCode.value = undefined;
+  try {
+    const cards = await vault.file();
+    if (me.peek()?.member === who) ownCards.value = cards;
+  } catch (error) {
+    fileCode.value = noticed(error).code;
+  }
+}
+
+/** Checks the whole log; takes a while, so nothing waits for it. */
+export async function loadTrace(): Promise<void> {
+  const who = me.peek()?.member;
+  traceCode.value = undefined;
+  try {
+    const trace = await vault.trace();
+    if (me.peek()?.member === who) ownTrace.value = trace;
+  } catch (error) {
+    traceCode.value = noticed(error).code;
+  }
+}
+
+export function cardOf<K extends ContentKind>(kind: K): FileCard<K> | undefined {
+  return ownCards.value?.find((card) => card.kind === kind) as FileCard<K> | undefined;
+}
+
+export const ownName = computed(() => (cardOf('card')?.content as Content<'card'> | undefined)?.alias.trim() ?? '');
+
+/** The newest of what the travel team wrote for her. */
+export const itineraryCard = computed(
+  () =>
+    (ownCards.value ?? []).filter((card) => card.kind === 'itinerary').toSorted((a, b) => b.leaf - a.leaf)[0] as
+      | FileCard<'itinerary'>
+      | undefined,
+);
+export const itinerary = computed(() => itineraryCard.value?.content);
+
+/** Kinds a participant fills in herself, in the order in which they help. */
+export const ownKindOrder = ['card', 'reach', 'travel', 'notes'] as const;
+export type OwnKind = (typeof ownKindOrder)[number];
+export const isOwnKind = (kind: string): kind is OwnKind => (ownKindOrder as readonly string[]).includes(kind);

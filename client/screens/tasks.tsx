@@ -1,0 +1,85 @@
+/** What still has to be made before anybody can work, first thing first; one touch each. */
+import type { DeskId } from '#protocol/ids.ts';
+import { vault } from '../session.ts';
+import { Button } from '../ui/button.tsx';
+import { Steps, type Step } from '../ui/steps.tsx';
+import type { Outcome, Readiness } from '../vault/signing.ts';
+import { t } from '../words/words.ts';
+import type { Acting } from './acting.ts';
+import { monthName, teamName } from './saying.ts';
+
+interface TasksProps {
+  readiness: Readiness;
+  acting: Acting;
+  onDone: (outcome: Outcome) => void;
+}
+
+interface Task {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  readonly verb: string;
+  readonly act: () => Promise<Outcome>;
+}
+
+export function Tasks({ readiness, acting, onDone }: TasksProps) {
+  const tasks = tasksOf(readiness);
+  const teams = readiness.desksWithoutKey.filter((desk) => (desk as string) !== 'officers');
+  if (tasks.length + teams.length === 0) return null;
+  const run = ({ name, act }: Task) =>
+    void acting.run(name, act).then((outcome) => outcome !== undefined && onDone(outcome));
+  const steps = tasks.map((task, i): Step => ({
+    title: task.title,
+    text: task.text,
+    state: i === 0 ? 'now' : 'later',
+    action: (
+      <Button
+        kind={i === 0 ? 'do' : 'plain'}
+        icon="key"
+        busy={acting.busy === task.name && t('touch-key-now')}
+        onClick={() => run(task)}
+      >
+        {task.verb}
+      </Button>
+    ),
+  }));
+  const waiting: readonly Step[] =
+    teams.length === 0
+      ? []
+      : [
+          {
+            title: t('tasks-teams', { count: teams.length, teams: teams.map(teamName).join(', ') }),
+            text: t('tasks-teams-text'),
+            state: 'later',
+          },
+        ];
+  return (
+    <section class="sheet stack" aria-labelledby="tasks">
+      <h2 id="tasks">{t('tasks-title')}</h2>
+      <Steps steps={[...steps, ...waiting]} />
+    </section>
+  );
+}
+
+function tasksOf(readiness: Readiness): readonly Task[] {
+  const { officersKey, monthKey, month, desksWithoutKey } = readiness;
+  const officers = 'officers' as DeskId;
+  const tasks: Task[] = [];
+  if (!officersKey || desksWithoutKey.includes(officers))
+    tasks.push({
+      name: 'officers-key',
+      title: t(officersKey ? 'tasks-officers-next' : 'tasks-officers'),
+      text: t('tasks-officers-text'),
+      verb: t('tasks-officers-do'),
+      act: () => vault.mintEpoch(officers),
+    });
+  if (!monthKey)
+    tasks.push({
+      name: 'month-key',
+      title: t('tasks-month', { month: monthName(month) }),
+      text: t('tasks-month-text'),
+      verb: t('tasks-month-do'),
+      act: () => vault.mintMonth(month),
+    });
+  return tasks;
+}

@@ -1,0 +1,332 @@
+/**
+ * What a frozen case does: an act of protocol/ by name, over bytes and plain values. Written once, so that the generator
+ * and the test cannot differ in how they ask; what they expect is in the JSON files alone.
+ */
+import { assertion, credential, parseCredentialKey, verifyAssertion } from '#protocol/assertion.ts';
+import { toHex, u32, u64, utf8 } from '#protocol/bytes.ts';
+import { parseCard } from '#protocol/card.ts';
+import type { Purpose } from '#protocol/challenge.ts';
+import { parseNote, requireSameLog, verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
+import type { Codec } from '#protocol/codec.ts';
+import { parseContent, type ContentKind } from '#protocol/content.ts';
+import { deskSeedContext, openSeed, requireKey, seedWrapHash } from '#protocol/desk.ts';
+import { requireGenesisOfDraft, requireWitnessCard } from '#protocol/founding.ts';
+import { verifyGenesis } from '#protocol/genesis.ts';
+import { requireRosterAt, verifyHead } from '#protocol/head.ts';
+import type { DeskId, InviteId, KindId, MemberId } from '#protocol/ids.ts';
+import {
+  deriveInviteKeys,
+  inviteTerms,
+  openCopy,
+  openTerms,
+  parseFounderLink,
+  parseFoundingLink,
+  parseLink,
+  sealCopy,
+  sealTerms,
+  verifyJoin,
+} from '#protocol/invite.ts';
+import { memberCard } from '#protocol/keys.ts';
+import type { Label } from '#protocol/labels.ts';
+import { leafTypes, parseLeaf, requireSameLeaf } from '#protocol/leaf.ts';
+import { verifyConsistency, verifyInclusion } from '#protocol/merkle.ts';
+import { openingCodec, openRelease, verifyBatch, verifyLogBody, verifyLogView } from '#protocol/opening.ts';
+import {
+  openContent,
+  requireRecordLeaf,
+  requireWrapsTo,
+  unwrapAsDesk,
+  unwrapAsOwner,
+  unwrapAsWitness,
+  verifyDeskWrap,
+  verifyRecord,
+  type Expected,
+} from '#protocol/record.ts';
+import { decideRelease, requireWithinLimits } from '#protocol/release-rules.ts';
+import { verifyReceipt, verifyRetire } from '#protocol/retire.ts';
+import { applyEntry, openRoster } from '#protocol/roster.ts';
+import type { Roster } from '#protocol/roster-state.ts';
+import { makeSlot, openSlot, prfKey, slotCodec } from '#protocol/slot.ts';
+import { key32, pad, sealKeyPair, unpad } from '#protocol/sodium.ts';
+import { parseTuple, tuple } from '#protocol/tuple.ts';
+import { requireWrapTo, unwrap, wrap, wrapCodec, type WrapContext, type WrapRole } from '#protocol/wrap.ts';
+import type { Given } from './given.ts';
+
+/** The event that all cases share: genesis and entries, replayed once. */
+export interface World {
+  readonly signedGenesis: Uint8Array;
+  readonly rootfp: Uint8Array;
+  readonly entries: readonly { readonly bytes: Uint8Array; readonly leaf: number }[];
+  readonly roster: Roster;
+}
+
+export type Act = (given: Given, world: World) => Uint8Array | string;
+
+const replays = new WeakMap<object, Map<number, Roster>>();
+
+/** The roster after so many of the world's entries; each is verified once. */
+export function replayed(world: Omit<World, 'roster'>, count: number): Roster {
+  const known = replays.get(world.entries) ?? new Map<number, Roster>();
+  replays.set(world.entries, known);
+  const entry = world.entries[count - 1];
+  const roster =
+    known.get(count) ??
+    (entry === undefined
+      ? openRoster(world.signedGenesis, world.rootfp)
+      : applyEntry(replayed(world, count - 1), entry.bytes, entry.leaf));
+  known.set(count, roster);
+  return roster;
+}
+
+const done = 'accepted';
+const contextOf = (given: Given): WrapContext => ({
+  rootfp: given.bytes('rootfp'),
+  role: given.text('role') as WrapRole,
+  binding: given.bytes('binding'),
+});
+const pairOf = (given: Given, name = 'seed') => sealKeyPair(key32(given.bytes(name)));
+const linkOf = (given: Given) => ({
+  invite: given.text('invite') as InviteId,
+  secret: key32(given.bytes('secret')),
+  rootfp: given.bytes('rootfp'),
+});
+const recordOf = (given: Given, world: World) =>
+  verifyRecord(world.roster, given.bytes('record'), given.number('leaf'), (given.plain('expected') ?? {}) as Expected);
+const placeOf = (given: Given) => ({
+  purpose: given.text('purpose') as 'unlock' | 'open',
+  member: given.text('member') as MemberId,
+  holder: given.bytes('holder'),
+});
+
+export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Readonly<Record<string, Act>> {
+  return {
+    // §1
+    tuple: (given) => tuple(given.text('label') as Label, ...given.list('elements')),
+    'parse tuple': (given) => toHex(u32(parseTuple(given.bytes('bytes'), given.text('label') as Label).length)),
+    'parse object': (given) => {
+      const codec = codecs[given.text('label')] as Codec<unknown>;
+      return codec.encode(codec.parse(given.bytes('bytes')));
+    },
+    pad: (given) => pad(given.bytes('plain')),
+    unpad: (given) => unpad(given.bytes('padded')),
+    wrap: (given) =>
+      wrapCodec.encode(
+        wrap(given.bytes('publicKey'), given.bytes('contents'), contextOf(given), given.maybe('random')),
+      ),
+    unwrap: (given) => unwrap(pairOf(given), wrapCodec.parse(given.bytes('wrap')), contextOf(given)),
+    'require wrap to': (given) => {
+      const sealed = wrapCodec.parse(given.bytes('wrap'));
+      requireWrapTo(given.bytes('publicKey'), given.bytes('contents'), sealed, contextOf(given));
+      return done;
+    },
+    'take key': (given) => key32(given.bytes('key')),
+    // §2
+    'make slot': (given) =>
+      slotCodec.encode(
+        makeSlot(
+          key32(given.bytes('key')),
+          placeOf(given),
+          {
+            secret: key32(given.bytes('secret')),
+            rootfp: given.bytes('rootfp'),
+            signKey: given.bytes('signKey'),
+            previous: [],
+          },
+          given.bytes('salt'),
+        ),
+      ),
+    'open slot': (given) =>
+      openSlot(key32(given.bytes('key')), slotCodec.parse(given.bytes('slot')), placeOf(given)).secret,
+    'take prf output': (given) => prfKey(given.bytes('output')),
+    'parse card': (given) => parseCard(given.texts('rows')),
+    'parse credential key': (given) => parseCredentialKey(given.bytes('cose')).alg,
+    'verify assertion': (given) =>
+      toHex(
+        u32(
+          verifyAssertion(assertion.parse(given.bytes('assertion')), {
+            purpose: given.text('purpose') as Purpose,
+            rootfp: given.bytes('rootfp'),
+            origin: given.text('origin'),
+            rpId: given.text('rpId'),
+            member: given.text('member') as MemberId,
+            data: given.bytes('data'),
+            nonce: given.bytes('nonce'),
+            credentials: given.list('credentials').map((bytes) => credential.parse(bytes)),
+            backupAllowed: given.flag('backupAllowed'),
+          }).counter,
+        ),
+      ),
+    // §3
+    'verify genesis': (given) => verifyGenesis(given.bytes('signed'), given.bytes('pinned')).rootfp,
+    'require genesis of draft': (given) =>
+      requireGenesisOfDraft(
+        given.bytes('draft'),
+        given.bytes('genesis'),
+        memberCard.parse(given.bytes('own')),
+        given.bytes('r'),
+      ).digits,
+    'require witness card': (given) => {
+      requireWitnessCard(given.bytes('card'), given.bytes('hash'));
+      return done;
+    },
+    'apply entry': (given, world) => {
+      const roster = replayed(world, given.number('before'));
+      const now = given.plain('now') as number | undefined;
+      return applyEntry(roster, given.bytes('entry'), given.number('leaf'), now).head;
+    },
+    'verify head': (given, world) => {
+      const { genesis, rootfp } = world.roster;
+      const head = verifyHead(genesis, rootfp, given.bytes('head'), given.bytes('signature'), given.bytes('nonce'));
+      requireRosterAt(world.roster, head);
+      return done;
+    },
+    // §4
+    'parse link': (given) => parseLink(given.text('link')).secret,
+    'parse co-founder link': (given) => parseFoundingLink(given.text('link')).secret,
+    'parse founding link': (given) => parseFounderLink(given.text('link')).cardHash,
+    'seal terms': (given) =>
+      sealTerms(deriveInviteKeys(linkOf(given)), given.bytes('rootfp'), inviteTerms.parse(given.bytes('terms'))),
+    'open terms': (given) => {
+      const link = linkOf(given);
+      return inviteTerms.encode(openTerms(deriveInviteKeys(link), link, given.bytes('box'), given.number('now')));
+    },
+    'seal copy': (given) =>
+      sealCopy(key32(given.bytes('accountSecret')), linkOf(given), inviteTerms.parse(given.bytes('terms'))),
+    'open copy': (given) =>
+      openCopy(
+        key32(given.bytes('accountSecret')),
+        given.bytes('rootfp'),
+        given.text('invite') as InviteId,
+        given.bytes('copy'),
+      ).link.secret,
+    'verify join': (given) =>
+      verifyJoin(
+        deriveInviteKeys(linkOf(given)),
+        given.bytes('rootfp'),
+        inviteTerms.parse(given.bytes('terms')),
+        given.bytes('sent'),
+      ).hash,
+    // §5
+    'verify record': (given, world) => recordOf(given, world).digest,
+    'open as owner': (given, world) => {
+      const verified = recordOf(given, world);
+      const own = unwrapAsOwner(verified, [pairOf(given)]);
+      requireWrapsTo(verified, own, given.maybe('witnessKey') ?? world.roster.genesis.witnesses[0]?.sealKey);
+      return openContent(verified, given.bytes('content'), own.deskShare, own.witnessShare);
+    },
+    'open with shares': (given, world) =>
+      openContent(
+        recordOf(given, world),
+        given.bytes('content'),
+        key32(given.bytes('deskShare')),
+        key32(given.bytes('witnessShare')),
+      ),
+    'open as desk': (given, world) => {
+      const verified = recordOf(given, world);
+      const shares = unwrapAsDesk(
+        verified,
+        verifyDeskWrap(world.roster, verified, given.bytes('deskWrap')),
+        pairOf(given),
+      );
+      return shares.deskShare;
+    },
+    'open as witness': (given, world) => unwrapAsWitness(recordOf(given, world), pairOf(given)).witnessShare,
+    'require record leaf': (given, world) => {
+      requireRecordLeaf(recordOf(given, world), key32(given.bytes('tagKey')), parseLeaf(given.bytes('found')));
+      return done;
+    },
+    'parse content': (given) => {
+      const kind = given.text('kind') as ContentKind;
+      return utf8(JSON.stringify(parseContent(kind, given.bytes('bytes'))));
+    },
+    'verify retire': (given, world) => verifyRetire(world.roster, given.bytes('retire'), given.number('leaf')).digest,
+    'verify receipt': (given, world) => {
+      const { retire, digest } = verifyRetire(world.roster, given.bytes('retire'), given.number('leaf'));
+      const sent = { record: retire.record, lowestLive: retire.lowestLive, digest };
+      return u64(verifyReceipt(world.roster, given.bytes('receipt'), given.bytes('signature'), sent).leaf);
+    },
+    // §6
+    'open seed': (given) =>
+      openSeed(
+        pairOf(given),
+        wrapCodec.parse(given.bytes('wrap')),
+        deskSeedContext(given.bytes('rootfp'), given.text('desk') as DeskId, given.number('epoch')),
+        given.bytes('keyHash'),
+      ).publicKey,
+    'hash of a wrapped seed': (given) => seedWrapHash(wrapCodec.parse(given.bytes('wrap'))),
+    'require key': (given) => requireKey(given.bytes('publicKey'), given.bytes('keyHash')),
+    // §7
+    'verify batch': (given, world) =>
+      verifyBatch(
+        world.roster,
+        given.list('bodies'),
+        given.bytes('ephemeralKey'),
+        assertion.parse(given.bytes('assertion')),
+        given.number('now'),
+      ).hash,
+    'decide release': (given, world) =>
+      decideRelease(
+        {
+          bytes: given.bytes('body'),
+          opening: openingCodec.parse(given.bytes('body')),
+          salts: { body: given.bytes('bodySalt'), view: given.bytes('viewSalt') },
+          record: given.bytes('record'),
+        },
+        {
+          roster: world.roster,
+          now: given.number('now'),
+          sealPair: pairOf(given),
+          openingLeaf: given.bytes('openingLeaf'),
+          recordLeafIndex: given.number('leaf'),
+          recordLeaf: given.bytes('recordLeaf'),
+          lowestLive: given.number('lowestLive'),
+        },
+      ).share,
+    'within limits': (given, world) => {
+      const counts = {
+        inBatch: given.number('inBatch'),
+        lastHour: given.number('lastHour'),
+        lastDay: given.number('lastDay'),
+      };
+      requireWithinLimits(world.roster, given.text('kind') as KindId, counts);
+      return done;
+    },
+    'open release': (given, world) =>
+      toHex(
+        u32(
+          openRelease(world.roster, pairOf(given), wrapCodec.parse(given.bytes('box')), given.list('asked')).filter(
+            (item) => item.share !== undefined,
+          ).length,
+        ),
+      ),
+    'verify log body': (given) =>
+      openingCodec.encode(verifyLogBody(given.bytes('body'), given.number('index'), given.bytes('leaf')).opening),
+    'verify log view': (given) => verifyLogView(given.bytes('view'), given.number('index'), given.bytes('leaf')).reason,
+    // §8
+    'parse leaf': (given) => String(leafTypes.indexOf(parseLeaf(given.bytes('leaf')).type) + 1),
+    'require same leaf': (given) => {
+      requireSameLeaf(parseLeaf(given.bytes('found')), parseLeaf(given.bytes('leaf')));
+      return done;
+    },
+    'verify inclusion': (given) => {
+      const [index, size] = [given.number('index'), given.number('size')];
+      verifyInclusion(given.bytes('leafHash'), index, size, given.bytes('root'), given.list('proof'));
+      return done;
+    },
+    'verify consistency': (given) => {
+      const [old, size] = [given.number('oldSize'), given.number('newSize')];
+      verifyConsistency(old, given.bytes('oldRoot'), size, given.bytes('newRoot'), given.list('proof'));
+      return done;
+    },
+    'verify checkpoint': (given, world) => {
+      const parsed = verifyCheckpoint(given.text('note'), world.roster.genesis.log);
+      const witness = world.roster.genesis.witnesses[0] as { name: string; cosignKey: Uint8Array };
+      return String(verifyCosignature(parsed, witness));
+    },
+    'parse note': (given) => String(parseNote(given.text('note')).checkpoint.size),
+    'require same log': (given) => {
+      requireSameLog(given.text('first'), given.text('second'));
+      return done;
+    },
+  };
+}

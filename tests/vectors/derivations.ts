@@ -1,0 +1,238 @@
+/** Every hash, key, message and challenge of dd1 as a function of bytes: what the frozen vectors hold under its label. */
+import { indexOf8, type Input } from './inputs.ts';
+import { challengeFor, purposes } from '#protocol/challenge.ts';
+import { cardLoginMessage, deriveCardKeys } from '#protocol/card.ts';
+import { deskSeedContext, monthSeedContext } from '#protocol/desk.ts';
+import { draftId, foundingCommitment, foundingDigits } from '#protocol/founding.ts';
+import { genesisMessage, rootFingerprint } from '#protocol/genesis.ts';
+import { toId, type DeskId, type InviteId, type MemberId, type RecordId } from '#protocol/ids.ts';
+import {
+  comparisonDigits,
+  deriveInviteKeys,
+  endorseMessage,
+  joinHash,
+  redeemHash,
+  revealMessage,
+} from '#protocol/invite.ts';
+import { deriveMemberKeys, deriveOpenKeys, deriveTagKey, sealingKeyHash } from '#protocol/keys.ts';
+import type { Label } from '#protocol/labels.ts';
+import {
+  bodyDigest,
+  leafCommitment,
+  leafTag,
+  leafTypes,
+  rosterLeaf,
+  viewDigest,
+  digestLeaf,
+  encodeLeaf,
+} from '#protocol/leaf.ts';
+import { noticeLeaf } from '#protocol/notice.ts';
+import { batchHash, logBodyContext, logViewContext, openingHash } from '#protocol/opening.ts';
+import { contentHash, headerHash, recordDigest } from '#protocol/record.ts';
+import { receiptMessage, retireDigest } from '#protocol/retire.ts';
+import { entryHash, entryMessage, nextHead } from '#protocol/roster.ts';
+import { key32, type KeyPair } from '#protocol/sodium.ts';
+
+export interface Derivation {
+  readonly labels: readonly Label[];
+  readonly inputs: Readonly<Record<string, Input>>;
+  readonly run: (given: (name: string) => Uint8Array) => Uint8Array | string;
+}
+
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
+const pair = (made: KeyPair) => new Uint8Array([...made.publicKey, ...made.secretKey]);
+const memberOf = (bytes: Uint8Array) => toId<MemberId>(bytes);
+
+const challenges = Object.fromEntries(
+  purposes.map((purpose): readonly [string, Derivation] => [
+    `challenge for ${purpose}`,
+    {
+      labels: [`dd1/webauthn/${purpose}`],
+      inputs: { rootfp: 32, origin: 'https://portal.example', member: 16, data: 32, nonce: 32 },
+      run: (given) =>
+        purpose === 'login'
+          ? challengeFor({ purpose, origin: text(given('origin')), nonce: given('nonce') })
+          : challengeFor({
+              purpose,
+              rootfp: given('rootfp'),
+              origin: text(given('origin')),
+              member: memberOf(given('member')),
+              data: given('data'),
+              nonce: given('nonce'),
+            }),
+    },
+  ]),
+);
+
+const leaves = Object.fromEntries(
+  leafTypes.map((type): readonly [string, Derivation] => [
+    `commitment of a leaf of type ${type}`,
+    {
+      labels: [`dd1/leaf/${type}`],
+      inputs: { bodyDigest: 32, viewDigest: 32 },
+      run: (given) => leafCommitment(type, given('bodyDigest'), given('viewDigest')),
+    },
+  ]),
+);
+
+const memberKey = (part: 'sign' | 'seal' | 'dh'): Derivation => ({
+  labels: [`dd1/member/${part}`],
+  inputs: { accountSecret: 32 },
+  run: (given) => pair(deriveMemberKeys(key32(given('accountSecret')))[part]),
+});
+
+const inviteKey = (part: 'mac' | 'box' | 'redeem'): Derivation => ({
+  labels: [`dd1/invite/${part}`],
+  inputs: { invite: 16, secret: 32, rootfp: 32 },
+  run: (given) =>
+    deriveInviteKeys({
+      invite: toId<InviteId>(given('invite')),
+      secret: key32(given('secret')),
+      rootfp: given('rootfp'),
+    })[part],
+});
+
+const cardKey = (label: Label, part: (keys: ReturnType<typeof deriveCardKeys>) => Uint8Array): Derivation => ({
+  labels: ['dd1/card', label],
+  inputs: { rpId: 'portal.example', digits: '12345678901234567890123456789012' },
+  run: (given) => part(deriveCardKeys(text(given('rpId')), text(given('digits')))),
+});
+
+/** H of an object's bytes under its own label. */
+const hashOf = (label: Label, run: (bytes: Uint8Array) => Uint8Array): Derivation => ({
+  labels: [label],
+  inputs: { bytes: 77 },
+  run: (given) => run(given('bytes')),
+});
+
+export const derivations: Readonly<Record<string, Derivation>> = {
+  'signing pair': memberKey('sign'),
+  'sealing pair': memberKey('seal'),
+  'letter pair': memberKey('dh'),
+  'opening pair': {
+    labels: ['dd1/member/open'],
+    inputs: { deskSecret: 32 },
+    run: (given) => pair(deriveOpenKeys(key32(given('deskSecret')))),
+  },
+  'tag key of an own record': {
+    labels: ['dd1/record-tag'],
+    inputs: { accountSecret: 32, rootfp: 32, record: 16 },
+    run: (given) => deriveTagKey(key32(given('accountSecret')), given('rootfp'), toId<RecordId>(given('record'))),
+  },
+  'hash of a sealing key': {
+    labels: ['dd1/key'],
+    inputs: { publicKey: 1216 },
+    run: (given) => sealingKeyHash(given('publicKey')),
+  },
+  'id of a card': cardKey('dd1/card/id', (keys) => keys.id),
+  'login pair of a card': cardKey('dd1/card/login', (keys) => pair(keys.login)),
+  'slot key of a card': cardKey('dd1/card/slot', (keys) => keys.slot),
+  'message of a card login': {
+    labels: ['dd1/card-login'],
+    inputs: { origin: 'https://portal.example', card: 16, nonce: 32 },
+    run: (given) => cardLoginMessage(text(given('origin')), given('card'), given('nonce')),
+  },
+  ...challenges,
+  'id of a draft': hashOf('dd1/draft', draftId),
+  'commitment to the founders’ r': hashOf('dd1/founding/commit', foundingCommitment),
+  'digits of a founding': {
+    labels: ['dd1/founding/sas'],
+    inputs: { rootfp: 32, r: 32 },
+    run: (given) => foundingDigits(given('rootfp'), given('r')),
+  },
+  'root fingerprint': hashOf('dd1/genesis', rootFingerprint),
+  'message over a genesis': hashOf('dd1/sig/genesis', genesisMessage),
+  'message over an entry': {
+    labels: ['dd1/sig/entry'],
+    inputs: { rootfp: 32, entry: 77 },
+    run: (given) => entryMessage(given('rootfp'), given('entry')),
+  },
+  'hash of an entry': hashOf('dd1/entry', entryHash),
+  'next head': {
+    labels: ['dd1/roster-head', 'dd1/signed-entry'],
+    inputs: { rootfp: 32, prev: 32, signed: 77, leaf: 8 },
+    run: (given) => nextHead(given('rootfp'), given('prev'), given('signed'), indexOf8(given('leaf'))),
+  },
+  'mac key of an invite': inviteKey('mac'),
+  'box key of an invite': inviteKey('box'),
+  'redeem secret of an invite': inviteKey('redeem'),
+  'hash of a redeem secret': hashOf('dd1/invite/redeem-hash', redeemHash),
+  'hash of a join': hashOf('dd1/join', joinHash),
+  'digits of a join': {
+    labels: ['dd1/sas'],
+    inputs: { rootfp: 32, join: 32, r: 32 },
+    run: (given) => comparisonDigits(given('rootfp'), given('join'), given('r')),
+  },
+  'message of a reveal': {
+    labels: ['dd1/sig/reveal'],
+    inputs: { rootfp: 32, invite: 16, join: 32, r: 32 },
+    run: (given) => revealMessage(given('rootfp'), toId<InviteId>(given('invite')), given('join'), given('r')),
+  },
+  'message of an endorsement': {
+    labels: ['dd1/sig/endorse'],
+    inputs: { rootfp: 32, invite: 16, join: 32 },
+    run: (given) => endorseMessage(given('rootfp'), toId<InviteId>(given('invite')), given('join'), 'voice'),
+  },
+  'hash of a header': hashOf('dd1/header', headerHash),
+  'digest of a record': hashOf('dd1/record-body', recordDigest),
+  'hash of a content': hashOf('dd1/record-content', contentHash),
+  'place of a desk seed': {
+    labels: ['dd1/desk-seed'],
+    inputs: { rootfp: 32 },
+    run: (given) => deskSeedContext(given('rootfp'), 'travel' as DeskId, 3).binding,
+  },
+  'place of a month seed': {
+    labels: ['dd1/month-seed'],
+    inputs: { rootfp: 32 },
+    run: (given) => monthSeedContext(given('rootfp'), '2031-05').binding,
+  },
+  'hash of an opening': hashOf('dd1/opening', openingHash),
+  'hash of a batch': {
+    labels: ['dd1/opening-batch'],
+    inputs: { rootfp: 32, first: 32, second: 32 },
+    run: (given) => batchHash(given('rootfp'), [given('first'), given('second')]),
+  },
+  'place of a log body': {
+    labels: ['dd1/log-body-place'],
+    inputs: { rootfp: 32, leaf: 8 },
+    run: (given) => logBodyContext(given('rootfp'), indexOf8(given('leaf'))).binding,
+  },
+  'place of a log view': {
+    labels: ['dd1/log-view-place'],
+    inputs: { rootfp: 32, leaf: 8 },
+    run: (given) => logViewContext(given('rootfp'), indexOf8(given('leaf'))).binding,
+  },
+  'digest of a retire': hashOf('dd1/retire', retireDigest),
+  'message of a receipt': hashOf('dd1/sig/receipt', receiptMessage),
+  'tag of a leaf': {
+    labels: ['dd1/leaf-tag'],
+    inputs: { tagKey: 32, rootfp: 32, nonce: 16 },
+    run: (given) => leafTag(key32(given('tagKey')), given('rootfp'), given('nonce')),
+  },
+  'digest of a salted body': {
+    labels: ['dd1/leaf/body'],
+    inputs: { salt: 32, body: 77 },
+    run: (given) => bodyDigest(given('salt'), given('body')),
+  },
+  'digest of a salted view': {
+    labels: ['dd1/leaf/view'],
+    inputs: { salt: 32, view: 77 },
+    run: (given) => viewDigest(given('salt'), given('view')),
+  },
+  ...leaves,
+  'leaf of a roster entry': {
+    labels: ['dd1/leaf/roster'],
+    inputs: { signed: 77 },
+    run: (given) => encodeLeaf(rosterLeaf(given('signed'))),
+  },
+  'leaf of a record': {
+    labels: ['dd1/leaf/record'],
+    inputs: { digest: 32, tag: 16 },
+    run: (given) => encodeLeaf(digestLeaf('record', given('digest'), given('tag'))),
+  },
+  'leaf of a notice': {
+    labels: ['dd1/notice', 'dd1/leaf/notice'],
+    inputs: { notice: 77, rootfp: 32, portalTagKey: 32 },
+    run: (given) => encodeLeaf(noticeLeaf(given('notice'), given('rootfp'), key32(given('portalTagKey')))),
+  },
+};
