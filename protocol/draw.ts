@@ -63,7 +63,7 @@ export function drawSeats(programme: Programme, people: readonly Asker[], random
   const units = unitsOf(programme);
   const table = new Table(programme);
   const wishes = people.flatMap((asker) => wishesOf(asker, units, random32)).toSorted(byNeed);
-  for (let open = wishes; open.length > 0; ) {
+  for (let open = wishes; open.length > 0;) {
     const served = new Set<string>();
     // Seats only ever become fewer: what cannot be given now never can be.
     open = open.filter((wish) => {
@@ -177,9 +177,7 @@ function count(map: Map<string, number>, key: string): void {
 
 function understands({ interpretation }: Wish, session: Session): boolean {
   return (
-    interpretation === '' ||
-    interpretation === folded(session.language) ||
-    tonguesOf(session).includes(interpretation)
+    interpretation === '' || interpretation === folded(session.language) || tonguesOf(session).includes(interpretation)
   );
 }
 

@@ -40,5 +40,7 @@ function textOf(value: Inside): string {
 }
 
 export function markup(parts: TemplateStringsArray, ...values: readonly Inside[]): Markup {
-  return new Markup(parts.map((part, at) => (at < values.length ? part + textOf(values[at] as Inside) : part)).join(''));
+  return new Markup(
+    parts.map((part, at) => (at < values.length ? part + textOf(values[at] as Inside) : part)).join(''),
+  );
 }

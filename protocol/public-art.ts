@@ -11,7 +11,7 @@ type Dice = () => number;
 
 /** mulberry32 over a hash of the id: enough to draw with, never for anything secret. */
 function diceFrom(id: string): Dice {
-  const bytes = sha256(utf8(id));
+  const bytes = sha256(utf8(id.toWellFormed()));
   let seed = 0;
   for (const byte of bytes.slice(0, 4)) seed = Math.imul(seed, 256) + byte;
   return () => {
@@ -87,7 +87,10 @@ function spots(dice: Dice, place: () => readonly [number, number], sizes: readon
 function drawn(name: string, path: string, depths: readonly number[], box: string, id: string): Markup {
   const lines = depths
     .toReversed()
-    .map((depth) => markup`<use href="#${id}" class="l" stroke-width="${depth * 2 + 2}"/><use href="#${id}" class="w" stroke-width="${depth * 2}"/>`);
+    .map(
+      (depth) =>
+        markup`<use href="#${id}" class="l" stroke-width="${depth * 2 + 2}"/><use href="#${id}" class="w" stroke-width="${depth * 2}"/>`,
+    );
   return markup`<svg class="${name}" viewBox="${box}" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false"><defs><path id="${id}" stroke-linejoin="round" d="${new Markup(path)}"/></defs>${lines}<use href="#${id}" class="i"/></svg>`;
 }
 
@@ -95,7 +98,9 @@ function drawn(name: string, path: string, depths: readonly number[], box: strin
 export function heroArt(id: string): Markup {
   const dice = diceFrom(`hero ${id}`);
   const place = () => [70 + 690 * dice() ** 0.8, 660 * dice()] as const;
-  const sizes = [62, 54, 44, 38, 32, 28, 26, 23, 21, 19, 17, 15, 14, 13, 12, 11, 10, 10, 9, 9, 8, 8, 7, 7, 6, 6, 5, 5, 4, 4];
+  const sizes = [
+    62, 54, 44, 38, 32, 28, 26, 23, 21, 19, 17, 15, 14, 13, 12, 11, 10, 10, 9, 9, 8, 8, 7, 7, 6, 6, 5, 5, 4, 4,
+  ];
   const path = spots(dice, place, sizes).map((spot) => island(spot, dice));
   return drawn('art', path.join(''), [7, 15, 24, 34], '0 0 760 660', 'a');
 }

@@ -65,7 +65,11 @@ export function renderSite(parts: SiteParts): readonly PublicFile[] {
   const talks = openPart(parts);
   const html = parts.languages.flatMap((tongue) => pagesIn({ parts, tongue, words: wordsOf[tongue], talks }));
   const style = utf8(publicStyle);
-  const pages = html.map(([path, page]) => ({ path, type: 'text/html; charset=utf-8' as const, bytes: utf8(page.text) }));
+  const pages = html.map(([path, page]) => ({
+    path,
+    type: 'text/html; charset=utf-8' as const,
+    bytes: utf8(page.text),
+  }));
   for (const { path, bytes } of pages)
     if (bytes.length + style.length > pageBytesMax)
       refuse('too-large', `${path} has ${bytes.length + style.length} bytes, at most ${pageBytesMax}`);
@@ -138,8 +142,10 @@ function pagesIn(page: Page): readonly (readonly [path: string, html: Markup])[]
 function frame({ tongue, words, parts }: Page, here: string, title: string, content: Markup): Markup {
   const home = homePath(tongue);
   const others = parts.languages.filter((other) => other !== tongue);
-  const alternates = others.map((other) => markup`
-<link rel="alternate" hreflang="${other}" href="${pathOf(other, here)}">`);
+  const alternates = others.map(
+    (other) => markup`
+<link rel="alternate" hreflang="${other}" href="${pathOf(other, here)}">`,
+  );
   const brand = title === words.open ? title : `${title} · ${words.open}`;
   return markup`<!doctype html>
 <html lang="${tongue}" dir="ltr">
@@ -159,8 +165,10 @@ function frame({ tongue, words, parts }: Page, here: string, title: string, cont
 <li><a href="${home}#programme">${words.programme}</a></li>
 <li><a href="${pathOf(tongue, 'seats')}">${words.seat}</a></li>
 <li><a href="${home}#rules">${words.rules}</a></li>
-<li><a href="${pathOf(tongue, 'press')}">${words.press}</a></li>${others.map((other) => markup`
-<li><a href="${pathOf(other, here)}" lang="${other}" hreflang="${other}">${wordsOf[other].name}</a></li>`)}
+<li><a href="${pathOf(tongue, 'press')}">${words.press}</a></li>${others.map(
+    (other) => markup`
+<li><a href="${pathOf(other, here)}" lang="${other}" hreflang="${other}">${wordsOf[other].name}</a></li>`,
+  )}
 </ul></nav>
 </header>
 ${content}
@@ -177,10 +185,15 @@ ${content}
 }
 
 function sheet(page: Page, here: string, title: string, content: Inside): Markup {
-  return frame(page, here, title, markup`<main id="content"><div class="page">
+  return frame(
+    page,
+    here,
+    title,
+    markup`<main id="content"><div class="page">
 <h1>${title}</h1>
 ${content}
-</div></main>`);
+</div></main>`,
+  );
 }
 
 function front(page: Page): Markup {
@@ -212,7 +225,9 @@ ${parts.seatsOpen ? seatForm(page) : markup`<p class="note">${words.closed}</p>`
 function hero({ words, tongue, parts, talks }: Page): Markup {
   const { site, event } = parts;
   const [first, ...others] = [...new Set(talks.map(({ date }) => date))];
-  const headline = (line(site.title[tongue]) === '' ? [words.open] : site.title[tongue].split('\n')).map((part) => part.trim());
+  const headline = (line(site.title[tongue]) === '' ? [words.open] : site.title[tongue].split('\n')).map((part) =>
+    part.trim(),
+  );
   const broken = headline.map((part, at) => (at === 0 ? part : [markup`<br>`, part]));
   return markup`<div class="hero">
 <div>${first === undefined ? '' : when(first, others, words)}
@@ -266,8 +281,12 @@ function session(talk: Talk, words: Words): Markup {
   return markup`
 <li><p class="hour"><b><time datetime="${talk.date}T${talk.start}">${talk.start}</time></b> <span>${talk.end}</span></p>
 <div><h3${foreign}>${talk.title}</h3>
-${talk.abstract === '' ? '' : markup`<p${foreign}>${talk.abstract}</p>`}${chips.length === 0 ? '' : markup`
-<ul class="chips">${chips}</ul>`}</div></li>`;
+${talk.abstract === '' ? '' : markup`<p${foreign}>${talk.abstract}</p>`}${
+    chips.length === 0
+      ? ''
+      : markup`
+<ul class="chips">${chips}</ul>`
+  }</div></li>`;
 }
 
 const awardHeading = ({ parts, tongue, words }: Page) => line(parts.site.award.heading[tongue]) || words.award;
@@ -276,7 +295,10 @@ function award(page: Page): Markup {
   const { parts, tongue, words } = page;
   const { recipient, past, citation } = parts.site.award;
   if (line(parts.site.award.heading[tongue]) === '' && recipient === '' && past.length === 0) return markup``;
-  const more = past.length === 0 ? '' : markup`
+  const more =
+    past.length === 0
+      ? ''
+      : markup`
 <p><a href="${pathOf(tongue, 'award')}">${words.morePast}</a></p>`;
   return markup`
 <section aria-labelledby="award"><div class="award">
@@ -300,16 +322,26 @@ function awardPage(page: Page): Markup {
   const { recipient, citation, past } = parts.site.award;
   const before = past
     .toSorted((a, b) => b.year - a.year)
-    .map(({ year, recipient: who, reason }) => markup`
+    .map(
+      ({ year, recipient: who, reason }) => markup`
 <li><p class="year">${year}</p>
 <div><h3>${who}</h3>
-${prose(reason[tongue])}</div></li>`);
+${prose(reason[tongue])}</div></li>`,
+    );
   return markup`<div class="award">${discArt(parts.event.chart)}
-<div>${recipient === '' ? markup`<p>${words.notYet}</p>` : markup`<p class="name">${recipient}</p>
-${quoted(citation[tongue], words)}`}</div></div>${before.length === 0 ? '' : markup`
+<div>${
+    recipient === ''
+      ? markup`<p>${words.notYet}</p>`
+      : markup`<p class="name">${recipient}</p>
+${quoted(citation[tongue], words)}`
+  }</div></div>${
+    before.length === 0
+      ? ''
+      : markup`
 <h2>${words.past}</h2>
 <ol class="past">${before}
-</ol>`}`;
+</ol>`
+  }`;
 }
 
 // ------------------------------------------------------------------------------------------------------------- forms
@@ -321,7 +353,12 @@ interface Question {
   readonly auto: string;
 }
 
-function form({ tongue, words }: Page, action: '/seats' | '/press', questions: readonly Question[], send: string): Markup {
+function form(
+  { tongue, words }: Page,
+  action: '/seats' | '/press',
+  questions: readonly Question[],
+  send: string,
+): Markup {
   const fields = questions.map(({ name, label, hint, auto }) => {
     const id = `${action.slice(1)}-${name}`;
     const rest = markup`id="${id}" name="${name}" maxlength="400" autocomplete="${auto}" aria-describedby="${id}-hint"`;
@@ -393,9 +430,14 @@ function answer(page: Page, name: AnswerName): Markup {
 <div><p>${words.ticket}</p>
 <p class="code">${new Markup(holes.ticket)}</p></div>
 </section>`;
-  return sheet(page, '', title, markup`<p class="text">${text}</p>
+  return sheet(
+    page,
+    '',
+    title,
+    markup`<p class="text">${text}</p>
 ${isTicket ? ticket : ''}
-<p><a href="${homePath(tongue)}">${words.back}</a></p>`);
+<p><a href="${homePath(tongue)}">${words.back}</a></p>`,
+  );
 }
 
 // -------------------------------------------------------------------------------------------------------------- text

@@ -57,7 +57,17 @@ export interface Words {
   readonly ticketCode: string;
 }
 
-export const answerNames = ['seat', 'press', 'full', 'closed', 'slow', 'wrong', 'elsewhere', 'missing', 'broken'] as const;
+export const answerNames = [
+  'seat',
+  'press',
+  'full',
+  'closed',
+  'slow',
+  'wrong',
+  'elsewhere',
+  'missing',
+  'broken',
+] as const;
 export type AnswerName = (typeof answerNames)[number];
 
 const en: Words = {
@@ -65,7 +75,17 @@ const en: Words = {
   open: 'Open session',
   days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   months: [
-    'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November',
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
     'December',
   ],
   programme: 'Programme',
@@ -111,22 +131,52 @@ const en: Words = {
   toPress: 'Ask for a press place',
   treat: 'How we treat your request',
   treatment: [
-    ['What you write is sealed at once.', 'The computer that answers you seals it in memory for the communications team, and forgets it. What is stored cannot be read by that computer, nor by anyone who steals the database.'],
-    ['What this cannot do.', 'Someone who changes this page, or the computer that sends it, could read what you write before it is sealed. We cannot rule that out. Nothing you write here is needed for a seat.'],
-    ['All requests look alike.', 'They have the same size, whether you filled in every field or none. No list of names stands beside them.'],
-    ['No trace of your visit.', 'There are no cookies, no scripts and no counters. We do not store your network address. To stop floods we count requests per network for a short time, under a code that is thrown away every hour.'],
-    ['Your ticket is only a code.', 'It says nothing about you. Whoever holds it may use it, so treat it like a cinema ticket.'],
+    [
+      'What you write is sealed at once.',
+      'The computer that answers you seals it in memory for the communications team, and forgets it. What is stored cannot be read by that computer, nor by anyone who steals the database.',
+    ],
+    [
+      'What this cannot do.',
+      'Someone who changes this page, or the computer that sends it, could read what you write before it is sealed. We cannot rule that out. Nothing you write here is needed for a seat.',
+    ],
+    [
+      'All requests look alike.',
+      'They have the same size, whether you filled in every field or none. No list of names stands beside them.',
+    ],
+    [
+      'No trace of your visit.',
+      'There are no cookies, no scripts and no counters. We do not store your network address. To stop floods we count requests per network for a short time, under a code that is thrown away every hour.',
+    ],
+    [
+      'Your ticket is only a code.',
+      'It says nothing about you. Whoever holds it may use it, so treat it like a cinema ticket.',
+    ],
   ],
   foot: 'This page uses no scripts, no cookies and no counters.',
   data: 'Programme as data',
   back: 'To the front page',
   answers: {
-    seat: ['You have asked for a seat', 'Keep this code, on paper or as a picture. It is your ticket, and it is shown only once.'],
-    press: ['You have asked for a press place', 'Keep this code, and bring your press card. The code is shown only once.'],
-    full: ['All seats are taken', 'Somebody was there a moment before you. Nothing you wrote was kept. Seats are sometimes given back: try again later.'],
+    seat: [
+      'You have asked for a seat',
+      'Keep this code, on paper or as a picture. It is your ticket, and it is shown only once.',
+    ],
+    press: [
+      'You have asked for a press place',
+      'Keep this code, and bring your press card. The code is shown only once.',
+    ],
+    full: [
+      'All seats are taken',
+      'Somebody was there a moment before you. Nothing you wrote was kept. Seats are sometimes given back: try again later.',
+    ],
     closed: ['No requests are taken right now', 'Nothing you wrote was kept.'],
-    slow: ['Many people are asking right now', 'Nothing you wrote was kept. Go back and press the button again in a minute: what you wrote is still in the form.'],
-    wrong: ['We could not take that', 'A field is longer than 400 characters, or something else did not fit. Nothing was kept. Go back: what you wrote is still in the form.'],
+    slow: [
+      'Many people are asking right now',
+      'Nothing you wrote was kept. Go back and press the button again in a minute: what you wrote is still in the form.',
+    ],
+    wrong: [
+      'We could not take that',
+      'A field is longer than 400 characters, or something else did not fit. Nothing was kept. Go back: what you wrote is still in the form.',
+    ],
     elsewhere: ['This came from another page', 'A request must be sent from the form on this site. Nothing was kept.'],
     missing: ['There is no such page', 'Everything that is public is on the front page.'],
     broken: ['Something went wrong with us', 'Nothing you wrote was kept. Go back and try again in a few minutes.'],
@@ -140,7 +190,17 @@ const sv: Words = {
   open: 'Öppet möte',
   days: ['måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag'],
   months: [
-    'januari', 'februari', 'mars', 'april', 'maj', 'juni', 'juli', 'augusti', 'september', 'oktober', 'november',
+    'januari',
+    'februari',
+    'mars',
+    'april',
+    'maj',
+    'juni',
+    'juli',
+    'augusti',
+    'september',
+    'oktober',
+    'november',
     'december',
   ],
   programme: 'Program',
@@ -186,25 +246,55 @@ const sv: Words = {
   toPress: 'Be om en pressplats',
   treat: 'Så behandlar vi din förfrågan',
   treatment: [
-    ['Det du skriver förseglas genast.', 'Datorn som svarar dig förseglar det i minnet för kommunikationsgruppen och glömmer det sedan. Det som sparas kan inte läsas av den datorn, och inte av den som stjäl databasen.'],
-    ['Vad det inte klarar.', 'Den som ändrar den här sidan, eller datorn som skickar den, kan läsa det du skriver innan det förseglas. Det kan vi inte utesluta. Inget du skriver här behövs för en plats.'],
-    ['Alla förfrågningar ser likadana ut.', 'De är lika stora, vare sig du fyllde i varje fält eller inget. Ingen namnlista ligger bredvid.'],
-    ['Inga spår av ditt besök.', 'Här finns inga kakor, inga skript och inga räkneverk. Vi sparar inte din nätadress. För att stoppa översvämningar räknar vi förfrågningar per nät en kort stund, under en kod som kastas varje timme.'],
-    ['Din biljett är bara en kod.', 'Den säger inget om dig. Den som har den kan använda den, så behandla den som en biobiljett.'],
+    [
+      'Det du skriver förseglas genast.',
+      'Datorn som svarar dig förseglar det i minnet för kommunikationsgruppen och glömmer det sedan. Det som sparas kan inte läsas av den datorn, och inte av den som stjäl databasen.',
+    ],
+    [
+      'Vad det inte klarar.',
+      'Den som ändrar den här sidan, eller datorn som skickar den, kan läsa det du skriver innan det förseglas. Det kan vi inte utesluta. Inget du skriver här behövs för en plats.',
+    ],
+    [
+      'Alla förfrågningar ser likadana ut.',
+      'De är lika stora, vare sig du fyllde i varje fält eller inget. Ingen namnlista ligger bredvid.',
+    ],
+    [
+      'Inga spår av ditt besök.',
+      'Här finns inga kakor, inga skript och inga räkneverk. Vi sparar inte din nätadress. För att stoppa översvämningar räknar vi förfrågningar per nät en kort stund, under en kod som kastas varje timme.',
+    ],
+    [
+      'Din biljett är bara en kod.',
+      'Den säger inget om dig. Den som har den kan använda den, så behandla den som en biobiljett.',
+    ],
   ],
   foot: 'Den här sidan har inga skript, inga kakor och inga räkneverk.',
   data: 'Programmet som data',
   back: 'Till första sidan',
   answers: {
-    seat: ['Du har bett om en plats', 'Spara koden, på papper eller som bild. Den är din biljett och visas bara en gång.'],
+    seat: [
+      'Du har bett om en plats',
+      'Spara koden, på papper eller som bild. Den är din biljett och visas bara en gång.',
+    ],
     press: ['Du har bett om en pressplats', 'Spara koden och ta med ditt presskort. Koden visas bara en gång.'],
-    full: ['Alla platser är tagna', 'Någon hann före. Inget av det du skrev har sparats. Ibland lämnas platser tillbaka: försök igen senare.'],
+    full: [
+      'Alla platser är tagna',
+      'Någon hann före. Inget av det du skrev har sparats. Ibland lämnas platser tillbaka: försök igen senare.',
+    ],
     closed: ['Just nu tar vi inte emot några förfrågningar', 'Inget av det du skrev har sparats.'],
-    slow: ['Många frågar just nu', 'Inget av det du skrev har sparats. Gå tillbaka och tryck på knappen igen om en minut: det du skrev står kvar i formuläret.'],
-    wrong: ['Det kunde vi inte ta emot', 'Ett fält är längre än 400 tecken, eller så var det något annat som inte gick. Inget har sparats. Gå tillbaka: det du skrev står kvar i formuläret.'],
+    slow: [
+      'Många frågar just nu',
+      'Inget av det du skrev har sparats. Gå tillbaka och tryck på knappen igen om en minut: det du skrev står kvar i formuläret.',
+    ],
+    wrong: [
+      'Det kunde vi inte ta emot',
+      'Ett fält är längre än 400 tecken, eller så var det något annat som inte gick. Inget har sparats. Gå tillbaka: det du skrev står kvar i formuläret.',
+    ],
     elsewhere: ['Det här kom från en annan sida', 'En förfrågan måste skickas från formuläret här. Inget har sparats.'],
     missing: ['Den sidan finns inte', 'Allt som är öppet står på första sidan.'],
-    broken: ['Något gick fel hos oss', 'Inget av det du skrev har sparats. Gå tillbaka och försök igen om några minuter.'],
+    broken: [
+      'Något gick fel hos oss',
+      'Inget av det du skrev har sparats. Gå tillbaka och försök igen om några minuter.',
+    ],
   },
   ticket: 'Din biljett',
   ticketCode: 'Samma kod som bild, att läsas vid dörren',

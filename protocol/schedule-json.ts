@@ -61,7 +61,10 @@ export function writeScheduleJson(schedule: Schedule): Uint8Array {
 export interface Imported {
   readonly programme: Content<'programme'>;
   /** What did not fit and was left out or shortened, for people to look at. */
-  readonly leftOut: readonly { readonly what: 'event' | 'room' | 'track' | 'person' | 'text' | 'time'; readonly title: string }[];
+  readonly leftOut: readonly {
+    readonly what: 'event' | 'room' | 'track' | 'person' | 'text' | 'time';
+    readonly title: string;
+  }[];
 }
 
 const most = { sessions: 120, rooms: 24, tracks: 16, trainers: 6 } as const;
@@ -235,7 +238,10 @@ function timesOf(event: Json, dayDate: string): { times: Pick<Session, 'date' | 
   const length = /^([0-9]{1,3}):([0-5][0-9])(?::[0-5][0-9])?$/u.exec(String(event['duration'] ?? ''));
   if (start === '' || date === '' || length === null) return { times: { date, start, end: '' }, sure: false };
   const end = minutesOf(start) + Number(length[1]) * 60 + Number(length[2]);
-  return { times: { date: dateOfDay(dayNumber(date)), start, end: timeOfMinutes(Math.min(end, 1439)) }, sure: end < 1440 };
+  return {
+    times: { date: dateOfDay(dayNumber(date)), start, end: timeOfMinutes(Math.min(end, 1439)) },
+    sure: end < 1440,
+  };
 }
 
 function roomsOf(conference: Json, sessions: readonly Session[]): Content<'programme'>['rooms'] {

@@ -19,8 +19,12 @@ export function writeScheduleXml(schedule: Schedule): Uint8Array {
  </day>`,
   );
   const file = markup`<?xml version="1.0" encoding="utf-8"?>
-<schedule>${schedule.url === '' ? '' : markup`
- <url>${schedule.url}/schedule.xml</url>`}
+<schedule>${
+    schedule.url === ''
+      ? ''
+      : markup`
+ <url>${schedule.url}/schedule.xml</url>`
+  }
  <version>${schedule.version}</version>
  <conference>
   <title>${schedule.title}</title>
@@ -28,8 +32,12 @@ export function writeScheduleXml(schedule: Schedule): Uint8Array {
   <start>${days[0]?.date ?? ''}</start>
   <end>${days.at(-1)?.date ?? ''}</end>
   <days>${days.at(-1)?.index ?? 0}</days>
-  <timeslot_duration>00:15</timeslot_duration>${zone === undefined ? '' : markup`
-  <time_zone_name>${zone}</time_zone_name>`}
+  <timeslot_duration>00:15</timeslot_duration>${
+    zone === undefined
+      ? ''
+      : markup`
+  <time_zone_name>${zone}</time_zone_name>`
+  }
  </conference>${ordered}
 </schedule>
 `;

@@ -43,7 +43,10 @@ export async function build(store: Store): Promise<PublicSite> {
   app.get('/health', async (_request, reply) => {
     setHeaders(reply);
     const ok = await store.isAlive();
-    return reply.code(ok ? 200 : 503).header('Cache-Control', 'no-store').send({ ok });
+    return reply
+      .code(ok ? 200 : 503)
+      .header('Cache-Control', 'no-store')
+      .send({ ok });
   });
   app.get('/*', (request, reply) => serveFile(now(), request, reply));
   for (const kind of ['seat', 'press'] as const)
@@ -92,7 +95,14 @@ function serveFile(site: Site, request: FastifyRequest, reply: FastifyReply): Fa
 }
 
 /** A page with one of the published sentences. Nothing that was sent is ever repeated. */
-function say(site: Site, reply: FastifyReply, name: AnswerName, tongue: Tongue, status: number, ticket = ''): FastifyReply {
+function say(
+  site: Site,
+  reply: FastifyReply,
+  name: AnswerName,
+  tongue: Tongue,
+  status: number,
+  ticket = '',
+): FastifyReply {
   const text = answerIn(site, tongue, name);
   setHeaders(reply, text === undefined ? plainStyle : undefined);
   reply.code(status).header('Cache-Control', 'no-store').header('Content-Type', 'text/html; charset=utf-8');

@@ -14,7 +14,10 @@ const denied = ['camera', 'microphone', 'geolocation', 'display-capture', 'usb',
 
 /** `style` is the hash of a style that stands in the page itself: only the page before any publication has one. */
 export function setHeaders(reply: FastifyReply, style?: string): void {
-  reply.header('Content-Security-Policy', style === undefined ? policy : policy.replace("style-src 'self'", `style-src ${style}`));
+  reply.header(
+    'Content-Security-Policy',
+    style === undefined ? policy : policy.replace("style-src 'self'", `style-src ${style}`),
+  );
   // To ourselves only: with no-referrer browsers would hide the origin of our own form, too.
   reply.header('Referrer-Policy', 'same-origin');
   reply.header('X-Content-Type-Options', 'nosniff'); // a file is what it says it is

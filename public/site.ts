@@ -33,7 +33,9 @@ const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
 async function serve(type: string, plain: Uint8Array): Promise<Served> {
   const etag = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
   const bytes = Buffer.from(plain);
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+  const quality = {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  };
   const variant = (packed: Buffer, name: Packing) => ({ bytes: packed, etag: `"${etag}-${name}"` });
   return {
     type,

@@ -43,7 +43,10 @@ export function networkOf(address: string): string | undefined {
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
   const full = [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
-  return full.slice(0, 3).map((part) => part.replace(/^0+(?=.)/u, '')).join(':');
+  return full
+    .slice(0, 3)
+    .map((part) => part.replace(/^0+(?=.)/u, ''))
+    .join(':');
 }
 
 export class Throttle {

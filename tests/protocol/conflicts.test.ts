@@ -60,7 +60,14 @@ describe('conflicts', () => {
 
   it('wants every part once and in order', () => {
     const part = (id: string, n: number, rest: Partial<Session> = {}) =>
-      one(id, { series: 'x', part: n, parts: 2, start: n === 1 ? '09:00' : '11:00', end: n === 1 ? '10:30' : '12:30', ...rest });
+      one(id, {
+        series: 'x',
+        part: n,
+        parts: 2,
+        start: n === 1 ? '09:00' : '11:00',
+        end: n === 1 ? '10:30' : '12:30',
+        ...rest,
+      });
     expect(conflictsOf(programmeOf([part('b', 2), part('a', 1)]))).toEqual([]);
     expect(codes(conflictsOf(programmeOf([part('b', 2)])))).toEqual(['part-missing']);
     expect(codes(conflictsOf(programmeOf([part('a', 1)])))).toEqual(['part-missing']);
@@ -98,7 +105,10 @@ describe('conflicts', () => {
   });
 
   it('agrees with a look at every quarter of an hour', () => {
-    const quarters = Array.from({ length: 96 }, (_, at) => `${String(at >> 2).padStart(2, '0')}:${['00', '15', '30', '45'][at & 3]}`);
+    const quarters = Array.from(
+      { length: 96 },
+      (_, at) => `${String(at >> 2).padStart(2, '0')}:${['00', '15', '30', '45'][at & 3]}`,
+    );
     fc.assert(
       fc.property(programmes, (programme) => {
         const runs = (session: Session, date: string, at: string) =>
@@ -123,7 +133,9 @@ describe('conflicts', () => {
 
   it('does not depend on the order of the list', () => {
     const told = (found: readonly Conflict[]) =>
-      found.map(({ code, sessions, needs, has }) => [code, sessions.toSorted().join(' '), needs, has].join('|')).toSorted();
+      found
+        .map(({ code, sessions, needs, has }) => [code, sessions.toSorted().join(' '), needs, has].join('|'))
+        .toSorted();
     fc.assert(
       fc.property(programmes, (programme) => {
         const turned = { ...programme, sessions: programme.sessions.toReversed() };

@@ -77,26 +77,32 @@ describe('a draw', () => {
     }
   });
 
-  law('gives a seat only where the language is heard, and no more headsets than there are', (draw, programme, people) => {
-    const inUse = new Map<string, number>();
-    for (const { member, sessions } of seated(draw, programme)) {
-      const picks = people.find((person) => person.member === member)?.choices.picks ?? [];
-      for (const session of sessions) {
-        const ids = seriesOf(programme).find((group) => group.includes(session))?.map(({ id }) => id) ?? [];
-        const own = picks.filter((each) => ids.includes(each.session)).toSorted((a, b) => a.rank - b.rank);
-        expect(own.length).toBeGreaterThan(0);
-        const wanted = folded(own.find(({ interpretation }) => interpretation !== '')?.interpretation ?? '');
-        expect(['', session.language, ...tonguesOf(session)]).toContain(wanted);
-        if (own.some(({ headset }) => headset) || (wanted !== '' && wanted !== session.language))
-          inUse.set(session.id, (inUse.get(session.id) ?? 0) + 1);
+  law(
+    'gives a seat only where the language is heard, and no more headsets than there are',
+    (draw, programme, people) => {
+      const inUse = new Map<string, number>();
+      for (const { member, sessions } of seated(draw, programme)) {
+        const picks = people.find((person) => person.member === member)?.choices.picks ?? [];
+        for (const session of sessions) {
+          const ids =
+            seriesOf(programme)
+              .find((group) => group.includes(session))
+              ?.map(({ id }) => id) ?? [];
+          const own = picks.filter((each) => ids.includes(each.session)).toSorted((a, b) => a.rank - b.rank);
+          expect(own.length).toBeGreaterThan(0);
+          const wanted = folded(own.find(({ interpretation }) => interpretation !== '')?.interpretation ?? '');
+          expect(['', session.language, ...tonguesOf(session)]).toContain(wanted);
+          if (own.some(({ headset }) => headset) || (wanted !== '' && wanted !== session.language))
+            inUse.set(session.id, (inUse.get(session.id) ?? 0) + 1);
+        }
       }
-    }
-    for (const { date, start } of programme.sessions) {
-      const running = programme.sessions.filter((s) => s.date === date && s.start <= start && start < s.end);
-      const out = running.reduce((sum, { id }) => sum + (inUse.get(id) ?? 0), 0);
-      expect(out).toBeLessThanOrEqual(programme.headsets);
-    }
-  });
+      for (const { date, start } of programme.sessions) {
+        const running = programme.sessions.filter((s) => s.date === date && s.start <= start && start < s.end);
+        const out = running.reduce((sum, { id }) => sum + (inUse.get(id) ?? 0), 0);
+        expect(out).toBeLessThanOrEqual(programme.headsets);
+      }
+    },
+  );
 
   law('numbers every waiting list from 1 without a gap, needs first', (draw, programme, people) => {
     const groups = seriesOf(programme);
@@ -104,7 +110,9 @@ describe('a draw', () => {
       const ids = groups.find((group) => group.some(({ id }) => id === session))?.map(({ id }) => id) ?? [];
       const list = draw.members
         .flatMap(({ member, seats }) =>
-          seats.filter((seat) => seat.session === session && seat.state === 'waiting').map(({ place }) => ({ member, place })),
+          seats
+            .filter((seat) => seat.session === session && seat.state === 'waiting')
+            .map(({ place }) => ({ member, place })),
         )
         .toSorted((a, b) => a.place - b.place);
       expect(list.map(({ place }) => place)).toEqual(list.map((_, at) => at + 1));
@@ -132,7 +140,9 @@ describe('a draw', () => {
     const small = programmeOf([{ ...plain, id: 'a', capacity: 1 }]);
     const people = Array.from({ length: 30 }, (_, at) => asker(`m${at}`, pick('a')));
     const winners = Array.from({ length: 12 }, (_, at) =>
-      drawSeats(small, people, new Uint8Array(32).fill(at + 1)).members.findIndex(({ seats }) => seats[0]?.state === 'in'),
+      drawSeats(small, people, new Uint8Array(32).fill(at + 1)).members.findIndex(
+        ({ seats }) => seats[0]?.state === 'in',
+      ),
     );
     expect(new Set(winners).size).toBeGreaterThan(4);
   });
@@ -169,7 +179,9 @@ describe('a draw', () => {
     );
     for (let luck = 1; luck < 20; luck++) {
       const draw = drawSeats(programmeOf(sessions), people, new Uint8Array(32).fill(luck));
-      expect(draw.members.map(({ seats }) => seats.filter(({ state }) => state === 'in').length)).toEqual([1, 1, 1, 1, 1, 1]);
+      expect(draw.members.map(({ seats }) => seats.filter(({ state }) => state === 'in').length)).toEqual([
+        1, 1, 1, 1, 1, 1,
+      ]);
       expect(draw.sessions.map(({ free }) => free)).toEqual([0, 0, 0]);
     }
   });
@@ -200,7 +212,9 @@ describe('a draw', () => {
   it('lets a wish for part 2 be a wish for the whole', () => {
     const { members } = drawSeats(demoProgramme, [asker('a', pick('demo-00-08'))], one);
     expect(members[0]?.seats.map(({ session }) => session)).toEqual(['demo-00-03', 'demo-00-08']);
-    expect(drawSeats(demoProgramme, [asker('a', pick('demo-00-24'), pick('demo-00-36'))], one).members[0]?.seats).toEqual([]);
+    expect(
+      drawSeats(demoProgramme, [asker('a', pick('demo-00-24'), pick('demo-00-36'))], one).members[0]?.seats,
+    ).toEqual([]);
   });
 
   it('refuses a person twice, and short luck', () => {
@@ -211,7 +225,10 @@ describe('a draw', () => {
   it('draws 400 people over the sample programme while a person waits', () => {
     const ordinary = demoProgramme.sessions.filter(isOrdinary).map(({ id }) => id);
     const people = Array.from({ length: 400 }, (_, at) =>
-      asker(`m${at}`, ...ordinary.map((id, rank) => pick(id, { rank: (rank * 7 + at) % 30, need: at % 9 === 0 ? 'x' : '' }))),
+      asker(
+        `m${at}`,
+        ...ordinary.map((id, rank) => pick(id, { rank: (rank * 7 + at) % 30, need: at % 9 === 0 ? 'x' : '' })),
+      ),
     );
     const start = performance.now();
     const draw = drawSeats(demoProgramme, people, one);
@@ -288,6 +305,8 @@ describe('counts of people', () => {
       { language: 'other', people: undefined },
     ]);
     expect(of('demo-00-17')).toMatchObject({ asked: undefined, headsets: undefined, needs: undefined });
-    expect(counts.some(({ session }) => ['demo-00-24', 'demo-00-36', 'demo-00-40', 'demo-00-32'].includes(session))).toBe(false);
+    expect(
+      counts.some(({ session }) => ['demo-00-24', 'demo-00-36', 'demo-00-40', 'demo-00-32'].includes(session)),
+    ).toBe(false);
   });
 });

@@ -52,7 +52,16 @@ const tongues = ['en', 'ru', 'ar'] as const;
 
 const session: fc.Arbitrary<Session> = fc
   .record({
-    kind: fc.constantFrom<Session['kind']>('workshop', 'workshop', 'workshop', 'joint', 'drop-in', 'circle', 'one-to-one', 'break'),
+    kind: fc.constantFrom<Session['kind']>(
+      'workshop',
+      'workshop',
+      'workshop',
+      'joint',
+      'drop-in',
+      'circle',
+      'one-to-one',
+      'break',
+    ),
     room: fc.constantFrom(...rooms, ''),
     date: fc.constantFrom('2027-04-12', '2027-04-13'),
     from: fc.integer({ min: 36, max: 46 }),

@@ -21,8 +21,7 @@ import { Luck } from '../protocol/luck.ts';
 import { refusalOf } from '../protocol/refusal.ts';
 import { siteFiles } from './site.ts';
 
-const vectors = (name: string) =>
-  fileURLToPath(new URL(`../../../shared/vectors/c3voc/${name}`, import.meta.url));
+const vectors = (name: string) => fileURLToPath(new URL(`../../../shared/vectors/c3voc/${name}`, import.meta.url));
 const [schemaFile, xsdFile] = [vectors('schema.json'), vectors('schedule.xml.xsd')];
 
 function fileOf(path: string): string {
@@ -40,7 +39,29 @@ const whole: Schedule = {
   events: demoProgramme.sessions.map((session) => eventOf(session, uuidFrom(luck.bytes(16)))),
 };
 
-const nasty = fc.string({ unit: fc.constantFrom('a', '<', '&', '"', "'", ']', '>', '\n', '\r', '\u0001', '\ufffe', 'å', 'ع', '🪶', ';', ',', '\\', ' '), maxLength: 120 });
+const nasty = fc.string({
+  unit: fc.constantFrom(
+    'a',
+    '<',
+    '&',
+    '"',
+    "'",
+    ']',
+    '>',
+    '\n',
+    '\r',
+    '\u0001',
+    '\ufffe',
+    'å',
+    'ع',
+    '🪶',
+    ';',
+    ',',
+    '\\',
+    ' ',
+  ),
+  maxLength: 120,
+});
 const anyEvent: fc.Arbitrary<Omit<ScheduleEvent, 'guid'>> = fc.record({
   title: nasty,
   abstract: nasty,
@@ -54,13 +75,13 @@ const anyEvent: fc.Arbitrary<Omit<ScheduleEvent, 'guid'>> = fc.record({
   persons: fc.array(nasty, { maxLength: 3 }),
   noRecording: fc.boolean(),
 });
-const anySchedule = fc.record({ title: nasty, events: fc.array(anyEvent, { minLength: 1, maxLength: 5 }) }).map(
-  ({ title, events }): Schedule => ({
+const anySchedule = fc
+  .record({ title: nasty, events: fc.array(anyEvent, { minLength: 1, maxLength: 5 }) })
+  .map(({ title, events }): Schedule => ({
     ...whole,
     title,
     events: events.map((event, at) => ({ ...event, guid: uuidFrom(new Luck(`g${at}`).bytes(16)) })),
-  }),
-);
+  }));
 
 describe('schedule.json', () => {
   const here = existsSync(schemaFile);
@@ -85,7 +106,11 @@ describe('schedule.json', () => {
   it.skipIf(!here)('of the public site keeps to the c3voc schema', () => {
     const text = fileOf('/schedule.json');
     expect(validator()(text)).toEqual([]);
-    const { conference } = (JSON.parse(text) as { schedule: { conference: { days: { rooms: Record<string, { date: string; persons: [] }[]> }[] } } }).schedule;
+    const { conference } = (
+      JSON.parse(text) as {
+        schedule: { conference: { days: { rooms: Record<string, { date: string; persons: [] }[]> }[] } };
+      }
+    ).schedule;
     const events = conference.days.flatMap(({ rooms }) => Object.values(rooms).flat());
     expect(events.map(({ date }) => date)).toEqual(['2027-04-15T10:00:00+02:00', '2027-04-15T11:30:00+02:00']);
     expect(events.every(({ persons }) => persons.length === 0)).toBe(true);
@@ -105,7 +130,8 @@ describe('schedule.json', () => {
 
 describe('schedule.xml', () => {
   const here = existsSync(xsdFile) && spawnSync('xmllint', ['--version']).error === undefined;
-  if (!here) console.error('NOT RUN: schedule.xml was not checked against the XSD: it, or xmllint (libxml2-utils), is not here');
+  if (!here)
+    console.error('NOT RUN: schedule.xml was not checked against the XSD: it, or xmllint (libxml2-utils), is not here');
 
   function complaints(files: readonly string[]): string {
     const folder = mkdtempSync(join(tmpdir(), 'dd-xml-'));
@@ -155,10 +181,21 @@ describe('iCalendar', () => {
   });
 
   it('survives any text: lines of at most 75 octets, whole characters, the same text read back', () => {
-    const calendarText = fc.string({ unit: fc.constantFrom('a', 'å', 'ع', '🪶', ';', ',', '\\', '\n', ' ', ':', 'x'), maxLength: 200 });
+    const calendarText = fc.string({
+      unit: fc.constantFrom('a', 'å', 'ع', '🪶', ';', ',', '\\', '\n', ' ', ':', 'x'),
+      maxLength: 200,
+    });
     fc.assert(
       fc.property(calendarText, calendarText, fc.boolean(), (title, text, isPrivate) => {
-        const event: CalendarEvent = { uid: 'u', date: '2027-04-15', start: '10:00', end: '11:00', title, place: '', text };
+        const event: CalendarEvent = {
+          uid: 'u',
+          date: '2027-04-15',
+          start: '10:00',
+          end: '11:00',
+          title,
+          place: '',
+          text,
+        };
         const bytes = writeCalendar({ events: [event], offsetAt: demoOffset, madeAt: 0, sequence: 1, isPrivate });
         const file = fromUtf8(bytes);
         expect(file.endsWith('\r\n')).toBe(true);
@@ -220,21 +257,44 @@ describe('import', () => {
   });
   const file = (events: readonly unknown[], rest: Record<string, unknown> = {}) =>
     JSON.stringify({
-      schedule: { conference: { days: [{ date: '2027-04-12', rooms: { Hall: events } }], rooms: [{ name: 'Hall', capacity: 90 }], ...rest } },
+      schedule: {
+        conference: {
+          days: [{ date: '2027-04-12', rooms: { Hall: events } }],
+          rooms: [{ name: 'Hall', capacity: 90 }],
+          ...rest,
+        },
+      },
     });
 
   it('reads parts of a series, rooms with seats, people under either name', () => {
     const { programme } = parseSchedule(
       file([
         event({ title: 'Phone hygiene 1(2)' }),
-        event({ title: 'Phone hygiene (2/2)', start: '11:00', date: '2027-04-12T11:00:00+02:00', persons: [{ id: 1, public_name: 'Curlew' }] }),
-        event({ title: 'Lunch', type: 'Break', start: '12:30', date: '2027-04-12T12:30:00+02:00', do_not_record: true }),
+        event({
+          title: 'Phone hygiene (2/2)',
+          start: '11:00',
+          date: '2027-04-12T11:00:00+02:00',
+          persons: [{ id: 1, public_name: 'Curlew' }],
+        }),
+        event({
+          title: 'Lunch',
+          type: 'Break',
+          start: '12:30',
+          date: '2027-04-12T12:30:00+02:00',
+          do_not_record: true,
+        }),
       ]),
       newId,
     );
     const [first, second, third] = programme.sessions;
     expect(first).toMatchObject({ title: 'Phone hygiene', part: 1, parts: 2, trainers: ['Tern'], end: '10:30' });
-    expect(second).toMatchObject({ title: 'Phone hygiene', part: 2, parts: 2, trainers: ['Curlew'], series: first?.series });
+    expect(second).toMatchObject({
+      title: 'Phone hygiene',
+      part: 2,
+      parts: 2,
+      trainers: ['Curlew'],
+      series: first?.series,
+    });
     expect(third).toMatchObject({ kind: 'break', noRecording: true, series: '', part: 0 });
     expect(programme.rooms).toEqual([{ name: 'Hall', seats: 90, booths: 0 }]);
     expect(conflictsOf(programme)).toEqual([]);
@@ -244,7 +304,11 @@ describe('import', () => {
     const many = Array.from({ length: 130 }, (_, at) => event({ title: `T${at}` }));
     expect(parseSchedule(file(many), newId).leftOut.filter(({ what }) => what === 'event')).toHaveLength(10);
     const { programme, leftOut } = parseSchedule(
-      file([event({ title: 'x'.repeat(200) }), event({ duration: 'long' }), event({ start: '23:00', date: '2027-04-12T23:00:00+02:00', duration: '03:00' })]),
+      file([
+        event({ title: 'x'.repeat(200) }),
+        event({ duration: 'long' }),
+        event({ start: '23:00', date: '2027-04-12T23:00:00+02:00', duration: '03:00' }),
+      ]),
       newId,
     );
     expect(leftOut.map(({ what }) => what)).toEqual(['text', 'time', 'time']);
@@ -256,14 +320,26 @@ describe('import', () => {
       expect(refusalOf(() => parseSchedule(text, newId))).toBe('field');
     expect(refusalOf(() => parseSchedule(' '.repeat(4_000_001), newId))).toBe('too-large');
     const { programme } = parseSchedule(
-      file([event({ title: 'a\u202eb\u0000c', open: true, room: 7, persons: [null, 'x', { name: 9 }], track: { de: 'x' }, duration: null })]),
+      file([
+        event({
+          title: 'a\u202eb\u0000c',
+          open: true,
+          room: 7,
+          persons: [null, 'x', { name: 9 }],
+          track: { de: 'x' },
+          duration: null,
+        }),
+      ]),
       newId,
     );
     expect(programme.sessions[0]).toMatchObject({ title: 'a b c', open: false, trainers: [], track: '', end: '' });
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), fc.jsonValue({ maxDepth: 3 }), (days, rooms) => {
         try {
-          const found = parseSchedule(JSON.stringify({ schedule: { conference: { days: [days, { rooms: { x: [days, rooms] } }], rooms } } }), newId);
+          const found = parseSchedule(
+            JSON.stringify({ schedule: { conference: { days: [days, { rooms: { x: [days, rooms] } }], rooms } } }),
+            newId,
+          );
           contents.programme.parse(found.programme);
         } catch (error) {
           expect((error as { code?: string }).code).toBe('field');

@@ -12,7 +12,8 @@ import { closedTitles, demoCircle, demoProgramme, demoSite } from '../../tools/d
 import { refusalOf } from '../protocol/refusal.ts';
 import { siteFiles, siteParts } from './site.ts';
 
-const texts = (files: readonly PublicFile[]) => files.map(({ path, bytes }) => `${path}\n${fromUtf8(bytes)}`).join('\n');
+const texts = (files: readonly PublicFile[]) =>
+  files.map(({ path, bytes }) => `${path}\n${fromUtf8(bytes)}`).join('\n');
 const pages = (files: readonly PublicFile[]) => files.filter(({ type }) => type.startsWith('text/html'));
 const textOf = (files: readonly PublicFile[], path: string) =>
   fromUtf8(files.find((file) => file.path === path)?.bytes ?? new Uint8Array(0));
@@ -98,7 +99,11 @@ describe('the sample site', () => {
     expect(refusalOf(() => siteFiles({ site: heavy }))).toBe('too-large');
     expect(refusalOf(() => siteFiles({ guids: {} }))).toBe('field');
     // A name-based guid (version 5) could be guessed from what it was made of.
-    expect(refusalOf(() => siteFiles({ guids: { ...siteParts.guids, 'demo-00-40': '5d0c7b1e-93a4-5f6b-8a57-2e1f0c9b7d34' } }))).toBe('field');
+    expect(
+      refusalOf(() =>
+        siteFiles({ guids: { ...siteParts.guids, 'demo-00-40': '5d0c7b1e-93a4-5f6b-8a57-2e1f0c9b7d34' } }),
+      ),
+    ).toBe('field');
     const change = (rest: Partial<Session>) => ({
       ...demoProgramme,
       sessions: demoProgramme.sessions.map((session) => (session.open ? { ...session, ...rest } : session)),
@@ -146,7 +151,12 @@ describe('whatever the programme holds', () => {
         const open = demoProgramme.sessions
           .filter((session) => session.open)
           .slice(0, count)
-          .map((session) => ({ ...session, trainers: ['canary-open-trainer'], track: 'canary-open-track', series: 'canary-z' }));
+          .map((session) => ({
+            ...session,
+            trainers: ['canary-open-trainer'],
+            track: 'canary-open-track',
+            series: 'canary-z',
+          }));
         const programme = {
           ...demoProgramme,
           notice: 'canary-notice',
@@ -166,7 +176,17 @@ describe('whatever the programme holds', () => {
     );
   });
 
-  const nasty = ['<script>alert(1)</script>', '"><img src=x onerror=1>', "' onload='x", '&lt;b&gt;', ']]>', '{{ticket}}', '\u0000\u001b', '\ud800', '\u202e'];
+  const nasty = [
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=1>',
+    "' onload='x",
+    '&lt;b&gt;',
+    ']]>',
+    '{{ticket}}',
+    '\u0000\u001b',
+    '\ud800',
+    '\u202e',
+  ];
 
   it('text stays text', () => {
     for (const bad of nasty) {
@@ -184,7 +204,9 @@ describe('whatever the programme holds', () => {
       const programme = {
         ...demoProgramme,
         sessions: demoProgramme.sessions.map((session) =>
-          session.open ? { ...session, title: bad, abstract: bad, room: bad, language: bad, interpretation: [bad] } : session,
+          session.open
+            ? { ...session, title: bad, abstract: bad, room: bad, language: bad, interpretation: [bad] }
+            : session,
         ),
       };
       const files = siteFiles({ site, programme, event: { ...siteParts.event, chart: bad } });

@@ -112,7 +112,10 @@ const monday: readonly Session[] = [
     trainers: ['Curlew'],
     noPhones: true,
   }),
-  ...inTwoParts([5, 10], 'Holistic security plan', mon, [two, four], uto, ['es'], { track: digital, trainers: ['Alder'] }),
+  ...inTwoParts([5, 10], 'Holistic security plan', mon, [two, four], uto, ['es'], {
+    track: digital,
+    trainers: ['Alder'],
+  }),
   ...inTwoParts([6, 11], 'Strategic litigation clinic', mon, [two, four], runmaro, ['en', 'fr'], {
     track: law,
     trainers: ['Rowan'],
@@ -132,7 +135,10 @@ const tuesday: readonly Session[] = [
     track: story,
     trainers: ['Plover'],
   }),
-  session(17, 'UN special procedures in practice', tue, eleven, grinda, ['en', 'ru'], { track: law, trainers: ['Rowan'] }),
+  session(17, 'UN special procedures in practice', tue, eleven, grinda, ['en', 'ru'], {
+    track: law,
+    trainers: ['Rowan'],
+  }),
   session(18, 'Campaigning with few words', tue, eleven, uto, ['en'], { track: story, trainers: ['Dipper'] }),
   session(19, 'Fundraising under restrictions', tue, eleven, runmaro, ['ru'], { track: law }),
   session(20, 'Care for carers', tue, eleven, quiet, ['fr'], { track: care, capacity: 12, noPhones: true }),
