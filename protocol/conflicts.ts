@@ -149,7 +149,7 @@ function partConflicts(group: readonly Session[]): Conflict[] {
 }
 
 /** Ends before the other begins. Sessions without a time are not placed yet: nothing is wrong with their order. */
-export function isBefore(a: Session, b: Session): boolean {
+function isBefore(a: Session, b: Session): boolean {
   if (!hasTime(a) || !hasTime(b)) return true;
   return a.date < b.date || (a.date === b.date && a.end <= b.start);
 }

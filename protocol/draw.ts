@@ -20,7 +20,7 @@ export interface Asker {
   readonly choices: Content<'choices'>;
 }
 
-export interface DrawnSeat {
+interface DrawnSeat {
   readonly session: string;
   readonly state: 'in' | 'waiting';
   /** On the waiting list, from 1; 0 for a seat. */

@@ -20,7 +20,7 @@ import { writeScheduleJson } from './schedule-json.ts';
 import { writeScheduleXml } from './schedule-xml.ts';
 import { eventOf, type Schedule, type ScheduleEvent } from './schedule.ts';
 
-export interface PublicEvent {
+interface PublicEvent {
   readonly zone: string;
   readonly offsetAt: OffsetAt;
   /** Address of the public site without a slash at the end; '' where none is known yet. */

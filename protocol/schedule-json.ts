@@ -235,7 +235,7 @@ function timesOf(event: Json, dayDate: string): { times: Pick<Session, 'date' | 
   const start = isTime(written) ? written : isTime(ofTime) ? ofTime : '';
   // A stamp in another zone than the wall clock's may name another day.
   const date = isDate(ofDate) && ofTime === start ? ofDate : dayDate;
-  const length = /^([0-9]{1,3}):([0-5][0-9])(?::[0-5][0-9])?$/u.exec(String(event['duration'] ?? ''));
+  const length = /^([0-9]{1,3}):([0-5][0-9])(?::[0-5][0-9])?$/u.exec(line(event['duration'], 12));
   if (start === '' || date === '' || length === null) return { times: { date, start, end: '' }, sure: false };
   const end = minutesOf(start) + Number(length[1]) * 60 + Number(length[2]);
   return {
