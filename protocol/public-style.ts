@@ -69,14 +69,15 @@ textarea{min-height:96px;resize:vertical}
 form .button{width:100%}
 .page{padding-top:56px}
 .page>*+*{margin-top:20px}
+.page>*+h2{margin-top:52px}
 .page h1{max-width:16em;font-size:clamp(2rem,1.4rem + 2.2vw,3rem)}
 .past li{padding:20px 0;border-top:1px solid var(--line);display:grid;grid-template-columns:120px 1fr;gap:0 32px}
 .year{font-size:1.25rem;font-weight:700;font-variant-numeric:tabular-nums}
 .ticket{display:grid;grid-template-columns:auto 1fr;gap:28px;align-items:center;max-width:620px;padding:24px;border-radius:14px;background:var(--sheet);border:1px solid var(--line)}
 .ticket svg{display:block;width:200px;height:200px;border-radius:6px;background:#fff}
-.code{font:700 1.625rem/1.4 ui-monospace,'SF Mono','Cascadia Mono',Menlo,'Noto Sans Mono','DejaVu Sans Mono',monospace}
+.code{font:700 1.625rem/1.4 ui-monospace,'SF Mono','Cascadia Mono',Menlo,'Noto Sans Mono','DejaVu Sans Mono',monospace;white-space:nowrap}
 .foot{border-top:1px solid var(--line);padding-top:20px;padding-bottom:28px;font-size:.9375rem;color:var(--ink-2)}
-@media(max-width:720px){.hero div{padding-top:40px;padding-bottom:24px}.hero .button{display:block}.art{position:static;display:block;width:100%;height:240px}.list>li,.past li{grid-template-columns:72px 1fr;gap:4px 20px}.hour b{font-size:1.25rem}.award,.two,.three,.ticket{grid-template-columns:1fr}.disc{max-width:260px}.top ul{gap:0 20px}main>section,.page{padding-top:44px}main>section+section{margin-top:44px}}
+@media(max-width:720px){.hero div{padding-top:40px;padding-bottom:24px}.hero .button{display:block}.art{position:static;display:block;width:100%;height:240px}.list>li,.past li{grid-template-columns:72px 1fr;gap:4px 20px}.hour b{font-size:1.25rem}.award,.two,.three,.ticket{grid-template-columns:1fr}.disc{max-width:260px}.code{font-size:1.3125rem}.top ul{gap:0 20px}main>section,.page{padding-top:44px}main>section+section{margin-top:44px}}
 @media print{.art,.top ul,.foot,form,.skip{display:none}.hero{background:none;color:#000}.hero a{color:#000}}
 @media(forced-colors:active){.button{border:1px solid}}
 `;
