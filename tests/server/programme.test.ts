@@ -14,10 +14,11 @@ import type { programme as programmeWire } from '#protocol/wire/programme.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
 import { openDatabase, type Database } from '../../server/db.ts';
 import { mintMembersKey, page, programmeOf, publicationOf, seedFor, sentOf } from './closed.ts';
+import { Browser } from './door.ts';
 import { desk, file, itemOf, kind } from './filing.ts';
 import { House } from './house.ts';
 import { bytes, type Person } from './person.ts';
-import { browserOf, World } from './world.ts';
+import { World } from './world.ts';
 
 let house: House;
 let world: World;
@@ -362,8 +363,7 @@ describe('who may call what', () => {
   it.each(Object.keys(empty) as (keyof typeof empty)[])('%s', async (name) => {
     const answer = (browser: { refused: <N extends ActName>(act: N, body: Body<N>) => Promise<string> }) =>
       browser.refused(name, empty[name]);
-    const card = browserOf(house.door);
-    expect(await answer(card)).toBe('session-missing');
+    expect(await answer(new Browser(house.door))).toBe('session-missing');
     const allowed = async (person: Person) => (await answer(person.browser)) !== 'forbidden';
     const [officer, team, press, other, guest] = [world.founder, elin, vera, tove, anna];
     const expected = forTeam(name)

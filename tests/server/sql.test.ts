@@ -41,8 +41,18 @@ describe('the application role', () => {
     expect(await stateOf(app, `select * from ${table}`)).toBe('done');
   });
 
-  it('cannot change or remove records, roster entries, notices', async () => {
-    for (const table of ['record', 'roster_entry', 'notice', 'desk_wrap', 'desk_key', 'month_key'])
+  it('cannot change or remove records, roster entries, notices, what was published or asked by the public', async () => {
+    for (const table of [
+      'record',
+      'roster_entry',
+      'notice',
+      'desk_wrap',
+      'desk_key',
+      'month_key',
+      'publication',
+      'members_seed',
+      'seat_request',
+    ])
       for (const text of [`delete from ${table}`, `truncate ${table}`, `update ${table} set bytes = ''`])
         expect(['42501', '42703'], text).toContain(await stateOf(app, text));
   });
@@ -63,7 +73,7 @@ describe('the application role', () => {
 });
 
 describe('the public role', () => {
-  it('reaches no table and no function', async () => {
+  it('reaches no whole table and no function of the log', async () => {
     const { rows } = await (owner as pg.Client).query<{ name: string }>(
       `select tablename as name from pg_tables where schemaname = 'public'`,
     );
@@ -98,13 +108,21 @@ describe('the schema', () => {
   });
 
   it('hands its functions to nobody else', async () => {
-    const { rows } = await (owner as pg.Client).query<{ name: string; open: boolean; path: string[] | null }>(
-      `select proname as name, has_function_privilege('dd_public', oid, 'execute') as open, proconfig as path
+    const { rows } = await (owner as pg.Client).query<{
+      name: string;
+      open: boolean;
+      app: boolean;
+      path: string[] | null;
+    }>(
+      `select proname as name, has_function_privilege('dd_public', oid, 'execute') as open,
+         has_function_privilege('dd_app', oid, 'execute') as app, proconfig as path
        from pg_proc where pronamespace = 'public'::regnamespace`,
     );
-    expect(rows.map((row) => row.name).toSorted()).toEqual(['checkpoint_put', 'log_append', 'log_lock']);
+    const forPublic = ['public_throttle_take', 'seat_request_put'];
+    const names = rows.map((row) => row.name).toSorted();
+    expect(names).toEqual(['checkpoint_put', 'log_append', 'log_lock', ...forPublic]);
     for (const row of rows) {
-      expect(row.open).toBe(false);
+      expect([row.open, row.app]).toEqual(forPublic.includes(row.name) ? [true, false] : [false, true]);
       expect(row.path?.some((setting) => setting.startsWith('search_path=pg_catalog'))).toBe(true);
     }
   });
