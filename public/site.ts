@@ -10,13 +10,13 @@ import type { Published } from './store.ts';
 const packings = ['br', 'gzip', 'identity'] as const;
 export type Packing = (typeof packings)[number];
 
-export interface Variant {
+interface Variant {
   readonly bytes: Buffer;
   /** Differs between packings, as RFC 9110 §8.8.3 wants of a strong one. */
   readonly etag: string;
 }
 
-export interface Served {
+interface Served {
   readonly type: string;
   readonly variants: Readonly<Record<Packing, Variant>>;
 }
