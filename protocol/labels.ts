@@ -165,6 +165,7 @@ export const labels = [
   'dd1/signed-publication',
   'dd1/public-file',
   'dd1/snapshot',
+  'dd1/snapshot-hash',
   'dd1/seat-request',
   'dd1/seat-token',
   'dd1/leaf/publication',

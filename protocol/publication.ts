@@ -35,7 +35,8 @@ export type PublicFile = Of<typeof publicFile>;
 export const snapshot = object('dd1/snapshot', { files: list(publicFile, limits.publicFiles) });
 
 export function snapshotHash(snapshotBytes: Uint8Array): Uint8Array {
-  return hash(tuple('dd1/snapshot', snapshotBytes));
+  // A label of its own: under the object's, one element would be taken for its one field.
+  return hash(tuple('dd1/snapshot-hash', snapshotBytes));
 }
 
 export const publicationCodec = object('dd1/publication', {

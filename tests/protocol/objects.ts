@@ -18,6 +18,14 @@ import { noticeCodec } from '#protocol/notice.ts';
 import { logBody, logView, openingCodec, releaseItem, viewCodec } from '#protocol/opening.ts';
 import { monthSeed, operation, type Operation, type OperationType } from '#protocol/operations.ts';
 import { eventFacts, kindRule, policyCodec, wayRule } from '#protocol/policy.ts';
+import {
+  publicationCodec,
+  publicFile,
+  signedPublication,
+  snapshot,
+  snapshotHash,
+  type PublicFile,
+} from '#protocol/publication.ts';
 import { bodyCodec, deskWrapCodec, headerCodec, sealedRecord, sharesCodec } from '#protocol/record.ts';
 import { receiptCodec, retireCodec, signedRetire, signRetire } from '#protocol/retire.ts';
 import { entryCodec, signedEntry } from '#protocol/roster.ts';
@@ -130,6 +138,17 @@ export function everyObject(seed: string): readonly Example[] {
     rosterHead: event.roster.head,
     time: now,
   };
+  const page: PublicFile = { path: '/sv', type: 'text/html; charset=utf-8', bytes: utf8('<!doctype html>') };
+  const publication = {
+    rootfp,
+    seq: 2,
+    snapshotHash: snapshotHash(snapshot.encode({ files: [page] })),
+    seatEpoch: 1,
+    seatKeyHash: luck.bytes(32),
+    seats: 120,
+    author: tess.member,
+    time: now,
+  };
   const operations = Object.values(everyOperation(`${seed}/operations`)).map((each) =>
     example(`dd1/op/${each.type}`, operation, each),
   );
@@ -203,6 +222,14 @@ export function everyObject(seed: string): readonly Example[] {
       view,
     }),
     example('dd1/notice', noticeCodec, { rootfp, member: amal.member, what: 'card-login', time: now }),
+    example('dd1/public-file', publicFile, page),
+    example('dd1/snapshot', snapshot, { files: [page] }),
+    example('dd1/publication', publicationCodec, publication),
+    example('dd1/signed-publication', signedPublication, {
+      publication: publicationCodec.encode(publication),
+      signature: luck.bytes(64),
+      assertion: touch,
+    }),
   ];
 }
 

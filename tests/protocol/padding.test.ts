@@ -36,9 +36,9 @@ describe('padding', () => {
     expect(paddedLength(limits.padFloorBytes)).toBeGreaterThan(limits.padFloorBytes);
   });
 
-  it('leaves few classes: all lengths up to 64 KiB fall in 114, a person’s usual ones in one', () => {
+  it('leaves few classes: all lengths up to 128 KiB fall in 146, a person’s usual ones in one', () => {
     const classes = new Set(Array.from({ length: limits.recordBytes + 1 }, (_, length) => paddedLength(length)));
-    expect(classes.size).toBe(114);
+    expect(classes.size).toBe(146);
     expect(new Set(Array.from({ length: 512 }, (_, length) => paddedLength(length))).size).toBe(1);
   });
 

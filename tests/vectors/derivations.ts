@@ -2,7 +2,7 @@
 import { indexOf8, type Input } from './inputs.ts';
 import { challengeFor, purposes } from '#protocol/challenge.ts';
 import { cardLoginMessage, deriveCardKeys } from '#protocol/card.ts';
-import { deskSeedContext, monthSeedContext } from '#protocol/desk.ts';
+import { deskSeedContext, membersSeedContext, monthSeedContext } from '#protocol/desk.ts';
 import { draftId, foundingCommitment, foundingDigits } from '#protocol/founding.ts';
 import { genesisMessage, rootFingerprint } from '#protocol/genesis.ts';
 import { toId, type DeskId, type InviteId, type MemberId, type RecordId } from '#protocol/ids.ts';
@@ -31,7 +31,9 @@ import { batchHash, logBodyContext, logViewContext, openingHash } from '#protoco
 import { contentHash, headerHash, recordDigest } from '#protocol/record.ts';
 import { receiptMessage, retireDigest } from '#protocol/retire.ts';
 import { entryHash, entryMessage, nextHead } from '#protocol/roster.ts';
-import { key32, type KeyPair } from '#protocol/sodium.ts';
+import { publicationDigest, publicationMessage, snapshotHash } from '#protocol/publication.ts';
+import { sealSeatRequest, type SeatRequest } from '#protocol/seat-request.ts';
+import { hash, key32, sealKeyPair, type KeyPair } from '#protocol/sodium.ts';
 
 export interface Derivation {
   readonly labels: readonly Label[];
@@ -97,6 +99,16 @@ const cardKey = (label: Label, part: (keys: ReturnType<typeof deriveCardKeys>) =
   inputs: { rpId: 'portal.example', digits: '12345678901234567890123456789012' },
   run: (given) => part(deriveCardKeys(text(given('rpId')), text(given('digits')))),
 });
+
+const seatRequest: SeatRequest = {
+  kind: 'press',
+  name: 'Å. Sample',
+  contact: 'someone@example.org',
+  outlet: 'The Example',
+  needs: '',
+  language: 'sv',
+  ticket: 'K2F7-9QXM-0000-ABCD',
+};
 
 /** H of an object's bytes under its own label. */
 const hashOf = (label: Label, run: (bytes: Uint8Array) => Uint8Array): Derivation => ({
@@ -186,6 +198,11 @@ export const derivations: Readonly<Record<string, Derivation>> = {
     inputs: { rootfp: 32 },
     run: (given) => monthSeedContext(given('rootfp'), '2031-05').binding,
   },
+  'place of a seed of the members key': {
+    labels: ['dd1/members-seed'],
+    inputs: { rootfp: 32 },
+    run: (given) => membersSeedContext(given('rootfp'), 3).binding,
+  },
   'hash of an opening': hashOf('dd1/opening', openingHash),
   'hash of a batch': {
     labels: ['dd1/opening-batch'],
@@ -204,6 +221,21 @@ export const derivations: Readonly<Record<string, Derivation>> = {
   },
   'digest of a retire': hashOf('dd1/retire', retireDigest),
   'message of a receipt': hashOf('dd1/sig/receipt', receiptMessage),
+  'hash of a snapshot': hashOf('dd1/snapshot-hash', snapshotHash),
+  'digest of a publication': hashOf('dd1/publication', publicationDigest),
+  'message over a publication': {
+    labels: ['dd1/sig/publication'],
+    inputs: { rootfp: 32, digest: 32 },
+    run: (given) => publicationMessage(given('rootfp'), given('digest')),
+  },
+  'hash of a sealed seat request': {
+    labels: ['dd1/seat-request'],
+    inputs: { seed: 32, rootfp: 32, publication: 32, random: 64 },
+    run: (given) => {
+      const { publicKey } = sealKeyPair(key32(given('seed')));
+      return hash(sealSeatRequest(publicKey, given('rootfp'), given('publication'), seatRequest, given('random')));
+    },
+  },
   'tag of a leaf': {
     labels: ['dd1/leaf-tag'],
     inputs: { tagKey: 32, rootfp: 32, nonce: 16 },

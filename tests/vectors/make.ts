@@ -10,7 +10,7 @@ import { encodeContent, blankContent } from '#protocol/content.ts';
 import type { ProtocolCode } from '#protocol/errors.ts';
 import { genesisCodec, rootFingerprint, signedGenesis, type Genesis } from '#protocol/genesis.ts';
 import { headCodec, headMessage, type Head } from '#protocol/head.ts';
-import { officersDesk, type InviteId, type MemberId, type RecordId } from '#protocol/ids.ts';
+import { membersDesk, officersDesk, type InviteId, type MemberId, type RecordId } from '#protocol/ids.ts';
 import {
   deriveInviteKeys,
   formatFounderLink,
@@ -30,7 +30,7 @@ import { bodyDigest, encodeLeaf } from '#protocol/leaf.ts';
 import { limits } from '#protocol/limits.ts';
 import { consistencyProof, hashLeaf, inclusionProof, rootOf } from '#protocol/merkle.ts';
 import { logBody, logView, openingLeaf, sealRelease, viewCodec, type Opening } from '#protocol/opening.ts';
-import type { Operation } from '#protocol/operations.ts';
+import { builtOperations, type Operation } from '#protocol/operations.ts';
 import { bodyCodec, deskWrapCodec, recordDigest, sealedRecord, sealRecord, type SealInput } from '#protocol/record.ts';
 import { receiptCodec, receiptMessage, retireDigest, signRetire, signedRetire } from '#protocol/retire.ts';
 import { entryCodec, signedEntry, type Entry } from '#protocol/roster.ts';
@@ -424,9 +424,26 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
     entry: makeSigned(operation, signers, change, device),
   });
   for (const operation of Object.values(everyOperation('frozen world'))) {
-    if (['add', 'rekey', 'desk-join', 'desk-epoch', 'month-key'].includes(operation.type)) continue;
+    if (builtOperations.includes(operation.type)) continue;
     book.reject(act, 'not-yet', entry(operation), operation.type);
   }
+  const remove = { type: 'remove', member: amal.member } as const;
+  book.accept(act, entry(remove, [o1]), 'one officer removes a participant');
+  book.accept(act, entry({ ...remove, member: tess.member }, [o2]), 'one officer removes staff');
+  book.reject(act, 'roster-quorum', entry(remove, []), 'nobody');
+  book.reject(act, 'roster-right', entry(remove, [tess]), 'staff');
+  book.reject(act, 'roster-right', entry(remove, [amal]), 'she herself');
+  book.reject(act, 'roster-rule', entry({ ...remove, member: o2.member }, [o1]), 'an officer');
+  book.reject(act, 'roster-rule', entry({ ...remove, member: vera.member }, [o1]), 'the last of a team');
+  book.reject(act, 'roster-rule', entry({ ...remove, member: event.luck.id<MemberId>() }, [o1]), 'a stranger');
+  const leave = { type: 'desk-leave', desk: travel, member: tess.member } as const;
+  book.accept(act, entry(leave, [tess]), 'she leaves');
+  book.accept(act, entry(leave, [o1]), 'an officer takes her out');
+  book.reject(act, 'roster-right', entry(leave, [tomas]), 'a colleague');
+  book.reject(act, 'roster-rule', entry({ ...leave, desk: visa, member: vera.member }, [vera]), 'the last of a team');
+  book.reject(act, 'roster-rule', entry({ ...leave, desk: visa }, [tess]), 'another team');
+  for (const desk of [officersDesk, membersDesk])
+    book.reject(act, 'roster-rule', entry({ ...leave, desk, member: o1.member }, [o1]), 'not a team');
   const join = { type: 'desk-join', desk: visa, member: tess.member } as const;
   book.accept(act, entry(join), 'control');
   book.reject(act, 'roster-quorum', entry(join, [o1]), 'one officer');
@@ -1147,7 +1164,7 @@ const witnessSeed = event.witness.seal.secretKey;
   const [leaf, other] = [leaves[3]!, leaves[4]!];
   book.reject('parse leaf', 'leaf-shape', { leaf: leaf.slice(1) });
   book.reject('parse leaf', 'leaf-shape', { leaf: leaf.map((byte, at) => (at === 0 ? 0 : byte)) }, 'type 0');
-  book.reject('parse leaf', 'leaf-shape', { leaf: leaf.map((byte, at) => (at === 0 ? 8 : byte)) }, 'type 8');
+  book.reject('parse leaf', 'leaf-shape', { leaf: leaf.map((byte, at) => (at === 0 ? 9 : byte)) }, 'type 9');
   book.accept('require same leaf', { found: leaf, leaf });
   book.reject('require same leaf', 'leaf-missing', { found: leaf, leaf: other });
   const hashes = leaves.map(hashLeaf);
