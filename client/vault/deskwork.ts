@@ -94,7 +94,12 @@ export async function openRecords(
   const chosen = [...records.values()].filter(
     ({ verified: { header } }) => wanted.includes(header.record) || (!header.gated && header.desk === desk),
   );
-  const opened = await openBatch(room, desk, chosen.filter((record) => record.wraps.length > 0), reason);
+  const opened = await openBatch(
+    room,
+    desk,
+    chosen.filter((record) => record.wraps.length > 0),
+    reason,
+  );
   return opened.map(({ record, refusal }) => ({ record: record.verified.header.record, refusal }));
 }
 

@@ -6,7 +6,15 @@ import { fromBase64url, toBase64url, utf8 } from '#protocol/bytes.ts';
 import { parseContent, type Content } from '#protocol/content.ts';
 import { membersSeedContext, openSeed, sealSeed } from '#protocol/desk.ts';
 import { refuse } from '#protocol/errors.ts';
-import { communicationsDesk, membersDesk, programmeDesk, toId, type KindId, type MemberId, type RecordId } from '#protocol/ids.ts';
+import {
+  communicationsDesk,
+  membersDesk,
+  programmeDesk,
+  toId,
+  type KindId,
+  type MemberId,
+  type RecordId,
+} from '#protocol/ids.ts';
 import { sealingKeyHash } from '#protocol/keys.ts';
 import {
   publicationCodec,
@@ -224,7 +232,14 @@ export async function publish(room: Room, files: readonly PublicFile[], seats: n
     time: head.time,
   });
   const digest = publicationDigest(publication);
-  const touched = await touchFor(room.ports, placeOf(roster, member), 'step-up', digest, keysOf(roster, member), 'none');
+  const touched = await touchFor(
+    room.ports,
+    placeOf(roster, member),
+    'step-up',
+    digest,
+    keysOf(roster, member),
+    'none',
+  );
   const signed = signedPublication.encode({
     publication,
     signature: signDetached(secrets.keys.sign.secretKey, publicationMessage(roster.rootfp, digest)),
@@ -241,11 +256,18 @@ async function newestPublication(room: Room, roster: Roster) {
 }
 
 /** What is public now, verified: the same bytes the site serves. */
-export async function published(room: Room): Promise<{ seq: number; files: readonly PublicFile[]; requests: number } | undefined> {
+export async function published(
+  room: Room,
+): Promise<{ seq: number; files: readonly PublicFile[]; requests: number } | undefined> {
   const { roster } = await room.fresh();
   const { newest, requests } = await room.ports.call('programme/published', {});
   if (newest === null) return undefined;
-  const verified = verifyPublication(roster, fromBase64url(newest.publication), fromBase64url(newest.snapshot), newest.leaf);
+  const verified = verifyPublication(
+    roster,
+    fromBase64url(newest.publication),
+    fromBase64url(newest.snapshot),
+    newest.leaf,
+  );
   return { seq: verified.publication.seq, files: verified.files, requests };
 }
 

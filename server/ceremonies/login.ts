@@ -49,7 +49,8 @@ export async function loginWithKey(
     // Removed while she was touching: her rows may have been read a moment before they went.
     const { role, credentials } = findMemberCard(portal.book.roster, member) ?? deny('ceremony-refused');
     // A row alone makes nobody's key: the officers' signatures do.
-    if (!credentials.some((key) => equal(key.id, id) && equal(key.publicKey, known.public_key))) deny('ceremony-refused');
+    if (!credentials.some((key) => equal(key.id, id) && equal(key.publicKey, known.public_key)))
+      deny('ceremony-refused');
     if (seen.backupEligible && !wayRuleOf(policy, role).backupAllowed) deny('ceremony-refused');
     await advanceCounter(portal.db, id, known.counter, seen.counter, now());
     await forgetFailures(portal, 'login', id);

@@ -6,7 +6,6 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerFor } from '../../server/errors.ts';
 import { findClient, servePages } from '../../server/pages.ts';
-import { build as buildPublic } from '../../public/app.ts';
 
 let folder: string;
 let app: FastifyInstance;
@@ -74,18 +73,5 @@ describe('the built client', () => {
     const policy = String(vault.headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';");
     expect(policy).not.toContain('connect-src');
-  });
-});
-
-describe('the public site', () => {
-  it('is one page without a script, a name or another address', async () => {
-    const site = buildPublic(async () => true);
-    const { payload, headers } = await site.inject({ url: '/' });
-    expect(payload).not.toMatch(/<script|https?:|Defenders/iu);
-    expect(String(headers['content-security-policy'])).toContain("default-src 'none'");
-    expect((await site.inject({ url: '/health' })).payload).toBe('{"ok":true}');
-    expect((await site.inject({ url: '/other' })).statusCode).toBe(404);
-    const ill = buildPublic(async () => false);
-    expect((await ill.inject({ url: '/health' })).statusCode).toBe(503);
   });
 });
