@@ -51,7 +51,9 @@ function Lines() {
         />
       )}
       {inside && !who.checked && <Notice look="soon" what={t('page-pending')} safe={t('page-pending-safe')} />}
-      {inside && who.evaluation && who.role === 'officer' && <Notice look="soon" what={t('page-evaluation')} />}
+      {inside && who.evaluation && who.role === 'officer' && (
+        <Notice look="soon" icon="warning" what={t('page-evaluation')} />
+      )}
       {tidying.value && (
         <p class="dim fact" role="status">
           {t('page-tidying')}
@@ -102,7 +104,7 @@ interface FrameProps {
 export function Frame({ current = '', children, step = '', help = true }: FrameProps) {
   const who = me.value;
   if (who !== undefined && !who.byCard && who.role !== 'participant')
-    return <DeskFrame current={current} children={children} />;
+    return <DeskFrame current={current} reading children={children} />;
   const inside = who !== undefined && !who.byCard;
   return <PersonFrame current={current} help={help} inside={inside} step={step} children={children} />;
 }
@@ -170,13 +172,15 @@ interface DeskFrameProps {
   panel?: ComponentChildren;
   /** The keys of this page. */
   foot?: ComponentChildren;
+  /** Text and forms rather than a list: lines stay short. */
+  reading?: boolean | undefined;
   /** Between the bar and the list, full width. */
   band?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** A page for staff and officers: it fills the window. */
-export function DeskFrame({ current, team, slot, panel, foot, band, children }: DeskFrameProps) {
+export function DeskFrame({ current, reading = false, team, slot, panel, foot, band, children }: DeskFrameProps) {
   const who = me.value;
   const main = useArrival();
   if (who === undefined) return null;
@@ -196,7 +200,7 @@ export function DeskFrame({ current, team, slot, panel, foot, band, children }: 
       </TopBar>
       {band}
       <div class="work">
-        <main id="main" class="stack" ref={main}>
+        <main id="main" class={`stack${reading ? ' reading' : ''}`} ref={main}>
           <Lines />
           {children}
         </main>

@@ -73,7 +73,7 @@ function Today() {
       {cards !== undefined && next === undefined && blank.length === 0 && (
         <section class="sheet stack-s">
           <h2>{t('today-nothing')}</h2>
-          <p class="dim">{t(plan === undefined ? 'journey-empty-text' : 'today-nothing-text')}</p>
+          <p class="dim">{t(plan === undefined ? 'today-wait-text' : 'today-nothing-text')}</p>
         </section>
       )}
       {plan !== undefined && <Meets meet={plan.meet} />}

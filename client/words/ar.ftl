@@ -511,6 +511,7 @@ today-checked = فُحص السجل كله { $when }. لا ينقص شيء.
 today-file-text = اقرأه، غيّره، وانظر من يستطيع قراءته
 today-who-text = كل اطّلاع يترك سطرًا لا يستطيع أحد محوه
 today-leg-way = { $mode } من { $from } إلى { $to }
+today-wait-text = يحجز فريق السفر رحلتك ويضعها هنا مقفلة لك.
 
 ## Journey
 
@@ -600,6 +601,7 @@ who-notices = عن مفاتيحك
 notice-card-login = استُخدمت بطاقة الاستعادة للدخول.
 notice-other = سُجّل: { $what }
 who-looked-the = **{ $team }** اطّلع على **{ $kind }**.
+notice-rekey = صُنعت مفاتيح جديدة وبطاقة جديدة. القديمة لم تعد تفتح شيئًا.
 
 ## Keys and devices
 
@@ -921,6 +923,7 @@ edit-wrong-flight-number = لرقم الرحلة من رقم إلى أربعة. 
 edit-wrong-booking = للحجز من خمسة إلى سبعة أحرف وأرقام. ما كتبته محفوظ.
 edit-wrong-zone = هذه الساعة غير معروفة. ما كتبته محفوظ.
 edit-wrong-address = راجع هذا مرة أخرى. ما كتبته محفوظ.
+edit-leaves-day = يوم المغادرة
 
 ## Members and invites
 
@@ -1251,6 +1254,7 @@ ledger-run = { $sealed ->
       }
   }
 ledger-run-entries = المدخلات { $from } إلى { $to }
+heat-hours = مرات الفتح بحسب اليوم والساعة
 
 ## Stop
 

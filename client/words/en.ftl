@@ -509,6 +509,7 @@ today-checked = The whole log was checked at { $when }. Nothing is missing.
 today-file-text = Read it, change it, see who can read it
 today-who-text = Every look leaves a line that nobody can take away
 today-leg-way = { $mode } from { $from } to { $to }
+today-wait-text = The travel team books your journey and puts it here, locked for you.
 
 ## Journey
 
@@ -598,6 +599,7 @@ who-notices = About your keys
 notice-card-login = Your recovery card was used to sign in.
 notice-other = Noted: { $what }
 who-looked-the = **The { $team }** looked at **{ $kind }**.
+notice-rekey = New keys and a new card were made. The old ones open nothing any more.
 
 ## Keys and devices
 
@@ -916,6 +918,7 @@ edit-wrong-flight-number = A flight number has one to four digits. What you type
 edit-wrong-booking = A booking has five to seven letters and digits. What you typed is kept.
 edit-wrong-zone = This clock is not known. What you typed is kept.
 edit-wrong-address = Look at this again. What you typed is kept.
+edit-leaves-day = Day it leaves
 
 ## Members and invites
 
@@ -1243,6 +1246,7 @@ ledger-run = { $sealed ->
       }
   }
 ledger-run-entries = Entries { $from } to { $to }
+heat-hours = Openings by weekday and hour
 
 ## Stop
 
