@@ -13,9 +13,8 @@ export interface BuiltClient {
   readonly mapHash: string | undefined;
 }
 
-/** The newest build below DATA_DIR/client; none is a portal without pages, as in tests. */
-export function findClient(dataDir: string): BuiltClient | undefined {
-  const home = join(dataDir, 'client');
+/** The newest build below `home`; none is a portal without pages, as in tests. */
+export function findClient(home: string): BuiltClient | undefined {
   const builds = existsSync(home)
     ? readdirSync(home)
         .filter((name) => /^[0-9a-f]+$/u.test(name)) // others are still being made

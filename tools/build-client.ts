@@ -127,3 +127,6 @@ async function compress(folder: string): Promise<void> {
     await writeFile(`${file}.br`, brotliCompressSync(bytes, { params }));
   }
 }
+
+// By hand, or where an image is made: node tools/build-client.ts FOLDER builds FOLDER/client/<hash>.
+if (import.meta.main) console.log(await buildClient(process.argv[2] ?? '.data'));

@@ -28,7 +28,7 @@ beforeAll(async () => {
   makeBuild('cccc.making-7', 'half', 3000);
   app = fastify();
   app.setErrorHandler(async (error, _request, reply) => reply.code(answerFor(error).status).send(answerFor(error)));
-  await servePages(app, findClient(folder));
+  await servePages(app, findClient(join(folder, 'client')));
 });
 afterAll(async () => {
   await app.close();
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 describe('the built client', () => {
   it('is the newest whole build', () => {
-    expect(findClient(folder)?.release).toBe('bbbb');
+    expect(findClient(join(folder, 'client'))?.release).toBe('bbbb');
     expect(findClient(join(folder, 'nowhere'))).toBeUndefined();
   });
 
