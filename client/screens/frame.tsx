@@ -1,7 +1,7 @@
 /** The page around every screen: the bar with Exit, the places, and the calm lines that may stand above any content. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { me, stale, tidying } from '../session.ts';
+import { checkAgain, me, stale, tidying } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { watchExit } from '../ui/exit.ts';
 import { DeskNav, SideNav, TabBar } from '../ui/nav.tsx';
@@ -10,6 +10,7 @@ import { LanguageButton, TopBar } from '../ui/topbar.tsx';
 import { loadWords } from '../words/load.ts';
 import { locale, LOCALE_NAMES, LOCALES, t } from '../words/words.ts';
 import type { Me } from '../vault/unlock.ts';
+import { useAct } from './acting.ts';
 import { exitNow } from './leaving.ts';
 import { ownPlaces, startOf, workPlaces } from './places.ts';
 import { teamName } from './saying.ts';
@@ -50,7 +51,7 @@ function Lines() {
           }
         />
       )}
-      {inside && !who.checked && <Notice look="soon" what={t('page-pending')} safe={t('page-pending-safe')} />}
+      {inside && !who.checked && <Pending />}
       {inside && who.evaluation && who.role === 'officer' && (
         <Notice look="soon" icon="warning" what={t('page-evaluation')} />
       )}
@@ -60,6 +61,23 @@ function Lines() {
         </p>
       )}
     </>
+  );
+}
+
+function Pending() {
+  const act = useAct();
+  return (
+    <Notice
+      look="soon"
+      what={t('page-pending')}
+      safe={t('page-pending-safe')}
+      next={act.refusal === undefined ? undefined : t('page-pending-still')}
+      action={
+        <Button small busy={act.busy !== undefined && t('checking')} onClick={() => void act.run('check', checkAgain)}>
+          {t('page-pending-check')}
+        </Button>
+      }
+    />
   );
 }
 

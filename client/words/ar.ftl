@@ -81,6 +81,8 @@ page-pending = ما زال أحد الفحوص جاريًا.
 page-pending-safe = يمكنك قراءة ما هو لك. لا يُرسل شيء جديد حتى ينتهي.
 page-evaluation = لهذا الحدث مسؤول واحد. هو للتجربة فقط: لا تضع فيه شيئًا حقيقيًا.
 page-tidying = يجري تجهيز ملفك. يمكنك القراءة في هذه الأثناء.
+page-pending-check = افحص من جديد
+page-pending-still = لم يُجب الشاهد بعد.
 
 ## Words for whole teams and ways in
 
@@ -170,7 +172,6 @@ signin-lost = فقدت مفتاحي
 signin-lost-text = بطاقة الاستعادة تعيدك إلى ملفك
 signin-limits = { cannot-stop } زر الخروج يخفي هذه الصفحة فورًا. قد يتذكر المتصفح أنك زرتها.
 signin-not-set-up = هذا المكان ليس جاهزًا بعد. يُعدّه المسؤولون أولًا.
-signin-pending = ما زال أحد الفحوص جاريًا. يمكنك قراءة ما هو لك. لا يُرسل شيء جديد حتى ينتهي.
 device-in-app = هذه النافذة تابعة لتطبيق آخر ولا تستطيع التحدث إلى مفتاح.
 device-in-app-next = افتح القائمة هنا واختر «فتح في المتصفح»، أو اكتب العنوان في متصفحك.
 device-no-webauthn = هذا المتصفح لا يستطيع التحدث إلى مفتاح. لم يضع شيء.
@@ -602,6 +603,8 @@ notice-card-login = استُخدمت بطاقة الاستعادة للدخول.
 notice-other = سُجّل: { $what }
 who-looked-the = **{ $team }** اطّلع على **{ $kind }**.
 notice-rekey = صُنعت مفاتيح جديدة وبطاقة جديدة. القديمة لم تعد تفتح شيئًا.
+notice-login-refused = حاول أحد الدخول باسمك ورُفض.
+notice-key-added = أُضيف مفتاح.
 
 ## Keys and devices
 

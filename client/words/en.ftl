@@ -79,6 +79,8 @@ page-pending = A check is still under way.
 page-pending-safe = You can read what is yours. Nothing new is sent until it is done.
 page-evaluation = This event has one officer. It is for trying out only: put nothing real in it.
 page-tidying = Your file is being made ready. You can read meanwhile.
+page-pending-check = Check again
+page-pending-still = The witness does not answer yet.
 
 ## Words for whole teams and ways in
 
@@ -168,7 +170,6 @@ signin-lost = I lost my key
 signin-lost-text = Your recovery card brings you back
 signin-limits = { cannot-stop } Exit hides this page at once. The browser may still remember that you came here.
 signin-not-set-up = This place is not ready yet. The officers set it up first.
-signin-pending = A check is still under way. You can read what is yours. Nothing new is sent until it is done.
 device-in-app = This window belongs to another app and cannot talk to a key.
 device-in-app-next = Open the menu here and choose “Open in browser”, or type the address into your browser.
 device-no-webauthn = This browser cannot talk to a key. Nothing is lost.
@@ -600,6 +601,8 @@ notice-card-login = Your recovery card was used to sign in.
 notice-other = Noted: { $what }
 who-looked-the = **The { $team }** looked at **{ $kind }**.
 notice-rekey = New keys and a new card were made. The old ones open nothing any more.
+notice-login-refused = Somebody tried to sign in as you, and was refused.
+notice-key-added = A key was added.
 
 ## Keys and devices
 
