@@ -108,7 +108,8 @@ export class Room {
     requireGrown(held.head, head);
     if (head.rosterSeq > held.roster.seq) {
       const more = await this.ports.call('roster/read', { after: held.roster.seq });
-      follow(held, more.entries);
+      // Somebody may sign between the head and this answer: what the head does not name yet waits for the next one.
+      follow(held, more.entries.slice(0, head.rosterSeq - held.roster.seq));
     }
     requireRosterAt(held.roster, head);
     held.head = head;
