@@ -129,7 +129,8 @@ function lineOf(room: Room, bytes: Uint8Array, at: number, bodies: readonly Body
   }
   if (leaf.type !== 'opening') return { ...base, proofs: { log: true, body: undefined, desk: undefined } };
   const body = bodies?.find((candidate) => candidate.leaf === at);
-  if (body === undefined) return { ...base, proofs: { log: true, body: bodies === undefined ? undefined : false, desk: undefined } };
+  if (body === undefined)
+    return { ...base, proofs: { log: true, body: bodies === undefined ? undefined : false, desk: undefined } };
   const { opening, view } = verifyLogBody(body.plain, at, bytes);
   return {
     ...base,

@@ -48,7 +48,8 @@ export async function loginWithKey(
     const { policy } = portal.book.roster;
     const { role, credentials } = currentCard(portal.book.roster, member);
     // A row alone makes nobody's key: the officers' signatures do.
-    if (!credentials.some((key) => equal(key.id, id) && equal(key.publicKey, known.public_key))) deny('ceremony-refused');
+    if (!credentials.some((key) => equal(key.id, id) && equal(key.publicKey, known.public_key)))
+      deny('ceremony-refused');
     if (seen.backupEligible && !wayRuleOf(policy, role).backupAllowed) deny('ceremony-refused');
     await advanceCounter(portal.db, id, known.counter, seen.counter, now());
     await forgetFailures(portal, 'login', id);
