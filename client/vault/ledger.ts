@@ -50,7 +50,11 @@ interface Body {
 const lastBodies = new WeakMap<object, readonly Body[]>();
 
 /** `touch`: with one touch the bodies are opened as well; without, everything but them is checked. */
-export async function audit(room: Room, touch: boolean, progress?: (done: number, of: number) => void): Promise<Ledger> {
+export async function audit(
+  room: Room,
+  touch: boolean,
+  progress?: (done: number, of: number) => void,
+): Promise<Ledger> {
   const { leaves, head } = await scanLog(room, progress);
   const held = room.open;
   const { genesis } = held.roster;
@@ -75,8 +79,13 @@ export async function audit(room: Room, touch: boolean, progress?: (done: number
 }
 
 /** The signed checkpoint must be a prefix of the leaves just checked: the log shows everybody one tree. */
-function requireCheckpointOf(leaves: readonly Uint8Array[], checkpoint: { size: number; root: Uint8Array }, note: string): void {
-  if (checkpoint.size > leaves.length) refuse('log-behind', `checkpoint of ${checkpoint.size}, ${leaves.length} leaves`);
+function requireCheckpointOf(
+  leaves: readonly Uint8Array[],
+  checkpoint: { size: number; root: Uint8Array },
+  note: string,
+): void {
+  if (checkpoint.size > leaves.length)
+    refuse('log-behind', `checkpoint of ${checkpoint.size}, ${leaves.length} leaves`);
   const frontier = new Frontier();
   for (const leaf of leaves.slice(0, checkpoint.size)) frontier.append(hashLeaf(leaf));
   if (!equal(frontier.root(), checkpoint.root))
@@ -100,7 +109,14 @@ async function readBodies(room: Room): Promise<readonly Body[]> {
   const { roster, member } = room.open;
   const { bodies } = await room.ports.call('log/bodies', { from: 0 });
   const purpose = hash(tuple('dd1/log-body', roster.rootfp));
-  const touched = await touchFor(room.ports, placeOf(roster, member), 'opening', purpose, keysOf(roster, member), 'open');
+  const touched = await touchFor(
+    room.ports,
+    placeOf(roster, member),
+    'opening',
+    purpose,
+    keysOf(roster, member),
+    'open',
+  );
   const open = openDeskSecret(room, touched.got);
   const pairs = await monthPairs(room, roster, open);
   wipe(open.secretKey);
@@ -122,7 +138,13 @@ function lineOf(room: Room, bytes: Uint8Array, at: number, bodies: readonly Body
   if (leaf.type === 'roster') {
     const entry = entries.find((candidate) => candidate.leaf === at);
     const proofs = { log: true, body: true, desk: undefined };
-    if (entry === undefined) return { ...base, who: roster.genesis.officers.map((card) => card.member), time: roster.genesis.foundedAt, proofs };
+    if (entry === undefined)
+      return {
+        ...base,
+        who: roster.genesis.officers.map((card) => card.member),
+        time: roster.genesis.foundedAt,
+        proofs,
+      };
     const signed = signedEntry.parse(entry.bytes);
     const { time, operation } = entryCodec.parse(signed.entry);
     return { ...base, time, operation, who: signed.signatures.map((signature) => signature.member), proofs };
