@@ -999,7 +999,7 @@ invite-list-file = اختر ملفًا (CSV)
 invite-list-paste = أو الصق الجدول
 invite-list-empty = لا يوجد سطر تحت السطر الأول.
 invite-list-preview = ما قرأناه
-invite-list-line = السطر
+invite-list-line = الرقم
 invite-list-skipped = { $count ->
     [one] سطر واحد لن يُدعى.
    *[other] { $count } أسطر لن تُدعى.

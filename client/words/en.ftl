@@ -994,7 +994,7 @@ invite-list-file = Choose a file (CSV)
 invite-list-paste = Or paste the table
 invite-list-empty = There is no line under the first one.
 invite-list-preview = What we read
-invite-list-line = Line
+invite-list-line = No.
 invite-list-skipped = { $count ->
     [one] 1 line will not be invited.
    *[other] { $count } lines will not be invited.
