@@ -128,6 +128,8 @@ reach-in-person = لقاء وجهًا لوجه
 pickup-yes = يريد أن يُستقبل
 pickup-no = يجد طريقه بنفسه
 pickup-unsure = لا يعرف بعد
+edit-minutes = { $hours } س { $minutes } د
+person-unnamed = شخص { $code }
 
 ## Where one can go
 
@@ -835,7 +837,6 @@ person-add-leg = أضف مرحلة
 person-book-home = احجز طريق العودة
 person-filed-by-you = كتبه المكتب. يصبح ملكًا للشخص عندما ينضم.
 person-no-file = لا ملف بعد
-person-unnamed = شخص { $code }
 person-no-file-text = لم يُرسل شيء بعد
 person-closed = { $count ->
     [one] ظرف واحد مغلق أمامك.
@@ -900,7 +901,6 @@ edit-meet = مكان اللقاء
 edit-send = قفل وإرسال إلى { $alias }
 edit-sent = مُقفل ومُرسل. يراه { $alias } في المرة القادمة.
 edit-unsent = لم يُرسل بعد
-edit-minutes = { $hours } س { $minutes } د
 edit-carrier = الخط
 edit-number = الرقم
 edit-clock-there = بساعة المكان

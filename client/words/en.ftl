@@ -126,6 +126,8 @@ reach-in-person = meeting in person
 pickup-yes = Wants to be met
 pickup-no = Finds their own way
 pickup-unsure = Does not know yet
+edit-minutes = { $hours } h { $minutes } min
+person-unnamed = Person { $code }
 
 ## Where one can go
 
@@ -830,7 +832,6 @@ person-add-leg = Add a leg
 person-book-home = Book the way home
 person-filed-by-you = Filed by the desk. It becomes theirs when they join.
 person-no-file = No file yet
-person-unnamed = Person { $code }
 person-no-file-text = Nothing sent yet
 person-closed = { $count ->
     [one] 1 envelope is closed for you.
@@ -895,7 +896,6 @@ edit-meet = Where they meet
 edit-send = Lock and send to { $alias }
 edit-sent = Locked and sent. { $alias } sees it next time.
 edit-unsent = Not sent yet
-edit-minutes = { $hours } h { $minutes } min
 edit-carrier = Line
 edit-number = Number
 edit-clock-there = on the clock there
