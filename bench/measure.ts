@@ -27,6 +27,34 @@ export function timed(act: () => unknown): number {
   return performance.now() - began;
 }
 
+/** Things done at the same time by `clients`, each one after the other; answers how many a second were done. */
+export async function rate(clients: number, each: number, act: (nth: number) => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await Promise.all(
+    Array.from({ length: clients }, async (_, client) => {
+      for (let at = 0; at < each; at++) await act(client * each + at);
+    }),
+  );
+  return (clients * each * 1000) / (performance.now() - began);
+}
+
+/** As `paired`, for what is measured as a rate: each function answers its own number. */
+export async function pairedRates(ours: () => Promise<number>, reference: () => Promise<number>, rounds = 7) {
+  await ours();
+  await reference();
+  const all: { ours: number; reference: number }[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const before = round % 2 === 1 ? await reference() : undefined;
+    const own = await ours();
+    all.push({ ours: own, reference: before ?? (await reference()) });
+  }
+  return {
+    value: median(all.map((each) => each.ours)),
+    reference: median(all.map((each) => each.reference)),
+    ratio: median(all.map((each) => each.ours / each.reference)),
+  };
+}
+
 /** Runs both back to back in every round, in changing order, after one round that warms up and does not count. */
 export function paired(ours: () => unknown, reference: () => unknown, rounds = 7) {
   timed(ours);

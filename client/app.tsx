@@ -5,10 +5,17 @@ import { fork, me } from './session.ts';
 import { ForkStop } from './screens/fork.tsx';
 import { Help } from './screens/help.tsx';
 import { SignIn } from './screens/sign-in.tsx';
+import { loadTeamWords } from './words/load.ts';
+
+/** A team's screen comes with its words. */
+async function withWords<M>(screen: Promise<M>): Promise<M> {
+  const [module] = await Promise.all([screen, loadTeamWords()]);
+  return module;
+}
 
 const TryDevice = lazy(() => import('./screens/try-device.tsx').then((module) => module.TryDevice));
 const Join = lazy(() => import('./screens/join.tsx').then((module) => module.Join));
-const Found = lazy(() => import('./screens/found.tsx').then((module) => module.Found));
+const Found = lazy(() => withWords(import('./screens/found.tsx')).then((module) => module.Found));
 const Recover = lazy(() => import('./screens/recover.tsx').then((module) => module.Recover));
 const Home = lazy(() => import('./screens/home.tsx').then((module) => module.Home));
 const File = lazy(() => import('./screens/file.tsx').then((module) => module.File));
@@ -18,10 +25,10 @@ const Opened = lazy(() => import('./screens/opened.tsx').then((module) => module
 const Keys = lazy(() => import('./screens/keys.tsx').then((module) => module.Keys));
 const Seen = lazy(() => import('./screens/seen.tsx').then((module) => module.Seen));
 const More = lazy(() => import('./screens/more.tsx').then((module) => module.More));
-const Desk = lazy(() => import('./screens/desk.tsx').then((module) => module.Desk));
-const Members = lazy(() => import('./screens/members.tsx').then((module) => module.Members));
-const Approvals = lazy(() => import('./screens/approvals.tsx').then((module) => module.Approvals));
-const Ledger = lazy(() => import('./screens/ledger.tsx').then((module) => module.Ledger));
+const Desk = lazy(() => withWords(import('./screens/desk.tsx')).then((module) => module.Desk));
+const Members = lazy(() => withWords(import('./screens/members.tsx')).then((module) => module.Members));
+const Approvals = lazy(() => withWords(import('./screens/approvals.tsx')).then((module) => module.Approvals));
+const Ledger = lazy(() => withWords(import('./screens/ledger.tsx')).then((module) => module.Ledger));
 
 /** Fetched as soon as she is in, so that a network that goes away takes no screen with it. Help now came with the page. */
 const own = [Home, File, EditCard, Journey, Opened, Keys, Seen, More];

@@ -28,7 +28,7 @@ import { DeskTable, KeyBar, SearchBox } from './ui/table.tsx';
 import { longDayIn } from './ui/time.ts';
 import { HelpLink, LanguageButton, TopBar } from './ui/topbar.tsx';
 import { zoneWords } from './ui/when.tsx';
-import { loadWords } from './words/load.ts';
+import { loadTeamWords, loadWords } from './words/load.ts';
 import { locale, LOCALE_NAMES, t } from './words/words.ts';
 
 const asked = new URLSearchParams(location.search);
@@ -1006,12 +1006,14 @@ function Kit() {
   return <Page />;
 }
 
-void loadWords(asked.get('lang') === 'ar' ? 'ar' : 'en').then(() => {
-  const theme = asked.get('theme');
-  if (theme !== null) document.documentElement.dataset['theme'] = theme;
-  watchExit(exit);
-  const root = document.getElementById('app');
-  if (root !== null) render(<Kit />, root);
-  if (asked.has('focus')) document.getElementById('first')?.focus();
-  document.documentElement.dataset['ready'] = 'yes';
-});
+void loadWords(asked.get('lang') === 'ar' ? 'ar' : 'en')
+  .then(loadTeamWords)
+  .then(() => {
+    const theme = asked.get('theme');
+    if (theme !== null) document.documentElement.dataset['theme'] = theme;
+    watchExit(exit);
+    const root = document.getElementById('app');
+    if (root !== null) render(<Kit />, root);
+    if (asked.has('focus')) document.getElementById('first')?.focus();
+    document.documentElement.dataset['ready'] = 'yes';
+  });

@@ -53,6 +53,14 @@ export async function signIn(): Promise<Me> {
   return who;
 }
 
+/** After an unlock while the witness was away: asks anew, and goes on as if it had answered then. */
+export async function checkAgain(): Promise<void> {
+  const now = await vault.refresh();
+  if (me.value === undefined) return;
+  me.value = now;
+  if (now.checked && now.role === 'participant') void tidy();
+}
+
 /** Her file is completed and re-sealed in the background; what she reads does not wait for it. */
 async function tidy(): Promise<void> {
   tidying.value = true;

@@ -151,6 +151,8 @@ const founding: readonly Table[] = [
       ['redeem_hash', 'bytea not null', 'Hash by which the link is recognised; the link cannot be made from it.'],
       ['user_handle', 'bytea not null', 'Random bytes for her keys.'],
       ['join_bytes', 'bytea', 'Her public keys, sealed against change by the secret in the link.'],
+      ['genesis_mac', 'bytea', "The first officer's mark for her that the root is the right one. Not secret."],
+      ['hold_mac', 'bytea', 'Her mark that she holds that root. Not secret.'],
     ],
     app: all,
   },

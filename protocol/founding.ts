@@ -7,11 +7,11 @@ import { fixed, list, object, text, uint64, type Of } from './codec.ts';
 import { refuse } from './errors.ts';
 import { genesisCodec, logKey, rootFingerprint, type Genesis } from './genesis.ts';
 import { eventId, inviteId, memberId } from './ids.ts';
-import { eightDigits } from './invite.ts';
+import { eightDigits, type InviteKeys } from './invite.ts';
 import { memberCard, type MemberCard } from './keys.ts';
 import { limits } from './limits.ts';
 import { policyCodec } from './policy.ts';
-import { hash, sizes } from './sodium.ts';
+import { derive, hash, sizes } from './sodium.ts';
 import { tuple } from './tuple.ts';
 import { witnessCard, witnessCardHash } from './witness-card.ts';
 
@@ -56,26 +56,38 @@ export function assembleGenesis(draft: Draft, officers: readonly MemberCard[]): 
   };
 }
 
-/** A co-founder's check before she signs: the genesis is the draft's, holds her own card verbatim, and r is the one. */
+/** A co-founder's check before she signs: the genesis is the draft's, and holds her own card verbatim. */
 export function requireGenesisOfDraft(
   draftBytes: Uint8Array,
   genesisBytes: Uint8Array,
   own: MemberCard,
-  r: Uint8Array,
-): { genesis: Genesis; rootfp: Uint8Array; digits: string } {
+): { genesis: Genesis; rootfp: Uint8Array } {
   const draft = draftCodec.parse(draftBytes);
   const genesis = genesisCodec.parse(genesisBytes);
   const again = genesisCodec.encode(assembleGenesis(draft, genesis.officers));
   if (!equal(again, genesisBytes)) refuse('founding-mismatch', 'genesis differs from the draft');
-  if (!equal(foundingCommitment(r), draft.commitment)) refuse('founding-mismatch', 'another r than the one promised');
   const expected = [draft.founder, ...draft.cofounders.map((cofounder) => cofounder.member)];
   if (genesis.officers.length !== expected.length || genesis.officers.some((card, i) => card.member !== expected[i]))
     refuse('founding-mismatch', 'other officers than those invited');
   const mine = genesis.officers.find((card) => card.member === own.member);
   if (mine === undefined || !equal(memberCard.encode(mine), memberCard.encode(own)))
     refuse('own-entry', 'genesis holds other keys for this officer');
-  const rootfp = rootFingerprint(genesisBytes);
-  return { genesis, rootfp, digits: foundingDigits(rootfp, r) };
+  return { genesis, rootfp: rootFingerprint(genesisBytes) };
+}
+
+/** By the founder under each co-founder's link: only a holder of that link could offer her another genesis. */
+export function genesisMac(link: InviteKeys, genesisBytes: Uint8Array): Uint8Array {
+  return derive(link.mac, tuple('dd1/founding/mac', genesisBytes), 32);
+}
+
+/** By a co-founder: she holds this genesis. The founder reveals r only once all of them hold it. */
+export function holdMac(link: InviteKeys, rootfp: Uint8Array): Uint8Array {
+  return derive(link.mac, tuple('dd1/founding/hold', rootfp), 32);
+}
+
+/** The r that was promised in the draft, before anybody joined. */
+export function requireRevealed(commitment: Uint8Array, r: Uint8Array): void {
+  if (!equal(foundingCommitment(r), commitment)) refuse('founding-mismatch', 'another r than the one promised');
 }
 
 /** Eight digits over the whole founding. */

@@ -4,9 +4,9 @@
  */
 import { fixed, list, object, optional, word, type Of } from './codec.ts';
 import { credential } from './assertion.ts';
-import { memberId, recordId, type RecordId } from './ids.ts';
+import { kindId, memberId, recordId, toId, type KindId, type RecordId } from './ids.ts';
 import { limits } from './limits.ts';
-import { deriveKey, dhKeyPair, hash, sealKeyPair, signKeyPair, sizes, type Key32, type KeyPair } from './sodium.ts';
+import { derive, deriveKey, dhKeyPair, hash, sealKeyPair, signKeyPair, sizes, type Key32, type KeyPair } from './sodium.ts';
 import { tuple } from './tuple.ts';
 
 export interface MemberKeys {
@@ -31,6 +31,14 @@ export function deriveOpenKeys(deskSecret: Key32): KeyPair {
 /** The tag key of a record its owner makes: she can find every leaf about it without asking anyone. */
 export function deriveTagKey(accountSecret: Key32, rootfp: Uint8Array, record: RecordId): Key32 {
   return deriveKey(accountSecret, tuple('dd1/record-tag', rootfp, recordId.encode(record)));
+}
+
+/**
+ * The id of the one record of a kind that its owner writes. From her secret, so that she knows without asking which
+ * records she has, and a record held back by the portal does not look like one that never was.
+ */
+export function deriveOwnRecord(accountSecret: Key32, rootfp: Uint8Array, kind: KindId): RecordId {
+  return toId<RecordId>(derive(accountSecret, tuple('dd1/own-record', rootfp, kindId.encode(kind)), 16));
 }
 
 /** The roster holds this hash; the 1216-byte key is fetched when something is sealed to it and must match. */

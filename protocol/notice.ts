@@ -11,6 +11,8 @@ export const noticeCodec = object('dd1/notice', {
   rootfp: fixed(sizes.hash),
   member: memberId,
   what: word(...noticeKinds),
+  /** Without it anyone with the log could try out who used her card, and when. */
+  salt: fixed(32),
   time: uint64,
 });
 export type Notice = Of<typeof noticeCodec>;

@@ -368,7 +368,8 @@ export function openContent(
   witnessShare: Key32,
 ): Uint8Array {
   const { rootfp } = verified.header;
-  if (!equal(contentHash(ciphertext), verified.contentHash)) refuse('record-signature', 'content is not the signed one');
+  if (!equal(contentHash(ciphertext), verified.contentHash))
+    refuse('record-signature', 'content is not the signed one');
   const bound = tuple('dd1/record-key', rootfp, verified.headerHash);
   const { once, commitment } = deriveCommitted(joinKeys(deskShare, witnessShare), bound);
   if (!equal(commitment, verified.commitment)) refuse('record-commitment', 'another content key than committed to');

@@ -56,7 +56,8 @@ export function decideRelease(request: ReleaseRequest, known: WitnessKnowledge):
   requireRecordLeaf(verified, tagKey, parseLeaf(known.recordLeaf));
   const view = viewCodec.encode(viewOf(opening, header));
   const expected = openingLeaf(request.bytes, view, request.salts, tagKey, roster.rootfp);
-  if (!equal(encodeLeaf(expected), known.openingLeaf)) refuse('opening-not-logged', 'the log holds another entry there');
+  if (!equal(encodeLeaf(expected), known.openingLeaf))
+    refuse('opening-not-logged', 'the log holds another entry there');
   return { share: witnessShare, verified, view };
 }
 

@@ -151,7 +151,7 @@ export interface Built {
 }
 
 export async function build(config: Config, db: Database, witness: Witness, journal: Journal): Promise<Built> {
-  const client = findClient(config.dataDir);
+  const client = findClient(config.clientDir);
   const portal = await openPortal(config, db, witness, journal, client);
   const app = openServer();
   await app.register(secureSession, {

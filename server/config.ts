@@ -1,5 +1,5 @@
 /** The only reader of the environment. A wrong value ends the start with one clear sentence. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 export interface Config {
   /** Scheme, host and port, as browsers write it. */
@@ -11,6 +11,8 @@ export interface Config {
   readonly ownerUrl: string | undefined;
   readonly witnessUrl: string;
   readonly dataDir: string;
+  /** Holds the built client, one folder per build; an image brings it along, `npm start` builds it below DATA_DIR. */
+  readonly clientDir: string;
   readonly port: number;
   /** Where it listens: this machine alone, unless it is told otherwise. */
   readonly host: string;
@@ -47,6 +49,7 @@ function readWitness(text: string | undefined): string {
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const port = readPort(environment['PORT'] ?? '8080');
   const origin = readOrigin('PORTAL_ORIGIN', environment['PORTAL_ORIGIN'] ?? `http://localhost:${port}`);
+  const dataDir = resolve(environment['DATA_DIR'] ?? '.data');
   return {
     origin,
     rpId: new URL(origin).hostname,
@@ -54,7 +57,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: environment['DATABASE_URL'] ?? fail('DATABASE_URL is missing; the portal logs in as dd_app.'),
     ownerUrl: environment['DATABASE_OWNER_URL'],
     witnessUrl: readWitness(environment['WITNESS_URL']),
-    dataDir: resolve(environment['DATA_DIR'] ?? '.data'),
+    dataDir,
+    clientDir: resolve(environment['CLIENT_DIR'] ?? join(dataDir, 'client')),
     port,
     host: environment['HOST'] ?? 'localhost',
     pagerCommand: environment['PAGER_COMMAND'],

@@ -48,6 +48,8 @@ export interface Tables {
     redeem_hash: Bytes;
     user_handle: Bytes;
     join_bytes: Bytes | null;
+    genesis_mac: Bytes | null;
+    hold_mac: Bytes | null;
   };
   founding_signature: {
     member: string;

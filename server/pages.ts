@@ -13,9 +13,8 @@ export interface BuiltClient {
   readonly mapHash: string | undefined;
 }
 
-/** The newest build below DATA_DIR/client; none is a portal without pages, as in tests. */
-export function findClient(dataDir: string): BuiltClient | undefined {
-  const home = join(dataDir, 'client');
+/** The newest build below `home`; none is a portal without pages, as in tests. */
+export function findClient(home: string): BuiltClient | undefined {
   const builds = existsSync(home)
     ? readdirSync(home)
         .filter((name) => /^[0-9a-f]+$/u.test(name)) // others are still being made
@@ -35,7 +34,9 @@ export async function servePages(app: FastifyInstance, client: BuiltClient | und
   // No other origin may use our keys.
   app.get('/.well-known/*', async () => deny('unknown-act'));
   if (client === undefined) return;
-  const page = readFileSync(join(client.folder, 'index.html'), 'utf8');
+  const page = readFileSync(join(client.folder, 'index.html'));
+  const packed = join(client.folder, 'index.html.br');
+  const small = existsSync(packed) ? readFileSync(packed) : undefined;
   await app.register(fastifyStatic, {
     root: join(client.folder, 'assets'),
     prefix: '/assets/',
@@ -48,6 +49,10 @@ export async function servePages(app: FastifyInstance, client: BuiltClient | und
     if (/^\/(api|log|health|assets)(\/|$)/u.test(new URL(request.url, 'http://page').pathname))
       return deny('unknown-act');
     setPagePolicy(reply, client.mapHash);
-    return reply.type('text/html; charset=utf-8').send(page);
+    reply.type('text/html; charset=utf-8').header('vary', 'accept-encoding');
+    // The page is the same for everyone and holds no secret, so its length tells nothing.
+    if (small !== undefined && /\bbr\b/u.test(String(request.headers['accept-encoding'])))
+      return reply.header('content-encoding', 'br').send(small);
+    return reply.send(page);
   });
 }

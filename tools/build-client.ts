@@ -99,7 +99,7 @@ async function buildPages(outDir: string, release: string, vault: BuiltVault): P
  */
 async function sealPage(folder: string): Promise<void> {
   const bare = await readFile(join(folder, 'index.html'), 'utf8');
-  const chunks = (await filesBelow(join(folder, 'assets'))).filter((file) => /\.js$/u.test(file)).toSorted();
+  const chunks = (await filesBelow(join(folder, 'assets'))).filter((file) => file.endsWith('.js')).toSorted();
   const integrity: Record<string, string> = {};
   for (const file of chunks) integrity[`/${relative(folder, file)}`] = integrityOf(await readFile(file));
   const map = JSON.stringify({ integrity });
@@ -127,3 +127,6 @@ async function compress(folder: string): Promise<void> {
     await writeFile(`${file}.br`, brotliCompressSync(bytes, { params }));
   }
 }
+
+// By hand, or where an image is made: node tools/build-client.ts FOLDER builds FOLDER/client/<hash>.
+if (import.meta.main) console.log(await buildClient(process.argv[2] ?? '.data'));

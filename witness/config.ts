@@ -6,8 +6,10 @@ export interface Config {
   readonly dataDir: string;
   /** The portal's door: everything but monitoring. */
   readonly socket: string;
-  /** Monitoring only, on 127.0.0.1. 0 takes any free port. */
+  /** Monitoring only. 0 takes any free port. */
   readonly port: number;
+  /** Where monitors reach it: this machine alone, unless it is told otherwise. */
+  readonly host: string;
   /** Stands in the key card and in every cosignature; fixed when the state is made. */
   readonly name: string;
   /** Make keys and state. Without it, a witness that finds none does not start. */
@@ -26,6 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, args: readonly 
     dataDir,
     socket: resolve(env['WITNESS_SOCKET'] ?? join(dataDir, 'socket')),
     port,
+    host: env['HOST'] ?? '127.0.0.1',
     name,
     init: args.includes('--init'),
   };

@@ -33,11 +33,11 @@ const witness = startOrExplain();
 const [socket, monitoring] = [socketApp(witness), monitoringApp(witness)];
 // The lock on the state says that no other witness lives here, so a socket that is still there is a dead one's.
 if (existsSync(config.socket) && lstatSync(config.socket).isSocket()) unlinkSync(config.socket);
-await monitoring.listen({ host: '127.0.0.1', port: config.port });
+await monitoring.listen({ host: config.host, port: config.port });
 await socket.listen({ path: config.socket });
 chmodSync(config.socket, 0o600);
 const { port } = monitoring.server.address() as AddressInfo;
-process.stdout.write(`witness ready on http://127.0.0.1:${port}\n`);
+process.stdout.write(`witness ready on http://${config.host}:${port}\n`);
 
 async function stop(): Promise<void> {
   await Promise.all([socket.close(), monitoring.close()]);

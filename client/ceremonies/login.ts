@@ -25,5 +25,5 @@ export async function login(
     },
     headNonce: toBase64url(headNonce),
   });
-  return { welcome, holder: got.credentialId, key: got.prf.first, headNonce };
+  return { welcome, way: 'key', holder: got.credentialId, key: got.prf.first, headNonce };
 }

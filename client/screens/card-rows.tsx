@@ -3,7 +3,6 @@ import { TextField } from '../ui/field.tsx';
 import { latinDigits } from '../ui/typed.ts';
 import { t } from '../words/words.ts';
 
-export type CardRow = 0 | 1 | 2 | 3;
 const NAMES = ['A', 'B', 'C', 'D'] as const;
 
 export const noRows: readonly string[] = ['', '', '', ''];

@@ -5,14 +5,15 @@ import type { OpeningReason } from '#protocol/opening.ts';
 import { me } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Panel } from '../ui/dialog.tsx';
-import { ClosedEnvelope, Facts, type Fact } from '../ui/envelope.tsx';
-import { LegRow } from '../ui/leg.tsx';
+import { ClosedEnvelope } from '../ui/envelope.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { dayIn, plainDate, timeIn } from '../ui/time.ts';
+import { timeIn } from '../ui/time.ts';
 import { zoneWords } from '../ui/when.tsx';
 import { locale, t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
 import { CaseEditor } from './desk-case.tsx';
+import { Details } from './desk-facts.tsx';
+import { Journey } from './desk-journey.tsx';
 import { ReasonSelect } from './desk-open.tsx';
 import { toOpen, type PersonFile } from './desk-rows.ts';
 import { ItineraryEditor } from './itinerary.tsx';
@@ -128,93 +129,6 @@ function OpenHere({ file, reason, onReason, onOpen, acting, alias }: PersonPanel
       )}
     </>
   );
-}
-
-function Journey({ file, onEdit }: { file: PersonFile; onEdit: () => void }) {
-  const legs = file.itinerary?.legs ?? [];
-  const closed = file.itineraryClosed;
-  const earliest = file.travel?.earliest ?? '';
-  return (
-    <section>
-      <h3>{t('person-journey')}</h3>
-      <div>
-        {legs.map((leg, i) => (
-          <LegRow
-            key={i}
-            mode={leg.mode}
-            day={leg.departDate === '' ? '–' : dayIn(`${leg.departDate}T12:00:00Z`, 'UTC', locale.value)}
-            line={`${leg.carrier} ${leg.number}`.trim() || t(`mode-${leg.mode}`)}
-            from={{ code: leg.from || '?', time: leg.departTime }}
-            to={{ code: leg.to || '?', time: leg.arriveTime }}
-          />
-        ))}
-        {legs.length === 0 && !closed && (
-          <LegRow
-            day={earliest === '' ? '' : plainDate(earliest, locale.value)}
-            line={earliest === '' ? '' : t('person-not-before')}
-          >
-            {t('person-journey')} <span class="dim">{t('journey-not-booked')}</span>
-          </LegRow>
-        )}
-      </div>
-      {closed && <p class="dim fact">{t('person-journey-closed')}</p>}
-      {file.problems.length > 0 && (
-        <Notice look="soon" icon="warning" what={t('queue-problems', { count: file.problems.length })} />
-      )}
-      {!closed && (
-        <div class="row">
-          <Button kind={file.state === 'open' ? 'do' : 'plain'} onClick={onEdit}>
-            {t(legs.length === 0 ? 'queue-book-journey' : 'person-change-journey')}
-          </Button>
-        </div>
-      )}
-    </section>
-  );
-}
-
-function Details({ file }: { file: PersonFile }) {
-  const rows = [...reachFacts(file), ...travelFacts(file), ...meetFacts(file)];
-  return rows.length === 0 ? null : <Facts rows={rows} />;
-}
-
-function reachFacts({ reach }: PersonFile): readonly Fact[] {
-  if (reach === undefined || reach.address === '') return [];
-  return [
-    { label: t('person-reach'), value: <b class="ltr">{reach.address}</b> },
-    ...(reach.neutralName === '' ? [] : [{ label: t('person-neutral'), value: <bdi>{reach.neutralName}</bdi> }]),
-  ];
-}
-
-function travelFacts({ travel }: PersonFile): readonly Fact[] {
-  if (travel === undefined) return [];
-  if (travel.inPerson) return [{ label: t('kind-travel'), value: t('person-tells') }];
-  const day = (given: string) => (given === '' ? '' : plainDate(given, locale.value));
-  const all: readonly (readonly [string, string])[] = [
-    [t('person-from'), travel.from],
-    [t('person-not-before'), day(travel.earliest)],
-    [t('person-home-by'), day(travel.latestHome)],
-    [t('person-never-through'), travel.never.join(', ')],
-    [t('person-pickup'), t(`pickup-${travel.pickUp}`)],
-    [t('field-bags'), String(travel.bags)],
-    [t('person-note'), travel.note],
-  ];
-  return all.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value: <bdi>{value}</bdi> }));
-}
-
-function meetFacts({ itinerary }: PersonFile): readonly Fact[] {
-  const meet = itinerary?.meet;
-  if (meet === undefined || meet.place === '') return [];
-  return [
-    {
-      label: t('edit-meet'),
-      value: (
-        <span>
-          <bdi>{meet.place}</bdi> {meet.from}. {t('person-meet-words')} <span class="spoken">{meet.theySay}</span>,{' '}
-          {t('person-meet-answer')} <span class="spoken">{meet.youAnswer}</span>.
-        </span>
-      ),
-    },
-  ];
 }
 
 /** Envelopes that exist for others: this team's key does not open them, and never sees whether they are filled. */

@@ -4,21 +4,19 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { DeskId } from '#protocol/ids.ts';
 import type { OpeningReason } from '#protocol/opening.ts';
 import { me, vault } from '../session.ts';
-import { Segments } from '../ui/button.tsx';
-import { Empty } from '../ui/empty.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
 import { KeyBar, SearchBox } from '../ui/table.tsx';
-import { dayKey, longDayIn, timeIn } from '../ui/time.ts';
-import { zoneWords } from '../ui/when.tsx';
+import { dayKey } from '../ui/time.ts';
 import type { OpenedLine, Queue } from '../vault/deskwork.ts';
 import type { DeskLine } from '../vault/members.ts';
-import { locale, t } from '../words/words.ts';
+import { t } from '../words/words.ts';
 import { useAct, type Acting } from './acting.ts';
 import { useCases } from './desk-cases.ts';
+import { chosen, Heading, Nothing, type View } from './desk-heading.tsx';
 import { DeskKeys } from './desk-keys.tsx';
 import { OpenBar, StayedClosed } from './desk-open.tsx';
 import { PersonPanel, type Looked } from './desk-person.tsx';
-import { filesOf, matches, toOpen, type PersonFile } from './desk-rows.ts';
+import { filesOf, toOpen, type PersonFile } from './desk-rows.ts';
 import { QueueTable } from './desk-table.tsx';
 import { TeamKey } from './desk-team-key.tsx';
 import { DeskFrame } from './frame.tsx';
@@ -38,7 +36,6 @@ export function Desk() {
   return <Work key={desk} desk={desk} here={here} />;
 }
 
-type View = 'mine' | 'team' | 'done';
 const defaultReason = (desk: DeskId): OpeningReason => ((desk as string) === 'visa' ? 'letter' : 'booking');
 
 interface Held {
@@ -145,58 +142,6 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
       {help && <DeskKeys onClose={() => setHelp(false)} />}
     </DeskFrame>
   );
-}
-
-const isDone = (file: PersonFile) => file.case?.state === 'done';
-const isMine = (file: PersonFile) => !isDone(file) && file.case?.assignee === me.value?.member;
-
-function chosen(files: readonly PersonFile[], view: View, search: string): readonly PersonFile[] {
-  const inView = { mine: isMine, done: isDone, team: (file: PersonFile) => !isDone(file) }[view];
-  return files.filter((file) => inView(file) && matches(file, search));
-}
-
-interface HeadingProps {
-  files: readonly PersonFile[];
-  view: View;
-  onView: (view: View) => void;
-  time: number | undefined;
-}
-
-function Heading({ files, view, onView, time }: HeadingProps) {
-  const zone = me.value?.event.zone ?? 'UTC';
-  return (
-    <div class="row between">
-      <div>
-        <h1>{t('queue-title')}</h1>
-        {time !== undefined && (
-          <p class="dim">
-            {t('when', {
-              day: longDayIn(time, zone, locale.value),
-              time: timeIn(time, zone, locale.value),
-              zone: zoneWords(zone),
-            })}
-          </p>
-        )}
-      </div>
-      <Segments
-        label={t('queue-title')}
-        value={view}
-        onPick={onView}
-        options={[
-          { value: 'mine', label: t('queue-mine'), count: files.filter(isMine).length },
-          { value: 'team', label: t('queue-team'), count: files.filter((file) => !isDone(file)).length },
-          { value: 'done', label: t('queue-done') },
-        ]}
-      />
-    </div>
-  );
-}
-
-function Nothing({ files, view, search }: { files: readonly PersonFile[]; view: View; search: string }) {
-  if (search.trim() !== '') return <Empty title={t('queue-not-found')} text={t('queue-not-found-text')} />;
-  if (files.length === 0) return <Empty title={t('queue-nobody')} text={t('queue-nobody-text')} />;
-  if (view === 'mine') return <Empty title={t('queue-mine-empty')} text={t('queue-mine-empty-text')} />;
-  return <Empty title={t('queue-empty')} text={t('queue-empty-text')} />;
 }
 
 function barKeys() {

@@ -14,7 +14,7 @@ import { dayAndTime, within } from './moments.ts';
 import { isOwnKind } from './own.ts';
 import { kindName, reasonName, teamName } from './saying.ts';
 
-export function lastLook(card: FileCard, trace: Trace | undefined): TraceLine | undefined {
+function lastLook(card: FileCard, trace: Trace | undefined): TraceLine | undefined {
   return trace?.lines.find((line) => line.record === card.record);
 }
 

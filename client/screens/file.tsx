@@ -74,7 +74,7 @@ export function File() {
   );
 }
 
-/** What could not be read, with a way to try again; the cards that are there stay. */
+/** While a check is pending the page says so already. Otherwise: what could not be read, with a way to try again; the cards that are there stay. */
 export function FileTrouble() {
   const again = (load: () => Promise<void>) => (
     <Button small onClick={() => void load()}>
@@ -84,7 +84,9 @@ export function FileTrouble() {
   return (
     <>
       {fileCode.value !== undefined && <Refusal code={fileCode.value} action={again(loadFile)} />}
-      {traceCode.value !== undefined && <Refusal code={traceCode.value} action={again(loadTrace)} />}
+      {traceCode.value !== undefined && me.value?.checked === true && (
+        <Refusal code={traceCode.value} action={again(loadTrace)} />
+      )}
     </>
   );
 }

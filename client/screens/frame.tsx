@@ -1,7 +1,7 @@
 /** The page around every screen: the bar with Exit, the places, and the calm lines that may stand above any content. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { me, stale, tidying } from '../session.ts';
+import { checkAgain, me, stale, tidying } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { watchExit } from '../ui/exit.ts';
 import { DeskNav, SideNav, TabBar } from '../ui/nav.tsx';
@@ -10,6 +10,7 @@ import { LanguageButton, TopBar } from '../ui/topbar.tsx';
 import { loadWords } from '../words/load.ts';
 import { locale, LOCALE_NAMES, LOCALES, t } from '../words/words.ts';
 import type { Me } from '../vault/unlock.ts';
+import { useAct } from './acting.ts';
 import { exitNow } from './leaving.ts';
 import { ownPlaces, startOf, workPlaces } from './places.ts';
 import { teamName } from './saying.ts';
@@ -50,14 +51,33 @@ function Lines() {
           }
         />
       )}
-      {inside && !who.checked && <Notice look="soon" what={t('page-pending')} safe={t('page-pending-safe')} />}
-      {inside && who.evaluation && who.role === 'officer' && <Notice look="soon" what={t('page-evaluation')} />}
+      {inside && !who.checked && <Pending />}
+      {inside && who.evaluation && who.role === 'officer' && (
+        <Notice look="soon" icon="warning" what={t('page-evaluation')} />
+      )}
       {tidying.value && (
         <p class="dim fact" role="status">
           {t('page-tidying')}
         </p>
       )}
     </>
+  );
+}
+
+function Pending() {
+  const act = useAct();
+  return (
+    <Notice
+      look="soon"
+      what={t('page-pending')}
+      safe={t('page-pending-safe')}
+      next={act.refusal === undefined ? undefined : t('page-pending-still')}
+      action={
+        <Button small busy={act.busy !== undefined && t('checking')} onClick={() => void act.run('check', checkAgain)}>
+          {t('page-pending-check')}
+        </Button>
+      }
+    />
   );
 }
 
@@ -102,7 +122,7 @@ interface FrameProps {
 export function Frame({ current = '', children, step = '', help = true }: FrameProps) {
   const who = me.value;
   if (who !== undefined && !who.byCard && who.role !== 'participant')
-    return <DeskFrame current={current} children={children} />;
+    return <DeskFrame current={current} reading children={children} />;
   const inside = who !== undefined && !who.byCard;
   return <PersonFrame current={current} help={help} inside={inside} step={step} children={children} />;
 }
@@ -170,13 +190,15 @@ interface DeskFrameProps {
   panel?: ComponentChildren;
   /** The keys of this page. */
   foot?: ComponentChildren;
+  /** Text and forms rather than a list: lines stay short. */
+  reading?: boolean | undefined;
   /** Between the bar and the list, full width. */
   band?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** A page for staff and officers: it fills the window. */
-export function DeskFrame({ current, team, slot, panel, foot, band, children }: DeskFrameProps) {
+export function DeskFrame({ current, reading = false, team, slot, panel, foot, band, children }: DeskFrameProps) {
   const who = me.value;
   const main = useArrival();
   if (who === undefined) return null;
@@ -196,7 +218,7 @@ export function DeskFrame({ current, team, slot, panel, foot, band, children }: 
       </TopBar>
       {band}
       <div class="work">
-        <main id="main" class="stack" ref={main}>
+        <main id="main" class={`stack${reading ? ' reading' : ''}`} ref={main}>
           <Lines />
           {children}
         </main>

@@ -73,7 +73,7 @@ function Today() {
       {cards !== undefined && next === undefined && blank.length === 0 && (
         <section class="sheet stack-s">
           <h2>{t('today-nothing')}</h2>
-          <p class="dim">{t(plan === undefined ? 'journey-empty-text' : 'today-nothing-text')}</p>
+          <p class="dim">{t(plan === undefined ? 'today-wait-text' : 'today-nothing-text')}</p>
         </section>
       )}
       {plan !== undefined && <Meets meet={plan.meet} />}
@@ -87,7 +87,7 @@ function Today() {
               { icon: 'envelope-looked', count: count('opened'), label: t('file-tally-opened') },
             ]}
           />
-          <StateLine state="sealed">{stateWords(now)}</StateLine>
+          {who?.checked === true && <StateLine state="sealed">{stateWords(now)}</StateLine>}
         </section>
       )}
       <RowList
@@ -100,10 +100,9 @@ function Today() {
   );
 }
 
-/** One calm line. A pending check has its own notice above. */
+/** One calm line; while a check is pending, its notice above says all. */
 function stateWords(now: number): string {
   const trace = ownTrace.value;
-  if (me.value?.checked !== true) return t('signin-pending');
   if (trace === undefined) return t('today-checking');
   return t('today-checked', { when: clockTime(Math.min(trace.checkedAt, now)) });
 }

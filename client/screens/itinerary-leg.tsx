@@ -39,8 +39,8 @@ export function LegEditor(props: LegEditorProps) {
         to={{ code: leg.to || '?', time: leg.arriveTime }}
       />
       <div class="row">
-        <Button small expanded={open} onClick={onToggle} label={t('edit-change-leg', { number })}>
-          {t(open ? 'edit-fold' : 'change')}
+        <Button small expanded={open} onClick={onToggle}>
+          {open ? t('edit-fold') : t('edit-change-leg', { number })}
         </Button>
         {problems.length > 0 && !open && (
           <span class="error">
@@ -130,7 +130,7 @@ function End({ leg, end, place, wrong, set }: EndProps) {
         />
       </div>
       <DateField
-        label={t(end === 'depart' ? 'edit-day' : 'edit-arrives-day')}
+        label={t(end === 'depart' ? 'edit-leaves-day' : 'edit-arrives-day')}
         value={leg[`${end}Date`]}
         error={wrong(`${end}Date`)}
         onInput={(date) =>

@@ -13,8 +13,8 @@ export interface JourneyProblem extends Problem {
 
 type Itinerary = Content<'itinerary'>;
 
-export const departure = (leg: Leg): number | undefined => instantOf(leg.departDate, leg.departTime, leg.departZone);
-export const arrival = (leg: Leg): number | undefined => instantOf(leg.arriveDate, leg.arriveTime, leg.arriveZone);
+const departure = (leg: Leg): number | undefined => instantOf(leg.departDate, leg.departTime, leg.departZone);
+const arrival = (leg: Leg): number | undefined => instantOf(leg.arriveDate, leg.arriveTime, leg.arriveZone);
 
 export function journeyProblems(itinerary: Itinerary, never: readonly string[]): readonly JourneyProblem[] {
   const single = problemsOf('itinerary', itinerary).map((problem) => ({

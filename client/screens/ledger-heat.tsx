@@ -20,7 +20,7 @@ export function LedgerHeat({ lines, zone }: { lines: readonly LedgerLine[]; zone
     <section class="stack-s" aria-labelledby="heat">
       <h2 id="heat">{t('heat-title')}</h2>
       <p class="dim fact">{t('heat-text', { total, outside, zone: zoneWords(zone) })}</p>
-      <div class="scroll" role="region" aria-labelledby="heat" tabIndex={0}>
+      <div class="scroll" role="region" aria-label={t('heat-hours')} tabIndex={0}>
         <table class="heat" dir="ltr">
           <thead>
             <tr>

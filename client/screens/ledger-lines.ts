@@ -33,7 +33,7 @@ export function timed(lines: readonly LedgerLine[]): readonly Timed[] {
   return forward.toReversed();
 }
 
-export function sortOf(line: LedgerLine): Exclude<LineSort, 'all'> {
+function sortOf(line: LedgerLine): Exclude<LineSort, 'all'> {
   if (line.type === 'opening') return 'openings';
   return line.type === 'roster' ? 'members' : 'envelopes';
 }

@@ -76,14 +76,14 @@ function entryWords({ line, run }: Timed): string {
 function People({ line }: { line: LedgerLine }) {
   if (line.who.length === 0) return <>{t(line.type === 'opening' ? 'ledger-who-closed' : 'ledger-who-none-text')}</>;
   return (
-    <span class="stack-s">
+    <>
       {line.who.map((member) => (
         <span key={member} class="row">
           <Face id={member} size={26} />
           <bdi>{personName(member)}</bdi>
         </span>
       ))}
-    </span>
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import { DeskTable } from '../ui/table.tsx';
 import { dayKey, longDayIn, timeIn } from '../ui/time.ts';
 import { locale, t } from '../words/words.ts';
 import { byDay, type Timed } from './ledger-lines.ts';
-import { Proofs, sayReason, sayRow } from './ledger-words.tsx';
+import { Proofs, ProofSum, sayReason, sayRow } from './ledger-words.tsx';
 import { personName } from './saying.ts';
 
 interface LedgerTableProps {
@@ -38,7 +38,11 @@ export function LedgerTable({ lines, zone, now, selected, onSelect, keys }: Ledg
         { label: t('ledger-who'), width: '24%', cell: (row) => <Who row={row} /> },
         { label: t('ledger-what'), cell: (row) => <Marked text={sayRow(row)} /> },
         { label: t('ledger-why'), wideOnly: true, cell: ({ line }) => <span class="label">{sayReason(line)}</span> },
-        { label: t('ledger-proof'), wideOnly: true, cell: ({ line }) => <Proofs line={line} /> },
+        {
+          label: t('ledger-proof'),
+          wideOnly: true,
+          cell: ({ line }) => (selected === undefined ? <Proofs line={line} /> : <ProofSum line={line} />),
+        },
       ]}
     />
   );

@@ -33,6 +33,15 @@ export function sayReason(line: LedgerLine): string {
 const stateOf = (proof: boolean | undefined): ProofState =>
   proof === undefined ? 'waiting' : proof ? 'done' : 'failed';
 
+/** The same in one chip, for a narrow table; the panel beside it has them one by one. */
+export function ProofSum({ line }: { line: LedgerLine }) {
+  const { log, body, desk } = line.proofs;
+  const proofs = line.type === 'opening' ? [log, body, desk] : line.type === 'roster' ? [log, body] : [log];
+  const done = proofs.filter((proof) => proof === true).length;
+  const state = proofs.includes(false) ? 'failed' : done === proofs.length ? 'done' : 'waiting';
+  return <ProofChip state={state}>{t('ledger-proof-count', { done, total: proofs.length })}</ProofChip>;
+}
+
 /** log, words, team: what of an entry was checked. Only an opening has words and a team to check. */
 export function Proofs({ line }: { line: LedgerLine }) {
   const { log, body, desk } = line.proofs;

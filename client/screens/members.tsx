@@ -1,49 +1,23 @@
 /** The officers' home: what is still to make, who is invited, who is in. */
 import { useEffect, useState } from 'preact/hooks';
-import type { DeskId, InviteId, MemberId } from '#protocol/ids.ts';
-import { me, vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
 import { SearchBox } from '../ui/table.tsx';
-import type { Envelope } from '../vault/deskwork.ts';
-import type { InviteLine, MintedLink } from '../vault/inviting.ts';
-import type { Members as MembersRead } from '../vault/members.ts';
-import type { Outcome, Readiness } from '../vault/signing.ts';
+import type { MintedLink } from '../vault/inviting.ts';
+import type { Outcome } from '../vault/signing.ts';
 import { t } from '../words/words.ts';
-import { useAct, usePoll, useStepFocus, type Acting } from './acting.ts';
+import { useAct, usePoll, useStepFocus } from './acting.ts';
 import { DeskFrame } from './frame.tsx';
 import { GuestList } from './guest-list.tsx';
-import { InviteCompare } from './invite-compare.tsx';
 import { InviteLinks } from './invite-links.tsx';
 import { InviteTable } from './invite-table.tsx';
 import { Invite } from './invite.tsx';
-import { MemberPanel } from './member-panel.tsx';
 import { MemberTable } from './member-table.tsx';
-import { learnNames } from './saying.ts';
+import { officers, readMembers, type Held } from './members-read.ts';
+import { Side, type Picked } from './members-side.tsx';
 import { Tasks } from './tasks.tsx';
 
-const officers = 'officers' as DeskId;
-
-interface Held {
-  readonly members: MembersRead;
-  readonly invites: readonly InviteLine[];
-  readonly readiness: Readiness;
-  readonly guestLists: readonly Envelope[];
-}
-
-async function readAll(): Promise<Held> {
-  const [members, invites, readiness, queue] = await Promise.all([
-    vault.members(),
-    vault.invites(),
-    vault.readiness(),
-    vault.queue(officers),
-  ]);
-  learnNames(queue.envelopes);
-  return { members, invites, readiness, guestLists: queue.envelopes.filter(({ kind }) => kind === 'guest-list') };
-}
-
 type View = { readonly at: 'list' | 'invite' } | { readonly at: 'links'; readonly links: readonly MintedLink[] };
-type Picked = { readonly invite: InviteId } | { readonly member: MemberId } | undefined;
 
 export function Members() {
   const acting = useAct();
@@ -52,7 +26,7 @@ export function Members() {
   const [picked, setPicked] = useState<Picked>();
   const [search, setSearch] = useState('');
   const [said, setSaid] = useState<{ outcome: Outcome; name?: string }>();
-  const load = async (): Promise<void> => setHeld(await readAll());
+  const load = async (): Promise<void> => setHeld(await readMembers());
   useEffect(() => void acting.run('load', load), []);
   useStepFocus(view.at);
   const underway = (held?.invites ?? []).some(({ state }) => state !== 'added' && state !== 'over');
@@ -138,45 +112,6 @@ function Waiting() {
           {t('place-approvals')}
         </Button>
       }
-    />
-  );
-}
-
-interface SideProps {
-  held: Held | undefined;
-  picked: Picked;
-  acting: Acting;
-  load: () => Promise<void>;
-  onDone: (outcome: Outcome, name?: string) => void;
-  onClose: () => void;
-}
-
-function Side({ held, picked, acting, load, onDone, onClose }: SideProps) {
-  if (held === undefined || picked === undefined || me.value === undefined) return null;
-  if ('invite' in picked) {
-    const invite = held.invites.find((one) => one.invite === picked.invite);
-    if (invite === undefined) return null;
-    return (
-      <InviteCompare
-        key={invite.invite}
-        invite={invite}
-        acting={acting}
-        onRevealed={load}
-        onAdmitted={onDone}
-        onClose={onClose}
-      />
-    );
-  }
-  const line = held.members.members.find((one) => one.member === picked.member);
-  if (line === undefined) return null;
-  return (
-    <MemberPanel
-      key={line.member}
-      line={line}
-      desks={held.members.desks}
-      acting={acting}
-      onDone={onDone}
-      onClose={onClose}
     />
   );
 }

@@ -21,7 +21,7 @@ export function More() {
   return (
     <Frame current="/more">
       <h1>{t('place-more')}</h1>
-      <div class="narrow-only">
+      <div class={own ? 'narrow-only' : undefined}>
         <LanguageSwitch />
       </div>
       <RowList rows={rows} />

@@ -19,6 +19,11 @@ effect(() => {
   traceCode.value = undefined;
 });
 
+// A check that was pending has come through: what waited for it goes on.
+effect(() => {
+  if (me.value?.checked === true && traceCode.peek() !== undefined) void loadTrace();
+});
+
 // What is tidied in the background is new when it is done.
 let tidiedBefore = false;
 effect(() => {

@@ -11,7 +11,7 @@ export interface ListedRow {
   readonly given: Readonly<Record<string, string>>;
 }
 
-export const mostRows = 500;
+const mostRows = 500;
 const roles: readonly string[] = ['participant', 'staff'];
 
 /** A cell that a spreadsheet would take for a formula is shown, and would be exported, as plain text. */
@@ -27,7 +27,7 @@ export async function readList(text: string, desks: readonly DeskId[]): Promise<
     skipEmptyLines: 'greedy',
     transformHeader: (header) => header.trim().toLowerCase(),
   });
-  return read.data.slice(0, mostRows).map((row, i) => readRow(row, i + 2, desks));
+  return read.data.slice(0, mostRows).map((row, i) => readRow(row, i + 1, desks));
 }
 
 function readRow(row: Record<string, string>, line: number, desks: readonly DeskId[]): ListedRow {

@@ -45,7 +45,7 @@ export function personName(member: string): string {
   return knownName(member) ?? t('person-unnamed', { code: shortId(member) });
 }
 
-export function knownName(member: string): string | undefined {
+function knownName(member: string): string | undefined {
   return aliases.value.get(member) || guests.value.get(member)?.name || undefined;
 }
 

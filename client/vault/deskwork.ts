@@ -1,7 +1,7 @@
 /** A desk's work (§5-7): the queue, opening with one touch, cases of its own, itineraries for their owners. */
 import { fromBase64url } from '#protocol/bytes.ts';
 import { isContentKind, parseContent, type Content, type ContentKind } from '#protocol/content.ts';
-import { refuse } from '#protocol/errors.ts';
+import { ProtocolError, refuse } from '#protocol/errors.ts';
 import { toId, type DeskId, type MemberId, type RecordId } from '#protocol/ids.ts';
 import type { OpeningReason } from '#protocol/opening.ts';
 import { verifyRecord } from '#protocol/record.ts';
@@ -73,9 +73,19 @@ function envelopeOf(room: Room, record: DeskRecord): Envelope | undefined {
     until: header.purgeAfter,
     gated: header.gated,
     canOpen: record.wraps.length > 0,
-    content: same ? parseContent(header.kind, open.content) : undefined,
+    content: same ? readable(header.kind, open.content) : undefined,
     leaf,
   };
+}
+
+/** What an owner's altered client may have sealed can be anything; nothing of it is shown, and nothing else is lost. */
+function readable<K extends ContentKind>(kind: K, plain: Uint8Array): Content<K> | undefined {
+  try {
+    return parseContent(kind, plain);
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return undefined;
+  }
 }
 
 export interface OpenedLine {

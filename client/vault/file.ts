@@ -1,16 +1,21 @@
 /** My file: the member's own records, read with her own key, sealed by her, with the readers counted from the wraps. */
 import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { isContentKind, parseContent, type Content, type ContentKind } from '#protocol/content.ts';
-import { refuse } from '#protocol/errors.ts';
-import { toId, type DeskId, type MemberId, type RecordId } from '#protocol/ids.ts';
-import { deriveTagKey, sealingKeyHash } from '#protocol/keys.ts';
+import { ProtocolError, refuse } from '#protocol/errors.ts';
+import type { DeskId, KindId, MemberId, RecordId } from '#protocol/ids.ts';
+import { deriveOwnRecord, deriveTagKey, sealingKeyHash } from '#protocol/keys.ts';
+import { leafTag, parseLeaf } from '#protocol/leaf.ts';
 import { ownKinds } from '#protocol/policy.ts';
 import {
+  bodyCodec,
+  headerCodec,
   openContent,
   requireWrapsTo,
+  sealedRecord,
   unwrapAsOwner,
   verifyDeskWrap,
   verifyRecord,
+  type Header,
   type VerifiedRecord,
 } from '#protocol/record.ts';
 import { signRetire, verifyReceipt, retireDigest, signedRetire } from '#protocol/retire.ts';
@@ -18,6 +23,7 @@ import { currentEpoch, deskMembers, type Roster } from '#protocol/roster-state.t
 import type { Key32 } from '#protocol/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { Room } from './room.ts';
+import { scanLog } from './scan.ts';
 import { blankWish, sealAll, type SealWish } from './sealing.ts';
 import { epochIsCurrent } from './signing.ts';
 
@@ -46,7 +52,28 @@ export interface FileCard<K extends ContentKind = ContentKind> {
 
 export async function readFile(room: Room): Promise<readonly FileCard[]> {
   const answer = await room.ports.call('records/mine', {});
-  return answer.records.flatMap((given) => readCard(room, given) ?? []);
+  const { damaged, member } = room.open;
+  damaged.clear();
+  return answer.records.flatMap((given) => {
+    try {
+      return readCard(room, given) ?? [];
+    } catch (error) {
+      // What somebody else wrote for her, badly, must not keep her from the rest (§0.5). Her own must be whole.
+      const author = claimedHeader(given.record)?.author;
+      if (!(error instanceof ProtocolError) || author === undefined || author === member) throw error;
+      damaged.set(given.record, error.code);
+      return [];
+    }
+  });
+}
+
+/** What a record says of itself, unverified: only for sorting what cannot be opened. */
+function claimedHeader(record: string): Header | undefined {
+  try {
+    return headerCodec.parse(bodyCodec.parse(sealedRecord.parse(fromBase64url(record)).body).header);
+  } catch {
+    return undefined;
+  }
 }
 
 function readCard(room: Room, given: Reply<'records/mine'>['records'][number]): FileCard | undefined {
@@ -102,6 +129,7 @@ export async function tidyFile(room: Room): Promise<number> {
   const missing = ownKinds(roster.policy).flatMap((rule) =>
     isContentKind(rule.kind) && !own.has(rule.kind) ? [newWish(room, rule.kind)] : [],
   );
+  if (missing.length > 0) requireNeverSealed(room, (await scanLog(room)).leaves, missing);
   const stale = [...own.values()].filter((card) => needsSealing(room, roster, card)).map((card) => nextWish(room, card.kind, card.content, card.record));
   const made = await sealAll(room, [...missing, ...stale]);
   await retireBefore(room, made.filter(({ wish }) => wish.before !== undefined).map(({ wish }) => wish.record));
@@ -115,10 +143,34 @@ function needsSealing(room: Room, roster: Roster, card: FileCard): boolean {
   return oldKey || card.readers.some((reader) => !reader.canOpen && epochIsCurrent(roster, reader.desk));
 }
 
+/** Id and tag key of her record of a kind, from her first account secret: the same before and after a rekey. */
+export function ownRecord(room: Room, kind: ContentKind): { readonly record: RecordId; readonly tagKey: Key32 } {
+  const { secrets, roster } = room.open;
+  const first = secrets.earlier.at(-1)?.account ?? secrets.account;
+  const record = deriveOwnRecord(first, roster.rootfp, kind as unknown as KindId);
+  return { record, tagKey: deriveTagKey(first, roster.rootfp, record) };
+}
+
 function newWish(room: Room, kind: ContentKind): SealWish {
-  const { member, secrets, roster } = room.open;
-  const record = toId<RecordId>(room.ports.random(16));
-  return blankWish(kind, record, deriveTagKey(secrets.account, roster.rootfp, record), member);
+  const { record, tagKey } = ownRecord(room, kind);
+  return blankWish(kind, record, tagKey, room.open.member);
+}
+
+/** The log knows a record that the portal did not hand over: it is held back, not missing. */
+export function requireNeverSealed(
+  room: Room,
+  leaves: readonly Uint8Array[],
+  absent: readonly { readonly kind: ContentKind; readonly tagKey: Key32 }[],
+): void {
+  const { rootfp } = room.open.roster;
+  leaves.forEach((bytes, at) => {
+    const leaf = parseLeaf(bytes);
+    if (leaf.type !== 'record') return;
+    for (const { kind, tagKey } of absent) {
+      if (equal(leaf.tag, leafTag(tagKey, rootfp, leaf.nonce)))
+        refuse('record-old', `your ${kind} is in the log and was not handed over`, { served: 'nothing', newest: at });
+    }
+  });
 }
 
 /** The next revision of an own record: fresh shares, the same tag key, chained to the one before. */

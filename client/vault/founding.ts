@@ -8,7 +8,10 @@ import {
   draftId,
   foundingCommitment,
   foundingDigits,
+  genesisMac,
+  holdMac,
   requireGenesisOfDraft,
+  requireRevealed,
   requireWitnessCard,
   type Draft,
 } from '#protocol/founding.ts';
@@ -220,22 +223,51 @@ export class Founding {
     requireSoundGenesis(genesis);
     const bytes = genesisCodec.encode(genesis);
     const r = this.#r ?? refuse('founding-mismatch', 'this tab did not make the draft');
-    if (this.#genesis === undefined)
-      await this.#ports.call('founding/publish', { ...this.#pass, genesis: toBase64url(bytes), r: toBase64url(r) });
-    this.#genesis = { bytes, rootfp: rootFingerprint(bytes) };
-    return { joined: cards.length, of: cards.length, digits: foundingDigits(this.#genesis.rootfp, r) };
+    const rootfp = rootFingerprint(bytes);
+    const macs = this.#cofounders.map((link) => ({
+      invite: link.invite,
+      mac: toBase64url(genesisMac(deriveInviteKeys(link), bytes)),
+    }));
+    const offer = { ...this.#pass, genesis: toBase64url(bytes), macs };
+    // Genesis is fixed once it was shown: another join after that is a mismatch, not another genesis.
+    if (this.#genesis !== undefined && !equal(this.#genesis.rootfp, rootfp))
+      refuse('founding-mismatch', 'a join changed after genesis was made');
+    if (this.#genesis === undefined) await this.#ports.call('founding/publish', { ...offer, r: null });
+    this.#genesis = { bytes, rootfp };
+    // r stays here until every co-founder holds this very genesis: nobody can search for matching digits.
+    if (!this.#allHold(rootfp, look.holds)) return { joined: cards.length, of: cards.length, digits: undefined };
+    if (look.r === null) await this.#ports.call('founding/publish', { ...offer, r: toBase64url(r) });
+    return { joined: cards.length, of: cards.length, digits: foundingDigits(rootfp, r) };
+  }
+
+  #allHold(rootfp: Uint8Array, holds: Reply<'founding/look'>['holds']): boolean {
+    return this.#cofounders.every((link) => {
+      const given = holds.find((hold) => hold.invite === link.invite);
+      return given !== undefined && equal(fromBase64url(given.mac), holdMac(deriveInviteKeys(link), rootfp));
+    });
   }
 
   /** A co-founder waits for genesis; her own card must stand in it verbatim before digits are shown. */
   async awaitGenesis(): Promise<{ digits: string | undefined }> {
     const look = await this.#ports.call('founding/look', this.#pass);
-    if (look.genesis === null || look.r === null) return { digits: undefined };
+    const link = this.#link ?? refuse('roster-right', 'the founder assembles');
+    if (look.genesis === null) return { digits: undefined };
     const bytes = fromBase64url(look.genesis);
-    const own = this.newcomer.card('hardware');
-    const checked = requireGenesisOfDraft(this.#drafted().bytes, bytes, own, fromBase64url(look.r));
-    requireSoundGenesis(checked.genesis);
-    this.#genesis = { bytes, rootfp: checked.rootfp };
-    return { digits: checked.digits };
+    const { draft, bytes: draftBytes } = this.#drafted();
+    const { genesis, rootfp } = requireGenesisOfDraft(draftBytes, bytes, this.newcomer.card('hardware'));
+    requireSoundGenesis(genesis);
+    const keys = deriveInviteKeys(link);
+    const mac = look.macs.find((given) => given.invite === link.invite)?.mac ?? '';
+    if (!equal(fromBase64url(mac), genesisMac(keys, bytes))) refuse('founding-mismatch', 'not the genesis of the founder');
+    if (this.#genesis !== undefined && !equal(this.#genesis.rootfp, rootfp))
+      refuse('founding-mismatch', 'a second genesis');
+    if (this.#genesis === undefined)
+      await this.#ports.call('founding/hold', { ...this.#pass, mac: toBase64url(holdMac(keys, rootfp)) });
+    this.#genesis = { bytes, rootfp };
+    if (look.r === null) return { digits: undefined };
+    const r = fromBase64url(look.r);
+    requireRevealed(draft.commitment, r);
+    return { digits: foundingDigits(rootfp, r) };
   }
 
   /** After the digits were compared: signs genesis with key and touch; slots and card are made under the root. */

@@ -177,11 +177,13 @@ async function listed(room: Room, invite: InviteId): Promise<Listed> {
 
 /** Publishes r once the join is held; from then on both screens show the same eight digits. */
 export async function reveal(room: Room, invite: InviteId): Promise<string> {
-  const { roster } = await room.fresh();
+  const { roster, head } = await room.fresh();
   const given = await listed(room, invite);
-  const { hash } = heldJoin(room, given);
+  const { join, hash } = heldJoin(room, given);
   const before = ownReveal(room, given, hash);
   if (before !== undefined) return comparisonDigits(roster.rootfp, hash, before);
+  // Digits begin only while the invite lives (join.expires is the copy's): one held back until later is refused (§4).
+  if (head.time > join.expires) refuse('invite-expired', 'joined too late');
   const r = room.ports.random(32);
   const signature = signDetached(room.open.secrets.keys.sign.secretKey, revealMessage(roster.rootfp, invite, hash, r));
   await room.ports.call('invites/reveal', { invite, r: toBase64url(r), signature: toBase64url(signature) });

@@ -21,7 +21,7 @@ import { wayRuleOf, type EventFacts } from '#protocol/policy.ts';
 import { applyEntry, openRoster } from '#protocol/roster.ts';
 import { currentCard, findCard, type Roster } from '#protocol/roster-state.ts';
 import { signatureHolds, sodiumReady } from '#protocol/sodium.ts';
-import type { Reply } from '#protocol/wire/wire.ts';
+import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { Newcomer, type EnrolDesk } from './enrol.ts';
 import type { Ports } from './ports.ts';
 
@@ -47,6 +47,7 @@ export class Joining {
   #joined: boolean;
   #way: 'hardware' | 'phone' = 'hardware';
   #join: Uint8Array | undefined;
+  #sent: Body<'invites/join'> | undefined;
   readonly newcomer: Newcomer;
 
   private constructor(ports: Ports, link: InviteLink, terms: InviteTerms, roster: Roster, joined: boolean) {
@@ -114,12 +115,14 @@ export class Joining {
       sealKey: newcomer.keys.seal.publicKey,
       openKey: newcomer.desk?.pair.publicKey,
     };
-    await this.#ports.call('invites/join', {
+    // Made once: if the answer is lost, the very same bytes go again, and the portal takes them as the same join.
+    this.#sent ??= {
       invite: this.#link.invite,
       redeem: toBase64url(this.#keys.redeem),
       join: toBase64url(sendJoin(this.#keys, join, newcomer.keys.sign.secretKey)),
       ...newcomer.kit(this.#link.rootfp),
-    });
+    };
+    await this.#ports.call('invites/join', this.#sent);
     this.#join = joinHash(joinCodec.encode(join));
   }
 

@@ -3,7 +3,7 @@ import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
 import { refuse } from '#protocol/errors.ts';
 import type { DeskId, KindId, MemberId } from '#protocol/ids.ts';
-import { encodeLeaf, parseLeaf, rosterLeaf, type LeafType } from '#protocol/leaf.ts';
+import { encodeLeaf, leafBytes, parseLeaf, rosterLeaf, type LeafType } from '#protocol/leaf.ts';
 import { logBodyContext, verifyLogBody } from '#protocol/opening.ts';
 import type { Operation } from '#protocol/operations.ts';
 import { Frontier, hashLeaf } from '#protocol/merkle.ts';
@@ -50,7 +50,11 @@ interface Body {
 const lastBodies = new WeakMap<object, readonly Body[]>();
 
 /** `touch`: with one touch the bodies are opened as well; without, everything but them is checked. */
-export async function audit(room: Room, touch: boolean, progress?: (done: number, of: number) => void): Promise<Ledger> {
+export async function audit(
+  room: Room,
+  touch: boolean,
+  progress?: (done: number, of: number) => void,
+): Promise<Ledger> {
   const { leaves, head } = await scanLog(room, progress);
   const held = room.open;
   const { genesis } = held.roster;
@@ -75,8 +79,13 @@ export async function audit(room: Room, touch: boolean, progress?: (done: number
 }
 
 /** The signed checkpoint must be a prefix of the leaves just checked: the log shows everybody one tree. */
-function requireCheckpointOf(leaves: readonly Uint8Array[], checkpoint: { size: number; root: Uint8Array }, note: string): void {
-  if (checkpoint.size > leaves.length) refuse('log-behind', `checkpoint of ${checkpoint.size}, ${leaves.length} leaves`);
+function requireCheckpointOf(
+  leaves: readonly Uint8Array[],
+  checkpoint: { size: number; root: Uint8Array },
+  note: string,
+): void {
+  if (checkpoint.size > leaves.length)
+    refuse('log-behind', `checkpoint of ${checkpoint.size}, ${leaves.length} leaves`);
   const frontier = new Frontier();
   for (const leaf of leaves.slice(0, checkpoint.size)) frontier.append(hashLeaf(leaf));
   if (!equal(frontier.root(), checkpoint.root))
@@ -100,7 +109,14 @@ async function readBodies(room: Room): Promise<readonly Body[]> {
   const { roster, member } = room.open;
   const { bodies } = await room.ports.call('log/bodies', { from: 0 });
   const purpose = hash(tuple('dd1/log-body', roster.rootfp));
-  const touched = await touchFor(room.ports, placeOf(roster, member), 'opening', purpose, keysOf(roster, member), 'open');
+  const touched = await touchFor(
+    room.ports,
+    placeOf(roster, member),
+    'opening',
+    purpose,
+    keysOf(roster, member),
+    'open',
+  );
   const open = openDeskSecret(room, touched.got);
   const pairs = await monthPairs(room, roster, open);
   wipe(open.secretKey);
@@ -122,14 +138,21 @@ function lineOf(room: Room, bytes: Uint8Array, at: number, bodies: readonly Body
   if (leaf.type === 'roster') {
     const entry = entries.find((candidate) => candidate.leaf === at);
     const proofs = { log: true, body: true, desk: undefined };
-    if (entry === undefined) return { ...base, who: roster.genesis.officers.map((card) => card.member), time: roster.genesis.foundedAt, proofs };
+    if (entry === undefined)
+      return {
+        ...base,
+        who: roster.genesis.officers.map((card) => card.member),
+        time: roster.genesis.foundedAt,
+        proofs,
+      };
     const signed = signedEntry.parse(entry.bytes);
     const { time, operation } = entryCodec.parse(signed.entry);
     return { ...base, time, operation, who: signed.signatures.map((signature) => signature.member), proofs };
   }
   if (leaf.type !== 'opening') return { ...base, proofs: { log: true, body: undefined, desk: undefined } };
   const body = bodies?.find((candidate) => candidate.leaf === at);
-  if (body === undefined) return { ...base, proofs: { log: true, body: bodies === undefined ? undefined : false, desk: undefined } };
+  if (body === undefined)
+    return { ...base, proofs: { log: true, body: bodies === undefined ? undefined : false, desk: undefined } };
   const { opening, view } = verifyLogBody(body.plain, at, bytes);
   return {
     ...base,
@@ -142,21 +165,26 @@ function lineOf(room: Room, bytes: Uint8Array, at: number, bodies: readonly Body
 
 /** A bundle that tools/auditor verifies offline. Holds no record and no name; bodies only if they were opened. */
 export async function evidence(room: Room): Promise<string> {
-  const { leaves, head } = await scanLog(room);
+  const { leaves } = await scanLog(room);
   const held = room.open;
   const { note } = await room.ports.call('log/checkpoint', {});
   return JSON.stringify(
     {
-      format: 'dd1/evidence',
       rootfp: toBase64url(held.roster.rootfp),
       signedGenesis: toBase64url(held.signedGenesis),
       entries: held.entries.map(({ bytes, leaf }) => ({ bytes: toBase64url(bytes), leaf })),
       note,
-      leaves: leaves.map(toBase64url),
+      leaves: toBase64url(inOne(leaves)),
       bodies: (lastBodies.get(held) ?? []).map(({ leaf, plain }) => ({ leaf, body: toBase64url(plain) })),
-      savedAt: head.time,
     },
     null,
     1,
   );
+}
+
+/** Not by spreading: a log has more leaves than a call may have arguments. */
+function inOne(leaves: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(leaves.length * leafBytes);
+  leaves.forEach((leaf, at) => bytes.set(leaf, at * leafBytes));
+  return bytes;
 }

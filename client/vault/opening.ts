@@ -5,7 +5,7 @@
 import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { assertion as assertionCodec } from '#protocol/assertion.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
-import { refuse } from '#protocol/errors.ts';
+import { ProtocolError, refuse } from '#protocol/errors.ts';
 import type { DeskId } from '#protocol/ids.ts';
 import { sealingKeyHash } from '#protocol/keys.ts';
 import { leafTag } from '#protocol/leaf.ts';
@@ -50,10 +50,23 @@ export interface OpenedPlain {
 }
 
 /** The wrap this desk can open: to the newest epoch it is sealed to. */
-export function wrapFor(roster: Roster, verified: VerifiedRecord, wraps: readonly string[], desk: DeskId): VerifiedDeskWrap[] {
+export function wrapFor(
+  roster: Roster,
+  verified: VerifiedRecord,
+  wraps: readonly string[],
+  desk: DeskId,
+): VerifiedDeskWrap[] {
   const known = currentEpoch(roster, desk)?.epoch ?? 0;
   return wraps
-    .map((wrap) => verifyDeskWrap(roster, verified, fromBase64url(wrap)))
+    .flatMap((wrap) => {
+      try {
+        return [verifyDeskWrap(roster, verified, fromBase64url(wrap))];
+      } catch (error) {
+        // A wrap that does not verify opens nothing; another may.
+        if (!(error instanceof ProtocolError)) throw error;
+        return [];
+      }
+    })
     .filter((wrap) => wrap.desk === desk && wrap.epoch <= known)
     .toSorted((a, b) => b.epoch - a.epoch);
 }
@@ -115,7 +128,13 @@ async function deskShares(
   const shares = new Map<DeskRecord, DeskShares>();
   for (const record of records) {
     const wrap = record.wraps.find((candidate) => pairs.has(candidate.epoch));
-    if (wrap !== undefined) shares.set(record, unwrapAsDesk(record.verified, wrap, pairs.get(wrap.epoch) as KeyPair));
+    if (wrap === undefined) continue;
+    try {
+      shares.set(record, unwrapAsDesk(record.verified, wrap, pairs.get(wrap.epoch) as KeyPair));
+    } catch (error) {
+      // One badly made wrap keeps itself closed, not the whole queue.
+      if (!(error instanceof ProtocolError)) throw error;
+    }
   }
   for (const pair of pairs.values()) wipe(pair.secretKey);
   return shares;
@@ -140,12 +159,13 @@ interface Released {
 
 async function ask(room: Room, roster: Roster, asked: Asked): Promise<readonly Released[]> {
   const items = asked.gated.map((record, i) => {
-    const share = asked.shares.get(record) ?? refuse('desk-waiting', 'no share of this record for this desk');
+    const share = asked.shares.get(record);
     const nonce = (asked.hashes[i] as Uint8Array).slice(0, 16);
     return {
       bodySalt: toBase64url(room.ports.random(32)),
       viewSalt: toBase64url(room.ports.random(32)),
-      tag: toBase64url(leafTag(share.tagKey, roster.rootfp, nonce)),
+      // Without a share there is no tag: the entry stands, nobody finds it by tag, and the witness releases nothing.
+      tag: toBase64url(share === undefined ? room.ports.random(16) : leafTag(share.tagKey, roster.rootfp, nonce)),
     };
   });
   const answer = await room.ports.call('openings/ask', {

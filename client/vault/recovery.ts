@@ -31,7 +31,7 @@ export async function enterWithCard(room: Room, place: CardPlace, typed: readonl
     signature: toBase64url(signature),
     headNonce: toBase64url(headNonce),
   });
-  return unlock(room, { welcome, holder: keys.id, key: keys.slot, headNonce });
+  return unlock(room, { welcome, way: 'card', holder: keys.id, key: keys.slot, headNonce });
 }
 
 /** The new beginning: new secret, new keys, new card, under the same member id. */

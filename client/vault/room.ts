@@ -3,7 +3,7 @@
  * holds a secret key hangs on this object, and lock() forgets it.
  */
 import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
+import { refuse, type ProtocolCode } from '#protocol/errors.ts';
 import { requireRosterAt, verifyHead, type Head } from '#protocol/head.ts';
 import type { MemberId, RecordId } from '#protocol/ids.ts';
 import type { MemberKeys } from '#protocol/keys.ts';
@@ -45,6 +45,8 @@ export interface Unlocked {
   /** Fresh: for our own nonce, in this session. Absent: only reading one's own file. */
   head: Head | undefined;
   readonly opened: Map<RecordId, OpenedRecord>;
+  /** Records written for her by others that do not open, as they came, each with why. */
+  readonly damaged: Map<string, ProtocolCode>;
   /** Size and root up to which this session has checked the whole log. */
   scanned: { readonly size: number; readonly root: Uint8Array } | undefined;
 }
@@ -108,7 +110,8 @@ export class Room {
     requireGrown(held.head, head);
     if (head.rosterSeq > held.roster.seq) {
       const more = await this.ports.call('roster/read', { after: held.roster.seq });
-      follow(held, more.entries);
+      // Somebody may sign between the head and this answer: what the head does not name yet waits for the next one.
+      follow(held, more.entries.slice(0, head.rosterSeq - held.roster.seq));
     }
     requireRosterAt(held.roster, head);
     held.head = head;

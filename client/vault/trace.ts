@@ -1,14 +1,16 @@
 /** Who opened my file: her own client finds every entry about her records in the whole log, and reads the views. */
 import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { isContentKind } from '#protocol/content.ts';
 import { refuse } from '#protocol/errors.ts';
 import type { DeskId, KindId, MemberId, RecordId } from '#protocol/ids.ts';
 import { encodeLeaf, leafTag, parseLeaf, type Leaf } from '#protocol/leaf.ts';
 import { noticeCodec, noticeLeaf } from '#protocol/notice.ts';
 import { logViewContext, verifyLogView } from '#protocol/opening.ts';
+import { ownKinds } from '#protocol/policy.ts';
 import { requireRecordLeaf } from '#protocol/record.ts';
 import { wasDeskMember } from '#protocol/roster-state.ts';
 import { unwrap, wrapCodec } from '#protocol/wrap.ts';
-import { readFile } from './file.ts';
+import { ownRecord, readFile, requireNeverSealed } from './file.ts';
 import type { OpenedRecord, Room } from './room.ts';
 import { scanLog } from './scan.ts';
 
@@ -86,11 +88,21 @@ async function findNewest(room: Room, progress?: (done: number, of: number) => v
     const settled = found.newest.every(({ record, newest }) => record.verified.leaf === newest);
     if (settled || pause === undefined) {
       for (const { record, newest } of found.newest) requireNewest(record, newest, leaves);
+      requireNeverSealed(room, leaves, unservedKinds(room));
       return { leaves, head, found };
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
   return refuse('record-old', 'never settled');
+}
+
+/** Kinds she writes of which nothing was handed over. */
+function unservedKinds(room: Room) {
+  const { opened, roster, member } = room.open;
+  const served = new Set<string>([...opened.values()].map(({ verified: { header } }) => (header.author === member ? header.kind : '')));
+  return ownKinds(roster.policy).flatMap(({ kind }) =>
+    isContentKind(kind) && !served.has(kind) ? [{ kind, ...ownRecord(room, kind) }] : [],
+  );
 }
 
 function findOwn(rootfp: Uint8Array, leaves: readonly Uint8Array[], own: readonly OpenedRecord[]) {

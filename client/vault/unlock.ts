@@ -15,6 +15,8 @@ import { follow, type Room, type Unlocked } from './room.ts';
 
 export interface UnlockGiven {
   readonly welcome: Reply<'login/finish'>;
+  /** How this person came, by her own doing; the portal's word for it must agree. */
+  readonly way: 'key' | 'card';
   /** The credential just asserted, or the card's id. */
   readonly holder: Uint8Array;
   /** The PRF output for the `unlock` salt, or the card's slot key. */
@@ -41,16 +43,17 @@ export interface Me {
 export async function unlock(room: Room, given: UnlockGiven): Promise<Me> {
   await sodiumReady;
   const { welcome, holder } = given;
+  if (welcome.way !== given.way) refuse('slot-foreign', 'welcomed as if she had come another way');
   const slots = welcome.slots.map((slot) => slotCodec.parse(fromBase64url(slot)));
   const slot = slots.find((candidate) => candidate.purpose === 'unlock' && equal(candidate.holder, holder));
   if (slot === undefined) return refuse('slot-foreign', 'no slot for the key that was touched');
-  const key = welcome.way === 'card' ? key32(given.key) : prfKey(given.key);
+  const key = given.way === 'card' ? key32(given.key) : prfKey(given.key);
   const held = openSlot(key, slot, { purpose: 'unlock', member: welcome.member as MemberId, holder });
   const keys = deriveMemberKeys(held.secret);
   const signedGenesis = fromBase64url(welcome.signedGenesis);
   const unlocked: Unlocked = {
     member: held.member,
-    way: welcome.way,
+    way: given.way,
     secrets: {
       account: held.secret,
       keys,
@@ -63,6 +66,7 @@ export async function unlock(room: Room, given: UnlockGiven): Promise<Me> {
     signedGenesis,
     head: undefined,
     opened: new Map(),
+    damaged: new Map(),
     scanned: undefined,
   };
   follow(unlocked, welcome.entries);

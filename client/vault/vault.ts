@@ -110,6 +110,8 @@ export function createVault(ports: Ports) {
 
     // ------------------------------------------------------------------------------------------------- my file
     file: () => readFile(room),
+    /** How many records that others wrote for her do not open. */
+    damaged: async () => room.open.damaged.size,
     tidy: () => tidyFile(room),
     save: <K extends ContentKind>(kind: K, content: Content<K>) => saveCard(room, kind, content),
     trace: () => traceOpenings(room),

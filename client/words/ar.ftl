@@ -81,6 +81,8 @@ page-pending = ما زال أحد الفحوص جاريًا.
 page-pending-safe = يمكنك قراءة ما هو لك. لا يُرسل شيء جديد حتى ينتهي.
 page-evaluation = لهذا الحدث مسؤول واحد. هو للتجربة فقط: لا تضع فيه شيئًا حقيقيًا.
 page-tidying = يجري تجهيز ملفك. يمكنك القراءة في هذه الأثناء.
+page-pending-check = افحص من جديد
+page-pending-still = لم يُجب الشاهد بعد.
 
 ## Words for whole teams and ways in
 
@@ -126,6 +128,8 @@ reach-in-person = لقاء وجهًا لوجه
 pickup-yes = يريد أن يُستقبل
 pickup-no = يجد طريقه بنفسه
 pickup-unsure = لا يعرف بعد
+edit-minutes = { $hours } س { $minutes } د
+person-unnamed = شخص { $code }
 
 ## Where one can go
 
@@ -170,7 +174,6 @@ signin-lost = فقدت مفتاحي
 signin-lost-text = بطاقة الاستعادة تعيدك إلى ملفك
 signin-limits = { cannot-stop } زر الخروج يخفي هذه الصفحة فورًا. قد يتذكر المتصفح أنك زرتها.
 signin-not-set-up = هذا المكان ليس جاهزًا بعد. يُعدّه المسؤولون أولًا.
-signin-pending = ما زال أحد الفحوص جاريًا. يمكنك قراءة ما هو لك. لا يُرسل شيء جديد حتى ينتهي.
 device-in-app = هذه النافذة تابعة لتطبيق آخر ولا تستطيع التحدث إلى مفتاح.
 device-in-app-next = افتح القائمة هنا واختر «فتح في المتصفح»، أو اكتب العنوان في متصفحك.
 device-no-webauthn = هذا المتصفح لا يستطيع التحدث إلى مفتاح. لم يضع شيء.
@@ -511,6 +514,7 @@ today-checked = فُحص السجل كله { $when }. لا ينقص شيء.
 today-file-text = اقرأه، غيّره، وانظر من يستطيع قراءته
 today-who-text = كل اطّلاع يترك سطرًا لا يستطيع أحد محوه
 today-leg-way = { $mode } من { $from } إلى { $to }
+today-wait-text = يحجز فريق السفر رحلتك ويضعها هنا مقفلة لك.
 
 ## Journey
 
@@ -600,6 +604,9 @@ who-notices = عن مفاتيحك
 notice-card-login = استُخدمت بطاقة الاستعادة للدخول.
 notice-other = سُجّل: { $what }
 who-looked-the = **{ $team }** اطّلع على **{ $kind }**.
+notice-rekey = صُنعت مفاتيح جديدة وبطاقة جديدة. القديمة لم تعد تفتح شيئًا.
+notice-login-refused = حاول أحد الدخول باسمك ورُفض.
+notice-key-added = أُضيف مفتاح.
 
 ## Keys and devices
 
@@ -830,7 +837,6 @@ person-add-leg = أضف مرحلة
 person-book-home = احجز طريق العودة
 person-filed-by-you = كتبه المكتب. يصبح ملكًا للشخص عندما ينضم.
 person-no-file = لا ملف بعد
-person-unnamed = شخص { $code }
 person-no-file-text = لم يُرسل شيء بعد
 person-closed = { $count ->
     [one] ظرف واحد مغلق أمامك.
@@ -895,7 +901,6 @@ edit-meet = مكان اللقاء
 edit-send = قفل وإرسال إلى { $alias }
 edit-sent = مُقفل ومُرسل. يراه { $alias } في المرة القادمة.
 edit-unsent = لم يُرسل بعد
-edit-minutes = { $hours } س { $minutes } د
 edit-carrier = الخط
 edit-number = الرقم
 edit-clock-there = بساعة المكان
@@ -921,6 +926,7 @@ edit-wrong-flight-number = لرقم الرحلة من رقم إلى أربعة. 
 edit-wrong-booking = للحجز من خمسة إلى سبعة أحرف وأرقام. ما كتبته محفوظ.
 edit-wrong-zone = هذه الساعة غير معروفة. ما كتبته محفوظ.
 edit-wrong-address = راجع هذا مرة أخرى. ما كتبته محفوظ.
+edit-leaves-day = يوم المغادرة
 
 ## Members and invites
 
@@ -993,7 +999,7 @@ invite-list-file = اختر ملفًا (CSV)
 invite-list-paste = أو الصق الجدول
 invite-list-empty = لا يوجد سطر تحت السطر الأول.
 invite-list-preview = ما قرأناه
-invite-list-line = السطر
+invite-list-line = الرقم
 invite-list-skipped = { $count ->
     [one] سطر واحد لن يُدعى.
    *[other] { $count } أسطر لن تُدعى.
@@ -1251,6 +1257,7 @@ ledger-run = { $sealed ->
       }
   }
 ledger-run-entries = المدخلات { $from } إلى { $to }
+heat-hours = مرات الفتح بحسب اليوم والساعة
 
 ## Stop
 

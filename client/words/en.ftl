@@ -79,6 +79,8 @@ page-pending = A check is still under way.
 page-pending-safe = You can read what is yours. Nothing new is sent until it is done.
 page-evaluation = This event has one officer. It is for trying out only: put nothing real in it.
 page-tidying = Your file is being made ready. You can read meanwhile.
+page-pending-check = Check again
+page-pending-still = The witness does not answer yet.
 
 ## Words for whole teams and ways in
 
@@ -124,6 +126,8 @@ reach-in-person = meeting in person
 pickup-yes = Wants to be met
 pickup-no = Finds their own way
 pickup-unsure = Does not know yet
+edit-minutes = { $hours } h { $minutes } min
+person-unnamed = Person { $code }
 
 ## Where one can go
 
@@ -168,7 +172,6 @@ signin-lost = I lost my key
 signin-lost-text = Your recovery card brings you back
 signin-limits = { cannot-stop } Exit hides this page at once. The browser may still remember that you came here.
 signin-not-set-up = This place is not ready yet. The officers set it up first.
-signin-pending = A check is still under way. You can read what is yours. Nothing new is sent until it is done.
 device-in-app = This window belongs to another app and cannot talk to a key.
 device-in-app-next = Open the menu here and choose “Open in browser”, or type the address into your browser.
 device-no-webauthn = This browser cannot talk to a key. Nothing is lost.
@@ -509,6 +512,7 @@ today-checked = The whole log was checked at { $when }. Nothing is missing.
 today-file-text = Read it, change it, see who can read it
 today-who-text = Every look leaves a line that nobody can take away
 today-leg-way = { $mode } from { $from } to { $to }
+today-wait-text = The travel team books your journey and puts it here, locked for you.
 
 ## Journey
 
@@ -598,6 +602,9 @@ who-notices = About your keys
 notice-card-login = Your recovery card was used to sign in.
 notice-other = Noted: { $what }
 who-looked-the = **The { $team }** looked at **{ $kind }**.
+notice-rekey = New keys and a new card were made. The old ones open nothing any more.
+notice-login-refused = Somebody tried to sign in as you, and was refused.
+notice-key-added = A key was added.
 
 ## Keys and devices
 
@@ -825,7 +832,6 @@ person-add-leg = Add a leg
 person-book-home = Book the way home
 person-filed-by-you = Filed by the desk. It becomes theirs when they join.
 person-no-file = No file yet
-person-unnamed = Person { $code }
 person-no-file-text = Nothing sent yet
 person-closed = { $count ->
     [one] 1 envelope is closed for you.
@@ -890,7 +896,6 @@ edit-meet = Where they meet
 edit-send = Lock and send to { $alias }
 edit-sent = Locked and sent. { $alias } sees it next time.
 edit-unsent = Not sent yet
-edit-minutes = { $hours } h { $minutes } min
 edit-carrier = Line
 edit-number = Number
 edit-clock-there = on the clock there
@@ -916,6 +921,7 @@ edit-wrong-flight-number = A flight number has one to four digits. What you type
 edit-wrong-booking = A booking has five to seven letters and digits. What you typed is kept.
 edit-wrong-zone = This clock is not known. What you typed is kept.
 edit-wrong-address = Look at this again. What you typed is kept.
+edit-leaves-day = Day it leaves
 
 ## Members and invites
 
@@ -988,7 +994,7 @@ invite-list-file = Choose a file (CSV)
 invite-list-paste = Or paste the table
 invite-list-empty = There is no line under the first one.
 invite-list-preview = What we read
-invite-list-line = Line
+invite-list-line = No.
 invite-list-skipped = { $count ->
     [one] 1 line will not be invited.
    *[other] { $count } lines will not be invited.
@@ -1243,6 +1249,7 @@ ledger-run = { $sealed ->
       }
   }
 ledger-run-entries = Entries { $from } to { $to }
+heat-hours = Openings by weekday and hour
 
 ## Stop
 

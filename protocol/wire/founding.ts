@@ -8,6 +8,8 @@ import { act, Bytes, Exact, Fixed, Id, List, Nothing } from './shapes.ts';
 const pass = { invite: Type.Union([Id, Type.Null()]), redeem: Fixed(32) };
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 
+const Macs = List(Exact({ invite: Id, mac: Fixed(32) }), limits.officers);
+
 export const founding = {
   'founding/look': act(
     'public',
@@ -21,6 +23,8 @@ export const founding = {
       joins: List(Exact({ invite: Id, join: Bytes(limits.joinBytes + 1024) }), limits.officers),
       genesis: orNull(Bytes(limits.genesisBytes)),
       r: orNull(Fixed(32)),
+      macs: Macs,
+      holds: Macs,
       signed: List(Id, limits.officers),
       founded: Type.Boolean(),
     }),
@@ -41,7 +45,13 @@ export const founding = {
     Nothing,
   ),
   'founding/join': act('public', Exact({ ...pass, join: Bytes(limits.joinBytes + 1024) }), Nothing),
-  'founding/publish': act('public', Exact({ ...pass, genesis: Bytes(limits.genesisBytes), r: Fixed(32) }), Nothing),
+  /** First without r, one MAC per co-founder's link; again with r once every co-founder holds that genesis. */
+  'founding/publish': act(
+    'public',
+    Exact({ ...pass, genesis: Bytes(limits.genesisBytes), r: orNull(Fixed(32)), macs: Macs }),
+    Nothing,
+  ),
+  'founding/hold': act('public', Exact({ ...pass, mac: Fixed(32) }), Nothing),
   /** With the last signature the event is founded: leaf 0 is appended and handed to the witness. */
   'founding/sign': act(
     'public',

@@ -1,7 +1,7 @@
 /** Draft, joins and genesis, checked against what this portal is: a client that has another in mind is stopped early. */
 import { equal, fromBase64url } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
-import { draftCodec, draftId, requireGenesisOfDraft, type Draft } from '#protocol/founding.ts';
+import { draftCodec, draftId, requireGenesisOfDraft, requireRevealed, type Draft } from '#protocol/founding.ts';
 import { genesisCodec, requireSoundGenesis } from '#protocol/genesis.ts';
 import { joinCodec, joinHash, sentJoin, type Join } from '#protocol/invite.ts';
 import { memberCard, type MemberCard } from '#protocol/keys.ts';
@@ -14,7 +14,7 @@ import { requireFullKeys } from '../ceremonies/kit.ts';
 import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { draftOf, type Speaker } from './pass.ts';
-import { keepGenesis, keepJoin, readInvites, replaceDraft } from './store.ts';
+import { keepGenesis, keepHold, keepJoin, readInvites, replaceDraft } from './store.ts';
 
 export const foundingGround = (member: string) => ({ ground: 'founding', holder: member }) as const;
 
@@ -77,13 +77,22 @@ export async function takeGenesis(portal: Portal, speaker: Speaker, body: Body<'
   requireSoundGenesis(genesis);
   const founder = genesis.officers.find((card) => card.member === draft.founder);
   if (founder === undefined) return refuse('founding-mismatch', 'the founder is missing');
-  requireGenesisOfDraft(draftBytes, bytes, founder, fromBase64url(body.r));
+  requireGenesisOfDraft(draftBytes, bytes, founder);
+  const r = body.r === null ? null : fromBase64url(body.r);
+  if (r !== null) requireRevealed(draft.commitment, r);
   const joined = await joinedCards(portal, id);
   for (const card of genesis.officers) {
     if (card.member !== draft.founder) requireJoined(joined, card);
     await requireEnrolled(portal.db, foundingGround(card.member), card, id);
   }
-  if (!(await keepGenesis(portal.db, bytes, fromBase64url(body.r)))) deny('founding-over');
+  const macs = body.macs.map(({ invite, mac }) => ({ invite, mac: fromBase64url(mac) }));
+  if (!(await keepGenesis(portal.db, { genesis: bytes, r, macs }))) deny('founding-over');
+}
+
+/** A co-founder's mark that she holds the genesis; the founder checks it, we do not know the link's secret. */
+export async function takeHold(portal: Portal, speaker: Speaker, body: Body<'founding/hold'>): Promise<void> {
+  if (speaker.invite === undefined || speaker.state.genesis === null) return deny('forbidden');
+  await keepHold(portal.db, speaker.invite.invite, fromBase64url(body.mac));
 }
 
 async function joinedCards(portal: Portal, draft: Uint8Array): Promise<MemberCard[]> {

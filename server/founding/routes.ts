@@ -6,7 +6,7 @@ import type { Body, Reply } from '#protocol/wire/wire.ts';
 import type { Acts } from '../acts.ts';
 import { beginEnrolment, finishEnrolment } from '../ceremonies/enrol.ts';
 import type { Portal } from '../portal.ts';
-import { foundingGround, takeDraft, takeGenesis, takeJoin } from './draft.ts';
+import { foundingGround, takeDraft, takeGenesis, takeHold, takeJoin } from './draft.ts';
 import { memberOf, requireOpenFounding, requireSpeaker, type Speaker } from './pass.ts';
 import { takeSignature } from './sign.ts';
 import { readInvites, readSignatures } from './store.ts';
@@ -15,7 +15,8 @@ const orNull = (bytes: Uint8Array | null) => (bytes === null ? null : toBase64ur
 
 async function look(portal: Portal, { state }: Speaker): Promise<Reply<'founding/look'>> {
   const { config, logKey, witness, book, publisher, db } = portal;
-  const joined = (await readInvites(db)).filter((row) => row.join_bytes !== null);
+  const invites = await readInvites(db);
+  const joined = invites.filter((row) => row.join_bytes !== null);
   if (book.founded) publisher.kick();
   return {
     origin: config.origin,
@@ -26,6 +27,8 @@ async function look(portal: Portal, { state }: Speaker): Promise<Reply<'founding
     joins: joined.map((row) => ({ invite: row.invite, join: toBase64url(row.join_bytes ?? new Uint8Array(0)) })),
     genesis: orNull(state.genesis),
     r: orNull(state.r),
+    macs: invites.flatMap(({ invite, genesis_mac: mac }) => (mac === null ? [] : [{ invite, mac: toBase64url(mac) }])),
+    holds: invites.flatMap(({ invite, hold_mac: mac }) => (mac === null ? [] : [{ invite, mac: toBase64url(mac) }])),
     signed: (await readSignatures(db)).map((row) => row.member),
     founded: book.founded && publisher.cosigned > 0,
   };
@@ -65,6 +68,10 @@ export function foundingActs(portal: Portal): Acts<keyof typeof founding> {
     },
     'founding/publish': async (body) => {
       await takeGenesis(portal, await requireOpenFounding(portal, body), body);
+      return {};
+    },
+    'founding/hold': async (body) => {
+      await takeHold(portal, await requireOpenFounding(portal, body), body);
       return {};
     },
     'founding/sign': async (body) => ({

@@ -47,7 +47,7 @@ export async function replaceDraft(
     for (const row of invites)
       await trx
         .insertInto('founding_invite')
-        .values({ ...row, user_handle: random(32), join_bytes: null })
+        .values({ ...row, user_handle: random(32), join_bytes: null, genesis_mac: null, hold_mac: null })
         .execute();
     return true;
   });
@@ -64,13 +64,29 @@ export async function keepJoin(db: Database, invite: string, bytes: Uint8Array):
   return kept.numUpdatedRows === 1n;
 }
 
-export async function keepGenesis(db: Database, genesis: Uint8Array, r: Uint8Array): Promise<boolean> {
-  const kept = await db
-    .updateTable('founding')
-    .set({ genesis, r })
-    .where((eb) => eb.or([eb('genesis', 'is', null), eb('genesis', '=', genesis)]))
-    .executeTakeFirst();
-  return kept.numUpdatedRows === 1n;
+export interface GenesisOffer {
+  readonly genesis: Uint8Array;
+  readonly r: Uint8Array | null;
+  readonly macs: readonly { readonly invite: string; readonly mac: Uint8Array }[];
+}
+
+/** Once a genesis stands, only its r may follow. */
+export function keepGenesis(db: Database, { genesis, r, macs }: GenesisOffer): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const kept = await trx
+      .updateTable('founding')
+      .set(r === null ? { genesis } : { genesis, r })
+      .where((eb) => eb.or([eb('genesis', 'is', null), eb('genesis', '=', genesis)]))
+      .executeTakeFirst();
+    if (kept.numUpdatedRows !== 1n) return false;
+    for (const { invite, mac } of macs)
+      await trx.updateTable('founding_invite').set({ genesis_mac: mac }).where('invite', '=', invite).execute();
+    return true;
+  });
+}
+
+export async function keepHold(db: Database, invite: string, mac: Uint8Array): Promise<void> {
+  await db.updateTable('founding_invite').set({ hold_mac: mac }).where('invite', '=', invite).execute();
 }
 
 export async function keepSignature(db: Database, row: FoundingSignatureRow): Promise<void> {

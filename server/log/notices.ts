@@ -4,6 +4,7 @@ import type { Leaf } from '#protocol/leaf.ts';
 import { noticeCodec, noticeLeaf, type Notice } from '#protocol/notice.ts';
 import { key32 } from '#protocol/sodium.ts';
 import { now } from '../clock.ts';
+import { random } from '../portal.ts';
 import type { Trx } from '../db.ts';
 
 export interface WrittenNotice {
@@ -17,7 +18,7 @@ export function makeNotice(
   what: Notice['what'],
   tagKey: Uint8Array,
 ): WrittenNotice {
-  const bytes = noticeCodec.encode({ rootfp, member, what, time: now() });
+  const bytes = noticeCodec.encode({ rootfp, member, what, salt: random(32), time: now() });
   return { bytes, leaf: noticeLeaf(bytes, rootfp, key32(tagKey)) };
 }
 

@@ -13,7 +13,7 @@ import { tapped, type Tapped } from './wiretap.ts';
 
 export const travel = 'travel' as DeskId;
 export const visa = 'visa' as DeskId;
-export const officers = 'officers' as DeskId;
+const officers = 'officers' as DeskId;
 
 // These files start processes, some of them several times; on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });

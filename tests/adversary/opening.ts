@@ -24,7 +24,7 @@ import { wrapCodec } from '#protocol/wrap.ts';
 import type { SmallEvent } from './event.ts';
 import { luck, secret32, touch, type Insider, type Share } from './insider.ts';
 
-export interface Crafted {
+interface Crafted {
   readonly share: Share;
   readonly bytes: Uint8Array;
   readonly hash: Uint8Array;

@@ -18,7 +18,7 @@ interface Passed {
 // oxlint-disable-next-line typescript/no-explicit-any
 type Any = any;
 
-export class Wiretap {
+class Wiretap {
   /** Asks the real portal as this person. */
   readonly ask: Call;
   readonly passed: Passed[] = [];

@@ -17,6 +17,7 @@ interface Service {
 interface Compose {
   readonly services: Readonly<Record<string, Service>>;
   readonly networks: Readonly<Record<string, { internal?: boolean } | null>>;
+  readonly volumes: Readonly<Record<string, object | null>>;
 }
 
 const text = readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8');
@@ -70,8 +71,23 @@ describe('docker-compose.yml', () => {
     expect(holders('db_owner')).toEqual(['migrate', 'postgres']);
   });
 
-  it('keeps the witness away from the database', () => {
+  it('keeps the witness away from the database, and from the portal but for one socket', () => {
     expect(compose.services['witness']?.networks).toEqual(['gate']);
+    expect(compose.services['portal']?.networks).not.toContain('gate');
+    const door = '${WITNESS_DOOR:-witness-door}:/run/witness';
+    expect(compose.services['witness']?.volumes).toContain(door);
+    expect(compose.services['portal']?.volumes).toContain(`${door}:ro`);
+    const socket = compose.services['witness']?.environment?.['WITNESS_SOCKET'];
+    expect(socket).toMatch(/^\/run\/witness\//u);
+    expect(compose.services['portal']?.environment?.['WITNESS_URL']).toBe(`unix:${socket}`);
+  });
+
+  it('declares every volume that it mounts', () => {
+    const named = services
+      .flatMap(([, service]) => service.volumes ?? [])
+      .map((volume) => volume.replace(/^\$\{\w+:-([\w-]+)\}/u, '$1').split(':')[0] as string)
+      .filter((source) => !source.startsWith('.'));
+    expect([...new Set(named)].toSorted()).toEqual(Object.keys(compose.volumes).toSorted());
   });
 
   it('carries no password', () => {

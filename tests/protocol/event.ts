@@ -184,7 +184,7 @@ export function foundEvent(seed: string, officerCount = 1): Event {
     return { sent, card: verifyJoin(keys, link.rootfp, terms, sent).join.card };
   });
   const genesisBytes = genesisCodec.encode(assembleGenesis(drafted, [founder.card, ...joins.map((join) => join.card)]));
-  for (const officer of officers) requireGenesisOfDraft(draft, genesisBytes, officer.card, r);
+  for (const officer of officers) requireGenesisOfDraft(draft, genesisBytes, officer.card);
   const rootfp = rootFingerprint(genesisBytes);
   const signed = signedGenesis.encode({
     genesis: genesisBytes,

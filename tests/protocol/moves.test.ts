@@ -23,6 +23,7 @@ import {
   type VerifiedRecord,
 } from '#protocol/record.ts';
 import { parseLeaf } from '#protocol/leaf.ts';
+import { signRetire, verifyRetire } from '#protocol/retire.ts';
 import { decideRelease } from '#protocol/release-rules.ts';
 import { openingCodec } from '#protocol/opening.ts';
 import { signDetached, sodiumReady } from '#protocol/sodium.ts';
@@ -30,7 +31,7 @@ import { tuple } from '#protocol/tuple.ts';
 import { uint32 } from '#protocol/codec.ts';
 import { deskId, officersDesk } from '#protocol/ids.ts';
 import { wrap, wrapCodec } from '#protocol/wrap.ts';
-import { append, kind, mintEpoch, standardEvent, travel, visa, type Minted, type Person } from './event.ts';
+import { append, kind, mintEpoch, rekey, standardEvent, travel, visa, type Minted, type Person } from './event.ts';
 import { ask, file, inputFor, verifyFiled, type Filed } from './filing.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -459,6 +460,40 @@ describe('a desk wrap counts only from those who may give it', () => {
     };
     expect([tess, world.tomas, amal].map(by)).toEqual(['accepted', 'accepted', 'accepted']);
     expect([vera, bijan, event.officers[0]!].map(by)).toEqual(['wrap-signature', 'wrap-signature', 'wrap-signature']);
+  });
+});
+
+describe('a key that a rekey ended', () => {
+  it('still opens and vouches for what lies before the entry, and for nothing after it', () => {
+    const { event, amal } = standardEvent('ended');
+    const { luck } = event;
+    const filing = { kind: kind('travel'), author: amal, owner: amal, content: utf8('x') };
+    const earlier = file(event, filing);
+    const backdated = sealRecord(inputFor(event, filing));
+    const fresh = rekey(event, amal);
+    const verifyAt = (record: Uint8Array, leaf: number) =>
+      refusalOf(() => verifyRecord(event.roster, record, leaf, {}));
+
+    expect(verifyAt(earlier.sealed.record, earlier.leaf)).toBe('accepted');
+    expect(unwrapAsOwner(verifyFiled(event, earlier), [fresh.keys.seal, amal.keys.seal])).toEqual(earlier.secrets);
+    // Signed with the old key and kept back until after the entry: the leaf tells.
+    expect(verifyAt(backdated.record, append(event, backdated.leaf))).toBe('record-signature');
+    // Signed with the new key, and handed in as if it had been there before.
+    const after = file(event, { ...filing, author: fresh, owner: fresh });
+    expect(verifyAt(after.sealed.record, after.leaf)).toBe('accepted');
+    expect(verifyAt(after.sealed.record, earlier.leaf)).toBe('record-signature');
+
+    const retire = {
+      rootfp: event.rootfp,
+      record: earlier.record,
+      lowestLive: 2,
+      signer: amal.member,
+      time: event.now,
+    };
+    const signedBy = (person: Person) => signRetire(retire, person.keys.sign.secretKey, luck.key()).bytes;
+    const retireAt = (bytes: Uint8Array, leaf: number) => refusalOf(() => verifyRetire(event.roster, bytes, leaf));
+    expect(retireAt(signedBy(amal), event.leaves.length)).toBe('record-signature');
+    expect(retireAt(signedBy(fresh), event.leaves.length)).toBe('accepted');
   });
 });
 

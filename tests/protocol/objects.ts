@@ -221,7 +221,7 @@ export function everyObject(seed: string): readonly Example[] {
       viewSalt: salts.view,
       view,
     }),
-    example('dd1/notice', noticeCodec, { rootfp, member: amal.member, what: 'card-login', time: now }),
+    example('dd1/notice', noticeCodec, { rootfp, member: amal.member, what: 'card-login', salt: new Uint8Array(32).fill(7), time: now }),
     example('dd1/public-file', publicFile, page),
     example('dd1/snapshot', snapshot, { files: [page] }),
     example('dd1/publication', publicationCodec, publication),

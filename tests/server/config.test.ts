@@ -19,6 +19,12 @@ describe('the environment', () => {
       8080,
       'localhost',
     ]);
+    expect(config.clientDir).toBe(join(config.dataDir, 'client'));
+  });
+
+  it('may name another place to listen at, and another folder with the built client', () => {
+    const config = readConfig({ ...good, HOST: '0.0.0.0', CLIENT_DIR: '/house/client' });
+    expect([config.host, config.clientDir]).toEqual(['0.0.0.0', '/house/client']);
   });
 
   it.each([

@@ -161,7 +161,7 @@ describe('a draft', () => {
     const { browser } = founding.officers[1] as Person;
     const sent = { ...founding.pass(1), draft: toBase64url(founding.draft), cofounders: [] };
     expect(await browser.refused('founding/draft', sent)).toBe('forbidden');
-    const published = { ...founding.pass(1), genesis: toBase64url(bytes(9)), r: toBase64url(founding.r) };
+    const published = { ...founding.pass(1), genesis: toBase64url(bytes(9)), r: null, macs: [] };
     expect(await browser.refused('founding/publish', published)).toBe('forbidden');
   });
 });
@@ -178,7 +178,7 @@ describe('a genesis', () => {
     const other = new Person(house.door, 'officer', second.member);
     const swapped = { ...genesis, officers: [first, { ...second, signKey: other.keys.sign.publicKey }] };
     const bytesOf = toBase64url(genesisCodec.encode(swapped));
-    const sent = { ...founding.pass(0), genesis: bytesOf, r: toBase64url(founding.r) };
+    const sent = { ...founding.pass(0), genesis: bytesOf, r: toBase64url(founding.r), macs: [] };
     expect(await founderOf(founding).browser.refused('founding/publish', sent)).toBe('founding-mismatch');
     const unknown = { ...first.credentials[0], id: bytes(32) } as (typeof first.credentials)[0];
     const keyless = {

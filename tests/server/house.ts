@@ -31,6 +31,7 @@ export class House {
 
   static async open(): Promise<House> {
     const [urls, witness] = await Promise.all([freshDatabase(), RunningWitness.make()]);
+    const dataDir = mkdtempSync(join(tmpdir(), 'dd-portal-'));
     const house = new House(urls, witness, {
       origin,
       rpId: 'localhost',
@@ -38,7 +39,8 @@ export class House {
       databaseUrl: urls.appUrl,
       ownerUrl: undefined,
       witnessUrl: `unix:${join(witness.dataDir, 'socket')}`,
-      dataDir: mkdtempSync(join(tmpdir(), 'dd-portal-')),
+      dataDir,
+      clientDir: join(dataDir, 'client'),
       port: 8080,
       host: 'localhost',
       pagerCommand: undefined,

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerFor } from '../../server/errors.ts';
@@ -14,6 +14,7 @@ function makeBuild(name: string, text: string, at: number): void {
   const home = join(folder, 'client', name);
   mkdirSync(join(home, 'assets'), { recursive: true });
   writeFileSync(join(home, 'index.html'), text);
+  writeFileSync(join(home, 'index.html.br'), brotliCompressSync(text));
   writeFileSync(join(home, 'release.txt'), `${name}\n`);
   for (const file of ['main-1.js', 'vault-2.js']) writeFileSync(join(home, 'assets', file), `// ${file}`);
   writeFileSync(join(home, 'assets', 'main-1.js.br'), brotliCompressSync('// main-1.js'));
@@ -27,7 +28,7 @@ beforeAll(async () => {
   makeBuild('cccc.making-7', 'half', 3000);
   app = fastify();
   app.setErrorHandler(async (error, _request, reply) => reply.code(answerFor(error).status).send(answerFor(error)));
-  await servePages(app, findClient(folder));
+  await servePages(app, findClient(join(folder, 'client')));
 });
 afterAll(async () => {
   await app.close();
@@ -36,7 +37,7 @@ afterAll(async () => {
 
 describe('the built client', () => {
   it('is the newest whole build', () => {
-    expect(findClient(folder)?.release).toBe('bbbb');
+    expect(findClient(join(folder, 'client'))?.release).toBe('bbbb');
     expect(findClient(join(folder, 'nowhere'))).toBeUndefined();
   });
 
@@ -55,6 +56,15 @@ describe('the built client', () => {
         expect(policy).toContain(rule);
       expect(policy).not.toMatch(/unsafe|\*|https?:/u);
     }
+  });
+
+  it('sends the page compressed where the browser takes it', async () => {
+    const response = await app.inject({ url: '/login', headers: { 'accept-encoding': 'gzip, br' } });
+    expect(response.headers['content-encoding']).toBe('br');
+    expect(response.headers['vary']).toBe('accept-encoding');
+    expect(brotliDecompressSync(response.rawPayload).toString()).toBe('<p>page</p>');
+    const plain = await app.inject({ url: '/login', headers: { 'accept-encoding': 'gzip' } });
+    expect([plain.headers['content-encoding'], plain.payload]).toEqual([undefined, '<p>page</p>']);
   });
 
   it('leaves other addresses alone', async () => {

@@ -185,13 +185,13 @@ export class Founding {
       return verifyJoin(deriveInviteKeys(link), this.root, this.termsOf(i + 1), fromBase64url(sent.join)).join.card;
     });
     this.genesis = genesisCodec.encode(assembleGenesis(draftCodec.parse(this.draft), [founder.card, ...cards]));
-    const sent = { genesis: toBase64url(this.genesis), r: toBase64url(this.r) };
+    const sent = { genesis: toBase64url(this.genesis), r: toBase64url(this.r), macs: [] };
     await founder.browser.call('founding/publish', { ...this.pass(0), ...sent });
   }
 
   async signOne(at: number): Promise<boolean> {
     const officer = this.officers[at] as Person;
-    requireGenesisOfDraft(this.draft, this.genesis, officer.card, this.r);
+    requireGenesisOfDraft(this.draft, this.genesis, officer.card);
     const rootfp = rootFingerprint(this.genesis);
     const signature = signatureCodec.encode({
       member: officer.member,

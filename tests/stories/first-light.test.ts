@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SoftwareKey } from '../../tools/authenticator/key.ts';
+import type { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { run as runAuditor } from '../../tools/auditor/run.ts';
 import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../harness/chromium.ts';
@@ -312,7 +312,7 @@ describe('the travel team', () => {
     await tove.fill('edit-to', 'ARN', panel());
     await tove.field('edit-leaves', {}, panel()).and(tove.page.getByRole('textbox')).fill('06:55');
     await tove.field('edit-arrives', {}, panel()).and(tove.page.getByRole('textbox')).fill('10:10');
-    await tove.fillDay('edit-day', '2027-04-11', panel());
+    await tove.fillDay('edit-leaves-day', '2027-04-11', panel());
     await tove.fill('edit-booking', 'K7Q2ZD', panel());
     await tove.fill('edit-meet-place', 'Under the clock', panel());
     await tove.fill('edit-word-they', 'juniper', panel());

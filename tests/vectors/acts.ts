@@ -163,8 +163,7 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
         given.bytes('draft'),
         given.bytes('genesis'),
         memberCard.parse(given.bytes('own')),
-        given.bytes('r'),
-      ).digits,
+      ).rootfp,
     'require witness card': (given) => {
       requireWitnessCard(given.bytes('card'), given.bytes('hash'));
       return done;

@@ -55,8 +55,10 @@ export async function foundTogether(
     await enrolAll(other.person, other.keys, () => other.person.vault.foundingKey());
     await other.person.vault.foundingJoin();
   }
-  const assembled = await vault.foundingAssemble();
-  const digits = [assembled.digits ?? ''];
+  // Genesis goes out; each co-founder holds it; only then the founder reveals what the digits are made of.
+  await vault.foundingAssemble();
+  for (const other of others) await other.person.vault.foundingAwait();
+  const digits = [(await vault.foundingAssemble()).digits ?? ''];
   for (const other of others) digits.push((await other.person.vault.foundingAwait()).digits ?? '');
   const cards: (readonly string[])[] = [];
   for (const { person } of [first, ...others]) {

@@ -1,0 +1,165 @@
+/** The portal as it runs for people: processes of their own over a PostgreSQL that writes to disk, asked over HTTP. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { utf8 } from '#protocol/bytes.ts';
+import { defaultPolicy, type Policy } from '#protocol/policy.ts';
+import { startHouse, type House } from '../../tests/harness/house.ts';
+import { freePorts } from '../../tests/harness/ports.ts';
+import { httpDoor } from '../../tests/server/door.ts';
+import { desk, file, itemOf, kind, prepareOpening, seal, type Filed } from '../../tests/server/filing.ts';
+import type { Person } from '../../tests/server/person.ts';
+import { facts, World } from '../../tests/server/world.ts';
+import { pairedRates, rate, type Row } from '../measure.ts';
+
+const travel = desk('travel');
+/** Each opens with a key of her own: the counter of one key allows one opening after the other only. */
+const openers = 8;
+
+interface Bench {
+  readonly house: House;
+  readonly world: World;
+  readonly staff: readonly Person[];
+  readonly anna: Person;
+}
+
+export async function measure(): Promise<readonly Row[]> {
+  const house = await startHouse({ ownPostgres: true });
+  try {
+    const idle = await memory(house);
+    const world = await World.found(httpDoor(house.origin), house.foundingLink, 1, withoutLimits());
+    const staff: Person[] = [];
+    for (let at = 0; at < openers; at++) staff.push(await world.addMember('staff', travel));
+    await world.mintEpoch(travel, staff[0] as Person);
+    await world.mintMonth(new Date().toISOString().slice(0, 7));
+    const bench = { house, world, staff, anna: await world.addMember('participant') };
+    return [await appending(bench), await openingAll(bench), await looking(bench), ...idle];
+  } finally {
+    await house.stop();
+  }
+}
+
+/** A bench opens more in a minute than a team may in a day. */
+function withoutLimits(): Policy {
+  const policy = defaultPolicy(facts);
+  return { ...policy, kinds: policy.kinds.map((rule) => ({ ...rule, perHour: 1_000_000, perDay: 1_000_000 })) };
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+/** One request with little around it: what the bench itself costs is taken from the portal on the same cores. */
+function post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const sent = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)), ...headers };
+    request(url, { method: 'POST', agent, headers: sent }, (response) => {
+      readText(response).then(
+        (said) => (response.statusCode === 200 ? resolve() : reject(new Error(`${url}: ${said.slice(0, 200)}`))),
+        reject,
+      );
+    })
+      .on('error', reject)
+      .end(body);
+  });
+}
+
+const asked = (bench: Bench, person: Person, act: string, body: unknown) =>
+  post(
+    `${bench.house.origin}/api/${act}`,
+    { origin: bench.house.origin, cookie: person.browser.cookie },
+    JSON.stringify(body),
+  );
+
+/** A: one row, one commit, flushed to disk, from as many connections as there are clients. */
+async function besideRawInserts(bench: Bench, clients: number, each: number, ours: () => Promise<number>) {
+  const pool = new pg.Pool({ connectionString: bench.house.ownerUrl, max: clients });
+  try {
+    await pool.query('create table if not exists bench_raw (id bigserial primary key, leaf bytea not null)');
+    const insert = { name: 'raw', text: 'insert into bench_raw (leaf) values ($1)', values: [Buffer.alloc(65)] };
+    const measured = await pairedRates(ours, () => rate(clients, each, () => pool.query(insert)));
+    return { ...measured, unit: '/s', referenceName: 'raw durable inserts' };
+  } finally {
+    await pool.end();
+  }
+}
+
+async function appending(bench: Bench): Promise<Row> {
+  const [clients, each] = [32, 6];
+  const filing = { kind: kind('travel'), author: bench.anna, owner: bench.anna, content: utf8('x'.repeat(600)) };
+  const ours = async () => {
+    const items = Array.from({ length: clients * each }, () => itemOf(seal(bench.world, filing)));
+    return rate(clients, each, (nth) => asked(bench, bench.anna, 'records/put', { items: [items[nth]] }));
+  };
+  const measured = await besideRawInserts(bench, clients, each, ours);
+  return { name: `append a record, ${clients} clients × 1`, ...measured, aim: '≥ 0.4' };
+}
+
+/** From the request to the last box: logged, cosigned and released. The touches were made before. */
+async function openingAll(bench: Bench): Promise<Row> {
+  const { world, staff, anna } = bench;
+  const batch = 25;
+  const filed: Filed[] = [];
+  for (let at = 0; at < batch; at++)
+    filed.push(await file(world, { kind: kind('travel'), author: anna, owner: anna, content: utf8('passport') }));
+  const ours = async () => {
+    const ready: (() => Promise<void>)[] = [];
+    for (const person of staff) {
+      const { body } = await prepareOpening(world, person, travel, filed);
+      ready.push(() => asked(bench, person, 'openings/ask', body));
+    }
+    return batch * (await rate(openers, 1, (nth) => (ready[nth] as () => Promise<void>)()));
+  };
+  const measured = await besideRawInserts(bench, openers, batch, ours);
+  return { name: `open records, released, ${openers} clients × ${batch}`, ...measured, aim: '≥ 0.2' };
+}
+
+async function looking(bench: Bench): Promise<Row> {
+  const [clients, each] = [16, 40];
+  const client = new pg.Client({ connectionString: bench.house.ownerUrl });
+  await client.connect();
+  const { rows } = await client.query<{ hash: string }>(
+    `select encode(id_hash, 'hex') as hash from session where member = $1 order by created desc limit 1`,
+    [bench.anna.member],
+  );
+  await client.end();
+  const port = await freePorts();
+  const bare = spawn(process.execPath, [join(import.meta.dirname, '../bare.ts')], {
+    env: { DATABASE_URL: bench.house.appUrl, PORT: String(port), ID_HASH: rows[0]?.hash ?? '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    await once(bare.stdout, 'data');
+    const measured = await pairedRates(
+      () => rate(clients, each, () => asked(bench, bench.anna, 'session/look', {})),
+      () => rate(clients, each, () => post(`http://127.0.0.1:${port}/look`, {}, '{}')),
+    );
+    return { name: 'authenticated read', ...measured, unit: '/s', referenceName: 'bare Fastify route', aim: '≥ 0.8' };
+  } finally {
+    const ended = once(bare, 'close');
+    bare.kill('SIGTERM');
+    await ended;
+  }
+}
+
+/** Proportional set size: what is shared with other processes is divided by their number. Linux only. */
+async function memory({ portal, witness }: House): Promise<Row[]> {
+  if (process.platform !== 'linux') return [];
+  await wait(2000);
+  const pss = (pid: number) => {
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return Number(/^Pss:\s+(\d+) kB/mu.exec(rollup)?.[1] ?? 0) / 1000;
+  };
+  // Measured once, on another day: a small server of the same kind, idle.
+  const row = (name: string, value: number, aim: string): Row => {
+    const reference = 110;
+    return { name, value, unit: 'MB', reference, referenceName: 'CryptPad, idle', ratio: value / reference, aim };
+  };
+  return [
+    row('idle memory of the portal', pss(portal.pid), '≤ 120 MB'),
+    row('idle memory of the witness', pss(witness.pid), '≤ 80 MB'),
+  ];
+}

@@ -1,0 +1,50 @@
+/** What is open about a person, as facts: how to reach her, what her journey must respect, where she is met. */
+import { Facts, type Fact } from '../ui/envelope.tsx';
+import { plainDate } from '../ui/time.ts';
+import { locale, t } from '../words/words.ts';
+import type { PersonFile } from './desk-rows.ts';
+
+export function Details({ file }: { file: PersonFile }) {
+  const rows = [...reachFacts(file), ...travelFacts(file), ...meetFacts(file)];
+  return rows.length === 0 ? null : <Facts rows={rows} />;
+}
+
+function reachFacts({ reach }: PersonFile): readonly Fact[] {
+  if (reach === undefined || reach.address === '') return [];
+  return [
+    { label: t('person-reach'), value: <b class="ltr">{reach.address}</b> },
+    ...(reach.neutralName === '' ? [] : [{ label: t('person-neutral'), value: <bdi>{reach.neutralName}</bdi> }]),
+  ];
+}
+
+function travelFacts({ travel }: PersonFile): readonly Fact[] {
+  if (travel === undefined) return [];
+  if (travel.inPerson) return [{ label: t('kind-travel'), value: t('person-tells') }];
+  const day = (given: string) => (given === '' ? '' : plainDate(given, locale.value));
+  const all: readonly (readonly [string, string])[] = [
+    [t('person-from'), travel.from],
+    [t('person-not-before'), day(travel.earliest)],
+    [t('person-home-by'), day(travel.latestHome)],
+    [t('person-never-through'), travel.never.join(', ')],
+    [t('person-pickup'), t(`pickup-${travel.pickUp}`)],
+    [t('field-bags'), String(travel.bags)],
+    [t('person-note'), travel.note],
+  ];
+  return all.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value: <bdi>{value}</bdi> }));
+}
+
+function meetFacts({ itinerary }: PersonFile): readonly Fact[] {
+  const meet = itinerary?.meet;
+  if (meet === undefined || meet.place === '') return [];
+  return [
+    {
+      label: t('edit-meet'),
+      value: (
+        <span>
+          <bdi>{meet.place}</bdi> {meet.from}. {t('person-meet-words')} <span class="spoken">{meet.theySay}</span>,{' '}
+          {t('person-meet-answer')} <span class="spoken">{meet.youAnswer}</span>.
+        </span>
+      ),
+    },
+  ];
+}
