@@ -10,22 +10,36 @@ const groups = [
   { name: 'first', test: /\/client\/app\.tsx$/u, priority: 5 },
   { name: 'parts', test: /\/client\/ui\//u, priority: 4 },
   { name: 'own', test: /\/screens\/(?:home|file|edit-card|journey|opened|keys|seen|more)\.tsx$/u, priority: 3 },
+  { name: 'days', test: /\/screens\/day-(?:programme|mine|choices|after|certificate)\.tsx$/u, priority: 2 },
   { name: 'new', test: /\/screens\/(?:join|recover|try-device|new-keys)\.tsx$/u, priority: 2 },
-  { name: 'teams', test: /\/screens\/(?:desk|members|approvals|ledger)\.tsx$/u, priority: 1 },
+  {
+    name: 'teams',
+    test: /\/screens\/(?:desk|members|approvals|ledger|programme-(?:team|open|seats|requests))\.tsx$/u,
+    priority: 1,
+  },
 ];
 
 /** Sections of the catalogues that only the teams' screens speak; they are fetched with those screens. */
-const teamSections = /^(?:Work queue|Person|Itinerary editor|Members and invites|Founding|Ledger|Approvals)\n/u;
+const teamSections =
+  /^(?:Work queue|Person|Itinerary editor|Members and invites|Founding|Ledger|Approvals|Programme team|Seat requests)\n/u;
 
-/** `en.ftl?everyone` and `en.ftl?teams`: one catalogue on disk, two files on the wire. */
+/** The members' pages of the programme; fetched after the sign-in. */
+const programmeSections = /^The programme\n/u;
+
+const partOf = (section: string): string => {
+  if (programmeSections.test(section)) return 'programme';
+  return teamSections.test(section) ? 'teams' : 'everyone';
+};
+
+/** `en.ftl?everyone`, `en.ftl?programme`, `en.ftl?teams`: one catalogue on disk, three files on the wire. */
 const splitWords: Plugin = {
   name: 'split-words',
   enforce: 'pre',
   async load(id) {
-    const [path = '', half = ''] = id.split('?');
-    if (!path.endsWith('.ftl') || !/^(?:everyone|teams)$/u.test(half)) return undefined;
+    const [path = '', part = ''] = id.split('?');
+    if (!path.endsWith('.ftl') || !/^(?:everyone|programme|teams)$/u.test(part)) return undefined;
     const sections = (await readFile(path, 'utf8')).split(/^## /mu);
-    const words = sections.filter((section) => teamSections.test(section) === (half === 'teams'));
+    const words = sections.filter((section) => partOf(section) === part);
     // Comments are for those who write words.
     return `export default ${JSON.stringify(words.join('').replaceAll(/^#.*\n/gmu, ''))}`;
   },

@@ -5,11 +5,16 @@ import { fork, me } from './session.ts';
 import { ForkStop } from './screens/fork.tsx';
 import { Help } from './screens/help.tsx';
 import { SignIn } from './screens/sign-in.tsx';
-import { loadTeamWords } from './words/load.ts';
+import { loadProgrammeWords, loadTeamWords } from './words/load.ts';
 
 /** A team's screen comes with its words. */
 async function withWords<M>(screen: Promise<M>): Promise<M> {
   const [module] = await Promise.all([screen, loadTeamWords()]);
+  return module;
+}
+
+async function withDayWords<M>(screen: Promise<M>): Promise<M> {
+  const [module] = await Promise.all([screen, loadProgrammeWords()]);
   return module;
 }
 
@@ -25,13 +30,31 @@ const Opened = lazy(() => import('./screens/opened.tsx').then((module) => module
 const Keys = lazy(() => import('./screens/keys.tsx').then((module) => module.Keys));
 const Seen = lazy(() => import('./screens/seen.tsx').then((module) => module.Seen));
 const More = lazy(() => import('./screens/more.tsx').then((module) => module.More));
+const Programme = lazy(() => withDayWords(import('./screens/day-programme.tsx')).then((module) => module.Programme));
+const MyDay = lazy(() => withDayWords(import('./screens/day-mine.tsx')).then((module) => module.MyDay));
+const Choosing = lazy(() => withDayWords(import('./screens/day-choices.tsx')).then((module) => module.Choosing));
+const After = lazy(() => withDayWords(import('./screens/day-after.tsx')).then((module) => module.After));
+const Certificate = lazy(() =>
+  withDayWords(import('./screens/day-certificate.tsx')).then((module) => module.Certificate),
+);
 const Desk = lazy(() => withWords(import('./screens/desk.tsx')).then((module) => module.Desk));
 const Members = lazy(() => withWords(import('./screens/members.tsx')).then((module) => module.Members));
 const Approvals = lazy(() => withWords(import('./screens/approvals.tsx')).then((module) => module.Approvals));
+const ProgrammeTeam = lazy(() =>
+  withWords(import('./screens/programme-team.tsx')).then((module) => module.ProgrammeTeam),
+);
+const ProgrammeOpen = lazy(() =>
+  withWords(import('./screens/programme-open.tsx')).then((module) => module.ProgrammeOpen),
+);
+const ProgrammeSeats = lazy(() =>
+  withWords(import('./screens/programme-seats.tsx')).then((module) => module.ProgrammeSeats),
+);
+const Requests = lazy(() => withWords(import('./screens/programme-requests.tsx')).then((module) => module.Requests));
 const Ledger = lazy(() => withWords(import('./screens/ledger.tsx')).then((module) => module.Ledger));
 
 /** Fetched as soon as she is in, so that a network that goes away takes no screen with it. Help now came with the page. */
-const own = [Home, File, EditCard, Journey, Opened, Keys, Seen, More];
+const days = [Programme, MyDay, Choosing, After, Certificate];
+const own = [Home, File, EditCard, Journey, Opened, Keys, Seen, More, ...days];
 effect(() => {
   if (me.value?.role === 'participant') for (const screen of own) void screen.preload().catch(() => undefined);
 });
@@ -58,6 +81,11 @@ function Inside() {
       <Route path="/file" component={File} />
       <Route path="/file/:kind" component={EditCard} />
       <Route path="/journey" component={Journey} />
+      <Route path="/programme" component={Programme} />
+      <Route path="/programme/mine" component={MyDay} />
+      <Route path="/programme/choices" component={Choosing} />
+      <Route path="/programme/after" component={After} />
+      <Route path="/programme/certificate" component={Certificate} />
       <Route path="/opened" component={Opened} />
       <Route path="/keys" component={Keys} />
       <Route path="/seen" component={Seen} />
@@ -66,6 +94,10 @@ function Inside() {
       <Route path="/members" component={Members} />
       <Route path="/approvals" component={Approvals} />
       <Route path="/ledger" component={Ledger} />
+      <Route path="/programme-team" component={ProgrammeTeam} />
+      <Route path="/programme-team/open" component={ProgrammeOpen} />
+      <Route path="/programme-team/seats" component={ProgrammeSeats} />
+      <Route path="/requests" component={Requests} />
       <Route default component={Home} />
     </Router>
   );

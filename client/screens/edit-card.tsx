@@ -3,7 +3,7 @@ import { useLocation, useRoute } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { blankContent, type Content } from '#protocol/content.ts';
 import { problemsOf } from '#protocol/problems.ts';
-import { tidying, vault } from '../session.ts';
+import { vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { deviceWord } from '../ui/device.ts';
 import { Facts } from '../ui/envelope.tsx';
@@ -16,7 +16,7 @@ import { draftOf, dropDraft, holdDrafts, keepDraft } from './drafts.ts';
 import { Readers, untilWords } from './file-card.tsx';
 import { cleaned, clockProblems, type Wrong } from './filling.ts';
 import { Frame } from './frame.tsx';
-import { cardOf, isOwnKind, loadFile, ownCards, type OwnKind } from './own.ts';
+import { cardOf, isOwnKind, loadFile, ownCards, tidied, type OwnKind } from './own.ts';
 import { kindName } from './saying.ts';
 
 export function EditCard() {
@@ -124,17 +124,6 @@ function wrongIn(kind: OwnKind, content: Content<OwnKind>): readonly Wrong[] {
   const tidy = cleaned(kind, content);
   const problems = problemsOf(kind, tidy).map(({ field, code }) => ({ field, code, odd: code === 'address' }));
   return [...problems, ...clockProblems(tidy)];
-}
-
-/** The file is being made whole in the background; a second writer at the same time would make a card twice. */
-function tidied(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = tidying.subscribe((busy) => {
-      if (busy) return;
-      resolve();
-      queueMicrotask(() => stop());
-    });
-  });
 }
 
 /** Says "closed" only if the witness said so. */

@@ -10,7 +10,17 @@ import type { FileCard } from '../vault/file.ts';
 import { t } from '../words/words.ts';
 import { FileEnvelope, stateOf } from './file-card.tsx';
 import { Frame } from './frame.tsx';
-import { fileCode, loadFile, loadTrace, ownCards, ownKindOrder, ownName, ownTrace, traceCode } from './own.ts';
+import {
+  fileCards,
+  fileCode,
+  loadFile,
+  loadTrace,
+  ownCards,
+  ownKindOrder,
+  ownName,
+  ownTrace,
+  traceCode,
+} from './own.ts';
 import { WhoReads } from './who-reads.tsx';
 
 export function File() {
@@ -18,7 +28,7 @@ export function File() {
     void loadFile();
     if (ownTrace.peek() === undefined) void loadTrace();
   }, []);
-  const cards = inOrder(ownCards.value ?? []);
+  const cards = inOrder(fileCards.value ?? []);
   const trace = ownTrace.value;
   const count = (state: string) => cards.filter((card) => stateOf(card, trace) === state).length;
   return (
@@ -48,7 +58,7 @@ export function File() {
           <p class="dim fact">{t('file-dates')}</p>
           <FileTrouble />
           {ownCards.value === undefined && fileCode.value === undefined && <p role="status">{t('file-opening')}</p>}
-          {ownCards.value?.length === 0 && (
+          {fileCards.value?.length === 0 && (
             <Empty title={t('file-empty')} text={t(tidying.value ? 'page-tidying' : 'file-empty-soon')} />
           )}
           <div class="cards">
@@ -61,7 +71,7 @@ export function File() {
           {cards.length > 0 && <WhoReads cards={cards} />}
           <section class="stack-s">
             <h2>{t('file-sees-title')}</h2>
-            <p class="dim fact">{t('sees-closed', { count: cards.length })}</p>
+            <p class="dim fact">{t('sees-closed', { count: ownCards.value?.length ?? 0 })}</p>
             <p>
               <Button kind="link" href="/seen">
                 {t('file-sees-link')}

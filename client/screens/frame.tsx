@@ -166,18 +166,17 @@ function PersonFrame({ current, help, inside, step, children }: PersonProps) {
             <SideNav places={ownPlaces()} current={current} />
             {page}
           </div>
-          <TabBar places={tabs()} current={current} more={{ href: '/more', label: t('place-more'), icon: 'more' }} />
+          <TabBar
+            places={ownPlaces()}
+            current={current}
+            more={{ href: '/more', label: t('place-more'), icon: 'more' }}
+          />
         </>
       ) : (
         page
       )}
     </>
   );
-}
-
-/** Four words must fit beside each other on the smallest phone. */
-function tabs() {
-  return ownPlaces().map((place) => (place.href === '/opened' ? { ...place, label: t('place-who-short') } : place));
 }
 
 interface DeskFrameProps {

@@ -16,7 +16,7 @@ import { FileTrouble } from './file.tsx';
 import { Frame } from './frame.tsx';
 import { Meets } from './meets.tsx';
 import { clockTime, eventZone } from './moments.ts';
-import { itinerary, loadFile, loadTrace, ownCards, ownKindOrder, ownName, ownTrace } from './own.ts';
+import { fileCards, itinerary, loadFile, loadTrace, ownKindOrder, ownName, ownTrace } from './own.ts';
 import { startOf } from './places.ts';
 import { instantOf } from './zoned.ts';
 
@@ -37,7 +37,7 @@ function Today() {
     if (ownTrace.peek() === undefined) void loadTrace();
   }, []);
   const who = me.value;
-  const cards = ownCards.value;
+  const cards = fileCards.value;
   const trace = ownTrace.value;
   const now = Date.now();
   const plan = itinerary.value;
@@ -93,6 +93,7 @@ function Today() {
       <RowList
         rows={[
           { title: t('place-file'), text: t('today-file-text'), icon: 'envelope-sealed', href: '/file' },
+          { title: t('place-day'), text: t('today-day-text'), icon: 'calendar', href: '/programme/mine' },
           { title: t('place-who'), text: t('today-who-text'), icon: 'eye', href: '/opened' },
         ]}
       />

@@ -5,7 +5,7 @@ import { t } from '../words/words.ts';
 import { Frame, LanguageSwitch } from './frame.tsx';
 import { ownPlaces, workPlaces } from './places.ts';
 
-const barred: readonly string[] = ['/', '/file', '/journey'];
+const barred: readonly string[] = ['/', '/file', '/journey', '/programme'];
 
 export function More() {
   const who = me.value;

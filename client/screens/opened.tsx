@@ -17,7 +17,7 @@ import { hasWords, locale, t } from '../words/words.ts';
 import { FileTrouble } from './file.tsx';
 import { Frame } from './frame.tsx';
 import { clockTime, dayAndTime, dayName, eventZone, within } from './moments.ts';
-import { loadTrace, ownCards, ownTrace, traceCode } from './own.ts';
+import { gatedKinds, loadTrace, ownCards, ownTrace, traceCode } from './own.ts';
 import { kindName, reasonName, teamName } from './saying.ts';
 import { hexOf } from './hex.ts';
 import { saveText } from './save-text.ts';
@@ -159,7 +159,7 @@ function Proof({ line, trace }: { line: TraceLine; trace: Trace }) {
 }
 
 function Nobody({ trace }: { trace: Trace }) {
-  const readable = (ownCards.value ?? []).filter((card) => card.readers.length > 0);
+  const readable = (ownCards.value ?? []).filter((card) => card.readers.length > 0 && gatedKinds.includes(card.kind));
   const closed = readable.filter((card) => !trace.lines.some((line) => line.record === card.record));
   if (closed.length === 0) return null;
   if (trace.lines.length === 0 && trace.unread.length === 0)

@@ -72,5 +72,21 @@ export const itinerary = computed(() => itineraryCard.value?.content);
 
 /** Kinds a participant fills in herself, in the order in which they help. */
 export const ownKindOrder = ['card', 'reach', 'travel', 'notes'] as const;
+/** My file. Choices, seats, agenda and the like belong to the programme and are shown there. */
+const fileKinds: readonly string[] = [...ownKindOrder, 'itinerary'];
+export const fileCards = computed(() => ownCards.value?.filter((card) => fileKinds.includes(card.kind)));
+/** Kinds of which nobody but their owner can take a look without an entry in the log. */
+export const gatedKinds: readonly string[] = ['card', 'reach', 'travel', 'itinerary', 'choices'];
 export type OwnKind = (typeof ownKindOrder)[number];
 export const isOwnKind = (kind: string): kind is OwnKind => (ownKindOrder as readonly string[]).includes(kind);
+
+/** The file is being made whole in the background; a second writer at the same time would make a card twice. */
+export function tidied(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = tidying.subscribe((busy) => {
+      if (busy) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+}

@@ -12,6 +12,7 @@ export function ownPlaces(): readonly Place[] {
     { href: '/', label: t('place-today'), icon: 'home' },
     { href: '/file', label: t('place-file'), icon: 'envelope-sealed' },
     { href: '/journey', label: t('place-journey'), icon: 'plane' },
+    { href: '/programme', label: t('place-programme'), icon: 'calendar' },
     { href: '/opened', label: t('place-who'), icon: 'eye' },
     { href: '/keys', label: t('place-keys'), icon: 'key-long' },
     { href: '/seen', label: t('place-sees'), icon: 'computer' },
@@ -21,17 +22,25 @@ export function ownPlaces(): readonly Place[] {
 /** The work of staff and officers: one queue a team, then what only officers do. */
 export function workPlaces(who: Me): readonly Place[] {
   const teams = who.desks.filter((desk) => desk !== 'officers');
-  const queues = teams.map((desk) => ({
-    href: `/desk/${desk}`,
-    label: teams.length === 1 ? t('place-queue') : teamName(desk),
-    icon: 'list' as const,
-  }));
+  const queues = teams.flatMap((desk): readonly Place[] => {
+    if (desk === 'programme') return programmePlaces();
+    if (desk === 'communications') return [{ href: '/requests', label: t('place-requests'), icon: 'people' }];
+    return [{ href: `/desk/${desk}`, label: teams.length === 1 ? t('place-queue') : teamName(desk), icon: 'list' }];
+  });
   if (who.role !== 'officer') return queues;
   return [
     { href: '/members', label: t('place-members'), icon: 'people' },
     { href: '/approvals', label: t('place-approvals'), icon: 'check' },
     { href: '/ledger', label: t('place-ledger'), icon: 'eye' },
     ...queues,
+  ];
+}
+
+function programmePlaces(): readonly Place[] {
+  return [
+    { href: '/programme-team', label: t('place-editor'), icon: 'calendar' },
+    { href: '/programme-team/open', label: t('place-open-part'), icon: 'globe' },
+    { href: '/programme-team/seats', label: t('place-sign-ups'), icon: 'people' },
   ];
 }
 

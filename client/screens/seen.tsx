@@ -32,6 +32,7 @@ export function Seen() {
           <li>{t('sees-envelopes')}</li>
           <li>{t('sees-keys')}</li>
           <li>{t('sees-when')}</li>
+          <li>{t('sees-seats')}</li>
           <li>{t('sees-cannot-hide')}</li>
         </ul>
         <h2>{t('sees-cannot')}</h2>

@@ -32,6 +32,11 @@ export function dayIn(at: Instant, zone: string, locale = 'en'): string {
   return format(locale, options).format(dateOf(at)).replace(',', '');
 }
 
+/** Sun */
+export function weekdayIn(at: Instant, zone: string, locale = 'en'): string {
+  return format(locale, { weekday: 'short', timeZone: zone }).format(dateOf(at));
+}
+
 /** Sunday 11 April 2027 */
 export function longDayIn(at: Instant, zone: string, locale = 'en'): string {
   const options = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: zone } as const;

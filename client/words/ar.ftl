@@ -152,7 +152,7 @@ place-ledger = السجل
 place-members = الأعضاء
 place-approvals = الموافقات
 place-drills = التدريبات
-place-who-short = من فتحه
+place-day = يومي
 
 ## Sign in
 
@@ -405,6 +405,16 @@ kind-case = قائمة المهام
 kind-case-why = ليعرف الفريق ما بقي عليه
 kind-guest-list = قائمة الضيوف
 kind-guest-list-why = ليعرف المسؤولون من دُعي
+kind-choices = اختياراتك
+kind-choices-why = ليوزّع فريق البرنامج المقاعد بحسب الحاجة
+kind-agenda = أيامك الخاصة
+kind-agenda-why = لك وحدك. لا أحد غيرك يملك مفتاحًا
+kind-feedback = كيف كانت
+kind-feedback-why = ليتعلّم منه فريق البرنامج
+kind-seats = مقاعدك
+kind-seats-why = يكتبها لك فريق البرنامج
+kind-circle = حلقة لك
+kind-circle-why = لا يعرفها إلا أهلها
 
 field-alias = بماذا نناديك؟
 field-alias-note = ليس الاسم في جوازك.
@@ -513,6 +523,7 @@ today-checking = يجري فحص السجل كله. يمكنك المتابعة 
 today-checked = فُحص السجل كله { $when }. لا ينقص شيء.
 today-file-text = اقرأه، غيّره، وانظر من يستطيع قراءته
 today-who-text = كل اطّلاع يترك سطرًا لا يستطيع أحد محوه
+today-day-text = ما يأتي بعد، وما بينه من وقت حر
 today-leg-way = { $mode } من { $from } إلى { $to }
 today-wait-text = يحجز فريق السفر رحلتك ويضعها هنا مقفلة لك.
 
@@ -669,11 +680,13 @@ sees-table-card = بطاقة الاستعادة
 sees-table-session = أين أنت داخل الآن
 sees-table-invite = دعوتك
 sees-table-record = ظروفك، وهي مغلقة
+sees-table-members-seed = مفتاحك إلى البرنامج، مقفلًا
 sees-table-log-sealed = سطور مغلقة في السجل عنك
 sees-table-notice = ملاحظات عن مفاتيحك
 sees-can = يستطيع أن يرى
 sees-cannot = لا يستطيع أن يرى
 sees-envelopes = ظروفًا مغلقة، وحجمها، ولأي الفرق هي، وتواريخ انتهائها
+sees-seats = حين تأخذ مقعدًا شاغرًا: لأي جلسة. يُحفظ بلا اسمك
 sees-names = اسمك، ولا ما تكتبه، ولا صلتك بأحد
 
 ## Help now
@@ -1347,6 +1360,190 @@ tasks-teams = { $count ->
    *[other] فرق بلا مفتاح مناسب: { $teams }.
   }
 tasks-teams-text = يصنعه أحد أعضاء الفريق، في صفحته الأولى.
+
+## The programme
+
+day-all-title = البرنامج
+day-view-all = كل شيء
+day-view-choices = اختياراتي
+day-view-after = بعد ذلك
+day-days = الأيام
+day-changed = تغيّر شيء:
+day-offline = لا توجد شبكة. هذا هو البرنامج كما كان في { $when }.
+day-offline-safe = يبقى مقروءًا حتى تغادر هذه الصفحة أو تقفلها.
+day-waits = سيُدخلك فريق البرنامج قريبًا
+day-waits-text = البرنامج مقفل لأهل هذا اللقاء. الفريق يعطيك مفتاحك، وليس عليك أن تفعل شيئًا.
+day-none = لا يوجد برنامج بعد
+day-none-text = يظهر هنا حالما يحفظه فريق البرنامج.
+day-filter-language = اللغة
+day-filter-any = كل اللغات
+day-filter-mine = لغاتي
+day-filter-track = المسار
+day-filter-tracks = كل المسارات
+day-nothing = لا شيء في هذا اليوم
+day-nothing-text = قد تجد شيئًا في يوم آخر، أو بشروط أقل.
+day-all-languages = كل اللغات
+day-spoken = { $spoken }
+day-spoken-into = { $spoken }، مع ترجمة فورية إلى { $into }
+day-with = مع { $names }
+day-part = الجزء { $part } من { $parts }
+day-parts-title = في { $count } أجزاء
+day-parts-text = الأجزاء معًا: من له الأول له الباقي أيضًا.
+day-rules = في هذه القاعة
+day-no-phones = الهواتف تبقى في الخارج
+day-no-recording = لا صور ولا تسجيل
+day-no-rules = الهواتف والصور مسموحة
+day-kind-workshop = ورشة
+day-kind-joint = للجميع معًا
+day-kind-circle = حلقة
+day-kind-one-to-one = لقاء فردي
+day-kind-drop-in = تعال متى شئت
+day-kind-social = لنكون معًا
+day-kind-break = استراحة
+day-level-any = للجميع
+day-level-beginner = للبداية
+day-level-advanced = لمن يعرف الأساسيات
+day-required = نرجو حضورك
+day-open = مفتوح للجمهور
+day-unlisted = لا يعرفها إلا أهلها
+day-star = ضع علامة
+day-starred = عليها علامة
+day-star-text = تظهر عندها في يومي. لا يراها غيرك.
+day-seat-yours = مقعدك
+day-seat-place = رقم { $place } في القائمة
+day-seat-offered = لك إن أردت، حتى { $until }
+day-seats-free = { $count ->
+    [0] ممتلئ
+    [one] مقعد واحد شاغر
+   *[other] المقاعد الشاغرة: { $count }
+  }
+day-wish = رغبتك { $rank }
+day-asked = طلبت المشاركة
+day-free = { $long } بلا موعد
+day-minutes = { $count ->
+    [one] دقيقة واحدة
+   *[other] { $count } دقيقة
+  }
+day-hours = { $count ->
+    [one] ساعة واحدة
+   *[other] { $count } ساعات
+  }
+day-hours-minutes = { $hours } س { $minutes } د
+day-next = التالي
+day-next-in = التالي، بعد { $long }
+day-now = الآن
+day-mine-empty = لا شيء في هذا اليوم بعد
+day-mine-empty-text = هنا تقف الجلسات التي للجميع، ومقاعدك، ومواعيدك الخاصة.
+day-waiting-text = المقاعد بحسب الحاجة لا السرعة. لا تخسر شيئًا بالانتظار.
+day-entry-add = أضف موعدًا خاصًا بك
+day-entry-change = غيّر موعدك
+day-entry-what = ماذا
+day-entry-what-missing = اكتب كلمة أو كلمتين. لم يضع شيء.
+day-entry-day = اليوم
+day-entry-from = من
+day-entry-to = إلى
+day-entry-time-wrong = اكتب الوقتين هكذا 14:30، والمتأخر ثانيًا.
+day-entry-save = أقفله واحفظه
+day-entry-remove = أزله
+day-save = احفظ أيامي على هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  }
+day-save-text = هذه الصفحة تصنع ملف تقويم. لا يُرسل شيء، ولا يوجد عنوان يبقى يسألنا عن الجديد.
+day-save-what = ماذا يوجد فيه
+day-save-neutral = الأوقات فقط
+day-save-neutral-text = كل موعد اسمه «اجتماع»، بلا قاعة.
+day-save-real = العناوين والقاعات
+day-save-real-text = من يفتح تقويمك يقرأ ما تشارك فيه.
+day-save-meeting = اجتماع
+day-save-know = كل من يمسك هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  } يستطيع فتح الملف.
+day-save-warn = مع العناوين، يخبر هذا { $device ->
+    [computer] الحاسوب
+   *[phone] الهاتف
+  } من يفتحه أين كنت ولماذا.
+day-save-cloud = معظم التقاويم تنسخه أيضًا إلى الشركة التي صنعتها. لا نستطيع استرجاعه. التغييرات لا تصل إليه: احفظه من جديد.
+day-save-do = احفظ الملف
+day-choices-title = اختياراتي
+day-choices-until = اختر حتى { $day }، وغيّر رأيك حتى ذلك اليوم.
+day-choices-told = تُعلن المقاعد في { $day }.
+day-choices-need = المقاعد بحسب الحاجة وبحسب ترتيبك، لا بحسب من جاء أولًا.
+day-choices-closed = انتهى الاختيار. اختياراتك عند فريق البرنامج.
+day-choices-announced = أُعلنت المقاعد. تجد مقاعدك في يومي.
+day-wishes = الورش، الأفضل أولًا
+day-wishes-none = لم تختر ورشة بعد
+day-wishes-none-text = أضف واحدة في الأسفل، أو افتحها في البرنامج.
+day-add = أضف ورشة
+day-add-text = تذهب إلى آخر قائمتك. ارفعها إن كنت تريدها أكثر.
+day-add-pick = اختر واحدة
+day-up = ارفع { $title }
+day-up-short = ارفع
+day-down = أنزل { $title }
+day-down-short = أنزل
+day-remove = أزل { $title } من القائمة
+day-remove-short = أزل
+day-hear = أود أن أسمعها بـ
+day-headset = أحتاج إلى سماعة
+day-need = شيء ينبغي أن نعرفه
+day-need-text = مقعد قرب الباب، مرافق، إيقاع أهدأ. الحاجة قبل الترتيب. يقرؤه فريق البرنامج.
+day-asks = الحلقات واللقاءات الفردية
+day-asks-text = لا شيء عن هذه في أي قائمة على حاسوبنا. سؤالك والجواب مقفلان.
+day-ask = اطلب المشاركة
+day-ask-not = لا أطلب بعد الآن
+day-ask-text = تسأل فريق البرنامج بكلمات مقفلة. لا يعلم بذلك غيره.
+day-ask-note = ما تود قوله مع الطلب
+day-choose = ضعها في قائمتي
+day-choose-not = أزلها من قائمتي
+day-choose-text = يمكنك أن تضعها في قائمة رغباتك.
+day-chosen-text = هي رغبتك { $rank }.
+day-to-choices = لم تُرسل بعد. إلى اختياراتي
+day-choices-sent = أُقفلت وأُرسلت إلى فريق البرنامج.
+day-choices-sent-text = يمكنك تغييرها حتى آخر يوم.
+day-free-text = { $count ->
+    [one] مقعد واحد شاغر. هو لمن يأتي أولًا.
+   *[other] المقاعد الشاغرة: { $count }. لمن يأتي أولًا.
+  }
+day-take = خذ مقعدًا
+day-take-parts = خذ مقعدًا في كل الأجزاء
+day-full = لا مقعد شاغر الآن. انظر لاحقًا: الناس يعيدون مقاعدهم.
+day-in-the-way = أنت في «{ $title }» في ذلك الوقت. أعد ذلك المقعد أولًا إن فضّلت المجيء إلى هنا.
+day-with-first = مقاعدها تأتي مع الجزء الأول. خذ مقعدًا هناك.
+day-taken = المقعد لك.
+day-taken-text = هو الآن في يومي.
+day-taken-parts = في كل جزء. هي الآن في يومي.
+day-gone = أخذ شخص آخر المقعد الأخير قبلك بلحظة.
+day-gone-text = هذا لا يقول عنك شيئًا، ولم تخسر شيئًا. انظر لاحقًا: الناس يعيدون مقاعدهم.
+day-yours = مقعدك هنا.
+day-yours-parts = لك مقعد في كل جزء.
+day-give-back = أعيد مقعدي
+day-given-back = شكرًا. يستطيع غيرك أن يأخذه الآن.
+day-told = أُقفل وأُرسل إلى فريق البرنامج.
+day-back-note = أعيد هذا المقعد.
+day-offer-text = مقعد محفوظ لك حتى { $until }.
+day-offer-yes = آخذه
+day-offer-no = أعطوه لغيري
+day-offer-yes-note = نعم، آخذ هذا المقعد.
+day-offer-no-note = لا، شكرًا. أعطوه لغيري.
+day-after-title = بعد ذلك
+day-feedback-title = كيف كانت؟
+day-feedback-text = مقفل لفريق البرنامج. اسمك معه، فاكتب ما كنت ستقوله لهم فقط.
+day-feedback-useful = كم كانت مفيدة؟ 1 قليلًا، 5 كثيرًا
+day-feedback-note = ماذا ينبغي أن يعرفوا؟
+day-feedback-none = لا شيء بعد
+day-feedback-none-text = بعد أول جلسة لك يمكنك أن تقول هنا كيف كانت.
+day-feedback-sent = شكرًا. أُقفل وأُرسل إلى فريق البرنامج.
+day-cert-title = شهادة
+day-cert-row = باسمك المستعار، للطباعة
+day-cert-text = هذه الصفحة تصنعها. لا يُحفظ منها شيء.
+day-cert-alias = ليس في بطاقتك اسم مستعار بعد.
+day-cert-alias-next = اكتب واحدًا في «عنك» فيقف هنا.
+day-cert-name = اذكر ورشي
+day-cert-warn = على الورق يستطيع أي أحد قراءتها. اطبعها فقط إن كنت تستطيع حملها.
+day-cert-says = هذه تقول إن
+day-cert-part = شارك في { $event }
+day-cert-when = من { $from } إلى { $to }، { $place }
 
 ## When something is refused. One pair a code: what happened (and what is safe), what to do next.
 

@@ -150,7 +150,7 @@ place-ledger = Ledger
 place-members = Members
 place-approvals = Approvals
 place-drills = Drills
-place-who-short = Opened
+place-day = My day
 
 ## Sign in
 
@@ -403,6 +403,16 @@ kind-case = Work list
 kind-case-why = So that the team knows what is left to do
 kind-guest-list = Guest list
 kind-guest-list-why = So that the officers know who is invited
+kind-choices = Your choices
+kind-choices-why = So that the programme team can give out seats by need
+kind-agenda = Your own days
+kind-agenda-why = Yours. Nobody else holds a key
+kind-feedback = How it was
+kind-feedback-why = So that the programme team learns from it
+kind-seats = Your seats
+kind-seats-why = The programme team writes them for you
+kind-circle = A circle of yours
+kind-circle-why = Only its own people know of it
 
 field-alias = What should we call you?
 field-alias-note = Not the name in your passport.
@@ -511,6 +521,7 @@ today-checking = Checking the whole log. You can go on meanwhile.
 today-checked = The whole log was checked at { $when }. Nothing is missing.
 today-file-text = Read it, change it, see who can read it
 today-who-text = Every look leaves a line that nobody can take away
+today-day-text = What comes next, and what is free between
 today-leg-way = { $mode } from { $from } to { $to }
 today-wait-text = The travel team books your journey and puts it here, locked for you.
 
@@ -664,11 +675,13 @@ sees-table-card = Your recovery card
 sees-table-session = Where you are signed in
 sees-table-invite = Your invitation
 sees-table-record = Your envelopes, closed
+sees-table-members-seed = Your key to the programme, closed
 sees-table-log-sealed = Closed lines in the log about you
 sees-table-notice = Notes about your keys
 sees-can = It can see
 sees-cannot = It cannot see
 sees-envelopes = Closed envelopes, their size, which teams they are for, and the dates they end
+sees-seats = While you take a free seat: for which session. It is kept without your name
 sees-names = Your name, what you write, who you are to whom
 
 ## Help now
@@ -1339,6 +1352,190 @@ tasks-teams = { $count ->
    *[other] Teams without a fitting key: { $teams }.
   }
 tasks-teams-text = Somebody of the team makes it, on their first page.
+
+## The programme
+
+day-all-title = Programme
+day-view-all = Everything
+day-view-choices = My choices
+day-view-after = Afterwards
+day-days = Days
+day-changed = Something changed:
+day-offline = There is no network. This is the programme as of { $when }.
+day-offline-safe = It stays readable until you leave or lock this page.
+day-waits = The programme team lets you in soon
+day-waits-text = The programme is locked for the people of this event. The team gives your key to you; there is nothing for you to do.
+day-none = There is no programme yet
+day-none-text = It appears here as soon as the programme team has saved it.
+day-filter-language = Language
+day-filter-any = All languages
+day-filter-mine = My languages
+day-filter-track = Track
+day-filter-tracks = All tracks
+day-nothing = Nothing on this day
+day-nothing-text = Another day, or fewer filters, may have something.
+day-all-languages = All languages
+day-spoken = { $spoken }
+day-spoken-into = { $spoken }, interpreted into { $into }
+day-with = with { $names }
+day-part = Part { $part } of { $parts }
+day-parts-title = In { $count } parts
+day-parts-text = The parts belong together: whoever has the first has the others too.
+day-rules = In this room
+day-no-phones = Phones stay outside
+day-no-recording = No pictures, no recording
+day-no-rules = Phones and pictures are allowed
+day-kind-workshop = Workshop
+day-kind-joint = For everyone together
+day-kind-circle = Circle
+day-kind-one-to-one = One to one
+day-kind-drop-in = Drop in when you like
+day-kind-social = Being together
+day-kind-break = Break
+day-level-any = for everyone
+day-level-beginner = to begin with
+day-level-advanced = for those who know the basics
+day-required = Please come
+day-open = Open to the public
+day-unlisted = Known to its own people only
+day-star = Mark it
+day-starred = Marked
+day-star-text = It then stands in My day. Only you can see it.
+day-seat-yours = Your seat
+day-seat-place = Place { $place } on the list
+day-seat-offered = Yours if you like, until { $until }
+day-seats-free = { $count ->
+    [0] Full
+    [one] 1 seat free
+   *[other] { $count } seats free
+  }
+day-wish = Your wish { $rank }
+day-asked = You asked for it
+day-free = { $long } free
+day-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+  }
+day-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+  }
+day-hours-minutes = { $hours } h { $minutes } min
+day-next = Next
+day-next-in = Next, in { $long }
+day-now = Now
+day-mine-empty = Nothing on this day yet
+day-mine-empty-text = Sessions for everyone, your seats and your own entries stand here.
+day-waiting-text = Seats go by need, not by speed. You lose nothing by waiting.
+day-entry-add = Add an entry of your own
+day-entry-change = Change your entry
+day-entry-what = What
+day-entry-what-missing = Write a word or two. Nothing is lost.
+day-entry-day = Day
+day-entry-from = From
+day-entry-to = Until
+day-entry-time-wrong = Write both times as 14:30, the later one second.
+day-entry-save = Lock and keep
+day-entry-remove = Take it away
+day-save = Save my days on this { $device ->
+    [computer] computer
+   *[phone] phone
+  }
+day-save-text = This page makes a calendar file. Nothing is sent, and there is no address that keeps asking us for news.
+day-save-what = What stands in it
+day-save-neutral = Times only
+day-save-neutral-text = Each entry is called “Meeting”, without a room.
+day-save-real = Titles and rooms
+day-save-real-text = Whoever opens your calendar reads what you take part in.
+day-save-meeting = Meeting
+day-save-know = Anyone who holds this { $device ->
+    [computer] computer
+   *[phone] phone
+  } can open the file.
+day-save-warn = With titles, this { $device ->
+    [computer] computer
+   *[phone] phone
+  } tells anyone who opens it where you were and why.
+day-save-cloud = Most calendars also copy it to the company that made them. We cannot take it back. Changes do not reach it: save it again.
+day-save-do = Save the file
+day-choices-title = My choices
+day-choices-until = Choose until { $day }, and change your mind until then.
+day-choices-told = Seats are told on { $day }.
+day-choices-need = Seats go by need and by your order, not by who was first.
+day-choices-closed = Choosing is over. Your choices are with the programme team.
+day-choices-announced = The seats have been told. You find yours in My day.
+day-wishes = Workshops, best first
+day-wishes-none = No workshop chosen yet
+day-wishes-none-text = Add one below, or open it in the programme.
+day-add = Add a workshop
+day-add-text = It goes to the end of your list. Move it up if you want it more.
+day-add-pick = Pick one
+day-up = Move { $title } up
+day-up-short = Up
+day-down = Move { $title } down
+day-down-short = Down
+day-remove = Take { $title } off the list
+day-remove-short = Remove
+day-hear = I would like to hear it in
+day-headset = I need a headset
+day-need = Something we should know
+day-need-text = A seat near the door, a companion, a pace. Need comes before rank. The programme team reads it.
+day-asks = Circles and one-to-ones
+day-asks-text = Nothing about these stands in a list on our computer. Your question and the answer are locked.
+day-ask = Ask to take part
+day-ask-not = Do not ask any more
+day-ask-text = You ask the programme team in locked words. Nobody else learns of it.
+day-ask-note = What you want to say with it
+day-choose = Put it on my list
+day-choose-not = Take it off my list
+day-choose-text = You can put it on your list of wishes.
+day-chosen-text = It is your wish { $rank }.
+day-to-choices = Not sent yet. Go to my choices
+day-choices-sent = Locked and sent to the programme team.
+day-choices-sent-text = You can change it until the last day.
+day-free-text = { $count ->
+    [one] One seat is free. Whoever comes first has it.
+   *[other] { $count } seats are free. Whoever comes first has one.
+  }
+day-take = Take a seat
+day-take-parts = Take a seat in all parts
+day-full = No seat is free just now. Look again later: people give theirs back.
+day-in-the-way = You are in “{ $title }” at that time. Give that seat back first if you would rather come here.
+day-with-first = Its seats come with the first part. Take one there.
+day-taken = The seat is yours.
+day-taken-text = It stands in My day.
+day-taken-parts = In every part. They stand in My day.
+day-gone = Somebody took the last seat a moment before you.
+day-gone-text = That says nothing about you, and you lose nothing. Look again later: people give theirs back.
+day-yours = Your seat is here.
+day-yours-parts = You have a seat in every part.
+day-give-back = Give my seat back
+day-given-back = Thank you. Somebody else can have it now.
+day-told = Locked and sent to the programme team.
+day-back-note = I give this seat back.
+day-offer-text = A seat is kept for you until { $until }.
+day-offer-yes = I take it
+day-offer-no = Give it to somebody else
+day-offer-yes-note = Yes, I take this seat.
+day-offer-no-note = No, thank you. Give it to somebody else.
+day-after-title = Afterwards
+day-feedback-title = How was it?
+day-feedback-text = Locked for the programme team. Your name goes with it, so write only what you would say to them.
+day-feedback-useful = How useful was it? 1 is little, 5 is much
+day-feedback-note = What should they know?
+day-feedback-none = Nothing to tell yet
+day-feedback-none-text = After your first session you can say here how it was.
+day-feedback-sent = Thank you. Locked and sent to the programme team.
+day-cert-title = Certificate
+day-cert-row = Under your alias, to print
+day-cert-text = This page makes it. Nothing of it is kept.
+day-cert-alias = Your card has no alias yet.
+day-cert-alias-next = Write one into About you, and it stands here.
+day-cert-name = Name my workshops
+day-cert-warn = On paper anyone can read it. Print it only if you can carry it.
+day-cert-says = This says that
+day-cert-part = took part in { $event }
+day-cert-when = { $from } to { $to }, { $place }
 
 ## When something is refused. One pair a code: what happened (and what is safe), what to do next.
 

@@ -1,0 +1,48 @@
+/** The small signs under a session: languages, parts, level, and how she stands to it. */
+import { tonguesOf } from '#protocol/conflicts.ts';
+import type { Session } from '#protocol/content.ts';
+import { StateChip } from '../ui/chip.tsx';
+import { PartChain, Tongues } from '../ui/day.tsx';
+import { t } from '../words/words.ts';
+import { freeSeats, mine, programme, stage } from './day-data.ts';
+import { isSeated, seatOf, wishOf } from './day-plan.ts';
+import { languageWords, untilTime } from './day-words.ts';
+
+export function SessionChips({ session }: { session: Session }) {
+  return (
+    <span class="row">
+      <Tongues spoken={session.language} into={tonguesOf(session)} words={languageWords(session)} />
+      {session.parts > 1 && session.part > 0 && <PartChain part={session.part} parts={session.parts} />}
+      <Standing session={session} />
+    </span>
+  );
+}
+
+/** Never a colour alone: each says what it is. */
+function Standing({ session }: { session: Session }) {
+  const plan = programme.value;
+  if (plan === undefined) return null;
+  const seat = seatOf(mine.value, session.id);
+  const wish = wishOf(plan, mine.value, session);
+  const free = freeSeats.value.find((row) => row.session === session.id)?.free;
+  if (isSeated(seat))
+    return (
+      <StateChip look="fine" icon="check">
+        {t('day-seat-yours')}
+      </StateChip>
+    );
+  if (seat?.state === 'waiting') return <StateChip icon="list">{t('day-seat-place', { place: seat.place })}</StateChip>;
+  if (seat?.state === 'offered')
+    return (
+      <StateChip look="soon" icon="clock">
+        {t('day-seat-offered', { until: untilTime(seat.offeredUntil) })}
+      </StateChip>
+    );
+  if (session.unlisted) return <StateChip icon="envelope-sealed">{t('day-unlisted')}</StateChip>;
+  if (session.required) return <StateChip>{t('day-required')}</StateChip>;
+  if (session.open) return <StateChip icon="globe">{t('day-open')}</StateChip>;
+  if (stage.value === 'announced')
+    return free === undefined ? null : <StateChip>{t('day-seats-free', { count: free })}</StateChip>;
+  if (mine.value.choices.asks.some((ask) => ask.session === session.id)) return <StateChip>{t('day-asked')}</StateChip>;
+  return wish === 0 ? null : <StateChip icon="list">{t('day-wish', { rank: wish })}</StateChip>;
+}

@@ -1,0 +1,103 @@
+/** The programme: day by day, what she can understand, and one session at a time in a sheet. */
+import { useState } from 'preact/hooks';
+import type { Content, Session } from '#protocol/content.ts';
+import { DayPicker, MetroLine, Station } from '../ui/day.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { Select } from '../ui/field.tsx';
+import { dayKey } from '../ui/time.ts';
+import { locale, t } from '../words/words.ts';
+import { SessionChips } from './day-chips.tsx';
+import { mine, programme } from './day-data.ts';
+import { DayFrame } from './day-frame.tsx';
+import { daysOf, isInOneOf, isSeated, seatOf, sessionsOf } from './day-plan.ts';
+import { SessionSheet } from './day-session.tsx';
+import { longDay, placeWords } from './day-words.ts';
+import { eventZone } from './moments.ts';
+import { cardOf } from './own.ts';
+import { languageName } from './saying.ts';
+
+export function Programme() {
+  return (
+    <DayFrame view="/programme" title={t('day-all-title')}>
+      {() => <Listed plan={programme.value as Content<'programme'>} />}
+    </DayFrame>
+  );
+}
+
+/** Today while the event lasts, else its first day. */
+export function firstDay(days: readonly string[]): string {
+  const today = dayKey(Date.now(), eventZone());
+  return days.includes(today) ? today : (days[0] ?? '');
+}
+
+function Listed({ plan }: { plan: Content<'programme'> }) {
+  const all = sessionsOf(plan, mine.value.circles);
+  const days = daysOf(all);
+  const [picked, setPicked] = useState<string>();
+  const [language, setLanguage] = useState('all');
+  const [track, setTrack] = useState('');
+  const [open, setOpen] = useState<string>();
+  const day = picked ?? firstDay(days);
+  const known = language === 'mine' ? ownLanguages() : [language];
+  const shown = all.filter(
+    (session) =>
+      session.date === day &&
+      (language === 'all' || isInOneOf(session, known)) &&
+      (track === '' || session.track === track),
+  );
+  const sheet = all.find(({ id }) => id === open);
+  const spoken = [...new Set(all.flatMap((session) => [session.language, ...session.interpretation]))].filter(Boolean);
+  return (
+    <>
+      <DayPicker label={t('day-days')} days={days} value={day} onPick={setPicked} />
+      <div class="pair">
+        <Select
+          label={t('day-filter-language')}
+          value={language}
+          onPick={setLanguage}
+          options={[
+            { value: 'all', label: t('day-filter-any') },
+            { value: 'mine', label: t('day-filter-mine') },
+            ...spoken.map((value) => ({ value, label: languageName(value) })),
+          ]}
+        />
+        <Select
+          label={t('day-filter-track')}
+          value={track}
+          onPick={setTrack}
+          empty={t('day-filter-tracks')}
+          options={plan.tracks.map((value) => ({ value, label: value }))}
+        />
+      </div>
+      <h2>{longDay(day)}</h2>
+      {shown.length === 0 && <Empty title={t('day-nothing')} text={t('day-nothing-text')} />}
+      <MetroLine label={longDay(day)}>
+        {shown.map((session) => (
+          <Line key={session.id} session={session} onOpen={() => setOpen(session.id)} />
+        ))}
+      </MetroLine>
+      {sheet !== undefined && <SessionSheet session={sheet} onPick={setOpen} onClose={() => setOpen(undefined)} />}
+    </>
+  );
+}
+
+function Line({ session, onOpen }: { session: Session; onOpen: () => void }) {
+  const isHers = isSeated(seatOf(mine.value, session.id)) || session.required || session.unlisted;
+  return (
+    <Station look={isHers ? 'ride' : 'wait'} start={session.start} end={session.end}>
+      <div>
+        <button type="button" class="name" onClick={onOpen}>
+          <bdi>{session.title}</bdi>
+        </button>
+        <p class="dim fact">{placeWords(session)}</p>
+      </div>
+      <SessionChips session={session} />
+    </Station>
+  );
+}
+
+/** From her card; without one, the language of the page. */
+function ownLanguages(): readonly string[] {
+  const languages = cardOf('card')?.content.languages ?? [];
+  return languages.length === 0 ? [locale.value] : languages;
+}

@@ -1,0 +1,102 @@
+/** One wish: its place in her order, and what she needs there. */
+import type { Content } from '#protocol/content.ts';
+import { Button } from '../ui/button.tsx';
+import { PartChain } from '../ui/day.tsx';
+import { Select, TextField, Tick } from '../ui/field.tsx';
+import { t } from '../words/words.ts';
+import { changed, heardIn, moved, withoutPick, type Wish } from './day-choice.ts';
+import { mine } from './day-data.ts';
+import { languageWords, whenWords } from './day-words.ts';
+import { languageName } from './saying.ts';
+
+interface WishProps {
+  plan: Content<'programme'>;
+  wish: Wish;
+  at: number;
+  of: number;
+  open: boolean;
+  onChange: (choices: Content<'choices'>) => void;
+}
+
+export function WishRow({ plan, wish: { pick, parts }, at, of, open, onChange }: WishProps) {
+  const { choices } = mine.value;
+  const first = parts[0];
+  if (first === undefined) return null;
+  const title = first.title;
+  const set = (change: Partial<typeof pick>) => onChange(changed(choices, at, change));
+  const heard = heardIn(first);
+  return (
+    <li>
+      <div class="row">
+        <span class="rank" aria-hidden="true">
+          {at + 1}
+        </span>
+        <div class="grow">
+          <h3>
+            <bdi>{title}</bdi>
+          </h3>
+          <p class="dim fact">{parts.map(whenWords).join(' + ')}</p>
+          <p class="dim fact">{languageWords(first)}</p>
+          {parts.length > 1 && (
+            <p class="row fact dim">
+              <PartChain part={1} parts={parts.length} /> {t('day-parts-text')}
+            </p>
+          )}
+        </div>
+      </div>
+      {open && (
+        <div class="row verbs">
+          <Button
+            small
+            icon="up"
+            disabled={at === 0}
+            label={t('day-up', { title })}
+            onClick={() => onChange(moved(choices, at, -1))}
+          >
+            {t('day-up-short')}
+          </Button>
+          <Button
+            small
+            icon="down"
+            disabled={at + 1 === of}
+            label={t('day-down', { title })}
+            onClick={() => onChange(moved(choices, at, 1))}
+          >
+            {t('day-down-short')}
+          </Button>
+          <Button
+            small
+            icon="x"
+            label={t('day-remove', { title })}
+            onClick={() => onChange(withoutPick(plan, choices, first))}
+          >
+            {t('day-remove-short')}
+          </Button>
+        </div>
+      )}
+      {open && heard.length > 1 && (
+        <>
+          <Select
+            label={t('day-hear')}
+            value={pick.interpretation === '' ? (heard[0] ?? '') : pick.interpretation}
+            onPick={(language) =>
+              set({ interpretation: language === heard[0] ? '' : language, headset: language !== heard[0] })
+            }
+            options={heard.map((value) => ({ value, label: languageName(value) }))}
+          />
+          <Tick label={t('day-headset')} checked={pick.headset} onChange={(headset) => set({ headset })} />
+        </>
+      )}
+      {open && (
+        <TextField
+          label={t('day-need')}
+          note={t('day-need-text')}
+          optional={t('optional')}
+          maxLength={200}
+          value={pick.need}
+          onInput={(need) => set({ need })}
+        />
+      )}
+    </li>
+  );
+}

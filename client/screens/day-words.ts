@@ -1,0 +1,61 @@
+/** Sessions in words: languages, days, times, house rules, and how she stands to each. */
+import { tonguesOf } from '#protocol/conflicts.ts';
+import type { Session } from '#protocol/content.ts';
+import type { IconName } from '../ui/icon.tsx';
+import { dayIn, longDayIn, plainDate, timeIn } from '../ui/time.ts';
+import { zoneWords } from '../ui/when.tsx';
+import { locale, t } from '../words/words.ts';
+import { eventZone } from './moments.ts';
+import { languageName } from './saying.ts';
+import { instantOf } from './zoned.ts';
+
+const list = (words: readonly string[]) => new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(words);
+
+export function languageWords(session: Session): string {
+  if (session.language === '') return t('day-all-languages');
+  const spoken = languageName(session.language);
+  const into = tonguesOf(session).map(languageName);
+  return into.length === 0 ? t('day-spoken', { spoken }) : t('day-spoken-into', { spoken, into: list(into) });
+}
+
+export const shortDay = (date: string) => dayIn(`${date}T12:00:00Z`, 'UTC', locale.value);
+export const longDay = (date: string) => longDayIn(`${date}T12:00:00Z`, 'UTC', locale.value);
+export const dateWords = (date: string) => plainDate(date, locale.value);
+
+/** "Mon 12 Apr, 14:00–15:30 Stockholm time" */
+export function whenWords({ date, start, end }: Session): string {
+  return t('when', { day: shortDay(date), time: `${start}–${end}`, zone: zoneWords(eventZone()) });
+}
+
+/** 2027-04-10T18:00, as the desk writes the end of an offer. */
+export function untilTime(stamp: string): string {
+  const [date = '', time = ''] = stamp.split('T');
+  const at = instantOf(date, time === '' ? '23:59' : time, eventZone());
+  if (at === undefined) return stamp;
+  const zone = eventZone();
+  return t('when', { day: dayIn(at, zone, locale.value), time: timeIn(at, zone, locale.value), zone: zoneWords(zone) });
+}
+
+export function minutesWords(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return t('day-minutes', { count: rest });
+  return rest === 0 ? t('day-hours', { count: hours }) : t('day-hours-minutes', { hours, minutes: rest });
+}
+
+const inMinutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+export const minutesBetween = (start: string, end: string) => inMinutes(end) - inMinutes(start);
+
+/** Room, then who leads it. */
+export function placeWords({ room, trainers }: Session): string {
+  return [room, ...(trainers.length === 0 ? [] : [t('day-with', { names: list(trainers) })])]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+export function houseRules(session: Session): readonly { icon: IconName; text: string }[] {
+  return [
+    session.noPhones && { icon: 'no-phone' as const, text: t('day-no-phones') },
+    session.noRecording && { icon: 'no-record' as const, text: t('day-no-recording') },
+    !session.noPhones && !session.noRecording && { icon: 'check' as const, text: t('day-no-rules') },
+  ].filter((one) => one !== false);
+}
