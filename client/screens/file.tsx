@@ -5,12 +5,12 @@ import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Face } from '../ui/face.tsx';
 import { Tally } from '../ui/list.tsx';
-import { Refusal } from '../ui/notice.tsx';
+import { Notice, Refusal } from '../ui/notice.tsx';
 import type { FileCard } from '../vault/file.ts';
 import { t } from '../words/words.ts';
 import { FileEnvelope, stateOf } from './file-card.tsx';
 import { Frame } from './frame.tsx';
-import { fileCode, loadFile, loadTrace, ownCards, ownKindOrder, ownName, ownTrace, traceCode } from './own.ts';
+import { fileCode, loadFile, loadTrace, ownCards, ownDamaged, ownKindOrder, ownName, ownTrace, traceCode } from './own.ts';
 import { WhoReads } from './who-reads.tsx';
 
 export function File() {
@@ -47,6 +47,13 @@ export function File() {
           </div>
           <p class="dim fact">{t('file-dates')}</p>
           <FileTrouble />
+          {ownDamaged.value > 0 && (
+            <Notice
+              what={t('file-damaged', { count: ownDamaged.value })}
+              safe={t('file-damaged-safe')}
+              next={t('file-damaged-next')}
+            />
+          )}
           {ownCards.value === undefined && fileCode.value === undefined && <p role="status">{t('file-opening')}</p>}
           {ownCards.value?.length === 0 && (
             <Empty title={t('file-empty')} text={t(tidying.value ? 'page-tidying' : 'file-empty-soon')} />
