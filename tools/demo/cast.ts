@@ -77,9 +77,21 @@ function guest(
 export const guests: readonly Guest[] = [
   guest('amira', 'Kingfisher', ['ar', 'en'], { from: 'Sundar Coast', never: ['Ardovia'] }, {}, 'ask'),
   guest('tomas', 'Sandpiper', ['en', 'fr'], { from: 'Belmara', never: ['Ardovia', 'Nahrin'], bags: 2 }),
-  guest('leyla', 'Juniper', ['fa', 'en'], { from: 'Nahrin', pickUp: 'unsure' }, { channel: 'in-person', inPerson: true }),
+  guest(
+    'leyla',
+    'Juniper',
+    ['fa', 'en'],
+    { from: 'Nahrin', pickUp: 'unsure' },
+    { channel: 'in-person', inPerson: true },
+  ),
   guest('daniel', 'Alder', ['es'], { from: 'Kestovia', note: 'I cannot fly at night.' }),
-  guest('nadia', 'Heron', ['ru', 'en'], { from: 'Ardovia', never: ['Belmara'] }, { safeFrom: '08:00', safeTo: '10:00' }),
+  guest(
+    'nadia',
+    'Heron',
+    ['ru', 'en'],
+    { from: 'Ardovia', never: ['Belmara'] },
+    { safeFrom: '08:00', safeTo: '10:00' },
+  ),
   guest('pavel', 'Bilberry', ['ru'], { from: 'Kestovia' }),
   guest('rosa', 'Osprey', ['es', 'en'], { from: 'Belmara' }, {}, 'ok'),
   guest('kofi', 'Lingon', ['en', 'fr'], { from: 'Sundar Coast', bags: 3 }),
@@ -125,14 +137,30 @@ const sthlm = 'Europe/Stockholm';
 /** The journey of the design's picture: two flights and a bus. */
 export const journey: Itinerary = {
   legs: [
-    leg('air', ['X9', '418'], 'IST', 'CPH', ['2027-04-11', '06:55', 'Europe/Istanbul'], ['2027-04-11', '09:10', 'Europe/Copenhagen'], {
-      seat: '14A',
-      booking: 'K7Q2ZD',
-    }),
-    leg('air', ['X9', '1411'], 'CPH', 'ARN', ['2027-04-11', '10:20', 'Europe/Copenhagen'], ['2027-04-11', '11:30', sthlm], {
-      seat: '9F',
-      booking: 'K7Q2ZD',
-    }),
+    leg(
+      'air',
+      ['X9', '418'],
+      'IST',
+      'CPH',
+      ['2027-04-11', '06:55', 'Europe/Istanbul'],
+      ['2027-04-11', '09:10', 'Europe/Copenhagen'],
+      {
+        seat: '14A',
+        booking: 'K7Q2ZD',
+      },
+    ),
+    leg(
+      'air',
+      ['X9', '1411'],
+      'CPH',
+      'ARN',
+      ['2027-04-11', '10:20', 'Europe/Copenhagen'],
+      ['2027-04-11', '11:30', sthlm],
+      {
+        seat: '9F',
+        booking: 'K7Q2ZD',
+      },
+    ),
     leg('bus', ['', '2'], 'Arlanda', 'House', ['2027-04-11', '12:15', sthlm], ['2027-04-11', '13:20', sthlm]),
   ],
   meet: {
