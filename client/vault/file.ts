@@ -22,7 +22,7 @@ import { signRetire, verifyReceipt, retireDigest, signedRetire } from '#protocol
 import { currentEpoch, deskMembers, type Roster } from '#protocol/roster-state.ts';
 import type { Key32 } from '#protocol/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
-import type { Room } from './room.ts';
+import type { OpenedRecord, Room } from './room.ts';
 import { scanLog } from './scan.ts';
 import { blankWish, sealAll, type SealWish } from './sealing.ts';
 import { epochIsCurrent } from './signing.ts';
@@ -59,8 +59,9 @@ export async function readFile(room: Room): Promise<readonly FileCard[]> {
       return readCard(room, given) ?? [];
     } catch (error) {
       // What somebody else wrote for her, badly, must not keep her from the rest (§0.5). Her own must be whole.
-      const author = claimedHeader(given.record)?.author;
-      if (!(error instanceof ProtocolError) || author === undefined || author === member) throw error;
+      // A record of another person is no such thing: the portal put it there.
+      const claimed = claimedHeader(given.record);
+      if (!(error instanceof ProtocolError) || claimed?.owner !== member || claimed.author === member) throw error;
       damaged.set(given.record, error.code);
       return [];
     }
@@ -163,14 +164,15 @@ export function requireNeverSealed(
   absent: readonly { readonly kind: ContentKind; readonly tagKey: Key32 }[],
 ): void {
   const { rootfp } = room.open.roster;
-  leaves.forEach((bytes, at) => {
-    const leaf = parseLeaf(bytes);
-    if (leaf.type !== 'record') return;
+  // From the end, so that the newest is named.
+  for (let at = leaves.length - 1; at >= 0; at -= 1) {
+    const leaf = parseLeaf(leaves[at] as Uint8Array);
+    if (leaf.type !== 'record') continue;
     for (const { kind, tagKey } of absent) {
       if (equal(leaf.tag, leafTag(tagKey, rootfp, leaf.nonce)))
         refuse('record-old', `your ${kind} is in the log and was not handed over`, { served: 'nothing', newest: at });
     }
-  });
+  }
 }
 
 /** The next revision of an own record: fresh shares, the same tag key, chained to the one before. */
@@ -193,12 +195,23 @@ export interface SaveResult {
   readonly closed: boolean;
 }
 
+/** Her newest revision of a kind. None only if the log knows none either. */
+async function writtenBefore(room: Room, kind: ContentKind): Promise<OpenedRecord | undefined> {
+  const held = room.open;
+  const find = () =>
+    [...held.opened.values()].find(
+      ({ verified: { header } }) =>
+        header.owner === held.member && header.author === held.member && (header.kind as string) === kind,
+    );
+  if (find() === undefined) await readFile(room);
+  const before = find();
+  if (before === undefined) requireNeverSealed(room, (await scanLog(room)).leaves, [newWish(room, kind)]);
+  return before;
+}
+
 /** "Lock and send". Seals the next revision and closes the older ones. */
 export async function saveCard<K extends ContentKind>(room: Room, kind: K, content: Content<K>): Promise<SaveResult> {
-  const held = room.open;
-  const before = [...held.opened.values()].find(
-    ({ verified: { header } }) => header.owner === held.member && header.author === held.member && (header.kind as string) === kind,
-  );
+  const before = await writtenBefore(room, kind);
   const wish =
     before === undefined
       ? { ...newWish(room, kind), content }

@@ -198,8 +198,14 @@ function openOne(record: DeskRecord, shares: DeskShares | undefined, released: R
   const ciphertext = record.content ?? released?.content;
   if (witnessShare === undefined || ciphertext === undefined)
     return { record, plain: undefined, refusal: released?.refusal || 'release-refused', leaf: released?.leaf };
-  const plain = openContent(record.verified, ciphertext, shares.deskShare, key32(witnessShare));
-  return { record, plain, refusal: undefined, leaf: released?.leaf };
+  try {
+    const plain = openContent(record.verified, ciphertext, shares.deskShare, key32(witnessShare));
+    return { record, plain, refusal: undefined, leaf: released?.leaf };
+  } catch (error) {
+    // Sealed badly, or another content under its name: it stays closed, and the others of this touch open.
+    if (!(error instanceof ProtocolError)) throw error;
+    return { record, plain: undefined, refusal: error.code, leaf: released?.leaf };
+  }
 }
 
 /** What was opened stays readable in this session, so that the desk can write the next revision of its own records. */
