@@ -10,7 +10,17 @@ import type { FileCard } from '../vault/file.ts';
 import { t } from '../words/words.ts';
 import { FileEnvelope, stateOf } from './file-card.tsx';
 import { Frame } from './frame.tsx';
-import { fileCode, loadFile, loadTrace, ownCards, ownDamaged, ownKindOrder, ownName, ownTrace, traceCode } from './own.ts';
+import {
+  fileCode,
+  loadFile,
+  loadTrace,
+  ownCards,
+  ownDamaged,
+  ownKindOrder,
+  ownName,
+  ownTrace,
+  traceCode,
+} from './own.ts';
 import { WhoReads } from './who-reads.tsx';
 
 export function File() {

@@ -134,7 +134,8 @@ describe('her file', () => {
 
   it('would not open at all where one bad record breaks the rest', async () => {
     const amira = await event.enter('amira', mutant('one-bad-record'));
-    expect(await codeOf(amira.vault.file())).toBe('wrong-key');
+    // Whichever of the three comes first.
+    expect(await codeOf(amira.vault.file())).toMatch(/^(wrong-key|field)$/u);
   });
 });
 

@@ -202,7 +202,13 @@ export function everyObject(seed: string): readonly Example[] {
       viewSalt: salts.view,
       view,
     }),
-    example('dd1/notice', noticeCodec, { rootfp, member: amal.member, what: 'card-login', salt: new Uint8Array(32).fill(7), time: now }),
+    example('dd1/notice', noticeCodec, {
+      rootfp,
+      member: amal.member,
+      what: 'card-login',
+      salt: new Uint8Array(32).fill(7),
+      time: now,
+    }),
   ];
 }
 

@@ -5,7 +5,15 @@ import { cardLoginMessage, deriveCardKeys } from '#protocol/card.ts';
 import { deskSeedContext, monthSeedContext } from '#protocol/desk.ts';
 import { draftId, foundingCommitment, foundingDigits, genesisMac, holdMac } from '#protocol/founding.ts';
 import { genesisMessage, rootFingerprint } from '#protocol/genesis.ts';
-import { recordId, toId, type DeskId, type InviteId, type KindId, type MemberId, type RecordId } from '#protocol/ids.ts';
+import {
+  recordId,
+  toId,
+  type DeskId,
+  type InviteId,
+  type KindId,
+  type MemberId,
+  type RecordId,
+} from '#protocol/ids.ts';
 import {
   comparisonDigits,
   deriveInviteKeys,
