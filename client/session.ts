@@ -32,7 +32,8 @@ export const tidying = signal(false);
 
 export const place = { origin: location.origin, rpId: location.hostname };
 
-const forkCodes: readonly string[] = ['log-fork', 'log-behind', 'record-old'];
+// A record that is not the newest is refused where it is read: a member of staff can cause it, so it proves no fork.
+const forkCodes: readonly string[] = ['log-fork', 'log-behind'];
 
 /** Every refusal passes here on its way to a screen, so that a fork cannot be missed by one. */
 export function noticed(error: unknown): RefusalFacts {

@@ -1,7 +1,7 @@
 /** The verified roster in memory, replayed at start with the same function that clients and the witness use. */
 import { signedGenesis as signedGenesisCodec, rootFingerprint } from '#protocol/genesis.ts';
 import { parseId, type MemberId } from '#protocol/ids.ts';
-import { applyEntry, openRoster } from '#protocol/roster.ts';
+import { applyEntry, entryCodec, openRoster, signedEntry } from '#protocol/roster.ts';
 import type { Roster } from '#protocol/roster-state.ts';
 import { toBase64url } from '#protocol/bytes.ts';
 import type { Database } from './db.ts';
@@ -45,6 +45,16 @@ export class Book {
         : applyEntry(this.#roster, bytes, leaf);
     this.#roster = next;
     this.#kept.push({ seq: next.seq, leaf, bytes });
+  }
+
+  /** Where and when an invite's holder was added; undefined while she was not. */
+  addOf(invite: string): { readonly leaf: number; readonly time: number } | undefined {
+    for (const { seq, leaf, bytes } of this.#kept) {
+      if (seq === 0) continue;
+      const { time, operation } = entryCodec.parse(signedEntry.parse(bytes).entry);
+      if (operation.type === 'add' && operation.invite === invite) return { leaf, time };
+    }
+    return undefined;
   }
 
   /** Entries after `seq`, genesis not among them, as the wire carries them. */

@@ -30,6 +30,7 @@ export const insideUses: Readonly<Record<string, string>> = {
   'dd1/invite/copy-context': 'key and associated data of the copy',
   'dd1/join/mac': 'MAC of a join under the link’s secret',
   'dd1/join/proof': 'message that the joining key signs',
+  'dd1/founding/redeem': 'redeem secret of the founder’s link',
   'dd1/rekey-proof': 'message that a new account key signs',
   'dd1/sig/head': 'message over a head',
   'dd1/sig/record': 'message over a record’s digest',

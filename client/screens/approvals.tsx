@@ -25,7 +25,7 @@ export function Approvals() {
   const approve = (proposal: Proposal) =>
     acting.run(proposal.id, async () => {
       setOutcome(undefined);
-      setOutcome(await vault.approve(proposal.id));
+      setOutcome(await vault.approve(proposal.id, proposal.hash));
       await load();
     });
   return (

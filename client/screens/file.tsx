@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Face } from '../ui/face.tsx';
 import { Tally } from '../ui/list.tsx';
-import { Refusal } from '../ui/notice.tsx';
+import { Notice, Refusal } from '../ui/notice.tsx';
 import type { FileCard } from '../vault/file.ts';
 import { t } from '../words/words.ts';
 import { FileEnvelope, stateOf } from './file-card.tsx';
@@ -16,6 +16,7 @@ import {
   loadFile,
   loadTrace,
   ownCards,
+  ownDamaged,
   ownKindOrder,
   ownName,
   ownTrace,
@@ -57,6 +58,13 @@ export function File() {
           </div>
           <p class="dim fact">{t('file-dates')}</p>
           <FileTrouble />
+          {ownDamaged.value > 0 && (
+            <Notice
+              what={t('file-damaged', { count: ownDamaged.value })}
+              safe={t('file-damaged-safe')}
+              next={t('file-damaged-next')}
+            />
+          )}
           {ownCards.value === undefined && fileCode.value === undefined && <p role="status">{t('file-opening')}</p>}
           {fileCards.value?.length === 0 && (
             <Empty title={t('file-empty')} text={t(tidying.value ? 'page-tidying' : 'file-empty-soon')} />

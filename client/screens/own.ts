@@ -7,6 +7,8 @@ import type { Trace } from '../vault/trace.ts';
 
 export const ownCards = signal<readonly FileCard[] | undefined>(undefined);
 export const ownTrace = signal<Trace | undefined>(undefined);
+/** How many records that a team wrote for her do not open. */
+export const ownDamaged = signal(0);
 /** The code of what kept the file, or the trace, from being read. */
 export const fileCode = signal<string | undefined>(undefined);
 export const traceCode = signal<string | undefined>(undefined);
@@ -15,6 +17,7 @@ effect(() => {
   if (me.value !== undefined) return;
   ownCards.value = undefined;
   ownTrace.value = undefined;
+  ownDamaged.value = 0;
   fileCode.value = undefined;
   traceCode.value = undefined;
 });
@@ -37,7 +40,10 @@ export async function loadFile(): Promise<void> {
   fileCode.value = undefined;
   try {
     const cards = await vault.file();
-    if (me.peek()?.member === who) ownCards.value = cards;
+    const damaged = await vault.damaged();
+    if (me.peek()?.member !== who) return;
+    ownCards.value = cards;
+    ownDamaged.value = damaged;
   } catch (error) {
     fileCode.value = noticed(error).code;
   }

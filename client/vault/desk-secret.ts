@@ -1,7 +1,7 @@
 /** DS (§2): opened from the slot of the key just touched with the `open` salt, used in one batch, wiped by the caller. */
 import { equal, fromBase64url } from '#protocol/bytes.ts';
 import { deskSeedContext, monthSeedContext, openSeed } from '#protocol/desk.ts';
-import { refuse } from '#protocol/errors.ts';
+import { ProtocolError, refuse } from '#protocol/errors.ts';
 import type { DeskId } from '#protocol/ids.ts';
 import { deriveOpenKeys, sealingKeyHash } from '#protocol/keys.ts';
 import { currentCard, type Roster } from '#protocol/roster-state.ts';
@@ -25,6 +25,16 @@ export function openDeskSecret(room: Room, got: Got): KeyPair {
   return pair;
 }
 
+/** A seed that was made badly, by whoever made it, opens nothing; the other epochs' seeds still do. */
+function findSeed(open: () => KeyPair): KeyPair | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return undefined;
+  }
+}
+
 /** Every epoch pair of a desk that this member was given, newest first. */
 export async function deskPairs(
   room: Room,
@@ -37,8 +47,9 @@ export async function deskPairs(
   for (const given of desks.filter((seed) => seed.desk === desk)) {
     const known = roster.desks.get(desk)?.epochs.find((epoch) => epoch.epoch === given.epoch);
     if (known === undefined) continue;
-    const sealed = wrapCodec.parse(fromBase64url(given.wrap));
-    pairs.set(given.epoch, openSeed(open, sealed, deskSeedContext(roster.rootfp, desk, given.epoch), known.keyHash));
+    const context = deskSeedContext(roster.rootfp, desk, given.epoch);
+    const pair = findSeed(() => openSeed(open, wrapCodec.parse(fromBase64url(given.wrap)), context, known.keyHash));
+    if (pair !== undefined) pairs.set(given.epoch, pair);
   }
   if (pairs.size === 0) refuse('desk-waiting', 'this desk has no key for you yet');
   return pairs;
@@ -50,8 +61,9 @@ export async function monthPairs(room: Room, roster: Roster, open: KeyPair): Pro
   for (const given of months) {
     const known = roster.months.get(given.month);
     if (known === undefined) continue;
-    const sealed = wrapCodec.parse(fromBase64url(given.wrap));
-    pairs.set(given.month, openSeed(open, sealed, monthSeedContext(roster.rootfp, given.month), known.keyHash));
+    const context = monthSeedContext(roster.rootfp, given.month);
+    const pair = findSeed(() => openSeed(open, wrapCodec.parse(fromBase64url(given.wrap)), context, known.keyHash));
+    if (pair !== undefined) pairs.set(given.month, pair);
   }
   return pairs;
 }

@@ -4,7 +4,7 @@ import { isContentKind, parseContent, type Content, type ContentKind } from '#pr
 import { ProtocolError, refuse } from '#protocol/errors.ts';
 import { toId, type DeskId, type MemberId, type RecordId } from '#protocol/ids.ts';
 import type { OpeningReason } from '#protocol/opening.ts';
-import { verifyRecord } from '#protocol/record.ts';
+import { verifyRecord, type Header } from '#protocol/record.ts';
 import { currentEpoch, findCard } from '#protocol/roster-state.ts';
 import { key32 } from '#protocol/sodium.ts';
 import { openBatch, wrapFor, type DeskRecord } from './opening.ts';
@@ -113,11 +113,20 @@ export async function openRecords(
   return opened.map(({ record, refusal }) => ({ record: record.verified.header.record, refusal }));
 }
 
+/** A record of the desk that this session has not opened would be continued blindly, as a second one. */
+function requireOpened(room: Room, wanted: (header: Header) => boolean): void {
+  const queues = [...(known.get(room)?.values() ?? [])];
+  const found = queues.flatMap((records) => [...records.values()]).find(({ verified }) => wanted(verified.header));
+  if (found !== undefined && !room.open.opened.has(found.verified.header.record))
+    refuse('record-expected', 'open the earlier one first');
+}
+
 /** A desk's own note about a person: state, deadline, who does it. Never identity. Needs no touch to write. */
 export async function saveCase(room: Room, desk: DeskId, about: MemberId, content: Content<'case'>): Promise<void> {
-  const before = [...room.open.opened.values()].find(
-    ({ verified: { header } }) => header.desk === desk && header.about === about && (header.kind as string) === 'case',
-  );
+  const same = (header: Header) =>
+    header.desk === desk && header.about === about && (header.kind as string) === 'case';
+  requireOpened(room, same);
+  const before = [...room.open.opened.values()].find(({ verified }) => same(verified.header));
   await sealAll(room, [
     {
       kind: 'case',
@@ -139,9 +148,9 @@ export async function saveFor<K extends 'itinerary' | 'seats' | 'circle'>(
   owner: MemberId,
   content: Content<K>,
 ): Promise<void> {
-  const before = [...room.open.opened.values()].find(
-    ({ verified: { header } }) => header.owner === owner && (header.kind as string) === kind,
-  );
+  const same = (header: Header) => header.owner === owner && (header.kind as string) === kind;
+  requireOpened(room, same);
+  const before = [...room.open.opened.values()].find(({ verified }) => same(verified.header));
   await sealAll(room, [
     {
       kind,

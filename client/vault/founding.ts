@@ -15,7 +15,13 @@ import {
   requireWitnessCard,
   type Draft,
 } from '#protocol/founding.ts';
-import { genesisCodec, genesisMessage, requireSoundGenesis, rootFingerprint, signatureCodec } from '#protocol/genesis.ts';
+import {
+  genesisCodec,
+  genesisMessage,
+  requireSoundGenesis,
+  rootFingerprint,
+  signatureCodec,
+} from '#protocol/genesis.ts';
 import { toId, type EventId, type InviteId, type MemberId } from '#protocol/ids.ts';
 import {
   deriveInviteKeys,
@@ -113,7 +119,7 @@ export class Founding {
   /** The founder fixes event, policy, log, witness and the co-founders' places; answers their links. */
   async draft(event: EventFacts, cofounders: number): Promise<readonly CofounderLink[]> {
     if (this.#link !== undefined) refuse('roster-right', 'only the founder drafts');
-    const { random } = this.#ports;
+    const random = (length: number) => this.#ports.random(length);
     const r = random(32);
     const places = Array.from({ length: cofounders }, () => ({
       invite: toId<InviteId>(random(16)),
@@ -146,7 +152,10 @@ export class Founding {
     this.#draft = { bytes, draft, id };
     this.#r = r;
     this.#cofounders = links;
-    return links.map((link, i) => ({ member: (places[i] as (typeof places)[number]).member, link: formatFoundingLink(link) }));
+    return links.map((link, i) => ({
+      member: (places[i] as (typeof places)[number]).member,
+      link: formatFoundingLink(link),
+    }));
   }
 
   get newcomer(): Newcomer {
@@ -258,7 +267,8 @@ export class Founding {
     requireSoundGenesis(genesis);
     const keys = deriveInviteKeys(link);
     const mac = look.macs.find((given) => given.invite === link.invite)?.mac ?? '';
-    if (!equal(fromBase64url(mac), genesisMac(keys, bytes))) refuse('founding-mismatch', 'not the genesis of the founder');
+    if (!equal(fromBase64url(mac), genesisMac(keys, bytes)))
+      refuse('founding-mismatch', 'not the genesis of the founder');
     if (this.#genesis !== undefined && !equal(this.#genesis.rootfp, rootfp))
       refuse('founding-mismatch', 'a second genesis');
     if (this.#genesis === undefined)

@@ -1,7 +1,7 @@
 /** The officers' audit (§7, §8): every leaf, every roster entry, every opening's body, and a bundle to hand on. */
 import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
-import { refuse } from '#protocol/errors.ts';
+import { ProtocolError, refuse } from '#protocol/errors.ts';
 import type { DeskId, KindId, MemberId } from '#protocol/ids.ts';
 import { encodeLeaf, leafBytes, parseLeaf, rosterLeaf, type LeafType } from '#protocol/leaf.ts';
 import { logBodyContext, verifyLogBody } from '#protocol/opening.ts';
@@ -123,8 +123,14 @@ async function readBodies(room: Room): Promise<readonly Body[]> {
   const read = bodies.flatMap((given) => {
     const pair = pairs.get(given.month);
     if (pair === undefined) return [];
-    const plain = unwrap(pair, wrapCodec.parse(fromBase64url(given.wrap)), logBodyContext(roster.rootfp, given.leaf));
-    return [{ leaf: given.leaf, plain }];
+    try {
+      const sealed = wrapCodec.parse(fromBase64url(given.wrap));
+      return [{ leaf: given.leaf, plain: unwrap(pair, sealed, logBodyContext(roster.rootfp, given.leaf)) }];
+    } catch (error) {
+      // A body that does not open is a body that is missing: reported as such, beside all the others.
+      if (!(error instanceof ProtocolError)) throw error;
+      return [];
+    }
   });
   for (const pair of pairs.values()) wipe(pair.secretKey);
   return read;

@@ -9,13 +9,7 @@ import { ProtocolError, refuse } from '#protocol/errors.ts';
 import type { DeskId } from '#protocol/ids.ts';
 import { sealingKeyHash } from '#protocol/keys.ts';
 import { leafTag } from '#protocol/leaf.ts';
-import {
-  batchHash,
-  openingCodec,
-  openingHash,
-  openRelease,
-  type OpeningReason,
-} from '#protocol/opening.ts';
+import { batchHash, openingCodec, openingHash, openRelease, type OpeningReason } from '#protocol/opening.ts';
 import {
   openContent,
   unwrapAsDesk,
@@ -29,6 +23,8 @@ import { key32, sealKeyPair, wipe, type KeyPair } from '#protocol/sodium.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
 import { deskPairs, openDeskSecret } from './desk-secret.ts';
 import type { Room } from './room.ts';
+import { scanLog } from './scan.ts';
+import { newestLeaves } from './settled.ts';
 import { keysOf, placeOf, touchFor, type Touched } from './touch.ts';
 
 const openingMs = 4 * 3600 * 1000;
@@ -107,8 +103,14 @@ export async function openBatch(
     'open',
   );
   const shares = await deskShares(room, roster, desk, records, touched);
-  const released = gated.length === 0 ? [] : await ask(room, roster, { bodies, hashes, gated, shares, ephemeral, touched });
-  const opened = records.map((record) => openOne(record, shares.get(record), released.find((item) => item.record === record)));
+  const released =
+    gated.length === 0 ? [] : await ask(room, roster, { bodies, hashes, gated, shares, ephemeral, touched });
+  const newer = await newerInLog(room, roster, shares);
+  const opened = records.map((record) => {
+    const item = released.find((candidate) => candidate.record === record);
+    if (newer.has(record)) return { record, plain: undefined, refusal: 'record-old', leaf: item?.leaf };
+    return openOne(record, shares.get(record), item);
+  });
   for (const share of shares.values()) wipe(share.deskShare);
   wipe(ephemeral.secretKey);
   keep(room, opened, shares);
@@ -138,6 +140,19 @@ async function deskShares(
   }
   for (const pair of pairs.values()) wipe(pair.secretKey);
   return shares;
+}
+
+/** Records of which the log knows a later revision than the one that was served: not shown as if they were current. */
+async function newerInLog(
+  room: Room,
+  roster: Roster,
+  shares: ReadonlyMap<DeskRecord, DeskShares>,
+): Promise<ReadonlySet<DeskRecord>> {
+  const { leaves } = await scanLog(room);
+  const held = [...shares];
+  const keys = held.map(([, share]) => share.tagKey);
+  const newest = newestLeaves(roster.rootfp, leaves, keys, 'record');
+  return new Set(held.flatMap(([record], i) => ((newest[i] ?? -1) > record.verified.leaf ? [record] : [])));
 }
 
 interface Asked {
@@ -198,8 +213,14 @@ function openOne(record: DeskRecord, shares: DeskShares | undefined, released: R
   const ciphertext = record.content ?? released?.content;
   if (witnessShare === undefined || ciphertext === undefined)
     return { record, plain: undefined, refusal: released?.refusal || 'release-refused', leaf: released?.leaf };
-  const plain = openContent(record.verified, ciphertext, shares.deskShare, key32(witnessShare));
-  return { record, plain, refusal: undefined, leaf: released?.leaf };
+  try {
+    const plain = openContent(record.verified, ciphertext, shares.deskShare, key32(witnessShare));
+    return { record, plain, refusal: undefined, leaf: released?.leaf };
+  } catch (error) {
+    // Sealed badly, or another content under its name: it stays closed, and the others of this touch open.
+    if (!(error instanceof ProtocolError)) throw error;
+    return { record, plain: undefined, refusal: error.code, leaf: released?.leaf };
+  }
 }
 
 /** What was opened stays readable in this session, so that the desk can write the next revision of its own records. */

@@ -55,3 +55,16 @@ export async function scanLog(room: Room, progress?: (done: number, of: number) 
   held.scanned = { size: head.size, root };
   return { leaves: scan.leaves, head };
 }
+
+/** The portal publishes a moment after it commits; a log that never gets there is no place to have sent something to. */
+const publishPausesMs = [100, 200, 400, 800, 1600, 3200];
+
+/** The leaves, once a head that the witness signed covers the index. */
+export async function scanUntil(room: Room, index: number): Promise<readonly Uint8Array[]> {
+  for (const pause of [...publishPausesMs, undefined]) {
+    const { leaves } = await scanLog(room);
+    if (leaves.length > index) return leaves;
+    if (pause !== undefined) await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  return refuse('checkpoint-cosignature', `the witness has not signed up to ${index} yet`);
+}

@@ -4,11 +4,13 @@ import { blankContent, encodeContent, type Content, type ContentKind } from '#pr
 import { requireKey } from '#protocol/desk.ts';
 import { refuse } from '#protocol/errors.ts';
 import type { DeskId, KindId, MemberId, RecordId } from '#protocol/ids.ts';
+import { parseLeaf } from '#protocol/leaf.ts';
 import { purgeTime, ruleOf } from '#protocol/policy.ts';
-import { sealRecord, verifyRecord, type RecordSecrets, type Sealed, type VerifiedRecord } from '#protocol/record.ts';
+import { requireRecordLeaf, sealRecord, verifyRecord, type RecordSecrets, type Sealed, type VerifiedRecord } from '#protocol/record.ts';
 import { currentEpoch, findCard, type Roster } from '#protocol/roster-state.ts';
 import { key32, type Key32 } from '#protocol/sodium.ts';
 import type { Room } from './room.ts';
+import { scanUntil } from './scan.ts';
 
 export interface SealWish<K extends ContentKind = ContentKind> {
   readonly kind: K;
@@ -48,8 +50,12 @@ export async function sealAll(room: Room, wishes: readonly SealWish[]): Promise<
       tag: toBase64url(sealed.leaf.tag),
     })),
   });
+  const logged = await scanUntil(room, Math.max(...leaves));
   made.forEach(({ wish, sealed, secrets, plain }, i) => {
-    const verified = verifyRecord(roster, sealed.record, leaves[i] ?? 0, { kind: wish.kind as unknown as KindId, record: wish.record });
+    const at = leaves[i] ?? refuse('leaf-missing', 'no place in the log');
+    const verified = verifyRecord(roster, sealed.record, at, { kind: wish.kind as unknown as KindId, record: wish.record });
+    // "Sent" is said only of what stands in the log that the witness signed.
+    requireRecordLeaf(verified, secrets.tagKey, parseLeaf(logged[at] ?? refuse('leaf-missing', `nothing at ${at}`)));
     room.open.opened.set(wish.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
   });
   return made;

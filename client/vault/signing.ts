@@ -150,6 +150,8 @@ export async function mintMonth(room: Room, month: string): Promise<Outcome> {
 /** A waiting entry as an officer sees it before she adds her own touch. */
 export interface Proposal {
   readonly id: string;
+  /** What is signed if she agrees: the portal cannot put another entry under the same id. */
+  readonly hash: string;
   readonly operation: Operation;
   readonly signers: readonly MemberId[];
   readonly missing: number;
@@ -164,9 +166,13 @@ export async function listProposals(room: Room): Promise<readonly Proposal[]> {
   const shown: Proposal[] = [];
   for (const given of answer.proposals) {
     try {
-      const read = readEntry(roster, fromBase64url(given.entry));
+      const bytes = fromBase64url(given.entry);
+      const read = readEntry(roster, bytes);
+      // Nobody's wish is no proposal: whoever offers an entry has signed it.
+      if (read.signers.length === 0) continue;
       shown.push({
         id: given.id,
+        hash: toBase64url(entryHash(signedEntry.parse(bytes).entry)),
         operation: read.entry.operation,
         signers: read.signers,
         missing: read.missing,
@@ -181,12 +187,13 @@ export async function listProposals(room: Room): Promise<readonly Proposal[]> {
 }
 
 /** Adds this officer's touch; for a month key her own wrap must reproduce it first (§3). */
-export async function approve(room: Room, id: string): Promise<Outcome> {
+export async function approve(room: Room, id: string, shownHash: string): Promise<Outcome> {
   const { roster } = await room.fresh();
   const answer = await room.ports.call('roster/proposals', {});
   const given = answer.proposals.find((proposal) => proposal.id === id) ?? refuse('roster-chain', 'proposal is gone');
   const { entry } = readEntry(roster, fromBase64url(given.entry));
   const entryBytes = signedEntry.parse(fromBase64url(given.entry)).entry;
+  if (toBase64url(entryHash(entryBytes)) !== shownHash) refuse('roster-chain', 'another entry than the one shown');
   const month = entry.operation.type === 'month-key' ? entry.operation : undefined;
   const { signature, touched } = await signEntry(room, roster, entryBytes, month === undefined ? 'none' : 'open');
   if (month !== undefined) requireMonthSeed(room, roster, month, given.minted, openDeskSecret(room, touched.got));

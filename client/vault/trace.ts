@@ -1,18 +1,14 @@
 /** Who opened my file: her own client finds every entry about her records in the whole log, and reads the views. */
 import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { isContentKind } from '#protocol/content.ts';
-import { refuse } from '#protocol/errors.ts';
+import { ProtocolError, refuse } from '#protocol/errors.ts';
 import type { DeskId, KindId, MemberId, RecordId } from '#protocol/ids.ts';
 import { encodeLeaf, leafTag, parseLeaf, type Leaf } from '#protocol/leaf.ts';
 import { noticeCodec, noticeLeaf } from '#protocol/notice.ts';
 import { logViewContext, verifyLogView } from '#protocol/opening.ts';
-import { ownKinds } from '#protocol/policy.ts';
-import { requireRecordLeaf } from '#protocol/record.ts';
 import { wasDeskMember } from '#protocol/roster-state.ts';
 import { unwrap, wrapCodec } from '#protocol/wrap.ts';
-import { ownRecord, readFile, requireNeverSealed } from './file.ts';
-import type { OpenedRecord, Room } from './room.ts';
-import { scanLog } from './scan.ts';
+import type { Room } from './room.ts';
+import { settledFile } from './settled.ts';
 
 export interface TraceLine {
   readonly leaf: number;
@@ -38,18 +34,14 @@ export interface Trace {
 }
 
 export async function traceOpenings(room: Room, progress?: (done: number, of: number) => void): Promise<Trace> {
-  const { leaves, head, found } = await findNewest(room, progress);
+  const { leaves, head, openings } = await settledFile(room, progress);
   const held = room.open;
   const { views } = await room.ports.call('log/views', {});
   const lines: TraceLine[] = [];
-  const unread: number[] = [];
-  for (const at of found.openings) {
-    const given = views.find((view) => view.leaf === at);
-    if (given === undefined) {
-      unread.push(at);
-      continue;
-    }
-    const view = readView(room, at, leaves[at] as Uint8Array, given.wrap);
+  // Every line that was served is read, also one about a record that was not: its leaf proves it.
+  for (const { leaf: at, wrap } of views) {
+    const view = at < leaves.length ? findView(room, at, leaves[at] as Uint8Array, wrap) : undefined;
+    if (view === undefined) continue;
     lines.push({
       leaf: at,
       time: view.time,
@@ -61,76 +53,29 @@ export async function traceOpenings(room: Room, progress?: (done: number, of: nu
       deskHeld: wasDeskMember(held.roster, view.desk, view.requester, at),
     });
   }
+  const read = new Set(lines.map((line) => line.leaf));
+  const served = new Set(views.map((view) => view.leaf));
+  const unread = new Set([...openings, ...served].filter((at) => !read.has(at)));
+  const notices = await ownNotices(room, leaves);
+  for (const at of notices.hidden) unread.add(at);
   return {
     entries: head.size,
     checkedAt: head.time,
     fingerprint: toBase64url(head.root),
     lines: lines.toSorted((a, b) => b.leaf - a.leaf),
-    unread,
-    notices: await ownNotices(room, leaves),
+    unread: [...unread].toSorted((a, b) => a - b),
+    notices: notices.shown,
   };
 }
 
-/** How long to wait before each further look. */
-const pausesMs = [300, 1500];
-
-/**
- * Log and file are read one after the other, and a desk, or she herself in another tab, may write in between: that is
- * looked at again. A portal that serves an old revision still does so the last time.
- */
-async function findNewest(room: Room, progress?: (done: number, of: number) => void) {
-  for (const pause of [...pausesMs, undefined]) {
-    const { leaves, head } = await scanLog(room, progress);
-    await readFile(room);
-    const held = room.open;
-    const own = [...held.opened.values()].filter(({ verified }) => verified.header.owner === held.member);
-    const found = findOwn(held.roster.rootfp, leaves, own);
-    const settled = found.newest.every(({ record, newest }) => record.verified.leaf === newest);
-    if (settled || pause === undefined) {
-      for (const { record, newest } of found.newest) requireNewest(record, newest, leaves);
-      requireNeverSealed(room, leaves, unservedKinds(room));
-      return { leaves, head, found };
-    }
-    await new Promise((resolve) => setTimeout(resolve, pause));
+/** One line that cannot be read is reported as unread; it does not hide the others. */
+function findView(room: Room, at: number, leaf: Uint8Array, wrap: string) {
+  try {
+    return readView(room, at, leaf, wrap);
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return undefined;
   }
-  return refuse('record-old', 'never settled');
-}
-
-/** Kinds she writes of which nothing was handed over. */
-function unservedKinds(room: Room) {
-  const { opened, roster, member } = room.open;
-  const served = new Set<string>([...opened.values()].map(({ verified: { header } }) => (header.author === member ? header.kind : '')));
-  return ownKinds(roster.policy).flatMap(({ kind }) =>
-    isContentKind(kind) && !served.has(kind) ? [{ kind, ...ownRecord(room, kind) }] : [],
-  );
-}
-
-function findOwn(rootfp: Uint8Array, leaves: readonly Uint8Array[], own: readonly OpenedRecord[]) {
-  const openings: number[] = [];
-  const newest = own.map((record) => ({ record, newest: -1 }));
-  leaves.forEach((bytes, at) => {
-    const leaf = parseLeaf(bytes);
-    if (leaf.type !== 'opening' && leaf.type !== 'record') return;
-    for (const candidate of newest) {
-      if (!equal(leaf.tag, leafTag(candidate.record.tagKey, rootfp, leaf.nonce))) continue;
-      if (leaf.type === 'opening') openings.push(at);
-      else candidate.newest = at;
-    }
-  });
-  return { openings, newest };
-}
-
-/** Rollback: the revision that was served must be the one with the highest leaf, and that leaf must be its own (§3). */
-function requireNewest({ verified, tagKey }: OpenedRecord, newest: number, leaves: readonly Uint8Array[]): void {
-  // Said to stand where the witness has signed nothing yet: no proof of anything, in either direction.
-  if (verified.leaf >= leaves.length)
-    refuse('checkpoint-cosignature', `revision at ${verified.leaf}, signed up to ${leaves.length}`);
-  if (newest !== verified.leaf)
-    refuse('record-old', `served the revision at ${verified.leaf}, the log knows one at ${newest}`, {
-      served: verified.leaf,
-      newest,
-    });
-  requireRecordLeaf(verified, tagKey, parseLeaf(leaves[newest] as Uint8Array));
 }
 
 function readView(room: Room, at: number, leaf: Uint8Array, wrapText: string) {
@@ -147,10 +92,11 @@ function readView(room: Room, at: number, leaf: Uint8Array, wrapText: string) {
   return refuse('log-body', 'the line about an opening is not for your key', { leaf: at });
 }
 
+/** What the portal noted about her and logged. A note that the log holds under her tag and nobody shows is hidden. */
 async function ownNotices(room: Room, leaves: readonly Uint8Array[]) {
   const { roster, member, portalTagKey } = room.open;
   const { notices } = await room.ports.call('log/notices', {});
-  return notices
+  const shown = notices
     .filter((given) => given.member === member && given.leaf < leaves.length)
     .map((given) => {
       const bytes = fromBase64url(given.notice);
@@ -160,4 +106,11 @@ async function ownNotices(room: Room, leaves: readonly Uint8Array[]) {
       const { what, time } = noticeCodec.parse(bytes);
       return { leaf: given.leaf, what, time };
     });
+  const known = new Set(shown.map((notice) => notice.leaf));
+  const hidden = leaves.flatMap((bytes, at) => {
+    const leaf = parseLeaf(bytes);
+    if (leaf.type !== 'notice' || known.has(at)) return [];
+    return equal(leaf.tag, leafTag(portalTagKey, roster.rootfp, leaf.nonce)) ? [at] : [];
+  });
+  return { shown, hidden };
 }

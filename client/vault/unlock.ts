@@ -124,4 +124,3 @@ export function meOf(unlocked: Unlocked, now: number): Me {
     witness: roster.genesis.witnesses[0]?.name ?? '',
   };
 }
-

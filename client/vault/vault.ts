@@ -10,7 +10,8 @@ import type { EventFacts } from '#protocol/policy.ts';
 import type { PublicFile } from '#protocol/publication.ts';
 import { sodiumReady } from '#protocol/sodium.ts';
 import { openRecords, readQueue, saveCase, saveFor, saveItinerary } from './deskwork.ts';
-import { readFile, saveCard, tidyFile } from './file.ts';
+import { readFile } from './file.ts';
+import { saveCard, tidyFile } from './filing.ts';
 import { Founding } from './founding.ts';
 import { admit, listInvites, mintInvites, reveal, type InviteWish } from './inviting.ts';
 import { Joining } from './joining.ts';
@@ -152,7 +153,7 @@ export function createVault(ports: Ports) {
     admit: (invite: InviteId, compared: (typeof comparedWays)[number]) => admit(room, invite, compared),
     joinDesk: (desk: DeskId, member: MemberId) => joinDesk(room, desk, member),
     proposals: () => listProposals(room),
-    approve: (id: string) => approve(room, id),
+    approve: (id: string, hash: string) => approve(room, id, hash),
     audit: (touch: boolean) => audit(room, touch),
     evidence: () => evidence(room),
   };

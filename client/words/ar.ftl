@@ -463,6 +463,14 @@ file-blank = لم تُملأ بعد. لا شيء يُقرأ.
 file-looked = اطّلع عليه { $team }، { $when }، { $why }
 file-written = كُتب لك وأُقفل لك.
 file-read = اقرأه
+file-damaged = { $count ->
+    [one] شيء واحد كتبه فريق لك لا يُفتح.
+    [two] شيئان كتبهما فريق لك لا يُفتحان.
+    [few] { $count } أشياء كتبها فريق لك لا تُفتح.
+   *[other] { $count } شيئًا كتبه فريق لك لا يُفتح.
+  }
+file-damaged-safe = كل ما عداه هنا.
+file-damaged-next = أخبر الفريق.
 file-waiting = ينتظر مفتاح الفريق
 file-empty-soon = تُصنع بطاقاتك عندما ينتهي الفحص.
 file-typed-here = ما تكتبه يبقى على هذا { $device ->
@@ -1660,8 +1668,8 @@ error-wrap-recipient = هذا الظرف ليس لك. يبقى مغلقًا.
 error-wrap-recipient-next = اسأل مسؤولًا إذا كنت ترى غير ذلك.
 error-field = إحدى الإجابات غير صحيحة. ما كتبته محفوظ.
 error-field-next = انظر إلى الجزء المحدد.
-error-desk-key = مفتاح الفريق لا يناسب. لم يُفتح شيء.
-error-desk-key-next = اطلب من مسؤول أن يدخلك إلى الفريق من جديد.
+error-desk-key = مفتاح لا يطابق قائمة الأعضاء. لم يُفتح شيء ولم يُرسل شيء.
+error-desk-key-next = أخبر مسؤولًا، وجهًا لوجه أو بالهاتف.
 error-desk-waiting = لم يصل مفتاح فريقك بعد. يعطيك إياه مسؤول.
 error-desk-waiting-next = انتظر قليلًا، أو اسأل مسؤولًا.
 error-opening-not-logged = هذا الفتح ليس في السجل، فلن يحدث. يبقى الظرف مغلقًا.

@@ -461,6 +461,12 @@ file-blank = Not filled in yet. There is nothing to read.
 file-looked = Looked at by the { $team }, { $when }, { $why }
 file-written = Written for you, and locked for you.
 file-read = Read it
+file-damaged = { $count ->
+    [one] One thing that a team wrote for you does not open.
+   *[other] { $count } things that a team wrote for you do not open.
+  }
+file-damaged-safe = Everything else is here.
+file-damaged-next = Tell the team.
 file-waiting = waits for its team key
 file-empty-soon = Your cards are made when the check is done.
 file-typed-here = What you type stays on this { $device ->
@@ -1652,8 +1658,8 @@ error-wrap-recipient = This envelope is not for you. It stays closed.
 error-wrap-recipient-next = Ask an officer if you think it should be.
 error-field = One answer is not right. What you typed is kept.
 error-field-next = Look at the part that is marked.
-error-desk-key = The team key does not fit. Nothing was opened.
-error-desk-key-next = Ask an officer to let you into the team again.
+error-desk-key = A key did not match the list of members. Nothing was opened and nothing was sent.
+error-desk-key-next = Tell an officer, in person or by phone.
 error-desk-waiting = Your team key is not there yet. An officer gives it to you.
 error-desk-waiting-next = Wait a little, or ask an officer.
 error-opening-not-logged = This opening is not in the log, so it does not happen. The envelope stays closed.

@@ -39,7 +39,6 @@ export async function loginWithKey(
 ): Promise<Reply<'login/finish'>> {
   const id = fromBase64url(body.assertion.credentialId);
   const nonce = await takeChallenge(portal, body.assertion.challenge, 'login', null);
-  await requireUnthrottled(portal, 'login', id);
   const known = (await findCredential(portal.db, id)) ?? stranger(id);
   try {
     const seen = await verifyLogin(portal.config, body.assertion, known, nonce);
@@ -58,6 +57,8 @@ export async function loginWithKey(
     return await welcome(portal, member, 'key', id, body.headNonce);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'ceremony-refused') throw error;
+    // Only failures are slowed down: ids stand in the roster, and nobody may keep a member out by knowing hers.
+    await requireUnthrottled(portal, 'login', id);
     await countFailure(portal, 'login', id);
     throw new Refusal('login-unknown', { cause: error });
   }
@@ -73,11 +74,11 @@ export async function loginWithCard(
 ): Promise<Reply<'login/card-finish'>> {
   const id = fromBase64url(body.card);
   const nonce = await takeChallenge(portal, body.challenge, 'card-login', cardHolder(id));
-  await requireUnthrottled(portal, 'card', id);
   const card = await findCard(portal.db, id);
   const key = card?.login_key ?? stranger(id).public_key.slice(10);
   const holds = signatureHolds(key, cardLoginMessage(portal.config.origin, id, nonce), fromBase64url(body.signature));
   if (card === undefined || !holds) {
+    await requireUnthrottled(portal, 'card', id);
     await countFailure(portal, 'card', id);
     return deny('login-unknown');
   }

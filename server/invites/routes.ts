@@ -17,6 +17,9 @@ import { inviteGround, readJoin, takeJoin } from './join.ts';
 import { requireLink, requireLiveLink } from './pass.ts';
 import { findInvite, keepEndorsement, keepReveal, listInvites, storeInvites, type InviteRow } from './store.ts';
 
+/** A page that waits to be let in asks every few seconds; a link kept longer than this learns nothing any more. */
+const learnMs = 30 * 60_000;
+
 /** Clients and server may disagree about the minute. */
 const skewMs = 10 * 60_000;
 
@@ -116,13 +119,19 @@ export function inviteActs(portal: Portal): Acts<keyof typeof invites> {
       await takeJoin(portal, body);
       return {};
     },
-    // Also after she was added: this is how her page learns it.
+    // Also shortly after she was added: this is how her page learns it. Up to her own entry, and no later.
     'invites/await': async (body) => {
       const row = await requireLink(portal, body);
       // Her link does not outlive her membership.
       if (row.spent && findCard(book.roster, row.member as MemberId) === undefined) deny('invite-spent');
+      if (row.join_bytes === null && !row.spent && now() > row.expires) deny('invite-over');
+      const added = row.spent ? book.addOf(row.invite) : undefined;
+      if (added !== undefined && now() > added.time + learnMs) deny('invite-over');
       const { reveal: shown } = listed(row);
-      return { reveal: shown === null ? null : { ...shown, inviter: row.inviter }, entries: published() };
+      return {
+        reveal: shown === null ? null : { ...shown, inviter: row.inviter },
+        entries: published().filter((entry) => added === undefined || entry.leaf <= added.leaf),
+      };
     },
     'invites/mint': async (body, { session }) => {
       await mint(portal, session.member, body);

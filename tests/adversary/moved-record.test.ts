@@ -7,8 +7,10 @@ import { encodeContent } from '#protocol/content.ts';
 import type { KindId } from '#protocol/ids.ts';
 import { encodeLeaf } from '#protocol/leaf.ts';
 import {
+  bodyCodec,
   contentHash,
   deskWrapCodec,
+  headerCodec,
   openContent,
   recordDigest,
   sealedRecord,
@@ -21,6 +23,7 @@ import { aeadSeal, deriveCommitted, joinKeys, pad, type Key32 } from '#protocol/
 import { tuple } from '#protocol/tuple.ts';
 import { toId, type RecordId } from '#protocol/ids.ts';
 import { currentCard } from '#protocol/roster-state.ts';
+import type { Body } from '#protocol/wire/wire.ts';
 import * as real from '../../tools/demo/person.ts';
 import { appendLeaves, askWitness } from './doors.ts';
 import { envelopesOf, journeyWish, SmallEvent, travel, type Handle } from './event.ts';
@@ -173,6 +176,40 @@ describe('an older revision in place of the newest', () => {
   });
 });
 
+describe('a whole record held back', () => {
+  /** The portal has nothing of hers of this kind, it says, and keeps whatever she seals. */
+  async function withheld(client: Client) {
+    const { record } = await row('amira', 'travel', 1);
+    const size = await event.logSize();
+    const amira = await event.enter('amira', client);
+    amira.wire.bend('records/mine', async (ask) => {
+      const { records } = await ask();
+      const idOf = (text: string) =>
+        headerCodec.parse(bodyCodec.parse(sealedRecord.parse(fromBase64url(text)).body).header).record;
+      return { records: records.filter((one) => idOf(one.record) !== record) };
+    });
+    amira.wire.bend('records/put', (_ask, { items }) => ({ leaves: items.map((_, i) => size + i) }));
+    return amira;
+  }
+
+  it('is no blank one: the log knows it, and nothing is sealed in its place', async () => {
+    const newest = Number((await row('amira', 'travel', 2)).leaf);
+    const amira = await withheld(real);
+    expect(await refused(amira.vault.tidy())).toEqual({ code: 'record-old', evidence: { served: 'nothing', newest } });
+    expect(await refused(amira.vault.trace())).toEqual({ code: 'record-old', evidence: { served: 'nothing', newest } });
+    expect(await codeOf(amira.vault.save('travel', journeyWish))).toBe('record-old');
+    expect(amira.wire.count('records/put')).toBe(0);
+  });
+
+  it('would be sealed anew, empty, where nobody asks the log, and her teams would read that', async () => {
+    const amira = await withheld(mutant('withheld-record'));
+    expect(await amira.vault.tidy()).toBe(1);
+    const [sent] = (amira.wire.lastSent('records/put') as Body<'records/put'>).items;
+    const { header } = bodyCodec.parse(sealedRecord.parse(fromBase64url(sent?.record ?? '')).body);
+    expect(headerCodec.parse(header)).toMatchObject({ kind: 'travel', revision: 1 });
+  });
+});
+
 describe('other words under her signature', () => {
   /** Tove opened the record, so she knows both shares, and with them the key; the operator stores what she wrote. */
   async function forged(): Promise<Uint8Array> {
@@ -183,16 +220,19 @@ describe('other words under her signature', () => {
     const batch = craft(roster, tove.member, travel, [share]);
     const first = await appendLeaves(event.house, leavesOf(batch));
     await expect
-      .poll(async () => {
-        await tove.person.vault.saveCase(travel, event.member('amira'), {
-          state: 'new',
-          due: '',
-          what: '',
-          assignee: '',
-          told: '',
-        });
-        return (await askWitness(event.house, 'GET', '/state')).json.size as number;
-      })
+      .poll(
+        async () => {
+          await tove.person.vault.saveCase(travel, event.member('amira'), {
+            state: 'new',
+            due: '',
+            what: '',
+            assignee: '',
+            told: '',
+          });
+          return (await askWitness(event.house, 'GET', '/state')).json.size as number;
+        },
+        { timeout: 30_000, interval: 500 },
+      )
       .toBeGreaterThan(first);
     const answer = await askWitness(
       event.house,
@@ -273,11 +313,14 @@ describe('a record in her name by somebody who may not write it', () => {
       const one = { record: toBase64url(sealed.record), content: toBase64url(sealed.content), leaf, deskWraps: [] };
       return { records: [...records, one] };
     });
-    return amira.vault.file();
+    return { cards: await amira.vault.file(), damaged: await amira.vault.damaged() };
   }
 
-  it('is refused by her client', async () => {
-    expect(await codeOf(shown(real))).toBe('record-author');
+  it('does not stand in her file: her client counts it among what does not open', async () => {
+    const { cards, damaged } = await shown(real);
+    expect(damaged).toBe(1);
+    expect(cards.map((card) => card.author)).toEqual(cards.map(() => event.member('amira')));
+    expect(cards).toHaveLength(4);
   });
 
   it('is refused by the portal, too', async () => {
@@ -292,9 +335,8 @@ describe('a record in her name by somebody who may not write it', () => {
   });
 
   it('would stand in her file where rights are not looked at', async () => {
-    const notes = (await shown(mutant('foreign-author'))).flatMap((card) =>
-      card.kind === 'travel' ? [card.content] : [],
-    );
+    const { cards } = await shown(mutant('foreign-author'));
+    const notes = cards.flatMap((card) => (card.kind === 'travel' ? [card.content] : []));
     expect(notes).toContainEqual(expect.objectContaining({ note: 'She changed her mind.' }));
   });
 });
@@ -325,7 +367,17 @@ describe("the team's queue", () => {
         hers.digest.equals(recordDigest(sealedRecord.parse(fromBase64url(record)).body));
       return { records: records.map((one) => (isHers(one.record) ? { ...one, deskWraps: wraps(his.digest) } : one)) };
     });
-    expect(await codeOf(person.vault.queue(travel))).toBe('wrap-signature');
+    const shown = await envelopesOf(person, [event.member('amira'), event.member('tomas')]);
+    expect(shown.map((one) => [one.record, one.canOpen])).toEqual(
+      expect.arrayContaining([
+        [hers.record, false],
+        [his.record, true],
+      ]),
+    );
+    expect(await person.vault.openRecords(travel, [hers.record as RecordId], 'booking')).not.toContainEqual(
+      expect.objectContaining({ record: hers.record, refusal: undefined }),
+    );
+    expect((await envelopesOf(person, [event.member('amira')]))[0]?.content).toBeUndefined();
   });
 });
 

@@ -286,7 +286,7 @@ describe("the witness's key stands in the root", () => {
   it('or, without that, one of her team reads her wishes with the portal and leaves no entry', async () => {
     const amira = arriving(mutant('swapped-witness'));
     await amira.signIn();
-    // She reads nothing first: her client has taken the older revisions for damaged ones.
+    // Her client no longer compares her earlier records with the witness of the root either, which would show it.
     await amira.vault.save('travel', { ...journeyWish, note: 'Only by train.' });
     const sent = lastSent(amira);
     const before = await event.logSize();

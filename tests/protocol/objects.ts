@@ -221,7 +221,6 @@ export function everyObject(seed: string): readonly Example[] {
       viewSalt: salts.view,
       view,
     }),
-    example('dd1/notice', noticeCodec, { rootfp, member: amal.member, what: 'card-login', salt: new Uint8Array(32).fill(7), time: now }),
     example('dd1/public-file', publicFile, page),
     example('dd1/snapshot', snapshot, { files: [page] }),
     example('dd1/publication', publicationCodec, publication),
@@ -229,6 +228,13 @@ export function everyObject(seed: string): readonly Example[] {
       publication: publicationCodec.encode(publication),
       signature: luck.bytes(64),
       assertion: touch,
+    }),
+    example('dd1/notice', noticeCodec, {
+      rootfp,
+      member: amal.member,
+      what: 'card-login',
+      salt: new Uint8Array(32).fill(7),
+      time: now,
     }),
   ];
 }

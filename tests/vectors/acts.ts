@@ -10,7 +10,7 @@ import { parseNote, requireSameLog, verifyCheckpoint, verifyCosignature } from '
 import type { Codec } from '#protocol/codec.ts';
 import { parseContent, type ContentKind } from '#protocol/content.ts';
 import { deskSeedContext, openSeed, requireKey, seedWrapHash } from '#protocol/desk.ts';
-import { requireGenesisOfDraft, requireWitnessCard } from '#protocol/founding.ts';
+import { requireGenesisOfDraft, requireRevealed, requireWitnessCard } from '#protocol/founding.ts';
 import { verifyGenesis } from '#protocol/genesis.ts';
 import { requireRosterAt, verifyHead } from '#protocol/head.ts';
 import type { DeskId, InviteId, KindId, MemberId } from '#protocol/ids.ts';
@@ -159,11 +159,11 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
     // §3
     'verify genesis': (given) => verifyGenesis(given.bytes('signed'), given.bytes('pinned')).rootfp,
     'require genesis of draft': (given) =>
-      requireGenesisOfDraft(
-        given.bytes('draft'),
-        given.bytes('genesis'),
-        memberCard.parse(given.bytes('own')),
-      ).rootfp,
+      requireGenesisOfDraft(given.bytes('draft'), given.bytes('genesis'), memberCard.parse(given.bytes('own'))).rootfp,
+    'require revealed': (given) => {
+      requireRevealed(given.bytes('commitment'), given.bytes('r'));
+      return done;
+    },
     'require witness card': (given) => {
       requireWitnessCard(given.bytes('card'), given.bytes('hash'));
       return done;

@@ -3,9 +3,17 @@ import { indexOf8, type Input } from './inputs.ts';
 import { challengeFor, purposes } from '#protocol/challenge.ts';
 import { cardLoginMessage, deriveCardKeys } from '#protocol/card.ts';
 import { deskSeedContext, membersSeedContext, monthSeedContext } from '#protocol/desk.ts';
-import { draftId, foundingCommitment, foundingDigits } from '#protocol/founding.ts';
+import { draftId, foundingCommitment, foundingDigits, genesisMac, holdMac } from '#protocol/founding.ts';
 import { genesisMessage, rootFingerprint } from '#protocol/genesis.ts';
-import { toId, type DeskId, type InviteId, type MemberId, type RecordId } from '#protocol/ids.ts';
+import {
+  recordId,
+  toId,
+  type DeskId,
+  type InviteId,
+  type KindId,
+  type MemberId,
+  type RecordId,
+} from '#protocol/ids.ts';
 import {
   comparisonDigits,
   deriveInviteKeys,
@@ -14,7 +22,7 @@ import {
   redeemHash,
   revealMessage,
 } from '#protocol/invite.ts';
-import { deriveMemberKeys, deriveOpenKeys, deriveTagKey, sealingKeyHash } from '#protocol/keys.ts';
+import { deriveMemberKeys, deriveOpenKeys, deriveOwnRecord, deriveTagKey, sealingKeyHash } from '#protocol/keys.ts';
 import type { Label } from '#protocol/labels.ts';
 import {
   bodyDigest,
@@ -83,15 +91,17 @@ const memberKey = (part: 'sign' | 'seal' | 'dh'): Derivation => ({
   run: (given) => pair(deriveMemberKeys(key32(given('accountSecret')))[part]),
 });
 
+const linkKeys = (given: (name: string) => Uint8Array, root = 'rootfp') =>
+  deriveInviteKeys({
+    invite: toId<InviteId>(given('invite')),
+    secret: key32(given('secret')),
+    rootfp: given(root),
+  });
+
 const inviteKey = (part: 'mac' | 'box' | 'redeem'): Derivation => ({
   labels: [`dd1/invite/${part}`],
   inputs: { invite: 16, secret: 32, rootfp: 32 },
-  run: (given) =>
-    deriveInviteKeys({
-      invite: toId<InviteId>(given('invite')),
-      secret: key32(given('secret')),
-      rootfp: given('rootfp'),
-    })[part],
+  run: (given) => linkKeys(given)[part],
 });
 
 const cardKey = (label: Label, part: (keys: ReturnType<typeof deriveCardKeys>) => Uint8Array): Derivation => ({
@@ -266,5 +276,21 @@ export const derivations: Readonly<Record<string, Derivation>> = {
     labels: ['dd1/notice', 'dd1/leaf/notice'],
     inputs: { notice: 77, rootfp: 32, portalTagKey: 32 },
     run: (given) => encodeLeaf(noticeLeaf(given('notice'), given('rootfp'), key32(given('portalTagKey')))),
+  },
+  'MAC of a genesis under a co-founder’s link': {
+    labels: ['dd1/founding/mac'],
+    inputs: { invite: 16, secret: 32, draftId: 32, genesis: 77 },
+    run: (given) => genesisMac(linkKeys(given, 'draftId'), given('genesis')),
+  },
+  'MAC of a co-founder who holds a genesis': {
+    labels: ['dd1/founding/hold'],
+    inputs: { invite: 16, secret: 32, draftId: 32, rootfp: 32 },
+    run: (given) => holdMac(linkKeys(given, 'draftId'), given('rootfp')),
+  },
+  'id of an own record': {
+    labels: ['dd1/own-record'],
+    inputs: { accountSecret: 32, rootfp: 32 },
+    run: (given) =>
+      recordId.encode(deriveOwnRecord(key32(given('accountSecret')), given('rootfp'), 'travel' as KindId)),
   },
 };

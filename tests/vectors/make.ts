@@ -8,6 +8,7 @@ import { concat, toBase64url, u32, utf8 } from '#protocol/bytes.ts';
 import { mintCard } from '#protocol/card.ts';
 import { encodeContent, blankContent } from '#protocol/content.ts';
 import type { ProtocolCode } from '#protocol/errors.ts';
+import { draftCodec } from '#protocol/founding.ts';
 import { genesisCodec, rootFingerprint, signedGenesis, type Genesis } from '#protocol/genesis.ts';
 import { headCodec, headMessage, type Head } from '#protocol/head.ts';
 import { membersDesk, officersDesk, type InviteId, type MemberId, type RecordId } from '#protocol/ids.ts';
@@ -385,10 +386,12 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
 
   const { draft, r } = three.founding;
   const own = memberCard.encode(second.card);
-  const founding = { draft, genesis: three.genesisBytes, own, r };
+  const founding = { draft, genesis: three.genesisBytes, own };
   book.accept('require genesis of draft', founding);
   const check = 'require genesis of draft';
-  book.reject(check, 'founding-mismatch', { ...founding, r: three.luck.bytes(32) }, 'another r');
+  const { commitment } = draftCodec.parse(draft);
+  book.accept('require revealed', { commitment, r });
+  book.reject('require revealed', 'founding-mismatch', { commitment, r: three.luck.bytes(32) }, 'another r');
   book.reject(check, 'founding-mismatch', { ...founding, genesis: one.genesisBytes }, 'another event');
   const swapped = genesisCodec.encode({
     ...three.roster.genesis,

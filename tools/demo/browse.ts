@@ -1,6 +1,7 @@
 /** A browser window of one person of the demo: her software key is plugged in, everything else is as it is for people. */
 import { get } from 'node:http';
 import type { Page } from 'playwright-core';
+import type { Locale } from '../../client/words/words.ts';
 import { launchChromium } from '../../tests/harness/chromium.ts';
 import type { SoftwareKey } from '../authenticator/key.ts';
 import { plugIn, type Plugged } from '../authenticator/plug.ts';
@@ -52,9 +53,10 @@ export async function browseAs(wish: Wish): Promise<void> {
   }
 }
 
-export async function signIn(page: Page): Promise<void> {
-  await page.getByRole('button', { name: word('signin-open'), exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: word('signin-title'), exact: true }).waitFor({ state: 'detached' });
+export async function signIn(page: Page, language: Locale = 'en'): Promise<void> {
+  const named = (id: string) => ({ name: word(id, {}, language), exact: true });
+  await page.getByRole('button', named('signin-open')).click();
+  await page.getByRole('heading', { level: 1, ...named('signin-title') }).waitFor({ state: 'detached' });
   await page.waitForLoadState('networkidle');
 }
 

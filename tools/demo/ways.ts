@@ -92,6 +92,6 @@ export async function admitJoined(
 /** Another officer approves whatever waits. */
 export async function approveAll(officer: Person): Promise<number> {
   const waiting = (await officer.vault.proposals()).filter((proposal) => !proposal.mine);
-  for (const proposal of waiting) await officer.vault.approve(proposal.id);
+  for (const proposal of waiting) await officer.vault.approve(proposal.id, proposal.hash);
   return waiting.length;
 }

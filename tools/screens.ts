@@ -1,0 +1,280 @@
+// `npm run screens`: every screen as a picture, at the widths of a phone and of a desk, light and dark, in a script that
+// runs left to right and in one that runs right to left. The demo's people look at their own pages in real browsers.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../tests/harness/chromium.ts';
+import { freePorts } from '../tests/harness/ports.ts';
+import type { Locale } from '../client/words/words.ts';
+import { SoftwareKey } from './authenticator/key.ts';
+import { plugIn } from './authenticator/plug.ts';
+import { signIn } from './demo/browse.ts';
+import { fillEvent } from './demo/fill.ts';
+import { startServers } from './demo/servers.ts';
+import { word } from './demo/words.ts';
+import { removePostgres } from './postgres.ts';
+
+const folder = resolve(import.meta.dirname, '../docs/screens');
+const widths = { phone: 360, desk: 1280 } as const;
+const looks = ['light', 'dark'] as const;
+const languages: readonly Locale[] = ['en', 'ar'];
+
+interface Screen {
+  readonly name: string;
+  readonly path: string;
+  /** What is done there before the picture is taken. */
+  readonly act?: (page: Page, say: (id: string) => string) => Promise<void>;
+}
+
+interface Visit {
+  /** Whose keys are plugged in; nobody signs in without one. */
+  readonly who: string | undefined;
+  readonly screens: readonly Screen[];
+}
+
+const openQueue: Screen['act'] = async (page, say) => {
+  await page.getByRole('button', { name: say('open-queue'), exact: true }).click();
+  await page.getByRole('row').filter({ hasText: 'Kingfisher' }).waitFor();
+};
+const pickAmira: Screen['act'] = async (page) => {
+  await page.getByRole('row').filter({ hasText: 'Kingfisher' }).click();
+  await page.getByRole('complementary').waitFor();
+};
+const showNames: Screen['act'] = async (page, say) => {
+  await page.getByRole('button', { name: say('names-show'), exact: true }).click();
+  await page.getByRole('row').filter({ hasText: 'Kingfisher' }).waitFor();
+};
+const readReasons: Screen['act'] = async (page, say) => {
+  await page.getByRole('button', { name: say('ledger-read'), exact: true }).click();
+  await page
+    .getByRole('row')
+    .filter({ hasText: say('reason-booking') })
+    .first()
+    .waitFor();
+};
+
+const visits: readonly Visit[] = [
+  {
+    who: undefined,
+    screens: [
+      { name: 'sign-in', path: '/' },
+      { name: 'try', path: '/try' },
+      { name: 'help', path: '/help' },
+      { name: 'join', path: '/join' },
+      { name: 'card', path: '/card' },
+    ],
+  },
+  {
+    who: 'amira',
+    screens: [
+      { name: 'today', path: '/' },
+      { name: 'file', path: '/file' },
+      { name: 'edit-card', path: '/file/card' },
+      { name: 'edit-reach', path: '/file/reach' },
+      { name: 'edit-travel', path: '/file/travel' },
+      { name: 'journey', path: '/journey' },
+      { name: 'opened', path: '/opened' },
+      { name: 'keys', path: '/keys' },
+      { name: 'seen', path: '/seen' },
+      { name: 'more', path: '/more' },
+    ],
+  },
+  {
+    who: 'tove',
+    screens: [
+      { name: 'queue-closed', path: '/desk/travel' },
+      { name: 'queue', path: '/desk/travel', act: openQueue },
+      { name: 'person', path: '/desk/travel', act: pickAmira },
+    ],
+  },
+  {
+    who: 'ingrid',
+    screens: [
+      { name: 'members', path: '/members' },
+      { name: 'members-named', path: '/members', act: showNames },
+      {
+        name: 'invite',
+        path: '/members',
+        act: (page, say) => page.getByRole('button', { name: say('members-invite') }).click(),
+      },
+      { name: 'approvals', path: '/approvals' },
+      { name: 'ledger', path: '/ledger', act: readReasons },
+    ],
+  },
+];
+
+/** Within the app, as a click on a link would: loading the page anew would lock it. */
+async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    const link = document.createElement('a');
+    link.href = to;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, path);
+  await settle(page);
+}
+
+const QUIET_MS = 400;
+const PATIENCE_MS = 10_000;
+
+/** Nothing is asked of the portal, and nothing on the page has changed for a while. */
+async function settle(page: Page): Promise<void> {
+  await page.mouse.move(0, 0);
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    await page.evaluate(
+      (quiet) =>
+        new Promise<void>((resolve) => {
+          const changes = new MutationObserver(() => {
+            clearTimeout(timer);
+            timer = setTimeout(done, quiet);
+          });
+          const done = () => {
+            changes.disconnect();
+            resolve();
+          };
+          let timer = setTimeout(done, quiet);
+          changes.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+        }),
+      QUIET_MS,
+    );
+    if ((underway.get(page) ?? 0) === 0 || Date.now() > until) return;
+  }
+}
+
+const underway = new WeakMap<Page, number>();
+
+function countRequests(page: Page): void {
+  const count = (step: number) => underway.set(page, (underway.get(page) ?? 0) + step);
+  page.on('request', () => count(1));
+  page.on('requestfinished', () => count(-1));
+  page.on('requestfailed', () => count(-1));
+}
+
+/** In a window as high as the page is long, so that what stays at the foot stands there. */
+async function wholePage(page: Page, width: number, take: () => Promise<void>): Promise<void> {
+  const long = await page.evaluate(() =>
+    Math.max(
+      ...[document.documentElement, ...document.querySelectorAll('main, .panel')].map((part) => part.scrollHeight),
+    ),
+  );
+  const height = windowHeight(width);
+  await page.setViewportSize({ width, height: Math.min(Math.max(long + 80, height), TALLEST) });
+  await settle(page);
+  await take();
+  await page.setViewportSize({ width, height });
+}
+
+const TALLEST = 3200;
+const windowHeight = (width: number) => (width < 600 ? 740 : 820);
+
+/** The few that the README shows, each as a person sees it: one window, not the whole page. */
+const forReadme: Readonly<Record<string, string>> = {
+  'sign-in-360-light-en': 'sign-in',
+  'file-360-light-en': 'my-file-360',
+  'journey-360-light-en': 'journey',
+  'opened-360-dark-ar': 'opened',
+  'person-1280-light-en': 'person',
+  'ledger-1280-dark-en': 'ledger',
+};
+const README_HEIGHT = 680;
+
+async function look(page: Page, name: string, width: number, language: Locale): Promise<void> {
+  for (const colours of looks) {
+    const plain = forReadme[`${name}-${width}-${colours}-${language}`];
+    if (plain === undefined) continue;
+    await page.emulateMedia({ colorScheme: colours });
+    await page.setViewportSize({ width, height: README_HEIGHT });
+    await settle(page);
+    await picture(page, plain);
+  }
+  await wholePage(page, width, async () => {
+    for (const colours of looks) {
+      await page.emulateMedia({ colorScheme: colours });
+      await picture(page, `${name}-${width}-${colours}-${language}`);
+    }
+  });
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
+
+/** One person, one width, one language; both looks from the same pages, since each sign-in costs a touch. */
+async function visit(
+  browser: Browser,
+  origin: string,
+  keys: Readonly<Record<string, SoftwareKey>>,
+  { who, screens }: Visit,
+  { width, language }: { readonly width: number; readonly language: Locale },
+): Promise<void> {
+  const context = await browser.newContext({
+    locale: language === 'en' ? 'en-GB' : language,
+    viewport: { width, height: windowHeight(width) },
+    reducedMotion: 'reduce',
+  });
+  try {
+    await plugIn(context, who === undefined ? new SoftwareKey() : (keys[who] ?? new SoftwareKey()));
+    const page = await context.newPage();
+    countRequests(page);
+    page.setDefaultTimeout(20_000);
+    const say = (id: string) => word(id, {}, language);
+    await page.goto(origin);
+    if (who !== undefined) await signIn(page, language);
+    let at = '/';
+    for (const { name, path, act } of screens) {
+      if (path !== at) await goTo(page, path);
+      at = path;
+      await act?.(page, say);
+      await settle(page);
+      await look(page, name, width, language);
+    }
+  } finally {
+    await context.close();
+  }
+}
+
+/** Before the event exists there is one page to see. */
+async function lookAtFounding(browser: Browser, link: string): Promise<void> {
+  for (const language of languages) {
+    for (const width of Object.values(widths)) {
+      const context = await browser.newContext({
+        locale: language === 'en' ? 'en-GB' : language,
+        viewport: { width, height: windowHeight(width) },
+        reducedMotion: 'reduce',
+      });
+      const page = await context.newPage();
+      countRequests(page);
+      await page.goto(link);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await settle(page);
+      await look(page, 'founding', width, language);
+      await context.close();
+    }
+  }
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), 'dd-screens-'));
+mkdirSync(folder, { recursive: true });
+const servers = await startServers({ dataDir, port: await freePorts(3), expectLink: true, say: () => undefined });
+const browser = await launchChromium();
+try {
+  const place = { origin: servers.origin, rpId: new URL(servers.origin).hostname };
+  const link = servers.foundingLink ?? '';
+  await lookAtFounding(browser, link);
+  const { keys } = await fillEvent(place, link, () => undefined);
+  for (const one of visits)
+    for (const width of Object.values(widths))
+      for (const language of languages) {
+        console.log(`${one.who ?? 'anyone'}, ${width} px, ${language}`);
+        await visit(browser, servers.origin, keys, one, { width, language });
+      }
+  console.log(`pictures in ${folder}`);
+} finally {
+  await browser.close();
+  await servers.stop();
+  removePostgres(dataDir);
+  rmSync(dataDir, { recursive: true, force: true });
+}
