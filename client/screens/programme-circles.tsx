@@ -1,6 +1,7 @@
 /** Circles and one-to-ones: what people asked for in sealed words, and unlisted sessions sealed to their own people only. */
 import { useState } from 'preact/hooks';
 import type { Content, Session } from '#protocol/content.ts';
+import { isOrdinary } from '#protocol/draw.ts';
 import type { MemberId } from '#protocol/ids.ts';
 import { vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
@@ -30,7 +31,11 @@ function knownCircles(): readonly Session[] {
 }
 
 export function Circles({ acting }: { acting: Acting }) {
-  const asks = askers().flatMap(({ member, choices }) => choices.asks.map((ask) => ({ member, ...ask })));
+  // Answers about ordinary sessions stand in the waiting list.
+  const ordinary = new Set(draft.value.sessions.filter(isOrdinary).map(({ id }) => id));
+  const asks = askers().flatMap(({ member, choices }) =>
+    choices.asks.filter(({ session }) => !ordinary.has(session)).map((ask) => ({ member, ...ask })),
+  );
   const closed = shut(['circle']).length > 0;
   const circles = knownCircles();
   const nameless = shut(['card']).length;

@@ -57,7 +57,7 @@ export function Grid({ programme, day, selected, troubled, onSelect, onMove }: G
   };
   return (
     <div class="scroll wide-only" tabIndex={0} role="region" aria-label={t('prog-grid')}>
-      <table class="daygrid" ref={table}>
+      <table class="daygrid" ref={table} style={{ minInlineSize: `${66 + programme.rooms.length * 154}px` }}>
         <thead>
           <tr>
             <th scope="col">

@@ -14,6 +14,7 @@ import { Circles } from './programme-circles.tsx';
 import { loadProgramme, out } from './programme-draft.ts';
 import { programmeTeam, TeamPage } from './programme-frame.tsx';
 import { SeatTable } from './programme-seats-table.tsx';
+import { Waiting } from './programme-waiting.tsx';
 import { announce, askers, draw, isBlank, ofKind, openKinds, shut, told } from './programme-signups.ts';
 import { loadTeamQueue, teamQueue } from './programme-site.ts';
 
@@ -57,6 +58,7 @@ export function ProgrammeSeats() {
               />
             </>
           )}
+          {closed === 0 && <Waiting programme={programme} acting={acting} />}
           <Circles acting={acting} />
         </>
       )}
@@ -115,6 +117,9 @@ function DrawBox({ acting, stillClosed, onDone }: DrawBoxProps) {
       <h2 id="draw">{t('seats-draw')}</h2>
       <p>{t('seats-draw-text')}</p>
       {stillClosed > 0 && <Notice look="soon" icon="warning" what={t('seats-draw-closed', { count: stillClosed })} />}
+      {told.value.size === 0 && ofKind('seats').length > 0 && (
+        <Notice look="soon" icon="warning" what={t('seats-before')} />
+      )}
       {drawn !== undefined && (
         <>
           <p>

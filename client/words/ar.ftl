@@ -1566,6 +1566,7 @@ seats-draw-closed = { $count ->
   }
 seats-draw-do = أجرِ القرعة
 seats-draw-again = أعد القرعة
+seats-before = أُعلنت المقاعد من قبل. تحل القرعة الجديدة محلها، وقد يفقد الناس ما لديهم.
 seats-drawn = لدى { $seated } من { $people } مقعد. لا أحد يعرف بعد.
 seats-lot = بهذا الرقم تُجري زميلة القرعة نفسها:
 seats-telling = قفل مقاعد كل شخص
@@ -1580,7 +1581,7 @@ seats-told = { $count ->
   }
 seats-told-next = وما بقي لمن يأتي أولًا.
 seats-health = حال الجلسات
-seats-health-text = اختار { $count } أشخاص. يجوز إخبار المدربين بهذه الأرقام: دون الخمسة لا يقال شيء.
+seats-health-text = اختار { $count } أشخاص. يجوز إخبار المدربين بما طُلب: دون الخمسة لا يقال شيء. وما أُعطي يبقى عندك.
 seats-few = دون 5
 seats-over = أكثر من المقاعد
 seats-other = أخرى
@@ -1593,6 +1594,20 @@ seats-col-languages = ترجمة
 seats-col-drawn = أُعطيت
 seats-col-waiting = ينتظرون
 seats-col-taken = أُخذت بعدها
+waiting-title = { $count ->
+    [one] شخص واحد ينتظر أو أجاب
+   *[other] { $count } أشخاص ينتظرون أو أجابوا
+  }
+waiting-text = الاحتياجات أولًا، ثم بترتيب القرعة. ينتهي العرض بعد يوم. وأجزاء السلسلة كلها مقعد واحد.
+waiting-wrote = كتب: { $note }
+waiting-waiting = المكان { $place } في القائمة
+waiting-offered = معروض، لا جواب بعد
+waiting-in = لديه المقعد
+waiting-held = محجوز
+waiting-out = بلا مقعد
+waiting-offer = اعرض ليوم
+waiting-give = أعط المقعد
+waiting-end = أنهِ ذلك
 circles-title = الحلقات واللقاءات الفردية
 circles-text = تُقفل الجلسة غير المدرجة لأصحابها، برسالة لكل واحد. لا يعرف غيرهم بوجودها، ولا تظهر في أي قائمة على حاسوبنا.
 circles-names = { $count ->

@@ -1341,7 +1341,13 @@ prog-import-found = { $count ->
     [one] 1 session found.
    *[other] { $count } sessions found.
   }
-prog-import-found-next = { $rooms } rooms, { $days } days. It takes the place of the sessions in your draft; Undo brings them back.
+prog-import-found-next = { $rooms ->
+    [one] 1 room
+   *[other] { $rooms } rooms
+  }, { $days ->
+    [one] 1 day
+   *[other] { $days } days
+  }. It takes the place of the sessions in your draft; Undo brings them back.
 prog-import-closed = All of it comes in closed. What is to be public, you mark yourself.
 prog-import-left = { $count ->
     [one] 1 thing did not fit
@@ -1558,6 +1564,7 @@ seats-draw-closed = { $count ->
   }
 seats-draw-do = Draw
 seats-draw-again = Draw again
+seats-before = Seats were told already. A new draw takes the place of it, and people may lose what they have.
 seats-drawn = { $seated } of { $people } people have a seat. Nobody knows yet.
 seats-lot = With this number a colleague draws the same:
 seats-telling = Locking each person’s seats
@@ -1572,7 +1579,7 @@ seats-told = { $count ->
   }
 seats-told-next = What is left is free for whoever comes first.
 seats-health = How sessions stand
-seats-health-text = { $count } people have chosen. These numbers may be told to trainers: under five, nothing is said.
+seats-health-text = { $count } people have chosen. What was asked may be told to trainers: under five, nothing is said. What was given stays with you.
 seats-few = under 5
 seats-over = more than seats
 seats-other = other
@@ -1585,6 +1592,20 @@ seats-col-languages = Interpreted
 seats-col-drawn = Given
 seats-col-waiting = Wait
 seats-col-taken = Taken since
+waiting-title = { $count ->
+    [one] 1 person waits or answered
+   *[other] { $count } people wait or answered
+  }
+waiting-text = Needs first, then in the order of the draw. An offer ends after a day. All parts of a series are one seat.
+waiting-wrote = Wrote: { $note }
+waiting-waiting = Place { $place } on the list
+waiting-offered = Offered, no answer yet
+waiting-in = Has the seat
+waiting-held = Held
+waiting-out = No seat
+waiting-offer = Offer for a day
+waiting-give = Give the seat
+waiting-end = End it
 circles-title = Circles and one to one
 circles-text = An unlisted session is locked for its own people, one letter each. Nobody else learns that it exists, and it is never in a list on our computer.
 circles-names = { $count ->
