@@ -70,7 +70,8 @@ function shaped<S extends Shape>(shape: S): Field<Fields<S>> {
   return {
     blank,
     parse: (value) => {
-      if (value === null || typeof value !== 'object' || Array.isArray(value)) return refuse('field', 'object expected');
+      if (value === null || typeof value !== 'object' || Array.isArray(value))
+        return refuse('field', 'object expected');
       const given = value as Record<string, unknown>;
       const unknown = Object.keys(given).filter((name) => !names.includes(name));
       if (unknown.length > 0) refuse('field', `${unknown.length} unknown fields`);
@@ -184,6 +185,10 @@ const site = shaped({
   contact: bothTongues,
   /** Seats for the public; 0 closes the request form. */
   seats: count(5000),
+  /** A random id: the chart on the public pages is drawn from it, at every edition the same. */
+  chart: words(36),
+  /** A random UUID for each open session, the same at every edition: what other programs know it by. */
+  guids: many(shaped({ session: words(10), guid: words(36) }), 120),
 });
 
 export const contents = {

@@ -18,7 +18,16 @@ import { tuple } from './tuple.ts';
 import { unwrap, wrap, type Wrap, type WrapContext } from './wrap.ts';
 
 /** Fixed reasons, so that no name is typed into a log. People read them in their own language. */
-export const openingReasons = ['booking', 'letter', 'pick-up', 'change', 'question', 'guest-list', 'handover'] as const;
+export const openingReasons = [
+  'booking',
+  'letter',
+  'pick-up',
+  'change',
+  'question',
+  'guest-list',
+  'handover',
+  'seats',
+] as const;
 export type OpeningReason = (typeof openingReasons)[number];
 
 export const openingCodec = object('dd1/opening', {
@@ -73,7 +82,13 @@ export interface OpeningSalts {
   readonly view: Uint8Array;
 }
 
-export function openingLeaf(body: Uint8Array, view: Uint8Array, salt: OpeningSalts, tagKey: Key32, rootfp: Uint8Array): Leaf {
+export function openingLeaf(
+  body: Uint8Array,
+  view: Uint8Array,
+  salt: OpeningSalts,
+  tagKey: Key32,
+  rootfp: Uint8Array,
+): Leaf {
   const nonce = openingHash(body).slice(0, 16);
   return {
     type: 'opening',
@@ -112,9 +127,11 @@ export function verifyBatch(
     if (!alike) refuse('opening-batch', 'items of one batch differ in requester, time or key');
     if (!openingReasons.includes(opening.reason as OpeningReason)) refuse('opening-body', 'unknown reason');
   }
-  if (new Set(items.map((item) => item.opening.record)).size !== items.length) refuse('opening-batch', 'a record twice');
+  if (new Set(items.map((item) => item.opening.record)).size !== items.length)
+    refuse('opening-batch', 'a record twice');
   if (Math.abs(now - first.time) > limits.openingSkewMsMax) refuse('opening-time', 'asked at another time');
-  if (first.until < now || first.until - first.time > limits.openingUntilMsMax) refuse('opening-time', 'lives too long');
+  if (first.until < now || first.until - first.time > limits.openingUntilMsMax)
+    refuse('opening-time', 'lives too long');
   const card = currentCard(roster, first.requester);
   const whole = batchHash(
     roster.rootfp,
@@ -208,10 +225,18 @@ export function logViewContext(rootfp: Uint8Array, leaf: number): WrapContext {
 }
 
 /** An officer's reading of one opening: body and view must be the ones the leaf commits to. */
-export function verifyLogBody(bytes: Uint8Array, leafIndex: number, leafBytes: Uint8Array): { opening: Opening; view: View } {
+export function verifyLogBody(
+  bytes: Uint8Array,
+  leafIndex: number,
+  leafBytes: Uint8Array,
+): { opening: Opening; view: View } {
   const held = logBody.parse(bytes);
   const leaf = parseLeaf(leafBytes);
-  const commitment = leafCommitment('opening', bodyDigest(held.bodySalt, held.body), viewDigest(held.viewSalt, held.view));
+  const commitment = leafCommitment(
+    'opening',
+    bodyDigest(held.bodySalt, held.body),
+    viewDigest(held.viewSalt, held.view),
+  );
   if (held.leaf !== leafIndex || leaf.type !== 'opening' || !equal(leaf.commitment, commitment))
     refuse('log-body', 'body is not the one the log committed to', { leaf: leafIndex });
   if (!equal(leaf.nonce, openingHash(held.body).slice(0, 16))) refuse('log-body', 'nonce of another body');

@@ -9,7 +9,7 @@ import { locale, t } from '../words/words.ts';
 import { SessionChips } from './day-chips.tsx';
 import { mine, programme } from './day-data.ts';
 import { DayFrame } from './day-frame.tsx';
-import { daysOf, isInOneOf, isSeated, seatOf, sessionsOf } from './day-plan.ts';
+import { daysOf, isInOneOf, sessionsOf, spotsOf, type Spot } from './day-plan.ts';
 import { SessionSheet } from './day-session.tsx';
 import { longDay, placeWords } from './day-words.ts';
 import { eventZone } from './moments.ts';
@@ -45,6 +45,7 @@ function Listed({ plan }: { plan: Content<'programme'> }) {
       (language === 'all' || isInOneOf(session, known)) &&
       (track === '' || session.track === track),
   );
+  const hers = new Map(spotsOf(plan, mine.value, day).map((spot) => [spot.session?.id, spot.kind]));
   const sheet = all.find(({ id }) => id === open);
   const spoken = [...new Set(all.flatMap((session) => [session.language, ...session.interpretation]))].filter(Boolean);
   return (
@@ -73,7 +74,7 @@ function Listed({ plan }: { plan: Content<'programme'> }) {
       {shown.length === 0 && <Empty title={t('day-nothing')} text={t('day-nothing-text')} />}
       <MetroLine label={longDay(day)}>
         {shown.map((session) => (
-          <Line key={session.id} session={session} onOpen={() => setOpen(session.id)} />
+          <Line key={session.id} session={session} kind={hers.get(session.id)} onOpen={() => setOpen(session.id)} />
         ))}
       </MetroLine>
       {sheet !== undefined && <SessionSheet session={sheet} onPick={setOpen} onClose={() => setOpen(undefined)} />}
@@ -81,10 +82,16 @@ function Listed({ plan }: { plan: Content<'programme'> }) {
   );
 }
 
-function Line({ session, onOpen }: { session: Session; onOpen: () => void }) {
-  const isHers = isSeated(seatOf(mine.value, session.id)) || session.required || session.unlisted;
+interface LineProps {
+  session: Session;
+  /** How it stands in her own day; undefined where it does not. */
+  kind: Spot['kind'] | undefined;
+  onOpen: () => void;
+}
+
+function Line({ session, kind, onOpen }: LineProps) {
   return (
-    <Station look={isHers ? 'ride' : 'wait'} start={session.start} end={session.end}>
+    <Station look={kind === 'ride' || kind === 'wait' ? kind : 'stop'} start={session.start} end={session.end}>
       <div>
         <button type="button" class="name" onClick={onOpen}>
           <bdi>{session.title}</bdi>

@@ -1,5 +1,6 @@
 /** One session: when, where, in which languages, what is asked of everyone there, and what she may do about it. */
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Content, Session } from '#protocol/content.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -23,8 +24,14 @@ interface SheetProps {
 export function SessionSheet({ session, onPick, onClose }: SheetProps) {
   const plan = programme.value as Content<'programme'>;
   const parts = partsWith(plan, session);
+  const shown = useRef(session.id);
+  useEffect(() => {
+    // From one part to another within the sheet: reading begins at its title again.
+    if (shown.current !== session.id) document.querySelector<HTMLElement>('dialog h2')?.focus();
+    shown.current = session.id;
+  }, [session.id]);
   return (
-    <Dialog key={session.id} title={session.title} onClose={onClose} verbs={<Star session={session} />}>
+    <Dialog title={session.title} onClose={onClose} verbs={<Star session={session} />}>
       <ul class="withsign">
         <Sign icon="clock">{whenWords(session)}</Sign>
         {placeWords(session) !== '' && (
@@ -72,7 +79,7 @@ export function SessionSheet({ session, onPick, onClose }: SheetProps) {
           ))}
         </ul>
       </section>
-      <SeatPart session={session} />
+      <SeatPart key={session.id} session={session} />
       <WishPart session={session} plan={plan} />
     </Dialog>
   );

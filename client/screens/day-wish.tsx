@@ -1,4 +1,5 @@
 /** One wish: its place in her order, and what she needs there. */
+import { useState } from 'preact/hooks';
 import type { Content } from '#protocol/content.ts';
 import { Button } from '../ui/button.tsx';
 import { PartChain } from '../ui/day.tsx';
@@ -6,7 +7,7 @@ import { Select, TextField, Tick } from '../ui/field.tsx';
 import { t } from '../words/words.ts';
 import { changed, heardIn, moved, withoutPick, type Wish } from './day-choice.ts';
 import { mine } from './day-data.ts';
-import { languageWords, whenWords } from './day-words.ts';
+import { languageWords, shortDay } from './day-words.ts';
 import { languageName } from './saying.ts';
 
 interface WishProps {
@@ -19,6 +20,7 @@ interface WishProps {
 }
 
 export function WishRow({ plan, wish: { pick, parts }, at, of, open, onChange }: WishProps) {
+  const [telling, setTelling] = useState(false);
   const { choices } = mine.value;
   const first = parts[0];
   if (first === undefined) return null;
@@ -27,7 +29,7 @@ export function WishRow({ plan, wish: { pick, parts }, at, of, open, onChange }:
   const heard = heardIn(first);
   return (
     <li>
-      <div class="row">
+      <div class="heads">
         <span class="rank" aria-hidden="true">
           {at + 1}
         </span>
@@ -35,7 +37,11 @@ export function WishRow({ plan, wish: { pick, parts }, at, of, open, onChange }:
           <h3>
             <bdi>{title}</bdi>
           </h3>
-          <p class="dim fact">{parts.map(whenWords).join(' + ')}</p>
+          {parts.map(({ id, date, start, end }) => (
+            <p key={id} class="dim fact">
+              {shortDay(date)} <bdi class="ltr">{`${start}–${end}`}</bdi>
+            </p>
+          ))}
           <p class="dim fact">{languageWords(first)}</p>
           {parts.length > 1 && (
             <p class="row fact dim">
@@ -87,7 +93,14 @@ export function WishRow({ plan, wish: { pick, parts }, at, of, open, onChange }:
           <Tick label={t('day-headset')} checked={pick.headset} onChange={(headset) => set({ headset })} />
         </>
       )}
-      {open && (
+      {open && !telling && pick.need === '' && (
+        <p>
+          <Button kind="link" onClick={() => setTelling(true)}>
+            {t('day-need-add')}
+          </Button>
+        </p>
+      )}
+      {open && (telling || pick.need !== '') && (
         <TextField
           label={t('day-need')}
           note={t('day-need-text')}

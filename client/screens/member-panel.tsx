@@ -7,6 +7,7 @@ import type { DeskLine, MemberLine } from '../vault/members.ts';
 import type { Outcome } from '../vault/signing.ts';
 import { t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
+import { MemberLeave } from './member-leave.tsx';
 import { roleName } from './places.ts';
 import { plainCell } from './plain-cells.ts';
 import { guests, personName, teamName } from './saying.ts';
@@ -55,6 +56,7 @@ export function MemberPanel({ line, desks, acting, onDone, onClose }: MemberPane
         </section>
       )}
       {line.role === 'participant' && <p class="dim fact">{t('members-no-team')}</p>}
+      <MemberLeave line={line} acting={acting} onDone={onDone} />
     </Panel>
   );
 }

@@ -10,6 +10,8 @@ function argsOf(operation: Operation): Record<string, string | number> {
       return { alias: personName(operation.card.member), role: roleName(operation.card.role) };
     case 'rekey':
       return { alias: personName(operation.card.member) };
+    case 'remove':
+      return { alias: personName(operation.member) };
     case 'desk-join':
     case 'desk-leave':
       return { alias: personName(operation.member), team: teamName(operation.desk) };
@@ -41,5 +43,6 @@ export function sayMeaning(operation: Operation): string {
 /** Whom it is about, for a face. */
 export function aboutWhom(operation: Operation): string | undefined {
   if (operation.type === 'add' || operation.type === 'rekey') return operation.card.member;
-  return operation.type === 'desk-join' || operation.type === 'desk-leave' ? operation.member : undefined;
+  const { type } = operation;
+  return type === 'remove' || type === 'desk-join' || type === 'desk-leave' ? operation.member : undefined;
 }

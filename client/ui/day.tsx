@@ -35,7 +35,8 @@ export function MetroLine({ children, label }: { children: ComponentChildren; la
 }
 
 interface StationProps {
-  look: 'ride' | 'wait' | 'own';
+  /** stop: neither hers nor waited for. */
+  look: 'ride' | 'wait' | 'own' | 'stop';
   start: string;
   end: string;
   next?: boolean | undefined;

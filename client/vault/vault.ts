@@ -10,6 +10,7 @@ import type { EventFacts } from '#protocol/policy.ts';
 import type { PublicFile } from '#protocol/publication.ts';
 import { sodiumReady } from '#protocol/sodium.ts';
 import { openRecords, readQueue, saveCase, saveFor, saveItinerary } from './deskwork.ts';
+import { drawChoices, seatCounts } from './drawing.ts';
 import { readFile } from './file.ts';
 import { saveCard, tidyFile } from './filing.ts';
 import { Founding } from './founding.ts';
@@ -140,6 +141,8 @@ export function createVault(ports: Ports) {
     takeSeat: (session: string) => takeSeat(room, session),
     returnSeat: (session: string) => returnSeat(room, session),
     offerSeats: (sessions: readonly { session: string; free: number }[]) => offerSeats(room, sessions),
+    drawChoices: (programme: Content<'programme'>) => drawChoices(room, programme),
+    seatCounts: () => seatCounts(room),
 
     // ------------------------------------------------------------------------------------------------ officers
     removeMember: (member: MemberId) => removeMember(room, member),

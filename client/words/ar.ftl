@@ -94,6 +94,8 @@ team-catering = فريق المطبخ
 team-care = مسؤولة الرعاية
 team-programme = فريق البرنامج
 team-finance = فريق المال
+team-members = كل الأعضاء
+team-communications = فريق الإعلام
 role-officer = مسؤول السلامة
 role-deputy = نائب المسؤول
 role-staff = فريق العمل
@@ -120,6 +122,7 @@ reason-change = لتغيير شيء
 reason-question = للإجابة عن سؤال
 reason-guest-list = لمعرفة من هو مدعو
 reason-handover = لتسليم العمل إلى زميل
+reason-seats = لتوزيع المقاعد
 reach-signal = Signal
 reach-phone = الهاتف
 reach-sms = رسالة قصيرة
@@ -149,6 +152,10 @@ place-arrivals = الوصول
 place-handover = سجل التسليم
 place-watch = المتابعة
 place-ledger = السجل
+place-requests = طلبات المقاعد
+place-sign-ups = التسجيلات
+place-open-part = الجزء المفتوح
+place-editor = البرنامج
 place-members = الأعضاء
 place-approvals = الموافقات
 place-drills = التدريبات
@@ -402,6 +409,8 @@ kind-contacts-why = بمن نتصل إذا لم نسمع منك
 kind-money = المال
 kind-money-why = لنعيد إليك ما دفعته
 kind-case = قائمة المهام
+kind-programme = البرنامج
+kind-site = نصوص الجزء المفتوح
 kind-case-why = ليعرف الفريق ما بقي عليه
 kind-guest-list = قائمة الضيوف
 kind-guest-list-why = ليعرف المسؤولون من دُعي
@@ -1000,6 +1009,16 @@ members-keys = المفاتيح
 members-join-title = أدخله إلى فريق آخر
 members-join-text = يوقّعه مسؤولان. ثم يصنع الفريق مفتاحه التالي.
 members-no-team = المشاركون ليسوا في أي فريق. يقرؤون ما هو لهم فقط.
+leave-title = إنهاء
+leave-team = الإخراج من { $team }
+leave-team-what = إخراج { $alias } من { $team }؟
+leave-team-text = لا يفتح شيئًا جديدًا من هذا الفريق بعد ذلك. وما قرأه فقد قرأه. ثم يصنع الفريق مفتاحًا جديدًا، ليُقفل ما يأتي بدونه.
+leave-event = الإخراج من الحدث
+leave-event-what = إخراج { $alias } من الحدث؟
+leave-event-text = تُقفل صفحته، وتتوقف مفاتيحه هنا فورًا، ولا يُقفل له شيء جديد. وما قرأه فقد قرأه، ولا نستطيع استرجاعه.
+leave-event-next = بعد ذلك: تصنع فرقه مفاتيح جديدة، ويصنع فريق البرنامج مفتاح الأعضاء من جديد. وإن كان الإخراج خطأ، فيحتاج إلى دعوة جديدة.
+leave-second = إن كان في حدثك أكثر من مسؤول، فيجب أن يوقّع ثانٍ.
+leave-do = نعم، وقّع بلمسة
 names-closed = الأسماء مغلقة في قائمة الضيوف
 names-closed-text = فتح { $count ->
     [one] قائمة واحدة
@@ -1264,6 +1283,7 @@ did-add = أدخل **{ $alias }** بدور { $role }
 did-rekey = أعدّ **{ $alias }** مفاتيح جديدة ببطاقة الاسترداد
 did-desk-join = أدخل **{ $alias }** إلى { $team }
 did-desk-leave = أخرج **{ $alias }** من { $team }
+did-remove = أخرج **{ $alias }** من الحدث
 did-desk-epoch = صنع مفتاحًا لـ **{ $team }** لـ { $count ->
     [one] شخص واحد
    *[other] { $count } أشخاص
@@ -1279,6 +1299,367 @@ ledger-run = { $sealed ->
   }
 ledger-run-entries = المدخلات { $from } إلى { $to }
 heat-hours = مرات الفتح بحسب اليوم والساعة
+
+## Programme team
+
+prog-title-page = البرنامج
+prog-loading = جارٍ القراءة والتحقق…
+prog-key-first = ليس للأعضاء مفتاح بعد.
+prog-key-first-text = يُقفل البرنامج لكل من هو عضو. يُصنع مفتاحهم هنا، في هذا المتصفح، بلمسة واحدة.
+prog-key-again = غادر أحدهم. يحتاج الأعضاء إلى مفتاح جديد.
+prog-key-again-text = من غادر لا يزال يملك المفتاح القديم، فلا يُقفل به شيء جديد. وما قرأه من قبل فقد قرأه.
+prog-key-make = اصنع مفتاح الأعضاء
+prog-key-waiting = { $count ->
+    [one] عضو جديد واحد لا يستطيع قراءة البرنامج بعد.
+   *[other] { $count } من الأعضاء الجدد لا يستطيعون قراءة البرنامج بعد.
+  }
+prog-key-waiting-text = إعطاؤهم المفتاح لا يحتاج إلى لمسة.
+prog-key-give = أعطهم المفتاح
+prog-version-out = الإصدار { $version } منشور. يقرؤه كل عضو.
+prog-version-draft = تغييراتك على هذه الصفحة فقط. المنشور: الإصدار { $version }.
+prog-version-none = لم يُنشر شيء بعد.
+prog-empty = لا برنامج بعد
+prog-empty-text = أدخل ملفًا من أداة التخطيط، أو ابدأ بالغرف.
+prog-start-rooms = ابدأ بالغرف
+prog-save = احفظ الإصدار { $version }
+prog-save-title = الإصدار { $version } لكل عضو
+prog-save-text = يُقفل بمفتاح الأعضاء. يقرؤه كل من في الحدث فورًا، ولا يقرؤه أحد من الخارج.
+prog-save-do = أقفل وأرسل إلى الجميع
+prog-save-open = { $count ->
+    [one] بقي أمر واحد للحل. يمكنك الإرسال كما هو.
+   *[other] بقيت { $count } أمور للحل. يمكنك الإرسال كما هو.
+  }
+prog-save-unlisted = { $count ->
+    [one] جلسة واحدة غير مدرجة تبقى خارجه. أرسلها إلى أصحابها من صفحة التسجيلات.
+   *[other] { $count } جلسات غير مدرجة تبقى خارجه. أرسلها إلى أصحابها من صفحة التسجيلات.
+  }
+prog-saved = الإصدار { $version } منشور.
+prog-saved-next = يقرؤه الأعضاء من الآن.
+prog-changed = { $count ->
+    [one] تغيرت جلسة واحدة
+   *[other] تغيرت { $count } جلسات
+  }
+prog-gone = (أُزيلت)
+prog-notice = ما الذي تغير، في جملة
+prog-notice-note = يراه كل عضو في أعلى البرنامج.
+prog-redo = أعد التغيير
+prog-add = أضف جلسة
+prog-settings = الغرف والتواريخ
+prog-import = أدخل ملفًا
+prog-export = احفظ كملف
+prog-import-text = ملف schedule.json كما تكتبه pretalx وغيرها. يُقرأ على هذا الحاسوب ولا يُرسل إلى أي مكان.
+prog-import-file = الملف
+prog-import-do = { $count ->
+    [one] ضع جلسة واحدة في المسودة
+   *[other] ضع { $count } جلسات في المسودة
+  }
+prog-import-found = { $count ->
+    [one] وُجدت جلسة واحدة.
+   *[other] وُجدت { $count } جلسات.
+  }
+prog-import-found-next = { $rooms } غرف، { $days } أيام. تحل محل الجلسات في مسودتك، والتراجع يعيدها.
+prog-import-closed = تدخل كلها مغلقة. وما يجب أن يكون علنيًا تحدده أنت.
+prog-import-left = { $count ->
+    [one] أمر واحد لم يتسع له المكان
+   *[other] { $count } أمور لم يتسع لها المكان
+  }
+prog-left-event = جلسة
+prog-left-room = غرفة
+prog-left-track = مسار
+prog-left-person = مدرب
+prog-left-text = نص مختصر
+prog-left-time = وقت غير واضح
+prog-days = الأيام
+prog-grid = غرف هذا اليوم وأوقاته
+prog-time = الوقت
+prog-seats = { $count ->
+    [one] مقعد واحد
+   *[other] { $count } مقعدًا
+  }
+prog-drop = أفلت هنا: { $count } مقعدًا
+prog-day-empty = لا شيء في { $day } بعد.
+prog-untitled = بلا عنوان
+prog-is-open = علنية
+prog-is-closed = مغلقة: للأعضاء
+prog-is-unlisted = غير مدرجة: لأصحابها
+prog-part-of = الجزء { $part } من { $parts }
+prog-until = حتى { $time }
+prog-required-short = للجميع
+prog-unlisted-short = ليست في برنامج الأعضاء
+prog-look-at = انظر إلى هذا
+prog-interpreted = مع ترجمة إلى
+prog-loose = { $count ->
+    [one] جلسة واحدة بلا مكان
+   *[other] { $count } جلسات بلا مكان
+  }
+prog-loose-text = ليس لها غرفة أو يوم أو وقت بعد.
+prog-keys-around = تنقّل
+prog-keys-move = انقل الجلسة
+prog-keys-next = التالي للحل
+prog-to-solve = { $count ->
+    [0] لا شيء للحل
+    [one] أمر واحد للحل
+   *[other] { $count } أمور للحل
+  }
+prog-to-solve-none = الغرف والمدربون والمقصورات والسماعات والأجزاء متوافقة.
+prog-grave = لا يمكن نشرها هكذا.
+prog-conflict-end-before-start-title = تنتهي قبل أن تبدأ
+prog-conflict-end-before-start = انظر إلى أوقات «{ $one }».
+prog-conflict-room-twice-title = غرفة واحدة لجلستين
+prog-conflict-room-twice = «{ $one }» و«{ $two }» كلتاهما في { $about } في ذلك الوقت.
+prog-conflict-trainer-twice-title = مدرب واحد في غرفتين
+prog-conflict-trainer-twice = لدى { $about } «{ $one }» و«{ $two }» في الوقت نفسه.
+prog-conflict-too-many-title = أشخاص أكثر من المقاعد
+prog-conflict-too-many = «{ $one }» لعدد { $needs }، وفي { $about } { $has }.
+prog-conflict-no-booth-title = مقصورات غير كافية
+prog-conflict-no-booth = تحتاج «{ $one }» إلى { $needs }، وفي { $about } { $has }.
+prog-conflict-headsets-title = قد لا تكفي السماعات
+prog-conflict-headsets = قد تحتاج { $count } جلسات في وقت واحد إلى { $needs }، والموجود { $has }.
+prog-conflict-part-missing-title = جزء ناقص
+prog-conflict-part-missing = الجزء { $about } من «{ $one }» غير موجود.
+prog-conflict-part-none = تنتمي «{ $one }» إلى سلسلة وليس لها رقم جزء.
+prog-conflict-part-twice-title = جزء مكرر
+prog-conflict-part-twice = في «{ $one }» الجزء نفسه مرتين.
+prog-conflict-part-order-title = أجزاء بغير ترتيب
+prog-conflict-part-order = تبدأ «{ $two }» قبل أن تنتهي «{ $one }».
+prog-conflict-open-closed-title = علنية ومغلقة معًا
+prog-conflict-open-closed = «{ $one }» محددة علنية، ولأصحابها فقط أيضًا.
+prog-title = العنوان
+prog-kind = النوع
+prog-kind-workshop = ورشة
+prog-kind-joint = جلسة مشتركة
+prog-kind-circle = حلقة
+prog-kind-one-to-one = فردية
+prog-kind-drop-in = دخول حر
+prog-kind-social = لقاء اجتماعي
+prog-kind-break = استراحة
+prog-track = المسار
+prog-none = لا شيء
+prog-room = الغرفة
+prog-no-room = لا غرفة بعد
+prog-day = اليوم
+prog-start = تبدأ
+prog-end = تنتهي
+prog-end-wrong = تنتهي قبل أن تبدأ. ما كتبته محفوظ.
+prog-trainers = المدربون
+prog-trainers-note = أسماء مستعارة بينها فواصل. لا تصبح علنية أبدًا.
+prog-language = اللغة
+prog-language-note = ‏en أو ru أو ar…
+prog-interpretation = مترجمة إلى
+prog-interpretation-note = بينها فواصل
+prog-level = المستوى
+prog-level-any = للجميع
+prog-level-beginner = مبتدئ
+prog-level-advanced = متقدم
+prog-capacity = المقاعد
+prog-capacity-note = فارغ: كما في الغرفة
+prog-series = السلسلة
+prog-series-note = الكلمة نفسها في كل أجزائها
+prog-part = الجزء
+prog-parts = من
+prog-abstract = موضوعها
+prog-rules = القواعد
+prog-rule-required = يحضر الجميع
+prog-rule-required-note = لا يُعطى أحد مقعدًا آخر في ذلك الوقت.
+prog-rule-nophones = بلا هواتف
+prog-rule-nophones-note = تبقى الهواتف في الخارج.
+prog-rule-norecording = بلا تسجيل
+prog-rule-norecording-note = لا تُحفظ صورة ولا صوت.
+prog-rule-sensitive = حساسة
+prog-rule-sensitive-note = من يشارك لا يظهر أبدًا في سجل على الخادم.
+prog-rule-unlisted = غير مدرجة
+prog-rule-unlisted-note = لا يعرف بها إلا أصحابها.
+prog-rule-open = علنية
+prog-rule-open-note = جزء من الجلسة المفتوحة. هذه وحدها يمكن نشرها.
+prog-unlisted-what = لا تُحفظ مع البرنامج.
+prog-unlisted-next = تبقى على هذه الصفحة حتى ترسلها إلى أصحابها، من صفحة التسجيلات.
+prog-duplicate = اصنع نسخة
+prog-copy-of = { $title } (نسخة)
+prog-delete = أزلها
+prog-typed = ما تكتبه يبقى على هذه الصفحة حتى تحفظ إصدارًا. والتراجع يلغي كل تغيير.
+prog-rooms = الغرف
+prog-room-name = الاسم
+prog-room-seats = المقاعد
+prog-room-booths = المقصورات
+prog-room-add = أضف غرفة
+prog-room-remove = أزل { $name }
+prog-tracks = المسارات
+prog-tracks-note = بينها فواصل
+prog-headsets = السماعات
+prog-headsets-note = كل الموجود. لا توزّع القرعة أكثر منها في وقت واحد.
+prog-choices-until = يختار الأعضاء حتى
+prog-choices-until-note = آخر يوم.
+prog-announced = تُعلن المقاعد في
+prog-announced-note = يعرف الجميع في وقت واحد.
+site-title-page = الجزء المفتوح
+site-open = افتح نصوص فريقك
+site-closed = نصوص الجزء المفتوح مقفلة.
+site-words = نصوص الموقع
+site-words-text = بالإنجليزية والسويدية. هي لفريقك حتى تنشرها.
+site-in-en = الإنجليزية
+site-in-sv = السويدية
+site-title = العنوان الرئيسي
+site-title-note = سطر أو سطران
+site-intro = المقدمة
+site-intro-note = جملة تحت العنوان
+site-rules = قواعد المكان
+site-rules-note = سطر فارغ بين كل قاعدتين؛ السطر الأول يقول ما العمل.
+site-access = الدخول والمشاركة
+site-access-note = الدرج وحلقة السمع وغرفة الهدوء
+site-press = للصحافة
+site-press-note = أين تقف الكاميرات
+site-contact = الاتصال
+site-contact-note = المكان ورقم للاتصال
+site-seats = مقاعد للجمهور
+site-seats-note = تركه فارغًا يغلق النموذج.
+site-award = الجائزة
+site-heading = اسم الجائزة
+site-recipient = من ينالها
+site-recipient-note = فارغ حتى يجوز أن يُعرف
+site-citation = كلمات لجنة التحكيم
+site-past = من سبقوا
+site-year = السنة
+site-reason = لأي سبب
+site-past-add = أضف سنة
+site-past-remove = أزل { $name }
+site-save = أقفل لفريقك
+site-save-note = القفل يحفظ النصوص لفريقك. ولا يصبح شيء علنيًا بذلك.
+site-publish-title = النشر { $edition }
+site-nothing-public = لا شيء علني بعد.
+site-public-is = العلني الآن: النشر { $seq }.
+site-holds = { $open ->
+    [one] جلسة واحدة من البرنامج المحفوظ علنية.
+   *[other] { $open } جلسات من البرنامج المحفوظ علنية.
+  } و{ $closed } من المغلقة لا تظهر في هذه الملفات.
+site-these-bytes = ما تراه أدناه هو، حرفًا بحرف، ما سيصبح علنيًا. توقّع على هذا بالضبط، ويحفظ السجل أنك فعلت.
+site-publish = { $count ->
+    [one] انشر ملفًا متغيرًا واحدًا بلمسة واحدة
+   *[other] انشر { $count } ملفات متغيرة بلمسة واحدة
+  }
+site-no-news = لن يتغير شيء سوى الرقم والوقت.
+site-published = النشر { $seq } علني.
+site-published-next = يحفظه السجل في القيد { $leaf }.
+site-preview = بالضبط ما سيصبح علنيًا
+site-preview-text = الصورة مرسومة من الملف نفسه ومن ورقة أنماطه. والمصدر يُظهر كل حرف.
+site-file = الملف
+site-files = كل الملفات
+site-look = طريقة العرض
+site-wide = حاسوب
+site-narrow = هاتف
+site-source = المصدر
+site-picture = صورة { $path }
+site-picture-alt = الصفحة { $path } كما يراها الزوار. كلماتها تحت المصدر.
+site-public-now = علني الآن
+site-will-be = سيصبح
+site-difference = الفرق
+site-bytes = { $count } بايت
+site-is-new = جديد
+site-is-other = متغير
+site-is-same = كما هو
+site-is-gone = يزول
+seats-title = التسجيلات
+seats-state = يمكن لـ { $people } شخصًا الاختيار. يختارون حتى { $until }، وتُعلن المقاعد في { $announced }.
+seats-open = افتح الاختيارات
+seats-closed = { $count ->
+    [one] ظرف واحد مغلق.
+   *[other] { $count } ظروف مغلقة.
+  }
+seats-closed-text = لمسة واحدة. يرى كل شخص أنك نظرت، لتوزيع المقاعد.
+seats-nobody = لم يختر أحد بعد.
+seats-draw = توزيع المقاعد
+seats-draw-text = تُجرى القرعة في هذا المتصفح: يحصل كل شخص على مقعد قبل أن يحصل أحد على ثانٍ، والاحتياجات المذكورة أولًا، ثم الرغبات، ثم الحظ. وأجزاء السلسلة كلها مقعد واحد.
+seats-draw-closed = { $count ->
+    [one] ظرف واحد لا يزال مغلقًا. افتحه أولًا وإلا استُبعد صاحبه.
+   *[other] { $count } ظروف لا تزال مغلقة. افتحها أولًا وإلا استُبعد أصحابها.
+  }
+seats-draw-do = أجرِ القرعة
+seats-draw-again = أعد القرعة
+seats-before = أُعلنت المقاعد من قبل. تحل القرعة الجديدة محلها، وقد يفقد الناس ما لديهم.
+seats-drawn = لدى { $seated } من { $people } مقعد. لا أحد يعرف بعد.
+seats-lot = بهذا الرقم تُجري زميلة القرعة نفسها:
+seats-telling = قفل مقاعد كل شخص
+seats-stay = ابق على هذه الصفحة حتى ينتهي.
+seats-tell = { $count ->
+    [one] أقفل وأرسل إلى شخص واحد
+   *[other] أقفل وأرسل إلى { $count } أشخاص
+  }
+seats-told = { $count ->
+    [one] أُخبر شخص واحد.
+   *[other] أُخبر { $count } أشخاص.
+  }
+seats-told-next = وما بقي لمن يأتي أولًا.
+seats-health = حال الجلسات
+seats-health-text = اختار { $count } أشخاص. يجوز إخبار المدربين بما طُلب: دون الخمسة لا يقال شيء. وما أُعطي يبقى عندك.
+seats-few = دون 5
+seats-over = أكثر من المقاعد
+seats-other = أخرى
+seats-col-session = الجلسة
+seats-col-seats = المقاعد
+seats-col-asked = طلبوا
+seats-col-headsets = سماعات
+seats-col-needs = احتياجات
+seats-col-languages = ترجمة
+seats-col-drawn = أُعطيت
+seats-col-waiting = ينتظرون
+seats-col-taken = أُخذت بعدها
+waiting-title = { $count ->
+    [one] شخص واحد ينتظر أو أجاب
+   *[other] { $count } أشخاص ينتظرون أو أجابوا
+  }
+waiting-text = الاحتياجات أولًا، ثم بترتيب القرعة. ينتهي العرض بعد يوم. وأجزاء السلسلة كلها مقعد واحد.
+waiting-wrote = كتب: { $note }
+waiting-waiting = المكان { $place } في القائمة
+waiting-offered = معروض، لا جواب بعد
+waiting-in = لديه المقعد
+waiting-held = محجوز
+waiting-out = بلا مقعد
+waiting-offer = اعرض ليوم
+waiting-give = أعط المقعد
+waiting-end = أنهِ ذلك
+circles-title = الحلقات واللقاءات الفردية
+circles-text = تُقفل الجلسة غير المدرجة لأصحابها، برسالة لكل واحد. لا يعرف غيرهم بوجودها، ولا تظهر في أي قائمة على حاسوبنا.
+circles-names = { $count ->
+    [one] أظهر اسمًا واحدًا بلمسة
+   *[other] أظهر { $count } أسماء بلمسة
+  }
+circles-closed = الحلقات المرسلة مغلقة.
+circles-closed-next = افتح الظروف أعلاه أولًا.
+circles-asks = { $count ->
+    [one] طلب شخص واحد
+   *[other] طلب { $count } أشخاص
+  }
+circles-none = لا توجد. حدد جلسة غير مدرجة في البرنامج، فتظهر هنا.
+circles-who = أصحابها
+circles-send = { $count ->
+    [one] أقفل وأرسل إلى شخص واحد
+   *[other] أقفل وأرسل إلى { $count } أشخاص
+  }
+circles-sent = أُقفل وأُرسل.
+
+## Seat requests
+
+requests-title = طلبات المقاعد
+requests-text = ما طلبه الناس من الخارج على الصفحة العلنية. كل طلب يُقفل لفريقك لحظة إرساله.
+requests-open = افتح الطلبات
+requests-closed = الطلبات مغلقة.
+requests-closed-text = لمسة واحدة تفتحها كلها، حتى تُقفل هذه الصفحة.
+requests-none = لم يطلب أحد بعد
+requests-none-text = تظهر الطلبات هنا حين يصبح الجزء المفتوح علنيًا.
+requests-seats = طلبوا مقعدًا
+requests-press = من الصحافة
+requests-needs = لهم احتياجات للمشاركة
+requests-csv = احفظ كجدول
+requests-csv-note = تُصنع القائمة على هذا الحاسوب. من يملك الملف يقرؤه: احذفه نهائيًا حين تُغلق الأبواب.
+requests-kind-seat = مقعد
+requests-kind-press = صحافة
+requests-col-at = وقت الطلب
+requests-col-kind = لأجل
+requests-col-name = الاسم
+requests-col-contact = الاتصال
+requests-col-outlet = يكتب لـ
+requests-col-needs = احتياجات
+requests-col-language = اللغة
+requests-col-ticket = التذكرة
 
 ## Stop
 
@@ -1342,6 +1723,8 @@ would-add = إدخال **{ $alias }** بدور { $role }
 would-rekey = إعطاء **{ $alias }** مفاتيح جديدة
 would-desk-join = إدخال **{ $alias }** إلى **{ $team }**
 would-desk-leave = إخراج **{ $alias }** من **{ $team }**
+would-remove = إخراج **{ $alias }** من الحدث
+meaning-remove = تتوقف مفاتيحه هنا فورًا، ولا يفتح شيئًا جديدًا. وما قرأه فقد قرأه. ثم تحتاج فرقه وكل الأعضاء إلى مفاتيح جديدة.
 would-desk-epoch = صنع مفتاح لـ **{ $team }** لـ { $count ->
     [one] شخص واحد
    *[other] { $count } أشخاص
@@ -1372,7 +1755,7 @@ tasks-teams-text = يصنعه أحد أعضاء الفريق، في صفحته �
 ## The programme
 
 day-all-title = البرنامج
-day-view-all = كل شيء
+day-view-all = الكل
 day-view-choices = اختياراتي
 day-view-after = بعد ذلك
 day-days = الأيام
@@ -1384,10 +1767,10 @@ day-waits-text = البرنامج مقفل لأهل هذا اللقاء. الف�
 day-none = لا يوجد برنامج بعد
 day-none-text = يظهر هنا حالما يحفظه فريق البرنامج.
 day-filter-language = اللغة
-day-filter-any = كل اللغات
+day-filter-any = الكل
 day-filter-mine = لغاتي
 day-filter-track = المسار
-day-filter-tracks = كل المسارات
+day-filter-tracks = الكل
 day-nothing = لا شيء في هذا اليوم
 day-nothing-text = قد تجد شيئًا في يوم آخر، أو بشروط أقل.
 day-all-languages = كل اللغات
@@ -1486,14 +1869,15 @@ day-wishes-none-text = أضف واحدة في الأسفل، أو افتحها �
 day-add = أضف ورشة
 day-add-text = تذهب إلى آخر قائمتك. ارفعها إن كنت تريدها أكثر.
 day-add-pick = اختر واحدة
-day-up = ارفع { $title }
+day-up = ارفع: { $title }
 day-up-short = ارفع
-day-down = أنزل { $title }
+day-down = أنزل: { $title }
 day-down-short = أنزل
-day-remove = أزل { $title } من القائمة
+day-remove = أزل: { $title }
 day-remove-short = أزل
 day-hear = أود أن أسمعها بـ
 day-headset = أحتاج إلى سماعة
+day-need-add = أخبرنا بما تحتاج إليه هناك
 day-need = شيء ينبغي أن نعرفه
 day-need-text = مقعد قرب الباب، مرافق، إيقاع أهدأ. الحاجة قبل الترتيب. يقرؤه فريق البرنامج.
 day-asks = الحلقات واللقاءات الفردية

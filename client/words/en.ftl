@@ -92,6 +92,8 @@ team-catering = Kitchen
 team-care = Care lead
 team-programme = Programme team
 team-finance = Money team
+team-members = All members
+team-communications = Communications team
 role-officer = Security officer
 role-deputy = Deputy officer
 role-staff = Staff
@@ -118,6 +120,7 @@ reason-change = to change something
 reason-question = to answer a question
 reason-guest-list = to see who is invited
 reason-handover = to hand over to a colleague
+reason-seats = to give out seats
 reach-signal = Signal
 reach-phone = phone
 reach-sms = SMS
@@ -147,6 +150,10 @@ place-arrivals = Arrivals
 place-handover = Hand-over log
 place-watch = Watch
 place-ledger = Ledger
+place-requests = Seat requests
+place-sign-ups = Sign-ups
+place-open-part = Open part
+place-editor = Programme
 place-members = Members
 place-approvals = Approvals
 place-drills = Drills
@@ -400,6 +407,8 @@ kind-contacts-why = Whom to call if we do not hear from you
 kind-money = Money
 kind-money-why = To pay you back
 kind-case = Work list
+kind-programme = Programme
+kind-site = Words of the open part
 kind-case-why = So that the team knows what is left to do
 kind-guest-list = Guest list
 kind-guest-list-why = So that the officers know who is invited
@@ -993,6 +1002,16 @@ members-keys = Keys
 members-join-title = Let into another team
 members-join-text = Two officers sign it. Then the team makes its next key.
 members-no-team = Participants are in no team. They read only what is theirs.
+leave-title = End it
+leave-team = Take out of the { $team }
+leave-team-what = Take { $alias } out of the { $team }?
+leave-team-text = They open nothing new of that team from then on. What they have read, they have read. The team then makes a new key, so that what comes is locked without them.
+leave-event = Remove from the event
+leave-event-what = Remove { $alias } from the event?
+leave-event-text = Their page locks, their keys stop working here at once, and nothing new is locked for them. What they have read, they have read; we cannot take it back.
+leave-event-next = Next: their teams make new keys, and the programme team makes the members’ key anew. If they were removed by mistake, they need a new invite.
+leave-second = If your event has more than one officer, a second one must sign.
+leave-do = Yes, sign it with a touch
 names-closed = The names are closed in the guest list
 names-closed-text = Opening { $count ->
     [one] 1 list
@@ -1254,6 +1273,7 @@ did-add = Let **{ $alias }** in as { $role }
 did-rekey = **{ $alias }** set up new keys with the recovery card
 did-desk-join = Let **{ $alias }** into the { $team }
 did-desk-leave = Took **{ $alias }** out of the { $team }
+did-remove = Removed **{ $alias }** from the event
 did-desk-epoch = Made a key of the **{ $team }** for { $count ->
     [one] 1 person
    *[other] { $count } people
@@ -1269,6 +1289,373 @@ ledger-run = { $sealed ->
   }
 ledger-run-entries = Entries { $from } to { $to }
 heat-hours = Openings by weekday and hour
+
+## Programme team
+
+prog-title-page = Programme
+prog-loading = Reading and checking…
+prog-key-first = The members have no key yet.
+prog-key-first-text = The programme is locked for everyone who is a member. Their key is made here, in this browser, with one touch.
+prog-key-again = Somebody has left. The members need a new key.
+prog-key-again-text = Whoever left still holds the old one, so nothing new is locked with it. What they read before, they have read.
+prog-key-make = Make the members’ key
+prog-key-waiting = { $count ->
+    [one] 1 new member cannot read the programme yet.
+   *[other] { $count } new members cannot read the programme yet.
+  }
+prog-key-waiting-text = Giving them the key needs no touch.
+prog-key-give = Give them the key
+prog-version-out = Version { $version } is out. Every member reads it.
+prog-version-draft = Your changes are only on this page. Out: version { $version }.
+prog-version-none = Nothing is out yet.
+prog-empty = No programme yet
+prog-empty-text = Take in a file from your planning tool, or begin with the rooms.
+prog-start-rooms = Begin with the rooms
+prog-save = Save version { $version }
+prog-save-title = Version { $version } for every member
+prog-save-text = It is locked with the members’ key. Everyone in the event reads it at once; nobody outside can.
+prog-save-do = Lock and send to everyone
+prog-save-open = { $count ->
+    [one] 1 thing is still to solve. You can send it as it is.
+   *[other] { $count } things are still to solve. You can send it as it is.
+  }
+prog-save-unlisted = { $count ->
+    [one] 1 unlisted session stays out of it. Send it to its own people under Sign-ups.
+   *[other] { $count } unlisted sessions stay out of it. Send them to their own people under Sign-ups.
+  }
+prog-saved = Version { $version } is out.
+prog-saved-next = Members read it from now on.
+prog-changed = { $count ->
+    [one] 1 session changed
+   *[other] { $count } sessions changed
+  }
+prog-gone = (taken out)
+prog-notice = What changed, in a sentence
+prog-notice-note = Every member sees it at the head of the programme.
+prog-redo = Do it again
+prog-add = Add a session
+prog-settings = Rooms and dates
+prog-import = Take in a file
+prog-export = Save as a file
+prog-import-text = schedule.json, as pretalx and others write it. It is read on this computer and sent nowhere.
+prog-import-file = File
+prog-import-do = { $count ->
+    [one] Put 1 session into the draft
+   *[other] Put { $count } sessions into the draft
+  }
+prog-import-found = { $count ->
+    [one] 1 session found.
+   *[other] { $count } sessions found.
+  }
+prog-import-found-next = { $rooms ->
+    [one] 1 room
+   *[other] { $rooms } rooms
+  }, { $days ->
+    [one] 1 day
+   *[other] { $days } days
+  }. It takes the place of the sessions in your draft; Undo brings them back.
+prog-import-closed = All of it comes in closed. What is to be public, you mark yourself.
+prog-import-left = { $count ->
+    [one] 1 thing did not fit
+   *[other] { $count } things did not fit
+  }
+prog-left-event = Session
+prog-left-room = Room
+prog-left-track = Track
+prog-left-person = Trainer
+prog-left-text = Text shortened
+prog-left-time = Time unclear
+prog-days = Days
+prog-grid = Rooms and times of this day
+prog-time = Time
+prog-seats = { $count ->
+    [one] 1 seat
+   *[other] { $count } seats
+  }
+prog-drop = Drop here: { $count } seats
+prog-day-empty = Nothing stands on { $day } yet.
+prog-untitled = Without a title
+prog-is-open = Public
+prog-is-closed = Closed: for members
+prog-is-unlisted = Unlisted: for its own people
+prog-part-of = Part { $part } of { $parts }
+prog-until = until { $time }
+prog-required-short = for everyone
+prog-unlisted-short = Not in the members’ programme
+prog-look-at = Look at this
+prog-interpreted = interpreted into
+prog-loose = { $count ->
+    [one] 1 session without a place
+   *[other] { $count } sessions without a place
+  }
+prog-loose-text = They have no room, day or time yet.
+prog-keys-around = move around
+prog-keys-move = move the session
+prog-keys-next = next to solve
+prog-to-solve = { $count ->
+    [0] Nothing to solve
+    [one] 1 thing to solve
+   *[other] { $count } things to solve
+  }
+prog-to-solve-none = Rooms, trainers, booths, headsets and parts fit together.
+prog-grave = It cannot be published like this.
+prog-conflict-end-before-start-title = Ends before it begins
+prog-conflict-end-before-start = Look at the times of “{ $one }”.
+prog-conflict-room-twice-title = One room, two sessions
+prog-conflict-room-twice = “{ $one }” and “{ $two }” are both in { $about } at that time.
+prog-conflict-trainer-twice-title = One trainer, two rooms
+prog-conflict-trainer-twice = { $about } has “{ $one }” and “{ $two }” at the same time.
+prog-conflict-too-many-title = More people than seats
+prog-conflict-too-many = “{ $one }” is for { $needs }, { $about } has { $has }.
+prog-conflict-no-booth-title = Too few booths
+prog-conflict-no-booth = “{ $one }” needs { $needs }, { $about } has { $has }.
+prog-conflict-headsets-title = Headsets may run out
+prog-conflict-headsets = { $count } sessions at one time could need { $needs }; there are { $has }.
+prog-conflict-part-missing-title = A part is missing
+prog-conflict-part-missing = Part { $about } of “{ $one }” is not there.
+prog-conflict-part-none = “{ $one }” belongs to a series and has no part number.
+prog-conflict-part-twice-title = A part stands twice
+prog-conflict-part-twice = “{ $one }” has the same part two times.
+prog-conflict-part-order-title = Parts out of order
+prog-conflict-part-order = “{ $two }” begins before “{ $one }” ends.
+prog-conflict-open-closed-title = Public and closed at once
+prog-conflict-open-closed = “{ $one }” is marked public, and as only for its own people.
+prog-title = Title
+prog-kind = Kind
+prog-kind-workshop = Workshop
+prog-kind-joint = Joint session
+prog-kind-circle = Circle
+prog-kind-one-to-one = One to one
+prog-kind-drop-in = Drop in
+prog-kind-social = Social
+prog-kind-break = Break
+prog-track = Track
+prog-none = None
+prog-room = Room
+prog-no-room = No room yet
+prog-day = Day
+prog-start = Begins
+prog-end = Ends
+prog-end-wrong = It ends before it begins. What you typed is kept.
+prog-trainers = Trainers
+prog-trainers-note = Aliases, with commas. They are never public.
+prog-language = Language
+prog-language-note = en, ru, ar…
+prog-interpretation = Interpreted into
+prog-interpretation-note = With commas
+prog-level = Level
+prog-level-any = For anyone
+prog-level-beginner = Beginner
+prog-level-advanced = Advanced
+prog-capacity = Seats
+prog-capacity-note = Empty: as the room
+prog-series = Series
+prog-series-note = The same word in all its parts
+prog-part = Part
+prog-parts = of
+prog-abstract = What it is about
+prog-rules = Rules
+prog-rule-required = Everyone comes
+prog-rule-required-note = Nobody is given another seat at that time.
+prog-rule-nophones = No phones
+prog-rule-nophones-note = Phones stay outside.
+prog-rule-norecording = No recording
+prog-rule-norecording-note = No picture and no sound is kept.
+prog-rule-sensitive = Sensitive
+prog-rule-sensitive-note = Who takes part is never a row on the server.
+prog-rule-unlisted = Unlisted
+prog-rule-unlisted-note = Only its own people know of it.
+prog-rule-open = Public
+prog-rule-open-note = Part of the open session. Only these can ever be published.
+prog-unlisted-what = It is not saved with the programme.
+prog-unlisted-next = It stays on this page until you send it to its own people, under Sign-ups.
+prog-duplicate = Make a copy
+prog-copy-of = { $title } (copy)
+prog-delete = Take it out
+prog-typed = What you type is kept on this page until you save a version. Undo takes back each change.
+prog-rooms = Rooms
+prog-room-name = Name
+prog-room-seats = Seats
+prog-room-booths = Booths
+prog-room-add = Add a room
+prog-room-remove = Take out { $name }
+prog-tracks = Tracks
+prog-tracks-note = With commas
+prog-headsets = Headsets
+prog-headsets-note = All that there are. The draw never gives out more at one time.
+prog-choices-until = Members choose until
+prog-choices-until-note = The last day.
+prog-announced = Seats are told on
+prog-announced-note = Everyone learns it at one time.
+site-title-page = Open part
+site-open = Open your team’s words
+site-closed = The words of the open part are locked.
+site-words = Words of the site
+site-words-text = In English and Swedish. They are your team’s until you publish.
+site-in-en = English
+site-in-sv = Swedish
+site-title = Headline
+site-title-note = One or two lines
+site-intro = Introduction
+site-intro-note = One sentence under the headline
+site-rules = House rules
+site-rules-note = An empty line between two rules; the first line says what to do.
+site-access = Getting in and taking part
+site-access-note = Steps, hearing loop, quiet room
+site-press = For the press
+site-press-note = Where cameras may stand
+site-contact = Contact
+site-contact-note = Where, and a number to call
+site-seats = Seats for the public
+site-seats-note = Empty closes the form.
+site-award = The award
+site-heading = Name of the award
+site-recipient = Who receives it
+site-recipient-note = Empty until it may be known
+site-citation = Words of the jury
+site-past = Those before
+site-year = Year
+site-reason = For what
+site-past-add = Add a year
+site-past-remove = Take out { $name }
+site-save = Lock for your team
+site-save-note = Locking keeps the words for your team. Nothing becomes public by it.
+site-publish-title = Publication { $edition }
+site-nothing-public = Nothing is public yet.
+site-public-is = Public now: publication { $seq }.
+site-holds = { $open ->
+    [one] 1 session of the saved programme is public.
+   *[other] { $open } sessions of the saved programme are public.
+  } { $closed } closed ones stand nowhere in these files.
+site-these-bytes = What you see below is, letter by letter, what will be public. You sign exactly this, and the log keeps that you did.
+site-publish = { $count ->
+    [one] Publish 1 changed file with one touch
+   *[other] Publish { $count } changed files with one touch
+  }
+site-no-news = Nothing but the number and the time would change.
+site-published = Publication { $seq } is public.
+site-published-next = The log holds it at entry { $leaf }.
+site-preview = Exactly what will be public
+site-preview-text = The picture is drawn from the very file and its style sheet. The source shows each letter.
+site-file = File
+site-files = All files
+site-look = Look at it
+site-wide = Computer
+site-narrow = Phone
+site-source = Source
+site-picture = Picture of { $path }
+site-picture-alt = The page { $path } as visitors see it. Its words stand under Source.
+site-public-now = Public now
+site-will-be = Will be
+site-difference = Difference
+site-bytes = { $count } bytes
+site-is-new = new
+site-is-other = changed
+site-is-same = the same
+site-is-gone = goes away
+seats-title = Sign-ups
+seats-state = { $people } people can choose. They choose until { $until }; seats are told on { $announced }.
+seats-open = Open the choices
+seats-closed = { $count ->
+    [one] 1 envelope is closed.
+   *[other] { $count } envelopes are closed.
+  }
+seats-closed-text = One touch. Each person can see that you looked, to give out seats.
+seats-nobody = Nobody has chosen yet.
+seats-draw = Give out seats
+seats-draw-text = Drawn in this browser: everybody gets one before anybody gets a second; stated needs come first, then wishes, then luck. All parts of a series are one seat.
+seats-draw-closed = { $count ->
+    [one] 1 envelope is still closed. Open it first, or its owner is left out.
+   *[other] { $count } envelopes are still closed. Open them first, or their owners are left out.
+  }
+seats-draw-do = Draw
+seats-draw-again = Draw again
+seats-before = Seats were told already. A new draw takes the place of it, and people may lose what they have.
+seats-drawn = { $seated } of { $people } people have a seat. Nobody knows yet.
+seats-lot = With this number a colleague draws the same:
+seats-telling = Locking each person’s seats
+seats-stay = Stay on this page until it is done.
+seats-tell = { $count ->
+    [one] Lock and send to 1 person
+   *[other] Lock and send to { $count } people
+  }
+seats-told = { $count ->
+    [one] 1 person was told.
+   *[other] { $count } people were told.
+  }
+seats-told-next = What is left is free for whoever comes first.
+seats-health = How sessions stand
+seats-health-text = { $count } people have chosen. What was asked may be told to trainers: under five, nothing is said. What was given stays with you.
+seats-few = under 5
+seats-over = more than seats
+seats-other = other
+seats-col-session = Session
+seats-col-seats = Seats
+seats-col-asked = Asked
+seats-col-headsets = Headsets
+seats-col-needs = Needs
+seats-col-languages = Interpreted
+seats-col-drawn = Given
+seats-col-waiting = Wait
+seats-col-taken = Taken since
+waiting-title = { $count ->
+    [one] 1 person waits or answered
+   *[other] { $count } people wait or answered
+  }
+waiting-text = Needs first, then in the order of the draw. An offer ends after a day. All parts of a series are one seat.
+waiting-wrote = Wrote: { $note }
+waiting-waiting = Place { $place } on the list
+waiting-offered = Offered, no answer yet
+waiting-in = Has the seat
+waiting-held = Held
+waiting-out = No seat
+waiting-offer = Offer for a day
+waiting-give = Give the seat
+waiting-end = End it
+circles-title = Circles and one to one
+circles-text = An unlisted session is locked for its own people, one letter each. Nobody else learns that it exists, and it is never in a list on our computer.
+circles-names = { $count ->
+    [one] Show 1 name with one touch
+   *[other] Show { $count } names with one touch
+  }
+circles-closed = Circles that were sent are closed.
+circles-closed-next = Open the envelopes above first.
+circles-asks = { $count ->
+    [one] 1 person asked
+   *[other] { $count } people asked
+  }
+circles-none = There is none. Mark a session as unlisted in the programme, and it stands here.
+circles-who = Its own people
+circles-send = { $count ->
+    [one] Lock and send to 1 person
+   *[other] Lock and send to { $count } people
+  }
+circles-sent = Locked and sent.
+
+## Seat requests
+
+requests-title = Seat requests
+requests-text = What people outside asked for on the public page. Each is locked for your team the moment it is sent.
+requests-open = Open the requests
+requests-closed = The requests are closed.
+requests-closed-text = One touch opens all of them, until this page locks.
+requests-none = Nobody has asked yet
+requests-none-text = Requests stand here once the open part is public.
+requests-seats = ask for a seat
+requests-press = come for the press
+requests-needs = need something to take part
+requests-csv = Save as a table
+requests-csv-note = The list is made on this computer. Whoever has the file can read it: delete it for good when the doors close.
+requests-kind-seat = Seat
+requests-kind-press = Press
+requests-col-at = Asked
+requests-col-kind = For
+requests-col-name = Name
+requests-col-contact = Contact
+requests-col-outlet = Writes for
+requests-col-needs = Needs
+requests-col-language = Language
+requests-col-ticket = Ticket
 
 ## Stop
 
@@ -1332,6 +1719,8 @@ would-add = Let **{ $alias }** in as { $role }
 would-rekey = Give **{ $alias }** new keys
 would-desk-join = Let **{ $alias }** into the **{ $team }**
 would-desk-leave = Take **{ $alias }** out of the **{ $team }**
+would-remove = Remove **{ $alias }** from the event
+meaning-remove = Their keys stop working here at once, and they open nothing new. What they have read, they have read. Teams they were in, and all members, then need new keys.
 would-desk-epoch = Make a key of the **{ $team }** for { $count ->
     [one] 1 person
    *[other] { $count } people
@@ -1362,9 +1751,9 @@ tasks-teams-text = Somebody of the team makes it, on their first page.
 ## The programme
 
 day-all-title = Programme
-day-view-all = Everything
-day-view-choices = My choices
-day-view-after = Afterwards
+day-view-all = All
+day-view-choices = Choices
+day-view-after = After
 day-days = Days
 day-changed = Something changed:
 day-offline = There is no network. This is the programme as of { $when }.
@@ -1374,10 +1763,10 @@ day-waits-text = The programme is locked for the people of this event. The team 
 day-none = There is no programme yet
 day-none-text = It appears here as soon as the programme team has saved it.
 day-filter-language = Language
-day-filter-any = All languages
-day-filter-mine = My languages
+day-filter-any = All
+day-filter-mine = Mine
 day-filter-track = Track
-day-filter-tracks = All tracks
+day-filter-tracks = All
 day-nothing = Nothing on this day
 day-nothing-text = Another day, or fewer filters, may have something.
 day-all-languages = All languages
@@ -1476,14 +1865,15 @@ day-wishes-none-text = Add one below, or open it in the programme.
 day-add = Add a workshop
 day-add-text = It goes to the end of your list. Move it up if you want it more.
 day-add-pick = Pick one
-day-up = Move { $title } up
+day-up = Up: { $title }
 day-up-short = Up
-day-down = Move { $title } down
+day-down = Down: { $title }
 day-down-short = Down
-day-remove = Take { $title } off the list
+day-remove = Remove: { $title }
 day-remove-short = Remove
 day-hear = I would like to hear it in
 day-headset = I need a headset
+day-need-add = Tell us what you need there
 day-need = Something we should know
 day-need-text = A seat near the door, a companion, a pace. Need comes before rank. The programme team reads it.
 day-asks = Circles and one-to-ones

@@ -58,12 +58,15 @@ export interface House {
   restartPortal(signal?: NodeJS.Signals): Promise<void>;
   stopWitness(signal?: NodeJS.Signals): Promise<void>;
   startWitness(): Promise<void>;
+  /** The public site, a process of its own with the role of its own. Answers its origin. */
+  startPublic(): Promise<string>;
   stop(): Promise<void>;
 }
 
 interface Database {
   readonly ownerUrl: string;
   readonly appUrl: string;
+  readonly publicUrl: string;
   stop(): Promise<void>;
 }
 
@@ -80,12 +83,13 @@ async function ownDatabase(dataDir: string): Promise<Database> {
     await stop();
     throw error;
   }
-  return { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, stop };
+  return { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, publicUrl: postgres.publicUrl, stop };
 }
 
 async function sharedDatabase(): Promise<Database> {
   const database = await freshDatabase();
-  return { ownerUrl: database.ownerUrl, appUrl: database.appUrl, stop: () => database.drop() };
+  const { ownerUrl, appUrl, publicUrl } = database;
+  return { ownerUrl, appUrl, publicUrl, stop: () => database.drop() };
 }
 
 let building: Promise<string> | undefined;
@@ -237,6 +241,13 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       },
       stopWitness: (signal) => witness.stop(signal),
       startWitness: () => witness.start(witnessReady),
+      startPublic: async () => {
+        const publicPort = await freePorts();
+        const site = new Program('public/main.ts', { DATABASE_URL: database.publicUrl, PORT: String(publicPort) });
+        undo.push(() => site.stop());
+        await site.start(/^Public site: /mu);
+        return `http://127.0.0.1:${publicPort}`;
+      },
       stop,
     };
   } catch (error) {

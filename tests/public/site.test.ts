@@ -200,6 +200,8 @@ describe('whatever the programme holds', () => {
         press: both,
         contact: both,
         seats: 1,
+        chart: '',
+        guids: [],
       };
       const programme = {
         ...demoProgramme,

@@ -285,6 +285,8 @@ export const demoSite: Content<'site'> = {
     sv: 'Skärgården Conference House, huvudentrén.\nFrågor på papper vid disken eller på telefon: +46 70 174 06 02.',
   },
   seats: 120,
+  chart: '7c1e5a90-2b64-4d3f-8e17-b05f9a6cd248',
+  guids: Object.entries(demoGuids).map(([session, guid]) => ({ session, guid })),
 };
 
 /** Titles that no stranger may ever read. */

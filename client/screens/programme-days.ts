@@ -1,0 +1,112 @@
+/** Days, rooms and times of a programme as a grid, and what moving something in it means. Pure. */
+import { isTime, minutesOf, timeOfMinutes } from '#protocol/civil.ts';
+import { hasTime } from '#protocol/conflicts.ts';
+import type { Session } from '#protocol/content.ts';
+import { dayAfter } from './zoned.ts';
+import type { Programme } from './programme-draft.ts';
+
+/** Every day of the event, and those that sessions stand on. */
+export function daysIn(programme: Programme, startsOn: string, endsOn: string): readonly string[] {
+  const days = new Set(programme.sessions.map(({ date }) => date).filter((date) => date !== ''));
+  for (let day = startsOn; day <= endsOn && days.size < 40; day = dayAfter(day, 1)) days.add(day);
+  return [...days].toSorted();
+}
+
+export const isPlaced = (session: Session, programme: Programme): boolean =>
+  hasTime(session) && programme.rooms.some(({ name }) => name === session.room);
+
+export interface GridRow {
+  readonly start: string;
+  /** '' where sessions of this row end at different times. */
+  readonly end: string;
+  /** By room, in the order of the rooms. */
+  readonly cells: readonly (readonly Session[])[];
+  /** The one session of its row that everybody is meant to come to: it stands across all rooms. */
+  readonly alone: Session | undefined;
+}
+
+export function gridOf(programme: Programme, day: string): readonly GridRow[] {
+  const here = programme.sessions.filter((session) => session.date === day && isPlaced(session, programme));
+  const starts = [...new Set(here.map(({ start }) => start))].toSorted();
+  return starts.map((start) => {
+    const row = here.filter((session) => session.start === start);
+    const ends = new Set(row.map(({ end }) => end));
+    const [first] = row;
+    const alone = row.length === 1 && first !== undefined && ['joint', 'social', 'break'].includes(first.kind);
+    return {
+      start,
+      alone: alone ? first : undefined,
+      end: ends.size === 1 ? (row[0]?.end ?? '') : '',
+      cells: programme.rooms.map(({ name }) => row.filter((session) => session.room === name)),
+    };
+  });
+}
+
+export const unplaced = (programme: Programme): readonly Session[] =>
+  programme.sessions.filter((session) => !isPlaced(session, programme));
+
+export function withSession(programme: Programme, id: string, change: Partial<Session>): Programme {
+  const sessions = programme.sessions.map((session) => (session.id === id ? { ...session, ...change } : session));
+  return { ...programme, sessions };
+}
+
+/** To another start: it stays as long as it was, and ends the same day. */
+export function startingAt(session: Session, start: string): Partial<Session> {
+  if (!isTime(start)) return { start };
+  const length = hasTime(session) ? minutesOf(session.end) - minutesOf(session.start) : 60;
+  return { start, end: timeOfMinutes(Math.min(minutesOf(start) + length, 1439)) };
+}
+
+/** One room on, or one row up or down; past the first and the last row by half an hour. */
+export function moved(programme: Programme, id: string, rooms: number, rows: number): Programme {
+  const session = programme.sessions.find((one) => one.id === id);
+  if (session === undefined) return programme;
+  if (rooms !== 0) {
+    const at = programme.rooms.findIndex(({ name }) => name === session.room);
+    const to = programme.rooms[at + rooms];
+    return to === undefined || at + rooms < 0 ? programme : withSession(programme, id, { room: to.name });
+  }
+  const starts = gridOf(programme, session.date).map(({ start }) => start);
+  const next = starts[starts.indexOf(session.start) + rows];
+  const beyond = () => {
+    if (!isTime(session.start)) return undefined;
+    const minutes = minutesOf(session.start) + rows * 30;
+    return minutes >= 0 && minutes < 1440 ? timeOfMinutes(minutes) : undefined;
+  };
+  const start = starts.indexOf(session.start) + rows < 0 ? beyond() : (next ?? beyond());
+  return start === undefined ? programme : withSession(programme, id, startingAt(session, start));
+}
+
+/** 60 random bits in ten signs. */
+export function newSessionId(): string {
+  const signs = 'abcdefghijklmnopqrstuvwxyz234567';
+  return [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => signs[byte % 32]).join('');
+}
+
+export function newSession(day: string, room: string): Session {
+  return {
+    id: newSessionId(),
+    title: '',
+    abstract: '',
+    kind: 'workshop',
+    track: '',
+    room,
+    date: day,
+    start: '09:00',
+    end: '10:30',
+    trainers: [],
+    language: 'en',
+    interpretation: [],
+    level: 'any',
+    series: '',
+    part: 0,
+    parts: 0,
+    capacity: 0,
+    noPhones: false,
+    noRecording: true,
+    unlisted: false,
+    sensitive: false,
+    required: false,
+    open: false,
+  };
+}

@@ -1,0 +1,55 @@
+/** schedule.json in and out, in this browser only: a file is read here and written here, and sent nowhere. */
+import { fromUtf8 } from '#protocol/bytes.ts';
+import type { Session } from '#protocol/content.ts';
+import { hasTime } from '#protocol/conflicts.ts';
+import { parseSchedule, writeScheduleJson, type Imported } from '#protocol/schedule-json.ts';
+import { eventOf } from '#protocol/schedule.ts';
+import { me } from '../session.ts';
+import { factsOf } from '../vault/refusal.ts';
+import { newSessionId } from './programme-days.ts';
+import type { Programme } from './programme-draft.ts';
+import { saveText } from './save-text.ts';
+import { instantOf } from './zoned.ts';
+
+/** Minutes that the event's zone is ahead of UTC then. */
+export function offsetIn(zone: string) {
+  return (date: string, time: string): number => {
+    const at = instantOf(date, time, zone);
+    return at === undefined ? 0 : Math.round((Date.parse(`${date}T${time}:00Z`) - at) / 60_000);
+  };
+}
+
+export async function readSchedule(file: File): Promise<Imported | { refusal: string }> {
+  try {
+    return parseSchedule(await file.text(), newSessionId);
+  } catch (error) {
+    return { refusal: factsOf(error).code };
+  }
+}
+
+/** What the file does not know of (booths, headsets, dates) stays as it is here. */
+export function adopted(imported: Programme, before: Programme): Programme {
+  const known = new Map(before.rooms.map((room) => [room.name, room]));
+  const rooms = imported.rooms.map((room) => {
+    const old = known.get(room.name);
+    return old === undefined ? room : { ...room, seats: room.seats || old.seats, booths: old.booths };
+  });
+  return { ...before, rooms, tracks: imported.tracks, sessions: imported.sessions };
+}
+
+/** The whole closed programme, as other programs read it. Unlisted sessions do not go along. */
+export function exportSchedule(programme: Programme): void {
+  const event = me.value?.event;
+  const zone = event?.zone ?? 'Europe/Stockholm';
+  const placed = programme.sessions.filter((session: Session) => hasTime(session) && !session.unlisted);
+  const bytes = writeScheduleJson({
+    title: event?.name ?? '',
+    acronym: 'programme',
+    version: String(programme.version),
+    zone,
+    offsetAt: offsetIn(zone),
+    url: '',
+    events: placed.map((session) => eventOf(session, crypto.randomUUID())),
+  });
+  saveText('schedule.json', 'application/json', fromUtf8(bytes));
+}

@@ -1,0 +1,156 @@
+/** One day as a table: rooms across, times down. What is in it is moved by dragging, or with Shift and the arrows. */
+import { useRef, useState } from 'preact/hooks';
+import type { Session } from '#protocol/content.ts';
+import { Icon } from '../ui/icon.tsx';
+import { dir, t } from '../words/words.ts';
+import { GridSession } from './programme-cell.tsx';
+import { gridOf, startingAt, withSession } from './programme-days.ts';
+import { changeDraft, type Programme } from './programme-draft.ts';
+
+interface GridProps {
+  programme: Programme;
+  day: string;
+  selected: string | undefined;
+  /** Ids with something to solve. */
+  troubled: ReadonlySet<string>;
+  onSelect: (id: string) => void;
+  onMove: (id: string, rooms: number, rows: number) => void;
+}
+
+const arrows: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
+
+export function Grid({ programme, day, selected, troubled, onSelect, onMove }: GridProps) {
+  const table = useRef<HTMLTableElement>(null);
+  const [over, setOver] = useState<string>();
+  const rows = gridOf(programme, day);
+  const focus = (id: string): void => {
+    requestAnimationFrame(() =>
+      table.current?.querySelector<HTMLElement>(`[data-session="${CSS.escape(id)}"]`)?.focus(),
+    );
+  };
+  const press = (event: KeyboardEvent, session: Session): void => {
+    const step = arrows[event.key];
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const [rooms, down] = [dir.value === 'rtl' ? -step[0] : step[0], step[1]];
+    if (event.shiftKey) {
+      onMove(session.id, rooms, down);
+      focus(session.id);
+      return;
+    }
+    const next = neighbour(rows, programme, session, rooms, down);
+    if (next !== undefined) focus(next.id);
+  };
+  const drop = (event: DragEvent, room: string, start: string): void => {
+    event.preventDefault();
+    setOver(undefined);
+    const id = event.dataTransfer?.getData('text/plain') ?? '';
+    const session = programme.sessions.find((one) => one.id === id);
+    if (session !== undefined)
+      changeDraft(withSession(programme, id, { room, date: day, ...startingAt(session, start) }));
+  };
+  return (
+    <div class="scroll wide-only" tabIndex={0} role="region" aria-label={t('prog-grid')}>
+      <table class="daygrid" ref={table} style={{ minInlineSize: `${66 + programme.rooms.length * 154}px` }}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="sr">{t('prog-time')}</span>
+            </th>
+            {programme.rooms.map(({ name, seats }) => (
+              <th key={name} scope="col">
+                <b>
+                  <bdi>{name}</bdi>
+                </b>
+                <span class="note">{t('prog-seats', { count: seats })}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ start, end, cells, alone }) => (
+            <tr key={start}>
+              <th scope="row">
+                <b>{start}</b>
+                <span class="note">{end}</span>
+              </th>
+              {alone !== undefined && (
+                <td colSpan={programme.rooms.length}>
+                  <GridSession
+                    session={alone}
+                    programme={programme}
+                    room
+                    selected={alone.id === selected}
+                    troubled={troubled.has(alone.id)}
+                    onSelect={() => onSelect(alone.id)}
+                    onKeyDown={(event) => press(event, alone)}
+                  />
+                </td>
+              )}
+              {(alone === undefined ? cells : []).map((sessions, i) => {
+                const room = programme.rooms[i]?.name ?? '';
+                const place = `${start} ${room}`;
+                return (
+                  <td
+                    key={room}
+                    class={over === place ? 'over' : undefined}
+                    onDragOver={(event) => {
+                      event.preventDefault();
+                      setOver(place);
+                    }}
+                    onDragLeave={() => setOver(undefined)}
+                    onDrop={(event) => drop(event, room, start)}
+                  >
+                    {over === place && (
+                      <p class="drophere">
+                        <Icon name="down" size={20} />
+                        <span>{t('prog-drop', { count: programme.rooms[i]?.seats ?? 0 })}</span>
+                      </p>
+                    )}
+                    {sessions.map((session) => (
+                      <GridSession
+                        key={session.id}
+                        session={session}
+                        programme={programme}
+                        rowEnd={end}
+                        selected={session.id === selected}
+                        troubled={troubled.has(session.id)}
+                        onSelect={() => onSelect(session.id)}
+                        onKeyDown={(event) => press(event, session)}
+                      />
+                    ))}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The next one in that direction; empty places are passed over. */
+function neighbour(
+  rows: ReturnType<typeof gridOf>,
+  programme: Programme,
+  from: Session,
+  rooms: number,
+  down: number,
+): Session | undefined {
+  const columns = programme.rooms.findIndex(({ name }) => name === from.room);
+  const at = rows.findIndex(({ start }) => start === from.start);
+  for (let step = 1; step <= Math.max(rows.length, programme.rooms.length); step += 1) {
+    const row = rows[at + down * step];
+    const found =
+      down === 0 ? rows[at]?.cells[columns + rooms * step]?.[0] : (row?.cells[columns]?.[0] ?? row?.cells.flat()[0]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

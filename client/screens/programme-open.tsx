@@ -1,0 +1,164 @@
+/** The open part: its words, exactly what will be public, and the one touch that makes it so. */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { blankContent } from '#protocol/content.ts';
+import { vault } from '../session.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Notice, Refusal } from '../ui/notice.tsx';
+import { t } from '../words/words.ts';
+import { useAct, type Acting } from './acting.ts';
+import { loadProgramme, out } from './programme-draft.ts';
+import { programmeTeam, TeamPage } from './programme-frame.tsx';
+import { Preview } from './programme-preview.tsx';
+import { SiteForm } from './programme-site-form.tsx';
+import {
+  currentSite,
+  difference,
+  hasNews,
+  loadTeamQueue,
+  lockedSite,
+  openSite,
+  publicNow,
+  rendered,
+  siteDraft,
+  teamQueue,
+  withIds,
+} from './programme-site.ts';
+
+export function ProgrammeOpen() {
+  const acting = useAct();
+  const [done, setDone] = useState<{ seq: number; leaf: number }>();
+  const load = async (): Promise<void> => {
+    const [, , now] = await Promise.all([loadTeamQueue(), loadProgramme(), vault.published()]);
+    publicNow.value = now;
+  };
+  useEffect(() => void acting.run('load', load), []);
+  const ready = teamQueue.value !== undefined && out.value !== undefined;
+  const closed = ready && siteDraft.value === undefined && lockedSite().state === 'closed';
+  return (
+    <TeamPage desk={programmeTeam} here="/programme-team/open" title={t('site-title-page')} acting={acting}>
+      {!ready && acting.busy !== undefined && <p role="status">{t('prog-loading')}</p>}
+      {done !== undefined && (
+        <Notice
+          look="fine"
+          what={t('site-published', { seq: done.seq })}
+          next={t('site-published-next', { leaf: done.leaf })}
+        />
+      )}
+      {closed && <Closed acting={acting} />}
+      {ready && !closed && (
+        <Work
+          acting={acting}
+          onPublished={async (seq, leaf) => {
+            setDone({ seq, leaf });
+            await load();
+          }}
+        />
+      )}
+    </TeamPage>
+  );
+}
+
+function Closed({ acting }: { acting: Acting }) {
+  return (
+    <section class="openbar" aria-label={t('site-open')}>
+      <Icon name="envelope-sealed" size={28} />
+      <p class="grow">
+        <b>{t('site-closed')}</b>
+        <span class="note">{t('open-notes-seen')}</span>
+      </p>
+      <Button
+        kind="do"
+        icon="key"
+        busy={acting.busy === 'open' && t('touch-key-now')}
+        onClick={() => void acting.run('open', openSite)}
+      >
+        {t('site-open')}
+      </Button>
+    </section>
+  );
+}
+
+interface WorkProps {
+  acting: Acting;
+  onPublished: (seq: number, leaf: number) => Promise<void>;
+}
+
+function Work({ acting, onPublished }: WorkProps) {
+  const programme = out.value?.programme ?? blankContent('programme');
+  const site = useMemo(() => withIds(currentSite(), programme), [siteDraft.value, teamQueue.value, programme]);
+  const edition = (publicNow.value?.seq ?? 0) + 1;
+  // The time of making stands in the calendar file: one for as long as this page is looked at.
+  const madeAt = useMemo(() => Date.now(), [edition]);
+  const result = useMemo(() => rendered(site, programme, edition, madeAt), [site, programme, edition, madeAt]);
+  const now = publicNow.value?.files ?? [];
+  const files = 'files' in result ? result.files : [];
+  const open = programme.sessions.filter((session) => session.open).length;
+  const changes = files.filter(
+    (file) =>
+      difference(
+        now.find(({ path }) => path === file.path),
+        file,
+      ) !== 'same',
+  ).length;
+  const isNews = useMemo(() => hasNews(site, programme, publicNow.value), [site, programme, publicNow.value]);
+  const unsaved = siteDraft.value !== undefined;
+  const save = () =>
+    acting.run('save', async () => {
+      await vault.saveSite(site);
+      await loadTeamQueue();
+      siteDraft.value = undefined;
+    });
+  const publish = () =>
+    acting.run('publish', async () => {
+      // First its words and random ids for the team, so that the next edition has the same.
+      await vault.saveSite(site);
+      const { leaf } = await vault.publish(files, site.seats);
+      siteDraft.value = undefined;
+      await onPublished(edition, leaf);
+    });
+  return (
+    <div class="sitework">
+      <div class="stack">
+        <SiteForm site={site} onChange={(next) => (siteDraft.value = next)} />
+        <div class="row">
+          <Button
+            icon="envelope-sealed"
+            disabled={!unsaved}
+            busy={acting.busy === 'save' && t('sending')}
+            onClick={() => void save()}
+          >
+            {t('site-save')}
+          </Button>
+        </div>
+        <p class="label">{t('site-save-note')}</p>
+      </div>
+      <div class="stack">
+        <section class="sheet stack-s" aria-labelledby="publish">
+          <h2 id="publish">{t('site-publish-title', { edition })}</h2>
+          <p>
+            {publicNow.value === undefined
+              ? t('site-nothing-public')
+              : t('site-public-is', { seq: publicNow.value.seq })}
+          </p>
+          <p>{t('site-holds', { open, closed: programme.sessions.length - open })}</p>
+          <p class="dim">{t('site-these-bytes')}</p>
+          {!isNews && <p class="dim">{t('site-no-news')}</p>}
+          {'refusal' in result && <Refusal code={result.refusal} />}
+          <div class="row">
+            <Button
+              kind="do"
+              icon="key"
+              disabled={'refusal' in result || !isNews}
+              busy={acting.busy === 'publish' && t('touch-key-now')}
+              onClick={() => void publish()}
+            >
+              {t('site-publish', { count: changes })}
+            </Button>
+          </div>
+        </section>
+        <Preview files={files} now={now} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+/** The next version: what changed in words, and one verb that locks it for every member. */
+import { useState } from 'preact/hooks';
+import { conflictsOf } from '#protocol/conflicts.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { TextArea } from '../ui/field.tsx';
+import { Notice, Refusal } from '../ui/notice.tsx';
+import { t } from '../words/words.ts';
+import type { Acting } from './acting.ts';
+import { titleOf } from './programme-conflicts.tsx';
+import { changed, draft, out, saveDraft } from './programme-draft.ts';
+
+interface SaveProps {
+  acting: Acting;
+  onClose: () => void;
+  onSaved: (version: number) => void;
+}
+
+export function SaveDialog({ acting, onClose, onSaved }: SaveProps) {
+  const [notice, setNotice] = useState('');
+  const before = out.value?.programme;
+  const version = (before?.version ?? 0) + 1;
+  const programme = draft.value;
+  const open = conflictsOf(programme).length;
+  const unlisted = programme.sessions.filter((session) => session.unlisted).length;
+  const save = () =>
+    acting.run('save', async () => {
+      await saveDraft(notice);
+      onSaved(version);
+    });
+  return (
+    <Dialog
+      title={t('prog-save-title', { version })}
+      onClose={onClose}
+      verbs={
+        <Button
+          kind="do"
+          icon="envelope-sealed"
+          busy={acting.busy === 'save' && t('sending')}
+          onClick={() => void save()}
+        >
+          {t('prog-save-do')}
+        </Button>
+      }
+    >
+      <p>{t('prog-save-text')}</p>
+      {changed.value.length > 0 && before !== undefined && (
+        <section>
+          <h3>{t('prog-changed', { count: changed.value.length })}</h3>
+          <ul class="plainlist">
+            {changed.value.slice(0, 8).map((id) => {
+              const gone = !programme.sessions.some((session) => session.id === id);
+              return (
+                <li key={id}>
+                  <bdi>{titleOf(gone ? before : programme, id)}</bdi>
+                  {gone && <span class="dim"> {t('prog-gone')}</span>}
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+      )}
+      <TextArea
+        label={t('prog-notice')}
+        note={t('prog-notice-note')}
+        optional={t('optional')}
+        rows={3}
+        maxLength={600}
+        value={notice}
+        onInput={setNotice}
+      />
+      {open > 0 && <Notice look="soon" icon="warning" what={t('prog-save-open', { count: open })} />}
+      {unlisted > 0 && <Notice look="soon" icon="people" what={t('prog-save-unlisted', { count: unlisted })} />}
+      {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
+    </Dialog>
+  );
+}

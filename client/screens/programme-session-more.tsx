@@ -1,0 +1,156 @@
+/** The rest of a session's fields: people and languages, parts, room for how many, rules of the house. */
+import { useState } from 'preact/hooks';
+import type { Session } from '#protocol/content.ts';
+import { Select, TextField, Tick } from '../ui/field.tsx';
+import { t } from '../words/words.ts';
+
+interface MoreProps {
+  session: Session;
+  onChange: (field: string, part: Partial<Session>) => void;
+}
+
+const levels = ['any', 'beginner', 'advanced'] as const;
+
+export function Details({ session, onChange }: MoreProps) {
+  return (
+    <>
+      <ListField
+        key={`trainers ${session.id}`}
+        label={t('prog-trainers')}
+        note={t('prog-trainers-note')}
+        values={session.trainers}
+        most={6}
+        length={40}
+        onList={(trainers) => onChange('trainers', { trainers })}
+      />
+      <div class="two">
+        <TextField
+          label={t('prog-language')}
+          note={t('prog-language-note')}
+          maxLength={24}
+          value={session.language}
+          onInput={(language) => onChange('language', { language })}
+        />
+        <ListField
+          key={`interpretation ${session.id}`}
+          label={t('prog-interpretation')}
+          note={t('prog-interpretation-note')}
+          values={session.interpretation}
+          most={6}
+          length={24}
+          onList={(interpretation) => onChange('interpretation', { interpretation })}
+        />
+      </div>
+      <div class="two">
+        <Select
+          label={t('prog-level')}
+          value={session.level}
+          options={levels.map((level) => ({ value: level, label: t(`prog-level-${level}`) }))}
+          onPick={(level) => onChange('level', { level })}
+        />
+        <NumberField
+          label={t('prog-capacity')}
+          note={t('prog-capacity-note')}
+          most={500}
+          value={session.capacity}
+          onNumber={(capacity) => onChange('capacity', { capacity })}
+        />
+      </div>
+      <div class="three">
+        <TextField
+          label={t('prog-series')}
+          note={t('prog-series-note')}
+          maxLength={10}
+          value={session.series}
+          onInput={(series) => onChange('series', { series })}
+        />
+        <NumberField
+          label={t('prog-part')}
+          most={9}
+          value={session.part}
+          onNumber={(part) => onChange('part', { part })}
+        />
+        <NumberField
+          label={t('prog-parts')}
+          most={9}
+          value={session.parts}
+          onNumber={(parts) => onChange('parts', { parts })}
+        />
+      </div>
+    </>
+  );
+}
+
+const rules = ['required', 'noPhones', 'noRecording', 'sensitive', 'unlisted', 'open'] as const;
+
+export function Rules({ session, onChange }: MoreProps) {
+  return (
+    <fieldset class="field">
+      <legend>{t('prog-rules')}</legend>
+      {rules.map((rule) => (
+        <Tick
+          key={rule}
+          label={t(`prog-rule-${rule.toLowerCase()}`)}
+          note={t(`prog-rule-${rule.toLowerCase()}-note`)}
+          checked={session[rule]}
+          onChange={(checked) => onChange(rule, { [rule]: checked })}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+interface ListFieldProps {
+  label: string;
+  note: string;
+  values: readonly string[];
+  most: number;
+  length: number;
+  onList: (values: readonly string[]) => void;
+}
+
+/** Names with commas between them; a comma that was just typed stays. */
+function ListField({ label, note, values, most, length, onList }: ListFieldProps) {
+  const [text, setText] = useState(values.join(', '));
+  const read = (typed: string) =>
+    typed
+      .split(/[,،]/u)
+      .map((name) => [...name.trim()].slice(0, length).join(''))
+      .filter((name) => name !== '')
+      .slice(0, most);
+  // Something else changed it, such as undo.
+  const shown = read(text).join() === values.join() ? text : values.join(', ');
+  return (
+    <TextField
+      label={label}
+      note={note}
+      value={shown}
+      onInput={(typed) => {
+        setText(typed);
+        onList(read(typed));
+      }}
+    />
+  );
+}
+
+interface NumberFieldProps {
+  label: string;
+  note?: string | undefined;
+  value: number;
+  most: number;
+  onNumber: (value: number) => void;
+}
+
+/** A whole number; nothing is 0. */
+export function NumberField({ label, note, value, most, onNumber }: NumberFieldProps) {
+  return (
+    <TextField
+      label={label}
+      note={note}
+      inputMode="numeric"
+      maxLength={4}
+      value={value === 0 ? '' : String(value)}
+      onInput={(typed) => onNumber(Math.min(most, Number(typed.replaceAll(/[^0-9]/gu, '')) || 0))}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+/** Sign-ups as the programme team has them open: who asked for what, what was drawn, and telling it to everyone. */
+import { effect, signal } from '@preact/signals';
+import type { Content, ContentKind } from '#protocol/content.ts';
+import type { Asker } from '#protocol/draw.ts';
+import type { MemberId } from '#protocol/ids.ts';
+import { me, vault } from '../session.ts';
+import type { Envelope } from '../vault/deskwork.ts';
+import type { DrawnOnce } from '../vault/drawing.ts';
+import { programmeTeam } from './programme-frame.tsx';
+import { loadTeamQueue, teamQueue } from './programme-site.ts';
+import { learnNames } from './saying.ts';
+
+export const draw = signal<DrawnOnce>();
+/** Whom the draw was told to in this session. */
+export const told = signal<ReadonlySet<string>>(new Set());
+
+effect(() => {
+  if (me.value !== undefined) return;
+  draw.value = undefined;
+  told.value = new Set();
+});
+
+const batch = 200;
+export const ofKind = (kind: ContentKind): readonly Envelope[] =>
+  (teamQueue.value?.envelopes ?? []).filter((envelope) => envelope.kind === kind);
+
+/** What one touch opens here: choices, and the team's own answers to them. */
+export function shut(kinds: readonly ContentKind[]): readonly Envelope[] {
+  return kinds.flatMap(ofKind).filter(({ canOpen, content }) => canOpen && content === undefined);
+}
+
+export async function openKinds(kinds: readonly ContentKind[]): Promise<void> {
+  const records = shut(kinds).slice(0, batch);
+  await vault.openRecords(
+    programmeTeam,
+    records.map(({ record }) => record),
+    'seats',
+  );
+  learnNames((await loadTeamQueue()).envelopes);
+}
+
+export function askers(): readonly Asker[] {
+  return ofKind('choices').flatMap(({ person, content }) =>
+    person === undefined || content === undefined ? [] : [{ member: person, choices: content as Content<'choices'> }],
+  );
+}
+
+export function isBlank({ choices }: Asker): boolean {
+  return choices.picks.length === 0 && choices.asks.length === 0;
+}
+
+/** One sealed letter a person; one that was told already is not told twice. Then what is left is open to whoever comes first. */
+export async function announce(onTold: (done: number, total: number) => void): Promise<void> {
+  const drawn = draw.peek();
+  if (drawn === undefined) return;
+  const total = drawn.members.length;
+  for (const { member, seats } of drawn.members) {
+    onTold(told.peek().size, total);
+    if (told.peek().has(member)) continue;
+    const content = { seats: seats.map((seat) => ({ ...seat, offeredUntil: '' })) };
+    await vault.saveFor('seats', member as MemberId, content);
+    told.value = new Set([...told.peek(), member]);
+  }
+  await vault.offerSeats(drawn.sessions.map(({ session, free }) => ({ session, free })));
+}

@@ -1,0 +1,92 @@
+/** An event with one officer, a programme team of one, and defenders, all made by the portal's own acts in this process. */
+import { randomBytes } from 'node:crypto';
+import type { Content } from '#protocol/content.ts';
+import { drawSeats } from '#protocol/draw.ts';
+import type { DeskId, MemberId } from '#protocol/ids.ts';
+import { SoftwareKey } from '../../tools/authenticator/key.ts';
+import { demoEvent } from '../../tools/demo/cast.ts';
+import { createPerson, type Person } from '../../tools/demo/person.ts';
+import { demoProgramme } from '../../tools/demo/programme.ts';
+import { admitJoined, foundAlone, join } from '../../tools/demo/ways.ts';
+import type { House } from '../harness/house.ts';
+
+type Programme = Content<'programme'>;
+
+/** One place in it, and nobody is drawn into it. */
+export const drill = 'demo-00-30';
+export const inParts = ['demo-00-03', 'demo-00-08'] as const;
+export const phoneHygiene = 'Phone hygiene before you fly';
+
+export const storyProgramme: Programme = {
+  ...demoProgramme,
+  choicesUntil: '2099-01-01',
+  announcedAt: '2099-01-02',
+  sessions: demoProgramme.sessions.map((session) => (session.id === drill ? { ...session, capacity: 1 } : session)),
+};
+
+interface Newcomer {
+  readonly key: SoftwareKey;
+  readonly member: MemberId;
+}
+
+export interface Cast {
+  readonly elin: Person;
+  /** Joined before the members key was made, and after it. */
+  readonly amira: Newcomer;
+  readonly tomas: Newcomer;
+}
+
+export async function castOf(house: House): Promise<Cast> {
+  const keys = () => [new SoftwareKey(), new SoftwareKey()] as const;
+  const own = keys();
+  const chief = createPerson(house.place, own[0]);
+  await foundAlone(chief, own, house.foundingLink.split('#')[1] ?? '', demoEvent);
+  chief.key = own[0];
+  await chief.signIn();
+  await chief.vault.mintEpoch('officers' as DeskId);
+  await chief.vault.mintMonth((await chief.vault.readiness()).month);
+
+  const comeIn = async (name: string, desk?: DeskId) => {
+    const [first, second] = keys();
+    const wish = {
+      role: desk === undefined ? ('participant' as const) : ('staff' as const),
+      desks: desk === undefined ? [] : [desk],
+    };
+    const [link] = await chief.vault.mintInvites([{ ...wish, name, note: '' }]);
+    if (link === undefined) throw new Error('no invitation');
+    const person = createPerson(house.place, first);
+    await join(person, desk === undefined ? [first] : [first, second], link.fragment);
+    await admitJoined(chief, person, link.invite);
+    if (desk !== undefined) await chief.vault.joinDesk(desk, link.member);
+    person.key = first;
+    return { person, key: first, member: link.member };
+  };
+  const elin = await comeIn('Goldeneye', 'programme' as DeskId);
+  const amira = await comeIn('Kingfisher');
+  await elin.person.signIn();
+  await elin.person.vault.mintEpoch('programme' as DeskId);
+  await elin.person.vault.mintMembersKey();
+  await elin.person.vault.saveProgramme(storyProgramme);
+  const tomas = await comeIn('Sandpiper');
+  return { elin: elin.person, amira, tomas };
+}
+
+/** Opens what people chose with one touch, draws, tells everyone, and offers what is left to whoever comes first. */
+export async function drawAndTell(elin: Person): Promise<void> {
+  const desk = 'programme' as DeskId;
+  const chosen = async () => (await elin.vault.queue(desk)).envelopes.filter(({ kind }) => kind === 'choices');
+  await elin.vault.openRecords(
+    desk,
+    (await chosen()).map(({ record }) => record),
+    'question',
+  );
+  const people = (await chosen()).flatMap(({ person, content }) =>
+    person === undefined || content === undefined ? [] : [{ member: person, choices: content as Content<'choices'> }],
+  );
+  const draw = drawSeats(storyProgramme, people, randomBytes(32));
+  for (const { member, seats } of draw.members)
+    await elin.vault.saveFor('seats', member as MemberId, {
+      seats: seats.map((seat) => ({ ...seat, offeredUntil: '' })),
+    });
+  await elin.vault.offerSeats(draw.sessions.map(({ session, free }) => ({ session, free })));
+}
