@@ -59,6 +59,9 @@ beforeAll(async () => {
 });
 afterAll(() => event.stop());
 
+// describe() bodies run while the file is read, before any hook.
+await sodiumReady;
+
 describe('at founding', () => {
   it('the link names the witness, and the page shows it', () => {
     expect(beforeFounding.seen).toBe('witness-1');

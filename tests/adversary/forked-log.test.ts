@@ -12,7 +12,7 @@ import { Frontier, hashLeaf } from '#protocol/merkle.ts';
 import { key32, signKeyPair, type KeyPair } from '#protocol/sodium.ts';
 import * as real from '../../tools/demo/person.ts';
 import { askWitness } from './doors.ts';
-import { journeyWish, openAll, SmallEvent } from './event.ts';
+import { caseNote, journeyWish, openAll, SmallEvent, travel } from './event.ts';
 import { noteBy } from './foreign-event.ts';
 import { luck } from './insider.ts';
 import { mutant, withMutantPortal, withMutantWitness, type Client } from './mutant.ts';
@@ -256,8 +256,9 @@ describe('a second checkpoint under the key of the log', () => {
   it('would be signed by a portal that does not compare itself with the witness, which keeps it', async () => {
     await edit();
     await withMutantPortal(event.house, 'unchecked-start', async () => {
-      const amira = await event.enter('amira');
-      await amira.vault.save('travel', journeyWish);
+      // She sends, and her client sees at once that it is no log: the portal has taken it, and would go on.
+      const tove = await event.enter('tove');
+      expect(await codeOf(tove.vault.saveCase(travel, event.member('amira'), caseNote))).toBe('log-fork');
       await expect.poll(() => evidenceOf('unmirrored').length, { timeout: 30_000 }).toBeGreaterThan(0);
     });
     expect(evidenceOf('unmirrored')[0]?.given).toContain(`— ${event.place.rpId}/log `);
