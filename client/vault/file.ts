@@ -91,7 +91,8 @@ function readCard(room: Room, given: Reply<'records/mine'>['records'][number]): 
     record: header.record,
     revision: header.revision,
     content,
-    blank: header.revision === 1 && header.author === held.member && isBlank(header.kind, content),
+    // Also when it was sealed anew, under a new key or for a team's new one.
+    blank: header.author === held.member && isBlank(header.kind, content),
     readers: readersOf(roster, verified, given.deskWraps),
     until: header.purgeAfter,
     author: header.author,

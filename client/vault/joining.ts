@@ -92,7 +92,7 @@ export class Joining {
     };
   }
 
-  enrolKey(way: 'hardware' | 'phone'): Promise<number> {
+  async enrolKey(way: 'hardware' | 'phone'): Promise<number> {
     const pass = { invite: this.#link.invite, redeem: toBase64url(this.#keys.redeem) };
     const desk: EnrolDesk = {
       root: this.#link.rootfp,
@@ -100,8 +100,10 @@ export class Joining {
       finish: (challenge, registration) =>
         this.#ports.call('invites/enrol-finish', { ...pass, challenge, member: this.#terms.member, registration }),
     };
-    this.#way = way;
-    return this.newcomer.enrolKey(desk, way);
+    const count = await this.newcomer.enrolKey(desk, way);
+    // Of a mixed set the card names the weaker way: whoever can unlock the phone can come in.
+    if (way === 'phone') this.#way = 'phone';
+    return count;
   }
 
   /** Keys, slots and card go together: one key alone is incomplete, and the card was typed back before this. */

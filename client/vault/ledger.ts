@@ -47,7 +47,13 @@ interface Body {
   readonly plain: Uint8Array;
 }
 
-const lastBodies = new WeakMap<object, readonly Body[]>();
+/** Bodies read with one touch, and the size of the log at that moment: what came later was not read, not missing. */
+interface ReadBodies {
+  readonly upTo: number;
+  readonly bodies: readonly Body[];
+}
+
+const lastBodies = new WeakMap<object, ReadBodies>();
 
 /** `touch`: with one touch the bodies are opened as well; without, everything but them is checked. */
 export async function audit(
@@ -63,16 +69,16 @@ export async function audit(
   const cosignedAt = verifyCosignature(checkpoint, genesis.witnesses[0] ?? refuse('head-signature', 'no witness'));
   requireCheckpointOf(leaves, checkpoint.checkpoint, note);
   requireRosterLeaves(room, leaves);
-  const bodies = touch ? await readBodies(room) : lastBodies.get(held);
-  if (bodies !== undefined) lastBodies.set(held, bodies);
-  const lines = leaves.map((bytes, at) => lineOf(room, bytes, at, bodies));
+  const read = touch ? { upTo: leaves.length, bodies: await readBodies(room) } : lastBodies.get(held);
+  if (read !== undefined) lastBodies.set(held, read);
+  const lines = leaves.map((bytes, at) => lineOf(room, bytes, at, read));
   return {
     entries: head.size,
     checkedAt: head.time,
     cosignedAt: cosignedAt * 1000,
     fingerprint: toBase64url(head.root),
     rosterSeq: head.rosterSeq,
-    bodiesRead: bodies !== undefined,
+    bodiesRead: read !== undefined && lines.every((line) => line.type !== 'opening' || line.proofs.body !== undefined),
     lines: lines.toReversed(),
     missing: touch ? lines.filter((line) => line.proofs.body === false).map((line) => line.leaf) : [],
   };
@@ -136,8 +142,8 @@ async function readBodies(room: Room): Promise<readonly Body[]> {
   return read;
 }
 
-/** `bodies` is undefined until they were asked for; once they were, one that is not among them is missing. */
-function lineOf(room: Room, bytes: Uint8Array, at: number, bodies: readonly Body[] | undefined): LedgerLine {
+/** `read` is undefined until bodies were asked for; once they were, one that should be among them and is not is missing. */
+function lineOf(room: Room, bytes: Uint8Array, at: number, read: ReadBodies | undefined): LedgerLine {
   const leaf = parseLeaf(bytes);
   const { roster, entries } = room.open;
   const base = { leaf: at, type: leaf.type, time: undefined, who: [], operation: undefined, opening: undefined };
@@ -156,9 +162,11 @@ function lineOf(room: Room, bytes: Uint8Array, at: number, bodies: readonly Body
     return { ...base, time, operation, who: signed.signatures.map((signature) => signature.member), proofs };
   }
   if (leaf.type !== 'opening') return { ...base, proofs: { log: true, body: undefined, desk: undefined } };
-  const body = bodies?.find((candidate) => candidate.leaf === at);
-  if (body === undefined)
-    return { ...base, proofs: { log: true, body: bodies === undefined ? undefined : false, desk: undefined } };
+  const body = read?.bodies.find((candidate) => candidate.leaf === at);
+  if (body === undefined) {
+    const missing = read !== undefined && at < read.upTo;
+    return { ...base, proofs: { log: true, body: missing ? false : undefined, desk: undefined } };
+  }
   const { opening, view } = verifyLogBody(body.plain, at, bytes);
   return {
     ...base,
@@ -181,7 +189,7 @@ export async function evidence(room: Room): Promise<string> {
       entries: held.entries.map(({ bytes, leaf }) => ({ bytes: toBase64url(bytes), leaf })),
       note,
       leaves: toBase64url(inOne(leaves)),
-      bodies: (lastBodies.get(held) ?? []).map(({ leaf, plain }) => ({ leaf, body: toBase64url(plain) })),
+      bodies: (lastBodies.get(held)?.bodies ?? []).map(({ leaf, plain }) => ({ leaf, body: toBase64url(plain) })),
     },
     null,
     1,

@@ -37,6 +37,7 @@ export async function enterWithCard(room: Room, place: CardPlace, typed: readonl
 /** The new beginning: new secret, new keys, new card, under the same member id. */
 export class Recovery {
   #room: Room;
+  #way: 'hardware' | 'phone' = 'hardware';
   readonly newcomer: Newcomer;
 
   constructor(room: Room) {
@@ -51,21 +52,23 @@ export class Recovery {
     });
   }
 
-  enrolKey(way: 'hardware' | 'phone'): Promise<number> {
+  async enrolKey(way: 'hardware' | 'phone'): Promise<number> {
     const { ports } = this.#room;
     const desk: EnrolDesk = {
       root: this.#room.open.roster.rootfp,
       begin: () => ports.call('login/enrol-begin', {}),
       finish: (challenge, registration) => ports.call('login/enrol-finish', { challenge, registration }),
     };
-    return this.newcomer.enrolKey(desk, way);
+    const count = await this.newcomer.enrolKey(desk, way);
+    if (way === 'phone') this.#way = 'phone';
+    return count;
   }
 
   /** Signed by the old account key and a touch of the new hardware key; the old secret stays sealed under the new. */
   async finish(): Promise<void> {
     const { roster, head } = await this.#room.fresh();
     const { member, secrets } = this.#room.open;
-    const card = this.newcomer.card(currentCard(roster, member).way);
+    const card = this.newcomer.card(this.#way);
     const proof = signDetached(this.newcomer.keys.sign.secretKey, rekeyProofMessage(roster.rootfp, card));
     const entry = entryCodec.encode({
       rootfp: roster.rootfp,
