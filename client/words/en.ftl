@@ -811,8 +811,11 @@ open-stayed = { $count ->
 teamkey-first = Your team has no key yet.
 teamkey-first-text = Until it has one, nothing can be locked for you. It is made here, in this browser, with one touch.
 teamkey-make = Make the team’s key
-teamkey-next = Somebody new waits for the team’s key.
-teamkey-next-text = A new key opens what comes from now on for all { $count } of you.
+teamkey-next = Your team has changed. It needs its next key.
+teamkey-next-text = { $count ->
+    [one] A new key opens what comes from now on, for you alone.
+   *[other] A new key opens what comes from now on, for the { $count } of you and nobody else.
+  }
 teamkey-make-next = Make the next key
 case-title = Your team’s note
 case-note = Only your team reads it. No names, no numbers of papers.
@@ -1291,7 +1294,7 @@ prog-loading = Reading and checking…
 prog-key-first = The members have no key yet.
 prog-key-first-text = The programme is locked for everyone who is a member. Their key is made here, in this browser, with one touch.
 prog-key-again = Somebody has left. The members need a new key.
-prog-key-again-text = Whoever left still holds the old one, so nothing new is locked with it. What they read before, they have read.
+prog-key-again-text = Whoever left still holds the old one, so nothing new is locked with it. What they read before, they have read. Then save the programme once more, so that newcomers can read it.
 prog-key-make = Make the members’ key
 prog-key-waiting = { $count ->
     [one] 1 new member cannot read the programme yet.
@@ -1912,6 +1915,7 @@ day-after-title = Afterwards
 day-feedback-title = How was it?
 day-feedback-text = Locked for the programme team. Your name goes with it, so write only what you would say to them.
 day-feedback-useful = How useful was it? 1 is little, 5 is much
+day-feedback-given = You said { $useful } of 5
 day-feedback-note = What should they know?
 day-feedback-none = Nothing to tell yet
 day-feedback-none-text = After your first session you can say here how it was.
