@@ -1597,14 +1597,11 @@ seats-col-languages = ترجمة
 seats-col-drawn = أُعطيت
 seats-col-waiting = ينتظرون
 seats-col-taken = أُخذت بعدها
-waiting-title = { $count ->
-    [one] شخص واحد ينتظر أو أجاب
-   *[other] { $count } أشخاص ينتظرون أو أجابوا
-  }
+waiting-title = قائمة الانتظار والإجابات
 waiting-text = الاحتياجات أولًا، ثم بترتيب القرعة. ينتهي العرض بعد يوم. وأجزاء السلسلة كلها مقعد واحد.
 waiting-wrote = كتب: { $note }
 waiting-waiting = المكان { $place } في القائمة
-waiting-offered = معروض، لا جواب بعد
+waiting-offered = معروض حتى { $until }
 waiting-in = لديه المقعد
 waiting-held = محجوز
 waiting-out = بلا مقعد

@@ -1595,14 +1595,11 @@ seats-col-languages = Interpreted
 seats-col-drawn = Given
 seats-col-waiting = Wait
 seats-col-taken = Taken since
-waiting-title = { $count ->
-    [one] 1 person waits or answered
-   *[other] { $count } people wait or answered
-  }
+waiting-title = Waiting list and answers
 waiting-text = Needs first, then in the order of the draw. An offer ends after a day. All parts of a series are one seat.
 waiting-wrote = Wrote: { $note }
 waiting-waiting = Place { $place } on the list
-waiting-offered = Offered, no answer yet
+waiting-offered = Offered until { $until }
 waiting-in = Has the seat
 waiting-held = Held
 waiting-out = No seat
