@@ -12,7 +12,7 @@ export function daysIn(programme: Programme, startsOn: string, endsOn: string): 
   return [...days].toSorted();
 }
 
-export const isPlaced = (session: Session, programme: Programme): boolean =>
+const isPlaced = (session: Session, programme: Programme): boolean =>
   hasTime(session) && programme.rooms.some(({ name }) => name === session.room);
 
 export interface GridRow {

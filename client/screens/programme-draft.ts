@@ -13,6 +13,7 @@ const past = signal<readonly Programme[]>([]);
 const future = signal<readonly Programme[]>([]);
 const present = signal<Programme>();
 const mostSteps = 200;
+let typedInto = '';
 
 effect(() => {
   if (me.value !== undefined) return;
@@ -21,6 +22,7 @@ effect(() => {
 });
 
 function forgetChanges(): void {
+  typedInto = '';
   present.value = undefined;
   past.value = [];
   future.value = [];
@@ -37,7 +39,6 @@ export function changeDraft(next: Programme): void {
 }
 
 /** Typing in one field is one step back, not one a letter. */
-let typedInto = '';
 export function typeDraft(field: string, next: Programme): void {
   const again = field === typedInto && past.value.length > 0 && future.value.length === 0;
   typedInto = field;
@@ -61,11 +62,6 @@ export function redo(): void {
   past.value = [...past.value, draft.value];
   future.value = rest;
   present.value = next;
-}
-
-export function discardDraft(): void {
-  typedInto = '';
-  forgetChanges();
 }
 
 export async function loadProgramme(): Promise<void> {
