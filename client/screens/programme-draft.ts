@@ -33,6 +33,7 @@ export const canUndo = computed(() => past.value.length > 0);
 export const canRedo = computed(() => future.value.length > 0);
 
 export function changeDraft(next: Programme): void {
+  typedInto = '';
   past.value = [...past.value, draft.value].slice(-mostSteps);
   future.value = [];
   present.value = next;
@@ -41,9 +42,9 @@ export function changeDraft(next: Programme): void {
 /** Typing in one field is one step back, not one a letter. */
 export function typeDraft(field: string, next: Programme): void {
   const again = field === typedInto && past.value.length > 0 && future.value.length === 0;
-  typedInto = field;
   if (again) present.value = next;
   else changeDraft(next);
+  typedInto = field;
 }
 
 export function undo(): void {
