@@ -1,10 +1,11 @@
 /** After a session: how it was, in sealed words; and the certificate, under the alias. */
 import { useState } from 'preact/hooks';
 import type { Content, Session } from '#protocol/content.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, Segments } from '../ui/button.tsx';
 import { deviceWord } from '../ui/device.ts';
 import { Empty } from '../ui/empty.tsx';
-import { Choices, TextArea } from '../ui/field.tsx';
+import { TextArea } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
 import { RowList } from '../ui/list.tsx';
 import { t } from '../words/words.ts';
@@ -76,7 +77,7 @@ function FeedbackForm({ plan }: { plan: Content<'programme'> }) {
           <Readers readers={card.readers} />
         </p>
       )}
-      <ul class="wishes">
+      <ul class="stack-s">
         {sessions.map((session) => (
           <OneAnswer
             key={session.id}
@@ -111,27 +112,38 @@ interface AnswerProps {
 function OneAnswer({ session, answer, onChange }: AnswerProps) {
   return (
     <li>
-      <div>
-        <h3>
-          <bdi>{session.title}</bdi>
-        </h3>
-        <p class="dim fact">{whenWords(session)}</p>
-      </div>
-      <Choices
-        label={t('day-feedback-useful')}
-        inline
-        value={String(answer?.useful ?? 0)}
-        onPick={(useful) => onChange({ useful: Number(useful) })}
-        options={['1', '2', '3', '4', '5'].map((value) => ({ value, label: value }))}
-      />
-      <TextArea
-        label={t('day-feedback-note')}
-        optional={t('optional')}
-        rows={2}
-        maxLength={600}
-        value={answer?.note ?? ''}
-        onInput={(note) => onChange({ note })}
-      />
+      <details class="sheet fold-away">
+        <summary>
+          <h3 class="grow">
+            <bdi>{session.title}</bdi>
+            <span class="note">
+              {answer === undefined || answer.useful === 0
+                ? whenWords(session)
+                : t('day-feedback-given', { useful: answer.useful })}
+            </span>
+          </h3>
+          <Icon name="down" size={22} />
+        </summary>
+        <div class="stack">
+          <div class="stack-s">
+            <p>{t('day-feedback-useful')}</p>
+            <Segments
+              label={t('day-feedback-useful')}
+              value={String(answer?.useful ?? 0)}
+              onPick={(useful) => onChange({ useful: Number(useful) })}
+              options={['1', '2', '3', '4', '5'].map((value) => ({ value, label: value }))}
+            />
+          </div>
+          <TextArea
+            label={t('day-feedback-note')}
+            optional={t('optional')}
+            rows={2}
+            maxLength={600}
+            value={answer?.note ?? ''}
+            onInput={(note) => onChange({ note })}
+          />
+        </div>
+      </details>
     </li>
   );
 }

@@ -20,7 +20,7 @@ export function AskList({ plan, open, onChange }: AskProps) {
     const others = choices.asks.filter((ask) => ask.session !== id);
     onChange({ ...choices, asks: note === undefined ? others : [...others, { session: id, note }] });
   };
-  if (sessions.length === 0) return null;
+  if (sessions.length === 0 || (!open && sessions.every(({ id }) => noteOf(id) === undefined))) return null;
   return (
     <section class="stack-s">
       <h2>{t('day-asks')}</h2>

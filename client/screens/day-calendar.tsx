@@ -59,7 +59,7 @@ export function SaveDays({ plan, days, onClose }: SaveProps) {
 }
 
 /** Only what is certain: rides and entries of her own, in UTC, each with a number that nobody else's file has. */
-export function calendarText(plan: Content<'programme'>, days: readonly string[], withTitles: boolean): string {
+function calendarText(plan: Content<'programme'>, days: readonly string[], withTitles: boolean): string {
   const zone = eventZone();
   const events = days
     .flatMap((day) => spotsOf(plan, mine.value, day))

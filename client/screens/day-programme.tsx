@@ -91,7 +91,7 @@ interface LineProps {
 
 function Line({ session, kind, onOpen }: LineProps) {
   return (
-    <Station look={kind === 'ride' || kind === 'wait' ? kind : 'stop'} start={session.start} end={session.end}>
+    <Station look={kind === 'ride' || kind === 'wait' ? kind : 'halt'} start={session.start} end={session.end}>
       <div>
         <button type="button" class="name" onClick={onOpen}>
           <bdi>{session.title}</bdi>

@@ -44,8 +44,8 @@ export function WishRow({ plan, wish: { pick, parts }, at, of, open, onChange }:
           ))}
           <p class="dim fact">{languageWords(first)}</p>
           {parts.length > 1 && (
-            <p class="row fact dim">
-              <PartChain part={1} parts={parts.length} /> {t('day-parts-text')}
+            <p>
+              <PartChain part={1} parts={parts.length} />
             </p>
           )}
         </div>

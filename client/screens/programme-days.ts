@@ -12,7 +12,7 @@ export function daysIn(programme: Programme, startsOn: string, endsOn: string): 
   return [...days].toSorted();
 }
 
-export const isPlaced = (session: Session, programme: Programme): boolean =>
+const isPlaced = (session: Session, programme: Programme): boolean =>
   hasTime(session) && programme.rooms.some(({ name }) => name === session.room);
 
 export interface GridRow {
@@ -77,7 +77,26 @@ export function moved(programme: Programme, id: string, rooms: number, rows: num
   return start === undefined ? programme : withSession(programme, id, startingAt(session, start));
 }
 
-/** 60 random bits in ten signs. */
+/** The next one in that direction; empty places are passed over. */
+export function neighbour(
+  rows: readonly GridRow[],
+  programme: Programme,
+  from: Session,
+  rooms: number,
+  down: number,
+): Session | undefined {
+  const columns = programme.rooms.findIndex(({ name }) => name === from.room);
+  const at = rows.findIndex(({ start }) => start === from.start);
+  for (let step = 1; step <= Math.max(rows.length, programme.rooms.length); step += 1) {
+    const row = rows[at + down * step];
+    const found =
+      down === 0 ? rows[at]?.cells[columns + rooms * step]?.[0] : (row?.cells[columns]?.[0] ?? row?.cells.flat()[0]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** 50 random bits in ten signs. */
 export function newSessionId(): string {
   const signs = 'abcdefghijklmnopqrstuvwxyz234567';
   return [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => signs[byte % 32]).join('');

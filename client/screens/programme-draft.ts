@@ -13,6 +13,7 @@ const past = signal<readonly Programme[]>([]);
 const future = signal<readonly Programme[]>([]);
 const present = signal<Programme>();
 const mostSteps = 200;
+let typedInto = '';
 
 effect(() => {
   if (me.value !== undefined) return;
@@ -21,6 +22,7 @@ effect(() => {
 });
 
 function forgetChanges(): void {
+  typedInto = '';
   present.value = undefined;
   past.value = [];
   future.value = [];
@@ -31,18 +33,18 @@ export const canUndo = computed(() => past.value.length > 0);
 export const canRedo = computed(() => future.value.length > 0);
 
 export function changeDraft(next: Programme): void {
+  typedInto = '';
   past.value = [...past.value, draft.value].slice(-mostSteps);
   future.value = [];
   present.value = next;
 }
 
 /** Typing in one field is one step back, not one a letter. */
-let typedInto = '';
 export function typeDraft(field: string, next: Programme): void {
   const again = field === typedInto && past.value.length > 0 && future.value.length === 0;
-  typedInto = field;
   if (again) present.value = next;
   else changeDraft(next);
+  typedInto = field;
 }
 
 export function undo(): void {
@@ -61,11 +63,6 @@ export function redo(): void {
   past.value = [...past.value, draft.value];
   future.value = rest;
   present.value = next;
-}
-
-export function discardDraft(): void {
-  typedInto = '';
-  forgetChanges();
 }
 
 export async function loadProgramme(): Promise<void> {

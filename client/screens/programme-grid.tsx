@@ -4,7 +4,7 @@ import type { Session } from '#protocol/content.ts';
 import { Icon } from '../ui/icon.tsx';
 import { dir, t } from '../words/words.ts';
 import { GridSession } from './programme-cell.tsx';
-import { gridOf, startingAt, withSession } from './programme-days.ts';
+import { gridOf, neighbour, startingAt, withSession } from './programme-days.ts';
 import { changeDraft, type Programme } from './programme-draft.ts';
 
 interface GridProps {
@@ -134,23 +134,4 @@ export function Grid({ programme, day, selected, troubled, onSelect, onMove }: G
       </table>
     </div>
   );
-}
-
-/** The next one in that direction; empty places are passed over. */
-function neighbour(
-  rows: ReturnType<typeof gridOf>,
-  programme: Programme,
-  from: Session,
-  rooms: number,
-  down: number,
-): Session | undefined {
-  const columns = programme.rooms.findIndex(({ name }) => name === from.room);
-  const at = rows.findIndex(({ start }) => start === from.start);
-  for (let step = 1; step <= Math.max(rows.length, programme.rooms.length); step += 1) {
-    const row = rows[at + down * step];
-    const found =
-      down === 0 ? rows[at]?.cells[columns + rooms * step]?.[0] : (row?.cells[columns]?.[0] ?? row?.cells.flat()[0]);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -3,13 +3,13 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { blankContent } from '#protocol/content.ts';
 import { vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 import { useAct, type Acting } from './acting.ts';
 import { loadProgramme, out } from './programme-draft.ts';
 import { programmeTeam, TeamPage } from './programme-frame.tsx';
 import { Preview } from './programme-preview.tsx';
+import { ShutBar } from './programme-shut.tsx';
 import { SiteForm } from './programme-site-form.tsx';
 import {
   currentSite,
@@ -45,7 +45,15 @@ export function ProgrammeOpen() {
           next={t('site-published-next', { leaf: done.leaf })}
         />
       )}
-      {closed && <Closed acting={acting} />}
+      {closed && (
+        <ShutBar
+          what={t('site-closed')}
+          text={t('open-notes-seen')}
+          verb={t('site-open')}
+          busy={acting.busy === 'open'}
+          onOpen={() => void acting.run('open', openSite)}
+        />
+      )}
       {ready && !closed && (
         <Work
           acting={acting}
@@ -56,26 +64,6 @@ export function ProgrammeOpen() {
         />
       )}
     </TeamPage>
-  );
-}
-
-function Closed({ acting }: { acting: Acting }) {
-  return (
-    <section class="openbar" aria-label={t('site-open')}>
-      <Icon name="envelope-sealed" size={28} />
-      <p class="grow">
-        <b>{t('site-closed')}</b>
-        <span class="note">{t('open-notes-seen')}</span>
-      </p>
-      <Button
-        kind="do"
-        icon="key"
-        busy={acting.busy === 'open' && t('touch-key-now')}
-        onClick={() => void acting.run('open', openSite)}
-      >
-        {t('site-open')}
-      </Button>
-    </section>
   );
 }
 

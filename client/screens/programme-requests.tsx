@@ -3,13 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { me, vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { Tally } from '../ui/list.tsx';
 import { dayIn, timeIn } from '../ui/time.ts';
 import { locale, t } from '../words/words.ts';
 import { useAct } from './acting.ts';
 import { plainCell } from './plain-cells.ts';
 import { communications, TeamPage } from './programme-frame.tsx';
+import { ShutBar } from './programme-shut.tsx';
 import { saveText } from './save-text.ts';
 import { languageName } from './saying.ts';
 
@@ -27,16 +27,13 @@ export function Requests() {
     <TeamPage desk={communications} here="/requests" title={t('requests-title')} acting={acting}>
       <p class="dim narrow">{t('requests-text')}</p>
       {requests === undefined ? (
-        <section class="openbar" aria-label={t('requests-open')}>
-          <Icon name="envelope-sealed" size={28} />
-          <p class="grow">
-            <b>{t('requests-closed')}</b>
-            <span class="note">{t('requests-closed-text')}</span>
-          </p>
-          <Button kind="do" icon="key" busy={acting.busy === 'open' && t('touch-key-now')} onClick={() => void open()}>
-            {t('requests-open')}
-          </Button>
-        </section>
+        <ShutBar
+          what={t('requests-closed')}
+          text={t('requests-closed-text')}
+          verb={t('requests-open')}
+          busy={acting.busy === 'open'}
+          onOpen={() => void open()}
+        />
       ) : (
         <Opened requests={requests} />
       )}

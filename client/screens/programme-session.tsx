@@ -9,7 +9,7 @@ import { newSessionId, startingAt, withSession } from './programme-days.ts';
 import { changeDraft, draft, typeDraft } from './programme-draft.ts';
 import { Details, Rules } from './programme-session-more.tsx';
 
-export const sessionKinds = ['workshop', 'joint', 'circle', 'one-to-one', 'drop-in', 'social', 'break'] as const;
+const sessionKinds = ['workshop', 'joint', 'circle', 'one-to-one', 'drop-in', 'social', 'break'] as const;
 
 interface SessionPanelProps {
   session: Session;

@@ -4,7 +4,7 @@ import { Panel } from '../ui/dialog.tsx';
 import { DateField, TextField } from '../ui/field.tsx';
 import { t } from '../words/words.ts';
 import { changeDraft, draft, typeDraft, type Programme } from './programme-draft.ts';
-import { NumberField } from './programme-session-more.tsx';
+import { NumberField } from './programme-fields.tsx';
 
 type Room = Programme['rooms'][number];
 

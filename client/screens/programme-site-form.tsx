@@ -2,7 +2,7 @@
 import { Button } from '../ui/button.tsx';
 import { TextArea, TextField } from '../ui/field.tsx';
 import { t } from '../words/words.ts';
-import { NumberField } from './programme-session-more.tsx';
+import { NumberField } from './programme-fields.tsx';
 import type { Site } from './programme-site.ts';
 
 type Both = Site['title'];

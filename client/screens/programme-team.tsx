@@ -11,14 +11,14 @@ import { t } from '../words/words.ts';
 import { useAct } from './acting.ts';
 import { Conflicts } from './programme-conflicts.tsx';
 import { daysIn, moved, newSession } from './programme-days.ts';
-import { canRedo, canUndo, changeDraft, draft, isChanged, loadProgramme, out, redo, undo } from './programme-draft.ts';
+import { changeDraft, draft, isChanged, loadProgramme, out, undo } from './programme-draft.ts';
 import { Day, dayWords, Loose } from './programme-day.tsx';
-import { exportSchedule } from './programme-file.ts';
 import { programmeTeam, TeamPage } from './programme-frame.tsx';
 import { ImportDialog } from './programme-import.tsx';
 import { SaveDialog } from './programme-save.tsx';
 import { SessionPanel } from './programme-session.tsx';
 import { SettingsPanel } from './programme-settings.tsx';
+import { Start, Verbs } from './programme-verbs.tsx';
 
 type Asking = 'import' | 'save' | undefined;
 
@@ -66,7 +66,7 @@ export function ProgrammeTeam() {
       onKey={loadProgramme}
       verbs={<Verbs onImport={() => setAsking('import')} onSettings={() => setSettings(true)} onAdd={add} />}
       slot={
-        <Button kind="do" disabled={!isChanged.value} onClick={() => setAsking('save')}>
+        <Button kind={isChanged.value ? 'do' : 'plain'} disabled={!loaded || isEmpty} onClick={() => setAsking('save')}>
           {t('prog-save', { version: version + 1 })}
         </Button>
       }
@@ -129,53 +129,6 @@ export function ProgrammeTeam() {
 function Version({ version }: { version: number }) {
   const words = isChanged.value ? 'prog-version-draft' : 'prog-version-out';
   return <p class="dim fact">{version === 0 ? t('prog-version-none') : t(words, { version })}</p>;
-}
-
-interface VerbsProps {
-  onImport: () => void;
-  onSettings: () => void;
-  onAdd: () => void;
-}
-
-function Verbs({ onImport, onSettings, onAdd }: VerbsProps) {
-  return (
-    <>
-      <Button icon="undo" small disabled={!canUndo.value} onClick={undo}>
-        {t('undo')}
-      </Button>
-      <Button small disabled={!canRedo.value} onClick={redo}>
-        {t('prog-redo')}
-      </Button>
-      <Button icon="plus" small onClick={onAdd}>
-        {t('prog-add')}
-      </Button>
-      <Button small onClick={onSettings}>
-        {t('prog-settings')}
-      </Button>
-      <Button small onClick={onImport}>
-        {t('prog-import')}
-      </Button>
-      <Button
-        small
-        icon="save"
-        disabled={draft.value.sessions.length === 0}
-        onClick={() => exportSchedule(draft.value)}
-      >
-        {t('prog-export')}
-      </Button>
-    </>
-  );
-}
-
-function Start({ onImport, onSettings }: Omit<VerbsProps, 'onAdd'>) {
-  return (
-    <div class="row">
-      <Button kind="do" onClick={onImport}>
-        {t('prog-import')}
-      </Button>
-      <Button onClick={onSettings}>{t('prog-start-rooms')}</Button>
-    </div>
-  );
 }
 
 function barKeys() {

@@ -10,6 +10,7 @@ import { Face } from '../ui/face.tsx';
 import { dayKey, timeIn } from '../ui/time.ts';
 import { t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
+import { untilTime } from './day-words.ts';
 import { titleOf } from './programme-conflicts.tsx';
 import type { Programme } from './programme-draft.ts';
 import { askers, ofKind } from './programme-signups.ts';
@@ -80,7 +81,7 @@ export function Waiting({ programme, acting }: { programme: Programme; acting: A
   if (lines.length === 0) return null;
   return (
     <section class="stack-s" aria-labelledby="waiting">
-      <h2 id="waiting">{t('waiting-title', { count: lines.length })}</h2>
+      <h2 id="waiting">{t('waiting-title')}</h2>
       <p class="dim narrow">{t('waiting-text')}</p>
       <ul class="rowlines">
         {lines.map((line) => (
@@ -112,7 +113,7 @@ function WaitingLine({ line, programme, acting }: { line: Line; programme: Progr
         )}
       </span>
       <StateChip look={state === 'offered' ? 'soon' : state === 'in' ? 'fine' : 'quiet'}>
-        {t(`waiting-${state}`, { place: seat?.place ?? 0 })}
+        {t(`waiting-${state}`, { place: seat?.place ?? 0, until: untilTime(seat?.offeredUntil ?? '') })}
       </StateChip>
       <span class="row">
         {state !== 'in' && state !== 'offered' && (

@@ -35,8 +35,8 @@ export function MetroLine({ children, label }: { children: ComponentChildren; la
 }
 
 interface StationProps {
-  /** stop: neither hers nor waited for. */
-  look: 'ride' | 'wait' | 'own' | 'stop';
+  /** halt: neither hers nor waited for. */
+  look: 'ride' | 'wait' | 'own' | 'halt';
   start: string;
   end: string;
   next?: boolean | undefined;

@@ -824,8 +824,11 @@ open-stayed = { $count ->
 teamkey-first = ليس لفريقك مفتاح بعد.
 teamkey-first-text = قبل ذلك لا يمكن إقفال شيء لكم. يُصنع هنا، في هذا المتصفح، بلمسة واحدة.
 teamkey-make = اصنع مفتاح الفريق
-teamkey-next = شخص جديد ينتظر مفتاح الفريق.
-teamkey-next-text = المفتاح الجديد يفتح ما يصل من الآن لكم جميعًا، وعددكم { $count }.
+teamkey-next = تغيّر فريقك. يحتاج إلى مفتاحه التالي.
+teamkey-next-text = { $count ->
+    [one] مفتاح جديد يفتح ما يأتي من الآن، لك وحدك.
+   *[other] مفتاح جديد يفتح ما يأتي من الآن، لكم أنتم الـ{ $count } ولا أحد غيركم.
+  }
 teamkey-make-next = اصنع المفتاح التالي
 case-title = ملاحظة فريقك
 case-note = لا يقرؤها إلا فريقك. دون أسماء ودون أرقام وثائق.
@@ -1307,7 +1310,7 @@ prog-loading = جارٍ القراءة والتحقق…
 prog-key-first = ليس للأعضاء مفتاح بعد.
 prog-key-first-text = يُقفل البرنامج لكل من هو عضو. يُصنع مفتاحهم هنا، في هذا المتصفح، بلمسة واحدة.
 prog-key-again = غادر أحدهم. يحتاج الأعضاء إلى مفتاح جديد.
-prog-key-again-text = من غادر لا يزال يملك المفتاح القديم، فلا يُقفل به شيء جديد. وما قرأه من قبل فقد قرأه.
+prog-key-again-text = من غادر لا يزال يملك المفتاح القديم، فلا يُقفل به شيء جديد. وما قرأه من قبل فقد قرأه. ثم احفظ البرنامج مرة أخرى، ليقرأه من يأتي بعد ذلك.
 prog-key-make = اصنع مفتاح الأعضاء
 prog-key-waiting = { $count ->
     [one] عضو جديد واحد لا يستطيع قراءة البرنامج بعد.
@@ -1602,14 +1605,11 @@ seats-col-languages = ترجمة
 seats-col-drawn = أُعطيت
 seats-col-waiting = ينتظرون
 seats-col-taken = أُخذت بعدها
-waiting-title = { $count ->
-    [one] شخص واحد ينتظر أو أجاب
-   *[other] { $count } أشخاص ينتظرون أو أجابوا
-  }
+waiting-title = قائمة الانتظار والإجابات
 waiting-text = الاحتياجات أولًا، ثم بترتيب القرعة. ينتهي العرض بعد يوم. وأجزاء السلسلة كلها مقعد واحد.
 waiting-wrote = كتب: { $note }
 waiting-waiting = المكان { $place } في القائمة
-waiting-offered = معروض، لا جواب بعد
+waiting-offered = معروض حتى { $until }
 waiting-in = لديه المقعد
 waiting-held = محجوز
 waiting-out = بلا مقعد
@@ -1922,6 +1922,7 @@ day-after-title = بعد ذلك
 day-feedback-title = كيف كانت؟
 day-feedback-text = مقفل لفريق البرنامج. اسمك معه، فاكتب ما كنت ستقوله لهم فقط.
 day-feedback-useful = كم كانت مفيدة؟ 1 قليلًا، 5 كثيرًا
+day-feedback-given = قلت { $useful } من 5
 day-feedback-note = ماذا ينبغي أن يعرفوا؟
 day-feedback-none = لا شيء بعد
 day-feedback-none-text = بعد أول جلسة لك يمكنك أن تقول هنا كيف كانت.

@@ -817,8 +817,11 @@ open-stayed = { $count ->
 teamkey-first = Your team has no key yet.
 teamkey-first-text = Until it has one, nothing can be locked for you. It is made here, in this browser, with one touch.
 teamkey-make = Make the team’s key
-teamkey-next = Somebody new waits for the team’s key.
-teamkey-next-text = A new key opens what comes from now on for all { $count } of you.
+teamkey-next = Your team has changed. It needs its next key.
+teamkey-next-text = { $count ->
+    [one] A new key opens what comes from now on, for you alone.
+   *[other] A new key opens what comes from now on, for the { $count } of you and nobody else.
+  }
 teamkey-make-next = Make the next key
 case-title = Your team’s note
 case-note = Only your team reads it. No names, no numbers of papers.
@@ -1297,7 +1300,7 @@ prog-loading = Reading and checking…
 prog-key-first = The members have no key yet.
 prog-key-first-text = The programme is locked for everyone who is a member. Their key is made here, in this browser, with one touch.
 prog-key-again = Somebody has left. The members need a new key.
-prog-key-again-text = Whoever left still holds the old one, so nothing new is locked with it. What they read before, they have read.
+prog-key-again-text = Whoever left still holds the old one, so nothing new is locked with it. What they read before, they have read. Then save the programme once more, so that newcomers can read it.
 prog-key-make = Make the members’ key
 prog-key-waiting = { $count ->
     [one] 1 new member cannot read the programme yet.
@@ -1598,14 +1601,11 @@ seats-col-languages = Interpreted
 seats-col-drawn = Given
 seats-col-waiting = Wait
 seats-col-taken = Taken since
-waiting-title = { $count ->
-    [one] 1 person waits or answered
-   *[other] { $count } people wait or answered
-  }
+waiting-title = Waiting list and answers
 waiting-text = Needs first, then in the order of the draw. An offer ends after a day. All parts of a series are one seat.
 waiting-wrote = Wrote: { $note }
 waiting-waiting = Place { $place } on the list
-waiting-offered = Offered, no answer yet
+waiting-offered = Offered until { $until }
 waiting-in = Has the seat
 waiting-held = Held
 waiting-out = No seat
@@ -1918,6 +1918,7 @@ day-after-title = Afterwards
 day-feedback-title = How was it?
 day-feedback-text = Locked for the programme team. Your name goes with it, so write only what you would say to them.
 day-feedback-useful = How useful was it? 1 is little, 5 is much
+day-feedback-given = You said { $useful } of 5
 day-feedback-note = What should they know?
 day-feedback-none = Nothing to tell yet
 day-feedback-none-text = After your first session you can say here how it was.

@@ -1,0 +1,79 @@
+// The programme team's editor without its screens: the grid of a day, what moving means, and the picture of a page.
+import { describe, expect, it } from 'vitest';
+import { conflictsOf } from '#protocol/conflicts.ts';
+import { fromUtf8 } from '#protocol/bytes.ts';
+import { renderSite } from '#protocol/public-site.ts';
+import { daysIn, gridOf, moved, newSession, unplaced } from '../../client/screens/programme-days.ts';
+import { pictureOf } from '../../client/screens/programme-picture.ts';
+import { demoGuids, demoOffset, demoProgramme, demoSite } from '../../tools/demo/programme.ts';
+
+const [monday, thursday] = ['2027-04-12', '2027-04-15'] as const;
+const find = (programme: typeof demoProgramme, id: string) => programme.sessions.find((session) => session.id === id);
+
+describe('the grid', () => {
+  it('has every session of a day once, in its room, at its time', () => {
+    for (const day of daysIn(demoProgramme, monday, thursday)) {
+      const shown = gridOf(demoProgramme, day).flatMap(({ cells }) => cells.flat());
+      const there = demoProgramme.sessions.filter(({ date }) => date === day);
+      expect(shown.map(({ id }) => id).toSorted()).toEqual(there.map(({ id }) => id).toSorted());
+    }
+  });
+
+  it('names what has no place yet', () => {
+    const loose = newSession(monday, 'nowhere');
+    expect(unplaced({ ...demoProgramme, sessions: [...demoProgramme.sessions, loose] })).toEqual([loose]);
+  });
+});
+
+describe('moving', () => {
+  it('goes to the next room, and what cannot stand there is said', () => {
+    const after = moved(demoProgramme, 'demo-00-05', 1, 0);
+    expect(find(after, 'demo-00-05')?.room).toBe('Runmarö');
+    expect(conflictsOf(after).map(({ code }) => code)).toContain('room-twice');
+    expect(moved(after, 'demo-00-05', -1, 0)).toEqual(demoProgramme);
+  });
+
+  it('stays as long as it was in another row, and stops at the last room', () => {
+    const after = find(moved(demoProgramme, 'demo-00-05', 0, 1), 'demo-00-05');
+    expect([after?.start, after?.end]).toEqual(['16:00', '17:30']);
+    expect(moved(demoProgramme, 'demo-00-01', -1, 0)).toBe(demoProgramme);
+  });
+});
+
+describe('the picture of a public page', () => {
+  const event = {
+    zone: 'Europe/Stockholm',
+    offsetAt: demoOffset,
+    url: '',
+    chart: demoSite.chart,
+    edition: 1,
+    madeAt: 0,
+  };
+  const parts = { event, site: demoSite, programme: demoProgramme, guids: demoGuids, languages: ['en', 'sv'] as const };
+  const files = renderSite({ ...parts, seatsOpen: true });
+  const style = fromUtf8(files.find(({ path }) => path === '/style.css')?.bytes ?? new Uint8Array(0));
+  const pages = files.filter(({ type }) => type.startsWith('text/html'));
+
+  it.each(pages.map(({ path, bytes }) => [path, fromUtf8(bytes)] as const))(
+    '%s is well-formed, and asks for nothing',
+    (_, page) => {
+      const svg = decodeURIComponent(pictureOf(page, style, 360, 100).replace(/^data:[^,]*,/u, ''));
+      const open: string[] = [];
+      for (const [, close, name = '', , self] of svg.matchAll(
+        /<(\/?)([a-zA-Z][\w:-]*)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/gu,
+      )) {
+        if (close === '/') expect(open.pop()).toBe(name);
+        else if (self !== '/') open.push(name);
+      }
+      expect(open).toEqual([]);
+      expect(svg.replaceAll(/<style>[\s\S]*?<\/style>/gu, '').split('<').length - 1).toBe(
+        [
+          ...svg
+            .replaceAll(/<style>[\s\S]*?<\/style>/gu, '')
+            .matchAll(/<(\/?)([a-zA-Z][\w:-]*)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/gu),
+        ].length,
+      );
+      expect(svg).not.toMatch(/<script|<link|<iframe|\ssrc=|url\(/u);
+    },
+  );
+});
