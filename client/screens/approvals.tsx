@@ -10,7 +10,7 @@ import { Marked } from '../ui/say.tsx';
 import { dayIn, timeIn } from '../ui/time.ts';
 import type { Outcome, Proposal } from '../vault/signing.ts';
 import { locale, t } from '../words/words.ts';
-import { useAct, usePoll, type Acting } from './acting.ts';
+import { touchWords, useAct, usePoll, type Acting } from './acting.ts';
 import { DeskFrame } from './frame.tsx';
 import { aboutWhom, sayMeaning, sayWould } from './operation-words.ts';
 import { personName } from './saying.ts';
@@ -89,7 +89,7 @@ function ProposalCard({ proposal, first, acting, onApprove }: ProposalCardProps)
           <Button
             kind={first ? 'do' : 'plain'}
             icon="key"
-            busy={acting.busy === proposal.id && t('touch-key-now')}
+            busy={touchWords(acting.busy === proposal.id)}
             onClick={onApprove}
           >
             {t('approvals-do')}

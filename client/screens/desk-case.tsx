@@ -4,6 +4,7 @@ import type { DeskId, MemberId } from '#protocol/ids.ts';
 import { me, vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { DateField, Select, TextField } from '../ui/field.tsx';
+import { Refusal } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
 import { caseOf } from './desk-cases.ts';
@@ -24,7 +25,8 @@ interface CaseEditorProps {
 export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEditorProps) {
   const given = caseOf(file);
   const [draft, setDraft] = useState<typeof given>();
-  if (file.caseClosed) return null;
+  const refusal = acting.refusal !== undefined && acting.refused === 'case' && <Refusal code={acting.refusal.code} />;
+  if (file.caseClosed) return <>{refusal}</>;
   const shown = draft ?? given;
   const set = (part: Partial<typeof given>) => setDraft({ ...shown, ...part });
   const save = () =>
@@ -53,6 +55,7 @@ export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEdit
       </div>
       <TextField label={t('queue-what')} value={shown.what} maxLength={120} onInput={(what) => set({ what })} />
       <DateField label={t('queue-due')} value={shown.due} onInput={(due) => set({ due })} />
+      {refusal}
       {draft !== undefined && (
         <div class="row">
           <Button busy={acting.busy === 'case' && t('sending')} onClick={() => void save()}>

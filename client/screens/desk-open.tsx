@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { OpenedLine } from '../vault/deskwork.ts';
 import { sayRefusal, t } from '../words/words.ts';
+import { touchWords } from './acting.ts';
 import type { toOpen } from './desk-rows.ts';
 import { reasonName } from './saying.ts';
 
@@ -51,7 +52,7 @@ export function OpenBar({ amount, reason, onReason, busy, onOpen }: OpenBarProps
         <span class="note">{records.length === 0 ? t('open-notes-seen') : t('open-seen')}</span>
       </p>
       {records.length > 0 && <ReasonSelect reason={reason} onReason={onReason} />}
-      <Button kind="do" icon="key" busy={busy && t('touch-key-now')} onClick={onOpen}>
+      <Button kind="do" icon="key" busy={touchWords(busy)} onClick={onOpen}>
         {t('open-queue')}
       </Button>
     </section>

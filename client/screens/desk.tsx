@@ -81,6 +81,7 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
       await load();
     });
   const person = files.find((file) => file.person === picked);
+  const stayed = <StayedClosed lines={closed} onClose={() => setClosed([])} />;
   const keys = {
     a: () => person !== undefined && cases.take(person),
     e: () => person !== undefined && cases.finish(person),
@@ -106,6 +107,7 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
             onReason={setReason}
             looked={looked.get(person.person)}
             onOpen={() => void open(person)}
+            stayed={stayed}
             onSaved={load}
             onClose={() => setPicked(undefined)}
             acting={acting}
@@ -114,7 +116,7 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
       }
     >
       <Heading files={files} view={view} onView={setView} time={held?.queue.time} />
-      {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
+      {acting.refusal !== undefined && person === undefined && <Refusal code={acting.refusal.code} />}
       {held === undefined && acting.busy !== undefined && <p role="status">{t('queue-loading')}</p>}
       {held !== undefined && <TeamKey desk={desk} line={held.line} acting={acting} onMade={load} />}
       {ready && (
@@ -127,7 +129,7 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
           onOpen={() => void open()}
         />
       )}
-      <StayedClosed lines={closed} onClose={() => setClosed([])} />
+      {person === undefined && stayed}
       {held !== undefined && shown.length === 0 && <Nothing files={files} view={view} search={search} />}
       {held !== undefined && shown.length > 0 && (
         <QueueTable

@@ -5,7 +5,7 @@ import { me, vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Panel } from '../ui/dialog.tsx';
 import { TextArea } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { Notice, Refusal } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
 import type { PersonFile } from './desk-rows.ts';
@@ -98,6 +98,7 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
         />
       )}
       <p class="label">{t('edit-kept')}</p>
+      {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
       <div class="row">
         <Button
           kind="do"

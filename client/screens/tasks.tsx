@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Steps, type Step } from '../ui/steps.tsx';
 import type { Outcome, Readiness } from '../vault/signing.ts';
 import { t } from '../words/words.ts';
-import type { Acting } from './acting.ts';
+import { touchWords, type Acting } from './acting.ts';
 import { monthName, teamName } from './saying.ts';
 
 interface TasksProps {
@@ -36,7 +36,7 @@ export function Tasks({ readiness, acting, onDone }: TasksProps) {
       <Button
         kind={i === 0 ? 'do' : 'plain'}
         icon="key"
-        busy={acting.busy === task.name && t('touch-key-now')}
+        busy={touchWords(acting.busy === task.name)}
         onClick={() => run(task)}
       >
         {task.verb}
