@@ -33,7 +33,8 @@ interface PersonPanelProps {
   desk: DeskId;
   file: PersonFile;
   colleagues: readonly MemberId[];
-  reason: OpeningReason;
+  reason: OpeningReason | undefined;
+  missing: boolean;
   onReason: (reason: OpeningReason) => void;
   looked: Looked | undefined;
   onOpen: () => void;
@@ -47,6 +48,7 @@ interface PersonPanelProps {
 export function PersonPanel(props: PersonPanelProps) {
   const { desk, file, onSaved, onClose, acting } = props;
   const [editing, setEditing] = useState(false);
+  const [sent, setSent] = useState(false);
   const alias = personName(file.person);
   const travels = (desk as string) === 'travel';
   if (editing)
@@ -57,6 +59,7 @@ export function PersonPanel(props: PersonPanelProps) {
         acting={acting}
         onSaved={async () => {
           await onSaved();
+          setSent(true);
           setEditing(false);
         }}
         onClose={() => setEditing(false)}
@@ -67,7 +70,11 @@ export function PersonPanel(props: PersonPanelProps) {
       {acting.refusal !== undefined && !told.includes(acting.refused) && <Refusal code={acting.refusal.code} />}
       {props.looked !== undefined && file.state === 'open' && <YouOpened looked={props.looked} alias={alias} />}
       <OpenHere {...props} alias={alias} />
-      {travels && <Journey file={file} onEdit={() => setEditing(true)} />}
+      {sent && <Notice look="fine" what={t('edit-sent', { alias })} />}
+      {travels && <Journey file={file} onEdit={() => {
+        setSent(false);
+        setEditing(true);
+      }} />}
       {file.state === 'open' && <Details file={file} />}
       <CaseEditor {...props} />
       <Elsewhere file={file} travels={travels} />
@@ -111,7 +118,7 @@ function ReachWords({ file }: { file: PersonFile }) {
 }
 
 /** What is still closed for this team, and the touch that opens it. */
-function OpenHere({ file, reason, onReason, onOpen, stayed, acting, alias }: PersonPanelProps & { alias: string }) {
+function OpenHere({ file, reason, onReason, missing, onOpen, stayed, acting, alias }: PersonPanelProps & { alias: string }) {
   const { records, cases } = toOpen([file]);
   const later = file.envelopes.filter((envelope) => !envelope.canOpen && envelope.content === undefined);
   return (
@@ -121,7 +128,7 @@ function OpenHere({ file, reason, onReason, onOpen, stayed, acting, alias }: Per
           <p>
             <b>{t('person-closed', { count: records.length + cases })}</b> {t('person-closed-seen', { alias })}
           </p>
-          {records.length > 0 && <ReasonSelect reason={reason} onReason={onReason} />}
+          {records.length > 0 && <ReasonSelect reason={reason} onReason={onReason} missing={missing} />}
           <Button kind="do" icon="key" busy={touchWords(acting.busy === 'open')} onClick={onOpen}>
             {t('person-open-all', { count: records.length + cases })}
           </Button>

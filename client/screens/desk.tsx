@@ -36,8 +36,6 @@ export function Desk() {
   return <Work key={desk} desk={desk} here={here} />;
 }
 
-const defaultReason = (desk: DeskId): OpeningReason => ((desk as string) === 'visa' ? 'letter' : 'booking');
-
 interface Held {
   readonly queue: Queue;
   readonly line: DeskLine | undefined;
@@ -58,7 +56,8 @@ function useQueue(desk: DeskId, acting: Acting) {
 function Work({ desk, here }: { desk: DeskId; here: string }) {
   const acting = useAct();
   const { held, load } = useQueue(desk, acting);
-  const [reason, setReason] = useState(defaultReason(desk));
+  const [reason, setReason] = useState<OpeningReason>();
+  const [unasked, setUnasked] = useState(false);
   const [closed, setClosed] = useState<readonly OpenedLine[]>([]);
   const [view, setView] = useState<View>('team');
   const [search, setSearch] = useState('');
@@ -69,17 +68,26 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
   const cases = useCases(desk, acting, load);
   const shown = useMemo(() => chosen(files, view, search), [files, view, search]);
   const ready = held?.queue.deskReady === true;
-  const open = (only?: PersonFile) =>
-    acting.run('open', async () => {
-      const opens = only === undefined ? files : [only];
-      const { records } = toOpen(opens);
-      const lines = await vault.openRecords(desk, records, reason);
+  const open = async (only?: PersonFile): Promise<void> => {
+    const opens = only === undefined ? files : [only];
+    const { records } = toOpen(opens);
+    if (records.length > 0 && reason === undefined) {
+      setUnasked(true);
+      return;
+    }
+    // The team's own notes are no opening of anybody's envelope: theirs is the one reason that fits.
+    const given = { time: Date.now(), reason: reason ?? ('handover' as const) };
+    await acting.run('open', async () => {
+      const lines = await vault.openRecords(desk, records, given.reason);
+      // The next opening has its own reason.
+      setReason(undefined);
+      setUnasked(false);
       setClosed(lines.filter((line) => line.refusal !== undefined));
-      const given = { time: Date.now(), reason };
       const touched = opens.filter((file) => file.envelopes.some((one) => records.includes(one.record)));
       setLooked(new Map([...looked, ...touched.map((file) => [file.person, given] as const)]));
       await load();
     });
+  };
   const person = files.find((file) => file.person === picked);
   const stayed = <StayedClosed lines={closed} onClose={() => setClosed([])} />;
   const keys = {
@@ -105,6 +113,7 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
             colleagues={held.line?.people ?? []}
             reason={reason}
             onReason={setReason}
+            missing={unasked && reason === undefined}
             looked={looked.get(person.person)}
             onOpen={() => void open(person)}
             stayed={stayed}
@@ -125,6 +134,7 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
           desk={desk}
           reason={reason}
           onReason={setReason}
+          missing={unasked && reason === undefined}
           busy={acting.busy === 'open'}
           onOpen={() => void open()}
         />
