@@ -93,6 +93,7 @@ function Listed({ held }: { held: Held }) {
       <section class="stack-s">
         <h2>{t('keys-lost')}</h2>
         <p>{t('keys-lost-text')}</p>
+        {me.value?.role === 'participant' && <p>{t('keys-lost-card')}</p>}
         {duty !== '' && <CallLink number={duty} label={t('help-call')} quiet />}
       </section>
     </>
