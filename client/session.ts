@@ -30,6 +30,9 @@ export const fork = signal<RefusalFacts | undefined>(undefined);
 /** While the file is being made ready after an unlock. */
 export const tidying = signal(false);
 
+/** After how many idle minutes the page locked itself: said until the next touch. */
+export const lockedAfter = signal<number | undefined>(undefined);
+
 export const place = { origin: location.origin, rpId: location.hostname };
 
 // A record that is not the newest is refused where it is read: a member of staff can cause it, so it proves no fork.
@@ -49,6 +52,7 @@ export async function signIn(): Promise<Me> {
   const who = await vault.unlock(given);
   given.key.fill(0);
   me.value = who;
+  lockedAfter.value = undefined;
   watchIdle(who.role === 'participant' ? 10 : 5);
   if (who.checked && who.role === 'participant') void tidy();
   return who;
@@ -85,7 +89,10 @@ function watchIdle(minutes: number): void {
 
 function stillHere(): void {
   clearTimeout(idle);
-  idle = setTimeout(() => void lock(), idleMinutes * 60_000);
+  idle = setTimeout(() => {
+    if (me.value !== undefined) lockedAfter.value = idleMinutes;
+    void lock();
+  }, idleMinutes * 60_000);
 }
 
 /** Forgets the keys; the session row stays, so one touch brings everything back. */

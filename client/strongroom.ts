@@ -2,6 +2,7 @@
  * The page's side of the strong-room: starts the worker from exactly the file the build named, asks it, and serves the
  * two things it cannot do itself: calls to the portal, and touches of a key.
  */
+import { signal } from '@preact/signals';
 import type { ActName, Body } from '#protocol/wire/wire.ts';
 import { prefetch } from './api.ts';
 import type { Call, CreateTouch, GetTouch } from './vault/ports.ts';
@@ -33,6 +34,9 @@ function workerUrl(): string {
   return policy.createScriptURL(__VAULT_URL__);
 }
 
+/** The key was touched, and the act goes on without it: said while one waits. */
+export const touched = signal(false);
+
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: Error): void;
@@ -46,8 +50,13 @@ export function openStrongroom(call: Call): Vault {
 
   const serve = async (need: Extract<FromVault, { type: 'need' }>): Promise<unknown> => {
     if (need.what === 'call') return call(need.args[0] as ActName, need.args[1] as Body<ActName>);
-    if (need.what === 'create') return createCredential(need.args[0] as CreateTouch);
-    return getCredential(need.args[0] as GetTouch);
+    touched.value = false;
+    const answer =
+      need.what === 'create'
+        ? await createCredential(need.args[0] as CreateTouch)
+        : await getCredential(need.args[0] as GetTouch);
+    touched.value = true;
+    return answer;
   };
 
   const hear = (own: Worker, message: FromVault): void => {

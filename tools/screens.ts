@@ -34,6 +34,7 @@ interface Visit {
 }
 
 const openQueue: Screen['act'] = async (page, say) => {
+  await page.getByLabel(say('person-open-why')).selectOption('booking');
   await page.getByRole('button', { name: say('open-queue'), exact: true }).click();
   await page.getByRole('row').filter({ hasText: 'Kingfisher' }).waitFor();
 };

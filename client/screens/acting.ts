@@ -1,12 +1,16 @@
 /** One act at a time, its words while it runs, and its refusal as facts: every screen of the teams works this way. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { noticed } from '../session.ts';
+import { touched } from '../strongroom.ts';
 import type { RefusalFacts } from '../vault/refusal.ts';
+import { t } from '../words/words.ts';
 
 export interface Acting {
   /** The name of the act under way. */
   readonly busy: string | undefined;
   readonly refusal: RefusalFacts | undefined;
+  /** The name of the act that was refused: it is told beside the button that was pressed. */
+  readonly refused: string | undefined;
   /** Waits for the act before it. Answers nothing when it was refused, or when the same act is under way already. */
   run<T>(name: string, act: () => Promise<T>): Promise<T | undefined>;
   clear(): void;
@@ -15,14 +19,17 @@ export interface Acting {
 export function useAct(): Acting {
   const [busy, setBusy] = useState<string>();
   const [refusal, setRefusal] = useState<RefusalFacts>();
+  const [refused, setRefused] = useState<string>();
   const underway = useRef(new Set<string>());
   const last = useRef<Promise<unknown>>(Promise.resolve());
   const perform = async <T>(name: string, act: () => Promise<T>): Promise<T | undefined> => {
+    touched.value = false;
     setBusy(name);
     setRefusal(undefined);
     try {
       return await act();
     } catch (error) {
+      setRefused(name);
       setRefusal(noticed(error));
       return undefined;
     } finally {
@@ -33,6 +40,7 @@ export function useAct(): Acting {
   return {
     busy,
     refusal,
+    refused: refusal === undefined ? undefined : refused,
     clear: () => setRefusal(undefined),
     run: async (name, act) => {
       if (underway.current.has(name)) return undefined;
@@ -42,6 +50,11 @@ export function useAct(): Acting {
       return mine;
     },
   };
+}
+
+/** What a button says from the press on: first the touch, then the wait for those who must answer. */
+export function touchWords(busy: boolean): string | false {
+  return busy && t(touched.value ? 'waiting-witness' : 'touch-key-now');
 }
 
 /** Asks again every so often while the page is seen and the last answer has come. */
@@ -62,6 +75,18 @@ export function usePoll(everyMs: number, on: boolean, ask: () => Promise<void>):
       clearTimeout(timer);
     };
   }, [everyMs, on]);
+}
+
+/** Asks before this page is left by accident. Exit never asks: it covers the page first. */
+export function useStay(on: boolean): void {
+  useEffect(() => {
+    if (!on) return undefined;
+    const stay = (event: BeforeUnloadEvent): void => {
+      if (!document.documentElement.classList.contains('covered')) event.preventDefault();
+    };
+    addEventListener('beforeunload', stay);
+    return () => removeEventListener('beforeunload', stay);
+  }, [on]);
 }
 
 /** When a step gives way to the next, its title is what is read next. */

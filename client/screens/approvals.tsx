@@ -8,19 +8,29 @@ import { Face, Faces } from '../ui/face.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
 import { Marked } from '../ui/say.tsx';
 import { dayIn, timeIn } from '../ui/time.ts';
+import type { Envelope } from '../vault/deskwork.ts';
 import type { Outcome, Proposal } from '../vault/signing.ts';
 import { locale, t } from '../words/words.ts';
-import { useAct, usePoll, type Acting } from './acting.ts';
+import { touchWords, useAct, usePoll, type Acting } from './acting.ts';
 import { DeskFrame } from './frame.tsx';
+import { GuestList } from './guest-list.tsx';
 import { aboutWhom, sayMeaning, sayWould } from './operation-words.ts';
-import { personName } from './saying.ts';
+import { guestListsOf, officers } from './members-read.ts';
+import { learnNames, personName } from './saying.ts';
 
 export function Approvals() {
   const acting = useAct();
   const [proposals, setProposals] = useState<readonly Proposal[]>();
   const [outcome, setOutcome] = useState<Outcome>();
+  const [lists, setLists] = useState<readonly Envelope[]>([]);
   const load = async (): Promise<void> => setProposals(await vault.proposals());
-  useEffect(() => void acting.run('load', load), []);
+  // The names are the officers' own guest list, read as under Members: one person has one name on both pages.
+  const loadNames = async (): Promise<void> => {
+    const queue = await vault.queue(officers);
+    learnNames(queue.envelopes);
+    setLists(guestListsOf(queue));
+  };
+  useEffect(() => void acting.run('load', load).then(() => acting.run('load-names', loadNames)), []);
   usePoll(10_000, acting.busy === undefined, load);
   const approve = (proposal: Proposal) =>
     acting.run(proposal.id, async () => {
@@ -37,6 +47,9 @@ export function Approvals() {
       {outcome?.state === 'waiting' && <Notice look="soon" what={t('approvals-more', { count: outcome.missing })} />}
       {proposals === undefined && acting.busy !== undefined && <p role="status">{t('approvals-loading')}</p>}
       {proposals?.length === 0 && <Empty title={t('approvals-empty')} text={t('approvals-empty-text')} />}
+      {proposals !== undefined && proposals.length > 0 && (
+        <GuestList envelopes={lists} acting={acting} onOpened={loadNames} />
+      )}
       <ul class="stack narrow">
         {proposals?.map((proposal, i) => (
           <ProposalCard
@@ -89,7 +102,7 @@ function ProposalCard({ proposal, first, acting, onApprove }: ProposalCardProps)
           <Button
             kind={first ? 'do' : 'plain'}
             icon="key"
-            busy={acting.busy === proposal.id && t('touch-key-now')}
+            busy={touchWords(acting.busy === proposal.id)}
             onClick={onApprove}
           >
             {t('approvals-do')}

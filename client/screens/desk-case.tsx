@@ -4,11 +4,13 @@ import type { DeskId, MemberId } from '#protocol/ids.ts';
 import { me, vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { DateField, Select, TextField } from '../ui/field.tsx';
+import { Notice, Refusal } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
 import { caseOf } from './desk-cases.ts';
 import type { PersonFile } from './desk-rows.ts';
 import { personName } from './saying.ts';
+import { keepNote, noteDraft, sendNote } from './unsent.ts';
 
 const states = ['new', 'asked', 'waiting', 'held', 'booked', 'told', 'done'] as const;
 const nobody = 'nobody';
@@ -23,15 +25,26 @@ interface CaseEditorProps {
 
 export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEditorProps) {
   const given = caseOf(file);
-  const [draft, setDraft] = useState<typeof given>();
-  if (file.caseClosed) return null;
-  const shown = draft ?? given;
-  const set = (part: Partial<typeof given>) => setDraft({ ...shown, ...part });
+  const about = `${desk} ${file.person}`;
+  // Only what was changed: what a key or a colleague changes meanwhile stays.
+  const [draft, setDraft] = useState(() => noteDraft(about));
+  const [saved, setSaved] = useState(false);
+  const refusal = acting.refusal !== undefined && acting.refused === 'case' && <Refusal code={acting.refusal.code} />;
+  if (file.caseClosed) return <>{refusal}</>;
+  const shown = { ...given, ...draft };
+  const change = (next: typeof draft): void => {
+    setSaved(false);
+    setDraft(next);
+    keepNote(about, next);
+  };
+  const set = (part: Partial<typeof given>) => change({ ...draft, ...part });
   const save = () =>
     acting.run('case', async () => {
-      await vault.saveCase(desk, file.person, shown);
+      setSaved(false);
+      await sendNote(about, () => vault.saveCase(desk, file.person, shown));
       await onSaved();
       setDraft(undefined);
+      setSaved(true);
     });
   return (
     <section class="case">
@@ -53,12 +66,14 @@ export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEdit
       </div>
       <TextField label={t('queue-what')} value={shown.what} maxLength={120} onInput={(what) => set({ what })} />
       <DateField label={t('queue-due')} value={shown.due} onInput={(due) => set({ due })} />
+      {refusal}
+      {saved && draft === undefined && <Notice look="fine" what={t('case-saved')} />}
       {draft !== undefined && (
         <div class="row">
           <Button busy={acting.busy === 'case' && t('sending')} onClick={() => void save()}>
             {t('case-save')}
           </Button>
-          <Button kind="link" onClick={() => setDraft(undefined)}>
+          <Button kind="link" onClick={() => change(undefined)}>
             {t('undo')}
           </Button>
         </div>

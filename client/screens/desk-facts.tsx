@@ -20,16 +20,38 @@ function reachFacts({ reach }: PersonFile): readonly Fact[] {
 function travelFacts({ travel }: PersonFile): readonly Fact[] {
   if (travel === undefined) return [];
   if (travel.inPerson) return [{ label: t('kind-travel'), value: t('person-tells') }];
-  const day = (given: string) => (given === '' ? '' : plainDate(given, locale.value));
-  const all: readonly (readonly [string, string])[] = [
+  return written([
     [t('person-from'), travel.from],
-    [t('person-not-before'), day(travel.earliest)],
-    [t('person-home-by'), day(travel.latestHome)],
-    [t('person-never-through'), travel.never.join(', ')],
+    ...limitsOf(travel),
     [t('person-pickup'), t(`pickup-${travel.pickUp}`)],
     [t('field-bags'), String(travel.bags)],
     [t('person-note'), travel.note],
+  ]);
+}
+
+type Line = readonly [string, string];
+
+function limitsOf(travel: NonNullable<PersonFile['travel']>): readonly Line[] {
+  const day = (given: string) => (given === '' ? '' : plainDate(given, locale.value));
+  return [
+    [t('person-never-through'), travel.never.join(', ')],
+    [t('person-not-before'), day(travel.earliest)],
+    [t('person-home-by'), day(travel.latestHome)],
   ];
+}
+
+/** What a journey must respect, kept in sight while it is written. */
+export function Limits({ file }: { file: PersonFile }) {
+  const rows = file.travel === undefined ? [] : written(limitsOf(file.travel));
+  if (rows.length === 0) return null;
+  return (
+    <section class="pinned" aria-label={t('edit-respect')}>
+      <Facts rows={rows} />
+    </section>
+  );
+}
+
+function written(all: readonly Line[]): readonly Fact[] {
   return all.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value: <bdi>{value}</bdi> }));
 }
 

@@ -7,24 +7,28 @@ import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { OpenedLine } from '../vault/deskwork.ts';
 import { sayRefusal, t } from '../words/words.ts';
+import { touchWords } from './acting.ts';
 import type { toOpen } from './desk-rows.ts';
 import { reasonName } from './saying.ts';
 
 const reasons: readonly OpeningReason[] = ['booking', 'letter', 'pick-up', 'change', 'question', 'handover'];
 
 interface ReasonProps {
-  reason: OpeningReason;
+  /** Nobody's reason is chosen for her. */
+  reason: OpeningReason | undefined;
   onReason: (reason: OpeningReason) => void;
-  note?: string | undefined;
+  /** She pressed without choosing. */
+  missing: boolean;
 }
 
 /** Fixed reasons, so that nobody types a name into the log. */
-export function ReasonSelect({ reason, onReason, note }: ReasonProps) {
+export function ReasonSelect({ reason, onReason, missing }: ReasonProps) {
   return (
     <Select
       label={t('person-open-why')}
-      note={note}
-      value={reason}
+      empty={t('person-open-choose')}
+      error={missing ? t('person-open-needed') : undefined}
+      value={reason ?? ''}
       onPick={onReason}
       options={reasons.map((value) => ({ value, label: reasonName(value) }))}
     />
@@ -38,7 +42,7 @@ interface OpenBarProps extends ReasonProps {
   onOpen: () => void;
 }
 
-export function OpenBar({ amount, reason, onReason, busy, onOpen }: OpenBarProps) {
+export function OpenBar({ amount, reason, onReason, missing, busy, onOpen }: OpenBarProps) {
   const { records, people, cases } = amount;
   if (records.length === 0 && cases === 0) return null;
   return (
@@ -50,8 +54,8 @@ export function OpenBar({ amount, reason, onReason, busy, onOpen }: OpenBarProps
         </b>
         <span class="note">{records.length === 0 ? t('open-notes-seen') : t('open-seen')}</span>
       </p>
-      {records.length > 0 && <ReasonSelect reason={reason} onReason={onReason} />}
-      <Button kind="do" icon="key" busy={busy && t('touch-key-now')} onClick={onOpen}>
+      {records.length > 0 && <ReasonSelect reason={reason} onReason={onReason} missing={missing} />}
+      <Button kind="do" icon="key" busy={touchWords(busy)} onClick={onOpen}>
         {t('open-queue')}
       </Button>
     </section>

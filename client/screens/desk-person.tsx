@@ -1,4 +1,5 @@
 /** One person as this team may see her: what is open, what is closed, the team's note, the journey. */
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DeskId, MemberId } from '#protocol/ids.ts';
 import type { OpeningReason } from '#protocol/opening.ts';
@@ -6,11 +7,11 @@ import { me } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Panel } from '../ui/dialog.tsx';
 import { ClosedEnvelope } from '../ui/envelope.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { Notice, Refusal } from '../ui/notice.tsx';
 import { timeIn } from '../ui/time.ts';
 import { zoneWords } from '../ui/when.tsx';
 import { locale, t } from '../words/words.ts';
-import type { Acting } from './acting.ts';
+import { touchWords, type Acting } from './acting.ts';
 import { CaseEditor } from './desk-case.tsx';
 import { Details } from './desk-facts.tsx';
 import { Journey } from './desk-journey.tsx';
@@ -25,14 +26,20 @@ export interface Looked {
   readonly reason: OpeningReason;
 }
 
+/** Acts whose refusal stands beside their own button; any other is told at the top. */
+const told: readonly (string | undefined)[] = ['open', 'case'];
+
 interface PersonPanelProps {
   desk: DeskId;
   file: PersonFile;
   colleagues: readonly MemberId[];
-  reason: OpeningReason;
+  reason: OpeningReason | undefined;
+  missing: boolean;
   onReason: (reason: OpeningReason) => void;
   looked: Looked | undefined;
   onOpen: () => void;
+  /** What the last touch left closed, and why. */
+  stayed: ComponentChildren;
   onSaved: () => Promise<boolean>;
   onClose: () => void;
   acting: Acting;
@@ -41,6 +48,7 @@ interface PersonPanelProps {
 export function PersonPanel(props: PersonPanelProps) {
   const { desk, file, onSaved, onClose, acting } = props;
   const [editing, setEditing] = useState(false);
+  const [sent, setSent] = useState(false);
   const alias = personName(file.person);
   const travels = (desk as string) === 'travel';
   if (editing)
@@ -51,6 +59,7 @@ export function PersonPanel(props: PersonPanelProps) {
         acting={acting}
         onSaved={async () => {
           await onSaved();
+          setSent(true);
           setEditing(false);
         }}
         onClose={() => setEditing(false)}
@@ -58,9 +67,14 @@ export function PersonPanel(props: PersonPanelProps) {
     );
   return (
     <Panel title={alias} face={file.person} text={<Summary file={file} />} onClose={onClose}>
+      {acting.refusal !== undefined && !told.includes(acting.refused) && <Refusal code={acting.refusal.code} />}
       {props.looked !== undefined && file.state === 'open' && <YouOpened looked={props.looked} alias={alias} />}
       <OpenHere {...props} alias={alias} />
-      {travels && <Journey file={file} onEdit={() => setEditing(true)} />}
+      {sent && <Notice look="fine" what={t('edit-sent', { alias })} />}
+      {travels && <Journey file={file} onEdit={() => {
+        setSent(false);
+        setEditing(true);
+      }} />}
       {file.state === 'open' && <Details file={file} />}
       <CaseEditor {...props} />
       <Elsewhere file={file} travels={travels} />
@@ -104,7 +118,7 @@ function ReachWords({ file }: { file: PersonFile }) {
 }
 
 /** What is still closed for this team, and the touch that opens it. */
-function OpenHere({ file, reason, onReason, onOpen, acting, alias }: PersonPanelProps & { alias: string }) {
+function OpenHere({ file, reason, onReason, missing, onOpen, stayed, acting, alias }: PersonPanelProps & { alias: string }) {
   const { records, cases } = toOpen([file]);
   const later = file.envelopes.filter((envelope) => !envelope.canOpen && envelope.content === undefined);
   return (
@@ -114,12 +128,14 @@ function OpenHere({ file, reason, onReason, onOpen, acting, alias }: PersonPanel
           <p>
             <b>{t('person-closed', { count: records.length + cases })}</b> {t('person-closed-seen', { alias })}
           </p>
-          {records.length > 0 && <ReasonSelect reason={reason} onReason={onReason} />}
-          <Button kind="do" icon="key" busy={acting.busy === 'open' && t('touch-key-now')} onClick={onOpen}>
+          {records.length > 0 && <ReasonSelect reason={reason} onReason={onReason} missing={missing} />}
+          <Button kind="do" icon="key" busy={touchWords(acting.busy === 'open')} onClick={onOpen}>
             {t('person-open-all', { count: records.length + cases })}
           </Button>
         </section>
       )}
+      {acting.refusal !== undefined && acting.refused === 'open' && <Refusal code={acting.refusal.code} />}
+      {stayed}
       {later.length > 0 && (
         <Notice
           icon="envelope-sealed"

@@ -25,8 +25,8 @@ export interface PersonFile {
   readonly state: 'none' | 'closed' | 'open';
 }
 
-export type GroupName = 'late' | 'today' | 'week' | 'later' | 'undated' | 'closed';
-export const groupNames: readonly GroupName[] = ['late', 'today', 'week', 'later', 'closed', 'undated'];
+export type GroupName = 'late' | 'today' | 'week' | 'later' | 'undated' | 'closed' | 'sent';
+export const groupNames: readonly GroupName[] = ['late', 'today', 'week', 'later', 'closed', 'undated', 'sent'];
 
 const newest = (envelopes: readonly Envelope[], kind: ContentKind): Envelope | undefined =>
   envelopes.filter((envelope) => envelope.kind === kind).toSorted((a, b) => b.leaf - a.leaf)[0];
@@ -80,9 +80,16 @@ export function toOpen(files: readonly PersonFile[]): { records: readonly Record
   };
 }
 
+/** A journey that needs nothing more: without a note of the team it is no open work. */
+export const journeySent = (file: PersonFile): boolean =>
+  (file.itinerary?.legs.length ?? 0) > 0 && file.problems.length === 0;
+
 /** By the day it is due, as the team's own note says. */
 export function groupOf(file: PersonFile, today: string): GroupName {
-  if (file.case === undefined) return file.state === 'closed' || file.caseClosed ? 'closed' : 'undated';
+  if (file.case === undefined) {
+    if (file.state === 'closed' || file.caseClosed) return 'closed';
+    return journeySent(file) ? 'sent' : 'undated';
+  }
   const { due } = file.case;
   if (due === '') return 'undated';
   if (due < today) return 'late';

@@ -7,7 +7,7 @@ import type { KeyMap } from '../ui/keys.ts';
 import { DeskTable, type Column } from '../ui/table.tsx';
 import { dayIn } from '../ui/time.ts';
 import { locale, t } from '../words/words.ts';
-import { byDue, groupNames, groupOf, type PersonFile } from './desk-rows.ts';
+import { byDue, groupNames, groupOf, journeySent, type PersonFile } from './desk-rows.ts';
 import { personName } from './saying.ts';
 import { dayAfter } from './zoned.ts';
 
@@ -79,7 +79,8 @@ function Person({ file }: { file: PersonFile }) {
 function What({ file, desk }: { file: PersonFile; desk: DeskId }) {
   const written = file.case?.what ?? '';
   const [what, more] = suggestion(file, desk);
-  const state = file.case === undefined ? undefined : t(`case-state-${file.case.state}`);
+  const sent = journeySent(file) && written !== '' && file.case?.state === 'new';
+  const state = file.case === undefined ? undefined : t(sent ? 'queue-sent' : `case-state-${file.case.state}`);
   return (
     <>
       <b class="name">
@@ -100,7 +101,7 @@ function suggestion(file: PersonFile, desk: DeskId): readonly [string, string | 
   if (file.travel?.inPerson === true && file.itinerary === undefined) return [t('queue-ask-person'), undefined];
   if ((file.itinerary?.legs.length ?? 0) === 0) return [t('queue-book-journey'), fromWords(file)];
   if (file.problems.length > 0) return [t('queue-check-journey'), t('queue-problems', { count: file.problems.length })];
-  return [t('queue-booked'), undefined];
+  return [t('queue-sent'), undefined];
 }
 
 function fromWords(file: PersonFile): string | undefined {

@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { DeskLine } from '../vault/members.ts';
 import { t } from '../words/words.ts';
-import type { Acting } from './acting.ts';
+import { touchWords, type Acting } from './acting.ts';
 
 interface TeamKeyProps {
   desk: DeskId;
@@ -31,7 +31,7 @@ export function TeamKey({ desk, line, acting, onMade }: TeamKeyProps) {
       action={
         <Button
           kind={first ? 'do' : 'plain'}
-          busy={acting.busy === 'key' && t('touch-key-now')}
+          busy={touchWords(acting.busy === 'key')}
           onClick={() => void make()}
         >
           {t(first ? 'teamkey-make' : 'teamkey-make-next')}

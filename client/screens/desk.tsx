@@ -36,8 +36,6 @@ export function Desk() {
   return <Work key={desk} desk={desk} here={here} />;
 }
 
-const defaultReason = (desk: DeskId): OpeningReason => ((desk as string) === 'visa' ? 'letter' : 'booking');
-
 interface Held {
   readonly queue: Queue;
   readonly line: DeskLine | undefined;
@@ -58,7 +56,8 @@ function useQueue(desk: DeskId, acting: Acting) {
 function Work({ desk, here }: { desk: DeskId; here: string }) {
   const acting = useAct();
   const { held, load } = useQueue(desk, acting);
-  const [reason, setReason] = useState(defaultReason(desk));
+  const [reason, setReason] = useState<OpeningReason>();
+  const [unasked, setUnasked] = useState(false);
   const [closed, setClosed] = useState<readonly OpenedLine[]>([]);
   const [view, setView] = useState<View>('team');
   const [search, setSearch] = useState('');
@@ -69,18 +68,28 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
   const cases = useCases(desk, acting, load);
   const shown = useMemo(() => chosen(files, view, search), [files, view, search]);
   const ready = held?.queue.deskReady === true;
-  const open = (only?: PersonFile) =>
-    acting.run('open', async () => {
-      const opens = only === undefined ? files : [only];
-      const { records } = toOpen(opens);
-      const lines = await vault.openRecords(desk, records, reason);
+  const open = async (only?: PersonFile): Promise<void> => {
+    const opens = only === undefined ? files : [only];
+    const { records } = toOpen(opens);
+    if (records.length > 0 && reason === undefined) {
+      setUnasked(true);
+      return;
+    }
+    // The team's own notes are no opening of anybody's envelope: theirs is the one reason that fits.
+    const given = { time: Date.now(), reason: reason ?? ('handover' as const) };
+    await acting.run('open', async () => {
+      const lines = await vault.openRecords(desk, records, given.reason);
+      // The next opening has its own reason.
+      setReason(undefined);
+      setUnasked(false);
       setClosed(lines.filter((line) => line.refusal !== undefined));
-      const given = { time: Date.now(), reason };
       const touched = opens.filter((file) => file.envelopes.some((one) => records.includes(one.record)));
       setLooked(new Map([...looked, ...touched.map((file) => [file.person, given] as const)]));
       await load();
     });
+  };
   const person = files.find((file) => file.person === picked);
+  const stayed = <StayedClosed lines={closed} onClose={() => setClosed([])} />;
   const keys = {
     a: () => person !== undefined && cases.take(person),
     e: () => person !== undefined && cases.finish(person),
@@ -104,8 +113,10 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
             colleagues={held.line?.people ?? []}
             reason={reason}
             onReason={setReason}
+            missing={unasked && reason === undefined}
             looked={looked.get(person.person)}
             onOpen={() => void open(person)}
+            stayed={stayed}
             onSaved={load}
             onClose={() => setPicked(undefined)}
             acting={acting}
@@ -114,7 +125,7 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
       }
     >
       <Heading files={files} view={view} onView={setView} time={held?.queue.time} />
-      {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
+      {acting.refusal !== undefined && person === undefined && <Refusal code={acting.refusal.code} />}
       {held === undefined && acting.busy !== undefined && <p role="status">{t('queue-loading')}</p>}
       {held !== undefined && <TeamKey desk={desk} line={held.line} acting={acting} onMade={load} />}
       {ready && (
@@ -123,11 +134,12 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
           desk={desk}
           reason={reason}
           onReason={setReason}
+          missing={unasked && reason === undefined}
           busy={acting.busy === 'open'}
           onOpen={() => void open()}
         />
       )}
-      <StayedClosed lines={closed} onClose={() => setClosed([])} />
+      {person === undefined && stayed}
       {held !== undefined && shown.length === 0 && <Nothing files={files} view={view} search={search} />}
       {held !== undefined && shown.length > 0 && (
         <QueueTable

@@ -8,15 +8,17 @@ import { Button } from '../ui/button.tsx';
 import { deviceWord } from '../ui/device.ts';
 import { Facts } from '../ui/envelope.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
+import type { FileCard } from '../vault/file.ts';
+import type { SaveResult } from '../vault/filing.ts';
 import { factsOf } from '../vault/refusal.ts';
 import { t } from '../words/words.ts';
 import { useAct } from './acting.ts';
 import { CardFields } from './card-fields.tsx';
-import { draftOf, dropDraft, holdDrafts, keepDraft } from './drafts.ts';
+import { draftIsBehind, draftOf, dropDraft, holdDrafts, keepDraft, seeNewest } from './drafts.ts';
 import { Readers, untilWords } from './file-card.tsx';
 import { cleaned, clockProblems, type Wrong } from './filling.ts';
 import { Frame } from './frame.tsx';
-import { cardOf, isOwnKind, loadFile, ownCards, tidied, type OwnKind } from './own.ts';
+import { cardOf, isOwnKind, loadFile, ownCards, readFile, tidied, witnessAnswered, type OwnKind } from './own.ts';
 import { kindName } from './saying.ts';
 
 export function EditCard() {
@@ -44,6 +46,7 @@ function Form({ kind }: { kind: OwnKind }) {
   const [wrong, setWrong] = useState<readonly Wrong[]>([]);
   const [asked, setAsked] = useState(false);
   const [sent, setSent] = useState<boolean | undefined>();
+  const [elsewhere, setElsewhere] = useState<'told' | 'shown' | undefined>();
   const act = useAct();
   const form = useRef<HTMLFormElement>(null);
   const change = (next: Content<OwnKind>): void => {
@@ -64,17 +67,33 @@ function Form({ kind }: { kind: OwnKind }) {
     const result = await act.run('save', async () => {
       await tidied();
       try {
-        return await vault.save(kind, cleaned(kind, content));
+        return await sendUnlessBehind(kind, cleaned(kind, content));
       } catch (error) {
-        if (lockCodes.includes(factsOf(error).code)) holdDrafts();
-        throw error;
+        const { code } = factsOf(error);
+        if (lockCodes.includes(code)) holdDrafts();
+        if (code !== 'record-conflict') throw error;
+        return 'behind' as const;
       }
     });
+    if (result === 'behind') return setElsewhere('told');
     if (result === undefined) return;
+    witnessAnswered();
+    setElsewhere(undefined);
     dropDraft(kind);
     setWrong([]);
     setSent(result.closed);
     await loadFile();
+  };
+  const showNewest = () =>
+    act.run('newest', async () => {
+      await readFile();
+      seeNewest(kind);
+      setElsewhere('shown');
+    });
+  const takeNewest = (): void => {
+    dropDraft(kind);
+    setElsewhere(undefined);
+    setWrong([]);
   };
   if (sent !== undefined) return <Sent kind={kind} closed={sent} onChange={() => setSent(undefined)} />;
   const unsure = wrong.length > 0 && wrong.every((one) => one.odd);
@@ -99,17 +118,31 @@ function Form({ kind }: { kind: OwnKind }) {
           ]}
         />
       )}
+      {elsewhere === 'shown' && card !== undefined && <Newest kind={kind} card={card} onTake={takeNewest} />}
       <CardFields kind={kind} content={content} card={card} wrong={wrong} onChange={change} />
       <p class="dim fact">{t('file-typed-here', { device: deviceWord() })}</p>
       {unsure && <Notice look="soon" icon="warning" what={t('edit-card-odd')} next={t('edit-card-odd-next')} />}
       {wrong.length > 0 && !unsure && <Notice what={t('edit-card-wrong', { count: wrong.length })} />}
+      {elsewhere === 'told' && (
+        <Notice
+          look="soon"
+          icon="warning"
+          what={t('edit-card-elsewhere')}
+          next={t('edit-card-elsewhere-next')}
+          action={
+            <Button small busy={act.busy === 'newest' && t('working')} onClick={() => void showNewest()}>
+              {t('edit-card-newest-show')}
+            </Button>
+          }
+        />
+      )}
       {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
       <Button
         kind="do"
         icon="envelope-sealed"
         wide
         type="submit"
-        busy={act.busy !== undefined && t('locking', { device: deviceWord() })}
+        busy={act.busy === 'save' && t('locking', { device: deviceWord() })}
       >
         {t(unsure ? 'edit-card-anyway' : 'lock-and-send')}
       </Button>
@@ -117,6 +150,36 @@ function Form({ kind }: { kind: OwnKind }) {
         {t('edit-card-later')}
       </Button>
     </form>
+  );
+}
+
+/** Looks at the newest before sending: what another window of hers sent is never replaced unseen. */
+async function sendUnlessBehind(kind: OwnKind, content: Content<OwnKind>): Promise<SaveResult | 'behind'> {
+  await readFile();
+  return draftIsBehind(kind, content) ? 'behind' : vault.save(kind, content);
+}
+
+/** What the other window sent, to read; the draft stands below it. */
+function Newest({ kind, card, onTake }: { kind: OwnKind; card: FileCard; onTake: () => void }) {
+  return (
+    <>
+      <section class="sheet stack-s">
+        <h2 tabIndex={-1} ref={(title) => title?.focus()}>
+          {t('edit-card-newest')}
+        </h2>
+        <fieldset class="stack" disabled>
+          <CardFields
+            kind={kind}
+            content={card.content as Content<OwnKind>}
+            card={undefined}
+            wrong={[]}
+            onChange={() => undefined}
+          />
+        </fieldset>
+        <Button onClick={onTake}>{t('edit-card-newest-take')}</Button>
+      </section>
+      <h2>{t('edit-card-yours')}</h2>
+    </>
   );
 }
 

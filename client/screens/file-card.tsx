@@ -11,7 +11,7 @@ import type { Trace, TraceLine } from '../vault/trace.ts';
 import { locale, t } from '../words/words.ts';
 import { draftOf } from './drafts.ts';
 import { dayAndTime, within } from './moments.ts';
-import { isOwnKind } from './own.ts';
+import { isOwnKind, ownCards, ownKindOrder, type OwnKind } from './own.ts';
 import { kindName, reasonName, teamName } from './saying.ts';
 
 function lastLook(card: FileCard, trace: Trace | undefined): TraceLine | undefined {
@@ -24,6 +24,17 @@ export function stateOf(card: FileCard, trace: Trace | undefined): EnvelopeState
   return lastLook(card, trace) === undefined ? 'sealed' : 'opened';
 }
 
+/** What is asked for and still empty, in the order in which it helps: the one count of every page. Notes are never asked for. */
+export function toFill(cards: readonly FileCard[]): readonly OwnKind[] {
+  const blank = (kind: OwnKind) => cards.some((card) => card.kind === kind && card.blank);
+  return ownKindOrder.filter((kind) => kind !== 'notes' && blank(kind));
+}
+
+/** A team that reads any card of hers has its key: what is not sealed to it yet will be at her next sign-in. */
+function hasKey(desk: string): boolean {
+  return (ownCards.value ?? []).some((card) => card.readers.some((one) => one.desk === desk && one.canOpen));
+}
+
 /** Chips come from the verified envelopes: a team without a fitting key is named, and said to be waiting. */
 export function Readers({ readers, short = false }: { readers: readonly Reader[]; short?: boolean }) {
   if (readers.length === 0) return <OnlyYou face={me.value?.member ?? ''} />;
@@ -33,7 +44,7 @@ export function Readers({ readers, short = false }: { readers: readonly Reader[]
       {readers.map(({ desk, people, canOpen }) => (
         <span key={desk} class="row">
           <ReaderChip faces={people} team={teamName(desk)} people={people.length} short={many} />
-          {!canOpen && <StateChip icon="clock">{t('file-waiting')}</StateChip>}
+          {!canOpen && <StateChip icon="clock">{t(hasKey(desk) ? 'file-waiting-next' : 'file-waiting')}</StateChip>}
         </span>
       ))}
     </>

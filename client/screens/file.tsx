@@ -8,7 +8,7 @@ import { Tally } from '../ui/list.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
 import type { FileCard } from '../vault/file.ts';
 import { t } from '../words/words.ts';
-import { FileEnvelope, stateOf } from './file-card.tsx';
+import { FileEnvelope, stateOf, toFill } from './file-card.tsx';
 import { Frame } from './frame.tsx';
 import {
   fileCards,
@@ -20,6 +20,7 @@ import {
   ownKindOrder,
   ownName,
   ownTrace,
+  retryTrace,
   traceCode,
 } from './own.ts';
 import { WhoReads } from './who-reads.tsx';
@@ -49,7 +50,7 @@ export function File() {
             {cards.length > 0 && (
               <Tally
                 items={[
-                  { icon: 'envelope-open', count: count('open'), label: t('file-tally-blank') },
+                  { icon: 'envelope-open', count: toFill(cards).length, label: t('file-tally-blank') },
                   { icon: 'envelope-sealed', count: count('sealed'), label: t('file-tally-sealed') },
                   { icon: 'envelope-looked', count: count('opened'), label: t('file-tally-opened') },
                 ]}
@@ -71,7 +72,9 @@ export function File() {
           )}
           <div class="cards">
             {cards.map((card) => (
-              <FileEnvelope key={card.record} card={card} trace={trace} />
+              <div key={card.record} class="slot">
+                <FileEnvelope card={card} trace={trace} />
+              </div>
             ))}
           </div>
         </div>
@@ -94,6 +97,7 @@ export function File() {
 
 /** While a check is pending the page says so already. Otherwise: what could not be read, with a way to try again; the cards that are there stay. */
 export function FileTrouble() {
+  useEffect(retryTrace, []);
   const again = (load: () => Promise<void>) => (
     <Button small onClick={() => void load()}>
       {t('try-again')}

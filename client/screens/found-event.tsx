@@ -121,8 +121,9 @@ function problemsIn(event: EventFacts): Partial<Record<keyof EventFacts, string>
   const wrong: Partial<Record<keyof EventFacts, string>> = {};
   if (event.name.trim() === '') wrong.name = t('founding-needed');
   if (event.place.trim() === '') wrong.place = t('founding-needed');
-  if (event.startsOn === '') wrong.startsOn = t('field-day-wrong');
-  if (event.endsOn === '' || event.endsOn < event.startsOn) wrong.endsOn = t('field-day-wrong');
+  if (event.startsOn === '') wrong.startsOn = t('founding-needed');
+  if (event.endsOn === '') wrong.endsOn = t('founding-needed');
+  else if (event.endsOn < event.startsOn) wrong.endsOn = t('field-day-wrong');
   if (!/^\+[1-9][0-9 ]{6,20}$/u.test(event.dutyPhone.trim())) wrong.dutyPhone = t('founding-duty-wrong');
   return wrong;
 }

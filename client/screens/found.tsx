@@ -6,10 +6,11 @@ import { TextField } from '../ui/field.tsx';
 import { Refusal } from '../ui/notice.tsx';
 import type { FoundingSeen } from '../vault/founding.ts';
 import { t } from '../words/words.ts';
-import { useAct } from './acting.ts';
+import { useAct, useStay } from './acting.ts';
 import { FoundCofounder } from './found-cofounder.tsx';
 import { FoundFounder } from './found-founder.tsx';
 import { Frame } from './frame.tsx';
+import { pasted } from './pasted.ts';
 
 /** The link is a secret: it leaves the address bar, and with it the browser's history, before anything else. */
 function takeFragment(): string {
@@ -18,23 +19,30 @@ function takeFragment(): string {
   return fragment;
 }
 
+/** What is answered about any link, said of this one. */
+const unknownCodes: readonly string[] = ['invite-unknown', 'invite-link'];
+
 export function Found() {
   const acting = useAct();
   const [fragment] = useState(takeFragment);
   const [seen, setSeen] = useState<FoundingSeen>();
-  const begin = (given: string) => acting.run('begin', async () => setSeen(await vault.foundingBegin(given)));
+  const [elsewhere, setElsewhere] = useState(false);
+  const begin = async (given: string): Promise<void> => {
+    const { code, refused } = pasted(given);
+    setElsewhere(refused === 'other-address');
+    acting.clear();
+    if (refused !== 'other-address') await acting.run('begin', async () => setSeen(await vault.foundingBegin(code)));
+  };
   useEffect(() => {
     if (fragment !== '') void begin(fragment);
   }, []);
-  useEffect(() => {
-    if (seen === undefined || seen.founded) return undefined;
-    const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener('beforeunload', stay);
-    return () => removeEventListener('beforeunload', stay);
-  }, [seen]);
+  const refused = elsewhere ? 'other-address' : acting.refusal?.code;
+  const wrong = refused !== undefined && unknownCodes.includes(refused) ? 'founding-unknown' : refused;
+  const begun = seen !== undefined && !seen.founded;
+  useStay(begun);
   return (
-    <Frame>
-      {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
+    <Frame over keep={begun} duty={seen?.event?.dutyPhone}>
+      {wrong !== undefined && <Refusal code={wrong} />}
       {acting.busy !== undefined && <p role="status">{t('founding-looking')}</p>}
       {seen === undefined && acting.busy === undefined && <Paste onGive={(link) => void begin(link)} />}
       {seen?.founded === true && <Already />}
@@ -57,14 +65,14 @@ function Already() {
 }
 
 /** Opened without its link, or the page was loaded anew: the link can be given again. */
-function Paste({ onGive }: { onGive: (fragment: string) => void }) {
+function Paste({ onGive }: { onGive: (link: string) => void }) {
   const [link, setLink] = useState('');
   return (
     <form
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        onGive(link.trim().split('#').at(-1) ?? '');
+        onGive(link);
       }}
     >
       <h1>{t('founding-title')}</h1>

@@ -1,6 +1,6 @@
 /** The page around every screen: the bar with Exit, the places, and the calm lines that may stand above any content. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { checkAgain, me, stale, tidying } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { watchExit } from '../ui/exit.ts';
@@ -11,6 +11,7 @@ import { loadWords } from '../words/load.ts';
 import { locale, LOCALE_NAMES, LOCALES, t } from '../words/words.ts';
 import type { Me } from '../vault/unlock.ts';
 import { useAct } from './acting.ts';
+import { HelpDialog } from './help-words.tsx';
 import { exitNow } from './leaving.ts';
 import { ownPlaces, startOf, workPlaces } from './places.ts';
 import { teamName } from './saying.ts';
@@ -116,26 +117,45 @@ interface FrameProps {
   step?: string | undefined;
   /** Off on Help now itself. */
   help?: boolean | undefined;
+  /** Help opens over this page instead of leaving it. */
+  over?: boolean | undefined;
+  /** Leaving would destroy what is being made here: the mark leads nowhere. */
+  keep?: boolean | undefined;
+  /** The duty number, where an invitation told it before anybody is in. */
+  duty?: string | undefined;
 }
 
 /** A page for anyone: outside with the language, inside with a participant's places, or with a team's bar. */
-export function Frame({ current = '', children, step = '', help = true }: FrameProps) {
+export function Frame({
+  current = '',
+  children,
+  step = '',
+  help = true,
+  over = false,
+  keep = false,
+  duty,
+}: FrameProps) {
   const who = me.value;
   if (who !== undefined && !who.byCard && who.role !== 'participant')
     return <DeskFrame current={current} reading children={children} />;
   const inside = who !== undefined && !who.byCard;
-  return <PersonFrame current={current} help={help} inside={inside} step={step} children={children} />;
+  const more = { current, help, over, keep, duty, inside, step };
+  return <PersonFrame {...more} children={children} />;
 }
 
 interface PersonProps {
   current: string;
   help: boolean;
+  over: boolean;
+  keep: boolean;
+  duty: string | undefined;
   inside: boolean;
   step: string;
   children: ComponentChildren;
 }
 
-function PersonFrame({ current, help, inside, step, children }: PersonProps) {
+function PersonFrame({ current, help, over, keep, duty, inside, step, children }: PersonProps) {
+  const [helping, setHelping] = useState(false);
   const main = useArrival(step);
   const page = (
     <main id="main" class={`page${inside ? ' with-tabs' : ''}`} ref={main}>
@@ -156,10 +176,12 @@ function PersonFrame({ current, help, inside, step, children }: PersonProps) {
       <Skip />
       <TopBar
         onExit={exit}
-        home="/"
+        home={keep ? undefined : '/'}
         help={help ? '/help' : undefined}
+        onHelp={over ? () => setHelping(true) : undefined}
         slot={<BarLanguage alone={!help && !inside} />}
       />
+      {helping && <HelpDialog duty={duty} onClose={() => setHelping(false)} />}
       {inside ? (
         <>
           <div class="beside">

@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { Envelope } from '../vault/deskwork.ts';
 import { t } from '../words/words.ts';
-import type { Acting } from './acting.ts';
+import { touchWords, type Acting } from './acting.ts';
 
 interface GuestListProps {
   envelopes: readonly Envelope[];
@@ -32,7 +32,7 @@ export function GuestList({ envelopes, acting, onOpened }: GuestListProps) {
         <b>{t('names-closed')}</b>
         <span class="note">{t('names-closed-text', { count: shut.length })}</span>
       </p>
-      <Button icon="key" busy={acting.busy === 'names' && t('touch-key-now')} onClick={() => void open()}>
+      <Button icon="key" busy={touchWords(acting.busy === 'names')} onClick={() => void open()}>
         {t('names-show')}
       </Button>
     </section>

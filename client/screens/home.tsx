@@ -11,12 +11,12 @@ import { RowList, Tally } from '../ui/list.tsx';
 import { longDayIn } from '../ui/time.ts';
 import { zoneWords } from '../ui/when.tsx';
 import { locale, t } from '../words/words.ts';
-import { stateOf } from './file-card.tsx';
+import { stateOf, toFill } from './file-card.tsx';
 import { FileTrouble } from './file.tsx';
 import { Frame } from './frame.tsx';
 import { Meets } from './meets.tsx';
 import { clockTime, eventZone } from './moments.ts';
-import { fileCards, itinerary, loadFile, loadTrace, ownKindOrder, ownName, ownTrace } from './own.ts';
+import { fileCards, itinerary, loadFile, loadTrace, ownName, ownTrace } from './own.ts';
 import { startOf } from './places.ts';
 import { instantOf } from './zoned.ts';
 
@@ -42,8 +42,7 @@ function Today() {
   const now = Date.now();
   const plan = itinerary.value;
   const next = plan === undefined ? undefined : nextLeg(plan, now);
-  const asked = ownKindOrder.filter((kind) => kind !== 'notes');
-  const blank = asked.filter((kind) => cards?.some((card) => card.kind === kind && card.blank));
+  const blank = toFill(cards ?? []);
   const count = (state: string) => (cards ?? []).filter((card) => stateOf(card, trace) === state).length;
   return (
     <Frame current="/">
@@ -82,7 +81,7 @@ function Today() {
           <h2>{t('file-title')}</h2>
           <Tally
             items={[
-              { icon: 'envelope-open', count: count('open'), label: t('file-tally-blank') },
+              { icon: 'envelope-open', count: blank.length, label: t('file-tally-blank') },
               { icon: 'envelope-sealed', count: count('sealed'), label: t('file-tally-sealed') },
               { icon: 'envelope-looked', count: count('opened'), label: t('file-tally-opened') },
             ]}

@@ -9,7 +9,7 @@ import { Notice, Refusal } from '../ui/notice.tsx';
 import type { InviteLine } from '../vault/inviting.ts';
 import type { Outcome } from '../vault/signing.ts';
 import { t } from '../words/words.ts';
-import type { Acting } from './acting.ts';
+import { touchWords, type Acting } from './acting.ts';
 import { inviteName } from './invite-table.tsx';
 import { roleName } from './places.ts';
 import { teamName } from './saying.ts';
@@ -54,10 +54,10 @@ export function InviteCompare({ invite, acting, onRevealed, onAdmitted, onClose 
           <h3>{t('invite-compare', { alias: name })}</h3>
           <p>{t('compare-say', { alias: name })}</p>
           <Digits value={digits} label={t('setup-compare-say')} />
-          <Button kind="do" wide busy={acting.busy === 'voice' && t('touch-key-now')} onClick={() => admit('voice')}>
+          <Button kind="do" wide busy={touchWords(acting.busy === 'voice')} onClick={() => admit('voice')}>
             {t('compare-voice')}
           </Button>
-          <Button wide busy={acting.busy === 'in-person' && t('touch-key-now')} onClick={() => admit('in-person')}>
+          <Button wide busy={touchWords(acting.busy === 'in-person')} onClick={() => admit('in-person')}>
             {t('compare-in-person')}
           </Button>
           <Button kind="link" onClick={() => setDiffer(true)}>

@@ -6,6 +6,7 @@ import { dateIn, timeIn } from '../ui/time.ts';
 import { zoneWords } from '../ui/when.tsx';
 import type { MintedLink } from '../vault/inviting.ts';
 import { locale, t } from '../words/words.ts';
+import { LeaveGuard } from './leave-guard.tsx';
 import { LinkCard } from './link-card.tsx';
 
 export function InviteLinks({ links, onDone }: { links: readonly MintedLink[]; onDone: () => void }) {
@@ -18,6 +19,7 @@ export function InviteLinks({ links, onDone }: { links: readonly MintedLink[]; o
   });
   return (
     <section class="stack" aria-labelledby="links">
+      <LeaveGuard />
       <h2 id="links" tabIndex={-1}>
         {t('links-title', { count: links.length })}
       </h2>

@@ -51,6 +51,7 @@ export function InviteList({ desks, busy, onMake }: InviteListProps) {
       {rows !== undefined && rows.length > 0 && (
         <>
           <Preview rows={rows} />
+          {rows.some((row) => row.wish.desks.length > 0) && <Notice what={t('invite-list-teams')} />}
           {good.length < rows.length && (
             <Notice
               look="soon"

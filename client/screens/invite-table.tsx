@@ -46,7 +46,7 @@ export function InviteTable({ invites, onPick }: InviteTableProps) {
 }
 
 export const inviteName = (invite: InviteLine): string =>
-  invite.member === undefined ? t('person-unnamed', { code: shortId(invite.invite) }) : personName(invite.member);
+  invite.member === undefined ? t('invite-unnamed', { code: shortId(invite.invite) }) : personName(invite.member);
 
 function InviteRow({ invite, onPick }: { invite: InviteLine; onPick: () => void }) {
   const [look, icon] = LOOK[invite.state];

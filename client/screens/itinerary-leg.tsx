@@ -5,6 +5,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { DateField, Select, TextField, TimeField } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LegRow } from '../ui/leg.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { dayIn } from '../ui/time.ts';
 import { locale, t } from '../words/words.ts';
 import type { JourneyProblem } from './journey-checks.ts';
@@ -27,6 +28,7 @@ interface LegEditorProps {
 
 export function LegEditor(props: LegEditorProps) {
   const { leg, number, of, problems, alias, open, onToggle, onMove, onRemove } = props;
+  const through = new Set(problems.flatMap(({ country }) => country ?? []));
   return (
     <li class="legedit">
       <LegRow
@@ -53,16 +55,19 @@ export function LegEditor(props: LegEditorProps) {
         {number < of && <IconButton icon="down" label={t('edit-down', { number })} onClick={() => onMove(1)} />}
         <IconButton icon="x" label={t('edit-remove-nth', { number })} onClick={onRemove} />
       </div>
-      {open && <LegFields {...props} alias={alias} />}
+      {[...through].map((country) => (
+        <Notice key={country} look="soon" icon="warning" what={t('edit-avoid', { country, alias })} />
+      ))}
+      {open && <LegFields {...props} />}
     </li>
   );
 }
 
-function LegFields({ leg, problems, alias, number, onChange }: LegEditorProps) {
+function LegFields({ leg, problems, number, onChange }: LegEditorProps) {
   const set = (part: Partial<Leg>) => onChange({ ...leg, ...part });
   const wrong = (name: keyof Leg) => {
-    const found = problems.find((problem) => problem.field === `legs.${number - 1}.${name}`);
-    return found === undefined || (found.code === 'needed' && leg[name] === '') ? undefined : sayProblem(found, alias);
+    const found = problems.find((problem) => problem.country === undefined && problem.field === `legs.${number - 1}.${name}`);
+    return found === undefined || (found.code === 'needed' && leg[name] === '') ? undefined : sayProblem(found);
   };
   const tidy = (name: 'from' | 'to' | 'carrier' | 'number' | 'booking') => () => {
     const code = normaliseCode(leg[name]);
@@ -148,8 +153,7 @@ function End({ leg, end, place, wrong, set }: EndProps) {
   );
 }
 
-function sayProblem(problem: JourneyProblem, alias: string): string {
+function sayProblem(problem: JourneyProblem): string {
   if (problem.code === 'short-connection') return t('edit-short', { minutes: problem.minutes ?? 0 });
-  if (problem.code === 'never-country') return t('edit-avoid', { country: problem.country ?? '', alias });
   return t(`edit-wrong-${problem.code}`);
 }

@@ -5,9 +5,10 @@ import { me, vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Panel } from '../ui/dialog.tsx';
 import { TextArea } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { Notice, Refusal } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
+import { Limits } from './desk-facts.tsx';
 import type { PersonFile } from './desk-rows.ts';
 import { LegEditor } from './itinerary-leg.tsx';
 import { MeetEditor } from './itinerary-meet.tsx';
@@ -54,6 +55,7 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
     });
   return (
     <Panel title={t('edit-title', { alias })} face={file.person} onClose={onClose}>
+      <Limits file={file} />
       <ol class="legs">
         {draft.legs.map((leg, i) => (
           <LegEditor
@@ -98,6 +100,7 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
         />
       )}
       <p class="label">{t('edit-kept')}</p>
+      {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
       <div class="row">
         <Button
           kind="do"

@@ -12,9 +12,11 @@ import { plainDate } from '../ui/time.ts';
 import { When } from '../ui/when.tsx';
 import type { InviteSeen } from '../vault/joining.ts';
 import { locale, t } from '../words/words.ts';
-import { useAct, usePoll } from './acting.ts';
+import { useAct, usePoll, useStay } from './acting.ts';
 import { Frame } from './frame.tsx';
+import { CallLink } from './help-words.tsx';
 import { NewCard, NewKeys } from './new-keys.tsx';
+import { pasted } from './pasted.ts';
 import { roleName } from './places.ts';
 import { teamName } from './saying.ts';
 import { DeviceTrouble, deviceTrouble, warmVault } from './sign-in.tsx';
@@ -34,9 +36,17 @@ export function Join() {
   const [code, setCode] = useState(takeFragment);
   const [seen, setSeen] = useState<InviteSeen | undefined>();
   const [step, setStep] = useState<Step>('look');
+  const [made, setMade] = useState(false);
+  const [wrong, setWrong] = useState<string | undefined>();
   const act = useAct();
-  const begin = (fragment: string): void =>
-    void act.run('begin', () => vault.joiningBegin(bareCode(fragment))).then((invite) => setSeen(invite));
+  useStay(made);
+  const begin = (typed: string): void => {
+    const { code: bare, refused } = pasted(typed);
+    setWrong(refused);
+    act.clear();
+    if (refused === undefined) void act.run('begin', () => vault.joiningBegin(bare)).then((invite) => setSeen(invite));
+    else setSeen(undefined);
+  };
   useEffect(() => {
     warmVault();
     if (code !== '') begin(code);
@@ -52,13 +62,14 @@ export function Join() {
   }, []);
   if (seen === undefined)
     return (
-      <Frame>
+      <Frame over>
         <TypeCode code={code} busy={act.busy !== undefined} onInput={setCode} onGo={() => begin(code)} />
-        {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
+        {wrong !== undefined && <Refusal code={wrong} />}
+        {act.refusal !== undefined && <NotOpened code={act.refusal.code} />}
       </Frame>
     );
   return (
-    <Frame step={step}>
+    <Frame step={step} over keep={made} duty={seen.event.dutyPhone}>
       {step === 'look' && <Invitation seen={seen} onGo={() => setStep('keys')} />}
       {step === 'keys' && (
         <NewKeys
@@ -66,21 +77,31 @@ export function Join() {
           total={steps}
           needed={seen.keysNeeded}
           phoneAllowed={seen.phoneAllowed}
-          enrol={(way) => vault.joiningKey(way)}
+          enrol={async (way) => {
+            const count = await vault.joiningKey(way);
+            setMade(true);
+            return count;
+          }}
           onDone={() => setStep('card')}
         />
       )}
       {step === 'card' && <NewCard step={2} total={steps} onDone={() => setStep('send')} />}
       {step === 'send' && <Send onDone={() => setStep('wait')} />}
-      {step === 'wait' && <Wait seen={seen} />}
+      {step === 'wait' && <Wait seen={seen} onAdded={() => setMade(false)} />}
     </Frame>
   );
 }
 
-/** A whole link, or only its code; line breaks and spaces come from messengers and from paper. */
-function bareCode(typed: string): string {
-  const bare = typed.replaceAll(/\s/gu, '');
-  return bare.includes('#') ? bare.slice(bare.indexOf('#') + 1) : bare;
+/** A used invitation is most often one's own: the way on is the key. */
+const usedCodes: readonly string[] = ['invite-used', 'invite-spent'];
+
+function NotOpened({ code }: { code: string }) {
+  const signIn = (
+    <Button small href="/">
+      {t('setup-sign-in')}
+    </Button>
+  );
+  return <Refusal code={code} action={usedCodes.includes(code) ? signIn : undefined} />;
 }
 
 interface TypeCodeProps {
@@ -96,7 +117,7 @@ function TypeCode({ code, busy, onInput, onGo }: TypeCodeProps) {
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (bareCode(code) !== '' && !busy) onGo();
+        if (pasted(code).code !== '' && !busy) onGo();
       }}
     >
       <h1>{t('setup-invited')}</h1>
@@ -110,7 +131,7 @@ function TypeCode({ code, busy, onInput, onGo }: TypeCodeProps) {
         onInput={onInput}
         maxLength={600}
       />
-      <Button kind="do" wide type="submit" busy={busy && t('checking')} disabled={bareCode(code) === ''}>
+      <Button kind="do" wide type="submit" busy={busy && t('checking')} disabled={pasted(code).code === ''}>
         {t('setup-invite-open')}
       </Button>
     </form>
@@ -149,6 +170,7 @@ function Invitation({ seen, onGo }: { seen: InviteSeen; onGo: () => void }) {
           <p class="grow dim fact">{t('setup-your-face')}</p>
         </div>
       </section>
+      {event.dutyPhone !== '' && <CallLink number={event.dutyPhone} label={t('help-call')} quiet />}
       {seen.joined ? (
         <Notice
           look="soon"
@@ -218,7 +240,7 @@ function Send({ onDone }: { onDone: () => void }) {
 /** Codes after which waiting longer would be wrong: somebody may stand between. */
 const stopCodes: readonly string[] = ['reveal-signature', 'join-changed', 'own-entry'];
 
-function Wait({ seen }: { seen: InviteSeen }) {
+function Wait({ seen, onAdded }: { seen: InviteSeen; onAdded: () => void }) {
   const [digits, setDigits] = useState<string | undefined>();
   const [added, setAdded] = useState(false);
   const [code, setCode] = useState<string | undefined>();
@@ -229,6 +251,7 @@ function Wait({ seen }: { seen: InviteSeen }) {
       setCode(undefined);
       if (now.digits !== undefined) setDigits(now.digits);
       setAdded(now.added);
+      if (now.added) onAdded();
     } catch (error) {
       setCode(noticed(error).code);
     }
@@ -244,6 +267,7 @@ function Wait({ seen }: { seen: InviteSeen }) {
         <Button kind="do" icon="key" wide href="/">
           {t('setup-sign-in')}
         </Button>
+        {seen.event.dutyPhone !== '' && <CallLink number={seen.event.dutyPhone} label={t('setup-keep-number')} quiet />}
       </>
     );
   return (
@@ -270,6 +294,7 @@ function Wait({ seen }: { seen: InviteSeen }) {
           <p role="status">{t('setup-wait-added')}</p>
         </>
       )}
+      {!stopped && seen.role !== 'participant' && <p class="dim">{t('setup-wait-second')}</p>}
       {!stopped && code !== undefined && <Refusal code={code} />}
     </>
   );

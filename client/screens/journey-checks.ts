@@ -1,6 +1,7 @@
 /** What a journey as a whole gets wrong: order, changes that are too short, countries that were ruled out. */
 import type { Content, Leg } from '#protocol/content.ts';
 import { problemsOf, type Problem } from '#protocol/problems.ts';
+import { ruledOut } from './never-through.ts';
 import { instantOf, isZone } from './zoned.ts';
 
 const shortestChangeMinutes = 45;
@@ -40,9 +41,12 @@ function routeProblems(leg: Leg, next: Leg | undefined, at: number, never: reado
     if (minutes < 0) problems.push({ leg: at + 1, field, code: 'order' });
     else if (minutes < shortestChangeMinutes) problems.push({ leg: at + 1, field, code: 'short-connection', minutes });
   }
-  for (const end of ['from', 'to'] as const) {
-    const country = never.find((one) => one.trim() !== '' && leg[end].toLowerCase().includes(one.trim().toLowerCase()));
-    if (country !== undefined) problems.push({ leg: at, field: `legs.${at}.${end}`, code: 'never-country', country });
+  for (const [end, place] of [
+    ['depart', 'from'],
+    ['arrive', 'to'],
+  ] as const) {
+    const country = ruledOut(leg, end, never);
+    if (country !== undefined) problems.push({ leg: at, field: `legs.${at}.${place}`, code: 'never-country', country });
   }
   return problems;
 }

@@ -5,11 +5,12 @@ import { call, me, noticed, signOut } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { deviceWord } from '../ui/device.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Refusal } from '../ui/notice.tsx';
+import { Notice, Refusal } from '../ui/notice.tsx';
 import { dateIn, timeIn } from '../ui/time.ts';
 import { zoneWords } from '../ui/when.tsx';
 import { locale, t } from '../words/words.ts';
 import { Frame } from './frame.tsx';
+import { CallLink } from './help-words.tsx';
 
 type Held = Reply<'me/keys'>;
 
@@ -21,9 +22,11 @@ export function Keys() {
     call('me/keys', {}).then(setHeld, (error: unknown) => setCode(noticed(error).code));
   };
   useEffect(load, []);
+  const waiting = me.value?.role === 'staff' && me.value.desks.length === 0;
   return (
     <Frame current="/keys">
       <h1>{t('keys-title')}</h1>
+      {waiting && <Notice look="soon" what={t('keys-no-team')} next={t('keys-no-team-next')} />}
       <p class="dim">{t('keys-kept-nothing', { device: deviceWord() })}</p>
       {code !== undefined && (
         <Refusal
@@ -49,6 +52,7 @@ export function Keys() {
 
 function Listed({ held }: { held: Held }) {
   const { keys, card } = held;
+  const duty = me.value?.event.dutyPhone ?? '';
   return (
     <>
       <section class="stack-s">
@@ -89,6 +93,8 @@ function Listed({ held }: { held: Held }) {
       <section class="stack-s">
         <h2>{t('keys-lost')}</h2>
         <p>{t('keys-lost-text')}</p>
+        {me.value?.role === 'participant' && <p>{t('keys-lost-card')}</p>}
+        {duty !== '' && <CallLink number={duty} label={t('help-call')} quiet />}
       </section>
     </>
   );

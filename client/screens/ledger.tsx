@@ -9,7 +9,7 @@ import { KeyBar } from '../ui/table.tsx';
 import { timeIn } from '../ui/time.ts';
 import type { Ledger as LedgerRead } from '../vault/ledger.ts';
 import { locale, t } from '../words/words.ts';
-import { useAct, type Acting } from './acting.ts';
+import { touchWords, useAct, type Acting } from './acting.ts';
 import { saveText } from './save-text.ts';
 import { DeskFrame } from './frame.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
@@ -127,7 +127,7 @@ function LedgerBand({ ledger, acting, zone, onRead }: LedgerBandProps) {
       ]}
       action={
         ledger.bodiesRead ? undefined : (
-          <Button kind="do" icon="key" busy={acting.busy === 'read' && t('touch-key-now')} onClick={onRead}>
+          <Button kind="do" icon="key" busy={touchWords(acting.busy === 'read')} onClick={onRead}>
             {t('ledger-read')}
           </Button>
         )

@@ -6,7 +6,7 @@ import { Refusal } from '../ui/notice.tsx';
 import type { DeskLine, MemberLine } from '../vault/members.ts';
 import type { Outcome } from '../vault/signing.ts';
 import { t } from '../words/words.ts';
-import type { Acting } from './acting.ts';
+import { touchWords, type Acting } from './acting.ts';
 import { MemberLeave } from './member-leave.tsx';
 import { roleName } from './places.ts';
 import { plainCell } from './plain-cells.ts';
@@ -43,7 +43,7 @@ export function MemberPanel({ line, desks, acting, onDone, onClose }: MemberPane
           {open.map(({ desk }) => (
             <Button
               key={desk}
-              busy={acting.busy === `join-${desk}` && t('touch-key-now')}
+              busy={touchWords(acting.busy === `join-${desk}`)}
               onClick={() =>
                 void acting
                   .run(`join-${desk}`, () => vault.joinDesk(desk, line.member))

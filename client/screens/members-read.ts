@@ -1,10 +1,10 @@
 /** All that the officers' home shows, read at once. */
 import type { DeskId } from '#protocol/ids.ts';
 import { vault } from '../session.ts';
-import type { Envelope } from '../vault/deskwork.ts';
+import type { Envelope, Queue } from '../vault/deskwork.ts';
 import type { InviteLine } from '../vault/inviting.ts';
 import type { Members } from '../vault/members.ts';
-import type { Readiness } from '../vault/signing.ts';
+import type { Proposal, Readiness } from '../vault/signing.ts';
 import { learnNames } from './saying.ts';
 
 export const officers = 'officers' as DeskId;
@@ -13,16 +13,32 @@ export interface Held {
   readonly members: Members;
   readonly invites: readonly InviteLine[];
   readonly readiness: Readiness;
+  /** What has one signature and waits for another. */
+  readonly proposals: readonly Proposal[];
   readonly guestLists: readonly Envelope[];
 }
 
 export async function readMembers(): Promise<Held> {
-  const [members, invites, readiness, queue] = await Promise.all([
+  const [members, invites, readiness, queue, proposals] = await Promise.all([
     vault.members(),
     vault.invites(),
     vault.readiness(),
     vault.queue(officers),
+    vault.proposals(),
   ]);
   learnNames(queue.envelopes);
-  return { members, invites, readiness, guestLists: queue.envelopes.filter(({ kind }) => kind === 'guest-list') };
+  return { members, invites: named(invites, proposals), readiness, proposals, guestLists: guestListsOf(queue) };
+}
+
+export const guestListsOf = (queue: Queue): readonly Envelope[] =>
+  queue.envelopes.filter(({ kind }) => kind === 'guest-list');
+
+/** Another officer's invitation names nobody, until her signature to it does: then it is told as under Approvals. */
+function named(invites: readonly InviteLine[], proposals: readonly Proposal[]): readonly InviteLine[] {
+  return invites.map((invite) => {
+    if (invite.member !== undefined) return invite;
+    const signed = proposals.find(({ operation }) => operation.type === 'add' && operation.invite === invite.invite);
+    if (signed?.operation.type !== 'add') return invite;
+    return { ...invite, member: signed.operation.card.member, state: 'endorsed' };
+  });
 }

@@ -64,7 +64,7 @@ export function Members() {
       )}
       {held !== undefined && view.at === 'list' && (
         <>
-          <Tasks readiness={held.readiness} acting={acting} onDone={done} />
+          <Tasks readiness={held.readiness} proposals={held.proposals} acting={acting} onDone={done} />
           <GuestList envelopes={held.guestLists} acting={acting} onOpened={load} />
           <InviteTable invites={held.invites} onPick={({ invite }) => setPicked({ invite })} />
           <MemberTable

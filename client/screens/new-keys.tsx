@@ -9,6 +9,7 @@ import { RecoveryCard } from '../ui/recovery-card.tsx';
 import { StepCount } from '../ui/steps.tsx';
 import { dateIn } from '../ui/time.ts';
 import { locale, t } from '../words/words.ts';
+import { useStepFocus } from './acting.ts';
 import { bareRow, CardRows, noRows } from './card-rows.tsx';
 
 interface StepPlace {
@@ -29,6 +30,7 @@ export function NewKeys({ needed, phoneAllowed, enrol, onDone, step, total }: Ne
   const [keys, setKeys] = useState<readonly ('hardware' | 'phone')[]>([]);
   const [busy, setBusy] = useState<'hardware' | 'phone' | undefined>();
   const [code, setCode] = useState<string | undefined>();
+  useStepFocus(keys.length);
   const device = deviceWord();
   const enough = keys.length >= needed;
   const add = async (way: 'hardware' | 'phone'): Promise<void> => {
@@ -101,7 +103,7 @@ export function NewCard({ onDone, step, total }: NewCardProps) {
     vault.newCard().then(setRows, (error: unknown) => setCode(noticed(error).code));
   };
   useEffect(make, []);
-  useEffect(() => scrollTo(0, 0), [onPaper]);
+  useStepFocus(rows === undefined ? 'making' : onPaper ? 'back' : 'shown');
   const prove = async (): Promise<void> => {
     const bare = typed.map(bareRow);
     const off = bare.flatMap((row, at) => (row === rows?.[at] ? [] : [at]));

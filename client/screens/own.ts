@@ -1,6 +1,6 @@
 /** The participant's own cards and who looked at them, read once and kept while the page is unlocked. */
 import { computed, effect, signal } from '@preact/signals';
-import { me, noticed, tidying, vault } from '../session.ts';
+import { checkAgain, me, noticed, tidying, vault } from '../session.ts';
 import type { Content, ContentKind } from '#protocol/content.ts';
 import type { FileCard } from '../vault/file.ts';
 import type { Trace } from '../vault/trace.ts';
@@ -31,22 +31,41 @@ effect(() => {
 let tidiedBefore = false;
 effect(() => {
   const now = tidying.value;
-  if (tidiedBefore && !now && me.peek() !== undefined) void loadFile();
+  if (tidiedBefore && !now && me.peek() !== undefined) {
+    void loadFile();
+    retryTrace();
+  }
   tidiedBefore = now;
 });
 
 export async function loadFile(): Promise<void> {
-  const who = me.peek()?.member;
   fileCode.value = undefined;
   try {
-    const cards = await vault.file();
-    const damaged = await vault.damaged();
-    if (me.peek()?.member !== who) return;
-    ownCards.value = cards;
-    ownDamaged.value = damaged;
+    await readFile();
   } catch (error) {
     fileCode.value = noticed(error).code;
   }
+}
+
+/** The same for who must know whether it was read. */
+export async function readFile(): Promise<void> {
+  const who = me.peek()?.member;
+  const cards = await vault.file();
+  const damaged = await vault.damaged();
+  if (me.peek()?.member !== who) return;
+  ownCards.value = cards;
+  ownDamaged.value = damaged;
+}
+
+/** What failed while the witness was away is asked again; its notice goes with the answer. */
+export function retryTrace(): void {
+  if (traceCode.peek() !== undefined) void loadTrace();
+}
+
+/** Something that needs the witness has come through, so no page may say any longer that it does not answer. */
+export function witnessAnswered(): void {
+  if (me.peek()?.checked === false) checkAgain().catch(noticed);
+  else retryTrace();
 }
 
 /** Checks the whole log; takes a while, so nothing waits for it. */

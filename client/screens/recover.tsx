@@ -8,7 +8,7 @@ import { StepCount } from '../ui/steps.tsx';
 import type { RefusalFacts } from '../vault/refusal.ts';
 import type { Me } from '../vault/unlock.ts';
 import { t } from '../words/words.ts';
-import { useAct } from './acting.ts';
+import { useAct, useStay } from './acting.ts';
 import { bareRow, CardRows, noRows } from './card-rows.tsx';
 import { Frame } from './frame.tsx';
 import { NewCard, NewKeys } from './new-keys.tsx';
@@ -20,13 +20,15 @@ const steps = 4;
 export function Recover() {
   const [who, setWho] = useState<Me | undefined>();
   const [step, setStep] = useState<Step>('keys');
+  const [made, setMade] = useState(false);
+  useStay(made);
   const enter = (entered: Me): void => {
     me.value = entered;
     setWho(entered);
   };
   const staff = who !== undefined && who.role !== 'participant';
   return (
-    <Frame step={who === undefined ? 'rows' : step}>
+    <Frame step={who === undefined ? 'rows' : step} over keep={made}>
       {who === undefined && <Enter onIn={enter} />}
       {staff && <Notice look="soon" icon="warning" what={t('recover-staff')} next={t('recover-staff-next')} />}
       {who !== undefined && !staff && step === 'keys' && (
@@ -35,12 +37,23 @@ export function Recover() {
           total={steps}
           needed={1}
           phoneAllowed
-          enrol={(way) => vault.recoveryKey(way)}
+          enrol={async (way) => {
+            const count = await vault.recoveryKey(way);
+            setMade(true);
+            return count;
+          }}
           onDone={() => setStep('card')}
         />
       )}
       {who !== undefined && step === 'card' && <NewCard step={3} total={steps} onDone={() => setStep('finish')} />}
-      {who !== undefined && step === 'finish' && <Finish onDone={() => setStep('done')} />}
+      {who !== undefined && step === 'finish' && (
+        <Finish
+          onDone={() => {
+            setMade(false);
+            setStep('done');
+          }}
+        />
+      )}
       {who !== undefined && step === 'done' && (
         <>
           <h1>{t('recover-done')}</h1>
@@ -87,12 +100,18 @@ function Enter({ onIn }: { onIn: (who: Me) => void }) {
       <CheckList items={[t('recover-fact-file'), t('recover-fact-old'), t('recover-fact-log')]} />
       <p class="dim fact">{t('recover-rows')}</p>
       <CardRows rows={rows} wrong={[...short, ...wrongRows(act.refusal)]} onInput={setRows} />
-      {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
+      {act.refusal !== undefined && <NotIn code={act.refusal.code} />}
       <Button kind="do" wide type="submit" busy={act.busy !== undefined && t('checking')}>
         {t('recover-enter')}
       </Button>
     </form>
   );
+}
+
+/** Who types a card has lost her keys: she is not sent to the card again. */
+function NotIn({ code }: { code: string }) {
+  if (code !== 'login-unknown') return <Refusal code={code} />;
+  return <Notice what={t('error-login-unknown')} next={t('recover-unknown-next')} />;
 }
 
 /** The strong-room names the first row that does not add up, by its number. */

@@ -1,7 +1,7 @@
 /** One touch of a key. The button works from the first moment; the strong-room loads while the person reads. */
 import { useEffect } from 'preact/hooks';
 import { hasWebAuthn, looksLikeInAppBrowser } from '../ceremonies/webauthn.ts';
-import { signIn, vault } from '../session.ts';
+import { lockedAfter, signIn, vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { deviceWord } from '../ui/device.ts';
 import { BigEnvelope } from '../ui/envelope.tsx';
@@ -51,6 +51,7 @@ export function SignIn() {
         <h1>{t('signin-title')}</h1>
         <p class="dim">{t('signin-text', { device })}</p>
       </div>
+      {lockedAfter.value !== undefined && <Notice what={t('signin-locked', { count: lockedAfter.value })} />}
       {trouble === undefined ? (
         <Button
           kind="do"

@@ -2,14 +2,16 @@
 import type { DeskId } from '#protocol/ids.ts';
 import { vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
+import { StateChip } from '../ui/chip.tsx';
 import { Steps, type Step } from '../ui/steps.tsx';
-import type { Outcome, Readiness } from '../vault/signing.ts';
+import type { Outcome, Proposal, Readiness } from '../vault/signing.ts';
 import { t } from '../words/words.ts';
-import type { Acting } from './acting.ts';
+import { touchWords, type Acting } from './acting.ts';
 import { monthName, teamName } from './saying.ts';
 
 interface TasksProps {
   readiness: Readiness;
+  proposals: readonly Proposal[];
   acting: Acting;
   onDone: (outcome: Outcome) => void;
 }
@@ -19,11 +21,14 @@ interface Task {
   readonly title: string;
   readonly text: string;
   readonly verb: string;
+  /** The same, begun already: it waits for a second signature. */
+  readonly begun: Proposal | undefined;
   readonly act: () => Promise<Outcome>;
 }
 
-export function Tasks({ readiness, acting, onDone }: TasksProps) {
-  const tasks = tasksOf(readiness);
+export function Tasks({ readiness, proposals, acting, onDone }: TasksProps) {
+  const tasks = tasksOf(readiness, proposals);
+  const next = tasks.findIndex(({ begun }) => begun === undefined);
   const teams = readiness.desksWithoutKey.filter((desk) => (desk as string) !== 'officers');
   if (tasks.length + teams.length === 0) return null;
   const run = ({ name, act }: Task) =>
@@ -31,12 +36,14 @@ export function Tasks({ readiness, acting, onDone }: TasksProps) {
   const steps = tasks.map((task, i): Step => ({
     title: task.title,
     text: task.text,
-    state: i === 0 ? 'now' : 'later',
-    action: (
+    state: i === next ? 'now' : 'later',
+    action: task.begun !== undefined ? (
+      <Begun proposal={task.begun} />
+    ) : (
       <Button
-        kind={i === 0 ? 'do' : 'plain'}
+        kind={i === next ? 'do' : 'plain'}
         icon="key"
-        busy={acting.busy === task.name && t('touch-key-now')}
+        busy={touchWords(acting.busy === task.name)}
         onClick={() => run(task)}
       >
         {task.verb}
@@ -61,7 +68,22 @@ export function Tasks({ readiness, acting, onDone }: TasksProps) {
   );
 }
 
-function tasksOf(readiness: Readiness): readonly Task[] {
+/** Nobody is asked to begin it a second time. */
+function Begun({ proposal }: { proposal: Proposal }) {
+  if (proposal.mine) return <StateChip icon="clock">{t('invites-endorsed')}</StateChip>;
+  return (
+    <>
+      <StateChip look="soon" icon="clock">
+        {t('tasks-waits-you')}
+      </StateChip>
+      <Button small href="/approvals">
+        {t('place-approvals')}
+      </Button>
+    </>
+  );
+}
+
+function tasksOf(readiness: Readiness, proposals: readonly Proposal[]): readonly Task[] {
   const { officersKey, monthKey, month, desksWithoutKey } = readiness;
   const officers = 'officers' as DeskId;
   const tasks: Task[] = [];
@@ -71,6 +93,7 @@ function tasksOf(readiness: Readiness): readonly Task[] {
       title: t(officersKey ? 'tasks-officers-next' : 'tasks-officers'),
       text: t('tasks-officers-text'),
       verb: t('tasks-officers-do'),
+      begun: proposals.find(({ operation }) => operation.type === 'desk-epoch' && operation.desk === officers),
       act: () => vault.mintEpoch(officers),
     });
   if (!monthKey)
@@ -79,6 +102,7 @@ function tasksOf(readiness: Readiness): readonly Task[] {
       title: t('tasks-month', { month: monthName(month) }),
       text: t('tasks-month-text'),
       verb: t('tasks-month-do'),
+      begun: proposals.find(({ operation }) => operation.type === 'month-key' && operation.month === month),
       act: () => vault.mintMonth(month),
     });
   return tasks;

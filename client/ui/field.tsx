@@ -121,11 +121,14 @@ export function DateField(props: DayProps) {
     redraw((n) => n + 1);
   };
   const { y, m, d } = parts.current;
+  const whole = /^[0-9]{4}$/.test(y) && m !== '' && d !== '';
+  // "This is needed" is for what is empty; a day that no calendar has is told as such.
+  const error = whole && props.value === '' ? t('field-day-wrong') : props.error;
   const number = { type: 'text', inputMode: 'numeric', class: 'input', dir: 'ltr', autoComplete: 'off' } as const;
   return (
-    <fieldset class={`field${props.error === undefined ? '' : ' wrong'}`} aria-describedby={described(id, props)}>
+    <fieldset class={`field${error === undefined ? '' : ' wrong'}`} aria-describedby={described(id, { ...props, error })}>
       <legend>{props.label}</legend>
-      <Note id={id} note={props.note} error={props.error} />
+      <Note id={id} note={props.note} error={error} />
       <div class="day">
         <label>
           <span class="note">{t('date-day')}</span>

@@ -23,6 +23,16 @@ export function HelpLink({ href, onClick }: { href: string; onClick?: ((event: M
   );
 }
 
+/** The same, over a page that must not be left. */
+function HelpButton({ onClick }: { onClick: () => void }) {
+  return (
+    <button type="button" class="help" onClick={onClick}>
+      <Icon name="call" size={22} />
+      <span>{t('help-now')}</span>
+    </button>
+  );
+}
+
 /** The language in its own script, without a flag. */
 export function LanguageButton(props: { name: string; lang?: string | undefined; onClick: () => void }) {
   return (
@@ -45,9 +55,11 @@ interface TopBarProps {
   /** Language, search, a verb. */
   slot?: ComponentChildren;
   help?: string | undefined;
+  /** Instead of a link: help opens over this page. */
+  onHelp?: (() => void) | undefined;
 }
 
-export function TopBar({ onExit, home, team, you, children, slot, help }: TopBarProps) {
+export function TopBar({ onExit, home, team, you, children, slot, help, onHelp }: TopBarProps) {
   return (
     <header class={`topbar${team === undefined ? '' : ' desk'}`}>
       {home === undefined ? (
@@ -66,7 +78,8 @@ export function TopBar({ onExit, home, team, you, children, slot, help }: TopBar
       {children}
       <span class="grow" />
       {slot}
-      {help !== undefined && <HelpLink href={help} />}
+      {onHelp !== undefined && <HelpButton onClick={onHelp} />}
+      {help !== undefined && onHelp === undefined && <HelpLink href={help} />}
       <ExitButton onExit={onExit} />
     </header>
   );

@@ -36,6 +36,7 @@ opening = جارٍ الفتح…
 checking = جارٍ الفحص…
 working = لحظة من فضلك…
 touch-key-now = المس مفتاحك الآن
+waiting-witness = بانتظار الشاهد…
 you = أنت
 nobody-yet = لا أحد بعد
 only-you = أنت فقط
@@ -181,6 +182,12 @@ signin-lost = فقدت مفتاحي
 signin-lost-text = بطاقة الاستعادة تعيدك إلى ملفك
 signin-limits = { cannot-stop } زر الخروج يخفي هذه الصفحة فورًا. قد يتذكر المتصفح أنك زرتها.
 signin-not-set-up = هذا المكان ليس جاهزًا بعد. يُعدّه المسؤولون أولًا.
+signin-locked = { $count ->
+    [one] أقفلت هذه الصفحة نفسها بعد دقيقة واحدة. المس مفتاحك للمتابعة.
+    [two] أقفلت هذه الصفحة نفسها بعد دقيقتين. المس مفتاحك للمتابعة.
+    [few] أقفلت هذه الصفحة نفسها بعد { $count } دقائق. المس مفتاحك للمتابعة.
+   *[other] أقفلت هذه الصفحة نفسها بعد { $count } دقيقة. المس مفتاحك للمتابعة.
+  }
 device-in-app = هذه النافذة تابعة لتطبيق آخر ولا تستطيع التحدث إلى مفتاح.
 device-in-app-next = افتح القائمة هنا واختر «فتح في المتصفح»، أو اكتب العنوان في متصفحك.
 device-no-webauthn = هذا المتصفح لا يستطيع التحدث إلى مفتاح. لم يضع شيء.
@@ -325,6 +332,8 @@ setup-wait-digits = ننتظر ثمانية أرقام. أبقِ هذه الصف
 setup-compare-read = قل هذه الأرقام لمن دعاك. يجب أن تكون هي نفسها عنده.
 setup-wait-added = عندما تتطابق يُسمح لك بالدخول. ستعرف هذه الصفحة ذلك وحدها.
 setup-finished-staff = ادخل بمفتاحك. سيتيح لك مسؤول ظروف فريقك.
+setup-wait-second = يجب أن يوافق مسؤول ثانٍ قبل دخولك. قد يستغرق ذلك وقتًا أطول من المكالمة.
+setup-keep-number = رقم المناوبة، لتكتبه:
 recover-title = الدخول ببطاقتك
 recover-text = خذ بطاقة الاستعادة ومفتاحًا جديدًا. تنتهي بمفاتيح جديدة وبطاقة جديدة.
 recover-fact-file = يبقى ملفك كما هو.
@@ -334,7 +343,7 @@ recover-rows = اكتب الصفوف الأربعة كما هي على البط�
 recover-enter = افتح ببطاقتي
 recover-last = لمسة أخيرة
 recover-last-text = المس مفتاحك الجديد. يوقّع أن هذه مفاتيحك من الآن.
-recover-last-warning = من هذه اللحظة لا تفتح مفاتيحك القديمة وبطاقتك القديمة شيئًا.
+recover-last-warning = بهذه اللمسة تتوقف مفاتيحك القديمة وهذه البطاقة عن العمل.
 recover-finish = اعتماد مفاتيحي الجديدة
 recover-done = لقد عدت
 recover-done-text = مفاتيحك الجديدة تفتح ملفك. قصّ البطاقة القديمة.
@@ -342,6 +351,7 @@ recover-sign-in = الدخول بمفتاحك الجديد
 setup-key-second-why = مفتاح ثانٍ محفوظ في مكان آخر يفتح كل شيء إن فقدت هذا.
 recover-staff = هذه البطاقة معروفة. لا تستطيع هذه النسخة بعد صنع مفاتيح جديدة ببطاقة للفرق والمسؤولين.
 recover-staff-next = استخدم مفتاحك الثاني، أو اطلب من مسؤول أن يدعوك من جديد.
+recover-unknown-next = انظر إلى الأرقام مرة أخرى، وخذ أحدث بطاقة لديك. تتوقف البطاقة القديمة عندما تُصنع بطاقة جديدة. إن لم تكن لديك غيرها فاتصل برقم المناوبة.
 
 ## My file
 
@@ -481,6 +491,7 @@ file-damaged = { $count ->
 file-damaged-safe = كل ما عداه هنا.
 file-damaged-next = أخبر الفريق.
 file-waiting = ينتظر مفتاح الفريق
+file-waiting-next = ابتداءً من دخولك القادم
 file-empty-soon = تُصنع بطاقاتك عندما ينتهي الفحص.
 file-typed-here = ما تكتبه يبقى على هذا { $device ->
     [computer] الحاسوب
@@ -495,6 +506,12 @@ edit-card-wrong = { $count ->
   }
 edit-card-anyway = إرسال كما هو
 edit-card-later = ليس الآن
+edit-card-elsewhere = غيّرت هذه البطاقة في نافذة أخرى.
+edit-card-elsewhere-next = انظر إلى الأحدث، ثم أرسل من جديد. ما كتبته محفوظ.
+edit-card-newest-show = أظهر الأحدث
+edit-card-newest = الأحدث كما أُرسل
+edit-card-newest-take = أبقِ الأحدث واترك ما كتبته
+edit-card-yours = ما كتبته هنا
 edit-card-sent = أُقفل وأُرسل.
 edit-card-closed = أُغلقت النسخة السابقة نهائيًا: وقّع الشاهد على ذلك.
 edit-card-not-closed = لم تُغلق النسخة السابقة بعد. لم يُجب الشاهد؛ أرسلها مرة أخرى لاحقًا.
@@ -651,7 +668,10 @@ keys-card-made = صُنعت في { $day }
 keys-card-new = اصنع بطاقة جديدة
 keys-card-new-text = البطاقة الجديدة تُبطل القديمة فورًا.
 keys-lost = فقدت مفتاحًا
-keys-lost-text = اتصل برقم المناوبة. أي مسؤولَين معًا يوقفانه.
+keys-lost-text = أخبر مسؤولًا، شخصيًا أو بالهاتف. مفتاحك الآخر ما زال يفتح كل شيء.
+keys-lost-card = ليصبح المفتاح الضائع بلا فائدة، عد ببطاقة الاسترداد: تصنع مفاتيح جديدة، والقديمة لا تفتح شيئًا بعدها.
+keys-no-team = لقد دخلت. سيضمك مسؤول إلى فريق بعد ذلك.
+keys-no-team-next = حتى ذلك الحين لا شيء يُفتح. ادخل من جديد عندما يُقال لك.
 keys-out = اقفل هذه الصفحة
 keys-kept-nothing = لا يُحفظ شيء على هذا { $device ->
     [computer] الحاسوب
@@ -709,7 +729,7 @@ sees-names = اسمك، ولا ما تكتبه، ولا صلتك بأحد
 ## Help now
 
 help-title = ساعدني الآن
-help-text = يجيبك إنسان، ليلًا ونهارًا. تعمل هذه الصفحة دون مفتاح ودون شبكة.
+help-text = يجيبك إنسان، ليلًا ونهارًا. بعد أن تُفتح هذه الصفحة مرة، تعمل دون مفتاح ودون شبكة.
 help-call = اتصل برقم المناوبة
 help-say = قل هذا
 help-say-words = «أنا { $alias }. أحتاج إلى المساعدة.»
@@ -726,8 +746,8 @@ help-tell = أخبرنا عن شيء حدث
 help-tell-text = أنت تختار من يقرؤه. يمكنك ألا تذكر اسمك.
 help-sos = الإسعاف والإطفاء والشرطة في السويد
 help-no-number = لم يُحدد رقم مناوبة بعد. اسأل من دعاك.
-help-slip = اتصل بالرقم المكتوب على ورقتك
-help-slip-text = قبل الدخول لا تعرف هذه الصفحة الرقم. هو على ورقة الجيب، وفي رسالة من دعاك.
+help-slip = اسأل الآن عن رقم المناوبة
+help-slip-text = قبل الدخول لا تعرف هذه الصفحة الرقم. هو مكتوب في صفحة دعوتك. ويستطيع من دعاك أن يقوله لك: اكتبه.
 help-say-words-none = «أنا ضيف. أحتاج إلى المساعدة.»
 help-say-not-met = «وصلت. لم يستقبلني أحد.»
 help-say-note = لا حاجة أن تقول سبب وجودك، لنا أو لغيرنا.
@@ -795,6 +815,7 @@ queue-closed-what = مغلق
 queue-closed-part = جزء منه ما زال مغلقًا
 queue-ask-person = تحدث معه: يريد أن يخبرك شخصيًا
 queue-booked = كُتبت الرحلة
+queue-sent = أُرسلت الرحلة
 queue-from = يبدأ من { $place }
 queue-problems = { $count ->
     [one] شيء واحد للمراجعة
@@ -841,6 +862,7 @@ case-state-booked = تم الحجز
 case-state-told = أُبلغ
 case-state-done = تم
 case-save = احفظ الملاحظة
+case-saved = حُفظت الملاحظة. يراها فريقك.
 
 ## Person
 
@@ -848,6 +870,8 @@ person-opened = فتحتَ { $kind } في { $time } **{ $why }**. يستطيع {
 person-not-opened = مغلق. فتحه يُكتب في السجل، ويستطيع { $alias } أن يراه.
 person-open = افتح { $kind }
 person-open-why = لماذا تفتحه؟
+person-open-choose = اختر سببًا
+person-open-needed = اختر لماذا تفتحه. لم يُفتح شيء بعد.
 person-open-why-note = يقرأ { $alias } هذا.
 person-reason-book = لحجز الرحلة
 person-reason-change = لتغيير حجز
@@ -925,7 +949,7 @@ edit-booking = الحجز
 edit-booking-wrong = رقم الحجز من خمسة إلى سبعة حروف وأرقام. ما كتبته محفوظ.
 edit-order = يصل قبل أن يغادر. انظر إلى الأيام والأوقات والتوقيت. ما كتبته محفوظ.
 edit-short = { $minutes } دقيقة لتبديل الطائرة. يلزم 45 أو أكثر.
-edit-avoid = هذا يمر عبر { $country }. استبعده { $alias }.
+edit-avoid = تحقّق من هذه المرحلة: قد تمر عبر { $country }. استبعده { $alias }.
 edit-add = أضف مرحلة
 edit-remove = أزل هذه المرحلة
 edit-word-they = الكلمة التي يقولونها
@@ -950,6 +974,7 @@ edit-meet-from = من أي ساعة
 edit-picture = الصورة التي يرفعونها
 edit-picture-note = ليس اسمًا أبدًا. مثلًا: قمر فوق ثلاث موجات.
 edit-kept = ما تكتبه يبقى في هذه الصفحة فقط، حتى تقفله وترسله.
+edit-respect = ما يجب أن تراعيه هذه الرحلة
 edit-may-send = يمكنك إرسالها كما هي والمتابعة لاحقًا.
 edit-wrong-needed = ما زال هذا فارغًا.
 edit-wrong-order = يصل قبل أن ينطلق، أو ينطلق قبل أن تصل. ما كتبته محفوظ.
@@ -1042,6 +1067,7 @@ invite-list-file = اختر ملفًا (CSV)
 invite-list-paste = أو الصق الجدول
 invite-list-empty = لا يوجد سطر تحت السطر الأول.
 invite-list-preview = ما قرأناه
+invite-list-teams = الفرق هنا ملاحظة لك. هذه القائمة لا تُدخل أحدًا إلى فريق: تفعل ذلك ضمن الأعضاء، واحدًا واحدًا، بعد أن ينضموا.
 invite-list-line = الرقم
 invite-list-skipped = { $count ->
     [one] سطر واحد لن يُدعى.
@@ -1068,17 +1094,23 @@ links-send = أرسل كل رابط خارج هذه البوابة، عبر وس
 links-until = صالح حتى { $when }
 links-print = اطبع الكل
 links-done = أرسلتها
+links-leave = هل تغادر دون الروابط؟
+links-leave-text = تظهر الآن فقط. من لم يصله رابطه يحتاج إلى دعوة جديدة.
+links-stay = ابقَ هنا
+links-leave-do = غادر دونها
 invites-title = المدعوون
 invites-sent = لم يُستخدم الرابط بعد
 invites-joined = أعدّ المفاتيح
 invites-comparing = قارن الأرقام
 invites-endorsed = ينتظر مسؤولًا ثانيًا
+tasks-waits-you = وقّعه مسؤول آخر وينتظرك.
 invites-added = في الداخل
 invites-over = انتهت دون استخدام
 invites-refused = أُوقفت
 invites-show-digits = أظهر الأرقام
 invites-go-on = تابع
 invites-other = دعاه مسؤول آخر
+invite-unnamed = دعوة { $code }
 invites-ends = ينتهي { $when }
 compare-call = اتصل به أولًا، أو قابله. عندما تظهر الأرقام هنا تظهر على شاشته أيضًا.
 compare-say = اقرأ أنت الأربعة الأولى، ويقرأ { $alias } الأربعة الأخيرة.
@@ -1087,14 +1119,14 @@ compare-in-person = متطابقة، قورنت وجهًا لوجه: أدخله
 compare-differ = هي مختلفة
 compare-again = انظر مرة أخرى
 compare-stop = لا تُدخله. قد يقف أحد بينكما. لم يُوقّع شيء.
-compare-stop-next = اترك هذه الدعوة، وأخبر المسؤولين الآخرين، واصنع دعوة جديدة عبر وسيلة أخرى.
+compare-stop-next = أخبر المسؤولين الآخرين، شخصيًا أو بالهاتف. ينتهي هذا الرابط من تلقاء نفسه بعد 72 ساعة من صنعه. اصنع دعوة جديدة وأرسلها عبر وسيلة أخرى.
 compare-keys = { $count ->
     [one] مفتاح واحد
    *[other] { $count } مفاتيح
   }، { $way }
 compare-in = { $alias } في الداخل الآن.
 compare-refused = ما عاد مع هذا الرابط غير صحيح. يبقى خارجًا.
-compare-refused-next = اسأل الشخص، واصنع دعوة جديدة.
+compare-refused-next = اسأل الشخص، واصنع دعوة جديدة. ينتهي هذا الرابط من تلقاء نفسه بعد 72 ساعة من صنعه.
 outcome-waiting = يجب أن يوافق مسؤول ثانٍ.
 outcome-waiting-next = تنتظر 24 ساعة ضمن الموافقات، على شاشته.
 
@@ -2129,8 +2161,14 @@ error-prf-in-body = كان شيء سرّي على وشك مغادرة هذه ا�
 error-prf-in-body-next = حمّل الصفحة من جديد وأخبر مسؤولًا.
 error-login-unknown = هذا المفتاح أو البطاقة لا يفتح شيئًا هنا. لم يحدث شيء.
 error-login-unknown-next = استخدم ما أعددته هنا. إن فقدته فاستخدم بطاقة الاستعادة.
-error-invite-unknown = هذه الدعوة غير معروفة هنا. لم يُرسل شيء.
+error-invite-unknown = هذه الدعوة غير معروفة هنا. لم يُكشف شيء مما هو لك.
 error-invite-unknown-next = انظر إلى الرمز مرة أخرى أو اسأل من دعاك.
+error-founding-unknown = رابط التأسيس هذا غير معروف هنا. لم يُكشف شيء مما هو لك.
+error-founding-unknown-next = تحقق من نسخه كاملًا أو اسأل من أعطاك إياه.
+error-founding-link = هذا الرابط لإعداد فعالية. ليس دعوة، ولم يُكشف شيء مما هو لك.
+error-founding-link-next = افتح الرابط نفسه في هذا المتصفح بدل لصقه هنا.
+error-other-address = هذا الرابط لعنوان آخر غير عنوان هذه الصفحة. لم يُستخدم، ولم يُكشف شيء مما هو لك.
+error-other-address-next = اسأل من أعطاك إياه عن العنوان الصحيح.
 error-invite-spent = { error-invite-used }
 error-invite-spent-next = { error-invite-used-next }
 error-invite-over = { error-invite-expired }

@@ -37,6 +37,7 @@ opening = Opening…
 checking = Checking…
 working = One moment…
 touch-key-now = Touch your key now
+waiting-witness = Waiting for the witness…
 you = You
 nobody-yet = Nobody yet
 only-you = Only you
@@ -179,6 +180,10 @@ signin-lost = I lost my key
 signin-lost-text = Your recovery card brings you back
 signin-limits = { cannot-stop } Exit hides this page at once. The browser may still remember that you came here.
 signin-not-set-up = This place is not ready yet. The officers set it up first.
+signin-locked = { $count ->
+    [one] This page locked itself after one minute. Touch your key to go on.
+   *[other] This page locked itself after { $count } minutes. Touch your key to go on.
+  }
 device-in-app = This window belongs to another app and cannot talk to a key.
 device-in-app-next = Open the menu here and choose “Open in browser”, or type the address into your browser.
 device-no-webauthn = This browser cannot talk to a key. Nothing is lost.
@@ -323,6 +328,8 @@ setup-wait-digits = Waiting for eight digits. Keep this page open until you have
 setup-compare-read = Say these digits to the person who invited you. On the other side they must be the same.
 setup-wait-added = When they are the same, you are let in. This page notices by itself.
 setup-finished-staff = Sign in with your key. An officer lets you into your team’s envelopes.
+setup-wait-second = A second officer must agree before you are in. That may take longer than the call.
+setup-keep-number = The duty number, to write down:
 recover-title = Back in with your card
 recover-text = Take your recovery card and a new key. You end with new keys and a new card.
 recover-fact-file = Your file stays as it is.
@@ -332,7 +339,7 @@ recover-rows = Type the four rows as they stand on the card. Spaces do not matte
 recover-enter = Open with my card
 recover-last = One last touch
 recover-last-text = Touch your new key. It signs that these are your keys from now on.
-recover-last-warning = From this moment your old keys and your old card open nothing.
+recover-last-warning = With this touch your old keys and this card stop working.
 recover-finish = Make my new keys count
 recover-done = You are back
 recover-done-text = Your new keys open your file. Cut up the old card.
@@ -340,6 +347,7 @@ recover-sign-in = Sign in with your new key
 setup-key-second-why = A second key, kept somewhere else, still opens everything if you lose this one.
 recover-staff = This card is known. For teams and officers, this version cannot make new keys with a card yet.
 recover-staff-next = Use your second key, or ask an officer to invite you anew.
+recover-unknown-next = Look at the digits once more, and take your newest card. An older card stops working when a new one is made. If you have no other, call the duty number.
 
 ## My file
 
@@ -477,6 +485,7 @@ file-damaged = { $count ->
 file-damaged-safe = Everything else is here.
 file-damaged-next = Tell the team.
 file-waiting = waits for its team key
+file-waiting-next = from your next sign-in
 file-empty-soon = Your cards are made when the check is done.
 file-typed-here = What you type stays on this { $device ->
     [computer] computer
@@ -491,6 +500,12 @@ edit-card-wrong = { $count ->
   }
 edit-card-anyway = Send it as it is
 edit-card-later = Not now
+edit-card-elsewhere = You changed this card in another window.
+edit-card-elsewhere-next = Look at the newest, then send again. What you typed is kept.
+edit-card-newest-show = Show the newest
+edit-card-newest = The newest, as it was sent
+edit-card-newest-take = Keep the newest, drop what I typed
+edit-card-yours = What you typed here
 edit-card-sent = Locked and sent.
 edit-card-closed = The version before it is closed for good: the witness signed that.
 edit-card-not-closed = The version before it is not closed yet. The witness did not answer; send it once more later.
@@ -647,7 +662,10 @@ keys-card-made = Made { $day }
 keys-card-new = Make a new card
 keys-card-new-text = A new card makes the old one useless at once.
 keys-lost = I lost a key
-keys-lost-text = Call the duty number. Any two officers stop it together.
+keys-lost-text = Tell an officer, in person or by phone. Your other key still opens everything.
+keys-lost-card = To make the lost key useless, come back with your recovery card: it makes new keys, and the old ones open nothing any more.
+keys-no-team = You are in. An officer lets you into a team next.
+keys-no-team-next = Until then there is nothing to open. Sign in again when you are told.
 keys-out = Lock this page
 keys-kept-nothing = Nothing is kept on this { $device ->
     [computer] computer
@@ -702,7 +720,7 @@ sees-names = Your name, what you write, who you are to whom
 ## Help now
 
 help-title = Help now
-help-text = A person answers, day and night. This page works without a key and without network.
+help-text = A person answers, day and night. Once this page was opened, it works without a key and without network.
 help-call = Call the duty number
 help-say = Say this
 help-say-words = “This is { $alias }. I need help.”
@@ -719,8 +737,8 @@ help-tell = Tell about something that happened
 help-tell-text = You choose who reads it. You can stay unnamed.
 help-sos = Ambulance, fire, police in Sweden
 help-no-number = No duty number is set yet. Ask the person who invited you.
-help-slip = Call the number on your slip
-help-slip-text = Before you sign in, this page does not know the number. It stands on your pocket slip, and in the message of the person who invited you.
+help-slip = Ask for the duty number now
+help-slip-text = Before you sign in, this page does not know the number. It stands on the page of your invitation. The person who invited you can tell it to you: write it down.
 help-say-words-none = “I am a guest. I need help.”
 help-say-not-met = “I have arrived. Nobody has met me.”
 help-say-note = You need not say why you are here, or to anybody else.
@@ -788,6 +806,7 @@ queue-closed-what = Closed
 queue-closed-part = Part of it is still closed
 queue-ask-person = Talk to them: they want to tell you in person
 queue-booked = Journey is written
+queue-sent = Journey sent
 queue-from = starts in { $place }
 queue-problems = { $count ->
     [one] 1 thing to look at
@@ -834,6 +853,7 @@ case-state-booked = Booked
 case-state-told = Told
 case-state-done = Done
 case-save = Save the note
+case-saved = The note is saved. Your team sees it.
 
 ## Person
 
@@ -841,6 +861,8 @@ person-opened = You opened { $kind } at { $time } **{ $why }**. { $alias } can s
 person-not-opened = Closed. Opening it is written in the log, and { $alias } can see it.
 person-open = Open { $kind }
 person-open-why = Why do you open it?
+person-open-choose = Choose a reason
+person-open-needed = Choose why you open it. Nothing was opened yet.
 person-open-why-note = { $alias } reads this.
 person-reason-book = to book the journey
 person-reason-change = to change a booking
@@ -918,7 +940,7 @@ edit-booking = Booking
 edit-booking-wrong = A booking has five to seven letters and digits. What you typed is kept.
 edit-order = It arrives before it leaves. Look at the days, the times and the clocks. What you typed is kept.
 edit-short = { $minutes } min to change planes. It needs 45 or more.
-edit-avoid = This goes through { $country }. { $alias } ruled it out.
+edit-avoid = Check this leg: it may go through { $country }. { $alias } ruled it out.
 edit-add = Add a leg
 edit-remove = Remove this leg
 edit-word-they = Word they say
@@ -943,6 +965,7 @@ edit-meet-from = From what time
 edit-picture = Picture they hold up
 edit-picture-note = Never a name. For example: moon over three waves.
 edit-kept = What you type is kept on this page only, until you lock and send it.
+edit-respect = What this journey must respect
 edit-may-send = You can send it as it is and go on later.
 edit-wrong-needed = This is still empty.
 edit-wrong-order = It arrives before it leaves, or leaves before you are there. What you typed is kept.
@@ -1035,6 +1058,7 @@ invite-list-file = Choose a file (CSV)
 invite-list-paste = Or paste the table
 invite-list-empty = There is no line under the first one.
 invite-list-preview = What we read
+invite-list-teams = Teams here are a note for you. This list lets nobody into a team: you do that under Members, one by one, once they are in.
 invite-list-line = No.
 invite-list-skipped = { $count ->
     [one] 1 line will not be invited.
@@ -1061,17 +1085,23 @@ links-send = Send each outside this portal, over a channel that both of you trus
 links-until = Good until { $when }
 links-print = Print all
 links-done = I have sent them
+links-leave = Leave without the links?
+links-leave-text = They are shown only now. Whoever has not got theirs needs a new invitation.
+links-stay = Stay here
+links-leave-do = Leave without them
 invites-title = Invited
 invites-sent = Link not used yet
 invites-joined = Has set up keys
 invites-comparing = Compare the digits
 invites-endorsed = Waits for a second officer
+tasks-waits-you = Another officer signed it and waits for you.
 invites-added = Is in
 invites-over = Ended, not used
 invites-refused = Stopped
 invites-show-digits = Show the digits
 invites-go-on = Go on
 invites-other = Invited by another officer
+invite-unnamed = Invitation { $code }
 invites-ends = ends { $when }
 compare-call = Call them first, or meet. Once the digits are shown here, they stand on their screen too.
 compare-say = You read the first four, { $alias } reads the last four.
@@ -1080,14 +1110,14 @@ compare-in-person = Same, compared in person: let them in
 compare-differ = They are different
 compare-again = Look again
 compare-stop = Do not let them in. Somebody may stand between you. Nothing was signed.
-compare-stop-next = Leave this invitation, tell the other officers, and make a new one over another channel.
+compare-stop-next = Tell the other officers, in person or by phone. This link dies by itself 72 hours after it was made. Make a new invitation and send it over another channel.
 compare-keys = { $count ->
     [one] 1 key
    *[other] { $count } keys
   }, { $way }
 compare-in = { $alias } is in.
 compare-refused = What came back with this link is not right. It stays outside.
-compare-refused-next = Ask the person, and make a new invitation.
+compare-refused-next = Ask the person, and make a new invitation. This link dies by itself 72 hours after it was made.
 outcome-waiting = A second officer must approve.
 outcome-waiting-next = It waits for 24 hours under Approvals, on their screen.
 
@@ -2125,8 +2155,14 @@ error-prf-in-body = Something secret was about to leave this page, and we stoppe
 error-prf-in-body-next = Load the page anew, and tell an officer.
 error-login-unknown = This key or card opens nothing here. Nothing happened.
 error-login-unknown-next = Use the one that you set up here. If you lost it, use your recovery card.
-error-invite-unknown = This invitation is not known here. Nothing was sent.
+error-invite-unknown = This invitation is not known here. Nothing of yours was given away.
 error-invite-unknown-next = Look at the code again, or ask the person who invited you.
+error-founding-unknown = This founding link is not known here. Nothing of yours was given away.
+error-founding-unknown-next = Check that all of it was copied, or ask the person who gave it to you.
+error-founding-link = This link is for setting up an event. It is no invitation, and nothing of yours was given away.
+error-founding-link-next = Open the link itself in this browser, instead of pasting it here.
+error-other-address = This link belongs to another address than this page. It was not used, and nothing of yours was given away.
+error-other-address-next = Ask the person who gave it to you which address is right.
 error-invite-spent = { error-invite-used }
 error-invite-spent-next = { error-invite-used-next }
 error-invite-over = { error-invite-expired }

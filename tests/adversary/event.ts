@@ -54,6 +54,8 @@ export class SmallEvent {
   readonly members = new Map<Handle, MemberId>();
   readonly keys = new Map<Handle, readonly SoftwareKey[]>();
   readonly cards = new Map<Handle, readonly string[]>();
+  /** Fragments of the invite links, as a browser's history keeps them. */
+  readonly links = new Map<Handle, string>();
 
   private constructor(house: House) {
     this.house = house;
@@ -127,6 +129,7 @@ export class SmallEvent {
       this.cards.set(handle, await join(person, own, link));
       await admitJoined(chief, person, invite);
       this.members.set(handle, member);
+      this.links.set(handle, link);
       const desk = (staff as Partial<Record<Handle, DeskId>>)[handle];
       if (desk !== undefined) await chief.vault.joinDesk(desk, member);
     }

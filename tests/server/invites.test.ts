@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { deriveInviteKeys, openTerms } from '#protocol/invite.ts';
 import { Browser } from './door.ts';
@@ -16,6 +16,7 @@ beforeAll(async () => {
   stranger = new Browser(house.door);
 }, 60_000);
 afterAll(() => house.close());
+afterEach(() => vi.restoreAllMocks());
 
 describe('an invite', () => {
   it('opens with its secret, any number of times, and tells the terms only to its holder', async () => {
@@ -42,6 +43,7 @@ describe('an invite', () => {
   it('dies at its time, and cannot be made to live longer than three days', async () => {
     const over = await world.mintInvite('participant', world.founder, Date.now() - 1);
     expect(await stranger.refused('invites/open', world.pass(over))).toBe('invite-over');
+    expect(await stranger.refused('invites/await', world.pass(over))).toBe('invite-over');
     const long = world.mintInvite('participant', world.founder, Date.now() + 80 * 3_600_000);
     await expect(long).rejects.toThrow('invite-expired');
   });
@@ -90,5 +92,23 @@ describe('an invite', () => {
     expect(entries).toHaveLength(world.roster.seq);
     expect(await person.browser.refused('invites/open', world.pass(invitation))).toBe('invite-spent');
     expect((await person.login()).member).toBe(person.member);
+  });
+
+  it('tells its holder of nobody who came after her, and nothing at all half an hour later', async () => {
+    const invitation = await world.mintInvite('participant');
+    const person = await world.arrive(invitation);
+    await person.browser.call('invites/join', await world.joinBody(invitation, person));
+    await world.enact(world.addOperation(invitation, await world.compare(invitation)), [world.founder]);
+    const own = world.roster.seq;
+    await world.addMember('participant');
+    expect(world.roster.seq).toBeGreaterThan(own);
+    const { entries } = await stranger.call('invites/await', world.pass(invitation));
+    expect(entries).toHaveLength(own);
+    // The portal runs in this process and reads its clock in one place.
+    const later = (minutes: number) => vi.spyOn(Date, 'now').mockReturnValue(Date.now() + minutes * 60_000);
+    later(29);
+    expect((await stranger.call('invites/await', world.pass(invitation))).entries).toHaveLength(own);
+    later(2);
+    expect(await stranger.refused('invites/await', world.pass(invitation))).toBe('invite-over');
   });
 });

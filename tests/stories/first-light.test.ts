@@ -295,6 +295,7 @@ describe('the travel team', () => {
   it('opens its queue with one touch', async () => {
     await go(tove, 'place-queue');
     const opening = await tove.touchesOf(async () => {
+      await tove.page.getByLabel(word('person-open-why')).selectOption('booking');
       await tove.press('open-queue');
       await tove.page.getByRole('row').filter({ hasText: alias }).waitFor();
     });

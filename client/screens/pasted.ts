@@ -1,0 +1,22 @@
+/** What was pasted: a whole link, or only its code. Nothing of it is asked anywhere before it belongs to this address. */
+export interface Pasted {
+  readonly code: string;
+  /** Why it is not taken: an error's code, whose words say where it belongs. */
+  readonly refused: 'other-address' | 'founding-link' | undefined;
+}
+
+/** Line breaks and spaces come from messengers and from paper. */
+export function pasted(typed: string): Pasted {
+  const bare = typed.replaceAll(/\s/gu, '');
+  const cut = bare.indexOf('#');
+  const code = bare.slice(cut + 1);
+  const address = cut < 0 && !bare.includes('://') ? '' : bare.slice(0, cut < 0 ? undefined : cut);
+  if (elsewhere(address)) return { code, refused: 'other-address' };
+  return { code, refused: /^[cf]1\./u.test(code) ? 'founding-link' : undefined };
+}
+
+function elsewhere(address: string): boolean {
+  if (address === '' || address.startsWith('/')) return false;
+  const whole = address.includes('://') ? address : `${location.protocol}//${address}`;
+  return !URL.canParse(whole) || new URL(whole).host !== location.host;
+}
