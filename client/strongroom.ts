@@ -105,6 +105,7 @@ export function openStrongroom(call: Call): Vault {
   };
 
   return new Proxy({} as Vault, {
-    get: (_, act) => (typeof act === 'string' && act !== 'then' ? (...args: readonly unknown[]) => ask(act, args) : undefined),
+    get: (_, act) =>
+      typeof act === 'string' && act !== 'then' ? (...args: readonly unknown[]) => ask(act, args) : undefined,
   });
 }

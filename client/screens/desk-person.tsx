@@ -71,10 +71,15 @@ export function PersonPanel(props: PersonPanelProps) {
       {props.looked !== undefined && file.state === 'open' && <YouOpened looked={props.looked} alias={alias} />}
       <OpenHere {...props} alias={alias} />
       {sent && <Notice look="fine" what={t('edit-sent', { alias })} />}
-      {travels && <Journey file={file} onEdit={() => {
-        setSent(false);
-        setEditing(true);
-      }} />}
+      {travels && (
+        <Journey
+          file={file}
+          onEdit={() => {
+            setSent(false);
+            setEditing(true);
+          }}
+        />
+      )}
       {file.state === 'open' && <Details file={file} />}
       <CaseEditor {...props} />
       <Elsewhere file={file} travels={travels} />
@@ -118,7 +123,16 @@ function ReachWords({ file }: { file: PersonFile }) {
 }
 
 /** What is still closed for this team, and the touch that opens it. */
-function OpenHere({ file, reason, onReason, missing, onOpen, stayed, acting, alias }: PersonPanelProps & { alias: string }) {
+function OpenHere({
+  file,
+  reason,
+  onReason,
+  missing,
+  onOpen,
+  stayed,
+  acting,
+  alias,
+}: PersonPanelProps & { alias: string }) {
   const { records, cases } = toOpen([file]);
   const later = file.envelopes.filter((envelope) => !envelope.canOpen && envelope.content === undefined);
   return (

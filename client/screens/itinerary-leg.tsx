@@ -66,7 +66,9 @@ export function LegEditor(props: LegEditorProps) {
 function LegFields({ leg, problems, number, onChange }: LegEditorProps) {
   const set = (part: Partial<Leg>) => onChange({ ...leg, ...part });
   const wrong = (name: keyof Leg) => {
-    const found = problems.find((problem) => problem.country === undefined && problem.field === `legs.${number - 1}.${name}`);
+    const found = problems.find(
+      (problem) => problem.country === undefined && problem.field === `legs.${number - 1}.${name}`,
+    );
     return found === undefined || (found.code === 'needed' && leg[name] === '') ? undefined : sayProblem(found);
   };
   const tidy = (name: 'from' | 'to' | 'carrier' | 'number' | 'booking') => () => {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Panel } from '../ui/dialog.tsx';
@@ -17,11 +18,12 @@ interface MemberPanelProps {
   desks: readonly DeskLine[];
   acting: Acting;
   onDone: (outcome: Outcome) => void;
+  waiting: ComponentChildren;
   onClose: () => void;
 }
 
 /** One member: role, way in, keys, teams; and the verb that puts her into another team. */
-export function MemberPanel({ line, desks, acting, onDone, onClose }: MemberPanelProps) {
+export function MemberPanel({ line, desks, acting, onDone, waiting, onClose }: MemberPanelProps) {
   const open = desks.filter(({ desk }) => (desk as string) !== 'officers' && !line.desks.includes(desk));
   const guest = guests.value.get(line.member);
   const rows = [
@@ -53,6 +55,7 @@ export function MemberPanel({ line, desks, acting, onDone, onClose }: MemberPane
               {t('members-join-team', { team: teamName(desk) })}
             </Button>
           ))}
+          {waiting}
         </section>
       )}
       {line.role === 'participant' && <p class="dim fact">{t('members-no-team')}</p>}

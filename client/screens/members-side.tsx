@@ -1,4 +1,5 @@
 /** The panel beside the members: an invite whose digits are compared, or a member. */
+import type { ComponentChildren } from 'preact';
 import type { InviteId, MemberId } from '#protocol/ids.ts';
 import { me } from '../session.ts';
 import type { Outcome } from '../vault/signing.ts';
@@ -15,10 +16,12 @@ interface SideProps {
   acting: Acting;
   load: () => Promise<void>;
   onDone: (outcome: Outcome, name?: string) => void;
+  /** That a second officer must sign: told where the button was pressed. */
+  waiting: ComponentChildren;
   onClose: () => void;
 }
 
-export function Side({ held, picked, acting, load, onDone, onClose }: SideProps) {
+export function Side({ held, picked, acting, load, onDone, waiting, onClose }: SideProps) {
   if (held === undefined || picked === undefined || me.value === undefined) return null;
   if ('invite' in picked) {
     const invite = held.invites.find((one) => one.invite === picked.invite);
@@ -43,6 +46,7 @@ export function Side({ held, picked, acting, load, onDone, onClose }: SideProps)
       desks={held.members.desks}
       acting={acting}
       onDone={onDone}
+      waiting={waiting}
       onClose={onClose}
     />
   );

@@ -25,16 +25,23 @@ export function Members() {
   const [view, setView] = useState<View>({ at: 'list' });
   const [picked, setPicked] = useState<Picked>();
   const [search, setSearch] = useState('');
-  const [said, setSaid] = useState<{ outcome: Outcome; name?: string }>();
+  const [said, setSaid] = useState<{ outcome: Outcome; name?: string | undefined; beside: boolean }>();
   const load = async (): Promise<void> => setHeld(await readMembers());
   useEffect(() => void acting.run('load', load), []);
   useStepFocus(view.at);
   const underway = (held?.invites ?? []).some(({ state }) => state !== 'added' && state !== 'over');
   usePoll(8000, underway && view.at === 'list' && acting.busy === undefined, load);
-  const done = (outcome: Outcome, name?: string): void => {
-    setSaid(name === undefined ? { outcome } : { outcome, name });
+  const done = (outcome: Outcome, name?: string, beside = false): void => {
+    setSaid({ outcome, name, beside });
     if (name !== undefined) setPicked(undefined);
     void acting.run('load', load);
+  };
+  const waiting = said?.outcome.state === 'waiting' ? <Waiting /> : undefined;
+  const inPanel = said?.beside === true && picked !== undefined;
+  // What is said about one person does not stand beside the next.
+  const pick = (next: Picked): void => {
+    setSaid(undefined);
+    setPicked(next);
   };
   return (
     <DeskFrame
@@ -46,7 +53,8 @@ export function Members() {
           picked={picked}
           acting={acting}
           load={load}
-          onDone={done}
+          onDone={(outcome, name) => done(outcome, name, true)}
+          waiting={inPanel ? waiting : undefined}
           onClose={() => setPicked(undefined)}
         />
       }
@@ -58,7 +66,7 @@ export function Members() {
       </div>
       {acting.refusal !== undefined && picked === undefined && <Refusal code={acting.refusal.code} />}
       {held === undefined && acting.busy !== undefined && <p role="status">{t('members-loading')}</p>}
-      {said?.outcome.state === 'waiting' && <Waiting />}
+      {!inPanel && waiting}
       {said?.outcome.state === 'applied' && said.name !== undefined && (
         <Notice look="fine" what={t('compare-in', { alias: said.name })} />
       )}
@@ -66,12 +74,12 @@ export function Members() {
         <>
           <Tasks readiness={held.readiness} proposals={held.proposals} acting={acting} onDone={done} />
           <GuestList envelopes={held.guestLists} acting={acting} onOpened={load} />
-          <InviteTable invites={held.invites} onPick={({ invite }) => setPicked({ invite })} />
+          <InviteTable invites={held.invites} onPick={({ invite }) => pick({ invite })} />
           <MemberTable
             members={held.members.members}
             search={search}
             selected={picked !== undefined && 'member' in picked ? picked.member : undefined}
-            onSelect={(member) => setPicked({ member })}
+            onSelect={(member) => pick({ member })}
           />
         </>
       )}

@@ -32,7 +32,9 @@ function clocksOf(country: string): ReadonlySet<string> {
     .flatMap((a) => letters.map((b) => a + b))
     .filter((code) => names.map((name) => plain(name.of(code) ?? '')).some((name) => namesIt(name, country)))
     .flatMap((code) => {
-      const region = new Intl.Locale(`und-${code}`) as Intl.Locale & { getTimeZones?: () => readonly string[] | undefined };
+      const region = new Intl.Locale(`und-${code}`) as Intl.Locale & {
+        getTimeZones?: () => readonly string[] | undefined;
+      };
       return region.getTimeZones?.() ?? [];
     });
   clocks.set(key, new Set(found));

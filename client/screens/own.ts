@@ -1,7 +1,7 @@
 /** The participant's own cards and who looked at them, read once and kept while the page is unlocked. */
 import { computed, effect, signal } from '@preact/signals';
 import { checkAgain, me, noticed, tidying, vault } from '../session.ts';
-import type { Content, ContentKind } from '#protocol/content.ts';
+import { blankContent, type Content, type ContentKind } from '#protocol/content.ts';
 import type { FileCard } from '../vault/file.ts';
 import type { Trace } from '../vault/trace.ts';
 
@@ -53,8 +53,13 @@ export async function readFile(): Promise<void> {
   const cards = await vault.file();
   const damaged = await vault.damaged();
   if (me.peek()?.member !== who) return;
-  ownCards.value = cards;
+  ownCards.value = cards.map((card) => (card.mine && isEmpty(card) ? { ...card, blank: true } : card));
   ownDamaged.value = damaged;
+}
+
+/** Sealed anew, for a team's new key or for hers, an empty card is still an empty card. */
+function isEmpty({ kind, content }: FileCard): boolean {
+  return isOwnKind(kind) && JSON.stringify(content) === JSON.stringify(blankContent(kind));
 }
 
 /** What failed while the witness was away is asked again; its notice goes with the answer. */

@@ -37,18 +37,19 @@ export function Tasks({ readiness, proposals, acting, onDone }: TasksProps) {
     title: task.title,
     text: task.text,
     state: i === next ? 'now' : 'later',
-    action: task.begun !== undefined ? (
-      <Begun proposal={task.begun} />
-    ) : (
-      <Button
-        kind={i === next ? 'do' : 'plain'}
-        icon="key"
-        busy={touchWords(acting.busy === task.name)}
-        onClick={() => run(task)}
-      >
-        {task.verb}
-      </Button>
-    ),
+    action:
+      task.begun !== undefined ? (
+        <Begun proposal={task.begun} />
+      ) : (
+        <Button
+          kind={i === next ? 'do' : 'plain'}
+          icon="key"
+          busy={touchWords(acting.busy === task.name)}
+          onClick={() => run(task)}
+        >
+          {task.verb}
+        </Button>
+      ),
   }));
   const waiting: readonly Step[] =
     teams.length === 0

@@ -14,7 +14,7 @@ const sending = new Set<string>();
 effect(() => {
   const who = me.value?.member;
   if (who === undefined) {
-    for (const about of [...notes.keys()]) if (!sending.has(about)) notes.delete(about);
+    for (const about of notes.keys()) if (!sending.has(about)) notes.delete(about);
     return;
   }
   if (owner !== who) notes.clear();

@@ -126,7 +126,10 @@ export function DateField(props: DayProps) {
   const error = whole && props.value === '' ? t('field-day-wrong') : props.error;
   const number = { type: 'text', inputMode: 'numeric', class: 'input', dir: 'ltr', autoComplete: 'off' } as const;
   return (
-    <fieldset class={`field${error === undefined ? '' : ' wrong'}`} aria-describedby={described(id, { ...props, error })}>
+    <fieldset
+      class={`field${error === undefined ? '' : ' wrong'}`}
+      aria-describedby={described(id, { ...props, error })}
+    >
       <legend>{props.label}</legend>
       <Note id={id} note={props.note} error={error} />
       <div class="day">

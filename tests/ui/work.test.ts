@@ -80,6 +80,14 @@ describe('journeys', () => {
     const through = journey(leg({ mode: 'rail', to: 'Port of Ardovia' }));
     expect(codes(through, ['ardovia', ''])).toEqual(['never-country legs.0.to']);
   });
+
+  it('sees it by the clock of the place too, once a place is written', () => {
+    const through = leg({ to: 'IST', arriveZone: 'Europe/Istanbul' });
+    for (const never of ['Istanbul', 'Türkiye'])
+      expect(codes(journey(through), [never])).toEqual(['never-country legs.0.to']);
+    expect(codes(journey({ ...through, to: '' }), ['Istanbul'])).not.toContain('never-country legs.0.to');
+    expect(codes(journey(through), ['Ardovia', 'us'])).toEqual([]);
+  });
 });
 
 let nextLeaf = 1;
@@ -121,6 +129,11 @@ describe('the queue', () => {
     );
     const groups = Object.fromEntries(files.map((file) => [file.person, groupOf(file, '2027-03-22')]));
     expect(groups).toEqual({ a: 'undated', b: 'late', c: 'week', d: 'closed', e: 'today' });
+  });
+
+  it('says that a journey was sent where the team has no note', () => {
+    const files = filesOf(queue(['a'], [envelope('a', 'itinerary', journey(leg({})))]));
+    expect(files.map((file) => groupOf(file, '2027-03-22'))).toEqual(['sent']);
   });
 
   it('reads the newest of two, and knows what is closed', () => {
