@@ -51,7 +51,7 @@ export function parseCredentialKey(cose: Uint8Array): PublicKey {
   return refuse('credential-key', `${cose.length}-byte key is neither ES256 nor EdDSA in canonical form`);
 }
 
-export interface AuthenticatorFlags {
+interface AuthenticatorFlags {
   readonly userPresent: boolean;
   readonly userVerified: boolean;
   readonly backupEligible: boolean;
@@ -59,7 +59,7 @@ export interface AuthenticatorFlags {
 }
 
 /** The fixed part of authenticatorData (WebAuthn L3 §6.1); extensions may follow and are covered by the signature. */
-export function parseAuthenticatorData(bytes: Uint8Array): AuthenticatorFlags & { rpIdHash: Uint8Array } {
+function parseAuthenticatorData(bytes: Uint8Array): AuthenticatorFlags & { rpIdHash: Uint8Array } {
   if (bytes.length < 37) refuse('wrong-length', `${bytes.length} bytes of authenticator data`);
   const flags = bytes[32] as number;
   return {
@@ -72,7 +72,7 @@ export function parseAuthenticatorData(bytes: Uint8Array): AuthenticatorFlags & 
 }
 
 /** clientDataJSON as a browser wrote it: hostile JSON, so every field is compared and nothing is trusted by type. */
-export function requireClientData(
+function requireClientData(
   clientDataJSON: Uint8Array,
   expected: { type: 'webauthn.get' | 'webauthn.create'; challenge: Uint8Array; origin: string },
 ): void {
@@ -121,8 +121,7 @@ export function verifyAssertion(given: Assertion, expected: ExpectedAssertion): 
   signed.set(given.authenticatorData);
   signed.set(sha256(given.clientDataJSON), given.authenticatorData.length);
   const key = parseCredentialKey(found.publicKey);
-  if (!assertionSignatureHolds(key, signed, given.signature))
-    refuse('assertion-signature', 'signature does not hold');
+  if (!assertionSignatureHolds(key, signed, given.signature)) refuse('assertion-signature', 'signature does not hold');
   return { credential: found, counter: data.counter };
 }
 

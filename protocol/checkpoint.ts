@@ -74,7 +74,8 @@ export function parseNote(note: string): ParsedNote {
     .map((line) => {
       const match = /^— (\S+) (\S+)$/u.exec(line);
       const bytes = match === null ? undefined : decode64(match[2] as string);
-      if (match === null || bytes === undefined || bytes.length < 5) return refuse('checkpoint-shape', 'signature line');
+      if (match === null || bytes === undefined || bytes.length < 5)
+        return refuse('checkpoint-shape', 'signature line');
       return { name: match[1] as string, id: bytes.slice(0, 4), signature: bytes.slice(4) };
     });
   const rootBytes = decode64(root) ?? refuse('checkpoint-shape', 'root is not base64');
@@ -123,4 +124,3 @@ export function requireSameLog(a: string, b: string): void {
   if (first.checkpoint.size !== second.checkpoint.size || equal(first.checkpoint.root, second.checkpoint.root)) return;
   refuse('log-fork', `two roots at size ${first.checkpoint.size}`, { first: a, second: b });
 }
-

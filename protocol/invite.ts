@@ -174,7 +174,12 @@ export interface VerifiedJoin {
 }
 
 /** The inviter's check of a join against her own copy of the terms: from the server, hostile. */
-export function verifyJoin(keys: InviteKeys, rootfp: Uint8Array, terms: InviteTerms, sentBytes: Uint8Array): VerifiedJoin {
+export function verifyJoin(
+  keys: InviteKeys,
+  rootfp: Uint8Array,
+  terms: InviteTerms,
+  sentBytes: Uint8Array,
+): VerifiedJoin {
   const sent = sentJoin.parse(sentBytes);
   if (!equal(derive(keys.mac, tuple('dd1/join/mac', sent.join), 32), sent.mac))
     refuse('invite-mac', 'not made by the holder of the link');

@@ -6,7 +6,17 @@ import { fixed, list, object, optional, word, type Of } from './codec.ts';
 import { credential } from './assertion.ts';
 import { kindId, memberId, recordId, toId, type KindId, type RecordId } from './ids.ts';
 import { limits } from './limits.ts';
-import { derive, deriveKey, dhKeyPair, hash, sealKeyPair, signKeyPair, sizes, type Key32, type KeyPair } from './sodium.ts';
+import {
+  derive,
+  deriveKey,
+  dhKeyPair,
+  hash,
+  sealKeyPair,
+  signKeyPair,
+  sizes,
+  type Key32,
+  type KeyPair,
+} from './sodium.ts';
 import { tuple } from './tuple.ts';
 
 export interface MemberKeys {

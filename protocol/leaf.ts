@@ -9,7 +9,16 @@ import type { Label } from './labels.ts';
 import { derive, type Key32 } from './sodium.ts';
 import { tuple } from './tuple.ts';
 
-export const leafTypes = ['opening', 'roster', 'record', 'retire', 'manifest', 'notice', 'acknowledge', 'publication'] as const;
+export const leafTypes = [
+  'opening',
+  'roster',
+  'record',
+  'retire',
+  'manifest',
+  'notice',
+  'acknowledge',
+  'publication',
+] as const;
 export type LeafType = (typeof leafTypes)[number];
 
 export const leafBytes = 65;
@@ -56,7 +65,12 @@ const noSalt = new Uint8Array(0);
 /** The leaf of genesis or of a roster entry: anyone who holds the entry can recompute it. */
 export function rosterLeaf(signedBytes: Uint8Array): Leaf {
   const body = bodyDigest(noSalt, signedBytes);
-  return { type: 'roster', nonce: noTag, tag: noTag, commitment: leafCommitment('roster', body, viewDigest(noSalt, noSalt)) };
+  return {
+    type: 'roster',
+    nonce: noTag,
+    tag: noTag,
+    commitment: leafCommitment('roster', body, viewDigest(noSalt, noSalt)),
+  };
 }
 
 /** The leaf of an object with a 32-byte digest (record revision, retire, manifest): nonce = its first 16 bytes. */

@@ -5,7 +5,7 @@ import { bodyDigest, leafCommitment, leafTag, viewDigest, type Leaf } from './le
 import { hash, sizes, type Key32 } from './sodium.ts';
 import { tuple } from './tuple.ts';
 
-export const noticeKinds = ['card-login', 'login-refused', 'key-added', 'rekey'] as const;
+const noticeKinds = ['card-login', 'login-refused', 'key-added', 'rekey'] as const;
 
 export const noticeCodec = object('dd1/notice', {
   rootfp: fixed(sizes.hash),

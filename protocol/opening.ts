@@ -18,7 +18,7 @@ import { tuple } from './tuple.ts';
 import { unwrap, wrap, type Wrap, type WrapContext } from './wrap.ts';
 
 /** Fixed reasons, so that no name is typed into a log. People read them in their own language. */
-export const openingReasons = [
+const openingReasons = [
   'booking',
   'letter',
   'pick-up',
@@ -206,7 +206,6 @@ export const logBody = object('dd1/log-body', {
   viewSalt: fixed(32),
   view: blob(limits.wrapBytes),
 });
-export type LogBody = Of<typeof logBody>;
 
 export const logView = object('dd1/log-view', {
   leaf: uint64,
@@ -214,7 +213,6 @@ export const logView = object('dd1/log-view', {
   viewSalt: fixed(32),
   view: blob(limits.wrapBytes),
 });
-export type LogView = Of<typeof logView>;
 
 export function logBodyContext(rootfp: Uint8Array, leaf: number): WrapContext {
   return { rootfp, role: 'log-body', binding: hash(tuple('dd1/log-body-place', rootfp, uint64.encode(leaf))) };

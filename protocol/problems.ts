@@ -67,7 +67,7 @@ function travelProblems(travel: Content<'travel'>): Problem[] {
 }
 
 /** IATA: three letters for places, two characters with a letter for carriers; times with their zones. */
-export function legProblems(leg: Leg, at: string): Problem[] {
+function legProblems(leg: Leg, at: string): Problem[] {
   const problems: Problem[] = [];
   const need = (name: keyof Leg) => {
     if (leg[name] === '') problems.push({ field: `${at}.${name}`, code: 'needed' });
@@ -75,13 +75,15 @@ export function legProblems(leg: Leg, at: string): Problem[] {
   for (const name of ['from', 'to', 'departDate', 'departTime', 'arriveDate', 'arriveTime'] as const) need(name);
   if (leg.mode === 'air') {
     for (const name of ['from', 'to'] as const) {
-      if (leg[name] !== '' && !/^[A-Z]{3}$/u.test(leg[name])) problems.push({ field: `${at}.${name}`, code: 'airport' });
+      if (leg[name] !== '' && !/^[A-Z]{3}$/u.test(leg[name]))
+        problems.push({ field: `${at}.${name}`, code: 'airport' });
     }
     if (leg.carrier !== '' && !/^(?=.*[A-Z])[A-Z0-9]{2,3}$/u.test(leg.carrier))
       problems.push({ field: `${at}.carrier`, code: 'carrier' });
     if (leg.number !== '' && !/^[1-9][0-9]{0,3}[A-Z]?$/u.test(leg.number))
       problems.push({ field: `${at}.number`, code: 'flight-number' });
   }
-  if (leg.booking !== '' && !/^[A-Z0-9]{5,7}$/u.test(leg.booking)) problems.push({ field: `${at}.booking`, code: 'booking' });
+  if (leg.booking !== '' && !/^[A-Z0-9]{5,7}$/u.test(leg.booking))
+    problems.push({ field: `${at}.booking`, code: 'booking' });
   return problems;
 }

@@ -14,7 +14,7 @@ import { cardAt, epochAt, wasDeskMember, type Roster } from './roster-state.ts';
 import { hash, signatureHolds, sizes } from './sodium.ts';
 import { tuple } from './tuple.ts';
 
-export const publicTypes = [
+const publicTypes = [
   'text/html; charset=utf-8',
   'text/css; charset=utf-8',
   'application/json',

@@ -14,7 +14,8 @@ export function requireRecordRights(
   const rule = ruleOf(roster.policy, header.kind);
   if (header.gated !== rule.gated) refuse('record-policy', 'gate differs from the policy');
   if (wraps.witness !== rule.gated) refuse('record-policy', 'witness share against the gate');
-  if (header.readers.some((desk) => !rule.readers.includes(desk))) refuse('record-policy', 'a reader beyond the policy');
+  if (header.readers.some((desk) => !rule.readers.includes(desk)))
+    refuse('record-policy', 'a reader beyond the policy');
   if (new Set(header.readers).size !== header.readers.length) refuse('record-policy', 'a reader twice');
   if ((rule.owned === 'person') !== (header.owner !== undefined && header.desk === undefined))
     refuse('record-policy', 'owned otherwise than the policy says');

@@ -80,7 +80,7 @@ export const deskWrapCodec = object('dd1/desk-wrap', {
   signer: memberId,
   signature: fixed(sizes.signature),
 });
-export type DeskWrap = Of<typeof deskWrapCodec>;
+type DeskWrap = Of<typeof deskWrapCodec>;
 
 /** kS, kE and the tag key; each wrap carries the ones its reader may hold. */
 export const sharesCodec = object('dd1/shares', {
@@ -111,12 +111,12 @@ function commitments(secrets: RecordSecrets, rootfp: Uint8Array) {
   };
 }
 
-export function requireWitnessShare(header: Header, share: Uint8Array): void {
+function requireWitnessShare(header: Header, share: Uint8Array): void {
   if (!equal(hash(tuple('dd1/commit/witness-share', header.rootfp, share)), header.witnessCommitment))
     refuse('record-commitment', "the witness's share is not the one committed to");
 }
 
-export function requireTagKey(header: Header, tagKey: Uint8Array): void {
+function requireTagKey(header: Header, tagKey: Uint8Array): void {
   if (!equal(hash(tuple('dd1/commit/tag-key', header.rootfp, tagKey)), header.tagCommitment))
     refuse('record-commitment', 'the tag key is not the one committed to');
 }
@@ -154,7 +154,10 @@ export function sealRecord(input: SealInput): Sealed {
   const { deskShare, witnessShare, tagKey } = input.secrets;
   const header = headerCodec.encode({ ...input.header, ...commitments(input.secrets, rootfp) });
   const binding = headerHash(header);
-  const { once, commitment } = deriveCommitted(joinKeys(deskShare, witnessShare), tuple('dd1/record-key', rootfp, binding));
+  const { once, commitment } = deriveCommitted(
+    joinKeys(deskShare, witnessShare),
+    tuple('dd1/record-key', rootfp, binding),
+  );
   const content = aeadSeal(once, pad(input.content), tuple('dd1/record-ad', rootfp, binding));
   const body = bodyCodec.encode({
     header,
@@ -163,7 +166,11 @@ export function sealRecord(input: SealInput): Sealed {
     ownerWrap:
       input.ownerKey === undefined
         ? undefined
-        : wrap(input.ownerKey, sharesCodec.encode({ deskShare, witnessShare, tagKey }), { rootfp, role: 'owner', binding }),
+        : wrap(input.ownerKey, sharesCodec.encode({ deskShare, witnessShare, tagKey }), {
+            rootfp,
+            role: 'owner',
+            binding,
+          }),
     witnessWrap:
       input.witnessKey === undefined
         ? undefined
@@ -188,7 +195,12 @@ export function sealRecord(input: SealInput): Sealed {
         tagKey,
       });
       const sealed = wrap(key.publicKey, shares, { rootfp, role: 'desk', binding });
-      return signDeskWrap({ digest, desk: key.desk, epoch: key.epoch, wrap: sealed }, rootfp, input.header.author, input.signSecretKey);
+      return signDeskWrap(
+        { digest, desk: key.desk, epoch: key.epoch, wrap: sealed },
+        rootfp,
+        input.header.author,
+        input.signSecretKey,
+      );
     }),
   };
 }
@@ -197,8 +209,21 @@ export function contentHash(ciphertext: Uint8Array): Uint8Array {
   return hash(tuple('dd1/record-content', ciphertext));
 }
 
-function deskWrapMessage(rootfp: Uint8Array, digest: Uint8Array, desk: DeskId, epoch: number, sealed: Wrap): Uint8Array {
-  return tuple('dd1/sig/desk-wrap', rootfp, digest, deskId.encode(desk), uint32.encode(epoch), wrapCodec.encode(sealed));
+function deskWrapMessage(
+  rootfp: Uint8Array,
+  digest: Uint8Array,
+  desk: DeskId,
+  epoch: number,
+  sealed: Wrap,
+): Uint8Array {
+  return tuple(
+    'dd1/sig/desk-wrap',
+    rootfp,
+    digest,
+    deskId.encode(desk),
+    uint32.encode(epoch),
+    wrapCodec.encode(sealed),
+  );
 }
 
 function signDeskWrap(
@@ -237,7 +262,12 @@ export interface VerifiedRecord {
  * From the server: hostile. `leaf` is where the revision's leaf stands; callers that can see the log check the leaf
  * itself with requireRecordLeaf once they hold the tag key. What was asked for comes from the caller, never from here.
  */
-export function verifyRecord(roster: Roster, recordBytes: Uint8Array, leaf: number, expected: Expected): VerifiedRecord {
+export function verifyRecord(
+  roster: Roster,
+  recordBytes: Uint8Array,
+  leaf: number,
+  expected: Expected,
+): VerifiedRecord {
   const sealed = sealedRecord.parse(recordBytes);
   const body = bodyCodec.parse(sealed.body);
   const header = headerCodec.parse(body.header);
@@ -251,7 +281,10 @@ export function verifyRecord(roster: Roster, recordBytes: Uint8Array, leaf: numb
   if (known === undefined || !equal(known, header.rosterHead)) refuse('roster-chain', 'author knew another roster');
   if (header.revision < 1) refuse('record-expected', 'revisions count from 1');
   if ((header.revision === 1) !== isZero(header.prev)) refuse('record-expected', 'first revision has no predecessor');
-  requireRecordRights(roster, header, leaf, { owner: body.ownerWrap !== undefined, witness: body.witnessWrap !== undefined });
+  requireRecordRights(roster, header, leaf, {
+    owner: body.ownerWrap !== undefined,
+    witness: body.witnessWrap !== undefined,
+  });
   return {
     header,
     headerHash: headerHash(body.header),
@@ -275,7 +308,8 @@ function requireExpected(header: Header, expected: Expected): void {
 export function requireRecordLeaf(verified: VerifiedRecord, tagKey: Key32, found: Leaf): void {
   const tag = leafTag(tagKey, verified.header.rootfp, verified.digest.slice(0, 16));
   const expected = digestLeaf('record', verified.digest, tag);
-  const same = found.type === expected.type && equal(found.nonce, expected.nonce) && equal(found.commitment, expected.commitment);
+  const same =
+    found.type === expected.type && equal(found.nonce, expected.nonce) && equal(found.commitment, expected.commitment);
   if (!same) refuse('leaf-missing', 'the log does not hold this revision where it should');
   if (!equal(found.tag, expected.tag)) refuse('opening-tag', "the leaf's tag is not of this record");
 }
@@ -295,10 +329,18 @@ export function unwrapAsOwner(verified: VerifiedRecord, pairs: readonly KeyPair[
 }
 
 /** Owner and author can prove to whom each wrap was made; the owner checks desk-written records so (§5). */
-export function requireWrapsTo(verified: VerifiedRecord, secrets: RecordSecrets, witnessKey: Uint8Array | undefined): void {
+export function requireWrapsTo(
+  verified: VerifiedRecord,
+  secrets: RecordSecrets,
+  witnessKey: Uint8Array | undefined,
+): void {
   if (verified.witnessWrap === undefined) return;
   if (witnessKey === undefined) refuse('wrap-recipient', "no witness's key to compare with");
-  const contents = sharesCodec.encode({ deskShare: undefined, witnessShare: secrets.witnessShare, tagKey: secrets.tagKey });
+  const contents = sharesCodec.encode({
+    deskShare: undefined,
+    witnessShare: secrets.witnessShare,
+    tagKey: secrets.tagKey,
+  });
   requireWrapTo(witnessKey, contents, verified.witnessWrap, contextOf(verified, 'witness'));
 }
 
@@ -306,7 +348,8 @@ export function requireWrapsTo(verified: VerifiedRecord, secrets: RecordSecrets,
 export function unwrapAsWitness(verified: VerifiedRecord, pair: KeyPair): { witnessShare: Key32; tagKey: Key32 } {
   if (verified.witnessWrap === undefined) return refuse('opening-share', 'record has no share for the witness');
   const shares = sharesCodec.parse(unwrap(pair, verified.witnessWrap, contextOf(verified, 'witness')));
-  if (shares.witnessShare === undefined || shares.deskShare !== undefined) return refuse('opening-share', 'other shares');
+  if (shares.witnessShare === undefined || shares.deskShare !== undefined)
+    return refuse('opening-share', 'other shares');
   requireWitnessShare(verified.header, shares.witnessShare);
   requireTagKey(verified.header, shares.tagKey);
   return { witnessShare: key32(shares.witnessShare), tagKey: key32(shares.tagKey) };

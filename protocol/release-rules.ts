@@ -46,7 +46,8 @@ export function decideRelease(request: ReleaseRequest, known: WitnessKnowledge):
   const { header } = verified;
   if (!equal(opening.digest, verified.digest) || !equal(opening.headerHash, verified.headerHash))
     refuse('opening-body', 'asked for another revision');
-  const allowed = header.readers.includes(opening.desk) && ruleOf(roster.policy, header.kind).readers.includes(opening.desk);
+  const allowed =
+    header.readers.includes(opening.desk) && ruleOf(roster.policy, header.kind).readers.includes(opening.desk);
   if (!allowed || !isDeskMember(roster, opening.desk, opening.requester))
     refuse('opening-desk', 'requester is in no reader desk of this record');
   if (now < header.opensAt || now > header.closesAt || now > header.purgeAfter)

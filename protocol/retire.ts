@@ -28,7 +28,11 @@ export function retireDigest(retireBytes: Uint8Array): Uint8Array {
   return hash(tuple('dd1/retire', retireBytes));
 }
 
-export function signRetire(retire: Retire, signSecretKey: Uint8Array, tagKey: Key32): { bytes: Uint8Array; leaf: Leaf } {
+export function signRetire(
+  retire: Retire,
+  signSecretKey: Uint8Array,
+  tagKey: Key32,
+): { bytes: Uint8Array; leaf: Leaf } {
   const bytes = retireCodec.encode(retire);
   const digest = retireDigest(bytes);
   return {

@@ -6,15 +6,7 @@ import { membersDesk, officersDesk, programmeDesk, type DeskId, type MemberId } 
 import { memberCard, type MemberCard } from './keys.ts';
 import { builtOperations, type Operation } from './operations.ts';
 import { requireCardRule, requireOtherKeys } from './policy.ts';
-import {
-  currentCard,
-  deskMembers,
-  deskOf,
-  desksOf,
-  findCard,
-  officersOf,
-  type Roster,
-} from './roster-state.ts';
+import { currentCard, deskMembers, deskOf, desksOf, findCard, officersOf, type Roster } from './roster-state.ts';
 import { signatureHolds } from './sodium.ts';
 import { tuple } from './tuple.ts';
 

@@ -10,10 +10,10 @@ export interface Tenure {
   readonly from: number;
   readonly until: number | undefined;
 }
-export interface Holding extends Tenure {
+interface Holding extends Tenure {
   readonly card: MemberCard;
 }
-export interface DeskMembership extends Tenure {
+interface DeskMembership extends Tenure {
   readonly member: MemberId;
 }
 export interface DeskEpoch {

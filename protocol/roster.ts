@@ -97,7 +97,13 @@ export function applyEntry(roster: Roster, signedBytes: Uint8Array, leaf: number
   if (missing > 0) refuse('roster-quorum', `${missing} more signature(s) needed`);
   if (leaf <= roster.leaf) refuse('roster-chain', `leaf ${leaf} is not after ${roster.leaf}`);
   const head = nextHead(roster.rootfp, roster.head, signedBytes, leaf);
-  return { ...applyOperation(roster, entry.operation, leaf), seq: entry.seq, head, heads: [...roster.heads, head], leaf };
+  return {
+    ...applyOperation(roster, entry.operation, leaf),
+    seq: entry.seq,
+    head,
+    heads: [...roster.heads, head],
+    leaf,
+  };
 }
 
 function verifyEntrySignature(roster: Roster, op: Operation, entryBytes: Uint8Array, given: Signature): void {
@@ -131,7 +137,10 @@ function applyOperation(roster: Roster, op: Operation, leaf: number): Roster {
       };
     case 'rekey': {
       const closed = ended(roster.members.get(op.card.member) ?? [], leaf);
-      return { ...roster, members: new Map(roster.members).set(op.card.member, [...closed, { card: op.card, ...fresh }]) };
+      return {
+        ...roster,
+        members: new Map(roster.members).set(op.card.member, [...closed, { card: op.card, ...fresh }]),
+      };
     }
     case 'remove': {
       const held = roster.members.get(op.member) ?? [];

@@ -50,7 +50,12 @@ function padTo(plain: Uint8Array, length: number): Uint8Array {
   return out;
 }
 
-export function openSeatRequest(pair: KeyPair, rootfp: Uint8Array, publication: Uint8Array, sealed: Uint8Array): SeatRequest {
+export function openSeatRequest(
+  pair: KeyPair,
+  rootfp: Uint8Array,
+  publication: Uint8Array,
+  sealed: Uint8Array,
+): SeatRequest {
   const padded = unwrap(pair, wrapCodec.parse(sealed), seatContext(rootfp, publication));
   const end = padded.lastIndexOf(0x80);
   const value = JSON.parse(fromUtf8(padded.slice(0, end))) as Record<string, unknown>;

@@ -22,7 +22,7 @@ import {
 import { tuple } from './tuple.ts';
 import { utf8 } from './bytes.ts';
 
-export const wrapRoles = [
+const wrapRoles = [
   'owner',
   'witness',
   'desk',

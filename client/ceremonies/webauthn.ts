@@ -40,7 +40,8 @@ function prfOf(credential: PublicKeyCredential): PrfOutput {
 function refusalOf(error: unknown): Refused {
   if (error instanceof Refused) return error;
   const name = error instanceof Error ? error.name : '';
-  if (name === 'NotAllowedError' || name === 'AbortError') return new Refused('touch-cancelled', name, { cause: error });
+  if (name === 'NotAllowedError' || name === 'AbortError')
+    return new Refused('touch-cancelled', name, { cause: error });
   if (name === 'InvalidStateError') return new Refused('key-known', name, { cause: error });
   if (name === 'NotSupportedError' || name === 'ConstraintError')
     return new Refused('touch-unsupported', name, { cause: error });

@@ -29,11 +29,7 @@ export function TeamKey({ desk, line, acting, onMade }: TeamKeyProps) {
       what={t(first ? 'teamkey-first' : 'teamkey-next')}
       next={t(first ? 'teamkey-first-text' : 'teamkey-next-text', { count: line.people.length })}
       action={
-        <Button
-          kind={first ? 'do' : 'plain'}
-          busy={touchWords(acting.busy === 'key')}
-          onClick={() => void make()}
-        >
+        <Button kind={first ? 'do' : 'plain'} busy={touchWords(acting.busy === 'key')} onClick={() => void make()}>
           {t(first ? 'teamkey-make' : 'teamkey-make-next')}
         </Button>
       }

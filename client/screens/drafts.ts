@@ -12,7 +12,7 @@ interface Kept {
   /** What was sent last when the typing began: by it a change made in another window is noticed. */
   readonly base: string;
 }
-export type Draft = { readonly [K in OwnKind]?: Kept };
+type Draft = { readonly [K in OwnKind]?: Kept };
 
 const drafts = signal<Draft>({});
 let held: { readonly member: string; readonly draft: Draft } | undefined;

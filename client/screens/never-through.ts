@@ -26,7 +26,7 @@ function clocksOf(country: string): ReadonlySet<string> {
   const key = `${locale.value} ${country}`;
   const known = clocks.get(key);
   if (known !== undefined) return known;
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
   const names = ['en', locale.value].map((tag) => new Intl.DisplayNames([tag], { type: 'region', fallback: 'none' }));
   const found = letters
     .flatMap((a) => letters.map((b) => a + b))

@@ -3,7 +3,7 @@ import { ChartLines } from './face.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
 /** checking: n of m, on paper. whole: all checked. stale: checked, but some time ago. A fork is not a band (stop.tsx). */
-export type BandState = 'checking' | 'whole' | 'stale';
+type BandState = 'checking' | 'whole' | 'stale';
 const SIGN: Record<BandState, IconName> = { checking: 'clock', whole: 'check', stale: 'clock' };
 
 interface BandProps {

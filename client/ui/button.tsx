@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './icon.tsx';
 
 /** do: the one filled verb of a view. next: cloudberry, what comes next. act: rowan, acts now. plain and link: the rest. */
-export type ButtonKind = 'do' | 'plain' | 'next' | 'act' | 'link' | 'ink';
+type ButtonKind = 'do' | 'plain' | 'next' | 'act' | 'link' | 'ink';
 
 interface ButtonProps {
   kind?: ButtonKind | undefined;

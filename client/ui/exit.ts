@@ -5,7 +5,7 @@ const TIMES = 3;
 const WITHIN_MS = 1500;
 
 /** Puts a plain page over everything and takes the rest out of sight, also for screen readers and the task switcher. */
-export function cover(): HTMLElement {
+function cover(): HTMLElement {
   const known = document.querySelector<HTMLElement>('body > .cover');
   if (known !== null) return known;
   const sheet = document.createElement('div');
@@ -17,15 +17,6 @@ export function cover(): HTMLElement {
   document.documentElement.classList.add('covered');
   document.title = '\u00a0';
   return sheet;
-}
-
-/** Takes the cover away again, for a page that starts anew. */
-export function uncover(): void {
-  document.querySelector('body > .cover')?.remove();
-  document.documentElement.classList.remove('covered');
-  for (const one of document.body.children) {
-    if (one instanceof HTMLElement) one.hidden = false;
-  }
 }
 
 let watching: (() => void) | undefined;

@@ -206,7 +206,7 @@ export function TextArea(props: TextAreaProps) {
   );
 }
 
-export interface Option<V extends string> {
+interface Option<V extends string> {
   value: V;
   label: string;
   note?: string | undefined;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { t } from '../words/words.ts';
 import { Icon, type IconName } from './icon.tsx';
 
-export type Mode = 'air' | 'rail' | 'bus' | 'ferry' | 'car';
+type Mode = 'air' | 'rail' | 'bus' | 'ferry' | 'car';
 const MODE_ICON: Record<Mode, IconName> = { air: 'plane', rail: 'train', bus: 'bus', ferry: 'ferry', car: 'car' };
 
 export interface Stop {
@@ -27,7 +27,7 @@ interface LegProps {
 }
 
 /** A tile with the way of travelling on it. Without a mode: not booked yet. */
-export function ModeTile({ mode }: { mode?: Mode | undefined }) {
+function ModeTile({ mode }: { mode?: Mode | undefined }) {
   return (
     <span class={`tile${mode === undefined ? ' open' : ''}`}>
       {mode === undefined ? <b aria-hidden="true">?</b> : <Icon name={MODE_ICON[mode]} label={t(`mode-${mode}`)} />}

@@ -13,7 +13,7 @@ export interface Column<Row> {
   wideOnly?: boolean | undefined;
 }
 
-export interface Group<Row> {
+interface Group<Row> {
   title?: string | undefined;
   rows: readonly Row[];
 }

@@ -123,8 +123,7 @@ function requireOpened(room: Room, wanted: (header: Header) => boolean): void {
 
 /** A desk's own note about a person: state, deadline, who does it. Never identity. Needs no touch to write. */
 export async function saveCase(room: Room, desk: DeskId, about: MemberId, content: Content<'case'>): Promise<void> {
-  const same = (header: Header) =>
-    header.desk === desk && header.about === about && (header.kind as string) === 'case';
+  const same = (header: Header) => header.desk === desk && header.about === about && (header.kind as string) === 'case';
   requireOpened(room, same);
   const before = [...room.open.opened.values()].find(({ verified }) => same(verified.header));
   await sealAll(room, [

@@ -7,7 +7,14 @@ import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { deriveCardKeys, mintCard, parseCard } from '#protocol/card.ts';
 import { challengeFor } from '#protocol/challenge.ts';
 import type { MemberId } from '#protocol/ids.ts';
-import { deriveMemberKeys, deriveOpenKeys, sealingKeyHash, type MemberCard, type MemberKeys, type Role } from '#protocol/keys.ts';
+import {
+  deriveMemberKeys,
+  deriveOpenKeys,
+  sealingKeyHash,
+  type MemberCard,
+  type MemberKeys,
+  type Role,
+} from '#protocol/keys.ts';
 import { makeSlot, openSlot, prfKey, slotCodec, type Slot } from '#protocol/slot.ts';
 import { key32, type Key32, type KeyPair } from '#protocol/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
@@ -63,7 +70,13 @@ export class Newcomer {
   async enrolKey(desk: EnrolDesk, way: 'hardware' | 'phone'): Promise<number> {
     const begun = await desk.begin();
     const nonce = fromBase64url(begun.nonce);
-    const challenge = challengeFor({ purpose: 'enrol', origin: this.origin, rootfp: desk.root, member: this.member, nonce });
+    const challenge = challengeFor({
+      purpose: 'enrol',
+      origin: this.origin,
+      rootfp: desk.root,
+      member: this.member,
+      nonce,
+    });
     const created = await this.#ports.create({
       kind: 'create',
       challenge,

@@ -74,7 +74,9 @@ export async function mintInvites(room: Room, wishes: readonly InviteWish[]): Pr
     {
       kind: 'guest-list',
       record: toId<RecordId>(room.ports.random(16)),
-      content: { rows: made.map(({ wish, member }) => ({ member, name: wish.name, note: wish.note, role: wish.role })) },
+      content: {
+        rows: made.map(({ wish, member }) => ({ member, name: wish.name, note: wish.note, role: wish.role })),
+      },
       tagKey: key32(room.ports.random(32)),
       before: undefined,
       owner: undefined,
@@ -119,7 +121,14 @@ export async function listInvites(room: Room): Promise<readonly InviteLine[]> {
 /** The inviter reads her own copy and verifies the join; others see that there is an invite, no more. */
 function lineOf(room: Room, given: Listed, now: number): InviteLine {
   const held = room.open;
-  const base = { invite: given.invite as InviteId, expires: given.expires, digits: undefined, keys: 0, way: undefined, refusal: undefined };
+  const base = {
+    invite: given.invite as InviteId,
+    expires: given.expires,
+    digits: undefined,
+    keys: 0,
+    way: undefined,
+    refusal: undefined,
+  };
   if (given.inviter !== held.member) {
     const state: InviteState = held.roster.invites.has(base.invite) ? 'added' : given.join === null ? 'sent' : 'joined';
     return { ...base, mine: false, member: undefined, role: undefined, desks: [], state };

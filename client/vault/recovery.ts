@@ -79,7 +79,14 @@ export class Recovery {
       operation: { type: 'rekey', card, proof, cause: 'card' },
     });
     const allow = card.credentials.map((credential) => credential.id);
-    const touched = await touchFor(this.#room.ports, placeOf(roster, member), 'roster', entryHash(entry), allow, 'none');
+    const touched = await touchFor(
+      this.#room.ports,
+      placeOf(roster, member),
+      'roster',
+      entryHash(entry),
+      allow,
+      'none',
+    );
     const signature = signDetached(secrets.keys.sign.secretKey, entryMessage(roster.rootfp, entry));
     const bytes = signedEntry.encode({ entry, signatures: [{ member, signature, assertion: touched.assertion }] });
     readEntry(roster, bytes);
@@ -93,4 +100,3 @@ export class Recovery {
     this.#room.lock();
   }
 }
-

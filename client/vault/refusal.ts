@@ -24,5 +24,10 @@ export function factsOf(error: unknown): RefusalFacts {
   if (error instanceof Refused) return error.facts;
   if (error instanceof ProtocolError)
     return { code: error.code, detail: error.detail, request: undefined, evidence: error.evidence };
-  return { code: 'vault-broken', detail: error instanceof Error ? error.name : 'unknown', request: undefined, evidence: undefined };
+  return {
+    code: 'vault-broken',
+    detail: error instanceof Error ? error.name : 'unknown',
+    request: undefined,
+    evidence: undefined,
+  };
 }

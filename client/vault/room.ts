@@ -17,7 +17,7 @@ import type { Reply } from '#protocol/wire/wire.ts';
 import type { Ports } from './ports.ts';
 import { Refused } from './refusal.ts';
 
-export interface Secrets {
+interface Secrets {
   readonly account: Key32;
   readonly keys: MemberKeys;
   /** Earlier account secrets with their keys, newest first: for reading and old tags only. */
@@ -141,9 +141,4 @@ function requireGrown(before: Head | undefined, now: Head): void {
       first: toBase64url(before.root),
       second: toBase64url(now.root),
     });
-}
-
-/** True while the head still serves for sealing, adding and opening. */
-export function isFresh(head: Head | undefined, now: number): boolean {
-  return head !== undefined && now - head.time < limits.headFreshMsMax;
 }

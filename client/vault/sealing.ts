@@ -6,7 +6,14 @@ import { refuse } from '#protocol/errors.ts';
 import type { DeskId, KindId, MemberId, RecordId } from '#protocol/ids.ts';
 import { parseLeaf } from '#protocol/leaf.ts';
 import { purgeTime, ruleOf } from '#protocol/policy.ts';
-import { requireRecordLeaf, sealRecord, verifyRecord, type RecordSecrets, type Sealed, type VerifiedRecord } from '#protocol/record.ts';
+import {
+  requireRecordLeaf,
+  sealRecord,
+  verifyRecord,
+  type RecordSecrets,
+  type Sealed,
+  type VerifiedRecord,
+} from '#protocol/record.ts';
 import { currentEpoch, findCard, type Roster } from '#protocol/roster-state.ts';
 import { key32, type Key32 } from '#protocol/sodium.ts';
 import type { Room } from './room.ts';
@@ -32,7 +39,7 @@ export interface SealedWish {
 }
 
 /** The last moment of a Gregorian date in UTC; purge dates are coarse on purpose, so no zone arithmetic. */
-export function endOfDayUtc(date: string): number {
+function endOfDayUtc(date: string): number {
   return Date.parse(`${date}T23:59:59.999Z`);
 }
 
@@ -53,7 +60,10 @@ export async function sealAll(room: Room, wishes: readonly SealWish[]): Promise<
   const logged = await scanUntil(room, Math.max(...leaves));
   made.forEach(({ wish, sealed, secrets, plain }, i) => {
     const at = leaves[i] ?? refuse('leaf-missing', 'no place in the log');
-    const verified = verifyRecord(roster, sealed.record, at, { kind: wish.kind as unknown as KindId, record: wish.record });
+    const verified = verifyRecord(roster, sealed.record, at, {
+      kind: wish.kind as unknown as KindId,
+      record: wish.record,
+    });
     // "Sent" is said only of what stands in the log that the witness signed.
     requireRecordLeaf(verified, secrets.tagKey, parseLeaf(logged[at] ?? refuse('leaf-missing', `nothing at ${at}`)));
     room.open.opened.set(wish.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
@@ -97,7 +107,10 @@ async function recipientKeys(room: Room, roster: Roster, wishes: readonly SealWi
       desks.map(({ desk, epoch }) => {
         const given = answer.desks.find((key) => key.desk === desk && key.epoch === epoch.epoch);
         if (given === undefined) return refuse('desk-key', 'desk key is missing');
-        return [desk, { desk, epoch: epoch.epoch, publicKey: requireKey(fromBase64url(given.publicKey), epoch.keyHash) }];
+        return [
+          desk,
+          { desk, epoch: epoch.epoch, publicKey: requireKey(fromBase64url(given.publicKey), epoch.keyHash) },
+        ];
       }),
     ),
   };
@@ -147,5 +160,14 @@ function sealOne(room: Room, roster: Roster, wish: SealWish, keys: RecipientKeys
 }
 
 export function blankWish(kind: ContentKind, record: RecordId, tagKey: Key32, owner: MemberId): SealWish {
-  return { kind, record, content: blankContent(kind), tagKey, before: undefined, owner, desk: undefined, about: undefined };
+  return {
+    kind,
+    record,
+    content: blankContent(kind),
+    tagKey,
+    before: undefined,
+    owner,
+    desk: undefined,
+    about: undefined,
+  };
 }

@@ -36,12 +36,22 @@ export async function settledFile(room: Room, progress?: (done: number, of: numb
     const held = room.open;
     const own = [...held.opened.values()].filter(({ verified }) => verified.header.owner === held.member);
     const { rootfp } = held.roster;
-    const newest = newestLeaves(rootfp, leaves, own.map((record) => record.tagKey), 'record');
+    const newest = newestLeaves(
+      rootfp,
+      leaves,
+      own.map((record) => record.tagKey),
+      'record',
+    );
     const settled = own.every((record, i) => record.verified.leaf === newest[i]);
     if (settled || pause === undefined) {
       const shown = cards.filter((card) => keepIfNewest(room, own, newest, leaves, card));
       requireNeverSealed(room, leaves, unservedKinds(room));
-      const openings = taggedLeaves(rootfp, leaves, own.map((record) => record.tagKey), 'opening');
+      const openings = taggedLeaves(
+        rootfp,
+        leaves,
+        own.map((record) => record.tagKey),
+        'opening',
+      );
       return { cards: shown, leaves, head, openings };
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
@@ -113,7 +123,7 @@ export function newestLeaves(
 }
 
 /** Rollback: the revision that was served must be the one with the highest leaf, and that leaf must be its own (§3). */
-export function requireNewest({ verified, tagKey }: OpenedRecord, newest: number, leaves: readonly Uint8Array[]): void {
+function requireNewest({ verified, tagKey }: OpenedRecord, newest: number, leaves: readonly Uint8Array[]): void {
   // Said to stand where the witness has signed nothing yet: no proof of anything, in either direction.
   if (verified.leaf >= leaves.length)
     refuse('checkpoint-cosignature', `revision at ${verified.leaf}, signed up to ${leaves.length}`);

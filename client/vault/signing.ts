@@ -34,7 +34,12 @@ function nextEntry(roster: Roster, time: number, operation: Operation): Uint8Arr
   return entryCodec.encode(entry);
 }
 
-async function signEntry(room: Room, roster: Roster, entry: Uint8Array, salts: SaltChoice = 'none'): Promise<{ signature: Signature; touched: Touched }> {
+async function signEntry(
+  room: Room,
+  roster: Roster,
+  entry: Uint8Array,
+  salts: SaltChoice = 'none',
+): Promise<{ signature: Signature; touched: Touched }> {
   const { member, secrets } = room.open;
   const touched = await touchFor(
     room.ports,
@@ -49,7 +54,11 @@ async function signEntry(room: Room, roster: Roster, entry: Uint8Array, salts: S
 }
 
 /** Signs and offers one operation. Answers whether it stands already or waits for a second officer. */
-export async function proposeOperation(room: Room, operation: Operation, minted: Minted | null = null): Promise<Outcome> {
+export async function proposeOperation(
+  room: Room,
+  operation: Operation,
+  minted: Minted | null = null,
+): Promise<Outcome> {
   const { roster, head } = await room.fresh();
   const entry = nextEntry(roster, head.time, operation);
   const { signature } = await signEntry(room, roster, entry);
@@ -74,7 +83,11 @@ export function joinDesk(room: Room, desk: DeskId, member: MemberId): Promise<Ou
 }
 
 /** Full open keys of members, each checked against the roster's hash. */
-export async function openKeysOf(room: Room, roster: Roster, members: readonly MemberId[]): Promise<Map<MemberId, Uint8Array>> {
+async function openKeysOf(
+  room: Room,
+  roster: Roster,
+  members: readonly MemberId[],
+): Promise<Map<MemberId, Uint8Array>> {
   const answer = await room.ports.call('roster/keys', { members: [...members], desks: [], months: [] });
   return new Map(
     members.map((member) => {
@@ -87,7 +100,11 @@ export async function openKeysOf(room: Room, roster: Roster, members: readonly M
 }
 
 /** Full account sealing keys of members, each checked against the roster's hash. */
-export async function sealKeysOf(room: Room, roster: Roster, members: readonly MemberId[]): Promise<Map<MemberId, Uint8Array>> {
+export async function sealKeysOf(
+  room: Room,
+  roster: Roster,
+  members: readonly MemberId[],
+): Promise<Map<MemberId, Uint8Array>> {
   const answer = await room.ports.call('roster/keys', { members: [...members], desks: [], months: [] });
   return new Map(
     members.map((member) => {
@@ -197,7 +214,10 @@ export async function approve(room: Room, id: string, shownHash: string): Promis
   const month = entry.operation.type === 'month-key' ? entry.operation : undefined;
   const { signature, touched } = await signEntry(room, roster, entryBytes, month === undefined ? 'none' : 'open');
   if (month !== undefined) requireMonthSeed(room, roster, month, given.minted, openDeskSecret(room, touched.got));
-  const outcome = await room.ports.call('roster/sign', { id, signature: toBase64url(signatureCodec.encode(signature)) });
+  const outcome = await room.ports.call('roster/sign', {
+    id,
+    signature: toBase64url(signatureCodec.encode(signature)),
+  });
   if (outcome.state === 'applied') await room.fresh();
   return outcome;
 }
@@ -247,7 +267,7 @@ export function epochIsCurrent(roster: Roster, desk: DeskId): boolean {
 }
 
 /** YYYY-MM of an instant in UTC, without a clock. */
-export function monthOf(time: number): string {
+function monthOf(time: number): string {
   const iso = new Date(time).toISOString();
   return iso.slice(0, 7);
 }

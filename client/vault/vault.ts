@@ -37,7 +37,16 @@ import {
 import { enterWithCard, Recovery, type CardPlace } from './recovery.ts';
 import { Refused } from './refusal.ts';
 import { Room } from './room.ts';
-import { approve, joinDesk, leaveDesk, listProposals, mintEpoch, mintMonth, readiness, removeMember } from './signing.ts';
+import {
+  approve,
+  joinDesk,
+  leaveDesk,
+  listProposals,
+  mintEpoch,
+  mintMonth,
+  readiness,
+  removeMember,
+} from './signing.ts';
 import { traceOpenings } from './trace.ts';
 import { meOf, unlock, type UnlockGiven } from './unlock.ts';
 

@@ -15,7 +15,12 @@ export type ToVault =
 
 /** Worker to page: answers to asks, and asks of its own (a call to the portal, a touch). */
 export type FromVault =
-  | { readonly type: 'need'; readonly id: number; readonly what: 'call' | 'create' | 'get'; readonly args: readonly unknown[] }
+  | {
+      readonly type: 'need';
+      readonly id: number;
+      readonly what: 'call' | 'create' | 'get';
+      readonly args: readonly unknown[];
+    }
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly facts: RefusalFacts };
 

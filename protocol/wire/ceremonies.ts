@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { limits } from '../limits.ts';
 import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Time } from './shapes.ts';
 
-export const Ceremony = Exact({ challenge: Id, nonce: Fixed(32) });
+const Ceremony = Exact({ challenge: Id, nonce: Fixed(32) });
 
 /** A registration, by allow-list: there is no field in which a PRF output could travel. */
 export const Registration = Exact({
@@ -33,7 +33,7 @@ export const EntryAt = Exact({ bytes: Bytes(limits.entryBytes * 2), leaf: Index 
 export const SignedHead = Exact({ head: Bytes(1024), signature: Fixed(64) });
 
 /** Everything an unlock needs, in one answer (§2): slots of the asserted key, all `open` slots, root, roster, head. */
-export const Welcome = Exact({
+const Welcome = Exact({
   member: Id,
   way: Type.Union([Type.Literal('key'), Type.Literal('card')]),
   slots: List(Bytes(limits.slotBytes * 2), 32),
@@ -78,7 +78,10 @@ export const ceremonies = {
     'member',
     Nothing,
     Exact({
-      keys: List(Exact({ id: Bytes(limits.credentialIdBytes), addedAt: Time, usedAt: Type.Union([Time, Type.Null()]) }), 16),
+      keys: List(
+        Exact({ id: Bytes(limits.credentialIdBytes), addedAt: Time, usedAt: Type.Union([Time, Type.Null()]) }),
+        16,
+      ),
       card: Type.Union([Exact({ madeAt: Time, usedAt: Type.Union([Time, Type.Null()]) }), Type.Null()]),
       sessions: Index,
     }),

@@ -40,6 +40,6 @@ export const clientCodes = [
   'vault-locked',
   'vault-broken',
 ] as const;
-export type ClientCode = (typeof clientCodes)[number];
+type ClientCode = (typeof clientCodes)[number];
 
 export type RefusalCode = ProtocolCode | ServerCode | ClientCode;

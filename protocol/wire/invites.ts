@@ -14,10 +14,19 @@ export const invites = {
   'invites/open': act(
     'public',
     Exact(Pass),
-    Exact({ box: Bytes(2048), signedGenesis: Bytes(limits.genesisBytes * 2), entries: List(EntryAt, 100_000), joined: Type.Boolean() }),
+    Exact({
+      box: Bytes(2048),
+      signedGenesis: Bytes(limits.genesisBytes * 2),
+      entries: List(EntryAt, 100_000),
+      joined: Type.Boolean(),
+    }),
   ),
   'invites/enrol-begin': act('public', Exact(Pass), EnrolBegun),
-  'invites/enrol-finish': act('public', Exact({ ...Pass, challenge: Id, member: Id, registration: Registration }), Credential),
+  'invites/enrol-finish': act(
+    'public',
+    Exact({ ...Pass, challenge: Id, member: Id, registration: Registration }),
+    Credential,
+  ),
   'invites/join': act(
     'public',
     Exact({ ...Pass, join: SentJoin, slots: List(Bytes(limits.slotBytes * 2), 16), card: CardKit }),

@@ -6,7 +6,11 @@ export const log = {
   /** Relayed to the witness: its signed answer to the caller's nonce. */
   'log/head': act('member', Exact({ nonce: Fixed(32) }), SignedHead),
   /** Leaves [from, from + count), 65 bytes each, as one string; at most 20 000. */
-  'log/leaves': act('member', Exact({ from: Index, count: Type.Integer({ minimum: 1, maximum: 20_000 }) }), Exact({ leaves: Bytes(1_300_000) })),
+  'log/leaves': act(
+    'member',
+    Exact({ from: Index, count: Type.Integer({ minimum: 1, maximum: 20_000 }) }),
+    Exact({ leaves: Bytes(1_300_000) }),
+  ),
   /** The newest cosigned checkpoint. */
   'log/checkpoint': act('member', Nothing, Exact({ note: Type.String({ maxLength: 8192 }) })),
   /** Bodies of openings, sealed by the witness to the month key. */

@@ -11,7 +11,8 @@ export const Fixed = (length: number) => {
 export const Id = Fixed(16);
 export const Word = Type.String({ pattern: '^[a-z0-9-]{1,64}$' });
 export const Index = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
-export const Time = Index;
+/** Milliseconds since 1970 UTC. */
+export const Time = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 export const Nothing = Type.Object({}, { additionalProperties: false });
 export const List = <T extends TSchema>(item: T, max: number) => Type.Array(item, { maxItems: max });
 /** Refuses unknown fields: a field nobody reads may be a secret sent by mistake. */
@@ -37,6 +38,3 @@ export function act<B extends TSchema, R extends TSchema>(access: Access, body: 
 
 export type BodyOf<A> = A extends Act<infer B, TSchema> ? Static<B> : never;
 export type ReplyOf<A> = A extends Act<TSchema, infer R> ? Static<R> : never;
-
-/** What every refusal answers: a code from a closed list, and an id to quote to an officer. */
-export const Refusal = Exact({ code: Word, request: Type.String({ maxLength: 40 }) });

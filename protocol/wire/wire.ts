@@ -9,9 +9,18 @@ import { records } from './records.ts';
 import { roster } from './roster.ts';
 import type { BodyOf, ReplyOf } from './shapes.ts';
 
-export const wire = { ...ceremonies, ...founding, ...invites, ...roster, ...records, ...openings, ...log, ...programme };
+export const wire = {
+  ...ceremonies,
+  ...founding,
+  ...invites,
+  ...roster,
+  ...records,
+  ...openings,
+  ...log,
+  ...programme,
+};
 
-export type Wire = typeof wire;
+type Wire = typeof wire;
 export type ActName = keyof Wire;
 export type Body<N extends ActName> = BodyOf<Wire[N]>;
 export type Reply<N extends ActName> = ReplyOf<Wire[N]>;

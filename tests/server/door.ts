@@ -57,7 +57,7 @@ export function httpDoor(origin: string): Door {
   };
 }
 
-export class Refused extends Error {
+class Refused extends Error {
   readonly status: number;
   readonly code: string;
 

@@ -175,7 +175,7 @@ export async function prepareOpening(
 }
 
 /** What the desk reads: plain contents, or the refusal of each item. */
-export function readOpening(
+function readOpening(
   world: World,
   as: DeskId,
   filed: readonly Filed[],

@@ -13,8 +13,7 @@ import type { House } from '../harness/house.ts';
 type Programme = Content<'programme'>;
 
 /** One place in it, and nobody is drawn into it. */
-export const drill = 'demo-00-30';
-export const inParts = ['demo-00-03', 'demo-00-08'] as const;
+const drill = 'demo-00-30';
 export const phoneHygiene = 'Phone hygiene before you fly';
 
 export const storyProgramme: Programme = {
