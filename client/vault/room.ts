@@ -7,7 +7,6 @@ import { refuse, type ProtocolCode } from '#protocol/errors.ts';
 import { requireRosterAt, verifyHead, type Head } from '#protocol/head.ts';
 import type { MemberId, RecordId } from '#protocol/ids.ts';
 import type { MemberKeys } from '#protocol/keys.ts';
-import { limits } from '#protocol/limits.ts';
 import type { RecordSecrets, VerifiedRecord } from '#protocol/record.ts';
 import { applyEntry } from '#protocol/roster.ts';
 import type { Roster } from '#protocol/roster-state.ts';
