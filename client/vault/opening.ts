@@ -24,7 +24,7 @@ import { wrapCodec } from '#protocol/wrap.ts';
 import { deskPairs, openDeskSecret } from './desk-secret.ts';
 import type { Room } from './room.ts';
 import { scanLog } from './scan.ts';
-import { newestLeaves } from './settled.ts';
+import { newestLeaves, requireNewest } from './settled.ts';
 import { keysOf, placeOf, touchFor, type Touched } from './touch.ts';
 
 const openingMs = 4 * 3600 * 1000;
@@ -105,10 +105,11 @@ export async function openBatch(
   const shares = await deskShares(room, roster, desk, records, touched);
   const released =
     gated.length === 0 ? [] : await ask(room, roster, { bodies, hashes, gated, shares, ephemeral, touched });
-  const newer = await newerInLog(room, roster, shares);
+  const stale = await leftBehind(room, roster, shares);
   const opened = records.map((record) => {
     const item = released.find((candidate) => candidate.record === record);
-    if (newer.has(record)) return { record, plain: undefined, refusal: 'record-old', leaf: item?.leaf };
+    const refusal = stale.get(record);
+    if (refusal !== undefined) return { record, plain: undefined, refusal, leaf: item?.leaf };
     return openOne(record, shares.get(record), item);
   });
   for (const share of shares.values()) wipe(share.deskShare);
@@ -142,17 +143,32 @@ async function deskShares(
   return shares;
 }
 
-/** Records of which the log knows a later revision than the one that was served: not shown as if they were current. */
-async function newerInLog(
+/**
+ * Records that are not shown as current, each with why: the log knows a later revision than the one that was served, or
+ * holds something else in the place that was named for it.
+ */
+async function leftBehind(
   room: Room,
   roster: Roster,
   shares: ReadonlyMap<DeskRecord, DeskShares>,
-): Promise<ReadonlySet<DeskRecord>> {
+): Promise<ReadonlyMap<DeskRecord, string>> {
   const { leaves } = await scanLog(room);
   const held = [...shares];
   const keys = held.map(([, share]) => share.tagKey);
   const newest = newestLeaves(roster.rootfp, leaves, keys, 'record');
-  return new Set(held.flatMap(([record], i) => ((newest[i] ?? -1) > record.verified.leaf ? [record] : [])));
+  const stale = new Map<DeskRecord, string>();
+  for (const [i, [record, { tagKey }]] of held.entries()) {
+    const at = newest[i] ?? -1;
+    // Its author logged it under a tag of no record: nothing in the log is newer.
+    if (at === -1) continue;
+    try {
+      requireNewest({ verified: record.verified, tagKey }, at, leaves);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      stale.set(record, error.code);
+    }
+  }
+  return stale;
 }
 
 interface Asked {

@@ -2,7 +2,7 @@
  * The file as the log knows it (§3): every revision that was served is the one with the highest leaf under its tag, its
  * leaf commits to it, and no kind she writes was held back.
  */
-import { equal } from '#protocol/bytes.ts';
+import { equal, toBase64url } from '#protocol/bytes.ts';
 import { isContentKind } from '#protocol/content.ts';
 import { refuse } from '#protocol/errors.ts';
 import type { Head } from '#protocol/head.ts';
@@ -104,7 +104,10 @@ function taggedLeaves(
   return found;
 }
 
-/** For each tag key the highest leaf of that type; -1 where there is none. */
+/**
+ * For each tag key the highest leaf of that type; -1 where there is none. Only the first of equal leaves counts: whoever
+ * can append may append an old revision's leaf once more, and that must not make it the newest.
+ */
 export function newestLeaves(
   rootfp: Uint8Array,
   leaves: readonly Uint8Array[],
@@ -112,18 +115,27 @@ export function newestLeaves(
   type: 'opening' | 'record',
 ): readonly number[] {
   const newest = tagKeys.map(() => -1);
+  const seen = tagKeys.map(() => new Set<string>());
   leaves.forEach((bytes, at) => {
     const leaf = parseLeaf(bytes);
     if (leaf.type !== type) return;
     tagKeys.forEach((key, i) => {
-      if (equal(leaf.tag, leafTag(key, rootfp, leaf.nonce))) newest[i] = at;
+      if (!equal(leaf.tag, leafTag(key, rootfp, leaf.nonce))) return;
+      const text = toBase64url(bytes);
+      if (seen[i]?.has(text) === true) return;
+      seen[i]?.add(text);
+      newest[i] = at;
     });
   });
   return newest;
 }
 
 /** Rollback: the revision that was served must be the one with the highest leaf, and that leaf must be its own (§3). */
-function requireNewest({ verified, tagKey }: OpenedRecord, newest: number, leaves: readonly Uint8Array[]): void {
+export function requireNewest(
+  { verified, tagKey }: Pick<OpenedRecord, 'verified' | 'tagKey'>,
+  newest: number,
+  leaves: readonly Uint8Array[],
+): void {
   // Said to stand where the witness has signed nothing yet: no proof of anything, in either direction.
   if (verified.leaf >= leaves.length)
     refuse('checkpoint-cosignature', `revision at ${verified.leaf}, signed up to ${leaves.length}`);

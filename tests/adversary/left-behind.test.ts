@@ -8,6 +8,7 @@ import type { RecordId } from '#protocol/ids.ts';
 import { bodyCodec, headerCodec, sealedRecord } from '#protocol/record.ts';
 import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import * as real from '../../tools/demo/person.ts';
+import { appendLeaves } from './doors.ts';
 import { caseNote, envelopesOf, journeyWish, openAll, SmallEvent, travel, type Handle } from './event.ts';
 import { mutant, type Client } from './mutant.ts';
 import { codeOf, refused } from './refused.ts';
@@ -39,6 +40,14 @@ const idOf = (text: string) =>
   headerCodec.parse(bodyCodec.parse(sealedRecord.parse(fromBase64url(text)).body).header).record as string;
 
 const travelOf = async ({ vault }: Tapped) => (await vault.file()).find((card) => card.kind === 'travel')?.content;
+
+/** The operator appends the entry of a revision once more, and somebody's writing gets it signed. Answers its place. */
+async function copied({ leaf }: Row): Promise<number> {
+  const [stored] = await event.sql<{ leaf: Buffer }>('select leaf from log_entry where idx = $1', [leaf]);
+  const at = await appendLeaves(event.house, [new Uint8Array(stored?.leaf ?? [])]);
+  await (await event.enter('tomas')).vault.save('notes', { text: 'Something else.' });
+  return at;
+}
 
 describe('a save', () => {
   /** The portal keeps nothing of it, and names places in the log. */
@@ -74,6 +83,7 @@ describe('a save', () => {
 
 describe("a team's case", () => {
   let old: Row;
+  let newest: Row;
   let wraps: readonly string[];
 
   beforeAll(async () => {
@@ -81,7 +91,7 @@ describe("a team's case", () => {
     await tove.vault.queue(travel);
     await tove.vault.saveCase(travel, event.member('tomas'), { ...caseNote, what: 'Call her family' });
     await tove.vault.saveCase(travel, event.member('tomas'), { ...caseNote, what: 'Do not call anybody' });
-    [old] = (await rowsOf('tomas', 'case')) as [Row];
+    [old, newest] = (await rowsOf('tomas', 'case')) as [Row, Row];
     const stored = await event.sql<{ bytes: Buffer }>('select bytes from desk_wrap where digest = $1', [old.digest]);
     wraps = stored.map(({ bytes }) => toBase64url(new Uint8Array(bytes)));
   });
@@ -122,6 +132,18 @@ describe("a team's case", () => {
     expect(content).toBeUndefined();
   });
 
+  it('of last week does not open by a lie about its place', async () => {
+    const { refusal, content } = await opened(real, Number(newest.leaf));
+    expect(refusal).toMatch(/^(record-old|leaf-missing)$/u);
+    expect(content).toBeUndefined();
+  });
+
+  it('of last week does not become the newest by a copy of its entry', async () => {
+    const { refusal, content } = await opened(real, await copied(old));
+    expect(refusal).toBe('record-old');
+    expect(content).toBeUndefined();
+  });
+
   it('of last week would be what the team works by, where nobody asks the log', async () => {
     const { refusal, content } = await opened(mutant('older-for-desk'), Number(old.leaf));
     expect(refusal).toBeUndefined();
@@ -158,6 +180,37 @@ describe("a team's case", () => {
     await later.vault.openRecords(travel, [record as RecordId], 'change');
     await later.vault.saveItinerary(event.member('tomas'), journey);
     expect((await rowsOf('tomas', 'itinerary')).map((one) => one.revision)).toEqual([1, 2]);
+  });
+});
+
+describe('an entry that stands in the log twice', () => {
+  async function served(client: Client) {
+    const [before, newest] = (await rowsOf('amira', 'travel')) as [Row, Row];
+    const at = await copied(before);
+    const amira = await event.enter('amira', client);
+    const one = {
+      record: toBase64url(new Uint8Array(before.bytes)),
+      content: toBase64url(new Uint8Array(before.content)),
+      leaf: at,
+      deskWraps: [],
+    };
+    amira.wire.bend('records/mine', async (ask) => ({
+      records: (await ask()).records.map((given) => (idOf(given.record) === before.record ? one : given)),
+    }));
+    return { amira, evidence: { served: at, newest: Number(newest.leaf) } };
+  }
+
+  it('does not make its revision the newest again', async () => {
+    const { amira, evidence } = await served(real);
+    expect(await refused(amira.vault.trace())).toEqual({ code: 'record-old', evidence });
+    expect(await codeOf(amira.vault.tidy())).toBe('record-old');
+    expect(amira.wire.count('records/put')).toBe(0);
+  });
+
+  it('would, where the last of equal entries counts', async () => {
+    const { amira } = await served(mutant('copied-entry'));
+    expect((await amira.vault.trace()).unread).toEqual([]);
+    expect(await travelOf(amira)).toMatchObject({ from: '' });
   });
 });
 
