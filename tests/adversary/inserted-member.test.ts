@@ -92,7 +92,7 @@ describe('a row of a member', () => {
 
   it('does not let anybody in', async () => {
     const before = await sessions();
-    expect(await codeOf(tapped(real, event.place, hardware).signIn())).toBe('roster-right');
+    expect(await codeOf(tapped(real, event.place, hardware).signIn())).toBe('login-unknown');
     expect(await sessions()).toBe(before);
   });
 

@@ -121,7 +121,10 @@ describe('her own file', () => {
   it('is what she sealed, and its history is in order', async () => {
     const amira = await event.enter('amira');
     expect((await amira.vault.file()).map((card) => card.kind).toSorted()).toEqual([
+      'agenda',
       'card',
+      'choices',
+      'feedback',
       'notes',
       'reach',
       'travel',
@@ -286,7 +289,7 @@ describe('a record in her name by somebody who may not write it', () => {
     const { cards, damaged } = await shown(real);
     expect(damaged).toBe(1);
     expect(cards.map((card) => card.author)).toEqual(cards.map(() => event.member('amira')));
-    expect(cards).toHaveLength(4);
+    expect(cards).toHaveLength(7);
   });
 
   it('is refused by the portal, too', async () => {
