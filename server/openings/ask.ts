@@ -3,7 +3,7 @@
  * checkpoint cosigned, let the witness release. Only then anything leaves, and only for what was released.
  */
 import { assertion } from '#protocol/assertion.ts';
-import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
 import type { DeskId, KindId, MemberId } from '#protocol/ids.ts';
 import { bodyDigest, leafCommitment, viewDigest, type Leaf } from '#protocol/leaf.ts';
@@ -103,7 +103,9 @@ export async function askOpening(portal: Portal, member: MemberId, ask: Ask): Pr
   const { first } = await portal.commits.commit(
     async (trx) => {
       // The roster may have moved since: an ended right opens nothing.
-      if (!equal(batch.hash, verify(portal, member, ask).hash)) deny('internal');
+      verify(portal, member, ask);
+      for (const [i, { opening }] of batch.bodies.entries())
+        requireReadable(portal.book.roster, rows[i] as RecordRow, opening.desk, member);
       if (!(await moveCounter(trx, credential, batch.counter))) deny('ceremony-refused');
     },
     () => leaves,
