@@ -1,10 +1,12 @@
-/** The public front page beside the barest route that the same server can have, over sockets, in one process. */
+/** The public front page beside the barest route that the same server can have: answers a second, and a first paint. */
 import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
+import type { Browser } from 'playwright-core';
 import { sealKeyPair, sodiumReady } from '#protocol/sodium.ts';
 import { build } from '../../public/app.ts';
 import type { Store } from '../../public/store.ts';
+import { launchChromium } from '../../tests/harness/chromium.ts';
 import { Luck } from '../../tests/protocol/luck.ts';
 import { siteFiles } from '../../tests/public/site.ts';
 import { median, type Row } from '../measure.ts';
@@ -99,6 +101,52 @@ async function beside(name: string, ours: Caller, bare: Caller): Promise<Row> {
   };
 }
 
+/** Milliseconds until somebody who was never here reads something, over a bad line, with an old phone. */
+async function firstPaint(browser: Browser, app: FastifyInstance): Promise<number> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.enable');
+  const line = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
+  await devtools.send('Network.emulateNetworkConditions', line);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.goto(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}/`);
+  const painted = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const paint = list.getEntriesByName('first-contentful-paint')[0];
+          if (paint !== undefined) resolve(paint.startTime);
+        }).observe({ type: 'paint', buffered: true });
+      }),
+  );
+  await context.close();
+  return painted;
+}
+
+async function paint(site: FastifyInstance, bare: FastifyInstance): Promise<Row> {
+  const browser = await launchChromium();
+  const [ours, reference]: [number[], number[]] = [[], []];
+  try {
+    for (let round = 0; round < 5; round++) {
+      ours.push(await firstPaint(browser, site));
+      reference.push(await firstPaint(browser, bare));
+    }
+  } finally {
+    await browser.close();
+  }
+  const [value, other] = [median(ours) / 1000, median(reference) / 1000];
+  return {
+    name: 'public front page painted on a bad line, cold',
+    value,
+    unit: 's',
+    reference: other,
+    referenceName: 'bare Fastify route',
+    ratio: value / other,
+    aim: '≤ 1.5 s',
+  };
+}
+
 export async function measure(): Promise<readonly Row[]> {
   const accept = 'Accept-Encoding: gzip, br\r\n';
   const site = await publicSite();
@@ -110,6 +158,7 @@ export async function measure(): Promise<readonly Row[]> {
     return [
       await beside('public front page', page, bare),
       await beside('public front page, not modified', unchanged, bare),
+      await paint(site, bareApp),
     ];
   } finally {
     for (const caller of [page, unchanged, bare]) caller.close();
