@@ -6,6 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import sodium from 'libsodium-wrappers';
 import { parseCredentialKey } from '#protocol/assertion.ts';
 import { concat, utf8 } from '#protocol/bytes.ts';
+import { drawSeats, isOrdinary } from '#protocol/draw.ts';
 import { Frontier, hashLeaf } from '#protocol/merkle.ts';
 import {
   openContent,
@@ -30,11 +31,14 @@ import {
 } from '../../tests/protocol/event.ts';
 import { file, inputFor, type Filed } from '../../tests/protocol/filing.ts';
 import { Luck } from '../../tests/protocol/luck.ts';
+import { asker, pick } from '../../tests/protocol/programme.ts';
+import { demoProgramme } from '../../tools/demo/programme.ts';
 import { paired, type Row } from '../measure.ts';
 
 const records = 300;
 const entries = 250;
 const leaves = 100_000;
+const drawn = 400;
 
 export async function measure(): Promise<readonly Row[]> {
   await sodiumReady;
@@ -45,7 +49,14 @@ export async function measure(): Promise<readonly Row[]> {
   const content = utf8('x'.repeat(900));
   const filing = { kind: kind('travel'), author: owner, owner, content };
   const filed = Array.from({ length: records }, () => file(event, filing));
-  return [sealing(event, filing), opening(event, filed), openingAsDesk(event, filed), replaying(), auditing()];
+  return [
+    sealing(event, filing),
+    opening(event, filed),
+    openingAsDesk(event, filed),
+    replaying(),
+    auditing(),
+    drawing(),
+  ];
 }
 
 const hash = (length: number, message: Uint8Array, key: Uint8Array | null = null) =>
@@ -250,5 +261,27 @@ function auditing(): Row {
     unit: 'ms',
     referenceName: 'noble SHA-256 of the same tree',
     aim: '≤ 0.5',
+  };
+}
+
+/** Everybody ranks every session; the reference sorts as many choices by their rank. */
+function drawing(): Row {
+  const luck = new Luck('draw').key();
+  const ordinary = demoProgramme.sessions.filter(isOrdinary).map(({ id }) => id);
+  const people = Array.from({ length: drawn }, (_, at) =>
+    asker(
+      `m${at}`,
+      ...ordinary.map((id, rank) => pick(id, { rank: (rank * 7 + at) % 30, need: at % 9 === 0 ? 'x' : '' })),
+    ),
+  );
+  const ranks = people.flatMap((_, at) => ordinary.map((id, rank) => ({ id, rank: (rank * 7 + at) % 30 })));
+  return {
+    name: `draw seats for ${drawn} people`,
+    unit: 'ms',
+    referenceName: 'sorting as many choices',
+    ...paired(
+      () => drawSeats(demoProgramme, people, luck),
+      () => ranks.toSorted((a, b) => a.rank - b.rank || a.id.localeCompare(b.id)),
+    ),
   };
 }

@@ -222,7 +222,7 @@ describe('a draw', () => {
     expect(refusalOf(() => drawSeats(demoProgramme, [], one.slice(1)))).toBe('weak-secret');
   });
 
-  it('draws 400 people over the sample programme while a person waits', () => {
+  it('draws 400 people over the sample programme, each of them once', () => {
     const ordinary = demoProgramme.sessions.filter(isOrdinary).map(({ id }) => id);
     const people = Array.from({ length: 400 }, (_, at) =>
       asker(
@@ -230,9 +230,8 @@ describe('a draw', () => {
         ...ordinary.map((id, rank) => pick(id, { rank: (rank * 7 + at) % 30, need: at % 9 === 0 ? 'x' : '' })),
       ),
     );
-    const start = performance.now();
     const draw = drawSeats(demoProgramme, people, one);
-    expect(performance.now() - start).toBeLessThan(4000);
+    expect(new Set(draw.members.map(({ member }) => member)).size).toBe(400);
     expect(draw.members).toHaveLength(400);
   });
 });
