@@ -2,12 +2,10 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchChromium } from '../../tests/harness/chromium.ts';
 import { startHouse } from '../../tests/harness/house.ts';
+import { onBadLine } from '../bad-line.ts';
 import { median, type Row } from '../measure.ts';
 
 const rounds = 3;
-/** 400 kbit/s each way, 400 ms for an answer to begin; the CPU is four times slower than this one. */
-const line = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
-const slowdown = 4;
 const phone = { viewport: { width: 360, height: 740 } };
 
 export async function measure(): Promise<readonly Row[]> {
@@ -70,10 +68,7 @@ function watchButton(): void {
 
 async function visit(context: BrowserContext, origin: string): Promise<Seen> {
   const page = await context.newPage();
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Network.enable');
-  await cdp.send('Network.emulateNetworkConditions', line);
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  await onBadLine(page);
   await page.addInitScript(watchButton);
   await page.goto(origin, { waitUntil: 'commit' });
   await page.waitForFunction(() => (globalThis as unknown as { seen: Seen }).seen.works, undefined, {

@@ -9,6 +9,7 @@ import type { Store } from '../../public/store.ts';
 import { launchChromium } from '../../tests/harness/chromium.ts';
 import { Luck } from '../../tests/protocol/luck.ts';
 import { siteFiles } from '../../tests/public/site.ts';
+import { onBadLine } from '../bad-line.ts';
 import { median, type Row } from '../measure.ts';
 
 const requests = 4000;
@@ -105,11 +106,7 @@ async function beside(name: string, ours: Caller, bare: Caller): Promise<Row> {
 async function firstPaint(browser: Browser, app: FastifyInstance): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
-  const devtools = await context.newCDPSession(page);
-  await devtools.send('Network.enable');
-  const line = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
-  await devtools.send('Network.emulateNetworkConditions', line);
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await onBadLine(page);
   await page.goto(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}/`);
   const painted = await page.evaluate(
     () =>
