@@ -91,6 +91,16 @@ export const protocolCodes = [
   'log-fork',
   'log-behind',
   'log-body',
+  // Threads (§9).
+  'bundle-signature',
+  'bundle-old',
+  'bundle-missing',
+  'thread-member',
+  'thread-forked',
+  'message-signature',
+  'contact-changed',
+  'chunk-gone',
+  'attachment-hash',
 ] as const;
 
 export type ProtocolCode = (typeof protocolCodes)[number];

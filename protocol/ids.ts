@@ -11,6 +11,10 @@ export type MemberId = Brand<string, 'MemberId'>;
 export type InviteId = Brand<string, 'InviteId'>;
 export type RecordId = Brand<string, 'RecordId'>;
 export type EventId = Brand<string, 'EventId'>;
+export type ThreadId = Brand<string, 'ThreadId'>;
+export type MessageId = Brand<string, 'MessageId'>;
+export type ChunkId = Brand<string, 'ChunkId'>;
+export type BlobId = Brand<string, 'BlobId'>;
 /** Names from the signed policy: 'travel', 'reach'. */
 export type DeskId = Brand<string, 'DeskId'>;
 export type KindId = Brand<string, 'KindId'>;
@@ -19,6 +23,10 @@ export const memberId = id<MemberId>();
 export const inviteId = id<InviteId>();
 export const recordId = id<RecordId>();
 export const eventId = id<EventId>();
+export const threadId = id<ThreadId>();
+export const messageId = id<MessageId>();
+export const chunkId = id<ChunkId>();
+export const blobId = id<BlobId>();
 export const deskId = text<DeskId>(limits.wordBytes);
 export const kindId = text<KindId>(limits.wordBytes);
 

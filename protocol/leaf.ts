@@ -18,6 +18,7 @@ export const leafTypes = [
   'notice',
   'acknowledge',
   'publication',
+  'bundles',
 ] as const;
 export type LeafType = (typeof leafTypes)[number];
 

@@ -49,4 +49,26 @@ export const limits = {
   /** A public page stays under 30 KiB on the wire; an unpacked schedule may be larger. */
   publicFileBytes: 262144,
   publicFiles: 64,
+  /** A letter, a message, a decoy: everything in the stream has this size. */
+  parcelBytes: 2048,
+  /** Someone who looks once a month misses nothing; three months later nobody can. */
+  parcelDays: 90,
+  /** Tags for letters of one day between two people. Fewer make equal tags, more make the search slower. */
+  letterTags: 4,
+  /** A lane carries this many messages before its tags repeat; then a new one is opened. */
+  messageTags: 64,
+  /** Periods of a week: keys are published for half a year ahead. */
+  periodsAhead: 26,
+  groupMembers: 40,
+  /** One part of a message; longer ones are sent in parts. */
+  messageTextBytes: 1400,
+  messageParts: 8,
+  /** Ids of what its sender saw last. */
+  messagePrev: 8,
+  parcelsPerPage: 64,
+  parcelsPerLook: 4,
+  /** Letters to everyone, twice, and a day of writing. */
+  parcelsPerDay: 1500,
+  attachmentBytes: 10485760,
+  attachmentChunkBytes: 65536,
 } as const;

@@ -104,6 +104,16 @@ export function dhKeyPair(seed: Key32): KeyPair {
   return { publicKey: sodium.crypto_scalarmult_base(seed), secretKey: seed };
 }
 
+/** X25519. A public key of small order gives no secret, and libsodium refuses it. */
+export function agree(secretKey: Uint8Array, publicKey: Uint8Array): Key32 {
+  if (secretKey.length !== 32 || publicKey.length !== 32) refuse('wrong-length', 'not a pair of X25519 keys');
+  try {
+    return key32(sodium.crypto_scalarmult(secretKey, publicKey));
+  } catch {
+    return refuse('weak-secret', 'a key of small order agrees on nothing');
+  }
+}
+
 export function sealKeyPair(seed: Key32): KeyPair {
   const pair = sodium.crypto_kem_xwing_seed_keypair(seed);
   return { publicKey: pair.publicKey, secretKey: pair.privateKey };

@@ -8,6 +8,7 @@ import { programme } from './programme.ts';
 import { records } from './records.ts';
 import { roster } from './roster.ts';
 import type { BodyOf, ReplyOf } from './shapes.ts';
+import { threads } from './threads.ts';
 
 export const wire = {
   ...ceremonies,
@@ -18,6 +19,7 @@ export const wire = {
   ...openings,
   ...log,
   ...programme,
+  ...threads,
 };
 
 type Wire = typeof wire;

@@ -14,7 +14,7 @@ export interface ObjectSource {
   readonly fields: readonly { readonly name: string; readonly codec: string }[];
 }
 
-const protocolFiles = globSync('protocol/*.ts', { cwd: root }).toSorted();
+const protocolFiles = globSync('protocol/**/*.ts', { cwd: root }).toSorted();
 
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//gu, '').replace(/^\s*\/\/.*$/gmu, '');

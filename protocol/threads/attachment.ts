@@ -1,0 +1,68 @@
+/**
+ * Attachments (§9.12): pieces of 64 KiB, each under a key of its own from the attachment's random key, its place and
+ * the number of pieces; padded to one of five sizes. The message carries key and hash.
+ */
+import { concat, equal, readU32, u32 } from '../bytes.ts';
+import { refuse } from '../errors.ts';
+import { blobId, type BlobId } from '../ids.ts';
+import { limits } from '../limits.ts';
+import { aeadOpen, aeadSeal, deriveCommitted, hash, sizes, type Key32 } from '../sodium.ts';
+import { tuple } from '../tuple.ts';
+
+/** Pieces of each size class: 64 KiB, 256 KiB, 1, 4 and 10 MiB. */
+export const attachmentPieces = [1, 4, 16, 64, 160] as const;
+const pieceBytes = limits.attachmentChunkBytes;
+const sealedPieceBytes = 32 + pieceBytes + sizes.aeadTag;
+/** The largest file: the last class less the length and the padding's mark. */
+export const attachmentMax = limits.attachmentBytes - 4;
+
+function keyOf(key: Key32, rootfp: Uint8Array, blob: BlobId, at: number, count: number) {
+  const context = tuple('dd1/attachment-chunk', rootfp, blobId.encode(blob), u32(at), u32(count));
+  return { ...deriveCommitted(key, context), context };
+}
+
+/** Pieces commitment 32 || box; their number is one of `attachmentPieces`. */
+export function sealAttachment(
+  key: Key32,
+  rootfp: Uint8Array,
+  blob: BlobId,
+  contents: Uint8Array,
+): readonly Uint8Array[] {
+  const count = attachmentPieces.find((pieces) => contents.length + 4 <= pieces * pieceBytes);
+  if (count === undefined) return refuse('too-large', `${contents.length} bytes, at most ${attachmentMax}`);
+  const padded = new Uint8Array(count * pieceBytes);
+  padded.set(u32(contents.length));
+  padded.set(contents, 4);
+  return Array.from({ length: count }, (_, at) => {
+    const { once, commitment, context } = keyOf(key, rootfp, blob, at, count);
+    return concat(commitment, aeadSeal(once, padded.subarray(at * pieceBytes, (at + 1) * pieceBytes), context));
+  });
+}
+
+/** Over the hashes of the pieces, so that it can be computed while they come. */
+export function attachmentHash(pieces: readonly Uint8Array[]): Uint8Array {
+  return hash(tuple('dd1/attachment-hash', ...pieces.map((piece) => hash(tuple('dd1/attachment-piece', piece)))));
+}
+
+export function openAttachment(
+  key: Key32,
+  rootfp: Uint8Array,
+  blob: BlobId,
+  expectedHash: Uint8Array,
+  pieces: readonly Uint8Array[],
+): Uint8Array {
+  const count = attachmentPieces.find((each) => each === pieces.length);
+  if (count === undefined || pieces.some((piece) => piece.length !== sealedPieceBytes))
+    return refuse('attachment-hash', `${pieces.length} pieces`);
+  if (!equal(attachmentHash(pieces), expectedHash)) refuse('attachment-hash', 'another file than was sent');
+  const plain = concat(
+    ...pieces.map((piece, at) => {
+      const { once, commitment, context } = keyOf(key, rootfp, blob, at, count);
+      if (!equal(commitment, piece.slice(0, 32))) refuse('wrong-key', 'a piece of another file');
+      return aeadOpen(once, piece.slice(32), context);
+    }),
+  );
+  const length = readU32(plain, 0);
+  if (length > plain.length - 4) refuse('padding', `${length} bytes in ${plain.length}`);
+  return plain.slice(4, 4 + length);
+}

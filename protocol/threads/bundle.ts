@@ -1,0 +1,151 @@
+/**
+ * Bundles (§9.3): which keys a member's letters are sealed to, half a year ahead, signed by her. Each generation is a
+ * leaf of the log that any sender can look for, so the portal can hide the newest from nobody who reads the log.
+ */
+import { equal, toBase64url } from '../bytes.ts';
+import { blob, fixed, list, object, uint32, uint64, type Of } from '../codec.ts';
+import { refuse } from '../errors.ts';
+import { memberId, type MemberId } from '../ids.ts';
+import {
+  bodyDigest,
+  encodeLeaf,
+  leafCommitment,
+  leafTag,
+  parseLeaf,
+  requireSameLeaf,
+  viewDigest,
+  type Leaf,
+} from '../leaf.ts';
+import { limits } from '../limits.ts';
+import { cardAt, currentCard, type Roster } from '../roster-state.ts';
+import { hash, key32, signatureHolds, signDetached, sizes } from '../sodium.ts';
+import { tuple } from '../tuple.ts';
+import { periodKeyHash, type PeriodPublicKeys } from './period.ts';
+
+export const bundlesCodec = object('dd1/bundles', {
+  rootfp: fixed(sizes.hash),
+  member: memberId,
+  /** From 1; each replaces all before it. */
+  generation: uint32,
+  rosterSeq: uint32,
+  rosterHead: fixed(sizes.hash),
+  /** The period of the first hash; the others follow week by week. */
+  first: uint32,
+  keyHashes: list(fixed(sizes.hash), limits.periodsAhead * 2),
+  time: uint64,
+});
+export type Bundles = Of<typeof bundlesCodec>;
+
+const signedBundles = object('dd1/signed-bundles', { bundles: blob(4096), signature: fixed(sizes.signature) });
+
+function digestOf(bundlesBytes: Uint8Array): Uint8Array {
+  return hash(tuple('dd1/bundles', bundlesBytes));
+}
+
+function bundlesMessage(rootfp: Uint8Array, digest: Uint8Array): Uint8Array {
+  return tuple('dd1/sig/bundles', rootfp, digest);
+}
+
+function nonceOf(rootfp: Uint8Array, member: MemberId, generation: number): Uint8Array {
+  return hash(tuple('dd1/bundles-nonce', rootfp, memberId.encode(member), uint32.encode(generation))).slice(0, 16);
+}
+
+/**
+ * Nothing hides in it: the tag key is public and the nonce says member and generation, so that a sender finds out in
+ * one look whether there is a newer one.
+ */
+function bundlesLeaf({ rootfp, member, generation }: Bundles, digest: Uint8Array): Leaf {
+  const nothing = new Uint8Array(0);
+  const nonce = nonceOf(rootfp, member, generation);
+  const tagKey = key32(hash(tuple('dd1/bundles-tag', rootfp, memberId.encode(member))));
+  return {
+    type: 'bundles',
+    nonce,
+    tag: leafTag(tagKey, rootfp, nonce),
+    commitment: leafCommitment('bundles', bodyDigest(nothing, digest), viewDigest(nothing, nothing)),
+  };
+}
+
+export function signBundles(bundles: Bundles, signSecretKey: Uint8Array): Uint8Array {
+  const bytes = bundlesCodec.encode(bundles);
+  const signature = signDetached(signSecretKey, bundlesMessage(bundles.rootfp, digestOf(bytes)));
+  return signedBundles.encode({ bundles: bytes, signature });
+}
+
+export interface VerifiedBundles {
+  readonly bundles: Bundles;
+  readonly leaf: Leaf;
+}
+
+/** Signed by the key that she holds now, which she held already at `at`: after a recovery the older ones are void. */
+export function verifyBundles(roster: Roster, signedBytes: Uint8Array, member: MemberId, at: number): VerifiedBundles {
+  const signed = signedBundles.parse(signedBytes);
+  const bundles = bundlesCodec.parse(signed.bundles);
+  if (!equal(bundles.rootfp, roster.rootfp)) refuse('root-mismatch', 'bundles of another event');
+  if (bundles.member !== member) refuse('bundle-signature', 'bundles of somebody else');
+  const digest = digestOf(signed.bundles);
+  const { signKey } = currentCard(roster, member);
+  if (!equal(cardAt(roster, member, at).signKey, signKey)) refuse('bundle-old', 'signed with a key that has ended');
+  if (!signatureHolds(signKey, bundlesMessage(roster.rootfp, digest), signed.signature))
+    refuse('bundle-signature', 'not signed by her');
+  const head = roster.heads[bundles.rosterSeq];
+  if (head === undefined || !equal(head, bundles.rosterHead)) refuse('bundle-signature', 'names another roster');
+  return { bundles, leaf: bundlesLeaf(bundles, digest) };
+}
+
+/** Where in the log each generation of anybody's stands: the first of leaves with equal nonces counts. */
+export function indexBundles(leaves: readonly Uint8Array[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  leaves.forEach((bytes, at) => {
+    const leaf = parseLeaf(bytes);
+    if (leaf.type !== 'bundles') return;
+    const nonce = toBase64url(leaf.nonce);
+    if (!found.has(nonce)) found.set(nonce, at);
+  });
+  return found;
+}
+
+/** The generation that stands in the log at `at`, and no newer one anywhere in it. */
+export function requireNewestBundles(
+  { bundles, leaf }: VerifiedBundles,
+  at: number,
+  leaves: readonly Uint8Array[],
+  index: ReadonlyMap<string, number>,
+): void {
+  const bytes = leaves[at];
+  if (bytes === undefined || index.get(toBase64url(leaf.nonce)) !== at)
+    refuse('leaf-missing', `no bundles of generation ${bundles.generation} at ${at}`);
+  requireSameLeaf(parseLeaf(bytes), leaf);
+  const newer = index.get(toBase64url(nonceOf(bundles.rootfp, bundles.member, bundles.generation + 1)));
+  if (newer !== undefined)
+    refuse('bundle-old', `generation ${bundles.generation} was replaced`, { served: at, newest: newer });
+}
+
+/** The newest generation of hers that the log knows; 0 where there is none. Generations have no gaps. */
+export function newestGeneration(rootfp: Uint8Array, member: MemberId, index: ReadonlyMap<string, number>): number {
+  let generation = 0;
+  while (index.has(toBase64url(nonceOf(rootfp, member, generation + 1)))) generation += 1;
+  return generation;
+}
+
+/** When she set up her messages: whoever wrote to everyone before that has not written to her. */
+export function firstBundlesAt(
+  rootfp: Uint8Array,
+  member: MemberId,
+  index: ReadonlyMap<string, number>,
+): number | undefined {
+  return index.get(toBase64url(nonceOf(rootfp, member, 1)));
+}
+
+/** Keys from the portal, for a hash that she signed. */
+export function requirePeriodKeys(bundles: Bundles, period: number, keys: PeriodPublicKeys | null): PeriodPublicKeys {
+  const expected = bundles.keyHashes[period - bundles.first];
+  if (expected === undefined) return refuse('bundle-missing', `no keys for period ${period}`);
+  if (keys === null || !equal(periodKeyHash(keys), expected))
+    return refuse('bundle-signature', 'not the keys that she signed');
+  return keys;
+}
+
+export function encodedLeaf(verified: VerifiedBundles): Uint8Array {
+  return encodeLeaf(verified.leaf);
+}

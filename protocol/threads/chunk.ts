@@ -1,0 +1,55 @@
+/**
+ * Archive chunks (§9.11): what a client has opened it seals again, under its account secret and a share of its own that
+ * the portal deletes on the day the chunk must end. A new salt each time it is written: one key, one text.
+ */
+import { concat, equal } from '../bytes.ts';
+import { fixed } from '../codec.ts';
+import { refuse } from '../errors.ts';
+import { chunkId, memberId, type ChunkId, type MemberId } from '../ids.ts';
+import { aeadOpen, aeadSeal, deriveCommitted, deriveKey, joinKeys, type Key32 } from '../sodium.ts';
+import { tuple } from '../tuple.ts';
+import { fill, unfill } from './fill.ts';
+
+/** Contents of a chunk, in bytes, by steps: what is stored tells no more about how much somebody writes. */
+export const chunkSizes = [16_384, 65_536, 262_144] as const;
+const overheadBytes = 32 + 32 + 16;
+export const chunkBytesMax = chunkSizes[2] + overheadBytes;
+
+export interface ChunkPlace {
+  readonly rootfp: Uint8Array;
+  readonly member: MemberId;
+  readonly chunk: ChunkId;
+}
+
+function keyFor(account: Key32, share: Key32, { rootfp, member, chunk }: ChunkPlace, salt: Uint8Array) {
+  const context = tuple('dd1/chunk-context', rootfp, memberId.encode(member), chunkId.encode(chunk), salt);
+  const key = joinKeys(deriveKey(account, tuple('dd1/chunk-key', rootfp)), share);
+  return { ...deriveCommitted(key, context), context };
+}
+
+/** Whether so many bytes still fit into one chunk. */
+export function fitsChunk(contents: Uint8Array): boolean {
+  return contents.length <= chunkSizes[2] - 4;
+}
+
+/** salt 32 || commitment 32 || box. `salt` is random and used once. */
+export function sealChunk(
+  account: Key32,
+  share: Key32,
+  place: ChunkPlace,
+  contents: Uint8Array,
+  salt: Uint8Array,
+): Uint8Array {
+  const size = chunkSizes.find((each) => contents.length <= each - 4);
+  if (size === undefined) return refuse('too-large', `${contents.length} bytes in one chunk`);
+  const { once, commitment, context } = keyFor(account, share, place, fixed(32).parse(salt));
+  return concat(salt, commitment, aeadSeal(once, fill(contents, size), context));
+}
+
+export function openChunk(account: Key32, share: Key32, place: ChunkPlace, sealed: Uint8Array): Uint8Array {
+  if (!chunkSizes.some((size) => sealed.length === size + overheadBytes))
+    refuse('wrong-length', `${sealed.length} bytes are no chunk`);
+  const { once, commitment, context } = keyFor(account, share, place, sealed.slice(0, 32));
+  if (!equal(commitment, sealed.slice(32, 64))) refuse('wrong-key', 'a chunk of another person or share');
+  return unfill(aeadOpen(once, sealed.slice(64), context));
+}

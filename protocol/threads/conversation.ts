@@ -1,0 +1,201 @@
+/**
+ * The conversation's cryptography behind one interface (§9.14), so that another protocol can take this one's place: the
+ * rest of the client knows threads, people and parcels, no letters and no lanes.
+ */
+import { equal, toBase64url } from '../bytes.ts';
+import { ProtocolError, refuse } from '../errors.ts';
+import type { MemberId } from '../ids.ts';
+import { limits } from '../limits.ts';
+import { currentCard, type Roster } from '../roster-state.ts';
+import { key32, signKeyPair, type KeyPair } from '../sodium.ts';
+import { periodOf } from './calendar.ts';
+import { grantsOf, laneOf, messageTag, ownLaneOf, type Lane, type OwnLane } from './lane.ts';
+import { letterTag, openLetter, pairKey, sealLetter } from './letter.ts';
+import { openMessage, sealMessage, type Message } from './message.ts';
+import type { PeriodKeys, PeriodPublicKeys } from './period.ts';
+import type { Parcel, TagLine } from './stream.ts';
+import { grantCodec, requireGrant, type Grant } from './thread.ts';
+
+export type Random = (bytes: number) => Uint8Array;
+
+/** A member who can be written to: with the keys of the present period that she signed. */
+export interface Recipient {
+  readonly member: MemberId;
+  readonly keys: PeriodPublicKeys;
+}
+
+/** What a tag in the stream announces to this member. */
+export type Expected =
+  | { readonly type: 'letter'; readonly from: MemberId; readonly period: number }
+  | { readonly type: 'message'; readonly lane: Lane };
+
+export interface ConversationCrypto {
+  /** What of one day's tags is for us. Asked anew whenever lanes have come. */
+  expect(line: TagLine): Expected | undefined;
+  /** Opens a letter and knows its lane from then on. */
+  takeLetter(expected: Expected & { type: 'letter' }, body: Uint8Array): { grant: Grant; from: MemberId };
+  takeMessage(expected: Expected & { type: 'message' }, body: Uint8Array): Message;
+  /** A lane of one's own for a thread, and a letter to each recipient and to oneself. */
+  begin(grant: Omit<Grant, 'secret' | 'key'>, to: readonly Recipient[], own: Recipient): readonly Parcel[];
+  /** A present lane given, today, to those who lacked it. */
+  share(lane: OwnLane, day: number, to: readonly Recipient[], own: Recipient): readonly Parcel[];
+  /** The newest lane of one's own in a thread that fits; undefined where one must be begun. */
+  own(fits: (grant: Grant) => boolean): OwnLane | undefined;
+  /** Undefined on a lane that is full: another must be begun. */
+  seal(lane: OwnLane, message: Message): Parcel | undefined;
+}
+
+/** What the secrets of the periods and the account give: nothing in it leaves the worker. */
+export interface LaneKeys {
+  readonly member: MemberId;
+  /** The present letter pair first; earlier ones of before a recovery open what was sent to them. */
+  readonly dh: readonly KeyPair[];
+  readonly signSecretKey: Uint8Array;
+  readonly periods: ReadonlyMap<number, PeriodKeys>;
+}
+
+/** Her own keys before a recovery still open what was sent to them. */
+function firstThatOpens(pairs: readonly KeyPair[], open: (pair: KeyPair) => Uint8Array): Uint8Array {
+  let failed: unknown;
+  for (const pair of pairs) {
+    try {
+      return open(pair);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      failed = error;
+    }
+  }
+  throw failed;
+}
+
+export class LettersAndLanes implements ConversationCrypto {
+  readonly #roster: () => Roster;
+  readonly #keys: LaneKeys;
+  readonly #random: Random;
+  /** Tag → what it announces, by day for letters. */
+  readonly #letters = new Map<number, { readonly rosterSeq: number; readonly tags: ReadonlyMap<string, MemberId> }>();
+  readonly #messages = new Map<string, Lane>();
+  readonly #own: OwnLane[] = [];
+  readonly #pairs = new Map<string, ReturnType<typeof pairKey>>();
+
+  /** Tags that were seen or used: two parcels with one tag would belong together in everybody's eyes. */
+  readonly #seen = new Set<string>();
+  readonly #contacts: ReadonlySet<MemberId>;
+
+  /** `contacts` may grow while this lives. */
+  constructor(roster: () => Roster, keys: LaneKeys, contacts: ReadonlySet<MemberId>, random: Random) {
+    this.#roster = roster;
+    this.#keys = keys;
+    this.#contacts = contacts;
+    this.#random = random;
+  }
+
+  #pair(dh: KeyPair, otherDhKey: Uint8Array) {
+    const name = `${toBase64url(dh.publicKey)} ${toBase64url(otherDhKey)}`;
+    let pair = this.#pairs.get(name);
+    if (pair === undefined) this.#pairs.set(name, (pair = pairKey(this.#roster().rootfp, dh, otherDhKey)));
+    return pair;
+  }
+
+  /** Everyone's letters of one day: a hash for each member and choice, computed when a line of that day is seen. */
+  #lettersOf(day: number): ReadonlyMap<string, MemberId> {
+    const roster = this.#roster();
+    const known = this.#letters.get(day);
+    if (known?.rosterSeq === roster.seq) return known.tags;
+    const tags = new Map<string, MemberId>();
+    const to = this.#keys.member;
+    for (const [from, holdings] of roster.members) {
+      const card = holdings.at(-1)?.card;
+      if (card === undefined) continue;
+      for (const dh of this.#keys.dh)
+        for (let choice = 0; choice < limits.letterTags; choice++) {
+          const place = { rootfp: roster.rootfp, from, to };
+          tags.set(toBase64url(letterTag(this.#pair(dh, card.dhKey), place, day, choice)), from);
+        }
+    }
+    this.#letters.set(day, { rosterSeq: roster.seq, tags });
+    return tags;
+  }
+
+  expect({ tag, day }: TagLine): Expected | undefined {
+    const name = toBase64url(tag);
+    this.#seen.add(name);
+    const lane = this.#messages.get(name);
+    if (lane !== undefined) return { type: 'message', lane };
+    const from = this.#lettersOf(day).get(name);
+    return from === undefined ? undefined : { type: 'letter', from, period: periodOf(day) };
+  }
+
+  takeLetter({ from, period }: Expected & { type: 'letter' }, body: Uint8Array): { grant: Grant; from: MemberId } {
+    const roster = this.#roster();
+    const { member: to, periods, dh } = this.#keys;
+    const keys = periods.get(period) ?? refuse('chunk-gone', `the secret of period ${period} was deleted`);
+    const card = roster.members.get(from)?.at(-1)?.card ?? currentCard(roster, from);
+    const place = { rootfp: roster.rootfp, from, to, fromDhKey: card.dhKey, period };
+    const grant = grantCodec.parse(
+      firstThatOpens(dh, (pair) => openLetter(place, this.#pair(pair, card.dhKey), keys, body)),
+    );
+    requireGrant(roster, grant, from, to, this.#contacts);
+    if (from === to) this.#know(ownLaneOf(roster.rootfp, from, grant));
+    else this.#know(laneOf(roster.rootfp, from, grant));
+    return { grant, from };
+  }
+
+  #know(lane: Lane | OwnLane): void {
+    for (let choice = 0; choice < limits.messageTags; choice++)
+      this.#messages.set(toBase64url(messageTag(lane, choice)), lane);
+    if ('seed' in lane && !this.#own.some((own) => equal(own.seed, lane.seed))) this.#own.push(lane);
+  }
+
+  takeMessage({ lane }: Expected & { type: 'message' }, body: Uint8Array): Message {
+    const card = this.#roster().members.get(lane.sender)?.at(-1)?.card ?? currentCard(this.#roster(), lane.sender);
+    return openMessage(lane, card.signKey, body);
+  }
+
+  begin(given: Omit<Grant, 'secret' | 'key'>, to: readonly Recipient[], own: Recipient): readonly Parcel[] {
+    const seed = key32(this.#random(32));
+    const { rootfp } = this.#roster();
+    const grant = { ...given, secret: this.#random(32), key: signKeyPair(seed).publicKey };
+    const lane = { rootfp, sender: this.#keys.member, grant, secret: key32(grant.secret), seed };
+    this.#know(lane);
+    return this.share(lane, grant.day, to, own);
+  }
+
+  share(lane: OwnLane, day: number, to: readonly Recipient[], own: Recipient): readonly Parcel[] {
+    const { others, self } = grantsOf(lane);
+    const letters = to.map((recipient) => this.#letter(recipient, day, others));
+    return [...letters, this.#letter(own, day, self)];
+  }
+
+  #letter({ member: to, keys }: Recipient, day: number, grant: Grant): Parcel {
+    const roster = this.#roster();
+    const [dh] = this.#keys.dh as [KeyPair];
+    const from = this.#keys.member;
+    const pair = this.#pair(dh, currentCard(roster, to).dhKey);
+    const place = { rootfp: roster.rootfp, from, to, fromDhKey: dh.publicKey, period: periodOf(day) };
+    const tags = Array.from({ length: limits.letterTags }, (_, choice) => letterTag(pair, place, day, choice));
+    return {
+      // With more letters a day than tags one of them repeats, and the portal sees that two letters belong together.
+      tag: this.#fresh(tags) ?? (tags[0] as Uint8Array),
+      body: sealLetter(place, dh, pair, keys, grantCodec.encode(grant), this.#random(64)),
+    };
+  }
+
+  own(fits: (grant: Grant) => boolean): OwnLane | undefined {
+    return this.#own.findLast((lane) => fits(lane.grant));
+  }
+
+  seal(lane: OwnLane, message: Message): Parcel | undefined {
+    const tags = Array.from({ length: limits.messageTags }, (_, choice) => messageTag(lane, choice));
+    const tag = this.#fresh(tags);
+    return tag && { tag, body: sealMessage(lane, message, this.#keys.signSecretKey) };
+  }
+
+  #fresh(tags: readonly Uint8Array[]): Uint8Array | undefined {
+    const free = tags.filter((tag) => !this.#seen.has(toBase64url(tag)));
+    const [at = 0] = this.#random(1);
+    const tag = free[at % Math.max(1, free.length)];
+    if (tag !== undefined) this.#seen.add(toBase64url(tag));
+    return tag;
+  }
+}

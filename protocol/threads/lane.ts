@@ -1,0 +1,43 @@
+/** Lanes (§9.7): one sender's key for one thread and day. Whoever was given it reads; only its sender writes on it. */
+import { uint32 } from '../codec.ts';
+import { refuse } from '../errors.ts';
+import { threadId, type MemberId } from '../ids.ts';
+import { limits } from '../limits.ts';
+import { derive, key32, signKeyPair, type Key32 } from '../sodium.ts';
+import { tuple } from '../tuple.ts';
+import type { Grant } from './thread.ts';
+
+export interface Lane {
+  readonly rootfp: Uint8Array;
+  readonly sender: MemberId;
+  /** `key` is the public key here, whoever the letter was for. */
+  readonly grant: Grant;
+  readonly secret: Key32;
+}
+
+/** A lane that one may write on. */
+export interface OwnLane extends Lane {
+  readonly seed: Key32;
+}
+
+/** The lane of a grant that somebody else sent. */
+export function laneOf(rootfp: Uint8Array, sender: MemberId, grant: Grant): Lane {
+  return { rootfp, sender, grant, secret: key32(grant.secret) };
+}
+
+/** The lane of a grant to oneself, which holds the seed where others get the public key. */
+export function ownLaneOf(rootfp: Uint8Array, sender: MemberId, grant: Grant): OwnLane {
+  const seed = key32(grant.key);
+  const { publicKey } = signKeyPair(seed);
+  return { rootfp, sender, grant: { ...grant, key: publicKey }, secret: key32(grant.secret), seed };
+}
+
+/** The grants of a new lane: the one for others, and the one for the sender's other tabs and devices. */
+export function grantsOf(lane: OwnLane): { readonly others: Grant; readonly self: Grant } {
+  return { others: lane.grant, self: { ...lane.grant, key: lane.seed } };
+}
+
+export function messageTag({ rootfp, secret, grant }: Lane, choice: number): Uint8Array {
+  if (choice >= limits.messageTags) refuse('too-large', `${choice} messages on one lane`);
+  return derive(secret, tuple('dd1/message-tag', rootfp, threadId.encode(grant.thread), uint32.encode(choice)), 16);
+}

@@ -1,0 +1,115 @@
+/**
+ * Letters (§9.5): one grant from one member to one member, 2048 bytes that look random. Deniable: whoever can open one
+ * could have made it. bytes: commitment 32 || veiled encapsulation 1136 || box 880.
+ */
+import { concat, equal } from '../bytes.ts';
+import { fixed, uint32 } from '../codec.ts';
+import { refuse } from '../errors.ts';
+import { memberId, type MemberId } from '../ids.ts';
+import { limits } from '../limits.ts';
+import {
+  aeadOpen,
+  aeadSeal,
+  agree,
+  decapsulate,
+  derive,
+  deriveCommitted,
+  deriveKey,
+  encapsulate,
+  hash,
+  joinKeys,
+  sizes,
+  type Key32,
+  type KeyPair,
+} from '../sodium.ts';
+import { tuple } from '../tuple.ts';
+import { fill, unfill } from './fill.ts';
+import { periodKeyHash, publicKeysOf, type PeriodKeys, type PeriodPublicKeys } from './period.ts';
+
+const veiledBytes = sizes.sealCiphertext + sizes.aeadTag;
+const plainBytes = limits.parcelBytes - 32 - veiledBytes - sizes.aeadTag;
+
+/** Who writes to whom, with which letter keys of the roster, in which period. */
+export interface LetterPlace {
+  readonly rootfp: Uint8Array;
+  readonly from: MemberId;
+  readonly to: MemberId;
+  readonly fromDhKey: Uint8Array;
+  readonly period: number;
+}
+
+/** What two members share without a word: for tags and veils, never for contents. */
+export function pairKey(rootfp: Uint8Array, ownDh: KeyPair, otherDhKey: Uint8Array): Key32 {
+  return deriveKey(agree(ownDh.secretKey, otherDhKey), tuple('dd1/pair', rootfp));
+}
+
+/** The tag that tells the recipient, and nobody else, that a letter of this day is for her, and from whom. */
+export function letterTag(
+  pair: Key32,
+  { rootfp, from, to }: Pick<LetterPlace, 'rootfp' | 'from' | 'to'>,
+  day: number,
+  choice: number,
+): Uint8Array {
+  const bytes = tuple(
+    'dd1/letter-tag',
+    rootfp,
+    memberId.encode(from),
+    memberId.encode(to),
+    uint32.encode(day),
+    uint32.encode(choice),
+  );
+  return derive(pair, bytes, 16);
+}
+
+function contextBytes(place: LetterPlace, keys: PeriodPublicKeys, encapsulation: Uint8Array): Uint8Array {
+  return tuple(
+    'dd1/letter-context',
+    place.rootfp,
+    memberId.encode(place.from),
+    memberId.encode(place.to),
+    uint32.encode(place.period),
+    periodKeyHash(keys),
+    place.fromDhKey,
+    hash(tuple('dd1/letter-encapsulation', encapsulation)),
+  );
+}
+
+function veilBytes({ rootfp, from, to }: LetterPlace, commitment: Uint8Array): Uint8Array {
+  return tuple('dd1/letter-veil', rootfp, memberId.encode(from), memberId.encode(to), commitment);
+}
+
+/**
+ * Seals to both keys of the recipient's period and with the sender's own letter key. The encapsulation is veiled
+ * because ML-KEM and X25519 do not look random: a letter must not differ from a message.
+ */
+export function sealLetter(
+  place: LetterPlace,
+  ownDh: KeyPair,
+  pair: Key32,
+  keys: PeriodPublicKeys,
+  contents: Uint8Array,
+  random64: Uint8Array,
+): Uint8Array {
+  const { ciphertext, shared } = encapsulate(keys.sealKey, random64);
+  const context = contextBytes(place, keys, ciphertext);
+  const { once, commitment } = deriveCommitted(joinKeys(shared, agree(ownDh.secretKey, keys.dhKey)), context);
+  const veil = veilBytes(place, commitment);
+  return concat(
+    commitment,
+    aeadSeal(deriveKey(pair, veil), ciphertext, veil),
+    aeadSeal(once, fill(contents, plainBytes), context),
+  );
+}
+
+/** Steps: veil (another pair: `wrong-key`) → encapsulation → commitment (another period or key: `wrong-key`) → box. */
+export function openLetter(place: LetterPlace, pair: Key32, keys: PeriodKeys, body: Uint8Array): Uint8Array {
+  fixed(limits.parcelBytes).parse(body);
+  const commitment = body.slice(0, 32);
+  const veil = veilBytes(place, commitment);
+  const ciphertext = aeadOpen(deriveKey(pair, veil), body.slice(32, 32 + veiledBytes), veil);
+  const shared = decapsulate(keys.seal.secretKey, ciphertext);
+  const context = contextBytes(place, publicKeysOf(keys), ciphertext);
+  const made = deriveCommitted(joinKeys(shared, agree(keys.dh.secretKey, place.fromDhKey)), context);
+  if (!equal(made.commitment, commitment)) refuse('wrong-key', 'a letter to another key or from somebody else');
+  return unfill(aeadOpen(made.once, body.slice(32 + veiledBytes), context));
+}

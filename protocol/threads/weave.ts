@@ -1,0 +1,124 @@
+/**
+ * From parcels in any order to a conversation (§9.9): what counts, in which order, and what is missing. Pure: two
+ * devices that hold the same messages show the same.
+ */
+import { refuse } from '../errors.ts';
+import type { MemberId, MessageId } from '../ids.ts';
+import type { Message } from './message.ts';
+import type { Grant } from './thread.ts';
+import { membershipHash } from './thread.ts';
+import { equal } from '../bytes.ts';
+
+export interface Received {
+  readonly sender: MemberId;
+  readonly message: Message;
+  /** Place in the stream: only for order among messages that do not know of each other. */
+  readonly sequence: number;
+  /** It has counted before: what was shown once stays, whoever leaves. */
+  readonly settled: boolean;
+}
+
+export interface Woven<R extends Received = Received> {
+  readonly messages: readonly R[];
+  /** Ids that somebody saw and that never came. */
+  readonly missing: readonly MessageId[];
+  /** The oldest ones refer to messages from before one's time, or deleted since. */
+  readonly earlier: boolean;
+  /** Written by somebody who has left, and referred to by nobody who is in the thread. */
+  readonly unvouched: readonly R[];
+}
+
+/**
+ * What a present member wrote counts; what a former member wrote counts where a present member's message refers to it,
+ * directly or through others. So somebody who was removed cannot add to what was said, whoever helps her.
+ */
+export function weave<R extends Received>(received: readonly R[], isPresent: (sender: MemberId) => boolean): Woven<R> {
+  const byId = new Map<MessageId, R>();
+  for (const one of received.toSorted((a, b) => a.sequence - b.sequence))
+    if (!byId.has(one.message.id)) byId.set(one.message.id, one);
+
+  const counted = new Set<MessageId>();
+  const visit = [...byId.values()]
+    .filter(({ sender, settled }) => settled || isPresent(sender))
+    .map(({ message }) => message.id);
+  for (let id = visit.pop(); id !== undefined; id = visit.pop()) {
+    const one = byId.get(id);
+    if (one === undefined || counted.has(id)) continue;
+    counted.add(id);
+    visit.push(...one.message.prev);
+  }
+
+  const messages = inOrder([...byId.values()].filter(({ message }) => counted.has(message.id)));
+  const takenBack = new Set(
+    messages.flatMap(({ sender, message: { type, reply } }) =>
+      type === 'unsent' && reply !== undefined ? [`${sender} ${reply}`] : [],
+    ),
+  );
+  const takenBackIds = new Set([...takenBack].map((pair) => pair.split(' ')[1]));
+  const missing = new Set<MessageId>();
+  let earlier = false;
+  for (const { message } of messages) {
+    const absent = message.prev.filter((id) => !byId.has(id) && !takenBackIds.has(id));
+    // Nothing that it refers to is here: the thread begins with it for this reader.
+    const begins = message.prev.length > 0 && absent.length === message.prev.length;
+    if (begins) earlier = true;
+    else for (const id of absent) missing.add(id);
+  }
+  return {
+    messages: messages.filter(({ sender, message }) => !takenBack.has(`${sender} ${message.id}`)),
+    missing: [...missing],
+    earlier,
+    unvouched: [...byId.values()].filter(({ message }) => !counted.has(message.id)),
+  };
+}
+
+/** After all that it refers to; otherwise in the order of the stream. A circle cannot be: an id would hash itself. */
+function inOrder<R extends Received>(messages: readonly R[]): readonly R[] {
+  const held = new Map(messages.map((one) => [one.message.id, one] as const));
+  const done = new Set<MessageId>();
+  const out: R[] = [];
+  for (const start of messages.toSorted((a, b) => a.sequence - b.sequence)) {
+    // Depth first, without recursion: a thread of a thousand messages may be one long chain.
+    const stack = [start];
+    while (stack.length > 0) {
+      const one = stack.at(-1) as R;
+      const before = one.message.prev.flatMap((id) => (done.has(id) ? [] : (held.get(id) ?? [])));
+      const next = before.find((other) => !stack.includes(other));
+      if (next !== undefined) {
+        stack.push(next);
+        continue;
+      }
+      stack.pop();
+      if (done.has(one.message.id)) continue;
+      done.add(one.message.id);
+      out.push(one);
+    }
+  }
+  return out;
+}
+
+/** Ids that nobody refers to yet: what the next message names, the newest first. */
+export function headsOf(messages: readonly Received[], max: number): readonly MessageId[] {
+  const referred = new Set(messages.flatMap(({ message }) => message.prev));
+  return messages
+    .map(({ message }) => message.id)
+    .filter((id) => !referred.has(id))
+    .toReversed()
+    .slice(0, max);
+}
+
+export type Standing = 'adopt' | 'fits' | 'older' | 'wait';
+
+/**
+ * What a grant says of a group's members, beside what its maker said (§9.6). Only the maker's letters change the list;
+ * another's newer one waits for hers; two lists of one version are a fork.
+ */
+export function judgeMembership(known: Grant | undefined, grant: Grant, from: MemberId): Standing {
+  if (known !== undefined && known.owner !== grant.owner) refuse('thread-member', 'another maker than before');
+  const version = known?.version ?? 0;
+  if (grant.version > version) return from === grant.owner ? 'adopt' : 'wait';
+  if (grant.version < version) return 'older';
+  if (known !== undefined && !equal(membershipHash(known), membershipHash(grant)))
+    refuse('thread-forked', `two lists of members, version ${version}`, { version });
+  return 'fits';
+}

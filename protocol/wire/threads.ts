@@ -1,0 +1,101 @@
+import { Type } from 'typebox';
+import { limits } from '../limits.ts';
+import { chunkBytesMax } from '../threads/chunk.ts';
+import { lookBytes } from '../threads/stream.ts';
+import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing } from './shapes.ts';
+
+const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/** dd1/signed-bundles. */
+const SignedBundles = Bytes(8192);
+const PeriodKeys = { sealKey: Fixed(1216), dhKey: Fixed(32) };
+const periods = limits.periodsAhead * 2;
+const ChunkKind = Type.Union([Type.Literal('state'), Type.Literal('desk'), Type.Literal('short')]);
+const Piece = Bytes(limits.attachmentChunkBytes + 48);
+const piecesAtOnce = 3;
+
+export const threads = {
+  /**
+   * The caller's own period secrets. Whoever asks has unlocked: the shares of periods that are over die fourteen days
+   * from the first such answer. A share that was deleted is null, and its secret with it.
+   */
+  'threads/keyring': act(
+    'member',
+    Nothing,
+    Exact({
+      bundles: orNull(Exact({ signed: SignedBundles, leaf: Index })),
+      periods: List(Exact({ period: Index, sealed: Fixed(80), share: orNull(Fixed(32)) }), 200),
+    }),
+  ),
+  /** A new generation of bundles, with its leaf; secrets only of periods that have none yet. */
+  'threads/publish': act(
+    'member',
+    Exact({
+      signed: SignedBundles,
+      keys: List(Exact({ period: Index, ...PeriodKeys }), periods),
+      secrets: List(Exact({ period: Index, sealed: Fixed(80), share: Fixed(32) }), periods),
+    }),
+    Exact({ leaf: Index }),
+  ),
+  /** Newest bundles of members and their keys for one period; who has none is left out. */
+  'threads/keys': act(
+    'member',
+    Exact({ members: List(Id, limits.membersPerEpoch), period: Index }),
+    Exact({
+      members: List(
+        Exact({ member: Id, signed: SignedBundles, leaf: Index, keys: orNull(Exact(PeriodKeys)) }),
+        limits.membersPerEpoch,
+      ),
+    }),
+  ),
+  /** Posting needs a session; no row keeps whose. `day` is the one the tags were made for, today give or take one. */
+  'threads/post': act(
+    'member',
+    Exact({
+      day: Index,
+      parcels: List(Exact({ tag: Fixed(16), body: Fixed(limits.parcelBytes) }), limits.parcelsPerPage),
+    }),
+    Nothing,
+  ),
+  /** `ask` = after 8 || four sequences of 8: question and answer have one size whatever is in them (§9.10). */
+  'threads/look': act('member', Exact({ ask: Fixed(40) }), Exact({ look: Fixed(lookBytes) })),
+  /** Forgets a message for whoever knows the token that its first bytes are a hash of. */
+  'threads/unsend': act('member', Exact({ sequence: Index, token: Fixed(32) }), Exact({ gone: Type.Boolean() })),
+  'threads/chunks': act(
+    'member',
+    Nothing,
+    Exact({
+      chunks: List(Exact({ chunk: Id, kind: ChunkKind, day: Index, version: Index, share: orNull(Fixed(32)) }), 1000),
+    }),
+  ),
+  'threads/chunk': act('member', Exact({ chunk: Id }), Exact({ version: Index, sealed: Bytes(chunkBytesMax) })),
+  /**
+   * Version 0 makes it, with its share; any other replaces exactly that version, or `record-conflict`. A `short` chunk
+   * ends fourteen days after `day`, the day of first opening; the others thirty days after the event.
+   */
+  'threads/keep': act(
+    'member',
+    Exact({
+      chunk: Id,
+      kind: ChunkKind,
+      day: Index,
+      version: Index,
+      sealed: Bytes(chunkBytesMax),
+      share: orNull(Fixed(32)),
+    }),
+    Exact({ version: Index }),
+  ),
+  /** The day each member last unlocked, for the tell list; null where she never has. */
+  'threads/looked': act(
+    'staff',
+    Exact({ members: List(Id, limits.membersPerEpoch) }),
+    Exact({ members: List(Exact({ member: Id, day: orNull(Index) }), limits.membersPerEpoch) }),
+  ),
+  /** Pieces of an attachment, `at` and those after it, of `count`. The row does not keep whose. */
+  'blobs/put': act('member', Exact({ blob: Id, count: Index, at: Index, pieces: List(Piece, piecesAtOnce) }), Nothing),
+  'blobs/get': act(
+    'member',
+    Exact({ blob: Id, at: Index, count: Type.Integer({ minimum: 1, maximum: piecesAtOnce }) }),
+    Exact({ pieces: List(Piece, piecesAtOnce) }),
+  ),
+};
