@@ -200,6 +200,7 @@ export const labels = [
   'dd1/sig/message',
   'dd1/unsend-token',
   'dd1/unsend',
+  'dd1/chunk-state',
   'dd1/chunk-key',
   'dd1/chunk-context',
   'dd1/attachment-piece',

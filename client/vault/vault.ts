@@ -3,7 +3,7 @@
  * answer. The same object serves the page's worker, the demo and the tests.
  */
 import type { Content, ContentKind } from '#protocol/content.ts';
-import type { DeskId, InviteId, MemberId, RecordId } from '#protocol/ids.ts';
+import type { DeskId, InviteId, MemberId, MessageId, RecordId, ThreadId } from '#protocol/ids.ts';
 import type { OpeningReason } from '#protocol/opening.ts';
 import type { comparedWays } from '#protocol/operations.ts';
 import type { EventFacts } from '#protocol/policy.ts';
@@ -47,6 +47,32 @@ import {
   readiness,
   removeMember,
 } from './signing.ts';
+import type { ThreadWish } from './threads/shown.ts';
+import {
+  acceptContact,
+  announce,
+  changeGroup,
+  confirmSafety,
+  fetchAttachment,
+  finishThread,
+  flushThreads,
+  leaveThread,
+  lookAtThreads,
+  makeGroup,
+  muteThread,
+  noteTold,
+  offerContact,
+  openThreads,
+  readThread,
+  reportThread,
+  safetyOf,
+  searchThreads,
+  tellList,
+  threadsState,
+  unsendMessage,
+  writeToThread,
+  type WriteWish,
+} from './threads/threads.ts';
 import { traceOpenings } from './trace.ts';
 import { meOf, unlock, type UnlockGiven } from './unlock.ts';
 
@@ -152,6 +178,30 @@ export function createVault(ports: Ports) {
     offerSeats: (sessions: readonly { session: string; free: number }[]) => offerSeats(room, sessions),
     drawChoices: (programme: Content<'programme'>) => drawChoices(room, programme),
     seatCounts: () => seatCounts(room),
+
+    // ------------------------------------------------------------------------------------------------- threads
+    threadsOpen: (alias?: string) => openThreads(room, alias),
+    threadsLook: () => lookAtThreads(room),
+    threadsState: () => threadsState(room),
+    threadRead: (wish: ThreadWish) => readThread(room, wish),
+    threadWrite: (wish: ThreadWish, given: WriteWish) => writeToThread(room, wish, given),
+    threadFlush: () => flushThreads(room),
+    threadDone: (thread: ThreadId, id: MessageId, text: string) => finishThread(room, thread, id, text),
+    threadTold: (thread: ThreadId) => noteTold(room, thread),
+    threadUnsend: (thread: ThreadId, id: MessageId) => unsendMessage(room, thread, id),
+    threadFile: (thread: ThreadId, id: MessageId) => fetchAttachment(room, thread, id),
+    threadMute: (thread: ThreadId, muted: boolean) => muteThread(room, thread, muted),
+    threadLeave: (thread: ThreadId) => leaveThread(room, thread),
+    threadReport: (thread: ThreadId, ids: readonly MessageId[]) => reportThread(room, thread, ids),
+    announce: (desk: string, text: string) => announce(room, desk, text),
+    groupMake: (title: string, members: readonly MemberId[]) => makeGroup(room, title, members),
+    groupChange: (thread: ThreadId, members: readonly MemberId[]) => changeGroup(room, thread, members),
+    tellList: (desk: string) => tellList(room, desk),
+    directOffer: () => offerContact(room),
+    directAccept: (text: string) => acceptContact(room, text),
+    safety: (thread: ThreadId) => safetyOf(room, thread),
+    safetyConfirm: (thread: ThreadId) => confirmSafety(room, thread),
+    threadSearch: (words: string) => searchThreads(room, words),
 
     // ------------------------------------------------------------------------------------------------ officers
     removeMember: (member: MemberId) => removeMember(room, member),

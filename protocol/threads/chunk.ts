@@ -5,15 +5,15 @@
 import { concat, equal } from '../bytes.ts';
 import { fixed } from '../codec.ts';
 import { refuse } from '../errors.ts';
-import { chunkId, memberId, type ChunkId, type MemberId } from '../ids.ts';
-import { aeadOpen, aeadSeal, deriveCommitted, deriveKey, joinKeys, type Key32 } from '../sodium.ts';
+import { chunkId, memberId, toId, type ChunkId, type MemberId } from '../ids.ts';
+import { aeadOpen, aeadSeal, derive, deriveCommitted, deriveKey, joinKeys, type Key32 } from '../sodium.ts';
 import { tuple } from '../tuple.ts';
 import { fill, unfill } from './fill.ts';
 
 /** Contents of a chunk, in bytes, by steps: what is stored tells no more about how much somebody writes. */
-export const chunkSizes = [16_384, 65_536, 262_144] as const;
+export const chunkSizes = [4096, 16_384, 65_536, 262_144] as const;
 const overheadBytes = 32 + 32 + 16;
-export const chunkBytesMax = chunkSizes[2] + overheadBytes;
+export const chunkBytesMax = chunkSizes[3] + overheadBytes;
 
 export interface ChunkPlace {
   readonly rootfp: Uint8Array;
@@ -27,9 +27,14 @@ function keyFor(account: Key32, share: Key32, { rootfp, member, chunk }: ChunkPl
   return { ...deriveCommitted(key, context), context };
 }
 
+/** The id of the one chunk that holds a client's own state, so that two tabs do not make two. */
+export function stateChunk(account: Key32, rootfp: Uint8Array, member: MemberId): ChunkId {
+  return toId(derive(account, tuple('dd1/chunk-state', rootfp, memberId.encode(member)), 16));
+}
+
 /** Whether so many bytes still fit into one chunk. */
 export function fitsChunk(contents: Uint8Array): boolean {
-  return contents.length <= chunkSizes[2] - 4;
+  return contents.length <= chunkSizes[3] - 4;
 }
 
 /** salt 32 || commitment 32 || box. `salt` is random and used once. */

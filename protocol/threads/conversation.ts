@@ -14,9 +14,18 @@ import { letterTag, openLetter, pairKey, sealLetter } from './letter.ts';
 import { openMessage, sealMessage, type Message } from './message.ts';
 import type { PeriodKeys, PeriodPublicKeys } from './period.ts';
 import type { Parcel, TagLine } from './stream.ts';
-import { grantCodec, requireGrant, type Grant } from './thread.ts';
+import { grantCodec, type Grant } from './thread.ts';
 
 export type Random = (bytes: number) => Uint8Array;
+
+export interface Today {
+  readonly day: number;
+  /** Size of the log up to which the recipients are known. */
+  readonly logSize: number;
+}
+
+/** Refuses a grant that may not be believed (requireGrant, and what only the client knows of groups and pairs). */
+export type Admit = (grant: Grant, from: MemberId) => void;
 
 /** A member who can be written to: with the keys of the present period that she signed. */
 export interface Recipient {
@@ -35,10 +44,12 @@ export interface ConversationCrypto {
   /** Opens a letter and knows its lane from then on. */
   takeLetter(expected: Expected & { type: 'letter' }, body: Uint8Array): { grant: Grant; from: MemberId };
   takeMessage(expected: Expected & { type: 'message' }, body: Uint8Array): Message;
+  /** A lane from the archive. */
+  restore(grant: Grant, from: MemberId): void;
   /** A lane of one's own for a thread, and a letter to each recipient and to oneself. */
   begin(grant: Omit<Grant, 'secret' | 'key'>, to: readonly Recipient[], own: Recipient): readonly Parcel[];
   /** A present lane given, today, to those who lacked it. */
-  share(lane: OwnLane, day: number, to: readonly Recipient[], own: Recipient): readonly Parcel[];
+  share(lane: OwnLane, today: Today, to: readonly Recipient[], own: Recipient): readonly Parcel[];
   /** The newest lane of one's own in a thread that fits; undefined where one must be begun. */
   own(fits: (grant: Grant) => boolean): OwnLane | undefined;
   /** Undefined on a lane that is full: another must be begun. */
@@ -80,13 +91,12 @@ export class LettersAndLanes implements ConversationCrypto {
 
   /** Tags that were seen or used: two parcels with one tag would belong together in everybody's eyes. */
   readonly #seen = new Set<string>();
-  readonly #contacts: ReadonlySet<MemberId>;
+  readonly #admit: Admit;
 
-  /** `contacts` may grow while this lives. */
-  constructor(roster: () => Roster, keys: LaneKeys, contacts: ReadonlySet<MemberId>, random: Random) {
+  constructor(roster: () => Roster, keys: LaneKeys, admit: Admit, random: Random) {
     this.#roster = roster;
     this.#keys = keys;
-    this.#contacts = contacts;
+    this.#admit = admit;
     this.#random = random;
   }
 
@@ -135,16 +145,24 @@ export class LettersAndLanes implements ConversationCrypto {
     const grant = grantCodec.parse(
       firstThatOpens(dh, (pair) => openLetter(place, this.#pair(pair, card.dhKey), keys, body)),
     );
-    requireGrant(roster, grant, from, to, this.#contacts);
-    if (from === to) this.#know(ownLaneOf(roster.rootfp, from, grant));
-    else this.#know(laneOf(roster.rootfp, from, grant));
+    this.#admit(grant, from);
+    this.restore(grant, from);
     return { grant, from };
+  }
+
+  restore(grant: Grant, from: MemberId): void {
+    const { rootfp } = this.#roster();
+    this.#know(from === this.#keys.member ? ownLaneOf(rootfp, from, grant) : laneOf(rootfp, from, grant));
   }
 
   #know(lane: Lane | OwnLane): void {
     for (let choice = 0; choice < limits.messageTags; choice++)
       this.#messages.set(toBase64url(messageTag(lane, choice)), lane);
-    if ('seed' in lane && !this.#own.some((own) => equal(own.seed, lane.seed))) this.#own.push(lane);
+    if (!('seed' in lane)) return;
+    const at = this.#own.findIndex((own) => equal(own.seed, lane.seed));
+    // Shared again: the letter that knew more of the log says who has it.
+    if (at < 0) this.#own.push(lane);
+    else if ((this.#own[at] as OwnLane).grant.logSize < lane.grant.logSize) this.#own[at] = lane;
   }
 
   takeMessage({ lane }: Expected & { type: 'message' }, body: Uint8Array): Message {
@@ -157,11 +175,12 @@ export class LettersAndLanes implements ConversationCrypto {
     const { rootfp } = this.#roster();
     const grant = { ...given, secret: this.#random(32), key: signKeyPair(seed).publicKey };
     const lane = { rootfp, sender: this.#keys.member, grant, secret: key32(grant.secret), seed };
-    this.#know(lane);
-    return this.share(lane, grant.day, to, own);
+    return this.share(lane, grant, to, own);
   }
 
-  share(lane: OwnLane, day: number, to: readonly Recipient[], own: Recipient): readonly Parcel[] {
+  share(given: OwnLane, { day, logSize }: Today, to: readonly Recipient[], own: Recipient): readonly Parcel[] {
+    const lane = { ...given, grant: { ...given.grant, logSize } };
+    this.#know(lane);
     const { others, self } = grantsOf(lane);
     const letters = to.map((recipient) => this.#letter(recipient, day, others));
     return [...letters, this.#letter(own, day, self)];

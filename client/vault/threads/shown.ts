@@ -78,6 +78,8 @@ export interface ThreadsState {
   readonly waiting: number;
   /** Parcels of the stream that have not been looked at. */
   readonly behind: number;
+  /** Parcels that were for us and did not open: withheld, altered or badly made. */
+  readonly damaged: number;
   /** When another visit last wrote the archive, in ms; she knows whether that was she. */
   readonly lastVisit: number | undefined;
 }

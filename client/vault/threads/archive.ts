@@ -1,0 +1,284 @@
+/**
+ * What a client has opened, sealed again in chunks (§9.11). One chunk a day and sort: messages with desks until thirty
+ * days after the event; other messages, and the lanes that messages still come on, for fourteen days; and one `state`.
+ * Written by the clock, never because something came: the portal must not learn that from it.
+ */
+import { fromBase64url, fromUtf8, toBase64url, utf8 } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import { toId, type ChunkId, type MemberId, type ThreadId } from '#protocol/ids.ts';
+import { key32, type Key32 } from '#protocol/sodium.ts';
+import { fitsChunk, openChunk, sealChunk, stateChunk, type ChunkPlace } from '#protocol/threads/chunk.ts';
+import { messageCodec, type Message } from '#protocol/threads/message.ts';
+import { grantCodec, type Grant, type ThreadKind } from '#protocol/threads/thread.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
+import { Refused } from '../refusal.ts';
+import type { Room } from '../room.ts';
+
+/** Where a message was written; a lane's grant says the same of what comes on it. */
+export interface ThreadPlace {
+  readonly thread: ThreadId;
+  readonly kind: ThreadKind;
+  readonly desk: string;
+  readonly owner: MemberId | undefined;
+  /** Of the group whose list its sender knew. */
+  readonly version: number;
+  /** Of a pair or a group. */
+  readonly members: readonly MemberId[];
+}
+
+export interface Entry extends ThreadPlace {
+  readonly sender: MemberId;
+  readonly sequence: number;
+  readonly day: number;
+  readonly message: Message;
+  readonly settled: boolean;
+}
+
+export interface HeldLane {
+  readonly from: MemberId;
+  /** As it came: with the seed where the lane is one's own. */
+  readonly grant: Grant;
+}
+
+export interface State {
+  /** Everything up to here was looked at, and what was for us is archived or past. */
+  cursor: number;
+  /** Highest sequence shown to her, by thread. */
+  readonly read: Record<string, number>;
+  readonly muted: Record<string, boolean>;
+  readonly left: Record<string, boolean>;
+  /** identityHash of keys that were compared in person, by member. */
+  readonly verified: Record<string, string>;
+  /** People with whom there is a thread of two: the secret of its code. */
+  readonly contacts: Record<string, string>;
+  /** Secrets of codes shown and not yet answered. */
+  readonly offers: string[];
+  /** The newest membership of each group as its maker told it: a grant without keys. */
+  readonly groups: Record<string, string>;
+  /** Threads in which two lists of one version were seen. */
+  readonly forked: Record<string, boolean>;
+  savedAt: number;
+}
+
+export function emptyState(): State {
+  return {
+    cursor: 0,
+    read: {},
+    muted: {},
+    left: {},
+    verified: {},
+    contacts: {},
+    offers: [],
+    groups: {},
+    forked: {},
+    savedAt: 0,
+  };
+}
+
+type ChunkKind = 'state' | 'desk' | 'short';
+
+interface Chunk {
+  readonly chunk: ChunkId;
+  readonly kind: ChunkKind;
+  readonly day: number;
+  share: Key32;
+  version: number;
+  readonly entries: Map<string, Entry>;
+  readonly lanes: Map<string, HeldLane>;
+}
+
+const nameOf = ({ thread, message }: Entry) => `${thread} ${message.id}`;
+const laneName = ({ from, grant }: HeldLane) => `${from} ${toBase64url(grant.secret)}`;
+
+interface Written {
+  readonly state?: State;
+  readonly entries: readonly (Omit<Entry, 'message'> & { readonly message: string })[];
+  readonly lanes: readonly { readonly from: MemberId; readonly grant: string }[];
+}
+
+export class Archive {
+  readonly #room: Room;
+  readonly #account: Key32;
+  readonly #chunks: Chunk[] = [];
+  state: State = emptyState();
+
+  constructor(room: Room) {
+    this.#room = room;
+    // Written under the first account secret there ever was, so that a recovery does not orphan it.
+    this.#account = room.open.secrets.earlier.at(-1)?.account ?? room.open.secrets.account;
+  }
+
+  get entries(): readonly Entry[] {
+    return this.#chunks.flatMap((chunk) => [...chunk.entries.values()]);
+  }
+
+  get lanes(): readonly HeldLane[] {
+    return this.#chunks.flatMap((chunk) => [...chunk.lanes.values()]);
+  }
+
+  async load(): Promise<void> {
+    const { chunks } = await this.#room.ports.call('threads/chunks', {});
+    for (const given of chunks) if (given.share !== null) await this.#take(given);
+  }
+
+  async #take(given: Reply<'threads/chunks'>['chunks'][number]): Promise<Chunk> {
+    const share = key32(fromBase64url(given.share as string));
+    const chunk = this.#chunkOf(given.chunk as ChunkId, given.kind, given.day, share);
+    await this.#read(chunk);
+    return chunk;
+  }
+
+  #chunkOf(id: ChunkId, kind: ChunkKind, day: number, share: Key32): Chunk {
+    const known = this.#chunks.find(({ chunk }) => chunk === id);
+    if (known !== undefined) return known;
+    const made: Chunk = { chunk: id, kind, day, share, version: 0, entries: new Map(), lanes: new Map() };
+    this.#chunks.push(made);
+    return made;
+  }
+
+  #place({ chunk }: Chunk): ChunkPlace {
+    const { roster, member } = this.#room.open;
+    return { rootfp: roster.rootfp, member, chunk };
+  }
+
+  /** Takes what stands in the portal's copy and keeps what this tab has besides. */
+  async #read(chunk: Chunk): Promise<void> {
+    const { version, sealed } = await this.#room.ports.call('threads/chunk', { chunk: chunk.chunk });
+    const plain = openChunk(this.#account, chunk.share, this.#place(chunk), fromBase64url(sealed));
+    const written = JSON.parse(fromUtf8(plain)) as Written;
+    for (const { message, ...rest } of written.entries) {
+      const entry = { ...rest, owner: rest.owner ?? undefined, message: messageCodec.parse(fromBase64url(message)) };
+      if (!chunk.entries.has(nameOf(entry))) chunk.entries.set(nameOf(entry), entry);
+    }
+    for (const { from, grant } of written.lanes) {
+      const lane = { from, grant: grantCodec.parse(fromBase64url(grant)) };
+      chunk.lanes.set(laneName(lane), lane);
+    }
+    if (written.state !== undefined) this.state = merged(this.state, written.state);
+    chunk.version = version;
+  }
+
+  /** The chunk of one day with room in it; one is begun where there is none. */
+  #today(kind: ChunkKind, day: number): Chunk {
+    const found = this.#chunks.findLast((chunk) => chunk.kind === kind && (kind === 'state' || chunk.day === day));
+    if (found !== undefined && fitsChunk(this.#contents(found))) return found;
+    const { random } = this.#room.ports;
+    const { roster, member } = this.#room.open;
+    const id = kind === 'state' ? stateChunk(this.#account, roster.rootfp, member) : toId<ChunkId>(random(16));
+    return this.#chunkOf(id, kind, day, key32(random(32)));
+  }
+
+  add(entry: Entry, today: number): void {
+    if (this.#chunks.some((chunk) => chunk.entries.has(nameOf(entry)))) return;
+    const chunk = this.#today(entry.kind === 'desk' ? 'desk' : 'short', today);
+    chunk.entries.set(nameOf(entry), entry);
+  }
+
+  /** What counted once stays, whoever leaves the thread later. */
+  settle(counted: (entry: Entry) => boolean): void {
+    for (const { entries } of this.#chunks)
+      for (const [name, entry] of entries)
+        if (!entry.settled && counted(entry)) entries.set(name, { ...entry, settled: true });
+  }
+
+  addLane(lane: HeldLane, today: number): void {
+    this.#today('short', today).lanes.set(laneName(lane), lane);
+  }
+
+  #contents(chunk: Chunk): Uint8Array {
+    const written: Written = {
+      ...(chunk.kind === 'state' ? { state: this.state } : {}),
+      entries: [...chunk.entries.values()].map(({ message, ...rest }) => ({
+        ...rest,
+        message: toBase64url(messageCodec.encode(message)),
+      })),
+      lanes: [...chunk.lanes.values()].map(({ from, grant }) => ({
+        from,
+        grant: toBase64url(grantCodec.encode(grant)),
+      })),
+    };
+    return utf8(JSON.stringify(written));
+  }
+
+  /**
+   * Writes today's chunks and the state, in this order: a cursor must not pass what is not kept. Always all three,
+   * whatever has changed.
+   */
+  async save(today: number, now: number): Promise<void> {
+    this.state.savedAt = now;
+    for (const kind of ['desk', 'short'] as const) {
+      const all = this.#chunks.filter((chunk) => chunk.kind === kind && chunk.day === today);
+      for (const chunk of all.length > 0 ? all : [this.#today(kind, today)]) await this.#write(chunk);
+    }
+    await this.#write(this.#today('state', 0));
+  }
+
+  /** Another tab made this chunk a moment ago, under a share of its own. */
+  async #adoptShare(chunk: Chunk): Promise<void> {
+    const { chunks } = await this.#room.ports.call('threads/chunks', {});
+    const given = chunks.find((each) => each.chunk === chunk.chunk);
+    chunk.share = key32(fromBase64url(given?.share ?? refuse('chunk-gone', 'a chunk without a share')));
+  }
+
+  async #write(chunk: Chunk): Promise<void> {
+    for (;;) {
+      const sealed = sealChunk(
+        this.#account,
+        chunk.share,
+        this.#place(chunk),
+        this.#contents(chunk),
+        this.#room.ports.random(32),
+      );
+      try {
+        const answer = await this.#room.ports.call('threads/keep', {
+          chunk: chunk.chunk,
+          kind: chunk.kind,
+          day: chunk.day,
+          version: chunk.version,
+          sealed: toBase64url(sealed),
+          share: chunk.version === 0 ? toBase64url(chunk.share) : null,
+        });
+        chunk.version = answer.version;
+        return;
+      } catch (error) {
+        // Another tab wrote it: what it wrote is joined to what is here.
+        if (!isConflict(error)) throw error;
+        if (chunk.version === 0) await this.#adoptShare(chunk);
+        await this.#read(chunk);
+      }
+    }
+  }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Refused && error.facts.code === 'record-conflict';
+}
+
+/** Two tabs: whatever either has seen, compared or left stays so. */
+export function merged(here: State, there: State): State {
+  const highest = (a: Record<string, number>, b: Record<string, number>) => {
+    const out = { ...a };
+    for (const [name, value] of Object.entries(b)) out[name] = Math.max(out[name] ?? 0, value);
+    return out;
+  };
+  return {
+    cursor: Math.max(here.cursor, there.cursor),
+    read: highest(here.read, there.read),
+    muted: { ...there.muted, ...here.muted },
+    left: { ...there.left, ...here.left },
+    verified: { ...there.verified, ...here.verified },
+    contacts: { ...there.contacts, ...here.contacts },
+    offers: [...new Set([...here.offers, ...there.offers])],
+    groups: newestGroups(here.groups, there.groups),
+    forked: { ...there.forked, ...here.forked },
+    savedAt: Math.max(here.savedAt, there.savedAt),
+  };
+}
+
+function newestGroups(a: Record<string, string>, b: Record<string, string>): Record<string, string> {
+  const out = { ...a };
+  const version = (grant: string) => grantCodec.parse(fromBase64url(grant)).version;
+  for (const [thread, grant] of Object.entries(b))
+    if (out[thread] === undefined || version(grant) > version(out[thread])) out[thread] = grant;
+  return out;
+}

@@ -1,0 +1,136 @@
+/**
+ * Period secrets of one's own (§9.2, §9.3): opened at the unlock, made anew and published when too few weeks are left.
+ */
+import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { ProtocolError, refuse } from '#protocol/errors.ts';
+import { limits } from '#protocol/limits.ts';
+import type { Roster } from '#protocol/roster-state.ts';
+import { key32, type Key32 } from '#protocol/sodium.ts';
+import {
+  indexBundles,
+  newestGeneration,
+  requireNewestBundles,
+  signBundles,
+  verifyBundles,
+} from '#protocol/threads/bundle.ts';
+import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
+import {
+  derivePeriodKeys,
+  openPeriod,
+  periodKeyHash,
+  publicKeysOf,
+  sealPeriod,
+  type PeriodKeys,
+} from '#protocol/threads/period.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
+import type { Room } from '../room.ts';
+import { scanLog, scanUntil } from '../scan.ts';
+
+/** With fewer weeks than this left a new generation is published. */
+const weeksEnough = 20;
+
+export interface Keyring {
+  readonly periods: Map<number, PeriodKeys>;
+}
+
+export async function openKeyring(room: Room): Promise<Keyring> {
+  const { roster, head } = await room.fresh();
+  const given = await room.ports.call('threads/keyring', {});
+  const secrets = openSecrets(room, roster, given.periods);
+  const now = periodOf(dayOf(head.time));
+  if (!isEnough(room, roster, given.bundles, secrets, now)) await publish(room, secrets, now);
+  return {
+    periods: new Map([...secrets].map(([period, secret]) => [period, derivePeriodKeys(secret, roster.rootfp)])),
+  };
+}
+
+/** A period whose share was deleted is over: its letters are unreadable, which is the point. */
+function openSecrets(room: Room, roster: Roster, periods: Reply<'threads/keyring'>['periods']): Map<number, Key32> {
+  const { member, secrets } = room.open;
+  const accounts = [secrets.account, ...secrets.earlier.map(({ account }) => account)];
+  const opened = new Map<number, Key32>();
+  for (const { period, sealed, share } of periods) {
+    if (share === null) continue;
+    const place = { rootfp: roster.rootfp, member, period };
+    const [first, ...rest] = accounts.map(
+      (account) => () => openPeriod(account, key32(fromBase64url(share)), place, fromBase64url(sealed)),
+    ) as [() => Key32, ...(() => Key32)[]];
+    opened.set(period, firstThatOpens(first, rest));
+  }
+  return opened;
+}
+
+function firstThatOpens(first: () => Key32, rest: readonly (() => Key32)[]): Key32 {
+  try {
+    return first();
+  } catch (error) {
+    const [next, ...others] = rest;
+    if (next === undefined || !(error instanceof ProtocolError) || error.code !== 'wrong-key') throw error;
+    return firstThatOpens(next, others);
+  }
+}
+
+/** Signed with the present key, for the secrets that are held, and reaching far enough. */
+function isEnough(
+  room: Room,
+  roster: Roster,
+  given: Reply<'threads/keyring'>['bundles'],
+  secrets: ReadonlyMap<number, Key32>,
+  now: number,
+): boolean {
+  if (given === null) return false;
+  try {
+    const { bundles } = verifyBundles(roster, fromBase64url(given.signed), room.open.member, given.leaf);
+    const last = bundles.first + bundles.keyHashes.length - 1;
+    const heldAll = Array.from({ length: last - now + 1 }, (_, i) => secrets.has(now + i)).every(Boolean);
+    return bundles.first <= now && last - now >= weeksEnough && heldAll;
+  } catch (error) {
+    // After a recovery the old ones are void: new ones are made.
+    if (error instanceof ProtocolError && error.code === 'bundle-old') return false;
+    throw error;
+  }
+}
+
+async function publish(room: Room, secrets: Map<number, Key32>, first: number): Promise<void> {
+  const { leaves } = await scanLog(room);
+  const { member, roster, secrets: own } = room.open;
+  const { rootfp } = roster;
+  const made: { period: number; sealed: string; share: string }[] = [];
+  const keys = Array.from({ length: limits.periodsAhead }, (_, i) => {
+    const period = first + i;
+    let secret = secrets.get(period);
+    if (secret === undefined) {
+      secret = key32(room.ports.random(32));
+      const share = key32(room.ports.random(32));
+      const sealed = sealPeriod(own.account, share, { rootfp, member, period }, secret);
+      made.push({ period, sealed: toBase64url(sealed), share: toBase64url(share) });
+      secrets.set(period, secret);
+    }
+    return { period, ...publicKeysOf(derivePeriodKeys(secret, rootfp)) };
+  });
+  const signed = signBundles(
+    {
+      rootfp,
+      member,
+      generation: newestGeneration(rootfp, member, indexBundles(leaves)) + 1,
+      rosterSeq: roster.seq,
+      rosterHead: roster.head,
+      first,
+      keyHashes: keys.map(periodKeyHash),
+      time: room.open.head?.time ?? refuse('head-stale', 'no fresh head'),
+    },
+    own.keys.sign.secretKey,
+  );
+  const { leaf } = await room.ports.call('threads/publish', {
+    signed: toBase64url(signed),
+    keys: keys.map(({ period, sealKey, dhKey }) => ({
+      period,
+      sealKey: toBase64url(sealKey),
+      dhKey: toBase64url(dhKey),
+    })),
+    secrets: made,
+  });
+  // Published is what stands in the log that the witness signed.
+  const logged = await scanUntil(room, leaf);
+  requireNewestBundles(verifyBundles(room.open.roster, signed, member, leaf), leaf, logged, indexBundles(logged));
+}

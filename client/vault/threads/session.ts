@@ -1,0 +1,227 @@
+/**
+ * Threads while the strong-room is open: what was received, what waits, what the archive keeps. One for each unlock;
+ * lock() forgets it with everything else.
+ */
+import { equal } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import type { MemberId, MessageId, ThreadId } from '#protocol/ids.ts';
+import { limits } from '#protocol/limits.ts';
+import { dayOf } from '#protocol/threads/calendar.ts';
+import { LettersAndLanes, type ConversationCrypto } from '#protocol/threads/conversation.ts';
+import type { OwnLane } from '#protocol/threads/lane.ts';
+import { headsOf, weave, type Woven } from '#protocol/threads/weave.ts';
+import type { Room } from '../room.ts';
+import { admitGrant, knownGroup, noteGroup } from './admit.ts';
+import { Archive, type Entry, type State, type ThreadPlace } from './archive.ts';
+import { openKeyring } from './keyring.ts';
+import { grantFor, placeOf, writersOf } from './place.ts';
+import { Recipients } from './recipients.ts';
+import { Sender, type Draft, type Waiting } from './sending.ts';
+import { StreamReader, type Wanted } from './stream.ts';
+
+/** The archive is written this often, whether or not anything came (§9.11). */
+const saveEveryMs = 10 * 60 * 1000;
+
+export class ThreadSession {
+  readonly room: Room;
+  readonly archive: Archive;
+  readonly reader: StreamReader;
+  readonly sender: Sender;
+  readonly crypto: ConversationCrypto;
+  alias = '';
+  readonly #sentOn = new Map<MessageId, OwnLane>();
+  readonly #threads = new Map<ThreadId, { place: ThreadPlace; readonly entries: Map<MessageId, Entry> }>();
+  /** When the archive was last written before this visit, in ms; 0 for never. */
+  readonly lastVisit: number;
+
+  private constructor(room: Room, archive: Archive, keyring: Awaited<ReturnType<typeof openKeyring>>) {
+    this.room = room;
+    this.archive = archive;
+    this.lastVisit = archive.state.savedAt;
+    const { member, secrets } = room.open;
+    const keys = {
+      member,
+      dh: [secrets.keys.dh, ...secrets.earlier.map((earlier) => earlier.keys.dh)],
+      signSecretKey: secrets.keys.sign.secretKey,
+      periods: keyring.periods,
+    };
+    this.crypto = new LettersAndLanes(
+      () => room.open.roster,
+      keys,
+      (grant, from) => admitGrant(room.open.roster, this.state, member, grant, from),
+      room.ports.random,
+    );
+    for (const { from, grant } of archive.lanes) this.crypto.restore(grant, from);
+    for (const entry of archive.entries) this.#keep(entry);
+    this.reader = new StreamReader(room, this.crypto, this.state.cursor, (wanted, body) => this.#take(wanted, body));
+    this.sender = new Sender(
+      room,
+      this.crypto,
+      new Recipients(room),
+      () => this.state,
+      (place) => headsOf(this.#counted(place.thread), limits.messagePrev),
+    );
+  }
+
+  static async open(room: Room): Promise<ThreadSession> {
+    const keyring = await openKeyring(room);
+    const archive = new Archive(room);
+    await archive.load();
+    const session = new ThreadSession(room, archive, keyring);
+    await session.reader.catchUp();
+    await session.save();
+    return session;
+  }
+
+  get state(): State {
+    return this.archive.state;
+  }
+
+  /** The witness's time where it was heard in this visit. */
+  get now(): number {
+    return this.room.open.head?.time ?? this.room.ports.now();
+  }
+
+  get places(): readonly ThreadPlace[] {
+    return [...this.#threads.values()].map(({ place }) => place);
+  }
+
+  #take({ line, expected }: Wanted, body: Uint8Array): void {
+    const today = dayOf(this.now);
+    if (expected.type === 'letter') {
+      const { grant, from } = this.crypto.takeLetter(expected, body);
+      this.archive.addLane({ from, grant }, today);
+      this.#know(placeOf(grant));
+      return;
+    }
+    const { grant, sender } = expected.lane;
+    const message = this.crypto.takeMessage(expected, body);
+    const own = this.crypto.own((each) => equal(each.key, grant.key));
+    if (own !== undefined) this.#sentOn.set(message.id, own);
+    const entry = { ...placeOf(grant), sender, sequence: line.sequence, day: line.day, message, settled: false };
+    // The same id again, from whoever: the first that came counts.
+    const known = this.#threads.get(grant.thread)?.entries.get(message.id);
+    if (known !== undefined && known.sequence !== unsequenced) return;
+    this.#keep(entry);
+    this.archive.add(entry, today);
+  }
+
+  #know(place: ThreadPlace): void {
+    const known = this.#threads.get(place.thread);
+    if (known === undefined) this.#threads.set(place.thread, { place, entries: new Map() });
+    else if (known.place.version <= place.version) known.place = place;
+  }
+
+  #keep(entry: Entry): void {
+    this.#know(entry);
+    this.#threads.get(entry.thread)?.entries.set(entry.message.id, entry);
+  }
+
+  /** One's own lane that a message was sent on, while it is known here. */
+  laneOf(id: MessageId): OwnLane | undefined {
+    return this.#sentOn.get(id);
+  }
+
+  /** A group as its maker told it; otherwise as the first grant said. */
+  placeOf(thread: ThreadId): ThreadPlace | undefined {
+    const group = knownGroup(this.state, thread);
+    if (group !== undefined) return placeOf(group);
+    return this.#threads.get(thread)?.place;
+  }
+
+  /** Everything that counts in a thread, in order, and what is missing from it. */
+  woven(thread: ThreadId): Woven<Entry> {
+    const place = this.placeOf(thread);
+    const held = [...(this.#threads.get(thread)?.entries.values() ?? [])];
+    if (place === undefined) return { messages: [], missing: [], earlier: false, unvouched: [] };
+    const writers = writersOf(this.room.open.roster, place);
+    // Under a list that its maker has not told us of yet: nothing is believed of it until she does.
+    const told = held.filter((entry) => place.kind !== 'group' || entry.version <= place.version);
+    return weave(told, (sender) => writers.has(sender));
+  }
+
+  #counted(thread: ThreadId): readonly Entry[] {
+    return this.woven(thread).messages;
+  }
+
+  write(place: ThreadPlace, draft: Draft): Waiting {
+    this.#know(place);
+    return this.sender.add(place, draft, this.alias, this.now);
+  }
+
+  /** Sends what waits; what was sent stands among the messages before the stream brings it back. */
+  flush(): Promise<void> {
+    return this.sender.flush((sent) => {
+      for (const message of sent.messages)
+        this.#keep({
+          ...sent.place,
+          sender: this.room.open.member,
+          sequence: unsequenced,
+          day: sent.sealed?.day ?? dayOf(this.now),
+          message,
+          settled: false,
+        });
+    });
+  }
+
+  /** A new list of a group's members: only its maker calls this. */
+  tellGroup(place: ThreadPlace): void {
+    noteGroup(this.state, grantFor(this.room.open.roster, place, { day: dayOf(this.now), logSize: 0 }));
+    this.#know(place);
+  }
+
+  async look(): Promise<boolean> {
+    const before = this.#count();
+    await this.reader.look();
+    if (this.now - this.state.savedAt >= saveEveryMs) await this.save();
+    return this.#count() !== before;
+  }
+
+  #count(): number {
+    let count = this.reader.damaged;
+    for (const { entries } of this.#threads.values()) count += entries.size;
+    return count;
+  }
+
+  /** The cursor moves only when nothing before it is left to be opened. */
+  async save(): Promise<void> {
+    const counted = new Set(this.places.flatMap(({ thread }) => this.#counted(thread).map(nameOf)));
+    this.archive.settle((entry) => counted.has(nameOf(entry)));
+    if (this.reader.behind === 0) this.state.cursor = this.reader.after;
+    await this.archive.save(dayOf(this.now), this.now);
+  }
+
+  markRead(thread: ThreadId): void {
+    const sequences = this.#counted(thread)
+      .map(({ sequence }) => sequence)
+      .filter((each) => each !== unsequenced);
+    this.state.read[thread] = Math.max(this.state.read[thread] ?? 0, ...sequences);
+  }
+
+  isOwn(sender: MemberId): boolean {
+    return sender === this.room.open.member;
+  }
+}
+
+const nameOf = ({ thread, message }: Entry) => `${thread} ${message.id}`;
+
+/** Sent by this tab, and not yet seen in the stream: after everything else. */
+export const unsequenced = Number.MAX_SAFE_INTEGER;
+
+const sessions = new WeakMap<object, Promise<ThreadSession>>();
+
+/** The session of this unlock; opened once. One that failed to open is tried again. */
+export function sessionOf(room: Room): Promise<ThreadSession> {
+  const held = room.open;
+  let session = sessions.get(held);
+  if (session === undefined) {
+    session = ThreadSession.open(room);
+    sessions.set(held, session);
+    session.catch(() => sessions.delete(held));
+  }
+  return session;
+}
+
+export async function requireSession(room: Room): Promise<ThreadSession> {
+  return sessions.get(room.open) ?? refuse('thread-member', 'threads are not open');
+}

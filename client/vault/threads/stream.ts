@@ -1,0 +1,146 @@
+/**
+ * Reading the one stream (§9.10): pages of tags, bodies in fours. A question has the same size and the same rhythm
+ * whether anything is for us or not; what is asked for besides our own parcels is drawn at random.
+ */
+import { concat, fromBase64url, toBase64url, u64 } from '#protocol/bytes.ts';
+import { ProtocolError } from '#protocol/errors.ts';
+import { limits } from '#protocol/limits.ts';
+import type { ConversationCrypto, Expected } from '#protocol/threads/conversation.ts';
+import { parseLook, type TagLine } from '#protocol/threads/stream.ts';
+import type { Room } from '../room.ts';
+
+export interface Wanted {
+  readonly line: TagLine;
+  readonly expected: Expected;
+}
+
+/** What is done with a parcel that is ours. Throws a ProtocolError where it does not open. */
+export type Take = (wanted: Wanted, body: Uint8Array) => void;
+
+/** How far back decoys are drawn from: where real readers' parcels are, too. */
+const decoySpan = 2000;
+
+export class StreamReader {
+  readonly #room: Room;
+  readonly #crypto: ConversationCrypto;
+  readonly #take: Take;
+  readonly #wanted: Wanted[] = [];
+  /** Lines that were for nobody we know: a letter that comes later may say that they are ours. */
+  readonly #unknown = new Map<string, TagLine>();
+  #after: number;
+  #newest = 0;
+  /** Ours by their tag, and did not open: withheld, altered or badly made. */
+  damaged = 0;
+
+  constructor(room: Room, crypto: ConversationCrypto, after: number, take: Take) {
+    this.#room = room;
+    this.#crypto = crypto;
+    this.#after = after;
+    this.#take = take;
+  }
+
+  /** The last sequence whose line was read. Nothing up to it is still wanted once `behind` is 0. */
+  get after(): number {
+    return this.#after;
+  }
+
+  /** What is known to be in the stream and was not looked at. */
+  get behind(): number {
+    return Math.max(0, this.#newest - this.#after) + this.#wanted.length;
+  }
+
+  /** Asked one after another: two answers that overtake each other would look like a stream that goes back. */
+  #asking: Promise<unknown> = Promise.resolve();
+
+  /** One question, one answer. True when something of ours was among the bodies. */
+  look(): Promise<boolean> {
+    const next = this.#asking.then(() => this.#look());
+    this.#asking = next.catch(() => undefined);
+    return next;
+  }
+
+  async #look(): Promise<boolean> {
+    const asked = this.#wanted.splice(0, limits.parcelsPerLook);
+    const sequences = [
+      ...asked.map(({ line }) => line.sequence),
+      ...this.#decoys(limits.parcelsPerLook - asked.length),
+    ];
+    const order = shuffled(sequences, this.#room.ports.random);
+    try {
+      const ask = toBase64url(concat(u64(this.#after), ...order.map(u64)));
+      const { look } = await this.#room.ports.call('threads/look', { ask });
+      const answer = parseLook(fromBase64url(look), this.#after);
+      this.#newest = answer.newest;
+      for (const line of answer.lines) this.#see(line);
+      for (const wanted of asked) this.#open(wanted, answer.bodies[order.indexOf(wanted.line.sequence)] as Uint8Array);
+    } catch (error) {
+      this.#wanted.unshift(...asked);
+      throw error;
+    }
+    return asked.length > 0;
+  }
+
+  #see(line: TagLine): void {
+    this.#after = line.sequence;
+    const expected = this.#crypto.expect(line);
+    if (expected === undefined) this.#unknown.set(toBase64url(line.tag), line);
+    else this.#wanted.push({ line, expected });
+  }
+
+  #open(wanted: Wanted, body: Uint8Array): void {
+    try {
+      this.#take(wanted, body);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.damaged += 1;
+      return;
+    }
+    // A new lane: what came before its letter may be on it.
+    if (wanted.expected.type === 'letter') this.lookAgain();
+  }
+
+  /** Lines seen before a lane was known. */
+  lookAgain(): void {
+    for (const [name, line] of this.#unknown) {
+      const expected = this.#crypto.expect(line);
+      if (expected === undefined) continue;
+      this.#unknown.delete(name);
+      this.#wanted.push({ line, expected });
+    }
+  }
+
+  /**
+   * Until nothing is left, and then on to a power of two: how often somebody asks tells how much there was only by
+   * halves.
+   */
+  async catchUp(progress?: (left: number) => void): Promise<void> {
+    let looks = 0;
+    do {
+      await this.look();
+      looks += 1;
+      progress?.(this.behind);
+    } while (this.behind > 0);
+    while ((looks & (looks - 1)) !== 0) {
+      await this.look();
+      looks += 1;
+    }
+  }
+
+  #decoys(count: number): readonly number[] {
+    const span = Math.min(decoySpan, Math.max(1, this.#newest));
+    return Array.from({ length: count }, () => {
+      const [a = 0, b = 0, c = 0] = this.#room.ports.random(3);
+      return Math.max(1, this.#newest - (((a << 16) | (b << 8) | c) % span));
+    });
+  }
+}
+
+function shuffled(values: readonly number[], random: (bytes: number) => Uint8Array): readonly number[] {
+  const out = [...values];
+  const luck = random(out.length);
+  for (let i = out.length - 1; i > 0; i--) {
+    const j = (luck[i] as number) % (i + 1);
+    [out[i], out[j]] = [out[j] as number, out[i] as number];
+  }
+  return out;
+}

@@ -1,0 +1,347 @@
+/** What the screens may do with threads; every act answers plain data (shown.ts). */
+import { concat, equal, fromBase64url, toBase64url, utf8 } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import {
+  memberId,
+  officersDesk,
+  toId,
+  type BlobId,
+  type DeskId,
+  type MemberId,
+  type MessageId,
+  type ThreadId,
+} from '#protocol/ids.ts';
+import { limits } from '#protocol/limits.ts';
+import { currentCard, isDeskMember } from '#protocol/roster-state.ts';
+import { key32 } from '#protocol/sodium.ts';
+import { attachmentHash, attachmentPieces, openAttachment, sealAttachment } from '#protocol/threads/attachment.ts';
+import { unsendToken, type Attachment } from '#protocol/threads/message.ts';
+import { identityHash, safetyNumber } from '#protocol/threads/safety.ts';
+import { directThread } from '#protocol/threads/thread.ts';
+import type { Room } from '../room.ts';
+import type { ThreadPlace } from './archive.ts';
+import { announcementPlace, deskPlace } from './place.ts';
+import type { Draft } from './sending.ts';
+import { requireSession, sessionOf, unsequenced, type ThreadSession } from './session.ts';
+import { shownState, shownThread, tellLines } from './showing.ts';
+import type { Safety, ShownMessage, ShownThread, TellLine, ThreadsState, ThreadWish } from './shown.ts';
+
+const piecesAtOnce = 3;
+
+export interface WriteWish {
+  readonly text: string;
+  readonly reply?: MessageId | undefined;
+  readonly file?: { readonly name: string; readonly type: string; readonly bytes: Uint8Array } | undefined;
+}
+
+/** Opens the keyring and the archive and reads the stream up to its end. `alias` is what others may call her. */
+export async function openThreads(room: Room, alias = ''): Promise<ThreadsState> {
+  const session = await sessionOf(room);
+  session.alias = cut(alias, limits.wordBytes);
+  return shownState(session);
+}
+
+/** As many whole characters as fit into so many bytes. */
+function cut(text: string, bytes: number): string {
+  let out = '';
+  for (const character of text) {
+    if (utf8(out + character).length > bytes) break;
+    out += character;
+  }
+  return out;
+}
+
+export async function threadsState(room: Room): Promise<ThreadsState> {
+  return shownState(await requireSession(room));
+}
+
+export async function lookAtThreads(room: Room): Promise<{ changed: boolean; behind: number }> {
+  const session = await requireSession(room);
+  const changed = await session.look();
+  return { changed, behind: session.reader.behind };
+}
+
+function placeOfWish(session: ThreadSession, wish: ThreadWish): ThreadPlace {
+  const { roster, member } = session.room.open;
+  if (wish.type === 'desk') return deskPlace(roster, member, wish.desk);
+  if (wish.type === 'person') {
+    if (!isDeskMember(roster, wish.desk as DeskId, member)) refuse('thread-member', 'not of this desk');
+    return deskPlace(roster, wish.owner, wish.desk);
+  }
+  return session.placeOf(wish.thread) ?? refuse('thread-member', 'no such thread');
+}
+
+const knownPlace = (session: ThreadSession, thread: ThreadId) => placeOfWish(session, { type: 'thread', thread });
+
+export async function readThread(room: Room, wish: ThreadWish): Promise<ShownThread> {
+  const session = await requireSession(room);
+  const place = placeOfWish(session, wish);
+  session.markRead(place.thread);
+  return shownThread(session, place);
+}
+
+/** Says it, and sends what waits. What the network does not take now stays among what waits. */
+async function say(session: ThreadSession, place: ThreadPlace, draft: Draft): Promise<ShownThread> {
+  session.write(place, draft);
+  await session.flush();
+  session.markRead(place.thread);
+  return shownThread(session, place);
+}
+
+export async function writeToThread(room: Room, wish: ThreadWish, given: WriteWish): Promise<ShownThread> {
+  const session = await requireSession(room);
+  const place = placeOfWish(session, wish);
+  if (place.kind === 'announcement') refuse('thread-member', 'announcements have an act of their own');
+  const attachment = given.file && (await upload(session, given.file));
+  return say(session, place, { type: 'text', text: given.text, reply: given.reply, attachment });
+}
+
+async function upload(session: ThreadSession, file: NonNullable<WriteWish['file']>): Promise<Attachment> {
+  const { ports, open } = session.room;
+  const blob = toId<BlobId>(ports.random(16));
+  const key = key32(ports.random(32));
+  const pieces = sealAttachment(key, open.roster.rootfp, blob, file.bytes);
+  for (let at = 0; at < pieces.length; at += piecesAtOnce)
+    await ports.call('blobs/put', {
+      blob,
+      count: pieces.length,
+      at,
+      pieces: pieces.slice(at, at + piecesAtOnce).map(toBase64url),
+    });
+  return {
+    blob,
+    key,
+    hash: attachmentHash(pieces),
+    bytes: file.bytes.length,
+    name: cut(file.name, limits.wordBytes * 2),
+    type: cut(file.type, limits.wordBytes),
+  };
+}
+
+export async function fetchAttachment(
+  room: Room,
+  thread: ThreadId,
+  id: MessageId,
+): Promise<{ name: string; type: string; bytes: Uint8Array }> {
+  const session = await requireSession(room);
+  const found = session.woven(thread).messages.find(({ message }) => message.id === id)?.message.attachment;
+  const attachment = found ?? refuse('thread-member', 'a message without a file');
+  const count = attachmentPieces.find((each) => attachment.bytes + 4 <= each * limits.attachmentChunkBytes);
+  const pieces: Uint8Array[] = [];
+  while (pieces.length < (count ?? refuse('too-large', `${attachment.bytes} bytes`))) {
+    const asked = {
+      blob: attachment.blob,
+      at: pieces.length,
+      count: Math.min(piecesAtOnce, (count ?? 0) - pieces.length),
+    };
+    const answer = await room.ports.call('blobs/get', asked);
+    if (answer.pieces.length !== asked.count) refuse('attachment-hash', `${answer.pieces.length} pieces`);
+    pieces.push(...answer.pieces.map(fromBase64url));
+  }
+  const { name, type, blob, key, hash: expected } = attachment;
+  return { name, type, bytes: openAttachment(key32(key), room.open.roster.rootfp, blob, expected, pieces) };
+}
+
+/** Tries again what waits. */
+export async function flushThreads(room: Room): Promise<{ waiting: number }> {
+  const session = await requireSession(room);
+  await session.flush();
+  return { waiting: session.sender.waiting.length };
+}
+
+export async function finishThread(room: Room, thread: ThreadId, id: MessageId, text: string): Promise<ShownThread> {
+  const session = await requireSession(room);
+  const place = knownPlace(session, thread);
+  if (place.kind !== 'desk') refuse('thread-member', 'only a desk takes care of things');
+  return say(session, place, { type: 'done', text, reply: id });
+}
+
+export async function noteTold(room: Room, thread: ThreadId): Promise<ShownThread> {
+  const session = await requireSession(room);
+  return say(session, knownPlace(session, thread), { type: 'told', text: '' });
+}
+
+/** Asks the portal to forget one's own message, and tells the others' clients that it was taken back. */
+export async function unsendMessage(room: Room, thread: ThreadId, id: MessageId): Promise<'gone' | 'late'> {
+  const session = await requireSession(room);
+  const { messages } = session.woven(thread);
+  const found = messages.find(({ message, sender }) => message.id === id && session.isOwn(sender));
+  const entry = found ?? refuse('thread-member', 'not one’s own message');
+  const all = messages.filter(({ message }) => message.whole === id || message.id === id);
+  let gone = true;
+  for (const { sequence, message } of all) {
+    const lane = session.laneOf(message.id);
+    if (lane === undefined || sequence === unsequenced) {
+      gone = false;
+      continue;
+    }
+    const token = toBase64url(unsendToken(lane, message.id));
+    const answer = await room.ports.call('threads/unsend', { sequence, token });
+    gone &&= answer.gone;
+  }
+  await say(session, knownPlace(session, entry.thread), { type: 'unsent', text: '', reply: id });
+  return gone ? 'gone' : 'late';
+}
+
+export async function muteThread(room: Room, thread: ThreadId, muted: boolean): Promise<ThreadsState> {
+  const session = await requireSession(room);
+  session.state.muted[thread] = muted;
+  await session.save();
+  return shownState(session);
+}
+
+/** Says so to the others, and neither shows nor writes anything there from then on. */
+export async function leaveThread(room: Room, thread: ThreadId): Promise<ThreadsState> {
+  const session = await requireSession(room);
+  const place = knownPlace(session, thread);
+  if (place.kind !== 'group' && place.kind !== 'direct') refuse('thread-member', 'only groups and pairs can be left');
+  await say(session, place, { type: 'left', text: '' });
+  session.state.left[thread] = true;
+  await session.save();
+  return shownState(session);
+}
+
+/** "Tell the officer": hands the messages, as shown, to the officers' desk in one's own thread with it. */
+export async function reportThread(room: Room, thread: ThreadId, ids: readonly MessageId[]): Promise<ShownThread> {
+  const session = await requireSession(room);
+  const shown = shownThread(session, knownPlace(session, thread));
+  const lines = shown.messages
+    .filter(({ id }) => ids.includes(id))
+    .map(({ alias, sentAt, text, sender }) => `[${new Date(sentAt).toISOString()} ${alias} ${sender}] ${text}`);
+  if (lines.length === 0) refuse('thread-member', 'nothing to hand over');
+  const { roster, member } = room.open;
+  return say(session, deskPlace(roster, member, officersDesk), { type: 'text', text: lines.join('\n') });
+}
+
+/** Signed with the account's own key, on purpose not deniable. */
+export async function announce(room: Room, desk: string, text: string): Promise<{ reached: number; without: number }> {
+  const session = await requireSession(room);
+  const place = announcementPlace(room.open.roster, desk);
+  const waiting = session.write(place, { type: 'text', text });
+  await session.flush();
+  return { reached: waiting.sealed?.reached ?? 0, without: waiting.sealed?.without ?? 0 };
+}
+
+export async function makeGroup(room: Room, title: string, members: readonly MemberId[]): Promise<ShownThread> {
+  const session = await requireSession(room);
+  const { member } = room.open;
+  const thread = toId<ThreadId>(room.ports.random(16));
+  const place = groupPlace(thread, member, 1, members);
+  session.tellGroup(place);
+  return say(session, place, { type: 'title', text: cut(title, limits.wordBytes) });
+}
+
+function groupPlace(thread: ThreadId, maker: MemberId, version: number, members: readonly MemberId[]): ThreadPlace {
+  const all = [...new Set([maker, ...members])];
+  if (all.length > limits.groupMembers) refuse('too-large', `${all.length} members`);
+  return { thread, kind: 'group', desk: '', owner: maker, version, members: all };
+}
+
+/** Only its maker: a new list, and a new lane for those on it. */
+export async function changeGroup(room: Room, thread: ThreadId, members: readonly MemberId[]): Promise<ShownThread> {
+  const session = await requireSession(room);
+  const before = knownPlace(session, thread);
+  const { member } = room.open;
+  if (before.kind !== 'group' || before.owner !== member) refuse('thread-member', 'only its maker changes a group');
+  const { line } = shownThread(session, before);
+  const place = groupPlace(thread, member, before.version + 1, members);
+  session.tellGroup(place);
+  return say(session, place, { type: 'title', text: line.title });
+}
+
+export async function tellList(room: Room, desk: string): Promise<readonly TellLine[]> {
+  const session = await requireSession(room);
+  const owners = session.places.flatMap((place) => (place.desk === desk && place.owner ? [place.owner] : []));
+  const { members } = await room.ports.call('threads/looked', { members: [...new Set(owners)] });
+  return tellLines(session, desk, new Map(members.map(({ member, day }) => [member as MemberId, day])));
+}
+
+// ------------------------------------------------------------------------------------------------- threads of two
+
+const contactPrefix = 'contact.';
+
+/** The text of the code that one person shows to another: her id, a secret for two, and a hash of her keys. */
+export async function offerContact(room: Room): Promise<string> {
+  const session = await requireSession(room);
+  const { roster, member } = room.open;
+  const secret = room.ports.random(32);
+  session.state.offers.push(toBase64url(secret));
+  await session.save();
+  const identity = identityHash(roster.rootfp, currentCard(roster, member));
+  return `${contactPrefix}${toBase64url(concat(memberId.encode(member), secret, identity))}`;
+}
+
+/** Scanned from her screen: her keys are compared by it, and the thread begins. */
+export async function acceptContact(room: Room, text: string): Promise<ShownThread> {
+  const session = await requireSession(room);
+  await room.fresh();
+  const { roster, member } = room.open;
+  const bytes = fromBase64url(text.trim().startsWith(contactPrefix) ? text.trim().slice(contactPrefix.length) : '-');
+  if (bytes.length !== 80) refuse('malformed', `${bytes.length} bytes are no code`);
+  const [other, secret, identity] = [memberId.parse(bytes.slice(0, 16)), bytes.slice(16, 48), bytes.slice(48)];
+  if (other === member) refuse('thread-member', 'one’s own code');
+  if (!equal(identityHash(roster.rootfp, currentCard(roster, other)), identity))
+    refuse('contact-changed', 'the list of members holds other keys than her screen showed');
+  session.state.contacts[other] = toBase64url(secret);
+  session.state.verified[other] = toBase64url(identity);
+  const thread = directThread(roster.rootfp, secret, member, other);
+  const place: ThreadPlace = {
+    thread,
+    kind: 'direct',
+    desk: '',
+    owner: undefined,
+    version: 0,
+    members: [member, other].toSorted(),
+  };
+  return say(session, place, { type: 'title', text: '' });
+}
+
+function otherOf(session: ThreadSession, thread: ThreadId): MemberId {
+  const place = knownPlace(session, thread);
+  const other = place.kind === 'direct' ? place.members.find((each) => !session.isOwn(each)) : undefined;
+  return other ?? refuse('thread-member', 'not a thread of two');
+}
+
+export async function safetyOf(room: Room, thread: ThreadId): Promise<Safety> {
+  const session = await requireSession(room);
+  const { roster, member } = room.open;
+  const other = currentCard(roster, otherOf(session, thread));
+  const compared = session.state.verified[other.member];
+  const same = compared !== undefined && equal(identityHash(roster.rootfp, other), fromBase64url(compared));
+  return {
+    digits: safetyNumber(roster.rootfp, currentCard(roster, member), other),
+    verified: compared === undefined ? 'never' : same ? 'yes' : 'changed',
+  };
+}
+
+/** The two have compared the number: the keys of this moment are hers. */
+export async function confirmSafety(room: Room, thread: ThreadId): Promise<Safety> {
+  const session = await requireSession(room);
+  await room.fresh();
+  const { roster } = room.open;
+  const other = otherOf(session, thread);
+  session.state.verified[other] = toBase64url(identityHash(roster.rootfp, currentCard(roster, other)));
+  await session.save();
+  return safetyOf(room, thread);
+}
+
+// --------------------------------------------------------------------------------------------------------- search
+
+/** On this device, over what is open here. */
+export async function searchThreads(
+  room: Room,
+  words: string,
+): Promise<readonly { readonly thread: ThreadId; readonly message: ShownMessage }[]> {
+  const session = await requireSession(room);
+  const sought = words
+    .toLocaleLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+  if (sought.length === 0) return [];
+  return session.places.flatMap(({ thread }) => {
+    const { messages } = shownThread(session, knownPlace(session, thread));
+    return messages
+      .filter(({ text }) => sought.every((word) => text.toLocaleLowerCase().includes(word)))
+      .map((message) => ({ thread, message }));
+  });
+}
