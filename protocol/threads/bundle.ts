@@ -6,16 +6,7 @@ import { equal, toBase64url } from '../bytes.ts';
 import { blob, fixed, list, object, uint32, uint64, type Of } from '../codec.ts';
 import { refuse } from '../errors.ts';
 import { memberId, type MemberId } from '../ids.ts';
-import {
-  bodyDigest,
-  encodeLeaf,
-  leafCommitment,
-  leafTag,
-  parseLeaf,
-  requireSameLeaf,
-  viewDigest,
-  type Leaf,
-} from '../leaf.ts';
+import { bodyDigest, leafCommitment, leafTag, parseLeaf, requireSameLeaf, viewDigest, type Leaf } from '../leaf.ts';
 import { limits } from '../limits.ts';
 import { cardAt, currentCard, type Roster } from '../roster-state.ts';
 import { hash, key32, signatureHolds, signDetached, sizes } from '../sodium.ts';
@@ -144,8 +135,4 @@ export function requirePeriodKeys(bundles: Bundles, period: number, keys: Period
   if (keys === null || !equal(periodKeyHash(keys), expected))
     return refuse('bundle-signature', 'not the keys that she signed');
   return keys;
-}
-
-export function encodedLeaf(verified: VerifiedBundles): Uint8Array {
-  return encodeLeaf(verified.leaf);
 }

@@ -60,7 +60,7 @@ export interface State {
   savedAt: number;
 }
 
-export function emptyState(): State {
+function emptyState(): State {
   return {
     cursor: 0,
     read: {},
@@ -162,10 +162,10 @@ export class Archive {
   #today(kind: ChunkKind, day: number): Chunk {
     const found = this.#chunks.findLast((chunk) => chunk.kind === kind && (kind === 'state' || chunk.day === day));
     if (found !== undefined && fitsChunk(this.#contents(found))) return found;
-    const { random } = this.#room.ports;
+    const { ports } = this.#room;
     const { roster, member } = this.#room.open;
-    const id = kind === 'state' ? stateChunk(this.#account, roster.rootfp, member) : toId<ChunkId>(random(16));
-    return this.#chunkOf(id, kind, day, key32(random(32)));
+    const id = kind === 'state' ? stateChunk(this.#account, roster.rootfp, member) : toId<ChunkId>(ports.random(16));
+    return this.#chunkOf(id, kind, day, key32(ports.random(32)));
   }
 
   add(entry: Entry, today: number): void {
@@ -255,7 +255,7 @@ function isConflict(error: unknown): boolean {
 }
 
 /** Two tabs: whatever either has seen, compared or left stays so. */
-export function merged(here: State, there: State): State {
+function merged(here: State, there: State): State {
   const highest = (a: Record<string, number>, b: Record<string, number>) => {
     const out = { ...a };
     for (const [name, value] of Object.entries(b)) out[name] = Math.max(out[name] ?? 0, value);

@@ -1,7 +1,7 @@
 /** Threads by what is meant: which there are, who is in them, and whether a lane still fits who is in them. */
 import { refuse } from '#protocol/errors.ts';
 import type { DeskId, MemberId } from '#protocol/ids.ts';
-import { deskMembers, deskOf, findCard, type Roster } from '#protocol/roster-state.ts';
+import { deskMembers, deskOf, type Roster } from '#protocol/roster-state.ts';
 import { periodOf } from '#protocol/threads/calendar.ts';
 import {
   announcementThread,
@@ -78,8 +78,4 @@ function hasChangedSince(roster: Roster, place: ThreadPlace, logSize: number): b
   const tenures = [...people.flatMap((member) => roster.members.get(member) ?? []), ...served];
   const joined = place.kind !== 'announcement' && tenures.some(({ from }) => from >= logSize);
   return joined || tenures.some(({ until }) => until !== undefined && until >= logSize);
-}
-
-export function isLive(roster: Roster, member: MemberId): boolean {
-  return findCard(roster, member) !== undefined;
 }

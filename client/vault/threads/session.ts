@@ -49,7 +49,7 @@ export class ThreadSession {
       () => room.open.roster,
       keys,
       (grant, from) => admitGrant(room.open.roster, this.state, member, grant, from),
-      room.ports.random,
+      (bytes) => room.ports.random(bytes),
     );
     for (const { from, grant } of archive.lanes) this.crypto.restore(grant, from);
     for (const entry of archive.entries) this.#keep(entry);

@@ -58,7 +58,7 @@ function isOpen(session: ThreadSession, place: ThreadPlace, entries: readonly En
   return last !== undefined && !isFromDesk(session, place, last.sender);
 }
 
-export function lineOf(session: ThreadSession, place: ThreadPlace): ThreadLine {
+function lineOf(session: ThreadSession, place: ThreadPlace): ThreadLine {
   const { roster, member } = session.room.open;
   const entries = session.woven(place.thread).messages;
   const said = entries.filter(({ message }) => spoken.has(message.type));

@@ -65,7 +65,7 @@ export class StreamReader {
       ...asked.map(({ line }) => line.sequence),
       ...this.#decoys(limits.parcelsPerLook - asked.length),
     ];
-    const order = shuffled(sequences, this.#room.ports.random);
+    const order = shuffled(sequences, this.#room.ports.random(sequences.length));
     try {
       const ask = toBase64url(concat(u64(this.#after), ...order.map(u64)));
       const { look } = await this.#room.ports.call('threads/look', { ask });
@@ -135,9 +135,8 @@ export class StreamReader {
   }
 }
 
-function shuffled(values: readonly number[], random: (bytes: number) => Uint8Array): readonly number[] {
+function shuffled(values: readonly number[], luck: Uint8Array): readonly number[] {
   const out = [...values];
-  const luck = random(out.length);
   for (let i = out.length - 1; i > 0; i--) {
     const j = (luck[i] as number) % (i + 1);
     [out[i], out[j]] = [out[j] as number, out[i] as number];
