@@ -102,7 +102,9 @@ export class Shred {
   forgetEnded(): void {
     const { now, last } = this.#times;
     const time = now();
-    this.#db.prepare('delete from share where ends <= ?1 or ?1 >= ?2').run(time, Math.min(last(), Number.MAX_SAFE_INTEGER));
+    this.#db
+      .prepare('delete from share where ends <= ?1 or ?1 >= ?2')
+      .run(time, Math.min(last(), Number.MAX_SAFE_INTEGER));
   }
 
   /** Those of the ids that name no share. */

@@ -61,9 +61,7 @@ export async function keysOf({ db, book }: Portal, body: Body<'threads/keys'>): 
       signed: toBase64url(signed),
       leaf,
       keys:
-        seal_key === null || dh_key === null
-          ? null
-          : { sealKey: toBase64url(seal_key), dhKey: toBase64url(dh_key) },
+        seal_key === null || dh_key === null ? null : { sealKey: toBase64url(seal_key), dhKey: toBase64url(dh_key) },
     })),
   };
 }
@@ -77,12 +75,7 @@ async function noteLooked(db: Database, member: MemberId, day: number): Promise<
   await db
     .insertInto('looked')
     .values({ member, day })
-    .onConflict((oc) =>
-      oc
-        .column('member')
-        .doUpdateSet({ day })
-        .where('looked.day', '<', day),
-    )
+    .onConflict((oc) => oc.column('member').doUpdateSet({ day }).where('looked.day', '<', day))
     .execute();
 }
 

@@ -70,7 +70,9 @@ export class Threads {
   }
 
   async #sweepHourly(): Promise<void> {
-    this.#sweeping = this.#sweep().catch((error: unknown) => this.#ground.journal.error(placeOf(error), 'sweep failed'));
+    this.#sweeping = this.#sweep().catch((error: unknown) =>
+      this.#ground.journal.error(placeOf(error), 'sweep failed'),
+    );
     await this.#sweeping;
   }
 
