@@ -31,6 +31,8 @@ import { recordActs } from './records/routes.ts';
 import { rosterActs } from './roster/routes.ts';
 import { seatActs } from './seats/routes.ts';
 import { cookieSeconds } from './session.ts';
+import { threadActs } from './threads/routes.ts';
+import { Threads } from './threads/threads.ts';
 import type { Witness } from './witness.ts';
 
 /** The roster and the log as the database has them; the witness is compared with, if it is there. */
@@ -57,6 +59,7 @@ async function openPortal(
     commits: new Commits(db),
     publisher,
     heads: new Heads(witness),
+    threads: await Threads.open({ db, book, journal, dataDir: config.dataDir }),
     logKey,
     foundingSecret: book.founded ? undefined : random(32),
     release: client?.release ?? '',
@@ -137,6 +140,7 @@ function serveActs(app: FastifyInstance, portal: Portal): void {
     ...logActs(portal),
     ...programmeActs(portal),
     ...seatActs(portal),
+    ...threadActs(portal),
   };
   const missing = Object.keys(wire).filter((name) => !Object.hasOwn(acts, name));
   if (missing.length > 0) throw new Error(`acts without a room: ${missing.join(', ')}`);
@@ -168,6 +172,7 @@ export async function build(config: Config, db: Database, witness: Witness, jour
   app.addHook('onClose', async () => {
     portal.publisher.close();
     await portal.commits.idle();
+    await portal.threads.close();
     witness.close();
   });
   return { app, portal, foundingLink: () => foundingLink(portal) };

@@ -129,6 +129,23 @@ export interface Tables {
   seat_row: { session: string; free: number };
   seat_token: { session: string; token: Bytes };
   seat_request: { id: number; publication: Bytes; epoch: number; sealed: Bytes; at: Date };
+  bundles: { member: string; generation: number; signed: Bytes; leaf: number };
+  period_key: { member: string; period: number; seal_key: Bytes; dh_key: Bytes };
+  period_secret: { member: string; period: number; sealed: Bytes; share: Bytes };
+  chunk: {
+    member: string;
+    chunk: string;
+    kind: 'state' | 'desk' | 'short';
+    day: number;
+    version: number;
+    sealed: Bytes;
+    share: Bytes;
+  };
+  stream: { singleton: Generated<boolean>; newest: number };
+  parcel: { sequence: number; tag: Bytes; body: Bytes; day: number };
+  blob: { blob: string; at: number; count: number; day: number; piece: Bytes };
+  quota: { member: string; day: number; parcels: number; bytes: number };
+  looked: { member: string; day: number };
 }
 
 export type Database = Kysely<Tables>;

@@ -19,6 +19,9 @@ const cardMay = [
   'log/leaves',
 ] as const satisfies readonly ActName[];
 
+/** What an open page asks every few seconds, whether or not anybody sits before it. */
+const askedByItself: readonly ActName[] = ['threads/look'];
+
 const rules: Readonly<Record<Exclude<Access, 'public'>, (session: Session, act: ActName) => boolean>> = {
   member: (session, act) => session.way === 'key' || (cardMay as readonly ActName[]).includes(act),
   staff: (session) => session.way === 'key' && session.role !== 'participant',
@@ -30,7 +33,7 @@ const rules: Readonly<Record<Exclude<Access, 'public'>, (session: Session, act: 
 export async function guard(portal: Portal, request: FastifyRequest, act: ActName): Promise<Session | undefined> {
   const { access } = wire[act];
   if (access === 'public') return undefined;
-  const session = await requireSession(portal, request);
+  const session = await requireSession(portal, request, !askedByItself.includes(act));
   if (!rules[access](session, act)) throw new AccessError('forbidden');
   return session;
 }

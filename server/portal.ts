@@ -7,6 +7,7 @@ import type { Journal } from './logger.ts';
 import type { Commits } from './log/commit.ts';
 import type { Heads } from './log/heads.ts';
 import type { LogKey, Publisher } from './log/publish.ts';
+import type { Threads } from './threads/threads.ts';
 import type { Witness } from './witness.ts';
 
 export interface Portal {
@@ -18,6 +19,7 @@ export interface Portal {
   readonly commits: Commits;
   readonly publisher: Publisher;
   readonly heads: Heads;
+  readonly threads: Threads;
   readonly logKey: LogKey;
   /** Of this start's founding link; undefined once the event is founded. */
   readonly foundingSecret: Uint8Array | undefined;

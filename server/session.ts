@@ -66,8 +66,12 @@ function idHashOf(request: FastifyRequest): Uint8Array | undefined {
   return id === undefined ? undefined : sha256(fromBase64url(id));
 }
 
-/** The caller's session, or the reason why there is none. */
-export async function requireSession(portal: Portal, request: FastifyRequest): Promise<Session> {
+/**
+ * The caller's session, or the reason why there is none.
+ *
+ * @param asUse whether the request is a sign that somebody is there; what a page asks by itself keeps no session alive
+ */
+export async function requireSession(portal: Portal, request: FastifyRequest, asUse = true): Promise<Session> {
   const idHash = idHashOf(request);
   if (idHash === undefined) throw new AccessError('session-missing');
   const row = await portal.db
@@ -87,9 +91,9 @@ export async function requireSession(portal: Portal, request: FastifyRequest): P
     throw new AccessError('session-over');
   }
   // To the minute: a busy person writes one row a minute, and the row does not tell more than that.
-  if (time - row.seen > minuteMs)
+  if (asUse && time - row.seen > minuteMs)
     await portal.db.updateTable('session').set({ seen: time }).where('id_hash', '=', idHash).execute();
-  const expires = Math.min(time + idleMs, row.created + wholeMs);
+  const expires = Math.min((asUse ? time : row.seen) + idleMs, row.created + wholeMs);
   return { member, role: card.role, way: row.way, idHash, expires };
 }
 

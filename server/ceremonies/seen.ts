@@ -19,6 +19,12 @@ const places: readonly (readonly [keyof Tables, string])[] = [
   ['members_seed', 'member'],
   ['log_sealed', 'owner'],
   ['notice', 'member'],
+  ['bundles', 'member'],
+  ['period_key', 'member'],
+  ['period_secret', 'member'],
+  ['chunk', 'member'],
+  ['quota', 'member'],
+  ['looked', 'member'],
 ];
 const rowsMax = 50;
 const bytesShown = 12;

@@ -73,6 +73,8 @@ export async function applyWith(
   // An entry counts only once the witness has cosigned it, so none is begun while it is away.
   await portal.publisher.requireWitness();
   const { first } = await commitEntry(portal, bytes, effect, more);
+  // Nothing that a removed member's keys could open waits for the witness.
+  await portal.threads.forgetRemoved();
   await portal.publisher.published(first);
 }
 

@@ -1,0 +1,132 @@
+/**
+ * Threads: keys that letters are sealed to, one stream of parcels, archive chunks, attachments. No column leads from a
+ * member to a parcel or an attachment. The shares without which period secrets and chunks stay closed are not in this
+ * database at all: docs/operations.md says where.
+ */
+import { sql, type Kysely } from 'kysely';
+import { createTables, type Table } from './sql/table.ts';
+
+const shareSays =
+  'Random name of the half of its key that the portal keeps outside this database, in no dump and no WAL archive, and deletes in time.';
+
+const tables: readonly Table[] = [
+  {
+    name: 'bundles',
+    says: 'The newest list of keys that each member signed for letters to her.',
+    columns: [
+      ['member', 'text primary key references member', 'Whose keys they are.'],
+      ['generation', 'integer not null check (generation > 0)', 'How many lists she has signed.'],
+      ['signed', 'bytea not null', 'Hashes of public keys, one a week, with her signature. Not secret.'],
+      ['leaf', 'bigint not null references log_entry (idx) deferrable initially deferred', 'Its entry in the log.'],
+    ],
+    app: ['select', 'insert', 'update'],
+  },
+  {
+    name: 'period_key',
+    says: 'The public keys behind the hashes of a list.',
+    columns: [
+      ['member', 'text not null references member', 'Whose keys they are.'],
+      ['period', 'integer not null', 'Which week they are for.'],
+      ['seal_key', 'bytea not null', 'Public key that letters of this week are sealed to.'],
+      ['dh_key', 'bytea not null', 'A second public key for the same letters.'],
+    ],
+    constraints: ['primary key (member, period)'],
+    app: ['select', 'insert', 'update', 'delete'],
+  },
+  {
+    name: 'period_secret',
+    says: 'The secrets that open the letters of one week, two weeks longer than the week or until she comes in again.',
+    columns: [
+      ['member', 'text not null references member', 'Whose secret it is.'],
+      ['period', 'integer not null', 'Which week it is for.'],
+      ['sealed', 'bytea not null', 'The secret, sealed under her account secret and a share. Unreadable here.'],
+      ['share', 'bytea not null unique', shareSays],
+    ],
+    constraints: ['primary key (member, period)'],
+    app: ['select', 'insert', 'delete'],
+  },
+  {
+    name: 'chunk',
+    says: 'What her own devices keep of what she has opened, in pieces of three sizes.',
+    columns: [
+      ['member', 'text not null references member', 'Whose it is.'],
+      ['chunk', 'text not null', 'Random id.'],
+      ['kind', `text not null check (kind in ('state', 'desk', 'short'))`, 'How long it stays: which rule ends it.'],
+      ['day', 'integer not null', 'The day it was begun.'],
+      ['version', 'integer not null check (version > 0)', 'How many times it was written.'],
+      ['sealed', 'bytea not null', 'Contents, sealed under her account secret and a share. Unreadable here.'],
+      ['share', 'bytea not null unique', shareSays],
+    ],
+    constraints: ['primary key (member, chunk)'],
+    app: ['select', 'insert', 'update', 'delete'],
+  },
+  {
+    name: 'stream',
+    says: 'Where the one stream of parcels ends.',
+    columns: [
+      ['singleton', 'boolean primary key default true check (singleton)', 'There is one stream.'],
+      ['newest', 'bigint not null', 'How many parcels were ever posted.'],
+    ],
+    app: ['select', 'update'],
+  },
+  {
+    name: 'parcel',
+    says: 'Letters, messages and decoys of everybody, all alike. Not from whom, to whom or in which thread.',
+    columns: [
+      ['sequence', 'bigint primary key', 'Its place; shuffled among everything posted in the same second.'],
+      ['tag', 'bytea not null', 'Looks random; only whoever it is for can tell.'],
+      ['body', 'bytea not null', 'Sealed, always 2048 bytes. Unreadable here.'],
+      ['day', 'integer not null', 'The day it was posted.'],
+    ],
+    constraints: ['check (length(tag) = 16 and length(body) = 2048)'],
+    app: ['select', 'insert', 'delete'],
+  },
+  {
+    name: 'blob',
+    says: 'Attachments, in pieces of one size. Not whose.',
+    columns: [
+      ['blob', 'text not null', 'Random id; it stands nowhere else but inside a sealed message.'],
+      ['at', 'integer not null', 'Which piece.'],
+      ['count', 'integer not null', 'How many pieces: which of five sizes.'],
+      ['day', 'integer not null', 'The day it was stored.'],
+      ['piece', 'bytea not null check (length(piece) <= 262144)', 'Sealed. Unreadable here.'],
+    ],
+    constraints: ['primary key (blob, at)'],
+    app: ['select', 'insert', 'delete'],
+  },
+  {
+    name: 'quota',
+    says: 'How much each member posted in one day, for a limit; written once an hour for everybody, gone after two days.',
+    columns: [
+      ['member', 'text not null references member', 'Who.'],
+      ['day', 'integer not null', 'Which day.'],
+      ['parcels', 'integer not null', 'How many parcels, decoys included.'],
+      ['bytes', 'bigint not null', 'How many bytes of attachments.'],
+    ],
+    constraints: ['primary key (member, day)'],
+    app: ['select', 'insert', 'update', 'delete'],
+  },
+  {
+    name: 'looked',
+    says: 'Who has looked lately, so that a team knows whom to tell by another way that something is here.',
+    columns: [
+      ['member', 'text primary key references member', 'Who.'],
+      ['day', 'integer not null', 'The day she last unlocked.'],
+    ],
+    app: ['select', 'insert', 'update'],
+  },
+];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await createTables(db, tables);
+  const statements = [
+    'insert into stream (newest) values (0)',
+    // The same parcel posted again is found by it; two parcels may share a tag.
+    'create unique index parcel_once on parcel (tag, sha256(body))',
+    'create index parcel_day on parcel (day)',
+    'create index blob_day on blob (day)',
+    // A parcel that is taken back keeps its place and tag.
+    'grant update (body) on parcel to dd_app',
+  ];
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}

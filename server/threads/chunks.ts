@@ -1,0 +1,107 @@
+/** Archive chunks: what a member's own devices keep of what she has opened. Each is replaced only by who has read it. */
+import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import type { MemberId } from '#protocol/ids.ts';
+import { chunkBytesMax, chunkSizes } from '#protocol/threads/chunk.ts';
+import { dayOf } from '#protocol/threads/calendar.ts';
+import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { now } from '../clock.ts';
+import { deny, isDuplicate } from '../errors.ts';
+import { random, type Portal } from '../portal.ts';
+import { chunkShareEnd } from './ends.ts';
+import { withShares } from './sweep.ts';
+
+/** A year of an event's desk, and no more than one answer lists. */
+const chunksPerMember = 1000;
+const overheadBytes = chunkBytesMax - chunkSizes[2];
+
+type Keep = Body<'threads/keep'>;
+
+const gone = (): never => refuse('chunk-gone', 'no such chunk, or its time is over');
+
+export async function listChunks({ db, threads }: Portal, member: MemberId): Promise<Reply<'threads/chunks'>> {
+  const rows = await db
+    .selectFrom('chunk')
+    .select(['chunk', 'kind', 'day', 'version', 'share'])
+    .where('member', '=', member)
+    .orderBy('day')
+    .orderBy('chunk')
+    .limit(chunksPerMember)
+    .execute();
+  const held = await withShares(db, threads.shred, rows);
+  return { chunks: held.map(({ row, share }) => ({ ...row, share: toBase64url(share) })) };
+}
+
+async function findChunk({ db, threads }: Portal, member: MemberId, chunk: string) {
+  const rows = await db
+    .selectFrom('chunk')
+    .select(['kind', 'day', 'version', 'sealed', 'share'])
+    .where('member', '=', member)
+    .where('chunk', '=', chunk)
+    .execute();
+  return (await withShares(db, threads.shred, rows))[0]?.row;
+}
+
+export async function readChunk(portal: Portal, member: MemberId, chunk: string): Promise<Reply<'threads/chunk'>> {
+  const { version, sealed } = (await findChunk(portal, member, chunk)) ?? gone();
+  return { version, sealed: toBase64url(sealed) };
+}
+
+export async function keepChunk(portal: Portal, member: MemberId, body: Keep): Promise<number> {
+  const sealed = fromBase64url(body.sealed);
+  if (!chunkSizes.some((size) => sealed.length === size + overheadBytes))
+    refuse('wrong-length', `${sealed.length} bytes are no chunk`);
+  if ((body.version === 0) !== (body.share !== null)) deny('bad-request');
+  portal.threads.requireOpen();
+  const isDone =
+    body.share === null
+      ? await replaceChunk(portal, member, body, sealed)
+      : await makeChunk(portal, member, body, sealed, fromBase64url(body.share));
+  if (isDone) return body.version + 1;
+  const held = (await findChunk(portal, member, body.chunk)) ?? gone();
+  // An answer that was lost on the way: the same bytes once more are no conflict.
+  if (held.version !== body.version + 1 || !equal(held.sealed, sealed)) deny('record-conflict');
+  return held.version;
+}
+
+async function makeChunk(
+  { db, threads }: Portal,
+  member: MemberId,
+  { chunk, kind, day }: Keep,
+  sealed: Uint8Array,
+  share: Uint8Array,
+): Promise<boolean> {
+  if (day > dayOf(now()) + 1) deny('bad-request');
+  const ends = chunkShareEnd(kind, day);
+  if (ends !== null && ends <= now()) gone();
+  const { count } = await db
+    .selectFrom('chunk')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('member', '=', member)
+    .executeTakeFirstOrThrow();
+  if (count >= chunksPerMember) deny('throttled');
+  const id = random(16);
+  threads.shred.put([{ id, share, ends }]);
+  try {
+    await db.insertInto('chunk').values({ member, chunk, kind, day, version: 1, sealed, share: id }).execute();
+    return true;
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    threads.shred.forget([id]);
+    return false;
+  }
+}
+
+async function replaceChunk(portal: Portal, member: MemberId, body: Keep, sealed: Uint8Array): Promise<boolean> {
+  const { kind, day } = (await findChunk(portal, member, body.chunk)) ?? gone();
+  // How long it stays was said when it was made.
+  if (kind !== body.kind || day !== body.day) deny('bad-request');
+  const { numUpdatedRows } = await portal.db
+    .updateTable('chunk')
+    .set({ version: body.version + 1, sealed })
+    .where('member', '=', member)
+    .where('chunk', '=', body.chunk)
+    .where('version', '=', body.version)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

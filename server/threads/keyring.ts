@@ -1,0 +1,88 @@
+/** Keys of letters: each member's own secrets with their shares, and everybody's newest public ones. */
+import { toBase64url } from '#protocol/bytes.ts';
+import { parseId, type MemberId } from '#protocol/ids.ts';
+import { findCard, type Roster } from '#protocol/roster-state.ts';
+import { dayOf, periodEnd } from '#protocol/threads/calendar.ts';
+import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { now } from '../clock.ts';
+import type { Database } from '../db.ts';
+import type { Portal } from '../portal.ts';
+import { periodShareEnd } from './ends.ts';
+import { withShares } from './sweep.ts';
+
+function bundlesOf(db: Database, member: MemberId) {
+  return db.selectFrom('bundles').select(['signed', 'leaf']).where('member', '=', member).executeTakeFirst();
+}
+
+/** Whoever asks has unlocked: the last weeks of what is over begin to run, and the day is noted for the tell list. */
+export async function keyring({ db, threads }: Portal, member: MemberId): Promise<Reply<'threads/keyring'>> {
+  const { shred } = threads;
+  const time = now();
+  await noteLooked(db, member, dayOf(time));
+  const rows = await db
+    .selectFrom('period_secret')
+    .select(['period', 'sealed', 'share'])
+    .where('member', '=', member)
+    .orderBy('period', 'desc')
+    .limit(200)
+    .execute();
+  const over = rows.filter(({ period }) => periodEnd(period) <= time);
+  shred.endBy(
+    over.map(({ share }) => share),
+    periodShareEnd(time),
+  );
+  const held = await withShares(db, shred, rows);
+  const bundles = await bundlesOf(db, member);
+  return {
+    bundles: bundles === undefined ? null : { signed: toBase64url(bundles.signed), leaf: bundles.leaf },
+    periods: held.map(({ row, share }) => ({
+      period: row.period,
+      sealed: toBase64url(row.sealed),
+      share: toBase64url(share),
+    })),
+  };
+}
+
+/** Of members of now; who has published none is left out. */
+export async function keysOf({ db, book }: Portal, body: Body<'threads/keys'>): Promise<Reply<'threads/keys'>> {
+  const live = liveOf(book.roster, body.members);
+  if (live.length === 0) return { members: [] };
+  const rows = await db
+    .selectFrom('bundles')
+    .leftJoin('period_key', (join) =>
+      join.onRef('period_key.member', '=', 'bundles.member').on('period', '=', body.period),
+    )
+    .select(['bundles.member', 'signed', 'leaf', 'seal_key', 'dh_key'])
+    .where('bundles.member', 'in', live)
+    .execute();
+  return {
+    members: rows.map(({ member, signed, leaf, seal_key, dh_key }) => ({
+      member,
+      signed: toBase64url(signed),
+      leaf,
+      keys:
+        seal_key === null || dh_key === null ? null : { sealKey: toBase64url(seal_key), dhKey: toBase64url(dh_key) },
+    })),
+  };
+}
+
+function liveOf(roster: Roster, members: readonly string[]): MemberId[] {
+  return [...new Set(members)].map((member) => parseId<MemberId>(member)).filter((member) => findCard(roster, member));
+}
+
+/** One write a day and member, so that the row says no more than the day. */
+async function noteLooked(db: Database, member: MemberId, day: number): Promise<void> {
+  await db
+    .insertInto('looked')
+    .values({ member, day })
+    .onConflict((oc) => oc.column('member').doUpdateSet({ day }).where('looked.day', '<', day))
+    .execute();
+}
+
+export async function lookedOf({ db, book }: Portal, members: readonly string[]): Promise<Reply<'threads/looked'>> {
+  const live = liveOf(book.roster, members);
+  if (live.length === 0) return { members: [] };
+  const rows = await db.selectFrom('looked').selectAll().where('member', 'in', live).execute();
+  const days = new Map(rows.map(({ member, day }) => [member, day]));
+  return { members: live.map((member) => ({ member, day: days.get(member) ?? null })) };
+}

@@ -1,0 +1,34 @@
+/**
+ * One look at the stream: a page of tags and four bodies, always the same number of bytes, whatever is there and
+ * whoever asks. What does not exist is fresh random bytes, as everything sealed looks.
+ */
+import { fromBase64url, readU64 } from '#protocol/bytes.ts';
+import { limits } from '#protocol/limits.ts';
+import { encodeLook, fillerBytes, type TagLine } from '#protocol/threads/stream.ts';
+import type { Database } from '../db.ts';
+import { random } from '../portal.ts';
+import type { Recent } from './recent.ts';
+import { bodiesOf, tagsAfter } from './store.ts';
+
+async function linesAfter(db: Database, recent: Recent, after: number): Promise<readonly TagLine[]> {
+  return recent.page(after) ?? (await tagsAfter(db, after, recent.newest));
+}
+
+async function bodiesAt(db: Database, recent: Recent, sequences: readonly number[]): Promise<readonly Uint8Array[]> {
+  const held = sequences.map((sequence) => recent.body(sequence));
+  const older = sequences.filter((_, i) => held[i] === undefined);
+  const rows = older.length === 0 ? [] : await bodiesOf(db, older);
+  const found = new Map(rows.map(({ sequence, body }) => [sequence, body]));
+  return sequences.map((sequence, i) => held[i] ?? found.get(sequence) ?? random(limits.parcelBytes));
+}
+
+export async function look(db: Database, recent: Recent, ask: string): Promise<string> {
+  const bytes = fromBase64url(ask);
+  const [after, ...sequences] = Array.from({ length: 1 + limits.parcelsPerLook }, (_, i) => readU64(bytes, i * 8));
+  // Read before anything is waited for: a line that is added meanwhile is not beyond what the answer says is newest.
+  const { newest } = recent;
+  const lines = await linesAfter(db, recent, after ?? 0);
+  const bodies = await bodiesAt(db, recent, sequences);
+  const encoded = encodeLook({ newest, lines, bodies }, random(fillerBytes));
+  return Buffer.from(encoded).toString('base64url');
+}

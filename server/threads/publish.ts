@@ -1,0 +1,131 @@
+/** A new generation of bundles: stored with its leaf, its public keys, and the secrets of periods that had none. */
+import { fromBase64url } from '#protocol/bytes.ts';
+import type { MemberId } from '#protocol/ids.ts';
+import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
+import { requirePeriodKeys, verifyBundles, type Bundles } from '#protocol/threads/bundle.ts';
+import type { PeriodPublicKeys } from '#protocol/threads/period.ts';
+import type { Body } from '#protocol/wire/wire.ts';
+import { now } from '../clock.ts';
+import type { Trx } from '../db.ts';
+import { deny, isDuplicate, Refusal } from '../errors.ts';
+import { random, type Portal } from '../portal.ts';
+import type { Share } from '../shred/store.ts';
+
+interface SentKeys extends PeriodPublicKeys {
+  readonly period: number;
+}
+
+interface SentSecret {
+  readonly period: number;
+  readonly sealed: Uint8Array;
+  readonly share: Share;
+}
+
+interface Sent {
+  readonly signed: Uint8Array;
+  readonly keys: readonly SentKeys[];
+  readonly secrets: readonly SentSecret[];
+}
+
+function requireEachOnce(periods: readonly { readonly period: number }[]): void {
+  if (new Set(periods.map(({ period }) => period)).size !== periods.length) deny('bad-request');
+}
+
+function readSent(body: Body<'threads/publish'>): Sent {
+  for (const list of [body.keys, body.secrets]) requireEachOnce(list);
+  return {
+    signed: fromBase64url(body.signed),
+    keys: body.keys.map(({ period, sealKey, dhKey }) => ({
+      period,
+      sealKey: fromBase64url(sealKey),
+      dhKey: fromBase64url(dhKey),
+    })),
+    secrets: body.secrets.map(({ period, sealed, share }) => ({
+      period,
+      sealed: fromBase64url(sealed),
+      share: { id: random(16), share: fromBase64url(share), ends: null },
+    })),
+  };
+}
+
+/** A secret belongs to keys of this generation, and to no week that is long over: its share would never be deleted. */
+function requireSecrets({ first, keyHashes }: Bundles, secrets: readonly SentSecret[]): void {
+  const lowest = Math.max(first, periodOf(dayOf(now())) - 1);
+  for (const { period } of secrets) if (period < lowest || period >= first + keyHashes.length) deny('bad-request');
+}
+
+async function storeBundles(trx: Trx, { member, generation }: Bundles, signed: Uint8Array, leaf: number) {
+  const row = await trx.selectFrom('bundles').select('generation').where('member', '=', member).executeTakeFirst();
+  // Of two tabs that publish at once, the second has not seen what the first published.
+  if (generation !== (row?.generation ?? 0) + 1) deny('record-conflict');
+  const values = { generation, signed, leaf };
+  await trx
+    .insertInto('bundles')
+    .values({ member, ...values })
+    .onConflict((oc) => oc.column('member').doUpdateSet(values))
+    .execute();
+}
+
+/** Afterwards every hash that she signed has its keys here, sent now or before, and no others are kept. */
+async function storeKeys(trx: Trx, bundles: Bundles, keys: readonly SentKeys[]): Promise<void> {
+  const { member, first, keyHashes } = bundles;
+  const periods = keyHashes.map((_, i) => first + i);
+  await trx
+    .deleteFrom('period_key')
+    .where('member', '=', member)
+    .where((eb) => eb.or([eb('period', '<', first), eb('period', '>=', first + keyHashes.length)]))
+    .execute();
+  if (keys.length > 0)
+    await trx
+      .insertInto('period_key')
+      .values(keys.map(({ period, sealKey, dhKey }) => ({ member, period, seal_key: sealKey, dh_key: dhKey })))
+      .onConflict((oc) =>
+        oc.columns(['member', 'period']).doUpdateSet((eb) => ({
+          seal_key: eb.ref('excluded.seal_key'),
+          dh_key: eb.ref('excluded.dh_key'),
+        })),
+      )
+      .execute();
+  const rows = await trx.selectFrom('period_key').selectAll().where('member', '=', member).execute();
+  const stored = new Map(rows.map((row) => [row.period, { sealKey: row.seal_key, dhKey: row.dh_key }]));
+  for (const period of [...periods, ...keys.map((sent) => sent.period)])
+    requirePeriodKeys(bundles, period, stored.get(period) ?? null);
+}
+
+async function storeSecrets(trx: Trx, member: MemberId, secrets: readonly SentSecret[]): Promise<void> {
+  if (secrets.length === 0) return;
+  const rows = secrets.map(({ period, sealed, share }) => ({ member, period, sealed, share: share.id }));
+  await trx.insertInto('period_secret').values(rows).execute();
+}
+
+export async function publish(portal: Portal, member: MemberId, body: Body<'threads/publish'>): Promise<number> {
+  const { book, commits, publisher, threads } = portal;
+  const sent = readSent(body);
+  const early = verifyBundles(book.roster, sent.signed, member, Math.max(publisher.tree.size, book.roster.leaf + 1));
+  requireSecrets(early.bundles, sent.secrets);
+  threads.requireOpen();
+  const shares = sent.secrets.map(({ share }) => share);
+  // Shares first: a secret without its share would be one that nobody can ever open.
+  threads.shred.put(shares);
+  try {
+    const { first } = await commits.commit(
+      async (trx, leaf) => {
+        // The roster may have moved since: what counts is which key is hers at this place in the log.
+        const verified = verifyBundles(book.roster, sent.signed, member, leaf);
+        await storeBundles(trx, verified.bundles, sent.signed, leaf);
+        await storeKeys(trx, verified.bundles, sent.keys);
+        await storeSecrets(trx, member, sent.secrets);
+        return verified.leaf;
+      },
+      (leaf) => [leaf],
+    );
+    publisher.kick();
+    return first;
+  } catch (error) {
+    // Where the outcome is unknown the database may name them.
+    const isUnknown = error instanceof Refusal && error.code === 'outcome-unknown';
+    if (!isUnknown) threads.shred.forget(shares.map(({ id }) => id));
+    if (isDuplicate(error)) throw new Refusal('record-conflict', { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * How much each member may post in a day. Counted in memory and written once an hour, all members in one transaction:
+ * a counter written beside each posting would say in the database's own row versions who posted what.
+ */
+import { limits } from '#protocol/limits.ts';
+import type { MemberId } from '#protocol/ids.ts';
+import { dayOf } from '#protocol/threads/calendar.ts';
+import { now } from '../clock.ts';
+import type { Database } from '../db.ts';
+
+interface Used {
+  readonly parcels: number;
+  readonly bytes: number;
+}
+type What = keyof Used;
+
+/** Four of the largest attachments and some pictures. */
+export const attachmentBytesPerDay = 50 * 1024 * 1024;
+const most: Used = { parcels: limits.parcelsPerDay, bytes: attachmentBytesPerDay };
+const nothing: Used = { parcels: 0, bytes: 0 };
+
+export class Quota {
+  readonly #db: Database;
+  #day = 0;
+  #used = new Map<MemberId, Used>();
+  #unwritten = new Set<MemberId>();
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  async load(): Promise<void> {
+    this.#day = dayOf(now());
+    const rows = await this.#db.selectFrom('quota').selectAll().where('day', '=', this.#day).execute();
+    this.#used = new Map(rows.map(({ member, parcels, bytes }) => [member as MemberId, { parcels, bytes }]));
+  }
+
+  /** False, and nothing taken, where it would be more than a day's. */
+  take(member: MemberId, what: What, count: number): boolean {
+    this.#turn();
+    const used = this.#used.get(member) ?? nothing;
+    if (count > 0 && used[what] + count > most[what]) return false;
+    this.#used.set(member, { ...used, [what]: used[what] + count });
+    this.#unwritten.add(member);
+    return true;
+  }
+
+  /** What was taken and not stored. */
+  giveBack(member: MemberId, what: What, count: number): void {
+    const used = this.#used.get(member) ?? nothing;
+    this.#used.set(member, { ...used, [what]: Math.max(0, used[what] - count) });
+  }
+
+  async write(): Promise<void> {
+    this.#turn();
+    const members = [...this.#unwritten].toSorted();
+    this.#unwritten.clear();
+    if (members.length === 0) return;
+    const rows = members.map((member) => ({ member, day: this.#day, ...(this.#used.get(member) ?? nothing) }));
+    await this.#db
+      .insertInto('quota')
+      .values(rows)
+      .onConflict((oc) =>
+        oc
+          .columns(['member', 'day'])
+          .doUpdateSet((eb) => ({ parcels: eb.ref('excluded.parcels'), bytes: eb.ref('excluded.bytes') })),
+      )
+      .execute();
+  }
+
+  #turn(): void {
+    const day = dayOf(now());
+    if (day === this.#day) return;
+    this.#day = day;
+    this.#used.clear();
+    this.#unwritten.clear();
+  }
+}

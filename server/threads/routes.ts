@@ -1,0 +1,58 @@
+import { fromBase64url } from '#protocol/bytes.ts';
+import { limits } from '#protocol/limits.ts';
+import { dayOf } from '#protocol/threads/calendar.ts';
+import { nonceOfToken } from '#protocol/threads/message.ts';
+import type { threads } from '#protocol/wire/threads.ts';
+import type { Body } from '#protocol/wire/wire.ts';
+import type { Acts } from '../acts.ts';
+import { now } from '../clock.ts';
+import { deny } from '../errors.ts';
+import { random, type Portal } from '../portal.ts';
+import type { Session } from '../session.ts';
+import { getPieces, putPieces } from './blobs.ts';
+import { keepChunk, listChunks, readChunk } from './chunks.ts';
+import { keyring, keysOf, lookedOf } from './keyring.ts';
+import { look } from './look.ts';
+import { publish } from './publish.ts';
+import { replaceBody } from './store.ts';
+
+async function post({ threads }: Portal, { member }: Session, body: Body<'threads/post'>): Promise<void> {
+  // Tags are made for a day: one that is far off would be looked for by nobody, or kept too long.
+  if (Math.abs(body.day - dayOf(now())) > 1) deny('bad-request');
+  const parcels = body.parcels.map(({ tag, body: bytes }) => ({ tag: fromBase64url(tag), body: fromBase64url(bytes) }));
+  await threads.tick.post(member, body.day, parcels);
+}
+
+/** Whoever knows the token wrote it, or was told by who did. The row stays, with other random bytes. */
+async function unsend({ db, threads }: Portal, { sequence, token }: Body<'threads/unsend'>): Promise<boolean> {
+  const { recent } = threads;
+  if (sequence > recent.newest) return false;
+  const body = random(limits.parcelBytes);
+  const isGone = await replaceBody(db, sequence, nonceOfToken(fromBase64url(token)), body);
+  if (isGone) recent.setBody(sequence, body);
+  return isGone;
+}
+
+export function threadActs(portal: Portal): Acts<keyof typeof threads> {
+  const { db } = portal;
+  return {
+    'threads/keyring': async (_body, { session }) => keyring(portal, session.member),
+    'threads/publish': async (body, { session }) => ({ leaf: await publish(portal, session.member, body) }),
+    'threads/keys': async (body) => keysOf(portal, body),
+    'threads/post': async (body, { session }) => {
+      await post(portal, session, body);
+      return {};
+    },
+    'threads/look': async ({ ask }) => ({ look: await look(db, portal.threads.recent, ask) }),
+    'threads/unsend': async (body) => ({ gone: await unsend(portal, body) }),
+    'threads/chunks': async (_body, { session }) => listChunks(portal, session.member),
+    'threads/chunk': async ({ chunk }, { session }) => readChunk(portal, session.member, chunk),
+    'threads/keep': async (body, { session }) => ({ version: await keepChunk(portal, session.member, body) }),
+    'threads/looked': async ({ members }) => lookedOf(portal, members),
+    'blobs/put': async (body, { session }) => {
+      await putPieces(portal, session.member, body);
+      return {};
+    },
+    'blobs/get': async (body) => ({ pieces: await getPieces(portal, body) }),
+  };
+}

@@ -1,0 +1,77 @@
+/**
+ * What is over goes: shares first, then the rows that they opened, so that a process that dies in between leaves rows
+ * that nothing opens, never a share without its row's end.
+ */
+import { sql } from 'kysely';
+import type { MemberId } from '#protocol/ids.ts';
+import { limits } from '#protocol/limits.ts';
+import { findCard } from '#protocol/roster-state.ts';
+import { dayOf } from '#protocol/threads/calendar.ts';
+import type { Book } from '../book.ts';
+import { now } from '../clock.ts';
+import type { Database } from '../db.ts';
+import type { Shred } from '../shred/store.ts';
+
+const sealedTables = ['period_secret', 'chunk'] as const;
+
+/** Ids of all shares that the database names. */
+export async function namedShares(db: Database): Promise<readonly Uint8Array[]> {
+  const found = await Promise.all(sealedTables.map((table) => db.selectFrom(table).select('share').execute()));
+  return found.flat().map(({ share }) => share);
+}
+
+/** Shares and their rows, at once. */
+export async function dropShares(db: Database, shred: Shred, ids: readonly Uint8Array[]): Promise<void> {
+  if (ids.length === 0) return;
+  shred.forget(ids);
+  for (const table of sealedTables)
+    await db
+      .deleteFrom(table)
+      .where(sql<boolean>`share = any(${ids}::bytea[])`)
+      .execute();
+}
+
+/** The rows with their shares; those whose share is over are gone, here and in the database. */
+export async function withShares<R extends { readonly share: Uint8Array }>(
+  db: Database,
+  shred: Shred,
+  rows: readonly R[],
+): Promise<readonly { readonly row: R; readonly share: Uint8Array }[]> {
+  const found = rows.map((row) => ({ row, share: shred.find(row.share) }));
+  const over = found.flatMap(({ row, share }) => (share === undefined ? [row.share] : []));
+  await dropShares(db, shred, over);
+  return found.flatMap(({ row, share }) => (share === undefined ? [] : [{ row, share }]));
+}
+
+/** A member who was removed leaves nothing that could still be opened. */
+export async function forgetRemoved(db: Database, shred: Shred, book: Book): Promise<void> {
+  if (!book.founded) return;
+  for (const table of sealedTables) {
+    const owners = await db.selectFrom(table).select('member').distinct().execute();
+    const gone = owners.filter(({ member }) => findCard(book.roster, member as MemberId) === undefined);
+    for (const { member } of gone) {
+      const rows = await db.selectFrom(table).select('share').where('member', '=', member).execute();
+      await dropShares(
+        db,
+        shred,
+        rows.map(({ share }) => share),
+      );
+    }
+  }
+}
+
+export async function sweep(db: Database, shred: Shred, book: Book): Promise<void> {
+  await forgetRemoved(db, shred, book);
+  shred.forgetEnded();
+  await dropShares(db, shred, shred.missing(await namedShares(db)));
+  const today = dayOf(now());
+  for (const table of ['parcel', 'blob'] as const)
+    await db
+      .deleteFrom(table)
+      .where('day', '<=', today - limits.parcelDays)
+      .execute();
+  await db
+    .deleteFrom('quota')
+    .where('day', '<=', today - 2)
+    .execute();
+}

@@ -1,0 +1,86 @@
+/** What the rooms share of the threads: the shred store, the stream in memory, its one writer, the quota, the sweep. */
+import { refuse } from '#protocol/errors.ts';
+import { dayOf } from '#protocol/threads/calendar.ts';
+import { limits } from '#protocol/limits.ts';
+import type { Book } from '../book.ts';
+import { now } from '../clock.ts';
+import type { Database } from '../db.ts';
+import { placeOf, type Journal } from '../logger.ts';
+import { requireShredFolder, Shred } from '../shred/store.ts';
+import { lastOfAll } from './ends.ts';
+import { Quota } from './quota.ts';
+import { Recent } from './recent.ts';
+import { forgetRemoved, namedShares, sweep } from './sweep.ts';
+import { loadRecent, Tick } from './tick.ts';
+
+const hourMs = 3600 * 1000;
+
+interface Ground {
+  readonly db: Database;
+  readonly book: Book;
+  readonly journal: Journal;
+  readonly dataDir: string;
+}
+
+export class Threads {
+  readonly shred: Shred;
+  readonly recent = new Recent();
+  readonly quota: Quota;
+  readonly tick: Tick;
+  readonly #ground: Ground;
+  #hourly: NodeJS.Timeout | undefined;
+  #sweeping: Promise<void> = Promise.resolve();
+
+  private constructor(ground: Ground) {
+    this.#ground = ground;
+    this.shred = new Shred(ground.dataDir, { now, last: () => this.#last });
+    this.quota = new Quota(ground.db);
+    this.tick = new Tick(ground.db, this.quota, this.recent);
+  }
+
+  static async open(ground: Ground): Promise<Threads> {
+    requireShredFolder(ground.dataDir, (await namedShares(ground.db)).length > 0);
+    const threads = new Threads(ground);
+    await threads.#sweep();
+    await threads.quota.load();
+    await loadRecent(ground.db, threads.recent);
+    threads.#hourly = setInterval(() => void threads.#sweepHourly(), hourMs).unref();
+    return threads;
+  }
+
+  get #last(): number {
+    const { book } = this.#ground;
+    return book.founded ? lastOfAll(book.roster.policy) : Infinity;
+  }
+
+  /** Once every share is over none is taken any more: it would be gone before it is used. */
+  requireOpen(): void {
+    if (now() >= this.#last) refuse('chunk-gone', 'the event and its threads are over');
+  }
+
+  async forgetRemoved(): Promise<void> {
+    await forgetRemoved(this.#ground.db, this.shred, this.#ground.book);
+  }
+
+  async #sweep(): Promise<void> {
+    const { db, book } = this.#ground;
+    await sweep(db, this.shred, book);
+    this.recent.dropUntil(dayOf(now()) - limits.parcelDays);
+    await this.quota.write();
+  }
+
+  async #sweepHourly(): Promise<void> {
+    this.#sweeping = this.#sweep().catch((error: unknown) =>
+      this.#ground.journal.error(placeOf(error), 'sweep failed'),
+    );
+    await this.#sweeping;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#hourly);
+    await this.#sweeping;
+    await this.tick.flush();
+    await this.quota.write().catch(() => undefined);
+    this.shred.close();
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * The one writer of the stream. Whatever is posted within one tick, by anybody, is shuffled and written in one
+ * transaction: sequences have no gaps, become visible in their order, and say nothing about who came first or which
+ * parcels came together.
+ */
+import { randomInt } from 'node:crypto';
+import type { MemberId } from '#protocol/ids.ts';
+import type { Parcel } from '#protocol/threads/stream.ts';
+import type { Database } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { Quota } from './quota.ts';
+import { Recent } from './recent.ts';
+import { appendParcels, knownParcels, lockStream, nameOf, newestParcels, type ParcelRow } from './store.ts';
+
+/** How long parcels wait for others to be shuffled with, in ms. */
+export const tickMs = 1000;
+/** Of one transaction, 8 MiB; what is over waits for the next. */
+const parcelsMax = 4096;
+
+interface Waiting {
+  readonly member: MemberId;
+  readonly day: number;
+  readonly parcels: readonly Parcel[];
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+type Fresh = Omit<ParcelRow, 'sequence'>;
+
+/** Fisher and Yates, by the system's luck. */
+function shuffle<T>(items: T[]): void {
+  for (let last = items.length - 1; last > 0; last--) {
+    const other = randomInt(last + 1);
+    [items[last], items[other]] = [items[other] as T, items[last] as T];
+  }
+}
+
+export class Tick {
+  readonly #db: Database;
+  readonly #quota: Quota;
+  readonly #recent: Recent;
+  #waiting: Waiting[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(db: Database, quota: Quota, recent: Recent) {
+    [this.#db, this.#quota, this.#recent] = [db, quota, recent];
+  }
+
+  /** Resolves once the parcels are committed. Those that were posted before change nothing. */
+  post(member: MemberId, day: number, parcels: readonly Parcel[]): Promise<void> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ member, day, parcels, done, failed });
+      this.#timer ??= setTimeout(() => void this.flush(), tickMs);
+    });
+  }
+
+  /** Writes what waits, and resolves when it is written. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    while (this.#running !== undefined) await this.#running;
+    if (this.#waiting.length === 0) return;
+    this.#running = this.#run().finally(() => (this.#running = undefined));
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#take();
+      try {
+        await this.#write(batch);
+      } catch (error) {
+        for (const { failed } of batch) failed(error);
+      }
+    }
+  }
+
+  #take(): readonly Waiting[] {
+    let count = 0;
+    const over = this.#waiting.findIndex(({ parcels }) => (count += parcels.length) > parcelsMax);
+    return this.#waiting.splice(0, over < 0 ? this.#waiting.length : Math.max(1, over));
+  }
+
+  async #write(batch: readonly Waiting[]): Promise<void> {
+    const taken = new Map<Waiting, number>();
+    let written: { readonly rows: readonly ParcelRow[]; readonly before: number };
+    try {
+      written = await this.#db.transaction().execute(async (trx) => {
+        const before = await lockStream(trx);
+        const known = new Set(
+          await knownParcels(
+            trx,
+            batch.flatMap(({ parcels }) => parcels),
+          ),
+        );
+        const fresh = batch.flatMap((waiting) => this.#admit(waiting, known, taken));
+        shuffle(fresh);
+        const rows = fresh.map((parcel, i) => ({ sequence: before + 1 + i, ...parcel }));
+        if (rows.length > 0) await appendParcels(trx, rows);
+        return { rows, before };
+      });
+    } catch (error) {
+      for (const [{ member }, count] of taken) this.#quota.giveBack(member, 'parcels', count);
+      throw error;
+    }
+    if (written.before === this.#recent.newest) this.#recent.append(written.rows);
+    else await loadRecent(this.#db, this.#recent);
+    for (const waiting of batch) if (taken.has(waiting)) waiting.done();
+  }
+
+  /** Whose day is full is refused alone; the others' parcels go on. */
+  #admit(waiting: Waiting, known: Set<string>, taken: Map<Waiting, number>): readonly Fresh[] {
+    const { member, day, parcels } = waiting;
+    const fresh = new Map(parcels.map((parcel) => [nameOf(parcel), { ...parcel, day }] as const));
+    for (const name of known) fresh.delete(name);
+    if (!this.#quota.take(member, 'parcels', fresh.size)) {
+      waiting.failed(new Refusal('throttled'));
+      return [];
+    }
+    taken.set(waiting, fresh.size);
+    for (const name of fresh.keys()) known.add(name);
+    return [...fresh.values()];
+  }
+}
+
+/** At the start, and where somebody else has written. */
+export async function loadRecent(db: Database, recent: Recent): Promise<void> {
+  const { rows, newest } = await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (trx) => {
+      const stream = await trx.selectFrom('stream').select('newest').executeTakeFirstOrThrow();
+      return { newest: stream.newest, rows: await newestParcels(trx, Recent.size) };
+    });
+  recent.replace(rows, newest);
+}
