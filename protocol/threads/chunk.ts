@@ -32,6 +32,12 @@ export function stateChunk(account: Key32, rootfp: Uint8Array, member: MemberId)
   return toId(derive(account, tuple('dd1/chunk-state', rootfp, memberId.encode(member)), 16));
 }
 
+/** Any other number of bytes is no sealed chunk. */
+export function requireChunkSize(sealed: Uint8Array): void {
+  if (!chunkSizes.some((size) => sealed.length === size + overheadBytes))
+    refuse('wrong-length', `${sealed.length} bytes are no chunk`);
+}
+
 /** Whether so many bytes still fit into one chunk. */
 export function fitsChunk(contents: Uint8Array): boolean {
   return contents.length <= chunkSizes[3] - 4;
@@ -52,8 +58,7 @@ export function sealChunk(
 }
 
 export function openChunk(account: Key32, share: Key32, place: ChunkPlace, sealed: Uint8Array): Uint8Array {
-  if (!chunkSizes.some((size) => sealed.length === size + overheadBytes))
-    refuse('wrong-length', `${sealed.length} bytes are no chunk`);
+  requireChunkSize(sealed);
   const { once, commitment, context } = keyFor(account, share, place, sealed.slice(0, 32));
   if (!equal(commitment, sealed.slice(32, 64))) refuse('wrong-key', 'a chunk of another person or share');
   return unfill(aeadOpen(once, sealed.slice(64), context));

@@ -2,7 +2,7 @@
 import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
 import type { MemberId } from '#protocol/ids.ts';
-import { chunkBytesMax, chunkSizes } from '#protocol/threads/chunk.ts';
+import { requireChunkSize } from '#protocol/threads/chunk.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { now } from '../clock.ts';
@@ -13,7 +13,6 @@ import { withShares } from './sweep.ts';
 
 /** A year of an event's desk, and no more than one answer lists. */
 const chunksPerMember = 1000;
-const overheadBytes = chunkBytesMax - chunkSizes[2];
 
 type Keep = Body<'threads/keep'>;
 
@@ -49,8 +48,7 @@ export async function readChunk(portal: Portal, member: MemberId, chunk: string)
 
 export async function keepChunk(portal: Portal, member: MemberId, body: Keep): Promise<number> {
   const sealed = fromBase64url(body.sealed);
-  if (!chunkSizes.some((size) => sealed.length === size + overheadBytes))
-    refuse('wrong-length', `${sealed.length} bytes are no chunk`);
+  requireChunkSize(sealed);
   if ((body.version === 0) !== (body.share !== null)) deny('bad-request');
   portal.threads.requireOpen();
   const isDone =
