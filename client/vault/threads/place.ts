@@ -5,6 +5,7 @@ import { deskMembers, deskOf, type Roster } from '#protocol/roster-state.ts';
 import { periodOf } from '#protocol/threads/calendar.ts';
 import {
   announcementThread,
+  announcingDesks,
   decodeMembers,
   deskThread,
   encodeMembers,
@@ -24,6 +25,7 @@ export function deskPlace(roster: Roster, owner: MemberId, desk: string): Thread
 }
 
 export function announcementPlace(roster: Roster, desk: string): ThreadPlace {
+  if (!announcingDesks.includes(desk as DeskId)) refuse('thread-member', 'this desk does not announce');
   const thread = announcementThread(roster.rootfp, desk as DeskId);
   return { thread, kind: 'announcement', desk, owner: undefined, version: 0, members: [] };
 }

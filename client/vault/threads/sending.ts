@@ -16,7 +16,7 @@ import type { Parcel } from '#protocol/threads/stream.ts';
 import { Refused } from '../refusal.ts';
 import type { Room } from '../room.ts';
 import type { State, ThreadPlace } from './archive.ts';
-import { fits, grantFor, membersOf } from './place.ts';
+import { fits, grantFor, membersOf, writersOf } from './place.ts';
 import type { Recipients } from './recipients.ts';
 
 export interface Draft {
@@ -206,5 +206,5 @@ function requireWritable(roster: Roster, state: State, place: ThreadPlace, self:
   const reason = shutReason(roster, state, place, self);
   if (reason !== undefined) refuse(reason, 'not until it was looked at');
   if (state.left[place.thread] === true) refuse('thread-member', 'a thread that was left');
-  if (!membersOf(roster, place).includes(self)) refuse('thread-member', 'not in this thread');
+  if (!writersOf(roster, place).has(self)) refuse('thread-member', 'not one who writes in this thread');
 }
