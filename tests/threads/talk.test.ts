@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SmallEvent, travel, type Handle } from '../adversary/event.ts';
 import { codeOf } from '../adversary/refused.ts';
 import { catchUp, talker, textsOf, toTravel, withMember } from '../adversary/threads.ts';
+import type { ShownMessage, TellLine } from '../../client/vault/threads/shown.ts';
 import type { Tapped } from '../adversary/wiretap.ts';
 
 let event: SmallEvent;
 const people = new Map<Handle, Tapped>();
+const idOf = (message: ShownMessage | undefined) => (message as ShownMessage).id;
 const who = (handle: Handle) => people.get(handle) as Tapped;
 
 beforeAll(async () => {
@@ -50,7 +52,7 @@ describe('a member and a team', () => {
     const [first] = (await who('tove').vault.threadRead(wish)).messages;
     await who('tove').vault.threadDone(
       (await who('tove').vault.threadRead(wish)).line.thread,
-      (first as { id: never }).id,
+      idOf(first),
       'The driver knows.',
     );
     await catchUp(who('amira'));
@@ -74,7 +76,7 @@ describe('a member and a team', () => {
       const shown = await who('tove').vault.threadRead(withMember(event.member('amira')));
       const last = shown.messages.at(-1);
       expect(last?.attachment).toEqual({ name: 'ticket.pdf', type: 'application/pdf', bytes: size });
-      const got = await who('tove').vault.threadFile(shown.line.thread, (last as { id: never }).id);
+      const got = await who('tove').vault.threadFile(shown.line.thread, idOf(last));
       expect(Buffer.from(got.bytes).equals(Buffer.from(bytes))).toBe(true);
     }
   });
@@ -85,7 +87,7 @@ describe('a member and a team', () => {
     await who('tove').vault.threadWrite(withMember(event.member('tomas')), { text: 'Your visa is here.' });
     const [line] = await who('tove').vault.tellList(travel);
     expect(line).toMatchObject({ owner: event.member('tomas'), messages: 1, toldAt: undefined });
-    await who('tove').vault.threadTold((line as { thread: never }).thread);
+    await who('tove').vault.threadTold((line as TellLine).thread);
     expect((await who('tove').vault.tellList(travel))[0]?.toldAt).toBeGreaterThan(0);
     await catchUp(who('tomas'));
     await who('tomas').vault.threadWrite(toTravel, { text: 'Thank you.' });
@@ -98,7 +100,7 @@ describe('a member and a team', () => {
     await who('tove').vault.threadWrite(withMember(event.member('amira')), { text: 'For somebody else.' });
     await catchUp(who('tove'));
     const { line, messages } = await who('tove').vault.threadRead(withMember(event.member('amira')));
-    expect(await who('tove').vault.threadUnsend(line.thread, (messages.at(-1) as { id: never }).id)).toBe('gone');
+    expect(await who('tove').vault.threadUnsend(line.thread, idOf(messages.at(-1)))).toBe('gone');
     await catchUp(who('amira'));
     expect(await textsOf(who('amira'), toTravel)).toEqual(before);
     // Taken back is not missing: nobody is alarmed by it.
@@ -183,7 +185,7 @@ describe('two people', () => {
     expect([one.verified, other.verified]).toEqual(['never', 'yes']);
     expect((await who('amira').vault.safetyConfirm(thread)).verified).toBe('yes');
     const [message] = (await who('tomas').vault.threadRead({ type: 'thread', thread })).messages;
-    await who('tomas').vault.threadReport(thread, [(message as { id: never }).id]);
+    await who('tomas').vault.threadReport(thread, [idOf(message)]);
     await catchUp(who('ingrid'));
     const told = await textsOf(who('ingrid'), { type: 'person', desk: 'officers', owner: event.member('tomas') });
     expect(told.join()).toContain('Good to have met you.');
