@@ -1,5 +1,5 @@
 /** Attachments: pieces under a random id. A piece that is stored stays as it is; no row says whose it is. */
-import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { equal } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
 import { sha256 } from '#protocol/hash.ts';
 import type { MemberId } from '#protocol/ids.ts';
@@ -7,6 +7,7 @@ import { limits } from '#protocol/limits.ts';
 import { attachmentPieces } from '#protocol/threads/attachment.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import type { Body } from '#protocol/wire/wire.ts';
+import { fromText, toText } from '../base64.ts';
 import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
 import { deny } from '../errors.ts';
@@ -16,7 +17,7 @@ const pieceBytes = limits.attachmentChunkBytes + 48;
 
 function readPieces({ at, count, pieces }: Body<'blobs/put'>): readonly Uint8Array[] {
   if (!attachmentPieces.some((each) => each === count) || at + pieces.length > count) deny('bad-request');
-  const read = pieces.map(fromBase64url);
+  const read = pieces.map(fromText);
   if (read.some((piece) => piece.length !== pieceBytes)) refuse('wrong-length', 'not a piece of an attachment');
   return read;
 }
@@ -66,5 +67,5 @@ export async function getPieces({ db }: Portal, { blob, at, count }: Body<'blobs
     .where('at', '<', at + count)
     .orderBy('at')
     .execute();
-  return rows.filter((row, i) => row.at === at + i).map(({ piece }) => toBase64url(piece));
+  return rows.filter((row, i) => row.at === at + i).map(({ piece }) => toText(piece));
 }

@@ -1,10 +1,11 @@
 /** Archive chunks: what a member's own devices keep of what she has opened. Each is replaced only by who has read it. */
-import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { equal } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
 import type { MemberId } from '#protocol/ids.ts';
 import { requireChunkSize } from '#protocol/threads/chunk.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { fromText, toText } from '../base64.ts';
 import { now } from '../clock.ts';
 import { deny, isDuplicate } from '../errors.ts';
 import { random, type Portal } from '../portal.ts';
@@ -28,7 +29,7 @@ export async function listChunks({ db, threads }: Portal, member: MemberId): Pro
     .limit(chunksPerMember)
     .execute();
   const held = await withShares(db, threads.shred, rows);
-  return { chunks: held.map(({ row, share }) => ({ ...row, share: toBase64url(share) })) };
+  return { chunks: held.map(({ row, share }) => ({ ...row, share: toText(share) })) };
 }
 
 async function findChunk({ db, threads }: Portal, member: MemberId, chunk: string) {
@@ -43,18 +44,18 @@ async function findChunk({ db, threads }: Portal, member: MemberId, chunk: strin
 
 export async function readChunk(portal: Portal, member: MemberId, chunk: string): Promise<Reply<'threads/chunk'>> {
   const { version, sealed } = (await findChunk(portal, member, chunk)) ?? gone();
-  return { version, sealed: toBase64url(sealed) };
+  return { version, sealed: toText(sealed) };
 }
 
 export async function keepChunk(portal: Portal, member: MemberId, body: Keep): Promise<number> {
-  const sealed = fromBase64url(body.sealed);
+  const sealed = fromText(body.sealed);
   requireChunkSize(sealed);
   if ((body.version === 0) !== (body.share !== null)) deny('bad-request');
   portal.threads.requireOpen();
   const isDone =
     body.share === null
       ? await replaceChunk(portal, member, body, sealed)
-      : await makeChunk(portal, member, body, sealed, fromBase64url(body.share));
+      : await makeChunk(portal, member, body, sealed, fromText(body.share));
   if (isDone) return body.version + 1;
   const held = (await findChunk(portal, member, body.chunk)) ?? gone();
   // An answer that was lost on the way: the same bytes once more are no conflict.

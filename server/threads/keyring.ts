@@ -1,9 +1,9 @@
 /** Keys of letters: each member's own secrets with their shares, and everybody's newest public ones. */
-import { toBase64url } from '#protocol/bytes.ts';
 import { parseId, type MemberId } from '#protocol/ids.ts';
 import { findCard, type Roster } from '#protocol/roster-state.ts';
 import { dayOf, periodEnd } from '#protocol/threads/calendar.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { toText } from '../base64.ts';
 import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
 import type { Portal } from '../portal.ts';
@@ -34,11 +34,11 @@ export async function keyring({ db, threads }: Portal, member: MemberId): Promis
   const held = await withShares(db, shred, rows);
   const bundles = await bundlesOf(db, member);
   return {
-    bundles: bundles === undefined ? null : { signed: toBase64url(bundles.signed), leaf: bundles.leaf },
+    bundles: bundles === undefined ? null : { signed: toText(bundles.signed), leaf: bundles.leaf },
     periods: held.map(({ row, share }) => ({
       period: row.period,
-      sealed: toBase64url(row.sealed),
-      share: toBase64url(share),
+      sealed: toText(row.sealed),
+      share: toText(share),
     })),
   };
 }
@@ -58,10 +58,9 @@ export async function keysOf({ db, book }: Portal, body: Body<'threads/keys'>): 
   return {
     members: rows.map(({ member, signed, leaf, seal_key, dh_key }) => ({
       member,
-      signed: toBase64url(signed),
+      signed: toText(signed),
       leaf,
-      keys:
-        seal_key === null || dh_key === null ? null : { sealKey: toBase64url(seal_key), dhKey: toBase64url(dh_key) },
+      keys: seal_key === null || dh_key === null ? null : { sealKey: toText(seal_key), dhKey: toText(dh_key) },
     })),
   };
 }

@@ -2,9 +2,10 @@
  * One look at the stream: a page of tags and four bodies, always the same number of bytes, whatever is there and
  * whoever asks. What does not exist is fresh random bytes, as everything sealed looks.
  */
-import { fromBase64url, readU64 } from '#protocol/bytes.ts';
+import { readU64 } from '#protocol/bytes.ts';
 import { limits } from '#protocol/limits.ts';
 import { encodeLook, fillerBytes, type TagLine } from '#protocol/threads/stream.ts';
+import { fromText, toText } from '../base64.ts';
 import type { Database } from '../db.ts';
 import { random } from '../portal.ts';
 import type { Recent } from './recent.ts';
@@ -23,12 +24,12 @@ async function bodiesAt(db: Database, recent: Recent, sequences: readonly number
 }
 
 export async function look(db: Database, recent: Recent, ask: string): Promise<string> {
-  const bytes = fromBase64url(ask);
+  const bytes = fromText(ask);
   const [after, ...sequences] = Array.from({ length: 1 + limits.parcelsPerLook }, (_, i) => readU64(bytes, i * 8));
   // Read before anything is waited for: a line that is added meanwhile is not beyond what the answer says is newest.
   const { newest } = recent;
   const lines = await linesAfter(db, recent, after ?? 0);
   const bodies = await bodiesAt(db, recent, sequences);
   const encoded = encodeLook({ newest, lines, bodies }, random(fillerBytes));
-  return Buffer.from(encoded).toString('base64url');
+  return toText(encoded);
 }

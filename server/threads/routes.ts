@@ -1,10 +1,10 @@
-import { fromBase64url } from '#protocol/bytes.ts';
 import { limits } from '#protocol/limits.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import { nonceOfToken } from '#protocol/threads/message.ts';
 import type { threads } from '#protocol/wire/threads.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import type { Acts } from '../acts.ts';
+import { fromText } from '../base64.ts';
 import { now } from '../clock.ts';
 import { deny } from '../errors.ts';
 import { random, type Portal } from '../portal.ts';
@@ -19,7 +19,7 @@ import { replaceBody } from './store.ts';
 async function post({ threads }: Portal, { member }: Session, body: Body<'threads/post'>): Promise<void> {
   // Tags are made for a day: one that is far off would be looked for by nobody, or kept too long.
   if (Math.abs(body.day - dayOf(now())) > 1) deny('bad-request');
-  const parcels = body.parcels.map(({ tag, body: bytes }) => ({ tag: fromBase64url(tag), body: fromBase64url(bytes) }));
+  const parcels = body.parcels.map(({ tag, body: bytes }) => ({ tag: fromText(tag), body: fromText(bytes) }));
   await threads.tick.post(member, body.day, parcels);
 }
 
@@ -28,7 +28,7 @@ async function unsend({ db, threads }: Portal, { sequence, token }: Body<'thread
   const { recent } = threads;
   if (sequence > recent.newest) return false;
   const body = random(limits.parcelBytes);
-  const isGone = await replaceBody(db, sequence, nonceOfToken(fromBase64url(token)), body);
+  const isGone = await replaceBody(db, sequence, nonceOfToken(fromText(token)), body);
   if (isGone) recent.setBody(sequence, body);
   return isGone;
 }
