@@ -33,11 +33,13 @@ export interface Keyring {
   readonly periods: Map<number, PeriodKeys>;
 }
 
-export async function openKeyring(room: Room): Promise<Keyring> {
+/** `before` runs before the very first bundles are published: nobody can have written to her until then. */
+export async function openKeyring(room: Room, before: () => Promise<void>): Promise<Keyring> {
   const { roster, head } = await room.fresh();
   const given = await room.ports.call('threads/keyring', {});
   const secrets = openSecrets(room, roster, given.periods);
   const now = periodOf(dayOf(head.time));
+  if (given.bundles === null) await before();
   if (!isEnough(room, roster, given.bundles, secrets, now)) await publish(room, secrets, now);
   return {
     periods: new Map([...secrets].map(([period, secret]) => [period, derivePeriodKeys(secret, roster.rootfp)])),

@@ -2,7 +2,7 @@
  * Whom one can write to (§9.3): the newest bundles that the log knows, and the keys that they name. Asked for in sets
  * that do not depend on who is about to be written to, and once a visit.
  */
-import { fromBase64url } from '#protocol/bytes.ts';
+import { equal, fromBase64url } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
 import type { MemberId } from '#protocol/ids.ts';
 import { limits } from '#protocol/limits.ts';
@@ -21,17 +21,19 @@ import type { PeriodPublicKeys } from '#protocol/threads/period.ts';
 import type { Room } from '../room.ts';
 import { scanLog } from '../scan.ts';
 
-/** Keys by member, as of one state of the log. */
 interface Known {
-  readonly size: number;
   readonly period: number;
-  readonly keys: ReadonlyMap<MemberId, PeriodPublicKeys>;
-  readonly firstAt: ReadonlyMap<MemberId, number>;
+  readonly generation: number;
+  /** Of the account that signed them: after a recovery they are void. */
+  readonly signKey: Uint8Array;
+  /** Undefined where she cannot be written to in this period. */
+  readonly keys: PeriodPublicKeys | undefined;
+  readonly firstAt: number;
 }
 
 export class Recipients {
   readonly #room: Room;
-  #known: Known | undefined;
+  readonly #known = new Map<MemberId, Known>();
 
   constructor(room: Room) {
     this.#room = room;
@@ -39,19 +41,26 @@ export class Recipients {
 
   /**
    * All of `members` that can be written to today. Whoever has published nothing is left out; whoever has, and whose
-   * newest the portal does not hand over, is a refusal.
+   * newest the portal does not hand over, is a refusal. Asked for is only what the log says has changed.
    */
   async of(members: readonly MemberId[]): Promise<readonly (Recipient & { readonly firstAt: number })[]> {
     const { leaves, head } = await scanLog(this.#room);
-    const { roster } = this.#room.open;
+    const { roster, member: own } = this.#room.open;
     const period = periodOf(dayOf(head.time));
-    const stale = this.#known === undefined || this.#known.size !== leaves.length || this.#known.period !== period;
-    const lacking = members.some((member) => this.#known?.keys.has(member) !== true);
-    if (stale || lacking)
-      this.#known = await this.#ask(roster, setFor(roster, this.#room.open.member, members), period, leaves);
-    const known = this.#known as Known;
+    const index = indexBundles(leaves);
+    const changed = setFor(roster, own, members).filter((member) => {
+      const known = this.#known.get(member);
+      const generation = newestGeneration(roster.rootfp, member, index);
+      const isSame =
+        known?.generation === generation &&
+        known.period === period &&
+        equal(known.signKey, currentCard(roster, member).signKey);
+      return generation > 0 && !isSame;
+    });
+    for (let from = 0; from < changed.length; from += limits.membersPerEpoch)
+      await this.#ask(roster, changed.slice(from, from + limits.membersPerEpoch), period, leaves, index);
     return members.flatMap((member) => {
-      const [keys, firstAt] = [known.keys.get(member), known.firstAt.get(member)];
+      const { keys, firstAt } = this.#known.get(member) ?? {};
       return keys === undefined || firstAt === undefined ? [] : [{ member, keys, firstAt }];
     });
   }
@@ -61,37 +70,38 @@ export class Recipients {
     members: readonly MemberId[],
     period: number,
     leaves: readonly Uint8Array[],
-  ): Promise<Known> {
-    const index = indexBundles(leaves);
-    const published = members.filter((member) => newestGeneration(roster.rootfp, member, index) > 0);
-    const keys = new Map<MemberId, PeriodPublicKeys>();
-    const firstAt = new Map<MemberId, number>();
-    for (let from = 0; from < published.length; from += limits.membersPerEpoch) {
-      const page = published.slice(from, from + limits.membersPerEpoch);
-      const answer = await this.#room.ports.call('threads/keys', { members: page, period });
-      for (const member of page) {
-        const given = answer.members.find((each) => each.member === member);
-        if (given === undefined) return refuse('bundle-old', 'the log knows keys that were not handed over');
-        if (isVoid(roster, member, given.leaf)) continue;
-        const verified = verifyBundles(roster, fromBase64url(given.signed), member, given.leaf);
-        requireNewestBundles(verified, given.leaf, leaves, index);
-        if (verified.bundles.keyHashes[period - verified.bundles.first] === undefined) continue;
-        const pair = given.keys && {
-          sealKey: fromBase64url(given.keys.sealKey),
-          dhKey: fromBase64url(given.keys.dhKey),
-        };
-        keys.set(member, requirePeriodKeys(verified.bundles, period, pair));
-        firstAt.set(member, firstBundlesAt(roster.rootfp, member, index) as number);
+    index: ReadonlyMap<string, number>,
+  ): Promise<void> {
+    const answer = await this.#room.ports.call('threads/keys', { members: [...members], period });
+    for (const member of members) {
+      const given = answer.members.find((each) => each.member === member);
+      if (given === undefined) return refuse('bundle-old', 'the log knows keys that were not handed over');
+      const known = {
+        period,
+        generation: newestGeneration(roster.rootfp, member, index),
+        signKey: currentCard(roster, member).signKey,
+        firstAt: firstBundlesAt(roster.rootfp, member, index) as number,
+      };
+      if (isVoid(roster, member, given.leaf)) {
+        this.#known.set(member, { ...known, keys: undefined });
+        continue;
       }
+      const verified = verifyBundles(roster, fromBase64url(given.signed), member, given.leaf);
+      requireNewestBundles(verified, given.leaf, leaves, index);
+      const named = verified.bundles.keyHashes[period - verified.bundles.first] !== undefined;
+      const pair = given.keys && {
+        sealKey: fromBase64url(given.keys.sealKey),
+        dhKey: fromBase64url(given.keys.dhKey),
+      };
+      const keys = named ? requirePeriodKeys(verified.bundles, period, pair) : undefined;
+      this.#known.set(member, { ...known, keys });
     }
-    return { size: leaves.length, period, keys, firstAt };
   }
 }
 
 /** Made before a recovery: she has not set up her messages again yet. */
 function isVoid(roster: Roster, member: MemberId, leaf: number): boolean {
   const present = roster.members.get(member)?.at(-1);
-  currentCard(roster, member);
   return present !== undefined && leaf < present.from;
 }
 

@@ -17,7 +17,7 @@ import { openKeyring } from './keyring.ts';
 import { grantFor, placeOf, writersOf } from './place.ts';
 import { Recipients } from './recipients.ts';
 import { Sender, type Draft, type Waiting } from './sending.ts';
-import { StreamReader, type Wanted } from './stream.ts';
+import { newestSequence, StreamReader, type Wanted } from './stream.ts';
 
 /** The archive is written this often, whether or not anything came (§9.11). */
 const saveEveryMs = 10 * 60 * 1000;
@@ -64,9 +64,11 @@ export class ThreadSession {
   }
 
   static async open(room: Room): Promise<ThreadSession> {
-    const keyring = await openKeyring(room);
     const archive = new Archive(room);
     await archive.load();
+    const keyring = await openKeyring(room, async () => {
+      archive.state.cursor = await newestSequence(room);
+    });
     const session = new ThreadSession(room, archive, keyring);
     await session.reader.catchUp();
     await session.save();

@@ -135,6 +135,13 @@ export class StreamReader {
   }
 }
 
+/** Where the stream ends now. */
+export async function newestSequence(room: Room): Promise<number> {
+  const nothing = [1, 1, 1, 1].map(u64);
+  const { look } = await room.ports.call('threads/look', { ask: toBase64url(concat(u64(0), ...nothing)) });
+  return parseLook(fromBase64url(look), 0).newest;
+}
+
 function shuffled(values: readonly number[], luck: Uint8Array): readonly number[] {
   const out = [...values];
   for (let i = out.length - 1; i > 0; i--) {
