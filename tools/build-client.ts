@@ -24,7 +24,7 @@ export async function hashSources(): Promise<string> {
   const hash = createHash('sha256');
   const files = (await Promise.all(sources.map((source) => filesBelow(join(top, source))))).flat().toSorted();
   for (const file of files) {
-    if (file.endsWith('.md') || file.includes('/kit.')) continue;
+    if (file.endsWith('.md')) continue;
     const bytes = await readFile(file);
     hash.update(`${relative(top, file)}\n${bytes.length}\n`).update(bytes);
   }
@@ -43,10 +43,10 @@ export async function buildClient(dataDir: string): Promise<string> {
   const making = `${done}.making-${process.pid}`;
   await rm(making, { recursive: true, force: true });
   const vault = await buildVault(release);
-  await buildPages(making, release, vault);
+  const first = await buildPages(making, release, vault);
   await mkdir(join(making, 'assets'), { recursive: true });
   await writeFile(join(making, vault.path), vault.code);
-  await sealPage(making);
+  await sealPage(making, first);
   await writeFile(join(making, 'release.txt'), release);
   await compress(making);
   await rm(done, { recursive: true, force: true });
@@ -81,8 +81,9 @@ async function buildVault(release: string): Promise<BuiltVault> {
   return { path: chunk.fileName, code: chunk.code, integrity: integrityOf(Buffer.from(chunk.code)) };
 }
 
-async function buildPages(outDir: string, release: string, vault: BuiltVault): Promise<void> {
-  await build({
+/** Answers the script that draws the first page: begin.tsx, which the page's own script asks for. */
+async function buildPages(outDir: string, release: string, vault: BuiltVault): Promise<Rolldown.OutputChunk> {
+  const { output } = (await build({
     ...quiet,
     define: {
       __RELEASE__: JSON.stringify(release),
@@ -90,21 +91,30 @@ async function buildPages(outDir: string, release: string, vault: BuiltVault): P
       __VAULT_INTEGRITY__: JSON.stringify(vault.integrity),
     },
     build: { outDir, rolldownOptions: { input: join(top, 'client/index.html') } },
-  });
+  })) as Rolldown.RolldownOutput;
+  const first = output.find((file) => file.type === 'chunk' && file.moduleIds.includes(join(top, 'client/begin.tsx')));
+  if (first?.type !== 'chunk') throw new Error('the build has no chunk with client/begin.tsx');
+  return first;
 }
 
 /**
  * integrity on every script and style of the page, and an import map that names the hash of each later chunk: an altered
  * file is refused by the browser. The map is data; its own hash goes into the page's policy (script-hash.txt).
  */
-async function sealPage(folder: string): Promise<void> {
+async function sealPage(folder: string, first: Rolldown.OutputChunk): Promise<void> {
   const bare = await readFile(join(folder, 'index.html'), 'utf8');
   const chunks = (await filesBelow(join(folder, 'assets'))).filter((file) => file.endsWith('.js')).toSorted();
   const integrity: Record<string, string> = {};
   for (const file of chunks) integrity[`/${relative(folder, file)}`] = integrityOf(await readFile(file));
   const map = JSON.stringify({ integrity });
   await writeFile(join(folder, 'script-hash.txt'), createHash('sha256').update(map).digest('base64'));
-  const page = bare.replace(/(?=<script)/u, () => `<script type="importmap">${map}</script>\n    `);
+  // Asked for together with the page's own script, not after it.
+  const soon = [first.fileName, ...first.imports].filter((file) => !bare.includes(file));
+  const links = soon.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">\n    `);
+  const page = bare.replace(
+    /(?=<script)/u,
+    () => `<script type="importmap">${map}</script>\n    ${links.join('')}`,
+  );
   const pattern = /<(script|link)([^>]*?)\s(src|href)="\/(assets\/[^"]+\.(?:js|css))"/gu;
   const files = new Map<string, string>();
   for (const match of page.matchAll(pattern)) {

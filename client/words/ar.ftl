@@ -84,6 +84,11 @@ page-evaluation = لهذا الحدث مسؤول واحد. هو للتجربة �
 page-tidying = يجري تجهيز ملفك. يمكنك القراءة في هذه الأثناء.
 page-pending-check = افحص من جديد
 page-pending-still = لم يُجب الشاهد بعد.
+page-missing = هذه الصفحة ليست هنا بعد
+page-missing-what = لم نتمكن من تحميلها.
+page-missing-safe = ما أرسلته من قبل في أمان.
+page-missing-next = تحقق من اتصالك، ثم أعد المحاولة.
+page-missing-reload = حمّل كل شيء من جديد. يفتحه مفتاحك.
 
 ## Words for whole teams and ways in
 

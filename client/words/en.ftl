@@ -82,6 +82,11 @@ page-evaluation = This event has one officer. It is for trying out only: put not
 page-tidying = Your file is being made ready. You can read meanwhile.
 page-pending-check = Check again
 page-pending-still = The witness does not answer yet.
+page-missing = This page is not here yet
+page-missing-what = It could not be loaded.
+page-missing-safe = What you sent before is safe.
+page-missing-next = Look whether you are connected, then try again.
+page-missing-reload = Load everything again. Your key opens it.
 
 ## Words for whole teams and ways in
 

@@ -3,9 +3,9 @@
 
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import { computed, signal } from '@preact/signals';
+import { LOCALES, type Locale } from './catalogues.ts';
 
-export const LOCALES = ['en', 'ar'] as const;
-export type Locale = (typeof LOCALES)[number];
+export { LOCALES, type Locale };
 export type Args = Record<string, FluentVariable>;
 
 /** Each language under its own name, in its own script. */

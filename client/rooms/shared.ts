@@ -1,0 +1,16 @@
+/** The parts that most rooms use: fetched beside any of them. */
+export * from '../ui/band.tsx';
+export * from '../ui/chip.tsx';
+export * from '../ui/day.tsx';
+export * from '../ui/digits.tsx';
+export * from '../ui/empty.tsx';
+export * from '../ui/field.tsx';
+export * from '../ui/keys.ts';
+export * from '../ui/leg.tsx';
+export * from '../ui/progress.tsx';
+export * from '../ui/qr.tsx';
+export * from '../ui/recovery-card.tsx';
+export * from '../ui/say.tsx';
+export * from '../ui/steps.tsx';
+export * from '../ui/table.tsx';
+export * from '../ui/typed.ts';
