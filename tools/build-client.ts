@@ -111,10 +111,7 @@ async function sealPage(folder: string, first: Rolldown.OutputChunk): Promise<vo
   // Asked for together with the page's own script, not after it.
   const soon = [first.fileName, ...first.imports].filter((file) => !bare.includes(file));
   const links = soon.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">\n    `);
-  const page = bare.replace(
-    /(?=<script)/u,
-    () => `<script type="importmap">${map}</script>\n    ${links.join('')}`,
-  );
+  const page = bare.replace(/(?=<script)/u, () => `<script type="importmap">${map}</script>\n    ${links.join('')}`);
   const pattern = /<(script|link)([^>]*?)\s(src|href)="\/(assets\/[^"]+\.(?:js|css))"/gu;
   const files = new Map<string, string>();
   for (const match of page.matchAll(pattern)) {

@@ -56,6 +56,10 @@ function late<P extends object>(bring: () => Promise<ComponentType<P>>): Compone
       return () => removeEventListener('online', again);
     }, []);
     const Screen = come.value;
-    return Screen === undefined ? <NotHere failed={failed.value} onAgain={() => void again()} /> : <Screen {...props} />;
+    return Screen === undefined ? (
+      <NotHere failed={failed.value} onAgain={() => void again()} />
+    ) : (
+      <Screen {...props} />
+    );
   };
 }

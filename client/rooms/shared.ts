@@ -1,4 +1,7 @@
 /** The parts that most rooms use: fetched beside any of them. */
+import styles from '../styles/shared.css?inline';
+import { wear } from './wear.ts';
+
 export * from '../ui/band.tsx';
 export * from '../ui/chip.tsx';
 export * from '../ui/day.tsx';
@@ -14,3 +17,5 @@ export * from '../ui/say.tsx';
 export * from '../ui/steps.tsx';
 export * from '../ui/table.tsx';
 export * from '../ui/typed.ts';
+
+wear(styles);

@@ -1,4 +1,7 @@
 /** What staff and officers work with. */
+import styles from '../styles/teams.css?inline';
+import { wear } from './wear.ts';
+
 export { Approvals } from '../screens/approvals.tsx';
 export { Desk } from '../screens/desk.tsx';
 export { Ledger } from '../screens/ledger.tsx';
@@ -7,3 +10,5 @@ export { ProgrammeOpen } from '../screens/programme-open.tsx';
 export { Requests } from '../screens/programme-requests.tsx';
 export { ProgrammeSeats } from '../screens/programme-seats.tsx';
 export { ProgrammeTeam } from '../screens/programme-team.tsx';
+
+wear(styles);
