@@ -7,8 +7,7 @@ import { cutPart, PARTS } from './client/words/sections.ts';
  * rooms use, and one a room (client/rooms). Each takes along what it imports, unless a group above has it already.
  */
 const groups = [
-  { name: 'start', test: /\/client\/main\.ts$/u, priority: 7 },
-  { name: 'first', test: /\/client\/begin\.tsx$/u, priority: 6 },
+  { name: 'first', test: /\/client\/main\.tsx$/u, priority: 6 },
   { name: 'shared', test: /\/client\/rooms\/shared\.ts$/u, priority: 5 },
   { name: 'own', test: /\/client\/rooms\/own\.ts$/u, priority: 4 },
   { name: 'days', test: /\/client\/rooms\/days\.ts$/u, priority: 3 },

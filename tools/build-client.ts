@@ -9,6 +9,8 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
+import { LOCALES, type Locale } from '../client/words/catalogues.ts';
+import { directionOf } from '../client/words/words.ts';
 
 const top = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const sources = ['client', 'protocol', 'vite.config.ts', 'package-lock.json', 'tools/build-client.ts'];
@@ -43,10 +45,10 @@ export async function buildClient(dataDir: string): Promise<string> {
   const making = `${done}.making-${process.pid}`;
   await rm(making, { recursive: true, force: true });
   const vault = await buildVault(release);
-  const first = await buildPages(making, release, vault);
+  const firstWords = await buildPages(making, release, vault);
   await mkdir(join(making, 'assets'), { recursive: true });
   await writeFile(join(making, vault.path), vault.code);
-  await sealPage(making, first);
+  await sealPages(making, firstWords);
   await writeFile(join(making, 'release.txt'), release);
   await compress(making);
   await rm(done, { recursive: true, force: true });
@@ -81,8 +83,8 @@ async function buildVault(release: string): Promise<BuiltVault> {
   return { path: chunk.fileName, code: chunk.code, integrity: integrityOf(Buffer.from(chunk.code)) };
 }
 
-/** Answers the script that draws the first page: begin.tsx, which the page's own script asks for. */
-async function buildPages(outDir: string, release: string, vault: BuiltVault): Promise<Rolldown.OutputChunk> {
+/** Answers for each language the file of the words that the first page says. */
+async function buildPages(outDir: string, release: string, vault: BuiltVault): Promise<ReadonlyMap<Locale, string>> {
   const { output } = (await build({
     ...quiet,
     define: {
@@ -92,38 +94,40 @@ async function buildPages(outDir: string, release: string, vault: BuiltVault): P
     },
     build: { outDir, rolldownOptions: { input: join(top, 'client/index.html') } },
   })) as Rolldown.RolldownOutput;
-  const first = output.find((file) => file.type === 'chunk' && file.moduleIds.includes(join(top, 'client/begin.tsx')));
-  if (first?.type !== 'chunk') throw new Error('the build has no chunk with client/begin.tsx');
-  return first;
+  const fileWith = (module: string): string => {
+    const found = output.find((file) => file.type === 'chunk' && file.moduleIds.includes(join(top, module)));
+    if (found === undefined) throw new Error(`the build has no file with ${module}`);
+    return found.fileName;
+  };
+  return new Map(LOCALES.map((locale) => [locale, fileWith(`client/words/${locale}.ftl?first`)]));
 }
 
 /**
- * integrity on every script and style of the page, and an import map that names the hash of each later chunk: an altered
- * file is refused by the browser. The map is data; its own hash goes into the page's policy (script-hash.txt).
+ * A page a language, which says so and asks for its words together with the program. On every script and style of it
+ * stands integrity, and an import map names the hash of each later chunk: an altered file is refused by the browser. The
+ * map is data, the same in each page; its own hash goes into the policy (script-hash.txt).
  */
-async function sealPage(folder: string, first: Rolldown.OutputChunk): Promise<void> {
+async function sealPages(folder: string, firstWords: ReadonlyMap<Locale, string>): Promise<void> {
   const bare = await readFile(join(folder, 'index.html'), 'utf8');
-  const chunks = (await filesBelow(join(folder, 'assets'))).filter((file) => file.endsWith('.js')).toSorted();
-  const integrity: Record<string, string> = {};
-  for (const file of chunks) integrity[`/${relative(folder, file)}`] = integrityOf(await readFile(file));
-  const map = JSON.stringify({ integrity });
+  const integrity = new Map<string, string>();
+  for (const file of (await filesBelow(join(folder, 'assets'))).toSorted())
+    integrity.set(`/${relative(folder, file)}`, integrityOf(await readFile(file)));
+  const chunks = [...integrity].filter(([path]) => path.endsWith('.js'));
+  const map = JSON.stringify({ integrity: Object.fromEntries(chunks) });
   await writeFile(join(folder, 'script-hash.txt'), createHash('sha256').update(map).digest('base64'));
-  // Asked for together with the page's own script, not after it.
-  const soon = [first.fileName, ...first.imports].filter((file) => !bare.includes(file));
-  const links = soon.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">\n    `);
-  const page = bare.replace(/(?=<script)/u, () => `<script type="importmap">${map}</script>\n    ${links.join('')}`);
-  const pattern = /<(script|link)([^>]*?)\s(src|href)="\/(assets\/[^"]+\.(?:js|css))"/gu;
-  const files = new Map<string, string>();
-  for (const match of page.matchAll(pattern)) {
-    const path = match[4] as string;
-    files.set(path, integrityOf(await readFile(join(folder, path))));
+  for (const [locale, words] of firstWords) {
+    const head = `<script type="importmap">${map}</script>\n    <link rel="modulepreload" crossorigin href="/${words}" />\n    `;
+    const page = bare
+      .replace('<html lang="en" dir="ltr">', `<html lang="${locale}" dir="${directionOf(locale)}">`)
+      .replace(/(?=<script)/u, () => head)
+      .replaceAll(
+        /<(script|link)([^>]*?)\s(src|href)="(\/assets\/[^"]+\.(?:js|css))"/gu,
+        (_, tag: string, rest: string, name: string, path: string) =>
+          `<${tag}${rest} integrity="${integrity.get(path) ?? ''}" ${name}="${path}"`,
+      );
+    await writeFile(join(folder, `index.${locale}.html`), page);
   }
-  const sealed = page.replace(
-    pattern,
-    (_, tag: string, rest: string, name: string, path: string) =>
-      `<${tag}${rest} integrity="${files.get(path) ?? ''}" ${name}="/${path}"`,
-  );
-  await writeFile(join(folder, 'index.html'), sealed);
+  await rm(join(folder, 'index.html'));
 }
 
 async function compress(folder: string): Promise<void> {

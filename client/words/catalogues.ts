@@ -1,4 +1,4 @@
-/** Where the words are: a file a language and part (vite.config.ts cuts them). This file stands alone, for main.tsx. */
+/** Where the words are: a file a language and part; vite.config.ts cuts them. */
 import type { Part } from './sections.ts';
 
 export const LOCALES = ['en', 'ar'] as const;

@@ -17,7 +17,8 @@ const bundle = signal<FluentBundle | undefined>(undefined);
 const spoken = signal<Locale>('en');
 
 export const locale = computed(() => spoken.value);
-export const dir = computed<'ltr' | 'rtl'>(() => (RIGHT_TO_LEFT.has(spoken.value) ? 'rtl' : 'ltr'));
+export const directionOf = (language: string): 'ltr' | 'rtl' => (RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr');
+export const dir = computed(() => directionOf(spoken.value));
 
 /** Digits stay Latin in every language, so that a number can be read aloud and typed anywhere. */
 export function parseWords(language: Locale, text: string): FluentBundle {
