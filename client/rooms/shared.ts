@@ -4,6 +4,8 @@ import { wear } from './wear.ts';
 
 export * from '../ui/band.tsx';
 export * from '../ui/chip.tsx';
+export * from '../ui/choice.tsx';
+export * from '../ui/date-field.tsx';
 export * from '../ui/day.tsx';
 export * from '../ui/digits.tsx';
 export * from '../ui/empty.tsx';

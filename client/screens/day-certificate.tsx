@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { me, ownName } from '../session.ts';
 import { Button } from '../ui/button.tsx';
-import { Tick } from '../ui/field.tsx';
+import { Tick } from '../ui/choice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 import { loadDays, programme } from './day-data.ts';
