@@ -8,7 +8,7 @@ import { cutPart, PARTS } from './client/words/sections.ts';
  */
 const groups = [
   { name: 'first', test: /\/client\/main\.tsx$/u, priority: 6 },
-  { name: 'shared', test: /\/client\/rooms\/shared\.ts$/u, priority: 5 },
+  { name: 'shared', test: /\/client\/(?:rooms\/shared\.ts$|ui\/)/u, priority: 5 },
   { name: 'own', test: /\/client\/rooms\/own\.ts$/u, priority: 4 },
   { name: 'days', test: /\/client\/rooms\/days\.ts$/u, priority: 3 },
   { name: 'new', test: /\/client\/rooms\/new\.ts$/u, priority: 2 },

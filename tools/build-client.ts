@@ -45,10 +45,10 @@ export async function buildClient(dataDir: string): Promise<string> {
   const making = `${done}.making-${process.pid}`;
   await rm(making, { recursive: true, force: true });
   const vault = await buildVault(release);
-  const firstWords = await buildPages(making, release, vault);
+  const asked = await buildPages(making, release, vault);
   await mkdir(join(making, 'assets'), { recursive: true });
   await writeFile(join(making, vault.path), vault.code);
-  await sealPages(making, firstWords);
+  await sealPages(making, asked);
   await writeFile(join(making, 'release.txt'), release);
   await compress(making);
   await rm(done, { recursive: true, force: true });
@@ -83,8 +83,10 @@ async function buildVault(release: string): Promise<BuiltVault> {
   return { path: chunk.fileName, code: chunk.code, integrity: integrityOf(Buffer.from(chunk.code)) };
 }
 
-/** Answers for each language the file of the words that the first page says. */
-async function buildPages(outDir: string, release: string, vault: BuiltVault): Promise<ReadonlyMap<Locale, string>> {
+/** What the page asks for together with its program: the words it says, and what any room will need besides its own. */
+type AskedFirst = ReadonlyMap<Locale, readonly string[]>;
+
+async function buildPages(outDir: string, release: string, vault: BuiltVault): Promise<AskedFirst> {
   const { output } = (await build({
     ...quiet,
     define: {
@@ -99,7 +101,9 @@ async function buildPages(outDir: string, release: string, vault: BuiltVault): P
     if (found === undefined) throw new Error(`the build has no file with ${module}`);
     return found.fileName;
   };
-  return new Map(LOCALES.map((locale) => [locale, fileWith(`client/words/${locale}.ftl?first`)]));
+  const runtime = output.filter((file) => file.type === 'chunk' && file.name === 'rolldown-runtime');
+  const forRooms = runtime.map((file) => file.fileName);
+  return new Map(LOCALES.map((locale) => [locale, [fileWith(`client/words/${locale}.ftl?first`), ...forRooms]]));
 }
 
 /**
@@ -107,7 +111,7 @@ async function buildPages(outDir: string, release: string, vault: BuiltVault): P
  * stands integrity, and an import map names the hash of each later chunk: an altered file is refused by the browser. The
  * map is data, the same in each page; its own hash goes into the policy (script-hash.txt).
  */
-async function sealPages(folder: string, firstWords: ReadonlyMap<Locale, string>): Promise<void> {
+async function sealPages(folder: string, asked: AskedFirst): Promise<void> {
   const bare = await readFile(join(folder, 'index.html'), 'utf8');
   const integrity = new Map<string, string>();
   for (const file of (await filesBelow(join(folder, 'assets'))).toSorted())
@@ -115,8 +119,9 @@ async function sealPages(folder: string, firstWords: ReadonlyMap<Locale, string>
   const chunks = [...integrity].filter(([path]) => path.endsWith('.js'));
   const map = JSON.stringify({ integrity: Object.fromEntries(chunks) });
   await writeFile(join(folder, 'script-hash.txt'), createHash('sha256').update(map).digest('base64'));
-  for (const [locale, words] of firstWords) {
-    const head = `<script type="importmap">${map}</script>\n    <link rel="modulepreload" crossorigin href="/${words}" />\n    `;
+  for (const [locale, files] of asked) {
+    const links = files.map((file) => `<link rel="modulepreload" crossorigin href="/${file}" />\n    `).join('');
+    const head = `<script type="importmap">${map}</script>\n    ${links}`;
     const page = bare
       .replace('<html lang="en" dir="ltr">', `<html lang="${locale}" dir="${directionOf(locale)}">`)
       .replace(/(?=<script)/u, () => head)

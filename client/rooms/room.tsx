@@ -51,9 +51,10 @@ function late<P extends object>(bring: () => Promise<ComponentType<P>>): Compone
   };
   return function Late(props: P) {
     useEffect(() => {
-      void again();
-      addEventListener('online', again);
-      return () => removeEventListener('online', again);
+      const ask = () => void again();
+      ask();
+      addEventListener('online', ask);
+      return () => removeEventListener('online', ask);
     }, []);
     const Screen = come.value;
     return Screen === undefined ? (

@@ -96,21 +96,3 @@ export function Tick({ label, note, checked, onChange }: TickProps) {
     </label>
   );
 }
-
-/** Turns something on at once; no button follows. */
-export function Switch({ label, note, checked, onChange }: TickProps) {
-  return (
-    <label class="switch">
-      <span class="grow">
-        <b>{label}</b>
-        {note !== undefined && <span class="note">{note}</span>}
-      </span>
-      <input
-        type="checkbox"
-        role="switch"
-        checked={checked}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-      />
-    </label>
-  );
-}
