@@ -43,7 +43,7 @@ const Ledger = teams.screen(({ Ledger }) => Ledger);
 
 /** Fetched as soon as she is in, so that a network that goes away takes no screen with it. */
 effect(() => {
-  if (me.value?.role === 'participant') void days.fetch().catch(() => undefined);
+  if (me.value?.role === 'participant') void days.bring().catch(() => undefined);
 });
 
 /** Reached without an account. */

@@ -12,7 +12,7 @@ import type { Part } from '../words/sections.ts';
 
 export interface Room<M = unknown> {
   /** All of it; from then on its screens need no network. May be asked again after it failed. */
-  fetch(): Promise<M>;
+  bring(): Promise<M>;
   /** One of its screens, for a route. */
   screen<P extends object>(pick: (screens: M) => ComponentType<P>): ComponentType<P>;
 }
@@ -25,15 +25,15 @@ interface Plan<M> {
 }
 
 export function room<M>({ screens, words = [], on = [] }: Plan<M>): Room<M> {
-  const fetch = async (): Promise<M> => {
-    const [own] = await Promise.all([screens(), needWords(words), ...on.map((below) => below.fetch())]);
+  const bring = async (): Promise<M> => {
+    const [own] = await Promise.all([screens(), needWords(words), ...on.map((below) => below.bring())]);
     return own;
   };
   return {
-    fetch,
+    bring,
     screen: (pick) => {
-      const bring = () => fetch().then(pick);
-      return lazy(() => bring().catch(() => late(bring)));
+      const one = () => bring().then(pick);
+      return lazy(() => one().catch(() => late(one)));
     },
   };
 }
