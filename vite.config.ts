@@ -1,59 +1,48 @@
 import { readFile } from 'node:fs/promises';
 import { defineConfig, type Plugin } from 'vite';
+import { cutPart, PARTS } from './client/words/sections.ts';
 
 /**
  * A slow line pays for each request: what the sign-in page needs travels in one file, then one for the parts that most
- * screens share, one for a participant's screens, one for the teams', one for whoever is new. Each takes along what it
- * imports, unless a group above has it already.
+ * rooms use, and one a room (client/rooms). Each takes along what it imports, unless a group above has it already.
  */
 const groups = [
-  { name: 'first', test: /\/client\/app\.tsx$/u, priority: 5 },
-  { name: 'parts', test: /\/client\/ui\//u, priority: 4 },
-  { name: 'own', test: /\/screens\/(?:home|file|edit-card|journey|opened|keys|seen|more)\.tsx$/u, priority: 3 },
-  { name: 'days', test: /\/screens\/day-(?:programme|mine|choices|after|certificate)\.tsx$/u, priority: 2 },
-  { name: 'new', test: /\/screens\/(?:join|recover|try-device|new-keys)\.tsx$/u, priority: 2 },
-  {
-    name: 'teams',
-    test: /\/screens\/(?:desk|members|approvals|ledger|programme-(?:team|open|seats|requests))\.tsx$/u,
-    priority: 1,
-  },
+  { name: 'first', test: /\/client\/main\.tsx$/u, priority: 6 },
+  { name: 'shared', test: /\/client\/(?:rooms\/shared\.ts$|ui\/)/u, priority: 5 },
+  { name: 'own', test: /\/client\/rooms\/own\.ts$/u, priority: 4 },
+  { name: 'days', test: /\/client\/rooms\/days\.ts$/u, priority: 3 },
+  { name: 'new', test: /\/client\/rooms\/new\.ts$/u, priority: 2 },
+  { name: 'teams', test: /\/client\/rooms\/teams\.ts$/u, priority: 1 },
 ];
 
-/** Sections of the catalogues that only the teams' screens speak; they are fetched with those screens. */
-const teamSections =
-  /^(?:Work queue|Person|Itinerary editor|Members and invites|Founding|Ledger|Approvals|Programme team|Seat requests)\n/u;
-
-/** The members' pages of the programme; fetched after the sign-in. */
-const programmeSections = /^The programme\n/u;
-
-const partOf = (section: string): string => {
-  if (programmeSections.test(section)) return 'programme';
-  return teamSections.test(section) ? 'teams' : 'everyone';
-};
-
-/** `en.ftl?everyone`, `en.ftl?programme`, `en.ftl?teams`: one catalogue on disk, three files on the wire. */
+/** `en.ftl?first`, `en.ftl?own`: one catalogue on disk, a file a part on the wire. */
 const splitWords: Plugin = {
   name: 'split-words',
   enforce: 'pre',
   async load(id) {
-    const [path = '', part = ''] = id.split('?');
-    if (!path.endsWith('.ftl') || !/^(?:everyone|programme|teams)$/u.test(part)) return undefined;
-    const sections = (await readFile(path, 'utf8')).split(/^## /mu);
-    const words = sections.filter((section) => partOf(section) === part);
-    // Comments are for those who write words.
-    return `export default ${JSON.stringify(words.join('').replaceAll(/^#.*\n/gmu, ''))}`;
+    const [path = '', query = ''] = id.split('?');
+    const part = PARTS.find((known) => known === query);
+    if (!path.endsWith('.ftl') || part === undefined) return undefined;
+    return `export default ${JSON.stringify(cutPart(await readFile(path, 'utf8'), part))}`;
   },
+};
+
+/** Vite's helper would preload what a chunk imports; here a room names what it stands on (client/rooms/room.tsx). */
+const noPreloadHelper: Plugin = {
+  name: 'no-preload-helper',
+  enforce: 'pre',
+  load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
 // tools/build-client.ts runs this twice, worker first, and fills in the three constants.
 export default defineConfig({
   root: 'client',
   base: '/',
-  plugins: [splitWords],
+  plugins: [splitWords, noPreloadHelper],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2022',
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     assetsInlineLimit: 0,
     sourcemap: false,
     emptyOutDir: true,

@@ -1,62 +1,49 @@
 /** Path to screen, one table. What a path may show depends on who is in; deny by default is "sign in". */
 import { effect } from '@preact/signals';
-import { lazy, LocationProvider, Route, Router } from 'preact-iso';
+import { LocationProvider, Route, Router } from 'preact-iso';
+import { room } from './rooms/room.tsx';
 import { fork, me } from './session.ts';
 import { ForkStop } from './screens/fork.tsx';
 import { Help } from './screens/help.tsx';
 import { SignIn } from './screens/sign-in.tsx';
-import { loadProgrammeWords, loadTeamWords } from './words/load.ts';
 
-/** A team's screen comes with its words. */
-async function withWords<M>(screen: Promise<M>): Promise<M> {
-  const [module] = await Promise.all([screen, loadTeamWords()]);
-  return module;
-}
+// Help now and the sign-in come with the page; every other screen comes with its room.
+const shared = room({ screens: () => import('./rooms/shared.ts') });
+const own = room({ screens: () => import('./rooms/own.ts'), words: ['own'], on: [shared] });
+const days = room({ screens: () => import('./rooms/days.ts'), words: ['programme'], on: [own] });
+const newcomers = room({ screens: () => import('./rooms/new.ts'), words: ['new'], on: [shared] });
+const teams = room({ screens: () => import('./rooms/teams.ts'), words: ['teams'], on: [days] });
+const founding = room({ screens: () => import('./rooms/founding.ts'), on: [newcomers, teams] });
 
-async function withDayWords<M>(screen: Promise<M>): Promise<M> {
-  const [module] = await Promise.all([screen, loadProgrammeWords()]);
-  return module;
-}
+const Home = own.screen(({ Home }) => Home);
+const File = own.screen(({ File }) => File);
+const EditCard = own.screen(({ EditCard }) => EditCard);
+const Journey = own.screen(({ Journey }) => Journey);
+const Opened = own.screen(({ Opened }) => Opened);
+const Keys = own.screen(({ Keys }) => Keys);
+const Seen = own.screen(({ Seen }) => Seen);
+const More = own.screen(({ More }) => More);
+const Programme = days.screen(({ Programme }) => Programme);
+const MyDay = days.screen(({ MyDay }) => MyDay);
+const Choosing = days.screen(({ Choosing }) => Choosing);
+const After = days.screen(({ After }) => After);
+const Certificate = days.screen(({ Certificate }) => Certificate);
+const TryDevice = newcomers.screen(({ TryDevice }) => TryDevice);
+const Join = newcomers.screen(({ Join }) => Join);
+const Recover = newcomers.screen(({ Recover }) => Recover);
+const Found = founding.screen(({ Found }) => Found);
+const Desk = teams.screen(({ Desk }) => Desk);
+const Members = teams.screen(({ Members }) => Members);
+const Approvals = teams.screen(({ Approvals }) => Approvals);
+const ProgrammeTeam = teams.screen(({ ProgrammeTeam }) => ProgrammeTeam);
+const ProgrammeOpen = teams.screen(({ ProgrammeOpen }) => ProgrammeOpen);
+const ProgrammeSeats = teams.screen(({ ProgrammeSeats }) => ProgrammeSeats);
+const Requests = teams.screen(({ Requests }) => Requests);
+const Ledger = teams.screen(({ Ledger }) => Ledger);
 
-const TryDevice = lazy(() => import('./screens/try-device.tsx').then((module) => module.TryDevice));
-const Join = lazy(() => import('./screens/join.tsx').then((module) => module.Join));
-const Found = lazy(() => withWords(import('./screens/found.tsx')).then((module) => module.Found));
-const Recover = lazy(() => import('./screens/recover.tsx').then((module) => module.Recover));
-const Home = lazy(() => import('./screens/home.tsx').then((module) => module.Home));
-const File = lazy(() => import('./screens/file.tsx').then((module) => module.File));
-const EditCard = lazy(() => import('./screens/edit-card.tsx').then((module) => module.EditCard));
-const Journey = lazy(() => import('./screens/journey.tsx').then((module) => module.Journey));
-const Opened = lazy(() => import('./screens/opened.tsx').then((module) => module.Opened));
-const Keys = lazy(() => import('./screens/keys.tsx').then((module) => module.Keys));
-const Seen = lazy(() => import('./screens/seen.tsx').then((module) => module.Seen));
-const More = lazy(() => import('./screens/more.tsx').then((module) => module.More));
-const Programme = lazy(() => withDayWords(import('./screens/day-programme.tsx')).then((module) => module.Programme));
-const MyDay = lazy(() => withDayWords(import('./screens/day-mine.tsx')).then((module) => module.MyDay));
-const Choosing = lazy(() => withDayWords(import('./screens/day-choices.tsx')).then((module) => module.Choosing));
-const After = lazy(() => withDayWords(import('./screens/day-after.tsx')).then((module) => module.After));
-const Certificate = lazy(() =>
-  withDayWords(import('./screens/day-certificate.tsx')).then((module) => module.Certificate),
-);
-const Desk = lazy(() => withWords(import('./screens/desk.tsx')).then((module) => module.Desk));
-const Members = lazy(() => withWords(import('./screens/members.tsx')).then((module) => module.Members));
-const Approvals = lazy(() => withWords(import('./screens/approvals.tsx')).then((module) => module.Approvals));
-const ProgrammeTeam = lazy(() =>
-  withWords(import('./screens/programme-team.tsx')).then((module) => module.ProgrammeTeam),
-);
-const ProgrammeOpen = lazy(() =>
-  withWords(import('./screens/programme-open.tsx')).then((module) => module.ProgrammeOpen),
-);
-const ProgrammeSeats = lazy(() =>
-  withWords(import('./screens/programme-seats.tsx')).then((module) => module.ProgrammeSeats),
-);
-const Requests = lazy(() => withWords(import('./screens/programme-requests.tsx')).then((module) => module.Requests));
-const Ledger = lazy(() => withWords(import('./screens/ledger.tsx')).then((module) => module.Ledger));
-
-/** Fetched as soon as she is in, so that a network that goes away takes no screen with it. Help now came with the page. */
-const days = [Programme, MyDay, Choosing, After, Certificate];
-const own = [Home, File, EditCard, Journey, Opened, Keys, Seen, More, ...days];
+/** Fetched as soon as she is in, so that a network that goes away takes no screen with it. */
 effect(() => {
-  if (me.value?.role === 'participant') for (const screen of own) void screen.preload().catch(() => undefined);
+  if (me.value?.role === 'participant') void days.bring().catch(() => undefined);
 });
 
 /** Reached without an account. */

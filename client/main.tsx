@@ -1,7 +1,12 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { loadWords, preferredLocale } from './words/load.ts';
+import { preferredLocale } from './words/catalogues.ts';
+import { loadWords } from './words/load.ts';
 
-await loadWords(preferredLocale());
 const root = document.getElementById('app');
-if (root !== null) render(<App />, root);
+const broken = document.getElementById('broken');
+
+loadWords(preferredLocale()).then(
+  () => root !== null && render(<App />, root),
+  () => broken?.removeAttribute('hidden'),
+);

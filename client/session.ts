@@ -25,6 +25,8 @@ export const call = createApi({
 export const vault = openStrongroom(call);
 
 export const me = signal<Me | undefined>(undefined);
+/** What she wants to be called, once her own card was read (screens/own.ts). */
+export const ownName = signal('');
 /** A proven fork stops everything but Help now (§0.5). */
 export const fork = signal<RefusalFacts | undefined>(undefined);
 /** While the file is being made ready after an unlock. */

@@ -13,13 +13,44 @@ export interface BuiltClient {
   readonly mapHash: string | undefined;
 }
 
+/** The build makes one page a language; they differ in their language and in the words that they ask for first. */
+const pageIn = (language: string): string => `index.${language}.html`;
+
+interface Page {
+  readonly plain: Buffer;
+  readonly brotli: Buffer | undefined;
+}
+
+function readPages(folder: string): ReadonlyMap<string, Page> {
+  const languages = readdirSync(folder).flatMap((name) => /^index\.([a-z]+)\.html$/u.exec(name)?.[1] ?? []);
+  return new Map(
+    languages.map((language) => {
+      const file = join(folder, pageIn(language));
+      const packed = `${file}.br`;
+      return [
+        language,
+        { plain: readFileSync(file), brotli: existsSync(packed) ? readFileSync(packed) : undefined },
+      ] as const;
+    }),
+  );
+}
+
+/** In the order in which the browser names them, as the page itself will choose; weights only repeat that order. */
+function pageFor(pages: ReadonlyMap<string, Page>, wanted: string): Page {
+  for (const one of wanted.split(',', 20)) {
+    const page = pages.get(one.trim().toLowerCase().split(/[-;]/u)[0] ?? '');
+    if (page !== undefined) return page;
+  }
+  return pages.get('en') as Page;
+}
+
 /** The newest build below `home`; none is a portal without pages, as in tests. */
 export function findClient(home: string): BuiltClient | undefined {
   const builds = existsSync(home)
     ? readdirSync(home)
         .filter((name) => /^[0-9a-f]+$/u.test(name)) // others are still being made
         .map((name) => join(home, name))
-        .filter((folder) => existsSync(join(folder, 'index.html')))
+        .filter((folder) => existsSync(join(folder, pageIn('en'))))
     : [];
   const folder = builds.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
   if (folder === undefined) return undefined;
@@ -34,9 +65,7 @@ export async function servePages(app: FastifyInstance, client: BuiltClient | und
   // No other origin may use our keys.
   app.get('/.well-known/*', async () => deny('unknown-act'));
   if (client === undefined) return;
-  const page = readFileSync(join(client.folder, 'index.html'));
-  const packed = join(client.folder, 'index.html.br');
-  const small = existsSync(packed) ? readFileSync(packed) : undefined;
+  const pages = readPages(client.folder);
   await app.register(fastifyStatic, {
     root: join(client.folder, 'assets'),
     prefix: '/assets/',
@@ -49,10 +78,11 @@ export async function servePages(app: FastifyInstance, client: BuiltClient | und
     if (/^\/(api|log|health|assets)(\/|$)/u.test(new URL(request.url, 'http://page').pathname))
       return deny('unknown-act');
     setPagePolicy(reply, client.mapHash);
-    reply.type('text/html; charset=utf-8').header('vary', 'accept-encoding');
-    // The page is the same for everyone and holds no secret, so its length tells nothing.
-    if (small !== undefined && /\bbr\b/u.test(String(request.headers['accept-encoding'])))
-      return reply.header('content-encoding', 'br').send(small);
-    return reply.send(page);
+    reply.type('text/html; charset=utf-8').header('vary', 'accept-encoding, accept-language');
+    const page = pageFor(pages, String(request.headers['accept-language'] ?? ''));
+    // The page is the same for everyone who reads that language, and holds no secret: its length tells nothing more.
+    if (page.brotli !== undefined && /\bbr\b/u.test(String(request.headers['accept-encoding'])))
+      return reply.header('content-encoding', 'br').send(page.brotli);
+    return reply.send(page.plain);
   });
 }

@@ -9,6 +9,8 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
+import { LOCALES, type Locale } from '../client/words/catalogues.ts';
+import { directionOf } from '../client/words/words.ts';
 
 const top = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const sources = ['client', 'protocol', 'vite.config.ts', 'package-lock.json', 'tools/build-client.ts'];
@@ -24,7 +26,7 @@ export async function hashSources(): Promise<string> {
   const hash = createHash('sha256');
   const files = (await Promise.all(sources.map((source) => filesBelow(join(top, source))))).flat().toSorted();
   for (const file of files) {
-    if (file.endsWith('.md') || file.includes('/kit.')) continue;
+    if (file.endsWith('.md')) continue;
     const bytes = await readFile(file);
     hash.update(`${relative(top, file)}\n${bytes.length}\n`).update(bytes);
   }
@@ -43,10 +45,10 @@ export async function buildClient(dataDir: string): Promise<string> {
   const making = `${done}.making-${process.pid}`;
   await rm(making, { recursive: true, force: true });
   const vault = await buildVault(release);
-  await buildPages(making, release, vault);
+  const asked = await buildPages(making, release, vault);
   await mkdir(join(making, 'assets'), { recursive: true });
   await writeFile(join(making, vault.path), vault.code);
-  await sealPage(making);
+  await sealPages(making, asked);
   await writeFile(join(making, 'release.txt'), release);
   await compress(making);
   await rm(done, { recursive: true, force: true });
@@ -81,8 +83,11 @@ async function buildVault(release: string): Promise<BuiltVault> {
   return { path: chunk.fileName, code: chunk.code, integrity: integrityOf(Buffer.from(chunk.code)) };
 }
 
-async function buildPages(outDir: string, release: string, vault: BuiltVault): Promise<void> {
-  await build({
+/** What the page asks for together with its program: the words it says, and what any room will need besides its own. */
+type AskedFirst = ReadonlyMap<Locale, readonly string[]>;
+
+async function buildPages(outDir: string, release: string, vault: BuiltVault): Promise<AskedFirst> {
+  const { output } = (await build({
     ...quiet,
     define: {
       __RELEASE__: JSON.stringify(release),
@@ -90,33 +95,44 @@ async function buildPages(outDir: string, release: string, vault: BuiltVault): P
       __VAULT_INTEGRITY__: JSON.stringify(vault.integrity),
     },
     build: { outDir, rolldownOptions: { input: join(top, 'client/index.html') } },
-  });
+  })) as Rolldown.RolldownOutput;
+  const fileWith = (module: string): string => {
+    const found = output.find((file) => file.type === 'chunk' && file.moduleIds.includes(join(top, module)));
+    if (found === undefined) throw new Error(`the build has no file with ${module}`);
+    return found.fileName;
+  };
+  const runtime = output.filter((file) => file.type === 'chunk' && file.name === 'rolldown-runtime');
+  const forRooms = runtime.map((file) => file.fileName);
+  return new Map(LOCALES.map((locale) => [locale, [fileWith(`client/words/${locale}.ftl?first`), ...forRooms]]));
 }
 
 /**
- * integrity on every script and style of the page, and an import map that names the hash of each later chunk: an altered
- * file is refused by the browser. The map is data; its own hash goes into the page's policy (script-hash.txt).
+ * A page a language, which says so and asks for its words together with the program. On every script and style of it
+ * stands integrity, and an import map names the hash of each later chunk: an altered file is refused by the browser. The
+ * map is data, the same in each page; its own hash goes into the policy (script-hash.txt).
  */
-async function sealPage(folder: string): Promise<void> {
+async function sealPages(folder: string, asked: AskedFirst): Promise<void> {
   const bare = await readFile(join(folder, 'index.html'), 'utf8');
-  const chunks = (await filesBelow(join(folder, 'assets'))).filter((file) => file.endsWith('.js')).toSorted();
-  const integrity: Record<string, string> = {};
-  for (const file of chunks) integrity[`/${relative(folder, file)}`] = integrityOf(await readFile(file));
-  const map = JSON.stringify({ integrity });
+  const integrity = new Map<string, string>();
+  for (const file of (await filesBelow(join(folder, 'assets'))).toSorted())
+    integrity.set(`/${relative(folder, file)}`, integrityOf(await readFile(file)));
+  const chunks = [...integrity].filter(([path]) => path.endsWith('.js'));
+  const map = JSON.stringify({ integrity: Object.fromEntries(chunks) });
   await writeFile(join(folder, 'script-hash.txt'), createHash('sha256').update(map).digest('base64'));
-  const page = bare.replace(/(?=<script)/u, () => `<script type="importmap">${map}</script>\n    `);
-  const pattern = /<(script|link)([^>]*?)\s(src|href)="\/(assets\/[^"]+\.(?:js|css))"/gu;
-  const files = new Map<string, string>();
-  for (const match of page.matchAll(pattern)) {
-    const path = match[4] as string;
-    files.set(path, integrityOf(await readFile(join(folder, path))));
+  for (const [locale, files] of asked) {
+    const links = files.map((file) => `<link rel="modulepreload" crossorigin href="/${file}" />\n    `).join('');
+    const head = `<script type="importmap">${map}</script>\n    ${links}`;
+    const page = bare
+      .replace('<html lang="en" dir="ltr">', `<html lang="${locale}" dir="${directionOf(locale)}">`)
+      .replace(/(?=<script)/u, () => head)
+      .replaceAll(
+        /<(script|link)([^>]*?)\s(src|href)="(\/assets\/[^"]+\.(?:js|css))"/gu,
+        (_, tag: string, rest: string, name: string, path: string) =>
+          `<${tag}${rest} integrity="${integrity.get(path) ?? ''}" ${name}="${path}"`,
+      );
+    await writeFile(join(folder, `index.${locale}.html`), page);
   }
-  const sealed = page.replace(
-    pattern,
-    (_, tag: string, rest: string, name: string, path: string) =>
-      `<${tag}${rest} integrity="${files.get(path) ?? ''}" ${name}="/${path}"`,
-  );
-  await writeFile(join(folder, 'index.html'), sealed);
+  await rm(join(folder, 'index.html'));
 }
 
 async function compress(folder: string): Promise<void> {

@@ -1,6 +1,8 @@
 /** The questions of each card. Every one says who reads the answer, and until when. */
 import type { Content } from '#protocol/content.ts';
-import { Choices, DateField, Select, TextArea, TextField, Tick, TimeField } from '../ui/field.tsx';
+import { Choices, Select, Tick } from '../ui/choice.tsx';
+import { DateField } from '../ui/date-field.tsx';
+import { TextArea, TextField, TimeField } from '../ui/field.tsx';
 import type { FileCard } from '../vault/file.ts';
 import { hasWords, locale, t } from '../words/words.ts';
 import { untilWords } from './file-card.tsx';

@@ -1,6 +1,7 @@
 /** Circles and one-to-ones: never a row on the server. Question and answer are sealed. */
 import type { Content } from '#protocol/content.ts';
-import { TextArea, Tick } from '../ui/field.tsx';
+import { Tick } from '../ui/choice.tsx';
+import { TextArea } from '../ui/field.tsx';
 import { t } from '../words/words.ts';
 import { mine } from './day-data.ts';
 import { isAskable } from './day-plan.ts';

@@ -6,7 +6,7 @@ import { writeCalendar, type CalendarEvent } from '#protocol/icalendar.ts';
 import { Button } from '../ui/button.tsx';
 import { deviceWord } from '../ui/device.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { Choices } from '../ui/field.tsx';
+import { Choices } from '../ui/choice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 import { mine } from './day-data.ts';

@@ -1,15 +1,14 @@
 /** A certificate under the alias, to print. Nothing of it is kept anywhere. */
 import { useEffect, useState } from 'preact/hooks';
-import { me } from '../session.ts';
+import { me, ownName } from '../session.ts';
 import { Button } from '../ui/button.tsx';
-import { Tick } from '../ui/field.tsx';
+import { Tick } from '../ui/choice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 import { loadDays, programme } from './day-data.ts';
 import { ridden } from './day-after.tsx';
 import { dateWords } from './day-words.ts';
 import { Frame } from './frame.tsx';
-import { ownName } from './own.ts';
 
 export function Certificate() {
   const [named, setNamed] = useState(false);

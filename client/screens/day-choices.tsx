@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { deviceWord } from '../ui/device.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Facts } from '../ui/envelope.tsx';
-import { Select } from '../ui/field.tsx';
+import { Select } from '../ui/choice.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 import { useAct } from './acting.ts';

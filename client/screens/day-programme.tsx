@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Content, Session } from '#protocol/content.ts';
 import { DayPicker, MetroLine, Station } from '../ui/day.tsx';
 import { Empty } from '../ui/empty.tsx';
-import { Select } from '../ui/field.tsx';
+import { Select } from '../ui/choice.tsx';
 import { dayKey } from '../ui/time.ts';
 import { locale, t } from '../words/words.ts';
 import { SessionChips } from './day-chips.tsx';

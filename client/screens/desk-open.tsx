@@ -2,7 +2,7 @@
 import type { DeskId } from '#protocol/ids.ts';
 import type { OpeningReason } from '#protocol/opening.ts';
 import { Button } from '../ui/button.tsx';
-import { Select } from '../ui/field.tsx';
+import { Select } from '../ui/choice.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { OpenedLine } from '../vault/deskwork.ts';

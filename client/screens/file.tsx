@@ -1,6 +1,6 @@
 /** My file: an envelope for each kind, and beside it who can read what. */
 import { useEffect } from 'preact/hooks';
-import { me, tidying } from '../session.ts';
+import { me, ownName, tidying } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Face } from '../ui/face.tsx';
@@ -18,7 +18,6 @@ import {
   ownCards,
   ownDamaged,
   ownKindOrder,
-  ownName,
   ownTrace,
   retryTrace,
   traceCode,

@@ -1,9 +1,8 @@
 /** What Help now says, on its own page and over a page that must not be left. */
-import { me } from '../session.ts';
+import { me, ownName } from '../session.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { t } from '../words/words.ts';
-import { ownName } from './own.ts';
 
 /** 112 is the same in all of Europe; the words stand here so that they need no catalogue. */
 const sos = '112';

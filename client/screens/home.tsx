@@ -2,7 +2,7 @@
 import { useLocation } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
 import type { Content, Leg } from '#protocol/content.ts';
-import { me } from '../session.ts';
+import { me, ownName } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { StateLine } from '../ui/envelope.tsx';
 import { Face } from '../ui/face.tsx';
@@ -16,7 +16,7 @@ import { FileTrouble } from './file.tsx';
 import { Frame } from './frame.tsx';
 import { Meets } from './meets.tsx';
 import { clockTime, eventZone } from './moments.ts';
-import { fileCards, itinerary, loadFile, loadTrace, ownName, ownTrace } from './own.ts';
+import { fileCards, itinerary, loadFile, loadTrace, ownTrace } from './own.ts';
 import { startOf } from './places.ts';
 import { instantOf } from './zoned.ts';
 

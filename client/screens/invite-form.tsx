@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { DeskId } from '#protocol/ids.ts';
 import { Button } from '../ui/button.tsx';
-import { Choices, TextArea, TextField, Tick } from '../ui/field.tsx';
+import { Choices, Tick } from '../ui/choice.tsx';
+import { TextArea, TextField } from '../ui/field.tsx';
 import type { InviteWish } from '../vault/inviting.ts';
 import { t } from '../words/words.ts';
 import { teamName } from './saying.ts';

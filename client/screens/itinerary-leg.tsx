@@ -2,7 +2,9 @@
 import type { Leg } from '#protocol/content.ts';
 import { normaliseCode } from '#protocol/problems.ts';
 import { Button, IconButton } from '../ui/button.tsx';
-import { DateField, Select, TextField, TimeField } from '../ui/field.tsx';
+import { Select } from '../ui/choice.tsx';
+import { DateField } from '../ui/date-field.tsx';
+import { TextField, TimeField } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LegRow } from '../ui/leg.tsx';
 import { Notice } from '../ui/notice.tsx';

@@ -26,7 +26,7 @@ const steps = 4;
 const pollMs = 4000;
 
 /** The secret leaves the address bar before anything else happens; history keeps only "/join". */
-export function takeFragment(): string {
+function takeFragment(): string {
   const fragment = location.hash.replace(/^#/u, '');
   if (fragment !== '') history.replaceState(history.state, '', location.pathname);
   return fragment;

@@ -1,6 +1,6 @@
 /** The participant's own cards and who looked at them, read once and kept while the page is unlocked. */
 import { computed, effect, signal } from '@preact/signals';
-import { checkAgain, me, noticed, tidying, vault } from '../session.ts';
+import { checkAgain, me, noticed, ownName, tidying, vault } from '../session.ts';
 import { blankContent, type Content, type ContentKind } from '#protocol/content.ts';
 import type { FileCard } from '../vault/file.ts';
 import type { Trace } from '../vault/trace.ts';
@@ -89,7 +89,10 @@ export function cardOf<K extends ContentKind>(kind: K): FileCard<K> | undefined 
   return ownCards.value?.find((card) => card.kind === kind) as FileCard<K> | undefined;
 }
 
-export const ownName = computed(() => (cardOf('card')?.content as Content<'card'> | undefined)?.alias.trim() ?? '');
+// Help now, which comes with the page, says her name too: it knows this signal, not the cards.
+effect(() => {
+  ownName.value = (cardOf('card')?.content as Content<'card'> | undefined)?.alias.trim() ?? '';
+});
 
 /** The newest of what the travel team wrote for her. */
 export const itineraryCard = computed(

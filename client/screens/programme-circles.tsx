@@ -6,7 +6,7 @@ import type { MemberId } from '#protocol/ids.ts';
 import { vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Face } from '../ui/face.tsx';
-import { Tick } from '../ui/field.tsx';
+import { Tick } from '../ui/choice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 import type { Acting } from './acting.ts';

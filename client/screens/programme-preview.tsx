@@ -4,7 +4,7 @@ import { fromUtf8 } from '#protocol/bytes.ts';
 import type { PublicFile } from '#protocol/publication.ts';
 import { Segments } from '../ui/button.tsx';
 import { StateChip } from '../ui/chip.tsx';
-import { Select } from '../ui/field.tsx';
+import { Select } from '../ui/choice.tsx';
 import { t } from '../words/words.ts';
 import { heightOf, pictureOf } from './programme-picture.ts';
 import { difference } from './programme-site.ts';

@@ -1,6 +1,7 @@
 /** The rest of a session's fields: people and languages, parts, room for how many, rules of the house. */
 import type { Session } from '#protocol/content.ts';
-import { Select, TextField, Tick } from '../ui/field.tsx';
+import { Select, Tick } from '../ui/choice.tsx';
+import { TextField } from '../ui/field.tsx';
 import { t } from '../words/words.ts';
 import { ListField, NumberField } from './programme-fields.tsx';
 

@@ -2,7 +2,9 @@
 import type { Session } from '#protocol/content.ts';
 import { Button } from '../ui/button.tsx';
 import { Panel } from '../ui/dialog.tsx';
-import { DateField, Select, TextArea, TextField, TimeField } from '../ui/field.tsx';
+import { Select } from '../ui/choice.tsx';
+import { DateField } from '../ui/date-field.tsx';
+import { TextArea, TextField, TimeField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 import { newSessionId, startingAt, withSession } from './programme-days.ts';

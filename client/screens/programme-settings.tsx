@@ -1,7 +1,8 @@
 /** What holds for the whole programme: rooms with seats and booths, tracks, headsets, and the two dates of the sign-up. */
 import { Button, IconButton } from '../ui/button.tsx';
 import { Panel } from '../ui/dialog.tsx';
-import { DateField, TextField } from '../ui/field.tsx';
+import { DateField } from '../ui/date-field.tsx';
+import { TextField } from '../ui/field.tsx';
 import { t } from '../words/words.ts';
 import { changeDraft, draft, typeDraft, type Programme } from './programme-draft.ts';
 import { NumberField } from './programme-fields.tsx';

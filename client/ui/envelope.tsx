@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { Face, Seal } from './face.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -101,8 +102,10 @@ export function ClosedEnvelope({ label }: { label: string }) {
   );
 }
 
-/** The envelope of the front page. */
+/** The envelope of the front page. Its chart is drawn once the page is there: on a slow phone the button comes first. */
 export function BigEnvelope({ seal }: { seal: string }) {
+  const [drawn, setDrawn] = useState(false);
+  useEffect(() => setDrawn(true), []);
   return (
     <div class="big-envelope" aria-hidden="true">
       <svg viewBox="0 0 230 144">
@@ -112,7 +115,7 @@ export function BigEnvelope({ seal }: { seal: string }) {
         <path class="fold" d="M1 7 115 84 229 7" />
       </svg>
       <span class="seal">
-        <Face id={seal} size={84} colour="sea" />
+        {drawn ? <Face id={seal} size={84} colour="sea" /> : <svg class="face sea" width={84} height={84} />}
       </span>
     </div>
   );

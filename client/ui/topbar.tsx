@@ -14,9 +14,9 @@ export function ExitButton({ onExit }: { onExit: () => void }) {
 }
 
 /** Works without a key and without network. */
-export function HelpLink({ href, onClick }: { href: string; onClick?: ((event: MouseEvent) => void) | undefined }) {
+function HelpLink({ href }: { href: string }) {
   return (
-    <a class="help" href={href} onClick={onClick}>
+    <a class="help" href={href}>
       <Icon name="call" size={22} />
       <span>{t('help-now')}</span>
     </a>

@@ -84,6 +84,13 @@ page-evaluation = لهذا الحدث مسؤول واحد. هو للتجربة �
 page-tidying = يجري تجهيز ملفك. يمكنك القراءة في هذه الأثناء.
 page-pending-check = افحص من جديد
 page-pending-still = لم يُجب الشاهد بعد.
+page-missing = هذه الصفحة ليست هنا بعد
+page-missing-what = لم نتمكن من تحميلها.
+page-missing-safe = ما أرسلته من قبل في أمان.
+page-missing-next = تحقق من اتصالك، ثم أعد المحاولة.
+page-missing-reload = حمّل كل شيء من جديد. يفتحه مفتاحك.
+setup-compare-say = قل هذه بصوت مسموع
+keys-card-made = صُنعت في { $day }
 
 ## Words for whole teams and ways in
 
@@ -277,7 +284,6 @@ setup-card-wrong = السطر { $row } غير صحيح. انظر إليه رقم
 setup-card-done = هي عندي على ورق
 setup-compare-title = قارن ثمانية أرقام
 setup-compare-text = اتصل بمن دعاك، أو التقيا. ليقرأ كل منكما الأرقام للآخر. يجب أن تكون متطابقة.
-setup-compare-say = قل هذه بصوت مسموع
 setup-compare-same = هي متطابقة
 setup-compare-different = هي مختلفة
 setup-compare-warning = إذا كانت مختلفة، توقف. قد يكون أحد بينكما. لم يُرسل شيء مما يخصك.
@@ -664,7 +670,6 @@ keys-add = أعدّ مفتاحًا آخر
 keys-remove = أزل هذا المفتاح
 keys-remove-last = هذا مفتاحك الوحيد. أعدّ مفتاحًا آخر أولًا.
 keys-card = بطاقة الاستعادة
-keys-card-made = صُنعت في { $day }
 keys-card-new = اصنع بطاقة جديدة
 keys-card-new-text = البطاقة الجديدة تُبطل القديمة فورًا.
 keys-lost = فقدت مفتاحًا

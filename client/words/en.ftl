@@ -82,6 +82,13 @@ page-evaluation = This event has one officer. It is for trying out only: put not
 page-tidying = Your file is being made ready. You can read meanwhile.
 page-pending-check = Check again
 page-pending-still = The witness does not answer yet.
+page-missing = This page is not here yet
+page-missing-what = It could not be loaded.
+page-missing-safe = What you sent before is safe.
+page-missing-next = Look whether you are connected, then try again.
+page-missing-reload = Load everything again. Your key opens it.
+setup-compare-say = Say these aloud
+keys-card-made = Made { $day }
 
 ## Words for whole teams and ways in
 
@@ -273,7 +280,6 @@ setup-card-wrong = Row { $row } does not add up. Look at it digit by digit. The 
 setup-card-done = I have it on paper
 setup-compare-title = Compare eight digits
 setup-compare-text = Call the person who invited you, or meet. Read the digits to each other. They must be the same.
-setup-compare-say = Say these aloud
 setup-compare-same = They are the same
 setup-compare-different = They are different
 setup-compare-warning = If they are different, stop. Somebody may stand between you. Nothing of yours was sent.
@@ -658,7 +664,6 @@ keys-add = Set up another key
 keys-remove = Remove this key
 keys-remove-last = This is your only key. Set up another one first.
 keys-card = Recovery card
-keys-card-made = Made { $day }
 keys-card-new = Make a new card
 keys-card-new-text = A new card makes the old one useless at once.
 keys-lost = I lost a key

@@ -1,4 +1,12 @@
-declare module '*.ftl?everyone' {
+declare module '*.ftl?first' {
+  const words: string;
+  export default words;
+}
+declare module '*.ftl?own' {
+  const words: string;
+  export default words;
+}
+declare module '*.ftl?new' {
   const words: string;
   export default words;
 }

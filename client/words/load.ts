@@ -1,66 +1,36 @@
-import { dir, locale, LOCALES, speak, type Locale } from './words.ts';
+import { fetchWords } from './catalogues.ts';
+import type { Part } from './sections.ts';
+import { dir, locale, speak, type Locale } from './words.ts';
 
-type Part = () => Promise<{ default: string }>;
-
-/** Three files a language (vite.config.ts): what everyone reads, what the programme says, what only the teams' screens say. */
-const CATALOGUES: Record<Locale, { readonly everyone: Part; readonly programme: Part; readonly teams: Part }> = {
-  en: {
-    everyone: () => import('./en.ftl?everyone'),
-    programme: () => import('./en.ftl?programme'),
-    teams: () => import('./en.ftl?teams'),
-  },
-  ar: {
-    everyone: () => import('./ar.ftl?everyone'),
-    programme: () => import('./ar.ftl?programme'),
-    teams: () => import('./ar.ftl?teams'),
-  },
-};
-
-let withProgramme = false;
-let withTeams = false;
+/** From when a room asked for them, every language comes with these. */
+const needed = new Set<Part>(['first']);
 let newest: Promise<void> = Promise.resolve();
 
 /** Fetches one language, switches to it, and turns the page round where the script asks for it. */
 export function loadWords(language: Locale): Promise<void> {
-  const { everyone, programme, teams } = CATALOGUES[language];
-  const wanted = [everyone, ...(withProgramme ? [programme] : []), ...(withTeams ? [teams] : [])];
-  const mine: Promise<void> = Promise.all(wanted.map((part) => part())).then((parts) => {
+  const mine: Promise<void> = Promise.all([...needed].map((part) => fetchWords(language, part))).then((parts) => {
     // Asked for again meanwhile: only the newest answer is spoken, and whoever asked before waits for it.
     if (newest !== mine) return newest;
-    speak(language, parts.map((part) => part.default).join('\n'));
+    speak(language, parts.join('\n'));
     document.documentElement.lang = language;
     document.documentElement.dir = dir.value;
     return undefined;
   });
   newest = mine;
+  // Words that did not come are asked for again by whoever needs them; those that are spoken stay.
+  mine.catch(() => {
+    if (newest === mine) newest = Promise.resolve();
+  });
   return mine;
 }
 
-/** Before the first of the teams' screens; from then on every language comes whole. */
-export function loadTeamWords(): Promise<void> {
-  if (withTeams) return newest;
-  withTeams = true;
+/** Before the first screen that says them. */
+export function needWords(parts: readonly Part[]): Promise<void> {
+  const missing = parts.filter((part) => !needed.has(part));
+  if (missing.length === 0) return newest;
+  for (const part of missing) needed.add(part);
   return loadWords(locale.value).catch((error: unknown) => {
-    withTeams = false;
+    for (const part of missing) needed.delete(part);
     throw error;
   });
-}
-
-/** Before the first page of the programme. */
-export function loadProgrammeWords(): Promise<void> {
-  if (withProgramme) return newest;
-  withProgramme = true;
-  return loadWords(locale.value).catch((error: unknown) => {
-    withProgramme = false;
-    throw error;
-  });
-}
-
-/** The first of the browser's languages that we speak. */
-export function preferredLocale(wanted: readonly string[] = navigator.languages): Locale {
-  for (const one of wanted) {
-    const found = LOCALES.find((known) => one.toLowerCase().split('-')[0] === known);
-    if (found !== undefined) return found;
-  }
-  return 'en';
 }

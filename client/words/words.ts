@@ -3,9 +3,9 @@
 
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import { computed, signal } from '@preact/signals';
+import { LOCALES, type Locale } from './catalogues.ts';
 
-export const LOCALES = ['en', 'ar'] as const;
-export type Locale = (typeof LOCALES)[number];
+export { LOCALES, type Locale };
 export type Args = Record<string, FluentVariable>;
 
 /** Each language under its own name, in its own script. */
@@ -17,7 +17,8 @@ const bundle = signal<FluentBundle | undefined>(undefined);
 const spoken = signal<Locale>('en');
 
 export const locale = computed(() => spoken.value);
-export const dir = computed<'ltr' | 'rtl'>(() => (RIGHT_TO_LEFT.has(spoken.value) ? 'rtl' : 'ltr'));
+export const directionOf = (language: string): 'ltr' | 'rtl' => (RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr');
+export const dir = computed(() => directionOf(spoken.value));
 
 /** Digits stay Latin in every language, so that a number can be read aloud and typed anywhere. */
 export function parseWords(language: Locale, text: string): FluentBundle {

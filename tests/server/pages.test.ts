@@ -13,8 +13,11 @@ let app: FastifyInstance;
 function makeBuild(name: string, text: string, at: number): void {
   const home = join(folder, 'client', name);
   mkdirSync(join(home, 'assets'), { recursive: true });
-  writeFileSync(join(home, 'index.html'), text);
-  writeFileSync(join(home, 'index.html.br'), brotliCompressSync(text));
+  for (const language of ['en', 'ar']) {
+    const page = language === 'en' ? text : `${language}:${text}`;
+    writeFileSync(join(home, `index.${language}.html`), page);
+    writeFileSync(join(home, `index.${language}.html.br`), brotliCompressSync(page));
+  }
   writeFileSync(join(home, 'release.txt'), `${name}\n`);
   for (const file of ['main-1.js', 'vault-2.js']) writeFileSync(join(home, 'assets', file), `// ${file}`);
   writeFileSync(join(home, 'assets', 'main-1.js.br'), brotliCompressSync('// main-1.js'));
@@ -61,10 +64,26 @@ describe('the built client', () => {
   it('sends the page compressed where the browser takes it', async () => {
     const response = await app.inject({ url: '/login', headers: { 'accept-encoding': 'gzip, br' } });
     expect(response.headers['content-encoding']).toBe('br');
-    expect(response.headers['vary']).toBe('accept-encoding');
+    expect(response.headers['vary']).toBe('accept-encoding, accept-language');
     expect(brotliDecompressSync(response.rawPayload).toString()).toBe('<p>page</p>');
     const plain = await app.inject({ url: '/login', headers: { 'accept-encoding': 'gzip' } });
     expect([plain.headers['content-encoding'], plain.payload]).toEqual([undefined, '<p>page</p>']);
+  });
+
+  it.each([
+    [undefined, '<p>page</p>'],
+    ['ar', 'ar:<p>page</p>'],
+    ['ar-EG,ar;q=0.9,en;q=0.8', 'ar:<p>page</p>'],
+    ['fr, AR;q=0.5', 'ar:<p>page</p>'],
+    ['en-GB,ar;q=0.9', '<p>page</p>'],
+    ['fr-FR,fr;q=0.9', '<p>page</p>'],
+    ['../bbbb/index', '<p>page</p>'],
+  ])('to a browser that reads %s answers in the first language that there is', async (wanted, page) => {
+    const headers = wanted === undefined ? {} : { 'accept-language': wanted };
+    const plain = await app.inject({ url: '/', headers });
+    expect(plain.payload).toBe(page);
+    const packed = await app.inject({ url: '/', headers: { ...headers, 'accept-encoding': 'br' } });
+    expect(brotliDecompressSync(packed.rawPayload).toString()).toBe(page);
   });
 
   it('leaves other addresses alone', async () => {

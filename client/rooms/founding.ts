@@ -1,0 +1,2 @@
+/** The founding of an event: once. */
+export { Found } from '../screens/found.tsx';

@@ -1,0 +1,38 @@
+/** Where the words are: a file a language and part; vite.config.ts cuts them. */
+import type { Part } from './sections.ts';
+
+export const LOCALES = ['en', 'ar'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+type Words = () => Promise<{ readonly default: string }>;
+
+const CATALOGUES: Readonly<Record<Locale, Readonly<Record<Part, Words>>>> = {
+  en: {
+    first: () => import('./en.ftl?first'),
+    own: () => import('./en.ftl?own'),
+    new: () => import('./en.ftl?new'),
+    programme: () => import('./en.ftl?programme'),
+    teams: () => import('./en.ftl?teams'),
+  },
+  ar: {
+    first: () => import('./ar.ftl?first'),
+    own: () => import('./ar.ftl?own'),
+    new: () => import('./ar.ftl?new'),
+    programme: () => import('./ar.ftl?programme'),
+    teams: () => import('./ar.ftl?teams'),
+  },
+};
+
+/** Asked twice, fetched once, unless it failed. */
+export async function fetchWords(language: Locale, part: Part): Promise<string> {
+  return (await CATALOGUES[language][part]()).default;
+}
+
+/** The first of the browser's languages that we speak. */
+export function preferredLocale(wanted: readonly string[] = navigator.languages): Locale {
+  for (const one of wanted) {
+    const found = LOCALES.find((known) => one.toLowerCase().split('-')[0] === known);
+    if (found !== undefined) return found;
+  }
+  return 'en';
+}
