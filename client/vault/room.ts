@@ -46,6 +46,8 @@ export interface Unlocked {
   readonly opened: Map<RecordId, OpenedRecord>;
   /** Records written for her by others that do not open, as they came, each with why. */
   readonly damaged: Map<string, ProtocolCode>;
+  /** What else must be overwritten when the strong-room is locked. */
+  readonly closers: (() => void)[];
   /** Size and root up to which this session has checked the whole log. */
   scanned: { readonly size: number; readonly root: Uint8Array } | undefined;
 }
@@ -83,6 +85,7 @@ export class Room {
     }
     for (const record of held.opened.values()) wipe(record.tagKey, record.content);
     held.opened.clear();
+    for (const close of held.closers.splice(0)) close();
   }
 
   /**

@@ -67,6 +67,7 @@ export async function unlock(room: Room, given: UnlockGiven): Promise<Me> {
     head: undefined,
     opened: new Map(),
     damaged: new Map(),
+    closers: [],
     scanned: undefined,
   };
   follow(unlocked, welcome.entries);

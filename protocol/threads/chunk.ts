@@ -38,11 +38,6 @@ export function requireChunkSize(sealed: Uint8Array): void {
     refuse('wrong-length', `${sealed.length} bytes are no chunk`);
 }
 
-/** Whether so many bytes still fit into one chunk. */
-export function fitsChunk(contents: Uint8Array): boolean {
-  return contents.length <= chunkSizes[3] - 4;
-}
-
 /** salt 32 || commitment 32 || box. `salt` is random and used once. */
 export function sealChunk(
   account: Key32,

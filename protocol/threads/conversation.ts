@@ -7,7 +7,7 @@ import { ProtocolError, refuse } from '../errors.ts';
 import type { MemberId } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { currentCard, type Roster } from '../roster-state.ts';
-import { key32, signKeyPair, type KeyPair } from '../sodium.ts';
+import { key32, signKeyPair, wipe, type KeyPair } from '../sodium.ts';
 import { periodOf } from './calendar.ts';
 import { grantsOf, laneOf, messageTag, ownLaneOf, type Lane, type OwnLane } from './lane.ts';
 import { letterTag, openLetter, pairKey, sealLetter } from './letter.ts';
@@ -36,16 +36,19 @@ export interface Recipient {
 /** What a tag in the stream announces to this member. */
 export type Expected =
   | { readonly type: 'letter'; readonly from: MemberId; readonly period: number }
-  | { readonly type: 'message'; readonly lane: Lane };
+  /** More than one only where somebody gave another's lane out as her own: it opens under its true sender alone. */
+  | { readonly type: 'message'; readonly lanes: readonly Lane[] };
 
 export interface ConversationCrypto {
   /** What of one day's tags is for us. Asked anew whenever lanes have come. */
   expect(line: TagLine): Expected | undefined;
   /** Opens a letter and knows its lane from then on. */
   takeLetter(expected: Expected & { type: 'letter' }, body: Uint8Array): { grant: Grant; from: MemberId };
-  takeMessage(expected: Expected & { type: 'message' }, body: Uint8Array): Message;
+  takeMessage(expected: Expected & { type: 'message' }, body: Uint8Array): { lane: Lane; message: Message };
   /** A lane from the archive. */
   restore(grant: Grant, from: MemberId): void;
+  /** Overwrites every key. Nothing works after. */
+  forget(): void;
   /** A lane of one's own for a thread, and a letter to each recipient and to oneself. */
   begin(grant: Omit<Grant, 'secret' | 'key'>, to: readonly Recipient[], own: Recipient): readonly Parcel[];
   /** A present lane given, today, to those who lacked it. */
@@ -65,12 +68,12 @@ export interface LaneKeys {
   readonly periods: ReadonlyMap<number, PeriodKeys>;
 }
 
-/** Her own keys before a recovery still open what was sent to them. */
-function firstThatOpens(pairs: readonly KeyPair[], open: (pair: KeyPair) => Uint8Array): Uint8Array {
+/** The first of several keys that opens; the last one's refusal where none does. */
+function firstThatOpens<K, T>(keys: readonly K[], open: (key: K) => T): T {
   let failed: unknown;
-  for (const pair of pairs) {
+  for (const key of keys) {
     try {
-      return open(pair);
+      return open(key);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       failed = error;
@@ -85,7 +88,7 @@ export class LettersAndLanes implements ConversationCrypto {
   readonly #random: Random;
   /** Tag → what it announces, by day for letters. */
   readonly #letters = new Map<number, { readonly rosterSeq: number; readonly tags: ReadonlyMap<string, MemberId> }>();
-  readonly #messages = new Map<string, Lane>();
+  readonly #messages = new Map<string, Lane[]>();
   readonly #own: OwnLane[] = [];
   readonly #pairs = new Map<string, ReturnType<typeof pairKey>>();
 
@@ -130,8 +133,8 @@ export class LettersAndLanes implements ConversationCrypto {
   expect({ tag, day }: TagLine): Expected | undefined {
     const name = toBase64url(tag);
     this.#seen.add(name);
-    const lane = this.#messages.get(name);
-    if (lane !== undefined) return { type: 'message', lane };
+    const lanes = this.#messages.get(name);
+    if (lanes !== undefined) return { type: 'message', lanes };
     const from = this.#lettersOf(day).get(name);
     return from === undefined ? undefined : { type: 'letter', from, period: periodOf(day) };
   }
@@ -156,8 +159,12 @@ export class LettersAndLanes implements ConversationCrypto {
   }
 
   #know(lane: Lane | OwnLane): void {
-    for (let choice = 0; choice < limits.messageTags; choice++)
-      this.#messages.set(toBase64url(messageTag(lane, choice)), lane);
+    for (let choice = 0; choice < limits.messageTags; choice++) {
+      const name = toBase64url(messageTag(lane, choice));
+      const known = this.#messages.get(name) ?? [];
+      if (known.some(({ sender, grant }) => sender === lane.sender && equal(grant.key, lane.grant.key))) break;
+      this.#messages.set(name, [...known, lane]);
+    }
     if (!('seed' in lane)) return;
     const at = this.#own.findIndex((own) => equal(own.seed, lane.seed));
     // Shared again: the letter that knew more of the log says who has it.
@@ -165,9 +172,22 @@ export class LettersAndLanes implements ConversationCrypto {
     else if ((this.#own[at] as OwnLane).grant.logSize < lane.grant.logSize) this.#own[at] = lane;
   }
 
-  takeMessage({ lane }: Expected & { type: 'message' }, body: Uint8Array): Message {
-    const card = this.#roster().members.get(lane.sender)?.at(-1)?.card ?? currentCard(this.#roster(), lane.sender);
-    return openMessage(lane, card.signKey, body);
+  forget(): void {
+    for (const lanes of this.#messages.values())
+      for (const lane of lanes)
+        wipe(lane.secret, lane.grant.secret, ...('seed' in lane ? [(lane as OwnLane).seed] : []));
+    for (const { seal, dh } of this.#keys.periods.values()) wipe(seal.secretKey, dh.secretKey);
+    wipe(...this.#pairs.values());
+    this.#messages.clear();
+    this.#own.length = 0;
+  }
+
+  takeMessage({ lanes }: Expected & { type: 'message' }, body: Uint8Array): { lane: Lane; message: Message } {
+    const roster = this.#roster();
+    return firstThatOpens(lanes, (lane) => {
+      const card = roster.members.get(lane.sender)?.at(-1)?.card ?? currentCard(roster, lane.sender);
+      return { lane, message: openMessage(lane, card.signKey, body) };
+    });
   }
 
   begin(given: Omit<Grant, 'secret' | 'key'>, to: readonly Recipient[], own: Recipient): readonly Parcel[] {

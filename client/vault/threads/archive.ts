@@ -7,7 +7,7 @@ import { fromBase64url, fromUtf8, toBase64url, utf8 } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
 import { toId, type ChunkId, type MemberId, type ThreadId } from '#protocol/ids.ts';
 import { key32, type Key32 } from '#protocol/sodium.ts';
-import { fitsChunk, openChunk, sealChunk, stateChunk, type ChunkPlace } from '#protocol/threads/chunk.ts';
+import { chunkSizes, openChunk, sealChunk, stateChunk, type ChunkPlace } from '#protocol/threads/chunk.ts';
 import { messageCodec, type Message } from '#protocol/threads/message.ts';
 import { grantCodec, type Grant, type ThreadKind } from '#protocol/threads/thread.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
@@ -85,7 +85,15 @@ interface Chunk {
   version: number;
   readonly entries: Map<string, Entry>;
   readonly lanes: Map<string, HeldLane>;
+  /** About how many bytes its contents have, so that adding does not write them all anew. */
+  bytes: number;
 }
+
+/** A chunk with this much in it is full; the largest size has room for what a late merge adds. */
+const chunkFullBytes = chunkSizes[3] / 2;
+
+/** Of one entry or lane beside its message or grant. */
+const aroundBytes = 600;
 
 const nameOf = ({ thread, message }: Entry) => `${thread} ${message.id}`;
 const laneName = ({ from, grant }: HeldLane) => `${from} ${toBase64url(grant.secret)}`;
@@ -131,7 +139,7 @@ export class Archive {
   #chunkOf(id: ChunkId, kind: ChunkKind, day: number, share: Key32): Chunk {
     const known = this.#chunks.find(({ chunk }) => chunk === id);
     if (known !== undefined) return known;
-    const made: Chunk = { chunk: id, kind, day, share, version: 0, entries: new Map(), lanes: new Map() };
+    const made: Chunk = { chunk: id, kind, day, share, version: 0, entries: new Map(), lanes: new Map(), bytes: 0 };
     this.#chunks.push(made);
     return made;
   }
@@ -148,11 +156,11 @@ export class Archive {
     const written = JSON.parse(fromUtf8(plain)) as Written;
     for (const { message, ...rest } of written.entries) {
       const entry = { ...rest, owner: rest.owner ?? undefined, message: messageCodec.parse(fromBase64url(message)) };
-      if (!chunk.entries.has(nameOf(entry))) chunk.entries.set(nameOf(entry), entry);
+      if (!chunk.entries.has(nameOf(entry))) this.#put(chunk, entry);
     }
     for (const { from, grant } of written.lanes) {
       const lane = { from, grant: grantCodec.parse(fromBase64url(grant)) };
-      chunk.lanes.set(laneName(lane), lane);
+      this.#putLane(chunk, lane);
     }
     if (written.state !== undefined) this.state = merged(this.state, written.state);
     chunk.version = version;
@@ -161,7 +169,7 @@ export class Archive {
   /** The chunk of one day with room in it; one is begun where there is none. */
   #today(kind: ChunkKind, day: number): Chunk {
     const found = this.#chunks.findLast((chunk) => chunk.kind === kind && (kind === 'state' || chunk.day === day));
-    if (found !== undefined && fitsChunk(this.#contents(found))) return found;
+    if (found !== undefined && (kind === 'state' || found.bytes < chunkFullBytes)) return found;
     const { ports } = this.#room;
     const { roster, member } = this.#room.open;
     const id = kind === 'state' ? stateChunk(this.#account, roster.rootfp, member) : toId<ChunkId>(ports.random(16));
@@ -171,7 +179,18 @@ export class Archive {
   add(entry: Entry, today: number): void {
     if (this.#chunks.some((chunk) => chunk.entries.has(nameOf(entry)))) return;
     const chunk = this.#today(entry.kind === 'desk' ? 'desk' : 'short', today);
+    this.#put(chunk, entry);
+  }
+
+  #put(chunk: Chunk, entry: Entry): void {
     chunk.entries.set(nameOf(entry), entry);
+    const ids = 32 * (entry.members.length + entry.message.prev.length);
+    chunk.bytes += aroundBytes + ids + 2 * utf8(entry.message.text).length;
+  }
+
+  #putLane(chunk: Chunk, lane: HeldLane): void {
+    chunk.lanes.set(laneName(lane), lane);
+    chunk.bytes += aroundBytes + 2 * lane.grant.members.length;
   }
 
   /** What counted once stays, whoever leaves the thread later. */
@@ -182,7 +201,7 @@ export class Archive {
   }
 
   addLane(lane: HeldLane, today: number): void {
-    this.#today('short', today).lanes.set(laneName(lane), lane);
+    this.#putLane(this.#today('short', today), lane);
   }
 
   #contents(chunk: Chunk): Uint8Array {

@@ -29,6 +29,7 @@ export class ThreadSession {
   readonly sender: Sender;
   readonly crypto: ConversationCrypto;
   alias = '';
+  #heard: { readonly time: number; readonly here: number } | undefined;
   readonly #sentOn = new Map<MessageId, OwnLane>();
   readonly #threads = new Map<ThreadId, { place: ThreadPlace; readonly entries: Map<MessageId, Entry> }>();
   /** When the archive was last written before this visit, in ms; 0 for never. */
@@ -51,6 +52,7 @@ export class ThreadSession {
       (grant, from) => admitGrant(room.open.roster, this.state, member, grant, from),
       (bytes) => room.ports.random(bytes),
     );
+    room.open.closers.push(() => this.crypto.forget());
     for (const { from, grant } of archive.lanes) this.crypto.restore(grant, from);
     for (const entry of archive.entries) this.#keep(entry);
     this.reader = new StreamReader(room, this.crypto, this.state.cursor, (wanted, body) => this.#take(wanted, body));
@@ -79,9 +81,13 @@ export class ThreadSession {
     return this.archive.state;
   }
 
-  /** The witness's time where it was heard in this visit. */
+  /** The witness's time as it was last heard, and what has passed on this device since. */
   get now(): number {
-    return this.room.open.head?.time ?? this.room.ports.now();
+    const { head } = this.room.open;
+    const here = this.room.ports.now();
+    if (head === undefined) return here;
+    if (this.#heard?.time !== head.time) this.#heard = { time: head.time, here };
+    return head.time + Math.max(0, here - this.#heard.here);
   }
 
   get places(): readonly ThreadPlace[] {
@@ -96,8 +102,8 @@ export class ThreadSession {
       this.#know(placeOf(grant));
       return;
     }
-    const { grant, sender } = expected.lane;
-    const message = this.crypto.takeMessage(expected, body);
+    const { lane, message } = this.crypto.takeMessage(expected, body);
+    const { grant, sender } = lane;
     const own = this.crypto.own((each) => equal(each.key, grant.key));
     if (own !== undefined) this.#sentOn.set(message.id, own);
     const entry = { ...placeOf(grant), sender, sequence: line.sequence, day: line.day, message, settled: false };
