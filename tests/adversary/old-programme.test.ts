@@ -171,6 +171,6 @@ describe('a bad copy of one members key', () => {
   });
 
   it('would, where one breaks all', async () => {
-    expect(await codeOf(spoiled(mutant('one-bad-copy')))).not.toBe('');
+    expect(await codeOf(spoiled(mutant('one-bad-copy')))).toBe('wrong-length');
   });
 });
