@@ -131,7 +131,7 @@ function newestOpened(room: Room, kind: string): OpenedRecord | undefined {
 /** The programme desk's next version. Everyone with the members key reads it at once. */
 export async function saveProgramme(room: Room, content: Content<'programme'>): Promise<void> {
   const { roster } = await room.fresh();
-  // After a removal whoever left still holds this key: nothing new is sealed to it (§6).
+  // Neither to a key of somebody who left (sealing.ts) nor before there is one.
   if (!isSoundEpoch(roster, membersDesk)) refuse('desk-waiting', 'the members key must be made anew first');
   // There is one line of versions: a first one is made only where there is none.
   if (newestOpened(room, 'programme') === undefined) {

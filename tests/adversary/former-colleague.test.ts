@@ -1,6 +1,6 @@
 /**
- * P16. One of the travel team was removed; she kept what her team's key was made of, and a thief of the database shares
- * with her. What guests seal from then on waits for the team's next key; what the team itself writes waits, too.
+ * P16. One of the travel team was removed; he kept what his team's key was made of, and a thief of the database shares
+ * with him. What guests seal from then on waits for the team's next key; what the team itself writes waits, too.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url } from '#protocol/bytes.ts';
@@ -32,7 +32,7 @@ async function keysHeldBy(insider: Insider): Promise<ReadonlyMap<number, KeyPair
   return pairs;
 }
 
-/** How many of the newest record's wraps she opens, with the rows in hand. */
+/** How many of the newest record's wraps he opens, with the rows in hand. */
 async function opensOfNewest(kind: string): Promise<{ wraps: number; opened: number }> {
   const roster = await rosterOf(await insiderOf(await event.enter('tove'), event.place));
   const [row] = await event.sql<{ digest: Buffer; bytes: Buffer; leaf: string }>(
@@ -76,7 +76,7 @@ describe('what guests seal to a team', () => {
     expect(card?.readers).toMatchObject([{ desk: travel, canOpen: false }]);
   });
 
-  it('would be read by her for good, where neither client nor portal asks who left', async () => {
+  it('would be read by him for good, where neither client nor portal asks who left', async () => {
     await withMutantPortal(event.house, 'former-colleague', () =>
       sealJourney(mutant('former-colleague'), 'Read by him.'),
     );
