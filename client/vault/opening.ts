@@ -24,7 +24,7 @@ import { wrapCodec } from '#protocol/wrap.ts';
 import { deskPairs, openDeskSecret } from './desk-secret.ts';
 import type { Room } from './room.ts';
 import { scanLog } from './scan.ts';
-import { newestLeaves, requireNewest } from './settled.ts';
+import { newestLeaves, requireLogged, requireNewest } from './settled.ts';
 import { keysOf, placeOf, touchFor, type Touched } from './touch.ts';
 
 const openingMs = 4 * 3600 * 1000;
@@ -159,10 +159,10 @@ async function leftBehind(
   const stale = new Map<DeskRecord, string>();
   for (const [i, [record, { tagKey }]] of held.entries()) {
     const at = newest[i] ?? -1;
-    // Its author logged it under a tag of no record: nothing in the log is newer.
-    if (at === -1) continue;
     try {
-      requireNewest({ verified: record.verified, tagKey }, at, leaves);
+      // Its author logged it under a tag of no record: nothing in the log is newer, but it stands there.
+      if (at === -1) requireLogged(record.verified, tagKey, leaves);
+      else requireNewest({ verified: record.verified, tagKey }, at, leaves);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       stale.set(record, error.code);
