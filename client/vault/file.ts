@@ -9,7 +9,7 @@ import {
   bodyCodec,
   headerCodec,
   openContent,
-  requireRecordLeaf,
+  requireLogged,
   requireWrapsTo,
   sealedRecord,
   unwrapAsOwner,
@@ -87,7 +87,7 @@ function readCard(room: Room, given: Reply<'records/mine'>['records'][number]): 
   requireWrapsTo(verified, secrets, roster.genesis.witnesses[0]?.sealKey);
   // The portal names the place, and rights are counted from it: once the log was read, it has to be this record's.
   const leaf = scannedLeaves(room)[verified.leaf];
-  if (leaf !== undefined) requireRecordLeaf(verified, secrets.tagKey, parseLeaf(leaf));
+  if (leaf !== undefined) requireLogged(verified, parseLeaf(leaf));
   const ciphertext = fromBase64url(given.content ?? refuse('record-expected', 'own content is missing'));
   const plain = openContent(verified, ciphertext, secrets.deskShare, secrets.witnessShare);
   held.opened.set(header.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });

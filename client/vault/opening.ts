@@ -8,10 +8,11 @@ import { verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
 import { ProtocolError, refuse } from '#protocol/errors.ts';
 import type { DeskId } from '#protocol/ids.ts';
 import { sealingKeyHash } from '#protocol/keys.ts';
-import { leafTag } from '#protocol/leaf.ts';
+import { leafTag, parseLeaf } from '#protocol/leaf.ts';
 import { batchHash, openingCodec, openingHash, openRelease, type OpeningReason } from '#protocol/opening.ts';
 import {
   openContent,
+  requireLogged,
   unwrapAsDesk,
   verifyDeskWrap,
   type DeskShares,
@@ -24,7 +25,7 @@ import { wrapCodec } from '#protocol/wrap.ts';
 import { deskPairs, openDeskSecret } from './desk-secret.ts';
 import type { Room } from './room.ts';
 import { scanLog } from './scan.ts';
-import { newestLeaves, requireLogged, requireNewest } from './settled.ts';
+import { newestLeaves, requireNewest } from './settled.ts';
 import { keysOf, placeOf, touchFor, type Touched } from './touch.ts';
 
 const openingMs = 4 * 3600 * 1000;
@@ -159,9 +160,10 @@ async function leftBehind(
   const stale = new Map<DeskRecord, string>();
   for (const [i, [record, { tagKey }]] of held.entries()) {
     const at = newest[i] ?? -1;
+    const { leaf } = record.verified;
     try {
       // Its author logged it under a tag of no record: nothing in the log is newer, but it stands there.
-      if (at === -1) requireLogged(record.verified, tagKey, leaves);
+      if (at === -1) requireLogged(record.verified, parseLeaf(leaves[leaf] ?? refuse('leaf-missing', `none at ${leaf}`)));
       else requireNewest({ verified: record.verified, tagKey }, at, leaves);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;

@@ -4,11 +4,11 @@
  */
 import { equal, toBase64url } from '#protocol/bytes.ts';
 import { isContentKind } from '#protocol/content.ts';
-import { ProtocolError, refuse } from '#protocol/errors.ts';
+import { refuse } from '#protocol/errors.ts';
 import type { Head } from '#protocol/head.ts';
 import { leafTag, parseLeaf } from '#protocol/leaf.ts';
 import { ownKinds } from '#protocol/policy.ts';
-import { requireRecordLeaf, type VerifiedRecord } from '#protocol/record.ts';
+import { requireRecordLeaf } from '#protocol/record.ts';
 import type { Key32 } from '#protocol/sodium.ts';
 import { ownRecord, readFile, requireNeverSealed, type FileCard } from './file.ts';
 import type { OpenedRecord, Room } from './room.ts';
@@ -145,14 +145,4 @@ export function requireNewest(
       newest,
     });
   requireRecordLeaf(verified, tagKey, parseLeaf(leaves[newest] as Uint8Array));
-}
-
-/** Its entry stands in the place that was named for it, under whatever tag. */
-export function requireLogged(verified: VerifiedRecord, tagKey: Key32, leaves: readonly Uint8Array[]): void {
-  const leaf = leaves[verified.leaf] ?? refuse('leaf-missing', `nothing at ${verified.leaf}`);
-  try {
-    requireRecordLeaf(verified, tagKey, parseLeaf(leaf));
-  } catch (error) {
-    if (!(error instanceof ProtocolError) || error.code !== 'opening-tag') throw error;
-  }
 }
