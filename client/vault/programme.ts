@@ -34,6 +34,7 @@ import { derive, hash, key32, sealKeyPair, signDetached, type Key32, type KeyPai
 import { tuple } from '#protocol/tuple.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
 import { deskPairs, openDeskSecret } from './desk-secret.ts';
+import { requireLastPublished, requireNeverPublished } from './last-published.ts';
 import { wrapFor } from './opening.ts';
 import type { OpenedRecord, Room } from './room.ts';
 import { scanUntil } from './scan.ts';
@@ -239,7 +240,7 @@ export async function publish(room: Room, files: readonly PublicFile[], seats: n
   const { roster, head } = await room.fresh();
   const { member, secrets } = room.open;
   const bytes = snapshot.encode({ files });
-  const before = await newestPublication(room, roster);
+  const before = await readPublished(room, roster);
   const epoch = currentEpoch(roster, communicationsDesk);
   if (seats > 0 && epoch === undefined) refuse('desk-waiting', 'the communications team has no key yet');
   const publication = publicationCodec.encode({
@@ -269,27 +270,25 @@ export async function publish(room: Room, files: readonly PublicFile[], seats: n
   return room.ports.call('programme/publish', { publication: toBase64url(signed), snapshot: toBase64url(bytes) });
 }
 
-async function newestPublication(room: Room, roster: Roster) {
-  const { newest } = await room.ports.call('programme/published', {});
-  if (newest === null) return undefined;
+/** What was published last, as the portal says and the log knows. */
+async function readPublished(room: Room, roster: Roster) {
+  const { newest, requests } = await room.ports.call('programme/published', {});
+  if (newest === null) {
+    await requireNeverPublished(room);
+    return undefined;
+  }
   const bytes = fromBase64url(newest.snapshot);
-  return verifyPublication(roster, fromBase64url(newest.publication), bytes, newest.leaf).publication;
+  const verified = verifyPublication(roster, fromBase64url(newest.publication), bytes, newest.leaf);
+  await requireLastPublished(room, verified.digest, newest.leaf);
+  return { seq: verified.publication.seq, files: verified.files, requests };
 }
 
-/** What is public now, verified: the same bytes the site serves. */
+/** What is public now, verified: the bytes that the site is given to serve. */
 export async function published(
   room: Room,
 ): Promise<{ seq: number; files: readonly PublicFile[]; requests: number } | undefined> {
   const { roster } = await room.fresh();
-  const { newest, requests } = await room.ports.call('programme/published', {});
-  if (newest === null) return undefined;
-  const verified = verifyPublication(
-    roster,
-    fromBase64url(newest.publication),
-    fromBase64url(newest.snapshot),
-    newest.leaf,
-  );
-  return { seq: verified.publication.seq, files: verified.files, requests };
+  return readPublished(room, roster);
 }
 
 /** The communications desk opens what the public asked; one touch for the desk key. */
