@@ -134,6 +134,8 @@ export async function saveProgramme(room: Room, content: Content<'programme'>): 
   const { roster } = await room.fresh();
   // Neither to a key of somebody who left (sealing.ts) nor before there is one.
   if (!isSoundEpoch(roster, membersDesk)) refuse('desk-waiting', 'the members key must be made anew first');
+  // A circle goes to its own people only; what every member reads never holds one, whatever a screen hands over.
+  if (content.sessions.some(({ unlisted }) => unlisted)) refuse('field', 'an unlisted session for every member');
   // There is one line of versions: a first one is made only where there is none.
   if (newestOpened(room, 'programme') === undefined) {
     const { revision, hasKey } = await readProgramme(room);

@@ -8,6 +8,7 @@ import { factsOf } from '../../client/vault/refusal.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../tools/demo/person.ts';
+import { demoCircle, demoProgramme } from '../../tools/demo/programme.ts';
 import { admitJoined, foundAlone, join } from '../../tools/demo/ways.ts';
 import { startHouse, type House } from '../harness/house.ts';
 
@@ -79,6 +80,12 @@ describe('the closed programme', () => {
     expect(await elin.vault.programme()).toMatchObject({ revision: 2, author: await idOf(hugo) });
     await elin.vault.saveProgramme(version(3));
     expect(await amira.vault.programme()).toMatchObject({ revision: 3, programme: { version: 3 } });
+  });
+
+  it('never holds an unlisted session', async () => {
+    const sessions = [...demoProgramme.sessions, demoCircle];
+    expect(await codeOf(elin.vault.saveProgramme({ ...version(4), sessions }))).toBe('field');
+    expect(await amira.vault.programme()).toMatchObject({ revision: 3 });
   });
 
   it('goes on under a new key after a removal, and lists stand it', async () => {
