@@ -7,7 +7,14 @@ import { officersDesk, type DeskId, type MemberId } from '#protocol/ids.ts';
 import { sealingKeyHash } from '#protocol/keys.ts';
 import type { Operation } from '#protocol/operations.ts';
 import { entryCodec, entryHash, entryMessage, readEntry, signedEntry, type Entry } from '#protocol/roster.ts';
-import { currentCard, currentEpoch, deskMembers, officersOf, type Roster } from '#protocol/roster-state.ts';
+import {
+  currentCard,
+  currentEpoch,
+  deskMembers,
+  isSoundEpoch,
+  officersOf,
+  type Roster,
+} from '#protocol/roster-state.ts';
 import { key32, sealKeyPair, signDetached, type KeyPair } from '#protocol/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
@@ -266,11 +273,14 @@ export async function readiness(room: Room): Promise<Readiness> {
   };
 }
 
-/** An epoch is current while its members are exactly the live ones: a newcomer waits, after a removal everyone does. */
+/**
+ * An epoch is current while nobody left and its members are exactly the live ones: a newcomer waits, after a removal
+ * everyone does, also if whoever left came back.
+ */
 export function epochIsCurrent(roster: Roster, desk: DeskId): boolean {
   const epoch = currentEpoch(roster, desk);
   const live = deskMembers(roster, desk);
-  if (epoch === undefined) return false;
+  if (epoch === undefined || !isSoundEpoch(roster, desk)) return false;
   return live.length === epoch.members.length && live.every((member) => epoch.members.includes(member));
 }
 

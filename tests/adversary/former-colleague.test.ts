@@ -55,12 +55,23 @@ const sealJourney = async (client: Client, note: string) =>
 
 beforeAll(async () => {
   event = await SmallEvent.found({ people: ['milan', 'amira'] });
-  // Once more, for the newcomer to the team.
-  await (await event.enter('tove')).vault.mintEpoch(travel);
   milan = await insiderOf(await event.enter('milan'), event.place);
-  kept = await keysHeldBy(milan);
 });
 afterAll(() => event.stop());
+
+describe('who left a team and came back', () => {
+  it('is a reason for another key all the same, and the team is told', async () => {
+    const { vault } = await event.enter('ingrid');
+    const current = async () => (await vault.members()).desks.find(({ desk }) => desk === travel)?.current;
+    await (await event.enter('tove')).vault.mintEpoch(travel);
+    expect(await current()).toBe(true);
+    await vault.leaveDesk(travel, milan.member);
+    await vault.joinDesk(travel, milan.member);
+    expect(await current()).toBe(false);
+    await (await event.enter('tove')).vault.mintEpoch(travel);
+    kept = await keysHeldBy(milan);
+  });
+});
 
 describe('what guests seal to a team', () => {
   it('is opened by whoever is in it', async () => {

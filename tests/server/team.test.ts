@@ -83,7 +83,7 @@ describe('the closed programme', () => {
   });
 
   it('never holds an unlisted session', async () => {
-    const sessions = [...demoProgramme.sessions, demoCircle];
+    const sessions = [...demoProgramme.sessions, ...demoCircle.sessions];
     expect(await codeOf(elin.vault.saveProgramme({ ...version(4), sessions }))).toBe('field');
     expect(await amira.vault.programme()).toMatchObject({ revision: 3 });
   });
