@@ -163,7 +163,8 @@ async function leftBehind(
     const { leaf } = record.verified;
     try {
       // Its author logged it under a tag of no record: nothing in the log is newer, but it stands there.
-      if (at === -1) requireLogged(record.verified, parseLeaf(leaves[leaf] ?? refuse('leaf-missing', `none at ${leaf}`)));
+      if (at === -1)
+        requireLogged(record.verified, parseLeaf(leaves[leaf] ?? refuse('leaf-missing', `none at ${leaf}`)));
       else requireNewest({ verified: record.verified, tagKey }, at, leaves);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
