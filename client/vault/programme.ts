@@ -244,7 +244,8 @@ export async function publish(room: Room, files: readonly PublicFile[], seats: n
   const bytes = snapshot.encode({ files });
   const before = await readPublished(room, roster);
   const epoch = currentEpoch(roster, communicationsDesk);
-  if (seats > 0 && epoch === undefined) refuse('desk-waiting', 'the communications team has no key yet');
+  if (seats > 0 && !isSoundEpoch(roster, communicationsDesk))
+    refuse('desk-waiting', 'the communications team has no key, or somebody left it since');
   const publication = publicationCodec.encode({
     rootfp: roster.rootfp,
     seq: (before?.seq ?? 0) + 1,

@@ -14,7 +14,7 @@ import { tapped, type Tapped } from './wiretap.ts';
 export const travel = 'travel' as DeskId;
 export const visa = 'visa' as DeskId;
 export const programmeTeam = 'programme' as DeskId;
-export const communications = 'communications' as DeskId;
+const communications = 'communications' as DeskId;
 const officers = 'officers' as DeskId;
 
 // These files start processes, some of them several times; on a busy machine that takes its time.

@@ -128,6 +128,17 @@ describe('the open part', () => {
     expect([now?.seq, now?.requests, now?.files]).toEqual([2, 0, page('two')]);
     expect(await vera.vault.seatRequests()).toEqual([]);
   });
+
+  it('takes no requests under a key that somebody holds who left', async () => {
+    const ivan = await enter('staff', desk('communications'));
+    await vera.vault.mintEpoch(desk('communications'));
+    await chief.vault.leaveDesk(desk('communications'), await idOf(ivan));
+    expect(await codeOf(elin.vault.publish(page('three'), 5))).toBe('desk-waiting');
+    await elin.vault.publish(page('three, nobody can ask'), 0);
+    await vera.vault.mintEpoch(desk('communications'));
+    await elin.vault.publish(page('four'), 5);
+    expect((await elin.vault.published())?.files).toEqual(page('four'));
+  });
 });
 
 describe('seats', () => {
