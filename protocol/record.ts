@@ -304,14 +304,19 @@ function requireExpected(header: Header, expected: Expected): void {
   }
 }
 
-/** The revision's own leaf: type, nonce, tag under the record's tag key, commitment. */
-export function requireRecordLeaf(verified: VerifiedRecord, tagKey: Key32, found: Leaf): void {
-  const tag = leafTag(tagKey, verified.header.rootfp, verified.digest.slice(0, 16));
-  const expected = digestLeaf('record', verified.digest, tag);
+/** The entry in the place that was named is this revision's, under whatever tag. */
+export function requireLogged({ digest }: VerifiedRecord, found: Leaf): void {
+  const expected = digestLeaf('record', digest, found.tag);
   const same =
     found.type === expected.type && equal(found.nonce, expected.nonce) && equal(found.commitment, expected.commitment);
   if (!same) refuse('leaf-missing', 'the log does not hold this revision where it should');
-  if (!equal(found.tag, expected.tag)) refuse('opening-tag', "the leaf's tag is not of this record");
+}
+
+/** The revision's own leaf: type, nonce, commitment, and tag under the record's tag key. */
+export function requireRecordLeaf(verified: VerifiedRecord, tagKey: Key32, found: Leaf): void {
+  requireLogged(verified, found);
+  if (!equal(found.tag, leafTag(tagKey, verified.header.rootfp, verified.digest.slice(0, 16))))
+    refuse('opening-tag', "the leaf's tag is not of this record");
 }
 
 /** Her own keys, newest first: a record sealed before a rekey opens with the earlier pair. */

@@ -154,8 +154,8 @@ interface Tools {
 }
 
 function sessionFrom(event: Json, dayDate: string, dayRoom: string, { newId, series, leftOut }: Tools): Session {
-  const full = lines(event['title'], 10_000);
-  const { title: base, part, parts } = partOf(line(full, 10_000));
+  // No longer: a part is looked for from every place in it, so a title of dashes would hold up the page.
+  const { title: base, part, parts } = partOf(line(event['title'], 200));
   const title = line(base, 120);
   const persons = objects(event['persons'])
     .map((person) => line(person['name'] ?? person['public_name'], 40))

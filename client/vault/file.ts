@@ -9,6 +9,7 @@ import {
   bodyCodec,
   headerCodec,
   openContent,
+  requireLogged,
   requireWrapsTo,
   sealedRecord,
   unwrapAsOwner,
@@ -21,6 +22,7 @@ import { currentEpoch, deskMembers, type Roster } from '#protocol/roster-state.t
 import type { Key32 } from '#protocol/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { Room } from './room.ts';
+import { scannedLeaves } from './scan.ts';
 import { blankWish, type SealWish } from './sealing.ts';
 
 /** A reader chip: computed from the verified wraps, not from a text. */
@@ -48,7 +50,7 @@ export interface FileCard<K extends ContentKind = ContentKind> {
 
 export async function readFile(room: Room): Promise<readonly FileCard[]> {
   const answer = await room.ports.call('records/mine', {});
-  const { damaged, member } = room.open;
+  const { damaged, member, opened } = room.open;
   damaged.clear();
   return answer.records.flatMap((given) => {
     try {
@@ -59,6 +61,7 @@ export async function readFile(room: Room): Promise<readonly FileCard[]> {
       const claimed = claimedHeader(given.record);
       if (!(error instanceof ProtocolError) || claimed?.owner !== member || claimed.author === member) throw error;
       damaged.set(given.record, error.code);
+      opened.delete(claimed.record);
       return [];
     }
   });
@@ -82,6 +85,9 @@ function readCard(room: Room, given: Reply<'records/mine'>['records'][number]): 
   const pairs = [held.secrets.keys.seal, ...held.secrets.earlier.map((earlier) => earlier.keys.seal)];
   const secrets = unwrapAsOwner(verified, pairs);
   requireWrapsTo(verified, secrets, roster.genesis.witnesses[0]?.sealKey);
+  // The portal names the place, and rights are counted from it: once the log was read, it has to be this record's.
+  const leaf = scannedLeaves(room)[verified.leaf];
+  if (leaf !== undefined) requireLogged(verified, parseLeaf(leaf));
   const ciphertext = fromBase64url(given.content ?? refuse('record-expected', 'own content is missing'));
   const plain = openContent(verified, ciphertext, secrets.deskShare, secrets.witnessShare);
   held.opened.set(header.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });

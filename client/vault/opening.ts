@@ -8,10 +8,11 @@ import { verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
 import { ProtocolError, refuse } from '#protocol/errors.ts';
 import type { DeskId } from '#protocol/ids.ts';
 import { sealingKeyHash } from '#protocol/keys.ts';
-import { leafTag } from '#protocol/leaf.ts';
+import { leafTag, parseLeaf } from '#protocol/leaf.ts';
 import { batchHash, openingCodec, openingHash, openRelease, type OpeningReason } from '#protocol/opening.ts';
 import {
   openContent,
+  requireLogged,
   unwrapAsDesk,
   verifyDeskWrap,
   type DeskShares,
@@ -159,10 +160,12 @@ async function leftBehind(
   const stale = new Map<DeskRecord, string>();
   for (const [i, [record, { tagKey }]] of held.entries()) {
     const at = newest[i] ?? -1;
-    // Its author logged it under a tag of no record: nothing in the log is newer.
-    if (at === -1) continue;
+    const { leaf } = record.verified;
     try {
-      requireNewest({ verified: record.verified, tagKey }, at, leaves);
+      // Its author logged it under a tag of no record: nothing in the log is newer, but it stands there.
+      if (at === -1)
+        requireLogged(record.verified, parseLeaf(leaves[leaf] ?? refuse('leaf-missing', `none at ${leaf}`)));
+      else requireNewest({ verified: record.verified, tagKey }, at, leaves);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       stale.set(record, error.code);

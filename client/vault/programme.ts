@@ -5,7 +5,7 @@
 import { fromBase64url, toBase64url, utf8 } from '#protocol/bytes.ts';
 import { parseContent, type Content } from '#protocol/content.ts';
 import { membersSeedContext, openSeed, sealSeed } from '#protocol/desk.ts';
-import { refuse } from '#protocol/errors.ts';
+import { ProtocolError, refuse } from '#protocol/errors.ts';
 import {
   communicationsDesk,
   membersDesk,
@@ -16,6 +16,7 @@ import {
   type RecordId,
 } from '#protocol/ids.ts';
 import { sealingKeyHash } from '#protocol/keys.ts';
+import { parseLeaf } from '#protocol/leaf.ts';
 import {
   publicationCodec,
   publicationDigest,
@@ -26,16 +27,19 @@ import {
   verifyPublication,
   type PublicFile,
 } from '#protocol/publication.ts';
-import { openContent, unwrapAsDesk, verifyRecord } from '#protocol/record.ts';
+import { openContent, requireRecordLeaf, unwrapAsDesk, verifyRecord } from '#protocol/record.ts';
 import { currentEpoch, deskMembers, isSoundEpoch, type Roster } from '#protocol/roster-state.ts';
 import { openSeatRequest, type SeatRequest } from '#protocol/seat-request.ts';
 import { derive, hash, key32, sealKeyPair, signDetached, type Key32, type KeyPair } from '#protocol/sodium.ts';
 import { tuple } from '#protocol/tuple.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
 import { deskPairs, openDeskSecret } from './desk-secret.ts';
+import { requireLastPublished, requireNeverPublished } from './last-published.ts';
 import { wrapFor } from './opening.ts';
 import type { OpenedRecord, Room } from './room.ts';
+import { scanUntil } from './scan.ts';
 import { sealAll } from './sealing.ts';
+import { newestLeaves, requireNewest } from './settled.ts';
 import { proposeOperation, sealKeysOf, type Outcome } from './signing.ts';
 import { keysOf, placeOf, touchFor } from './touch.ts';
 
@@ -56,13 +60,13 @@ async function membersPairs(room: Room, roster: Roster): Promise<ReadonlyMap<num
   for (const given of epochs) {
     const known = roster.desks.get(membersDesk)?.epochs.find((epoch) => epoch.epoch === given.epoch);
     if (known === undefined) continue;
-    const sealed = wrapCodec.parse(fromBase64url(given.wrap));
     const context = membersSeedContext(roster.rootfp, given.epoch);
     const opened = own.flatMap((pair) => {
       try {
-        return [openSeed(pair, sealed, context, known.keyHash)];
+        return [openSeed(pair, wrapCodec.parse(fromBase64url(given.wrap)), context, known.keyHash)];
       } catch (error) {
-        if ((error as { code?: string }).code !== 'wrong-key') throw error;
+        // For an earlier key of hers, or made badly, by whoever made it: the other copies still open.
+        if (!(error instanceof ProtocolError)) throw error;
         return [];
       }
     })[0];
@@ -83,12 +87,25 @@ export interface ProgrammeRead {
   readonly time: number;
 }
 
-/** Any member: opens the newest programme, which must be signed by a member of the programme desk (record rules). */
+/** How often it is looked at again where the team may have saved a version between the portal's answer and the log's. */
+const looks = 3;
+
+/** Any member: opens the newest programme, signed by a member of the programme desk and standing in the log. */
 export async function readProgramme(room: Room): Promise<ProgrammeRead> {
+  for (let look = 1; ; look += 1) {
+    try {
+      return await readOnce(room);
+    } catch (error) {
+      if (!(error instanceof ProtocolError) || error.code !== 'record-old' || look === looks) throw error;
+    }
+  }
+}
+
+async function readOnce(room: Room): Promise<ProgrammeRead> {
+  const { programme: given } = await room.ports.call('programme/read', {});
   const { roster, head } = await room.fresh();
   const pairs = await membersPairs(room, roster);
   const base = { hasKey: pairs.size > 0, time: head.time };
-  const { programme: given } = await room.ports.call('programme/read', {});
   if (given === null) return { ...base, programme: undefined, revision: 0, author: undefined };
   const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, { kind: 'programme' as KindId });
   const wrap = wrapFor(roster, verified, given.deskWraps, membersDesk).find((candidate) => pairs.has(candidate.epoch));
@@ -97,6 +114,11 @@ export async function readProgramme(room: Room): Promise<ProgrammeRead> {
   const shares = unwrapAsDesk(verified, wrap, pairs.get(wrap.epoch) as KeyPair);
   const witnessShare = shares.witnessShare ?? refuse('record-key', 'the programme has one key');
   const plain = openContent(verified, fromBase64url(given.content), shares.deskShare, witnessShare);
+  // The portal names the place; without a look into the log an old version, or a former author's, would do there.
+  const leaves = await scanUntil(room, given.leaf);
+  const [newest = -1] = newestLeaves(roster.rootfp, leaves, [shares.tagKey], 'record');
+  requireRecordLeaf(verified, shares.tagKey, parseLeaf(leaves[given.leaf] as Uint8Array));
+  requireNewest({ verified, tagKey: shares.tagKey }, newest, leaves);
   room.open.opened.set(verified.header.record, { verified, tagKey: shares.tagKey, content: plain, secrets: undefined });
   return { ...base, programme: parseContent('programme', plain), revision, author };
 }
@@ -110,8 +132,10 @@ function newestOpened(room: Room, kind: string): OpenedRecord | undefined {
 /** The programme desk's next version. Everyone with the members key reads it at once. */
 export async function saveProgramme(room: Room, content: Content<'programme'>): Promise<void> {
   const { roster } = await room.fresh();
-  // After a removal whoever left still holds this key: nothing new is sealed to it (§6).
+  // Neither to a key of somebody who left (sealing.ts) nor before there is one.
   if (!isSoundEpoch(roster, membersDesk)) refuse('desk-waiting', 'the members key must be made anew first');
+  // A circle goes to its own people only; what every member reads never holds one, whatever a screen hands over.
+  if (content.sessions.some(({ unlisted }) => unlisted)) refuse('field', 'an unlisted session for every member');
   // There is one line of versions: a first one is made only where there is none.
   if (newestOpened(room, 'programme') === undefined) {
     const { revision, hasKey } = await readProgramme(room);
@@ -218,9 +242,10 @@ export async function publish(room: Room, files: readonly PublicFile[], seats: n
   const { roster, head } = await room.fresh();
   const { member, secrets } = room.open;
   const bytes = snapshot.encode({ files });
-  const before = await newestPublication(room, roster);
+  const before = await readPublished(room, roster);
   const epoch = currentEpoch(roster, communicationsDesk);
-  if (seats > 0 && epoch === undefined) refuse('desk-waiting', 'the communications team has no key yet');
+  if (seats > 0 && !isSoundEpoch(roster, communicationsDesk))
+    refuse('desk-waiting', 'the communications team has no key, or somebody left it since');
   const publication = publicationCodec.encode({
     rootfp: roster.rootfp,
     seq: (before?.seq ?? 0) + 1,
@@ -248,27 +273,25 @@ export async function publish(room: Room, files: readonly PublicFile[], seats: n
   return room.ports.call('programme/publish', { publication: toBase64url(signed), snapshot: toBase64url(bytes) });
 }
 
-async function newestPublication(room: Room, roster: Roster) {
-  const { newest } = await room.ports.call('programme/published', {});
-  if (newest === null) return undefined;
+/** What was published last, as the portal says and the log knows. */
+async function readPublished(room: Room, roster: Roster) {
+  const { newest, requests } = await room.ports.call('programme/published', {});
+  if (newest === null) {
+    await requireNeverPublished(room);
+    return undefined;
+  }
   const bytes = fromBase64url(newest.snapshot);
-  return verifyPublication(roster, fromBase64url(newest.publication), bytes, newest.leaf).publication;
+  const verified = verifyPublication(roster, fromBase64url(newest.publication), bytes, newest.leaf);
+  await requireLastPublished(room, verified.digest, newest.leaf);
+  return { seq: verified.publication.seq, files: verified.files, requests };
 }
 
-/** What is public now, verified: the same bytes the site serves. */
+/** What is public now, verified: the bytes that the site is given to serve. */
 export async function published(
   room: Room,
 ): Promise<{ seq: number; files: readonly PublicFile[]; requests: number } | undefined> {
   const { roster } = await room.fresh();
-  const { newest, requests } = await room.ports.call('programme/published', {});
-  if (newest === null) return undefined;
-  const verified = verifyPublication(
-    roster,
-    fromBase64url(newest.publication),
-    fromBase64url(newest.snapshot),
-    newest.leaf,
-  );
-  return { seq: verified.publication.seq, files: verified.files, requests };
+  return readPublished(room, roster);
 }
 
 /** The communications desk opens what the public asked; one touch for the desk key. */

@@ -56,6 +56,11 @@ export async function scanLog(room: Room, progress?: (done: number, of: number) 
   return { leaves: scan.leaves, head };
 }
 
+/** What this session has read of the log so far; nothing before the first scan. */
+export function scannedLeaves(room: Room): readonly Uint8Array[] {
+  return scans.get(room.open)?.leaves ?? [];
+}
+
 /** The portal publishes a moment after it commits; a log that never gets there is no place to have sent something to. */
 const publishPausesMs = [100, 200, 400, 800, 1600, 3200];
 

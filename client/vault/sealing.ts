@@ -14,7 +14,7 @@ import {
   type Sealed,
   type VerifiedRecord,
 } from '#protocol/record.ts';
-import { currentEpoch, findCard, type Roster } from '#protocol/roster-state.ts';
+import { currentEpoch, findCard, isSoundEpoch, type DeskEpoch, type Roster } from '#protocol/roster-state.ts';
 import { key32, type Key32 } from '#protocol/sodium.ts';
 import type { Room } from './room.ts';
 import { scanUntil } from './scan.ts';
@@ -47,6 +47,7 @@ function endOfDayUtc(date: string): number {
 export async function sealAll(room: Room, wishes: readonly SealWish[]): Promise<readonly SealedWish[]> {
   if (wishes.length === 0) return [];
   const { roster } = await room.fresh();
+  requireOwnKeys(room, roster, wishes);
   const keys = await recipientKeys(room, roster, wishes);
   const made = wishes.map((wish) => sealOne(room, roster, wish, keys));
   const { leaves } = await room.ports.call('records/put', {
@@ -82,10 +83,25 @@ function readersOf(roster: Roster, wish: SealWish): readonly DeskId[] {
   return wish.desk !== undefined && rule.readers.includes(wish.desk) ? [wish.desk] : rule.readers;
 }
 
+/**
+ * The key a desk can be sealed to now: none after somebody left, for she holds it, until a remaining member makes the
+ * next (§6).
+ */
+function presentEpoch(roster: Roster, desk: DeskId): DeskEpoch | undefined {
+  return isSoundEpoch(roster, desk) ? currentEpoch(roster, desk) : undefined;
+}
+
+/** What she writes about herself stands without the desk's wrap for so long; a desk's own work waits. */
+function requireOwnKeys(room: Room, roster: Roster, wishes: readonly SealWish[]): void {
+  const waits = (desk: DeskId) => currentEpoch(roster, desk) !== undefined && presentEpoch(roster, desk) === undefined;
+  if (wishes.some((wish) => wish.owner !== room.open.member && readersOf(roster, wish).some(waits)))
+    refuse('desk-waiting', 'somebody left: the key must be made anew first');
+}
+
 /** Full keys for the hashes in the roster; a key that does not match its hash stops everything. */
 async function recipientKeys(room: Room, roster: Roster, wishes: readonly SealWish[]): Promise<RecipientKeys> {
   const desks = [...new Set(wishes.flatMap((wish) => readersOf(roster, wish)))].flatMap((desk) => {
-    const epoch = currentEpoch(roster, desk);
+    const epoch = presentEpoch(roster, desk);
     return epoch === undefined ? [] : [{ desk, epoch }];
   });
   const owners = [...new Set(wishes.flatMap((wish) => (wish.owner === undefined ? [] : [wish.owner])))];

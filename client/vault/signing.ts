@@ -7,7 +7,14 @@ import { officersDesk, type DeskId, type MemberId } from '#protocol/ids.ts';
 import { sealingKeyHash } from '#protocol/keys.ts';
 import type { Operation } from '#protocol/operations.ts';
 import { entryCodec, entryHash, entryMessage, readEntry, signedEntry, type Entry } from '#protocol/roster.ts';
-import { currentCard, currentEpoch, deskMembers, officersOf, type Roster } from '#protocol/roster-state.ts';
+import {
+  currentCard,
+  currentEpoch,
+  deskMembers,
+  isSoundEpoch,
+  officersOf,
+  type Roster,
+} from '#protocol/roster-state.ts';
 import { key32, sealKeyPair, signDetached, type KeyPair } from '#protocol/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
@@ -53,6 +60,13 @@ async function signEntry(
   return { signature: { member, signature, assertion: touched.assertion }, touched };
 }
 
+/** What is said to stand is in the roster that the witness signed: a removal that was dropped must not look done. */
+async function requireStanding(room: Room, entry: Uint8Array): Promise<void> {
+  await room.fresh();
+  if (!room.open.entries.some(({ bytes }) => equal(signedEntry.parse(bytes).entry, entry)))
+    refuse('roster-chain', 'said to stand, and not among the entries');
+}
+
 /** Signs and offers one operation. Answers whether it stands already or waits for a second officer. */
 export async function proposeOperation(
   room: Room,
@@ -63,9 +77,10 @@ export async function proposeOperation(
   const entry = nextEntry(roster, head.time, operation);
   const { signature } = await signEntry(room, roster, entry);
   const bytes = signedEntry.encode({ entry, signatures: [signature] });
-  readEntry(roster, bytes);
+  const { missing } = readEntry(roster, bytes);
   const outcome = await room.ports.call('roster/propose', { entry: toBase64url(bytes), minted });
-  if (outcome.state === 'applied') await room.fresh();
+  // Nor does it wait for anybody where her own signature is enough.
+  if (outcome.state === 'applied' || missing === 0) await requireStanding(room, entry);
   return outcome;
 }
 
@@ -218,7 +233,7 @@ export async function approve(room: Room, id: string, shownHash: string): Promis
     id,
     signature: toBase64url(signatureCodec.encode(signature)),
   });
-  if (outcome.state === 'applied') await room.fresh();
+  if (outcome.state === 'applied') await requireStanding(room, entryBytes);
   return outcome;
 }
 
@@ -258,11 +273,14 @@ export async function readiness(room: Room): Promise<Readiness> {
   };
 }
 
-/** An epoch is current while its members are exactly the live ones: a newcomer waits, after a removal everyone does. */
+/**
+ * An epoch is current while nobody left and its members are exactly the live ones: a newcomer waits, after a removal
+ * everyone does, also if whoever left came back.
+ */
 export function epochIsCurrent(roster: Roster, desk: DeskId): boolean {
   const epoch = currentEpoch(roster, desk);
   const live = deskMembers(roster, desk);
-  if (epoch === undefined) return false;
+  if (epoch === undefined || !isSoundEpoch(roster, desk)) return false;
   return live.length === epoch.members.length && live.every((member) => epoch.members.includes(member));
 }
 

@@ -3,7 +3,7 @@ import { equal, fromBase64url } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
 import { communicationsDesk, type MemberId } from '#protocol/ids.ts';
 import { publicationLeaf, verifyPublication } from '#protocol/publication.ts';
-import { currentEpoch } from '#protocol/roster-state.ts';
+import { currentEpoch, isSoundEpoch } from '#protocol/roster-state.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import type { Trx } from '../db.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';
@@ -27,6 +27,8 @@ type Verified = ReturnType<typeof verify>;
 /** The key that requests are sealed to; none where the team has made none, and then no request can be taken. */
 async function seatKeyOf({ book, db }: Portal, { publication }: Verified): Promise<Uint8Array | null> {
   const epoch = currentEpoch(book.roster, communicationsDesk);
+  if (publication.seats > 0 && !isSoundEpoch(book.roster, communicationsDesk))
+    refuse('desk-waiting', 'somebody who left holds the key for requests');
   if (epoch?.epoch !== publication.seatEpoch || !equal(epoch.keyHash, publication.seatKeyHash)) return null;
   const asked = { members: [], desks: [{ desk: communicationsDesk, epoch: epoch.epoch }], months: [] };
   return (await readKeys(db, asked)).desks[0]?.public_key ?? null;

@@ -1,7 +1,7 @@
 /** New revisions: verified at the leaf they will have, stored and logged in one transaction, all or none. */
 import { equal, fromBase64url, isZero } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
-import { membersDesk, type MemberId } from '#protocol/ids.ts';
+import type { DeskId, MemberId } from '#protocol/ids.ts';
 import { digestLeaf, type Leaf } from '#protocol/leaf.ts';
 import { contentHash, verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/record.ts';
 import { currentEpoch, isSoundEpoch, type Roster } from '#protocol/roster-state.ts';
@@ -21,10 +21,10 @@ interface Read {
   readonly wraps: readonly { digest: Uint8Array; desk: string; epoch: number; bytes: Uint8Array }[];
 }
 
-/** Whoever was removed holds the members key of then: what is new waits for the next (§6). */
-function requireSoundMembersKey(roster: Roster, epoch: number): void {
-  if (epoch !== currentEpoch(roster, membersDesk)?.epoch) refuse('desk-key', 'an earlier members key');
-  if (!isSoundEpoch(roster, membersDesk)) refuse('desk-waiting', 'the members key must be made anew first');
+/** Whoever left holds the key of then: what is new waits for the next (§6). */
+function requireSoundKey(roster: Roster, desk: DeskId, epoch: number): void {
+  if (epoch !== currentEpoch(roster, desk)?.epoch) refuse('desk-key', 'an earlier key');
+  if (!isSoundEpoch(roster, desk)) refuse('desk-waiting', 'the key must be made anew first');
 }
 
 /** Signature, right, policy and wraps against the roster of this very place in the log. */
@@ -37,7 +37,7 @@ function readItem(roster: Roster, author: MemberId, item: Item, leaf: number): R
   const wraps = item.deskWraps.map((text) => {
     const wrap = fromBase64url(text);
     const { desk, epoch } = verifyDeskWrap(roster, verified, wrap);
-    if (desk === membersDesk) requireSoundMembersKey(roster, epoch);
+    requireSoundKey(roster, desk, epoch);
     return { digest: verified.digest, desk, epoch, bytes: wrap };
   });
   return { item, bytes, content, verified, wraps };

@@ -16,9 +16,23 @@ type SeatAct = Extract<keyof typeof programme, `seats/${string}`>;
  */
 class Hands {
   readonly #held = new Map<string, string>();
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   #place(session: Session, of: string): string {
     return `${session.member} ${of}`;
+  }
+
+  /** One after the other for one person and session: a seat let go while it is being taken would be hers and forgotten. */
+  async inTurn<T>(session: Session, of: string, act: () => Promise<T>): Promise<T> {
+    const place = this.#place(session, of);
+    const turn = (this.#turns.get(place) ?? Promise.resolve()).then(act);
+    const over = turn.catch(() => undefined);
+    this.#turns.set(place, over);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(place) === over) this.#turns.delete(place);
+    }
   }
 
   /** Refused while this person holds another seat of the same session. */
@@ -43,17 +57,19 @@ export function seatActs(portal: Portal): Acts<SeatAct> {
       return {};
     },
     'seats/look': async ({ tokens }) => ({ sessions: await seatsSeenBy(db, tokens.map(fromBase64url)) }),
-    'seats/take': async (body, { session }) => {
-      hands.hold(session, body.session, body.token);
-      const answer = await takeSeat(db, body.session, fromBase64url(body.token));
-      if (!answer.taken) hands.letGo(session, body.session, body.token);
-      return answer;
-    },
-    'seats/return': async (body, { session }) => {
-      const answer = await returnSeat(db, body.session, fromBase64url(body.token));
-      hands.letGo(session, body.session, body.token);
-      return answer;
-    },
+    'seats/take': async (body, { session }) =>
+      hands.inTurn(session, body.session, async () => {
+        hands.hold(session, body.session, body.token);
+        const answer = await takeSeat(db, body.session, fromBase64url(body.token));
+        if (!answer.taken) hands.letGo(session, body.session, body.token);
+        return answer;
+      }),
+    'seats/return': async (body, { session }) =>
+      hands.inTurn(session, body.session, async () => {
+        const answer = await returnSeat(db, body.session, fromBase64url(body.token));
+        hands.letGo(session, body.session, body.token);
+        return answer;
+      }),
     'seats/counts': async (_body, { session }) => {
       requireDesk(portal, session, programmeDesk);
       return { sessions: await countSeats(db) };

@@ -13,12 +13,23 @@ import { tapped, type Tapped } from './wiretap.ts';
 
 export const travel = 'travel' as DeskId;
 export const visa = 'visa' as DeskId;
+export const programmeTeam = 'programme' as DeskId;
+const communications = 'communications' as DeskId;
 const officers = 'officers' as DeskId;
 
 // These files start processes, some of them several times; on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
-const staff = { tove: travel, milan: travel, sara: visa } as const;
+const staff = {
+  tove: travel,
+  milan: travel,
+  sara: visa,
+  elin: programmeTeam,
+  hugo: programmeTeam,
+  vera: communications,
+} as const;
+/** Who makes a team's first key. */
+const minters = { sara: visa, elin: programmeTeam, vera: communications } as const;
 const guests = ['amira', 'tomas'] as const;
 type Other = keyof typeof staff | (typeof guests)[number];
 export type Handle = 'ingrid' | Other;
@@ -134,7 +145,8 @@ export class SmallEvent {
       if (desk !== undefined) await chief.vault.joinDesk(desk, member);
     }
     await (await this.enter('tove')).vault.mintEpoch(travel);
-    if (others.includes('sara')) await (await this.enter('sara')).vault.mintEpoch(visa);
+    for (const [handle, desk] of Object.entries(minters) as [keyof typeof minters, DeskId][])
+      if (others.includes(handle)) await (await this.enter(handle)).vault.mintEpoch(desk);
     for (const handle of guests.filter((guest) => others.includes(guest))) {
       const { vault } = await this.enter(handle);
       await vault.tidy();

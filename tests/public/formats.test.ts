@@ -315,6 +315,14 @@ describe('import', () => {
     expect(programme.sessions.map(({ end }) => end)).toEqual(['10:30', '', '23:59']);
   });
 
+  it('is not held up by titles made to be slow to read', () => {
+    const title = `${'-'.repeat(9_000)}1(2`;
+    const many = Array.from({ length: 120 }, () => event({ title }));
+    const { programme, leftOut } = parseSchedule(file(many), newId);
+    expect(leftOut.filter(({ what }) => what === 'text')).toHaveLength(120);
+    expect(programme.sessions.every(({ part }) => part === 0)).toBe(true);
+  });
+
   it('takes nothing foreign on trust', () => {
     for (const text of ['', '[]', '{}', '{"schedule":{}}', '{"schedule":{"conference":{"days":1}}}', 'null'])
       expect(refusalOf(() => parseSchedule(text, newId))).toBe('field');

@@ -8,6 +8,7 @@ import { factsOf } from '../../client/vault/refusal.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../tools/demo/person.ts';
+import { demoCircle, demoProgramme } from '../../tools/demo/programme.ts';
 import { admitJoined, foundAlone, join } from '../../tools/demo/ways.ts';
 import { startHouse, type House } from '../harness/house.ts';
 
@@ -81,6 +82,12 @@ describe('the closed programme', () => {
     expect(await amira.vault.programme()).toMatchObject({ revision: 3, programme: { version: 3 } });
   });
 
+  it('never holds an unlisted session', async () => {
+    const sessions = [...demoProgramme.sessions, ...demoCircle.sessions];
+    expect(await codeOf(elin.vault.saveProgramme({ ...version(4), sessions }))).toBe('field');
+    expect(await amira.vault.programme()).toMatchObject({ revision: 3 });
+  });
+
   it('goes on under a new key after a removal, and lists stand it', async () => {
     const ivan = await enter('participant');
     await elin.vault.admitToProgramme();
@@ -120,6 +127,17 @@ describe('the open part', () => {
     const now = await elin.vault.published();
     expect([now?.seq, now?.requests, now?.files]).toEqual([2, 0, page('two')]);
     expect(await vera.vault.seatRequests()).toEqual([]);
+  });
+
+  it('takes no requests under a key that somebody holds who left', async () => {
+    const ivan = await enter('staff', desk('communications'));
+    await vera.vault.mintEpoch(desk('communications'));
+    await chief.vault.leaveDesk(desk('communications'), await idOf(ivan));
+    expect(await codeOf(elin.vault.publish(page('three'), 5))).toBe('desk-waiting');
+    await elin.vault.publish(page('three, nobody can ask'), 0);
+    await vera.vault.mintEpoch(desk('communications'));
+    await elin.vault.publish(page('four'), 5);
+    expect((await elin.vault.published())?.files).toEqual(page('four'));
   });
 });
 
