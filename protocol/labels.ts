@@ -196,6 +196,7 @@ export const labels = [
   'dd1/message-tag',
   'dd1/message-context',
   'dd1/message',
+  'dd1/message-id',
   'dd1/message/attachment',
   'dd1/sig/message',
   'dd1/unsend-token',

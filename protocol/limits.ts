@@ -60,8 +60,8 @@ export const limits = {
   /** Periods of a week: keys are published for half a year ahead. */
   periodsAhead: 26,
   groupMembers: 40,
-  /** One part of a message; longer ones are sent in parts. */
-  messageTextBytes: 1400,
+  /** One part of a message, so that it fits its parcel whatever stands beside it; longer ones are sent in parts. */
+  messageTextBytes: 1120,
   messageParts: 8,
   /** Ids of what its sender saw last. */
   messagePrev: 8,

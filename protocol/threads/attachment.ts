@@ -2,12 +2,13 @@
  * Attachments (§9.12): pieces of 64 KiB, each under a key of its own from the attachment's random key, its place and
  * the number of pieces; padded to one of five sizes. The message carries key and hash.
  */
-import { concat, equal, readU32, u32 } from '../bytes.ts';
+import { concat, equal, u32 } from '../bytes.ts';
 import { refuse } from '../errors.ts';
 import { blobId, type BlobId } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { aeadOpen, aeadSeal, deriveCommitted, hash, sizes, type Key32 } from '../sodium.ts';
 import { tuple } from '../tuple.ts';
+import { fill, unfill } from './fill.ts';
 
 /** Pieces of each size class: 64 KiB, 256 KiB, 1, 4 and 10 MiB. */
 export const attachmentPieces = [1, 4, 16, 64, 160] as const;
@@ -21,6 +22,9 @@ function keyOf(key: Key32, rootfp: Uint8Array, blob: BlobId, at: number, count: 
   return { ...deriveCommitted(key, context), context };
 }
 
+const piecesFor = (contents: Uint8Array) =>
+  attachmentPieces.find((pieces) => contents.length + 4 <= pieces * pieceBytes);
+
 /** Pieces commitment 32 || box; their number is one of `attachmentPieces`. */
 export function sealAttachment(
   key: Key32,
@@ -28,11 +32,9 @@ export function sealAttachment(
   blob: BlobId,
   contents: Uint8Array,
 ): readonly Uint8Array[] {
-  const count = attachmentPieces.find((pieces) => contents.length + 4 <= pieces * pieceBytes);
+  const count = piecesFor(contents);
   if (count === undefined) return refuse('too-large', `${contents.length} bytes, at most ${attachmentMax}`);
-  const padded = new Uint8Array(count * pieceBytes);
-  padded.set(u32(contents.length));
-  padded.set(contents, 4);
+  const padded = fill(contents, count * pieceBytes);
   return Array.from({ length: count }, (_, at) => {
     const { once, commitment, context } = keyOf(key, rootfp, blob, at, count);
     return concat(commitment, aeadSeal(once, padded.subarray(at * pieceBytes, (at + 1) * pieceBytes), context));
@@ -55,14 +57,15 @@ export function openAttachment(
   if (count === undefined || pieces.some((piece) => piece.length !== sealedPieceBytes))
     return refuse('attachment-hash', `${pieces.length} pieces`);
   if (!equal(attachmentHash(pieces), expectedHash)) refuse('attachment-hash', 'another file than was sent');
-  const plain = concat(
-    ...pieces.map((piece, at) => {
-      const { once, commitment, context } = keyOf(key, rootfp, blob, at, count);
-      if (!equal(commitment, piece.slice(0, 32))) refuse('wrong-key', 'a piece of another file');
-      return aeadOpen(once, piece.slice(32), context);
-    }),
+  const contents = unfill(
+    concat(
+      ...pieces.map((piece, at) => {
+        const { once, commitment, context } = keyOf(key, rootfp, blob, at, count);
+        if (!equal(commitment, piece.slice(0, 32))) refuse('wrong-key', 'a piece of another file');
+        return aeadOpen(once, piece.slice(32), context);
+      }),
+    ),
   );
-  const length = readU32(plain, 0);
-  if (length > plain.length - 4) refuse('padding', `${length} bytes in ${plain.length}`);
-  return plain.slice(4, 4 + length);
+  if (piecesFor(contents) !== count) refuse('padding', `${contents.length} bytes in ${count} pieces`);
+  return contents;
 }

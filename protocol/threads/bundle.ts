@@ -8,7 +8,7 @@ import { refuse } from '../errors.ts';
 import { memberId, type MemberId } from '../ids.ts';
 import { bodyDigest, leafCommitment, leafTag, parseLeaf, requireSameLeaf, viewDigest, type Leaf } from '../leaf.ts';
 import { limits } from '../limits.ts';
-import { cardAt, currentCard, type Roster } from '../roster-state.ts';
+import { currentCard, findCardAt, type Roster } from '../roster-state.ts';
 import { hash, key32, signatureHolds, signDetached, sizes } from '../sodium.ts';
 import { tuple } from '../tuple.ts';
 import { periodKeyHash, type PeriodPublicKeys } from './period.ts';
@@ -76,7 +76,8 @@ export function verifyBundles(roster: Roster, signedBytes: Uint8Array, member: M
   if (bundles.member !== member) refuse('bundle-signature', 'bundles of somebody else');
   const digest = digestOf(signed.bundles);
   const { signKey } = currentCard(roster, member);
-  if (!equal(cardAt(roster, member, at).signKey, signKey)) refuse('bundle-old', 'signed with a key that has ended');
+  const then = findCardAt(roster, member, at);
+  if (then === undefined || !equal(then.signKey, signKey)) refuse('bundle-old', 'signed with a key that has ended');
   if (!signatureHolds(signKey, bundlesMessage(roster.rootfp, digest), signed.signature))
     refuse('bundle-signature', 'not signed by her');
   const head = roster.heads[bundles.rosterSeq];

@@ -82,6 +82,20 @@ function firstThatOpens<K, T>(keys: readonly K[], open: (key: K) => T): T {
   throw failed;
 }
 
+/**
+ * Undefined where a key agrees on nothing. Whoever put such a key on her card or into her bundles neither writes nor is
+ * written to; everybody else goes on.
+ */
+function unlessUnusable<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof ProtocolError && (error.code === 'weak-secret' || error.code === 'wrap-recipient'))
+      return undefined;
+    throw error;
+  }
+}
+
 export class LettersAndLanes implements ConversationCrypto {
   readonly #roster: () => Roster;
   readonly #keys: LaneKeys;
@@ -120,11 +134,13 @@ export class LettersAndLanes implements ConversationCrypto {
     for (const [from, holdings] of roster.members) {
       const card = holdings.at(-1)?.card;
       if (card === undefined) continue;
-      for (const dh of this.#keys.dh)
-        for (let choice = 0; choice < limits.letterTags; choice++) {
-          const place = { rootfp: roster.rootfp, from, to };
-          tags.set(toBase64url(letterTag(this.#pair(dh, card.dhKey), place, day, choice)), from);
-        }
+      for (const dh of this.#keys.dh) {
+        const pair = unlessUnusable(() => this.#pair(dh, card.dhKey));
+        if (pair === undefined) continue;
+        const place = { rootfp: roster.rootfp, from, to };
+        for (let choice = 0; choice < limits.letterTags; choice++)
+          tags.set(toBase64url(letterTag(pair, place, day, choice)), from);
+      }
     }
     this.#letters.set(day, { rosterSeq: roster.seq, tags });
     return tags;
@@ -202,7 +218,7 @@ export class LettersAndLanes implements ConversationCrypto {
     const lane = { ...given, grant: { ...given.grant, logSize } };
     this.#know(lane);
     const { others, self } = grantsOf(lane);
-    const letters = to.map((recipient) => this.#letter(recipient, day, others));
+    const letters = to.flatMap((recipient) => unlessUnusable(() => this.#letter(recipient, day, others)) ?? []);
     return [...letters, this.#letter(own, day, self)];
   }
 

@@ -5,7 +5,7 @@
 import { concat, equal } from '../bytes.ts';
 import { fixed, list, object, optional, text, uint32, uint64, word, type Of } from '../codec.ts';
 import { refuse } from '../errors.ts';
-import { blobId, memberId, messageId, threadId } from '../ids.ts';
+import { blobId, memberId, messageId, threadId, toId, type MemberId, type MessageId, type ThreadId } from '../ids.ts';
 import { limits } from '../limits.ts';
 import {
   aeadOpen,
@@ -64,6 +64,27 @@ export const messageCodec = object('dd1/message', {
 });
 export type Message = Of<typeof messageCodec>;
 
+/** Where a message is said, and by whom. */
+export interface MessagePlace {
+  readonly rootfp: Uint8Array;
+  readonly thread: ThreadId;
+  readonly sender: MemberId;
+}
+
+const noId = toId<MessageId>(new Uint8Array(16));
+
+/**
+ * The message with its id: a hash of all that it says, so that whoever refers to it has fixed its words, its sender and
+ * all that it refers to in turn. The first of several parts names itself as the whole.
+ */
+export function identified({ rootfp, thread, sender }: MessagePlace, message: Omit<Message, 'id'>): Message {
+  const whole = message.part === 0 ? undefined : message.whole;
+  const said = messageCodec.encode({ ...message, id: noId, whole });
+  const made = tuple('dd1/message-id', rootfp, threadId.encode(thread), memberId.encode(sender), said);
+  const id = toId<MessageId>(hash(made).slice(0, 16));
+  return { ...message, id, whole: message.parts > 1 && message.part === 0 ? id : whole };
+}
+
 const plainBytes = limits.parcelBytes - 24 - 32 - sizes.aeadTag - sizes.signature;
 
 function contextBytes({ rootfp, grant }: Lane, nonce: Uint8Array): Uint8Array {
@@ -94,10 +115,13 @@ export function nonceOfToken(token: Uint8Array): Uint8Array {
   return hash(tuple('dd1/unsend', fixed(32).parse(token))).slice(0, 24);
 }
 
-/** What may be read as one text: at most so many parts, each in its place. */
-function requireParts({ part, parts, whole }: Message): void {
+/** What may be read as one text: at most so many parts, each in its place. The id is that of these very words. */
+function requireShape({ rootfp, sender, grant }: Lane, message: Message): void {
+  const { part, parts, whole } = message;
   if (parts < 1 || parts > limits.messageParts || part >= parts) refuse('malformed', `part ${part} of ${parts}`);
   if (parts > 1 !== (whole !== undefined)) refuse('malformed', 'a part of nothing');
+  const own = identified({ rootfp, sender, thread: grant.thread }, message);
+  if (own.id !== message.id || own.whole !== whole) refuse('malformed', 'the id of another message');
 }
 
 /**
@@ -105,7 +129,7 @@ function requireParts({ part, parts, whole }: Message): void {
  * which is known through deniable letters only.
  */
 export function sealMessage(lane: OwnLane, message: Message, accountSignKey: Uint8Array): Uint8Array {
-  requireParts(message);
+  requireShape(lane, message);
   const nonce = nonceOfToken(unsendToken(lane, message.id));
   const filled = fill(messageCodec.encode(message), plainBytes);
   const key = lane.grant.kind === 'announcement' ? accountSignKey : signKeyPair(lane.seed).secretKey;
@@ -128,6 +152,6 @@ export function openMessage(lane: Lane, senderSignKey: Uint8Array, body: Uint8Ar
   if (!signatureHolds(key, signedBytes(lane, nonce, filled), signature))
     refuse('message-signature', 'not written by the one whose lane it is');
   const message = messageCodec.parse(unfill(filled));
-  requireParts(message);
+  requireShape(lane, message);
   return message;
 }

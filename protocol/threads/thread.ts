@@ -14,7 +14,7 @@ import {
   type ThreadId,
 } from '../ids.ts';
 import { limits } from '../limits.ts';
-import { deskMembers, deskOf, findCard, type Roster } from '../roster-state.ts';
+import { deskMembers, findCard, type Roster } from '../roster-state.ts';
 import { hash } from '../sodium.ts';
 import { tuple } from '../tuple.ts';
 
@@ -113,7 +113,7 @@ export function threadMembers(
 function wasIn(roster: Roster, grant: Grant, member: MemberId): boolean {
   const { kind, desk, owner } = grant;
   if (kind === 'direct' || kind === 'group') return decodeMembers(grant.members).includes(member);
-  const served = deskOf(roster, desk).memberships.some((held) => held.member === member);
+  const served = roster.desks.get(desk)?.memberships.some((held) => held.member === member) === true;
   return served || (kind === 'desk' && member === owner);
 }
 
@@ -132,6 +132,8 @@ export function requireGrant(
 ): void {
   const { rootfp } = roster;
   const owner = grant.owner;
+  const isOfDesk = grant.kind === 'desk' || grant.kind === 'announcement';
+  if (isOfDesk && !roster.desks.has(grant.desk)) refuse('thread-member', 'a desk that policy does not name');
   if (grant.kind === 'desk') {
     if (owner === undefined || grant.thread !== deskThread(rootfp, owner, grant.desk))
       refuse('thread-member', 'not the thread it names');
@@ -140,7 +142,8 @@ export function requireGrant(
       refuse('thread-member', 'may not announce');
   } else if (grant.kind === 'group') {
     if (owner === undefined || grant.version < 1) refuse('thread-member', 'a group without a maker');
-    const isStaff = roster.members.get(owner)?.at(-1)?.card.role !== 'participant';
+    const role = roster.members.get(owner)?.at(-1)?.card.role;
+    const isStaff = role !== undefined && role !== 'participant';
     if (owner !== to && !isStaff && !contacts.has(owner)) refuse('thread-member', 'put into a group by a stranger');
   } else if (decodeMembers(grant.members).length !== 2) refuse('thread-member', 'a pair is two');
   if (!wasIn(roster, grant, from)) refuse('thread-member', 'written by somebody outside the thread');

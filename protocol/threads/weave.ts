@@ -22,7 +22,7 @@ export interface Woven<R extends Received = Received> {
   readonly messages: readonly R[];
   /** Ids that somebody saw and that never came. */
   readonly missing: readonly MessageId[];
-  /** The oldest ones refer to messages from before one's time, or deleted since. */
+  /** The first one refers to messages from before one's time, or deleted since. */
   readonly earlier: boolean;
   /** Written by somebody who has left, and referred to by nobody who is in the thread. */
   readonly unvouched: readonly R[];
@@ -55,19 +55,15 @@ export function weave<R extends Received>(received: readonly R[], isPresent: (se
     ),
   );
   const takenBackIds = new Set([...takenBack].map((pair) => pair.split(' ')[1]));
-  const missing = new Set<MessageId>();
-  let earlier = false;
-  for (const { message } of messages) {
-    const absent = message.prev.filter((id) => !byId.has(id) && !takenBackIds.has(id));
-    // Nothing that it refers to is here: the thread begins with it for this reader.
-    const begins = message.prev.length > 0 && absent.length === message.prev.length;
-    if (begins) earlier = true;
-    else for (const id of absent) missing.add(id);
-  }
+  const absentOf = ({ message }: R) => message.prev.filter((id) => !byId.has(id) && !takenBackIds.has(id));
+  // For this reader the thread begins with the first of them: what that one refers to lies before her time. What any
+  // other refers to is looked for, or a portal that holds back every second message would never be noticed.
+  const before = new Set(messages.slice(0, 1).flatMap(absentOf));
+  const missing = new Set(messages.flatMap(absentOf).filter((id) => !before.has(id)));
   return {
     messages: messages.filter(({ sender, message }) => !takenBack.has(`${sender} ${message.id}`)),
     missing: [...missing],
-    earlier,
+    earlier: before.size > 0,
     unvouched: [...byId.values()].filter(({ message }) => !counted.has(message.id)),
   };
 }

@@ -10,7 +10,7 @@ import { currentCard, type Roster } from '#protocol/roster-state.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import type { ConversationCrypto, Recipient } from '#protocol/threads/conversation.ts';
 import type { OwnLane } from '#protocol/threads/lane.ts';
-import type { Attachment, Message } from '#protocol/threads/message.ts';
+import { identified, type Attachment, type Message, type MessagePlace } from '#protocol/threads/message.ts';
 import { identityHash } from '#protocol/threads/safety.ts';
 import type { Parcel } from '#protocol/threads/stream.ts';
 import { Refused } from '../refusal.ts';
@@ -159,7 +159,8 @@ export class Sender {
     let lane = this.#crypto.own(fits(roster, place, today.day));
     if (lane === undefined) lane = begin();
     else parcels.push(...this.#newcomers(lane, today, others, own));
-    one.messages = chained(one.messages, this.#heads(place));
+    const said = { rootfp: roster.rootfp, thread: place.thread, sender: self };
+    one.messages = chained(said, one.messages, this.#heads(place));
     for (const message of one.messages) {
       let parcel = this.#crypto.seal(lane, message);
       if (parcel === undefined) parcel = this.#crypto.seal((lane = begin()), message);
@@ -181,9 +182,14 @@ export class Sender {
   }
 }
 
-/** The first refers to what was seen last, each part to the one before it. */
-function chained(messages: readonly Message[], heads: readonly MessageId[]): readonly Message[] {
-  return messages.map((message, at) => ({ ...message, prev: at === 0 ? heads : [(messages[at - 1] as Message).id] }));
+/** The first refers to what was seen last, each part to the one before it. Only now their ids are known. */
+function chained(place: MessagePlace, messages: readonly Message[], heads: readonly MessageId[]): readonly Message[] {
+  const made: Message[] = [];
+  for (const message of messages) {
+    const before = made.at(-1);
+    made.push(identified(place, { ...message, prev: before === undefined ? heads : [before.id], whole: made[0]?.id }));
+  }
+  return made;
 }
 
 /** What stops writing until somebody has looked: keys that are not the compared ones, two lists of one group. */
