@@ -42,6 +42,19 @@ export const insideUses: Readonly<Record<string, string>> = {
   'dd1/commit/witness-share': 'commitment to kE',
   'dd1/commit/tag-key': 'commitment to the tag key',
   'dd1/release': 'binding of a release',
+  'dd1/sig/bundles': 'message over bundles',
+  'dd1/bundles-nonce': 'nonce of the leaf of bundles',
+  'dd1/bundles-tag': 'public tag key of a member’s bundles',
+  'dd1/keyring': 'half of the key of a stored period secret',
+  'dd1/keyring-context': 'key and associated data of a stored period secret',
+  'dd1/letter-context': 'key and associated data of a letter',
+  'dd1/letter-encapsulation': 'hash of a letter’s KEM ciphertext',
+  'dd1/letter-veil': 'key and associated data of the veil over it',
+  'dd1/message-context': 'key and associated data of a message',
+  'dd1/sig/message': 'message that a lane’s or an account’s key signs',
+  'dd1/chunk-key': 'half of the key of an archive chunk',
+  'dd1/chunk-context': 'key and associated data of an archive chunk',
+  'dd1/attachment-chunk': 'key and associated data of a piece of a file',
 };
 
 /** Under each "// … (§n)" comment of a list in the sources: which entry belongs to which section. */

@@ -27,7 +27,7 @@ export const bundlesCodec = object('dd1/bundles', {
 });
 export type Bundles = Of<typeof bundlesCodec>;
 
-const signedBundles = object('dd1/signed-bundles', { bundles: blob(4096), signature: fixed(sizes.signature) });
+export const signedBundles = object('dd1/signed-bundles', { bundles: blob(4096), signature: fixed(sizes.signature) });
 
 function digestOf(bundlesBytes: Uint8Array): Uint8Array {
   return hash(tuple('dd1/bundles', bundlesBytes));

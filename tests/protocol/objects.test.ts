@@ -7,7 +7,8 @@ import { leafBytes, leafTypes, parseLeaf } from '#protocol/leaf.ts';
 import { operation, operationTypes } from '#protocol/operations.ts';
 import { parseNote } from '#protocol/checkpoint.ts';
 import { sodiumReady } from '#protocol/sodium.ts';
-import { everyObject, sealedInside, type Example } from './objects.ts';
+import type { Example } from './example.ts';
+import { everyObject, sealedInside } from './objects.ts';
 import { refusalOf } from './refusal.ts';
 import { objectSources, protocolSource } from './sources.ts';
 

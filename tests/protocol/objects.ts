@@ -4,7 +4,6 @@
  */
 import { assertion, credential, type Assertion } from '#protocol/assertion.ts';
 import { utf8 } from '#protocol/bytes.ts';
-import type { Codec } from '#protocol/codec.ts';
 import { draftCodec, draftInvite } from '#protocol/founding.ts';
 import { genesisCodec, logKey, signatureCodec, signedGenesis } from '#protocol/genesis.ts';
 import { headCodec } from '#protocol/head.ts';
@@ -35,18 +34,9 @@ import { signDetached } from '#protocol/sodium.ts';
 import { witnessCard } from '#protocol/witness-card.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
 import { invite, kind, mintPerson, quorumOf, makeEntry, standardEvent, travel, visa } from './event.ts';
+import { example, type Example } from './example.ts';
 import { ask, file, release } from './filing.ts';
-
-export interface Example {
-  readonly label: Label;
-  readonly codec: Codec<unknown>;
-  readonly value: unknown;
-  readonly bytes: Uint8Array;
-}
-
-function example<T>(label: Label, codec: Codec<T>, value: T): Example {
-  return { label, codec: codec as Codec<unknown>, value, bytes: codec.encode(value) };
-}
+import { threadObjects } from './threads/objects.ts';
 
 /** Every operation of §3 over the standard event, built or not. */
 export function everyOperation(seed: string): Readonly<Record<OperationType, Operation>> {
@@ -236,6 +226,7 @@ export function everyObject(seed: string): readonly Example[] {
       salt: new Uint8Array(32).fill(7),
       time: now,
     }),
+    ...threadObjects(event, amal, tess),
   ];
 }
 

@@ -51,6 +51,7 @@ import { key32, pad, sealKeyPair, unpad } from '#protocol/sodium.ts';
 import { parseTuple, tuple } from '#protocol/tuple.ts';
 import { requireWrapTo, unwrap, wrap, wrapCodec, type WrapContext, type WrapRole } from '#protocol/wrap.ts';
 import type { Given } from './given.ts';
+import { threadActs } from './thread-acts.ts';
 
 /** The event that all cases share: genesis and entries, replayed once. */
 export interface World {
@@ -327,5 +328,7 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
       requireSameLog(given.text('first'), given.text('second'));
       return done;
     },
+    // §9
+    ...threadActs,
   };
 }

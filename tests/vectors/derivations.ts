@@ -29,6 +29,7 @@ import {
   leafCommitment,
   leafTag,
   leafTypes,
+  type LeafType,
   rosterLeaf,
   viewDigest,
   digestLeaf,
@@ -42,6 +43,7 @@ import { entryHash, entryMessage, nextHead } from '#protocol/roster.ts';
 import { publicationDigest, publicationMessage, snapshotHash } from '#protocol/publication.ts';
 import { sealSeatRequest, type SeatRequest } from '#protocol/seat-request.ts';
 import { hash, key32, sealKeyPair, type KeyPair } from '#protocol/sodium.ts';
+import { threadDerivations } from './thread-derivations.ts';
 
 export interface Derivation {
   readonly labels: readonly Label[];
@@ -74,16 +76,17 @@ const challenges = Object.fromEntries(
   ]),
 );
 
-const leaves = Object.fromEntries(
-  leafTypes.map((type): readonly [string, Derivation] => [
-    `commitment of a leaf of type ${type}`,
-    {
-      labels: [`dd1/leaf/${type}`],
-      inputs: { bodyDigest: 32, viewDigest: 32 },
-      run: (given) => leafCommitment(type, given('bodyDigest'), given('viewDigest')),
-    },
-  ]),
-);
+const leaves = (types: readonly LeafType[]) =>
+  Object.fromEntries(
+    types.map((type): readonly [string, Derivation] => [
+      `commitment of a leaf of type ${type}`,
+      {
+        labels: [`dd1/leaf/${type}`],
+        inputs: { bodyDigest: 32, viewDigest: 32 },
+        run: (given) => leafCommitment(type, given('bodyDigest'), given('viewDigest')),
+      },
+    ]),
+  );
 
 const memberKey = (part: 'sign' | 'seal' | 'dh'): Derivation => ({
   labels: [`dd1/member/${part}`],
@@ -261,7 +264,7 @@ export const derivations: Readonly<Record<string, Derivation>> = {
     inputs: { salt: 32, view: 77 },
     run: (given) => viewDigest(given('salt'), given('view')),
   },
-  ...leaves,
+  ...leaves(leafTypes.filter((type) => type !== 'bundles')),
   'leaf of a roster entry': {
     labels: ['dd1/leaf/roster'],
     inputs: { signed: 77 },
@@ -293,4 +296,7 @@ export const derivations: Readonly<Record<string, Derivation>> = {
     run: (given) =>
       recordId.encode(deriveOwnRecord(key32(given('accountSecret')), given('rootfp'), 'travel' as KindId)),
   },
+  // Inputs are drawn in this order: what comes to be needed later stands at the end, and changes nothing frozen.
+  ...leaves(['bundles']),
+  ...threadDerivations,
 };

@@ -71,6 +71,7 @@ import { cosignatureLine, checkpointText, signCheckpoint } from '#protocol/check
 import { actsOver, type World } from './acts.ts';
 import { derivations } from './derivations.ts';
 import { Given } from './given.ts';
+import { threadBooks } from './make-threads.ts';
 import { toPlain, type Plain } from './plain.ts';
 
 await sodiumReady;
@@ -1167,7 +1168,7 @@ const witnessSeed = event.witness.seal.secretKey;
   const [leaf, other] = [leaves[3]!, leaves[4]!];
   book.reject('parse leaf', 'leaf-shape', { leaf: leaf.slice(1) });
   book.reject('parse leaf', 'leaf-shape', { leaf: leaf.map((byte, at) => (at === 0 ? 0 : byte)) }, 'type 0');
-  book.reject('parse leaf', 'leaf-shape', { leaf: leaf.map((byte, at) => (at === 0 ? 9 : byte)) }, 'type 9');
+  book.reject('parse leaf', 'leaf-shape', { leaf: leaf.map((byte, at) => (at === 0 ? 10 : byte)) }, 'type 10');
   book.accept('require same leaf', { found: leaf, leaf });
   book.reject('require same leaf', 'leaf-missing', { found: leaf, leaf: other });
   const hashes = leaves.map(hashLeaf);
@@ -1216,4 +1217,11 @@ const witnessSeed = event.witness.seal.secretKey;
   book.accept('require same log', { first: note, second: note });
   book.reject('require same log', 'log-fork', { first: note, second: fork });
   book.write('log');
+}
+
+// ------------------------------------------------------------------------------------------------------ §9
+for (const [name, fill] of Object.entries(threadBooks)) {
+  const book = new Book();
+  fill(book, { event, tess, tomas, vera, amal, bijan, former: third.person, renewed });
+  book.write(name);
 }

@@ -1,0 +1,14 @@
+import type { Codec } from '#protocol/codec.ts';
+import type { Label } from '#protocol/labels.ts';
+
+/** A value of one object of protocol/, with its codec and its bytes. */
+export interface Example {
+  readonly label: Label;
+  readonly codec: Codec<unknown>;
+  readonly value: unknown;
+  readonly bytes: Uint8Array;
+}
+
+export function example<T>(label: Label, codec: Codec<T>, value: T): Example {
+  return { label, codec: codec as Codec<unknown>, value, bytes: codec.encode(value) };
+}
