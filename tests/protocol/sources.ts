@@ -59,8 +59,14 @@ function evaluated(codec: string): string {
     .replace(/\b(\d+) \* (\d+)\b/gu, (_, a: string, b: string) => String(Number(a) * Number(b)));
 }
 
-/** Every `object('dd1/…', { … })` of protocol/, in the order of the files. */
+let found: readonly ObjectSource[] | undefined;
+
+/** Every `object('dd1/…', { … })` of protocol/, in the order of the files; read once. */
 export function objectSources(): readonly ObjectSource[] {
+  return (found ??= readSources());
+}
+
+function readSources(): readonly ObjectSource[] {
   return protocolFiles.flatMap((file) => {
     const text = withoutComments(readFileSync(`${root}${file}`, 'utf8'));
     return [...text.matchAll(/(?:const (\w+) = )?object\('(dd1\/[^']+)',\s*(\{|\w+)/gu)].map((match) => {
