@@ -68,7 +68,7 @@ export function weave<R extends Received>(received: readonly R[], isPresent: (se
   };
 }
 
-/** After all that it refers to; otherwise in the order of the stream. A circle cannot be: an id would hash itself. */
+/** After all that it refers to; otherwise in the order of the stream. A circle cannot be: an id would be a hash of itself. */
 function inOrder<R extends Received>(messages: readonly R[]): readonly R[] {
   const held = new Map(messages.map((one) => [one.message.id, one] as const));
   const done = new Set<MessageId>();
@@ -76,15 +76,18 @@ function inOrder<R extends Received>(messages: readonly R[]): readonly R[] {
   for (const start of messages.toSorted((a, b) => a.sequence - b.sequence)) {
     // Depth first, without recursion: a thread of a thousand messages may be one long chain.
     const stack = [start];
+    const open = new Set(stack);
     while (stack.length > 0) {
       const one = stack.at(-1) as R;
       const before = one.message.prev.flatMap((id) => (done.has(id) ? [] : (held.get(id) ?? [])));
-      const next = before.find((other) => !stack.includes(other));
+      const next = before.find((other) => !open.has(other));
       if (next !== undefined) {
         stack.push(next);
+        open.add(next);
         continue;
       }
       stack.pop();
+      open.delete(one);
       if (done.has(one.message.id)) continue;
       done.add(one.message.id);
       out.push(one);

@@ -10,7 +10,7 @@ import { periodOf } from '#protocol/threads/calendar.ts';
 import { laneOf, ownLaneOf, type Lane } from '#protocol/threads/lane.ts';
 import { openLetter, pairKey } from '#protocol/threads/letter.ts';
 import { identified, openMessage, sealMessage } from '#protocol/threads/message.ts';
-import { grantCodec, type Grant } from '#protocol/threads/thread.ts';
+import { grantCodec } from '#protocol/threads/thread.ts';
 import { weave } from '#protocol/threads/weave.ts';
 import { addMember, enact, standardEvent, travel, type Event, type Person } from '../event.ts';
 import { Luck } from '../luck.ts';
@@ -171,23 +171,16 @@ describe('somebody who was removed', { timeout: 60_000 }, () => {
     const where = { rootfp: event.rootfp, thread: place.thread, sender: tess.member };
     const back = identified(where, note('', { type: 'unsent', reply: said.message.id, prev: [said.message.id] }));
     stream.post([hers.crypto.seal(lane, back)!], firstDay);
-    // Amal's lane, granted once more by tess, and put first by the portal: tags of another sender.
-    const amals = [...clients.values()]
-      .map((client) => client.crypto.own(() => true))
-      .find((own) => own?.sender === amal.member)!;
-    const stolen: Grant = amals.grant;
-    const mine = hers.crypto.share(
-      { ...lane, grant: stolen, secret: amals.secret },
-      { day: firstDay, logSize: 0 },
-      [writers.get(tomas)!.recipient()],
-      writers.get(tess)!.recipient(),
-    );
-    const rows = [
-      ...mine.map((parcel, at) => ({ ...parcel, day: firstDay, sequence: at + 1 })),
-      ...stream.rows.map((row) => ({ ...row, sequence: row.sequence + 9 })),
-    ];
+    // Amal's lane, granted once more by tess as her own; the portal delivers that letter last before the words.
+    const amals = clients.get(amal)!.crypto.own(() => true)!;
+    const stolen = { ...lane, grant: amals.grant, secret: amals.secret };
+    const to = [writers.get(tomas)!.recipient()];
+    const mine = hers.crypto.share(stolen, { day: firstDay, logSize: 0 }, to, writers.get(tess)!.recipient());
+    const words = said.rows.at(-1)!;
     const client = new Client(roster, writers.get(tomas)!, luck);
-    client.read(rows);
+    client.read(stream.rows.filter((row) => row !== words));
+    client.read(stream.post(mine, firstDay));
+    client.read([words]);
     expect(client.refused).toEqual([]);
     expect(textsOf(client.woven(place))).toContain('I am safe');
   });
