@@ -6,6 +6,7 @@ import { verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
 import type { ProtocolCode } from '#protocol/errors.ts';
 import { verifyGenesis } from '#protocol/genesis.ts';
 import { verifyHead } from '#protocol/head.ts';
+import type { BlobId, ChunkId } from '#protocol/ids.ts';
 import { deriveInviteKeys, openCopy, openTerms, sealCopy, sealTerms, verifyJoin } from '#protocol/invite.ts';
 import { openRelease } from '#protocol/opening.ts';
 import { openContent, unwrapAsDesk, unwrapAsOwner, verifyDeskWrap, verifyRecord } from '#protocol/record.ts';
@@ -13,10 +14,18 @@ import { signRetire, verifyRetire } from '#protocol/retire.ts';
 import { applyEntry } from '#protocol/roster.ts';
 import { makeSlot, openSlot, slotCodec } from '#protocol/slot.ts';
 import { sodiumReady } from '#protocol/sodium.ts';
+import { attachmentHash, openAttachment, sealAttachment } from '#protocol/threads/attachment.ts';
+import { verifyBundles } from '#protocol/threads/bundle.ts';
+import { openChunk, sealChunk } from '#protocol/threads/chunk.ts';
+import { laneOf } from '#protocol/threads/lane.ts';
+import { openMessage } from '#protocol/threads/message.ts';
+import { openPeriod, sealPeriod } from '#protocol/threads/period.ts';
+import type { Parcel } from '#protocol/threads/stream.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
 import { cosignedNote, invite, kind, makeEntry, signedHead, standardEvent, travel, type Minted } from './event.ts';
 import { ask, file, release, verifyFiled, type Filed } from './filing.ts';
 import { refusalOf } from './refusal.ts';
+import { Client, Writer, deskPlace, firstDay, firstPeriod } from './threads/writer.ts';
 
 /** Flips one bit in each byte in turn (every bit takes its turn), and gathers what happened, code by code. */
 function flipEach(bytes: Uint8Array, act: (changed: Uint8Array) => unknown, step = 1): ReadonlyMap<string, number> {
@@ -212,5 +221,51 @@ describe('one byte changed', { timeout: 60_000 }, () => {
       return verifyCosignature(parsed, event.witness.card);
     });
     expectOnly(codes, 'checkpoint-shape', 'checkpoint-signature', 'checkpoint-cosignature', 'root-mismatch');
+  });
+
+  it('in signed bundles', () => {
+    const { event, amal } = world;
+    const { signed, leaf } = new Writer(event.luck, event, amal).publish(event, 1);
+    const codes = flipEach(signed, (bytes) => verifyBundles(event.roster, bytes, amal.member, leaf));
+    expectOnly(codes, 'bundle-signature', 'root-mismatch');
+    // The signature, the roster's head and both keys' hashes, at the least.
+    expect(codes.get('bundle-signature') ?? 0).toBeGreaterThan(64 + 32 + 64);
+  });
+
+  it('in a letter and in a message, wherever it is', () => {
+    const { event, amal, tess } = world;
+    const [hers, desk] = [amal, tess].map((person) => new Writer(event.luck, event, person)) as [Writer, Writer];
+    const [one, other] = [hers, desk].map((writer) => new Client(() => event.roster, writer, event.luck)) as [
+      Client,
+      Client,
+    ];
+    const today = { day: firstDay, logSize: event.leaves.length };
+    const { parcels } = one.say(deskPlace(event, amal.member), 'words', [desk], today);
+    const [letter, , message] = parcels as [Parcel, Parcel, Parcel];
+    const take = (bytes: Uint8Array) =>
+      other.crypto.takeLetter({ type: 'letter', from: amal.member, period: firstPeriod }, bytes);
+    expect([...flipEach(letter.body, take, 3).keys()]).toEqual(['wrong-key']);
+    const { grant } = take(letter.body);
+    const lane = laneOf(event.rootfp, amal.member, grant);
+    const codes = flipEach(message.body, (bytes) => openMessage(lane, amal.card.signKey, bytes));
+    expect([...codes.keys()]).toEqual(['wrong-key']);
+  });
+
+  it('in a stored secret of a period, in a chunk and in a piece of a file', () => {
+    const { event, amal } = world;
+    const { luck, rootfp } = event;
+    const place = { rootfp, member: amal.member, period: firstPeriod, chunk: luck.id<ChunkId>() };
+    const share = luck.key();
+    const sealed = sealPeriod(amal.secret, share, place, luck.key());
+    const ofPeriod = flipEach(sealed, (bytes) => openPeriod(amal.secret, share, place, bytes));
+    const chunk = sealChunk(amal.secret, share, place, utf8('contents'), luck.bytes(32));
+    const ofChunk = flipEach(chunk, (bytes) => openChunk(amal.secret, share, place, bytes));
+    const [key, blob] = [luck.key(), luck.id<BlobId>()];
+    const [piece] = sealAttachment(key, rootfp, blob, utf8('contents')) as [Uint8Array];
+    // The message's hash refuses all of them; where its writer hashed the damage, the piece itself does.
+    const ofPiece = flipEach(piece, (bytes) => openAttachment(key, rootfp, blob, attachmentHash([bytes]), [bytes]), 97);
+    const hashed = flipEach(piece, (bytes) => openAttachment(key, rootfp, blob, attachmentHash([piece]), [bytes]), 97);
+    for (const codes of [ofPeriod, ofChunk, ofPiece]) expect([...codes.keys()]).toEqual(['wrong-key']);
+    expect([...hashed.keys()]).toEqual(['attachment-hash']);
   });
 });

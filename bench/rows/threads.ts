@@ -1,0 +1,206 @@
+/** Letters, lanes and messages beside the bare library calls that they cannot do without, on the same lengths. */
+// The reference is the library without the foundation around it.
+// oxlint-disable-next-line no-restricted-imports
+import sodium from 'libsodium-wrappers';
+import type { MemberId, MessageId } from '#protocol/ids.ts';
+import { dhKeyPair, sealKeyPair, signKeyPair, sodiumReady } from '#protocol/sodium.ts';
+import { laneOf } from '#protocol/threads/lane.ts';
+import { openLetter, pairKey, sealLetter } from '#protocol/threads/letter.ts';
+import { LettersAndLanes } from '#protocol/threads/conversation.ts';
+import { identified, openMessage, sealMessage } from '#protocol/threads/message.ts';
+import { derivePeriodKeys, publicKeysOf } from '#protocol/threads/period.ts';
+import { weave, type Received } from '#protocol/threads/weave.ts';
+import { grantCodec } from '#protocol/threads/thread.ts';
+import { addMember, foundEvent, type Event, type Person } from '../../tests/protocol/event.ts';
+import { Luck } from '../../tests/protocol/luck.ts';
+import { Writer, deskPlace, firstDay, firstPeriod, note } from '../../tests/protocol/threads/writer.ts';
+import { paired, type Row } from '../measure.ts';
+
+const count = 200;
+
+export async function measure(): Promise<readonly Row[]> {
+  await sodiumReady;
+  const luck = new Luck('bench threads');
+  return [openingLetters(luck), openingMessages(luck), ...beginning(luck), weaving(luck)];
+}
+
+const kdf = (length: number, message: Uint8Array, key: Uint8Array | null = null) =>
+  sodium.crypto_generichash(length, message, key);
+const nonce = new Uint8Array(24);
+
+/** Bytes of the lengths that a letter's primitives are given. */
+function letterLengths(luck: Luck) {
+  return {
+    key: luck.key(),
+    key64: luck.bytes(64),
+    random: luck.bytes(64),
+    context: luck.bytes(260),
+    veil: luck.bytes(150),
+    tag: luck.bytes(130),
+    keys: luck.bytes(1276),
+    encapsulation: luck.bytes(1160),
+    plain: luck.bytes(864),
+  };
+}
+
+const seal = (plain: Uint8Array, associated: Uint8Array, key: Uint8Array) =>
+  sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, associated, null, nonce, key);
+const open = (box: Uint8Array, associated: Uint8Array, key: Uint8Array) =>
+  sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(null, box, associated, nonce, key);
+
+function openingLetters(luck: Luck): Row {
+  const rootfp = luck.bytes(32);
+  const [sender, recipient] = [dhKeyPair(luck.key()), dhKeyPair(luck.key())];
+  const keys = derivePeriodKeys(luck.key(), rootfp);
+  const place = {
+    rootfp,
+    from: luck.id<MemberId>(),
+    to: luck.id<MemberId>(),
+    fromDhKey: sender.publicKey,
+    period: firstPeriod,
+  };
+  const pair = pairKey(rootfp, recipient, sender.publicKey);
+  const contents = luck.bytes(400);
+  const bodies = Array.from({ length: count }, () =>
+    sealLetter(place, sender, pair, publicKeysOf(keys), contents, luck.bytes(64)),
+  );
+  const own = letterLengths(luck);
+  const { ciphertext } = sodium.crypto_kem_xwing_enc_deterministic(keys.seal.publicKey, own.random);
+  const [veiled, box] = [seal(ciphertext, own.veil, own.key), seal(own.plain, own.context, own.key)];
+  const bare = () => {
+    for (let i = 0; i < count; i++) {
+      kdf(32, own.veil, own.key);
+      open(veiled, own.veil, own.key);
+      sodium.crypto_kem_xwing_dec(ciphertext, keys.seal.secretKey);
+      kdf(32, own.keys);
+      kdf(32, own.encapsulation);
+      sodium.crypto_scalarmult(keys.dh.secretKey, sender.publicKey);
+      kdf(64, own.context, own.key64);
+      open(box, own.context, own.key);
+    }
+  };
+  const ours = () => {
+    for (const body of bodies) openLetter(place, pair, keys, body);
+  };
+  return {
+    name: `open ${count} letters`,
+    unit: 'ms',
+    referenceName: 'bare libsodium',
+    aim: '≤ 1.5',
+    ...paired(ours, bare),
+  };
+}
+
+function openingMessages(luck: Luck): Row {
+  const rootfp = luck.bytes(32);
+  const [sender, seed, secret] = [luck.id<MemberId>(), luck.key(), luck.key()];
+  const { publicKey, secretKey } = signKeyPair(seed);
+  const place = deskPlace({ rootfp }, sender);
+  const grant = { ...place, day: firstDay, rosterSeq: 1, logSize: 2, secret, key: publicKey };
+  const lane = laneOf(rootfp, sender, grant);
+  const bodies = Array.from({ length: count }, (_, at) => {
+    const message = identified({ rootfp, thread: place.thread, sender }, note(`${at} ${'x'.repeat(300)}`));
+    return sealMessage({ ...lane, seed }, message, secretKey);
+  });
+  const [context, signed, said] = [luck.bytes(170), luck.bytes(2130), luck.bytes(600)];
+  const box = seal(luck.bytes(1976), context, secret);
+  const signature = sodium.crypto_sign_detached(signed, secretKey);
+  const bare = () => {
+    for (let i = 0; i < count; i++) {
+      kdf(64, context, secret);
+      open(box, context, secret);
+      sodium.crypto_sign_verify_detached(signature, signed, publicKey);
+      kdf(32, said);
+    }
+  };
+  const ours = () => {
+    for (const body of bodies) openMessage(lane, publicKey, body);
+  };
+  return {
+    name: `open ${count} messages`,
+    unit: 'ms',
+    referenceName: 'bare libsodium',
+    aim: '≤ 1.5',
+    ...paired(ours, bare),
+  };
+}
+
+/** From members to a lane of one's own that all of them hold: what a first message of a day costs. */
+function beginning(luck: Luck): readonly Row[] {
+  const event = foundEvent('bench lanes', 1);
+  const author = event.officers[0] as Person;
+  const people = Array.from({ length: 30 }, () => addMember(event, 'participant'));
+  return [30, 500].map((members) => beginningFor(luck, event, author, people, members));
+}
+
+function beginningFor(luck: Luck, event: Event, author: Person, people: readonly Person[], members: number): Row {
+  const own = new Writer(luck, event, author, 1);
+  const writers = people.map((person) => new Writer(luck, event, person, 1));
+  // Five hundred letters to thirty people cost what letters to five hundred do, but for the pairs' keys.
+  const to = Array.from({ length: members }, (_, at) => (writers[at % writers.length] as Writer).recipient());
+  const { rootfp } = event;
+  const given = { ...deskPlace(event, author.member), day: firstDay, rosterSeq: event.roster.seq, logSize: 9 };
+  const ours = () => {
+    const crypto = new LettersAndLanes(
+      () => event.roster,
+      own.keys,
+      () => undefined,
+      (length) => luck.bytes(length),
+    );
+    return crypto.begin(given, to, own.recipient());
+  };
+  const lengths = letterLengths(luck);
+  const pair = sealKeyPair(luck.key());
+  const share = dhKeyPair(luck.key());
+  const contents = grantCodec.encode({ ...given, secret: rootfp, key: rootfp });
+  const bare = () => {
+    for (let at = 0; at <= members; at++) {
+      if (at <= people.length) sodium.crypto_scalarmult(share.secretKey, share.publicKey);
+      for (let choice = 0; choice < 4; choice++) kdf(16, lengths.tag, lengths.key);
+      const { ciphertext } = sodium.crypto_kem_xwing_enc_deterministic(pair.publicKey, lengths.random);
+      kdf(32, lengths.keys);
+      kdf(32, lengths.encapsulation);
+      sodium.crypto_scalarmult(share.secretKey, share.publicKey);
+      kdf(64, lengths.context, lengths.key64);
+      kdf(32, lengths.veil, lengths.key);
+      seal(ciphertext, lengths.veil, lengths.key);
+      seal(lengths.plain, lengths.context, lengths.key);
+    }
+    return contents;
+  };
+  return {
+    name: `begin a lane for ${members} members`,
+    unit: 'ms',
+    referenceName: 'bare libsodium',
+    ...paired(ours, bare),
+  };
+}
+
+/** A thousand messages of five people, the newest first, each naming the two before it. */
+function weaving(luck: Luck): Row {
+  const [rootfp, thread] = [luck.bytes(32), deskPlace({ rootfp: luck.bytes(32) }, luck.id<MemberId>()).thread];
+  const people = Array.from({ length: 5 }, () => luck.id<MemberId>());
+  const ids: MessageId[] = [];
+  const received = Array.from({ length: 1000 }, (_, at): Received => {
+    const sender = people[at % 5] as MemberId;
+    const message = identified({ rootfp, thread, sender }, note(`${at}`, { prev: ids.slice(-2) }));
+    ids.push(message.id);
+    return { sender, message, sequence: 1000 - at, settled: false };
+  });
+  const rounds = 20;
+  const ours = () => {
+    for (let i = 0; i < rounds; i++) weave(received, (sender) => sender !== people[0]);
+  };
+  const bare = () => {
+    for (let i = 0; i < rounds; i++) received.toSorted((a, b) => a.sequence - b.sequence);
+  };
+  const { value, reference, ratio } = paired(ours, bare);
+  return {
+    name: 'weave 1000 messages',
+    value: value / rounds,
+    unit: 'ms',
+    reference: reference / rounds,
+    referenceName: 'sorting them',
+    ratio,
+  };
+}
