@@ -1,4 +1,5 @@
 /** Letters, lanes and messages beside the bare library calls that they cannot do without, on the same lengths. */
+import { randomBytes } from 'node:crypto';
 // The reference is the library without the foundation around it.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
@@ -145,7 +146,7 @@ function beginningFor(luck: Luck, event: Event, author: Person, people: readonly
       () => event.roster,
       own.keys,
       () => undefined,
-      (length) => luck.bytes(length),
+      (length) => new Uint8Array(randomBytes(length)),
     );
     return crypto.begin(given, to, own.recipient());
   };
