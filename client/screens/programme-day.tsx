@@ -75,6 +75,7 @@ export function Loose({ programme, selected, troubled, onSelect }: Omit<DayProps
             key={session.id}
             session={session}
             programme={programme}
+            dragged
             selected={session.id === selected}
             troubled={troubled.has(session.id)}
             onSelect={() => onSelect(session.id)}

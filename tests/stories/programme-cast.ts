@@ -30,12 +30,15 @@ interface Newcomer {
 
 export interface Cast {
   readonly elin: Person;
+  /** For her own browser. */
+  readonly elinKey: SoftwareKey;
   /** Joined before the members key was made, and after it. */
   readonly amira: Newcomer;
   readonly tomas: Newcomer;
 }
 
-export async function castOf(house: House): Promise<Cast> {
+/** `open`: the members' key is made and the programme is out; else both are left to the programme team's browser. */
+export async function castOf(house: House, { open = true } = {}): Promise<Cast> {
   const keys = () => [new SoftwareKey(), new SoftwareKey()] as const;
   const own = keys();
   const chief = createPerson(house.place, own[0]);
@@ -64,10 +67,12 @@ export async function castOf(house: House): Promise<Cast> {
   const amira = await comeIn('Kingfisher');
   await elin.person.signIn();
   await elin.person.vault.mintEpoch('programme' as DeskId);
-  await elin.person.vault.mintMembersKey();
-  await elin.person.vault.saveProgramme(storyProgramme);
+  if (open) {
+    await elin.person.vault.mintMembersKey();
+    await elin.person.vault.saveProgramme(storyProgramme);
+  }
   const tomas = await comeIn('Sandpiper');
-  return { elin: elin.person, amira, tomas };
+  return { elin: elin.person, elinKey: elin.key, amira, tomas };
 }
 
 /** Opens what people chose with one touch, draws, tells everyone, and offers what is left to whoever comes first. */
