@@ -1609,7 +1609,10 @@ site-is-other = متغير
 site-is-same = كما هو
 site-is-gone = يزول
 seats-title = التسجيلات
-seats-state = يمكن لـ { $people } شخصًا الاختيار. يختارون حتى { $until }، وتُعلن المقاعد في { $announced }.
+seats-state = { $people ->
+    [one] يمكن لشخص واحد الاختيار حتى { $until }، وتُعلن المقاعد في { $announced }.
+   *[other] يمكن لـ { $people } شخصًا الاختيار. يختارون حتى { $until }، وتُعلن المقاعد في { $announced }.
+  }
 seats-open = افتح الاختيارات
 seats-closed = { $count ->
     [one] ظرف واحد مغلق.

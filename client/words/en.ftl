@@ -1603,7 +1603,10 @@ site-is-other = changed
 site-is-same = the same
 site-is-gone = goes away
 seats-title = Sign-ups
-seats-state = { $people } people can choose. They choose until { $until }; seats are told on { $announced }.
+seats-state = { $people ->
+    [one] 1 person can choose. They choose until { $until }; seats are told on { $announced }.
+   *[other] { $people } people can choose. They choose until { $until }; seats are told on { $announced }.
+  }
 seats-open = Open the choices
 seats-closed = { $count ->
     [one] 1 envelope is closed.
