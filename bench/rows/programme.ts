@@ -7,7 +7,7 @@ import { membersSeedContext, openSeed, sealSeed } from '#protocol/desk.ts';
 import { membersDesk, programmeDesk } from '#protocol/ids.ts';
 import { sealingKeyHash } from '#protocol/keys.ts';
 import { openContent, sealRecord, unwrapAsDesk, verifyDeskWrap, verifyRecord } from '#protocol/record.ts';
-import { currentEpoch } from '#protocol/roster-state.ts';
+import { currentEpoch, deskMembers } from '#protocol/roster-state.ts';
 import { sealKeyPair, sodiumReady } from '#protocol/sodium.ts';
 import { daysOf, sessionsOf, spotsOf } from '../../client/screens/day-plan.ts';
 import { addMember, append, enact, foundEvent, kind, type Event, type Person } from '../../tests/protocol/event.ts';
@@ -33,7 +33,7 @@ function mintMembersKey(event: Event, author: Person, reader: Person) {
   const key = event.luck.key();
   const pair = sealKeyPair(key);
   const keyHash = sealingKeyHash(pair.publicKey);
-  const everyone = [...event.people.keys()];
+  const everyone = deskMembers(event.roster, membersDesk);
   enact(event, { type: 'desk-epoch', desk: membersDesk, epoch: 1, keyHash, members: everyone }, [author]);
   const context = membersSeedContext(event.rootfp, 1);
   event.epochs.set(membersDesk, { number: 1, pair, wraps: new Map() });
@@ -56,7 +56,9 @@ function opening(
   { sealed, context }: ReturnType<typeof mintMembersKey>,
 ): Row {
   const content = encodeContent('programme', largeProgramme());
-  const made = sealRecord(inputFor(event, { kind: kind('programme'), author, desk: programmeDesk, content }));
+  const header = { readers: [membersDesk] };
+  const filing = { kind: kind('programme'), author, desk: programmeDesk, content, header };
+  const made = sealRecord(inputFor(event, filing));
   const leaf = append(event, made.leaf);
   const epoch = currentEpoch(event.roster, membersDesk) as NonNullable<ReturnType<typeof currentEpoch>>;
   const nothing = { seats: [], taken: new Set<string>(), agenda: blankContent('agenda'), circles: [], groups: [] };
@@ -97,7 +99,7 @@ function bare(length: number): () => void {
       sodium.crypto_sign_verify_detached(signature, message, signer.publicKey);
     }
     for (let each = 0; each < 3; each++) open(small);
-    sodium.crypto_generichash(32, all);
+    sodium.crypto_generichash(32, all, null);
     open(all);
   };
 }
