@@ -41,7 +41,6 @@ function programmePlaces(): readonly Place[] {
     { href: '/programme-team', label: t('place-editor'), icon: 'calendar' },
     { href: '/programme-team/open', label: t('place-open-part'), icon: 'globe' },
     { href: '/programme-team/seats', label: t('place-sign-ups'), icon: 'people' },
-    { href: '/programme-team/feedback', label: t('place-feedback'), icon: 'paper' },
   ];
 }
 

@@ -10,7 +10,7 @@ import { t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
 import { dayWords } from './programme-day.tsx';
 import { draft } from './programme-draft.ts';
-import { ofKind, openKinds, shut } from './programme-signups.ts';
+import { ofKind, shut } from './programme-signups.ts';
 import { loadTeamQueue, teamQueue } from './programme-site.ts';
 import { personName } from './saying.ts';
 
@@ -31,22 +31,10 @@ function knownCircles(): readonly Session[] {
 export function Circles({ acting }: { acting: Acting }) {
   const closed = shut(['circle']).length > 0;
   const circles = knownCircles();
-  const nameless = shut(['card']).length;
   return (
     <section class="stack" aria-labelledby="circles">
       <h2 id="circles">{t('circles-title')}</h2>
       <p class="dim narrow">{t('circles-text')}</p>
-      {nameless > 0 && (
-        <div class="row">
-          <Button
-            icon="key"
-            busy={acting.busy === 'names' && t('touch-key-now')}
-            onClick={() => void acting.run('names', () => openKinds(['card', 'circle']))}
-          >
-            {t('circles-names', { count: nameless })}
-          </Button>
-        </div>
-      )}
       {closed && <Notice icon="envelope-sealed" what={t('circles-closed')} next={t('circles-closed-next')} />}
       {!closed && circles.map((circle) => <Circle key={circle.id} circle={circle} acting={acting} />)}
       {!closed && circles.length === 0 && <p class="dim">{t('circles-none')}</p>}

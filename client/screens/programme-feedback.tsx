@@ -23,7 +23,7 @@ export function ProgrammeFeedback() {
   const answers = ofKind('feedback').flatMap(({ content }) => (content as Content<'feedback'> | undefined) ?? []);
   const opinions = feedbackOn(out.value?.programme ?? blankContent('programme'), answers);
   return (
-    <TeamPage desk={programmeTeam} here="/programme-team/feedback" title={t('said-title')} acting={acting}>
+    <TeamPage desk={programmeTeam} here="/programme-team/seats" title={t('said-title')} acting={acting}>
       <p class="dim narrow">{t('said-text')}</p>
       {!ready && acting.busy !== undefined && <p role="status">{t('prog-loading')}</p>}
       {ready && closed > 0 && (

@@ -68,7 +68,7 @@ export function Groups({ programme, acting }: { programme: Programme; acting: Ac
     <section class="sheet stack-s" aria-labelledby="groups">
       <h2 id="groups">{t('groups-title')}</h2>
       <p class="dim">{t('groups-text')}</p>
-      <div class="two">
+      <div class="leads">
         {aliases.map((alias) => (
           <Select
             key={alias}

@@ -17,6 +17,8 @@ interface SeatTableProps {
 const few = (count: number | undefined): string => (count === undefined ? t('seats-few') : String(count));
 
 export function SeatTable({ programme, counts, asked }: SeatTableProps) {
+  // All parts of a series have the same numbers.
+  const isFirst = ({ session }: GroupCounts) => (programme.sessions.find(({ id }) => id === session)?.part ?? 0) < 2;
   return (
     <section class="stack-s">
       <h2>{t('seats-health')}</h2>
@@ -33,7 +35,7 @@ export function SeatTable({ programme, counts, asked }: SeatTableProps) {
             </tr>
           </thead>
           <tbody>
-            {counts.map((group) => (
+            {counts.filter(isFirst).map((group) => (
               <Line key={group.session} programme={programme} group={group} />
             ))}
           </tbody>

@@ -2,6 +2,8 @@
 import { useEffect } from 'preact/hooks';
 import { blankContent, type ContentKind } from '#protocol/content.ts';
 import { aggregates } from '#protocol/group-counts.ts';
+import { Button } from '../ui/button.tsx';
+import { RowList } from '../ui/list.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { plainDate } from '../ui/time.ts';
 import { locale, t } from '../words/words.ts';
@@ -32,6 +34,7 @@ export function ProgrammeSeats() {
   const programme = out.value?.programme ?? blankContent('programme');
   const people = askers();
   const closed = shut(kinds).length;
+  const nameless = shut(['card']).length;
   return (
     <TeamPage desk={programmeTeam} here="/programme-team/seats" title={t('seats-title')} acting={acting}>
       {!ready && acting.busy !== undefined && <p role="status">{t('prog-loading')}</p>}
@@ -53,7 +56,21 @@ export function ProgrammeSeats() {
               onOpen={() => void acting.run('open', () => openKinds(kinds))}
             />
           )}
+          {closed === 0 && nameless > 0 && (
+            <div class="row">
+              <Button
+                icon="key"
+                busy={acting.busy === 'names' && t('touch-key-now')}
+                onClick={() => void acting.run('names', () => openKinds(['card']))}
+              >
+                {t('circles-names', { count: nameless })}
+              </Button>
+            </div>
+          )}
           {closed === 0 && ofKind('choices').length === 0 && <Notice what={t('seats-nobody')} />}
+          {/* Once seats are told, people who wait come before the draw. */}
+          {closed === 0 && <Waiting programme={programme} acting={acting} />}
+          {closed === 0 && <ClosedAsks programme={programme} acting={acting} />}
           {people.length > 0 && (
             <>
               <DrawBox acting={acting} stillClosed={closed} onDone={load} />
@@ -65,9 +82,10 @@ export function ProgrammeSeats() {
               {closed === 0 && <Groups programme={programme} acting={acting} />}
             </>
           )}
-          {closed === 0 && <Waiting programme={programme} acting={acting} />}
-          {closed === 0 && <ClosedAsks programme={programme} acting={acting} />}
           <Circles acting={acting} />
+          <RowList
+            rows={[{ title: t('said-title'), text: t('said-row'), icon: 'paper', href: '/programme-team/feedback' }]}
+          />
         </>
       )}
     </TeamPage>

@@ -67,9 +67,12 @@ function Page({ page, programme, hours, acting }: PageProps) {
         <bdi>{titleOf(programme, first.id)}</bdi>
         <span class="note">{page.sessions.map(whenWords).join(' · ')}</span>
       </h3>
-      <p class="fact">
-        {t('waiting-book', { seats, given, offered, free: open.free, taken: open.taken })}
-        {left > 0 && <b> {t('waiting-left', { count: left })}</b>}
+      <p class="fact row">
+        <span>{t('waiting-book', { seats, given })}</span>
+        {offered > 0 && <span>{t('waiting-book-offered', { count: offered })}</span>}
+        {open.free > 0 && <span>{t('waiting-book-free', { count: open.free })}</span>}
+        {open.taken > 0 && <span>{t('waiting-book-taken', { count: open.taken })}</span>}
+        {left > 0 && <b>{t('waiting-left', { count: left })}</b>}
       </p>
       {left < 0 && <Notice look="soon" icon="warning" what={t('waiting-over', { count: -left })} />}
       {left > 0 && (

@@ -162,7 +162,6 @@ place-watch = المتابعة
 place-ledger = السجل
 place-requests = طلبات المقاعد
 place-sign-ups = التسجيلات
-place-feedback = كيف كانت
 place-open-part = الجزء المفتوح
 place-editor = البرنامج
 place-members = الأعضاء
@@ -1671,10 +1670,16 @@ waiting-hours = { $count ->
     [one] ساعة واحدة
    *[other] { $count } ساعات
   }
-waiting-book = { $seats } مقعدًا: { $given } مُعطى، و{ $offered } محفوظ بعروض، و{ $free } حر لمن يأتي أولًا، و{ $taken } أُخذ هكذا.
+waiting-book = { $seats } مقعدًا، أُعطي منها { $given }
+waiting-book-offered = { $count ->
+    [one] مقعد محفوظ بعرض
+   *[other] { $count } محفوظة بعروض
+  }
+waiting-book-free = { $count } لمن يأتي أولًا
+waiting-book-taken = { $count } أخذها من أتى أولًا
 waiting-left = { $count ->
-    [one] مقعد واحد بلا صاحب.
-   *[other] { $count } مقاعد بلا صاحب.
+    [one] واحد بلا صاحب
+   *[other] { $count } بلا صاحب
   }
 waiting-over = { $count ->
     [one] أُعطي مقعد واحد أكثر مما يوجد. ابحث عن قاعة أخرى، أو اسأل من يفضل الذهاب إلى غيرها.
@@ -1718,14 +1723,15 @@ asks-slot-none = لا وقت متاح
 asks-give-slot = أعط هذا الوقت
 asks-not = ليس هذه المرة
 groups-title = أخبر المدربين
-groups-text = كم شخصًا يأتي، وبأي لغات، وكم منهم يحتاج شيئًا. ولا يُذكر من هم أبدًا. دون الخمسة لا يقال شيء؛ وإن أُخبروا ثانية فلا يتغير رقم إلا إذا كان الفرق خمسة أشخاص أو أكثر.
-groups-nobody = ليس عضوًا: أخبره بنفسك
+groups-text = اختر من هو كل مدرب. يُخبر كم شخصًا يأتي، وبأي لغات، وكم منهم يحتاج شيئًا. ولا يُذكر من هم أبدًا. دون الخمسة لا يقال شيء؛ وإن أُخبروا ثانية فلا يتغير رقم إلا إذا كان الفرق خمسة أشخاص أو أكثر.
+groups-nobody = لا أحد هنا
 groups-send = أقفل وأرسل الأرقام
 groups-sent = { $count ->
     [one] أُخبر مدرب واحد.
    *[other] أُخبر { $count } مدربين.
   }
 said-title = كيف كانت
+said-row = الآراء بحسب الجلسة، بلا أسماء
 said-text = ما قاله الناس عن الجلسات، بلا أسماء. أقل من خمس إجابات لا تقول شيئًا، حتى لا يُعرف أحد.
 said-closed = { $count ->
     [one] إجابة واحدة مغلقة.

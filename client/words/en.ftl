@@ -160,7 +160,6 @@ place-watch = Watch
 place-ledger = Ledger
 place-requests = Seat requests
 place-sign-ups = Sign-ups
-place-feedback = How it was
 place-open-part = Open part
 place-editor = Programme
 place-members = Members
@@ -1665,10 +1664,16 @@ waiting-hours = { $count ->
     [one] 1 hour
    *[other] { $count } hours
   }
-waiting-book = { $seats } seats: { $given } given, { $offered } kept by offers, { $free } free for whoever comes first, { $taken } taken so.
+waiting-book = { $seats } seats, { $given } given
+waiting-book-offered = { $count ->
+    [one] 1 kept by an offer
+   *[other] { $count } kept by offers
+  }
+waiting-book-free = { $count } free for whoever comes first
+waiting-book-taken = { $count } taken by who came first
 waiting-left = { $count ->
-    [one] 1 seat nobody has.
-   *[other] { $count } seats nobody has.
+    [one] 1 that nobody has
+   *[other] { $count } that nobody has
   }
 waiting-over = { $count ->
     [one] 1 seat more is given than there is. Find another room, or ask who would rather go elsewhere.
@@ -1712,14 +1717,15 @@ asks-slot-none = No time is free
 asks-give-slot = Give this time
 asks-not = Not this time
 groups-title = Tell the trainers
-groups-text = How many come, in which languages, and how many need something. Never who. Under five nothing is said; and told again, a number changes only when five people or more are the difference.
-groups-nobody = Not a member: tell them yourself
+groups-text = Pick who each trainer is. They are told how many come, in which languages, and how many need something. Never who. Under five nothing is said; and told again, a number changes only when five people or more are the difference.
+groups-nobody = Nobody here
 groups-send = Lock and send the numbers
 groups-sent = { $count ->
     [one] 1 trainer was told.
    *[other] { $count } trainers were told.
   }
 said-title = How it was
+said-row = Feedback by session, without names
 said-text = What people said about sessions, without names. Fewer than five answers say nothing, so that nobody can be recognised.
 said-closed = { $count ->
     [one] 1 answer is closed.

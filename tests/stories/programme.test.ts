@@ -5,12 +5,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { drawAndTell } from '../../tools/demo/seats.ts';
 import { word } from '../../tools/demo/words.ts';
 import { closedTitles, demoCircle } from '../../tools/demo/programme.ts';
 import { launchChromium } from '../harness/chromium.ts';
 import { startHouse, type House } from '../harness/house.ts';
 import { siteFiles } from '../public/site.ts';
-import { castOf, drawAndTell, phoneHygiene, storyProgramme, type Cast } from './programme-cast.ts';
+import { castOf, phoneHygiene, storyProgramme, type Cast } from './programme-cast.ts';
 import { enter, go, openSession, stations, takeTogether } from './programme-steps.ts';
 import { Visitor } from './visitor.ts';
 
@@ -94,7 +95,7 @@ describe('before the choices end', () => {
 
 describe('after the seats are told', () => {
   it('shows her seat in part 1 and, with it, in part 2', async () => {
-    await drawAndTell(cast.elin);
+    await drawAndTell(cast.elin, storyProgramme);
     await go(amira, 'place-day');
     const mine = stations(amira, phoneHygiene).filter({ hasText: word('day-seat-yours') });
     await mine.nth(1).waitFor();
