@@ -144,10 +144,7 @@ async function visit(
     for (const { name, path, act } of screens) {
       if (path !== at) await goTo(page, path);
       at = path;
-      await act?.(page, say).catch(async (e: unknown) => {
-        await page.screenshot({ path: '/tmp/fail.png', fullPage: true });
-        throw e;
-      });
+      await act?.(page, say);
       await settle(page);
       await look(page, name, width, language);
     }

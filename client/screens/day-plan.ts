@@ -78,7 +78,7 @@ export function wishOf(programme: Programme, mine: Mine, session: Session): numb
 export const isSeated = (seat: Seat | undefined) => seat?.state === 'in' || seat?.state === 'held';
 
 /** For her: her own quarter of an hour of a one-to-one, and everything else as it is. */
-export function forHer(mine: Mine, session: Session): Session {
+function forHer(mine: Mine, session: Session): Session {
   const seat = seatOf(mine, session.id);
   return isSeated(seat) ? atSlot(session, seat?.place ?? 0) : session;
 }

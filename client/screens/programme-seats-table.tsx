@@ -46,7 +46,7 @@ export function SeatTable({ programme, counts, asked }: SeatTableProps) {
 }
 
 /** What may be told of it: "Russian 7, Arabic 5". */
-export function waysWords(ways: readonly { readonly language: string; readonly people: number | undefined }[]): string {
+function waysWords(ways: readonly { readonly language: string; readonly people: number | undefined }[]): string {
   return ways
     .filter(({ language, people }) => language !== asSpoken && people !== undefined && people > 0)
     .map(({ language, people }) => `${wayName(language)} ${people}`)

@@ -239,10 +239,7 @@ describe('seats', () => {
         return (await both.allInnerTexts()).map((text) => text.includes(word('day-seat-yours')));
       }),
     );
-    expect(states.toSorted()).toEqual([
-      [false, false],
-      [true, true],
-    ]);
+    expect(new Set(states.map(String))).toEqual(new Set(['true,true', 'false,false']));
     if (states[0]?.[0] !== true) [amira, tomas] = [tomas, amira];
   });
 });
