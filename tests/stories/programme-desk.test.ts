@@ -3,6 +3,7 @@
  * seats drawn with a headset for one of two, given back, offered with an end, taken; one last seat for two; and a change
  * on the day, on a defender's phone.
  */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fromUtf8 } from '#protocol/bytes.ts';
@@ -124,6 +125,16 @@ async function seeBook(page: Locator, { given = 0, offered = 0, free = 0 }): Pro
   await page.getByText(word('waiting-book', { seats: 2, given })).waitFor();
   if (offered > 0) await page.getByText(word('waiting-book-offered', { count: offered })).waitFor();
   if (free > 0) await page.getByText(word('waiting-book-free', { count: free })).waitFor();
+}
+
+async function isClean({ page }: Visitor, where: string): Promise<void> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  // By night only the colours are others.
+  const isNight = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  const { violations } = await (isNight ? axe.withRules('color-contrast') : axe).analyze();
+  const found = violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`);
+  expect(found, where).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), where).toBe(true);
 }
 
 /** The words of a message in front of its first variable. */
@@ -356,6 +367,29 @@ describe('on the day', () => {
       .or(sheet.getByText(word('day-no-rules')))
       .waitFor();
     await amira.page.context().setOffline(false);
+  });
+
+  it('axe finds nothing on the pages of all this, by day and by night', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const { page } of [elin, amira]) await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await elin.follow('place-editor');
+      await day(monday);
+      await cell(phoneHygiene).click();
+      await isClean(elin, 'the editor with a session');
+      await closePanel();
+      await elin.press('prog-settings');
+      await isClean(elin, 'the editor with rooms and dates');
+      await closePanel();
+      await signUps();
+      await isClean(elin, 'sign-ups');
+      for (const view of ['day-view-all', 'place-day', 'day-view-choices', 'day-view-after']) {
+        await go(amira, view);
+        await isClean(amira, view);
+      }
+      await go(amira, 'day-view-all');
+      await openSession(amira, monday, phoneHygiene);
+      await isClean(amira, 'a session');
+    }
   });
 
   it('made no page complain', () => {
