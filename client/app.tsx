@@ -38,6 +38,7 @@ const Approvals = teams.screen(({ Approvals }) => Approvals);
 const ProgrammeTeam = teams.screen(({ ProgrammeTeam }) => ProgrammeTeam);
 const ProgrammeOpen = teams.screen(({ ProgrammeOpen }) => ProgrammeOpen);
 const ProgrammeSeats = teams.screen(({ ProgrammeSeats }) => ProgrammeSeats);
+const ProgrammeFeedback = teams.screen(({ ProgrammeFeedback }) => ProgrammeFeedback);
 const Requests = teams.screen(({ Requests }) => Requests);
 const Ledger = teams.screen(({ Ledger }) => Ledger);
 
@@ -84,6 +85,7 @@ function Inside() {
       <Route path="/programme-team" component={ProgrammeTeam} />
       <Route path="/programme-team/open" component={ProgrammeOpen} />
       <Route path="/programme-team/seats" component={ProgrammeSeats} />
+      <Route path="/programme-team/feedback" component={ProgrammeFeedback} />
       <Route path="/requests" component={Requests} />
       <Route default component={Home} />
     </Router>

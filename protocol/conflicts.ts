@@ -15,13 +15,14 @@ export interface Conflict {
     | 'too-many'
     | 'no-booth'
     | 'headsets'
+    | 'interpreters'
     | 'part-missing'
     | 'part-twice'
     | 'part-order'
     | 'open-closed';
   /** Ids of the sessions concerned, in the order of the programme. */
   readonly sessions: readonly string[];
-  /** The room, the trainer, the missing part's number. */
+  /** The room, the trainer, the language, the missing part's number. */
   readonly about: string;
   readonly needs: number;
   readonly has: number;
@@ -64,6 +65,7 @@ export function conflictsOf(programme: Programme): readonly Conflict[] {
     ...programme.sessions.flatMap((session) => aloneConflicts(session, programme)),
     ...pairConflicts(programme.sessions),
     ...headsetConflicts(programme),
+    ...interpreterConflicts(programme),
     ...seriesOf(programme).flatMap(partConflicts),
   ];
 }
@@ -115,17 +117,32 @@ function pairConflicts(sessions: readonly Session[]): Conflict[] {
   );
 }
 
+/** What runs at the same moment, each such group once: something new can only be too much when a session begins. */
+function atOnce(sessions: readonly Session[]): readonly (readonly Session[])[] {
+  const groups = sessions.map(({ date, start }) =>
+    sessions.filter((other) => other.date === date && other.start <= start && start < other.end),
+  );
+  return [...new Map(groups.map((running) => [running.map(({ id }) => id).join('\n'), running])).values()];
+}
+
+const isHeard = (session: Session) => hasTime(session) && tonguesOf(session).length > 0;
+
 /** Everyone in an interpreted session may want a headset: at any moment the stock should reach for all their seats. */
 function headsetConflicts(programme: Programme): Conflict[] {
-  const heard = programme.sessions.filter((session) => hasTime(session) && tonguesOf(session).length > 0);
-  const seen = new Set<string>();
-  return heard.flatMap(({ date, start }) => {
-    const running = heard.filter((other) => other.date === date && other.start <= start && start < other.end);
+  return atOnce(programme.sessions.filter(isHeard)).flatMap((running) => {
     const needs = running.reduce((sum, session) => sum + seatsIn(session, programme), 0);
-    const key = running.map(({ id }) => id).join('\n');
-    if (needs <= programme.headsets || seen.has(key)) return [];
-    seen.add(key);
-    return [conflict('headsets', running, { needs, has: programme.headsets })];
+    return needs <= programme.headsets ? [] : [conflict('headsets', running, { needs, has: programme.headsets })];
+  });
+}
+
+/** A team of interpreters sits in one booth at a time. Languages whose teams nobody has counted are not judged. */
+function interpreterConflicts(programme: Programme): Conflict[] {
+  return programme.interpreters.flatMap(({ language, teams }) => {
+    const about = folded(language);
+    const heard = programme.sessions.filter((session) => isHeard(session) && tonguesOf(session).includes(about));
+    return atOnce(heard).flatMap((running) =>
+      running.length <= teams ? [] : [conflict('interpreters', running, { about, needs: running.length, has: teams })],
+    );
   });
 }
 

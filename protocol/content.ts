@@ -10,6 +10,8 @@ interface Field<T> {
   /** Refuses any other type, size or word. */
   parse(value: unknown): T;
   readonly blank: T;
+  /** Came later than its kind: a record sealed before then has none, and reads as blank. */
+  readonly later?: true;
 }
 type Shape = Readonly<Record<string, Field<unknown>>>;
 type Fields<S extends Shape> = { readonly [K in keyof S]: S[K] extends Field<infer T> ? T : never };
@@ -64,8 +66,12 @@ function many<T>(item: Field<T>, max: number): Field<readonly T[]> {
   };
 }
 
+const later = <T>(field: Field<T>): Field<T> => ({ ...field, later: true });
+
 function shaped<S extends Shape>(shape: S): Field<Fields<S>> {
   const names = Object.keys(shape);
+  const read = (field: Field<unknown>, value: unknown) =>
+    value === undefined && field.later === true ? field.blank : field.parse(value);
   const blank = Object.fromEntries(names.map((name) => [name, (shape[name] as Field<unknown>).blank])) as Fields<S>;
   return {
     blank,
@@ -76,7 +82,7 @@ function shaped<S extends Shape>(shape: S): Field<Fields<S>> {
       const unknown = Object.keys(given).filter((name) => !names.includes(name));
       if (unknown.length > 0) refuse('field', `${unknown.length} unknown fields`);
       return Object.fromEntries(
-        names.map((name) => [name, (shape[name] as Field<unknown>).parse(given[name])]),
+        names.map((name) => [name, read(shape[name] as Field<unknown>, given[name])]),
       ) as Fields<S>;
     },
   };
@@ -142,6 +148,7 @@ const session = shaped({
   series: words(10),
   part: count(9),
   parts: count(9),
+  /** Of a one-to-one: its slots, one person each (slots.ts). */
   capacity: count(500),
   noPhones: yes,
   noRecording: yes,
@@ -157,6 +164,17 @@ export type Session = ReturnType<(typeof session)['parse']>;
 
 const room = shaped({ name: words(40), seats: count(2000), booths: count(9) });
 
+/** Teams of interpreters for one language: in how many sessions at once it can be heard. */
+const interpreters = shaped({ language: words(24), teams: count(99) });
+
+/** What a trainer is told of a group (small-counts.ts). 0: fewer than five, or hidden with them. */
+const group = shaped({
+  session: words(10),
+  asked: count(500),
+  needs: count(500),
+  ways: many(shaped({ language: words(24), people: count(500) }), 9),
+});
+
 const programme = shaped({
   version: count(100_000),
   /** What changed, for people who read the version before. */
@@ -168,6 +186,7 @@ const programme = shaped({
   choicesUntil: date,
   announcedAt: date,
   sessions: many(session, 120),
+  interpreters: later(many(interpreters, 24)),
 });
 
 const site = shaped({
@@ -195,14 +214,14 @@ export const contents = {
   programme,
   /** The open part's own words. The programme's open sessions join it when it is published. */
   site,
-  /** One unlisted session, sealed to one of its own people. */
-  circle: shaped({ sessions: many(session, 12) }),
+  /** What the programme team tells one person alone: unlisted sessions that are hers, counts of groups that she leads. */
+  circle: shaped({ sessions: many(session, 12), groups: later(many(group, 24)) }),
   choices: shaped({
     picks: many(
       shaped({ session: words(10), rank: count(60), interpretation: words(24), headset: yes, need: words(200) }),
       60,
     ),
-    /** Asks for circles and one-to-ones, which never have rows. */
+    /** Asks for circles and one-to-ones, which never have rows; and answers about seats (seat-book.ts). */
     asks: many(shaped({ session: words(10), note: words(400) }), 20),
   }),
   seats: shaped({
@@ -210,7 +229,9 @@ export const contents = {
       shaped({
         session: words(10),
         state: oneOf('held', 'waiting', 'offered', 'in', 'out'),
+        /** On the waiting list, from 1; of a one-to-one, its slot. */
         place: count(500),
+        /** The end of an offer; of any other seat when it was given. Answers name the seat by it. */
         offeredUntil: words(16),
       }),
       80,

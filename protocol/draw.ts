@@ -10,7 +10,6 @@ import { folded, hasTime, isClosely, isWhole, overlap, seatsIn, seriesOf, tongue
 import type { Content, Session } from './content.ts';
 import { refuse } from './errors.ts';
 import { sha256 } from './hash.ts';
-import { hideSmall } from './small-counts.ts';
 
 type Programme = Content<'programme'>;
 type Pick = Content<'choices'>['picks'][number];
@@ -41,7 +40,7 @@ interface Unit {
   readonly whole: boolean;
 }
 
-interface Wish {
+export interface Wish {
   readonly member: string;
   readonly unit: Unit;
   /** 0 is what she wants most. Her own numbers may begin anywhere and repeat. */
@@ -52,9 +51,12 @@ interface Wish {
   readonly lot: string;
 }
 
+/** Nobody needs a seat of her own there. */
+const forAll: readonly Session['kind'][] = ['joint', 'social', 'break'];
+
 /** Ordinary sessions: the only ones that have seats to draw and rows on the server. */
 export function isOrdinary(session: Session): boolean {
-  return !isClosely(session) && !session.open && !session.required && session.kind !== 'break';
+  return !isClosely(session) && !session.open && !session.required && !forAll.includes(session.kind);
 }
 
 export function drawSeats(programme: Programme, people: readonly Asker[], random32: Uint8Array): Draw {
@@ -75,7 +77,7 @@ export function drawSeats(programme: Programme, people: readonly Asker[], random
   return resultOf(programme, people, units, table, wishes);
 }
 
-function unitsOf(programme: Programme): readonly Unit[] {
+export function unitsOf(programme: Programme): readonly Unit[] {
   return seriesOf(programme)
     .filter((sessions) => sessions.every(isOrdinary))
     .map((sessions) => ({
@@ -90,7 +92,7 @@ function byNeed(a: Wish, b: Wish): number {
   return a.order - b.order || (a.lot < b.lot ? -1 : 1);
 }
 
-function wishesOf({ member, choices }: Asker, units: readonly Unit[], random32: Uint8Array): readonly Wish[] {
+export function wishesOf({ member, choices }: Asker, units: readonly Unit[], random32: Uint8Array): readonly Wish[] {
   const unitOf = new Map(units.flatMap((unit) => unit.sessions.map(({ id }) => [id, unit] as const)));
   const wanted = new Map<Unit, Pick[]>();
   for (const pick of choices.picks.toSorted((a, b) => a.rank - b.rank)) {
@@ -219,48 +221,5 @@ function resultOf(
         waiting: waiting.get(unit)?.length ?? 0,
       })),
     ),
-  };
-}
-
-export interface GroupCounts {
-  readonly session: string;
-  /** Undefined wherever fewer than five people could be told apart. */
-  readonly asked: number | undefined;
-  readonly headsets: number | undefined;
-  readonly needs: number | undefined;
-  /** '' is everyone who needs no interpretation; 'other' a language that is not offered. */
-  readonly languages: readonly { readonly language: string; readonly people: number | undefined }[];
-}
-
-/**
- * What a trainer sees of a group: how many, never who. There is no count of all people and none of first wishes: both
- * could be subtracted from. Circles and one-to-ones have no counts at all.
- */
-export function aggregates(programme: Programme, people: readonly Asker[]): readonly GroupCounts[] {
-  const units = unitsOf(programme);
-  const wishes = people.flatMap((asker) => wishesOf(asker, units, new Uint8Array(32)));
-  return units.flatMap((unit) => {
-    const group = wishes.filter((wish) => wish.unit === unit);
-    return unit.sessions.map((session) => countsOf(session, group));
-  });
-}
-
-function countsOf(session: Session, group: readonly Wish[]): GroupCounts {
-  const yes = (is: (wish: Wish) => boolean) => {
-    const number = group.filter(is).length;
-    return hideSmall([number, group.length - number]).cells[0];
-  };
-  const languages = ['', ...tonguesOf(session), 'other'];
-  const tongue = ({ interpretation }: Wish) => {
-    if (interpretation === folded(session.language)) return '';
-    return languages.includes(interpretation) ? interpretation : 'other';
-  };
-  const counts = hideSmall(languages.map((language) => group.filter((wish) => tongue(wish) === language).length));
-  return {
-    session: session.id,
-    asked: counts.total,
-    headsets: yes(({ headset }) => headset),
-    needs: yes(({ need }) => need),
-    languages: languages.map((language, at) => ({ language, people: counts.cells[at] })),
   };
 }

@@ -23,3 +23,28 @@ export function hideSmall(cells: readonly number[]): Counts {
   const isHidden = (count: number) => count < fewest || count === companion;
   return { total, cells: cells.map((count) => (isHidden(count) ? undefined : count)) };
 }
+
+/**
+ * Whether `after` may be told to somebody who keeps `before`: no number may come out by subtracting one from the other
+ * that stands for fewer than five people. A change of fewer than five people never shows, whoever they are.
+ */
+export function mayFollow(before: Counts, after: Counts): boolean {
+  const grown = isFar(before.total, after.total) && before.total !== after.total;
+  const samePattern = before.cells.every((count, at) => (count === undefined) === (after.cells[at] === undefined));
+  if (before.cells.length !== after.cells.length) return false;
+  // Cells that appear or disappear could be told apart by one person who moved between two of them.
+  if (!samePattern && !grown) return false;
+  const rests = samePattern ? isFar(rest(before), rest(after)) : true;
+  return rests && isFar(before.total, after.total) && before.cells.every((count, at) => isFar(count, after.cells[at]));
+}
+
+/** The same, or at least five apart, whatever number under five a hidden one is. */
+function isFar(before: number | undefined, after: number | undefined): boolean {
+  if (before === after) return true;
+  return Math.abs((before ?? fewest - 1) - (after ?? fewest - 1)) >= fewest;
+}
+
+/** What the hidden cells come to together. */
+function rest({ total, cells }: Counts): number | undefined {
+  return total === undefined ? undefined : total - cells.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}

@@ -1,4 +1,4 @@
-// `npm run screens`: every screen as a picture, at the widths of a phone and of a desk, light and dark, in a script that
+// `npm run screens`, or some people's or some screens only (`npm run screens -- elin day`): every screen as a picture, at the widths of a phone and of a desk, light and dark, in a script that
 // runs left to right and in one that runs right to left. The demo's people look at their own pages in real browsers.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,12 +6,13 @@ import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../tests/harness/chromium.ts';
 import { freePorts } from '../tests/harness/ports.ts';
-import type { Locale } from '../client/words/words.ts';
+import type { Args, Locale } from '../client/words/words.ts';
 import { SoftwareKey } from './authenticator/key.ts';
 import { plugIn } from './authenticator/plug.ts';
 import { signIn } from './demo/browse.ts';
 import { fillEvent } from './demo/fill.ts';
 import { startServers } from './demo/servers.ts';
+import { visits, type Keys, type Screen, type Visit } from './demo/visits.ts';
 import { word } from './demo/words.ts';
 import { removePostgres } from './postgres.ts';
 
@@ -19,91 +20,6 @@ const folder = resolve(import.meta.dirname, '../docs/screens');
 const widths = { phone: 360, desk: 1280 } as const;
 const looks = ['light', 'dark'] as const;
 const languages: readonly Locale[] = ['en', 'ar'];
-
-interface Screen {
-  readonly name: string;
-  readonly path: string;
-  /** What is done there before the picture is taken. */
-  readonly act?: (page: Page, say: (id: string) => string) => Promise<void>;
-}
-
-interface Visit {
-  /** Whose keys are plugged in; nobody signs in without one. */
-  readonly who: string | undefined;
-  readonly screens: readonly Screen[];
-}
-
-const openQueue: Screen['act'] = async (page, say) => {
-  await page.getByLabel(say('person-open-why')).selectOption('booking');
-  await page.getByRole('button', { name: say('open-queue'), exact: true }).click();
-  await page.getByRole('row').filter({ hasText: 'Kingfisher' }).waitFor();
-};
-const pickAmira: Screen['act'] = async (page) => {
-  await page.getByRole('row').filter({ hasText: 'Kingfisher' }).click();
-  await page.getByRole('complementary').waitFor();
-};
-const showNames: Screen['act'] = async (page, say) => {
-  await page.getByRole('button', { name: say('names-show'), exact: true }).click();
-  await page.getByRole('row').filter({ hasText: 'Kingfisher' }).waitFor();
-};
-const readReasons: Screen['act'] = async (page, say) => {
-  await page.getByRole('button', { name: say('ledger-read'), exact: true }).click();
-  await page
-    .getByRole('row')
-    .filter({ hasText: say('reason-booking') })
-    .first()
-    .waitFor();
-};
-
-const visits: readonly Visit[] = [
-  {
-    who: undefined,
-    screens: [
-      { name: 'sign-in', path: '/' },
-      { name: 'try', path: '/try' },
-      { name: 'help', path: '/help' },
-      { name: 'join', path: '/join' },
-      { name: 'card', path: '/card' },
-    ],
-  },
-  {
-    who: 'amira',
-    screens: [
-      { name: 'today', path: '/' },
-      { name: 'file', path: '/file' },
-      { name: 'edit-card', path: '/file/card' },
-      { name: 'edit-reach', path: '/file/reach' },
-      { name: 'edit-travel', path: '/file/travel' },
-      { name: 'journey', path: '/journey' },
-      { name: 'opened', path: '/opened' },
-      { name: 'keys', path: '/keys' },
-      { name: 'seen', path: '/seen' },
-      { name: 'more', path: '/more' },
-    ],
-  },
-  {
-    who: 'tove',
-    screens: [
-      { name: 'queue-closed', path: '/desk/travel' },
-      { name: 'queue', path: '/desk/travel', act: openQueue },
-      { name: 'person', path: '/desk/travel', act: pickAmira },
-    ],
-  },
-  {
-    who: 'ingrid',
-    screens: [
-      { name: 'members', path: '/members' },
-      { name: 'members-named', path: '/members', act: showNames },
-      {
-        name: 'invite',
-        path: '/members',
-        act: (page, say) => page.getByRole('button', { name: say('members-invite') }).click(),
-      },
-      { name: 'approvals', path: '/approvals' },
-      { name: 'ledger', path: '/ledger', act: readReasons },
-    ],
-  },
-];
 
 /** Within the app, as a click on a link would: loading the page anew would lock it. */
 async function goTo(page: Page, path: string): Promise<void> {
@@ -207,7 +123,7 @@ async function picture(page: Page, name: string): Promise<void> {
 async function visit(
   browser: Browser,
   origin: string,
-  keys: Readonly<Record<string, SoftwareKey>>,
+  keys: Keys,
   { who, screens }: Visit,
   { width, language }: { readonly width: number; readonly language: Locale },
 ): Promise<void> {
@@ -221,7 +137,7 @@ async function visit(
     const page = await context.newPage();
     countRequests(page);
     page.setDefaultTimeout(20_000);
-    const say = (id: string) => word(id, {}, language);
+    const say = (id: string, args: Args = {}) => word(id, args, language);
     await page.goto(origin);
     if (who !== undefined) await signIn(page, language);
     let at = '/';
@@ -264,14 +180,20 @@ const browser = await launchChromium();
 try {
   const place = { origin: servers.origin, rpId: new URL(servers.origin).hostname };
   const link = servers.foundingLink ?? '';
-  await lookAtFounding(browser, link);
+  if (process.argv.length === 2) await lookAtFounding(browser, link);
   const { keys } = await fillEvent(place, link, () => undefined);
-  for (const one of visits)
+  const wanted = process.argv.slice(2);
+  for (const one of visits) {
+    await one.meanwhile?.(place, keys);
+    const isWanted = ({ name }: Screen) => [name, one.who ?? 'anyone'].some((word) => wanted.includes(word));
+    const screens = wanted.length === 0 ? one.screens : one.screens.filter(isWanted);
+    if (screens.length === 0) continue;
     for (const width of Object.values(widths))
       for (const language of languages) {
         console.log(`${one.who ?? 'anyone'}, ${width} px, ${language}`);
-        await visit(browser, servers.origin, keys, one, { width, language });
+        await visit(browser, servers.origin, keys, { ...one, screens }, { width, language });
       }
+  }
   console.log(`pictures in ${folder}`);
 } finally {
   await browser.close();

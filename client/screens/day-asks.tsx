@@ -2,6 +2,7 @@
 import type { Content } from '#protocol/content.ts';
 import { Tick } from '../ui/choice.tsx';
 import { TextArea } from '../ui/field.tsx';
+import { isAnswer } from '#protocol/seat-book.ts';
 import { t } from '../words/words.ts';
 import { mine } from './day-data.ts';
 import { isAskable } from './day-plan.ts';
@@ -16,7 +17,10 @@ interface AskProps {
 export function AskList({ plan, open, onChange }: AskProps) {
   const { choices } = mine.value;
   const sessions = plan.sessions.filter(isAskable);
-  const noteOf = (id: string) => choices.asks.find((ask) => ask.session === id)?.note;
+  const noteOf = (id: string) => {
+    const note = choices.asks.find((ask) => ask.session === id)?.note;
+    return note !== undefined && isAnswer(note) ? '' : note;
+  };
   const set = (id: string, note: string | undefined): void => {
     const others = choices.asks.filter((ask) => ask.session !== id);
     onChange({ ...choices, asks: note === undefined ? others : [...others, { session: id, note }] });

@@ -1,12 +1,13 @@
 /** The small signs under a session: languages, parts, level, and how she stands to it. */
-import { tonguesOf } from '#protocol/conflicts.ts';
+import { isClosely, tonguesOf } from '#protocol/conflicts.ts';
 import type { Session } from '#protocol/content.ts';
 import { StateChip } from '../ui/chip.tsx';
 import { PartChain, Tongues } from '../ui/day.tsx';
 import { t } from '../words/words.ts';
-import { freeSeats, mine, programme, stage } from './day-data.ts';
-import { isSeated, seatOf, wishOf } from './day-plan.ts';
+import { changedSince, freeSeats, mine, programme, stage } from './day-data.ts';
+import { isSeated, seatOf, standsNow, wishOf } from './day-plan.ts';
 import { languageWords, untilTime } from './day-words.ts';
+import { stampAt } from './moments.ts';
 
 export function SessionChips({ session }: { session: Session }) {
   return (
@@ -14,6 +15,11 @@ export function SessionChips({ session }: { session: Session }) {
       <Tongues spoken={session.language} into={tonguesOf(session)} words={languageWords(session)} />
       {session.parts > 1 && session.part > 0 && <PartChain part={session.part} parts={session.parts} />}
       <Standing session={session} />
+      {changedSince.value.has(session.id) && (
+        <StateChip look="soon" icon="clock">
+          {t('day-changed-short')}
+        </StateChip>
+      )}
     </span>
   );
 }
@@ -31,8 +37,10 @@ function Standing({ session }: { session: Session }) {
         {t('day-seat-yours')}
       </StateChip>
     );
-  if (seat?.state === 'waiting') return <StateChip icon="list">{t('day-seat-place', { place: seat.place })}</StateChip>;
-  if (seat?.state === 'offered')
+  const state = standsNow(seat, stampAt(Date.now()));
+  if (state === 'waiting' && seat !== undefined)
+    return <StateChip icon="list">{t('day-seat-place', { place: seat.place })}</StateChip>;
+  if (state === 'offered' && seat !== undefined)
     return (
       <StateChip look="soon" icon="clock">
         {t('day-seat-offered', { until: untilTime(seat.offeredUntil) })}
@@ -41,8 +49,9 @@ function Standing({ session }: { session: Session }) {
   if (session.unlisted) return <StateChip icon="envelope-sealed">{t('day-unlisted')}</StateChip>;
   if (session.required) return <StateChip>{t('day-required')}</StateChip>;
   if (session.open) return <StateChip icon="globe">{t('day-open')}</StateChip>;
-  if (stage.value === 'announced')
+  if (stage.value === 'announced' && !isClosely(session))
     return free === undefined ? null : <StateChip>{t('day-seats-free', { count: free })}</StateChip>;
-  if (mine.value.choices.asks.some((ask) => ask.session === session.id)) return <StateChip>{t('day-asked')}</StateChip>;
+  if (seat === undefined && mine.value.choices.asks.some((ask) => ask.session === session.id))
+    return <StateChip>{t('day-asked')}</StateChip>;
   return wish === 0 ? null : <StateChip icon="list">{t('day-wish', { rank: wish })}</StateChip>;
 }

@@ -2,6 +2,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { blankContent, type Content } from '#protocol/content.ts';
 import { isOrdinary } from '#protocol/draw.ts';
+import { answerTo, type Answer, type Seat } from '#protocol/seat-book.ts';
 import { me, noticed, vault } from '../session.ts';
 import { dayKey } from '../ui/time.ts';
 import type { FreeSeats, ProgrammeRead } from '../vault/programme.ts';
@@ -10,6 +11,8 @@ import { eventZone } from './moments.ts';
 import { cardOf, loadFile, ownCards, tidied } from './own.ts';
 
 const read = signal<ProgrammeRead | undefined>(undefined);
+/** Sessions that are not as they were when this page read the programme before. */
+export const changedSince = signal<ReadonlySet<string>>(new Set());
 export const programmeCode = signal<string | undefined>(undefined);
 export const readAt = signal<number | undefined>(undefined);
 /** Rows of seats that are free for whoever comes first. */
@@ -21,6 +24,7 @@ effect(() => {
   if (me.value !== undefined) return;
   read.value = programmeCode.value = readAt.value = choicesDraft.value = undefined;
   freeSeats.value = [];
+  changedSince.value = new Set();
 });
 
 export const programme = computed(() => read.value?.programme);
@@ -32,6 +36,8 @@ export async function loadProgramme(): Promise<void> {
   try {
     const given = await vault.programme();
     if (me.peek()?.member !== who) return;
+    const other = differing(read.peek()?.programme, given.programme);
+    if (other.length > 0) changedSince.value = new Set([...changedSince.peek(), ...other]);
     read.value = given;
     readAt.value = Date.now();
     programmeCode.value = undefined;
@@ -39,6 +45,13 @@ export async function loadProgramme(): Promise<void> {
   } catch (error) {
     programmeCode.value = noticed(error).code;
   }
+}
+
+/** Ids of sessions that are new, or that stand elsewhere or otherwise than before. */
+function differing(before: Content<'programme'> | undefined, after: Content<'programme'> | undefined) {
+  if (before === undefined || after === undefined || before.version === after.version) return [];
+  const known = new Map(before.sessions.map((session) => [session.id, JSON.stringify(session)]));
+  return after.sessions.filter((session) => known.get(session.id) !== JSON.stringify(session)).map(({ id }) => id);
 }
 
 export async function loadSeats(): Promise<void> {
@@ -61,19 +74,34 @@ const seatsRecord = computed(() => newest('seats')[0]?.content as Content<'seats
 export const sentChoices = computed(() => cardOf('choices')?.content ?? blankContent('choices'));
 
 export const mine = computed<Mine>(() => {
-  const circles = newest('circle').flatMap((card) => (card.content as Content<'circle'>).sessions);
+  const letters = newest('circle').map((card) => card.content as Content<'circle'>);
+  const circles = letters.flatMap(({ sessions }) => sessions);
   return {
     choices: choicesDraft.value ?? sentChoices.value,
     seats: seatsRecord.value?.seats ?? [],
     taken: new Set(freeSeats.value.flatMap((row) => (row.mine ? [row.session] : []))),
     agenda: cardOf('agenda')?.content ?? blankContent('agenda'),
     circles: [...new Map(circles.toReversed().map((session) => [session.id, session])).values()],
+    groups: letters[0]?.groups ?? [],
   };
 });
 
+/** A one-to-one may be answered long before seats are drawn: that alone is no telling. */
+const isTold = computed(() => {
+  const seats = seatsRecord.value?.seats;
+  const drawn = new Set((programme.value?.sessions ?? []).filter(isOrdinary).map(({ id }) => id));
+  return seats !== undefined && (seats.length === 0 || seats.some(({ session }) => drawn.has(session)));
+});
+
+/** What she said about this seat, and the team has not acted on yet. */
+export function saidAbout(session: string, seat: Seat | undefined): Answer | undefined {
+  const ask = sentChoices.value.asks.find((one) => one.session === session);
+  return ask === undefined ? undefined : answerTo(seat, ask.note);
+}
+
 /** Choices are open until their day is over; seats are there once the team has told them. */
 export const stage = computed<'choosing' | 'closed' | 'announced'>(() => {
-  if (seatsRecord.value !== undefined || freeSeats.value.length > 0) return 'announced';
+  if (isTold.value || freeSeats.value.length > 0) return 'announced';
   const until = programme.value?.choicesUntil ?? '';
   return until === '' || dayKey(Date.now(), eventZone()) <= until ? 'choosing' : 'closed';
 });

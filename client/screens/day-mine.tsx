@@ -13,11 +13,10 @@ import { mine, programme } from './day-data.ts';
 import { EntryForm } from './day-entry.tsx';
 import { DayFrame } from './day-frame.tsx';
 import { daysOf, seatOf, sessionsOf, spotsOf, type Spot } from './day-plan.ts';
+import { endOf, isStop, nextStop, startOf } from './day-next.ts';
 import { firstDay } from './day-programme.tsx';
 import { SessionSheet } from './day-session.tsx';
 import { longDay, minutesBetween, minutesWords, placeWords } from './day-words.ts';
-import { eventZone } from './moments.ts';
-import { instantOf } from './zoned.ts';
 
 export function MyDay() {
   return (
@@ -26,8 +25,6 @@ export function MyDay() {
     </DayFrame>
   );
 }
-
-const endOf = (spot: Spot) => instantOf(spot.date, spot.end, eventZone()) ?? 0;
 
 function Days({ plan }: { plan: Content<'programme'> }) {
   const [picked, setPicked] = useState<string>();
@@ -39,8 +36,7 @@ function Days({ plan }: { plan: Content<'programme'> }) {
   const day = picked ?? firstDay(days);
   const spots = spotsOf(plan, mine.value, day);
   const now = Date.now();
-  const isStop = (spot: Spot) => spot.kind === 'ride' || spot.kind === 'own';
-  const next = days.flatMap((one) => spotsOf(plan, mine.value, one)).find((spot) => isStop(spot) && endOf(spot) > now);
+  const next = nextStop(plan, mine.value, now);
   const isNext = (spot: Spot) =>
     isStop(spot) &&
     spot.date === next?.date &&
@@ -116,7 +112,7 @@ function OneStop({ spot, next, past, onOpen }: StopProps) {
 }
 
 function nextWords(spot: Spot): string {
-  const minutes = Math.round(((instantOf(spot.date, spot.start, eventZone()) ?? 0) - Date.now()) / 60_000);
+  const minutes = Math.round((startOf(spot) - Date.now()) / 60_000);
   if (minutes <= 0) return t('day-now');
   return minutes > 12 * 60 ? t('day-next') : t('day-next-in', { long: minutesWords(minutes) });
 }

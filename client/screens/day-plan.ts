@@ -2,9 +2,10 @@
 import { folded, hasTime, isClosely, overlap, seriesOf } from '#protocol/conflicts.ts';
 import type { Content, Session } from '#protocol/content.ts';
 import { isOrdinary } from '#protocol/draw.ts';
+import { isEnded, type Seat } from '#protocol/seat-book.ts';
+import { atSlot } from '#protocol/slots.ts';
 
 type Programme = Content<'programme'>;
-type Seat = Content<'seats'>['seats'][number];
 type Entry = Content<'agenda'>['entries'][number];
 
 /** What is hers: sealed records of her file, and the seats she took herself. */
@@ -15,6 +16,8 @@ export interface Mine {
   readonly agenda: Content<'agenda'>;
   /** Unlisted sessions, known to their own people only. */
   readonly circles: readonly Session[];
+  /** Of the groups that she leads: how many come and what is needed. */
+  readonly groups: Content<'circle'>['groups'];
 }
 
 export interface Spot {
@@ -74,6 +77,17 @@ export function wishOf(programme: Programme, mine: Mine, session: Session): numb
 
 export const isSeated = (seat: Seat | undefined) => seat?.state === 'in' || seat?.state === 'held';
 
+/** For her: her own quarter of an hour of a one-to-one, and everything else as it is. */
+function forHer(mine: Mine, session: Session): Session {
+  const seat = seatOf(mine, session.id);
+  return isSeated(seat) ? atSlot(session, seat?.place ?? 0) : session;
+}
+
+/** An offer that nobody took in time is none; `now` is a stamp on the event's clock. */
+export function standsNow(seat: Seat | undefined, now: string): Seat['state'] | undefined {
+  return seat !== undefined && isEnded(seat, now) ? 'out' : seat?.state;
+}
+
 /** What she sits in already at that time. */
 export function inTheWay(sessions: readonly Session[], mine: Mine, parts: readonly Session[]): Session | undefined {
   const ids = new Set(parts.map(({ id }) => id));
@@ -81,7 +95,7 @@ export function inTheWay(sessions: readonly Session[], mine: Mine, parts: readon
     (other) =>
       !ids.has(other.id) &&
       (isSeated(seatOf(mine, other.id)) || other.required) &&
-      parts.some((part) => overlap(part, other)),
+      parts.some((part) => overlap(part, forHer(mine, other))),
   );
 }
 
@@ -106,7 +120,9 @@ function kindOf(
 
 /** One day, with what is free between. */
 export function spotsOf(programme: Programme, mine: Mine, date: string): readonly Spot[] {
-  const today = sessionsOf(programme, mine.circles).filter((session) => session.date === date);
+  const today = sessionsOf(programme, mine.circles)
+    .filter((session) => session.date === date)
+    .map((session) => forHer(mine, session));
   const seated = today.filter((session) => isSeated(seatOf(mine, session.id)));
   const rides = today.flatMap((session): Spot[] => {
     const kind = kindOf(programme, mine, session, seated);

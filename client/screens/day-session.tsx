@@ -11,6 +11,7 @@ import { t } from '../words/words.ts';
 import { useAct } from './acting.ts';
 import { mine, programme, saveOwn } from './day-data.ts';
 import { partsWith } from './day-plan.ts';
+import { GroupPart } from './day-group.tsx';
 import { SeatPart } from './day-seat.tsx';
 import { WishPart } from './day-want.tsx';
 import { houseRules, languageWords, placeWords, whenWords } from './day-words.ts';
@@ -79,6 +80,7 @@ export function SessionSheet({ session, onPick, onClose }: SheetProps) {
           ))}
         </ul>
       </section>
+      <GroupPart session={session} />
       <SeatPart key={session.id} session={session} />
       <WishPart session={session} plan={plan} />
     </Dialog>

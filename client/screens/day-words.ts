@@ -24,7 +24,9 @@ export const dateWords = (date: string) => plainDate(date, locale.value);
 
 /** "Mon 12 Apr, 14:00–15:30 Stockholm time" */
 export function whenWords({ date, start, end }: Session): string {
-  return t('when', { day: shortDay(date), time: `${start}–${end}`, zone: zoneWords(eventZone()) });
+  // A line never ends between the two times: read from the right it would say something else.
+  const time = `${start}\u2060–\u2060${end}`;
+  return t('when', { day: shortDay(date), time, zone: zoneWords(eventZone()) });
 }
 
 /** 2027-04-10T18:00, as the desk writes the end of an offer. */

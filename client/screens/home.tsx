@@ -8,9 +8,13 @@ import { StateLine } from '../ui/envelope.tsx';
 import { Face } from '../ui/face.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { RowList, Tally } from '../ui/list.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { longDayIn } from '../ui/time.ts';
 import { zoneWords } from '../ui/when.tsx';
 import { locale, t } from '../words/words.ts';
+import { loadProgramme, mine, programme } from './day-data.ts';
+import { nextStop, startOf as beginOf } from './day-next.ts';
+import type { Spot } from './day-plan.ts';
 import { stateOf, toFill } from './file-card.tsx';
 import { FileTrouble } from './file.tsx';
 import { Frame } from './frame.tsx';
@@ -34,6 +38,8 @@ export function Home() {
 function Today() {
   useEffect(() => {
     void loadFile();
+    // Read while there is a network: the programme stays readable without one.
+    void loadProgramme();
     if (ownTrace.peek() === undefined) void loadTrace();
   }, []);
   const who = me.value;
@@ -41,7 +47,10 @@ function Today() {
   const trace = ownTrace.value;
   const now = Date.now();
   const plan = itinerary.value;
-  const next = plan === undefined ? undefined : nextLeg(plan, now);
+  const leg = plan === undefined ? undefined : nextLeg(plan, now);
+  const stop = nextSoon(now);
+  const stopFirst = stop !== undefined && (leg === undefined || beginOf(stop) < departureOf(leg));
+  const next = stopFirst ? stop : leg;
   const blank = toFill(cards ?? []);
   const count = (state: string) => (cards ?? []).filter((card) => stateOf(card, trace) === state).length;
   return (
@@ -55,7 +64,9 @@ function Today() {
       </div>
       <FileTrouble />
       {cards === undefined && <p role="status">{t('file-opening')}</p>}
-      {next !== undefined && <NextLeg leg={next} />}
+      <Changed />
+      {stopFirst && <NextStop stop={stop} />}
+      {!stopFirst && leg !== undefined && <NextLeg leg={leg} />}
       {cards !== undefined && next === undefined && blank.length > 0 && (
         <section class="next-card">
           <p class="head">
@@ -109,6 +120,62 @@ function stateWords(now: number): string {
 
 function nextLeg(plan: Content<'itinerary'>, now: number): Leg | undefined {
   return plan.legs.find((leg) => (instantOf(leg.arriveDate, leg.arriveTime, leg.arriveZone) ?? 0) > now);
+}
+
+const departureOf = (leg: Leg) => instantOf(leg.departDate, leg.departTime, leg.departZone) ?? 0;
+
+const SOON_MS = 18 * 3_600_000;
+
+/** Of her days, once the next stop is near; weeks before, other things come next. */
+function nextSoon(now: number): Spot | undefined {
+  const plan = programme.value;
+  const stop = plan === undefined ? undefined : nextStop(plan, mine.value, now);
+  return stop !== undefined && beginOf(stop) - now < SOON_MS ? stop : undefined;
+}
+
+/** What the programme team wrote with its last version. */
+function Changed() {
+  const notice = programme.value?.notice.trim() ?? '';
+  if (notice === '') return null;
+  return (
+    <Notice
+      look="soon"
+      what={t('today-changed')}
+      safe={<bdi>{notice}</bdi>}
+      action={
+        <Button small href="/programme/mine">
+          {t('today-stop-open')}
+        </Button>
+      }
+    />
+  );
+}
+
+function NextStop({ stop }: { stop: Spot }) {
+  const { session, entry, date, start } = stop;
+  return (
+    <section class="next-card">
+      <p class="head">
+        <Icon name="calendar" size={20} />
+        {t('today-stop')}
+      </p>
+      <p class="dim">{longDayIn(`${date}T12:00:00Z`, 'UTC', locale.value)}</p>
+      <p>
+        <span class="one ltr">{start}</span> <span class="fact">{zoneWords(eventZone())}</span>
+      </p>
+      <h2>
+        <bdi>{session?.title ?? entry?.title}</bdi>
+      </h2>
+      {session !== undefined && session.room !== '' && (
+        <p>
+          <bdi>{session.room}</bdi>
+        </p>
+      )}
+      <Button kind="next" wide href="/programme/mine">
+        {t('today-stop-open')}
+      </Button>
+    </section>
+  );
 }
 
 function NextLeg({ leg }: { leg: Leg }) {

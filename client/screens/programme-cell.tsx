@@ -16,12 +16,14 @@ interface SessionProps {
   /** Names its room. */
   room?: boolean | undefined;
   onKeyDown?: ((event: KeyboardEvent) => void) | undefined;
+  /** Can be dragged to another place in the grid. */
+  dragged?: boolean | undefined;
 }
 
 export function GridSession(props: SessionProps) {
   const { session, programme, selected, troubled, onSelect, rowEnd, onKeyDown, room = false } = props;
   const seats = seatsIn(session, programme);
-  const dragged = onKeyDown !== undefined;
+  const dragged = props.dragged ?? onKeyDown !== undefined;
   return (
     <button
       type="button"

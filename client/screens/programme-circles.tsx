@@ -1,27 +1,25 @@
-/** Circles and one-to-ones: what people asked for in sealed words, and unlisted sessions sealed to their own people only. */
+/** Circles: unlisted sessions, sealed to their own people only. */
 import { useState } from 'preact/hooks';
-import type { Content, Session } from '#protocol/content.ts';
-import { isOrdinary } from '#protocol/draw.ts';
+import { blankContent, type Content, type Session } from '#protocol/content.ts';
 import type { MemberId } from '#protocol/ids.ts';
 import { vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
-import { Face } from '../ui/face.tsx';
 import { Tick } from '../ui/choice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
-import { titleOf } from './programme-conflicts.tsx';
 import { dayWords } from './programme-day.tsx';
 import { draft } from './programme-draft.ts';
-import { askers, ofKind, openKinds, shut } from './programme-signups.ts';
+import { ofKind, shut } from './programme-signups.ts';
 import { loadTeamQueue, teamQueue } from './programme-site.ts';
 import { personName } from './saying.ts';
 
-/** Of one person: the unlisted sessions that she was told of. */
-const circlesOf = (person: string): readonly Session[] =>
-  ofKind('circle')
-    .filter((envelope) => envelope.person === person)
-    .flatMap(({ content }) => (content as Content<'circle'> | undefined)?.sessions ?? []);
+/** Of one person: what she alone was told. */
+const letterOf = (person: string): Content<'circle'> =>
+  (ofKind('circle').find((envelope) => envelope.person === person)?.content as Content<'circle'> | undefined) ??
+  blankContent('circle');
+
+const circlesOf = (person: string): readonly Session[] => letterOf(person).sessions;
 
 function knownCircles(): readonly Session[] {
   const told = ofKind('circle').flatMap(({ content }) => (content as Content<'circle'> | undefined)?.sessions ?? []);
@@ -31,48 +29,13 @@ function knownCircles(): readonly Session[] {
 }
 
 export function Circles({ acting }: { acting: Acting }) {
-  // Answers about ordinary sessions stand in the waiting list.
-  const ordinary = new Set(draft.value.sessions.filter(isOrdinary).map(({ id }) => id));
-  const asks = askers().flatMap(({ member, choices }) =>
-    choices.asks.filter(({ session }) => !ordinary.has(session)).map((ask) => ({ member, ...ask })),
-  );
   const closed = shut(['circle']).length > 0;
   const circles = knownCircles();
-  const nameless = shut(['card']).length;
   return (
     <section class="stack" aria-labelledby="circles">
       <h2 id="circles">{t('circles-title')}</h2>
       <p class="dim narrow">{t('circles-text')}</p>
-      {nameless > 0 && (
-        <div class="row">
-          <Button
-            icon="key"
-            busy={acting.busy === 'names' && t('touch-key-now')}
-            onClick={() => void acting.run('names', () => openKinds(['card', 'circle']))}
-          >
-            {t('circles-names', { count: nameless })}
-          </Button>
-        </div>
-      )}
       {closed && <Notice icon="envelope-sealed" what={t('circles-closed')} next={t('circles-closed-next')} />}
-      {asks.length > 0 && (
-        <section class="stack-s">
-          <h3>{t('circles-asks', { count: asks.length })}</h3>
-          <ul class="rowlines">
-            {asks.map((ask) => (
-              <li key={`${ask.member} ${ask.session}`}>
-                <Face id={ask.member} size={32} />
-                <span class="grow">
-                  <b>{personName(ask.member)}</b>
-                  <span class="note">
-                    <bdi>{titleOf(draft.value, ask.session)}</bdi> · <bdi>{ask.note}</bdi>
-                  </span>
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
       {!closed && circles.map((circle) => <Circle key={circle.id} circle={circle} acting={acting} />)}
       {!closed && circles.length === 0 && <p class="dim">{t('circles-none')}</p>}
     </section>
@@ -88,9 +51,11 @@ function Circle({ circle, acting }: { circle: Session; acting: Acting }) {
     acting.run(`circle ${circle.id}`, async () => {
       setSent(false);
       for (const person of people) {
-        const others = circlesOf(person).filter(({ id }) => id !== circle.id);
-        if (chosen.has(person)) await vault.saveFor('circle', person as MemberId, { sessions: [...others, circle] });
-        else if (before.includes(person)) await vault.saveFor('circle', person as MemberId, { sessions: others });
+        if (!chosen.has(person) && !before.includes(person)) continue;
+        const letter = letterOf(person);
+        const others = letter.sessions.filter(({ id }) => id !== circle.id);
+        const sessions = chosen.has(person) ? [...others, circle] : others;
+        await vault.saveFor('circle', person as MemberId, { ...letter, sessions });
       }
       await loadTeamQueue();
       setSent(true);

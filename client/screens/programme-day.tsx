@@ -36,8 +36,10 @@ function DayList({ programme, day, selected, troubled, onSelect }: DayProps) {
       {gridOf(programme, day).map(({ start, end, cells }) => (
         <li key={start}>
           <h2>
-            {start}
-            {end !== '' && <span class="dim">–{end}</span>}
+            <span class="ltr">
+              {start}
+              {end !== '' && <span class="dim">–{end}</span>}
+            </span>
           </h2>
           {cells.flatMap((sessions, i) =>
             sessions.map((session) => (
@@ -75,6 +77,7 @@ export function Loose({ programme, selected, troubled, onSelect }: Omit<DayProps
             key={session.id}
             session={session}
             programme={programme}
+            dragged
             selected={session.id === selected}
             troubled={troubled.has(session.id)}
             onSelect={() => onSelect(session.id)}

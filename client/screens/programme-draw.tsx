@@ -59,7 +59,7 @@ export function DrawBox({ acting, stillClosed, onDone }: DrawBoxProps) {
       {over && <Notice look="fine" what={t('seats-told', { count: told.value.size })} next={t('seats-told-next')} />}
       <div class="row">
         <Button
-          kind={drawn === undefined ? 'do' : 'plain'}
+          kind={drawn === undefined && ofKind('seats').length === 0 ? 'do' : 'plain'}
           disabled={stillClosed > 0 || told.value.size > 0}
           busy={acting.busy === 'draw' && t('working')}
           onClick={() => void begin()}

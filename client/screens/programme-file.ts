@@ -27,16 +27,6 @@ export async function readSchedule(file: File): Promise<Imported | { refusal: st
   }
 }
 
-/** What the file does not know of (booths, headsets, dates) stays as it is here. */
-export function adopted(imported: Programme, before: Programme): Programme {
-  const known = new Map(before.rooms.map((room) => [room.name, room]));
-  const rooms = imported.rooms.map((room) => {
-    const old = known.get(room.name);
-    return old === undefined ? room : { ...room, seats: room.seats || old.seats, booths: old.booths };
-  });
-  return { ...before, rooms, tracks: imported.tracks, sessions: imported.sessions };
-}
-
 /** The whole closed programme, as other programs read it. Unlisted sessions do not go along. */
 export function exportSchedule(programme: Programme): void {
   const event = me.value?.event;
@@ -49,7 +39,10 @@ export function exportSchedule(programme: Programme): void {
     zone,
     offsetAt: offsetIn(zone),
     url: '',
-    events: placed.map((session) => eventOf(session, crypto.randomUUID())),
+    events: placed.map((session) => eventOf({ ...session, title: titled(session) }, crypto.randomUUID())),
   });
   saveText('schedule.json', 'application/json', fromUtf8(bytes));
 }
+
+/** The format knows no parts: they are written as people write them, and read again the same way. */
+const titled = ({ title, part, parts }: Session) => (parts > 1 && part > 0 ? `${title} ${part}(${parts})` : title);

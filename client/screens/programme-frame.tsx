@@ -44,7 +44,7 @@ export function TeamPage(props: TeamPageProps) {
     <DeskFrame current={here} team={teamName(desk)} slot={slot} panel={panel} foot={foot}>
       <div class="row between">
         <h1>{title}</h1>
-        {verbs !== undefined && <div class="row">{verbs}</div>}
+        {verbs !== undefined && verbs !== false && <div class="row">{verbs}</div>}
       </div>
       {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
       <Keys desk={desk} acting={acting} withMembersKey={withMembersKey} onKey={props.onKey} />

@@ -1,5 +1,5 @@
 /** One day as a table: rooms across, times down. What is in it is moved by dragging, or with Shift and the arrows. */
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Session } from '#protocol/content.ts';
 import { Icon } from '../ui/icon.tsx';
 import { dir, t } from '../words/words.ts';
@@ -28,11 +28,13 @@ export function Grid({ programme, day, selected, troubled, onSelect, onMove }: G
   const table = useRef<HTMLTableElement>(null);
   const [over, setOver] = useState<string>();
   const rows = gridOf(programme, day);
-  const focus = (id: string): void => {
-    requestAnimationFrame(() =>
-      table.current?.querySelector<HTMLElement>(`[data-session="${CSS.escape(id)}"]`)?.focus(),
-    );
-  };
+  const cellOf = (id: string) => table.current?.querySelector<HTMLElement>(`[data-session="${CSS.escape(id)}"]`);
+  // A session that moved stands in another cell: the next press must find it there, however soon it comes.
+  const held = useRef<string | undefined>(undefined);
+  useLayoutEffect(() => {
+    if (held.current !== undefined && document.activeElement === document.body) cellOf(held.current)?.focus();
+    held.current = undefined;
+  });
   const press = (event: KeyboardEvent, session: Session): void => {
     const step = arrows[event.key];
     if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -40,12 +42,12 @@ export function Grid({ programme, day, selected, troubled, onSelect, onMove }: G
     event.stopPropagation();
     const [rooms, down] = [dir.value === 'rtl' ? -step[0] : step[0], step[1]];
     if (event.shiftKey) {
+      held.current = session.id;
       onMove(session.id, rooms, down);
-      focus(session.id);
       return;
     }
     const next = neighbour(rows, programme, session, rooms, down);
-    if (next !== undefined) focus(next.id);
+    if (next !== undefined) cellOf(next.id)?.focus();
   };
   const drop = (event: DragEvent, room: string, start: string): void => {
     event.preventDefault();

@@ -5,8 +5,9 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
+import { adopted } from './programme-adopt.ts';
 import { changeDraft, draft } from './programme-draft.ts';
-import { adopted, readSchedule } from './programme-file.ts';
+import { readSchedule } from './programme-file.ts';
 
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const id = useId();

@@ -1,24 +1,24 @@
-/** How each ordinary session stands, in numbers that tell of nobody: under five nothing is said. */
-import type { GroupCounts } from '#protocol/draw.ts';
+/** What is asked of each ordinary session, in numbers that tell of nobody: under five nothing is said. */
+import { asSpoken, otherTongue, withHeadset, type GroupCounts } from '#protocol/group-counts.ts';
 import { seatsIn } from '#protocol/conflicts.ts';
 import { StateChip } from '../ui/chip.tsx';
 import { t } from '../words/words.ts';
 import { titleOf } from './programme-conflicts.tsx';
 import { dayWords } from './programme-day.tsx';
 import type { Programme } from './programme-draft.ts';
-import { draw } from './programme-signups.ts';
 import { languageName } from './saying.ts';
 
 interface SeatTableProps {
   programme: Programme;
   counts: readonly GroupCounts[];
   asked: number;
-  taken: readonly { session: string; free: number; taken: number }[];
 }
 
 const few = (count: number | undefined): string => (count === undefined ? t('seats-few') : String(count));
 
-export function SeatTable({ programme, counts, asked, taken }: SeatTableProps) {
+export function SeatTable({ programme, counts, asked }: SeatTableProps) {
+  // All parts of a series have the same numbers.
+  const isFirst = ({ session }: GroupCounts) => (programme.sessions.find(({ id }) => id === session)?.part ?? 0) < 2;
   return (
     <section class="stack-s">
       <h2>{t('seats-health')}</h2>
@@ -27,18 +27,16 @@ export function SeatTable({ programme, counts, asked, taken }: SeatTableProps) {
         <table class="plaintable">
           <thead>
             <tr>
-              {['session', 'seats', 'asked', 'headsets', 'needs', 'languages', 'drawn', 'waiting', 'taken'].map(
-                (name) => (
-                  <th key={name} scope="col">
-                    {t(`seats-col-${name}`)}
-                  </th>
-                ),
-              )}
+              {['session', 'seats', 'asked', 'headsets', 'needs', 'languages'].map((name) => (
+                <th key={name} scope="col">
+                  {t(`seats-col-${name}`)}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
-            {counts.map((group) => (
-              <Line key={group.session} programme={programme} group={group} taken={taken} />
+            {counts.filter(isFirst).map((group) => (
+              <Line key={group.session} programme={programme} group={group} />
             ))}
           </tbody>
         </table>
@@ -47,21 +45,25 @@ export function SeatTable({ programme, counts, asked, taken }: SeatTableProps) {
   );
 }
 
-interface LineProps {
-  programme: Programme;
-  group: GroupCounts;
-  taken: SeatTableProps['taken'];
+/** What may be told of it: "Russian 7, Arabic 5". */
+function waysWords(ways: readonly { readonly language: string; readonly people: number | undefined }[]): string {
+  return ways
+    .filter(({ language, people }) => language !== asSpoken && people !== undefined && people > 0)
+    .map(({ language, people }) => `${wayName(language)} ${people}`)
+    .join(', ');
 }
 
-function Line({ programme, group, taken }: LineProps) {
+function wayName(language: string): string {
+  if (language === withHeadset) return t('seats-as-spoken');
+  return language === otherTongue ? t('seats-other') : languageName(language);
+}
+
+function Line({ programme, group }: { programme: Programme; group: GroupCounts }) {
   const session = programme.sessions.find(({ id }) => id === group.session);
   if (session === undefined) return null;
   const seats = seatsIn(session, programme);
-  const result = draw.value?.sessions.find((one) => one.session === group.session);
-  const rows = taken.find((one) => one.session === group.session);
-  const tongues = group.languages.filter(
-    ({ language, people }) => language !== '' && people !== undefined && people > 0,
-  );
+  const asked = group.ways.total;
+  const ways = group.languages.map((language, at) => ({ language, people: group.ways.cells[at] }));
   return (
     <tr>
       <th scope="row">
@@ -72,24 +74,11 @@ function Line({ programme, group, taken }: LineProps) {
       </th>
       <td>{seats}</td>
       <td>
-        {few(group.asked)}{' '}
-        {group.asked !== undefined && group.asked > seats && <StateChip look="soon">{t('seats-over')}</StateChip>}
+        {few(asked)} {asked !== undefined && asked > seats && <StateChip look="soon">{t('seats-over')}</StateChip>}
       </td>
       <td>{few(group.headsets)}</td>
       <td>{few(group.needs)}</td>
-      <td>
-        {tongues.length === 0
-          ? '–'
-          : tongues
-              .map(
-                ({ language, people }) =>
-                  `${language === 'other' ? t('seats-other') : languageName(language)} ${people}`,
-              )
-              .join(', ')}
-      </td>
-      <td>{result === undefined ? '–' : seats - result.free}</td>
-      <td>{result === undefined ? '–' : result.waiting}</td>
-      <td>{rows === undefined ? '–' : t('count-of', { done: rows.taken, total: rows.free })}</td>
+      <td>{waysWords(ways) || '–'}</td>
     </tr>
   );
 }

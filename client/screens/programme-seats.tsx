@@ -1,37 +1,40 @@
 /** Sign-ups: one touch opens the choices, the counts that may be told, the draw, and telling everyone at one time. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { blankContent, type ContentKind } from '#protocol/content.ts';
-import { aggregates } from '#protocol/draw.ts';
-import { vault } from '../session.ts';
+import { aggregates } from '#protocol/group-counts.ts';
+import { Button } from '../ui/button.tsx';
+import { RowList } from '../ui/list.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { plainDate } from '../ui/time.ts';
 import { locale, t } from '../words/words.ts';
-import { useAct } from './acting.ts';
+import { useAct, usePoll } from './acting.ts';
+import { ClosedAsks } from './programme-asks.tsx';
 import { Circles } from './programme-circles.tsx';
 import { loadProgramme, out } from './programme-draft.ts';
 import { DrawBox } from './programme-draw.tsx';
 import { programmeTeam, TeamPage } from './programme-frame.tsx';
+import { Groups } from './programme-groups.tsx';
 import { SeatTable } from './programme-seats-table.tsx';
 import { Waiting } from './programme-waiting.tsx';
-import { askers, isBlank, ofKind, openKinds, shut } from './programme-signups.ts';
+import { askers, isBlank, loadRows, ofKind, openKinds, shut } from './programme-signups.ts';
 import { ShutBar } from './programme-shut.tsx';
 import { loadTeamQueue, teamQueue } from './programme-site.ts';
 
 const kinds: readonly ContentKind[] = ['choices', 'seats', 'circle'];
-type Taken = Awaited<ReturnType<typeof vault.seatCounts>>;
+const answersEveryMs = 60_000;
 
 export function ProgrammeSeats() {
   const acting = useAct();
-  const [taken, setTaken] = useState<Taken>([]);
   const load = async (): Promise<void> => {
-    const [, , counts] = await Promise.all([loadTeamQueue(), loadProgramme(), vault.seatCounts()]);
-    setTaken(counts);
+    await Promise.all([loadTeamQueue(), loadProgramme(), loadRows()]);
   };
   useEffect(() => void acting.run('load', load), []);
+  usePoll(answersEveryMs, acting.busy === undefined, load);
   const ready = teamQueue.value !== undefined && out.value !== undefined;
   const programme = out.value?.programme ?? blankContent('programme');
   const people = askers();
   const closed = shut(kinds).length;
+  const nameless = shut(['card']).length;
   return (
     <TeamPage desk={programmeTeam} here="/programme-team/seats" title={t('seats-title')} acting={acting}>
       {!ready && acting.busy !== undefined && <p role="status">{t('prog-loading')}</p>}
@@ -53,7 +56,21 @@ export function ProgrammeSeats() {
               onOpen={() => void acting.run('open', () => openKinds(kinds))}
             />
           )}
+          {closed === 0 && nameless > 0 && (
+            <div class="row">
+              <Button
+                icon="key"
+                busy={acting.busy === 'names' && t('touch-key-now')}
+                onClick={() => void acting.run('names', () => openKinds(['card']))}
+              >
+                {t('circles-names', { count: nameless })}
+              </Button>
+            </div>
+          )}
           {closed === 0 && ofKind('choices').length === 0 && <Notice what={t('seats-nobody')} />}
+          {/* Once seats are told, people who wait come before the draw. */}
+          {closed === 0 && <Waiting programme={programme} acting={acting} />}
+          {closed === 0 && <ClosedAsks programme={programme} acting={acting} />}
           {people.length > 0 && (
             <>
               <DrawBox acting={acting} stillClosed={closed} onDone={load} />
@@ -61,12 +78,14 @@ export function ProgrammeSeats() {
                 programme={programme}
                 counts={aggregates(programme, people)}
                 asked={people.filter((one) => !isBlank(one)).length}
-                taken={taken}
               />
+              {closed === 0 && <Groups programme={programme} acting={acting} />}
             </>
           )}
-          {closed === 0 && <Waiting programme={programme} acting={acting} />}
           <Circles acting={acting} />
+          <RowList
+            rows={[{ title: t('said-title'), text: t('said-row'), icon: 'paper', href: '/programme-team/feedback' }]}
+          />
         </>
       )}
     </TeamPage>

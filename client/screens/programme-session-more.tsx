@@ -2,7 +2,9 @@
 import type { Session } from '#protocol/content.ts';
 import { Select, Tick } from '../ui/choice.tsx';
 import { TextField } from '../ui/field.tsx';
+import { slotsOf } from '#protocol/slots.ts';
 import { t } from '../words/words.ts';
+import { minutesBetween } from './day-words.ts';
 import { ListField, NumberField } from './programme-fields.tsx';
 
 interface MoreProps {
@@ -50,8 +52,8 @@ export function Details({ session, onChange }: MoreProps) {
           onPick={(level) => onChange('level', { level })}
         />
         <NumberField
-          label={t('prog-capacity')}
-          note={t('prog-capacity-note')}
+          label={t(session.kind === 'one-to-one' ? 'prog-slots' : 'prog-capacity')}
+          note={capacityNote(session)}
           most={500}
           value={session.capacity}
           onNumber={(capacity) => onChange('capacity', { capacity })}
@@ -80,6 +82,14 @@ export function Details({ session, onChange }: MoreProps) {
       </div>
     </>
   );
+}
+
+/** "6 of 15 minutes, one person each": what the number means, before it is sent to anybody. */
+function capacityNote(session: Session): string {
+  if (session.kind !== 'one-to-one') return t('prog-capacity-note');
+  const [slot] = slotsOf(session);
+  if (slot === undefined) return t('prog-slots-none');
+  return t('prog-slots-note', { count: session.capacity, minutes: minutesBetween(slot.start, slot.end) });
 }
 
 const rules = ['required', 'noPhones', 'noRecording', 'sensitive', 'unlisted', 'open'] as const;

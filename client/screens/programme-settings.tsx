@@ -1,4 +1,5 @@
 /** What holds for the whole programme: rooms with seats and booths, tracks, headsets, and the two dates of the sign-up. */
+import { folded, tonguesOf } from '#protocol/conflicts.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Panel } from '../ui/dialog.tsx';
 import { DateField } from '../ui/date-field.tsx';
@@ -6,6 +7,7 @@ import { TextField } from '../ui/field.tsx';
 import { t } from '../words/words.ts';
 import { changeDraft, draft, typeDraft, type Programme } from './programme-draft.ts';
 import { NumberField } from './programme-fields.tsx';
+import { languageName } from './saying.ts';
 
 type Room = Programme['rooms'][number];
 
@@ -77,6 +79,7 @@ export function SettingsPanel({ onClose }: { onClose: () => void }) {
         value={programme.headsets}
         onNumber={(headsets) => type('headsets', { headsets })}
       />
+      <Interpreters programme={programme} onChange={(interpreters) => type('interpreters', { interpreters })} />
       <DateField
         label={t('prog-choices-until')}
         note={t('prog-choices-until-note')}
@@ -91,6 +94,39 @@ export function SettingsPanel({ onClose }: { onClose: () => void }) {
       />
       <p class="label">{t('prog-typed')}</p>
     </Panel>
+  );
+}
+
+interface InterpretersProps {
+  programme: Programme;
+  onChange: (interpreters: Programme['interpreters']) => void;
+}
+
+/** One number a language that something is interpreted into. Nothing typed: nobody counts them. */
+function Interpreters({ programme, onChange }: InterpretersProps) {
+  const known = new Map(programme.interpreters.map(({ language, teams }) => [folded(language), teams]));
+  const heard = [...new Set([...programme.sessions.flatMap(tonguesOf), ...known.keys()])].toSorted();
+  if (heard.length === 0) return null;
+  const set = (language: string, teams: number): void => {
+    const others = programme.interpreters.filter((one) => folded(one.language) !== language);
+    onChange(teams === 0 ? others : [...others, { language, teams }]);
+  };
+  return (
+    <fieldset class="field">
+      <legend>{t('prog-interpreters')}</legend>
+      <p class="note">{t('prog-interpreters-note')}</p>
+      <div class="three">
+        {heard.map((language) => (
+          <NumberField
+            key={language}
+            label={languageName(language)}
+            most={99}
+            value={known.get(language) ?? 0}
+            onNumber={(teams) => set(language, teams)}
+          />
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

@@ -1,11 +1,14 @@
 /** Sign-ups as the programme team has them open: who asked for what, what was drawn, and telling it to everyone. */
 import { effect, signal } from '@preact/signals';
 import type { Content, ContentKind } from '#protocol/content.ts';
-import type { Asker } from '#protocol/draw.ts';
+import { isOrdinary, type Asker } from '#protocol/draw.ts';
 import type { MemberId } from '#protocol/ids.ts';
+import type { Holder, Rows, Seat } from '#protocol/seat-book.ts';
 import { me, vault } from '../session.ts';
 import type { Envelope } from '../vault/deskwork.ts';
 import type { DrawnOnce } from '../vault/drawing.ts';
+import { stampAt } from './moments.ts';
+import { out } from './programme-draft.ts';
 import { programmeTeam } from './programme-frame.tsx';
 import { loadTeamQueue, teamQueue } from './programme-site.ts';
 import { learnNames } from './saying.ts';
@@ -13,11 +16,14 @@ import { learnNames } from './saying.ts';
 export const draw = signal<DrawnOnce>();
 /** Whom the draw was told to in this session. */
 export const told = signal<ReadonlySet<string>>(new Set());
+/** What is free for whoever comes first: numbers, no names. */
+export const rows = signal<readonly Rows[]>([]);
 
 effect(() => {
   if (me.value !== undefined) return;
   draw.value = undefined;
   told.value = new Set();
+  rows.value = [];
 });
 
 const batch = 200;
@@ -45,6 +51,25 @@ export function askers(): readonly Asker[] {
   );
 }
 
+export async function loadRows(): Promise<void> {
+  rows.value = await vault.seatCounts();
+}
+
+export const seatsOf = (person: string): readonly Seat[] =>
+  (ofKind('seats').find((envelope) => envelope.person === person)?.content as Content<'seats'> | undefined)?.seats ??
+  [];
+
+/** Everyone whose choices or seats are open here. */
+export function holders(): readonly Holder[] {
+  const choices = new Map(askers().map((one) => [one.member, one.choices]));
+  const seated = ofKind('seats').flatMap(({ person }) => person ?? []);
+  return [...new Set([...choices.keys(), ...seated])].map((member) => ({
+    member,
+    seats: seatsOf(member),
+    choices: choices.get(member),
+  }));
+}
+
 export function isBlank({ choices }: Asker): boolean {
   return choices.picks.length === 0 && choices.asks.length === 0;
 }
@@ -54,12 +79,19 @@ export async function announce(onTold: (done: number, total: number) => void): P
   const drawn = draw.peek();
   if (drawn === undefined) return;
   const total = drawn.members.length;
+  const stamp = stampAt(Date.now());
   for (const { member, seats } of drawn.members) {
     onTold(told.peek().size, total);
     if (told.peek().has(member)) continue;
-    const content = { seats: seats.map((seat) => ({ ...seat, offeredUntil: '' })) };
-    await vault.saveFor('seats', member as MemberId, content);
+    const drawnSeats = seats.map((seat) => ({ ...seat, offeredUntil: stamp }));
+    await vault.saveFor('seats', member as MemberId, { seats: [...drawnSeats, ...undrawn(member)] });
     told.value = new Set([...told.peek(), member]);
   }
   await vault.offerSeats(drawn.sessions.map(({ session, free }) => ({ session, free })));
+}
+
+/** Circles and one-to-ones were answered one by one: a draw leaves them as they are. */
+function undrawn(member: string): readonly Seat[] {
+  const drawnIds = new Set((out.peek()?.programme?.sessions ?? []).filter(isOrdinary).map(({ id }) => id));
+  return seatsOf(member).filter(({ session }) => !drawnIds.has(session));
 }

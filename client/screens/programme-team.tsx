@@ -64,7 +64,9 @@ export function ProgrammeTeam() {
       acting={acting}
       withMembersKey
       onKey={loadProgramme}
-      verbs={<Verbs onImport={() => setAsking('import')} onSettings={() => setSettings(true)} onAdd={add} />}
+      verbs={
+        !isEmpty && <Verbs onImport={() => setAsking('import')} onSettings={() => setSettings(true)} onAdd={add} />
+      }
       slot={
         <Button kind={isChanged.value ? 'do' : 'plain'} disabled={!loaded || isEmpty} onClick={() => setAsking('save')}>
           {t('prog-save', { version: version + 1 })}

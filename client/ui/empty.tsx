@@ -17,7 +17,10 @@ export function Empty({
       </svg>
       <div class="stack-s">
         <div>
-          <h3>{title}</h3>
+          {/* No heading: it stands under headings of any level, and nothing follows it. */}
+          <p>
+            <b>{title}</b>
+          </p>
           {text !== undefined && <p class="dim fact">{text}</p>}
         </div>
         {action}

@@ -559,6 +559,9 @@ today-nothing = لا شيء تفعله الآن
 today-nothing-text = تم كل شيء. رحلتك خلفك.
 today-leg = التالي في رحلتك
 today-leg-open = انظر إلى رحلتي
+today-stop = التالي في يومي
+today-stop-open = انظر إلى يومي
+today-changed = تغيّر شيء في البرنامج:
 today-checking = يجري فحص السجل كله. يمكنك المتابعة في هذه الأثناء.
 today-checked = فُحص السجل كله { $when }. لا ينقص شيء.
 today-file-text = اقرأه، غيّره، وانظر من يستطيع قراءته
@@ -1356,7 +1359,7 @@ prog-key-waiting = { $count ->
 prog-key-waiting-text = إعطاؤهم المفتاح لا يحتاج إلى لمسة.
 prog-key-give = أعطهم المفتاح
 prog-version-out = الإصدار { $version } منشور. يقرؤه كل عضو.
-prog-version-draft = تغييراتك على هذه الصفحة فقط. المنشور: الإصدار { $version }.
+prog-version-draft = تغييراتك على هذه الصفحة فقط، وتزول عند قفلها. المنشور: الإصدار { $version }.
 prog-version-none = لم يُنشر شيء بعد.
 prog-empty = لا برنامج بعد
 prog-empty-text = أدخل ملفًا من أداة التخطيط، أو ابدأ بالغرف.
@@ -1398,7 +1401,7 @@ prog-import-found = { $count ->
    *[other] وُجدت { $count } جلسات.
   }
 prog-import-found-next = { $rooms } غرف، { $days } أيام. تحل محل الجلسات في مسودتك، والتراجع يعيدها.
-prog-import-closed = تدخل كلها مغلقة. وما يجب أن يكون علنيًا تحدده أنت.
+prog-import-closed = كل جديد يدخل مغلقًا، وما يكون علنيًا تحدده أنت. والجلسة الموجودة هنا بالعنوان نفسه تحتفظ بمقاعدها وقواعدها واختياراتها.
 prog-import-left = { $count ->
     [one] أمر واحد لم يتسع له المكان
    *[other] { $count } أمور لم يتسع لها المكان
@@ -1441,7 +1444,7 @@ prog-to-solve = { $count ->
     [one] أمر واحد للحل
    *[other] { $count } أمور للحل
   }
-prog-to-solve-none = الغرف والمدربون والمقصورات والسماعات والأجزاء متوافقة.
+prog-to-solve-none = القاعات والمدربون والمقصورات والمترجمون والسماعات والأجزاء متوافقة.
 prog-grave = لا يمكن نشرها هكذا.
 prog-conflict-end-before-start-title = تنتهي قبل أن تبدأ
 prog-conflict-end-before-start = انظر إلى أوقات «{ $one }».
@@ -1455,6 +1458,8 @@ prog-conflict-no-booth-title = مقصورات غير كافية
 prog-conflict-no-booth = تحتاج «{ $one }» إلى { $needs }، وفي { $about } { $has }.
 prog-conflict-headsets-title = قد لا تكفي السماعات
 prog-conflict-headsets = قد تحتاج { $count } جلسات في وقت واحد إلى { $needs }، والموجود { $has }.
+prog-conflict-interpreters-title = المترجمون أقل من اللازم
+prog-conflict-interpreters = { $count } جلسات في وقت واحد تُسمع بـ { $about }، والفرق تكفي لـ { $has }.
 prog-conflict-part-missing-title = جزء ناقص
 prog-conflict-part-missing = الجزء { $about } من «{ $one }» غير موجود.
 prog-conflict-part-none = تنتمي «{ $one }» إلى سلسلة وليس لها رقم جزء.
@@ -1493,6 +1498,9 @@ prog-level-beginner = مبتدئ
 prog-level-advanced = متقدم
 prog-capacity = المقاعد
 prog-capacity-note = فارغ: كما في الغرفة
+prog-slots = مواعيد
+prog-slots-none = شخص واحد لكل موعد، بقدر ما يتسع
+prog-slots-note = { $count } من { $minutes } دقيقة، شخص لكل موعد
 prog-series = السلسلة
 prog-series-note = الكلمة نفسها في كل أجزائها
 prog-part = الجزء
@@ -1527,6 +1535,8 @@ prog-tracks = المسارات
 prog-tracks-note = بينها فواصل
 prog-headsets = السماعات
 prog-headsets-note = كل الموجود. لا توزّع القرعة أكثر منها في وقت واحد.
+prog-interpreters = فرق المترجمين
+prog-interpreters-note = في كم جلسة في وقت واحد يمكن سماع اللغة. فارغ: لا تُحسب.
 prog-choices-until = يختار الأعضاء حتى
 prog-choices-until-note = آخر يوم.
 prog-announced = تُعلن المقاعد في
@@ -1598,7 +1608,10 @@ site-is-other = متغير
 site-is-same = كما هو
 site-is-gone = يزول
 seats-title = التسجيلات
-seats-state = يمكن لـ { $people } شخصًا الاختيار. يختارون حتى { $until }، وتُعلن المقاعد في { $announced }.
+seats-state = { $people ->
+    [one] يمكن لشخص واحد الاختيار حتى { $until }، وتُعلن المقاعد في { $announced }.
+   *[other] يمكن لـ { $people } شخصًا الاختيار. يختارون حتى { $until }، وتُعلن المقاعد في { $announced }.
+  }
 seats-open = افتح الاختيارات
 seats-closed = { $count ->
     [one] ظرف واحد مغلق.
@@ -1628,32 +1641,63 @@ seats-told = { $count ->
    *[other] أُخبر { $count } أشخاص.
   }
 seats-told-next = وما بقي لمن يأتي أولًا.
-seats-health = حال الجلسات
-seats-health-text = اختار { $count } أشخاص. يجوز إخبار المدربين بما طُلب: دون الخمسة لا يقال شيء. وما أُعطي يبقى عندك.
+seats-health = ما طُلب
+seats-health-text = اختار { $count } أشخاص. يجوز ذكر هذه الأرقام: دون الخمسة لا يقال شيء، ولا ما يمكن استنتاجه بالطرح.
 seats-few = دون 5
 seats-over = أكثر من المقاعد
 seats-other = أخرى
+seats-as-spoken = سماعة، كما يُتحدث
 seats-col-session = الجلسة
 seats-col-seats = المقاعد
 seats-col-asked = طلبوا
 seats-col-headsets = سماعات
 seats-col-needs = احتياجات
-seats-col-languages = ترجمة
-seats-col-drawn = أُعطيت
-seats-col-waiting = ينتظرون
-seats-col-taken = أُخذت بعدها
-waiting-title = قائمة الانتظار والإجابات
-waiting-text = الاحتياجات أولًا، ثم بترتيب القرعة. ينتهي العرض بعد يوم. وأجزاء السلسلة كلها مقعد واحد.
+seats-col-languages = تُسمع بـ
+waiting-title = المقاعد وقائمة الانتظار والإجابات
+waiting-text = الاحتياجات أولًا، ثم بترتيب القرعة. يحفظ العرض مقعده حتى ينتهي. وأجزاء السلسلة كلها مقعد واحد.
 waiting-wrote = كتب: { $note }
 waiting-waiting = المكان { $place } في القائمة
 waiting-offered = معروض حتى { $until }
 waiting-in = لديه المقعد
 waiting-held = محجوز
 waiting-out = بلا مقعد
-waiting-offer = اعرض ليوم
+waiting-offer = اعرضه
 waiting-give = أعط المقعد
-waiting-end = أنهِ ذلك
-circles-title = الحلقات واللقاءات الفردية
+waiting-end = أنهِ ذلك: بلا مقعد
+waiting-none = لا أحد ينتظر، ولا مقعد بلا صاحب.
+waiting-ends = ينتهي العرض بعد
+waiting-hours = { $count ->
+    [one] ساعة واحدة
+   *[other] { $count } ساعات
+  }
+waiting-book = { $seats } مقعدًا، أُعطي منها { $given }
+waiting-book-offered = { $count ->
+    [one] مقعد محفوظ بعرض
+   *[other] { $count } محفوظة بعروض
+  }
+waiting-book-free = { $count } لمن يأتي أولًا
+waiting-book-taken = { $count } أخذها من أتى أولًا
+waiting-left = { $count ->
+    [one] واحد بلا صاحب
+   *[other] { $count } بلا صاحب
+  }
+waiting-over = { $count ->
+    [one] أُعطي مقعد واحد أكثر مما يوجد. ابحث عن قاعة أخرى، أو اسأل من يفضل الذهاب إلى غيرها.
+   *[other] أُعطيت { $count } مقاعد أكثر مما يوجد. ابحث عن قاعة أخرى، أو اسأل من يفضل الذهاب إلى غيرها.
+  }
+waiting-offer-next = اعرضه على { $name }
+waiting-free = { $count ->
+    [one] أتحه لمن يأتي أولًا
+   *[other] أتح المقاعد الـ { $count } لمن يأتي أولًا
+  }
+waiting-says-yes = يقول نعم
+waiting-says-no = يقول لا
+waiting-says-back = يعيده
+waiting-says-wait = يطلب مكانًا في القائمة
+waiting-ended = انتهى العرض، { $until }
+waiting-list = ضعه في القائمة
+waiting-back = استعد المقعد
+circles-title = الحلقات غير المدرجة
 circles-text = تُقفل الجلسة غير المدرجة لأصحابها، برسالة لكل واحد. لا يعرف غيرهم بوجودها، ولا تظهر في أي قائمة على حاسوبنا.
 circles-names = { $count ->
     [one] أظهر اسمًا واحدًا بلمسة
@@ -1661,10 +1705,6 @@ circles-names = { $count ->
   }
 circles-closed = الحلقات المرسلة مغلقة.
 circles-closed-next = افتح الظروف أعلاه أولًا.
-circles-asks = { $count ->
-    [one] طلب شخص واحد
-   *[other] طلب { $count } أشخاص
-  }
 circles-none = لا توجد. حدد جلسة غير مدرجة في البرنامج، فتظهر هنا.
 circles-who = أصحابها
 circles-send = { $count ->
@@ -1672,6 +1712,40 @@ circles-send = { $count ->
    *[other] أقفل وأرسل إلى { $count } أشخاص
   }
 circles-sent = أُقفل وأُرسل.
+asks-title = طلبات بكلمات مقفلة
+asks-text = لا تظهر الحلقات واللقاءات الفردية في أي قائمة على حاسوبنا. ويُقفل جوابك لذلك الشخص وحده.
+asks-asked = يطلب المشاركة
+asks-in = له مكان
+asks-out = قيل له لا
+asks-slot = الوقت
+asks-slot-pick = اختر وقتًا
+asks-slot-none = لا وقت متاح
+asks-give-slot = أعط هذا الوقت
+asks-not = ليس هذه المرة
+groups-title = أخبر المدربين
+groups-text = اختر من هو كل مدرب. يُخبر كم شخصًا يأتي، وبأي لغات، وكم منهم يحتاج شيئًا. ولا يُذكر من هم أبدًا. دون الخمسة لا يقال شيء؛ وإن أُخبروا ثانية فلا يتغير رقم إلا إذا كان الفرق خمسة أشخاص أو أكثر.
+groups-nobody = لا أحد هنا
+groups-send = أقفل وأرسل الأرقام
+groups-sent = { $count ->
+    [one] أُخبر مدرب واحد.
+   *[other] أُخبر { $count } مدربين.
+  }
+said-title = كيف كانت
+said-row = الآراء بحسب الجلسة، بلا أسماء
+said-text = ما قاله الناس عن الجلسات، بلا أسماء. أقل من خمس إجابات لا تقول شيئًا، حتى لا يُعرف أحد.
+said-closed = { $count ->
+    [one] إجابة واحدة مغلقة.
+   *[other] { $count } إجابات مغلقة.
+  }
+said-closed-text = لمسة واحدة. يعرف الناس أن فريق البرنامج يقرأ هذا.
+said-open = افتح الإجابات
+said-none = لم يقل أحد شيئًا بعد
+said-none-text = يمكنهم ذلك بعد حضور أول جلسة.
+said-few = أجاب أقل من خمسة أشخاص.
+said-mean = { $count ->
+    [one] { $mean } من 5، من شخص واحد
+   *[other] { $mean } من 5، من { $count } أشخاص
+  }
 
 ## Seat requests
 
@@ -1797,6 +1871,7 @@ day-view-choices = اختياراتي
 day-view-after = بعد ذلك
 day-days = الأيام
 day-changed = تغيّر شيء:
+day-changed-short = تغيّرت
 day-offline = لا توجد شبكة. هذا هو البرنامج كما كان في { $when }.
 day-offline-safe = يبقى مقروءًا حتى تغادر هذه الصفحة أو تقفلها.
 day-waits = سيُدخلك فريق البرنامج قريبًا
@@ -1818,6 +1893,14 @@ day-part = الجزء { $part } من { $parts }
 day-parts-title = في { $count } أجزاء
 day-parts-text = الأجزاء معًا: من له الأول له الباقي أيضًا.
 day-rules = في هذه القاعة
+day-group-title = مجموعتك
+day-group-asked = يريدون الحضور
+day-group-needs = يحتاجون شيئًا
+day-group-spoken = يسمعونها كما تُقال
+day-group-headset = كذلك، بسماعة
+day-group-other = طلبوا لغة أخرى
+day-group-few = دون 5
+day-group-text = يخبرك فريق البرنامج بأرقام، لا بأسماء. دون الخمسة لا يقال شيء.
 day-no-phones = الهواتف تبقى في الخارج
 day-no-recording = لا صور ولا تسجيل
 day-no-rules = الهواتف والصور مسموحة
@@ -1937,6 +2020,13 @@ day-free-text = { $count ->
 day-take = خذ مقعدًا
 day-take-parts = خذ مقعدًا في كل الأجزاء
 day-full = لا مقعد شاغر الآن. انظر لاحقًا: الناس يعيدون مقاعدهم.
+day-list-ask = أبقِني في القائمة
+day-said-yes = قلت نعم. يعطيك فريق البرنامج المقعد.
+day-said-no = قلت لا. شكرًا لإخبارنا.
+day-said-back = أنت تعيده. ويتولى فريق البرنامج الباقي.
+day-said-wait = طلبت مكانًا في القائمة. المقاعد بحسب الحاجة لا السرعة.
+day-asked-text = لقد طلبت. يأتي الجواب هنا، ولا يقرؤه غيرك.
+day-ask-no = ليس هذه المرة. لا يعني ذلك شيئًا عنك؛ كان لا بد من تقديم آخرين.
 day-in-the-way = أنت في «{ $title }» في ذلك الوقت. أعد ذلك المقعد أولًا إن فضّلت المجيء إلى هنا.
 day-with-first = مقاعدها تأتي مع الجزء الأول. خذ مقعدًا هناك.
 day-taken = المقعد لك.
@@ -1946,15 +2036,15 @@ day-gone = أخذ شخص آخر المقعد الأخير قبلك بلحظة.
 day-gone-text = هذا لا يقول عنك شيئًا، ولم تخسر شيئًا. انظر لاحقًا: الناس يعيدون مقاعدهم.
 day-yours = مقعدك هنا.
 day-yours-parts = لك مقعد في كل جزء.
+day-yours-slot = موعدك
 day-give-back = أعيد مقعدي
 day-given-back = شكرًا. يستطيع غيرك أن يأخذه الآن.
 day-told = أُقفل وأُرسل إلى فريق البرنامج.
-day-back-note = أعيد هذا المقعد.
 day-offer-text = مقعد محفوظ لك حتى { $until }.
+day-offer-ended = انتهى العرض. لا تخسر شيئًا: يمكنك أن تطلب مكانًا في القائمة من جديد.
+day-offer-beside = أنت في «{ $title }» في ذلك الوقت. أعد ذلك المقعد إن قلت نعم.
 day-offer-yes = آخذه
 day-offer-no = أعطوه لغيري
-day-offer-yes-note = نعم، آخذ هذا المقعد.
-day-offer-no-note = لا، شكرًا. أعطوه لغيري.
 day-after-title = بعد ذلك
 day-feedback-title = كيف كانت؟
 day-feedback-text = مقفل لفريق البرنامج. اسمك معه، فاكتب ما كنت ستقوله لهم فقط.

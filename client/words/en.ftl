@@ -553,6 +553,9 @@ today-nothing = Nothing to do now
 today-nothing-text = Everything is done. Your journey is behind you.
 today-leg = Next on your journey
 today-leg-open = Look at my journey
+today-stop = Next in my day
+today-stop-open = Look at my day
+today-changed = Something in the programme changed:
 today-checking = Checking the whole log. You can go on meanwhile.
 today-checked = The whole log was checked at { $when }. Nothing is missing.
 today-file-text = Read it, change it, see who can read it
@@ -1344,7 +1347,7 @@ prog-key-waiting = { $count ->
 prog-key-waiting-text = Giving them the key needs no touch.
 prog-key-give = Give them the key
 prog-version-out = Version { $version } is out. Every member reads it.
-prog-version-draft = Your changes are only on this page. Out: version { $version }.
+prog-version-draft = Your changes are only on this page, and go when it locks. Out: version { $version }.
 prog-version-none = Nothing is out yet.
 prog-empty = No programme yet
 prog-empty-text = Take in a file from your planning tool, or begin with the rooms.
@@ -1392,7 +1395,7 @@ prog-import-found-next = { $rooms ->
     [one] 1 day
    *[other] { $days } days
   }. It takes the place of the sessions in your draft; Undo brings them back.
-prog-import-closed = All of it comes in closed. What is to be public, you mark yourself.
+prog-import-closed = Everything new comes in closed. What is to be public, you mark yourself. A session that stands here already under the same title keeps its seats, rules and choices.
 prog-import-left = { $count ->
     [one] 1 thing did not fit
    *[other] { $count } things did not fit
@@ -1435,7 +1438,7 @@ prog-to-solve = { $count ->
     [one] 1 thing to solve
    *[other] { $count } things to solve
   }
-prog-to-solve-none = Rooms, trainers, booths, headsets and parts fit together.
+prog-to-solve-none = Rooms, trainers, booths, interpreters, headsets and parts fit together.
 prog-grave = It cannot be published like this.
 prog-conflict-end-before-start-title = Ends before it begins
 prog-conflict-end-before-start = Look at the times of “{ $one }”.
@@ -1449,6 +1452,8 @@ prog-conflict-no-booth-title = Too few booths
 prog-conflict-no-booth = “{ $one }” needs { $needs }, { $about } has { $has }.
 prog-conflict-headsets-title = Headsets may run out
 prog-conflict-headsets = { $count } sessions at one time could need { $needs }; there are { $has }.
+prog-conflict-interpreters-title = Too few interpreters
+prog-conflict-interpreters = { $count } sessions at one time are heard in { $about }; there are teams for { $has }.
 prog-conflict-part-missing-title = A part is missing
 prog-conflict-part-missing = Part { $about } of “{ $one }” is not there.
 prog-conflict-part-none = “{ $one }” belongs to a series and has no part number.
@@ -1487,6 +1492,9 @@ prog-level-beginner = Beginner
 prog-level-advanced = Advanced
 prog-capacity = Seats
 prog-capacity-note = Empty: as the room
+prog-slots = Slots
+prog-slots-none = One person each; as many as fit
+prog-slots-note = { $count } of { $minutes } minutes, one person each
 prog-series = Series
 prog-series-note = The same word in all its parts
 prog-part = Part
@@ -1521,6 +1529,8 @@ prog-tracks = Tracks
 prog-tracks-note = With commas
 prog-headsets = Headsets
 prog-headsets-note = All that there are. The draw never gives out more at one time.
+prog-interpreters = Teams of interpreters
+prog-interpreters-note = In how many sessions at one time a language can be heard. Empty: not counted.
 prog-choices-until = Members choose until
 prog-choices-until-note = The last day.
 prog-announced = Seats are told on
@@ -1592,7 +1602,10 @@ site-is-other = changed
 site-is-same = the same
 site-is-gone = goes away
 seats-title = Sign-ups
-seats-state = { $people } people can choose. They choose until { $until }; seats are told on { $announced }.
+seats-state = { $people ->
+    [one] 1 person can choose. They choose until { $until }; seats are told on { $announced }.
+   *[other] { $people } people can choose. They choose until { $until }; seats are told on { $announced }.
+  }
 seats-open = Open the choices
 seats-closed = { $count ->
     [one] 1 envelope is closed.
@@ -1622,32 +1635,63 @@ seats-told = { $count ->
    *[other] { $count } people were told.
   }
 seats-told-next = What is left is free for whoever comes first.
-seats-health = How sessions stand
-seats-health-text = { $count } people have chosen. What was asked may be told to trainers: under five, nothing is said. What was given stays with you.
+seats-health = What was asked for
+seats-health-text = { $count } people have chosen. These numbers may be told: under five, nothing is said, and nothing that could be worked out by subtracting.
 seats-few = under 5
 seats-over = more than seats
 seats-other = other
+seats-as-spoken = Headset, as spoken
 seats-col-session = Session
 seats-col-seats = Seats
 seats-col-asked = Asked
 seats-col-headsets = Headsets
 seats-col-needs = Needs
-seats-col-languages = Interpreted
-seats-col-drawn = Given
-seats-col-waiting = Wait
-seats-col-taken = Taken since
-waiting-title = Waiting list and answers
-waiting-text = Needs first, then in the order of the draw. An offer ends after a day. All parts of a series are one seat.
+seats-col-languages = Heard in
+waiting-title = Seats, waiting list and answers
+waiting-text = Needs first, then in the order of the draw. An offer keeps its seat until it ends. All parts of a series are one seat.
 waiting-wrote = Wrote: { $note }
 waiting-waiting = Place { $place } on the list
 waiting-offered = Offered until { $until }
 waiting-in = Has the seat
 waiting-held = Held
 waiting-out = No seat
-waiting-offer = Offer for a day
+waiting-offer = Offer it
 waiting-give = Give the seat
-waiting-end = End it
-circles-title = Circles and one to one
+waiting-end = End it: no seat
+waiting-none = Nobody waits, and no seat is left over.
+waiting-ends = An offer ends after
+waiting-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+  }
+waiting-book = { $seats } seats, { $given } given
+waiting-book-offered = { $count ->
+    [one] 1 kept by an offer
+   *[other] { $count } kept by offers
+  }
+waiting-book-free = { $count } free for whoever comes first
+waiting-book-taken = { $count } taken by who came first
+waiting-left = { $count ->
+    [one] 1 that nobody has
+   *[other] { $count } that nobody has
+  }
+waiting-over = { $count ->
+    [one] 1 seat more is given than there is. Find another room, or ask who would rather go elsewhere.
+   *[other] { $count } seats more are given than there are. Find another room, or ask who would rather go elsewhere.
+  }
+waiting-offer-next = Offer it to { $name }
+waiting-free = { $count ->
+    [one] Free it for whoever comes first
+   *[other] Free all { $count } for whoever comes first
+  }
+waiting-says-yes = Says yes
+waiting-says-no = Says no
+waiting-says-back = Gives it back
+waiting-says-wait = Asks for a place on the list
+waiting-ended = The offer ended, { $until }
+waiting-list = Put on the list
+waiting-back = Take the seat back
+circles-title = Unlisted circles
 circles-text = An unlisted session is locked for its own people, one letter each. Nobody else learns that it exists, and it is never in a list on our computer.
 circles-names = { $count ->
     [one] Show 1 name with one touch
@@ -1655,10 +1699,6 @@ circles-names = { $count ->
   }
 circles-closed = Circles that were sent are closed.
 circles-closed-next = Open the envelopes above first.
-circles-asks = { $count ->
-    [one] 1 person asked
-   *[other] { $count } people asked
-  }
 circles-none = There is none. Mark a session as unlisted in the programme, and it stands here.
 circles-who = Its own people
 circles-send = { $count ->
@@ -1666,6 +1706,40 @@ circles-send = { $count ->
    *[other] Lock and send to { $count } people
   }
 circles-sent = Locked and sent.
+asks-title = Asked in locked words
+asks-text = Circles and one-to-ones never stand in a list on our computer. Your answer is locked for that person alone.
+asks-asked = Asks to take part
+asks-in = Has a place
+asks-out = Was told no
+asks-slot = Time
+asks-slot-pick = Pick a time
+asks-slot-none = No time is free
+asks-give-slot = Give this time
+asks-not = Not this time
+groups-title = Tell the trainers
+groups-text = Pick who each trainer is. They are told how many come, in which languages, and how many need something. Never who. Under five nothing is said; and told again, a number changes only when five people or more are the difference.
+groups-nobody = Nobody here
+groups-send = Lock and send the numbers
+groups-sent = { $count ->
+    [one] 1 trainer was told.
+   *[other] { $count } trainers were told.
+  }
+said-title = How it was
+said-row = Feedback by session, without names
+said-text = What people said about sessions, without names. Fewer than five answers say nothing, so that nobody can be recognised.
+said-closed = { $count ->
+    [one] 1 answer is closed.
+   *[other] { $count } answers are closed.
+  }
+said-closed-text = One touch. People know that the programme team reads this.
+said-open = Open the answers
+said-none = Nobody has said anything yet
+said-none-text = People can, as soon as they have been to a session.
+said-few = Fewer than five people answered.
+said-mean = { $count ->
+    [one] { $mean } of 5, from 1 person
+   *[other] { $mean } of 5, from { $count } people
+  }
 
 ## Seat requests
 
@@ -1791,6 +1865,7 @@ day-view-choices = Choices
 day-view-after = After
 day-days = Days
 day-changed = Something changed:
+day-changed-short = Changed
 day-offline = There is no network. This is the programme as of { $when }.
 day-offline-safe = It stays readable until you leave or lock this page.
 day-waits = The programme team lets you in soon
@@ -1812,6 +1887,14 @@ day-part = Part { $part } of { $parts }
 day-parts-title = In { $count } parts
 day-parts-text = The parts belong together: whoever has the first has the others too.
 day-rules = In this room
+day-group-title = Your group
+day-group-asked = Want to come
+day-group-needs = Need something
+day-group-spoken = Hear it as it is spoken
+day-group-headset = The same, with a headset
+day-group-other = Asked for another language
+day-group-few = under 5
+day-group-text = The programme team tells you numbers, never who. Under five, nothing is said.
 day-no-phones = Phones stay outside
 day-no-recording = No pictures, no recording
 day-no-rules = Phones and pictures are allowed
@@ -1931,6 +2014,13 @@ day-free-text = { $count ->
 day-take = Take a seat
 day-take-parts = Take a seat in all parts
 day-full = No seat is free just now. Look again later: people give theirs back.
+day-list-ask = Keep me on the list
+day-said-yes = You said yes. The programme team gives you the seat.
+day-said-no = You said no. Thank you for telling.
+day-said-back = You give it back. The programme team takes it from here.
+day-said-wait = You asked for a place on the list. Seats go by need, not by speed.
+day-asked-text = You asked. The answer comes here, and only you can read it.
+day-ask-no = Not this time. That says nothing about you; others had to be put first.
 day-in-the-way = You are in “{ $title }” at that time. Give that seat back first if you would rather come here.
 day-with-first = Its seats come with the first part. Take one there.
 day-taken = The seat is yours.
@@ -1940,15 +2030,15 @@ day-gone = Somebody took the last seat a moment before you.
 day-gone-text = That says nothing about you, and you lose nothing. Look again later: people give theirs back.
 day-yours = Your seat is here.
 day-yours-parts = You have a seat in every part.
+day-yours-slot = Your time is
 day-give-back = Give my seat back
 day-given-back = Thank you. Somebody else can have it now.
 day-told = Locked and sent to the programme team.
-day-back-note = I give this seat back.
 day-offer-text = A seat is kept for you until { $until }.
+day-offer-ended = The offer ended. You lose nothing: you can ask for a place on the list again.
+day-offer-beside = You are in “{ $title }” at that time. Give that seat back if you say yes.
 day-offer-yes = I take it
 day-offer-no = Give it to somebody else
-day-offer-yes-note = Yes, I take this seat.
-day-offer-no-note = No, thank you. Give it to somebody else.
 day-after-title = Afterwards
 day-feedback-title = How was it?
 day-feedback-text = Locked for the programme team. Your name goes with it, so write only what you would say to them.

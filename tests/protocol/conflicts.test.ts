@@ -48,6 +48,16 @@ describe('conflicts', () => {
     expect(heard(['ru', 'ar'])).toEqual(['no-booth']);
   });
 
+  it('counts teams of interpreters over everything that is heard in a language at one moment', () => {
+    const heard = (id: string, interpretation: string[]) => ({ ...plain, id, room: '', interpretation });
+    const two = [heard('s0', ['ru']), heard('s1', [' RU ', 'ar'])];
+    const teams = (ru: number) => programmeOf(two, { interpreters: [{ language: 'ru', teams: ru }] });
+    expect(codes(conflictsOf(teams(2)))).toEqual([]);
+    const [found] = conflictsOf(teams(1));
+    expect(found).toMatchObject({ code: 'interpreters', sessions: ['s0', 's1'], about: 'ru', needs: 2, has: 1 });
+    expect(codes(conflictsOf(programmeOf(two)))).toEqual([]);
+  });
+
   it('counts headsets over everything interpreted at one moment', () => {
     const two = ['Hall', 'Attic'].map((room, at) =>
       one(`s${at}`, { room, interpretation: ['ru'], capacity: 30, start: at === 0 ? '09:00' : '10:00', end: '11:00' }),

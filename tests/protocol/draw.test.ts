@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { folded, isClosely, overlap, seatsIn, seriesOf, tonguesOf } from '#protocol/conflicts.ts';
 import type { Content, Session } from '#protocol/content.ts';
-import { aggregates, drawSeats, isOrdinary, type Asker, type Draw } from '#protocol/draw.ts';
-import { fewest, hideSmall } from '#protocol/small-counts.ts';
+import { drawSeats, isOrdinary, type Asker, type Draw } from '#protocol/draw.ts';
 import { demoProgramme } from '../../tools/demo/programme.ts';
 import { asker, crowds, pick, plain, programmeOf, programmes } from './programme.ts';
 import { refusalOf } from './refusal.ts';
@@ -233,79 +232,5 @@ describe('a draw', () => {
     const draw = drawSeats(demoProgramme, people, one);
     expect(new Set(draw.members.map(({ member }) => member)).size).toBe(400);
     expect(draw.members).toHaveLength(400);
-  });
-});
-
-describe('counts of people', () => {
-  it('show nothing under five, and nothing that subtraction would', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(30), { minLength: 1, maxLength: 6 }), (cells) => {
-        const { total, cells: shown } = hideSmall(cells);
-        const sum = cells.reduce((all, count) => all + count, 0);
-        expect(total).toBe(sum < fewest ? undefined : sum);
-        shown.forEach((count, at) => {
-          if (count === undefined) return;
-          expect(count).toBe(cells[at]);
-          expect(count).toBeGreaterThanOrEqual(fewest);
-        });
-        const hidden = cells.filter((_, at) => shown[at] === undefined);
-        if (total !== undefined) expect(hidden.length).not.toBe(1);
-        if (total === undefined) expect(shown.every((count) => count === undefined)).toBe(true);
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  // Everyone who knows the rule, the total and what is shown, and tries all possibilities.
-  it.each([2, 3, 4])('leave whoever knows the rule in doubt about every hidden one of %d', (width) => {
-    const most = width === 4 ? 11 : 16;
-    const seen = new Map<string, Set<number>[]>();
-    const walk = (cells: number[]) => {
-      if (cells.length < width) {
-        for (let count = 0; count <= most; count++) walk([...cells, count]);
-        return;
-      }
-      const { total, cells: shown } = hideSmall(cells);
-      if (total === undefined) return;
-      const key = JSON.stringify([total, shown.map((count) => count ?? null)]);
-      const possible = seen.get(key) ?? cells.map(() => new Set<number>());
-      cells.forEach((count, at) => possible[at]?.add(count));
-      seen.set(key, possible);
-    };
-    walk([]);
-    let narrowest = Infinity;
-    for (const [key, possible] of seen) {
-      const shown = (JSON.parse(key) as [number, (number | null)[]])[1];
-      // At the edge of what is tried the other possibilities lie outside.
-      const total = (JSON.parse(key) as [number])[0];
-      const known = shown.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-      if (total - known > most) continue;
-      possible.forEach((values, at) => {
-        if (shown[at] === null) narrowest = Math.min(narrowest, values.size);
-      });
-    }
-    expect(narrowest).toBeGreaterThanOrEqual(2);
-  });
-
-  it('are the same for all parts of a series, and absent for what is closed', () => {
-    const people = [
-      ...Array.from({ length: 7 }, (_, at) => asker(`a${at}`, pick('demo-00-03', { interpretation: 'ru' }))),
-      ...Array.from({ length: 6 }, (_, at) => asker(`b${at}`, pick('demo-00-08'), pick('demo-00-24'))),
-      asker('c', pick('demo-00-17', { interpretation: 'fr', headset: true, need: 'x' })),
-    ];
-    const counts = aggregates(demoProgramme, people);
-    const of = (id: string) => counts.find(({ session }) => session === id);
-    expect(of('demo-00-03')?.asked).toBe(13);
-    expect({ ...of('demo-00-08'), session: '' }).toEqual({ ...of('demo-00-03'), session: '' });
-    // Nobody asked for another language, and that must not be told either.
-    expect(of('demo-00-03')?.languages).toEqual([
-      { language: '', people: undefined },
-      { language: 'ru', people: 7 },
-      { language: 'other', people: undefined },
-    ]);
-    expect(of('demo-00-17')).toMatchObject({ asked: undefined, headsets: undefined, needs: undefined });
-    expect(
-      counts.some(({ session }) => ['demo-00-24', 'demo-00-36', 'demo-00-40', 'demo-00-32'].includes(session)),
-    ).toBe(false);
   });
 });

@@ -60,7 +60,7 @@ export function inputFor(event: Event, filing: Filing): SealInput {
   const { luck, roster, rootfp } = event;
   const rule = ruleOf(event.policy, filing.kind);
   const record = filing.before?.record ?? luck.id<RecordId>();
-  const readers = filing.desk === undefined ? rule.readers : [filing.desk];
+  const readers = filing.header?.readers ?? (filing.desk === undefined ? rule.readers : [filing.desk]);
   const ownTag = filing.author === filing.owner ? deriveTagKey(filing.author.secret, rootfp, record) : luck.key();
   const owner = filing.owner?.member;
   const header: SealInput['header'] = {

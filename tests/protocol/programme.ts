@@ -43,6 +43,7 @@ export function programmeOf(
     choicesUntil: '',
     announcedAt: '',
     sessions,
+    interpreters: [],
     ...rest,
   };
 }

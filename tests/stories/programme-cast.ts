@@ -1,7 +1,5 @@
 /** An event with one officer, a programme team of one, and defenders, all made by the portal's own acts in this process. */
-import { randomBytes } from 'node:crypto';
 import type { Content } from '#protocol/content.ts';
-import { drawSeats } from '#protocol/draw.ts';
 import type { DeskId, MemberId } from '#protocol/ids.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
@@ -30,12 +28,15 @@ interface Newcomer {
 
 export interface Cast {
   readonly elin: Person;
+  /** For her own browser. */
+  readonly elinKey: SoftwareKey;
   /** Joined before the members key was made, and after it. */
   readonly amira: Newcomer;
   readonly tomas: Newcomer;
 }
 
-export async function castOf(house: House): Promise<Cast> {
+/** `open`: the members' key is made and the programme is out; else both are left to the programme team's browser. */
+export async function castOf(house: House, { open = true } = {}): Promise<Cast> {
   const keys = () => [new SoftwareKey(), new SoftwareKey()] as const;
   const own = keys();
   const chief = createPerson(house.place, own[0]);
@@ -64,28 +65,10 @@ export async function castOf(house: House): Promise<Cast> {
   const amira = await comeIn('Kingfisher');
   await elin.person.signIn();
   await elin.person.vault.mintEpoch('programme' as DeskId);
-  await elin.person.vault.mintMembersKey();
-  await elin.person.vault.saveProgramme(storyProgramme);
+  if (open) {
+    await elin.person.vault.mintMembersKey();
+    await elin.person.vault.saveProgramme(storyProgramme);
+  }
   const tomas = await comeIn('Sandpiper');
-  return { elin: elin.person, amira, tomas };
-}
-
-/** Opens what people chose with one touch, draws, tells everyone, and offers what is left to whoever comes first. */
-export async function drawAndTell(elin: Person): Promise<void> {
-  const desk = 'programme' as DeskId;
-  const chosen = async () => (await elin.vault.queue(desk)).envelopes.filter(({ kind }) => kind === 'choices');
-  await elin.vault.openRecords(
-    desk,
-    (await chosen()).map(({ record }) => record),
-    'question',
-  );
-  const people = (await chosen()).flatMap(({ person, content }) =>
-    person === undefined || content === undefined ? [] : [{ member: person, choices: content as Content<'choices'> }],
-  );
-  const draw = drawSeats(storyProgramme, people, randomBytes(32));
-  for (const { member, seats } of draw.members)
-    await elin.vault.saveFor('seats', member as MemberId, {
-      seats: seats.map((seat) => ({ ...seat, offeredUntil: '' })),
-    });
-  await elin.vault.offerSeats(draw.sessions.map(({ session, free }) => ({ session, free })));
+  return { elin: elin.person, elinKey: elin.key, amira, tomas };
 }

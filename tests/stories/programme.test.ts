@@ -5,12 +5,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { drawAndTell } from '../../tools/demo/seats.ts';
 import { word } from '../../tools/demo/words.ts';
 import { closedTitles, demoCircle } from '../../tools/demo/programme.ts';
 import { launchChromium } from '../harness/chromium.ts';
 import { startHouse, type House } from '../harness/house.ts';
 import { siteFiles } from '../public/site.ts';
-import { castOf, drawAndTell, phoneHygiene, storyProgramme, type Cast } from './programme-cast.ts';
+import { castOf, phoneHygiene, storyProgramme, type Cast } from './programme-cast.ts';
+import { enter, go, openSession, stations, takeTogether } from './programme-steps.ts';
 import { Visitor } from './visitor.ts';
 
 const drillTitle = 'Account takeover drill';
@@ -42,34 +44,9 @@ beforeEach(({ onTestFailed }) => {
   });
 });
 
-const stations = (visitor: Visitor, title: string): Locator =>
-  visitor.page.locator('.metro > li').filter({ hasText: title });
-
-async function enter(visitor: Visitor): Promise<void> {
-  await visitor.page.goto(house.origin);
-  await visitor.signIn();
-}
-
-/** To the programme, or to another view of it, so that it is read anew. */
-async function go(visitor: Visitor, view: string): Promise<void> {
-  const sheet = visitor.page.getByRole('dialog');
-  if ((await sheet.count()) > 0) await visitor.press('close', {}, sheet);
-  const nav = visitor.page.getByRole('navigation').filter({ visible: true });
-  await nav.getByRole('link', { name: word('place-today'), exact: true }).click();
-  await nav.getByRole('link', { name: word('place-programme'), exact: true }).click();
-  await visitor.arrive('day-all-title');
-  if (view !== 'day-view-all') await visitor.follow(view);
-}
-
-async function openSession(visitor: Visitor, day: string, title: string): Promise<Locator> {
-  await visitor.page.getByRole('button', { name: day, exact: true }).click();
-  await visitor.page.getByRole('button', { name: title, exact: true }).first().click();
-  return visitor.page.getByRole('dialog');
-}
-
 describe('before the choices end', () => {
   it('is shown to whoever has the key, and nobody else', async () => {
-    await Promise.all([enter(amira), enter(tomas)]);
+    await Promise.all([enter(house, amira), enter(house, tomas)]);
     await go(amira, 'day-view-all');
     await stations(amira, phoneHygiene).first().waitFor();
     await go(tomas, 'day-view-all');
@@ -118,7 +95,7 @@ describe('before the choices end', () => {
 
 describe('after the seats are told', () => {
   it('shows her seat in part 1 and, with it, in part 2', async () => {
-    await drawAndTell(cast.elin);
+    await drawAndTell(cast.elin, storyProgramme);
     await go(amira, 'place-day');
     const mine = stations(amira, phoneHygiene).filter({ hasText: word('day-seat-yours') });
     await mine.nth(1).waitFor();
@@ -138,17 +115,7 @@ describe('after the seats are told', () => {
       await go(visitor, 'day-view-all');
       sheets.push(await openSession(visitor, 'Wed 14 Apr', drillTitle));
     }
-    await Promise.all(people.map((visitor, at) => visitor.press('day-take', {}, sheets[at])));
-    const answers = await Promise.all(
-      sheets.map(async (sheet) => {
-        await sheet
-          .getByText(word('day-taken'))
-          .or(sheet.getByText(word('day-gone'), { exact: false }))
-          .first()
-          .waitFor();
-        return (await sheet.getByText(word('day-taken')).count()) > 0 ? 'taken' : 'gone';
-      }),
-    );
+    const answers = await takeTogether(people, sheets);
     expect(answers.toSorted()).toEqual(['gone', 'taken']);
     const first = answers.indexOf('taken');
     const [winner, other] = [people[first], people[1 - first]] as [Visitor, Visitor];

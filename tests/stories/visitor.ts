@@ -31,8 +31,9 @@ export class Visitor {
   static async enter(
     browser: Browser,
     keys: readonly SoftwareKey[] = [new SoftwareKey(), new SoftwareKey()],
+    viewport = { width: 1280, height: 900 },
   ): Promise<Visitor> {
-    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
+    const context = await browser.newContext({ locale: 'en-GB', viewport });
     const plugged = await plugIn(context, keys);
     return new Visitor(context, await context.newPage(), plugged, keys);
   }

@@ -8,6 +8,7 @@ import {
   partsWith,
   sessionsOf,
   spotsOf,
+  standsNow,
   wishOf,
   type Mine,
 } from '../../client/screens/day-plan.ts';
@@ -21,6 +22,7 @@ const nothing: Mine = {
   taken: new Set(),
   agenda: blankContent('agenda'),
   circles: [],
+  groups: [],
 };
 const seat = (number: string, state: 'in' | 'waiting', place = 0) =>
   ({ session: `demo-00-${number}`, state, place, offeredUntil: '' }) as const;
@@ -56,6 +58,21 @@ describe('my day', () => {
     const entry = { id: 'own', date: monday, start: '12:45', end: '13:15', title: 'Call home' };
     const mine = { ...nothing, agenda: { entries: [entry], starred: [] } };
     expect(said(mine).slice(3, 6)).toEqual(['12:30 free', '12:45 own', '13:15 free']);
+  });
+
+  it('holds her own quarter of an hour of a one-to-one', () => {
+    const mine = { ...nothing, seats: [{ ...seat('36', 'in'), place: 3 }] };
+    expect(said(mine, '2027-04-14')).toContain('14:30 ride 36');
+    const all = sessionsOf(demoProgramme, []);
+    const at = (start: string, end: string) => [{ ...byNumber('34'), start, end }];
+    expect(inTheWay(all, mine, at('14:35', '14:40'))?.id).toBe('demo-00-36');
+    expect(inTheWay(all, mine, at('14:00', '14:30'))).toBeUndefined();
+  });
+
+  it('knows an offer that ended from one that stands', () => {
+    const offered = { ...seat('03', 'in'), state: 'offered' as const, offeredUntil: '2027-04-12T10:00' };
+    expect(standsNow(offered, '2027-04-12T09:59')).toBe('offered');
+    expect(standsNow(offered, '2027-04-12T10:00')).toBe('out');
   });
 
   it('knows an unlisted circle only from its own record', () => {

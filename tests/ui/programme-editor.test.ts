@@ -4,8 +4,9 @@ import { conflictsOf } from '#protocol/conflicts.ts';
 import { fromUtf8 } from '#protocol/bytes.ts';
 import { renderSite } from '#protocol/public-site.ts';
 import { daysIn, gridOf, moved, newSession, unplaced } from '../../client/screens/programme-days.ts';
+import { adopted } from '../../client/screens/programme-adopt.ts';
 import { pictureOf } from '../../client/screens/programme-picture.ts';
-import { demoGuids, demoOffset, demoProgramme, demoSite } from '../../tools/demo/programme.ts';
+import { demoCircle, demoGuids, demoOffset, demoProgramme, demoSite } from '../../tools/demo/programme.ts';
 
 const [monday, thursday] = ['2027-04-12', '2027-04-15'] as const;
 const find = (programme: typeof demoProgramme, id: string) => programme.sessions.find((session) => session.id === id);
@@ -37,6 +38,37 @@ describe('moving', () => {
     const after = find(moved(demoProgramme, 'demo-00-05', 0, 1), 'demo-00-05');
     expect([after?.start, after?.end]).toEqual(['16:00', '17:30']);
     expect(moved(demoProgramme, 'demo-00-01', -1, 0)).toBe(demoProgramme);
+  });
+});
+
+describe('a newer file', () => {
+  const imported = {
+    ...demoProgramme,
+    sessions: demoProgramme.sessions.map((session) => ({
+      ...session,
+      id: `n${session.id}`.slice(0, 10),
+      interpretation: [],
+      capacity: 0,
+      noPhones: false,
+    })),
+  };
+  const later = imported.sessions.map((session) =>
+    session.title === 'Account takeover drill' ? { ...session, room: 'Moja' } : session,
+  );
+
+  it('keeps the id of what stands here already, so that choices and seats stay, and what no file knows of', () => {
+    const after = adopted({ ...imported, sessions: later }, demoProgramme);
+    expect(after.sessions.map(({ id }) => id)).toEqual(demoProgramme.sessions.map(({ id }) => id));
+    const drill = find(after, 'demo-00-30');
+    expect(drill).toEqual({ ...find(demoProgramme, 'demo-00-30'), room: 'Moja' });
+    expect(find(after, 'demo-00-03')).toEqual(find(demoProgramme, 'demo-00-03'));
+  });
+
+  it('takes out what it no longer has, but never an unlisted session', () => {
+    const before = { ...demoProgramme, sessions: [...demoProgramme.sessions, ...demoCircle.sessions] };
+    const after = adopted({ ...imported, sessions: later.slice(1) }, before);
+    expect(find(after, 'demo-00-01')).toBeUndefined();
+    expect(find(after, 'demo-00-25')).toEqual(demoCircle.sessions[0]);
   });
 });
 

@@ -172,6 +172,7 @@ const wednesday: readonly Session[] = [
     kind: 'one-to-one',
     track: care,
     sensitive: true,
+    capacity: 7,
   }),
   session(37, 'Our safe return: plan in pairs', wed, four, hall, ['en', ...everyone], { ...joint, required: true }),
   session(38, 'Dinner and thanks', wed, evening, hall, [], { kind: 'social' }),
@@ -204,6 +205,12 @@ export const demoProgramme: Content<'programme'> = {
   rooms,
   tracks,
   headsets: 300,
+  interpreters: [
+    { language: 'ru', teams: 3 },
+    { language: 'ar', teams: 2 },
+    { language: 'es', teams: 2 },
+    { language: 'fr', teams: 2 },
+  ],
   choicesUntil: '2027-03-28',
   announcedAt: '2027-04-02',
   sessions: [...monday, ...tuesday, ...wednesday, ...thursday],
@@ -211,6 +218,7 @@ export const demoProgramme: Content<'programme'> = {
 
 /** What only its own people may know of. */
 export const demoCircle: Content<'circle'> = {
+  groups: [],
   sessions: [
     session(25, 'LGBTI+ defenders circle', tue, four, runmaro, ['en'], {
       kind: 'circle',
