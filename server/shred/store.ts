@@ -70,7 +70,7 @@ export function requireShredFolder(dataDir: string, isNeeded: boolean): void {
 
 /** Every change is on the disk when its call returns. Shares themselves are read when they are asked for. */
 export class Shred {
-  readonly #file: number;
+  #file: number | undefined;
   readonly #times: Times;
   readonly #held = new Map<string, Held>();
   readonly #free: number[] = [];
@@ -98,14 +98,21 @@ export class Shred {
   }
 
   put(shares: readonly Share[]): void {
-    for (const { id, share, ends } of shares) {
-      const slot = this.#free.pop() ?? this.#slots++;
-      // Two portals over one folder would overwrite each other's shares.
-      if (!isZero(this.#read(slot) ?? new Uint8Array(0))) throw new Error('somebody else writes to the folder shred');
-      this.#write(slot, encodeSlot(id, share, ends ?? endless));
-      this.#held.set(toHex(id), { slot, ends: ends ?? endless });
+    try {
+      for (const one of shares) this.#putOne(one);
+      this.#sync();
+    } catch (error) {
+      this.forget(shares.map(({ id }) => id));
+      throw error;
     }
-    fdatasyncSync(this.#file);
+  }
+
+  #putOne({ id, share, ends }: Share): void {
+    const slot = this.#free.pop() ?? this.#slots++;
+    // Two portals over one folder would overwrite each other's shares.
+    if (!isZero(this.#read(slot) ?? new Uint8Array(0))) throw new Error('somebody else writes to the folder shred');
+    this.#write(slot, encodeSlot(id, share, ends ?? endless));
+    this.#held.set(toHex(id), { slot, ends: ends ?? endless });
   }
 
   /** Undefined where there is none, and where its time is over, swept or not. */
@@ -118,14 +125,14 @@ export class Shred {
 
   /** Earlier than they would; never later. */
   endBy(ids: readonly Uint8Array[], time: number): void {
-    for (const id of ids) {
-      const held = this.#held.get(toHex(id));
-      const bytes = held === undefined ? undefined : this.#read(held.slot);
-      if (held === undefined || bytes === undefined || held.ends <= time) continue;
-      this.#write(held.slot, encodeSlot(id, bytes.slice(16, 48), time));
+    const later = ids.filter((id) => (this.#held.get(toHex(id))?.ends ?? 0) > time);
+    for (const id of later) {
+      const held = this.#held.get(toHex(id)) as Held;
+      const share = (this.#read(held.slot) as Uint8Array).slice(16, 48);
+      this.#write(held.slot, encodeSlot(id, share, time));
       this.#held.set(toHex(id), { ...held, ends: time });
     }
-    fdatasyncSync(this.#file);
+    if (later.length > 0) this.#sync();
   }
 
   forget(ids: readonly Uint8Array[]): void {
@@ -143,7 +150,18 @@ export class Shred {
   }
 
   close(): void {
-    closeSync(this.#file);
+    closeSync(this.#open);
+    this.#file = undefined;
+  }
+
+  /** The number of a closed file is the next file's. */
+  get #open(): number {
+    if (this.#file === undefined) throw new Error('the shred store is closed');
+    return this.#file;
+  }
+
+  #sync(): void {
+    fdatasyncSync(this.#open);
   }
 
   #isOver({ ends }: Held): boolean {
@@ -159,18 +177,18 @@ export class Shred {
 
   #wipe(slots: readonly number[]): void {
     for (const slot of slots) this.#write(slot, new Uint8Array(slotBytes));
-    if (slots.length > 0) fdatasyncSync(this.#file);
+    if (slots.length > 0) this.#sync();
     this.#free.push(...slots);
   }
 
   /** Undefined behind the end; the rest of a slot that was cut off is zeros. */
   #read(slot: number): Uint8Array | undefined {
     const bytes = new Uint8Array(slotBytes);
-    return readSync(this.#file, bytes, 0, slotBytes, slot * slotBytes) === 0 ? undefined : bytes;
+    return readSync(this.#open, bytes, 0, slotBytes, slot * slotBytes) === 0 ? undefined : bytes;
   }
 
   #write(slot: number, bytes: Uint8Array): void {
-    if (writeSync(this.#file, bytes, 0, slotBytes, slot * slotBytes) !== slotBytes) throw new Error('the disk is full');
+    if (writeSync(this.#open, bytes, 0, slotBytes, slot * slotBytes) !== slotBytes) throw new Error('the disk is full');
   }
 }
 

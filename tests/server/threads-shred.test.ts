@@ -75,6 +75,7 @@ describe('the store', () => {
     second.close();
     shred.forget([mine?.id ?? bytes(16)]);
     shred.close();
+    expect(() => shred.put([mine as Share])).toThrow('closed');
   });
 
   it('holds every share that lives and no byte of one that was forgotten, after any number of changes', () => {
