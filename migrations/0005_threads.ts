@@ -98,7 +98,7 @@ const tables: readonly Table[] = [
     name: 'quota',
     says: 'How much each member posted in one day, for a limit; written once an hour for everybody, gone after two days.',
     columns: [
-      ['member', 'text not null references member', 'Who.'],
+      ['member', 'text not null references member', 'Whose posts are counted.'],
       ['day', 'integer not null', 'Which day.'],
       ['parcels', 'integer not null', 'How many parcels, decoys included.'],
       ['bytes', 'bigint not null', 'How many bytes of attachments.'],
@@ -110,7 +110,7 @@ const tables: readonly Table[] = [
     name: 'looked',
     says: 'Who has looked lately, so that a team knows whom to tell by another way that something is here.',
     columns: [
-      ['member', 'text primary key references member', 'Who.'],
+      ['member', 'text primary key references member', 'Who has looked.'],
       ['day', 'integer not null', 'The day she last unlocked.'],
     ],
     app: ['select', 'insert', 'update'],

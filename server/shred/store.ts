@@ -3,13 +3,24 @@
  * one file outside PostgreSQL, so that no dump, no WAL archive and no backup ever holds one, and are overwritten when
  * their time is over. That a share is gone is all the forward secrecy that threads have (protocol §9.2).
  *
- * [Note: why a rollback journal] A write-ahead log would keep what was deleted until its next checkpoint. TRUNCATE
- * empties the journal at every commit, and secure_delete writes zeros over the row itself.
+ * [Note: why no database] A database moves rows about and keeps what it moved: with SQLite, secure_delete and a
+ * truncated journal, shares that had been deleted still stood in its file after some thousand changes. Here a share is
+ * written to one slot, never moves, and forgetting it is writing zeros over that slot.
  */
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { toHex } from '#protocol/bytes.ts';
+import { concat, equal, isZero, readU64, toHex, u64 } from '#protocol/bytes.ts';
+import { sha256 } from '#protocol/hash.ts';
 
 export interface Share {
   /** Random; the database's row knows it. */
@@ -25,13 +36,24 @@ interface Times {
   readonly last: () => number;
 }
 
-const schema = `
-  create table if not exists share (
-    id blob primary key check (length(id) = 16), share blob not null check (length(share) = 32), ends integer
-  ) strict`;
-const settings = `
-  pragma locking_mode = exclusive; pragma journal_mode = truncate; pragma synchronous = full;
-  pragma secure_delete = on; pragma temp_store = memory`;
+interface Held {
+  readonly slot: number;
+  readonly ends: number;
+}
+
+/** id 16 || share 32 || ends 8 || check 8: aligned, so that no slot lies in two sectors of a disk. */
+const slotBytes = 64;
+const endless = Number.MAX_SAFE_INTEGER;
+
+function encodeSlot(id: Uint8Array, share: Uint8Array, ends: number): Uint8Array {
+  const contents = concat(id, share, u64(ends));
+  if (contents.length !== slotBytes - 8) throw new RangeError(`${contents.length} bytes in a slot`);
+  return concat(contents, sha256(contents).slice(0, 8));
+}
+
+function isWhole(slot: Uint8Array): boolean {
+  return equal(sha256(slot.slice(0, slotBytes - 8)).slice(0, 8), slot.slice(slotBytes - 8));
+}
 
 const folderOf = (dataDir: string) => join(dataDir, 'shred');
 
@@ -46,86 +68,133 @@ export function requireShredFolder(dataDir: string, isNeeded: boolean): void {
   chmodSync(folder, 0o700);
 }
 
+/** Every change is on the disk when its call returns. Shares themselves are read when they are asked for. */
 export class Shred {
-  readonly #db: DatabaseSync;
+  #file: number | undefined;
   readonly #times: Times;
+  readonly #held = new Map<string, Held>();
+  readonly #free: number[] = [];
+  #slots = 0;
 
-  /** Every answer of this class is given after fsync: SQLite's FULL. */
   constructor(dataDir: string, times: Times) {
-    const file = join(folderOf(dataDir), 'shares.sqlite');
-    this.#db = new DatabaseSync(file);
     this.#times = times;
-    this.#db.exec(settings);
-    this.#db.exec(schema);
-    chmodSync(file, 0o600);
-    this.#requireSettings();
+    const path = join(folderOf(dataDir), 'shares');
+    this.#file = openSync(path, existsSync(path) ? 'r+' : 'wx+', 0o600);
+    chmodSync(path, 0o600);
+    syncFolder(folderOf(dataDir));
+    this.#load();
   }
 
-  /** SQLite answers a refused pragma with the old value and no error. */
-  #requireSettings(): void {
-    const read = (name: string) => Object.values(this.#db.prepare(`pragma ${name}`).get() ?? {})[0];
-    const found = ['journal_mode', 'secure_delete', 'synchronous'].map(read);
-    if (found.join() !== 'truncate,1,2') throw new Error(`the shred store does not delete: ${found.join()}`);
+  /** What is neither empty nor whole is a write that was cut off before anybody was answered. */
+  #load(): void {
+    const broken: number[] = [];
+    for (let bytes = this.#read(0); bytes !== undefined; bytes = this.#read(this.#slots)) {
+      const slot = this.#slots++;
+      if (isZero(bytes)) this.#free.push(slot);
+      else if (isWhole(bytes)) this.#held.set(toHex(bytes.slice(0, 16)), { slot, ends: readU64(bytes, 48) });
+      else broken.push(slot);
+    }
+    this.#wipe(broken);
   }
 
   put(shares: readonly Share[]): void {
-    const insert = this.#db.prepare('insert into share (id, share, ends) values (?, ?, ?)');
-    this.#inOne(() => {
-      for (const { id, share, ends } of shares) insert.run(id, share, ends);
-    });
+    try {
+      for (const one of shares) this.#putOne(one);
+      this.#sync();
+    } catch (error) {
+      this.forget(shares.map(({ id }) => id));
+      throw error;
+    }
+  }
+
+  #putOne({ id, share, ends }: Share): void {
+    const slot = this.#free.pop() ?? this.#slots++;
+    // Two portals over one folder would overwrite each other's shares.
+    if (!isZero(this.#read(slot) ?? new Uint8Array(0))) throw new Error('somebody else writes to the folder shred');
+    this.#write(slot, encodeSlot(id, share, ends ?? endless));
+    this.#held.set(toHex(id), { slot, ends: ends ?? endless });
   }
 
   /** Undefined where there is none, and where its time is over, swept or not. */
   find(id: Uint8Array): Uint8Array | undefined {
-    const row = this.#db.prepare('select share, ends from share where id = ?').get(id) as Omit<Share, 'id'> | undefined;
-    if (row === undefined) return undefined;
-    const { now, last } = this.#times;
-    return now() < Math.min(row.ends ?? Infinity, last()) ? new Uint8Array(row.share) : undefined;
+    const held = this.#held.get(toHex(id));
+    if (held === undefined || this.#isOver(held)) return undefined;
+    const bytes = this.#read(held.slot);
+    return bytes !== undefined && equal(bytes.slice(0, 16), id) ? bytes.slice(16, 48) : undefined;
   }
 
   /** Earlier than they would; never later. */
   endBy(ids: readonly Uint8Array[], time: number): void {
-    const shorten = this.#db.prepare('update share set ends = ?2 where id = ?1 and (ends is null or ends > ?2)');
-    this.#inOne(() => {
-      for (const id of ids) shorten.run(id, time);
-    });
+    const later = ids.filter((id) => (this.#held.get(toHex(id))?.ends ?? 0) > time);
+    for (const id of later) {
+      const held = this.#held.get(toHex(id)) as Held;
+      const share = (this.#read(held.slot) as Uint8Array).slice(16, 48);
+      this.#write(held.slot, encodeSlot(id, share, time));
+      this.#held.set(toHex(id), { ...held, ends: time });
+    }
+    if (later.length > 0) this.#sync();
   }
 
   forget(ids: readonly Uint8Array[]): void {
-    const remove = this.#db.prepare('delete from share where id = ?');
-    this.#inOne(() => {
-      for (const id of ids) remove.run(id);
-    });
+    this.#forget(ids.map(toHex));
   }
 
   /** Forgets every share whose time is over. */
   forgetEnded(): void {
-    const { now, last } = this.#times;
-    const time = now();
-    this.#db
-      .prepare('delete from share where ends <= ?1 or ?1 >= ?2')
-      .run(time, Math.min(last(), Number.MAX_SAFE_INTEGER));
+    this.#forget([...this.#held].filter(([, held]) => this.#isOver(held)).map(([name]) => name));
   }
 
   /** Those of the ids that name no share. */
   missing(ids: readonly Uint8Array[]): readonly Uint8Array[] {
-    const rows = this.#db.prepare('select id from share').all() as { id: Uint8Array }[];
-    const held = new Set(rows.map(({ id }) => toHex(id)));
-    return ids.filter((id) => !held.has(toHex(id)));
+    return ids.filter((id) => !this.#held.has(toHex(id)));
   }
 
   close(): void {
-    this.#db.close();
+    closeSync(this.#open);
+    this.#file = undefined;
   }
 
-  #inOne(work: () => void): void {
-    this.#db.exec('begin immediate');
-    try {
-      work();
-      this.#db.exec('commit');
-    } catch (error) {
-      this.#db.exec('rollback');
-      throw error;
-    }
+  /** The number of a closed file is the next file's. */
+  get #open(): number {
+    if (this.#file === undefined) throw new Error('the shred store is closed');
+    return this.#file;
   }
+
+  #sync(): void {
+    fdatasyncSync(this.#open);
+  }
+
+  #isOver({ ends }: Held): boolean {
+    const { now, last } = this.#times;
+    return now() >= Math.min(ends, last());
+  }
+
+  #forget(names: readonly string[]): void {
+    const slots = names.flatMap((name) => this.#held.get(name)?.slot ?? []);
+    for (const name of names) this.#held.delete(name);
+    this.#wipe(slots);
+  }
+
+  #wipe(slots: readonly number[]): void {
+    for (const slot of slots) this.#write(slot, new Uint8Array(slotBytes));
+    if (slots.length > 0) this.#sync();
+    this.#free.push(...slots);
+  }
+
+  /** Undefined behind the end; the rest of a slot that was cut off is zeros. */
+  #read(slot: number): Uint8Array | undefined {
+    const bytes = new Uint8Array(slotBytes);
+    return readSync(this.#open, bytes, 0, slotBytes, slot * slotBytes) === 0 ? undefined : bytes;
+  }
+
+  #write(slot: number, bytes: Uint8Array): void {
+    if (writeSync(this.#open, bytes, 0, slotBytes, slot * slotBytes) !== slotBytes) throw new Error('the disk is full');
+  }
+}
+
+/** A new file is there after a power cut only if its folder says so. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  fsyncSync(folder);
+  closeSync(folder);
 }

@@ -22,10 +22,6 @@ export async function lockStream(trx: Trx): Promise<number> {
   return newest;
 }
 
-export async function newestSequence(db: Database): Promise<number> {
-  return (await db.selectFrom('stream').select('newest').executeTakeFirstOrThrow()).newest;
-}
-
 /** Names of those that are in the stream already. */
 export async function knownParcels(trx: Trx, parcels: readonly Parcel[]): Promise<ReadonlySet<string>> {
   const [tags, digests] = [parcels.map(({ tag }) => tag), parcels.map(({ body }) => sha256(body))];

@@ -21,7 +21,7 @@ export async function namedShares(db: Database): Promise<readonly Uint8Array[]> 
 }
 
 /** Shares and their rows, at once. */
-export async function dropShares(db: Database, shred: Shred, ids: readonly Uint8Array[]): Promise<void> {
+async function dropShares(db: Database, shred: Shred, ids: readonly Uint8Array[]): Promise<void> {
   if (ids.length === 0) return;
   shred.forget(ids);
   for (const table of sealedTables)

@@ -13,7 +13,7 @@ import { Recent } from './recent.ts';
 import { appendParcels, knownParcels, lockStream, nameOf, newestParcels, type ParcelRow } from './store.ts';
 
 /** How long parcels wait for others to be shuffled with, in ms. */
-export const tickMs = 1000;
+const tickMs = 1000;
 /** Of one transaction, 8 MiB; what is over waits for the next. */
 const parcelsMax = 4096;
 
@@ -33,6 +33,13 @@ function shuffle<T>(items: T[]): void {
     const other = randomInt(last + 1);
     [items[last], items[other]] = [items[other] as T, items[last] as T];
   }
+}
+
+/** From the front of the queue; one request at least. */
+function takeBatch(waiting: Waiting[]): readonly Waiting[] {
+  let count = 0;
+  const over = waiting.findIndex(({ parcels }) => (count += parcels.length) > parcelsMax);
+  return waiting.splice(0, over < 0 ? waiting.length : Math.max(1, over));
 }
 
 export class Tick {
@@ -60,26 +67,22 @@ export class Tick {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     while (this.#running !== undefined) await this.#running;
-    if (this.#waiting.length === 0) return;
-    this.#running = this.#run().finally(() => (this.#running = undefined));
+    // Only these: what comes while they are written waits for a tick of its own, or it would be written unmixed.
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#running = this.#run(waiting).finally(() => (this.#running = undefined));
     await this.#running;
   }
 
-  async #run(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#take();
+  async #run(waiting: Waiting[]): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = takeBatch(waiting);
       try {
         await this.#write(batch);
       } catch (error) {
         for (const { failed } of batch) failed(error);
       }
     }
-  }
-
-  #take(): readonly Waiting[] {
-    let count = 0;
-    const over = this.#waiting.findIndex(({ parcels }) => (count += parcels.length) > parcelsMax);
-    return this.#waiting.splice(0, over < 0 ? this.#waiting.length : Math.max(1, over));
   }
 
   async #write(batch: readonly Waiting[]): Promise<void> {
@@ -112,8 +115,8 @@ export class Tick {
   /** Whose day is full is refused alone; the others' parcels go on. */
   #admit(waiting: Waiting, known: Set<string>, taken: Map<Waiting, number>): readonly Fresh[] {
     const { member, day, parcels } = waiting;
-    const fresh = new Map(parcels.map((parcel) => [nameOf(parcel), { ...parcel, day }] as const));
-    for (const name of known) fresh.delete(name);
+    const named = parcels.map((parcel) => [nameOf(parcel), { ...parcel, day }] as const);
+    const fresh = new Map(named.filter(([name]) => !known.has(name)));
     if (!this.#quota.take(member, 'parcels', fresh.size)) {
       waiting.failed(new Refusal('throttled'));
       return [];

@@ -29,8 +29,8 @@ export class House {
     [this.urls, this.witness, this.config] = [urls, witness, config];
   }
 
-  static async open(): Promise<House> {
-    const [urls, witness] = await Promise.all([freshDatabase(), RunningWitness.make()]);
+  static async open(database: Promise<FreshDatabase> = freshDatabase()): Promise<House> {
+    const [urls, witness] = await Promise.all([database, RunningWitness.make()]);
     const dataDir = mkdtempSync(join(tmpdir(), 'dd-portal-'));
     const house = new House(urls, witness, {
       origin,

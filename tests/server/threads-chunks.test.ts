@@ -37,7 +37,7 @@ const at = (time: number) => vi.useFakeTimers({ toFake: ['Date'], now: time });
 interface Kept {
   readonly body: Body<'threads/keep'>;
   /** The same place, written anew. */
-  next(version: number, text: string): Body<'threads/keep'>;
+  readonly next: (version: number, text: string) => Body<'threads/keep'>;
 }
 
 function chunkOf(person: Person, kind: 'state' | 'desk' | 'short', text: string, day = today()): Kept {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { equal, fromBase64url, toBase64url, toHex } from '#protocol/bytes.ts';
 import { limits } from '#protocol/limits.ts';
 import { nonceOfToken } from '#protocol/threads/message.ts';
-import { lookBytes } from '#protocol/threads/stream.ts';
+import { lookBytes, type Look } from '#protocol/threads/stream.ts';
 import { House } from './house.ts';
 import { bytes, type Person } from './person.ts';
 import { World } from './world.ts';
@@ -99,7 +99,7 @@ describe('posting', () => {
     const sent = Array.from({ length: 60 }, () => parcels(1 + Math.floor(Math.random() * 6)));
     let done = false;
     const readers = people.map(async (person) => {
-      const seen = [];
+      const seen: Look['lines'][number][] = [];
       for (;;) {
         // Asked before it is read: whatever was committed by then must be in what follows.
         const isLast = done;
