@@ -1,7 +1,7 @@
 /** Lanes (§9.7): one sender's key for one thread and day. Whoever was given it reads; only its sender writes on it. */
 import { uint32 } from '../codec.ts';
 import { refuse } from '../errors.ts';
-import { memberId, threadId, type MemberId } from '../ids.ts';
+import { threadId, type MemberId } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { derive, key32, signKeyPair, type Key32 } from '../sodium.ts';
 import { tuple } from '../tuple.ts';
@@ -37,9 +37,7 @@ export function grantsOf(lane: OwnLane): { readonly others: Grant; readonly self
   return { others: lane.grant, self: { ...lane.grant, key: lane.seed } };
 }
 
-/** Names the sender, so that somebody who grants another's lane as her own does not hide that other's messages. */
-export function messageTag({ rootfp, sender, secret, grant }: Lane, choice: number): Uint8Array {
+export function messageTag({ rootfp, secret, grant }: Lane, choice: number): Uint8Array {
   if (choice >= limits.messageTags) refuse('too-large', `${choice} messages on one lane`);
-  const thread = threadId.encode(grant.thread);
-  return derive(secret, tuple('dd1/message-tag', rootfp, thread, memberId.encode(sender), uint32.encode(choice)), 16);
+  return derive(secret, tuple('dd1/message-tag', rootfp, threadId.encode(grant.thread), uint32.encode(choice)), 16);
 }

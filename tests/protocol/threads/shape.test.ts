@@ -13,7 +13,7 @@ import {
   openAttachment,
   sealAttachment,
 } from '#protocol/threads/attachment.ts';
-import { chunkBytesMax, chunkSizes, fitsChunk, openChunk, sealChunk } from '#protocol/threads/chunk.ts';
+import { chunkBytesMax, chunkSizes, openChunk, sealChunk } from '#protocol/threads/chunk.ts';
 import { messageTag, ownLaneOf } from '#protocol/threads/lane.ts';
 import { letterTag, pairKey, sealLetter } from '#protocol/threads/letter.ts';
 import { identified, sealMessage } from '#protocol/threads/message.ts';
@@ -157,10 +157,6 @@ describe('what is stored has few sizes', { timeout: 60_000 }, () => {
     }
     expect(seal(chunkSizes[3] - 4).length).toBe(chunkBytesMax);
     expect(refusalOf(() => seal(chunkSizes[3] - 3))).toBe('too-large');
-    expect([fitsChunk(new Uint8Array(chunkSizes[3] - 4)), fitsChunk(new Uint8Array(chunkSizes[3] - 3))]).toEqual([
-      true,
-      false,
-    ]);
     for (const length of [0, 80, 4096, 4096 + 79, 4096 + 81])
       expect(refusalOf(() => openChunk(account, share, place, new Uint8Array(length)))).toBe('wrong-length');
   });

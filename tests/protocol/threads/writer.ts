@@ -156,8 +156,8 @@ export class Client {
     try {
       if (expected.type === 'letter') this.crypto.takeLetter(expected, row.body);
       else {
-        const { sender, grant } = expected.lane;
-        const message = this.crypto.takeMessage(expected, row.body);
+        const { lane, message } = this.crypto.takeMessage(expected, row.body);
+        const { sender, grant } = lane;
         this.said.push({ thread: grant.thread, sender, message, sequence: row.sequence, settled: false });
       }
     } catch (error) {
