@@ -22,7 +22,7 @@ import { tuple } from '../tuple.ts';
 import { fill, unfill } from './fill.ts';
 import type { Lane, OwnLane } from './lane.ts';
 
-export const messageTypes = [
+const messageTypes = [
   'text',
   /** The desk has taken care of what `reply` names. */
   'done',

@@ -64,7 +64,7 @@ function underBoth(account: Key32, share: Key32, place: PeriodPlace) {
   return deriveCommitted(joinKeys(key, share), placeBytes(place));
 }
 
-export const sealedPeriodBytes = 80;
+const sealedPeriodBytes = 80;
 
 /** commitment 32 || box 48. `share` is random and used for this period alone. */
 export function sealPeriod(account: Key32, share: Key32, place: PeriodPlace, secret: Key32): Uint8Array {

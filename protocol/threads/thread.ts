@@ -18,7 +18,7 @@ import { deskMembers, findCard, type Roster } from '../roster-state.ts';
 import { hash } from '../sodium.ts';
 import { tuple } from '../tuple.ts';
 
-export const threadKinds = ['desk', 'announcement', 'group', 'direct'] as const;
+const threadKinds = ['desk', 'announcement', 'group', 'direct'] as const;
 export type ThreadKind = (typeof threadKinds)[number];
 
 /** What a letter carries: one sender's lane in one thread, and who is in that thread. */

@@ -139,7 +139,7 @@ describe('somebody who was removed', { timeout: 60_000 }, () => {
     expect(again.id).not.toBe(first.message.id);
     const forged = [later, again].map((message) => hers.crypto.seal(lane, message)!);
     // The portal helps her: it puts them in front of all the others, before a device that knows nothing.
-    const rows = [...forged.map((parcel, at) => ({ ...parcel, day: firstDay, sequence: at + 1 }))];
+    const rows = forged.map((parcel, at) => ({ ...parcel, day: firstDay, sequence: at + 1 }));
     const helped = [...rows, ...stream.rows.map((row) => ({ ...row, sequence: row.sequence + rows.length }))];
     for (const writer of [writers.get(amal)!, writers.get(tomas)!]) {
       const client = new Client(roster, writer, luck);

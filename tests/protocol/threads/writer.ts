@@ -1,7 +1,6 @@
 /** People who write to each other: their period secrets and bundles, and clients that read a stream of parcels. */
-import { toBase64url } from '#protocol/bytes.ts';
 import { ProtocolError } from '#protocol/errors.ts';
-import { toId, type MemberId, type MessageId, type ThreadId } from '#protocol/ids.ts';
+import type { MemberId, ThreadId } from '#protocol/ids.ts';
 import { encodeLeaf } from '#protocol/leaf.ts';
 import type { Roster } from '#protocol/roster-state.ts';
 import type { Key32 } from '#protocol/sodium.ts';
@@ -198,6 +197,3 @@ export class Client {
 }
 
 export const textsOf = (woven: Woven<Said>): readonly string[] => woven.messages.map(({ message }) => message.text);
-export const nameOf = (bytes: Uint8Array): string => toBase64url(bytes);
-export const someId = <T extends string>(at: number): T => toId<T>(new Uint8Array(16).fill(at));
-export type { MessageId };
