@@ -1,7 +1,7 @@
 /** People who talk, over wires that somebody else holds. */
 import type { MemberId } from '#protocol/ids.ts';
 import type { ShownMessage, ThreadWish } from '../../client/vault/threads/shown.ts';
-import { SmallEvent, travel, type Handle } from './event.ts';
+import { travel, type Handle, type SmallEvent } from './event.ts';
 import type { Client } from './mutant.ts';
 import type { Tapped } from './wiretap.ts';
 
