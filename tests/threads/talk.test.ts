@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SmallEvent, travel, type Handle } from '../adversary/event.ts';
 import { codeOf } from '../adversary/refused.ts';
 import { catchUp, talker, textsOf, toTravel, withMember } from '../adversary/threads.ts';
+import { Refused } from '../../client/vault/refusal.ts';
 import type { ShownMessage, TellLine } from '../../client/vault/threads/shown.ts';
 import type { Tapped } from '../adversary/wiretap.ts';
 
@@ -231,7 +232,6 @@ describe('two tabs of one person', () => {
 describe('a bad network', () => {
   it('keeps what is written, in this tab only, and sends it once it can', async () => {
     const { wire, vault } = who('amira');
-    const { Refused } = await import('../../client/vault/refusal.ts');
     wire.bend('threads/post', () => Promise.reject(new Refused('offline')));
     const shown = await vault.threadWrite(toTravel, { text: 'From the bus.' });
     expect(shown.messages.at(-1)).toMatchObject({ text: 'From the bus.', state: 'waiting' });
@@ -240,5 +240,35 @@ describe('a bad network', () => {
     expect(await vault.threadFlush()).toEqual({ waiting: 0 });
     await catchUp(who('tove'));
     expect((await textsOf(who('tove'), withMember(event.member('amira')))).at(-1)).toBe('From the bus.');
+  });
+
+  it('keeps the order of what was written without any', async () => {
+    const { wire, vault } = who('amira');
+    for (const act of ['threads/post', 'log/head'] as const)
+      wire.bend(act, () => Promise.reject(new Refused('offline')));
+    const written = ['One.', 'Two.', 'Three.'];
+    for (const text of written) await vault.threadWrite(toTravel, { text });
+    wire.straighten();
+    expect(await vault.threadFlush()).toEqual({ waiting: 0 });
+    await catchUp(who('tove'));
+    const wish = withMember(event.member('amira'));
+    expect((await textsOf(who('tove'), wish)).slice(-3)).toEqual(written);
+    expect((await who('tove').vault.threadRead(wish)).missing).toBe(0);
+  });
+
+  it('gives nothing to somebody who left the team while it waited', async () => {
+    const { wire, vault } = who('amira');
+    wire.bend('threads/post', () => Promise.reject(new Refused('offline')));
+    for (const text of ['For those who are here.', 'And this.']) await vault.threadWrite(toTravel, { text });
+    await who('ingrid').vault.leaveDesk(travel, event.member('sara'));
+    wire.straighten();
+    expect(await vault.threadFlush()).toEqual({ waiting: 0 });
+    for (const handle of ['tove', 'sara'] as const) await catchUp(who(handle));
+    const wish = withMember(event.member('amira'));
+    expect((await textsOf(who('tove'), wish)).slice(-2)).toEqual(['For those who are here.', 'And this.']);
+    const thread = (await who('tove').vault.threadRead(wish)).line.thread;
+    const still = await textsOf(who('sara'), { type: 'thread', thread });
+    expect(still).not.toContain('For those who are here.');
+    expect((await who('tove').vault.threadRead(wish)).missing).toBe(0);
   });
 });

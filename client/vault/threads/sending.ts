@@ -26,15 +26,22 @@ export interface Draft {
   readonly attachment?: Attachment | undefined;
 }
 
+interface SealedDraft {
+  /** What its tags are for. */
+  readonly day: number;
+  readonly lane: OwnLane;
+  /** What the portal does not have yet. */
+  readonly parcels: Parcel[];
+  readonly reached: number;
+  readonly without: number;
+}
+
 /** One thing that somebody wrote, until the portal has all of it. */
 export interface Waiting {
   readonly place: ThreadPlace;
-  /** What it refers to is filled in when it is sealed: only what the portal has taken may be named. */
+  /** Id and what it refers to are filled in when it is sealed. */
   messages: readonly Message[];
-  /** Sealed, with the day that its tags are for. */
-  sealed:
-    | { readonly day: number; readonly parcels: Parcel[]; readonly reached: number; readonly without: number }
-    | undefined;
+  sealed: SealedDraft | undefined;
 }
 
 /** Codes after which the same thing may be tried again later. */
@@ -67,6 +74,7 @@ export class Sender {
   readonly #recipients: Recipients;
   readonly #state: () => State;
   readonly #heads: (place: ThreadPlace) => readonly MessageId[];
+  readonly #now: () => number;
   #flushing: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -75,12 +83,14 @@ export class Sender {
     recipients: Recipients,
     state: () => State,
     heads: (place: ThreadPlace) => readonly MessageId[],
+    now: () => number,
   ) {
     this.#room = room;
     this.#crypto = crypto;
     this.#recipients = recipients;
     this.#state = state;
     this.#heads = heads;
+    this.#now = now;
   }
 
   /** Puts a text among what waits; flush() sends it. */
@@ -116,10 +126,14 @@ export class Sender {
   async #flush(sent: (waiting: Waiting) => void): Promise<void> {
     for (let one = this.waiting[0]; one !== undefined; one = this.waiting[0]) {
       try {
+        await this.#requireFitting(one);
         one.sealed ??= await this.#seal(one);
         await this.#post(one.sealed);
       } catch (error) {
-        if (isForLater(error)) return;
+        if (isForLater(error)) {
+          for (const each of this.waiting) this.#sealHere(each);
+          return;
+        }
         this.waiting.shift();
         throw error;
       }
@@ -128,7 +142,36 @@ export class Sender {
     }
   }
 
-  async #post(sealed: NonNullable<Waiting['sealed']>): Promise<void> {
+  /** Sealed earlier, for those who were in the thread then: whoever left since must not read it, so it is sealed anew. */
+  async #requireFitting({ sealed, place }: Waiting): Promise<void> {
+    if (sealed === undefined) return;
+    const { roster, head } = await this.#room.fresh();
+    if (fits(roster, place, dayOf(head.time))(sealed.lane.grant)) return;
+    // Those after it in the thread refer to it.
+    for (const each of this.waiting) if (each.place.thread === place.thread) each.sealed = undefined;
+  }
+
+  /**
+   * Without the network a draft is sealed at once where that needs nothing new: a head not older than one may seal on,
+   * and a lane of today that fits. Otherwise it waits, in the strong-room's memory alone, until it can be sealed.
+   */
+  #sealHere(one: Waiting): void {
+    const { roster, head, member: self } = this.#room.open;
+    const now = this.#now();
+    if (one.sealed !== undefined || head === undefined || now - head.time > limits.headFreshMsMax) return;
+    const lane = this.#crypto.own(fits(roster, one.place, dayOf(now)));
+    // Why nothing may be written is said when the network is back.
+    if (lane === undefined || whyShut(roster, this.#state(), one.place, self) !== undefined) return;
+    const before = this.waiting.findLast((each) => each.sealed !== undefined && each.place.thread === one.place.thread);
+    const prev = before === undefined ? this.#heads(one.place) : before.messages.slice(-1).map(({ id }) => id);
+    one.messages = chained({ rootfp: roster.rootfp, thread: one.place.thread, sender: self }, one.messages, prev);
+    const parcels = one.messages.map((message) => this.#crypto.seal(lane, message));
+    // On a full lane it waits for a new one.
+    if (parcels.every((parcel) => parcel !== undefined))
+      one.sealed = { day: dayOf(now), lane, parcels: [...parcels], reached: 0, without: 0 };
+  }
+
+  async #post(sealed: SealedDraft): Promise<void> {
     while (sealed.parcels.length > 0) {
       // Letters stand before the messages that need them. The same parcel twice is one parcel to the portal.
       const page = sealed.parcels.slice(0, limits.parcelsPerPage);
@@ -140,7 +183,7 @@ export class Sender {
     }
   }
 
-  async #seal(one: Waiting): Promise<NonNullable<Waiting['sealed']>> {
+  async #seal(one: Waiting): Promise<SealedDraft> {
     const { place } = one;
     const { roster, head } = await this.#room.fresh();
     const { member: self, secrets } = this.#room.open;
@@ -167,7 +210,7 @@ export class Sender {
       parcels.push(parcel ?? refuse('too-large', 'a new lane is full'));
     }
     if (!equal(secrets.keys.sign.publicKey, currentCard(roster, self).signKey)) refuse('own-entry', 'other keys now');
-    return { day: today.day, parcels, reached: others.length, without: members.length - 1 - others.length };
+    return { day: today.day, lane, parcels, reached: others.length, without: members.length - 1 - others.length };
   }
 
   /** Whoever set up her messages since the lane was made. */
@@ -208,9 +251,14 @@ export function shutReason(
   return changed ? 'contact-changed' : undefined;
 }
 
-function requireWritable(roster: Roster, state: State, place: ThreadPlace, self: MemberId): void {
+function whyShut(roster: Roster, state: State, place: ThreadPlace, self: MemberId) {
   const reason = shutReason(roster, state, place, self);
-  if (reason !== undefined) refuse(reason, 'not until it was looked at');
-  if (state.left[place.thread] === true) refuse('thread-member', 'a thread that was left');
-  if (!writersOf(roster, place).has(self)) refuse('thread-member', 'not one who writes in this thread');
+  if (reason !== undefined) return { code: reason, detail: 'not until it was looked at' } as const;
+  const isIn = state.left[place.thread] !== true && writersOf(roster, place).has(self);
+  return isIn ? undefined : ({ code: 'thread-member', detail: 'not one who writes in this thread' } as const);
+}
+
+function requireWritable(roster: Roster, state: State, place: ThreadPlace, self: MemberId): void {
+  const shut = whyShut(roster, state, place, self);
+  if (shut !== undefined) refuse(shut.code, shut.detail);
 }

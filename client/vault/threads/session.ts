@@ -62,6 +62,7 @@ export class ThreadSession {
       new Recipients(room),
       () => this.state,
       (place) => headsOf(this.#counted(place.thread), limits.messagePrev),
+      () => this.now,
     );
   }
 
