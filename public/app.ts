@@ -5,7 +5,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { holes } from '#protocol/public-site.ts';
+import { holes } from '#protocol/public-forms.ts';
 import type { AnswerName, Tongue } from '#protocol/public-words.ts';
 import { sealSeatRequest } from '#protocol/seat-request.ts';
 import { setHeaders } from './headers.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { fromUtf8 } from '#protocol/bytes.ts';
-import { answerPath, homePath } from '#protocol/public-site.ts';
+import { answerPath, homePath } from '#protocol/public-page.ts';
 import { answerNames, type AnswerName, type Tongue } from '#protocol/public-words.ts';
 import type { Published } from './store.ts';
 
