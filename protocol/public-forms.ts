@@ -2,78 +2,90 @@
 import { Markup, markup } from './markup.ts';
 import { homePath, pathOf, sheet, type Page } from './public-page.ts';
 import { prose } from './public-text.ts';
-import type { AnswerName, Words } from './public-words.ts';
+import { longDate, type AnswerName } from './public-words.ts';
+import { requestTextMax, type RequestKind } from './public-request.ts';
 
 /** What the listener fills in: the ticket's code, and the same as a picture. */
 export const holes = { ticket: '{{ticket}}', picture: '{{picture}}' } as const;
+
+/** Where each kind of request is sent. */
+export const requestPath: Readonly<Record<RequestKind, string>> = { seat: '/seats', press: '/press' };
 
 interface Question {
   readonly name: string;
   readonly label: string;
   readonly hint: string;
-  readonly auto: string;
 }
 
-function form(
-  { tongue, words }: Page,
-  action: '/seats' | '/press',
-  questions: readonly Question[],
-  send: string,
-): Markup {
-  const fields = questions.map(({ name, label, hint, auto }) => {
-    const id = `${action.slice(1)}-${name}`;
-    const rest = markup`id="${id}" name="${name}" maxlength="400" autocomplete="${auto}" aria-describedby="${id}-hint"`;
+/**
+ * Without scripts a form goes to the listener as it is, and is sealed there. Where scripts run, `/form.js` seals it before
+ * it is sent and only then shows the sentence that says so: each sentence is on the page, one of them hidden.
+ */
+function form({ tongue, words, parts }: Page, kind: RequestKind, questions: readonly Question[], send: string): Markup {
+  const action = requestPath[kind];
+  const fields = questions.map(({ name, label, hint }) => {
+    const id = `${kind}-${name}`;
+    const rest = markup`id="${id}" name="${name}" maxlength="${requestTextMax}" autocomplete="off" aria-describedby="${id}-hint"`;
     const input = name === 'needs' ? markup`<textarea ${rest} rows="3"></textarea>` : markup`<input ${rest}>`;
     return markup`
 <div><label for="${id}">${label}</label>
 <p class="hint" id="${id}-hint">${hint}</p>
 ${input}</div>`;
   });
-  const free = action === '/seats' ? words.promiseSeat : words.promisePress;
-  return markup`<form method="post" action="${action}" accept-charset="utf-8">
-<div class="note"><p>${words.promise} ${free} <a href="${pathOf(tongue, 'requests')}">${words.promiseMore}</a></p></div>${fields}
+  const free = kind === 'seat' ? words.promiseSeat : words.promisePress;
+  const kept = words.keptUntil(longDate(parts.site.keepUntil, words));
+  return markup`<form method="post" action="${action}" accept-charset="utf-8" data-kind="${kind}" data-wait="${words.sealing}">
+<div class="note" role="status"><p data-sealed="there">${words.promise}</p><p data-sealed="here" hidden="">${words.promiseHere}</p>
+<p>${free} ${kept} <a href="${pathOf(tongue, 'requests')}">${words.promiseMore}</a></p></div>${fields}
+<p class="note" role="alert" hidden="">${words.unsent}</p>
 <p><input type="hidden" name="language" value="${tongue}"><button class="button" type="submit">${send}</button></p>
-</form>`;
+</form>
+<script type="module" src="/form.js"></script>`;
 }
 
+const shut = ({ words }: Page) => markup`<p class="note">${words.closed}</p>`;
+
 export function seatForm(page: Page): Markup {
-  const { words } = page;
+  const { words, parts } = page;
+  if (parts.site.seats === 0) return shut(page);
   const questions = [
-    { name: 'name', label: words.nameLabel, hint: words.nameHint, auto: 'off' },
-    { name: 'contact', label: words.contactLabel, hint: words.contactHint, auto: 'off' },
-    { name: 'needs', label: words.needsLabel, hint: words.needsHint, auto: 'off' },
+    { name: 'name', label: words.nameLabel, hint: words.nameHint },
+    { name: 'contact', label: words.contactLabel, hint: words.contactHint },
+    { name: 'needs', label: words.needsLabel, hint: words.needsHint },
   ];
-  return form(page, '/seats', questions, words.seat);
+  return form(page, 'seat', questions, words.seat);
 }
 
 export function seatPage(page: Page): Markup {
-  const { words, parts } = page;
+  const { words } = page;
   return markup`<div class="two">
 <div><p>${words.seatIntro}</p>
 <p class="small">${words.reads}</p></div>
-${parts.seatsOpen ? seatForm(page) : markup`<p class="note">${words.closed}</p>`}
+${seatForm(page)}
 </div>`;
 }
 
 export function pressPage(page: Page): Markup {
   const { words, parts, tongue } = page;
   const questions = [
-    { name: 'name', label: words.nameLabel, hint: words.pressNameHint, auto: 'off' },
-    { name: 'outlet', label: words.outletLabel, hint: words.outletHint, auto: 'off' },
-    { name: 'contact', label: words.contactLabel, hint: words.contactHint, auto: 'off' },
-    { name: 'needs', label: words.needsLabel, hint: words.needsHint, auto: 'off' },
+    { name: 'name', label: words.nameLabel, hint: words.pressNameHint },
+    { name: 'outlet', label: words.outletLabel, hint: words.outletHint },
+    { name: 'contact', label: words.contactLabel, hint: words.contactHint },
+    { name: 'needs', label: words.needsLabel, hint: words.needsHint },
   ];
   return markup`${prose(parts.site.press[tongue])}
 <div class="two">
 <div><h2>${words.pressSend}</h2>
 <p>${words.pressIntro}</p>
 <p class="small">${words.reads}</p></div>
-${parts.seatsOpen ? form(page, '/press', questions, words.pressSend) : markup`<p class="note">${words.closed}</p>`}
+${parts.site.pressPlaces === 0 ? shut(page) : form(page, 'press', questions, words.pressSend)}
 </div>`;
 }
 
-export function treatment(words: Words): Markup {
-  return markup`<div class="text">${words.treatment.map(
+export function treatment({ words, parts }: Page): Markup {
+  const { keepUntil } = parts.site;
+  const kept = keepUntil === '' ? [] : [[words.keptTitle, words.keptText(longDate(keepUntil, words))] as const];
+  return markup`<div class="text">${[...words.treatment, ...kept].map(
     ([title, text]) => markup`
 <p><b>${title}</b><br>
 ${text}</p>`,

@@ -29,7 +29,7 @@ ${sessions(page)}
 <div><h2 id="seat">${words.seat}</h2>
 <p>${words.seatIntro}</p>
 <p class="small">${words.reads}</p></div>
-${parts.seatsOpen ? seatForm(page) : markup`<p class="note">${words.closed}</p>`}
+${seatForm(page)}
 </div></section>${texts}
 </main>`;
 }
@@ -45,7 +45,7 @@ function hero({ words, tongue, parts, talks }: Page): Markup {
 <div>${first === undefined ? '' : when(first, others, words)}
 <h1>${broken}</h1>
 <p class="lead">${line(site.intro[tongue])}</p>
-${parts.seatsOpen ? markup`<p><a class="button" href="#seat">${words.seat}</a></p>` : ''}</div>
+${site.seats > 0 ? markup`<p><a class="button" href="#seat">${words.seat}</a></p>` : ''}</div>
 ${heroArt(event.chart)}
 </div>`;
 }

@@ -8,8 +8,6 @@ import type { ScheduleEvent } from './schedule.ts';
 interface PublicEvent {
   readonly zone: string;
   readonly offsetAt: OffsetAt;
-  /** Address of the public site without a slash at the end; '' where none is known yet. */
-  readonly url: string;
   /** A random id to draw the chart from; the same one keeps the same chart. */
   readonly chart: string;
   /** The publication's number: what the schedule files call their version. */
@@ -25,7 +23,6 @@ export interface SiteParts {
   /** A random UUID for each open session, by its id: the same at every edition, made from nothing. */
   readonly guids: Readonly<Record<string, string>>;
   readonly languages: readonly Tongue[];
-  readonly seatsOpen: boolean;
 }
 
 export interface Talk extends ScheduleEvent {

@@ -1,15 +1,18 @@
 /**
  * The public site: every file of it, as the bytes that the programme desk previews, signs and publishes. Pure, so that
- * anybody who holds the same open sessions gets the same bytes. It works without JavaScript because there is none.
+ * anybody who holds the same open sessions gets the same bytes. It works without JavaScript; the one script there is
+ * belongs to the listener and seals a form before it is sent (public/form).
  *
  * Of the closed programme nothing can get in here: pages are made from `openPart`, which takes open sessions and, of
  * these, neither trainers (an alias is what a person is called inside) nor tracks nor the closed programme's version.
  */
 import { utf8 } from './bytes.ts';
+import { isDate } from './civil.ts';
 import { hasTime, isClosely, tonguesOf } from './conflicts.ts';
 import { refuse } from './errors.ts';
 import { writeCalendar } from './icalendar.ts';
 import type { Markup } from './markup.ts';
+import { publicAddress } from './public-address.ts';
 import { iconArt } from './public-art.ts';
 import { answer, pressPage, seatPage, treatment } from './public-forms.ts';
 import { awardHeading, awardPage, front } from './public-front.ts';
@@ -26,6 +29,7 @@ import { eventOf, type Schedule } from './schedule.ts';
 export const pageBytesMax = 30 * 1024;
 
 export function renderSite(parts: SiteParts): readonly PublicFile[] {
+  requireTerms(parts);
   const talks = openPart(parts);
   const html = parts.languages.flatMap((tongue) => pagesIn({ parts, tongue, words: wordsOf[tongue], talks }));
   const style = utf8(publicStyle);
@@ -53,9 +57,18 @@ function pagesIn(page: Page): readonly (readonly [path: string, html: Markup])[]
     [pathOf(tongue, 'seats'), sheet(page, 'seats', words.seat, seatPage(page))],
     [pathOf(tongue, 'press'), sheet(page, 'press', words.press, pressPage(page))],
     [pathOf(tongue, 'award'), sheet(page, 'award', awardHeading(page), awardPage(page))],
-    [pathOf(tongue, 'requests'), sheet(page, 'requests', words.treat, treatment(words))],
+    [pathOf(tongue, 'requests'), sheet(page, 'requests', words.treat, treatment(page))],
     ...answerNames.map((name) => [answerPath(tongue, name), answer(page, name)] as const),
   ];
+}
+
+/** Whoever takes requests says until when they are kept, and keeps them until the tickets have been shown. */
+function requireTerms({ site, programme }: SiteParts): void {
+  if (site.address !== '' && publicAddress(site.address) === undefined) refuse('field', 'no address of a public site');
+  if (site.seats === 0 && site.pressPlaces === 0) return;
+  if (!isDate(site.keepUntil)) refuse('field', 'requests without a day on which they are deleted');
+  if (programme.sessions.some(({ open, date }) => open && date >= site.keepUntil))
+    refuse('field', 'requests would be deleted before the open session');
 }
 
 /** Open sessions in order of time. One that is also unlisted, sensitive or a circle stops everything. */
@@ -80,7 +93,7 @@ function feeds({ event, site }: SiteParts, talks: readonly Talk[]): readonly Pub
     version: String(event.edition),
     zone: event.zone,
     offsetAt: event.offsetAt,
-    url: event.url,
+    url: site.address,
     events: talks,
   };
   const calendar = writeCalendar({

@@ -19,6 +19,7 @@ export const en: Words = {
     'November',
     'December',
   ],
+  date: (day, month, year) => `${day} ${month} ${year}`,
   programme: 'Programme',
   seat: 'Ask for a seat',
   rules: 'House rules',
@@ -43,10 +44,18 @@ export const en: Words = {
   closed: 'No requests are taken right now.',
   reads: 'Only the communications team can open what you write.',
   promise:
-    'Your answer is sealed the moment it arrives. That protects you if our database is stolen. It does not protect you if someone changes this page or our computer before you press send.',
+    'Your answer is sealed the moment it reaches our computer. That protects you if our database is stolen. It does not protect you if someone changes this page or that computer.',
+  promiseHere:
+    'Your answer is sealed here, in your browser, before it is sent: our computer cannot read it. That still does not protect you if someone changes this page.',
   promiseSeat: 'If that worries you, leave the fields empty. You can get a seat all the same.',
   promisePress: 'If that worries you, write only what you would say at the door.',
   promiseMore: 'How we treat your request',
+  keptUntil: (day) => `We delete it on ${day} at the latest.`,
+  keptTitle: 'When it is deleted.',
+  keptText: (day) =>
+    `The computer deletes every request on ${day} at the latest, by itself. Copies that were made for emergencies go when they grow old; they stay sealed until then.`,
+  sealing: 'Sealing and sending',
+  unsent: 'That did not get through. Nothing was sent, and what you wrote is still here. Press the button again.',
   nameLabel: 'What should we call you?',
   nameHint: 'You may leave it empty.',
   contactLabel: 'How can we reach you if something changes?',
@@ -61,27 +70,27 @@ export const en: Words = {
   treat: 'How we treat your request',
   treatment: [
     [
-      'What you write is sealed at once.',
-      'The computer that answers you seals it in memory for the communications team, and forgets it. What is stored cannot be read by that computer, nor by anyone who steals the database.',
+      'What you write is sealed.',
+      'Where scripts may run, your browser seals it before it is sent. Otherwise the computer that answers you seals it in its memory and forgets it. Either way only the communications team can open it: the computer that keeps it cannot, and neither can anyone who steals the database.',
     ],
     [
       'What this cannot do.',
-      'Someone who changes this page, or the computer that sends it, could read what you write before it is sealed. We cannot rule that out. Nothing you write here is needed for a seat.',
+      'Someone who changes this page could read what you write while you write it. Without scripts, so could someone who changes the computer that answers you. We cannot rule that out. Nothing you write here is needed for a seat.',
     ],
     [
       'All requests look alike.',
-      'They have the same size, whether you filled in every field or none. No list of names stands beside them.',
+      'They have the same size, whether you filled in every field or none. What can be seen is whether it is for a seat or for the press, and the hour in which it came.',
     ],
     [
       'No trace of your visit.',
-      'There are no cookies, no scripts and no counters. We do not store your network address. To stop floods we count requests per network for a short time, under a code that is thrown away every hour.',
+      'There are no cookies and no counters. The one script does nothing but seal what you write, and is fetched in full only when you begin. We do not store your network address. To stop floods we count requests per network for a short time, under a code that is thrown away every hour.',
     ],
     [
       'Your ticket is only a code.',
       'It says nothing about you. Whoever holds it may use it, so treat it like a cinema ticket.',
     ],
   ],
-  foot: 'This page uses no scripts, no cookies and no counters.',
+  foot: 'This page works without scripts. It has no cookies and no counters.',
   data: 'Programme as data',
   back: 'To the front page',
   answers: {
@@ -94,8 +103,8 @@ export const en: Words = {
       'Keep this code, and bring your press card. The code is shown only once.',
     ],
     full: [
-      'All seats are taken',
-      'Somebody was there a moment before you. Nothing you wrote was kept. Seats are sometimes given back: try again later.',
+      'All places are taken',
+      'Somebody was there a moment before you. Nothing you wrote was kept. Places are sometimes given back: try again later.',
     ],
     closed: ['No requests are taken right now', 'Nothing you wrote was kept.'],
     slow: [

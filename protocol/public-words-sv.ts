@@ -19,6 +19,7 @@ export const sv: Words = {
     'november',
     'december',
   ],
+  date: (day, month, year) => `den ${day} ${month} ${year}`,
   programme: 'Program',
   seat: 'Be om en plats',
   rules: 'Ordningsregler',
@@ -43,10 +44,18 @@ export const sv: Words = {
   closed: 'Just nu tar vi inte emot några förfrågningar.',
   reads: 'Bara kommunikationsgruppen kan öppna det du skriver.',
   promise:
-    'Ditt svar förseglas i samma stund som det kommer fram. Det skyddar dig om vår databas blir stulen. Det skyddar dig inte om någon ändrar den här sidan eller vår dator innan du skickar.',
+    'Ditt svar förseglas i samma stund som det når vår dator. Det skyddar dig om vår databas blir stulen. Det skyddar dig inte om någon ändrar den här sidan eller den datorn.',
+  promiseHere:
+    'Ditt svar förseglas här, i din webbläsare, innan det skickas: vår dator kan inte läsa det. Det skyddar dig ändå inte om någon ändrar den här sidan.',
   promiseSeat: 'Om det oroar dig, lämna fälten tomma. Du kan få en plats ändå.',
   promisePress: 'Om det oroar dig, skriv bara det du skulle säga vid dörren.',
   promiseMore: 'Så behandlar vi din förfrågan',
+  keptUntil: (day) => `Vi raderar det senast ${day}.`,
+  keptTitle: 'När det raderas.',
+  keptText: (day) =>
+    `Datorn raderar varje förfrågan senast ${day}, av sig själv. Kopior som gjorts för nödfall försvinner när de blir gamla; till dess är de förseglade.`,
+  sealing: 'Förseglar och skickar',
+  unsent: 'Det kom inte fram. Inget har skickats, och det du skrev står kvar. Tryck på knappen igen.',
   nameLabel: 'Vad ska vi kalla dig?',
   nameHint: 'Du får lämna det tomt.',
   contactLabel: 'Hur når vi dig om något ändras?',
@@ -61,27 +70,27 @@ export const sv: Words = {
   treat: 'Så behandlar vi din förfrågan',
   treatment: [
     [
-      'Det du skriver förseglas genast.',
-      'Datorn som svarar dig förseglar det i minnet för kommunikationsgruppen och glömmer det sedan. Det som sparas kan inte läsas av den datorn, och inte av den som stjäl databasen.',
+      'Det du skriver förseglas.',
+      'Där skript får köras förseglar din webbläsare det innan det skickas. Annars förseglar datorn som svarar dig det i sitt minne och glömmer det sedan. I båda fallen kan bara kommunikationsgruppen öppna det: datorn som förvarar det kan det inte, och inte heller den som stjäl databasen.',
     ],
     [
       'Vad det inte klarar.',
-      'Den som ändrar den här sidan, eller datorn som skickar den, kan läsa det du skriver innan det förseglas. Det kan vi inte utesluta. Inget du skriver här behövs för en plats.',
+      'Den som ändrar den här sidan kan läsa det du skriver medan du skriver. Utan skript kan även den som ändrar datorn som svarar dig göra det. Det kan vi inte utesluta. Inget du skriver här behövs för en plats.',
     ],
     [
       'Alla förfrågningar ser likadana ut.',
-      'De är lika stora, vare sig du fyllde i varje fält eller inget. Ingen namnlista ligger bredvid.',
+      'De är lika stora, vare sig du fyllde i varje fält eller inget. Det som syns är om det gäller en plats eller pressen, och vilken timme det kom.',
     ],
     [
       'Inga spår av ditt besök.',
-      'Här finns inga kakor, inga skript och inga räkneverk. Vi sparar inte din nätadress. För att stoppa översvämningar räknar vi förfrågningar per nät en kort stund, under en kod som kastas varje timme.',
+      'Här finns inga kakor och inga räkneverk. Det enda skriptet gör inget annat än att försegla det du skriver, och hämtas i sin helhet först när du börjar. Vi sparar inte din nätadress. För att stoppa översvämningar räknar vi förfrågningar per nät en kort stund, under en kod som kastas varje timme.',
     ],
     [
       'Din biljett är bara en kod.',
       'Den säger inget om dig. Den som har den kan använda den, så behandla den som en biobiljett.',
     ],
   ],
-  foot: 'Den här sidan har inga skript, inga kakor och inga räkneverk.',
+  foot: 'Den här sidan fungerar utan skript. Den har inga kakor och inga räkneverk.',
   data: 'Programmet som data',
   back: 'Till första sidan',
   answers: {

@@ -10,6 +10,8 @@ export interface Words {
   readonly open: string;
   readonly days: readonly string[];
   readonly months: readonly string[];
+  /** A day within a sentence. */
+  readonly date: (day: number, month: string, year: string) => string;
   readonly programme: string;
   readonly seat: string;
   readonly rules: string;
@@ -34,9 +36,16 @@ export interface Words {
   readonly closed: string;
   readonly reads: string;
   readonly promise: string;
+  readonly promiseHere: string;
   readonly promiseSeat: string;
   readonly promisePress: string;
   readonly promiseMore: string;
+  readonly keptUntil: (day: string) => string;
+  readonly keptTitle: string;
+  readonly keptText: (day: string) => string;
+  /** On the button, while it is sealed and sent. */
+  readonly sealing: string;
+  readonly unsent: string;
   readonly nameLabel: string;
   readonly nameHint: string;
   readonly contactLabel: string;
@@ -72,3 +81,7 @@ export const answerNames = [
 export type AnswerName = (typeof answerNames)[number];
 
 export const wordsOf: Readonly<Record<Tongue, Words>> = { en, sv };
+
+export function longDate(date: string, words: Words): string {
+  return words.date(Number(date.slice(8)), words.months[Number(date.slice(5, 7)) - 1] ?? '', date.slice(0, 4));
+}

@@ -124,11 +124,21 @@ export interface Tables {
     seat_key: Bytes | null;
     seat_epoch: number;
     seats: number;
+    press_places: number;
+    keep_until: Date;
     published_at: Generated<Date>;
   };
   seat_row: { session: string; free: number };
   seat_token: { session: string; token: Bytes };
-  seat_request: { id: number; publication: Bytes; epoch: number; sealed: Bytes; at: Date };
+  public_request: {
+    id: number;
+    kind: 'seat' | 'press';
+    publication: Bytes;
+    epoch: number;
+    sealed: Bytes;
+    at: Date;
+    until: Date;
+  };
 }
 
 export type Database = Kysely<Tables>;
