@@ -80,11 +80,11 @@ function dayName(date: string, words: Words): string {
 
 /** Titles stand as the programme has them: in one language, which a screen reader is told. */
 function session(talk: Talk, words: Words): Markup {
-  const language = (name: string, label: string) =>
-    markup`<li class="dark"><span class="unseen">${label}: </span>${name.length <= 3 ? name.toUpperCase() : name}</li>`;
+  const short = (name: string) => (name.length <= 3 ? name.toUpperCase() : name);
+  const spoken = markup`<li class="dark"><span class="unseen">${words.spoken}: </span>${short(folded(talk.language))}</li>`;
   const chips = [
-    ...(talk.language === '' ? [] : [language(folded(talk.language), words.spoken)]),
-    ...talk.tongues.map((tongue) => language(tongue, words.interpreted)),
+    ...(talk.language === '' ? [] : [spoken]),
+    ...talk.tongues.map((tongue) => markup`<li>${words.interpreted} ${short(tongue)}</li>`),
     ...(talk.room === '' ? [] : [markup`<li>${talk.room}</li>`]),
     ...(talk.noRecording ? [markup`<li>${words.noRecording}</li>`] : []),
     ...(talk.noPhones ? [markup`<li>${words.noPhones}</li>`] : []),

@@ -5,15 +5,15 @@ import { requestFields, requestTextMax, sealedRequestBytes, type PublicRequest }
 import type { Tongue } from '#protocol/public-words.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
 
-export type Answers = Omit<PublicRequest, 'kind' | 'ticket'>;
+type Answers = Omit<PublicRequest, 'kind' | 'ticket'>;
 
 /** Sealed in the browser: for which publication, and bytes that this process cannot read. */
-export interface SealedForm {
+interface SealedForm {
   readonly publication: Uint8Array;
   readonly sealed: Uint8Array;
 }
 
-export type Form = { readonly answers: Answers } | SealedForm;
+type Form = { readonly answers: Answers } | SealedForm;
 
 /** Undefined for anything that our own page would not have sent. */
 export function readForm(body: string): Form | undefined {

@@ -13,7 +13,7 @@ export interface Published {
   readonly places: Readonly<Record<RequestKind, number>>;
 }
 
-export type Put = 'taken' | 'full' | 'closed';
+type Put = 'taken' | 'full' | 'closed';
 
 export interface Store {
   isAlive(): Promise<boolean>;

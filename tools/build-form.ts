@@ -41,11 +41,13 @@ export async function buildForm(dataDir: string): Promise<string> {
   const making = `${done}.making-${process.pid}`;
   await mkdir(making, { recursive: true });
   for (const [name, file] of Object.entries(scripts)) await writeFile(join(making, name), await bundle(file));
-  await rename(making, done).catch(async (error: unknown) => {
+  try {
+    await rename(making, done);
+  } catch (error) {
     // Somebody else was quicker.
     await rm(making, { recursive: true, force: true });
     if (!existsSync(done)) throw error;
-  });
+  }
   return done;
 }
 
