@@ -1,6 +1,7 @@
 /** The words of the open part in both of its languages, the award, and those who had it before. */
 import { Button } from '../ui/button.tsx';
-import { DateField, TextArea, TextField } from '../ui/field.tsx';
+import { DateField } from '../ui/date-field.tsx';
+import { TextArea, TextField } from '../ui/field.tsx';
 import { t } from '../words/words.ts';
 import { AddressField } from './programme-address.tsx';
 import { NumberField } from './programme-fields.tsx';

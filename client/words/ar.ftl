@@ -1760,7 +1760,7 @@ said-mean = { $count ->
    *[other] { $mean } من 5، من { $count } أشخاص
   }
 
-## Seat requests
+## Requests of the public
 
 requests-title = الطلبات
 requests-text = ما طلبه الناس من الخارج على الصفحة العلنية. كل طلب يُقفل لفريقك في متصفحهم، أو لحظة وصوله إذا كان المتصفح لا يشغّل البرامج.

@@ -1754,7 +1754,7 @@ said-mean = { $count ->
    *[other] { $mean } of 5, from { $count } people
   }
 
-## Seat requests
+## Requests of the public
 
 requests-title = Requests
 requests-text = What people outside asked for on the public page. Each is locked for your team in their browser or, without scripts, the moment it arrives.
