@@ -135,11 +135,13 @@ describe('the open part', () => {
     const ivan = await enter('staff', desk('communications'));
     await vera.vault.mintEpoch(desk('communications'));
     await chief.vault.leaveDesk(desk('communications'), await idOf(ivan));
-    expect(await codeOf(elin.vault.publish(page('three'), 5))).toBe('desk-waiting');
-    await elin.vault.publish(page('three, nobody can ask'), 0);
+    expect(await codeOf(elin.vault.publish(page('three'), terms))).toBe('desk-waiting');
+    const forPress = { ...terms, seats: 0 };
+    expect(await codeOf(elin.vault.publish(page('three'), forPress))).toBe('desk-waiting');
+    await elin.vault.publish(page('three, nobody can ask'), { seats: 0, pressPlaces: 0, keepUntil: 0 });
     await vera.vault.mintEpoch(desk('communications'));
-    await elin.vault.publish(page('four'), 5);
-    expect((await elin.vault.published())?.files).toEqual(page('four'));
+    await elin.vault.publish(page('four'), terms);
+    expect((await elin.vault.published()).site?.files).toEqual(page('four'));
   });
 });
 
