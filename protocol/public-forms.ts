@@ -3,7 +3,7 @@ import { Markup, markup } from './markup.ts';
 import { homePath, pathOf, sheet, type Page } from './public-page.ts';
 import { prose } from './public-text.ts';
 import { longDate, type AnswerName } from './public-words.ts';
-import { requestTextMax, type RequestKind } from './public-request.ts';
+import { requestTextMax, type RequestKind } from './request-form.ts';
 
 /** What the listener fills in: the ticket's code, and the same as a picture. */
 export const holes = { ticket: '{{ticket}}', picture: '{{picture}}' } as const;

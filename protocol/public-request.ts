@@ -5,33 +5,14 @@
  */
 import { fromUtf8, utf8 } from './bytes.ts';
 import { refuse } from './errors.ts';
+import { requestFields, requestTextMax, type PublicRequest, type RequestKind } from './request-form.ts';
 import { hash, type KeyPair } from './sodium.ts';
 import { tuple } from './tuple.ts';
 import { unwrap, wrap, wrapCodec, type WrapContext } from './wrap.ts';
 
-export const requestKinds = ['seat', 'press'] as const;
-export type RequestKind = (typeof requestKinds)[number];
-
-export interface PublicRequest {
-  readonly kind: RequestKind;
-  /** May be empty: a name is never needed for a seat. */
-  readonly name: string;
-  readonly contact: string;
-  readonly outlet: string;
-  readonly needs: string;
-  readonly language: 'en' | 'sv';
-  /** What the ticket's code says, opaque; shown to the visitor once. */
-  readonly ticket: string;
-}
-
-/** What the visitor writes herself. */
-export const requestFields = ['name', 'contact', 'outlet', 'needs'] as const;
 const fields = ['kind', ...requestFields, 'language', 'ticket'] as const;
-export const requestTextMax = 400;
 // Six fields of 400 characters in four-byte scripts, escaped.
 const paddedBytes = 12_288;
-/** The one size of a sealed request: the padded text, what opens it, and two lengths. */
-export const sealedRequestBytes = 13_484;
 
 /** Where a request belongs: it opens in no other event, for no other publication, as no other kind. */
 export interface RequestPlace {

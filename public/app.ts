@@ -8,7 +8,8 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { holes, requestPath } from '#protocol/public-forms.ts';
 import type { AnswerName, Tongue } from '#protocol/public-words.ts';
 import { toBase64url } from '#protocol/bytes.ts';
-import { requestKinds, sealRequest, ticketFrom, type RequestKind } from '#protocol/public-request.ts';
+import { sealRequest, ticketFrom } from '#protocol/public-request.ts';
+import { requestKinds, type RequestKind } from '#protocol/request-form.ts';
 import { setHeaders } from './headers.ts';
 import { page, styleText } from './page.ts';
 import type { Proxies } from './proxies.ts';

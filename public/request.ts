@@ -1,7 +1,7 @@
 /** A posted form: as a visitor's browser sends it without scripts, or sealed there already. */
 import { renderSVG } from 'uqr';
 import { fromBase64url } from '#protocol/bytes.ts';
-import { requestFields, requestTextMax, sealedRequestBytes, type PublicRequest } from '#protocol/public-request.ts';
+import { requestFields, requestTextMax, sealedRequestBytes, type PublicRequest } from '#protocol/request-form.ts';
 import type { Tongue } from '#protocol/public-words.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
 

@@ -1,6 +1,6 @@
 /** The communications team: who of the public asked for a seat or for the press. One touch opens all; lists are made here. */
 import { useEffect, useState } from 'preact/hooks';
-import { requestKinds, type RequestKind } from '#protocol/public-request.ts';
+import { requestKinds, type RequestKind } from '#protocol/request-form.ts';
 import { me, vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';

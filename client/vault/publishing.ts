@@ -6,7 +6,8 @@ import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
 import { communicationsDesk } from '#protocol/ids.ts';
 import { publicAddress } from '#protocol/public-address.ts';
-import { openRequest, requestsTouch, type PublicRequest, type RequestKind } from '#protocol/public-request.ts';
+import { openRequest, requestsTouch } from '#protocol/public-request.ts';
+import type { PublicRequest, RequestKind } from '#protocol/request-form.ts';
 import {
   publicationCodec,
   publicationDigest,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { limits } from '../limits.ts';
-import { sealedRequestBytes } from '../public-request.ts';
+import { sealedRequestBytes } from '../request-form.ts';
 import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Time } from './shapes.ts';
 
 const Seed = Bytes(4096);

@@ -4,7 +4,8 @@
  */
 import { encode } from 'uqr';
 import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { sealRequest, ticketFrom, type PublicRequest } from '#protocol/public-request.ts';
+import { sealRequest, ticketFrom } from '#protocol/public-request.ts';
+import type { PublicRequest } from '#protocol/request-form.ts';
 import { sodiumReady } from '#protocol/sodium.ts';
 
 /** Where requests go now, as /request-key says it: base64url. */

@@ -21,7 +21,7 @@ describe('protocol/README.md', () => {
     const written = text.slice(0, text.indexOf('## Labels'));
     const silent = protocolCodes.filter((code) => !written.includes(`\`${code}\``));
     // These are raised by the storeys above, about contents, desks, nonces and states that no pure function sees.
-    const elsewhere = ['field', 'desk-waiting', 'opening-nonce', 'opening-requester', 'release-refused', 'log-behind'];
+    const elsewhere = ['field', 'opening-nonce', 'opening-requester', 'release-refused', 'log-behind'];
     expect(silent.toSorted()).toEqual(elsewhere.toSorted());
   });
 });

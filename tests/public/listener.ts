@@ -1,6 +1,7 @@
 /** The public listener in this process over a real database, as the role it has in the house. */
 import pg from 'pg';
-import { openRequest, type PublicRequest, type RequestKind } from '#protocol/public-request.ts';
+import { openRequest } from '#protocol/public-request.ts';
+import type { PublicRequest, RequestKind } from '#protocol/request-form.ts';
 import { snapshot, type PublicFile } from '#protocol/publication.ts';
 import { sealKeyPair, sodiumReady, type KeyPair } from '#protocol/sodium.ts';
 import { build, type PublicSite } from '../../public/app.ts';

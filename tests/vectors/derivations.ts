@@ -40,7 +40,8 @@ import { contentHash, headerHash, recordDigest } from '#protocol/record.ts';
 import { receiptMessage, retireDigest } from '#protocol/retire.ts';
 import { entryHash, entryMessage, nextHead } from '#protocol/roster.ts';
 import { publicationDigest, publicationMessage, snapshotHash } from '#protocol/publication.ts';
-import { requestsTouch, sealRequest, type PublicRequest } from '#protocol/public-request.ts';
+import { requestsTouch, sealRequest } from '#protocol/public-request.ts';
+import type { PublicRequest } from '#protocol/request-form.ts';
 import { hash, key32, sealKeyPair, type KeyPair } from '#protocol/sodium.ts';
 
 export interface Derivation {
