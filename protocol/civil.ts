@@ -69,6 +69,11 @@ export function utcStamp(date: string, time: string, offsetAt: OffsetAt): string
   return stampOfMinutes(dayNumber(date) * 1440 + minutesOf(time) - offsetAt(date, time));
 }
 
+/** Milliseconds since 1970 at this day and time of the zone. */
+export function instantOf(date: string, time: string, offsetAt: OffsetAt): number {
+  return (dayNumber(date) * 1440 + minutesOf(time) - offsetAt(date, time)) * 60_000;
+}
+
 export function stampOfMs(ms: number): string {
   return `${stampOfMinutes(Math.floor(ms / 60_000)).slice(0, -3)}${two(Math.floor((ms % 60_000) / 1000))}Z`;
 }

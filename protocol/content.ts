@@ -202,8 +202,13 @@ const site = shaped({
   access: bothTongues,
   press: bothTongues,
   contact: bothTongues,
-  /** Seats for the public; 0 closes the request form. */
+  /** Seats for the public, and places for the press; 0 closes that form. */
   seats: count(5000),
+  pressPlaces: count(2000),
+  /** The day on which whatever the public wrote is deleted; the forms say it. */
+  keepUntil: date,
+  /** Where the public site is, as the team knows it. Nothing that the portal says counts here. */
+  address: words(200),
   /** A random id: the chart on the public pages is drawn from it, at every edition the same. */
   chart: words(36),
   /** A random UUID for each open session, the same at every edition: what other programs know it by. */

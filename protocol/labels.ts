@@ -168,7 +168,8 @@ export const labels = [
   'dd1/public-file',
   'dd1/snapshot',
   'dd1/snapshot-hash',
-  'dd1/seat-request',
+  'dd1/public-request',
+  'dd1/open-requests',
   'dd1/seat-token',
   'dd1/leaf/publication',
   // threads (§9)

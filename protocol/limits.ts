@@ -49,6 +49,8 @@ export const limits = {
   /** A public page stays under 30 KiB on the wire; an unpacked schedule may be larger. */
   publicFileBytes: 262144,
   publicFiles: 64,
+  /** What the public wrote is kept for 400 days at most after it was asked for: longer than the longest sign-up. */
+  requestKeepMsMax: 34_560_000_000,
   /** A letter, a message, a decoy: everything in the stream has this size. */
   parcelBytes: 2048,
   /** Someone who looks once a month misses nothing; three months later nobody can. */

@@ -60,6 +60,7 @@ blockquote{font:1.625rem/1.42 ui-serif,'New York','Noto Serif',Georgia,'Times Ne
 .three{display:grid;grid-template-columns:repeat(3,1fr);gap:28px 48px;margin-top:20px}
 .note{padding:16px 18px;border-radius:14px;background:var(--wash)}
 .note b{display:block;margin-bottom:4px}
+.note p+p{margin-top:8px}
 section>h2+.text{margin-top:16px}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 form>*+*{margin-top:22px}
@@ -69,7 +70,8 @@ textarea{min-height:96px;resize:vertical}
 form .button{width:100%}
 .page{padding-top:56px}
 .page>*+*{margin-top:20px}
-.page>*+h2{margin-top:52px}
+.page>*+h2,.page>*+.two,.page>*+.award{margin-top:52px}
+.page>h1+.two,.page>h1+.award{margin-top:28px}
 .page h1{max-width:16em;font-size:clamp(2rem,1.4rem + 2.2vw,3rem)}
 .past li{padding:20px 0;border-top:1px solid var(--line);display:grid;grid-template-columns:120px 1fr;gap:0 32px}
 .year{font-size:1.25rem;font-weight:700;font-variant-numeric:tabular-nums}

@@ -44,15 +44,23 @@ export const publicationCodec = object('dd1/publication', {
   /** From 1; the site serves the highest. */
   seq: uint32,
   snapshotHash: fixed(sizes.hash),
-  /** The key that seat requests are sealed to: the communications desk's at that time. */
+  /** The key that requests of the public are sealed to: the communications desk's at that time. */
   seatEpoch: uint32,
   seatKeyHash: fixed(sizes.hash),
   /** How many seats the open session has; the listener counts, it never learns who. */
   seats: uint32,
+  /** How many places there are for the press; they are counted for themselves. */
+  pressPlaces: uint32,
+  /** When every request sent from these pages is deleted, as they say; 0 where none is taken. */
+  keepUntil: uint64,
   author: memberId,
   time: uint64,
 });
 export type Publication = Of<typeof publicationCodec>;
+
+export function takesRequests({ seats, pressPlaces }: Pick<Publication, 'seats' | 'pressPlaces'>): boolean {
+  return seats > 0 || pressPlaces > 0;
+}
 
 export const signedPublication = object('dd1/signed-publication', {
   publication: blob(limits.wrapBytes),
@@ -106,6 +114,9 @@ export function verifyPublication(
   const epoch = epochAt(roster, communicationsDesk, leaf);
   const known =
     epoch !== undefined && epoch.epoch === publication.seatEpoch && equal(epoch.keyHash, publication.seatKeyHash);
-  if (publication.seats > 0 && !known) refuse('desk-key', 'seat requests would be sealed to another key');
+  if (!takesRequests(publication)) return { publication, digest, files: snapshot.parse(snapshotBytes).files };
+  if (!known) refuse('desk-key', 'requests would be sealed to another key');
+  const kept = publication.keepUntil - publication.time;
+  if (kept <= 0 || kept > limits.requestKeepMsMax) refuse('field', 'requests would be kept for ever, or not at all');
   return { publication, digest, files: snapshot.parse(snapshotBytes).files };
 }

@@ -33,7 +33,7 @@ const wrapRoles = [
   'log-body',
   'log-view',
   'justification',
-  'seat-request',
+  'public-request',
 ] as const;
 export type WrapRole = (typeof wrapRoles)[number];
 

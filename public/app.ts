@@ -5,17 +5,21 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { holes } from '#protocol/public-site.ts';
+import { holes, requestPath } from '#protocol/public-forms.ts';
 import type { AnswerName, Tongue } from '#protocol/public-words.ts';
-import { sealSeatRequest } from '#protocol/seat-request.ts';
+import { toBase64url } from '#protocol/bytes.ts';
+import { sealRequest, ticketFrom } from '#protocol/public-request.ts';
+import { requestKinds, type RequestKind } from '#protocol/request-form.ts';
 import { setHeaders } from './headers.ts';
 import { page, styleText } from './page.ts';
-import { pictureOf, readForm, ticketFrom, tongueOf } from './request.ts';
-import { answerIn, packingFor, prepare, prepareNothing, type Site } from './site.ts';
+import type { Proxies } from './proxies.ts';
+import { pictureOf, readForm, tongueOf } from './request.ts';
+import { answerIn, packingFor, prepare, prepareNothing, scriptsIn, type Site } from './site.ts';
 import type { Store } from './store.ts';
 import { Throttle } from './throttle.ts';
 
-const bodyBytesMax = 8192;
+// A sealed request in base64url, and a little.
+const bodyBytesMax = 24_576;
 const pollMs = 2000;
 const plainStyle = `'sha256-${createHash('sha256').update(styleText).digest('base64')}'`;
 
@@ -26,7 +30,13 @@ export interface PublicSite {
   readonly throttle: Throttle;
 }
 
-export async function build(store: Store): Promise<PublicSite> {
+export interface Options {
+  readonly formDir: string | undefined;
+  readonly proxies: Proxies;
+}
+
+export async function build(store: Store, { formDir, proxies }: Options): Promise<PublicSite> {
+  const scripts = await scriptsIn(formDir);
   let site = await prepareNothing(page);
   const throttle = new Throttle(store);
   const refresh = async () => {
@@ -48,10 +58,11 @@ export async function build(store: Store): Promise<PublicSite> {
       .header('Cache-Control', 'no-store')
       .send({ ok });
   });
-  app.get('/*', (request, reply) => serveFile(now(), request, reply));
-  for (const kind of ['seat', 'press'] as const)
-    app.post(kind === 'seat' ? '/seats' : '/press', (request, reply) =>
-      takeRequest({ site: now(), store, throttle, kind }, request, reply),
+  app.get('/request-key', (_request, reply) => sayKey(now(), reply));
+  app.get('/*', (request, reply) => serveFile(now(), scripts, request, reply));
+  for (const kind of requestKinds)
+    app.post(requestPath[kind], (request, reply) =>
+      takeRequest({ site: now(), store, throttle, proxies, kind }, request, reply),
     );
   app.setNotFoundHandler((request, reply) => say(now(), reply, 'missing', tongueOf(undefined, pathOf(request)), 404));
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
@@ -77,21 +88,30 @@ function poll(app: FastifyInstance, refresh: () => Promise<void>): void {
 
 const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0] ?? '/';
 
-function serveFile(site: Site, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function serveFile(site: Site, scripts: Site['files'], request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = pathOf(request);
-  const file = site.files.get(path);
+  const file = scripts.get(path) ?? site.files.get(path);
   if (file === undefined) {
     if (site.files.has(`${path}/`)) return reply.redirect(`${path}/`, 308);
     return say(site, reply, 'missing', tongueOf(undefined, path), 404);
   }
   const packing = packingFor(request.headers['accept-encoding']);
   const { bytes, etag } = file.variants[packing];
-  setHeaders(reply, site.published === undefined ? plainStyle : undefined);
+  setHeaders(reply, file.policy, site.published === undefined ? plainStyle : undefined);
   reply.header('Vary', 'Accept-Encoding').header('ETag', etag).header('Cache-Control', 'public, max-age=60');
   if (request.headers['if-none-match']?.split(',').some((tag) => tag.trim().replace(/^W\//u, '') === etag) === true)
     return reply.code(304).send();
   if (packing !== 'identity') reply.header('Content-Encoding', packing);
   return reply.header('Content-Type', file.type).send(bytes);
+}
+
+/** What a browser needs that seals by itself. Public, all of it; another key here is an altered page (threat-model.md). */
+function sayKey({ published }: Site, reply: FastifyReply): FastifyReply {
+  setHeaders(reply);
+  reply.header('Cache-Control', 'no-store');
+  if (published?.seatKey === undefined) return reply.code(404).send({ closed: true });
+  const { seatKey, rootfp, digest } = published;
+  return reply.send({ publication: toBase64url(digest), rootfp: toBase64url(rootfp), key: toBase64url(seatKey) });
 }
 
 /** A page with one of the published sentences. Nothing that was sent is ever repeated. */
@@ -104,7 +124,7 @@ function say(
   ticket = '',
 ): FastifyReply {
   const text = answerIn(site, tongue, name);
-  setHeaders(reply, text === undefined ? plainStyle : undefined);
+  setHeaders(reply, 'page', text === undefined ? plainStyle : undefined);
   reply.code(status).header('Cache-Control', 'no-store').header('Content-Type', 'text/html; charset=utf-8');
   if (status === 429) reply.header('Retry-After', '60');
   if (text === undefined) return reply.send(page);
@@ -127,11 +147,12 @@ interface Taking {
   readonly site: Site;
   readonly store: Store;
   readonly throttle: Throttle;
-  readonly kind: 'seat' | 'press';
+  readonly proxies: Proxies;
+  readonly kind: RequestKind;
 }
 
 async function takeRequest(taking: Taking, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { site, store, throttle, kind } = taking;
+  const { site, store, throttle, proxies, kind } = taking;
   const body = typeof request.body === 'string' ? request.body : '';
   const tongue = tongueOf(body, '');
   const answer = (name: AnswerName, status: number) => say(site, reply, name, tongue, status);
@@ -139,11 +160,19 @@ async function takeRequest(taking: Taking, request: FastifyRequest, reply: Fasti
   const form = readForm(body);
   if (form === undefined) return answer('wrong', 400);
   const { published } = site;
-  if (published?.seatKey === undefined || published.seats === 0) return answer('closed', 409);
-  if (!(await throttle.admits(request.ip, published.seats))) return answer('slow', 429);
+  if (published?.seatKey === undefined || published.places[kind] === 0) return answer('closed', 409);
+  const visitor = proxies.visitorBehind(request.ip, request.headers['x-forwarded-for']);
+  // One bucket has one size, whatever is asked for.
+  const { seat, press } = published.places;
+  if (!(await throttle.admits(visitor, seat + press))) return answer('slow', 429);
+  if ('sealed' in form) {
+    const put = await store.put(kind, form.publication, form.sealed);
+    return put === 'taken' ? answer(kind, 200) : answer(put, 409);
+  }
   const ticket = ticketFrom(randomBytes(16));
   const { seatKey, rootfp, digest } = published;
-  const sealed = sealSeatRequest(seatKey, rootfp, digest, { ...form, kind, ticket }, randomBytes(64));
-  if (!(await store.put(digest, sealed))) return answer('full', 409);
-  return say(site, reply, kind, tongue, 200, ticket);
+  const told = { ...form.answers, kind, ticket };
+  const sealed = sealRequest(seatKey, { rootfp, publication: digest }, told, randomBytes(64));
+  const put = await store.put(kind, digest, sealed);
+  return put === 'taken' ? say(site, reply, kind, tongue, 200, ticket) : answer(put, 409);
 }

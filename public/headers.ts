@@ -1,23 +1,37 @@
 /** The one file that sets security headers, one reason a line. */
 import type { FastifyReply } from 'fastify';
 
-const policy = [
+const page = [
   "default-src 'none'", // no script, no frame, no font, no request of any kind
   "style-src 'self'", // the one style sheet
   "img-src 'self'", // the sign in the tab
-  "form-action 'self'", // requests for seats come here and nowhere else
+  "form-action 'self'", // requests come here and nowhere else
   "frame-ancestors 'none'", // nobody puts the form into a page of theirs
   "base-uri 'none'", // addresses stay ours
-].join('; ');
+];
+
+const policies = {
+  page,
+  /** A page with a form: what seals it may run. No published file is a script, so 'self' means this process's own two. */
+  form: [
+    ...page,
+    "script-src 'self'", // form.js
+    "worker-src 'self'", // sealing.js
+    "connect-src 'self'", // the key that requests are sealed to, and the sealed request
+    "require-trusted-types-for 'script'", // text becomes no program
+    'trusted-types form', // but for the one address of the worker
+  ],
+  /** The worker that seals: it compiles libsodium, and has no network. */
+  worker: ["default-src 'none'", "script-src 'wasm-unsafe-eval'", "frame-ancestors 'none'", "base-uri 'none'"],
+} as const;
+export type Policy = keyof typeof policies;
 
 const denied = ['camera', 'microphone', 'geolocation', 'display-capture', 'usb', 'hid', 'serial', 'payment'];
 
 /** `style` is the hash of a style that stands in the page itself: only the page before any publication has one. */
-export function setHeaders(reply: FastifyReply, style?: string): void {
-  reply.header(
-    'Content-Security-Policy',
-    style === undefined ? policy : policy.replace("style-src 'self'", `style-src ${style}`),
-  );
+export function setHeaders(reply: FastifyReply, policy: Policy = 'page', style = "'self'"): void {
+  const text = policies[policy].join('; ').replace("style-src 'self'", `style-src ${style}`);
+  reply.header('Content-Security-Policy', text);
   // To ourselves only: with no-referrer browsers would hide the origin of our own form, too.
   reply.header('Referrer-Policy', 'same-origin');
   reply.header('X-Content-Type-Options', 'nosniff'); // a file is what it says it is

@@ -18,7 +18,7 @@ const pool = new pg.Pool({ connectionString: config.databaseUrl, max: 4, connect
 // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
 pool.on('error', () => undefined);
 await sodiumReady;
-const { app } = await build(openStore(pool));
+const { app } = await build(openStore(pool), { formDir: config.formDir, proxies: config.proxies });
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void app.close().then(() => pool.end()));
 await app.listen({ host: config.host, port: config.port });

@@ -1,37 +1,52 @@
-/** A posted form, and the ticket that answers it. */
+/** A posted form: as a visitor's browser sends it without scripts, or sealed there already. */
 import { renderSVG } from 'uqr';
+import { fromBase64url } from '#protocol/bytes.ts';
+import { requestFields, requestTextMax, sealedRequestBytes, type PublicRequest } from '#protocol/request-form.ts';
 import type { Tongue } from '#protocol/public-words.ts';
-import type { SeatRequest } from '#protocol/seat-request.ts';
+import { wrapCodec } from '#protocol/wrap.ts';
 
-const longest = 400;
-const fields = ['name', 'contact', 'outlet', 'needs'] as const;
-const known: readonly string[] = [...fields, 'language'];
+type Answers = Omit<PublicRequest, 'kind' | 'ticket'>;
 
-export type Answers = Pick<SeatRequest, (typeof fields)[number] | 'language'>;
+/** Sealed in the browser: for which publication, and bytes that this process cannot read. */
+interface SealedForm {
+  readonly publication: Uint8Array;
+  readonly sealed: Uint8Array;
+}
 
-/** Undefined for anything that our own form would not have sent. */
-export function readForm(body: string): Answers | undefined {
+type Form = { readonly answers: Answers } | SealedForm;
+
+/** Undefined for anything that our own page would not have sent. */
+export function readForm(body: string): Form | undefined {
   const form = new URLSearchParams(body);
   const names = [...form.keys()];
-  if (names.length !== new Set(names).size || names.some((name) => !known.includes(name))) return undefined;
-  const language = form.get('language') === 'sv' ? 'sv' : 'en';
+  const holdsOnly = (known: readonly string[]) => names.every((name) => known.includes(name));
+  if (names.length !== new Set(names).size) return undefined;
+  if (form.has('sealed')) return holdsOnly(['sealed', 'publication', 'language']) ? readSealed(form) : undefined;
+  return holdsOnly([...requestFields, 'language']) ? readAnswers(form) : undefined;
+}
+
+function readAnswers(form: URLSearchParams): Form | undefined {
   const text = (name: string) => (form.get(name) ?? '').replaceAll('\r\n', '\n').trim();
   const answers = { name: text('name'), contact: text('contact'), outlet: text('outlet'), needs: text('needs') };
-  return fields.some((name) => answers[name].length > longest) ? undefined : { ...answers, language };
+  if (requestFields.some((name) => answers[name].length > requestTextMax)) return undefined;
+  return { answers: { ...answers, language: form.get('language') === 'sv' ? 'sv' : 'en' } };
+}
+
+/** Whether it opens, only the communications team will know; that it has the one shape and size is known here. */
+function readSealed(form: URLSearchParams): SealedForm | undefined {
+  try {
+    const sealed = fromBase64url(form.get('sealed') ?? '');
+    if (sealed.length !== sealedRequestBytes) return undefined;
+    wrapCodec.parse(sealed);
+    return { sealed, publication: fromBase64url(form.get('publication') ?? '') };
+  } catch {
+    return undefined;
+  }
 }
 
 export function tongueOf(body: unknown, path: string): Tongue {
   if (typeof body === 'string') return new URLSearchParams(body).get('language') === 'sv' ? 'sv' : 'en';
   return path === '/sv' || path.startsWith('/sv/') ? 'sv' : 'en';
-}
-
-// Crockford's: without the letters that are read as digits.
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** 80 random bits, to be read aloud at a door: four groups of four. */
-export function ticketFrom(random16: Uint8Array): string {
-  const letters = Array.from(random16.subarray(0, 16), (byte) => alphabet[byte & 31]).join('');
-  return letters.replaceAll(/(.{4})(?!$)/gu, '$1-');
 }
 
 export function pictureOf(ticket: string): string {

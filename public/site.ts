@@ -1,10 +1,13 @@
 /** A publication as it is served: every file in memory, packed once, with the headers that belong to it. */
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { fromUtf8 } from '#protocol/bytes.ts';
-import { answerPath, homePath } from '#protocol/public-site.ts';
+import { answerPath, homePath } from '#protocol/public-page.ts';
 import { answerNames, type AnswerName, type Tongue } from '#protocol/public-words.ts';
+import type { Policy } from './headers.ts';
 import type { Published } from './store.ts';
 
 const packings = ['br', 'gzip', 'identity'] as const;
@@ -18,6 +21,7 @@ interface Variant {
 
 interface Served {
   readonly type: string;
+  readonly policy: Policy;
   readonly variants: Readonly<Record<Packing, Variant>>;
 }
 
@@ -30,7 +34,9 @@ export interface Site {
 
 const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
 
-async function serve(type: string, plain: Uint8Array): Promise<Served> {
+const policyOf = (plain: Uint8Array): Policy => (Buffer.from(plain).includes('<script ') ? 'form' : 'page');
+
+async function serve(type: string, plain: Uint8Array, policy = policyOf(plain)): Promise<Served> {
   const etag = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
   const bytes = Buffer.from(plain);
   const quality = {
@@ -39,12 +45,21 @@ async function serve(type: string, plain: Uint8Array): Promise<Served> {
   const variant = (packed: Buffer, name: Packing) => ({ bytes: packed, etag: `"${etag}-${name}"` });
   return {
     type,
+    policy,
     variants: {
       br: variant(await brotli(bytes, quality), 'br'),
       gzip: variant(await zip(bytes, { level: 9 }), 'gzip'),
       identity: variant(bytes, 'identity'),
     },
   };
+}
+
+/** What runs in a visitor's browser: files of this program, never of a publication. */
+export async function scriptsIn(folder: string | undefined): Promise<ReadonlyMap<string, Served>> {
+  if (folder === undefined) return new Map();
+  const script = async (name: string, policy: Policy) =>
+    [`/${name}`, await serve('text/javascript; charset=utf-8', await readFile(join(folder, name)), policy)] as const;
+  return new Map(await Promise.all([script('form.js', 'page'), script('sealing.js', 'worker')]));
 }
 
 export async function prepare(published: Published): Promise<Site> {

@@ -1,11 +1,12 @@
 /**
- * Holds back floods without locking anybody out: two buckets of rows that fill again, never a ban.
+ * Holds back floods without locking anybody out: buckets of rows that fill again, never a ban.
  *
  * - One for the network a request comes from (an IPv4 /24, an IPv6 /48), since a venue, a school or a country may stand
- *   behind one address. It holds a third of the seats, so that a hall of people can ask at once and one sender cannot
+ *   behind one address. It holds a third of the places, so that a hall of people can ask at once and one sender cannot
  *   take everything in one breath, and gains one every five seconds.
- * - One for everybody. Behind the edge proxy and the onion service, which pass no address on, it is the only one: a
- *   private or loopback address says nothing about the visitor.
+ * - One for all whose network nobody trustworthy names: the onion service, or a proxy that is not configured
+ *   (proxies.ts). A private or loopback address says nothing about the visitor.
+ * - One for everybody. It holds twice what any other holds and fills faster, so that no single one of them empties it.
  *
  * Buckets are named by a hash of the network under a salt that only this memory holds and that is drawn anew every
  * hour: a stolen table names nobody, and an hour later not even this process could tell who came.
@@ -16,6 +17,7 @@ import type { Store } from './store.ts';
 
 const hourMs = 3_600_000;
 const everybody = createHmac('sha256', 'everybody').digest();
+const unseen = createHmac('sha256', 'unseen').digest();
 
 const near = new BlockList();
 for (const [network, prefix] of [
@@ -67,14 +69,18 @@ export class Throttle {
     clearInterval(this.#timer);
   }
 
-  /** True if this request may be handled now. */
-  async admits(address: string, seats: number): Promise<boolean> {
+  /** True if this request may be handled now. `places` is how many there are to ask for, of every kind. */
+  async admits(address: string, places: number): Promise<boolean> {
+    const most = Math.max(30, Math.min(240, places));
     const network = networkOf(address);
-    if (network !== undefined) {
-      const bucket = createHmac('sha256', this.#salt).update(network).digest();
-      const most = Math.max(10, Math.min(60, Math.ceil(seats / 3)));
-      if (!(await this.#store.take(bucket, most, 1 / 5))) return false;
-    }
-    return this.#store.take(everybody, Math.max(30, Math.min(240, seats)), 1);
+    const [bucket, own, perSecond] =
+      network === undefined
+        ? ([unseen, most, 1 / 2] as const)
+        : ([this.#bucketOf(network), Math.max(10, Math.min(60, Math.ceil(places / 3))), 1 / 5] as const);
+    return (await this.#store.take(bucket, own, perSecond)) && this.#store.take(everybody, most * 2, 1);
+  }
+
+  #bucketOf(network: string): Uint8Array {
+    return createHmac('sha256', this.#salt).update(network).digest();
   }
 }

@@ -26,6 +26,7 @@ import { placeOf, type Journal } from './logger.ts';
 import { openingActs } from './openings/routes.ts';
 import { findClient, servePages, type BuiltClient } from './pages.ts';
 import { random, type Portal } from './portal.ts';
+import { Expiry } from './programme/expiry.ts';
 import { programmeActs } from './programme/routes.ts';
 import { recordActs } from './records/routes.ts';
 import { rosterActs } from './roster/routes.ts';
@@ -171,7 +172,10 @@ export async function build(config: Config, db: Database, witness: Witness, jour
   serveActs(app, portal);
   serveTiles(app, portal);
   await servePages(app, client);
+  const expiry = new Expiry(db, journal);
+  await expiry.start();
   app.addHook('onClose', async () => {
+    expiry.close();
     portal.publisher.close();
     await portal.commits.idle();
     await portal.threads.close();

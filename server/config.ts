@@ -1,5 +1,6 @@
 /** The only reader of the environment. A wrong value ends the start with one clear sentence. */
 import { join, resolve } from 'node:path';
+import { publicAddress } from '#protocol/public-address.ts';
 
 export interface Config {
   /** Scheme, host and port, as browsers write it. */
@@ -39,6 +40,12 @@ function readOrigin(name: string, text: string): string {
   return text;
 }
 
+/** Told to the programme team as a proposal; it is never opened, and no policy of ours names it. */
+function readPublicOrigin(text: string | undefined): string | undefined {
+  if (text === undefined || publicAddress(text) !== undefined) return text;
+  return fail(`PUBLIC_SITE_ORIGIN is ${text}; it must be an origin like https://site.example, without a path.`);
+}
+
 function readWitness(text: string | undefined): string {
   if (text === undefined)
     return fail('WITNESS_URL is missing; it says where the witness listens, http://… or unix:/path.');
@@ -53,7 +60,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     origin,
     rpId: new URL(origin).hostname,
-    publicOrigin: environment['PUBLIC_SITE_ORIGIN'],
+    publicOrigin: readPublicOrigin(environment['PUBLIC_SITE_ORIGIN']),
     databaseUrl: environment['DATABASE_URL'] ?? fail('DATABASE_URL is missing; the portal logs in as dd_app.'),
     ownerUrl: environment['DATABASE_OWNER_URL'],
     witnessUrl: readWitness(environment['WITNESS_URL']),

@@ -124,11 +124,12 @@ export interface Tables {
     seat_key: Bytes | null;
     seat_epoch: number;
     seats: number;
+    press_places: number;
+    keep_until: Date;
     published_at: Generated<Date>;
   };
   seat_row: { session: string; free: number };
   seat_token: { session: string; token: Bytes };
-  seat_request: { id: number; publication: Bytes; epoch: number; sealed: Bytes; at: Date };
   bundles: { member: string; generation: number; signed: Bytes; leaf: number };
   period_key: { member: string; period: number; seal_key: Bytes; dh_key: Bytes };
   period_secret: { member: string; period: number; sealed: Bytes; share: Bytes };
@@ -146,6 +147,15 @@ export interface Tables {
   blob: { blob: string; at: number; count: number; day: number; piece: Bytes };
   quota: { member: string; day: number; parcels: number; bytes: number };
   looked: { member: string; day: number };
+  public_request: {
+    id: number;
+    kind: 'seat' | 'press';
+    publication: Bytes;
+    epoch: number;
+    sealed: Bytes;
+    at: Date;
+    until: Date;
+  };
 }
 
 export type Database = Kysely<Tables>;

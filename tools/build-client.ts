@@ -15,7 +15,7 @@ import { directionOf } from '../client/words/words.ts';
 const top = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const sources = ['client', 'protocol', 'vite.config.ts', 'package-lock.json', 'tools/build-client.ts'];
 
-async function filesBelow(path: string): Promise<string[]> {
+export async function filesBelow(path: string): Promise<string[]> {
   const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => undefined);
   if (entries === undefined) return [path];
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

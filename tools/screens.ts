@@ -11,6 +11,7 @@ import { SoftwareKey } from './authenticator/key.ts';
 import { plugIn } from './authenticator/plug.ts';
 import { signIn } from './demo/browse.ts';
 import { fillEvent } from './demo/fill.ts';
+import { askForPlaces, lookAtPublicSite } from './demo/public-visit.ts';
 import { startServers } from './demo/servers.ts';
 import { visits, type Keys, type Screen, type Visit } from './demo/visits.ts';
 import { word } from './demo/words.ts';
@@ -183,6 +184,10 @@ try {
   if (process.argv.length === 2) await lookAtFounding(browser, link);
   const { keys } = await fillEvent(place, link, () => undefined);
   const wanted = process.argv.slice(2);
+  const site = `http://127.0.0.1:${Number(new URL(servers.origin).port) + 1}`;
+  if (wanted.length === 0 || wanted.includes('public'))
+    await lookAtPublicSite(browser, site, { widths: Object.values(widths), looks, folder });
+  await askForPlaces(site);
   for (const one of visits) {
     await one.meanwhile?.(place, keys);
     const isWanted = ({ name }: Screen) => [name, one.who ?? 'anyone'].some((word) => wanted.includes(word));

@@ -103,23 +103,30 @@ async function cardHash(witnessUrl: string): Promise<string> {
   return toBase64url(witnessCardHash(witnessCard.parse(fromBase64url(card))));
 }
 
-async function buildPages(): Promise<void> {
+/** Answers the folder of the public forms' script; '' where nothing is built. */
+async function buildPages(): Promise<string> {
   // For work on the server alone: it answers its acts, and whatever page was built last.
-  if (process.argv.includes('--no-client')) return;
-  const room = new URL('./build-client.ts', import.meta.url);
-  const { buildClient } = (await import(room.href)) as {
-    buildClient: (dataDir: string) => Promise<string>;
-  };
+  if (process.argv.includes('--no-client')) return '';
+  // Not among the imports above: what builds is not there where only the servers run.
+  const { buildClient } = await import('./build-client.ts');
+  const { buildForm } = await import('./build-form.ts');
   await buildClient(dataDir);
+  return buildForm(dataDir);
 }
 
 async function startAll(): Promise<void> {
-  [database] = await Promise.all([openDatabase(), buildPages()]);
+  const [opened, forms] = await Promise.all([openDatabase(), buildPages()]);
+  database = opened;
   await migrate(database.ownerUrl);
   const witnessUrl = await startWitness();
   console.log(`Witness key card: ${await cardHash(witnessUrl)}`);
   const common = { DATA_DIR: dataDir, PORTAL_ORIGIN: process.env['PORTAL_ORIGIN'] ?? `http://localhost:${port}` };
-  await run('public', 'public/main.ts', { DATABASE_URL: database.publicUrl, PORT: String(port + 1) }, /^Public site/u);
+  const site = {
+    DATABASE_URL: database.publicUrl,
+    PORT: String(port + 1),
+    ...(forms === '' ? {} : { FORM_DIR: forms }),
+  };
+  await run('public', 'public/main.ts', site, /^Public site/u);
   const portal = {
     ...common,
     DATABASE_URL: database.appUrl,

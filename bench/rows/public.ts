@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { Browser } from 'playwright-core';
 import { sealKeyPair, sodiumReady } from '#protocol/sodium.ts';
 import { build } from '../../public/app.ts';
+import { Proxies } from '../../public/proxies.ts';
 import type { Store } from '../../public/store.ts';
 import { launchChromium } from '../../tests/harness/chromium.ts';
 import { Luck } from '../../tests/protocol/luck.ts';
@@ -21,14 +22,15 @@ const luck = new Luck('public');
 async function publicSite(): Promise<FastifyInstance> {
   await sodiumReady;
   const seatKey = sealKeyPair(luck.key()).publicKey;
-  const published = { seq: 1, digest: luck.bytes(32), rootfp: luck.bytes(32), files: siteFiles(), seatKey, seats: 120 };
+  const places = { seat: 120, press: 30 };
+  const published = { seq: 1, digest: luck.bytes(32), rootfp: luck.bytes(32), files: siteFiles(), seatKey, places };
   const store: Store = {
     isAlive: async () => true,
     newerThan: async (seq) => (seq < 1 ? published : undefined),
-    put: async () => true,
+    put: async () => 'taken',
     take: async () => true,
   };
-  return (await build(store)).app;
+  return (await build(store, { formDir: undefined, proxies: new Proxies('') })).app;
 }
 
 /** No headers of its own, no choice, the same number of bytes. */

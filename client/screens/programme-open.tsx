@@ -10,6 +10,7 @@ import { loadProgramme, out } from './programme-draft.ts';
 import { programmeTeam, TeamPage } from './programme-frame.tsx';
 import { Preview } from './programme-preview.tsx';
 import { ShutBar } from './programme-shut.tsx';
+import { SiteAddress } from './programme-address.tsx';
 import { SiteForm } from './programme-site-form.tsx';
 import {
   currentSite,
@@ -22,6 +23,7 @@ import {
   rendered,
   siteDraft,
   teamQueue,
+  termsOf,
   withIds,
 } from './programme-site.ts';
 
@@ -75,11 +77,11 @@ interface WorkProps {
 function Work({ acting, onPublished }: WorkProps) {
   const programme = out.value?.programme ?? blankContent('programme');
   const site = useMemo(() => withIds(currentSite(), programme), [siteDraft.value, teamQueue.value, programme]);
-  const edition = (publicNow.value?.seq ?? 0) + 1;
+  const edition = (publicNow.value?.site?.seq ?? 0) + 1;
   // The time of making stands in the calendar file: one for as long as this page is looked at.
   const madeAt = useMemo(() => Date.now(), [edition]);
   const result = useMemo(() => rendered(site, programme, edition, madeAt), [site, programme, edition, madeAt]);
-  const now = publicNow.value?.files ?? [];
+  const now = publicNow.value?.site?.files ?? [];
   const files = 'files' in result ? result.files : [];
   const open = programme.sessions.filter((session) => session.open).length;
   const changes = files.filter(
@@ -89,7 +91,7 @@ function Work({ acting, onPublished }: WorkProps) {
         file,
       ) !== 'same',
   ).length;
-  const isNews = useMemo(() => hasNews(site, programme, publicNow.value), [site, programme, publicNow.value]);
+  const isNews = useMemo(() => hasNews(site, programme, publicNow.value?.site), [site, programme, publicNow.value]);
   const unsaved = siteDraft.value !== undefined;
   const save = () =>
     acting.run('save', async () => {
@@ -101,14 +103,14 @@ function Work({ acting, onPublished }: WorkProps) {
     acting.run('publish', async () => {
       // First its words and random ids for the team, so that the next edition has the same.
       await vault.saveSite(site);
-      const { leaf } = await vault.publish(files, site.seats);
+      const { leaf } = await vault.publish(files, termsOf(site));
       siteDraft.value = undefined;
       await onPublished(edition, leaf);
     });
   return (
     <div class="sitework">
       <div class="stack">
-        <SiteForm site={site} onChange={(next) => (siteDraft.value = next)} />
+        <SiteForm site={site} proposed={publicNow.value?.proposed} onChange={(next) => (siteDraft.value = next)} />
         <div class="row">
           <Button
             icon="envelope-sealed"
@@ -125,10 +127,11 @@ function Work({ acting, onPublished }: WorkProps) {
         <section class="sheet stack-s" aria-labelledby="publish">
           <h2 id="publish">{t('site-publish-title', { edition })}</h2>
           <p>
-            {publicNow.value === undefined
+            {publicNow.value?.site === undefined
               ? t('site-nothing-public')
-              : t('site-public-is', { seq: publicNow.value.seq })}
+              : t('site-public-is', { seq: publicNow.value.site.seq, ...publicNow.value.requests })}
           </p>
+          <SiteAddress address={site.address} proposed={publicNow.value?.proposed} isPublic={now.length > 0} />
           <p>{t('site-holds', { open, closed: programme.sessions.length - open })}</p>
           <p class="dim">{t('site-these-bytes')}</p>
           {!isNews && <p class="dim">{t('site-no-news')}</p>}

@@ -11,7 +11,7 @@ const bare = /\s(required|checked|disabled)(?=[\s>/])/gu;
 function asXml(page: string): string {
   return page
     .replace(/^<!doctype html>\s*/u, '')
-    .replaceAll(/<link\b[^>]*>|<meta\b[^>]*>/gu, '')
+    .replaceAll(/<link\b[^>]*>|<meta\b[^>]*>|<script\b[^>]*><\/script>/gu, '')
     .replaceAll(bare, ' $1="$1"')
     .replaceAll(empty, '<$1$2/>')
     .replaceAll('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ')

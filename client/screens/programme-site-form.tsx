@@ -1,7 +1,9 @@
 /** The words of the open part in both of its languages, the award, and those who had it before. */
 import { Button } from '../ui/button.tsx';
+import { DateField } from '../ui/date-field.tsx';
 import { TextArea, TextField } from '../ui/field.tsx';
 import { t } from '../words/words.ts';
+import { AddressField } from './programme-address.tsx';
 import { NumberField } from './programme-fields.tsx';
 import type { Site } from './programme-site.ts';
 
@@ -10,12 +12,13 @@ type Past = Site['award']['past'][number];
 
 interface FormProps {
   site: Site;
+  proposed: string | undefined;
   onChange: (site: Site) => void;
 }
 
 const texts = ['title', 'intro', 'rules', 'access', 'press', 'contact'] as const;
 
-export function SiteForm({ site, onChange }: FormProps) {
+export function SiteForm({ site, proposed, onChange }: FormProps) {
   const award = (part: Partial<Site['award']>) => onChange({ ...site, award: { ...site.award, ...part } });
   return (
     <section class="stack" aria-labelledby="words">
@@ -37,6 +40,24 @@ export function SiteForm({ site, onChange }: FormProps) {
         most={5000}
         value={site.seats}
         onNumber={(seats) => onChange({ ...site, seats })}
+      />
+      <NumberField
+        label={t('site-press-places')}
+        note={t('site-press-places-note')}
+        most={2000}
+        value={site.pressPlaces}
+        onNumber={(pressPlaces) => onChange({ ...site, pressPlaces })}
+      />
+      <DateField
+        label={t('site-keep-until')}
+        note={t('site-keep-until-note')}
+        value={site.keepUntil}
+        onInput={(keepUntil) => onChange({ ...site, keepUntil })}
+      />
+      <AddressField
+        address={site.address}
+        proposed={proposed}
+        onAddress={(address) => onChange({ ...site, address })}
       />
       <h2>{t('site-award')}</h2>
       <Pair label={t('site-heading')} rows={1} value={site.award.heading} onBoth={(heading) => award({ heading })} />

@@ -1,18 +1,21 @@
 /** The open part as it is being written, and the very bytes that it becomes. */
 import { effect, signal } from '@preact/signals';
+import { dateOfDay, dayNumber, instantOf } from '#protocol/civil.ts';
 import { blankContent, type Content } from '#protocol/content.ts';
 import type { RecordId } from '#protocol/ids.ts';
 import { renderSite } from '#protocol/public-site.ts';
 import type { PublicFile } from '#protocol/publication.ts';
 import { me, vault } from '../session.ts';
 import type { Queue } from '../vault/deskwork.ts';
+import type { Terms } from '../vault/publishing.ts';
 import { factsOf } from '../vault/refusal.ts';
 import { offsetIn } from './programme-file.ts';
 import type { Programme } from './programme-draft.ts';
 import { programmeTeam } from './programme-frame.tsx';
 
 export type Site = Content<'site'>;
-export type Published = { readonly seq: number; readonly files: readonly PublicFile[]; readonly requests: number };
+export type Published = Awaited<ReturnType<typeof vault.published>>;
+type PublicSite = Published['site'];
 
 /** The team's own envelopes: the site's words, choices, seats, circles, cards. */
 export const teamQueue = signal<Queue>();
@@ -55,13 +58,27 @@ export function currentSite(): Site {
   return siteDraft.value ?? (locked.state === 'open' ? locked.site : blankContent('site'));
 }
 
-/** A chart once, and a random UUID for each open session once; what has them keeps them. */
+/** After the last open session, and time to answer those who wrote. */
+const keptDaysAfter = 14;
+
+function usualKeepUntil(programme: Programme): string {
+  const last = programme.sessions
+    .filter(({ open, date }) => open && date !== '')
+    .map(({ date }) => date)
+    .toSorted()
+    .at(-1);
+  return last === undefined ? '' : dateOfDay(dayNumber(last) + keptDaysAfter);
+}
+
+/** A day to delete requests if none was said; a chart once, and a random UUID for each open session once; what has them keeps them. */
 export function withIds(site: Site, programme: Programme): Site {
   const known = new Set(site.guids.map(({ session }) => session));
   const missing = programme.sessions.filter((session) => session.open && !known.has(session.id));
-  if (site.chart !== '' && missing.length === 0) return site;
+  const keepUntil = site.keepUntil === '' ? usualKeepUntil(programme) : site.keepUntil;
+  if (site.chart !== '' && missing.length === 0 && keepUntil === site.keepUntil) return site;
   return {
     ...site,
+    keepUntil,
     chart: site.chart === '' ? crypto.randomUUID() : site.chart,
     guids: [...site.guids, ...missing.map(({ id }) => ({ session: id, guid: crypto.randomUUID() }))],
   };
@@ -75,17 +92,22 @@ export function rendered(site: Site, programme: Programme, edition: number, made
   try {
     return {
       files: renderSite({
-        event: { zone, offsetAt: offsetIn(zone), url: '', chart: site.chart, edition, madeAt },
+        event: { zone, offsetAt: offsetIn(zone), chart: site.chart, edition, madeAt },
         site,
         programme,
         guids: Object.fromEntries(site.guids.map(({ session, guid }) => [session, guid])),
         languages: ['en', 'sv'],
-        seatsOpen: site.seats > 0,
       }),
     };
   } catch (error) {
     return { refusal: factsOf(error).code };
   }
+}
+
+export function termsOf({ seats, pressPlaces, keepUntil }: Site): Terms {
+  const zone = me.value?.event.zone ?? 'Europe/Stockholm';
+  const isOpen = seats > 0 || pressPlaces > 0;
+  return { seats, pressPlaces, keepUntil: isOpen ? instantOf(keepUntil, '00:00', offsetIn(zone)) : 0 };
 }
 
 /** As `published` and `previewed` differ, file by file, byte by byte. */
@@ -100,7 +122,7 @@ export function difference(
 }
 
 /** Beyond the number and the time, which every edition has anew. */
-export function hasNews(site: Site, programme: Programme, now: Published | undefined): boolean {
+export function hasNews(site: Site, programme: Programme, now: PublicSite): boolean {
   if (now === undefined) return true;
   const again = rendered(site, programme, now.seq, 0);
   if ('refusal' in again) return true;

@@ -1,47 +1,25 @@
 /**
  * The closed programme (§6): sealed to the members key, which the programme desk mints and signs; accepted only from
- * that desk. And the open part: rendered here, signed here, published as these very bytes.
+ * that desk.
  */
 import { fromBase64url, toBase64url, utf8 } from '#protocol/bytes.ts';
 import { parseContent, type Content } from '#protocol/content.ts';
 import { membersSeedContext, openSeed, sealSeed } from '#protocol/desk.ts';
 import { ProtocolError, refuse } from '#protocol/errors.ts';
-import {
-  communicationsDesk,
-  membersDesk,
-  programmeDesk,
-  toId,
-  type KindId,
-  type MemberId,
-  type RecordId,
-} from '#protocol/ids.ts';
+import { membersDesk, programmeDesk, toId, type KindId, type MemberId, type RecordId } from '#protocol/ids.ts';
 import { sealingKeyHash } from '#protocol/keys.ts';
 import { parseLeaf } from '#protocol/leaf.ts';
-import {
-  publicationCodec,
-  publicationDigest,
-  publicationMessage,
-  signedPublication,
-  snapshot,
-  snapshotHash,
-  verifyPublication,
-  type PublicFile,
-} from '#protocol/publication.ts';
 import { openContent, requireRecordLeaf, unwrapAsDesk, verifyRecord } from '#protocol/record.ts';
 import { currentEpoch, deskMembers, isSoundEpoch, type Roster } from '#protocol/roster-state.ts';
-import { openSeatRequest, type SeatRequest } from '#protocol/seat-request.ts';
-import { derive, hash, key32, sealKeyPair, signDetached, type Key32, type KeyPair } from '#protocol/sodium.ts';
+import { derive, key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/sodium.ts';
 import { tuple } from '#protocol/tuple.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
-import { deskPairs, openDeskSecret } from './desk-secret.ts';
-import { requireLastPublished, requireNeverPublished } from './last-published.ts';
 import { wrapFor } from './opening.ts';
 import type { OpenedRecord, Room } from './room.ts';
 import { scanUntil } from './scan.ts';
 import { sealAll } from './sealing.ts';
 import { newestLeaves, requireNewest } from './settled.ts';
 import { proposeOperation, sealKeysOf, type Outcome } from './signing.ts';
-import { keysOf, placeOf, touchFor } from './touch.ts';
 
 /** Seeds of the members key held in this session, by epoch. Lost on lock with everything else. */
 const seeds = new WeakMap<object, Map<number, Key32>>();
@@ -233,82 +211,6 @@ export async function admitToProgramme(room: Room): Promise<number> {
     })),
   });
   return waiting.length;
-}
-
-// --------------------------------------------------------------------------------------------------- the open part
-
-/** Signs with key and touch exactly the files that were previewed. */
-export async function publish(room: Room, files: readonly PublicFile[], seats: number): Promise<{ leaf: number }> {
-  const { roster, head } = await room.fresh();
-  const { member, secrets } = room.open;
-  const bytes = snapshot.encode({ files });
-  const before = await readPublished(room, roster);
-  const epoch = currentEpoch(roster, communicationsDesk);
-  if (seats > 0 && !isSoundEpoch(roster, communicationsDesk))
-    refuse('desk-waiting', 'the communications team has no key, or somebody left it since');
-  const publication = publicationCodec.encode({
-    rootfp: roster.rootfp,
-    seq: (before?.seq ?? 0) + 1,
-    snapshotHash: snapshotHash(bytes),
-    seatEpoch: epoch?.epoch ?? 0,
-    seatKeyHash: epoch?.keyHash ?? new Uint8Array(32),
-    seats,
-    author: member,
-    time: head.time,
-  });
-  const digest = publicationDigest(publication);
-  const touched = await touchFor(
-    room.ports,
-    placeOf(roster, member),
-    'step-up',
-    digest,
-    keysOf(roster, member),
-    'none',
-  );
-  const signed = signedPublication.encode({
-    publication,
-    signature: signDetached(secrets.keys.sign.secretKey, publicationMessage(roster.rootfp, digest)),
-    assertion: touched.assertion,
-  });
-  return room.ports.call('programme/publish', { publication: toBase64url(signed), snapshot: toBase64url(bytes) });
-}
-
-/** What was published last, as the portal says and the log knows. */
-async function readPublished(room: Room, roster: Roster) {
-  const { newest, requests } = await room.ports.call('programme/published', {});
-  if (newest === null) {
-    await requireNeverPublished(room);
-    return undefined;
-  }
-  const bytes = fromBase64url(newest.snapshot);
-  const verified = verifyPublication(roster, fromBase64url(newest.publication), bytes, newest.leaf);
-  await requireLastPublished(room, verified.digest, newest.leaf);
-  return { seq: verified.publication.seq, files: verified.files, requests };
-}
-
-/** What is public now, verified: the bytes that the site is given to serve. */
-export async function published(
-  room: Room,
-): Promise<{ seq: number; files: readonly PublicFile[]; requests: number } | undefined> {
-  const { roster } = await room.fresh();
-  return readPublished(room, roster);
-}
-
-/** The communications desk opens what the public asked; one touch for the desk key. */
-export async function openSeatRequests(room: Room): Promise<readonly (SeatRequest & { id: number; at: number })[]> {
-  const { roster } = await room.fresh();
-  const { member } = room.open;
-  const { requests } = await room.ports.call('public/requests', { after: 0 });
-  const data = hash(tuple('dd1/seat-request', roster.rootfp, utf8('read')));
-  const touched = await touchFor(room.ports, placeOf(roster, member), 'opening', data, keysOf(roster, member), 'open');
-  const pairs = await deskPairs(room, roster, communicationsDesk, openDeskSecret(room, touched.got));
-  return requests.flatMap((given) => {
-    const pair = pairs.get(given.epoch);
-    if (pair === undefined) return [];
-    const sealed = fromBase64url(given.sealed);
-    const request = openSeatRequest(pair, roster.rootfp, fromBase64url(given.publication), sealed);
-    return [{ ...request, id: given.id, at: given.at }];
-  });
 }
 
 // ----------------------------------------------------------------------------------------------------------- seats

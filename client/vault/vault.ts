@@ -25,15 +25,13 @@ import {
   membersKey,
   mintMembersKey,
   offerSeats,
-  openSeatRequests,
-  publish,
-  published,
   readProgramme,
   returnSeat,
   saveProgramme,
   saveSite,
   takeSeat,
 } from './programme.ts';
+import { openRequests, publish, published, removeRequests, type Terms } from './publishing.ts';
 import { enterWithCard, Recovery, type CardPlace } from './recovery.ts';
 import { Refused } from './refusal.ts';
 import { Room } from './room.ts';
@@ -169,9 +167,10 @@ export function createVault(ports: Ports) {
     saveSite: (content: Content<'site'>) => saveSite(room, content),
     saveFor: <K extends 'itinerary' | 'seats' | 'circle'>(kind: K, owner: MemberId, content: Content<K>) =>
       saveFor(room, kind, owner, content),
-    publish: (files: readonly PublicFile[], seats: number) => publish(room, files, seats),
+    publish: (files: readonly PublicFile[], terms: Terms) => publish(room, files, terms),
     published: () => published(room),
-    seatRequests: () => openSeatRequests(room),
+    openRequests: () => openRequests(room),
+    removeRequests: (ids: readonly number[]) => removeRequests(room, ids),
     lookAtSeats: (sessions: readonly string[]) => lookAtSeats(room, sessions),
     takeSeat: (session: string) => takeSeat(room, session),
     returnSeat: (session: string) => returnSeat(room, session),

@@ -160,7 +160,7 @@ place-arrivals = الوصول
 place-handover = سجل التسليم
 place-watch = المتابعة
 place-ledger = السجل
-place-requests = طلبات المقاعد
+place-requests = الطلبات
 place-sign-ups = التسجيلات
 place-open-part = الجزء المفتوح
 place-editor = البرنامج
@@ -1562,6 +1562,19 @@ site-contact = الاتصال
 site-contact-note = المكان ورقم للاتصال
 site-seats = مقاعد للجمهور
 site-seats-note = تركه فارغًا يغلق النموذج.
+site-press-places = أماكن للصحافة
+site-press-places-note = تُحسب منفصلة عن المقاعد. تركه فارغًا يغلق نموذج الصحافة.
+site-keep-until = تُحذف الطلبات في
+site-keep-until-note = تذكر النماذج هذا اليوم، وتحذف البوابة فيه من تلقاء نفسها. بعد الجلسة المفتوحة.
+site-address = عنوان الصفحة العلنية
+site-address-note = يُوقَّع مع الباقي ويظهر في ملفات البرنامج. قارنه بما قاله لك من أعدّ الصفحة.
+site-address-wrong = يبدأ العنوان بـ https:// وينتهي بالاسم، بحروف لاتينية صغيرة. ما كتبته محفوظ.
+site-address-proposed = تذكر البوابة هذا العنوان:
+site-address-take = اكتبه هنا
+site-address-other = تذكر البوابة عنوانًا آخر:
+site-address-other-next = لا تعطِ أيًّا منهما لأحد قبل أن تسأل من أعدّ الصفحة.
+site-address-give = للزوار والصحافة:
+site-address-opens = يُفتح في تبويب جديد.
 site-award = الجائزة
 site-heading = اسم الجائزة
 site-recipient = من ينالها
@@ -1576,7 +1589,7 @@ site-save = أقفل لفريقك
 site-save-note = القفل يحفظ النصوص لفريقك. ولا يصبح شيء علنيًا بذلك.
 site-publish-title = النشر { $edition }
 site-nothing-public = لا شيء علني بعد.
-site-public-is = العلني الآن: النشر { $seq }.
+site-public-is = العلني الآن: النشر { $seq }. الطلبات حتى الآن: المقاعد { $seat }، الصحافة { $press }.
 site-holds = { $open ->
     [one] جلسة واحدة من البرنامج المحفوظ علنية.
    *[other] { $open } جلسات من البرنامج المحفوظ علنية.
@@ -1747,10 +1760,10 @@ said-mean = { $count ->
    *[other] { $mean } من 5، من { $count } أشخاص
   }
 
-## Seat requests
+## Requests of the public
 
-requests-title = طلبات المقاعد
-requests-text = ما طلبه الناس من الخارج على الصفحة العلنية. كل طلب يُقفل لفريقك لحظة إرساله.
+requests-title = الطلبات
+requests-text = ما طلبه الناس من الخارج على الصفحة العلنية. كل طلب يُقفل لفريقك في متصفحهم، أو لحظة وصوله إذا كان المتصفح لا يشغّل البرامج.
 requests-open = افتح الطلبات
 requests-closed = الطلبات مغلقة.
 requests-closed-text = لمسة واحدة تفتحها كلها، حتى تُقفل هذه الصفحة.
@@ -1760,11 +1773,40 @@ requests-seats = طلبوا مقعدًا
 requests-press = من الصحافة
 requests-needs = لهم احتياجات للمشاركة
 requests-csv = احفظ كجدول
+requests-list-seat = { $count ->
+    [zero] لا أحد يطلب مقعدًا
+    [one] شخص واحد يطلب مقعدًا
+    [two] شخصان يطلبان مقعدًا
+    [few] { $count } أشخاص يطلبون مقعدًا
+    [many] { $count } شخصًا يطلبون مقعدًا
+   *[other] { $count } شخص يطلبون مقعدًا
+  }
+requests-list-press = { $count ->
+    [zero] لا أحد يأتي من الصحافة
+    [one] شخص واحد يأتي من الصحافة
+    [two] شخصان يأتيان من الصحافة
+    [few] { $count } أشخاص يأتون من الصحافة
+    [many] { $count } شخصًا يأتون من الصحافة
+   *[other] { $count } شخص يأتون من الصحافة
+  }
+requests-until = تحذفها البوابة في { $day } على أبعد تقدير. القائمة التي تحفظها هنا عليك أنت حذفها.
+requests-unreadable = { $count ->
+    [zero] لا طلبات متعذّرة.
+    [one] طلب واحد لا يُفتح.
+    [two] طلبان لا يُفتحان.
+    [few] { $count } طلبات لا تُفتح.
+    [many] { $count } طلبًا لا تُفتح.
+   *[other] { $count } طلب لا تُفتح.
+  }
+requests-unreadable-safe = تلفت، أو صنعها من لم يستعمل النموذج. وهي تشغل أماكن.
+requests-unreadable-remove = احذفها
+requests-back = أعِد المكان
+requests-back-of = أعِد مكان { $ticket }
+requests-back-yes = احذف الطلب
+requests-back-no = أبقِه
+requests-col-back = المكان
 requests-csv-note = تُصنع القائمة على هذا الحاسوب. من يملك الملف يقرؤه: احذفه نهائيًا حين تُغلق الأبواب.
-requests-kind-seat = مقعد
-requests-kind-press = صحافة
 requests-col-at = وقت الطلب
-requests-col-kind = لأجل
 requests-col-name = الاسم
 requests-col-contact = الاتصال
 requests-col-outlet = يكتب لـ

@@ -158,7 +158,7 @@ place-arrivals = Arrivals
 place-handover = Hand-over log
 place-watch = Watch
 place-ledger = Ledger
-place-requests = Seat requests
+place-requests = Requests
 place-sign-ups = Sign-ups
 place-open-part = Open part
 place-editor = Programme
@@ -1556,6 +1556,19 @@ site-contact = Contact
 site-contact-note = Where, and a number to call
 site-seats = Seats for the public
 site-seats-note = Empty closes the form.
+site-press-places = Places for the press
+site-press-places-note = Counted apart from the seats. Empty closes the press form.
+site-keep-until = Requests are deleted on
+site-keep-until-note = The forms say this day, and the portal deletes on it by itself. Later than the open session.
+site-address = Address of the public page
+site-address-note = It is signed with the rest and stands in the programme files. Compare it with what you were told by whoever set it up.
+site-address-wrong = An address begins with https:// and ends with the name, in small letters of a to z. Yours is kept.
+site-address-proposed = The portal names this address:
+site-address-take = Write it down here
+site-address-other = The portal names another address:
+site-address-other-next = Give neither to anybody before you have asked whoever set it up.
+site-address-give = For visitors and the press:
+site-address-opens = Opens in a new tab.
 site-award = The award
 site-heading = Name of the award
 site-recipient = Who receives it
@@ -1570,7 +1583,7 @@ site-save = Lock for your team
 site-save-note = Locking keeps the words for your team. Nothing becomes public by it.
 site-publish-title = Publication { $edition }
 site-nothing-public = Nothing is public yet.
-site-public-is = Public now: publication { $seq }.
+site-public-is = Public now: publication { $seq }. Asked so far: seats { $seat }, press { $press }.
 site-holds = { $open ->
     [one] 1 session of the saved programme is public.
    *[other] { $open } sessions of the saved programme are public.
@@ -1741,10 +1754,10 @@ said-mean = { $count ->
    *[other] { $mean } of 5, from { $count } people
   }
 
-## Seat requests
+## Requests of the public
 
-requests-title = Seat requests
-requests-text = What people outside asked for on the public page. Each is locked for your team the moment it is sent.
+requests-title = Requests
+requests-text = What people outside asked for on the public page. Each is locked for your team in their browser or, without scripts, the moment it arrives.
 requests-open = Open the requests
 requests-closed = The requests are closed.
 requests-closed-text = One touch opens all of them, until this page locks.
@@ -1754,11 +1767,28 @@ requests-seats = ask for a seat
 requests-press = come for the press
 requests-needs = need something to take part
 requests-csv = Save as a table
+requests-list-seat = { $count ->
+    [one] One person asks for a seat
+   *[other] { $count } people ask for a seat
+  }
+requests-list-press = { $count ->
+    [one] One person comes for the press
+   *[other] { $count } people come for the press
+  }
+requests-until = The portal deletes these by { $day } at the latest. A list that you save here is yours to delete.
+requests-unreadable = { $count ->
+    [one] One request cannot be opened.
+   *[other] { $count } requests cannot be opened.
+  }
+requests-unreadable-safe = They were damaged, or made by somebody who did not use the form. They take up places.
+requests-unreadable-remove = Delete them
+requests-back = Give back
+requests-back-of = Give back the place of { $ticket }
+requests-back-yes = Delete the request
+requests-back-no = Keep it
+requests-col-back = The place
 requests-csv-note = The list is made on this computer. Whoever has the file can read it: delete it for good when the doors close.
-requests-kind-seat = Seat
-requests-kind-press = Press
 requests-col-at = Asked
-requests-col-kind = For
 requests-col-name = Name
 requests-col-contact = Contact
 requests-col-outlet = Writes for

@@ -27,7 +27,7 @@ const SECTIONS: Readonly<Record<string, Part>> = {
   Founding: 'teams',
   Ledger: 'teams',
   'Programme team': 'teams',
-  'Seat requests': 'teams',
+  'Requests of the public': 'teams',
   Approvals: 'teams',
 };
 

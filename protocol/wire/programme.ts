@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { limits } from '../limits.ts';
+import { sealedRequestBytes } from '../request-form.ts';
 import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Time } from './shapes.ts';
 
 const Seed = Bytes(4096);
@@ -40,7 +41,9 @@ export const programme = {
     Nothing,
     Exact({
       newest: Type.Union([Exact({ publication: Bytes(8192), snapshot: Snapshot, leaf: Index }), Type.Null()]),
-      requests: Index,
+      requests: Exact({ seat: Index, press: Index }),
+      /** What this portal was told; a proposal, and no more (protocol/public-address.ts). */
+      address: Type.Union([Type.String({ maxLength: 200 }), Type.Null()]),
     }),
   ),
   /**
@@ -71,7 +74,20 @@ export const programme = {
     'staff',
     Exact({ after: Index }),
     Exact({
-      requests: List(Exact({ id: Index, publication: Fixed(32), epoch: Index, sealed: Bytes(16_384), at: Time }), 500),
+      requests: List(
+        Exact({
+          id: Index,
+          kind: Type.Union([Type.Literal('seat'), Type.Literal('press')]),
+          publication: Fixed(32),
+          epoch: Index,
+          sealed: Fixed(sealedRequestBytes),
+          at: Time,
+          until: Time,
+        }),
+        500,
+      ),
     }),
   ),
+  /** Deletes requests before their day, when a place is given back or the request was nobody's. */
+  'public/remove': act('staff', Exact({ ids: List(Index, 500) }), Nothing),
 };

@@ -48,6 +48,8 @@ async function store(trx: Trx, sent: Sent, verified: Verified, seatKey: Uint8Arr
     seat_key: seatKey,
     seat_epoch: publication.seatEpoch,
     seats: publication.seats,
+    press_places: publication.pressPlaces,
+    keep_until: new Date(publication.keepUntil),
   });
   return publicationLeaf(digest);
 }

@@ -12,6 +12,7 @@ import { wrapsOf } from '../records/store.ts';
 import { publish } from './publish.ts';
 import {
   countRequests,
+  deleteRequests,
   holdersOf,
   newestOfKind,
   newestPublication,
@@ -52,7 +53,7 @@ async function read({ db }: Portal): Promise<Reply<'programme/read'>> {
   };
 }
 
-async function published({ db }: Portal): Promise<Reply<'programme/published'>> {
+async function published({ config, db }: Portal): Promise<Reply<'programme/published'>> {
   const row = await newestPublication(db);
   return {
     newest:
@@ -60,6 +61,7 @@ async function published({ db }: Portal): Promise<Reply<'programme/published'>> 
         ? null
         : { publication: toBase64url(row.publication), snapshot: toBase64url(row.snapshot), leaf: row.leaf },
     requests: await countRequests(db),
+    address: config.publicOrigin ?? null,
   };
 }
 
@@ -93,12 +95,19 @@ export function programmeActs(portal: Portal): Acts<ProgrammeAct> {
       return {
         requests: (await requestsAfter(db, after)).map((row) => ({
           id: row.id,
+          kind: row.kind,
           publication: toBase64url(row.publication),
           epoch: row.epoch,
           sealed: toBase64url(row.sealed),
           at: row.at.getTime(),
+          until: row.until.getTime(),
         })),
       };
+    },
+    'public/remove': async ({ ids }, { session }) => {
+      requireDesk(portal, session, communicationsDesk);
+      await deleteRequests(db, ids);
+      return {};
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The members key's seeds, the programme, publications and what the public asked, in the database. */
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { Database, Tables, Trx } from '../db.ts';
 
 export function seedsOf(db: Database, member: string) {
@@ -59,14 +59,36 @@ export async function storePublication(trx: Trx, row: Insertable<Tables['publica
   await trx.insertInto('publication').values(row).execute();
 }
 
-export async function countRequests(db: Database): Promise<number> {
-  const { count } = await db
-    .selectFrom('seat_request')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
+export async function countRequests(db: Database): Promise<{ seat: number; press: number }> {
+  const rows = await db
+    .selectFrom('public_request')
+    .select(['kind', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('until', '>', sql<Date>`now()`)
+    .groupBy('kind')
+    .execute();
+  const of = (kind: 'seat' | 'press') => rows.find((row) => row.kind === kind)?.count ?? 0;
+  return { seat: of('seat'), press: of('press') };
 }
 
+/** What is past its day is not given out, even while it waits to be deleted. */
 export function requestsAfter(db: Database, after: number) {
-  return db.selectFrom('seat_request').selectAll().where('id', '>', after).orderBy('id').limit(500).execute();
+  return db
+    .selectFrom('public_request')
+    .selectAll()
+    .where('id', '>', after)
+    .where('until', '>', sql<Date>`now()`)
+    .orderBy('id')
+    .limit(500)
+    .execute();
+}
+
+export async function deleteRequests(db: Database, ids: readonly number[]): Promise<void> {
+  await db.deleteFrom('public_request').where('id', 'in', ids).execute();
+}
+
+export async function deleteExpiredRequests(db: Database): Promise<void> {
+  await db
+    .deleteFrom('public_request')
+    .where('until', '<=', sql<Date>`now()`)
+    .execute();
 }

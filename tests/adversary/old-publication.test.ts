@@ -13,6 +13,7 @@ import { codeOf, refused } from './refused.ts';
 type Newest = NonNullable<Reply<'programme/published'>['newest']>;
 
 let event: SmallEvent;
+const terms = { seats: 5, pressPlaces: 0, keepUntil: Date.now() + 86_400_000 };
 const page = (text: string) => [{ path: '/', type: 'text/html; charset=utf-8', bytes: utf8(text) }] as const;
 
 beforeAll(async () => {
@@ -31,10 +32,10 @@ describe('what is public', () => {
 
   beforeAll(async () => {
     const { vault } = await event.enter('elin');
-    expect(await vault.published()).toBeUndefined();
-    await vault.publish(page('one'), 5);
+    expect((await vault.published()).site).toBeUndefined();
+    await vault.publish(page('one'), terms);
     old = await newest();
-    await vault.publish(page('two'), 5);
+    await vault.publish(page('two'), terms);
     now = await newest();
   });
 
@@ -46,7 +47,7 @@ describe('what is public', () => {
 
   it('is what was published last', async () => {
     const { vault } = await event.enter('elin');
-    expect(await vault.published()).toMatchObject({ seq: 2, files: page('two') });
+    expect((await vault.published()).site).toMatchObject({ seq: 2, files: page('two') });
   });
 
   it('is not what was published before', async () => {
@@ -61,12 +62,12 @@ describe('what is public', () => {
 
   it('is not continued from what was published before', async () => {
     const elin = await served(real, old);
-    expect(await codeOf(elin.vault.publish(page('three'), 5))).toBe('record-old');
+    expect(await codeOf(elin.vault.publish(page('three'), terms))).toBe('record-old');
     expect(elin.wire.count('programme/publish')).toBe(0);
   });
 
   it('would be an earlier one, where nobody asks the log', async () => {
     const { vault } = await served(mutant('older-publication'), old);
-    expect(await vault.published()).toMatchObject({ seq: 1, files: page('one') });
+    expect((await vault.published()).site).toMatchObject({ seq: 1, files: page('one') });
   });
 });

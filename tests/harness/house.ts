@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { buildClient } from '../../tools/build-client.ts';
+import { buildForm } from '../../tools/build-form.ts';
 import { removePostgres, startPostgres } from '../../tools/postgres.ts';
 import type { Place } from '../../tools/demo/person.ts';
 import { freshDatabase } from './database.ts';
@@ -243,7 +244,11 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       startWitness: () => witness.start(witnessReady),
       startPublic: async () => {
         const publicPort = await freePorts();
-        const site = new Program('public/main.ts', { DATABASE_URL: database.publicUrl, PORT: String(publicPort) });
+        const site = new Program('public/main.ts', {
+          DATABASE_URL: database.publicUrl,
+          PORT: String(publicPort),
+          FORM_DIR: await buildForm(join(top, '.data/tests')),
+        });
         undo.push(() => site.stop());
         await site.start(/^Public site: /mu);
         return `http://127.0.0.1:${publicPort}`;

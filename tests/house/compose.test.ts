@@ -7,22 +7,28 @@ import { parse } from 'yaml';
 
 interface Service {
   readonly environment?: Readonly<Record<string, string>>;
-  readonly networks?: readonly string[];
+  readonly networks?: readonly string[] | Readonly<Record<string, { ipv4_address?: string } | null>>;
   readonly secrets?: readonly string[];
   readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
   readonly [key: string]: unknown;
 }
 
+interface Network {
+  readonly internal?: boolean;
+  readonly ipam?: { readonly config: readonly { readonly subnet: string }[] };
+}
+
 interface Compose {
   readonly services: Readonly<Record<string, Service>>;
-  readonly networks: Readonly<Record<string, { internal?: boolean } | null>>;
+  readonly networks: Readonly<Record<string, Network | null>>;
   readonly volumes: Readonly<Record<string, object | null>>;
 }
 
 const text = readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8');
 const compose = parse(text, { merge: true }) as Compose;
 const services = Object.entries(compose.services);
+const networksOf = ({ networks = [] }: Service) => (Array.isArray(networks) ? networks : Object.keys(networks));
 const schemaFile = fileURLToPath(new URL('../../../shared/vectors/compose-spec/compose-spec.json', import.meta.url));
 
 /** The published schema asks for its meta-schema by address; Ajv has that one built in under another spelling. */
@@ -59,8 +65,17 @@ describe('docker-compose.yml', () => {
   it('lets no server and no database out', () => {
     const ways = Object.entries(compose.networks).filter(([, network]) => network?.internal !== true);
     expect(ways.map(([name]) => name)).toEqual(['edge']);
-    const out = services.filter(([, service]) => service.networks?.includes('edge')).map(([name]) => name);
+    const out = services.filter(([, service]) => networksOf(service).includes('edge')).map(([name]) => name);
     expect(out.toSorted()).toEqual(['caddy', 'tor']);
+  });
+
+  it('lets the public site believe the edge proxy, at its own address, and nobody else', () => {
+    const trusted = compose.services['public']?.environment?.['TRUSTED_PROXIES'] ?? '';
+    const caddy = compose.services['caddy']?.networks;
+    expect(caddy).toMatchObject({ front: { ipv4_address: trusted } });
+    expect(trusted).toMatch(/^172\.30\.61\.\d+$/u);
+    expect(compose.networks['front']?.ipam?.config).toEqual([{ subnet: '172.30.61.0/24' }]);
+    expect(text.split(trusted).length - 1).toBe(2);
   });
 
   it('gives each role’s password to whoever logs in with it, and the owner’s to no server', () => {

@@ -136,6 +136,8 @@ export function everyObject(seed: string): readonly Example[] {
     seatEpoch: 1,
     seatKeyHash: luck.bytes(32),
     seats: 120,
+    pressPlaces: 30,
+    keepUntil: now + 86_400_000,
     author: tess.member,
     time: now,
   };

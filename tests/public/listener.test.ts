@@ -3,13 +3,15 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { InjectOptions } from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromUtf8 } from '#protocol/bytes.ts';
-import { openSeatRequest } from '#protocol/seat-request.ts';
+import { fromBase64url, fromUtf8, toBase64url } from '#protocol/bytes.ts';
+import { sealRequest } from '#protocol/public-request.ts';
+import { sealedRequestBytes, type PublicRequest } from '#protocol/request-form.ts';
 import { networkOf } from '../../public/throttle.ts';
 import { packingFor } from '../../public/site.ts';
 import { closedTitles, demoProgramme } from '../../tools/demo/programme.ts';
-import { Listener, form, rootfp } from './listener.ts';
-import { siteFiles } from './site.ts';
+import { buildForm } from '../../tools/build-form.ts';
+import { Listener, form, proxy, rootfp } from './listener.ts';
+import { siteFiles, withPlaces } from './site.ts';
 
 let listener: Listener;
 let digest: Uint8Array;
@@ -17,7 +19,7 @@ const app = () => listener.site.app;
 const files = siteFiles();
 
 beforeAll(async () => {
-  listener = await Listener.open();
+  listener = await Listener.open(await buildForm('.data/tests'));
 });
 afterAll(async () => listener?.close());
 
@@ -84,8 +86,10 @@ describe('the published site', () => {
 
   it('lets nothing run, load, frame or post elsewhere, and sets no cookie', async () => {
     for (const answer of [
-      await app().inject('/'),
+      await app().inject('/award'),
       await app().inject('/no'),
+      await app().inject('/form.js'),
+      await app().inject('/request-key'),
       await app().inject({ url: '/seats', ...form({}) }),
     ]) {
       const policy = String(answer.headers['content-security-policy']);
@@ -103,6 +107,32 @@ describe('the published site', () => {
     }
   });
 
+  it('lets a page with a form run what seals, and the worker that seals compile, without network', async () => {
+    for (const path of ['/', '/sv/', '/seats', '/press']) {
+      const policy = String((await app().inject(path)).headers['content-security-policy']);
+      expect(policy, path).toContain("default-src 'none'");
+      expect(policy, path).toContain("script-src 'self';");
+      expect(policy, path).toContain("require-trusted-types-for 'script'");
+      expect(policy, path).not.toMatch(/unsafe|\*|https?:/u);
+    }
+    const worker = await app().inject('/sealing.js');
+    expect(worker.headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(worker.headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'wasm-unsafe-eval'; frame-ancestors 'none'; base-uri 'none'",
+    );
+  });
+
+  it('weighs at most 30 KiB a page with style sheet and script; what seals comes only when somebody writes', async () => {
+    const size = async (url: string) => (await app().inject(url)).rawPayload.length;
+    const rest = (await size('/style.css')) + (await size('/form.js'));
+    for (const { path } of files.filter(
+      ({ type, path }) => type.startsWith('text/html') && !path.startsWith('/answers/'),
+    ))
+      expect((await size(path)) + rest, path).toBeLessThanOrEqual(30 * 1024);
+    const script = fromUtf8(new Uint8Array((await app().inject('/form.js')).rawPayload));
+    expect(script).not.toMatch(/\bimport\b|https?:\/\/(?!www\.w3\.org\/2000\/svg)/u);
+  });
+
   it('names no closed session in any answer, header, file or error', async () => {
     const asked = [
       ...files.map(({ path }) => ({ url: path })),
@@ -113,6 +143,9 @@ describe('the published site', () => {
       { url: '/press', ...form({ name: 'ok' }, { 'sec-fetch-site': 'cross-site' }) },
       { url: '/seats', method: 'POST' as const, headers: { 'content-type': 'application/json' }, payload: '{' },
       { url: '/health' },
+      { url: '/request-key' },
+      { url: '/form.js' },
+      { url: '/sealing.js' },
     ];
     for (const request of asked) {
       const answer = await app().inject(request);
@@ -123,10 +156,10 @@ describe('the published site', () => {
   });
 
   it('is replaced by the next publication, and survives a database that is away or a row that does not parse', async () => {
-    const closed = siteFiles({ seatsOpen: false });
-    await listener.publish({ seq: 2, seats: 0, files: closed });
+    await listener.publish({ seq: 2, seats: 0, files: withPlaces(0, 30) });
     expect((await app().inject('/seats')).body).not.toContain('<form');
     expect((await app().inject({ url: '/seats', ...form({}) })).statusCode).toBe(409);
+    expect((await app().inject('/press')).body).toContain('<form');
     digest = await listener.publish({ seq: 3, seats: 500 });
     expect((await app().inject('/seats')).body).toContain('<form');
     await listener.without('newerThan', () => listener.site.refresh());
@@ -150,7 +183,7 @@ describe('a request', () => {
     expect(row?.publication).toEqual(digest);
     const stored = Buffer.from(row?.sealed ?? []).toString('latin1');
     for (const text of [...Object.values(told).slice(0, 3), ticket]) expect(stored).not.toContain(text);
-    expect(openSeatRequest(listener.pair, rootfp, digest, row?.sealed ?? new Uint8Array(0))).toEqual({
+    expect(row && listener.opened(row)).toEqual({
       ...told,
       kind: 'seat',
       outlet: '',
@@ -169,7 +202,8 @@ describe('a request', () => {
     expect(answers[2]?.body).toContain('You have asked for a press place');
     const rows = (await listener.requests()).slice(before);
     expect(new Set(rows.map(({ sealed }) => sealed.length)).size).toBe(1);
-    const opened = rows.map(({ sealed }) => openSeatRequest(listener.pair, rootfp, digest, sealed));
+    const opened = rows.map((row) => listener.opened(row));
+    expect(rows.map(({ kind }) => kind)).toEqual(['seat', 'seat', 'press']);
     expect(opened.map(({ kind }) => kind)).toEqual(['seat', 'seat', 'press']);
     expect(new Set(opened.map(({ ticket }) => ticket)).size).toBe(3);
   });
@@ -196,7 +230,7 @@ describe('a request', () => {
       [400, { url: '/seats', ...form({ name: 'x'.repeat(401) }) }],
       [400, { url: '/seats', ...form({ unknown: 'x' }) }],
       [400, { url: '/seats', ...form({}), payload: 'name=a&name=b' }],
-      [413, { url: '/seats', ...form({ name: 'x'.repeat(9000) }) }],
+      [413, { url: '/seats', ...form({ name: 'x'.repeat(25_000) }) }],
       [415, { url: '/seats', method: 'POST', headers: { 'content-type': 'application/json' }, payload: '{}' }],
       [
         415,
@@ -228,12 +262,76 @@ describe('a request', () => {
   });
 });
 
+describe('a request that the browser sealed', () => {
+  const told: PublicRequest = {
+    kind: 'press',
+    name: 'Någon',
+    contact: '',
+    outlet: 'Radio',
+    needs: 'Tyst rum',
+    language: 'sv',
+    ticket: 'ABCD-EFGH-JKMN-PQRS',
+  };
+  const sealedFor = (publication: Uint8Array, request = told) =>
+    toBase64url(
+      sealRequest(
+        listener.pair.publicKey,
+        { rootfp, publication },
+        request,
+        crypto.getRandomValues(new Uint8Array(64)),
+      ),
+    );
+  const send = (fields: Readonly<Record<string, string>>, url = '/press') => app().inject({ url, ...form(fields) });
+
+  it('finds the key that is published', async () => {
+    const answer = await app().inject('/request-key');
+    expect(answer.headers['cache-control']).toBe('no-store');
+    const { publication, rootfp: root, key } = answer.json<Record<string, string>>();
+    expect(fromBase64url(publication ?? '')).toEqual(digest);
+    expect(fromBase64url(root ?? '')).toEqual(rootfp);
+    expect(fromBase64url(key ?? '')).toEqual(listener.pair.publicKey);
+  });
+
+  it('is stored as it came, and answered without its ticket, which nobody here knows', async () => {
+    const before = (await listener.requests()).length;
+    const answer = await send({ sealed: sealedFor(digest), publication: toBase64url(digest), language: 'sv' });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toContain('Du har bett om en pressplats');
+    expect(answer.body).toContain('{{ticket}}');
+    expect(answer.body).not.toContain(told.ticket);
+    const row = (await listener.requests())[before];
+    expect(row && listener.opened(row)).toEqual(told);
+    expect(row?.sealed).toHaveLength(sealedRequestBytes);
+  });
+
+  it('of another kind, publication or shape is nobody’s', async () => {
+    const before = (await listener.requests()).length;
+    const publication = toBase64url(digest);
+    const foreign = crypto.getRandomValues(new Uint8Array(32));
+    const refused: readonly [number, Readonly<Record<string, string>>][] = [
+      [400, { sealed: 'AAAA', publication }],
+      [400, { sealed: toBase64url(new Uint8Array(sealedRequestBytes)), publication }],
+      [400, { sealed: `${sealedFor(digest)}AAAA`, publication }],
+      [400, { sealed: sealedFor(digest), publication: '!' }],
+      [400, { sealed: sealedFor(digest), publication, name: 'in clear' }],
+      [409, { sealed: sealedFor(foreign), publication: toBase64url(foreign) }],
+    ];
+    for (const [status, fields] of refused) expect((await send(fields)).statusCode).toBe(status);
+    expect(await listener.requests()).toHaveLength(before);
+    // Sealed for the press and sent as a seat: it takes a seat, and opens as nothing.
+    expect((await send({ sealed: sealedFor(digest), publication }, '/seats')).statusCode).toBe(200);
+    const row = (await listener.requests())[before];
+    expect(row?.kind).toBe('seat');
+    expect(() => row && listener.opened(row)).toThrow();
+  });
+});
+
 describe('throttling', () => {
   const from = (remoteAddress: string) => app().inject({ url: '/seats', remoteAddress, ...form({}) });
 
   it('lets a venue behind one address ask at once, then one after the other, and stops nobody else', async () => {
-    listener.site.throttle.rotate();
-    await listener.publish({ seq: 4, seats: 120 });
+    await listener.refill();
+    await listener.publish({ seq: 4, seats: 90 });
     const venue = await Promise.all(Array.from({ length: 44 }, () => from('203.0.113.9')));
     const taken = venue.filter(({ statusCode }) => statusCode === 200).length;
     expect(taken).toBeGreaterThanOrEqual(40);
@@ -247,6 +345,45 @@ describe('throttling', () => {
     // An hour later even this process cannot find the bucket again.
     listener.site.throttle.rotate();
     expect((await from('203.0.113.9')).statusCode).toBe(200);
+  });
+
+  const through = (forwarded: string, peer = proxy) =>
+    app().inject({
+      url: '/seats',
+      remoteAddress: peer,
+      ...form({}, { 'x-forwarded-for': forwarded }),
+    });
+
+  it('believes the proxy that is configured, in its own last word, and nobody else', async () => {
+    await listener.refill();
+    await listener.publish({ seq: 5, seats: 300 });
+    const flood = (ask: () => ReturnType<typeof through>) =>
+      Promise.all(Array.from({ length: 62 }, ask)).then((all) => all.filter(({ statusCode }) => statusCode === 429));
+    // The visitor invents another address each time; what the proxy adds stays.
+    let invented = 0;
+    const one = await flood(() => through(`198.18.${(invented += 1)}.1, 203.0.113.9`));
+    expect(one.length).toBeGreaterThan(0);
+    expect((await through('203.0.113.9')).statusCode).toBe(429);
+    expect((await through('198.51.100.9')).statusCode).toBe(200);
+    // From elsewhere the header is hearsay: this peer's own network counts.
+    await listener.refill();
+    const other = await flood(() => through(`198.18.${(invented += 1)}.1`, '198.51.100.7'));
+    expect(other.length).toBeGreaterThan(0);
+    expect((await from('198.51.100.1')).statusCode).toBe(429);
+    expect((await from('203.0.113.9')).statusCode).toBe(200);
+  });
+
+  it('lets those whose network nobody names stop one another, and nobody else', async () => {
+    await listener.refill();
+    await listener.publish({ seq: 6, seats: 500 });
+    // Through the onion service and a proxy that is not configured; each takes from the one bucket of the unseen.
+    const peers = ['127.0.0.1', '172.18.0.4'];
+    const asked: number[] = [];
+    while (!asked.includes(429) && asked.length < 600)
+      asked.push((await from(peers[asked.length % 2] as string)).statusCode);
+    expect(asked).toContain(429);
+    for (const visitor of ['198.51.100.1', '203.0.113.1', '2001:db8:1::1'])
+      expect((await from(visitor)).statusCode).toBe(200);
   });
 
   it('stores no address, whole or in part', async () => {
@@ -278,9 +415,9 @@ describe('throttling', () => {
 
 describe('the last seat', () => {
   it('goes to exactly one of those who ask for it at once; the others are told kindly', async () => {
-    const held = (await listener.requests()).length;
-    await listener.publish({ seq: 5, seats: held + 3 });
-    listener.site.throttle.rotate();
+    const held = (await listener.requests()).filter(({ kind }) => kind === 'seat').length;
+    await listener.publish({ seq: 7, seats: held + 3 });
+    await listener.refill();
     const answers = await Promise.all(
       Array.from({ length: 9 }, (_, at) =>
         app().inject({ url: '/seats', remoteAddress: `198.51.${at}.1`, ...form({}) }),
@@ -292,8 +429,18 @@ describe('the last seat', () => {
       200,
       ...Array<number>(6).fill(409),
     ]);
-    expect(answers.find(({ statusCode }) => statusCode === 409)?.body).toContain('All seats are taken');
-    expect(await listener.requests()).toHaveLength(held + 3);
+    expect(answers.find(({ statusCode }) => statusCode === 409)?.body).toContain('All places are taken');
+    expect((await listener.requests()).filter(({ kind }) => kind === 'seat')).toHaveLength(held + 3);
+    // Places for the press are counted for themselves.
+    expect((await app().inject({ url: '/press', remoteAddress: '198.51.99.1', ...form({}) })).statusCode).toBe(200);
+  });
+
+  it('is not given for a page whose requests would be deleted already', async () => {
+    await listener.publish({ seq: 8, seats: 5000, keepUntil: new Date(Date.now() - 1000) });
+    await listener.refill();
+    const late = await app().inject({ url: '/seats', remoteAddress: '198.51.98.1', ...form({}) });
+    expect(late.statusCode).toBe(409);
+    expect(late.body).toContain('No requests are taken right now');
   });
 });
 
@@ -309,11 +456,11 @@ describe('dd_public', () => {
   };
 
   it('reads what is public and nothing else', async () => {
-    expect(await as('select seq, digest, rootfp, snapshot, seat_key, seat_epoch, seats from publication')).not.toEqual(
-      [],
-    );
+    expect(
+      await as('select seq, digest, rootfp, snapshot, seat_key, seat_epoch, seats, press_places from publication'),
+    ).not.toEqual([]);
     const tables = [
-      'seat_request',
+      'public_request',
       'public_throttle',
       'seat_row',
       'seat_token',
@@ -327,7 +474,7 @@ describe('dd_public', () => {
     for (const text of [
       'delete from publication',
       "update publication set snapshot = ''",
-      "insert into seat_request (publication, epoch, sealed, at) values ('', 1, '', now())",
+      "insert into public_request (kind, publication, epoch, sealed, at, until) values ('seat', '', 1, '', now(), now())",
     ])
       await expect(as(text)).rejects.toThrow('permission denied');
   });

@@ -10,7 +10,7 @@ import { publicStyle } from '#protocol/public-style.ts';
 import { publicFile, snapshot, type PublicFile } from '#protocol/publication.ts';
 import { closedTitles, demoCircle, demoProgramme, demoSite } from '../../tools/demo/programme.ts';
 import { refusalOf } from '../protocol/refusal.ts';
-import { siteFiles, siteParts } from './site.ts';
+import { siteFiles, siteParts, withPlaces } from './site.ts';
 
 const texts = (files: readonly PublicFile[]) =>
   files.map(({ path, bytes }) => `${path}\n${fromUtf8(bytes)}`).join('\n');
@@ -53,10 +53,15 @@ describe('the sample site', () => {
   });
 
   it('has no script, no inline style, no address elsewhere, and every link leads somewhere', () => {
-    const paths = new Set(files.map(({ path }) => path));
+    const paths = new Set(['/form.js', ...files.map(({ path }) => path)]);
     for (const { path, bytes } of pages(files)) {
       const html = fromUtf8(bytes);
-      expect(html, path).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=|javascript:|https?:/iu);
+      // The listener's own script, and only where there is a form to seal.
+      const scripts = [...html.matchAll(/<script[^>]*>[^<]*<\/script>/giu)].map(([tag]) => tag);
+      const own = html.includes('<form') ? ['<script type="module" src="/form.js"></script>'] : [];
+      expect(scripts, path).toEqual(own);
+      expect(html, path).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:|https?:/iu);
+      expect(html.match(/<script/giu) ?? [], path).toHaveLength(own.length);
       for (const [, link = ''] of html.matchAll(/\s(?:href|action|src)="([^"]*)"/gu)) {
         const [target, anchor] = link.split('#');
         if (target !== '' && target !== undefined) expect(paths, `${path} → ${link}`).toContain(target);
@@ -79,10 +84,49 @@ describe('the sample site', () => {
     expect(textOf(files, '/sv/')).toContain('torsdag');
   });
 
-  it('has no form while no seats are given', () => {
-    const closed = siteFiles({ seatsOpen: false });
-    expect(texts(closed)).not.toContain('<form');
-    expect(textOf(closed, '/seats')).toContain('No requests are taken right now.');
+  it('says both ways of sealing, shows the weaker one until a script knows better, and names the day of deletion', () => {
+    for (const [path, there, here, day] of [
+      ['/', 'the moment it reaches our computer', 'before it is sent', 'We delete it on 29 April 2027 at the latest.'],
+      ['/sv/press', 'i samma stund som det når', 'innan det skickas', 'Vi raderar det senast den 29 april 2027.'],
+    ] as const) {
+      const html = textOf(files, path);
+      expect(html).toMatch(new RegExp(`<p data-sealed="there">[^<]*${there}`, 'u'));
+      expect(html).toMatch(new RegExp(`<p data-sealed="here" hidden="">[^<]*${here}`, 'u'));
+      expect(html).toContain(day);
+    }
+    expect(textOf(files, '/requests')).toContain('on 29 April 2027 at the latest, by itself');
+  });
+
+  it('has each form only while places of its kind are given', () => {
+    expect(texts(withPlaces(0, 0))).not.toMatch(/<form|<script/u);
+    expect(textOf(withPlaces(0, 0), '/seats')).toContain('No requests are taken right now.');
+    expect(textOf(withPlaces(0, 5), '/seats')).not.toContain('<form');
+    expect(textOf(withPlaces(0, 5), '/press')).toContain('<form');
+    expect(textOf(withPlaces(5, 0), '/press')).not.toContain('<form');
+  });
+
+  it('stands under the address that the team wrote, and under no other', () => {
+    for (const path of ['/schedule.json', '/schedule.xml'])
+      expect(textOf(files, path), path).toContain('https://open.example.org/');
+    for (const address of [
+      'https://open.example.org/',
+      'http://open.example.org',
+      'https://ОРЕN.example',
+      'javascript:x',
+    ])
+      expect(
+        refusalOf(() => siteFiles({ site: { ...siteParts.site, address } })),
+        address,
+      ).toBe('field');
+  });
+
+  it('takes no requests without a day after the open session on which they are deleted', () => {
+    for (const keepUntil of ['', '2027-02-30', '2027-04-15', '2026-01-01'])
+      expect(
+        refusalOf(() => siteFiles({ site: { ...siteParts.site, keepUntil } })),
+        keepUntil,
+      ).toBe('field');
+    expect(siteFiles({ site: { ...siteParts.site, keepUntil: '2027-04-16' } })).not.toEqual([]);
   });
 
   it('stands with nothing in it, too', () => {
@@ -200,6 +244,9 @@ describe('whatever the programme holds', () => {
         press: both,
         contact: both,
         seats: 1,
+        pressPlaces: 1,
+        keepUntil: '2027-05-01',
+        address: '',
         chart: '',
         guids: [],
       };

@@ -1,21 +1,24 @@
 /** The demo's open part, rendered. */
-import { renderSite, type SiteParts } from '#protocol/public-site.ts';
+import type { SiteParts } from '#protocol/public-page.ts';
+import { renderSite } from '#protocol/public-site.ts';
 import { demoGuids, demoOffset, demoProgramme, demoSite } from '../../tools/demo/programme.ts';
 
 export const siteParts: SiteParts = {
   event: {
     zone: 'Europe/Stockholm',
     offsetAt: demoOffset,
-    url: 'https://open.example.org',
     chart: 'q7Vd0mZ3Yx5oKc2rT8uWbA',
     edition: 3,
     madeAt: 1_800_000_000_000,
   },
-  site: demoSite,
+  site: { ...demoSite, address: 'https://open.example.org' },
   programme: demoProgramme,
   guids: demoGuids,
   languages: ['en', 'sv'],
-  seatsOpen: true,
 };
 
 export const siteFiles = (changes: Partial<SiteParts> = {}) => renderSite({ ...siteParts, ...changes });
+
+/** The same with other places to ask for. */
+export const withPlaces = (seats: number, pressPlaces: number) =>
+  siteFiles({ site: { ...siteParts.site, seats, pressPlaces } });

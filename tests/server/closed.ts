@@ -82,6 +82,8 @@ export async function publicationOf(
     seatEpoch: epoch?.epoch ?? 0,
     seatKeyHash: epoch?.keyHash ?? new Uint8Array(32),
     seats: 0,
+    pressPlaces: 0,
+    keepUntil: Date.now() + 86_400_000,
     author: author.member,
     time: Date.now(),
     ...change,

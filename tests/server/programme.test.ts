@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url, utf8 } from '#protocol/bytes.ts';
 import { membersSeedContext, openSeed } from '#protocol/desk.ts';
@@ -7,12 +8,15 @@ import { encodeLeaf } from '#protocol/leaf.ts';
 import { publicationLeaf, verifyPublication } from '#protocol/publication.ts';
 import { openContent, unwrapAsDesk, verifyDeskWrap, verifyRecord } from '#protocol/record.ts';
 import { currentEpoch } from '#protocol/roster-state.ts';
-import { openSeatRequest, sealSeatRequest, type SeatRequest } from '#protocol/seat-request.ts';
+import { openRequest, sealRequest } from '#protocol/public-request.ts';
+import type { PublicRequest } from '#protocol/request-form.ts';
 import { key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/sodium.ts';
 import type { ActName, Body } from '#protocol/wire/wire.ts';
 import type { programme as programmeWire } from '#protocol/wire/programme.ts';
 import { wrapCodec } from '#protocol/wrap.ts';
 import { openDatabase, type Database } from '../../server/db.ts';
+import { openJournal } from '../../server/logger.ts';
+import { Expiry } from '../../server/programme/expiry.ts';
 import { mintMembersKey, page, programmeOf, publicationOf, seedFor, sentOf } from './closed.ts';
 import { Browser } from './door.ts';
 import { desk, file, itemOf, kind } from './filing.ts';
@@ -154,6 +158,7 @@ describe('the closed programme', () => {
 
 describe('publishing', () => {
   const state = { seq: 0 };
+  const keepUntil = Date.now() + 86_400_000;
   const publish = async (author: Person, change: Parameters<typeof publicationOf>[3] = {}, text = 'hello') => {
     const made = await publicationOf(world, author, [page(text)], { seq: state.seq + 1, ...change });
     const { leaf } = await author.browser.call('programme/publish', sentOf(made));
@@ -169,7 +174,7 @@ describe('publishing', () => {
     const row = await site.selectFrom('publication').select(['seq', 'digest', 'snapshot', 'rootfp']).executeTakeFirst();
     expect(row).toEqual({ seq: 1, digest, snapshot: fromBase64url(snapshot), rootfp: world.rootfp });
     const { newest, requests } = await hugo.browser.call('programme/published', {});
-    expect([newest?.leaf, newest?.snapshot, requests]).toEqual([leaf, snapshot, 0]);
+    expect([newest?.leaf, newest?.snapshot, requests]).toEqual([leaf, snapshot, { seat: 0, press: 0 }]);
   });
 
   it('takes nothing that the team has not signed, and no place twice', async () => {
@@ -198,7 +203,7 @@ describe('publishing', () => {
     const seatKeyHash = bytes(32);
     const wrong = await publicationOf(world, elin, [page('x')], { seq: state.seq + 1, seats: 3, seatKeyHash });
     expect(await elin.browser.refused('programme/publish', sentOf(wrong))).toBe('desk-key');
-    await publish(elin, { seats: 3 });
+    await publish(elin, { seats: 3, keepUntil });
   });
 
   it('cannot be undone by the portal', async () => {
@@ -206,22 +211,22 @@ describe('publishing', () => {
     for (const attempt of attempts) await expect(attempt.execute(house.db)).rejects.toThrow('permission denied');
   });
 
-  const request: SeatRequest = {
+  const request: PublicRequest = {
     kind: 'seat',
     name: '',
     contact: 'someone@example.org',
     outlet: '',
     needs: 'a ramp',
     language: 'sv',
-    ticket: 'k2f7',
+    ticket: 'K2F7-9QXM-0000-ABCD',
   };
 
-  const ask = async (publication: Uint8Array, publicKey: Uint8Array): Promise<boolean> => {
-    const sealed = sealSeatRequest(publicKey, world.rootfp, publication, request, bytes(64));
-    const { rows } = await sql<{ put: boolean }>`select seat_request_put(${publication}, ${sealed}) as put`.execute(
-      site,
-    );
-    return rows[0]?.put ?? false;
+  const ask = async (publication: Uint8Array, publicKey: Uint8Array, kind: 'seat' | 'press' = 'seat') => {
+    const sealed = sealRequest(publicKey, { rootfp: world.rootfp, publication }, { ...request, kind }, bytes(64));
+    const { rows } = await sql<{
+      put: string;
+    }>`select public_request_put(${kind}, ${publication}, ${sealed}) as put`.execute(site);
+    return rows[0]?.put;
   };
 
   it('lets the public ask for as many seats as there are, sealed to the communications team', async () => {
@@ -233,20 +238,23 @@ describe('publishing', () => {
       .executeTakeFirstOrThrow();
     const key = row.seat_key as Uint8Array;
     expect(row.seats).toBe(3);
-    expect(await ask(bytes(32), key)).toBe(false);
+    expect(await ask(bytes(32), key)).toBe('closed');
+    expect(await ask(row.digest, key, 'press')).toBe('closed');
     const answers = await Promise.all(Array.from({ length: 12 }, () => ask(row.digest, key)));
-    expect(answers.filter(Boolean)).toHaveLength(3);
+    expect(answers.filter((answer) => answer === 'taken')).toHaveLength(3);
+    expect(answers.filter((answer) => answer === 'full')).toHaveLength(9);
     const { requests } = await vera.browser.call('public/requests', { after: 0 });
     expect(requests).toHaveLength(3);
     const pair = world.desks.get(communicationsDesk)?.pair as KeyPair;
-    for (const { publication, sealed, epoch } of requests) {
-      expect(epoch).toBe(1);
-      const opened = openSeatRequest(pair, world.rootfp, fromBase64url(publication), fromBase64url(sealed));
+    for (const { kind, publication, sealed, epoch, until } of requests) {
+      expect([kind, epoch, until]).toEqual(['seat', 1, keepUntil]);
+      const place = { rootfp: world.rootfp, publication: fromBase64url(publication), kind };
+      const opened = openRequest(pair, place, fromBase64url(sealed));
       expect(opened).toEqual(request);
     }
     expect((await vera.browser.call('public/requests', { after: requests[1]?.id ?? 0 })).requests).toHaveLength(1);
-    expect((await elin.browser.call('programme/published', {})).requests).toBe(3);
-    const { rows } = await sql<{ at: Date }>`select at from seat_request`.execute(house.db);
+    expect((await elin.browser.call('programme/published', {})).requests).toEqual({ seat: 3, press: 0 });
+    const { rows } = await sql<{ at: Date }>`select at from public_request`.execute(house.db);
     for (const { at } of rows)
       expect([at.getUTCMinutes(), at.getUTCSeconds(), at.getUTCMilliseconds()]).toEqual([0, 0, 0]);
   });
@@ -254,14 +262,14 @@ describe('publishing', () => {
   it('counts requests over all publications, and takes none for a key that is over', async () => {
     const { digest: before } = await publish(elin, { seats: 5 });
     const first = world.desks.get(communicationsDesk)?.pair.publicKey as Uint8Array;
-    expect(await ask(before, first)).toBe(true);
+    expect(await ask(before, first)).toBe('taken');
     await world.mintEpoch(communicationsDesk, vera);
     const second = world.desks.get(communicationsDesk)?.pair.publicKey as Uint8Array;
     const { digest, leaf } = await publish(elin, { seats: 6 });
-    expect(await ask(before, first)).toBe(false);
-    expect(await ask(digest, second)).toBe(true);
-    expect(await ask(digest, second)).toBe(true);
-    expect(await ask(digest, second)).toBe(false);
+    expect(await ask(before, first)).toBe('closed');
+    expect(await ask(digest, second)).toBe('taken');
+    expect(await ask(digest, second)).toBe('taken');
+    expect(await ask(digest, second)).toBe('full');
     // What was published under the earlier key still verifies at its place.
     await world.mintEpoch(communicationsDesk, vera);
     const { newest } = await elin.browser.call('programme/published', {});
@@ -270,10 +278,59 @@ describe('publishing', () => {
     expect(currentEpoch(world.roster, communicationsDesk)?.epoch).toBe(3);
   });
 
+  it('says until when requests are kept, and not for ever', async () => {
+    const refused = async (change: Parameters<typeof publicationOf>[3]) =>
+      elin.browser.refused(
+        'programme/publish',
+        sentOf(await publicationOf(world, elin, [page('x')], { seq: state.seq + 1, ...change })),
+      );
+    const time = Date.now();
+    for (const keepUntil of [0, time, time + 401 * 86_400_000])
+      for (const places of [{ seats: 1 }, { pressPlaces: 1 }])
+        expect(await refused({ ...places, time, keepUntil })).toBe('field');
+    await publish(elin, { time, keepUntil: 0 });
+  });
+
+  it('counts the press for itself, deletes what is given back, and what is past its day', async () => {
+    const key = () => world.desks.get(communicationsDesk)?.pair.publicKey as Uint8Array;
+    const soon = Date.now() + 3_600_000;
+    const { digest } = await publish(elin, { seats: 100, pressPlaces: 2, keepUntil: soon });
+    const before = (await vera.browser.call('public/requests', { after: 0 })).requests.length;
+    const got = [];
+    for (const kind of ['press', 'press', 'press', 'seat'] as const) got.push(await ask(digest, key(), kind));
+    expect(got).toEqual(['taken', 'taken', 'full', 'taken']);
+    const { requests } = await vera.browser.call('public/requests', { after: 0 });
+    expect(requests.slice(before).map(({ kind }) => kind)).toEqual(['press', 'press', 'seat']);
+    expect(await elin.browser.refused('public/remove', { ids: [requests[before]?.id ?? 0] })).toBe('forbidden');
+    await vera.browser.call('public/remove', { ids: [requests[before]?.id ?? 0] });
+    expect(await ask(digest, key(), 'press')).toBe('taken');
+    expect((await vera.browser.call('public/requests', { after: 0 })).requests).toHaveLength(before + 3);
+
+    // The day comes for one row, as the database's owner brings it; the others wait for theirs.
+    const owner = new pg.Client({ connectionString: house.urls.ownerUrl });
+    await owner.connect();
+    try {
+      const last = requests.at(-1)?.id ?? 0;
+      await owner.query(`update public_request set until = now() - interval '1 second' where id = $1`, [last]);
+      const left = (await vera.browser.call('public/requests', { after: 0 })).requests;
+      expect(left.map(({ id }) => id)).not.toContain(last);
+      const rows = async () => (await owner.query('select id from public_request where id = $1', [last])).rowCount;
+      expect(await rows()).toBe(1);
+      const expiry = new Expiry(house.db, openJournal());
+      await expiry.start();
+      expiry.close();
+      expect(await rows()).toBe(0);
+      const { rows: kept } = await owner.query('select id from public_request');
+      expect(kept).toHaveLength(left.length);
+    } finally {
+      await owner.end();
+    }
+  });
+
   it('refuses a request of another size', async () => {
-    const put = (size: number) => sql`select seat_request_put(${bytes(32)}, ${bytes(size)})`.execute(site);
+    const put = (size: number) => sql`select public_request_put('seat', ${bytes(32)}, ${bytes(size)})`.execute(site);
     await expect(put(100)).rejects.toThrow('one size');
-    await expect(put(20_000)).rejects.toThrow('one size');
+    await expect(put(13_485)).rejects.toThrow('one size');
   });
 });
 
@@ -292,7 +349,7 @@ describe('the role of the public site', () => {
       where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'm', 'p') and attnum > 0 and not attisdropped
         and has_column_privilege('dd_public', attrelid, attnum, 'select, insert, update, references')
       order by attnum`.execute(house.db);
-    const readable = ['seq', 'digest', 'rootfp', 'snapshot', 'seat_key', 'seat_epoch', 'seats'];
+    const readable = ['seq', 'digest', 'rootfp', 'snapshot', 'seat_key', 'seat_epoch', 'seats', 'press_places'];
     expect(columns.map((column) => column.name)).toEqual(readable.map((name) => `publication.${name}`));
     const { rows: writable } = await sql<{ name: string }>`
       select attname as name from pg_attribute a join pg_class c on c.oid = attrelid
@@ -302,7 +359,7 @@ describe('the role of the public site', () => {
     const { rows: functions } = await sql<{ name: string }>`
       select proname as name from pg_proc where pronamespace = 'public'::regnamespace
         and has_function_privilege('dd_public', oid, 'execute') order by proname`.execute(house.db);
-    expect(functions.map((each) => each.name)).toEqual(['public_throttle_take', 'seat_request_put']);
+    expect(functions.map((each) => each.name)).toEqual(['public_request_put', 'public_throttle_take']);
     const { rows: sequences } = await sql<{ held: boolean }>`
       select has_sequence_privilege('dd_public', oid, 'usage, select, update') as held
       from pg_class where relnamespace = 'public'::regnamespace and relkind = 'S'`.execute(house.db);
@@ -315,8 +372,8 @@ describe('the role of the public site', () => {
   it('is told so by the database', async () => {
     const attempts = [
       sql`select publication from publication`,
-      sql`select * from seat_request`,
-      sql`insert into seat_request (publication, epoch, sealed, at) values ('', 1, '', now())`,
+      sql`select * from public_request`,
+      sql`insert into public_request (kind, publication, epoch, sealed, at, until) values ('seat', '', 1, '', now(), now())`,
       sql`select * from member`,
       sql`select * from public_throttle`,
       sql`delete from public_throttle`,
@@ -356,6 +413,7 @@ describe('who may call what', () => {
     'seats/return': { session: 'AAAAAAAAAA', token: toBase64url(new Uint8Array(32)) },
     'seats/counts': {},
     'public/requests': { after: 0 },
+    'public/remove': { ids: [1] },
   };
   const forTeam = (name: string) =>
     /^(programme\/(admit|holders|publish|published)|seats\/(offer|counts))$/u.test(name);
@@ -368,7 +426,7 @@ describe('who may call what', () => {
     const [officer, team, press, other, guest] = [world.founder, elin, vera, tove, anna];
     const expected = forTeam(name)
       ? [false, true, false, false, false]
-      : name === 'public/requests'
+      : name.startsWith('public/')
         ? [false, false, true, false, false]
         : [true, true, true, true, true];
     const got = [];

@@ -41,7 +41,17 @@ describe('the application role', () => {
     expect(await stateOf(app, `select * from ${table}`)).toBe('done');
   });
 
-  it('cannot change or remove records, roster entries, notices, what was published or asked by the public', async () => {
+  it('deletes what the public asked when its day has come, and can neither write nor change it', async () => {
+    expect(await stateOf(app, 'delete from public_request')).toBe('done');
+    for (const text of [
+      'truncate public_request',
+      `update public_request set until = 'infinity'`,
+      `insert into public_request (kind, publication, epoch, sealed, at, until) values ('seat', '', 1, '', now(), now())`,
+    ])
+      expect(await stateOf(app, text), text).toBe(refused);
+  });
+
+  it('cannot change or remove records, roster entries, notices or what was published', async () => {
     for (const table of [
       'record',
       'roster_entry',
@@ -51,7 +61,6 @@ describe('the application role', () => {
       'month_key',
       'publication',
       'members_seed',
-      'seat_request',
     ])
       for (const text of [`delete from ${table}`, `truncate ${table}`, `update ${table} set bytes = ''`])
         expect(['42501', '42703'], text).toContain(await stateOf(app, text));
@@ -118,7 +127,7 @@ describe('the schema', () => {
          has_function_privilege('dd_app', oid, 'execute') as app, proconfig as path
        from pg_proc where pronamespace = 'public'::regnamespace`,
     );
-    const forPublic = ['public_throttle_take', 'seat_request_put'];
+    const forPublic = ['public_request_put', 'public_throttle_take'];
     const names = rows.map((row) => row.name).toSorted();
     expect(names).toEqual(['checkpoint_put', 'log_append', 'log_lock', ...forPublic]);
     for (const row of rows) {

@@ -118,26 +118,30 @@ describe('the closed programme', () => {
 });
 
 describe('the open part', () => {
+  const terms = { seats: 5, pressPlaces: 2, keepUntil: Date.now() + 86_400_000 };
   const page = (text: string) => [{ path: '/', type: 'text/html; charset=utf-8', bytes: utf8(text) }] as const;
 
   it('is published version after version, also after the communications team made a new key', async () => {
-    await elin.vault.publish(page('one'), 5);
+    await elin.vault.publish(page('one'), terms);
     await vera.vault.mintEpoch(desk('communications'));
-    await hugo.vault.publish(page('two'), 5);
+    await hugo.vault.publish(page('two'), terms);
     const now = await elin.vault.published();
-    expect([now?.seq, now?.requests, now?.files]).toEqual([2, 0, page('two')]);
-    expect(await vera.vault.seatRequests()).toEqual([]);
+    expect(now.site).toEqual({ seq: 2, files: page('two') });
+    expect(now.requests).toEqual({ seat: 0, press: 0 });
+    expect(await vera.vault.openRequests()).toEqual({ opened: [], unreadable: [] });
   });
 
   it('takes no requests under a key that somebody holds who left', async () => {
     const ivan = await enter('staff', desk('communications'));
     await vera.vault.mintEpoch(desk('communications'));
     await chief.vault.leaveDesk(desk('communications'), await idOf(ivan));
-    expect(await codeOf(elin.vault.publish(page('three'), 5))).toBe('desk-waiting');
-    await elin.vault.publish(page('three, nobody can ask'), 0);
+    expect(await codeOf(elin.vault.publish(page('three'), terms))).toBe('desk-waiting');
+    const forPress = { ...terms, seats: 0 };
+    expect(await codeOf(elin.vault.publish(page('three'), forPress))).toBe('desk-waiting');
+    await elin.vault.publish(page('three, nobody can ask'), { seats: 0, pressPlaces: 0, keepUntil: 0 });
     await vera.vault.mintEpoch(desk('communications'));
-    await elin.vault.publish(page('four'), 5);
-    expect((await elin.vault.published())?.files).toEqual(page('four'));
+    await elin.vault.publish(page('four'), terms);
+    expect((await elin.vault.published()).site?.files).toEqual(page('four'));
   });
 });
 

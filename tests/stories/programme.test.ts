@@ -181,7 +181,7 @@ describe('after the seats are told', () => {
 describe('the open part', () => {
   it('serves exactly what was published, and no closed title anywhere', async () => {
     const files = siteFiles();
-    await cast.elin.vault.publish(files, 0);
+    await cast.elin.vault.publish(files, { seats: 0, pressPlaces: 0, keepUntil: 0 });
     const origin = await house.startPublic();
     const seen: string[] = [];
     // The words that answer a request are filled in by the listener; nobody fetches them as they are.

@@ -76,13 +76,12 @@ describe('the picture of a public page', () => {
   const event = {
     zone: 'Europe/Stockholm',
     offsetAt: demoOffset,
-    url: '',
     chart: demoSite.chart,
     edition: 1,
     madeAt: 0,
   };
   const parts = { event, site: demoSite, programme: demoProgramme, guids: demoGuids, languages: ['en', 'sv'] as const };
-  const files = renderSite({ ...parts, seatsOpen: true });
+  const files = renderSite(parts);
   const style = fromUtf8(files.find(({ path }) => path === '/style.css')?.bytes ?? new Uint8Array(0));
   const pages = files.filter(({ type }) => type.startsWith('text/html'));
 

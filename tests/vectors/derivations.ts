@@ -41,7 +41,8 @@ import { contentHash, headerHash, recordDigest } from '#protocol/record.ts';
 import { receiptMessage, retireDigest } from '#protocol/retire.ts';
 import { entryHash, entryMessage, nextHead } from '#protocol/roster.ts';
 import { publicationDigest, publicationMessage, snapshotHash } from '#protocol/publication.ts';
-import { sealSeatRequest, type SeatRequest } from '#protocol/seat-request.ts';
+import { requestsTouch, sealRequest } from '#protocol/public-request.ts';
+import type { PublicRequest } from '#protocol/request-form.ts';
 import { hash, key32, sealKeyPair, type KeyPair } from '#protocol/sodium.ts';
 import { threadDerivations } from './thread-derivations.ts';
 
@@ -113,7 +114,7 @@ const cardKey = (label: Label, part: (keys: ReturnType<typeof deriveCardKeys>) =
   run: (given) => part(deriveCardKeys(text(given('rpId')), text(given('digits')))),
 });
 
-const seatRequest: SeatRequest = {
+const publicRequest: PublicRequest = {
   kind: 'press',
   name: 'Å. Sample',
   contact: 'someone@example.org',
@@ -241,13 +242,19 @@ export const derivations: Readonly<Record<string, Derivation>> = {
     inputs: { rootfp: 32, digest: 32 },
     run: (given) => publicationMessage(given('rootfp'), given('digest')),
   },
-  'hash of a sealed seat request': {
-    labels: ['dd1/seat-request'],
+  'hash of a sealed request of the public': {
+    labels: ['dd1/public-request'],
     inputs: { seed: 32, rootfp: 32, publication: 32, random: 64 },
     run: (given) => {
       const { publicKey } = sealKeyPair(key32(given('seed')));
-      return hash(sealSeatRequest(publicKey, given('rootfp'), given('publication'), seatRequest, given('random')));
+      const place = { rootfp: given('rootfp'), publication: given('publication') };
+      return hash(sealRequest(publicKey, place, publicRequest, given('random')));
     },
+  },
+  'what a touch for requests is made over': {
+    labels: ['dd1/open-requests'],
+    inputs: { rootfp: 32 },
+    run: (given) => requestsTouch(given('rootfp')),
   },
   'tag of a leaf': {
     labels: ['dd1/leaf-tag'],

@@ -1,10 +1,12 @@
 /** Fills an event through the portal's own acts, sealed by the same client code as in a browser. */
+import { instantOf } from '#protocol/civil.ts';
 import type { Session } from '#protocol/content.ts';
 import type { DeskId, RecordId } from '#protocol/ids.ts';
+import { renderSite } from '#protocol/public-site.ts';
 import { SoftwareKey } from '../authenticator/key.ts';
 import { demoEvent, guests, journey, officer, staff } from './cast.ts';
 import { createPerson, type Person, type Place } from './person.ts';
-import { demoCircle, demoProgramme, demoSite } from './programme.ts';
+import { demoCircle, demoGuids, demoOffset, demoProgramme, demoSite } from './programme.ts';
 import { admitJoined, foundAlone, join } from './ways.ts';
 
 export interface Filled {
@@ -84,7 +86,7 @@ const chosen = (session: Session) => session.kind === 'workshop' && session.capa
 /** The closed programme for everyone, an unlisted circle for two, the words of the open part, and six people's choices. */
 async function plan(elin: Person, person: (handle: string) => Person): Promise<void> {
   await elin.vault.saveProgramme(demoProgramme);
-  await elin.vault.saveSite(demoSite);
+  await publishOpenPart(elin);
   const workshops = demoProgramme.sessions.filter(chosen);
   const choosing = ['amira', 'tomas', 'leyla', 'daniel', 'nadia', 'kofi'];
   for (const [i, handle] of choosing.entries()) {
@@ -102,6 +104,21 @@ async function plan(elin: Person, person: (handle: string) => Person): Promise<v
     const me = await person(handle).vault.me();
     if (me !== undefined) await elin.vault.saveFor('circle', me.member, demoCircle);
   }
+}
+
+/** The open session and the award, under the address that the portal was started with. */
+async function publishOpenPart(elin: Person): Promise<void> {
+  const { site: before, proposed } = await elin.vault.published();
+  const now = Date.now();
+  const keepUntil = instantOf(demoSite.keepUntil, '00:00', demoOffset);
+  // Once the fictional days are over, nobody can ask for a place in them.
+  const places = keepUntil > now ? {} : { seats: 0, pressPlaces: 0 };
+  const site = { ...demoSite, ...places, address: proposed ?? '' };
+  await elin.vault.saveSite(site);
+  const edition = (before?.seq ?? 0) + 1;
+  const event = { zone: demoEvent.zone, offsetAt: demoOffset, chart: site.chart, edition, madeAt: now };
+  const files = renderSite({ event, site, programme: demoProgramme, guids: demoGuids, languages: ['en', 'sv'] });
+  await elin.vault.publish(files, { seats: site.seats, pressPlaces: site.pressPlaces, keepUntil });
 }
 
 /** Day one of the travel desk: some envelopes opened, work noted, the first journey sent. */

@@ -293,6 +293,9 @@ export const demoSite: Content<'site'> = {
     sv: 'Skärgården Conference House, huvudentrén.\nFrågor på papper vid disken eller på telefon: +46 70 174 06 02.',
   },
   seats: 120,
+  pressPlaces: 30,
+  keepUntil: '2027-04-29',
+  address: '',
   chart: '7c1e5a90-2b64-4d3f-8e17-b05f9a6cd248',
   guids: Object.entries(demoGuids).map(([session, guid]) => ({ session, guid })),
 };

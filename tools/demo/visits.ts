@@ -94,6 +94,11 @@ async function tellSeats(place: Place, keys: Keys): Promise<void> {
   await drawAndTell(elin, programme);
 }
 
+const openWords: Act = async (page, say) => {
+  await page.getByRole('button', { name: say('site-open') }).click();
+  await page.getByRole('heading', { name: say('site-preview') }).waitFor();
+};
+
 export const visits: readonly Visit[] = [
   {
     who: undefined,
@@ -133,13 +138,20 @@ export const visits: readonly Visit[] = [
       { name: 'editor-settings', path: '/programme-team', act: pressed('prog-settings') },
       { name: 'editor-import', path: '/programme-team', act: pressed('prog-import') },
       { name: 'editor-save', path: '/programme-team', act: pressed('prog-save', { version: 15 }) },
-      { name: 'open-part', path: '/programme-team/open' },
+      { name: 'open-part-closed', path: '/programme-team/open' },
+      { name: 'open-part', path: '/programme-team/open', act: openWords },
       { name: 'sign-ups-closed', path: '/programme-team/seats' },
       { name: 'sign-ups', path: '/programme-team/seats', act: openChoices },
       { name: 'how-it-was', path: '/programme-team/feedback' },
     ],
   },
-  { who: 'vera', screens: [{ name: 'seat-requests', path: '/requests' }] },
+  {
+    who: 'vera',
+    screens: [
+      { name: 'requests-closed', path: '/requests' },
+      { name: 'requests', path: '/requests', act: pressed('requests-open') },
+    ],
+  },
   {
     who: 'leyla',
     meanwhile: tellSeats,
