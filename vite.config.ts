@@ -11,6 +11,7 @@ const groups = [
   { name: 'shared', test: /\/client\/(?:rooms\/shared\.ts$|ui\/)/u, priority: 5 },
   { name: 'own', test: /\/client\/rooms\/own\.ts$/u, priority: 4 },
   { name: 'days', test: /\/client\/rooms\/days\.ts$/u, priority: 3 },
+  { name: 'messages', test: /\/client\/rooms\/messages\.ts$/u, priority: 3 },
   { name: 'new', test: /\/client\/rooms\/new\.ts$/u, priority: 2 },
   { name: 'teams', test: /\/client\/rooms\/teams\.ts$/u, priority: 1 },
 ];

@@ -12,7 +12,8 @@ const shared = room({ screens: () => import('./rooms/shared.ts') });
 const own = room({ screens: () => import('./rooms/own.ts'), words: ['own'], on: [shared] });
 const days = room({ screens: () => import('./rooms/days.ts'), words: ['programme'], on: [own] });
 const newcomers = room({ screens: () => import('./rooms/new.ts'), words: ['new'], on: [shared] });
-const teams = room({ screens: () => import('./rooms/teams.ts'), words: ['teams'], on: [days] });
+const messages = room({ screens: () => import('./rooms/messages.ts'), words: ['messages'], on: [own] });
+const teams = room({ screens: () => import('./rooms/teams.ts'), words: ['teams'], on: [days, messages] });
 const founding = room({ screens: () => import('./rooms/founding.ts'), on: [newcomers, teams] });
 
 const Home = own.screen(({ Home }) => Home);
@@ -28,6 +29,11 @@ const MyDay = days.screen(({ MyDay }) => MyDay);
 const Choosing = days.screen(({ Choosing }) => Choosing);
 const After = days.screen(({ After }) => After);
 const Certificate = days.screen(({ Certificate }) => Certificate);
+const Messages = messages.screen(({ Messages }) => Messages);
+const Thread = messages.screen(({ Thread }) => Thread);
+const People = messages.screen(({ People }) => People);
+const Compare = messages.screen(({ Compare }) => Compare);
+const Search = messages.screen(({ Search }) => Search);
 const TryDevice = newcomers.screen(({ TryDevice }) => TryDevice);
 const Join = newcomers.screen(({ Join }) => Join);
 const Recover = newcomers.screen(({ Recover }) => Recover);
@@ -39,12 +45,25 @@ const ProgrammeTeam = teams.screen(({ ProgrammeTeam }) => ProgrammeTeam);
 const ProgrammeOpen = teams.screen(({ ProgrammeOpen }) => ProgrammeOpen);
 const ProgrammeSeats = teams.screen(({ ProgrammeSeats }) => ProgrammeSeats);
 const ProgrammeFeedback = teams.screen(({ ProgrammeFeedback }) => ProgrammeFeedback);
+const Inbox = teams.screen(({ Inbox }) => Inbox);
+const TellList = teams.screen(({ TellList }) => TellList);
+const Announce = teams.screen(({ Announce }) => Announce);
+const Groups = teams.screen(({ Groups }) => Groups);
 const Requests = teams.screen(({ Requests }) => Requests);
 const Ledger = teams.screen(({ Ledger }) => Ledger);
 
 /** Fetched as soon as she is in, so that a network that goes away takes no screen with it. */
 effect(() => {
   if (me.value?.role === 'participant') void days.bring().catch(() => undefined);
+});
+
+/** Whoever is in looks whether something was written, from whatever page. */
+effect(() => {
+  if (me.value === undefined) return;
+  void messages
+    .bring()
+    .then(({ startClock }) => startClock())
+    .catch(() => undefined);
 });
 
 /** Reached without an account. */
@@ -74,6 +93,14 @@ function Inside() {
       <Route path="/programme/choices" component={Choosing} />
       <Route path="/programme/after" component={After} />
       <Route path="/programme/certificate" component={Certificate} />
+      <Route path="/messages" component={me.value?.role === 'participant' ? Messages : Inbox} />
+      <Route path="/messages/thread" component={Thread} />
+      <Route path="/messages/people" component={People} />
+      <Route path="/messages/compare" component={Compare} />
+      <Route path="/messages/search" component={Search} />
+      <Route path="/messages/tell" component={TellList} />
+      <Route path="/messages/announce" component={Announce} />
+      <Route path="/messages/groups" component={Groups} />
       <Route path="/opened" component={Opened} />
       <Route path="/keys" component={Keys} />
       <Route path="/seen" component={Seen} />

@@ -4,6 +4,10 @@ import { wear } from './wear.ts';
 
 export { Approvals } from '../screens/approvals.tsx';
 export { Desk } from '../screens/desk.tsx';
+export { Announce } from '../screens/inbox-announce.tsx';
+export { Groups } from '../screens/inbox-groups.tsx';
+export { TellList } from '../screens/inbox-tell.tsx';
+export { Inbox } from '../screens/inbox.tsx';
 export { Ledger } from '../screens/ledger.tsx';
 export { Members } from '../screens/members.tsx';
 export { ProgrammeFeedback } from '../screens/programme-feedback.tsx';

@@ -18,6 +18,7 @@ import { Journey } from './desk-journey.tsx';
 import { ReasonSelect } from './desk-open.tsx';
 import { toOpen, type PersonFile } from './desk-rows.ts';
 import { ItineraryEditor } from './itinerary.tsx';
+import { pick, threads } from './messages-data.ts';
 import { kindName, languageName, personName, reasonName } from './saying.ts';
 
 /** That, when and why this person was opened here, in this session. */
@@ -81,6 +82,11 @@ export function PersonPanel(props: PersonPanelProps) {
         />
       )}
       {file.state === 'open' && <Details file={file} />}
+      {threads.value !== undefined && (
+        <Button icon="talk" href="/messages" onClick={() => void pick({ type: 'person', desk, owner: file.person })}>
+          {t('inbox-write-them', { alias })}
+        </Button>
+      )}
       <CaseEditor {...props} />
       <Elsewhere file={file} travels={travels} />
     </Panel>

@@ -103,6 +103,9 @@ function Today() {
       <RowList
         rows={[
           { title: t('place-file'), text: t('today-file-text'), icon: 'envelope-sealed', href: '/file' },
+          ...(plan === undefined
+            ? []
+            : [{ title: t('place-journey'), text: t('today-journey-text'), icon: 'plane' as const, href: '/journey' }]),
           { title: t('place-day'), text: t('today-day-text'), icon: 'calendar', href: '/programme/mine' },
           { title: t('place-who'), text: t('today-who-text'), icon: 'eye', href: '/opened' },
         ]}

@@ -5,7 +5,7 @@ import { t } from '../words/words.ts';
 import { Frame, LanguageSwitch } from './frame.tsx';
 import { ownPlaces, workPlaces } from './places.ts';
 
-const barred: readonly string[] = ['/', '/file', '/journey', '/programme'];
+const barred: readonly string[] = ['/', '/file', '/programme', '/messages'];
 
 export function More() {
   const who = me.value;

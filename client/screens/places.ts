@@ -3,16 +3,25 @@ import { hasWords, t } from '../words/words.ts';
 import type { Place } from '../ui/nav.tsx';
 import type { Me } from '../vault/unlock.ts';
 import { teamName } from './saying.ts';
+import { unread } from './unread.ts';
 
 export const roleName = (role: string): string => (hasWords(`role-${role}`) ? t(`role-${role}`) : role);
+
+const messages = (): Place => ({
+  href: '/messages',
+  label: t('place-messages'),
+  icon: 'talk',
+  fresh: unread.value > 0,
+});
 
 /** A participant's places. On a phone the first four stand in the tab bar, the rest under More. */
 export function ownPlaces(): readonly Place[] {
   return [
     { href: '/', label: t('place-today'), icon: 'home' },
     { href: '/file', label: t('place-file'), icon: 'envelope-sealed' },
-    { href: '/journey', label: t('place-journey'), icon: 'plane' },
     { href: '/programme', label: t('place-programme'), icon: 'calendar' },
+    messages(),
+    { href: '/journey', label: t('place-journey'), icon: 'plane' },
     { href: '/opened', label: t('place-who'), icon: 'eye' },
     { href: '/keys', label: t('place-keys'), icon: 'key-long' },
     { href: '/seen', label: t('place-sees'), icon: 'computer' },
@@ -27,12 +36,13 @@ export function workPlaces(who: Me): readonly Place[] {
     if (desk === 'communications') return [{ href: '/requests', label: t('place-requests'), icon: 'people' }];
     return [{ href: `/desk/${desk}`, label: teams.length === 1 ? t('place-queue') : teamName(desk), icon: 'list' }];
   });
-  if (who.role !== 'officer') return queues;
+  if (who.role !== 'officer') return [...queues, messages()];
   return [
     { href: '/members', label: t('place-members'), icon: 'people' },
     { href: '/approvals', label: t('place-approvals'), icon: 'check' },
     { href: '/ledger', label: t('place-ledger'), icon: 'eye' },
     ...queues,
+    messages(),
   ];
 }
 

@@ -6,6 +6,16 @@ export interface Place {
   label: string;
   icon: IconName;
   count?: number | undefined;
+  /** Something there has not been looked at: a dot, and one word for who does not see it. */
+  fresh?: boolean | undefined;
+}
+
+function Dot({ on }: { on: boolean | undefined }) {
+  return on === true ? (
+    <i class="dot-new">
+      <span class="sr"> {t('nav-new')}</span>
+    </i>
+  ) : null;
 }
 
 interface NavProps {
@@ -26,6 +36,7 @@ export function TabBar({ places, current, more }: NavProps & { more?: Place | un
           <a key={place.href} href={place.href} aria-current={here ? 'page' : undefined}>
             <Icon name={place.icon} />
             <span>{place.label}</span>
+            <Dot on={place.fresh} />
           </a>
         );
       })}
@@ -41,6 +52,7 @@ export function SideNav({ places, current }: NavProps) {
         <a key={place.href} href={place.href} aria-current={place.href === current ? 'page' : undefined}>
           <Icon name={place.icon} size={22} />
           <span>{place.label}</span>
+          <Dot on={place.fresh} />
         </a>
       ))}
     </nav>
@@ -55,6 +67,7 @@ export function DeskNav({ places, current }: { places: readonly Omit<Place, 'ico
         <a key={place.href} href={place.href} aria-current={place.href === current ? 'page' : undefined}>
           {place.label}
           {place.count !== undefined && <b> {place.count}</b>}
+          <Dot on={place.fresh} />
         </a>
       ))}
     </nav>

@@ -7,6 +7,7 @@ exit = خروج
 help-now = ساعدني الآن
 home = الرئيسية
 nav = الأماكن
+nav-new = شيء جديد
 close = إغلاق
 back = رجوع
 go-on = متابعة
@@ -567,6 +568,7 @@ today-checked = فُحص السجل كله { $when }. لا ينقص شيء.
 today-file-text = اقرأه، غيّره، وانظر من يستطيع قراءته
 today-who-text = كل اطّلاع يترك سطرًا لا يستطيع أحد محوه
 today-day-text = ما يأتي بعد، وما بينه من وقت حر
+today-journey-text = رحلاتك، ومن يستقبلك
 today-leg-way = { $mode } من { $from } إلى { $to }
 today-wait-text = يحجز فريق السفر رحلتك ويضعها هنا مقفلة لك.
 
@@ -2106,6 +2108,306 @@ day-cert-warn = على الورق يستطيع أي أحد قراءتها. اط�
 day-cert-says = هذه تقول إن
 day-cert-part = شارك في { $event }
 day-cert-when = من { $from } إلى { $to }، { $place }
+
+## Messages
+
+msg-teams = الفرق
+msg-announcements = الإعلانات
+msg-groups = المجموعات
+msg-met = أشخاص التقيت بهم
+msg-nothing = لا أحد لتكتب إليه بعد
+msg-nothing-text = عندما يفتح فريق رسائله يظهر هنا.
+msg-team-not-yet = لم يفتح أحد من هذا الفريق رسائله بعد
+msg-opening = يجري فتح رسائلك…
+msg-reading = يجري البحث فيما وصل أثناء غيابك
+msg-from-team = من { $team }
+msg-group-unnamed = مجموعة بلا اسم
+msg-by-you = أنت: { $text }
+msg-file = ملف
+msg-unread = { $count ->
+    [one] رسالة واحدة غير مقروءة
+   *[other] { $count } رسائل غير مقروءة
+  }
+msg-mark-muted = صامتة
+msg-mark-left = غادرتها
+msg-mark-changed = تغيّرت المفاتيح
+msg-people = شخص بجانبك
+msg-people-text = اكتب إلى شخص تلتقي به هنا
+msg-search = ابحث في رسائلك
+msg-search-text = على هذا الجهاز فقط
+msg-sees = ما يراه حاسوبنا
+msg-sees-text = من رسائلك: مظاريف مغلقة بحجم واحد، ومتى وصلت
+msg-back = كل الرسائل
+msg-about = عن هذه الرسائل
+msg-list = ما كُتب
+msg-none-yet = لم يُكتب شيء هنا بعد.
+msg-show-earlier = { $count ->
+    [one] رسالة سابقة واحدة
+   *[other] { $count } رسائل سابقة
+  }
+msg-to-newest = إلى الأحدث
+msg-came = رسالة جديدة من { $name }
+msg-earlier = كانت هناك رسائل قبل هذه. هي من قبل دخولك هنا، أو انتهت مدتها.
+msg-missing = { $count ->
+    [one] رسالة رآها أحدهم لم تصل.
+   *[other] { $count } رسائل رآها أحدهم لم تصل.
+  }
+msg-missing-next = قد تصل لاحقًا. إن لم تصل فاطلب كتابتها من جديد.
+msg-unvouched = { $count ->
+    [one] رسالة واحدة لا تُعرض.
+   *[other] { $count } رسائل لا تُعرض.
+  }
+msg-unvouched-next = كتبها شخص غادر، ولم يرها أحد من الموجودين هنا.
+msg-waiting = { $count ->
+    [one] رسالة واحدة تنتظر الشبكة.
+   *[other] { $count } رسائل تنتظر الشبكة.
+  }
+msg-waiting-safe = مختومة، وفي هذه الصفحة فقط: لا تغلقها ولا تسجّل الخروج.
+msg-waiting-now = جرّب الآن
+msg-state-waiting = مختومة، تنتظر الشبكة – تبقى في هذه الصفحة فقط
+msg-in-reply = ردًا على:
+msg-parts-missing = { $count ->
+    [one] جزء من هذه الرسالة لم يصل
+   *[other] { $count } أجزاء من هذه الرسالة لم تصل
+  }
+msg-acts = رسالة من { $name }
+msg-done-at = تم الاهتمام به، { $when }.
+msg-event-done = { $name }: تم الاهتمام به
+msg-event-done-text = { $name }: تم الاهتمام به.
+msg-event-told = { $name } أخبر الشخص خارج هذه الصفحة
+msg-event-told-text = { $name } أخبر الشخص خارج هذه الصفحة.
+msg-event-title = { $name } أزال اسم المجموعة
+msg-event-title-text = { $name } سمّى هذه المجموعة
+msg-event-unsent = { $name } سحب رسالة
+msg-event-unsent-text = { $name } سحب رسالة.
+msg-event-left = { $name } غادر
+msg-event-left-text = { $name } غادر.
+msg-write = اكتب رسالة
+msg-send = قفل وإرسال
+msg-sealing = يجري القفل…
+msg-preparing = يجري تجهيز الملف…
+msg-room = { $count ->
+    [one] يتسع لحرف واحد آخر تقريبًا
+   *[other] يتسع لنحو { $count } حرفًا آخر
+  }
+msg-too-long = { $count ->
+    [one] أطول بحرف واحد تقريبًا. أرسلها على مرتين.
+   *[other] أطول بنحو { $count } حرفًا. أرسلها على مرتين.
+  }
+msg-attach = أرفق ملفًا، 10 ميغابايت على الأكثر
+msg-replying = ردًا على { $name }
+msg-reply-drop = لا ترد على هذه
+msg-file-drop = لا ترفق هذا
+msg-file-cleaned = رُسمت من جديد: لم يبق فيها مكان ولا وقت ولا كاميرا.
+msg-file-as-it-is = يُرسل كما هو. في بعض الملفات اسم أو مكان في داخلها.
+msg-file-sending = يجري إرسال الملف
+msg-file-too-large = هذا الملف أكبر من 10 ميغابايت. لم يُرسل شيء.
+msg-file-empty = هذا الملف فارغ.
+msg-file-picture-unknown = لا يمكن فتح هذه الصورة هنا، فلا يمكن إزالة شيء منها. خذ لقطة شاشة لها وأرفقها.
+msg-size-kb = { $size } كيلوبايت
+msg-size-mb = { $size } ميغابايت
+msg-reply = رد
+msg-done = تم الاهتمام به
+msg-done-text = يظهر ذلك عند رسالة الشخص
+msg-done-seen = يظهر عند رسالة الشخص أنه تم الاهتمام بها، ومتى.
+msg-done-say = في كلمات قليلة، ما الذي تم
+msg-done-send = أخبر الشخص
+msg-unsend = اسحبها
+msg-unsend-text = لا ينجح إلا إذا لم يجلبها أحد بعد
+msg-unsend-honest = لا ينجح هذا إلا إذا لم يجلبها أحد بعد. وإن جلبها أحد، يُطلب من صفحته إخفاؤها، لكن ما قُرئ فقد قُرئ.
+msg-unsent-gone = سُحبت. لم يكن أحد قد جلبها.
+msg-unsent-gone-next = حذفها حاسوبنا.
+msg-unsent-late = فات الوقت: ربما جُلبت من قبل.
+msg-unsent-late-next = يُطلب من صفحاتهم إخفاؤها. تصرّف كأنها قُرئت.
+msg-report = أخبر المسؤول
+msg-report-text = أنت تختار الرسائل التي تصل إليه
+msg-report-what = يحصل المسؤولون على الرسائل التي تختارها كما تراها، ومن كتبها. لا يُخبر أحد غيرهم.
+msg-report-which = أي الرسائل
+msg-report-after = يمكنك الكتابة إلى المسؤولين بعد ذلك مباشرة. المسؤولون يصدقون نسختك، وهي ليست دليلًا عند غيرهم.
+msg-report-send = { $count ->
+    [one] سلّم رسالة واحدة
+   *[other] سلّم { $count } رسائل
+  }
+msg-left = غادرت. ما يُكتب الآن لا يصل إليك.
+msg-announcement-only = إعلانات فقط. للسؤال اكتب إلى أحد الفرق.
+msg-shut-safe = ما كُتب من قبل يبقى مقروءًا.
+msg-shut-contact-changed = تغيّرت مفاتيح الشخص منذ قارنتما. لا يُرسل شيء الآن.
+msg-shut-contact-changed-next = غالبًا يكون السبب هاتفًا جديدًا أو مفتاحًا ضائعًا. التقيا أو تحدثا، وقارنا الأرقام من جديد، ثم تابعا.
+msg-shut-thread-forked = قيل لأشخاص في هذه المجموعة إن فيها أناسًا مختلفين. لا يُرسل شيء.
+msg-shut-thread-forked-next = أخبر مسؤولًا. ومن صنع المجموعة يستطيع صنع أخرى.
+msg-shut-bundle-missing = لم تُفتح الرسائل هناك بعد، أو ليس منذ نصف سنة، فلا يمكن قفل شيء لهم.
+msg-shut-bundle-missing-next = اطلب الدخول مرة واحدة.
+msg-under-announcement = للجميع. موقّعة، فيستطيع أي شخص أن يثبت من كتبها.
+msg-under-direct = أنتما فقط
+msg-who-reads = { $count ->
+    [one] شخص واحد يستطيع قراءة هذا
+   *[other] { $count } أشخاص يستطيعون قراءة هذا
+  }
+msg-about-announcement = كل من في اللقاء يحصل على ما يُكتب هنا. ولا يكتب إلا { $team }.
+msg-until-desk = تبقى حتى 30 يومًا بعد اللقاء.
+msg-until-short = تبقى 14 يومًا بعد فتحك لها أول مرة.
+msg-mute = كتم
+msg-mute-text = لا نقطة ولا رقم لهذه الرسائل
+msg-leave = مغادرة
+msg-leave-text = ما يُكتب بعد ذلك لا يصل إليك
+msg-leave-sure = لا تستطيع العودة بنفسك.
+msg-leave-sure-next = يرى الآخرون أنك غادرت.
+msg-stay = ابقَ
+msg-people-how = لا يمكنك الكتابة إلى شخص هنا إلا بعد أن تقفا جنبًا إلى جنب: أحدكما يعرض رمزًا والآخر يقرؤه. لا يستطيع أحد البحث عنك.
+msg-people-limits = حاسوبنا لا يعرف بمن التقيت. ويرى الشخص الاسم الذي تستعمله هنا، وأن الرمز جاء منك.
+msg-code-show = اعرض رمزي
+msg-code-yours = رمزك
+msg-code-yours-text = دع الشخص الذي بجانبك يقرؤه الآن. لا ترسله إلى أحد.
+msg-code-read = اقرأ رمز الشخص
+msg-code-go = ابدأ
+msg-scan = صوّر الرمز
+msg-scan-note = كاميرا هاتفك تلتقط الصورة. تُقرأ هنا ولا تُرسل. بعض الهواتف تحتفظ بها: احذفها هناك.
+msg-scan-none = لم يُقرأ رمز في هذه الصورة. اقترب أكثر، أو اكتبه في الأسفل.
+msg-paste = الرمز نصًا
+msg-paste-note = مكتوب تحت الرمز على الشاشة الأخرى.
+msg-compare = قارن الأرقام
+msg-compare-why = لتتأكد أن لا أحد يقف بينكما
+msg-compare-how = يجب أن يظهر الرقم نفسه على شاشة { $name }. قارناه جنبًا إلى جنب، أو اقرأه في مكالمة تعرف فيها الصوت.
+msg-compare-digits = رقمكما المشترك
+msg-compare-code = رقمكما المشترك رمزًا
+msg-compare-same = الرقمان متطابقان
+msg-compare-read = اقرأه من الشاشة الأخرى
+msg-compare-do = قارن
+msg-compare-differ = الرقمان مختلفان
+msg-compare-again = قارن من جديد
+msg-compare-back = عودة إلى الرسائل
+msg-compared = قارنت مع { $name }. كان الرقمان متطابقين.
+msg-changed = تغيّرت مفاتيح { $name } منذ قارنتما.
+msg-changed-next = لا يُرسل شيء إلى { $name } حتى تقارنا من جديد.
+msg-differ = توقف. الرقمان مختلفان.
+msg-differ-safe = لم يُرسل شيء.
+msg-differ-next = تأكدا أن كلًا منكما ينظر إلى رقم الآخر. إن بقيا مختلفين فلا تكتب هنا إلى { $name }: أخبر مسؤولًا.
+msg-search-words = كلمات
+msg-search-note = يبحث فقط فيما هو مفتوح على هذا الجهاز. لا يُرسل منه شيء.
+msg-found = { $count ->
+    [one] رسالة واحدة
+   *[other] { $count } رسائل
+  }
+msg-found-none = لم يوجد شيء
+msg-found-none-text = يُبحث فقط في الرسائل التي فتحها هذا الجهاز.
+error-bundle-signature = وصلت مفاتيح شخص بتوقيع غير صحيح. لم يُرسل إليه شيء.
+error-bundle-signature-next = حاول لاحقًا. إن استمر ذلك فأخبر مسؤولًا.
+error-bundle-old = أعطى حاسوبنا مفاتيح قديمة لشخص. لم يُرسل إليه شيء.
+error-bundle-old-next = حاول لاحقًا. إن استمر ذلك فأخبر مسؤولًا.
+error-bundle-missing = لم تُفتح الرسائل هناك بعد. لم يُرسل شيء.
+error-bundle-missing-next = اطلب الدخول مرة واحدة ثم أرسلها من جديد. ما كتبته محفوظ.
+error-thread-member = ليس كل من ذُكر هناك من أهل هذه الرسائل. لم يُرسل شيء.
+error-thread-member-next = أعد تحميل الصفحة. إن استمر ذلك فأخبر مسؤولًا.
+error-thread-forked = قيل لأشخاص في هذه المجموعة إن فيها أناسًا مختلفين. لم يُرسل شيء.
+error-thread-forked-next = أخبر مسؤولًا. ومن صنع المجموعة يستطيع صنع أخرى.
+error-message-signature = رسالة لم يكتبها من تذكره. لا تُعرض.
+error-message-signature-next = أخبر مسؤولًا إن تكرر ذلك.
+error-contact-changed = تغيّرت مفاتيح الشخص منذ قارنتما. لم يُرسل شيء.
+error-contact-changed-next = قارنا الأرقام من جديد ثم أرسل. ما كتبته محفوظ.
+error-chunk-gone = انتهت مدة هذه الرسائل وحُذفت.
+error-chunk-gone-next = لا يستطيع أحد إعادتها.
+error-attachment-hash = الملف الذي وصل ليس الذي أُرسل. لم يُحفظ.
+error-attachment-hash-next = اطلب إرساله من جديد.
+
+## Messages of teams
+
+inbox-view = الوارد
+inbox-view-tell = من نخبرهم
+inbox-view-announce = إعلان
+inbox-view-groups = المجموعات
+inbox-team = الفريق
+inbox-all-teams = كل الفرق
+inbox-open = تنتظر جوابًا
+inbox-done = تم الاهتمام بها
+inbox-rest = مجموعات وأشخاص وإعلانات
+inbox-own = منك إلى فرق أخرى
+inbox-newest = الأحدث
+inbox-state = الحالة
+inbox-when = متى
+inbox-state-open = مفتوحة
+inbox-state-done = تم الاهتمام بها
+inbox-shut-contact-changed = تغيّرت المفاتيح
+inbox-shut-thread-forked = القوائم مختلفة
+inbox-shut-bundle-missing = لم تُفتح بعد
+inbox-nothing = لا رسائل بعد
+inbox-nothing-text = عندما يكتب ضيف إلى فريقك تظهر هنا.
+inbox-write = اكتب إلى شخص
+inbox-write-as = باسم
+inbox-write-whom = إلى من
+inbox-names-note = لا تظهر الأسماء هنا إلا ما دامت بطاقة أو رسالة مفتوحة تذكرها.
+inbox-key-write = كتابة
+inbox-write-them = اكتب إلى { $alias }
+tell-text = من لديه جديد ولم ينظر إليه. البوابة لا ترسل نصوصًا: اكتب جملة محايدة حيث يمكن الوصول إلى الشخص، ثم ضع علامة.
+tell-nobody = لا أحد لنخبره
+tell-nobody-text = نظر الجميع، أو لم يُكتب جديد.
+tell-to-tell = لم يُخبروا بعد
+tell-told = أُخبروا
+tell-waits = ينتظر
+tell-count = { $count ->
+    [one] رسالة جديدة واحدة
+   *[other] { $count } رسائل جديدة
+  }
+tell-since = منذ { $when }
+tell-reach = طريقة الوصول
+tell-no-reach = لا كلمة من الشخص
+tell-closed = طريقة الوصول إلى الشخص مغلقة.
+tell-closed-next = افتحها بالزر فوق القائمة. لا يستطيع ذلك إلا فريقا التأشيرات والسفر والمسؤولون.
+tell-not-now = الوقت الآن خارج الساعات الآمنة لهذا الشخص.
+tell-not-now-next = انتظر حتى ذلك الحين، إلا إذا كان الأمر لا يحتمل الانتظار.
+tell-sentence = ما يُكتب
+tell-sentence-note = لا تذكر لقاءً ولا بوابة ولا سببًا. لا تضف ما يذكرها.
+tell-another = جملة أخرى
+tell-do = أخبرت الشخص
+tell-again = أخبرته مرة أخرى
+tell-told-at = أُخبر { $when }
+tell-thread = افتح الرسائل
+announce-signed = الإعلانات موقّعة عن قصد، ولا يمكن إنكارها.
+announce-signed-next = كل من يحصل عليها يستطيع أن يثبت للآخرين أن فريقك كتبها، وأنك أنت. الرسائل الأخرى ليست كذلك.
+announce-as = باسم
+announce-text = ما ينبغي أن يعرفه الجميع
+announce-text-note = { $count ->
+    [one] يحصل عليه شخص واحد في اللقاء. لا تذكر اسم أحد، ولا مكانًا يجب أن يبقى مجهولًا.
+   *[other] يحصل عليه كل الأشخاص في اللقاء، وعددهم { $count }. لا تذكر اسم أحد، ولا مكانًا يجب أن يبقى مجهولًا.
+  }
+announce-look = انظر إليه
+announce-sure = { $count ->
+    [one] إرسال إلى شخص واحد؟
+   *[other] إرسال إلى { $count } شخصًا؟
+  }
+announce-sure-text = لا يمكن سحبه بعد أن يجلبه أحد. موقّع، وعن قصد لا يمكن إنكاره.
+announce-send = توقيع وإرسال
+announce-sealing = يجري القفل لكل واحد منهم…
+announce-back = عدّله
+announce-sent = { $count ->
+    [one] أُرسل إلى شخص واحد.
+   *[other] أُرسل إلى { $count } شخصًا.
+  }
+announce-without = { $count ->
+    [one] شخص واحد لم يفتح رسائله بعد ولا يحصل عليه. أخبره بطريقة أخرى.
+   *[other] { $count } أشخاص لم يفتحوا رسائلهم بعد ولا يحصلون عليه. أخبرهم بطريقة أخرى.
+  }
+announce-not-yours = الإعلانات يكتبها المسؤولون وفريق البرنامج.
+announce-not-yours-next = اطلب ذلك من أحدهم.
+group-text = من في المجموعة يرى من معه فيها، بالأسماء المستعملة هنا. لا يعرف غيرهم بوجودها.
+group-new = مجموعة جديدة
+group-none = لا مجموعات بعد
+group-none-text = لورشة، أو لأشخاص يسافرون معًا.
+group-name = الاسم
+group-name-note = يراه كل من فيها. كلمات محايدة: فهو يظهر على شاشاتهم.
+group-people = الأشخاص
+group-by = صنعها
+group-by-other = شخص آخر
+group-find = ابحث
+group-who = من فيها، غيرك
+group-full = { $count ->
+    [one] تتسع المجموعة لشخص واحد.
+   *[other] تتسع المجموعة لعدد { $count } من الأشخاص.
+  }
+group-make = اصنع المجموعة
+group-change = احفظ من فيها
+group-saved = حُفظ.
+group-saved-next = من أُخرج لا يقرأ شيئًا مما يُكتب من الآن. ومن أُدخل لا يقرأ شيئًا مما قبل.
+group-not-yours = لا يغيّر من فيها إلا من صنعها.
 
 ## When something is refused. One pair a code: what happened (and what is safe), what to do next.
 

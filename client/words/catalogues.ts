@@ -12,6 +12,7 @@ const CATALOGUES: Readonly<Record<Locale, Readonly<Record<Part, Words>>>> = {
     own: () => import('./en.ftl?own'),
     new: () => import('./en.ftl?new'),
     programme: () => import('./en.ftl?programme'),
+    messages: () => import('./en.ftl?messages'),
     teams: () => import('./en.ftl?teams'),
   },
   ar: {
@@ -19,6 +20,7 @@ const CATALOGUES: Readonly<Record<Locale, Readonly<Record<Part, Words>>>> = {
     own: () => import('./ar.ftl?own'),
     new: () => import('./ar.ftl?new'),
     programme: () => import('./ar.ftl?programme'),
+    messages: () => import('./ar.ftl?messages'),
     teams: () => import('./ar.ftl?teams'),
   },
 };

@@ -8,6 +8,7 @@ exit = Exit
 help-now = Help now
 home = Home
 nav = Places
+nav-new = something new
 close = Close
 back = Back
 go-on = Go on
@@ -561,6 +562,7 @@ today-checked = The whole log was checked at { $when }. Nothing is missing.
 today-file-text = Read it, change it, see who can read it
 today-who-text = Every look leaves a line that nobody can take away
 today-day-text = What comes next, and what is free between
+today-journey-text = Your way here and home, and who meets you
 today-leg-way = { $mode } from { $from } to { $to }
 today-wait-text = The travel team books your journey and puts it here, locked for you.
 
@@ -2088,6 +2090,306 @@ day-cert-warn = On paper anyone can read it. Print it only if you can carry it.
 day-cert-says = This says that
 day-cert-part = took part in { $event }
 day-cert-when = { $from } to { $to }, { $place }
+
+## Messages
+
+msg-teams = Teams
+msg-announcements = Announcements
+msg-groups = Groups
+msg-met = People you met
+msg-nothing = Nobody to write to yet
+msg-nothing-text = Once a team has opened its messages, it stands here.
+msg-team-not-yet = Nobody on this team has opened messages yet
+msg-opening = Opening your messages…
+msg-reading = Looking through what came while you were away
+msg-from-team = From the { $team }
+msg-group-unnamed = Group without a name
+msg-by-you = You: { $text }
+msg-file = A file
+msg-unread = { $count ->
+    [one] 1 unread
+   *[other] { $count } unread
+  }
+msg-mark-muted = Muted
+msg-mark-left = Left
+msg-mark-changed = Keys changed
+msg-people = Somebody beside you
+msg-people-text = Write to a person whom you meet here
+msg-search = Search your messages
+msg-search-text = On this device only
+msg-sees = What our computer can see
+msg-sees-text = Of your messages: closed envelopes of one size, and when they came
+msg-back = All messages
+msg-about = About these messages
+msg-list = What was written
+msg-none-yet = Nothing was written here yet.
+msg-show-earlier = { $count ->
+    [one] 1 earlier message
+   *[other] { $count } earlier messages
+  }
+msg-to-newest = To the newest
+msg-came = New message from { $name }
+msg-earlier = There were messages before these. They are from before your time here, or their end has come.
+msg-missing = { $count ->
+    [one] A message somebody saw has not arrived.
+   *[other] { $count } messages somebody saw have not arrived.
+  }
+msg-missing-next = It may still come. If not, ask them to write it again.
+msg-unvouched = { $count ->
+    [one] One message is not shown.
+   *[other] { $count } messages are not shown.
+  }
+msg-unvouched-next = Somebody who has left wrote them, and nobody who is here saw them.
+msg-waiting = { $count ->
+    [one] 1 message waits for the network.
+   *[other] { $count } messages wait for the network.
+  }
+msg-waiting-safe = Sealed, and only in this tab: do not close it, and do not sign out.
+msg-waiting-now = Try now
+msg-state-waiting = Sealed, waiting for network – stays only in this tab
+msg-in-reply = In reply to:
+msg-parts-missing = { $count ->
+    [one] A part of this message has not arrived
+   *[other] { $count } parts of this message have not arrived
+  }
+msg-acts = Message by { $name }
+msg-done-at = Taken care of, { $when }.
+msg-event-done = { $name }: taken care of
+msg-event-done-text = { $name }: taken care of.
+msg-event-told = { $name } told them outside this page
+msg-event-told-text = { $name } told them outside this page.
+msg-event-title = { $name } took the group’s name away
+msg-event-title-text = { $name } named this group
+msg-event-unsent = { $name } took a message back
+msg-event-unsent-text = { $name } took a message back.
+msg-event-left = { $name } left
+msg-event-left-text = { $name } left.
+msg-write = Write a message
+msg-send = Lock and send
+msg-sealing = Locking it…
+msg-preparing = Making the file ready…
+msg-room = { $count ->
+    [one] Room for about 1 more letter
+   *[other] Room for about { $count } more letters
+  }
+msg-too-long = { $count ->
+    [one] About 1 letter too long. Send it in two.
+   *[other] About { $count } letters too long. Send it in two.
+  }
+msg-attach = Attach a file, at most 10 MB
+msg-replying = In reply to { $name }
+msg-reply-drop = Do not reply to this
+msg-file-drop = Do not attach this
+msg-file-cleaned = Drawn anew: place, time and camera are gone from it.
+msg-file-as-it-is = It goes as it is. Some files hold a name or a place inside.
+msg-file-sending = Sending the file
+msg-file-too-large = This file is larger than 10 MB. Nothing was sent.
+msg-file-empty = This file is empty.
+msg-file-picture-unknown = This picture cannot be opened here, so nothing can be taken out of it. Take a screenshot of it and attach that.
+msg-size-kb = { $size } kB
+msg-size-mb = { $size } MB
+msg-reply = Reply
+msg-done = Taken care of
+msg-done-text = They see it at their message
+msg-done-seen = They see at their message that it was taken care of, and when.
+msg-done-say = In a few words, what was done
+msg-done-send = Tell them
+msg-unsend = Take back
+msg-unsend-text = Works only if nobody has fetched it yet
+msg-unsend-honest = This works only if nobody has fetched it yet. If somebody has, their page is asked to hide it, but what was read was read.
+msg-unsent-gone = Taken back. Nobody had fetched it.
+msg-unsent-gone-next = Our computer has deleted it.
+msg-unsent-late = Too late: it may have been fetched already.
+msg-unsent-late-next = Their pages are asked to hide it. Act as if it was read.
+msg-report = Tell the officer
+msg-report-text = You choose which messages they get
+msg-report-what = The officers get the messages that you tick, as you see them, and who wrote them. Nobody else is told.
+msg-report-which = Which ones
+msg-report-after = You can write to the officers right after. The officers believe your copy; it is no proof for others.
+msg-report-send = { $count ->
+    [one] Hand over 1 message
+   *[other] Hand over { $count } messages
+  }
+msg-left = You left. Nothing that is written now reaches you.
+msg-announcement-only = Announcements only. To ask something, write to a team.
+msg-shut-safe = What was written before stays readable.
+msg-shut-contact-changed = Their keys changed since you compared. Nothing is sent for now.
+msg-shut-contact-changed-next = Often it is a new phone or a lost key. Meet or call, compare the numbers again, then go on.
+msg-shut-thread-forked = People in this group were told different lists of who is in it. Nothing is sent.
+msg-shut-thread-forked-next = Tell an officer. Whoever made the group can make a new one.
+msg-shut-bundle-missing = They have not opened their messages yet, or not for half a year, so nothing can be locked for them.
+msg-shut-bundle-missing-next = Ask them to sign in once.
+msg-under-announcement = To everyone. Signed, so that anybody can show who wrote it.
+msg-under-direct = Only you two
+msg-who-reads = { $count ->
+    [one] 1 person can read this
+   *[other] { $count } people can read this
+  }
+msg-about-announcement = Everyone in the event gets what is written here. Only the { $team } can write.
+msg-until-desk = Kept until 30 days after the event.
+msg-until-short = Kept for 14 days after you first open it.
+msg-mute = Mute
+msg-mute-text = No dot and no number for these messages
+msg-leave = Leave
+msg-leave-text = Nothing that is written after reaches you
+msg-leave-sure = You cannot come back by yourself.
+msg-leave-sure-next = The others see that you left.
+msg-stay = Stay
+msg-people-how = You can write to somebody here only after you stood beside each other: one shows a code, the other reads it. Nobody can look you up.
+msg-people-limits = Our computer does not learn whom you met. They see the name you use here, and that the code came from you.
+msg-code-show = Show my code
+msg-code-yours = Your code
+msg-code-yours-text = Let the person beside you read it now. Do not send it to anybody.
+msg-code-read = Read their code
+msg-code-go = Begin
+msg-scan = Photograph the code
+msg-scan-note = Your phone’s camera takes the picture. It is read here and not sent. Some phones keep it: delete it there.
+msg-scan-none = No code could be read in this picture. Go closer, or type it below.
+msg-paste = The code as text
+msg-paste-note = It stands under the code on the other screen.
+msg-compare = Compare numbers
+msg-compare-why = To be sure that nobody stands between you
+msg-compare-how = The same number must stand on { $name }’s screen. Compare side by side, or read it aloud on a call where you know the voice.
+msg-compare-digits = Your common number
+msg-compare-code = Your common number as a code
+msg-compare-same = They are the same
+msg-compare-read = Read it from their screen
+msg-compare-do = Compare
+msg-compare-differ = They are different
+msg-compare-again = Compare again
+msg-compare-back = Back to the messages
+msg-compared = You compared with { $name }. The numbers were the same.
+msg-changed = The keys of { $name } changed since you compared.
+msg-changed-next = Nothing is sent to { $name } until you compare again.
+msg-differ = Stop. The numbers are different.
+msg-differ-safe = Nothing was sent.
+msg-differ-next = Make sure that both of you look at the number for each other. If it stays different, do not write here to { $name }: tell an officer.
+msg-search-words = Words
+msg-search-note = Searches only what is open on this device. Nothing of it is sent.
+msg-found = { $count ->
+    [one] 1 message found
+   *[other] { $count } messages found
+  }
+msg-found-none = Nothing found
+msg-found-none-text = Only messages that this device has opened are searched.
+error-bundle-signature = Somebody’s keys came with a wrong signature. Nothing was sent to them.
+error-bundle-signature-next = Try again later. If it stays, tell an officer.
+error-bundle-old = Our computer gave old keys of somebody. Nothing was sent to them.
+error-bundle-old-next = Try again later. If it stays, tell an officer.
+error-bundle-missing = They have not opened their messages yet. Nothing was sent.
+error-bundle-missing-next = Ask them to sign in once, then send it again. What you typed is kept.
+error-thread-member = Not everyone named there belongs into these messages. Nothing was sent.
+error-thread-member-next = Load the page again. If it stays, tell an officer.
+error-thread-forked = People in this group were told different lists of who is in it. Nothing was sent.
+error-thread-forked-next = Tell an officer. Whoever made the group can make a new one.
+error-message-signature = A message was not written by the one it says. It is not shown.
+error-message-signature-next = Tell an officer if it happens again.
+error-contact-changed = Their keys changed since you compared. Nothing was sent.
+error-contact-changed-next = Compare the numbers again, then send. What you typed is kept.
+error-chunk-gone = These messages have come to their end and were deleted.
+error-chunk-gone-next = Nobody can bring them back.
+error-attachment-hash = The file that came is not the one that was sent. It was not saved.
+error-attachment-hash-next = Ask them to send it again.
+
+## Messages of teams
+
+inbox-view = Inbox
+inbox-view-tell = Tell list
+inbox-view-announce = Announce
+inbox-view-groups = Groups
+inbox-team = Team
+inbox-all-teams = All teams
+inbox-open = Waiting for an answer
+inbox-done = Taken care of
+inbox-rest = Groups, people, announcements
+inbox-own = You to other teams
+inbox-newest = Newest
+inbox-state = State
+inbox-when = When
+inbox-state-open = Open
+inbox-state-done = Taken care of
+inbox-shut-contact-changed = Keys changed
+inbox-shut-thread-forked = Lists differ
+inbox-shut-bundle-missing = Not opened yet
+inbox-nothing = No messages yet
+inbox-nothing-text = When a guest writes to your team, it stands here.
+inbox-write = Write to somebody
+inbox-write-as = As
+inbox-write-whom = To whom
+inbox-names-note = Names stand here only while an opened card or message names them.
+inbox-key-write = Write
+inbox-write-them = Write to { $alias }
+tell-text = Who has something new and has not looked. The portal sends no text: write them a neutral sentence where they are reached, then tick it off.
+tell-nobody = Nobody to tell
+tell-nobody-text = Everyone has looked, or nothing new was written.
+tell-to-tell = To be told
+tell-told = Told
+tell-waits = Waits
+tell-count = { $count ->
+    [one] 1 new message
+   *[other] { $count } new messages
+  }
+tell-since = since { $when }
+tell-reach = Reached by
+tell-no-reach = No word from them
+tell-closed = Where they are reached is closed.
+tell-closed-next = Open it with the button above the list. Only the visa and travel teams and the officers can.
+tell-not-now = It is outside their safe hours now.
+tell-not-now-next = Wait until then, unless it cannot wait.
+tell-sentence = What to write
+tell-sentence-note = It names no event, no portal and no reason. Add nothing that does.
+tell-another = Another sentence
+tell-do = I told them
+tell-again = I told them again
+tell-told-at = Told { $when }
+tell-thread = Open the messages
+announce-signed = Announcements are signed on purpose, and cannot be denied.
+announce-signed-next = Anybody who gets it can show to others that your team wrote it, and that it was you. Other messages are not like that.
+announce-as = In the name of
+announce-text = What everyone should know
+announce-text-note = { $count ->
+    [one] One person in the event gets it. Name nobody, and no place that must stay unknown.
+   *[other] All { $count } people in the event get it. Name nobody, and no place that must stay unknown.
+  }
+announce-look = Look at it
+announce-sure = { $count ->
+    [one] Send to 1 person?
+   *[other] Send to { $count } people?
+  }
+announce-sure-text = It cannot be taken back once somebody has fetched it. Signed, on purpose not deniable.
+announce-send = Sign and send
+announce-sealing = Locking it for each of them…
+announce-back = Change it
+announce-sent = { $count ->
+    [one] Sent to 1 person.
+   *[other] Sent to { $count } people.
+  }
+announce-without = { $count ->
+    [one] One person has not opened messages yet and does not get it. Tell them another way.
+   *[other] { $count } people have not opened messages yet and do not get it. Tell them another way.
+  }
+announce-not-yours = Announcements are written by the officers and the programme team.
+announce-not-yours-next = Ask one of them.
+group-text = Who is in a group sees who else is, under the names they use here. Nobody else learns that it exists.
+group-new = New group
+group-none = No groups yet
+group-none-text = For a workshop, or for people who travel together.
+group-name = Name
+group-name-note = Seen by everyone in it. Neutral words: it stands on their screens.
+group-people = People
+group-by = Made by
+group-by-other = Somebody else
+group-find = Find
+group-who = Who is in it, besides you
+group-full = { $count ->
+    [one] A group has room for 1 person.
+   *[other] A group has room for { $count } people.
+  }
+group-make = Make the group
+group-change = Save who is in it
+group-saved = Saved.
+group-saved-next = Whoever was taken out reads nothing that is written from now on. Whoever came in reads nothing from before.
+group-not-yours = Only whoever made the group can change who is in it.
 
 ## When something is refused. One pair a code: what happened (and what is safe), what to do next.
 

@@ -18,3 +18,7 @@ declare module '*.ftl?teams' {
   const words: string;
   export default words;
 }
+declare module '*.ftl?messages' {
+  const words: string;
+  export default words;
+}

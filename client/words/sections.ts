@@ -1,5 +1,5 @@
 /** Which part of the words each section of a catalogue belongs to. A part is fetched with the room that speaks it. */
-export const PARTS = ['first', 'own', 'new', 'programme', 'teams'] as const;
+export const PARTS = ['first', 'own', 'new', 'programme', 'messages', 'teams'] as const;
 export type Part = (typeof PARTS)[number];
 
 const SECTIONS: Readonly<Record<string, Part>> = {
@@ -20,6 +20,7 @@ const SECTIONS: Readonly<Record<string, Part>> = {
   'Keys and devices': 'own',
   'What our computer can see': 'own',
   'The programme': 'programme',
+  Messages: 'messages',
   'Work queue': 'teams',
   Person: 'teams',
   'Itinerary editor': 'teams',
@@ -28,6 +29,7 @@ const SECTIONS: Readonly<Record<string, Part>> = {
   Ledger: 'teams',
   'Programme team': 'teams',
   'Requests of the public': 'teams',
+  'Messages of teams': 'teams',
   Approvals: 'teams',
 };
 

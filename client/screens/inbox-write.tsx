@@ -1,0 +1,68 @@
+/** Whom a team writes to: any participant of the event. A name stands here only while something open names her. */
+import { useEffect, useState } from 'preact/hooks';
+import type { MemberId } from '#protocol/ids.ts';
+import { vault } from '../session.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { Face } from '../ui/face.tsx';
+import { Select, TextField } from '../ui/field.tsx';
+import { Refusal } from '../ui/notice.tsx';
+import type { ThreadWish } from '../vault/threads/shown.ts';
+import { t } from '../words/words.ts';
+import { useAct } from './acting.ts';
+import { threads } from './messages-data.ts';
+import { memberName } from './messages-names.ts';
+import { teamName } from './saying.ts';
+
+const shownMax = 60;
+
+export function WriteTo({ onPick, onClose }: { onPick: (wish: ThreadWish) => void; onClose: () => void }) {
+  const act = useAct();
+  const desks = (threads.value?.desks ?? []).filter((one) => one.mine).map(({ desk }) => desk);
+  const [desk, setDesk] = useState(desks[0] ?? '');
+  const [people, setPeople] = useState<readonly MemberId[]>();
+  const [words, setWords] = useState('');
+  useEffect(() => {
+    void act.run('people', async () => {
+      const { members } = await vault.members();
+      setPeople(members.filter(({ role }) => role === 'participant').map(({ member }) => member));
+    });
+  }, []);
+  const wanted = words.trim().toLowerCase();
+  const found = (people ?? [])
+    .map((member) => ({ member, name: memberName(member) }))
+    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+  return (
+    <Dialog title={t('inbox-write')} onClose={onClose}>
+      {desks.length > 1 && (
+        <Select
+          label={t('inbox-write-as')}
+          value={desk}
+          onPick={setDesk}
+          options={desks.map((value) => ({ value, label: teamName(value) }))}
+        />
+      )}
+      <TextField label={t('inbox-write-whom')} note={t('inbox-names-note')} value={words} onInput={setWords} />
+      {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
+      {people === undefined && act.busy !== undefined && <p role="status">{t('working')}</p>}
+      <ul class="rows threads" aria-label={t('inbox-write-whom')}>
+        {found.slice(0, shownMax).map(({ member, name }) => (
+          <li key={member}>
+            <button
+              type="button"
+              onClick={() => {
+                onPick({ type: 'person', desk, owner: member });
+                onClose();
+              }}
+            >
+              <Face id={member} size={28} />
+              <b class="grow">
+                <bdi>{name}</bdi>
+              </b>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

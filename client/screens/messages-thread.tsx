@@ -1,0 +1,56 @@
+/** One thread on a page of its own. */
+import { useLocation } from 'preact-iso';
+import { useEffect, useState } from 'preact/hooks';
+import { me } from '../session.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Face } from '../ui/face.tsx';
+import { Icon } from '../ui/icon.tsx';
+import type { ShownThread } from '../vault/threads/shown.ts';
+import { t } from '../words/words.ts';
+import { Frame } from './frame.tsx';
+import { talk, wish } from './messages-data.ts';
+import { faceOf, threadName } from './messages-names.ts';
+import { teamName } from './saying.ts';
+import { AboutThread } from './talk-about.tsx';
+import { Talk } from './talk.tsx';
+
+export function Thread() {
+  const { route } = useLocation();
+  const [about, setAbout] = useState(false);
+  // Which thread it was is known to this page's memory alone: after a lock there is none.
+  useEffect(() => {
+    if (wish.value === undefined) route('/messages', true);
+  }, [wish.value]);
+  const shown = talk.value;
+  return (
+    <Frame current="/messages" step={JSON.stringify(wish.value)}>
+      <header class="talk-head">
+        <a class="btn bare" href="/messages" aria-label={t('msg-back')}>
+          <Icon name="chevron" />
+        </a>
+        {shown !== undefined && <Face id={faceOf(shown.line, me.value?.member)} size={36} />}
+        <div class="grow">
+          <h1 class="one-line">
+            <bdi>{title(shown)}</bdi>
+          </h1>
+          {shown !== undefined && <p class="label one-line">{under(shown)}</p>}
+        </div>
+        {shown !== undefined && <IconButton icon="more" label={t('msg-about')} onClick={() => setAbout(true)} />}
+      </header>
+      <Talk onLed={() => undefined} />
+      {about && shown !== undefined && <AboutThread shown={shown} onClose={() => setAbout(false)} />}
+    </Frame>
+  );
+}
+
+function title(shown: ShownThread | undefined): string {
+  if (shown !== undefined) return threadName(shown.line, me.value?.member);
+  const wanted = wish.value;
+  return wanted?.type === 'desk' ? teamName(wanted.desk) : t('place-messages');
+}
+
+function under({ line }: ShownThread): string {
+  if (line.kind === 'announcement') return t('msg-under-announcement');
+  if (line.kind === 'direct') return t('msg-under-direct');
+  return t('msg-who-reads', { count: line.members.length });
+}

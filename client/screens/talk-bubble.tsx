@@ -1,0 +1,127 @@
+/** One message: who, what, when; and a calm line about what became of it. Links are text: nothing leads out of here. */
+import { me } from '../session.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { Face } from '../ui/face.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { timeIn } from '../ui/time.ts';
+import type { ShownMessage } from '../vault/threads/shown.ts';
+import { locale, t } from '../words/words.ts';
+import { useAct } from './acting.ts';
+import { sizeWords } from './messages-file.ts';
+import { plainName, senderName } from './messages-names.ts';
+import { saveAttachment } from './messages-save.ts';
+import { dayAndTime, eventZone, within } from './moments.ts';
+import { teamName } from './saying.ts';
+
+interface BubbleProps {
+  message: ShownMessage;
+  /** By the same person as the one before. */
+  goesOn: boolean;
+  ours: boolean;
+  desk: string;
+  onActs: (message: ShownMessage) => void;
+  onJump: (id: string) => void;
+}
+
+export function Bubble(props: BubbleProps) {
+  const { message } = props;
+  if (message.type !== 'text') return <EventLine message={message} />;
+  return <Written {...props} />;
+}
+
+/** What happened in the thread, in one line. */
+function EventLine({ message }: { message: ShownMessage }) {
+  const name = senderName(message);
+  const text = message.text.trim();
+  const said = text === '' ? t(`msg-event-${message.type}`, { name }) : t(`msg-event-${message.type}-text`, { name });
+  return (
+    <li class="between-lines" data-id={message.id} tabIndex={-1}>
+      {message.type === 'done' && <Icon name="check" size={16} />}
+      {said} {text !== '' && <q dir="auto">{text}</q>}
+    </li>
+  );
+}
+
+function Written({ message, goesOn, ours, desk, onActs, onJump }: BubbleProps) {
+  const name = senderName(message);
+  const { text, reply, attachment, done, state } = message;
+  return (
+    <li class={`bubble${ours ? ' ours' : ''}${goesOn ? ' on' : ''} ${state}`} data-id={message.id} tabIndex={-1}>
+      {!goesOn && (
+        <p class="from">
+          <Face id={message.sender} size={22} />
+          <b>
+            <bdi>{name}</bdi>
+          </b>
+          {message.fromDesk && <span class="dim">{teamName(desk)}</span>}
+        </p>
+      )}
+      <div class="said-box">
+        {reply !== undefined && (
+          <button type="button" class="quote" onClick={() => onJump(reply.id)}>
+            <span class="sr">{t('msg-in-reply')} </span>
+            <span dir="auto">{reply.text}</span>
+          </button>
+        )}
+        {text !== '' && (
+          <p class="kept" dir="auto">
+            {text}
+          </p>
+        )}
+        {attachment !== undefined && <Attachment message={message} attachment={attachment} />}
+        {message.partsMissing > 0 && (
+          <p class="label">
+            <Icon name="warning" size={16} /> {t('msg-parts-missing', { count: message.partsMissing })}
+          </p>
+        )}
+        <p class="meta">
+          <time class="ltr" dateTime={new Date(message.sentAt).toISOString()}>
+            {timeIn(message.sentAt, eventZone(), locale.value)}
+          </time>
+          {state === 'waiting' && (
+            <span class="state">
+              <Icon name="envelope-sealed" size={16} /> {t('msg-state-waiting')}
+            </span>
+          )}
+          <IconButton icon="more" label={t('msg-acts', { name })} onClick={() => onActs(message)} />
+        </p>
+      </div>
+      {done !== undefined && (
+        <p class="cared">
+          <Icon name="check" size={16} />
+          <span>
+            {t('msg-done-at', { when: within(dayAndTime(done.at)) })} {done.text !== '' && <bdi>{done.text}</bdi>}
+          </span>
+        </p>
+      )}
+    </li>
+  );
+}
+
+function Attachment(props: { message: ShownMessage; attachment: NonNullable<ShownMessage['attachment']> }) {
+  const { message, attachment } = props;
+  const act = useAct();
+  if (me.value === undefined) return null;
+  const name = plainName(attachment.name) || t('msg-file');
+  return (
+    <div class="attached">
+      <Icon name="paper" size={22} />
+      <span class="grow">
+        <b>
+          <bdi>{name}</bdi>
+        </b>
+        <span class="note">
+          {act.refusal === undefined ? sizeWords(attachment.bytes) : t(`error-${act.refusal.code}`)}
+        </span>
+      </span>
+      <Button
+        small
+        icon="save"
+        busy={act.busy !== undefined && t('opening')}
+        onClick={() => void act.run('save', () => saveAttachment(message.id, name))}
+      >
+        {t('save')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,180 @@
+/** What was said, oldest first. Only the newest stand in the page; earlier ones come as she scrolls up to them. */
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Button } from '../ui/button.tsx';
+import type { ShownMessage, ShownThread } from '../vault/threads/shown.ts';
+import { t } from '../words/words.ts';
+import { Bubble } from './talk-bubble.tsx';
+import { sought } from './messages-data.ts';
+import { senderName } from './messages-names.ts';
+import { dayName } from './moments.ts';
+
+const atOnce = 60;
+/** So close to the end, she is reading along. */
+const nearPx = 160;
+
+interface BubblesProps {
+  shown: ShownThread;
+  desk: boolean;
+  onActs: (message: ShownMessage) => void;
+}
+
+/** What scrolls: the panel of a desk, or the page. */
+function scrollerOf(element: Element | null): Element {
+  const panel = element?.closest('.panel');
+  if (panel instanceof HTMLElement && panel.scrollHeight > panel.clientHeight && getComputedStyle(panel).overflowY !== 'visible')
+    return panel;
+  return document.scrollingElement ?? document.documentElement;
+}
+
+const leftBelow = (scroller: Element): number => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+
+export function Bubbles({ shown, desk, onActs }: BubblesProps) {
+  const { messages } = shown;
+  const list = useRef<HTMLOListElement>(null);
+  const [count, setCount] = useState(() => windowFor(messages, sought.peek()));
+  const [unseen, setUnseen] = useState<string>();
+  const hidden = Math.max(0, messages.length - count);
+  const newest = messages.at(-1);
+  useEnd(list, newest, setUnseen);
+  const more = useEarlier(list, hidden, () => setCount((now) => now + atOnce));
+  const jump = (id: string): void => {
+    setCount((now) => Math.max(now, windowFor(messages, id)));
+    sought.value = id;
+  };
+  useSought(list, count);
+  return (
+    <>
+      {messages.length === 0 && <p class="between-lines">{t('msg-none-yet')}</p>}
+      {hidden > 0 && (
+        <p class="between-lines" ref={more}>
+          <Button small kind="link" onClick={() => setCount(count + atOnce)}>
+            {t('msg-show-earlier', { count: hidden })}
+          </Button>
+        </p>
+      )}
+      <ol class="bubbles" ref={list} aria-label={t('msg-list')}>
+        {messages.slice(hidden).map((message, at, all) => (
+          <Row
+            key={message.id}
+            message={message}
+            before={all[at - 1]}
+            ours={message.mine || (desk && message.fromDesk)}
+            desk={shown.line.desk}
+            onActs={onActs}
+            onJump={jump}
+          />
+        ))}
+      </ol>
+      <p class="sr" aria-live="polite">
+        {unseen}
+      </p>
+      {unseen !== undefined && (
+        <p class="to-newest">
+          <Button small icon="down" onClick={() => toEnd(list.current, setUnseen)}>
+            {t('msg-to-newest')}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function windowFor(messages: readonly ShownMessage[], id: string | undefined): number {
+  const at = id === undefined ? -1 : messages.findIndex((message) => message.id === id);
+  return at < 0 ? atOnce : Math.max(atOnce, messages.length - at + 10);
+}
+
+function toEnd(list: Element | null, setUnseen: (said: undefined) => void): void {
+  const scroller = scrollerOf(list);
+  scroller.scrollTop = scroller.scrollHeight;
+  setUnseen(undefined);
+}
+
+/** Opens at the end, and stays there while she reads along; if she has scrolled up, it tells and waits. */
+function useEnd(
+  list: { current: Element | null },
+  newest: ShownMessage | undefined,
+  setUnseen: (said: string | undefined) => void,
+): void {
+  const before = useRef<string | undefined>(undefined);
+  const near = useRef(true);
+  useEffect(() => {
+    const watch = (): void => {
+      near.current = leftBelow(scrollerOf(list.current)) < nearPx;
+      if (near.current) setUnseen(undefined);
+    };
+    addEventListener('scroll', watch, { capture: true, passive: true });
+    return () => removeEventListener('scroll', watch, { capture: true });
+  }, []);
+  useLayoutEffect(() => {
+    if (newest === undefined || newest.id === before.current) return;
+    const first = before.current === undefined;
+    before.current = newest.id;
+    if (first && sought.peek() !== undefined) return;
+    if (first || newest.mine || near.current) toEnd(list.current, setUnseen);
+    if (!first && !newest.mine) setUnseen(near.current ? undefined : t('msg-came', { name: senderName(newest) }));
+  }, [newest?.id]);
+}
+
+/** Earlier ones are put above without moving what is being read. */
+function useEarlier(list: { current: Element | null }, hidden: number, onMore: () => void) {
+  const sentinel = useRef<HTMLParagraphElement>(null);
+  const height = useRef(0);
+  const grow = useRef(onMore);
+  grow.current = onMore;
+  useEffect(() => {
+    const element = sentinel.current;
+    if (element === null) return undefined;
+    const watcher = new IntersectionObserver(
+      (seen) => {
+        if (!seen.some((one) => one.isIntersecting)) return;
+        height.current = scrollerOf(list.current).scrollHeight;
+        grow.current();
+      },
+      { rootMargin: '600px 0px 0px' },
+    );
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [hidden]);
+  useLayoutEffect(() => {
+    if (height.current === 0) return;
+    const scroller = scrollerOf(list.current);
+    scroller.scrollTop += scroller.scrollHeight - height.current;
+    height.current = 0;
+  }, [hidden]);
+  return sentinel;
+}
+
+/** Leads to the message that was looked for, and puts the focus there. */
+function useSought(list: { current: Element | null }, count: number): void {
+  const wanted = sought.value;
+  useEffect(() => {
+    if (wanted === undefined) return;
+    const found = list.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(wanted)}"]`);
+    if (!(found instanceof HTMLElement)) return;
+    found.scrollIntoView({ block: 'center' });
+    found.focus({ preventScroll: true });
+    sought.value = undefined;
+  }, [wanted, count]);
+}
+
+interface RowProps {
+  message: ShownMessage;
+  before: ShownMessage | undefined;
+  ours: boolean;
+  desk: string;
+  onActs: (message: ShownMessage) => void;
+  onJump: (id: string) => void;
+}
+
+function Row({ message, before, ours, desk, onActs, onJump }: RowProps) {
+  const day = dayName(message.sentAt);
+  const newDay = before === undefined || dayName(before.sentAt) !== day;
+  const goesOn = !newDay && before.sender === message.sender && before.type === 'text';
+  return (
+    <>
+      {newDay && <li class="between-lines">{day}</li>}
+      <Bubble message={message} goesOn={goesOn} ours={ours} desk={desk} onActs={onActs} onJump={onJump} />
+    </>
+  );
+}
