@@ -37,16 +37,13 @@ function workerUrl(): string {
 /** The key was touched, and the act goes on without it: said while one waits. */
 export const touched = signal(false);
 
-/** Pieces of a file that the portal has taken, of all: while one is on its way. */
-export const moved = signal({ done: 0, total: 0 });
+/** The newest answer about messages or files: long work is told by how far it has come. */
+export const answered = signal<{ readonly body: unknown; readonly reply: unknown } | undefined>(undefined);
 
-async function follow<N extends ActName>(call: Call, name: N, body: Body<N>): Promise<unknown> {
-  const answer = await call(name, body);
-  if (name === 'blobs/put') {
-    const { at, pieces, count } = body as Body<'blobs/put'>;
-    moved.value = { done: at + pieces.length, total: count };
-  }
-  return answer;
+async function pass<N extends ActName>(call: Call, name: N, body: Body<N>): Promise<unknown> {
+  const reply = await call(name, body);
+  if (name === 'threads/look' || name === 'blobs/put') answered.value = { body, reply };
+  return reply;
 }
 
 interface Waiting {
@@ -61,7 +58,7 @@ export function openStrongroom(call: Call): Vault {
   let worker: Promise<Worker> | undefined;
 
   const serve = async (need: Extract<FromVault, { type: 'need' }>): Promise<unknown> => {
-    if (need.what === 'call') return follow(call, need.args[0] as ActName, need.args[1] as Body<ActName>);
+    if (need.what === 'call') return pass(call, need.args[0] as ActName, need.args[1] as Body<ActName>);
     touched.value = false;
     const answer =
       need.what === 'create'

@@ -5,6 +5,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { me, noticed, vault } from '../session.ts';
 import type { ShownThread, ThreadLine, ThreadsState, ThreadWish } from '../vault/threads/shown.ts';
+import { forgetProgress } from './messages-progress.ts';
 import { loadFile, ownName, tidied } from './own.ts';
 import { unread } from './unread.ts';
 
@@ -19,15 +20,12 @@ export const reading = signal(false);
 /** The message that a search led to. */
 export const sought = signal<string | undefined>(undefined);
 
-/** Parcels read of those that came while she was away. */
-export const progress = signal({ done: 0, total: 0 });
-const progressEveryMs = 500;
-
 export const waiting = computed(() => threads.value?.waiting ?? 0);
 
 effect(() => {
   if (me.value !== undefined) return;
   threads.value = wish.value = talk.value = threadsCode.value = sought.value = undefined;
+  forgetProgress();
 });
 
 effect(() => {
@@ -62,28 +60,14 @@ export function openThreads(): Promise<boolean> {
 
 async function open(): Promise<boolean> {
   await tidied();
-  if (me.peek()?.role === 'participant' && ownName.peek() === '') await loadFile();
+  if (ownName.peek() === '') await loadFile();
   const alias = ownName.peek();
-  const watch = setInterval(() => void watchProgress(), progressEveryMs);
-  try {
-    return await forMe(
-      () => (alias === '' ? vault.threadsOpen() : vault.threadsOpen(alias)),
-      (given) => {
-        threads.value = given;
-      },
-    );
-  } finally {
-    clearInterval(watch);
-    progress.value = { done: 0, total: 0 };
-  }
-}
-
-/** How much of the stream has been read, while it is read for the first time in this visit. */
-async function watchProgress(): Promise<void> {
-  const state = await vault.threadsState().catch(() => undefined);
-  if (state === undefined || threads.peek() !== undefined) return;
-  const total = Math.max(progress.peek().total, state.behind);
-  progress.value = { done: total - state.behind, total };
+  return forMe(
+    () => vault.threadsOpen(alias),
+    (given) => {
+      threads.value = given;
+    },
+  );
 }
 
 export function loadThreads(): Promise<boolean> {

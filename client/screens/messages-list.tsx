@@ -47,6 +47,7 @@ export function ThreadRows({ rows, label, onGo }: RowsProps) {
 export function newestWords(line: ThreadLine | undefined): string | undefined {
   const newest = line?.newest;
   if (newest === undefined) return undefined;
+  if (newest.type !== 'text') return t(`msg-newest-${newest.type}`);
   const text = newest.text.trim() === '' ? t('msg-file') : newest.text;
   return newest.mine ? t('msg-by-you', { text }) : text;
 }

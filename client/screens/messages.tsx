@@ -9,11 +9,15 @@ import { Progress } from '../ui/progress.tsx';
 import type { ThreadLine, ThreadsState, ThreadWish } from '../vault/threads/shown.ts';
 import { t } from '../words/words.ts';
 import { Frame } from './frame.tsx';
-import { lineFor, openThreads, pick, progress, threads, threadsCode } from './messages-data.ts';
+import { lineFor, openThreads, pick, threads, threadsCode } from './messages-data.ts';
 import { ThreadRows, type ThreadRow } from './messages-list.tsx';
 import { faceOf, threadName } from './messages-names.ts';
+import { streamRead } from './messages-progress.ts';
 import { teamName } from './saying.ts';
 import { Waiting } from './talk.tsx';
+
+/** Fewer are read before a bar could be seen. */
+const longStream = 200;
 
 export function Messages() {
   const { route } = useLocation();
@@ -56,8 +60,9 @@ export function Trouble() {
       />
     );
   if (threads.value !== undefined) return null;
-  const { done, total } = progress.value;
-  if (total > 0) return <Progress label={t('msg-reading')} done={done} total={total} note={t('you-can-leave')} />;
+  const read = streamRead.value;
+  if (read !== undefined && read.total > longStream)
+    return <Progress label={t('msg-reading')} done={read.done} total={read.total} note={t('you-can-leave')} />;
   return <p role="status">{t('msg-opening')}</p>;
 }
 

@@ -94,6 +94,8 @@ function TakeBack({ message, onClose }: ActsProps) {
     act.run('unsend', async () => {
       const thread = talk.peek()?.line.thread;
       if (thread === undefined) return;
+      // What was just sent can be named to the portal once it was seen in the stream: a tag first, then its body.
+      for (let looks = 0; looks < 2; looks += 1) await vault.threadsLook();
       setOutcome(await vault.threadUnsend(thread, message.id));
       await readTalk();
     });

@@ -1,5 +1,5 @@
 /** What was said, oldest first. Only the newest stand in the page; earlier ones come as she scrolls up to them. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
 import type { ShownMessage, ShownThread } from '../vault/threads/shown.ts';
 import { t } from '../words/words.ts';
@@ -21,7 +21,11 @@ interface BubblesProps {
 /** What scrolls: the panel of a desk, or the page. */
 function scrollerOf(element: Element | null): Element {
   const panel = element?.closest('.panel');
-  if (panel instanceof HTMLElement && panel.scrollHeight > panel.clientHeight && getComputedStyle(panel).overflowY !== 'visible')
+  if (
+    panel instanceof HTMLElement &&
+    panel.scrollHeight > panel.clientHeight &&
+    getComputedStyle(panel).overflowY !== 'visible'
+  )
     return panel;
   return document.scrollingElement ?? document.documentElement;
 }
@@ -29,7 +33,7 @@ function scrollerOf(element: Element | null): Element {
 const leftBelow = (scroller: Element): number => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
 
 export function Bubbles({ shown, desk, onActs }: BubblesProps) {
-  const { messages } = shown;
+  const messages = useMemo(() => shown.messages.filter(standsAlone), [shown]);
   const list = useRef<HTMLOListElement>(null);
   const [count, setCount] = useState(() => windowFor(messages, sought.peek()));
   const [unseen, setUnseen] = useState<string>();
@@ -78,6 +82,9 @@ export function Bubbles({ shown, desk, onActs }: BubblesProps) {
     </>
   );
 }
+
+/** What was taken care of is said at the message that it is about. */
+const standsAlone = ({ type, reply }: ShownMessage): boolean => type !== 'done' || reply === undefined;
 
 function windowFor(messages: readonly ShownMessage[], id: string | undefined): number {
   const at = id === undefined ? -1 : messages.findIndex((message) => message.id === id);

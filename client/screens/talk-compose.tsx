@@ -2,7 +2,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { limits } from '#protocol/limits.ts';
 import { vault } from '../session.ts';
-import { moved } from '../strongroom.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Refusal } from '../ui/notice.tsx';
@@ -14,6 +13,7 @@ import { acted, wish } from './messages-data.ts';
 import { blank, draftFor, keepDraft, sendDraft, type Draft } from './messages-drafts.ts';
 import { prepare, sizeWords, type Attached, type FileTrouble } from './messages-file.ts';
 import { senderName } from './messages-names.ts';
+import { fileSent } from './messages-progress.ts';
 
 /** A part may end up to three bytes early, so that no sign is cut in two. */
 const textBytesMax = limits.messageParts * (limits.messageTextBytes - 3);
@@ -182,8 +182,8 @@ function FileChosen({ file, onDrop }: { file: Attached; onDrop: () => void }) {
 
 /** How many pieces of the file the portal has. */
 function Sending() {
-  const { done, total } = moved.value;
-  return total === 0 ? null : <Progress label={t('msg-file-sending')} done={done} total={total} />;
+  const sent = fileSent.value ?? { done: 0, total: 1 };
+  return <Progress label={t('msg-file-sending')} done={sent.done} total={sent.total} />;
 }
 
 function Attach({ onFile }: { onFile: (file: File | undefined) => void }) {

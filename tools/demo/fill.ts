@@ -7,6 +7,7 @@ import { SoftwareKey } from '../authenticator/key.ts';
 import { demoEvent, guests, journey, officer, staff } from './cast.ts';
 import { createPerson, type Person, type Place } from './person.ts';
 import { demoCircle, demoGuids, demoOffset, demoProgramme, demoSite } from './programme.ts';
+import { fillThreads } from './threads.ts';
 import { admitJoined, foundAlone, join } from './ways.ts';
 
 export interface Filled {
@@ -78,6 +79,9 @@ export async function fillEvent(place: Place, foundingLink: string, say: (line: 
 
   say('the travel team opens six people and arranges a journey');
   await arrange(person('tove'));
+
+  say('people write to the teams and to each other');
+  await fillThreads((handle) => (handle === officer.handle ? chief : person(handle)));
   return filled;
 }
 

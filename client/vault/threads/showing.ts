@@ -74,6 +74,7 @@ function lineOf(session: ThreadSession, place: ThreadPlace): ThreadLine {
     unread: said.filter(({ sender, sequence }) => sender !== member && sequence > read && sequence !== unsequenced)
       .length,
     newest: newest && {
+      type: newest.message.type,
       text: newest.message.text,
       at: newest.message.sentAt,
       mine: newest.sender === member,

@@ -23,7 +23,13 @@ export interface ThreadLine {
   readonly members: readonly MemberId[];
   readonly unread: number;
   readonly newest:
-    | { readonly text: string; readonly at: number; readonly mine: boolean; readonly sender: MemberId }
+    | {
+        readonly type: Message['type'];
+        readonly text: string;
+        readonly at: number;
+        readonly mine: boolean;
+        readonly sender: MemberId;
+      }
     | undefined;
   readonly muted: boolean;
   readonly left: boolean;
