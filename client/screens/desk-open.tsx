@@ -39,14 +39,16 @@ interface OpenBarProps extends ReasonProps {
   amount: ReturnType<typeof toOpen>;
   desk: DeskId;
   busy: boolean;
+  /** Instead of "Open the queue". */
+  verb?: string | undefined;
   onOpen: () => void;
 }
 
-export function OpenBar({ amount, reason, onReason, missing, busy, onOpen }: OpenBarProps) {
+export function OpenBar({ amount, reason, onReason, missing, busy, verb, onOpen }: OpenBarProps) {
   const { records, people, cases } = amount;
   if (records.length === 0 && cases === 0) return null;
   return (
-    <section class="openbar" aria-label={t('open-queue')}>
+    <section class="openbar" aria-label={verb ?? t('open-queue')}>
       <Icon name="envelope-sealed" size={28} />
       <p class="grow">
         <b>
@@ -56,7 +58,7 @@ export function OpenBar({ amount, reason, onReason, missing, busy, onOpen }: Ope
       </p>
       {records.length > 0 && <ReasonSelect reason={reason} onReason={onReason} missing={missing} />}
       <Button kind="do" icon="key" busy={touchWords(busy)} onClick={onOpen}>
-        {t('open-queue')}
+        {verb ?? t('open-queue')}
       </Button>
     </section>
   );

@@ -136,6 +136,7 @@ function Telling({ desk, teams }: { desk: DeskId; teams: ReturnType<typeof Segme
             onReason={setReason}
             missing={missing && reason === undefined}
             busy={acting.busy === 'open'}
+            verb={t('tell-open')}
             onOpen={() => void open()}
           />
           <StayedClosed lines={closed} onClose={() => setClosed([])} />

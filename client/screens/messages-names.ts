@@ -14,6 +14,9 @@ export function senderName({ mine, alias, sender }: Pick<ShownMessage, 'mine' | 
   return plainName(alias) || personName(sender);
 }
 
+export const actsTitle = (message: ShownMessage): string =>
+  message.mine ? t('msg-acts-own') : t('msg-acts', { name: senderName(message) });
+
 /** A defender calls the thread with a team by the team, the team by the defender. */
 export function threadName(line: ThreadLine, own: string | undefined): string {
   if (line.kind === 'announcement') return t('msg-from-team', { team: teamName(line.desk) });

@@ -10,7 +10,7 @@ import type { ShownMessage } from '../vault/threads/shown.ts';
 import { t } from '../words/words.ts';
 import { useAct } from './acting.ts';
 import { acted, readTalk, talk } from './messages-data.ts';
-import { senderName } from './messages-names.ts';
+import { actsTitle } from './messages-names.ts';
 
 interface ActsProps {
   message: ShownMessage;
@@ -49,7 +49,7 @@ function Choose({ message, desk, onReply, onReport, onClose, onStep }: ActsProps
       : []),
   ];
   return (
-    <Dialog title={t('msg-acts', { name: senderName(message) })} onClose={onClose}>
+    <Dialog title={actsTitle(message)} onClose={onClose}>
       <p class="one-line dim" dir="auto">
         {message.text}
       </p>

@@ -8,7 +8,7 @@ import type { ShownMessage } from '../vault/threads/shown.ts';
 import { locale, t } from '../words/words.ts';
 import { useAct } from './acting.ts';
 import { sizeWords } from './messages-file.ts';
-import { plainName, senderName } from './messages-names.ts';
+import { actsTitle, plainName, senderName } from './messages-names.ts';
 import { saveAttachment } from './messages-save.ts';
 import { dayAndTime, eventZone, within } from './moments.ts';
 import { teamName } from './saying.ts';
@@ -48,7 +48,7 @@ function Written({ message, goesOn, ours, desk, onActs, onJump }: BubbleProps) {
   return (
     <li class={`bubble${ours ? ' ours' : ''}${goesOn ? ' on' : ''} ${state}`} data-id={message.id} tabIndex={-1}>
       {!goesOn && (
-        <p class="from">
+        <p class={message.mine ? 'sr' : 'from'}>
           <Face id={message.sender} size={22} />
           <b>
             <bdi>{name}</bdi>
@@ -83,7 +83,7 @@ function Written({ message, goesOn, ours, desk, onActs, onJump }: BubbleProps) {
               <Icon name="envelope-sealed" size={16} /> {t('msg-state-waiting')}
             </span>
           )}
-          <IconButton icon="more" label={t('msg-acts', { name })} onClick={() => onActs(message)} />
+          <IconButton icon="more" label={actsTitle(message)} onClick={() => onActs(message)} />
         </p>
       </div>
       {done !== undefined && (

@@ -114,7 +114,7 @@ function Writing({ to, reply, onReply }: Omit<ComposerProps, 'shown'> & { to: Th
           rows={1}
           value={draft.text}
           aria-label={t('msg-write')}
-          placeholder={t('msg-write')}
+          placeholder={t('msg-write-here')}
           autoComplete="off"
           onInput={(event) => change({ text: event.currentTarget.value })}
           onKeyDown={(event) => {
