@@ -98,7 +98,7 @@ function Composing() {
             </>
           }
         >
-          <p class="label">
+          <p class="row label">
             <Icon name="envelope-open" size={18} /> {t('msg-from-team', { team: teamName(desk) })}
           </p>
           <p class="kept" dir="auto">

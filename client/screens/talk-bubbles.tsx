@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx';
 import type { ShownMessage, ShownThread } from '../vault/threads/shown.ts';
 import { t } from '../words/words.ts';
 import { Bubble } from './talk-bubble.tsx';
-import { sought } from './messages-data.ts';
+import { sought, waiting } from './messages-data.ts';
 import { senderName } from './messages-names.ts';
 import { dayName } from './moments.ts';
 
@@ -121,6 +121,10 @@ function useEnd(
     if (first || newest.mine || near.current) toEnd(list.current, setUnseen);
     if (!first && !newest.mine) setUnseen(near.current ? undefined : t('msg-came', { name: senderName(newest) }));
   }, [newest?.id]);
+  // What stands at the foot has become higher or lower.
+  useLayoutEffect(() => {
+    if (near.current && before.current !== undefined) toEnd(list.current, setUnseen);
+  }, [waiting.value]);
 }
 
 /** Earlier ones are put above without moving what is being read. */

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { me } from '../session.ts';
 import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
 import type { ShownMessage, ShownThread } from '../vault/threads/shown.ts';
 import { t } from '../words/words.ts';
@@ -37,7 +38,7 @@ export function Talk({ desk = false, onLed }: TalkProps) {
       <Missing shown={shown} />
       <Bubbles shown={shown} desk={desk} onActs={setActing} />
       <div class="foot">
-        <Waiting />
+        <Waiting short />
         {canWrite(shown) ? <Composer shown={shown} reply={reply} onReply={setReply} /> : <Shut shown={shown} />}
       </div>
       {acting !== undefined && (
@@ -81,21 +82,28 @@ function Missing({ shown }: { shown: ShownThread }) {
   );
 }
 
-/** Sealed, and nowhere but here. */
-export function Waiting() {
+/** Written, and nowhere but here. Under a thread the message itself says so too. */
+export function Waiting({ short = false }: { short?: boolean | undefined }) {
   const act = useAct();
   const count = threads.value?.waiting ?? 0;
   if (count === 0 || me.value === undefined) return null;
+  const what = t('msg-waiting', { count });
+  const again = (
+    <Button
+      small
+      kind={short ? 'link' : 'plain'}
+      busy={act.busy !== undefined && t('sending')}
+      onClick={() => void act.run('flush', flush)}
+    >
+      {t('msg-waiting-now')}
+    </Button>
+  );
+  if (!short) return <Notice look="soon" what={what} safe={t('msg-waiting-safe')} action={again} />;
   return (
-    <Notice
-      look="soon"
-      what={t('msg-waiting', { count })}
-      safe={t('msg-waiting-safe')}
-      action={
-        <Button small busy={act.busy !== undefined && t('sending')} onClick={() => void act.run('flush', flush)}>
-          {t('msg-waiting-now')}
-        </Button>
-      }
-    />
+    <p class="strip fact" role="status">
+      <Icon name="clock" size={20} />
+      <span class="grow">{what}</span>
+      {again}
+    </p>
   );
 }
