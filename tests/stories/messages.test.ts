@@ -24,6 +24,7 @@ beforeAll(async () => {
   const keys = [cast.ingrid, cast.tove.key, cast.amira.key, cast.tomas.key];
   const all = await Promise.all(keys.map((key) => Visitor.enter(browser, [key])));
   [ingrid, tove, amira, tomas] = all as [Visitor, Visitor, Visitor, Visitor];
+  for (const { page } of [ingrid, tove, amira, tomas]) page.setDefaultTimeout(30_000);
 });
 
 afterAll(async () => {
