@@ -2,8 +2,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
+import { Select } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Select, TextArea } from '../ui/field.tsx';
+import { TextArea } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';

@@ -2,9 +2,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { MemberId } from '#protocol/ids.ts';
 import { vault } from '../session.ts';
+import { Select } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Face } from '../ui/face.tsx';
-import { Select, TextField } from '../ui/field.tsx';
+import { TextField } from '../ui/field.tsx';
 import { Refusal } from '../ui/notice.tsx';
 import type { ThreadWish } from '../vault/threads/shown.ts';
 import { t } from '../words/words.ts';

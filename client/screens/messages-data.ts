@@ -3,10 +3,10 @@
  * forgotten with the lock. Which thread is open stands in no address: the browser's history would keep it.
  */
 import { computed, effect, signal } from '@preact/signals';
-import { me, noticed, vault } from '../session.ts';
+import { me, noticed, ownName, vault } from '../session.ts';
 import type { ShownThread, ThreadLine, ThreadsState, ThreadWish } from '../vault/threads/shown.ts';
 import { forgetProgress } from './messages-progress.ts';
-import { loadFile, ownName, tidied } from './own.ts';
+import { loadFile, tidied } from './own.ts';
 import { unread } from './unread.ts';
 
 export const threads = signal<ThreadsState | undefined>(undefined);

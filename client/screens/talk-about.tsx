@@ -2,9 +2,9 @@
 import { useState } from 'preact/hooks';
 import { me, vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
+import { Tick } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Face } from '../ui/face.tsx';
-import { Switch } from '../ui/field.tsx';
 import { RowList } from '../ui/list.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
 import type { ShownThread } from '../vault/threads/shown.ts';
@@ -61,7 +61,7 @@ export function AboutThread({ shown, onClose }: { shown: ShownThread; onClose: (
           <p class="dim fact">{t(`msg-until-${line.kind === 'desk' ? 'desk' : 'short'}`)}</p>
         </section>
       )}
-      <Switch
+      <Tick
         label={t('msg-mute')}
         note={t('msg-mute-text')}
         checked={line.muted}

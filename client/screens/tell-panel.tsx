@@ -1,9 +1,9 @@
 /** One person to be told: where, when, and the sentence to copy. */
 import { useState } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
+import { Select } from '../ui/choice.tsx';
 import { Panel } from '../ui/dialog.tsx';
 import { Facts } from '../ui/envelope.tsx';
-import { Select } from '../ui/field.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
 import { LOCALE_NAMES, LOCALES, t, type Locale } from '../words/words.ts';
 import type { Told } from './inbox-tell.tsx';

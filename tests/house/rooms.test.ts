@@ -63,7 +63,7 @@ const first = reached(join(client, 'main.tsx'));
 
 describe('words come with the room that says them', () => {
   it('the rooms are found', () => {
-    expect([...plans.keys()]).toEqual(['shared', 'own', 'days', 'newcomers', 'teams', 'founding']);
+    expect([...plans.keys()]).toEqual(['shared', 'own', 'days', 'newcomers', 'messages', 'teams', 'founding']);
     expect(first.size).toBeGreaterThan(40);
   });
 
