@@ -11,8 +11,8 @@ import { t } from '../words/words.ts';
 import { useAct, useStay } from './acting.ts';
 import { InboxFrame } from './inbox-frame.tsx';
 import { loadThreads, threads } from './messages-data.ts';
+import { roomLeft } from './messages-room.ts';
 import { teamName } from './saying.ts';
-import { roomLeft } from './talk-compose.tsx';
 
 interface Sent {
   readonly reached: number;

@@ -43,7 +43,9 @@ function EventLine({ message }: { message: ShownMessage }) {
 }
 
 function Written({ message, goesOn, ours, desk, onActs, onJump }: BubbleProps) {
-  const name = senderName(message);
+  // Whoever of a team has no name here stands as the team.
+  const unnamed = message.fromDesk && !ours && plainName(message.alias) === '';
+  const name = unnamed ? teamName(desk) : senderName(message);
   const { text, reply, attachment, done, state } = message;
   return (
     <li class={`bubble${ours ? ' ours' : ''}${goesOn ? ' on' : ''} ${state}`} data-id={message.id} tabIndex={-1}>
@@ -53,7 +55,7 @@ function Written({ message, goesOn, ours, desk, onActs, onJump }: BubbleProps) {
           <b>
             <bdi>{name}</bdi>
           </b>
-          {message.fromDesk && <span class="dim">{teamName(desk)}</span>}
+          {message.fromDesk && !unnamed && <span class="dim">{teamName(desk)}</span>}
         </p>
       )}
       <div class="said-box">

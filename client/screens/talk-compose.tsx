@@ -1,6 +1,5 @@
 /** Where one writes: a reply, a text, one file. What stands here is in this page's memory only until it is sealed. */
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { limits } from '#protocol/limits.ts';
 import { vault } from '../session.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -14,17 +13,7 @@ import { blank, draftFor, keepDraft, sendDraft, type Draft } from './messages-dr
 import { prepare, sizeWords, type Attached, type FileTrouble } from './messages-file.ts';
 import { senderName } from './messages-names.ts';
 import { fileSent } from './messages-progress.ts';
-
-/** A part may end up to three bytes early, so that no sign is cut in two. */
-const textBytesMax = limits.messageParts * (limits.messageTextBytes - 3);
-const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
-
-/** About how many more signs there is room for, in the script that is being written. Undefined: plenty. */
-export function roomLeft(text: string): number | undefined {
-  const bytes = bytesOf(text);
-  if (bytes < textBytesMax * 0.8) return undefined;
-  return Math.floor((textBytesMax - bytes) / (bytes / text.length));
-}
+import { roomLeft } from './messages-room.ts';
 
 function useDraft(to: ThreadWish) {
   const [draft, setDraft] = useState<Draft>(() => draftFor(to));
