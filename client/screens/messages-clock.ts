@@ -26,10 +26,13 @@ let ticking = false;
 async function tick(): Promise<void> {
   if (ticking || me.peek() === undefined) return;
   ticking = true;
-  const answered = threads.peek() === undefined ? await openThreads() : await lookAround();
-  ticking = false;
-  failures = answered ? 0 : failures + 1;
-  arm();
+  try {
+    const answered = threads.peek() === undefined ? await openThreads() : await lookAround();
+    failures = answered ? 0 : failures + 1;
+  } finally {
+    ticking = false;
+    arm();
+  }
 }
 
 async function lookAround(): Promise<boolean> {

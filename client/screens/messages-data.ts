@@ -15,8 +15,10 @@ export const threadsCode = signal<string | undefined>(undefined);
 /** Which thread is open, and what stands in it once it is read. */
 export const wish = signal<ThreadWish | undefined>(undefined);
 export const talk = signal<ShownThread | undefined>(undefined);
-/** A thread stands on the screen: the page looks at the stream more often. */
-export const reading = signal(false);
+/** How many threads stand on the screen: while one gives way to the next, both do. */
+export const talks = signal(0);
+/** One does: the page looks at the stream more often. */
+export const reading = computed(() => talks.value > 0);
 /** The message that a search led to. */
 export const sought = signal<string | undefined>(undefined);
 

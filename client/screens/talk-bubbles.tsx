@@ -1,14 +1,15 @@
 /** What was said, oldest first. Only the newest stand in the page; earlier ones come as she scrolls up to them. */
+import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
 import type { ShownMessage, ShownThread } from '../vault/threads/shown.ts';
-import { t } from '../words/words.ts';
+import { locale, t } from '../words/words.ts';
 import { Bubble } from './talk-bubble.tsx';
 import { sought, waiting } from './messages-data.ts';
 import { senderName } from './messages-names.ts';
 import { dayName } from './moments.ts';
 
-const atOnce = 60;
+const atOnce = 40;
 /** So close to the end, she is reading along. */
 const nearPx = 160;
 
@@ -41,10 +42,13 @@ export function Bubbles({ shown, desk, onActs }: BubblesProps) {
   const newest = messages.at(-1);
   useEnd(list, newest, setUnseen);
   const more = useEarlier(list, hidden, () => setCount((now) => now + atOnce));
-  const jump = (id: string): void => {
-    setCount((now) => Math.max(now, windowFor(messages, id)));
-    sought.value = id;
-  };
+  const rows = useRows(
+    { messages, ours: (one) => one.mine || (desk && one.fromDesk), desk: shown.line.desk, onActs },
+    (id) => {
+      setCount((now) => Math.max(now, windowFor(messages, id)));
+      sought.value = id;
+    },
+  );
   useSought(list, count);
   return (
     <>
@@ -57,17 +61,7 @@ export function Bubbles({ shown, desk, onActs }: BubblesProps) {
         </p>
       )}
       <ol class="bubbles" ref={list} aria-label={t('msg-list')}>
-        {messages.slice(hidden).map((message, at, all) => (
-          <Row
-            key={message.id}
-            message={message}
-            before={all[at - 1]}
-            ours={message.mine || (desk && message.fromDesk)}
-            desk={shown.line.desk}
-            onActs={onActs}
-            onJump={jump}
-          />
-        ))}
+        {rows(hidden)}
       </ol>
       <p class="sr" aria-live="polite">
         {unseen}
@@ -89,6 +83,29 @@ const standsAlone = ({ type, reply }: ShownMessage): boolean => type !== 'done' 
 function windowFor(messages: readonly ShownMessage[], id: string | undefined): number {
   const at = id === undefined ? -1 : messages.findIndex((message) => message.id === id);
   return at < 0 ? atOnce : Math.max(atOnce, messages.length - at + 10);
+}
+
+interface RowsMade {
+  readonly messages: readonly ShownMessage[];
+  readonly ours: (message: ShownMessage) => boolean;
+  readonly desk: string;
+  readonly onActs: (message: ShownMessage) => void;
+}
+
+/** A row that was drawn is not drawn again because others come above it. */
+function useRows({ messages, ours, desk, onActs }: RowsMade, onJump: (id: string) => void) {
+  return useMemo(() => {
+    const drawn = new Map<string, VNode>();
+    const draw = (message: ShownMessage, at: number): VNode => {
+      const known = drawn.get(message.id);
+      if (known !== undefined) return known;
+      const more = { ours: ours(message), desk, onActs, onJump };
+      const row = <Row key={message.id} message={message} before={messages[at - 1]} {...more} />;
+      drawn.set(message.id, row);
+      return row;
+    };
+    return (hidden: number) => messages.slice(hidden).map((message, at) => draw(message, hidden + at));
+  }, [messages, desk, locale.value]);
 }
 
 function toEnd(list: Element | null, setUnseen: (said: undefined) => void): void {
@@ -127,10 +144,12 @@ function useEnd(
   }, [waiting.value]);
 }
 
+const topOf = (element: Element | null | undefined): number => element?.getBoundingClientRect().top ?? 0;
+
 /** Earlier ones are put above without moving what is being read. */
 function useEarlier(list: { current: Element | null }, hidden: number, onMore: () => void) {
   const sentinel = useRef<HTMLParagraphElement>(null);
-  const height = useRef(0);
+  const anchor = useRef<{ readonly element: Element; readonly top: number } | undefined>(undefined);
   const grow = useRef(onMore);
   grow.current = onMore;
   useEffect(() => {
@@ -138,8 +157,9 @@ function useEarlier(list: { current: Element | null }, hidden: number, onMore: (
     if (element === null) return undefined;
     const watcher = new IntersectionObserver(
       (seen) => {
-        if (!seen.some((one) => one.isIntersecting)) return;
-        height.current = scrollerOf(list.current).scrollHeight;
+        const first = list.current?.querySelector('.bubble');
+        if (first === null || first === undefined || !seen.some((one) => one.isIntersecting)) return;
+        anchor.current = { element: first, top: topOf(first) };
         grow.current();
       },
       { rootMargin: '600px 0px 0px' },
@@ -148,10 +168,10 @@ function useEarlier(list: { current: Element | null }, hidden: number, onMore: (
     return () => watcher.disconnect();
   }, [hidden]);
   useLayoutEffect(() => {
-    if (height.current === 0) return;
-    const scroller = scrollerOf(list.current);
-    scroller.scrollTop += scroller.scrollHeight - height.current;
-    height.current = 0;
+    if (anchor.current === undefined) return;
+    const { element, top } = anchor.current;
+    anchor.current = undefined;
+    scrollerOf(list.current).scrollTop += topOf(element) - top;
   }, [hidden]);
   return sentinel;
 }

@@ -7,7 +7,7 @@ import { Notice, Refusal } from '../ui/notice.tsx';
 import type { ShownMessage, ShownThread } from '../vault/threads/shown.ts';
 import { t } from '../words/words.ts';
 import { useAct } from './acting.ts';
-import { flush, reading, talk, threads, threadsCode } from './messages-data.ts';
+import { flush, talk, talks, threads, threadsCode } from './messages-data.ts';
 import { MessageActs } from './talk-acts.tsx';
 import { Bubbles } from './talk-bubbles.tsx';
 import { Composer } from './talk-compose.tsx';
@@ -25,9 +25,9 @@ export function Talk({ desk = false, onLed }: TalkProps) {
   const [reporting, setReporting] = useState<ShownMessage>();
   const [reply, setReply] = useState<ShownMessage>();
   useEffect(() => {
-    reading.value = true;
+    talks.value += 1;
     return () => {
-      reading.value = false;
+      talks.value -= 1;
     };
   }, []);
   const shown = talk.value;

@@ -45,9 +45,7 @@ export function longDayIn(at: Instant, zone: string, locale = 'en'): string {
 
 /** 2027-04-11, the calendar day in that zone: to compare days, not to show. */
 export function dayKey(at: Instant, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, calendar: 'gregory', numberingSystem: 'latn' }).format(
-    dateOf(at),
-  );
+  return format('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone }).format(dateOf(at));
 }
 
 /** A day without a time, given as 2027-04-11, in words. */
