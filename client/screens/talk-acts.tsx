@@ -1,5 +1,5 @@
 /** What can be done with one message. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -24,9 +24,12 @@ type Step = 'choose' | 'done' | 'unsend';
 
 export function MessageActs(props: ActsProps) {
   const [step, setStep] = useState<Step>('choose');
+  const now = useRef(step);
+  now.current = step;
   if (step === 'done') return <TakenCareOf {...props} />;
   if (step === 'unsend') return <TakeBack {...props} />;
-  return <Choose {...props} onStep={setStep} />;
+  // The first sheet tells that it has closed when the next one stands there already.
+  return <Choose {...props} onStep={setStep} onClose={() => now.current === 'choose' && props.onClose()} />;
 }
 
 function Choose({ message, desk, onReply, onReport, onClose, onStep }: ActsProps & { onStep: (step: Step) => void }) {

@@ -31,16 +31,15 @@ function scrollerOf(element: Element | null): Element {
   return document.scrollingElement ?? document.documentElement;
 }
 
-const leftBelow = (scroller: Element): number => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-
 export function Bubbles({ shown, desk, onActs }: BubblesProps) {
   const messages = useMemo(() => shown.messages.filter(standsAlone), [shown]);
   const list = useRef<HTMLOListElement>(null);
+  const end = useRef<HTMLParagraphElement>(null);
   const [count, setCount] = useState(() => windowFor(messages, sought.peek()));
   const [unseen, setUnseen] = useState<string>();
   const hidden = Math.max(0, messages.length - count);
   const newest = messages.at(-1);
-  useEnd(list, newest, setUnseen);
+  useEnd(list, end, newest, setUnseen);
   const more = useEarlier(list, hidden, () => setCount((now) => now + atOnce));
   const rows = useRows(
     { messages, ours: (one) => one.mine || (desk && one.fromDesk), desk: shown.line.desk, onActs },
@@ -63,8 +62,8 @@ export function Bubbles({ shown, desk, onActs }: BubblesProps) {
       <ol class="bubbles" ref={list} aria-label={t('msg-list')}>
         {rows(hidden)}
       </ol>
-      <p class="sr" aria-live="polite">
-        {unseen}
+      <p class="list-end" ref={end} aria-live="polite">
+        <span class="sr">{unseen}</span>
       </p>
       {unseen !== undefined && (
         <p class="to-newest">
@@ -117,18 +116,24 @@ function toEnd(list: Element | null, setUnseen: (said: undefined) => void): void
 /** Opens at the end, and stays there while she reads along; if she has scrolled up, it tells and waits. */
 function useEnd(
   list: { current: Element | null },
+  end: { current: Element | null },
   newest: ShownMessage | undefined,
   setUnseen: (said: string | undefined) => void,
 ): void {
   const before = useRef<string | undefined>(undefined);
   const near = useRef(true);
   useEffect(() => {
-    const watch = (): void => {
-      near.current = leftBelow(scrollerOf(list.current)) < nearPx;
-      if (near.current) setUnseen(undefined);
-    };
-    addEventListener('scroll', watch, { capture: true, passive: true });
-    return () => removeEventListener('scroll', watch, { capture: true });
+    const element = end.current;
+    if (element === null) return undefined;
+    const watcher = new IntersectionObserver(
+      (seen) => {
+        near.current = seen.at(-1)?.isIntersecting === true;
+        if (near.current) setUnseen(undefined);
+      },
+      { rootMargin: `0px 0px ${nearPx}px` },
+    );
+    watcher.observe(element);
+    return () => watcher.disconnect();
   }, []);
   useLayoutEffect(() => {
     if (newest === undefined || newest.id === before.current) return;
