@@ -58,7 +58,7 @@ export function shortTime(at: number, now = Date.now()): string {
   return dayKey(at, zone) === dayKey(now, zone) ? timeIn(at, zone, locale.value) : dayName(at, now);
 }
 
-export function Marks({ line }: { line: ThreadLine }) {
+function Marks({ line }: { line: ThreadLine }) {
   return (
     <span class="marks">
       {line.newest !== undefined && <span class="label">{shortTime(line.newest.at)}</span>}

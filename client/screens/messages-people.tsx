@@ -71,7 +71,7 @@ export function People() {
 }
 
 /** The same as text, for a computer without a camera. */
-export function CodeText({ text }: { text: string }) {
+function CodeText({ text }: { text: string }) {
   const [copied, setCopied] = useState(false);
   const copy = () =>
     void navigator.clipboard.writeText(text).then(
