@@ -17,7 +17,7 @@ export interface Wanted {
 /** What is done with a parcel that is ours. Throws a ProtocolError where it does not open. */
 export type Take = (wanted: Wanted, body: Uint8Array) => void;
 
-/** How far back decoys are drawn from: where real readers' parcels are, too. */
+/** How far back decoys are drawn from where nothing newer is left: where real readers' parcels are, too. */
 const decoySpan = 2000;
 
 export class StreamReader {
@@ -26,7 +26,9 @@ export class StreamReader {
   readonly #take: Take;
   readonly #wanted: Wanted[] = [];
   /** Lines that were for nobody we know: a letter that comes later may say that they are ours. */
-  readonly #unknown = new Map<string, TagLine>();
+  readonly #unknown = new Map<number, TagLine>();
+  /** The newest of them that were not asked for yet, one page at most: what everyone else asks for just now. */
+  #fresh: number[] = [];
   #after: number;
   #newest = 0;
   /** Ours by their tag, and did not open: withheld, altered or badly made. */
@@ -83,8 +85,13 @@ export class StreamReader {
   #see(line: TagLine): void {
     this.#after = line.sequence;
     const expected = this.#crypto.expect(line);
-    if (expected === undefined) this.#unknown.set(toBase64url(line.tag), line);
-    else this.#wanted.push({ line, expected });
+    if (expected !== undefined) {
+      this.#wanted.push({ line, expected });
+      return;
+    }
+    // By its place: anybody can post another parcel under a tag that she has seen.
+    this.#unknown.set(line.sequence, line);
+    this.#fresh = [...this.#fresh, line.sequence].slice(-limits.parcelsPerPage);
   }
 
   #open(wanted: Wanted, body: Uint8Array): void {
@@ -101,10 +108,11 @@ export class StreamReader {
 
   /** Lines seen before a lane was known. */
   lookAgain(): void {
-    for (const [name, line] of this.#unknown) {
+    for (const [sequence, line] of this.#unknown) {
       const expected = this.#crypto.expect(line);
       if (expected === undefined) continue;
-      this.#unknown.delete(name);
+      this.#unknown.delete(sequence);
+      this.#fresh = this.#fresh.filter((each) => each !== sequence);
       this.#wanted.push({ line, expected });
     }
   }
@@ -126,12 +134,22 @@ export class StreamReader {
     }
   }
 
+  /**
+   * Parcels that just came are asked for by whomever they are for, so by everyone: while few come, each client fetches
+   * them all. Only what was listed is drawn, or a false `newest` would have us ask for what cannot be anybody's.
+   */
   #decoys(count: number): readonly number[] {
-    const span = Math.min(decoySpan, Math.max(1, this.#newest));
+    const span = Math.min(decoySpan, Math.max(1, this.#after));
     return Array.from({ length: count }, () => {
-      const [a = 0, b = 0, c = 0] = this.#room.ports.random(3);
-      return Math.max(1, this.#newest - (((a << 16) | (b << 8) | c) % span));
+      const at = this.#below(Math.max(1, this.#fresh.length));
+      const [fresh] = this.#fresh.splice(at, 1);
+      return fresh ?? Math.max(1, this.#after - this.#below(span));
     });
+  }
+
+  #below(bound: number): number {
+    const [a = 0, b = 0, c = 0] = this.#room.ports.random(3);
+    return ((a << 16) | (b << 8) | c) % bound;
   }
 }
 
