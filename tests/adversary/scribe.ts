@@ -4,19 +4,19 @@
  */
 import { concat, fromBase64url, toBase64url, u64 } from '#protocol/bytes.ts';
 import { ProtocolError } from '#protocol/errors.ts';
-import { toId, type MemberId, type MessageId, type ThreadId } from '#protocol/ids.ts';
+import type { MemberId, MessageId, ThreadId } from '#protocol/ids.ts';
 import { limits } from '#protocol/limits.ts';
 import type { MemberCard } from '#protocol/keys.ts';
 import type { Roster } from '#protocol/roster-state.ts';
-import { key32, signKeyPair } from '#protocol/sodium.ts';
+import { key32, signKeyPair, type Key32 } from '#protocol/sodium.ts';
 import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
 import { laneOf, messageTag, ownLaneOf, type Lane, type OwnLane } from '#protocol/threads/lane.ts';
 import { letterTag, openLetter, pairKey, sealLetter } from '#protocol/threads/letter.ts';
-import { openMessage, sealMessage, type Message } from '#protocol/threads/message.ts';
+import { identified, openMessage, sealMessage, type Message } from '#protocol/threads/message.ts';
 import { derivePeriodKeys, openPeriod, type PeriodKeys } from '#protocol/threads/period.ts';
 import { parseLook, type Parcel, type TagLine } from '#protocol/threads/stream.ts';
 import { encodeMembers, grantCodec, type Grant, type ThreadKind } from '#protocol/threads/thread.ts';
-import type { SmallEvent } from './event.ts';
+import type { Place } from '../../tools/demo/person.ts';
 import { insiderOf, luck, rosterOf, secret32, type Insider } from './insider.ts';
 import type { Tapped } from './wiretap.ts';
 
@@ -73,35 +73,27 @@ function unlessRefused<T>(act: () => T): T | undefined {
 export class Scribe {
   readonly insider: Insider;
   readonly roster: Roster;
+  /** Of the weeks whose shares the portal still gives her. */
+  readonly secrets: ReadonlyMap<number, Key32>;
   readonly periods: ReadonlyMap<number, PeriodKeys>;
 
-  private constructor(insider: Insider, roster: Roster, periods: ReadonlyMap<number, PeriodKeys>) {
-    [this.insider, this.roster, this.periods] = [insider, roster, periods];
+  private constructor(insider: Insider, roster: Roster, secrets: ReadonlyMap<number, Key32>) {
+    [this.insider, this.roster, this.secrets] = [insider, roster, secrets];
+    const keys = [...secrets].map(([period, secret]) => [period, derivePeriodKeys(secret, roster.rootfp)] as const);
+    this.periods = new Map(keys);
   }
 
   /** Of somebody who has signed in and set up her messages. */
-  static async of(person: Tapped, event: SmallEvent): Promise<Scribe> {
-    const insider = await insiderOf(person, event.place);
+  static async of(person: Tapped, place: Place): Promise<Scribe> {
+    const insider = await insiderOf(person, place);
     const roster = await rosterOf(insider);
     const { periods } = await person.wire.ask('threads/keyring', {});
-    const { account, member } = insider;
-    const open = (period: number, sealed: string, share: string) =>
-      openPeriod(
-        account,
-        key32(fromBase64url(share)),
-        { rootfp: roster.rootfp, member, period },
-        fromBase64url(sealed),
-      );
-    return new Scribe(
-      insider,
-      roster,
-      new Map(
-        periods.map(({ period, sealed, share }) => [
-          period,
-          derivePeriodKeys(open(period, sealed, share ?? ''), roster.rootfp),
-        ]),
-      ),
-    );
+    const secrets = periods.map(({ period, sealed, share }) => {
+      const at = { rootfp: roster.rootfp, member: insider.member, period };
+      const secret = openPeriod(insider.account, key32(fromBase64url(share ?? '')), at, fromBase64url(sealed));
+      return [period, secret] as const;
+    });
+    return new Scribe(insider, roster, new Map(secrets));
   }
 
   get member(): MemberId {
@@ -183,19 +175,22 @@ export class Scribe {
   }
 
   message(lane: OwnLane, text: string, prev: readonly MessageId[] = []): Parcel & { readonly id: MessageId } {
-    const message: Message = {
-      id: toId(luck(16)),
-      type: 'text',
-      alias: 'nobody',
-      sentAt: Date.now(),
-      prev: [...prev],
-      reply: undefined,
-      whole: undefined,
-      part: 0,
-      parts: 1,
-      text,
-      attachment: undefined,
-    };
+    const { rootfp, sender, grant } = lane;
+    const message = identified(
+      { rootfp, sender, thread: grant.thread },
+      {
+        type: 'text',
+        alias: 'nobody',
+        sentAt: Date.now(),
+        prev: [...prev],
+        reply: undefined,
+        whole: undefined,
+        part: 0,
+        parts: 1,
+        text,
+        attachment: undefined,
+      },
+    );
     const body = sealMessage(lane, message, this.insider.keys.sign.secretKey);
     return { tag: messageTag(lane, (luck(1)[0] as number) % limits.messageTags), body, id: message.id };
   }

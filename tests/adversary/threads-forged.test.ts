@@ -34,7 +34,7 @@ beforeAll(async () => {
   event = await SmallEvent.found({ people: ['milan', 'sara', 'amira', 'tomas'] });
   for (const handle of ['milan', 'amira', 'ingrid'] as const) await talker(event, handle);
   [tove, tomas] = [await talker(event, 'tove'), await talker(event, 'tomas')];
-  sara = await Scribe.of(await talker(event, 'sara'), event);
+  sara = await Scribe.of(await talker(event, 'sara'), event.place);
 });
 afterAll(() => event.stop());
 
@@ -43,7 +43,7 @@ const words = (what: string) => `${what} ${(counter += 1)}`;
 const inThread = (thread: ThreadId): ThreadWish => ({ type: 'thread', thread });
 const damaged = async ({ vault }: Tapped) => (await vault.threadsState()).damaged;
 const linesOf = async ({ vault }: Tapped) => (await vault.threadsState()).lines;
-const scribeOf = (person: Tapped) => Scribe.of(person, event);
+const scribeOf = (person: Tapped) => Scribe.of(person, event.place);
 
 /** Whatever she can see anywhere. */
 async function everyText(person: Tapped): Promise<readonly string[]> {
