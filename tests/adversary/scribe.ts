@@ -1,5 +1,5 @@
 /**
- * What a member can do in threads without a client: open whatever her keys open, by trial and without any rule, and
+ * What a member can do in threads without a client: open whatever her keys open, by trial and whatever its tag, and
  * write whatever they let her write. Attackers are members who work with the portal, so nothing is held back from them.
  */
 import { concat, fromBase64url, toBase64url, u64 } from '#protocol/bytes.ts';
@@ -112,17 +112,18 @@ export class Scribe {
   lanes(stream: readonly Taken[]): readonly (Lane | OwnLane)[] {
     const { rootfp } = this.roster;
     const to = this.member;
-    return stream.flatMap(({ body }) =>
-      [...this.roster.members.keys()].flatMap((from) =>
-        [...this.periods].flatMap(([period, keys]) => {
-          const place = { rootfp, from, to, fromDhKey: this.#card(from).dhKey, period };
-          const opened = unlessRefused(() => openLetter(place, this.#pair(from), keys, body));
-          if (opened === undefined) return [];
-          const grant = grantCodec.parse(opened);
-          return [from === to ? ownLaneOf(rootfp, from, grant) : laneOf(rootfp, from, grant)];
-        }),
-      ),
-    );
+    const senders = [...this.roster.members.keys()].map((from) => [from, this.#card(from), this.#pair(from)] as const);
+    return stream.flatMap(({ body, day }) => {
+      const period = periodOf(day);
+      const keys = this.periods.get(period);
+      return senders.flatMap(([from, { dhKey: fromDhKey }, pair]) => {
+        const place = { rootfp, from, to, fromDhKey, period };
+        const opened = keys && unlessRefused(() => openLetter(place, pair, keys, body));
+        if (opened === undefined) return [];
+        const grant = grantCodec.parse(opened);
+        return [from === to ? ownLaneOf(rootfp, from, grant) : laneOf(rootfp, from, grant)];
+      });
+    });
   }
 
   /** Every message that opens under any of her lanes, whatever its tag says. */
