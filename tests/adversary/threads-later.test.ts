@@ -1,5 +1,5 @@
 /**
- * P21, P23. The thief who comes later: with a dump, PostgreSQL's own files and write-ahead log, the account secret and
+ * P23, P24. The thief who comes later: with a dump, PostgreSQL's own files and write-ahead log, the account secret and
  * everything that the hardware key ever gave out. Once a week's shares are deleted, nothing of that week opens; while
  * they live, or to whoever recorded them while they lived, everything does. And what rows say of who posted what.
  */
@@ -186,7 +186,7 @@ describe('a week that is over', () => {
   });
 
   it('does not open without them, while they live neither', () => {
-    const shares = [luck(32), ...[...noted.chunkShares.values()]];
+    const shares = [luck(32), ...noted.chunkShares.values()];
     const codes = shares.map((share) => {
       try {
         return String(opens(share, before).length);
