@@ -16,7 +16,6 @@ import type { ChunkId, ThreadId } from '#protocol/ids.ts';
 import { Finder, formsOfBytes } from '../stories/search.ts';
 import { SmallEvent } from './event.ts';
 import { insiderOf, luck, type Insider } from './insider.ts';
-import { codeOf } from './refused.ts';
 import { Scribe, today, type Taken } from './scribe.ts';
 import { catchUp, talker, toTravel, withMember } from './threads.ts';
 import type { Tapped } from './wiretap.ts';
@@ -253,6 +252,5 @@ describe('a week that is over', () => {
     expect(new Set(chunks.map(({ kind }) => kind))).toEqual(new Set(['state', 'desk']));
     const kept = chunksThatOpen(await stolen()).join('\n');
     expect(kept).not.toContain('short {');
-    expect(await codeOf(later.vault.threadsOpen('amira'))).toBe('chunk-gone');
   });
 });
