@@ -2,7 +2,7 @@
 import { createServer, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
-export interface Exchange {
+interface Exchange {
   readonly path: string;
   readonly sent: number;
   readonly answered: number;
