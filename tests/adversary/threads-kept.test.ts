@@ -1,5 +1,5 @@
 /**
- * P18, P19, P22. What the portal is asked, how often and in which sizes; what it keeps for a member and what she gets
+ * P20, P21, P24. What the portal is asked, how often and in which sizes; what it keeps for a member and what she gets
  * back; and keys that somebody compared in person.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
