@@ -113,6 +113,22 @@ describe('a look', () => {
     expect(await askers(mutant('tell-tale-decoys'))).toEqual([true, false]);
   });
 
+  it('opens what it fetched before its letter was open, and does not tell by asking for it again', async () => {
+    const shown = async (client: Client) => {
+      const amira = await talker(event, 'amira', client);
+      for (let quiet = 0; quiet < 20; quiet++) await amira.vault.threadsLook();
+      // A lane of its own: a letter to her, one to oneself, and the message.
+      const text = words('with its letter');
+      const { line } = await tove.vault.groupMake(text, [event.member('amira')]);
+      // One look lists them, the next brings all of them.
+      for (let looks = 0; looks < 2; looks++) await amira.vault.threadsLook();
+      const lines = (await amira.vault.threadsState()).lines;
+      return lines.find(({ thread }) => thread === line.thread)?.title === text;
+    };
+    expect(await shown(real)).toBe(true);
+    expect(await shown(mutant('asked-twice'))).toBe(false);
+  });
+
   it('is not led to ask for what cannot be anybody’s by a false end of the stream', async () => {
     const asked = async (client: Client) => {
       const amira = await talker(event, 'amira', client);

@@ -29,6 +29,8 @@ export class StreamReader {
   readonly #unknown = new Map<number, TagLine>();
   /** The newest of them that were not asked for yet, one page at most: what everyone else asks for just now. */
   #fresh: number[] = [];
+  /** Their bodies, as they came: what turns out to be ours is not asked for a second time, which would tell. */
+  readonly #held = new Map<number, Uint8Array>();
   #after: number;
   #newest = 0;
   /** Ours by their tag, and did not open: withheld, altered or badly made. */
@@ -74,6 +76,7 @@ export class StreamReader {
       const answer = parseLook(fromBase64url(look), this.#after);
       this.#newest = answer.newest;
       for (const line of answer.lines) this.#see(line);
+      order.forEach((sequence, i) => this.#hold(sequence, answer.bodies[i] as Uint8Array));
       for (const wanted of asked) this.#open(wanted, answer.bodies[order.indexOf(wanted.line.sequence)] as Uint8Array);
     } catch (error) {
       this.#wanted.unshift(...asked);
@@ -92,6 +95,11 @@ export class StreamReader {
     // By its place: anybody can post another parcel under a tag that she has seen.
     this.#unknown.set(line.sequence, line);
     this.#fresh = [...this.#fresh, line.sequence].slice(-limits.parcelsPerPage);
+  }
+
+  #hold(sequence: number, body: Uint8Array): void {
+    if (this.#unknown.has(sequence)) this.#held.set(sequence, body);
+    for (const [oldest] of this.#held) if (this.#held.size > limits.parcelsPerPage) this.#held.delete(oldest);
   }
 
   #open(wanted: Wanted, body: Uint8Array): void {
@@ -113,7 +121,10 @@ export class StreamReader {
       if (expected === undefined) continue;
       this.#unknown.delete(sequence);
       this.#fresh = this.#fresh.filter((each) => each !== sequence);
-      this.#wanted.push({ line, expected });
+      const body = this.#held.get(sequence);
+      this.#held.delete(sequence);
+      if (body === undefined) this.#wanted.push({ line, expected });
+      else this.#open({ line, expected }, body);
     }
   }
 
