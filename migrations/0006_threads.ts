@@ -100,8 +100,12 @@ const tables: readonly Table[] = [
     columns: [
       ['member', 'text not null references member', 'Whose posts are counted.'],
       ['day', 'integer not null', 'Which day.'],
-      ['parcels', 'integer not null', 'How many parcels, decoys included.'],
-      ['bytes', 'bigint not null', 'How many bytes of attachments.'],
+      [
+        'parcels',
+        'integer not null',
+        'How many parcels, rounded up to a hundred: exact numbers would tell which were hers.',
+      ],
+      ['bytes', 'bigint not null', 'How many bytes of attachments, rounded up to 4 MiB.'],
     ],
     constraints: ['primary key (member, day)'],
     app: ['select', 'insert', 'update', 'delete'],

@@ -120,6 +120,15 @@ export function newestGeneration(rootfp: Uint8Array, member: MemberId, index: Re
   return generation;
 }
 
+/** Where in the log her newest ones stand; undefined where there are none. */
+export function newestBundlesAt(
+  rootfp: Uint8Array,
+  member: MemberId,
+  index: ReadonlyMap<string, number>,
+): number | undefined {
+  return index.get(toBase64url(nonceOf(rootfp, member, newestGeneration(rootfp, member, index))));
+}
+
 /** When she set up her messages: whoever wrote to everyone before that has not written to her. */
 export function firstBundlesAt(
   rootfp: Uint8Array,

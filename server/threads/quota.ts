@@ -17,6 +17,15 @@ type What = keyof Used;
 /** Four of the largest attachments and some pictures. */
 export const attachmentBytesPerDay = 50 * 1024 * 1024;
 const most: Used = { parcels: limits.parcelsPerDay, bytes: attachmentBytesPerDay };
+/**
+ * What is written is rounded up: exact numbers of a day would tell who posted which ticks, by sums, for parcels of one
+ * tick have one row version. A portal that starts again forgives nothing, and takes at most this much.
+ */
+const steps: Used = { parcels: 100, bytes: 4 * 1024 * 1024 };
+const coarse = ({ parcels, bytes }: Used): Used => ({
+  parcels: Math.ceil(parcels / steps.parcels) * steps.parcels,
+  bytes: Math.ceil(bytes / steps.bytes) * steps.bytes,
+});
 const nothing: Used = { parcels: 0, bytes: 0 };
 
 export class Quota {
@@ -56,7 +65,7 @@ export class Quota {
     const members = [...this.#unwritten].toSorted();
     this.#unwritten.clear();
     if (members.length === 0) return;
-    const rows = members.map((member) => ({ member, day: this.#day, ...(this.#used.get(member) ?? nothing) }));
+    const rows = members.map((member) => ({ member, day: this.#day, ...coarse(this.#used.get(member) ?? nothing) }));
     await this.#db
       .insertInto('quota')
       .values(rows)

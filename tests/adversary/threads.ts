@@ -1,7 +1,11 @@
 /** People who talk, over wires that somebody else holds. */
+import { fromBase64url, readU64, toBase64url } from '#protocol/bytes.ts';
 import type { MemberId } from '#protocol/ids.ts';
+import { limits } from '#protocol/limits.ts';
+import { encodeLook, fillerBytes, parseLook, type Look } from '#protocol/threads/stream.ts';
 import type { ShownMessage, ThreadWish } from '../../client/vault/threads/shown.ts';
 import { travel, type Handle, type SmallEvent } from './event.ts';
+import { luck } from './insider.ts';
 import type { Client } from './mutant.ts';
 import type { Tapped } from './wiretap.ts';
 
@@ -26,4 +30,18 @@ export async function catchUp({ vault }: Tapped): Promise<void> {
 export async function textsOf(person: Tapped, wish: ThreadWish): Promise<readonly string[]> {
   const { messages } = await person.vault.threadRead(wish);
   return messages.filter(({ type }) => type === 'text').map(({ text }: ShownMessage) => text);
+}
+
+/** From now on what her client is told of the stream is the attacker's. */
+export function bendLook(
+  { wire }: Tapped,
+  change: (look: Look, after: number, asked: readonly number[]) => Look,
+): void {
+  wire.bend('threads/look', async (ask, body) => {
+    const bytes = fromBase64url(body.ask);
+    const [after = 0, ...asked] = Array.from({ length: 1 + limits.parcelsPerLook }, (_, i) => readU64(bytes, i * 8));
+    const { look } = await ask();
+    const bent = change(parseLook(fromBase64url(look), after), after, asked);
+    return { look: toBase64url(encodeLook(bent, luck(fillerBytes))) };
+  });
 }

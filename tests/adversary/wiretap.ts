@@ -2,7 +2,7 @@
 import type { ActName, Body, Reply } from '#protocol/wire/wire.ts';
 import type { Call } from '../../client/vault/ports.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
-import { createPerson, type Person, type Place } from '../../tools/demo/person.ts';
+import type { Person, Place } from '../../tools/demo/person.ts';
 import type { Client } from './mutant.ts';
 
 /** `ask` is the real portal; what is returned is what the client gets. */
@@ -24,9 +24,9 @@ class Wiretap {
   readonly passed: Passed[] = [];
   readonly #bends = new Map<ActName, Bend<ActName>>();
 
-  constructor(place: Place) {
-    // A person made for her cookie jar alone.
-    this.ask = createPerson(place, new SoftwareKey()).call;
+  constructor(client: Client, place: Place) {
+    // A person made for her cookie jar alone; of the same client, which knows its own refusals.
+    this.ask = client.createPerson(place, new SoftwareKey()).call;
   }
 
   /** From now on answers to this act are the attacker's. */
@@ -69,6 +69,6 @@ export interface Tapped extends Person {
 
 /** A person whose wire is in somebody else's hands. */
 export function tapped(client: Client, place: Place, key: SoftwareKey): Tapped {
-  const wire = new Wiretap(place);
+  const wire = new Wiretap(client, place);
   return Object.assign(client.createPerson(place, key, wire.call), { wire });
 }

@@ -113,6 +113,17 @@ export class Planter {
     };
   }
 
+  /** What somebody calls herself, and a text or a title, and a file with words in it. */
+  alias = (): string => this.#word('thread.alias', 24);
+  said = (): string => this.#word('thread.text', 300);
+  title = (): string => this.#word('thread.title', 40);
+
+  file(): { readonly name: string; readonly type: string; readonly bytes: Uint8Array } {
+    const words = Array.from({ length: 4 }, () => this.#word('file.bytes', 60)).join('\n');
+    const type = `text/${this.#word('file.type', 12)}`;
+    return { name: `${this.#word('file.name', 30)}.txt`, type, bytes: new TextEncoder().encode(words) };
+  }
+
   wish(): { readonly name: string; readonly note: string } {
     return { name: this.#word('guest-list.name', 30), note: this.#word('guest-list.note', 60) };
   }

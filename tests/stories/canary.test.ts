@@ -14,9 +14,12 @@ import type { DeskId, MemberId } from '#protocol/ids.ts';
 import { deriveInviteKeys, parseFoundingLink, parseLink } from '#protocol/invite.ts';
 import type { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
-import { createPerson, type Person } from '../../tools/demo/person.ts';
+import * as real from '../../tools/demo/person.ts';
 import { admitJoined, approveAll, foundTogether, join as joinWith } from '../../tools/demo/ways.ts';
 import { withClient } from '../../tools/postgres-roles.ts';
+import { recorded, Scribe } from '../adversary/scribe.ts';
+import { catchUp } from '../adversary/threads.ts';
+import { tapped, type Tapped } from '../adversary/wiretap.ts';
 import { startHouse, type House } from '../harness/house.ts';
 import { control, Planter } from './canaries.ts';
 import { startRecordingProxy, type RecordingProxy } from './recording-proxy.ts';
@@ -73,11 +76,11 @@ function noteCard(rows: readonly string[]): void {
 
 const keysOf = (count: number): SoftwareKey[] => Array.from({ length: count }, () => planter.key());
 
-function newPerson(keys: readonly SoftwareKey[]): Person {
-  return createPerson(house.place, keys[0] as SoftwareKey);
+function newPerson(keys: readonly SoftwareKey[]): Tapped {
+  return tapped(real, house.place, keys[0] as SoftwareKey);
 }
 
-async function found(): Promise<[Person, Person, Person]> {
+async function found(): Promise<[Tapped, Tapped, Tapped]> {
   const founder = (keys = keysOf(2)) => ({ person: newPerson(keys), keys });
   const founders = [founder(), founder(), founder()] as const;
   const { vault } = founders[0].person;
@@ -94,7 +97,7 @@ async function found(): Promise<[Person, Person, Person]> {
     person.key = keys[0] as SoftwareKey;
     await person.signIn();
   }
-  const [chief, second, third] = founders.map(({ person }) => person) as [Person, Person, Person];
+  const [chief, second, third] = founders.map(({ person }) => person) as [Tapped, Tapped, Tapped];
   await chief.vault.mintEpoch(officers);
   await approveAll(second);
   await chief.vault.mintMonth((await chief.vault.readiness()).month);
@@ -110,7 +113,7 @@ async function liveThrough(): Promise<void> {
     { role: 'staff' as const, desks: [visa] },
     ...Array.from({ length: 4 }, () => ({ role: 'participant' as const, desks: [] })),
   ].map((wish) => ({ ...wish, ...planter.wish() }));
-  const people: { person: Person; member: MemberId; card: readonly string[] }[] = [];
+  const people: { person: Tapped; member: MemberId; card: readonly string[] }[] = [];
   for (const [i, link] of (await chief.vault.mintInvites(wishes)).entries()) {
     noteLink('invite', parseLink(link.fragment));
     const keys = keysOf(2);
@@ -138,16 +141,17 @@ async function liveThrough(): Promise<void> {
       'guest-list',
     ),
   );
+  await talk(chief, tove, guests);
   await chief.vault.audit(true);
   await chief.vault.evidence();
   const lost = guests[0] as Member;
   expect((await lost.person.vault.trace()).lines.length).toBeGreaterThan(2);
   await comeBack(lost);
 }
-type Member = { readonly person: Person; readonly member: MemberId; readonly card: readonly string[] };
+type Member = { readonly person: Tapped; readonly member: MemberId; readonly card: readonly string[] };
 
 /** Every kind twice: the first revisions are closed, and must be as unreadable as what is live. */
-async function fillFile({ vault }: Person): Promise<void> {
+async function fillFile({ vault }: Tapped): Promise<void> {
   await vault.tidy();
   for (const _ of [1, 2]) {
     await vault.save('card', planter.card());
@@ -157,7 +161,7 @@ async function fillFile({ vault }: Person): Promise<void> {
   }
 }
 
-async function work({ vault }: Person, desk: DeskId, guests: readonly Member[]): Promise<void> {
+async function work({ vault }: Tapped, desk: DeskId, guests: readonly Member[]): Promise<void> {
   await vault.refresh();
   const { envelopes } = await vault.queue(desk);
   const lines = await vault.openRecords(
@@ -171,6 +175,56 @@ async function work({ vault }: Person, desk: DeskId, guests: readonly Member[]):
   for (const { member } of guests.slice(0, 2)) {
     await vault.saveCase(desk, member, planter.case());
     if (desk === travel) for (const _ of [1, 2]) await vault.saveItinerary(member, planter.itinerary());
+  }
+}
+
+/** Everybody in every kind of thread, with files; one message is taken back, one is handed to the officers. */
+async function talk(chief: Tapped, tove: Member, guests: readonly Member[]): Promise<void> {
+  const everyone = [chief, tove.person, ...guests.map(({ person }) => person)];
+  for (const { vault } of everyone) await vault.threadsOpen(planter.alias());
+  const [one, other] = guests as [Member, Member];
+  const toDesk = { type: 'desk', desk: travel } as const;
+  const withOne = { type: 'person', desk: travel, owner: one.member } as const;
+  await one.person.vault.threadWrite(toDesk, { text: planter.said(), file: planter.file() });
+  await other.person.vault.threadWrite(toDesk, { text: planter.said().repeat(6) });
+  await catchUp(tove.person);
+  const { line, messages } = await tove.person.vault.threadRead(withOne);
+  const [asked] = messages as [(typeof messages)[number]];
+  expect((await tove.person.vault.threadFile(line.thread, asked.id)).bytes.length).toBeGreaterThan(200);
+  await tove.person.vault.threadDone(line.thread, asked.id, planter.said());
+  await chief.vault.announce(officers, planter.said());
+  const made = await tove.person.vault.groupMake(planter.title(), [one.member, other.member]);
+  const inGroup = { type: 'thread', thread: made.line.thread } as const;
+  await catchUp(one.person);
+  await one.person.vault.threadWrite(inGroup, { text: planter.said() });
+  const pair = await other.person.vault.directAccept(await one.person.vault.directOffer());
+  const inPair = { type: 'thread', thread: pair.line.thread } as const;
+  for (const { person } of [one, other]) {
+    await catchUp(person);
+    await person.vault.threadWrite(inPair, { text: planter.said() });
+  }
+  await catchUp(other.person);
+  const said = (await other.person.vault.threadRead(inPair)).messages;
+  expect(said.length).toBeGreaterThan(1);
+  await other.person.vault.threadReport(pair.line.thread, [said[0]?.id as (typeof said)[number]['id']]);
+  await catchUp(other.person);
+  const mine = (await other.person.vault.threadRead(inPair)).messages.findLast((message) => message.mine);
+  await other.person.vault.threadUnsend(pair.line.thread, mine?.id as (typeof said)[number]['id']);
+  for (const person of everyone) {
+    await catchUp(person);
+    await person.vault.threadMute(line.thread, false);
+    await noteThreads(person);
+  }
+}
+
+/** Secrets of weeks and lanes, as she holds them. */
+async function noteThreads(person: Tapped): Promise<void> {
+  const scribe = await Scribe.of(person, house.place);
+  planter.secret('account', scribe.insider.account);
+  for (const secret of scribe.secrets.values()) planter.secret('week', secret);
+  for (const lane of scribe.lanes(await recorded(person))) {
+    planter.secret('lane', lane.secret);
+    if ('seed' in lane) planter.secret('lane.seed', lane.seed);
   }
 }
 
@@ -205,9 +259,9 @@ function expectFound(found: Set<Needle>, planted: readonly Needle[]): void {
 const inOne = (needles: readonly Needle[]): Buffer =>
   Buffer.concat(needles.flatMap(({ bytes }) => [bytes, Buffer.from('\n')]));
 
-it('has planted more than 200 words and 80 secrets', () => {
-  expect(planter.texts.size).toBeGreaterThan(200);
-  expect(planter.secrets.size).toBeGreaterThan(80);
+it('has planted more than 220 words and 250 secrets', () => {
+  expect(planter.texts.size).toBeGreaterThan(220);
+  expect(planter.secrets.size).toBeGreaterThan(250);
 });
 
 describe('the network', () => {

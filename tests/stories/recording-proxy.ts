@@ -2,24 +2,38 @@
 import { createServer, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
+interface Exchange {
+  readonly path: string;
+  readonly sent: number;
+  readonly answered: number;
+}
+
 export interface RecordingProxy {
   /** Request lines, headers and bodies, as they would stand in a recording of the network. */
   readonly sent: () => Buffer;
   readonly answered: () => Buffer;
+  /** In order, with all bytes of each question and answer, headers included. */
+  readonly exchanges: () => readonly Exchange[];
   close(): Promise<void>;
 }
 
 export async function startRecordingProxy(port: number, portalPort: number): Promise<RecordingProxy> {
   const sent: Buffer[] = [];
   const answered: Buffer[] = [];
+  const exchanges: Exchange[] = [];
   const pass = async (asked: Parameters<Parameters<typeof createServer>[1] & object>[0]) => {
     const body = await buffer(asked);
-    sent.push(Buffer.from(`\n${asked.method} ${asked.url}\n${asked.rawHeaders.join('\n')}\n\n`), body);
+    const head = Buffer.from(`\n${asked.method} ${asked.url}\n${asked.rawHeaders.join('\n')}\n\n`);
+    sent.push(head, body);
     const { method, url: path, headers } = asked;
+    const question = body;
     return new Promise<{ status: number; headers: readonly string[]; body: Buffer }>((resolve, reject) => {
       request({ host: 'localhost', port: portalPort, method, path, headers }, (answer) => {
         buffer(answer).then((body) => {
-          answered.push(Buffer.from(`\n${answer.statusCode}\n${answer.rawHeaders.join('\n')}\n\n`), body);
+          const answerHead = Buffer.from(`\n${answer.statusCode}\n${answer.rawHeaders.join('\n')}\n\n`);
+          answered.push(answerHead, body);
+          const bytes = { sent: head.length + question.length, answered: answerHead.length + body.length };
+          exchanges.push({ path: path ?? '', ...bytes });
           resolve({ status: answer.statusCode ?? 502, headers: answer.rawHeaders, body });
         }, reject);
       })
@@ -37,6 +51,7 @@ export async function startRecordingProxy(port: number, portalPort: number): Pro
   return {
     sent: () => Buffer.concat(sent),
     answered: () => Buffer.concat(answered),
+    exchanges: () => exchanges,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -3,7 +3,7 @@ import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/errors.ts';
 import type { MemberId, ThreadId } from '#protocol/ids.ts';
 import type { Roster } from '#protocol/roster-state.ts';
-import { directThread, grantCodec, requireGrant, type Grant } from '#protocol/threads/thread.ts';
+import { decodeMembers, directThread, grantCodec, requireGrant, type Grant } from '#protocol/threads/thread.ts';
 import { judgeMembership } from '#protocol/threads/weave.ts';
 import type { State } from './archive.ts';
 
@@ -32,9 +32,13 @@ export function knownGroup(state: State, thread: ThreadId): Grant | undefined {
   return known === undefined ? undefined : grantCodec.parse(fromBase64url(known));
 }
 
+/** Somebody who is not on the list that is known proves nothing about it: she may have been taken off. */
 function admitGroup(state: State, grant: Grant, from: MemberId): void {
+  const known = knownGroup(state, grant.thread);
+  if (known?.version === grant.version && !decodeMembers(known.members).includes(from))
+    refuse('thread-member', 'not one of the group');
   try {
-    if (judgeMembership(knownGroup(state, grant.thread), grant, from) === 'adopt') noteGroup(state, grant);
+    if (judgeMembership(known, grant, from) === 'adopt') noteGroup(state, grant);
   } catch (error) {
     if (error instanceof ProtocolError && error.code === 'thread-forked') state.forked[grant.thread] = true;
     throw error;

@@ -280,14 +280,16 @@ function merged(here: State, there: State): State {
     for (const [name, value] of Object.entries(b)) out[name] = Math.max(out[name] ?? 0, value);
     return out;
   };
+  const contacts = { ...there.contacts, ...here.contacts };
   return {
     cursor: Math.max(here.cursor, there.cursor),
     read: highest(here.read, there.read),
     muted: { ...there.muted, ...here.muted },
     left: { ...there.left, ...here.left },
     verified: { ...there.verified, ...here.verified },
-    contacts: { ...there.contacts, ...here.contacts },
-    offers: [...new Set([...here.offers, ...there.offers])],
+    contacts,
+    // A code that was answered stays used, whichever tab saw the answer first.
+    offers: [...new Set([...here.offers, ...there.offers])].filter((code) => !Object.values(contacts).includes(code)),
     groups: newestGroups(here.groups, there.groups),
     forked: { ...there.forked, ...here.forked },
     savedAt: Math.max(here.savedAt, there.savedAt),

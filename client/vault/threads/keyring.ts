@@ -39,11 +39,22 @@ export async function openKeyring(room: Room, before: () => Promise<void>): Prom
   const given = await room.ports.call('threads/keyring', {});
   const secrets = openSecrets(room, roster, given.periods);
   const now = periodOf(dayOf(head.time));
-  if (given.bundles === null) await before();
+  if (given.bundles === null) {
+    await requireNone(room);
+    await before();
+  }
   if (!isEnough(room, roster, given.bundles, secrets, now)) await publish(room, secrets, now);
   return {
     periods: new Map([...secrets].map(([period, secret]) => [period, derivePeriodKeys(secret, roster.rootfp)])),
   };
+}
+
+/** Whether these are her first is the log's to say: a first visit skips whatever stands in the stream. */
+async function requireNone(room: Room): Promise<void> {
+  const { leaves } = await scanLog(room);
+  const { roster, member } = room.open;
+  if (newestGeneration(roster.rootfp, member, indexBundles(leaves)) > 0)
+    refuse('bundle-old', 'the log knows keys of one’s own that were not handed over');
 }
 
 /** A period whose share was deleted is over: its letters are unreadable, which is the point. */

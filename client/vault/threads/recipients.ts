@@ -10,6 +10,7 @@ import { currentCard, deskMembers, findCard, type Roster } from '#protocol/roste
 import {
   firstBundlesAt,
   indexBundles,
+  newestBundlesAt,
   newestGeneration,
   requireNewestBundles,
   requirePeriodKeys,
@@ -82,7 +83,7 @@ export class Recipients {
         signKey: currentCard(roster, member).signKey,
         firstAt: firstBundlesAt(roster.rootfp, member, index) as number,
       };
-      if (isVoid(roster, member, given.leaf)) {
+      if (isVoid(roster, member, newestBundlesAt(roster.rootfp, member, index) as number)) {
         this.#known.set(member, { ...known, keys: undefined });
         continue;
       }
@@ -99,7 +100,7 @@ export class Recipients {
   }
 }
 
-/** Made before a recovery: she has not set up her messages again yet. */
+/** Made before a recovery: she has not set up her messages again yet. By the log, or the portal could void anybody's. */
 function isVoid(roster: Roster, member: MemberId, leaf: number): boolean {
   const present = roster.members.get(member)?.at(-1);
   return present !== undefined && leaf < present.from;

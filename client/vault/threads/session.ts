@@ -92,7 +92,7 @@ export class ThreadSession {
   }
 
   get places(): readonly ThreadPlace[] {
-    return [...this.#threads.values()].map(({ place }) => place);
+    return [...this.#threads.keys()].flatMap((thread) => this.placeOf(thread) ?? []);
   }
 
   #take({ line, expected }: Wanted, body: Uint8Array): void {
@@ -131,11 +131,12 @@ export class ThreadSession {
     return this.#sentOn.get(id);
   }
 
-  /** A group as its maker told it; otherwise as the first grant said. */
+  /** A group as its maker told it, and none before she did; anything else as the first grant said. */
   placeOf(thread: ThreadId): ThreadPlace | undefined {
     const group = knownGroup(this.state, thread);
     if (group !== undefined) return placeOf(group);
-    return this.#threads.get(thread)?.place;
+    const place = this.#threads.get(thread)?.place;
+    return place?.kind === 'group' ? undefined : place;
   }
 
   /** Everything that counts in a thread, in order, and what is missing from it. */

@@ -147,7 +147,7 @@ export function shownState(session: ThreadSession): ThreadsState {
   const { roster, member } = session.room.open;
   const mine = desksOf(roster, member);
   const lines = session.places
-    .map(({ thread }) => lineOf(session, session.placeOf(thread) as ThreadPlace))
+    .map((place) => lineOf(session, place))
     .filter(({ newest, kind }) => newest !== undefined || kind === 'group' || kind === 'direct')
     .toSorted((a, b) => (b.newest?.at ?? 0) - (a.newest?.at ?? 0));
   return {

@@ -17,7 +17,7 @@ export interface Wanted {
 /** What is done with a parcel that is ours. Throws a ProtocolError where it does not open. */
 export type Take = (wanted: Wanted, body: Uint8Array) => void;
 
-/** How far back decoys are drawn from: where real readers' parcels are, too. */
+/** How far back decoys are drawn from where nothing newer is left: where real readers' parcels are, too. */
 const decoySpan = 2000;
 
 export class StreamReader {
@@ -26,7 +26,11 @@ export class StreamReader {
   readonly #take: Take;
   readonly #wanted: Wanted[] = [];
   /** Lines that were for nobody we know: a letter that comes later may say that they are ours. */
-  readonly #unknown = new Map<string, TagLine>();
+  readonly #unknown = new Map<number, TagLine>();
+  /** The newest of them that were not asked for yet, one page at most: what everyone else asks for just now. */
+  #fresh: number[] = [];
+  /** Their bodies, as they came: what turns out to be ours is not asked for a second time, which would tell. */
+  readonly #held = new Map<number, Uint8Array>();
   #after: number;
   #newest = 0;
   /** Ours by their tag, and did not open: withheld, altered or badly made. */
@@ -72,6 +76,7 @@ export class StreamReader {
       const answer = parseLook(fromBase64url(look), this.#after);
       this.#newest = answer.newest;
       for (const line of answer.lines) this.#see(line);
+      order.forEach((sequence, i) => this.#hold(sequence, answer.bodies[i] as Uint8Array));
       for (const wanted of asked) this.#open(wanted, answer.bodies[order.indexOf(wanted.line.sequence)] as Uint8Array);
     } catch (error) {
       this.#wanted.unshift(...asked);
@@ -83,8 +88,18 @@ export class StreamReader {
   #see(line: TagLine): void {
     this.#after = line.sequence;
     const expected = this.#crypto.expect(line);
-    if (expected === undefined) this.#unknown.set(toBase64url(line.tag), line);
-    else this.#wanted.push({ line, expected });
+    if (expected !== undefined) {
+      this.#wanted.push({ line, expected });
+      return;
+    }
+    // By its place: anybody can post another parcel under a tag that she has seen.
+    this.#unknown.set(line.sequence, line);
+    this.#fresh = [...this.#fresh, line.sequence].slice(-limits.parcelsPerPage);
+  }
+
+  #hold(sequence: number, body: Uint8Array): void {
+    if (this.#unknown.has(sequence)) this.#held.set(sequence, body);
+    for (const [oldest] of this.#held) if (this.#held.size > limits.parcelsPerPage) this.#held.delete(oldest);
   }
 
   #open(wanted: Wanted, body: Uint8Array): void {
@@ -101,11 +116,15 @@ export class StreamReader {
 
   /** Lines seen before a lane was known. */
   lookAgain(): void {
-    for (const [name, line] of this.#unknown) {
+    for (const [sequence, line] of this.#unknown) {
       const expected = this.#crypto.expect(line);
       if (expected === undefined) continue;
-      this.#unknown.delete(name);
-      this.#wanted.push({ line, expected });
+      this.#unknown.delete(sequence);
+      this.#fresh = this.#fresh.filter((each) => each !== sequence);
+      const body = this.#held.get(sequence);
+      this.#held.delete(sequence);
+      if (body === undefined) this.#wanted.push({ line, expected });
+      else this.#open({ line, expected }, body);
     }
   }
 
@@ -126,12 +145,22 @@ export class StreamReader {
     }
   }
 
+  /**
+   * Parcels that just came are asked for by whomever they are for, so by everyone: while few come, each client fetches
+   * them all. Only what was listed is drawn, or a false `newest` would have us ask for what cannot be anybody's.
+   */
   #decoys(count: number): readonly number[] {
-    const span = Math.min(decoySpan, Math.max(1, this.#newest));
+    const span = Math.min(decoySpan, Math.max(1, this.#after));
     return Array.from({ length: count }, () => {
-      const [a = 0, b = 0, c = 0] = this.#room.ports.random(3);
-      return Math.max(1, this.#newest - (((a << 16) | (b << 8) | c) % span));
+      const at = this.#below(Math.max(1, this.#fresh.length));
+      const [fresh] = this.#fresh.splice(at, 1);
+      return fresh ?? Math.max(1, this.#after - this.#below(span));
     });
+  }
+
+  #below(bound: number): number {
+    const [a = 0, b = 0, c = 0] = this.#room.ports.random(3);
+    return ((a << 16) | (b << 8) | c) % bound;
   }
 }
 
