@@ -1,5 +1,5 @@
 /**
- * P20, P22. Keys that are not hers, letters from people outside, messages in somebody else's name, parcels twice, moved
+ * P23, P25. Keys that are not hers, letters from people outside, messages in somebody else's name, parcels twice, moved
  * or lost, lists of members that do not agree, and people who were taken off. The portal helps whoever attacks.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

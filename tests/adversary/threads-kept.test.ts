@@ -1,5 +1,5 @@
 /**
- * P20, P21, P24. What the portal is asked, how often and in which sizes; what it keeps for a member and what she gets
+ * P23, P24, P27. What the portal is asked, how often and in which sizes; what it keeps for a member and what she gets
  * back; and keys that somebody compared in person.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';

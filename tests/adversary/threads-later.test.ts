@@ -1,5 +1,5 @@
 /**
- * P25, P26. The thief who comes later: with a dump, PostgreSQL's own files and write-ahead log, the account secret and
+ * P28, P29. The thief who comes later: with a dump, PostgreSQL's own files and write-ahead log, the account secret and
  * everything that the hardware key ever gave out. Once a week's shares are deleted, nothing of that week opens; while
  * they live, or to whoever recorded them while they lived, everything does. And what rows say of who posted what.
  */

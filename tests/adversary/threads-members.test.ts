@@ -1,5 +1,5 @@
 /**
- * P22, P23. Who is in a thread: lists that do not agree, and people who were taken off a group, off a team, out of the
+ * P25, P26. Who is in a thread: lists that do not agree, and people who were taken off a group, off a team, out of the
  * event. Whoever is out keeps every key she had, is given the whole stream by the portal, and tries everything.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
