@@ -60,7 +60,7 @@ async function openPortal(
     commits: new Commits(db),
     publisher,
     heads: new Heads(witness),
-    threads: await Threads.open({ db, book, journal, dataDir: config.dataDir }),
+    threads: await Threads.open({ db, book, journal, ...config }),
     logKey,
     foundingSecret: book.founded ? undefined : random(32),
     release: client?.release ?? '',

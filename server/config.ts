@@ -18,6 +18,8 @@ export interface Config {
   /** Where it listens: this machine alone, unless it is told otherwise. */
   readonly host: string;
   readonly pagerCommand: string | undefined;
+  /** How long parcels wait for others to be shuffled with, in ms: longer mixes more, and sends later. */
+  readonly streamTickMs: number;
 }
 
 export class ConfigError extends Error {}
@@ -53,6 +55,13 @@ function readWitness(text: string | undefined): string {
   return fail(`WITNESS_URL is ${text}; it must begin with http:// or unix:/.`);
 }
 
+function readTick(text: string): number {
+  const ms = Number(text);
+  return Number.isInteger(ms) && ms >= 50 && ms <= 10_000
+    ? ms
+    : fail(`STREAM_TICK_MS is ${text}; it must be 50 to 10000.`);
+}
+
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const port = readPort(environment['PORT'] ?? '8080');
   const origin = readOrigin('PORTAL_ORIGIN', environment['PORTAL_ORIGIN'] ?? `http://localhost:${port}`);
@@ -69,5 +78,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port,
     host: environment['HOST'] ?? 'localhost',
     pagerCommand: environment['PAGER_COMMAND'],
+    streamTickMs: readTick(environment['STREAM_TICK_MS'] ?? '1000'),
   };
 }

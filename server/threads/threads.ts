@@ -20,6 +20,7 @@ interface Ground {
   readonly book: Book;
   readonly journal: Journal;
   readonly dataDir: string;
+  readonly streamTickMs: number;
 }
 
 export class Threads {
@@ -35,7 +36,7 @@ export class Threads {
     this.#ground = ground;
     this.shred = new Shred(ground.dataDir, { now, last: () => this.#last });
     this.quota = new Quota(ground.db);
-    this.tick = new Tick(ground.db, this.quota, this.recent);
+    this.tick = new Tick(ground.db, this.quota, this.recent, ground.streamTickMs);
   }
 
   static async open(ground: Ground): Promise<Threads> {

@@ -12,8 +12,6 @@ import type { Quota } from './quota.ts';
 import { Recent } from './recent.ts';
 import { appendParcels, knownParcels, lockStream, nameOf, newestParcels, type ParcelRow } from './store.ts';
 
-/** How long parcels wait for others to be shuffled with, in ms. */
-const tickMs = 1000;
 /** Of one transaction, 8 MiB; what is over waits for the next. */
 const parcelsMax = 4096;
 
@@ -46,19 +44,21 @@ export class Tick {
   readonly #db: Database;
   readonly #quota: Quota;
   readonly #recent: Recent;
+  readonly #tickMs: number;
   #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
 
-  constructor(db: Database, quota: Quota, recent: Recent) {
-    [this.#db, this.#quota, this.#recent] = [db, quota, recent];
+  /** `tickMs`: how long parcels wait for others to be shuffled with. */
+  constructor(db: Database, quota: Quota, recent: Recent, tickMs: number) {
+    [this.#db, this.#quota, this.#recent, this.#tickMs] = [db, quota, recent, tickMs];
   }
 
   /** Resolves once the parcels are committed. Those that were posted before change nothing. */
   post(member: MemberId, day: number, parcels: readonly Parcel[]): Promise<void> {
     return new Promise((done, failed) => {
       this.#waiting.push({ member, day, parcels, done, failed });
-      this.#timer ??= setTimeout(() => void this.flush(), tickMs);
+      this.#timer ??= setTimeout(() => void this.flush(), this.#tickMs);
     });
   }
 

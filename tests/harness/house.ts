@@ -208,6 +208,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       WITNESS_URL: `unix:${witnessSocket}`,
       PORT: String(portalPort),
       PORTAL_ORIGIN: origin,
+      // People wait a second for others' parcels; a test that writes fifty messages need not.
+      STREAM_TICK_MS: '100',
       ...options.env,
     });
     const witnessReady = /^witness ready on /mu;

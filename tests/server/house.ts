@@ -44,6 +44,7 @@ export class House {
       port: 8080,
       host: 'localhost',
       pagerCommand: undefined,
+      streamTickMs: 100,
     });
     await house.start();
     return house;
