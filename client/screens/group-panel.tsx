@@ -18,6 +18,8 @@ import { roleName } from './places.ts';
 interface GroupPanelProps {
   /** Undefined: a new one. */
   line: ThreadLine | undefined;
+  /** It was made just now: what a new one becomes is another panel. */
+  made: boolean;
   onMade: (thread: string) => void;
   onClose: () => void;
 }
@@ -42,7 +44,7 @@ function useChoices() {
   return { choices, refusal: act.refusal };
 }
 
-export function GroupPanel({ line, onMade, onClose }: GroupPanelProps) {
+export function GroupPanel({ line, made: justMade, onMade, onClose }: GroupPanelProps) {
   const own = me.value?.member;
   const act = useAct();
   const { choices, refusal } = useChoices();
@@ -51,7 +53,7 @@ export function GroupPanel({ line, onMade, onClose }: GroupPanelProps) {
     new Set(line?.members.filter((member) => member !== own)),
   );
   const [search, setSearch] = useState('');
-  const [saved, setSaved] = useState(false);
+  const [saved, setSaved] = useState(justMade);
   const mine = line === undefined || line.owner === own;
   const room = limits.groupMembers - 1 - chosen.size;
   const choose = (member: MemberId, on: boolean): void => {

@@ -18,6 +18,7 @@ const fresh = 'new';
 
 export function Groups() {
   const [picked, setPicked] = useState<string>();
+  const [made, setMade] = useState<string>();
   const groups = (threads.value?.lines ?? []).filter(({ kind }) => kind === 'group');
   const line = groups.find(({ thread }) => thread === picked);
   const panel =
@@ -25,7 +26,11 @@ export function Groups() {
       <GroupPanel
         key={picked}
         line={picked === fresh ? undefined : line}
-        onMade={setPicked}
+        made={made === picked}
+        onMade={(thread) => {
+          setMade(thread);
+          setPicked(thread);
+        }}
         onClose={() => setPicked(undefined)}
       />
     );

@@ -8,7 +8,7 @@ import { Progress } from '../ui/progress.tsx';
 import type { ShownMessage, ShownThread, ThreadWish } from '../vault/threads/shown.ts';
 import { t } from '../words/words.ts';
 import { useAct } from './acting.ts';
-import { acted, wish } from './messages-data.ts';
+import { acted, readTalk, wish } from './messages-data.ts';
 import { blank, draftFor, keepDraft, sendDraft, type Draft } from './messages-drafts.ts';
 import { prepare, sizeWords, type Attached, type FileTrouble } from './messages-file.ts';
 import { senderName } from './messages-names.ts';
@@ -63,7 +63,11 @@ function Writing({ to, reply, onReply }: Omit<ComposerProps, 'shown'> & { to: Th
         await sendDraft(to, () => acted((wanted) => vault.threadWrite(wanted, given(draft))));
         return true;
       })
-      .then((sent) => sent === true && clear());
+      .then((sent) => {
+        if (sent === true) clear();
+        // Why it was refused may stop more than this message: the thread says so where one writes.
+        else void readTalk();
+      });
   };
   const attach = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
