@@ -1,5 +1,4 @@
 /** The next version: what changed in words, and one verb that locks it for every member. */
-import { useState } from 'preact/hooks';
 import { conflictsOf } from '#protocol/conflicts.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -12,14 +11,17 @@ import { changed, draft, out, saveDraft } from './programme-draft.ts';
 
 interface SaveProps {
   acting: Acting;
+  /** Kept while the dialog is closed and opened again. */
+  notice: string;
+  onNotice: (notice: string) => void;
   onClose: () => void;
   onSaved: (version: number) => void;
 }
 
-export function SaveDialog({ acting, onClose, onSaved }: SaveProps) {
-  const [notice, setNotice] = useState('');
+export function SaveDialog({ acting, notice, onNotice, onClose, onSaved }: SaveProps) {
   const before = out.value?.programme;
   const version = (before?.version ?? 0) + 1;
+  const hasKey = out.value?.hasKey === true;
   const programme = draft.value;
   const open = conflictsOf(programme).length;
   const unlisted = programme.sessions.filter((session) => session.unlisted).length;
@@ -36,6 +38,7 @@ export function SaveDialog({ acting, onClose, onSaved }: SaveProps) {
         <Button
           kind="do"
           icon="envelope-sealed"
+          disabled={!hasKey}
           busy={acting.busy === 'save' && t('sending')}
           onClick={() => void save()}
         >
@@ -67,10 +70,11 @@ export function SaveDialog({ acting, onClose, onSaved }: SaveProps) {
         rows={3}
         maxLength={600}
         value={notice}
-        onInput={setNotice}
+        onInput={onNotice}
       />
       {open > 0 && <Notice look="soon" icon="warning" what={t('prog-save-open', { count: open })} />}
       {unlisted > 0 && <Notice look="soon" icon="people" what={t('prog-save-unlisted', { count: unlisted })} />}
+      {!hasKey && <Notice look="soon" icon="key-long" what={t('prog-save-no-key')} next={t('prog-save-no-key-next')} />}
       {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
     </Dialog>
   );
