@@ -8,6 +8,7 @@ import { t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
 import { titleOf } from './programme-conflicts.tsx';
 import { changed, draft, out, saveDraft } from './programme-draft.ts';
+import { newsOf } from './programme-news.ts';
 
 interface SaveProps {
   acting: Acting;
@@ -25,6 +26,7 @@ export function SaveDialog({ acting, notice, onNotice, onClose, onSaved }: SaveP
   const programme = draft.value;
   const open = conflictsOf(programme).length;
   const unlisted = programme.sessions.filter((session) => session.unlisted).length;
+  const isGone = (id: string) => !programme.sessions.some((session) => session.id === id);
   const save = () =>
     acting.run('save', async () => {
       await saveDraft(notice);
@@ -52,7 +54,7 @@ export function SaveDialog({ acting, notice, onNotice, onClose, onSaved }: SaveP
           <h3>{t('prog-changed', { count: changed.value.length })}</h3>
           <ul class="plainlist">
             {changed.value.slice(0, 8).map((id) => {
-              const gone = !programme.sessions.some((session) => session.id === id);
+              const gone = isGone(id);
               return (
                 <li key={id}>
                   <bdi>{titleOf(gone ? before : programme, id)}</bdi>
@@ -72,6 +74,14 @@ export function SaveDialog({ acting, notice, onNotice, onClose, onSaved }: SaveP
         value={notice}
         onInput={onNotice}
       />
+      {before !== undefined && changed.value.length > 0 && notice.trim() === '' && (
+        <>
+          {changed.value.some(isGone) && <Notice look="soon" icon="warning" what={t('prog-notice-gone')} />}
+          <Button small onClick={() => onNotice(newsOf(changed.value, before, programme))}>
+            {t('prog-notice-propose')}
+          </Button>
+        </>
+      )}
       {open > 0 && <Notice look="soon" icon="warning" what={t('prog-save-open', { count: open })} />}
       {unlisted > 0 && <Notice look="soon" icon="people" what={t('prog-save-unlisted', { count: unlisted })} />}
       {!hasKey && <Notice look="soon" icon="key-long" what={t('prog-save-no-key')} next={t('prog-save-no-key-next')} />}

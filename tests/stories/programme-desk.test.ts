@@ -374,6 +374,17 @@ describe('on the day', () => {
     await cell('Documentation standards').focus();
     await elin.page.keyboard.press('Shift+ArrowRight');
     await toSolve('room-twice').waitFor({ state: 'detached' });
+    await cell('Podcast from zero').click();
+    await elin.press('prog-delete', {}, panel());
+    await elin.press('prog-save', { version: 2 });
+    const dialog = elin.page.getByRole('dialog');
+    await dialog.getByText(word('prog-notice-gone')).waitFor();
+    await elin.press('prog-notice-propose', {}, dialog);
+    const proposed = await elin.field('prog-notice', {}, dialog).inputValue();
+    expect(proposed).toMatch(/“Account takeover drill” is now Wed 14 Apr 14:00–15:30, Möja\./u);
+    expect(proposed).toContain('“Podcast from zero” is cancelled.');
+    expect(proposed).not.toMatch(/[\u2066-\u2069]/u);
+    await elin.press('close', {}, dialog);
     await save(2, lastNotice);
     await go(amira, 'day-view-all');
     await amira.page.getByText(lastNotice).waitFor();
@@ -390,8 +401,10 @@ describe('on the day', () => {
     await elin.press('waiting-rows-close', { count: 10 }, page);
     await page.waitFor({ state: 'detached' });
     await go(amira, 'day-view-all');
-    const sheet = await openSession(amira, wednesday, 'Documentation standards');
-    await sheet.getByText(word('day-free-text', { count: 30 })).waitFor();
+    await amira.page.getByRole('button', { name: wednesday, exact: true }).click();
+    await stations(amira, 'Documentation standards')
+      .getByText(word('day-seats-free', { count: 30 }))
+      .waitFor();
     await elin.follow('place-editor');
   });
 
