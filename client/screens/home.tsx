@@ -16,11 +16,10 @@ import { loadProgramme, mine, openOffers, programme } from './day-data.ts';
 import { nextStop, startOf as beginOf } from './day-next.ts';
 import type { Spot } from './day-plan.ts';
 import { stateOf, toFill } from './file-card.tsx';
-import { untilTime } from './day-words.ts';
 import { FileTrouble } from './file.tsx';
 import { Frame } from './frame.tsx';
 import { Meets } from './meets.tsx';
-import { clockTime, eventZone } from './moments.ts';
+import { clockTime, eventZone, untilTime } from './moments.ts';
 import { fileCards, itinerary, loadFile, loadTrace, ownTrace } from './own.ts';
 import { startOf } from './places.ts';
 import { instantOf } from './zoned.ts';
@@ -163,7 +162,7 @@ function Changed() {
   return (
     <Notice
       look="soon"
-      what={t(programme.value?.version === 1 ? 'day-first' : 'today-changed')}
+      what={t(programme.value?.version === 1 ? 'today-first' : 'today-changed')}
       safe={<bdi>{notice}</bdi>}
       action={
         <Button small href="/programme/mine">

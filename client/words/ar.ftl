@@ -564,6 +564,7 @@ today-stop = التالي في يومي
 today-stop-open = انظر إلى يومي
 today-offer = مقعد محجوز لك: { $title }.
 today-offer-until = حتى { $until }. قل نعم أو لا في «يومي». لا تخسر شيئًا إن قلت لا.
+today-first = البرنامج هنا:
 today-changed = تغيّر شيء في البرنامج:
 today-checking = يجري فحص السجل كله. يمكنك المتابعة في هذه الأثناء.
 today-checked = فُحص السجل كله { $when }. لا ينقص شيء.

@@ -558,6 +558,7 @@ today-stop = Next in my day
 today-stop-open = Look at my day
 today-offer = A seat is kept for you: { $title }.
 today-offer-until = Until { $until }. Say yes or no in My day. You lose nothing by saying no.
+today-first = The programme is here:
 today-changed = Something in the programme changed:
 today-checking = Checking the whole log. You can go on meanwhile.
 today-checked = The whole log was checked at { $when }. Nothing is missing.

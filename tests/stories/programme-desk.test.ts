@@ -239,7 +239,7 @@ describe('seats', () => {
     if ((await elin.button('prog-key-give').count()) > 0) await elin.press('prog-key-give');
     for (const visitor of [amira, tomas]) {
       await enter(house, visitor);
-      await visitor.text('day-first').waitFor();
+      await visitor.text('today-first').waitFor();
       await visitor.page.getByText(firstNotice).waitFor();
       await go(visitor, 'day-view-all');
       const sheet = await openSession(visitor, monday, phoneHygiene);
