@@ -220,6 +220,9 @@ function partOf(title: string): { title: string; part: number; parts: number } {
 
 function kindOf(type: string): Session['kind'] {
   const word = type.toLowerCase();
+  // First of all what may never have a row: nothing else in a type makes it an ordinary one.
+  if (/circle/u.test(word)) return 'circle';
+  if (/one[ -]to[ -]one|1[ -]?(:|to)[ -]?1/u.test(word)) return 'one-to-one';
   if (/break|lunch|coffee|meal/u.test(word)) return 'break';
   if (/social|party|dinner|evening/u.test(word)) return 'social';
   if (/talk|lecture|keynote|plenary|joint|panel|ceremony/u.test(word)) return 'joint';

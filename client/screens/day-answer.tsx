@@ -10,7 +10,7 @@ import type { Acting } from './acting.ts';
 import { mine, programme, saveOwn, sentChoices, stage } from './day-data.ts';
 import { inTheWay, isAskable, sessionsOf } from './day-plan.ts';
 import type { Said } from './day-seat.tsx';
-import { untilTime } from './day-words.ts';
+import { untilTime } from './moments.ts';
 import { plain } from './filling.ts';
 
 export interface SeatProps {

@@ -6,8 +6,8 @@ import { PartChain, Tongues } from '../ui/day.tsx';
 import { t } from '../words/words.ts';
 import { changedSince, freeSeats, mine, programme, stage } from './day-data.ts';
 import { isSeated, seatOf, standsNow, wishOf } from './day-plan.ts';
-import { languageWords, untilTime } from './day-words.ts';
-import { stampAt } from './moments.ts';
+import { languageWords } from './day-words.ts';
+import { stampAt, untilTime } from './moments.ts';
 
 export function SessionChips({ session }: { session: Session }) {
   return (

@@ -1,13 +1,13 @@
 /** The programme and what is hers in it, in this page's memory only: once read, it stays when the network goes. */
 import { computed, effect, signal } from '@preact/signals';
-import { blankContent, type Content } from '#protocol/content.ts';
+import { blankContent, type Content, type Session } from '#protocol/content.ts';
 import { isOrdinary } from '#protocol/draw.ts';
 import { answerTo, type Answer, type Seat } from '#protocol/seat-book.ts';
 import { me, noticed, vault } from '../session.ts';
 import { dayKey } from '../ui/time.ts';
 import type { FreeSeats, ProgrammeRead } from '../vault/programme.ts';
-import type { Mine } from './day-plan.ts';
-import { eventZone } from './moments.ts';
+import { partsWith, standsNow, type Mine } from './day-plan.ts';
+import { eventZone, stampAt } from './moments.ts';
 import { cardOf, loadFile, ownCards, tidied } from './own.ts';
 
 const read = signal<ProgrammeRead | undefined>(undefined);
@@ -97,6 +97,18 @@ const isTold = computed(() => {
 export function saidAbout(session: string, seat: Seat | undefined): Answer | undefined {
   const ask = sentChoices.value.asks.find((one) => one.session === session);
   return ask === undefined ? undefined : answerTo(seat, ask.note);
+}
+
+/** Seats that are kept for her and that she has not answered yet, each series once. */
+export function openOffers(): readonly { session: Session; until: string }[] {
+  const plan = programme.value;
+  const now = stampAt(Date.now());
+  return (plan?.sessions ?? []).flatMap((session) => {
+    const seat = mine.value.seats.find((one) => one.session === session.id);
+    const isFirst = plan !== undefined && partsWith(plan, session)[0]?.id === session.id;
+    if (seat === undefined || !isFirst || standsNow(seat, now) !== 'offered') return [];
+    return saidAbout(session.id, seat) === undefined ? [{ session, until: seat.offeredUntil }] : [];
+  });
 }
 
 /** Choices are open until their day is over; seats are there once the team has told them. */

@@ -61,7 +61,13 @@ function Missing() {
     const notice = programme.value.notice.trim();
     return (
       <>
-        {notice !== '' && <Notice look="soon" what={t('day-changed')} safe={<bdi>{notice}</bdi>} />}
+        {notice !== '' && (
+          <Notice
+            look="soon"
+            what={t(programme.value.version === 1 ? 'day-first' : 'day-changed')}
+            safe={<bdi>{notice}</bdi>}
+          />
+        )}
         {code === 'offline' && (
           <Notice
             what={t('day-offline', { when: clockTime(readAt.value ?? 0) })}

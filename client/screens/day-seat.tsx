@@ -102,7 +102,7 @@ function Own({ told, ...props }: SeatProps & { told: boolean }) {
     });
   return (
     <>
-      {slot === undefined ? (
+      {told ? null : slot === undefined ? (
         <p>{t(parts.length > 1 ? 'day-yours-parts' : 'day-yours')}</p>
       ) : (
         <p>

@@ -35,11 +35,7 @@ export function SessionSheet({ session, onPick, onClose }: SheetProps) {
     <Dialog title={session.title} onClose={onClose} verbs={<Star session={session} />}>
       <ul class="withsign">
         <Sign icon="clock">{whenWords(session)}</Sign>
-        {placeWords(session) !== '' && (
-          <Sign icon="pin">
-            <bdi>{placeWords(session)}</bdi>
-          </Sign>
-        )}
+        {placeWords(session) !== '' && <Sign icon="pin">{placeWords(session)}</Sign>}
         <Sign icon="ear">{languageWords(session)}</Sign>
         <Sign icon="people">
           {[t(`day-kind-${session.kind}`), t(`day-level-${session.level}`), session.track].filter(Boolean).join(' · ')}

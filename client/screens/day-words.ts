@@ -2,12 +2,11 @@
 import { tonguesOf } from '#protocol/conflicts.ts';
 import type { Session } from '#protocol/content.ts';
 import type { IconName } from '../ui/icon.tsx';
-import { dayIn, longDayIn, plainDate, timeIn } from '../ui/time.ts';
+import { dayIn, longDayIn, plainDate } from '../ui/time.ts';
 import { zoneWords } from '../ui/when.tsx';
 import { locale, t } from '../words/words.ts';
 import { eventZone } from './moments.ts';
 import { languageName } from './saying.ts';
-import { instantOf } from './zoned.ts';
 
 const list = (words: readonly string[]) => new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(words);
 
@@ -27,15 +26,6 @@ export function whenWords({ date, start, end }: Session): string {
   // A line never ends between the two times: read from the right it would say something else.
   const time = `${start}\u2060–\u2060${end}`;
   return t('when', { day: shortDay(date), time, zone: zoneWords(eventZone()) });
-}
-
-/** 2027-04-10T18:00, as the desk writes the end of an offer. */
-export function untilTime(stamp: string): string {
-  const [date = '', time = ''] = stamp.split('T');
-  const at = instantOf(date, time === '' ? '23:59' : time, eventZone());
-  if (at === undefined) return stamp;
-  const zone = eventZone();
-  return t('when', { day: dayIn(at, zone, locale.value), time: timeIn(at, zone, locale.value), zone: zoneWords(zone) });
 }
 
 export function minutesWords(minutes: number): string {

@@ -12,14 +12,14 @@ import { Notice } from '../ui/notice.tsx';
 import { longDayIn } from '../ui/time.ts';
 import { zoneWords } from '../ui/when.tsx';
 import { locale, t } from '../words/words.ts';
-import { loadProgramme, mine, programme } from './day-data.ts';
+import { loadProgramme, mine, openOffers, programme } from './day-data.ts';
 import { nextStop, startOf as beginOf } from './day-next.ts';
 import type { Spot } from './day-plan.ts';
 import { stateOf, toFill } from './file-card.tsx';
 import { FileTrouble } from './file.tsx';
 import { Frame } from './frame.tsx';
 import { Meets } from './meets.tsx';
-import { clockTime, eventZone } from './moments.ts';
+import { clockTime, eventZone, untilTime } from './moments.ts';
 import { fileCards, itinerary, loadFile, loadTrace, ownTrace } from './own.ts';
 import { startOf } from './places.ts';
 import { instantOf } from './zoned.ts';
@@ -64,6 +64,7 @@ function Today() {
       </div>
       <FileTrouble />
       {cards === undefined && <p role="status">{t('file-opening')}</p>}
+      <Offers />
       <Changed />
       {stopFirst && <NextStop stop={stop} />}
       {!stopFirst && leg !== undefined && <NextLeg leg={leg} />}
@@ -136,6 +137,24 @@ function nextSoon(now: number): Spot | undefined {
   return stop !== undefined && beginOf(stop) - now < SOON_MS ? stop : undefined;
 }
 
+/** A kept seat has an end: whoever opens the portal learns of it first. */
+function Offers() {
+  return openOffers().map(({ session, until }) => (
+    <Notice
+      key={session.id}
+      look="soon"
+      icon="clock"
+      what={t('today-offer', { title: session.title })}
+      next={t('today-offer-until', { until: untilTime(until) })}
+      action={
+        <Button small href="/programme/mine">
+          {t('today-stop-open')}
+        </Button>
+      }
+    />
+  ));
+}
+
 /** What the programme team wrote with its last version. */
 function Changed() {
   const notice = programme.value?.notice.trim() ?? '';
@@ -143,7 +162,7 @@ function Changed() {
   return (
     <Notice
       look="soon"
-      what={t('today-changed')}
+      what={t(programme.value?.version === 1 ? 'today-first' : 'today-changed')}
       safe={<bdi>{notice}</bdi>}
       action={
         <Button small href="/programme/mine">

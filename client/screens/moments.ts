@@ -3,6 +3,7 @@ import { me } from '../session.ts';
 import { dayIn, dayKey, timeIn } from '../ui/time.ts';
 import { zoneWords } from '../ui/when.tsx';
 import { locale, t } from '../words/words.ts';
+import { instantOf } from './zoned.ts';
 
 export const eventZone = (): string => me.value?.event.zone ?? 'Europe/Stockholm';
 
@@ -37,4 +38,13 @@ export function within(words: string): string {
 export function stampAt(at: number): string {
   const zone = eventZone();
   return `${dayKey(at, zone)}T${timeIn(at, zone)}`;
+}
+
+/** 2027-04-10T18:00, as the desk writes the end of an offer. */
+export function untilTime(stamp: string): string {
+  const [date = '', time = ''] = stamp.split('T');
+  const at = instantOf(date, time === '' ? '23:59' : time, eventZone());
+  if (at === undefined) return stamp;
+  const zone = eventZone();
+  return t('when', { day: dayIn(at, zone, locale.value), time: timeIn(at, zone, locale.value), zone: zoneWords(zone) });
 }

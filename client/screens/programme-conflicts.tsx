@@ -3,6 +3,7 @@ import type { Conflict } from '#protocol/conflicts.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { t } from '../words/words.ts';
+import { dayWords } from './programme-day.tsx';
 import type { Programme } from './programme-draft.ts';
 
 export function titleOf(programme: Programme, id: string): string {
@@ -15,6 +16,17 @@ function say(conflict: Conflict, programme: Programme): string {
   const count = conflict.sessions.length;
   const nameless = code === 'part-missing' && about === '0';
   return t(nameless ? 'prog-conflict-part-none' : `prog-conflict-${code}`, { one, two, about, needs, has, count });
+}
+
+/** The list is of all days. */
+function When({ id, programme }: { id: string | undefined; programme: Programme }) {
+  const session = programme.sessions.find((one) => one.id === id);
+  if (session === undefined || session.date === '') return null;
+  return (
+    <span class="note">
+      {dayWords(session.date)} <span class="ltr">{session.start}</span>
+    </span>
+  );
 }
 
 interface ConflictsProps {
@@ -35,6 +47,7 @@ export function Conflicts({ conflicts, programme, onJump }: ConflictsProps) {
               <Icon name="warning" size={20} />
               <span class="grow">
                 <b>{t(`prog-conflict-${conflict.code}-title`)}</b>
+                <When id={conflict.sessions[0]} programme={programme} />
                 <span class="note">{say(conflict, programme)}</span>
                 {conflict.grave && <span class="note">{t('prog-grave')}</span>}
               </span>

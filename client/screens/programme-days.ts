@@ -57,6 +57,37 @@ export function startingAt(session: Session, start: string): Partial<Session> {
   return { start, end: timeOfMinutes(Math.min(minutesOf(start) + length, 1439)) };
 }
 
+/** Its series as it would be with this session in it: by id, which part each one is. */
+function partsOf(programme: Programme, session: Session): ReadonlyMap<string, number> {
+  const kin = programme.sessions.filter((one) => session.series !== '' && one.series === session.series);
+  return new Map([...kin, session].map((one) => [one.id, one.id === session.id ? Math.max(1, one.part) : one.part]));
+}
+
+/** The first part that its series lacks; of a session that stands alone, the second. */
+export function missingPart(programme: Programme, session: Session): number | undefined {
+  if (session.kind !== 'workshop' || !hasTime(session)) return undefined;
+  const there = new Set(partsOf(programme, session).values());
+  return [1, 2, 3, 4, 5, 6, 7, 8, 9].find((part) => !there.has(part));
+}
+
+/** With that part: the same in the same room, half an hour after this one ends. Public it is only once it is marked so. */
+export function withPart(programme: Programme, session: Session, id: string): Programme {
+  const part = missingPart(programme, session);
+  if (part === undefined) return programme;
+  const known = partsOf(programme, session);
+  const series = session.series === '' ? newSessionId() : session.series;
+  const parts = Math.max(session.parts, part, ...known.values());
+  const start = timeOfMinutes(Math.min(minutesOf(session.end) + 30, 1439));
+  const twin = { ...session, id, open: false, series, part, parts, ...startingAt(session, start) };
+  const sessions = programme.sessions.flatMap((one) => {
+    const own = known.get(one.id);
+    if (own === undefined) return [one];
+    const kin = { ...one, series, part: own, parts };
+    return one.id === session.id ? [kin, twin] : [kin];
+  });
+  return { ...programme, sessions };
+}
+
 /** One room on, or one row up or down; past the first and the last row by half an hour. */
 export function moved(programme: Programme, id: string, rooms: number, rows: number): Programme {
   const session = programme.sessions.find((one) => one.id === id);

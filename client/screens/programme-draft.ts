@@ -75,8 +75,13 @@ const listed = (programme: Programme): Programme => ({
   tracks: programme.tracks.map((track) => track.trim()).filter((track) => track !== ''),
   sessions: programme.sessions
     .filter((session) => !session.unlisted)
-    .map((session) => ({ ...session, start: whole(session.start), end: whole(session.end) })),
+    .map((session) => ({ ...session, start: whole(session.start), end: whole(session.end) }))
+    .toSorted(byTime),
 });
+
+/** By the clock, whatever order a file had: every list that somebody picks from follows it. */
+const byTime = (a: Session, b: Session) => Number(clock(a) > clock(b)) - Number(clock(a) < clock(b));
+const clock = ({ date, start }: Session) => `${date} ${start}`;
 
 /** Half a time is no time. */
 const whole = (time: string) => (isTime(time) ? time : '');

@@ -4,8 +4,10 @@ import { vault } from '../session.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Progress } from '../ui/progress.tsx';
-import { t } from '../words/words.ts';
+import { dayKey, plainDate } from '../ui/time.ts';
+import { locale, t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
+import { eventZone } from './moments.ts';
 import { out } from './programme-draft.ts';
 import { announce, draw, ofKind, told } from './programme-signups.ts';
 
@@ -17,7 +19,6 @@ interface DrawBoxProps {
 
 export function DrawBox({ acting, stillClosed, onDone }: DrawBoxProps) {
   const [step, setStep] = useState<{ done: number; total: number }>();
-  const [over, setOver] = useState(false);
   const drawn = draw.value;
   const programme = out.value?.programme;
   const begin = () =>
@@ -25,20 +26,25 @@ export function DrawBox({ acting, stillClosed, onDone }: DrawBoxProps) {
       if (programme === undefined) return;
       draw.value = await vault.drawChoices(programme);
       told.value = new Set();
-      setOver(false);
     });
   const tell = () =>
     acting.run('tell', async () => {
       await announce((done, total) => setStep({ done, total }));
       setStep(undefined);
-      setOver(true);
       await onDone();
     });
+  // Kept beside the draw, not in this box: who comes back to the page is not asked to tell everybody once more.
+  const isOver = drawn !== undefined && drawn.members.every(({ member }) => told.value.has(member));
+  const until = programme?.choicesUntil ?? '';
+  const isEarly = until !== '' && dayKey(Date.now(), eventZone()) <= until && !isOver;
   const seated = drawn?.members.filter(({ seats }) => seats.some(({ state }) => state === 'in')).length ?? 0;
   return (
     <section class="sheet stack-s" aria-labelledby="draw">
       <h2 id="draw">{t('seats-draw')}</h2>
       <p>{t('seats-draw-text')}</p>
+      {isEarly && (
+        <Notice look="soon" icon="clock" what={t('seats-early', { until: plainDate(until, locale.value) })} />
+      )}
       {stillClosed > 0 && <Notice look="soon" icon="warning" what={t('seats-draw-closed', { count: stillClosed })} />}
       {told.value.size === 0 && ofKind('seats').length > 0 && (
         <Notice look="soon" icon="warning" what={t('seats-before')} />
@@ -46,7 +52,8 @@ export function DrawBox({ acting, stillClosed, onDone }: DrawBoxProps) {
       {drawn !== undefined && (
         <>
           <p>
-            <b>{t('seats-drawn', { seated, people: drawn.members.length })}</b>
+            <b>{t('seats-drawn', { seated, people: drawn.members.length })}</b>{' '}
+            {!isOver && <b>{t('seats-drawn-untold')}</b>}
           </p>
           <p class="label">
             {t('seats-lot')} <span class="code ltr">{drawn.lot}</span>
@@ -56,7 +63,7 @@ export function DrawBox({ acting, stillClosed, onDone }: DrawBoxProps) {
       {step !== undefined && (
         <Progress label={t('seats-telling')} done={step.done} total={step.total} note={t('seats-stay')} />
       )}
-      {over && <Notice look="fine" what={t('seats-told', { count: told.value.size })} next={t('seats-told-next')} />}
+      {isOver && <Notice look="fine" what={t('seats-told', { count: told.value.size })} next={t('seats-told-next')} />}
       <div class="row">
         <Button
           kind={drawn === undefined && ofKind('seats').length === 0 ? 'do' : 'plain'}
@@ -66,7 +73,7 @@ export function DrawBox({ acting, stillClosed, onDone }: DrawBoxProps) {
         >
           {t(drawn === undefined ? 'seats-draw-do' : 'seats-draw-again')}
         </Button>
-        {drawn !== undefined && !over && (
+        {drawn !== undefined && !isOver && (
           <Button
             kind="do"
             icon="envelope-sealed"

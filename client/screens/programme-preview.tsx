@@ -27,7 +27,7 @@ export function Preview({ files, now }: PreviewProps) {
     <section class="stack" aria-labelledby="preview">
       <h2 id="preview">{t('site-preview')}</h2>
       <p class="dim">{t('site-preview-text')}</p>
-      <div class="two">
+      <div class="filepick">
         <Select
           label={t('site-file')}
           value={shown.path}

@@ -52,6 +52,13 @@ export async function freeToAll(page: BookPage): Promise<void> {
   await offerRows(page, page.left);
 }
 
+/** Rows beyond what there is, after a smaller room: so many of them as nobody has taken can be closed. */
+export const rowsTooMany = ({ left, rows: { free } }: BookPage) => Math.max(0, Math.min(free, -left));
+
+export async function closeRows(page: BookPage): Promise<void> {
+  await offerRows(page, -rowsTooMany(page));
+}
+
 async function offerRows(page: BookPage, more: number): Promise<void> {
   const now = (id: string) => rows.peek().find(({ session }) => session === id) ?? { free: 0, taken: 0 };
   await vault.offerSeats(page.sessions.map(({ id }) => ({ session: id, free: now(id).free + now(id).taken + more })));

@@ -7,7 +7,8 @@ import { DateField } from '../ui/date-field.tsx';
 import { TextArea, TextField, TimeField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
-import { newSessionId, startingAt, withSession } from './programme-days.ts';
+import { plain } from './filling.ts';
+import { missingPart, newSessionId, startingAt, withPart, withSession } from './programme-days.ts';
 import { changeDraft, draft, typeDraft } from './programme-draft.ts';
 import { Details, Rules } from './programme-session-more.tsx';
 
@@ -25,11 +26,18 @@ export function SessionPanel({ session, onSelect }: SessionPanelProps) {
   const copy = (): void => {
     const id = newSessionId();
     const at = programme.sessions.indexOf(session) + 1;
-    const twin = { ...session, id, open: false, title: t('prog-copy-of', { title: session.title }).slice(0, 120) };
+    const title = plain(t('prog-copy-of', { title: session.title })).slice(0, 120);
+    const twin = { ...session, id, open: false, title };
     changeDraft({
       ...programme,
       sessions: programme.sessions.toSpliced(at, 0, { ...twin, series: '', part: 0, parts: 0 }),
     });
+    onSelect(id);
+  };
+  const part = missingPart(programme, session);
+  const addPart = (): void => {
+    const id = newSessionId();
+    changeDraft(withPart(programme, session, id));
     onSelect(id);
   };
   const remove = (): void => {
@@ -103,6 +111,11 @@ export function SessionPanel({ session, onSelect }: SessionPanelProps) {
         <Notice look="soon" icon="people" what={t('prog-unlisted-what')} next={t('prog-unlisted-next')} />
       )}
       <div class="row">
+        {part !== undefined && (
+          <Button icon="plus" onClick={addPart}>
+            {t('prog-part-add', { part })}
+          </Button>
+        )}
         <Button icon="copy" onClick={copy}>
           {t('prog-duplicate')}
         </Button>

@@ -26,10 +26,14 @@ export function ProgrammeTeam() {
   const acting = useAct();
   const [day, setDay] = useState<string>();
   const [picked, setPicked] = useState<string>();
+  /** The panel that was closed last: the keys go on where it stood. */
+  const [closed, setClosed] = useState<string>();
   const [settings, setSettings] = useState(false);
   const [asking, setAsking] = useState<Asking>();
   const [saved, setSaved] = useState<number>();
+  const [notice, setNotice] = useState('');
   useEffect(() => void acting.run('load', loadProgramme), []);
+  useEffect(() => focusSession(closed), [closed]);
   const programme = draft.value;
   const event = me.value?.event;
   const days = daysIn(programme, event?.startsOn ?? '', event?.endsOn ?? '');
@@ -40,6 +44,7 @@ export function ProgrammeTeam() {
   const pick = (id: string | undefined): void => {
     setSettings(false);
     setPicked(id);
+    setClosed(id === undefined ? picked : undefined);
     const date = draft.value.sessions.find((one) => one.id === id)?.date ?? '';
     if (date !== '') setDay(date);
   };
@@ -117,15 +122,24 @@ export function ProgrammeTeam() {
       {asking === 'save' && (
         <SaveDialog
           acting={acting}
+          notice={notice}
+          onNotice={setNotice}
           onClose={() => setAsking(undefined)}
           onSaved={(made) => {
             setSaved(made);
+            setNotice('');
             setAsking(undefined);
           }}
         />
       )}
     </TeamPage>
   );
+}
+
+/** It stands in the grid and in the list, one of them shown. */
+function focusSession(id: string | undefined): void {
+  if (id === undefined || document.activeElement !== document.body) return;
+  for (const cell of document.querySelectorAll<HTMLElement>(`[data-session="${CSS.escape(id)}"]`)) cell.focus();
 }
 
 function Version({ version }: { version: number }) {

@@ -5,7 +5,7 @@ import { StateChip } from '../ui/chip.tsx';
 import { Face } from '../ui/face.tsx';
 import { t } from '../words/words.ts';
 import type { Acting } from './acting.ts';
-import { untilTime } from './day-words.ts';
+import { untilTime } from './moments.ts';
 import { give, hasRoom, offer, putOnList, takeAway } from './programme-seating.ts';
 import { personName } from './saying.ts';
 

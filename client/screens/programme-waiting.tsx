@@ -10,7 +10,7 @@ import { whenWords } from './day-words.ts';
 import { stampAt } from './moments.ts';
 import { titleOf } from './programme-conflicts.tsx';
 import type { Programme } from './programme-draft.ts';
-import { freeToAll, offer } from './programme-seating.ts';
+import { closeRows, freeToAll, offer, rowsTooMany } from './programme-seating.ts';
 import { holders, ofKind, rows } from './programme-signups.ts';
 import { WaitingLine } from './programme-waiting-line.tsx';
 import { personName } from './saying.ts';
@@ -58,6 +58,8 @@ function Page({ page, programme, hours, acting }: PageProps) {
   const [first] = page.sessions;
   if (first === undefined) return null;
   const { seats, given, offered, rows: open, left, lines } = page;
+  const tooMany = rowsTooMany(page);
+  const beyond = -left - tooMany;
   const next = nextInLine(page);
   const name = `page ${first.id}`;
   const busy = acting.busy === name && t('sending');
@@ -74,7 +76,20 @@ function Page({ page, programme, hours, acting }: PageProps) {
         {open.taken > 0 && <span>{t('waiting-book-taken', { count: open.taken })}</span>}
         {left > 0 && <b>{t('waiting-left', { count: left })}</b>}
       </p>
-      {left < 0 && <Notice look="soon" icon="warning" what={t('waiting-over', { count: -left })} />}
+      {tooMany > 0 && (
+        <Notice
+          look="soon"
+          icon="warning"
+          what={t('waiting-rows-over', { count: tooMany })}
+          next={t('waiting-rows-over-text')}
+          action={
+            <Button small busy={busy} onClick={() => void acting.run(name, () => closeRows(page))}>
+              {t('waiting-rows-close', { count: tooMany })}
+            </Button>
+          }
+        />
+      )}
+      {beyond > 0 && <Notice look="soon" icon="warning" what={t('waiting-over', { count: beyond })} />}
       {left > 0 && (
         <div class="row">
           {next !== undefined && (

@@ -562,6 +562,9 @@ today-leg = التالي في رحلتك
 today-leg-open = انظر إلى رحلتي
 today-stop = التالي في يومي
 today-stop-open = انظر إلى يومي
+today-offer = مقعد محجوز لك: { $title }.
+today-offer-until = حتى { $until }. قل نعم أو لا في «يومي». لا تخسر شيئًا إن قلت لا.
+today-first = البرنامج هنا:
 today-changed = تغيّر شيء في البرنامج:
 today-checking = يجري فحص السجل كله. يمكنك المتابعة في هذه الأثناء.
 today-checked = فُحص السجل كله { $when }. لا ينقص شيء.
@@ -1369,6 +1372,8 @@ prog-start-rooms = ابدأ بالغرف
 prog-save = احفظ الإصدار { $version }
 prog-save-title = الإصدار { $version } لكل عضو
 prog-save-text = يُقفل بمفتاح الأعضاء. يقرؤه كل من في الحدث فورًا، ولا يقرؤه أحد من الخارج.
+prog-save-no-key = ليس للأعضاء مفتاح بعد.
+prog-save-no-key-next = أغلق هذه النافذة واصنع المفتاح في الصفحة خلفها بلمسة واحدة. ما كتبته هنا يبقى.
 prog-save-do = أقفل وأرسل إلى الجميع
 prog-save-open = { $count ->
     [one] بقي أمر واحد للحل. يمكنك الإرسال كما هو.
@@ -1387,6 +1392,12 @@ prog-changed = { $count ->
 prog-gone = (أُزيلت)
 prog-notice = ما الذي تغير، في جملة
 prog-notice-note = يراه كل عضو في أعلى البرنامج.
+prog-notice-propose = اقترح جملة
+prog-notice-gone = من كان له مقعد فيما حذفته لا يعلم بذلك إلا من هذه الجملة.
+prog-news-gone = أُلغيت «{ $title }».
+prog-news-moved = «{ $title }» الآن { $when }، { $where }.
+prog-news-new = جديد: «{ $title }»، { $when }، { $where }.
+prog-news-other = تغيّرت «{ $title }».
 prog-redo = أعد التغيير
 prog-add = أضف جلسة
 prog-settings = الغرف والتواريخ
@@ -1418,6 +1429,7 @@ prog-days = الأيام
 prog-grid = غرف هذا اليوم وأوقاته
 prog-time = الوقت
 prog-seats = { $count ->
+    [0] عدد المقاعد غير محدد
     [one] مقعد واحد
    *[other] { $count } مقعدًا
   }
@@ -1516,7 +1528,7 @@ prog-rule-nophones-note = تبقى الهواتف في الخارج.
 prog-rule-norecording = بلا تسجيل
 prog-rule-norecording-note = لا تُحفظ صورة ولا صوت.
 prog-rule-sensitive = حساسة
-prog-rule-sensitive-note = من يشارك لا يظهر أبدًا في سجل على الخادم.
+prog-rule-sensitive-note = السؤال والجواب مقفلان. لا توجد قائمة في أي مكان تقول من يشارك.
 prog-rule-unlisted = غير مدرجة
 prog-rule-unlisted-note = لا يعرف بها إلا أصحابها.
 prog-rule-open = علنية
@@ -1524,6 +1536,7 @@ prog-rule-open-note = جزء من الجلسة المفتوحة. هذه وحده
 prog-unlisted-what = لا تُحفظ مع البرنامج.
 prog-unlisted-next = تبقى على هذه الصفحة حتى ترسلها إلى أصحابها، من صفحة التسجيلات.
 prog-duplicate = اصنع نسخة
+prog-part-add = أضف الجزء { $part }
 prog-copy-of = { $title } (نسخة)
 prog-delete = أزلها
 prog-typed = ما تكتبه يبقى على هذه الصفحة حتى تحفظ إصدارًا. والتراجع يلغي كل تغيير.
@@ -1643,7 +1656,9 @@ seats-draw-closed = { $count ->
 seats-draw-do = أجرِ القرعة
 seats-draw-again = أعد القرعة
 seats-before = أُعلنت المقاعد من قبل. تحل القرعة الجديدة محلها، وقد يفقد الناس ما لديهم.
-seats-drawn = لدى { $seated } من { $people } مقعد. لا أحد يعرف بعد.
+seats-drawn = لدى { $seated } من { $people } مقعد.
+seats-drawn-untold = لا أحد يعرف بعد.
+seats-early = يختار الناس حتى { $until }. القرعة قبل ذلك تترك من يختار لاحقًا.
 seats-lot = بهذا الرقم تُجري زميلة القرعة نفسها:
 seats-telling = قفل مقاعد كل شخص
 seats-stay = ابق على هذه الصفحة حتى ينتهي.
@@ -1695,6 +1710,17 @@ waiting-book-taken = { $count } أخذها من أتى أولًا
 waiting-left = { $count ->
     [one] واحد بلا صاحب
    *[other] { $count } بلا صاحب
+  }
+waiting-rows-over = { $count ->
+    [one] مقعد واحد لمن يأتي أولًا زائد على ما يوجد.
+    [two] مقعدان لمن يأتي أولًا زائدان على ما يوجد.
+   *[other] المقاعد لمن يأتي أولًا تزيد بعدد { $count } على ما يوجد.
+  }
+waiting-rows-over-text = لم يأخذها أحد بعد.
+waiting-rows-close = { $count ->
+    [one] أغلقه
+    [two] أغلقهما
+   *[other] أغلق هذه، عددها { $count }
   }
 waiting-over = { $count ->
     [one] أُعطي مقعد واحد أكثر مما يوجد. ابحث عن قاعة أخرى، أو اسأل من يفضل الذهاب إلى غيرها.
@@ -1914,6 +1940,7 @@ day-view-all = الكل
 day-view-choices = اختياراتي
 day-view-after = بعد ذلك
 day-days = الأيام
+day-first = البرنامج هنا:
 day-changed = تغيّر شيء:
 day-changed-short = تغيّرت
 day-offline = لا توجد شبكة. هذا هو البرنامج كما كان في { $when }.

@@ -556,6 +556,9 @@ today-leg = Next on your journey
 today-leg-open = Look at my journey
 today-stop = Next in my day
 today-stop-open = Look at my day
+today-offer = A seat is kept for you: { $title }.
+today-offer-until = Until { $until }. Say yes or no in My day. You lose nothing by saying no.
+today-first = The programme is here:
 today-changed = Something in the programme changed:
 today-checking = Checking the whole log. You can go on meanwhile.
 today-checked = The whole log was checked at { $when }. Nothing is missing.
@@ -1357,6 +1360,8 @@ prog-start-rooms = Begin with the rooms
 prog-save = Save version { $version }
 prog-save-title = Version { $version } for every member
 prog-save-text = It is locked with the members’ key. Everyone in the event reads it at once; nobody outside can.
+prog-save-no-key = The members have no key yet.
+prog-save-no-key-next = Close this and make it on the page behind, with one touch. What you wrote here is kept.
 prog-save-do = Lock and send to everyone
 prog-save-open = { $count ->
     [one] 1 thing is still to solve. You can send it as it is.
@@ -1375,6 +1380,12 @@ prog-changed = { $count ->
 prog-gone = (taken out)
 prog-notice = What changed, in a sentence
 prog-notice-note = Every member sees it at the head of the programme.
+prog-notice-propose = Propose a sentence
+prog-notice-gone = Whoever had a seat in what you took out learns of it from this sentence only.
+prog-news-gone = “{ $title }” is cancelled.
+prog-news-moved = “{ $title }” is now { $when }, { $where }.
+prog-news-new = New: “{ $title }”, { $when }, { $where }.
+prog-news-other = “{ $title }” has changed.
 prog-redo = Do it again
 prog-add = Add a session
 prog-settings = Rooms and dates
@@ -1412,6 +1423,7 @@ prog-days = Days
 prog-grid = Rooms and times of this day
 prog-time = Time
 prog-seats = { $count ->
+    [0] seats not set
     [one] 1 seat
    *[other] { $count } seats
   }
@@ -1510,7 +1522,7 @@ prog-rule-nophones-note = Phones stay outside.
 prog-rule-norecording = No recording
 prog-rule-norecording-note = No picture and no sound is kept.
 prog-rule-sensitive = Sensitive
-prog-rule-sensitive-note = Who takes part is never a row on the server.
+prog-rule-sensitive-note = Asking and answering is locked. No list anywhere says who takes part.
 prog-rule-unlisted = Unlisted
 prog-rule-unlisted-note = Only its own people know of it.
 prog-rule-open = Public
@@ -1518,6 +1530,7 @@ prog-rule-open-note = Part of the open session. Only these can ever be published
 prog-unlisted-what = It is not saved with the programme.
 prog-unlisted-next = It stays on this page until you send it to its own people, under Sign-ups.
 prog-duplicate = Make a copy
+prog-part-add = Add part { $part }
 prog-copy-of = { $title } (copy)
 prog-delete = Take it out
 prog-typed = What you type is kept on this page until you save a version. Undo takes back each change.
@@ -1637,7 +1650,9 @@ seats-draw-closed = { $count ->
 seats-draw-do = Draw
 seats-draw-again = Draw again
 seats-before = Seats were told already. A new draw takes the place of it, and people may lose what they have.
-seats-drawn = { $seated } of { $people } people have a seat. Nobody knows yet.
+seats-drawn = { $seated } of { $people } people have a seat.
+seats-drawn-untold = Nobody knows yet.
+seats-early = People choose until { $until }. A draw before that leaves out who chooses later.
 seats-lot = With this number a colleague draws the same:
 seats-telling = Locking each person’s seats
 seats-stay = Stay on this page until it is done.
@@ -1679,7 +1694,10 @@ waiting-hours = { $count ->
     [one] 1 hour
    *[other] { $count } hours
   }
-waiting-book = { $seats } seats, { $given } given
+waiting-book = { $seats ->
+    [one] 1 seat, { $given } given
+   *[other] { $seats } seats, { $given } given
+  }
 waiting-book-offered = { $count ->
     [one] 1 kept by an offer
    *[other] { $count } kept by offers
@@ -1689,6 +1707,15 @@ waiting-book-taken = { $count } taken by who came first
 waiting-left = { $count ->
     [one] 1 that nobody has
    *[other] { $count } that nobody has
+  }
+waiting-rows-over = { $count ->
+    [one] 1 more seat is free for whoever comes first than there is.
+   *[other] { $count } more seats are free for whoever comes first than there are.
+  }
+waiting-rows-over-text = Nobody has them yet.
+waiting-rows-close = { $count ->
+    [one] Close it
+   *[other] Close these { $count }
   }
 waiting-over = { $count ->
     [one] 1 seat more is given than there is. Find another room, or ask who would rather go elsewhere.
@@ -1896,6 +1923,7 @@ day-view-all = All
 day-view-choices = Choices
 day-view-after = After
 day-days = Days
+day-first = The programme is here:
 day-changed = Something changed:
 day-changed-short = Changed
 day-offline = There is no network. This is the programme as of { $when }.

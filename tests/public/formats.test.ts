@@ -300,6 +300,20 @@ describe('import', () => {
     expect(conflictsOf(programme)).toEqual([]);
   });
 
+  it('reads what may never have a row as that, whatever else its type says', () => {
+    const types = ['circle', 'Circle talk', 'one-to-one', 'One to one', '1:1 panel', 'workshop', 'talk'];
+    const { programme } = parseSchedule(file(types.map((type, at) => event({ title: `T${at}`, type }))), newId);
+    expect(programme.sessions.map(({ kind }) => kind)).toEqual([
+      'circle',
+      'circle',
+      'one-to-one',
+      'one-to-one',
+      'one-to-one',
+      'workshop',
+      'joint',
+    ]);
+  });
+
   it('names what it leaves out or shortens', () => {
     const many = Array.from({ length: 130 }, (_, at) => event({ title: `T${at}` }));
     expect(parseSchedule(file(many), newId).leftOut.filter(({ what }) => what === 'event')).toHaveLength(10);

@@ -146,10 +146,9 @@ async function hoursLater(page: Page, hours: number): Promise<void> {
 }
 
 describe('the desk', () => {
-  it('makes the members’ key, takes in a file, and everything comes in closed', async () => {
+  it('takes in a file, and everything comes in closed', async () => {
     await enter(house, elin);
-    await elin.press('prog-key-make');
-    await elin.button('prog-key-make').waitFor({ state: 'detached' });
+    await elin.button('prog-key-make').waitFor();
     await elin.press('prog-import');
     const dialog = elin.page.getByRole('dialog');
     await dialog
@@ -162,6 +161,30 @@ describe('the desk', () => {
     const open = elin.page.locator('.daygrid').getByRole('img', { name: word('prog-is-open'), exact: true });
     await cell('Defenders’ voices').waitFor();
     expect(await open.count()).toBe(0);
+  });
+
+  it('cannot lock it before there is a key for it, and keeps what was written meanwhile', async () => {
+    await elin.press('prog-save', { version: 1 });
+    const dialog = elin.page.getByRole('dialog');
+    await dialog.getByText(word('prog-save-no-key')).waitFor();
+    expect(await elin.button('prog-save-do', {}, dialog).isDisabled()).toBe(true);
+    await elin.fill('prog-notice', firstNotice, dialog);
+    await elin.press('close', {}, dialog);
+    await elin.press('prog-key-make');
+    await elin.text('prog-key-first').waitFor({ state: 'detached' });
+    await elin.press('prog-save', { version: 1 });
+    expect(await elin.field('prog-notice', {}, dialog).inputValue()).toBe(firstNotice);
+    expect(await elin.button('prog-save-do', {}, dialog).isDisabled()).toBe(false);
+    await elin.press('close', {}, dialog);
+  });
+
+  it('goes on with the keys where a session was closed', async () => {
+    await day(wednesday);
+    await cell(drill).click();
+    await closePanel();
+    await elin.page.keyboard.press('Shift+ArrowRight');
+    expect(await placeOf(drill)).toBe('11:00 Utö');
+    await elin.press('undo');
   });
 
   it('moves a session by keyboard and by dragging, names what cannot stand, and takes it back', async () => {
@@ -216,7 +239,7 @@ describe('seats', () => {
     if ((await elin.button('prog-key-give').count()) > 0) await elin.press('prog-key-give');
     for (const visitor of [amira, tomas]) {
       await enter(house, visitor);
-      await visitor.text('today-changed').waitFor();
+      await visitor.text('today-first').waitFor();
       await visitor.page.getByText(firstNotice).waitFor();
       await go(visitor, 'day-view-all');
       const sheet = await openSession(visitor, monday, phoneHygiene);
@@ -274,6 +297,9 @@ describe('a seat that is given back', () => {
     await page.getByRole('button', { name: before('waiting-offer-next') }).click();
     await seeBook(page, { given: 0, offered: 1, free: 1 });
     await go(tomas, 'place-day');
+    await tomas.follow('place-today');
+    await tomas.see('today-offer', { title: phoneHygiene });
+    await go(tomas, 'place-day');
     await stations(tomas, phoneHygiene).first().getByRole('button').click();
     await tomas.button('day-offer-yes').waitFor();
     // An hour goes by without an answer, on both clocks.
@@ -283,9 +309,15 @@ describe('a seat that is given back', () => {
     const sheet = await openSession(tomas, monday, phoneHygiene);
     await sheet.getByText(word('day-offer-ended')).waitFor();
     expect(await tomas.button('day-offer-yes').count()).toBe(0);
+    await tomas.press('close', {}, sheet);
+    await tomas.follow('place-today');
+    await tomas.heading('file-title').waitFor();
+    expect(await tomas.text('today-offer', { title: phoneHygiene }).count()).toBe(0);
     await signUps();
     await page.getByText(word('waiting-left', { count: 1 })).waitFor();
     await page.getByText(before('waiting-ended')).waitFor();
+    // Told once, and not offered to be told again on coming back.
+    await elin.see('seats-told', { count: 2 });
   });
 
   it('is his when he answers in time', async () => {
@@ -342,6 +374,17 @@ describe('on the day', () => {
     await cell('Documentation standards').focus();
     await elin.page.keyboard.press('Shift+ArrowRight');
     await toSolve('room-twice').waitFor({ state: 'detached' });
+    await cell('Podcast from zero').click();
+    await elin.press('prog-delete', {}, panel());
+    await elin.press('prog-save', { version: 2 });
+    const dialog = elin.page.getByRole('dialog');
+    await dialog.getByText(word('prog-notice-gone')).waitFor();
+    await elin.press('prog-notice-propose', {}, dialog);
+    const proposed = await elin.field('prog-notice', {}, dialog).inputValue();
+    expect(proposed).toMatch(/“Account takeover drill” is now Wed 14 Apr 14:00–15:30, Möja\./u);
+    expect(proposed).toContain('“Podcast from zero” is cancelled.');
+    expect(proposed).not.toMatch(/[\u2066-\u2069]/u);
+    await elin.press('close', {}, dialog);
     await save(2, lastNotice);
     await go(amira, 'day-view-all');
     await amira.page.getByText(lastNotice).waitFor();
@@ -349,6 +392,20 @@ describe('on the day', () => {
     const moved = stations(amira, drill);
     await moved.getByText(word('day-changed-short')).waitFor();
     expect(await moved.innerText()).toMatch(/14:00[\s\S]*Möja/u);
+  });
+
+  it('a smaller room leaves no seat free that is not there', async () => {
+    await signUps();
+    const page = inBook('Documentation standards');
+    await page.getByText(word('waiting-rows-over', { count: 10 })).waitFor();
+    await elin.press('waiting-rows-close', { count: 10 }, page);
+    await page.waitFor({ state: 'detached' });
+    await go(amira, 'day-view-all');
+    await amira.page.getByRole('button', { name: wednesday, exact: true }).click();
+    await stations(amira, 'Documentation standards')
+      .getByText(word('day-seats-free', { count: 30 }))
+      .waitFor();
+    await elin.follow('place-editor');
   });
 
   it('the programme is readable without a network on a phone that never opened it', async () => {

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { conflictsOf } from '#protocol/conflicts.ts';
 import { fromUtf8 } from '#protocol/bytes.ts';
 import { renderSite } from '#protocol/public-site.ts';
-import { daysIn, gridOf, moved, newSession, unplaced } from '../../client/screens/programme-days.ts';
+import {
+  daysIn,
+  gridOf,
+  missingPart,
+  moved,
+  newSession,
+  unplaced,
+  withPart,
+} from '../../client/screens/programme-days.ts';
 import { adopted } from '../../client/screens/programme-adopt.ts';
 import { pictureOf } from '../../client/screens/programme-picture.ts';
 import { demoCircle, demoGuids, demoOffset, demoProgramme, demoSite } from '../../tools/demo/programme.ts';
@@ -38,6 +46,41 @@ describe('moving', () => {
     const after = find(moved(demoProgramme, 'demo-00-05', 0, 1), 'demo-00-05');
     expect([after?.start, after?.end]).toEqual(['16:00', '17:30']);
     expect(moved(demoProgramme, 'demo-00-01', -1, 0)).toBe(demoProgramme);
+  });
+});
+
+describe('another part', () => {
+  const alone = find(demoProgramme, 'demo-00-30') as (typeof demoProgramme.sessions)[number];
+
+  it('makes a series of two of what stood alone, half an hour after it, and closed', () => {
+    const open = { ...alone, open: true };
+    const after = withPart({ ...demoProgramme, sessions: [open] }, open, 'part-two-0');
+    const [first, second] = after.sessions;
+    expect([first?.part, first?.parts, second?.part, second?.parts]).toEqual([1, 2, 2, 2]);
+    expect(second).toMatchObject({
+      id: 'part-two-0',
+      title: alone.title,
+      room: alone.room,
+      start: '13:00',
+      end: '14:30',
+    });
+    expect(second?.series).toBe(first?.series);
+    expect([first?.series.length, first?.open, second?.open]).toEqual([10, true, false]);
+  });
+
+  it('is the one that is missing, and then nothing is left to solve', () => {
+    const without = { ...demoProgramme, sessions: demoProgramme.sessions.filter(({ id }) => id !== 'demo-00-08') };
+    expect(conflictsOf(without).map(({ code }) => code)).toEqual(['part-missing']);
+    const first = find(without, 'demo-00-03') as typeof alone;
+    expect(missingPart(without, first)).toBe(2);
+    const after = withPart(without, first, 'part-two-0');
+    expect(conflictsOf(after)).toEqual([]);
+    expect(missingPart(after, first)).toBe(3);
+  });
+
+  it('is none of a circle, nor of what has no time', () => {
+    expect(missingPart(demoProgramme, { ...alone, kind: 'circle' })).toBeUndefined();
+    expect(missingPart(demoProgramme, { ...alone, start: '' })).toBeUndefined();
   });
 });
 
