@@ -22,6 +22,9 @@ import { newestSequence, StreamReader, type Wanted } from './stream.ts';
 /** The archive is written this often, whether or not anything came (§9.11). */
 const saveEveryMs = 10 * 60 * 1000;
 
+/** Who is in the event is asked this often, by the clock: whoever was taken out is heard no longer on an open page. */
+const freshEveryMs = 60 * 1000;
+
 export class ThreadSession {
   readonly room: Room;
   readonly archive: Archive;
@@ -49,7 +52,11 @@ export class ThreadSession {
     this.crypto = new LettersAndLanes(
       () => room.open.roster,
       keys,
-      (grant, from) => admitGrant(room.open.roster, this.state, member, grant, from),
+      (grant, from) => {
+        const known = this.#threads.get(grant.thread)?.place.kind ?? grant.kind;
+        if (known !== grant.kind) refuse('thread-member', 'a thread of another kind');
+        admitGrant(room.open.roster, this.state, member, grant, from);
+      },
       (bytes) => room.ports.random(bytes),
     );
     room.open.closers.push(() => this.crypto.forget());
@@ -74,6 +81,7 @@ export class ThreadSession {
     });
     const session = new ThreadSession(room, archive, keyring);
     await session.reader.catchUp();
+    await session.#settle();
     await session.save();
     return session;
   }
@@ -181,10 +189,15 @@ export class ThreadSession {
   }
 
   async look(): Promise<boolean> {
-    const before = this.#count();
+    const { room } = this;
+    const [before, seq] = [this.#count(), room.open.roster.seq];
+    if (this.now - (room.open.head?.time ?? 0) >= freshEveryMs) await room.fresh();
     await this.reader.look();
-    if (this.now - this.state.savedAt >= saveEveryMs) await this.save();
-    return this.#count() !== before;
+    if (this.now - this.state.savedAt >= saveEveryMs) {
+      await this.#settle();
+      await this.save();
+    }
+    return this.#count() !== before || room.open.roster.seq !== seq;
   }
 
   #count(): number {
@@ -193,10 +206,15 @@ export class ThreadSession {
     return count;
   }
 
-  /** The cursor moves only when nothing before it is left to be opened. */
-  async save(): Promise<void> {
+  /** By who is in the event just now: what counts once counts for good. */
+  async #settle(): Promise<void> {
+    await this.room.fresh();
     const counted = new Set(this.places.flatMap(({ thread }) => this.#counted(thread).map(nameOf)));
     this.archive.settle((entry) => counted.has(nameOf(entry)));
+  }
+
+  /** The cursor moves only when nothing before it is left to be opened. */
+  async save(): Promise<void> {
     if (this.reader.behind === 0) this.state.cursor = this.reader.after;
     await this.archive.save(dayOf(this.now), this.now);
   }
