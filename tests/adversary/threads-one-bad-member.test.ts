@@ -121,18 +121,18 @@ describe('a message', () => {
   });
 
   it('that was long and is taken back is gone as a whole, without a gap', async () => {
-    const wish = withMember(event.member('amira'));
+    const wish = withMember(event.member('tomas'));
     const taken = async (seenBefore: boolean, client: Client) => {
-      const [amira, tove] = [await talker(event, 'amira', client), await talker(event, 'tove', client)];
+      const [tomas, sender] = [await talker(event, 'tomas', client), await talker(event, 'tove', client)];
       const text = `${words('long')} ${'word '.repeat(700)}`;
-      const { messages } = await tove.vault.threadWrite(wish, { text });
+      const { messages } = await sender.vault.threadWrite(wish, { text });
       const own = messages.findLast(({ mine }) => mine);
-      await catchUp(tove);
-      if (seenBefore) await catchUp(amira);
-      const thread = (await tove.vault.threadRead(wish)).line.thread;
-      await tove.vault.threadUnsend(thread, own?.id as never);
-      await catchUp(amira);
-      const shown = await amira.vault.threadRead(toTravel);
+      await catchUp(sender);
+      if (seenBefore) await catchUp(tomas);
+      const thread = (await sender.vault.threadRead(wish)).line.thread;
+      await sender.vault.threadUnsend(thread, own?.id as never);
+      await catchUp(tomas);
+      const shown = await tomas.vault.threadRead(toTravel);
       const left = shown.messages.filter((each) => each.text.includes('word word'));
       return { left: left.length, missing: shown.missing };
     };

@@ -191,9 +191,10 @@ export class ThreadSession {
   async look(): Promise<boolean> {
     const { room } = this;
     const [before, seq] = [this.#count(), room.open.roster.seq];
+    const isDue = this.now - this.state.savedAt >= saveEveryMs;
     if (this.now - (room.open.head?.time ?? 0) >= freshEveryMs) await room.fresh();
     await this.reader.look();
-    if (this.now - this.state.savedAt >= saveEveryMs) {
+    if (isDue) {
       await this.#settle();
       await this.save();
     }
