@@ -62,6 +62,11 @@ export const limits = {
   /** Periods of a week: keys are published for half a year ahead. */
   periodsAhead: 26,
   groupMembers: 40,
+  /** Groups that a client keeps, and of them by one maker: with the longest lists they fit into one archive chunk. */
+  groupsKept: 128,
+  groupsOfOneMaker: 16,
+  /** The year 2200: a message's time must be one that every calendar can show. */
+  sentAtMsMax: 7_258_118_400_000,
   /** One part of a message, so that it fits its parcel whatever stands beside it; longer ones are sent in parts. */
   messageTextBytes: 1120,
   messageParts: 8,

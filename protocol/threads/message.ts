@@ -153,5 +153,6 @@ export function openMessage(lane: Lane, senderSignKey: Uint8Array, body: Uint8Ar
     refuse('message-signature', 'not written by the one whose lane it is');
   const message = messageCodec.parse(unfill(filled));
   requireShape(lane, message);
+  if (message.sentAt > limits.sentAtMsMax) refuse('malformed', `sent at ${message.sentAt}`);
   return message;
 }

@@ -61,7 +61,11 @@ export function weave<R extends Received>(received: readonly R[], isPresent: (se
   const before = new Set(messages.slice(0, 1).flatMap(absentOf));
   const missing = new Set(messages.flatMap(absentOf).filter((id) => !before.has(id)));
   return {
-    messages: messages.filter(({ sender, message }) => !takenBack.has(`${sender} ${message.id}`)),
+    // With its first part a long message is gone as a whole.
+    messages: messages.filter(
+      ({ sender, message: { id, whole } }) =>
+        !takenBack.has(`${sender} ${id}`) && !takenBack.has(`${sender} ${whole ?? id}`),
+    ),
     missing: [...missing],
     earlier: before.size > 0,
     unvouched: [...byId.values()].filter(({ message }) => !counted.has(message.id)),

@@ -175,7 +175,12 @@ export class Scribe {
     };
   }
 
-  message(lane: OwnLane, text: string, prev: readonly MessageId[] = []): Parcel & { readonly id: MessageId } {
+  message(
+    lane: OwnLane,
+    text: string,
+    prev: readonly MessageId[] = [],
+    more: Partial<Message> = {},
+  ): Parcel & { readonly id: MessageId } {
     const { rootfp, sender, grant } = lane;
     const message = identified(
       { rootfp, sender, thread: grant.thread },
@@ -190,6 +195,7 @@ export class Scribe {
         parts: 1,
         text,
         attachment: undefined,
+        ...more,
       },
     );
     const body = sealMessage(lane, message, this.insider.keys.sign.secretKey);

@@ -345,3 +345,31 @@ describe('two people who met', () => {
     return event.member(handle);
   }
 });
+
+describe('a look that nobody answers', () => {
+  it('is asked again as it was, so that what is asked for twice does not tell what is hers', async () => {
+    const questions = async (client: Client) => {
+      await tell('amira', words('first'));
+      const amira = await talker(event, 'amira', client);
+      for (let quiet = 0; quiet < 20; quiet++) await amira.vault.threadsLook();
+      const text = words('hers');
+      await tell('amira', text);
+      // It is listed now, and asked for next.
+      await amira.vault.threadsLook();
+      const from = amira.wire.passed.length;
+      amira.wire.bend('threads/look', () => ({ look: '' }));
+      for (let looks = 0; looks < 6; looks++) await amira.vault.threadsLook().catch(() => undefined);
+      const asked = amira.wire.passed
+        .slice(from)
+        .filter(({ name }) => name === 'threads/look')
+        .map(({ body }) => (body as { ask: string }).ask);
+      expect(asked).toHaveLength(6);
+      amira.wire.straighten();
+      await catchUp(amira);
+      expect(await textsOf(amira, toTravel)).toContain(text);
+      return new Set(asked).size;
+    };
+    expect(await questions(real)).toBe(1);
+    expect(await questions(mutant('asked-anew'))).toBeGreaterThan(1);
+  });
+});

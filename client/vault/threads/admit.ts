@@ -2,8 +2,17 @@
 import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/errors.ts';
 import type { MemberId, ThreadId } from '#protocol/ids.ts';
-import type { Roster } from '#protocol/roster-state.ts';
-import { decodeMembers, directThread, grantCodec, requireGrant, type Grant } from '#protocol/threads/thread.ts';
+import { limits } from '#protocol/limits.ts';
+import { findCard, type Roster } from '#protocol/roster-state.ts';
+import {
+  announcementThread,
+  decodeMembers,
+  deskThread,
+  directThread,
+  grantCodec,
+  requireGrant,
+  type Grant,
+} from '#protocol/threads/thread.ts';
 import { judgeMembership } from '#protocol/threads/weave.ts';
 import type { State } from './archive.ts';
 
@@ -11,7 +20,7 @@ import type { State } from './archive.ts';
 export function admitGrant(roster: Roster, state: State, own: MemberId, grant: Grant, from: MemberId): void {
   requireGrant(roster, grant, from, own, new Set(Object.keys(state.contacts) as MemberId[]));
   if (grant.kind === 'direct' && from !== own) admitPair(roster, state, own, grant, from);
-  if (grant.kind === 'group') admitGroup(state, grant, from);
+  if (grant.kind === 'group') admitGroup(roster, state, own, grant, from);
 }
 
 /** Only who was shown a code, or showed one, knows the thread's id. */
@@ -32,9 +41,46 @@ export function knownGroup(state: State, thread: ThreadId): Grant | undefined {
   return known === undefined ? undefined : grantCodec.parse(fromBase64url(known));
 }
 
-/** Somebody who is not on the list that is known proves nothing about it: she may have been taken off. */
-function admitGroup(state: State, grant: Grant, from: MemberId): void {
+/**
+ * Whether this is the id of a thread with a team, of announcements or of a pair that she is or may come to be in. Anybody
+ * can work out most of those ids, and a group of that id would take the thread over, and what she writes in it.
+ */
+function isTaken({ rootfp, desks, members }: Roster, state: State, own: MemberId, thread: ThreadId): boolean {
+  const isPair = Object.entries(state.contacts).some(
+    ([other, secret]) => directThread(rootfp, fromBase64url(secret), own, other as MemberId) === thread,
+  );
+  return (
+    isPair ||
+    [...desks].some(([desk, { memberships }]) => {
+      const serves = memberships.some(({ member }) => member === own);
+      const owners = serves ? [...members.keys()] : [own];
+      return (
+        announcementThread(rootfp, desk) === thread ||
+        owners.some((owner) => deskThread(rootfp, owner, desk) === thread)
+      );
+    })
+  );
+}
+
+/** What is kept of groups must fit into one chunk, whoever makes how many, or her archive could not be written again. */
+function requireRoom(state: State, { owner }: Grant): void {
+  const owners = Object.keys(state.groups).map((thread) => knownGroup(state, thread as ThreadId)?.owner);
+  if (owners.length >= limits.groupsKept) refuse('too-large', `${owners.length} groups`);
+  const alike = owners.filter((each) => each === owner).length;
+  if (alike >= limits.groupsOfOneMaker) refuse('too-large', `${alike} groups of one maker`);
+}
+
+/**
+ * Somebody who is not on the list that is known proves nothing about it: she may have been taken off. A maker who was
+ * taken out of the event changes no list.
+ */
+function admitGroup(roster: Roster, state: State, own: MemberId, grant: Grant, from: MemberId): void {
   const known = knownGroup(state, grant.thread);
+  if (isTaken(roster, state, own, grant.thread)) refuse('thread-member', 'a group under the id of another thread');
+  if (known === undefined) requireRoom(state, grant);
+  const isNews = grant.version > (known?.version ?? 0);
+  if (isNews && from === grant.owner && findCard(roster, from) === undefined)
+    refuse('thread-member', 'its maker is out of the event');
   if (known?.version === grant.version && !decodeMembers(known.members).includes(from))
     refuse('thread-member', 'not one of the group');
   try {

@@ -25,6 +25,7 @@ import {
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { Room } from '../room.ts';
 import { scanLog, scanUntil } from '../scan.ts';
+import { isHeard } from './heard.ts';
 
 /** With fewer weeks than this left a new generation is published. */
 const weeksEnough = 20;
@@ -35,15 +36,17 @@ export interface Keyring {
 
 /** `before` runs before the very first bundles are published: nobody can have written to her until then. */
 export async function openKeyring(room: Room, before: () => Promise<void>): Promise<Keyring> {
-  const { roster, head } = await room.fresh();
+  const canPublish = await isHeard(room);
+  const { roster, head } = room.open;
   const given = await room.ports.call('threads/keyring', {});
   const secrets = openSecrets(room, roster, given.periods);
-  const now = periodOf(dayOf(head.time));
+  const now = periodOf(dayOf(head?.time ?? room.ports.now()));
   if (given.bundles === null) {
     await requireNone(room);
     await before();
   }
-  if (!isEnough(room, roster, given.bundles, secrets, now)) await publish(room, secrets, now);
+  // Without the witness she reads on with the weeks that she has.
+  if (canPublish && !isEnough(room, roster, given.bundles, secrets, now)) await publish(room, secrets, now);
   return {
     periods: new Map([...secrets].map(([period, secret]) => [period, derivePeriodKeys(secret, roster.rootfp)])),
   };

@@ -47,7 +47,7 @@ export interface Waiting {
 /** Codes after which the same thing may be tried again later. */
 const later = new Set(['offline', 'witness-away', 'database-away', 'outcome-unknown', 'throttled', 'internal']);
 
-function isForLater(error: unknown): boolean {
+export function isForLater(error: unknown): boolean {
   return error instanceof Refused && later.has(error.facts.code);
 }
 

@@ -13,6 +13,7 @@ import { headsOf, weave, type Woven } from '#protocol/threads/weave.ts';
 import type { Room } from '../room.ts';
 import { admitGrant, knownGroup, noteGroup } from './admit.ts';
 import { Archive, type Entry, type State, type ThreadPlace } from './archive.ts';
+import { isHeard } from './heard.ts';
 import { openKeyring } from './keyring.ts';
 import { grantFor, placeOf, writersOf } from './place.ts';
 import { Recipients } from './recipients.ts';
@@ -21,6 +22,9 @@ import { newestSequence, StreamReader, type Wanted } from './stream.ts';
 
 /** The archive is written this often, whether or not anything came (§9.11). */
 const saveEveryMs = 10 * 60 * 1000;
+
+/** Who is in the event is asked this often, by the clock: whoever was taken out is heard no longer on an open page. */
+const freshEveryMs = 60 * 1000;
 
 export class ThreadSession {
   readonly room: Room;
@@ -49,7 +53,11 @@ export class ThreadSession {
     this.crypto = new LettersAndLanes(
       () => room.open.roster,
       keys,
-      (grant, from) => admitGrant(room.open.roster, this.state, member, grant, from),
+      (grant, from) => {
+        const known = this.#threads.get(grant.thread)?.place.kind ?? grant.kind;
+        if (known !== grant.kind) refuse('thread-member', 'a thread of another kind');
+        admitGrant(room.open.roster, this.state, member, grant, from);
+      },
       (bytes) => room.ports.random(bytes),
     );
     room.open.closers.push(() => this.crypto.forget());
@@ -74,6 +82,7 @@ export class ThreadSession {
     });
     const session = new ThreadSession(room, archive, keyring);
     await session.reader.catchUp();
+    await session.#settle();
     await session.save();
     return session;
   }
@@ -181,10 +190,16 @@ export class ThreadSession {
   }
 
   async look(): Promise<boolean> {
-    const before = this.#count();
+    const { room } = this;
+    const [before, seq] = [this.#count(), room.open.roster.seq];
+    const isDue = this.now - this.state.savedAt >= saveEveryMs;
+    if (this.now - (room.open.head?.time ?? 0) >= freshEveryMs) await isHeard(room);
     await this.reader.look();
-    if (this.now - this.state.savedAt >= saveEveryMs) await this.save();
-    return this.#count() !== before;
+    if (isDue) {
+      await this.#settle();
+      await this.save();
+    }
+    return this.#count() !== before || room.open.roster.seq !== seq;
   }
 
   #count(): number {
@@ -193,10 +208,16 @@ export class ThreadSession {
     return count;
   }
 
-  /** The cursor moves only when nothing before it is left to be opened. */
-  async save(): Promise<void> {
+  /** By who is in the event just now: what counts once counts for good. */
+  async #settle(): Promise<void> {
+    // By a list that nobody vouched for nothing is settled: somebody may be on it who was taken off.
+    if (!(await isHeard(this.room))) return;
     const counted = new Set(this.places.flatMap(({ thread }) => this.#counted(thread).map(nameOf)));
     this.archive.settle((entry) => counted.has(nameOf(entry)));
+  }
+
+  /** The cursor moves only when nothing before it is left to be opened. */
+  async save(): Promise<void> {
     if (this.reader.behind === 0) this.state.cursor = this.reader.after;
     await this.archive.save(dayOf(this.now), this.now);
   }

@@ -33,6 +33,10 @@ export class StreamReader {
   readonly #held = new Map<number, Uint8Array>();
   #after: number;
   #newest = 0;
+  /**
+   * Asked and not answered yet. It is asked again as it was: beside other decoys what is asked for twice would be ours.
+   */
+  #question: { readonly asked: readonly Wanted[]; readonly order: readonly number[] } | undefined;
   /** Ours by their tag, and did not open: withheld, altered or badly made. */
   damaged = 0;
 
@@ -50,7 +54,7 @@ export class StreamReader {
 
   /** What is known to be in the stream and was not looked at. */
   get behind(): number {
-    return Math.max(0, this.#newest - this.#after) + this.#wanted.length;
+    return Math.max(0, this.#newest - this.#after) + this.#wanted.length + (this.#question?.asked.length ?? 0);
   }
 
   /** Asked one after another: two answers that overtake each other would look like a stream that goes back. */
@@ -63,25 +67,25 @@ export class StreamReader {
     return next;
   }
 
-  async #look(): Promise<boolean> {
+  #ask() {
     const asked = this.#wanted.splice(0, limits.parcelsPerLook);
     const sequences = [
       ...asked.map(({ line }) => line.sequence),
       ...this.#decoys(limits.parcelsPerLook - asked.length),
     ];
-    const order = shuffled(sequences, this.#room.ports.random(sequences.length));
-    try {
-      const ask = toBase64url(concat(u64(this.#after), ...order.map(u64)));
-      const { look } = await this.#room.ports.call('threads/look', { ask });
-      const answer = parseLook(fromBase64url(look), this.#after);
-      this.#newest = answer.newest;
-      for (const line of answer.lines) this.#see(line);
-      order.forEach((sequence, i) => this.#hold(sequence, answer.bodies[i] as Uint8Array));
-      for (const wanted of asked) this.#open(wanted, answer.bodies[order.indexOf(wanted.line.sequence)] as Uint8Array);
-    } catch (error) {
-      this.#wanted.unshift(...asked);
-      throw error;
-    }
+    return { asked, order: shuffled(sequences, this.#room.ports.random(sequences.length)) };
+  }
+
+  async #look(): Promise<boolean> {
+    const { asked, order } = (this.#question ??= this.#ask());
+    const ask = toBase64url(concat(u64(this.#after), ...order.map(u64)));
+    const { look } = await this.#room.ports.call('threads/look', { ask });
+    const answer = parseLook(fromBase64url(look), this.#after);
+    this.#question = undefined;
+    this.#newest = answer.newest;
+    for (const line of answer.lines) this.#see(line);
+    order.forEach((sequence, i) => this.#hold(sequence, answer.bodies[i] as Uint8Array));
+    for (const wanted of asked) this.#open(wanted, answer.bodies[order.indexOf(wanted.line.sequence)] as Uint8Array);
     return asked.length > 0;
   }
 

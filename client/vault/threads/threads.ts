@@ -179,7 +179,11 @@ export async function unsendMessage(room: Room, thread: ThreadId, id: MessageId)
     const answer = await room.ports.call('threads/unsend', { sequence, token });
     gone &&= answer.gone;
   }
-  await say(session, knownPlace(session, entry.thread), { type: 'unsent', text: '', reply: id });
+  // Each part by its id: whoever never got one must not be shown a gap where it stood.
+  const place = knownPlace(session, entry.thread);
+  for (const { message } of all) session.write(place, { type: 'unsent', text: '', reply: message.id });
+  await session.flush();
+  session.markRead(place.thread);
   return gone ? 'gone' : 'late';
 }
 
@@ -201,13 +205,19 @@ export async function leaveThread(room: Room, thread: ThreadId): Promise<Threads
   return shownState(session);
 }
 
+const lineEnds = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/gu;
+
+/** One message, whatever stands in it: only its own first line begins with a bracket, and her id stands before her name. */
+function handedOver({ alias, sentAt, text, sender }: ShownMessage): string {
+  const name = alias.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}[\]]/gu, ' ').trim();
+  return `[${new Date(sentAt).toISOString()} ${sender} ${name}] ${text.replaceAll(lineEnds, '\n    ')}`;
+}
+
 /** "Tell the officer": hands the messages, as shown, to the officers' desk in one's own thread with it. */
 export async function reportThread(room: Room, thread: ThreadId, ids: readonly MessageId[]): Promise<ShownThread> {
   const session = await requireSession(room);
   const shown = shownThread(session, knownPlace(session, thread));
-  const lines = shown.messages
-    .filter(({ id }) => ids.includes(id))
-    .map(({ alias, sentAt, text, sender }) => `[${new Date(sentAt).toISOString()} ${alias} ${sender}] ${text}`);
+  const lines = shown.messages.filter(({ id }) => ids.includes(id)).map(handedOver);
   if (lines.length === 0) refuse('thread-member', 'nothing to hand over');
   const { roster, member } = room.open;
   return say(session, deskPlace(roster, member, officersDesk), { type: 'text', text: lines.join('\n') });
