@@ -45,13 +45,12 @@ import {
   readiness,
   removeMember,
 } from './signing.ts';
+import { acceptContact, confirmSafety, offerContact, safetyOf } from './threads/contacts.ts';
+import { fetchAttachment } from './threads/files.ts';
 import type { ThreadWish } from './threads/shown.ts';
 import {
-  acceptContact,
   announce,
   changeGroup,
-  confirmSafety,
-  fetchAttachment,
   finishThread,
   flushThreads,
   leaveThread,
@@ -59,11 +58,9 @@ import {
   makeGroup,
   muteThread,
   noteTold,
-  offerContact,
   openThreads,
   readThread,
   reportThread,
-  safetyOf,
   searchThreads,
   tellList,
   threadsState,

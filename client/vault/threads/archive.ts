@@ -57,6 +57,8 @@ export interface State {
   readonly groups: Record<string, string>;
   /** Threads in which two lists of one version were seen. */
   readonly forked: Record<string, boolean>;
+  /** Parcels that were for her and did not open, in all her visits. */
+  damaged: number;
   savedAt: number;
 }
 
@@ -71,6 +73,7 @@ function emptyState(): State {
     offers: [],
     groups: {},
     forked: {},
+    damaged: 0,
     savedAt: 0,
   };
 }
@@ -162,7 +165,7 @@ export class Archive {
       const lane = { from, grant: grantCodec.parse(fromBase64url(grant)) };
       this.#putLane(chunk, lane);
     }
-    if (written.state !== undefined) this.state = merged(this.state, written.state);
+    if (written.state !== undefined) this.state = merged(this.state, { ...emptyState(), ...written.state });
     chunk.version = version;
   }
 
@@ -292,6 +295,7 @@ function merged(here: State, there: State): State {
     offers: [...new Set([...here.offers, ...there.offers])].filter((code) => !Object.values(contacts).includes(code)),
     groups: newestGroups(here.groups, there.groups),
     forked: { ...there.forked, ...here.forked },
+    damaged: Math.max(here.damaged, there.damaged),
     savedAt: Math.max(here.savedAt, there.savedAt),
   };
 }

@@ -3,13 +3,14 @@
  * lock() forgets it with everything else.
  */
 import { equal } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
+import { ProtocolError, refuse } from '#protocol/errors.ts';
 import type { MemberId, MessageId, ThreadId } from '#protocol/ids.ts';
 import { limits } from '#protocol/limits.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import { LettersAndLanes, type ConversationCrypto } from '#protocol/threads/conversation.ts';
 import type { OwnLane } from '#protocol/threads/lane.ts';
 import { headsOf, weave, type Woven } from '#protocol/threads/weave.ts';
+import { Refused } from '../refusal.ts';
 import type { Room } from '../room.ts';
 import { admitGrant, knownGroup, noteGroup } from './admit.ts';
 import { Archive, type Entry, type State, type ThreadPlace } from './archive.ts';
@@ -34,6 +35,9 @@ export class ThreadSession {
   readonly crypto: ConversationCrypto;
   alias = '';
   #heard: { readonly time: number; readonly here: number } | undefined;
+  readonly #damagedBefore: number;
+  /** identityHash behind the number that was shown last, by member. */
+  readonly numberShown = new Map<MemberId, Uint8Array>();
   readonly #sentOn = new Map<MessageId, OwnLane>();
   readonly #threads = new Map<ThreadId, { place: ThreadPlace; readonly entries: Map<MessageId, Entry> }>();
   /** When the archive was last written before this visit, in ms; 0 for never. */
@@ -43,6 +47,7 @@ export class ThreadSession {
     this.room = room;
     this.archive = archive;
     this.lastVisit = archive.state.savedAt;
+    this.#damagedBefore = archive.state.damaged;
     const { member, secrets } = room.open;
     const keys = {
       member,
@@ -83,8 +88,14 @@ export class ThreadSession {
     const session = new ThreadSession(room, archive, keyring);
     await session.reader.catchUp();
     await session.#settle();
-    await session.save();
+    // What came can be read also where it cannot be kept; the next look tries again, and says why not.
+    await session.save().catch(forgive);
     return session;
+  }
+
+  /** Of all visits: a letter that did not open is not forgotten with the page. */
+  get damaged(): number {
+    return this.#damagedBefore + this.reader.damaged;
   }
 
   get state(): State {
@@ -218,6 +229,7 @@ export class ThreadSession {
 
   /** The cursor moves only when nothing before it is left to be opened. */
   async save(): Promise<void> {
+    this.state.damaged = this.damaged;
     if (this.reader.behind === 0) this.state.cursor = this.reader.after;
     await this.archive.save(dayOf(this.now), this.now);
   }
@@ -232,6 +244,11 @@ export class ThreadSession {
   isOwn(sender: MemberId): boolean {
     return sender === this.room.open.member;
   }
+}
+
+/** A refusal, by the portal or by a rule; anything else is ours to mend. */
+function forgive(error: unknown): void {
+  if (!(error instanceof Refused) && !(error instanceof ProtocolError)) throw error;
 }
 
 const nameOf = ({ thread, message }: Entry) => `${thread} ${message.id}`;

@@ -162,7 +162,7 @@ export function shownState(session: ThreadSession): ThreadsState {
     announces: announcingDesks.filter((desk) => roster.desks.has(desk) && isDeskMember(roster, desk, member)),
     waiting: session.sender.waiting.length,
     behind: session.reader.behind,
-    damaged: session.reader.damaged,
+    damaged: session.damaged,
     lastVisit: session.lastVisit === 0 ? undefined : session.lastVisit,
   };
 }

@@ -33,6 +33,8 @@ export class StreamReader {
   readonly #held = new Map<number, Uint8Array>();
   #after: number;
   #newest = 0;
+  /** The last page was not full: whatever `newest` says, nothing more is to be had. */
+  #isAtEnd = false;
   /**
    * Asked and not answered yet. It is asked again as it was: beside other decoys what is asked for twice would be ours.
    */
@@ -54,7 +56,8 @@ export class StreamReader {
 
   /** What is known to be in the stream and was not looked at. */
   get behind(): number {
-    return Math.max(0, this.#newest - this.#after) + this.#wanted.length + (this.#question?.asked.length ?? 0);
+    const unread = this.#isAtEnd ? 0 : Math.max(1, this.#newest - this.#after);
+    return unread + this.#wanted.length + (this.#question?.asked.length ?? 0);
   }
 
   /** Asked one after another: two answers that overtake each other would look like a stream that goes back. */
@@ -83,6 +86,7 @@ export class StreamReader {
     const answer = parseLook(fromBase64url(look), this.#after);
     this.#question = undefined;
     this.#newest = answer.newest;
+    this.#isAtEnd = answer.lines.length < limits.parcelsPerPage;
     for (const line of answer.lines) this.#see(line);
     order.forEach((sequence, i) => this.#hold(sequence, answer.bodies[i] as Uint8Array));
     for (const wanted of asked) this.#open(wanted, answer.bodies[order.indexOf(wanted.line.sequence)] as Uint8Array);

@@ -1,37 +1,23 @@
 /** What the screens may do with threads; every act answers plain data (shown.ts). */
-import { concat, equal, fromBase64url, toBase64url, utf8 } from '#protocol/bytes.ts';
+import { toBase64url } from '#protocol/bytes.ts';
 import { refuse } from '#protocol/errors.ts';
-import {
-  memberId,
-  officersDesk,
-  toId,
-  type BlobId,
-  type DeskId,
-  type MemberId,
-  type MessageId,
-  type ThreadId,
-} from '#protocol/ids.ts';
+import { officersDesk, toId, type DeskId, type MemberId, type MessageId, type ThreadId } from '#protocol/ids.ts';
 import { limits } from '#protocol/limits.ts';
-import { currentCard, isDeskMember } from '#protocol/roster-state.ts';
-import { key32 } from '#protocol/sodium.ts';
-import { attachmentHash, attachmentPieces, openAttachment, sealAttachment } from '#protocol/threads/attachment.ts';
-import { unsendToken, type Attachment } from '#protocol/threads/message.ts';
-import { identityHash, safetyNumber } from '#protocol/threads/safety.ts';
-import { directThread } from '#protocol/threads/thread.ts';
+import { isDeskMember } from '#protocol/roster-state.ts';
+import { unsendToken } from '#protocol/threads/message.ts';
 import type { Room } from '../room.ts';
 import type { ThreadPlace } from './archive.ts';
+import { upload, type File } from './files.ts';
 import { announcementPlace, deskPlace } from './place.ts';
-import type { Draft } from './sending.ts';
+import { cut, knownPlace, say } from './saying.ts';
 import { requireSession, sessionOf, unsequenced, type ThreadSession } from './session.ts';
 import { shownState, shownThread, tellLines } from './showing.ts';
-import type { Safety, ShownMessage, ShownThread, TellLine, ThreadsState, ThreadWish } from './shown.ts';
-
-const piecesAtOnce = 3;
+import type { ShownMessage, ShownThread, TellLine, ThreadsState, ThreadWish } from './shown.ts';
 
 export interface WriteWish {
   readonly text: string;
   readonly reply?: MessageId | undefined;
-  readonly file?: { readonly name: string; readonly type: string; readonly bytes: Uint8Array } | undefined;
+  readonly file?: File | undefined;
 }
 
 /** Opens the keyring and the archive and reads the stream up to its end. `alias` is what others may call her. */
@@ -39,16 +25,6 @@ export async function openThreads(room: Room, alias = ''): Promise<ThreadsState>
   const session = await sessionOf(room);
   session.alias = cut(alias, limits.wordBytes);
   return shownState(session);
-}
-
-/** As many whole characters as fit into so many bytes. */
-function cut(text: string, bytes: number): string {
-  let out = '';
-  for (const character of text) {
-    if (utf8(out + character).length > bytes) break;
-    out += character;
-  }
-  return out;
 }
 
 export async function threadsState(room: Room): Promise<ThreadsState> {
@@ -68,22 +44,12 @@ function placeOfWish(session: ThreadSession, wish: ThreadWish): ThreadPlace {
     if (!isDeskMember(roster, wish.desk as DeskId, member)) refuse('thread-member', 'not of this desk');
     return deskPlace(roster, wish.owner, wish.desk);
   }
-  return session.placeOf(wish.thread) ?? refuse('thread-member', 'no such thread');
+  return knownPlace(session, wish.thread);
 }
-
-const knownPlace = (session: ThreadSession, thread: ThreadId) => placeOfWish(session, { type: 'thread', thread });
 
 export async function readThread(room: Room, wish: ThreadWish): Promise<ShownThread> {
   const session = await requireSession(room);
   const place = placeOfWish(session, wish);
-  session.markRead(place.thread);
-  return shownThread(session, place);
-}
-
-/** Says it, and sends what waits. What the network does not take now stays among what waits. */
-async function say(session: ThreadSession, place: ThreadPlace, draft: Draft): Promise<ShownThread> {
-  session.write(place, draft);
-  await session.flush();
   session.markRead(place.thread);
   return shownThread(session, place);
 }
@@ -94,52 +60,6 @@ export async function writeToThread(room: Room, wish: ThreadWish, given: WriteWi
   if (place.kind === 'announcement') refuse('thread-member', 'announcements have an act of their own');
   const attachment = given.file && (await upload(session, given.file));
   return say(session, place, { type: 'text', text: given.text, reply: given.reply, attachment });
-}
-
-async function upload(session: ThreadSession, file: NonNullable<WriteWish['file']>): Promise<Attachment> {
-  const { ports, open } = session.room;
-  const blob = toId<BlobId>(ports.random(16));
-  const key = key32(ports.random(32));
-  const pieces = sealAttachment(key, open.roster.rootfp, blob, file.bytes);
-  for (let at = 0; at < pieces.length; at += piecesAtOnce)
-    await ports.call('blobs/put', {
-      blob,
-      count: pieces.length,
-      at,
-      pieces: pieces.slice(at, at + piecesAtOnce).map(toBase64url),
-    });
-  return {
-    blob,
-    key,
-    hash: attachmentHash(pieces),
-    bytes: file.bytes.length,
-    name: cut(file.name, limits.wordBytes * 2),
-    type: cut(file.type, limits.wordBytes),
-  };
-}
-
-export async function fetchAttachment(
-  room: Room,
-  thread: ThreadId,
-  id: MessageId,
-): Promise<{ name: string; type: string; bytes: Uint8Array }> {
-  const session = await requireSession(room);
-  const found = session.woven(thread).messages.find(({ message }) => message.id === id)?.message.attachment;
-  const attachment = found ?? refuse('thread-member', 'a message without a file');
-  const count = attachmentPieces.find((each) => attachment.bytes + 4 <= each * limits.attachmentChunkBytes);
-  const pieces: Uint8Array[] = [];
-  while (pieces.length < (count ?? refuse('too-large', `${attachment.bytes} bytes`))) {
-    const asked = {
-      blob: attachment.blob,
-      at: pieces.length,
-      count: Math.min(piecesAtOnce, (count ?? 0) - pieces.length),
-    };
-    const answer = await room.ports.call('blobs/get', asked);
-    if (answer.pieces.length !== asked.count) refuse('attachment-hash', `${answer.pieces.length} pieces`);
-    pieces.push(...answer.pieces.map(fromBase64url));
-  }
-  const { name, type, blob, key, hash: expected } = attachment;
-  return { name, type, bytes: openAttachment(key32(key), room.open.roster.rootfp, blob, expected, pieces) };
 }
 
 /** Tries again what waits. */
@@ -264,75 +184,6 @@ export async function tellList(room: Room, desk: string): Promise<readonly TellL
   const owners = session.places.flatMap((place) => (place.desk === desk && place.owner ? [place.owner] : []));
   const { members } = await room.ports.call('threads/looked', { members: [...new Set(owners)] });
   return tellLines(session, desk, new Map(members.map(({ member, day }) => [member as MemberId, day])));
-}
-
-// ------------------------------------------------------------------------------------------------- threads of two
-
-const contactPrefix = 'contact.';
-
-/** The text of the code that one person shows to another: her id, a secret for two, and a hash of her keys. */
-export async function offerContact(room: Room): Promise<string> {
-  const session = await requireSession(room);
-  const { roster, member } = room.open;
-  const secret = room.ports.random(32);
-  session.state.offers.push(toBase64url(secret));
-  await session.save();
-  const identity = identityHash(roster.rootfp, currentCard(roster, member));
-  return `${contactPrefix}${toBase64url(concat(memberId.encode(member), secret, identity))}`;
-}
-
-/** Scanned from her screen: her keys are compared by it, and the thread begins. */
-export async function acceptContact(room: Room, text: string): Promise<ShownThread> {
-  const session = await requireSession(room);
-  await room.fresh();
-  const { roster, member } = room.open;
-  const bytes = fromBase64url(text.trim().startsWith(contactPrefix) ? text.trim().slice(contactPrefix.length) : '-');
-  if (bytes.length !== 80) refuse('malformed', `${bytes.length} bytes are no code`);
-  const [other, secret, identity] = [memberId.parse(bytes.slice(0, 16)), bytes.slice(16, 48), bytes.slice(48)];
-  if (other === member) refuse('thread-member', 'one’s own code');
-  if (!equal(identityHash(roster.rootfp, currentCard(roster, other)), identity))
-    refuse('contact-changed', 'the list of members holds other keys than her screen showed');
-  session.state.contacts[other] = toBase64url(secret);
-  session.state.verified[other] = toBase64url(identity);
-  const thread = directThread(roster.rootfp, secret, member, other);
-  const place: ThreadPlace = {
-    thread,
-    kind: 'direct',
-    desk: '',
-    owner: undefined,
-    version: 0,
-    members: [member, other].toSorted(),
-  };
-  return say(session, place, { type: 'title', text: '' });
-}
-
-function otherOf(session: ThreadSession, thread: ThreadId): MemberId {
-  const place = knownPlace(session, thread);
-  const other = place.kind === 'direct' ? place.members.find((each) => !session.isOwn(each)) : undefined;
-  return other ?? refuse('thread-member', 'not a thread of two');
-}
-
-export async function safetyOf(room: Room, thread: ThreadId): Promise<Safety> {
-  const session = await requireSession(room);
-  const { roster, member } = room.open;
-  const other = currentCard(roster, otherOf(session, thread));
-  const compared = session.state.verified[other.member];
-  const same = compared !== undefined && equal(identityHash(roster.rootfp, other), fromBase64url(compared));
-  return {
-    digits: safetyNumber(roster.rootfp, currentCard(roster, member), other),
-    verified: compared === undefined ? 'never' : same ? 'yes' : 'changed',
-  };
-}
-
-/** The two have compared the number: the keys of this moment are hers. */
-export async function confirmSafety(room: Room, thread: ThreadId): Promise<Safety> {
-  const session = await requireSession(room);
-  await room.fresh();
-  const { roster } = room.open;
-  const other = otherOf(session, thread);
-  session.state.verified[other] = toBase64url(identityHash(roster.rootfp, currentCard(roster, other)));
-  await session.save();
-  return safetyOf(room, thread);
 }
 
 // --------------------------------------------------------------------------------------------------------- search

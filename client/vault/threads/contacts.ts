@@ -1,0 +1,84 @@
+/** Threads of two (§9.6, §9.13): begun by a code that one person shows another, and compared by a number. */
+import { concat, equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { refuse } from '#protocol/errors.ts';
+import { memberId, type MemberId, type ThreadId } from '#protocol/ids.ts';
+import { currentCard } from '#protocol/roster-state.ts';
+import { identityHash, safetyNumber } from '#protocol/threads/safety.ts';
+import { directThread } from '#protocol/threads/thread.ts';
+import type { Room } from '../room.ts';
+import type { ThreadPlace } from './archive.ts';
+import { knownPlace, say } from './saying.ts';
+import { requireSession, type ThreadSession } from './session.ts';
+import type { Safety, ShownThread } from './shown.ts';
+
+const contactPrefix = 'contact.';
+
+/** The text of the code that one person shows to another: her id, a secret for two, and a hash of her keys. */
+export async function offerContact(room: Room): Promise<string> {
+  const session = await requireSession(room);
+  const { roster, member } = room.open;
+  const secret = room.ports.random(32);
+  session.state.offers.push(toBase64url(secret));
+  await session.save();
+  const identity = identityHash(roster.rootfp, currentCard(roster, member));
+  return `${contactPrefix}${toBase64url(concat(memberId.encode(member), secret, identity))}`;
+}
+
+/** Scanned from her screen: her keys are compared by it, and the thread begins. */
+export async function acceptContact(room: Room, text: string): Promise<ShownThread> {
+  const session = await requireSession(room);
+  await room.fresh();
+  const { roster, member } = room.open;
+  const bytes = fromBase64url(text.trim().startsWith(contactPrefix) ? text.trim().slice(contactPrefix.length) : '-');
+  if (bytes.length !== 80) refuse('malformed', `${bytes.length} bytes are no code`);
+  const [other, secret, identity] = [memberId.parse(bytes.slice(0, 16)), bytes.slice(16, 48), bytes.slice(48)];
+  if (other === member) refuse('thread-member', 'one’s own code');
+  if (!equal(identityHash(roster.rootfp, currentCard(roster, other)), identity))
+    refuse('contact-changed', 'the list of members holds other keys than her screen showed');
+  session.state.contacts[other] = toBase64url(secret);
+  session.state.verified[other] = toBase64url(identity);
+  const thread = directThread(roster.rootfp, secret, member, other);
+  const place: ThreadPlace = {
+    thread,
+    kind: 'direct',
+    desk: '',
+    owner: undefined,
+    version: 0,
+    members: [member, other].toSorted(),
+  };
+  return say(session, place, { type: 'title', text: '' });
+}
+
+function otherOf(session: ThreadSession, thread: ThreadId): MemberId {
+  const place = knownPlace(session, thread);
+  const other = place.kind === 'direct' ? place.members.find((each) => !session.isOwn(each)) : undefined;
+  return other ?? refuse('thread-member', 'not a thread of two');
+}
+
+export async function safetyOf(room: Room, thread: ThreadId): Promise<Safety> {
+  const session = await requireSession(room);
+  const { roster, member } = room.open;
+  const other = currentCard(roster, otherOf(session, thread));
+  const identity = identityHash(roster.rootfp, other);
+  session.numberShown.set(other.member, identity);
+  const compared = session.state.verified[other.member];
+  const same = compared !== undefined && equal(identity, fromBase64url(compared));
+  return {
+    digits: safetyNumber(roster.rootfp, currentCard(roster, member), other),
+    verified: compared === undefined ? 'never' : same ? 'yes' : 'changed',
+  };
+}
+
+/** The two have compared the number that was shown: keys that changed since are not the compared ones. */
+export async function confirmSafety(room: Room, thread: ThreadId): Promise<Safety> {
+  const session = await requireSession(room);
+  await room.fresh();
+  const { roster } = room.open;
+  const other = otherOf(session, thread);
+  const identity = identityHash(roster.rootfp, currentCard(roster, other));
+  const shown = session.numberShown.get(other);
+  if (shown === undefined || !equal(shown, identity)) refuse('contact-changed', 'another number than was compared');
+  session.state.verified[other] = toBase64url(identity);
+  await session.save();
+  return safetyOf(room, thread);
+}
