@@ -20,6 +20,7 @@ import { identityHash, safetyNumber } from '#protocol/threads/safety.ts';
 import { directThread } from '#protocol/threads/thread.ts';
 import type { Room } from '../room.ts';
 import type { ThreadPlace } from './archive.ts';
+import { copyOf } from './copy.ts';
 import { announcementPlace, deskPlace } from './place.ts';
 import type { Draft } from './sending.ts';
 import { requireSession, sessionOf, unsequenced, type ThreadSession } from './session.ts';
@@ -205,12 +206,10 @@ export async function leaveThread(room: Room, thread: ThreadId): Promise<Threads
 export async function reportThread(room: Room, thread: ThreadId, ids: readonly MessageId[]): Promise<ShownThread> {
   const session = await requireSession(room);
   const shown = shownThread(session, knownPlace(session, thread));
-  const lines = shown.messages
-    .filter(({ id }) => ids.includes(id))
-    .map(({ alias, sentAt, text, sender }) => `[${new Date(sentAt).toISOString()} ${alias} ${sender}] ${text}`);
-  if (lines.length === 0) refuse('thread-member', 'nothing to hand over');
+  const copies = shown.messages.filter(({ id }) => ids.includes(id)).map(copyOf);
+  if (copies.length === 0) refuse('thread-member', 'nothing to hand over');
   const { roster, member } = room.open;
-  return say(session, deskPlace(roster, member, officersDesk), { type: 'text', text: lines.join('\n') });
+  return say(session, deskPlace(roster, member, officersDesk), { type: 'text', text: copies.join('\n\n') });
 }
 
 /** Signed with the account's own key, on purpose not deniable. */
