@@ -170,6 +170,8 @@ function useHeldEnd(list: { current: Element | null }): { current: boolean } {
       const scroller = scrollerOf(element);
       scroller.scrollTop = scroller.scrollHeight;
     });
+    // Its foot stands below it, and grows when something waits.
+    watcher.observe(element.parentElement ?? element);
     watcher.observe(element);
     return () => {
       over.abort();
