@@ -13,7 +13,7 @@ export interface Draft {
   readonly reply: ShownMessage | undefined;
 }
 
-export const blank: Draft = { text: '', file: undefined, reply: undefined };
+const blank: Draft = { text: '', file: undefined, reply: undefined };
 
 let owner: string | undefined;
 const drafts = new Map<string, Draft>();
@@ -34,17 +34,25 @@ const keyOf = (wish: ThreadWish): string => JSON.stringify(wish);
 export const draftFor = (wish: ThreadWish): Draft => drafts.get(keyOf(wish)) ?? blank;
 
 export function keepDraft(wish: ThreadWish, draft: Draft): void {
-  if (draft === blank) drafts.delete(keyOf(wish));
-  else drafts.set(keyOf(wish), draft);
+  drafts.set(keyOf(wish), draft);
+}
+
+/** What was typed, attached or chosen while `sent` was on its way. */
+function without(draft: Draft, sent: Draft): Draft {
+  return {
+    text: draft.text.startsWith(sent.text) ? draft.text.slice(sent.text.length).trimStart() : draft.text,
+    file: draft.file === sent.file ? undefined : draft.file,
+    reply: draft.reply === sent.reply ? undefined : draft.reply,
+  };
 }
 
 /** While it is on its way. */
-export async function sendDraft(wish: ThreadWish, send: () => Promise<void>): Promise<void> {
+export async function sendDraft(wish: ThreadWish, sent: Draft, send: () => Promise<void>): Promise<void> {
   const key = keyOf(wish);
   sending.add(key);
   try {
     await send();
-    drafts.delete(key);
+    drafts.set(key, without(draftFor(wish), sent));
   } finally {
     // After a refusal has locked the page or not.
     setTimeout(() => sending.delete(key), 0);

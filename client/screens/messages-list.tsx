@@ -32,9 +32,7 @@ export function ThreadRows({ rows, label, onGo }: RowsProps) {
               <b class="one-line">
                 <bdi>{row.name}</bdi>
               </b>
-              <span class="note one-line" dir="auto">
-                {newestWords(row.line) ?? row.note}
-              </span>
+              <Newest row={row} />
             </span>
             {row.line !== undefined && <Marks line={row.line} />}
           </button>
@@ -44,11 +42,32 @@ export function ThreadRows({ rows, label, onGo }: RowsProps) {
   );
 }
 
+/** "You" stands apart from what she wrote: a line in another direction is then cut at its own end. */
+function Newest({ row: { line, note } }: { row: ThreadRow }) {
+  const newest = line?.newest;
+  if (newest?.type !== 'text' || !newest.mine)
+    return (
+      <span class="note one-line" dir="auto">
+        {newestWords(line) ?? note}
+      </span>
+    );
+  return (
+    <span class="note by-you">
+      <span>{t('msg-you')}</span>
+      <span class="one-line" dir="auto">
+        {textOf(newest)}
+      </span>
+    </span>
+  );
+}
+
+const textOf = ({ text }: { readonly text: string }): string => (text.trim() === '' ? t('msg-file') : text);
+
 export function newestWords(line: ThreadLine | undefined): string | undefined {
   const newest = line?.newest;
   if (newest === undefined) return undefined;
   if (newest.type !== 'text') return t(`msg-newest-${newest.type}`);
-  const text = newest.text.trim() === '' ? t('msg-file') : newest.text;
+  const text = textOf(newest);
   return newest.mine ? t('msg-by-you', { text }) : text;
 }
 

@@ -33,11 +33,15 @@ export function Thread() {
           <h1 class="one-line">
             <bdi>{title(shown)}</bdi>
           </h1>
-          {shown !== undefined && <p class="label one-line">{under(shown)}</p>}
+          {shown !== undefined && (
+            <button type="button" class="under label" onClick={() => setAbout(true)}>
+              {under(shown)}
+            </button>
+          )}
         </div>
         {shown !== undefined && <IconButton icon="more" label={t('msg-about')} onClick={() => setAbout(true)} />}
       </header>
-      <Talk onLed={() => undefined} />
+      <Talk key={JSON.stringify(wish.value)} onLed={() => undefined} />
       {about && shown !== undefined && <AboutThread shown={shown} onClose={() => setAbout(false)} />}
     </Frame>
   );

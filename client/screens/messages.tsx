@@ -9,7 +9,7 @@ import { Progress } from '../ui/progress.tsx';
 import type { ThreadLine, ThreadsState, ThreadWish } from '../vault/threads/shown.ts';
 import { t } from '../words/words.ts';
 import { Frame } from './frame.tsx';
-import { lineFor, openThreads, pick, threads, threadsCode } from './messages-data.ts';
+import { lineFor, openThreads, pick, threads, threadsCode, waiting } from './messages-data.ts';
 import { ThreadRows, type ThreadRow } from './messages-list.tsx';
 import { faceOf, threadName } from './messages-names.ts';
 import { streamRead } from './messages-progress.ts';
@@ -29,7 +29,7 @@ export function Messages() {
   return (
     <Frame current="/messages">
       <h1>{t('place-messages')}</h1>
-      <Trouble />
+      {!waitsOffline() && <Trouble />}
       <Waiting />
       {state !== undefined && <Lists state={state} onGo={go} />}
       {state !== undefined && (
@@ -44,6 +44,9 @@ export function Messages() {
     </Frame>
   );
 }
+
+/** That messages wait for the network says already that there is none. */
+const waitsOffline = (): boolean => threadsCode.value === 'offline' && waiting.value > 0;
 
 /** Being opened, or what kept them from it. */
 export function Trouble() {

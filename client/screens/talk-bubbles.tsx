@@ -122,6 +122,7 @@ function useEnd(
 ): void {
   const before = useRef<string | undefined>(undefined);
   const near = useRef(true);
+  const held = useHeldEnd(list);
   useEffect(() => {
     const element = end.current;
     if (element === null) return undefined;
@@ -140,13 +141,44 @@ function useEnd(
     const first = before.current === undefined;
     before.current = newest.id;
     if (first && sought.peek() !== undefined) return;
-    if (first || newest.mine || near.current) toEnd(list.current, setUnseen);
+    if (first || newest.mine || near.current) {
+      toEnd(list.current, setUnseen);
+      held.current = true;
+    }
     if (!first && !newest.mine) setUnseen(near.current ? undefined : t('msg-came', { name: senderName(newest) }));
   }, [newest?.id]);
   // What stands at the foot has become higher or lower.
   useLayoutEffect(() => {
     if (near.current && before.current !== undefined) toEnd(list.current, setUnseen);
   }, [waiting.value]);
+}
+
+/** A message has its true height only once it was drawn: the end is held where it is until she moves by herself. */
+function useHeldEnd(list: { current: Element | null }): { current: boolean } {
+  const held = useRef(false);
+  useEffect(() => {
+    const element = list.current;
+    if (element === null) return undefined;
+    const over = new AbortController();
+    const moves = () => {
+      held.current = false;
+    };
+    for (const kind of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
+      addEventListener(kind, moves, { capture: true, passive: true, signal: over.signal });
+    const watcher = new ResizeObserver(() => {
+      if (!held.current) return;
+      const scroller = scrollerOf(element);
+      scroller.scrollTop = scroller.scrollHeight;
+    });
+    // Its foot stands below it, and grows when something waits.
+    watcher.observe(element.parentElement ?? element);
+    watcher.observe(element);
+    return () => {
+      over.abort();
+      watcher.disconnect();
+    };
+  }, []);
+  return held;
 }
 
 const topOf = (element: Element | null | undefined): number => element?.getBoundingClientRect().top ?? 0;

@@ -9,7 +9,7 @@ import type { ShownMessage, ShownThread, ThreadWish } from '../vault/threads/sho
 import { t } from '../words/words.ts';
 import { useAct } from './acting.ts';
 import { acted, readTalk, wish } from './messages-data.ts';
-import { blank, draftFor, keepDraft, sendDraft, type Draft } from './messages-drafts.ts';
+import { draftFor, keepDraft, sendDraft, type Draft } from './messages-drafts.ts';
 import { prepare, sizeWords, type Attached, type FileTrouble } from './messages-file.ts';
 import { senderName } from './messages-names.ts';
 import { fileSent } from './messages-progress.ts';
@@ -23,11 +23,9 @@ function useDraft(to: ThreadWish) {
       keepDraft(to, next);
       return next;
     });
-  const clear = (): void => {
-    keepDraft(to, blank);
-    setDraft(blank);
-  };
-  return { draft, change, clear };
+  /** After it was sent: what was typed while it was on its way stays. */
+  const settle = (): void => setDraft(draftFor(to));
+  return { draft, change, settle };
 }
 
 interface ComposerProps {
@@ -44,7 +42,7 @@ export function Composer({ shown, reply, onReply }: ComposerProps) {
 
 function Writing({ to, reply, onReply }: Omit<ComposerProps, 'shown'> & { to: ThreadWish }) {
   const act = useAct();
-  const { draft, change, clear } = useDraft(to);
+  const { draft, change, settle } = useDraft(to);
   const [trouble, setTrouble] = useState<FileTrouble>();
   const box = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -60,11 +58,11 @@ function Writing({ to, reply, onReply }: Omit<ComposerProps, 'shown'> & { to: Th
     if (empty || sending || (left !== undefined && left < 0)) return;
     void act
       .run('send', async () => {
-        await sendDraft(to, () => acted((wanted) => vault.threadWrite(wanted, given(draft))));
+        await sendDraft(to, draft, () => acted((wanted) => vault.threadWrite(wanted, given(draft))));
         return true;
       })
       .then((sent) => {
-        if (sent === true) clear();
+        if (sent === true) settle();
         // Why it was refused may stop more than this message: the thread says so where one writes.
         else void readTalk();
       });
@@ -111,6 +109,8 @@ function Writing({ to, reply, onReply }: Omit<ComposerProps, 'shown'> & { to: Th
           autoComplete="off"
           onInput={(event) => change({ text: event.currentTarget.value })}
           onKeyDown={(event) => {
+            // Back to the keys of the page.
+            if (event.key === 'Escape') event.currentTarget.blur();
             if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
             event.preventDefault();
             send();

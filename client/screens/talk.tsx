@@ -24,13 +24,16 @@ export function Talk({ desk = false, onLed }: TalkProps) {
   const [acting, setActing] = useState<ShownMessage>();
   const [reporting, setReporting] = useState<ShownMessage>();
   const [reply, setReply] = useState<ShownMessage>();
+  // A new page begins at its top; what was said is put on it after that, and begins at its end.
+  const [arrived, setArrived] = useState(false);
   useEffect(() => {
+    setArrived(true);
     talks.value += 1;
     return () => {
       talks.value -= 1;
     };
   }, []);
-  const shown = talk.value;
+  const shown = arrived ? talk.value : undefined;
   if (shown === undefined)
     return threadsCode.value === undefined ? <p role="status">{t('opening')}</p> : <Refusal code={threadsCode.value} />;
   return (
@@ -98,7 +101,7 @@ export function Waiting({ short = false }: { short?: boolean | undefined }) {
       {t('msg-waiting-now')}
     </Button>
   );
-  if (!short) return <Notice look="soon" what={what} safe={t('msg-waiting-safe')} action={again} />;
+  if (!short) return <Notice look="soon" what={what} safe={t('msg-waiting-safe', { count })} action={again} />;
   return (
     <p class="strip fact" role="status">
       <Icon name="clock" size={20} />

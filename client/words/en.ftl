@@ -2133,6 +2133,7 @@ msg-reading = Looking through what came while you were away
 msg-from-team = From the { $team }
 msg-group-unnamed = Group without a name
 msg-by-you = You: { $text }
+msg-you = You:
 msg-file = A file
 msg-newest-done = Taken care of
 msg-newest-told = Told by another way
@@ -2175,7 +2176,10 @@ msg-waiting = { $count ->
     [one] 1 message waits for the network.
    *[other] { $count } messages wait for the network.
   }
-msg-waiting-safe = They are only in this tab: do not close it, and do not sign out.
+msg-waiting-safe = { $count ->
+    [one] It is only in this tab: do not close it, and do not sign out.
+   *[other] They are only in this tab: do not close it, and do not sign out.
+  }
 msg-waiting-now = Try now
 msg-state-waiting = Waiting for the network – only in this tab until then
 msg-in-reply = In reply to:
@@ -2224,8 +2228,8 @@ msg-done-seen = They see at their message that it was taken care of, and when.
 msg-done-say = In a few words, what was done
 msg-done-send = Tell them
 msg-unsend = Take back
-msg-unsend-text = It is deleted on our computer; who has it, has it
-msg-unsend-honest = Really gone it is only if nobody has fetched it yet. We cannot know that. If somebody has, their page hides it, but what was read was read.
+msg-unsend-text = Our computer deletes it. Whoever has it already may have read it
+msg-unsend-honest = It is really gone only if nobody has fetched it yet, and we cannot know that. If somebody has, their page hides it. They may have read it before.
 msg-unsent-gone = Our computer has deleted it.
 msg-unsent-gone-next = Whoever had fetched it before may have read it. Their page hides it now.
 msg-unsent-late = It could not be deleted any more.
@@ -2275,7 +2279,7 @@ msg-scan = Photograph the code
 msg-scan-note = Your phone’s camera takes the picture. It is read here and not sent. Some phones keep it: delete it there.
 msg-scan-none = No code could be read in this picture. Go closer, or type it below.
 msg-paste = The code as text
-msg-paste-note = It stands under the code on the other screen.
+msg-paste-note = It stands under the code on the other screen. Your phone’s camera app can often read the code and copy it.
 msg-compare = Compare numbers
 msg-compare-why = To be sure that nobody stands between you
 msg-compare-how = The same number must stand on { $name }’s screen. Compare side by side, or read it aloud on a call where you know the voice.
@@ -2287,7 +2291,7 @@ msg-compare-do = Compare
 msg-compare-differ = They are different
 msg-compare-again = Compare again
 msg-compare-back = Back to the messages
-msg-compared = You compared with { $name }. The numbers were the same.
+msg-compared = You made sure of { $name }: you read their code, or compared the numbers.
 msg-changed = The keys of { $name } changed since you compared.
 msg-changed-next = Nothing is sent to { $name } until you compare again.
 msg-differ = Stop. The numbers are different.
@@ -2642,7 +2646,7 @@ error-outcome-unknown = The answer was lost on the way. It may have been sent, o
 error-outcome-unknown-next = Look first whether it is there, then try again.
 error-internal = Something broke on our computer. Nothing was opened, and what you typed is kept.
 error-internal-next = Try again. If it happens twice, call the duty number.
-error-offline = The network went away. Your answers are safe on this page.
+error-offline = The network went away. What you wrote is safe on this page.
 error-offline-next = Try again when it is back.
 error-stale-page = This page is older than our computer. Nothing was sent.
 error-stale-page-next = Load the page anew.

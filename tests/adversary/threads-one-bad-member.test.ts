@@ -106,7 +106,7 @@ describe('a message', () => {
     const { line } = await tove.vault.groupMake('Walk', people('amira', 'tomas'));
     const tomas = await talker(event, 'tomas');
     const said = words('Nothing');
-    const forged = `[2027-01-01T00:00:00.000Z Tove ${event.member('tove')}] I took the money.`;
+    const forged = `Tove, 2027-01-01 00:00 UTC\nI took the money.\n${event.member('tove')}`;
     await tomas.vault.threadWrite(inThread(line.thread), { text: `${said}\n${forged}` });
     const reported = async (client: Client) => {
       const amira = await talker(event, 'amira', client);
@@ -114,7 +114,10 @@ describe('a message', () => {
       const ids = messages.filter(({ text }) => text.startsWith(said)).map(({ id }) => id);
       const { messages: told } = await amira.vault.threadReport(line.thread, ids);
       const lines = (told.findLast(({ mine }) => mine)?.text ?? '').split('\n');
-      return { whole: lines.length > 1, begun: lines.filter((each) => each.startsWith('[')).length };
+      return {
+        whole: lines.length > 1,
+        begun: lines.filter((each) => each.endsWith('UTC') && !each.startsWith('> ')).length,
+      };
     };
     expect(await reported(real)).toEqual({ whole: true, begun: 1 });
     expect(await reported(mutant('quoted-as-it-is'))).toEqual({ whole: true, begun: 2 });

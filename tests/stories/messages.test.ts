@@ -86,6 +86,10 @@ async function act(visitor: Visitor, text: string, id: string): Promise<Locator>
   return dialog;
 }
 
+/** Whether all of it is in the window, and above what stands at the foot. */
+const standsOver = (element: Element, foot: string): boolean =>
+  element.getBoundingClientRect().bottom <= (document.querySelector(foot)?.getBoundingClientRect().top ?? 0);
+
 const question = 'Who meets me, and where do I wait?';
 
 describe('a guest and a team', () => {
@@ -220,6 +224,21 @@ describe('an announcement', () => {
     await amira.see('msg-announcement-only');
     expect(await amira.field('msg-write').count()).toBe(0);
   });
+
+  it('fits on a phone, and every thread opens at its newest message', async () => {
+    const { page } = amira;
+    const wide = page.viewportSize() ?? { width: 1280, height: 900 };
+    await page.setViewportSize({ width: 360, height: 640 });
+    const root = page.locator('html');
+    expect(await root.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    await amira.follow('msg-back');
+    await row(amira, travelTeam).click();
+    const newest = page.locator('.bubble').last();
+    await expect.poll(() => newest.evaluate(standsOver, '.foot')).toBe(true);
+    // There is something above that she would have seen first.
+    expect(await root.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+    await page.setViewportSize(wide);
+  });
 });
 
 describe('a group', () => {
@@ -294,6 +313,12 @@ describe('two people who stand beside each other', () => {
     await openNew(ingrid, 'Kingfisher');
     await bubble(ingrid, 'Good to have met you.').waitFor();
     expect(await bubble(ingrid, 'Good to have met you.').innerText()).toContain('Sandpiper');
+    const shown = await bubble(ingrid, 'Good to have met you.').locator('.kept').innerText();
+    expect(shown.split('\n').map((line) => line.replaceAll(/\d/gu, '0'))).toEqual([
+      'Sandpiper, 0000-00-00 00:00 UTC',
+      '> Good to have met you.',
+      cast.tomas.member.replaceAll(/\d/gu, '0'),
+    ]);
   });
 
   it('write nothing to each other once keys have changed, until they compared again', async () => {

@@ -7,6 +7,7 @@ import { isDeskMember } from '#protocol/roster-state.ts';
 import { unsendToken } from '#protocol/threads/message.ts';
 import type { Room } from '../room.ts';
 import type { ThreadPlace } from './archive.ts';
+import { copyOf } from './copy.ts';
 import { upload, type File } from './files.ts';
 import { announcementPlace, deskPlace } from './place.ts';
 import { cut, knownPlace, say } from './saying.ts';
@@ -125,22 +126,14 @@ export async function leaveThread(room: Room, thread: ThreadId): Promise<Threads
   return shownState(session);
 }
 
-const lineEnds = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/gu;
-
-/** One message, whatever stands in it: only its own first line begins with a bracket, and her id stands before her name. */
-function handedOver({ alias, sentAt, text, sender }: ShownMessage): string {
-  const name = alias.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}[\]]/gu, ' ').trim();
-  return `[${new Date(sentAt).toISOString()} ${sender} ${name}] ${text.replaceAll(lineEnds, '\n    ')}`;
-}
-
 /** "Tell the officer": hands the messages, as shown, to the officers' desk in one's own thread with it. */
 export async function reportThread(room: Room, thread: ThreadId, ids: readonly MessageId[]): Promise<ShownThread> {
   const session = await requireSession(room);
   const shown = shownThread(session, knownPlace(session, thread));
-  const lines = shown.messages.filter(({ id }) => ids.includes(id)).map(handedOver);
-  if (lines.length === 0) refuse('thread-member', 'nothing to hand over');
+  const copies = shown.messages.filter(({ id }) => ids.includes(id)).map(copyOf);
+  if (copies.length === 0) refuse('thread-member', 'nothing to hand over');
   const { roster, member } = room.open;
-  return say(session, deskPlace(roster, member, officersDesk), { type: 'text', text: lines.join('\n') });
+  return say(session, deskPlace(roster, member, officersDesk), { type: 'text', text: copies.join('\n\n') });
 }
 
 /** Signed with the account's own key, on purpose not deniable. */

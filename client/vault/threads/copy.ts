@@ -1,0 +1,15 @@
+/** A message as it is handed to the officers: for people to read, and for the officers to find who wrote it. */
+import type { ShownMessage } from './shown.ts';
+
+/** Whatever a screen may show as the end of a line. */
+const lineEnds = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
+
+/** Every line of what was said has its mark, so that no words in it can pass for another message or another sender. */
+export function copyOf({ alias, sentAt, text, sender, attachment }: ShownMessage): string {
+  const when = `${new Date(sentAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  // Her name is her own words, too: neither line ends nor direction marks are part of one.
+  const name = alias.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  const head = [name, when].filter((part) => part !== '').join(', ');
+  const said = [text, attachment?.name ?? ''].filter((part) => part !== '').join('\n');
+  return [head, ...said.split(lineEnds).map((line) => `> ${line}`), sender].join('\n');
+}
