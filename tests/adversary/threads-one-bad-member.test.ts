@@ -161,7 +161,11 @@ describe('many groups', () => {
     for (const lane of lanes) letters.push(await sara.letter(event.member('tomas'), lane.grant));
     for (let at = 0; at < letters.length; at += limits.parcelsPerPage)
       await sara.post(...letters.slice(at, at + limits.parcelsPerPage));
-    const opened = (client: Client) => talker(event, 'tomas', client).then(() => 'open');
+    // What cannot be kept could be read this once; whatever is to be kept says so.
+    const opened = (client: Client) =>
+      talker(event, 'tomas', client).then(async ({ vault }) =>
+        vault.threadMute(toId<ThreadId>(luck(16)), true).then(() => 'open'),
+      );
     expect(await codeOf(() => opened(mutant('endless-groups')))).toBe('too-large');
     expect(await opened(real)).toBe('open');
   });

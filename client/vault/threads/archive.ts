@@ -227,12 +227,19 @@ export class Archive {
    * whatever has changed.
    */
   async save(today: number, now: number): Promise<void> {
+    const before = this.state.savedAt;
     this.state.savedAt = now;
-    for (const kind of ['desk', 'short'] as const) {
-      const all = this.#chunks.filter((chunk) => chunk.kind === kind && chunk.day === today);
-      for (const chunk of all.length > 0 ? all : [this.#today(kind, today)]) await this.#write(chunk);
+    try {
+      for (const kind of ['desk', 'short'] as const) {
+        const all = this.#chunks.filter((chunk) => chunk.kind === kind && chunk.day === today);
+        for (const chunk of all.length > 0 ? all : [this.#today(kind, today)]) await this.#write(chunk);
+      }
+      await this.#write(this.#today('state', 0));
+    } catch (error) {
+      // Not kept yet: the next look is due again.
+      this.state.savedAt = before;
+      throw error;
     }
-    await this.#write(this.#today('state', 0));
   }
 
   /** Another tab made this chunk a moment ago, under a share of its own. */

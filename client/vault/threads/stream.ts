@@ -3,7 +3,7 @@
  * whether anything is for us or not; what is asked for besides our own parcels is drawn at random.
  */
 import { concat, fromBase64url, toBase64url, u64 } from '#protocol/bytes.ts';
-import { ProtocolError } from '#protocol/errors.ts';
+import { ProtocolError, refuse } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import type { ConversationCrypto, Expected } from '#protocol/threads/conversation.ts';
 import { parseLook, type TagLine } from '#protocol/threads/stream.ts';
@@ -84,6 +84,8 @@ export class StreamReader {
     const ask = toBase64url(concat(u64(this.#after), ...order.map(u64)));
     const { look } = await this.#room.ports.call('threads/look', { ask });
     const answer = parseLook(fromBase64url(look), this.#after);
+    // A stream shorter than what was read of it before: then, or now, the portal says what is not so.
+    if (answer.newest < this.#after) refuse('malformed', `ends at ${answer.newest}, read up to ${this.#after}`);
     this.#question = undefined;
     this.#newest = answer.newest;
     this.#isAtEnd = answer.lines.length < limits.parcelsPerPage;
