@@ -1,5 +1,5 @@
 // Threads as people use them, without an attacker: the real portal, the real client, Node in the place of the browser.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SmallEvent, travel, type Handle } from '../adversary/event.ts';
 import { codeOf } from '../adversary/refused.ts';
 import { catchUp, talker, textsOf, toTravel, withMember } from '../adversary/threads.ts';
@@ -286,5 +286,32 @@ describe('while the witness is away', () => {
     expect(await amira.vault.threadFlush()).toEqual({ waiting: 0 });
     await catchUp(who('tove'));
     expect((await textsOf(who('tove'), withMember(event.member('amira')))).at(-1)).toBe('On my way.');
+  });
+});
+
+describe('around midnight', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('what came in the last minutes of a day is kept with the next day’s first writing', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const midnight = Math.ceil(Date.now() / 86_400_000) * 86_400_000;
+    vi.setSystemTime(midnight - 2 * 60_000);
+    // Without the witness her own clock says which day it is.
+    const amira = event.arriving('amira');
+    amira.wire.bend('login/finish', async (ask) => ({ ...(await ask()), head: null }));
+    amira.wire.bend('log/head', () => Promise.reject(new Refused('witness-away')));
+    await amira.signIn();
+    await amira.vault.threadsOpen();
+    await who('tove').vault.threadWrite(withMember(event.member('amira')), { text: 'Sleep well.' });
+    await catchUp(amira);
+    expect((await textsOf(amira, toTravel)).at(-1)).toBe('Sleep well.');
+    vi.setSystemTime(midnight + 10 * 60_000);
+    const before = amira.wire.count('threads/keep');
+    await amira.vault.threadsLook();
+    expect(amira.wire.count('threads/keep')).toBeGreaterThan(before);
+    vi.useRealTimers();
+    expect((await textsOf(await talker(event, 'amira'), toTravel)).at(-1)).toBe('Sleep well.');
   });
 });

@@ -111,6 +111,8 @@ export class Archive {
   readonly #room: Room;
   readonly #account: Key32;
   readonly #chunks: Chunk[] = [];
+  /** Chunks of this day and later ones may hold what was not written yet; the day of the last writing is among them. */
+  #unwrittenFrom = Infinity;
   state: State = emptyState();
 
   constructor(room: Room) {
@@ -171,6 +173,7 @@ export class Archive {
 
   /** The chunk of one day with room in it; one is begun where there is none. */
   #today(kind: ChunkKind, day: number): Chunk {
+    if (kind !== 'state') this.#unwrittenFrom = Math.min(this.#unwrittenFrom, day);
     const found = this.#chunks.findLast((chunk) => chunk.kind === kind && (kind === 'state' || chunk.day === day));
     if (found !== undefined && (kind === 'state' || found.bytes < chunkFullBytes)) return found;
     const { ports } = this.#room;
@@ -223,18 +226,20 @@ export class Archive {
   }
 
   /**
-   * Writes today's chunks and the state, in this order: a cursor must not pass what is not kept. Always all three,
-   * whatever has changed.
+   * Writes today's chunks, after midnight those of the evening before too, and then the state: a cursor must not pass
+   * what is not kept. Always all of them, whatever has changed.
    */
   async save(today: number, now: number): Promise<void> {
     const before = this.state.savedAt;
     this.state.savedAt = now;
     try {
       for (const kind of ['desk', 'short'] as const) {
-        const all = this.#chunks.filter((chunk) => chunk.kind === kind && chunk.day === today);
-        for (const chunk of all.length > 0 ? all : [this.#today(kind, today)]) await this.#write(chunk);
+        this.#today(kind, today);
+        const all = this.#chunks.filter((chunk) => chunk.kind === kind && chunk.day >= this.#unwrittenFrom);
+        for (const chunk of all) await this.#write(chunk);
       }
       await this.#write(this.#today('state', 0));
+      this.#unwrittenFrom = today;
     } catch (error) {
       // Not kept yet: the next look is due again.
       this.state.savedAt = before;
