@@ -9,7 +9,7 @@ import { currentEpoch, findCard } from '#protocol/roster-state.ts';
 import { key32 } from '#protocol/sodium.ts';
 import { openBatch, wrapFor, type DeskRecord } from './opening.ts';
 import type { Room } from './room.ts';
-import { sealAll } from './sealing.ts';
+import { deskWish, sealAll } from './sealing.ts';
 
 /** One sealed thing in the queue. The content stands here only while it is open in this session. */
 export interface Envelope<K extends ContentKind = ContentKind> {
@@ -126,18 +126,7 @@ export async function saveCase(room: Room, desk: DeskId, about: MemberId, conten
   const same = (header: Header) => header.desk === desk && header.about === about && (header.kind as string) === 'case';
   requireOpened(room, same);
   const before = [...room.open.opened.values()].find(({ verified }) => same(verified.header));
-  await sealAll(room, [
-    {
-      kind: 'case',
-      record: before?.verified.header.record ?? toId<RecordId>(room.ports.random(16)),
-      content,
-      tagKey: before?.tagKey ?? key32(room.ports.random(32)),
-      before: before?.verified,
-      owner: undefined,
-      desk,
-      about,
-    },
-  ]);
+  await sealAll(room, [deskWish(room, 'case', content, before, { desk, about })]);
 }
 
 /** What a desk writes for a person: her journey, her seats, a circle. She reads it with her own key. */

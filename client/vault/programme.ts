@@ -6,7 +6,7 @@ import { fromBase64url, toBase64url, utf8 } from '#protocol/bytes.ts';
 import { parseContent, type Content } from '#protocol/content.ts';
 import { membersSeedContext, openSeed, sealSeed } from '#protocol/desk.ts';
 import { ProtocolError, refuse } from '#protocol/errors.ts';
-import { membersDesk, programmeDesk, toId, type KindId, type MemberId, type RecordId } from '#protocol/ids.ts';
+import { membersDesk, programmeDesk, type KindId, type MemberId } from '#protocol/ids.ts';
 import { sealingKeyHash } from '#protocol/keys.ts';
 import { parseLeaf } from '#protocol/leaf.ts';
 import { openContent, requireRecordLeaf, unwrapAsDesk, verifyRecord } from '#protocol/record.ts';
@@ -17,7 +17,7 @@ import { wrapCodec } from '#protocol/wrap.ts';
 import { wrapFor } from './opening.ts';
 import type { OpenedRecord, Room } from './room.ts';
 import { scanUntil } from './scan.ts';
-import { sealAll } from './sealing.ts';
+import { deskWish, sealAll } from './sealing.ts';
 import { newestLeaves, requireNewest } from './settled.ts';
 import { proposeOperation, sealKeysOf, type Outcome } from './signing.ts';
 
@@ -120,35 +120,13 @@ export async function saveProgramme(room: Room, content: Content<'programme'>): 
     if (revision > 0 && !hasKey) refuse('desk-waiting', 'the version before cannot be read yet');
   }
   const before = newestOpened(room, 'programme');
-  await sealAll(room, [
-    {
-      kind: 'programme',
-      record: before?.verified.header.record ?? toId<RecordId>(room.ports.random(16)),
-      content,
-      tagKey: before?.tagKey ?? key32(room.ports.random(32)),
-      before: before?.verified,
-      owner: undefined,
-      desk: programmeDesk,
-      about: undefined,
-    },
-  ]);
+  await sealAll(room, [deskWish(room, 'programme', content, before, { desk: programmeDesk })]);
 }
 
 /** The open part's own words, for the programme desk only until they are published. */
 export async function saveSite(room: Room, content: Content<'site'>): Promise<void> {
   const before = newestOpened(room, 'site');
-  await sealAll(room, [
-    {
-      kind: 'site',
-      record: before?.verified.header.record ?? toId<RecordId>(room.ports.random(16)),
-      content,
-      tagKey: before?.tagKey ?? key32(room.ports.random(32)),
-      before: before?.verified,
-      owner: undefined,
-      desk: programmeDesk,
-      about: undefined,
-    },
-  ]);
+  await sealAll(room, [deskWish(room, 'site', content, before, { desk: programmeDesk })]);
 }
 
 export interface MembersKeyState {

@@ -3,7 +3,7 @@ import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { blankContent, encodeContent, type Content, type ContentKind } from '#protocol/content.ts';
 import { requireKey } from '#protocol/desk.ts';
 import { refuse } from '#protocol/errors.ts';
-import type { DeskId, KindId, MemberId, RecordId } from '#protocol/ids.ts';
+import { toId, type DeskId, type KindId, type MemberId, type RecordId } from '#protocol/ids.ts';
 import { parseLeaf } from '#protocol/leaf.ts';
 import { purgeTime, ruleOf } from '#protocol/policy.ts';
 import {
@@ -16,7 +16,7 @@ import {
 } from '#protocol/record.ts';
 import { currentEpoch, findCard, isSoundEpoch, type DeskEpoch, type Roster } from '#protocol/roster-state.ts';
 import { key32, type Key32 } from '#protocol/sodium.ts';
-import type { Room } from './room.ts';
+import type { OpenedRecord, Room } from './room.ts';
 import { scanUntil } from './scan.ts';
 
 export interface SealWish<K extends ContentKind = ContentKind> {
@@ -173,6 +173,26 @@ function sealOne(room: Room, roster: Roster, wish: SealWish, keys: RecipientKeys
     signSecretKey: own.keys.sign.secretKey,
   });
   return { wish, sealed, secrets, plain };
+}
+
+/** The next revision of what a desk owns, or its first. */
+export function deskWish<K extends ContentKind>(
+  room: Room,
+  kind: K,
+  content: Content<K>,
+  before: Pick<OpenedRecord, 'verified' | 'tagKey'> | undefined,
+  of: { readonly desk: DeskId; readonly about?: MemberId },
+): SealWish<K> {
+  return {
+    kind,
+    record: before?.verified.header.record ?? toId<RecordId>(room.ports.random(16)),
+    content,
+    tagKey: before?.tagKey ?? key32(room.ports.random(32)),
+    before: before?.verified,
+    owner: undefined,
+    desk: of.desk,
+    about: of.about,
+  };
 }
 
 export function blankWish(kind: ContentKind, record: RecordId, tagKey: Key32, owner: MemberId): SealWish {

@@ -4,6 +4,7 @@
  */
 import { equal, toBase64url } from '../bytes.ts';
 import { ProtocolError, refuse } from '../errors.ts';
+import { firstThatOpens } from '../first-that-opens.ts';
 import type { MemberId } from '../ids.ts';
 import { limits } from '../limits.ts';
 import { currentCard, type Roster } from '../roster-state.ts';
@@ -66,20 +67,6 @@ export interface LaneKeys {
   readonly dh: readonly KeyPair[];
   readonly signSecretKey: Uint8Array;
   readonly periods: ReadonlyMap<number, PeriodKeys>;
-}
-
-/** The first of several keys that opens; the last one's refusal where none does. */
-function firstThatOpens<K, T>(keys: readonly K[], open: (key: K) => T): T {
-  let failed: unknown;
-  for (const key of keys) {
-    try {
-      return open(key);
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      failed = error;
-    }
-  }
-  throw failed;
 }
 
 /**

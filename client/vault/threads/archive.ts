@@ -10,7 +10,6 @@ import { key32, type Key32 } from '#protocol/sodium.ts';
 import { chunkSizes, openChunk, sealChunk, stateChunk, type ChunkPlace } from '#protocol/threads/chunk.ts';
 import { messageCodec, type Message } from '#protocol/threads/message.ts';
 import { grantCodec, type Grant, type ThreadKind } from '#protocol/threads/thread.ts';
-import type { Reply } from '#protocol/wire/wire.ts';
 import { Refused } from '../refusal.ts';
 import type { Room } from '../room.ts';
 
@@ -131,14 +130,8 @@ export class Archive {
 
   async load(): Promise<void> {
     const { chunks } = await this.#room.ports.call('threads/chunks', {});
-    for (const given of chunks) if (given.share !== null) await this.#take(given);
-  }
-
-  async #take(given: Reply<'threads/chunks'>['chunks'][number]): Promise<Chunk> {
-    const share = key32(fromBase64url(given.share as string));
-    const chunk = this.#chunkOf(given.chunk as ChunkId, given.kind, given.day, share);
-    await this.#read(chunk);
-    return chunk;
+    for (const { chunk, kind, day, share } of chunks)
+      if (share !== null) await this.#read(this.#chunkOf(chunk as ChunkId, kind, day, key32(fromBase64url(share))));
   }
 
   #chunkOf(id: ChunkId, kind: ChunkKind, day: number, share: Key32): Chunk {

@@ -3,6 +3,7 @@
  */
 import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/errors.ts';
+import { firstThatOpens } from '#protocol/first-that-opens.ts';
 import { limits } from '#protocol/limits.ts';
 import type { Roster } from '#protocol/roster-state.ts';
 import { key32, type Key32 } from '#protocol/sodium.ts';
@@ -68,22 +69,10 @@ function openSecrets(room: Room, roster: Roster, periods: Reply<'threads/keyring
   for (const { period, sealed, share } of periods) {
     if (share === null) continue;
     const place = { rootfp: roster.rootfp, member, period };
-    const [first, ...rest] = accounts.map(
-      (account) => () => openPeriod(account, key32(fromBase64url(share)), place, fromBase64url(sealed)),
-    ) as [() => Key32, ...(() => Key32)[]];
-    opened.set(period, firstThatOpens(first, rest));
+    const open = (account: Key32) => openPeriod(account, key32(fromBase64url(share)), place, fromBase64url(sealed));
+    opened.set(period, firstThatOpens(accounts, open));
   }
   return opened;
-}
-
-function firstThatOpens(first: () => Key32, rest: readonly (() => Key32)[]): Key32 {
-  try {
-    return first();
-  } catch (error) {
-    const [next, ...others] = rest;
-    if (next === undefined || !(error instanceof ProtocolError) || error.code !== 'wrong-key') throw error;
-    return firstThatOpens(next, others);
-  }
 }
 
 /** Signed with the present key, for the secrets that are held, and reaching far enough. */

@@ -121,11 +121,11 @@ export class StreamReader {
       return;
     }
     // A new lane: what came before its letter may be on it.
-    if (wanted.expected.type === 'letter') this.lookAgain();
+    if (wanted.expected.type === 'letter') this.#lookAgain();
   }
 
   /** Lines seen before a lane was known. */
-  lookAgain(): void {
+  #lookAgain(): void {
     for (const [sequence, line] of this.#unknown) {
       const expected = this.#crypto.expect(line);
       if (expected === undefined) continue;
@@ -142,12 +142,11 @@ export class StreamReader {
    * Until nothing is left, and then on to a power of two: how often somebody asks tells how much there was only by
    * halves.
    */
-  async catchUp(progress?: (left: number) => void): Promise<void> {
+  async catchUp(): Promise<void> {
     let looks = 0;
     do {
       await this.look();
       looks += 1;
-      progress?.(this.behind);
     } while (this.behind > 0);
     while ((looks & (looks - 1)) !== 0) {
       await this.look();
