@@ -28,7 +28,7 @@ const splitWords: Plugin = {
   },
 };
 
-/** Vite's helper would preload what a chunk imports; here a room names what it stands on (client/rooms/room.tsx). */
+/** Vite's helper would preload what a chunk imports; here a room names what it stands on (client/chunks/chunk.tsx). */
 const noPreloadHelper: Plugin = {
   name: 'no-preload-helper',
   enforce: 'pre',

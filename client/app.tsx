@@ -1,20 +1,20 @@
 /** Path to screen, one table. What a path may show depends on who is in; deny by default is "sign in". */
 import { effect } from '@preact/signals';
 import { LocationProvider, Route, Router } from 'preact-iso';
-import { room } from './rooms/room.tsx';
-import { fork, me } from './session.ts';
-import { ForkStop } from './screens/fork.tsx';
-import { Help } from './screens/help.tsx';
-import { SignIn } from './screens/sign-in.tsx';
+import { room } from './chunks/chunk.tsx';
+import { fork, me } from './state/session.ts';
+import { ForkStop } from './features/stopped/fork-stop.tsx';
+import { Help } from './features/help/help-now.tsx';
+import { SignIn } from './features/access/sign-in.tsx';
 
 // Help now and the sign-in come with the page; every other screen comes with its room.
-const shared = room({ screens: () => import('./rooms/shared.ts') });
-const own = room({ screens: () => import('./rooms/own.ts'), words: ['own'], on: [shared] });
-const days = room({ screens: () => import('./rooms/days.ts'), words: ['programme'], on: [own] });
-const newcomers = room({ screens: () => import('./rooms/new.ts'), words: ['new'], on: [shared] });
-const messages = room({ screens: () => import('./rooms/messages.ts'), words: ['messages'], on: [own] });
-const teams = room({ screens: () => import('./rooms/teams.ts'), words: ['teams'], on: [days, messages] });
-const founding = room({ screens: () => import('./rooms/founding.ts'), on: [newcomers, teams] });
+const shared = room({ screens: () => import('./chunks/shared.ts') });
+const own = room({ screens: () => import('./chunks/member.ts'), words: ['own'], on: [shared] });
+const days = room({ screens: () => import('./chunks/programme.ts'), words: ['programme'], on: [own] });
+const newcomers = room({ screens: () => import('./chunks/newcomers.ts'), words: ['new'], on: [shared] });
+const messages = room({ screens: () => import('./chunks/messages.ts'), words: ['messages'], on: [own] });
+const teams = room({ screens: () => import('./chunks/teams.ts'), words: ['teams'], on: [days, messages] });
+const founding = room({ screens: () => import('./chunks/founding.ts'), on: [newcomers, teams] });
 
 const Home = own.screen(({ Home }) => Home);
 const File = own.screen(({ File }) => File);

@@ -5,11 +5,11 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { holes, requestPath } from '#protocol/public-forms.ts';
-import type { AnswerName, Tongue } from '#protocol/public-words.ts';
-import { toBase64url } from '#protocol/bytes.ts';
-import { sealRequest, ticketFrom } from '#protocol/public-request.ts';
-import { requestKinds, type RequestKind } from '#protocol/request-form.ts';
+import { holes, requestPath } from '#domain/public-pages/public-forms.ts';
+import type { AnswerName, Tongue } from '#domain/public-pages/public-words.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { sealRequest, ticketFrom } from '#protocol/publication/public-request.ts';
+import { requestKinds, type RequestKind } from '#protocol/publication/request-form.ts';
 import { setHeaders } from './headers.ts';
 import { page, styleText } from './page.ts';
 import type { Proxies } from './proxies.ts';

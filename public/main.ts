@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { sodiumReady } from '#protocol/sodium.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { build } from './app.ts';
 import { readConfig, type Config } from './config.ts';
 import { openStore } from './store.ts';

@@ -1,9 +1,14 @@
 /** A posted form: as a visitor's browser sends it without scripts, or sealed there already. */
 import { renderSVG } from 'uqr';
-import { fromBase64url } from '#protocol/bytes.ts';
-import { requestFields, requestTextMax, sealedRequestBytes, type PublicRequest } from '#protocol/request-form.ts';
-import type { Tongue } from '#protocol/public-words.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+import { fromBase64url } from '#protocol/core/bytes.ts';
+import {
+  requestFields,
+  requestTextMax,
+  sealedRequestBytes,
+  type PublicRequest,
+} from '#protocol/publication/request-form.ts';
+import type { Tongue } from '#domain/public-pages/public-words.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
 
 type Answers = Omit<PublicRequest, 'kind' | 'ticket'>;
 

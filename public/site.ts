@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { fromUtf8 } from '#protocol/bytes.ts';
-import { answerPath, homePath } from '#protocol/public-page.ts';
-import { answerNames, type AnswerName, type Tongue } from '#protocol/public-words.ts';
+import { fromUtf8 } from '#protocol/core/bytes.ts';
+import { answerPath, homePath } from '#domain/public-pages/public-page.ts';
+import { answerNames, type AnswerName, type Tongue } from '#domain/public-pages/public-words.ts';
 import type { Policy } from './headers.ts';
 import type { Published } from './store.ts';
 

@@ -1,7 +1,7 @@
 /** All that the public site asks of the database, as dd_public, whose rights end with these four questions. */
 import type pg from 'pg';
-import type { RequestKind } from '#protocol/request-form.ts';
-import { snapshot, type PublicFile } from '#protocol/publication.ts';
+import type { RequestKind } from '#protocol/publication/request-form.ts';
+import { snapshot, type PublicFile } from '#protocol/publication/publication.ts';
 
 export interface Published {
   readonly seq: number;

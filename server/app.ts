@@ -1,10 +1,10 @@
 /** Everything the portal answers, registered in order. Tests build it and inject; main.ts listens. */
 import secureSession from '@fastify/secure-session';
 import fastify, { type FastifyInstance } from 'fastify';
-import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { sodiumReady, signKeyPair } from '#protocol/sodium.ts';
-import { witnessCard, witnessCardHash } from '#protocol/witness-card.ts';
-import { formatFounderLink } from '#protocol/invite.ts';
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { sodiumReady, signKeyPair } from '#protocol/crypto/sodium.ts';
+import { witnessCard, witnessCardHash } from '#protocol/members/witness-card.ts';
+import { formatFounderLink } from '#protocol/members/invite.ts';
 import { wire } from '#protocol/wire/wire.ts';
 import { register, smallBody } from './acts.ts';
 import { Book } from './book.ts';

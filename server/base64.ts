@@ -2,7 +2,7 @@
  * base64url by the host's own code: the pure one of protocol/ takes twenty times as long, which a look every few seconds
  * from everybody would feel. The same text, and the same refusals.
  */
-import { refuse } from '#protocol/errors.ts';
+import { refuse } from '#protocol/core/errors.ts';
 
 export function toText(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url');

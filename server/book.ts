@@ -1,9 +1,9 @@
 /** The verified roster in memory, replayed at start with the same function that clients and the witness use. */
-import { signedGenesis as signedGenesisCodec, rootFingerprint } from '#protocol/genesis.ts';
-import { parseId, type MemberId } from '#protocol/ids.ts';
-import { applyEntry, entryCodec, openRoster, signedEntry } from '#protocol/roster.ts';
-import type { Roster } from '#protocol/roster-state.ts';
-import { toBase64url } from '#protocol/bytes.ts';
+import { signedGenesis as signedGenesisCodec, rootFingerprint } from '#protocol/members/genesis.ts';
+import { parseId, type MemberId } from '#protocol/core/ids.ts';
+import { applyEntry, entryCodec, openRoster, signedEntry } from '#protocol/roster/roster.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
 import type { Database } from './db.ts';
 import { deny } from './errors.ts';
 

@@ -1,6 +1,6 @@
 /** The only reader of the environment. A wrong value ends the start with one clear sentence. */
 import { join, resolve } from 'node:path';
-import { publicAddress } from '#protocol/public-address.ts';
+import { publicAddress } from '#domain/public-pages/public-address.ts';
 
 export interface Config {
   /** Scheme, host and port, as browsers write it. */

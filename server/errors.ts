@@ -1,6 +1,6 @@
 /** The one place that knows both codes and HTTP. Every answer of 400 or more is {code, request}, and nothing else. */
 import type { FastifyError } from 'fastify';
-import { ProtocolError, type ProtocolCode } from '#protocol/errors.ts';
+import { ProtocolError, type ProtocolCode } from '#protocol/core/errors.ts';
 import type { ServerCode } from '#protocol/wire/codes.ts';
 
 /** The portal refuses on its own account. */

@@ -1,8 +1,8 @@
 /** Who may call which act. The wire says it; what it does not say is refused. */
 import type { FastifyRequest } from 'fastify';
-import { refuse } from '#protocol/errors.ts';
-import type { DeskId } from '#protocol/ids.ts';
-import { findCard, isDeskMember } from '#protocol/roster-state.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import type { DeskId } from '#protocol/core/ids.ts';
+import { findCard, isDeskMember } from '#protocol/roster/roster-state.ts';
 import { wire, type ActName } from '#protocol/wire/wire.ts';
 import type { Access } from '#protocol/wire/shapes.ts';
 import { AccessError, deny } from './errors.ts';

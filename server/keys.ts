@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { key32, type Key32 } from '#protocol/sodium.ts';
+import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
 
 /** Made at the first start. A file of another length is damage and stops the start. */
 export function keptKey(dataDir: string, name: 'session' | 'log'): Key32 {

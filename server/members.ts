@@ -1,6 +1,6 @@
 /** A member's rows: made at founding and by `add`, ended by `remove`, in the transaction of the entry that says so. */
-import type { MemberId } from '#protocol/ids.ts';
-import type { MemberCard } from '#protocol/keys.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import type { MemberCard } from '#protocol/members/keys.ts';
 import { moveEnrolled, type Ground } from './ceremonies/enrol.ts';
 import { storeKit, type Kit } from './ceremonies/kit.ts';
 import type { Trx } from './db.ts';

@@ -3,11 +3,11 @@
  * raising the member's epoch, ends the session at once, whatever cookie is replayed.
  */
 import type { FastifyRequest } from 'fastify';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { sha256 } from '#protocol/hash.ts';
-import type { MemberId } from '#protocol/ids.ts';
-import type { Role } from '#protocol/keys.ts';
-import { findCard } from '#protocol/roster-state.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { sha256 } from '#protocol/crypto/hash.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import type { Role } from '#protocol/members/keys.ts';
+import { findCard } from '#protocol/roster/roster-state.ts';
 import { now } from './clock.ts';
 import type { Trx } from './db.ts';
 import { AccessError } from './errors.ts';

@@ -3,8 +3,8 @@ import { Agent, request, type RequestOptions } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import type { Static, TSchema } from 'typebox';
 import { Check } from 'typebox/value';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { ProtocolError, protocolCodes, type ProtocolCode } from '#protocol/errors.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { ProtocolError, protocolCodes, type ProtocolCode } from '#protocol/core/errors.ts';
 import {
   CardReply,
   HeadReply,

@@ -13,7 +13,7 @@ import { LOCALES, type Locale } from '../client/words/catalogues.ts';
 import { directionOf } from '../client/words/words.ts';
 
 const top = resolve(fileURLToPath(new URL('..', import.meta.url)));
-const sources = ['client', 'protocol', 'vite.config.ts', 'package-lock.json', 'tools/build-client.ts'];
+const sources = ['client', 'domain', 'protocol', 'vite.config.ts', 'package-lock.json', 'tools/build-client.ts'];
 
 export async function filesBelow(path: string): Promise<string[]> {
   const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => undefined);

@@ -3,7 +3,7 @@
  * change; a test compares.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { protocolCodes } from '../protocol/errors.ts';
+import { protocolCodes } from '../protocol/core/errors.ts';
 import { clientCodes, serverCodes } from '../protocol/wire/codes.ts';
 
 const root = new URL('../', import.meta.url);

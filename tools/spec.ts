@@ -3,14 +3,14 @@
  * codes, limits and the worked example. Run by hand after a change; a test compares.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { toHex, utf8 } from '../protocol/bytes.ts';
-import { protocolCodes } from '../protocol/errors.ts';
-import { labels } from '../protocol/labels.ts';
-import { encodeLeaf, digestLeaf, leafTag, leafTypes } from '../protocol/leaf.ts';
-import { limits } from '../protocol/limits.ts';
-import { builtOperations, operationTypes } from '../protocol/operations.ts';
-import { hash, key32, sodiumReady } from '../protocol/sodium.ts';
-import { tuple } from '../protocol/tuple.ts';
+import { toHex, utf8 } from '../protocol/core/bytes.ts';
+import { protocolCodes } from '../protocol/core/errors.ts';
+import { labels } from '../protocol/core/labels.ts';
+import { encodeLeaf, digestLeaf, leafTag, leafTypes } from '../protocol/log/leaf.ts';
+import { limits } from '../protocol/core/limits.ts';
+import { builtOperations, operationTypes } from '../protocol/roster/operations.ts';
+import { hash, key32, sodiumReady } from '../protocol/crypto/sodium.ts';
+import { tuple } from '../protocol/core/tuple.ts';
 import { objectSources, root, type ObjectSource } from '../tests/protocol/sources.ts';
 import { derivations } from '../tests/vectors/derivations.ts';
 
@@ -94,7 +94,7 @@ function labelUse(label: string): string {
 
 function limitRows(): readonly (readonly string[])[] {
   let reason = '';
-  return readFileSync(`${root}protocol/limits.ts`, 'utf8')
+  return readFileSync(`${root}protocol/core/limits.ts`, 'utf8')
     .split('\n')
     .flatMap((line) => {
       reason = /^\s*\/\*\* (.*?) ?\*\/$/u.exec(line)?.[1] ?? reason;

@@ -6,9 +6,9 @@ import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, rmS
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { sodiumReady } from '#protocol/sodium.ts';
-import { witnessCard, witnessCardHash } from '#protocol/witness-card.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
+import { witnessCard, witnessCardHash } from '#protocol/members/witness-card.ts';
 import { migrate } from '../server/migrate.ts';
 import { Witness } from '../server/witness.ts';
 import { startPostgres } from './postgres.ts';

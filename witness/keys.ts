@@ -3,9 +3,9 @@
  * backed up as two shares without the cosigning seed (protocol §7).
  */
 import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { key32, sealKeyPair, signKeyPair, type Key32, type KeyPair } from '#protocol/sodium.ts';
-import { witnessCard, witnessCardHash, type WitnessCard } from '#protocol/witness-card.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { key32, sealKeyPair, signKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { witnessCard, witnessCardHash, type WitnessCard } from '#protocol/members/witness-card.ts';
 import { random } from './random.ts';
 
 export interface WitnessKeys {

@@ -3,13 +3,13 @@
  * Rights count only once cosigned (protocol §3), so heads, releases and retires use the cosigned size and roster;
  * only the mirror itself looks at what is pending.
  */
-import { concat, equal } from '#protocol/bytes.ts';
-import { refuse, type ProtocolCode } from '#protocol/errors.ts';
-import { rootFingerprint, signedGenesis } from '#protocol/genesis.ts';
-import { leafBytes } from '#protocol/leaf.ts';
-import { emptyRoot, Frontier, hashLeaf } from '#protocol/merkle.ts';
-import { applyEntry, openRoster } from '#protocol/roster.ts';
-import type { Roster } from '#protocol/roster-state.ts';
+import { concat, equal } from '#protocol/core/bytes.ts';
+import { refuse, type ProtocolCode } from '#protocol/core/errors.ts';
+import { rootFingerprint, signedGenesis } from '#protocol/members/genesis.ts';
+import { leafBytes } from '#protocol/log/leaf.ts';
+import { emptyRoot, Frontier, hashLeaf } from '#protocol/log/merkle.ts';
+import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
 import { inTransaction, type Database } from './state.ts';
 
 export interface Cosigned {

@@ -1,8 +1,8 @@
 /** The witness: a second small server, meant for another machine, that trusts nothing the portal says. */
 import { chmodSync, existsSync, lstatSync, unlinkSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { toBase64url } from '#protocol/bytes.ts';
-import { sodiumReady } from '#protocol/sodium.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { monitoringApp, socketApp, type Witness } from './app.ts';
 import { readConfig } from './config.ts';
 import { Log } from './log.ts';

@@ -1,6 +1,6 @@
-/** Refusals on the wire: {code, detail}. Codes come from protocol/errors.ts; `detail` names counts, never contents. */
+/** Refusals on the wire: {code, detail}. Codes come from protocol/core/errors.ts; `detail` names counts, never contents. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { ProtocolError, type ProtocolCode } from '#protocol/errors.ts';
+import { ProtocolError, type ProtocolCode } from '#protocol/core/errors.ts';
 
 /** add-checkpoint's statuses are those of c2sp.org/tlog-witness; everything else that was understood is a 422. */
 const statuses: Partial<Record<ProtocolCode, number>> = {

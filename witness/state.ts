@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { equal } from '#protocol/bytes.ts';
+import { equal } from '#protocol/core/bytes.ts';
 import { makeKeyFile, readKeyFile, type WitnessKeys } from './keys.ts';
 
 /** Why each table is kept, and what a thief of the disk learns from it. */

@@ -2,14 +2,14 @@
 // The reference is the library without the foundation around it.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
-import { blankContent, encodeContent, parseContent, type Content } from '#protocol/content.ts';
-import { membersSeedContext, openSeed, sealSeed } from '#protocol/desk.ts';
-import { membersDesk, programmeDesk } from '#protocol/ids.ts';
-import { sealingKeyHash } from '#protocol/keys.ts';
-import { openContent, sealRecord, unwrapAsDesk, verifyDeskWrap, verifyRecord } from '#protocol/record.ts';
-import { currentEpoch, deskMembers } from '#protocol/roster-state.ts';
-import { sealKeyPair, sodiumReady } from '#protocol/sodium.ts';
-import { daysOf, sessionsOf, spotsOf } from '../../client/screens/day-plan.ts';
+import { blankContent, encodeContent, parseContent, type Content } from '#protocol/records/content.ts';
+import { membersSeedContext, openSeed, sealSeed } from '#protocol/openings/desk-seed.ts';
+import { membersDesk, programmeDesk } from '#protocol/core/ids.ts';
+import { sealingKeyHash } from '#protocol/members/keys.ts';
+import { openContent, sealRecord, unwrapAsDesk, verifyDeskWrap, verifyRecord } from '#protocol/records/record.ts';
+import { currentEpoch, deskMembers } from '#protocol/roster/roster-state.ts';
+import { sealKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
+import { daysOf, sessionsOf, spotsOf } from '../../client/state/my-programme/day-plan.ts';
 import { addMember, append, enact, foundEvent, kind, type Event, type Person } from '../../tests/protocol/event.ts';
 import { inputFor } from '../../tests/protocol/filing.ts';
 import { demoProgramme } from '../../tools/demo/programme.ts';

@@ -4,10 +4,10 @@ import { sha256 } from '@noble/hashes/sha2.js';
 // The reference is the library without the foundation around it.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
-import { parseCredentialKey } from '#protocol/assertion.ts';
-import { concat, utf8 } from '#protocol/bytes.ts';
-import { drawSeats, isOrdinary } from '#protocol/draw.ts';
-import { Frontier, hashLeaf } from '#protocol/merkle.ts';
+import { parseCredentialKey } from '#protocol/crypto/assertion.ts';
+import { concat, utf8 } from '#protocol/core/bytes.ts';
+import { drawSeats, isOrdinary } from '#domain/programme/draw.ts';
+import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
 import {
   openContent,
   sealRecord,
@@ -15,9 +15,9 @@ import {
   unwrapAsOwner,
   verifyDeskWrap,
   verifyRecord,
-} from '#protocol/record.ts';
-import { signedEntry } from '#protocol/roster.ts';
-import { sodiumReady } from '#protocol/sodium.ts';
+} from '#protocol/records/record.ts';
+import { signedEntry } from '#protocol/roster/roster.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import {
   addMember,
   enact,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Browser } from 'playwright-core';
-import { sealKeyPair, sodiumReady } from '#protocol/sodium.ts';
+import { sealKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { build } from '../../public/app.ts';
 import { Proxies } from '../../public/proxies.ts';
 import type { Store } from '../../public/store.ts';

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 // The reference is the library without the foundation around it.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
-import type { MemberId, MessageId } from '#protocol/ids.ts';
-import { dhKeyPair, sealKeyPair, signKeyPair, sodiumReady } from '#protocol/sodium.ts';
+import type { MemberId, MessageId } from '#protocol/core/ids.ts';
+import { dhKeyPair, sealKeyPair, signKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { laneOf } from '#protocol/threads/lane.ts';
 import { openLetter, pairKey, sealLetter } from '#protocol/threads/letter.ts';
 import { LettersAndLanes } from '#protocol/threads/conversation.ts';

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { locale, t } from '../words/words.ts';
 import { Icon } from './icon.tsx';
-import { dayIn, weekdayIn } from './time.ts';
+import { dayIn, weekdayIn } from '../lib/time.ts';
 
 interface DayPickerProps {
   label: string;

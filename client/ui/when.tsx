@@ -1,11 +1,6 @@
-import { locale, hasWords, t } from '../words/words.ts';
-import { cityOf, dateIn, timeIn, type Instant } from './time.ts';
-
-/** "Stockholm time": the zone is always named. */
-export function zoneWords(zone: string): string {
-  const id = `city-${cityOf(zone).toLowerCase().replaceAll(' ', '-')}`;
-  return t('zone-time', { city: hasWords(id) ? t(id) : cityOf(zone) });
-}
+import { locale, t } from '../words/words.ts';
+import { zoneWords } from '../words/zone-words.ts';
+import { dateIn, timeIn, type Instant } from '../lib/time.ts';
 
 /** "15 May 2027, 14:20 Stockholm time" */
 export function When({ at, zone = 'Europe/Stockholm' }: { at: Instant; zone?: string | undefined }) {

@@ -2,23 +2,23 @@
  * What the screens may ask of the strong-room, in one list. Every act answers plain data; no key ever stands in an
  * answer. The same object serves the page's worker, the demo and the tests.
  */
-import type { Content, ContentKind } from '#protocol/content.ts';
-import type { DeskId, InviteId, MemberId, MessageId, RecordId, ThreadId } from '#protocol/ids.ts';
-import type { OpeningReason } from '#protocol/opening.ts';
-import type { comparedWays } from '#protocol/operations.ts';
-import type { EventFacts } from '#protocol/policy.ts';
-import type { PublicFile } from '#protocol/publication.ts';
-import { sodiumReady } from '#protocol/sodium.ts';
-import { openRecords, readQueue, saveCase, saveFor, saveItinerary } from './deskwork.ts';
-import { drawChoices, seatCounts } from './drawing.ts';
-import { readFile } from './file.ts';
-import { saveCard, tidyFile } from './filing.ts';
-import { Founding } from './founding.ts';
-import { admit, listInvites, mintInvites, reveal, type InviteWish } from './inviting.ts';
-import { Joining } from './joining.ts';
-import { audit, evidence } from './ledger.ts';
-import { readMembers } from './members.ts';
-import type { Ports } from './ports.ts';
+import type { Content, ContentKind } from '#protocol/records/content.ts';
+import type { DeskId, InviteId, MemberId, MessageId, RecordId, ThreadId } from '#protocol/core/ids.ts';
+import type { OpeningReason } from '#protocol/openings/opening.ts';
+import type { comparedWays } from '#protocol/roster/operations.ts';
+import type { EventFacts } from '#protocol/members/policy.ts';
+import type { PublicFile } from '#protocol/publication/publication.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
+import { openRecords, readQueue, saveCase, saveFor, saveItinerary } from './records/team-records.ts';
+import { drawChoices, seatCounts } from './programme/draw-seats.ts';
+import { readFile } from './my-file/read-own-records.ts';
+import { saveCard, tidyFile } from './my-file/save-record.ts';
+import { Founding } from './joining/founding.ts';
+import { admit, listInvites, mintInvites, reveal, type InviteWish } from './joining/inviting.ts';
+import { Joining } from './joining/joining.ts';
+import { audit, evidence } from './log/read-ledger.ts';
+import { readMembers } from './roster/end-membership.ts';
+import type { Ports } from './session/ports.ts';
 import {
   admitToProgramme,
   lookAtSeats,
@@ -30,11 +30,11 @@ import {
   saveProgramme,
   saveSite,
   takeSeat,
-} from './programme.ts';
-import { openRequests, publish, published, removeRequests, type Terms } from './publishing.ts';
-import { enterWithCard, Recovery, type CardPlace } from './recovery.ts';
-import { Refused } from './refusal.ts';
-import { Room } from './room.ts';
+} from './programme/programme.ts';
+import { openRequests, publish, published, removeRequests, type Terms } from './programme/publishing.ts';
+import { enterWithCard, Recovery, type CardPlace } from './joining/recovery.ts';
+import { Refused } from './session/refusal.ts';
+import { Room } from './session/unlocked-vault.ts';
 import {
   approve,
   joinDesk,
@@ -44,10 +44,10 @@ import {
   mintMonth,
   readiness,
   removeMember,
-} from './signing.ts';
+} from './roster/signing.ts';
 import { acceptContact, confirmSafety, offerContact, safetyOf } from './threads/contacts.ts';
 import { fetchAttachment } from './threads/files.ts';
-import type { ThreadWish } from './threads/shown.ts';
+import type { ThreadWish } from './threads/view-types.ts';
 import {
   announce,
   changeGroup,
@@ -68,8 +68,8 @@ import {
   writeToThread,
   type WriteWish,
 } from './threads/threads.ts';
-import { traceOpenings } from './trace.ts';
-import { meOf, unlock, type UnlockGiven } from './unlock.ts';
+import { traceOpenings } from './log/openings-of-mine.ts';
+import { meOf, unlock, type UnlockGiven } from './session/unlock.ts';
 
 export function createVault(ports: Ports) {
   const room = new Room(ports);

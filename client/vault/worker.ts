@@ -3,8 +3,8 @@
  * key go the other way. Nothing else crosses, and the worker has no network of its own.
  */
 import type { ActName, Body, Reply } from '#protocol/wire/wire.ts';
-import type { Created, Got, Ports } from './ports.ts';
-import { factsOf, Refused, type RefusalFacts } from './refusal.ts';
+import type { Created, Got, Ports } from './session/ports.ts';
+import { factsOf, Refused, type RefusalFacts } from './session/refusal.ts';
 import { createVault } from './vault.ts';
 
 /** Page to worker. */

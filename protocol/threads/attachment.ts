@@ -2,12 +2,12 @@
  * Attachments (§9.12): pieces of 64 KiB, each under a key of its own from the attachment's random key, its place and
  * the number of pieces; padded to one of five sizes. The message carries key and hash.
  */
-import { concat, equal, u32 } from '../bytes.ts';
-import { refuse } from '../errors.ts';
-import { blobId, type BlobId } from '../ids.ts';
-import { limits } from '../limits.ts';
-import { aeadOpen, aeadSeal, deriveCommitted, hash, sizes, type Key32 } from '../sodium.ts';
-import { tuple } from '../tuple.ts';
+import { concat, equal, u32 } from '../core/bytes.ts';
+import { refuse } from '../core/errors.ts';
+import { blobId, type BlobId } from '../core/ids.ts';
+import { limits } from '../core/limits.ts';
+import { aeadOpen, aeadSeal, deriveCommitted, hash, sizes, type Key32 } from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
 import { fill, unfill } from './fill.ts';
 
 /** Pieces of each size class: 64 KiB, 256 KiB, 1, 4 and 10 MiB. */

@@ -2,15 +2,15 @@
  * Bundles (§9.3): which keys a member's letters are sealed to, half a year ahead, signed by her. Each generation is a
  * leaf of the log that any sender can look for, so the portal can hide the newest from nobody who reads the log.
  */
-import { equal, toBase64url } from '../bytes.ts';
-import { blob, fixed, list, object, uint32, uint64, type Of } from '../codec.ts';
-import { refuse } from '../errors.ts';
-import { memberId, type MemberId } from '../ids.ts';
-import { bodyDigest, leafCommitment, leafTag, parseLeaf, requireSameLeaf, viewDigest, type Leaf } from '../leaf.ts';
-import { limits } from '../limits.ts';
-import { currentCard, findCardAt, type Roster } from '../roster-state.ts';
-import { hash, key32, signatureHolds, signDetached, sizes } from '../sodium.ts';
-import { tuple } from '../tuple.ts';
+import { equal, toBase64url } from '../core/bytes.ts';
+import { blob, fixed, list, object, uint32, uint64, type Of } from '../core/codec.ts';
+import { refuse } from '../core/errors.ts';
+import { memberId, type MemberId } from '../core/ids.ts';
+import { bodyDigest, leafCommitment, leafTag, parseLeaf, requireSameLeaf, viewDigest, type Leaf } from '../log/leaf.ts';
+import { limits } from '../core/limits.ts';
+import { currentCard, findCardAt, type Roster } from '../roster/roster-state.ts';
+import { hash, key32, signatureHolds, signDetached, sizes } from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
 import { periodKeyHash, type PeriodPublicKeys } from './period.ts';
 
 export const bundlesCodec = object('dd1/bundles', {

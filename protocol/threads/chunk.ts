@@ -2,12 +2,12 @@
  * Archive chunks (§9.11): what a client has opened it seals again, under its account secret and a share of its own that
  * the portal deletes on the day the chunk must end. A new salt each time it is written: one key, one text.
  */
-import { concat, equal } from '../bytes.ts';
-import { fixed } from '../codec.ts';
-import { refuse } from '../errors.ts';
-import { chunkId, memberId, toId, type ChunkId, type MemberId } from '../ids.ts';
-import { aeadOpen, aeadSeal, derive, deriveCommitted, deriveKey, joinKeys, type Key32 } from '../sodium.ts';
-import { tuple } from '../tuple.ts';
+import { concat, equal } from '../core/bytes.ts';
+import { fixed } from '../core/codec.ts';
+import { refuse } from '../core/errors.ts';
+import { chunkId, memberId, toId, type ChunkId, type MemberId } from '../core/ids.ts';
+import { aeadOpen, aeadSeal, derive, deriveCommitted, deriveKey, joinKeys, type Key32 } from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
 import { fill, unfill } from './fill.ts';
 
 /** Contents of a chunk, in bytes, by steps: what is stored tells no more about how much somebody writes. */

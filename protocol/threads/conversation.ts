@@ -2,13 +2,13 @@
  * The conversation's cryptography behind one interface (§9.14), so that another protocol can take this one's place: the
  * rest of the client knows threads, people and parcels, no letters and no lanes.
  */
-import { equal, toBase64url } from '../bytes.ts';
-import { ProtocolError, refuse } from '../errors.ts';
-import { firstThatOpens } from '../first-that-opens.ts';
-import type { MemberId } from '../ids.ts';
-import { limits } from '../limits.ts';
-import { currentCard, type Roster } from '../roster-state.ts';
-import { key32, signKeyPair, wipe, type KeyPair } from '../sodium.ts';
+import { equal, toBase64url } from '../core/bytes.ts';
+import { ProtocolError, refuse } from '../core/errors.ts';
+import { firstThatOpens } from '../crypto/first-that-opens.ts';
+import type { MemberId } from '../core/ids.ts';
+import { limits } from '../core/limits.ts';
+import { currentCard, type Roster } from '../roster/roster-state.ts';
+import { key32, signKeyPair, wipe, type KeyPair } from '../crypto/sodium.ts';
 import { periodOf } from './calendar.ts';
 import { grantsOf, laneOf, messageTag, ownLaneOf, type Lane, type OwnLane } from './lane.ts';
 import { letterTag, openLetter, pairKey, sealLetter } from './letter.ts';

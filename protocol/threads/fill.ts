@@ -1,6 +1,6 @@
 /** Contents of one fixed size (§9.4): u32 length || contents || zeros. One encoding; anything else is `padding`. */
-import { concat, isZero, readU32, u32 } from '../bytes.ts';
-import { refuse } from '../errors.ts';
+import { concat, isZero, readU32, u32 } from '../core/bytes.ts';
+import { refuse } from '../core/errors.ts';
 
 export function fill(contents: Uint8Array, size: number): Uint8Array {
   if (contents.length > size - 4) refuse('too-large', `${contents.length} bytes, at most ${size - 4}`);

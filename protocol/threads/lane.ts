@@ -1,10 +1,10 @@
 /** Lanes (§9.7): one sender's key for one thread and day. Whoever was given it reads; only its sender writes on it. */
-import { uint32 } from '../codec.ts';
-import { refuse } from '../errors.ts';
-import { threadId, type MemberId } from '../ids.ts';
-import { limits } from '../limits.ts';
-import { derive, key32, signKeyPair, type Key32 } from '../sodium.ts';
-import { tuple } from '../tuple.ts';
+import { uint32 } from '../core/codec.ts';
+import { refuse } from '../core/errors.ts';
+import { threadId, type MemberId } from '../core/ids.ts';
+import { limits } from '../core/limits.ts';
+import { derive, key32, signKeyPair, type Key32 } from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
 import type { Grant } from './thread.ts';
 
 export interface Lane {

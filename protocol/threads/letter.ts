@@ -2,11 +2,11 @@
  * Letters (§9.5): one grant from one member to one member, 2048 bytes that look random. Deniable: whoever can open one
  * could have made it. bytes: commitment 32 || veiled encapsulation 1136 || box 880.
  */
-import { concat, equal } from '../bytes.ts';
-import { fixed, uint32 } from '../codec.ts';
-import { refuse } from '../errors.ts';
-import { memberId, type MemberId } from '../ids.ts';
-import { limits } from '../limits.ts';
+import { concat, equal } from '../core/bytes.ts';
+import { fixed, uint32 } from '../core/codec.ts';
+import { refuse } from '../core/errors.ts';
+import { memberId, type MemberId } from '../core/ids.ts';
+import { limits } from '../core/limits.ts';
 import {
   aeadOpen,
   aeadSeal,
@@ -21,8 +21,8 @@ import {
   sizes,
   type Key32,
   type KeyPair,
-} from '../sodium.ts';
-import { tuple } from '../tuple.ts';
+} from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
 import { fill, unfill } from './fill.ts';
 import { periodKeyHash, publicKeysOf, type PeriodKeys, type PeriodPublicKeys } from './period.ts';
 

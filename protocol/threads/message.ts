@@ -2,11 +2,20 @@
  * Messages (§9.8): 2048 bytes under a lane's secret, signed inside, without any counter: tabs and devices never
  * disagree, and any order opens. bytes: nonce 24 || commitment 32 || box 1992.
  */
-import { concat, equal } from '../bytes.ts';
-import { fixed, list, object, optional, text, uint32, uint64, word, type Of } from '../codec.ts';
-import { refuse } from '../errors.ts';
-import { blobId, memberId, messageId, threadId, toId, type MemberId, type MessageId, type ThreadId } from '../ids.ts';
-import { limits } from '../limits.ts';
+import { concat, equal } from '../core/bytes.ts';
+import { fixed, list, object, optional, text, uint32, uint64, word, type Of } from '../core/codec.ts';
+import { refuse } from '../core/errors.ts';
+import {
+  blobId,
+  memberId,
+  messageId,
+  threadId,
+  toId,
+  type MemberId,
+  type MessageId,
+  type ThreadId,
+} from '../core/ids.ts';
+import { limits } from '../core/limits.ts';
 import {
   aeadOpen,
   aeadSeal,
@@ -17,8 +26,8 @@ import {
   signDetached,
   signKeyPair,
   sizes,
-} from '../sodium.ts';
-import { tuple } from '../tuple.ts';
+} from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
 import { fill, unfill } from './fill.ts';
 import type { Lane, OwnLane } from './lane.ts';
 

@@ -3,10 +3,10 @@
  * forgetting one makes its letters unreadable whatever else is known. Stored under the account secret *and* a share
  * that the portal keeps outside every backup and deletes.
  */
-import { concat, equal } from '../bytes.ts';
-import { fixed, uint32 } from '../codec.ts';
-import { refuse } from '../errors.ts';
-import { memberId, type MemberId } from '../ids.ts';
+import { concat, equal } from '../core/bytes.ts';
+import { fixed, uint32 } from '../core/codec.ts';
+import { refuse } from '../core/errors.ts';
+import { memberId, type MemberId } from '../core/ids.ts';
 import {
   aeadOpen,
   aeadSeal,
@@ -19,8 +19,8 @@ import {
   sealKeyPair,
   type Key32,
   type KeyPair,
-} from '../sodium.ts';
-import { tuple } from '../tuple.ts';
+} from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
 
 /** What letters of one period are sealed to. */
 export interface PeriodKeys {

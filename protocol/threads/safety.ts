@@ -1,9 +1,9 @@
 /** Safety numbers (§9.13): 60 digits over both people's keys, the same on both screens. */
-import { readU32 } from '../bytes.ts';
-import { memberId, type MemberId } from '../ids.ts';
-import type { MemberCard } from '../keys.ts';
-import { derive, hash, key32 } from '../sodium.ts';
-import { tuple } from '../tuple.ts';
+import { readU32 } from '../core/bytes.ts';
+import { memberId, type MemberId } from '../core/ids.ts';
+import type { MemberCard } from '../members/keys.ts';
+import { derive, hash, key32 } from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
 
 /** What was compared: it changes with any key of hers. */
 export function identityHash(rootfp: Uint8Array, { member, signKey, sealKeyHash, dhKey }: MemberCard): Uint8Array {

@@ -2,10 +2,10 @@
  * The one stream (§9.10): parcels {sequence, tag, body, day}, none of which says from whom, to whom or in which thread.
  * One look answers always the same number of bytes: a page of tags and four bodies.
  */
-import { concat, readU32, readU64, u32, u64 } from '../bytes.ts';
-import { fixed } from '../codec.ts';
-import { refuse } from '../errors.ts';
-import { limits } from '../limits.ts';
+import { concat, readU32, readU64, u32, u64 } from '../core/bytes.ts';
+import { fixed } from '../core/codec.ts';
+import { refuse } from '../core/errors.ts';
+import { limits } from '../core/limits.ts';
 
 export interface Parcel {
   readonly tag: Uint8Array;

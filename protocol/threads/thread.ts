@@ -1,7 +1,7 @@
 /** Which threads exist and who is in them (§9.6). Membership of desk threads and announcements is the roster's. */
-import { equal } from '../bytes.ts';
-import { blob, fixed, object, optional, text, uint32, uint64, word, type Of } from '../codec.ts';
-import { refuse } from '../errors.ts';
+import { equal } from '../core/bytes.ts';
+import { blob, fixed, object, optional, text, uint32, uint64, word, type Of } from '../core/codec.ts';
+import { refuse } from '../core/errors.ts';
 import {
   deskId,
   memberId,
@@ -12,11 +12,11 @@ import {
   type DeskId,
   type MemberId,
   type ThreadId,
-} from '../ids.ts';
-import { limits } from '../limits.ts';
-import { deskMembers, findCard, type Roster } from '../roster-state.ts';
-import { hash } from '../sodium.ts';
-import { tuple } from '../tuple.ts';
+} from '../core/ids.ts';
+import { limits } from '../core/limits.ts';
+import { deskMembers, findCard, type Roster } from '../roster/roster-state.ts';
+import { hash } from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
 
 const threadKinds = ['desk', 'announcement', 'group', 'direct'] as const;
 export type ThreadKind = (typeof threadKinds)[number];

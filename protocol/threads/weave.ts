@@ -2,12 +2,12 @@
  * From parcels in any order to a conversation (§9.9): what counts, in which order, and what is missing. Pure: two
  * devices that hold the same messages show the same.
  */
-import { refuse } from '../errors.ts';
-import type { MemberId, MessageId } from '../ids.ts';
+import { refuse } from '../core/errors.ts';
+import type { MemberId, MessageId } from '../core/ids.ts';
 import type { Message } from './message.ts';
 import type { Grant } from './thread.ts';
 import { membershipHash } from './thread.ts';
-import { equal } from '../bytes.ts';
+import { equal } from '../core/bytes.ts';
 
 export interface Received {
   readonly sender: MemberId;

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { limits } from '../limits.ts';
+import { limits } from '../core/limits.ts';
 import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Time } from './shapes.ts';
 
 const Ceremony = Exact({ challenge: Id, nonce: Fixed(32) });

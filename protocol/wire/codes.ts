@@ -1,5 +1,5 @@
 /** What the portal refuses on its own account; protocol refusals keep their own codes (errors.ts). */
-import type { ProtocolCode } from '../errors.ts';
+import type { ProtocolCode } from '../core/errors.ts';
 
 export const serverCodes = [
   'bad-request',

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { limits } from '../limits.ts';
+import { limits } from '../core/limits.ts';
 import { CardKit, Credential, Registration } from './ceremonies.ts';
 import { EnrolBegun } from './invites.ts';
 import { act, Bytes, Exact, Fixed, Id, List, Nothing } from './shapes.ts';

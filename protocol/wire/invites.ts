@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { limits } from '../limits.ts';
+import { limits } from '../core/limits.ts';
 import { CardKit, Credential, EntryAt, Registration } from './ceremonies.ts';
 import { act, Bytes, Exact, Fixed, Id, List, Nothing, Time } from './shapes.ts';
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { limits } from '../limits.ts';
+import { limits } from '../core/limits.ts';
 import { act, Bytes, Exact, Fixed, Index, List } from './shapes.ts';
 
 export const openings = {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { limits } from '../limits.ts';
-import { sealedRequestBytes } from '../request-form.ts';
+import { limits } from '../core/limits.ts';
+import { sealedRequestBytes } from '../publication/request-form.ts';
 import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Time } from './shapes.ts';
 
 const Seed = Bytes(4096);
@@ -42,7 +42,7 @@ export const programme = {
     Exact({
       newest: Type.Union([Exact({ publication: Bytes(8192), snapshot: Snapshot, leaf: Index }), Type.Null()]),
       requests: Exact({ seat: Index, press: Index }),
-      /** What this portal was told; a proposal, and no more (protocol/public-address.ts). */
+      /** What this portal was told; a proposal, and no more (domain/public-pages/public-address.ts). */
       address: Type.Union([Type.String({ maxLength: 200 }), Type.Null()]),
     }),
   ),

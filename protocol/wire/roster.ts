@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { limits } from '../limits.ts';
+import { limits } from '../core/limits.ts';
 import { CardKit, EntryAt } from './ceremonies.ts';
 import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Word } from './shapes.ts';
 

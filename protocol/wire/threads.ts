@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { limits } from '../limits.ts';
+import { limits } from '../core/limits.ts';
 import { chunkBytesMax } from '../threads/chunk.ts';
 import { lookBytes } from '../threads/stream.ts';
 import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing } from './shapes.ts';

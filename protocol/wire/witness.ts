@@ -1,6 +1,6 @@
 /** Between portal and witness: plain JSON over a private socket, except add-checkpoint, which is c2sp.org/tlog-witness. */
 import { Type, type Static } from 'typebox';
-import { limits } from '../limits.ts';
+import { limits } from '../core/limits.ts';
 import { EntryAt, SignedHead } from './ceremonies.ts';
 import { Bytes, Exact, Fixed, Id, Index, List, Word } from './shapes.ts';
 

@@ -3,10 +3,10 @@
  * may compile libsodium, and it has no network, so what is written here leaves only sealed.
  */
 import { encode } from 'uqr';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { sealRequest, ticketFrom } from '#protocol/public-request.ts';
-import type { PublicRequest } from '#protocol/request-form.ts';
-import { sodiumReady } from '#protocol/sodium.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { sealRequest, ticketFrom } from '#protocol/publication/public-request.ts';
+import type { PublicRequest } from '#protocol/publication/request-form.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
 
 /** Where requests go now, as /request-key says it: base64url. */
 export interface Recipient {

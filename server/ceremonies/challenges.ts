@@ -1,6 +1,6 @@
 /** Questions for one touch each. The answer removes the row, so nothing can be answered twice. */
-import { toBase64url } from '#protocol/bytes.ts';
-import type { Purpose } from '#protocol/challenge.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import type { Purpose } from '#protocol/crypto/challenge.ts';
 import { now } from '../clock.ts';
 import { deny } from '../errors.ts';
 import { random, type Portal } from '../portal.ts';

@@ -3,7 +3,7 @@
  * frames, ids, user handles, and every claim about the make of a key that nobody vouches for.
  */
 import { decodeAttestationObject } from '@simplewebauthn/server/helpers';
-import { equal, fromUtf8 } from '#protocol/bytes.ts';
+import { equal, fromUtf8 } from '#protocol/core/bytes.ts';
 import type { Database } from '../db.ts';
 import { deny } from '../errors.ts';
 

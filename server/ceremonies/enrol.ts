@@ -1,9 +1,9 @@
 /** Enrolment on three grounds: founding, an invite, a recovery card. Keys wait here until the roster names them. */
 import type { Static } from 'typebox';
-import { credential as credentialCodec, type Credential } from '#protocol/assertion.ts';
-import { equal, toBase64url } from '#protocol/bytes.ts';
-import type { MemberId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
+import { credential as credentialCodec, type Credential } from '#protocol/crypto/assertion.ts';
+import { equal, toBase64url } from '#protocol/core/bytes.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
 import type { Credential as WireCredential, Registration } from '#protocol/wire/ceremonies.ts';
 import { now } from '../clock.ts';
 import type { Trx } from '../db.ts';

@@ -1,10 +1,10 @@
 /** What a new or recovered member brings beside her public card: slots, recovery card, full keys. Checked for fit. */
 import type { Static } from 'typebox';
-import { equal, fromBase64url } from '#protocol/bytes.ts';
-import { requireKey } from '#protocol/desk.ts';
-import { refuse } from '#protocol/errors.ts';
-import type { MemberCard } from '#protocol/keys.ts';
-import { slotCodec, type Slot } from '#protocol/slot.ts';
+import { equal, fromBase64url } from '#protocol/core/bytes.ts';
+import { requireKey } from '#protocol/openings/desk-seed.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import type { MemberCard } from '#protocol/members/keys.ts';
+import { slotCodec, type Slot } from '#protocol/members/slot.ts';
 import type { CardKit } from '#protocol/wire/ceremonies.ts';
 import { now } from '../clock.ts';
 import type { Trx } from '../db.ts';

@@ -1,10 +1,10 @@
 /** Coming in. A stranger's key and a wrong signature are answered alike, after the same work. */
-import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { cardLoginMessage } from '#protocol/card.ts';
-import { refuse } from '#protocol/errors.ts';
-import { findCard as findMemberCard } from '#protocol/roster-state.ts';
-import { wayRuleOf } from '#protocol/policy.ts';
-import { signatureHolds, signKeyPair, key32 } from '#protocol/sodium.ts';
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { cardLoginMessage } from '#protocol/members/recovery-card.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { findCard as findMemberCard } from '#protocol/roster/roster-state.ts';
+import { wayRuleOf } from '#protocol/members/policy.ts';
+import { signatureHolds, signKeyPair, key32 } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { asMember } from '../book.ts';
 import { now } from '../clock.ts';

@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import type { ceremonies } from '#protocol/wire/ceremonies.ts';
 import type { Acts } from '../acts.ts';
 import type { Portal } from '../portal.ts';

@@ -1,6 +1,6 @@
 /** "What our computer can see": every row about one member, as the operator sees it, with what each column tells. */
 import { sql } from 'kysely';
-import { toHex } from '#protocol/bytes.ts';
+import { toHex } from '#protocol/core/bytes.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { Database, Tables } from '../db.ts';
 

@@ -1,9 +1,9 @@
 /** Login and enrolment ceremonies: the library's checks, the seven it leaves out, and our computed challenge. */
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
 import type { Static } from 'typebox';
-import { parseCredentialKey } from '#protocol/assertion.ts';
-import { challengeFor, type ChallengeParts } from '#protocol/challenge.ts';
-import { fromBase64url, fromHex, toBase64url } from '#protocol/bytes.ts';
+import { parseCredentialKey } from '#protocol/crypto/assertion.ts';
+import { challengeFor, type ChallengeParts } from '#protocol/crypto/challenge.ts';
+import { fromBase64url, fromHex, toBase64url } from '#protocol/core/bytes.ts';
 import type { Assertion, Registration } from '#protocol/wire/ceremonies.ts';
 import type { Config } from '../config.ts';
 import { deny, Refusal } from '../errors.ts';

@@ -1,7 +1,7 @@
 /** What a verified touch is answered with: everything an unlock needs, in one response (§2). */
-import { toBase64url } from '#protocol/bytes.ts';
-import type { MemberId } from '#protocol/ids.ts';
-import { parseId } from '#protocol/ids.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import { parseId } from '#protocol/core/ids.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { Portal } from '../portal.ts';
 import { slotsFor, tagKeyOf } from './store.ts';

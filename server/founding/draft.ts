@@ -1,13 +1,13 @@
 /** Draft, joins and genesis, checked against what this portal is: a client that has another in mind is stopped early. */
-import { equal, fromBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { draftCodec, draftId, requireGenesisOfDraft, requireRevealed, type Draft } from '#protocol/founding.ts';
-import { genesisCodec, requireSoundGenesis } from '#protocol/genesis.ts';
-import { joinCodec, joinHash, sentJoin, type Join } from '#protocol/invite.ts';
-import { memberCard, type MemberCard } from '#protocol/keys.ts';
-import { signatureHolds } from '#protocol/sodium.ts';
-import { tuple } from '#protocol/tuple.ts';
-import { witnessCard } from '#protocol/witness-card.ts';
+import { equal, fromBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { draftCodec, draftId, requireGenesisOfDraft, requireRevealed, type Draft } from '#protocol/members/founding.ts';
+import { genesisCodec, requireSoundGenesis } from '#protocol/members/genesis.ts';
+import { joinCodec, joinHash, sentJoin, type Join } from '#protocol/members/invite.ts';
+import { memberCard, type MemberCard } from '#protocol/members/keys.ts';
+import { signatureHolds } from '#protocol/crypto/sodium.ts';
+import { tuple } from '#protocol/core/tuple.ts';
+import { witnessCard } from '#protocol/members/witness-card.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { requireEnrolled } from '../ceremonies/enrol.ts';
 import { requireFullKeys } from '../ceremonies/kit.ts';

@@ -1,10 +1,10 @@
 /** Who speaks during founding: the founder proves this start's founding link, a co-founder her own link. */
-import { equal, fromBase64url } from '#protocol/bytes.ts';
-import { draftCodec, type Draft } from '#protocol/founding.ts';
-import { redeemHash } from '#protocol/invite.ts';
-import { parseId, type MemberId } from '#protocol/ids.ts';
-import { derive, key32 } from '#protocol/sodium.ts';
-import { tuple } from '#protocol/tuple.ts';
+import { equal, fromBase64url } from '#protocol/core/bytes.ts';
+import { draftCodec, type Draft } from '#protocol/members/founding.ts';
+import { redeemHash } from '#protocol/members/invite.ts';
+import { parseId, type MemberId } from '#protocol/core/ids.ts';
+import { derive, key32 } from '#protocol/crypto/sodium.ts';
+import { tuple } from '#protocol/core/tuple.ts';
 import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { findInvite, readFounding, type FoundingRow, type FoundingInviteRow } from './store.ts';

@@ -1,6 +1,6 @@
-import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { parseId, type MemberId } from '#protocol/ids.ts';
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { parseId, type MemberId } from '#protocol/core/ids.ts';
 import type { founding } from '#protocol/wire/founding.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import type { Acts } from '../acts.ts';

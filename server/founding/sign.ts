@@ -1,7 +1,7 @@
 /** Signatures over genesis. With the last one the event is founded: members, leaf 0 and its checkpoint. */
-import { verifyAssertion } from '#protocol/assertion.ts';
-import { fromBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
+import { verifyAssertion } from '#protocol/crypto/assertion.ts';
+import { fromBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
 import {
   genesisCodec,
   genesisMessage,
@@ -10,12 +10,12 @@ import {
   signedGenesis,
   verifyGenesis,
   type Genesis,
-} from '#protocol/genesis.ts';
-import type { MemberCard } from '#protocol/keys.ts';
-import { rosterLeaf } from '#protocol/leaf.ts';
-import { wayRuleOf } from '#protocol/policy.ts';
-import { signatureHolds } from '#protocol/sodium.ts';
-import { slotCodec } from '#protocol/slot.ts';
+} from '#protocol/members/genesis.ts';
+import type { MemberCard } from '#protocol/members/keys.ts';
+import { rosterLeaf } from '#protocol/log/leaf.ts';
+import { wayRuleOf } from '#protocol/members/policy.ts';
+import { signatureHolds } from '#protocol/crypto/sodium.ts';
+import { slotCodec } from '#protocol/members/slot.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { readKit, requireFullKeys, type Kit } from '../ceremonies/kit.ts';
 import type { Trx } from '../db.ts';

@@ -1,9 +1,9 @@
 /** A join: who was invited has made her keys. Exactly one is ever held for a link. */
-import { equal, fromBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { joinCodec, joinHash, sentJoin, type Join } from '#protocol/invite.ts';
-import { signatureHolds } from '#protocol/sodium.ts';
-import { tuple } from '#protocol/tuple.ts';
+import { equal, fromBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { joinCodec, joinHash, sentJoin, type Join } from '#protocol/members/invite.ts';
+import { signatureHolds } from '#protocol/crypto/sodium.ts';
+import { tuple } from '#protocol/core/tuple.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { requireEnrolled } from '../ceremonies/enrol.ts';
 import { readKit, requireFullKeys } from '../ceremonies/kit.ts';

@@ -1,7 +1,7 @@
 /** Whoever proves a link's secret. An unknown id and a wrong secret are one answer. */
-import { equal, fromBase64url } from '#protocol/bytes.ts';
-import { redeemHash } from '#protocol/invite.ts';
-import { parseId } from '#protocol/ids.ts';
+import { equal, fromBase64url } from '#protocol/core/bytes.ts';
+import { redeemHash } from '#protocol/members/invite.ts';
+import { parseId } from '#protocol/core/ids.ts';
 import { now } from '../clock.ts';
 import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';

@@ -7,7 +7,7 @@
  * under-report.
  */
 import { sql, type ControlledTransaction } from 'kysely';
-import { encodeLeaf, type Leaf } from '#protocol/leaf.ts';
+import { encodeLeaf, type Leaf } from '#protocol/log/leaf.ts';
 import type { Database, Tables, Trx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 

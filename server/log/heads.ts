@@ -1,7 +1,7 @@
 /** Heads: the witness's answers to clients' nonces, relayed. The newest is kept a day, for reading one's own file. */
-import { fromBase64url } from '#protocol/bytes.ts';
-import { headCodec, type Head } from '#protocol/head.ts';
-import { limits } from '#protocol/limits.ts';
+import { fromBase64url } from '#protocol/core/bytes.ts';
+import { headCodec, type Head } from '#protocol/log/head.ts';
+import { limits } from '#protocol/core/limits.ts';
 import type { Static } from 'typebox';
 import type { SignedHead } from '#protocol/wire/ceremonies.ts';
 import { now } from '../clock.ts';

@@ -1,8 +1,8 @@
 /** Entries that the portal itself writes about a member; no more honest than the portal. */
-import type { MemberId } from '#protocol/ids.ts';
-import type { Leaf } from '#protocol/leaf.ts';
-import { noticeCodec, noticeLeaf, type Notice } from '#protocol/notice.ts';
-import { key32 } from '#protocol/sodium.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import type { Leaf } from '#protocol/log/leaf.ts';
+import { noticeCodec, noticeLeaf, type Notice } from '#protocol/log/notice.ts';
+import { key32 } from '#protocol/crypto/sodium.ts';
 import { now } from '../clock.ts';
 import { random } from '../portal.ts';
 import type { Trx } from '../db.ts';

@@ -4,9 +4,9 @@
  */
 import { base64 } from '@scure/base';
 import { sql } from 'kysely';
-import { concat, equal, fromBase64url } from '#protocol/bytes.ts';
-import { parseNote, signCheckpoint, type NoteKey } from '#protocol/checkpoint.ts';
-import type { KeyPair } from '#protocol/sodium.ts';
+import { concat, equal, fromBase64url } from '#protocol/core/bytes.ts';
+import { parseNote, signCheckpoint, type NoteKey } from '#protocol/log/checkpoint.ts';
+import type { KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Database } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { placeOf, type Journal } from '../logger.ts';

@@ -1,4 +1,4 @@
-import { concat, toBase64url } from '#protocol/bytes.ts';
+import { concat, toBase64url } from '#protocol/core/bytes.ts';
 import type { log } from '#protocol/wire/log.ts';
 import type { Acts } from '../acts.ts';
 import { deny } from '../errors.ts';

@@ -1,7 +1,7 @@
 /** c2sp.org/tlog-tiles below /log, for auditors' tools. For members only: a stranger learns not even the log's length. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { concat } from '#protocol/bytes.ts';
-import { leafBytes } from '#protocol/leaf.ts';
+import { concat } from '#protocol/core/bytes.ts';
+import { leafBytes } from '#protocol/log/leaf.ts';
 import { AccessError, deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { requireSession } from '../session.ts';

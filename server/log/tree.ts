@@ -2,7 +2,7 @@
  * The log's hashes in memory: all full subtrees by level, so that a root, a proof or a tile costs O(log n) hashes and
  * no query. Two hashes of 32 bytes an entry: a million entries are 64 MB.
  */
-import { emptyRoot, hashNode } from '#protocol/merkle.ts';
+import { emptyRoot, hashNode } from '#protocol/log/merkle.ts';
 
 export class Tree {
   /** levels[k][i] = hash of leaves [i * 2^k, (i + 1) * 2^k). */

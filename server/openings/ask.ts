@@ -2,14 +2,14 @@
  * An opening (§7), in the order that makes it transparent: check, read, append the entries last, commit, have the
  * checkpoint cosigned, let the witness release. Only then anything leaves, and only for what was released.
  */
-import { assertion } from '#protocol/assertion.ts';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import type { DeskId, KindId, MemberId } from '#protocol/ids.ts';
-import { bodyDigest, leafCommitment, viewDigest, type Leaf } from '#protocol/leaf.ts';
-import { verifyBatch, viewCodec, viewOf, type VerifiedBatch } from '#protocol/opening.ts';
-import { ruleOf } from '#protocol/policy.ts';
-import { currentMonth, isDeskMember, type Roster } from '#protocol/roster-state.ts';
+import { assertion } from '#protocol/crypto/assertion.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import type { DeskId, KindId, MemberId } from '#protocol/core/ids.ts';
+import { bodyDigest, leafCommitment, viewDigest, type Leaf } from '#protocol/log/leaf.ts';
+import { verifyBatch, viewCodec, viewOf, type VerifiedBatch } from '#protocol/openings/opening.ts';
+import { ruleOf } from '#protocol/members/policy.ts';
+import { currentMonth, isDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
 import type { ReleaseAnswer } from '#protocol/wire/witness.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { now } from '../clock.ts';

@@ -1,5 +1,5 @@
 /** What openings read and leave in the database. */
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import type { ReleaseAnswer } from '#protocol/wire/witness.ts';
 import type { Database, Trx } from '../db.ts';
 import { deny } from '../errors.ts';

@@ -1,9 +1,9 @@
 /** Publishing: the signed files become the newest row that the public site can read, with an entry in the log. */
-import { equal, fromBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { communicationsDesk, type MemberId } from '#protocol/ids.ts';
-import { publicationLeaf, verifyPublication } from '#protocol/publication.ts';
-import { currentEpoch, isSoundEpoch } from '#protocol/roster-state.ts';
+import { equal, fromBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { communicationsDesk, type MemberId } from '#protocol/core/ids.ts';
+import { publicationLeaf, verifyPublication } from '#protocol/publication/publication.ts';
+import { currentEpoch, isSoundEpoch } from '#protocol/roster/roster-state.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import type { Trx } from '../db.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';

@@ -1,10 +1,10 @@
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { communicationsDesk, membersDesk, parseId, programmeDesk, type MemberId } from '#protocol/ids.ts';
-import { currentEpoch, findCard, isSoundEpoch } from '#protocol/roster-state.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { communicationsDesk, membersDesk, parseId, programmeDesk, type MemberId } from '#protocol/core/ids.ts';
+import { currentEpoch, findCard, isSoundEpoch } from '#protocol/roster/roster-state.ts';
 import type { programme } from '#protocol/wire/programme.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Acts } from '../acts.ts';
 import { requireDesk } from '../guard.ts';
 import type { Portal } from '../portal.ts';

@@ -1,10 +1,10 @@
 /** New revisions: verified at the leaf they will have, stored and logged in one transaction, all or none. */
-import { equal, fromBase64url, isZero } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import type { DeskId, MemberId } from '#protocol/ids.ts';
-import { digestLeaf, type Leaf } from '#protocol/leaf.ts';
-import { contentHash, verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/record.ts';
-import { currentEpoch, isSoundEpoch, type Roster } from '#protocol/roster-state.ts';
+import { equal, fromBase64url, isZero } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import type { DeskId, MemberId } from '#protocol/core/ids.ts';
+import { digestLeaf, type Leaf } from '#protocol/log/leaf.ts';
+import { contentHash, verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/record.ts';
+import { currentEpoch, isSoundEpoch, type Roster } from '#protocol/roster/roster-state.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import type { Trx } from '../db.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';

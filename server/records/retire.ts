@@ -1,10 +1,10 @@
 /** Closing older revisions: logged, cosigned, and answered with the witness's receipt. */
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import type { DeskId, MemberId } from '#protocol/ids.ts';
-import { digestLeaf, type Leaf } from '#protocol/leaf.ts';
-import { verifyRetire } from '#protocol/retire.ts';
-import { isDeskMember } from '#protocol/roster-state.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import type { DeskId, MemberId } from '#protocol/core/ids.ts';
+import { digestLeaf, type Leaf } from '#protocol/log/leaf.ts';
+import { verifyRetire } from '#protocol/records/retire.ts';
+import { isDeskMember } from '#protocol/roster/roster-state.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import type { Trx } from '../db.ts';
 import type { Portal } from '../portal.ts';

@@ -1,6 +1,6 @@
-import { equal, toBase64url } from '#protocol/bytes.ts';
-import type { DeskId, MemberId } from '#protocol/ids.ts';
-import { isDeskMember } from '#protocol/roster-state.ts';
+import { equal, toBase64url } from '#protocol/core/bytes.ts';
+import type { DeskId, MemberId } from '#protocol/core/ids.ts';
+import { isDeskMember } from '#protocol/roster/roster-state.ts';
 import type { records } from '#protocol/wire/records.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { Acts } from '../acts.ts';

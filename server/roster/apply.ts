@@ -2,12 +2,12 @@
  * A complete entry becomes the roster's next: one transaction for the entry, what stands behind its hashes and what it
  * does to our own tables; then the witness. Entries go one after the other.
  */
-import { equal } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { memberCard } from '#protocol/keys.ts';
-import { rosterLeaf, type Leaf } from '#protocol/leaf.ts';
-import type { Operation } from '#protocol/operations.ts';
-import { readEntry } from '#protocol/roster.ts';
+import { equal } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { memberCard } from '#protocol/members/keys.ts';
+import { rosterLeaf, type Leaf } from '#protocol/log/leaf.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { readEntry } from '#protocol/roster/roster.ts';
 import { now } from '../clock.ts';
 import type { Trx } from '../db.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';

@@ -1,11 +1,11 @@
 /** What stands behind the hashes of a desk-epoch or month-key entry: the key, and one sealed seed for each holder. */
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { equal } from '#protocol/bytes.ts';
-import { requireKey, seedWrapHash } from '#protocol/desk.ts';
-import { refuse } from '#protocol/errors.ts';
-import type { MemberId } from '#protocol/ids.ts';
-import type { Operation } from '#protocol/operations.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { equal } from '#protocol/core/bytes.ts';
+import { requireKey, seedWrapHash } from '#protocol/openings/desk-seed.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 
 export interface Minted {

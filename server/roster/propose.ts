@@ -1,9 +1,9 @@
 /** Entries on their way: complete ones apply at once, the others wait for officers' signatures. */
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { signatureCodec } from '#protocol/genesis.ts';
-import { toId, type MemberId } from '#protocol/ids.ts';
-import { entryCodec, signedEntry } from '#protocol/roster.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { signatureCodec } from '#protocol/members/genesis.ts';
+import { toId, type MemberId } from '#protocol/core/ids.ts';
+import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { deny, Refusal } from '../errors.ts';
 import { random, type Portal } from '../portal.ts';

@@ -1,6 +1,6 @@
 /** The end of a recovery (§2): new keys, slots and card are taken together with the entry, or not at all. */
-import { fromBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
+import { fromBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { moveEnrolled, requireEnrolled } from '../ceremonies/enrol.ts';
 import { readKit, requireFullKeys, storeKit } from '../ceremonies/kit.ts';

@@ -1,6 +1,6 @@
-import { toBase64url } from '#protocol/bytes.ts';
-import type { DeskId } from '#protocol/ids.ts';
-import { isDeskMember } from '#protocol/roster-state.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import type { DeskId } from '#protocol/core/ids.ts';
+import { isDeskMember } from '#protocol/roster/roster-state.ts';
 import type { roster } from '#protocol/wire/roster.ts';
 import type { Acts } from '../acts.ts';
 import type { Portal } from '../portal.ts';

@@ -1,6 +1,6 @@
 /** Roster entries, proposals and keys in the database. */
 import type { Selectable } from 'kysely';
-import { membersDesk } from '#protocol/ids.ts';
+import { membersDesk } from '#protocol/core/ids.ts';
 import type { Database, Tables, Trx } from '../db.ts';
 import { storeSeeds } from '../programme/store.ts';
 import type { Minted } from './minted.ts';

@@ -1,5 +1,5 @@
-import { fromBase64url } from '#protocol/bytes.ts';
-import { programmeDesk } from '#protocol/ids.ts';
+import { fromBase64url } from '#protocol/core/bytes.ts';
+import { programmeDesk } from '#protocol/core/ids.ts';
 import type { programme } from '#protocol/wire/programme.ts';
 import type { Acts } from '../acts.ts';
 import { AccessError } from '../errors.ts';

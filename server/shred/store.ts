@@ -19,8 +19,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { concat, equal, isZero, readU64, toHex, u64 } from '#protocol/bytes.ts';
-import { sha256 } from '#protocol/hash.ts';
+import { concat, equal, isZero, readU64, toHex, u64 } from '#protocol/core/bytes.ts';
+import { sha256 } from '#protocol/crypto/hash.ts';
 
 export interface Share {
   /** Random; the database's row knows it. */

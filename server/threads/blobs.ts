@@ -1,9 +1,9 @@
 /** Attachments: pieces under a random id. A piece that is stored stays as it is; no row says whose it is. */
-import { equal } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { sha256 } from '#protocol/hash.ts';
-import type { MemberId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
+import { equal } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { sha256 } from '#protocol/crypto/hash.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { attachmentPieces } from '#protocol/threads/attachment.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import type { Body } from '#protocol/wire/wire.ts';

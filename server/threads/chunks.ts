@@ -1,7 +1,7 @@
 /** Archive chunks: what a member's own devices keep of what she has opened. Each is replaced only by who has read it. */
-import { equal } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import type { MemberId } from '#protocol/ids.ts';
+import { equal } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
 import { requireChunkSize } from '#protocol/threads/chunk.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';

@@ -1,6 +1,6 @@
 /** When things of the threads end (protocol §9.2, §9.11): pure, in ms since 1970 UTC. */
-import { dayNumber } from '#protocol/civil.ts';
-import type { Policy } from '#protocol/policy.ts';
+import { dayNumber } from '#domain/schedule/civil-time.ts';
+import type { Policy } from '#protocol/members/policy.ts';
 
 const dayMs = 24 * 3600 * 1000;
 const daysAfterPeriod = 14;

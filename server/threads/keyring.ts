@@ -1,6 +1,6 @@
 /** Keys of letters: each member's own secrets with their shares, and everybody's newest public ones. */
-import { parseId, type MemberId } from '#protocol/ids.ts';
-import { findCard, type Roster } from '#protocol/roster-state.ts';
+import { parseId, type MemberId } from '#protocol/core/ids.ts';
+import { findCard, type Roster } from '#protocol/roster/roster-state.ts';
 import { dayOf, periodEnd } from '#protocol/threads/calendar.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { toText } from '../base64.ts';

@@ -2,8 +2,8 @@
  * One look at the stream: a page of tags and four bodies, always the same number of bytes, whatever is there and
  * whoever asks. What does not exist is fresh random bytes, as everything sealed looks.
  */
-import { readU64 } from '#protocol/bytes.ts';
-import { limits } from '#protocol/limits.ts';
+import { readU64 } from '#protocol/core/bytes.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { encodeLook, fillerBytes, type TagLine } from '#protocol/threads/stream.ts';
 import { fromText, toText } from '../base64.ts';
 import type { Database } from '../db.ts';

@@ -1,6 +1,6 @@
 /** A new generation of bundles: stored with its leaf, its public keys, and the secrets of periods that had none. */
-import { fromBase64url } from '#protocol/bytes.ts';
-import type { MemberId } from '#protocol/ids.ts';
+import { fromBase64url } from '#protocol/core/bytes.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
 import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
 import { requirePeriodKeys, verifyBundles, type Bundles } from '#protocol/threads/bundle.ts';
 import type { PeriodPublicKeys } from '#protocol/threads/period.ts';

@@ -2,8 +2,8 @@
  * How much each member may post in a day. Counted in memory and written once an hour, all members in one transaction:
  * a counter written beside each posting would say in the database's own row versions who posted what.
  */
-import { limits } from '#protocol/limits.ts';
-import type { MemberId } from '#protocol/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import { now } from '../clock.ts';
 import type { Database } from '../db.ts';

@@ -1,5 +1,5 @@
 /** The newest parcels in memory: what nearly every look asks for costs no question to the database. */
-import { limits } from '#protocol/limits.ts';
+import { limits } from '#protocol/core/limits.ts';
 import type { ParcelRow } from './store.ts';
 
 /** 16 MiB of bodies: several days of a gathering of 250. */

@@ -1,4 +1,4 @@
-import { limits } from '#protocol/limits.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import { nonceOfToken } from '#protocol/threads/message.ts';
 import type { threads } from '#protocol/wire/threads.ts';

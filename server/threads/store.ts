@@ -1,8 +1,8 @@
 /** Parcels in the database. Sequences are given by tick.ts alone, under the lock of the stream's row. */
 import { sql, type Kysely } from 'kysely';
-import { toHex } from '#protocol/bytes.ts';
-import { sha256 } from '#protocol/hash.ts';
-import { limits } from '#protocol/limits.ts';
+import { toHex } from '#protocol/core/bytes.ts';
+import { sha256 } from '#protocol/crypto/hash.ts';
+import { limits } from '#protocol/core/limits.ts';
 import type { Parcel } from '#protocol/threads/stream.ts';
 import type { Database, Tables, Trx } from '../db.ts';
 

@@ -3,9 +3,9 @@
  * that nothing opens, never a share without its row's end.
  */
 import { sql } from 'kysely';
-import type { MemberId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
-import { findCard } from '#protocol/roster-state.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { findCard } from '#protocol/roster/roster-state.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import type { Book } from '../book.ts';
 import { now } from '../clock.ts';

@@ -1,7 +1,7 @@
 /** What the rooms share of the threads: the shred store, the stream in memory, its one writer, the quota, the sweep. */
-import { refuse } from '#protocol/errors.ts';
+import { refuse } from '#protocol/core/errors.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
-import { limits } from '#protocol/limits.ts';
+import { limits } from '#protocol/core/limits.ts';
 import type { Book } from '../book.ts';
 import { now } from '../clock.ts';
 import type { Database } from '../db.ts';

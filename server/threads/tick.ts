@@ -4,7 +4,7 @@
  * parcels came together.
  */
 import { randomInt } from 'node:crypto';
-import type { MemberId } from '#protocol/ids.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
 import type { Parcel } from '#protocol/threads/stream.ts';
 import type { Database } from '../db.ts';
 import { Refusal } from '../errors.ts';

@@ -3,7 +3,7 @@
  * body of the ledger. What is broken is said to be; what was sealed before, and everything beside it, opens.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import * as real from '../../tools/demo/person.ts';
 import { envelopesOf, openAll, SmallEvent, travel } from './event.ts';
 import { mutant, type Client } from './mutant.ts';

@@ -4,15 +4,22 @@
  * be opened stays closed and is said to; everything beside it opens.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { blankContent, encodeContent } from '#protocol/content.ts';
-import { toId, type KindId, type RecordId } from '#protocol/ids.ts';
-import { leafTag } from '#protocol/leaf.ts';
-import { bodyCodec, contentHash, deskWrapCodec, recordDigest, sealedRecord, sealRecord } from '#protocol/record.ts';
-import { currentCard, currentEpoch } from '#protocol/roster-state.ts';
-import { sealKeyPair, signDetached } from '#protocol/sodium.ts';
-import { tuple } from '#protocol/tuple.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { blankContent, encodeContent } from '#protocol/records/content.ts';
+import { toId, type KindId, type RecordId } from '#protocol/core/ids.ts';
+import { leafTag } from '#protocol/log/leaf.ts';
+import {
+  bodyCodec,
+  contentHash,
+  deskWrapCodec,
+  recordDigest,
+  sealedRecord,
+  sealRecord,
+} from '#protocol/records/record.ts';
+import { currentCard, currentEpoch } from '#protocol/roster/roster-state.ts';
+import { sealKeyPair, signDetached } from '#protocol/crypto/sodium.ts';
+import { tuple } from '#protocol/core/tuple.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { envelopesOf, openAll, SmallEvent, travel } from './event.ts';
 import { insiderOf, luck, rosterOf, secret32, type Insider } from './insider.ts';
 import { mutant } from './mutant.ts';

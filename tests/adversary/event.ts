@@ -1,10 +1,10 @@
 /** A small founded event in a house of its own: one officer, and of the others whom a file needs. */
 import { vi } from 'vitest';
-import type { DeskId, MemberId } from '#protocol/ids.ts';
+import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import * as real from '../../tools/demo/person.ts';
-import type { Me } from '../../client/vault/unlock.ts';
+import type { Me } from '../../client/vault/session/unlock.ts';
 import { admitJoined, foundAlone, join } from '../../tools/demo/ways.ts';
 import { withClient } from '../../tools/postgres-roles.ts';
 import { startHouse, type House, type HouseOptions } from '../harness/house.ts';

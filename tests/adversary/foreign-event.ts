@@ -1,12 +1,18 @@
 /** Another event, founded by the attacker for itself: sound, signed by its own officer, with its own witness and log. */
-import { toBase64url } from '#protocol/bytes.ts';
-import { genesisCodec, genesisMessage, rootFingerprint, signedGenesis, type Genesis } from '#protocol/genesis.ts';
-import { toId, type EventId } from '#protocol/ids.ts';
-import { defaultPolicy, type EventFacts } from '#protocol/policy.ts';
-import { sealKeyPair, signDetached, signKeyPair, type KeyPair } from '#protocol/sodium.ts';
-import type { WitnessCard } from '#protocol/witness-card.ts';
-import { checkpointText, cosignatureLine, signCheckpoint, type Checkpoint } from '#protocol/checkpoint.ts';
-import { headCodec, headMessage, type Head } from '#protocol/head.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import {
+  genesisCodec,
+  genesisMessage,
+  rootFingerprint,
+  signedGenesis,
+  type Genesis,
+} from '#protocol/members/genesis.ts';
+import { toId, type EventId } from '#protocol/core/ids.ts';
+import { defaultPolicy, type EventFacts } from '#protocol/members/policy.ts';
+import { sealKeyPair, signDetached, signKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
+import type { WitnessCard } from '#protocol/members/witness-card.ts';
+import { checkpointText, cosignatureLine, signCheckpoint, type Checkpoint } from '#protocol/log/checkpoint.ts';
+import { headCodec, headMessage, type Head } from '#protocol/log/head.ts';
 import type { Place } from '../../tools/demo/person.ts';
 import { makePerson, touch } from '../witness/people.ts';
 import { luck, secret32 } from './insider.ts';

@@ -3,12 +3,12 @@
  * is replaced in turn by the attacker's own, under the same name.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { parseNote } from '#protocol/checkpoint.ts';
-import { draftCodec } from '#protocol/founding.ts';
-import { headCodec } from '#protocol/head.ts';
-import { signKeyPair, sodiumReady } from '#protocol/sodium.ts';
-import { witnessCard } from '#protocol/witness-card.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { parseNote } from '#protocol/log/checkpoint.ts';
+import { draftCodec } from '#protocol/members/founding.ts';
+import { headCodec } from '#protocol/log/head.ts';
+import { signKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
+import { witnessCard } from '#protocol/members/witness-card.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import * as real from '../../tools/demo/person.ts';

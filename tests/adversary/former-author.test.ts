@@ -3,11 +3,11 @@
  * a guest, a note for his team, both said to stand in the log where he still had the right. No entry there is theirs.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { blankContent, encodeContent, type ContentKind } from '#protocol/content.ts';
-import { toId, type KindId, type RecordId } from '#protocol/ids.ts';
-import { sealRecord } from '#protocol/record.ts';
-import { currentCard, currentEpoch, type Roster } from '#protocol/roster-state.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { blankContent, encodeContent, type ContentKind } from '#protocol/records/content.ts';
+import { toId, type KindId, type RecordId } from '#protocol/core/ids.ts';
+import { sealRecord } from '#protocol/records/record.ts';
+import { currentCard, currentEpoch, type Roster } from '#protocol/roster/roster-state.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import * as real from '../../tools/demo/person.ts';
 import { caseNote, SmallEvent, travel } from './event.ts';

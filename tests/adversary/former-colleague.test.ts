@@ -3,11 +3,11 @@
  * with him. What guests seal from then on waits for the team's next key; what the team itself writes waits, too.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url } from '#protocol/bytes.ts';
-import { deskSeedContext, openSeed } from '#protocol/desk.ts';
-import { unwrapAsDesk, verifyDeskWrap, verifyRecord } from '#protocol/record.ts';
-import type { KeyPair } from '#protocol/sodium.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+import { fromBase64url } from '#protocol/core/bytes.ts';
+import { deskSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
+import { unwrapAsDesk, verifyDeskWrap, verifyRecord } from '#protocol/records/record.ts';
+import type { KeyPair } from '#protocol/crypto/sodium.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import * as real from '../../tools/demo/person.ts';
 import { caseNote, journeyWish, SmallEvent, travel } from './event.ts';
 import { insiderOf, rosterOf, type Insider } from './insider.ts';

@@ -3,18 +3,25 @@
  * What counts is the chain that the officers signed and the witness knows.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { concat, fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { deskSeedContext, sealSeed } from '#protocol/desk.ts';
-import { signatureCodec } from '#protocol/genesis.ts';
-import { toId, type InviteId, type MemberId } from '#protocol/ids.ts';
-import { sealingKeyHash, type MemberCard } from '#protocol/keys.ts';
-import { encodeLeaf, rosterLeaf } from '#protocol/leaf.ts';
-import type { Operation } from '#protocol/operations.ts';
-import { entryCodec, entryHash, entryMessage, nextHead, signedEntry } from '#protocol/roster.ts';
-import type { Roster } from '#protocol/roster-state.ts';
-import { bodyCodec, deskWrapCodec, headerCodec, headerHash, sealedRecord, sharesCodec } from '#protocol/record.ts';
-import { sealKeyPair, signDetached, sodiumReady, type KeyPair } from '#protocol/sodium.ts';
-import { unwrap, wrapCodec } from '#protocol/wrap.ts';
+import { concat, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { deskSeedContext, sealSeed } from '#protocol/openings/desk-seed.ts';
+import { signatureCodec } from '#protocol/members/genesis.ts';
+import { toId, type InviteId, type MemberId } from '#protocol/core/ids.ts';
+import { sealingKeyHash, type MemberCard } from '#protocol/members/keys.ts';
+import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { entryCodec, entryHash, entryMessage, nextHead, signedEntry } from '#protocol/roster/roster.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import {
+  bodyCodec,
+  deskWrapCodec,
+  headerCodec,
+  headerHash,
+  sealedRecord,
+  sharesCodec,
+} from '#protocol/records/record.ts';
+import { sealKeyPair, signDetached, sodiumReady, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import * as real from '../../tools/demo/person.ts';
 import { makePerson, type Person } from '../witness/people.ts';

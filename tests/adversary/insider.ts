@@ -3,19 +3,25 @@
  * her team's seeds, shares of records. Attackers in these tests are members of the event who work with the portal.
  */
 import { randomBytes } from 'node:crypto';
-import type { Assertion } from '#protocol/assertion.ts';
-import { equal, fromBase64url } from '#protocol/bytes.ts';
-import { challengeFor, salts, type Purpose } from '#protocol/challenge.ts';
-import { deskSeedContext, openSeed } from '#protocol/desk.ts';
-import type { DeskId, MemberId } from '#protocol/ids.ts';
-import { deriveMemberKeys, deriveOpenKeys, type MemberKeys } from '#protocol/keys.ts';
-import { unwrapAsDesk, verifyDeskWrap, verifyRecord, type DeskShares, type VerifiedRecord } from '#protocol/record.ts';
-import { applyEntry, openRoster } from '#protocol/roster.ts';
-import { rootFingerprint, signedGenesis } from '#protocol/genesis.ts';
-import type { Roster } from '#protocol/roster-state.ts';
-import { openSlot, prfKey, slotCodec, type Slot } from '#protocol/slot.ts';
-import { key32, sodiumReady, type Key32, type KeyPair } from '#protocol/sodium.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+import type { Assertion } from '#protocol/crypto/assertion.ts';
+import { equal, fromBase64url } from '#protocol/core/bytes.ts';
+import { challengeFor, salts, type Purpose } from '#protocol/crypto/challenge.ts';
+import { deskSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
+import type { DeskId, MemberId } from '#protocol/core/ids.ts';
+import { deriveMemberKeys, deriveOpenKeys, type MemberKeys } from '#protocol/members/keys.ts';
+import {
+  unwrapAsDesk,
+  verifyDeskWrap,
+  verifyRecord,
+  type DeskShares,
+  type VerifiedRecord,
+} from '#protocol/records/record.ts';
+import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
+import { rootFingerprint, signedGenesis } from '#protocol/members/genesis.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import { openSlot, prfKey, slotCodec, type Slot } from '#protocol/members/slot.ts';
+import { key32, sodiumReady, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { Place } from '../../tools/demo/person.ts';
 import type { Tapped } from './wiretap.ts';

@@ -4,8 +4,8 @@
  * added.
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { limits } from '#protocol/limits.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { limits } from '#protocol/core/limits.ts';
 import {
   comparisonDigits,
   deriveInviteKeys,
@@ -15,13 +15,13 @@ import {
   revealMessage,
   sendJoin,
   sentJoin,
-} from '#protocol/invite.ts';
-import { signDetached, signKeyPair } from '#protocol/sodium.ts';
+} from '#protocol/members/invite.ts';
+import { signDetached, signKeyPair } from '#protocol/crypto/sodium.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import * as real from '../../tools/demo/person.ts';
 import { join } from '../../tools/demo/ways.ts';
-import type { MintedLink } from '../../client/vault/inviting.ts';
+import type { MintedLink } from '../../client/vault/joining/inviting.ts';
 import { SmallEvent } from './event.ts';
 import { insiderOf, luck, secret32 } from './insider.ts';
 import { mutant, type Client } from './mutant.ts';

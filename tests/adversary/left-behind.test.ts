@@ -3,10 +3,10 @@
  * one before it the newest again; he swallows what she sends and says that it arrived; he serves a team last week's case.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { blankContent } from '#protocol/content.ts';
-import type { RecordId } from '#protocol/ids.ts';
-import { bodyCodec, headerCodec, sealedRecord } from '#protocol/record.ts';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
+import { blankContent } from '#protocol/records/content.ts';
+import type { RecordId } from '#protocol/core/ids.ts';
+import { bodyCodec, headerCodec, sealedRecord } from '#protocol/records/record.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import * as real from '../../tools/demo/person.ts';
 import { appendLeaves } from './doors.ts';
 import { caseNote, envelopesOf, journeyWish, openAll, SmallEvent, travel, type Handle } from './event.ts';

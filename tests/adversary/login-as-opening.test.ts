@@ -3,13 +3,13 @@
  * for changing who is a member. Portal and witness recompute what the touch was for, and it was for nothing else.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Assertion } from '#protocol/assertion.ts';
-import { concat, fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { signatureCodec } from '#protocol/genesis.ts';
-import { encodeLeaf, rosterLeaf } from '#protocol/leaf.ts';
-import { entryCodec, entryMessage, signedEntry } from '#protocol/roster.ts';
-import type { Roster } from '#protocol/roster-state.ts';
-import { signDetached } from '#protocol/sodium.ts';
+import type { Assertion } from '#protocol/crypto/assertion.ts';
+import { concat, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { signatureCodec } from '#protocol/members/genesis.ts';
+import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
+import { entryCodec, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import { signDetached } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { appendLeaves, askWitness } from './doors.ts';
 import { openAll, SmallEvent, travel, visa, type Handle } from './event.ts';

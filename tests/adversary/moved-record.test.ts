@@ -3,9 +3,9 @@
  * header, or stores what somebody without the right has written. Her client refuses all of it, and says which check.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { encodeContent } from '#protocol/content.ts';
-import type { KindId } from '#protocol/ids.ts';
-import { digestLeaf, encodeLeaf } from '#protocol/leaf.ts';
+import { encodeContent } from '#protocol/records/content.ts';
+import type { KindId } from '#protocol/core/ids.ts';
+import { digestLeaf, encodeLeaf } from '#protocol/log/leaf.ts';
 import {
   bodyCodec,
   contentHash,
@@ -17,12 +17,12 @@ import {
   sealRecord,
   verifyRecord,
   type Sealed,
-} from '#protocol/record.ts';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { aeadSeal, deriveCommitted, joinKeys, pad, type Key32 } from '#protocol/sodium.ts';
-import { tuple } from '#protocol/tuple.ts';
-import { toId, type RecordId } from '#protocol/ids.ts';
-import { currentCard } from '#protocol/roster-state.ts';
+} from '#protocol/records/record.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { aeadSeal, deriveCommitted, joinKeys, pad, type Key32 } from '#protocol/crypto/sodium.ts';
+import { tuple } from '#protocol/core/tuple.ts';
+import { toId, type RecordId } from '#protocol/core/ids.ts';
+import { currentCard } from '#protocol/roster/roster-state.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import * as real from '../../tools/demo/person.ts';
 import { appendLeaves, askWitness } from './doors.ts';
@@ -32,8 +32,8 @@ import { mutant, type Client } from './mutant.ts';
 import { craft, leavesOf, releaseOf, touchOver } from './opening.ts';
 import { codeOf, refused } from './refused.ts';
 import { outcomes } from './opening.ts';
-import { openRelease } from '#protocol/opening.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+import { openRelease } from '#protocol/openings/opening.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
 
 let event: SmallEvent;
 let tove: Insider;

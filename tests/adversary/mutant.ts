@@ -13,7 +13,7 @@ import type * as PersonModule from '../../tools/demo/person.ts';
 import type { House } from '../harness/house.ts';
 
 const top = resolve(import.meta.dirname, '../..');
-const copied = ['package.json', 'client', 'protocol', 'tools', 'server', 'witness', 'migrations'];
+const copied = ['package.json', 'client', 'domain', 'protocol', 'tools', 'server', 'witness', 'migrations'];
 const readyWithinMs = 30_000;
 
 const folders: string[] = [];

@@ -4,15 +4,15 @@
  * And one bad copy of one members key costs nobody the others.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { blankContent, encodeContent, type Content } from '#protocol/content.ts';
-import { membersSeedContext, openSeed } from '#protocol/desk.ts';
-import { membersDesk, toId, type KindId, type RecordId } from '#protocol/ids.ts';
-import { purgeTime, ruleOf } from '#protocol/policy.ts';
-import { sealRecord } from '#protocol/record.ts';
-import { currentEpoch } from '#protocol/roster-state.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { blankContent, encodeContent, type Content } from '#protocol/records/content.ts';
+import { membersSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
+import { membersDesk, toId, type KindId, type RecordId } from '#protocol/core/ids.ts';
+import { purgeTime, ruleOf } from '#protocol/members/policy.ts';
+import { sealRecord } from '#protocol/records/record.ts';
+import { currentEpoch } from '#protocol/roster/roster-state.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import * as real from '../../tools/demo/person.ts';
 import { programmeTeam, SmallEvent } from './event.ts';
 import { insiderOf, luck, rosterOf, secret32, type Insider } from './insider.ts';

@@ -3,7 +3,7 @@
  * that a page was taken back which still stands, or builds the next on what it replaced long ago.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { utf8 } from '#protocol/bytes.ts';
+import { utf8 } from '#protocol/core/bytes.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import * as real from '../../tools/demo/person.ts';
 import { SmallEvent } from './event.ts';

@@ -1,10 +1,10 @@
 /** Openings as an attacker makes them, without a client: bodies, entries, and the request that a portal would send. */
-import { assertion as assertionCodec, type Assertion } from '#protocol/assertion.ts';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { parseContent } from '#protocol/content.ts';
-import type { DeskId } from '#protocol/ids.ts';
-import { sealingKeyHash } from '#protocol/keys.ts';
-import { encodeLeaf, type Leaf } from '#protocol/leaf.ts';
+import { assertion as assertionCodec, type Assertion } from '#protocol/crypto/assertion.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { parseContent } from '#protocol/records/content.ts';
+import type { DeskId } from '#protocol/core/ids.ts';
+import { sealingKeyHash } from '#protocol/members/keys.ts';
+import { encodeLeaf, type Leaf } from '#protocol/log/leaf.ts';
 import {
   batchHash,
   openingCodec,
@@ -14,13 +14,13 @@ import {
   viewCodec,
   viewOf,
   type Opening,
-} from '#protocol/opening.ts';
-import { openContent } from '#protocol/record.ts';
-import { currentMonth, type Roster } from '#protocol/roster-state.ts';
-import { sealKeyPair, type KeyPair } from '#protocol/sodium.ts';
+} from '#protocol/openings/opening.ts';
+import { openContent } from '#protocol/records/record.ts';
+import { currentMonth, type Roster } from '#protocol/roster/roster-state.ts';
+import { sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { ReleaseRequest } from '#protocol/wire/witness.ts';
 import type { Body } from '#protocol/wire/wire.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { SmallEvent } from './event.ts';
 import { luck, secret32, touch, type Insider, type Share } from './insider.ts';
 

@@ -3,10 +3,10 @@
  * she approves, answers with another entry under the same id: somebody of his choice in a team of his choice.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { signatureCodec, type Signature } from '#protocol/genesis.ts';
-import type { MemberId } from '#protocol/ids.ts';
-import { entryCodec, signedEntry } from '#protocol/roster.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { signatureCodec, type Signature } from '#protocol/members/genesis.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import * as real from '../../tools/demo/person.ts';

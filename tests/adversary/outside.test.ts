@@ -3,11 +3,11 @@
  * link tells nothing about later members, nobody is kept out by failures in her name, and no body breaks an act.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { deriveInviteKeys, parseLink } from '#protocol/invite.ts';
-import { entryCodec, signedEntry } from '#protocol/roster.ts';
-import { currentCard } from '#protocol/roster-state.ts';
-import type { MemberId } from '#protocol/ids.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { deriveInviteKeys, parseLink } from '#protocol/members/invite.ts';
+import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
+import { currentCard } from '#protocol/roster/roster-state.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import * as real from '../../tools/demo/person.ts';
 import { SmallEvent } from './event.ts';

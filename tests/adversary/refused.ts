@@ -1,5 +1,5 @@
 /** A refusal as a person's client carries it: the code and the evidence. Copies of the client have errors of their own. */
-import type { Evidence } from '#protocol/errors.ts';
+import type { Evidence } from '#protocol/core/errors.ts';
 
 export interface Refused {
   readonly code: string;

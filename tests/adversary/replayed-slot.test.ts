@@ -4,8 +4,8 @@
  * it must be what the roster holds now.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { slotCodec, type Slot } from '#protocol/slot.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { slotCodec, type Slot } from '#protocol/members/slot.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import * as real from '../../tools/demo/person.ts';

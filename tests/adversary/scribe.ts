@@ -2,13 +2,13 @@
  * What a member can do in threads without a client: open whatever her keys open, by trial and whatever its tag, and
  * write whatever they let her write. Attackers are members who work with the portal, so nothing is held back from them.
  */
-import { concat, fromBase64url, toBase64url, u64 } from '#protocol/bytes.ts';
-import { ProtocolError } from '#protocol/errors.ts';
-import type { MemberId, MessageId, ThreadId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
-import type { MemberCard } from '#protocol/keys.ts';
-import type { Roster } from '#protocol/roster-state.ts';
-import { key32, signKeyPair, type Key32 } from '#protocol/sodium.ts';
+import { concat, fromBase64url, toBase64url, u64 } from '#protocol/core/bytes.ts';
+import { ProtocolError } from '#protocol/core/errors.ts';
+import type { MemberId, MessageId, ThreadId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import type { MemberCard } from '#protocol/members/keys.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import { key32, signKeyPair, type Key32 } from '#protocol/crypto/sodium.ts';
 import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
 import { laneOf, messageTag, ownLaneOf, type Lane, type OwnLane } from '#protocol/threads/lane.ts';
 import { letterTag, openLetter, pairKey, sealLetter } from '#protocol/threads/letter.ts';

@@ -3,9 +3,9 @@
  * that is not its own; the operator holds back a record, or a note of his own; each time the rest is told in full.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { blankContent } from '#protocol/content.ts';
-import { bodyCodec, headerCodec, sealedRecord } from '#protocol/record.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { blankContent } from '#protocol/records/content.ts';
+import { bodyCodec, headerCodec, sealedRecord } from '#protocol/records/record.ts';
 import * as real from '../../tools/demo/person.ts';
 import { openAll, SmallEvent, type Handle } from './event.ts';
 import { luck } from './insider.ts';

@@ -3,10 +3,10 @@
  * nothing is sealed, nothing leaves. Without the comparison the attacker reads what was typed.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { parseContent } from '#protocol/content.ts';
-import { genesisCodec, signedGenesis } from '#protocol/genesis.ts';
-import { sealingKeyHash } from '#protocol/keys.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { parseContent } from '#protocol/records/content.ts';
+import { genesisCodec, signedGenesis } from '#protocol/members/genesis.ts';
+import { sealingKeyHash } from '#protocol/members/keys.ts';
 import {
   bodyCodec,
   deskWrapCodec,
@@ -16,9 +16,9 @@ import {
   sealedRecord,
   sharesCodec,
   verifyRecord,
-} from '#protocol/record.ts';
-import { key32, sealKeyPair, type KeyPair } from '#protocol/sodium.ts';
-import { unwrap, wrap, type Wrap } from '#protocol/wrap.ts';
+} from '#protocol/records/record.ts';
+import { key32, sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { unwrap, wrap, type Wrap } from '#protocol/crypto/wrap.ts';
 import * as real from '../../tools/demo/person.ts';
 import { journey } from '../../tools/demo/cast.ts';
 import { caseNote, journeyWish, SmallEvent, travel, visa } from './event.ts';

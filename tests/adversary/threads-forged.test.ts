@@ -3,19 +3,19 @@
  * or lost, lists of members that do not agree, and people who were taken off. The portal helps whoever attacks.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { toId, type MemberId, type ThreadId } from '#protocol/ids.ts';
-import { signKeyPair } from '#protocol/sodium.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { toId, type MemberId, type ThreadId } from '#protocol/core/ids.ts';
+import { signKeyPair } from '#protocol/crypto/sodium.ts';
 import { bundlesCodec, signBundles } from '#protocol/threads/bundle.ts';
 import { periodOf } from '#protocol/threads/calendar.ts';
 import { messageTag, type OwnLane } from '#protocol/threads/lane.ts';
 import { openLetter, pairKey } from '#protocol/threads/letter.ts';
 import { derivePeriodKeys, periodKeyHash, publicKeysOf } from '#protocol/threads/period.ts';
 import { announcementThread, deskThread, directThread } from '#protocol/threads/thread.ts';
-import { object, blob, fixed } from '#protocol/codec.ts';
+import { object, blob, fixed } from '#protocol/core/codec.ts';
 import * as real from '../../tools/demo/person.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
-import type { ThreadWish } from '../../client/vault/threads/shown.ts';
+import type { ThreadWish } from '../../client/vault/threads/view-types.ts';
 import { SmallEvent, travel, type Handle } from './event.ts';
 import { luck, secret32 } from './insider.ts';
 import { mutant, type Client } from './mutant.ts';

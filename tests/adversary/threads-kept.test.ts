@@ -3,14 +3,14 @@
  * back; and keys that somebody compared in person.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { fromBase64url, readU64, toBase64url } from '#protocol/bytes.ts';
-import type { MemberId, ThreadId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
+import { fromBase64url, readU64, toBase64url } from '#protocol/core/bytes.ts';
+import type { MemberId, ThreadId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { periodOf } from '#protocol/threads/calendar.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { createPerson, type Person } from '../../tools/demo/person.ts';
 import * as real from '../../tools/demo/person.ts';
-import type { ThreadWish } from '../../client/vault/threads/shown.ts';
+import type { ThreadWish } from '../../client/vault/threads/view-types.ts';
 import { startRecordingProxy, type RecordingProxy } from '../stories/recording-proxy.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { SmallEvent, type Handle } from './event.ts';

@@ -7,12 +7,12 @@ import { mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url } from '#protocol/bytes.ts';
-import { key32 } from '#protocol/sodium.ts';
+import { fromBase64url } from '#protocol/core/bytes.ts';
+import { key32 } from '#protocol/crypto/sodium.ts';
 import { periodEnd, periodOf } from '#protocol/threads/calendar.ts';
 import { openChunk } from '#protocol/threads/chunk.ts';
 import { openPeriod } from '#protocol/threads/period.ts';
-import type { ChunkId, ThreadId } from '#protocol/ids.ts';
+import type { ChunkId, ThreadId } from '#protocol/core/ids.ts';
 import { Finder, formsOfBytes } from '../stories/search.ts';
 import { SmallEvent } from './event.ts';
 import { insiderOf, luck, type Insider } from './insider.ts';

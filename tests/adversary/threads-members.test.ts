@@ -3,17 +3,17 @@
  * event. Whoever is out keeps every key she had, is given the whole stream by the portal, and tries everything.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MemberId, ThreadId } from '#protocol/ids.ts';
+import type { MemberId, ThreadId } from '#protocol/core/ids.ts';
 import { deskThread } from '#protocol/threads/thread.ts';
 import * as real from '../../tools/demo/person.ts';
-import type { ThreadWish } from '../../client/vault/threads/shown.ts';
+import type { ThreadWish } from '../../client/vault/threads/view-types.ts';
 import { SmallEvent, travel, type Handle } from './event.ts';
 import { luck } from './insider.ts';
 import { mutant, type Client } from './mutant.ts';
 import { codeOf } from './refused.ts';
 import { recorded, Scribe, type Taken } from './scribe.ts';
 import { catchUp, talker, textsOf, toTravel, withMember } from './threads.ts';
-import { toId } from '#protocol/ids.ts';
+import { toId } from '#protocol/core/ids.ts';
 import type { Tapped } from './wiretap.ts';
 
 let event: SmallEvent;

@@ -3,11 +3,11 @@
  * can still do when she was taken out, while somebody's page stays open.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { limits } from '#protocol/limits.ts';
-import { toId, type MemberId, type ThreadId } from '#protocol/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { toId, type MemberId, type ThreadId } from '#protocol/core/ids.ts';
 import { announcementThread, deskThread } from '#protocol/threads/thread.ts';
 import * as real from '../../tools/demo/person.ts';
-import type { ThreadWish } from '../../client/vault/threads/shown.ts';
+import type { ThreadWish } from '../../client/vault/threads/view-types.ts';
 import { SmallEvent, travel, type Handle } from './event.ts';
 import { luck } from './insider.ts';
 import { mutant, type Client } from './mutant.ts';

@@ -1,9 +1,9 @@
 /** People who talk, over wires that somebody else holds. */
-import { fromBase64url, readU64, toBase64url } from '#protocol/bytes.ts';
-import type { MemberId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
+import { fromBase64url, readU64, toBase64url } from '#protocol/core/bytes.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { encodeLook, fillerBytes, parseLook, type Look } from '#protocol/threads/stream.ts';
-import type { ShownMessage, ThreadWish } from '../../client/vault/threads/shown.ts';
+import type { ShownMessage, ThreadWish } from '../../client/vault/threads/view-types.ts';
 import { travel, type Handle, type SmallEvent } from './event.ts';
 import { luck } from './insider.ts';
 import type { Client } from './mutant.ts';

@@ -3,7 +3,7 @@
  * which she takes it, so that the portal forgets that she holds it. Room after room would be empty of everybody else.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toBase64url } from '#protocol/bytes.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
 import { withClient } from '../../tools/postgres-roles.ts';
 import { SmallEvent } from './event.ts';
 import { luck } from './insider.ts';

@@ -5,9 +5,9 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toBase64url } from '#protocol/bytes.ts';
-import type { Roster } from '#protocol/roster-state.ts';
-import { sealKeyPair } from '#protocol/sodium.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import { sealKeyPair } from '#protocol/crypto/sodium.ts';
 import type { ReleaseRequest } from '#protocol/wire/witness.ts';
 import { appendLeaves, askWitness, type Answer } from './doors.ts';
 import { envelopesOf, openAll, SmallEvent, travel } from './event.ts';

@@ -1,6 +1,6 @@
 /** The wire between one person's client and the real portal: everything that passes is kept, and answers may be bent. */
 import type { ActName, Body, Reply } from '#protocol/wire/wire.ts';
-import type { Call } from '../../client/vault/ports.ts';
+import type { Call } from '../../client/vault/session/ports.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import type { Person, Place } from '../../tools/demo/person.ts';
 import type { Client } from './mutant.ts';

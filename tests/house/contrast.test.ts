@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-const css = readFileSync(fileURLToPath(new URL('../../client/styles/tokens.css', import.meta.url)), 'utf8');
+const css = readFileSync(fileURLToPath(new URL('../../client/styles/base/tokens.css', import.meta.url)), 'utf8');
 
 function tokens(block: string): Record<string, string> {
   return Object.fromEntries([...block.matchAll(/--([a-z0-9-]+): (#[0-9a-f]{6});/g)].map((m) => [m[1], m[2]]));

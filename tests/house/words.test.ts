@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
 import { LOCALES, parseWords, type Locale } from '../../client/words/words.ts';
-import { protocolCodes } from '../../protocol/errors.ts';
+import { protocolCodes } from '../../protocol/core/errors.ts';
 
 const read = (locale: Locale) =>
   readFileSync(fileURLToPath(new URL(`../../client/words/${locale}.ftl`, import.meta.url)), 'utf8');

@@ -1,8 +1,8 @@
 // Counts that may be told to those who must not learn who: alone, added up, and told twice.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aggregates, asSpoken, otherTongue, toTell, withHeadset } from '#protocol/group-counts.ts';
-import { fewest, hideSmall, mayFollow } from '#protocol/small-counts.ts';
+import { aggregates, asSpoken, otherTongue, toTell, withHeadset } from '#domain/programme/group-counts.ts';
+import { fewest, hideSmall, mayFollow } from '#domain/programme/small-counts.ts';
 import { demoProgramme } from '../../tools/demo/programme.ts';
 import { asker, pick } from './programme.ts';
 

@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { equal, u32 } from '#protocol/bytes.ts';
-import { checkDigit, deriveCardKeys, mintCard, normaliseDigits, parseCard, signCardLogin } from '#protocol/card.ts';
-import { foundingDigits } from '#protocol/founding.ts';
-import { comparisonDigits } from '#protocol/invite.ts';
-import { signatureHolds, sodiumReady } from '#protocol/sodium.ts';
-import { cardLoginMessage } from '#protocol/card.ts';
+import { equal, u32 } from '#protocol/core/bytes.ts';
+import {
+  checkDigit,
+  deriveCardKeys,
+  mintCard,
+  normaliseDigits,
+  parseCard,
+  signCardLogin,
+} from '#protocol/members/recovery-card.ts';
+import { foundingDigits } from '#protocol/members/founding.ts';
+import { comparisonDigits } from '#protocol/members/invite.ts';
+import { signatureHolds, sodiumReady } from '#protocol/crypto/sodium.ts';
+import { cardLoginMessage } from '#protocol/members/recovery-card.ts';
 import { Luck } from './luck.ts';
 import { refusalOf } from './refusal.ts';
 

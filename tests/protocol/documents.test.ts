@@ -1,8 +1,8 @@
 // What documents say about the code, compared with the code.
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { protocolCodes } from '#protocol/errors.ts';
-import { sodiumReady } from '#protocol/sodium.ts';
+import { protocolCodes } from '#protocol/core/errors.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { errorCatalogue } from '../../tools/errors.ts';
 import { filled, generatedParts } from '../../tools/spec.ts';
 import { root } from './sources.ts';

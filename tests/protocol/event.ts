@@ -2,8 +2,8 @@
  * A whole event made of protocol code alone: founding, roster, desks, records, openings, log and witness, from one seed.
  * Tests, vectors and bench take what they need from it; nothing here checks anything that protocol/ should check.
  */
-import { checkpointText, cosignatureLine, signCheckpoint, type NoteKey } from '#protocol/checkpoint.ts';
-import { deskSeedContext, monthSeedContext, sealSeed, seedWrapHash } from '#protocol/desk.ts';
+import { checkpointText, cosignatureLine, signCheckpoint, type NoteKey } from '#protocol/log/checkpoint.ts';
+import { deskSeedContext, monthSeedContext, sealSeed, seedWrapHash } from '#protocol/openings/desk-seed.ts';
 import {
   assembleGenesis,
   draftCodec,
@@ -12,10 +12,23 @@ import {
   requireGenesisOfDraft,
   requireWitnessCard,
   type Draft,
-} from '#protocol/founding.ts';
-import { genesisCodec, genesisMessage, rootFingerprint, signedGenesis, type Signature } from '#protocol/genesis.ts';
-import { headCodec, headMessage } from '#protocol/head.ts';
-import { officersDesk, type DeskId, type EventId, type InviteId, type KindId, type MemberId } from '#protocol/ids.ts';
+} from '#protocol/members/founding.ts';
+import {
+  genesisCodec,
+  genesisMessage,
+  rootFingerprint,
+  signedGenesis,
+  type Signature,
+} from '#protocol/members/genesis.ts';
+import { headCodec, headMessage } from '#protocol/log/head.ts';
+import {
+  officersDesk,
+  type DeskId,
+  type EventId,
+  type InviteId,
+  type KindId,
+  type MemberId,
+} from '#protocol/core/ids.ts';
 import {
   deriveInviteKeys,
   endorseMessage,
@@ -24,7 +37,7 @@ import {
   type InviteLink,
   type InviteTerms,
   type Join,
-} from '#protocol/invite.ts';
+} from '#protocol/members/invite.ts';
 import {
   deriveMemberKeys,
   deriveOpenKeys,
@@ -32,11 +45,11 @@ import {
   type MemberCard,
   type MemberKeys,
   type Role,
-} from '#protocol/keys.ts';
-import { encodeLeaf, rosterLeaf, type Leaf } from '#protocol/leaf.ts';
-import { Frontier, hashLeaf } from '#protocol/merkle.ts';
-import type { Operation } from '#protocol/operations.ts';
-import { defaultPolicy, type Policy } from '#protocol/policy.ts';
+} from '#protocol/members/keys.ts';
+import { encodeLeaf, rosterLeaf, type Leaf } from '#protocol/log/leaf.ts';
+import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
 import {
   applyEntry,
   entryCodec,
@@ -45,12 +58,12 @@ import {
   openRoster,
   signedEntry,
   type Entry,
-} from '#protocol/roster.ts';
-import { rekeyProofMessage } from '#protocol/roster-rules.ts';
-import { deskMembers, officersOf, type Roster } from '#protocol/roster-state.ts';
-import { sealKeyPair, signDetached, signKeyPair, type Key32, type KeyPair } from '#protocol/sodium.ts';
-import type { Wrap } from '#protocol/wrap.ts';
-import { witnessCard, witnessCardHash, type WitnessCard } from '#protocol/witness-card.ts';
+} from '#protocol/roster/roster.ts';
+import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
+import { deskMembers, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
+import { sealKeyPair, signDetached, signKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
+import type { Wrap } from '#protocol/crypto/wrap.ts';
+import { witnessCard, witnessCardHash, type WitnessCard } from '#protocol/members/witness-card.ts';
 import { Luck } from './luck.ts';
 import { Device } from './touch.ts';
 

@@ -1,5 +1,5 @@
-import type { Codec } from '#protocol/codec.ts';
-import type { Label } from '#protocol/labels.ts';
+import type { Codec } from '#protocol/core/codec.ts';
+import type { Label } from '#protocol/core/labels.ts';
 
 /** A value of one object of protocol/, with its codec and its bytes. */
 export interface Example {

@@ -1,8 +1,8 @@
 /** Records of the test event: sealed, read back and opened as client, portal and witness do it. */
-import { deriveTagKey } from '#protocol/keys.ts';
+import { deriveTagKey } from '#protocol/members/keys.ts';
 
-import type { DeskId, KindId, RecordId } from '#protocol/ids.ts';
-import type { Leaf } from '#protocol/leaf.ts';
+import type { DeskId, KindId, RecordId } from '#protocol/core/ids.ts';
+import type { Leaf } from '#protocol/log/leaf.ts';
 import {
   batchHash,
   openingCodec,
@@ -14,8 +14,8 @@ import {
   viewOf,
   type Opening,
   type OpeningSalts,
-} from '#protocol/opening.ts';
-import { ruleOf } from '#protocol/policy.ts';
+} from '#protocol/openings/opening.ts';
+import { ruleOf } from '#protocol/members/policy.ts';
 import {
   sealRecord,
   unwrapAsDesk,
@@ -27,11 +27,11 @@ import {
   type Sealed,
   type SealInput,
   type VerifiedRecord,
-} from '#protocol/record.ts';
-import { decideRelease } from '#protocol/release-rules.ts';
-import { currentEpoch, findCard } from '#protocol/roster-state.ts';
-import { sealKeyPair, type KeyPair } from '#protocol/sodium.ts';
-import { sealingKeyHash } from '#protocol/keys.ts';
+} from '#protocol/records/record.ts';
+import { decideRelease } from '#protocol/openings/release-rules.ts';
+import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';
+import { sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { append, deviceOf, type Event, type Minted, type Person } from './event.ts';
 
 export interface Filed {

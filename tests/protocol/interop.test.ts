@@ -1,7 +1,7 @@
 // X-Wing of libsodium against X-Wing of @noble/post-quantum, both ways.
 import { ml_kem768_x25519 as theirs } from '@noble/post-quantum/hybrid.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decapsulate, encapsulate, sealKeyPair, sizes, sodiumReady } from '#protocol/sodium.ts';
+import { decapsulate, encapsulate, sealKeyPair, sizes, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { Luck } from './luck.ts';
 import { refusalOf } from './refusal.ts';
 

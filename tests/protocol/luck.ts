@@ -1,7 +1,7 @@
 /** Seeded randomness: the same seed gives the same event, byte for byte. Never used outside tests, bench and vectors. */
 import { createHash } from 'node:crypto';
-import { toId } from '#protocol/ids.ts';
-import { key32, type Key32 } from '#protocol/sodium.ts';
+import { toId } from '#protocol/core/ids.ts';
+import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
 
 export class Luck {
   readonly #seed: string;

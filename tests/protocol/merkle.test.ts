@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { equal } from '#protocol/bytes.ts';
+import { equal } from '#protocol/core/bytes.ts';
 import {
   consistencyProof,
   emptyRoot,
@@ -12,7 +12,7 @@ import {
   rootOf,
   verifyConsistency,
   verifyInclusion,
-} from '#protocol/merkle.ts';
+} from '#protocol/log/merkle.ts';
 import { refusalOf } from './refusal.ts';
 
 const largest = 130;

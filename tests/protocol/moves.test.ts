@@ -1,7 +1,7 @@
 // Attack class 3: a ciphertext in any other place. Every pair of a small population of records that differ in kind,
 // record, owner, revision, author or desk; a malicious author may sign what she likes.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { utf8 } from '#protocol/bytes.ts';
+import { utf8 } from '#protocol/core/bytes.ts';
 import {
   bodyCodec,
   deskWrapCodec,
@@ -21,16 +21,16 @@ import {
   type RecordSecrets,
   type SealInput,
   type VerifiedRecord,
-} from '#protocol/record.ts';
-import { parseLeaf } from '#protocol/leaf.ts';
-import { signRetire, verifyRetire } from '#protocol/retire.ts';
-import { decideRelease } from '#protocol/release-rules.ts';
-import { openingCodec } from '#protocol/opening.ts';
-import { signDetached, sodiumReady } from '#protocol/sodium.ts';
-import { tuple } from '#protocol/tuple.ts';
-import { uint32 } from '#protocol/codec.ts';
-import { deskId, officersDesk } from '#protocol/ids.ts';
-import { wrap, wrapCodec } from '#protocol/wrap.ts';
+} from '#protocol/records/record.ts';
+import { parseLeaf } from '#protocol/log/leaf.ts';
+import { signRetire, verifyRetire } from '#protocol/records/retire.ts';
+import { decideRelease } from '#protocol/openings/release-rules.ts';
+import { openingCodec } from '#protocol/openings/opening.ts';
+import { signDetached, sodiumReady } from '#protocol/crypto/sodium.ts';
+import { tuple } from '#protocol/core/tuple.ts';
+import { uint32 } from '#protocol/core/codec.ts';
+import { deskId, officersDesk } from '#protocol/core/ids.ts';
+import { wrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { append, kind, mintEpoch, rekey, standardEvent, travel, visa, type Minted, type Person } from './event.ts';
 import { ask, file, inputFor, verifyFiled, type Filed } from './filing.ts';
 import { refusalOf } from './refusal.ts';

@@ -1,12 +1,12 @@
 // Every object that travels, against every parser and against damage.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concat } from '#protocol/bytes.ts';
-import { labels } from '#protocol/labels.ts';
-import { leafBytes, leafTypes, parseLeaf } from '#protocol/leaf.ts';
-import { operation, operationTypes } from '#protocol/operations.ts';
-import { parseNote } from '#protocol/checkpoint.ts';
-import { sodiumReady } from '#protocol/sodium.ts';
+import { concat } from '#protocol/core/bytes.ts';
+import { labels } from '#protocol/core/labels.ts';
+import { leafBytes, leafTypes, parseLeaf } from '#protocol/log/leaf.ts';
+import { operation, operationTypes } from '#protocol/roster/operations.ts';
+import { parseNote } from '#protocol/log/checkpoint.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import type { Example } from './example.ts';
 import { everyObject, sealedInside } from './objects.ts';
 import { refusalOf } from './refusal.ts';

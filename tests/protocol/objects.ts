@@ -2,21 +2,21 @@
  * One value of every object that protocol/ encodes, taken from a whole event. A test compares the labels here with those
  * in the sources, so an object that is added there without a place here is noticed.
  */
-import { assertion, credential, type Assertion } from '#protocol/assertion.ts';
-import { utf8 } from '#protocol/bytes.ts';
-import { draftCodec, draftInvite } from '#protocol/founding.ts';
-import { genesisCodec, logKey, signatureCodec, signedGenesis } from '#protocol/genesis.ts';
-import { headCodec } from '#protocol/head.ts';
-import { officersDesk, type MemberId, type RecordId } from '#protocol/ids.ts';
-import { inviteTerms, joinCodec, sentJoin } from '#protocol/invite.ts';
-import { memberCard } from '#protocol/keys.ts';
-import type { Label } from '#protocol/labels.ts';
-import { bodyDigest } from '#protocol/leaf.ts';
-import { acknowledgeCodec, manifestCodec, signedManifest } from '#protocol/manifest.ts';
-import { noticeCodec } from '#protocol/notice.ts';
-import { logBody, logView, openingCodec, releaseItem, viewCodec } from '#protocol/opening.ts';
-import { monthSeed, operation, type Operation, type OperationType } from '#protocol/operations.ts';
-import { eventFacts, kindRule, policyCodec, wayRule } from '#protocol/policy.ts';
+import { assertion, credential, type Assertion } from '#protocol/crypto/assertion.ts';
+import { utf8 } from '#protocol/core/bytes.ts';
+import { draftCodec, draftInvite } from '#protocol/members/founding.ts';
+import { genesisCodec, logKey, signatureCodec, signedGenesis } from '#protocol/members/genesis.ts';
+import { headCodec } from '#protocol/log/head.ts';
+import { officersDesk, type MemberId, type RecordId } from '#protocol/core/ids.ts';
+import { inviteTerms, joinCodec, sentJoin } from '#protocol/members/invite.ts';
+import { memberCard } from '#protocol/members/keys.ts';
+import type { Label } from '#protocol/core/labels.ts';
+import { bodyDigest } from '#protocol/log/leaf.ts';
+import { acknowledgeCodec, manifestCodec, signedManifest } from '#protocol/records/manifest.ts';
+import { noticeCodec } from '#protocol/log/notice.ts';
+import { logBody, logView, openingCodec, releaseItem, viewCodec } from '#protocol/openings/opening.ts';
+import { monthSeed, operation, type Operation, type OperationType } from '#protocol/roster/operations.ts';
+import { eventFacts, kindRule, policyCodec, wayRule } from '#protocol/members/policy.ts';
 import {
   publicationCodec,
   publicFile,
@@ -24,15 +24,15 @@ import {
   snapshot,
   snapshotHash,
   type PublicFile,
-} from '#protocol/publication.ts';
-import { bodyCodec, deskWrapCodec, headerCodec, sealedRecord, sharesCodec } from '#protocol/record.ts';
-import { receiptCodec, retireCodec, signedRetire, signRetire } from '#protocol/retire.ts';
-import { entryCodec, signedEntry } from '#protocol/roster.ts';
-import { rekeyProofMessage } from '#protocol/roster-rules.ts';
-import { makeSlot, slotCodec } from '#protocol/slot.ts';
-import { signDetached } from '#protocol/sodium.ts';
-import { witnessCard } from '#protocol/witness-card.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+} from '#protocol/publication/publication.ts';
+import { bodyCodec, deskWrapCodec, headerCodec, sealedRecord, sharesCodec } from '#protocol/records/record.ts';
+import { receiptCodec, retireCodec, signedRetire, signRetire } from '#protocol/records/retire.ts';
+import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
+import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
+import { makeSlot, slotCodec } from '#protocol/members/slot.ts';
+import { signDetached } from '#protocol/crypto/sodium.ts';
+import { witnessCard } from '#protocol/members/witness-card.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { invite, kind, mintPerson, quorumOf, makeEntry, standardEvent, travel, visa } from './event.ts';
 import { example, type Example } from './example.ts';
 import { ask, file, release } from './filing.ts';

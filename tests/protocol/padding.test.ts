@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { limits } from '#protocol/limits.ts';
-import { pad, paddedLength, sodiumReady, unpad } from '#protocol/sodium.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { pad, paddedLength, sodiumReady, unpad } from '#protocol/crypto/sodium.ts';
 import { refusalOf } from './refusal.ts';
 
 beforeAll(async () => sodiumReady);

@@ -1,8 +1,8 @@
 /** Programmes by chance, for the laws of conflicts and draws: small days, so that things collide. */
 import fc from 'fast-check';
-import { timeOfMinutes } from '#protocol/civil.ts';
-import type { Content, Session } from '#protocol/content.ts';
-import type { Asker } from '#protocol/draw.ts';
+import { timeOfMinutes } from '#domain/schedule/civil-time.ts';
+import type { Content, Session } from '#protocol/records/content.ts';
+import type { Asker } from '#domain/programme/draw.ts';
 
 export const plain: Session = {
   id: '',

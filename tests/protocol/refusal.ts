@@ -1,5 +1,5 @@
 /** Runs something that must be refused, and says with which code. Anything but a ProtocolError is a defect and flies on. */
-import { ProtocolError, type ProtocolCode } from '#protocol/errors.ts';
+import { ProtocolError, type ProtocolCode } from '#protocol/core/errors.ts';
 
 export function refusalOf(act: () => unknown): ProtocolCode | 'accepted' {
   try {

@@ -1,10 +1,10 @@
 // Every layer commits to its key (§1). The cipher itself does not: the control shows one ciphertext under two keys.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concat } from '#protocol/bytes.ts';
-import { deriveInviteKeys, openTerms } from '#protocol/invite.ts';
-import { memberId } from '#protocol/ids.ts';
-import { contentHash, openContent, type VerifiedRecord } from '#protocol/record.ts';
-import { openSlot, type Slot } from '#protocol/slot.ts';
+import { concat } from '#protocol/core/bytes.ts';
+import { deriveInviteKeys, openTerms } from '#protocol/members/invite.ts';
+import { memberId } from '#protocol/core/ids.ts';
+import { contentHash, openContent, type VerifiedRecord } from '#protocol/records/record.ts';
+import { openSlot, type Slot } from '#protocol/members/slot.ts';
 import {
   aeadOpen,
   decapsulate,
@@ -14,12 +14,12 @@ import {
   joinKeys,
   sealKeyPair,
   sodiumReady,
-} from '#protocol/sodium.ts';
-import { sealingKeyHash } from '#protocol/keys.ts';
-import { tuple } from '#protocol/tuple.ts';
-import { unwrap, type Wrap } from '#protocol/wrap.ts';
-import { utf8 } from '#protocol/bytes.ts';
-import { inviteId, type InviteId, type MemberId } from '#protocol/ids.ts';
+} from '#protocol/crypto/sodium.ts';
+import { sealingKeyHash } from '#protocol/members/keys.ts';
+import { tuple } from '#protocol/core/tuple.ts';
+import { unwrap, type Wrap } from '#protocol/crypto/wrap.ts';
+import { utf8 } from '#protocol/core/bytes.ts';
+import { inviteId, type InviteId, type MemberId } from '#protocol/core/ids.ts';
 import { Luck } from './luck.ts';
 import { refusalOf } from './refusal.ts';
 import { salamander } from './salamander.ts';

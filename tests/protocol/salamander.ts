@@ -2,7 +2,7 @@
  * One XChaCha20-Poly1305 ciphertext that opens under two keys ("invisible salamander"): HChaCha20 and ChaCha20 from
  * RFC 8439 give both one-time Poly1305 keys, and one 16-byte block is solved so that both tags are the same.
  */
-import { u64, concat } from '#protocol/bytes.ts';
+import { u64, concat } from '#protocol/core/bytes.ts';
 import type { Luck } from './luck.ts';
 
 const constants = [0x61707865, 0x3320646e, 0x79622d32, 0x6b206574];

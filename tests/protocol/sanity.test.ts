@@ -1,12 +1,19 @@
 // One event from the draft to the officers' reading, on protocol code alone: the first test to look at when all fail.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { equal, utf8 } from '#protocol/bytes.ts';
-import { cosignatureLine, checkpointText, verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
-import { deskSeedContext, monthSeedContext, openSeed } from '#protocol/desk.ts';
-import { requireRosterAt, verifyHead } from '#protocol/head.ts';
-import { officersDesk } from '#protocol/ids.ts';
-import { comparisonDigits, deriveInviteKeys, openCopy, openTerms, sealCopy, sealTerms } from '#protocol/invite.ts';
-import { parseLeaf } from '#protocol/leaf.ts';
+import { equal, utf8 } from '#protocol/core/bytes.ts';
+import { cosignatureLine, checkpointText, verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
+import { deskSeedContext, monthSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
+import { requireRosterAt, verifyHead } from '#protocol/log/head.ts';
+import { officersDesk } from '#protocol/core/ids.ts';
+import {
+  comparisonDigits,
+  deriveInviteKeys,
+  openCopy,
+  openTerms,
+  sealCopy,
+  sealTerms,
+} from '#protocol/members/invite.ts';
+import { parseLeaf } from '#protocol/log/leaf.ts';
 import {
   logBody,
   logBodyContext,
@@ -15,9 +22,9 @@ import {
   openRelease,
   verifyLogBody,
   verifyLogView,
-} from '#protocol/opening.ts';
-import { bodyDigest } from '#protocol/leaf.ts';
-import { openContent, requireRecordLeaf, requireWrapsTo, unwrapAsWitness } from '#protocol/record.ts';
+} from '#protocol/openings/opening.ts';
+import { bodyDigest } from '#protocol/log/leaf.ts';
+import { openContent, requireRecordLeaf, requireWrapsTo, unwrapAsWitness } from '#protocol/records/record.ts';
 import {
   receiptCodec,
   receiptMessage,
@@ -25,10 +32,10 @@ import {
   signRetire,
   verifyReceipt,
   verifyRetire,
-} from '#protocol/retire.ts';
-import { currentMonth, deskMembers, officersOf, type MonthKey } from '#protocol/roster-state.ts';
-import { signDetached, sodiumReady, type Key32, type KeyPair } from '#protocol/sodium.ts';
-import { unwrap, wrap } from '#protocol/wrap.ts';
+} from '#protocol/records/retire.ts';
+import { currentMonth, deskMembers, officersOf, type MonthKey } from '#protocol/roster/roster-state.ts';
+import { signDetached, sodiumReady, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { unwrap, wrap } from '#protocol/crypto/wrap.ts';
 import {
   append,
   cosignedNote,

@@ -1,6 +1,6 @@
 // The desk's book of seats: what is left, who waits, and answers that are about one seat and no other.
 import { describe, expect, it } from 'vitest';
-import type { Content } from '#protocol/content.ts';
+import type { Content } from '#protocol/records/content.ts';
 import {
   answerNote,
   answerTo,
@@ -9,9 +9,9 @@ import {
   seatBook,
   type Holder,
   type Seat,
-} from '#protocol/seat-book.ts';
-import { atSlot, slotsOf } from '#protocol/slots.ts';
-import { feedbackOn } from '#protocol/feedback.ts';
+} from '#domain/programme/seat-book.ts';
+import { atSlot, slotsOf } from '#domain/programme/one-to-one-slots.ts';
+import { feedbackOn } from '#domain/programme/feedback-summary.ts';
 import { demoProgramme } from '../../tools/demo/programme.ts';
 import { pick, plain, programmeOf } from './programme.ts';
 

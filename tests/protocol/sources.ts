@@ -1,8 +1,8 @@
 /** What the sources of protocol/ say about their objects, read as text: codecs carry no description at run time. */
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { limits } from '#protocol/limits.ts';
-import { sizes } from '#protocol/sodium.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { sizes } from '#protocol/crypto/sodium.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -1,10 +1,10 @@
 /** The smallest hardware key: deterministic ES256 or EdDSA assertions over challenges that the protocol computes. */
 import { createHash } from 'node:crypto';
 import { p256 } from '@noble/curves/nist.js';
-import type { Assertion, Credential } from '#protocol/assertion.ts';
-import { concat, toBase64url, u32, utf8 } from '#protocol/bytes.ts';
-import { challengeFor, type ChallengeParts } from '#protocol/challenge.ts';
-import { key32, signDetached, signKeyPair } from '#protocol/sodium.ts';
+import type { Assertion, Credential } from '#protocol/crypto/assertion.ts';
+import { concat, toBase64url, u32, utf8 } from '#protocol/core/bytes.ts';
+import { challengeFor, type ChallengeParts } from '#protocol/crypto/challenge.ts';
+import { key32, signDetached, signKeyPair } from '#protocol/crypto/sodium.ts';
 import type { Luck } from './luck.ts';
 
 export interface Claims {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { concat, equal, fromBase64url, fromUtf8, readU64, toBase64url, u32, u64, utf8 } from '#protocol/bytes.ts';
+import { concat, equal, fromBase64url, fromUtf8, readU64, toBase64url, u32, u64, utf8 } from '#protocol/core/bytes.ts';
 import {
   blob,
   fixed,
@@ -15,10 +15,10 @@ import {
   union,
   word,
   type Codec,
-} from '#protocol/codec.ts';
-import { labels } from '#protocol/labels.ts';
-import { limits } from '#protocol/limits.ts';
-import { labelOf, parseTuple, tuple } from '#protocol/tuple.ts';
+} from '#protocol/core/codec.ts';
+import { labels } from '#protocol/core/labels.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { labelOf, parseTuple, tuple } from '#protocol/core/tuple.ts';
 import { refusalOf } from './refusal.ts';
 
 const bytes = (maxLength = 40) => fc.uint8Array({ maxLength });

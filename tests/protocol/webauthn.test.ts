@@ -2,16 +2,16 @@
 // touch is for; so the challenge is handed in here, and a second test shows that without that they are refused.
 import { createPrivateKey, sign } from 'node:crypto';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { verifyAssertion, type Assertion, type Credential } from '#protocol/assertion.ts';
-import { concat, equal } from '#protocol/bytes.ts';
-import type * as challenge from '#protocol/challenge.ts';
-import { challengeFor } from '#protocol/challenge.ts';
-import { sha256 } from '#protocol/hash.ts';
-import { signatureHolds, sodiumReady } from '#protocol/sodium.ts';
+import { verifyAssertion, type Assertion, type Credential } from '#protocol/crypto/assertion.ts';
+import { concat, equal } from '#protocol/core/bytes.ts';
+import type * as challenge from '#protocol/crypto/challenge.ts';
+import { challengeFor } from '#protocol/crypto/challenge.ts';
+import { sha256 } from '#protocol/crypto/hash.ts';
+import { signatureHolds, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { foreignVectors, hex } from './foreign.ts';
 import { refusalOf } from './refusal.ts';
 
-vi.mock('#protocol/challenge.ts', async (load) => {
+vi.mock('#protocol/crypto/challenge.ts', async (load) => {
   const actual = await load<typeof challenge>();
   return { ...actual, challengeFor: vi.fn(actual.challengeFor) };
 });

@@ -3,12 +3,12 @@
 import { createHash, createPrivateKey, createPublicKey, diffieHellman } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { p256 } from '@noble/curves/nist.js';
-// X25519, ML-KEM decapsulation and nonces other than zero cannot be reached through protocol/sodium.ts.
+// X25519, ML-KEM decapsulation and nonces other than zero cannot be reached through protocol/crypto/sodium.ts.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concat, equal } from '#protocol/bytes.ts';
-import { aeadOpen, aeadSeal, encapsulate, key32, signatureHolds, sodiumReady } from '#protocol/sodium.ts';
+import { concat, equal } from '#protocol/core/bytes.ts';
+import { aeadOpen, aeadSeal, encapsulate, key32, signatureHolds, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { disagreements, foreignVectors, hex, type Wycheproof } from './foreign.ts';
 import { Luck } from './luck.ts';
 import { refusalOf } from './refusal.ts';
@@ -97,8 +97,8 @@ const ecdsa = foreignVectors<Wycheproof<{ publicKey: { uncompressed: string } },
 describe.runIf(ecdsa)('ECDSA P-256 with SHA-256, DER', () => {
   const options = { format: 'der', lowS: false, prehash: false } as const;
 
-  it('is asked with the options that protocol/assertion.ts uses', () => {
-    const source = readFileSync(`${root}protocol/assertion.ts`, 'utf8').replace(/\s+/gu, ' ');
+  it('is asked with the options that protocol/crypto/assertion.ts uses', () => {
+    const source = readFileSync(`${root}protocol/crypto/assertion.ts`, 'utf8').replace(/\s+/gu, ' ');
     expect(source).toContain(
       "p256.verify(signature, sha256(signed), key.point, { format: 'der', lowS: false, prehash: false",
     );

@@ -1,9 +1,9 @@
 /** The public listener in this process over a real database, as the role it has in the house. */
 import pg from 'pg';
-import { openRequest } from '#protocol/public-request.ts';
-import type { PublicRequest, RequestKind } from '#protocol/request-form.ts';
-import { snapshot, type PublicFile } from '#protocol/publication.ts';
-import { sealKeyPair, sodiumReady, type KeyPair } from '#protocol/sodium.ts';
+import { openRequest } from '#protocol/publication/public-request.ts';
+import type { PublicRequest, RequestKind } from '#protocol/publication/request-form.ts';
+import { snapshot, type PublicFile } from '#protocol/publication/publication.ts';
+import { sealKeyPair, sodiumReady, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { build, type PublicSite } from '../../public/app.ts';
 import { Proxies } from '../../public/proxies.ts';
 import { openStore, type Store } from '../../public/store.ts';

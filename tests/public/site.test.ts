@@ -1,13 +1,13 @@
 // The bytes of the public site: what they hold, and above all what they never hold.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromUtf8 } from '#protocol/bytes.ts';
-import { contents, type Content, type Session } from '#protocol/content.ts';
-import { escaped, markup } from '#protocol/markup.ts';
-import { heroArt } from '#protocol/public-art.ts';
-import { pageBytesMax } from '#protocol/public-site.ts';
-import { publicStyle } from '#protocol/public-style.ts';
-import { publicFile, snapshot, type PublicFile } from '#protocol/publication.ts';
+import { fromUtf8 } from '#protocol/core/bytes.ts';
+import { contents, type Content, type Session } from '#protocol/records/content.ts';
+import { escaped, markup } from '#domain/public-pages/markup.ts';
+import { heroArt } from '#domain/public-pages/public-art.ts';
+import { pageBytesMax } from '#domain/public-pages/public-site.ts';
+import { publicStyle } from '#domain/public-pages/public-style.ts';
+import { publicFile, snapshot, type PublicFile } from '#protocol/publication/publication.ts';
 import { closedTitles, demoCircle, demoProgramme, demoSite } from '../../tools/demo/programme.ts';
 import { refusalOf } from '../protocol/refusal.ts';
 import { siteFiles, siteParts, withPlaces } from './site.ts';

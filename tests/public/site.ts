@@ -1,6 +1,6 @@
 /** The demo's open part, rendered. */
-import type { SiteParts } from '#protocol/public-page.ts';
-import { renderSite } from '#protocol/public-site.ts';
+import type { SiteParts } from '#domain/public-pages/public-page.ts';
+import { renderSite } from '#domain/public-pages/public-site.ts';
 import { demoGuids, demoOffset, demoProgramme, demoSite } from '../../tools/demo/programme.ts';
 
 export const siteParts: SiteParts = {

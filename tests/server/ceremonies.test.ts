@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url, toBase64url, utf8 } from '#protocol/bytes.ts';
-import { challengeFor } from '#protocol/challenge.ts';
-import { noticeCodec, noticeLeaf } from '#protocol/notice.ts';
-import { encodeLeaf } from '#protocol/leaf.ts';
-import { key32 } from '#protocol/sodium.ts';
+import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { challengeFor } from '#protocol/crypto/challenge.ts';
+import { noticeCodec, noticeLeaf } from '#protocol/log/notice.ts';
+import { encodeLeaf } from '#protocol/log/leaf.ts';
+import { key32 } from '#protocol/crypto/sodium.ts';
 import {
   advanceCounter,
   believedAaguid,

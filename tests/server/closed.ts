@@ -1,9 +1,9 @@
 /** The closed programme and the public part, made with the protocol's own code as the programme team's vault does. */
-import { assertion } from '#protocol/assertion.ts';
-import { fromBase64url, toBase64url, utf8 } from '#protocol/bytes.ts';
-import { membersSeedContext, sealSeed } from '#protocol/desk.ts';
-import { membersDesk, communicationsDesk, type MemberId } from '#protocol/ids.ts';
-import { sealingKeyHash } from '#protocol/keys.ts';
+import { assertion } from '#protocol/crypto/assertion.ts';
+import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { membersSeedContext, sealSeed } from '#protocol/openings/desk-seed.ts';
+import { membersDesk, communicationsDesk, type MemberId } from '#protocol/core/ids.ts';
+import { sealingKeyHash } from '#protocol/members/keys.ts';
 import {
   publicationCodec,
   publicationDigest,
@@ -13,10 +13,10 @@ import {
   snapshotHash,
   type Publication,
   type PublicFile,
-} from '#protocol/publication.ts';
-import { currentEpoch, deskMembers } from '#protocol/roster-state.ts';
-import { key32, sealKeyPair, signDetached } from '#protocol/sodium.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+} from '#protocol/publication/publication.ts';
+import { currentEpoch, deskMembers } from '#protocol/roster/roster-state.ts';
+import { key32, sealKeyPair, signDetached } from '#protocol/crypto/sodium.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { kind, seal, type Filed, type Filing } from './filing.ts';
 import { bytes, type Person } from './person.ts';
 import type { World } from './world.ts';

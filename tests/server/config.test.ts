@@ -6,7 +6,7 @@ import { readConfig } from '../../server/config.ts';
 import { answerFor, Refusal } from '../../server/errors.ts';
 import { keptKey } from '../../server/keys.ts';
 import { placeOf } from '../../server/logger.ts';
-import { ProtocolError } from '#protocol/errors.ts';
+import { ProtocolError } from '#protocol/core/errors.ts';
 
 const good = { DATABASE_URL: 'postgres://x', WITNESS_URL: 'unix:/run/w' };
 

@@ -1,12 +1,12 @@
 /** Records and openings through the acts, sealed and opened with the protocol's own code. */
-import { assertion } from '#protocol/assertion.ts';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import type { DeskId, KindId, MemberId, RecordId } from '#protocol/ids.ts';
-import { toId } from '#protocol/ids.ts';
-import { deriveTagKey, sealingKeyHash } from '#protocol/keys.ts';
-import { leafTag } from '#protocol/leaf.ts';
-import { batchHash, openingCodec, openingHash, openRelease, type Opening } from '#protocol/opening.ts';
-import { ruleOf } from '#protocol/policy.ts';
+import { assertion } from '#protocol/crypto/assertion.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
+import { toId } from '#protocol/core/ids.ts';
+import { deriveTagKey, sealingKeyHash } from '#protocol/members/keys.ts';
+import { leafTag } from '#protocol/log/leaf.ts';
+import { batchHash, openingCodec, openingHash, openRelease, type Opening } from '#protocol/openings/opening.ts';
+import { ruleOf } from '#protocol/members/policy.ts';
 import {
   openContent,
   sealRecord,
@@ -16,11 +16,11 @@ import {
   type RecordSecrets,
   type Sealed,
   type SealInput,
-} from '#protocol/record.ts';
-import { signRetire } from '#protocol/retire.ts';
-import { currentEpoch, findCard } from '#protocol/roster-state.ts';
-import { key32, sealKeyPair, type KeyPair } from '#protocol/sodium.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+} from '#protocol/records/record.ts';
+import { signRetire } from '#protocol/records/retire.ts';
+import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';
+import { key32, sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { bytes, type Person } from './person.ts';
 import type { World } from './world.ts';

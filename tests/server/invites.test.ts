@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { deriveInviteKeys, openTerms } from '#protocol/invite.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { deriveInviteKeys, openTerms } from '#protocol/members/invite.ts';
 import { Browser } from './door.ts';
 import { House } from './house.ts';
 import { bytes } from './person.ts';

@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { concat, equal, fromBase64url, utf8 } from '#protocol/bytes.ts';
-import { verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
-import type { Leaf } from '#protocol/leaf.ts';
-import { Frontier, hashLeaf, rootOf, consistencyProof } from '#protocol/merkle.ts';
+import { concat, equal, fromBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
+import type { Leaf } from '#protocol/log/leaf.ts';
+import { Frontier, hashLeaf, rootOf, consistencyProof } from '#protocol/log/merkle.ts';
 import { Commits } from '../../server/log/commit.ts';
 import { parseTilePath } from '../../server/log/tiles.ts';
 import { Tree } from '../../server/log/tree.ts';

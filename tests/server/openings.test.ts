@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url, toBase64url, utf8 } from '#protocol/bytes.ts';
-import { verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
-import { logBodyContext, logViewContext, verifyLogBody, verifyLogView } from '#protocol/opening.ts';
-import { unwrap, wrapCodec } from '#protocol/wrap.ts';
-import type { KeyPair } from '#protocol/sodium.ts';
+import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
+import { logBodyContext, logViewContext, verifyLogBody, verifyLogView } from '#protocol/openings/opening.ts';
+import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
+import type { KeyPair } from '#protocol/crypto/sodium.ts';
 import { desk, file, kind, open, prepareOpening, retire, type Filed } from './filing.ts';
 import { House } from './house.ts';
 import type { Person } from './person.ts';

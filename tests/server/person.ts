@@ -1,10 +1,10 @@
 /** A person with her keys, made by the protocol's own code as the vault makes them, and software security keys. */
 import { randomBytes } from 'node:crypto';
-import { assertion, type Assertion, type Credential } from '#protocol/assertion.ts';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { deriveCardKeys, mintCard, parseCard, signCardLogin, type CardKeys } from '#protocol/card.ts';
-import { challengeFor, salts, type Purpose } from '#protocol/challenge.ts';
-import type { MemberId } from '#protocol/ids.ts';
+import { assertion, type Assertion, type Credential } from '#protocol/crypto/assertion.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { deriveCardKeys, mintCard, parseCard, signCardLogin, type CardKeys } from '#protocol/members/recovery-card.ts';
+import { challengeFor, salts, type Purpose } from '#protocol/crypto/challenge.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
 import {
   deriveMemberKeys,
   deriveOpenKeys,
@@ -12,9 +12,9 @@ import {
   type MemberCard,
   type MemberKeys,
   type Role,
-} from '#protocol/keys.ts';
-import { makeSlot, prfKey, slotCodec } from '#protocol/slot.ts';
-import { key32, type Key32, type KeyPair } from '#protocol/sodium.ts';
+} from '#protocol/members/keys.ts';
+import { makeSlot, prfKey, slotCodec } from '#protocol/members/slot.ts';
+import { key32, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { SoftwareKey, type KeyOptions } from '../../tools/authenticator/key.ts';
 import { Browser, type Door } from './door.ts';

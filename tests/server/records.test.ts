@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBase64url, utf8 } from '#protocol/bytes.ts';
-import { unwrapAsOwner, verifyRecord } from '#protocol/record.ts';
-import { verifyReceipt, signRetire } from '#protocol/retire.ts';
-import { toBase64url } from '#protocol/bytes.ts';
+import { fromBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { unwrapAsOwner, verifyRecord } from '#protocol/records/record.ts';
+import { verifyReceipt, signRetire } from '#protocol/records/retire.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
 import { desk, file, itemOf, kind, retire, seal } from './filing.ts';
 import { House } from './house.ts';
 import type { Person } from './person.ts';
@@ -182,6 +182,6 @@ describe('records/retire', () => {
 });
 
 async function digestOf(bytes: Uint8Array): Promise<Uint8Array> {
-  const { retireDigest, signedRetire } = await import('#protocol/retire.ts');
+  const { retireDigest, signedRetire } = await import('#protocol/records/retire.ts');
   return retireDigest(signedRetire.parse(bytes).retire);
 }

@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { utf8 } from '#protocol/bytes.ts';
-import { membersDesk, programmeDesk, type DeskId } from '#protocol/ids.ts';
-import type { Operation } from '#protocol/operations.ts';
-import { currentEpoch, deskMembers, findCard } from '#protocol/roster-state.ts';
+import { utf8 } from '#protocol/core/bytes.ts';
+import { membersDesk, programmeDesk, type DeskId } from '#protocol/core/ids.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { currentEpoch, deskMembers, findCard } from '#protocol/roster/roster-state.ts';
 import type { ActName, Body } from '#protocol/wire/wire.ts';
 import { mintMembersKey, programmeOf } from './closed.ts';
 import { desk, file, itemOf, kind, open, prepareOpening, seal, type Filed } from './filing.ts';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toBase64url } from '#protocol/bytes.ts';
-import { officersDesk } from '#protocol/ids.ts';
-import { builtOperations, operationTypes, type Operation, type OperationType } from '#protocol/operations.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { officersDesk } from '#protocol/core/ids.ts';
+import { builtOperations, operationTypes, type Operation, type OperationType } from '#protocol/roster/operations.ts';
 import { desk } from './filing.ts';
 import { House } from './house.ts';
 import { bytes, type Person } from './person.ts';
 import { facts, World } from './world.ts';
-import { defaultPolicy } from '#protocol/policy.ts';
+import { defaultPolicy } from '#protocol/members/policy.ts';
 
 let house: House;
 let world: World;

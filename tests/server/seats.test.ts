@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toBase64url } from '#protocol/bytes.ts';
-import { programmeDesk } from '#protocol/ids.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { programmeDesk } from '#protocol/core/ids.ts';
 import { openDatabase, type Database } from '../../server/db.ts';
 import { returnSeat, takeSeat } from '../../server/seats/store.ts';
 import { House } from './house.ts';

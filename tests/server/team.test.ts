@@ -1,10 +1,10 @@
 /** The programme team's work through the strong-room itself: what a screen would ask, what people then read. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { blankContent, type Content } from '#protocol/content.ts';
-import { utf8 } from '#protocol/bytes.ts';
-import type { DeskId, MemberId } from '#protocol/ids.ts';
-import type { Role } from '#protocol/keys.ts';
-import { factsOf } from '../../client/vault/refusal.ts';
+import { blankContent, type Content } from '#protocol/records/content.ts';
+import { utf8 } from '#protocol/core/bytes.ts';
+import type { DeskId, MemberId } from '#protocol/core/ids.ts';
+import type { Role } from '#protocol/members/keys.ts';
+import { factsOf } from '../../client/vault/session/refusal.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../tools/demo/person.ts';

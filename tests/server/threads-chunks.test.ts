@@ -1,11 +1,11 @@
 // What members keep: archive chunks under shares of their own, and attachments that nobody owns.
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { fromBase64url, toBase64url, utf8 } from '#protocol/bytes.ts';
-import { toId, type BlobId, type ChunkId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
+import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { toId, type BlobId, type ChunkId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { attachmentHash, attachmentPieces, openAttachment, sealAttachment } from '#protocol/threads/attachment.ts';
 import { openChunk, sealChunk } from '#protocol/threads/chunk.ts';
-import { key32 } from '#protocol/sodium.ts';
+import { key32 } from '#protocol/crypto/sodium.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { attachmentBytesPerDay } from '../../server/threads/quota.ts';
 import { House } from './house.ts';

@@ -1,11 +1,11 @@
 // Period secrets, bundles and public keys; and what becomes of shares when their time is over.
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { encodeLeaf, parseLeaf } from '#protocol/leaf.ts';
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { encodeLeaf, parseLeaf } from '#protocol/log/leaf.ts';
 import { requirePeriodKeys, verifyBundles } from '#protocol/threads/bundle.ts';
 import { periodEnd } from '#protocol/threads/calendar.ts';
 import { openPeriod } from '#protocol/threads/period.ts';
-import { key32 } from '#protocol/sodium.ts';
+import { key32 } from '#protocol/crypto/sodium.ts';
 import { House } from './house.ts';
 import { bytes, type Person } from './person.ts';
 import { World } from './world.ts';

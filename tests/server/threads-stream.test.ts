@@ -1,7 +1,7 @@
 // The one stream: order, shuffle, one size of every look, resending, quotas, taking back, and its end.
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { equal, fromBase64url, toBase64url, toHex } from '#protocol/bytes.ts';
-import { limits } from '#protocol/limits.ts';
+import { equal, fromBase64url, toBase64url, toHex } from '#protocol/core/bytes.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { nonceOfToken } from '#protocol/threads/message.ts';
 import { lookBytes, type Look } from '#protocol/threads/stream.ts';
 import { House } from './house.ts';

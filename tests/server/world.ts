@@ -2,8 +2,8 @@
  * A founded event with people in it, made through the portal's own acts and nothing else. Tests of the server, stories
  * and attacks begin here: `World.found(door, link)`, then `addMember`, `mintEpoch`, `file`, `open`.
  */
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { deskSeedContext, monthSeedContext, sealSeed, seedWrapHash } from '#protocol/desk.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { deskSeedContext, monthSeedContext, sealSeed, seedWrapHash } from '#protocol/openings/desk-seed.ts';
 import {
   assembleGenesis,
   draftCodec,
@@ -12,9 +12,15 @@ import {
   requireGenesisOfDraft,
   requireWitnessCard,
   type Draft,
-} from '#protocol/founding.ts';
-import { genesisCodec, genesisMessage, rootFingerprint, signatureCodec, signedGenesis } from '#protocol/genesis.ts';
-import { officersDesk, toId, type DeskId, type EventId, type InviteId, type MemberId } from '#protocol/ids.ts';
+} from '#protocol/members/founding.ts';
+import {
+  genesisCodec,
+  genesisMessage,
+  rootFingerprint,
+  signatureCodec,
+  signedGenesis,
+} from '#protocol/members/genesis.ts';
+import { officersDesk, toId, type DeskId, type EventId, type InviteId, type MemberId } from '#protocol/core/ids.ts';
 import {
   deriveInviteKeys,
   endorseMessage,
@@ -28,17 +34,17 @@ import {
   type InviteLink,
   type InviteTerms,
   type VerifiedJoin,
-} from '#protocol/invite.ts';
-import { sealingKeyHash, type Role } from '#protocol/keys.ts';
-import type { Operation } from '#protocol/operations.ts';
-import { defaultPolicy, type Policy } from '#protocol/policy.ts';
-import { applyEntry, entryCodec, entryHash, entryMessage, openRoster, signedEntry } from '#protocol/roster.ts';
-import { deskMembers, officersOf, type Roster } from '#protocol/roster-state.ts';
-import { rekeyProofMessage } from '#protocol/roster-rules.ts';
-import { derive, key32, sealKeyPair, signDetached, type KeyPair } from '#protocol/sodium.ts';
-import { tuple } from '#protocol/tuple.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
-import type { WitnessCard } from '#protocol/witness-card.ts';
+} from '#protocol/members/invite.ts';
+import { sealingKeyHash, type Role } from '#protocol/members/keys.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
+import { applyEntry, entryCodec, entryHash, entryMessage, openRoster, signedEntry } from '#protocol/roster/roster.ts';
+import { deskMembers, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
+import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
+import { derive, key32, sealKeyPair, signDetached, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { tuple } from '#protocol/core/tuple.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
+import type { WitnessCard } from '#protocol/members/witness-card.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import type { Door } from './door.ts';
 import { bytes, Person, type Enrolment } from './person.ts';

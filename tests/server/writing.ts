@@ -1,11 +1,11 @@
 /** What a member's vault does for threads, with the protocol's own code: period secrets, bundles, parcels, looks. */
-import { concat, fromBase64url, toBase64url, u64 } from '#protocol/bytes.ts';
-import { limits } from '#protocol/limits.ts';
+import { concat, fromBase64url, toBase64url, u64 } from '#protocol/core/bytes.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { signBundles } from '#protocol/threads/bundle.ts';
 import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
 import { derivePeriodKeys, periodKeyHash, publicKeysOf, sealPeriod } from '#protocol/threads/period.ts';
 import { parseLook, type Look, type Parcel } from '#protocol/threads/stream.ts';
-import { key32, type Key32 } from '#protocol/sodium.ts';
+import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { bytes, type Person } from './person.ts';
 import type { World } from './world.ts';

@@ -1,7 +1,7 @@
 /** Two people at work at the same moment: what one does between two answers to the other must not alarm her. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { DeskId } from '#protocol/ids.ts';
-import type { Call } from '../../client/vault/ports.ts';
+import type { DeskId } from '#protocol/core/ids.ts';
+import type { Call } from '../../client/vault/session/ports.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../tools/demo/person.ts';

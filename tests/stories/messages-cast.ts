@@ -1,6 +1,6 @@
 /** An event with one officer, a travel team of one, and two guests who have a name; made by the portal's own acts. */
-import { blankContent } from '#protocol/content.ts';
-import type { DeskId, MemberId } from '#protocol/ids.ts';
+import { blankContent } from '#protocol/records/content.ts';
+import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../tools/demo/person.ts';

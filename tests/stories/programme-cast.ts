@@ -1,6 +1,6 @@
 /** An event with one officer, a programme team of one, and defenders, all made by the portal's own acts in this process. */
-import type { Content } from '#protocol/content.ts';
-import type { DeskId, MemberId } from '#protocol/ids.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../tools/demo/person.ts';

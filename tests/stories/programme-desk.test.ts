@@ -6,9 +6,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fromUtf8 } from '#protocol/bytes.ts';
-import { eventOf } from '#protocol/schedule.ts';
-import { writeScheduleJson } from '#protocol/schedule-json.ts';
+import { fromUtf8 } from '#protocol/core/bytes.ts';
+import { eventOf } from '#domain/schedule/schedule.ts';
+import { writeScheduleJson } from '#domain/schedule/schedule-json.ts';
 import { demoOffset, demoProgramme } from '../../tools/demo/programme.ts';
 import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../harness/chromium.ts';

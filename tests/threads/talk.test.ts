@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { SmallEvent, travel, type Handle } from '../adversary/event.ts';
 import { codeOf } from '../adversary/refused.ts';
 import { catchUp, talker, textsOf, toTravel, withMember } from '../adversary/threads.ts';
-import { Refused } from '../../client/vault/refusal.ts';
-import type { ShownMessage, TellLine } from '../../client/vault/threads/shown.ts';
+import { Refused } from '../../client/vault/session/refusal.ts';
+import type { ShownMessage, TellLine } from '../../client/vault/threads/view-types.ts';
 import type { Tapped } from '../adversary/wiretap.ts';
 
 let event: SmallEvent;

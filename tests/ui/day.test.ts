@@ -1,7 +1,14 @@
 // What a member's days say: rides, waiting places, gaps; wishes in order; and a series that is never half.
 import { describe, expect, it } from 'vitest';
-import { blankContent } from '#protocol/content.ts';
-import { choosable, moved, tidyChoices, withoutPick, withPick, wishesOf } from '../../client/screens/day-choice.ts';
+import { blankContent } from '#protocol/records/content.ts';
+import {
+  choosable,
+  moved,
+  tidyChoices,
+  withoutPick,
+  withPick,
+  wishesOf,
+} from '../../client/features/programme/ranked-wishes.ts';
 import {
   inTheWay,
   isInOneOf,
@@ -11,7 +18,7 @@ import {
   standsNow,
   wishOf,
   type Mine,
-} from '../../client/screens/day-plan.ts';
+} from '../../client/state/my-programme/day-plan.ts';
 import { demoCircle, demoProgramme } from '../../tools/demo/programme.ts';
 
 const monday = '2027-04-12';

@@ -1,8 +1,8 @@
 // What people type is made fit to be sealed without changing what they meant.
 import { describe, expect, it } from 'vitest';
-import { blankContent } from '#protocol/content.ts';
-import { problemsOf } from '#protocol/problems.ts';
-import { cleaned, clockProblems, plain, plainNumber, splitList } from '../../client/screens/filling.ts';
+import { blankContent } from '#protocol/records/content.ts';
+import { problemsOf } from '#domain/my-file/card-problems.ts';
+import { cleaned, clockProblems, plain, plainNumber, splitList } from '../../client/state/clean-input.ts';
 
 describe('numbers', () => {
   it.each([

@@ -1,13 +1,13 @@
 // Which refusals stop the whole page: those that prove a fork, and no others.
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type * as Session from '../../client/session.ts';
-import { Refused } from '../../client/vault/refusal.ts';
+import type * as Session from '../../client/state/session.ts';
+import { Refused } from '../../client/vault/session/refusal.ts';
 
 let session: typeof Session;
 beforeAll(async () => {
   vi.stubGlobal('__RELEASE__', 'tests');
   vi.stubGlobal('location', { origin: 'http://localhost', hostname: 'localhost' });
-  session = await import('../../client/session.ts');
+  session = await import('../../client/state/session.ts');
 });
 afterEach(() => {
   session.fork.value = undefined;

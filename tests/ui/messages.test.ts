@@ -1,11 +1,11 @@
 // How often the page looks, how much room a text has, which sentence is copied, and when somebody may be reached.
 import { describe, expect, it } from 'vitest';
-import { blankContent } from '#protocol/content.ts';
-import { limits } from '#protocol/limits.ts';
-import { pauseMs } from '../../client/screens/messages-rhythm.ts';
-import { roomLeft } from '../../client/screens/messages-room.ts';
-import { isSafeNow } from '../../client/screens/tell-reach.ts';
-import { sentence, sentenceLocale, sentencesOf } from '../../client/screens/tell-sentences.ts';
+import { blankContent } from '#protocol/records/content.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { pauseMs } from '../../client/state/messages/look-interval.ts';
+import { roomLeft } from '../../client/state/messages/length-left.ts';
+import { isSafeNow } from '../../client/features/team-messages/tell-reach.ts';
+import { sentence, sentenceLocale, sentencesOf } from '../../client/features/team-messages/tell-sentences.ts';
 import { LOCALES } from '../../client/words/catalogues.ts';
 
 describe('the rhythm', () => {

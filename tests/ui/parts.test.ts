@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { bandChart, faceChart, tintChart } from '../../client/ui/chart.ts';
 import { groupsOf } from '../../client/ui/fingerprint.tsx';
 import { stepIn } from '../../client/ui/keys.ts';
-import { cityOf, dateIn, dayIn, dayKey, monthNames, timeIn } from '../../client/ui/time.ts';
-import { joinDay, latinDigits, splitDay, tidyTime } from '../../client/ui/typed.ts';
+import { cityOf, dateIn, dayIn, dayKey, monthNames, timeIn } from '../../client/lib/time.ts';
+import { joinDay, latinDigits, splitDay, tidyTime } from '../../client/lib/typed.ts';
 
 describe('chart', () => {
   it('is the same for the same id, and another for another', () => {

@@ -1,8 +1,8 @@
 // The programme team's editor without its screens: the grid of a day, what moving means, and the picture of a page.
 import { describe, expect, it } from 'vitest';
-import { conflictsOf } from '#protocol/conflicts.ts';
-import { fromUtf8 } from '#protocol/bytes.ts';
-import { renderSite } from '#protocol/public-site.ts';
+import { conflictsOf } from '#domain/programme/conflicts.ts';
+import { fromUtf8 } from '#protocol/core/bytes.ts';
+import { renderSite } from '#domain/public-pages/public-site.ts';
 import {
   daysIn,
   gridOf,
@@ -11,9 +11,9 @@ import {
   newSession,
   unplaced,
   withPart,
-} from '../../client/screens/programme-days.ts';
-import { adopted } from '../../client/screens/programme-adopt.ts';
-import { pictureOf } from '../../client/screens/programme-picture.ts';
+} from '../../client/state/programme-team/programme-days.ts';
+import { adopted } from '../../client/state/programme-team/adopt-file.ts';
+import { pictureOf } from '../../client/features/public-site/programme-picture.ts';
 import { demoCircle, demoGuids, demoOffset, demoProgramme, demoSite } from '../../tools/demo/programme.ts';
 
 const [monday, thursday] = ['2027-04-12', '2027-04-15'] as const;

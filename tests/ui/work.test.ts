@@ -1,14 +1,14 @@
 // What the teams' pages work out by themselves: whose turn it is, what a journey gets wrong, what the log says.
 import { describe, expect, it } from 'vitest';
-import { blankContent, type Content, type Leg } from '#protocol/content.ts';
-import type { DeskId, MemberId, RecordId } from '#protocol/ids.ts';
-import { filesOf, groupOf, matches, toOpen } from '../../client/screens/desk-rows.ts';
-import { journeyProblems } from '../../client/screens/journey-checks.ts';
-import { asked, everything, folded, hours, isWorkingHour, timed } from '../../client/screens/ledger-lines.ts';
-import { plainCell, readList } from '../../client/screens/plain-cells.ts';
-import { dayAfter, instantOf, isZone } from '../../client/screens/zoned.ts';
-import type { Envelope, Queue } from '../../client/vault/deskwork.ts';
-import type { LedgerLine } from '../../client/vault/ledger.ts';
+import { blankContent, type Content, type Leg } from '#protocol/records/content.ts';
+import type { DeskId, MemberId, RecordId } from '#protocol/core/ids.ts';
+import { filesOf, groupOf, matches, toOpen } from '../../client/state/team-rows.ts';
+import { journeyProblems } from '../../domain/travel/journey-checks.ts';
+import { asked, everything, folded, hours, isWorkingHour, timed } from '../../client/features/ledger/ledger-lines.ts';
+import { plainCell, readList } from '../../client/lib/invite-rows.ts';
+import { dayAfter, instantOf, isZone } from '../../domain/schedule/time-zones.ts';
+import type { Envelope, Queue } from '../../client/vault/records/team-records.ts';
+import type { LedgerLine } from '../../client/vault/log/read-ledger.ts';
 
 const noLine: LedgerLine = {
   leaf: 0,
@@ -56,7 +56,7 @@ const leg = (part: Partial<Leg>): Leg => ({
 });
 const journey = (...legs: Leg[]): Content<'itinerary'> => ({ ...blankContent('itinerary'), legs });
 const codes = (given: Content<'itinerary'>, never: readonly string[] = []) =>
-  journeyProblems(given, never).map(({ code, field }) => `${code} ${field}`);
+  journeyProblems(given, never, 'en').map(({ code, field }) => `${code} ${field}`);
 
 describe('journeys', () => {
   it('has nothing to say about one that works', () => {

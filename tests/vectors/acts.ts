@@ -2,18 +2,18 @@
  * What a frozen case does: an act of protocol/ by name, over bytes and plain values. Written once, so that the generator
  * and the test cannot differ in how they ask; what they expect is in the JSON files alone.
  */
-import { assertion, credential, parseCredentialKey, verifyAssertion } from '#protocol/assertion.ts';
-import { toHex, u32, u64, utf8 } from '#protocol/bytes.ts';
-import { parseCard } from '#protocol/card.ts';
-import type { Purpose } from '#protocol/challenge.ts';
-import { parseNote, requireSameLog, verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
-import type { Codec } from '#protocol/codec.ts';
-import { parseContent, type ContentKind } from '#protocol/content.ts';
-import { deskSeedContext, openSeed, requireKey, seedWrapHash } from '#protocol/desk.ts';
-import { requireGenesisOfDraft, requireRevealed, requireWitnessCard } from '#protocol/founding.ts';
-import { verifyGenesis } from '#protocol/genesis.ts';
-import { requireRosterAt, verifyHead } from '#protocol/head.ts';
-import type { DeskId, InviteId, KindId, MemberId } from '#protocol/ids.ts';
+import { assertion, credential, parseCredentialKey, verifyAssertion } from '#protocol/crypto/assertion.ts';
+import { toHex, u32, u64, utf8 } from '#protocol/core/bytes.ts';
+import { parseCard } from '#protocol/members/recovery-card.ts';
+import type { Purpose } from '#protocol/crypto/challenge.ts';
+import { parseNote, requireSameLog, verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
+import type { Codec } from '#protocol/core/codec.ts';
+import { parseContent, type ContentKind } from '#protocol/records/content.ts';
+import { deskSeedContext, openSeed, requireKey, seedWrapHash } from '#protocol/openings/desk-seed.ts';
+import { requireGenesisOfDraft, requireRevealed, requireWitnessCard } from '#protocol/members/founding.ts';
+import { verifyGenesis } from '#protocol/members/genesis.ts';
+import { requireRosterAt, verifyHead } from '#protocol/log/head.ts';
+import type { DeskId, InviteId, KindId, MemberId } from '#protocol/core/ids.ts';
 import {
   deriveInviteKeys,
   inviteTerms,
@@ -25,12 +25,12 @@ import {
   sealCopy,
   sealTerms,
   verifyJoin,
-} from '#protocol/invite.ts';
-import { memberCard } from '#protocol/keys.ts';
-import type { Label } from '#protocol/labels.ts';
-import { leafTypes, parseLeaf, requireSameLeaf } from '#protocol/leaf.ts';
-import { verifyConsistency, verifyInclusion } from '#protocol/merkle.ts';
-import { openingCodec, openRelease, verifyBatch, verifyLogBody, verifyLogView } from '#protocol/opening.ts';
+} from '#protocol/members/invite.ts';
+import { memberCard } from '#protocol/members/keys.ts';
+import type { Label } from '#protocol/core/labels.ts';
+import { leafTypes, parseLeaf, requireSameLeaf } from '#protocol/log/leaf.ts';
+import { verifyConsistency, verifyInclusion } from '#protocol/log/merkle.ts';
+import { openingCodec, openRelease, verifyBatch, verifyLogBody, verifyLogView } from '#protocol/openings/opening.ts';
 import {
   openContent,
   requireRecordLeaf,
@@ -41,15 +41,15 @@ import {
   verifyDeskWrap,
   verifyRecord,
   type Expected,
-} from '#protocol/record.ts';
-import { decideRelease, requireWithinLimits } from '#protocol/release-rules.ts';
-import { verifyReceipt, verifyRetire } from '#protocol/retire.ts';
-import { applyEntry, openRoster } from '#protocol/roster.ts';
-import type { Roster } from '#protocol/roster-state.ts';
-import { makeSlot, openSlot, prfKey, slotCodec } from '#protocol/slot.ts';
-import { key32, pad, sealKeyPair, unpad } from '#protocol/sodium.ts';
-import { parseTuple, tuple } from '#protocol/tuple.ts';
-import { requireWrapTo, unwrap, wrap, wrapCodec, type WrapContext, type WrapRole } from '#protocol/wrap.ts';
+} from '#protocol/records/record.ts';
+import { decideRelease, requireWithinLimits } from '#protocol/openings/release-rules.ts';
+import { verifyReceipt, verifyRetire } from '#protocol/records/retire.ts';
+import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import { makeSlot, openSlot, prfKey, slotCodec } from '#protocol/members/slot.ts';
+import { key32, pad, sealKeyPair, unpad } from '#protocol/crypto/sodium.ts';
+import { parseTuple, tuple } from '#protocol/core/tuple.ts';
+import { requireWrapTo, unwrap, wrap, wrapCodec, type WrapContext, type WrapRole } from '#protocol/crypto/wrap.ts';
 import type { Given } from './given.ts';
 import { threadActs } from './thread-acts.ts';
 

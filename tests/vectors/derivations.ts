@@ -1,10 +1,10 @@
 /** Every hash, key, message and challenge of dd1 as a function of bytes: what the frozen vectors hold under its label. */
 import { indexOf8, type Input } from './inputs.ts';
-import { challengeFor, purposes } from '#protocol/challenge.ts';
-import { cardLoginMessage, deriveCardKeys } from '#protocol/card.ts';
-import { deskSeedContext, membersSeedContext, monthSeedContext } from '#protocol/desk.ts';
-import { draftId, foundingCommitment, foundingDigits, genesisMac, holdMac } from '#protocol/founding.ts';
-import { genesisMessage, rootFingerprint } from '#protocol/genesis.ts';
+import { challengeFor, purposes } from '#protocol/crypto/challenge.ts';
+import { cardLoginMessage, deriveCardKeys } from '#protocol/members/recovery-card.ts';
+import { deskSeedContext, membersSeedContext, monthSeedContext } from '#protocol/openings/desk-seed.ts';
+import { draftId, foundingCommitment, foundingDigits, genesisMac, holdMac } from '#protocol/members/founding.ts';
+import { genesisMessage, rootFingerprint } from '#protocol/members/genesis.ts';
 import {
   recordId,
   toId,
@@ -13,7 +13,7 @@ import {
   type KindId,
   type MemberId,
   type RecordId,
-} from '#protocol/ids.ts';
+} from '#protocol/core/ids.ts';
 import {
   comparisonDigits,
   deriveInviteKeys,
@@ -21,9 +21,15 @@ import {
   joinHash,
   redeemHash,
   revealMessage,
-} from '#protocol/invite.ts';
-import { deriveMemberKeys, deriveOpenKeys, deriveOwnRecord, deriveTagKey, sealingKeyHash } from '#protocol/keys.ts';
-import type { Label } from '#protocol/labels.ts';
+} from '#protocol/members/invite.ts';
+import {
+  deriveMemberKeys,
+  deriveOpenKeys,
+  deriveOwnRecord,
+  deriveTagKey,
+  sealingKeyHash,
+} from '#protocol/members/keys.ts';
+import type { Label } from '#protocol/core/labels.ts';
 import {
   bodyDigest,
   leafCommitment,
@@ -34,16 +40,16 @@ import {
   viewDigest,
   digestLeaf,
   encodeLeaf,
-} from '#protocol/leaf.ts';
-import { noticeLeaf } from '#protocol/notice.ts';
-import { batchHash, logBodyContext, logViewContext, openingHash } from '#protocol/opening.ts';
-import { contentHash, headerHash, recordDigest } from '#protocol/record.ts';
-import { receiptMessage, retireDigest } from '#protocol/retire.ts';
-import { entryHash, entryMessage, nextHead } from '#protocol/roster.ts';
-import { publicationDigest, publicationMessage, snapshotHash } from '#protocol/publication.ts';
-import { requestsTouch, sealRequest } from '#protocol/public-request.ts';
-import type { PublicRequest } from '#protocol/request-form.ts';
-import { hash, key32, sealKeyPair, type KeyPair } from '#protocol/sodium.ts';
+} from '#protocol/log/leaf.ts';
+import { noticeLeaf } from '#protocol/log/notice.ts';
+import { batchHash, logBodyContext, logViewContext, openingHash } from '#protocol/openings/opening.ts';
+import { contentHash, headerHash, recordDigest } from '#protocol/records/record.ts';
+import { receiptMessage, retireDigest } from '#protocol/records/retire.ts';
+import { entryHash, entryMessage, nextHead } from '#protocol/roster/roster.ts';
+import { publicationDigest, publicationMessage, snapshotHash } from '#protocol/publication/publication.ts';
+import { requestsTouch, sealRequest } from '#protocol/publication/public-request.ts';
+import type { PublicRequest } from '#protocol/publication/request-form.ts';
+import { hash, key32, sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { threadDerivations } from './thread-derivations.ts';
 
 export interface Derivation {

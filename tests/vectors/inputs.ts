@@ -1,4 +1,4 @@
-import { readU64 } from '#protocol/bytes.ts';
+import { readU64 } from '#protocol/core/bytes.ts';
 
 /** A length of random bytes, or a fixed text. */
 export type Input = number | string;

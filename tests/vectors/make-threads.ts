@@ -1,11 +1,11 @@
 /** The frozen cases of §9, in three files. Called by make.ts alone. */
-import { concat, u32, u64, utf8 } from '#protocol/bytes.ts';
-import type { ProtocolCode } from '#protocol/errors.ts';
-import type { BlobId, ChunkId, DeskId, MemberId, MessageId, ThreadId } from '#protocol/ids.ts';
-import { officersDesk } from '#protocol/ids.ts';
-import { encodeLeaf, rosterLeaf } from '#protocol/leaf.ts';
-import { limits } from '#protocol/limits.ts';
-import { dhKeyPair, key32, signKeyPair } from '#protocol/sodium.ts';
+import { concat, u32, u64, utf8 } from '#protocol/core/bytes.ts';
+import type { ProtocolCode } from '#protocol/core/errors.ts';
+import type { BlobId, ChunkId, DeskId, MemberId, MessageId, ThreadId } from '#protocol/core/ids.ts';
+import { officersDesk } from '#protocol/core/ids.ts';
+import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { dhKeyPair, key32, signKeyPair } from '#protocol/crypto/sodium.ts';
 import { sealAttachment, attachmentHash } from '#protocol/threads/attachment.ts';
 import { bundlesCodec, signBundles, signedBundles, verifyBundles, type Bundles } from '#protocol/threads/bundle.ts';
 import { sealChunk } from '#protocol/threads/chunk.ts';

@@ -3,15 +3,15 @@
  * purpose, never by a test: what the tests compare with must not come from the code under test at the same moment.
  */
 import { writeFileSync } from 'node:fs';
-import { assertion, credential } from '#protocol/assertion.ts';
-import { concat, toBase64url, u32, utf8 } from '#protocol/bytes.ts';
-import { mintCard } from '#protocol/card.ts';
-import { encodeContent, blankContent } from '#protocol/content.ts';
-import type { ProtocolCode } from '#protocol/errors.ts';
-import { draftCodec } from '#protocol/founding.ts';
-import { genesisCodec, rootFingerprint, signedGenesis, type Genesis } from '#protocol/genesis.ts';
-import { headCodec, headMessage, type Head } from '#protocol/head.ts';
-import { membersDesk, officersDesk, type InviteId, type MemberId, type RecordId } from '#protocol/ids.ts';
+import { assertion, credential } from '#protocol/crypto/assertion.ts';
+import { concat, toBase64url, u32, utf8 } from '#protocol/core/bytes.ts';
+import { mintCard } from '#protocol/members/recovery-card.ts';
+import { encodeContent, blankContent } from '#protocol/records/content.ts';
+import type { ProtocolCode } from '#protocol/core/errors.ts';
+import { draftCodec } from '#protocol/members/founding.ts';
+import { genesisCodec, rootFingerprint, signedGenesis, type Genesis } from '#protocol/members/genesis.ts';
+import { headCodec, headMessage, type Head } from '#protocol/log/head.ts';
+import { membersDesk, officersDesk, type InviteId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
 import {
   deriveInviteKeys,
   formatFounderLink,
@@ -24,22 +24,29 @@ import {
   sentJoin,
   joinCodec,
   type InviteTerms,
-} from '#protocol/invite.ts';
-import { memberCard, sealingKeyHash } from '#protocol/keys.ts';
-import { labels } from '#protocol/labels.ts';
-import { bodyDigest, encodeLeaf } from '#protocol/leaf.ts';
-import { limits } from '#protocol/limits.ts';
-import { consistencyProof, hashLeaf, inclusionProof, rootOf } from '#protocol/merkle.ts';
-import { logBody, logView, openingLeaf, sealRelease, viewCodec, type Opening } from '#protocol/opening.ts';
-import { builtOperations, type Operation } from '#protocol/operations.ts';
-import { bodyCodec, deskWrapCodec, recordDigest, sealedRecord, sealRecord, type SealInput } from '#protocol/record.ts';
-import { receiptCodec, receiptMessage, retireDigest, signRetire, signedRetire } from '#protocol/retire.ts';
-import { entryCodec, signedEntry, type Entry } from '#protocol/roster.ts';
-import { makeSlot, slotCodec } from '#protocol/slot.ts';
-import { pad, sealKeyPair, signDetached, sodiumReady, type Key32 } from '#protocol/sodium.ts';
-import { tuple } from '#protocol/tuple.ts';
-import { witnessCard, witnessCardHash } from '#protocol/witness-card.ts';
-import { wrap, wrapCodec } from '#protocol/wrap.ts';
+} from '#protocol/members/invite.ts';
+import { memberCard, sealingKeyHash } from '#protocol/members/keys.ts';
+import { labels } from '#protocol/core/labels.ts';
+import { bodyDigest, encodeLeaf } from '#protocol/log/leaf.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { consistencyProof, hashLeaf, inclusionProof, rootOf } from '#protocol/log/merkle.ts';
+import { logBody, logView, openingLeaf, sealRelease, viewCodec, type Opening } from '#protocol/openings/opening.ts';
+import { builtOperations, type Operation } from '#protocol/roster/operations.ts';
+import {
+  bodyCodec,
+  deskWrapCodec,
+  recordDigest,
+  sealedRecord,
+  sealRecord,
+  type SealInput,
+} from '#protocol/records/record.ts';
+import { receiptCodec, receiptMessage, retireDigest, signRetire, signedRetire } from '#protocol/records/retire.ts';
+import { entryCodec, signedEntry, type Entry } from '#protocol/roster/roster.ts';
+import { makeSlot, slotCodec } from '#protocol/members/slot.ts';
+import { pad, sealKeyPair, signDetached, sodiumReady, type Key32 } from '#protocol/crypto/sodium.ts';
+import { tuple } from '#protocol/core/tuple.ts';
+import { witnessCard, witnessCardHash } from '#protocol/members/witness-card.ts';
+import { wrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import {
   append,
   cosignedNote,
@@ -67,7 +74,7 @@ import { Luck } from '../protocol/luck.ts';
 import { everyObject, everyOperation } from '../protocol/objects.ts';
 import { refusalOf } from '../protocol/refusal.ts';
 import { Device } from '../protocol/touch.ts';
-import { cosignatureLine, checkpointText, signCheckpoint } from '#protocol/checkpoint.ts';
+import { cosignatureLine, checkpointText, signCheckpoint } from '#protocol/log/checkpoint.ts';
 import { actsOver, type World } from './acts.ts';
 import { derivations } from './derivations.ts';
 import { Given } from './given.ts';

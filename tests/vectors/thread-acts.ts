@@ -1,9 +1,9 @@
 /** The acts of §9, as acts.ts: over bytes and plain values, for the generator and the test alike. */
-import { concat, toBase64url } from '#protocol/bytes.ts';
-import type { BlobId, ChunkId, MemberId } from '#protocol/ids.ts';
-import { deriveMemberKeys } from '#protocol/keys.ts';
-import { encodeLeaf } from '#protocol/leaf.ts';
-import { dhKeyPair, key32, signKeyPair } from '#protocol/sodium.ts';
+import { concat, toBase64url } from '#protocol/core/bytes.ts';
+import type { BlobId, ChunkId, MemberId } from '#protocol/core/ids.ts';
+import { deriveMemberKeys } from '#protocol/members/keys.ts';
+import { encodeLeaf } from '#protocol/log/leaf.ts';
+import { dhKeyPair, key32, signKeyPair } from '#protocol/crypto/sodium.ts';
 import { attachmentHash, openAttachment, sealAttachment } from '#protocol/threads/attachment.ts';
 import {
   bundlesCodec,

@@ -1,5 +1,5 @@
 /** Every hash, key and tag of §9 as a function of bytes. */
-import { concat } from '#protocol/bytes.ts';
+import { concat } from '#protocol/core/bytes.ts';
 import {
   chunkId,
   messageId,
@@ -9,9 +9,9 @@ import {
   type MemberId,
   type MessageId,
   type ThreadId,
-} from '#protocol/ids.ts';
-import type { MemberCard } from '#protocol/keys.ts';
-import { dhKeyPair, key32, type KeyPair } from '#protocol/sodium.ts';
+} from '#protocol/core/ids.ts';
+import type { MemberCard } from '#protocol/members/keys.ts';
+import { dhKeyPair, key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { attachmentHash } from '#protocol/threads/attachment.ts';
 import { stateChunk } from '#protocol/threads/chunk.ts';
 import { messageTag } from '#protocol/threads/lane.ts';

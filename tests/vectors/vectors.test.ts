@@ -2,12 +2,12 @@
 // were written by make.ts once; here nothing is generated, only read and compared.
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Codec } from '#protocol/codec.ts';
-import { protocolCodes } from '#protocol/errors.ts';
-import { labels } from '#protocol/labels.ts';
-import { builtOperations, operationTypes } from '#protocol/operations.ts';
-import { entryCodec, signedEntry } from '#protocol/roster.ts';
-import { sodiumReady } from '#protocol/sodium.ts';
+import type { Codec } from '#protocol/core/codec.ts';
+import { protocolCodes } from '#protocol/core/errors.ts';
+import { labels } from '#protocol/core/labels.ts';
+import { builtOperations, operationTypes } from '#protocol/roster/operations.ts';
+import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { everyObject, sealedInside } from '../protocol/objects.ts';
 import { refusalOf } from '../protocol/refusal.ts';
 import { protocolSource } from '../protocol/sources.ts';

@@ -1,19 +1,25 @@
 /** An event with its log, as an honest portal would keep it; the attacks bend one thing each. */
-import { toBase64url } from '#protocol/bytes.ts';
-import { signCheckpoint, type Checkpoint } from '#protocol/checkpoint.ts';
-import { genesisCodec, genesisMessage, rootFingerprint, signedGenesis, type Genesis } from '#protocol/genesis.ts';
-import { toId, type DeskId, type EventId, type InviteId } from '#protocol/ids.ts';
-import { endorseMessage } from '#protocol/invite.ts';
-import { sealingKeyHash } from '#protocol/keys.ts';
-import { encodeLeaf, rosterLeaf, type Leaf } from '#protocol/leaf.ts';
-import { consistencyProof, hashLeaf, rootOf } from '#protocol/merkle.ts';
-import type { Operation } from '#protocol/operations.ts';
-import { defaultPolicy, type Policy } from '#protocol/policy.ts';
-import { applyEntry, entryCodec, entryHash, entryMessage, openRoster, signedEntry } from '#protocol/roster.ts';
-import { deskMembers, type Roster } from '#protocol/roster-state.ts';
-import { hash, key32, sealKeyPair, signDetached, signKeyPair, type KeyPair } from '#protocol/sodium.ts';
-import { tuple } from '#protocol/tuple.ts';
-import type { WitnessCard } from '#protocol/witness-card.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { signCheckpoint, type Checkpoint } from '#protocol/log/checkpoint.ts';
+import {
+  genesisCodec,
+  genesisMessage,
+  rootFingerprint,
+  signedGenesis,
+  type Genesis,
+} from '#protocol/members/genesis.ts';
+import { toId, type DeskId, type EventId, type InviteId } from '#protocol/core/ids.ts';
+import { endorseMessage } from '#protocol/members/invite.ts';
+import { sealingKeyHash } from '#protocol/members/keys.ts';
+import { encodeLeaf, rosterLeaf, type Leaf } from '#protocol/log/leaf.ts';
+import { consistencyProof, hashLeaf, rootOf } from '#protocol/log/merkle.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
+import { applyEntry, entryCodec, entryHash, entryMessage, openRoster, signedEntry } from '#protocol/roster/roster.ts';
+import { deskMembers, type Roster } from '#protocol/roster/roster-state.ts';
+import { hash, key32, sealKeyPair, signDetached, signKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { tuple } from '#protocol/core/tuple.ts';
+import type { WitnessCard } from '#protocol/members/witness-card.ts';
 import { base64 } from '@scure/base';
 import { bytes, makePerson, origin, rpId, touch, type Person } from './people.ts';
 import type { Answer, RunningWitness } from './process.ts';

@@ -1,12 +1,12 @@
 /** Mirror, cosignatures, heads and monitoring (protocol §3, §8; c2sp.org/tlog-witness): one history, or none. */
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { signCheckpoint, verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
-import { verifyHead } from '#protocol/head.ts';
-import { encodeLeaf, rosterLeaf } from '#protocol/leaf.ts';
-import { publicationLeaf } from '#protocol/publication.ts';
-import { key32, sealKeyPair, signKeyPair, sodiumReady } from '#protocol/sodium.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { signCheckpoint, verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
+import { verifyHead } from '#protocol/log/head.ts';
+import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
+import { publicationLeaf } from '#protocol/publication/publication.ts';
+import { key32, sealKeyPair, signKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { Event, logOrigin, travel } from './event.ts';
 import { file } from './openings.ts';
 import { bytes, makePerson, type Person } from './people.ts';

@@ -1,8 +1,8 @@
 /** Records and openings of an event, and the request a portal makes of them. */
-import { assertion } from '#protocol/assertion.ts';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { toId, type DeskId, type KindId, type RecordId } from '#protocol/ids.ts';
-import { deriveTagKey, sealingKeyHash } from '#protocol/keys.ts';
+import { assertion } from '#protocol/crypto/assertion.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { toId, type DeskId, type KindId, type RecordId } from '#protocol/core/ids.ts';
+import { deriveTagKey, sealingKeyHash } from '#protocol/members/keys.ts';
 import {
   batchHash,
   openingCodec,
@@ -13,8 +13,8 @@ import {
   viewOf,
   type Opening,
   type OpeningSalts,
-} from '#protocol/opening.ts';
-import { ruleOf } from '#protocol/policy.ts';
+} from '#protocol/openings/opening.ts';
+import { ruleOf } from '#protocol/members/policy.ts';
 import {
   bodyCodec,
   headerCodec,
@@ -24,9 +24,9 @@ import {
   type Header,
   type RecordSecrets,
   type Sealed,
-} from '#protocol/record.ts';
-import { key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/sodium.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+} from '#protocol/records/record.ts';
+import { key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Event } from './event.ts';
 import { bytes, touch, type Person } from './people.ts';
 import type { Answer } from './process.ts';

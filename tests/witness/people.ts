@@ -1,8 +1,8 @@
 /** Members with keys made by the protocol's own code and hardware keys in software. */
 import { randomBytes } from 'node:crypto';
-import { assertion, verifyAssertion, type Assertion, type Credential } from '#protocol/assertion.ts';
-import { challengeFor, type Purpose } from '#protocol/challenge.ts';
-import { toId, type MemberId } from '#protocol/ids.ts';
+import { assertion, verifyAssertion, type Assertion, type Credential } from '#protocol/crypto/assertion.ts';
+import { challengeFor, type Purpose } from '#protocol/crypto/challenge.ts';
+import { toId, type MemberId } from '#protocol/core/ids.ts';
 import {
   deriveMemberKeys,
   deriveOpenKeys,
@@ -10,8 +10,8 @@ import {
   type MemberCard,
   type MemberKeys,
   type Role,
-} from '#protocol/keys.ts';
-import { key32, type Key32, type KeyPair } from '#protocol/sodium.ts';
+} from '#protocol/members/keys.ts';
+import { key32, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 
 export const origin = 'http://localhost:8080';

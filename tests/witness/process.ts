@@ -5,8 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fromBase64url } from '#protocol/bytes.ts';
-import { witnessCard, type WitnessCard } from '#protocol/witness-card.ts';
+import { fromBase64url } from '#protocol/core/bytes.ts';
+import { witnessCard, type WitnessCard } from '#protocol/members/witness-card.ts';
 
 const main = resolve(import.meta.dirname, '../../witness/main.ts');
 

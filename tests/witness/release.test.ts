@@ -1,12 +1,12 @@
 /** Transparent decryption (protocol §7) against the real witness: what an honest portal gets, and what no other does. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { officersDesk, type DeskId } from '#protocol/ids.ts';
-import { deriveMemberKeys } from '#protocol/keys.ts';
-import { digestLeaf, encodeLeaf, leafTag } from '#protocol/leaf.ts';
-import { logBodyContext, logViewContext, verifyLogBody, verifyLogView } from '#protocol/opening.ts';
-import { key32, sealKeyPair, sodiumReady } from '#protocol/sodium.ts';
-import { unwrap, wrapCodec } from '#protocol/wrap.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { officersDesk, type DeskId } from '#protocol/core/ids.ts';
+import { deriveMemberKeys } from '#protocol/members/keys.ts';
+import { digestLeaf, encodeLeaf, leafTag } from '#protocol/log/leaf.ts';
+import { logBodyContext, logViewContext, verifyLogBody, verifyLogView } from '#protocol/openings/opening.ts';
+import { key32, sealKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
+import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { Event, travel } from './event.ts';
 import { ask, file, openBox, outcomes, requestOf, send } from './openings.ts';
 import { bytes, makePerson, type Person } from './people.ts';

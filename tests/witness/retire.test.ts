@@ -1,9 +1,9 @@
 /** Retire (protocol §5): closed means closed, by the one who may close, and said only with a receipt. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { officersDesk } from '#protocol/ids.ts';
-import { retireDigest, signRetire, signedRetire, verifyReceipt } from '#protocol/retire.ts';
-import { sodiumReady } from '#protocol/sodium.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { officersDesk } from '#protocol/core/ids.ts';
+import { retireDigest, signRetire, signedRetire, verifyReceipt } from '#protocol/records/retire.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { Event, travel } from './event.ts';
 import { ask, file, outcomes, send, type Filed } from './openings.ts';
 import { makePerson, type Person } from './people.ts';

@@ -3,9 +3,9 @@ import { chmod, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { toBase64url } from '#protocol/bytes.ts';
-import { sodiumReady } from '#protocol/sodium.ts';
-import { witnessCardHash } from '#protocol/witness-card.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
+import { witnessCardHash } from '#protocol/members/witness-card.ts';
 import { Event, travel } from './event.ts';
 import { ask, file, openBox, outcomes, send } from './openings.ts';
 import { makePerson, type Person } from './people.ts';

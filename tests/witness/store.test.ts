@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { toId, type KindId, type MemberId } from '#protocol/ids.ts';
-import { sodiumReady } from '#protocol/sodium.ts';
+import { toId, type KindId, type MemberId } from '#protocol/core/ids.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import {
   countsByLeaf,
   dayMs,

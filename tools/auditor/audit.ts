@@ -2,14 +2,14 @@
  * The audit: from the root to every opening, with the protocol's own code and nothing from any server. One line per
  * check; a check that needs what an earlier one refused is named as not made, so a short report is never a good one.
  */
-import { equal, toHex } from '#protocol/bytes.ts';
-import { verifyCheckpoint, verifyCosignature } from '#protocol/checkpoint.ts';
-import { ProtocolError, refuse, type ProtocolCode } from '#protocol/errors.ts';
-import { verifyGenesis } from '#protocol/genesis.ts';
-import { parseLeaf, requireSameLeaf, rosterLeaf } from '#protocol/leaf.ts';
-import { Frontier, hashLeaf } from '#protocol/merkle.ts';
-import { applyEntry, openRoster } from '#protocol/roster.ts';
-import type { Roster } from '#protocol/roster-state.ts';
+import { equal, toHex } from '#protocol/core/bytes.ts';
+import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
+import { ProtocolError, refuse, type ProtocolCode } from '#protocol/core/errors.ts';
+import { verifyGenesis } from '#protocol/members/genesis.ts';
+import { parseLeaf, requireSameLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
+import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
+import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { Bundle } from './bundle.ts';
 import { auditOpening } from './opening.ts';
 

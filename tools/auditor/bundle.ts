@@ -1,10 +1,10 @@
 /** An evidence bundle: everything an officer's client holds about the log, as one JSON file. Hostile until audited. */
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { fromBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { leafBytes } from '#protocol/leaf.ts';
-import { limits } from '#protocol/limits.ts';
+import { fromBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { leafBytes } from '#protocol/log/leaf.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { EntryAt } from '#protocol/wire/ceremonies.ts';
 import { Bytes, Exact, Fixed, Index, List } from '#protocol/wire/shapes.ts';
 

@@ -1,9 +1,9 @@
 /** One opening: its body is the one the leaf commits to, and its requester had the right to ask at that place. */
-import { equal } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { verifyLogBody } from '#protocol/opening.ts';
-import { ruleOf } from '#protocol/policy.ts';
-import { inTenure, wasDeskMember, type Roster } from '#protocol/roster-state.ts';
+import { equal } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { verifyLogBody } from '#protocol/openings/opening.ts';
+import { ruleOf } from '#protocol/members/policy.ts';
+import { inTenure, wasDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
 
 export function auditOpening(
   roster: Roster,

@@ -5,8 +5,8 @@
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { fromBase64url } from '#protocol/bytes.ts';
-import { sodiumReady } from '#protocol/sodium.ts';
+import { fromBase64url } from '#protocol/core/bytes.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { audit, type Brought } from './audit.ts';
 import { parseBundle } from './bundle.ts';
 import { holds, reportText } from './report.ts';

@@ -1,6 +1,6 @@
 /** Fictional people and a fictional event (invented countries; phone numbers reserved for fiction in Sweden). */
-import type { Content } from '#protocol/content.ts';
-import type { EventFacts } from '#protocol/policy.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { EventFacts } from '#protocol/members/policy.ts';
 
 export const demoEvent: EventFacts = {
   name: 'Gathering in the Archipelago',

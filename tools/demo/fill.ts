@@ -1,8 +1,8 @@
 /** Fills an event through the portal's own acts, sealed by the same client code as in a browser. */
-import { instantOf } from '#protocol/civil.ts';
-import type { Session } from '#protocol/content.ts';
-import type { DeskId, RecordId } from '#protocol/ids.ts';
-import { renderSite } from '#protocol/public-site.ts';
+import { instantOf } from '#domain/schedule/civil-time.ts';
+import type { Session } from '#protocol/records/content.ts';
+import type { DeskId, RecordId } from '#protocol/core/ids.ts';
+import { renderSite } from '#domain/public-pages/public-site.ts';
 import { SoftwareKey } from '../authenticator/key.ts';
 import { demoEvent, guests, journey, officer, staff } from './cast.ts';
 import { createPerson, type Person, type Place } from './person.ts';

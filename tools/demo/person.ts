@@ -3,12 +3,12 @@
  * answering the strong-room's three needs. Used by the demo, the server's tests and the benches.
  */
 import { randomFillSync } from 'node:crypto';
-import { salts } from '#protocol/challenge.ts';
-import { createApi } from '../../client/api.ts';
-import { login } from '../../client/ceremonies/login.ts';
-import type { Call, Created, CreateTouch, Got, GetTouch, Ports, SaltChoice } from '../../client/vault/ports.ts';
-import { Refused } from '../../client/vault/refusal.ts';
-import type { Me } from '../../client/vault/unlock.ts';
+import { salts } from '#protocol/crypto/challenge.ts';
+import { createApi } from '../../client/platform/api.ts';
+import { login } from '../../client/platform/login.ts';
+import type { Call, Created, CreateTouch, Got, GetTouch, Ports, SaltChoice } from '../../client/vault/session/ports.ts';
+import { Refused } from '../../client/vault/session/refusal.ts';
+import type { Me } from '../../client/vault/session/unlock.ts';
 import { createVault, type Vault } from '../../client/vault/vault.ts';
 import type { SoftwareKey } from '../authenticator/key.ts';
 

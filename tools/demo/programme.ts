@@ -2,7 +2,7 @@
  * The fictional programme: four days, 42 sessions, two of them open. Conflict-free as it stands. The unlisted circle
  * stands apart, as it does in the product: only its own people's document names it.
  */
-import type { Content, Session } from '#protocol/content.ts';
+import type { Content, Session } from '#protocol/records/content.ts';
 
 const [hall, moja, grinda, uto, runmaro, studio, quiet, press] = [
   'Archipelago Hall',

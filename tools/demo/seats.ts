@@ -1,8 +1,8 @@
 /** What the programme team does once choices are in: opens them with one touch, draws, tells everyone, frees what is left. */
 import { randomBytes } from 'node:crypto';
-import type { Content } from '#protocol/content.ts';
-import { drawSeats } from '#protocol/draw.ts';
-import type { DeskId, MemberId } from '#protocol/ids.ts';
+import type { Content } from '#protocol/records/content.ts';
+import { drawSeats } from '#domain/programme/draw.ts';
+import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import type { Person } from './person.ts';
 
 export async function drawAndTell(elin: Person, programme: Content<'programme'>): Promise<void> {

@@ -1,6 +1,6 @@
 /** What the demo's people wrote to each other: asked, answered, taken care of, announced; a group, and two who met. */
-import type { MemberId } from '#protocol/ids.ts';
-import type { ShownThread } from '../../client/vault/threads/shown.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import type { ShownThread } from '../../client/vault/threads/view-types.ts';
 import { guests, officer, staff } from './cast.ts';
 import type { Person } from './person.ts';
 

@@ -1,6 +1,6 @@
 /** Who looks at which screens for the pictures, and what is done there before each is taken. */
 import type { Page } from 'playwright-core';
-import { isOrdinary } from '#protocol/draw.ts';
+import { isOrdinary } from '#domain/programme/draw.ts';
 import type { Args } from '../../client/words/words.ts';
 import type { SoftwareKey } from '../authenticator/key.ts';
 import { createPerson, type Place } from './person.ts';

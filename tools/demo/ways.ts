@@ -1,5 +1,5 @@
 /** What people do, step by step, as one call each: found, join, admit. The screens do the same with words between. */
-import type { EventFacts } from '#protocol/policy.ts';
+import type { EventFacts } from '#protocol/members/policy.ts';
 import type { SoftwareKey } from '../authenticator/key.ts';
 import type { Person } from './person.ts';
 

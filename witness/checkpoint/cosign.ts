@@ -3,10 +3,10 @@
  * A note under the log's key that contradicts what was cosigned is a fork: kept, and this witness is silent from then
  * on (protocol §8).
  */
-import { equal } from '#protocol/bytes.ts';
-import { cosignatureLine, requireSameLog, verifyCheckpoint } from '#protocol/checkpoint.ts';
-import { refuse } from '#protocol/errors.ts';
-import { verifyConsistency } from '#protocol/merkle.ts';
+import { equal } from '#protocol/core/bytes.ts';
+import { cosignatureLine, requireSameLog, verifyCheckpoint } from '#protocol/log/checkpoint.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { verifyConsistency } from '#protocol/log/merkle.ts';
 import type { Witness } from '../app.ts';
 import { keepEvidence, unmirroredNotes } from '../evidence.ts';
 import type { AddCheckpoint } from './request.ts';

@@ -1,6 +1,6 @@
 /** The body of c2sp.org/tlog-witness add-checkpoint: "old N", proof lines, an empty line, the signed note. Hostile. */
 import { base64 } from '@scure/base';
-import { refuse } from '#protocol/errors.ts';
+import { refuse } from '#protocol/core/errors.ts';
 
 export interface AddCheckpoint {
   readonly old: number;

@@ -1,5 +1,5 @@
 /** POST /add-checkpoint, as c2sp.org/tlog-witness has it. */
-import { refuse } from '#protocol/errors.ts';
+import { refuse } from '#protocol/core/errors.ts';
 import type { App, Witness } from '../app.ts';
 import { now } from '../clock.ts';
 import { cosign } from './cosign.ts';

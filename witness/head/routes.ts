@@ -1,7 +1,7 @@
 /** POST /head: where the log and the roster stand, signed over the caller's own nonce (protocol §3). */
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { headCodec, headMessage } from '#protocol/head.ts';
-import { signDetached } from '#protocol/sodium.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { headCodec, headMessage } from '#protocol/log/head.ts';
+import { signDetached } from '#protocol/crypto/sodium.ts';
 import { HeadBody } from '#protocol/wire/witness.ts';
 import type { App, Witness } from '../app.ts';
 import { now } from '../clock.ts';

@@ -2,12 +2,12 @@
  * The judgement on new leaves. "No entry body, no cosignature" (protocol §3): a roster leaf without the signed entry
  * that makes it, or with one that may not be applied here and now, is not mirrored, so nothing after it is cosigned.
  */
-import { equal } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { parseLeaf, requireSameLeaf, rosterLeaf } from '#protocol/leaf.ts';
-import { applyEntry } from '#protocol/roster.ts';
-import type { Roster } from '#protocol/roster-state.ts';
-import { witnessCard } from '#protocol/witness-card.ts';
+import { equal } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { parseLeaf, requireSameLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
+import { applyEntry } from '#protocol/roster/roster.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import { witnessCard } from '#protocol/members/witness-card.ts';
 import { openOwnRoot, type Accepted } from '../log.ts';
 
 export interface Arriving {

@@ -1,6 +1,6 @@
 /** POST /mirror: leaves in order, and the signed entries behind the roster leaves among them. Append only. */
-import { equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
 import { MirrorBody } from '#protocol/wire/witness.ts';
 import type { App, Witness } from '../app.ts';
 import { now } from '../clock.ts';

@@ -2,14 +2,20 @@
  * A batch, in the order of protocol §7: the touch once, then each item on its own; then everything is sealed, written
  * down, and only then answered. An item that is refused does not hold up the others.
  */
-import { toBase64url } from '#protocol/bytes.ts';
-import { ProtocolError, refuse } from '#protocol/errors.ts';
-import { sealRelease, verifyBatch, type Opening, type ReleaseItem, type VerifiedBatch } from '#protocol/opening.ts';
-import { bodyCodec, headerCodec, sealedRecord, type Header } from '#protocol/record.ts';
-import { decideRelease, requireWithinLimits } from '#protocol/release-rules.ts';
-import { inTenure, wasDeskMember, type Roster } from '#protocol/roster-state.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import {
+  sealRelease,
+  verifyBatch,
+  type Opening,
+  type ReleaseItem,
+  type VerifiedBatch,
+} from '#protocol/openings/opening.ts';
+import { bodyCodec, headerCodec, sealedRecord, type Header } from '#protocol/records/record.ts';
+import { decideRelease, requireWithinLimits } from '#protocol/openings/release-rules.ts';
+import { inTenure, wasDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
 import type { ReleaseAnswer } from '#protocol/wire/witness.ts';
-import { wrapCodec } from '#protocol/wrap.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Witness } from '../app.ts';
 import { random } from '../random.ts';
 import { lowestLiveOf } from '../retire/store.ts';

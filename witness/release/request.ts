@@ -1,9 +1,9 @@
 /** A release request as bytes. */
-import { assertion, type Assertion } from '#protocol/assertion.ts';
-import { fromBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { parseId, type MemberId } from '#protocol/ids.ts';
-import type { OpeningSalts } from '#protocol/opening.ts';
+import { assertion, type Assertion } from '#protocol/crypto/assertion.ts';
+import { fromBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { parseId, type MemberId } from '#protocol/core/ids.ts';
+import type { OpeningSalts } from '#protocol/openings/opening.ts';
 import type { ReleaseRequest } from '#protocol/wire/witness.ts';
 
 export interface AskedItem {

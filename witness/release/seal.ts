@@ -1,11 +1,11 @@
 /** What officers and the owner may read of an opening, sealed by the witness itself, so that no portal can vary it. */
-import { requireKey } from '#protocol/desk.ts';
-import { refuse } from '#protocol/errors.ts';
-import { bodyDigest } from '#protocol/leaf.ts';
-import { logBody, logBodyContext, logView, logViewContext, type OpeningSalts } from '#protocol/opening.ts';
-import type { Header } from '#protocol/record.ts';
-import { currentMonth, findCard, type Roster } from '#protocol/roster-state.ts';
-import { wrap, wrapCodec } from '#protocol/wrap.ts';
+import { requireKey } from '#protocol/openings/desk-seed.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { bodyDigest } from '#protocol/log/leaf.ts';
+import { logBody, logBodyContext, logView, logViewContext, type OpeningSalts } from '#protocol/openings/opening.ts';
+import type { Header } from '#protocol/records/record.ts';
+import { currentMonth, findCard, type Roster } from '#protocol/roster/roster-state.ts';
+import { wrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { random } from '../random.ts';
 import type { OfferedKeys } from './request.ts';
 

@@ -1,5 +1,5 @@
 /** What was released, how much of each limit is used, and which touches were seen. */
-import { memberId, type KindId, type MemberId } from '#protocol/ids.ts';
+import { memberId, type KindId, type MemberId } from '#protocol/core/ids.ts';
 import { inTransaction, type Database } from '../state.ts';
 
 export const hourMs = 3600 * 1000;

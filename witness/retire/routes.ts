@@ -1,8 +1,8 @@
 /** POST /retire: closes older revisions and answers with a receipt (protocol §5). */
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { digestLeaf, parseLeaf, requireSameLeaf } from '#protocol/leaf.ts';
-import { receiptCodec, receiptMessage, verifyRetire } from '#protocol/retire.ts';
-import { signDetached } from '#protocol/sodium.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { digestLeaf, parseLeaf, requireSameLeaf } from '#protocol/log/leaf.ts';
+import { receiptCodec, receiptMessage, verifyRetire } from '#protocol/records/retire.ts';
+import { signDetached } from '#protocol/crypto/sodium.ts';
 import { RetireBody } from '#protocol/wire/witness.ts';
 import type { App, Witness } from '../app.ts';
 import { now } from '../clock.ts';

@@ -1,9 +1,9 @@
 /** Which grants are believed (§9.6): by the roster, by what a group's maker said, by codes that were shown in person. */
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { ProtocolError, refuse } from '#protocol/errors.ts';
-import type { MemberId, ThreadId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
-import { findCard, type Roster } from '#protocol/roster-state.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import type { MemberId, ThreadId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { findCard, type Roster } from '#protocol/roster/roster-state.ts';
 import {
   announcementThread,
   decodeMembers,

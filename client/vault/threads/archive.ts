@@ -3,15 +3,15 @@
  * days after the event; other messages, and the lanes that messages still come on, for fourteen days; and one `state`.
  * Written by the clock, never because something came: the portal must not learn that from it.
  */
-import { fromBase64url, fromUtf8, toBase64url, utf8 } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { toId, type ChunkId, type MemberId, type ThreadId } from '#protocol/ids.ts';
-import { key32, type Key32 } from '#protocol/sodium.ts';
+import { fromBase64url, fromUtf8, toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { toId, type ChunkId, type MemberId, type ThreadId } from '#protocol/core/ids.ts';
+import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
 import { chunkSizes, openChunk, sealChunk, stateChunk, type ChunkPlace } from '#protocol/threads/chunk.ts';
 import { messageCodec, type Message } from '#protocol/threads/message.ts';
 import { grantCodec, type Grant, type ThreadKind } from '#protocol/threads/thread.ts';
-import { Refused } from '../refusal.ts';
-import type { Room } from '../room.ts';
+import { Refused } from '../session/refusal.ts';
+import type { Room } from '../session/unlocked-vault.ts';
 
 /** Where a message was written; a lane's grant says the same of what comes on it. */
 export interface ThreadPlace {

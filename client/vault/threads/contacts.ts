@@ -1,15 +1,15 @@
 /** Threads of two (§9.6, §9.13): begun by a code that one person shows another, and compared by a number. */
-import { concat, equal, fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { memberId, type MemberId, type ThreadId } from '#protocol/ids.ts';
-import { currentCard } from '#protocol/roster-state.ts';
+import { concat, equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { memberId, type MemberId, type ThreadId } from '#protocol/core/ids.ts';
+import { currentCard } from '#protocol/roster/roster-state.ts';
 import { identityHash, safetyNumber } from '#protocol/threads/safety.ts';
 import { directThread } from '#protocol/threads/thread.ts';
-import type { Room } from '../room.ts';
+import type { Room } from '../session/unlocked-vault.ts';
 import type { ThreadPlace } from './archive.ts';
-import { knownPlace, say } from './saying.ts';
+import { knownPlace, say } from './compose.ts';
 import { requireSession, type ThreadSession } from './session.ts';
-import type { Safety, ShownThread } from './shown.ts';
+import type { Safety, ShownThread } from './view-types.ts';
 
 const contactPrefix = 'contact.';
 

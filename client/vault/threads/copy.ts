@@ -1,5 +1,5 @@
 /** A message as it is handed to the officers: for people to read, and for the officers to find who wrote it. */
-import type { ShownMessage } from './shown.ts';
+import type { ShownMessage } from './view-types.ts';
 
 /** Whatever a screen may show as the end of a line. */
 const lineEnds = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;

@@ -1,13 +1,13 @@
 /** Attachments (§9.12): pieces go up before the message that names them, and come down when somebody asks. */
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { toId, type BlobId, type MessageId, type ThreadId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
-import { key32 } from '#protocol/sodium.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { toId, type BlobId, type MessageId, type ThreadId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { key32 } from '#protocol/crypto/sodium.ts';
 import { attachmentHash, attachmentPieces, openAttachment, sealAttachment } from '#protocol/threads/attachment.ts';
 import type { Attachment } from '#protocol/threads/message.ts';
-import type { Room } from '../room.ts';
-import { cut } from './saying.ts';
+import type { Room } from '../session/unlocked-vault.ts';
+import { cut } from './compose.ts';
 import { requireSession, type ThreadSession } from './session.ts';
 
 const piecesAtOnce = 3;

@@ -1,12 +1,12 @@
 /**
  * Period secrets of one's own (§9.2, §9.3): opened at the unlock, made anew and published when too few weeks are left.
  */
-import { fromBase64url, toBase64url } from '#protocol/bytes.ts';
-import { ProtocolError, refuse } from '#protocol/errors.ts';
-import { firstThatOpens } from '#protocol/first-that-opens.ts';
-import { limits } from '#protocol/limits.ts';
-import type { Roster } from '#protocol/roster-state.ts';
-import { key32, type Key32 } from '#protocol/sodium.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import { firstThatOpens } from '#protocol/crypto/first-that-opens.ts';
+import { limits } from '#protocol/core/limits.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
 import {
   indexBundles,
   newestGeneration,
@@ -24,9 +24,9 @@ import {
   type PeriodKeys,
 } from '#protocol/threads/period.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
-import type { Room } from '../room.ts';
-import { scanLog, scanUntil } from '../scan.ts';
-import { isHeard } from './heard.ts';
+import type { Room } from '../session/unlocked-vault.ts';
+import { scanLog, scanUntil } from '../log/scan.ts';
+import { isHeard } from './witness-reachable.ts';
 
 /** With fewer weeks than this left a new generation is published. */
 const weeksEnough = 20;

@@ -1,7 +1,7 @@
 /** Threads by what is meant: which there are, who is in them, and whether a lane still fits who is in them. */
-import { refuse } from '#protocol/errors.ts';
-import type { DeskId, MemberId } from '#protocol/ids.ts';
-import { deskMembers, deskOf, type Roster } from '#protocol/roster-state.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import type { DeskId, MemberId } from '#protocol/core/ids.ts';
+import { deskMembers, deskOf, type Roster } from '#protocol/roster/roster-state.ts';
 import { periodOf } from '#protocol/threads/calendar.ts';
 import {
   announcementThread,

@@ -2,11 +2,11 @@
  * Whom one can write to (§9.3): the newest bundles that the log knows, and the keys that they name. Asked for in sets
  * that do not depend on who is about to be written to, and once a visit.
  */
-import { equal, fromBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import type { MemberId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
-import { currentCard, deskMembers, findCard, type Roster } from '#protocol/roster-state.ts';
+import { equal, fromBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { currentCard, deskMembers, findCard, type Roster } from '#protocol/roster/roster-state.ts';
 import {
   firstBundlesAt,
   indexBundles,
@@ -19,8 +19,8 @@ import {
 import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
 import type { Recipient } from '#protocol/threads/conversation.ts';
 import type { PeriodPublicKeys } from '#protocol/threads/period.ts';
-import type { Room } from '../room.ts';
-import { scanLog } from '../scan.ts';
+import type { Room } from '../session/unlocked-vault.ts';
+import { scanLog } from '../log/scan.ts';
 
 interface Known {
   readonly period: number;

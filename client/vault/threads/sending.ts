@@ -2,19 +2,19 @@
  * Writing: a text becomes messages, messages become parcels under a lane that fits who is in the thread now, and
  * parcels wait here until the portal has them. Only memory holds what waits.
  */
-import { equal, fromBase64url, toBase64url, utf8 } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { toId, type MemberId, type MessageId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
-import { currentCard, type Roster } from '#protocol/roster-state.ts';
+import { equal, fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { toId, type MemberId, type MessageId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { currentCard, type Roster } from '#protocol/roster/roster-state.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import type { ConversationCrypto, Recipient } from '#protocol/threads/conversation.ts';
 import type { OwnLane } from '#protocol/threads/lane.ts';
 import { identified, type Attachment, type Message, type MessagePlace } from '#protocol/threads/message.ts';
 import { identityHash } from '#protocol/threads/safety.ts';
 import type { Parcel } from '#protocol/threads/stream.ts';
-import { Refused } from '../refusal.ts';
-import type { Room } from '../room.ts';
+import { Refused } from '../session/refusal.ts';
+import type { Room } from '../session/unlocked-vault.ts';
 import type { State, ThreadPlace } from './archive.ts';
 import { fits, grantFor, membersOf, writersOf } from './place.ts';
 import type { Recipients } from './recipients.ts';

@@ -2,19 +2,19 @@
  * Threads while the strong-room is open: what was received, what waits, what the archive keeps. One for each unlock;
  * lock() forgets it with everything else.
  */
-import { equal } from '#protocol/bytes.ts';
-import { ProtocolError, refuse } from '#protocol/errors.ts';
-import type { MemberId, MessageId, ThreadId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
+import { equal } from '#protocol/core/bytes.ts';
+import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import type { MemberId, MessageId, ThreadId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import { LettersAndLanes, type ConversationCrypto } from '#protocol/threads/conversation.ts';
 import type { OwnLane } from '#protocol/threads/lane.ts';
 import { headsOf, weave, type Woven } from '#protocol/threads/weave.ts';
-import { Refused } from '../refusal.ts';
-import type { Room } from '../room.ts';
+import { Refused } from '../session/refusal.ts';
+import type { Room } from '../session/unlocked-vault.ts';
 import { admitGrant, knownGroup, noteGroup } from './admit.ts';
 import { Archive, type Entry, type State, type ThreadPlace } from './archive.ts';
-import { isHeard } from './heard.ts';
+import { isHeard } from './witness-reachable.ts';
 import { openKeyring } from './keyring.ts';
 import { grantFor, placeOf, writersOf } from './place.ts';
 import { Recipients } from './recipients.ts';

@@ -2,12 +2,12 @@
  * Reading the one stream (§9.10): pages of tags, bodies in fours. A question has the same size and the same rhythm
  * whether anything is for us or not; what is asked for besides our own parcels is drawn at random.
  */
-import { concat, fromBase64url, toBase64url, u64 } from '#protocol/bytes.ts';
-import { ProtocolError, refuse } from '#protocol/errors.ts';
-import { limits } from '#protocol/limits.ts';
+import { concat, fromBase64url, toBase64url, u64 } from '#protocol/core/bytes.ts';
+import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import { limits } from '#protocol/core/limits.ts';
 import type { ConversationCrypto, Expected } from '#protocol/threads/conversation.ts';
 import { parseLook, type TagLine } from '#protocol/threads/stream.ts';
-import type { Room } from '../room.ts';
+import type { Room } from '../session/unlocked-vault.ts';
 
 export interface Wanted {
   readonly line: TagLine;

@@ -1,19 +1,19 @@
 /** What the screens may do with threads; every act answers plain data (shown.ts). */
-import { toBase64url } from '#protocol/bytes.ts';
-import { refuse } from '#protocol/errors.ts';
-import { officersDesk, toId, type DeskId, type MemberId, type MessageId, type ThreadId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
-import { isDeskMember } from '#protocol/roster-state.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { officersDesk, toId, type DeskId, type MemberId, type MessageId, type ThreadId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { isDeskMember } from '#protocol/roster/roster-state.ts';
 import { unsendToken } from '#protocol/threads/message.ts';
-import type { Room } from '../room.ts';
+import type { Room } from '../session/unlocked-vault.ts';
 import type { ThreadPlace } from './archive.ts';
 import { copyOf } from './copy.ts';
 import { upload, type File } from './files.ts';
 import { announcementPlace, deskPlace } from './place.ts';
-import { cut, knownPlace, say } from './saying.ts';
+import { cut, knownPlace, say } from './compose.ts';
 import { requireSession, sessionOf, unsequenced, type ThreadSession } from './session.ts';
-import { shownState, shownThread, tellLines } from './showing.ts';
-import type { ShownMessage, ShownThread, TellLine, ThreadsState, ThreadWish } from './shown.ts';
+import { shownState, shownThread, tellLines } from './view.ts';
+import type { ShownMessage, ShownThread, TellLine, ThreadsState, ThreadWish } from './view-types.ts';
 
 export interface WriteWish {
   readonly text: string;

@@ -4,8 +4,8 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { toBase64url } from '#protocol/bytes.ts';
-import { sealKeyPair } from '#protocol/sodium.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { sealKeyPair } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { launchChromium } from '../../harness/chromium.ts';
 import { Visitor } from '../../stories/visitor.ts';

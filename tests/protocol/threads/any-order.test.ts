@@ -2,8 +2,8 @@
 // same, and what somebody referred to and did not come is missed.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sodiumReady } from '#protocol/sodium.ts';
-import type { MessageId } from '#protocol/ids.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
+import type { MessageId } from '#protocol/core/ids.ts';
 import { standardEvent } from '../event.ts';
 import { Luck } from '../luck.ts';
 import { Client, Stream, Writer, deskPlace, firstDay, type Place, type Row, type Said } from './writer.ts';

@@ -1,10 +1,10 @@
 // Who can have written what: letters are deniable and cannot be forged by anybody else; messages are their sender's;
 // announcements are signed; nothing counts in another place. And keys that are not the newest, or good for nothing.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concat, u32 } from '#protocol/bytes.ts';
-import { memberId, officersDesk, type MemberId, type ThreadId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
-import { deriveMemberKeys } from '#protocol/keys.ts';
+import { concat, u32 } from '#protocol/core/bytes.ts';
+import { memberId, officersDesk, type MemberId, type ThreadId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { deriveMemberKeys } from '#protocol/members/keys.ts';
 import {
   aeadSeal,
   agree,
@@ -16,7 +16,7 @@ import {
   joinKeys,
   sodiumReady,
   type Key32,
-} from '#protocol/sodium.ts';
+} from '#protocol/crypto/sodium.ts';
 import {
   indexBundles,
   newestGeneration,
@@ -31,7 +31,7 @@ import { identified, openMessage, sealMessage } from '#protocol/threads/message.
 import { periodKeyHash, publicKeysOf, type PeriodKeys } from '#protocol/threads/period.ts';
 import { safetyNumber } from '#protocol/threads/safety.ts';
 import { announcementThread, grantCodec } from '#protocol/threads/thread.ts';
-import { tuple } from '#protocol/tuple.ts';
+import { tuple } from '#protocol/core/tuple.ts';
 import { rekey, standardEvent, type Person } from '../event.ts';
 import { Luck } from '../luck.ts';
 import { refusalOf } from '../refusal.ts';

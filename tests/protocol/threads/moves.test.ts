@@ -1,9 +1,9 @@
 // Attack class 3 for §9: whatever was sealed for one place, tried in every other. Populations that differ in sender,
 // recipient, period, thread, lane, day, member, chunk, event; every pair of them.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { utf8 } from '#protocol/bytes.ts';
-import type { ChunkId, MemberId, ThreadId } from '#protocol/ids.ts';
-import { dhKeyPair, signKeyPair, sodiumReady, type Key32 } from '#protocol/sodium.ts';
+import { utf8 } from '#protocol/core/bytes.ts';
+import type { ChunkId, MemberId, ThreadId } from '#protocol/core/ids.ts';
+import { dhKeyPair, signKeyPair, sodiumReady, type Key32 } from '#protocol/crypto/sodium.ts';
 import { openChunk, sealChunk, type ChunkPlace } from '#protocol/threads/chunk.ts';
 import { messageTag, type OwnLane } from '#protocol/threads/lane.ts';
 import { letterTag, openLetter, pairKey, sealLetter } from '#protocol/threads/letter.ts';

@@ -1,5 +1,5 @@
 /** One value of each object of §9. */
-import type { BlobId } from '#protocol/ids.ts';
+import type { BlobId } from '#protocol/core/ids.ts';
 import { bundlesCodec, signBundles, signedBundles } from '#protocol/threads/bundle.ts';
 import { attachmentCodec, identified, messageCodec } from '#protocol/threads/message.ts';
 import { grantCodec } from '#protocol/threads/thread.ts';

@@ -1,11 +1,11 @@
 // Who leaves a thread reads nothing that is said after, and adds nothing to what was said; who comes to it reads from
 // then on. By trying every parcel with every key that there is.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { toBase64url } from '#protocol/bytes.ts';
-import type { ThreadId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
-import { deriveMemberKeys } from '#protocol/keys.ts';
-import { sodiumReady, type Key32 } from '#protocol/sodium.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import type { ThreadId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { deriveMemberKeys } from '#protocol/members/keys.ts';
+import { sodiumReady, type Key32 } from '#protocol/crypto/sodium.ts';
 import { periodOf } from '#protocol/threads/calendar.ts';
 import { laneOf, ownLaneOf, type Lane } from '#protocol/threads/lane.ts';
 import { openLetter, pairKey } from '#protocol/threads/letter.ts';

@@ -1,10 +1,10 @@
 // What a seized account opens later: with the rows of the database but without the shares, nothing; with shares that were
 // recorded while they lived, everything. The second is the honest limit of the first.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { utf8 } from '#protocol/bytes.ts';
-import type { ChunkId } from '#protocol/ids.ts';
-import { deriveMemberKeys } from '#protocol/keys.ts';
-import { key32, sodiumReady, type Key32 } from '#protocol/sodium.ts';
+import { utf8 } from '#protocol/core/bytes.ts';
+import type { ChunkId } from '#protocol/core/ids.ts';
+import { deriveMemberKeys } from '#protocol/members/keys.ts';
+import { key32, sodiumReady, type Key32 } from '#protocol/crypto/sodium.ts';
 import { openChunk, sealChunk } from '#protocol/threads/chunk.ts';
 import { derivePeriodKeys, openPeriod, sealPeriod, type PeriodKeys } from '#protocol/threads/period.ts';
 import { standardEvent } from '../event.ts';

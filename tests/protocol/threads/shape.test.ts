@@ -1,11 +1,11 @@
 // What the portal sees: one size, one look, nothing in a parcel that tells a letter from a message. The same tests over
 // letters without their veil must fail, or they would see nothing.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concat } from '#protocol/bytes.ts';
-import { memberId, type BlobId, type ChunkId, type MemberId, type ThreadId } from '#protocol/ids.ts';
-import { limits } from '#protocol/limits.ts';
-import { aeadOpen, deriveKey, dhKeyPair, sodiumReady } from '#protocol/sodium.ts';
-import { tuple } from '#protocol/tuple.ts';
+import { concat } from '#protocol/core/bytes.ts';
+import { memberId, type BlobId, type ChunkId, type MemberId, type ThreadId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { aeadOpen, deriveKey, dhKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
+import { tuple } from '#protocol/core/tuple.ts';
 import {
   attachmentHash,
   attachmentMax,

@@ -1,9 +1,9 @@
 /** People who write to each other: their period secrets and bundles, and clients that read a stream of parcels. */
-import { ProtocolError } from '#protocol/errors.ts';
-import type { MemberId, ThreadId } from '#protocol/ids.ts';
-import { encodeLeaf } from '#protocol/leaf.ts';
-import type { Roster } from '#protocol/roster-state.ts';
-import type { Key32 } from '#protocol/sodium.ts';
+import { ProtocolError } from '#protocol/core/errors.ts';
+import type { MemberId, ThreadId } from '#protocol/core/ids.ts';
+import { encodeLeaf } from '#protocol/log/leaf.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import type { Key32 } from '#protocol/crypto/sodium.ts';
 import { signBundles, verifyBundles, type Bundles } from '#protocol/threads/bundle.ts';
 import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
 import {
@@ -19,7 +19,7 @@ import { derivePeriodKeys, periodKeyHash, publicKeysOf, type PeriodKeys } from '
 import type { Parcel, TagLine } from '#protocol/threads/stream.ts';
 import { deskThread, encodeMembers, requireGrant, threadMembers, type Grant } from '#protocol/threads/thread.ts';
 import { headsOf, weave, type Received, type Woven } from '#protocol/threads/weave.ts';
-import { limits } from '#protocol/limits.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { travel, type Event, type Person } from '../event.ts';
 import type { Luck } from '../luck.ts';
 

@@ -1,0 +1,2 @@
+/** The founding of an event: once. */
+export { Found } from '../features/founding/found.tsx';

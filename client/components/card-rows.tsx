@@ -1,0 +1,39 @@
+/** Four rows of nine digits, typed from paper. Digits of other scripts are taken as they come. */
+import { TextField } from '../ui/fields/field.tsx';
+import { latinDigits } from '../lib/typed.ts';
+import { t } from '../words/words.ts';
+
+const NAMES = ['A', 'B', 'C', 'D'] as const;
+
+export const noRows: readonly string[] = ['', '', '', ''];
+
+/** Only the digits, as the strong-room reads them. */
+export function bareRow(typed: string): string {
+  return latinDigits(typed).replace(/[^0-9]/gu, '');
+}
+
+interface CardRowsProps {
+  rows: readonly string[];
+  /** The rows that are wrong. */
+  wrong: readonly number[];
+  onInput: (rows: readonly string[]) => void;
+}
+
+export function CardRows({ rows, wrong, onInput }: CardRowsProps) {
+  return (
+    <>
+      {NAMES.map((name, row) => (
+        <TextField
+          key={name}
+          code
+          label={t('card-row', { row: name })}
+          inputMode="numeric"
+          maxLength={16}
+          value={rows[row] ?? ''}
+          error={wrong.includes(row) ? t('card-row-wrong', { row: name }) : undefined}
+          onInput={(typed) => onInput(rows.map((other, at) => (at === row ? latinDigits(typed) : other)))}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+/** A team reads with a key of its own, made in the browser of one of its people; a newcomer waits for the next one. */
+import type { DeskId } from '#protocol/core/ids.ts';
+import { vault } from '../state/session.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import type { DeskLine } from '../vault/roster/end-membership.ts';
+import { t } from '../words/words.ts';
+import { touchWords, type Acting } from '../state/use-act.ts';
+
+interface TeamKeyProps {
+  desk: DeskId;
+  line: DeskLine | undefined;
+  acting: Acting;
+  onMade: () => Promise<boolean>;
+}
+
+export function TeamKey({ desk, line, acting, onMade }: TeamKeyProps) {
+  if (line === undefined || line.current) return null;
+  const first = line.epoch === 0;
+  const make = () =>
+    acting.run('key', async () => {
+      await vault.mintEpoch(desk);
+      await onMade();
+    });
+  return (
+    <Notice
+      look="soon"
+      icon="key-long"
+      what={t(first ? 'teamkey-first' : 'teamkey-next')}
+      next={t(first ? 'teamkey-first-text' : 'teamkey-next-text', { count: line.people.length })}
+      action={
+        <Button kind={first ? 'do' : 'plain'} busy={touchWords(acting.busy === 'key')} onClick={() => void make()}>
+          {t(first ? 'teamkey-make' : 'teamkey-make-next')}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import type { LedgerLine } from '../../vault/log/read-ledger.ts';
+import { t } from '../../words/words.ts';
+import { ProofChip, type ProofState } from '../../ui/chip.tsx';
+import type { Timed } from './ledger-lines.ts';
+import { sayDid } from '../../state/operation-words.ts';
+import { kindName, personName, reasonName } from '../../state/names.ts';
+
+/** An entry, or neighbours that are told together. */
+export function sayRow({ line, run }: Timed): string {
+  if (run.length === 0) return sayLine(line);
+  const all = [line, ...run];
+  const sealed = all.filter((one) => one.type === 'record').length;
+  return t('ledger-run', { sealed, deleted: all.length - sealed });
+}
+
+/** One entry in one sentence; what stands between ** is bold. */
+function sayLine(line: LedgerLine): string {
+  if (line.type === 'roster') return line.operation === undefined ? t('ledger-founded') : sayDid(line.operation);
+  if (line.type === 'opening' && line.opening !== undefined) {
+    const kind = kindName(line.opening.kind);
+    const { person } = line.opening;
+    return person === undefined
+      ? t('ledger-opened-none', { kind })
+      : t('ledger-opened', { kind, alias: personName(person) });
+  }
+  return t(`ledger-leaf-${line.type}`);
+}
+
+export function sayReason(line: LedgerLine): string {
+  return line.opening === undefined ? '' : reasonName(line.opening.reason);
+}
+
+const stateOf = (proof: boolean | undefined): ProofState =>
+  proof === undefined ? 'waiting' : proof ? 'done' : 'failed';
+
+/** The same in one chip, for a narrow table; the panel beside it has them one by one. */
+export function ProofSum({ line }: { line: LedgerLine }) {
+  const { log, body, desk } = line.proofs;
+  const proofs = line.type === 'opening' ? [log, body, desk] : line.type === 'roster' ? [log, body] : [log];
+  const done = proofs.filter((proof) => proof === true).length;
+  const state = proofs.includes(false) ? 'failed' : done === proofs.length ? 'done' : 'waiting';
+  return <ProofChip state={state}>{t('ledger-proof-count', { done, total: proofs.length })}</ProofChip>;
+}
+
+/** log, words, team: what of an entry was checked. Only an opening has words and a team to check. */
+export function Proofs({ line }: { line: LedgerLine }) {
+  const { log, body, desk } = line.proofs;
+  return (
+    <span class="proofs">
+      <ProofChip state={stateOf(log)}>{t('ledger-proof-log')}</ProofChip>
+      {line.type === 'roster' && <ProofChip state={stateOf(body)}>{t('ledger-proof-signed')}</ProofChip>}
+      {line.type === 'opening' && <ProofChip state={stateOf(body)}>{t('ledger-proof-words')}</ProofChip>}
+      {line.type === 'opening' && <ProofChip state={stateOf(desk)}>{t('ledger-proof-team')}</ProofChip>}
+    </span>
+  );
+}

@@ -1,0 +1,75 @@
+import { useState } from 'preact/hooks';
+import type { DeskId } from '#protocol/core/ids.ts';
+import { Button } from '../../ui/button.tsx';
+import { Choices, Tick } from '../../ui/fields/choice.tsx';
+import { TextArea, TextField } from '../../ui/fields/field.tsx';
+import type { InviteWish } from '../../vault/joining/inviting.ts';
+import { t } from '../../words/words.ts';
+import { teamName } from '../../state/names.ts';
+
+const noWish: InviteWish = { role: 'participant', desks: [], name: '', note: '' };
+
+/** One person: who it is for goes into the guest list, which only officers can open; the link itself names nobody. */
+export function InviteForm(props: { desks: readonly DeskId[]; busy: boolean; onMake: (wish: InviteWish) => void }) {
+  const { desks, busy, onMake } = props;
+  const [wish, setWish] = useState(noWish);
+  const [asked, setAsked] = useState(false);
+  const set = (part: Partial<InviteWish>) => setWish({ ...wish, ...part });
+  const missing = wish.name.trim() === '';
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsked(true);
+        if (!missing) onMake({ ...wish, name: wish.name.trim(), note: wish.note.trim() });
+      }}
+    >
+      <TextField
+        label={t('invite-for')}
+        note={t('invite-for-note')}
+        value={wish.name}
+        maxLength={80}
+        error={asked && missing ? t('invite-for-missing') : undefined}
+        onInput={(name) => set({ name })}
+      />
+      <Choices
+        label={t('members-role')}
+        value={wish.role}
+        onPick={(role) => set({ role, desks: role === 'staff' ? wish.desks : [] })}
+        options={[
+          { value: 'participant', label: t('role-participant'), note: t('invite-participant-note') },
+          { value: 'staff', label: t('role-staff'), note: t('invite-staff-note') },
+        ]}
+      />
+      {wish.role === 'staff' && (
+        <fieldset class="field">
+          <legend>{t('members-teams')}</legend>
+          <p class="note">{t('invite-teams-note')}</p>
+          {desks.map((desk) => (
+            <Tick
+              key={desk}
+              label={teamName(desk)}
+              checked={wish.desks.includes(desk)}
+              onChange={(on) => set({ desks: on ? [...wish.desks, desk] : wish.desks.filter((one) => one !== desk) })}
+            />
+          ))}
+        </fieldset>
+      )}
+      <TextArea
+        label={t('invite-note')}
+        note={t('invite-note-note')}
+        optional={t('optional')}
+        rows={2}
+        maxLength={200}
+        value={wish.note}
+        onInput={(note) => set({ note })}
+      />
+      <div class="row">
+        <Button kind="do" type="submit" busy={busy && t('working')}>
+          {t('invite-make')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,41 @@
+/** Inviting: one person by a form, or many from a list; both end in links that are shown once. */
+import { useState } from 'preact/hooks';
+import type { DeskId } from '#protocol/core/ids.ts';
+import { vault } from '../../state/session.ts';
+import { Segments } from '../../ui/button.tsx';
+import type { InviteWish, MintedLink } from '../../vault/joining/inviting.ts';
+import { t } from '../../words/words.ts';
+import type { Acting } from '../../state/use-act.ts';
+import { InviteForm } from './invite-form.tsx';
+import { InviteList } from './invite-many.tsx';
+
+interface InviteProps {
+  /** Teams of the event, without the officers. */
+  desks: readonly DeskId[];
+  acting: Acting;
+  onMade: (links: readonly MintedLink[]) => void;
+}
+
+export function Invite({ desks, acting, onMade }: InviteProps) {
+  const [how, setHow] = useState<'one' | 'many'>('one');
+  const make = (wishes: readonly InviteWish[]) =>
+    void acting.run('invite', () => vault.mintInvites(wishes)).then((links) => links !== undefined && onMade(links));
+  return (
+    <section class="stack narrow">
+      <Segments
+        label={t('invite-title')}
+        value={how}
+        onPick={setHow}
+        options={[
+          { value: 'one', label: t('invite-one') },
+          { value: 'many', label: t('invite-many') },
+        ]}
+      />
+      {how === 'one' ? (
+        <InviteForm desks={desks} busy={acting.busy === 'invite'} onMake={(wish) => make([wish])} />
+      ) : (
+        <InviteList desks={desks} busy={acting.busy === 'invite'} onMake={make} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ComponentChildren } from 'preact';
+import { vault } from '../../state/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Panel } from '../../ui/dialog.tsx';
+import { Facts } from '../../ui/envelope.tsx';
+import { Refusal } from '../../ui/notice.tsx';
+import type { DeskLine, MemberLine } from '../../vault/roster/end-membership.ts';
+import type { Outcome } from '../../vault/roster/signing.ts';
+import { t } from '../../words/words.ts';
+import { touchWords, type Acting } from '../../state/use-act.ts';
+import { MemberLeave } from './member-leave.tsx';
+import { roleName } from '../../state/names.ts';
+import { plainCell } from '../../lib/invite-rows.ts';
+import { guests, personName, teamName } from '../../state/names.ts';
+
+interface MemberPanelProps {
+  line: MemberLine;
+  desks: readonly DeskLine[];
+  acting: Acting;
+  onDone: (outcome: Outcome) => void;
+  waiting: ComponentChildren;
+  onClose: () => void;
+}
+
+/** One member: role, way in, keys, teams; and the verb that puts her into another team. */
+export function MemberPanel({ line, desks, acting, onDone, waiting, onClose }: MemberPanelProps) {
+  const open = desks.filter(({ desk }) => (desk as string) !== 'officers' && !line.desks.includes(desk));
+  const guest = guests.value.get(line.member);
+  const rows = [
+    { label: t('members-ways'), value: t(`way-${line.way}`) },
+    { label: t('members-keys'), value: String(line.keys) },
+    { label: t('members-teams'), value: line.desks.map(teamName).join(', ') || '–' },
+    ...(guest === undefined || guest.note === ''
+      ? []
+      : [{ label: t('invite-note'), value: <bdi>{plainCell(guest.note)}</bdi> }]),
+  ];
+  return (
+    <Panel title={personName(line.member)} face={line.member} text={roleName(line.role)} onClose={onClose}>
+      {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
+      <Facts rows={rows} />
+      {line.role !== 'participant' && open.length > 0 && (
+        <section>
+          <h3>{t('members-join-title')}</h3>
+          <p class="label">{t('members-join-text')}</p>
+          {open.map(({ desk }) => (
+            <Button
+              key={desk}
+              busy={touchWords(acting.busy === `join-${desk}`)}
+              onClick={() =>
+                void acting
+                  .run(`join-${desk}`, () => vault.joinDesk(desk, line.member))
+                  .then((outcome) => outcome !== undefined && onDone(outcome))
+              }
+            >
+              {t('members-join-team', { team: teamName(desk) })}
+            </Button>
+          ))}
+          {waiting}
+        </section>
+      )}
+      {line.role === 'participant' && <p class="dim fact">{t('members-no-team')}</p>}
+      <MemberLeave line={line} acting={acting} onDone={onDone} />
+    </Panel>
+  );
+}

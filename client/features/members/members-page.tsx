@@ -1,0 +1,125 @@
+/** The officers' home: what is still to make, who is invited, who is in. */
+import { useEffect, useState } from 'preact/hooks';
+import { Button } from '../../ui/button.tsx';
+import { Notice, Refusal } from '../../ui/notice.tsx';
+import { SearchBox } from '../../ui/table.tsx';
+import type { MintedLink } from '../../vault/joining/inviting.ts';
+import type { Outcome } from '../../vault/roster/signing.ts';
+import { t } from '../../words/words.ts';
+import { useAct, usePoll, useStepFocus } from '../../state/use-act.ts';
+import { DeskFrame } from '../../components/page-frame.tsx';
+import { GuestList } from './guest-list.tsx';
+import { InviteLinks } from './invite-links.tsx';
+import { InviteTable } from './invite-table.tsx';
+import { Invite } from './invite.tsx';
+import { MemberTable } from './member-table.tsx';
+import { officers, readMembers, type Held } from '../../state/member-list.ts';
+import { Side, type Picked } from './members-side.tsx';
+import { Tasks } from './tasks.tsx';
+
+type View = { readonly at: 'list' | 'invite' } | { readonly at: 'links'; readonly links: readonly MintedLink[] };
+
+export function Members() {
+  const acting = useAct();
+  const [held, setHeld] = useState<Held>();
+  const [view, setView] = useState<View>({ at: 'list' });
+  const [picked, setPicked] = useState<Picked>();
+  const [search, setSearch] = useState('');
+  const [said, setSaid] = useState<{ outcome: Outcome; name?: string | undefined; beside: boolean }>();
+  const load = async (): Promise<void> => setHeld(await readMembers());
+  useEffect(() => void acting.run('load', load), []);
+  useStepFocus(view.at);
+  const underway = (held?.invites ?? []).some(({ state }) => state !== 'added' && state !== 'over');
+  usePoll(8000, underway && view.at === 'list' && acting.busy === undefined, load);
+  const done = (outcome: Outcome, name?: string, beside = false): void => {
+    setSaid({ outcome, name, beside });
+    if (name !== undefined) setPicked(undefined);
+    void acting.run('load', load);
+  };
+  const waiting = said?.outcome.state === 'waiting' ? <Waiting /> : undefined;
+  const inPanel = said?.beside === true && picked !== undefined;
+  // What is said about one person does not stand beside the next.
+  const pick = (next: Picked): void => {
+    setSaid(undefined);
+    setPicked(next);
+  };
+  return (
+    <DeskFrame
+      current="/members"
+      slot={view.at === 'list' ? <SearchBox value={search} onInput={setSearch} /> : undefined}
+      panel={
+        <Side
+          held={held}
+          picked={picked}
+          acting={acting}
+          load={load}
+          onDone={(outcome, name) => done(outcome, name, true)}
+          waiting={inPanel ? waiting : undefined}
+          onClose={() => setPicked(undefined)}
+        />
+      }
+    >
+      <div class="row between">
+        <h1>{t(view.at === 'list' ? 'members-title' : 'invite-title')}</h1>
+        {view.at === 'list' && <InviteButton held={held} onClick={() => setView({ at: 'invite' })} />}
+        {view.at === 'invite' && <Button onClick={() => setView({ at: 'list' })}>{t('back')}</Button>}
+      </div>
+      {acting.refusal !== undefined && picked === undefined && <Refusal code={acting.refusal.code} />}
+      {held === undefined && acting.busy !== undefined && <p role="status">{t('members-loading')}</p>}
+      {!inPanel && waiting}
+      {said?.outcome.state === 'applied' && said.name !== undefined && (
+        <Notice look="fine" what={t('compare-in', { alias: said.name })} />
+      )}
+      {held !== undefined && view.at === 'list' && (
+        <>
+          <Tasks readiness={held.readiness} proposals={held.proposals} acting={acting} onDone={done} />
+          <GuestList envelopes={held.guestLists} acting={acting} onOpened={load} />
+          <InviteTable invites={held.invites} onPick={({ invite }) => pick({ invite })} />
+          <MemberTable
+            members={held.members.members}
+            search={search}
+            selected={picked !== undefined && 'member' in picked ? picked.member : undefined}
+            onSelect={(member) => pick({ member })}
+          />
+        </>
+      )}
+      {held !== undefined && view.at === 'invite' && (
+        <Invite
+          desks={held.members.desks.map(({ desk }) => desk).filter((desk) => desk !== officers)}
+          acting={acting}
+          onMade={(links) => {
+            setView({ at: 'links', links });
+            void acting.run('load', load);
+          }}
+        />
+      )}
+      {view.at === 'links' && <InviteLinks links={view.links} onDone={() => setView({ at: 'list' })} />}
+    </DeskFrame>
+  );
+}
+
+/** Filled once nothing else has to be made first: the guest list needs the officers' key. */
+function InviteButton({ held, onClick }: { held: Held | undefined; onClick: () => void }) {
+  const ready = held?.readiness.officersKey === true;
+  const first = ready && held.readiness.monthKey && held.readiness.desksWithoutKey.length === 0;
+  return (
+    <Button kind={first ? 'do' : 'plain'} icon="plus" disabled={!ready} onClick={onClick}>
+      {t('members-invite')}
+    </Button>
+  );
+}
+
+function Waiting() {
+  return (
+    <Notice
+      look="soon"
+      what={t('outcome-waiting')}
+      next={t('outcome-waiting-next')}
+      action={
+        <Button small href="/approvals">
+          {t('place-approvals')}
+        </Button>
+      }
+    />
+  );
+}

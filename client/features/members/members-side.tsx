@@ -1,0 +1,53 @@
+/** The panel beside the members: an invite whose digits are compared, or a member. */
+import type { ComponentChildren } from 'preact';
+import type { InviteId, MemberId } from '#protocol/core/ids.ts';
+import { me } from '../../state/session.ts';
+import type { Outcome } from '../../vault/roster/signing.ts';
+import type { Acting } from '../../state/use-act.ts';
+import { InviteCompare } from './invite-compare.tsx';
+import { MemberPanel } from './member-panel.tsx';
+import type { Held } from '../../state/member-list.ts';
+
+export type Picked = { readonly invite: InviteId } | { readonly member: MemberId } | undefined;
+
+interface SideProps {
+  held: Held | undefined;
+  picked: Picked;
+  acting: Acting;
+  load: () => Promise<void>;
+  onDone: (outcome: Outcome, name?: string) => void;
+  /** That a second officer must sign: told where the button was pressed. */
+  waiting: ComponentChildren;
+  onClose: () => void;
+}
+
+export function Side({ held, picked, acting, load, onDone, waiting, onClose }: SideProps) {
+  if (held === undefined || picked === undefined || me.value === undefined) return null;
+  if ('invite' in picked) {
+    const invite = held.invites.find((one) => one.invite === picked.invite);
+    if (invite === undefined) return null;
+    return (
+      <InviteCompare
+        key={invite.invite}
+        invite={invite}
+        acting={acting}
+        onRevealed={load}
+        onAdmitted={onDone}
+        onClose={onClose}
+      />
+    );
+  }
+  const line = held.members.members.find((one) => one.member === picked.member);
+  if (line === undefined) return null;
+  return (
+    <MemberPanel
+      key={line.member}
+      line={line}
+      desks={held.members.desks}
+      acting={acting}
+      onDone={onDone}
+      waiting={waiting}
+      onClose={onClose}
+    />
+  );
+}

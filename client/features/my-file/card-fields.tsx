@@ -1,0 +1,258 @@
+/** The questions of each card. Every one says who reads the answer, and until when. */
+import type { Content } from '#protocol/records/content.ts';
+import { Choices, Select, Tick } from '../../ui/fields/choice.tsx';
+import { DateField } from '../../ui/fields/date-field.tsx';
+import { TextArea, TextField, TimeField } from '../../ui/fields/field.tsx';
+import type { FileCard } from '../../vault/my-file/read-own-records.ts';
+import { hasWords, locale, t } from '../../words/words.ts';
+import { untilWords } from '../../components/readers.tsx';
+import type { Wrong } from '../../state/clean-input.ts';
+import { LanguagePicker } from '../../components/language-picker.tsx';
+import type { OwnKind } from '../../state/my-file.ts';
+import { teamName } from '../../state/names.ts';
+import { zonesFrom } from '#domain/schedule/time-zones.ts';
+
+interface FieldsProps<K extends OwnKind> {
+  content: Content<K>;
+  onChange: (content: Content<K>) => void;
+  /** The note under a label: a hint, then who reads it and until when. */
+  note: (hint?: string) => string;
+  error: (field: string) => string | undefined;
+}
+
+interface CardFieldsProps {
+  kind: OwnKind;
+  content: Content<OwnKind>;
+  card: FileCard | undefined;
+  wrong: readonly Wrong[];
+  onChange: (content: Content<OwnKind>) => void;
+}
+
+export function CardFields({ kind, content, card, wrong, onChange }: CardFieldsProps) {
+  const readers = readersLine(card);
+  const props = {
+    content,
+    onChange,
+    note: (hint?: string) => [hint, readers].filter(Boolean).join(' '),
+    error: (field: string) =>
+      errorOf(
+        kind,
+        wrong.find((one) => one.field === field),
+      ),
+  };
+  if (kind === 'card') return <AboutFields {...(props as unknown as FieldsProps<'card'>)} />;
+  if (kind === 'reach') return <ReachFields {...(props as unknown as FieldsProps<'reach'>)} />;
+  if (kind === 'travel') return <TravelFields {...(props as unknown as FieldsProps<'travel'>)} />;
+  return <NotesFields {...(props as unknown as FieldsProps<'notes'>)} />;
+}
+
+function readersLine(card: FileCard | undefined): string {
+  if (card === undefined || card.readers.length === 0) return '';
+  const list = new Intl.ListFormat(locale.value, { type: 'unit' });
+  const teams = list.format(card.readers.map((reader) => teamName(reader.desk)));
+  return t('edit-card-readers', { teams, until: untilWords(card.until) });
+}
+
+/** The sentence for a field's problem, or the general one for its code. */
+function errorOf(kind: OwnKind, wrong: Wrong | undefined): string | undefined {
+  if (wrong === undefined) return undefined;
+  const own = `problem-${kind}-${wrong.field.toLowerCase()}-${wrong.code}`;
+  return t(hasWords(own) ? own : `problem-${wrong.code}`);
+}
+
+function AboutFields({ content, onChange, note, error }: FieldsProps<'card'>) {
+  return (
+    <>
+      <TextField
+        label={t('field-alias')}
+        note={note(t('field-alias-note'))}
+        error={error('alias')}
+        value={content.alias}
+        maxLength={40}
+        onInput={(alias) => onChange({ ...content, alias })}
+      />
+      <TextField
+        label={t('field-pronouns')}
+        note={note()}
+        optional={t('optional')}
+        value={content.pronouns}
+        maxLength={20}
+        onInput={(pronouns) => onChange({ ...content, pronouns })}
+      />
+      <LanguagePicker
+        note={note(t('field-languages-note'))}
+        error={error('languages')}
+        picked={content.languages}
+        onPick={(languages) => onChange({ ...content, languages })}
+      />
+      <Choices
+        label={t('field-photo')}
+        note={note()}
+        value={content.photo}
+        onPick={(photo) => onChange({ ...content, photo })}
+        options={(['none', 'ask', 'ok'] as const).map((value) => ({ value, label: t(`field-photo-${value}`) }))}
+      />
+    </>
+  );
+}
+
+function ReachFields({ content, onChange, note, error }: FieldsProps<'reach'>) {
+  const channels = ['signal', 'phone', 'sms', 'email', 'in-person'] as const;
+  const zone = content.zone === '' ? Intl.DateTimeFormat().resolvedOptions().timeZone : content.zone;
+  // The clock goes with the hours; without hours it says nothing, so it is not sent.
+  const hours = (change: Partial<Content<'reach'>>): void => {
+    const next = { ...content, ...change };
+    onChange({ ...next, zone: next.safeFrom === '' && next.safeTo === '' ? '' : (change.zone ?? zone) });
+  };
+  return (
+    <>
+      <InPerson checked={content.inPerson} onChange={(inPerson) => onChange({ ...content, inPerson })} />
+      {!content.inPerson && (
+        <>
+          <Choices
+            label={t('field-channel')}
+            note={note()}
+            value={content.channel}
+            onPick={(channel) => onChange({ ...content, channel })}
+            options={channels.map((value) => ({ value, label: t(`field-channel-${value}`) }))}
+          />
+          {content.channel !== 'in-person' && (
+            <TextField
+              label={t(content.channel === 'email' ? 'field-address-email' : 'field-address-number')}
+              note={note(content.channel === 'email' ? t('field-email-note') : t('field-number-note'))}
+              error={error('address')}
+              code
+              kind={content.channel === 'email' ? 'text' : 'tel'}
+              value={content.address}
+              maxLength={100}
+              onInput={(address) => onChange({ ...content, address })}
+            />
+          )}
+          <div class="row top">
+            <TimeField
+              label={t('field-hours-from')}
+              optional={t('optional')}
+              error={error('safeFrom')}
+              value={content.safeFrom}
+              onInput={(safeFrom) => hours({ safeFrom })}
+            />
+            <TimeField
+              label={t('field-hours-until')}
+              optional={t('optional')}
+              error={error('safeTo')}
+              value={content.safeTo}
+              onInput={(safeTo) => hours({ safeTo })}
+            />
+          </div>
+          <p class="note">{note(t('field-hours-note'))}</p>
+          {(content.safeFrom !== '' || content.safeTo !== '') && (
+            <Select
+              label={t('field-zone')}
+              note={note()}
+              value={zone}
+              onPick={(picked) => hours({ zone: picked })}
+              options={zonesFrom(zone).map((name) => ({ value: name, label: name.replaceAll('_', ' ') }))}
+            />
+          )}
+          <TextField
+            label={t('field-neutral')}
+            note={note(t('field-neutral-note'))}
+            optional={t('optional')}
+            value={content.neutralName}
+            maxLength={40}
+            onInput={(neutralName) => onChange({ ...content, neutralName })}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function TravelFields({ content, onChange, note, error }: FieldsProps<'travel'>) {
+  return (
+    <>
+      <InPerson checked={content.inPerson} onChange={(inPerson) => onChange({ ...content, inPerson })} />
+      {!content.inPerson && (
+        <>
+          <TextField
+            label={t('field-from')}
+            note={note(t('field-from-hint'))}
+            error={error('from')}
+            value={content.from}
+            maxLength={60}
+            onInput={(from) => onChange({ ...content, from })}
+          />
+          <DateField
+            label={t('field-earliest')}
+            note={note()}
+            error={error('earliest')}
+            value={content.earliest}
+            onInput={(earliest) => onChange({ ...content, earliest })}
+          />
+          <DateField
+            label={t('field-latest')}
+            note={note()}
+            error={error('latestHome')}
+            value={content.latestHome}
+            onInput={(latestHome) => onChange({ ...content, latestHome })}
+          />
+          <TextArea
+            label={t('field-avoid')}
+            note={note(t('field-avoid-list'))}
+            optional={t('optional')}
+            rows={3}
+            value={content.never.join('\n')}
+            maxLength={600}
+            onInput={(typed) => onChange({ ...content, never: typed.split('\n').slice(0, 20) })}
+          />
+          <Choices
+            label={t('field-pickup')}
+            note={note()}
+            value={content.pickUp}
+            onPick={(pickUp) => onChange({ ...content, pickUp })}
+            options={(['yes', 'no', 'unsure'] as const).map((value) => ({ value, label: t(`field-pickup-${value}`) }))}
+          />
+          <Select
+            label={t('field-bags')}
+            note={note()}
+            value={String(content.bags)}
+            onPick={(bags) => onChange({ ...content, bags: Number(bags) })}
+            options={Array.from({ length: 10 }, (_, bags) => ({ value: String(bags), label: String(bags) }))}
+          />
+          <TextArea
+            label={t('field-needs')}
+            note={note(t('field-needs-note'))}
+            optional={t('optional')}
+            value={content.note}
+            maxLength={2000}
+            onInput={(typed) => onChange({ ...content, note: typed })}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function NotesFields({ content, onChange }: FieldsProps<'notes'>) {
+  return (
+    <TextArea
+      label={t('field-notes')}
+      note={t('field-notes-note')}
+      rows={12}
+      maxLength={2000}
+      value={content.text}
+      onInput={(text) => onChange({ text })}
+    />
+  );
+}
+
+function InPerson({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    <Tick
+      label={t('in-person')}
+      note={checked ? t('in-person-on') : t('in-person-off')}
+      checked={checked}
+      onChange={onChange}
+    />
+  );
+}

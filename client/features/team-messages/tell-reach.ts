@@ -1,0 +1,24 @@
+/** Where and when somebody is reached, as she wrote it, and whether that is now. */
+import type { Content } from '#protocol/records/content.ts';
+import { timeIn } from '../../lib/time.ts';
+import { zoneWords } from '../../words/zone-words.ts';
+import { t } from '../../words/words.ts';
+import type { PersonFile } from '../../state/team-rows.ts';
+
+export function reachWords(file: PersonFile | undefined): string | undefined {
+  const reach = file?.reach;
+  if (reach === undefined) return undefined;
+  if (reach.inPerson) return t('reach-in-person-only');
+  const channel = t(`reach-${reach.channel}`);
+  if (reach.safeFrom === '' || reach.safeTo === '') return t('reach-by', { channel });
+  const zone = reach.zone === '' ? '' : zoneWords(reach.zone);
+  return t('reach-by-hours', { channel, from: reach.safeFrom, until: reach.safeTo, zone });
+}
+
+/** Undefined: she gave no hours. They may pass midnight. */
+export function isSafeNow(reach: Content<'reach'>, now: number): boolean | undefined {
+  const { safeFrom, safeTo, zone } = reach;
+  if (safeFrom === '' || safeTo === '') return undefined;
+  const at = timeIn(now, zone === '' ? 'UTC' : zone);
+  return safeFrom <= safeTo ? at >= safeFrom && at < safeTo : at >= safeFrom || at < safeTo;
+}

@@ -1,0 +1,66 @@
+/** Lists of people to invite, as they come from a spreadsheet. Read here, in the browser, and sent nowhere as a list. */
+import type { DeskId } from '#protocol/core/ids.ts';
+import type { Role } from '#protocol/members/keys.ts';
+import type { InviteWish } from '../vault/joining/inviting.ts';
+
+export interface ListedRow {
+  readonly line: number;
+  readonly wish: InviteWish;
+  /** What is wrong with it; such a row is not invited. */
+  readonly problem: 'name' | 'long' | 'role' | 'team' | 'team-role' | undefined;
+  readonly given: Readonly<Record<string, string>>;
+}
+
+const mostRows = 500;
+const roles: readonly string[] = ['participant', 'staff'];
+
+/** A cell that a spreadsheet would take for a formula is shown, and would be exported, as plain text. */
+export function plainCell(text: string): string {
+  return /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+}
+
+/** Header name,note,role,teams; the order does not matter, and only the name is needed. */
+export async function readList(text: string, desks: readonly DeskId[]): Promise<readonly ListedRow[]> {
+  const { parse } = await import('papaparse');
+  const read = parse<Record<string, string>>(text.replace(/^\uFEFF/u, ''), {
+    header: true,
+    skipEmptyLines: 'greedy',
+    transformHeader: (header) => header.trim().toLowerCase(),
+  });
+  return read.data.slice(0, mostRows).map((row, i) => readRow(row, i + 1, desks));
+}
+
+function readRow(row: Record<string, string>, line: number, desks: readonly DeskId[]): ListedRow {
+  const cell = (name: string) => (row[name] ?? '').trim().normalize('NFC');
+  const given = { name: cell('name'), note: cell('note'), role: cell('role'), teams: cell('teams') };
+  const role = given.role === '' ? 'participant' : given.role.toLowerCase();
+  const teams = given.teams
+    .split(/[\s;,|]+/u)
+    .filter((team) => team !== '')
+    .map((team) => team.toLowerCase());
+  return {
+    line,
+    given,
+    wish: {
+      role: role as Role,
+      desks: teams as readonly string[] as readonly DeskId[],
+      name: given.name,
+      note: given.note,
+    },
+    problem: problemOf(given, role, teams, desks),
+  };
+}
+
+function problemOf(
+  given: { name: string; note: string },
+  role: string,
+  teams: readonly string[],
+  desks: readonly DeskId[],
+): ListedRow['problem'] {
+  if (given.name === '') return 'name';
+  if ([...given.name].length > 80 || [...given.note].length > 200) return 'long';
+  if (!roles.includes(role)) return 'role';
+  if (teams.some((team) => !desks.some((desk) => (desk as string) === team))) return 'team';
+  if (teams.length > 0 && role === 'participant') return 'team-role';
+  return undefined;
+}

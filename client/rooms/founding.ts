@@ -1,2 +1,0 @@
-/** The founding of an event: once. */
-export { Found } from '../screens/found.tsx';

@@ -1,5 +1,0 @@
-/** The parts that most rooms use (client/ui, as far as the first page has no need of them), and their styles. */
-import styles from '../styles/shared.css?inline';
-import { wear } from './wear.ts';
-
-wear(styles);

@@ -1,0 +1,44 @@
+/** All that the officers' home shows, read at once. */
+import type { DeskId } from '#protocol/core/ids.ts';
+import { vault } from './session.ts';
+import type { Envelope, Queue } from '../vault/records/team-records.ts';
+import type { InviteLine } from '../vault/joining/inviting.ts';
+import type { Members } from '../vault/roster/end-membership.ts';
+import type { Proposal, Readiness } from '../vault/roster/signing.ts';
+import { learnNames } from './names.ts';
+
+export const officers = 'officers' as DeskId;
+
+export interface Held {
+  readonly members: Members;
+  readonly invites: readonly InviteLine[];
+  readonly readiness: Readiness;
+  /** What has one signature and waits for another. */
+  readonly proposals: readonly Proposal[];
+  readonly guestLists: readonly Envelope[];
+}
+
+export async function readMembers(): Promise<Held> {
+  const [members, invites, readiness, queue, proposals] = await Promise.all([
+    vault.members(),
+    vault.invites(),
+    vault.readiness(),
+    vault.queue(officers),
+    vault.proposals(),
+  ]);
+  learnNames(queue.envelopes);
+  return { members, invites: named(invites, proposals), readiness, proposals, guestLists: guestListsOf(queue) };
+}
+
+export const guestListsOf = (queue: Queue): readonly Envelope[] =>
+  queue.envelopes.filter(({ kind }) => kind === 'guest-list');
+
+/** Another officer's invitation names nobody, until her signature to it does: then it is told as under Approvals. */
+function named(invites: readonly InviteLine[], proposals: readonly Proposal[]): readonly InviteLine[] {
+  return invites.map((invite) => {
+    if (invite.member !== undefined) return invite;
+    const signed = proposals.find(({ operation }) => operation.type === 'add' && operation.invite === invite.invite);
+    if (signed?.operation.type !== 'add') return invite;
+    return { ...invite, member: signed.operation.card.member, state: 'endorsed' };
+  });
+}

@@ -1,0 +1,13 @@
+/** How long a text may be. */
+import { limits } from '#protocol/core/limits.ts';
+
+/** A part may end up to three bytes early, so that no sign is cut in two. */
+const textBytesMax = limits.messageParts * (limits.messageTextBytes - 3);
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+
+/** About how many more signs there is room for, in the script that is being written. Undefined: plenty. */
+export function roomLeft(text: string): number | undefined {
+  const bytes = bytesOf(text);
+  if (bytes < textBytesMax * 0.8) return undefined;
+  return Math.floor((textBytesMax - bytes) / (bytes / text.length));
+}

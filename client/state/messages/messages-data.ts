@@ -1,0 +1,151 @@
+/**
+ * Threads as the page holds them: what the strong-room told last, and the thread that is open. In memory only, and
+ * forgotten with the lock. Which thread is open stands in no address: the browser's history would keep it.
+ */
+import { computed, effect, signal } from '@preact/signals';
+import { me, noticed, ownName, vault } from '../session.ts';
+import type { ShownThread, ThreadLine, ThreadsState, ThreadWish } from '../../vault/threads/view-types.ts';
+import { forgetProgress } from './sending-progress.ts';
+import { loadFile, tidied } from '../my-file.ts';
+import { unread } from '../unread.ts';
+
+export const threads = signal<ThreadsState | undefined>(undefined);
+/** The code of what kept them from being read, or looked at anew. */
+export const threadsCode = signal<string | undefined>(undefined);
+/** Which thread is open, and what stands in it once it is read. */
+export const wish = signal<ThreadWish | undefined>(undefined);
+export const talk = signal<ShownThread | undefined>(undefined);
+/** How many threads stand on the screen: while one gives way to the next, both do. */
+export const talks = signal(0);
+/** One does: the page looks at the stream more often. */
+export const reading = computed(() => talks.value > 0);
+/** The message that a search led to. */
+export const sought = signal<string | undefined>(undefined);
+
+export const waiting = computed(() => threads.value?.waiting ?? 0);
+
+effect(() => {
+  if (me.value !== undefined) return;
+  threads.value = wish.value = talk.value = threadsCode.value = sought.value = undefined;
+  forgetProgress();
+});
+
+effect(() => {
+  const lines = threads.value?.lines ?? [];
+  unread.value = lines.filter((line) => !line.muted && !line.left).reduce((sum, line) => sum + line.unread, 0);
+});
+
+/** Runs what must not outlive a lock: an answer for somebody who has left is nobody's. */
+async function forMe<T>(ask: () => Promise<T>, take: (given: T) => void): Promise<boolean> {
+  const who = me.peek()?.member;
+  try {
+    const given = await ask();
+    if (who === undefined || me.peek()?.member !== who) return false;
+    threadsCode.value = undefined;
+    take(given);
+    return true;
+  } catch (error) {
+    if (me.peek()?.member === who) threadsCode.value = noticed(error).code;
+    return false;
+  }
+}
+
+let underway: Promise<boolean> | undefined;
+
+/** Sets up keys at the first time, and reads what was kept and what has come since. */
+export function openThreads(): Promise<boolean> {
+  underway ??= open().finally(() => {
+    underway = undefined;
+  });
+  return underway;
+}
+
+async function open(): Promise<boolean> {
+  await tidied();
+  if (ownName.peek() === '') await loadFile();
+  const alias = ownName.peek();
+  return forMe(
+    () => vault.threadsOpen(alias),
+    (given) => {
+      threads.value = given;
+    },
+  );
+}
+
+export function loadThreads(): Promise<boolean> {
+  return forMe(
+    () => vault.threadsState(),
+    (given) => {
+      threads.value = given;
+    },
+  );
+}
+
+/** Opens a thread: what she sees of it counts as read. */
+export async function pick(wanted: ThreadWish, message?: string): Promise<void> {
+  wish.value = wanted;
+  talk.value = undefined;
+  sought.value = message;
+  await readTalk();
+}
+
+export function close(): void {
+  wish.value = talk.value = sought.value = undefined;
+}
+
+export async function readTalk(): Promise<void> {
+  const wanted = wish.peek();
+  if (wanted === undefined) return;
+  await forMe(
+    () => vault.threadRead(wanted),
+    (given) => take(wanted, given),
+  );
+  await loadThreads();
+}
+
+function take(wanted: ThreadWish, given: ShownThread): void {
+  if (wish.peek() === wanted) talk.value = given;
+}
+
+/** What an act answered stands on the screen, and the list follows. The act's own refusal is the caller's to tell. */
+export async function acted(act: (wanted: ThreadWish) => Promise<ShownThread>): Promise<void> {
+  const wanted = wish.peek();
+  if (wanted === undefined) return;
+  take(wanted, await act(wanted));
+  await loadThreads();
+}
+
+/** One look at the stream; what has come is read where it is seen. False: nothing answered. */
+export async function look(seen: boolean): Promise<boolean> {
+  let changed = false;
+  const answered = await forMe(
+    () => vault.threadsLook(),
+    (given) => {
+      changed = given.changed;
+    },
+  );
+  if (changed) await (seen ? readTalk() : loadThreads());
+  return answered;
+}
+
+/** Tries to send what is sealed and waits. */
+export async function flush(): Promise<void> {
+  await forMe(
+    () => vault.threadFlush(),
+    () => undefined,
+  );
+  await (reading.peek() ? readTalk() : loadThreads());
+}
+
+export const lineOf = (thread: string): ThreadLine | undefined =>
+  threads.value?.lines.find((line) => line.thread === thread);
+
+/** The line of a thread that may not have been begun. */
+export function lineFor(wanted: ThreadWish): ThreadLine | undefined {
+  const own = me.value?.member;
+  return threads.value?.lines.find((line) => {
+    if (wanted.type === 'thread') return line.thread === wanted.thread;
+    if (line.kind !== 'desk' || line.desk !== wanted.desk) return false;
+    return line.owner === (wanted.type === 'desk' ? own : wanted.owner);
+  });
+}

@@ -1,0 +1,125 @@
+/** The participant's own cards and who looked at them, read once and kept while the page is unlocked. */
+import { computed, effect, signal } from '@preact/signals';
+import { checkAgain, me, noticed, ownName, tidying, vault } from './session.ts';
+import { blankContent, type Content, type ContentKind } from '#protocol/records/content.ts';
+import type { FileCard } from '../vault/my-file/read-own-records.ts';
+import type { Trace } from '../vault/log/openings-of-mine.ts';
+
+export const ownCards = signal<readonly FileCard[] | undefined>(undefined);
+export const ownTrace = signal<Trace | undefined>(undefined);
+/** How many records that a team wrote for her do not open. */
+export const ownDamaged = signal(0);
+/** The code of what kept the file, or the trace, from being read. */
+export const fileCode = signal<string | undefined>(undefined);
+export const traceCode = signal<string | undefined>(undefined);
+
+effect(() => {
+  if (me.value !== undefined) return;
+  ownCards.value = undefined;
+  ownTrace.value = undefined;
+  ownDamaged.value = 0;
+  fileCode.value = undefined;
+  traceCode.value = undefined;
+});
+
+// A check that was pending has come through: what waited for it goes on.
+effect(() => {
+  if (me.value?.checked === true && traceCode.peek() !== undefined) void loadTrace();
+});
+
+// What is tidied in the background is new when it is done.
+let tidiedBefore = false;
+effect(() => {
+  const now = tidying.value;
+  if (tidiedBefore && !now && me.peek() !== undefined) {
+    void loadFile();
+    retryTrace();
+  }
+  tidiedBefore = now;
+});
+
+export async function loadFile(): Promise<void> {
+  fileCode.value = undefined;
+  try {
+    await readFile();
+  } catch (error) {
+    fileCode.value = noticed(error).code;
+  }
+}
+
+/** The same for who must know whether it was read. */
+export async function readFile(): Promise<void> {
+  const who = me.peek()?.member;
+  const cards = await vault.file();
+  const damaged = await vault.damaged();
+  if (me.peek()?.member !== who) return;
+  ownCards.value = cards.map((card) => (card.mine && isEmpty(card) ? { ...card, blank: true } : card));
+  ownDamaged.value = damaged;
+}
+
+/** Sealed anew, for a team's new key or for hers, an empty card is still an empty card. */
+function isEmpty({ kind, content }: FileCard): boolean {
+  return isOwnKind(kind) && JSON.stringify(content) === JSON.stringify(blankContent(kind));
+}
+
+/** What failed while the witness was away is asked again; its notice goes with the answer. */
+export function retryTrace(): void {
+  if (traceCode.peek() !== undefined) void loadTrace();
+}
+
+/** Something that needs the witness has come through, so no page may say any longer that it does not answer. */
+export function witnessAnswered(): void {
+  if (me.peek()?.checked === false) checkAgain().catch(noticed);
+  else retryTrace();
+}
+
+/** Checks the whole log; takes a while, so nothing waits for it. */
+export async function loadTrace(): Promise<void> {
+  const who = me.peek()?.member;
+  traceCode.value = undefined;
+  try {
+    const trace = await vault.trace();
+    if (me.peek()?.member === who) ownTrace.value = trace;
+  } catch (error) {
+    traceCode.value = noticed(error).code;
+  }
+}
+
+export function cardOf<K extends ContentKind>(kind: K): FileCard<K> | undefined {
+  return ownCards.value?.find((card) => card.kind === kind) as FileCard<K> | undefined;
+}
+
+// Help now, which comes with the page, says her name too: it knows this signal, not the cards.
+effect(() => {
+  ownName.value = (cardOf('card')?.content as Content<'card'> | undefined)?.alias.trim() ?? '';
+});
+
+/** The newest of what the travel team wrote for her. */
+export const itineraryCard = computed(
+  () =>
+    (ownCards.value ?? []).filter((card) => card.kind === 'itinerary').toSorted((a, b) => b.leaf - a.leaf)[0] as
+      | FileCard<'itinerary'>
+      | undefined,
+);
+export const itinerary = computed(() => itineraryCard.value?.content);
+
+/** Kinds a participant fills in herself, in the order in which they help. */
+export const ownKindOrder = ['card', 'reach', 'travel', 'notes'] as const;
+/** My file. Choices, seats, agenda and the like belong to the programme and are shown there. */
+const fileKinds: readonly string[] = [...ownKindOrder, 'itinerary'];
+export const fileCards = computed(() => ownCards.value?.filter((card) => fileKinds.includes(card.kind)));
+/** Kinds of which nobody but their owner can take a look without an entry in the log. */
+export const gatedKinds: readonly string[] = ['card', 'reach', 'travel', 'itinerary', 'choices'];
+export type OwnKind = (typeof ownKindOrder)[number];
+export const isOwnKind = (kind: string): kind is OwnKind => (ownKindOrder as readonly string[]).includes(kind);
+
+/** The file is being made whole in the background; a second writer at the same time would make a card twice. */
+export function tidied(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = tidying.subscribe((busy) => {
+      if (busy) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+}

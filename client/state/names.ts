@@ -1,0 +1,72 @@
+/** Names in words: people, teams, kinds. People have names only while what names them is open in this session. */
+import { effect, signal } from '@preact/signals';
+import type { Content } from '#protocol/records/content.ts';
+import { me } from './session.ts';
+import type { Envelope } from '../vault/records/team-records.ts';
+import { hasWords, locale, t } from '../words/words.ts';
+
+/** Aliases from opened cards, and names from the opened guest list: forgotten when the page locks. */
+const aliases = signal<ReadonlyMap<string, string>>(new Map());
+export const guests = signal<ReadonlyMap<string, Guest>>(new Map());
+
+interface Guest {
+  readonly name: string;
+  readonly note: string;
+}
+
+effect(() => {
+  if (me.value !== undefined) return;
+  aliases.value = new Map();
+  guests.value = new Map();
+});
+
+/** Takes over what the queue has open. */
+export function learnNames(envelopes: readonly Envelope[]): void {
+  const known = new Map(aliases.peek());
+  const listed = new Map(guests.peek());
+  for (const { kind, person, content } of envelopes) {
+    if (content === undefined) continue;
+    if (kind === 'card' && person !== undefined) known.set(person, (content as Content<'card'>).alias);
+    if (kind === 'guest-list')
+      for (const { member, name, note } of (content as Content<'guest-list'>).rows) listed.set(member, { name, note });
+  }
+  aliases.value = known;
+  guests.value = listed;
+}
+
+/** Four signs of a random id: enough to tell two closed faces apart, for eyes and for screen readers. */
+export function shortId(member: string): string {
+  return member.replaceAll(/[^A-Za-z0-9]/gu, '').slice(0, 4);
+}
+
+/** What we may call a member now: you, an alias, a name from the guest list, or nobody in particular. */
+export function personName(member: string): string {
+  if (member === me.value?.member) return t('you');
+  return knownName(member) ?? t('person-unnamed', { code: shortId(member) });
+}
+
+function knownName(member: string): string | undefined {
+  return aliases.value.get(member) || guests.value.get(member)?.name || undefined;
+}
+
+function named(family: string, id: string): string {
+  return hasWords(`${family}-${id}`) ? t(`${family}-${id}`) : id;
+}
+
+export const roleName = (role: string): string => named('role', role);
+export const teamName = (desk: string): string => named('team', desk);
+export const kindName = (kind: string): string => named('kind', kind);
+export const reasonName = (reason: string): string => named('reason', reason);
+
+/** A language in the reader's own: kept in the card as a code, or as it was typed. */
+export function languageName(code: string): string {
+  if (!/^[a-z]{2,3}$/u.test(code)) return code;
+  return new Intl.DisplayNames([locale.value], { type: 'language' }).of(code) ?? code;
+}
+
+/** November 2026, of 2026-11. */
+export function monthName(month: string): string {
+  const tag = `${locale.value === 'en' ? 'en-GB' : locale.value}-u-ca-gregory-nu-latn`;
+  const format = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return format.format(new Date(`${month}-15T12:00:00Z`));
+}

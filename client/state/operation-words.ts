@@ -1,0 +1,48 @@
+/** An operation on the member list in words: as a question before it is signed, as a fact in the ledger. */
+import type { Operation } from '#protocol/roster/operations.ts';
+import { hasWords, t } from '../words/words.ts';
+import { roleName } from './names.ts';
+import { monthName, personName, teamName } from './names.ts';
+
+function argsOf(operation: Operation): Record<string, string | number> {
+  switch (operation.type) {
+    case 'add':
+      return { alias: personName(operation.card.member), role: roleName(operation.card.role) };
+    case 'rekey':
+      return { alias: personName(operation.card.member) };
+    case 'remove':
+      return { alias: personName(operation.member) };
+    case 'desk-join':
+    case 'desk-leave':
+      return { alias: personName(operation.member), team: teamName(operation.desk) };
+    case 'desk-epoch':
+      return { team: teamName(operation.desk), count: operation.members.length };
+    case 'month-key':
+      return { month: monthName(operation.month) };
+    default:
+      return {};
+  }
+}
+
+function say(family: 'would' | 'did', operation: Operation): string {
+  const id = `${family}-${operation.type}`;
+  return hasWords(id) ? t(id, argsOf(operation)) : t(`${family}-other`);
+}
+
+/** "Let Person Ab3x in, as staff" */
+export const sayWould = (operation: Operation): string => say('would', operation);
+/** "Let Person Ab3x in, as staff", in the past */
+export const sayDid = (operation: Operation): string => say('did', operation);
+
+/** What a signature to it means, in one more sentence. */
+export function sayMeaning(operation: Operation): string {
+  const id = `meaning-${operation.type}`;
+  return hasWords(id) ? t(id, argsOf(operation)) : t('meaning-other');
+}
+
+/** Whom it is about, for a face. */
+export function aboutWhom(operation: Operation): string | undefined {
+  if (operation.type === 'add' || operation.type === 'rekey') return operation.card.member;
+  const { type } = operation;
+  return type === 'remove' || type === 'desk-join' || type === 'desk-leave' ? operation.member : undefined;
+}

@@ -1,0 +1,38 @@
+/** A file that was taken in, and what stood here before: the file says what is where and when, the rest stays. Pure. */
+import { folded } from '#domain/programme/conflicts.ts';
+import type { Content, Session } from '#protocol/records/content.ts';
+
+type Programme = Content<'programme'>;
+
+/** What makes a session the same one in a newer file: files carry no id of ours. */
+const sameness = ({ title, part }: Session) => `${folded(title)}\n${part}`;
+
+/** A session that was here before keeps its id, so that choices and seats stay, and all that the file does not know of. */
+function kept(session: Session, old: Session | undefined): Session {
+  if (old === undefined) return session;
+  const { title, abstract, track, room, date, start, end, trainers, language, part, parts } = session;
+  const given = { title, abstract, track, room, date, start, end, trainers, language, part, parts };
+  const series = parts > 1 && old.series === '' ? session.series : old.series;
+  return { ...old, ...given, series, noRecording: old.noRecording || session.noRecording };
+}
+
+/** What the file does not know of (booths, headsets, interpretation, seats, rules, dates) stays as it is here. */
+export function adopted(imported: Programme, before: Programme): Programme {
+  const known = new Map(before.rooms.map((room) => [room.name, room]));
+  const rooms = imported.rooms.map((room) => {
+    const old = known.get(room.name);
+    return old === undefined ? room : { ...room, seats: room.seats || old.seats, booths: old.booths };
+  });
+  const olds = new Map(before.sessions.map((session) => [sameness(session), session]));
+  const sessions = imported.sessions.map((session) => {
+    const old = olds.get(sameness(session));
+    // Two of one name: the second is a new one.
+    olds.delete(sameness(session));
+    return kept(session, old);
+  });
+  // Unlisted sessions go into no file, so a file that lacks them takes nothing away.
+  const unlisted = before.sessions.filter(
+    (session) => session.unlisted && !sessions.some(({ id }) => id === session.id),
+  );
+  return { ...before, rooms, tracks: imported.tracks, sessions: [...sessions, ...unlisted] };
+}

@@ -1,0 +1,118 @@
+/** The programme as it is being written: what is out, what was changed here, and the way back. Forgotten on lock. */
+import { computed, effect, signal } from '@preact/signals';
+import { isTime } from '#domain/schedule/civil-time.ts';
+import { blankContent, type Content, type Session } from '#protocol/records/content.ts';
+import { me, vault } from '../session.ts';
+import type { ProgrammeRead } from '../../vault/programme/programme.ts';
+
+export type Programme = Content<'programme'>;
+
+/** What every member reads now. */
+export const out = signal<ProgrammeRead>();
+const past = signal<readonly Programme[]>([]);
+const future = signal<readonly Programme[]>([]);
+const present = signal<Programme>();
+const mostSteps = 200;
+let typedInto = '';
+
+effect(() => {
+  if (me.value !== undefined) return;
+  out.value = undefined;
+  forgetChanges();
+});
+
+function forgetChanges(): void {
+  typedInto = '';
+  present.value = undefined;
+  past.value = [];
+  future.value = [];
+}
+
+export const draft = computed<Programme>(() => present.value ?? out.value?.programme ?? blankContent('programme'));
+export const canUndo = computed(() => past.value.length > 0);
+export const canRedo = computed(() => future.value.length > 0);
+
+export function changeDraft(next: Programme): void {
+  typedInto = '';
+  past.value = [...past.value, draft.value].slice(-mostSteps);
+  future.value = [];
+  present.value = next;
+}
+
+/** Typing in one field is one step back, not one a letter. */
+export function typeDraft(field: string, next: Programme): void {
+  const again = field === typedInto && past.value.length > 0 && future.value.length === 0;
+  if (again) present.value = next;
+  else changeDraft(next);
+  typedInto = field;
+}
+
+export function undo(): void {
+  const before = past.value.at(-1);
+  if (before === undefined) return;
+  typedInto = '';
+  future.value = [draft.value, ...future.value];
+  past.value = past.value.slice(0, -1);
+  present.value = before;
+}
+
+export function redo(): void {
+  const [next, ...rest] = future.value;
+  if (next === undefined) return;
+  typedInto = '';
+  past.value = [...past.value, draft.value];
+  future.value = rest;
+  present.value = next;
+}
+
+export async function loadProgramme(): Promise<void> {
+  out.value = await vault.programme();
+}
+
+/** Circles and other unlisted sessions never stand in what every member reads: they stay here, and go to their people. */
+const listed = (programme: Programme): Programme => ({
+  ...programme,
+  tracks: programme.tracks.map((track) => track.trim()).filter((track) => track !== ''),
+  sessions: programme.sessions
+    .filter((session) => !session.unlisted)
+    .map((session) => ({ ...session, start: whole(session.start), end: whole(session.end) }))
+    .toSorted(byTime),
+});
+
+/** By the clock, whatever order a file had: every list that somebody picks from follows it. */
+const byTime = (a: Session, b: Session) => Number(clock(a) > clock(b)) - Number(clock(a) < clock(b));
+const clock = ({ date, start }: Session) => `${date} ${start}`;
+
+/** Half a time is no time. */
+const whole = (time: string) => (isTime(time) ? time : '');
+
+export async function saveDraft(notice: string): Promise<void> {
+  const version = (out.value?.programme?.version ?? 0) + 1;
+  const kept = draft.value;
+  const unlisted = kept.sessions.filter((session) => session.unlisted);
+  await vault.saveProgramme({ ...listed(kept), version, notice });
+  await loadProgramme();
+  const now = out.value?.programme;
+  forgetChanges();
+  if (unlisted.length > 0 && now !== undefined) present.value = { ...now, sessions: [...now.sessions, ...unlisted] };
+}
+
+/** Ids of sessions that are not as they are out there. */
+export const changed = computed<readonly string[]>(() => {
+  if (present.value === undefined) return [];
+  const known = new Map((out.value?.programme?.sessions ?? []).map((session) => [session.id, session]));
+  const now = draft.value.sessions;
+  const other = now.filter((session) => !session.unlisted && !same(session, known.get(session.id)));
+  const gone = [...known.keys()].filter((id) => !now.some((session) => session.id === id));
+  return [...other.map(({ id }) => id), ...gone];
+});
+
+/** Rooms, tracks and dates count, too. */
+export const isChanged = computed(() => {
+  const before = out.value?.programme;
+  if (present.value === undefined) return false;
+  const bare = (programme: Programme) => JSON.stringify({ ...programme, sessions: [] });
+  return changed.value.length > 0 || before === undefined || bare(before) !== bare(draft.value);
+});
+
+const same = (a: Session, b: Session | undefined) => JSON.stringify(a) === JSON.stringify(b);

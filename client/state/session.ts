@@ -1,0 +1,110 @@
+/** One tab's state: who is in, the strong-room, the four states of a session (§2): out, locked, unlocked, covered. */
+import { computed, signal } from '@preact/signals';
+import { createApi } from '../platform/api.ts';
+import { login } from '../platform/login.ts';
+import { getCredential } from '../platform/webauthn.ts';
+import { openStrongroom } from '../platform/vault-client.ts';
+import { factsOf, type RefusalFacts } from '../vault/session/refusal.ts';
+import type { Me } from '../vault/session/unlock.ts';
+
+/** Set by the build: a hash over the client's sources. */
+declare const __RELEASE__: string;
+
+const serverRelease = signal<string | undefined>(undefined);
+/** The portal serves another client than this page: reloading is offered once nothing typed can be lost. */
+export const stale = computed(() => serverRelease.value !== undefined && serverRelease.value !== __RELEASE__);
+
+export const call = createApi({
+  base: '',
+  release: __RELEASE__,
+  onHeaders: (headers) => {
+    serverRelease.value = headers.get('x-dd-release') ?? serverRelease.value;
+  },
+});
+
+export const vault = openStrongroom(call);
+
+export const me = signal<Me | undefined>(undefined);
+/** What she wants to be called, once her own card was read (screens/own.ts). */
+export const ownName = signal('');
+/** A proven fork stops everything but Help now (§0.5). */
+export const fork = signal<RefusalFacts | undefined>(undefined);
+/** While the file is being made ready after an unlock. */
+export const tidying = signal(false);
+
+/** After how many idle minutes the page locked itself: said until the next touch. */
+export const lockedAfter = signal<number | undefined>(undefined);
+
+export const place = { origin: location.origin, rpId: location.hostname };
+
+// A record that is not the newest is refused where it is read: a member of staff can cause it, so it proves no fork.
+const forkCodes: readonly string[] = ['log-fork', 'log-behind'];
+
+/** Every refusal passes here on its way to a screen, so that a fork cannot be missed by one. */
+export function noticed(error: unknown): RefusalFacts {
+  const facts = factsOf(error);
+  if (forkCodes.includes(facts.code)) fork.value = facts;
+  if (facts.code === 'session-missing' || facts.code === 'session-over' || facts.code === 'vault-locked') void lock();
+  return facts;
+}
+
+export async function signIn(): Promise<Me> {
+  const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+  const given = await login({ call, get: getCredential, random }, place);
+  const who = await vault.unlock(given);
+  given.key.fill(0);
+  me.value = who;
+  lockedAfter.value = undefined;
+  watchIdle(who.role === 'participant' ? 10 : 5);
+  if (who.checked && who.role === 'participant') void tidy();
+  return who;
+}
+
+/** After an unlock while the witness was away: asks anew, and goes on as if it had answered then. */
+export async function checkAgain(): Promise<void> {
+  const now = await vault.refresh();
+  if (me.value === undefined) return;
+  me.value = now;
+  if (now.checked && now.role === 'participant') void tidy();
+}
+
+/** Her file is completed and re-sealed in the background; what she reads does not wait for it. */
+async function tidy(): Promise<void> {
+  tidying.value = true;
+  try {
+    await vault.tidy();
+  } catch (error) {
+    noticed(error);
+  } finally {
+    tidying.value = false;
+  }
+}
+
+let idle: ReturnType<typeof setTimeout> | undefined;
+let idleMinutes = 10;
+
+function watchIdle(minutes: number): void {
+  idleMinutes = minutes;
+  for (const event of ['pointerdown', 'keydown'] as const) addEventListener(event, stillHere, { passive: true });
+  stillHere();
+}
+
+function stillHere(): void {
+  clearTimeout(idle);
+  idle = setTimeout(() => {
+    if (me.value !== undefined) lockedAfter.value = idleMinutes;
+    void lock();
+  }, idleMinutes * 60_000);
+}
+
+/** Forgets the keys; the session row stays, so one touch brings everything back. */
+export async function lock(): Promise<void> {
+  clearTimeout(idle);
+  me.value = undefined;
+  await vault.lock().catch(() => undefined);
+}
+
+export async function signOut(): Promise<void> {
+  await lock();
+  await call('session/end', {}).catch(() => undefined);
+}

@@ -1,0 +1,104 @@
+/** One act at a time, its words while it runs, and its refusal as facts: every screen of the teams works this way. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { noticed } from './session.ts';
+import { touched } from '../platform/vault-client.ts';
+import type { RefusalFacts } from '../vault/session/refusal.ts';
+import { t } from '../words/words.ts';
+
+export interface Acting {
+  /** The name of the act under way. */
+  readonly busy: string | undefined;
+  readonly refusal: RefusalFacts | undefined;
+  /** The name of the act that was refused: it is told beside the button that was pressed. */
+  readonly refused: string | undefined;
+  /** Waits for the act before it. Answers nothing when it was refused, or when the same act is under way already. */
+  run<T>(name: string, act: () => Promise<T>): Promise<T | undefined>;
+  clear(): void;
+}
+
+export function useAct(): Acting {
+  const [busy, setBusy] = useState<string>();
+  const [refusal, setRefusal] = useState<RefusalFacts>();
+  const [refused, setRefused] = useState<string>();
+  const underway = useRef(new Set<string>());
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+  const perform = async <T>(name: string, act: () => Promise<T>): Promise<T | undefined> => {
+    touched.value = false;
+    setBusy(name);
+    setRefusal(undefined);
+    try {
+      return await act();
+    } catch (error) {
+      setRefused(name);
+      setRefusal(noticed(error));
+      return undefined;
+    } finally {
+      underway.current.delete(name);
+      setBusy(undefined);
+    }
+  };
+  return {
+    busy,
+    refusal,
+    refused: refusal === undefined ? undefined : refused,
+    clear: () => setRefusal(undefined),
+    run: async (name, act) => {
+      if (underway.current.has(name)) return undefined;
+      underway.current.add(name);
+      const mine = last.current.then(() => perform(name, act));
+      last.current = mine;
+      return mine;
+    },
+  };
+}
+
+/** What a button says from the press on: first the touch, then the wait for those who must answer. */
+export function touchWords(busy: boolean): string | false {
+  return busy && t(touched.value ? 'waiting-witness' : 'touch-key-now');
+}
+
+/** Asks again every so often while the page is seen and the last answer has come. */
+export function usePoll(everyMs: number, on: boolean, ask: () => Promise<void>): void {
+  const latest = useRef(ask);
+  latest.current = ask;
+  useEffect(() => {
+    if (!on) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let over = false;
+    const again = async (): Promise<void> => {
+      if (document.visibilityState === 'visible') await latest.current().catch(noticed);
+      if (!over) timer = setTimeout(() => void again(), everyMs);
+    };
+    timer = setTimeout(() => void again(), everyMs);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [everyMs, on]);
+}
+
+/** Asks before this page is left by accident. Exit never asks: it covers the page first. */
+export function useStay(on: boolean): void {
+  useEffect(() => {
+    if (!on) return undefined;
+    const stay = (event: BeforeUnloadEvent): void => {
+      if (!document.documentElement.classList.contains('covered')) event.preventDefault();
+    };
+    addEventListener('beforeunload', stay);
+    return () => removeEventListener('beforeunload', stay);
+  }, [on]);
+}
+
+/** When a step gives way to the next, its title is what is read next. */
+export function useStepFocus(step: unknown): void {
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) {
+      const title = document.querySelector<HTMLElement>('main h1');
+      title?.setAttribute('tabindex', '-1');
+      title?.focus();
+      scrollTo(0, 0);
+    }
+    first.current = false;
+  }, [step]);
+}

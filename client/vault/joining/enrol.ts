@@ -1,0 +1,193 @@
+/**
+ * Making a member: account secrets, hardware keys, recovery card. Shared by founding, joining and recovery, which
+ * differ only in who is asked for the ceremonies and under which root.
+ */
+import type { Credential } from '#protocol/crypto/assertion.ts';
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { deriveCardKeys, mintCard, parseCard } from '#protocol/members/recovery-card.ts';
+import { challengeFor } from '#protocol/crypto/challenge.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import {
+  deriveMemberKeys,
+  deriveOpenKeys,
+  sealingKeyHash,
+  type MemberCard,
+  type MemberKeys,
+  type Role,
+} from '#protocol/members/keys.ts';
+import { makeSlot, openSlot, prfKey, slotCodec, type Slot } from '#protocol/members/slot.ts';
+import { key32, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
+import type { Body, Reply } from '#protocol/wire/wire.ts';
+import type { Ports } from '../session/ports.ts';
+import { Refused } from '../session/refusal.ts';
+
+/** One enrolled key, with the PRF outputs that will make its slots. */
+interface EnrolledKey {
+  readonly credential: Credential;
+  readonly unlock: Key32;
+  readonly open: Key32 | undefined;
+}
+
+type Registration = Body<'invites/enrol-finish'>['registration'];
+type CredentialReply = Reply<'invites/enrol-finish'>;
+
+/** Who runs the enrol ceremonies: an invite, the founding link, a card session. */
+export interface EnrolDesk {
+  readonly root: Uint8Array;
+  begin(): Promise<{ challenge: string; nonce: string; userHandle: string }>;
+  finish(challenge: string, registration: Registration): Promise<CredentialReply>;
+}
+
+export class Newcomer {
+  readonly member: MemberId;
+  readonly role: Role;
+  readonly origin: string;
+  readonly rpId: string;
+  readonly account: Key32;
+  readonly keys: MemberKeys;
+  /** Staff and officers only. */
+  readonly desk: { readonly secret: Key32; readonly pair: KeyPair } | undefined;
+  readonly enrolled: EnrolledKey[] = [];
+  #ports: Ports;
+  #rows: readonly string[] | undefined;
+  #digits: string | undefined;
+
+  constructor(ports: Ports, who: { member: MemberId; role: Role; origin: string; rpId: string }) {
+    this.#ports = ports;
+    this.member = who.member;
+    this.role = who.role;
+    this.origin = who.origin;
+    this.rpId = who.rpId;
+    this.account = key32(ports.random(32));
+    this.keys = deriveMemberKeys(this.account);
+    if (who.role !== 'participant') {
+      const secret = key32(ports.random(32));
+      this.desk = { secret, pair: deriveOpenKeys(secret) };
+    }
+  }
+
+  /** create, then a get for the PRF values: what a key says at create() is not believed (notes/webauthn.md §7). */
+  async enrolKey(desk: EnrolDesk, way: 'hardware' | 'phone'): Promise<number> {
+    const begun = await desk.begin();
+    const nonce = fromBase64url(begun.nonce);
+    const challenge = challengeFor({
+      purpose: 'enrol',
+      origin: this.origin,
+      rootfp: desk.root,
+      member: this.member,
+      nonce,
+    });
+    const created = await this.#ports.create({
+      kind: 'create',
+      challenge,
+      rpId: this.rpId,
+      userHandle: fromBase64url(begun.userHandle),
+      exclude: this.enrolled.map((key) => key.credential.id),
+      way,
+    });
+    if (!created.prfEnabled) throw new Refused('key-without-prf', 'the key cannot unlock');
+    // A second touch, before the portal keeps anything: a key whose get() gives no value must not count.
+    const got = await this.#ports.get({
+      kind: 'get',
+      challenge: this.#ports.random(32),
+      rpId: this.rpId,
+      allow: [created.id],
+      salts: this.desk === undefined ? 'unlock' : 'both',
+    });
+    if (got.prf.first === undefined) throw new Refused('key-without-prf', 'the key gave no value');
+    const unlock = prfKey(got.prf.first);
+    const open = this.desk === undefined ? undefined : prfKey(got.prf.second ?? new Uint8Array(0));
+    const taken = await desk.finish(begun.challenge, {
+      id: toBase64url(created.id),
+      clientDataJSON: toBase64url(created.clientDataJSON),
+      attestationObject: toBase64url(created.attestationObject),
+      transports: [...created.transports],
+    });
+    const credential = {
+      id: fromBase64url(taken.id),
+      publicKey: fromBase64url(taken.publicKey),
+      aaguid: fromBase64url(taken.aaguid),
+      backupEligible: taken.backupEligible,
+    };
+    // From the server: the key it says it took must be the one that was just made.
+    if (!equal(credential.id, created.id) || !contains(created.attestationObject, credential.publicKey))
+      throw new Refused('ceremony-refused', 'the portal named another key');
+    this.enrolled.push({ credential, unlock, open });
+    return this.enrolled.length;
+  }
+
+  /** Digits to print or write down; they become a way back only once typed back (proveCard). */
+  newCard(): readonly string[] {
+    this.#rows = mintCard(this.#ports.random(96));
+    this.#digits = undefined;
+    return this.#rows;
+  }
+
+  /** Typed back from paper: the same digits, or a refusal that names the row. */
+  proveCard(typed: readonly string[]): void {
+    const digits = parseCard(typed);
+    if (this.#rows === undefined || digits !== parseCard(this.#rows)) throw new Refused('card-mistyped', 'other');
+    this.#digits = digits;
+  }
+
+  get cardProven(): boolean {
+    return this.#digits !== undefined;
+  }
+
+  card(way: MemberCard['way']): MemberCard {
+    return {
+      member: this.member,
+      role: this.role,
+      way,
+      signKey: this.keys.sign.publicKey,
+      sealKeyHash: sealingKeyHash(this.keys.seal.publicKey),
+      dhKey: this.keys.dh.publicKey,
+      openKeyHash: this.desk === undefined ? undefined : sealingKeyHash(this.desk.pair.publicKey),
+      credentials: this.enrolled.map((key) => key.credential),
+    };
+  }
+
+  /** Slots for every key and for the card, each opened once before it counts (§2). */
+  kit(rootfp: Uint8Array, previous: readonly Key32[] = []): { slots: string[]; card: Body<'invites/join'>['card'] } {
+    if (this.#digits === undefined) throw new Refused('card-mistyped', 'card was not proven');
+    const slots = this.enrolled.flatMap((key) => {
+      const made = [this.#slot(key.unlock, 'unlock', key.credential.id, rootfp, this.account, previous)];
+      if (key.open !== undefined && this.desk !== undefined)
+        made.push(this.#slot(key.open, 'open', key.credential.id, rootfp, this.desk.secret, []));
+      return made;
+    });
+    const cardKeys = deriveCardKeys(this.rpId, this.#digits);
+    const cardSlot = this.#slot(cardKeys.slot, 'unlock', cardKeys.id, rootfp, this.account, previous);
+    return {
+      slots: slots.map((slot) => toBase64url(slotCodec.encode(slot))),
+      card: {
+        id: toBase64url(cardKeys.id),
+        loginKey: toBase64url(cardKeys.login.publicKey),
+        slot: toBase64url(slotCodec.encode(cardSlot)),
+      },
+    };
+  }
+
+  #slot(
+    key: Key32,
+    purpose: 'unlock' | 'open',
+    holder: Uint8Array,
+    rootfp: Uint8Array,
+    secret: Key32,
+    previous: readonly Key32[],
+  ): Slot {
+    const place = { purpose, member: this.member, holder };
+    const held = { secret, rootfp, signKey: this.keys.sign.publicKey, previous };
+    const slot = makeSlot(key, place, held, this.#ports.random(32));
+    const again = openSlot(key, slotCodec.parse(slotCodec.encode(slot)), place);
+    if (!equal(again.secret, secret)) throw new Refused('vault-broken', 'a new slot did not open');
+    return slot;
+  }
+}
+
+function contains(haystack: Uint8Array, needle: Uint8Array): boolean {
+  for (let at = 0; at + needle.length <= haystack.length; at++) {
+    if (equal(haystack.subarray(at, at + needle.length), needle)) return true;
+  }
+  return false;
+}

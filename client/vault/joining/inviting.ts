@@ -1,0 +1,222 @@
+/** Inviting (§4): officers mint links, hold exactly one join, reveal, compare, endorse, add. */
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { officersDesk, toId, type DeskId, type InviteId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
+import {
+  comparisonDigits,
+  deriveInviteKeys,
+  endorseMessage,
+  formatLink,
+  openCopy,
+  redeemHash,
+  revealMessage,
+  sealCopy,
+  sealTerms,
+  verifyJoin,
+  type InviteTerms,
+  type VerifiedJoin,
+} from '#protocol/members/invite.ts';
+import type { Role } from '#protocol/members/keys.ts';
+import { limits } from '#protocol/core/limits.ts';
+import type { comparedWays } from '#protocol/roster/operations.ts';
+import { findCard } from '#protocol/roster/roster-state.ts';
+import { key32, signatureHolds, signDetached } from '#protocol/crypto/sodium.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
+import type { Room } from '../session/unlocked-vault.ts';
+import { sealAll } from '../records/sealing.ts';
+import { proposeOperation, type Outcome } from '../roster/signing.ts';
+
+export interface InviteWish {
+  readonly role: Role;
+  readonly desks: readonly DeskId[];
+  /** For the guest list, which only the officers' desk can open. */
+  readonly name: string;
+  readonly note: string;
+}
+
+export interface MintedLink {
+  readonly invite: InviteId;
+  readonly member: MemberId;
+  readonly name: string;
+  /** The fragment; the screen puts the portal's address before it. */
+  readonly fragment: string;
+  readonly expires: number;
+}
+
+/** One or many at once. The names go into the sealed guest list and nowhere else. */
+export async function mintInvites(room: Room, wishes: readonly InviteWish[]): Promise<readonly MintedLink[]> {
+  const { roster, head } = await room.fresh();
+  const { member: inviter, secrets } = room.open;
+  const expires = head.time + limits.inviteAgeMsMax;
+  const made = wishes.map((wish) => {
+    const link = {
+      invite: toId<InviteId>(room.ports.random(16)),
+      secret: key32(room.ports.random(32)),
+      rootfp: roster.rootfp,
+    };
+    const member = toId<MemberId>(room.ports.random(16));
+    const terms: InviteTerms = { invite: link.invite, inviter, member, role: wish.role, desks: wish.desks, expires };
+    const keys = deriveInviteKeys(link);
+    return {
+      wish,
+      member,
+      link,
+      sent: {
+        invite: link.invite,
+        redeemHash: toBase64url(redeemHash(keys.redeem)),
+        box: toBase64url(sealTerms(keys, roster.rootfp, terms)),
+        copy: toBase64url(sealCopy(secrets.account, link, terms)),
+        expires,
+      },
+    };
+  });
+  await sealAll(room, [
+    {
+      kind: 'guest-list',
+      record: toId<RecordId>(room.ports.random(16)),
+      content: {
+        rows: made.map(({ wish, member }) => ({ member, name: wish.name, note: wish.note, role: wish.role })),
+      },
+      tagKey: key32(room.ports.random(32)),
+      before: undefined,
+      owner: undefined,
+      desk: officersDesk,
+      about: undefined,
+    },
+  ]);
+  await room.ports.call('invites/mint', { invites: made.map(({ sent }) => sent) });
+  return made.map(({ wish, member, link }) => ({
+    invite: link.invite,
+    member,
+    name: wish.name,
+    fragment: formatLink(link),
+    expires,
+  }));
+}
+
+export type InviteState = 'sent' | 'joined' | 'comparing' | 'endorsed' | 'added' | 'over' | 'refused';
+
+export interface InviteLine {
+  readonly invite: InviteId;
+  readonly mine: boolean;
+  readonly member: MemberId | undefined;
+  readonly role: Role | undefined;
+  readonly desks: readonly DeskId[];
+  readonly expires: number;
+  readonly state: InviteState;
+  readonly digits: string | undefined;
+  readonly keys: number;
+  readonly way: string | undefined;
+  readonly refusal: string | undefined;
+}
+
+type Listed = Reply<'invites/list'>['invites'][number];
+
+export async function listInvites(room: Room): Promise<readonly InviteLine[]> {
+  const { head } = await room.fresh();
+  const answer = await room.ports.call('invites/list', {});
+  return answer.invites.map((given) => lineOf(room, given, head.time));
+}
+
+/** The inviter reads her own copy and verifies the join; others see that there is an invite, no more. */
+function lineOf(room: Room, given: Listed, now: number): InviteLine {
+  const held = room.open;
+  const base = {
+    invite: given.invite as InviteId,
+    expires: given.expires,
+    digits: undefined,
+    keys: 0,
+    way: undefined,
+    refusal: undefined,
+  };
+  if (given.inviter !== held.member) {
+    const state: InviteState = held.roster.invites.has(base.invite) ? 'added' : given.join === null ? 'sent' : 'joined';
+    return { ...base, mine: false, member: undefined, role: undefined, desks: [], state };
+  }
+  const { terms } = openCopy(held.secrets.account, held.roster.rootfp, base.invite, fromBase64url(given.copy));
+  const own = { ...base, mine: true, member: terms.member, role: terms.role, desks: terms.desks };
+  if (findCard(held.roster, terms.member) !== undefined) return { ...own, state: 'added' };
+  if (given.join === null) return { ...own, state: now > terms.expires ? 'over' : 'sent' };
+  try {
+    const verified = heldJoin(room, given);
+    const r = ownReveal(room, given, verified.hash);
+    const digits = r === undefined ? undefined : comparisonDigits(held.roster.rootfp, verified.hash, r);
+    const state: InviteState = given.endorsement !== null ? 'endorsed' : digits === undefined ? 'joined' : 'comparing';
+    return { ...own, state, digits, keys: verified.join.card.credentials.length, way: verified.join.card.way };
+  } catch (error) {
+    return { ...own, state: 'refused', refusal: error instanceof Error ? error.message : 'unknown' };
+  }
+}
+
+/** Exactly one join per invite counts in this session: another one for the same invite is refused (§4). */
+const firstJoins = new WeakMap<Room, Map<InviteId, Uint8Array>>();
+
+function heldJoin(room: Room, given: Listed): VerifiedJoin {
+  const { secrets, roster } = room.open;
+  const invite = given.invite as InviteId;
+  const copy = openCopy(secrets.account, roster.rootfp, invite, fromBase64url(given.copy));
+  const sent = fromBase64url(given.join ?? refuse('join-changed', 'no join yet'));
+  const verified = verifyJoin(deriveInviteKeys(copy.link), roster.rootfp, copy.terms, sent);
+  const seen = firstJoins.get(room) ?? new Map<InviteId, Uint8Array>();
+  firstJoins.set(room, seen);
+  const before = seen.get(invite);
+  if (before !== undefined && !equal(before, verified.hash)) refuse('join-changed', 'a second join for one invite');
+  seen.set(invite, verified.hash);
+  return verified;
+}
+
+/**
+ * The r that this officer published, over this very join. A session forgets which join it held; her signature does not,
+ * so neither a join that came after r was known nor an r of the portal's own choice can be given digits that match.
+ */
+function ownReveal(room: Room, given: Listed, join: Uint8Array): Uint8Array | undefined {
+  if (given.reveal === null) return undefined;
+  const { roster, secrets } = room.open;
+  const r = fromBase64url(given.reveal.r);
+  const message = revealMessage(roster.rootfp, given.invite as InviteId, join, r);
+  if (!signatureHolds(secrets.keys.sign.publicKey, message, fromBase64url(given.reveal.signature)))
+    refuse('reveal-signature', 'the digits were shown over another join');
+  return r;
+}
+
+async function listed(room: Room, invite: InviteId): Promise<Listed> {
+  const answer = await room.ports.call('invites/list', {});
+  return answer.invites.find((given) => given.invite === invite) ?? refuse('invite-box', 'no such invite');
+}
+
+/** Publishes r once the join is held; from then on both screens show the same eight digits. */
+export async function reveal(room: Room, invite: InviteId): Promise<string> {
+  const { roster, head } = await room.fresh();
+  const given = await listed(room, invite);
+  const { join, hash } = heldJoin(room, given);
+  const before = ownReveal(room, given, hash);
+  if (before !== undefined) return comparisonDigits(roster.rootfp, hash, before);
+  // Digits begin only while the invite lives (join.expires is the copy's): one held back until later is refused (§4).
+  if (head.time > join.expires) refuse('invite-expired', 'joined too late');
+  const r = room.ports.random(32);
+  const signature = signDetached(room.open.secrets.keys.sign.secretKey, revealMessage(roster.rootfp, invite, hash, r));
+  await room.ports.call('invites/reveal', { invite, r: toBase64url(r), signature: toBase64url(signature) });
+  return comparisonDigits(roster.rootfp, hash, r);
+}
+
+/** After the digits were compared with the person: endorse, then offer `add`. Staff and officers wait for a second officer. */
+export async function admit(room: Room, invite: InviteId, compared: (typeof comparedWays)[number]): Promise<Outcome> {
+  const { roster } = await room.fresh();
+  const given = await listed(room, invite);
+  const { join, hash } = heldJoin(room, given);
+  if (ownReveal(room, given, hash) === undefined) refuse('reveal-signature', 'no digits were shown over this join');
+  const endorsement = signDetached(
+    room.open.secrets.keys.sign.secretKey,
+    endorseMessage(roster.rootfp, invite, hash, compared),
+  );
+  await room.ports.call('invites/endorse', { invite, compared, signature: toBase64url(endorsement) });
+  return proposeOperation(room, {
+    type: 'add',
+    card: join.card,
+    invite,
+    joinHash: hash,
+    endorser: room.open.member,
+    compared,
+    endorsement,
+  });
+}

@@ -1,0 +1,102 @@
+/** Back with the recovery card (§2): card login, old secret, new keys, `rekey`; interrupted anywhere, nothing is lost. */
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { deriveCardKeys, parseCard, signCardLogin } from '#protocol/members/recovery-card.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { entryCodec, entryHash, entryMessage, readEntry, signedEntry } from '#protocol/roster/roster.ts';
+import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
+import { currentCard } from '#protocol/roster/roster-state.ts';
+import { signDetached, sodiumReady } from '#protocol/crypto/sodium.ts';
+import { Newcomer, type EnrolDesk } from './enrol.ts';
+import type { Room } from '../session/unlocked-vault.ts';
+import { placeOf, touchFor } from '../session/touch.ts';
+import { unlock, type Me } from '../session/unlock.ts';
+
+const approvalMs = 24 * 3600 * 1000;
+
+export interface CardPlace {
+  readonly origin: string;
+  readonly rpId: string;
+}
+
+export async function enterWithCard(room: Room, place: CardPlace, typed: readonly string[]): Promise<Me> {
+  await sodiumReady;
+  const keys = deriveCardKeys(place.rpId, parseCard(typed));
+  const card = toBase64url(keys.id);
+  const begun = await room.ports.call('login/card-begin', { card });
+  const signature = signCardLogin(keys, place.origin, fromBase64url(begun.nonce));
+  const headNonce = room.ports.random(32);
+  const welcome = await room.ports.call('login/card-finish', {
+    challenge: begun.challenge,
+    card,
+    signature: toBase64url(signature),
+    headNonce: toBase64url(headNonce),
+  });
+  return unlock(room, { welcome, way: 'card', holder: keys.id, key: keys.slot, headNonce });
+}
+
+/** The new beginning: new secret, new keys, new card, under the same member id. */
+export class Recovery {
+  #room: Room;
+  #way: 'hardware' | 'phone' = 'hardware';
+  readonly newcomer: Newcomer;
+
+  constructor(room: Room) {
+    const { roster, member, way } = room.open;
+    if (way !== 'card') refuse('roster-right', 'only after a card login');
+    this.#room = room;
+    this.newcomer = new Newcomer(room.ports, {
+      member,
+      role: currentCard(roster, member).role,
+      origin: roster.genesis.origin,
+      rpId: roster.genesis.rpId,
+    });
+  }
+
+  async enrolKey(way: 'hardware' | 'phone'): Promise<number> {
+    const { ports } = this.#room;
+    const desk: EnrolDesk = {
+      root: this.#room.open.roster.rootfp,
+      begin: () => ports.call('login/enrol-begin', {}),
+      finish: (challenge, registration) => ports.call('login/enrol-finish', { challenge, registration }),
+    };
+    const count = await this.newcomer.enrolKey(desk, way);
+    if (way === 'phone') this.#way = 'phone';
+    return count;
+  }
+
+  /** Signed by the old account key and a touch of the new hardware key; the old secret stays sealed under the new. */
+  async finish(): Promise<void> {
+    const { roster, head } = await this.#room.fresh();
+    const { member, secrets } = this.#room.open;
+    const card = this.newcomer.card(this.#way);
+    const proof = signDetached(this.newcomer.keys.sign.secretKey, rekeyProofMessage(roster.rootfp, card));
+    const entry = entryCodec.encode({
+      rootfp: roster.rootfp,
+      seq: roster.seq + 1,
+      prev: roster.head,
+      time: head.time,
+      expires: head.time + approvalMs,
+      operation: { type: 'rekey', card, proof, cause: 'card' },
+    });
+    const allow = card.credentials.map((credential) => credential.id);
+    const touched = await touchFor(
+      this.#room.ports,
+      placeOf(roster, member),
+      'roster',
+      entryHash(entry),
+      allow,
+      'none',
+    );
+    const signature = signDetached(secrets.keys.sign.secretKey, entryMessage(roster.rootfp, entry));
+    const bytes = signedEntry.encode({ entry, signatures: [{ member, signature, assertion: touched.assertion }] });
+    readEntry(roster, bytes);
+    const previous = [secrets.account, ...secrets.earlier.map((earlier) => earlier.account)];
+    const kit = this.newcomer.kit(roster.rootfp, previous);
+    await this.#room.ports.call('roster/rekey', {
+      entry: toBase64url(bytes),
+      sealKey: toBase64url(this.newcomer.keys.seal.publicKey),
+      ...kit,
+    });
+    this.#room.lock();
+  }
+}

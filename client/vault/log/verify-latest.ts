@@ -1,0 +1,148 @@
+/**
+ * The file as the log knows it (§3): every revision that was served is the one with the highest leaf under its tag, its
+ * leaf commits to it, and no kind she writes was held back.
+ */
+import { equal, toBase64url } from '#protocol/core/bytes.ts';
+import { isContentKind } from '#protocol/records/content.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import type { Head } from '#protocol/log/head.ts';
+import { leafTag, parseLeaf } from '#protocol/log/leaf.ts';
+import { ownKinds } from '#protocol/members/policy.ts';
+import { requireRecordLeaf } from '#protocol/records/record.ts';
+import type { Key32 } from '#protocol/crypto/sodium.ts';
+import { ownRecord, readFile, requireNeverSealed, type FileCard } from '../my-file/read-own-records.ts';
+import type { OpenedRecord, Room } from '../session/unlocked-vault.ts';
+import { scanLog } from './scan.ts';
+
+export interface Settled {
+  readonly cards: readonly FileCard[];
+  readonly leaves: readonly Uint8Array[];
+  readonly head: Head;
+  /** Leaves of openings of her records, found by tag. */
+  readonly openings: readonly number[];
+}
+
+/** How long to wait before each further look. */
+const pausesMs = [300, 1500];
+
+/**
+ * Log and file are read one after the other, and a desk, or she herself in another tab, may write in between: that is
+ * looked at again. A portal that serves an old revision still does so the last time.
+ */
+export async function settledFile(room: Room, progress?: (done: number, of: number) => void): Promise<Settled> {
+  for (const pause of [...pausesMs, undefined]) {
+    const { leaves, head } = await scanLog(room, progress);
+    const cards = await readFile(room);
+    const held = room.open;
+    const own = [...held.opened.values()].filter(({ verified }) => verified.header.owner === held.member);
+    const { rootfp } = held.roster;
+    const newest = newestLeaves(
+      rootfp,
+      leaves,
+      own.map((record) => record.tagKey),
+      'record',
+    );
+    const settled = own.every((record, i) => record.verified.leaf === newest[i]);
+    if (settled || pause === undefined) {
+      const shown = cards.filter((card) => keepIfNewest(room, own, newest, leaves, card));
+      requireNeverSealed(room, leaves, unservedKinds(room));
+      const openings = taggedLeaves(
+        rootfp,
+        leaves,
+        own.map((record) => record.tagKey),
+        'opening',
+      );
+      return { cards: shown, leaves, head, openings };
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  return refuse('record-old', 'never settled');
+}
+
+/** Her own revision must be the newest. One that others wrote for her and logged wrongly is set aside, not an alarm. */
+function keepIfNewest(
+  room: Room,
+  own: readonly OpenedRecord[],
+  newest: readonly number[],
+  leaves: readonly Uint8Array[],
+  card: FileCard,
+): boolean {
+  const at = own.findIndex((record) => record.verified.header.record === card.record);
+  const record = own[at] ?? refuse('record-expected', 'not read');
+  if (!card.mine && newest[at] === -1) {
+    room.open.damaged.set(card.record, 'opening-tag');
+    room.open.opened.delete(card.record);
+    return false;
+  }
+  requireNewest(record, newest[at] as number, leaves);
+  return true;
+}
+
+/** Kinds she writes of which nothing was handed over. */
+function unservedKinds(room: Room) {
+  const { opened, roster, member } = room.open;
+  const served = new Set<string>(
+    [...opened.values()].map(({ verified: { header } }) => (header.author === member ? header.kind : '')),
+  );
+  return ownKinds(roster.policy).flatMap(({ kind }) =>
+    isContentKind(kind) && !served.has(kind) ? [{ kind, ...ownRecord(room, kind) }] : [],
+  );
+}
+
+/** Places of leaves of a type under any of the tag keys. */
+function taggedLeaves(
+  rootfp: Uint8Array,
+  leaves: readonly Uint8Array[],
+  tagKeys: readonly Key32[],
+  type: 'opening' | 'record',
+): readonly number[] {
+  const found: number[] = [];
+  leaves.forEach((bytes, at) => {
+    const leaf = parseLeaf(bytes);
+    if (leaf.type === type && tagKeys.some((key) => equal(leaf.tag, leafTag(key, rootfp, leaf.nonce)))) found.push(at);
+  });
+  return found;
+}
+
+/**
+ * For each tag key the highest leaf of that type; -1 where there is none. Only the first of equal leaves counts: whoever
+ * can append may append an old revision's leaf once more, and that must not make it the newest.
+ */
+export function newestLeaves(
+  rootfp: Uint8Array,
+  leaves: readonly Uint8Array[],
+  tagKeys: readonly Key32[],
+  type: 'opening' | 'record',
+): readonly number[] {
+  const newest = tagKeys.map(() => -1);
+  const seen = tagKeys.map(() => new Set<string>());
+  leaves.forEach((bytes, at) => {
+    const leaf = parseLeaf(bytes);
+    if (leaf.type !== type) return;
+    tagKeys.forEach((key, i) => {
+      if (!equal(leaf.tag, leafTag(key, rootfp, leaf.nonce))) return;
+      const text = toBase64url(bytes);
+      if (seen[i]?.has(text) === true) return;
+      seen[i]?.add(text);
+      newest[i] = at;
+    });
+  });
+  return newest;
+}
+
+/** Rollback: the revision that was served must be the one with the highest leaf, and that leaf must be its own (§3). */
+export function requireNewest(
+  { verified, tagKey }: Pick<OpenedRecord, 'verified' | 'tagKey'>,
+  newest: number,
+  leaves: readonly Uint8Array[],
+): void {
+  // Said to stand where the witness has signed nothing yet: no proof of anything, in either direction.
+  if (verified.leaf >= leaves.length)
+    refuse('checkpoint-cosignature', `revision at ${verified.leaf}, signed up to ${leaves.length}`);
+  if (newest !== verified.leaf)
+    refuse('record-old', `served the revision at ${verified.leaf}, the log knows one at ${newest}`, {
+      served: verified.leaf,
+      newest,
+    });
+  requireRecordLeaf(verified, tagKey, parseLeaf(leaves[newest] as Uint8Array));
+}

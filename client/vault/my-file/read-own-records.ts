@@ -1,0 +1,158 @@
+/** My file: the records a member owns, read with her own key, with the readers counted from the wraps. filing.ts writes. */
+import { equal, fromBase64url } from '#protocol/core/bytes.ts';
+import { isContentKind, parseContent, type Content, type ContentKind } from '#protocol/records/content.ts';
+import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
+import { deriveOwnRecord, deriveTagKey } from '#protocol/members/keys.ts';
+import { leafTag, parseLeaf } from '#protocol/log/leaf.ts';
+import {
+  bodyCodec,
+  headerCodec,
+  openContent,
+  requireLogged,
+  requireWrapsTo,
+  sealedRecord,
+  unwrapAsOwner,
+  verifyDeskWrap,
+  verifyRecord,
+  type Header,
+  type VerifiedRecord,
+} from '#protocol/records/record.ts';
+import { currentEpoch, deskMembers, type Roster } from '#protocol/roster/roster-state.ts';
+import type { Key32 } from '#protocol/crypto/sodium.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
+import type { Room } from '../session/unlocked-vault.ts';
+import { scannedLeaves } from '../log/scan.ts';
+import { blankWish, type SealWish } from '../records/sealing.ts';
+
+/** A reader chip: computed from the verified wraps, not from a text. */
+export interface Reader {
+  readonly desk: DeskId;
+  readonly people: readonly MemberId[];
+  /** False: named in the header, but without a wrap to the desk's present key: it cannot open this yet. */
+  readonly canOpen: boolean;
+}
+
+export interface FileCard<K extends ContentKind = ContentKind> {
+  readonly kind: K;
+  readonly record: RecordId;
+  readonly revision: number;
+  readonly content: Content<K>;
+  /** Sealed but never filled in. */
+  readonly blank: boolean;
+  readonly readers: readonly Reader[];
+  readonly until: number;
+  readonly author: MemberId;
+  readonly mine: boolean;
+  readonly leaf: number;
+  readonly bytes: number;
+}
+
+export async function readFile(room: Room): Promise<readonly FileCard[]> {
+  const answer = await room.ports.call('records/mine', {});
+  const { damaged, member, opened } = room.open;
+  damaged.clear();
+  return answer.records.flatMap((given) => {
+    try {
+      return readCard(room, given) ?? [];
+    } catch (error) {
+      // What somebody else wrote for her, badly, must not keep her from the rest (§0.5). Her own must be whole.
+      // A record of another person is no such thing: the portal put it there.
+      const claimed = claimedHeader(given.record);
+      if (!(error instanceof ProtocolError) || claimed?.owner !== member || claimed.author === member) throw error;
+      damaged.set(given.record, error.code);
+      opened.delete(claimed.record);
+      return [];
+    }
+  });
+}
+
+/** What a record says of itself, unverified: only for sorting what cannot be opened. */
+function claimedHeader(record: string): Header | undefined {
+  try {
+    return headerCodec.parse(bodyCodec.parse(sealedRecord.parse(fromBase64url(record)).body).header);
+  } catch {
+    return undefined;
+  }
+}
+
+function readCard(room: Room, given: Reply<'records/mine'>['records'][number]): FileCard | undefined {
+  const held = room.open;
+  const { roster } = held;
+  const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, { owner: held.member });
+  const { header } = verified;
+  if (!isContentKind(header.kind)) return undefined;
+  const pairs = [held.secrets.keys.seal, ...held.secrets.earlier.map((earlier) => earlier.keys.seal)];
+  const secrets = unwrapAsOwner(verified, pairs);
+  requireWrapsTo(verified, secrets, roster.genesis.witnesses[0]?.sealKey);
+  // The portal names the place, and rights are counted from it: once the log was read, it has to be this record's.
+  const leaf = scannedLeaves(room)[verified.leaf];
+  if (leaf !== undefined) requireLogged(verified, parseLeaf(leaf));
+  const ciphertext = fromBase64url(given.content ?? refuse('record-expected', 'own content is missing'));
+  const plain = openContent(verified, ciphertext, secrets.deskShare, secrets.witnessShare);
+  held.opened.set(header.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
+  const content = parseContent(header.kind, plain);
+  return {
+    kind: header.kind,
+    record: header.record,
+    revision: header.revision,
+    content,
+    // Also when it was sealed anew, under a new key or for a team's new one.
+    blank: header.author === held.member && isBlank(header.kind, content),
+    readers: readersOf(roster, verified, given.deskWraps),
+    until: header.purgeAfter,
+    author: header.author,
+    mine: header.author === held.member,
+    leaf: given.leaf,
+    bytes: ciphertext.length,
+  };
+}
+
+function isBlank(kind: ContentKind, content: unknown): boolean {
+  return (
+    JSON.stringify(content) ===
+    JSON.stringify(blankWish(kind, '' as RecordId, new Uint8Array(32) as Key32, '' as MemberId).content)
+  );
+}
+
+function readersOf(roster: Roster, verified: VerifiedRecord, wraps: readonly string[]): readonly Reader[] {
+  const proven = wraps.map((wrap) => verifyDeskWrap(roster, verified, fromBase64url(wrap)));
+  return verified.header.readers.map((desk) => {
+    const epoch = currentEpoch(roster, desk);
+    const canOpen = epoch !== undefined && proven.some((wrap) => wrap.desk === desk && wrap.epoch === epoch.epoch);
+    // Who can open is who holds that epoch's seed; a newcomer to the team waits for its next key.
+    return { desk, people: canOpen ? epoch.members : deskMembers(roster, desk), canOpen };
+  });
+}
+
+/** Id and tag key of her record of a kind, from her first account secret: the same before and after a rekey. */
+export function ownRecord(room: Room, kind: ContentKind): { readonly record: RecordId; readonly tagKey: Key32 } {
+  const { secrets, roster } = room.open;
+  const first = secrets.earlier.at(-1)?.account ?? secrets.account;
+  const record = deriveOwnRecord(first, roster.rootfp, kind as unknown as KindId);
+  return { record, tagKey: deriveTagKey(first, roster.rootfp, record) };
+}
+
+/** The first revision of a kind: blank, under the id she can always work out again. */
+export function newWish(room: Room, kind: ContentKind): SealWish {
+  const { record, tagKey } = ownRecord(room, kind);
+  return blankWish(kind, record, tagKey, room.open.member);
+}
+
+/** The log knows a record that the portal did not hand over: it is held back, not missing. */
+export function requireNeverSealed(
+  room: Room,
+  leaves: readonly Uint8Array[],
+  absent: readonly { readonly kind: ContentKind; readonly tagKey: Key32 }[],
+): void {
+  const { rootfp } = room.open.roster;
+  // From the end, so that the newest is named.
+  for (let at = leaves.length - 1; at >= 0; at -= 1) {
+    const leaf = parseLeaf(leaves[at] as Uint8Array);
+    if (leaf.type !== 'record') continue;
+    for (const { kind, tagKey } of absent) {
+      if (equal(leaf.tag, leafTag(tagKey, rootfp, leaf.nonce)))
+        refuse('record-old', `your ${kind} is in the log and was not handed over`, { served: 'nothing', newest: at });
+    }
+  }
+}

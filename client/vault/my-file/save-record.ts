@@ -1,0 +1,114 @@
+/** My file, written: completed after an unlock, saved card by card, older revisions closed. Always on what the log knows. */
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { isContentKind, type Content, type ContentKind } from '#protocol/records/content.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import type { RecordId } from '#protocol/core/ids.ts';
+import { sealingKeyHash } from '#protocol/members/keys.ts';
+import { ownKinds } from '#protocol/members/policy.ts';
+import { retireDigest, signRetire, signedRetire, verifyReceipt } from '#protocol/records/retire.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import { newWish, type FileCard } from './read-own-records.ts';
+import type { OpenedRecord, Room } from '../session/unlocked-vault.ts';
+import { sealAll, type SealWish } from '../records/sealing.ts';
+import { settledFile } from '../log/verify-latest.ts';
+import { epochIsCurrent } from '../roster/signing.ts';
+
+/**
+ * After an unlock: her file is created whole, one revision of every kind she writes, so presence tells nothing (§5);
+ * and what a desk cannot open yet, or was sealed under her earlier key, is sealed anew.
+ */
+export async function tidyFile(room: Room): Promise<number> {
+  // Nothing is built on a revision that the log has left behind: a rollback must not become the newest.
+  const { cards } = await settledFile(room);
+  const { roster } = await room.fresh();
+  const own = new Map(cards.filter((card) => card.mine).map((card) => [card.kind as string, card]));
+  const missing = ownKinds(roster.policy).flatMap((rule) =>
+    isContentKind(rule.kind) && !own.has(rule.kind) ? [newWish(room, rule.kind)] : [],
+  );
+  const stale = [...own.values()]
+    .filter((card) => needsSealing(room, roster, card))
+    .map((card) => nextWish(room, card.kind, card.content, card.record));
+  const made = await sealAll(room, [...missing, ...stale]);
+  await retireBefore(
+    room,
+    made.filter(({ wish }) => wish.before !== undefined).map(({ wish }) => wish.record),
+  );
+  return made.length;
+}
+
+function needsSealing(room: Room, roster: Roster, card: FileCard): boolean {
+  const { verified } = room.open.opened.get(card.record) ?? refuse('record-expected', 'not read');
+  const ownKey = sealingKeyHash(room.open.secrets.keys.seal.publicKey);
+  const oldKey = verified.header.ownerKeyHash === undefined || !equal(verified.header.ownerKeyHash, ownKey);
+  return oldKey || card.readers.some((reader) => !reader.canOpen && epochIsCurrent(roster, reader.desk));
+}
+
+/** The next revision of an own record: fresh shares, the same tag key, chained to the one before. */
+function nextWish(room: Room, kind: ContentKind, content: Content<ContentKind>, record: RecordId): SealWish {
+  const before = room.open.opened.get(record) ?? refuse('record-expected', 'open it first');
+  return {
+    kind,
+    record,
+    content,
+    tagKey: before.tagKey,
+    before: before.verified,
+    owner: room.open.member,
+    desk: undefined,
+    about: undefined,
+  };
+}
+
+export interface SaveResult {
+  /** True only with the witness's receipt that older revisions are closed. */
+  readonly closed: boolean;
+}
+
+/** Her newest revision of a kind, as the log knows it; none only if the log knows none either. */
+async function writtenBefore(room: Room, kind: ContentKind): Promise<OpenedRecord | undefined> {
+  const { cards } = await settledFile(room);
+  const card = cards.find((candidate) => candidate.mine && candidate.kind === kind);
+  return card === undefined ? undefined : room.open.opened.get(card.record);
+}
+
+/** "Lock and send". Seals the next revision and closes the older ones. */
+export async function saveCard<K extends ContentKind>(room: Room, kind: K, content: Content<K>): Promise<SaveResult> {
+  const before = await writtenBefore(room, kind);
+  const wish =
+    before === undefined
+      ? { ...newWish(room, kind), content }
+      : nextWish(room, kind, content, before.verified.header.record);
+  await sealAll(room, [wish]);
+  if (before === undefined) return { closed: true };
+  return { closed: await retireBefore(room, [wish.record]) };
+}
+
+/** Closes every revision before the newest. A missing receipt is not a failure of the sealing, so it only says false. */
+async function retireBefore(room: Room, records: readonly RecordId[]): Promise<boolean> {
+  if (records.length === 0) return true;
+  const held = room.open;
+  const { roster, head } = await room.fresh();
+  const made = records.map((record) => {
+    const { verified, tagKey } = held.opened.get(record) ?? refuse('record-expected', 'not read');
+    const retire = {
+      rootfp: roster.rootfp,
+      record,
+      lowestLive: verified.header.revision,
+      signer: held.member,
+      time: head.time,
+    };
+    const signed = signRetire(retire, held.secrets.keys.sign.secretKey, tagKey);
+    return { retire, signed, digest: retireDigest(signedRetire.parse(signed.bytes).retire) };
+  });
+  try {
+    const answer = await room.ports.call('records/retire', {
+      items: made.map(({ signed }) => ({ retire: toBase64url(signed.bytes), tag: toBase64url(signed.leaf.tag) })),
+    });
+    made.forEach(({ retire, digest }, i) => {
+      const receipt = answer.receipts[i] ?? refuse('record-retired', 'no receipt');
+      verifyReceipt(roster, fromBase64url(receipt.receipt), fromBase64url(receipt.signature), { ...retire, digest });
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}

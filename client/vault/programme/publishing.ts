@@ -1,0 +1,161 @@
+/**
+ * The open part: rendered by the programme desk's page, signed here, published as these very bytes. And what the public
+ * then asks for, which the communications desk opens.
+ */
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { communicationsDesk } from '#protocol/core/ids.ts';
+import { publicAddress } from '#domain/public-pages/public-address.ts';
+import { openRequest, requestsTouch } from '#protocol/publication/public-request.ts';
+import type { PublicRequest, RequestKind } from '#protocol/publication/request-form.ts';
+import {
+  publicationCodec,
+  publicationDigest,
+  publicationMessage,
+  signedPublication,
+  snapshot,
+  snapshotHash,
+  takesRequests,
+  verifyPublication,
+  type PublicFile,
+} from '#protocol/publication/publication.ts';
+import { currentEpoch, isSoundEpoch, type Roster } from '#protocol/roster/roster-state.ts';
+import { signDetached } from '#protocol/crypto/sodium.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
+import { deskPairs, openDeskSecret } from '../records/team-keys.ts';
+import { requireLastPublished, requireNeverPublished } from './last-published.ts';
+import type { Room } from '../session/unlocked-vault.ts';
+import { keysOf, placeOf, touchFor } from '../session/touch.ts';
+
+/** How many may ask, and until when what they wrote is kept; the pages say the same. */
+export interface Terms {
+  readonly seats: number;
+  readonly pressPlaces: number;
+  /** Milliseconds since 1970; 0 where nobody can ask. */
+  readonly keepUntil: number;
+}
+
+/** Signs with key and touch exactly the files that were previewed. */
+export async function publish(room: Room, files: readonly PublicFile[], terms: Terms): Promise<{ leaf: number }> {
+  const { roster, head } = await room.fresh();
+  const { member, secrets } = room.open;
+  const bytes = snapshot.encode({ files });
+  const { site: before } = await readPublished(room, roster);
+  const epoch = currentEpoch(roster, communicationsDesk);
+  if (takesRequests(terms) && !isSoundEpoch(roster, communicationsDesk))
+    refuse('desk-waiting', 'the communications team has no key, or somebody left it since');
+  const publication = publicationCodec.encode({
+    rootfp: roster.rootfp,
+    seq: (before?.seq ?? 0) + 1,
+    snapshotHash: snapshotHash(bytes),
+    seatEpoch: epoch?.epoch ?? 0,
+    seatKeyHash: epoch?.keyHash ?? new Uint8Array(32),
+    seats: terms.seats,
+    pressPlaces: terms.pressPlaces,
+    keepUntil: terms.keepUntil,
+    author: member,
+    time: head.time,
+  });
+  const digest = publicationDigest(publication);
+  const touched = await touchFor(
+    room.ports,
+    placeOf(roster, member),
+    'step-up',
+    digest,
+    keysOf(roster, member),
+    'none',
+  );
+  const signed = signedPublication.encode({
+    publication,
+    signature: signDetached(secrets.keys.sign.secretKey, publicationMessage(roster.rootfp, digest)),
+    assertion: touched.assertion,
+  });
+  return room.ports.call('programme/publish', { publication: toBase64url(signed), snapshot: toBase64url(bytes) });
+}
+
+export interface PublishedNow {
+  /** What is public, verified: the bytes that the site is given to serve. */
+  readonly site: { readonly seq: number; readonly files: readonly PublicFile[] } | undefined;
+  /** How many asked. */
+  readonly requests: Readonly<Record<RequestKind, number>>;
+  /** What the portal says the public site's address is: for people to compare, never to act on. */
+  readonly proposed: string | undefined;
+}
+
+/** What was published last, as the portal says and the log knows. */
+async function readPublished(room: Room, roster: Roster): Promise<PublishedNow> {
+  const { newest, requests, address } = await room.ports.call('programme/published', {});
+  const proposed = address === null ? undefined : publicAddress(address);
+  if (newest === null) {
+    await requireNeverPublished(room);
+    return { site: undefined, requests, proposed };
+  }
+  const bytes = fromBase64url(newest.snapshot);
+  const { publication, digest, files } = verifyPublication(
+    roster,
+    fromBase64url(newest.publication),
+    bytes,
+    newest.leaf,
+  );
+  await requireLastPublished(room, digest, newest.leaf);
+  return { site: { seq: publication.seq, files }, requests, proposed };
+}
+
+export async function published(room: Room): Promise<PublishedNow> {
+  const { roster } = await room.fresh();
+  return readPublished(room, roster);
+}
+
+export interface OpenedRequest extends PublicRequest {
+  readonly id: number;
+  readonly at: number;
+  readonly until: number;
+}
+
+export interface OpenedRequests {
+  readonly opened: readonly OpenedRequest[];
+  /** What no key of this team opens: made by hand, or damaged. Strangers wrote it, so it must not stop the others. */
+  readonly unreadable: readonly { readonly id: number; readonly kind: RequestKind; readonly at: number }[];
+}
+
+/** The communications desk opens what the public asked; one touch for the desk key. */
+export async function openRequests(room: Room): Promise<OpenedRequests> {
+  const { roster } = await room.fresh();
+  const { member } = room.open;
+  const requests = await allRequests(room);
+  const data = requestsTouch(roster.rootfp);
+  const touched = await touchFor(room.ports, placeOf(roster, member), 'opening', data, keysOf(roster, member), 'open');
+  const pairs = await deskPairs(room, roster, communicationsDesk, openDeskSecret(room, touched.got));
+  const read = requests.map(({ id, kind, at, until, ...given }) => {
+    const pair = pairs.get(given.epoch);
+    if (pair === undefined) return { id, kind, at };
+    const place = { rootfp: roster.rootfp, publication: fromBase64url(given.publication), kind };
+    try {
+      return { ...openRequest(pair, place, fromBase64url(given.sealed)), id, at, until };
+    } catch {
+      return { id, kind, at };
+    }
+  });
+  const isOpen = (one: (typeof read)[number]): one is OpenedRequest => 'ticket' in one;
+  return { opened: read.filter(isOpen), unreadable: read.filter((one) => !isOpen(one)) };
+}
+
+type Given = Reply<'public/requests'>['requests'][number];
+
+async function allRequests(room: Room): Promise<readonly Given[]> {
+  const all: Given[] = [];
+  for (;;) {
+    const last = all.at(-1)?.id ?? 0;
+    const { requests } = await room.ports.call('public/requests', { after: last });
+    if (requests.length === 0) return all;
+    // From the server: an answer that goes in circles would keep this page busy for ever.
+    if (requests.some(({ id }, at) => id <= (requests[at - 1]?.id ?? last)))
+      refuse('malformed', 'requests out of order');
+    all.push(...requests);
+  }
+}
+
+/** Gives places back: these requests are deleted before their day. */
+export async function removeRequests(room: Room, ids: readonly number[]): Promise<void> {
+  await room.ports.call('public/remove', { ids: [...ids] });
+}

@@ -1,0 +1,69 @@
+/** DS (§2): opened from the slot of the key just touched with the `open` salt, used in one batch, wiped by the caller. */
+import { equal, fromBase64url } from '#protocol/core/bytes.ts';
+import { deskSeedContext, monthSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
+import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import type { DeskId } from '#protocol/core/ids.ts';
+import { deriveOpenKeys, sealingKeyHash } from '#protocol/members/keys.ts';
+import { currentCard, type Roster } from '#protocol/roster/roster-state.ts';
+import { openSlot, prfKey } from '#protocol/members/slot.ts';
+import { wipe, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
+import type { Got } from '../session/ports.ts';
+import type { Room } from '../session/unlocked-vault.ts';
+
+export function openDeskSecret(room: Room, got: Got): KeyPair {
+  const { openSlots, member, roster } = room.open;
+  const slot = openSlots.find((candidate) => equal(candidate.holder, got.credentialId));
+  if (slot === undefined) return refuse('slot-foreign', 'this key has no second slot');
+  const key = prfKey(got.prf.first ?? new Uint8Array(0));
+  const held = openSlot(key, slot, { purpose: 'open', member, holder: got.credentialId });
+  const pair = deriveOpenKeys(held.secret);
+  wipe(held.secret, key);
+  const expected = currentCard(roster, member).openKeyHash;
+  if (expected === undefined || !equal(sealingKeyHash(pair.publicKey), expected))
+    refuse('own-entry', 'second key is not the one in the list of members');
+  return pair;
+}
+
+/** A seed that was made badly, by whoever made it, opens nothing; the other epochs' seeds still do. */
+function findSeed(open: () => KeyPair): KeyPair | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return undefined;
+  }
+}
+
+/** Every epoch pair of a desk that this member was given, newest first. */
+export async function deskPairs(
+  room: Room,
+  roster: Roster,
+  desk: DeskId,
+  open: KeyPair,
+): Promise<ReadonlyMap<number, KeyPair>> {
+  const { desks } = await room.ports.call('roster/seeds', {});
+  const pairs = new Map<number, KeyPair>();
+  for (const given of desks.filter((seed) => seed.desk === desk)) {
+    const known = roster.desks.get(desk)?.epochs.find((epoch) => epoch.epoch === given.epoch);
+    if (known === undefined) continue;
+    const context = deskSeedContext(roster.rootfp, desk, given.epoch);
+    const pair = findSeed(() => openSeed(open, wrapCodec.parse(fromBase64url(given.wrap)), context, known.keyHash));
+    if (pair !== undefined) pairs.set(given.epoch, pair);
+  }
+  if (pairs.size === 0) refuse('desk-waiting', 'this desk has no key for you yet');
+  return pairs;
+}
+
+export async function monthPairs(room: Room, roster: Roster, open: KeyPair): Promise<ReadonlyMap<string, KeyPair>> {
+  const { months } = await room.ports.call('roster/seeds', {});
+  const pairs = new Map<string, KeyPair>();
+  for (const given of months) {
+    const known = roster.months.get(given.month);
+    if (known === undefined) continue;
+    const context = monthSeedContext(roster.rootfp, given.month);
+    const pair = findSeed(() => openSeed(open, wrapCodec.parse(fromBase64url(given.wrap)), context, known.keyHash));
+    if (pair !== undefined) pairs.set(given.month, pair);
+  }
+  return pairs;
+}

@@ -1,0 +1,158 @@
+/** A desk's work (§5-7): the queue, opening with one touch, cases of its own, itineraries for their owners. */
+import { fromBase64url } from '#protocol/core/bytes.ts';
+import { isContentKind, parseContent, type Content, type ContentKind } from '#protocol/records/content.ts';
+import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import { toId, type DeskId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
+import type { OpeningReason } from '#protocol/openings/opening.ts';
+import { verifyRecord, type Header } from '#protocol/records/record.ts';
+import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';
+import { key32 } from '#protocol/crypto/sodium.ts';
+import { openBatch, wrapFor, type DeskRecord } from './opening.ts';
+import type { Room } from '../session/unlocked-vault.ts';
+import { deskWish, sealAll } from './sealing.ts';
+
+/** One sealed thing in the queue. The content stands here only while it is open in this session. */
+export interface Envelope<K extends ContentKind = ContentKind> {
+  readonly record: RecordId;
+  readonly kind: K;
+  /** Whom it is about; undefined for documents. */
+  readonly person: MemberId | undefined;
+  readonly revision: number;
+  readonly until: number;
+  readonly gated: boolean;
+  readonly canOpen: boolean;
+  readonly content: Content<K> | undefined;
+  readonly leaf: number;
+}
+
+export interface Queue {
+  readonly desk: DeskId;
+  /** All participants of the event: also those who have sealed nothing yet. */
+  readonly people: readonly MemberId[];
+  readonly envelopes: readonly Envelope[];
+  readonly deskReady: boolean;
+  readonly time: number;
+}
+
+const known = new WeakMap<Room, Map<DeskId, ReadonlyMap<RecordId, DeskRecord>>>();
+
+export async function readQueue(room: Room, desk: DeskId): Promise<Queue> {
+  const { roster, head } = await room.fresh();
+  const answer = await room.ports.call('records/desk', { desk });
+  const records = new Map<RecordId, DeskRecord>();
+  for (const given of answer.records) {
+    const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, {});
+    if (!verified.header.readers.includes(desk)) continue;
+    records.set(verified.header.record, {
+      verified,
+      wraps: wrapFor(roster, verified, given.deskWraps, desk),
+      content: given.content === null ? undefined : fromBase64url(given.content),
+    });
+  }
+  const byDesk = known.get(room) ?? new Map<DeskId, ReadonlyMap<RecordId, DeskRecord>>();
+  known.set(room, byDesk.set(desk, records));
+  return {
+    desk,
+    people: [...roster.members.keys()].filter((member) => findCard(roster, member)?.role === 'participant'),
+    envelopes: [...records.values()].flatMap((record) => envelopeOf(room, record) ?? []),
+    deskReady: currentEpoch(roster, desk) !== undefined,
+    time: head.time,
+  };
+}
+
+function envelopeOf(room: Room, record: DeskRecord): Envelope | undefined {
+  const { header, leaf, digest } = record.verified;
+  if (!isContentKind(header.kind)) return undefined;
+  const open = room.open.opened.get(header.record);
+  const same = open !== undefined && open.verified.digest.every((byte, i) => byte === digest[i]);
+  return {
+    record: header.record,
+    kind: header.kind,
+    person: header.owner ?? header.about,
+    revision: header.revision,
+    until: header.purgeAfter,
+    gated: header.gated,
+    canOpen: record.wraps.length > 0,
+    content: same ? readable(header.kind, open.content) : undefined,
+    leaf,
+  };
+}
+
+/** What an owner's altered client may have sealed can be anything; nothing of it is shown, and nothing else is lost. */
+function readable<K extends ContentKind>(kind: K, plain: Uint8Array): Content<K> | undefined {
+  try {
+    return parseContent(kind, plain);
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return undefined;
+  }
+}
+
+export interface OpenedLine {
+  readonly record: RecordId;
+  readonly refusal: string | undefined;
+}
+
+/** One touch: every named record and every case of the desk. Answers which stayed closed, and why. */
+export async function openRecords(
+  room: Room,
+  desk: DeskId,
+  wanted: readonly RecordId[],
+  reason: OpeningReason,
+): Promise<readonly OpenedLine[]> {
+  const records = known.get(room)?.get(desk) ?? refuse('record-expected', 'read the queue first');
+  const chosen = [...records.values()].filter(
+    ({ verified: { header } }) => wanted.includes(header.record) || (!header.gated && header.desk === desk),
+  );
+  const opened = await openBatch(
+    room,
+    desk,
+    chosen.filter((record) => record.wraps.length > 0),
+    reason,
+  );
+  return opened.map(({ record, refusal }) => ({ record: record.verified.header.record, refusal }));
+}
+
+/** A record of the desk that this session has not opened would be continued blindly, as a second one. */
+function requireOpened(room: Room, wanted: (header: Header) => boolean): void {
+  const queues = [...(known.get(room)?.values() ?? [])];
+  const found = queues.flatMap((records) => [...records.values()]).find(({ verified }) => wanted(verified.header));
+  if (found !== undefined && !room.open.opened.has(found.verified.header.record))
+    refuse('record-expected', 'open the earlier one first');
+}
+
+/** A desk's own note about a person: state, deadline, who does it. Never identity. Needs no touch to write. */
+export async function saveCase(room: Room, desk: DeskId, about: MemberId, content: Content<'case'>): Promise<void> {
+  const same = (header: Header) => header.desk === desk && header.about === about && (header.kind as string) === 'case';
+  requireOpened(room, same);
+  const before = [...room.open.opened.values()].find(({ verified }) => same(verified.header));
+  await sealAll(room, [deskWish(room, 'case', content, before, { desk, about })]);
+}
+
+/** What a desk writes for a person: her journey, her seats, a circle. She reads it with her own key. */
+export async function saveFor<K extends 'itinerary' | 'seats' | 'circle'>(
+  room: Room,
+  kind: K,
+  owner: MemberId,
+  content: Content<K>,
+): Promise<void> {
+  const same = (header: Header) => header.owner === owner && (header.kind as string) === kind;
+  requireOpened(room, same);
+  const before = [...room.open.opened.values()].find(({ verified }) => same(verified.header));
+  await sealAll(room, [
+    {
+      kind,
+      record: before?.verified.header.record ?? toId<RecordId>(room.ports.random(16)),
+      content,
+      tagKey: before?.tagKey ?? key32(room.ports.random(32)),
+      before: before?.verified,
+      owner,
+      desk: undefined,
+      about: undefined,
+    },
+  ]);
+}
+
+export function saveItinerary(room: Room, owner: MemberId, content: Content<'itinerary'>): Promise<void> {
+  return saveFor(room, 'itinerary', owner, content);
+}

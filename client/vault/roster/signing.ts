@@ -1,0 +1,298 @@
+/** Roster entries (§3): made on a fresh head, signed with the account key and a touch, offered to the portal. */
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import {
+  deskSeedContext,
+  monthSeedContext,
+  openSeed,
+  requireKey,
+  sealSeed,
+  seedWrapHash,
+} from '#protocol/openings/desk-seed.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { signatureCodec, type Signature } from '#protocol/members/genesis.ts';
+import { officersDesk, type DeskId, type MemberId } from '#protocol/core/ids.ts';
+import { sealingKeyHash } from '#protocol/members/keys.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { entryCodec, entryHash, entryMessage, readEntry, signedEntry, type Entry } from '#protocol/roster/roster.ts';
+import {
+  currentCard,
+  currentEpoch,
+  deskMembers,
+  isSoundEpoch,
+  officersOf,
+  type Roster,
+} from '#protocol/roster/roster-state.ts';
+import { key32, sealKeyPair, signDetached, type KeyPair } from '#protocol/crypto/sodium.ts';
+import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
+import { openDeskSecret } from '../records/team-keys.ts';
+import type { SaltChoice } from '../session/ports.ts';
+import type { Room } from '../session/unlocked-vault.ts';
+import { keysOf, placeOf, touchFor, type Touched } from '../session/touch.ts';
+
+const approvalMs = 24 * 3600 * 1000;
+
+export type Outcome = Reply<'roster/propose'>;
+type Minted = NonNullable<Body<'roster/propose'>['minted']>;
+
+/** The entry that would follow now. */
+function nextEntry(roster: Roster, time: number, operation: Operation): Uint8Array {
+  const entry: Entry = {
+    rootfp: roster.rootfp,
+    seq: roster.seq + 1,
+    prev: roster.head,
+    time,
+    expires: time + approvalMs,
+    operation,
+  };
+  return entryCodec.encode(entry);
+}
+
+async function signEntry(
+  room: Room,
+  roster: Roster,
+  entry: Uint8Array,
+  salts: SaltChoice = 'none',
+): Promise<{ signature: Signature; touched: Touched }> {
+  const { member, secrets } = room.open;
+  const touched = await touchFor(
+    room.ports,
+    placeOf(roster, member),
+    'roster',
+    entryHash(entry),
+    keysOf(roster, member),
+    salts,
+  );
+  const signature = signDetached(secrets.keys.sign.secretKey, entryMessage(roster.rootfp, entry));
+  return { signature: { member, signature, assertion: touched.assertion }, touched };
+}
+
+/** What is said to stand is in the roster that the witness signed: a removal that was dropped must not look done. */
+async function requireStanding(room: Room, entry: Uint8Array): Promise<void> {
+  await room.fresh();
+  if (!room.open.entries.some(({ bytes }) => equal(signedEntry.parse(bytes).entry, entry)))
+    refuse('roster-chain', 'said to stand, and not among the entries');
+}
+
+/** Signs and offers one operation. Answers whether it stands already or waits for a second officer. */
+export async function proposeOperation(
+  room: Room,
+  operation: Operation,
+  minted: Minted | null = null,
+): Promise<Outcome> {
+  const { roster, head } = await room.fresh();
+  const entry = nextEntry(roster, head.time, operation);
+  const { signature } = await signEntry(room, roster, entry);
+  const bytes = signedEntry.encode({ entry, signatures: [signature] });
+  const { missing } = readEntry(roster, bytes);
+  const outcome = await room.ports.call('roster/propose', { entry: toBase64url(bytes), minted });
+  // Nor does it wait for anybody where her own signature is enough.
+  if (outcome.state === 'applied' || missing === 0) await requireStanding(room, entry);
+  return outcome;
+}
+
+/** Ends a membership at once: sessions, wraps, witness. Screens say that what was read stays read. */
+export function removeMember(room: Room, member: MemberId): Promise<Outcome> {
+  return proposeOperation(room, { type: 'remove', member });
+}
+
+export function leaveDesk(room: Room, desk: DeskId, member: MemberId): Promise<Outcome> {
+  return proposeOperation(room, { type: 'desk-leave', desk, member });
+}
+
+export function joinDesk(room: Room, desk: DeskId, member: MemberId): Promise<Outcome> {
+  return proposeOperation(room, { type: 'desk-join', desk, member });
+}
+
+/** Full open keys of members, each checked against the roster's hash. */
+async function openKeysOf(
+  room: Room,
+  roster: Roster,
+  members: readonly MemberId[],
+): Promise<Map<MemberId, Uint8Array>> {
+  const answer = await room.ports.call('roster/keys', { members: [...members], desks: [], months: [] });
+  return new Map(
+    members.map((member) => {
+      const given = answer.members.find((keys) => keys.member === member)?.openKey;
+      const expected = currentCard(roster, member).openKeyHash;
+      if (given === undefined || given === null || expected === undefined) return refuse('desk-key', 'no open key');
+      return [member, requireKey(fromBase64url(given), expected)];
+    }),
+  );
+}
+
+/** Full account sealing keys of members, each checked against the roster's hash. */
+export async function sealKeysOf(
+  room: Room,
+  roster: Roster,
+  members: readonly MemberId[],
+): Promise<Map<MemberId, Uint8Array>> {
+  const answer = await room.ports.call('roster/keys', { members: [...members], desks: [], months: [] });
+  return new Map(
+    members.map((member) => {
+      const given = answer.members.find((keys) => keys.member === member)?.sealKey;
+      if (given === undefined) return refuse('desk-key', 'no account key');
+      return [member, requireKey(fromBase64url(given), currentCard(roster, member).sealKeyHash)];
+    }),
+  );
+}
+
+/** A member of the desk makes its next key: a random seed, sealed to every live member, named in the roster (§6). */
+export async function mintEpoch(room: Room, desk: DeskId): Promise<Outcome> {
+  const { roster } = await room.fresh();
+  const members = deskMembers(roster, desk);
+  const epoch = (currentEpoch(roster, desk)?.epoch ?? 0) + 1;
+  const seed = key32(room.ports.random(32));
+  const pair = sealKeyPair(seed);
+  const context = deskSeedContext(roster.rootfp, desk, epoch);
+  const openKeys = await openKeysOf(room, roster, members);
+  const seeds = members.map((member) => ({
+    member,
+    wrap: toBase64url(wrapCodec.encode(sealSeed(openKeys.get(member) as Uint8Array, seed, context))),
+  }));
+  seed.fill(0);
+  return proposeOperation(
+    room,
+    { type: 'desk-epoch', desk, epoch, keyHash: sealingKeyHash(pair.publicKey), members },
+    { publicKey: toBase64url(pair.publicKey), seeds },
+  );
+}
+
+/** The key that the witness seals opening bodies to, month by month. */
+export async function mintMonth(room: Room, month: string): Promise<Outcome> {
+  const { roster } = await room.fresh();
+  const officers = officersOf(roster);
+  const seed = key32(room.ports.random(32));
+  const pair = sealKeyPair(seed);
+  const context = monthSeedContext(roster.rootfp, month);
+  const openKeys = await openKeysOf(room, roster, officers);
+  const wraps = officers.map((officer) => sealSeed(openKeys.get(officer) as Uint8Array, seed, context));
+  seed.fill(0);
+  return proposeOperation(
+    room,
+    {
+      type: 'month-key',
+      month,
+      keyHash: sealingKeyHash(pair.publicKey),
+      seeds: officers.map((officer, i) => ({ officer, wrapHash: seedWrapHash(wraps[i] as (typeof wraps)[number]) })),
+    },
+    {
+      publicKey: toBase64url(pair.publicKey),
+      seeds: officers.map((member, i) => ({
+        member,
+        wrap: toBase64url(wrapCodec.encode(wraps[i] as (typeof wraps)[number])),
+      })),
+    },
+  );
+}
+
+/** A waiting entry as an officer sees it before she adds her own touch. */
+export interface Proposal {
+  readonly id: string;
+  /** What is signed if she agrees: the portal cannot put another entry under the same id. */
+  readonly hash: string;
+  readonly operation: Operation;
+  readonly signers: readonly MemberId[];
+  readonly missing: number;
+  readonly mine: boolean;
+  readonly expires: number;
+}
+
+/** Only proposals that verify on the fresh head are shown; the rest are dead. */
+export async function listProposals(room: Room): Promise<readonly Proposal[]> {
+  const { roster } = await room.fresh();
+  const answer = await room.ports.call('roster/proposals', {});
+  const shown: Proposal[] = [];
+  for (const given of answer.proposals) {
+    try {
+      const bytes = fromBase64url(given.entry);
+      const read = readEntry(roster, bytes);
+      // Nobody's wish is no proposal: whoever offers an entry has signed it.
+      if (read.signers.length === 0) continue;
+      shown.push({
+        id: given.id,
+        hash: toBase64url(entryHash(signedEntry.parse(bytes).entry)),
+        operation: read.entry.operation,
+        signers: read.signers,
+        missing: read.missing,
+        mine: read.signers.includes(room.open.member),
+        expires: read.entry.expires,
+      });
+    } catch {
+      // From the server, and no longer possible: nothing an officer could sign.
+    }
+  }
+  return shown;
+}
+
+/** Adds this officer's touch; for a month key her own wrap must reproduce it first (§3). */
+export async function approve(room: Room, id: string, shownHash: string): Promise<Outcome> {
+  const { roster } = await room.fresh();
+  const answer = await room.ports.call('roster/proposals', {});
+  const given = answer.proposals.find((proposal) => proposal.id === id) ?? refuse('roster-chain', 'proposal is gone');
+  const { entry } = readEntry(roster, fromBase64url(given.entry));
+  const entryBytes = signedEntry.parse(fromBase64url(given.entry)).entry;
+  if (toBase64url(entryHash(entryBytes)) !== shownHash) refuse('roster-chain', 'another entry than the one shown');
+  const month = entry.operation.type === 'month-key' ? entry.operation : undefined;
+  const { signature, touched } = await signEntry(room, roster, entryBytes, month === undefined ? 'none' : 'open');
+  if (month !== undefined) requireMonthSeed(room, roster, month, given.minted, openDeskSecret(room, touched.got));
+  const outcome = await room.ports.call('roster/sign', {
+    id,
+    signature: toBase64url(signatureCodec.encode(signature)),
+  });
+  if (outcome.state === 'applied') await requireStanding(room, entryBytes);
+  return outcome;
+}
+
+function requireMonthSeed(
+  room: Room,
+  roster: Roster,
+  op: Extract<Operation, { type: 'month-key' }>,
+  minted: Minted | null,
+  pair: KeyPair,
+): void {
+  const wrap = minted?.seeds.find((seed) => seed.member === room.open.member)?.wrap;
+  const named = op.seeds.find((seed) => seed.officer === room.open.member)?.wrapHash;
+  if (wrap === undefined || named === undefined) return refuse('desk-key', 'no seed for this officer');
+  const sealed = wrapCodec.parse(fromBase64url(wrap));
+  if (!equal(seedWrapHash(sealed), named)) refuse('desk-key', 'another seed than the entry names');
+  openSeed(pair, sealed, monthSeedContext(roster.rootfp, op.month), op.keyHash);
+}
+
+/** What still has to be made before anybody can work: shown to officers as tasks. */
+export interface Readiness {
+  readonly officersKey: boolean;
+  readonly monthKey: boolean;
+  readonly month: string;
+  readonly desksWithoutKey: readonly string[];
+}
+
+export async function readiness(room: Room): Promise<Readiness> {
+  const { roster, head } = await room.fresh();
+  const month = monthOf(head.time);
+  return {
+    officersKey: currentEpoch(roster, officersDesk) !== undefined,
+    monthKey: roster.months.has(month),
+    month,
+    desksWithoutKey: roster.policy.desks.filter(
+      (desk) => deskMembers(roster, desk).length > 0 && !epochIsCurrent(roster, desk),
+    ),
+  };
+}
+
+/**
+ * An epoch is current while nobody left and its members are exactly the live ones: a newcomer waits, after a removal
+ * everyone does, also if whoever left came back.
+ */
+export function epochIsCurrent(roster: Roster, desk: DeskId): boolean {
+  const epoch = currentEpoch(roster, desk);
+  const live = deskMembers(roster, desk);
+  if (epoch === undefined || !isSoundEpoch(roster, desk)) return false;
+  return live.length === epoch.members.length && live.every((member) => epoch.members.includes(member));
+}
+
+/** YYYY-MM of an instant in UTC, without a clock. */
+function monthOf(time: number): string {
+  const iso = new Date(time).toISOString();
+  return iso.slice(0, 7);
+}

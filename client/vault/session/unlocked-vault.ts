@@ -1,0 +1,146 @@
+/**
+ * The strong-room while it is unlocked: one member's secrets, the verified roster, the newest head. Everything that
+ * holds a secret key hangs on this object, and lock() forgets it.
+ */
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { refuse, type ProtocolCode } from '#protocol/core/errors.ts';
+import { requireRosterAt, verifyHead, type Head } from '#protocol/log/head.ts';
+import type { MemberId, RecordId } from '#protocol/core/ids.ts';
+import type { MemberKeys } from '#protocol/members/keys.ts';
+import type { RecordSecrets, VerifiedRecord } from '#protocol/records/record.ts';
+import { applyEntry } from '#protocol/roster/roster.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import type { Slot } from '#protocol/members/slot.ts';
+import { wipe, type Key32 } from '#protocol/crypto/sodium.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
+import type { Ports } from './ports.ts';
+import { Refused } from './refusal.ts';
+
+interface Secrets {
+  readonly account: Key32;
+  readonly keys: MemberKeys;
+  /** Earlier account secrets with their keys, newest first: for reading and old tags only. */
+  readonly earlier: readonly { readonly account: Key32; readonly keys: MemberKeys }[];
+}
+
+/** A record the member has opened in this session, kept so that she can write its next revision. */
+export interface OpenedRecord {
+  readonly verified: VerifiedRecord;
+  readonly tagKey: Key32;
+  readonly content: Uint8Array;
+  readonly secrets: RecordSecrets | undefined;
+}
+
+export interface Unlocked {
+  readonly member: MemberId;
+  readonly way: 'key' | 'card';
+  readonly secrets: Secrets;
+  readonly openSlots: readonly Slot[];
+  readonly portalTagKey: Key32;
+  roster: Roster;
+  /** Signed entry bytes by leaf, for the audit and for evidence. */
+  readonly entries: { readonly bytes: Uint8Array; readonly leaf: number }[];
+  readonly signedGenesis: Uint8Array;
+  /** Fresh: for our own nonce, in this session. Absent: only reading one's own file. */
+  head: Head | undefined;
+  readonly opened: Map<RecordId, OpenedRecord>;
+  /** Records written for her by others that do not open, as they came, each with why. */
+  readonly damaged: Map<string, ProtocolCode>;
+  /** What else must be overwritten when the strong-room is locked. */
+  readonly closers: (() => void)[];
+  /** Size and root up to which this session has checked the whole log. */
+  scanned: { readonly size: number; readonly root: Uint8Array } | undefined;
+}
+
+export class Room {
+  readonly ports: Ports;
+  #unlocked: Unlocked | undefined;
+  /** Heads are asked for one after another: two answers that overtake each other would look like a log that shrank. */
+  #asking: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: Ports) {
+    this.ports = ports;
+  }
+
+  get isUnlocked(): boolean {
+    return this.#unlocked !== undefined;
+  }
+
+  get open(): Unlocked {
+    if (this.#unlocked === undefined) throw new Refused('vault-locked', 'nobody is unlocked here');
+    return this.#unlocked;
+  }
+
+  enter(unlocked: Unlocked): void {
+    this.lock();
+    this.#unlocked = unlocked;
+  }
+
+  lock(): void {
+    const held = this.#unlocked;
+    this.#unlocked = undefined;
+    if (held === undefined) return;
+    for (const { account, keys } of [held.secrets, ...held.secrets.earlier]) {
+      wipe(account, keys.sign.secretKey, keys.seal.secretKey, keys.dh.secretKey);
+    }
+    for (const record of held.opened.values()) wipe(record.tagKey, record.content);
+    held.opened.clear();
+    for (const close of held.closers.splice(0)) close();
+  }
+
+  /**
+   * A head for our own nonce, and the roster it names (§3): demanded before anything is sealed, added or opened. The
+   * log may only have grown since the last head of this session.
+   */
+  fresh(): Promise<{ roster: Roster; head: Head }> {
+    const next = this.#asking.then(() => this.#fresh());
+    this.#asking = next.catch(() => undefined);
+    return next;
+  }
+
+  async #fresh(): Promise<{ roster: Roster; head: Head }> {
+    const held = this.open;
+    const nonce = this.ports.random(32);
+    const answer = await this.ports.call('log/head', { nonce: toBase64url(nonce) });
+    const head = verifyHead(
+      held.roster.genesis,
+      held.roster.rootfp,
+      fromBase64url(answer.head),
+      fromBase64url(answer.signature),
+      nonce,
+    );
+    requireGrown(held.head, head);
+    if (head.rosterSeq > held.roster.seq) {
+      const more = await this.ports.call('roster/read', { after: held.roster.seq });
+      // Somebody may sign between the head and this answer: what the head does not name yet waits for the next one.
+      follow(held, more.entries.slice(0, head.rosterSeq - held.roster.seq));
+    }
+    requireRosterAt(held.roster, head);
+    held.head = head;
+    return { roster: held.roster, head };
+  }
+}
+
+/** Takes entries the portal offers; they count only because the head that follows names their chain. */
+export function follow(held: Unlocked, entries: Reply<'roster/read'>['entries']): void {
+  let { roster } = held;
+  const taken: { bytes: Uint8Array; leaf: number }[] = [];
+  for (const entry of entries) {
+    const bytes = fromBase64url(entry.bytes);
+    roster = applyEntry(roster, bytes, entry.leaf);
+    taken.push({ bytes, leaf: entry.leaf });
+  }
+  held.roster = roster;
+  held.entries.push(...taken);
+}
+
+function requireGrown(before: Head | undefined, now: Head): void {
+  if (before === undefined) return;
+  if (now.size < before.size || now.rosterSeq < before.rosterSeq)
+    refuse('log-behind', `${now.size} entries after ${before.size}`, { before: before.size, now: now.size });
+  if (now.size === before.size && !equal(now.root, before.root))
+    refuse('log-fork', `two roots at size ${now.size}`, {
+      first: toBase64url(before.root),
+      second: toBase64url(now.root),
+    });
+}

@@ -1,0 +1,31 @@
+/** Saying something in a thread: what every act that writes has in common. */
+import { utf8 } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import type { ThreadId } from '#protocol/core/ids.ts';
+import type { ThreadPlace } from './archive.ts';
+import type { Draft } from './sending.ts';
+import type { ThreadSession } from './session.ts';
+import { shownThread } from './view.ts';
+import type { ShownThread } from './view-types.ts';
+
+/** As many whole characters as fit into so many bytes. */
+export function cut(text: string, bytes: number): string {
+  let out = '';
+  for (const character of text) {
+    if (utf8(out + character).length > bytes) break;
+    out += character;
+  }
+  return out;
+}
+
+export function knownPlace(session: ThreadSession, thread: ThreadId): ThreadPlace {
+  return session.placeOf(thread) ?? refuse('thread-member', 'no such thread');
+}
+
+/** Says it, and sends what waits. What the network does not take now stays among what waits. */
+export async function say(session: ThreadSession, place: ThreadPlace, draft: Draft): Promise<ShownThread> {
+  session.write(place, draft);
+  await session.flush();
+  session.markRead(place.thread);
+  return shownThread(session, place);
+}

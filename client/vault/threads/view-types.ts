@@ -1,0 +1,107 @@
+/** What the screens are told of threads: plain data, no keys. */
+import type { MemberId, MessageId, ThreadId } from '#protocol/core/ids.ts';
+import type { Message } from '#protocol/threads/message.ts';
+import type { ThreadKind } from '#protocol/threads/thread.ts';
+
+/** Which thread is meant; desk threads and announcements exist before anything was written in them. */
+export type ThreadWish =
+  | { readonly type: 'thread'; readonly thread: ThreadId }
+  /** A member's own thread with a desk. */
+  | { readonly type: 'desk'; readonly desk: string }
+  /** A desk member's thread with a member. */
+  | { readonly type: 'person'; readonly desk: string; readonly owner: MemberId };
+
+export interface ThreadLine {
+  readonly thread: ThreadId;
+  readonly kind: ThreadKind;
+  /** Of desk threads and announcements. */
+  readonly desk: string;
+  /** Whom a desk thread is with; who made a group. */
+  readonly owner: MemberId | undefined;
+  /** A group's name; what the other calls herself in a pair or in the thread of a desk; may be empty. */
+  readonly title: string;
+  readonly members: readonly MemberId[];
+  readonly unread: number;
+  readonly newest:
+    | {
+        readonly type: Message['type'];
+        readonly text: string;
+        readonly at: number;
+        readonly mine: boolean;
+        readonly sender: MemberId;
+      }
+    | undefined;
+  readonly muted: boolean;
+  readonly left: boolean;
+  /** Why nothing can be written now, as a refusal's code. */
+  readonly shut: 'contact-changed' | 'thread-forked' | 'bundle-missing' | undefined;
+  /** The last thing that a desk has not taken care of. */
+  readonly open: boolean;
+}
+
+export interface ShownMessage {
+  readonly id: MessageId;
+  readonly sender: MemberId;
+  readonly mine: boolean;
+  readonly alias: string;
+  /** Whether the sender is of the desk that the thread is with. */
+  readonly fromDesk: boolean;
+  readonly type: Message['type'];
+  readonly text: string;
+  readonly sentAt: number;
+  readonly reply: { readonly id: MessageId; readonly text: string } | undefined;
+  readonly attachment: { readonly name: string; readonly type: string; readonly bytes: number } | undefined;
+  /** waiting: sealed, in this tab only. sent: the portal has it. */
+  readonly state: 'waiting' | 'sent';
+  /** When the desk has taken care of it, and what it said then. */
+  readonly done: { readonly at: number; readonly text: string } | undefined;
+  /** Parts of a long message that have not come. */
+  readonly partsMissing: number;
+}
+
+export interface ShownThread {
+  readonly line: ThreadLine;
+  readonly messages: readonly ShownMessage[];
+  /** How many messages somebody saw that never came here. */
+  readonly missing: number;
+  /** There were messages before the first one shown: from before one's time, or deleted since. */
+  readonly earlier: boolean;
+  /** Written by somebody who is no longer in the thread and seen by nobody who is. */
+  readonly unvouched: number;
+}
+
+export interface ThreadsState {
+  readonly lines: readonly ThreadLine[];
+  /** Desks that she may write to, or that she is a member of. */
+  readonly desks: readonly {
+    readonly desk: string;
+    readonly mine: boolean;
+    readonly people: number;
+    readonly writable: boolean;
+  }[];
+  readonly announces: readonly string[];
+  /** Sealed messages that the portal has not taken yet. */
+  readonly waiting: number;
+  /** Parcels of the stream that have not been looked at. */
+  readonly behind: number;
+  /** Parcels that were for us and did not open: withheld, altered or badly made. */
+  readonly damaged: number;
+  /** When another visit last wrote the archive, in ms; she knows whether that was she. */
+  readonly lastVisit: number | undefined;
+}
+
+export interface TellLine {
+  readonly thread: ThreadId;
+  readonly owner: MemberId;
+  /** When the oldest message that she has not looked at was written. */
+  readonly since: number;
+  readonly messages: number;
+  /** When a colleague last ticked that she was told. */
+  readonly toldAt: number | undefined;
+}
+
+export interface Safety {
+  /** Twelve groups of five digits. */
+  readonly digits: readonly string[];
+  readonly verified: 'never' | 'yes' | 'changed';
+}

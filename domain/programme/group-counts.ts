@@ -1,0 +1,86 @@
+/**
+ * What a trainer may know of the people who want to come: how many, in which languages, with how many needs; never who
+ * (small-counts.ts). Made in the programme desk's browser from opened choices.
+ */
+import { folded, tonguesOf } from './conflicts.ts';
+import type { Content, Session } from '#protocol/records/content.ts';
+import { unitsOf, wishesOf, type Asker, type Wish } from './draw.ts';
+import { hideSmall, mayFollow, type Counts } from './small-counts.ts';
+
+type Programme = Content<'programme'>;
+
+export interface GroupCounts {
+  readonly session: string;
+  /** How it is heard: every person in exactly one cell. The total is everyone who asked. */
+  readonly ways: Counts;
+  readonly languages: readonly string[];
+  /** Everyone but those who hear it as it is spoken. Undefined wherever it could be subtracted from. */
+  readonly headsets: number | undefined;
+  /** Undefined wherever fewer than five people could be told apart. */
+  readonly needs: number | undefined;
+}
+
+/** Beside the languages it is interpreted into: as it is spoken, the same with a headset, and a language not offered. */
+export const [asSpoken, withHeadset, otherTongue] = ['', 'headset', 'other'] as const;
+
+/**
+ * What a trainer sees of a group: how many, never who. There is no count of all people and none of first wishes: both
+ * could be subtracted from. Headsets are no count of their own, for it could be subtracted from the languages: they are
+ * a cell among them. Circles and one-to-ones have no counts at all.
+ */
+export function aggregates(programme: Programme, people: readonly Asker[]): readonly GroupCounts[] {
+  const units = unitsOf(programme);
+  const wishes = people.flatMap((asker) => wishesOf(asker, units, new Uint8Array(32)));
+  return units.flatMap((unit) => {
+    const group = wishes.filter((wish) => wish.unit === unit);
+    return unit.sessions.map((session) => countsOf(session, group));
+  });
+}
+
+function countsOf(session: Session, group: readonly Wish[]): GroupCounts {
+  const languages = [asSpoken, withHeadset, ...tonguesOf(session), otherTongue];
+  const way = ({ interpretation, headset }: Wish) => {
+    if (interpretation === '' || interpretation === folded(session.language)) return headset ? withHeadset : asSpoken;
+    return tonguesOf(session).includes(interpretation) ? interpretation : otherTongue;
+  };
+  const ways = hideSmall(languages.map((language) => group.filter((wish) => way(wish) === language).length));
+  const [spoken] = ways.cells;
+  const needs = group.filter(({ need }) => need).length;
+  return {
+    session: session.id,
+    ways,
+    languages,
+    headsets: ways.total === undefined || spoken === undefined ? undefined : ways.total - spoken,
+    needs: hideSmall([needs, group.length - needs]).cells[0],
+  };
+}
+
+type Told = Content<'circle'>['groups'][number];
+
+/**
+ * What a trainer is told now: as it is, unless she was told before and fewer than five people are the difference; then
+ * she keeps what she has.
+ */
+export function toTell(counts: GroupCounts, before: Told | undefined): Told {
+  const next: Told = {
+    session: counts.session,
+    asked: counts.ways.total ?? 0,
+    needs: counts.needs ?? 0,
+    ways: counts.languages.map((language, at) => ({ language, people: counts.ways.cells[at] ?? 0 })),
+  };
+  if (before === undefined) return next;
+  const sameWays = before.ways.map(({ language }) => language).join() === counts.languages.join();
+  const follows = sameWays && divisions(before).every((one, at) => mayFollow(one, divisions(next)[at] as Counts));
+  return follows ? next : before;
+}
+
+/** Of needs, those who have none are the other cell: hidden with them, and never told. */
+function divisions({ asked, needs, ways }: Told): readonly [Counts, Counts] {
+  const shown = (count: number) => (count === 0 ? undefined : count);
+  const total = shown(asked);
+  const rest = needs === 0 || total === undefined ? undefined : total - needs;
+  return [
+    { total, cells: ways.map(({ people }) => shown(people)) },
+    { total, cells: [shown(needs), rest] },
+  ];
+}

@@ -1,0 +1,54 @@
+/**
+ * Heads (§3): the witness's signed answer to a client's own nonce. Freshness rests on it, not on browser memory; the
+ * client also takes its time from it.
+ */
+import { equal } from '../core/bytes.ts';
+import { fixed, object, text, uint32, uint64, type Of } from '../core/codec.ts';
+import { refuse } from '../core/errors.ts';
+import type { Genesis } from '../members/genesis.ts';
+import { limits } from '../core/limits.ts';
+import type { Roster } from '../roster/roster-state.ts';
+import { signatureHolds, sizes } from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
+
+export const headCodec = object('dd1/head', {
+  rootfp: fixed(sizes.hash),
+  origin: text(limits.wordBytes * 2),
+  size: uint64,
+  root: fixed(sizes.hash),
+  rosterSeq: uint32,
+  rosterHead: fixed(sizes.hash),
+  nonce: fixed(32),
+  time: uint64,
+});
+export type Head = Of<typeof headCodec>;
+
+export function headMessage(headBytes: Uint8Array): Uint8Array {
+  return tuple('dd1/sig/head', headBytes);
+}
+
+/** A head by the witness that genesis names, for our nonce. `Head` after this is believed; before, it is bytes. */
+export function verifyHead(
+  genesis: Genesis,
+  rootfp: Uint8Array,
+  headBytes: Uint8Array,
+  signature: Uint8Array,
+  nonce: Uint8Array,
+): Head {
+  const witness = genesis.witnesses[0] ?? refuse('head-signature', 'no witness');
+  if (!signatureHolds(witness.cosignKey, headMessage(headBytes), signature))
+    refuse('head-signature', 'not signed by the witness that the root names');
+  const head = headCodec.parse(headBytes);
+  if (!equal(head.rootfp, rootfp) || head.origin !== genesis.log.origin) refuse('root-mismatch', 'head of another log');
+  if (!equal(head.nonce, nonce)) refuse('head-nonce', 'answers another question');
+  return head;
+}
+
+/** The replayed roster must be the one the witness knows: neither shorter, nor longer, nor another. */
+export function requireRosterAt(roster: Roster, head: Head): void {
+  if (roster.seq !== head.rosterSeq || !equal(roster.head, head.rosterHead))
+    refuse('head-behind', `roster at ${roster.seq}, witness at ${head.rosterSeq}`, {
+      rosterSeq: roster.seq,
+      witnessSeq: head.rosterSeq,
+    });
+}

@@ -1,0 +1,89 @@
+/**
+ * Leaves (§8): 65 bytes, type || nonce || tag || commitment. The tag lets whoever holds a record's tag key find every
+ * leaf about it; the commitment fixes body and view without showing either. No name, address or user agent.
+ */
+import { concat, equal } from '../core/bytes.ts';
+import { refuse } from '../core/errors.ts';
+import { sha256 } from '../crypto/hash.ts';
+import type { Label } from '../core/labels.ts';
+import { derive, type Key32 } from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
+
+export const leafTypes = [
+  'opening',
+  'roster',
+  'record',
+  'retire',
+  'manifest',
+  'notice',
+  'acknowledge',
+  'publication',
+  'bundles',
+] as const;
+export type LeafType = (typeof leafTypes)[number];
+
+export const leafBytes = 65;
+
+export interface Leaf {
+  readonly type: LeafType;
+  readonly nonce: Uint8Array;
+  readonly tag: Uint8Array;
+  readonly commitment: Uint8Array;
+}
+
+export function encodeLeaf(leaf: Leaf): Uint8Array {
+  return concat(new Uint8Array([leafTypes.indexOf(leaf.type) + 1]), leaf.nonce, leaf.tag, leaf.commitment);
+}
+
+export function parseLeaf(bytes: Uint8Array): Leaf {
+  const type = leafTypes[(bytes[0] ?? 0) - 1];
+  if (bytes.length !== leafBytes || type === undefined) return refuse('leaf-shape', `${bytes.length} bytes`);
+  return { type, nonce: bytes.slice(1, 17), tag: bytes.slice(17, 33), commitment: bytes.slice(33) };
+}
+
+/** BLAKE2b-128 over the nonce: random to everyone without the tag key. */
+export function leafTag(tagKey: Key32, rootfp: Uint8Array, nonce: Uint8Array): Uint8Array {
+  return derive(tagKey, tuple('dd1/leaf-tag', rootfp, nonce), 16);
+}
+
+export function bodyDigest(salt: Uint8Array, body: Uint8Array): Uint8Array {
+  return sha256(tuple('dd1/leaf/body', salt, body));
+}
+
+export function viewDigest(salt: Uint8Array, view: Uint8Array): Uint8Array {
+  return sha256(tuple('dd1/leaf/view', salt, view));
+}
+
+/** commitment = SHA-256(label || H(salted body) || H(salted view)); objects that hide nothing have an empty view. */
+export function leafCommitment(type: LeafType, body: Uint8Array, view: Uint8Array): Uint8Array {
+  const label: Label = `dd1/leaf/${type}`;
+  return sha256(tuple(label, body, view));
+}
+
+const noTag = new Uint8Array(16);
+const noSalt = new Uint8Array(0);
+
+/** The leaf of genesis or of a roster entry: anyone who holds the entry can recompute it. */
+export function rosterLeaf(signedBytes: Uint8Array): Leaf {
+  const body = bodyDigest(noSalt, signedBytes);
+  return {
+    type: 'roster',
+    nonce: noTag,
+    tag: noTag,
+    commitment: leafCommitment('roster', body, viewDigest(noSalt, noSalt)),
+  };
+}
+
+/** The leaf of an object with a 32-byte digest (record revision, retire, manifest): nonce = its first 16 bytes. */
+export function digestLeaf(type: LeafType, digest: Uint8Array, tag: Uint8Array): Leaf {
+  return {
+    type,
+    nonce: digest.slice(0, 16),
+    tag,
+    commitment: leafCommitment(type, bodyDigest(noSalt, digest), viewDigest(noSalt, noSalt)),
+  };
+}
+
+export function requireSameLeaf(found: Leaf, expected: Leaf): void {
+  if (!equal(encodeLeaf(found), encodeLeaf(expected))) refuse('leaf-missing', `not the ${expected.type} leaf expected`);
+}

@@ -1,0 +1,103 @@
+/**
+ * Founding (§3): the first officer's draft fixes everything but the officers' keys; co-founders join under its hash;
+ * genesis is assembled, eight digits compared, and only then does anybody sign.
+ */
+import { equal } from '../core/bytes.ts';
+import { fixed, list, object, text, uint64, type Of } from '../core/codec.ts';
+import { refuse } from '../core/errors.ts';
+import { genesisCodec, logKey, rootFingerprint, type Genesis } from './genesis.ts';
+import { eventId, inviteId, memberId } from '../core/ids.ts';
+import { eightDigits, type InviteKeys } from './invite.ts';
+import { memberCard, type MemberCard } from './keys.ts';
+import { limits } from '../core/limits.ts';
+import { policyCodec } from './policy.ts';
+import { derive, hash, sizes } from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
+import { witnessCard, witnessCardHash } from './witness-card.ts';
+
+export const draftInvite = object('dd1/draft-invite', { invite: inviteId, member: memberId });
+
+export const draftCodec = object('dd1/draft', {
+  event: eventId,
+  origin: text(limits.wordBytes * 4),
+  rpId: text(limits.wordBytes * 4),
+  draftedAt: uint64,
+  founder: memberId,
+  cofounders: list(draftInvite, limits.officers),
+  policy: policyCodec,
+  log: logKey,
+  witness: witnessCard,
+  /** H(r): the founder reveals r only after genesis is fixed, so nobody can search for matching digits. */
+  commitment: fixed(sizes.hash),
+});
+export type Draft = Of<typeof draftCodec>;
+
+/** Stands in for rootfp in the founders' enrol challenges and in the co-founders' joins. */
+export function draftId(draftBytes: Uint8Array): Uint8Array {
+  return hash(tuple('dd1/draft', draftBytes));
+}
+
+export function foundingCommitment(r: Uint8Array): Uint8Array {
+  return hash(tuple('dd1/founding/commit', r));
+}
+
+export function assembleGenesis(draft: Draft, officers: readonly MemberCard[]): Genesis {
+  return {
+    event: draft.event,
+    origin: draft.origin,
+    rpId: draft.rpId,
+    foundedAt: draft.draftedAt,
+    officers,
+    quorum: Math.min(2, officers.length),
+    policy: draft.policy,
+    log: draft.log,
+    witnesses: [draft.witness],
+    releaseKeys: [],
+  };
+}
+
+/** A co-founder's check before she signs: the genesis is the draft's, and holds her own card verbatim. */
+export function requireGenesisOfDraft(
+  draftBytes: Uint8Array,
+  genesisBytes: Uint8Array,
+  own: MemberCard,
+): { genesis: Genesis; rootfp: Uint8Array } {
+  const draft = draftCodec.parse(draftBytes);
+  const genesis = genesisCodec.parse(genesisBytes);
+  const again = genesisCodec.encode(assembleGenesis(draft, genesis.officers));
+  if (!equal(again, genesisBytes)) refuse('founding-mismatch', 'genesis differs from the draft');
+  const expected = [draft.founder, ...draft.cofounders.map((cofounder) => cofounder.member)];
+  if (genesis.officers.length !== expected.length || genesis.officers.some((card, i) => card.member !== expected[i]))
+    refuse('founding-mismatch', 'other officers than those invited');
+  const mine = genesis.officers.find((card) => card.member === own.member);
+  if (mine === undefined || !equal(memberCard.encode(mine), memberCard.encode(own)))
+    refuse('own-entry', 'genesis holds other keys for this officer');
+  return { genesis, rootfp: rootFingerprint(genesisBytes) };
+}
+
+/** By the founder under each co-founder's link: only a holder of that link could offer her another genesis. */
+export function genesisMac(link: InviteKeys, genesisBytes: Uint8Array): Uint8Array {
+  return derive(link.mac, tuple('dd1/founding/mac', genesisBytes), 32);
+}
+
+/** By a co-founder: she holds this genesis. The founder reveals r only once all of them hold it. */
+export function holdMac(link: InviteKeys, rootfp: Uint8Array): Uint8Array {
+  return derive(link.mac, tuple('dd1/founding/hold', rootfp), 32);
+}
+
+/** The r that was promised in the draft, before anybody joined. */
+export function requireRevealed(commitment: Uint8Array, r: Uint8Array): void {
+  if (!equal(foundingCommitment(r), commitment)) refuse('founding-mismatch', 'another r than the one promised');
+}
+
+/** Eight digits over the whole founding. */
+export function foundingDigits(rootfp: Uint8Array, r: Uint8Array): string {
+  return eightDigits(hash(tuple('dd1/founding/sas', rootfp, r)));
+}
+
+/** The founding client accepts no other witness than the one whose card hash stands in its link. */
+export function requireWitnessCard(cardBytes: Uint8Array, cardHash: Uint8Array) {
+  const card = witnessCard.parse(cardBytes);
+  if (!equal(witnessCardHash(card), cardHash)) refuse('founding-mismatch', 'another witness than the link names');
+  return card;
+}

@@ -1,0 +1,252 @@
+/**
+ * Invites (§4): a link carried outside the portal pins the root; the invitee's join is MACed by the link's secret; the
+ * inviter reveals a random r only after holding the join, and both screens show eight digits over both.
+ */
+import { concat, equal, fromBase64url, toBase64url, utf8 } from '../core/bytes.ts';
+import { blob, fixed, list, object, optional, uint64, word, type Of } from '../core/codec.ts';
+import { refuse } from '../core/errors.ts';
+import { deskId, inviteId, memberId, parseId, type InviteId } from '../core/ids.ts';
+import { memberCard, roles, sealingKeyHash } from './keys.ts';
+import { limits } from '../core/limits.ts';
+import {
+  aeadOpen,
+  aeadSeal,
+  derive,
+  deriveCommitted,
+  deriveKey,
+  hash,
+  key32,
+  signatureHolds,
+  signDetached,
+  sizes,
+  type Key32,
+} from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
+
+export interface InviteLink {
+  readonly invite: InviteId;
+  readonly secret: Key32;
+  readonly rootfp: Uint8Array;
+}
+
+/** `v1.<invite id>.<secret>.<rootfp>`: the fragment of the link, never sent to a server by a browser. */
+export function formatLink(link: InviteLink): string {
+  return `v1.${link.invite}.${toBase64url(link.secret)}.${toBase64url(link.rootfp)}`;
+}
+
+/** Typed, scanned or taken from the address bar: any other form, and any other version, is refused. */
+export function parseLink(fragment: string): InviteLink {
+  const [version, invite, secret, rootfp, ...rest] = fragment.trim().replace(/^#/u, '').split('.');
+  if (version !== 'v1' || invite === undefined || secret === undefined || rootfp === undefined || rest.length > 0)
+    return refuse('invite-link', 'not an invite link of this version');
+  try {
+    const root = fromBase64url(rootfp);
+    if (root.length !== 32) refuse('wrong-length', 'root fingerprint');
+    return { invite: parseId<InviteId>(invite), secret: key32(fromBase64url(secret)), rootfp: root };
+  } catch {
+    return refuse('invite-link', 'a part of the link is damaged');
+  }
+}
+
+export interface InviteKeys {
+  readonly mac: Key32;
+  readonly box: Key32;
+  /** Shown to the server to prove that one holds the link; the server keeps only its hash. */
+  readonly redeem: Uint8Array;
+}
+
+export function deriveInviteKeys(link: InviteLink): InviteKeys {
+  const id = inviteId.encode(link.invite);
+  return {
+    mac: deriveKey(link.secret, tuple('dd1/invite/mac', link.rootfp, id)),
+    box: deriveKey(link.secret, tuple('dd1/invite/box', link.rootfp, id)),
+    redeem: derive(link.secret, tuple('dd1/invite/redeem', link.rootfp, id), 32),
+  };
+}
+
+export function redeemHash(redeem: Uint8Array): Uint8Array {
+  return hash(tuple('dd1/invite/redeem-hash', redeem));
+}
+
+/** What the inviter fixes: inside the box for the invitee, and inside her own sealed copy. */
+export const inviteTerms = object('dd1/invite-terms', {
+  invite: inviteId,
+  inviter: memberId,
+  member: memberId,
+  role: word(...roles),
+  /** Desks she is meant to join; no more than a note: only the roster's desk-join counts. */
+  desks: list(deskId, limits.desks),
+  expires: uint64,
+});
+export type InviteTerms = Of<typeof inviteTerms>;
+
+// Terms and copy are sealed alike: commitment || ciphertext, so that neither opens under two keys (§1).
+function sealCommitted(key: Key32, plain: Uint8Array, context: Uint8Array): Uint8Array {
+  const { once, commitment } = deriveCommitted(key, context);
+  return concat(commitment, aeadSeal(once, plain, context));
+}
+
+function openCommitted(key: Key32, sealed: Uint8Array, context: Uint8Array): Uint8Array {
+  const { once, commitment } = deriveCommitted(key, context);
+  if (!equal(sealed.slice(0, 32), commitment)) refuse('wrong-key', 'does not open with this key here');
+  return aeadOpen(once, sealed.slice(32), context);
+}
+
+function boxContext(rootfp: Uint8Array, invite: InviteId): Uint8Array {
+  return tuple('dd1/invite/box-context', rootfp, inviteId.encode(invite));
+}
+
+/** One box per link: its key is used for one message. */
+export function sealTerms(keys: InviteKeys, rootfp: Uint8Array, terms: InviteTerms): Uint8Array {
+  return sealCommitted(keys.box, inviteTerms.encode(terms), boxContext(rootfp, terms.invite));
+}
+
+export function openTerms(keys: InviteKeys, link: InviteLink, box: Uint8Array, now: number): InviteTerms {
+  let terms: InviteTerms;
+  try {
+    terms = inviteTerms.parse(openCommitted(keys.box, box, boxContext(link.rootfp, link.invite)));
+  } catch {
+    return refuse('invite-box', 'does not open with this link');
+  }
+  if (terms.invite !== link.invite) refuse('invite-box', 'box of another invite');
+  if (now > terms.expires) refuse('invite-expired', 'the link is older than it may be');
+  return terms;
+}
+
+/** The inviter's own copy of secret and terms, under a key from her AS: single use is her client's memory (§4). */
+const inviteCopy = object('dd1/invite-copy', { secret: fixed(32), terms: inviteTerms });
+
+function copyKey(accountSecret: Key32, rootfp: Uint8Array, invite: InviteId): Key32 {
+  return deriveKey(accountSecret, tuple('dd1/invite/copy-key', rootfp, inviteId.encode(invite)));
+}
+
+function copyContext(rootfp: Uint8Array, invite: InviteId): Uint8Array {
+  return tuple('dd1/invite/copy-context', rootfp, inviteId.encode(invite));
+}
+
+export function sealCopy(accountSecret: Key32, link: InviteLink, terms: InviteTerms): Uint8Array {
+  const { rootfp, invite, secret } = link;
+  const copy = inviteCopy.encode({ secret, terms });
+  return sealCommitted(copyKey(accountSecret, rootfp, invite), copy, copyContext(rootfp, invite));
+}
+
+export function openCopy(accountSecret: Key32, rootfp: Uint8Array, invite: InviteId, sealed: Uint8Array) {
+  const key = copyKey(accountSecret, rootfp, invite);
+  const copy = inviteCopy.parse(openCommitted(key, sealed, copyContext(rootfp, invite)));
+  if (copy.terms.invite !== invite) refuse('invite-box', 'copy of another invite');
+  return { link: { invite, secret: key32(copy.secret), rootfp }, terms: copy.terms };
+}
+
+/** What the invitee sends: her card of keys, and the full sealing keys behind its hashes. */
+export const joinCodec = object('dd1/join', {
+  rootfp: fixed(sizes.hash),
+  invite: inviteId,
+  expires: uint64,
+  card: memberCard,
+  sealKey: fixed(sizes.sealPublicKey),
+  openKey: optional(fixed(sizes.sealPublicKey)),
+});
+export type Join = Of<typeof joinCodec>;
+
+export const sentJoin = object('dd1/sent-join', {
+  join: blob(limits.joinBytes),
+  mac: fixed(32),
+  /** Ed25519 by the joining key: proof of possession. */
+  proof: fixed(sizes.signature),
+});
+
+export function joinHash(joinBytes: Uint8Array): Uint8Array {
+  return hash(tuple('dd1/join', joinBytes));
+}
+
+export function sendJoin(keys: InviteKeys, join: Join, signSecretKey: Uint8Array): Uint8Array {
+  const bytes = joinCodec.encode(join);
+  return sentJoin.encode({
+    join: bytes,
+    mac: derive(keys.mac, tuple('dd1/join/mac', bytes), 32),
+    proof: signDetached(signSecretKey, tuple('dd1/join/proof', joinHash(bytes))),
+  });
+}
+
+export interface VerifiedJoin {
+  readonly join: Join;
+  readonly hash: Uint8Array;
+}
+
+/** The inviter's check of a join against her own copy of the terms: from the server, hostile. */
+export function verifyJoin(
+  keys: InviteKeys,
+  rootfp: Uint8Array,
+  terms: InviteTerms,
+  sentBytes: Uint8Array,
+): VerifiedJoin {
+  const sent = sentJoin.parse(sentBytes);
+  if (!equal(derive(keys.mac, tuple('dd1/join/mac', sent.join), 32), sent.mac))
+    refuse('invite-mac', 'not made by the holder of the link');
+  const join = joinCodec.parse(sent.join);
+  if (!equal(join.rootfp, rootfp) || join.invite !== terms.invite) refuse('root-mismatch', 'join to another event');
+  if (join.card.member !== terms.member || join.card.role !== terms.role || join.expires !== terms.expires)
+    refuse('join-changed', 'other terms than those offered');
+  requireFullKeys(join);
+  if (!signatureHolds(join.card.signKey, tuple('dd1/join/proof', joinHash(sent.join)), sent.proof))
+    refuse('join-proof', 'the joining key has not signed');
+  return { join, hash: joinHash(sent.join) };
+}
+
+function requireFullKeys(join: Join): void {
+  const open = join.openKey === undefined ? undefined : sealingKeyHash(join.openKey);
+  const named = join.card.openKeyHash;
+  const same = open === undefined ? named === undefined : named !== undefined && equal(open, named);
+  if (!same || !equal(sealingKeyHash(join.sealKey), join.card.sealKeyHash))
+    refuse('desk-key', 'full keys do not match their hashes');
+}
+
+// ------------------------------------------------------------------------------------------- the eight digits
+
+export function revealMessage(rootfp: Uint8Array, invite: InviteId, join: Uint8Array, r: Uint8Array): Uint8Array {
+  return tuple('dd1/sig/reveal', rootfp, inviteId.encode(invite), join, r);
+}
+
+/** Eight digits over the join and the inviter's r: 1 in 10^8 for a server that must choose before r is known. */
+export function comparisonDigits(rootfp: Uint8Array, join: Uint8Array, r: Uint8Array): string {
+  return eightDigits(hash(tuple('dd1/sas', rootfp, join, r)));
+}
+
+/** From the first six bytes: 48 bits stay exact in a double (seven would be rounded to multiples of eight). */
+export function eightDigits(bytes: Uint8Array): string {
+  const number = bytes.slice(0, 6).reduce((sum, byte) => sum * 256 + byte, 0);
+  return String(number % 100_000_000).padStart(8, '0');
+}
+
+export function endorseMessage(rootfp: Uint8Array, invite: InviteId, join: Uint8Array, compared: string): Uint8Array {
+  return tuple('dd1/sig/endorse', rootfp, inviteId.encode(invite), join, utf8(compared));
+}
+
+// ------------------------------------------------------------------------------------------- founding (§3)
+
+/** `c1.<invite id>.<secret>.<draft id>`: a co-founder's link. */
+export function formatFoundingLink(link: InviteLink): string {
+  return `c1.${link.invite}.${toBase64url(link.secret)}.${toBase64url(link.rootfp)}`;
+}
+
+export function parseFoundingLink(fragment: string): InviteLink {
+  const bare = fragment.trim().replace(/^#/u, '');
+  if (!bare.startsWith('c1.')) refuse('invite-link', 'not a co-founder link');
+  return parseLink(`v1.${bare.slice(3)}`);
+}
+
+/** 32 + 32 bytes as one: the founding link's secret and the witness card's hash. */
+export function formatFounderLink(secret: Uint8Array, cardHash: Uint8Array): string {
+  return `f1.${toBase64url(concat(secret, cardHash))}`;
+}
+
+export function parseFounderLink(fragment: string): { secret: Uint8Array; cardHash: Uint8Array } {
+  const bare = fragment.trim().replace(/^#/u, '');
+  try {
+    const bytes = fromBase64url(bare.startsWith('f1.') ? bare.slice(3) : '');
+    if (bytes.length !== 64) refuse('wrong-length', `${bytes.length} bytes`);
+    return { secret: bytes.slice(0, 32), cardHash: bytes.slice(32) };
+  } catch {
+    return refuse('invite-link', 'not a founding link');
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * A member's keys (§2). AS, the account secret, gives signing, sealing and letter keys; DS, the second secret of staff
+ * and officers, gives the pair that desk seeds and month secrets are sealed to. Both exist only in the vault worker.
+ */
+import { fixed, list, object, optional, word, type Of } from '../core/codec.ts';
+import { credential } from '../crypto/assertion.ts';
+import { kindId, memberId, recordId, toId, type KindId, type RecordId } from '../core/ids.ts';
+import { limits } from '../core/limits.ts';
+import {
+  derive,
+  deriveKey,
+  dhKeyPair,
+  hash,
+  sealKeyPair,
+  signKeyPair,
+  sizes,
+  type Key32,
+  type KeyPair,
+} from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
+
+export interface MemberKeys {
+  readonly sign: KeyPair;
+  readonly seal: KeyPair;
+  readonly dh: KeyPair;
+}
+
+export function deriveMemberKeys(accountSecret: Key32): MemberKeys {
+  return {
+    sign: signKeyPair(deriveKey(accountSecret, tuple('dd1/member/sign'))),
+    seal: sealKeyPair(deriveKey(accountSecret, tuple('dd1/member/seal'))),
+    dh: dhKeyPair(deriveKey(accountSecret, tuple('dd1/member/dh'))),
+  };
+}
+
+/** The `open` pair: derived from DS in the touch that opens, wiped after the batch. */
+export function deriveOpenKeys(deskSecret: Key32): KeyPair {
+  return sealKeyPair(deriveKey(deskSecret, tuple('dd1/member/open')));
+}
+
+/** The tag key of a record its owner makes: she can find every leaf about it without asking anyone. */
+export function deriveTagKey(accountSecret: Key32, rootfp: Uint8Array, record: RecordId): Key32 {
+  return deriveKey(accountSecret, tuple('dd1/record-tag', rootfp, recordId.encode(record)));
+}
+
+/**
+ * The id of the one record of a kind that its owner writes. From her secret, so that she knows without asking which
+ * records she has, and a record held back by the portal does not look like one that never was.
+ */
+export function deriveOwnRecord(accountSecret: Key32, rootfp: Uint8Array, kind: KindId): RecordId {
+  return toId<RecordId>(derive(accountSecret, tuple('dd1/own-record', rootfp, kindId.encode(kind)), 16));
+}
+
+/** The roster holds this hash; the 1216-byte key is fetched when something is sealed to it and must match. */
+export function sealingKeyHash(publicKey: Uint8Array): Uint8Array {
+  return hash(tuple('dd1/key', publicKey));
+}
+
+export const roles = ['participant', 'staff', 'officer'] as const;
+export type Role = (typeof roles)[number];
+
+export const ways = ['hardware', 'phone', 'synced', 'paper'] as const;
+export type Way = (typeof ways)[number];
+
+/** What the root or the roster says about one member: ids, role and keys, no name. */
+export const memberCard = object('dd1/member-card', {
+  member: memberId,
+  role: word(...roles),
+  way: word(...ways),
+  signKey: fixed(sizes.signPublicKey),
+  sealKeyHash: fixed(sizes.hash),
+  dhKey: fixed(32),
+  openKeyHash: optional(fixed(sizes.hash)),
+  credentials: list(credential, limits.credentialsPerMember),
+});
+export type MemberCard = Of<typeof memberCard>;

@@ -1,0 +1,200 @@
+/**
+ * The signed policy (§3): which kinds of record exist, which desks read and write them, how many may be opened, what
+ * each role needs to come in. Data, not code: an event with other desks is another genesis.
+ */
+import { equal } from '../core/bytes.ts';
+import { flag, list, object, text, uint32, word, type Of } from '../core/codec.ts';
+import { refuse } from '../core/errors.ts';
+import {
+  communicationsDesk,
+  deskId,
+  kindId,
+  membersDesk,
+  officersDesk,
+  programmeDesk,
+  type DeskId,
+  type KindId,
+} from '../core/ids.ts';
+import { parseCredentialKey, type Credential } from '../crypto/assertion.ts';
+import { roles, ways, type MemberCard, type Role } from './keys.ts';
+import { limits } from '../core/limits.ts';
+
+export const eventFacts = object('dd1/policy/event', {
+  name: text(limits.wordBytes * 2),
+  /** Gregorian dates YYYY-MM-DD in `zone`. */
+  startsOn: text(10),
+  endsOn: text(10),
+  zone: text(limits.wordBytes),
+  place: text(limits.wordBytes * 2),
+  /** Shown on Help now. */
+  dutyPhone: text(limits.wordBytes),
+});
+export type EventFacts = Of<typeof eventFacts>;
+
+export const kindRule = object('dd1/policy/kind', {
+  kind: kindId,
+  /** person: one record about its owner. desk: owned by a desk, with or without a person it is about. */
+  owned: word('person', 'desk'),
+  /** Empty: the owner writes. */
+  writers: list(deskId, limits.readersPerRecord),
+  readers: list(deskId, limits.readersPerRecord),
+  /** Gated: the witness holds a share, and no opening goes without an entry. */
+  gated: flag,
+  batch: uint32,
+  perHour: uint32,
+  perDay: uint32,
+  /** Purge this many days after the event. */
+  keepDays: uint32,
+});
+export type KindRule = Of<typeof kindRule>;
+
+export const wayRule = object('dd1/policy/way', {
+  role: word(...roles),
+  ways: list(word(...ways), ways.length),
+  credentials: uint32,
+  /** Keys whose secret can be copied to a cloud account. */
+  backupAllowed: flag,
+  attestation: word('none', 'preferred', 'required'),
+});
+
+export const policyCodec = object('dd1/policy', {
+  event: eventFacts,
+  desks: list(deskId, limits.desks),
+  kinds: list(kindRule, limits.kinds),
+  ways: list(wayRule, roles.length),
+});
+export type Policy = Of<typeof policyCodec>;
+
+/** The rule of a kind. A kind that the signed policy does not name does not exist. */
+export function ruleOf(policy: Policy, kind: KindId): KindRule {
+  return policy.kinds.find((rule) => rule.kind === kind) ?? refuse('record-policy', 'kind is not in the policy');
+}
+
+export function wayRuleOf(policy: Policy, role: Role): Of<typeof wayRule> {
+  return policy.ways.find((rule) => rule.role === role) ?? refuse('roster-rule', `policy has no way in for ${role}`);
+}
+
+/** Keys in the two known forms, as many as the policy asks of this role, in a way that it allows. */
+export function requireCardRule(policy: Policy, card: MemberCard): void {
+  const rule = wayRuleOf(policy, card.role);
+  if (!rule.ways.includes(card.way)) refuse('roster-rule', 'way in is not allowed for this role');
+  if (card.credentials.length < rule.credentials) refuse('roster-rule', 'too few keys for this role');
+  if ((card.role === 'participant') !== (card.openKeyHash === undefined))
+    refuse('roster-rule', 'only staff and officers hold a second key');
+  for (const [at, credential] of card.credentials.entries()) {
+    if (card.credentials.slice(0, at).some((other) => sameKey(credential, other)))
+      refuse('roster-rule', 'one key counted twice');
+    parseCredentialKey(credential.publicKey);
+    if (credential.backupEligible && !rule.backupAllowed) refuse('assertion-backup', 'a key that can be copied');
+  }
+}
+
+/** Two people who sign with one key would be one voice counted twice. */
+export function requireOtherKeys(card: MemberCard, other: MemberCard): void {
+  if (equal(other.signKey, card.signKey)) refuse('roster-rule', 'signing key of another member');
+  if (card.credentials.some((own) => other.credentials.some((known) => sameKey(own, known))))
+    refuse('roster-rule', 'hardware key of another member');
+}
+
+function sameKey(a: Credential, b: Credential): boolean {
+  return equal(a.id, b.id) || equal(a.publicKey, b.publicKey);
+}
+
+/** Kinds that a person writes about herself; her file is created whole, one revision of each (§5). */
+export function ownKinds(policy: Policy): readonly KindRule[] {
+  return policy.kinds.filter((rule) => rule.owned === 'person' && rule.writers.length === 0);
+}
+
+const desk = (name: string) => name as DeskId;
+const kind = (name: string) => name as KindId;
+
+/** The policy a new event starts from; shared/design's defaults in bytes. */
+export function defaultPolicy(event: EventFacts): Policy {
+  const everyone = [desk('travel'), desk('visa'), officersDesk, programmeDesk];
+  const often = { batch: 200, perHour: 400, perDay: 800 };
+  const person = { owned: 'person', writers: [], gated: true, ...often } as const;
+  return {
+    event,
+    desks: [officersDesk, desk('travel'), desk('visa'), programmeDesk, communicationsDesk],
+    kinds: [
+      {
+        kind: kind('programme'),
+        owned: 'desk',
+        writers: [programmeDesk],
+        readers: [membersDesk],
+        gated: false,
+        ...often,
+        keepDays: 30,
+      },
+      {
+        kind: kind('site'),
+        owned: 'desk',
+        writers: [programmeDesk],
+        readers: [programmeDesk],
+        gated: false,
+        ...often,
+        keepDays: 90,
+      },
+      {
+        kind: kind('circle'),
+        ...person,
+        gated: false,
+        writers: [programmeDesk],
+        readers: [programmeDesk],
+        keepDays: 7,
+      },
+      { kind: kind('choices'), ...person, readers: [programmeDesk], keepDays: 30 },
+      {
+        kind: kind('seats'),
+        ...person,
+        gated: false,
+        writers: [programmeDesk],
+        readers: [programmeDesk],
+        keepDays: 30,
+      },
+      { kind: kind('agenda'), ...person, gated: false, readers: [], keepDays: 30 },
+      { kind: kind('feedback'), ...person, gated: false, readers: [programmeDesk], keepDays: 60 },
+      { kind: kind('card'), ...person, readers: everyone, keepDays: 30 },
+      { kind: kind('reach'), ...person, readers: everyone, keepDays: 60 },
+      { kind: kind('travel'), ...person, readers: [desk('travel')], keepDays: 14 },
+      { kind: kind('notes'), ...person, gated: false, readers: [], keepDays: 90 },
+      {
+        kind: kind('itinerary'),
+        ...person,
+        writers: [desk('travel')],
+        readers: [desk('travel')],
+        keepDays: 30,
+      },
+      {
+        kind: kind('case'),
+        owned: 'desk',
+        writers: [desk('travel'), desk('visa')],
+        readers: [desk('travel'), desk('visa')],
+        gated: false,
+        ...often,
+        keepDays: 30,
+      },
+      {
+        kind: kind('guest-list'),
+        owned: 'desk',
+        writers: [officersDesk],
+        readers: [officersDesk],
+        gated: true,
+        ...often,
+        keepDays: 30,
+      },
+    ],
+    ways: [
+      { role: 'officer', ways: ['hardware'], credentials: 2, backupAllowed: false, attestation: 'none' },
+      { role: 'staff', ways: ['hardware'], credentials: 2, backupAllowed: false, attestation: 'none' },
+      { role: 'participant', ways: ['hardware', 'phone'], credentials: 1, backupAllowed: false, attestation: 'none' },
+    ],
+  };
+}
+
+const dayMs = 24 * 3600 * 1000;
+
+/** When a record of this kind must be gone: so many days after the event's last day. */
+export function purgeTime(policy: Policy, rule: KindRule, endOfDayUtc: (date: string) => number): number {
+  return endOfDayUtc(policy.event.endsOn) + rule.keepDays * dayMs;
+}

@@ -1,0 +1,122 @@
+/**
+ * Publishing the open part: the programme desk's browser renders every public file itself; what it previewed is, byte
+ * for byte, what it signs and what the public site can ever serve. A signed act with a leaf of its own.
+ */
+import { equal } from '../core/bytes.ts';
+import { blob, fixed, list, object, text, uint32, uint64, word, type Of } from '../core/codec.ts';
+import { assertion, verifyAssertion } from '../crypto/assertion.ts';
+import { refuse } from '../core/errors.ts';
+import { communicationsDesk, memberId, programmeDesk } from '../core/ids.ts';
+import { digestLeaf, type Leaf } from '../log/leaf.ts';
+import { limits } from '../core/limits.ts';
+import { wayRuleOf } from '../members/policy.ts';
+import { cardAt, epochAt, wasDeskMember, type Roster } from '../roster/roster-state.ts';
+import { hash, signatureHolds, sizes } from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
+
+const publicTypes = [
+  'text/html; charset=utf-8',
+  'text/css; charset=utf-8',
+  'application/json',
+  'application/xml',
+  'text/calendar; charset=utf-8',
+  'image/svg+xml',
+  'text/plain; charset=utf-8',
+] as const;
+
+/** One file of the public site: its path from the root, its type, its bytes. */
+export const publicFile = object('dd1/public-file', {
+  path: text(limits.wordBytes * 2),
+  type: word(...publicTypes),
+  bytes: blob(limits.publicFileBytes),
+});
+export type PublicFile = Of<typeof publicFile>;
+
+export const snapshot = object('dd1/snapshot', { files: list(publicFile, limits.publicFiles) });
+
+export function snapshotHash(snapshotBytes: Uint8Array): Uint8Array {
+  // A label of its own: under the object's, one element would be taken for its one field.
+  return hash(tuple('dd1/snapshot-hash', snapshotBytes));
+}
+
+export const publicationCodec = object('dd1/publication', {
+  rootfp: fixed(sizes.hash),
+  /** From 1; the site serves the highest. */
+  seq: uint32,
+  snapshotHash: fixed(sizes.hash),
+  /** The key that requests of the public are sealed to: the communications desk's at that time. */
+  seatEpoch: uint32,
+  seatKeyHash: fixed(sizes.hash),
+  /** How many seats the open session has; the listener counts, it never learns who. */
+  seats: uint32,
+  /** How many places there are for the press; they are counted for themselves. */
+  pressPlaces: uint32,
+  /** When every request sent from these pages is deleted, as they say; 0 where none is taken. */
+  keepUntil: uint64,
+  author: memberId,
+  time: uint64,
+});
+export type Publication = Of<typeof publicationCodec>;
+
+export function takesRequests({ seats, pressPlaces }: Pick<Publication, 'seats' | 'pressPlaces'>): boolean {
+  return seats > 0 || pressPlaces > 0;
+}
+
+export const signedPublication = object('dd1/signed-publication', {
+  publication: blob(limits.wrapBytes),
+  signature: fixed(sizes.signature),
+  assertion,
+});
+
+export function publicationDigest(publicationBytes: Uint8Array): Uint8Array {
+  return hash(tuple('dd1/publication', publicationBytes));
+}
+
+export function publicationMessage(rootfp: Uint8Array, digest: Uint8Array): Uint8Array {
+  return tuple('dd1/sig/publication', rootfp, digest);
+}
+
+/** Nothing hides in it, so the tag is empty and everyone finds it by its type. */
+export function publicationLeaf(digest: Uint8Array): Leaf {
+  return digestLeaf('publication', digest, new Uint8Array(16));
+}
+
+/** Signed by a member of the programme desk, by key and by a touch made for exactly this. */
+export function verifyPublication(
+  roster: Roster,
+  signedBytes: Uint8Array,
+  snapshotBytes: Uint8Array,
+  leaf: number,
+): { publication: Publication; digest: Uint8Array; files: readonly PublicFile[] } {
+  const signed = signedPublication.parse(signedBytes);
+  const publication = publicationCodec.parse(signed.publication);
+  if (!equal(publication.rootfp, roster.rootfp)) refuse('root-mismatch', 'publication of another event');
+  if (!equal(publication.snapshotHash, snapshotHash(snapshotBytes)))
+    refuse('record-signature', 'other files than signed');
+  if (!wasDeskMember(roster, programmeDesk, publication.author, leaf))
+    refuse('record-author', 'not of the programme desk');
+  const digest = publicationDigest(signed.publication);
+  const card = cardAt(roster, publication.author, leaf);
+  if (!signatureHolds(card.signKey, publicationMessage(roster.rootfp, digest), signed.signature))
+    refuse('record-signature', 'author has not signed');
+  verifyAssertion(signed.assertion, {
+    purpose: 'step-up',
+    rootfp: roster.rootfp,
+    origin: roster.genesis.origin,
+    rpId: roster.genesis.rpId,
+    member: publication.author,
+    data: digest,
+    nonce: signed.assertion.nonce,
+    credentials: card.credentials,
+    backupAllowed: wayRuleOf(roster.policy, card.role).backupAllowed,
+  });
+  // The key of that place in the log: a later one does not undo what was published before it.
+  const epoch = epochAt(roster, communicationsDesk, leaf);
+  const known =
+    epoch !== undefined && epoch.epoch === publication.seatEpoch && equal(epoch.keyHash, publication.seatKeyHash);
+  if (!takesRequests(publication)) return { publication, digest, files: snapshot.parse(snapshotBytes).files };
+  if (!known) refuse('desk-key', 'requests would be sealed to another key');
+  const kept = publication.keepUntil - publication.time;
+  if (kept <= 0 || kept > limits.requestKeepMsMax) refuse('field', 'requests would be kept for ever, or not at all');
+  return { publication, digest, files: snapshot.parse(snapshotBytes).files };
+}

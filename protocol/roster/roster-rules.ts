@@ -1,0 +1,137 @@
+/** Who may sign which roster operation, and what must hold for it (§3). Deny by default. */
+import { equal } from '../core/bytes.ts';
+import { refuse } from '../core/errors.ts';
+import { endorseMessage } from '../members/invite.ts';
+import { membersDesk, officersDesk, programmeDesk, type DeskId, type MemberId } from '../core/ids.ts';
+import { memberCard, type MemberCard } from '../members/keys.ts';
+import { builtOperations, type Operation } from './operations.ts';
+import { requireCardRule, requireOtherKeys } from '../members/policy.ts';
+import { currentCard, deskMembers, deskOf, desksOf, findCard, officersOf, type Roster } from './roster-state.ts';
+import { signatureHolds } from '../crypto/sodium.ts';
+import { tuple } from '../core/tuple.ts';
+
+export interface SigningRight {
+  readonly who: readonly MemberId[];
+  readonly need: number;
+}
+
+/** Two officers for everything not listed here; quorum is one only in an event for evaluation. */
+export function requiredSigners(roster: Roster, op: Operation): SigningRight {
+  if (!builtOperations.includes(op.type)) return refuse('not-yet', op.type);
+  const officers = officersOf(roster);
+  switch (op.type) {
+    case 'add':
+      // She would sit in no officers' desk and sign nothing: half an officer is none.
+      if (op.card.role === 'officer') return refuse('not-yet', 'add of an officer');
+      return { who: officers, need: op.card.role === 'participant' ? 1 : roster.genesis.quorum };
+    case 'desk-epoch':
+      // The members key is minted and signed by the programme desk only (§6).
+      return { who: deskMembers(roster, op.desk === membersDesk ? programmeDesk : op.desk), need: 1 };
+    case 'remove':
+      return { who: officers, need: 1 };
+    case 'desk-leave':
+      return { who: [...new Set([op.member, ...officers])], need: 1 };
+    case 'rekey':
+      // Staff and officers need an officer's release as well, which is not built yet.
+      if (currentCard(roster, op.card.member).role !== 'participant') return refuse('not-yet', 'rekey of staff');
+      return { who: [op.card.member], need: 1 };
+    default:
+      return { who: officers, need: roster.genesis.quorum };
+  }
+}
+
+export function requireOperation(roster: Roster, op: Operation, signers: readonly MemberId[]): void {
+  switch (op.type) {
+    case 'add':
+      return requireAdd(roster, op);
+    case 'rekey':
+      return requireRekey(roster, op);
+    case 'desk-join':
+      return requireDeskJoin(roster, op);
+    case 'desk-epoch':
+      return requireDeskEpoch(roster, op);
+    case 'month-key':
+      return requireMonthKey(roster, op);
+    case 'remove':
+      return requireRemove(roster, op);
+    case 'desk-leave':
+      return requireDeskLeave(roster, op);
+    default:
+      return refuse('not-yet', `${op.type} by ${signers.length}`);
+  }
+}
+
+type Op<T extends Operation['type']> = Extract<Operation, { type: T }>;
+
+function requireAdd(roster: Roster, op: Op<'add'>): void {
+  if (roster.members.has(op.card.member)) refuse('roster-rule', 'already a member');
+  if (roster.invites.has(op.invite)) refuse('invite-used', 'invite id occurs twice');
+  requireSoundCard(roster, op.card);
+  const endorser = currentCard(roster, op.endorser);
+  if (endorser.role === 'participant') refuse('roster-right', 'a participant may not endorse');
+  const message = endorseMessage(roster.rootfp, op.invite, op.joinHash, op.compared);
+  if (!signatureHolds(endorser.signKey, message, op.endorsement)) refuse('roster-signature', 'endorsement');
+}
+
+/** What the policy asks of a card, and that no key on it is known to be anyone else's, now or earlier. */
+function requireSoundCard(roster: Roster, card: MemberCard): void {
+  requireCardRule(roster.policy, card);
+  for (const [member, holdings] of roster.members) {
+    if (member !== card.member) for (const { card: other } of holdings) requireOtherKeys(card, other);
+  }
+}
+
+/** What a member's new signing key signs, so that nobody can claim another's key as her new one. */
+export function rekeyProofMessage(rootfp: Uint8Array, card: MemberCard): Uint8Array {
+  return tuple('dd1/rekey-proof', rootfp, memberCard.encode(card));
+}
+
+function requireRekey(roster: Roster, op: Op<'rekey'>): void {
+  const before = currentCard(roster, op.card.member);
+  if (before.role !== op.card.role) refuse('roster-rule', 'a rekey changes no role');
+  if (equal(before.signKey, op.card.signKey)) refuse('roster-rule', 'a rekey brings new keys');
+  requireSoundCard(roster, op.card);
+  if (!signatureHolds(op.card.signKey, rekeyProofMessage(roster.rootfp, op.card), op.proof))
+    refuse('roster-signature', 'new key has not signed');
+}
+
+function requireDeskJoin(roster: Roster, op: Op<'desk-join'>): void {
+  if (op.desk === officersDesk) refuse('roster-rule', "officers make up the officers' desk");
+  if (op.desk === membersDesk) refuse('roster-rule', 'every member is one already');
+  const card = findCard(roster, op.member) ?? refuse('roster-rule', 'not a member');
+  if (card.role === 'participant') refuse('roster-rule', 'a participant joins no desk');
+  if (deskMembers(roster, op.desk).includes(op.member)) refuse('roster-rule', 'already in this desk');
+}
+
+function requireDeskEpoch(roster: Roster, op: Op<'desk-epoch'>): void {
+  const last = deskOf(roster, op.desk).epochs.at(-1)?.epoch ?? 0;
+  if (op.epoch !== last + 1) refuse('roster-chain', `epoch ${op.epoch} does not follow ${last}`);
+  const live = deskMembers(roster, op.desk);
+  if (live.length !== op.members.length || live.some((member, i) => member !== op.members[i]))
+    refuse('roster-rule', 'epoch is not for the live members, in order');
+}
+
+function requireMonthKey(roster: Roster, op: Op<'month-key'>): void {
+  if (!/^20[0-9]{2}-(0[1-9]|1[0-2])$/u.test(op.month)) refuse('malformed', 'not a month');
+  if (roster.months.has(op.month)) refuse('roster-rule', 'month has its key');
+  const live = officersOf(roster);
+  if (live.length !== op.seeds.length || live.some((member, i) => member !== op.seeds[i]?.officer))
+    refuse('roster-rule', 'one seed per live officer, in order');
+}
+
+/** Never an officer, never a desk's last member: both would leave something that nobody can open or sign. */
+function requireRemove(roster: Roster, op: Op<'remove'>): void {
+  const card = findCard(roster, op.member) ?? refuse('roster-rule', 'not a member');
+  if (card.role === 'officer') refuse('roster-rule', 'an officer is not removed by one officer');
+  for (const desk of desksOf(roster, op.member)) requireNotLast(roster, desk, op.member);
+}
+
+function requireDeskLeave(roster: Roster, op: Op<'desk-leave'>): void {
+  if (op.desk === officersDesk || op.desk === membersDesk) refuse('roster-rule', 'only teams can be left');
+  if (!deskMembers(roster, op.desk).includes(op.member)) refuse('roster-rule', 'not in this desk');
+  requireNotLast(roster, op.desk, op.member);
+}
+
+function requireNotLast(roster: Roster, desk: DeskId, member: MemberId): void {
+  if (deskMembers(roster, desk).every((other) => other === member)) refuse('roster-rule', "a desk's last member stays");
+}
