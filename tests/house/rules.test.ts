@@ -1,11 +1,11 @@
 // The second line behind lint: what these rules guard is too dear to hang on one tool's configuration.
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const storeys = ['protocol', 'server', 'witness', 'public', 'client', 'migrations'] as const;
+const storeys = ['protocol', 'domain', 'server', 'witness', 'public', 'client', 'migrations'] as const;
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const sources = (folder: string) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root });
 const house = storeys.flatMap(sources);
@@ -14,13 +14,6 @@ const house = storeys.flatMap(sources);
 function imports(path: string): string[] {
   const found = read(path).matchAll(/(?:\bfrom|\bimport|\bimport\(|\bnew URL\()\s*(['"])([^\s'"]+)\1/g);
   return [...found].map((match) => match[2] as string);
-}
-
-/** The storey that an import leads to, if it leads to one. */
-function storeyOf(path: string, specifier: string): string | undefined {
-  if (specifier.startsWith('#protocol/')) return 'protocol';
-  if (!specifier.startsWith('.')) return undefined;
-  return relative(root, join(root, dirname(path), specifier)).split('/')[0];
 }
 
 /** Lines of the house's sources that match, as file:line. */
@@ -32,54 +25,26 @@ function lines(paths: readonly string[], pattern: RegExp): string[] {
   );
 }
 
-describe('imports point down only', () => {
-  const below: Record<(typeof storeys)[number], readonly string[]> = {
-    protocol: ['protocol'],
-    migrations: ['migrations'],
-    server: ['server', 'protocol', 'migrations'],
-    witness: ['witness', 'protocol'],
-    public: ['public', 'protocol'],
-    client: ['client', 'protocol'],
-  };
-
-  it.each(storeys)('from %s', (storey) => {
-    const reaching = sources(storey).flatMap((path) =>
-      imports(path)
-        .map((specifier) => [specifier, storeyOf(path, specifier)] as const)
-        .filter(([, target]) => target !== undefined && !below[storey].includes(target))
-        .map(([specifier]) => `${path} → ${specifier}`),
-    );
-    expect(reaching).toEqual([]);
-  });
-
-  it('protocol names only pure libraries', () => {
+describe('protocol and domain', () => {
+  it('name only pure libraries', () => {
     const pure = /^(\.{1,2}\/|#protocol\/|libsodium-wrappers$|@noble\/(hashes|curves)\/|@scure\/base$|typebox($|\/))/;
-    const others = sources('protocol').flatMap((path) =>
+    const others = [...sources('protocol'), ...sources('domain')].flatMap((path) =>
       imports(path)
         .filter((specifier) => !pure.test(specifier))
         .map((specifier) => `${path} → ${specifier}`),
     );
     expect(others).toEqual([]);
   });
-
-  it('client/ui knows no rooms', () => {
-    const upward = sources('client/ui').flatMap((path) =>
-      imports(path)
-        .filter((specifier) => specifier.startsWith('../') && !/^(\.\.\/)+(ui|words)\//.test(specifier))
-        .map((specifier) => `${path} → ${specifier}`),
-    );
-    expect(upward).toEqual([]);
-  });
 });
 
 describe('one file each', () => {
   it('imports libsodium', () => {
     const importers = house.filter((path) => imports(path).includes('libsodium-wrappers'));
-    expect(importers.filter((path) => path !== join('protocol', 'sodium.ts'))).toEqual([]);
+    expect(importers.filter((path) => path !== join('protocol', 'crypto', 'sodium.ts'))).toEqual([]);
   });
 
   it('speaks to the network in the client', () => {
-    const others = sources('client').filter((path) => path !== join('client', 'api.ts'));
+    const others = sources('client').filter((path) => path !== join('client', 'platform', 'api.ts'));
     expect(lines(others, /\bfetch\(|\bsendBeacon\(|\bnew (XMLHttpRequest|WebSocket|EventSource)\b/)).toEqual([]);
   });
 
@@ -103,8 +68,9 @@ describe('traps that no type sees', () => {
     expect(lines(house, /\bbinary:\s*true\b/)).toEqual([]);
   });
 
-  it('has no clock and no luck in protocol', () => {
+  it('has no clock and no randomness in protocol and domain', () => {
     expect(lines(sources('protocol'), /\bnew Date\b|\bDate\.now\b|\bMath\.random\b/)).toEqual([]);
+    expect(lines(sources('domain'), /\bnew Date\(\)|\bDate\.now\b|\bMath\.random\b/)).toEqual([]);
   });
 });
 
