@@ -22,7 +22,7 @@ function words(): ReadonlyMap<string, string> {
 
 /** Where each code is raised, storey by storey: a code that nobody raises is a promise without a check. */
 function raisedIn(): (code: string) => string {
-  const files = globSync('{protocol,server,witness,client}/**/*.{ts,tsx}', { cwd: root }).toSorted();
+  const files = globSync('{protocol,domain,server,witness,client}/**/*.{ts,tsx}', { cwd: root }).toSorted();
   const texts = files
     .filter((file) => !/errors\.ts$|codes\.ts$|words\//u.test(file) || file === 'server/errors.ts')
     .map((file) => [file, read(file)] as const);

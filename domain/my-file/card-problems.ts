@@ -2,7 +2,8 @@
  * What is still wrong with an answer, field by field (notes/domain.md §6). Pure: the form shows it before sealing, the
  * reader's client checks again. `code` chooses the sentence; nothing here forbids saving a draft.
  */
-import type { Content, ContentKind, Leg } from '#protocol/records/content.ts';
+import type { Content, ContentKind } from '#protocol/records/content.ts';
+import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 
 export interface Problem {
   readonly field: string;

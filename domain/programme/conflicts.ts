@@ -3,7 +3,8 @@
  * ones stop publishing; the others are for people to weigh.
  */
 import { isDate, isTime } from '../schedule/civil-time.ts';
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 
 type Programme = Content<'programme'>;
 

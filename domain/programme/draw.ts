@@ -7,7 +7,8 @@
  */
 import { concat, toHex, utf8 } from '#protocol/core/bytes.ts';
 import { folded, hasTime, isClosely, isWhole, overlap, seatsIn, seriesOf, tonguesOf } from './conflicts.ts';
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { sha256 } from '#protocol/crypto/hash.ts';
 

@@ -1,5 +1,6 @@
 /** How a session was, from opened feedback: a mean and words, never by whom, and nothing from fewer than five people. */
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { fewest } from './small-counts.ts';
 
 export interface Opinion {

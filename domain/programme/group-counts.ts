@@ -3,7 +3,8 @@
  * (small-counts.ts). Made in the programme desk's browser from opened choices.
  */
 import { folded, tonguesOf } from './conflicts.ts';
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { unitsOf, wishesOf, type Asker, type Wish } from './draw.ts';
 import { hideSmall, mayFollow, type Counts } from './small-counts.ts';
 

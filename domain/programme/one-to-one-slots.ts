@@ -1,7 +1,7 @@
 /** One-to-ones: a session of an hour and a half with room for six has six slots of a quarter of an hour, one person each. */
 import { minutesOf, timeOfMinutes } from '../schedule/civil-time.ts';
 import { hasTime } from './conflicts.ts';
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 
 export interface Slot {
   /** From 1: what stands as `place` in her seat. */

@@ -4,7 +4,8 @@
  * the event's clock (2027-04-12T18:00), as are the ends of offers.
  */
 import { isClosely, seatsIn, seriesOf } from './conflicts.ts';
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { isOrdinary } from './draw.ts';
 
 type Programme = Content<'programme'>;

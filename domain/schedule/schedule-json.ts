@@ -1,7 +1,8 @@
 /** schedule.json of the c3voc family: written for the public site, read from pretalx and its kin for the editor. */
 import { dateOfDay, dayNumber, isDate, isTime, minutesOf, timeOfMinutes, zonedStamp } from './civil-time.ts';
 import { utf8 } from '#protocol/core/bytes.ts';
-import { blankContent, contents, type Content, type Session } from '#protocol/records/content.ts';
+import { blankContent, contents, type Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { daysOf, durationOf, numbersOf, slugOf, zoneName, type Schedule, type ScheduleEvent } from './schedule.ts';
 

@@ -4,7 +4,7 @@
  */
 import { dayNumber, isDate, minutesOf, timeOfMinutes, type OffsetAt } from './civil-time.ts';
 import { hasTime } from '../programme/conflicts.ts';
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { refuse } from '#protocol/core/errors.ts';
 
 export interface ScheduleEvent {

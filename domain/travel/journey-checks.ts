@@ -1,5 +1,6 @@
 /** What a journey as a whole gets wrong: order, changes that are too short, countries that were ruled out. */
-import type { Content, Leg } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import { problemsOf, type Problem } from '../my-file/card-problems.ts';
 import { ruledOut } from './never-through.ts';
 import { instantOf, isZone } from '../schedule/time-zones.ts';

@@ -1,5 +1,5 @@
 /** Whether an end of a leg lies in a country that was ruled out, as far as the typed words and the clock there tell. */
-import type { Leg } from '#protocol/records/content.ts';
+import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 
 const plain = (text: string): string =>
   text

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conflictsOf, type Conflict } from '#domain/programme/conflicts.ts';
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { demoProgramme } from '../../tools/demo/programme.ts';
 import { plain, programmeOf, programmes } from './programme.ts';
 

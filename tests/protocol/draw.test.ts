@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { folded, isClosely, overlap, seatsIn, seriesOf, tonguesOf } from '#domain/programme/conflicts.ts';
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { drawSeats, isOrdinary, type Asker, type Draw } from '#domain/programme/draw.ts';
 import { demoProgramme } from '../../tools/demo/programme.ts';
 import { asker, crowds, pick, plain, programmeOf, programmes } from './programme.ts';

@@ -1,7 +1,8 @@
 /** Programmes by chance, for the laws of conflicts and draws: small days, so that things collide. */
 import fc from 'fast-check';
 import { timeOfMinutes } from '#domain/schedule/civil-time.ts';
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import type { Asker } from '#domain/programme/draw.ts';
 
 export const plain: Session = {

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromUtf8 } from '#protocol/core/bytes.ts';
-import { contents, type Content, type Session } from '#protocol/records/content.ts';
+import { contents, type Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { escaped, markup } from '#domain/public-pages/markup.ts';
 import { heroArt } from '#domain/public-pages/public-art.ts';
 import { pageBytesMax } from '#domain/public-pages/public-site.ts';

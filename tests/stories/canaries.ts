@@ -1,6 +1,7 @@
 /** Contents in which every free field is a word that exists nowhere else, and a list of what was planted where. */
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Content, Leg } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 
 const letters = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';

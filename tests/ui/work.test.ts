@@ -1,6 +1,7 @@
 // What the teams' pages work out by themselves: whose turn it is, what a journey gets wrong, what the log says.
 import { describe, expect, it } from 'vitest';
-import { blankContent, type Content, type Leg } from '#protocol/records/content.ts';
+import { blankContent, type Content } from '#protocol/records/content.ts';
+import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import type { DeskId, MemberId, RecordId } from '#protocol/core/ids.ts';
 import { filesOf, groupOf, matches, toOpen } from '../../client/state/team-rows.ts';
 import { journeyProblems } from '../../domain/travel/journey-checks.ts';

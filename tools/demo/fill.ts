@@ -1,6 +1,6 @@
 /** Fills an event through the portal's own acts, sealed by the same client code as in a browser. */
 import { instantOf } from '#domain/schedule/civil-time.ts';
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import type { DeskId, RecordId } from '#protocol/core/ids.ts';
 import { renderSite } from '#domain/public-pages/public-site.ts';
 import { SoftwareKey } from '../authenticator/key.ts';

@@ -1,7 +1,7 @@
 /** The journey as the travel team wrote it: a ticket for each leg, what happens between, who meets me. */
 import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { Leg as LegContent } from '#protocol/records/content.ts';
+import type { Leg as LegContent } from '#protocol/records/kinds/itinerary.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Change, Leg, type Stop } from '../../ui/leg.tsx';
 import { Say } from '../../ui/say.tsx';

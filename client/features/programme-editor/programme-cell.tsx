@@ -1,6 +1,6 @@
 /** One session in the grid or in the list: who can read of it, its title, its languages, its part, and what is wrong. */
 import { seatsIn } from '#domain/programme/conflicts.ts';
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { t } from '../../words/words.ts';
 import type { Programme } from '../../state/programme-team/programme-draft.ts';

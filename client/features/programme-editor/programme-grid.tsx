@@ -1,6 +1,6 @@
 /** One day as a table: rooms across, times down. What is in it is moved by dragging, or with Shift and the arrows. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { dir, t } from '../../words/words.ts';
 import { GridSession } from './programme-cell.tsx';

@@ -1,5 +1,5 @@
 /** The rest of a session's fields: people and languages, parts, room for how many, rules of the house. */
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { Select, Tick } from '../../ui/fields/choice.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { slotsOf } from '#domain/programme/one-to-one-slots.ts';

@@ -1,5 +1,5 @@
 /** One session with all its fields. What is typed changes the draft at once, and every change can be taken back. */
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/fields/choice.tsx';

@@ -1,6 +1,6 @@
 /** Circles and one-to-ones that everyone may know of: asked for in sealed words, answered by a sealed seat, never a row. */
 import { useState } from 'preact/hooks';
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { askedClosely, type BookLine } from '#domain/programme/seat-book.ts';
 import { slotsOf } from '#domain/programme/one-to-one-slots.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,6 +1,7 @@
 /** Circles: unlisted sessions, sealed to their own people only. */
 import { useState } from 'preact/hooks';
-import { blankContent, type Content, type Session } from '#protocol/records/content.ts';
+import { blankContent, type Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';

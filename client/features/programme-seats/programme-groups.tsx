@@ -1,6 +1,7 @@
 /** Trainers are told how many come and what is needed, never who: one sealed letter to each, from counts that hide the few. */
 import { useState } from 'preact/hooks';
-import { blankContent, type Content, type Session } from '#protocol/records/content.ts';
+import { blankContent, type Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { folded } from '#domain/programme/conflicts.ts';
 import { aggregates, toTell } from '#domain/programme/group-counts.ts';
 import type { MemberId } from '#protocol/core/ids.ts';

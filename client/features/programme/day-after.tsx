@@ -1,6 +1,7 @@
 /** After a session: how it was, in sealed words; and the certificate, under the alias. */
 import { useState } from 'preact/hooks';
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { Button, Segments } from '../../ui/button.tsx';
 import { deviceWord } from '../../ui/device.ts';
 import { Empty } from '../../ui/empty.tsx';

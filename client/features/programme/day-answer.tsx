@@ -1,6 +1,7 @@
 /** What she says about a seat travels in her sealed choices: yes or no to an offer, back, please keep me on the list. */
 import { useState } from 'preact/hooks';
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { answerNote, type Answer, type Seat } from '#domain/programme/seat-book.ts';
 import { Button } from '../../ui/button.tsx';
 import { deviceWord } from '../../ui/device.ts';

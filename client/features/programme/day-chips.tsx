@@ -1,6 +1,6 @@
 /** The small signs under a session: languages, parts, level, and how she stands to it. */
 import { isClosely, tonguesOf } from '#domain/programme/conflicts.ts';
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { StateChip } from '../../ui/chip.tsx';
 import { PartChain, Tongues } from '../../ui/day.tsx';
 import { t } from '../../words/words.ts';

@@ -1,5 +1,5 @@
 /** For who leads a session: how many come and what they need. Never who; under five, nothing is said. */
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { Facts } from '../../ui/envelope.tsx';
 import { t } from '../../words/words.ts';
 import { mine } from '../../state/my-programme/day-data.ts';

@@ -1,6 +1,7 @@
 /** The programme: day by day, what she can understand, and one session at a time in a sheet. */
 import { useState } from 'preact/hooks';
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { DayPicker, MetroLine, Station } from '../../ui/day.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Select } from '../../ui/fields/choice.tsx';

@@ -1,7 +1,8 @@
 /** A seat after the team has told who sits where: hers, a place on the list, an offer, or a free one for who comes first. */
 import { useState } from 'preact/hooks';
 import { isClosely } from '#domain/programme/conflicts.ts';
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { isOrdinary } from '#domain/programme/draw.ts';
 import { slotsOf } from '#domain/programme/one-to-one-slots.ts';
 import { vault } from '../../state/session.ts';

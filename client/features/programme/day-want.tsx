@@ -1,5 +1,6 @@
 /** What she may do about a session while choices are open: put it on her list, or ask to take part. */
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../words/words.ts';
 import { withoutPick, withPick } from './ranked-wishes.ts';

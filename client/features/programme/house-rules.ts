@@ -1,5 +1,5 @@
 /** The rules of one session, each as an icon and a sentence. */
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { t } from '../../words/words.ts';
 

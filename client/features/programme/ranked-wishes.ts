@@ -1,6 +1,7 @@
 /** Ranked wishes. A series is one wish, kept under its first part: the second part comes with it. */
 import { tonguesOf } from '#domain/programme/conflicts.ts';
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { isChoosable, partsWith } from '../../state/my-programme/day-plan.ts';
 import { plain } from '../../state/clean-input.ts';
 

@@ -1,5 +1,5 @@
 /** One leg: a row as on a ticket, and under it, when it is the one being changed, every field of it. */
-import type { Leg } from '#protocol/records/content.ts';
+import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import { normaliseCode } from '#domain/my-file/card-problems.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Select } from '../../ui/fields/choice.tsx';

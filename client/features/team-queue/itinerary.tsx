@@ -1,6 +1,7 @@
 /** The journey as the travel team writes it: legs in order, where they meet, what is still wrong beside each field. */
 import { useState } from 'preact/hooks';
-import { blankContent, type Content, type Leg } from '#protocol/records/content.ts';
+import { blankContent, type Content } from '#protocol/records/content.ts';
+import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import { me, vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/dialog.tsx';

@@ -1,7 +1,8 @@
 /** Today: what comes next, who meets me, one calm line about the state of things. */
 import { useLocation } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
-import type { Content, Leg } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import { me, ownName } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { StateLine } from '../../ui/envelope.tsx';

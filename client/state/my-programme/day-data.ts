@@ -1,6 +1,7 @@
 /** The programme and what is hers in it, in this page's memory only: once read, it stays when the network goes. */
 import { computed, effect, signal } from '@preact/signals';
-import { blankContent, type Content, type Session } from '#protocol/records/content.ts';
+import { blankContent, type Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { isOrdinary } from '#domain/programme/draw.ts';
 import { answerTo, type Answer, type Seat } from '#domain/programme/seat-book.ts';
 import { me, noticed, vault } from '../session.ts';

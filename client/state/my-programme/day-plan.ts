@@ -1,6 +1,7 @@
 /** A member's days, worked out from what she may read. Pure: no page, no clock of its own. */
 import { folded, hasTime, isClosely, overlap, seriesOf } from '#domain/programme/conflicts.ts';
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { isOrdinary } from '#domain/programme/draw.ts';
 import { isEnded, type Seat } from '#domain/programme/seat-book.ts';
 import { atSlot } from '#domain/programme/one-to-one-slots.ts';

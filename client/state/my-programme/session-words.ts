@@ -1,6 +1,6 @@
 /** Sessions in words: languages, days, times, house rules, and how she stands to each. */
 import { tonguesOf } from '#domain/programme/conflicts.ts';
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { dayIn, longDayIn, plainDate } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
 import { locale, t } from '../../words/words.ts';

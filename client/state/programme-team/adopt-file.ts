@@ -1,6 +1,7 @@
 /** A file that was taken in, and what stood here before: the file says what is where and when, the rest stays. Pure. */
 import { folded } from '#domain/programme/conflicts.ts';
-import type { Content, Session } from '#protocol/records/content.ts';
+import type { Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 
 type Programme = Content<'programme'>;
 

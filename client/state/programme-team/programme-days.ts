@@ -1,7 +1,7 @@
 /** Days, rooms and times of a programme as a grid, and what moving something in it means. Pure. */
 import { isTime, minutesOf, timeOfMinutes } from '#domain/schedule/civil-time.ts';
 import { hasTime } from '#domain/programme/conflicts.ts';
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { dayAfter } from '#domain/schedule/time-zones.ts';
 import type { Programme } from './programme-draft.ts';
 

@@ -1,7 +1,8 @@
 /** The programme as it is being written: what is out, what was changed here, and the way back. Forgotten on lock. */
 import { computed, effect, signal } from '@preact/signals';
 import { isTime } from '#domain/schedule/civil-time.ts';
-import { blankContent, type Content, type Session } from '#protocol/records/content.ts';
+import { blankContent, type Content } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { me, vault } from '../session.ts';
 import type { ProgrammeRead } from '../../vault/programme/programme.ts';
 

@@ -1,5 +1,5 @@
 /** What changed, as a sentence that the team may send or write anew: what was taken out, moved, or has other trainers. */
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { t } from '../../words/words.ts';
 import { placeWords } from '../my-programme/session-words.ts';
 import { dayWords } from './programme-words.ts';

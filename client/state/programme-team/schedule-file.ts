@@ -1,6 +1,6 @@
 /** schedule.json in and out, in this browser only: a file is read here and written here, and sent nowhere. */
 import { fromUtf8 } from '#protocol/core/bytes.ts';
-import type { Session } from '#protocol/records/content.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { hasTime } from '#domain/programme/conflicts.ts';
 import { parseSchedule, writeScheduleJson, type Imported } from '#domain/schedule/schedule-json.ts';
 import { eventOf } from '#domain/schedule/schedule.ts';

@@ -1,0 +1,104 @@
+/** The fields that the kinds of record are made of. Each parses strictly and refuses with the code `field`. */
+import { refuse } from '../../core/errors.ts';
+
+/** One field of a record: how it is parsed, and what it is while nothing was entered. */
+export interface Field<T> {
+  /** Refuses any other type, size or word. */
+  parse(value: unknown): T;
+  readonly blank: T;
+  /** Came later than its kind: a record sealed before then has none, and reads as blank. */
+  readonly later?: true;
+}
+type Shape = Readonly<Record<string, Field<unknown>>>;
+type Fields<S extends Shape> = { readonly [K in keyof S]: S[K] extends Field<infer T> ? T : never };
+
+// Bidirectional and other control characters could make a shown name lie about itself.
+// oxlint-disable-next-line no-control-regex
+const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+/** One or more lines of text, NFC, at most `max` characters. */
+export function words(max: number): Field<string> {
+  return {
+    blank: '',
+    parse: (value) => {
+      if (typeof value !== 'string' || value.length > max * 4) return refuse('field', 'text expected');
+      const normal = value.normalize('NFC');
+      if ([...normal].length > max) refuse('too-large', `${[...normal].length} characters, at most ${max}`);
+      if (controls.test(normal)) refuse('field', 'control characters');
+      return normal;
+    },
+  };
+}
+
+export function oneOf<const T extends string>(...choices: readonly T[]): Field<T> {
+  return {
+    blank: choices[0] as T,
+    parse: (value) => (choices.includes(value as T) ? (value as T) : refuse('field', 'not one of the choices')),
+  };
+}
+
+export const yes: Field<boolean> = {
+  blank: false,
+  parse: (value) => (typeof value === 'boolean' ? value : refuse('field', 'yes or no expected')),
+};
+
+export function count(max: number): Field<number> {
+  return {
+    blank: 0,
+    parse: (value) =>
+      Number.isInteger(value) && (value as number) >= 0 && (value as number) <= max
+        ? (value as number)
+        : refuse('field', 'number expected'),
+  };
+}
+
+export function many<T>(item: Field<T>, max: number): Field<readonly T[]> {
+  return {
+    blank: [],
+    parse: (value) => {
+      if (!Array.isArray(value) || value.length > max) return refuse('field', 'list expected');
+      return value.map((element) => item.parse(element));
+    },
+  };
+}
+
+export const later = <T>(field: Field<T>): Field<T> => ({ ...field, later: true });
+
+export function shaped<S extends Shape>(shape: S): Field<Fields<S>> {
+  const names = Object.keys(shape);
+  const read = (field: Field<unknown>, value: unknown) =>
+    value === undefined && field.later === true ? field.blank : field.parse(value);
+  const blank = Object.fromEntries(names.map((name) => [name, (shape[name] as Field<unknown>).blank])) as Fields<S>;
+  return {
+    blank,
+    parse: (value) => {
+      if (value === null || typeof value !== 'object' || Array.isArray(value))
+        return refuse('field', 'object expected');
+      const given = value as Record<string, unknown>;
+      const unknown = Object.keys(given).filter((name) => !names.includes(name));
+      if (unknown.length > 0) refuse('field', `${unknown.length} unknown fields`);
+      return Object.fromEntries(
+        names.map((name) => [name, read(shape[name] as Field<unknown>, given[name])]),
+      ) as Fields<S>;
+    },
+  };
+}
+
+/** Nothing, or a date YYYY-MM-DD (Gregorian), or a time HH:MM: the form is checked here, the sense in domain/my-file/card-problems.ts. */
+export const date: Field<string> = {
+  blank: '',
+  parse: (value) =>
+    typeof value === 'string' && /^(|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))$/u.test(value)
+      ? value
+      : refuse('field', 'date expected'),
+};
+export const time: Field<string> = {
+  blank: '',
+  parse: (value) =>
+    typeof value === 'string' && /^(|([01][0-9]|2[0-3]):[0-5][0-9])$/u.test(value)
+      ? value
+      : refuse('field', 'time expected'),
+};
+
+/** Always an answer to any question: "I will tell you in person". */
+export const inPerson = yes;
