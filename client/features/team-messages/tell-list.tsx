@@ -11,7 +11,6 @@ import { Empty } from '../../ui/empty.tsx';
 import { Refusal } from '../../ui/notice.tsx';
 import { KeyBar } from '../../ui/table.tsx';
 import type { OpenedLine } from '../../vault/records/team-records.ts';
-import type { TellLine } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct, type Acting } from '../../state/use-act.ts';
 import { OpenBar, StayedClosed } from '../../components/open-bar.tsx';
@@ -19,13 +18,9 @@ import { filesOf, type PersonFile } from '../../state/team-rows.ts';
 import { InboxFrame } from './inbox-frame.tsx';
 import { loadThreads, threads } from '../../state/messages/messages-data.ts';
 import { learnNames, teamName } from '../../state/names.ts';
+import type { Told } from './told.ts';
 import { TellPanel } from './tell-panel.tsx';
 import { TellTable } from './tell-table.tsx';
-
-export interface Told {
-  readonly line: TellLine;
-  readonly file: PersonFile | undefined;
-}
 
 /** What tells where and when she is reached: no other kind is opened for it. */
 const kinds: readonly string[] = ['card', 'reach'];
