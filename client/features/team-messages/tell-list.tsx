@@ -2,7 +2,7 @@
  * The tell list: who has something new and has not looked. The portal sends no text; somebody of the team writes one
  * neutral sentence where she is reached, and ticks it off.
  */
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import type { OpeningReason } from '#protocol/openings/opening.ts';
 import { vault } from '../../state/session.ts';
@@ -36,18 +36,18 @@ function toReach(rows: readonly Told[]) {
   };
 }
 
-function useTold(desk: DeskId, acting: Acting) {
+function useTold(desk: DeskId, { run }: Acting) {
   const [rows, setRows] = useState<readonly Told[]>();
-  const load = async (): Promise<void> => {
+  const load = useCallback(async (): Promise<void> => {
     const [lines, queue] = await Promise.all([vault.tellList(desk), vault.queue(desk)]);
     learnNames(queue.envelopes);
     const files = new Map<MemberId, PersonFile>(filesOf(queue).map((file) => [file.person, file]));
     setRows(lines.map((line) => ({ line, file: files.get(line.owner) })));
-  };
+  }, [desk]);
   useEffect(() => {
     setRows(undefined);
-    void acting.run('load', load);
-  }, [desk]);
+    void run('load', load);
+  }, [run, load]);
   return { rows, load };
 }
 
