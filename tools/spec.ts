@@ -142,8 +142,8 @@ function operationRows(): readonly (readonly string[])[] {
 
 /** Every generated part by the name of its marker. */
 export function generatedParts(): Readonly<Record<string, string>> {
-  const labelSections = sectionsOf('labels.ts', /^\s*'(dd1\/[^']+)'/u);
-  const codeSections = sectionsOf('errors.ts', /^\s*'([a-z-]+)',$/u);
+  const labelSections = sectionsOf('core/labels.ts', /^\s*'(dd1\/[^']+)'/u);
+  const codeSections = sectionsOf('core/errors.ts', /^\s*'([a-z-]+)',$/u);
   const sections = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
   const objects = sections.map((section): readonly [string, string] => {
     const here = objectSources().filter((source) => labelSections.get(source.label) === section);
