@@ -1,19 +1,28 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { cutPart, PARTS } from './client/words/sections.ts';
 
+/** A group that finds nothing would change nothing, and nobody would see it: each begins with a file that is there. */
+function group(name: string, file: string, priority: number, besides?: string) {
+  if (!existsSync(join(import.meta.dirname, file))) throw new Error(`there is no ${file}`);
+  const test = (id: string) => id.endsWith(`/${file}`) || (besides !== undefined && id.includes(besides));
+  return { name, test, priority };
+}
+
 /**
  * A slow line pays for each request: what the sign-in page needs travels in one file, then one for the parts that most
- * rooms use, and one a room (client/rooms). Each takes along what it imports, unless a group above has it already.
+ * screens use, and one a chunk (client/chunks). Each takes along what it imports, unless a group above has it already.
  */
 const groups = [
-  { name: 'first', test: /\/client\/main\.tsx$/u, priority: 6 },
-  { name: 'shared', test: /\/client\/(?:rooms\/shared\.ts$|ui\/)/u, priority: 5 },
-  { name: 'own', test: /\/client\/rooms\/own\.ts$/u, priority: 4 },
-  { name: 'days', test: /\/client\/rooms\/days\.ts$/u, priority: 3 },
-  { name: 'messages', test: /\/client\/rooms\/messages\.ts$/u, priority: 3 },
-  { name: 'new', test: /\/client\/rooms\/new\.ts$/u, priority: 2 },
-  { name: 'teams', test: /\/client\/rooms\/teams\.ts$/u, priority: 1 },
+  group('first', 'client/main.tsx', 6),
+  group('shared', 'client/chunks/shared.ts', 5, '/client/ui/'),
+  group('member', 'client/chunks/member.ts', 4),
+  group('programme', 'client/chunks/programme.ts', 3),
+  group('messages', 'client/chunks/messages.ts', 3),
+  group('newcomers', 'client/chunks/newcomers.ts', 2),
+  group('teams', 'client/chunks/teams.ts', 1),
 ];
 
 /** `en.ftl?first`, `en.ftl?own`: one catalogue on disk, a file a part on the wire. */
@@ -28,7 +37,7 @@ const splitWords: Plugin = {
   },
 };
 
-/** Vite's helper would preload what a chunk imports; here a room names what it stands on (client/chunks/chunk.tsx). */
+/** Vite's helper would preload what a chunk imports; here a chunk names what it stands on (client/chunks/chunk.tsx). */
 const noPreloadHelper: Plugin = {
   name: 'no-preload-helper',
   enforce: 'pre',

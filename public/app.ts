@@ -6,7 +6,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { holes, requestPath } from '#domain/public-pages/public-forms.ts';
-import type { AnswerName, Tongue } from '#domain/public-pages/public-words.ts';
+import type { Tongue } from '#domain/public-pages/public-words.ts';
+import type { AnswerName } from '#domain/public-pages/public-words-shape.ts';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import { sealRequest, ticketFrom } from '#protocol/publication/public-request.ts';
 import { requestKinds, type RequestKind } from '#protocol/publication/request-form.ts';

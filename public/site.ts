@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { fromUtf8 } from '#protocol/core/bytes.ts';
 import { answerPath, homePath } from '#domain/public-pages/public-page.ts';
-import { answerNames, type AnswerName, type Tongue } from '#domain/public-pages/public-words.ts';
+import type { Tongue } from '#domain/public-pages/public-words.ts';
+import { answerNames, type AnswerName } from '#domain/public-pages/public-words-shape.ts';
 import type { Policy } from './headers.ts';
 import type { Published } from './store.ts';
 

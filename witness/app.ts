@@ -1,6 +1,5 @@
 /** The two doors: a private socket for the portal, and a public listener that only shows what was cosigned. */
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import Fastify from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -10,24 +9,11 @@ import { sha256 } from '#protocol/crypto/hash.ts';
 import { checkpointRoutes } from './checkpoint/routes.ts';
 import { hasForked } from './evidence.ts';
 import { headRoutes } from './head/routes.ts';
-import type { Log } from './log.ts';
 import { mirrorRoutes } from './mirror/routes.ts';
 import { answerError, answerUnknown } from './refusals.ts';
 import { releaseRoutes } from './release/routes.ts';
 import { retireRoutes } from './retire/routes.ts';
-import type { State } from './state.ts';
-
-export interface Witness extends State {
-  readonly log: Log;
-}
-
-export type App = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->;
+import type { App, Witness } from './witness.ts';
 
 /** A batch of 200 records and 20 000 leaves with their entries both fit; nothing larger has a meaning. */
 const bodyBytesMax = 32 * 1024 * 1024;

@@ -137,10 +137,14 @@ export function Frame({
 }: FrameProps) {
   const who = me.value;
   if (who !== undefined && !who.byCard && who.role !== 'participant')
-    return <DeskFrame current={current} reading children={children} />;
+    return (
+      <DeskFrame current={current} reading>
+        {children}
+      </DeskFrame>
+    );
   const inside = who !== undefined && !who.byCard;
   const more = { current, help, over, keep, duty, inside, step };
-  return <PersonFrame {...more} children={children} />;
+  return <PersonFrame {...more}>{children}</PersonFrame>;
 }
 
 interface PersonProps {

@@ -1,6 +1,6 @@
 /** The page around the programme team's screens: who may be here, the team's key, and the key of all members. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { DeskId } from '#protocol/core/ids.ts';
 import { me, vault } from '../state/session.ts';
 import { Button } from '../ui/button.tsx';
@@ -60,12 +60,13 @@ interface KeysProps {
 function Keys({ desk, acting, withMembersKey, onKey }: KeysProps) {
   const [line, setLine] = useState<DeskLine>();
   const [key, setKey] = useState<MembersKeyState>();
-  const load = async (): Promise<boolean> => {
+  const { run } = acting;
+  const load = useCallback(async (): Promise<boolean> => {
     setLine((await vault.members()).desks.find((one) => one.desk === desk));
     if (withMembersKey) setKey(await vault.membersKey());
     return true;
-  };
-  useEffect(() => void acting.run('keys', load), []);
+  }, [desk, withMembersKey]);
+  useEffect(() => void run('keys', load), [run, load]);
   const after = async (): Promise<boolean> => {
     await onKey?.();
     return load();

@@ -25,7 +25,7 @@ export const call = createApi({
 export const vault = openStrongroom(call);
 
 export const me = signal<Me | undefined>(undefined);
-/** What she wants to be called, once her own card was read (screens/own.ts). */
+/** What she wants to be called, once her own card was read (my-file.ts). */
 export const ownName = signal('');
 /** A proven fork stops everything but Help now (§0.5). */
 export const fork = signal<RefusalFacts | undefined>(undefined);

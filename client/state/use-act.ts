@@ -1,6 +1,7 @@
 /** One act at a time, its words while it runs, and its refusal as facts: every screen of the teams works this way. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { noticed } from './session.ts';
+import { useSteady } from './use-steady.ts';
 import { touched } from '../platform/vault-client.ts';
 import type { RefusalFacts } from '../vault/session/refusal.ts';
 import { t } from '../words/words.ts';
@@ -11,9 +12,12 @@ export interface Acting {
   readonly refusal: RefusalFacts | undefined;
   /** The name of the act that was refused: it is told beside the button that was pressed. */
   readonly refused: string | undefined;
-  /** Waits for the act before it. Answers nothing when it was refused, or when the same act is under way already. */
-  run<T>(name: string, act: () => Promise<T>): Promise<T | undefined>;
-  clear(): void;
+  /**
+   * Waits for the act before it. Answers nothing when it was refused, or when the same act is under way already. One
+   * function for as long as the component stands, as `clear` is: effects name it.
+   */
+  readonly run: <T>(name: string, act: () => Promise<T>) => Promise<T | undefined>;
+  readonly clear: () => void;
 }
 
 export function useAct(): Acting {
@@ -22,34 +26,30 @@ export function useAct(): Acting {
   const [refused, setRefused] = useState<string>();
   const underway = useRef(new Set<string>());
   const last = useRef<Promise<unknown>>(Promise.resolve());
-  const perform = async <T>(name: string, act: () => Promise<T>): Promise<T | undefined> => {
-    touched.value = false;
-    setBusy(name);
-    setRefusal(undefined);
-    try {
-      return await act();
-    } catch (error) {
-      setRefused(name);
-      setRefusal(noticed(error));
-      return undefined;
-    } finally {
-      underway.current.delete(name);
-      setBusy(undefined);
-    }
-  };
-  return {
-    busy,
-    refusal,
-    refused: refusal === undefined ? undefined : refused,
-    clear: () => setRefusal(undefined),
-    run: async (name, act) => {
-      if (underway.current.has(name)) return undefined;
-      underway.current.add(name);
-      const mine = last.current.then(() => perform(name, act));
-      last.current = mine;
-      return mine;
-    },
-  };
+  const run = useCallback(async <T>(name: string, act: () => Promise<T>): Promise<T | undefined> => {
+    if (underway.current.has(name)) return undefined;
+    underway.current.add(name);
+    const perform = async (): Promise<T | undefined> => {
+      touched.value = false;
+      setBusy(name);
+      setRefusal(undefined);
+      try {
+        return await act();
+      } catch (error) {
+        setRefused(name);
+        setRefusal(noticed(error));
+        return undefined;
+      } finally {
+        underway.current.delete(name);
+        setBusy(undefined);
+      }
+    };
+    const mine = last.current.then(perform);
+    last.current = mine;
+    return mine;
+  }, []);
+  const clear = useCallback(() => setRefusal(undefined), []);
+  return { busy, refusal, refused: refusal === undefined ? undefined : refused, run, clear };
 }
 
 /** What a button says from the press on: first the touch, then the wait for those who must answer. */
@@ -59,14 +59,13 @@ export function touchWords(busy: boolean): string | false {
 
 /** Asks again every so often while the page is seen and the last answer has come. */
 export function usePoll(everyMs: number, on: boolean, ask: () => Promise<void>): void {
-  const latest = useRef(ask);
-  latest.current = ask;
+  const newest = useSteady(ask);
   useEffect(() => {
     if (!on) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let over = false;
     const again = async (): Promise<void> => {
-      if (document.visibilityState === 'visible') await latest.current().catch(noticed);
+      if (document.visibilityState === 'visible') await newest().catch(noticed);
       if (!over) timer = setTimeout(() => void again(), everyMs);
     };
     timer = setTimeout(() => void again(), everyMs);
@@ -74,7 +73,7 @@ export function usePoll(everyMs: number, on: boolean, ask: () => Promise<void>):
       over = true;
       clearTimeout(timer);
     };
-  }, [everyMs, on]);
+  }, [everyMs, on, newest]);
 }
 
 /** Asks before this page is left by accident. Exit never asks: it covers the page first. */

@@ -2,7 +2,8 @@
 import { Markup, markup } from './markup.ts';
 import { homePath, pathOf, sheet, type Page } from './public-page.ts';
 import { prose } from './public-text.ts';
-import { longDate, type AnswerName } from './public-words.ts';
+import { longDate } from './public-words.ts';
+import type { AnswerName } from './public-words-shape.ts';
 import { requestTextMax, type RequestKind } from '#protocol/publication/request-form.ts';
 
 /** What the listener fills in: the ticket's code, and the same as a picture. */

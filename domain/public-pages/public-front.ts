@@ -6,7 +6,8 @@ import { discArt, heroArt } from './public-art.ts';
 import { seatForm } from './public-forms.ts';
 import { pathOf, type Page, type Talk } from './public-page.ts';
 import { line, prose, ruled } from './public-text.ts';
-import { wordsOf, type Words } from './public-words.ts';
+import { wordsOf } from './public-words.ts';
+import type { Words } from './public-words-shape.ts';
 
 export function front(page: Page): Markup {
   const { words, tongue, parts } = page;

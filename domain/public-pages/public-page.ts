@@ -2,7 +2,8 @@
 import type { OffsetAt } from '../schedule/civil-time.ts';
 import type { Content } from '#protocol/records/content.ts';
 import { markup, type Inside, type Markup } from './markup.ts';
-import { wordsOf, type AnswerName, type Tongue, type Words } from './public-words.ts';
+import { wordsOf, type Tongue } from './public-words.ts';
+import type { AnswerName, Words } from './public-words-shape.ts';
 import type { ScheduleEvent } from '../schedule/schedule.ts';
 
 interface PublicEvent {

@@ -1,5 +1,5 @@
 /** English. */
-import type { Words } from './public-words.ts';
+import type { Words } from './public-words-shape.ts';
 
 export const en: Words = {
   name: 'English',

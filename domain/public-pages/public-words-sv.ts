@@ -1,5 +1,5 @@
 /** Swedish. */
-import type { Words } from './public-words.ts';
+import type { Words } from './public-words-shape.ts';
 
 export const sv: Words = {
   name: 'Svenska',

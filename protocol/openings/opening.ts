@@ -11,7 +11,7 @@ import { sealingKeyHash } from '../members/keys.ts';
 import { bodyDigest, leafCommitment, leafTag, parseLeaf, viewDigest, type Leaf } from '../log/leaf.ts';
 import { limits } from '../core/limits.ts';
 import { wayRuleOf } from '../members/policy.ts';
-import type { Header } from '../records/record.ts';
+import type { Header } from '../records/header.ts';
 import { currentCard, type Roster } from '../roster/roster-state.ts';
 import { hash, key32, sizes, type Key32, type KeyPair } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';

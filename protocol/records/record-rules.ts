@@ -1,7 +1,7 @@
 /** What the signed policy and the roster say about a record's header (§5). Anything else is refused. */
 import { equal } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
-import type { Header } from './record.ts';
+import type { Header } from './header.ts';
 import { ruleOf } from '../members/policy.ts';
 import { findCardAt, wasDeskMember, type Roster } from '../roster/roster-state.ts';
 

@@ -4,12 +4,13 @@
  * witness can check everything and never holds it. Desk wraps are signed one by one.
  */
 import { equal, isZero } from '../core/bytes.ts';
-import { blob, fixed, flag, list, object, optional, uint32, uint64, type Of } from '../core/codec.ts';
+import { blob, fixed, object, optional, uint32, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
-import { deskId, kindId, memberId, recordId, type DeskId } from '../core/ids.ts';
+import { deskId, memberId, type DeskId } from '../core/ids.ts';
 import { sealingKeyHash } from '../members/keys.ts';
 import { digestLeaf, leafTag, type Leaf } from '../log/leaf.ts';
 import { limits } from '../core/limits.ts';
+import { headerCodec, headerHash, type Header } from './header.ts';
 import { requireRecordRights } from './record-rules.ts';
 import { cardAt, type Roster } from '../roster/roster-state.ts';
 import {
@@ -29,34 +30,6 @@ import {
 } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
 import { requireWrapTo, unwrap, wrap, wrapCodec, type Wrap, type WrapContext } from '../crypto/wrap.ts';
-
-export const headerCodec = object('dd1/header', {
-  rootfp: fixed(sizes.hash),
-  kind: kindId,
-  record: recordId,
-  /** Of a person's record: whose it is, and the sealing key it is wrapped to; no hash only while she has no key. */
-  owner: optional(memberId),
-  ownerKeyHash: optional(fixed(sizes.hash)),
-  /** Of a desk's record: which desk, and whom it is about, if anyone. */
-  desk: optional(deskId),
-  about: optional(memberId),
-  /** From 1. */
-  revision: uint32,
-  /** Digest of the revision before; zero for the first. */
-  prev: fixed(sizes.hash),
-  author: memberId,
-  rosterSeq: uint32,
-  rosterHead: fixed(sizes.hash),
-  readers: list(deskId, limits.readersPerRecord),
-  gated: flag,
-  opensAt: uint64,
-  closesAt: uint64,
-  purgeAfter: uint64,
-  deskCommitment: fixed(sizes.hash),
-  witnessCommitment: fixed(sizes.hash),
-  tagCommitment: fixed(sizes.hash),
-});
-export type Header = Of<typeof headerCodec>;
 
 export const bodyCodec = object('dd1/record-body', {
   header: blob(limits.wrapBytes),
@@ -93,10 +66,6 @@ export interface RecordSecrets {
   readonly deskShare: Key32;
   readonly witnessShare: Key32;
   readonly tagKey: Key32;
-}
-
-export function headerHash(headerBytes: Uint8Array): Uint8Array {
-  return hash(tuple('dd1/header', headerBytes));
 }
 
 export function recordDigest(bodyBytes: Uint8Array): Uint8Array {

@@ -12,14 +12,8 @@ import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { entryCodec, entryHash, entryMessage, nextHead, signedEntry } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
-import {
-  bodyCodec,
-  deskWrapCodec,
-  headerCodec,
-  headerHash,
-  sealedRecord,
-  sharesCodec,
-} from '#protocol/records/record.ts';
+import { bodyCodec, deskWrapCodec, sealedRecord, sharesCodec } from '#protocol/records/record.ts';
+import { headerCodec, headerHash } from '#protocol/records/header.ts';
 import { sealKeyPair, signDetached, sodiumReady, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';

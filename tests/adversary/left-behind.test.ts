@@ -5,7 +5,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { blankContent } from '#protocol/records/content.ts';
 import type { RecordId } from '#protocol/core/ids.ts';
-import { bodyCodec, headerCodec, sealedRecord } from '#protocol/records/record.ts';
+import { bodyCodec, sealedRecord } from '#protocol/records/record.ts';
+import { headerCodec } from '#protocol/records/header.ts';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import * as real from '../../tools/demo/person.ts';
 import { appendLeaves } from './doors.ts';

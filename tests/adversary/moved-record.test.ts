@@ -10,7 +10,6 @@ import {
   bodyCodec,
   contentHash,
   deskWrapCodec,
-  headerCodec,
   openContent,
   recordDigest,
   sealedRecord,
@@ -18,6 +17,7 @@ import {
   verifyRecord,
   type Sealed,
 } from '#protocol/records/record.ts';
+import { headerCodec } from '#protocol/records/header.ts';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { aeadSeal, deriveCommitted, joinKeys, pad, type Key32 } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';

@@ -5,7 +5,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { blankContent } from '#protocol/records/content.ts';
-import { bodyCodec, headerCodec, sealedRecord } from '#protocol/records/record.ts';
+import { bodyCodec, sealedRecord } from '#protocol/records/record.ts';
+import { headerCodec } from '#protocol/records/header.ts';
 import * as real from '../../tools/demo/person.ts';
 import { openAll, SmallEvent, type Handle } from './event.ts';
 import { luck } from './insider.ts';

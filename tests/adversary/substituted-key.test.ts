@@ -10,13 +10,12 @@ import { sealingKeyHash } from '#protocol/members/keys.ts';
 import {
   bodyCodec,
   deskWrapCodec,
-  headerHash,
-  headerCodec,
   openContent,
   sealedRecord,
   sharesCodec,
   verifyRecord,
 } from '#protocol/records/record.ts';
+import { headerHash, headerCodec } from '#protocol/records/header.ts';
 import { key32, sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { unwrap, wrap, type Wrap } from '#protocol/crypto/wrap.ts';
 import * as real from '../../tools/demo/person.ts';

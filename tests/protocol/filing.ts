@@ -22,12 +22,12 @@ import {
   unwrapAsOwner,
   verifyDeskWrap,
   verifyRecord,
-  type Header,
   type RecordSecrets,
   type Sealed,
   type SealInput,
   type VerifiedRecord,
 } from '#protocol/records/record.ts';
+import type { Header } from '#protocol/records/header.ts';
 import { decideRelease } from '#protocol/openings/release-rules.ts';
 import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';

@@ -5,7 +5,6 @@ import { utf8 } from '#protocol/core/bytes.ts';
 import {
   bodyCodec,
   deskWrapCodec,
-  headerHash,
   openContent,
   recordDigest,
   requireRecordLeaf,
@@ -22,6 +21,7 @@ import {
   type SealInput,
   type VerifiedRecord,
 } from '#protocol/records/record.ts';
+import { headerHash } from '#protocol/records/header.ts';
 import { parseLeaf } from '#protocol/log/leaf.ts';
 import { signRetire, verifyRetire } from '#protocol/records/retire.ts';
 import { decideRelease } from '#protocol/openings/release-rules.ts';

@@ -25,7 +25,8 @@ import {
   snapshotHash,
   type PublicFile,
 } from '#protocol/publication/publication.ts';
-import { bodyCodec, deskWrapCodec, headerCodec, sealedRecord, sharesCodec } from '#protocol/records/record.ts';
+import { bodyCodec, deskWrapCodec, sealedRecord, sharesCodec } from '#protocol/records/record.ts';
+import { headerCodec } from '#protocol/records/header.ts';
 import { receiptCodec, retireCodec, signedRetire, signRetire } from '#protocol/records/retire.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';

@@ -38,7 +38,7 @@ async function tryAgain(page: Page): Promise<void> {
 
 describe('a screen whose files did not come', () => {
   it.each([
-    ['its script', '**/assets/new-*.js'],
+    ['its script', '**/assets/newcomers-*.js'],
     ['the parts it uses', '**/assets/shared-*.js'],
     ['its words', '**/assets/en-*.js'],
   ])('says so, and comes when it is asked for again: %s', (_, files) =>
@@ -64,7 +64,7 @@ describe('a screen whose files did not come', () => {
 
   it('says so too when somebody altered its script, which does not run', () =>
     atTheDoor(async (page) => {
-      const files = '**/assets/new-*.js';
+      const files = '**/assets/newcomers-*.js';
       await page.route(files, async (route) => {
         const answer = await route.fetch();
         await route.fulfill({ response: answer, body: `globalThis.altered = true;${await answer.text()}` });

@@ -51,17 +51,8 @@ import { key32, pad, sealKeyPair, unpad } from '#protocol/crypto/sodium.ts';
 import { parseTuple, tuple } from '#protocol/core/tuple.ts';
 import { requireWrapTo, unwrap, wrap, wrapCodec, type WrapContext, type WrapRole } from '#protocol/crypto/wrap.ts';
 import type { Given } from './given.ts';
+import type { Act, World } from './act.ts';
 import { threadActs } from './thread-acts.ts';
-
-/** The event that all cases share: genesis and entries, replayed once. */
-export interface World {
-  readonly signedGenesis: Uint8Array;
-  readonly rootfp: Uint8Array;
-  readonly entries: readonly { readonly bytes: Uint8Array; readonly leaf: number }[];
-  readonly roster: Roster;
-}
-
-export type Act = (given: Given, world: World) => Uint8Array | string;
 
 const replays = new WeakMap<object, Map<number, Roster>>();
 

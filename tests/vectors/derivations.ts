@@ -1,5 +1,5 @@
 /** Every hash, key, message and challenge of dd1 as a function of bytes: what the frozen vectors hold under its label. */
-import { indexOf8, type Input } from './inputs.ts';
+import { indexOf8 } from './inputs.ts';
 import { challengeFor, purposes } from '#protocol/crypto/challenge.ts';
 import { cardLoginMessage, deriveCardKeys } from '#protocol/members/recovery-card.ts';
 import { deskSeedContext, membersSeedContext, monthSeedContext } from '#protocol/openings/desk-seed.ts';
@@ -43,20 +43,16 @@ import {
 } from '#protocol/log/leaf.ts';
 import { noticeLeaf } from '#protocol/log/notice.ts';
 import { batchHash, logBodyContext, logViewContext, openingHash } from '#protocol/openings/opening.ts';
-import { contentHash, headerHash, recordDigest } from '#protocol/records/record.ts';
+import { contentHash, recordDigest } from '#protocol/records/record.ts';
+import { headerHash } from '#protocol/records/header.ts';
 import { receiptMessage, retireDigest } from '#protocol/records/retire.ts';
 import { entryHash, entryMessage, nextHead } from '#protocol/roster/roster.ts';
 import { publicationDigest, publicationMessage, snapshotHash } from '#protocol/publication/publication.ts';
 import { requestsTouch, sealRequest } from '#protocol/publication/public-request.ts';
 import type { PublicRequest } from '#protocol/publication/request-form.ts';
 import { hash, key32, sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
+import type { Derivation } from './derivation.ts';
 import { threadDerivations } from './thread-derivations.ts';
-
-export interface Derivation {
-  readonly labels: readonly Label[];
-  readonly inputs: Readonly<Record<string, Input>>;
-  readonly run: (given: (name: string) => Uint8Array) => Uint8Array | string;
-}
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
 const pair = (made: KeyPair) => new Uint8Array([...made.publicKey, ...made.secretKey]);

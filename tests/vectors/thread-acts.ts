@@ -25,7 +25,7 @@ import { derivePeriodKeys, openPeriod, periodKeyHash, publicKeysOf, sealPeriod }
 import { encodeLook, parseLook, type TagLine } from '#protocol/threads/stream.ts';
 import { decodeMembers, encodeMembers, grantCodec, requireGrant, threadMembers } from '#protocol/threads/thread.ts';
 import { judgeMembership, weave } from '#protocol/threads/weave.ts';
-import type { Act, World } from './acts.ts';
+import type { Act, World } from './act.ts';
 import type { Given } from './given.ts';
 
 const done = 'accepted';

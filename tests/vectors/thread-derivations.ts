@@ -27,7 +27,7 @@ import {
   membershipHash,
   type Grant,
 } from '#protocol/threads/thread.ts';
-import type { Derivation } from './derivations.ts';
+import type { Derivation } from './derivation.ts';
 
 type Bytes = (name: string) => Uint8Array;
 

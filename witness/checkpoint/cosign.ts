@@ -7,7 +7,7 @@ import { equal } from '#protocol/core/bytes.ts';
 import { cosignatureLine, requireSameLog, verifyCheckpoint } from '#protocol/log/checkpoint.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { verifyConsistency } from '#protocol/log/merkle.ts';
-import type { Witness } from '../app.ts';
+import type { Witness } from '../witness.ts';
 import { keepEvidence, unmirroredNotes } from '../evidence.ts';
 import type { AddCheckpoint } from './request.ts';
 

@@ -1,6 +1,6 @@
 /** POST /add-checkpoint, as c2sp.org/tlog-witness has it. */
 import { refuse } from '#protocol/core/errors.ts';
-import type { App, Witness } from '../app.ts';
+import type { App, Witness } from '../witness.ts';
 import { now } from '../clock.ts';
 import { cosign } from './cosign.ts';
 import { parseAddCheckpoint } from './request.ts';

@@ -11,12 +11,13 @@ import {
   type ReleaseItem,
   type VerifiedBatch,
 } from '#protocol/openings/opening.ts';
-import { bodyCodec, headerCodec, sealedRecord, type Header } from '#protocol/records/record.ts';
+import { bodyCodec, sealedRecord } from '#protocol/records/record.ts';
+import { headerCodec, type Header } from '#protocol/records/header.ts';
 import { decideRelease, requireWithinLimits } from '#protocol/openings/release-rules.ts';
 import { inTenure, wasDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
 import type { ReleaseAnswer } from '#protocol/wire/witness.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
-import type { Witness } from '../app.ts';
+import type { Witness } from '../witness.ts';
 import { random } from '../random.ts';
 import { lowestLiveOf } from '../retire/store.ts';
 import type { Asked, AskedItem } from './request.ts';

@@ -1,5 +1,5 @@
 import { ReleaseBody } from '#protocol/wire/witness.ts';
-import type { App, Witness } from '../app.ts';
+import type { App, Witness } from '../witness.ts';
 import { now } from '../clock.ts';
 import { release } from './release.ts';
 import { parseAsked } from './request.ts';

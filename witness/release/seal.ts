@@ -3,7 +3,7 @@ import { requireKey } from '#protocol/openings/desk-seed.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { bodyDigest } from '#protocol/log/leaf.ts';
 import { logBody, logBodyContext, logView, logViewContext, type OpeningSalts } from '#protocol/openings/opening.ts';
-import type { Header } from '#protocol/records/record.ts';
+import type { Header } from '#protocol/records/header.ts';
 import { currentMonth, findCard, type Roster } from '#protocol/roster/roster-state.ts';
 import { wrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { random } from '../random.ts';

@@ -4,7 +4,7 @@ import { digestLeaf, parseLeaf, requireSameLeaf } from '#protocol/log/leaf.ts';
 import { receiptCodec, receiptMessage, verifyRetire } from '#protocol/records/retire.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import { RetireBody } from '#protocol/wire/witness.ts';
-import type { App, Witness } from '../app.ts';
+import type { App, Witness } from '../witness.ts';
 import { now } from '../clock.ts';
 import { keepRetire } from './store.ts';
 

@@ -1,6 +1,6 @@
 /** Which revisions were closed, by whom and where in the log. Whether the signer had the right is known at a release. */
 import type { MemberId, RecordId } from '#protocol/core/ids.ts';
-import type { Header } from '#protocol/records/record.ts';
+import type { Header } from '#protocol/records/header.ts';
 import type { Retire } from '#protocol/records/retire.ts';
 import { wasDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
 import { inTransaction, type Database } from '../state.ts';

@@ -24,7 +24,7 @@ const pauseMs = 200;
 
 /** Asks a little after the last key. */
 export function useFound(words: string) {
-  const act = useAct();
+  const { run, refusal } = useAct();
   const [found, setFound] = useState<readonly Found[]>();
   useEffect(() => {
     if (words.trim() === '') {
@@ -32,10 +32,10 @@ export function useFound(words: string) {
       return undefined;
     }
     const ask = async () => setFound(await vault.threadSearch(words.trim()));
-    const timer = setTimeout(() => void act.run(words, ask), pauseMs);
+    const timer = setTimeout(() => void run(words, ask), pauseMs);
     return () => clearTimeout(timer);
-  }, [words]);
-  return { found, refusal: act.refusal };
+  }, [words, run]);
+  return { found, refusal };
 }
 
 export function Search() {

@@ -1,12 +1,13 @@
 /** What was said, oldest first. Only the newest stand in the page; earlier ones come as she scrolls up to them. */
 import type { VNode } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import type { ShownMessage, ShownThread } from '../../vault/threads/view-types.ts';
-import { locale, t } from '../../words/words.ts';
+import { t } from '../../words/words.ts';
 import { Bubble } from './talk-bubble.tsx';
 import { sought, waiting } from '../../state/messages/messages-data.ts';
 import { senderName } from '../../state/messages/thread-names.ts';
+import { useSteady } from '../../state/use-steady.ts';
 import { dayName } from '../../state/event-time.ts';
 
 const atOnce = 40;
@@ -41,13 +42,14 @@ export function Bubbles({ shown, desk, onActs }: BubblesProps) {
   const newest = messages.at(-1);
   useEnd(list, end, newest, setUnseen);
   const more = useEarlier(list, hidden, () => setCount((now) => now + atOnce));
-  const rows = useRows(
-    { messages, ours: (one) => one.mine || (desk && one.fromDesk), desk: shown.line.desk, onActs },
-    (id) => {
+  const onJump = useCallback(
+    (id: string): void => {
       setCount((now) => Math.max(now, windowFor(messages, id)));
       sought.value = id;
     },
+    [messages],
   );
+  const rows = useRows({ messages, asDesk: desk, desk: shown.line.desk, onActs, onJump });
   useSought(list, count);
   return (
     <>
@@ -86,25 +88,28 @@ function windowFor(messages: readonly ShownMessage[], id: string | undefined): n
 
 interface RowsMade {
   readonly messages: readonly ShownMessage[];
-  readonly ours: (message: ShownMessage) => boolean;
+  /** A colleague's messages stand on her side, too. */
+  readonly asDesk: boolean;
   readonly desk: string;
   readonly onActs: (message: ShownMessage) => void;
+  readonly onJump: (id: string) => void;
 }
 
-/** A row that was drawn is not drawn again because others come above it. */
-function useRows({ messages, ours, desk, onActs }: RowsMade, onJump: (id: string) => void) {
+/** A row that was drawn is not drawn again because others come above it. Another language reaches each row by itself. */
+function useRows({ messages, asDesk, desk, onActs, onJump }: RowsMade) {
   return useMemo(() => {
     const drawn = new Map<string, VNode>();
     const draw = (message: ShownMessage, at: number): VNode => {
       const known = drawn.get(message.id);
       if (known !== undefined) return known;
-      const more = { ours: ours(message), desk, onActs, onJump };
+      const ours = message.mine || (asDesk && message.fromDesk);
+      const more = { ours, desk, onActs, onJump };
       const row = <Row key={message.id} message={message} before={messages[at - 1]} {...more} />;
       drawn.set(message.id, row);
       return row;
     };
     return (hidden: number) => messages.slice(hidden).map((message, at) => draw(message, hidden + at));
-  }, [messages, desk, locale.value]);
+  }, [messages, asDesk, desk, onActs, onJump]);
 }
 
 function toEnd(list: Element | null, setUnseen: (said: undefined) => void): void {
@@ -123,6 +128,7 @@ function useEnd(
   const before = useRef<string | undefined>(undefined);
   const near = useRef(true);
   const held = useHeldEnd(list);
+  const below = waiting.value;
   useEffect(() => {
     const element = end.current;
     if (element === null) return undefined;
@@ -135,7 +141,7 @@ function useEnd(
     );
     watcher.observe(element);
     return () => watcher.disconnect();
-  }, []);
+  }, [end, setUnseen]);
   useLayoutEffect(() => {
     if (newest === undefined || newest.id === before.current) return;
     const first = before.current === undefined;
@@ -146,11 +152,11 @@ function useEnd(
       held.current = true;
     }
     if (!first && !newest.mine) setUnseen(near.current ? undefined : t('msg-came', { name: senderName(newest) }));
-  }, [newest?.id]);
+  }, [newest, list, held, setUnseen]);
   // What stands at the foot has become higher or lower.
   useLayoutEffect(() => {
     if (near.current && before.current !== undefined) toEnd(list.current, setUnseen);
-  }, [waiting.value]);
+  }, [below, list, setUnseen]);
 }
 
 /** A message has its true height only once it was drawn: the end is held where it is until she moves by herself. */
@@ -177,7 +183,7 @@ function useHeldEnd(list: { current: Element | null }): { current: boolean } {
       over.abort();
       watcher.disconnect();
     };
-  }, []);
+  }, [list]);
   return held;
 }
 
@@ -187,8 +193,7 @@ const topOf = (element: Element | null | undefined): number => element?.getBound
 function useEarlier(list: { current: Element | null }, hidden: number, onMore: () => void) {
   const sentinel = useRef<HTMLParagraphElement>(null);
   const anchor = useRef<{ readonly element: Element; readonly top: number } | undefined>(undefined);
-  const grow = useRef(onMore);
-  grow.current = onMore;
+  const grow = useSteady(onMore);
   useEffect(() => {
     const element = sentinel.current;
     if (element === null) return undefined;
@@ -197,19 +202,19 @@ function useEarlier(list: { current: Element | null }, hidden: number, onMore: (
         const first = list.current?.querySelector('.bubble');
         if (first === null || first === undefined || !seen.some((one) => one.isIntersecting)) return;
         anchor.current = { element: first, top: topOf(first) };
-        grow.current();
+        grow();
       },
       { rootMargin: '600px 0px 0px' },
     );
     watcher.observe(element);
     return () => watcher.disconnect();
-  }, [hidden]);
+  }, [hidden, list, grow]);
   useLayoutEffect(() => {
     if (anchor.current === undefined) return;
     const { element, top } = anchor.current;
     anchor.current = undefined;
     scrollerOf(list.current).scrollTop += topOf(element) - top;
-  }, [hidden]);
+  }, [hidden, list]);
   return sentinel;
 }
 
@@ -223,7 +228,7 @@ function useSought(list: { current: Element | null }, count: number): void {
     found.scrollIntoView({ block: 'center' });
     found.focus({ preventScroll: true });
     sought.value = undefined;
-  }, [wanted, count]);
+  }, [wanted, count, list]);
 }
 
 interface RowProps {

@@ -1,5 +1,5 @@
 /** Where one writes: a reply, a text, one file. What stands here is in this page's memory only until it is sealed. */
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -17,12 +17,15 @@ import { roomLeft } from '../../state/messages/length-left.ts';
 
 function useDraft(to: ThreadWish) {
   const [draft, setDraft] = useState<Draft>(() => draftFor(to));
-  const change = (part: Partial<Draft>): void =>
-    setDraft((now) => {
-      const next = { ...now, ...part };
-      keepDraft(to, next);
-      return next;
-    });
+  const change = useCallback(
+    (part: Partial<Draft>): void =>
+      setDraft((now) => {
+        const next = { ...now, ...part };
+        keepDraft(to, next);
+        return next;
+      }),
+    [to],
+  );
   /** After it was sent: what was typed while it was on its way stays. */
   const settle = (): void => setDraft(draftFor(to));
   return { draft, change, settle };
@@ -50,7 +53,7 @@ function Writing({ to, reply, onReply }: Omit<ComposerProps, 'shown'> & { to: Th
     change({ reply });
     onReply(undefined);
     box.current?.focus();
-  }, [reply]);
+  }, [reply, change, onReply]);
   const left = roomLeft(draft.text);
   const empty = draft.text.trim() === '' && draft.file === undefined;
   const sending = act.busy === 'send';

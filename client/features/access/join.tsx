@@ -1,5 +1,5 @@
 /** Set up by an invitation: nothing is spent until keys and card are made and both are sent together. */
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { noticed, vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Digits } from '../../ui/digits.tsx';
@@ -13,6 +13,7 @@ import { When } from '../../ui/when.tsx';
 import type { InviteSeen } from '../../vault/joining/joining.ts';
 import { locale, t } from '../../words/words.ts';
 import { useAct, usePoll, useStay } from '../../state/use-act.ts';
+import { useOnce } from '../../state/use-steady.ts';
 import { Frame } from '../../components/page-frame.tsx';
 import { CallLink } from '../../components/help-words.tsx';
 import { NewCard, NewKeys } from '../../components/new-keys.tsx';
@@ -47,7 +48,7 @@ export function Join() {
     if (refused === undefined) void act.run('begin', () => vault.joiningBegin(bare)).then((invite) => setSeen(invite));
     else setSeen(undefined);
   };
-  useEffect(() => {
+  useOnce(() => {
     warmVault();
     if (code !== '') begin(code);
     const again = (): void => {
@@ -59,7 +60,7 @@ export function Join() {
     };
     addEventListener('hashchange', again);
     return () => removeEventListener('hashchange', again);
-  }, []);
+  });
   if (seen === undefined)
     return (
       <Frame over>
@@ -216,7 +217,7 @@ function Send({ onDone }: { onDone: () => void }) {
       await vault.joiningSend();
       onDone();
     });
-  useEffect(send, []);
+  useOnce(send);
   return (
     <>
       <StepCount step={3} total={steps} />
@@ -256,7 +257,7 @@ function Wait({ seen, onAdded }: { seen: InviteSeen; onAdded: () => void }) {
       setCode(noticed(error).code);
     }
   };
-  useEffect(() => void ask(), []);
+  useOnce(() => void ask());
   usePoll(pollMs, !added && !stopped, ask);
   if (added)
     return (

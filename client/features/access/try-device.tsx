@@ -19,7 +19,7 @@ export function TryDevice() {
   const device = deviceWord();
   const trouble = deviceTrouble();
   useEffect(() => {
-    if (trouble !== undefined) return;
+    if (deviceTrouble() !== undefined) return;
     PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable().then(setPhone, () => undefined);
   }, []);
   const test = async (way: Way): Promise<void> => {

@@ -1,5 +1,5 @@
 /** Founding an event: one link for the first officer, one for each co-founder. The tab stays open from end to end. */
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
@@ -7,6 +7,7 @@ import { Refusal } from '../../ui/notice.tsx';
 import type { FoundingSeen } from '../../vault/joining/founding.ts';
 import { t } from '../../words/words.ts';
 import { useAct, useStay } from '../../state/use-act.ts';
+import { useOnce } from '../../state/use-steady.ts';
 import { FoundCofounder } from './found-cofounder.tsx';
 import { FoundFounder } from './found-founder.tsx';
 import { Frame } from '../../components/page-frame.tsx';
@@ -33,9 +34,9 @@ export function Found() {
     acting.clear();
     if (refused !== 'other-address') await acting.run('begin', async () => setSeen(await vault.foundingBegin(code)));
   };
-  useEffect(() => {
+  useOnce(() => {
     if (fragment !== '') void begin(fragment);
-  }, []);
+  });
   const refused = elsewhere ? 'other-address' : acting.refusal?.code;
   const wrong = refused !== undefined && unknownCodes.includes(refused) ? 'founding-unknown' : refused;
   const begun = seen !== undefined && !seen.founded;

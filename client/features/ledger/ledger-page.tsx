@@ -1,5 +1,5 @@
 /** The officers' ledger: the whole log, checked in this browser; the reasons, with one touch; the evidence, to keep. */
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { me, vault } from '../../state/session.ts';
 import { Band } from '../../ui/band.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -10,6 +10,7 @@ import { timeIn } from '../../lib/time.ts';
 import type { Ledger as LedgerRead } from '../../vault/log/read-ledger.ts';
 import { locale, t } from '../../words/words.ts';
 import { touchWords, useAct, type Acting } from '../../state/use-act.ts';
+import { useOnce } from '../../state/use-steady.ts';
 import { saveText } from '../../lib/save-text.ts';
 import { DeskFrame } from '../../components/page-frame.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
@@ -29,7 +30,7 @@ export function Ledger() {
   const zone = me.value?.event.zone ?? 'UTC';
   const check = (touch: boolean) =>
     acting.run(touch ? 'read' : 'check', async () => setLedger(await vault.audit(touch)));
-  useEffect(() => void check(false), []);
+  useOnce(() => void check(false));
   const all = useMemo(() => timed(ledger?.lines ?? []), [ledger]);
   const shown = useMemo(() => asked(all, want, ledger?.checkedAt ?? 0), [all, want, ledger]);
   const rows = useMemo(() => (want.sort === 'envelopes' ? shown : folded(shown)), [shown, want]);

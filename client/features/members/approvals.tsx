@@ -1,5 +1,5 @@
 /** What waits for a second officer: what would happen, who has signed, and her own touch. */
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { me, vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { StateChip } from '../../ui/chip.tsx';
@@ -12,6 +12,7 @@ import type { Envelope } from '../../vault/records/team-records.ts';
 import type { Outcome, Proposal } from '../../vault/roster/signing.ts';
 import { locale, t } from '../../words/words.ts';
 import { touchWords, useAct, usePoll, type Acting } from '../../state/use-act.ts';
+import { useOnce } from '../../state/use-steady.ts';
 import { DeskFrame } from '../../components/page-frame.tsx';
 import { GuestList } from './guest-list.tsx';
 import { aboutWhom, sayMeaning, sayWould } from '../../state/operation-words.ts';
@@ -30,7 +31,7 @@ export function Approvals() {
     learnNames(queue.envelopes);
     setLists(guestListsOf(queue));
   };
-  useEffect(() => void acting.run('load', load).then(() => acting.run('load-names', loadNames)), []);
+  useOnce(() => void acting.run('load', load).then(() => acting.run('load-names', loadNames)));
   usePoll(10_000, acting.busy === undefined, load);
   const approve = (proposal: Proposal) =>
     acting.run(proposal.id, async () => {

@@ -1,5 +1,5 @@
 /** The officers' home: what is still to make, who is invited, who is in. */
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { SearchBox } from '../../ui/table.tsx';
@@ -7,6 +7,7 @@ import type { MintedLink } from '../../vault/joining/inviting.ts';
 import type { Outcome } from '../../vault/roster/signing.ts';
 import { t } from '../../words/words.ts';
 import { useAct, usePoll, useStepFocus } from '../../state/use-act.ts';
+import { useOnce } from '../../state/use-steady.ts';
 import { DeskFrame } from '../../components/page-frame.tsx';
 import { GuestList } from './guest-list.tsx';
 import { InviteLinks } from './invite-links.tsx';
@@ -27,7 +28,7 @@ export function Members() {
   const [search, setSearch] = useState('');
   const [said, setSaid] = useState<{ outcome: Outcome; name?: string | undefined; beside: boolean }>();
   const load = async (): Promise<void> => setHeld(await readMembers());
-  useEffect(() => void acting.run('load', load), []);
+  useOnce(() => void acting.run('load', load));
   useStepFocus(view.at);
   const underway = (held?.invites ?? []).some(({ state }) => state !== 'added' && state !== 'over');
   usePoll(8000, underway && view.at === 'list' && acting.busy === undefined, load);

@@ -9,6 +9,7 @@ import { Qr } from '../../ui/qr.tsx';
 import type { Safety } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
+import { useSteady } from '../../state/use-steady.ts';
 import { Frame } from '../../components/page-frame.tsx';
 import { readTalk, talk } from '../../state/messages/messages-data.ts';
 import { threadName } from '../../state/messages/thread-names.ts';
@@ -17,17 +18,18 @@ import { ReadCode } from './messages-scan.tsx';
 type Outcome = 'same' | 'differ';
 
 export function Compare() {
-  const { route } = useLocation();
+  const go = useSteady(useLocation().route);
   const act = useAct();
+  const { run } = act;
   const [safety, setSafety] = useState<Safety>();
   const [outcome, setOutcome] = useState<Outcome>();
   const [reads, setReads] = useState(false);
   const line = talk.value?.line;
   const thread = line?.thread;
   useEffect(() => {
-    if (thread === undefined) route('/messages', true);
-    else void act.run('read', async () => setSafety(await vault.safety(thread)));
-  }, [thread]);
+    if (thread === undefined) go('/messages', true);
+    else void run('read', async () => setSafety(await vault.safety(thread)));
+  }, [thread, go, run]);
   if (line === undefined || thread === undefined) return <Frame current="/messages">{t('working')}</Frame>;
   const name = threadName(line, me.value?.member);
   const same = () =>

@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import type { ShownThread } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { Frame } from '../../components/page-frame.tsx';
+import { useSteady } from '../../state/use-steady.ts';
 import { talk, wish } from '../../state/messages/messages-data.ts';
 import { faceOf, threadName } from '../../state/messages/thread-names.ts';
 import { teamName } from '../../state/names.ts';
@@ -15,15 +16,16 @@ import { AboutThread } from '../../components/conversation/talk-about.tsx';
 import { Talk } from '../../components/conversation/talk.tsx';
 
 export function Thread() {
-  const { route } = useLocation();
+  const go = useSteady(useLocation().route);
+  const wanted = wish.value;
   const [about, setAbout] = useState(false);
   // Which thread it was is known to this page's memory alone: after a lock there is none.
   useEffect(() => {
-    if (wish.value === undefined) route('/messages', true);
-  }, [wish.value]);
+    if (wanted === undefined) go('/messages', true);
+  }, [wanted, go]);
   const shown = talk.value;
   return (
-    <Frame current="/messages" step={JSON.stringify(wish.value)}>
+    <Frame current="/messages" step={JSON.stringify(wanted)}>
       <header class="talk-head">
         <a class="btn bare" href="/messages" aria-label={t('msg-back')}>
           <Icon name="chevron" />
@@ -41,7 +43,7 @@ export function Thread() {
         </div>
         {shown !== undefined && <IconButton icon="more" label={t('msg-about')} onClick={() => setAbout(true)} />}
       </header>
-      <Talk key={JSON.stringify(wish.value)} onLed={() => undefined} />
+      <Talk key={JSON.stringify(wanted)} onLed={() => undefined} />
       {about && shown !== undefined && <AboutThread shown={shown} onClose={() => setAbout(false)} />}
     </Frame>
   );

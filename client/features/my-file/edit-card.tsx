@@ -13,6 +13,7 @@ import type { SaveResult } from '../../vault/my-file/save-record.ts';
 import { factsOf } from '../../vault/session/refusal.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
+import { useSteady } from '../../state/use-steady.ts';
 import { CardFields } from './card-fields.tsx';
 import { draftIsBehind, draftOf, dropDraft, holdDrafts, keepDraft, seeNewest } from '../../state/card-drafts.ts';
 import { Readers, untilWords } from '../../components/readers.tsx';
@@ -32,13 +33,13 @@ import { kindName } from '../../state/names.ts';
 
 export function EditCard() {
   const { params } = useRoute();
-  const { route } = useLocation();
+  const go = useSteady(useLocation().route);
   const kind = params['kind'] ?? '';
   const known = isOwnKind(kind);
   useEffect(() => {
-    if (!known) route('/file', true);
+    if (!isOwnKind(kind)) go('/file', true);
     else if (ownCards.peek() === undefined) void loadFile();
-  }, [kind]);
+  }, [kind, go]);
   if (!known) return null;
   const ready = ownCards.value !== undefined;
   return (

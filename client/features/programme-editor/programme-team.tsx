@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { KeyBar } from '../../ui/table.tsx';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
+import { useOnce } from '../../state/use-steady.ts';
 import { Conflicts } from './programme-conflicts.tsx';
 import { daysIn, moved, newSession } from '../../state/programme-team/programme-days.ts';
 import { changeDraft, draft, isChanged, loadProgramme, out, undo } from '../../state/programme-team/programme-draft.ts';
@@ -34,7 +35,7 @@ export function ProgrammeTeam() {
   const [asking, setAsking] = useState<Asking>();
   const [saved, setSaved] = useState<number>();
   const [notice, setNotice] = useState('');
-  useEffect(() => void acting.run('load', loadProgramme), []);
+  useOnce(() => void acting.run('load', loadProgramme));
   useEffect(() => focusSession(closed), [closed]);
   const programme = draft.value;
   const event = me.value?.event;

@@ -1,10 +1,10 @@
 /** How sessions were, by session and without names. Fewer than five answers say nothing: they would name somebody. */
-import { useEffect } from 'preact/hooks';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import { feedbackOn, type Opinion } from '#domain/programme/feedback-summary.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { locale, t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
+import { useOnce } from '../../state/use-steady.ts';
 import { whenWords } from '../../state/my-programme/session-words.ts';
 import { loadProgramme, out } from '../../state/programme-team/programme-draft.ts';
 import { TeamPage } from '../../components/programme-frame.tsx';
@@ -18,7 +18,7 @@ export function ProgrammeFeedback() {
   const load = async (): Promise<void> => {
     await Promise.all([loadTeamQueue(), loadProgramme()]);
   };
-  useEffect(() => void acting.run('load', load), []);
+  useOnce(() => void acting.run('load', load));
   const ready = teamQueue.value !== undefined && out.value !== undefined;
   const closed = shut(['feedback']).length;
   const answers = ofKind('feedback').flatMap(({ content }) => (content as Content<'feedback'> | undefined) ?? []);

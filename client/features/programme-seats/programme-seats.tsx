@@ -1,5 +1,4 @@
 /** Sign-ups: one touch opens the choices, the counts that may be told, the draw, and telling everyone at one time. */
-import { useEffect } from 'preact/hooks';
 import { blankContent, type ContentKind } from '#protocol/records/content.ts';
 import { aggregates } from '#domain/programme/group-counts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,6 +7,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { plainDate } from '../../lib/time.ts';
 import { locale, t } from '../../words/words.ts';
 import { useAct, usePoll } from '../../state/use-act.ts';
+import { useOnce } from '../../state/use-steady.ts';
 import { ClosedAsks } from './programme-asks.tsx';
 import { Circles } from './programme-circles.tsx';
 import { loadProgramme, out } from '../../state/programme-team/programme-draft.ts';
@@ -29,7 +29,7 @@ export function ProgrammeSeats() {
   const load = async (): Promise<void> => {
     await Promise.all([loadTeamQueue(), loadProgramme(), loadRows()]);
   };
-  useEffect(() => void acting.run('load', load), []);
+  useOnce(() => void acting.run('load', load));
   usePoll(answersEveryMs, acting.busy === undefined, load);
   const ready = teamQueue.value !== undefined && out.value !== undefined;
   const programme = out.value?.programme ?? blankContent('programme');

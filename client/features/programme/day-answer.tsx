@@ -2,25 +2,16 @@
 import { useState } from 'preact/hooks';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
-import { answerNote, type Answer, type Seat } from '#domain/programme/seat-book.ts';
+import { answerNote, type Answer } from '#domain/programme/seat-book.ts';
 import { Button } from '../../ui/button.tsx';
 import { deviceWord } from '../../ui/device.ts';
 import { TextArea } from '../../ui/fields/field.tsx';
 import { t } from '../../words/words.ts';
-import type { Acting } from '../../state/use-act.ts';
 import { mine, programme, saveOwn, sentChoices, stage } from '../../state/my-programme/day-data.ts';
 import { inTheWay, isAskable, sessionsOf } from '../../state/my-programme/day-plan.ts';
-import type { Said } from './day-seat.tsx';
+import type { SeatProps } from './seat-props.ts';
 import { untilTime } from '../../state/event-time.ts';
 import { plain } from '../../state/clean-input.ts';
-
-export interface SeatProps {
-  readonly session: Session;
-  readonly parts: readonly Session[];
-  readonly seat: Seat | undefined;
-  readonly act: Acting;
-  readonly onSaid: (said: Said) => void;
-}
 
 /** About all parts of a series: the first one stands for them. */
 export async function answer({ parts, seat }: Pick<SeatProps, 'parts' | 'seat'>, what: Answer): Promise<void> {

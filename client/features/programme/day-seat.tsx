@@ -10,12 +10,11 @@ import { Button } from '../../ui/button.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
-import { answer, Ask, List, Offer, type SeatProps } from './day-answer.tsx';
+import { answer, Ask, List, Offer } from './day-answer.tsx';
+import type { Said, SeatProps } from './seat-props.ts';
 import { freeSeats, loadSeats, mine, programme, saidAbout, stage } from '../../state/my-programme/day-data.ts';
 import { inTheWay, isSeated, partsWith, seatOf, sessionsOf, standsNow } from '../../state/my-programme/day-plan.ts';
 import { stampAt } from '../../state/event-time.ts';
-
-export type Said = 'taken' | 'gone' | 'back' | 'told';
 
 export function SeatPart({ session }: { session: Session }) {
   const act = useAct();

@@ -1,11 +1,13 @@
 /** The open part: its words, exactly what will be public, and the one touch that makes it so. */
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useComputed } from '@preact/signals';
+import { useMemo, useState } from 'preact/hooks';
 import { blankContent } from '#protocol/records/content.ts';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { t } from '../../words/words.ts';
 import { useAct, type Acting } from '../../state/use-act.ts';
+import { useOnce } from '../../state/use-steady.ts';
 import { loadProgramme, out } from '../../state/programme-team/programme-draft.ts';
 import { TeamPage } from '../../components/programme-frame.tsx';
 import { programmeTeam } from '../../state/programme-team/teams.ts';
@@ -35,7 +37,7 @@ export function ProgrammeOpen() {
     const [, , now] = await Promise.all([loadTeamQueue(), loadProgramme(), vault.published()]);
     publicNow.value = now;
   };
-  useEffect(() => void acting.run('load', load), []);
+  useOnce(() => void acting.run('load', load));
   const ready = teamQueue.value !== undefined && out.value !== undefined;
   const closed = ready && siteDraft.value === undefined && lockedSite().state === 'closed';
   return (
@@ -70,19 +72,25 @@ export function ProgrammeOpen() {
   );
 }
 
+/** Random ids are drawn in it: the same words have the same ones until something is written. */
+function written() {
+  const programme = out.value?.programme ?? blankContent('programme');
+  return { programme, site: withIds(currentSite(), programme) };
+}
+
 interface WorkProps {
   acting: Acting;
   onPublished: (seq: number, leaf: number) => Promise<void>;
 }
 
 function Work({ acting, onPublished }: WorkProps) {
-  const programme = out.value?.programme ?? blankContent('programme');
-  const site = useMemo(() => withIds(currentSite(), programme), [siteDraft.value, teamQueue.value, programme]);
-  const edition = (publicNow.value?.site?.seq ?? 0) + 1;
-  // The time of making stands in the calendar file: one for as long as this page is looked at.
-  const madeAt = useMemo(() => Date.now(), [edition]);
-  const result = useMemo(() => rendered(site, programme, edition, madeAt), [site, programme, edition, madeAt]);
-  const now = publicNow.value?.site?.files ?? [];
+  const { programme, site } = useComputed(written).value;
+  const before = publicNow.value?.site;
+  const edition = (before?.seq ?? 0) + 1;
+  // The time of making stands in the calendar file: one for as long as this edition is looked at.
+  const made = useMemo(() => ({ edition, at: Date.now() }), [edition]);
+  const result = useMemo(() => rendered(site, programme, made.edition, made.at), [site, programme, made]);
+  const now = before?.files ?? [];
   const files = 'files' in result ? result.files : [];
   const open = programme.sessions.filter((session) => session.open).length;
   const changes = files.filter(
@@ -92,7 +100,7 @@ function Work({ acting, onPublished }: WorkProps) {
         file,
       ) !== 'same',
   ).length;
-  const isNews = useMemo(() => hasNews(site, programme, publicNow.value?.site), [site, programme, publicNow.value]);
+  const isNews = useMemo(() => hasNews(site, programme, before), [site, programme, before]);
   const unsaved = siteDraft.value !== undefined;
   const save = () =>
     acting.run('save', async () => {

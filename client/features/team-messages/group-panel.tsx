@@ -1,5 +1,5 @@
 /** Makes a group, or changes who is in it. Whoever is taken out reads nothing that is written after. */
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { me, vault } from '../../state/session.ts';
@@ -11,6 +11,7 @@ import { Notice, Refusal } from '../../ui/notice.tsx';
 import type { ThreadLine } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
+import { useOnce } from '../../state/use-steady.ts';
 import { loadThreads, pick } from '../../state/messages/messages-data.ts';
 import { memberName, plainName, threadName } from '../../state/messages/thread-names.ts';
 import { roleName } from '../../state/names.ts';
@@ -33,14 +34,14 @@ interface Choice {
 function useChoices() {
   const act = useAct();
   const [choices, setChoices] = useState<readonly Choice[]>([]);
-  useEffect(() => {
+  useOnce(() => {
     void act.run('members', async () => {
       const { members } = await vault.members();
       const others = members.filter(({ member }) => member !== me.peek()?.member);
       const named = others.map(({ member, role }) => ({ member, name: memberName(member), role: roleName(role) }));
       setChoices(named.toSorted((a, b) => a.name.localeCompare(b.name)));
     });
-  }, []);
+  });
   return { choices, refusal: act.refusal };
 }
 

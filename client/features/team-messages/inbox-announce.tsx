@@ -1,5 +1,5 @@
 /** One message to everyone, in a team's name: signed, and on purpose not deniable. */
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/fields/choice.tsx';
@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { t } from '../../words/words.ts';
 import { useAct, useStay } from '../../state/use-act.ts';
+import { useOnce } from '../../state/use-steady.ts';
 import { InboxFrame } from './inbox-frame.tsx';
 import { loadThreads, threads } from '../../state/messages/messages-data.ts';
 import { roomLeft } from '../../state/messages/length-left.ts';
@@ -36,9 +37,9 @@ function Composing() {
   const [asking, setAsking] = useState(false);
   const [sent, setSent] = useState<Sent>();
   useStay(text.trim() !== '');
-  useEffect(() => {
+  useOnce(() => {
     void act.run('people', async () => setPeople((await vault.members()).members.length - 1));
-  }, []);
+  });
   const left = roomLeft(text);
   const send = () =>
     act.run('send', async () => {

@@ -1,5 +1,5 @@
 /** Whom a team writes to: any participant of the event. A name stands here only while something open names her. */
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { vault } from '../../state/session.ts';
 import { Select } from '../../ui/fields/choice.tsx';
@@ -10,6 +10,7 @@ import { Refusal } from '../../ui/notice.tsx';
 import type { ThreadWish } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
+import { useOnce } from '../../state/use-steady.ts';
 import { threads } from '../../state/messages/messages-data.ts';
 import { memberName } from '../../state/messages/thread-names.ts';
 import { teamName } from '../../state/names.ts';
@@ -22,12 +23,12 @@ export function WriteTo({ onPick, onClose }: { onPick: (wish: ThreadWish) => voi
   const [desk, setDesk] = useState(desks[0] ?? '');
   const [people, setPeople] = useState<readonly MemberId[]>();
   const [words, setWords] = useState('');
-  useEffect(() => {
+  useOnce(() => {
     void act.run('people', async () => {
       const { members } = await vault.members();
       setPeople(members.filter(({ role }) => role === 'participant').map(({ member }) => member));
     });
-  }, []);
+  });
   const wanted = words.trim().toLowerCase();
   const found = (people ?? [])
     .map((member) => ({ member, name: memberName(member) }))

@@ -2,7 +2,7 @@
  * The tell list: who has something new and has not looked. The portal sends no text; somebody of the team writes one
  * neutral sentence where she is reached, and ticks it off.
  */
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import type { OpeningReason } from '#protocol/openings/opening.ts';
 import { vault } from '../../state/session.ts';
@@ -11,7 +11,6 @@ import { Empty } from '../../ui/empty.tsx';
 import { Refusal } from '../../ui/notice.tsx';
 import { KeyBar } from '../../ui/table.tsx';
 import type { OpenedLine } from '../../vault/records/team-records.ts';
-import type { TellLine } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct, type Acting } from '../../state/use-act.ts';
 import { OpenBar, StayedClosed } from '../../components/open-bar.tsx';
@@ -19,13 +18,9 @@ import { filesOf, type PersonFile } from '../../state/team-rows.ts';
 import { InboxFrame } from './inbox-frame.tsx';
 import { loadThreads, threads } from '../../state/messages/messages-data.ts';
 import { learnNames, teamName } from '../../state/names.ts';
+import type { Told } from './told.ts';
 import { TellPanel } from './tell-panel.tsx';
 import { TellTable } from './tell-table.tsx';
-
-export interface Told {
-  readonly line: TellLine;
-  readonly file: PersonFile | undefined;
-}
 
 /** What tells where and when she is reached: no other kind is opened for it. */
 const kinds: readonly string[] = ['card', 'reach'];
@@ -41,18 +36,18 @@ function toReach(rows: readonly Told[]) {
   };
 }
 
-function useTold(desk: DeskId, acting: Acting) {
+function useTold(desk: DeskId, { run }: Acting) {
   const [rows, setRows] = useState<readonly Told[]>();
-  const load = async (): Promise<void> => {
+  const load = useCallback(async (): Promise<void> => {
     const [lines, queue] = await Promise.all([vault.tellList(desk), vault.queue(desk)]);
     learnNames(queue.envelopes);
     const files = new Map<MemberId, PersonFile>(filesOf(queue).map((file) => [file.person, file]));
     setRows(lines.map((line) => ({ line, file: files.get(line.owner) })));
-  };
+  }, [desk]);
   useEffect(() => {
     setRows(undefined);
-    void acting.run('load', load);
-  }, [desk]);
+    void run('load', load);
+  }, [run, load]);
   return { rows, load };
 }
 

@@ -6,7 +6,7 @@ import { Panel } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/envelope.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { LOCALE_NAMES, LOCALES, t, type Locale } from '../../words/words.ts';
-import type { Told } from './tell-list.tsx';
+import type { Told } from './told.ts';
 import { pick } from '../../state/messages/messages-data.ts';
 import { memberName } from '../../state/messages/thread-names.ts';
 import { dayAndTime, within } from '../../state/event-time.ts';

@@ -1,6 +1,6 @@
 /** A team's work queue: who is next, what is closed, and one touch that opens the day's envelopes. */
 import { useRoute } from 'preact-iso';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { DeskId } from '#protocol/core/ids.ts';
 import type { OpeningReason } from '#protocol/openings/opening.ts';
 import { me, vault } from '../../state/session.ts';
@@ -41,15 +41,15 @@ interface Held {
   readonly line: DeskLine | undefined;
 }
 
-function useQueue(desk: DeskId, acting: Acting) {
+function useQueue(desk: DeskId, { run }: Acting) {
   const [held, setHeld] = useState<Held>();
-  const load = async (): Promise<boolean> => {
+  const load = useCallback(async (): Promise<boolean> => {
     const [queue, members] = await Promise.all([vault.queue(desk), vault.members()]);
     learnNames(queue.envelopes);
     setHeld({ queue, line: members.desks.find((line) => line.desk === desk) });
     return true;
-  };
-  useEffect(() => void acting.run('load', load), []);
+  }, [desk]);
+  useEffect(() => void run('load', load), [run, load]);
   return { held, load };
 }
 

@@ -16,6 +16,7 @@ import { locale, t } from '../../words/words.ts';
 import { loadProgramme, mine, openOffers, programme } from '../../state/my-programme/day-data.ts';
 import { nextStop, startOf as beginOf } from '../../state/my-programme/day-next.ts';
 import type { Spot } from '../../state/my-programme/day-plan.ts';
+import { useSteady } from '../../state/use-steady.ts';
 import { stateOf, toFill } from '../../state/card-state.ts';
 import { FileTrouble } from '../../components/file-trouble.tsx';
 import { Frame } from '../../components/page-frame.tsx';
@@ -29,10 +30,12 @@ export function Home() {
   const { route, path } = useLocation();
   const who = me.value;
   const start = who === undefined ? '/' : startOf(who);
-  useEffect(() => {
-    if (start !== '/') route(start, true);
+  // Only a change of who is in leads away: a path that changes is somebody going elsewhere.
+  const lead = useSteady((to: string): void => {
+    if (to !== '/') route(to, true);
     else if (path !== '/') route('/', true);
-  }, [start]);
+  });
+  useEffect(() => lead(start), [start, lead]);
   return who === undefined || start !== '/' ? <Frame current="/">{t('working')}</Frame> : <Today />;
 }
 

@@ -139,7 +139,7 @@ function Proof({ line, trace }: { line: TraceLine; trace: Trace }) {
       <div class="stack-s">
         <CheckList
           items={[
-            <Say id="who-proof-place" args={{ place: line.leaf }} />,
+            <Say key="place" id="who-proof-place" args={{ place: line.leaf }} />,
             t('who-proof-added-all'),
             t('who-proof-witness'),
             ...(line.deskHeld ? [t('who-proof-key', { team: within(teamName(line.desk)) })] : []),

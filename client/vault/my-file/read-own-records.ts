@@ -7,7 +7,6 @@ import { deriveOwnRecord, deriveTagKey } from '#protocol/members/keys.ts';
 import { leafTag, parseLeaf } from '#protocol/log/leaf.ts';
 import {
   bodyCodec,
-  headerCodec,
   openContent,
   requireLogged,
   requireWrapsTo,
@@ -15,9 +14,9 @@ import {
   unwrapAsOwner,
   verifyDeskWrap,
   verifyRecord,
-  type Header,
   type VerifiedRecord,
 } from '#protocol/records/record.ts';
+import { headerCodec, type Header } from '#protocol/records/header.ts';
 import { currentEpoch, deskMembers, type Roster } from '#protocol/roster/roster-state.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';

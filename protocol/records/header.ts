@@ -1,0 +1,38 @@
+/** The header of a record (§5): what is readable of it, and what everything sealed in it is bound to. */
+import { fixed, flag, list, object, optional, uint32, uint64, type Of } from '../core/codec.ts';
+import { deskId, kindId, memberId, recordId } from '../core/ids.ts';
+import { limits } from '../core/limits.ts';
+import { tuple } from '../core/tuple.ts';
+import { hash, sizes } from '../crypto/sodium.ts';
+
+export const headerCodec = object('dd1/header', {
+  rootfp: fixed(sizes.hash),
+  kind: kindId,
+  record: recordId,
+  /** Of a person's record: whose it is, and the sealing key it is wrapped to; no hash only while she has no key. */
+  owner: optional(memberId),
+  ownerKeyHash: optional(fixed(sizes.hash)),
+  /** Of a desk's record: which desk, and whom it is about, if anyone. */
+  desk: optional(deskId),
+  about: optional(memberId),
+  /** From 1. */
+  revision: uint32,
+  /** Digest of the revision before; zero for the first. */
+  prev: fixed(sizes.hash),
+  author: memberId,
+  rosterSeq: uint32,
+  rosterHead: fixed(sizes.hash),
+  readers: list(deskId, limits.readersPerRecord),
+  gated: flag,
+  opensAt: uint64,
+  closesAt: uint64,
+  purgeAfter: uint64,
+  deskCommitment: fixed(sizes.hash),
+  witnessCommitment: fixed(sizes.hash),
+  tagCommitment: fixed(sizes.hash),
+});
+export type Header = Of<typeof headerCodec>;
+
+export function headerHash(headerBytes: Uint8Array): Uint8Array {
+  return hash(tuple('dd1/header', headerBytes));
+}
