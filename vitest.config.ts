@@ -11,7 +11,7 @@ const browserTests = [
 export default defineConfig({
   test: {
     // Only here and not in the projects, which therefore do not extend this: it must run once.
-    globalSetup: ['tests/harness/setup.ts'],
+    globalSetup: ['tests/support/processes/setup.ts'],
     maxWorkers: 2,
     projects: [
       {

@@ -11,7 +11,7 @@ import { limits } from '../protocol/core/limits.ts';
 import { builtOperations, operationTypes } from '../protocol/roster/operations.ts';
 import { hash, key32, sodiumReady } from '../protocol/crypto/sodium.ts';
 import { tuple } from '../protocol/core/tuple.ts';
-import { objectSources, root, type ObjectSource } from '../tests/protocol/sources.ts';
+import { objectSources, root, type ObjectSource } from '../tests/support/protocol/sources.ts';
 import { derivations } from '../tests/vectors/derivations.ts';
 
 const specification = `${root}protocol/README.md`;

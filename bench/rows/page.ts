@@ -1,7 +1,7 @@
 /** The sign-in page of the built client in a real browser: what it weighs, and when its button works on a bad line. */
 import type { Browser, BrowserContext } from 'playwright-core';
-import { launchChromium } from '../../tests/harness/chromium.ts';
-import { startHouse } from '../../tests/harness/house.ts';
+import { launchChromium } from '../../tests/support/processes/chromium.ts';
+import { startHouse } from '../../tests/support/processes/servers.ts';
 import { onBadLine } from '../bad-line.ts';
 import { median, type Row } from '../measure.ts';
 

@@ -10,8 +10,16 @@ import { openContent, sealRecord, unwrapAsDesk, verifyDeskWrap, verifyRecord } f
 import { currentEpoch, deskMembers } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { daysOf, sessionsOf, spotsOf } from '../../client/state/my-programme/day-plan.ts';
-import { addMember, append, enact, foundEvent, kind, type Event, type Person } from '../../tests/protocol/event.ts';
-import { inputFor } from '../../tests/protocol/filing.ts';
+import {
+  addMember,
+  append,
+  enact,
+  foundEvent,
+  kind,
+  type Event,
+  type Person,
+} from '../../tests/support/protocol/event.ts';
+import { inputFor } from '../../tests/support/protocol/sealed-records.ts';
 import { demoProgramme } from '../../tools/demo/programme.ts';
 import { paired, type Row } from '../measure.ts';
 

@@ -28,10 +28,10 @@ import {
   replay,
   travel,
   type Event,
-} from '../../tests/protocol/event.ts';
-import { file, inputFor, type Filed } from '../../tests/protocol/filing.ts';
-import { Luck } from '../../tests/protocol/luck.ts';
-import { asker, pick } from '../../tests/protocol/programme.ts';
+} from '../../tests/support/protocol/event.ts';
+import { file, inputFor, type Filed } from '../../tests/support/protocol/sealed-records.ts';
+import { Luck } from '../../tests/support/protocol/randomness.ts';
+import { asker, pick } from '../../tests/support/protocol/programme.ts';
 import { demoProgramme } from '../../tools/demo/programme.ts';
 import { paired, type Row } from '../measure.ts';
 

@@ -7,9 +7,9 @@ import { sealKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { build } from '../../public/app.ts';
 import { Proxies } from '../../public/proxies.ts';
 import type { Store } from '../../public/store.ts';
-import { launchChromium } from '../../tests/harness/chromium.ts';
-import { Luck } from '../../tests/protocol/luck.ts';
-import { siteFiles } from '../../tests/public/site.ts';
+import { launchChromium } from '../../tests/support/processes/chromium.ts';
+import { Luck } from '../../tests/support/protocol/randomness.ts';
+import { siteFiles } from '../../tests/support/public/site.ts';
 import { onBadLine } from '../bad-line.ts';
 import { median, type Row } from '../measure.ts';
 

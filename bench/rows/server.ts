@@ -9,12 +9,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { utf8 } from '#protocol/core/bytes.ts';
 import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
-import { startHouse, type House } from '../../tests/harness/house.ts';
-import { freePorts } from '../../tests/harness/ports.ts';
-import { httpDoor } from '../../tests/server/door.ts';
-import { desk, file, itemOf, kind, prepareOpening, seal, type Filed } from '../../tests/server/filing.ts';
-import type { Person } from '../../tests/server/person.ts';
-import { facts, World } from '../../tests/server/world.ts';
+import { startHouse, type House } from '../../tests/support/processes/servers.ts';
+import { freePorts } from '../../tests/support/processes/ports.ts';
+import { httpDoor } from '../../tests/support/server/client.ts';
+import { desk, file, itemOf, kind, prepareOpening, seal, type Filed } from '../../tests/support/server/seal-record.ts';
+import type { Person } from '../../tests/support/server/person.ts';
+import { facts, World } from '../../tests/support/server/world.ts';
 import { pairedRates, rate, type Row } from '../measure.ts';
 
 const travel = desk('travel');

@@ -9,10 +9,10 @@ import { concat, toBase64url, u64 } from '#protocol/core/bytes.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { lookBytes } from '#protocol/threads/stream.ts';
-import { startHouse, type House } from '../../tests/harness/house.ts';
-import { freePorts } from '../../tests/harness/ports.ts';
-import { httpDoor } from '../../tests/server/door.ts';
-import { World } from '../../tests/server/world.ts';
+import { startHouse, type House } from '../../tests/support/processes/servers.ts';
+import { freePorts } from '../../tests/support/processes/ports.ts';
+import { httpDoor } from '../../tests/support/server/client.ts';
+import { World } from '../../tests/support/server/world.ts';
 import type { Row } from '../measure.ts';
 
 const clients = 500;

@@ -12,9 +12,9 @@ import { identified, openMessage, sealMessage } from '#protocol/threads/message.
 import { derivePeriodKeys, publicKeysOf } from '#protocol/threads/period.ts';
 import { weave, type Received } from '#protocol/threads/weave.ts';
 import { grantCodec } from '#protocol/threads/thread.ts';
-import { addMember, foundEvent, type Event, type Person } from '../../tests/protocol/event.ts';
-import { Luck } from '../../tests/protocol/luck.ts';
-import { Writer, deskPlace, firstDay, firstPeriod, note } from '../../tests/protocol/threads/writer.ts';
+import { addMember, foundEvent, type Event, type Person } from '../../tests/support/protocol/event.ts';
+import { Luck } from '../../tests/support/protocol/randomness.ts';
+import { Writer, deskPlace, firstDay, firstPeriod, note } from '../../tests/support/protocol/thread-writer.ts';
 import { paired, type Row } from '../measure.ts';
 
 const count = 200;

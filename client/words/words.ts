@@ -38,7 +38,7 @@ export function hasWords(id: string): boolean {
   return bundle.value?.hasMessage(id) === true;
 }
 
-/** The words for an id. A missing id answers with itself; tests/house/words.test.ts sees to it that none is missing. */
+/** The words for an id. A missing id answers with itself; tests/unit/repository/words.test.ts sees to it that none is missing. */
 export function t(id: string, args?: Args): string {
   const words = bundle.value;
   const pattern = words?.getMessage(id)?.value;

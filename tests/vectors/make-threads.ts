@@ -23,9 +23,17 @@ import {
   grantCodec,
   type Grant,
 } from '#protocol/threads/thread.ts';
-import { visa, type Event, type Person } from '../protocol/event.ts';
-import { Luck } from '../protocol/luck.ts';
-import { Writer, deskPlace, firstDay, firstPeriod, groupPlace, note, type Place } from '../protocol/threads/writer.ts';
+import { visa, type Event, type Person } from '../support/protocol/event.ts';
+import { Luck } from '../support/protocol/randomness.ts';
+import {
+  Writer,
+  deskPlace,
+  firstDay,
+  firstPeriod,
+  groupPlace,
+  note,
+  type Place,
+} from '../support/protocol/thread-writer.ts';
 
 type Inputs = Readonly<Record<string, unknown>>;
 

@@ -68,12 +68,12 @@ import {
   visa,
   type Event,
   type Person,
-} from '../protocol/event.ts';
-import { ask, file, inputFor, release, type Filed, type Filing } from '../protocol/filing.ts';
-import { Luck } from '../protocol/luck.ts';
-import { everyObject, everyOperation } from '../protocol/objects.ts';
-import { refusalOf } from '../protocol/refusal.ts';
-import { Device } from '../protocol/touch.ts';
+} from '../support/protocol/event.ts';
+import { ask, file, inputFor, release, type Filed, type Filing } from '../support/protocol/sealed-records.ts';
+import { Luck } from '../support/protocol/randomness.ts';
+import { everyObject, everyOperation } from '../support/protocol/every-object.ts';
+import { refusalOf } from '../support/protocol/refusal.ts';
+import { Device } from '../support/protocol/touch.ts';
 import { cosignatureLine, checkpointText, signCheckpoint } from '#protocol/log/checkpoint.ts';
 import { actsOver } from './acts.ts';
 import type { World } from './act.ts';

@@ -2,7 +2,7 @@
 import { get } from 'node:http';
 import type { Page } from 'playwright-core';
 import type { Locale } from '../../client/words/words.ts';
-import { launchChromium } from '../../tests/harness/chromium.ts';
+import { launchChromium } from '../../tests/support/processes/chromium.ts';
 import type { SoftwareKey } from '../authenticator/key.ts';
 import { plugIn, type Plugged } from '../authenticator/plug.ts';
 import { word } from './words.ts';

@@ -1,0 +1,278 @@
+/**
+ * P5. An opening stands in the log, and the operator wants it gone: from the answer, from the table, from the whole tree
+ * by way of an old backup of the witness. Owner and officer see it; witness and portal sign nothing over it.
+ */
+import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { concat, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { encodeLeaf, leafBytes, type Leaf } from '#protocol/log/leaf.ts';
+import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
+import { key32, signKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
+import * as real from '../../tools/demo/person.ts';
+import { askWitness } from '../support/attacks/doors.ts';
+import { caseNote, journeyWish, openAll, SmallEvent, travel } from '../support/attacks/event.ts';
+import { noteBy } from '../support/attacks/foreign-event.ts';
+import { luck } from '../support/attacks/insider.ts';
+import { mutant, withMutantPortal, withMutantWitness, type Client } from '../support/attacks/mutant.ts';
+import { codeOf, refused } from '../support/attacks/refused.ts';
+import type { Tapped } from '../support/attacks/wiretap.ts';
+
+let event: SmallEvent;
+/** Where the opening of Amira's record stands. */
+let opened: number;
+let logKey: KeyPair;
+
+beforeAll(async () => {
+  event = await SmallEvent.found({ people: ['amira'] });
+  const tove = await event.enter('tove');
+  expect(await openAll(tove, [event.member('amira')])).toMatchObject([{ refusal: undefined }]);
+  opened = (tove.wire.lastAnswer('openings/ask').items as { leaf: number }[])[0]?.leaf ?? -1;
+  logKey = signKeyPair(key32(new Uint8Array(readFileSync(join(event.house.portalDir, 'keys/log')))));
+});
+afterAll(() => event.stop());
+
+/** Looks like any leaf, and says nothing to anybody. */
+const noise = (): Uint8Array => {
+  const leaf: Leaf = { type: 'notice', nonce: luck(16), tag: luck(16), commitment: luck(32) };
+  return encodeLeaf(leaf);
+};
+
+const state = async () => (await askWitness(event.house, 'GET', '/state')).json as { size: number; root: string };
+
+/** Her portal answers with other leaves. */
+function rewritten(person: Tapped, change: (leaves: Uint8Array[], from: number) => readonly Uint8Array[]): Tapped {
+  person.wire.bend('log/leaves', async (ask, { from }) => {
+    const page = fromBase64url((await ask()).leaves);
+    const leaves = Array.from({ length: page.length / leafBytes }, (_, i) =>
+      page.slice(i * leafBytes, (i + 1) * leafBytes),
+    );
+    return { leaves: toBase64url(concat(...change(leaves, from))) };
+  });
+  return person;
+}
+
+const without = (leaves: Uint8Array[], from: number) => leaves.map((leaf, i) => (from + i === opened ? noise() : leaf));
+
+describe('the answer', () => {
+  it('shows her the opening, and officers its reason', async () => {
+    const trace = await (await event.enter('amira')).vault.trace();
+    expect(trace.lines.map((line) => [line.leaf, line.who])).toEqual([[opened, event.member('tove')]]);
+    const ledger = await (await event.enter('ingrid')).vault.audit(true);
+    expect(ledger.missing).toEqual([]);
+    expect(ledger.lines.find((line) => line.leaf === opened)?.opening).toMatchObject({
+      kind: 'travel',
+      reason: 'booking',
+    });
+  });
+
+  it('with the opening rewritten is a fork, to her and to the officer, and both roots are kept', async () => {
+    const { size } = await state();
+    const [amira, ingrid] = [await event.enter('amira'), await event.enter('ingrid')];
+    for (const act of [
+      () => rewritten(amira, without).vault.trace(),
+      () => rewritten(ingrid, without).vault.audit(false),
+    ]) {
+      const { code, evidence } = await refused(act);
+      expect(code).toBe('log-fork');
+      expect(evidence).toMatchObject({ witness: (await state()).root, size });
+      expect(evidence?.['portal']).not.toBe(evidence?.['witness']);
+    }
+  });
+
+  it('with two leaves in each other’s place is a fork', async () => {
+    const swap = (leaves: Uint8Array[]) => [leaves[1] as Uint8Array, leaves[0] as Uint8Array, ...leaves.slice(2)];
+    expect(await codeOf(rewritten(await event.enter('amira'), swap).vault.trace())).toBe('log-fork');
+  });
+
+  it('that ends too early, or is too long, is none', async () => {
+    const shorter = rewritten(await event.enter('amira'), (leaves) => leaves.slice(0, -1));
+    expect(await codeOf(shorter.vault.trace())).toBe('leaf-missing');
+    const longer = rewritten(await event.enter('amira'), (leaves) => [...leaves, noise()]);
+    expect(await codeOf(longer.vault.trace())).toBe('leaf-missing');
+  });
+
+  it('would hide the opening from her where the root is not compared', async () => {
+    const amira = rewritten(await event.enter('amira', mutant('forked-log')), without);
+    expect((await amira.vault.trace()).lines).toEqual([]);
+  });
+});
+
+describe('what officers may read of an opening', () => {
+  async function withheld(client: Client): Promise<readonly number[]> {
+    const ingrid = await event.enter('ingrid', client);
+    ingrid.wire.bend('log/bodies', () => ({ bodies: [] }));
+    return (await ingrid.vault.audit(true)).missing;
+  }
+
+  it('is missed when the portal holds all of it back', async () => {
+    expect(await withheld(real)).toContain(opened);
+  });
+
+  it('would not be missed where nothing at all counted as nothing to read', async () => {
+    expect(await withheld(mutant('withheld-bodies'))).toEqual([]);
+  });
+});
+
+describe('the table', () => {
+  it('with an edited row: clients stop, the witness refuses the bytes, the portal does not sign again', async () => {
+    const restore = await edit();
+    const before = await state();
+
+    expect(await codeOf((await event.enter('amira')).vault.trace())).toBe('log-fork');
+    expect(await codeOf((await event.enter('ingrid')).vault.audit(false))).toBe('log-fork');
+
+    const body = { from: opened, leaves: toBase64url(noise()), entries: [] };
+    const mirrored = await askWitness(event.house, 'POST', '/mirror', body);
+    expect([mirrored.status, mirrored.json.code]).toEqual([409, 'log-fork']);
+    expect(evidenceOf('mirror')).toMatchObject([{ size: opened, given: body.leaves }]);
+
+    await event.house.restartPortal('SIGKILL');
+    expect(event.house.portal.output()).toContain('nothing is signed');
+    // What people have they may read; what needs the witness does not begin.
+    const tove = await event.enter('tove');
+    expect(await codeOf(openAll(tove, [event.member('amira')]))).toBe('witness-away');
+    expect(await state()).toEqual(before);
+
+    await restore();
+    await event.house.restartPortal('SIGKILL');
+    expect(await openAll(await event.enter('tove'), [event.member('amira')])).toMatchObject([{ refusal: undefined }]);
+  });
+});
+
+/** Puts noise where the opening stands. */
+async function edit(): Promise<() => Promise<void>> {
+  const [row] = await event.sql<{ leaf: Buffer }>('select leaf from log_entry where idx = $1', [opened]);
+  const put = async (leaf: Uint8Array) => {
+    const hash = Buffer.from(hashLeaf(leaf));
+    await event.sql('update log_entry set leaf = $1, leaf_hash = $2 where idx = $3', [Buffer.from(leaf), hash, opened]);
+  };
+  await put(noise());
+  return () => put(new Uint8Array(row?.leaf ?? []));
+}
+
+/** What the witness has kept, read while it is down or up: it writes, we only look. */
+function evidenceOf(kind: string): readonly { size: number; held: string; given: string }[] {
+  const copy = join(event.house.dataDir, 'look.sqlite');
+  for (const end of ['', '-wal'])
+    cpSync(join(event.house.witnessDir, `state.sqlite${end}`), `${copy}${end}`, { force: true });
+  const database = new DatabaseSync(copy);
+  try {
+    return database.prepare('select size, held, given from evidence where kind = ?').all(kind) as {
+      size: number;
+      held: string;
+      given: string;
+    }[];
+  } finally {
+    database.close();
+    for (const end of ['', '-wal', '-shm']) rmSync(`${copy}${end}`, { force: true });
+  }
+}
+
+describe('an old backup of the witness', () => {
+  const backup = () => join(event.house.dataDir, 'old-witness');
+
+  async function keep(): Promise<void> {
+    await event.house.stopWitness();
+    cpSync(event.house.witnessDir, backup(), { recursive: true });
+    await event.house.startWitness();
+  }
+
+  async function bringBack(): Promise<void> {
+    await event.house.stopWitness('SIGKILL');
+    rmSync(event.house.witnessDir, { recursive: true });
+    cpSync(backup(), event.house.witnessDir, { recursive: true });
+    await event.house.startWitness();
+  }
+
+  const published = (size: number) =>
+    expect.poll(async () => (await state()).size, { timeout: 30_000 }).toBeGreaterThanOrEqual(size);
+
+  it('makes the log shorter than she has seen it, and then another of the same length', async () => {
+    await keep();
+    const old = (await state()).size;
+    const [amira, forgetful] = [await event.enter('amira'), await event.enter('amira', mutant('shrunk-log'))];
+    await amira.vault.save('travel', journeyWish);
+    const size = await event.logSize();
+    await published(size);
+    await Promise.all([amira.vault.refresh(), forgetful.vault.refresh()]);
+    const seen = await state();
+
+    await bringBack();
+    expect(await refused(amira.vault.refresh())).toEqual({
+      code: 'log-behind',
+      evidence: { before: size, now: old },
+    });
+    expect((await forgetful.vault.refresh()).checked).toBe(true);
+
+    // Now the operator writes other leaves in the place of those that the witness has forgotten.
+    await event.house.stopPortal('SIGKILL');
+    const rows = await event.sql<{ leaf: Buffer }>('select leaf from log_entry order by idx');
+    const frontier = new Frontier();
+    for (const [idx, { leaf }] of rows.entries()) {
+      const now = idx < old ? new Uint8Array(leaf) : noise();
+      frontier.append(hashLeaf(now));
+      if (idx >= old)
+        await event.sql('update log_entry set leaf = $1, leaf_hash = $2 where idx = $3', [
+          Buffer.from(now),
+          Buffer.from(hashLeaf(now)),
+          idx,
+        ]);
+    }
+    await event.sql('update log_head set frontier = $1, root = $2', [
+      Buffer.from(concat(...frontier.peaks())),
+      Buffer.from(frontier.root()),
+    ]);
+    await event.sql('delete from checkpoint where size > $1', [old]);
+    await event.house.startPortal();
+    await published(size);
+
+    const forked = await state();
+    expect(forked.size).toBe(seen.size);
+    const { code, evidence } = await refused(amira.vault.refresh());
+    expect(code).toBe('log-fork');
+    expect(evidence).toEqual({ first: seen.root, second: forked.root });
+    expect(await codeOf(amira.vault.trace())).toBe('log-fork');
+    expect((await forgetful.vault.refresh()).checked).toBe(true);
+  });
+});
+
+describe('a second checkpoint under the key of the log', () => {
+  async function offered(): Promise<{ body: string; note: string; size: number }> {
+    const { size } = await state();
+    const note = noteBy(logKey, { origin: `${event.place.rpId}/log`, size, root: luck(32) });
+    return { body: `old ${size}\n\n${note}`, note, size };
+  }
+
+  it('would be cosigned by a witness that does not look at its own tree', async () => {
+    await withMutantWitness(event.house, 'forked-checkpoint', async () => {
+      const answer = await askWitness(event.house, 'POST', '/add-checkpoint', (await offered()).body);
+      expect(answer.status).toBe(200);
+      expect(answer.text).toMatch(/^— witness-1 /u);
+    });
+  });
+
+  it('would be signed by a portal that does not compare itself with the witness, which keeps it', async () => {
+    await edit();
+    await withMutantPortal(event.house, 'unchecked-start', async () => {
+      // She sends, and her client sees at once that it is no log: the portal has taken it, and would go on.
+      const tove = await event.enter('tove');
+      expect(await codeOf(tove.vault.saveCase(travel, event.member('amira'), caseNote))).toBe('log-fork');
+      await expect.poll(() => evidenceOf('unmirrored').length, { timeout: 30_000 }).toBeGreaterThan(0);
+    });
+    expect(evidenceOf('unmirrored')[0]?.given).toContain(`— ${event.place.rpId}/log `);
+  });
+
+  it('is refused and kept, and from then on the witness answers nobody', async () => {
+    const { body, note, size } = await offered();
+    const answer = await askWitness(event.house, 'POST', '/add-checkpoint', body);
+    expect(answer.json.code).toBe('log-fork');
+    const kept = evidenceOf('fork');
+    expect(kept).toMatchObject([{ size, given: note }]);
+    expect(kept[0]?.held).toContain('— witness-1 ');
+    expect(await codeOf(event.arriving('amira').signIn())).toBe('log-fork');
+    const tove = event.arriving('tove');
+    expect(await codeOf(tove.signIn())).toBe('log-fork');
+  });
+});

@@ -1,0 +1,223 @@
+/**
+ * The attacker runs the portal and has copied the link on its way. He wants his own keys in the roster in her place. The
+ * officer holds one join and no other, in this session and in the next; the digits are over that join; she sees who was
+ * added.
+ */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { limits } from '#protocol/core/limits.ts';
+import {
+  comparisonDigits,
+  deriveInviteKeys,
+  joinCodec,
+  joinHash,
+  parseLink,
+  revealMessage,
+  sendJoin,
+  sentJoin,
+} from '#protocol/members/invite.ts';
+import { signDetached, signKeyPair } from '#protocol/crypto/sodium.ts';
+import type { Body } from '#protocol/wire/wire.ts';
+import { SoftwareKey } from '../../tools/authenticator/key.ts';
+import * as real from '../../tools/demo/person.ts';
+import { join } from '../../tools/demo/ways.ts';
+import type { MintedLink } from '../../client/vault/joining/inviting.ts';
+import { SmallEvent } from '../support/attacks/event.ts';
+import { insiderOf, luck, secret32 } from '../support/attacks/insider.ts';
+import { mutant, type Client } from '../support/attacks/mutant.ts';
+import { codeOf, refused } from '../support/attacks/refused.ts';
+import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
+
+let event: SmallEvent;
+let ingrid: Tapped;
+let links: readonly MintedLink[];
+/** The one whose place is wanted, and what her client sent. */
+let nadia: Tapped;
+/** What the attacker's client made of the same link. */
+let planted: Body<'invites/join'>;
+
+const invite = () => (links[0] as MintedLink).invite;
+const fragment = (at = 0) => (links[at] as MintedLink).fragment;
+
+async function joining(client: Client, link: string): Promise<Tapped> {
+  const key = new SoftwareKey();
+  const person = tapped(client, event.place, key);
+  await join(person, [key], link);
+  return person;
+}
+
+beforeAll(async () => {
+  event = await SmallEvent.found({ people: [] });
+  ingrid = await event.enter('ingrid');
+  const wish = { role: 'participant' as const, desks: [], name: 'nadia', note: '' };
+  links = await ingrid.vault.mintInvites([wish, wish, wish]);
+  nadia = await joining(real, fragment());
+  const key = new SoftwareKey();
+  const attacker = tapped(real, event.place, key);
+  attacker.wire.bend('invites/join', (_ask, body) => {
+    planted = body;
+    return {};
+  });
+  await join(attacker, [key], fragment());
+});
+afterAll(() => event.stop());
+
+/** The officer's client is shown another join than the one that was sent. */
+function show(person: Tapped, sent: string, reveal?: { r: string; signature: string } | null): Tapped {
+  person.wire.bend('invites/list', async (ask) => {
+    const { invites } = await ask();
+    return {
+      invites: invites.map((one) =>
+        one.invite === invite() ? { ...one, join: sent, ...(reveal === undefined ? {} : { reveal }) } : one,
+      ),
+    };
+  });
+  return person;
+}
+
+const hashOf = (sent: string) => joinHash(sentJoin.parse(fromBase64url(sent)).join);
+
+describe('the officer', () => {
+  it('sees the digits that the invited sees, and the portal keeps one join', async () => {
+    const digits = await ingrid.vault.reveal(invite());
+    expect((await nadia.vault.joiningAwait()).digits).toBe(digits);
+    expect(await codeOf(nadia.wire.ask('invites/join', planted))).toBe('invite-spent');
+  });
+
+  it('is shown no second join in the same session', async () => {
+    show(ingrid, planted.join);
+    expect(await codeOf(ingrid.vault.reveal(invite()))).toBe('join-changed');
+    expect(await codeOf(ingrid.vault.admit(invite(), 'voice'))).toBe('join-changed');
+    expect(ingrid.wire.count('invites/endorse')).toBe(0);
+    expect(ingrid.wire.count('roster/propose')).toBe(0);
+    ingrid.wire.straighten();
+  });
+
+  it('is shown no other join in the next session: her own signature says which digits she read', async () => {
+    const later = show(await event.enter('ingrid'), planted.join);
+    expect(await codeOf(later.vault.reveal(invite()))).toBe('reveal-signature');
+    expect(await codeOf(later.vault.admit(invite(), 'voice'))).toBe('reveal-signature');
+    const line = (await later.vault.invites()).find((one) => one.invite === invite());
+    expect(line).toMatchObject({ state: 'refused', digits: undefined });
+    expect(later.wire.count('invites/endorse')).toBe(0);
+  });
+
+  it('takes no random number from the portal, which could search for one that gives the digits it wants', async () => {
+    const later = show(await event.enter('ingrid'), planted.join, {
+      r: toBase64url(luck(32)),
+      signature: toBase64url(luck(64)),
+    });
+    expect(await codeOf(later.vault.reveal(invite()))).toBe('reveal-signature');
+  });
+
+  it('admits nobody whose digits were never shown', async () => {
+    const later = await event.enter('ingrid');
+    await joining(real, fragment(1));
+    expect(await codeOf(later.vault.admit((links[1] as MintedLink).invite, 'voice'))).toBe('reveal-signature');
+    expect(later.wire.count('invites/endorse')).toBe(0);
+  });
+
+  it('refuses a join by somebody who has not seen the link', async () => {
+    const own = sentJoin.parse(fromBase64url(planted.join));
+    const sent = toBase64url(sentJoin.encode({ ...own, mac: luck(32) }));
+    expect(await codeOf(show(await event.enter('ingrid'), sent).vault.reveal(invite()))).toBe('invite-mac');
+    const without = show(await event.enter('ingrid', mutant('join-without-mac')), sent, null);
+    without.wire.bend('invites/reveal', () => ({}));
+    expect(await without.vault.reveal(invite())).toMatch(/^\d{8}$/u);
+  });
+
+  it('would read digits of the attacker where her own signature is not asked for', async () => {
+    const r = luck(32);
+    const forged = { r: toBase64url(r), signature: toBase64url(luck(64)) };
+    const later = show(await event.enter('ingrid', mutant('forgotten-join')), planted.join, forged);
+    const { rootfp } = parseLink(fragment());
+    expect(await later.vault.reveal(invite())).toBe(comparisonDigits(rootfp, hashOf(planted.join), r));
+  });
+
+  it('refuses other terms than she offered, whoever made them with the link', async () => {
+    const link = parseLink(fragment());
+    const { join: bytes } = sentJoin.parse(fromBase64url(planted.join));
+    const offered = joinCodec.parse(bytes);
+    const pair = signKeyPair(secret32());
+    const card = { ...offered.card, role: 'staff' as const, signKey: pair.publicKey };
+    const sent = toBase64url(sendJoin(deriveInviteKeys(link), { ...offered, card }, pair.secretKey));
+    expect(await codeOf(show(await event.enter('ingrid'), sent).vault.reveal(invite()))).toBe('join-changed');
+  });
+});
+
+describe('the invited', () => {
+  async function awaiting(client: Client, by: 'portal' | 'colleague'): Promise<Tapped> {
+    const person = await joining(client, fragment(2));
+    const { join: sent } = person.wire.lastSent('invites/join') as Body<'invites/join'>;
+    const { rootfp, invite: id } = parseLink(fragment(2));
+    const r = luck(32);
+    const tove = await insiderOf(await event.enter('tove'), event.place);
+    const pair = by === 'portal' ? signKeyPair(secret32()) : tove.keys.sign;
+    const signature = signDetached(pair.secretKey, revealMessage(rootfp, id, hashOf(sent), r));
+    const inviter = by === 'portal' ? event.member('ingrid') : tove.member;
+    person.wire.bend('invites/await', async (ask) => ({
+      ...(await ask()),
+      reveal: { r: toBase64url(r), signature: toBase64url(signature), inviter },
+    }));
+    return person;
+  }
+
+  it('shows no digits that the portal made up, nor those of another member', async () => {
+    const person = await awaiting(real, 'portal');
+    expect(await codeOf(person.vault.joiningAwait())).toBe('reveal-signature');
+  });
+
+  it('would show them where the signature is not looked at', async () => {
+    await event.sql('update invite set join_bytes = null where invite = $1', [(links[2] as MintedLink).invite]);
+    const person = await awaiting(mutant('foreign-reveal'), 'portal');
+    expect((await person.vault.joiningAwait()).digits).toMatch(/^\d{8}$/u);
+  });
+
+  it('takes them from the one who invited her, and from no other member', async () => {
+    await event.sql('update invite set join_bytes = null where invite = $1', [(links[2] as MintedLink).invite]);
+    const person = await awaiting(real, 'colleague');
+    expect(await codeOf(person.vault.joiningAwait())).toBe('reveal-signature');
+  });
+
+  it('is told that a link is too old, also where the portal still serves it', async () => {
+    const open = (client: Client) => tapped(client, event.place, new SoftwareKey()).vault.joiningBegin(fragment());
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + limits.inviteAgeMsMax + 1000 });
+    try {
+      expect(await codeOf(open(real))).toBe('invite-expired');
+      expect((await open(mutant('expired-invite'))).member).toBe((links[0] as MintedLink).member);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe('in the end', () => {
+  it('an officer without these checks admits the attacker, and the invited keeps the proof', async () => {
+    // The operator puts the attacker's join where hers was.
+    await event.sql('update invite set join_bytes = $2, slots = $3, card_id = $4, card_key = $5 where invite = $1', [
+      invite(),
+      Buffer.from(fromBase64url(planted.join)),
+      planted.slots.map((slot) => Buffer.from(fromBase64url(slot))),
+      Buffer.from(fromBase64url(planted.card.id)),
+      Buffer.from(fromBase64url(planted.card.loginKey)),
+    ]);
+    const honest = await event.enter('ingrid');
+    expect(await codeOf(honest.vault.admit(invite(), 'voice'))).toBe('reveal-signature');
+    const fooled = await event.enter('ingrid', mutant('second-join'));
+    expect(await fooled.vault.admit(invite(), 'voice')).toEqual({ state: 'applied', missing: 0 });
+
+    expect(await refused(nadia.vault.joiningAwait())).toEqual({
+      code: 'own-entry',
+      evidence: { member: (links[0] as MintedLink).member },
+    });
+  });
+
+  it('and without that last look she would believe to be in', async () => {
+    await event.sql('update invite set spent = false where invite = $1', [invite()]);
+    const person = tapped(mutant('replaced-entry'), event.place, new SoftwareKey());
+    person.wire.bend('invites/join', () => ({}));
+    person.wire.bend('invites/await', async (ask) => ({ ...(await ask()), reveal: null }));
+    await join(person, [person.key], fragment());
+    expect(await person.vault.joiningAwait()).toMatchObject({ added: true });
+  });
+});

@@ -1,0 +1,162 @@
+/**
+ * P2. Two officers must sign for a team. The operator shows one of them what her colleague really proposed, and when
+ * she approves, answers with another entry under the same id: somebody of his choice in a team of his choice.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { signatureCodec, type Signature } from '#protocol/members/genesis.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
+import { SoftwareKey } from '../../tools/authenticator/key.ts';
+import { demoEvent } from '../../tools/demo/cast.ts';
+import * as real from '../../tools/demo/person.ts';
+import { admitJoined, approveAll, foundTogether, join } from '../../tools/demo/ways.ts';
+import { startHouse, type House } from '../support/processes/servers.ts';
+import { travel, visa } from '../support/attacks/event.ts';
+import { insiderOf, rosterOf } from '../support/attacks/insider.ts';
+import { mutant, type Client } from '../support/attacks/mutant.ts';
+import { codeOf } from '../support/attacks/refused.ts';
+import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
+
+type Officer = 'ingrid' | 'olga';
+
+let house: House;
+let sara: MemberId;
+const keys = new Map<Officer, readonly SoftwareKey[]>();
+
+async function enter(officer: Officer, client: Client = real): Promise<Tapped> {
+  const person = tapped(client, house.place, keys.get(officer)?.[0] as SoftwareKey);
+  await person.signIn();
+  return person;
+}
+
+beforeAll(async () => {
+  house = await startHouse({});
+  const founder = (officer: Officer) => {
+    const own = [new SoftwareKey(), new SoftwareKey()] as const;
+    keys.set(officer, own);
+    return { person: real.createPerson(house.place, own[0]), keys: own };
+  };
+  await foundTogether([founder('ingrid'), founder('olga')], house.foundingLink.split('#')[1] ?? '', demoEvent);
+  const [ingrid, olga] = [await enter('ingrid'), await enter('olga')];
+  const [link] = await ingrid.vault.mintInvites([{ role: 'staff', desks: [], name: 'sara', note: '' }]);
+  if (link === undefined) throw new Error('no link');
+  sara = link.member;
+  const own = [new SoftwareKey(), new SoftwareKey()] as const;
+  const newcomer = real.createPerson(house.place, own[0]);
+  await join(newcomer, own, link.fragment);
+  expect(await admitJoined(ingrid, newcomer, link.invite)).toBe('waiting');
+  await approveAll(olga);
+});
+afterAll(() => house.stop());
+
+/** What the operator would like to have signed: Sara in the travel team. Nobody proposed that. */
+async function wished(by: Tapped): Promise<Uint8Array> {
+  const roster = await rosterOf(await insiderOf(by, house.place));
+  const time = Date.now();
+  return entryCodec.encode({
+    rootfp: roster.rootfp,
+    seq: roster.seq + 1,
+    prev: roster.head,
+    time,
+    expires: time + 3_600_000,
+    operation: { type: 'desk-join', desk: travel, member: sara },
+  });
+}
+
+/** From now on every proposal reads so, under its old id, and signatures go to the operator. */
+function swapped(person: Tapped, entry: Uint8Array, signatures: Signature[]): void {
+  const bytes = () => toBase64url(signedEntry.encode({ entry, signatures: [...signatures] }));
+  person.wire
+    .bend('roster/proposals', async (ask) => ({
+      proposals: (await ask()).proposals.map((given) => ({ ...given, entry: bytes() })),
+    }))
+    .bend('roster/sign', (_ask, body) => {
+      signatures.push(signatureCodec.parse(fromBase64url(body.signature)));
+      return { state: 'waiting', missing: 1 };
+    });
+}
+
+const teamOf = async (person: Tapped, desk: string) =>
+  (await person.vault.members()).desks.find((one) => one.desk === desk)?.people ?? [];
+
+/** Proposed by one officer, for the other to approve. */
+async function proposed(by: Tapped): Promise<void> {
+  await withdrawn(by);
+  expect(await by.vault.joinDesk(visa, sara)).toEqual({ state: 'waiting', missing: 1 });
+}
+
+async function withdrawn(by: Tapped): Promise<void> {
+  for (const { id } of (await by.wire.ask('roster/proposals', {})).proposals)
+    await by.wire.ask('roster/withdraw', { id });
+}
+
+describe('what an officer approves', () => {
+  it('is the entry that she was shown, and no other under its id', async () => {
+    const [ingrid, olga] = [await enter('ingrid'), await enter('olga')];
+    await proposed(ingrid);
+    const [shown] = await olga.vault.proposals();
+    expect(shown?.operation).toEqual({ type: 'desk-join', desk: visa, member: sara });
+    const touches = olga.touches.count;
+    swapped(olga, await wished(ingrid), []);
+    expect(await codeOf(olga.vault.approve(shown?.id ?? '', shown?.hash ?? ''))).toBe('roster-chain');
+    expect(olga.wire.count('roster/sign')).toBe(0);
+    expect(olga.touches.count).toBe(touches);
+  });
+
+  it('would be whatever the operator answers, where nobody compares, and two such approvals make it so', async () => {
+    const blind = mutant('other-approval');
+    const [ingrid, olga] = [await enter('ingrid', blind), await enter('olga', blind)];
+    const [entry, signatures] = [await wished(ingrid), [] as Signature[]];
+    for (const [proposer, approver] of [
+      [ingrid, olga],
+      [olga, ingrid],
+    ] as const) {
+      await proposed(proposer);
+      const [shown] = await approver.vault.proposals();
+      expect(shown?.operation).toEqual({ type: 'desk-join', desk: visa, member: sara });
+      swapped(approver, entry, signatures);
+      await approver.vault.approve(shown?.id ?? '', shown?.hash ?? '');
+      approver.wire.straighten();
+      await withdrawn(proposer);
+    }
+    expect(signatures.map((one) => one.member)).toHaveLength(2);
+    const forged = toBase64url(signedEntry.encode({ entry, signatures }));
+    expect(await ingrid.wire.ask('roster/propose', { entry: forged, minted: null })).toEqual({
+      state: 'applied',
+      missing: 0,
+    });
+    expect(await teamOf(await enter('olga'), travel)).toEqual([sara]);
+  });
+});
+
+describe('a proposal that nobody signed', () => {
+  async function offered(client: Client) {
+    const [ingrid, olga] = [await enter('ingrid'), await enter('olga', client)];
+    await proposed(ingrid);
+    swapped(olga, await unsigned(ingrid), []);
+    return olga.vault.proposals();
+  }
+
+  /** Allowed, and in nobody's name. */
+  async function unsigned(by: Tapped): Promise<Uint8Array> {
+    const entry = entryCodec.parse(await wished(by));
+    return entryCodec.encode({ ...entry, operation: { type: 'desk-join', desk: visa, member: sara } });
+  }
+
+  it('is not shown', async () => {
+    expect(await offered(real)).toEqual([]);
+  });
+
+  it('would be shown as one that waits for her, where nobody looks for a signer', async () => {
+    expect(await offered(mutant('unsigned-proposal'))).toMatchObject([{ signers: [], mine: false }]);
+  });
+});
+
+it('what was shown and not changed is signed, and stands', async () => {
+  const [ingrid, olga] = [await enter('ingrid'), await enter('olga')];
+  await proposed(ingrid);
+  const [shown] = await olga.vault.proposals();
+  expect(await olga.vault.approve(shown?.id ?? '', shown?.hash ?? '')).toEqual({ state: 'applied', missing: 0 });
+  expect(await teamOf(ingrid, visa)).toEqual([sara]);
+});

@@ -1,0 +1,28 @@
+/** The harness itself: processes that start, keep what they acknowledged over restarts, and leave nothing behind. */
+import { existsSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { SoftwareKey } from '../../../tools/authenticator/key.ts';
+import { demoEvent } from '../../../tools/demo/cast.ts';
+import { createPerson } from '../../../tools/demo/person.ts';
+import { foundAlone } from '../../../tools/demo/ways.ts';
+import { startHouse } from '../../support/processes/servers.ts';
+
+it('founds an event, loses power in both processes, and signs in again', async () => {
+  const house = await startHouse();
+  try {
+    const keys = [new SoftwareKey(), new SoftwareKey()] as const;
+    const founder = createPerson(house.place, keys[0]);
+    await foundAlone(founder, keys, house.foundingLink.split('#')[1] ?? '', demoEvent);
+    await Promise.all([house.stopPortal('SIGKILL'), house.stopWitness('SIGKILL')]);
+    expect([house.portal.pid, house.witness.pid]).toEqual([0, 0]);
+    await house.startWitness();
+    await house.startPortal();
+    founder.key = keys[1];
+    const me = await founder.signIn();
+    expect(me.role).toBe('officer');
+    expect(me.checked).toBe(true);
+  } finally {
+    await house.stop();
+  }
+  expect(existsSync(house.dataDir)).toBe(false);
+});

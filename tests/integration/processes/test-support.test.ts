@@ -1,0 +1,58 @@
+// The ground that every other test stands on.
+import pg from 'pg';
+import { afterAll, describe, expect, it } from 'vitest';
+import { freshDatabase } from '../../support/processes/database.ts';
+import { freePorts } from '../../support/processes/ports.ts';
+
+async function query(url: string, sql: string): Promise<Record<string, unknown> | undefined> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows[0];
+  } finally {
+    await client.end();
+  }
+}
+
+describe('a fresh database', async () => {
+  const database = await freshDatabase();
+  afterAll(() => database.drop());
+
+  it('is entered under three names', async () => {
+    const who = 'select current_user as name, current_database() as database';
+    expect(await query(database.ownerUrl, who)).toEqual({ name: 'dd_owner', database: database.name });
+    expect(await query(database.appUrl, who)).toEqual({ name: 'dd_app', database: database.name });
+    expect(await query(database.publicUrl, who)).toEqual({ name: 'dd_public', database: database.name });
+  });
+
+  it('refuses a wrong password, even on its own socket', async () => {
+    const url = new URL(database.appUrl);
+    url.password = 'wrong';
+    await expect(query(url.href, 'select 1')).rejects.toThrow('password authentication failed');
+  });
+
+  it.each(['appUrl', 'publicUrl'] as const)('lets nobody but its owner create tables (%s)', async (who) => {
+    await expect(query(database[who], 'create table public.mine ()')).rejects.toThrow('permission denied');
+    await expect(query(database[who], 'create temporary table mine ()')).rejects.toThrow('permission denied');
+  });
+
+  it('is nobody else’s: what one file writes, another never sees', async () => {
+    await query(database.ownerUrl, 'create table public.marked ()');
+    const other = await freshDatabase();
+    const seen = await query(other.ownerUrl, "select to_regclass('public.marked') as found");
+    await other.drop();
+    expect(seen).toEqual({ found: null });
+  });
+
+  it('keeps failing statements, and with them people’s data, out of the log', async () => {
+    expect(await query(database.ownerUrl, 'show log_min_error_statement')).toEqual({
+      log_min_error_statement: 'panic',
+    });
+  });
+});
+
+it('finds neighbouring free ports', async () => {
+  const first = await freePorts(3);
+  expect(first).toBeGreaterThan(1023);
+  expect(first + 2).toBeLessThan(65_536);
+});

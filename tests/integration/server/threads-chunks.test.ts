@@ -1,0 +1,235 @@
+// What members keep: archive chunks under shares of their own, and attachments that nobody owns.
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { toId, type BlobId, type ChunkId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { attachmentHash, attachmentPieces, openAttachment, sealAttachment } from '#protocol/threads/attachment.ts';
+import { openChunk, sealChunk } from '#protocol/threads/chunk.ts';
+import { key32 } from '#protocol/crypto/sodium.ts';
+import type { Body } from '#protocol/wire/wire.ts';
+import { attachmentBytesPerDay } from '../../../server/threads/quota.ts';
+import { House } from '../../support/server/portal.ts';
+import { bytes, type Person } from '../../support/server/person.ts';
+import { World } from '../../support/server/world.ts';
+import { today } from '../../support/server/writing.ts';
+
+let house: House;
+let world: World;
+let anna: Person;
+let ben: Person;
+
+beforeAll(async () => {
+  house = await House.open();
+  world = await World.found(house.door, await house.link());
+  anna = await world.addMember('participant');
+  ben = await world.addMember('participant');
+}, 60_000);
+afterAll(() => house.close());
+afterEach(async () => {
+  if (!vi.isFakeTimers()) return;
+  vi.useRealTimers();
+  for (const person of [world.founder, anna, ben]) await person.login();
+});
+
+const dayMs = 24 * 3600 * 1000;
+const at = (time: number) => vi.useFakeTimers({ toFake: ['Date'], now: time });
+
+interface Kept {
+  readonly body: Body<'threads/keep'>;
+  /** The same place, written anew. */
+  readonly next: (version: number, text: string) => Body<'threads/keep'>;
+}
+
+function chunkOf(person: Person, kind: 'state' | 'desk' | 'short', text: string, day = today()): Kept {
+  const chunk = toId<ChunkId>(bytes(16));
+  const share = key32(bytes(32));
+  const place = { rootfp: world.rootfp, member: person.member, chunk };
+  const seal = (words: string) => toBase64url(sealChunk(person.accountSecret, share, place, utf8(words), bytes(32)));
+  const next = (version: number, words: string) => ({ chunk, kind, day, version, sealed: seal(words), share: null });
+  return { body: { ...next(0, text), share: toBase64url(share) }, next };
+}
+
+const keep = (person: Person, body: Body<'threads/keep'>) => person.browser.call('threads/keep', body);
+const refused = (person: Person, body: Body<'threads/keep'>) => person.browser.refused('threads/keep', body);
+const listOf = async (person: Person) => (await person.browser.call('threads/chunks', {})).chunks;
+
+async function readText(person: Person, chunk: string): Promise<string> {
+  const share = (await listOf(person)).find((one) => one.chunk === chunk)?.share ?? '';
+  const { sealed } = await person.browser.call('threads/chunk', { chunk });
+  const place = { rootfp: world.rootfp, member: person.member, chunk: chunk as ChunkId };
+  const opened = openChunk(person.accountSecret, key32(fromBase64url(share)), place, fromBase64url(sealed));
+  return Buffer.from(opened).toString();
+}
+
+describe('a chunk', () => {
+  it('is made with its share, and replaced by whoever has read it', async () => {
+    const { body, next } = chunkOf(anna, 'desk', 'first');
+    expect(await keep(anna, body)).toEqual({ version: 1 });
+    expect(await readText(anna, body.chunk)).toBe('first');
+    expect(await keep(anna, next(1, 'second'))).toEqual({ version: 2 });
+    expect(await readText(anna, body.chunk)).toBe('second');
+    const { chunk, kind, day, share } = body;
+    expect(await listOf(anna)).toEqual([{ chunk, kind, day, version: 2, share }]);
+  });
+
+  it('of two that replace one version takes the first; the same bytes again are no conflict', async () => {
+    const { body, next } = chunkOf(anna, 'state', 'first');
+    await keep(anna, body);
+    expect(await keep(anna, body)).toEqual({ version: 1 });
+    const both = [next(1, 'one tab'), next(1, 'other tab')];
+    const answers = await Promise.all(both.map((sent) => refused(anna, sent)));
+    expect(answers.toSorted()).toEqual(['not refused', 'record-conflict']);
+    const won = both[answers.indexOf('not refused')] as Body<'threads/keep'>;
+    expect(await keep(anna, won)).toEqual({ version: 2 });
+    expect(await refused(anna, next(1, 'late'))).toBe('record-conflict');
+    expect(await refused(anna, next(7, 'early'))).toBe('record-conflict');
+    // Made twice at once: one place, one share, and it is the one that opens what stands there.
+    const twice = [chunkOf(ben, 'state', 'one'), chunkOf(ben, 'state', 'two')].map((one) => one.body);
+    const place = twice.map((one) => ({ ...one, chunk: twice[0]?.chunk ?? '' }));
+    const made = await Promise.all(place.map((sent) => refused(ben, sent)));
+    expect(made.toSorted()).toEqual(['not refused', 'record-conflict']);
+    const [held] = await listOf(ben);
+    expect(held?.share).toBe(place[made.indexOf('not refused')]?.share);
+  });
+
+  it('is her own: another member finds nothing under its id, and may use the id for herself', async () => {
+    const { body, next } = chunkOf(anna, 'desk', 'hers');
+    await keep(anna, body);
+    expect(await ben.browser.refused('threads/chunk', { chunk: body.chunk })).toBe('chunk-gone');
+    expect(await refused(ben, next(1, 'forged'))).toBe('chunk-gone');
+    await keep(ben, { ...chunkOf(ben, 'desk', 'his').body, chunk: body.chunk });
+    expect(await readText(anna, body.chunk)).toBe('hers');
+  });
+
+  it('keeps its kind and its day, has one of three sizes, brings a share once', async () => {
+    const { body, next } = chunkOf(anna, 'short', 'words');
+    await keep(anna, body);
+    expect(await refused(anna, { ...next(1, 'x'), kind: 'desk' })).toBe('bad-request');
+    expect(await refused(anna, { ...next(1, 'x'), day: today() + 1 })).toBe('bad-request');
+    expect(await refused(anna, { ...next(1, 'x'), share: toBase64url(bytes(32)) })).toBe('bad-request');
+    expect(await refused(anna, { ...chunkOf(anna, 'short', 'x').body, share: null })).toBe('bad-request');
+    expect(await refused(anna, chunkOf(anna, 'short', 'x', today() + 2).body)).toBe('bad-request');
+    expect(await refused(anna, chunkOf(anna, 'short', 'x', today() - 14).body)).toBe('chunk-gone');
+    const odd = { ...next(1, 'x'), sealed: toBase64url(bytes(16_463)) };
+    expect(await refused(anna, odd)).toBe('wrong-length');
+    expect(await refused(anna, next(1, 'still'))).toBe('not refused');
+  });
+
+  it('of the short kind ends fourteen days after its day, the others thirty days after the event', async () => {
+    const [short, desk] = [chunkOf(ben, 'short', 'soon'), chunkOf(ben, 'desk', 'later')];
+    for (const { body } of [short, desk]) await keep(ben, body);
+    const names = async () => (await listOf(ben)).map(({ chunk }) => chunk);
+    const end = (today() + 14) * dayMs;
+    at(end - 1);
+    await ben.login();
+    expect(await readText(ben, short.body.chunk)).toBe('soon');
+    at(end);
+    expect(await ben.browser.refused('threads/chunk', { chunk: short.body.chunk })).toBe('chunk-gone');
+    expect(await names()).toContain(desk.body.chunk);
+    expect(await names()).not.toContain(short.body.chunk);
+    const rows = await house.db.selectFrom('chunk').select('chunk').where('kind', '=', 'short').execute();
+    expect(rows.map(({ chunk }) => chunk)).not.toContain(short.body.chunk);
+    expect(await refused(ben, short.next(1, 'too late'))).toBe('chunk-gone');
+
+    const last = Date.parse('2027-05-14T00:00:00Z') + 31 * dayMs;
+    at(last - 1);
+    await ben.login();
+    expect(await readText(ben, desk.body.chunk)).toBe('later');
+    at(last);
+    expect(await names()).toEqual([]);
+    expect(await refused(ben, chunkOf(ben, 'desk', 'after').body)).toBe('chunk-gone');
+  });
+
+  it('goes with its owner', async () => {
+    const eva = await world.addMember('participant');
+    const { body } = chunkOf(eva, 'desk', 'hers');
+    await keep(eva, body);
+    const [row] = await house.db.selectFrom('chunk').select('share').where('member', '=', eva.member).execute();
+    const { shred } = house.built.portal.threads;
+    expect(shred.find(row?.share ?? bytes(16))).toHaveLength(32);
+    await world.enact({ type: 'remove', member: eva.member }, [world.founder]);
+    expect(shred.find(row?.share ?? bytes(16))).toBeUndefined();
+    expect(await house.db.selectFrom('chunk').select('chunk').where('member', '=', eva.member).execute()).toEqual([]);
+  });
+
+  it('says in “What our computer can see” that it is there', async () => {
+    const { rows } = await anna.browser.call('me/seen', {});
+    const shown = rows.filter(({ table }) => table === 'chunk').map(({ column }) => column);
+    expect(shown).toEqual(['member', 'chunk', 'kind', 'day', 'version', 'sealed', 'share']);
+  });
+});
+
+describe('an attachment', () => {
+  const pieceMax = limits.attachmentChunkBytes + 48;
+  const random = (count: number) => Array.from({ length: count }, () => toBase64url(bytes(pieceMax)));
+  const put = (person: Person, body: Body<'blobs/put'>) => person.browser.refused('blobs/put', body);
+  const get = async (person: Person, blob: string, first: number, count: number) =>
+    (await person.browser.call('blobs/get', { blob, at: first, count })).pieces;
+
+  it('comes back to whoever knows its id, as it was sealed', async () => {
+    const [key, blob] = [key32(bytes(32)), toId<BlobId>(bytes(16))];
+    const contents = bytes(200_000);
+    const pieces = sealAttachment(key, world.rootfp, blob, contents);
+    const texts = pieces.map(toBase64url);
+    await anna.browser.call('blobs/put', { blob, count: 4, at: 0, pieces: texts.slice(0, 3) });
+    await anna.browser.call('blobs/put', { blob, count: 4, at: 3, pieces: texts.slice(3) });
+    const found = [...(await get(ben, blob, 0, 2)), ...(await get(ben, blob, 2, 3))].map(fromBase64url);
+    expect(openAttachment(key, world.rootfp, blob, attachmentHash(pieces), found)).toEqual(contents);
+    expect(await get(ben, toBase64url(bytes(16)), 0, 3)).toEqual([]);
+  });
+
+  it('cannot be overwritten; the same piece again changes nothing', async () => {
+    const blob = toBase64url(bytes(16));
+    const [first, other] = random(2) as [string, string];
+    expect(await put(anna, { blob, count: 4, at: 1, pieces: [first] })).toBe('not refused');
+    expect(await put(anna, { blob, count: 4, at: 1, pieces: [first] })).toBe('not refused');
+    expect(await put(ben, { blob, count: 4, at: 1, pieces: [other] })).toBe('record-conflict');
+    expect(await put(ben, { blob, count: 16, at: 1, pieces: [first] })).toBe('record-conflict');
+    expect(await get(ben, blob, 1, 1)).toEqual([first]);
+    // What is missing before a piece is not skipped.
+    expect(await get(ben, blob, 0, 3)).toEqual([]);
+  });
+
+  it('has one of five numbers of pieces, each in its place and of one size', async () => {
+    const blob = toBase64url(bytes(16));
+    const pieces = random(1);
+    for (const count of [0, 2, 5, 161]) expect(await put(anna, { blob, count, at: 0, pieces })).toBe('bad-request');
+    for (const count of attachmentPieces)
+      expect(await put(anna, { blob, count, at: count, pieces })).toBe('bad-request');
+    expect(await put(anna, { blob, count: 4, at: 2, pieces: random(3) })).toBe('bad-request');
+    expect(await put(anna, { blob, count: 4, at: 0, pieces: [toBase64url(bytes(pieceMax - 1))] })).toBe('wrong-length');
+    expect(await put(anna, { blob, count: 4, at: 0, pieces: [toBase64url(bytes(pieceMax + 1))] })).toBe('bad-request');
+    expect(await get(ben, blob, 0, 3)).toEqual([]);
+  });
+
+  it('has a limit of bytes a day, which the same piece again does not use up', async () => {
+    const eva = await world.addMember('participant');
+    const { quota } = house.built.portal.threads;
+    const blob = toBase64url(bytes(16));
+    const pieces = random(3);
+    expect(await put(eva, { blob, count: 160, at: 0, pieces })).toBe('not refused');
+    // As if she had sent all but one piece of a day.
+    expect(quota.take(eva.member, 'bytes', attachmentBytesPerDay - 4 * pieceMax)).toBe(true);
+    expect(await put(eva, { blob, count: 160, at: 3, pieces: random(2) })).toBe('throttled');
+    expect(await put(eva, { blob, count: 160, at: 0, pieces: pieces.slice(0, 1) })).toBe('not refused');
+    expect(await put(eva, { blob, count: 160, at: 3, pieces: random(1) })).toBe('not refused');
+    expect(await put(eva, { blob, count: 160, at: 4, pieces: random(1) })).toBe('throttled');
+    expect(await get(eva, blob, 0, 3)).toHaveLength(3);
+    expect(await get(eva, blob, 3, 3)).toHaveLength(1);
+  });
+
+  it('ends with the parcels of its day', async () => {
+    const blob = toBase64url(bytes(16));
+    const pieces = random(1);
+    await put(anna, { blob, count: 1, at: 0, pieces });
+    const start = Date.now();
+    at(start + (limits.parcelDays - 1) * dayMs);
+    await house.restart();
+    await anna.login();
+    expect(await get(anna, blob, 0, 1)).toEqual(pieces);
+    at(start + limits.parcelDays * dayMs);
+    await house.restart();
+    await anna.login();
+    expect(await get(anna, blob, 0, 1)).toEqual([]);
+  });
+});

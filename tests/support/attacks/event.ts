@@ -1,0 +1,186 @@
+/** A small founded event in a house of its own: one officer, and of the others whom a file needs. */
+import { vi } from 'vitest';
+import type { DeskId, MemberId } from '#protocol/core/ids.ts';
+import { SoftwareKey } from '../../../tools/authenticator/key.ts';
+import { demoEvent } from '../../../tools/demo/cast.ts';
+import * as real from '../../../tools/demo/person.ts';
+import type { Me } from '../../../client/vault/session/unlock.ts';
+import { admitJoined, foundAlone, join } from '../../../tools/demo/ways.ts';
+import { withClient } from '../../../tools/postgres-roles.ts';
+import { startHouse, type House, type HouseOptions } from '../processes/servers.ts';
+import type { Client } from './mutant.ts';
+import { tapped, type Tapped } from './wiretap.ts';
+
+export const travel = 'travel' as DeskId;
+export const visa = 'visa' as DeskId;
+export const programmeTeam = 'programme' as DeskId;
+const communications = 'communications' as DeskId;
+const officers = 'officers' as DeskId;
+
+// These files start processes, some of them several times; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+const staff = {
+  tove: travel,
+  milan: travel,
+  sara: visa,
+  elin: programmeTeam,
+  hugo: programmeTeam,
+  vera: communications,
+} as const;
+/** Who makes a team's first key. */
+const minters = { sara: visa, elin: programmeTeam, vera: communications } as const;
+const guests = ['amira', 'tomas'] as const;
+type Other = keyof typeof staff | (typeof guests)[number];
+export type Handle = 'ingrid' | Other;
+
+export interface Wanted extends HouseOptions {
+  /** In this order; tove of the travel team is always there. */
+  readonly people: readonly Other[];
+  /** Runs in the house while nothing is founded. */
+  readonly before?: (house: House) => Promise<void>;
+}
+
+export const journeyWish = {
+  from: 'Sundar Coast',
+  earliest: '2027-04-11',
+  latestHome: '2027-04-17',
+  never: ['Ardovia'],
+  pickUp: 'yes',
+  bags: 1,
+  note: 'Not through Ardovia, ever.',
+  inPerson: false,
+} as const;
+
+export const caseNote = {
+  state: 'asked',
+  due: '2027-03-21',
+  what: 'Ask about the visa',
+  assignee: '',
+  told: '',
+} as const;
+
+export class SmallEvent {
+  readonly house: House;
+  readonly members = new Map<Handle, MemberId>();
+  readonly keys = new Map<Handle, readonly SoftwareKey[]>();
+  readonly cards = new Map<Handle, readonly string[]>();
+  /** Fragments of the invite links, as a browser's history keeps them. */
+  readonly links = new Map<Handle, string>();
+
+  private constructor(house: House) {
+    this.house = house;
+  }
+
+  static async found({ people, before, ...options }: Wanted): Promise<SmallEvent> {
+    const house = await startHouse(options);
+    try {
+      await before?.(house);
+      const event = new SmallEvent(house);
+      await event.#fill(['tove', ...people]);
+      return event;
+    } catch (error) {
+      await house.stop();
+      throw error;
+    }
+  }
+
+  get place() {
+    return this.house.place;
+  }
+
+  member(handle: Handle): MemberId {
+    return this.members.get(handle) as MemberId;
+  }
+
+  key(handle: Handle, at = 0): SoftwareKey {
+    return this.keys.get(handle)?.[at] as SoftwareKey;
+  }
+
+  /** Not signed in yet: what comes in is already in the attacker's hands. */
+  arriving(handle: Handle, client: Client = real): Tapped {
+    return tapped(client, this.place, this.key(handle));
+  }
+
+  /** Signed in honestly, over a wire that is bent later. */
+  async enter(handle: Handle, client: Client = real): Promise<Tapped> {
+    const person = this.arriving(handle, client);
+    await person.signIn();
+    return person;
+  }
+
+  #keys(handle: Handle, count: number): readonly SoftwareKey[] {
+    const keys = Array.from({ length: count }, () => new SoftwareKey());
+    this.keys.set(handle, keys);
+    return keys;
+  }
+
+  async #fill(others: readonly Other[]): Promise<void> {
+    const keys = this.#keys('ingrid', 2);
+    const chief = real.createPerson(this.place, keys[0] as SoftwareKey);
+    const fragment = this.house.foundingLink.split('#')[1] ?? '';
+    this.cards.set('ingrid', await foundAlone(chief, keys, fragment, demoEvent));
+    chief.key = keys[0] as SoftwareKey;
+    const me: Me = await chief.signIn();
+    this.members.set('ingrid', me.member);
+    await chief.vault.mintEpoch(officers);
+    await chief.vault.mintMonth((await chief.vault.readiness()).month);
+    const links = await chief.vault.mintInvites(
+      others.map((name) => ({
+        role: name in staff ? ('staff' as const) : ('participant' as const),
+        desks: [],
+        name,
+        note: '',
+      })),
+    );
+    for (const [i, { invite, member, fragment: link }] of links.entries()) {
+      const handle = others[i] as Other;
+      const own = this.#keys(handle, handle in staff ? 2 : 1);
+      const person = real.createPerson(this.place, own[0] as SoftwareKey);
+      this.cards.set(handle, await join(person, own, link));
+      await admitJoined(chief, person, invite);
+      this.members.set(handle, member);
+      this.links.set(handle, link);
+      const desk = (staff as Partial<Record<Handle, DeskId>>)[handle];
+      if (desk !== undefined) await chief.vault.joinDesk(desk, member);
+    }
+    await (await this.enter('tove')).vault.mintEpoch(travel);
+    for (const [handle, desk] of Object.entries(minters) as [keyof typeof minters, DeskId][])
+      if (others.includes(handle)) await (await this.enter(handle)).vault.mintEpoch(desk);
+    for (const handle of guests.filter((guest) => others.includes(guest))) {
+      const { vault } = await this.enter(handle);
+      await vault.tidy();
+      await vault.save('travel', { ...journeyWish, from: handle === 'amira' ? 'Sundar Coast' : 'Belmara' });
+    }
+  }
+
+  /** As the owner of the database: the operator, or whoever holds his password. */
+  sql<T = Record<string, unknown>>(text: string, values: readonly unknown[] = []): Promise<T[]> {
+    return withClient(this.house.ownerUrl, async (client) => (await client.query(text, [...values])).rows as T[]);
+  }
+
+  async logSize(): Promise<number> {
+    const [row] = await this.sql<{ size: string }>('select size from log_head');
+    return Number(row?.size);
+  }
+
+  stop(): Promise<void> {
+    return this.house.stop();
+  }
+}
+
+/** What the travel team's queue shows about these people. */
+export async function envelopesOf(person: Tapped, people: readonly MemberId[], kinds: readonly string[] = ['travel']) {
+  const { envelopes } = await person.vault.queue(travel);
+  return envelopes.filter((one) => one.person !== undefined && people.includes(one.person) && kinds.includes(one.kind));
+}
+
+/** Opens it with one touch, through the portal. */
+export async function openAll(person: Tapped, people: readonly MemberId[], kinds: readonly string[] = ['travel']) {
+  const wanted = await envelopesOf(person, people, kinds);
+  return person.vault.openRecords(
+    travel,
+    wanted.map((one) => one.record),
+    'booking',
+  );
+}

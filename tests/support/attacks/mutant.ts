@@ -1,0 +1,132 @@
+/**
+ * A copy of this checkout with one check taken out. A patch in tests/mutations names the check; what an attack does
+ * there is what the check stops here. A patch that no longer applies is an error: the check has moved and its test has
+ * to follow it.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type * as PersonModule from '../../../tools/demo/person.ts';
+import type { House } from '../processes/servers.ts';
+
+const top = resolve(import.meta.dirname, '../..');
+const copied = ['package.json', 'client', 'domain', 'protocol', 'tools', 'server', 'witness', 'migrations'];
+const readyWithinMs = 30_000;
+
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+function git(folder: string, args: readonly string[]): { status: number | null; output: string } {
+  // Not a part of whatever repository the folder for temporary files may lie in.
+  const env = { PATH: process.env['PATH'] ?? '', GIT_CEILING_DIRECTORIES: dirname(folder), GIT_CONFIG_NOSYSTEM: '1' };
+  const { status, stdout, stderr } = spawnSync('git', [...args], { cwd: folder, env, encoding: 'utf8' });
+  return { status, output: `${stdout}${stderr}` };
+}
+
+/** The folder of a copy to which the patch was applied. Made once in a process. */
+function copyWith(patch: string): string {
+  const file = join(top, 'tests/mutations', `${patch}.patch`);
+  if (!existsSync(file)) throw new Error(`there is no patch tests/mutations/${patch}.patch`);
+  const folder = mkdtempSync(join(tmpdir(), 'dd-m-'));
+  folders.push(folder);
+  for (const name of copied) cpSync(join(top, name), join(folder, name), { recursive: true });
+  symlinkSync(join(top, 'node_modules'), join(folder, 'node_modules'));
+  const { status, output } = git(folder, ['apply', '--verbose', file]);
+  if (status !== 0 || !/^Applied patch /mu.test(output) || /^Skipped patch /mu.test(output))
+    throw new Error(`tests/mutations/${patch}.patch no longer applies: ${output}`);
+  return folder;
+}
+
+const copies = new Map<string, string>();
+
+function mutantFolder(patch: string): string {
+  const folder = copies.get(patch) ?? copyWith(patch);
+  copies.set(patch, folder);
+  return folder;
+}
+
+/** The client that people use, or one without a check. */
+export type Client = Pick<typeof PersonModule, 'createPerson'>;
+
+/** The copy's own modules, loaded by Node itself: nothing of this process's client is shared with it. */
+export function mutant(patch: string): Client {
+  const folder = mutantFolder(patch);
+  return createRequire(join(folder, 'package.json'))('./tools/demo/person.ts') as Client;
+}
+
+interface Stopping {
+  stop(): Promise<void>;
+}
+
+async function run(main: string, env: Readonly<Record<string, string>>, ready: RegExp): Promise<Stopping> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const orphaned = () => child.kill('SIGKILL');
+  process.once('exit', orphaned);
+  let output = '';
+  const { promise, resolve: isReady, reject } = Promise.withResolvers<void>();
+  const timer = setTimeout(() => reject(new Error(`not ready: ${output}`)), readyWithinMs);
+  const read = (chunk: Buffer) => {
+    output += chunk.toString('utf8');
+    if (ready.test(output)) isReady();
+  };
+  child.stdout.on('data', read);
+  child.stderr.on('data', read);
+  child.once('close', () => reject(new Error(`ended: ${output}`)));
+  try {
+    await promise;
+  } finally {
+    clearTimeout(timer);
+  }
+  return {
+    stop: async () => {
+      process.removeListener('exit', orphaned);
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const closed = once(child, 'close');
+      // Both keep what they acknowledged over a power cut, and that is quicker than a goodbye.
+      child.kill('SIGKILL');
+      await closed;
+    },
+  };
+}
+
+/** While `work` runs, the house has a witness without the check, over the same state. */
+export async function withMutantWitness<T>(house: House, patch: string, work: () => Promise<T>): Promise<T> {
+  const main = join(mutantFolder(patch), 'witness/main.ts');
+  await house.stopWitness('SIGKILL');
+  const env = { DATA_DIR: house.witnessDir, WITNESS_SOCKET: house.witnessSocket, PORT: String(house.witnessPort) };
+  const witness = await run(main, env, /^witness ready on /mu);
+  try {
+    return await work();
+  } finally {
+    await witness.stop();
+    await house.startWitness();
+  }
+}
+
+/** While `work` runs, the house has a portal without the check, over the same database. */
+export async function withMutantPortal<T>(house: House, patch: string, work: () => Promise<T>): Promise<T> {
+  const main = join(mutantFolder(patch), 'server/main.ts');
+  await house.stopPortal('SIGKILL');
+  const env = {
+    DATA_DIR: house.portalDir,
+    DATABASE_URL: house.appUrl,
+    WITNESS_URL: `unix:${house.witnessSocket}`,
+    PORT: String(house.portalPort),
+    PORTAL_ORIGIN: house.origin,
+  };
+  const portal = await run(main, env, /^Portal: /mu);
+  try {
+    return await work();
+  } finally {
+    await portal.stop();
+    await house.startPortal();
+  }
+}

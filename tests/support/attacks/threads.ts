@@ -1,0 +1,47 @@
+/** People who talk, over wires that somebody else holds. */
+import { fromBase64url, readU64, toBase64url } from '#protocol/core/bytes.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { encodeLook, fillerBytes, parseLook, type Look } from '#protocol/threads/stream.ts';
+import type { ShownMessage, ThreadWish } from '../../../client/vault/threads/view-types.ts';
+import { travel, type Handle, type SmallEvent } from './event.ts';
+import { luck } from './insider.ts';
+import type { Client } from './mutant.ts';
+import type { Tapped } from './wiretap.ts';
+
+/** Signed in, with the stream read up to its end. */
+export async function talker(event: SmallEvent, handle: Handle, client?: Client): Promise<Tapped> {
+  const person = await event.enter(handle, client);
+  await person.vault.threadsOpen(handle);
+  return person;
+}
+
+/** A member's own thread with the travel team. */
+export const toTravel: ThreadWish = { type: 'desk', desk: travel };
+
+/** The travel team's thread with a member. */
+export const withMember = (owner: MemberId): ThreadWish => ({ type: 'person', desk: travel, owner });
+
+/** Looks until the stream has nothing left for her. */
+export async function catchUp({ vault }: Tapped): Promise<void> {
+  for (let behind = 1; behind > 0;) behind = (await vault.threadsLook()).behind;
+}
+
+export async function textsOf(person: Tapped, wish: ThreadWish): Promise<readonly string[]> {
+  const { messages } = await person.vault.threadRead(wish);
+  return messages.filter(({ type }) => type === 'text').map(({ text }: ShownMessage) => text);
+}
+
+/** From now on what her client is told of the stream is the attacker's. */
+export function bendLook(
+  { wire }: Tapped,
+  change: (look: Look, after: number, asked: readonly number[]) => Look,
+): void {
+  wire.bend('threads/look', async (ask, body) => {
+    const bytes = fromBase64url(body.ask);
+    const [after = 0, ...asked] = Array.from({ length: 1 + limits.parcelsPerLook }, (_, i) => readU64(bytes, i * 8));
+    const { look } = await ask();
+    const bent = change(parseLook(fromBase64url(look), after), after, asked);
+    return { look: toBase64url(encodeLook(bent, luck(fillerBytes))) };
+  });
+}

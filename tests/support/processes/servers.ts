@@ -1,0 +1,264 @@
+// The whole house as it runs for people: PostgreSQL, witness and portal as processes of their own, on free ports, over
+// folders of their own. Tests meet it as a browser does, and may look into whatever a thief could carry away.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { buildClient } from '../../../tools/build-client.ts';
+import { buildForm } from '../../../tools/build-form.ts';
+import { removePostgres, startPostgres } from '../../../tools/postgres.ts';
+import type { Place } from '../../../tools/demo/person.ts';
+import { freshDatabase } from './database.ts';
+import { freePorts } from './ports.ts';
+
+const top = resolve(import.meta.dirname, '../..');
+const READY_WITHIN_MS = 30_000;
+
+export interface HouseOptions {
+  /** true: with the client of this checkout. A path: with the built client in that folder. */
+  readonly client?: boolean | string;
+  /** A cluster of its own that writes to disk, for tests that read its files. */
+  readonly ownPostgres?: boolean;
+  /** The origin's port stays free for a proxy of the test; the portal itself listens on `portalPort`. */
+  readonly behindProxy?: boolean;
+  /** Further variables of the portal's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Running {
+  /** 0 while it does not run. */
+  readonly pid: number;
+  /** Everything it has written so far, over all its lives. */
+  output(): string;
+}
+
+export interface House {
+  readonly origin: string;
+  readonly place: Place;
+  /** The port in the origin. */
+  readonly port: number;
+  /** Where the portal listens: the same, unless a proxy stands before it. */
+  readonly portalPort: number;
+  /** The newest one that the portal showed on its terminal. */
+  readonly foundingLink: string;
+  /** Everything below it goes with the house: portal/, witness/ and, with a cluster of its own, postgres/. */
+  readonly dataDir: string;
+  readonly portalDir: string;
+  readonly witnessDir: string;
+  readonly witnessSocket: string;
+  /** The witness's port for monitors. */
+  readonly witnessPort: number;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly portal: Running;
+  readonly witness: Running;
+  /** A signal of SIGKILL is a power cut. */
+  stopPortal(signal?: NodeJS.Signals): Promise<void>;
+  startPortal(): Promise<void>;
+  restartPortal(signal?: NodeJS.Signals): Promise<void>;
+  stopWitness(signal?: NodeJS.Signals): Promise<void>;
+  startWitness(): Promise<void>;
+  /** The public site, a process of its own with the role of its own. Answers its origin. */
+  startPublic(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+interface Database {
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly publicUrl: string;
+  stop(): Promise<void>;
+}
+
+async function ownDatabase(dataDir: string): Promise<Database> {
+  const { migrate } = await import('../../../server/migrate.ts');
+  const postgres = await startPostgres({ dataDir });
+  const stop = async () => {
+    await postgres.stop();
+    removePostgres(dataDir);
+  };
+  try {
+    await migrate(postgres.ownerUrl);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, publicUrl: postgres.publicUrl, stop };
+}
+
+async function sharedDatabase(): Promise<Database> {
+  const database = await freshDatabase();
+  const { ownerUrl, appUrl, publicUrl } = database;
+  return { ownerUrl, appUrl, publicUrl, stop: () => database.drop() };
+}
+
+let building: Promise<string> | undefined;
+
+/** The client of this checkout, built once and kept between runs for as long as its sources stay the same. */
+export function builtClient(): Promise<string> {
+  const build = () => buildClient(join(top, '.data/tests'));
+  // Two test files may build at once; who comes second finds the other's.
+  return (building ??= build().catch(build));
+}
+
+/** One program of the house, over all its lives. */
+class Program implements Running {
+  readonly #path: string;
+  readonly #env: Readonly<Record<string, string>>;
+  #output = '';
+  #child: ChildProcess | undefined;
+
+  constructor(path: string, env: Readonly<Record<string, string>>) {
+    this.#path = join(top, path);
+    this.#env = { PATH: process.env['PATH'] ?? '', ...env };
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  output(): string {
+    return this.#output;
+  }
+
+  /** Resolves once `ready` stands in what this life has written. */
+  async start(ready: RegExp, flags: readonly string[] = []): Promise<void> {
+    if (this.#child !== undefined) throw new Error(`${this.#path} runs already`);
+    const before = this.#output.length;
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', this.#path, ...flags], {
+      cwd: top,
+      env: this.#env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    const orphaned = () => child.kill('SIGKILL');
+    process.once('exit', orphaned);
+    const { promise, resolve: isReady, reject } = Promise.withResolvers<void>();
+    const written = () => `\n${this.#output.slice(before).slice(-2000)}`;
+    const timer = setTimeout(() => reject(new Error(`${this.#path} is not ready:${written()}`)), READY_WITHIN_MS);
+    const read = (chunk: Buffer) => {
+      this.#output += chunk.toString('utf8');
+      if (ready.test(this.#output.slice(before))) isReady();
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('close', (code, signal) => {
+      process.removeListener('exit', orphaned);
+      this.#child = undefined;
+      reject(new Error(`${this.#path} ended with ${code ?? signal}:${written()}`));
+    });
+    try {
+      await promise;
+    } catch (error) {
+      await this.stop('SIGKILL');
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const child = this.#child;
+    if (child === undefined) return;
+    const closed = once(child, 'close');
+    child.kill(signal);
+    const impatient = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await closed;
+    clearTimeout(impatient);
+  }
+}
+
+/** Puts a built client where the portal looks for it. */
+async function furnish(portalDir: string, client: boolean | string): Promise<void> {
+  if (client === false) return;
+  const folder = client === true ? await builtClient() : resolve(client);
+  mkdirSync(join(portalDir, 'client'), { recursive: true });
+  symlinkSync(folder, join(portalDir, 'client', basename(folder)));
+}
+
+export async function startHouse(options: HouseOptions = {}): Promise<House> {
+  // Short, for a socket's whole path has 107 bytes.
+  const dataDir = mkdtempSync(join(tmpdir(), 'dd-h-'));
+  const [portalDir, witnessDir] = [join(dataDir, 'portal'), join(dataDir, 'witness')];
+  const witnessSocket = join(dataDir, 'w');
+  mkdirSync(portalDir, { mode: 0o700 });
+  const undo: (() => Promise<void> | void)[] = [() => rmSync(dataDir, { recursive: true, force: true })];
+  const stop = async () => {
+    for (const step of undo.splice(0).toReversed()) await step();
+  };
+  try {
+    const client = furnish(portalDir, options.client ?? false);
+    const database = await (options.ownPostgres === true ? ownDatabase(join(dataDir, 'postgres')) : sharedDatabase());
+    undo.push(() => database.stop());
+    await client;
+
+    const port = await freePorts(3);
+    const portalPort = options.behindProxy === true ? port + 1 : port;
+    const witnessPort = port + 2;
+    const origin = `http://localhost:${port}`;
+    const witness = new Program('witness/main.ts', {
+      DATA_DIR: witnessDir,
+      WITNESS_SOCKET: witnessSocket,
+      PORT: String(witnessPort),
+    });
+    const portal = new Program('server/main.ts', {
+      DATA_DIR: portalDir,
+      DATABASE_URL: database.appUrl,
+      WITNESS_URL: `unix:${witnessSocket}`,
+      PORT: String(portalPort),
+      PORTAL_ORIGIN: origin,
+      // People wait a second for others' parcels; a test that writes fifty messages need not.
+      STREAM_TICK_MS: '100',
+      ...options.env,
+    });
+    const witnessReady = /^witness ready on /mu;
+    const portalReady = /^Portal: /mu;
+    undo.push(() => witness.stop());
+    await witness.start(witnessReady, ['--init']);
+    undo.push(() => portal.stop());
+    await portal.start(/^Founding link: \S+\n/mu);
+
+    return {
+      origin,
+      place: { origin, rpId: 'localhost' },
+      port,
+      portalPort,
+      get foundingLink() {
+        return [...portal.output().matchAll(/^Founding link: (\S+)$/gmu)].at(-1)?.[1] ?? '';
+      },
+      dataDir,
+      portalDir,
+      witnessDir,
+      witnessSocket,
+      witnessPort,
+      ownerUrl: database.ownerUrl,
+      appUrl: database.appUrl,
+      portal,
+      witness,
+      stopPortal: (signal) => portal.stop(signal),
+      startPortal: () => portal.start(portalReady),
+      restartPortal: async (signal) => {
+        await portal.stop(signal);
+        await portal.start(portalReady);
+      },
+      stopWitness: (signal) => witness.stop(signal),
+      startWitness: () => witness.start(witnessReady),
+      startPublic: async () => {
+        const publicPort = await freePorts();
+        const site = new Program('public/main.ts', {
+          DATABASE_URL: database.publicUrl,
+          PORT: String(publicPort),
+          FORM_DIR: await buildForm(join(top, '.data/tests')),
+        });
+        undo.push(() => site.stop());
+        await site.start(/^Public site: /mu);
+        return `http://127.0.0.1:${publicPort}`;
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

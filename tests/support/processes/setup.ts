@@ -1,0 +1,92 @@
+// Runs once per test run, in vitest's main process. It opens a door through which test files ask for databases; the
+// PostgreSQL behind it starts with the first who asks, so that a run of pure tests never waits for one.
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { ensureDatabase, keptPassword, withClient } from '../../../tools/postgres-roles.ts';
+import { removePostgres, startPostgres } from '../../../tools/postgres.ts';
+import type { Postgres } from '../../../tools/postgres.ts';
+
+const ROLES = ['dd_app', 'dd_public'] as const;
+const OWNER = 'dd_owner';
+
+/** What a test file is given. dd_owner migrates, dd_app serves the portal, dd_public the public site. */
+export interface DatabaseUrls {
+  readonly name: string;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly publicUrl: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    databaseDoor: string;
+  }
+}
+
+/** HOOK: as soon as server/migrate.ts exports migrate(ownerUrl), the template carries the schema. */
+async function migrateTemplate(ownerUrl: string): Promise<void> {
+  const room = new URL('../../../server/migrate.ts', import.meta.url);
+  if (!existsSync(room)) return;
+  const { migrate } = (await import(/* @vite-ignore */ room.href)) as {
+    migrate: (ownerUrl: string) => Promise<unknown>;
+  };
+  await migrate(ownerUrl);
+}
+
+async function startTemplate(dataDir: string): Promise<Postgres> {
+  const postgres = await startPostgres({ dataDir, fsync: false });
+  await migrateTemplate(postgres.ownerUrl);
+  return postgres;
+}
+
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'dd-test-'));
+  let running: Promise<Postgres> | undefined;
+  const cluster = () => (running ??= startTemplate(dataDir));
+  const secret = (role: string) => keptPassword(join(dataDir, 'keys'), role);
+  // CREATE DATABASE wants its template unused, and two at once would find each other there.
+  let turn: Promise<unknown> = Promise.resolve();
+
+  async function create(): Promise<DatabaseUrls> {
+    const postgres = await cluster();
+    const name = `test_${randomBytes(6).toString('hex')}`;
+    const admin = postgres.urlFor(OWNER, secret(OWNER), 'postgres');
+    const made = turn.then(() => ensureDatabase(admin, name, ROLES, 'portal'));
+    turn = made.catch(() => undefined);
+    await made;
+    const url = (role: string) => postgres.urlFor(role, secret(role), name);
+    return { name, ownerUrl: url(OWNER), appUrl: url('dd_app'), publicUrl: url('dd_public') };
+  }
+
+  async function drop(name: string): Promise<void> {
+    const postgres = await cluster();
+    const admin = postgres.urlFor(OWNER, secret(OWNER), 'postgres');
+    await withClient(admin, (client) =>
+      client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`),
+    );
+  }
+
+  const door = createServer((request, response) => {
+    const asked = request.url ?? '/';
+    const work = request.method === 'DELETE' ? drop(asked.slice(1)) : create();
+    work.then(
+      (answer) => response.end(JSON.stringify(answer ?? null)),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  const socket = join(dataDir, 'door');
+  await new Promise<void>((resolve) => door.listen(socket, resolve));
+  project.provide('databaseDoor', socket);
+
+  return async () => {
+    door.close();
+    door.closeAllConnections();
+    await (await running?.catch(() => undefined))?.stop();
+    removePostgres(dataDir);
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,456 @@
+/**
+ * A whole event made of protocol code alone: founding, roster, desks, records, openings, log and witness, from one seed.
+ * Tests, vectors and bench take what they need from it; nothing here checks anything that protocol/ should check.
+ */
+import { checkpointText, cosignatureLine, signCheckpoint, type NoteKey } from '#protocol/log/checkpoint.ts';
+import { deskSeedContext, monthSeedContext, sealSeed, seedWrapHash } from '#protocol/openings/desk-seed.ts';
+import {
+  assembleGenesis,
+  draftCodec,
+  draftId,
+  foundingCommitment,
+  requireGenesisOfDraft,
+  requireWitnessCard,
+  type Draft,
+} from '#protocol/members/founding.ts';
+import {
+  genesisCodec,
+  genesisMessage,
+  rootFingerprint,
+  signedGenesis,
+  type Signature,
+} from '#protocol/members/genesis.ts';
+import { headCodec, headMessage } from '#protocol/log/head.ts';
+import {
+  officersDesk,
+  type DeskId,
+  type EventId,
+  type InviteId,
+  type KindId,
+  type MemberId,
+} from '#protocol/core/ids.ts';
+import {
+  deriveInviteKeys,
+  endorseMessage,
+  sendJoin,
+  verifyJoin,
+  type InviteLink,
+  type InviteTerms,
+  type Join,
+} from '#protocol/members/invite.ts';
+import {
+  deriveMemberKeys,
+  deriveOpenKeys,
+  sealingKeyHash,
+  type MemberCard,
+  type MemberKeys,
+  type Role,
+} from '#protocol/members/keys.ts';
+import { encodeLeaf, rosterLeaf, type Leaf } from '#protocol/log/leaf.ts';
+import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
+import {
+  applyEntry,
+  entryCodec,
+  entryHash,
+  entryMessage,
+  openRoster,
+  signedEntry,
+  type Entry,
+} from '#protocol/roster/roster.ts';
+import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
+import { deskMembers, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
+import { sealKeyPair, signDetached, signKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
+import type { Wrap } from '#protocol/crypto/wrap.ts';
+import { witnessCard, witnessCardHash, type WitnessCard } from '#protocol/members/witness-card.ts';
+import { Luck } from './randomness.ts';
+import { Device } from './touch.ts';
+
+const desk = (name: string) => name as DeskId;
+export const kind = (name: string) => name as KindId;
+export const travel = desk('travel');
+export const visa = desk('visa');
+
+export interface Person {
+  readonly member: MemberId;
+  readonly secret: Key32;
+  readonly keys: MemberKeys;
+  /** Staff and officers: the pair from DS. */
+  readonly open: KeyPair | undefined;
+  readonly devices: readonly Device[];
+  readonly card: MemberCard;
+}
+
+/** One epoch of a desk, or one month: its pair, and the seed wrapped to each holder. */
+export interface Minted {
+  readonly number: number;
+  readonly pair: KeyPair;
+  readonly wraps: ReadonlyMap<MemberId, Wrap>;
+}
+
+export interface Event {
+  readonly luck: Luck;
+  readonly origin: string;
+  readonly rpId: string;
+  readonly policy: Policy;
+  readonly founding: { readonly draft: Uint8Array; readonly r: Uint8Array; readonly joins: readonly Uint8Array[] };
+  readonly genesisBytes: Uint8Array;
+  readonly signedGenesis: Uint8Array;
+  readonly rootfp: Uint8Array;
+  readonly witness: { readonly card: WitnessCard; readonly cosign: KeyPair; readonly seal: KeyPair };
+  readonly logKey: KeyPair;
+  readonly officers: readonly Person[];
+  readonly people: Map<MemberId, Person>;
+  readonly epochs: Map<DeskId, Minted>;
+  readonly months: Map<string, Minted>;
+  readonly leaves: Uint8Array[];
+  readonly entries: { readonly bytes: Uint8Array; readonly leaf: number }[];
+  roster: Roster;
+  now: number;
+}
+
+const facts = {
+  name: 'Defenders’ Days',
+  startsOn: '2031-05-12',
+  endsOn: '2031-05-16',
+  zone: 'Europe/Stockholm',
+  place: 'Stockholm',
+  dutyPhone: '+46 8 000 00 00',
+};
+
+const startedAt = Date.UTC(2031, 2, 1);
+const hour = 3600 * 1000;
+
+// ------------------------------------------------------------------------------------------------------ people
+
+export function mintPerson(luck: Luck, role: Role, member: MemberId = luck.id()): Person {
+  const secret = luck.key();
+  const keys = deriveMemberKeys(secret);
+  const open = role === 'participant' ? undefined : deriveOpenKeys(luck.key());
+  const devices = [new Device(luck), new Device(luck, 'EdDSA')];
+  const card: MemberCard = {
+    member,
+    role,
+    way: 'hardware',
+    signKey: keys.sign.publicKey,
+    sealKeyHash: sealingKeyHash(keys.seal.publicKey),
+    dhKey: keys.dh.publicKey,
+    openKeyHash: open === undefined ? undefined : sealingKeyHash(open.publicKey),
+    credentials: devices.map((device) => device.credential),
+  };
+  return { member, secret, keys, open, devices, card };
+}
+
+export const deviceOf = (person: Person, at = 0): Device => person.devices[at] as Device;
+
+function joinOf(person: Person, link: InviteLink, expires: number): Join {
+  const { card, keys, open } = person;
+  return {
+    rootfp: link.rootfp,
+    invite: link.invite,
+    expires,
+    card,
+    sealKey: keys.seal.publicKey,
+    openKey: open?.publicKey,
+  };
+}
+
+// ------------------------------------------------------------------------------------------------------ founding
+
+export function foundEvent(seed: string, officerCount = 1): Event {
+  const luck = new Luck(seed);
+  const [origin, rpId] = ['https://portal.example', 'portal.example'];
+  const policy = defaultPolicy(facts);
+  const [cosign, seal, logKey] = [signKeyPair(luck.key()), sealKeyPair(luck.key()), signKeyPair(luck.key())];
+  const printed = { name: 'witness.example', cosignKey: cosign.publicKey, sealKey: seal.publicKey, address: '' };
+  const card = requireWitnessCard(witnessCard.encode(printed), witnessCardHash(printed));
+  const officers = Array.from({ length: officerCount }, () => mintPerson(luck, 'officer'));
+  const [founder, ...others] = officers as [Person, ...Person[]];
+  const invites = others.map((person) => ({ invite: luck.id<InviteId>(), member: person.member }));
+  const r = luck.bytes(32);
+  const drafted: Draft = {
+    event: luck.id<EventId>(),
+    origin,
+    rpId,
+    draftedAt: startedAt,
+    founder: founder.member,
+    cofounders: invites,
+    policy,
+    log: { origin: 'portal.example/log', publicKey: logKey.publicKey },
+    witness: card,
+    commitment: foundingCommitment(r),
+  };
+  const draft = draftCodec.encode(drafted);
+  const joins = others.map((person, at) => {
+    const link = { ...(invites[at] as (typeof invites)[0]), secret: luck.key(), rootfp: draftId(draft) };
+    const keys = deriveInviteKeys(link);
+    const terms: InviteTerms = {
+      invite: link.invite,
+      inviter: founder.member,
+      member: person.member,
+      role: 'officer',
+      desks: [officersDesk],
+      expires: startedAt + hour,
+    };
+    const sent = sendJoin(keys, joinOf(person, link, terms.expires), person.keys.sign.secretKey);
+    return { sent, card: verifyJoin(keys, link.rootfp, terms, sent).join.card };
+  });
+  const genesisBytes = genesisCodec.encode(assembleGenesis(drafted, [founder.card, ...joins.map((join) => join.card)]));
+  for (const officer of officers) requireGenesisOfDraft(draft, genesisBytes, officer.card);
+  const rootfp = rootFingerprint(genesisBytes);
+  const signed = signedGenesis.encode({
+    genesis: genesisBytes,
+    signatures: officers.map((officer) => signGenesis(luck, officer, rootfp, { origin, rpId })),
+  });
+  const roster = openRoster(signed, rootfp);
+  return {
+    luck,
+    origin,
+    rpId,
+    policy,
+    founding: { draft, r, joins: joins.map((join) => join.sent) },
+    genesisBytes,
+    signedGenesis: signed,
+    rootfp,
+    witness: { card, cosign, seal },
+    logKey,
+    officers,
+    people: new Map(officers.map((officer) => [officer.member, officer])),
+    epochs: new Map(),
+    months: new Map(),
+    leaves: [encodeLeaf(rosterLeaf(signed))],
+    entries: [],
+    roster,
+    now: startedAt + hour,
+  };
+}
+
+export function signGenesis(
+  luck: Luck,
+  officer: Person,
+  rootfp: Uint8Array,
+  place: { readonly origin: string; readonly rpId: string },
+): Signature {
+  const { member, keys } = officer;
+  return {
+    member,
+    signature: signDetached(keys.sign.secretKey, genesisMessage(rootfp)),
+    assertion: deviceOf(officer).touch({
+      ...place,
+      purpose: 'roster',
+      rootfp,
+      member,
+      data: rootfp,
+      nonce: luck.bytes(32),
+    }),
+  };
+}
+
+// ------------------------------------------------------------------------------------------------------ roster
+
+export function draftEntry(event: Event, operation: Operation): Entry {
+  const { rootfp, roster, now } = event;
+  return { rootfp, seq: roster.seq + 1, prev: roster.head, time: now, expires: now + 24 * hour, operation };
+}
+
+export function signEntry(event: Event, entryBytes: Uint8Array, signer: Person, device = deviceOf(signer)): Signature {
+  const { luck, rootfp, origin, rpId } = event;
+  const { member, keys } = signer;
+  return {
+    member,
+    signature: signDetached(keys.sign.secretKey, entryMessage(rootfp, entryBytes)),
+    assertion: device.touch({
+      purpose: 'roster',
+      rootfp,
+      origin,
+      rpId,
+      member,
+      data: entryHash(entryBytes),
+      nonce: luck.bytes(32),
+    }),
+  };
+}
+
+export function makeEntry(event: Event, operation: Operation, signers: readonly Person[], device?: Device): Uint8Array {
+  const entry = entryCodec.encode(draftEntry(event, operation));
+  return signedEntry.encode({ entry, signatures: signers.map((signer) => signEntry(event, entry, signer, device)) });
+}
+
+export function quorumOf(event: Event): readonly Person[] {
+  return event.officers.slice(0, event.roster.genesis.quorum);
+}
+
+/** Signs, appends the leaf and applies, as portal and witness would. */
+export function enact(event: Event, operation: Operation, signers = quorumOf(event), device?: Device): Uint8Array {
+  const bytes = makeEntry(event, operation, signers, device);
+  const leaf = event.leaves.length;
+  event.roster = applyEntry(event.roster, bytes, leaf, event.now);
+  event.leaves.push(encodeLeaf(rosterLeaf(bytes)));
+  event.entries.push({ bytes, leaf });
+  event.now += 60_000;
+  return bytes;
+}
+
+export interface Invited {
+  readonly person: Person;
+  readonly link: InviteLink;
+  readonly terms: InviteTerms;
+  readonly sent: Uint8Array;
+  readonly operation: Extract<Operation, { type: 'add' }>;
+}
+
+/** From the link to the operation that adds her; `enact` it to make her a member. */
+export function invite(event: Event, role: Role): Invited {
+  const { luck, rootfp, now } = event;
+  const inviter = event.officers[0] as Person;
+  const person = mintPerson(luck, role);
+  const link: InviteLink = { invite: luck.id<InviteId>(), secret: luck.key(), rootfp };
+  const terms: InviteTerms = {
+    invite: link.invite,
+    inviter: inviter.member,
+    member: person.member,
+    role,
+    desks: [],
+    expires: now + 72 * hour,
+  };
+  const keys = deriveInviteKeys(link);
+  const sent = sendJoin(keys, joinOf(person, link, terms.expires), person.keys.sign.secretKey);
+  const { join, hash } = verifyJoin(keys, rootfp, terms, sent);
+  const endorsement = signDetached(inviter.keys.sign.secretKey, endorseMessage(rootfp, link.invite, hash, 'voice'));
+  const operation = {
+    type: 'add',
+    card: join.card,
+    invite: link.invite,
+    joinHash: hash,
+    endorser: inviter.member,
+    compared: 'voice',
+    endorsement,
+  } as const;
+  return { person, link, terms, sent, operation };
+}
+
+export function addMember(event: Event, role: Role, ...desks: readonly DeskId[]): Person {
+  const { person, operation } = invite(event, role);
+  enact(event, operation);
+  event.people.set(person.member, person);
+  for (const each of desks) enact(event, { type: 'desk-join', desk: each, member: person.member });
+  return person;
+}
+
+export function rekey(event: Event, before: Person): Person {
+  const fresh = mintPerson(event.luck, before.card.role, before.member);
+  const proof = signDetached(fresh.keys.sign.secretKey, rekeyProofMessage(event.rootfp, fresh.card));
+  // After a card login: the old account key signs, the new hardware key is touched.
+  enact(event, { type: 'rekey', card: fresh.card, proof, cause: 'card' }, [before], deviceOf(fresh));
+  event.people.set(fresh.member, fresh);
+  return fresh;
+}
+
+const personOf = (event: Event, member: MemberId): Person => event.people.get(member) as Person;
+
+export function mintEpoch(event: Event, of: DeskId): Minted {
+  const members = deskMembers(event.roster, of);
+  const number = (event.epochs.get(of)?.number ?? 0) + 1;
+  const seed = event.luck.key();
+  const pair = sealKeyPair(seed);
+  const context = deskSeedContext(event.rootfp, of, number);
+  const wraps = new Map(members.map((member) => [member, sealSeed(openKeyOf(event, member), seed, context)]));
+  const keyHash = sealingKeyHash(pair.publicKey);
+  const by = personOf(event, members[0] as MemberId);
+  enact(event, { type: 'desk-epoch', desk: of, epoch: number, keyHash, members }, [by]);
+  const minted = { number, pair, wraps };
+  event.epochs.set(of, minted);
+  return minted;
+}
+
+function mintMonth(event: Event, month: string): Minted {
+  const seed = event.luck.key();
+  const pair = sealKeyPair(seed);
+  const context = monthSeedContext(event.rootfp, month);
+  const wraps = new Map(
+    officersOf(event.roster).map((member) => [member, sealSeed(openKeyOf(event, member), seed, context)]),
+  );
+  const seeds = [...wraps].map(([officer, sealed]) => ({ officer, wrapHash: seedWrapHash(sealed) }));
+  enact(event, { type: 'month-key', month, keyHash: sealingKeyHash(pair.publicKey), seeds });
+  const minted = { number: event.months.size + 1, pair, wraps };
+  event.months.set(month, minted);
+  return minted;
+}
+
+function openKeyOf(event: Event, member: MemberId): Uint8Array {
+  return (personOf(event, member).open as KeyPair).publicKey;
+}
+
+// ------------------------------------------------------------------------------------------------------ log
+
+export function append(event: Event, leaf: Leaf): number {
+  event.leaves.push(encodeLeaf(leaf));
+  return event.leaves.length - 1;
+}
+
+export function logNoteKey(event: Event): NoteKey {
+  return { name: event.roster.genesis.log.origin, publicKey: event.logKey.publicKey, use: 'log' };
+}
+
+export function witnessNoteKey(event: Event): NoteKey {
+  return { name: event.witness.card.name, publicKey: event.witness.cosign.publicKey, use: 'witness' };
+}
+
+/** The log's newest checkpoint with the witness's line under it. */
+export function cosignedNote(event: Event): string {
+  const frontier = new Frontier();
+  for (const leaf of event.leaves) frontier.append(hashLeaf(leaf));
+  const checkpoint = { origin: event.roster.genesis.log.origin, size: frontier.size, root: frontier.root() };
+  const note = signCheckpoint(checkpoint, logNoteKey(event), event.logKey.secretKey);
+  const seconds = Math.floor(event.now / 1000);
+  const line = cosignatureLine(
+    checkpointText(checkpoint),
+    witnessNoteKey(event),
+    event.witness.cosign.secretKey,
+    seconds,
+  );
+  return `${note}${line}`;
+}
+
+export function signedHead(
+  event: Event,
+  nonce: Uint8Array,
+): { readonly head: Uint8Array; readonly signature: Uint8Array } {
+  const frontier = new Frontier();
+  for (const leaf of event.leaves) frontier.append(hashLeaf(leaf));
+  const head = headCodec.encode({
+    rootfp: event.rootfp,
+    origin: event.roster.genesis.log.origin,
+    size: frontier.size,
+    root: frontier.root(),
+    rosterSeq: event.roster.seq,
+    rosterHead: event.roster.head,
+    nonce,
+    time: event.now,
+  });
+  return { head, signature: signDetached(event.witness.cosign.secretKey, headMessage(head)) };
+}
+
+/** Replays the kept entries from genesis, as a fresh browser does. */
+export function replay(event: Event): Roster {
+  return event.entries.reduce(
+    (roster, entry) => applyEntry(roster, entry.bytes, entry.leaf),
+    openRoster(event.signedGenesis, event.rootfp),
+  );
+}
+
+/** The event of the other tests: three officers, a travel desk of two, a visa desk of one, two participants. */
+export function standardEvent(seed: string) {
+  const event = foundEvent(seed, 3);
+  mintEpoch(event, officersDesk);
+  const tess = addMember(event, 'staff', travel);
+  const tomas = addMember(event, 'staff', travel);
+  const vera = addMember(event, 'staff', visa);
+  mintEpoch(event, travel);
+  mintEpoch(event, visa);
+  mintMonth(event, '2031-03');
+  const amal = addMember(event, 'participant');
+  const bijan = addMember(event, 'participant');
+  return { event, tess, tomas, vera, amal, bijan };
+}

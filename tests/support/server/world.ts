@@ -1,0 +1,509 @@
+/**
+ * A founded event with people in it, made through the portal's own acts and nothing else. Tests of the server, stories
+ * and attacks begin here: `World.found(door, link)`, then `addMember`, `mintEpoch`, `file`, `open`.
+ */
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { deskSeedContext, monthSeedContext, sealSeed, seedWrapHash } from '#protocol/openings/desk-seed.ts';
+import {
+  assembleGenesis,
+  draftCodec,
+  draftId,
+  foundingCommitment,
+  requireGenesisOfDraft,
+  requireWitnessCard,
+  type Draft,
+} from '#protocol/members/founding.ts';
+import {
+  genesisCodec,
+  genesisMessage,
+  rootFingerprint,
+  signatureCodec,
+  signedGenesis,
+} from '#protocol/members/genesis.ts';
+import { officersDesk, toId, type DeskId, type EventId, type InviteId, type MemberId } from '#protocol/core/ids.ts';
+import {
+  deriveInviteKeys,
+  endorseMessage,
+  parseFounderLink,
+  redeemHash,
+  revealMessage,
+  sealCopy,
+  sealTerms,
+  sendJoin,
+  verifyJoin,
+  type InviteLink,
+  type InviteTerms,
+  type VerifiedJoin,
+} from '#protocol/members/invite.ts';
+import { sealingKeyHash, type Role } from '#protocol/members/keys.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
+import { applyEntry, entryCodec, entryHash, entryMessage, openRoster, signedEntry } from '#protocol/roster/roster.ts';
+import { deskMembers, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
+import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
+import { derive, key32, sealKeyPair, signDetached, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { tuple } from '#protocol/core/tuple.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
+import type { WitnessCard } from '#protocol/members/witness-card.ts';
+import type { Body, Reply } from '#protocol/wire/wire.ts';
+import type { Door } from './client.ts';
+import { bytes, Person, type Enrolment } from './person.ts';
+
+export const facts = {
+  name: 'Defenders’ Days',
+  startsOn: '2027-05-10',
+  endsOn: '2027-05-14',
+  zone: 'Europe/Stockholm',
+  place: 'Stockholm',
+  dutyPhone: '+46 8 000 00 00',
+};
+const hourMs = 3_600_000;
+const fresh = <T extends string>() => toId<T>(bytes(16));
+
+type MintedOrNull = Body<'roster/propose'>['minted'];
+
+export interface Invitation {
+  readonly link: InviteLink;
+  readonly terms: InviteTerms;
+  readonly inviter: Person;
+}
+
+/** Founding through the acts: one officer for evaluation, three for a real event. */
+export class Founding {
+  readonly door: Door;
+  readonly secret: Uint8Array;
+  readonly cardHash: Uint8Array;
+  readonly officers: Person[];
+  readonly invites: { invite: InviteId; secret: ReturnType<typeof key32> }[];
+  readonly r = bytes(32);
+  readonly #policy: Policy;
+  draft: Uint8Array = new Uint8Array(0);
+  genesis: Uint8Array = new Uint8Array(0);
+
+  constructor(door: Door, link: string, officers: number, policy: Policy = defaultPolicy(facts)) {
+    this.door = door;
+    ({ secret: this.secret, cardHash: this.cardHash } = parseFounderLink(new URL(link).hash));
+    this.officers = Array.from({ length: officers }, () => new Person(door, 'officer', fresh<MemberId>()));
+    this.invites = Array.from({ length: officers - 1 }, () => ({
+      invite: fresh<InviteId>(),
+      secret: key32(bytes(32)),
+    }));
+    this.#policy = policy;
+  }
+
+  get root(): Uint8Array {
+    return draftId(this.draft);
+  }
+
+  linkOf(at: number): InviteLink {
+    const { invite, secret } = this.invites[at - 1] as Founding['invites'][number];
+    return { invite, secret, rootfp: this.root };
+  }
+
+  pass(at: number): { invite: string | null; redeem: string } {
+    if (at === 0) {
+      const redeem = derive(key32(this.secret), tuple('dd1/founding/redeem'), 32);
+      return { invite: null, redeem: toBase64url(redeem) };
+    }
+    const link = this.linkOf(at);
+    return { invite: link.invite, redeem: toBase64url(deriveInviteKeys(link).redeem) };
+  }
+
+  async sendDraft(): Promise<void> {
+    const [founder, ...others] = this.officers as [Person, ...Person[]];
+    const place = await founder.browser.call('founding/look', this.pass(0));
+    const witness = requireWitnessCard(fromBase64url(place.witnessCard), this.cardHash);
+    const drafted: Draft = {
+      event: fresh<EventId>(),
+      origin: place.origin,
+      rpId: place.rpId,
+      draftedAt: Date.now(),
+      founder: founder.member,
+      cofounders: others.map((person, i) => ({
+        invite: (this.invites[i] as Founding['invites'][number]).invite,
+        member: person.member,
+      })),
+      policy: this.#policy,
+      log: { origin: place.log.origin, publicKey: fromBase64url(place.log.publicKey) },
+      witness,
+      commitment: foundingCommitment(this.r),
+    };
+    this.draft = draftCodec.encode(drafted);
+    const cofounders = others.map((_, i) => {
+      const link = this.linkOf(i + 1);
+      return { invite: link.invite, redeemHash: toBase64url(redeemHash(deriveInviteKeys(link).redeem)) };
+    });
+    await founder.browser.call('founding/draft', { ...this.pass(0), draft: toBase64url(this.draft), cofounders });
+  }
+
+  enrolment(at: number): Enrolment {
+    const { browser, member } = this.officers[at] as Person;
+    const place = () => ({ ...this.pass(at), member, draft: toBase64url(this.root) });
+    return {
+      begin: () => browser.call('founding/enrol-begin', place()),
+      finish: (challenge, registration) =>
+        browser.call('founding/enrol-finish', { ...place(), challenge, registration }),
+    };
+  }
+
+  async enrolAll(): Promise<void> {
+    for (const [at, officer] of this.officers.entries())
+      for (let key = 0; key < 2; key++) await officer.enrol(this.root, this.enrolment(at));
+  }
+
+  termsOf(at: number): InviteTerms {
+    return {
+      invite: this.linkOf(at).invite,
+      inviter: (this.officers[0] as Person).member,
+      member: (this.officers[at] as Person).member,
+      role: 'officer',
+      desks: [officersDesk],
+      expires: draftCodec.parse(this.draft).draftedAt + hourMs,
+    };
+  }
+
+  joinOf(at: number): string {
+    const officer = this.officers[at] as Person;
+    const link = this.linkOf(at);
+    const join = {
+      rootfp: this.root,
+      invite: link.invite,
+      expires: this.termsOf(at).expires,
+      card: officer.card,
+      sealKey: officer.keys.seal.publicKey,
+      openKey: officer.open?.publicKey,
+    };
+    return toBase64url(sendJoin(deriveInviteKeys(link), join, officer.keys.sign.secretKey));
+  }
+
+  async joinAll(): Promise<void> {
+    for (let at = 1; at < this.officers.length; at++)
+      await (this.officers[at] as Person).browser.call('founding/join', { ...this.pass(at), join: this.joinOf(at) });
+  }
+
+  async publish(): Promise<void> {
+    const founder = this.officers[0] as Person;
+    const { joins } = await founder.browser.call('founding/look', this.pass(0));
+    const cards = this.invites.map(({ invite }, i) => {
+      const sent = joins.find((join) => join.invite === invite);
+      if (sent === undefined) throw new Error('a co-founder has not joined');
+      const link = this.linkOf(i + 1);
+      return verifyJoin(deriveInviteKeys(link), this.root, this.termsOf(i + 1), fromBase64url(sent.join)).join.card;
+    });
+    this.genesis = genesisCodec.encode(assembleGenesis(draftCodec.parse(this.draft), [founder.card, ...cards]));
+    const sent = { genesis: toBase64url(this.genesis), r: toBase64url(this.r), macs: [] };
+    await founder.browser.call('founding/publish', { ...this.pass(0), ...sent });
+  }
+
+  async signOne(at: number): Promise<boolean> {
+    const officer = this.officers[at] as Person;
+    requireGenesisOfDraft(this.draft, this.genesis, officer.card);
+    const rootfp = rootFingerprint(this.genesis);
+    const signature = signatureCodec.encode({
+      member: officer.member,
+      signature: signDetached(officer.keys.sign.secretKey, genesisMessage(rootfp)),
+      assertion: await officer.touch(rootfp, 'roster', rootfp),
+    });
+    const { founded } = await officer.browser.call('founding/sign', {
+      ...this.pass(at),
+      signature: toBase64url(signature),
+      sealKey: toBase64url(officer.keys.seal.publicKey),
+      openKey: toBase64url((officer.open as KeyPair).publicKey),
+      ...(await officer.kit(rootfp)),
+    });
+    return founded;
+  }
+
+  async complete(): Promise<void> {
+    await this.sendDraft();
+    await this.enrolAll();
+    await this.joinAll();
+    await this.publish();
+    for (const at of this.officers.keys()) await this.signOne(at);
+  }
+}
+
+export class World {
+  readonly door: Door;
+  readonly officers: readonly Person[];
+  roster: Roster;
+  readonly desks = new Map<DeskId, { epoch: number; pair: KeyPair }>();
+  readonly months = new Map<string, KeyPair>();
+
+  private constructor(door: Door, officers: readonly Person[], roster: Roster) {
+    [this.door, this.officers, this.roster] = [door, officers, roster];
+  }
+
+  /** Founds through the acts and logs every officer in. */
+  static async found(door: Door, link: string, officers = 1, policy?: Policy): Promise<World> {
+    const founding = new Founding(door, link, officers, policy);
+    await founding.complete();
+    return World.enter(founding);
+  }
+
+  static async enter(founding: Founding): Promise<World> {
+    let welcome: Reply<'login/finish'> | undefined;
+    for (const officer of founding.officers) welcome = await officer.login();
+    const signed = fromBase64url((welcome as Reply<'login/finish'>).signedGenesis);
+    const roster = openRoster(signed, rootFingerprint(signedGenesis.parse(signed).genesis));
+    return new World(founding.door, founding.officers, roster);
+  }
+
+  get founder(): Person {
+    return this.officers[0] as Person;
+  }
+
+  get rootfp(): Uint8Array {
+    return this.roster.rootfp;
+  }
+
+  get witness(): WitnessCard {
+    return this.roster.genesis.witnesses[0] as WitnessCard;
+  }
+
+  /** As many officers as most operations need. */
+  get quorum(): readonly Person[] {
+    return this.officers.slice(0, this.roster.genesis.quorum);
+  }
+
+  async sync(): Promise<Roster> {
+    const { entries } = await this.founder.browser.call('roster/read', { after: this.roster.seq });
+    for (const { bytes: entry, leaf } of entries) this.roster = applyEntry(this.roster, fromBase64url(entry), leaf);
+    return this.roster;
+  }
+
+  // ---------------------------------------------------------------------------------------------------- roster
+
+  entry(operation: Operation, times: { time?: number; expires?: number } = {}): Uint8Array {
+    const time = times.time ?? Date.now();
+    const { rootfp, seq, head } = this.roster;
+    const expires = times.expires ?? time + 24 * hourMs;
+    return entryCodec.encode({ rootfp, seq: seq + 1, prev: head, time, expires, operation });
+  }
+
+  async signature(entry: Uint8Array, signer: Person): Promise<Uint8Array> {
+    return signatureCodec.encode({
+      member: signer.member,
+      signature: signDetached(signer.keys.sign.secretKey, entryMessage(this.rootfp, entry)),
+      assertion: await signer.touch(this.rootfp, 'roster', entryHash(entry)),
+    });
+  }
+
+  async signed(entry: Uint8Array, signers: readonly Person[]): Promise<string> {
+    const signatures = [];
+    for (const signer of signers) signatures.push(signatureCodec.parse(await this.signature(entry, signer)));
+    return toBase64url(signedEntry.encode({ entry, signatures }));
+  }
+
+  /** Proposed by the first signer with one signature; the others add theirs through the portal. */
+  async enact(operation: Operation, signers: readonly Person[], minted: MintedOrNull = null): Promise<void> {
+    await this.sync();
+    const entry = this.entry(operation);
+    const [first, ...others] = signers as [Person, ...Person[]];
+    let outcome = await first.browser.call('roster/propose', { entry: await this.signed(entry, [first]), minted });
+    for (const other of others) {
+      if (outcome.state === 'applied') break;
+      const { proposals } = await other.browser.call('roster/proposals', {});
+      const { id } = proposals[0] as (typeof proposals)[number];
+      const signature = toBase64url(await this.signature(entry, other));
+      outcome = await other.browser.call('roster/sign', { id, signature });
+    }
+    if (outcome.state !== 'applied') throw new Error(`${outcome.missing} signatures missing`);
+    await this.sync();
+  }
+
+  // ---------------------------------------------------------------------------------------------------- people
+
+  async mintInvite(
+    role: Role,
+    inviter: Person = this.founder,
+    expires = Date.now() + 72 * hourMs,
+  ): Promise<Invitation> {
+    const link: InviteLink = { invite: fresh<InviteId>(), secret: key32(bytes(32)), rootfp: this.rootfp };
+    const terms: InviteTerms = {
+      invite: link.invite,
+      inviter: inviter.member,
+      member: fresh<MemberId>(),
+      role,
+      desks: [],
+      expires,
+    };
+    const keys = deriveInviteKeys(link);
+    await inviter.browser.call('invites/mint', {
+      invites: [
+        {
+          invite: link.invite,
+          redeemHash: toBase64url(redeemHash(keys.redeem)),
+          box: toBase64url(sealTerms(keys, this.rootfp, terms)),
+          copy: toBase64url(sealCopy(inviter.accountSecret, link, terms)),
+          expires,
+        },
+      ],
+    });
+    return { link, terms, inviter };
+  }
+
+  pass({ link }: Invitation): { invite: string; redeem: string } {
+    return { invite: link.invite, redeem: toBase64url(deriveInviteKeys(link).redeem) };
+  }
+
+  enrolment(invitation: Invitation, person: Person): Enrolment {
+    const pass = this.pass(invitation);
+    const { browser, member } = person;
+    return {
+      begin: () => browser.call('invites/enrol-begin', pass),
+      finish: (challenge, registration) =>
+        browser.call('invites/enrol-finish', { ...pass, challenge, member, registration }),
+    };
+  }
+
+  /** The invited person with her keys enrolled; nothing is joined yet. */
+  async arrive(invitation: Invitation): Promise<Person> {
+    const person = new Person(this.door, invitation.terms.role, invitation.terms.member);
+    for (let key = 0; key < 2; key++) await person.enrol(this.rootfp, this.enrolment(invitation, person));
+    return person;
+  }
+
+  async joinBody(invitation: Invitation, person: Person): Promise<Body<'invites/join'>> {
+    const { link, terms } = invitation;
+    const join = {
+      rootfp: this.rootfp,
+      invite: link.invite,
+      expires: terms.expires,
+      card: person.card,
+      sealKey: person.keys.seal.publicKey,
+      openKey: person.open?.publicKey,
+    };
+    const sent = toBase64url(sendJoin(deriveInviteKeys(link), join, person.keys.sign.secretKey));
+    return { ...this.pass(invitation), join: sent, ...(await person.kit(this.rootfp)) };
+  }
+
+  /** The inviter's side of a join: she checks it, shows r, compares and endorses. */
+  async compare({ link, terms, inviter }: Invitation): Promise<VerifiedJoin> {
+    const { invites } = await inviter.browser.call('invites/list', {});
+    const held = invites.find((invite) => invite.invite === link.invite)?.join ?? '';
+    const verified = verifyJoin(deriveInviteKeys(link), this.rootfp, terms, fromBase64url(held));
+    const r = bytes(32);
+    const { secretKey } = inviter.keys.sign;
+    const reveal = signDetached(secretKey, revealMessage(this.rootfp, link.invite, verified.hash, r));
+    await inviter.browser.call('invites/reveal', {
+      invite: link.invite,
+      r: toBase64url(r),
+      signature: toBase64url(reveal),
+    });
+    const endorsement = signDetached(secretKey, endorseMessage(this.rootfp, link.invite, verified.hash, 'voice'));
+    await inviter.browser.call('invites/endorse', {
+      invite: link.invite,
+      compared: 'voice',
+      signature: toBase64url(endorsement),
+    });
+    return verified;
+  }
+
+  addOperation({ link, inviter }: Invitation, { join, hash }: VerifiedJoin): Extract<Operation, { type: 'add' }> {
+    const message = endorseMessage(this.rootfp, link.invite, hash, 'voice');
+    return {
+      type: 'add',
+      card: join.card,
+      invite: link.invite,
+      joinHash: hash,
+      endorser: inviter.member,
+      compared: 'voice',
+      endorsement: signDetached(inviter.keys.sign.secretKey, message),
+    };
+  }
+
+  /** From the link to her first login. */
+  async addMember(role: Role, ...desks: readonly DeskId[]): Promise<Person> {
+    const invitation = await this.mintInvite(role);
+    const person = await this.arrive(invitation);
+    await person.browser.call('invites/join', await this.joinBody(invitation, person));
+    const verified = await this.compare(invitation);
+    await this.enact(this.addOperation(invitation, verified), role === 'participant' ? [this.founder] : this.quorum);
+    for (const desk of desks) await this.enact({ type: 'desk-join', desk, member: person.member }, this.quorum);
+    await person.login();
+    return person;
+  }
+
+  /** Card login, new keys, `rekey`, and in again with the new key. */
+  async recover(person: Person): Promise<void> {
+    await person.loginWithCard();
+    const before = { sign: person.keys.sign };
+    person.renew();
+    const { browser } = person;
+    const enrolment: Enrolment = {
+      begin: () => browser.call('login/enrol-begin', {}),
+      finish: (challenge, registration) => browser.call('login/enrol-finish', { challenge, registration }),
+    };
+    for (let key = 0; key < 2; key++) await person.enrol(this.rootfp, enrolment);
+    await this.sync();
+    const { card } = person;
+    const proof = signDetached(person.keys.sign.secretKey, rekeyProofMessage(this.rootfp, card));
+    const entry = this.entry({ type: 'rekey', card, proof, cause: 'card' });
+    const signature = {
+      member: person.member,
+      signature: signDetached(before.sign.secretKey, entryMessage(this.rootfp, entry)),
+      assertion: await person.touch(this.rootfp, 'roster', entryHash(entry)),
+    };
+    await browser.call('roster/rekey', {
+      entry: toBase64url(signedEntry.encode({ entry, signatures: [signature] })),
+      sealKey: toBase64url(person.keys.seal.publicKey),
+      ...(await person.kit(this.rootfp)),
+    });
+    await this.sync();
+    await person.login();
+  }
+
+  // ---------------------------------------------------------------------------------------------------- keys
+
+  async openKeys(members: readonly MemberId[]): Promise<Uint8Array[]> {
+    const { members: found } = await this.founder.browser.call('roster/keys', {
+      members: [...members],
+      desks: [],
+      months: [],
+    });
+    return members.map((member) => fromBase64url(found.find((one) => one.member === member)?.openKey ?? ''));
+  }
+
+  async mintEpoch(desk: DeskId, by: Person): Promise<void> {
+    await this.sync();
+    const members = deskMembers(this.roster, desk);
+    const epoch = (this.roster.desks.get(desk)?.epochs.at(-1)?.epoch ?? 0) + 1;
+    const seed = key32(bytes(32));
+    const pair = sealKeyPair(seed);
+    const open = await this.openKeys(members);
+    const seeds = members.map((member, i) => ({
+      member,
+      wrap: toBase64url(
+        wrapCodec.encode(sealSeed(open[i] as Uint8Array, seed, deskSeedContext(this.rootfp, desk, epoch))),
+      ),
+    }));
+    const keyHash = sealingKeyHash(pair.publicKey);
+    const minted = { publicKey: toBase64url(pair.publicKey), seeds };
+    await this.enact({ type: 'desk-epoch', desk, epoch, keyHash, members }, [by], minted);
+    this.desks.set(desk, { epoch, pair });
+  }
+
+  async mintMonth(month: string): Promise<void> {
+    await this.sync();
+    const officers = officersOf(this.roster);
+    const seed = key32(bytes(32));
+    const pair = sealKeyPair(seed);
+    const open = await this.openKeys(officers);
+    const wraps = officers.map((_, i) => sealSeed(open[i] as Uint8Array, seed, monthSeedContext(this.rootfp, month)));
+    const seeds = officers.map((officer, i) => ({
+      officer,
+      wrapHash: seedWrapHash(wraps[i] as (typeof wraps)[number]),
+    }));
+    const minted = {
+      publicKey: toBase64url(pair.publicKey),
+      seeds: officers.map((member, i) => ({
+        member,
+        wrap: toBase64url(wrapCodec.encode(wraps[i] as (typeof wraps)[number])),
+      })),
+    };
+    const keyHash = sealingKeyHash(pair.publicKey);
+    await this.enact({ type: 'month-key', month, keyHash, seeds }, this.quorum, minted);
+    this.months.set(month, pair);
+  }
+}

@@ -1,0 +1,257 @@
+// What the teams' pages work out by themselves: whose turn it is, what a journey gets wrong, what the log says.
+import { describe, expect, it } from 'vitest';
+import { blankContent, type Content } from '#protocol/records/content.ts';
+import type { Leg } from '#protocol/records/kinds/itinerary.ts';
+import type { DeskId, MemberId, RecordId } from '#protocol/core/ids.ts';
+import { filesOf, groupOf, matches, toOpen } from '../../../client/state/team-rows.ts';
+import { journeyProblems } from '../../../domain/travel/journey-checks.ts';
+import {
+  asked,
+  everything,
+  folded,
+  hours,
+  isWorkingHour,
+  timed,
+} from '../../../client/features/ledger/ledger-lines.ts';
+import { plainCell, readList } from '../../../client/lib/invite-rows.ts';
+import { dayAfter, instantOf, isZone } from '../../../domain/schedule/time-zones.ts';
+import type { Envelope, Queue } from '../../../client/vault/records/team-records.ts';
+import type { LedgerLine } from '../../../client/vault/log/read-ledger.ts';
+
+const noLine: LedgerLine = {
+  leaf: 0,
+  type: 'record',
+  time: undefined,
+  who: [],
+  operation: undefined,
+  opening: undefined,
+  proofs: { log: true, body: undefined, desk: undefined },
+};
+
+describe('clocks', () => {
+  it('turns a wall clock into an instant, on both sides of a change', () => {
+    expect(instantOf('2027-04-11', '07:40', 'Europe/Lisbon')).toBe(Date.parse('2027-04-11T06:40:00Z'));
+    expect(instantOf('2027-01-11', '07:40', 'Europe/Stockholm')).toBe(Date.parse('2027-01-11T06:40:00Z'));
+    expect(instantOf('2027-03-28', '03:30', 'Europe/Stockholm')).toBe(Date.parse('2027-03-28T01:30:00Z'));
+    expect(instantOf('2027-01-11', '07:40', 'Asia/Kathmandu')).toBe(Date.parse('2027-01-11T01:55:00Z'));
+  });
+
+  it('takes no day, no time and no zone that nobody has', () => {
+    expect(instantOf('', '07:40', 'UTC')).toBeUndefined();
+    expect(instantOf('2027-01-11', '', 'UTC')).toBeUndefined();
+    expect(instantOf('2027-01-11', '07:40', 'Nowhere/At all')).toBeUndefined();
+    expect(isZone('Europe/Stockholm')).toBe(true);
+    expect(dayAfter('2027-02-28', 1)).toBe('2027-03-01');
+  });
+});
+
+const leg = (part: Partial<Leg>): Leg => ({
+  mode: 'air',
+  carrier: 'X9',
+  number: '418',
+  from: 'LIS',
+  to: 'ARN',
+  departDate: '2027-04-11',
+  departTime: '07:40',
+  departZone: 'Europe/Lisbon',
+  arriveDate: '2027-04-11',
+  arriveTime: '12:55',
+  arriveZone: 'Europe/Stockholm',
+  seat: '',
+  bags: 1,
+  booking: '',
+  ...part,
+});
+const journey = (...legs: Leg[]): Content<'itinerary'> => ({ ...blankContent('itinerary'), legs });
+const codes = (given: Content<'itinerary'>, never: readonly string[] = []) =>
+  journeyProblems(given, never, 'en').map(({ code, field }) => `${code} ${field}`);
+
+describe('journeys', () => {
+  it('has nothing to say about one that works', () => {
+    expect(codes(journey(leg({})))).toEqual([]);
+  });
+
+  it('sees an arrival before the start, by the clocks of both places', () => {
+    expect(codes(journey(leg({ arriveTime: '08:30' })))).toEqual(['order legs.0.arriveTime']);
+    expect(codes(journey(leg({ arriveTime: '08:50' })))).toEqual([]);
+  });
+
+  it('sees changes that are too short, or gone', () => {
+    const bus = (departTime: string) =>
+      leg({ mode: 'bus', from: 'ARN', to: 'House', departZone: 'Europe/Stockholm', departTime, arriveTime: '15:00' });
+    expect(codes(journey(leg({}), bus('13:10')))).toEqual(['short-connection legs.1.departTime']);
+    expect(codes(journey(leg({}), bus('12:00')))).toEqual(['order legs.1.departTime']);
+    expect(codes(journey(leg({}), bus('13:40')))).toEqual([]);
+  });
+
+  it('sees a country that was ruled out, where the place names it', () => {
+    const through = journey(leg({ mode: 'rail', to: 'Port of Ardovia' }));
+    expect(codes(through, ['ardovia', ''])).toEqual(['never-country legs.0.to']);
+  });
+
+  it('sees it by the clock of the place too, once a place is written', () => {
+    const through = leg({ to: 'IST', arriveZone: 'Europe/Istanbul' });
+    for (const never of ['Istanbul', 'Türkiye'])
+      expect(codes(journey(through), [never])).toEqual(['never-country legs.0.to']);
+    expect(codes(journey({ ...through, to: '' }), ['Istanbul'])).not.toContain('never-country legs.0.to');
+    expect(codes(journey(through), ['Ardovia', 'us'])).toEqual([]);
+  });
+});
+
+let nextLeaf = 1;
+function envelope(person: string, kind: Envelope['kind'], content?: unknown): Envelope {
+  nextLeaf += 1;
+  return {
+    record: `r${nextLeaf}` as RecordId,
+    kind,
+    person: person as MemberId,
+    revision: 1,
+    until: 0,
+    gated: kind !== 'case',
+    canOpen: true,
+    content: content as Envelope['content'],
+    leaf: nextLeaf,
+  };
+}
+const queue = (people: readonly string[], envelopes: readonly Envelope[]): Queue => ({
+  desk: 'travel' as DeskId,
+  people: people as readonly MemberId[],
+  envelopes,
+  deskReady: true,
+  time: 0,
+});
+const note = (part: Partial<Content<'case'>>) => ({ ...blankContent('case'), ...part });
+
+describe('the queue', () => {
+  it('shows everyone, also who has sent nothing, and groups by the day it is due', () => {
+    const files = filesOf(
+      queue(
+        ['a', 'b', 'c', 'd', 'e'],
+        [
+          envelope('b', 'case', note({ due: '2027-03-21' })),
+          envelope('c', 'case', note({ due: '2027-03-29' })),
+          envelope('d', 'card'),
+          envelope('e', 'case', note({ due: '2027-03-22' })),
+        ],
+      ),
+    );
+    const groups = Object.fromEntries(files.map((file) => [file.person, groupOf(file, '2027-03-22')]));
+    expect(groups).toEqual({ a: 'undated', b: 'late', c: 'week', d: 'closed', e: 'today' });
+  });
+
+  it('says that a journey was sent where the team has no note', () => {
+    const files = filesOf(queue(['a'], [envelope('a', 'itinerary', journey(leg({})))]));
+    expect(files.map((file) => groupOf(file, '2027-03-22'))).toEqual(['sent']);
+  });
+
+  it('reads the newest of two, and knows what is closed', () => {
+    const [file] = filesOf(
+      queue(['a'], [envelope('a', 'case', note({ what: 'old' })), envelope('a', 'case', note({ what: 'new' }))]),
+    );
+    expect(file?.case?.what).toBe('new');
+    const [closed] = filesOf(queue(['a'], [envelope('a', 'case'), envelope('a', 'itinerary')]));
+    expect([closed?.caseClosed, closed?.itineraryClosed]).toEqual([true, true]);
+  });
+
+  it('opens at most one batch, only what is closed and can be opened', () => {
+    const many = Array.from({ length: 230 }, (_, i) => envelope(`p${i}`, 'card'));
+    expect(toOpen(filesOf(queue([], many))).records).toHaveLength(200);
+    const mixed = [
+      envelope('a', 'card', { alias: 'Heron' }),
+      { ...envelope('a', 'reach'), canOpen: false },
+      envelope('a', 'travel'),
+      envelope('a', 'case'),
+    ];
+    const { records, people, cases } = toOpen(filesOf(queue(['a'], mixed)));
+    expect([records.length, people, cases]).toEqual([1, 1, 1]);
+  });
+
+  it('finds by what is open here, and by nothing else', () => {
+    const [file] = filesOf(queue(['a'], [envelope('a', 'card', { ...blankContent('card'), alias: 'Heron' })]));
+    expect(file !== undefined && matches(file, 'her')).toBe(true);
+    expect(file !== undefined && matches(file, 'a')).toBe(false);
+  });
+});
+
+describe('lists of people to invite', () => {
+  const desks = ['travel', 'visa'] as unknown as readonly DeskId[];
+
+  it('reads names, notes, roles and teams, in any order of columns', async () => {
+    const rows = await readList('\uFEFFRole, Name ,teams,note\nstaff,Puffin,"travel, visa",\n,Heron,,Speaks\n', desks);
+    expect(rows.map(({ problem, wish }) => [problem, wish])).toEqual([
+      [undefined, { role: 'staff', desks: ['travel', 'visa'], name: 'Puffin', note: '' }],
+      [undefined, { role: 'participant', desks: [], name: 'Heron', note: 'Speaks' }],
+    ]);
+  });
+
+  it('says what is wrong with a line', async () => {
+    const rows = await readList(
+      `name,role,teams\n,,\nA,officer,\nB,staff,press\nC,participant,visa\n${'x'.repeat(81)},,`,
+      desks,
+    );
+    expect(rows.map(({ line, problem }) => `${line} ${problem}`)).toEqual([
+      '1 role',
+      '2 team',
+      '3 team-role',
+      '4 long',
+    ]);
+  });
+
+  it('shows no cell that a spreadsheet would run', () => {
+    expect(['=1+1', '+46', '-2', '@a', 'Heron'].map(plainCell)).toEqual(["'=1+1", "'+46", "'-2", "'@a", 'Heron']);
+  });
+});
+
+describe('the ledger', () => {
+  const at = (iso: string) => Date.parse(iso);
+  const newestFirst: readonly LedgerLine[] = [
+    { ...noLine, leaf: 5 },
+    { ...noLine, leaf: 4, type: 'retire' },
+    {
+      ...noLine,
+      leaf: 3,
+      type: 'opening',
+      time: at('2027-03-22T01:14:00Z'),
+      opening: { kind: 'card' as never, desk: 'travel' as DeskId, person: undefined, reason: 'booking' },
+    },
+    { ...noLine, leaf: 2 },
+    { ...noLine, leaf: 1, type: 'roster', time: at('2027-03-20T10:00:00Z') },
+  ];
+
+  it('places what names no time after what does', () => {
+    expect(timed(newestFirst).map(({ after, time }) => [after, new Date(time).toISOString().slice(8, 16)])).toEqual([
+      [true, '22T01:14'],
+      [true, '22T01:14'],
+      [false, '22T01:14'],
+      [true, '20T10:00'],
+      [false, '20T10:00'],
+    ]);
+  });
+
+  it('tells neighbouring envelopes together', () => {
+    expect(folded(timed(newestFirst)).map(({ line, run }) => [line.leaf, run.length])).toEqual([
+      [5, 1],
+      [3, 0],
+      [2, 0],
+      [1, 0],
+    ]);
+  });
+
+  it('filters by sort, team and days', () => {
+    const rows = timed(newestFirst);
+    const now = at('2027-03-22T12:00:00Z');
+    const leaves = (want: Partial<typeof everything>) =>
+      asked(rows, { ...everything, ...want }, now).map(({ line }) => line.leaf);
+    expect(leaves({ sort: 'openings' })).toEqual([3]);
+    expect(leaves({ team: 'travel' })).toEqual([3]);
+    expect(leaves({ days: '1' })).toEqual([5, 4, 3]);
+    expect(leaves({})).toEqual([5, 4, 3, 2, 1]);
+  });
+
+  it('counts openings by weekday and hour of the event', () => {
+    const counts = hours(newestFirst, 'Europe/Stockholm');
+    expect(counts[0]?.[2]).toBe(1);
+    expect(counts.flat().reduce((sum, count) => sum + count, 0)).toBe(1);
+    expect([isWorkingHour(0, 2), isWorkingHour(0, 9), isWorkingHour(6, 9)]).toEqual([false, true, false]);
+  });
+});

@@ -1,0 +1,126 @@
+// The deployment says in docker-compose.yml what it promises; here it is read back.
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+interface Service {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly networks?: readonly string[] | Readonly<Record<string, { ipv4_address?: string } | null>>;
+  readonly secrets?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly ports?: readonly string[];
+  readonly [key: string]: unknown;
+}
+
+interface Network {
+  readonly internal?: boolean;
+  readonly ipam?: { readonly config: readonly { readonly subnet: string }[] };
+}
+
+interface Compose {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly networks: Readonly<Record<string, Network | null>>;
+  readonly volumes: Readonly<Record<string, object | null>>;
+}
+
+const text = readFileSync(new URL('../../../docker-compose.yml', import.meta.url), 'utf8');
+const compose = parse(text, { merge: true }) as Compose;
+const services = Object.entries(compose.services);
+const networksOf = ({ networks = [] }: Service) => (Array.isArray(networks) ? networks : Object.keys(networks));
+const schemaFile = fileURLToPath(new URL('../../../../shared/vectors/compose-spec/compose-spec.json', import.meta.url));
+
+/** The published schema asks for its meta-schema by address; Ajv has that one built in under another spelling. */
+function validator() {
+  const schema = JSON.parse(readFileSync(schemaFile, 'utf8')) as Record<string, unknown>;
+  delete schema['$schema'];
+  return new Ajv({ strict: false, validateFormats: false }).compile(schema);
+}
+
+describe('docker-compose.yml', () => {
+  it('keeps to the Compose specification', (context) => {
+    if (!existsSync(schemaFile)) {
+      console.error('NOT RUN: docker-compose.yml was not checked against the Compose schema, which is not here');
+      context.skip('the Compose schema is not here');
+      return;
+    }
+    const valid = validator();
+    expect(valid(compose), JSON.stringify(valid.errors)).toBe(true);
+    // The check itself is checked: a key that does not exist is refused.
+    expect(valid({ services: { portal: { image: 'x', read_onyl: true } } })).toBe(false);
+  });
+
+  it.each(services)('%s is read-only, without capabilities it does not name, and cannot gain any', (_, service) => {
+    expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
+    expect(service['privileged']).toBeUndefined();
+    expect(service['network_mode']).toBeUndefined();
+  });
+
+  it('opens ports at the edge only', () => {
+    const open = services.filter(([, service]) => service.ports !== undefined).map(([name]) => name);
+    expect(open).toEqual(['caddy']);
+  });
+
+  it('lets no server and no database out', () => {
+    const ways = Object.entries(compose.networks).filter(([, network]) => network?.internal !== true);
+    expect(ways.map(([name]) => name)).toEqual(['edge']);
+    const out = services.filter(([, service]) => networksOf(service).includes('edge')).map(([name]) => name);
+    expect(out.toSorted()).toEqual(['caddy', 'tor']);
+  });
+
+  it('lets the public site believe the edge proxy, at its own address, and nobody else', () => {
+    const trusted = compose.services['public']?.environment?.['TRUSTED_PROXIES'] ?? '';
+    const caddy = compose.services['caddy']?.networks;
+    expect(caddy).toMatchObject({ front: { ipv4_address: trusted } });
+    expect(trusted).toMatch(/^172\.30\.61\.\d+$/u);
+    expect(compose.networks['front']?.ipam?.config).toEqual([{ subnet: '172.30.61.0/24' }]);
+    expect(text.split(trusted).length - 1).toBe(2);
+  });
+
+  it('gives each role’s password to whoever logs in with it, and the owner’s to no server', () => {
+    const holders = (secret: string) =>
+      services.filter(([, service]) => service.secrets?.includes(secret)).map(([name]) => name);
+    expect(holders('db_app')).toEqual(['portal', 'postgres']);
+    expect(holders('db_public')).toEqual(['public', 'postgres']);
+    expect(holders('db_owner')).toEqual(['migrate', 'postgres']);
+  });
+
+  it('keeps the witness away from the database, and from the portal but for one socket', () => {
+    expect(compose.services['witness']?.networks).toEqual(['gate']);
+    expect(compose.services['portal']?.networks).not.toContain('gate');
+    const door = '${WITNESS_DOOR:-witness-door}:/run/witness';
+    expect(compose.services['witness']?.volumes).toContain(door);
+    expect(compose.services['portal']?.volumes).toContain(`${door}:ro`);
+    const socket = compose.services['witness']?.environment?.['WITNESS_SOCKET'];
+    expect(socket).toMatch(/^\/run\/witness\//u);
+    expect(compose.services['portal']?.environment?.['WITNESS_URL']).toBe(`unix:${socket}`);
+  });
+
+  it('declares every volume that it mounts', () => {
+    const named = services
+      .flatMap(([, service]) => service.volumes ?? [])
+      .map((volume) => volume.replace(/^\$\{\w+:-([\w-]+)\}/u, '$1').split(':')[0] as string)
+      .filter((source) => !source.startsWith('.'));
+    expect([...new Set(named)].toSorted()).toEqual(Object.keys(compose.volumes).toSorted());
+  });
+
+  it('carries no password', () => {
+    expect(text).not.toMatch(/:\/\/\w+:(?!\{)[^@\s]+@/);
+    const environment = services.flatMap(([, service]) => Object.keys(service.environment ?? {}));
+    expect(environment.filter((name) => /PASSWORD|SECRET|KEY/.test(name) && !name.endsWith('_FILE'))).toEqual([]);
+  });
+
+  it('mounts the folder that postgres:18 keeps its data under', () => {
+    const postgres = compose.services['postgres'];
+    expect(postgres?.['image']).toBe('postgres:18');
+    expect(postgres?.volumes).toContain('postgres-data:/var/lib/postgresql');
+  });
+
+  it.each(services.filter(([name]) => !['migrate', 'tor'].includes(name)))(
+    '%s says whether it is well',
+    (_, service) => {
+      expect(service['healthcheck']).toBeDefined();
+    },
+  );
+});

@@ -1,0 +1,98 @@
+// The second line behind lint: what these rules guard is too dear to hang on one tool's configuration.
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const storeys = ['protocol', 'domain', 'server', 'witness', 'public', 'client', 'migrations'] as const;
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const sources = (folder: string) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root });
+const house = storeys.flatMap(sources);
+
+/** Every module that a file names: static, dynamic and re-exporting imports, and the workers it starts by URL. */
+function imports(path: string): string[] {
+  const found = read(path).matchAll(/(?:\bfrom|\bimport|\bimport\(|\bnew URL\()\s*(['"])([^\s'"]+)\1/g);
+  return [...found].map((match) => match[2] as string);
+}
+
+/** Lines of the house's sources that match, as file:line. */
+function lines(paths: readonly string[], pattern: RegExp): string[] {
+  return paths.flatMap((path) =>
+    read(path)
+      .split('\n')
+      .flatMap((line, at) => (pattern.test(line) ? [`${path}:${at + 1}`] : [])),
+  );
+}
+
+describe('protocol and domain', () => {
+  it('name only pure libraries', () => {
+    const pure = /^(\.{1,2}\/|#protocol\/|libsodium-wrappers$|@noble\/(hashes|curves)\/|@scure\/base$|typebox($|\/))/;
+    const others = [...sources('protocol'), ...sources('domain')].flatMap((path) =>
+      imports(path)
+        .filter((specifier) => !pure.test(specifier))
+        .map((specifier) => `${path} → ${specifier}`),
+    );
+    expect(others).toEqual([]);
+  });
+});
+
+describe('one file each', () => {
+  it('imports libsodium', () => {
+    const importers = house.filter((path) => imports(path).includes('libsodium-wrappers'));
+    expect(importers.filter((path) => path !== join('protocol', 'crypto', 'sodium.ts'))).toEqual([]);
+  });
+
+  it('speaks to the network in the client', () => {
+    const others = sources('client').filter((path) => path !== join('client', 'platform', 'api.ts'));
+    expect(lines(others, /\bfetch\(|\bsendBeacon\(|\bnew (XMLHttpRequest|WebSocket|EventSource)\b/)).toEqual([]);
+  });
+
+  it('reads the environment', () => {
+    const others = house.filter((path) => !/^(server|witness|public)[\\/]config\.ts$/.test(path));
+    expect(lines(others, /\bprocess\.env\b/)).toEqual([]);
+  });
+
+  it.each(['server', 'witness', 'public'])('reads the clock in %s', (storey) => {
+    const readers = sources(storey).filter((path) => /\bDate\.now\(|\bnew Date\(\)/.test(read(path)));
+    expect(readers.length, readers.join(', ')).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('traps that no type sees', () => {
+  it('nowhere adds to a value across an await: the left side is read before the wait', () => {
+    expect(lines(house, /\+=\s*await\b/)).toEqual([]);
+  });
+
+  it('never asks pg for binary results: its types would no longer be those that Kysely declares', () => {
+    expect(lines(house, /\bbinary:\s*true\b/)).toEqual([]);
+  });
+
+  it('has no clock and no randomness in protocol and domain', () => {
+    expect(lines(sources('protocol'), /\bnew Date\b|\bDate\.now\b|\bMath\.random\b/)).toEqual([]);
+    expect(lines(sources('domain'), /\bnew Date\(\)|\bDate\.now\b|\bMath\.random\b/)).toEqual([]);
+  });
+});
+
+describe('package-lock.json', () => {
+  const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, Record<string, unknown>> };
+
+  it('names no download address: whoever installs decides where from, the hashes decide what', () => {
+    const named = Object.entries(lock.packages).filter(([, entry]) => entry['resolved'] !== undefined);
+    expect(named.map(([path]) => path)).toEqual([]);
+    expect(/"resolved"|\.tgz"/.test(read('package-lock.json'))).toBe(false);
+  });
+
+  it('pins every package by hash', () => {
+    const unpinned = Object.entries(lock.packages).filter(([path, entry]) => path !== '' && !entry['integrity']);
+    expect(unpinned.map(([path]) => path)).toEqual([]);
+  });
+
+  it('names exact versions in package.json', () => {
+    const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string> | undefined>;
+    const versions = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
+      Object.values(manifest[kind] ?? {}),
+    );
+    expect(versions.filter((version) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+  });
+});
