@@ -19,7 +19,8 @@ import { inviteActs } from './invites/routes.ts';
 import { keptKey } from './keys.ts';
 import { Commits } from './log/commit.ts';
 import { Heads } from './log/heads.ts';
-import { Publisher, type LogKey } from './log/publish.ts';
+import type { LogKey } from './log/cosign.ts';
+import { Publisher } from './log/publish.ts';
 import { logActs } from './log/routes.ts';
 import { serveTiles } from './log/tiles.ts';
 import { placeOf, type Journal } from './logger.ts';
@@ -32,6 +33,7 @@ import { recordActs } from './records/routes.ts';
 import { rosterActs } from './roster/routes.ts';
 import { seatActs } from './seats/routes.ts';
 import { cookieSeconds } from './session.ts';
+import { AgreedTime } from './shred/agreed-time.ts';
 import { threadActs } from './threads/routes.ts';
 import { Threads } from './threads/threads.ts';
 import type { Witness } from './witness.ts';
@@ -51,6 +53,7 @@ async function openPortal(
   if (book.founded) requireSameEvent(book, config, logKey);
   const publisher = new Publisher(db, witness, journal, logKey);
   await publisher.start();
+  const agreed = new AgreedTime({ db, witness, book, journal, dataDir: config.dataDir });
   return {
     config,
     db,
@@ -59,8 +62,9 @@ async function openPortal(
     book,
     commits: new Commits(db),
     publisher,
-    heads: new Heads(witness),
-    threads: await Threads.open({ db, book, journal, ...config }),
+    heads: new Heads(witness, (size) => publisher.heard(size)),
+    threads: await Threads.open({ db, book, agreed, journal, ...config }),
+    agreed,
     logKey,
     foundingSecret: book.founded ? undefined : random(32),
     release: client?.release ?? '',
@@ -172,7 +176,7 @@ export async function build(config: Config, db: Database, witness: Witness, jour
   serveActs(app, portal);
   serveTiles(app, portal);
   await servePages(app, client);
-  const expiry = new Expiry(db, journal);
+  const expiry = new Expiry(db, portal.agreed, journal);
   await expiry.start();
   app.addHook('onClose', async () => {
     expiry.close();

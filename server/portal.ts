@@ -6,7 +6,9 @@ import type { Database } from './db.ts';
 import type { Journal } from './logger.ts';
 import type { Commits } from './log/commit.ts';
 import type { Heads } from './log/heads.ts';
-import type { LogKey, Publisher } from './log/publish.ts';
+import type { LogKey } from './log/cosign.ts';
+import type { Publisher } from './log/publish.ts';
+import type { AgreedTime } from './shred/agreed-time.ts';
 import type { Threads } from './threads/threads.ts';
 import type { Witness } from './witness.ts';
 
@@ -20,6 +22,7 @@ export interface Portal {
   readonly publisher: Publisher;
   readonly heads: Heads;
   readonly threads: Threads;
+  readonly agreed: AgreedTime;
   readonly logKey: LogKey;
   /** Of this start's founding link; undefined once the event is founded. */
   readonly foundingSecret: Uint8Array | undefined;

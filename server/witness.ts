@@ -27,7 +27,7 @@ interface Answer {
 }
 
 /** The witness answered, and did not agree. */
-class WitnessRefused extends Error {
+export class WitnessRefused extends Error {
   readonly status: number;
   readonly code: string;
 
@@ -91,9 +91,11 @@ export class Witness {
     return this.#json('POST', '/mirror', MirrorReply, body);
   }
 
-  /** c2sp.org/tlog-witness: answers the cosignature lines. */
-  async addCheckpoint(body: string): Promise<string> {
+  /** c2sp.org/tlog-witness: answers the cosignature lines or, if the old size is another, the witness's own. */
+  async addCheckpoint(body: string): Promise<string | { readonly size: number }> {
     const answer = await this.#ask('POST', '/add-checkpoint', 'text/plain; charset=utf-8', body);
+    const size = answer.status === 409 ? /^(0|[1-9][0-9]{0,14})\n$/u.exec(answer.text)?.[1] : undefined;
+    if (size !== undefined) return { size: Number(size) };
     if (answer.status !== 200) throw refusalOf(answer.status, parse(answer.text));
     return answer.text;
   }

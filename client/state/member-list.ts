@@ -19,7 +19,7 @@ export interface Held {
 }
 
 export async function readMembers(): Promise<Held> {
-  const [members, invites, readiness, queue, proposals] = await Promise.all([
+  const [members, invites, readiness, queue, all] = await Promise.all([
     vault.members(),
     vault.invites(),
     vault.readiness(),
@@ -27,6 +27,8 @@ export async function readMembers(): Promise<Held> {
     vault.proposals(),
   ]);
   learnNames(queue.envelopes);
+  // One whose time is over is told under Approvals; it keeps nobody from beginning again.
+  const proposals = all.filter(({ left }) => left !== 'none');
   return { members, invites: named(invites, proposals), readiness, proposals, guestLists: guestListsOf(queue) };
 }
 

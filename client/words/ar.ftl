@@ -1817,7 +1817,7 @@ requests-list-press = { $count ->
     [many] { $count } شخصًا يأتون من الصحافة
    *[other] { $count } شخص يأتون من الصحافة
   }
-requests-until = تحذفها البوابة في { $day } على أبعد تقدير. القائمة التي تحفظها هنا عليك أنت حذفها.
+requests-until = تحذفها البوابة في { $day } على أبعد تقدير. إذا بدت ساعتها خاطئة حينها، تنتظر حتى تُضبط. القائمة التي تحفظها هنا عليك أنت حذفها.
 requests-unreadable = { $count ->
     [zero] لا طلبات متعذّرة.
     [one] طلب واحد لا يُفتح.
@@ -1893,6 +1893,9 @@ approvals-missing = { $count ->
    *[other] ينقص { $count } توقيعات
   }
 approvals-until = ينتهي { $when }، أو عندما يُوقّع شيء آخر قبله
+approvals-little = بقي أقل من ساعة لتوقيع هذا.
+approvals-over = انتهى وقته قبل أن يوقّع عدد كافٍ من المسؤولين. لم يتغير شيء.
+approvals-over-next = إذا كان ما زال مطلوبًا، فابدأه من جديد.
 approvals-mine = لقد وقّعت. يجب أن يوقّع مسؤول آخر أيضًا.
 approvals-do = وافق بلمسة
 approvals-done = وُقّع. يسري من الآن.
@@ -2491,8 +2494,8 @@ error-roster-quorum = هذا يحتاج إلى مسؤولَين. لم يتغير
 error-roster-quorum-next = اطلب من المسؤول الآخر أن يوقّع أيضًا.
 error-roster-rule = قواعد الحدث لا تسمح بهذا. لم يتغير شيء.
 error-roster-rule-next = اسأل مسؤولًا.
-error-roster-expired = انتهى هذا الحق. لم يتغير شيء.
-error-roster-expired-next = اسأل مسؤولًا.
+error-roster-expired = انتهى وقت توقيع هذا. لم يتغير شيء.
+error-roster-expired-next = ابدأه من جديد ووقّع في وقت أبكر.
 error-not-yet = هذا لا يعمل في هذه النسخة بعد. لم يتغير شيء.
 error-not-yet-next = اسأل مسؤولًا كيف تفعله حتى ذلك الحين.
 error-head-signature = لم يوقّع الشاهد ما عُرض علينا. لا نصدّق شيئًا جديدًا. ما هو لك ما زال يمكن قراءته.
@@ -2513,6 +2516,8 @@ error-invite-box = { error-invite-mac }
 error-invite-box-next = { error-invite-mac-next }
 error-invite-expired = انتهت هذه الدعوة. لا تذكر اسم أحد، فلم يضع شيء.
 error-invite-expired-next = { error-invite-mac-next }
+error-invite-inviter = تذكر هذه الدعوة مرسلًا لا يحق له أن يدعو. توقف هنا. لم يُرسل شيء مما يخصك.
+error-invite-inviter-next = اتصل بمن دعاك واطلب دعوة جديدة.
 error-invite-used = استُخدمت هذه الدعوة من قبل.
 error-invite-used-next = إذا لم تكن أنت من استخدمها، اتصل بمن دعاك.
 error-join-proof = لم نستطع إثبات مفاتيحك. لم تدخل بعد، ولم يُرسل شيء.

@@ -1804,7 +1804,7 @@ requests-list-press = { $count ->
     [one] One person comes for the press
    *[other] { $count } people come for the press
   }
-requests-until = The portal deletes these by { $day } at the latest. A list that you save here is yours to delete.
+requests-until = The portal deletes these by { $day } at the latest. If its clock looks wrong then, it waits until that is set right. A list that you save here is yours to delete.
 requests-unreadable = { $count ->
     [one] One request cannot be opened.
    *[other] { $count } requests cannot be opened.
@@ -1876,6 +1876,9 @@ approvals-missing = { $count ->
    *[other] { $count } signatures missing
   }
 approvals-until = Ends { $when }, or as soon as something else is signed first
+approvals-little = Less than an hour is left to sign this.
+approvals-over = Its time ended before enough officers had signed. Nothing was changed.
+approvals-over-next = If it is still wanted, begin it again.
 approvals-mine = You have signed. Another officer must sign too.
 approvals-do = Approve with a touch
 approvals-done = Signed. It holds from now on.
@@ -2470,8 +2473,8 @@ error-roster-quorum = This needs two officers. Nothing was changed.
 error-roster-quorum-next = Ask the other officer to sign too.
 error-roster-rule = The rules of the event do not allow this. Nothing was changed.
 error-roster-rule-next = Ask an officer.
-error-roster-expired = This right has ended. Nothing was changed.
-error-roster-expired-next = Ask an officer.
+error-roster-expired = The time to sign this is over. Nothing was changed.
+error-roster-expired-next = Begin it again, and sign sooner.
 error-not-yet = This does not work in this version yet. Nothing was changed.
 error-not-yet-next = Ask an officer how to do it until then.
 error-head-signature = The witness did not sign what we were shown. We believe nothing new. What is yours can still be read.
@@ -2492,6 +2495,8 @@ error-invite-box = { error-invite-mac }
 error-invite-box-next = { error-invite-mac-next }
 error-invite-expired = This invitation has ended. It names nobody, so nothing is lost.
 error-invite-expired-next = { error-invite-mac-next }
+error-invite-inviter = This invitation names somebody as its sender who may not invite. Stop here. Nothing of yours was sent.
+error-invite-inviter-next = Call the person who invited you and ask for a new invitation.
 error-invite-used = This invitation was already used.
 error-invite-used-next = If it was not you, call the person who invited you.
 error-join-proof = Your keys could not be proved. You are not in yet, and nothing was sent.

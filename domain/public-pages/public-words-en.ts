@@ -53,7 +53,7 @@ export const en: Words = {
   keptUntil: (day) => `We delete it on ${day} at the latest.`,
   keptTitle: 'When it is deleted.',
   keptText: (day) =>
-    `The computer deletes every request on ${day} at the latest, by itself. Copies that were made for emergencies go when they grow old; they stay sealed until then.`,
+    `The computer deletes every request on ${day} at the latest, by itself; if its clock looks wrong then, as soon as a person has set it right. Copies that were made for emergencies go when they grow old; they stay sealed until then.`,
   sealing: 'Sealing and sending',
   unsent: 'That did not get through. Nothing was sent, and what you wrote is still here. Press the button again.',
   nameLabel: 'What should we call you?',

@@ -53,7 +53,7 @@ export const sv: Words = {
   keptUntil: (day) => `Vi raderar det senast ${day}.`,
   keptTitle: 'När det raderas.',
   keptText: (day) =>
-    `Datorn raderar varje förfrågan senast ${day}, av sig själv. Kopior som gjorts för nödfall försvinner när de blir gamla; till dess är de förseglade.`,
+    `Datorn raderar varje förfrågan senast ${day}, av sig själv; om dess klocka verkar gå fel då, så snart någon har ställt den rätt. Kopior som gjorts för nödfall försvinner när de blir gamla; till dess är de förseglade.`,
   sealing: 'Förseglar och skickar',
   unsent: 'Det kom inte fram. Inget har skickats, och det du skrev står kvar. Tryck på knappen igen.',
   nameLabel: 'Vad ska vi kalla dig?',

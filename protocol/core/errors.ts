@@ -46,6 +46,7 @@ export const protocolCodes = [
   'invite-mac',
   'invite-box',
   'invite-expired',
+  'invite-inviter',
   'invite-used',
   'join-proof',
   'join-changed',

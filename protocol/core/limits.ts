@@ -45,6 +45,8 @@ export const limits = {
   headFreshMsMax: 10 * 60 * 1000,
   /** A signed roster entry dies after this, so that an approval does not wait in a drawer. */
   entryAgeMsMax: 72 * 3600 * 1000,
+  /** The portal takes no entry with less left: the witness, with a clock of its own, must still take it afterwards. */
+  entryLeftMsMin: 60 * 1000,
   previousSecrets: 8,
   /** A public page stays under 30 KiB on the wire; an unpacked schedule may be larger. */
   publicFileBytes: 262144,

@@ -5,6 +5,7 @@
 import { concat, equal, fromBase64url, toBase64url, utf8 } from '../core/bytes.ts';
 import { blob, fixed, list, object, optional, uint64, word, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
+import type { Genesis } from './genesis.ts';
 import { deskId, inviteId, memberId, parseId, type InviteId } from '../core/ids.ts';
 import { memberCard, roles, sealingKeyHash } from './keys.ts';
 import { limits } from '../core/limits.ts';
@@ -111,6 +112,15 @@ export function openTerms(keys: InviteKeys, link: InviteLink, box: Uint8Array, n
   if (terms.invite !== link.invite) refuse('invite-box', 'box of another invite');
   if (now > terms.expires) refuse('invite-expired', 'the link is older than it may be');
   return terms;
+}
+
+/**
+ * Officers of genesis alone may invite. Whoever holds the link can seal a box that names any member, whose key then signs
+ * an r that gives the digits which an officer shows to somebody else (§4.3).
+ */
+export function requireInviter({ officers }: Genesis, { invite, inviter }: InviteTerms): void {
+  if (!officers.some(({ member }) => member === inviter))
+    refuse('invite-inviter', 'the root names no such officer', { invite, inviter });
 }
 
 /** The inviter's own copy of secret and terms, under a key from her AS: single use is her client's memory (§4). */

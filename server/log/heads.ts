@@ -12,15 +12,19 @@ type Signed = Static<typeof SignedHead>;
 
 export class Heads {
   readonly #witness: Witness;
+  readonly #heard: (size: number) => void;
   #newest: { readonly signed: Signed; readonly head: Head } | undefined;
 
-  constructor(witness: Witness) {
+  /** `heard` is told how far each head goes. */
+  constructor(witness: Witness, heard: (size: number) => void) {
     this.#witness = witness;
+    this.#heard = heard;
   }
 
   async ask(nonce: string): Promise<{ signed: Signed; head: Head }> {
     const signed = await this.#witness.head(nonce);
     const head = headCodec.parse(fromBase64url(signed.head));
+    this.#heard(head.size);
     if (this.#newest === undefined || head.time >= this.#newest.head.time) this.#newest = { signed, head };
     return { signed, head };
   }

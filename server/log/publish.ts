@@ -1,36 +1,37 @@
 /**
- * From a commit to a cosigned checkpoint. One round at a time: mirror the new leaves to the witness, sign a checkpoint,
- * have it cosigned, keep it. Whoever needs the witness waits for its index with `published`.
+ * From a commit to a cosigned checkpoint. One round at a time: compare with the witness, mirror the new leaves to it,
+ * sign a checkpoint, have it cosigned, keep it. Whoever needs the witness waits for its index with `published`.
  */
-import { base64 } from '@scure/base';
 import { sql } from 'kysely';
-import { concat, equal, fromBase64url } from '#protocol/core/bytes.ts';
-import { parseNote, signCheckpoint, type NoteKey } from '#protocol/log/checkpoint.ts';
-import type { KeyPair } from '#protocol/crypto/sodium.ts';
+import type { Static } from 'typebox';
+import { equal, fromBase64url } from '#protocol/core/bytes.ts';
+import { verifyCheckpoint } from '#protocol/log/checkpoint.ts';
+import type { StateReply } from '#protocol/wire/witness.ts';
 import type { Database } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { placeOf, type Journal } from '../logger.ts';
-import type { Witness } from '../witness.ts';
-import { Tree } from './tree.ts';
+import { WitnessRefused, type Witness } from '../witness.ts';
+import { Cosigner, type LogKey } from './cosign.ts';
+import { LogDiffers, Reader } from './reader.ts';
+import type { Tree } from './tree.ts';
 
-const mirrorMax = 20_000;
 const retryMs = 2_000;
+/** A witness that another process of ours moves on between question and answer is asked again, so many times. */
+const asksMax = 3;
 
-export interface LogKey {
-  readonly origin: string;
-  readonly pair: KeyPair;
-}
+type WitnessState = Static<typeof StateReply>;
 
 export class Publisher {
-  readonly tree = new Tree();
   readonly #db: Database;
   readonly #witness: Witness;
   readonly #journal: Journal;
   readonly #key: LogKey;
+  readonly #reader: Reader;
+  readonly #cosigner: Cosigner;
   /** Entries below this are covered by a cosigned checkpoint that we hold. */
   #cosigned = 0;
-  /** Leaves that the witness holds; unknown until it was asked once. */
-  #mirrored: number | undefined;
+  /** What the witness has cosigned; unknown until it was asked, and while an answer is not there. */
+  #witnessAt: number | undefined;
   /** Set for good when our log is not the one the witness knows: then we sign nothing any more. */
   #diverged = false;
   #round: Promise<void> | undefined;
@@ -44,6 +45,12 @@ export class Publisher {
     this.#witness = witness;
     this.#journal = journal;
     this.#key = key;
+    this.#reader = new Reader(db, journal);
+    this.#cosigner = new Cosigner(db, this.#reader, witness, key);
+  }
+
+  get tree(): Tree {
+    return this.#reader.tree;
   }
 
   get cosigned(): number {
@@ -52,7 +59,6 @@ export class Publisher {
 
   /** Reads the log, compares with the witness if it is there, and publishes what is waiting. Never throws for the witness. */
   async start(): Promise<void> {
-    await this.#readNew();
     const newest = await this.#db
       .selectFrom('checkpoint')
       .select('size')
@@ -60,6 +66,12 @@ export class Publisher {
       .limit(1)
       .executeTakeFirst();
     this.#cosigned = newest?.size ?? 0;
+    try {
+      await this.#agreed(() => this.#reader.read());
+    } catch (error) {
+      // People still read what is theirs.
+      if (!this.#diverged) throw error;
+    }
     await this.publish().catch(() => undefined);
   }
 
@@ -75,9 +87,16 @@ export class Publisher {
 
   /** For acts that must not begin while the witness is away. */
   async requireWitness(): Promise<void> {
-    if (this.#diverged) throw new Refusal('witness-away');
-    await this.#witness.state();
-    await this.#compare();
+    const state = await this.#witness.state();
+    await this.#agreed(() => this.#compare(state));
+    this.heard(state.size);
+  }
+
+  /** The witness was seen at this size. One that came back with less than it had is brought up, though nobody writes. */
+  heard(size: number): void {
+    if (this.#witnessAt === undefined || size >= this.#witnessAt) return;
+    this.#witnessAt = undefined;
+    this.kick();
   }
 
   /** Publishes in the background; a failed round is tried again until it succeeds. */
@@ -98,91 +117,84 @@ export class Publisher {
   async #publishOnce(): Promise<void> {
     clearTimeout(this.#retry);
     try {
-      await this.#compare();
-      await this.#readNew();
-      if (this.tree.size > this.#cosigned) await this.#cosign(this.tree.size);
+      await this.#agreed(() => this.#bringUp());
     } catch (error) {
       this.#journal.warn(placeOf(error instanceof Refusal ? (error.cause ?? error) : error), 'not published yet');
-      // What the witness holds is asked anew: the failed call may have arrived.
-      this.#mirrored = undefined;
       if (!this.#closed && !this.#diverged) this.#retry = setTimeout(() => this.kick(), retryMs).unref();
       throw new Refusal('witness-away', { cause: error });
     }
   }
 
-  async #readNew(): Promise<void> {
-    const rows = await this.#db
-      .selectFrom('log_entry')
-      .select('leaf_hash')
-      .where('idx', '>=', this.tree.size)
-      .orderBy('idx')
-      .execute();
-    for (const row of rows) this.tree.append(row.leaf_hash);
+  /**
+   * [Note: Sunlight's rule] A log shorter than its witness's, or another, is a bad restore: signing it would be a fork.
+   * But the fault may lie in our memory. So the tree is built anew, and what differs then differs in the database.
+   */
+  async #agreed<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#diverged) throw new Refusal('witness-away');
+    try {
+      return await work();
+    } catch (error) {
+      if (!differs(error)) throw error;
+    }
+    try {
+      await this.#reader.rebuild();
+      return await work();
+    } catch (error) {
+      if (!differs(error)) throw error;
+      this.#diverged = true;
+      this.#journal.fatal({ why: error.message }, 'the log differs: nothing is signed');
+      throw new Refusal('witness-away', { cause: error });
+    }
   }
 
-  /** [Note: Sunlight's rule] A log shorter than its witness's, or another, is a bad restore: signing it would be a fork. */
-  async #compare(): Promise<void> {
-    if (this.#diverged) throw new Error('log differs from the witness');
-    if (this.#mirrored !== undefined) return;
-    const state = await this.#witness.state();
-    await this.#readNew();
-    const same = state.size <= this.tree.size && equal(this.tree.root(state.size), fromBase64url(state.root));
-    if (!same) {
-      this.#diverged = true;
-      this.#journal.fatal(
-        { ours: this.tree.size, witness: state.size },
-        'log differs from the witness: nothing is signed',
-      );
-      throw new Error('log differs from the witness');
+  async #bringUp(): Promise<void> {
+    for (let asked = 0; asked < asksMax; asked++) {
+      const at = this.#witnessAt ?? (await this.#compare(await this.#witness.state()));
+      const standing = await this.#reader.read();
+      if (standing.size < at) throw new LogDiffers(`${standing.size} entries, and the witness has ${at}`);
+      // Unknown until the answer is kept: what we send may arrive although we hear nothing.
+      this.#witnessAt = undefined;
+      if (standing.size > at) {
+        const note = await this.#cosigner.cosign(standing, at);
+        if (note === undefined) continue;
+        await this.#keep(standing, note);
+      }
+      this.#witnessAt = standing.size;
+      return;
     }
-    this.#mirrored = state.size;
-    await this.#adopt(state.note, state.size);
+    throw new Error('the witness stands elsewhere each time');
+  }
+
+  /** Answers the witness's size, if its log is the beginning of ours. */
+  async #compare({ size, root, note }: WitnessState): Promise<number> {
+    const ours = await this.#reader.read();
+    if (size > ours.size) throw new LogDiffers(`${ours.size} entries, and the witness has ${size}`);
+    if (!equal(ours.tree.root(size), fromBase64url(root)))
+      throw new LogDiffers(`the witness has another root at ${size}`);
+    if (size > this.#cosigned) await this.#adopt(size, fromBase64url(root), note);
+    return size;
   }
 
   /** A checkpoint that was cosigned and whose answer was lost is the witness's to give back. */
-  async #adopt(note: string | null, size: number): Promise<void> {
-    if (note === null || size <= this.#cosigned) return;
-    const { checkpoint } = parseNote(note);
-    if (checkpoint.size === size) await this.#keep(size, note);
-  }
-
-  async #cosign(size: number): Promise<void> {
-    await this.#mirror(size);
-    const { origin, pair } = this.#key;
-    const key: NoteKey = { name: origin, publicKey: pair.publicKey, use: 'log' };
-    const note = signCheckpoint({ origin, size, root: this.tree.root(size) }, key, pair.secretKey);
-    const old = this.#cosigned;
-    const proof = this.tree.consistency(old, size).map((hash) => `${base64.encode(hash)}\n`);
-    const lines = await this.#witness.addCheckpoint(`old ${old}\n${proof.join('')}\n${note}`);
-    await this.#keep(size, note + lines);
-  }
-
-  async #keep(size: number, note: string): Promise<void> {
-    await sql`select checkpoint_put(${size}, ${this.tree.root(size)}, ${note})`.execute(this.#db);
-    this.#cosigned = size;
-  }
-
-  async #mirror(size: number): Promise<void> {
-    let from = this.#mirrored ?? 0;
-    while (from < size) {
-      const to = Math.min(size, from + mirrorMax);
-      const leaves = await this.#db
-        .selectFrom('log_entry')
-        .select('leaf')
-        .where('idx', '>=', from)
-        .where('idx', '<', to)
-        .orderBy('idx')
-        .execute();
-      const entries = await this.#db
-        .selectFrom('roster_entry')
-        .select(['bytes', 'leaf'])
-        .where('leaf', '>=', from)
-        .where('leaf', '<', to)
-        .orderBy('leaf')
-        .execute();
-      await this.#witness.mirror(from, concat(...leaves.map((row) => row.leaf)), entries);
-      from = to;
-      this.#mirrored = to;
+  async #adopt(size: number, root: Uint8Array, note: string | null): Promise<void> {
+    try {
+      const { origin, pair } = this.#key;
+      const { checkpoint } = verifyCheckpoint(note ?? '', { origin, publicKey: pair.publicKey });
+      if (checkpoint.size !== size || !equal(checkpoint.root, root)) throw new Error('the note is of another tree');
+    } catch (error) {
+      throw new Refusal('witness-away', { cause: error });
     }
+    await this.#keep({ size, root }, note ?? '');
   }
+
+  async #keep({ size, root }: { size: number; root: Uint8Array }, note: string): Promise<void> {
+    await sql`select checkpoint_put(${size}, ${root}, ${note})`.execute(this.#db);
+    this.#cosigned = Math.max(this.#cosigned, size);
+  }
+}
+
+/** By our own comparison, or because the witness says that our leaves or tree are not those it has. */
+function differs(error: unknown): error is Error {
+  if (error instanceof WitnessRefused) return error.code === 'log-fork' || error.code === 'consistency';
+  return error instanceof LogDiffers;
 }

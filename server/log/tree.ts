@@ -24,6 +24,10 @@ export class Tree {
     }
   }
 
+  leafHash(index: number): Uint8Array {
+    return this.#level(0)[index] as Uint8Array;
+  }
+
   root(size = this.size): Uint8Array {
     return size === 0 ? emptyRoot : this.#hash(0, size);
   }

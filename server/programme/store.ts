@@ -86,9 +86,7 @@ export async function deleteRequests(db: Database, ids: readonly number[]): Prom
   await db.deleteFrom('public_request').where('id', 'in', ids).execute();
 }
 
-export async function deleteExpiredRequests(db: Database): Promise<void> {
-  await db
-    .deleteFrom('public_request')
-    .where('until', '<=', sql<Date>`now()`)
-    .execute();
+/** Those whose day had come at `time`. */
+export async function deleteExpiredRequests(db: Database, time: number): Promise<void> {
+  await db.deleteFrom('public_request').where('until', '<=', new Date(time)).execute();
 }

@@ -6,6 +6,7 @@ import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { memberCard } from '#protocol/members/keys.ts';
 import { rosterLeaf, type Leaf } from '#protocol/log/leaf.ts';
+import { limits } from '#protocol/core/limits.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { readEntry } from '#protocol/roster/roster.ts';
 import { now } from '../clock.ts';
@@ -53,9 +54,15 @@ function effectOf(portal: Portal, op: Operation, minted: Minted | undefined): Ef
   };
 }
 
-/** The entry as its signers made it, verified against the roster of now. */
+/**
+ * The entry as its signers made it, verified against the roster of now. One that is about to expire is refused: what
+ * is in the log and too old for the witness would hold up everything after it.
+ */
 export function readNow(portal: Portal, bytes: Uint8Array) {
-  return readEntry(portal.book.roster, bytes, now());
+  const time = now();
+  const read = readEntry(portal.book.roster, bytes, time);
+  if (read.entry.expires - time < limits.entryLeftMsMin) refuse('roster-expired', 'too little time is left');
+  return read;
 }
 
 export async function applyMinted(portal: Portal, bytes: Uint8Array, minted: Minted | undefined): Promise<void> {

@@ -3,13 +3,16 @@ import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { signatureCodec } from '#protocol/members/genesis.ts';
 import { toId, type MemberId } from '#protocol/core/ids.ts';
-import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
+import { entryCodec, readEntry, signedEntry } from '#protocol/roster/roster.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { now } from '../clock.ts';
 import { deny, Refusal } from '../errors.ts';
 import { random, type Portal } from '../portal.ts';
 import { applyMinted, readNow } from './apply.ts';
 import { readMinted, requireMinted, type Minted } from './minted.ts';
 import { addSignature, dropProposal, liveProposals, storeProposal, type ProposalRow } from './store.ts';
+
+const toldMs = 24 * 3600 * 1000;
 
 type Outcome = Reply<'roster/propose'>;
 
@@ -45,13 +48,13 @@ export async function propose(portal: Portal, member: MemberId, body: Body<'rost
 export const mintedOf = (row: ProposalRow): Minted | undefined =>
   row.public_key === null ? undefined : { publicKey: row.public_key, members: row.members, wraps: row.wraps };
 
-/** Those that can still become entries: their place is free and their time is not over. */
+/** Those whose place is free. One whose time is over is kept for a day, so that its officers are told and do not guess. */
 export async function waiting(portal: Portal): Promise<ProposalRow[]> {
-  const rows = await liveProposals(portal.db, portal.book.roster.seq + 1);
+  const { roster } = portal.book;
+  const rows = await liveProposals(portal.db, roster.seq + 1);
   return rows.filter((row) => {
     try {
-      readNow(portal, row.bytes);
-      return true;
+      return now() <= readEntry(roster, row.bytes).entry.expires + toldMs;
     } catch {
       return false;
     }

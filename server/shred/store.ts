@@ -118,7 +118,7 @@ export class Shred {
   /** Undefined where there is none, and where its time is over, swept or not. */
   find(id: Uint8Array): Uint8Array | undefined {
     const held = this.#held.get(toHex(id));
-    if (held === undefined || this.#isOver(held)) return undefined;
+    if (held === undefined || this.#isOver(held, this.#times.now())) return undefined;
     const bytes = this.#read(held.slot);
     return bytes !== undefined && equal(bytes.slice(0, 16), id) ? bytes.slice(16, 48) : undefined;
   }
@@ -139,9 +139,9 @@ export class Shred {
     this.#forget(ids.map(toHex));
   }
 
-  /** Forgets every share whose time is over. */
-  forgetEnded(): void {
-    this.#forget([...this.#held].filter(([, held]) => this.#isOver(held)).map(([name]) => name));
+  /** Forgets every share whose time was over at `time`, which is not this machine's word alone. */
+  forgetEnded(time: number): void {
+    this.#forget([...this.#held].filter(([, held]) => this.#isOver(held, time)).map(([name]) => name));
   }
 
   /** Those of the ids that name no share. */
@@ -164,9 +164,8 @@ export class Shred {
     fdatasyncSync(this.#open);
   }
 
-  #isOver({ ends }: Held): boolean {
-    const { now, last } = this.#times;
-    return now() >= Math.min(ends, last());
+  #isOver({ ends }: Held, time: number): boolean {
+    return time >= Math.min(ends, this.#times.last());
   }
 
   #forget(names: readonly string[]): void {

@@ -28,7 +28,7 @@ export async function listChunks({ db, threads }: Portal, member: MemberId): Pro
     .orderBy('chunk')
     .limit(chunksPerMember)
     .execute();
-  const held = await withShares(db, threads.shred, rows);
+  const held = withShares(threads.shred, rows);
   return { chunks: held.map(({ row, share }) => ({ ...row, share: toText(share) })) };
 }
 
@@ -39,7 +39,7 @@ async function findChunk({ db, threads }: Portal, member: MemberId, chunk: strin
     .where('member', '=', member)
     .where('chunk', '=', chunk)
     .execute();
-  return (await withShares(db, threads.shred, rows))[0]?.row;
+  return withShares(threads.shred, rows)[0]?.row;
 }
 
 export async function readChunk(portal: Portal, member: MemberId, chunk: string): Promise<Reply<'threads/chunk'>> {

@@ -15,7 +15,7 @@ function bundlesOf(db: Database, member: MemberId) {
 }
 
 /** Whoever asks has unlocked: the last weeks of what is over begin to run, and the day is noted for the tell list. */
-export async function keyring({ db, threads }: Portal, member: MemberId): Promise<Reply<'threads/keyring'>> {
+export async function keyring({ db, threads, agreed }: Portal, member: MemberId): Promise<Reply<'threads/keyring'>> {
   const { shred } = threads;
   const time = now();
   await noteLooked(db, member, dayOf(time));
@@ -27,11 +27,13 @@ export async function keyring({ db, threads }: Portal, member: MemberId): Promis
     .limit(200)
     .execute();
   const over = rows.filter(({ period }) => periodEnd(period) <= time);
-  shred.endBy(
-    over.map(({ share }) => share),
-    periodShareEnd(time),
-  );
-  const held = await withShares(db, shred, rows);
+  // By a wrong clock the two weeks would begin at another time; her next unlock begins them.
+  if (agreed.holds)
+    shred.endBy(
+      over.map(({ share }) => share),
+      periodShareEnd(time),
+    );
+  const held = withShares(shred, rows);
   const bundles = await bundlesOf(db, member);
   return {
     bundles: bundles === undefined ? null : { signed: toText(bundles.signed), leaf: bundles.leaf },

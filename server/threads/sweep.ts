@@ -8,7 +8,6 @@ import { limits } from '#protocol/core/limits.ts';
 import { findCard } from '#protocol/roster/roster-state.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import type { Book } from '../book.ts';
-import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
 import type { Shred } from '../shred/store.ts';
 
@@ -31,16 +30,15 @@ async function dropShares(db: Database, shred: Shred, ids: readonly Uint8Array[]
       .execute();
 }
 
-/** The rows with their shares; those whose share is over are gone, here and in the database. */
-export async function withShares<R extends { readonly share: Uint8Array }>(
-  db: Database,
+/** The rows with their shares. What is over is left out, and deleted by the sweep alone: this clock may be wrong. */
+export function withShares<R extends { readonly share: Uint8Array }>(
   shred: Shred,
   rows: readonly R[],
-): Promise<readonly { readonly row: R; readonly share: Uint8Array }[]> {
-  const found = rows.map((row) => ({ row, share: shred.find(row.share) }));
-  const over = found.flatMap(({ row, share }) => (share === undefined ? [row.share] : []));
-  await dropShares(db, shred, over);
-  return found.flatMap(({ row, share }) => (share === undefined ? [] : [{ row, share }]));
+): readonly { readonly row: R; readonly share: Uint8Array }[] {
+  return rows.flatMap((row) => {
+    const share = shred.find(row.share);
+    return share === undefined ? [] : [{ row, share }];
+  });
 }
 
 /** A member who was removed leaves nothing that could still be opened. */
@@ -60,11 +58,16 @@ export async function forgetRemoved(db: Database, shred: Shred, book: Book): Pro
   }
 }
 
-export async function sweep(db: Database, shred: Shred, book: Book): Promise<void> {
-  await forgetRemoved(db, shred, book);
-  shred.forgetEnded();
+/** Rows of shares that are not there; a folder that was lost, or a process that died in between. No clock is asked. */
+export async function dropMissing(db: Database, shred: Shred): Promise<void> {
   await dropShares(db, shred, shred.missing(await namedShares(db)));
-  const today = dayOf(now());
+}
+
+/** What was over at `time`. */
+export async function sweep(db: Database, shred: Shred, time: number): Promise<void> {
+  shred.forgetEnded(time);
+  await dropMissing(db, shred);
+  const today = dayOf(time);
   for (const table of ['parcel', 'blob'] as const)
     await db
       .deleteFrom(table)

@@ -6,11 +6,12 @@ import type { Book } from '../book.ts';
 import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
 import { placeOf, type Journal } from '../logger.ts';
+import type { AgreedTime } from '../shred/agreed-time.ts';
 import { requireShredFolder, Shred } from '../shred/store.ts';
 import { lastOfAll } from './ends.ts';
 import { Quota } from './quota.ts';
 import { Recent } from './recent.ts';
-import { forgetRemoved, namedShares, sweep } from './sweep.ts';
+import { dropMissing, forgetRemoved, namedShares, sweep } from './sweep.ts';
 import { loadRecent, Tick } from './tick.ts';
 
 const hourMs = 3600 * 1000;
@@ -18,6 +19,7 @@ const hourMs = 3600 * 1000;
 interface Ground {
   readonly db: Database;
   readonly book: Book;
+  readonly agreed: AgreedTime;
   readonly journal: Journal;
   readonly dataDir: string;
   readonly streamTickMs: number;
@@ -64,9 +66,14 @@ export class Threads {
   }
 
   async #sweep(): Promise<void> {
-    const { db, book } = this.#ground;
-    await sweep(db, this.shred, book);
-    this.recent.dropUntil(dayOf(now()) - limits.parcelDays);
+    const { db, agreed } = this.#ground;
+    await this.forgetRemoved();
+    await dropMissing(db, this.shred);
+    const time = await agreed.ask();
+    if (time !== undefined) {
+      await sweep(db, this.shred, time);
+      this.recent.dropUntil(dayOf(time) - limits.parcelDays);
+    }
     await this.quota.write();
   }
 

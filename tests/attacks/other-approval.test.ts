@@ -6,14 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { signatureCodec, type Signature } from '#protocol/members/genesis.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
-import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
+import { entryCodec, entryHash, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
+import { signDetached } from '#protocol/crypto/sodium.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import * as real from '../../tools/demo/person.ts';
 import { admitJoined, approveAll, foundTogether, join } from '../../tools/demo/ways.ts';
 import { startHouse, type House } from '../support/processes/servers.ts';
 import { travel, visa } from '../support/attacks/event.ts';
-import { insiderOf, rosterOf } from '../support/attacks/insider.ts';
+import { insiderOf, rosterOf, touch } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
 import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
@@ -150,6 +151,38 @@ describe('a proposal that nobody signed', () => {
 
   it('would be shown as one that waits for her, where nobody looks for a signer', async () => {
     expect(await offered(mutant('unsigned-proposal'))).toMatchObject([{ signers: [], mine: false }]);
+  });
+});
+
+describe('a proposal whose time runs out', () => {
+  /** Sara in the visa team, for so long. */
+  async function shortLived(by: Tapped, leftMs: number): Promise<void> {
+    await withdrawn(by);
+    const insider = await insiderOf(by, house.place);
+    const roster = await rosterOf(insider);
+    const time = Date.now();
+    const operation = { type: 'desk-join', desk: visa, member: sara } as const;
+    const { rootfp, seq, head } = roster;
+    const expires = time + leftMs;
+    const entry = entryCodec.encode({ rootfp, seq: seq + 1, prev: head, time, expires, operation });
+    const assertion = await touch(insider, roster.rootfp, 'roster', entryHash(entry));
+    const signature = signDetached(insider.keys.sign.secretKey, entryMessage(roster.rootfp, entry));
+    const bytes = signedEntry.encode({ entry, signatures: [{ member: insider.member, signature, assertion }] });
+    const sent = { entry: toBase64url(bytes), minted: null };
+    expect(await by.wire.ask('roster/propose', sent)).toEqual({ state: 'waiting', missing: 1 });
+  }
+
+  it('is shown as one with little time, then as one that is over, and then costs no touch', async () => {
+    const [ingrid, olga] = [await enter('ingrid'), await enter('olga')];
+    await shortLived(ingrid, 65_000);
+    const [early] = await olga.vault.proposals();
+    expect(early?.left).toBe('little');
+    await expect.poll(async () => (await olga.vault.proposals())[0]?.left, { timeout: 20_000 }).toBe('none');
+    const touches = olga.touches.count;
+    expect(await codeOf(olga.vault.approve(early?.id ?? '', early?.hash ?? ''))).toBe('roster-expired');
+    expect([olga.wire.count('roster/sign'), olga.touches.count]).toEqual([0, touches]);
+    await proposed(ingrid);
+    expect((await olga.vault.proposals())[0]?.left).toBe('enough');
   });
 });
 

@@ -3,8 +3,7 @@
  * everything that the hardware key ever gave out. Once a week's shares are deleted, nothing of that week opens; while
  * they live, or to whoever recorded them while they lived, everything does. And what rows say of who posted what.
  */
-import { mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url } from '#protocol/core/bytes.ts';
@@ -13,6 +12,7 @@ import { periodEnd, periodOf } from '#protocol/threads/calendar.ts';
 import { openChunk } from '#protocol/threads/chunk.ts';
 import { openPeriod } from '#protocol/threads/period.ts';
 import type { ChunkId, ThreadId } from '#protocol/core/ids.ts';
+import { Clocks, setDatabaseClock } from '../support/processes/clocks.ts';
 import { Finder, formsOfBytes } from '../support/browser/search.ts';
 import { SmallEvent } from '../support/attacks/event.ts';
 import { insiderOf, luck, type Insider } from '../support/attacks/insider.ts';
@@ -21,9 +21,7 @@ import { catchUp, talker, toTravel, withMember } from '../support/attacks/thread
 import type { Tapped } from '../support/attacks/wiretap.ts';
 
 const dayMs = 24 * 3600 * 1000;
-/** Read by the portal when it starts: how far its clock is ahead. */
-const clock = mkdtempSync(join(tmpdir(), 'dd-clock-'));
-const ahead = (ms: number) => writeFileSync(join(clock, 'ahead'), String(ms));
+const clocks = new Clocks();
 
 let event: SmallEvent;
 let tove: Tapped;
@@ -31,24 +29,27 @@ let amira: Tapped;
 let tomas: Tapped;
 
 beforeAll(async () => {
-  ahead(0);
-  writeFileSync(
-    join(clock, 'clock.mjs'),
-    `import { readFileSync } from 'node:fs';
-     const [now, ahead] = [Date.now, Number(readFileSync(${JSON.stringify(join(clock, 'ahead'))}, 'utf8'))];
-     Date.now = () => now() + ahead;`,
-  );
   event = await SmallEvent.found({
     people: ['amira', 'tomas'],
     ownPostgres: true,
-    env: { NODE_OPTIONS: `--import ${join(clock, 'clock.mjs')}` },
+    clocks,
   });
   [tove, amira, tomas] = [await talker(event, 'tove'), await talker(event, 'amira'), await talker(event, 'tomas')];
 });
 afterAll(async () => {
   await event?.stop();
-  rmSync(clock, { recursive: true, force: true });
+  clocks.remove();
 });
+
+/** Begins another portal after so much time, which the operator confirms. */
+async function later(ms: number): Promise<void> {
+  const { portalDir, ownerUrl } = event.house;
+  await event.house.stopPortal();
+  for (const name of ['portal', 'witness'] as const) clocks.set(name, ms);
+  await setDatabaseClock(ownerUrl, ms);
+  writeFileSync(join(portalDir, 'shred', 'today'), new Date(Date.now() + ms).toISOString().slice(0, 10));
+  await event.house.startPortal();
+}
 
 describe('who posted what', () => {
   const ticks = () =>
@@ -198,15 +199,13 @@ describe('a week that is over', () => {
 
   it('is closed for good two weeks after she came in again: no file, row, log or key opens it', async () => {
     const over = periodEnd(period) - Date.now() + dayMs;
-    ahead(over);
-    await event.house.restartPortal();
+    await later(over);
     const again = await event.enter('amira');
     const ring = await again.wire.ask('threads/keyring', {});
     expect(ring.periods.some((one) => one.period === period)).toBe(true);
-    ahead(over + 15 * dayMs);
-    await event.house.restartPortal();
-    const later = await event.enter('amira');
-    const gone = await later.wire.ask('threads/keyring', {});
+    await later(over + 15 * dayMs);
+    const last = await event.enter('amira');
+    const gone = await last.wire.ask('threads/keyring', {});
     expect(gone.periods.some((one) => one.period === period)).toBe(false);
     expect(gone.periods.length).toBe(ring.periods.length - 1);
     await event.sql('checkpoint');
@@ -235,7 +234,7 @@ describe('a week that is over', () => {
     }
     expect(tried).toBeGreaterThan(100);
     // Weeks to come have their secrets, and open none of it.
-    const present = await Scribe.of(later, event.place);
+    const present = await Scribe.of(last, event.place);
     expect(present.periods.size).toBeGreaterThan(20);
     expect(present.texts(after.stream)).toEqual([]);
   });
@@ -247,8 +246,8 @@ describe('a week that is over', () => {
   });
 
   it('leaves what teams must still have: the chunk of threads with teams, until thirty days after the event', async () => {
-    const later = await event.enter('amira');
-    const { chunks } = await later.wire.ask('threads/chunks', {});
+    const last = await event.enter('amira');
+    const { chunks } = await last.wire.ask('threads/chunks', {});
     expect(new Set(chunks.map(({ kind }) => kind))).toEqual(new Set(['state', 'desk']));
     const kept = chunksThatOpen(await stolen()).join('\n');
     expect(kept).not.toContain('short {');

@@ -56,7 +56,7 @@ export function Approvals() {
           <ProposalCard
             key={proposal.id}
             proposal={proposal}
-            first={proposals.findIndex((one) => !one.mine) === i}
+            first={proposals.findIndex((one) => !one.mine && one.left !== 'none') === i}
             acting={acting}
             onApprove={() => void approve(proposal)}
           />
@@ -74,7 +74,7 @@ interface ProposalCardProps {
 }
 
 function ProposalCard({ proposal, first, acting, onApprove }: ProposalCardProps) {
-  const { operation, signers, missing, mine, expires } = proposal;
+  const { operation, signers, missing, mine, expires, left } = proposal;
   const about = aboutWhom(operation);
   const zone = me.value?.event.zone ?? 'UTC';
   return (
@@ -93,10 +93,17 @@ function ProposalCard({ proposal, first, acting, onApprove }: ProposalCardProps)
         </span>
         <StateChip icon="clock">{t('approvals-missing', { count: missing })}</StateChip>
       </div>
-      <p class="label">
-        {t('approvals-until', { when: `${dayIn(expires, zone, locale.value)} ${timeIn(expires, zone, locale.value)}` })}
-      </p>
-      {mine ? (
+      {left === 'none' ? (
+        <Notice look="soon" what={t('approvals-over')} next={t('approvals-over-next')} />
+      ) : (
+        <p class="label">
+          {t('approvals-until', {
+            when: `${dayIn(expires, zone, locale.value)} ${timeIn(expires, zone, locale.value)}`,
+          })}
+        </p>
+      )}
+      {left === 'little' && <Notice look="soon" what={t('approvals-little')} />}
+      {left === 'none' ? undefined : mine ? (
         <p class="dim fact">{t('approvals-mine')}</p>
       ) : (
         <div class="row">

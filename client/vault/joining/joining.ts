@@ -9,6 +9,7 @@ import {
   joinHash,
   openTerms,
   parseLink,
+  requireInviter,
   revealMessage,
   sendJoin,
   type InviteKeys,
@@ -65,7 +66,7 @@ export class Joining {
     });
   }
 
-  /** Checks genesis against the root in the link before anything else is believed. */
+  /** Checks genesis against the root in the link before anything else is believed, the inviter among it. */
   static async begin(ports: Ports, fragment: string): Promise<Joining> {
     await sodiumReady;
     const link = parseLink(fragment);
@@ -73,6 +74,7 @@ export class Joining {
     const answer = await ports.call('invites/open', { invite: link.invite, redeem: toBase64url(keys.redeem) });
     const roster = replay(openRoster(fromBase64url(answer.signedGenesis), link.rootfp), answer.entries);
     const terms = openTerms(keys, link, fromBase64url(answer.box), ports.now());
+    requireInviter(roster.genesis, terms);
     return new Joining(ports, link, terms, roster, answer.joined);
   }
 

@@ -12,6 +12,7 @@ import { refuse } from '#protocol/core/errors.ts';
 import { signatureCodec, type Signature } from '#protocol/members/genesis.ts';
 import { officersDesk, type DeskId, type MemberId } from '#protocol/core/ids.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
+import { limits } from '#protocol/core/limits.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { entryCodec, entryHash, entryMessage, readEntry, signedEntry, type Entry } from '#protocol/roster/roster.ts';
 import {
@@ -31,6 +32,7 @@ import type { Room } from '../session/unlocked-vault.ts';
 import { keysOf, placeOf, touchFor, type Touched } from '../session/touch.ts';
 
 const approvalMs = 24 * 3600 * 1000;
+const littleMs = 3600 * 1000;
 
 export type Outcome = Reply<'roster/propose'>;
 type Minted = NonNullable<Body<'roster/propose'>['minted']>;
@@ -196,11 +198,18 @@ export interface Proposal {
   readonly missing: number;
   readonly mine: boolean;
   readonly expires: number;
+  /** By the witness's clock: whether there is time to sign. `none` is no longer taken. */
+  readonly left: 'enough' | 'little' | 'none';
 }
 
-/** Only proposals that verify on the fresh head are shown; the rest are dead. */
+function leftOf(expires: number, time: number): Proposal['left'] {
+  if (expires - time < limits.entryLeftMsMin) return 'none';
+  return expires - time < littleMs ? 'little' : 'enough';
+}
+
+/** Only proposals that verify on the fresh head are shown; those whose time is over are told as such. */
 export async function listProposals(room: Room): Promise<readonly Proposal[]> {
-  const { roster } = await room.fresh();
+  const { roster, head } = await room.fresh();
   const answer = await room.ports.call('roster/proposals', {});
   const shown: Proposal[] = [];
   for (const given of answer.proposals) {
@@ -217,6 +226,7 @@ export async function listProposals(room: Room): Promise<readonly Proposal[]> {
         missing: read.missing,
         mine: read.signers.includes(room.open.member),
         expires: read.entry.expires,
+        left: leftOf(read.entry.expires, head.time),
       });
     } catch {
       // From the server, and no longer possible: nothing an officer could sign.
@@ -227,12 +237,14 @@ export async function listProposals(room: Room): Promise<readonly Proposal[]> {
 
 /** Adds this officer's touch; for a month key her own wrap must reproduce it first (§3). */
 export async function approve(room: Room, id: string, shownHash: string): Promise<Outcome> {
-  const { roster } = await room.fresh();
+  const { roster, head } = await room.fresh();
   const answer = await room.ports.call('roster/proposals', {});
   const given = answer.proposals.find((proposal) => proposal.id === id) ?? refuse('roster-chain', 'proposal is gone');
   const { entry } = readEntry(roster, fromBase64url(given.entry));
   const entryBytes = signedEntry.parse(fromBase64url(given.entry)).entry;
   if (toBase64url(entryHash(entryBytes)) !== shownHash) refuse('roster-chain', 'another entry than the one shown');
+  // No touch for what is no longer taken.
+  if (leftOf(entry.expires, head.time) === 'none') refuse('roster-expired', 'too little time is left');
   const month = entry.operation.type === 'month-key' ? entry.operation : undefined;
   const { signature, touched } = await signEntry(room, roster, entryBytes, month === undefined ? 'none' : 'open');
   if (month !== undefined) requireMonthSeed(room, roster, month, given.minted, openDeskSecret(room, touched.got));

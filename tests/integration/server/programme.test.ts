@@ -316,7 +316,7 @@ describe('publishing', () => {
       expect(left.map(({ id }) => id)).not.toContain(last);
       const rows = async () => (await owner.query('select id from public_request where id = $1', [last])).rowCount;
       expect(await rows()).toBe(1);
-      const expiry = new Expiry(house.db, openJournal());
+      const expiry = new Expiry(house.db, house.built.portal.agreed, openJournal());
       await expiry.start();
       expiry.close();
       expect(await rows()).toBe(0);

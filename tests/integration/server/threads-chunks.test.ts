@@ -27,12 +27,11 @@ beforeAll(async () => {
 afterAll(() => house.close());
 afterEach(async () => {
   if (!vi.isFakeTimers()) return;
-  vi.useRealTimers();
+  await house.comeBack();
   for (const person of [world.founder, anna, ben]) await person.login();
 });
 
 const dayMs = 24 * 3600 * 1000;
-const at = (time: number) => vi.useFakeTimers({ toFake: ['Date'], now: time });
 
 interface Kept {
   readonly body: Body<'threads/keep'>;
@@ -120,10 +119,11 @@ describe('a chunk', () => {
     for (const { body } of [short, desk]) await keep(ben, body);
     const names = async () => (await listOf(ben)).map(({ chunk }) => chunk);
     const end = (today() + 14) * dayMs;
-    at(end - 1);
+    await house.travel(end - 1);
     await ben.login();
     expect(await readText(ben, short.body.chunk)).toBe('soon');
-    at(end);
+    await house.travel(end);
+    await ben.login();
     expect(await ben.browser.refused('threads/chunk', { chunk: short.body.chunk })).toBe('chunk-gone');
     expect(await names()).toContain(desk.body.chunk);
     expect(await names()).not.toContain(short.body.chunk);
@@ -132,10 +132,11 @@ describe('a chunk', () => {
     expect(await refused(ben, short.next(1, 'too late'))).toBe('chunk-gone');
 
     const last = Date.parse('2027-05-14T00:00:00Z') + 31 * dayMs;
-    at(last - 1);
+    await house.travel(last - 1);
     await ben.login();
     expect(await readText(ben, desk.body.chunk)).toBe('later');
-    at(last);
+    await house.travel(last);
+    await ben.login();
     expect(await names()).toEqual([]);
     expect(await refused(ben, chunkOf(ben, 'desk', 'after').body)).toBe('chunk-gone');
   });
@@ -153,6 +154,7 @@ describe('a chunk', () => {
   });
 
   it('says in “What our computer can see” that it is there', async () => {
+    await keep(anna, chunkOf(anna, 'desk', 'hers').body);
     const { rows } = await anna.browser.call('me/seen', {});
     const shown = rows.filter(({ table }) => table === 'chunk').map(({ column }) => column);
     expect(shown).toEqual(['member', 'chunk', 'kind', 'day', 'version', 'sealed', 'share']);
@@ -223,12 +225,10 @@ describe('an attachment', () => {
     const pieces = random(1);
     await put(anna, { blob, count: 1, at: 0, pieces });
     const start = Date.now();
-    at(start + (limits.parcelDays - 1) * dayMs);
-    await house.restart();
+    await house.travel(start + (limits.parcelDays - 1) * dayMs);
     await anna.login();
     expect(await get(anna, blob, 0, 1)).toEqual(pieces);
-    at(start + limits.parcelDays * dayMs);
-    await house.restart();
+    await house.travel(start + limits.parcelDays * dayMs);
     await anna.login();
     expect(await get(anna, blob, 0, 1)).toEqual([]);
   });

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { toId, type ChunkId } from '#protocol/core/ids.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
@@ -30,8 +30,6 @@ import { World } from '../../support/server/world.ts';
 import { periodsFrom, publication, thisPeriod, today, type Period } from '../../support/server/writing.ts';
 
 const dayMs = 24 * 3600 * 1000;
-const at = (time: number) => vi.useFakeTimers({ toFake: ['Date'], now: time });
-afterEach(() => vi.useRealTimers());
 
 /** Files of its own: those of the run's other tests would have to be searched as well. */
 async function ownCluster(): Promise<FreshDatabase> {
@@ -99,7 +97,7 @@ describe('the store', () => {
       shred.forget(gone.map(fromBase64url));
       bury(gone);
       time += 1;
-      shred.forgetEnded();
+      shred.forgetEnded(time);
       bury(short.filter((id) => living.has(id)));
     }
     const needles = (from: Map<string, Uint8Array>, label: string) =>
@@ -157,7 +155,7 @@ describe('the store', () => {
     last = 200;
     expect(shred.find(other)).toBeUndefined();
     expect(shred.missing([one, other])).toEqual([]);
-    shred.forgetEnded();
+    shred.forgetEnded(time);
     expect(shred.missing([one, other])).toEqual([one, other]);
     shred.close();
   });
@@ -250,16 +248,16 @@ describe('in the house', () => {
     );
 
     const seen = periodEnd(over.period);
-    at(seen);
+    await house.travel(seen);
     await anna.login();
     await anna.browser.call('threads/keyring', {});
-    at(seen + 14 * dayMs);
-    await house.restart();
+    await house.travel(seen + 14 * dayMs);
     expect(await search(shares)).toEqual({ shred: ['later', 'next'], files: [], dump: [] });
     // Why it must never have been there: what was sealed under it is still in the log of the database.
     const wal = new Finder(formsOfBytes('sealed', sealed)).inFolder(join(cluster, 'pg_wal'));
     expect(labels(wal)).toEqual(['sealed']);
     expect(await sealedOf(over.period)).toBeUndefined();
+    await house.comeBack();
   }, 90_000);
 
   it('a folder that is missing stops the start; an empty one in its place means that all is lost', async () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 afterEach(async () => {
   if (!vi.isFakeTimers()) return;
-  vi.useRealTimers();
+  await house.comeBack();
   // Whoever comes in a month later sweeps everybody's sessions away.
   for (const person of [world.founder, tove, anna]) await person.login();
 });
@@ -151,18 +151,18 @@ describe('a share', () => {
     const lea = await world.addMember('participant');
     await publishAs(lea, 1, periodsFrom(first, 3));
     // Nobody came: a month later all is as it was.
-    at(periodEnd(first) + 4 * weekMs);
+    await house.travel(periodEnd(first) + 4 * weekMs);
     await lea.login();
     const seen = Date.now();
     expect((await keyringOf(lea)).periods).toHaveLength(3);
     // Each later answer leaves the end where the first one put it.
-    at(seen + weekMs);
+    await house.travel(seen + weekMs);
     await lea.login();
     expect((await keyringOf(lea)).periods).toHaveLength(3);
-    at(seen + 2 * weekMs - 1);
+    await house.travel(seen + 2 * weekMs - 1);
     await lea.login();
     expect((await keyringOf(lea)).periods).toHaveLength(3);
-    at(seen + 2 * weekMs);
+    await house.travel(seen + 2 * weekMs);
     await lea.login();
     expect((await keyringOf(lea)).periods).toEqual([]);
     expect(await sharesIn(lea)).toEqual([]);
@@ -171,10 +171,10 @@ describe('a share', () => {
   it('of a week that is not over stays', async () => {
     const mia = await world.addMember('participant');
     await publishAs(mia, 1, periodsFrom(first, 3));
-    at(periodEnd(first) + 1);
+    await house.travel(periodEnd(first) + 1);
     await mia.login();
     await keyringOf(mia);
-    at(periodEnd(first) + 1 + 2 * weekMs);
+    await house.travel(periodEnd(first) + 1 + 2 * weekMs);
     await mia.login();
     expect((await keyringOf(mia)).periods.map(({ period }) => period)).toEqual([first + 2, first + 1]);
   });
@@ -183,10 +183,10 @@ describe('a share', () => {
     const nora = await world.addMember('participant');
     await publishAs(nora, 1, periodsFrom(first, 2));
     const end = Date.parse('2027-05-14T00:00:00Z') + 31 * 24 * 3600 * 1000;
-    at(end - 1);
+    await house.travel(end - 1);
     await nora.login();
     expect((await keyringOf(nora)).periods).toHaveLength(2);
-    at(end);
+    await house.travel(end);
     await nora.login();
     expect((await keyringOf(nora)).periods).toEqual([]);
     const late = publication(world, nora, 2, periodsFrom(thisPeriod(), 1));

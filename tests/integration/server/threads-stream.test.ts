@@ -211,8 +211,7 @@ describe('posting', () => {
     at(noon + dayMs);
     await eva.login();
     await post(eva, [parcel()]);
-    at(noon + 2 * dayMs);
-    await house.restart();
+    await house.travel(noon + 2 * dayMs);
     expect(
       await house.db
         .selectFrom('quota')
@@ -220,6 +219,7 @@ describe('posting', () => {
         .where('day', '<', today() - 1)
         .execute(),
     ).toEqual([]);
+    await house.comeBack();
   });
 });
 
@@ -254,12 +254,10 @@ describe('the end of a parcel', () => {
     await post(anna, [parcel()]);
     const last = await newest();
     const start = Date.now();
-    at(start + (limits.parcelDays - 2) * dayMs);
-    await house.restart();
+    await house.travel(start + (limits.parcelDays - 2) * dayMs);
     await anna.login();
     expect((await readOn(anna, last - 1)).map(({ sequence }) => sequence)).toEqual([last]);
-    at(start + (limits.parcelDays + 2) * dayMs);
-    await house.restart();
+    await house.travel(start + (limits.parcelDays + 2) * dayMs);
     await anna.login();
     const { lines, newest: end } = await look(anna, 0);
     expect([lines, end]).toEqual([[], last]);

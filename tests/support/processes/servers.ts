@@ -9,6 +9,7 @@ import { buildClient } from '../../../tools/build-client.ts';
 import { buildForm } from '../../../tools/build-form.ts';
 import { removePostgres, startPostgres } from '../../../tools/postgres.ts';
 import type { Place } from '../../../tools/demo/person.ts';
+import type { Clocks } from './clocks.ts';
 import { freshDatabase } from './database.ts';
 import { freePorts } from './ports.ts';
 
@@ -24,6 +25,8 @@ export interface HouseOptions {
   readonly behindProxy?: boolean;
   /** Further variables of the portal's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Clocks that a test sets ahead. */
+  readonly clocks?: Clocks;
 }
 
 interface Running {
@@ -201,6 +204,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       DATA_DIR: witnessDir,
       WITNESS_SOCKET: witnessSocket,
       PORT: String(witnessPort),
+      ...options.clocks?.env('witness'),
     });
     const portal = new Program('server/main.ts', {
       DATA_DIR: portalDir,
@@ -210,6 +214,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       PORTAL_ORIGIN: origin,
       // People wait a second for others' parcels; a test that writes fifty messages need not.
       STREAM_TICK_MS: '100',
+      ...options.clocks?.env('portal'),
       ...options.env,
     });
     const witnessReady = /^witness ready on /mu;

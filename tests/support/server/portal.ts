@@ -1,12 +1,14 @@
 /** The portal in this process, on a database of its own, beside a real witness process. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { build, type Built } from '../../../server/app.ts';
 import type { Config } from '../../../server/config.ts';
 import { openDatabase, type Database } from '../../../server/db.ts';
 import { openJournal } from '../../../server/logger.ts';
 import { Witness } from '../../../server/witness.ts';
+import { Clocks, setDatabaseClock } from '../processes/clocks.ts';
 import { freshDatabase, type FreshDatabase } from '../processes/database.ts';
 import { RunningWitness } from '../witness/process.ts';
 import { injectDoor, type Door, type Sent } from './client.ts';
@@ -17,6 +19,7 @@ export class House {
   readonly urls: FreshDatabase;
   readonly witness: RunningWitness;
   readonly config: Config;
+  readonly #clocks: Clocks;
   db!: Database;
   built!: Built;
   /** Leads to whichever portal runs now, so that people keep their browsers over a restart. */
@@ -25,14 +28,15 @@ export class House {
     send: (sent: Sent) => injectDoor(this.built.app, origin).send(sent),
   };
 
-  private constructor(urls: FreshDatabase, witness: RunningWitness, config: Config) {
-    [this.urls, this.witness, this.config] = [urls, witness, config];
+  private constructor(urls: FreshDatabase, witness: RunningWitness, config: Config, clocks: Clocks) {
+    [this.urls, this.witness, this.config, this.#clocks] = [urls, witness, config, clocks];
   }
 
   static async open(database: Promise<FreshDatabase> = freshDatabase()): Promise<House> {
-    const [urls, witness] = await Promise.all([database, RunningWitness.make()]);
+    const clocks = new Clocks();
+    const [urls, witness] = await Promise.all([database, RunningWitness.make(clocks.env('witness'))]);
     const dataDir = mkdtempSync(join(tmpdir(), 'dd-portal-'));
-    const house = new House(urls, witness, {
+    const config = {
       origin,
       rpId: 'localhost',
       publicOrigin: undefined,
@@ -45,7 +49,8 @@ export class House {
       host: 'localhost',
       pagerCommand: undefined,
       streamTickMs: 100,
-    });
+    };
+    const house = new House(urls, witness, config, clocks);
     await house.start();
     return house;
   }
@@ -65,6 +70,45 @@ export class House {
     await this.start();
   }
 
+  /** Ends this portal and begins another, with clocks that are wrong by this much; the others are right. */
+  async restartWith(wrong: { portal?: number; witness?: number; database?: number }): Promise<void> {
+    await this.stop();
+    vi.useRealTimers();
+    if (wrong.portal !== undefined) this.wrongFromNow(wrong.portal);
+    this.#clocks.set('witness', wrong.witness ?? 0);
+    await setDatabaseClock(this.urls.ownerUrl, wrong.database ?? 0);
+    await this.start();
+  }
+
+  /** The clock of the portal alone, while it runs. */
+  wrongFromNow(ahead: number): void {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ahead });
+  }
+
+  /** What the operator does after a long stop: the day, as a calendar on the wall has it. */
+  sayToday(time: number): void {
+    writeFileSync(join(this.config.dataDir, 'shred', 'today'), `${new Date(time).toISOString().slice(0, 10)}\n`);
+  }
+
+  /** Begins another portal at this very time, by the clocks of all three; after this, `comeBack`. */
+  async travel(time: number): Promise<void> {
+    await this.stop();
+    vi.useRealTimers();
+    const ahead = time - Date.now();
+    vi.useFakeTimers({ toFake: ['Date'], now: time });
+    this.#clocks.set('witness', ahead);
+    await setDatabaseClock(this.urls.ownerUrl, ahead);
+    this.sayToday(time);
+    await this.start();
+  }
+
+  /** To the present, on all clocks. */
+  async comeBack(): Promise<void> {
+    vi.useRealTimers();
+    this.sayToday(Date.now());
+    await this.restartWith({});
+  }
+
   async stop(): Promise<void> {
     await this.built.app.close();
     await this.db.destroy();
@@ -74,6 +118,7 @@ export class House {
     await this.stop();
     await this.witness.remove();
     await this.urls.drop();
+    this.#clocks.remove();
     rmSync(this.config.dataDir, { recursive: true, force: true });
   }
 }

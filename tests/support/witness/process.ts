@@ -55,18 +55,21 @@ export class RunningWitness {
   #child: ChildProcess | undefined;
   #output: () => string = () => '';
 
-  private constructor(dataDir: string) {
+  readonly #env: Record<string, string>;
+
+  private constructor(dataDir: string, env: Record<string, string>) {
     this.dataDir = dataDir;
+    this.#env = env;
   }
 
-  static async make(): Promise<RunningWitness> {
-    const witness = new RunningWitness(join(await mkdtemp(join(tmpdir(), 'witness-')), 'state'));
+  static async make(env: Record<string, string> = {}): Promise<RunningWitness> {
+    const witness = new RunningWitness(join(await mkdtemp(join(tmpdir(), 'witness-')), 'state'), env);
     await witness.start(['--init']);
     return witness;
   }
 
   async start(flags: readonly string[] = []): Promise<void> {
-    const started = await launch(this.dataDir, flags);
+    const started = await launch(this.dataDir, flags, this.#env);
     if (!('child' in started)) throw new Error(`the witness did not start: ${started.output}`);
     [this.#child, this.#output, this.port] = [started.child, started.output, started.port];
   }
@@ -74,7 +77,7 @@ export class RunningWitness {
   /** No goodbye: as a power cut would, but for what the disk itself loses. */
   async kill(): Promise<void> {
     const child = this.#child;
-    if (child === undefined || child.exitCode !== null) return;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const closed = once(child, 'close');
     child.kill('SIGKILL');
     await closed;

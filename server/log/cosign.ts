@@ -1,0 +1,81 @@
+/** One size of the log on its way through the witness: new leaves mirrored, checkpoint signed, cosignature taken. */
+import { base64 } from '@scure/base';
+import { concat } from '#protocol/core/bytes.ts';
+import { signCheckpoint, type NoteKey } from '#protocol/log/checkpoint.ts';
+import type { KeyPair } from '#protocol/crypto/sodium.ts';
+import type { Database } from '../db.ts';
+import { WitnessRefused, type Witness } from '../witness.ts';
+import type { Reader, Standing } from './reader.ts';
+import type { Tree } from './tree.ts';
+
+const mirrorMax = 20_000;
+
+export interface LogKey {
+  readonly origin: string;
+  readonly pair: KeyPair;
+}
+
+export class Cosigner {
+  readonly #db: Database;
+  readonly #reader: Reader;
+  readonly #witness: Witness;
+  readonly #key: LogKey;
+
+  constructor(db: Database, reader: Reader, witness: Witness, key: LogKey) {
+    this.#db = db;
+    this.#reader = reader;
+    this.#witness = witness;
+    this.#key = key;
+  }
+
+  /**
+   * The cosigned note, if the witness stands at `at` or answers where it stands. Undefined if that is behind `at` or
+   * beyond this size: then it must be asked, and compared, anew.
+   */
+  async cosign({ tree, size, root }: Standing, at: number): Promise<string | undefined> {
+    if (!(await this.#mirror(tree, at, size))) return undefined;
+    const { origin, pair } = this.#key;
+    const key: NoteKey = { name: origin, publicKey: pair.publicKey, use: 'log' };
+    const note = signCheckpoint({ origin, size, root }, key, pair.secretKey);
+    const lines = await this.#send(tree, at, note, size);
+    return lines === undefined ? undefined : note + lines;
+  }
+
+  /** A witness that stands elsewhere says where; the same note goes again, with the proof from there. */
+  async #send(tree: Tree, at: number, note: string, size: number): Promise<string | undefined> {
+    const answer = await this.#witness.addCheckpoint(requestOf(tree, at, note, size));
+    if (typeof answer === 'string') return answer;
+    if (answer.size > size) return undefined;
+    const again = await this.#witness.addCheckpoint(requestOf(tree, answer.size, note, size));
+    return typeof again === 'string' ? again : undefined;
+  }
+
+  /** False if the witness holds fewer than `from`. */
+  async #mirror(tree: Tree, from: number, size: number): Promise<boolean> {
+    try {
+      for (let at = from; at < size; at += mirrorMax) await this.#mirrorPage(tree, at, Math.min(size, at + mirrorMax));
+      return true;
+    } catch (error) {
+      if (error instanceof WitnessRefused && error.code === 'log-behind') return false;
+      throw error;
+    }
+  }
+
+  async #mirrorPage(tree: Tree, from: number, to: number): Promise<void> {
+    const leaves = await this.#reader.leaves(tree, from, to);
+    const entries = await this.#db
+      .selectFrom('roster_entry')
+      .select(['bytes', 'leaf'])
+      .where('leaf', '>=', from)
+      .where('leaf', '<', to)
+      .orderBy('leaf')
+      .execute();
+    await this.#witness.mirror(from, concat(...leaves), entries);
+  }
+}
+
+/** The body of c2sp.org/tlog-witness add-checkpoint. */
+function requestOf(tree: Tree, old: number, note: string, size: number): string {
+  const proof = tree.consistency(old, size).map((hash) => `${base64.encode(hash)}\n`);
+  return `old ${old}\n${proof.join('')}\n${note}`;
+}

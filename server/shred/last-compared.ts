@@ -1,0 +1,42 @@
+/**
+ * When the clocks were compared last, and what a person says which day it is. Both lie beside what time destroys, so that
+ * whoever brings one along brings the other.
+ */
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { dayNumber, isDate } from '#domain/schedule/civil-time.ts';
+
+const folderOf = (dataDir: string) => join(dataDir, 'shred');
+
+/** What cannot be read says nothing, and must not keep the portal from starting. */
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : '';
+  }
+}
+
+/** In ms since 1970 UTC; undefined where it was never written, or is damaged. */
+export function readLastCompared(dataDir: string): number | undefined {
+  const text = readText(join(folderOf(dataDir), 'compared'));
+  return text !== undefined && /^[0-9]{1,15}$/u.test(text) ? Number(text) : undefined;
+}
+
+export function writeLastCompared(dataDir: string, time: number): void {
+  const path = join(folderOf(dataDir), 'compared');
+  const file = openSync(`${path}-new`, 'w', 0o600);
+  writeSync(file, `${time}\n`);
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(`${path}-new`, path);
+}
+
+/** The day that a person wrote into the file `today`, counted from 1970, or NaN. It counts once, so the file goes. */
+export function takeToday(dataDir: string): number | undefined {
+  const path = join(folderOf(dataDir), 'today');
+  const text = readText(path);
+  if (text === undefined) return undefined;
+  rmSync(path);
+  return isDate(text) ? dayNumber(text) : Number.NaN;
+}

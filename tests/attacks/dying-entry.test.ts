@@ -1,0 +1,89 @@
+/**
+ * P5. Somebody with a key makes an entry that is about to expire. It stands in the log while the witness is away, and is
+ * too old when the witness is back: nothing after it would ever be cosigned, with honest servers.
+ */
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { entryCodec, entryHash, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
+import { signDetached } from '#protocol/crypto/sodium.ts';
+import { askWitness } from '../support/attacks/doors.ts';
+import { SmallEvent, type Handle } from '../support/attacks/event.ts';
+import { insiderOf, rosterOf, touch } from '../support/attacks/insider.ts';
+import { withMutantPortal } from '../support/attacks/mutant.ts';
+import { codeOf } from '../support/attacks/refused.ts';
+import type { Tapped } from '../support/attacks/wiretap.ts';
+
+/** Long enough to arrive on a busy machine. */
+const shortMs = 15_000;
+let event: SmallEvent;
+beforeAll(async () => {
+  event = await SmallEvent.found({ people: ['amira', 'tomas'] });
+});
+afterAll(() => event.stop());
+
+const cosigned = async () => ((await askWitness(event.house, 'GET', '/state')).json as { size: number }).size;
+
+/** An officer ends a membership, with an entry that lives this long. */
+async function removal(by: Tapped, of: Handle, lifeMs: number): Promise<string> {
+  const insider = await insiderOf(by, event.place);
+  const { rootfp, seq, head } = await rosterOf(insider);
+  const time = Date.now();
+  const operation = { type: 'remove', member: event.member(of) } as const;
+  const entry = entryCodec.encode({ rootfp, seq: seq + 1, prev: head, time, expires: time + lifeMs, operation });
+  const assertion = await touch(insider, rootfp, 'roster', entryHash(entry));
+  const signature = signDetached(insider.keys.sign.secretKey, entryMessage(rootfp, entry));
+  return toBase64url(signedEntry.encode({ entry, signatures: [{ member: insider.member, signature, assertion }] }));
+}
+
+/** The witness goes after the portal has asked it, and before it is told of the entry. */
+async function sentBeforeOutage(of: Handle, lifeMs: number): Promise<string> {
+  const ingrid = await event.enter('ingrid');
+  const entry = await removal(ingrid, of, lifeMs);
+  const owner = new pg.Client({ connectionString: event.house.ownerUrl });
+  await owner.connect();
+  await owner.query('begin');
+  await owner.query('select log_lock()');
+  const answer = codeOf(ingrid.wire.ask('roster/propose', { entry, minted: null }));
+  const waits = async () => {
+    const { rows } = await owner.query(
+      'select 1 from pg_locks where not granted and transactionid = pg_current_xact_id()::text::xid',
+    );
+    return rows.length;
+  };
+  // Nobody waits where the portal has refused already.
+  await Promise.race([answer, expect.poll(waits, { timeout: 20_000 }).toBe(1)]);
+  await event.house.stopWitness('SIGKILL');
+  await owner.query('rollback');
+  await owner.end();
+  return answer;
+}
+
+it('an entry with time left outlives the outage, and the log goes on', async () => {
+  const before = await cosigned();
+  expect(await sentBeforeOutage('tomas', 3_600_000)).toBe('witness-away');
+  await event.house.startWitness();
+  await expect.poll(cosigned, { timeout: 20_000 }).toBe(before + 1);
+});
+
+it('one that is about to expire never stands in the log', async () => {
+  const before = await event.logSize();
+  expect(await sentBeforeOutage('amira', shortMs)).toBe('roster-expired');
+  expect(await event.logSize()).toBe(before);
+  await event.house.startWitness();
+  const { vault } = await event.enter('amira');
+  expect((await vault.refresh()).checked).toBe(true);
+});
+
+it('would stop the log for good where the portal takes it', async () => {
+  await withMutantPortal(event.house, 'dying-entry', async () => {
+    const before = await event.logSize();
+    expect(await sentBeforeOutage('amira', shortMs)).toBe('witness-away');
+    expect(await event.logSize()).toBe(before + 1);
+    await new Promise((done) => setTimeout(done, shortMs));
+    await event.house.startWitness();
+    // Longer than the portal waits before it tries again.
+    await new Promise((done) => setTimeout(done, 6_000));
+    expect(await cosigned()).toBe(before);
+  });
+});
