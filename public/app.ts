@@ -4,14 +4,15 @@
  * writes no journal: there is nothing about a visitor that it should remember.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { holes, requestPath } from '#domain/public-pages/public-forms.ts';
 import type { Tongue } from '#domain/public-pages/public-words.ts';
 import type { AnswerName } from '#domain/public-pages/public-words-shape.ts';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import { sealRequest, ticketFrom } from '#protocol/publication/public-request.ts';
 import { requestKinds, type RequestKind } from '#protocol/publication/request-form.ts';
-import { setHeaders } from './headers.ts';
+import { headersFor } from './headers.ts';
+import { openServer } from './http.ts';
 import { page, styleText } from './page.ts';
 import type { Proxies } from './proxies.ts';
 import { pictureOf, readForm, tongueOf } from './request.ts';
@@ -19,8 +20,6 @@ import { answerIn, packingFor, prepare, prepareNothing, scriptsIn, type Site } f
 import type { Store } from './store.ts';
 import { Throttle } from './throttle.ts';
 
-// A sealed request in base64url, and a little.
-const bodyBytesMax = 24_576;
 const pollMs = 2000;
 const plainStyle = `'sha256-${createHash('sha256').update(styleText).digest('base64')}'`;
 
@@ -45,14 +44,13 @@ export async function build(store: Store, { formDir, proxies }: Options): Promis
     const newer = await store.newerThan(site.published?.seq ?? 0).catch(() => undefined);
     if (newer !== undefined) site = await prepare(newer);
   };
-  const app = fastify({ logger: false, bodyLimit: bodyBytesMax, forceCloseConnections: true, requestTimeout: 30_000 });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-    done(null, body),
-  );
   const now = () => site;
+  const app = openServer({
+    refuse: (request, reply, name, status) => say(now(), reply, name, tongueOf(undefined, pathOf(request)), status),
+    page: () => spoken(now(), 'en', 'wrong'),
+  });
   app.get('/health', async (_request, reply) => {
-    setHeaders(reply);
+    reply.headers(headersFor());
     const ok = await store.isAlive();
     return reply
       .code(ok ? 200 : 503)
@@ -67,9 +65,10 @@ export async function build(store: Store, { formDir, proxies }: Options): Promis
     );
   app.setNotFoundHandler((request, reply) => say(now(), reply, 'missing', tongueOf(undefined, pathOf(request)), 404));
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
-    const theirs = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500;
+    const { statusCode: status = 500 } = error;
+    const isTheirs = status >= 400 && status < 500;
     const tongue = tongueOf(request.body, pathOf(request));
-    return say(now(), reply, theirs ? 'wrong' : 'broken', tongue, theirs ? (error.statusCode ?? 400) : 500);
+    return say(now(), reply, isTheirs ? 'wrong' : 'broken', tongue, isTheirs || status === 503 ? status : 500);
   });
   poll(app, refresh);
   app.addHook('onClose', async () => throttle.close());
@@ -98,7 +97,7 @@ function serveFile(site: Site, scripts: Site['files'], request: FastifyRequest, 
   }
   const packing = packingFor(request.headers['accept-encoding']);
   const { bytes, etag } = file.variants[packing];
-  setHeaders(reply, file.policy, site.published === undefined ? plainStyle : undefined);
+  reply.headers(headersFor(file.policy, site.published === undefined ? plainStyle : undefined));
   reply.header('Vary', 'Accept-Encoding').header('ETag', etag).header('Cache-Control', 'public, max-age=60');
   if (request.headers['if-none-match']?.split(',').some((tag) => tag.trim().replace(/^W\//u, '') === etag) === true)
     return reply.code(304).send();
@@ -108,8 +107,7 @@ function serveFile(site: Site, scripts: Site['files'], request: FastifyRequest, 
 
 /** What a browser needs that seals by itself. Public, all of it; another key here is an altered page (threat-model.md). */
 function sayKey({ published }: Site, reply: FastifyReply): FastifyReply {
-  setHeaders(reply);
-  reply.header('Cache-Control', 'no-store');
+  reply.headers(headersFor()).header('Cache-Control', 'no-store');
   if (published?.seatKey === undefined) return reply.code(404).send({ closed: true });
   const { seatKey, rootfp, digest } = published;
   return reply.send({ publication: toBase64url(digest), rootfp: toBase64url(rootfp), key: toBase64url(seatKey) });
@@ -124,14 +122,23 @@ function say(
   status: number,
   ticket = '',
 ): FastifyReply {
-  const text = answerIn(site, tongue, name);
-  setHeaders(reply, 'page', text === undefined ? plainStyle : undefined);
-  reply.code(status).header('Cache-Control', 'no-store').header('Content-Type', 'text/html; charset=utf-8');
+  const { headers, text } = spoken(site, tongue, name);
+  reply.code(status).headers(headers);
   if (status === 429) reply.header('Retry-After', '60');
-  if (text === undefined) return reply.send(page);
   return reply.send(
     ticket === '' ? text : text.replace(holes.ticket, ticket).replace(holes.picture, pictureOf(ticket)),
   );
+}
+
+/** A published sentence, or the page that says nothing, with the headers that every answer of this kind has. */
+function spoken(site: Site, tongue: Tongue, name: AnswerName) {
+  const text = answerIn(site, tongue, name);
+  const headers = {
+    ...headersFor('page', text === undefined ? plainStyle : undefined),
+    'Cache-Control': 'no-store',
+    'Content-Type': 'text/html; charset=utf-8',
+  };
+  return { headers, text: text ?? page };
 }
 
 /**

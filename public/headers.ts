@@ -1,6 +1,4 @@
 /** The one file that sets security headers, one reason a line. */
-import type { FastifyReply } from 'fastify';
-
 const page = [
   "default-src 'none'", // no script, no frame, no font, no request of any kind
   "style-src 'self'", // the one style sheet
@@ -29,14 +27,16 @@ export type Policy = keyof typeof policies;
 const denied = ['camera', 'microphone', 'geolocation', 'display-capture', 'usb', 'hid', 'serial', 'payment'];
 
 /** `style` is the hash of a style that stands in the page itself: only the page before any publication has one. */
-export function setHeaders(reply: FastifyReply, policy: Policy = 'page', style = "'self'"): void {
+export function headersFor(policy: Policy = 'page', style = "'self'"): Readonly<Record<string, string>> {
   const text = policies[policy].join('; ').replace("style-src 'self'", `style-src ${style}`);
-  reply.header('Content-Security-Policy', text);
-  // To ourselves only: with no-referrer browsers would hide the origin of our own form, too.
-  reply.header('Referrer-Policy', 'same-origin');
-  reply.header('X-Content-Type-Options', 'nosniff'); // a file is what it says it is
-  reply.header('X-Frame-Options', 'DENY'); // for browsers that do not know frame-ancestors
-  reply.header('Cross-Origin-Opener-Policy', 'same-origin'); // no window of another site holds a reference
-  reply.header('Cross-Origin-Resource-Policy', 'same-origin'); // other sites cannot embed what we answer
-  reply.header('Permissions-Policy', denied.map((name) => `${name}=()`).join(', ')); // nothing is ever asked for
+  return {
+    'Content-Security-Policy': text,
+    // To ourselves only: with no-referrer browsers would hide the origin of our own form, too.
+    'Referrer-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff', // a file is what it says it is
+    'X-Frame-Options': 'DENY', // for browsers that do not know frame-ancestors
+    'Cross-Origin-Opener-Policy': 'same-origin', // no window of another site holds a reference
+    'Cross-Origin-Resource-Policy': 'same-origin', // other sites cannot embed what we answer
+    'Permissions-Policy': denied.map((name) => `${name}=()`).join(', '), // nothing is ever asked for
+  };
 }

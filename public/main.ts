@@ -1,8 +1,8 @@
-import pg from 'pg';
+import { setTimeout as wait } from 'node:timers/promises';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { build } from './app.ts';
 import { readConfig, type Config } from './config.ts';
-import { openStore } from './store.ts';
+import { openPool, openStore, tooMightyRole } from './store.ts';
 
 function configured(): Config {
   try {
@@ -14,12 +14,32 @@ function configured(): Config {
 }
 
 const config = configured();
-const pool = new pg.Pool({ connectionString: config.databaseUrl, max: 4, connectionTimeoutMillis: 5000 });
-// An idle connection that breaks is replaced at the next use; without a listener it would end the process.
-pool.on('error', () => undefined);
+const goodbyeMs = 5000;
+const pool = openPool(config.databaseUrl);
+
+/** Nothing is served before it is known who this is; a database that starts later is waited for. */
+async function roleOrWait(): Promise<string | undefined> {
+  for (;;) {
+    try {
+      return await tooMightyRole(pool);
+    } catch {
+      await wait(1000);
+    }
+  }
+}
+
+const mighty = await roleOrWait();
+if (mighty !== undefined) {
+  process.stderr.write(`DATABASE_URL logs in as ${mighty}, which reads more; the public site logs in as dd_public.\n`);
+  process.exit(1);
+}
 await sodiumReady;
 const { app } = await build(openStore(pool), { formDir: config.formDir, proxies: config.proxies });
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void app.close().then(() => pool.end()));
+  process.once(signal, () => {
+    // A database that hangs does not answer a goodbye either.
+    setTimeout(() => process.exit(0), goodbyeMs).unref();
+    void app.close().then(() => pool.end());
+  });
 await app.listen({ host: config.host, port: config.port });
 process.stdout.write(`Public site: http://${config.host}:${config.port}\n`);

@@ -1,5 +1,5 @@
 /** All that the public site asks of the database, as dd_public, whose rights end with these four questions. */
-import type pg from 'pg';
+import pg from 'pg';
 import type { RequestKind } from '#protocol/publication/request-form.ts';
 import { snapshot, type PublicFile } from '#protocol/publication/publication.ts';
 
@@ -24,6 +24,52 @@ export interface Store {
   take(bucket: Uint8Array, most: number, perSecond: number): Promise<boolean>;
 }
 
+/** The database does not answer: not a fault of the question. */
+class DatabaseAway extends Error {
+  readonly statusCode = 503;
+}
+
+/** Every question has an end. PostgreSQL's own limit is shorter: while it lives, it says itself that it took too long. */
+export function openPool(url: string, size = 4): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    connectionTimeoutMillis: 1500,
+    query_timeout: 2000,
+    statement_timeout: 1800,
+    application_name: 'public',
+  });
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** Its own connection broke, or it is going, full or locked (classes 08, 53, 57); everything else it has answered. */
+const isAway = (error: unknown) => !(error instanceof pg.DatabaseError) || /^(08|53|57)/u.test(error.code ?? '');
+
+async function asked<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw isAway(error) ? new DatabaseAway('no answer', { cause: error }) : error;
+  }
+}
+
+/**
+ * The role that DATABASE_URL logs in as, if it may do more than a public site: read or write a whole table. The portal's
+ * may, and its address stands in the same variable.
+ */
+export async function tooMightyRole(pool: pg.Pool): Promise<string | undefined> {
+  const { rows } = await asked(
+    pool.query<{ role: string }>(
+      `select current_user as role from pg_class
+       where relnamespace = 'public'::regnamespace and relkind in ('r', 'v')
+         and has_table_privilege(oid, 'select, insert, update, delete, truncate') limit 1`,
+    ),
+  );
+  return rows[0]?.role;
+}
+
 interface Row {
   seq: number;
   digest: Buffer;
@@ -36,7 +82,7 @@ interface Row {
 
 export function openStore(pool: pg.Pool): Store {
   const yes = async (text: string, values: readonly unknown[]) => {
-    const { rows } = await pool.query<{ yes: boolean }>(text, [...values]);
+    const { rows } = await asked(pool.query<{ yes: boolean }>(text, [...values]));
     return rows[0]?.yes === true;
   };
   return {
@@ -59,11 +105,8 @@ export function openStore(pool: pg.Pool): Store {
       };
     },
     put: async (kind, publication, sealed) => {
-      const { rows } = await pool.query<{ put: Put }>('select public_request_put($1, $2, $3) as put', [
-        kind,
-        Buffer.from(publication),
-        Buffer.from(sealed),
-      ]);
+      const values = [kind, Buffer.from(publication), Buffer.from(sealed)];
+      const { rows } = await asked(pool.query<{ put: Put }>('select public_request_put($1, $2, $3) as put', values));
       return rows[0]?.put ?? 'closed';
     },
     take: (bucket, most, perSecond) =>

@@ -1,7 +1,9 @@
 /** How a room registers an act: body and reply as the wire has them, access by the guard, everything else refused. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { bodyBytes } from '#protocol/wire/bounds.ts';
 import { wire, type ActName, type Body, type Reply } from '#protocol/wire/wire.ts';
-import { guard, requireNoPrf, requireStillMember } from './guard.ts';
+import { deny } from './errors.ts';
+import { guard, requireNoPrf, requireOwnPage, requireStillMember } from './guard.ts';
 import type { Portal } from './portal.ts';
 import type { Session } from './session.ts';
 
@@ -16,17 +18,8 @@ type Handle<N extends ActName> = (body: Body<N>, call: Call) => Promise<Reply<N>
 /** What a room answers, by name. */
 export type Acts<N extends ActName> = { readonly [K in N]: Handle<K> };
 
-export const smallBody = 1_000_000;
-const largeBodies: Partial<Record<ActName, number>> = {
-  // 32 records of 96 KiB signed part and 80 KiB content, in base64.
-  'records/put': 10_000_000,
-  'openings/ask': 2_000_000,
-  // A seed of the members key for each of 500 people.
-  'roster/propose': 2_000_000,
-  'programme/admit': 2_000_000,
-  // 4 MiB of public files, in base64.
-  'programme/publish': 6_000_000,
-};
+/** Whatever its lists would allow: 32 records of 96 KiB signed part and 80 KiB content, in base64. */
+const largestBody = 10_000_000;
 
 function callOf(request: FastifyRequest, session: Session | undefined): Call {
   return {
@@ -44,9 +37,11 @@ export function register<N extends ActName>(app: FastifyInstance, portal: Portal
     const { body, reply } = wire[name];
     app.post(`/api/${name}`, {
       schema: { body, response: { 200: reply } },
-      bodyLimit: largeBodies[name] ?? smallBody,
+      bodyLimit: Math.min(bodyBytes(body), largestBody),
       // Before the body is read: a stranger's megabytes are not parsed.
-      onRequest: async (request) => {
+      onRequest: async (request, reply) => {
+        reply.header('x-dd-release', portal.release);
+        requireOwnPage(request, portal.config.origin);
         const session = await guard(portal, request, name);
         if (session !== undefined) sessions.set(request, session);
       },
@@ -60,4 +55,9 @@ export function register<N extends ActName>(app: FastifyInstance, portal: Portal
       },
     });
   }
+  const refuse = async (_request: FastifyRequest, reply: FastifyReply) => {
+    reply.header('x-dd-release', portal.release);
+    return deny('unknown-act');
+  };
+  app.all('/api/*', { onRequest: refuse, handler: refuse });
 }

@@ -1,20 +1,19 @@
 /** Everything the portal answers, registered in order. Tests build it and inject; main.ts listens. */
 import secureSession from '@fastify/secure-session';
-import fastify, { type FastifyInstance } from 'fastify';
-import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import type { FastifyInstance } from 'fastify';
+import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { sodiumReady, signKeyPair } from '#protocol/crypto/sodium.ts';
 import { witnessCard, witnessCardHash } from '#protocol/members/witness-card.ts';
 import { formatFounderLink } from '#protocol/members/invite.ts';
 import { wire } from '#protocol/wire/wire.ts';
-import { register, smallBody } from './acts.ts';
+import { register } from './acts.ts';
 import { Book } from './book.ts';
+import { challengeSweep } from './ceremonies/challenges.ts';
 import { ceremonyActs } from './ceremonies/routes.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db.ts';
-import { answerFor, deny } from './errors.ts';
+import { Expiry } from './expiry.ts';
 import { foundingActs } from './founding/routes.ts';
-import { requireOwnPage } from './guard.ts';
-import { setCommonHeaders } from './headers.ts';
 import { inviteActs } from './invites/routes.ts';
 import { keptKey } from './keys.ts';
 import { Commits } from './log/commit.ts';
@@ -23,12 +22,13 @@ import type { LogKey } from './log/cosign.ts';
 import { Publisher } from './log/publish.ts';
 import { logActs } from './log/routes.ts';
 import { serveTiles } from './log/tiles.ts';
-import { placeOf, type Journal } from './logger.ts';
+import type { Journal } from './logger.ts';
 import { openingActs } from './openings/routes.ts';
+import { openServer, watch } from './http.ts';
 import { findClient, servePages, type BuiltClient } from './pages.ts';
 import { random, type Portal } from './portal.ts';
-import { Expiry } from './programme/expiry.ts';
 import { programmeActs } from './programme/routes.ts';
+import { requestSweep } from './programme/store.ts';
 import { recordActs } from './records/routes.ts';
 import { rosterActs } from './roster/routes.ts';
 import { seatActs } from './seats/routes.ts';
@@ -80,47 +80,6 @@ function requireSameEvent(book: Book, config: Config, logKey: LogKey): void {
     throw new Error('keys/log is not the key that this event was founded with: restore it from its backup');
 }
 
-function openServer(): FastifyInstance {
-  const app = fastify({
-    logger: false,
-    bodyLimit: smallBody,
-    genReqId: () => toBase64url(random(12)),
-    requestTimeout: 60_000,
-    connectionTimeout: 120_000,
-    forceCloseConnections: true,
-    // An unknown field is refused, never dropped; nothing is coerced or filled in.
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false } },
-  });
-  // JSON and nothing else: no form of another site can be parsed into an act.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
-  return app;
-}
-
-function watch(app: FastifyInstance, portal: Portal): void {
-  const https = portal.config.origin.startsWith('https:');
-  app.addHook('onRequest', async (request, reply) => {
-    setCommonHeaders(reply, https);
-    if (!request.url.startsWith('/api/')) return;
-    reply.header('x-dd-release', portal.release);
-    if (request.method !== 'POST' || request.is404) deny('unknown-act');
-    requireOwnPage(request, portal.config.origin);
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'none';
-    // Pages ask by themselves, all day: those lines would say how many people have one open, and bury the others.
-    if (route === '/api/threads/look' && reply.statusCode === 200) return;
-    const ms = Math.round(reply.elapsedTime * 10) / 10;
-    portal.journal.info({ route, status: reply.statusCode, ms, request: request.id });
-  });
-  app.setErrorHandler(async (error, request, reply) => {
-    const { status, code } = answerFor(error);
-    if (status >= 500) portal.journal.error({ request: request.id, code, ...placeOf(error) });
-    return reply.code(status).type('application/json; charset=utf-8').send({ code, request: request.id });
-  });
-  app.setNotFoundHandler(async () => deny('unknown-act'));
-}
-
 /** Says whether this process can serve, and not who or what it is. */
 function serveHealth(app: FastifyInstance, { db }: Portal): void {
   app.get('/health', async (_request, reply) => {
@@ -164,19 +123,19 @@ export interface Built {
 export async function build(config: Config, db: Database, witness: Witness, journal: Journal): Promise<Built> {
   const client = findClient(config.clientDir);
   const portal = await openPortal(config, db, witness, journal, client);
-  const app = openServer();
+  const app = openServer(config, journal);
+  watch(app, journal);
   await app.register(secureSession, {
     key: Buffer.from(keptKey(config.dataDir, 'session')),
     cookieName: '__Host-dd',
     expiry: cookieSeconds,
     cookie: { path: '/', httpOnly: true, secure: true, sameSite: 'strict' },
   });
-  watch(app, portal);
   serveHealth(app, portal);
   serveActs(app, portal);
   serveTiles(app, portal);
   await servePages(app, client);
-  const expiry = new Expiry(db, portal.agreed, journal);
+  const expiry = new Expiry(journal, [requestSweep(db, portal.agreed), challengeSweep(db)]);
   await expiry.start();
   app.addHook('onClose', async () => {
     expiry.close();

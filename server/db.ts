@@ -1,6 +1,14 @@
 /** The pool, and what each table holds. Migrations explain every column; here stand only the types. */
-import { Kysely, PostgresDialect, type Generated, type Transaction } from 'kysely';
+import {
+  HandleEmptyInListsPlugin,
+  Kysely,
+  PostgresDialect,
+  replaceWithNoncontingentExpression,
+  type Generated,
+  type Transaction,
+} from 'kysely';
 import pg from 'pg';
+import { askingPool, connectWithinMs } from './asking.ts';
 
 type Bytes = Uint8Array;
 
@@ -191,12 +199,19 @@ export function openDatabase(url: string, size = 10): Database {
     connectionString: url,
     max: size,
     types: types as pg.CustomTypesConfig,
-    options: '-c synchronous_commit=on -c lock_timeout=2s -c idle_in_transaction_session_timeout=5s',
+    connectionTimeoutMillis: connectWithinMs,
+    options:
+      '-c synchronous_commit=on -c lock_timeout=1500ms -c statement_timeout=1800ms' +
+      ' -c idle_in_transaction_session_timeout=5s',
     application_name: 'portal',
   });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
   // One that breaks between two statements of a transaction tells so at the next statement.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: askingPool(pool) }),
+    // Nothing is in an empty list; as SQL it would be an error.
+    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
+  });
 }

@@ -67,6 +67,9 @@ const fastifyCodes: Readonly<Record<string, ServerCode>> = {
   FST_ERR_NOT_FOUND: 'unknown-act',
 };
 
+/** A number or a text that no column holds (22003, 22021, 22P05): the wire's own bounds come first. */
+const isUnstorable = (code: string) => /^22(003|021|P05)$/u.test(code);
+
 /** PostgreSQL is going, gone, full or locked (class 08, 53, 57, lock timeouts), or its socket is. */
 function isAway(code: string): boolean {
   return /^(08|53|57)...$|^55P03$/u.test(code) || /^E(CONN|PIPE|TIMEDOUT|NOENT)/u.test(code);
@@ -78,6 +81,7 @@ export function answerFor(error: unknown): { readonly status: number; readonly c
   const { code, statusCode, validation } = error as Partial<FastifyError>;
   if (validation !== undefined) return { status: 400, code: 'bad-request' };
   if (code !== undefined && isAway(code)) return { status: 503, code: 'database-away' };
+  if (code !== undefined && isUnstorable(code)) return { status: 400, code: 'bad-request' };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     const known = fastifyCodes[code ?? ''] ?? 'bad-request';
     return { status: statusCode, code: known };

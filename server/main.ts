@@ -24,11 +24,14 @@ if (config.ownerUrl !== undefined) await migrate(config.ownerUrl);
 const db = openDatabase(config.databaseUrl);
 const { app, foundingLink } = await build(config, db, new Witness(config.witnessUrl), openJournal());
 
+const goodbyeMs = 2000;
 let closing = false;
 async function close(): Promise<void> {
   if (closing) return;
   closing = true;
   await app.close();
+  // A database that hangs does not answer a goodbye either.
+  setTimeout(() => process.exit(0), goodbyeMs).unref();
   await db.destroy();
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());

@@ -61,9 +61,10 @@ export function findClient(home: string): BuiltClient | undefined {
   return { folder, release: read('release.txt') ?? '', mapHash: read('script-hash.txt') };
 }
 
+/** First parts of addresses at which there is never a page. */
+const otherRooms = ['api', 'log', 'health', 'assets', '.well-known'];
+
 export async function servePages(app: FastifyInstance, client: BuiltClient | undefined): Promise<void> {
-  // No other origin may use our keys.
-  app.get('/.well-known/*', async () => deny('unknown-act'));
   if (client === undefined) return;
   const pages = readPages(client.folder);
   await app.register(fastifyStatic, {
@@ -75,8 +76,9 @@ export async function servePages(app: FastifyInstance, client: BuiltClient | und
     setHeaders: (reply, file) => setAssetHeaders(reply, file),
   });
   app.get('/*', async (request, reply) => {
-    if (/^\/(api|log|health|assets)(\/|$)/u.test(new URL(request.url, 'http://page').pathname))
-      return deny('unknown-act');
+    // As the router has read it: the address itself may be written in many ways.
+    const [room = ''] = (request.params as { '*': string })['*'].split('/');
+    if (otherRooms.includes(room)) return deny('unknown-act');
     setPagePolicy(reply, client.mapHash);
     reply.type('text/html; charset=utf-8').header('vary', 'accept-encoding, accept-language');
     const page = pageFor(pages, String(request.headers['accept-language'] ?? ''));

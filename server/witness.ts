@@ -19,7 +19,10 @@ import {
 } from '#protocol/wire/witness.ts';
 import { Refusal } from './errors.ts';
 
-const answerWithinMs = 10_000;
+/** People wait for these, and for nothing else of the witness's before they are in. */
+const quickMs = 1500;
+/** Something is verified and written: leaves in thousands, records in hundreds. */
+const workMs = 10_000;
 
 interface Answer {
   readonly status: number;
@@ -52,35 +55,35 @@ export class Witness {
     this.#agent.destroy();
   }
 
-  #ask(method: 'GET' | 'POST', path: string, type: string, body?: string): Promise<Answer> {
+  /** The time runs from now, also while all sockets are taken by questions that nobody answers. */
+  #ask(method: 'GET' | 'POST', path: string, type: string, body: string | undefined, ms: number): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const away = (cause: unknown) => reject(new Refusal('witness-away', { cause }));
       const headers = body === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(body) };
       const asked = request(
-        { ...this.#target, agent: this.#agent, method, path, headers, timeout: answerWithinMs },
+        { ...this.#target, agent: this.#agent, method, path, headers, signal: AbortSignal.timeout(ms) },
         (response) => {
           readText(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), away);
         },
       );
       asked.on('error', away);
-      asked.on('timeout', () => asked.destroy(new Error('no answer in time')));
       asked.end(body);
     });
   }
 
-  async #json<T extends TSchema>(method: 'GET' | 'POST', path: string, reply: T, body?: unknown): Promise<Static<T>> {
+  async #json<T extends TSchema>(path: string, reply: T, ms: number, body?: unknown): Promise<Static<T>> {
     const sent = body === undefined ? undefined : JSON.stringify(body);
-    const answer = await this.#ask(method, path, 'application/json', sent);
+    const answer = await this.#ask(body === undefined ? 'GET' : 'POST', path, 'application/json', sent, ms);
     const value = parse(answer.text);
     if (answer.status !== 200) throw refusalOf(answer.status, value);
     if (!Check(reply, value)) throw new Refusal('witness-away', { cause: new Error(`${path}: unknown shape`) });
     return value as Static<T>;
   }
 
-  card = () => this.#json('GET', '/card', CardReply);
-  state = () => this.#json('GET', '/state', StateReply);
-  head = (nonce: string) => passing(this.#json('POST', '/head', HeadReply, { nonce }));
-  releases = () => passing(this.#json('GET', '/releases', ReleasesReply));
+  card = () => this.#json('/card', CardReply, quickMs);
+  state = () => this.#json('/state', StateReply, quickMs);
+  head = (nonce: string) => passing(this.#json('/head', HeadReply, quickMs, { nonce }));
+  releases = () => passing(this.#json('/releases', ReleasesReply, workMs));
 
   mirror(from: number, leaves: Uint8Array, entries: readonly { bytes: Uint8Array; leaf: number }[]) {
     const body = {
@@ -88,12 +91,12 @@ export class Witness {
       leaves: toBase64url(leaves),
       entries: entries.map((entry) => ({ bytes: toBase64url(entry.bytes), leaf: entry.leaf })),
     };
-    return this.#json('POST', '/mirror', MirrorReply, body);
+    return this.#json('/mirror', MirrorReply, workMs, body);
   }
 
   /** c2sp.org/tlog-witness: answers the cosignature lines or, if the old size is another, the witness's own. */
   async addCheckpoint(body: string): Promise<string | { readonly size: number }> {
-    const answer = await this.#ask('POST', '/add-checkpoint', 'text/plain; charset=utf-8', body);
+    const answer = await this.#ask('POST', '/add-checkpoint', 'text/plain; charset=utf-8', body, workMs);
     const size = answer.status === 409 ? /^(0|[1-9][0-9]{0,14})\n$/u.exec(answer.text)?.[1] : undefined;
     if (size !== undefined) return { size: Number(size) };
     if (answer.status !== 200) throw refusalOf(answer.status, parse(answer.text));
@@ -101,12 +104,12 @@ export class Witness {
   }
 
   release(body: ReleaseRequest): Promise<ReleaseAnswer> {
-    return passing(this.#json('POST', '/release', ReleaseReply, body));
+    return passing(this.#json('/release', ReleaseReply, workMs, body));
   }
 
   async retire(retire: Uint8Array, leaf: number) {
     const body = { retire: toBase64url(retire), leaf };
-    const { receipt, signature } = await passing(this.#json('POST', '/retire', RetireReply, body));
+    const { receipt, signature } = await passing(this.#json('/retire', RetireReply, workMs, body));
     return { receipt: fromBase64url(receipt), signature: fromBase64url(signature) };
   }
 }

@@ -1,8 +1,4 @@
 /** The two doors: a private socket for the portal, and a public listener that only shows what was cosigned. */
-import Fastify from 'fastify';
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
 import { toBase64url, toHex, utf8 } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { sha256 } from '#protocol/crypto/hash.ts';
@@ -10,31 +6,11 @@ import { checkpointRoutes } from './checkpoint/routes.ts';
 import { hasForked } from './evidence.ts';
 import { headRoutes } from './head/routes.ts';
 import { mirrorRoutes } from './mirror/routes.ts';
-import { answerError, answerUnknown } from './refusals.ts';
+import { bareApp, type App } from './http.ts';
+import { answerUnknown } from './refusals.ts';
 import { releaseRoutes } from './release/routes.ts';
 import { retireRoutes } from './retire/routes.ts';
-import type { App, Witness } from './witness.ts';
-
-/** A batch of 200 records and 20 000 leaves with their entries both fit; nothing larger has a meaning. */
-const bodyBytesMax = 32 * 1024 * 1024;
-
-function bareApp(): App {
-  const app = Fastify({ bodyLimit: bodyBytesMax, forceCloseConnections: true }).withTypeProvider<TypeBoxTypeProvider>();
-  // Checks and never mends: no coercion, no removed fields.
-  app.setValidatorCompiler<TSchema>(({ schema }) => {
-    const compiled = Compile(schema);
-    return (value: unknown) =>
-      compiled.Check(value) ? { value } : { error: new Error('not the shape of this route') };
-  });
-  app.setErrorHandler(answerError);
-  app.setNotFoundHandler(answerUnknown);
-  // The whole of what is ever logged. The route is its pattern, never the path that was asked for.
-  app.addHook('onResponse', async (request, reply) => {
-    const route = `${request.method} ${request.routeOptions.url ?? 'unknown'}`;
-    process.stdout.write(`${JSON.stringify({ route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) })}\n`);
-  });
-  return app;
-}
+import type { Witness } from './witness.ts';
 
 export function socketApp(witness: Witness): App {
   const { db, keys, log } = witness;

@@ -15,6 +15,9 @@ const statuses: Partial<Record<ProtocolCode, number>> = {
   'log-fork': 409,
 };
 
+/** Of what could not even be read. */
+export const unknownRequest = { code: 'malformed', detail: 'not a known request' } as const;
+
 export function answerError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof ProtocolError) {
     const { code, detail } = error;
@@ -23,7 +26,7 @@ export function answerError(error: FastifyError, _request: FastifyRequest, reply
   const status = error.statusCode ?? 500;
   // Shape errors quote what was sent, other errors may quote anything: neither goes out.
   if (status >= 500) return reply.code(500).send({ code: 'internal', detail: 'the witness failed' });
-  return reply.code(status).send({ code: status === 413 ? 'too-large' : 'malformed', detail: 'not a known request' });
+  return reply.code(status).send(status === 413 ? { ...unknownRequest, code: 'too-large' } : unknownRequest);
 }
 
 export function answerUnknown(_request: FastifyRequest, reply: FastifyReply): FastifyReply {

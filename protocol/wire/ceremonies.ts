@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { limits } from '../core/limits.ts';
-import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Time } from './shapes.ts';
+import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Text, Time } from './shapes.ts';
 
 const Ceremony = Exact({ challenge: Id, nonce: Fixed(32) });
 
@@ -9,7 +9,7 @@ export const Registration = Exact({
   id: Bytes(limits.credentialIdBytes),
   clientDataJSON: Bytes(limits.clientDataBytes),
   attestationObject: Bytes(8192),
-  transports: List(Type.String({ maxLength: 16 }), 8),
+  transports: List(Text(16), 8),
 });
 
 /** An assertion, by allow-list. */

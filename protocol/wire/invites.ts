@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { limits } from '../core/limits.ts';
 import { CardKit, Credential, EntryAt, Registration } from './ceremonies.ts';
-import { act, Bytes, Exact, Fixed, Id, List, Nothing, Time } from './shapes.ts';
+import { act, Bytes, Exact, Fixed, Id, List, Nothing, Text, Time } from './shapes.ts';
 
 /** Proof that one holds the link: KDF(secret); the server has only its hash. */
 const Pass = { invite: Id, redeem: Fixed(32) };
@@ -71,9 +71,5 @@ export const invites = {
   ),
   /** Once per invite, and only while exactly one join is held. */
   'invites/reveal': act('officer', Exact({ invite: Id, r: Fixed(32), signature: Fixed(64) }), Nothing),
-  'invites/endorse': act(
-    'officer',
-    Exact({ invite: Id, compared: Type.String({ maxLength: 16 }), signature: Fixed(64) }),
-    Nothing,
-  ),
+  'invites/endorse': act('officer', Exact({ invite: Id, compared: Text(16), signature: Fixed(64) }), Nothing),
 };

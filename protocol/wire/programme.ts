@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import { limits } from '../core/limits.ts';
 import { sealedRequestBytes } from '../publication/request-form.ts';
-import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Time } from './shapes.ts';
+import { act, Bytes, Count, Exact, Fixed, Id, Index, List, Nothing, Time } from './shapes.ts';
 
 const Seed = Bytes(4096);
-const SessionId = Type.String({ pattern: '^[A-Za-z0-9_-]{10}$' });
+const SessionId = Type.String({ pattern: '^[A-Za-z0-9_-]{10}$', maxLength: 10 });
 const Snapshot = Bytes(4_194_304);
 
 export const programme = {
@@ -13,7 +13,7 @@ export const programme = {
   /** Seeds of the present epoch for members who came after it was made; by the programme desk. */
   'programme/admit': act(
     'staff',
-    Exact({ epoch: Index, seeds: List(Exact({ member: Id, wrap: Seed }), limits.membersPerEpoch) }),
+    Exact({ epoch: Count, seeds: List(Exact({ member: Id, wrap: Seed }), limits.membersPerEpoch) }),
     Nothing,
   ),
   /** Whom the present epoch was given to: ids only, so that the desk sees who still waits. */
@@ -50,7 +50,7 @@ export const programme = {
    * Seats of ordinary sessions for whoever comes first: opaque rows; the capacity is enforced here. `free` counts all
    * that are offered, those taken already among them, so that saying it again changes nothing.
    */
-  'seats/offer': act('staff', Exact({ sessions: List(Exact({ session: SessionId, free: Index }), 200) }), Nothing),
+  'seats/offer': act('staff', Exact({ sessions: List(Exact({ session: SessionId, free: Count }), 200) }), Nothing),
   'seats/look': act(
     'member',
     Exact({ tokens: List(Fixed(32), 200) }),

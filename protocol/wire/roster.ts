@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import { limits } from '../core/limits.ts';
 import { CardKit, EntryAt } from './ceremonies.ts';
-import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Word } from './shapes.ts';
+import { act, Bytes, Count, Exact, Fixed, Id, Index, List, Nothing, Word } from './shapes.ts';
 
 const SignedEntry = Bytes(limits.entryBytes * 2);
-const Month = Type.String({ pattern: '^20[0-9]{2}-[01][0-9]$' });
+export const Month = Type.String({ pattern: '^20[0-9]{2}-[01][0-9]$', maxLength: 7 });
 const Seed = Bytes(4096);
 
 /** What stands behind the hashes of a desk-epoch or month-key entry: the key, and the seed wrapped to each holder. */
@@ -40,7 +40,7 @@ export const roster = {
     'member',
     Exact({
       members: List(Id, 500),
-      desks: List(Exact({ desk: Word, epoch: Index }), 100),
+      desks: List(Exact({ desk: Word, epoch: Count }), 100),
       months: List(Month, 24),
     }),
     Exact({

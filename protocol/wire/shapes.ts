@@ -9,7 +9,11 @@ export const Fixed = (length: number) => {
   return Type.String({ pattern: '^[A-Za-z0-9_-]*$', minLength: characters, maxLength: characters });
 };
 export const Id = Fixed(16);
-export const Word = Type.String({ pattern: '^[a-z0-9-]{1,64}$' });
+export const Word = Type.String({ pattern: '^[a-z0-9-]{1,64}$', maxLength: 64 });
+/** Words of a browser or of a person's choice between few: printable ASCII. */
+export const Text = (max: number) => Type.String({ pattern: '^[ -~]*$', maxLength: max });
+/** A number that a 32-bit column holds, and still holds when it is a little more. */
+export const Count = Type.Integer({ minimum: 0, maximum: 2_147_000_000 });
 export const Index = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 /** Milliseconds since 1970 UTC. */
 export const Time = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { limits } from '../core/limits.ts';
 import { chunkBytesMax } from '../threads/chunk.ts';
 import { lookBytes } from '../threads/stream.ts';
-import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing } from './shapes.ts';
+import { act, Bytes, Count, Exact, Fixed, Id, Index, List, Nothing } from './shapes.ts';
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 
@@ -32,15 +32,15 @@ export const threads = {
     'member',
     Exact({
       signed: SignedBundles,
-      keys: List(Exact({ period: Index, ...PeriodKeys }), periods),
-      secrets: List(Exact({ period: Index, sealed: Fixed(80), share: Fixed(32) }), periods),
+      keys: List(Exact({ period: Count, ...PeriodKeys }), periods),
+      secrets: List(Exact({ period: Count, sealed: Fixed(80), share: Fixed(32) }), periods),
     }),
     Exact({ leaf: Index }),
   ),
   /** Newest bundles of members and their keys for one period; who has none is left out. */
   'threads/keys': act(
     'member',
-    Exact({ members: List(Id, limits.membersPerEpoch), period: Index }),
+    Exact({ members: List(Id, limits.membersPerEpoch), period: Count }),
     Exact({
       members: List(
         Exact({ member: Id, signed: SignedBundles, leaf: Index, keys: orNull(Exact(PeriodKeys)) }),
@@ -52,7 +52,7 @@ export const threads = {
   'threads/post': act(
     'member',
     Exact({
-      day: Index,
+      day: Count,
       parcels: List(Exact({ tag: Fixed(16), body: Fixed(limits.parcelBytes) }), limits.parcelsPerPage),
     }),
     Nothing,
@@ -78,8 +78,8 @@ export const threads = {
     Exact({
       chunk: Id,
       kind: ChunkKind,
-      day: Index,
-      version: Index,
+      day: Count,
+      version: Count,
       sealed: Bytes(chunkBytesMax),
       share: orNull(Fixed(32)),
     }),
@@ -92,10 +92,10 @@ export const threads = {
     Exact({ members: List(Exact({ member: Id, day: orNull(Index) }), limits.membersPerEpoch) }),
   ),
   /** Pieces of an attachment, `at` and those after it, of `count`. The row does not keep whose. */
-  'blobs/put': act('member', Exact({ blob: Id, count: Index, at: Index, pieces: List(Piece, piecesAtOnce) }), Nothing),
+  'blobs/put': act('member', Exact({ blob: Id, count: Count, at: Count, pieces: List(Piece, piecesAtOnce) }), Nothing),
   'blobs/get': act(
     'member',
-    Exact({ blob: Id, at: Index, count: Type.Integer({ minimum: 1, maximum: piecesAtOnce }) }),
+    Exact({ blob: Id, at: Count, count: Type.Integer({ minimum: 1, maximum: piecesAtOnce }) }),
     Exact({ pieces: List(Piece, piecesAtOnce) }),
   ),
 };

@@ -2,6 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { limits } from '../core/limits.ts';
 import { EntryAt, SignedHead } from './ceremonies.ts';
+import { Month } from './roster.ts';
 import { Bytes, Exact, Fixed, Id, Index, List, Word } from './shapes.ts';
 
 /** GET /card. The key card is also printed at first start. */
@@ -45,7 +46,7 @@ export const ReleaseBody = Exact({
     limits.batchItems,
   ),
   /** Full keys behind roster hashes: the month's, and each owner's. The witness checks them against its roster. */
-  month: Type.Union([Exact({ month: Type.String(), publicKey: Fixed(1216) }), Type.Null()]),
+  month: Type.Union([Exact({ month: Month, publicKey: Fixed(1216) }), Type.Null()]),
   owners: List(Exact({ member: Id, sealKey: Fixed(1216) }), limits.batchItems),
 });
 export const ReleaseReply = Exact({

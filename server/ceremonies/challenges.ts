@@ -1,11 +1,23 @@
-/** Questions for one touch each. The answer removes the row, so nothing can be answered twice. */
+/**
+ * Questions for one touch each. The answer removes the row, so nothing can be answered twice.
+ *
+ * Whoever wants to may ask for one, and the portal hears no address: a limit on asking would let one stranger lock out
+ * everybody, or a hotel its guests. So nobody is refused; the rows have the limit. When too many wait, the oldest go:
+ * under a flood of five hundred a second a person still has a minute and a half to touch her key.
+ */
 import { toBase64url } from '#protocol/core/bytes.ts';
 import type { Purpose } from '#protocol/crypto/challenge.ts';
 import { now } from '../clock.ts';
+import type { Database } from '../db.ts';
 import { deny } from '../errors.ts';
+import type { Sweep } from '../expiry.ts';
 import { random, type Portal } from '../portal.ts';
 
 const livesMs = 5 * 60_000;
+/** Some megabytes. Five hundred people who sign in at once need a hundredth of it. */
+const waitingMost = 50_000;
+/** What strangers may ask for; a question for an enrolment needs an invite first. */
+const publicPurposes: readonly Asked[] = ['login', 'card-login'];
 
 type Asked = Extract<Purpose, 'login' | 'enrol'> | 'card-login';
 
@@ -16,7 +28,6 @@ export async function askChallenge(
   holder: string | null,
 ): Promise<{ challenge: string; nonce: string }> {
   const time = now();
-  await portal.db.deleteFrom('challenge').where('expires', '<', time).execute();
   const challenge = toBase64url(random(16));
   const nonce = random(32);
   const row = { id: challenge, purpose, nonce, holder, expires: time + livesMs };
@@ -34,4 +45,25 @@ export async function takeChallenge(
   if (row === undefined || row.purpose !== purpose || row.holder !== holder || row.expires < now())
     return deny('challenge-unknown');
   return row.nonce;
+}
+
+export async function deleteChallenges(db: Database, most = waitingMost): Promise<void> {
+  await db.deleteFrom('challenge').where('expires', '<', now()).execute();
+  await db
+    .deleteFrom('challenge')
+    .where('purpose', 'in', publicPurposes)
+    .where('expires', '<', (eb) =>
+      eb
+        .selectFrom('challenge')
+        .select('expires')
+        .where('purpose', 'in', publicPurposes)
+        .orderBy('expires', 'desc')
+        .offset(most)
+        .limit(1),
+    )
+    .execute();
+}
+
+export function challengeSweep(db: Database): Sweep {
+  return { everyMs: 5000, sweep: () => deleteChallenges(db) };
 }

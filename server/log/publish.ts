@@ -121,6 +121,7 @@ export class Publisher {
     } catch (error) {
       this.#journal.warn(placeOf(error instanceof Refusal ? (error.cause ?? error) : error), 'not published yet');
       if (!this.#closed && !this.#diverged) this.#retry = setTimeout(() => this.kick(), retryMs).unref();
+      if (error instanceof Refusal) throw error;
       throw new Refusal('witness-away', { cause: error });
     }
   }

@@ -1,6 +1,8 @@
 /** The members key's seeds, the programme, publications and what the public asked, in the database. */
 import { sql, type Insertable } from 'kysely';
 import type { Database, Tables, Trx } from '../db.ts';
+import type { Sweep } from '../expiry.ts';
+import type { AgreedTime } from '../shred/agreed-time.ts';
 
 export function seedsOf(db: Database, member: string) {
   return db
@@ -86,7 +88,11 @@ export async function deleteRequests(db: Database, ids: readonly number[]): Prom
   await db.deleteFrom('public_request').where('id', 'in', ids).execute();
 }
 
-/** Those whose day had come at `time`. */
-export async function deleteExpiredRequests(db: Database, time: number): Promise<void> {
-  await db.deleteFrom('public_request').where('until', '<=', new Date(time)).execute();
+/** What the public wrote is deleted on the day that stood on the form, while the clocks agree on that day. */
+export function requestSweep(db: Database, agreed: AgreedTime): Sweep {
+  const sweep = async () => {
+    const time = await agreed.ask();
+    if (time !== undefined) await db.deleteFrom('public_request').where('until', '<=', new Date(time)).execute();
+  };
+  return { everyMs: 600_000, sweep };
 }

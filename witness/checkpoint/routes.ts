@@ -1,7 +1,8 @@
 /** POST /add-checkpoint, as c2sp.org/tlog-witness has it. */
 import { refuse } from '#protocol/core/errors.ts';
-import type { App, Witness } from '../witness.ts';
+import type { Witness } from '../witness.ts';
 import { now } from '../clock.ts';
+import type { App } from '../http.ts';
 import { cosign } from './cosign.ts';
 import { parseAddCheckpoint } from './request.ts';
 

@@ -3,8 +3,9 @@ import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { headCodec, headMessage } from '#protocol/log/head.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import { HeadBody } from '#protocol/wire/witness.ts';
-import type { App, Witness } from '../witness.ts';
+import type { Witness } from '../witness.ts';
 import { now } from '../clock.ts';
+import type { App } from '../http.ts';
 
 export function headRoutes(app: App, { log, keys }: Witness): void {
   app.post('/head', { schema: { body: HeadBody } }, async ({ body }) => {

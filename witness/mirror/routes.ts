@@ -2,8 +2,9 @@
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { MirrorBody } from '#protocol/wire/witness.ts';
-import type { App, Witness } from '../witness.ts';
+import type { Witness } from '../witness.ts';
 import { now } from '../clock.ts';
+import type { App } from '../http.ts';
 import { keepEvidence } from '../evidence.ts';
 import { splitLeaves } from '../log.ts';
 import { acceptLeaves } from './accept.ts';

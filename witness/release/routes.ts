@@ -1,6 +1,7 @@
 import { ReleaseBody } from '#protocol/wire/witness.ts';
-import type { App, Witness } from '../witness.ts';
+import type { Witness } from '../witness.ts';
 import { now } from '../clock.ts';
+import type { App } from '../http.ts';
 import { release } from './release.ts';
 import { parseAsked } from './request.ts';
 import { countsByLeaf } from './store.ts';

@@ -4,8 +4,9 @@ import { digestLeaf, parseLeaf, requireSameLeaf } from '#protocol/log/leaf.ts';
 import { receiptCodec, receiptMessage, verifyRetire } from '#protocol/records/retire.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import { RetireBody } from '#protocol/wire/witness.ts';
-import type { App, Witness } from '../witness.ts';
+import type { Witness } from '../witness.ts';
 import { now } from '../clock.ts';
+import type { App } from '../http.ts';
 import { keepRetire } from './store.ts';
 
 export function retireRoutes(app: App, { db, log, keys }: Witness): void {

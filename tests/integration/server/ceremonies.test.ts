@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { challengeFor } from '#protocol/crypto/challenge.ts';
@@ -14,6 +15,7 @@ import {
   requireSameId,
   requireTopLevel,
 } from '../../../server/ceremonies/checks.ts';
+import { deleteChallenges } from '../../../server/ceremonies/challenges.ts';
 import { encodeCbor, type CborMap, type CborValue } from '../../../tools/authenticator/cbor.ts';
 import type { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import { Browser } from '../../support/server/client.ts';
@@ -31,6 +33,12 @@ beforeAll(async () => {
   anna = await world.addMember('participant');
 }, 60_000);
 afterAll(() => house.close());
+
+async function ownerOf({ urls }: House): Promise<pg.Client> {
+  const owner = new pg.Client({ connectionString: urls.ownerUrl });
+  await owner.connect();
+  return owner;
+}
 
 const refusedWith = 'ceremony-refused';
 
@@ -125,6 +133,31 @@ describe('login', () => {
       await anna.browser.refused('login/finish', { ...handle, assertion: { ...handle.assertion, userHandle } }),
     );
     expect(codes).toEqual(['login-unknown', 'login-unknown', 'login-unknown']);
+  });
+
+  it('forgets challenges that are over, and the oldest when too many wait; nobody is refused one', async () => {
+    const asked = [];
+    for (let i = 0; i < 30; i++) asked.push((await anna.browser.call('login/begin', {})).challenge);
+    const enrolment = { id: 'enrolment', purpose: 'enrol', nonce: bytes(32), holder: 'x', expires: Date.now() + 1000 };
+    const over = { ...enrolment, id: 'over', expires: Date.now() - 1 };
+    await house.db.insertInto('challenge').values([enrolment, over]).execute();
+    const owner = await ownerOf(house);
+    for (const [i, id] of asked.entries())
+      await owner.query('update challenge set expires = $1 where id = $2', [Date.now() + 60_000 + i, id]);
+    await owner.end();
+    await deleteChallenges(house.db, 9);
+    const rows = await house.db.selectFrom('challenge').select('id').execute();
+    expect(rows.map(({ id }) => id).toSorted()).toEqual([...asked.slice(-10), 'enrolment'].toSorted());
+    await house.db.deleteFrom('challenge').where('id', '=', 'enrolment').execute();
+    await anna.login();
+  });
+
+  it('finds challenges that are over by an index', async () => {
+    const owner = await ownerOf(house);
+    const { rows } = await owner.query("select indexdef from pg_indexes where tablename in ('challenge', 'throttle')");
+    await owner.end();
+    const indexes = rows.map(({ indexdef }: { indexdef: string }) => indexdef).join('\n');
+    for (const column of ['(expires)', '(since)']) expect(indexes).toContain(column);
   });
 
   it('takes a challenge once, and only for its purpose', async () => {

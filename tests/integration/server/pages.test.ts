@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
@@ -6,6 +7,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerFor } from '../../../server/errors.ts';
 import { findClient, servePages } from '../../../server/pages.ts';
+import { rawRequest, sendRaw } from '../../support/processes/raw-http.ts';
 
 let folder: string;
 let app: FastifyInstance;
@@ -89,8 +91,15 @@ describe('the built client', () => {
   it('leaves other addresses alone', async () => {
     for (const url of ['/api/x', '/log/x', '/assets/nothing.js', '/.well-known/webauthn', '/assets/../release.txt'])
       expect((await app.inject({ url })).statusCode, url).not.toBe(500);
-    for (const url of ['/api/x', '/log/x', '/.well-known/webauthn', '/assets/nothing.js'])
+    for (const url of ['/api/x', '/%61pi/x', '/api', '/log/x', '/.well-known/webauthn', '/assets/nothing.js'])
       expect((await app.inject({ url })).statusCode, url).toBe(404);
+  });
+
+  it('answers the page at an address that is no URL', async () => {
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const to = { port: (app.server.address() as AddressInfo).port, host: '127.0.0.1' };
+    for (const target of ['//', '/\\', '//x', '/%5c', '///api'])
+      expect((await sendRaw(to, rawRequest('GET', target, [['host', 'x']]))).status, target).toBe(200);
   });
 
   it('serves files for ever, compressed where the browser takes it; WebAssembly is for the vault alone', async () => {

@@ -16,7 +16,8 @@ import type { programme as programmeWire } from '#protocol/wire/programme.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { openDatabase, type Database } from '../../../server/db.ts';
 import { openJournal } from '../../../server/logger.ts';
-import { Expiry } from '../../../server/programme/expiry.ts';
+import { Expiry } from '../../../server/expiry.ts';
+import { requestSweep } from '../../../server/programme/store.ts';
 import { mintMembersKey, page, programmeOf, publicationOf, seedFor, sentOf } from '../../support/server/closed.ts';
 import { Browser } from '../../support/server/client.ts';
 import { desk, file, itemOf, kind } from '../../support/server/seal-record.ts';
@@ -316,7 +317,7 @@ describe('publishing', () => {
       expect(left.map(({ id }) => id)).not.toContain(last);
       const rows = async () => (await owner.query('select id from public_request where id = $1', [last])).rowCount;
       expect(await rows()).toBe(1);
-      const expiry = new Expiry(house.db, house.built.portal.agreed, openJournal());
+      const expiry = new Expiry(openJournal(), [requestSweep(house.db, house.built.portal.agreed)]);
       await expiry.start();
       expiry.close();
       expect(await rows()).toBe(0);

@@ -180,7 +180,7 @@ describe('posting', () => {
       expect(await anna.browser.refused('threads/post', posting([parcel()], today() + off))).toBe('bad-request');
     const short = { day: today(), parcels: [{ tag: toBase64url(bytes(16)), body: toBase64url(bytes(2047)) }] };
     expect(await anna.browser.refused('threads/post', short)).toBe('bad-request');
-    expect(await anna.browser.refused('threads/post', posting(parcels(65)))).toBe('bad-request');
+    expect(await anna.browser.refused('threads/post', posting(parcels(65)))).toBe('body-too-large');
   });
 
   it('has a limit a day for each member, which a resend does not use up and a restart does not forget', async () => {

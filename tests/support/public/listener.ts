@@ -1,12 +1,12 @@
 /** The public listener in this process over a real database, as the role it has in the house. */
-import pg from 'pg';
+import type pg from 'pg';
 import { openRequest } from '#protocol/publication/public-request.ts';
 import type { PublicRequest, RequestKind } from '#protocol/publication/request-form.ts';
 import { snapshot, type PublicFile } from '#protocol/publication/publication.ts';
 import { sealKeyPair, sodiumReady, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { build, type PublicSite } from '../../../public/app.ts';
 import { Proxies } from '../../../public/proxies.ts';
-import { openStore, type Store } from '../../../public/store.ts';
+import { openPool, openStore, type Store } from '../../../public/store.ts';
 import { withClient } from '../../../tools/postgres-roles.ts';
 import { freshDatabase, type FreshDatabase } from '../processes/database.ts';
 import { Luck } from '../protocol/randomness.ts';
@@ -50,7 +50,7 @@ export class Listener {
   static async open(formDir?: string): Promise<Listener> {
     await sodiumReady;
     const urls = await freshDatabase();
-    const pool = new pg.Pool({ connectionString: urls.publicUrl, max: 8 });
+    const pool = openPool(urls.publicUrl, 8);
     const store = openStore(pool);
     const site = await build(store, { formDir, proxies: new Proxies(proxy) });
     return new Listener(urls, sealKeyPair(luck.key()), pool, store, site);

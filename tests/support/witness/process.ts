@@ -83,6 +83,15 @@ export class RunningWitness {
     await closed;
   }
 
+  /** It lives, holds its sockets, and answers nothing. */
+  freeze(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
   async restart(): Promise<void> {
     await this.kill();
     await this.start();

@@ -1,0 +1,10 @@
+/** What dies at a time is found by that time: deleting it reads nothing else. */
+import { sql, type Kysely } from 'kysely';
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of [
+    'create index challenge_expires on challenge (expires)',
+    'create index throttle_since on throttle (since)',
+  ])
+    await sql.raw(statement).execute(db);
+}

@@ -1,0 +1,21 @@
+/** Below any framework: requests that could not be read, answers that nothing else writes. */
+import { utf8 } from '../core/bytes.ts';
+
+/** Node's own codes of what it could not read. */
+export function statusOfUnread(code: string | undefined): 400 | 408 | 413 | 431 {
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 413;
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+}
+
+/** RFC 9112 §3.2: a server refuses a request without a Host, or with two. Names and values follow one another. */
+export function hasOneHost(rawHeaders: readonly string[]): boolean {
+  return rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length === 1;
+}
+
+/** An answer as text. */
+export function rawAnswer(status: number, headers: Readonly<Record<string, string>>, body: string): string {
+  const lines = { ...headers, 'Content-Length': String(utf8(body).length), Connection: 'close' };
+  const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} Refused\r\n${head.join('')}\r\n${body}`;
+}

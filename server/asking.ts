@@ -1,0 +1,66 @@
+/**
+ * A pool whose every question has an end. What PostgreSQL says itself keeps its code; a connection that broke, or that
+ * nobody answers on, has none of its own, and is `database-away`. Such a connection is thrown away.
+ */
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import pg from 'pg';
+import { Refusal } from './errors.ts';
+
+/** For a connection, whether a new one or one that others use. */
+export const connectWithinMs = 1500;
+/** For an answer. PostgreSQL's own limits (db.ts) are shorter: while it lives, it says itself that it took too long. */
+const answerWithinMs = 2000;
+
+/** What was wrong with the question is PostgreSQL's to say, or an answer that does not fit into our types. */
+const isAnswer = (error: unknown) =>
+  error instanceof pg.DatabaseError || error instanceof RangeError || error instanceof TypeError;
+
+const away = (cause: unknown) => new Refusal('database-away', { cause });
+
+function inTime<T>(answer: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const late = () => reject(new Error('no answer in time'));
+  // When this process was busy itself, the answer may lie in the socket: it is read before the time counts as over.
+  const timer = setTimeout(() => setImmediate(() => setImmediate(late)), answerWithinMs);
+  return Promise.race([answer, promise]).finally(() => clearTimeout(timer));
+}
+
+class Asking implements PostgresPoolClient {
+  readonly #client: pg.PoolClient;
+  #isBroken = false;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  query(): never;
+  async query<R>(text?: string, values: readonly unknown[] = []): Promise<PostgresQueryResult<R>> {
+    if (this.#isBroken) throw away('broke before');
+    try {
+      return (await inTime(this.#client.query(text ?? '', [...values]))) as unknown as PostgresQueryResult<R>;
+    } catch (error) {
+      if (isAnswer(error)) throw error;
+      this.#isBroken = true;
+      throw away(error);
+    }
+  }
+
+  release(destroy = false): void {
+    this.#client.release(destroy || this.#isBroken);
+  }
+}
+
+export function askingPool(pool: pg.Pool): PostgresPool {
+  return {
+    options: {},
+    connect: async () => {
+      try {
+        return new Asking(await pool.connect());
+      } catch (error) {
+        throw away(error);
+      }
+    },
+    end: () => pool.end(),
+  };
+}

@@ -1,0 +1,31 @@
+/** What has its day or its minute is deleted then: at the start and over and over, each sort in its own time. */
+import { placeOf, type Journal } from './logger.ts';
+
+export interface Sweep {
+  readonly everyMs: number;
+  readonly sweep: () => Promise<void>;
+}
+
+export class Expiry {
+  readonly #journal: Journal;
+  readonly #sweeps: readonly Sweep[];
+  #timers: readonly NodeJS.Timeout[] = [];
+
+  constructor(journal: Journal, sweeps: readonly Sweep[]) {
+    [this.#journal, this.#sweeps] = [journal, sweeps];
+  }
+
+  /** A database that is away now is asked again at the next turn. */
+  async start(): Promise<void> {
+    this.#timers = this.#sweeps.map((one) => setInterval(() => void this.#turn(one), one.everyMs).unref());
+    for (const one of this.#sweeps) await this.#turn(one);
+  }
+
+  async #turn({ sweep }: Sweep): Promise<void> {
+    await sweep().catch((error: unknown) => this.#journal.error(placeOf(error)));
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+}

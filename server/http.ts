@@ -1,0 +1,85 @@
+/**
+ * The server itself, before any room: what it reads, and how it refuses. Every refusal has one shape and the common
+ * headers, those that Node and the framework would write by themselves included.
+ */
+import type { Socket } from 'node:net';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { isTooDeep } from '#protocol/wire/bounds.ts';
+import { hasOneHost, rawAnswer, statusOfUnread } from '#protocol/wire/raw-answer.ts';
+import type { Config } from './config.ts';
+import { answerFor, deny, Refusal } from './errors.ts';
+import { commonHeaders } from './headers.ts';
+import { placeOf, type Journal } from './logger.ts';
+import { random } from './portal.ts';
+
+/** What no act has set: nothing but acts takes a body. */
+const bodyLimit = 1024;
+const jsonType = 'application/json; charset=utf-8';
+const newRequestId = () => toBase64url(random(12));
+
+/** Nothing of a request that could not be read is known, but that somebody should be told so. */
+function refuseUnread(error: NodeJS.ErrnoException, socket: Socket, headers: Readonly<Record<string, string>>): void {
+  // What follows an answer may be the rest of a body that nobody wanted to read.
+  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) return void socket.destroy();
+  const body = JSON.stringify({ code: 'bad-request', request: newRequestId() });
+  const all = { ...headers, 'Content-Type': jsonType };
+  socket.end(rawAnswer(statusOfUnread(error.code), all, body), () => socket.destroy());
+}
+
+function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, journal: Journal): FastifyReply {
+  const { status, code } = answerFor(error);
+  if (status >= 500) journal.error({ request: request.id, code, ...placeOf(error) });
+  return reply.code(status).type(jsonType).send({ code, request: request.id });
+}
+
+/** JSON and nothing else: no form of another site can be parsed into an act. */
+function readJsonOnly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) => {
+    if (isTooDeep(body)) return done(new Refusal('bad-request'), undefined);
+    return parse(request, body, done);
+  });
+}
+
+export function openServer({ origin }: Config, journal: Journal): FastifyInstance {
+  const headers = commonHeaders(origin.startsWith('https:'));
+  const app = fastify({
+    logger: false,
+    bodyLimit,
+    genReqId: newRequestId,
+    requestTimeout: 60_000,
+    connectionTimeout: 120_000,
+    forceCloseConnections: true,
+    // Node would refuse a missing one with an empty answer.
+    http: { requireHostHeader: false },
+    frameworkErrors: (error, request, reply) => void refuse(error, request, reply.headers(headers), journal),
+    clientErrorHandler: (error, socket) => refuseUnread(error, socket, headers),
+    // An unknown field is refused, never dropped; nothing is coerced or filled in.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false } },
+  });
+  // An expectation that we do not know is none of ours: the request is answered as it is.
+  app.server.on('checkExpectation', (request, response) => void app.server.emit('request', request, response));
+  readJsonOnly(app);
+  // First of all, so that nothing is refused without them.
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
+  app.setErrorHandler((error, request, reply) => refuse(error, request, reply, journal));
+  app.setNotFoundHandler(async () => deny('unknown-act'));
+  return app;
+}
+
+export function watch(app: FastifyInstance, journal: Journal): void {
+  app.addHook('onRequest', async (request) => {
+    if (!hasOneHost(request.raw.rawHeaders)) deny('bad-request');
+    // Before the body is read.
+    if (request.is404) deny('unknown-act');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    // Pages ask by themselves, all day: those lines would say how many people have one open, and bury the others.
+    if (route === '/api/threads/look' && reply.statusCode === 200) return;
+    const ms = Math.round(reply.elapsedTime * 10) / 10;
+    journal.info({ route, status: reply.statusCode, ms, request: request.id });
+  });
+}

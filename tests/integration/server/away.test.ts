@@ -1,0 +1,153 @@
+// The database or the witness is gone, frozen or back: people are told in two seconds, and nobody has to restart.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../server/db.ts';
+import { migrate } from '../../../server/migrate.ts';
+import { removePostgres, startPostgres, type Postgres } from '../../../tools/postgres.ts';
+import { withClient } from '../../../tools/postgres-roles.ts';
+import { House } from '../../support/server/portal.ts';
+import type { Person } from '../../support/server/person.ts';
+import { World } from '../../support/server/world.ts';
+
+/** Connecting and asking have an end each; a machine with other work is given a little more. */
+const toldWithinMs = 3000;
+const dataDir = mkdtempSync(join(tmpdir(), 'dd-away-'));
+let postgres: Postgres;
+let house: House;
+let anna: Person;
+
+beforeAll(async () => {
+  postgres = await startPostgres({ dataDir, fsync: false });
+  await migrate(postgres.ownerUrl);
+  const { ownerUrl, appUrl, publicUrl } = postgres;
+  house = await House.open(
+    Promise.resolve({ name: 'portal', ownerUrl, appUrl, publicUrl, drop: async () => undefined }),
+  );
+  const world = await World.found(house.door, await house.link());
+  anna = await world.addMember('participant');
+}, 60_000);
+afterAll(async () => {
+  signal('SIGCONT');
+  house.witness.thaw();
+  await house.close();
+  await postgres.stop();
+  removePostgres(dataDir);
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** PostgreSQL is many processes; frozen is all of them. */
+function signal(name: NodeJS.Signals): void {
+  const parentOf = (pid: string) => {
+    try {
+      return Number(/^.*\) \S (\d+)/su.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
+    } catch {
+      return 0;
+    }
+  };
+  const children = readdirSync('/proc').filter((pid) => /^\d+$/u.test(pid) && parentOf(pid) === postgres.pid);
+  for (const pid of [postgres.pid, ...children.map(Number)]) process.kill(pid, name);
+}
+
+async function ask(path: string, body?: string) {
+  const begun = performance.now();
+  const { status, text } = await anna.browser.raw(path, body);
+  return { status, body: JSON.parse(text) as { code?: string; ok?: boolean }, ms: performance.now() - begun };
+}
+
+async function expectAway(): Promise<void> {
+  const answers = await Promise.all([
+    ask('/api/login/begin', '{}'),
+    ask('/api/session/look', '{}'),
+    ask('/api/records/mine', '{}'),
+    ...Array.from({ length: 30 }, () => ask('/api/login/begin', '{}')),
+  ]);
+  for (const { status, body, ms } of answers) {
+    expect([status, body.code]).toEqual([503, 'database-away']);
+    expect(ms).toBeLessThan(toldWithinMs);
+  }
+  const health = await ask('/health');
+  expect([health.status, health.body]).toEqual([503, { ok: false }]);
+  expect(health.ms).toBeLessThan(toldWithinMs);
+}
+
+/** In a moment: what was asked of a broken connection is told once more. */
+async function expectBack(): Promise<void> {
+  await expect.poll(async () => (await ask('/health')).status, { timeout: 10_000, interval: 200 }).toBe(200);
+  await expect.poll(async () => (await ask('/api/session/look', '{}')).status, { timeout: 10_000 }).toBe(200);
+}
+
+describe('the database', () => {
+  it('that ends every connection is asked again over new ones', async () => {
+    for (let i = 0; i < 3; i++) {
+      await withClient(postgres.ownerUrl, (client) =>
+        client.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'portal'"),
+      );
+      for (const { status, body } of await Promise.all([ask('/api/session/look', '{}'), ask('/api/login/begin', '{}')]))
+        if (status !== 200) expect([status, body.code]).toEqual([503, 'database-away']);
+    }
+    await expectBack();
+  });
+
+  it('that is frozen is away in two seconds, again and again, and back by itself', async () => {
+    signal('SIGSTOP');
+    await expectAway();
+    await expectAway();
+    signal('SIGCONT');
+    await expectBack();
+  }, 40_000);
+
+  it('that was killed is away at once, and back by itself', async () => {
+    const stopped = postgres;
+    await stopped.stop();
+    await expectAway();
+    postgres = await startPostgres({ dataDir, fsync: false });
+    // Its socket has another folder now: what the portal knows is the old address, so the portal starts anew.
+    Object.assign(house.config, { databaseUrl: postgres.appUrl });
+    await house.restart();
+    await expectBack();
+  }, 40_000);
+});
+
+describe('an address that accepts and never answers', () => {
+  it('is a database that is away', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const db = openDatabase(`postgres://x@127.0.0.1:${(silent.address() as AddressInfo).port}/x`, 2);
+    const begun = performance.now();
+    const looks = await Promise.allSettled(
+      Array.from({ length: 8 }, () => db.selectFrom('log_head').select('size').execute()),
+    );
+    for (const look of looks) expect(look).toMatchObject({ status: 'rejected', reason: { code: 'database-away' } });
+    expect(performance.now() - begun).toBeLessThan(toldWithinMs);
+    silent.close();
+  });
+});
+
+describe('a witness that is frozen', () => {
+  afterAll(() => house.witness.thaw());
+
+  it('lets people in without waiting for it', async () => {
+    await anna.login();
+    house.witness.freeze();
+    for (let i = 0; i < 3; i++) {
+      const begun = performance.now();
+      const { head, cachedHead } = await anna.login();
+      expect(performance.now() - begun).toBeLessThan(toldWithinMs);
+      expect([head, cachedHead === null]).toEqual([null, false]);
+    }
+  }, 40_000);
+
+  it('is away within two seconds for whatever needs it, however many ask', async () => {
+    const nonce = JSON.stringify({ nonce: 'A'.repeat(43) });
+    for (const { status, body, ms } of await Promise.all(
+      Array.from({ length: 30 }, () => ask('/api/log/head', nonce)),
+    )) {
+      expect([status, body.code]).toEqual([503, 'witness-away']);
+      expect(ms).toBeLessThan(toldWithinMs);
+    }
+  });
+});
