@@ -11,7 +11,7 @@ import type { Config } from './config.ts';
 import { answerFor, deny, Refusal } from './errors.ts';
 import { commonHeaders } from './headers.ts';
 import { placeOf, type Journal } from './logger.ts';
-import { random } from './portal.ts';
+import { random } from './random.ts';
 
 /** What no act has set: nothing but acts takes a body. */
 const bodyLimit = 1024;

@@ -4,7 +4,7 @@ import type { MemberCard } from '#protocol/members/keys.ts';
 import { moveEnrolled, type Ground } from './ceremonies/enrol.ts';
 import { storeKit, type Kit } from './ceremonies/kit.ts';
 import type { Trx } from './db.ts';
-import { random } from './portal.ts';
+import { random } from './random.ts';
 import { endAllSessions } from './session.ts';
 
 export interface NewMember {

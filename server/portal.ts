@@ -1,5 +1,4 @@
 /** What every room of the portal is given. app.ts makes it. */
-import { randomBytes } from 'node:crypto';
 import type { Book } from './book.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db.ts';
@@ -27,9 +26,4 @@ export interface Portal {
   /** Of this start's founding link; undefined once the event is founded. */
   readonly foundingSecret: Uint8Array | undefined;
   readonly release: string;
-}
-
-/** The one source of luck. */
-export function random(length: number): Uint8Array {
-  return new Uint8Array(randomBytes(length));
 }

@@ -123,7 +123,7 @@ async function sealPages(folder: string, asked: AskedFirst): Promise<void> {
     const links = files.map((file) => `<link rel="modulepreload" crossorigin href="/${file}" />\n    `).join('');
     const head = `<script type="importmap">${map}</script>\n    ${links}`;
     const page = bare
-      .replace('<html lang="en" dir="ltr">', `<html lang="${locale}" dir="${directionOf(locale)}">`)
+      .replace('<html lang="en" dir="ltr"', `<html lang="${locale}" dir="${directionOf(locale)}"`)
       .replace(/(?=<script)/u, () => head)
       .replaceAll(
         /<(script|link)([^>]*?)\s(src|href)="(\/assets\/[^"]+\.(?:js|css))"/gu,

@@ -1,6 +1,7 @@
 /** Languages a person speaks, each under its own name; the first one picked is the one we write in. */
 import { useId, useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
+import { Input } from '../ui/fields/input.tsx';
 import { t } from '../words/words.ts';
 
 /** Kept in the card under these codes (BCP 47), so that a desk reads them in its own language. */
@@ -48,7 +49,10 @@ export function LanguagePicker({ note, error, picked, onPick }: LanguagePickerPr
   const [other, setOther] = useState('');
   const add = (name: string): void => {
     const clean = name.trim();
-    if (clean !== '' && !picked.includes(clean) && picked.length < most) onPick([...picked, clean]);
+    if (clean !== '' && !picked.includes(clean)) {
+      if (picked.length >= most) return;
+      onPick([...picked, clean]);
+    }
     setOther('');
   };
   const toggle = (code: string): void => {
@@ -56,17 +60,19 @@ export function LanguagePicker({ note, error, picked, onPick }: LanguagePickerPr
     else add(code);
   };
   const typed = picked.filter((one) => languages[one] === undefined);
+  const said =
+    error ?? (picked.length >= most && other.trim() !== '' ? t('field-languages-most', { most }) : undefined);
   return (
-    <fieldset class={`field${error === undefined ? '' : ' wrong'}`} aria-describedby={`${id}-note`}>
+    <fieldset class={`field${said === undefined ? '' : ' wrong'}`} aria-describedby={`${id}-note`}>
       <legend>{t('field-languages')}</legend>
       <p class="note" id={`${id}-note`}>
         {note}
       </p>
       <div aria-live="polite">
-        {error !== undefined && (
+        {said !== undefined && (
           <p class="error">
             <Icon name="warning" size={18} />
-            <span>{error}</span>
+            <span>{said}</span>
           </p>
         )}
       </div>
@@ -85,15 +91,16 @@ export function LanguagePicker({ note, error, picked, onPick }: LanguagePickerPr
         ))}
       </div>
       <div class="row">
-        <input
+        <Input
           class="input grow"
           value={other}
           maxLength={24}
           dir="auto"
-          autoComplete="off"
           aria-label={t('field-languages-other')}
           placeholder={t('field-languages-other')}
           onInput={(event) => setOther(event.currentTarget.value)}
+          // What was typed and not added with the button would not be sent.
+          onBlur={() => add(other)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return;
             event.preventDefault();

@@ -1,35 +1,41 @@
 /** Two fields of the programme team: names with commas, and a whole number. */
 import { useState } from 'preact/hooks';
 import { TextField } from '../ui/fields/field.tsx';
+import { sayHalf } from '../ui/fields/unfinished-words.ts';
+import { isHalf, type HalfList } from '../lib/unfinished.ts';
+import { latinDigits } from '../lib/typed.ts';
+import { t } from '../words/words.ts';
 
 interface ListFieldProps {
   label: string;
   note: string;
-  values: readonly string[];
+  values: readonly string[] | HalfList;
   most: number;
   length: number;
-  onList: (values: readonly string[]) => void;
+  onList: (values: readonly string[] | HalfList) => void;
 }
 
-/** Names with commas between them; a comma that was just typed stays. */
+/** Names with commas between them; a comma that was just typed stays. What does not fit is not cut: it is marked. */
 export function ListField({ label, note, values, most, length, onList }: ListFieldProps) {
-  const [text, setText] = useState(values.join(', '));
+  const [text, setText] = useState(isHalf(values) ? values.typed : values.join(', '));
   const read = (typed: string) =>
     typed
       .split(/[,،]/u)
-      .map((name) => [...name.trim()].slice(0, length).join(''))
-      .filter((name) => name !== '')
-      .slice(0, most);
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+  const fits = (names: readonly string[]) => names.length <= most && names.every((name) => [...name].length <= length);
   // Something else changed it, such as undo.
-  const shown = read(text).join() === values.join() ? text : values.join(', ');
+  const shown = isHalf(values) ? values.typed : read(text).join() === values.join() ? text : values.join(', ');
   return (
     <TextField
       label={label}
       note={note}
       value={shown}
+      error={isHalf(values) ? sayHalf(values) : undefined}
       onInput={(typed) => {
         setText(typed);
-        onList(read(typed));
+        const names = read(typed);
+        onList(fits(names) ? names : { half: 'list', typed, most, length });
       }}
     />
   );
@@ -43,16 +49,30 @@ interface NumberFieldProps {
   onNumber: (value: number) => void;
 }
 
-/** A whole number; nothing is 0. */
+/** 1200, 1 200 and 1,200 are one number; 1.5 and 1,5 are none. */
+function countIn(typed: string): number | undefined {
+  const text = latinDigits(typed.trim());
+  if (!/^([0-9]*|[0-9]{1,3}([ ,.'\u00a0\u202f][0-9]{3})+)$/u.test(text)) return undefined;
+  return Number(text.replaceAll(/[^0-9]/gu, ''));
+}
+
+/** A whole number; nothing is 0. What is none, or too many, is not taken, and the field says so. */
 export function NumberField({ label, note, value, most, onNumber }: NumberFieldProps) {
+  const [refused, setRefused] = useState(false);
   return (
     <TextField
       label={label}
       note={note}
       inputMode="numeric"
-      maxLength={4}
+      maxLength={8}
       value={value === 0 ? '' : String(value)}
-      onInput={(typed) => onNumber(Math.min(most, Number(typed.replaceAll(/[^0-9]/gu, '')) || 0))}
+      error={refused ? t('half-count', { most }) : undefined}
+      onInput={(typed) => {
+        const count = countIn(typed);
+        const taken = count !== undefined && count <= most;
+        setRefused(!taken);
+        if (taken) onNumber(count);
+      }}
     />
   );
 }

@@ -5,10 +5,11 @@
 import { effect, signal } from '@preact/signals';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import { me } from './session.ts';
+import type { Typed } from '../lib/unfinished.ts';
 import { cardOf, type OwnKind } from './my-file.ts';
 
 interface Kept {
-  readonly content: Content<OwnKind>;
+  readonly content: Typed<Content<OwnKind>>;
   /** What was sent last when the typing began: by it a change made in another window is noticed. */
   readonly base: string;
 }
@@ -26,11 +27,11 @@ effect(() => {
   }
 });
 
-export function draftOf<K extends OwnKind>(kind: K): Content<K> | undefined {
-  return drafts.value[kind]?.content as Content<K> | undefined;
+export function draftOf<K extends OwnKind>(kind: K): Typed<Content<K>> | undefined {
+  return drafts.value[kind]?.content as Typed<Content<K>> | undefined;
 }
 
-export function keepDraft<K extends OwnKind>(kind: K, content: Content<K>): void {
+export function keepDraft<K extends OwnKind>(kind: K, content: Typed<Content<K>>): void {
   const base = drafts.peek()[kind]?.base ?? sentNow(kind);
   drafts.value = { ...drafts.peek(), [kind]: { content, base } };
 }

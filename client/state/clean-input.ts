@@ -1,12 +1,13 @@
 /** What people type into a card, made fit to be sealed, and what is still wrong with it. Nothing is lost on the way. */
 import type { Content } from '#protocol/records/content.ts';
-import type { Problem } from '#domain/my-file/card-problems.ts';
-import { latinDigits, tidyTime } from '../lib/typed.ts';
+import { problemsOf, type Problem } from '#domain/my-file/card-problems.ts';
+import { settle, settledTime, type Typed } from '../lib/unfinished.ts';
+import { latinDigits } from '../lib/typed.ts';
 import type { OwnKind } from './my-file.ts';
 
 export interface Wrong {
   readonly field: string;
-  readonly code: Problem['code'] | 'time';
+  readonly code: Problem['code'] | 'half' | 'many';
   /** It may be right all the same: it is asked about, and then sent as it is. */
   readonly odd: boolean;
 }
@@ -34,15 +35,14 @@ export function splitList(typed: string): readonly string[] {
   return typed
     .split(/[\n,،;؛]/u)
     .map(plain)
-    .filter((one) => one !== '')
-    .slice(0, 20);
+    .filter((one) => one !== '');
 }
 
-export function cleaned<K extends OwnKind>(kind: K, content: Content<K>): Content<K> {
-  return tidy[kind](content as never) as Content<K>;
+export function cleaned<K extends OwnKind>(kind: K, content: Typed<Content<K>>): Typed<Content<K>> {
+  return tidy[kind](content as never) as Typed<Content<K>>;
 }
 
-const tidy: { readonly [K in OwnKind]: (content: Content<K>) => Content<K> } = {
+const tidy: { readonly [K in OwnKind]: (content: Typed<Content<K>>) => Typed<Content<K>> } = {
   card: (card) => ({ ...card, alias: plain(card.alias), pronouns: plain(card.pronouns) }),
   // "I will tell you in person" sends nothing else, also not what was typed before the tick.
   reach: (reach) =>
@@ -51,8 +51,8 @@ const tidy: { readonly [K in OwnKind]: (content: Content<K>) => Content<K> } = {
       : {
           ...reach,
           address: reach.channel === 'in-person' ? '' : plainNumber(reach.address),
-          safeFrom: tidyTime(reach.safeFrom),
-          safeTo: tidyTime(reach.safeTo),
+          safeFrom: settledTime(reach.safeFrom),
+          safeTo: settledTime(reach.safeTo),
           neutralName: plain(reach.neutralName),
         },
   travel: (travel) =>
@@ -62,11 +62,24 @@ const tidy: { readonly [K in OwnKind]: (content: Content<K>) => Content<K> } = {
   notes: (notes) => ({ text: plain(notes.text) }),
 };
 
-const clock = /^(|([01][0-9]|2[0-3]):[0-5][0-9])$/u;
+const mostNever = 20;
 
-export function clockProblems(content: Content<OwnKind>): readonly Wrong[] {
-  if (!('safeFrom' in content)) return [];
-  return (['safeFrom', 'safeTo'] as const).flatMap((field) =>
-    clock.test(content[field]) ? [] : [{ field, code: 'time' as const, odd: false }],
-  );
+export type Finished<K extends OwnKind> = {
+  readonly content: Content<K> | undefined;
+  readonly wrong: readonly Wrong[];
+};
+
+/** Fit to be sealed, unless a field is only half filled; and everything that is wrong with it. */
+export function finished<K extends OwnKind>(kind: K, typed: Typed<Content<K>>): Finished<K> {
+  const settled = settle<Content<K>>(cleaned(kind, typed));
+  const content = settled.whole ? settled.content : settled.shown;
+  const halves = settled.whole ? [] : settled.fields.map((field) => ({ field, code: 'half' as const, odd: false }));
+  const problems = problemsOf(kind, content).map(({ field, code }) => ({ field, code, odd: code === 'address' }));
+  const wrong = [...halves, ...problems, ...tooMany(content)];
+  return { content: settled.whole ? content : undefined, wrong };
+}
+
+/** A list that was cut short would leave out a country that she must never pass through. */
+function tooMany(content: Content<OwnKind>): readonly Wrong[] {
+  return 'never' in content && content.never.length > mostNever ? [{ field: 'never', code: 'many', odd: false }] : [];
 }

@@ -2,8 +2,9 @@
 import { effect } from '@preact/signals';
 import type { Content } from '#protocol/records/content.ts';
 import { me } from './session.ts';
+import type { Typed } from '../lib/unfinished.ts';
 
-type Note = Partial<Content<'case'>>;
+type Note = Partial<Typed<Content<'case'>>>;
 
 let owner: string | undefined;
 const notes = new Map<string, Note>();

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../words/words.ts';
 import { Icon } from './icon.tsx';
+import { Input } from './fields/input.tsx';
 import { stepIn, watchKeys, type KeyMap } from './keys.ts';
 
 export interface Column<Row> {
@@ -110,12 +111,11 @@ export function SearchBox({ value, onInput }: { value: string; onInput: (value: 
     <label class="search">
       <Icon name="search" size={20} />
       <span class="sr">{t('search')}</span>
-      <input
-        ref={box}
+      <Input
+        box={box}
         type="search"
         value={value}
         placeholder={t('search')}
-        autoComplete="off"
         onInput={(event) => onInput(event.currentTarget.value)}
       />
       <kbd aria-hidden="true">/</kbd>

@@ -2,7 +2,7 @@
  * What cannot stand in a programme as it is drawn up. Pure, so that the editor shows it while somebody drags. `grave`
  * ones stop publishing; the others are for people to weigh.
  */
-import { isDate, isTime } from '../schedule/civil-time.ts';
+import { isDate, isTime } from '#protocol/records/kinds/calendar.ts';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 

@@ -12,6 +12,9 @@ export const holes = { ticket: '{{ticket}}', picture: '{{picture}}' } as const;
 /** Where each kind of request is sent. */
 export const requestPath: Readonly<Record<RequestKind, string>> = { seat: '/seats', press: '/press' };
 
+/** What is typed here is sealed: no browser may check or finish it at its maker's computers. The client's fields say the same. */
+const untold = markup`autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" writingsuggestions="false"`;
+
 interface Question {
   readonly name: string;
   readonly label: string;
@@ -26,7 +29,7 @@ function form({ tongue, words, parts }: Page, kind: RequestKind, questions: read
   const action = requestPath[kind];
   const fields = questions.map(({ name, label, hint }) => {
     const id = `${kind}-${name}`;
-    const rest = markup`id="${id}" name="${name}" maxlength="${requestTextMax}" autocomplete="off" aria-describedby="${id}-hint"`;
+    const rest = markup`id="${id}" name="${name}" maxlength="${requestTextMax}" ${untold} aria-describedby="${id}-hint"`;
     const input = name === 'needs' ? markup`<textarea ${rest} rows="3"></textarea>` : markup`<input ${rest}>`;
     return markup`
 <div><label for="${id}">${label}</label>
@@ -99,7 +102,7 @@ export function answer(page: Page, name: AnswerName): Markup {
   const { words, tongue } = page;
   const [title, text] = words.answers[name];
   const isTicket = name === 'seat' || name === 'press';
-  const ticket = markup`<section class="ticket" aria-label="${words.ticket}">
+  const ticket = markup`<section class="ticket notranslate" translate="no" aria-label="${words.ticket}">
 <div role="img" aria-label="${words.ticketCode}">${new Markup(holes.picture)}</div>
 <div><p>${words.ticket}</p>
 <p class="code">${new Markup(holes.ticket)}</p></div>

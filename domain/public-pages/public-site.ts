@@ -7,7 +7,7 @@
  * these, neither trainers (an alias is what a person is called inside) nor tracks nor the closed programme's version.
  */
 import { utf8 } from '#protocol/core/bytes.ts';
-import { isDate } from '../schedule/civil-time.ts';
+import { isDate } from '#protocol/records/kinds/calendar.ts';
 import { hasTime, isClosely, tonguesOf } from '../programme/conflicts.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { writeCalendar } from '../schedule/icalendar.ts';

@@ -3,24 +3,10 @@
  * how much the event's zone differs from UTC (`OffsetAt`).
  */
 import { refuse } from '#protocol/core/errors.ts';
+import { isDate, isTime } from '#protocol/records/kinds/calendar.ts';
 
 /** Minutes that the zone is ahead of UTC at this local day and time: 120 for Stockholm in April. */
 export type OffsetAt = (date: string, time: string) => number;
-
-const months = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
-
-export function isDate(date: string): boolean {
-  const parts = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/u.exec(date);
-  if (parts === null) return false;
-  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const last = month === 2 && leap ? 29 : (months[month - 1] ?? 0);
-  return year > 0 && day >= 1 && day <= last;
-}
-
-export function isTime(time: string): boolean {
-  return /^([01][0-9]|2[0-3]):[0-5][0-9]$/u.test(time);
-}
 
 /** Days since 1970-01-01 (Howard Hinnant's days_from_civil). */
 export function dayNumber(date: string): number {

@@ -1,5 +1,6 @@
 /** schedule.json of the c3voc family: written for the public site, read from pretalx and its kin for the editor. */
-import { dateOfDay, dayNumber, isDate, isTime, minutesOf, timeOfMinutes, zonedStamp } from './civil-time.ts';
+import { dateOfDay, dayNumber, minutesOf, timeOfMinutes, zonedStamp } from './civil-time.ts';
+import { isDate, isTime } from '#protocol/records/kinds/calendar.ts';
 import { utf8 } from '#protocol/core/bytes.ts';
 import { blankContent, contents, type Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';

@@ -2,7 +2,8 @@
  * A programme as other programs read it: the model behind schedule.json, schedule.xml and iCalendar. What goes in is
  * chosen by the caller: the public site gives open sessions without people or tracks, the desk's own export gives all.
  */
-import { dayNumber, isDate, minutesOf, timeOfMinutes, type OffsetAt } from './civil-time.ts';
+import { dayNumber, minutesOf, timeOfMinutes, type OffsetAt } from './civil-time.ts';
+import { isDate } from '#protocol/records/kinds/calendar.ts';
 import { hasTime } from '../programme/conflicts.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { refuse } from '#protocol/core/errors.ts';

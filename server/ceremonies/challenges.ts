@@ -11,7 +11,8 @@ import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
 import { deny } from '../errors.ts';
 import type { Sweep } from '../expiry.ts';
-import { random, type Portal } from '../portal.ts';
+import { type Portal } from '../portal.ts';
+import { random } from '../random.ts';
 
 const livesMs = 5 * 60_000;
 /** Some megabytes. Five hundred people who sign in at once need a hundredth of it. */

@@ -1,7 +1,7 @@
 /** What founding keeps until there is a root. */
 import type { Selectable } from 'kysely';
 import type { Database, Tables, Trx } from '../db.ts';
-import { random } from '../portal.ts';
+import { random } from '../random.ts';
 
 export type FoundingRow = Selectable<Tables['founding']>;
 export type FoundingInviteRow = Selectable<Tables['founding_invite']>;

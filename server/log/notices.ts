@@ -4,7 +4,7 @@ import type { Leaf } from '#protocol/log/leaf.ts';
 import { noticeCodec, noticeLeaf, type Notice } from '#protocol/log/notice.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
 import { now } from '../clock.ts';
-import { random } from '../portal.ts';
+import { random } from '../random.ts';
 import type { Trx } from '../db.ts';
 
 export interface WrittenNotice {

@@ -11,7 +11,7 @@ import type { Book } from '../book.ts';
 import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
 import type { Journal } from '../logger.ts';
-import { random } from '../portal.ts';
+import { random } from '../random.ts';
 import type { Witness } from '../witness.ts';
 import { readLastCompared, takeToday, writeLastCompared } from './last-compared.ts';
 import { NotAgreed, type WhyNot } from './why-not.ts';

@@ -4,7 +4,8 @@
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { dayNumber, isDate } from '#domain/schedule/civil-time.ts';
+import { dayNumber } from '#domain/schedule/civil-time.ts';
+import { isDate } from '#protocol/records/kinds/calendar.ts';
 
 const folderOf = (dataDir: string) => join(dataDir, 'shred');
 

@@ -7,7 +7,7 @@ import { limits } from '#protocol/core/limits.ts';
 import { encodeLook, fillerBytes, type TagLine } from '#protocol/threads/stream.ts';
 import { fromText, toText } from '../base64.ts';
 import type { Database } from '../db.ts';
-import { random } from '../portal.ts';
+import { random } from '../random.ts';
 import type { Recent } from './recent.ts';
 import { bodiesOf, tagsAfter } from './store.ts';
 

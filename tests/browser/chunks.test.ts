@@ -82,7 +82,7 @@ describe('the first page', () => {
   ])('says its language to a browser in %s, and asks for what it needs and no more', (locale, lang, dir) =>
     atTheDoor(async (page) => {
       const answer = await page.request.get(house.origin, { headers: { 'accept-language': locale } });
-      expect(await answer.text()).toContain(`<html lang="${lang}" dir="${dir}">`);
+      expect(await answer.text()).toContain(`<html lang="${lang}" dir="${dir}" translate="no" class="notranslate">`);
       const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
       const names = asked.map((name) => /\/assets\/([a-z]+)-.*\.(js|css)$/u.exec(name)?.slice(1).join('.'));
       expect(new Set(names)).toEqual(new Set(['first.js', 'index.css', 'rolldown.js', `${lang}.js`]));

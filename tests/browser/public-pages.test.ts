@@ -95,6 +95,27 @@ it('a visitor asks for a seat without JavaScript, in Swedish, by keyboard alone,
   });
 });
 
+it('what is typed into a form is nothing for the browser to look over, and a ticket is not translated', async () => {
+  await within({ javaScriptEnabled: false }, async (context) => {
+    const page = await context.newPage();
+    for (const path of ['/seats', '/press']) {
+      await page.goto(base + path);
+      const fields = await page.locator('form :is(textarea, input:not([type=hidden]))').all();
+      expect(fields.length).toBeGreaterThan(2);
+      for (const field of fields) {
+        for (const name of ['autocomplete', 'autocapitalize', 'autocorrect'])
+          expect(await field.getAttribute(name), name).toBe('off');
+        for (const name of ['spellcheck', 'writingsuggestions'])
+          expect(await field.getAttribute(name), name).toBe('false');
+      }
+    }
+    await page.getByLabel('What should we call you?').fill('Someone');
+    await page.locator('form button').click();
+    await page.locator('.ticket').waitFor();
+    expect(await page.locator('.ticket').getAttribute('translate')).toBe('no');
+  });
+});
+
 interface Sent {
   readonly path: string;
   readonly body: string;

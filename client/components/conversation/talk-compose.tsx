@@ -3,6 +3,7 @@ import { useCallback, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { FileInput, TextBox } from '../../ui/fields/input.tsx';
 import { Refusal } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import type { ShownMessage, ShownThread, ThreadWish } from '../../vault/threads/view-types.ts';
@@ -101,15 +102,14 @@ function Writing({ to, reply, onReply }: Omit<ComposerProps, 'shown'> & { to: Th
       {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
       <div class="line">
         <Attach onFile={(file) => void attach(file)} />
-        <textarea
-          ref={box}
+        <TextBox
+          box={box}
           class="input"
           dir="auto"
           rows={1}
           value={draft.text}
           aria-label={t('msg-write')}
           placeholder={t('msg-write-here')}
-          autoComplete="off"
           onInput={(event) => change({ text: event.currentTarget.value })}
           onKeyDown={(event) => {
             // Back to the keys of the page.
@@ -186,16 +186,7 @@ function Attach({ onFile }: { onFile: (file: File | undefined) => void }) {
   const id = useId();
   return (
     <span class="attach">
-      <input
-        id={id}
-        class="sr"
-        type="file"
-        aria-label={t('msg-attach')}
-        onChange={(event) => {
-          onFile(event.currentTarget.files?.[0]);
-          event.currentTarget.value = '';
-        }}
-      />
+      <FileInput id={id} class="sr" aria-label={t('msg-attach')} onFile={onFile} forget />
       <label class="btn bare" for={id} title={t('msg-attach')}>
         <Icon name="plus" />
       </label>

@@ -6,6 +6,8 @@ import { Button } from '../../ui/button.tsx';
 import { Choices, Select } from '../../ui/fields/choice.tsx';
 import { DateField } from '../../ui/fields/date-field.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
+import { focusWrong } from '../../ui/fields/unfinished-words.ts';
+import { isHalf, type TypedDay } from '../../lib/unfinished.ts';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { StepCount } from '../../ui/steps.tsx';
 import { latinDigits } from '../../lib/typed.ts';
@@ -15,7 +17,9 @@ import { useAct } from '../../state/use-act.ts';
 import { zonesFrom } from '#domain/schedule/time-zones.ts';
 
 type Count = '3' | '1';
-const noEvent: EventFacts = { name: '', startsOn: '', endsOn: '', zone: 'Europe/Stockholm', place: '', dutyPhone: '' };
+/** While it is typed, its days may be half there. */
+type TypedFacts = Omit<EventFacts, 'startsOn' | 'endsOn'> & { readonly startsOn: TypedDay; readonly endsOn: TypedDay };
+const noEvent: TypedFacts = { name: '', startsOn: '', endsOn: '', zone: 'Europe/Stockholm', place: '', dutyPhone: '' };
 
 interface FoundEventProps {
   seen: FoundingSeen;
@@ -27,18 +31,16 @@ export function FoundEvent({ seen, onDrafted }: FoundEventProps) {
   const [event, setEvent] = useState(noEvent);
   const [officers, setOfficers] = useState<Count>('3');
   const [asked, setAsked] = useState(false);
-  const set = (part: Partial<EventFacts>) => setEvent({ ...event, ...part });
+  const set = (part: Partial<TypedFacts>) => setEvent({ ...event, ...part });
   const wrong = problemsIn(event);
   const error = (name: keyof EventFacts) => (asked ? wrong[name] : undefined);
   const send = (): void => {
     setAsked(true);
-    if (Object.keys(wrong).length > 0) {
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('.wrong input')?.focus());
-      return;
-    }
+    const facts = wholeFacts(event);
+    if (facts === undefined || Object.keys(wrong).length > 0) return focusWrong(document);
     const cofounders = officers === '3' ? 2 : 0;
     void acting
-      .run('draft', () => vault.foundingDraft(event, cofounders))
+      .run('draft', () => vault.foundingDraft(facts, cofounders))
       .then((links) => links !== undefined && onDrafted(links));
   };
   return (
@@ -119,13 +121,18 @@ export function FoundEvent({ seen, onDrafted }: FoundEventProps) {
   );
 }
 
-function problemsIn(event: EventFacts): Partial<Record<keyof EventFacts, string>> {
+function wholeFacts({ startsOn, endsOn, ...others }: TypedFacts): EventFacts | undefined {
+  return isHalf(startsOn) || isHalf(endsOn) ? undefined : { ...others, startsOn, endsOn };
+}
+
+function problemsIn(event: TypedFacts): Partial<Record<keyof EventFacts, string>> {
   const wrong: Partial<Record<keyof EventFacts, string>> = {};
   if (event.name.trim() === '') wrong.name = t('founding-needed');
   if (event.place.trim() === '') wrong.place = t('founding-needed');
   if (event.startsOn === '') wrong.startsOn = t('founding-needed');
   if (event.endsOn === '') wrong.endsOn = t('founding-needed');
-  else if (event.endsOn < event.startsOn) wrong.endsOn = t('field-day-wrong');
+  else if (!isHalf(event.endsOn) && !isHalf(event.startsOn) && event.endsOn < event.startsOn)
+    wrong.endsOn = t('half-order');
   if (!/^\+[1-9][0-9 ]{6,20}$/u.test(event.dutyPhone.trim())) wrong.dutyPhone = t('founding-duty-wrong');
   return wrong;
 }

@@ -4,6 +4,7 @@ import type { DeskId } from '#protocol/core/ids.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/fields/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { FileInput } from '../../ui/fields/input.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { InviteWish } from '../../vault/joining/inviting.ts';
 import { t } from '../../words/words.ts';
@@ -38,13 +39,7 @@ export function InviteList({ desks, busy, onMake }: InviteListProps) {
       </p>
       <div class="field">
         <label for={id}>{t('invite-list-file')}</label>
-        <input
-          id={id}
-          class="input"
-          type="file"
-          accept=".csv,text/csv"
-          onChange={(event) => void event.currentTarget.files?.[0]?.text().then(read)}
-        />
+        <FileInput id={id} class="input" accept=".csv,text/csv" onFile={(file) => void file?.text().then(read)} />
       </div>
       <TextArea label={t('invite-list-paste')} code rows={4} value={text} onInput={(given) => void read(given)} />
       {rows !== undefined && rows.length === 0 && <Notice what={t('invite-list-empty')} />}

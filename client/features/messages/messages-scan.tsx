@@ -6,6 +6,7 @@ import { useId, useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/fields/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { FileInput } from '../../ui/fields/input.tsx';
 import { t } from '../../words/words.ts';
 
 interface Detector {
@@ -51,17 +52,14 @@ export function ReadCode({ title, verb, busy, onText }: ReadProps) {
       {detectorKind !== undefined && (
         <>
           <span class="attach">
-            <input
+            <FileInput
               id={id}
               class="sr"
-              type="file"
               accept="image/*"
               capture="environment"
               aria-label={t('msg-scan')}
-              onChange={(event) => {
-                void photograph(event.currentTarget.files?.[0]);
-                event.currentTarget.value = '';
-              }}
+              onFile={(file) => void photograph(file)}
+              forget
             />
             <label class="btn plain wide" for={id}>
               {t('msg-scan')}

@@ -3,6 +3,7 @@ import type { Content } from '#protocol/records/content.ts';
 import { Choices, Select, Tick } from '../../ui/fields/choice.tsx';
 import { DateField } from '../../ui/fields/date-field.tsx';
 import { TextArea, TextField, TimeField } from '../../ui/fields/field.tsx';
+import type { Typed } from '../../lib/unfinished.ts';
 import type { FileCard } from '../../vault/my-file/read-own-records.ts';
 import { hasWords, locale, t } from '../../words/words.ts';
 import { untilWords } from '../../components/readers.tsx';
@@ -13,8 +14,8 @@ import { teamName } from '../../state/names.ts';
 import { zonesFrom } from '#domain/schedule/time-zones.ts';
 
 interface FieldsProps<K extends OwnKind> {
-  content: Content<K>;
-  onChange: (content: Content<K>) => void;
+  content: Typed<Content<K>>;
+  onChange: (content: Typed<Content<K>>) => void;
   /** The note under a label: a hint, then who reads it and until when. */
   note: (hint?: string) => string;
   error: (field: string) => string | undefined;
@@ -22,10 +23,10 @@ interface FieldsProps<K extends OwnKind> {
 
 interface CardFieldsProps {
   kind: OwnKind;
-  content: Content<OwnKind>;
+  content: Typed<Content<OwnKind>>;
   card: FileCard | undefined;
   wrong: readonly Wrong[];
-  onChange: (content: Content<OwnKind>) => void;
+  onChange: (content: Typed<Content<OwnKind>>) => void;
 }
 
 export function CardFields({ kind, content, card, wrong, onChange }: CardFieldsProps) {
@@ -53,9 +54,10 @@ function readersLine(card: FileCard | undefined): string {
   return t('edit-card-readers', { teams, until: untilWords(card.until) });
 }
 
-/** The sentence for a field's problem, or the general one for its code. */
+/** The sentence for a field's problem, or the general one for its code. What is half typed says so itself. */
 function errorOf(kind: OwnKind, wrong: Wrong | undefined): string | undefined {
-  if (wrong === undefined) return undefined;
+  if (wrong === undefined || wrong.code === 'half') return undefined;
+  if (wrong.code === 'order') return t('half-order');
   const own = `problem-${kind}-${wrong.field.toLowerCase()}-${wrong.code}`;
   return t(hasWords(own) ? own : `problem-${wrong.code}`);
 }
@@ -100,7 +102,7 @@ function ReachFields({ content, onChange, note, error }: FieldsProps<'reach'>) {
   const channels = ['signal', 'phone', 'sms', 'email', 'in-person'] as const;
   const zone = content.zone === '' ? Intl.DateTimeFormat().resolvedOptions().timeZone : content.zone;
   // The clock goes with the hours; without hours it says nothing, so it is not sent.
-  const hours = (change: Partial<Content<'reach'>>): void => {
+  const hours = (change: Partial<Typed<Content<'reach'>>>): void => {
     const next = { ...content, ...change };
     onChange({ ...next, zone: next.safeFrom === '' && next.safeTo === '' ? '' : (change.zone ?? zone) });
   };
@@ -199,11 +201,12 @@ function TravelFields({ content, onChange, note, error }: FieldsProps<'travel'>)
           <TextArea
             label={t('field-avoid')}
             note={note(t('field-avoid-list'))}
+            error={error('never')}
             optional={t('optional')}
             rows={3}
             value={content.never.join('\n')}
             maxLength={600}
-            onInput={(typed) => onChange({ ...content, never: typed.split('\n').slice(0, 20) })}
+            onInput={(typed) => onChange({ ...content, never: typed.split('\n') })}
           />
           <Choices
             label={t('field-pickup')}

@@ -2,11 +2,12 @@
 import { useLocation, useRoute } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { blankContent, type Content } from '#protocol/records/content.ts';
-import { problemsOf } from '#domain/my-file/card-problems.ts';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { deviceWord } from '../../ui/device.ts';
 import { Facts } from '../../ui/envelope.tsx';
+import { focusWrong } from '../../ui/fields/unfinished-words.ts';
+import type { Typed } from '../../lib/unfinished.ts';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import type { FileCard } from '../../vault/my-file/read-own-records.ts';
 import type { SaveResult } from '../../vault/my-file/save-record.ts';
@@ -17,7 +18,7 @@ import { useSteady } from '../../state/use-steady.ts';
 import { CardFields } from './card-fields.tsx';
 import { draftIsBehind, draftOf, dropDraft, holdDrafts, keepDraft, seeNewest } from '../../state/card-drafts.ts';
 import { Readers, untilWords } from '../../components/readers.tsx';
-import { cleaned, clockProblems, type Wrong } from '../../state/clean-input.ts';
+import { finished, type Wrong } from '../../state/clean-input.ts';
 import { Frame } from '../../components/page-frame.tsx';
 import {
   cardOf,
@@ -52,32 +53,33 @@ const lockCodes: readonly string[] = ['session-missing', 'session-over', 'vault-
 
 function Form({ kind }: { kind: OwnKind }) {
   const card = cardOf(kind);
-  const content = draftOf(kind) ?? (card?.content as Content<OwnKind> | undefined) ?? blankContent(kind);
+  const typed: Typed<Content<OwnKind>> =
+    draftOf(kind) ?? (card?.content as Content<OwnKind> | undefined) ?? blankContent(kind);
   const [wrong, setWrong] = useState<readonly Wrong[]>([]);
   const [asked, setAsked] = useState(false);
   const [sent, setSent] = useState<boolean | undefined>();
   const [elsewhere, setElsewhere] = useState<'told' | 'shown' | undefined>();
   const act = useAct();
   const form = useRef<HTMLFormElement>(null);
-  const change = (next: Content<OwnKind>): void => {
+  const change = (next: Typed<Content<OwnKind>>): void => {
     keepDraft(kind, next);
     setSent(undefined);
     setAsked(false);
-    if (wrong.length > 0) setWrong(wrongIn(kind, next));
+    if (wrong.length > 0) setWrong(finished(kind, next).wrong);
   };
   const send = async (): Promise<void> => {
-    const now = wrongIn(kind, content);
+    const { content, wrong: now } = finished(kind, typed);
     setWrong(now);
     // An odd address may still be right, so it is asked about once; an empty answer cannot be sent.
-    if (now.some((one) => !one.odd) || (now.length > 0 && !asked)) {
+    if (content === undefined || now.some((one) => !one.odd) || (now.length > 0 && !asked)) {
       setAsked(now.every((one) => one.odd));
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('.wrong :is(input, button)')?.focus());
+      focusWrong(form.current);
       return;
     }
     const result = await act.run('save', async () => {
       await tidied();
       try {
-        return await sendUnlessBehind(kind, cleaned(kind, content));
+        return await sendUnlessBehind(kind, content);
       } catch (error) {
         const { code } = factsOf(error);
         if (lockCodes.includes(code)) holdDrafts();
@@ -129,7 +131,7 @@ function Form({ kind }: { kind: OwnKind }) {
         />
       )}
       {elsewhere === 'shown' && card !== undefined && <Newest kind={kind} card={card} onTake={takeNewest} />}
-      <CardFields kind={kind} content={content} card={card} wrong={wrong} onChange={change} />
+      <CardFields kind={kind} content={typed} card={card} wrong={wrong} onChange={change} />
       <p class="dim fact">{t('file-typed-here', { device: deviceWord() })}</p>
       {unsure && <Notice look="soon" icon="warning" what={t('edit-card-odd')} next={t('edit-card-odd-next')} />}
       {wrong.length > 0 && !unsure && <Notice what={t('edit-card-wrong', { count: wrong.length })} />}
@@ -191,12 +193,6 @@ function Newest({ kind, card, onTake }: { kind: OwnKind; card: FileCard; onTake:
       <h2>{t('edit-card-yours')}</h2>
     </>
   );
-}
-
-function wrongIn(kind: OwnKind, content: Content<OwnKind>): readonly Wrong[] {
-  const tidy = cleaned(kind, content);
-  const problems = problemsOf(kind, tidy).map(({ field, code }) => ({ field, code, odd: code === 'address' }));
-  return [...problems, ...clockProblems(tidy)];
 }
 
 /** Says "closed" only if the witness said so. */

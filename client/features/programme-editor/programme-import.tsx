@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Imported } from '#domain/schedule/schedule-json.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { FileInput } from '../../ui/fields/input.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { t } from '../../words/words.ts';
 import { adopted } from '../../state/programme-team/adopt-file.ts';
@@ -38,13 +39,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       <p>{t('prog-import-text')}</p>
       <div class="field">
         <label for={id}>{t('prog-import-file')}</label>
-        <input
-          id={id}
-          class="input"
-          type="file"
-          accept=".json,application/json"
-          onChange={(event) => void read(event.currentTarget.files?.[0])}
-        />
+        <FileInput id={id} class="input" accept=".json,application/json" onFile={(file) => void read(file)} />
       </div>
       {refusal !== undefined && <Refusal code={refusal} />}
       {found !== undefined && <Found found={found} />}

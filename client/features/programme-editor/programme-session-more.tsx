@@ -5,6 +5,7 @@ import { TextField } from '../../ui/fields/field.tsx';
 import { slotsOf } from '#domain/programme/one-to-one-slots.ts';
 import { t } from '../../words/words.ts';
 import { minutesBetween } from '../../state/my-programme/session-words.ts';
+import { halves } from '../../state/programme-team/programme-draft.ts';
 import { ListField, NumberField } from '../../components/programme-fields.tsx';
 
 interface MoreProps {
@@ -21,10 +22,12 @@ export function Details({ session, onChange }: MoreProps) {
         key={`trainers ${session.id}`}
         label={t('prog-trainers')}
         note={t('prog-trainers-note')}
-        values={session.trainers}
+        values={halves.list(`${session.id} trainers`, session.trainers)}
         most={6}
         length={40}
-        onList={(trainers) => onChange('trainers', { trainers })}
+        onList={(typed) =>
+          halves.take(`${session.id} trainers`, typed, (trainers) => onChange('trainers', { trainers }))
+        }
       />
       <div class="two">
         <TextField
@@ -38,10 +41,14 @@ export function Details({ session, onChange }: MoreProps) {
           key={`interpretation ${session.id}`}
           label={t('prog-interpretation')}
           note={t('prog-interpretation-note')}
-          values={session.interpretation}
+          values={halves.list(`${session.id} interpretation`, session.interpretation)}
           most={6}
           length={24}
-          onList={(interpretation) => onChange('interpretation', { interpretation })}
+          onList={(typed) =>
+            halves.take(`${session.id} interpretation`, typed, (interpretation) =>
+              onChange('interpretation', { interpretation }),
+            )
+          }
         />
       </div>
       <div class="two">

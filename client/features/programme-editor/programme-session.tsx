@@ -15,7 +15,7 @@ import {
   withPart,
   withSession,
 } from '../../state/programme-team/programme-days.ts';
-import { changeDraft, draft, typeDraft } from '../../state/programme-team/programme-draft.ts';
+import { changeDraft, draft, halves, typeDraft } from '../../state/programme-team/programme-draft.ts';
 import { Details, Rules } from './programme-session-more.tsx';
 
 const sessionKinds = ['workshop', 'joint', 'circle', 'one-to-one', 'drop-in', 'social', 'break'] as const;
@@ -47,6 +47,7 @@ export function SessionPanel({ session, onSelect }: SessionPanelProps) {
     onSelect(id);
   };
   const remove = (): void => {
+    halves.drop(`${session.id} `);
     changeDraft({ ...programme, sessions: programme.sessions.filter(({ id }) => id !== session.id) });
     onSelect(undefined);
   };
@@ -89,18 +90,24 @@ export function SessionPanel({ session, onSelect }: SessionPanelProps) {
         }))}
         onPick={(room) => change('room', { room })}
       />
-      <DateField label={t('prog-day')} value={session.date} onInput={(date) => change('date', { date })} />
+      <DateField
+        label={t('prog-day')}
+        value={halves.day(`${session.id} date`, session.date)}
+        onInput={(typed) => halves.take(`${session.id} date`, typed, (date) => change('date', { date }))}
+      />
       <div class="two">
         <TimeField
           label={t('prog-start')}
-          value={session.start}
-          onInput={(start) => change('start', timed('start', start, session))}
+          value={halves.time(`${session.id} start`, session.start)}
+          onInput={(typed) =>
+            halves.take(`${session.id} start`, typed, (start) => change('start', startingAt(session, start)))
+          }
         />
         <TimeField
           label={t('prog-end')}
-          value={session.end}
+          value={halves.time(`${session.id} end`, session.end)}
           error={wrongEnd ? t('prog-end-wrong') : undefined}
-          onInput={(end) => change('end', timed('end', end, session))}
+          onInput={(typed) => halves.take(`${session.id} end`, typed, (end) => change('end', { end }))}
         />
       </div>
       <Details session={session} onChange={change} />
@@ -132,11 +139,4 @@ export function SessionPanel({ session, onSelect }: SessionPanelProps) {
       <p class="label">{t('prog-typed')}</p>
     </Panel>
   );
-}
-
-/** Half a time is kept while it is typed, as nothing: the programme holds whole times only. */
-function timed(which: 'start' | 'end', typed: string, session: Session): Partial<Session> {
-  const whole = /^([01][0-9]|2[0-3]):[0-5][0-9]$/u.test(typed) || typed === '';
-  if (!whole) return { [which]: typed };
-  return which === 'start' && typed !== '' ? startingAt(session, typed) : { [which]: typed };
 }

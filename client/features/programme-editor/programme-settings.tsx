@@ -5,8 +5,8 @@ import { Panel } from '../../ui/dialog.tsx';
 import { DateField } from '../../ui/fields/date-field.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { t } from '../../words/words.ts';
-import { changeDraft, draft, typeDraft, type Programme } from '../../state/programme-team/programme-draft.ts';
-import { NumberField } from '../../components/programme-fields.tsx';
+import { changeDraft, draft, halves, typeDraft, type Programme } from '../../state/programme-team/programme-draft.ts';
+import { ListField, NumberField } from '../../components/programme-fields.tsx';
 import { languageName } from '../../state/names.ts';
 
 type Room = Programme['rooms'][number];
@@ -24,6 +24,8 @@ export function SettingsPanel({ onClose }: { onClose: () => void }) {
     );
     type(`room ${i}`, { rooms, sessions });
   };
+  const { choicesUntil, announcedAt } = programme;
+  const early = choicesUntil !== '' && announcedAt !== '' && announcedAt < choicesUntil;
   return (
     <Panel title={t('prog-settings')} onClose={onClose}>
       <section>
@@ -66,11 +68,13 @@ export function SettingsPanel({ onClose }: { onClose: () => void }) {
           </Button>
         )}
       </section>
-      <TextField
+      <ListField
         label={t('prog-tracks')}
         note={t('prog-tracks-note')}
-        value={programme.tracks.join(', ')}
-        onInput={(typed) => type('tracks', { tracks: tracksIn(typed) })}
+        values={halves.list('settings tracks', programme.tracks)}
+        most={16}
+        length={40}
+        onList={(typed) => halves.take('settings tracks', typed, (tracks) => type('tracks', { tracks }))}
       />
       <NumberField
         label={t('prog-headsets')}
@@ -83,14 +87,17 @@ export function SettingsPanel({ onClose }: { onClose: () => void }) {
       <DateField
         label={t('prog-choices-until')}
         note={t('prog-choices-until-note')}
-        value={programme.choicesUntil}
-        onInput={(choicesUntil) => type('choices', { choicesUntil })}
+        value={halves.day('settings choices', programme.choicesUntil)}
+        onInput={(typed) => halves.take('settings choices', typed, (choicesUntil) => type('choices', { choicesUntil }))}
       />
       <DateField
         label={t('prog-announced')}
         note={t('prog-announced-note')}
-        value={programme.announcedAt}
-        onInput={(announcedAt) => type('announced', { announcedAt })}
+        value={halves.day('settings announced', programme.announcedAt)}
+        error={early ? t('half-order') : undefined}
+        onInput={(typed) =>
+          halves.take('settings announced', typed, (announcedAt) => type('announced', { announcedAt }))
+        }
       />
       <p class="label">{t('prog-typed')}</p>
     </Panel>
@@ -128,12 +135,4 @@ function Interpreters({ programme, onChange }: InterpretersProps) {
       </div>
     </fieldset>
   );
-}
-
-/** The comma that was just typed is kept as an empty end until something follows it; saving drops it. */
-function tracksIn(typed: string): readonly string[] {
-  return typed
-    .split(/,\s?/u)
-    .map((name) => [...name].slice(0, 40).join(''))
-    .slice(0, 16);
 }

@@ -4,6 +4,7 @@ import { conflictsOf } from '#domain/programme/conflicts.ts';
 import { me } from '../../state/session.ts';
 import { Button, Segments } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { focusWrong } from '../../ui/fields/unfinished-words.ts';
 import { watchKeys } from '../../ui/keys.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { KeyBar } from '../../ui/table.tsx';
@@ -12,7 +13,15 @@ import { useAct } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
 import { Conflicts } from './programme-conflicts.tsx';
 import { daysIn, moved, newSession } from '../../state/programme-team/programme-days.ts';
-import { changeDraft, draft, isChanged, loadProgramme, out, undo } from '../../state/programme-team/programme-draft.ts';
+import {
+  changeDraft,
+  draft,
+  isChanged,
+  loadProgramme,
+  out,
+  undo,
+  unfinished,
+} from '../../state/programme-team/programme-draft.ts';
 import { Day, Loose } from './programme-day.tsx';
 import { dayWords } from '../../state/programme-team/programme-words.ts';
 import { TeamPage } from '../../components/programme-frame.tsx';
@@ -33,6 +42,7 @@ export function ProgrammeTeam() {
   const [closed, setClosed] = useState<string>();
   const [settings, setSettings] = useState(false);
   const [asking, setAsking] = useState<Asking>();
+  const [stopped, setStopped] = useState(false);
   const [saved, setSaved] = useState<number>();
   const [notice, setNotice] = useState('');
   useOnce(() => void acting.run('load', loadProgramme));
@@ -56,6 +66,15 @@ export function ProgrammeTeam() {
     changeDraft({ ...programme, sessions: [...programme.sessions, made] });
     pick(made.id);
   };
+  /** What is not finished comes first: its panel, and in it the field. */
+  const save = (): void => {
+    const [first] = unfinished.value;
+    if (first === undefined) return setAsking('save');
+    if (first.startsWith('settings ')) setSettings(true);
+    else pick(first.split(' ', 1)[0]);
+    setStopped(true);
+    focusWrong(document);
+  };
   const next = (): void => {
     const ids = [...troubled];
     pick(ids[(ids.indexOf(picked ?? '') + 1) % Math.max(1, ids.length)]);
@@ -76,7 +95,7 @@ export function ProgrammeTeam() {
         !isEmpty && <Verbs onImport={() => setAsking('import')} onSettings={() => setSettings(true)} onAdd={add} />
       }
       slot={
-        <Button kind={isChanged.value ? 'do' : 'plain'} disabled={!loaded || isEmpty} onClick={() => setAsking('save')}>
+        <Button kind={isChanged.value ? 'do' : 'plain'} disabled={!loaded || isEmpty} onClick={save}>
           {t('prog-save', { version: version + 1 })}
         </Button>
       }
@@ -92,6 +111,7 @@ export function ProgrammeTeam() {
       {saved !== undefined && (
         <Notice look="fine" what={t('prog-saved', { version: saved })} next={t('prog-saved-next')} />
       )}
+      {stopped && unfinished.value.length > 0 && <Notice look="soon" icon="warning" what={t('half-stops')} />}
       {!loaded && acting.busy !== undefined && <p role="status">{t('prog-loading')}</p>}
       {loaded && <Version version={version} />}
       {loaded && isEmpty && (

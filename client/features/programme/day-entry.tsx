@@ -9,8 +9,9 @@ import { deviceWord } from '../../ui/device.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/fields/choice.tsx';
 import { TextField, TimeField } from '../../ui/fields/field.tsx';
+import { focusWrong } from '../../ui/fields/unfinished-words.ts';
+import { settle, type Typed } from '../../lib/unfinished.ts';
 import { Refusal } from '../../ui/notice.tsx';
-import { tidyTime } from '../../lib/typed.ts';
 import { zoneWords } from '../../words/zone-words.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
@@ -20,6 +21,8 @@ import { plain } from '../../state/clean-input.ts';
 import { eventZone } from '../../state/event-time.ts';
 
 type Entry = Content<'agenda'>['entries'][number];
+/** Its day is picked, its times are typed. */
+type TypedEntry = Typed<Entry> & Pick<Entry, 'date'>;
 
 interface EntryProps {
   /** '' for a new one. */
@@ -30,12 +33,11 @@ interface EntryProps {
 }
 
 const newId = () => toBase64url(crypto.getRandomValues(new Uint8Array(8))).slice(0, 10);
-const isClock = (time: string) => /^([01][0-9]|2[0-3]):[0-5][0-9]$/u.test(time);
 
 export function EntryForm({ id, day, days, onClose }: EntryProps) {
   const { agenda } = mine.value;
   const known = agenda.entries.find((entry) => entry.id === id);
-  const [draft, setDraft] = useState<Entry>(known ?? { id: newId(), date: day, start: '', end: '', title: '' });
+  const [draft, setDraft] = useState<TypedEntry>(known ?? { id: newId(), date: day, start: '', end: '', title: '' });
   const [wrong, setWrong] = useState<'title' | 'time'>();
   const act = useAct();
   const others = agenda.entries.filter((entry) => entry.id !== id);
@@ -47,11 +49,12 @@ export function EntryForm({ id, day, days, onClose }: EntryProps) {
     if (saved === true) onClose();
   };
   const send = (): void => {
-    const [start, end] = [tidyTime(draft.start), tidyTime(draft.end)];
+    const settled = settle<Entry>(draft);
     const title = plain(draft.title);
-    if (title === '') return setWrong('title');
-    if (!isClock(start) || !isClock(end) || end <= start) return setWrong('time');
-    void keep([...others, { ...draft, start, end, title }]);
+    const times = settled.whole && settled.content.start !== '' && settled.content.start < settled.content.end;
+    setWrong(title === '' ? 'title' : times ? undefined : 'time');
+    if (title === '' || !times) return focusWrong(document.querySelector('dialog'));
+    void keep([...others, { ...settled.content, title }]);
   };
   const busy = act.busy !== undefined && t('locking', { device: deviceWord() });
   return (
@@ -90,7 +93,12 @@ export function EntryForm({ id, day, days, onClose }: EntryProps) {
           error={wrong === 'time' ? t('day-entry-time-wrong') : undefined}
           onInput={(start) => setDraft({ ...draft, start })}
         />
-        <TimeField label={t('day-entry-to')} value={draft.end} onInput={(end) => setDraft({ ...draft, end })} />
+        <TimeField
+          label={t('day-entry-to')}
+          value={draft.end}
+          error={wrong === 'time' ? t('day-entry-time-wrong') : undefined}
+          onInput={(end) => setDraft({ ...draft, end })}
+        />
       </div>
       <p class="note">{zoneWords(eventZone())}</p>
       {act.refusal !== undefined && <Refusal code={act.refusal.code} />}

@@ -25,7 +25,6 @@ export function AddressField({ address, proposed, onAddress }: FieldProps) {
         error={wrong ? t('site-address-wrong') : undefined}
         code
         maxLength={200}
-        autoComplete="off"
         value={address}
         onInput={(typed) => onAddress(typed.trim().replace(/\/$/u, ''))}
       />

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { blankContent } from '#protocol/records/content.ts';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
+import { focusWrong } from '../../ui/fields/unfinished-words.ts';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { t } from '../../words/words.ts';
 import { useAct, type Acting } from '../../state/use-act.ts';
@@ -25,6 +26,7 @@ import {
   publicNow,
   rendered,
   siteDraft,
+  siteHalves,
   teamQueue,
   termsOf,
   withIds,
@@ -101,7 +103,14 @@ function Work({ acting, onPublished }: WorkProps) {
       ) !== 'same',
   ).length;
   const isNews = useMemo(() => hasNews(site, programme, before), [site, programme, before]);
-  const unsaved = siteDraft.value !== undefined;
+  const [stopped, setStopped] = useState(false);
+  const unsaved = siteDraft.value !== undefined || siteHalves.names.length > 0;
+  const halfDone = siteHalves.names.length > 0;
+  const ifWhole = (act: () => Promise<unknown>) => () => {
+    setStopped(halfDone);
+    if (halfDone) focusWrong(document);
+    else void act();
+  };
   const save = () =>
     acting.run('save', async () => {
       await vault.saveSite(site);
@@ -125,11 +134,12 @@ function Work({ acting, onPublished }: WorkProps) {
             icon="envelope-sealed"
             disabled={!unsaved}
             busy={acting.busy === 'save' && t('sending')}
-            onClick={() => void save()}
+            onClick={ifWhole(save)}
           >
             {t('site-save')}
           </Button>
         </div>
+        {stopped && halfDone && <Notice look="soon" icon="warning" what={t('half-stops')} />}
         <p class="label">{t('site-save-note')}</p>
       </div>
       <div class="stack">
@@ -151,7 +161,7 @@ function Work({ acting, onPublished }: WorkProps) {
               icon="key"
               disabled={'refusal' in result || !isNews}
               busy={acting.busy === 'publish' && t('touch-key-now')}
-              onClick={() => void publish()}
+              onClick={ifWhole(publish)}
             >
               {t('site-publish', { count: changes })}
             </Button>

@@ -1,11 +1,14 @@
 /** The team's own note about a person: how far it is, when it is due, who does it, what is next. No identity. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import type { Content } from '#protocol/records/content.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { me, vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/fields/choice.tsx';
 import { DateField } from '../../ui/fields/date-field.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
+import { focusWrong } from '../../ui/fields/unfinished-words.ts';
+import { settle, type Typed } from '../../lib/unfinished.ts';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { t } from '../../words/words.ts';
 import type { Acting } from '../../state/use-act.ts';
@@ -13,6 +16,8 @@ import { caseOf } from '../../state/team-cases.ts';
 import type { PersonFile } from '../../state/team-rows.ts';
 import { personName } from '../../state/names.ts';
 import { keepNote, noteDraft, sendNote } from '../../state/unsent-notes.ts';
+
+type Case = Content<'case'>;
 
 const states = ['new', 'asked', 'waiting', 'held', 'booked', 'told', 'done'] as const;
 const nobody = 'nobody';
@@ -31,25 +36,29 @@ export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEdit
   // Only what was changed: what a key or a colleague changes meanwhile stays.
   const [draft, setDraft] = useState(() => noteDraft(about));
   const [saved, setSaved] = useState(false);
+  const form = useRef<HTMLElement>(null);
   const refusal = acting.refusal !== undefined && acting.refused === 'case' && <Refusal code={acting.refusal.code} />;
   if (file.caseClosed) return <>{refusal}</>;
-  const shown = { ...given, ...draft };
+  const shown: Typed<Case> = { ...given, ...draft };
   const change = (next: typeof draft): void => {
     setSaved(false);
     setDraft(next);
     keepNote(about, next);
   };
-  const set = (part: Partial<typeof given>) => change({ ...draft, ...part });
-  const save = () =>
-    acting.run('case', async () => {
+  const set = (part: Partial<Typed<Case>>) => change({ ...draft, ...part });
+  const save = (): void => {
+    const settled = settle<Case>(shown);
+    if (!settled.whole) return focusWrong(form.current);
+    void acting.run('case', async () => {
       setSaved(false);
-      await sendNote(about, () => vault.saveCase(desk, file.person, shown));
+      await sendNote(about, () => vault.saveCase(desk, file.person, settled.content));
       await onSaved();
       setDraft(undefined);
       setSaved(true);
     });
+  };
   return (
-    <section class="case">
+    <section class="case" ref={form}>
       <h3>{t('case-title')}</h3>
       <p class="label">{t('case-note')}</p>
       <div class="two">
@@ -72,7 +81,7 @@ export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEdit
       {saved && draft === undefined && <Notice look="fine" what={t('case-saved')} />}
       {draft !== undefined && (
         <div class="row">
-          <Button busy={acting.busy === 'case' && t('sending')} onClick={() => void save()}>
+          <Button busy={acting.busy === 'case' && t('sending')} onClick={save}>
             {t('case-save')}
           </Button>
           <Button kind="link" onClick={() => change(undefined)}>

@@ -5,6 +5,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Select } from '../../ui/fields/choice.tsx';
 import { DateField } from '../../ui/fields/date-field.tsx';
 import { TextField, TimeField } from '../../ui/fields/field.tsx';
+import { isHalf, settle, type Typed } from '../../lib/unfinished.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LegRow } from '../../ui/leg.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -16,31 +17,35 @@ import { zonesFrom } from '#domain/schedule/time-zones.ts';
 const modes = ['air', 'rail', 'bus', 'ferry', 'car'] as const;
 
 interface LegEditorProps {
-  leg: Leg;
+  leg: Typed<Leg>;
   number: number;
   of: number;
   problems: readonly JourneyProblem[];
   alias: string;
   open: boolean;
   onToggle: () => void;
-  onChange: (leg: Leg) => void;
+  onChange: (leg: Typed<Leg>) => void;
   onMove: (step: number) => void;
   onRemove: () => void;
 }
 
 export function LegEditor(props: LegEditorProps) {
   const { leg, number, of, problems, alias, open, onToggle, onMove, onRemove } = props;
+  const settled = settle<Leg>(leg);
+  const shown = settled.whole ? settled.content : settled.shown;
   const through = new Set(problems.flatMap(({ country }) => country ?? []));
   return (
     <li class="legedit">
       <LegRow
         mode={leg.mode}
         day={
-          leg.departDate === '' ? t('edit-leg', { number }) : dayIn(`${leg.departDate}T12:00:00Z`, 'UTC', locale.value)
+          shown.departDate === ''
+            ? t('edit-leg', { number })
+            : dayIn(`${shown.departDate}T12:00:00Z`, 'UTC', locale.value)
         }
         line={`${leg.carrier} ${leg.number}`.trim() || t(`mode-${leg.mode}`)}
-        from={{ code: leg.from || '?', time: leg.departTime }}
-        to={{ code: leg.to || '?', time: leg.arriveTime }}
+        from={{ code: leg.from || '?', time: shown.departTime }}
+        to={{ code: leg.to || '?', time: shown.arriveTime }}
       />
       <div class="row">
         <Button small expanded={open} onClick={onToggle}>
@@ -66,7 +71,7 @@ export function LegEditor(props: LegEditorProps) {
 }
 
 function LegFields({ leg, problems, number, onChange }: LegEditorProps) {
-  const set = (part: Partial<Leg>) => onChange({ ...leg, ...part });
+  const set = (part: Partial<Typed<Leg>>) => onChange({ ...leg, ...part });
   const wrong = (name: keyof Leg) => {
     const found = problems.find(
       (problem) => problem.country === undefined && problem.field === `legs.${number - 1}.${name}`,
@@ -102,12 +107,11 @@ function LegFields({ leg, problems, number, onChange }: LegEditorProps) {
       <div class="three">
         <TextField {...field('booking', t('edit-booking'), 16)} code />
         <TextField {...field('seat', t('edit-seat'), 8)} code />
-        <TextField
+        <Select
           label={t('edit-bags')}
-          inputMode="numeric"
-          maxLength={1}
           value={String(leg.bags)}
-          onInput={(bags) => set({ bags: /^[0-9]$/u.test(bags) ? Number(bags) : 0 })}
+          onPick={(bags) => set({ bags: Number(bags) })}
+          options={Array.from({ length: 10 }, (_, bags) => ({ value: String(bags), label: String(bags) }))}
         />
       </div>
     </div>
@@ -115,11 +119,11 @@ function LegFields({ leg, problems, number, onChange }: LegEditorProps) {
 }
 
 interface EndProps {
-  leg: Leg;
+  leg: Typed<Leg>;
   end: 'depart' | 'arrive';
   place: Parameters<typeof TextField>[0];
   wrong: (name: keyof Leg) => string | undefined;
-  set: (part: Partial<Leg>) => void;
+  set: (part: Partial<Typed<Leg>>) => void;
 }
 
 /** A place with its day, its time and the clock there. */
@@ -143,7 +147,10 @@ function End({ leg, end, place, wrong, set }: EndProps) {
         value={leg[`${end}Date`]}
         error={wrong(`${end}Date`)}
         onInput={(date) =>
-          set({ [`${end}Date`]: date, ...(end === 'depart' && leg.arriveDate === '' ? { arriveDate: date } : {}) })
+          set({
+            [`${end}Date`]: date,
+            ...(end === 'depart' && leg.arriveDate === '' && !isHalf(date) ? { arriveDate: date } : {}),
+          })
         }
       />
       <Select

@@ -1,9 +1,10 @@
 /** Who waits where, with which picture, and the two words by which they know each other. */
 import type { Content } from '#protocol/records/content.ts';
 import { TextField, TimeField } from '../../ui/fields/field.tsx';
+import type { Typed } from '../../lib/unfinished.ts';
 import { t } from '../../words/words.ts';
 
-type Meet = Content<'itinerary'>['meet'];
+type Meet = Typed<Content<'itinerary'>['meet']>;
 
 export function MeetEditor({ meet, alias, onChange }: { meet: Meet; alias: string; onChange: (meet: Meet) => void }) {
   const set = (part: Partial<Meet>) => onChange({ ...meet, ...part });

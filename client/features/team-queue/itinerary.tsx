@@ -1,11 +1,13 @@
 /** The journey as the travel team writes it: legs in order, where they meet, what is still wrong beside each field. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import { me, vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/fields/field.tsx';
+import { focusWrong } from '../../ui/fields/unfinished-words.ts';
+import { settle, type Typed } from '../../lib/unfinished.ts';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { locale, t } from '../../words/words.ts';
 import type { Acting } from '../../state/use-act.ts';
@@ -19,7 +21,7 @@ type Itinerary = Content<'itinerary'>;
 const mostLegs = 12;
 
 /** What was typed and not sent yet, by person: it outlives a look at somebody else, never the page. */
-const unsent = new Map<string, Itinerary>();
+const unsent = new Map<string, Typed<Itinerary>>();
 
 interface ItineraryEditorProps {
   file: PersonFile;
@@ -30,14 +32,19 @@ interface ItineraryEditorProps {
 }
 
 export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: ItineraryEditorProps) {
-  const [draft, setDraft] = useState(() => unsent.get(file.person) ?? started(file));
+  const [draft, setDraft] = useState<Typed<Itinerary>>(() => unsent.get(file.person) ?? started(file));
   const [at, setAt] = useState<number | undefined>(draft.legs.length === 1 ? 0 : undefined);
-  const problems = journeyProblems(draft, file.travel?.never ?? [], locale.value);
-  const change = (next: Itinerary): void => {
+  const [stopped, setStopped] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
+  const settled = settle<Itinerary>(draft);
+  const shown = settled.whole ? settled.content : settled.shown;
+  const problems = journeyProblems(shown, file.travel?.never ?? [], locale.value);
+  const change = (next: Typed<Itinerary>): void => {
     unsent.set(file.person, next);
     setDraft(next);
+    setStopped(false);
   };
-  const setLegs = (legs: readonly Leg[]) => change({ ...draft, legs });
+  const setLegs = (legs: readonly Typed<Leg>[]) => change({ ...draft, legs });
   const add = (): void => {
     setLegs([...draft.legs, followingLeg(draft.legs.at(-1))]);
     setAt(draft.legs.length);
@@ -48,51 +55,65 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
     setLegs(draft.legs.toSpliced(from, 1).toSpliced(to, 0, leg));
     setAt(to);
   };
-  const save = () =>
-    acting.run('itinerary', async () => {
-      await vault.saveItinerary(file.person, draft);
+  /** The leg that stops the sending, unfolded, and its first marked field. */
+  const stop = (field: string): void => {
+    const leg = /^legs\.(\d+)\./u.exec(field)?.[1];
+    if (leg !== undefined) setAt(Number(leg));
+    setStopped(true);
+    focusWrong(form.current);
+  };
+  const save = (): void => {
+    const backwards = problems.find(({ code, field }) => code === 'order' && field.endsWith('.arriveTime'));
+    if (!settled.whole) return stop(settled.fields[0] ?? '');
+    if (backwards !== undefined) return stop(backwards.field);
+    void acting.run('itinerary', async () => {
+      await vault.saveItinerary(file.person, settled.content);
       unsent.delete(file.person);
       await onSaved();
     });
+  };
   return (
     <Panel title={t('edit-title', { alias })} face={file.person} onClose={onClose}>
       <Limits file={file} />
-      <ol class="legs">
-        {draft.legs.map((leg, i) => (
-          <LegEditor
-            key={i}
-            leg={leg}
-            number={i + 1}
-            of={draft.legs.length}
-            problems={problems.filter((problem) => problem.leg === i)}
-            alias={alias}
-            open={at === i}
-            onToggle={() => setAt(at === i ? undefined : i)}
-            onChange={(next) => setLegs(draft.legs.with(i, next))}
-            onMove={(step) => move(i, i + step)}
-            onRemove={() => {
-              setLegs(draft.legs.toSpliced(i, 1));
-              setAt(undefined);
-            }}
-          />
-        ))}
-      </ol>
-      {draft.legs.length < mostLegs && (
-        <Button icon="plus" onClick={add}>
-          {t('edit-add')}
-        </Button>
-      )}
-      <MeetEditor meet={draft.meet} alias={alias} onChange={(meet) => change({ ...draft, meet })} />
-      <TextArea
-        label={t('edit-note')}
-        note={t('edit-note-note', { alias })}
-        optional={t('optional')}
-        rows={2}
-        maxLength={2000}
-        value={draft.note}
-        onInput={(note) => change({ ...draft, note })}
-      />
-      {problems.length > 0 && (
+      <div ref={form} class="stack">
+        <ol class="legs">
+          {draft.legs.map((leg, i) => (
+            <LegEditor
+              key={i}
+              leg={leg}
+              number={i + 1}
+              of={draft.legs.length}
+              problems={problems.filter((problem) => problem.leg === i)}
+              alias={alias}
+              open={at === i}
+              onToggle={() => setAt(at === i ? undefined : i)}
+              onChange={(next) => setLegs(draft.legs.with(i, next))}
+              onMove={(step) => move(i, i + step)}
+              onRemove={() => {
+                setLegs(draft.legs.toSpliced(i, 1));
+                setAt(undefined);
+              }}
+            />
+          ))}
+        </ol>
+        {draft.legs.length < mostLegs && (
+          <Button icon="plus" onClick={add}>
+            {t('edit-add')}
+          </Button>
+        )}
+        <MeetEditor meet={draft.meet} alias={alias} onChange={(meet) => change({ ...draft, meet })} />
+        <TextArea
+          label={t('edit-note')}
+          note={t('edit-note-note', { alias })}
+          optional={t('optional')}
+          rows={2}
+          maxLength={2000}
+          value={draft.note}
+          onInput={(note) => change({ ...draft, note })}
+        />
+      </div>
+      {stopped && <Notice look="soon" icon="warning" what={t('half-stops')} />}
+      {problems.length > 0 && !stopped && (
         <Notice
           look="soon"
           icon="warning"
@@ -103,12 +124,7 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
       <p class="label">{t('edit-kept')}</p>
       {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
       <div class="row">
-        <Button
-          kind="do"
-          icon="envelope-sealed"
-          busy={acting.busy === 'itinerary' && t('sending')}
-          onClick={() => void save()}
-        >
+        <Button kind="do" icon="envelope-sealed" busy={acting.busy === 'itinerary' && t('sending')} onClick={save}>
           {t('edit-send', { alias })}
         </Button>
         <Button onClick={onClose}>{t('back')}</Button>
@@ -117,7 +133,7 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
   );
 }
 
-function started(file: PersonFile): Itinerary {
+function started(file: PersonFile): Typed<Itinerary> {
   if (file.itinerary !== undefined) return file.itinerary;
   const blank = blankContent('itinerary');
   const first = { ...followingLeg(undefined), departDate: file.travel?.earliest ?? '', bags: file.travel?.bags ?? 0 };
@@ -125,7 +141,7 @@ function started(file: PersonFile): Itinerary {
 }
 
 /** A new leg starts where and when the one before ends. */
-function followingLeg(before: Leg | undefined): Leg {
+function followingLeg(before: Typed<Leg> | undefined): Typed<Leg> {
   const zone = me.value?.event.zone ?? 'Europe/Stockholm';
   const day = before?.arriveDate ?? '';
   return {

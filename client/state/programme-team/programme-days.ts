@@ -1,5 +1,6 @@
 /** Days, rooms and times of a programme as a grid, and what moving something in it means. Pure. */
-import { isTime, minutesOf, timeOfMinutes } from '#domain/schedule/civil-time.ts';
+import { minutesOf, timeOfMinutes } from '#domain/schedule/civil-time.ts';
+import { isTime } from '#protocol/records/kinds/calendar.ts';
 import { hasTime } from '#domain/programme/conflicts.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { dayAfter } from '#domain/schedule/time-zones.ts';

@@ -1,10 +1,10 @@
 /** The programme as it is being written: what is out, what was changed here, and the way back. Forgotten on lock. */
 import { computed, effect, signal } from '@preact/signals';
-import { isTime } from '#domain/schedule/civil-time.ts';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { me, vault } from '../session.ts';
 import type { ProgrammeRead } from '../../vault/programme/programme.ts';
+import { Halves } from '../unfinished-fields.ts';
 
 export type Programme = Content<'programme'>;
 
@@ -14,6 +14,8 @@ const past = signal<readonly Programme[]>([]);
 const future = signal<readonly Programme[]>([]);
 const present = signal<Programme>();
 const mostSteps = 200;
+/** By `<session id> <field>` or `settings <field>`. */
+export const halves = new Halves();
 let typedInto = '';
 
 effect(() => {
@@ -24,6 +26,7 @@ effect(() => {
 
 function forgetChanges(): void {
   typedInto = '';
+  halves.clear();
   present.value = undefined;
   past.value = [];
   future.value = [];
@@ -51,6 +54,7 @@ export function typeDraft(field: string, next: Programme): void {
 export function undo(): void {
   const before = past.value.at(-1);
   if (before === undefined) return;
+  halves.clear();
   typedInto = '';
   future.value = [draft.value, ...future.value];
   past.value = past.value.slice(0, -1);
@@ -60,6 +64,7 @@ export function undo(): void {
 export function redo(): void {
   const [next, ...rest] = future.value;
   if (next === undefined) return;
+  halves.clear();
   typedInto = '';
   past.value = [...past.value, draft.value];
   future.value = rest;
@@ -74,18 +79,20 @@ export async function loadProgramme(): Promise<void> {
 const listed = (programme: Programme): Programme => ({
   ...programme,
   tracks: programme.tracks.map((track) => track.trim()).filter((track) => track !== ''),
-  sessions: programme.sessions
-    .filter((session) => !session.unlisted)
-    .map((session) => ({ ...session, start: whole(session.start), end: whole(session.end) }))
-    .toSorted(byTime),
+  sessions: programme.sessions.filter((session) => !session.unlisted).toSorted(byTime),
 });
 
 /** By the clock, whatever order a file had: every list that somebody picks from follows it. */
 const byTime = (a: Session, b: Session) => Number(clock(a) > clock(b)) - Number(clock(a) < clock(b));
 const clock = ({ date, start }: Session) => `${date} ${start}`;
 
-/** Half a time is no time. */
-const whole = (time: string) => (isTime(time) ? time : '');
+/** What must be mended before anything is saved: `<session id> <field>` or `settings <field>`. */
+export const unfinished = computed<readonly string[]>(() => {
+  const { sessions, choicesUntil, announcedAt } = draft.value;
+  const backwards = sessions.filter(({ start, end }) => start !== '' && end !== '' && end <= start);
+  const early = choicesUntil !== '' && announcedAt !== '' && announcedAt < choicesUntil;
+  return [...halves.names, ...backwards.map(({ id }) => `${id} end`), ...(early ? ['settings announced'] : [])];
+});
 
 export async function saveDraft(notice: string): Promise<void> {
   const version = (out.value?.programme?.version ?? 0) + 1;

@@ -1,49 +1,69 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import type { TargetedEvent } from 'preact';
+import { useId, useState } from 'preact/hooks';
 import { locale, t } from '../../words/words.ts';
 import { described, FieldNote, type Common } from './field-frame.tsx';
+import { sayHalf } from './unfinished-words.ts';
+import { dayFault, isHalf, readDay, type TypedDay } from '../../lib/unfinished.ts';
 import { Icon } from '../icon.tsx';
+import { Input } from './input.tsx';
 import { monthNames } from '../../lib/time.ts';
-import { joinDay, latinDigits, splitDay } from '../../lib/typed.ts';
+import { latinDigits, splitDay, type DayParts } from '../../lib/typed.ts';
 
 interface DayProps extends Common {
-  /** YYYY-MM-DD, or empty. */
-  value: string;
-  /** Called with the whole day once it exists in the calendar; with nothing while it does not. */
-  onInput: (value: string) => void;
+  value: TypedDay;
+  /** Called with the day, with nothing where all three are empty, or with what was typed where it is no day yet. */
+  onInput: (value: TypedDay) => void;
 }
 
-/** Day, month by name, year: nobody can read 04/11 as the wrong month. */
+/** Day, month by name, year: nobody can read 04/11 as the wrong month. What is no day is marked once one leaves it. */
 export function DateField(props: DayProps) {
   const id = useId();
-  const parts = useRef({ y: '', m: '', d: '' });
-  if (props.value !== '') parts.current = splitDay(props.value);
-  const [, redraw] = useState(0);
-  const change = (part: 'y' | 'm' | 'd', typed: string): void => {
-    parts.current = { ...parts.current, [part]: latinDigits(typed) };
-    props.onInput(joinDay(parts.current));
-    redraw((n) => n + 1);
+  const { value } = props;
+  const half = isHalf(value) ? value : undefined;
+  const [left, setLeft] = useState(half !== undefined);
+  const parts = isHalf(value) ? value.typed : splitDay(value);
+  const fault = half === undefined ? undefined : dayFault(half);
+  const marked = half !== undefined && (left || fault === 'impossible');
+  const error = marked ? sayHalf(half) : props.error;
+  const change = (part: keyof DayParts, typed: string): void =>
+    props.onInput(readDay({ ...parts, [part]: latinDigits(typed.trim()) }));
+  const wrongPart = (part: keyof DayParts): 'true' | undefined => {
+    if (error === undefined) return undefined;
+    if (fault === 'unfinished') return isPart[part].test(parts[part]) ? undefined : 'true';
+    return fault === 'far' && part !== 'y' ? undefined : 'true';
   };
-  const { y, m, d } = parts.current;
-  const whole = /^[0-9]{4}$/.test(y) && m !== '' && d !== '';
-  // "This is needed" is for what is empty; a day that no calendar has is told as such.
-  const error = whole && props.value === '' ? t('field-day-wrong') : props.error;
-  const number = { type: 'text', inputMode: 'numeric', class: 'input', dir: 'ltr', autoComplete: 'off' } as const;
+  const field = (part: 'd' | 'y', length: number) => ({
+    inputMode: 'numeric' as const,
+    class: 'input',
+    dir: 'ltr' as const,
+    maxLength: length,
+    value: parts[part],
+    'aria-invalid': wrongPart(part),
+    onInput: (event: TargetedEvent<HTMLInputElement>) => change(part, event.currentTarget.value),
+  });
   return (
     <fieldset
       class={`field${error === undefined ? '' : ' wrong'}`}
       aria-describedby={described(id, { ...props, error })}
+      onFocusOut={(event) => !inside(event) && setLeft(true)}
+      onKeyDown={(event) => event.key === 'Enter' && setLeft(true)}
     >
       <legend>{props.label}</legend>
       <FieldNote id={id} note={props.note} error={error} />
       <div class="day">
         <label>
           <span class="note">{t('date-day')}</span>
-          <input {...number} maxLength={2} value={d} onInput={(event) => change('d', event.currentTarget.value)} />
+          <Input {...field('d', 2)} />
         </label>
         <label>
           <span class="note">{t('date-month')}</span>
           <span class="select">
-            <select class="input" value={m} onChange={(event) => change('m', event.currentTarget.value)}>
+            <select
+              class="input"
+              value={parts.m}
+              aria-invalid={wrongPart('m')}
+              onChange={(event) => change('m', event.currentTarget.value)}
+            >
               <option value="" />
               {monthNames(locale.value).map((name, i) => (
                 <option key={name} value={String(i + 1)}>
@@ -56,9 +76,15 @@ export function DateField(props: DayProps) {
         </label>
         <label>
           <span class="note">{t('date-year')}</span>
-          <input {...number} maxLength={4} value={y} onInput={(event) => change('y', event.currentTarget.value)} />
+          <Input {...field('y', 4)} />
         </label>
       </div>
     </fieldset>
   );
 }
+
+const isPart = { d: /^[0-9]{1,2}$/u, m: /./u, y: /^[0-9]{4}$/u } as const;
+
+/** The focus goes on to another part of the same day. */
+const inside = (event: TargetedEvent<HTMLFieldSetElement, FocusEvent>): boolean =>
+  event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget);

@@ -1,11 +1,14 @@
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { described, FieldFrame, type Common } from './field-frame.tsx';
-import { tidyTime } from '../../lib/typed.ts';
+import { sayHalf } from './unfinished-words.ts';
+import { isHalf, readTime, settledTime, type TypedTime } from '../../lib/unfinished.ts';
+import { Input, TextBox } from './input.tsx';
 
 interface TextFieldProps extends Common {
   value: string;
   onInput: (value: string) => void;
   onBlur?: (() => void) | undefined;
+  onEnter?: (() => void) | undefined;
   kind?: 'text' | 'password' | 'tel' | 'time' | undefined;
   inputMode?: 'text' | 'numeric' | 'tel' | undefined;
   /** Codes and numbers stand left to right in every language, in system mono. */
@@ -13,7 +16,6 @@ interface TextFieldProps extends Common {
   maxLength?: number | undefined;
   disabled?: boolean | undefined;
   id?: string | undefined;
-  autoComplete?: string | undefined;
   placeholder?: string | undefined;
 }
 
@@ -24,43 +26,56 @@ export function TextField(props: TextFieldProps) {
   const fixed = props.code === true || kind === 'time' || kind === 'tel';
   return (
     <FieldFrame id={id} label={props.label} note={props.note} error={props.error} optional={props.optional}>
-      <input
+      <Input
         id={id}
         class={`input${props.code === true ? ' code' : ''}${kind === 'time' ? ' short' : ''}`}
-        // preact's types allow one literal kind at a time; all of ours take the same attributes.
-        type={(kind === 'time' ? 'text' : kind) as 'text'}
+        type={kind === 'time' ? 'text' : kind}
         value={props.value}
         dir={fixed ? 'ltr' : 'auto'}
         inputMode={props.inputMode}
         maxLength={props.maxLength}
         disabled={props.disabled}
         placeholder={props.placeholder}
-        autoComplete={props.autoComplete ?? 'off'}
-        autoCapitalize="off"
-        spellcheck={false}
         aria-invalid={props.error === undefined ? undefined : 'true'}
         aria-describedby={described(id, props)}
         onInput={(event) => props.onInput(event.currentTarget.value)}
         onBlur={props.onBlur}
+        onKeyDown={(event) => event.key === 'Enter' && props.onEnter?.()}
       />
     </FieldFrame>
   );
 }
 
-/** A time of day as HH:MM, 24 hours. The note names the zone. "950" becomes 09:50 when one leaves the field. */
-export function TimeField(props: Omit<TextFieldProps, 'kind' | 'code'>) {
+interface TimeFieldProps extends Omit<
+  TextFieldProps,
+  'kind' | 'code' | 'value' | 'onInput' | 'maxLength' | 'onBlur' | 'onEnter'
+> {
+  value: TypedTime;
+  onInput: (value: TypedTime) => void;
+}
+
+/** A time of day as HH:MM, 24 hours. "950" becomes 09:50 when one leaves the field; what is no time is marked then. */
+export function TimeField({ value, onInput, error, ...rest }: TimeFieldProps) {
+  const [left, setLeft] = useState(isHalf(value));
+  const leave = (): void => {
+    const settled = settledTime(value);
+    if (settled !== value) onInput(settled);
+    setLeft(true);
+  };
+  const half = settledTime(value);
   return (
     <TextField
-      {...props}
+      {...rest}
       kind="time"
       inputMode="numeric"
-      maxLength={5}
-      placeholder={props.placeholder ?? '00:00'}
-      onBlur={() => {
-        const tidy = tidyTime(props.value);
-        if (tidy !== props.value) props.onInput(tidy);
-        props.onBlur?.();
-      }}
+      // Room for what is no time, such as 9:30 pm: cut short it would be another time.
+      maxLength={12}
+      placeholder={rest.placeholder ?? '00:00'}
+      value={isHalf(value) ? value.typed : value}
+      error={left && isHalf(half) ? sayHalf(half) : error}
+      onInput={(typed) => onInput(readTime(typed))}
+      onBlur={leave}
+      onEnter={leave}
     />
   );
 }
@@ -77,14 +92,13 @@ export function TextArea(props: TextAreaProps) {
   const id = useId();
   return (
     <FieldFrame id={id} label={props.label} note={props.note} error={props.error} optional={props.optional}>
-      <textarea
+      <TextBox
         id={id}
         class={`input${props.code === true ? ' code' : ''}`}
         dir={props.code === true ? 'ltr' : 'auto'}
         rows={props.rows ?? 4}
         maxLength={props.maxLength}
         value={props.value}
-        autoComplete="off"
         aria-invalid={props.error === undefined ? undefined : 'true'}
         aria-describedby={described(id, props)}
         onInput={(event) => props.onInput(event.currentTarget.value)}

@@ -1,5 +1,6 @@
 /** The fields that the kinds of record are made of. Each parses strictly and refuses with the code `field`. */
 import { refuse } from '../../core/errors.ts';
+import { isDate, isTime } from './calendar.ts';
 
 /** One field of a record: how it is parsed, and what it is while nothing was entered. */
 export interface Field<T> {
@@ -84,20 +85,25 @@ export function shaped<S extends Shape>(shape: S): Field<Fields<S>> {
   };
 }
 
-/** Nothing, or a date YYYY-MM-DD (Gregorian), or a time HH:MM: the form is checked here, the sense in domain/my-file/card-problems.ts. */
-export const date: Field<string> = {
+/**
+ * Texts that are a day or a time of day, or nothing. The marks exist for the type checker only, and any text may be given
+ * for them: a form knows by them which of its fields can be unfinished (client/lib/unfinished.ts).
+ */
+export type Day = string & { readonly length: number; readonly $day?: never };
+export type Clock = string & { readonly length: number; readonly $clock?: never };
+
+/** Nothing, or a day YYYY-MM-DD of the calendar. Whether it makes sense is asked in domain/my-file/card-problems.ts. */
+export const date: Field<Day> = {
   blank: '',
   parse: (value) =>
-    typeof value === 'string' && /^(|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))$/u.test(value)
-      ? value
-      : refuse('field', 'date expected'),
+    typeof value === 'string' && (value === '' || isDate(value)) ? value : refuse('field', 'date expected'),
 };
-export const time: Field<string> = {
+
+/** Nothing, or a time HH:MM. */
+export const time: Field<Clock> = {
   blank: '',
   parse: (value) =>
-    typeof value === 'string' && /^(|([01][0-9]|2[0-3]):[0-5][0-9])$/u.test(value)
-      ? value
-      : refuse('field', 'time expected'),
+    typeof value === 'string' && (value === '' || isTime(value)) ? value : refuse('field', 'time expected'),
 };
 
 /** Always an answer to any question: "I will tell you in person". */

@@ -1,8 +1,8 @@
 // What people type is made fit to be sealed without changing what they meant.
 import { describe, expect, it } from 'vitest';
 import { blankContent } from '#protocol/records/content.ts';
-import { problemsOf } from '#domain/my-file/card-problems.ts';
-import { cleaned, clockProblems, plain, plainNumber, splitList } from '../../../client/state/clean-input.ts';
+import { cleaned, finished, plain, plainNumber, splitList } from '../../../client/state/clean-input.ts';
+import { readTime } from '../../../client/lib/unfinished.ts';
 
 describe('numbers', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('numbers', () => {
 
   it('become ones that the rules accept', () => {
     const reach = { ...blankContent('reach'), address: '\u200e0046 (70) 174-06-05' };
-    expect(problemsOf('reach', cleaned('reach', reach))).toEqual([]);
+    expect(finished('reach', reach).wrong).toEqual([]);
   });
 });
 
@@ -41,7 +41,14 @@ describe('"I will tell you in person"', () => {
 });
 
 it('takes a time as it comes, and marks what is none', () => {
-  const reach = cleaned('reach', { ...blankContent('reach'), safeFrom: '٩.٣٠', safeTo: '25:10' });
-  expect(reach.safeFrom).toBe('09:30');
-  expect(clockProblems(reach).map((one) => one.field)).toEqual(['safeTo']);
+  const typed = {
+    ...blankContent('reach'),
+    address: '+46 70 174 06 05',
+    safeFrom: readTime('٩.٣٠'),
+    safeTo: readTime('25:10'),
+  };
+  expect(cleaned('reach', typed).safeFrom).toBe('09:30');
+  const { content, wrong } = finished('reach', typed);
+  expect(content).toBeUndefined();
+  expect(wrong).toEqual([{ field: 'safeTo', code: 'half', odd: false }]);
 });

@@ -1,0 +1,56 @@
+/**
+ * The only places where people type. What stands here is private: no browser may look over it, mend it, finish it, keep it
+ * for another page, or ask its maker's computers about it. The threat model says what no page can forbid.
+ */
+import type { InputHTMLAttributes, Ref, TextareaHTMLAttributes } from 'preact';
+
+/**
+ * Spelled so that Preact writes each as an attribute, as it stands: a browser that knows `autocorrect` as a property takes
+ * any text, also "off", for "on".
+ */
+const untold = {
+  autoComplete: 'off',
+  autoCapitalize: 'off',
+  autoCorrect: 'off',
+  spellcheck: false,
+  writingsuggestions: 'false',
+} as const;
+
+type Fixed = keyof typeof untold | 'ref';
+
+type InputProps = Omit<InputHTMLAttributes<HTMLInputElement>, Fixed | 'type'> & {
+  type?: 'text' | 'tel' | 'search' | 'password' | undefined;
+  box?: Ref<HTMLInputElement> | undefined;
+};
+
+export function Input({ type = 'text', box, ...rest }: InputProps) {
+  // preact's types allow one literal kind at a time; all of ours take the same attributes.
+  return <input ref={box ?? null} {...(rest as object)} type={type as 'text'} {...untold} />;
+}
+
+type TextBoxProps = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, Fixed> & {
+  box?: Ref<HTMLTextAreaElement> | undefined;
+};
+
+export function TextBox({ box, ...rest }: TextBoxProps) {
+  return <textarea ref={box ?? null} {...(rest as object)} {...untold} />;
+}
+
+type FileInputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | 'ref' | 'onChange' | 'value'> & {
+  onFile: (file: File | undefined) => void;
+  /** At once, so that the same file can be chosen again. */
+  forget?: boolean | undefined;
+};
+
+export function FileInput({ onFile, forget = false, ...rest }: FileInputProps) {
+  return (
+    <input
+      {...(rest as object)}
+      type="file"
+      onChange={(event) => {
+        onFile(event.currentTarget.files?.[0]);
+        if (forget) event.currentTarget.value = '';
+      }}
+    />
+  );
+}
