@@ -18,25 +18,28 @@ const saves = () => asked.filter((path) => path === '/api/records/put').length;
 beforeAll(async () => {
   event = await SmallEvent.found({ people: ['amira', 'elin'], client: true });
   browser = await launchChromium();
-  const enter = async (handle: Handle): Promise<Visitor> => {
-    const visitor = await Visitor.enter(browser, [event.key(handle)]);
-    visitor.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await visitor.page.goto(event.house.origin);
-    await visitor.signIn();
-    return visitor;
-  };
-  [amira, tove, elin] = [await enter('amira'), await enter('tove'), await enter('elin')];
+  amira = await enter('amira');
+  elin = await enter('elin');
 });
 beforeEach(({ onTestFailed }) => {
   onTestFailed(async () => {
-    for (const [name, { page }] of Object.entries({ amira, tove, elin }))
-      await page.screenshot({ path: `test-results/half-typed/${name}.png`, fullPage: true });
+    const there: Readonly<Record<string, Visitor | undefined>> = { amira, tove, elin };
+    for (const [name, visitor] of Object.entries(there))
+      await visitor?.page.screenshot({ path: `test-results/half-typed/${name}.png`, fullPage: true });
   });
 });
 afterAll(async () => {
   await browser?.close();
   await event?.stop();
 });
+
+async function enter(handle: Handle): Promise<Visitor> {
+  const visitor = await Visitor.enter(browser, [event.key(handle)]);
+  visitor.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await visitor.page.goto(event.house.origin);
+  await visitor.signIn();
+  return visitor;
+}
 
 async function edit(kind: string): Promise<void> {
   for (const path of ['/file', `/file/${kind}`])
@@ -116,8 +119,15 @@ describe('the travel team', () => {
   const year = (id: string) => day(id).getByRole('textbox', { name: word('date-year'), exact: true });
 
   it('cannot lock a note that is due on half a day', async () => {
+    // After Amira's last change: the queue is what it was when it was read.
+    tove = await enter('tove');
     await tove.follow('place-queue');
-    await tove.page.getByRole('row').nth(1).click();
+    await tove.page.getByLabel(word('person-open-why')).selectOption('booking');
+    await tove.press('open-queue');
+    await tove.page
+      .locator('tr[data-id]')
+      .filter({ hasText: word('queue-book-journey') })
+      .click();
     await tove.fillDay('queue-due', '2027-02-29', panel());
     asked.length = 0;
     await tove.press('case-save', {}, panel());

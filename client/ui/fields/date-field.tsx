@@ -1,8 +1,8 @@
 import type { TargetedEvent } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import { locale, t } from '../../words/words.ts';
 import { described, FieldNote, type Common } from './field-frame.tsx';
-import { sayHalf } from './unfinished-words.ts';
+import { sayHalf, useMarked } from './unfinished-words.ts';
 import { dayFault, isHalf, readDay, type TypedDay } from '../../lib/unfinished.ts';
 import { Icon } from '../icon.tsx';
 import { Input } from './input.tsx';
@@ -20,11 +20,10 @@ export function DateField(props: DayProps) {
   const id = useId();
   const { value } = props;
   const half = isHalf(value) ? value : undefined;
-  const [left, setLeft] = useState(half !== undefined);
+  const { marked, leave } = useMarked(half !== undefined);
   const parts = isHalf(value) ? value.typed : splitDay(value);
   const fault = half === undefined ? undefined : dayFault(half);
-  const marked = half !== undefined && (left || fault === 'impossible');
-  const error = marked ? sayHalf(half) : props.error;
+  const error = half !== undefined && (marked || fault === 'impossible') ? sayHalf(half) : props.error;
   const change = (part: keyof DayParts, typed: string): void =>
     props.onInput(readDay({ ...parts, [part]: latinDigits(typed.trim()) }));
   const wrongPart = (part: keyof DayParts): 'true' | undefined => {
@@ -45,8 +44,7 @@ export function DateField(props: DayProps) {
     <fieldset
       class={`field${error === undefined ? '' : ' wrong'}`}
       aria-describedby={described(id, { ...props, error })}
-      onFocusOut={(event) => !inside(event) && setLeft(true)}
-      onKeyDown={(event) => event.key === 'Enter' && setLeft(true)}
+      onFocusOut={(event) => !inside(event) && leave()}
     >
       <legend>{props.label}</legend>
       <FieldNote id={id} note={props.note} error={error} />

@@ -1,6 +1,6 @@
-import { useId, useState } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import { described, FieldFrame, type Common } from './field-frame.tsx';
-import { sayHalf } from './unfinished-words.ts';
+import { sayHalf, useMarked } from './unfinished-words.ts';
 import { isHalf, readTime, settledTime, type TypedTime } from '../../lib/unfinished.ts';
 import { Input, TextBox } from './input.tsx';
 
@@ -8,7 +8,6 @@ interface TextFieldProps extends Common {
   value: string;
   onInput: (value: string) => void;
   onBlur?: (() => void) | undefined;
-  onEnter?: (() => void) | undefined;
   kind?: 'text' | 'password' | 'tel' | 'time' | undefined;
   inputMode?: 'text' | 'numeric' | 'tel' | undefined;
   /** Codes and numbers stand left to right in every language, in system mono. */
@@ -40,29 +39,20 @@ export function TextField(props: TextFieldProps) {
         aria-describedby={described(id, props)}
         onInput={(event) => props.onInput(event.currentTarget.value)}
         onBlur={props.onBlur}
-        onKeyDown={(event) => event.key === 'Enter' && props.onEnter?.()}
       />
     </FieldFrame>
   );
 }
 
-interface TimeFieldProps extends Omit<
-  TextFieldProps,
-  'kind' | 'code' | 'value' | 'onInput' | 'maxLength' | 'onBlur' | 'onEnter'
-> {
+interface TimeFieldProps extends Omit<TextFieldProps, 'kind' | 'code' | 'value' | 'onInput' | 'maxLength' | 'onBlur'> {
   value: TypedTime;
   onInput: (value: TypedTime) => void;
 }
 
 /** A time of day as HH:MM, 24 hours. "950" becomes 09:50 when one leaves the field; what is no time is marked then. */
 export function TimeField({ value, onInput, error, ...rest }: TimeFieldProps) {
-  const [left, setLeft] = useState(isHalf(value));
-  const leave = (): void => {
-    const settled = settledTime(value);
-    if (settled !== value) onInput(settled);
-    setLeft(true);
-  };
-  const half = settledTime(value);
+  const settled = settledTime(value);
+  const { marked, leave } = useMarked(isHalf(settled));
   return (
     <TextField
       {...rest}
@@ -72,10 +62,12 @@ export function TimeField({ value, onInput, error, ...rest }: TimeFieldProps) {
       maxLength={12}
       placeholder={rest.placeholder ?? '00:00'}
       value={isHalf(value) ? value.typed : value}
-      error={left && isHalf(half) ? sayHalf(half) : error}
+      error={marked && isHalf(settled) ? sayHalf(settled) : error}
       onInput={(typed) => onInput(readTime(typed))}
-      onBlur={leave}
-      onEnter={leave}
+      onBlur={() => {
+        if (!isHalf(settled) && settled !== value) onInput(settled);
+        leave();
+      }}
     />
   );
 }
