@@ -26,7 +26,7 @@ import type { Journal } from './logger.ts';
 import { openingActs } from './openings/routes.ts';
 import { openServer, watch } from './http.ts';
 import { findClient, servePages, type BuiltClient } from './pages.ts';
-import { type Portal } from './portal.ts';
+import type { Portal } from './portal.ts';
 import { random } from './random.ts';
 import { programmeActs } from './programme/routes.ts';
 import { requestSweep } from './programme/store.ts';

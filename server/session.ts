@@ -11,7 +11,7 @@ import { findCard } from '#protocol/roster/roster-state.ts';
 import { now } from './clock.ts';
 import type { Trx } from './db.ts';
 import { AccessError } from './errors.ts';
-import { type Portal } from './portal.ts';
+import type { Portal } from './portal.ts';
 import { random } from './random.ts';
 
 declare module '@fastify/secure-session' {

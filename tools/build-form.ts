@@ -26,7 +26,11 @@ async function bundle(file: string): Promise<string> {
       write: false,
       target: 'es2022',
       modulePreload: false,
-      rolldownOptions: { input: join(top, 'public/form', file), output: { format: 'es', codeSplitting: false } },
+      rolldownOptions: {
+        input: join(top, 'public/form', file),
+        output: { format: 'es', codeSplitting: false },
+        checks: { bundlerTimings: false },
+      },
     },
   })) as Rolldown.RolldownOutput;
   const [script] = output;

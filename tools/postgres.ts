@@ -30,8 +30,15 @@ const DATABASE = 'portal';
 const LONGEST_SOCKET_FOLDER = 107 - '/.s.PGSQL.5432'.length;
 const READY_WITHIN_MS = 60_000;
 const STOPPED_WITHIN_MS = 20_000;
-// Neither the clock that a test has moved nor the secrets of the caller's environment are any business of PostgreSQL.
+// The secrets of the caller's environment are no business of PostgreSQL.
 const environment = { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' };
+
+interface Options {
+  readonly dataDir: string;
+  readonly fsync?: boolean;
+  /** Further variables for the server alone: a test's moved clock. */
+  readonly env?: Readonly<Record<string, string>>;
+}
 
 export interface Postgres {
   readonly ownerUrl: string;
@@ -128,7 +135,7 @@ function isPostgresOf(pid: number): boolean {
   }
 }
 
-function run(programs: string, cluster: string, data: string, sockets: string, fsync: boolean): ChildProcess {
+function run(programs: string, cluster: string, data: string, sockets: string, options: Options): ChildProcess {
   const log = openSync(join(cluster, 'log'), 'w', 0o600);
   const settings = {
     listen_addresses: '',
@@ -136,7 +143,7 @@ function run(programs: string, cluster: string, data: string, sockets: string, f
     unix_socket_permissions: '0700',
     shared_buffers: '32MB',
     max_connections: '100',
-    fsync: fsync ? 'on' : 'off',
+    fsync: options.fsync === false ? 'off' : 'on',
     // A failing statement stays out of the log: its text and parameters are somebody's data.
     log_min_error_statement: 'panic',
     log_parameter_max_length_on_error: '0',
@@ -145,7 +152,13 @@ function run(programs: string, cluster: string, data: string, sockets: string, f
     join(programs, 'postgres'),
     ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     // A session of its own: ctrl-C reaches the caller, who stops the servers first and the database last.
-    { ...unprivileged, cwd: cluster, env: environment, stdio: ['ignore', log, log], detached: true },
+    {
+      ...unprivileged,
+      cwd: cluster,
+      env: { ...environment, ...options.env },
+      stdio: ['ignore', log, log],
+      detached: true,
+    },
   );
   closeSync(log);
   return child;
@@ -186,7 +199,7 @@ function refuseUnknownUser(): void {
 }
 
 /** Starts the cluster under dataDir, made on the first call, with its roles and its database. */
-export async function startPostgres(options: { dataDir: string; fsync?: boolean }): Promise<Postgres> {
+export async function startPostgres(options: Options): Promise<Postgres> {
   refuseUnknownUser();
   const programs = postgresPrograms();
   const cluster = clusterFolder(options.dataDir);
@@ -198,7 +211,7 @@ export async function startPostgres(options: { dataDir: string; fsync?: boolean 
 
   const sockets = socketFolder();
   writeFileSync(join(cluster, 'starter.pid'), String(process.pid), { mode: 0o600 });
-  const child = run(programs, cluster, data, sockets, options.fsync ?? true);
+  const child = run(programs, cluster, data, sockets, options);
   let end: string | undefined;
   const exited = new Promise<void>((resolve) => {
     const ended = (why: string) => {

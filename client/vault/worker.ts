@@ -52,6 +52,7 @@ const ports: Ports = {
   get: (touch) => need('get', [touch]) as Promise<Got>,
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
   now: () => Date.now(),
+  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
 const vault = createVault(ports) as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;

@@ -11,7 +11,7 @@ import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
 import { deny } from '../errors.ts';
 import type { Sweep } from '../expiry.ts';
-import { type Portal } from '../portal.ts';
+import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 
 const livesMs = 5 * 60_000;

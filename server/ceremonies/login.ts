@@ -10,7 +10,7 @@ import { asMember } from '../book.ts';
 import { now } from '../clock.ts';
 import { deny, Refusal } from '../errors.ts';
 import { makeNotice, storeNotice } from '../log/notices.ts';
-import { type Portal } from '../portal.ts';
+import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 import { startSession } from '../session.ts';
 import type { Call } from '../acts.ts';

@@ -12,7 +12,7 @@ import type { Acts } from '../acts.ts';
 import { beginEnrolment, finishEnrolment } from '../ceremonies/enrol.ts';
 import { now } from '../clock.ts';
 import { deny, isDuplicate } from '../errors.ts';
-import { type Portal } from '../portal.ts';
+import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 import { inviteGround, readJoin, takeJoin } from './join.ts';
 import { requireLink, requireLiveLink } from './pass.ts';

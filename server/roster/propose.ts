@@ -7,7 +7,7 @@ import { entryCodec, readEntry, signedEntry } from '#protocol/roster/roster.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { now } from '../clock.ts';
 import { deny, Refusal } from '../errors.ts';
-import { type Portal } from '../portal.ts';
+import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 import { applyMinted, readNow } from './apply.ts';
 import { readMinted, requireMinted, type Minted } from './minted.ts';

@@ -8,7 +8,7 @@ import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { fromText, toText } from '../base64.ts';
 import { now } from '../clock.ts';
 import { deny, isDuplicate } from '../errors.ts';
-import { type Portal } from '../portal.ts';
+import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 import { chunkShareEnd } from './ends.ts';
 import { withShares } from './sweep.ts';

@@ -8,7 +8,7 @@ import type { Body } from '#protocol/wire/wire.ts';
 import { now } from '../clock.ts';
 import type { Trx } from '../db.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';
-import { type Portal } from '../portal.ts';
+import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 import type { Share } from '../shred/store.ts';
 

@@ -7,7 +7,7 @@ import type { Acts } from '../acts.ts';
 import { fromText } from '../base64.ts';
 import { now } from '../clock.ts';
 import { deny } from '../errors.ts';
-import { type Portal } from '../portal.ts';
+import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 import type { Session } from '../session.ts';
 import { getPieces, putPieces } from './blobs.ts';

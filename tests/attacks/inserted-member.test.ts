@@ -320,6 +320,7 @@ describe('entries in the roster that no officer signed', () => {
     await amira.signIn();
     // The real portal will not store what is sealed to a key it does not know; this one says thank you.
     amira.wire.bend('records/put', async () => ({ leaves: [(await event.logSize()) + 100] }));
+    amira.patience = 0;
     // It is too late when she is told that no log holds it.
     expect(await codeOf(amira.vault.save('travel', journeyWish))).toBe('checkpoint-cosignature');
     const [item] = amira.wire.lastSent('records/put').items as { record: string; deskWraps: string[] }[];

@@ -78,6 +78,7 @@ describe('a save', () => {
     ['in a place that nobody signed', 'checkpoint-cosignature', (size: number) => size + 3],
   ] as const)('that is said to stand %s is not sent', async (_where, code, leafOf) => {
     const tomas = await swallowed(real, leafOf);
+    tomas.patience = 0;
     expect(await codeOf(tomas.vault.save('travel', { ...journeyWish, note: 'Lost.' }))).toBe(code);
     expect(tomas.wire.count('records/retire')).toBe(0);
     expect(await travelOf(await event.enter('tomas'))).toMatchObject({ note: 'Sent.' });
@@ -206,6 +207,7 @@ describe('an entry that stands in the log twice', () => {
     amira.wire.bend('records/mine', async (ask) => ({
       records: (await ask()).records.map((given) => (idOf(given.record) === before.record ? one : given)),
     }));
+    amira.patience = 0;
     return { amira, evidence: { served: at, newest: Number(newest.leaf) } };
   }
 
@@ -251,6 +253,7 @@ describe('a revision that the database lost', () => {
     amira.wire.bend('records/mine', async (ask) => ({
       records: (await ask()).records.map((one) => ({ ...one, deskWraps: [] })),
     }));
+    amira.patience = 0;
     return { amira, evidence: { served: Number(before.leaf), newest: Number(newest.leaf) } };
   }
 

@@ -21,7 +21,7 @@ import { codeOf } from '../support/attacks/refused.ts';
 let event: SmallEvent;
 
 beforeAll(async () => {
-  event = await SmallEvent.found({ people: ['milan', 'amira'] });
+  event = await SmallEvent.found({ people: ['milan', 'amira'], own: true });
 });
 afterAll(() => event.stop());
 

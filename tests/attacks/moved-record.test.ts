@@ -399,6 +399,7 @@ describe('a whole record held back', () => {
   it('is no blank one: the log knows it, and nothing is sealed in its place', async () => {
     const newest = Number((await row('amira', 'travel', 2)).leaf);
     const amira = await withheld(real);
+    amira.patience = 0;
     expect(await refused(amira.vault.tidy())).toEqual({ code: 'record-old', evidence: { served: 'nothing', newest } });
     expect(await refused(amira.vault.trace())).toEqual({ code: 'record-old', evidence: { served: 'nothing', newest } });
     expect(await codeOf(amira.vault.save('travel', journeyWish))).toBe('record-old');

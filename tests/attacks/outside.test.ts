@@ -20,7 +20,7 @@ let event: SmallEvent;
 /** In nobody's session. */
 let stranger: Tapped;
 beforeAll(async () => {
-  event = await SmallEvent.found({ people: ['amira', 'tomas'] });
+  event = await SmallEvent.found({ people: ['amira', 'tomas'], own: true });
   stranger = tapped(real, event.place, new SoftwareKey());
 });
 afterAll(() => event.stop());

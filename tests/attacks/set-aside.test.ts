@@ -100,16 +100,19 @@ describe('a journey that was logged under a tag of no record', () => {
 
   it('is set aside as damaged, and the rest is told and can be written on', async () => {
     const tomas = await event.enter('tomas');
+    tomas.patience = 0;
     const trace = await tomas.vault.trace();
     expect(trace.lines.map((line) => line.kind)).toEqual(['travel']);
     expect(await tomas.vault.damaged()).toBe(1);
     expect(await tomas.vault.tidy()).toBe(0);
+    tomas.patience = 1;
     expect(await tomas.vault.save('notes', { text: 'Still mine.' })).toEqual({ closed: true });
     expect(await kindsOf(tomas)).toContain('notes');
   });
 
   it('would keep everything from him where it is taken for a rollback', async () => {
     const tomas = await event.enter('tomas', mutant('wrong-tag'));
+    tomas.patience = 0;
     expect(await codeOf(tomas.vault.trace())).toBe('record-old');
     expect(await codeOf(tomas.vault.save('notes', { text: 'Still mine.' }))).toBe('record-old');
   });

@@ -8,6 +8,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { run as runAuditor } from '../../tools/auditor/run.ts';
+import { demoDay } from '../../tools/demo/dates.ts';
 import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
 import { startHouse, type House } from '../support/processes/servers.ts';
@@ -132,8 +133,8 @@ describe('founding', () => {
     await chief.arrive('founding-title');
     expect(chief.page.url()).toBe(`${house.origin}/found`);
     await chief.fill('founding-event', 'Gathering in the Archipelago');
-    await chief.fillDay('founding-starts', '2027-04-12');
-    await chief.fillDay('founding-ends', '2027-04-15');
+    await chief.fillDay('founding-starts', demoDay(0));
+    await chief.fillDay('founding-ends', demoDay(3));
     await chief.fill('founding-place', 'Skärgården Conference House');
     await chief.fill('founding-duty', '+46 70 174 06 01');
     await chief.press('go-on');
@@ -229,8 +230,8 @@ describe('her file', () => {
     });
     await edit('travel', async () => {
       await amira.fill('field-from', 'Sundar Coast');
-      await amira.fillDay('field-earliest', '2027-04-11');
-      await amira.fillDay('field-latest', '2027-04-17');
+      await amira.fillDay('field-earliest', demoDay(-1));
+      await amira.fillDay('field-latest', demoDay(5));
       await amira.fill('field-avoid', 'Ardovia');
       await amira.page.getByRole('radio', { name: word('field-pickup-yes') }).check();
     });
@@ -315,7 +316,7 @@ describe('the travel team', () => {
     await tove.fill('edit-to', 'ARN', panel());
     await tove.field('edit-leaves', {}, panel()).and(tove.page.getByRole('textbox')).fill('06:55');
     await tove.field('edit-arrives', {}, panel()).and(tove.page.getByRole('textbox')).fill('10:10');
-    await tove.fillDay('edit-leaves-day', '2027-04-11', panel());
+    await tove.fillDay('edit-leaves-day', demoDay(-1), panel());
     await tove.fill('edit-booking', 'K7Q2ZD', panel());
     await tove.fill('edit-meet-place', 'Under the clock', panel());
     await tove.fill('edit-word-they', 'juniper', panel());

@@ -115,6 +115,24 @@ describe('a guest and a team', () => {
     await place.getByText(word('nav-new')).waitFor({ state: 'detached' });
   });
 
+  it('are looked after by the page’s own rhythm: every few seconds while a thread is open', async () => {
+    const own = await Visitor.enter(browser, [cast.tove.key], undefined, { hurried: false });
+    const look = () => own.page.waitForResponse('**/api/threads/look');
+    await own.page.goto(house.origin);
+    await own.signIn();
+    await openThread(own, 'Kingfisher');
+    await look();
+    const since = performance.now();
+    await look();
+    const pause = performance.now() - since;
+    await write(amira, 'I have a red bag.');
+    await bubble(own, 'I have a red bag.').waitFor();
+    // Five seconds, a quarter more or less; a busy machine may add to it.
+    expect(pause).toBeGreaterThan(3_500);
+    expect(pause).toBeLessThan(12_000);
+    await own.leave();
+  });
+
   it('lose nothing while her network is away', async () => {
     await amira.page.context().setOffline(true);
     await write(amira, 'And is it far to walk?');

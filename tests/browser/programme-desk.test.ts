@@ -9,16 +9,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fromUtf8 } from '#protocol/core/bytes.ts';
 import { eventOf } from '#domain/schedule/schedule.ts';
 import { writeScheduleJson } from '#domain/schedule/schedule-json.ts';
-import { demoOffset, demoProgramme } from '../../tools/demo/programme.ts';
+import { demoOffset } from '../../tools/demo/dates.ts';
+import { demoProgramme } from '../../tools/demo/programme.ts';
 import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
 import { startHouse, type House } from '../support/processes/servers.ts';
 import { castOf, phoneHygiene, type Cast } from '../support/browser/programme-cast.ts';
-import { enter, go, openSession, stations, takeTogether } from '../support/browser/programme-steps.ts';
+import { dayName, enter, go, openSession, stations, takeTogether } from '../support/browser/programme-steps.ts';
 import { Visitor } from '../support/browser/visitor.ts';
 
 const drill = 'Account takeover drill';
-const [monday, wednesday] = ['Mon 12 Apr', 'Wed 14 Apr'] as const;
+const [monday, wednesday] = [dayName(0), dayName(2)] as const;
 const firstNotice = 'This is the first version.';
 const lastNotice = 'The drill moved to Möja.';
 
@@ -157,7 +158,7 @@ describe('the desk', () => {
     await elin.press('prog-import-do', { count: demoProgramme.sessions.length }, dialog);
     await cell(phoneHygiene, 1).waitFor();
     expect(await cell(phoneHygiene).innerText()).toContain(word('prog-part-of', { part: 1, parts: 2 }));
-    await day('Thu 15 Apr');
+    await day(dayName(3));
     const open = elin.page.locator('.daygrid').getByRole('img', { name: word('prog-is-open'), exact: true });
     await cell('Defenders’ voices').waitFor();
     expect(await open.count()).toBe(0);
@@ -381,7 +382,7 @@ describe('on the day', () => {
     await dialog.getByText(word('prog-notice-gone')).waitFor();
     await elin.press('prog-notice-propose', {}, dialog);
     const proposed = await elin.field('prog-notice', {}, dialog).inputValue();
-    expect(proposed).toMatch(/“Account takeover drill” is now Wed 14 Apr 14:00–15:30, Möja\./u);
+    expect(proposed).toContain(`“Account takeover drill” is now ${wednesday} 14:00–15:30, Möja.`);
     expect(proposed).toContain('“Podcast from zero” is cancelled.');
     expect(proposed).not.toMatch(/[\u2066-\u2069]/u);
     await elin.press('close', {}, dialog);

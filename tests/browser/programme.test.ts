@@ -5,14 +5,16 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { utcStamp } from '#domain/schedule/civil-time.ts';
+import { demoDay, demoOffset } from '../../tools/demo/dates.ts';
+import { closedTitles, demoCircle } from '../../tools/demo/programme.ts';
 import { drawAndTell } from '../../tools/demo/seats.ts';
 import { word } from '../../tools/demo/words.ts';
-import { closedTitles, demoCircle } from '../../tools/demo/programme.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
 import { startHouse, type House } from '../support/processes/servers.ts';
 import { siteFiles } from '../support/public/site.ts';
 import { castOf, phoneHygiene, storyProgramme, type Cast } from '../support/browser/programme-cast.ts';
-import { enter, go, openSession, stations, takeTogether } from '../support/browser/programme-steps.ts';
+import { dayName, enter, go, openSession, stations, takeTogether } from '../support/browser/programme-steps.ts';
 import { Visitor } from '../support/browser/visitor.ts';
 
 const drillTitle = 'Account takeover drill';
@@ -62,7 +64,7 @@ describe('before the choices end', () => {
     const title = demoCircle.sessions[0]?.title ?? '';
     for (const visitor of [amira, tomas]) {
       await go(visitor, 'day-view-all');
-      await visitor.page.getByRole('button', { name: 'Tue 13 Apr', exact: true }).click();
+      await visitor.page.getByRole('button', { name: dayName(1), exact: true }).click();
       await stations(visitor, 'Care for carers').waitFor();
     }
     await stations(amira, title).waitFor();
@@ -72,7 +74,7 @@ describe('before the choices end', () => {
 
   it('takes a ranked wish with an interpretation, sealed for the programme team', async () => {
     await go(amira, 'day-view-all');
-    const sheet = await openSession(amira, 'Mon 12 Apr', phoneHygiene);
+    const sheet = await openSession(amira, dayName(0), phoneHygiene);
     await amira.press('day-choose', {}, sheet);
     await sheet.getByRole('link', { name: word('day-to-choices'), exact: true }).click();
     await amira.arrive('day-choices-title');
@@ -113,7 +115,7 @@ describe('after the seats are told', () => {
     const sheets: Locator[] = [];
     for (const visitor of people) {
       await go(visitor, 'day-view-all');
-      sheets.push(await openSession(visitor, 'Wed 14 Apr', drillTitle));
+      sheets.push(await openSession(visitor, dayName(2), drillTitle));
     }
     const answers = await takeTogether(people, sheets);
     expect(answers.toSorted()).toEqual(['gone', 'taken']);
@@ -122,14 +124,14 @@ describe('after the seats are told', () => {
     await winner.press('day-give-back', {}, sheets[first]);
     await winner.see('day-given-back');
     await go(other, 'day-view-all');
-    await openSession(other, 'Wed 14 Apr', drillTitle);
+    await openSession(other, dayName(2), drillTitle);
     await other.press('day-take', {}, other.page.getByRole('dialog'));
     await other.see('day-taken');
   });
 
   it('offers the second part only with the first', async () => {
     await go(tomas, 'day-view-all');
-    await tomas.page.getByRole('button', { name: 'Mon 12 Apr', exact: true }).click();
+    await tomas.page.getByRole('button', { name: dayName(0), exact: true }).click();
     await stations(tomas, phoneHygiene).filter({ hasText: '16:00' }).getByRole('button').click();
     const sheet = tomas.page.getByRole('dialog');
     await sheet.getByText(word('day-with-first')).waitFor();
@@ -170,7 +172,7 @@ describe('after the seats are told', () => {
       amira.press('day-save-do', {}, amira.page.getByRole('dialog')),
     ]);
     const text = await readFile(await download.path(), 'utf8');
-    expect(text).toContain('DTSTART:20270412T120000Z');
+    expect(text).toContain(`DTSTART:${utcStamp(demoDay(0), '14:00', demoOffset)}`);
     const summaries = [...text.matchAll(/^SUMMARY:(.*)\r$/gmu)].map(([, summary]) => summary);
     expect(summaries.length).toBeGreaterThan(5);
     expect(new Set(summaries)).toEqual(new Set([word('day-save-meeting')]));

@@ -19,7 +19,12 @@ interface Told extends Brought {
 
 function readArguments(args: readonly string[]): Told {
   const options = { root: { type: 'string' }, partial: { type: 'boolean', default: false } } as const;
-  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  // Base64url may begin with a dash, which parseArgs takes for another option unless it is joined to its name.
+  const joined = args.flatMap((arg, at) => {
+    if (args[at - 1] === '--root') return [];
+    return arg === '--root' && args[at + 1] !== undefined ? [`--root=${args[at + 1]}`] : [arg];
+  });
+  const { values, positionals } = parseArgs({ args: joined, options, allowPositionals: true });
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0) throw new Error(usage);
   return { file, partial: values.partial, rootfp: values.root === undefined ? undefined : fromBase64url(values.root) };

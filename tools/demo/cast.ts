@@ -1,12 +1,13 @@
 /** Fictional people and a fictional event (invented countries; phone numbers reserved for fiction in Sweden). */
 import type { Content } from '#protocol/records/content.ts';
 import type { EventFacts } from '#protocol/members/policy.ts';
+import { demoDay, zone } from './dates.ts';
 
 export const demoEvent: EventFacts = {
   name: 'Gathering in the Archipelago',
-  startsOn: '2027-04-12',
-  endsOn: '2027-04-15',
-  zone: 'Europe/Stockholm',
+  startsOn: demoDay(0),
+  endsOn: demoDay(3),
+  zone,
   place: 'Skärgården Conference House',
   dutyPhone: '+46 70 174 06 01',
 };
@@ -65,8 +66,8 @@ function guest(
         ? undefined
         : {
             from: '',
-            earliest: '2027-04-11',
-            latestHome: '2027-04-17',
+            earliest: demoDay(-1),
+            latestHome: demoDay(5),
             never: [],
             pickUp: 'yes',
             bags: 1,
@@ -145,8 +146,8 @@ export const journey: Itinerary = {
       ['X9', '418'],
       'IST',
       'CPH',
-      ['2027-04-11', '06:55', 'Europe/Istanbul'],
-      ['2027-04-11', '09:10', 'Europe/Copenhagen'],
+      [demoDay(-1), '06:55', 'Europe/Istanbul'],
+      [demoDay(-1), '09:10', 'Europe/Copenhagen'],
       {
         seat: '14A',
         booking: 'K7Q2ZD',
@@ -157,14 +158,14 @@ export const journey: Itinerary = {
       ['X9', '1411'],
       'CPH',
       'ARN',
-      ['2027-04-11', '10:20', 'Europe/Copenhagen'],
-      ['2027-04-11', '11:30', sthlm],
+      [demoDay(-1), '10:20', 'Europe/Copenhagen'],
+      [demoDay(-1), '11:30', sthlm],
       {
         seat: '9F',
         booking: 'K7Q2ZD',
       },
     ),
-    leg('bus', ['', '2'], 'Arlanda', 'House', ['2027-04-11', '12:15', sthlm], ['2027-04-11', '13:20', sthlm]),
+    leg('bus', ['', '2'], 'Arlanda', 'House', [demoDay(-1), '12:15', sthlm], [demoDay(-1), '13:20', sthlm]),
   ],
   meet: {
     place: 'Arrivals hall, under the clock. Orange scarf.',

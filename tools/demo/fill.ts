@@ -5,8 +5,9 @@ import type { DeskId, RecordId } from '#protocol/core/ids.ts';
 import { renderSite } from '#domain/public-pages/public-site.ts';
 import { SoftwareKey } from '../authenticator/key.ts';
 import { demoEvent, guests, journey, officer, staff } from './cast.ts';
+import { demoDay, demoOffset } from './dates.ts';
 import { createPerson, type Person, type Place } from './person.ts';
-import { demoCircle, demoGuids, demoOffset, demoProgramme, demoSite } from './programme.ts';
+import { demoCircle, demoGuids, demoProgramme, demoSite } from './programme.ts';
 import { fillThreads } from './threads.ts';
 import { admitJoined, foundAlone, join } from './ways.ts';
 
@@ -137,10 +138,10 @@ async function arrange(tove: Person): Promise<void> {
   await tove.vault.openRecords(desk, wanted, 'booking');
   const me = await tove.vault.me();
   const steps = [
-    { state: 'booked', due: '2027-03-22', what: 'Confirm the fare' },
-    { state: 'asked', due: '2027-03-21', what: 'Book the way home' },
-    { state: 'new', due: '2027-03-22', what: 'Change of planes too short' },
-    { state: 'waiting', due: '2027-03-24', what: 'Find another way, then tell' },
+    { state: 'booked', due: demoDay(-21), what: 'Confirm the fare' },
+    { state: 'asked', due: demoDay(-22), what: 'Book the way home' },
+    { state: 'new', due: demoDay(-21), what: 'Change of planes too short' },
+    { state: 'waiting', due: demoDay(-19), what: 'Find another way, then tell' },
   ] as const;
   for (const [i, step] of steps.entries()) {
     const about = some[i];

@@ -3,6 +3,7 @@
  * answering the strong-room's three needs. Used by the demo, the server's tests and the benches.
  */
 import { randomFillSync } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { salts } from '#protocol/crypto/challenge.ts';
 import { createApi } from '../../client/platform/api.ts';
 import { login } from '../../client/platform/login.ts';
@@ -23,6 +24,8 @@ export interface Person {
   /** The key that answers now. */
   key: SoftwareKey;
   readonly touches: { count: number };
+  /** 1: her vault's pauses are as long as in a page. 0: she does not wait for what will not come. */
+  patience: number;
   signIn(): Promise<Me>;
 }
 
@@ -57,6 +60,7 @@ export function createPerson(place: Place, key: SoftwareKey, callThrough?: Call)
     key,
     call,
     touches,
+    patience: 1,
     vault: undefined as unknown as Vault,
     signIn: async () => {
       const given = await login(ports, place);
@@ -67,6 +71,7 @@ export function createPerson(place: Place, key: SoftwareKey, callThrough?: Call)
     call,
     random: (length) => randomFillSync(new Uint8Array(length)),
     now: () => Date.now(),
+    pause: (ms) => wait(ms * person.patience),
     create: (touch) => createWith(person, place, touch),
     get: (touch) => getWith(person, place, touch),
   };

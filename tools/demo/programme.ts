@@ -4,6 +4,7 @@
  */
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
+import { demoDay, inWords } from './dates.ts';
 
 const [hall, moja, grinda, uto, runmaro, studio, quiet, press] = [
   'Archipelago Hall',
@@ -32,7 +33,10 @@ const tracks = ['Together', 'Digital safety', 'Care', 'Law and advocacy', 'Telli
 const [together, digital, care, law, story, circles] = tracks;
 const everyone = ['ru', 'ar', 'es', 'fr'] as const;
 
-const [mon, tue, wed, thu] = ['2027-04-12', '2027-04-13', '2027-04-14', '2027-04-15'] as const;
+const [mon, tue, wed, thu] = [demoDay(0), demoDay(1), demoDay(2), demoDay(3)] as const;
+const year = Number(mon.slice(0, 4));
+/** Until when the press may ask for a place. */
+const pressUntil = (locale: string) => inWords(demoDay(-4), locale, { day: 'numeric', month: 'long' });
 const nine = ['09:00', '10:30'] as const;
 const eleven = ['11:00', '12:30'] as const;
 const two = ['14:00', '15:30'] as const;
@@ -212,8 +216,8 @@ export const demoProgramme: Content<'programme'> = {
     { language: 'es', teams: 2 },
     { language: 'fr', teams: 2 },
   ],
-  choicesUntil: '2027-03-28',
-  announcedAt: '2027-04-02',
+  choicesUntil: demoDay(-15),
+  announcedAt: demoDay(-10),
   sessions: [...monday, ...tuesday, ...wednesday, ...thursday],
 };
 
@@ -244,7 +248,7 @@ export const demoSite: Content<'site'> = {
     sv: 'Ett öppet möte och priset till Årets försvarare. Fri entré, med tolkning till svenska.',
   },
   award: {
-    heading: { en: 'Defender of the Year 2027', sv: 'Årets försvarare 2027' },
+    heading: { en: `Defender of the Year ${year}`, sv: `Årets försvarare ${year}` },
     citation: {
       en: 'A list of names was going to be used against people. She made sure that no such list existed.',
       sv: 'En lista med namn skulle användas mot människor. Hon såg till att det inte fanns någon lista.',
@@ -252,7 +256,7 @@ export const demoSite: Content<'site'> = {
     recipient: 'Liora Vandell',
     past: [
       {
-        year: 2025,
+        year: year - 2,
         recipient: 'Teodor Amaq',
         reason: {
           en: 'For nineteen years of notes from a courtroom where nobody else was allowed to write.',
@@ -260,7 +264,7 @@ export const demoSite: Content<'site'> = {
         },
       },
       {
-        year: 2023,
+        year: year - 4,
         recipient: 'The Night Line of Belmara',
         reason: {
           en: 'For answering the telephone, every night, whoever called.',
@@ -268,7 +272,7 @@ export const demoSite: Content<'site'> = {
         },
       },
       {
-        year: 2021,
+        year: year - 6,
         recipient: 'Ines Okarra',
         reason: {
           en: 'For the first map of her valley that its people had drawn themselves.',
@@ -278,8 +282,8 @@ export const demoSite: Content<'site'> = {
     ],
   },
   rules: {
-    en: 'Ask before a picture.\nA person with a square badge says no to all pictures.\n\nSay nothing about who sat next to you.\nShare the ideas, not the names.\n\nPress wear their name.\nAsk for a press place before 8 April.',
-    sv: 'Fråga innan du tar en bild.\nDen som har en fyrkantig bricka säger nej till alla bilder.\n\nBerätta inte vem du satt bredvid.\nDela tankarna, inte namnen.\n\nPressen bär sitt namn.\nBe om en pressplats före den 8 april.',
+    en: `Ask before a picture.\nA person with a square badge says no to all pictures.\n\nSay nothing about who sat next to you.\nShare the ideas, not the names.\n\nPress wear their name.\nAsk for a press place before ${pressUntil('en-GB')}.`,
+    sv: `Fråga innan du tar en bild.\nDen som har en fyrkantig bricka säger nej till alla bilder.\n\nBerätta inte vem du satt bredvid.\nDela tankarna, inte namnen.\n\nPressen bär sitt namn.\nBe om en pressplats före den ${pressUntil('sv')}.`,
   },
   access: {
     en: 'The hall is on the ground floor, without steps. There is a hearing loop, and places for wheelchairs in every row. Assistance dogs are welcome.\n\nThere is a quiet room beside the hall. Nobody asks why you go there.',
@@ -295,7 +299,7 @@ export const demoSite: Content<'site'> = {
   },
   seats: 120,
   pressPlaces: 30,
-  keepUntil: '2027-04-29',
+  keepUntil: demoDay(17),
   address: '',
   chart: '7c1e5a90-2b64-4d3f-8e17-b05f9a6cd248',
   guids: Object.entries(demoGuids).map(([session, guid]) => ({ session, guid })),
@@ -305,6 +309,3 @@ export const demoSite: Content<'site'> = {
 export const closedTitles: readonly string[] = [...demoProgramme.sessions, ...demoCircle.sessions]
   .filter(({ open }) => !open)
   .map(({ title }) => title);
-
-/** Stockholm in April: two hours ahead of UTC. */
-export const demoOffset = (): number => 120;

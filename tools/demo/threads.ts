@@ -2,10 +2,12 @@
 import type { MemberId } from '#protocol/core/ids.ts';
 import type { ShownThread } from '../../client/vault/threads/view-types.ts';
 import { guests, officer, staff } from './cast.ts';
+import { demoDay, inWords } from './dates.ts';
 import type { Person } from './person.ts';
 
+const arrival = inWords(demoDay(-1), 'en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const ticket = [
-  'Nordbuss, line 583, Sunday 11 April 2027',
+  `Nordbuss, line 583, ${arrival}`,
   'From the airport 10:05, at Strömbryggan 11:20.',
   'Show the words of your pick-up to whoever meets you.',
 ].join('\n');

@@ -69,7 +69,7 @@ export async function scanUntil(room: Room, index: number): Promise<readonly Uin
   for (const pause of [...publishPausesMs, undefined]) {
     const { leaves } = await scanLog(room);
     if (leaves.length > index) return leaves;
-    if (pause !== undefined) await new Promise((resolve) => setTimeout(resolve, pause));
+    if (pause !== undefined) await room.ports.pause(pause);
   }
   return refuse('checkpoint-cosignature', `the witness has not signed up to ${index} yet`);
 }

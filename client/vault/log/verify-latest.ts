@@ -54,7 +54,7 @@ export async function settledFile(room: Room, progress?: (done: number, of: numb
       );
       return { cards: shown, leaves, head, openings };
     }
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await room.ports.pause(pause);
   }
   return refuse('record-old', 'never settled');
 }

@@ -52,4 +52,6 @@ export interface Ports {
   random(length: number): Uint8Array;
   /** The device's clock, ms: used only before a head statement is at hand (an invite's own expiry). */
   now(): number;
+  /** Between two looks at something that may still be under way. Node's host may pass it faster. */
+  pause(ms: number): Promise<void>;
 }

@@ -244,4 +244,11 @@ describe('the command', () => {
     expect(command(await save(good), '--root', 'short').status).toBe(2);
     expect(command(await save(good), '--root', toBase64url(bytes(32))).status).toBe(1);
   });
+
+  // One root in 64 does.
+  test('takes a root that begins with a dash', async () => {
+    const { status, stdout } = command(await save(good), '--root', `-${'A'.repeat(42)}`);
+    expect(stdout).toContain('NOT VERIFIED');
+    expect(status).toBe(1);
+  });
 });

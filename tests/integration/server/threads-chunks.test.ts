@@ -10,7 +10,7 @@ import type { Body } from '#protocol/wire/wire.ts';
 import { attachmentBytesPerDay } from '../../../server/threads/quota.ts';
 import { House } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
-import { World } from '../../support/server/world.ts';
+import { World, facts } from '../../support/server/world.ts';
 import { today } from '../../support/server/writing.ts';
 
 let house: House;
@@ -131,7 +131,7 @@ describe('a chunk', () => {
     expect(rows.map(({ chunk }) => chunk)).not.toContain(short.body.chunk);
     expect(await refused(ben, short.next(1, 'too late'))).toBe('chunk-gone');
 
-    const last = Date.parse('2027-05-14T00:00:00Z') + 31 * dayMs;
+    const last = Date.parse(facts.endsOn) + 31 * dayMs;
     await house.travel(last - 1);
     await ben.login();
     expect(await readText(ben, desk.body.chunk)).toBe('later');

@@ -1,13 +1,17 @@
 /** A small founded event in a house of its own: one officer, and of the others whom a file needs. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { vi } from 'vitest';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
-import { SoftwareKey } from '../../../tools/authenticator/key.ts';
+import { SoftwareKey, type KeyState } from '../../../tools/authenticator/key.ts';
 import { demoEvent } from '../../../tools/demo/cast.ts';
+import { demoDay } from '../../../tools/demo/dates.ts';
 import * as real from '../../../tools/demo/person.ts';
 import type { Me } from '../../../client/vault/session/unlock.ts';
 import { admitJoined, foundAlone, join } from '../../../tools/demo/ways.ts';
 import { withClient } from '../../../tools/postgres-roles.ts';
-import { startHouse, type House, type HouseOptions } from '../processes/servers.ts';
+import { startHouse, type House, type HouseOptions, type Kept } from '../processes/servers.ts';
+import { slotFolder, slotPort } from '../processes/slot.ts';
 import type { Client } from './mutant.ts';
 import { tapped, type Tapped } from './wiretap.ts';
 
@@ -34,17 +38,22 @@ const guests = ['amira', 'tomas'] as const;
 type Other = keyof typeof staff | (typeof guests)[number];
 export type Handle = 'ingrid' | Other;
 
+/** Most files need nobody else: for them one event is founded in each worker, and copied for each file. */
+const shared: readonly Other[] = ['milan', 'amira', 'tomas'];
+
 export interface Wanted extends HouseOptions {
-  /** In this order; tove of the travel team is always there. */
+  /** Tove of the travel team is always there; others of the shared cast may be, unless the event is the file's own. */
   readonly people: readonly Other[];
+  /** Founded for this file, with exactly these people in this order. */
+  readonly own?: boolean;
   /** Runs in the house while nothing is founded. */
   readonly before?: (house: House) => Promise<void>;
 }
 
 export const journeyWish = {
   from: 'Sundar Coast',
-  earliest: '2027-04-11',
-  latestHome: '2027-04-17',
+  earliest: demoDay(-1),
+  latestHome: demoDay(5),
   never: ['Ardovia'],
   pickUp: 'yes',
   bags: 1,
@@ -54,11 +63,20 @@ export const journeyWish = {
 
 export const caseNote = {
   state: 'asked',
-  due: '2027-03-21',
+  due: demoDay(-22),
   what: 'Ask about the visa',
   assignee: '',
   told: '',
 } as const;
+
+/** Of a founded event, in a file: where its house is kept, and what its people hold. */
+interface Saved {
+  readonly kept: Kept;
+  readonly keys: readonly (readonly [Handle, readonly KeyState[]])[];
+  readonly members: readonly (readonly [Handle, MemberId])[];
+  readonly cards: readonly (readonly [Handle, readonly string[]])[];
+  readonly links: readonly (readonly [Handle, string])[];
+}
 
 export class SmallEvent {
   readonly house: House;
@@ -72,17 +90,44 @@ export class SmallEvent {
     this.house = house;
   }
 
-  static async found({ people, before, ...options }: Wanted): Promise<SmallEvent> {
-    const house = await startHouse(options);
+  static async found({ people, own, before, ...options }: Wanted): Promise<SmallEvent> {
+    const { ownPostgres, behindProxy, env } = options;
+    const isOrdinary = [own, before, ownPostgres, behindProxy, env].every((special) => special === undefined);
+    const isShared = isOrdinary && people.length > 0 && people.every((handle) => shared.includes(handle));
+    const folder = resolve(slotFolder(), 'shared-cast');
+    if (isShared && existsSync(resolve(folder, 'event.json'))) return SmallEvent.#copy(folder, options);
+    const house = await startHouse(isShared ? { ...options, port: await slotPort() } : options);
     try {
       await before?.(house);
       const event = new SmallEvent(house);
-      await event.#fill(['tove', ...people]);
+      await event.#fill(['tove', ...(isShared ? shared : people)]);
+      if (isShared) await event.#keep(folder);
       return event;
     } catch (error) {
       await house.stop();
       throw error;
     }
+  }
+
+  async #keep(folder: string): Promise<void> {
+    const kept = await this.house.keep(folder);
+    const keys = [...this.keys].map(([handle, own]) => [handle, own.map((key) => key.toState())] as const);
+    const saved: Saved = { kept, keys, members: [...this.members], cards: [...this.cards], links: [...this.links] };
+    writeFileSync(resolve(folder, 'event.json'), JSON.stringify(saved), { mode: 0o600 });
+  }
+
+  static async #copy(folder: string, options: HouseOptions): Promise<SmallEvent> {
+    const saved = JSON.parse(readFileSync(resolve(folder, 'event.json'), 'utf8')) as Saved;
+    const event = new SmallEvent(await startHouse({ ...options, from: saved.kept }));
+    for (const [handle, own] of saved.keys)
+      event.keys.set(
+        handle,
+        own.map((state) => SoftwareKey.fromState(state)),
+      );
+    for (const [handle, member] of saved.members) event.members.set(handle, member);
+    for (const [handle, card] of saved.cards) event.cards.set(handle, card);
+    for (const [handle, link] of saved.links) event.links.set(handle, link);
+    return event;
   }
 
   get place() {

@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type * as PersonModule from '../../../tools/demo/person.ts';
+import { inherited } from '../processes/inherited.ts';
 import type { House } from '../processes/servers.ts';
 
 const top = resolve(import.meta.dirname, '../..');
@@ -65,7 +66,7 @@ interface Stopping {
 
 async function run(main: string, env: Readonly<Record<string, string>>, ready: RegExp): Promise<Stopping> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const orphaned = () => child.kill('SIGKILL');

@@ -1,8 +1,13 @@
 /** What people do with the programme in their browsers, for every story that has it. */
 import type { Locator } from 'playwright-core';
+import { dayIn } from '../../../client/lib/time.ts';
+import { demoDay } from '../../../tools/demo/dates.ts';
 import { word } from '../../../tools/demo/words.ts';
 import type { House } from '../processes/servers.ts';
 import type { Visitor } from './visitor.ts';
+
+/** "Mon 12 Apr", as it stands on the buttons of the programme's days; 0 is the first. */
+export const dayName = (offset: number): string => dayIn(`${demoDay(offset)}T12:00:00Z`, 'UTC');
 
 export const stations = (visitor: Visitor, title: string): Locator =>
   visitor.page.locator('.metro > li').filter({ hasText: title });

@@ -22,7 +22,8 @@ async function ask(method: 'POST' | 'DELETE', path: string): Promise<string> {
   return body;
 }
 
-export async function freshDatabase(): Promise<FreshDatabase> {
-  const urls = JSON.parse(await ask('POST', '/')) as DatabaseUrls;
+/** A copy of the template, or of another database to which nobody is connected. */
+export async function freshDatabase(template = ''): Promise<FreshDatabase> {
+  const urls = JSON.parse(await ask('POST', `/${template}`)) as DatabaseUrls;
   return { ...urls, drop: async () => void (await ask('DELETE', `/${urls.name}`)) };
 }

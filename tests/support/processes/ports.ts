@@ -15,6 +15,19 @@ function listen(port: number): Promise<Server> {
 const portOf = (server: Server): number => (server.address() as { port: number }).port;
 const close = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
 
+/** Whether these neighbouring ports are free now. */
+export async function areFree(first: number, count: number): Promise<boolean> {
+  const held: Server[] = [];
+  try {
+    for (let next = 0; next < count; next++) held.push(await listen(first + next));
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await Promise.all(held.map(close));
+  }
+}
+
 /** The first of `count` neighbouring ports that are all free. */
 export async function freePorts(count = 1): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {

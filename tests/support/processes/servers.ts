@@ -2,7 +2,7 @@
 // folders of their own. Tests meet it as a browser does, and may look into whatever a thief could carry away.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { buildClient } from '../../../tools/build-client.ts';
@@ -10,6 +10,7 @@ import { buildForm } from '../../../tools/build-form.ts';
 import { removePostgres, startPostgres } from '../../../tools/postgres.ts';
 import type { Place } from '../../../tools/demo/person.ts';
 import type { Clocks } from './clocks.ts';
+import { clock, inherited } from './inherited.ts';
 import { freshDatabase } from './database.ts';
 import { freePorts } from './ports.ts';
 
@@ -23,10 +24,21 @@ export interface HouseOptions {
   readonly ownPostgres?: boolean;
   /** The origin's port stays free for a proxy of the test; the portal itself listens on `portalPort`. */
   readonly behindProxy?: boolean;
+  /** The first of three neighbouring ports; any free ones otherwise. */
+  readonly port?: number;
+  /** Begins as a copy of a house that was kept. */
+  readonly from?: Kept;
   /** Further variables of the portal's environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Clocks that a test sets ahead. */
   readonly clocks?: Clocks;
+}
+
+/** What a stopped house had: its keys, its witness and a database that nobody enters. The origin is in its genesis. */
+export interface Kept {
+  readonly port: number;
+  readonly folder: string;
+  readonly database: string;
 }
 
 interface Running {
@@ -64,10 +76,13 @@ export interface House {
   startWitness(): Promise<void>;
   /** The public site, a process of its own with the role of its own. Answers its origin. */
   startPublic(): Promise<string>;
+  /** Keeps a copy in this folder, for houses that begin `from` it. The house stops for it, and goes on. */
+  keep(folder: string): Promise<Kept>;
   stop(): Promise<void>;
 }
 
 interface Database {
+  readonly name: string;
   readonly ownerUrl: string;
   readonly appUrl: string;
   readonly publicUrl: string;
@@ -76,7 +91,7 @@ interface Database {
 
 async function ownDatabase(dataDir: string): Promise<Database> {
   const { migrate } = await import('../../../server/migrate.ts');
-  const postgres = await startPostgres({ dataDir });
+  const postgres = await startPostgres({ dataDir, env: clock });
   const stop = async () => {
     await postgres.stop();
     removePostgres(dataDir);
@@ -87,13 +102,13 @@ async function ownDatabase(dataDir: string): Promise<Database> {
     await stop();
     throw error;
   }
-  return { ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, publicUrl: postgres.publicUrl, stop };
+  return { name: 'portal', ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, publicUrl: postgres.publicUrl, stop };
 }
 
-async function sharedDatabase(): Promise<Database> {
-  const database = await freshDatabase();
-  const { ownerUrl, appUrl, publicUrl } = database;
-  return { ownerUrl, appUrl, publicUrl, stop: () => database.drop() };
+async function sharedDatabase(template?: string): Promise<Database> {
+  const database = await freshDatabase(template);
+  const { name, ownerUrl, appUrl, publicUrl } = database;
+  return { name, ownerUrl, appUrl, publicUrl, stop: () => database.drop() };
 }
 
 let building: Promise<string> | undefined;
@@ -114,7 +129,7 @@ class Program implements Running {
 
   constructor(path: string, env: Readonly<Record<string, string>>) {
     this.#path = join(top, path);
-    this.#env = { PATH: process.env['PATH'] ?? '', ...env };
+    this.#env = { ...inherited, ...env };
   }
 
   get pid(): number {
@@ -172,6 +187,10 @@ class Program implements Running {
   }
 }
 
+const copyState = (from: string, to: string): void => {
+  for (const part of ['portal/keys', 'witness']) cpSync(join(from, part), join(to, part), { recursive: true });
+};
+
 /** Puts a built client where the portal looks for it. */
 async function furnish(portalDir: string, client: boolean | string): Promise<void> {
   if (client === false) return;
@@ -192,11 +211,15 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
   };
   try {
     const client = furnish(portalDir, options.client ?? false);
-    const database = await (options.ownPostgres === true ? ownDatabase(join(dataDir, 'postgres')) : sharedDatabase());
+    const database = await (options.ownPostgres === true
+      ? ownDatabase(join(dataDir, 'postgres'))
+      : sharedDatabase(options.from?.database));
     undo.push(() => database.stop());
     await client;
 
-    const port = await freePorts(3);
+    const { from } = options;
+    if (from !== undefined) copyState(from.folder, dataDir);
+    const port = from?.port ?? options.port ?? (await freePorts(3));
     const portalPort = options.behindProxy === true ? port + 1 : port;
     const witnessPort = port + 2;
     const origin = `http://localhost:${port}`;
@@ -220,9 +243,9 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     const witnessReady = /^witness ready on /mu;
     const portalReady = /^Portal: /mu;
     undo.push(() => witness.stop());
-    await witness.start(witnessReady, ['--init']);
+    await witness.start(witnessReady, from === undefined ? ['--init'] : []);
     undo.push(() => portal.stop());
-    await portal.start(/^Founding link: \S+\n/mu);
+    await portal.start(from === undefined ? /^Founding link: \S+\n/mu : portalReady);
 
     return {
       origin,
@@ -259,6 +282,15 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
         undo.push(() => site.stop());
         await site.start(/^Public site: /mu);
         return `http://127.0.0.1:${publicPort}`;
+      },
+      keep: async (folder) => {
+        await portal.stop();
+        await witness.stop();
+        copyState(dataDir, folder);
+        const kept = await freshDatabase(database.name);
+        await witness.start(witnessReady);
+        await portal.start(portalReady);
+        return { port, folder, database: kept.name };
       },
       stop,
     };

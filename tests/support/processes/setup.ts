@@ -9,6 +9,7 @@ import type { TestProject } from 'vitest/node';
 import { ensureDatabase, keptPassword, withClient } from '../../../tools/postgres-roles.ts';
 import { removePostgres, startPostgres } from '../../../tools/postgres.ts';
 import type { Postgres } from '../../../tools/postgres.ts';
+import { clock } from './inherited.ts';
 
 const ROLES = ['dd_app', 'dd_public'] as const;
 const OWNER = 'dd_owner';
@@ -38,24 +39,25 @@ async function migrateTemplate(ownerUrl: string): Promise<void> {
 }
 
 async function startTemplate(dataDir: string): Promise<Postgres> {
-  const postgres = await startPostgres({ dataDir, fsync: false });
+  const postgres = await startPostgres({ dataDir, fsync: false, env: clock });
   await migrateTemplate(postgres.ownerUrl);
   return postgres;
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dd-test-'));
+  process.env['NODE_COMPILE_CACHE'] = join(dataDir, 'compiled');
   let running: Promise<Postgres> | undefined;
   const cluster = () => (running ??= startTemplate(dataDir));
   const secret = (role: string) => keptPassword(join(dataDir, 'keys'), role);
   // CREATE DATABASE wants its template unused, and two at once would find each other there.
   let turn: Promise<unknown> = Promise.resolve();
 
-  async function create(): Promise<DatabaseUrls> {
+  async function create(template: string): Promise<DatabaseUrls> {
     const postgres = await cluster();
     const name = `test_${randomBytes(6).toString('hex')}`;
     const admin = postgres.urlFor(OWNER, secret(OWNER), 'postgres');
-    const made = turn.then(() => ensureDatabase(admin, name, ROLES, 'portal'));
+    const made = turn.then(() => ensureDatabase(admin, name, ROLES, template));
     turn = made.catch(() => undefined);
     await made;
     const url = (role: string) => postgres.urlFor(role, secret(role), name);
@@ -71,8 +73,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
 
   const door = createServer((request, response) => {
-    const asked = request.url ?? '/';
-    const work = request.method === 'DELETE' ? drop(asked.slice(1)) : create();
+    const name = (request.url ?? '/').slice(1);
+    const work = request.method === 'DELETE' ? drop(name) : create(name === '' ? 'portal' : name);
     work.then(
       (answer) => response.end(JSON.stringify(answer ?? null)),
       (error: unknown) => response.writeHead(500).end(String(error)),

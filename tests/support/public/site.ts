@@ -1,7 +1,9 @@
 /** The demo's open part, rendered. */
 import type { SiteParts } from '#domain/public-pages/public-page.ts';
 import { renderSite } from '#domain/public-pages/public-site.ts';
-import { demoGuids, demoOffset, demoProgramme, demoSite } from '../../../tools/demo/programme.ts';
+import { demoOffset } from '../../../tools/demo/dates.ts';
+import { demoGuids } from '../../../tools/demo/programme.ts';
+import { demoProgramme, demoSite } from '../processes/april.ts';
 
 export const siteParts: SiteParts = {
   event: {

@@ -46,14 +46,15 @@ import { tuple } from '#protocol/core/tuple.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { WitnessCard } from '#protocol/members/witness-card.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { demoDay, zone } from '../../../tools/demo/dates.ts';
 import type { Door } from './client.ts';
 import { bytes, Person, type Enrolment } from './person.ts';
 
 export const facts = {
   name: 'Defenders’ Days',
-  startsOn: '2027-05-10',
-  endsOn: '2027-05-14',
-  zone: 'Europe/Stockholm',
+  startsOn: demoDay(0),
+  endsOn: demoDay(4),
+  zone,
   place: 'Stockholm',
   dutyPhone: '+46 8 000 00 00',
 };

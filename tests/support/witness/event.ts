@@ -21,6 +21,7 @@ import { hash, key32, sealKeyPair, signDetached, signKeyPair, type KeyPair } fro
 import { tuple } from '#protocol/core/tuple.ts';
 import type { WitnessCard } from '#protocol/members/witness-card.ts';
 import { base64 } from '@scure/base';
+import { demoDay } from '../../../tools/demo/dates.ts';
 import { bytes, makePerson, origin, rpId, touch, type Person } from './people.ts';
 import type { Answer, RunningWitness } from './process.ts';
 
@@ -31,8 +32,8 @@ export const travel = 'travel' as DeskId;
 function testPolicy(): Policy {
   const policy = defaultPolicy({
     name: 'Defenders’ Days',
-    startsOn: '2027-05-10',
-    endsOn: '2027-05-14',
+    startsOn: demoDay(0),
+    endsOn: demoDay(4),
     zone: 'Europe/Prague',
     place: 'Prague',
     dutyPhone: '+420',

@@ -19,6 +19,7 @@ import { bodyCodec, sealRecord, sealedRecord, type RecordSecrets, type Sealed } 
 import { headerCodec, headerHash, type Header } from '#protocol/records/header.ts';
 import { key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
+import { demoDay } from '../../../tools/demo/dates.ts';
 import type { Event } from './event.ts';
 import { bytes, touch, type Person } from './people.ts';
 import type { Answer } from './process.ts';
@@ -32,7 +33,7 @@ export interface Filed {
 }
 
 const day = 24 * 3600 * 1000;
-const eventEnd = Date.UTC(2027, 4, 15);
+const eventEnd = Date.parse(demoDay(5));
 
 type Changes = Partial<Header> & { secrets?: RecordSecrets };
 

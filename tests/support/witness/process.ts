@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import { witnessCard, type WitnessCard } from '#protocol/members/witness-card.ts';
+import { inherited } from '../processes/inherited.ts';
 
 const main = resolve(import.meta.dirname, '../../witness/main.ts');
 
@@ -31,7 +32,7 @@ export async function launch(
   env: Record<string, string> = {},
 ): Promise<{ child: ChildProcess; output: () => string; port: number } | Exit> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...flags], {
-    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, PORT: '0', ...env },
+    env: { ...inherited, DATA_DIR: dataDir, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -19,7 +19,7 @@ import {
   wishOf,
   type Mine,
 } from '../../../client/state/my-programme/day-plan.ts';
-import { demoCircle, demoProgramme } from '../../../tools/demo/programme.ts';
+import { demoCircle, demoProgramme } from '../../support/processes/april.ts';
 
 const monday = '2027-04-12';
 const byNumber = (number: string) => demoProgramme.sessions.find(({ id }) => id === `demo-00-${number}`)!;

@@ -14,7 +14,9 @@ import {
 } from '../../../client/state/programme-team/programme-days.ts';
 import { adopted } from '../../../client/state/programme-team/adopt-file.ts';
 import { pictureOf } from '../../../client/features/public-site/programme-picture.ts';
-import { demoCircle, demoGuids, demoOffset, demoProgramme, demoSite } from '../../../tools/demo/programme.ts';
+import { demoOffset } from '../../../tools/demo/dates.ts';
+import { demoGuids } from '../../../tools/demo/programme.ts';
+import { demoCircle, demoProgramme, demoSite } from '../../support/processes/april.ts';
 
 const [monday, thursday] = ['2027-04-12', '2027-04-15'] as const;
 const find = (programme: typeof demoProgramme, id: string) => programme.sessions.find((session) => session.id === id);

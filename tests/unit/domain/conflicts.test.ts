@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conflictsOf, type Conflict } from '#domain/programme/conflicts.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
-import { demoProgramme } from '../../../tools/demo/programme.ts';
+import { demoProgramme } from '../../support/processes/april.ts';
 import { plain, programmeOf, programmes } from '../../support/protocol/programme.ts';
 
 const codes = (found: readonly Conflict[]) => found.map(({ code }) => code);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aggregates, asSpoken, otherTongue, toTell, withHeadset } from '#domain/programme/group-counts.ts';
 import { fewest, hideSmall, mayFollow } from '#domain/programme/small-counts.ts';
-import { demoProgramme } from '../../../tools/demo/programme.ts';
+import { demoProgramme } from '../../support/processes/april.ts';
 import { asker, pick } from '../../support/protocol/programme.ts';
 
 describe('counts of people', () => {

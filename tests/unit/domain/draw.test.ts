@@ -4,7 +4,7 @@ import { folded, isClosely, overlap, seatsIn, seriesOf, tonguesOf } from '#domai
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { drawSeats, isOrdinary, type Asker, type Draw } from '#domain/programme/draw.ts';
-import { demoProgramme } from '../../../tools/demo/programme.ts';
+import { demoProgramme } from '../../support/processes/april.ts';
 import { asker, crowds, pick, plain, programmeOf, programmes } from '../../support/protocol/programme.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 

@@ -9,7 +9,8 @@ import { heroArt } from '#domain/public-pages/public-art.ts';
 import { pageBytesMax } from '#domain/public-pages/public-site.ts';
 import { publicStyle } from '#domain/public-pages/public-style.ts';
 import { publicFile, snapshot, type PublicFile } from '#protocol/publication/publication.ts';
-import { closedTitles, demoCircle, demoProgramme, demoSite } from '../../../tools/demo/programme.ts';
+import { closedTitles } from '../../../tools/demo/programme.ts';
+import { demoCircle, demoProgramme, demoSite } from '../../support/processes/april.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import { siteFiles, siteParts, withPlaces } from '../../support/public/site.ts';
 

@@ -16,7 +16,8 @@ import { writeCalendar, type CalendarEvent } from '#domain/schedule/icalendar.ts
 import { parseSchedule, writeScheduleJson } from '#domain/schedule/schedule-json.ts';
 import { writeScheduleXml } from '#domain/schedule/schedule-xml.ts';
 import { eventOf, uuidFrom, type Schedule, type ScheduleEvent } from '#domain/schedule/schedule.ts';
-import { demoOffset, demoProgramme } from '../../../tools/demo/programme.ts';
+import { demoOffset } from '../../../tools/demo/dates.ts';
+import { demoProgramme } from '../../support/processes/april.ts';
 import { Luck } from '../../support/protocol/randomness.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import { siteFiles } from '../../support/public/site.ts';

@@ -12,7 +12,7 @@ import {
 } from '#domain/programme/seat-book.ts';
 import { atSlot, slotsOf } from '#domain/programme/one-to-one-slots.ts';
 import { feedbackOn } from '#domain/programme/feedback-summary.ts';
-import { demoProgramme } from '../../../tools/demo/programme.ts';
+import { demoProgramme } from '../../support/processes/april.ts';
 import { pick, plain, programmeOf } from '../../support/protocol/programme.ts';
 
 const now = '2027-04-12T12:00';

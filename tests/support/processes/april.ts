@@ -1,0 +1,12 @@
+/**
+ * The fictional programme and the public site on fixed days, for tests of pure functions whose expectations are written
+ * out. Nothing here is compared with the clock.
+ */
+import { countedFrom } from '../../../tools/demo/dates.ts';
+import * as demo from '../../../tools/demo/programme.ts';
+
+const monday = '2027-04-12';
+
+export const demoProgramme = countedFrom(monday, demo.demoProgramme);
+export const demoCircle = countedFrom(monday, demo.demoCircle);
+export const demoSite = countedFrom(monday, demo.demoSite);

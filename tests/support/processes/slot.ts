@@ -1,0 +1,30 @@
+// What one worker keeps from one test file to the next, for as long as a run lasts: never over a change of sources.
+import { randomInt } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { inject } from 'vitest';
+import { areFree } from './ports.ts';
+
+/** Below those that a system gives away by itself, so that nobody else is given one between two files. */
+const PORTS = { from: 20_000, to: 32_000 };
+const ATTEMPTS = 50;
+
+/** A folder of this worker that goes with the run. */
+export function slotFolder(): string {
+  const folder = join(dirname(inject('databaseDoor')), `slot-${process.env['VITEST_POOL_ID'] ?? ''}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+/** The first of three ports that this worker's houses have, one after the other: an origin stands in a genesis. */
+export async function slotPort(): Promise<number> {
+  const file = join(slotFolder(), 'port');
+  if (existsSync(file)) return Number(readFileSync(file, 'utf8'));
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    if (!(await areFree(port, 3))) continue;
+    writeFileSync(file, String(port));
+    return port;
+  }
+  throw new Error(`no three free ports in ${ATTEMPTS} attempts`);
+}
