@@ -107,4 +107,4 @@ export const time: Field<Clock> = {
 };
 
 /** Always an answer to any question: "I will tell you in person". */
-export const inPerson = yes;
+export const inPerson: Field<boolean> = { ...yes };
