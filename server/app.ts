@@ -7,7 +7,7 @@ import { witnessCard, witnessCardHash } from '#protocol/members/witness-card.ts'
 import { formatFounderLink } from '#protocol/members/invite.ts';
 import { wire } from '#protocol/wire/wire.ts';
 import { register } from './acts.ts';
-import { Book } from './book.ts';
+import { RosterCache } from './roster-cache.ts';
 import { challengeSweep } from './ceremonies/challenges.ts';
 import { ceremonyActs } from './ceremonies/routes.ts';
 import type { Config } from './config.ts';
@@ -34,7 +34,7 @@ import { recordActs } from './records/routes.ts';
 import { rosterActs } from './roster/routes.ts';
 import { seatActs } from './seats/routes.ts';
 import { cookieSeconds } from './session.ts';
-import { AgreedTime } from './shred/agreed-time.ts';
+import { AgreedTime } from './key-shares/agreed-time.ts';
 import { threadActs } from './threads/routes.ts';
 import { Threads } from './threads/threads.ts';
 import type { Witness } from './witness.ts';
@@ -48,33 +48,33 @@ async function openPortal(
   client: BuiltClient | undefined,
 ): Promise<Portal> {
   await sodiumReady;
-  const book = new Book();
-  await book.load(db);
+  const rosterCache = new RosterCache();
+  await rosterCache.load(db);
   const logKey: LogKey = { origin: `${config.rpId}/log`, pair: signKeyPair(keptKey(config.dataDir, 'log')) };
-  if (book.founded) requireSameEvent(book, config, logKey);
+  if (rosterCache.founded) requireSameEvent(rosterCache, config, logKey);
   const publisher = new Publisher(db, witness, journal, logKey);
   await publisher.start();
-  const agreed = new AgreedTime({ db, witness, book, journal, dataDir: config.dataDir });
+  const agreed = new AgreedTime({ db, witness, rosterCache, journal, dataDir: config.dataDir });
   return {
     config,
     db,
     journal,
     witness,
-    book,
+    rosterCache,
     commits: new Commits(db),
     publisher,
     heads: new Heads(witness, (size) => publisher.heard(size)),
-    threads: await Threads.open({ db, book, agreed, journal, ...config }),
+    threads: await Threads.open({ db, rosterCache, agreed, journal, ...config }),
     agreed,
     logKey,
-    foundingSecret: book.founded ? undefined : random(32),
+    foundingSecret: rosterCache.founded ? undefined : random(32),
     release: client?.release ?? '',
   };
 }
 
 /** A portal at another address, or with another log key, is not the one that people's roots name. */
-function requireSameEvent(book: Book, config: Config, logKey: LogKey): void {
-  const { origin, rpId, log } = book.roster.genesis;
+function requireSameEvent(rosterCache: RosterCache, config: Config, logKey: LogKey): void {
+  const { origin, rpId, log } = rosterCache.roster.genesis;
   if (origin !== config.origin || rpId !== config.rpId)
     throw new Error(`this event lives at ${origin}, not at ${config.origin}`);
   if (log.origin !== logKey.origin || !equal(log.publicKey, logKey.pair.publicKey))

@@ -75,7 +75,7 @@ function isAway(code: string): boolean {
   return /^(08|53|57)...$|^55P03$/u.test(code) || /^E(CONN|PIPE|TIMEDOUT|NOENT)/u.test(code);
 }
 
-export function answerFor(error: unknown): { readonly status: number; readonly code: ServerCode | ProtocolCode } {
+export function toHttpError(error: unknown): { readonly status: number; readonly code: ServerCode | ProtocolCode } {
   if (error instanceof Refusal) return { status: statuses[error.code], code: error.code };
   if (error instanceof ProtocolError) return { status: protocolStatus(error.code), code: error.code };
   const { code, statusCode, validation } = error as Partial<FastifyError>;

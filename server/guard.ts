@@ -42,14 +42,14 @@ export async function guard(portal: Portal, request: FastifyRequest, act: ActNam
  * Whoever was removed while her request was on its way is answered nothing: asked again once the body is read, and once
  * more before the answer leaves.
  */
-export function requireStillMember({ book }: Portal, session: Session | undefined): void {
-  if (session !== undefined && findCard(book.roster, session.member) === undefined)
+export function requireStillMember({ rosterCache }: Portal, session: Session | undefined): void {
+  if (session !== undefined && findCard(rosterCache.roster, session.member) === undefined)
     throw new AccessError('session-over');
 }
 
-export function requireDesk({ book }: Portal, session: Session, desk: DeskId): void {
-  if (!book.roster.desks.has(desk)) refuse('roster-rule', 'desk is not in the policy');
-  if (!isDeskMember(book.roster, desk, session.member)) throw new AccessError('forbidden');
+export function requireDesk({ rosterCache }: Portal, session: Session, desk: DeskId): void {
+  if (!rosterCache.roster.desks.has(desk)) refuse('roster-rule', 'desk is not in the policy');
+  if (!isDeskMember(rosterCache.roster, desk, session.member)) throw new AccessError('forbidden');
 }
 
 /** Only our own pages call. Sec-Fetch-Site cannot be forged by a page; where a browser has none, Origin must be ours. */

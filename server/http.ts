@@ -8,7 +8,7 @@ import { toBase64url } from '#protocol/core/bytes.ts';
 import { isTooDeep } from '#protocol/wire/bounds.ts';
 import { hasOneHost, rawAnswer, statusOfUnread } from '#protocol/wire/raw-answer.ts';
 import type { Config } from './config.ts';
-import { answerFor, deny, Refusal } from './errors.ts';
+import { toHttpError, deny, Refusal } from './errors.ts';
 import { commonHeaders } from './headers.ts';
 import { placeOf, type Journal } from './logger.ts';
 import { random } from './random.ts';
@@ -28,7 +28,7 @@ function refuseUnread(error: NodeJS.ErrnoException, socket: Socket, headers: Rea
 }
 
 function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, journal: Journal): FastifyReply {
-  const { status, code } = answerFor(error);
+  const { status, code } = toHttpError(error);
   if (status >= 500) journal.error({ request: request.id, code, ...placeOf(error) });
   return reply.code(status).type(jsonType).send({ code, request: request.id });
 }

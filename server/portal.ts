@@ -1,5 +1,5 @@
 /** What every room of the portal is given. app.ts makes it. */
-import type { Book } from './book.ts';
+import type { RosterCache } from './roster-cache.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db.ts';
 import type { Journal } from './logger.ts';
@@ -7,7 +7,7 @@ import type { Commits } from './log/commit.ts';
 import type { Heads } from './log/heads.ts';
 import type { LogKey } from './log/cosign.ts';
 import type { Publisher } from './log/publish.ts';
-import type { AgreedTime } from './shred/agreed-time.ts';
+import type { AgreedTime } from './key-shares/agreed-time.ts';
 import type { Threads } from './threads/threads.ts';
 import type { Witness } from './witness.ts';
 
@@ -16,7 +16,7 @@ export interface Portal {
   readonly db: Database;
   readonly journal: Journal;
   readonly witness: Witness;
-  readonly book: Book;
+  readonly rosterCache: RosterCache;
   readonly commits: Commits;
   readonly publisher: Publisher;
   readonly heads: Heads;

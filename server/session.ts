@@ -83,7 +83,7 @@ export async function requireSession(portal: Portal, request: FastifyRequest, as
     .select(['session.member', 'way', 'created', 'seen'])
     .executeTakeFirst();
   const member = row?.member as MemberId | undefined;
-  const card = member === undefined ? undefined : findCard(portal.book.roster, member);
+  const card = member === undefined ? undefined : findCard(portal.rosterCache.roster, member);
   if (row === undefined || member === undefined || card === undefined) throw new AccessError('session-over');
   const { idleMs, wholeMs } = lifetimes[card.role];
   const time = now();

@@ -1,5 +1,5 @@
 /**
- * Builds the client once per state of its sources: DATA_DIR/client/<hash>/ with the strong-room as one file of its own,
+ * Builds the client once per state of its sources: DATA_DIR/client/<hash>/ with the vault as one file of its own,
  * its hash compiled into the page, integrity on every script and style, and a brotli copy of each file beside it.
  */
 import { createHash } from 'node:crypto';
@@ -79,7 +79,7 @@ async function buildVault(release: string): Promise<BuiltVault> {
   })) as Rolldown.RolldownOutput;
   const chunk = output.output.find((file) => file.type === 'chunk');
   if (chunk === undefined || output.output.length !== 1)
-    throw new Error(`the strong-room became ${output.output.length} files, expected one`);
+    throw new Error(`the vault became ${output.output.length} files, expected one`);
   return { path: chunk.fileName, code: chunk.code, integrity: integrityOf(Buffer.from(chunk.code)) };
 }
 

@@ -1,7 +1,7 @@
 /** The sign-in page of the built client in a real browser: what it weighs, and when its button works on a bad line. */
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchChromium } from '../../tests/support/processes/chromium.ts';
-import { startHouse } from '../../tests/support/processes/servers.ts';
+import { startServers } from '../../tests/support/processes/servers.ts';
 import { onBadLine } from '../bad-line.ts';
 import { median, type Row } from '../measure.ts';
 
@@ -9,13 +9,13 @@ const rounds = 3;
 const phone = { viewport: { width: 360, height: 740 } };
 
 export async function measure(): Promise<readonly Row[]> {
-  const house = await startHouse({ client: true, ownPostgres: true });
+  const testEnv = await startServers({ client: true, ownPostgres: true });
   const browser = await launchChromium();
   try {
-    return [...(await weight(browser, house.origin)), ...(await usable(browser, house.origin))];
+    return [...(await weight(browser, testEnv.origin)), ...(await usable(browser, testEnv.origin))];
   } finally {
     await browser.close();
-    await house.stop();
+    await testEnv.stop();
   }
 }
 

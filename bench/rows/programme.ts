@@ -38,7 +38,7 @@ export async function measure(): Promise<readonly Row[]> {
 
 /** As the programme team's browser makes it. Only the reader's own seed is sealed: nobody else's is opened here. */
 function mintMembersKey(event: Event, author: Person, reader: Person) {
-  const key = event.luck.key();
+  const key = event.randomness.key();
   const pair = sealKeyPair(key);
   const keyHash = sealingKeyHash(pair.publicKey);
   const everyone = deskMembers(event.roster, membersDesk);

@@ -30,7 +30,7 @@ import {
   type Event,
 } from '../../tests/support/protocol/event.ts';
 import { file, inputFor, type Filed } from '../../tests/support/protocol/sealed-records.ts';
-import { Luck } from '../../tests/support/protocol/randomness.ts';
+import { Randomness } from '../../tests/support/protocol/randomness.ts';
 import { asker, pick } from '../../tests/support/protocol/programme.ts';
 import { demoProgramme } from '../../tools/demo/programme.ts';
 import { paired, type Row } from '../measure.ts';
@@ -64,19 +64,19 @@ const hash = (length: number, message: Uint8Array, key: Uint8Array | null = null
 
 /** The bytes that each primitive is given, taken from one real record. */
 function lengths(filed: Filed) {
-  const luck = new Luck('lengths');
+  const randomness = new Randomness('lengths');
   const { record, content, deskWraps } = filed.sealed;
   return {
-    luck,
-    key: luck.key(),
-    key64: luck.bytes(64),
-    body: luck.bytes(record.length - 110),
-    header: luck.bytes(760),
-    sealKey: luck.bytes(1240),
-    ciphertext: luck.bytes(1150),
-    context: luck.bytes(200),
-    message: luck.bytes(94),
-    wrapMessage: luck.bytes((deskWraps[0] as Uint8Array).length - 60),
+    randomness,
+    key: randomness.key(),
+    key64: randomness.bytes(64),
+    body: randomness.bytes(record.length - 110),
+    header: randomness.bytes(760),
+    sealKey: randomness.bytes(1240),
+    ciphertext: randomness.bytes(1150),
+    context: randomness.bytes(200),
+    message: randomness.bytes(94),
+    wrapMessage: randomness.bytes((deskWraps[0] as Uint8Array).length - 60),
     content,
   };
 }
@@ -87,7 +87,7 @@ function sealing(event: Event, filing: Parameters<typeof inputFor>[1]): Row {
   const own = lengths(file(event, filing));
   const signer = event.logKey;
   const pair = event.witness.seal;
-  const plain = own.luck.bytes(own.content.length - 16);
+  const plain = own.randomness.bytes(own.content.length - 16);
   const nonce = new Uint8Array(24);
   const bare = () => {
     for (let i = 0; i < count; i++) {
@@ -134,7 +134,7 @@ function bareOpening(event: Event, filed: readonly Filed[], signatures: number):
   const { ciphertext } = sodium.crypto_kem_xwing_enc_deterministic(pair.publicKey, own.key64);
   const seal = (plain: Uint8Array) =>
     sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, own.context, null, nonce, own.key);
-  const [box, content] = [seal(own.message), seal(sodium.pad(own.luck.bytes(900), own.content.length - 16))];
+  const [box, content] = [seal(own.message), seal(sodium.pad(own.randomness.bytes(900), own.content.length - 16))];
   const signature = sodium.crypto_sign_detached(own.message, event.logKey.secretKey);
   return () => {
     for (let i = 0; i < filed.length; i++) {
@@ -230,8 +230,8 @@ function replaying(): Row {
 
 /** Every leaf of a log hashed into its root, as an owner's or officer's audit does. */
 function auditing(): Row {
-  const luck = new Luck('audit');
-  const block = luck.bytes(65 * 1000);
+  const randomness = new Randomness('audit');
+  const block = randomness.bytes(65 * 1000);
   const log = Array.from({ length: leaves }, (_, at) => {
     const leaf = block.slice((at % 1000) * 65, (at % 1000) * 65 + 65);
     leaf[1] = at >> 16;
@@ -266,7 +266,7 @@ function auditing(): Row {
 
 /** Everybody ranks every session; the reference sorts as many choices by their rank. */
 function drawing(): Row {
-  const luck = new Luck('draw').key();
+  const randomness = new Randomness('draw').key();
   const ordinary = demoProgramme.sessions.filter(isOrdinary).map(({ id }) => id);
   const people = Array.from({ length: drawn }, (_, at) =>
     asker(
@@ -280,7 +280,7 @@ function drawing(): Row {
     unit: 'ms',
     referenceName: 'sorting as many choices',
     ...paired(
-      () => drawSeats(demoProgramme, people, luck),
+      () => drawSeats(demoProgramme, people, randomness),
       () => ranks.toSorted((a, b) => a.rank - b.rank || a.id.localeCompare(b.id)),
     ),
   };

@@ -8,7 +8,7 @@ import { build } from '../../public/app.ts';
 import { Proxies } from '../../public/proxies.ts';
 import type { Store } from '../../public/store.ts';
 import { launchChromium } from '../../tests/support/processes/chromium.ts';
-import { Luck } from '../../tests/support/protocol/randomness.ts';
+import { Randomness } from '../../tests/support/protocol/randomness.ts';
 import { siteFiles } from '../../tests/support/public/site.ts';
 import { onBadLine } from '../bad-line.ts';
 import { median, type Row } from '../measure.ts';
@@ -17,13 +17,20 @@ const requests = 4000;
 const depth = 40;
 const rounds = 9;
 
-const luck = new Luck('public');
+const randomness = new Randomness('public');
 
 async function publicSite(): Promise<FastifyInstance> {
   await sodiumReady;
-  const seatKey = sealKeyPair(luck.key()).publicKey;
+  const seatKey = sealKeyPair(randomness.key()).publicKey;
   const places = { seat: 120, press: 30 };
-  const published = { seq: 1, digest: luck.bytes(32), rootfp: luck.bytes(32), files: siteFiles(), seatKey, places };
+  const published = {
+    seq: 1,
+    digest: randomness.bytes(32),
+    rootfp: randomness.bytes(32),
+    files: siteFiles(),
+    seatKey,
+    places,
+  };
   const store: Store = {
     isAlive: async () => true,
     newerThan: async (seq) => (seq < 1 ? published : undefined),

@@ -9,9 +9,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { utf8 } from '#protocol/core/bytes.ts';
 import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
-import { startHouse, type House } from '../../tests/support/processes/servers.ts';
+import { startServers, type TestEnv } from '../../tests/support/processes/servers.ts';
 import { freePorts } from '../../tests/support/processes/ports.ts';
-import { httpDoor } from '../../tests/support/server/client.ts';
+import { httpClient } from '../../tests/support/server/client.ts';
 import { desk, file, itemOf, kind, prepareOpening, seal, type Filed } from '../../tests/support/server/seal-record.ts';
 import type { Person } from '../../tests/support/server/person.ts';
 import { facts, World } from '../../tests/support/server/world.ts';
@@ -22,25 +22,25 @@ const travel = desk('travel');
 const openers = 8;
 
 interface Bench {
-  readonly house: House;
+  readonly testEnv: TestEnv;
   readonly world: World;
   readonly staff: readonly Person[];
   readonly anna: Person;
 }
 
 export async function measure(): Promise<readonly Row[]> {
-  const house = await startHouse({ ownPostgres: true });
+  const testEnv = await startServers({ ownPostgres: true });
   try {
-    const idle = await memory(house);
-    const world = await World.found(httpDoor(house.origin), house.foundingLink, 1, withoutLimits());
+    const idle = await memory(testEnv);
+    const world = await World.found(httpClient(testEnv.origin), testEnv.foundingLink, 1, withoutLimits());
     const staff: Person[] = [];
     for (let at = 0; at < openers; at++) staff.push(await world.addMember('staff', travel));
     await world.mintEpoch(travel, staff[0] as Person);
     await world.mintMonth(new Date().toISOString().slice(0, 7));
-    const bench = { house, world, staff, anna: await world.addMember('participant') };
+    const bench = { testEnv, world, staff, anna: await world.addMember('participant') };
     return [await appending(bench), await openingAll(bench), await looking(bench), ...idle];
   } finally {
-    await house.stop();
+    await testEnv.stop();
   }
 }
 
@@ -69,14 +69,14 @@ function post(url: string, headers: Readonly<Record<string, string>>, body: stri
 
 const asked = (bench: Bench, person: Person, act: string, body: unknown) =>
   post(
-    `${bench.house.origin}/api/${act}`,
-    { origin: bench.house.origin, cookie: person.browser.cookie },
+    `${bench.testEnv.origin}/api/${act}`,
+    { origin: bench.testEnv.origin, cookie: person.browser.cookie },
     JSON.stringify(body),
   );
 
 /** A: one row, one commit, flushed to disk, from as many connections as there are clients. */
 async function besideRawInserts(bench: Bench, clients: number, each: number, ours: () => Promise<number>) {
-  const pool = new pg.Pool({ connectionString: bench.house.ownerUrl, max: clients });
+  const pool = new pg.Pool({ connectionString: bench.testEnv.ownerUrl, max: clients });
   try {
     await pool.query('create table if not exists bench_raw (id bigserial primary key, leaf bytea not null)');
     const insert = { name: 'raw', text: 'insert into bench_raw (leaf) values ($1)', values: [Buffer.alloc(65)] };
@@ -119,7 +119,7 @@ async function openingAll(bench: Bench): Promise<Row> {
 
 async function looking(bench: Bench): Promise<Row> {
   const [clients, each] = [16, 40];
-  const client = new pg.Client({ connectionString: bench.house.ownerUrl });
+  const client = new pg.Client({ connectionString: bench.testEnv.ownerUrl });
   await client.connect();
   const { rows } = await client.query<{ hash: string }>(
     `select encode(id_hash, 'hex') as hash from session where member = $1 order by created desc limit 1`,
@@ -128,7 +128,7 @@ async function looking(bench: Bench): Promise<Row> {
   await client.end();
   const port = await freePorts();
   const bare = spawn(process.execPath, [join(import.meta.dirname, '../bare.ts')], {
-    env: { DATABASE_URL: bench.house.appUrl, PORT: String(port), ID_HASH: rows[0]?.hash ?? '' },
+    env: { DATABASE_URL: bench.testEnv.appUrl, PORT: String(port), ID_HASH: rows[0]?.hash ?? '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
@@ -146,7 +146,7 @@ async function looking(bench: Bench): Promise<Row> {
 }
 
 /** Proportional set size: what is shared with other processes is divided by their number. Linux only. */
-async function memory({ portal, witness }: House): Promise<Row[]> {
+async function memory({ portal, witness }: TestEnv): Promise<Row[]> {
   if (process.platform !== 'linux') return [];
   await wait(2000);
   const pss = (pid: number) => {

@@ -9,9 +9,9 @@ import { concat, toBase64url, u64 } from '#protocol/core/bytes.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { lookBytes } from '#protocol/threads/stream.ts';
-import { startHouse, type House } from '../../tests/support/processes/servers.ts';
+import { startServers, type TestEnv } from '../../tests/support/processes/servers.ts';
 import { freePorts } from '../../tests/support/processes/ports.ts';
-import { httpDoor } from '../../tests/support/server/client.ts';
+import { httpClient } from '../../tests/support/server/client.ts';
 import { World } from '../../tests/support/server/world.ts';
 import type { Row } from '../measure.ts';
 
@@ -69,8 +69,8 @@ async function look(target: Target): Promise<{ p99: number; share: number }> {
   return { p99: times[Math.floor(times.length * 0.99)] as number, share: share * 100 };
 }
 
-async function fill(house: House, cookie: string, count: number): Promise<void> {
-  const target = { url: `${house.origin}/api/threads/post`, headers: { origin: house.origin, cookie }, pid: 0 };
+async function fill(testEnv: TestEnv, cookie: string, count: number): Promise<void> {
+  const target = { url: `${testEnv.origin}/api/threads/post`, headers: { origin: testEnv.origin, cookie }, pid: 0 };
   const text = (length: number) => toBase64url(crypto.getRandomValues(new Uint8Array(length)));
   for (let posted = 0; posted < count; posted += limits.parcelsPerPage) {
     const page = Array.from({ length: limits.parcelsPerPage }, () => ({
@@ -83,7 +83,7 @@ async function fill(house: House, cookie: string, count: number): Promise<void> 
 
 export async function measure(): Promise<readonly Row[]> {
   if (process.platform !== 'linux') return [];
-  const house = await startHouse({ ownPostgres: true });
+  const testEnv = await startServers({ ownPostgres: true });
   const port = await freePorts();
   const bytes = Math.ceil((lookBytes * 4) / 3);
   const bare = spawn(process.execPath, [join(import.meta.dirname, '../bare-bytes.ts')], {
@@ -92,15 +92,15 @@ export async function measure(): Promise<readonly Row[]> {
   });
   try {
     await once(bare.stdout, 'data');
-    const world = await World.found(httpDoor(house.origin), house.foundingLink);
+    const world = await World.found(httpClient(testEnv.origin), testEnv.foundingLink);
     // More than one member may post in a day.
     const [anna, ben] = [await world.addMember('participant'), await world.addMember('participant')];
-    for (const person of [anna, ben]) await fill(house, person.browser.cookie, parcels / 2);
+    for (const person of [anna, ben]) await fill(testEnv, person.browser.cookie, parcels / 2);
     const { cookie } = anna.browser;
     const portal = {
-      url: `${house.origin}/api/threads/look`,
-      headers: { origin: house.origin, cookie },
-      pid: house.portal.pid,
+      url: `${testEnv.origin}/api/threads/look`,
+      headers: { origin: testEnv.origin, cookie },
+      pid: testEnv.portal.pid,
     };
     const reference = { url: `http://127.0.0.1:${port}/look`, headers: {}, pid: bare.pid as number };
     await look(reference);
@@ -122,6 +122,6 @@ export async function measure(): Promise<readonly Row[]> {
     const ended = once(bare, 'close');
     bare.kill('SIGTERM');
     await ended;
-    await house.stop();
+    await testEnv.stop();
   }
 }

@@ -13,7 +13,7 @@ import { derivePeriodKeys, publicKeysOf } from '#protocol/threads/period.ts';
 import { weave, type Received } from '#protocol/threads/weave.ts';
 import { grantCodec } from '#protocol/threads/thread.ts';
 import { addMember, foundEvent, type Event, type Person } from '../../tests/support/protocol/event.ts';
-import { Luck } from '../../tests/support/protocol/randomness.ts';
+import { Randomness } from '../../tests/support/protocol/randomness.ts';
 import { Writer, deskPlace, firstDay, firstPeriod, note } from '../../tests/support/protocol/thread-writer.ts';
 import { paired, type Row } from '../measure.ts';
 
@@ -21,8 +21,8 @@ const count = 200;
 
 export async function measure(): Promise<readonly Row[]> {
   await sodiumReady;
-  const luck = new Luck('bench threads');
-  return [openingLetters(luck), openingMessages(luck), ...beginning(luck), weaving(luck)];
+  const randomness = new Randomness('bench threads');
+  return [openingLetters(randomness), openingMessages(randomness), ...beginning(randomness), weaving(randomness)];
 }
 
 const kdf = (length: number, message: Uint8Array, key: Uint8Array | null = null) =>
@@ -30,17 +30,17 @@ const kdf = (length: number, message: Uint8Array, key: Uint8Array | null = null)
 const nonce = new Uint8Array(24);
 
 /** Bytes of the lengths that a letter's primitives are given. */
-function letterLengths(luck: Luck) {
+function letterLengths(randomness: Randomness) {
   return {
-    key: luck.key(),
-    key64: luck.bytes(64),
-    random: luck.bytes(64),
-    context: luck.bytes(260),
-    veil: luck.bytes(150),
-    tag: luck.bytes(130),
-    keys: luck.bytes(1276),
-    encapsulation: luck.bytes(1160),
-    plain: luck.bytes(864),
+    key: randomness.key(),
+    key64: randomness.bytes(64),
+    random: randomness.bytes(64),
+    context: randomness.bytes(260),
+    veil: randomness.bytes(150),
+    tag: randomness.bytes(130),
+    keys: randomness.bytes(1276),
+    encapsulation: randomness.bytes(1160),
+    plain: randomness.bytes(864),
   };
 }
 
@@ -49,23 +49,23 @@ const seal = (plain: Uint8Array, associated: Uint8Array, key: Uint8Array) =>
 const open = (box: Uint8Array, associated: Uint8Array, key: Uint8Array) =>
   sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(null, box, associated, nonce, key);
 
-function openingLetters(luck: Luck): Row {
-  const rootfp = luck.bytes(32);
-  const [sender, recipient] = [dhKeyPair(luck.key()), dhKeyPair(luck.key())];
-  const keys = derivePeriodKeys(luck.key(), rootfp);
+function openingLetters(randomness: Randomness): Row {
+  const rootfp = randomness.bytes(32);
+  const [sender, recipient] = [dhKeyPair(randomness.key()), dhKeyPair(randomness.key())];
+  const keys = derivePeriodKeys(randomness.key(), rootfp);
   const place = {
     rootfp,
-    from: luck.id<MemberId>(),
-    to: luck.id<MemberId>(),
+    from: randomness.id<MemberId>(),
+    to: randomness.id<MemberId>(),
     fromDhKey: sender.publicKey,
     period: firstPeriod,
   };
   const pair = pairKey(rootfp, recipient, sender.publicKey);
-  const contents = luck.bytes(400);
+  const contents = randomness.bytes(400);
   const bodies = Array.from({ length: count }, () =>
-    sealLetter(place, sender, pair, publicKeysOf(keys), contents, luck.bytes(64)),
+    sealLetter(place, sender, pair, publicKeysOf(keys), contents, randomness.bytes(64)),
   );
-  const own = letterLengths(luck);
+  const own = letterLengths(randomness);
   const { ciphertext } = sodium.crypto_kem_xwing_enc_deterministic(keys.seal.publicKey, own.random);
   const [veiled, box] = [seal(ciphertext, own.veil, own.key), seal(own.plain, own.context, own.key)];
   const bare = () => {
@@ -92,9 +92,9 @@ function openingLetters(luck: Luck): Row {
   };
 }
 
-function openingMessages(luck: Luck): Row {
-  const rootfp = luck.bytes(32);
-  const [sender, seed, secret] = [luck.id<MemberId>(), luck.key(), luck.key()];
+function openingMessages(randomness: Randomness): Row {
+  const rootfp = randomness.bytes(32);
+  const [sender, seed, secret] = [randomness.id<MemberId>(), randomness.key(), randomness.key()];
   const { publicKey, secretKey } = signKeyPair(seed);
   const place = deskPlace({ rootfp }, sender);
   const grant = { ...place, day: firstDay, rosterSeq: 1, logSize: 2, secret, key: publicKey };
@@ -103,8 +103,8 @@ function openingMessages(luck: Luck): Row {
     const message = identified({ rootfp, thread: place.thread, sender }, note(`${at} ${'x'.repeat(300)}`));
     return sealMessage({ ...lane, seed }, message, secretKey);
   });
-  const [context, signed, said] = [luck.bytes(170), luck.bytes(2130), luck.bytes(600)];
-  const box = seal(luck.bytes(1976), context, secret);
+  const [context, signed, said] = [randomness.bytes(170), randomness.bytes(2130), randomness.bytes(600)];
+  const box = seal(randomness.bytes(1976), context, secret);
   const signature = sodium.crypto_sign_detached(signed, secretKey);
   const bare = () => {
     for (let i = 0; i < count; i++) {
@@ -127,16 +127,22 @@ function openingMessages(luck: Luck): Row {
 }
 
 /** From members to a lane of one's own that all of them hold: what a first message of a day costs. */
-function beginning(luck: Luck): readonly Row[] {
+function beginning(randomness: Randomness): readonly Row[] {
   const event = foundEvent('bench lanes', 1);
   const author = event.officers[0] as Person;
   const people = Array.from({ length: 30 }, () => addMember(event, 'participant'));
-  return [30, 500].map((members) => beginningFor(luck, event, author, people, members));
+  return [30, 500].map((members) => beginningFor(randomness, event, author, people, members));
 }
 
-function beginningFor(luck: Luck, event: Event, author: Person, people: readonly Person[], members: number): Row {
-  const own = new Writer(luck, event, author, 1);
-  const writers = people.map((person) => new Writer(luck, event, person, 1));
+function beginningFor(
+  randomness: Randomness,
+  event: Event,
+  author: Person,
+  people: readonly Person[],
+  members: number,
+): Row {
+  const own = new Writer(randomness, event, author, 1);
+  const writers = people.map((person) => new Writer(randomness, event, person, 1));
   // Five hundred letters to thirty people cost what letters to five hundred do, but for the pairs' keys.
   const to = Array.from({ length: members }, (_, at) => (writers[at % writers.length] as Writer).recipient());
   const { rootfp } = event;
@@ -150,9 +156,9 @@ function beginningFor(luck: Luck, event: Event, author: Person, people: readonly
     );
     return crypto.begin(given, to, own.recipient());
   };
-  const lengths = letterLengths(luck);
-  const pair = sealKeyPair(luck.key());
-  const share = dhKeyPair(luck.key());
+  const lengths = letterLengths(randomness);
+  const pair = sealKeyPair(randomness.key());
+  const share = dhKeyPair(randomness.key());
   const contents = grantCodec.encode({ ...given, secret: rootfp, key: rootfp });
   const bare = () => {
     for (let at = 0; at <= members; at++) {
@@ -178,9 +184,12 @@ function beginningFor(luck: Luck, event: Event, author: Person, people: readonly
 }
 
 /** A thousand messages of five people, the newest first, each naming the two before it. */
-function weaving(luck: Luck): Row {
-  const [rootfp, thread] = [luck.bytes(32), deskPlace({ rootfp: luck.bytes(32) }, luck.id<MemberId>()).thread];
-  const people = Array.from({ length: 5 }, () => luck.id<MemberId>());
+function weaving(randomness: Randomness): Row {
+  const [rootfp, thread] = [
+    randomness.bytes(32),
+    deskPlace({ rootfp: randomness.bytes(32) }, randomness.id<MemberId>()).thread,
+  ];
+  const people = Array.from({ length: 5 }, () => randomness.id<MemberId>());
   const ids: MessageId[] = [];
   const received = Array.from({ length: 1000 }, (_, at): Received => {
     const sender = people[at % 5] as MemberId;

@@ -1,6 +1,6 @@
 /** A participant's screens: fetched as soon as she is in. */
 import styles from '../styles/features/file.css?inline';
-import { wear } from './adopt-styles.ts';
+import { adoptStyles } from './adopt-styles.ts';
 
 export { EditCard } from '../features/my-file/edit-card.tsx';
 export { File } from '../features/my-file/my-file-page.tsx';
@@ -11,4 +11,4 @@ export { More } from '../features/account/more.tsx';
 export { Opened } from '../features/who-opened/who-opened.tsx';
 export { Seen } from '../features/account/what-others-see.tsx';
 
-wear(styles);
+adoptStyles(styles);

@@ -1,6 +1,6 @@
 /** What people write to each other; and the look at the stream that everyone takes who is in. */
 import styles from '../styles/features/messages.css?inline';
-import { wear } from './adopt-styles.ts';
+import { adoptStyles } from './adopt-styles.ts';
 
 export { startClock } from '../state/messages/messages-clock.ts';
 export { Compare } from '../features/messages/messages-compare.tsx';
@@ -9,4 +9,4 @@ export { Search } from '../components/conversation/search.tsx';
 export { Thread } from '../features/messages/messages-thread.tsx';
 export { Messages } from '../features/messages/messages-page.tsx';
 
-wear(styles);
+adoptStyles(styles);

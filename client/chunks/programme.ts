@@ -1,6 +1,6 @@
 /** The members' pages of the programme. */
 import styles from '../styles/features/day.css?inline';
-import { wear } from './adopt-styles.ts';
+import { adoptStyles } from './adopt-styles.ts';
 
 export { After } from '../features/programme/day-after.tsx';
 export { Certificate } from '../features/programme/day-certificate.tsx';
@@ -8,4 +8,4 @@ export { Choosing } from '../features/programme/day-choices.tsx';
 export { MyDay } from '../features/programme/day-mine.tsx';
 export { Programme } from '../features/programme/day-programme.tsx';
 
-wear(styles);
+adoptStyles(styles);

@@ -1,5 +1,5 @@
 /** The parts that most rooms use (client/ui, as far as the first page has no need of them), and their styles. */
 import styles from '../styles/base/shared.css?inline';
-import { wear } from './adopt-styles.ts';
+import { adoptStyles } from './adopt-styles.ts';
 
-wear(styles);
+adoptStyles(styles);

@@ -1,6 +1,6 @@
 /** What staff and officers work with. */
 import styles from '../styles/base/teams.css?inline';
-import { wear } from './adopt-styles.ts';
+import { adoptStyles } from './adopt-styles.ts';
 
 export { Approvals } from '../features/members/approvals.tsx';
 export { Desk } from '../features/team-queue/team-queue.tsx';
@@ -16,4 +16,4 @@ export { Requests } from '../features/public-site/public-requests.tsx';
 export { ProgrammeSeats } from '../features/programme-seats/programme-seats.tsx';
 export { ProgrammeTeam } from '../features/programme-editor/programme-team.tsx';
 
-wear(styles);
+adoptStyles(styles);

@@ -63,13 +63,13 @@ export function isHalf(value: unknown): value is Half {
   return typeof value === 'object' && value !== null && 'half' in value;
 }
 
-export type Settled<T> =
+export type NewestFile<T> =
   | { readonly whole: true; readonly content: T }
   /** `shown`: with nothing in the place of each half, to look at, never to seal. */
   | { readonly whole: false; readonly fields: readonly string[]; readonly shown: T };
 
 /** The content that was typed, or the fields that are not finished, as `legs.0.departDate`. */
-export function settle<T>(typed: Typed<T>): Settled<T> {
+export function settle<T>(typed: Typed<T>): NewestFile<T> {
   const fields: string[] = [];
   const shown = read(typed, '', fields) as T;
   return fields.length === 0 ? { whole: true, content: shown } : { whole: false, fields, shown };

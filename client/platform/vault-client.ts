@@ -1,5 +1,5 @@
 /**
- * The page's side of the strong-room: starts the worker from exactly the file the build named, asks it, and serves the
+ * The page's side of the vault: starts the worker from exactly the file the build named, asks it, and serves the
  * two things it cannot do itself: calls to the portal, and touches of a key.
  */
 import { signal } from '@preact/signals';
@@ -52,7 +52,7 @@ interface Waiting {
 }
 
 /** A proxy with the vault's own acts: strongroom.save('card', …) is an ask to the worker. */
-export function openStrongroom(call: Call): Vault {
+export function startVault(call: Call): Vault {
   const waiting = new Map<number, Waiting>();
   let nextAsk = 1;
   let worker: Promise<Worker> | undefined;

@@ -1,9 +1,9 @@
-/** One tab's state: who is in, the strong-room, the four states of a session (§2): out, locked, unlocked, covered. */
+/** One tab's state: who is in, the vault, the four states of a session (§2): out, locked, unlocked, covered. */
 import { computed, signal } from '@preact/signals';
 import { createApi } from '../platform/api.ts';
 import { login } from '../platform/login.ts';
 import { getCredential } from '../platform/webauthn.ts';
-import { openStrongroom } from '../platform/vault-client.ts';
+import { startVault } from '../platform/vault-client.ts';
 import { factsOf, type RefusalFacts } from '../vault/session/refusal.ts';
 import type { Me } from '../vault/session/unlock.ts';
 
@@ -22,7 +22,7 @@ export const call = createApi({
   },
 });
 
-export const vault = openStrongroom(call);
+export const vault = startVault(call);
 
 export const me = signal<Me | undefined>(undefined);
 /** What she wants to be called, once her own card was read (my-file.ts). */

@@ -1,5 +1,5 @@
 /**
- * What the screens may ask of the strong-room, in one list. Every act answers plain data; no key ever stands in an
+ * What the screens may ask of the vault, in one list. Every act answers plain data; no key ever stands in an
  * answer. The same object serves the page's worker, the demo and the tests.
  */
 import type { Content, ContentKind } from '#protocol/records/content.ts';
@@ -34,7 +34,7 @@ import {
 import { openRequests, publish, published, removeRequests, type Terms } from './programme/publishing.ts';
 import { enterWithCard, Recovery, type CardPlace } from './joining/recovery.ts';
 import { Refused } from './session/refusal.ts';
-import { Room } from './session/unlocked-vault.ts';
+import { UnlockedVault } from './session/unlocked-vault.ts';
 import {
   approve,
   joinDesk,
@@ -72,7 +72,7 @@ import { traceOpenings } from './log/openings-of-mine.ts';
 import { meOf, unlock, type UnlockGiven } from './session/unlock.ts';
 
 export function createVault(ports: Ports) {
-  const room = new Room(ports);
+  const vault = new UnlockedVault(ports);
   let founding: Founding | undefined;
   let joining: Joining | undefined;
   let recovery: Recovery | undefined;
@@ -89,18 +89,18 @@ export function createVault(ports: Ports) {
       await sodiumReady;
       return true;
     },
-    unlock: (given: UnlockGiven) => unlock(room, given),
+    unlock: (given: UnlockGiven) => unlock(vault, given),
     lock: async () => {
-      room.lock();
+      vault.lock();
       founding = joining = recovery = undefined;
       return true;
     },
-    me: async () => (room.isUnlocked ? meOf(room.open, ports.now()) : undefined),
+    me: async () => (vault.isUnlocked ? meOf(vault.open, ports.now()) : undefined),
     refresh: async () => {
-      await room.fresh();
-      return meOf(room.open, ports.now());
+      await vault.fresh();
+      return meOf(vault.open, ports.now());
     },
-    members: () => readMembers(room),
+    members: () => readMembers(vault),
 
     // ------------------------------------------------------------------------------------------------ founding
     foundingBegin: async (fragment: string) => {
@@ -132,88 +132,88 @@ export function createVault(ports: Ports) {
     },
 
     // ------------------------------------------------------------------------------------------------ recovery
-    enterWithCard: (place: CardPlace, typed: readonly string[]) => enterWithCard(room, place, typed),
+    enterWithCard: (place: CardPlace, typed: readonly string[]) => enterWithCard(vault, place, typed),
     recoveryBegin: async () => {
-      recovery = new Recovery(room);
+      recovery = new Recovery(vault);
       return true;
     },
     recoveryKey: (way: 'hardware' | 'phone') => need(recovery).enrolKey(way),
     recoveryFinish: () => need(recovery).finish(),
 
     // ------------------------------------------------------------------------------------------------- my file
-    file: () => readFile(room),
+    file: () => readFile(vault),
     /** How many records that others wrote for her do not open. */
-    damaged: async () => room.open.damaged.size,
-    tidy: () => tidyFile(room),
-    save: <K extends ContentKind>(kind: K, content: Content<K>) => saveCard(room, kind, content),
-    trace: () => traceOpenings(room),
+    damaged: async () => vault.open.damaged.size,
+    tidy: () => tidyFile(vault),
+    save: <K extends ContentKind>(kind: K, content: Content<K>) => saveCard(vault, kind, content),
+    trace: () => traceOpenings(vault),
 
     // ----------------------------------------------------------------------------------------------- desk work
-    queue: (desk: DeskId) => readQueue(room, desk),
+    queue: (desk: DeskId) => readQueue(vault, desk),
     openRecords: (desk: DeskId, records: readonly RecordId[], reason: OpeningReason) =>
-      openRecords(room, desk, records, reason),
-    saveCase: (desk: DeskId, about: MemberId, content: Content<'case'>) => saveCase(room, desk, about, content),
-    saveItinerary: (owner: MemberId, content: Content<'itinerary'>) => saveItinerary(room, owner, content),
+      openRecords(vault, desk, records, reason),
+    saveCase: (desk: DeskId, about: MemberId, content: Content<'case'>) => saveCase(vault, desk, about, content),
+    saveItinerary: (owner: MemberId, content: Content<'itinerary'>) => saveItinerary(vault, owner, content),
 
     // ---------------------------------------------------------------------------------------------- programme
-    programme: () => readProgramme(room),
-    saveProgramme: (content: Content<'programme'>) => saveProgramme(room, content),
-    membersKey: () => membersKey(room),
-    mintMembersKey: () => mintMembersKey(room),
-    admitToProgramme: () => admitToProgramme(room),
-    saveSite: (content: Content<'site'>) => saveSite(room, content),
+    programme: () => readProgramme(vault),
+    saveProgramme: (content: Content<'programme'>) => saveProgramme(vault, content),
+    membersKey: () => membersKey(vault),
+    mintMembersKey: () => mintMembersKey(vault),
+    admitToProgramme: () => admitToProgramme(vault),
+    saveSite: (content: Content<'site'>) => saveSite(vault, content),
     saveFor: <K extends 'itinerary' | 'seats' | 'circle'>(kind: K, owner: MemberId, content: Content<K>) =>
-      saveFor(room, kind, owner, content),
-    publish: (files: readonly PublicFile[], terms: Terms) => publish(room, files, terms),
-    published: () => published(room),
-    openRequests: () => openRequests(room),
-    removeRequests: (ids: readonly number[]) => removeRequests(room, ids),
-    lookAtSeats: (sessions: readonly string[]) => lookAtSeats(room, sessions),
-    takeSeat: (session: string) => takeSeat(room, session),
-    returnSeat: (session: string) => returnSeat(room, session),
-    offerSeats: (sessions: readonly { session: string; free: number }[]) => offerSeats(room, sessions),
-    drawChoices: (programme: Content<'programme'>) => drawChoices(room, programme),
-    seatCounts: () => seatCounts(room),
+      saveFor(vault, kind, owner, content),
+    publish: (files: readonly PublicFile[], terms: Terms) => publish(vault, files, terms),
+    published: () => published(vault),
+    openRequests: () => openRequests(vault),
+    removeRequests: (ids: readonly number[]) => removeRequests(vault, ids),
+    lookAtSeats: (sessions: readonly string[]) => lookAtSeats(vault, sessions),
+    takeSeat: (session: string) => takeSeat(vault, session),
+    returnSeat: (session: string) => returnSeat(vault, session),
+    offerSeats: (sessions: readonly { session: string; free: number }[]) => offerSeats(vault, sessions),
+    drawChoices: (programme: Content<'programme'>) => drawChoices(vault, programme),
+    seatCounts: () => seatCounts(vault),
 
     // ------------------------------------------------------------------------------------------------- threads
-    threadsOpen: (alias?: string) => openThreads(room, alias),
-    threadsLook: () => lookAtThreads(room),
-    threadsState: () => threadsState(room),
-    threadRead: (wish: ThreadWish) => readThread(room, wish),
-    threadWrite: (wish: ThreadWish, given: WriteWish) => writeToThread(room, wish, given),
-    threadFlush: () => flushThreads(room),
-    threadDone: (thread: ThreadId, id: MessageId, text: string) => finishThread(room, thread, id, text),
-    threadTold: (thread: ThreadId) => noteTold(room, thread),
-    threadUnsend: (thread: ThreadId, id: MessageId) => unsendMessage(room, thread, id),
-    threadFile: (thread: ThreadId, id: MessageId) => fetchAttachment(room, thread, id),
-    threadMute: (thread: ThreadId, muted: boolean) => muteThread(room, thread, muted),
-    threadLeave: (thread: ThreadId) => leaveThread(room, thread),
-    threadReport: (thread: ThreadId, ids: readonly MessageId[]) => reportThread(room, thread, ids),
-    announce: (desk: string, text: string) => announce(room, desk, text),
-    groupMake: (title: string, members: readonly MemberId[]) => makeGroup(room, title, members),
-    groupChange: (thread: ThreadId, members: readonly MemberId[]) => changeGroup(room, thread, members),
-    tellList: (desk: string) => tellList(room, desk),
-    directOffer: () => offerContact(room),
-    directAccept: (text: string) => acceptContact(room, text),
-    safety: (thread: ThreadId) => safetyOf(room, thread),
-    safetyConfirm: (thread: ThreadId) => confirmSafety(room, thread),
-    threadSearch: (words: string) => searchThreads(room, words),
+    threadsOpen: (alias?: string) => openThreads(vault, alias),
+    threadsLook: () => lookAtThreads(vault),
+    threadsState: () => threadsState(vault),
+    threadRead: (wish: ThreadWish) => readThread(vault, wish),
+    threadWrite: (wish: ThreadWish, given: WriteWish) => writeToThread(vault, wish, given),
+    threadFlush: () => flushThreads(vault),
+    threadDone: (thread: ThreadId, id: MessageId, text: string) => finishThread(vault, thread, id, text),
+    threadTold: (thread: ThreadId) => noteTold(vault, thread),
+    threadUnsend: (thread: ThreadId, id: MessageId) => unsendMessage(vault, thread, id),
+    threadFile: (thread: ThreadId, id: MessageId) => fetchAttachment(vault, thread, id),
+    threadMute: (thread: ThreadId, muted: boolean) => muteThread(vault, thread, muted),
+    threadLeave: (thread: ThreadId) => leaveThread(vault, thread),
+    threadReport: (thread: ThreadId, ids: readonly MessageId[]) => reportThread(vault, thread, ids),
+    announce: (desk: string, text: string) => announce(vault, desk, text),
+    groupMake: (title: string, members: readonly MemberId[]) => makeGroup(vault, title, members),
+    groupChange: (thread: ThreadId, members: readonly MemberId[]) => changeGroup(vault, thread, members),
+    tellList: (desk: string) => tellList(vault, desk),
+    directOffer: () => offerContact(vault),
+    directAccept: (text: string) => acceptContact(vault, text),
+    safety: (thread: ThreadId) => safetyOf(vault, thread),
+    safetyConfirm: (thread: ThreadId) => confirmSafety(vault, thread),
+    threadSearch: (words: string) => searchThreads(vault, words),
 
     // ------------------------------------------------------------------------------------------------ officers
-    removeMember: (member: MemberId) => removeMember(room, member),
-    leaveDesk: (desk: DeskId, member: MemberId) => leaveDesk(room, desk, member),
-    readiness: () => readiness(room),
-    mintEpoch: (desk: DeskId) => mintEpoch(room, desk),
-    mintMonth: (month: string) => mintMonth(room, month),
-    mintInvites: (wishes: readonly InviteWish[]) => mintInvites(room, wishes),
-    invites: () => listInvites(room),
-    reveal: (invite: InviteId) => reveal(room, invite),
-    admit: (invite: InviteId, compared: (typeof comparedWays)[number]) => admit(room, invite, compared),
-    joinDesk: (desk: DeskId, member: MemberId) => joinDesk(room, desk, member),
-    proposals: () => listProposals(room),
-    approve: (id: string, hash: string) => approve(room, id, hash),
-    audit: (touch: boolean) => audit(room, touch),
-    evidence: () => evidence(room),
+    removeMember: (member: MemberId) => removeMember(vault, member),
+    leaveDesk: (desk: DeskId, member: MemberId) => leaveDesk(vault, desk, member),
+    readiness: () => readiness(vault),
+    mintEpoch: (desk: DeskId) => mintEpoch(vault, desk),
+    mintMonth: (month: string) => mintMonth(vault, month),
+    mintInvites: (wishes: readonly InviteWish[]) => mintInvites(vault, wishes),
+    invites: () => listInvites(vault),
+    reveal: (invite: InviteId) => reveal(vault, invite),
+    admit: (invite: InviteId, compared: (typeof comparedWays)[number]) => admit(vault, invite, compared),
+    joinDesk: (desk: DeskId, member: MemberId) => joinDesk(vault, desk, member),
+    proposals: () => listProposals(vault),
+    approve: (id: string, hash: string) => approve(vault, id, hash),
+    audit: (touch: boolean) => audit(vault, touch),
+    evidence: () => evidence(vault),
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * The strong-room's door when it runs as a worker: asks come in, answers go out; calls to the portal and touches of a
+ * The vault's door when it runs as a worker: asks come in, answers go out; calls to the portal and touches of a
  * key go the other way. Nothing else crosses, and the worker has no network of its own.
  */
 import type { ActName, Body, Reply } from '#protocol/wire/wire.ts';

@@ -126,11 +126,11 @@ function atOnce(sessions: readonly Session[]): readonly (readonly Session[])[] {
   return [...new Map(groups.map((running) => [running.map(({ id }) => id).join('\n'), running])).values()];
 }
 
-const isHeard = (session: Session) => hasTime(session) && tonguesOf(session).length > 0;
+const isWitnessReachable = (session: Session) => hasTime(session) && tonguesOf(session).length > 0;
 
 /** Everyone in an interpreted session may want a headset: at any moment the stock should reach for all their seats. */
 function headsetConflicts(programme: Programme): Conflict[] {
-  return atOnce(programme.sessions.filter(isHeard)).flatMap((running) => {
+  return atOnce(programme.sessions.filter(isWitnessReachable)).flatMap((running) => {
     const needs = running.reduce((sum, session) => sum + seatsIn(session, programme), 0);
     return needs <= programme.headsets ? [] : [conflict('headsets', running, { needs, has: programme.headsets })];
   });
@@ -140,7 +140,9 @@ function headsetConflicts(programme: Programme): Conflict[] {
 function interpreterConflicts(programme: Programme): Conflict[] {
   return programme.interpreters.flatMap(({ language, teams }) => {
     const about = folded(language);
-    const heard = programme.sessions.filter((session) => isHeard(session) && tonguesOf(session).includes(about));
+    const heard = programme.sessions.filter(
+      (session) => isWitnessReachable(session) && tonguesOf(session).includes(about),
+    );
     return atOnce(heard).flatMap((running) =>
       running.length <= teams ? [] : [conflict('interpreters', running, { about, needs: running.length, has: teams })],
     );

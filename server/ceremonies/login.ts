@@ -6,7 +6,7 @@ import { findCard as findMemberCard } from '#protocol/roster/roster-state.ts';
 import { wayRuleOf } from '#protocol/members/policy.ts';
 import { signatureHolds, signKeyPair, key32 } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
-import { asMember } from '../book.ts';
+import { asMember } from '../roster-cache.ts';
 import { now } from '../clock.ts';
 import { deny, Refusal } from '../errors.ts';
 import { makeNotice, storeNotice } from '../log/notices.ts';
@@ -45,9 +45,9 @@ export async function loginWithKey(
     const seen = await verifyLogin(portal.config, body.assertion, known, nonce);
     requireOwnHandle(fromBase64url(body.assertion.userHandle), known.user_handle);
     const member = asMember(known.member ?? deny('ceremony-refused'));
-    const { policy } = portal.book.roster;
+    const { policy } = portal.rosterCache.roster;
     // Removed while she was touching: her rows may have been read a moment before they went.
-    const { role, credentials } = findMemberCard(portal.book.roster, member) ?? deny('ceremony-refused');
+    const { role, credentials } = findMemberCard(portal.rosterCache.roster, member) ?? deny('ceremony-refused');
     // A row alone makes nobody's key: the officers' signatures do.
     if (!credentials.some((key) => equal(key.id, id) && equal(key.publicKey, known.public_key)))
       deny('ceremony-refused');
@@ -84,7 +84,7 @@ export async function loginWithCard(
     return deny('login-unknown');
   }
   const member = asMember(card.member);
-  const { role } = findMemberCard(portal.book.roster, member) ?? deny('login-unknown');
+  const { role } = findMemberCard(portal.rosterCache.roster, member) ?? deny('login-unknown');
   if (role !== 'participant') refuse('not-yet', 'recovery of staff');
   await noteCardLogin(portal, member, id);
   await forgetFailures(portal, 'card', id);
@@ -94,7 +94,7 @@ export async function loginWithCard(
 
 async function noteCardLogin(portal: Portal, member: ReturnType<typeof asMember>, card: Uint8Array): Promise<void> {
   const tagKey = await tagKeyOf(portal.db, member);
-  const notice = makeNotice(portal.book.roster.rootfp, member, 'card-login', tagKey);
+  const notice = makeNotice(portal.rosterCache.roster.rootfp, member, 'card-login', tagKey);
   await portal.commits.commit(
     async (trx, first) => {
       await trx.updateTable('card').set({ used_at: now() }).where('id', '=', card).execute();
@@ -102,5 +102,5 @@ async function noteCardLogin(portal: Portal, member: ReturnType<typeof asMember>
     },
     () => [notice.leaf],
   );
-  portal.publisher.kick();
+  portal.publisher.schedulePublish();
 }

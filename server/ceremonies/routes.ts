@@ -10,14 +10,14 @@ import { seenOf } from './seen.ts';
 import { cardOf, countSessions, handleOf, keysOf } from './store.ts';
 
 export function ceremonyActs(portal: Portal): Acts<keyof typeof ceremonies> {
-  const { config, db, book, release } = portal;
+  const { config, db, rosterCache, release } = portal;
   return {
     // Before login nothing names the event (§2).
     'event/look': async () => ({
       origin: config.origin,
       rpId: config.rpId,
       release,
-      founded: book.founded && portal.publisher.cosigned > 0,
+      founded: rosterCache.founded && portal.publisher.cosigned > 0,
     }),
 
     'login/begin': async () => askChallenge(portal, 'login', null),
@@ -29,7 +29,7 @@ export function ceremonyActs(portal: Portal): Acts<keyof typeof ceremonies> {
     'login/enrol-begin': async (_body, { session }) =>
       beginEnrolment(portal, { ground: 'card', holder: session.member }, await handleOf(db, session.member)),
     'login/enrol-finish': async (body, { session: { member } }) =>
-      finishEnrolment(portal, { ground: 'card', holder: member }, body, { member, root: book.roster.rootfp }),
+      finishEnrolment(portal, { ground: 'card', holder: member }, body, { member, root: rosterCache.roster.rootfp }),
 
     'session/look': async (_body, { session: { member, role, expires } }) => ({ member, role, expires }),
     'session/end': async (_body, { request }) => {

@@ -13,17 +13,17 @@ export async function welcome(
   holder: Uint8Array,
   headNonce: string,
 ): Promise<Reply<'login/finish'>> {
-  const { book, publisher, heads, db } = portal;
+  const { rosterCache, publisher, heads, db } = portal;
   const answer = await heads.askIfThere(headNonce);
   // Up to the head's own entry, so that the two agree; without a head, what the witness is known to have seen.
-  const entries = book.entries(0, (entry) =>
+  const entries = rosterCache.entries(0, (entry) =>
     answer === null ? entry.leaf < publisher.cosigned : entry.seq <= answer.head.rosterSeq,
   );
   return {
     member: parseId(member),
     way,
     slots: (await slotsFor(db, member, holder)).map(toBase64url),
-    signedGenesis: toBase64url(book.signedGenesis),
+    signedGenesis: toBase64url(rosterCache.signedGenesis),
     entries,
     head: answer?.signed ?? null,
     cachedHead: heads.cached,

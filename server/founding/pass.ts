@@ -40,7 +40,7 @@ export async function requireOpenFounding(
   pass: { invite: string | null; redeem: string },
 ): Promise<Speaker> {
   const speaker = await requireSpeaker(portal, pass);
-  if (portal.book.founded) deny('founding-over');
+  if (portal.rosterCache.founded) deny('founding-over');
   return speaker;
 }
 

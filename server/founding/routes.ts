@@ -14,10 +14,10 @@ import { readInvites, readSignatures } from './store.ts';
 const orNull = (bytes: Uint8Array | null) => (bytes === null ? null : toBase64url(bytes));
 
 async function look(portal: Portal, { state }: Speaker): Promise<Reply<'founding/look'>> {
-  const { config, logKey, witness, book, publisher, db } = portal;
+  const { config, logKey, witness, rosterCache, publisher, db } = portal;
   const invites = await readInvites(db);
   const joined = invites.filter((row) => row.join_bytes !== null);
-  if (book.founded) publisher.kick();
+  if (rosterCache.founded) publisher.schedulePublish();
   return {
     origin: config.origin,
     rpId: config.rpId,
@@ -30,7 +30,7 @@ async function look(portal: Portal, { state }: Speaker): Promise<Reply<'founding
     macs: invites.flatMap(({ invite, genesis_mac: mac }) => (mac === null ? [] : [{ invite, mac: toBase64url(mac) }])),
     holds: invites.flatMap(({ invite, hold_mac: mac }) => (mac === null ? [] : [{ invite, mac: toBase64url(mac) }])),
     signed: (await readSignatures(db)).map((row) => row.member),
-    founded: book.founded && publisher.cosigned > 0,
+    founded: rosterCache.founded && publisher.cosigned > 0,
   };
 }
 

@@ -86,7 +86,7 @@ async function foundIfComplete(
   await portal.commits.commit(
     (trx, first) => found(trx, first, { bytes, genesis, rows: all, speaker }),
     () => [rosterLeaf(bytes)],
-    { alone: true, settled: () => portal.book.apply(bytes, 0) },
+    { alone: true, settled: () => portal.rosterCache.apply(bytes, 0) },
   );
   // If the witness fails here, the event is founded all the same: the publisher goes on until leaf 0 is cosigned.
   await portal.publisher.published(0);

@@ -26,10 +26,10 @@ export function readJoin(bytes: Uint8Array): { join: Join; hash: Uint8Array } {
 }
 
 function requireSameTerms(portal: Portal, row: InviteRow, join: Join): void {
-  if (!equal(join.rootfp, portal.book.roster.rootfp) || join.invite !== row.invite)
+  if (!equal(join.rootfp, portal.rosterCache.roster.rootfp) || join.invite !== row.invite)
     refuse('root-mismatch', 'join to another event or invite');
   if (join.expires !== row.expires) refuse('join-changed', 'other terms than those offered');
-  if (portal.book.roster.members.has(join.card.member)) refuse('roster-rule', 'already a member');
+  if (portal.rosterCache.roster.members.has(join.card.member)) refuse('roster-rule', 'already a member');
 }
 
 export async function takeJoin(portal: Portal, body: Body<'invites/join'>): Promise<void> {

@@ -75,7 +75,7 @@ async function reveal(portal: Portal, member: MemberId, body: Body<'invites/reve
   const { row, joinHash } = await joined(portal, body.invite);
   if (row.inviter !== member) deny('forbidden');
   const [r, signature] = [fromBase64url(body.r), fromBase64url(body.signature)];
-  const { roster } = portal.book;
+  const { roster } = portal.rosterCache;
   const message = revealMessage(roster.rootfp, parseId(row.invite), joinHash, r);
   if (!signatureHolds(currentCard(roster, member).signKey, message, signature))
     refuse('reveal-signature', 'not signed by the inviter over this join');
@@ -86,7 +86,7 @@ async function endorse(portal: Portal, member: MemberId, body: Body<'invites/end
   const { row, joinHash } = await joined(portal, body.invite);
   if (!(comparedWays as readonly string[]).includes(body.compared)) refuse('malformed', 'unknown way of comparing');
   if (row.reveal_r === null) refuse('reveal-signature', 'the digits were not shown yet');
-  const { roster } = portal.book;
+  const { roster } = portal.rosterCache;
   const signature = fromBase64url(body.signature);
   const message = endorseMessage(roster.rootfp, parseId(row.invite), joinHash, body.compared);
   if (!signatureHolds(currentCard(roster, member).signKey, message, signature))
@@ -95,14 +95,14 @@ async function endorse(portal: Portal, member: MemberId, body: Body<'invites/end
 }
 
 export function inviteActs(portal: Portal): Acts<keyof typeof invites> {
-  const { book, publisher } = portal;
-  const published = () => book.entries(0, (entry) => entry.leaf < publisher.cosigned);
+  const { rosterCache, publisher } = portal;
+  const published = () => rosterCache.entries(0, (entry) => entry.leaf < publisher.cosigned);
   return {
     'invites/open': async (body) => {
       const row = await requireLiveLink(portal, body);
       return {
         box: toBase64url(row.box),
-        signedGenesis: toBase64url(book.signedGenesis),
+        signedGenesis: toBase64url(rosterCache.signedGenesis),
         entries: published(),
         joined: row.join_bytes !== null,
       };
@@ -113,7 +113,7 @@ export function inviteActs(portal: Portal): Acts<keyof typeof invites> {
     },
     'invites/enrol-finish': async (body) => {
       const row = await requireLiveLink(portal, body);
-      const bound = { member: parseId<MemberId>(body.member), root: book.roster.rootfp };
+      const bound = { member: parseId<MemberId>(body.member), root: rosterCache.roster.rootfp };
       return finishEnrolment(portal, inviteGround(row.invite), body, bound);
     },
     'invites/join': async (body) => {
@@ -124,9 +124,9 @@ export function inviteActs(portal: Portal): Acts<keyof typeof invites> {
     'invites/await': async (body) => {
       const row = await requireLink(portal, body);
       // Her link does not outlive her membership.
-      if (row.spent && findCard(book.roster, row.member as MemberId) === undefined) deny('invite-spent');
+      if (row.spent && findCard(rosterCache.roster, row.member as MemberId) === undefined) deny('invite-spent');
       if (row.join_bytes === null && !row.spent && now() > row.expires) deny('invite-over');
-      const added = row.spent ? book.addOf(row.invite) : undefined;
+      const added = row.spent ? rosterCache.addOf(row.invite) : undefined;
       if (added !== undefined && now() > added.time + learnMs) deny('invite-over');
       const { reveal: shown } = listed(row);
       return {

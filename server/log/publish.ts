@@ -96,11 +96,11 @@ export class Publisher {
   heard(size: number): void {
     if (this.#witnessAt === undefined || size >= this.#witnessAt) return;
     this.#witnessAt = undefined;
-    this.kick();
+    this.schedulePublish();
   }
 
   /** Publishes in the background; a failed round is tried again until it succeeds. */
-  kick(): void {
+  schedulePublish(): void {
     if (this.#closed) return;
     this.#more = this.#round !== undefined;
     void this.publish().catch(() => undefined);
@@ -109,7 +109,7 @@ export class Publisher {
   publish(): Promise<void> {
     this.#round ??= this.#publishOnce().finally(() => {
       this.#round = undefined;
-      if (this.#more) this.kick();
+      if (this.#more) this.schedulePublish();
     });
     return this.#round;
   }
@@ -120,7 +120,7 @@ export class Publisher {
       await this.#agreed(() => this.#bringUp());
     } catch (error) {
       this.#journal.warn(placeOf(error instanceof Refusal ? (error.cause ?? error) : error), 'not published yet');
-      if (!this.#closed && !this.#diverged) this.#retry = setTimeout(() => this.kick(), retryMs).unref();
+      if (!this.#closed && !this.#diverged) this.#retry = setTimeout(() => this.schedulePublish(), retryMs).unref();
       if (error instanceof Refusal) throw error;
       throw new Refusal('witness-away', { cause: error });
     }

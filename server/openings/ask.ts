@@ -34,7 +34,7 @@ async function readRecords(portal: Portal, batch: VerifiedBatch): Promise<Record
   for (const { opening } of batch.bodies) {
     const row = await findRevision(portal.db, opening.record, opening.digest);
     if (row === undefined) return refuse('opening-body', 'no such revision');
-    requireReadable(portal.book.roster, row, opening.desk, batch.requester);
+    requireReadable(portal.rosterCache.roster, row, opening.desk, batch.requester);
     rows.push(row);
   }
   return rows;
@@ -61,13 +61,13 @@ function verify(portal: Portal, member: MemberId, ask: Ask): VerifiedBatch {
   if (ask.items.length !== ask.bodies.length) refuse('opening-batch', 'salts for another number of items');
   const touch = assertion.parse(fromBase64url(ask.assertion));
   const bodies = ask.bodies.map(fromBase64url);
-  const batch = verifyBatch(portal.book.roster, bodies, fromBase64url(ask.ephemeralKey), touch, now());
+  const batch = verifyBatch(portal.rosterCache.roster, bodies, fromBase64url(ask.ephemeralKey), touch, now());
   if (batch.requester !== member) refuse('opening-requester', 'asked by somebody else');
   return batch;
 }
 
 async function monthOf(portal: Portal): Promise<{ month: string; publicKey: string } | null> {
-  const month = currentMonth(portal.book.roster)?.month;
+  const month = currentMonth(portal.rosterCache.roster)?.month;
   if (month === undefined) return null;
   const row = await portal.db.selectFrom('month_key').selectAll().where('month', '=', month).executeTakeFirstOrThrow();
   return { month, publicKey: toBase64url(row.public_key) };
@@ -105,7 +105,7 @@ export async function askOpening(portal: Portal, member: MemberId, ask: Ask): Pr
       // The roster may have moved since: an ended right opens nothing.
       verify(portal, member, ask);
       for (const [i, { opening }] of batch.bodies.entries())
-        requireReadable(portal.book.roster, rows[i] as RecordRow, opening.desk, member);
+        requireReadable(portal.rosterCache.roster, rows[i] as RecordRow, opening.desk, member);
       if (!(await moveCounter(trx, credential, batch.counter))) deny('ceremony-refused');
     },
     () => leaves,

@@ -16,8 +16,8 @@ interface Sent {
   readonly snapshot: Uint8Array;
 }
 
-function verify({ book }: Portal, author: MemberId, sent: Sent, leaf: number) {
-  const verified = verifyPublication(book.roster, sent.signed, sent.snapshot, leaf);
+function verify({ rosterCache }: Portal, author: MemberId, sent: Sent, leaf: number) {
+  const verified = verifyPublication(rosterCache.roster, sent.signed, sent.snapshot, leaf);
   if (verified.publication.author !== author) refuse('record-author', 'signed by somebody else');
   return verified;
 }
@@ -25,9 +25,9 @@ function verify({ book }: Portal, author: MemberId, sent: Sent, leaf: number) {
 type Verified = ReturnType<typeof verify>;
 
 /** The key that requests are sealed to; none where the team has made none, and then no request can be taken. */
-async function seatKeyOf({ book, db }: Portal, { publication }: Verified): Promise<Uint8Array | null> {
-  const epoch = currentEpoch(book.roster, communicationsDesk);
-  if (publication.seats > 0 && !isSoundEpoch(book.roster, communicationsDesk))
+async function seatKeyOf({ rosterCache, db }: Portal, { publication }: Verified): Promise<Uint8Array | null> {
+  const epoch = currentEpoch(rosterCache.roster, communicationsDesk);
+  if (publication.seats > 0 && !isSoundEpoch(rosterCache.roster, communicationsDesk))
     refuse('desk-waiting', 'somebody who left holds the key for requests');
   if (epoch?.epoch !== publication.seatEpoch || !equal(epoch.keyHash, publication.seatKeyHash)) return null;
   const asked = { members: [], desks: [{ desk: communicationsDesk, epoch: epoch.epoch }], months: [] };
@@ -56,7 +56,7 @@ async function store(trx: Trx, sent: Sent, verified: Verified, seatKey: Uint8Arr
 
 export async function publish(portal: Portal, author: MemberId, body: Body<'programme/publish'>): Promise<number> {
   const sent = { signed: fromBase64url(body.publication), snapshot: fromBase64url(body.snapshot) };
-  const { roster } = portal.book;
+  const { roster } = portal.rosterCache;
   const early = verify(portal, author, sent, Math.max(portal.publisher.tree.size, roster.leaf + 1));
   const seatKey = await seatKeyOf(portal, early);
   try {
@@ -66,7 +66,7 @@ export async function publish(portal: Portal, author: MemberId, body: Body<'prog
       (leaf) => [leaf],
     );
     // Like a record it stands when it is committed; the witness's signature follows, and an absent one holds up nothing.
-    portal.publisher.kick();
+    portal.publisher.schedulePublish();
     return first;
   } catch (error) {
     if (isDuplicate(error)) throw new Refusal('record-conflict', { cause: error });

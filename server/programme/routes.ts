@@ -24,8 +24,8 @@ import {
 type ProgrammeAct = Extract<keyof typeof programme, `programme/${string}` | `public/${string}`>;
 
 /** The present key goes to members of now. Whether a copy opens, only its holder can tell. */
-async function admit({ book, db }: Portal, body: Body<'programme/admit'>): Promise<void> {
-  const { roster } = book;
+async function admit({ rosterCache, db }: Portal, body: Body<'programme/admit'>): Promise<void> {
+  const { roster } = rosterCache;
   if (currentEpoch(roster, membersDesk)?.epoch !== body.epoch) refuse('desk-key', 'not the present members key');
   if (!isSoundEpoch(roster, membersDesk)) refuse('desk-waiting', 'the members key must be made anew first');
   const rows = body.seeds.map((seed) => {
@@ -66,7 +66,7 @@ async function published({ config, db }: Portal): Promise<Reply<'programme/publi
 }
 
 export function programmeActs(portal: Portal): Acts<ProgrammeAct> {
-  const { db, book } = portal;
+  const { db, rosterCache } = portal;
   return {
     'programme/key': async (_body, { session }) => ({
       epochs: (await seedsOf(db, session.member)).map((row) => ({ epoch: row.epoch, wrap: toBase64url(row.wrap) })),
@@ -78,7 +78,7 @@ export function programmeActs(portal: Portal): Acts<ProgrammeAct> {
     },
     'programme/holders': async (_body, { session }) => {
       requireDesk(portal, session, programmeDesk);
-      const epoch = currentEpoch(book.roster, membersDesk)?.epoch ?? 0;
+      const epoch = currentEpoch(rosterCache.roster, membersDesk)?.epoch ?? 0;
       return { epoch, members: await holdersOf(db, epoch) };
     },
     'programme/read': async () => read(portal),

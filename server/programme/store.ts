@@ -2,7 +2,7 @@
 import { sql, type Insertable } from 'kysely';
 import type { Database, Tables, Trx } from '../db.ts';
 import type { Sweep } from '../expiry.ts';
-import type { AgreedTime } from '../shred/agreed-time.ts';
+import type { AgreedTime } from '../key-shares/agreed-time.ts';
 
 export function seedsOf(db: Database, member: string) {
   return db

@@ -86,18 +86,19 @@ export async function putRecords(portal: Portal, author: MemberId, items: readon
   if (items.length === 0) return [];
   // Once outside of the transaction, so that a bad item costs no lock; the leaf is at least the log's present length.
   const { size } = portal.publisher.tree;
-  for (const item of items) readItem(portal.book.roster, author, item, Math.max(size, portal.book.roster.leaf + 1));
+  for (const item of items)
+    readItem(portal.rosterCache.roster, author, item, Math.max(size, portal.rosterCache.roster.leaf + 1));
   try {
     const { first } = await portal.commits.commit(
       async (trx, at) => {
         const leaves: Leaf[] = [];
         for (const [i, item] of items.entries())
-          leaves.push(await storeItem(trx, readItem(portal.book.roster, author, item, at + i)));
+          leaves.push(await storeItem(trx, readItem(portal.rosterCache.roster, author, item, at + i)));
         return leaves;
       },
       (leaves) => leaves,
     );
-    portal.publisher.kick();
+    portal.publisher.schedulePublish();
     return items.map((_, i) => first + i);
   } catch (error) {
     if (isDuplicate(error)) throw new Refusal('record-conflict', { cause: error });

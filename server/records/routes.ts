@@ -31,7 +31,7 @@ async function revisionsOf(portal: Portal, rows: readonly RecordRow[], desk?: De
 
 /** Owner, or member of a desk that reads or owns it. */
 async function requireReader(portal: Portal, record: string, member: MemberId): Promise<void> {
-  const { roster } = portal.book;
+  const { roster } = portal.rosterCache;
   const newest = await findNewest(portal.db, record);
   // An unknown record and somebody else's are one answer.
   if (newest === undefined) throw new AccessError('forbidden');

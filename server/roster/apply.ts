@@ -16,7 +16,7 @@ import { inviteGround, readJoin } from '../invites/join.ts';
 import { findInvite } from '../invites/store.ts';
 import { createMember, endMember } from '../members.ts';
 import type { Portal } from '../portal.ts';
-import { requireMinted, type Minted } from './minted.ts';
+import { requireEpochKeys, type EpochKeys } from './epoch-keys.ts';
 import { storeDeskEpoch, storeMonthKey } from './store.ts';
 
 /** What an entry does besides standing in the chain, in its transaction; `first` is its leaf. */
@@ -37,15 +37,15 @@ async function activate(portal: Portal, trx: Trx, op: Extract<Operation, { type:
     openKey: join.openKey,
     kit: { slots: row.slots, cardId: row.card_id, cardKey: row.card_key },
     ground: inviteGround(row.invite),
-    root: portal.book.roster.rootfp,
+    root: portal.rosterCache.roster.rootfp,
   });
   // Her slots live in one place only: one that is replaced later must be gone.
   const spent = { spent: true, slots: null, card_id: null, card_key: null };
   await trx.updateTable('invite').set(spent).where('invite', '=', row.invite).execute();
 }
 
-function effectOf(portal: Portal, op: Operation, minted: Minted | undefined): Effect {
-  requireMinted(op, minted);
+function effectOf(portal: Portal, op: Operation, minted: EpochKeys | undefined): Effect {
+  requireEpochKeys(op, minted);
   return async (trx) => {
     if (op.type === 'add') await activate(portal, trx, op);
     if (op.type === 'desk-epoch' && minted !== undefined) await storeDeskEpoch(trx, op.desk, op.epoch, minted);
@@ -60,12 +60,16 @@ function effectOf(portal: Portal, op: Operation, minted: Minted | undefined): Ef
  */
 export function readNow(portal: Portal, bytes: Uint8Array) {
   const time = now();
-  const read = readEntry(portal.book.roster, bytes, time);
+  const read = readEntry(portal.rosterCache.roster, bytes, time);
   if (read.entry.expires - time < limits.entryLeftMsMin) refuse('roster-expired', 'too little time is left');
   return read;
 }
 
-export async function applyMinted(portal: Portal, bytes: Uint8Array, minted: Minted | undefined): Promise<void> {
+export async function applyWithEpochKeys(
+  portal: Portal,
+  bytes: Uint8Array,
+  minted: EpochKeys | undefined,
+): Promise<void> {
   const { entry } = readNow(portal, bytes);
   await applyWith(portal, bytes, effectOf(portal, entry.operation, minted), () => []);
 }
@@ -96,11 +100,11 @@ async function commitEntry(portal: Portal, bytes: Uint8Array, effect: Effect, mo
         await effect(trx, first);
       },
       () => [rosterLeaf(bytes), ...more()],
-      { alone: true, settled: ({ first }) => portal.book.apply(bytes, first) },
+      { alone: true, settled: ({ first }) => portal.rosterCache.apply(bytes, first) },
     );
   } catch (error) {
     // The database knows what became of it.
-    if (error instanceof Refusal && error.code === 'outcome-unknown') await portal.book.load(portal.db);
+    if (error instanceof Refusal && error.code === 'outcome-unknown') await portal.rosterCache.load(portal.db);
     if (isDuplicate(error)) throw new Refusal('roster-moved', { cause: error });
     throw error;
   }

@@ -9,8 +9,8 @@ import { now } from '../clock.ts';
 import { deny, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
-import { applyMinted, readNow } from './apply.ts';
-import { readMinted, requireMinted, type Minted } from './minted.ts';
+import { applyWithEpochKeys, readNow } from './apply.ts';
+import { readEpochKeys, requireEpochKeys, type EpochKeys } from './epoch-keys.ts';
 import { addSignature, dropProposal, liveProposals, storeProposal, type ProposalRow } from './store.ts';
 
 const toldMs = 24 * 3600 * 1000;
@@ -20,19 +20,19 @@ type Outcome = Reply<'roster/propose'>;
 /** An entry for a place that is taken is not wrong, only late: whoever made it makes it again. */
 function requirePlace(portal: Portal, bytes: Uint8Array): void {
   const { seq } = entryCodec.parse(signedEntry.parse(bytes).entry);
-  if (seq <= portal.book.roster.seq) deny('roster-moved');
+  if (seq <= portal.rosterCache.roster.seq) deny('roster-moved');
 }
 
 export async function propose(portal: Portal, member: MemberId, body: Body<'roster/propose'>): Promise<Outcome> {
   const bytes = fromBase64url(body.entry);
-  const minted = readMinted(body.minted);
+  const minted = readEpochKeys(body.minted);
   requirePlace(portal, bytes);
   const { entry, signers, missing } = readNow(portal, bytes);
   if (!signers.includes(member)) refuse('roster-right', 'proposed by somebody who did not sign');
   if (entry.operation.type === 'rekey') refuse('not-yet', 'rekey without a card');
-  requireMinted(entry.operation, minted);
+  requireEpochKeys(entry.operation, minted);
   if (missing === 0) {
-    await applyMinted(portal, bytes, minted);
+    await applyWithEpochKeys(portal, bytes, minted);
     return { state: 'applied', missing };
   }
   await storeProposal(portal.db, {
@@ -46,12 +46,12 @@ export async function propose(portal: Portal, member: MemberId, body: Body<'rost
   return { state: 'waiting', missing };
 }
 
-export const mintedOf = (row: ProposalRow): Minted | undefined =>
+export const mintedOf = (row: ProposalRow): EpochKeys | undefined =>
   row.public_key === null ? undefined : { publicKey: row.public_key, members: row.members, wraps: row.wraps };
 
 /** Those whose place is free. One whose time is over is kept for a day, so that its officers are told and do not guess. */
 export async function waiting(portal: Portal): Promise<ProposalRow[]> {
-  const { roster } = portal.book;
+  const { roster } = portal.rosterCache;
   const rows = await liveProposals(portal.db, roster.seq + 1);
   return rows.filter((row) => {
     try {
@@ -75,7 +75,7 @@ export async function sign(portal: Portal, member: MemberId, body: Body<'roster/
   const { missing } = readNow(portal, bytes);
   if (!(await addSignature(portal.db, row.id, row.bytes, bytes))) throw new Refusal('roster-moved');
   if (missing > 0) return { state: 'waiting', missing };
-  await applyMinted(portal, bytes, mintedOf(row));
+  await applyWithEpochKeys(portal, bytes, mintedOf(row));
   await dropProposal(portal.db, row.id);
   return { state: 'applied', missing };
 }

@@ -12,7 +12,7 @@ import { applyWith, readNow } from './apply.ts';
 
 export async function rekey(portal: Portal, session: Session, body: Body<'roster/rekey'>): Promise<void> {
   const { member } = session;
-  const { rootfp } = portal.book.roster;
+  const { rootfp } = portal.rosterCache.roster;
   const bytes = fromBase64url(body.entry);
   const op = readNow(portal, bytes).entry.operation;
   if (op.type !== 'rekey' || op.card.member !== member) return refuse('roster-right', 'not a rekey of her own');

@@ -4,22 +4,22 @@ import { isDeskMember } from '#protocol/roster/roster-state.ts';
 import type { roster } from '#protocol/wire/roster.ts';
 import type { Acts } from '../acts.ts';
 import type { Portal } from '../portal.ts';
-import { writeMinted } from './minted.ts';
+import { writeEpochKeys } from './epoch-keys.ts';
 import { mintedOf, proposalOf, propose, sign, waiting, withdraw } from './propose.ts';
 import { rekey } from './rekey.ts';
 import { readKeys, seedsOf } from './store.ts';
 
 export function rosterActs(portal: Portal): Acts<keyof typeof roster> {
-  const { book, db } = portal;
+  const { rosterCache, db } = portal;
   return {
     // Only what the witness knows counts. That is the client's to see to: it takes no more than its own head names, and
     // that head may name an entry before we hold the checkpoint that covers it.
-    'roster/read': async ({ after }) => ({ entries: book.entries(after, () => true) }),
+    'roster/read': async ({ after }) => ({ entries: rosterCache.entries(after, () => true) }),
     'roster/propose': async (body, { session }) => propose(portal, session.member, body),
     'roster/proposals': async () => ({
       proposals: (await waiting(portal)).map((row) => {
         const minted = mintedOf(row);
-        return { ...proposalOf(row), minted: minted === undefined ? null : writeMinted(minted) };
+        return { ...proposalOf(row), minted: minted === undefined ? null : writeEpochKeys(minted) };
       }),
     }),
     'roster/sign': async (body, { session }) => sign(portal, session.member, body),
@@ -49,7 +49,7 @@ export function rosterActs(portal: Portal): Acts<keyof typeof roster> {
       return {
         // Whoever left a team is given its keys no more.
         desks: desks
-          .filter((row) => isDeskMember(book.roster, row.desk as DeskId, session.member))
+          .filter((row) => isDeskMember(rosterCache.roster, row.desk as DeskId, session.member))
           .map((row) => ({ ...row, wrap: toBase64url(row.wrap) })),
         months: months.map((row) => ({ ...row, wrap: toBase64url(row.wrap) })),
       };

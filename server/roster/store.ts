@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import { membersDesk } from '#protocol/core/ids.ts';
 import type { Database, Tables, Trx } from '../db.ts';
 import { storeSeeds } from '../programme/store.ts';
-import type { Minted } from './minted.ts';
+import type { EpochKeys } from './epoch-keys.ts';
 
 export type ProposalRow = Selectable<Tables['proposal']>;
 
@@ -31,7 +31,7 @@ export async function dropProposal(db: Database, id: string): Promise<void> {
   await db.deleteFrom('proposal').where('id', '=', id).execute();
 }
 
-export async function storeDeskEpoch(trx: Trx, desk: string, epoch: number, minted: Minted): Promise<void> {
+export async function storeDeskEpoch(trx: Trx, desk: string, epoch: number, minted: EpochKeys): Promise<void> {
   await trx.insertInto('desk_key').values({ desk, epoch, public_key: minted.publicKey }).execute();
   const seeds = minted.members.map((member, i) => ({ epoch, member, wrap: minted.wraps[i] as Uint8Array }));
   // The members key is nobody's desk: newcomers are given it later, and everyone reads her own (programme/key).
@@ -43,7 +43,7 @@ export async function storeDeskEpoch(trx: Trx, desk: string, epoch: number, mint
       .execute();
 }
 
-export async function storeMonthKey(trx: Trx, month: string, minted: Minted): Promise<void> {
+export async function storeMonthKey(trx: Trx, month: string, minted: EpochKeys): Promise<void> {
   await trx.insertInto('month_key').values({ month, public_key: minted.publicKey }).execute();
   for (const [i, member] of minted.members.entries())
     await trx

@@ -29,7 +29,7 @@ export async function listChunks({ db, threads }: Portal, member: MemberId): Pro
     .orderBy('chunk')
     .limit(chunksPerMember)
     .execute();
-  const held = withShares(threads.shred, rows);
+  const held = withShares(threads.keyShares, rows);
   return { chunks: held.map(({ row, share }) => ({ ...row, share: toText(share) })) };
 }
 
@@ -40,7 +40,7 @@ async function findChunk({ db, threads }: Portal, member: MemberId, chunk: strin
     .where('member', '=', member)
     .where('chunk', '=', chunk)
     .execute();
-  return withShares(threads.shred, rows)[0]?.row;
+  return withShares(threads.keyShares, rows)[0]?.row;
 }
 
 export async function readChunk(portal: Portal, member: MemberId, chunk: string): Promise<Reply<'threads/chunk'>> {
@@ -81,13 +81,13 @@ async function makeChunk(
     .executeTakeFirstOrThrow();
   if (count >= chunksPerMember) deny('throttled');
   const id = random(16);
-  threads.shred.put([{ id, share, ends }]);
+  threads.keyShares.put([{ id, share, ends }]);
   try {
     await db.insertInto('chunk').values({ member, chunk, kind, day, version: 1, sealed, share: id }).execute();
     return true;
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    threads.shred.forget([id]);
+    threads.keyShares.forget([id]);
     return false;
   }
 }

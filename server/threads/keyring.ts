@@ -16,7 +16,7 @@ function bundlesOf(db: Database, member: MemberId) {
 
 /** Whoever asks has unlocked: the last weeks of what is over begin to run, and the day is noted for the tell list. */
 export async function keyring({ db, threads, agreed }: Portal, member: MemberId): Promise<Reply<'threads/keyring'>> {
-  const { shred } = threads;
+  const { keyShares } = threads;
   const time = now();
   await noteLooked(db, member, dayOf(time));
   const rows = await db
@@ -29,11 +29,11 @@ export async function keyring({ db, threads, agreed }: Portal, member: MemberId)
   const over = rows.filter(({ period }) => periodEnd(period) <= time);
   // By a wrong clock the two weeks would begin at another time; her next unlock begins them.
   if (agreed.holds)
-    shred.endBy(
+    keyShares.endBy(
       over.map(({ share }) => share),
       periodShareEnd(time),
     );
-  const held = withShares(shred, rows);
+  const held = withShares(keyShares, rows);
   const bundles = await bundlesOf(db, member);
   return {
     bundles: bundles === undefined ? null : { signed: toText(bundles.signed), leaf: bundles.leaf },
@@ -46,8 +46,8 @@ export async function keyring({ db, threads, agreed }: Portal, member: MemberId)
 }
 
 /** Of members of now; who has published none is left out. */
-export async function keysOf({ db, book }: Portal, body: Body<'threads/keys'>): Promise<Reply<'threads/keys'>> {
-  const live = liveOf(book.roster, body.members);
+export async function keysOf({ db, rosterCache }: Portal, body: Body<'threads/keys'>): Promise<Reply<'threads/keys'>> {
+  const live = liveOf(rosterCache.roster, body.members);
   if (live.length === 0) return { members: [] };
   const rows = await db
     .selectFrom('bundles')
@@ -80,8 +80,11 @@ async function noteLooked(db: Database, member: MemberId, day: number): Promise<
     .execute();
 }
 
-export async function lookedOf({ db, book }: Portal, members: readonly string[]): Promise<Reply<'threads/looked'>> {
-  const live = liveOf(book.roster, members);
+export async function lookedOf(
+  { db, rosterCache }: Portal,
+  members: readonly string[],
+): Promise<Reply<'threads/looked'>> {
+  const live = liveOf(rosterCache.roster, members);
   if (live.length === 0) return { members: [] };
   const rows = await db.selectFrom('looked').selectAll().where('member', 'in', live).execute();
   const days = new Map(rows.map(({ member, day }) => [member, day]));

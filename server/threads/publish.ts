@@ -10,7 +10,7 @@ import type { Trx } from '../db.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
-import type { Share } from '../shred/store.ts';
+import type { Share } from '../key-shares/store.ts';
 
 interface SentKeys extends PeriodPublicKeys {
   readonly period: number;
@@ -100,19 +100,24 @@ async function storeSecrets(trx: Trx, member: MemberId, secrets: readonly SentSe
 }
 
 export async function publish(portal: Portal, member: MemberId, body: Body<'threads/publish'>): Promise<number> {
-  const { book, commits, publisher, threads } = portal;
+  const { rosterCache, commits, publisher, threads } = portal;
   const sent = readSent(body);
-  const early = verifyBundles(book.roster, sent.signed, member, Math.max(publisher.tree.size, book.roster.leaf + 1));
+  const early = verifyBundles(
+    rosterCache.roster,
+    sent.signed,
+    member,
+    Math.max(publisher.tree.size, rosterCache.roster.leaf + 1),
+  );
   requireSecrets(early.bundles, sent.secrets);
   threads.requireOpen();
   const shares = sent.secrets.map(({ share }) => share);
   // Shares first: a secret without its share would be one that nobody can ever open.
-  threads.shred.put(shares);
+  threads.keyShares.put(shares);
   try {
     const { first } = await commits.commit(
       async (trx, leaf) => {
         // The roster may have moved since: what counts is which key is hers at this place in the log.
-        const verified = verifyBundles(book.roster, sent.signed, member, leaf);
+        const verified = verifyBundles(rosterCache.roster, sent.signed, member, leaf);
         await storeBundles(trx, verified.bundles, sent.signed, leaf);
         await storeKeys(trx, verified.bundles, sent.keys);
         await storeSecrets(trx, member, sent.secrets);
@@ -120,12 +125,12 @@ export async function publish(portal: Portal, member: MemberId, body: Body<'thre
       },
       (leaf) => [leaf],
     );
-    publisher.kick();
+    publisher.schedulePublish();
     return first;
   } catch (error) {
     // Where the outcome is unknown the database may name them.
     const isUnknown = error instanceof Refusal && error.code === 'outcome-unknown';
-    if (!isUnknown) threads.shred.forget(shares.map(({ id }) => id));
+    if (!isUnknown) threads.keyShares.forget(shares.map(({ id }) => id));
     if (isDuplicate(error)) throw new Refusal('record-conflict', { cause: error });
     throw error;
   }

@@ -7,9 +7,9 @@ import type { MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { findCard } from '#protocol/roster/roster-state.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
-import type { Book } from '../book.ts';
+import type { RosterCache } from '../roster-cache.ts';
 import type { Database } from '../db.ts';
-import type { Shred } from '../shred/store.ts';
+import type { KeyShares } from '../key-shares/store.ts';
 
 const sealedTables = ['period_secret', 'chunk'] as const;
 
@@ -20,9 +20,9 @@ export async function namedShares(db: Database): Promise<readonly Uint8Array[]> 
 }
 
 /** Shares and their rows, at once. */
-async function dropShares(db: Database, shred: Shred, ids: readonly Uint8Array[]): Promise<void> {
+async function dropShares(db: Database, keyShares: KeyShares, ids: readonly Uint8Array[]): Promise<void> {
   if (ids.length === 0) return;
-  shred.forget(ids);
+  keyShares.forget(ids);
   for (const table of sealedTables)
     await db
       .deleteFrom(table)
@@ -32,26 +32,26 @@ async function dropShares(db: Database, shred: Shred, ids: readonly Uint8Array[]
 
 /** The rows with their shares. What is over is left out, and deleted by the sweep alone: this clock may be wrong. */
 export function withShares<R extends { readonly share: Uint8Array }>(
-  shred: Shred,
+  keyShares: KeyShares,
   rows: readonly R[],
 ): readonly { readonly row: R; readonly share: Uint8Array }[] {
   return rows.flatMap((row) => {
-    const share = shred.find(row.share);
+    const share = keyShares.find(row.share);
     return share === undefined ? [] : [{ row, share }];
   });
 }
 
 /** A member who was removed leaves nothing that could still be opened. */
-export async function forgetRemoved(db: Database, shred: Shred, book: Book): Promise<void> {
-  if (!book.founded) return;
+export async function forgetRemoved(db: Database, keyShares: KeyShares, rosterCache: RosterCache): Promise<void> {
+  if (!rosterCache.founded) return;
   for (const table of sealedTables) {
     const owners = await db.selectFrom(table).select('member').distinct().execute();
-    const gone = owners.filter(({ member }) => findCard(book.roster, member as MemberId) === undefined);
+    const gone = owners.filter(({ member }) => findCard(rosterCache.roster, member as MemberId) === undefined);
     for (const { member } of gone) {
       const rows = await db.selectFrom(table).select('share').where('member', '=', member).execute();
       await dropShares(
         db,
-        shred,
+        keyShares,
         rows.map(({ share }) => share),
       );
     }
@@ -59,14 +59,14 @@ export async function forgetRemoved(db: Database, shred: Shred, book: Book): Pro
 }
 
 /** Rows of shares that are not there; a folder that was lost, or a process that died in between. No clock is asked. */
-export async function dropMissing(db: Database, shred: Shred): Promise<void> {
-  await dropShares(db, shred, shred.missing(await namedShares(db)));
+export async function dropMissing(db: Database, keyShares: KeyShares): Promise<void> {
+  await dropShares(db, keyShares, keyShares.missing(await namedShares(db)));
 }
 
 /** What was over at `time`. */
-export async function sweep(db: Database, shred: Shred, time: number): Promise<void> {
-  shred.forgetEnded(time);
-  await dropMissing(db, shred);
+export async function sweep(db: Database, keyShares: KeyShares, time: number): Promise<void> {
+  keyShares.forgetEnded(time);
+  await dropMissing(db, keyShares);
   const today = dayOf(time);
   for (const table of ['parcel', 'blob'] as const)
     await db

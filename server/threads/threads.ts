@@ -1,24 +1,24 @@
-/** What the rooms share of the threads: the shred store, the stream in memory, its one writer, the quota, the sweep. */
+/** What the rooms share of the threads: the key-share store, the stream in memory, its one writer, the quota, the sweep. */
 import { refuse } from '#protocol/core/errors.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import { limits } from '#protocol/core/limits.ts';
-import type { Book } from '../book.ts';
+import type { RosterCache } from '../roster-cache.ts';
 import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
 import { placeOf, type Journal } from '../logger.ts';
-import type { AgreedTime } from '../shred/agreed-time.ts';
-import { requireShredFolder, Shred } from '../shred/store.ts';
+import type { AgreedTime } from '../key-shares/agreed-time.ts';
+import { requireKeySharesFolder, KeyShares } from '../key-shares/store.ts';
 import { lastOfAll } from './ends.ts';
 import { Quota } from './quota.ts';
 import { Recent } from './recent.ts';
 import { dropMissing, forgetRemoved, namedShares, sweep } from './sweep.ts';
-import { loadRecent, Tick } from './tick.ts';
+import { loadRecent, BatchWriter } from './batch-writer.ts';
 
 const hourMs = 3600 * 1000;
 
 interface Ground {
   readonly db: Database;
-  readonly book: Book;
+  readonly rosterCache: RosterCache;
   readonly agreed: AgreedTime;
   readonly journal: Journal;
   readonly dataDir: string;
@@ -26,23 +26,23 @@ interface Ground {
 }
 
 export class Threads {
-  readonly shred: Shred;
+  readonly keyShares: KeyShares;
   readonly recent = new Recent();
   readonly quota: Quota;
-  readonly tick: Tick;
+  readonly tick: BatchWriter;
   readonly #ground: Ground;
   #hourly: NodeJS.Timeout | undefined;
   #sweeping: Promise<void> = Promise.resolve();
 
   private constructor(ground: Ground) {
     this.#ground = ground;
-    this.shred = new Shred(ground.dataDir, { now, last: () => this.#last });
+    this.keyShares = new KeyShares(ground.dataDir, { now, last: () => this.#last });
     this.quota = new Quota(ground.db);
-    this.tick = new Tick(ground.db, this.quota, this.recent, ground.streamTickMs);
+    this.tick = new BatchWriter(ground.db, this.quota, this.recent, ground.streamTickMs);
   }
 
   static async open(ground: Ground): Promise<Threads> {
-    requireShredFolder(ground.dataDir, (await namedShares(ground.db)).length > 0);
+    requireKeySharesFolder(ground.dataDir, (await namedShares(ground.db)).length > 0);
     const threads = new Threads(ground);
     await threads.#sweep();
     await threads.quota.load();
@@ -52,8 +52,8 @@ export class Threads {
   }
 
   get #last(): number {
-    const { book } = this.#ground;
-    return book.founded ? lastOfAll(book.roster.policy) : Infinity;
+    const { rosterCache } = this.#ground;
+    return rosterCache.founded ? lastOfAll(rosterCache.roster.policy) : Infinity;
   }
 
   /** Once every share is over none is taken any more: it would be gone before it is used. */
@@ -62,16 +62,16 @@ export class Threads {
   }
 
   async forgetRemoved(): Promise<void> {
-    await forgetRemoved(this.#ground.db, this.shred, this.#ground.book);
+    await forgetRemoved(this.#ground.db, this.keyShares, this.#ground.rosterCache);
   }
 
   async #sweep(): Promise<void> {
     const { db, agreed } = this.#ground;
     await this.forgetRemoved();
-    await dropMissing(db, this.shred);
+    await dropMissing(db, this.keyShares);
     const time = await agreed.ask();
     if (time !== undefined) {
-      await sweep(db, this.shred, time);
+      await sweep(db, this.keyShares, time);
       this.recent.dropUntil(dayOf(time) - limits.parcelDays);
     }
     await this.quota.write();
@@ -89,6 +89,6 @@ export class Threads {
     await this.#sweeping;
     await this.tick.flush();
     await this.quota.write().catch(() => undefined);
-    this.shred.close();
+    this.keyShares.close();
   }
 }

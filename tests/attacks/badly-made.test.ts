@@ -21,7 +21,7 @@ import { sealKeyPair, signDetached } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { envelopesOf, openAll, SmallEvent, travel } from '../support/attacks/event.ts';
-import { insiderOf, luck, rosterOf, secret32, type Insider } from '../support/attacks/insider.ts';
+import { insiderOf, randomness, rosterOf, secret32, type Insider } from '../support/attacks/insider.ts';
 import { mutant } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
 
@@ -44,7 +44,7 @@ async function sealBadly(fault: Fault): Promise<RecordId> {
   const asked = { members: [owner], desks: [{ desk: travel, epoch }], months: [] };
   const keys = await wire.ask('roster/keys', asked);
   const nobody = sealKeyPair(secret32()).publicKey;
-  const [record, tagKey] = [toId<RecordId>(luck(16)), secret32()];
+  const [record, tagKey] = [toId<RecordId>(randomness(16)), secret32()];
   const until = Date.UTC(2028, 0, 1);
   const right = sealRecord({
     header: {
@@ -66,7 +66,7 @@ async function sealBadly(fault: Fault): Promise<RecordId> {
       closesAt: until,
       purgeAfter: until,
     },
-    content: fault === 'words' ? luck(40) : encodeContent('itinerary', blankContent('itinerary')),
+    content: fault === 'words' ? randomness(40) : encodeContent('itinerary', blankContent('itinerary')),
     secrets: { deskShare: secret32(), witnessShare: secret32(), tagKey },
     ownerKey: fault === 'owner wrap' ? nobody : fromBase64url(keys.members[0]?.sealKey ?? ''),
     witnessKey: roster.genesis.witnesses[0]?.sealKey,
@@ -96,7 +96,7 @@ async function sealBadly(fault: Fault): Promise<RecordId> {
 /** The same shares and wraps over a ciphertext that is none; signed anew. */
 function overGarbage(right: ReturnType<typeof sealRecord>, rootfp: Uint8Array) {
   const sign = (message: Uint8Array) => signDetached(tove.keys.sign.secretKey, message);
-  const content = luck(right.content.length);
+  const content = randomness(right.content.length);
   const body = bodyCodec.encode({
     ...bodyCodec.parse(sealedRecord.parse(right.record).body),
     contentHash: contentHash(content),

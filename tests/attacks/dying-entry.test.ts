@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => event.stop());
 
-const cosigned = async () => ((await askWitness(event.house, 'GET', '/state')).json as { size: number }).size;
+const cosigned = async () => ((await askWitness(event.testEnv, 'GET', '/state')).json as { size: number }).size;
 
 /** An officer ends a membership, with an entry that lives this long. */
 async function removal(by: Tapped, of: Handle, lifeMs: number): Promise<string> {
@@ -40,7 +40,7 @@ async function removal(by: Tapped, of: Handle, lifeMs: number): Promise<string> 
 async function sentBeforeOutage(of: Handle, lifeMs: number): Promise<string> {
   const ingrid = await event.enter('ingrid');
   const entry = await removal(ingrid, of, lifeMs);
-  const owner = new pg.Client({ connectionString: event.house.ownerUrl });
+  const owner = new pg.Client({ connectionString: event.testEnv.ownerUrl });
   await owner.connect();
   await owner.query('begin');
   await owner.query('select log_lock()');
@@ -53,7 +53,7 @@ async function sentBeforeOutage(of: Handle, lifeMs: number): Promise<string> {
   };
   // Nobody waits where the portal has refused already.
   await Promise.race([answer, expect.poll(waits, { timeout: 20_000 }).toBe(1)]);
-  await event.house.stopWitness('SIGKILL');
+  await event.testEnv.stopWitness('SIGKILL');
   await owner.query('rollback');
   await owner.end();
   return answer;
@@ -62,7 +62,7 @@ async function sentBeforeOutage(of: Handle, lifeMs: number): Promise<string> {
 it('an entry with time left outlives the outage, and the log goes on', async () => {
   const before = await cosigned();
   expect(await sentBeforeOutage('tomas', 3_600_000)).toBe('witness-away');
-  await event.house.startWitness();
+  await event.testEnv.startWitness();
   await expect.poll(cosigned, { timeout: 20_000 }).toBe(before + 1);
 });
 
@@ -70,18 +70,18 @@ it('one that is about to expire never stands in the log', async () => {
   const before = await event.logSize();
   expect(await sentBeforeOutage('amira', shortMs)).toBe('roster-expired');
   expect(await event.logSize()).toBe(before);
-  await event.house.startWitness();
+  await event.testEnv.startWitness();
   const { vault } = await event.enter('amira');
   expect((await vault.refresh()).checked).toBe(true);
 });
 
 it('would stop the log for good where the portal takes it', async () => {
-  await withMutantPortal(event.house, 'dying-entry', async () => {
+  await withMutantPortal(event.testEnv, 'dying-entry', async () => {
     const before = await event.logSize();
     expect(await sentBeforeOutage('amira', shortMs)).toBe('witness-away');
     expect(await event.logSize()).toBe(before + 1);
     await new Promise((done) => setTimeout(done, shortMs));
-    await event.house.startWitness();
+    await event.testEnv.startWitness();
     // Longer than the portal waits before it tries again.
     await new Promise((done) => setTimeout(done, 6_000));
     expect(await cosigned()).toBe(before);

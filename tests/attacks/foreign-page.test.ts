@@ -3,28 +3,31 @@
  * our own pages do: the router reads both alike, and so must the check.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHouse, type House } from '../support/processes/servers.ts';
+import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { otherWritings, rawRequest, sendRaw } from '../support/processes/raw-http.ts';
 import { withMutantPortal } from '../support/attacks/mutant.ts';
 
-let house: House;
+let testEnv: TestEnv;
 
 beforeAll(async () => {
-  house = await startHouse();
+  testEnv = await startServers();
 });
-afterAll(() => house.stop());
+afterAll(() => testEnv.stop());
 
 const path = '/api/login/begin';
 const encoded = '/%61pi/login/begin';
 
 async function post(target: string, headers: Readonly<Record<string, string>>) {
-  const host = `localhost:${house.port}`;
+  const host = `localhost:${testEnv.port}`;
   const lines = [['host', host], ['content-type', 'application/json'], ...Object.entries(headers)] as const;
-  const answer = await sendRaw({ port: house.portalPort, host: 'localhost' }, rawRequest('POST', target, lines, '{}'));
+  const answer = await sendRaw(
+    { port: testEnv.portalPort, host: 'localhost' },
+    rawRequest('POST', target, lines, '{}'),
+  );
   return [answer.status, (JSON.parse(answer.body) as { code?: string }).code];
 }
 
-const ownPage = () => ({ origin: house.origin, 'sec-fetch-site': 'same-origin' });
+const ownPage = () => ({ origin: testEnv.origin, 'sec-fetch-site': 'same-origin' });
 const foreignPage = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
 
 describe('a page of another site', () => {
@@ -38,7 +41,7 @@ describe('a page of another site', () => {
   });
 
   it('is answered where the check looks at the address as it was written', async () => {
-    await withMutantPortal(house, 'raw-address', async () => {
+    await withMutantPortal(testEnv, 'raw-address', async () => {
       expect(await post(path, foreignPage)).toEqual([403, 'wrong-origin']);
       expect(await post(encoded, foreignPage)).toEqual([200, undefined]);
     });

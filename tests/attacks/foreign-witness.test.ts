@@ -12,7 +12,7 @@ import { witnessCard } from '#protocol/members/witness-card.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import * as real from '../../tools/demo/person.ts';
-import type { House } from '../support/processes/servers.ts';
+import type { TestEnv } from '../support/processes/servers.ts';
 import { caseNote, SmallEvent, travel } from '../support/attacks/event.ts';
 import { foreignGenesis, ForeignWitness, noteBy } from '../support/attacks/foreign-event.ts';
 import { secret32 } from '../support/attacks/insider.ts';
@@ -24,8 +24,8 @@ let event: SmallEvent;
 let foreign: ForeignWitness;
 
 /** The founder's page is shown the attacker's witness. */
-function founding(house: House, client: Client): Tapped {
-  const founder = tapped(client, house.place, new SoftwareKey());
+function founding(testEnv: TestEnv, client: Client): Tapped {
+  const founder = tapped(client, testEnv.place, new SoftwareKey());
   founder.wire.bend('founding/look', async (ask) => ({
     ...(await ask()),
     witnessCard: toBase64url(witnessCard.encode(foreign.card)),
@@ -39,14 +39,14 @@ const beforeFounding: { seen: string; refusal: string; mutated: Uint8Array } = {
   mutated: new Uint8Array(),
 };
 
-async function foundUnderAttack(house: House): Promise<void> {
+async function foundUnderAttack(testEnv: TestEnv): Promise<void> {
   await sodiumReady;
   foreign = new ForeignWitness('witness-1');
-  const fragment = house.foundingLink.split('#')[1] ?? '';
-  const honest = tapped(real, house.place, new SoftwareKey());
+  const fragment = testEnv.foundingLink.split('#')[1] ?? '';
+  const honest = tapped(real, testEnv.place, new SoftwareKey());
   beforeFounding.seen = (await honest.vault.foundingBegin(fragment)).witness;
-  beforeFounding.refusal = await codeOf(founding(house, real).vault.foundingBegin(fragment));
-  const fooled = founding(house, mutant('foreign-card'));
+  beforeFounding.refusal = await codeOf(founding(testEnv, real).vault.foundingBegin(fragment));
+  const fooled = founding(testEnv, mutant('foreign-card'));
   fooled.wire.bend('founding/draft', () => ({}));
   await fooled.vault.foundingBegin(fragment);
   await fooled.vault.foundingDraft(demoEvent, 0);

@@ -14,7 +14,7 @@ import * as real from '../../tools/demo/person.ts';
 import { askWitness } from '../support/attacks/doors.ts';
 import { caseNote, journeyWish, openAll, SmallEvent, travel } from '../support/attacks/event.ts';
 import { noteBy } from '../support/attacks/foreign-event.ts';
-import { luck } from '../support/attacks/insider.ts';
+import { randomness } from '../support/attacks/insider.ts';
 import { mutant, withMutantPortal, withMutantWitness, type Client } from '../support/attacks/mutant.ts';
 import { codeOf, refused } from '../support/attacks/refused.ts';
 import type { Tapped } from '../support/attacks/wiretap.ts';
@@ -29,17 +29,17 @@ beforeAll(async () => {
   const tove = await event.enter('tove');
   expect(await openAll(tove, [event.member('amira')])).toMatchObject([{ refusal: undefined }]);
   opened = (tove.wire.lastAnswer('openings/ask').items as { leaf: number }[])[0]?.leaf ?? -1;
-  logKey = signKeyPair(key32(new Uint8Array(readFileSync(join(event.house.portalDir, 'keys/log')))));
+  logKey = signKeyPair(key32(new Uint8Array(readFileSync(join(event.testEnv.portalDir, 'keys/log')))));
 });
 afterAll(() => event.stop());
 
 /** Looks like any leaf, and says nothing to anybody. */
 const noise = (): Uint8Array => {
-  const leaf: Leaf = { type: 'notice', nonce: luck(16), tag: luck(16), commitment: luck(32) };
+  const leaf: Leaf = { type: 'notice', nonce: randomness(16), tag: randomness(16), commitment: randomness(32) };
   return encodeLeaf(leaf);
 };
 
-const state = async () => (await askWitness(event.house, 'GET', '/state')).json as { size: number; root: string };
+const state = async () => (await askWitness(event.testEnv, 'GET', '/state')).json as { size: number; root: string };
 
 /** Her portal answers with other leaves. */
 function rewritten(person: Tapped, change: (leaves: Uint8Array[], from: number) => readonly Uint8Array[]): Tapped {
@@ -120,7 +120,7 @@ describe('the table', () => {
     ['an edited row', edit],
     ['an edited row and a head that fits it', editWhole],
   ])('with %s: clients stop, the witness refuses the bytes, the portal does not sign again', async (_, change) => {
-    const written = event.house.portal.output().length;
+    const written = event.testEnv.portal.output().length;
     const restore = await change();
     const before = await state();
 
@@ -128,26 +128,26 @@ describe('the table', () => {
     expect(await codeOf((await event.enter('ingrid')).vault.audit(false))).toBe('log-fork');
 
     const body = { from: opened, leaves: toBase64url(noise()), entries: [] };
-    const mirrored = await askWitness(event.house, 'POST', '/mirror', body);
+    const mirrored = await askWitness(event.testEnv, 'POST', '/mirror', body);
     expect([mirrored.status, mirrored.json.code]).toEqual([409, 'log-fork']);
     expect(evidenceOf('mirror')).toContainEqual(expect.objectContaining({ size: opened, given: body.leaves }));
 
-    await event.house.restartPortal('SIGKILL');
-    expect(event.house.portal.output().slice(written)).toContain('nothing is signed');
+    await event.testEnv.restartPortal('SIGKILL');
+    expect(event.testEnv.portal.output().slice(written)).toContain('nothing is signed');
     // What people have they may read; what needs the witness does not begin.
     const tove = await event.enter('tove');
     expect(await codeOf(openAll(tove, [event.member('amira')]))).toBe('witness-away');
     expect(await state()).toEqual(before);
 
     await restore();
-    await event.house.restartPortal('SIGKILL');
+    await event.testEnv.restartPortal('SIGKILL');
     expect(await openAll(await event.enter('tove'), [event.member('amira')])).toMatchObject([{ refusal: undefined }]);
   });
 });
 
 describe('an entry that waits for the witness', () => {
   async function waiting(): Promise<number> {
-    await event.house.stopWitness('SIGKILL');
+    await event.testEnv.stopWitness('SIGKILL');
     const idx = await event.logSize();
     await event.sql('select log_append(array[$1::bytea])', [Buffer.from(noise())]);
     return idx;
@@ -155,7 +155,7 @@ describe('an entry that waits for the witness', () => {
 
   /** Somebody opens: the portal asks the witness, and publishes what waits. */
   async function openAgain(): ReturnType<typeof openAll> {
-    await event.house.startWitness();
+    await event.testEnv.startWitness();
     return openAll(await event.enter('tove'), [event.member('amira')]);
   }
 
@@ -167,20 +167,20 @@ describe('an entry that waits for the witness', () => {
 
   it('and is rewritten meanwhile is not signed; put right, it is', async () => {
     const before = await state();
-    const written = event.house.portal.output().length;
+    const written = event.testEnv.portal.output().length;
     const idx = await waiting();
     const restore = await put(idx, noise());
     expect(await codeOf(openAgain)).toBe('witness-away');
-    await expect.poll(() => event.house.portal.output().slice(written)).toContain('nothing is signed');
+    await expect.poll(() => event.testEnv.portal.output().slice(written)).toContain('nothing is signed');
     expect(await state()).toEqual(before);
 
     await restore();
-    await event.house.restartPortal('SIGKILL');
+    await event.testEnv.restartPortal('SIGKILL');
     expect(await openAll(await event.enter('tove'), [event.member('amira')])).toMatchObject([{ refusal: undefined }]);
   });
 
   it('would be signed as it was rewritten by a portal that does not compare with the head of its log', async () => {
-    await withMutantPortal(event.house, 'unread-head', async () => {
+    await withMutantPortal(event.testEnv, 'unread-head', async () => {
       const idx = await waiting();
       await put(idx, noise());
       expect(await openAgain()).toMatchObject([{ refusal: undefined }]);
@@ -226,9 +226,9 @@ async function fitHead(): Promise<void> {
 
 /** What the witness has kept, read while it is down or up: it writes, we only look. */
 function evidenceOf(kind: string): readonly { size: number; held: string; given: string }[] {
-  const copy = join(event.house.dataDir, 'look.sqlite');
+  const copy = join(event.testEnv.dataDir, 'look.sqlite');
   for (const end of ['', '-wal'])
-    cpSync(join(event.house.witnessDir, `state.sqlite${end}`), `${copy}${end}`, { force: true });
+    cpSync(join(event.testEnv.witnessDir, `state.sqlite${end}`), `${copy}${end}`, { force: true });
   const database = new DatabaseSync(copy);
   try {
     return database.prepare('select size, held, given from evidence where kind = ?').all(kind) as {
@@ -243,19 +243,19 @@ function evidenceOf(kind: string): readonly { size: number; held: string; given:
 }
 
 describe('an old backup of the witness', () => {
-  const backup = () => join(event.house.dataDir, 'old-witness');
+  const backup = () => join(event.testEnv.dataDir, 'old-witness');
 
   async function keep(): Promise<void> {
-    await event.house.stopWitness();
-    cpSync(event.house.witnessDir, backup(), { recursive: true });
-    await event.house.startWitness();
+    await event.testEnv.stopWitness();
+    cpSync(event.testEnv.witnessDir, backup(), { recursive: true });
+    await event.testEnv.startWitness();
   }
 
   async function bringBack(): Promise<void> {
-    await event.house.stopWitness('SIGKILL');
-    rmSync(event.house.witnessDir, { recursive: true });
-    cpSync(backup(), event.house.witnessDir, { recursive: true });
-    await event.house.startWitness();
+    await event.testEnv.stopWitness('SIGKILL');
+    rmSync(event.testEnv.witnessDir, { recursive: true });
+    cpSync(backup(), event.testEnv.witnessDir, { recursive: true });
+    await event.testEnv.startWitness();
   }
 
   const published = (size: number) =>
@@ -279,13 +279,13 @@ describe('an old backup of the witness', () => {
     expect((await forgetful.vault.refresh()).checked).toBe(true);
 
     // The portal has told the witness again what it forgot. An operator stops that, and writes other leaves instead.
-    await event.house.stopPortal('SIGKILL');
+    await event.testEnv.stopPortal('SIGKILL');
     await bringBack();
     const end = await event.logSize();
     for (let idx = old; idx < end; idx++) await put(idx, noise());
     await fitHead();
     await event.sql('delete from checkpoint where size > $1', [old]);
-    await event.house.startPortal();
+    await event.testEnv.startPortal();
     await published(size);
 
     const forked = await state();
@@ -301,13 +301,13 @@ describe('an old backup of the witness', () => {
 describe('a second checkpoint under the key of the log', () => {
   async function offered(): Promise<{ body: string; note: string; size: number }> {
     const { size } = await state();
-    const note = noteBy(logKey, { origin: `${event.place.rpId}/log`, size, root: luck(32) });
+    const note = noteBy(logKey, { origin: `${event.place.rpId}/log`, size, root: randomness(32) });
     return { body: `old ${size}\n\n${note}`, note, size };
   }
 
   it('would be cosigned by a witness that does not look at its own tree', async () => {
-    await withMutantWitness(event.house, 'forked-checkpoint', async () => {
-      const answer = await askWitness(event.house, 'POST', '/add-checkpoint', (await offered()).body);
+    await withMutantWitness(event.testEnv, 'forked-checkpoint', async () => {
+      const answer = await askWitness(event.testEnv, 'POST', '/add-checkpoint', (await offered()).body);
       expect(answer.status).toBe(200);
       expect(answer.text).toMatch(/^— witness-1 /u);
     });
@@ -315,7 +315,7 @@ describe('a second checkpoint under the key of the log', () => {
 
   it('would be signed by a portal that does not compare itself with the witness, which keeps it', async () => {
     await editWhole();
-    await withMutantPortal(event.house, 'unchecked-start', async () => {
+    await withMutantPortal(event.testEnv, 'unchecked-start', async () => {
       // She sends, and her client sees at once that it is no log: the portal has taken it, and would go on.
       const tove = await event.enter('tove');
       expect(await codeOf(tove.vault.saveCase(travel, event.member('amira'), caseNote))).toBe('log-fork');
@@ -326,7 +326,7 @@ describe('a second checkpoint under the key of the log', () => {
 
   it('is refused and kept, and from then on the witness answers nobody', async () => {
     const { body, note, size } = await offered();
-    const answer = await askWitness(event.house, 'POST', '/add-checkpoint', body);
+    const answer = await askWitness(event.testEnv, 'POST', '/add-checkpoint', body);
     expect(answer.json.code).toBe('log-fork');
     const kept = evidenceOf('fork');
     expect(kept).toMatchObject([{ size, given: note }]);

@@ -11,7 +11,7 @@ import { currentCard, currentEpoch, type Roster } from '#protocol/roster/roster-
 import type { Reply } from '#protocol/wire/wire.ts';
 import * as real from '../../tools/demo/person.ts';
 import { caseNote, SmallEvent, travel } from '../support/attacks/event.ts';
-import { insiderOf, luck, rosterOf, secret32, type Insider } from '../support/attacks/insider.ts';
+import { insiderOf, randomness, rosterOf, secret32, type Insider } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
 
 type Served = Reply<'records/mine'>['records'][number];
@@ -33,7 +33,7 @@ async function forge(kind: ContentKind, roster: Roster, content: Uint8Array, lea
     header: {
       rootfp: roster.rootfp,
       kind: kind as unknown as KindId,
-      record: toId<RecordId>(luck(16)),
+      record: toId<RecordId>(randomness(16)),
       owner: hers ? owner : undefined,
       ownerKeyHash: hers ? currentCard(roster, owner).sealKeyHash : undefined,
       desk: hers ? undefined : travel,

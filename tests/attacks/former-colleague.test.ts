@@ -88,7 +88,7 @@ describe('what guests seal to a team', () => {
   });
 
   it('would be read by him for good, where neither client nor portal asks who left', async () => {
-    await withMutantPortal(event.house, 'former-colleague', () =>
+    await withMutantPortal(event.testEnv, 'former-colleague', () =>
       sealJourney(mutant('former-colleague'), 'Read by him.'),
     );
     expect(await opensOfNewest('travel')).toEqual({ wraps: 1, opened: 1 });

@@ -12,20 +12,20 @@ import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import * as real from '../../tools/demo/person.ts';
-import { startHouse, type House } from '../support/processes/servers.ts';
+import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { makePerson } from '../support/witness/people.ts';
-import { luck } from '../support/attacks/insider.ts';
+import { randomness } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
 import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
-let house: House;
+let testEnv: TestEnv;
 beforeAll(async () => {
-  house = await startHouse({});
+  testEnv = await startServers({});
 });
-afterAll(() => house.stop());
+afterAll(() => testEnv.stop());
 
 type Published = Body<'founding/publish'>;
 
@@ -42,9 +42,9 @@ interface Table {
 
 /** Two officers, both enrolled and joined; nothing is published yet. */
 async function seated(founding: Client = real, joining: Client = real): Promise<Table> {
-  const person = (client: Client) => tapped(client, house.place, new SoftwareKey());
+  const person = (client: Client) => tapped(client, testEnv.place, new SoftwareKey());
   const [founder, cofounder] = [person(founding), person(joining)];
-  await founder.vault.foundingBegin(house.foundingLink.split('#')[1] ?? '');
+  await founder.vault.foundingBegin(testEnv.foundingLink.split('#')[1] ?? '');
   const [place] = await founder.vault.foundingDraft(demoEvent, 1);
   await cofounder.vault.foundingBegin(place?.link ?? '');
   for (const officer of [founder, cofounder]) {
@@ -108,7 +108,7 @@ describe('the founder', () => {
     let said: Said = {};
     held(founder, () => said);
     await founder.vault.foundingAssemble();
-    said = { holds: [{ invite, mac: toBase64url(luck(32)) }] };
+    said = { holds: [{ invite, mac: toBase64url(randomness(32)) }] };
     expect((await founder.vault.foundingAssemble()).digits).toBeUndefined();
     // The portal has copied the link, and shows her another one: she holds it, but it is not the founder's.
     const other = await withAttacker(published(table).genesis);
@@ -176,7 +176,7 @@ describe('a co-founder', () => {
     const attack = async (client: Client) => {
       const table = await seated(real, client);
       const { genesis, macs } = await revealed(table);
-      const r = toBase64url(luck(32));
+      const r = toBase64url(randomness(32));
       held(table.cofounder, () => ({ genesis, macs, r }));
       return { vault: table.cofounder.vault, digits: digitsOf(fromBase64url(genesis), r) };
     };

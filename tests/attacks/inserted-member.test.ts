@@ -21,7 +21,7 @@ import * as real from '../../tools/demo/person.ts';
 import { makePerson, type Person } from '../support/witness/people.ts';
 import { appendLeaves, askWitness } from '../support/attacks/doors.ts';
 import { caseNote, journeyWish, openAll, SmallEvent, travel } from '../support/attacks/event.ts';
-import { insiderOf, luck, rosterOf, secret32, type Insider } from '../support/attacks/insider.ts';
+import { insiderOf, randomness, rosterOf, secret32, type Insider } from '../support/attacks/insider.ts';
 import { mutant, withMutantPortal, withMutantWitness, type Client } from '../support/attacks/mutant.ts';
 import { codeOf, refused } from '../support/attacks/refused.ts';
 import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
@@ -35,14 +35,14 @@ let pair: KeyPair;
 /** His hardware key, for this portal. */
 const hardware = new SoftwareKey();
 let credential: { id: Uint8Array; publicKey: Uint8Array };
-const handle = luck(32);
+const handle = randomness(32);
 
 beforeAll(async () => {
   await sodiumReady;
   event = await SmallEvent.found({ people: ['amira'] });
   tove = await insiderOf(await event.enter('tove'), event.place);
   roster = await rosterOf(tove);
-  planted = await makePerson('staff', toId<MemberId>(luck(16)));
+  planted = await makePerson('staff', toId<MemberId>(randomness(16)));
   pair = sealKeyPair(secret32());
   credential = await makeKey(handle);
 });
@@ -53,7 +53,7 @@ async function makeKey(userHandle: Uint8Array) {
     {
       rp: { id: event.place.rpId },
       user: { id: userHandle, name: '' },
-      challenge: luck(32),
+      challenge: randomness(32),
       pubKeyCredParams: [{ alg: -8 }],
       extensions: { prf: {} },
     },
@@ -72,7 +72,7 @@ const insertMember = (userHandle: Uint8Array) =>
       Buffer.from(userHandle),
       Buffer.from(planted.keys.seal.publicKey),
       Buffer.from(planted.open.publicKey),
-      Buffer.from(luck(32)),
+      Buffer.from(randomness(32)),
     ],
   );
 
@@ -106,7 +106,7 @@ describe('a row of a member', () => {
     for (const act of [
       () => person.wire.ask('records/desk', { desk: travel }),
       () => person.wire.ask('roster/seeds', {}),
-      () => person.wire.ask('log/head', { nonce: toBase64url(luck(32)) }),
+      () => person.wire.ask('log/head', { nonce: toBase64url(randomness(32)) }),
     ])
       expect(await codeOf(act)).toBe('session-over');
   });
@@ -134,7 +134,7 @@ describe('a row of a key', () => {
     expect(await codeOf(thief().signIn())).toBe('login-unknown');
     expect(await sessions()).toBe(before);
 
-    await withMutantPortal(event.house, 'inserted-credential', async () => {
+    await withMutantPortal(event.testEnv, 'inserted-credential', async () => {
       const inside = thief();
       // There is no slot for his key, so nothing unlocks; but the portal takes him for her.
       expect(await codeOf(inside.signIn())).toBe('slot-foreign');
@@ -222,7 +222,7 @@ class Forger {
       authenticatorData: touched.authenticatorData,
       clientDataJSON: touched.clientDataJSON,
       signature: touched.signature,
-      nonce: luck(32),
+      nonce: randomness(32),
     };
     const signature = signDetached(planted.keys.sign.secretKey, entryMessage(roster.rootfp, entry));
     const signed = signatureCodec.parse(signatureCodec.encode({ member: name, signature, assertion }));
@@ -236,12 +236,12 @@ class Forger {
 }
 
 function addOf(card: MemberCard): Operation {
-  const endorsement = signDetached(planted.keys.sign.secretKey, luck(32));
+  const endorsement = signDetached(planted.keys.sign.secretKey, randomness(32));
   return {
     type: 'add',
     card,
-    invite: toId<InviteId>(luck(16)),
-    joinHash: luck(32),
+    invite: toId<InviteId>(randomness(16)),
+    joinHash: randomness(32),
     endorser: card.member,
     compared: 'voice',
     endorsement,
@@ -291,15 +291,15 @@ describe('entries in the roster that no officer signed', () => {
 
   it('are refused by the witness, which mirrors nothing after them', async () => {
     const entry = (await takeOver())[0] as Entry;
-    const from = (await askWitness(event.house, 'GET', '/state')).json.size as number;
+    const from = (await askWitness(event.testEnv, 'GET', '/state')).json.size as number;
     const body = {
       from,
       leaves: toBase64url(concat(encodeLeaf(rosterLeaf(entry.bytes)))),
       entries: [{ bytes: toBase64url(entry.bytes), leaf: from }],
     };
-    const answer = await askWitness(event.house, 'POST', '/mirror', body);
+    const answer = await askWitness(event.testEnv, 'POST', '/mirror', body);
     expect([answer.status, answer.json.code]).toEqual([422, 'roster-right']);
-    const bare = await askWitness(event.house, 'POST', '/mirror', { ...body, entries: [] });
+    const bare = await askWitness(event.testEnv, 'POST', '/mirror', { ...body, entries: [] });
     expect([bare.status, bare.json.code]).toEqual([422, 'leaf-missing']);
   });
 
@@ -337,7 +337,7 @@ describe('at last, an entry written into log and table', () => {
     const size = await event.logSize();
     const forger = await new Forger(size).sign({ type: 'desk-join', desk: travel, member: event.member('amira') });
     const { bytes } = forger.entries[0] as Entry;
-    expect(await appendLeaves(event.house, [encodeLeaf(rosterLeaf(bytes))])).toBe(size);
+    expect(await appendLeaves(event.testEnv, [encodeLeaf(rosterLeaf(bytes))])).toBe(size);
     await event.sql('insert into roster_entry (seq, leaf, bytes) values ($1, $2, $3)', [
       roster.seq + 1,
       size,
@@ -348,13 +348,13 @@ describe('at last, an entry written into log and table', () => {
     expect(await codeOf(ingrid.vault.mintEpoch(travel))).toBe('roster-right');
     const person = await event.enter('tove');
     expect(await codeOf(openAll(person, [event.member('amira')]))).toBe('witness-away');
-    expect((await askWitness(event.house, 'GET', '/state')).json.size).toBe(size);
-    expect(event.house.portal.output()).toContain('not published yet');
-    await expect(event.house.restartPortal()).rejects.toThrow('ended');
+    expect((await askWitness(event.testEnv, 'GET', '/state')).json.size).toBe(size);
+    expect(event.testEnv.portal.output()).toContain('not published yet');
+    await expect(event.testEnv.restartPortal()).rejects.toThrow('ended');
 
     let mirrored = 0;
-    const without = withMutantWitness(event.house, 'inserted-member', async () => {
-      const answer = await askWitness(event.house, 'POST', '/mirror', {
+    const without = withMutantWitness(event.testEnv, 'inserted-member', async () => {
+      const answer = await askWitness(event.testEnv, 'POST', '/mirror', {
         from: size,
         leaves: toBase64url(encodeLeaf(rosterLeaf(bytes))),
         entries: [{ bytes: toBase64url(bytes), leaf: size }],

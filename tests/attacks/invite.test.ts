@@ -23,7 +23,7 @@ import * as real from '../../tools/demo/person.ts';
 import { join } from '../../tools/demo/ways.ts';
 import type { MintedLink } from '../../client/vault/joining/inviting.ts';
 import { SmallEvent } from '../support/attacks/event.ts';
-import { insiderOf, luck, secret32 } from '../support/attacks/insider.ts';
+import { insiderOf, randomness, secret32 } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
 import { codeOf, refused } from '../support/attacks/refused.ts';
 import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
@@ -104,8 +104,8 @@ describe('the officer', () => {
 
   it('takes no random number from the portal, which could search for one that gives the digits it wants', async () => {
     const later = show(await event.enter('ingrid'), planted.join, {
-      r: toBase64url(luck(32)),
-      signature: toBase64url(luck(64)),
+      r: toBase64url(randomness(32)),
+      signature: toBase64url(randomness(64)),
     });
     expect(await codeOf(later.vault.reveal(invite()))).toBe('reveal-signature');
   });
@@ -119,7 +119,7 @@ describe('the officer', () => {
 
   it('refuses a join by somebody who has not seen the link', async () => {
     const own = sentJoin.parse(fromBase64url(planted.join));
-    const sent = toBase64url(sentJoin.encode({ ...own, mac: luck(32) }));
+    const sent = toBase64url(sentJoin.encode({ ...own, mac: randomness(32) }));
     expect(await codeOf(show(await event.enter('ingrid'), sent).vault.reveal(invite()))).toBe('invite-mac');
     const without = show(await event.enter('ingrid', mutant('join-without-mac')), sent, null);
     without.wire.bend('invites/reveal', () => ({}));
@@ -127,8 +127,8 @@ describe('the officer', () => {
   });
 
   it('would read digits of the attacker where her own signature is not asked for', async () => {
-    const r = luck(32);
-    const forged = { r: toBase64url(r), signature: toBase64url(luck(64)) };
+    const r = randomness(32);
+    const forged = { r: toBase64url(r), signature: toBase64url(randomness(64)) };
     const later = show(await event.enter('ingrid', mutant('forgotten-join')), planted.join, forged);
     const { rootfp } = parseLink(fragment());
     expect(await later.vault.reveal(invite())).toBe(comparisonDigits(rootfp, hashOf(planted.join), r));
@@ -150,7 +150,7 @@ describe('the invited', () => {
     const person = await joining(client, fragment(2));
     const { join: sent } = person.wire.lastSent('invites/join') as Body<'invites/join'>;
     const { rootfp, invite: id } = parseLink(fragment(2));
-    const r = luck(32);
+    const r = randomness(32);
     const tove = await insiderOf(await event.enter('tove'), event.place);
     const pair = by === 'portal' ? signKeyPair(secret32()) : tove.keys.sign;
     const signature = signDetached(pair.secretKey, revealMessage(rootfp, id, hashOf(sent), r));

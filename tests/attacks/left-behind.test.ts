@@ -53,7 +53,7 @@ const travelOf = async ({ vault }: Tapped) => (await vault.file()).find((card) =
 /** The operator appends the entry of a revision once more, and somebody's writing gets it signed. Answers its place. */
 async function copied({ leaf }: Row): Promise<number> {
   const [stored] = await event.sql<{ leaf: Buffer }>('select leaf from log_entry where idx = $1', [leaf]);
-  const at = await appendLeaves(event.house, [new Uint8Array(stored?.leaf ?? [])]);
+  const at = await appendLeaves(event.testEnv, [new Uint8Array(stored?.leaf ?? [])]);
   await (await event.enter('tomas')).vault.save('notes', { text: 'Something else.' });
   return at;
 }

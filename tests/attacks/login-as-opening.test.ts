@@ -87,9 +87,9 @@ describe('a touch that was made for signing in', () => {
   it('opens nothing at the witness, even with an entry that the operator wrote himself', async () => {
     const { insider, login } = await recordedLogin('tove');
     const batch = await batchIn(insider);
-    const first = await appendLeaves(event.house, leavesOf(batch));
+    const first = await appendLeaves(event.testEnv, leavesOf(batch));
     await openAll(await event.enter('milan'), [event.member('amira')]);
-    const answer = await askWitness(event.house, 'POST', '/release', await releaseOf(event, batch, login, first));
+    const answer = await askWitness(event.testEnv, 'POST', '/release', await releaseOf(event, batch, login, first));
     expect([answer.status, answer.json.code]).toEqual([422, 'assertion-challenge']);
     expect(answer.json.box).toBeUndefined();
   });
@@ -105,17 +105,17 @@ describe('a touch that was made for signing in', () => {
   it('changes no team at the witness', async () => {
     const { insider, login } = await recordedLogin('ingrid');
     const bytes = entryBy(insider, login, await rosterOf(insider));
-    const from = (await askWitness(event.house, 'GET', '/state')).json.size as number;
+    const from = (await askWitness(event.testEnv, 'GET', '/state')).json.size as number;
     const leaves = toBase64url(concat(encodeLeaf(rosterLeaf(bytes))));
     const body = { from, leaves, entries: [{ bytes: toBase64url(bytes), leaf: from }] };
-    const answer = await askWitness(event.house, 'POST', '/mirror', body);
+    const answer = await askWitness(event.testEnv, 'POST', '/mirror', body);
     expect([answer.status, answer.json.code]).toEqual([422, 'assertion-challenge']);
   });
 });
 
 it('opens a record in her name, and changes a team, where nobody asks what a touch was for', async () => {
-  await withMutantWitness(event.house, 'login-as-opening', () =>
-    withMutantPortal(event.house, 'login-as-opening', async () => {
+  await withMutantWitness(event.testEnv, 'login-as-opening', () =>
+    withMutantPortal(event.testEnv, 'login-as-opening', async () => {
       const tove = await recordedLogin('tove');
       const batch = await batchIn(tove.insider);
       const answer = await tove.insider.person.wire.ask('openings/ask', askOf(batch, tove.login));
@@ -128,7 +128,7 @@ it('opens a record in her name, and changes a team, where nobody asks what a tou
       expect(outcome).toEqual({ state: 'applied', missing: 0 });
     }),
   ).catch((error: unknown) => {
-    // The house's own processes do not start again over a log that they would never have written: that is the point.
+    // The testEnv's own processes do not start again over a log that they would never have written: that is the point.
     if (!String(error).includes('assertion-challenge')) throw error;
   });
   expect.assertions(5);

@@ -27,7 +27,15 @@ import type { Body } from '#protocol/wire/wire.ts';
 import * as real from '../../tools/demo/person.ts';
 import { appendLeaves, askWitness } from '../support/attacks/doors.ts';
 import { envelopesOf, journeyWish, SmallEvent, travel, type Handle } from '../support/attacks/event.ts';
-import { insiderOf, luck, rosterOf, secret32, sharesOf, type Insider, type Share } from '../support/attacks/insider.ts';
+import {
+  insiderOf,
+  randomness,
+  rosterOf,
+  secret32,
+  sharesOf,
+  type Insider,
+  type Share,
+} from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
 import { craft, leavesOf, releaseOf, touchOver } from '../support/attacks/opening.ts';
 import { codeOf, refused } from '../support/attacks/refused.ts';
@@ -98,14 +106,14 @@ async function remove(of: Row): Promise<void> {
   });
 }
 
-/** What was put into the log by its own door is signed with whatever comes next: the team writes, until it is. */
+/** What was put into the log by its own client is signed with whatever comes next: the team writes, until it is. */
 async function signedBeyond(leaf: number): Promise<void> {
   const note = { state: 'new', due: '', what: '', assignee: '', told: '' } as const;
   await expect
     .poll(
       async () => {
         await tove.person.vault.saveCase(travel, event.member('amira'), note);
-        return (await askWitness(event.house, 'GET', '/state')).json.size as number;
+        return (await askWitness(event.testEnv, 'GET', '/state')).json.size as number;
       },
       { timeout: 30_000, interval: 500 },
     )
@@ -201,10 +209,10 @@ describe('other words under her signature', () => {
     ) as Share;
     const roster = await rosterOf(tove);
     const batch = craft(roster, tove.member, travel, [share]);
-    const first = await appendLeaves(event.house, leavesOf(batch));
+    const first = await appendLeaves(event.testEnv, leavesOf(batch));
     await signedBeyond(first);
     const answer = await askWitness(
-      event.house,
+      event.testEnv,
       'POST',
       '/release',
       await releaseOf(event, batch, await touchOver(tove, batch), first),
@@ -248,7 +256,7 @@ describe('a record in her name by somebody who may not write it', () => {
       header: {
         rootfp: roster.rootfp,
         kind: 'travel' as KindId,
-        record: toId<RecordId>(luck(16)),
+        record: toId<RecordId>(randomness(16)),
         owner: event.member('amira'),
         ownerKeyHash: own,
         desk: undefined,
@@ -275,7 +283,7 @@ describe('a record in her name by somebody who may not write it', () => {
 
   async function shown(client: Client) {
     const sealed = await written();
-    const leaf = await appendLeaves(event.house, [encodeLeaf(sealed.leaf)]);
+    const leaf = await appendLeaves(event.testEnv, [encodeLeaf(sealed.leaf)]);
     const amira = await event.enter('amira', client);
     amira.wire.bend('records/mine', async (ask) => {
       const { records } = await ask();
@@ -389,7 +397,7 @@ describe('a whole record held back', () => {
         const { body } = sealedRecord.parse(fromBase64url(text));
         return encodeLeaf(digestLeaf('record', recordDigest(body), fromBase64url(tag)));
       });
-      const first = await appendLeaves(event.house, leaves);
+      const first = await appendLeaves(event.testEnv, leaves);
       await signedBeyond(first);
       return { leaves: leaves.map((_, i) => first + i) };
     });

@@ -1,5 +1,5 @@
 /**
- * P7, P16. The closed programme tells people where to be. The portal serves yesterday's, with the door where somebody
+ * P7, P16. The closed programme tells people where to be. The portal serves yesterday's, with the client where somebody
  * now waits for them; one who was removed from the programme team still signs, and the portal says that it was before.
  * And one bad copy of one members key costs nobody the others.
  */
@@ -15,7 +15,7 @@ import type { Reply } from '#protocol/wire/wire.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import * as real from '../../tools/demo/person.ts';
 import { programmeTeam, SmallEvent } from '../support/attacks/event.ts';
-import { insiderOf, luck, rosterOf, secret32, type Insider } from '../support/attacks/insider.ts';
+import { insiderOf, randomness, rosterOf, secret32, type Insider } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
 import { codeOf, refused } from '../support/attacks/refused.ts';
 
@@ -97,7 +97,7 @@ describe('one who was removed from the team', () => {
       header: {
         rootfp: roster.rootfp,
         kind: 'programme' as KindId,
-        record: toId<RecordId>(luck(16)),
+        record: toId<RecordId>(randomness(16)),
         owner: undefined,
         ownerKeyHash: undefined,
         desk: programmeTeam,

@@ -12,7 +12,7 @@ import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import * as real from '../../tools/demo/person.ts';
 import { admitJoined, approveAll, foundTogether, join } from '../../tools/demo/ways.ts';
-import { startHouse, type House } from '../support/processes/servers.ts';
+import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { travel, visa } from '../support/attacks/event.ts';
 import { insiderOf, rosterOf, touch } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
@@ -21,39 +21,39 @@ import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
 
 type Officer = 'ingrid' | 'olga';
 
-let house: House;
+let testEnv: TestEnv;
 let sara: MemberId;
 const keys = new Map<Officer, readonly SoftwareKey[]>();
 
 async function enter(officer: Officer, client: Client = real): Promise<Tapped> {
-  const person = tapped(client, house.place, keys.get(officer)?.[0] as SoftwareKey);
+  const person = tapped(client, testEnv.place, keys.get(officer)?.[0] as SoftwareKey);
   await person.signIn();
   return person;
 }
 
 beforeAll(async () => {
-  house = await startHouse({});
+  testEnv = await startServers({});
   const founder = (officer: Officer) => {
     const own = [new SoftwareKey(), new SoftwareKey()] as const;
     keys.set(officer, own);
-    return { person: real.createPerson(house.place, own[0]), keys: own };
+    return { person: real.createPerson(testEnv.place, own[0]), keys: own };
   };
-  await foundTogether([founder('ingrid'), founder('olga')], house.foundingLink.split('#')[1] ?? '', demoEvent);
+  await foundTogether([founder('ingrid'), founder('olga')], testEnv.foundingLink.split('#')[1] ?? '', demoEvent);
   const [ingrid, olga] = [await enter('ingrid'), await enter('olga')];
   const [link] = await ingrid.vault.mintInvites([{ role: 'staff', desks: [], name: 'sara', note: '' }]);
   if (link === undefined) throw new Error('no link');
   sara = link.member;
   const own = [new SoftwareKey(), new SoftwareKey()] as const;
-  const newcomer = real.createPerson(house.place, own[0]);
+  const newcomer = real.createPerson(testEnv.place, own[0]);
   await join(newcomer, own, link.fragment);
   expect(await admitJoined(ingrid, newcomer, link.invite)).toBe('waiting');
   await approveAll(olga);
 });
-afterAll(() => house.stop());
+afterAll(() => testEnv.stop());
 
 /** What the operator would like to have signed: Sara in the travel team. Nobody proposed that. */
 async function wished(by: Tapped): Promise<Uint8Array> {
-  const roster = await rosterOf(await insiderOf(by, house.place));
+  const roster = await rosterOf(await insiderOf(by, testEnv.place));
   const time = Date.now();
   return entryCodec.encode({
     rootfp: roster.rootfp,
@@ -158,7 +158,7 @@ describe('a proposal whose time runs out', () => {
   /** Sara in the visa team, for so long. */
   async function shortLived(by: Tapped, leftMs: number): Promise<void> {
     await withdrawn(by);
-    const insider = await insiderOf(by, house.place);
+    const insider = await insiderOf(by, testEnv.place);
     const roster = await rosterOf(insider);
     const time = Date.now();
     const operation = { type: 'desk-join', desk: visa, member: sara } as const;

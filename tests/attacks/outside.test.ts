@@ -11,7 +11,7 @@ import type { MemberId } from '#protocol/core/ids.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import * as real from '../../tools/demo/person.ts';
 import { SmallEvent } from '../support/attacks/event.ts';
-import { insiderOf, luck, rosterOf } from '../support/attacks/insider.ts';
+import { insiderOf, randomness, rosterOf } from '../support/attacks/insider.ts';
 import { withMutantPortal } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
 import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
@@ -58,7 +58,7 @@ describe("a link from a browser's history", () => {
   });
 
   it('would tell who is a member for ever, where nothing ends it', async () => {
-    await withMutantPortal(event.house, 'endless-invite', async () => {
+    await withMutantPortal(event.testEnv, 'endless-invite', async () => {
       expect(await added(amiras())).toContain(event.member('tomas'));
       expect(await added(unused)).toHaveLength(3);
     });
@@ -68,19 +68,21 @@ describe("a link from a browser's history", () => {
 describe('failures in her name', () => {
   const tries = async (): Promise<readonly string[]> => {
     const roster = await rosterOf(await insiderOf(await event.enter('tove'), event.place));
-    const id = currentCard(roster, event.member('ingrid')).credentials[0]?.id ?? luck(16);
+    const id = currentCard(roster, event.member('ingrid')).credentials[0]?.id ?? randomness(16);
     const codes: string[] = [];
     for (let at = 0; at < 11; at += 1) {
       const { challenge } = await stranger.wire.ask('login/begin', {});
       const assertion = {
         challenge,
         credentialId: toBase64url(id),
-        authenticatorData: toBase64url(luck(37)),
+        authenticatorData: toBase64url(randomness(37)),
         clientDataJSON: toBase64url(new TextEncoder().encode('{}')),
-        signature: toBase64url(luck(64)),
-        userHandle: toBase64url(luck(32)),
+        signature: toBase64url(randomness(64)),
+        userHandle: toBase64url(randomness(32)),
       };
-      codes.push(await codeOf(stranger.wire.ask('login/finish', { assertion, headNonce: toBase64url(luck(32)) })));
+      codes.push(
+        await codeOf(stranger.wire.ask('login/finish', { assertion, headNonce: toBase64url(randomness(32)) })),
+      );
     }
     return codes;
   };
@@ -94,7 +96,7 @@ describe('failures in her name', () => {
 
   it('would keep her out where they are counted against her', async () => {
     await tries();
-    await withMutantPortal(event.house, 'locked-out', async () => {
+    await withMutantPortal(event.testEnv, 'locked-out', async () => {
       expect(await codeOf(officer())).toBe('throttled');
     });
     expect(await officer()).toBe(event.member('ingrid'));
@@ -112,7 +114,7 @@ describe('a body of four hundred thousand values', () => {
   });
 
   it('would break the act where it is spread', async () => {
-    await withMutantPortal(event.house, 'spread-body', async () => {
+    await withMutantPortal(event.testEnv, 'spread-body', async () => {
       expect(await ofMember()).toBe('internal');
     });
   });

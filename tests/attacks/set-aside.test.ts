@@ -9,7 +9,7 @@ import { bodyCodec, sealedRecord } from '#protocol/records/record.ts';
 import { headerCodec } from '#protocol/records/header.ts';
 import * as real from '../../tools/demo/person.ts';
 import { openAll, SmallEvent, type Handle } from '../support/attacks/event.ts';
-import { luck } from '../support/attacks/insider.ts';
+import { randomness } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
 import type { Tapped } from '../support/attacks/wiretap.ts';
@@ -42,7 +42,7 @@ describe('a line about an opening', () => {
     records.map((one) => {
       if (kindOf(one.record) !== 'itinerary') return one;
       const sealed = sealedRecord.parse(fromBase64url(one.record));
-      return { ...one, record: toBase64url(sealedRecord.encode({ ...sealed, signature: luck(64) })) };
+      return { ...one, record: toBase64url(sealedRecord.encode({ ...sealed, signature: randomness(64) })) };
     });
 
   async function traced(client: Client, change: Change) {
@@ -87,7 +87,7 @@ describe('a journey that was logged under a tag of no record', () => {
   beforeAll(async () => {
     const tove = await event.enter('tove');
     tove.wire.bend('records/put', (_ask, { items }) =>
-      tove.wire.ask('records/put', { items: items.map((item) => ({ ...item, tag: toBase64url(luck(16)) })) }),
+      tove.wire.ask('records/put', { items: items.map((item) => ({ ...item, tag: toBase64url(randomness(16)) })) }),
     );
     // Her own client finds it wrong, too; the portal has it by then.
     expect(await codeOf(tove.vault.saveItinerary(event.member('tomas'), blankContent('itinerary')))).toBe(

@@ -21,7 +21,7 @@ import { unwrap, wrap, type Wrap } from '#protocol/crypto/wrap.ts';
 import * as real from '../../tools/demo/person.ts';
 import { journey } from '../../tools/demo/cast.ts';
 import { caseNote, journeyWish, SmallEvent, travel, visa } from '../support/attacks/event.ts';
-import { insiderOf, luck, rosterOf, secret32, sharesOf, type Insider } from '../support/attacks/insider.ts';
+import { insiderOf, randomness, rosterOf, secret32, sharesOf, type Insider } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
 import type { Tapped } from '../support/attacks/wiretap.ts';
@@ -88,9 +88,9 @@ describe('a chip says which team can open a card', () => {
         digest: verified.digest,
         desk: travel,
         epoch: roster.desks.get(travel)?.epochs.at(-1)?.epoch ?? 0,
-        wrap: wrap(attacker.publicKey, new TextEncoder().encode(content.slice(0, 64)), context, luck(64)),
+        wrap: wrap(attacker.publicKey, new TextEncoder().encode(content.slice(0, 64)), context, randomness(64)),
         signer: event.member('amira'),
-        signature: luck(64),
+        signature: randomness(64),
       }),
     );
   }

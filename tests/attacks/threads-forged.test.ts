@@ -17,10 +17,10 @@ import * as real from '../../tools/demo/person.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { ThreadWish } from '../../client/vault/threads/view-types.ts';
 import { SmallEvent, travel, type Handle } from '../support/attacks/event.ts';
-import { luck, secret32 } from '../support/attacks/insider.ts';
+import { randomness, secret32 } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
-import { recorded, Scribe, today } from '../support/attacks/raw-writer.ts';
+import { recorded, RawWriter, today } from '../support/attacks/raw-writer.ts';
 import { bendLook, catchUp, talker, textsOf, toTravel, withMember } from '../support/attacks/threads.ts';
 import type { Tapped } from '../support/attacks/wiretap.ts';
 
@@ -28,13 +28,13 @@ let event: SmallEvent;
 let tove: Tapped;
 let tomas: Tapped;
 /** A visa officer: of the staff, and in no thread of the travel team. */
-let sara: Scribe;
+let sara: RawWriter;
 
 beforeAll(async () => {
   event = await SmallEvent.found({ people: ['milan', 'sara', 'amira', 'tomas'] });
   for (const handle of ['milan', 'amira', 'ingrid'] as const) await talker(event, handle);
   [tove, tomas] = [await talker(event, 'tove'), await talker(event, 'tomas')];
-  sara = await Scribe.of(await talker(event, 'sara'), event.place);
+  sara = await RawWriter.of(await talker(event, 'sara'), event.place);
 });
 afterAll(() => event.stop());
 
@@ -43,7 +43,7 @@ const words = (what: string) => `${what} ${(counter += 1)}`;
 const inThread = (thread: ThreadId): ThreadWish => ({ type: 'thread', thread });
 const damaged = async ({ vault }: Tapped) => (await vault.threadsState()).damaged;
 const linesOf = async ({ vault }: Tapped) => (await vault.threadsState()).lines;
-const scribeOf = (person: Tapped) => Scribe.of(person, event.place);
+const scribeOf = (person: Tapped) => RawWriter.of(person, event.place);
 
 /** Whatever she can see anywhere. */
 async function everyText(person: Tapped): Promise<readonly string[]> {
@@ -84,13 +84,13 @@ describe('keys that letters are sealed to', () => {
 
   /** Of Tove's letters among those that were posted, how many open with these week keys and her account secret. */
   async function opened({ wire }: Tapped, keys: ReturnType<typeof own>, from: MemberId): Promise<number> {
-    const scribe = await scribeOf(tove);
-    const { rootfp, members } = scribe.roster;
+    const rawWriter = await scribeOf(tove);
+    const { rootfp, members } = rawWriter.roster;
     const card = members.get(from)?.at(-1)?.card;
-    const fromDhKey = card?.dhKey ?? luck(32);
+    const fromDhKey = card?.dhKey ?? randomness(32);
     const period = periodOf(today());
     const place = { rootfp, from, to: event.member('tove'), fromDhKey, period };
-    const pair = pairKey(rootfp, scribe.insider.keys.dh, fromDhKey);
+    const pair = pairKey(rootfp, rawWriter.insider.keys.dh, fromDhKey);
     const { parcels } = wire.lastSent('threads/post') as { parcels: { body: string }[] };
     return parcels.filter(({ body }) => {
       try {
@@ -145,11 +145,11 @@ describe('keys that letters are sealed to', () => {
   });
 
   it('and not an older list than the log knows', async () => {
-    const scribe = await scribeOf(tove);
-    const asked = { members: [scribe.member], period: periodOf(today()) };
+    const rawWriter = await scribeOf(tove);
+    const asked = { members: [rawWriter.member], period: periodOf(today()) };
     const [old] = (await tove.wire.ask('threads/keys', asked)).members as [Keys];
     const bundles = bundlesCodec.parse(signedBundles.parse(fromBase64url(old.signed)).bundles);
-    const next = signBundles({ ...bundles, generation: bundles.generation + 1 }, scribe.insider.keys.sign.secretKey);
+    const next = signBundles({ ...bundles, generation: bundles.generation + 1 }, rawWriter.insider.keys.sign.secretKey);
     await tove.wire.ask('threads/publish', { signed: toBase64url(next), keys: [], secrets: [] });
     const { text, wrote } = await writing(real, (given) => given);
     await wrote;
@@ -174,23 +174,23 @@ describe('keys that letters are sealed to', () => {
 
 describe('a message in somebody else’s name', () => {
   let thread: ThreadId;
-  let scribe: Scribe;
+  let rawWriter: RawWriter;
 
   beforeAll(async () => {
     const made = await tove.vault.groupMake('Bus', [event.member('amira'), event.member('tomas')]);
     thread = made.line.thread;
     await tove.vault.threadWrite(inThread(thread), { text: 'Nine o’clock.' });
-    scribe = await scribeOf(tomas);
+    rawWriter = await scribeOf(tomas);
   });
 
   /** Tomas has Tove's lane, as everybody in the group: its secret, not the seed. */
   async function asTove(client: Client, shown: (person: Tapped, text: string) => Promise<boolean>) {
     const amira = await reader('amira', client);
-    const lane = scribe
+    const lane = rawWriter
       .lanes(await recorded(tomas))
       .find(({ sender, grant }) => sender === event.member('tove') && grant.thread === thread);
     const text = words('Ten o’clock');
-    await scribe.post(scribe.message({ ...lane, seed: secret32() } as OwnLane, text));
+    await rawWriter.post(rawWriter.message({ ...lane, seed: secret32() } as OwnLane, text));
     const before = await damaged(amira);
     await catchUp(amira);
     return { shown: await shown(amira, text), damaged: (await damaged(amira)) - before };
@@ -208,12 +208,12 @@ describe('a message in somebody else’s name', () => {
   });
 
   it('is not kept from the others by one who gives her lane once more as his own', async () => {
-    const lane = scribe
+    const lane = rawWriter
       .lanes(await recorded(tomas))
       .find(({ sender, grant }) => sender === event.member('tove') && grant.thread === thread);
     const regranted = async (client: Client) => {
       const amira = await reader('amira', client);
-      await scribe.post(await scribe.letter(event.member('amira'), (lane as OwnLane).grant));
+      await rawWriter.post(await rawWriter.letter(event.member('amira'), (lane as OwnLane).grant));
       await catchUp(amira);
       const text = words('Still nine');
       await tove.vault.threadWrite(inThread(thread), { text });
@@ -229,11 +229,11 @@ describe('a message in somebody else’s name', () => {
     const ingrid = await reader('ingrid');
     await ingrid.vault.announce('officers', 'Supper at seven.');
     const lane = () =>
-      recorded(tomas).then((stream) => scribe.lanes(stream).find(({ grant }) => grant.kind === 'announcement'));
+      recorded(tomas).then((stream) => rawWriter.lanes(stream).find(({ grant }) => grant.kind === 'announcement'));
     const announced = async (client: Client) => {
       const amira = await reader('amira', client);
       const text = words('Supper at ten');
-      await scribe.post(scribe.message({ ...(await lane()), seed: secret32() } as OwnLane, text));
+      await rawWriter.post(rawWriter.message({ ...(await lane()), seed: secret32() } as OwnLane, text));
       await catchUp(amira);
       return isShown(amira, text);
     };
@@ -273,30 +273,30 @@ describe('a letter', () => {
   });
 
   it('of a stranger makes no group, neither as its maker nor in the name of one of the staff', async () => {
-    const scribe = await scribeOf(tomas);
+    const rawWriter = await scribeOf(tomas);
     const group = (owner: MemberId) => (text: string, to: MemberId) =>
-      scribe.say(
-        scribe.lane({
-          thread: toId(luck(16)),
+      rawWriter.say(
+        rawWriter.lane({
+          thread: toId(randomness(16)),
           kind: 'group',
           owner,
           version: 1,
-          members: [...new Set([owner, scribe.member, to])],
+          members: [...new Set([owner, rawWriter.member, to])],
         }),
         [to],
         text,
       );
-    expect(await isShownAfter(real, group(scribe.member))).toBe(false);
-    expect(await isShownAfter(mutant('group-of-stranger'), group(scribe.member))).toBe(true);
+    expect(await isShownAfter(real, group(rawWriter.member))).toBe(false);
+    expect(await isShownAfter(mutant('group-of-stranger'), group(rawWriter.member))).toBe(true);
     expect(await isShownAfter(real, group(event.member('tove')))).toBe(false);
     expect(await isShownAfter(mutant('borrowed-maker'), group(event.member('tove')))).toBe(true);
   });
 
   it('of one who was never met makes no thread of two', async () => {
-    const scribe = await scribeOf(tomas);
+    const rawWriter = await scribeOf(tomas);
     const write = (text: string, to: MemberId) => {
-      const thread = directThread(scribe.roster.rootfp, luck(32), scribe.member, to);
-      return scribe.say(scribe.lane({ thread, kind: 'direct', members: [scribe.member, to] }), [to], text);
+      const thread = directThread(rawWriter.roster.rootfp, randomness(32), rawWriter.member, to);
+      return rawWriter.say(rawWriter.lane({ thread, kind: 'direct', members: [rawWriter.member, to] }), [to], text);
     };
     expect(await isShownAfter(real, write)).toBe(false);
     expect(await isShownAfter(mutant('pair-without-code'), write)).toBe(true);
@@ -316,24 +316,24 @@ describe('a parcel', () => {
 
   it('of one thread is no message in another, under whatever tag it comes', async () => {
     const milan = await reader('milan');
-    const scribe = await scribeOf(milan);
+    const rawWriter = await scribeOf(milan);
     const text = words('for Amira');
     await tove.vault.threadWrite(withMember(event.member('tomas')), { text: 'for Tomas' });
     await tove.vault.threadWrite(wish(), { text });
     const stream = await recorded(milan);
-    const lanes = scribe.lanes(stream).filter(({ sender }) => sender === event.member('tove'));
+    const lanes = rawWriter.lanes(stream).filter(({ sender }) => sender === event.member('tove'));
     const of = (owner: MemberId) =>
-      lanes.findLast(({ grant }) => grant.thread === deskThread(scribe.roster.rootfp, owner, travel)) as OwnLane;
-    const body = stream.find((parcel) => scribe.reads([parcel], lanes)[0]?.text === text)?.body ?? luck(2048);
+      lanes.findLast(({ grant }) => grant.thread === deskThread(rawWriter.roster.rootfp, owner, travel)) as OwnLane;
+    const body = stream.find((parcel) => rawWriter.reads([parcel], lanes)[0]?.text === text)?.body ?? randomness(2048);
     const reads = await reader('tomas');
     const before = await damaged(reads);
-    await scribe.post({ tag: messageTag(of(event.member('tomas')), 63), body });
+    await rawWriter.post({ tag: messageTag(of(event.member('tomas')), 63), body });
     await catchUp(reads);
     expect(await everyText(reads)).not.toContain(text);
     expect(await damaged(reads)).toBe(before + 1);
     const amira = await reader('amira');
     // Once more in its own thread, under another of the lane's tags: it is the same message, and shown once.
-    await scribe.post({ tag: messageTag(of(event.member('amira')), 62), body });
+    await rawWriter.post({ tag: messageTag(of(event.member('amira')), 62), body });
     await catchUp(amira);
     expect((await textsOf(amira, toTravel)).filter((each) => each === text)).toHaveLength(1);
   });
@@ -423,7 +423,7 @@ describe('a parcel', () => {
       const text = words('squatted');
       const message = milan.message(lane, text);
       await milan.post(message);
-      await (await scribeOf(tomas)).post({ tag: message.tag, body: luck(2048) });
+      await (await scribeOf(tomas)).post({ tag: message.tag, body: randomness(2048) });
       await milan.post(await milan.letter(event.member('amira'), lane.grant));
       await catchUp(amira);
       return (await textsOf(amira, toTravel)).includes(text);

@@ -28,8 +28,8 @@ beforeAll(async () => {
   event = await SmallEvent.found({
     people: ['milan', 'amira', 'tomas'],
     behindProxy: true,
-    before: async (house) => {
-      proxy = await startRecordingProxy(house.port, house.portalPort);
+    before: async (testEnv) => {
+      proxy = await startRecordingProxy(testEnv.port, testEnv.portalPort);
     },
   });
   for (const handle of ['milan', 'amira', 'tomas'] as const) await talker(event, handle);
@@ -74,7 +74,7 @@ describe('a look', () => {
 
   it('would have others from a portal that fills nothing up', async () => {
     const amira = await talker(event, 'amira');
-    const { answered } = await withMutantPortal(event.house, 'unfilled-look', () => sizes(amira));
+    const { answered } = await withMutantPortal(event.testEnv, 'unfilled-look', () => sizes(amira));
     expect(answered).toBeGreaterThan(1);
   });
 

@@ -15,8 +15,8 @@ import type { ChunkId, ThreadId } from '#protocol/core/ids.ts';
 import { Clocks, setDatabaseClock } from '../support/processes/clocks.ts';
 import { Finder, formsOfBytes } from '../support/browser/search.ts';
 import { SmallEvent } from '../support/attacks/event.ts';
-import { insiderOf, luck, type Insider } from '../support/attacks/insider.ts';
-import { Scribe, today, type Taken } from '../support/attacks/raw-writer.ts';
+import { insiderOf, randomness, type Insider } from '../support/attacks/insider.ts';
+import { RawWriter, today, type Taken } from '../support/attacks/raw-writer.ts';
 import { catchUp, talker, toTravel, withMember } from '../support/attacks/threads.ts';
 import type { Tapped } from '../support/attacks/wiretap.ts';
 
@@ -43,12 +43,12 @@ afterAll(async () => {
 
 /** Begins another portal after so much time, which the operator confirms. */
 async function later(ms: number): Promise<void> {
-  const { portalDir, ownerUrl } = event.house;
-  await event.house.stopPortal();
+  const { portalDir, ownerUrl } = event.testEnv;
+  await event.testEnv.stopPortal();
   for (const name of ['portal', 'witness'] as const) clocks.set(name, ms);
   await setDatabaseClock(ownerUrl, ms);
-  writeFileSync(join(portalDir, 'shred', 'today'), new Date(Date.now() + ms).toISOString().slice(0, 10));
-  await event.house.startPortal();
+  writeFileSync(join(portalDir, 'key-shares', 'today'), new Date(Date.now() + ms).toISOString().slice(0, 10));
+  await event.testEnv.startPortal();
 }
 
 describe('who posted what', () => {
@@ -78,7 +78,7 @@ describe('who posted what', () => {
   });
 
   it('is not told by counters either: they are written for all at once, and rounded up', async () => {
-    await event.house.restartPortal();
+    await event.testEnv.restartPortal();
     const rows = await event.sql<{ member: string; xmin: string; parcels: number; bytes: string }>(
       'select member, xmin::text, parcels, bytes from quota',
     );
@@ -118,7 +118,7 @@ async function stolen(): Promise<Stolen> {
 
 /** Everything that a thief finds on disk. */
 function disk(): readonly string[] {
-  const { dataDir, portalDir } = event.house;
+  const { dataDir, portalDir } = event.testEnv;
   return [realpathSync(join(dataDir, 'postgres', 'pg')), portalDir];
 }
 
@@ -130,11 +130,11 @@ describe('a week that is over', () => {
   let noted: {
     readonly share: Uint8Array;
     readonly chunkShares: ReadonlyMap<string, Uint8Array>;
-    readonly scribe: Scribe;
+    readonly rawWriter: RawWriter;
   };
   let before: Stolen;
 
-  const place = () => ({ rootfp: noted.scribe.roster.rootfp, member: event.member('amira'), period });
+  const place = () => ({ rootfp: noted.rawWriter.roster.rootfp, member: event.member('amira'), period });
   const opens = (share: Uint8Array, { periods }: Stolen) =>
     periods
       .filter((one) => one.period === period)
@@ -144,7 +144,7 @@ describe('a week that is over', () => {
     return chunks.flatMap(({ chunk, kind, sealed }) => {
       const share = noted.chunkShares.get(chunk);
       if (share === undefined) return [];
-      const at = { rootfp: noted.scribe.roster.rootfp, member: event.member('amira'), chunk: chunk as ChunkId };
+      const at = { rootfp: noted.rawWriter.roster.rootfp, member: event.member('amira'), chunk: chunk as ChunkId };
       return [`${kind} ${Buffer.from(openChunk(thief.account, key32(share), at, new Uint8Array(sealed))).toString()}`];
     });
   }
@@ -168,7 +168,7 @@ describe('a week that is over', () => {
     noted = {
       share: fromBase64url(ring.periods.find((one) => one.period === period)?.share ?? ''),
       chunkShares: new Map(chunks.map(({ chunk, share }) => [chunk, fromBase64url(share ?? '')])),
-      scribe: await Scribe.of(amira, event.place),
+      rawWriter: await RawWriter.of(amira, event.place),
     };
     await event.sql('checkpoint');
     before = await stolen();
@@ -176,17 +176,17 @@ describe('a week that is over', () => {
 
   it('opens while its shares live, to whoever has them', async () => {
     expect(opens(noted.share, before)).toHaveLength(1);
-    expect(noted.scribe.texts(before.stream)).toEqual(expect.arrayContaining(Object.values(words)));
+    expect(noted.rawWriter.texts(before.stream)).toEqual(expect.arrayContaining(Object.values(words)));
     const archived = chunksThatOpen(before).join('\n');
     expect(archived).toContain('short {');
     expect(archived).toContain('desk {');
     // The search finds a share where it lies, and what is sealed where that lies.
-    const secrets = { share: noted.share, sealed: new Uint8Array(before.periods[0]?.sealed ?? luck(80)) };
+    const secrets = { share: noted.share, sealed: new Uint8Array(before.periods[0]?.sealed ?? randomness(80)) };
     expect(found(secrets)).toEqual(['sealed', 'share']);
   });
 
   it('does not open without them, while they live neither', () => {
-    const shares = [luck(32), ...noted.chunkShares.values()];
+    const shares = [randomness(32), ...noted.chunkShares.values()];
     const codes = shares.map((share) => {
       try {
         return String(opens(share, before).length);
@@ -216,13 +216,13 @@ describe('a week that is over', () => {
     expect(after.stream.length).toBe(before.stream.length);
     const sealed = before.periods.find((one) => one.period === period)?.sealed ?? Buffer.alloc(0);
     const short = before.chunks.find(({ kind }) => kind === 'short');
-    const shortShare = noted.chunkShares.get(short?.chunk ?? '') ?? luck(32);
+    const shortShare = noted.chunkShares.get(short?.chunk ?? '') ?? randomness(32);
     expect(found({ sealed: new Uint8Array(sealed), share: noted.share, 'share of a chunk': shortShare })).toEqual([
       'sealed',
     ]);
     // Every 32 bytes that lie anywhere in the portal's own folder, tried as the share.
     let tried = 0;
-    for (const name of readdirSync(event.house.portalDir, { recursive: true, withFileTypes: true })) {
+    for (const name of readdirSync(event.testEnv.portalDir, { recursive: true, withFileTypes: true })) {
       if (!name.isFile()) continue;
       const bytes = readFileSync(join(name.parentPath, name.name));
       for (let at = 0; at + 32 <= Math.min(bytes.length, 40_000); at += 4) {
@@ -234,7 +234,7 @@ describe('a week that is over', () => {
     }
     expect(tried).toBeGreaterThan(100);
     // Weeks to come have their secrets, and open none of it.
-    const present = await Scribe.of(last, event.place);
+    const present = await RawWriter.of(last, event.place);
     expect(present.periods.size).toBeGreaterThan(20);
     expect(present.texts(after.stream)).toEqual([]);
   });
@@ -242,7 +242,7 @@ describe('a week that is over', () => {
   it('is open for ever to whoever recorded its shares while they lived: that is what is not promised', async () => {
     const sealed = before.periods.find((one) => one.period === period)?.sealed ?? Buffer.alloc(0);
     expect(openPeriod(thief.account, key32(noted.share), place(), new Uint8Array(sealed))).toHaveLength(32);
-    expect(noted.scribe.texts((await stolen()).stream)).toEqual(expect.arrayContaining(Object.values(words)));
+    expect(noted.rawWriter.texts((await stolen()).stream)).toEqual(expect.arrayContaining(Object.values(words)));
   });
 
   it('leaves what teams must still have: the chunk of threads with teams, until thirty days after the event', async () => {

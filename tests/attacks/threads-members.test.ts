@@ -8,10 +8,10 @@ import { deskThread } from '#protocol/threads/thread.ts';
 import * as real from '../../tools/demo/person.ts';
 import type { ThreadWish } from '../../client/vault/threads/view-types.ts';
 import { SmallEvent, travel, type Handle } from '../support/attacks/event.ts';
-import { luck } from '../support/attacks/insider.ts';
+import { randomness } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
-import { recorded, Scribe, type Taken } from '../support/attacks/raw-writer.ts';
+import { recorded, RawWriter, type Taken } from '../support/attacks/raw-writer.ts';
 import { catchUp, talker, textsOf, toTravel, withMember } from '../support/attacks/threads.ts';
 import { toId } from '#protocol/core/ids.ts';
 import type { Tapped } from '../support/attacks/wiretap.ts';
@@ -31,7 +31,7 @@ let counter = 0;
 const words = (what: string) => `${what} ${(counter += 1)}`;
 const inThread = (thread: ThreadId): ThreadWish => ({ type: 'thread', thread });
 const people = (...handles: readonly Handle[]): MemberId[] => handles.map((handle) => event.member(handle));
-const scribeOf = (person: Tapped) => Scribe.of(person, event.place);
+const scribeOf = (person: Tapped) => RawWriter.of(person, event.place);
 
 /** Whatever she can see anywhere. */
 async function everyText(person: Tapped): Promise<readonly string[]> {
@@ -50,14 +50,14 @@ async function sees(handle: Handle, text: string, client: Client = real): Promis
 
 describe('a group’s list', () => {
   it('that its maker tells in two ways stops whoever learns of it', async () => {
-    const scribe = await scribeOf(await talker(event, 'tove'));
+    const rawWriter = await scribeOf(await talker(event, 'tove'));
     const forked = async (client: Client) => {
-      const thread = toId<ThreadId>(luck(16));
-      const named = { thread, kind: 'group', owner: scribe.member, version: 1 } as const;
-      const told = (...handles: readonly Handle[]) => scribe.lane({ ...named, members: people('tove', ...handles) });
+      const thread = toId<ThreadId>(randomness(16));
+      const named = { thread, kind: 'group', owner: rawWriter.member, version: 1 } as const;
+      const told = (...handles: readonly Handle[]) => rawWriter.lane({ ...named, members: people('tove', ...handles) });
       const [one, other] = [told('amira', 'tomas'), told('amira', 'tomas', 'milan')];
-      await scribe.say(one, people('amira'), words('to one'));
-      await scribe.say(other, people('tomas'), words('to the other'));
+      await rawWriter.say(one, people('amira'), words('to one'));
+      await rawWriter.say(other, people('tomas'), words('to the other'));
       const tomas = await talker(event, 'tomas');
       const amira = await talker(event, 'amira', client);
       await amira.vault.threadWrite(inThread(thread), { text: words('before') });
@@ -87,12 +87,12 @@ describe('a group’s list', () => {
   it('is not made longer by anybody but its maker', async () => {
     const invented = async (client: Client) => {
       const thread = await group('amira', 'tomas');
-      const scribe = await scribeOf(await talker(event, 'tomas'));
+      const rawWriter = await scribeOf(await talker(event, 'tomas'));
       const amira = await talker(event, 'amira', client);
       const text = words('with Milan now');
       const named = { thread, kind: 'group', owner: event.member('tove'), version: 2 } as const;
-      const lane = scribe.lane({ ...named, members: people('tove', 'amira', 'tomas', 'milan') });
-      await scribe.say(lane, people('amira', 'milan'), text);
+      const lane = rawWriter.lane({ ...named, members: people('tove', 'amira', 'tomas', 'milan') });
+      await rawWriter.say(lane, people('amira', 'milan'), text);
       await catchUp(amira);
       const { line, messages } = await amira.vault.threadRead(inThread(thread));
       return { members: line.members.length, shown: messages.some((each) => each.text === text) };
@@ -104,12 +104,12 @@ describe('a group’s list', () => {
   it('is not stopped by somebody who was taken off it', async () => {
     const stopped = async (client: Client) => {
       const thread = await group('amira', 'tomas');
-      const scribe = await scribeOf(await talker(event, 'tomas'));
+      const rawWriter = await scribeOf(await talker(event, 'tomas'));
       await tove.vault.groupChange(thread, people('amira'));
       const amira = await talker(event, 'amira', client);
       const named = { thread, kind: 'group', owner: event.member('tove'), version: 2 } as const;
-      const lane = scribe.lane({ ...named, members: people('tove', 'amira', 'tomas') });
-      await scribe.say(lane, people('amira'), words('a fork'));
+      const lane = rawWriter.lane({ ...named, members: people('tove', 'amira', 'tomas') });
+      await rawWriter.say(lane, people('amira'), words('a fork'));
       await catchUp(amira);
       return (await amira.vault.threadRead(inThread(thread))).line.shut;
     };
@@ -120,28 +120,28 @@ describe('a group’s list', () => {
 
 /** Everything that somebody who is out can do afterwards, beside what she was given before. */
 class Removed {
-  readonly scribe: Scribe;
+  readonly rawWriter: RawWriter;
   readonly #before: readonly Taken[];
 
-  constructor(scribe: Scribe, before: readonly Taken[]) {
-    [this.scribe, this.#before] = [scribe, before];
+  constructor(rawWriter: RawWriter, before: readonly Taken[]) {
+    [this.rawWriter, this.#before] = [rawWriter, before];
   }
 
   /** All that the portal has now, opened with all that was ever hers. */
   async reads(): Promise<readonly string[]> {
     const stream = await recorded(tove);
     expect(stream.length).toBeGreaterThan(this.#before.length);
-    return this.scribe.texts(stream);
+    return this.rawWriter.texts(stream);
   }
 }
 
 /** While she is in she reads `inside`; then she is taken off. */
 async function takenOff(handle: Handle, inside: string, off: () => Promise<unknown>): Promise<Removed> {
-  const scribe = await scribeOf(await talker(event, handle));
+  const rawWriter = await scribeOf(await talker(event, handle));
   const before = await recorded(tove);
-  expect(scribe.texts(before)).toContain(inside);
+  expect(rawWriter.texts(before)).toContain(inside);
   await off();
-  return new Removed(scribe, before);
+  return new Removed(rawWriter, before);
 }
 
 describe('taken off a group', () => {
@@ -154,14 +154,14 @@ describe('taken off a group', () => {
       const tomas = await takenOff('tomas', inside, () => tove.vault.groupChange(thread, people('amira')));
       await catchUp(amira);
       await amira.vault.threadWrite(inThread(thread), { text: after });
-      const lane = tomas.scribe
+      const lane = tomas.rawWriter
         .lanes(await recorded(tove))
-        .find(({ grant, sender }) => grant.thread === thread && sender === tomas.scribe.member);
+        .find(({ grant, sender }) => grant.thread === thread && sender === tomas.rawWriter.member);
       const named = { thread, kind: 'group', owner: event.member('tove'), version: 1 } as const;
-      await tomas.scribe.say(
+      await tomas.rawWriter.say(
         lane !== undefined && 'seed' in lane
           ? lane
-          : tomas.scribe.lane({ ...named, members: people('tove', 'amira', 'tomas') }),
+          : tomas.rawWriter.lane({ ...named, members: people('tove', 'amira', 'tomas') }),
         people('amira'),
         later,
       );
@@ -186,9 +186,9 @@ describe('taken off a team', () => {
     await amira.vault.threadWrite(toTravel, { text: after });
     await catchUp(tove);
     await tove.vault.threadWrite(wish, { text: reply });
-    const thread = deskThread(gone.scribe.roster.rootfp, event.member('amira'), travel);
+    const thread = deskThread(gone.rawWriter.roster.rootfp, event.member('amira'), travel);
     const held = { thread, kind: 'desk', desk: travel, owner: event.member('amira') } as const;
-    await gone.scribe.say(gone.scribe.lane(held), people('amira', 'tove'), later);
+    await gone.rawWriter.say(gone.rawWriter.lane(held), people('amira', 'tove'), later);
     await catchUp(amira);
     await catchUp(tove);
     const reads = await gone.reads();
@@ -215,16 +215,16 @@ describe('taken out of the event', () => {
     const amira = await talker(event, 'amira');
     await amira.vault.threadWrite(inThread(thread), { text: after });
     // His session is over; whoever runs the portal posts for him.
-    const lane = gone.scribe.lane({
+    const lane = gone.rawWriter.lane({
       thread,
       kind: 'group',
       owner: event.member('tove'),
       version: 1,
       members: people('tove', 'amira', 'tomas'),
     });
-    const letter = await scribeLetter(gone.scribe, lane);
+    const letter = await scribeLetter(gone.rawWriter, lane);
     const poster = await scribeOf(await talker(event, 'tove'));
-    await poster.post(letter, gone.scribe.message(lane, later));
+    await poster.post(letter, gone.rawWriter.message(lane, later));
     await catchUp(amira);
     const reads = await gone.reads();
     expect([announced, after].filter((text) => reads.includes(text))).toEqual([]);
@@ -235,8 +235,8 @@ describe('taken out of the event', () => {
   });
 
   /** He asks for her keys over a wire that still is in. */
-  async function scribeLetter(scribe: Scribe, lane: ReturnType<Scribe['lane']>) {
-    Object.assign(scribe.insider.person.wire, { ask: tove.wire.ask });
-    return scribe.letter(event.member('amira'), lane.grant);
+  async function scribeLetter(rawWriter: RawWriter, lane: ReturnType<RawWriter['lane']>) {
+    Object.assign(rawWriter.insider.person.wire, { ask: tove.wire.ask });
+    return rawWriter.letter(event.member('amira'), lane.grant);
   }
 });

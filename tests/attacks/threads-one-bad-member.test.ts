@@ -9,10 +9,10 @@ import { announcementThread, deskThread } from '#protocol/threads/thread.ts';
 import * as real from '../../tools/demo/person.ts';
 import type { ThreadWish } from '../../client/vault/threads/view-types.ts';
 import { SmallEvent, travel, type Handle } from '../support/attacks/event.ts';
-import { luck } from '../support/attacks/insider.ts';
+import { randomness } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
-import { recorded, Scribe } from '../support/attacks/raw-writer.ts';
+import { recorded, RawWriter } from '../support/attacks/raw-writer.ts';
 import { catchUp, talker, textsOf, toTravel, withMember } from '../support/attacks/threads.ts';
 import type { Tapped } from '../support/attacks/wiretap.ts';
 
@@ -20,13 +20,13 @@ let event: SmallEvent;
 let tove: Tapped;
 let ingrid: Tapped;
 /** A visa officer: of the staff, and in no thread of the travel team. */
-let sara: Scribe;
+let sara: RawWriter;
 
 beforeAll(async () => {
   event = await SmallEvent.found({ people: ['milan', 'sara', 'amira', 'tomas'] });
   for (const handle of ['milan', 'amira', 'tomas'] as const) await talker(event, handle);
   [tove, ingrid] = [await talker(event, 'tove'), await talker(event, 'ingrid')];
-  sara = await Scribe.of(await talker(event, 'sara'), event.place);
+  sara = await RawWriter.of(await talker(event, 'sara'), event.place);
 });
 afterAll(() => event.stop());
 afterEach(() => vi.useRealTimers());
@@ -71,10 +71,10 @@ describe('a group under the id of another thread', () => {
     const { line } = await tomas.vault.directAccept(await amira.vault.directOffer());
     await catchUp(amira);
     await squatted(line.thread);
-    const scribe = await Scribe.of(tomas, event.place);
-    const named = { thread: line.thread, kind: 'group', owner: scribe.member, version: 1 } as const;
-    const lane = scribe.lane({ ...named, members: people('amira', 'tomas', 'sara') });
-    await scribe.say(lane, people('amira'), words('three of us'));
+    const rawWriter = await RawWriter.of(tomas, event.place);
+    const named = { thread: line.thread, kind: 'group', owner: rawWriter.member, version: 1 } as const;
+    const lane = rawWriter.lane({ ...named, members: people('amira', 'tomas', 'sara') });
+    await rawWriter.say(lane, people('amira'), words('three of us'));
     await catchUp(amira);
     const { lines } = await amira.vault.threadsState();
     const kindOf = (thread: ThreadId) => lines.find((each) => each.thread === thread)?.kind;
@@ -84,7 +84,7 @@ describe('a group under the id of another thread', () => {
 
 describe('a message', () => {
   it('of a moment that no calendar has is none', async () => {
-    const tomas = await Scribe.of(await talker(event, 'tomas'), event.place);
+    const tomas = await RawWriter.of(await talker(event, 'tomas'), event.place);
     const thread = deskThread(tomas.roster.rootfp, tomas.member, travel);
     const sent = async (client: Client) => {
       const milan = await talker(event, 'milan', client);
@@ -147,10 +147,10 @@ describe('a message', () => {
 
 describe('many groups', () => {
   it('of one member do not keep somebody from her messages', async () => {
-    const crowd = Array.from({ length: limits.groupMembers - 2 }, () => toId<MemberId>(luck(16)));
+    const crowd = Array.from({ length: limits.groupMembers - 2 }, () => toId<MemberId>(randomness(16)));
     const lanes = Array.from({ length: 260 }, () =>
       sara.lane({
-        thread: toId<ThreadId>(luck(16)),
+        thread: toId<ThreadId>(randomness(16)),
         kind: 'group',
         owner: sara.member,
         version: 1,
@@ -164,7 +164,7 @@ describe('many groups', () => {
     // What cannot be kept could be read this once; whatever is to be kept says so.
     const opened = (client: Client) =>
       talker(event, 'tomas', client).then(async ({ vault }) =>
-        vault.threadMute(toId<ThreadId>(luck(16)), true).then(() => 'open'),
+        vault.threadMute(toId<ThreadId>(randomness(16)), true).then(() => 'open'),
       );
     expect(await codeOf(() => opened(mutant('endless-groups')))).toBe('too-large');
     expect(await opened(real)).toBe('open');
@@ -173,11 +173,11 @@ describe('many groups', () => {
 
 describe('somebody who was taken out', () => {
   /** His session is over; whoever runs the portal asks and posts for him. */
-  async function outside(handle: Handle): Promise<Scribe> {
-    const scribe = await Scribe.of(await talker(event, handle), event.place);
-    await ingrid.vault.removeMember(scribe.member);
-    Object.assign(scribe.insider.person.wire, { ask: tove.wire.ask });
-    return scribe;
+  async function outside(handle: Handle): Promise<RawWriter> {
+    const rawWriter = await RawWriter.of(await talker(event, handle), event.place);
+    await ingrid.vault.removeMember(rawWriter.member);
+    Object.assign(rawWriter.insider.person.wire, { ask: tove.wire.ask });
+    return rawWriter;
   }
 
   it('and had made a group does not change who is in it', async () => {
@@ -185,7 +185,7 @@ describe('somebody who was taken out', () => {
     const { line } = await milan.vault.groupMake('Bus', people('amira'));
     await talker(event, 'amira');
     const gone = await outside('milan');
-    const tomas = await Scribe.of(await talker(event, 'tomas'), event.place);
+    const tomas = await RawWriter.of(await talker(event, 'tomas'), event.place);
     const changed = async (client: Client) => {
       const amira = await talker(event, 'amira', client);
       const named = { thread: line.thread, kind: 'group', owner: gone.member, version: 2 } as const;

@@ -1,12 +1,12 @@
 /**
  * P17. A seat is one a person: a guest with an altered page makes up tokens, and lets a seat go in the same breath in
- * which she takes it, so that the portal forgets that she holds it. Room after room would be empty of everybody else.
+ * which she takes it, so that the portal forgets that she holds it. UnlockedVault after room would be empty of everybody else.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import { withClient } from '../../tools/postgres-roles.ts';
 import { SmallEvent } from '../support/attacks/event.ts';
-import { luck } from '../support/attacks/insider.ts';
+import { randomness } from '../support/attacks/insider.ts';
 import { withMutantPortal } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
 import type { Tapped } from '../support/attacks/wiretap.ts';
@@ -14,7 +14,7 @@ import type { Tapped } from '../support/attacks/wiretap.ts';
 let event: SmallEvent;
 let named = 0;
 const newSession = () => `twoseats${String((named += 1)).padStart(2, '0')}`;
-const newToken = () => toBase64url(luck(32));
+const newToken = () => toBase64url(randomness(32));
 
 beforeAll(async () => {
   event = await SmallEvent.found({ people: ['amira', 'elin'] });
@@ -33,7 +33,7 @@ async function offered(free: number): Promise<string> {
 /** While the row is locked somebody is taking a seat of it: whoever takes one now waits. */
 async function atOnce(amira: Tapped, session: string, token: string, isForgotten: boolean): Promise<void> {
   const { wire } = amira;
-  const { taking, returning } = await withClient(event.house.ownerUrl, async (client) => {
+  const { taking, returning } = await withClient(event.testEnv.ownerUrl, async (client) => {
     await client.query('begin');
     await client.query('select 1 from seat_row where session = $1 for update', [session]);
     const first = wire.ask('seats/take', { session, token });
@@ -71,7 +71,7 @@ describe('a second seat of one session', () => {
   });
 
   it('would be, where the two are not made to wait for one another', async () => {
-    await withMutantPortal(event.house, 'two-seats', async () => {
+    await withMutantPortal(event.testEnv, 'two-seats', async () => {
       const session = await offered(5);
       const amira = await event.enter('amira');
       for (const _ of [1, 2, 3]) await atOnce(amira, session, newToken(), true);

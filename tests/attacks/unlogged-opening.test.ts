@@ -49,7 +49,7 @@ const batchOf = (wanted: readonly Share[], changes: Parameters<typeof craft>[4] 
 
 /** Entries as the portal writes them, under a cosigned checkpoint when this resolves. */
 async function enter(batch: Batch): Promise<number> {
-  const first = await appendLeaves(event.house, leavesOf(batch));
+  const first = await appendLeaves(event.testEnv, leavesOf(batch));
   await published(first + batch.items.length);
   return first;
 }
@@ -66,16 +66,16 @@ async function published(size: number): Promise<void> {
           assignee: '',
           told: '',
         });
-        return (await askWitness(event.house, 'GET', '/state')).json.size as number;
+        return (await askWitness(event.testEnv, 'GET', '/state')).json.size as number;
       },
       { timeout: 10_000 },
     )
     .toBeGreaterThanOrEqual(size);
 }
 
-const release = (request: ReleaseRequest): Promise<Answer> => askWitness(event.house, 'POST', '/release', request);
+const release = (request: ReleaseRequest): Promise<Answer> => askWitness(event.testEnv, 'POST', '/release', request);
 const shares = (batch: Batch, answer: Answer) => outcomes(batch, answer.json.box);
-const size = async () => (await askWitness(event.house, 'GET', '/state')).json.size as number;
+const size = async () => (await askWitness(event.testEnv, 'GET', '/state')).json.size as number;
 
 describe('a release', () => {
   it('goes out for what stands in the log, and everybody who should can read that it did', async () => {
@@ -101,7 +101,7 @@ describe('a release', () => {
 
   it('does not go out for an entry that only the portal has', async () => {
     const batch = batchOf([amiras]);
-    const first = await appendLeaves(event.house, leavesOf(batch));
+    const first = await appendLeaves(event.testEnv, leavesOf(batch));
     const answer = await release(await releaseOf(event, batch, await touchOver(tove, batch), first));
     expect(shares(batch, answer)).toEqual(['opening-not-logged']);
   });
@@ -148,7 +148,7 @@ describe('a release', () => {
 
 describe('where the witness does not look at the log', () => {
   it("the record is read and nobody learns of it, and one entry opens another's", async () => {
-    await withMutantWitness(event.house, 'unlogged-opening', async () => {
+    await withMutantWitness(event.testEnv, 'unlogged-opening', async () => {
       const before = await event.logSize();
       const silent = batchOf([tomass]);
       const answer = await release(await releaseOf(event, silent, await touchOver(tove, silent), before - 1));
@@ -163,7 +163,7 @@ describe('where the witness does not look at the log', () => {
   });
 
   it('or at the key, an old touch opens for whoever recorded it', async () => {
-    await withMutantWitness(event.house, 'other-ephemeral-key', async () => {
+    await withMutantWitness(event.testEnv, 'other-ephemeral-key', async () => {
       const batch = batchOf([amiras]);
       const request = await releaseOf(event, batch, await touchOver(tove, batch), await enter(batch));
       const thief = sealKeyPair(secret32());
@@ -201,19 +201,19 @@ describe('the limits', () => {
   const perHour = 400;
 
   it('stop one who opens more than her share: the witness counts, and remembers over a restart', async () => {
-    await event.house.stopWitness();
+    await event.testEnv.stopWitness();
     // As if she had worked through the hour: one opening is left.
-    const state = new DatabaseSync(join(event.house.witnessDir, 'state.sqlite'));
+    const state = new DatabaseSync(join(event.testEnv.witnessDir, 'state.sqlite'));
     const spend = state.prepare('insert into spent (requester, kind, at) values (?, ?, ?)');
     const used = state.prepare('select count(*) as used from spent where kind = ?').get('travel') as { used: number };
     for (let i = used.used; i < perHour - 1; i++) spend.run(tove.member, 'travel', Date.now());
     state.close();
-    await event.house.startWitness();
+    await event.testEnv.startWitness();
 
     const batch = batchOf([amiras, tomass]);
     const request = await releaseOf(event, batch, await touchOver(tove, batch), await enter(batch));
     expect(shares(batch, await release(request))).toEqual(['released', 'opening-limit']);
-    await withMutantWitness(event.house, 'no-limit', async () => {
+    await withMutantWitness(event.testEnv, 'no-limit', async () => {
       // The same touch comes again, as it may: this time nobody counts.
       expect(shares(batch, await release(request))).toEqual(['released', 'released']);
     });

@@ -22,7 +22,7 @@ import * as real from '../../tools/demo/person.ts';
 import { join } from '../../tools/demo/ways.ts';
 import type { MintedLink } from '../../client/vault/joining/inviting.ts';
 import { SmallEvent } from '../support/attacks/event.ts';
-import { insiderOf, luck, rosterOf, type Insider } from '../support/attacks/insider.ts';
+import { insiderOf, randomness, rosterOf, type Insider } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
 import { refused } from '../support/attacks/refused.ts';
 import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
@@ -61,7 +61,7 @@ function deceived(client: Client, { fragment }: MintedLink): Tapped {
 function searchFor(digits: string, rootfp: Uint8Array, joined: Uint8Array): Uint8Array {
   const end = digits.slice(-digitsSought);
   for (;;) {
-    const r = luck(32);
+    const r = randomness(32);
     if (comparisonDigits(rootfp, joined, r).endsWith(end)) return r;
   }
 }

@@ -6,22 +6,22 @@ import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../tools/demo/person.ts';
 import { foundAlone } from '../../tools/demo/ways.ts';
-import { startHouse, type House } from '../support/processes/servers.ts';
+import { startServers, type TestEnv } from '../support/processes/servers.ts';
 
 const officers = 'officers' as DeskId;
-let house: House;
+let testEnv: TestEnv;
 let one: Person;
 let other: Person;
 /** Runs between an answer of the portal and the moment the other client sees it. */
 let between: { act: string; run: () => Promise<unknown> } | undefined;
 
 beforeAll(async () => {
-  house = await startHouse();
+  testEnv = await startServers();
   const keys = [new SoftwareKey(), new SoftwareKey()] as const;
-  one = createPerson(house.place, keys[0]);
-  await foundAlone(one, keys, house.foundingLink.split('#')[1] ?? '', demoEvent);
+  one = createPerson(testEnv.place, keys[0]);
+  await foundAlone(one, keys, testEnv.foundingLink.split('#')[1] ?? '', demoEvent);
   await one.signIn();
-  const behind = createPerson(house.place, keys[1]);
+  const behind = createPerson(testEnv.place, keys[1]);
   const slow: Call = async (name, body) => {
     const answer = await behind.call(name, body);
     if (between?.act === name) {
@@ -31,11 +31,11 @@ beforeAll(async () => {
     }
     return answer;
   };
-  other = createPerson(house.place, keys[1], slow);
+  other = createPerson(testEnv.place, keys[1], slow);
   await other.signIn();
 });
 
-afterAll(() => house?.stop());
+afterAll(() => testEnv?.stop());
 
 it('follows the roster up to its own head, and the rest with the next one', async () => {
   await one.vault.mintEpoch(officers);

@@ -17,10 +17,10 @@ import { demoEvent } from '../../tools/demo/cast.ts';
 import * as real from '../../tools/demo/person.ts';
 import { admitJoined, approveAll, foundTogether, join as joinWith } from '../../tools/demo/ways.ts';
 import { withClient } from '../../tools/postgres-roles.ts';
-import { recorded, Scribe } from '../support/attacks/raw-writer.ts';
+import { recorded, RawWriter } from '../support/attacks/raw-writer.ts';
 import { catchUp } from '../support/attacks/threads.ts';
 import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
-import { startHouse, type House } from '../support/processes/servers.ts';
+import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { control, Planter } from '../support/browser/canaries.ts';
 import { startRecordingProxy, type RecordingProxy } from '../support/browser/recording-proxy.ts';
 import { Finder, formsOfBytes, formsOfText, type Needle } from '../support/browser/search.ts';
@@ -29,7 +29,7 @@ const travel = 'travel' as DeskId;
 const visa = 'visa' as DeskId;
 const officers = 'officers' as DeskId;
 
-let house: House;
+let testEnv: TestEnv;
 let proxy: RecordingProxy;
 const planter = new Planter();
 const inEnvironment = formsOfText('environment', control());
@@ -41,8 +41,8 @@ const asText = (needles: readonly Needle[]) =>
 
 beforeAll(async () => {
   const planted = asText(inEnvironment).map(({ bytes }) => bytes.toString());
-  house = await startHouse({ ownPostgres: true, behindProxy: true, env: { PLANTED: planted.join(' ') } });
-  proxy = await startRecordingProxy(house.port, house.portalPort);
+  testEnv = await startServers({ ownPostgres: true, behindProxy: true, env: { PLANTED: planted.join(' ') } });
+  proxy = await startRecordingProxy(testEnv.port, testEnv.portalPort);
   await liveThrough();
   finder = new Finder([
     ...[...planter.texts].flatMap(([label, text]) => formsOfText(label, text)),
@@ -52,7 +52,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await proxy?.close();
-  await house?.stop();
+  await testEnv?.stop();
 });
 
 const hits = (found: Iterable<Needle>): string[] => [...found].map(({ label, form }) => `${label} as ${form}`);
@@ -69,7 +69,7 @@ function noteCard(rows: readonly string[]): void {
   for (const row of rows) planter.text('card row', row);
   const digits = parseCard(rows);
   planter.text('card digits', digits);
-  const keys = deriveCardKeys(house.place.rpId, digits);
+  const keys = deriveCardKeys(testEnv.place.rpId, digits);
   planter.secret('card.slot', keys.slot);
   planter.secret('card.login', keys.login.secretKey.slice(0, 32));
 }
@@ -77,7 +77,7 @@ function noteCard(rows: readonly string[]): void {
 const keysOf = (count: number): SoftwareKey[] => Array.from({ length: count }, () => planter.key());
 
 function newPerson(keys: readonly SoftwareKey[]): Tapped {
-  return tapped(real, house.place, keys[0] as SoftwareKey);
+  return tapped(real, testEnv.place, keys[0] as SoftwareKey);
 }
 
 async function found(): Promise<[Tapped, Tapped, Tapped]> {
@@ -90,7 +90,7 @@ async function found(): Promise<[Tapped, Tapped, Tapped]> {
     for (const { link } of links) noteLink('founding link', parseFoundingLink(link));
     return links;
   };
-  const { cards, digits } = await foundTogether(founders, house.foundingLink.split('#')[1] ?? '', demoEvent);
+  const { cards, digits } = await foundTogether(founders, testEnv.foundingLink.split('#')[1] ?? '', demoEvent);
   expect(new Set(digits).size).toBe(1);
   cards.forEach(noteCard);
   for (const { person, keys } of founders) {
@@ -219,10 +219,10 @@ async function talk(chief: Tapped, tove: Member, guests: readonly Member[]): Pro
 
 /** Secrets of weeks and lanes, as she holds them. */
 async function noteThreads(person: Tapped): Promise<void> {
-  const scribe = await Scribe.of(person, house.place);
-  planter.secret('account', scribe.insider.account);
-  for (const secret of scribe.secrets.values()) planter.secret('week', secret);
-  for (const lane of scribe.lanes(await recorded(person))) {
+  const rawWriter = await RawWriter.of(person, testEnv.place);
+  planter.secret('account', rawWriter.insider.account);
+  for (const secret of rawWriter.secrets.values()) planter.secret('week', secret);
+  for (const lane of rawWriter.lanes(await recorded(person))) {
     planter.secret('lane', lane.secret);
     if ('seed' in lane) planter.secret('lane.seed', lane.seed);
   }
@@ -233,7 +233,7 @@ async function comeBack({ person, card }: Member): Promise<void> {
   await person.call('session/end', {});
   const keys = keysOf(1);
   const back = newPerson(keys);
-  await back.vault.enterWithCard(house.place, card);
+  await back.vault.enterWithCard(testEnv.place, card);
   await back.vault.recoveryBegin();
   await back.vault.recoveryKey('hardware');
   const rows = await back.vault.newCard();
@@ -278,14 +278,14 @@ describe('the network', () => {
   it('would show it', async () => {
     const [inBody, inHeader] = [formsOfText('body', control()), asText(formsOfText('header', control()))];
     const headers = { 'x-planted': inHeader.map(({ bytes }) => bytes.toString('latin1')).join(' ') };
-    await post({ host: 'localhost', port: house.port }, '/api/session/look', inOne(inBody), headers);
+    await post({ host: 'localhost', port: testEnv.port }, '/api/session/look', inOne(inBody), headers);
     const planted = [...inBody, ...inHeader.filter(({ form }) => form !== 'bytes')];
     expectFound(new Finder(planted).in(proxy.sent()), planted);
   });
 });
 
 async function dump(): Promise<Buffer> {
-  return withClient(house.ownerUrl, async (client) => {
+  return withClient(testEnv.ownerUrl, async (client) => {
     await client.query('analyze');
     const { rows: tables } = await client.query<{ name: string }>(
       `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -309,8 +309,8 @@ function bytesOf(oid: number, text: string): Buffer {
 
 describe('the database', () => {
   const planted = formsOfText('row', control());
-  const cluster = () => realpathSync(join(house.dataDir, 'postgres', 'pg'));
-  const checkpoint = () => withClient(house.ownerUrl, (client) => client.query('checkpoint'));
+  const cluster = () => realpathSync(join(testEnv.dataDir, 'postgres', 'pg'));
+  const checkpoint = () => withClient(testEnv.ownerUrl, (client) => client.query('checkpoint'));
 
   it('holds nothing readable in any row of any table', async () => {
     const everything = await dump();
@@ -324,7 +324,7 @@ describe('the database', () => {
   });
 
   it('would show it', async () => {
-    await withClient(house.ownerUrl, async (client) => {
+    await withClient(testEnv.ownerUrl, async (client) => {
       await client.query('create table scratch (words text, bytes bytea)');
       for (const { bytes } of planted) await client.query('insert into scratch (bytes) values ($1)', [bytes]);
       for (const { bytes } of asText(planted))
@@ -341,21 +341,26 @@ describe('the database', () => {
 describe('the servers', () => {
   const servers = () => [
     {
-      ...house.portal,
-      folder: house.portalDir,
-      program: house.portal,
-      at: { host: 'localhost', port: house.portalPort },
+      ...testEnv.portal,
+      folder: testEnv.portalDir,
+      program: testEnv.portal,
+      at: { host: 'localhost', port: testEnv.portalPort },
     },
-    { ...house.witness, folder: house.witnessDir, program: house.witness, at: { socketPath: house.witnessSocket } },
+    {
+      ...testEnv.witness,
+      folder: testEnv.witnessDir,
+      program: testEnv.witness,
+      at: { socketPath: testEnv.witnessSocket },
+    },
   ];
   // The portal draws the founding link itself and shows it once, on its terminal.
   const spoken = (text: string) => text.replace(/^Founding link: .*$/gmu, '');
 
   it('write nothing readable into their journals', () => {
-    expect(house.portal.output()).toContain('"route":"/api/records/put"');
+    expect(testEnv.portal.output()).toContain('"route":"/api/records/put"');
     for (const { program } of servers()) expectClean(finder.inText(spoken(program.output())));
     const planted = formsOfText('journal', control());
-    const journal = Buffer.concat([Buffer.from(spoken(house.portal.output())), inOne(planted)]);
+    const journal = Buffer.concat([Buffer.from(spoken(testEnv.portal.output())), inOne(planted)]);
     expectFound(new Finder(planted).in(journal), planted);
   });
 
@@ -375,7 +380,7 @@ describe('the servers', () => {
   it.skipIf(!hasProc)('are given nothing readable by their environment', () => {
     for (const { program } of servers()) expectClean(finder.in(readFileSync(`/proc/${program.pid}/environ`)));
     const planted = asText(inEnvironment);
-    expectFound(new Finder(planted).in(readFileSync(`/proc/${house.portal.pid}/environ`)), planted);
+    expectFound(new Finder(planted).in(readFileSync(`/proc/${testEnv.portal.pid}/environ`)), planted);
   });
 
   it.skipIf(!hasProc)('have nothing readable in memory, overwritten or not', async () => {

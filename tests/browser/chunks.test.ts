@@ -3,17 +3,17 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
-import { startHouse, type House } from '../support/processes/servers.ts';
+import { startServers, type TestEnv } from '../support/processes/servers.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let browser: Browser;
 
 beforeAll(async () => {
-  [house, browser] = await Promise.all([startHouse({ client: true }), launchChromium()]);
+  [testEnv, browser] = await Promise.all([startServers({ client: true }), launchChromium()]);
 });
 afterAll(async () => {
   await browser?.close();
-  await house?.stop();
+  await testEnv?.stop();
 });
 
 /** Somebody at the sign-in page, who has fetched nothing else yet. */
@@ -21,7 +21,7 @@ async function atTheDoor<T>(visit: (page: Page, context: BrowserContext) => Prom
   const context = await browser.newContext({ locale, viewport: { width: 360, height: 740 } });
   try {
     const page = await context.newPage();
-    await page.goto(house.origin, { waitUntil: 'networkidle' });
+    await page.goto(testEnv.origin, { waitUntil: 'networkidle' });
     return await visit(page, context);
   } finally {
     await context.close();
@@ -81,7 +81,7 @@ describe('the first page', () => {
     ['ar-EG', 'ar', 'rtl'],
   ])('says its language to a browser in %s, and asks for what it needs and no more', (locale, lang, dir) =>
     atTheDoor(async (page) => {
-      const answer = await page.request.get(house.origin, { headers: { 'accept-language': locale } });
+      const answer = await page.request.get(testEnv.origin, { headers: { 'accept-language': locale } });
       expect(await answer.text()).toContain(`<html lang="${lang}" dir="${dir}" translate="no" class="notranslate">`);
       const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
       const names = asked.map((name) => /\/assets\/([a-z]+)-.*\.(js|css)$/u.exec(name)?.slice(1).join('.'));
@@ -98,7 +98,7 @@ describe('the first page', () => {
     const context = await browser.newContext({ locale: 'en-GB' });
     const page = await context.newPage();
     await page.route('**/assets/en-*.js', (route) => route.abort());
-    await page.goto(house.origin);
+    await page.goto(testEnv.origin);
     await page.getByText('This page did not come whole.').waitFor();
     await context.close();
   });

@@ -11,7 +11,7 @@ import { run as runAuditor } from '../../tools/auditor/run.ts';
 import { demoDay } from '../../tools/demo/dates.ts';
 import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
-import { startHouse, type House } from '../support/processes/servers.ts';
+import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { Visitor } from '../support/browser/visitor.ts';
 
 const unlock = 'dd1/prf/unlock';
@@ -20,7 +20,7 @@ const travelTeam = word('team-travel');
 const visaTeam = word('team-visa');
 const alias = 'Kingfisher';
 
-let house: House;
+let testEnv: TestEnv;
 let browser: Browser;
 let chief: Visitor;
 let second: Visitor;
@@ -32,14 +32,14 @@ let amira: Visitor;
 let rootfp = '';
 
 beforeAll(async () => {
-  [house, browser] = await Promise.all([startHouse({ client: true }), launchChromium()]);
+  [testEnv, browser] = await Promise.all([startServers({ client: true }), launchChromium()]);
   const all = await Promise.all(Array.from({ length: 6 }, () => Visitor.enter(browser)));
   [chief, second, third, tove, sara, amira] = all as [Visitor, Visitor, Visitor, Visitor, Visitor, Visitor];
 });
 
 afterAll(async () => {
   await browser?.close();
-  await house?.stop();
+  await testEnv?.stop();
 });
 
 // Whoever mends a red story wants to see what its people saw.
@@ -79,7 +79,7 @@ async function invite(name: string, team?: string): Promise<string> {
   }
   await chief.press('invite-make');
   await chief.see('links-once');
-  const link = await chief.page.getByText(`${house.origin}/join#`).innerText();
+  const link = await chief.page.getByText(`${testEnv.origin}/join#`).innerText();
   await chief.press('links-done');
   rootfp = link.split('.').at(-1) ?? '';
   return link.trim();
@@ -88,7 +88,7 @@ async function invite(name: string, team?: string): Promise<string> {
 async function comeByLink(newcomer: Visitor, link: string): Promise<void> {
   await newcomer.page.goto(link);
   await newcomer.arrive('setup-welcome');
-  expect(newcomer.page.url()).toBe(`${house.origin}/join`);
+  expect(newcomer.page.url()).toBe(`${testEnv.origin}/join`);
   await newcomer.press('setup-begin');
   await newcomer.setUpKeys();
   await newcomer.writeCard();
@@ -129,18 +129,18 @@ async function letInto(team: string): Promise<void> {
 
 describe('founding', () => {
   it('is done by three officers who see the same digits', async () => {
-    await chief.page.goto(house.foundingLink);
+    await chief.page.goto(testEnv.foundingLink);
     await chief.arrive('founding-title');
-    expect(chief.page.url()).toBe(`${house.origin}/found`);
+    expect(chief.page.url()).toBe(`${testEnv.origin}/found`);
     await chief.fill('founding-event', 'Gathering in the Archipelago');
     await chief.fillDay('founding-starts', demoDay(0));
     await chief.fillDay('founding-ends', demoDay(3));
-    await chief.fill('founding-place', 'Skärgården Conference House');
+    await chief.fill('founding-place', 'Skärgården Conference TestEnv');
     await chief.fill('founding-duty', '+46 70 174 06 01');
     await chief.press('go-on');
     await chief.setUpKeys();
     await chief.arrive('founding-links-title');
-    const links = await chief.page.getByText(`${house.origin}/found#`).allInnerTexts();
+    const links = await chief.page.getByText(`${testEnv.origin}/found#`).allInnerTexts();
     expect(links.length).toBe(2);
     for (const [at, officer] of [second, third].entries()) {
       await officer.page.goto((links[at] ?? '').trim());
@@ -180,7 +180,7 @@ describe('founding', () => {
 
 describe('coming in', () => {
   it('lets a defender try her device before anything is spent', async () => {
-    await amira.page.goto(house.origin);
+    await amira.page.goto(testEnv.origin);
     await amira.page.getByRole('link', { name: new RegExp(`^${word('signin-try')}`, 'u') }).click();
     await amira.press('try-touch');
     await amira.see('try-hardware-works');
@@ -356,7 +356,7 @@ describe('an officer', () => {
     expect(reading).toEqual({ touches: 1, salts: [open] });
     expect(await bookings.count()).toBeGreaterThanOrEqual(3);
     const [saved] = await Promise.all([chief.page.waitForEvent('download'), chief.press('ledger-save')]);
-    const bundle = join(house.dataDir, 'evidence.json');
+    const bundle = join(testEnv.dataDir, 'evidence.json');
     await saved.saveAs(bundle);
     const verdict = await runAuditor([bundle, '--root', rootfp]);
     expect(verdict.text).toContain('verified');
@@ -372,7 +372,7 @@ describe('leaving and coming back', () => {
     await amira.press('keys-out');
     await amira.arrive('signin-title');
     const elsewhere = await Visitor.enter(browser, amira.keys);
-    await elsewhere.page.goto(house.origin);
+    await elsewhere.page.goto(testEnv.origin);
     await expectOneTouch(elsewhere, amira.keys[1]);
     await elsewhere.arrive('today-hello', { alias });
     await visit(elsewhere, 'place-journey');
@@ -384,7 +384,7 @@ describe('leaving and coming back', () => {
   it('brings her back with the card after both keys are lost, once, with everything she had', async () => {
     const back = await Visitor.enter(browser);
     back.card = amira.card;
-    await back.page.goto(house.origin);
+    await back.page.goto(testEnv.origin);
     await back.page.getByRole('link', { name: new RegExp(`^${word('signin-lost')}`, 'u') }).click();
     await back.arrive('recover-title');
     await back.typeCard();
@@ -406,7 +406,7 @@ describe('leaving and coming back', () => {
 
     await amira.press('signin-open');
     await amira.see('error-login-unknown');
-    await amira.page.goto(`${house.origin}/card`);
+    await amira.page.goto(`${testEnv.origin}/card`);
     await amira.typeCard();
     await amira.press('recover-enter');
     await amira.see('error-login-unknown');

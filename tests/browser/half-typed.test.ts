@@ -36,7 +36,7 @@ afterAll(async () => {
 async function enter(handle: Handle): Promise<Visitor> {
   const visitor = await Visitor.enter(browser, [event.key(handle)]);
   visitor.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await visitor.page.goto(event.house.origin);
+  await visitor.page.goto(event.testEnv.origin);
   await visitor.signIn();
   return visitor;
 }

@@ -6,13 +6,13 @@ import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
-import { startHouse, type House } from '../support/processes/servers.ts';
+import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { castOf, comeBack, type Cast } from '../support/browser/messages-cast.ts';
 import { Visitor } from '../support/browser/visitor.ts';
 
 const travelTeam = word('team-travel');
 
-let house: House;
+let testEnv: TestEnv;
 let browser: Browser;
 let cast: Cast;
 let ingrid: Visitor;
@@ -21,8 +21,8 @@ let amira: Visitor;
 let tomas: Visitor;
 
 beforeAll(async () => {
-  [house, browser] = await Promise.all([startHouse({ client: true }), launchChromium()]);
-  cast = await castOf(house);
+  [testEnv, browser] = await Promise.all([startServers({ client: true }), launchChromium()]);
+  cast = await castOf(testEnv);
   const keys = [cast.ingrid, cast.tove.key, cast.amira.key, cast.tomas.key];
   const all = await Promise.all(keys.map((key) => Visitor.enter(browser, [key])));
   [ingrid, tove, amira, tomas] = all as [Visitor, Visitor, Visitor, Visitor];
@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await house?.stop();
+  await testEnv?.stop();
 });
 
 beforeEach(({ onTestFailed }) => {
@@ -95,7 +95,7 @@ const question = 'Who meets me, and where do I wait?';
 describe('a guest and a team', () => {
   it('have each other to write to, once both have come in', async () => {
     for (const visitor of [ingrid, tove, amira, tomas]) {
-      await visitor.page.goto(house.origin);
+      await visitor.page.goto(testEnv.origin);
       await visitor.signIn();
       await toMessages(visitor);
     }
@@ -118,7 +118,7 @@ describe('a guest and a team', () => {
   it('are looked after by the page’s own rhythm: every few seconds while a thread is open', async () => {
     const own = await Visitor.enter(browser, [cast.tove.key], undefined, { hurried: false });
     const look = () => own.page.waitForResponse('**/api/threads/look');
-    await own.page.goto(house.origin);
+    await own.page.goto(testEnv.origin);
     await own.signIn();
     await openThread(own, 'Kingfisher');
     await look();
@@ -341,9 +341,9 @@ describe('two people who stand beside each other', () => {
 
   it('write nothing to each other once keys have changed, until they compared again', async () => {
     await tomas.leave();
-    const key = await comeBack(house, cast.tomas);
+    const key = await comeBack(testEnv, cast.tomas);
     tomas = await Visitor.enter(browser, [key]);
-    await tomas.page.goto(house.origin);
+    await tomas.page.goto(testEnv.origin);
     await tomas.signIn();
     await toMessages(tomas);
     await row(tomas, travelTeam).waitFor();

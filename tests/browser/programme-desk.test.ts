@@ -13,7 +13,7 @@ import { demoOffset } from '../../tools/demo/dates.ts';
 import { demoProgramme } from '../../tools/demo/programme.ts';
 import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
-import { startHouse, type House } from '../support/processes/servers.ts';
+import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { castOf, phoneHygiene, type Cast } from '../support/browser/programme-cast.ts';
 import { dayName, enter, go, openSession, stations, takeTogether } from '../support/browser/programme-steps.ts';
 import { Visitor } from '../support/browser/visitor.ts';
@@ -23,7 +23,7 @@ const [monday, wednesday] = [dayName(0), dayName(2)] as const;
 const firstNotice = 'This is the first version.';
 const lastNotice = 'The drill moved to Möja.';
 
-let house: House;
+let testEnv: TestEnv;
 let browser: Browser;
 let cast: Cast;
 let elin: Visitor;
@@ -31,8 +31,8 @@ let amira: Visitor;
 let tomas: Visitor;
 
 beforeAll(async () => {
-  [house, browser] = await Promise.all([startHouse({ client: true }), launchChromium()]);
-  cast = await castOf(house, { open: false });
+  [testEnv, browser] = await Promise.all([startServers({ client: true }), launchChromium()]);
+  cast = await castOf(testEnv, { open: false });
   const phone = { width: 360, height: 740 };
   elin = await Visitor.enter(browser, [cast.elinKey]);
   amira = await Visitor.enter(browser, [cast.amira.key], phone);
@@ -42,7 +42,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await house?.stop();
+  await testEnv?.stop();
 });
 
 beforeEach(({ onTestFailed }) => {
@@ -148,7 +148,7 @@ async function hoursLater(page: Page, hours: number): Promise<void> {
 
 describe('the desk', () => {
   it('takes in a file, and everything comes in closed', async () => {
-    await enter(house, elin);
+    await enter(testEnv, elin);
     await elin.button('prog-key-make').waitFor();
     await elin.press('prog-import');
     const dialog = elin.page.getByRole('dialog');
@@ -239,7 +239,7 @@ describe('seats', () => {
     // Whoever joined later waits for the key; the desk gives it without a touch.
     if ((await elin.button('prog-key-give').count()) > 0) await elin.press('prog-key-give');
     for (const visitor of [amira, tomas]) {
-      await enter(house, visitor);
+      await enter(testEnv, visitor);
       await visitor.text('today-first').waitFor();
       await visitor.page.getByText(firstNotice).waitFor();
       await go(visitor, 'day-view-all');
@@ -411,7 +411,7 @@ describe('on the day', () => {
 
   it('the programme is readable without a network on a phone that never opened it', async () => {
     await amira.page.clock.setFixedTime(Date.now());
-    await enter(house, amira);
+    await enter(testEnv, amira);
     await amira.text('today-changed').waitFor();
     await amira.page.context().setOffline(true);
     for (const view of ['place-day', 'day-view-all', 'day-view-choices', 'day-view-after']) {

@@ -11,7 +11,7 @@ import { closedTitles, demoCircle } from '../../tools/demo/programme.ts';
 import { drawAndTell } from '../../tools/demo/seats.ts';
 import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
-import { startHouse, type House } from '../support/processes/servers.ts';
+import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { siteFiles } from '../support/public/site.ts';
 import { castOf, phoneHygiene, storyProgramme, type Cast } from '../support/browser/programme-cast.ts';
 import { dayName, enter, go, openSession, stations, takeTogether } from '../support/browser/programme-steps.ts';
@@ -20,15 +20,15 @@ import { Visitor } from '../support/browser/visitor.ts';
 const drillTitle = 'Account takeover drill';
 const notice = 'The drill begins ten minutes later.';
 
-let house: House;
+let testEnv: TestEnv;
 let browser: Browser;
 let cast: Cast;
 let amira: Visitor;
 let tomas: Visitor;
 
 beforeAll(async () => {
-  [house, browser] = await Promise.all([startHouse({ client: true }), launchChromium()]);
-  cast = await castOf(house);
+  [testEnv, browser] = await Promise.all([startServers({ client: true }), launchChromium()]);
+  cast = await castOf(testEnv);
   amira = await Visitor.enter(browser, [cast.amira.key]);
   tomas = await Visitor.enter(browser, [cast.tomas.key]);
   for (const { page } of [amira, tomas]) page.setDefaultTimeout(10_000);
@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await house?.stop();
+  await testEnv?.stop();
 });
 
 beforeEach(({ onTestFailed }) => {
@@ -48,7 +48,7 @@ beforeEach(({ onTestFailed }) => {
 
 describe('before the choices end', () => {
   it('is shown to whoever has the key, and nobody else', async () => {
-    await Promise.all([enter(house, amira), enter(house, tomas)]);
+    await Promise.all([enter(testEnv, amira), enter(testEnv, tomas)]);
     await go(amira, 'day-view-all');
     await stations(amira, phoneHygiene).first().waitFor();
     await go(tomas, 'day-view-all');
@@ -184,7 +184,7 @@ describe('the open part', () => {
   it('serves exactly what was published, and no closed title anywhere', async () => {
     const files = siteFiles();
     await cast.elin.vault.publish(files, { seats: 0, pressPlaces: 0, keepUntil: 0 });
-    const origin = await house.startPublic();
+    const origin = await testEnv.startPublic();
     const seen: string[] = [];
     // The words that answer a request are filled in by the listener; nobody fetches them as they are.
     for (const { path, bytes } of files.filter((file) => !file.path.startsWith('/answers/'))) {

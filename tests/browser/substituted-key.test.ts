@@ -23,7 +23,7 @@ beforeAll(async () => {
   browser = await launchChromium();
   amira = await Visitor.enter(browser, [event.key('amira')]);
   amira.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await amira.page.goto(event.house.origin);
+  await amira.page.goto(event.testEnv.origin);
   await amira.signIn();
 });
 afterAll(async () => {

@@ -24,7 +24,7 @@ import {
   type Grant,
 } from '#protocol/threads/thread.ts';
 import { visa, type Event, type Person } from '../support/protocol/event.ts';
-import { Luck } from '../support/protocol/randomness.ts';
+import { Randomness } from '../support/protocol/randomness.ts';
 import {
   Writer,
   deskPlace,
@@ -57,49 +57,54 @@ export interface People {
 const flipped = (bytes: Uint8Array, at: number) => bytes.map((byte, i) => (i === at ? byte ^ 1 : byte));
 const last = (bytes: Uint8Array) => flipped(bytes, bytes.length - 1);
 
-function periods(book: CaseBook, luck: Luck): void {
+function periods(book: CaseBook, randomness: Randomness): void {
   for (const time of [0, Date.UTC(2031, 2, 2, 23, 59, 59, 999), Date.UTC(2031, 2, 3)])
     book.accept('day and period', { time });
-  const place = { rootfp: luck.bytes(32), member: luck.id<MemberId>(), period: firstPeriod };
-  const keys = { accountSecret: luck.key(), share: luck.key() };
-  const secret = luck.key();
+  const place = { rootfp: randomness.bytes(32), member: randomness.id<MemberId>(), period: firstPeriod };
+  const keys = { accountSecret: randomness.key(), share: randomness.key() };
+  const secret = randomness.key();
   book.accept('seal period', { ...place, ...keys, secret });
   const sealed = sealPeriod(keys.accountSecret, keys.share, place, secret);
   const given = { ...place, ...keys, sealed };
   book.accept('open period', given);
-  book.reject('open period', 'wrong-key', { ...given, share: luck.key() }, 'the share was deleted');
-  book.reject('open period', 'wrong-key', { ...given, accountSecret: luck.key() }, 'another account');
-  book.reject('open period', 'wrong-key', { ...given, member: luck.id() }, 'another member');
+  book.reject('open period', 'wrong-key', { ...given, share: randomness.key() }, 'the share was deleted');
+  book.reject('open period', 'wrong-key', { ...given, accountSecret: randomness.key() }, 'another account');
+  book.reject('open period', 'wrong-key', { ...given, member: randomness.id() }, 'another member');
   book.reject('open period', 'wrong-key', { ...given, period: firstPeriod + 1 }, 'another period');
-  book.reject('open period', 'wrong-key', { ...given, rootfp: luck.bytes(32) }, 'another root');
+  book.reject('open period', 'wrong-key', { ...given, rootfp: randomness.bytes(32) }, 'another root');
   book.reject('open period', 'wrong-key', { ...given, sealed: last(sealed) }, 'box');
   book.reject('open period', 'wrong-length', { ...given, sealed: sealed.slice(1) });
   book.reject('open period', 'weak-secret', { ...given, share: new Uint8Array(32) }, 'no share at all');
   book.reject('seal period', 'weak-secret', { ...place, ...keys, secret: new Uint8Array(32) });
 }
 
-function bundles(book: CaseBook, luck: Luck, { event, amal, bijan, former, renewed }: People): void {
+function bundles(book: CaseBook, randomness: Randomness, { event, amal, bijan, former, renewed }: People): void {
   const { roster, rootfp } = event;
-  const writer = new Writer(luck, event, amal, 2);
+  const writer = new Writer(randomness, event, amal, 2);
   const made = writer.bundles(roster, 1);
-  book.accept('sign bundles', { bundles: bundlesCodec.encode(made), seed: luck.key() });
+  book.accept('sign bundles', { bundles: bundlesCodec.encode(made), seed: randomness.key() });
   const by = (change: Partial<Bundles>, signer = amal) =>
     signBundles({ ...made, ...change }, signer.keys.sign.secretKey);
   const leaf = roster.leaf + 3;
   const given = { member: amal.member, leaf, signed: by({}) };
   const act = 'verify bundles';
   book.accept(act, given);
-  book.reject(act, 'root-mismatch', { ...given, signed: by({ rootfp: luck.bytes(32) }) });
+  book.reject(act, 'root-mismatch', { ...given, signed: by({ rootfp: randomness.bytes(32) }) });
   book.reject(act, 'bundle-signature', { ...given, member: bijan.member }, 'of somebody else');
   book.reject(act, 'bundle-signature', { ...given, signed: by({}, bijan) }, 'signed by somebody else');
   book.reject(act, 'bundle-signature', { ...given, signed: last(given.signed) }, 'signature');
-  book.reject(act, 'bundle-signature', { ...given, signed: by({ rosterHead: luck.bytes(32) }) }, 'another roster');
+  book.reject(
+    act,
+    'bundle-signature',
+    { ...given, signed: by({ rosterHead: randomness.bytes(32) }) },
+    'another roster',
+  );
   book.reject(act, 'bundle-signature', { ...given, signed: by({ rosterSeq: roster.seq + 1 }) }, 'a roster to come');
   const { signature } = signedBundles.parse(given.signed);
   const swapped = signedBundles.encode({ bundles: bundlesCodec.encode({ ...made, generation: 2 }), signature });
   book.reject(act, 'bundle-signature', { ...given, signed: swapped }, 'another generation under the signature');
   book.reject(act, 'bundle-old', { ...given, leaf: 0 }, 'before she was a member');
-  const stranger = luck.id<MemberId>();
+  const stranger = randomness.id<MemberId>();
   book.reject(act, 'roster-right', { ...given, member: stranger, signed: by({ member: stranger }) }, 'no member');
   const since = roster.members.get(renewed.member)?.at(-1)?.from ?? 0;
   const hers = { member: renewed.member };
@@ -136,10 +141,10 @@ function bundles(book: CaseBook, luck: Luck, { event, amal, bijan, former, renew
   book.reject('require period keys', 'bundle-signature', { ...asked, sealKey: undefined }, 'handed over by nobody');
 }
 
-function grants(book: CaseBook, luck: Luck, { event, tess, tomas, vera, amal, bijan }: People): void {
+function grants(book: CaseBook, randomness: Randomness, { event, tess, tomas, vera, amal, bijan }: People): void {
   const { rootfp } = event;
   const [officer] = event.officers as readonly [Person, ...Person[]];
-  const some = { day: firstDay, rosterSeq: 5, logSize: 40, secret: luck.bytes(32), key: luck.bytes(32) };
+  const some = { day: firstDay, rosterSeq: 5, logSize: 40, secret: randomness.bytes(32), key: randomness.bytes(32) };
   const grantOf = (place: Place) => grantCodec.encode({ ...place, ...some });
   const act = 'require grant';
   const asked = (place: Place, from: Person, to: Person, contacts: readonly Person[] = []) => ({
@@ -173,10 +178,10 @@ function grants(book: CaseBook, luck: Luck, { event, tess, tomas, vera, amal, bi
   book.accept(act, asked(announcement(officersDesk), officer, amal), 'announcement');
   book.reject(act, 'thread-member', asked(announcement(officersDesk), tess, amal), 'by somebody of another desk');
   book.reject(act, 'thread-member', asked(announcement(visa), vera, amal), 'a desk that may not announce');
-  const moved = { ...announcement(officersDesk), thread: luck.id<ThreadId>() };
+  const moved = { ...announcement(officersDesk), thread: randomness.id<ThreadId>() };
   book.reject(act, 'thread-member', asked(moved, officer, amal), 'another id');
 
-  const thread = luck.id<ThreadId>();
+  const thread = randomness.id<ThreadId>();
   const three = [amal, bijan, tess].map(({ member }) => member);
   const group = groupPlace(thread, amal.member, three);
   book.accept(act, asked(group, amal, bijan, [amal]), 'a group of a contact’s');
@@ -184,7 +189,12 @@ function grants(book: CaseBook, luck: Luck, { event, tess, tomas, vera, amal, bi
   book.accept(act, asked(group, bijan, amal), 'one’s own group');
   book.accept(act, asked(groupPlace(thread, tess.member, three), tess, amal), 'a group of the staff’s');
   book.reject(act, 'thread-member', asked(group, amal, bijan), 'by a stranger');
-  book.reject(act, 'thread-member', asked(groupPlace(thread, luck.id(), three), amal, bijan), 'a maker who is nobody');
+  book.reject(
+    act,
+    'thread-member',
+    asked(groupPlace(thread, randomness.id(), three), amal, bijan),
+    'a maker who is nobody',
+  );
   book.reject(act, 'thread-member', asked({ ...group, version: 0 }, amal, bijan, [amal]), 'version 0');
   book.reject(act, 'thread-member', asked({ ...group, owner: undefined }, amal, bijan, [amal]), 'made by nobody');
   book.reject(act, 'thread-member', asked(group, vera, bijan, [amal]), 'sender not on the list');
@@ -195,7 +205,7 @@ function grants(book: CaseBook, luck: Luck, { event, tess, tomas, vera, amal, bi
     kind: 'direct',
     owner: undefined,
     version: 0,
-    thread: directThread(rootfp, luck.bytes(32), amal.member, bijan.member),
+    thread: directThread(rootfp, randomness.bytes(32), amal.member, bijan.member),
     members: encodeMembers([amal.member, bijan.member]),
   };
   book.accept(act, asked(direct, amal, bijan), 'a pair');
@@ -223,9 +233,9 @@ function grants(book: CaseBook, luck: Luck, { event, tess, tomas, vera, amal, bi
   book.reject(judge, 'thread-member', { known: first, grant: taken, from: bijan.member }, 'another maker');
 }
 
-function weaving(book: CaseBook, luck: Luck): void {
-  const [one, other] = [luck.id<MemberId>(), luck.id<MemberId>()];
-  const place = { rootfp: luck.bytes(32), thread: luck.id<ThreadId>() };
+function weaving(book: CaseBook, randomness: Randomness): void {
+  const [one, other] = [randomness.id<MemberId>(), randomness.id<MemberId>()];
+  const place = { rootfp: randomness.bytes(32), thread: randomness.id<ThreadId>() };
   const say = (sender: MemberId, text: string, prev: readonly Message[], change: Partial<Message> = {}) => ({
     sender,
     made: identified({ ...place, sender }, note(text, { prev: prev.map(({ id }) => id), ...change })),
@@ -256,22 +266,22 @@ function weaving(book: CaseBook, luck: Luck): void {
   book.accept('weave', { received: [], present: [] }, 'nothing');
 }
 
-function letters(book: CaseBook, luck: Luck, { event, amal, bijan, tess }: People): void {
+function letters(book: CaseBook, randomness: Randomness, { event, amal, bijan, tess }: People): void {
   const { rootfp } = event;
-  for (const size of [16, 876]) book.accept('fill', { contents: luck.bytes(12), size });
-  book.reject('fill', 'too-large', { contents: luck.bytes(13), size: 16 });
-  const filled = fill(luck.bytes(5), 16);
+  for (const size of [16, 876]) book.accept('fill', { contents: randomness.bytes(12), size });
+  book.reject('fill', 'too-large', { contents: randomness.bytes(13), size: 16 });
+  const filled = fill(randomness.bytes(5), 16);
   book.accept('unfill', { filled });
   book.accept('unfill', { filled: new Uint8Array(16) }, 'nothing inside');
   book.reject('unfill', 'padding', { filled: last(filled) }, 'not zero');
   book.reject('unfill', 'padding', { filled: concat(u32(13), filled.slice(4)) }, 'too long');
   book.reject('unfill', 'wrong-length', { filled: new Uint8Array(3) });
 
-  const seeds = { fromSeed: luck.key(), toSeed: luck.key(), periodSecret: luck.key() };
+  const seeds = { fromSeed: randomness.key(), toSeed: randomness.key(), periodSecret: randomness.key() };
   const place = { rootfp, from: amal.member, to: bijan.member, period: firstPeriod };
-  const [contents, random] = [luck.bytes(300), luck.bytes(64)];
+  const [contents, random] = [randomness.bytes(300), randomness.bytes(64)];
   book.accept('seal letter', { ...seeds, ...place, contents, random });
-  book.reject('seal letter', 'too-large', { ...seeds, ...place, contents: luck.bytes(861), random });
+  book.reject('seal letter', 'too-large', { ...seeds, ...place, contents: randomness.bytes(861), random });
   const sender = dhKeyPair(seeds.fromSeed);
   const pair = pairKey(rootfp, sender, dhKeyPair(seeds.toSeed).publicKey);
   const keys = publicKeysOf(derivePeriodKeys(seeds.periodSecret, rootfp));
@@ -280,13 +290,13 @@ function letters(book: CaseBook, luck: Luck, { event, amal, bijan, tess }: Peopl
   const given = { ...seeds, ...place, body };
   const act = 'open letter';
   book.accept(act, given);
-  book.reject(act, 'wrong-key', { ...given, periodSecret: luck.key() }, 'another period’s secret');
-  book.reject(act, 'wrong-key', { ...given, toSeed: luck.key() }, 'another recipient');
-  book.reject(act, 'wrong-key', { ...given, fromSeed: luck.key() }, 'another sender');
+  book.reject(act, 'wrong-key', { ...given, periodSecret: randomness.key() }, 'another period’s secret');
+  book.reject(act, 'wrong-key', { ...given, toSeed: randomness.key() }, 'another recipient');
+  book.reject(act, 'wrong-key', { ...given, fromSeed: randomness.key() }, 'another sender');
   book.reject(act, 'wrong-key', { ...given, from: tess.member }, 'under another name');
   book.reject(act, 'wrong-key', { ...given, to: tess.member }, 'to another name');
   book.reject(act, 'wrong-key', { ...given, period: firstPeriod + 1 }, 'another period');
-  book.reject(act, 'wrong-key', { ...given, rootfp: luck.bytes(32) }, 'another root');
+  book.reject(act, 'wrong-key', { ...given, rootfp: randomness.bytes(32) }, 'another root');
   for (const [where, of] of [
     [0, 'commitment'],
     [40, 'veil'],
@@ -294,15 +304,15 @@ function letters(book: CaseBook, luck: Luck, { event, amal, bijan, tess }: Peopl
   ] as const)
     book.reject(act, 'wrong-key', { ...given, body: flipped(body, where) }, of);
   book.reject(act, 'wrong-length', { ...given, body: body.slice(1) });
-  const withoutSender = sealLetter(at, dhKeyPair(luck.key()), pair, keys, contents, random);
+  const withoutSender = sealLetter(at, dhKeyPair(randomness.key()), pair, keys, contents, random);
   book.reject(act, 'wrong-key', { ...given, body: withoutSender }, 'sealed without the sender’s key');
 
-  const writer = new Writer(luck, event, bijan, 1);
+  const writer = new Writer(randomness, event, bijan, 1);
   const crypto = new LettersAndLanes(
     () => event.roster,
-    new Writer(luck, event, amal, 1).keys,
+    new Writer(randomness, event, amal, 1).keys,
     () => undefined,
-    (length) => luck.bytes(length),
+    (length) => randomness.bytes(length),
   );
   const desk = deskPlace(event, amal.member);
   const known = { day: firstDay, rosterSeq: event.roster.seq, logSize: 40 };
@@ -310,7 +320,7 @@ function letters(book: CaseBook, luck: Luck, { event, amal, bijan, tess }: Peopl
     ...desk,
     kind: 'direct',
     owner: undefined,
-    thread: directThread(rootfp, luck.bytes(32), amal.member, bijan.member),
+    thread: directThread(rootfp, randomness.bytes(32), amal.member, bijan.member),
     members: encodeMembers([amal.member, bijan.member]),
   };
   const [letter] = crypto.begin({ ...pairPlace, ...known }, [writer.recipient()], writer.recipient());
@@ -318,23 +328,28 @@ function letters(book: CaseBook, luck: Luck, { event, amal, bijan, tess }: Peopl
   const hers = { member: bijan.member, accountSecret: bijan.secret, day: firstDay, ...letter };
   book.accept('take parcel', { ...hers, periodSecret });
   book.accept('take parcel', { ...hers, periodSecret, day: firstDay + 1 }, 'a tag of another day');
-  book.accept('take parcel', { ...hers, periodSecret, tag: luck.bytes(16) }, 'another tag');
+  book.accept('take parcel', { ...hers, periodSecret, tag: randomness.bytes(16) }, 'another tag');
   book.reject('take parcel', 'chunk-gone', hers, 'the period’s secret was deleted');
-  book.reject('take parcel', 'wrong-key', { ...hers, periodSecret, body: luck.bytes(limits.parcelBytes) }, 'noise');
+  book.reject(
+    'take parcel',
+    'wrong-key',
+    { ...hers, periodSecret, body: randomness.bytes(limits.parcelBytes) },
+    'noise',
+  );
   const [foreign] = crypto.begin({ ...desk, ...known }, [writer.recipient()], writer.recipient());
   book.reject('take parcel', 'thread-member', { ...hers, periodSecret, ...foreign }, 'a thread that she is not in');
 }
 
-function messages(book: CaseBook, luck: Luck, { event, amal, tess }: People): void {
+function messages(book: CaseBook, randomness: Randomness, { event, amal, tess }: People): void {
   const { rootfp } = event;
-  const seed = luck.key();
+  const seed = randomness.key();
   const place = deskPlace(event, amal.member);
   const grant: Grant = {
     ...place,
     day: firstDay,
     rosterSeq: event.roster.seq,
     logSize: 40,
-    secret: luck.bytes(32),
+    secret: randomness.bytes(32),
     key: signKeyPair(seed).publicKey,
   };
   const bytes = grantCodec.encode(grant);
@@ -344,10 +359,10 @@ function messages(book: CaseBook, luck: Luck, { event, amal, tess }: People): vo
   book.reject('tag of a choice', 'too-large', { ...tagged, choice: 64 });
 
   const where = { rootfp, thread: place.thread, sender: amal.member };
-  const message = identified(where, note('I land at four.', { alias: 'Amal', prev: [luck.id<MessageId>()] }));
+  const message = identified(where, note('I land at four.', { alias: 'Amal', prev: [randomness.id<MessageId>()] }));
   const parted = identified(where, note('one', { parts: 2 }));
   const second = identified(where, note('two', { parts: 2, part: 1, whole: parted.id, prev: [parted.id] }));
-  const signSeed = luck.key();
+  const signSeed = randomness.key();
   const sealing = { rootfp, sender: amal.member, grant: grantCodec.encode({ ...grant, key: seed }), signSeed };
   for (const each of [message, parted, second])
     book.accept('seal message', { ...sealing, message: messageCodec.encode(each) });
@@ -372,10 +387,15 @@ function messages(book: CaseBook, luck: Luck, { event, amal, tess }: People): vo
   book.accept(act, given);
   book.reject(act, 'message-signature', { ...given, sender: tess.member }, 'under another name');
   const changed = (change: Partial<Grant>) => grantCodec.encode({ ...grant, ...change });
-  book.reject(act, 'wrong-key', { ...given, grant: changed({ secret: luck.bytes(32) }) }, 'another lane’s secret');
-  book.reject(act, 'wrong-key', { ...given, grant: changed({ key: luck.bytes(32) }) }, 'another lane’s key');
-  book.reject(act, 'wrong-key', { ...given, grant: changed({ thread: luck.id<ThreadId>() }) }, 'another thread');
-  book.reject(act, 'wrong-key', { ...given, rootfp: luck.bytes(32) }, 'another root');
+  book.reject(
+    act,
+    'wrong-key',
+    { ...given, grant: changed({ secret: randomness.bytes(32) }) },
+    'another lane’s secret',
+  );
+  book.reject(act, 'wrong-key', { ...given, grant: changed({ key: randomness.bytes(32) }) }, 'another lane’s key');
+  book.reject(act, 'wrong-key', { ...given, grant: changed({ thread: randomness.id<ThreadId>() }) }, 'another thread');
+  book.reject(act, 'wrong-key', { ...given, rootfp: randomness.bytes(32) }, 'another root');
   book.reject(act, 'message-signature', { ...given, grant: changed({ kind: 'announcement' }) }, 'as an announcement');
   for (const [at, of] of [
     [0, 'nonce'],
@@ -383,8 +403,8 @@ function messages(book: CaseBook, luck: Luck, { event, amal, tess }: People): vo
     [2047, 'box'],
   ] as const)
     book.reject(act, 'wrong-key', { ...given, body: flipped(body, at) }, of);
-  book.reject(act, 'wrong-length', { ...given, body: concat(body, luck.bytes(1)) });
-  const reader = { ...lane, seed: luck.key() };
+  book.reject(act, 'wrong-length', { ...given, body: concat(body, randomness.bytes(1)) });
+  const reader = { ...lane, seed: randomness.key() };
   book.reject(
     act,
     'message-signature',
@@ -401,14 +421,14 @@ function messages(book: CaseBook, luck: Luck, { event, amal, tess }: People): vo
   book.reject(act, 'message-signature', { ...heard, body: byLane }, 'an announcement signed by the lane alone');
 }
 
-function looks(book: CaseBook, luck: Luck): void {
-  const lines = [3, 7, 8].map((sequence) => ({ sequence, day: firstDay, tag: luck.bytes(16) }));
+function looks(book: CaseBook, randomness: Randomness): void {
+  const lines = [3, 7, 8].map((sequence) => ({ sequence, day: firstDay, tag: randomness.bytes(16) }));
   const look = {
     newest: 9,
     lines,
-    bodies: Array.from({ length: limits.parcelsPerLook }, () => luck.bytes(limits.parcelBytes)),
+    bodies: Array.from({ length: limits.parcelsPerLook }, () => randomness.bytes(limits.parcelBytes)),
   };
-  const filler = luck.bytes(fillerBytes);
+  const filler = randomness.bytes(fillerBytes);
   book.accept('encode look', { ...look, filler });
   book.accept('encode look', { ...look, newest: 0, lines: [], filler }, 'an empty stream');
   book.reject('encode look', 'wrong-length', { ...look, bodies: look.bodies.slice(1), filler }, 'three bodies');
@@ -425,10 +445,10 @@ function looks(book: CaseBook, luck: Luck): void {
   book.reject(act, 'wrong-length', { look: new Uint8Array(lookBytes + 1), after: 0 });
 }
 
-function archive(book: CaseBook, luck: Luck): void {
-  const place = { rootfp: luck.bytes(32), member: luck.id<MemberId>(), chunk: luck.id<ChunkId>() };
-  const keys = { accountSecret: luck.key(), share: luck.key() };
-  const [contents, salt] = [luck.bytes(700), luck.bytes(32)];
+function archive(book: CaseBook, randomness: Randomness): void {
+  const place = { rootfp: randomness.bytes(32), member: randomness.id<MemberId>(), chunk: randomness.id<ChunkId>() };
+  const keys = { accountSecret: randomness.key(), share: randomness.key() };
+  const [contents, salt] = [randomness.bytes(700), randomness.bytes(32)];
   book.accept('seal chunk', { ...place, ...keys, contents, salt });
   book.accept('seal chunk', { ...place, ...keys, contents: new Uint8Array(0), salt }, 'nothing inside');
   book.reject('seal chunk', 'wrong-length', { ...place, ...keys, contents, salt: salt.slice(1) });
@@ -436,11 +456,11 @@ function archive(book: CaseBook, luck: Luck): void {
   const given = { ...place, ...keys, sealed };
   const act = 'open chunk';
   book.accept(act, given);
-  book.reject(act, 'wrong-key', { ...given, share: luck.key() }, 'the share was deleted');
-  book.reject(act, 'wrong-key', { ...given, accountSecret: luck.key() }, 'another account');
-  book.reject(act, 'wrong-key', { ...given, member: luck.id() }, 'another member');
-  book.reject(act, 'wrong-key', { ...given, chunk: luck.id() }, 'another chunk');
-  book.reject(act, 'wrong-key', { ...given, rootfp: luck.bytes(32) }, 'another root');
+  book.reject(act, 'wrong-key', { ...given, share: randomness.key() }, 'the share was deleted');
+  book.reject(act, 'wrong-key', { ...given, accountSecret: randomness.key() }, 'another account');
+  book.reject(act, 'wrong-key', { ...given, member: randomness.id() }, 'another member');
+  book.reject(act, 'wrong-key', { ...given, chunk: randomness.id() }, 'another chunk');
+  book.reject(act, 'wrong-key', { ...given, rootfp: randomness.bytes(32) }, 'another root');
   for (const [at, of] of [
     [0, 'salt'],
     [40, 'commitment'],
@@ -449,9 +469,14 @@ function archive(book: CaseBook, luck: Luck): void {
     book.reject(act, 'wrong-key', { ...given, sealed: flipped(sealed, at) }, of);
   book.reject(act, 'wrong-length', { ...given, sealed: sealed.slice(1) });
 
-  const file = { rootfp: place.rootfp, key: luck.key(), blob: luck.id<BlobId>(), contents: luck.bytes(40) };
-  const big = { ...file, contents: luck.bytes(65_533) };
-  for (const each of [file, { ...file, contents: luck.bytes(65_532) }, big])
+  const file = {
+    rootfp: place.rootfp,
+    key: randomness.key(),
+    blob: randomness.id<BlobId>(),
+    contents: randomness.bytes(40),
+  };
+  const big = { ...file, contents: randomness.bytes(65_533) };
+  for (const each of [file, { ...file, contents: randomness.bytes(65_532) }, big])
     book.accept('hash of a sealed file', each, `${each.contents.length} bytes`);
   book.reject('hash of a sealed file', 'weak-secret', { ...file, key: new Uint8Array(32) });
   const open = 'open a sealed file';
@@ -459,10 +484,10 @@ function archive(book: CaseBook, luck: Luck): void {
     attachmentHash(sealAttachment(key, file.rootfp, blob, of.contents));
   const hash = hashOf(file.key, file.blob);
   book.accept(open, { ...file, hash });
-  book.reject(open, 'attachment-hash', { ...file, hash: luck.bytes(32) }, 'another hash');
+  book.reject(open, 'attachment-hash', { ...file, hash: randomness.bytes(32) }, 'another hash');
   book.reject(open, 'attachment-hash', { ...file, hash, flip: 50 }, 'a changed piece');
   book.reject(open, 'attachment-hash', { ...big, hash: hashOf(file.key, file.blob, big), pieces: 3 }, 'a piece less');
-  const [sealedUnder, sealedAs] = [luck.key(), luck.id<BlobId>()];
+  const [sealedUnder, sealedAs] = [randomness.key(), randomness.id<BlobId>()];
   const under = { ...file, sealedUnder, hash: hashOf(sealedUnder, file.blob) };
   book.reject(open, 'wrong-key', under, 'a hash sent with another key');
   book.reject(open, 'wrong-key', { ...file, sealedAs, hash: hashOf(file.key, sealedAs) }, 'sealed for another place');
@@ -471,17 +496,17 @@ function archive(book: CaseBook, luck: Luck): void {
 /** Each file of cases by its name. */
 export const threadBooks: Readonly<Record<string, (book: CaseBook, people: People) => void>> = {
   threads: (book, people) => {
-    const luck = new Luck('frozen threads');
-    periods(book, luck);
-    bundles(book, luck, people);
-    grants(book, luck, people);
-    weaving(book, luck);
+    const randomness = new Randomness('frozen threads');
+    periods(book, randomness);
+    bundles(book, randomness, people);
+    grants(book, randomness, people);
+    weaving(book, randomness);
   },
   parcels: (book, people) => {
-    const luck = new Luck('frozen parcels');
-    letters(book, luck, people);
-    messages(book, luck, people);
-    looks(book, luck);
+    const randomness = new Randomness('frozen parcels');
+    letters(book, randomness, people);
+    messages(book, randomness, people);
+    looks(book, randomness);
   },
-  archive: (book) => archive(book, new Luck('frozen archive')),
+  archive: (book) => archive(book, new Randomness('frozen archive')),
 };

@@ -70,7 +70,7 @@ import {
   type Person,
 } from '../support/protocol/event.ts';
 import { ask, file, inputFor, release, type Filed, type Filing } from '../support/protocol/sealed-records.ts';
-import { Luck } from '../support/protocol/randomness.ts';
+import { Randomness } from '../support/protocol/randomness.ts';
 import { everyObject, everyOperation } from '../support/protocol/every-object.ts';
 import { refusalOf } from '../support/protocol/refusal.ts';
 import { Device } from '../support/protocol/touch.ts';
@@ -147,15 +147,20 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
 
 // ------------------------------------------------------------------------------------------------------ §1
 {
-  const luck = new Luck('frozen basics');
+  const randomness = new Randomness('frozen basics');
   const book = new Book();
-  const made = tuple('dd1/list', luck.bytes(3), new Uint8Array(0));
-  book.accept('tuple', { label: 'dd1/list', elements: [luck.bytes(3), new Uint8Array(0)] });
+  const made = tuple('dd1/list', randomness.bytes(3), new Uint8Array(0));
+  book.accept('tuple', { label: 'dd1/list', elements: [randomness.bytes(3), new Uint8Array(0)] });
   book.accept('tuple', { label: 'dd1/entry', elements: [] });
   for (const label of labels) book.accept('tuple', { label, elements: [utf8('a')] });
   book.accept('parse tuple', { label: 'dd1/list', bytes: made });
   book.reject('parse tuple', 'wrong-label', { label: 'dd1/some', bytes: made });
-  book.reject('parse tuple', 'malformed', { label: 'dd1/list', bytes: concat(made, luck.bytes(1)) }, 'trailing byte');
+  book.reject(
+    'parse tuple',
+    'malformed',
+    { label: 'dd1/list', bytes: concat(made, randomness.bytes(1)) },
+    'trailing byte',
+  );
   book.reject('parse tuple', 'wrong-length', { label: 'dd1/list', bytes: made.slice(0, -1) }, 'short');
   book.reject('parse tuple', 'wrong-length', { label: 'dd1/list', bytes: new Uint8Array(0) }, 'empty');
   book.reject('parse tuple', 'malformed', { label: 'dd1/list', bytes: u32(0) }, 'no element');
@@ -165,19 +170,24 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   book.reject('parse tuple', 'wrong-label', { label: 'dd1/list', bytes: bom }, 'byte order mark');
   const broken = concat(u32(1), u32(2), new Uint8Array([0xc3, 0x28]));
   book.reject('parse tuple', 'malformed', { label: 'dd1/list', bytes: broken }, 'not UTF-8');
-  for (const length of [0, 1, 511, 512, 1000, 4096]) book.accept('pad', { plain: luck.bytes(length) });
+  for (const length of [0, 1, 511, 512, 1000, 4096]) book.accept('pad', { plain: randomness.bytes(length) });
   book.reject('pad', 'too-large', { plain: new Uint8Array(limits.recordBytes + 1) });
-  book.accept('unpad', { padded: pad(luck.bytes(600)) });
+  book.accept('unpad', { padded: pad(randomness.bytes(600)) });
   book.reject('unpad', 'padding', { padded: new Uint8Array(512) }, 'no mark');
-  book.reject('unpad', 'padding', { padded: concat(pad(luck.bytes(5)), new Uint8Array(88)) }, 'no padded size');
+  book.reject('unpad', 'padding', { padded: concat(pad(randomness.bytes(5)), new Uint8Array(88)) }, 'no padded size');
   book.reject('take key', 'weak-secret', { key: new Uint8Array(32) });
-  book.reject('take key', 'wrong-length', { key: luck.bytes(31) });
+  book.reject('take key', 'wrong-length', { key: randomness.bytes(31) });
 
-  const [seed, rootfp, binding, contents] = [luck.key(), luck.bytes(32), luck.bytes(32), luck.bytes(48)];
+  const [seed, rootfp, binding, contents] = [
+    randomness.key(),
+    randomness.bytes(32),
+    randomness.bytes(32),
+    randomness.bytes(48),
+  ];
   const pair = sealKeyPair(seed);
   const { publicKey } = pair;
   const context = { rootfp, role: 'owner', binding } as const;
-  book.accept('wrap', { ...context, publicKey, contents, random: luck.bytes(64) }, 'with given randomness');
+  book.accept('wrap', { ...context, publicKey, contents, random: randomness.bytes(64) }, 'with given randomness');
   book.accept('wrap', { ...context, publicKey, contents }, 'derandomised');
   book.reject('wrap', 'wrap-recipient', { ...context, publicKey: publicKey.map(() => 255), contents });
   book.reject('wrap', 'wrong-length', { ...context, publicKey: publicKey.slice(1), contents });
@@ -185,9 +195,9 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   const bytes = wrapCodec.encode(sealed);
   book.accept('unwrap', { ...context, seed, wrap: bytes });
   book.accept('require wrap to', { ...context, publicKey, contents, wrap: bytes });
-  const stranger = sealKeyPair(luck.key()).publicKey;
+  const stranger = sealKeyPair(randomness.key()).publicKey;
   book.reject('require wrap to', 'wrap-recipient', { ...context, publicKey: stranger, contents, wrap: bytes });
-  book.reject('unwrap', 'wrong-key', { ...context, seed: luck.key(), wrap: bytes }, 'another key');
+  book.reject('unwrap', 'wrong-key', { ...context, seed: randomness.key(), wrap: bytes }, 'another key');
   book.reject('unwrap', 'wrong-key', { ...context, role: 'desk', seed, wrap: bytes }, 'another role');
   book.reject('unwrap', 'wrong-key', { ...context, binding: rootfp, seed, wrap: bytes }, 'another binding');
   book.reject('unwrap', 'wrong-key', { ...context, rootfp: binding, seed, wrap: bytes }, 'another root');
@@ -205,10 +215,13 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
 }
 
 {
-  const luck = new Luck('frozen derivations');
+  const randomness = new Randomness('frozen derivations');
   const cases = Object.entries(derivations).map(([name, { labels: under, inputs, run }]) => {
     const drawn = Object.fromEntries(
-      Object.entries(inputs).map(([input, form]) => [input, typeof form === 'number' ? luck.bytes(form) : utf8(form)]),
+      Object.entries(inputs).map(([input, form]) => [
+        input,
+        typeof form === 'number' ? randomness.bytes(form) : utf8(form),
+      ]),
     );
     const result = run((input) => drawn[input] as Uint8Array);
     return { name, labels: under, inputs: toPlain(drawn), result: toPlain(result) };
@@ -235,25 +248,31 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
 
 // ------------------------------------------------------------------------------------------------------ §2
 {
-  const luck = new Luck('frozen slots');
+  const randomness = new Randomness('frozen slots');
   const book = new Book();
-  const place = { purpose: 'unlock', member: luck.id<MemberId>(), holder: luck.bytes(32) } as const;
-  const [key, salt, rootfp, secret, signKey] = [luck.key(), luck.bytes(32), luck.bytes(32), luck.key(), luck.bytes(32)];
+  const place = { purpose: 'unlock', member: randomness.id<MemberId>(), holder: randomness.bytes(32) } as const;
+  const [key, salt, rootfp, secret, signKey] = [
+    randomness.key(),
+    randomness.bytes(32),
+    randomness.bytes(32),
+    randomness.key(),
+    randomness.bytes(32),
+  ];
   book.accept('make slot', { ...place, key, salt, rootfp, secret, signKey });
   const made = makeSlot(key, place, { secret, rootfp, signKey, previous: [] }, salt);
   const slot = slotCodec.encode(made);
   book.accept('open slot', { ...place, key, slot });
-  book.reject('open slot', 'wrong-key', { ...place, key: luck.key(), slot }, 'another key');
-  book.reject('open slot', 'slot-foreign', { ...place, holder: luck.bytes(32), key, slot }, 'another credential');
-  book.reject('open slot', 'slot-foreign', { ...place, member: luck.id(), key, slot }, 'another member');
+  book.reject('open slot', 'wrong-key', { ...place, key: randomness.key(), slot }, 'another key');
+  book.reject('open slot', 'slot-foreign', { ...place, holder: randomness.bytes(32), key, slot }, 'another credential');
+  book.reject('open slot', 'slot-foreign', { ...place, member: randomness.id(), key, slot }, 'another member');
   book.reject('open slot', 'slot-foreign', { ...place, purpose: 'open', key, slot }, 'another purpose');
   const moved = slotCodec.encode({ ...made, purpose: 'open' });
   book.reject('open slot', 'wrong-key', { ...place, purpose: 'open', key, slot: moved }, 'relabelled');
   book.reject('open slot', 'wrong-key', { ...place, key, slot: slotCodec.encode({ ...made, box: last(made.box) }) });
-  book.accept('take prf output', { output: luck.bytes(32) });
+  book.accept('take prf output', { output: randomness.bytes(32) });
   book.reject('take prf output', 'weak-secret', { output: new Uint8Array(32) }, 'zero');
-  book.reject('take prf output', 'weak-secret', { output: luck.bytes(31) }, 'short');
-  const rows = mintCard(luck.bytes(64));
+  book.reject('take prf output', 'weak-secret', { output: randomness.bytes(31) }, 'short');
+  const rows = mintCard(randomness.bytes(64));
   book.accept('parse card', { rows });
   book.accept('parse card', {
     rows: rows.map((row) => row.replace(/[0-9]/gu, (d) => String.fromCharCode(0x660 + Number(d)))),
@@ -266,17 +285,17 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
 }
 
 {
-  const luck = new Luck('frozen assertions');
+  const randomness = new Randomness('frozen assertions');
   const book = new Book();
-  const device = { ES256: new Device(luck, 'ES256'), EdDSA: new Device(luck, 'EdDSA') };
+  const device = { ES256: new Device(randomness, 'ES256'), EdDSA: new Device(randomness, 'EdDSA') };
   const parts = {
     purpose: 'opening',
-    rootfp: luck.bytes(32),
+    rootfp: randomness.bytes(32),
     origin: 'https://portal.example',
     rpId: 'portal.example',
-    member: luck.id<MemberId>(),
-    data: luck.bytes(32),
-    nonce: luck.bytes(32),
+    member: randomness.id<MemberId>(),
+    data: randomness.bytes(32),
+    nonce: randomness.bytes(32),
   } as const;
   const credentials = [device.ES256, device.EdDSA].map((each) => credential.encode(each.credential));
   const touch = (claims = {}, change = {}, by = device.ES256) => ({
@@ -296,9 +315,9 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   book.reject(act, 'assertion-type', touch({ type: 'webauthn.create' }));
   for (const purpose of ['login', 'roster', 'reopen', 'step-up', 'break-glass'] as const)
     book.reject(act, 'assertion-challenge', touch({}, { purpose }), `made for ${purpose}`);
-  book.reject(act, 'assertion-challenge', touch({}, { data: luck.bytes(32) }), 'other data');
-  book.reject(act, 'assertion-challenge', touch({}, { rootfp: luck.bytes(32) }), 'other root');
-  book.reject(act, 'assertion-challenge', touch({}, { member: luck.id() }), 'other member');
+  book.reject(act, 'assertion-challenge', touch({}, { data: randomness.bytes(32) }), 'other data');
+  book.reject(act, 'assertion-challenge', touch({}, { rootfp: randomness.bytes(32) }), 'other root');
+  book.reject(act, 'assertion-challenge', touch({}, { member: randomness.id() }), 'other member');
   book.reject(
     act,
     'assertion-challenge',
@@ -314,7 +333,7 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   book.reject(act, 'assertion-presence', touch({ flags: 0x04 }));
   book.reject(act, 'assertion-verification', touch({ flags: 0x01 }));
   book.reject(act, 'assertion-backup', touch({ flags: 0x0d }));
-  book.reject(act, 'assertion-credential', touch({}, {}, new Device(luck)), 'a stranger’s key');
+  book.reject(act, 'assertion-credential', touch({}, {}, new Device(randomness)), 'a stranger’s key');
   const given = device.ES256.touch(parts);
   const altered = (change: Partial<typeof given>) => ({
     ...touch(),
@@ -348,7 +367,7 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   const again = (founded: Event, change: Partial<Genesis>, signers = founded.officers) => {
     const genesis = genesisCodec.encode({ ...founded.roster.genesis, ...change });
     const rootfp = rootFingerprint(genesis);
-    const signatures = signers.map((officer) => signGenesis(founded.luck, officer, rootfp, founded));
+    const signatures = signers.map((officer) => signGenesis(founded.randomness, officer, rootfp, founded));
     return { signed: signedGenesis.encode({ genesis, signatures }), pinned: rootfp };
   };
   const [first, second] = three.officers as [Person, Person, Person];
@@ -379,7 +398,7 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   book.reject(
     act,
     'genesis-signature',
-    again(three, {}, [...three.officers, mintPerson(three.luck, 'officer')]),
+    again(three, {}, [...three.officers, mintPerson(three.randomness, 'officer')]),
     'one too many',
   );
   book.reject(act, 'genesis-signature', again(three, {}, [first, first, second]), 'one twice, one missing');
@@ -400,7 +419,7 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   const check = 'require genesis of draft';
   const { commitment } = draftCodec.parse(draft);
   book.accept('require revealed', { commitment, r });
-  book.reject('require revealed', 'founding-mismatch', { commitment, r: three.luck.bytes(32) }, 'another r');
+  book.reject('require revealed', 'founding-mismatch', { commitment, r: three.randomness.bytes(32) }, 'another r');
   book.reject(check, 'founding-mismatch', { ...founding, genesis: one.genesisBytes }, 'another event');
   const swapped = genesisCodec.encode({
     ...three.roster.genesis,
@@ -411,11 +430,11 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   book.reject(check, 'founding-mismatch', { ...founding, genesis: fewer }, 'an officer less');
   book.reject(check, 'own-entry', {
     ...founding,
-    own: memberCard.encode(mintPerson(three.luck, 'officer', second.member).card),
+    own: memberCard.encode(mintPerson(three.randomness, 'officer', second.member).card),
   });
   const card = witnessCard.encode(three.witness.card);
   book.accept('require witness card', { card, hash: witnessCardHash(three.witness.card) });
-  book.reject('require witness card', 'founding-mismatch', { card, hash: three.luck.bytes(32) });
+  book.reject('require witness card', 'founding-mismatch', { card, hash: three.randomness.bytes(32) });
   book.write('founding');
 }
 
@@ -447,7 +466,7 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   book.reject(act, 'roster-right', entry(remove, [amal]), 'she herself');
   book.reject(act, 'roster-rule', entry({ ...remove, member: o2.member }, [o1]), 'an officer');
   book.reject(act, 'roster-rule', entry({ ...remove, member: vera.member }, [o1]), 'the last of a team');
-  book.reject(act, 'roster-rule', entry({ ...remove, member: event.luck.id<MemberId>() }, [o1]), 'a stranger');
+  book.reject(act, 'roster-rule', entry({ ...remove, member: event.randomness.id<MemberId>() }, [o1]), 'a stranger');
   const leave = { type: 'desk-leave', desk: travel, member: tess.member } as const;
   book.accept(act, entry(leave, [tess]), 'she leaves');
   book.accept(act, entry(leave, [o1]), 'an officer takes her out');
@@ -464,7 +483,7 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   book.reject(act, 'roster-chain', entry(join, undefined, { seq: count + 2 }), 'a gap');
   book.reject(act, 'roster-chain', entry(join, undefined, { prev: event.rootfp }), 'another chain');
   book.reject(act, 'roster-chain', { ...entry(join), leaf: event.roster.leaf }, 'a leaf before the last entry');
-  book.reject(act, 'root-mismatch', entry(join, undefined, { rootfp: event.luck.bytes(32) }));
+  book.reject(act, 'root-mismatch', entry(join, undefined, { rootfp: event.randomness.bytes(32) }));
   const { entryAgeMsMax } = limits;
   book.reject(
     act,
@@ -538,7 +557,7 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   book.reject(act, 'roster-rule', entry({ ...join, member: amal.member }), 'a participant in a desk');
   book.reject(act, 'roster-rule', entry({ ...join, desk: travel }), 'in the desk already');
   book.reject(act, 'roster-rule', entry({ ...join, desk: officersDesk }), 'the officers’ desk');
-  book.reject(act, 'roster-rule', entry({ ...join, member: event.luck.id() }), 'nobody');
+  book.reject(act, 'roster-rule', entry({ ...join, member: event.randomness.id() }), 'nobody');
   book.reject(
     act,
     'roster-rule',
@@ -547,7 +566,7 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   );
 
   const members = [tess.member, tomas.member].toSorted();
-  const epoch = { type: 'desk-epoch', desk: travel, epoch: 2, keyHash: event.luck.bytes(32), members } as const;
+  const epoch = { type: 'desk-epoch', desk: travel, epoch: 2, keyHash: event.randomness.bytes(32), members } as const;
   book.accept(act, entry(epoch, [tess]), 'by a member of the desk');
   book.reject(act, 'roster-right', entry(epoch, [vera]), 'by another desk');
   book.reject(act, 'roster-right', entry(epoch, [o1, o2]), 'by officers');
@@ -557,14 +576,14 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   book.reject(act, 'roster-rule', entry({ ...epoch, members: [tess.member] }, [tess]), 'without a member');
 
   const officers = event.officers.map((each) => each.member).toSorted();
-  const seeds = officers.map((officer) => ({ officer, wrapHash: event.luck.bytes(32) }));
-  const month = { type: 'month-key', month: '2031-04', keyHash: event.luck.bytes(32), seeds } as const;
+  const seeds = officers.map((officer) => ({ officer, wrapHash: event.randomness.bytes(32) }));
+  const month = { type: 'month-key', month: '2031-04', keyHash: event.randomness.bytes(32), seeds } as const;
   book.accept(act, entry(month), 'a month');
   book.reject(act, 'roster-rule', entry({ ...month, month: '2031-03' }), 'a month twice');
   book.reject(act, 'malformed', entry({ ...month, month: '2031-13' }), 'no month');
   book.reject(act, 'roster-rule', entry({ ...month, seeds: seeds.slice(1) }), 'an officer without a seed');
 
-  const again = mintPerson(event.luck, 'participant', amal.member);
+  const again = mintPerson(event.randomness, 'participant', amal.member);
   const proofOf = (by: Person, cardOfHers: Person['card']) =>
     signDetached(by.keys.sign.secretKey, tuple('dd1/rekey-proof', event.rootfp, memberCard.encode(cardOfHers)));
   const renew = { type: 'rekey', card: again.card, proof: proofOf(again, again.card), cause: 'card' } as const;
@@ -579,14 +598,14 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
     'proof by another key',
   );
   book.reject(act, 'roster-rule', entry({ ...renew, card: amal.card }, [amal]), 'no new keys');
-  const asStaff = mintPerson(event.luck, 'staff', amal.member);
+  const asStaff = mintPerson(event.randomness, 'staff', amal.member);
   book.reject(
     act,
     'roster-rule',
     entry({ ...renew, card: asStaff.card, proof: proofOf(asStaff, asStaff.card) }, [amal]),
     'a new role',
   );
-  const tessAgain = mintPerson(event.luck, 'staff', tess.member);
+  const tessAgain = mintPerson(event.randomness, 'staff', tess.member);
   book.reject(
     act,
     'not-yet',
@@ -598,7 +617,7 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   book.write('roster');
 
   function rekeyedSigner() {
-    const next = mintPerson(event.luck, 'participant', renewed.member);
+    const next = mintPerson(event.randomness, 'participant', renewed.member);
     return entry(
       { type: 'rekey', card: next.card, proof: proofOf(next, next.card), cause: 'rotation' },
       [third.person],
@@ -610,7 +629,7 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
 
 {
   const book = new Book();
-  const nonce = event.luck.bytes(32);
+  const nonce = event.randomness.bytes(32);
   const { head, signature } = signedHead(event, nonce);
   const act = 'verify head';
   book.accept(act, { head, signature, nonce });
@@ -620,8 +639,8 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   };
   book.reject(act, 'head-signature', { head, signature: last(signature), nonce });
   book.reject(act, 'head-signature', { head: again({ size: 1 }).head, signature, nonce }, 'another size');
-  book.reject(act, 'head-nonce', { head, signature, nonce: event.luck.bytes(32) });
-  book.reject(act, 'root-mismatch', again({ rootfp: event.luck.bytes(32) }));
+  book.reject(act, 'head-nonce', { head, signature, nonce: event.randomness.bytes(32) });
+  book.reject(act, 'root-mismatch', again({ rootfp: event.randomness.bytes(32) }));
   book.reject(act, 'root-mismatch', again({ origin: 'another.example/log' }), 'another log');
   book.reject(act, 'head-behind', again({ rosterSeq: event.roster.seq - 1 }), 'a shorter roster');
   book.reject(act, 'head-behind', again({ rosterSeq: event.roster.seq + 1 }), 'a longer roster');
@@ -631,7 +650,7 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
 
 // ------------------------------------------------------------------------------------------------------ §4
 {
-  const luck = new Luck('frozen invites');
+  const randomness = new Randomness('frozen invites');
   const book = new Book();
   const { person, link, terms } = third;
   const { rootfp } = event;
@@ -651,7 +670,7 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   book.reject('parse link', 'invite-link', { link: '' });
   book.accept('parse co-founder link', { link: formatFoundingLink(link) });
   book.reject('parse co-founder link', 'invite-link', { link: text }, 'an invite');
-  const founding = formatFounderLink(luck.bytes(32), luck.bytes(32));
+  const founding = formatFounderLink(randomness.bytes(32), randomness.bytes(32));
   book.accept('parse founding link', { link: founding });
   book.reject('parse founding link', 'invite-link', { link: text }, 'an invite');
   book.reject('parse founding link', 'invite-link', { link: founding.slice(0, -4) }, 'cut');
@@ -663,17 +682,17 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   const now = terms.expires - 1;
   book.accept('open terms', { ...flat, box, now });
   book.reject('open terms', 'invite-expired', { ...flat, box, now: terms.expires + 1 });
-  book.reject('open terms', 'invite-box', { ...flat, secret: luck.key(), box, now }, 'another secret');
-  book.reject('open terms', 'invite-box', { ...flat, invite: luck.id(), box, now }, 'another invite');
-  book.reject('open terms', 'invite-box', { ...flat, rootfp: luck.bytes(32), box, now }, 'another root');
+  book.reject('open terms', 'invite-box', { ...flat, secret: randomness.key(), box, now }, 'another secret');
+  book.reject('open terms', 'invite-box', { ...flat, invite: randomness.id(), box, now }, 'another invite');
+  book.reject('open terms', 'invite-box', { ...flat, rootfp: randomness.bytes(32), box, now }, 'another root');
   book.reject('open terms', 'invite-box', { ...flat, box: last(box), now });
   const { accountSecret } = { accountSecret: event.officers[0]!.secret };
   book.accept('seal copy', { ...flat, accountSecret, terms: termsBytes });
   const copy = sealCopy(accountSecret, link, terms);
   book.accept('open copy', { ...flat, accountSecret, copy });
-  book.reject('open copy', 'wrong-key', { ...flat, accountSecret: luck.key(), copy }, 'another inviter');
-  book.reject('open copy', 'wrong-key', { ...flat, invite: luck.id(), accountSecret, copy }, 'another invite');
-  const misfiled = sealCopy(accountSecret, link, { ...terms, invite: luck.id<InviteId>() });
+  book.reject('open copy', 'wrong-key', { ...flat, accountSecret: randomness.key(), copy }, 'another inviter');
+  book.reject('open copy', 'wrong-key', { ...flat, invite: randomness.id(), accountSecret, copy }, 'another invite');
+  const misfiled = sealCopy(accountSecret, link, { ...terms, invite: randomness.id<InviteId>() });
   book.reject('open copy', 'invite-box', { ...flat, accountSecret, copy: misfiled }, 'terms of another invite inside');
 
   const act = 'verify join';
@@ -682,31 +701,31 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
   const join = joinCodec.parse(sentJoin.parse(third.sent).join);
   const sent = (change: Partial<typeof join>, by = person) =>
     sendJoin(keys, { ...join, ...change }, by.keys.sign.secretKey);
-  book.reject(act, 'invite-mac', { ...asked, secret: luck.key(), sent: third.sent }, 'another link');
+  book.reject(act, 'invite-mac', { ...asked, secret: randomness.key(), sent: third.sent }, 'another link');
   book.reject(act, 'invite-mac', {
     ...asked,
-    sent: sentJoin.encode({ ...sentJoin.parse(third.sent), mac: luck.bytes(32) }),
+    sent: sentJoin.encode({ ...sentJoin.parse(third.sent), mac: randomness.bytes(32) }),
   });
-  book.reject(act, 'root-mismatch', { ...asked, sent: sent({ rootfp: luck.bytes(32) }) });
-  book.reject(act, 'root-mismatch', { ...asked, sent: sent({ invite: luck.id() }) }, 'another invite');
+  book.reject(act, 'root-mismatch', { ...asked, sent: sent({ rootfp: randomness.bytes(32) }) });
+  book.reject(act, 'root-mismatch', { ...asked, sent: sent({ invite: randomness.id() }) }, 'another invite');
   book.reject(act, 'join-changed', { ...asked, sent: sent({ expires: join.expires + 1 }) }, 'later expiry');
   book.reject(act, 'join-changed', { ...asked, sent: sent({ card: { ...join.card, role: 'staff' } }) }, 'another role');
   book.reject(
     act,
     'join-changed',
-    { ...asked, sent: sent({ card: { ...join.card, member: luck.id() } }) },
+    { ...asked, sent: sent({ card: { ...join.card, member: randomness.id() } }) },
     'another member',
   );
   book.reject(
     act,
     'desk-key',
-    { ...asked, sent: sent({ sealKey: sealKeyPair(luck.key()).publicKey }) },
+    { ...asked, sent: sent({ sealKey: sealKeyPair(randomness.key()).publicKey }) },
     'another full key',
   );
   book.reject(
     act,
     'desk-key',
-    { ...asked, sent: sent({ openKey: sealKeyPair(luck.key()).publicKey }) },
+    { ...asked, sent: sent({ openKey: sealKeyPair(randomness.key()).publicKey }) },
     'a second key unnamed',
   );
   book.reject(act, 'join-proof', { ...asked, sent: sent({}, bijan) }, 'signed by another key');
@@ -739,7 +758,7 @@ const witnessSeed = event.witness.seal.secretKey;
 
 {
   const book = new Book();
-  const { luck } = event;
+  const { randomness } = event;
   const content = encodeContent('travel', blankContent('travel'));
   const own = { kind: kind('travel'), author: amal, owner: amal, content };
   const made = sealing(own);
@@ -765,16 +784,16 @@ const witnessSeed = event.witness.seal.secretKey;
     const bad = sealing({ ...own, header }, change);
     book.reject(act, code, { record: bad.filed.record, leaf: bad.leaf }, note);
   };
-  refused('root-mismatch', 'another root', { rootfp: luck.bytes(32) });
-  refused('roster-chain', 'another roster', { rosterHead: luck.bytes(32) });
+  refused('root-mismatch', 'another root', { rootfp: randomness.bytes(32) });
+  refused('roster-chain', 'another roster', { rosterHead: randomness.bytes(32) });
   refused('record-expected', 'revision 0', { revision: 0 });
-  refused('record-expected', 'first with a predecessor', { prev: luck.bytes(32) });
+  refused('record-expected', 'first with a predecessor', { prev: randomness.bytes(32) });
   refused('record-policy', 'gate', { gated: false });
   refused('record-policy', 'no witness share', {}, { witnessKey: undefined });
   refused('record-policy', 'a reader beyond the policy', { readers: [travel, visa] }, { deskKeys: [] });
   refused('record-policy', 'a kind unknown', { kind: kind('passport') });
   refused('record-policy', 'owned by nobody', { owner: undefined });
-  refused('record-policy', 'wrapped to another key', { ownerKeyHash: luck.bytes(32) });
+  refused('record-policy', 'wrapped to another key', { ownerKeyHash: randomness.bytes(32) });
 
   for (const [note, filing] of [
     [
@@ -811,7 +830,7 @@ const witnessSeed = event.witness.seal.secretKey;
     'before her keys counted',
   );
   book.reject(act, 'record-expected', { ...base, expected: { kind: 'reach' } }, 'another kind');
-  book.reject(act, 'record-expected', { ...base, expected: { record: luck.id<RecordId>() } }, 'another record');
+  book.reject(act, 'record-expected', { ...base, expected: { record: randomness.id<RecordId>() } }, 'another record');
   book.reject(act, 'record-expected', { ...base, expected: { owner: bijan.member } }, 'another owner');
   book.reject(act, 'record-expected', { ...base, expected: { author: bijan.member } }, 'another author');
   const parsed = sealedRecord.parse(made.filed.record);
@@ -823,10 +842,10 @@ const witnessSeed = event.witness.seal.secretKey;
   book.reject(
     'open as owner',
     'wrap-recipient',
-    { ...ofAmal, witnessKey: sealKeyPair(luck.key()).publicKey },
+    { ...ofAmal, witnessKey: sealKeyPair(randomness.key()).publicKey },
     'witness wrap to another key',
   );
-  book.reject('open with shares', 'record-commitment', { ...withShares, deskShare: luck.key() });
+  book.reject('open with shares', 'record-commitment', { ...withShares, deskShare: randomness.key() });
   book.reject(
     'open with shares',
     'record-commitment',
@@ -843,7 +862,7 @@ const witnessSeed = event.witness.seal.secretKey;
   );
   book.accept('open as desk', { ...caseBase, deskWrap: noted.filed.deskWraps[0], seed: travelSeed }, 'ungated');
   book.reject('open as witness', 'opening-share', { ...caseBase, seed: witnessSeed }, 'ungated');
-  book.reject('open as witness', 'wrong-key', { ...base, seed: luck.key() }, 'another witness');
+  book.reject('open as witness', 'wrong-key', { ...base, seed: randomness.key() }, 'another witness');
 
   const other = sealing({ ...own, kind: kind('reach') });
   const desk = { ...base, seed: travelSeed };
@@ -876,7 +895,7 @@ const witnessSeed = event.witness.seal.secretKey;
   book.reject(
     'open with shares',
     'record-commitment',
-    { ...withShares, record: signedBody({ commitment: luck.bytes(32) }) },
+    { ...withShares, record: signedBody({ commitment: randomness.bytes(32) }) },
     'content key',
   );
   book.reject(
@@ -907,7 +926,7 @@ const witnessSeed = event.witness.seal.secretKey;
   book.reject(
     'require record leaf',
     'opening-tag',
-    { ...base, tagKey: luck.key(), found: encodeLeaf(made.filed.leaf) },
+    { ...base, tagKey: randomness.key(), found: encodeLeaf(made.filed.leaf) },
     'another tag key',
   );
 
@@ -930,16 +949,16 @@ const witnessSeed = event.witness.seal.secretKey;
 
 {
   const book = new Book();
-  const { luck, rootfp } = event;
-  const retire = { rootfp, record: luck.id<RecordId>(), lowestLive: 3, signer: amal.member, time: event.now };
-  const made = signRetire(retire, amal.keys.sign.secretKey, luck.key());
+  const { randomness, rootfp } = event;
+  const retire = { rootfp, record: randomness.id<RecordId>(), lowestLive: 3, signer: amal.member, time: event.now };
+  const made = signRetire(retire, amal.keys.sign.secretKey, randomness.key());
   const leaf = event.leaves.length;
   book.accept('verify retire', { retire: made.bytes, leaf });
   book.reject('verify retire', 'record-author', { retire: made.bytes, leaf: 1 }, 'before her keys counted');
   book.reject('verify retire', 'record-signature', { retire: last(made.bytes), leaf });
-  const foreign = signRetire({ ...retire, rootfp: luck.bytes(32) }, amal.keys.sign.secretKey, luck.key());
+  const foreign = signRetire({ ...retire, rootfp: randomness.bytes(32) }, amal.keys.sign.secretKey, randomness.key());
   book.reject('verify retire', 'root-mismatch', { retire: foreign.bytes, leaf });
-  const byBijan = signRetire(retire, bijan.keys.sign.secretKey, luck.key());
+  const byBijan = signRetire(retire, bijan.keys.sign.secretKey, randomness.key());
   book.reject('verify retire', 'record-signature', { retire: byBijan.bytes, leaf }, 'signed by another');
   const { record, lowestLive } = retire;
   const bytes = made.bytes;
@@ -955,11 +974,11 @@ const witnessSeed = event.witness.seal.secretKey;
     };
   };
   book.accept('verify receipt', signed({}));
-  book.reject('verify receipt', 'head-signature', { ...signed({}), signature: luck.bytes(64) });
+  book.reject('verify receipt', 'head-signature', { ...signed({}), signature: randomness.bytes(64) });
   book.reject('verify receipt', 'record-retired', signed({ lowestLive: 2 }), 'closes less');
-  book.reject('verify receipt', 'record-retired', signed({ record: luck.id() }), 'another record');
-  book.reject('verify receipt', 'record-retired', signed({ digest: luck.bytes(32) }), 'another retire');
-  book.reject('verify receipt', 'record-retired', signed({ rootfp: luck.bytes(32) }), 'another event');
+  book.reject('verify receipt', 'record-retired', signed({ record: randomness.id() }), 'another record');
+  book.reject('verify receipt', 'record-retired', signed({ digest: randomness.bytes(32) }), 'another retire');
+  book.reject('verify receipt', 'record-retired', signed({ rootfp: randomness.bytes(32) }), 'another event');
   book.write('retire');
 }
 
@@ -976,7 +995,7 @@ const witnessSeed = event.witness.seal.secretKey;
   book.reject('open seed', 'wrong-key', { ...base, seed: tomas.open!.secretKey }, 'another holder');
   book.reject('open seed', 'wrong-key', { ...base, epoch: 2 }, 'another epoch');
   book.reject('open seed', 'wrong-key', { ...base, desk: visa }, 'another desk');
-  book.reject('open seed', 'desk-key', { ...base, keyHash: event.luck.bytes(32) }, 'not the roster’s key');
+  book.reject('open seed', 'desk-key', { ...base, keyHash: event.randomness.bytes(32) }, 'not the roster’s key');
   book.accept('require key', { publicKey: minted.pair.publicKey, keyHash });
   book.reject('require key', 'desk-key', { publicKey: amal.keys.seal.publicKey, keyHash });
   book.write('desks');
@@ -985,7 +1004,7 @@ const witnessSeed = event.witness.seal.secretKey;
 // ------------------------------------------------------------------------------------------------------ §7
 {
   const book = new Book();
-  const { luck } = event;
+  const { randomness } = event;
   const filedOf = (owner: Person, of: string): Filed =>
     file(event, { kind: kind(of), author: owner, owner, content: utf8(of) });
   const filed = [filedOf(amal, 'travel'), filedOf(bijan, 'reach')] as const;
@@ -1006,16 +1025,16 @@ const witnessSeed = event.witness.seal.secretKey;
   };
   book.reject(act, 'opening-batch', { ...batch, bodies: [] }, 'empty');
   book.reject(act, 'opening-batch', askAgain({}, tess, [filed[0], filed[0]]), 'a record twice');
-  book.reject(act, 'opening-batch', { ...batch, ephemeralKey: sealKeyPair(luck.key()).publicKey }, 'another key');
+  book.reject(act, 'opening-batch', { ...batch, ephemeralKey: sealKeyPair(randomness.key()).publicKey }, 'another key');
   const two = [asked.bodies[0], askAgain({}).bodies[1]];
   book.reject(act, 'opening-batch', { ...batch, bodies: two }, 'two batches in one');
-  book.reject(act, 'root-mismatch', askAgain({ rootfp: luck.bytes(32) }));
+  book.reject(act, 'root-mismatch', askAgain({ rootfp: randomness.bytes(32) }));
   book.reject(act, 'opening-body', askAgain({ reason: 'curiosity' }), 'a reason unknown');
   book.reject(act, 'opening-time', { ...batch, now: event.now + limits.openingSkewMsMax + 1 }, 'late');
   book.reject(act, 'opening-time', { ...batch, now: event.now - limits.openingSkewMsMax - 1 }, 'early');
   book.reject(act, 'opening-time', askAgain({ until: event.now + limits.openingUntilMsMax + 1 }), 'lives too long');
   book.reject(act, 'opening-time', askAgain({ until: event.now - 1 }), 'over before it began');
-  book.reject(act, 'roster-right', askAgain({ requester: luck.id() }), 'nobody');
+  book.reject(act, 'roster-right', askAgain({ requester: randomness.id() }), 'nobody');
   book.reject(act, 'assertion-challenge', { ...batch, bodies: asked.bodies.toReversed() }, 'another order');
   book.reject(act, 'assertion-challenge', { ...batch, bodies: asked.bodies.slice(1) }, 'an item less');
   book.reject(act, 'assertion-credential', { ...batch, assertion: askAgain({}, vera).assertion }, 'another’s touch');
@@ -1055,19 +1074,19 @@ const witnessSeed = event.witness.seal.secretKey;
   );
   const newer = file(event, { kind: kind('travel'), author: amal, owner: amal, content: utf8('newer'), before: first });
   book.reject(decide, 'opening-body', { ...item, record: newer.sealed.record, leaf: newer.leaf }, 'another revision');
-  book.reject(decide, 'opening-body', asItem({ headerHash: luck.bytes(32) }), 'another header');
+  book.reject(decide, 'opening-body', asItem({ headerHash: randomness.bytes(32) }), 'another header');
   book.reject(decide, 'opening-desk', asItem({}, vera, visa), 'a desk that does not read it');
   book.reject(decide, 'opening-desk', asItem({}, vera, travel), 'not of the desk');
   book.reject(decide, 'record-retired', { ...item, lowestLive: 2 });
   book.reject(decide, 'opening-not-logged', { ...item, openingLeaf: event.leaves[places[1]!] }, 'another entry');
-  book.reject(decide, 'opening-not-logged', { ...item, viewSalt: luck.bytes(32) }, 'another view');
+  book.reject(decide, 'opening-not-logged', { ...item, viewSalt: randomness.bytes(32) }, 'another view');
   book.reject(
     decide,
     'leaf-missing',
     { ...item, recordLeaf: event.leaves[second.leaf] },
     'the record’s leaf is another',
   );
-  book.reject(decide, 'wrong-key', { ...item, seed: luck.key() }, 'another witness');
+  book.reject(decide, 'wrong-key', { ...item, seed: randomness.key() }, 'another witness');
   for (const [note, header] of [
     ['not open yet', { opensAt: event.now + 1 }],
     ['closed', { closesAt: event.now - 1 }],
@@ -1099,14 +1118,14 @@ const witnessSeed = event.witness.seal.secretKey;
 
   const answer = { seed: asked.ephemeral.secretKey, box: wrapCodec.encode(box), asked: asked.hashes };
   book.accept('open release', answer);
-  book.reject('open release', 'wrong-key', { ...answer, seed: luck.key() }, 'another key');
+  book.reject('open release', 'wrong-key', { ...answer, seed: randomness.key() }, 'another key');
   book.reject('open release', 'wrong-key', { ...answer, asked: asked.hashes.toReversed() }, 'another order');
 
   for (const [note, given] of [
     ['an answer less', items.slice(1)],
     ['answers swapped', items.toReversed()],
   ] as const) {
-    const wrong = sealRelease(event.rootfp, event.witness.card.cosignKey, verifiedBatch, given, luck.bytes(64));
+    const wrong = sealRelease(event.rootfp, event.witness.card.cosignKey, verifiedBatch, given, randomness.bytes(64));
     book.reject('open release', 'release-mismatch', { ...answer, box: wrapCodec.encode(wrong) }, note);
   }
 
@@ -1127,7 +1146,7 @@ const witnessSeed = event.witness.seal.secretKey;
     'another index',
   );
   book.reject('verify log body', 'log-body', {
-    body: logBody.encode({ ...opened, bodySalt: luck.bytes(32) }),
+    body: logBody.encode({ ...opened, bodySalt: randomness.bytes(32) }),
     index: place,
     leaf: leafBytes,
   });

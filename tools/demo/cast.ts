@@ -8,7 +8,7 @@ export const demoEvent: EventFacts = {
   startsOn: demoDay(0),
   endsOn: demoDay(3),
   zone,
-  place: 'Skärgården Conference House',
+  place: 'Skärgården Conference TestEnv',
   dutyPhone: '+46 70 174 06 01',
 };
 
@@ -165,7 +165,7 @@ export const journey: Itinerary = {
         booking: 'K7Q2ZD',
       },
     ),
-    leg('bus', ['', '2'], 'Arlanda', 'House', [demoDay(-1), '12:15', sthlm], [demoDay(-1), '13:20', sthlm]),
+    leg('bus', ['', '2'], 'Arlanda', 'TestEnv', [demoDay(-1), '12:15', sthlm], [demoDay(-1), '13:20', sthlm]),
   ],
   meet: {
     place: 'Arrivals hall, under the clock. Orange scarf.',

@@ -1,6 +1,6 @@
 /**
  * A person with software keys and a browserless client: the same vault, login and api code as in a page, with Node
- * answering the strong-room's three needs. Used by the demo, the server's tests and the benches.
+ * answering the vault's three needs. Used by the demo, the server's tests and the benches.
  */
 import { randomFillSync } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';

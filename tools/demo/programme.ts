@@ -294,8 +294,8 @@ export const demoSite: Content<'site'> = {
     sv: 'Kameror stannar i den markerade zonen. Filma scenen, inte publiken. Vi ordnar intervjuer när personen har sagt ja.\n\nVi lämnar inte ut någon lista över deltagare, och vi ber er att inte göra någon.',
   },
   contact: {
-    en: 'Skärgården Conference House, the main entrance.\nQuestions on paper at the desk, or by telephone: +46 70 174 06 02.',
-    sv: 'Skärgården Conference House, huvudentrén.\nFrågor på papper vid disken eller på telefon: +46 70 174 06 02.',
+    en: 'Skärgården Conference TestEnv, the main entrance.\nQuestions on paper at the desk, or by telephone: +46 70 174 06 02.',
+    sv: 'Skärgården Conference TestEnv, huvudentrén.\nFrågor på papper vid disken eller på telefon: +46 70 174 06 02.',
   },
   seats: 120,
   pressPlaces: 30,

@@ -114,7 +114,7 @@ function NotIn({ code }: { code: string }) {
   return <Notice what={t('error-login-unknown')} next={t('recover-unknown-next')} />;
 }
 
-/** The strong-room names the first row that does not add up, by its number. */
+/** The vault names the first row that does not add up, by its number. */
 function wrongRows(refusal: RefusalFacts | undefined): readonly number[] {
   return refusal?.code === 'card-mistyped' && /^[0-3]$/u.test(refusal.detail) ? [Number(refusal.detail)] : [];
 }

@@ -1,4 +1,4 @@
-/** One touch of a key. The button works from the first moment; the strong-room loads while the person reads. */
+/** One touch of a key. The button works from the first moment; the vault loads while the person reads. */
 import { useEffect } from 'preact/hooks';
 import { hasWebAuthn, looksLikeInAppBrowser } from '../../platform/webauthn.ts';
 import { lockedAfter, signIn, vault } from '../../state/session.ts';
@@ -17,7 +17,7 @@ export function warmVault(): void {
   vault.warm().catch(() => undefined);
 }
 
-/** The strong-room is larger than the page: it is fetched once somebody moves, and is there before the key is touched. */
+/** The vault is larger than the page: it is fetched once somebody moves, and is there before the key is touched. */
 function warmAtFirstSign(): () => void {
   const signs = ['pointermove', 'pointerdown', 'keydown'] as const;
   const stop = (): void => signs.forEach((sign) => removeEventListener(sign, first));

@@ -1,5 +1,5 @@
 /**
- * Threads as the page holds them: what the strong-room told last, and the thread that is open. In memory only, and
+ * Threads as the page holds them: what the vault told last, and the thread that is open. In memory only, and
  * forgotten with the lock. Which thread is open stands in no address: the browser's history would keep it.
  */
 import { computed, effect, signal } from '@preact/signals';

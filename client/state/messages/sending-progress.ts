@@ -1,4 +1,4 @@
-/** How far long work has come, told by what passes between the strong-room and the portal. */
+/** How far long work has come, told by what passes between the vault and the portal. */
 import { computed, effect, signal } from '@preact/signals';
 import { fromBase64url, readU64 } from '#protocol/core/bytes.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';

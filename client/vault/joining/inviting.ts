@@ -22,7 +22,7 @@ import type { comparedWays } from '#protocol/roster/operations.ts';
 import { findCard } from '#protocol/roster/roster-state.ts';
 import { key32, signatureHolds, signDetached } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { sealAll } from '../records/sealing.ts';
 import { proposeOperation, type Outcome } from '../roster/signing.ts';
 
@@ -44,17 +44,17 @@ export interface MintedLink {
 }
 
 /** One or many at once. The names go into the sealed guest list and nowhere else. */
-export async function mintInvites(room: Room, wishes: readonly InviteWish[]): Promise<readonly MintedLink[]> {
-  const { roster, head } = await room.fresh();
-  const { member: inviter, secrets } = room.open;
+export async function mintInvites(vault: UnlockedVault, wishes: readonly InviteWish[]): Promise<readonly MintedLink[]> {
+  const { roster, head } = await vault.fresh();
+  const { member: inviter, secrets } = vault.open;
   const expires = head.time + limits.inviteAgeMsMax;
   const made = wishes.map((wish) => {
     const link = {
-      invite: toId<InviteId>(room.ports.random(16)),
-      secret: key32(room.ports.random(32)),
+      invite: toId<InviteId>(vault.ports.random(16)),
+      secret: key32(vault.ports.random(32)),
       rootfp: roster.rootfp,
     };
-    const member = toId<MemberId>(room.ports.random(16));
+    const member = toId<MemberId>(vault.ports.random(16));
     const terms: InviteTerms = { invite: link.invite, inviter, member, role: wish.role, desks: wish.desks, expires };
     const keys = deriveInviteKeys(link);
     return {
@@ -70,21 +70,21 @@ export async function mintInvites(room: Room, wishes: readonly InviteWish[]): Pr
       },
     };
   });
-  await sealAll(room, [
+  await sealAll(vault, [
     {
       kind: 'guest-list',
-      record: toId<RecordId>(room.ports.random(16)),
+      record: toId<RecordId>(vault.ports.random(16)),
       content: {
         rows: made.map(({ wish, member }) => ({ member, name: wish.name, note: wish.note, role: wish.role })),
       },
-      tagKey: key32(room.ports.random(32)),
+      tagKey: key32(vault.ports.random(32)),
       before: undefined,
       owner: undefined,
       desk: officersDesk,
       about: undefined,
     },
   ]);
-  await room.ports.call('invites/mint', { invites: made.map(({ sent }) => sent) });
+  await vault.ports.call('invites/mint', { invites: made.map(({ sent }) => sent) });
   return made.map(({ wish, member, link }) => ({
     invite: link.invite,
     member,
@@ -112,15 +112,15 @@ export interface InviteLine {
 
 type Listed = Reply<'invites/list'>['invites'][number];
 
-export async function listInvites(room: Room): Promise<readonly InviteLine[]> {
-  const { head } = await room.fresh();
-  const answer = await room.ports.call('invites/list', {});
-  return answer.invites.map((given) => lineOf(room, given, head.time));
+export async function listInvites(vault: UnlockedVault): Promise<readonly InviteLine[]> {
+  const { head } = await vault.fresh();
+  const answer = await vault.ports.call('invites/list', {});
+  return answer.invites.map((given) => lineOf(vault, given, head.time));
 }
 
 /** The inviter reads her own copy and verifies the join; others see that there is an invite, no more. */
-function lineOf(room: Room, given: Listed, now: number): InviteLine {
-  const held = room.open;
+function lineOf(vault: UnlockedVault, given: Listed, now: number): InviteLine {
+  const held = vault.open;
   const base = {
     invite: given.invite as InviteId,
     expires: given.expires,
@@ -138,8 +138,8 @@ function lineOf(room: Room, given: Listed, now: number): InviteLine {
   if (findCard(held.roster, terms.member) !== undefined) return { ...own, state: 'added' };
   if (given.join === null) return { ...own, state: now > terms.expires ? 'over' : 'sent' };
   try {
-    const verified = heldJoin(room, given);
-    const r = ownReveal(room, given, verified.hash);
+    const verified = heldJoin(vault, given);
+    const r = ownReveal(vault, given, verified.hash);
     const digits = r === undefined ? undefined : comparisonDigits(held.roster.rootfp, verified.hash, r);
     const state: InviteState = given.endorsement !== null ? 'endorsed' : digits === undefined ? 'joined' : 'comparing';
     return { ...own, state, digits, keys: verified.join.card.credentials.length, way: verified.join.card.way };
@@ -149,16 +149,16 @@ function lineOf(room: Room, given: Listed, now: number): InviteLine {
 }
 
 /** Exactly one join per invite counts in this session: another one for the same invite is refused (§4). */
-const firstJoins = new WeakMap<Room, Map<InviteId, Uint8Array>>();
+const firstJoins = new WeakMap<UnlockedVault, Map<InviteId, Uint8Array>>();
 
-function heldJoin(room: Room, given: Listed): VerifiedJoin {
-  const { secrets, roster } = room.open;
+function heldJoin(vault: UnlockedVault, given: Listed): VerifiedJoin {
+  const { secrets, roster } = vault.open;
   const invite = given.invite as InviteId;
   const copy = openCopy(secrets.account, roster.rootfp, invite, fromBase64url(given.copy));
   const sent = fromBase64url(given.join ?? refuse('join-changed', 'no join yet'));
   const verified = verifyJoin(deriveInviteKeys(copy.link), roster.rootfp, copy.terms, sent);
-  const seen = firstJoins.get(room) ?? new Map<InviteId, Uint8Array>();
-  firstJoins.set(room, seen);
+  const seen = firstJoins.get(vault) ?? new Map<InviteId, Uint8Array>();
+  firstJoins.set(vault, seen);
   const before = seen.get(invite);
   if (before !== undefined && !equal(before, verified.hash)) refuse('join-changed', 'a second join for one invite');
   seen.set(invite, verified.hash);
@@ -169,9 +169,9 @@ function heldJoin(room: Room, given: Listed): VerifiedJoin {
  * The r that this officer published, over this very join. A session forgets which join it held; her signature does not,
  * so neither a join that came after r was known nor an r of the portal's own choice can be given digits that match.
  */
-function ownReveal(room: Room, given: Listed, join: Uint8Array): Uint8Array | undefined {
+function ownReveal(vault: UnlockedVault, given: Listed, join: Uint8Array): Uint8Array | undefined {
   if (given.reveal === null) return undefined;
-  const { roster, secrets } = room.open;
+  const { roster, secrets } = vault.open;
   const r = fromBase64url(given.reveal.r);
   const message = revealMessage(roster.rootfp, given.invite as InviteId, join, r);
   if (!signatureHolds(secrets.keys.sign.publicKey, message, fromBase64url(given.reveal.signature)))
@@ -179,43 +179,47 @@ function ownReveal(room: Room, given: Listed, join: Uint8Array): Uint8Array | un
   return r;
 }
 
-async function listed(room: Room, invite: InviteId): Promise<Listed> {
-  const answer = await room.ports.call('invites/list', {});
+async function listed(vault: UnlockedVault, invite: InviteId): Promise<Listed> {
+  const answer = await vault.ports.call('invites/list', {});
   return answer.invites.find((given) => given.invite === invite) ?? refuse('invite-box', 'no such invite');
 }
 
 /** Publishes r once the join is held; from then on both screens show the same eight digits. */
-export async function reveal(room: Room, invite: InviteId): Promise<string> {
-  const { roster, head } = await room.fresh();
-  const given = await listed(room, invite);
-  const { join, hash } = heldJoin(room, given);
-  const before = ownReveal(room, given, hash);
+export async function reveal(vault: UnlockedVault, invite: InviteId): Promise<string> {
+  const { roster, head } = await vault.fresh();
+  const given = await listed(vault, invite);
+  const { join, hash } = heldJoin(vault, given);
+  const before = ownReveal(vault, given, hash);
   if (before !== undefined) return comparisonDigits(roster.rootfp, hash, before);
   // Digits begin only while the invite lives (join.expires is the copy's): one held back until later is refused (§4).
   if (head.time > join.expires) refuse('invite-expired', 'joined too late');
-  const r = room.ports.random(32);
-  const signature = signDetached(room.open.secrets.keys.sign.secretKey, revealMessage(roster.rootfp, invite, hash, r));
-  await room.ports.call('invites/reveal', { invite, r: toBase64url(r), signature: toBase64url(signature) });
+  const r = vault.ports.random(32);
+  const signature = signDetached(vault.open.secrets.keys.sign.secretKey, revealMessage(roster.rootfp, invite, hash, r));
+  await vault.ports.call('invites/reveal', { invite, r: toBase64url(r), signature: toBase64url(signature) });
   return comparisonDigits(roster.rootfp, hash, r);
 }
 
 /** After the digits were compared with the person: endorse, then offer `add`. Staff and officers wait for a second officer. */
-export async function admit(room: Room, invite: InviteId, compared: (typeof comparedWays)[number]): Promise<Outcome> {
-  const { roster } = await room.fresh();
-  const given = await listed(room, invite);
-  const { join, hash } = heldJoin(room, given);
-  if (ownReveal(room, given, hash) === undefined) refuse('reveal-signature', 'no digits were shown over this join');
+export async function admit(
+  vault: UnlockedVault,
+  invite: InviteId,
+  compared: (typeof comparedWays)[number],
+): Promise<Outcome> {
+  const { roster } = await vault.fresh();
+  const given = await listed(vault, invite);
+  const { join, hash } = heldJoin(vault, given);
+  if (ownReveal(vault, given, hash) === undefined) refuse('reveal-signature', 'no digits were shown over this join');
   const endorsement = signDetached(
-    room.open.secrets.keys.sign.secretKey,
+    vault.open.secrets.keys.sign.secretKey,
     endorseMessage(roster.rootfp, invite, hash, compared),
   );
-  await room.ports.call('invites/endorse', { invite, compared, signature: toBase64url(endorsement) });
-  return proposeOperation(room, {
+  await vault.ports.call('invites/endorse', { invite, compared, signature: toBase64url(endorsement) });
+  return proposeOperation(vault, {
     type: 'add',
     card: join.card,
     invite,
     joinHash: hash,
-    endorser: room.open.member,
+    endorser: vault.open.member,
     compared,
     endorsement,
   });

@@ -7,7 +7,7 @@ import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
 import { currentCard } from '#protocol/roster/roster-state.ts';
 import { signDetached, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { Newcomer, type EnrolDesk } from './enrol.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { placeOf, touchFor } from '../session/touch.ts';
 import { unlock, type Me } from '../session/unlock.ts';
 
@@ -18,33 +18,33 @@ export interface CardPlace {
   readonly rpId: string;
 }
 
-export async function enterWithCard(room: Room, place: CardPlace, typed: readonly string[]): Promise<Me> {
+export async function enterWithCard(vault: UnlockedVault, place: CardPlace, typed: readonly string[]): Promise<Me> {
   await sodiumReady;
   const keys = deriveCardKeys(place.rpId, parseCard(typed));
   const card = toBase64url(keys.id);
-  const begun = await room.ports.call('login/card-begin', { card });
+  const begun = await vault.ports.call('login/card-begin', { card });
   const signature = signCardLogin(keys, place.origin, fromBase64url(begun.nonce));
-  const headNonce = room.ports.random(32);
-  const welcome = await room.ports.call('login/card-finish', {
+  const headNonce = vault.ports.random(32);
+  const welcome = await vault.ports.call('login/card-finish', {
     challenge: begun.challenge,
     card,
     signature: toBase64url(signature),
     headNonce: toBase64url(headNonce),
   });
-  return unlock(room, { welcome, way: 'card', holder: keys.id, key: keys.slot, headNonce });
+  return unlock(vault, { welcome, way: 'card', holder: keys.id, key: keys.slot, headNonce });
 }
 
 /** The new beginning: new secret, new keys, new card, under the same member id. */
 export class Recovery {
-  #room: Room;
+  #vault: UnlockedVault;
   #way: 'hardware' | 'phone' = 'hardware';
   readonly newcomer: Newcomer;
 
-  constructor(room: Room) {
-    const { roster, member, way } = room.open;
+  constructor(vault: UnlockedVault) {
+    const { roster, member, way } = vault.open;
     if (way !== 'card') refuse('roster-right', 'only after a card login');
-    this.#room = room;
-    this.newcomer = new Newcomer(room.ports, {
+    this.#vault = vault;
+    this.newcomer = new Newcomer(vault.ports, {
       member,
       role: currentCard(roster, member).role,
       origin: roster.genesis.origin,
@@ -53,9 +53,9 @@ export class Recovery {
   }
 
   async enrolKey(way: 'hardware' | 'phone'): Promise<number> {
-    const { ports } = this.#room;
+    const { ports } = this.#vault;
     const desk: EnrolDesk = {
-      root: this.#room.open.roster.rootfp,
+      root: this.#vault.open.roster.rootfp,
       begin: () => ports.call('login/enrol-begin', {}),
       finish: (challenge, registration) => ports.call('login/enrol-finish', { challenge, registration }),
     };
@@ -66,8 +66,8 @@ export class Recovery {
 
   /** Signed by the old account key and a touch of the new hardware key; the old secret stays sealed under the new. */
   async finish(): Promise<void> {
-    const { roster, head } = await this.#room.fresh();
-    const { member, secrets } = this.#room.open;
+    const { roster, head } = await this.#vault.fresh();
+    const { member, secrets } = this.#vault.open;
     const card = this.newcomer.card(this.#way);
     const proof = signDetached(this.newcomer.keys.sign.secretKey, rekeyProofMessage(roster.rootfp, card));
     const entry = entryCodec.encode({
@@ -80,7 +80,7 @@ export class Recovery {
     });
     const allow = card.credentials.map((credential) => credential.id);
     const touched = await touchFor(
-      this.#room.ports,
+      this.#vault.ports,
       placeOf(roster, member),
       'roster',
       entryHash(entry),
@@ -92,11 +92,11 @@ export class Recovery {
     readEntry(roster, bytes);
     const previous = [secrets.account, ...secrets.earlier.map((earlier) => earlier.account)];
     const kit = this.newcomer.kit(roster.rootfp, previous);
-    await this.#room.ports.call('roster/rekey', {
+    await this.#vault.ports.call('roster/rekey', {
       entry: toBase64url(bytes),
       sealKey: toBase64url(this.newcomer.keys.seal.publicKey),
       ...kit,
     });
-    this.#room.lock();
+    this.#vault.lock();
   }
 }

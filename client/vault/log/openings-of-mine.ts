@@ -7,8 +7,8 @@ import { noticeCodec, noticeLeaf } from '#protocol/log/notice.ts';
 import { logViewContext, verifyLogView } from '#protocol/openings/opening.ts';
 import { wasDeskMember } from '#protocol/roster/roster-state.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
-import type { Room } from '../session/unlocked-vault.ts';
-import { settledFile } from './verify-latest.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
+import { readNewestFile } from './verify-latest.ts';
 
 export interface TraceLine {
   readonly leaf: number;
@@ -33,14 +33,17 @@ export interface Trace {
   readonly notices: readonly { readonly leaf: number; readonly what: string; readonly time: number }[];
 }
 
-export async function traceOpenings(room: Room, progress?: (done: number, of: number) => void): Promise<Trace> {
-  const { leaves, head, openings } = await settledFile(room, progress);
-  const held = room.open;
-  const { views } = await room.ports.call('log/views', {});
+export async function traceOpenings(
+  vault: UnlockedVault,
+  progress?: (done: number, of: number) => void,
+): Promise<Trace> {
+  const { leaves, head, openings } = await readNewestFile(vault, progress);
+  const held = vault.open;
+  const { views } = await vault.ports.call('log/views', {});
   const lines: TraceLine[] = [];
   // Every line that was served is read, also one about a record that was not: its leaf proves it.
   for (const { leaf: at, wrap } of views) {
-    const view = at < leaves.length ? findView(room, at, leaves[at] as Uint8Array, wrap) : undefined;
+    const view = at < leaves.length ? findView(vault, at, leaves[at] as Uint8Array, wrap) : undefined;
     if (view === undefined) continue;
     lines.push({
       leaf: at,
@@ -56,7 +59,7 @@ export async function traceOpenings(room: Room, progress?: (done: number, of: nu
   const read = new Set(lines.map((line) => line.leaf));
   const served = new Set(views.map((view) => view.leaf));
   const unread = new Set([...openings, ...served].filter((at) => !read.has(at)));
-  const notices = await ownNotices(room, leaves);
+  const notices = await ownNotices(vault, leaves);
   for (const at of notices.hidden) unread.add(at);
   return {
     entries: head.size,
@@ -69,17 +72,17 @@ export async function traceOpenings(room: Room, progress?: (done: number, of: nu
 }
 
 /** One line that cannot be read is reported as unread; it does not hide the others. */
-function findView(room: Room, at: number, leaf: Uint8Array, wrap: string) {
+function findView(vault: UnlockedVault, at: number, leaf: Uint8Array, wrap: string) {
   try {
-    return readView(room, at, leaf, wrap);
+    return readView(vault, at, leaf, wrap);
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     return undefined;
   }
 }
 
-function readView(room: Room, at: number, leaf: Uint8Array, wrapText: string) {
-  const { roster, secrets } = room.open;
+function readView(vault: UnlockedVault, at: number, leaf: Uint8Array, wrapText: string) {
+  const { roster, secrets } = vault.open;
   const sealed = wrapCodec.parse(fromBase64url(wrapText));
   const context = logViewContext(roster.rootfp, at);
   for (const pair of [secrets.keys.seal, ...secrets.earlier.map((earlier) => earlier.keys.seal)]) {
@@ -93,9 +96,9 @@ function readView(room: Room, at: number, leaf: Uint8Array, wrapText: string) {
 }
 
 /** What the portal noted about her and logged. A note that the log holds under her tag and nobody shows is hidden. */
-async function ownNotices(room: Room, leaves: readonly Uint8Array[]) {
-  const { roster, member, portalTagKey } = room.open;
-  const { notices } = await room.ports.call('log/notices', {});
+async function ownNotices(vault: UnlockedVault, leaves: readonly Uint8Array[]) {
+  const { roster, member, portalTagKey } = vault.open;
+  const { notices } = await vault.ports.call('log/notices', {});
   const shown = notices
     .filter((given) => given.member === member && given.leaf < leaves.length)
     .map((given) => {

@@ -13,7 +13,7 @@ import { tuple } from '#protocol/core/tuple.ts';
 import { hash, wipe } from '#protocol/crypto/sodium.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { monthPairs, openDeskSecret } from '../records/team-keys.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanLog } from './scan.ts';
 import { keysOf, placeOf, touchFor } from '../session/touch.ts';
 
@@ -57,21 +57,21 @@ const lastBodies = new WeakMap<object, ReadBodies>();
 
 /** `touch`: with one touch the bodies are opened as well; without, everything but them is checked. */
 export async function audit(
-  room: Room,
+  vault: UnlockedVault,
   touch: boolean,
   progress?: (done: number, of: number) => void,
 ): Promise<Ledger> {
-  const { leaves, head } = await scanLog(room, progress);
-  const held = room.open;
+  const { leaves, head } = await scanLog(vault, progress);
+  const held = vault.open;
   const { genesis } = held.roster;
-  const { note } = await room.ports.call('log/checkpoint', {});
+  const { note } = await vault.ports.call('log/checkpoint', {});
   const checkpoint = verifyCheckpoint(note, genesis.log);
   const cosignedAt = verifyCosignature(checkpoint, genesis.witnesses[0] ?? refuse('head-signature', 'no witness'));
   requireCheckpointOf(leaves, checkpoint.checkpoint, note);
-  requireRosterLeaves(room, leaves);
-  const read = touch ? { upTo: leaves.length, bodies: await readBodies(room) } : lastBodies.get(held);
+  requireRosterLeaves(vault, leaves);
+  const read = touch ? { upTo: leaves.length, bodies: await readBodies(vault) } : lastBodies.get(held);
   if (read !== undefined) lastBodies.set(held, read);
-  const lines = leaves.map((bytes, at) => lineOf(room, bytes, at, read));
+  const lines = leaves.map((bytes, at) => lineOf(vault, bytes, at, read));
   return {
     entries: head.size,
     checkedAt: head.time,
@@ -99,8 +99,8 @@ function requireCheckpointOf(
 }
 
 /** Every roster leaf is an entry we replayed, at its place, and there is no other. */
-function requireRosterLeaves(room: Room, leaves: readonly Uint8Array[]): void {
-  const { signedGenesis, entries } = room.open;
+function requireRosterLeaves(vault: UnlockedVault, leaves: readonly Uint8Array[]): void {
+  const { signedGenesis, entries } = vault.open;
   const known = new Map([{ bytes: signedGenesis, leaf: 0 }, ...entries].map((entry) => [entry.leaf, entry.bytes]));
   leaves.forEach((bytes, at) => {
     const entry = known.get(at);
@@ -111,20 +111,20 @@ function requireRosterLeaves(room: Room, leaves: readonly Uint8Array[]): void {
   });
 }
 
-async function readBodies(room: Room): Promise<readonly Body[]> {
-  const { roster, member } = room.open;
-  const { bodies } = await room.ports.call('log/bodies', { from: 0 });
+async function readBodies(vault: UnlockedVault): Promise<readonly Body[]> {
+  const { roster, member } = vault.open;
+  const { bodies } = await vault.ports.call('log/bodies', { from: 0 });
   const purpose = hash(tuple('dd1/log-body', roster.rootfp));
   const touched = await touchFor(
-    room.ports,
+    vault.ports,
     placeOf(roster, member),
     'opening',
     purpose,
     keysOf(roster, member),
     'open',
   );
-  const open = openDeskSecret(room, touched.got);
-  const pairs = await monthPairs(room, roster, open);
+  const open = openDeskSecret(vault, touched.got);
+  const pairs = await monthPairs(vault, roster, open);
   wipe(open.secretKey);
   const read = bodies.flatMap((given) => {
     const pair = pairs.get(given.month);
@@ -143,9 +143,9 @@ async function readBodies(room: Room): Promise<readonly Body[]> {
 }
 
 /** `read` is undefined until bodies were asked for; once they were, one that should be among them and is not is missing. */
-function lineOf(room: Room, bytes: Uint8Array, at: number, read: ReadBodies | undefined): LedgerLine {
+function lineOf(vault: UnlockedVault, bytes: Uint8Array, at: number, read: ReadBodies | undefined): LedgerLine {
   const leaf = parseLeaf(bytes);
-  const { roster, entries } = room.open;
+  const { roster, entries } = vault.open;
   const base = { leaf: at, type: leaf.type, time: undefined, who: [], operation: undefined, opening: undefined };
   if (leaf.type === 'roster') {
     const entry = entries.find((candidate) => candidate.leaf === at);
@@ -178,10 +178,10 @@ function lineOf(room: Room, bytes: Uint8Array, at: number, read: ReadBodies | un
 }
 
 /** A bundle that tools/auditor verifies offline. Holds no record and no name; bodies only if they were opened. */
-export async function evidence(room: Room): Promise<string> {
-  const { leaves } = await scanLog(room);
-  const held = room.open;
-  const { note } = await room.ports.call('log/checkpoint', {});
+export async function evidence(vault: UnlockedVault): Promise<string> {
+  const { leaves } = await scanLog(vault);
+  const held = vault.open;
+  const { note } = await vault.ports.call('log/checkpoint', {});
   return JSON.stringify(
     {
       rootfp: toBase64url(held.roster.rootfp),

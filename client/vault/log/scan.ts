@@ -7,7 +7,7 @@ import { refuse } from '#protocol/core/errors.ts';
 import { leafBytes } from '#protocol/log/leaf.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
 import type { Head } from '#protocol/log/head.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 
 const pageLeaves = 20_000;
 
@@ -24,9 +24,9 @@ export interface Scanned {
 }
 
 /** Continues from what this session checked before; a rewritten past shows as a root that does not follow. */
-export async function scanLog(room: Room, progress?: (done: number, of: number) => void): Promise<Scanned> {
-  const { head } = await room.fresh();
-  const held = room.open;
+export async function scanLog(vault: UnlockedVault, progress?: (done: number, of: number) => void): Promise<Scanned> {
+  const { head } = await vault.fresh();
+  const held = vault.open;
   const before = scans.get(held);
   const scan: Scan = {
     leaves: before === undefined ? [] : [...before.leaves],
@@ -35,7 +35,7 @@ export async function scanLog(room: Room, progress?: (done: number, of: number) 
   if (head.size < scan.leaves.length) refuse('log-behind', `${head.size} entries after ${scan.leaves.length}`);
   while (scan.leaves.length < head.size) {
     const count = Math.min(pageLeaves, head.size - scan.leaves.length);
-    const page = fromBase64url((await room.ports.call('log/leaves', { from: scan.leaves.length, count })).leaves);
+    const page = fromBase64url((await vault.ports.call('log/leaves', { from: scan.leaves.length, count })).leaves);
     if (page.length !== count * leafBytes) refuse('leaf-missing', `${page.length} bytes for ${count} leaves`);
     for (let at = 0; at < page.length; at += leafBytes) {
       const leaf = page.slice(at, at + leafBytes);
@@ -57,19 +57,19 @@ export async function scanLog(room: Room, progress?: (done: number, of: number) 
 }
 
 /** What this session has read of the log so far; nothing before the first scan. */
-export function scannedLeaves(room: Room): readonly Uint8Array[] {
-  return scans.get(room.open)?.leaves ?? [];
+export function scannedLeaves(vault: UnlockedVault): readonly Uint8Array[] {
+  return scans.get(vault.open)?.leaves ?? [];
 }
 
 /** The portal publishes a moment after it commits; a log that never gets there is no place to have sent something to. */
 const publishPausesMs = [100, 200, 400, 800, 1600, 3200];
 
 /** The leaves, once a head that the witness signed covers the index. */
-export async function scanUntil(room: Room, index: number): Promise<readonly Uint8Array[]> {
+export async function scanUntil(vault: UnlockedVault, index: number): Promise<readonly Uint8Array[]> {
   for (const pause of [...publishPausesMs, undefined]) {
-    const { leaves } = await scanLog(room);
+    const { leaves } = await scanLog(vault);
     if (leaves.length > index) return leaves;
-    if (pause !== undefined) await room.ports.pause(pause);
+    if (pause !== undefined) await vault.ports.pause(pause);
   }
   return refuse('checkpoint-cosignature', `the witness has not signed up to ${index} yet`);
 }

@@ -11,10 +11,10 @@ import { ownKinds } from '#protocol/members/policy.ts';
 import { requireRecordLeaf } from '#protocol/records/record.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
 import { ownRecord, readFile, requireNeverSealed, type FileCard } from '../my-file/read-own-records.ts';
-import type { OpenedRecord, Room } from '../session/unlocked-vault.ts';
+import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanLog } from './scan.ts';
 
-export interface Settled {
+export interface NewestFile {
   readonly cards: readonly FileCard[];
   readonly leaves: readonly Uint8Array[];
   readonly head: Head;
@@ -29,11 +29,14 @@ const pausesMs = [300, 1500];
  * Log and file are read one after the other, and a desk, or she herself in another tab, may write in between: that is
  * looked at again. A portal that serves an old revision still does so the last time.
  */
-export async function settledFile(room: Room, progress?: (done: number, of: number) => void): Promise<Settled> {
+export async function readNewestFile(
+  vault: UnlockedVault,
+  progress?: (done: number, of: number) => void,
+): Promise<NewestFile> {
   for (const pause of [...pausesMs, undefined]) {
-    const { leaves, head } = await scanLog(room, progress);
-    const cards = await readFile(room);
-    const held = room.open;
+    const { leaves, head } = await scanLog(vault, progress);
+    const cards = await readFile(vault);
+    const held = vault.open;
     const own = [...held.opened.values()].filter(({ verified }) => verified.header.owner === held.member);
     const { rootfp } = held.roster;
     const newest = newestLeaves(
@@ -44,8 +47,8 @@ export async function settledFile(room: Room, progress?: (done: number, of: numb
     );
     const settled = own.every((record, i) => record.verified.leaf === newest[i]);
     if (settled || pause === undefined) {
-      const shown = cards.filter((card) => keepIfNewest(room, own, newest, leaves, card));
-      requireNeverSealed(room, leaves, unservedKinds(room));
+      const shown = cards.filter((card) => keepIfNewest(vault, own, newest, leaves, card));
+      requireNeverSealed(vault, leaves, unservedKinds(vault));
       const openings = taggedLeaves(
         rootfp,
         leaves,
@@ -54,14 +57,14 @@ export async function settledFile(room: Room, progress?: (done: number, of: numb
       );
       return { cards: shown, leaves, head, openings };
     }
-    await room.ports.pause(pause);
+    await vault.ports.pause(pause);
   }
   return refuse('record-old', 'never settled');
 }
 
 /** Her own revision must be the newest. One that others wrote for her and logged wrongly is set aside, not an alarm. */
 function keepIfNewest(
-  room: Room,
+  vault: UnlockedVault,
   own: readonly OpenedRecord[],
   newest: readonly number[],
   leaves: readonly Uint8Array[],
@@ -70,8 +73,8 @@ function keepIfNewest(
   const at = own.findIndex((record) => record.verified.header.record === card.record);
   const record = own[at] ?? refuse('record-expected', 'not read');
   if (!card.mine && newest[at] === -1) {
-    room.open.damaged.set(card.record, 'opening-tag');
-    room.open.opened.delete(card.record);
+    vault.open.damaged.set(card.record, 'opening-tag');
+    vault.open.opened.delete(card.record);
     return false;
   }
   requireNewest(record, newest[at] as number, leaves);
@@ -79,13 +82,13 @@ function keepIfNewest(
 }
 
 /** Kinds she writes of which nothing was handed over. */
-function unservedKinds(room: Room) {
-  const { opened, roster, member } = room.open;
+function unservedKinds(vault: UnlockedVault) {
+  const { opened, roster, member } = vault.open;
   const served = new Set<string>(
     [...opened.values()].map(({ verified: { header } }) => (header.author === member ? header.kind : '')),
   );
   return ownKinds(roster.policy).flatMap(({ kind }) =>
-    isContentKind(kind) && !served.has(kind) ? [{ kind, ...ownRecord(room, kind) }] : [],
+    isContentKind(kind) && !served.has(kind) ? [{ kind, ...ownRecord(vault, kind) }] : [],
   );
 }
 

@@ -20,7 +20,7 @@ import { headerCodec, type Header } from '#protocol/records/header.ts';
 import { currentEpoch, deskMembers, type Roster } from '#protocol/roster/roster-state.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { scannedLeaves } from '../log/scan.ts';
 import { blankWish, type SealWish } from '../records/sealing.ts';
 
@@ -47,13 +47,13 @@ export interface FileCard<K extends ContentKind = ContentKind> {
   readonly bytes: number;
 }
 
-export async function readFile(room: Room): Promise<readonly FileCard[]> {
-  const answer = await room.ports.call('records/mine', {});
-  const { damaged, member, opened } = room.open;
+export async function readFile(vault: UnlockedVault): Promise<readonly FileCard[]> {
+  const answer = await vault.ports.call('records/mine', {});
+  const { damaged, member, opened } = vault.open;
   damaged.clear();
   return answer.records.flatMap((given) => {
     try {
-      return readCard(room, given) ?? [];
+      return readCard(vault, given) ?? [];
     } catch (error) {
       // What somebody else wrote for her, badly, must not keep her from the rest (§0.5). Her own must be whole.
       // A record of another person is no such thing: the portal put it there.
@@ -75,8 +75,8 @@ function claimedHeader(record: string): Header | undefined {
   }
 }
 
-function readCard(room: Room, given: Reply<'records/mine'>['records'][number]): FileCard | undefined {
-  const held = room.open;
+function readCard(vault: UnlockedVault, given: Reply<'records/mine'>['records'][number]): FileCard | undefined {
+  const held = vault.open;
   const { roster } = held;
   const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, { owner: held.member });
   const { header } = verified;
@@ -85,7 +85,7 @@ function readCard(room: Room, given: Reply<'records/mine'>['records'][number]): 
   const secrets = unwrapAsOwner(verified, pairs);
   requireWrapsTo(verified, secrets, roster.genesis.witnesses[0]?.sealKey);
   // The portal names the place, and rights are counted from it: once the log was read, it has to be this record's.
-  const leaf = scannedLeaves(room)[verified.leaf];
+  const leaf = scannedLeaves(vault)[verified.leaf];
   if (leaf !== undefined) requireLogged(verified, parseLeaf(leaf));
   const ciphertext = fromBase64url(given.content ?? refuse('record-expected', 'own content is missing'));
   const plain = openContent(verified, ciphertext, secrets.deskShare, secrets.witnessShare);
@@ -125,26 +125,29 @@ function readersOf(roster: Roster, verified: VerifiedRecord, wraps: readonly str
 }
 
 /** Id and tag key of her record of a kind, from her first account secret: the same before and after a rekey. */
-export function ownRecord(room: Room, kind: ContentKind): { readonly record: RecordId; readonly tagKey: Key32 } {
-  const { secrets, roster } = room.open;
+export function ownRecord(
+  vault: UnlockedVault,
+  kind: ContentKind,
+): { readonly record: RecordId; readonly tagKey: Key32 } {
+  const { secrets, roster } = vault.open;
   const first = secrets.earlier.at(-1)?.account ?? secrets.account;
   const record = deriveOwnRecord(first, roster.rootfp, kind as unknown as KindId);
   return { record, tagKey: deriveTagKey(first, roster.rootfp, record) };
 }
 
 /** The first revision of a kind: blank, under the id she can always work out again. */
-export function newWish(room: Room, kind: ContentKind): SealWish {
-  const { record, tagKey } = ownRecord(room, kind);
-  return blankWish(kind, record, tagKey, room.open.member);
+export function newWish(vault: UnlockedVault, kind: ContentKind): SealWish {
+  const { record, tagKey } = ownRecord(vault, kind);
+  return blankWish(kind, record, tagKey, vault.open.member);
 }
 
 /** The log knows a record that the portal did not hand over: it is held back, not missing. */
 export function requireNeverSealed(
-  room: Room,
+  vault: UnlockedVault,
   leaves: readonly Uint8Array[],
   absent: readonly { readonly kind: ContentKind; readonly tagKey: Key32 }[],
 ): void {
-  const { rootfp } = room.open.roster;
+  const { rootfp } = vault.open.roster;
   // From the end, so that the newest is named.
   for (let at = leaves.length - 1; at >= 0; at -= 1) {
     const leaf = parseLeaf(leaves[at] as Uint8Array);

@@ -8,51 +8,51 @@ import { ownKinds } from '#protocol/members/policy.ts';
 import { retireDigest, signRetire, signedRetire, verifyReceipt } from '#protocol/records/retire.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { newWish, type FileCard } from './read-own-records.ts';
-import type { OpenedRecord, Room } from '../session/unlocked-vault.ts';
+import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
 import { sealAll, type SealWish } from '../records/sealing.ts';
-import { settledFile } from '../log/verify-latest.ts';
+import { readNewestFile } from '../log/verify-latest.ts';
 import { epochIsCurrent } from '../roster/signing.ts';
 
 /**
  * After an unlock: her file is created whole, one revision of every kind she writes, so presence tells nothing (§5);
  * and what a desk cannot open yet, or was sealed under her earlier key, is sealed anew.
  */
-export async function tidyFile(room: Room): Promise<number> {
+export async function tidyFile(vault: UnlockedVault): Promise<number> {
   // Nothing is built on a revision that the log has left behind: a rollback must not become the newest.
-  const { cards } = await settledFile(room);
-  const { roster } = await room.fresh();
+  const { cards } = await readNewestFile(vault);
+  const { roster } = await vault.fresh();
   const own = new Map(cards.filter((card) => card.mine).map((card) => [card.kind as string, card]));
   const missing = ownKinds(roster.policy).flatMap((rule) =>
-    isContentKind(rule.kind) && !own.has(rule.kind) ? [newWish(room, rule.kind)] : [],
+    isContentKind(rule.kind) && !own.has(rule.kind) ? [newWish(vault, rule.kind)] : [],
   );
   const stale = [...own.values()]
-    .filter((card) => needsSealing(room, roster, card))
-    .map((card) => nextWish(room, card.kind, card.content, card.record));
-  const made = await sealAll(room, [...missing, ...stale]);
+    .filter((card) => needsSealing(vault, roster, card))
+    .map((card) => nextWish(vault, card.kind, card.content, card.record));
+  const made = await sealAll(vault, [...missing, ...stale]);
   await retireBefore(
-    room,
+    vault,
     made.filter(({ wish }) => wish.before !== undefined).map(({ wish }) => wish.record),
   );
   return made.length;
 }
 
-function needsSealing(room: Room, roster: Roster, card: FileCard): boolean {
-  const { verified } = room.open.opened.get(card.record) ?? refuse('record-expected', 'not read');
-  const ownKey = sealingKeyHash(room.open.secrets.keys.seal.publicKey);
+function needsSealing(vault: UnlockedVault, roster: Roster, card: FileCard): boolean {
+  const { verified } = vault.open.opened.get(card.record) ?? refuse('record-expected', 'not read');
+  const ownKey = sealingKeyHash(vault.open.secrets.keys.seal.publicKey);
   const oldKey = verified.header.ownerKeyHash === undefined || !equal(verified.header.ownerKeyHash, ownKey);
   return oldKey || card.readers.some((reader) => !reader.canOpen && epochIsCurrent(roster, reader.desk));
 }
 
 /** The next revision of an own record: fresh shares, the same tag key, chained to the one before. */
-function nextWish(room: Room, kind: ContentKind, content: Content<ContentKind>, record: RecordId): SealWish {
-  const before = room.open.opened.get(record) ?? refuse('record-expected', 'open it first');
+function nextWish(vault: UnlockedVault, kind: ContentKind, content: Content<ContentKind>, record: RecordId): SealWish {
+  const before = vault.open.opened.get(record) ?? refuse('record-expected', 'open it first');
   return {
     kind,
     record,
     content,
     tagKey: before.tagKey,
     before: before.verified,
-    owner: room.open.member,
+    owner: vault.open.member,
     desk: undefined,
     about: undefined,
   };
@@ -64,29 +64,33 @@ export interface SaveResult {
 }
 
 /** Her newest revision of a kind, as the log knows it; none only if the log knows none either. */
-async function writtenBefore(room: Room, kind: ContentKind): Promise<OpenedRecord | undefined> {
-  const { cards } = await settledFile(room);
+async function writtenBefore(vault: UnlockedVault, kind: ContentKind): Promise<OpenedRecord | undefined> {
+  const { cards } = await readNewestFile(vault);
   const card = cards.find((candidate) => candidate.mine && candidate.kind === kind);
-  return card === undefined ? undefined : room.open.opened.get(card.record);
+  return card === undefined ? undefined : vault.open.opened.get(card.record);
 }
 
 /** "Lock and send". Seals the next revision and closes the older ones. */
-export async function saveCard<K extends ContentKind>(room: Room, kind: K, content: Content<K>): Promise<SaveResult> {
-  const before = await writtenBefore(room, kind);
+export async function saveCard<K extends ContentKind>(
+  vault: UnlockedVault,
+  kind: K,
+  content: Content<K>,
+): Promise<SaveResult> {
+  const before = await writtenBefore(vault, kind);
   const wish =
     before === undefined
-      ? { ...newWish(room, kind), content }
-      : nextWish(room, kind, content, before.verified.header.record);
-  await sealAll(room, [wish]);
+      ? { ...newWish(vault, kind), content }
+      : nextWish(vault, kind, content, before.verified.header.record);
+  await sealAll(vault, [wish]);
   if (before === undefined) return { closed: true };
-  return { closed: await retireBefore(room, [wish.record]) };
+  return { closed: await retireBefore(vault, [wish.record]) };
 }
 
 /** Closes every revision before the newest. A missing receipt is not a failure of the sealing, so it only says false. */
-async function retireBefore(room: Room, records: readonly RecordId[]): Promise<boolean> {
+async function retireBefore(vault: UnlockedVault, records: readonly RecordId[]): Promise<boolean> {
   if (records.length === 0) return true;
-  const held = room.open;
-  const { roster, head } = await room.fresh();
+  const held = vault.open;
+  const { roster, head } = await vault.fresh();
   const made = records.map((record) => {
     const { verified, tagKey } = held.opened.get(record) ?? refuse('record-expected', 'not read');
     const retire = {
@@ -100,7 +104,7 @@ async function retireBefore(room: Room, records: readonly RecordId[]): Promise<b
     return { retire, signed, digest: retireDigest(signedRetire.parse(signed.bytes).retire) };
   });
   try {
-    const answer = await room.ports.call('records/retire', {
+    const answer = await vault.ports.call('records/retire', {
       items: made.map(({ signed }) => ({ retire: toBase64url(signed.bytes), tag: toBase64url(signed.leaf.tag) })),
     });
     made.forEach(({ retire, digest }, i) => {

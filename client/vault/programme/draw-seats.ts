@@ -5,7 +5,7 @@ import { drawSeats, type Draw } from '#domain/programme/draw.ts';
 import { programmeDesk } from '#protocol/core/ids.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { readQueue } from '../records/team-records.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 
 export interface DrawnOnce extends Draw {
   /** With it, the same choices and the same programme, anybody draws the same. */
@@ -13,18 +13,18 @@ export interface DrawnOnce extends Draw {
 }
 
 /** Over all choices that are open in this session. */
-export async function drawChoices(room: Room, programme: Content<'programme'>): Promise<DrawnOnce> {
-  const { envelopes } = await readQueue(room, programmeDesk);
+export async function drawChoices(vault: UnlockedVault, programme: Content<'programme'>): Promise<DrawnOnce> {
+  const { envelopes } = await readQueue(vault, programmeDesk);
   const people = envelopes.flatMap(({ kind, person, content }) =>
     kind === 'choices' && person !== undefined && content !== undefined
       ? [{ member: person, choices: content as Content<'choices'> }]
       : [],
   );
-  const random = room.ports.random(32);
+  const random = vault.ports.random(32);
   return { ...drawSeats(programme, people, random), lot: toBase64url(random) };
 }
 
 /** How many of the offered seats are taken: numbers of rows, no names. */
-export async function seatCounts(room: Room): Promise<Reply<'seats/counts'>['sessions']> {
-  return (await room.ports.call('seats/counts', {})).sessions;
+export async function seatCounts(vault: UnlockedVault): Promise<Reply<'seats/counts'>['sessions']> {
+  return (await vault.ports.call('seats/counts', {})).sessions;
 }

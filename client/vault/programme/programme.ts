@@ -15,7 +15,7 @@ import { derive, key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/
 import { tuple } from '#protocol/core/tuple.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { wrapFor } from '../records/opening.ts';
-import type { OpenedRecord, Room } from '../session/unlocked-vault.ts';
+import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanUntil } from '../log/scan.ts';
 import { deskWish, sealAll } from '../records/sealing.ts';
 import { newestLeaves, requireNewest } from '../log/verify-latest.ts';
@@ -24,16 +24,16 @@ import { proposeOperation, sealKeysOf, type Outcome } from '../roster/signing.ts
 /** Seeds of the members key held in this session, by epoch. Lost on lock with everything else. */
 const seeds = new WeakMap<object, Map<number, Key32>>();
 
-function held(room: Room): Map<number, Key32> {
-  const known = seeds.get(room.open) ?? new Map<number, Key32>();
-  seeds.set(room.open, known);
+function held(vault: UnlockedVault): Map<number, Key32> {
+  const known = seeds.get(vault.open) ?? new Map<number, Key32>();
+  seeds.set(vault.open, known);
   return known;
 }
 
 /** Opens every epoch of the members key that was given to this member; her account key opens them, without a touch. */
-async function membersPairs(room: Room, roster: Roster): Promise<ReadonlyMap<number, KeyPair>> {
-  const { epochs } = await room.ports.call('programme/key', {});
-  const own = [room.open.secrets.keys.seal, ...room.open.secrets.earlier.map((earlier) => earlier.keys.seal)];
+async function membersPairs(vault: UnlockedVault, roster: Roster): Promise<ReadonlyMap<number, KeyPair>> {
+  const { epochs } = await vault.ports.call('programme/key', {});
+  const own = [vault.open.secrets.keys.seal, ...vault.open.secrets.earlier.map((earlier) => earlier.keys.seal)];
   const pairs = new Map<number, KeyPair>();
   for (const given of epochs) {
     const known = roster.desks.get(membersDesk)?.epochs.find((epoch) => epoch.epoch === given.epoch);
@@ -51,7 +51,7 @@ async function membersPairs(room: Room, roster: Roster): Promise<ReadonlyMap<num
     if (opened === undefined) continue;
     pairs.set(given.epoch, opened);
     // An X-Wing secret key is its seed (draft-connolly-cfrg-xwing-kem §5.2).
-    held(room).set(given.epoch, key32(opened.secretKey));
+    held(vault).set(given.epoch, key32(opened.secretKey));
   }
   return pairs;
 }
@@ -69,20 +69,20 @@ export interface ProgrammeRead {
 const looks = 3;
 
 /** Any member: opens the newest programme, signed by a member of the programme desk and standing in the log. */
-export async function readProgramme(room: Room): Promise<ProgrammeRead> {
+export async function readProgramme(vault: UnlockedVault): Promise<ProgrammeRead> {
   for (let look = 1; ; look += 1) {
     try {
-      return await readOnce(room);
+      return await readOnce(vault);
     } catch (error) {
       if (!(error instanceof ProtocolError) || error.code !== 'record-old' || look === looks) throw error;
     }
   }
 }
 
-async function readOnce(room: Room): Promise<ProgrammeRead> {
-  const { programme: given } = await room.ports.call('programme/read', {});
-  const { roster, head } = await room.fresh();
-  const pairs = await membersPairs(room, roster);
+async function readOnce(vault: UnlockedVault): Promise<ProgrammeRead> {
+  const { programme: given } = await vault.ports.call('programme/read', {});
+  const { roster, head } = await vault.fresh();
+  const pairs = await membersPairs(vault, roster);
   const base = { hasKey: pairs.size > 0, time: head.time };
   if (given === null) return { ...base, programme: undefined, revision: 0, author: undefined };
   const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, { kind: 'programme' as KindId });
@@ -93,40 +93,45 @@ async function readOnce(room: Room): Promise<ProgrammeRead> {
   const witnessShare = shares.witnessShare ?? refuse('record-key', 'the programme has one key');
   const plain = openContent(verified, fromBase64url(given.content), shares.deskShare, witnessShare);
   // The portal names the place; without a look into the log an old version, or a former author's, would do there.
-  const leaves = await scanUntil(room, given.leaf);
+  const leaves = await scanUntil(vault, given.leaf);
   const [newest = -1] = newestLeaves(roster.rootfp, leaves, [shares.tagKey], 'record');
   requireRecordLeaf(verified, shares.tagKey, parseLeaf(leaves[given.leaf] as Uint8Array));
   requireNewest({ verified, tagKey: shares.tagKey }, newest, leaves);
-  room.open.opened.set(verified.header.record, { verified, tagKey: shares.tagKey, content: plain, secrets: undefined });
+  vault.open.opened.set(verified.header.record, {
+    verified,
+    tagKey: shares.tagKey,
+    content: plain,
+    secrets: undefined,
+  });
   return { ...base, programme: parseContent('programme', plain), revision, author };
 }
 
-function newestOpened(room: Room, kind: string): OpenedRecord | undefined {
-  return [...room.open.opened.values()]
+function newestOpened(vault: UnlockedVault, kind: string): OpenedRecord | undefined {
+  return [...vault.open.opened.values()]
     .filter(({ verified }) => (verified.header.kind as string) === kind)
     .toSorted((a, b) => b.verified.leaf - a.verified.leaf)[0];
 }
 
 /** The programme desk's next version. Everyone with the members key reads it at once. */
-export async function saveProgramme(room: Room, content: Content<'programme'>): Promise<void> {
-  const { roster } = await room.fresh();
+export async function saveProgramme(vault: UnlockedVault, content: Content<'programme'>): Promise<void> {
+  const { roster } = await vault.fresh();
   // Neither to a key of somebody who left (sealing.ts) nor before there is one.
   if (!isSoundEpoch(roster, membersDesk)) refuse('desk-waiting', 'the members key must be made anew first');
   // A circle goes to its own people only; what every member reads never holds one, whatever a screen hands over.
   if (content.sessions.some(({ unlisted }) => unlisted)) refuse('field', 'an unlisted session for every member');
   // There is one line of versions: a first one is made only where there is none.
-  if (newestOpened(room, 'programme') === undefined) {
-    const { revision, hasKey } = await readProgramme(room);
+  if (newestOpened(vault, 'programme') === undefined) {
+    const { revision, hasKey } = await readProgramme(vault);
     if (revision > 0 && !hasKey) refuse('desk-waiting', 'the version before cannot be read yet');
   }
-  const before = newestOpened(room, 'programme');
-  await sealAll(room, [deskWish(room, 'programme', content, before, { desk: programmeDesk })]);
+  const before = newestOpened(vault, 'programme');
+  await sealAll(vault, [deskWish(vault, 'programme', content, before, { desk: programmeDesk })]);
 }
 
 /** The open part's own words, for the programme desk only until they are published. */
-export async function saveSite(room: Room, content: Content<'site'>): Promise<void> {
-  const before = newestOpened(room, 'site');
-  await sealAll(room, [deskWish(room, 'site', content, before, { desk: programmeDesk })]);
+export async function saveSite(vault: UnlockedVault, content: Content<'site'>): Promise<void> {
+  const before = newestOpened(vault, 'site');
+  await sealAll(vault, [deskWish(vault, 'site', content, before, { desk: programmeDesk })]);
 }
 
 export interface MembersKeyState {
@@ -137,12 +142,12 @@ export interface MembersKeyState {
   readonly waiting: readonly MemberId[];
 }
 
-export async function membersKey(room: Room): Promise<MembersKeyState> {
-  const { roster } = await room.fresh();
+export async function membersKey(vault: UnlockedVault): Promise<MembersKeyState> {
+  const { roster } = await vault.fresh();
   const epoch = currentEpoch(roster, membersDesk);
   const live = deskMembers(roster, membersDesk);
   if (epoch === undefined) return { epoch: 0, sound: false, waiting: live };
-  const holders = await room.ports.call('programme/holders', {});
+  const holders = await vault.ports.call('programme/holders', {});
   return {
     epoch: epoch.epoch,
     sound: isSoundEpoch(roster, membersDesk),
@@ -151,16 +156,16 @@ export async function membersKey(room: Room): Promise<MembersKeyState> {
 }
 
 /** A new members key for everyone who is a member now. */
-export async function mintMembersKey(room: Room): Promise<Outcome> {
-  const { roster } = await room.fresh();
+export async function mintMembersKey(vault: UnlockedVault): Promise<Outcome> {
+  const { roster } = await vault.fresh();
   const members = deskMembers(roster, membersDesk);
   const epoch = (currentEpoch(roster, membersDesk)?.epoch ?? 0) + 1;
-  const seed = key32(room.ports.random(32));
+  const seed = key32(vault.ports.random(32));
   const pair = sealKeyPair(seed);
-  const keys = await sealKeysOf(room, roster, members);
+  const keys = await sealKeysOf(vault, roster, members);
   const context = membersSeedContext(roster.rootfp, epoch);
   return proposeOperation(
-    room,
+    vault,
     { type: 'desk-epoch', desk: membersDesk, epoch, keyHash: sealingKeyHash(pair.publicKey), members },
     {
       publicKey: toBase64url(pair.publicKey),
@@ -173,15 +178,15 @@ export async function mintMembersKey(room: Room): Promise<Outcome> {
 }
 
 /** Gives the present key to members who came later. Any holder could; the portal takes it from the desk only. */
-export async function admitToProgramme(room: Room): Promise<number> {
-  const { roster } = await room.fresh();
-  await membersPairs(room, roster);
-  const { epoch, waiting } = await membersKey(room);
-  const seed = held(room).get(epoch) ?? refuse('desk-waiting', 'no members key to give');
+export async function admitToProgramme(vault: UnlockedVault): Promise<number> {
+  const { roster } = await vault.fresh();
+  await membersPairs(vault, roster);
+  const { epoch, waiting } = await membersKey(vault);
+  const seed = held(vault).get(epoch) ?? refuse('desk-waiting', 'no members key to give');
   if (waiting.length === 0) return 0;
-  const keys = await sealKeysOf(room, roster, waiting);
+  const keys = await sealKeysOf(vault, roster, waiting);
   const context = membersSeedContext(roster.rootfp, epoch);
-  await room.ports.call('programme/admit', {
+  await vault.ports.call('programme/admit', {
     epoch,
     seeds: waiting.map((member) => ({
       member,
@@ -197,8 +202,8 @@ export async function admitToProgramme(room: Room): Promise<number> {
  * Her own token for a session: the row that holds it says nothing about her to whoever steals the table. The first is
  * the one she takes seats with; the others are of her earlier account secrets, for seats taken before a recovery.
  */
-function seatTokens(room: Room, session: string): readonly [string, ...string[]] {
-  const { roster, secrets } = room.open;
+function seatTokens(vault: UnlockedVault, session: string): readonly [string, ...string[]] {
+  const { roster, secrets } = vault.open;
   const token = (account: Key32) =>
     toBase64url(derive(account, tuple('dd1/seat-token', roster.rootfp, utf8(session)), 32));
   return [token(secrets.account), ...secrets.earlier.map((earlier) => token(earlier.account))];
@@ -212,24 +217,27 @@ export interface FreeSeats {
   readonly mine: boolean;
 }
 
-export async function lookAtSeats(room: Room, sessions: readonly string[]): Promise<readonly FreeSeats[]> {
-  const own = sessions.map((session) => seatTokens(room, session));
+export async function lookAtSeats(vault: UnlockedVault, sessions: readonly string[]): Promise<readonly FreeSeats[]> {
+  const own = sessions.map((session) => seatTokens(vault, session));
   // The present ones first; of more than the portal takes, the oldest are left out.
   const tokens = [...own.map(([token]) => token), ...own.flatMap(([, ...earlier]) => earlier)].slice(0, tokensAtOnce);
-  return (await room.ports.call('seats/look', { tokens })).sessions;
+  return (await vault.ports.call('seats/look', { tokens })).sessions;
 }
 
-export async function takeSeat(room: Room, session: string): Promise<{ taken: boolean; free: number }> {
-  return room.ports.call('seats/take', { session, token: seatTokens(room, session)[0] });
+export async function takeSeat(vault: UnlockedVault, session: string): Promise<{ taken: boolean; free: number }> {
+  return vault.ports.call('seats/take', { session, token: seatTokens(vault, session)[0] });
 }
 
-export async function returnSeat(room: Room, session: string): Promise<{ free: number }> {
+export async function returnSeat(vault: UnlockedVault, session: string): Promise<{ free: number }> {
   let answer = { free: 0 };
-  for (const token of seatTokens(room, session)) answer = await room.ports.call('seats/return', { session, token });
+  for (const token of seatTokens(vault, session)) answer = await vault.ports.call('seats/return', { session, token });
   return answer;
 }
 
 /** Draws happen in the desk's browser (domain/programme/draw.ts); what is left becomes rows, first come. */
-export async function offerSeats(room: Room, sessions: readonly { session: string; free: number }[]): Promise<void> {
-  await room.ports.call('seats/offer', { sessions: [...sessions] });
+export async function offerSeats(
+  vault: UnlockedVault,
+  sessions: readonly { session: string; free: number }[],
+): Promise<void> {
+  await vault.ports.call('seats/offer', { sessions: [...sessions] });
 }

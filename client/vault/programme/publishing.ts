@@ -24,7 +24,7 @@ import { signDetached } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { deskPairs, openDeskSecret } from '../records/team-keys.ts';
 import { requireLastPublished, requireNeverPublished } from './last-published.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { keysOf, placeOf, touchFor } from '../session/touch.ts';
 
 /** How many may ask, and until when what they wrote is kept; the pages say the same. */
@@ -36,11 +36,15 @@ export interface Terms {
 }
 
 /** Signs with key and touch exactly the files that were previewed. */
-export async function publish(room: Room, files: readonly PublicFile[], terms: Terms): Promise<{ leaf: number }> {
-  const { roster, head } = await room.fresh();
-  const { member, secrets } = room.open;
+export async function publish(
+  vault: UnlockedVault,
+  files: readonly PublicFile[],
+  terms: Terms,
+): Promise<{ leaf: number }> {
+  const { roster, head } = await vault.fresh();
+  const { member, secrets } = vault.open;
   const bytes = snapshot.encode({ files });
-  const { site: before } = await readPublished(room, roster);
+  const { site: before } = await readPublished(vault, roster);
   const epoch = currentEpoch(roster, communicationsDesk);
   if (takesRequests(terms) && !isSoundEpoch(roster, communicationsDesk))
     refuse('desk-waiting', 'the communications team has no key, or somebody left it since');
@@ -58,7 +62,7 @@ export async function publish(room: Room, files: readonly PublicFile[], terms: T
   });
   const digest = publicationDigest(publication);
   const touched = await touchFor(
-    room.ports,
+    vault.ports,
     placeOf(roster, member),
     'step-up',
     digest,
@@ -70,7 +74,7 @@ export async function publish(room: Room, files: readonly PublicFile[], terms: T
     signature: signDetached(secrets.keys.sign.secretKey, publicationMessage(roster.rootfp, digest)),
     assertion: touched.assertion,
   });
-  return room.ports.call('programme/publish', { publication: toBase64url(signed), snapshot: toBase64url(bytes) });
+  return vault.ports.call('programme/publish', { publication: toBase64url(signed), snapshot: toBase64url(bytes) });
 }
 
 export interface PublishedNow {
@@ -83,11 +87,11 @@ export interface PublishedNow {
 }
 
 /** What was published last, as the portal says and the log knows. */
-async function readPublished(room: Room, roster: Roster): Promise<PublishedNow> {
-  const { newest, requests, address } = await room.ports.call('programme/published', {});
+async function readPublished(vault: UnlockedVault, roster: Roster): Promise<PublishedNow> {
+  const { newest, requests, address } = await vault.ports.call('programme/published', {});
   const proposed = address === null ? undefined : publicAddress(address);
   if (newest === null) {
-    await requireNeverPublished(room);
+    await requireNeverPublished(vault);
     return { site: undefined, requests, proposed };
   }
   const bytes = fromBase64url(newest.snapshot);
@@ -97,13 +101,13 @@ async function readPublished(room: Room, roster: Roster): Promise<PublishedNow> 
     bytes,
     newest.leaf,
   );
-  await requireLastPublished(room, digest, newest.leaf);
+  await requireLastPublished(vault, digest, newest.leaf);
   return { site: { seq: publication.seq, files }, requests, proposed };
 }
 
-export async function published(room: Room): Promise<PublishedNow> {
-  const { roster } = await room.fresh();
-  return readPublished(room, roster);
+export async function published(vault: UnlockedVault): Promise<PublishedNow> {
+  const { roster } = await vault.fresh();
+  return readPublished(vault, roster);
 }
 
 export interface OpenedRequest extends PublicRequest {
@@ -119,13 +123,13 @@ export interface OpenedRequests {
 }
 
 /** The communications desk opens what the public asked; one touch for the desk key. */
-export async function openRequests(room: Room): Promise<OpenedRequests> {
-  const { roster } = await room.fresh();
-  const { member } = room.open;
-  const requests = await allRequests(room);
+export async function openRequests(vault: UnlockedVault): Promise<OpenedRequests> {
+  const { roster } = await vault.fresh();
+  const { member } = vault.open;
+  const requests = await allRequests(vault);
   const data = requestsTouch(roster.rootfp);
-  const touched = await touchFor(room.ports, placeOf(roster, member), 'opening', data, keysOf(roster, member), 'open');
-  const pairs = await deskPairs(room, roster, communicationsDesk, openDeskSecret(room, touched.got));
+  const touched = await touchFor(vault.ports, placeOf(roster, member), 'opening', data, keysOf(roster, member), 'open');
+  const pairs = await deskPairs(vault, roster, communicationsDesk, openDeskSecret(vault, touched.got));
   const read = requests.map(({ id, kind, at, until, ...given }) => {
     const pair = pairs.get(given.epoch);
     if (pair === undefined) return { id, kind, at };
@@ -142,11 +146,11 @@ export async function openRequests(room: Room): Promise<OpenedRequests> {
 
 type Given = Reply<'public/requests'>['requests'][number];
 
-async function allRequests(room: Room): Promise<readonly Given[]> {
+async function allRequests(vault: UnlockedVault): Promise<readonly Given[]> {
   const all: Given[] = [];
   for (;;) {
     const last = all.at(-1)?.id ?? 0;
-    const { requests } = await room.ports.call('public/requests', { after: last });
+    const { requests } = await vault.ports.call('public/requests', { after: last });
     if (requests.length === 0) return all;
     // From the server: an answer that goes in circles would keep this page busy for ever.
     if (requests.some(({ id }, at) => id <= (requests[at - 1]?.id ?? last)))
@@ -156,6 +160,6 @@ async function allRequests(room: Room): Promise<readonly Given[]> {
 }
 
 /** Gives places back: these requests are deleted before their day. */
-export async function removeRequests(room: Room, ids: readonly number[]): Promise<void> {
-  await room.ports.call('public/remove', { ids: [...ids] });
+export async function removeRequests(vault: UnlockedVault, ids: readonly number[]): Promise<void> {
+  await vault.ports.call('public/remove', { ids: [...ids] });
 }

@@ -23,7 +23,7 @@ import { currentEpoch, type Roster } from '#protocol/roster/roster-state.ts';
 import { key32, sealKeyPair, wipe, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { deskPairs, openDeskSecret } from './team-keys.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanLog } from '../log/scan.ts';
 import { newestLeaves, requireNewest } from '../log/verify-latest.ts';
 import { keysOf, placeOf, touchFor, type Touched } from '../session/touch.ts';
@@ -70,14 +70,14 @@ export function wrapFor(
 
 /** Opens a batch of gated and ungated records of one desk with one touch. */
 export async function openBatch(
-  room: Room,
+  vault: UnlockedVault,
   desk: DeskId,
   records: readonly DeskRecord[],
   reason: OpeningReason,
 ): Promise<readonly OpenedPlain[]> {
-  const { roster, head } = await room.fresh();
-  const { member } = room.open;
-  const ephemeral = sealKeyPair(key32(room.ports.random(32)));
+  const { roster, head } = await vault.fresh();
+  const { member } = vault.open;
+  const ephemeral = sealKeyPair(key32(vault.ports.random(32)));
   const gated = records.filter((record) => record.verified.header.gated);
   const bodies = gated.map(({ verified }) =>
     openingCodec.encode({
@@ -96,17 +96,17 @@ export async function openBatch(
   );
   const hashes = bodies.map(openingHash);
   const touched = await touchFor(
-    room.ports,
+    vault.ports,
     placeOf(roster, member),
     'opening',
     batchHash(roster.rootfp, hashes),
     keysOf(roster, member),
     'open',
   );
-  const shares = await deskShares(room, roster, desk, records, touched);
+  const shares = await deskShares(vault, roster, desk, records, touched);
   const released =
-    gated.length === 0 ? [] : await ask(room, roster, { bodies, hashes, gated, shares, ephemeral, touched });
-  const stale = await leftBehind(room, roster, shares);
+    gated.length === 0 ? [] : await ask(vault, roster, { bodies, hashes, gated, shares, ephemeral, touched });
+  const stale = await leftBehind(vault, roster, shares);
   const opened = records.map((record) => {
     const item = released.find((candidate) => candidate.record === record);
     const refusal = stale.get(record);
@@ -115,19 +115,19 @@ export async function openBatch(
   });
   for (const share of shares.values()) wipe(share.deskShare);
   wipe(ephemeral.secretKey);
-  keep(room, opened, shares);
+  keep(vault, opened, shares);
   return opened;
 }
 
 async function deskShares(
-  room: Room,
+  vault: UnlockedVault,
   roster: Roster,
   desk: DeskId,
   records: readonly DeskRecord[],
   touched: Touched,
 ): Promise<ReadonlyMap<DeskRecord, DeskShares>> {
-  const open = openDeskSecret(room, touched.got);
-  const pairs = await deskPairs(room, roster, desk, open);
+  const open = openDeskSecret(vault, touched.got);
+  const pairs = await deskPairs(vault, roster, desk, open);
   wipe(open.secretKey);
   const shares = new Map<DeskRecord, DeskShares>();
   for (const record of records) {
@@ -149,11 +149,11 @@ async function deskShares(
  * holds something else in the place that was named for it.
  */
 async function leftBehind(
-  room: Room,
+  vault: UnlockedVault,
   roster: Roster,
   shares: ReadonlyMap<DeskRecord, DeskShares>,
 ): Promise<ReadonlyMap<DeskRecord, string>> {
-  const { leaves } = await scanLog(room);
+  const { leaves } = await scanLog(vault);
   const held = [...shares];
   const keys = held.map(([, share]) => share.tagKey);
   const newest = newestLeaves(roster.rootfp, leaves, keys, 'record');
@@ -191,18 +191,18 @@ interface Released {
   readonly content: Uint8Array | undefined;
 }
 
-async function ask(room: Room, roster: Roster, asked: Asked): Promise<readonly Released[]> {
+async function ask(vault: UnlockedVault, roster: Roster, asked: Asked): Promise<readonly Released[]> {
   const items = asked.gated.map((record, i) => {
     const share = asked.shares.get(record);
     const nonce = (asked.hashes[i] as Uint8Array).slice(0, 16);
     return {
-      bodySalt: toBase64url(room.ports.random(32)),
-      viewSalt: toBase64url(room.ports.random(32)),
+      bodySalt: toBase64url(vault.ports.random(32)),
+      viewSalt: toBase64url(vault.ports.random(32)),
       // Without a share there is no tag: the entry stands, nobody finds it by tag, and the witness releases nothing.
-      tag: toBase64url(share === undefined ? room.ports.random(16) : leafTag(share.tagKey, roster.rootfp, nonce)),
+      tag: toBase64url(share === undefined ? vault.ports.random(16) : leafTag(share.tagKey, roster.rootfp, nonce)),
     };
   });
-  const answer = await room.ports.call('openings/ask', {
+  const answer = await vault.ports.call('openings/ask', {
     bodies: asked.bodies.map(toBase64url),
     ephemeralKey: toBase64url(asked.ephemeral.publicKey),
     assertion: toBase64url(assertionCodec.encode(asked.touched.assertion)),
@@ -243,11 +243,11 @@ function openOne(record: DeskRecord, shares: DeskShares | undefined, released: R
 }
 
 /** What was opened stays readable in this session, so that the desk can write the next revision of its own records. */
-function keep(room: Room, opened: readonly OpenedPlain[], shares: ReadonlyMap<DeskRecord, DeskShares>): void {
+function keep(vault: UnlockedVault, opened: readonly OpenedPlain[], shares: ReadonlyMap<DeskRecord, DeskShares>): void {
   for (const { record, plain } of opened) {
     const share = shares.get(record);
     if (plain === undefined || share === undefined) continue;
-    room.open.opened.set(record.verified.header.record, {
+    vault.open.opened.set(record.verified.header.record, {
       verified: record.verified,
       tagKey: share.tagKey,
       content: plain,

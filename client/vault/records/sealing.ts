@@ -16,7 +16,7 @@ import {
 } from '#protocol/records/record.ts';
 import { currentEpoch, findCard, isSoundEpoch, type DeskEpoch, type Roster } from '#protocol/roster/roster-state.ts';
 import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
-import type { OpenedRecord, Room } from '../session/unlocked-vault.ts';
+import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanUntil } from '../log/scan.ts';
 
 export interface SealWish<K extends ContentKind = ContentKind> {
@@ -44,13 +44,13 @@ function endOfDayUtc(date: string): number {
 }
 
 /** Seals on the roster just refreshed, takes every key from it, and offers all of them as one act. */
-export async function sealAll(room: Room, wishes: readonly SealWish[]): Promise<readonly SealedWish[]> {
+export async function sealAll(vault: UnlockedVault, wishes: readonly SealWish[]): Promise<readonly SealedWish[]> {
   if (wishes.length === 0) return [];
-  const { roster } = await room.fresh();
-  requireOwnKeys(room, roster, wishes);
-  const keys = await recipientKeys(room, roster, wishes);
-  const made = wishes.map((wish) => sealOne(room, roster, wish, keys));
-  const { leaves } = await room.ports.call('records/put', {
+  const { roster } = await vault.fresh();
+  requireOwnKeys(vault, roster, wishes);
+  const keys = await recipientKeys(vault, roster, wishes);
+  const made = wishes.map((wish) => sealOne(vault, roster, wish, keys));
+  const { leaves } = await vault.ports.call('records/put', {
     items: made.map(({ sealed }) => ({
       record: toBase64url(sealed.record),
       content: toBase64url(sealed.content),
@@ -58,7 +58,7 @@ export async function sealAll(room: Room, wishes: readonly SealWish[]): Promise<
       tag: toBase64url(sealed.leaf.tag),
     })),
   });
-  const logged = await scanUntil(room, Math.max(...leaves));
+  const logged = await scanUntil(vault, Math.max(...leaves));
   made.forEach(({ wish, sealed, secrets, plain }, i) => {
     const at = leaves[i] ?? refuse('leaf-missing', 'no place in the log');
     const verified = verifyRecord(roster, sealed.record, at, {
@@ -67,7 +67,7 @@ export async function sealAll(room: Room, wishes: readonly SealWish[]): Promise<
     });
     // "Sent" is said only of what stands in the log that the witness signed.
     requireRecordLeaf(verified, secrets.tagKey, parseLeaf(logged[at] ?? refuse('leaf-missing', `nothing at ${at}`)));
-    room.open.opened.set(wish.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
+    vault.open.opened.set(wish.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
   });
   return made;
 }
@@ -92,20 +92,24 @@ function presentEpoch(roster: Roster, desk: DeskId): DeskEpoch | undefined {
 }
 
 /** What she writes about herself stands without the desk's wrap for so long; a desk's own work waits. */
-function requireOwnKeys(room: Room, roster: Roster, wishes: readonly SealWish[]): void {
+function requireOwnKeys(vault: UnlockedVault, roster: Roster, wishes: readonly SealWish[]): void {
   const waits = (desk: DeskId) => currentEpoch(roster, desk) !== undefined && presentEpoch(roster, desk) === undefined;
-  if (wishes.some((wish) => wish.owner !== room.open.member && readersOf(roster, wish).some(waits)))
+  if (wishes.some((wish) => wish.owner !== vault.open.member && readersOf(roster, wish).some(waits)))
     refuse('desk-waiting', 'somebody left: the key must be made anew first');
 }
 
 /** Full keys for the hashes in the roster; a key that does not match its hash stops everything. */
-async function recipientKeys(room: Room, roster: Roster, wishes: readonly SealWish[]): Promise<RecipientKeys> {
+async function recipientKeys(
+  vault: UnlockedVault,
+  roster: Roster,
+  wishes: readonly SealWish[],
+): Promise<RecipientKeys> {
   const desks = [...new Set(wishes.flatMap((wish) => readersOf(roster, wish)))].flatMap((desk) => {
     const epoch = presentEpoch(roster, desk);
     return epoch === undefined ? [] : [{ desk, epoch }];
   });
   const owners = [...new Set(wishes.flatMap((wish) => (wish.owner === undefined ? [] : [wish.owner])))];
-  const answer = await room.ports.call('roster/keys', {
+  const answer = await vault.ports.call('roster/keys', {
     members: owners,
     desks: desks.map(({ desk, epoch }) => ({ desk, epoch: epoch.epoch })),
     months: [],
@@ -132,15 +136,15 @@ async function recipientKeys(room: Room, roster: Roster, wishes: readonly SealWi
   };
 }
 
-function sealOne(room: Room, roster: Roster, wish: SealWish, keys: RecipientKeys): SealedWish {
-  const { member, secrets: own } = room.open;
+function sealOne(vault: UnlockedVault, roster: Roster, wish: SealWish, keys: RecipientKeys): SealedWish {
+  const { member, secrets: own } = vault.open;
   const kind = wish.kind as unknown as KindId;
   const rule = ruleOf(roster.policy, kind);
   const readers = readersOf(roster, wish);
   const purgeAfter = purgeTime(roster.policy, rule, endOfDayUtc);
   const secrets: RecordSecrets = {
-    deskShare: key32(room.ports.random(32)),
-    witnessShare: key32(room.ports.random(32)),
+    deskShare: key32(vault.ports.random(32)),
+    witnessShare: key32(vault.ports.random(32)),
     tagKey: wish.tagKey,
   };
   const plain = encodeContent(wish.kind, wish.content);
@@ -177,7 +181,7 @@ function sealOne(room: Room, roster: Roster, wish: SealWish, keys: RecipientKeys
 
 /** The next revision of what a desk owns, or its first. */
 export function deskWish<K extends ContentKind>(
-  room: Room,
+  vault: UnlockedVault,
   kind: K,
   content: Content<K>,
   before: Pick<OpenedRecord, 'verified' | 'tagKey'> | undefined,
@@ -185,9 +189,9 @@ export function deskWish<K extends ContentKind>(
 ): SealWish<K> {
   return {
     kind,
-    record: before?.verified.header.record ?? toId<RecordId>(room.ports.random(16)),
+    record: before?.verified.header.record ?? toId<RecordId>(vault.ports.random(16)),
     content,
-    tagKey: before?.tagKey ?? key32(room.ports.random(32)),
+    tagKey: before?.tagKey ?? key32(vault.ports.random(32)),
     before: before?.verified,
     owner: undefined,
     desk: of.desk,

@@ -9,10 +9,10 @@ import { openSlot, prfKey } from '#protocol/members/slot.ts';
 import { wipe, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Got } from '../session/ports.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 
-export function openDeskSecret(room: Room, got: Got): KeyPair {
-  const { openSlots, member, roster } = room.open;
+export function openDeskSecret(vault: UnlockedVault, got: Got): KeyPair {
+  const { openSlots, member, roster } = vault.open;
   const slot = openSlots.find((candidate) => equal(candidate.holder, got.credentialId));
   if (slot === undefined) return refuse('slot-foreign', 'this key has no second slot');
   const key = prfKey(got.prf.first ?? new Uint8Array(0));
@@ -37,12 +37,12 @@ function findSeed(open: () => KeyPair): KeyPair | undefined {
 
 /** Every epoch pair of a desk that this member was given, newest first. */
 export async function deskPairs(
-  room: Room,
+  vault: UnlockedVault,
   roster: Roster,
   desk: DeskId,
   open: KeyPair,
 ): Promise<ReadonlyMap<number, KeyPair>> {
-  const { desks } = await room.ports.call('roster/seeds', {});
+  const { desks } = await vault.ports.call('roster/seeds', {});
   const pairs = new Map<number, KeyPair>();
   for (const given of desks.filter((seed) => seed.desk === desk)) {
     const known = roster.desks.get(desk)?.epochs.find((epoch) => epoch.epoch === given.epoch);
@@ -55,8 +55,12 @@ export async function deskPairs(
   return pairs;
 }
 
-export async function monthPairs(room: Room, roster: Roster, open: KeyPair): Promise<ReadonlyMap<string, KeyPair>> {
-  const { months } = await room.ports.call('roster/seeds', {});
+export async function monthPairs(
+  vault: UnlockedVault,
+  roster: Roster,
+  open: KeyPair,
+): Promise<ReadonlyMap<string, KeyPair>> {
+  const { months } = await vault.ports.call('roster/seeds', {});
   const pairs = new Map<string, KeyPair>();
   for (const given of months) {
     const known = roster.months.get(given.month);

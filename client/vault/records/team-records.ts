@@ -9,7 +9,7 @@ import type { Header } from '#protocol/records/header.ts';
 import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
 import { openBatch, wrapFor, type DeskRecord } from './opening.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { deskWish, sealAll } from './sealing.ts';
 
 /** One sealed thing in the queue. The content stands here only while it is open in this session. */
@@ -35,11 +35,11 @@ export interface Queue {
   readonly time: number;
 }
 
-const known = new WeakMap<Room, Map<DeskId, ReadonlyMap<RecordId, DeskRecord>>>();
+const known = new WeakMap<UnlockedVault, Map<DeskId, ReadonlyMap<RecordId, DeskRecord>>>();
 
-export async function readQueue(room: Room, desk: DeskId): Promise<Queue> {
-  const { roster, head } = await room.fresh();
-  const answer = await room.ports.call('records/desk', { desk });
+export async function readQueue(vault: UnlockedVault, desk: DeskId): Promise<Queue> {
+  const { roster, head } = await vault.fresh();
+  const answer = await vault.ports.call('records/desk', { desk });
   const records = new Map<RecordId, DeskRecord>();
   for (const given of answer.records) {
     const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, {});
@@ -50,21 +50,21 @@ export async function readQueue(room: Room, desk: DeskId): Promise<Queue> {
       content: given.content === null ? undefined : fromBase64url(given.content),
     });
   }
-  const byDesk = known.get(room) ?? new Map<DeskId, ReadonlyMap<RecordId, DeskRecord>>();
-  known.set(room, byDesk.set(desk, records));
+  const byDesk = known.get(vault) ?? new Map<DeskId, ReadonlyMap<RecordId, DeskRecord>>();
+  known.set(vault, byDesk.set(desk, records));
   return {
     desk,
     people: [...roster.members.keys()].filter((member) => findCard(roster, member)?.role === 'participant'),
-    envelopes: [...records.values()].flatMap((record) => envelopeOf(room, record) ?? []),
+    envelopes: [...records.values()].flatMap((record) => envelopeOf(vault, record) ?? []),
     deskReady: currentEpoch(roster, desk) !== undefined,
     time: head.time,
   };
 }
 
-function envelopeOf(room: Room, record: DeskRecord): Envelope | undefined {
+function envelopeOf(vault: UnlockedVault, record: DeskRecord): Envelope | undefined {
   const { header, leaf, digest } = record.verified;
   if (!isContentKind(header.kind)) return undefined;
-  const open = room.open.opened.get(header.record);
+  const open = vault.open.opened.get(header.record);
   const same = open !== undefined && open.verified.digest.every((byte, i) => byte === digest[i]);
   return {
     record: header.record,
@@ -96,17 +96,17 @@ export interface OpenedLine {
 
 /** One touch: every named record and every case of the desk. Answers which stayed closed, and why. */
 export async function openRecords(
-  room: Room,
+  vault: UnlockedVault,
   desk: DeskId,
   wanted: readonly RecordId[],
   reason: OpeningReason,
 ): Promise<readonly OpenedLine[]> {
-  const records = known.get(room)?.get(desk) ?? refuse('record-expected', 'read the queue first');
+  const records = known.get(vault)?.get(desk) ?? refuse('record-expected', 'read the queue first');
   const chosen = [...records.values()].filter(
     ({ verified: { header } }) => wanted.includes(header.record) || (!header.gated && header.desk === desk),
   );
   const opened = await openBatch(
-    room,
+    vault,
     desk,
     chosen.filter((record) => record.wraps.length > 0),
     reason,
@@ -115,37 +115,42 @@ export async function openRecords(
 }
 
 /** A record of the desk that this session has not opened would be continued blindly, as a second one. */
-function requireOpened(room: Room, wanted: (header: Header) => boolean): void {
-  const queues = [...(known.get(room)?.values() ?? [])];
+function requireOpened(vault: UnlockedVault, wanted: (header: Header) => boolean): void {
+  const queues = [...(known.get(vault)?.values() ?? [])];
   const found = queues.flatMap((records) => [...records.values()]).find(({ verified }) => wanted(verified.header));
-  if (found !== undefined && !room.open.opened.has(found.verified.header.record))
+  if (found !== undefined && !vault.open.opened.has(found.verified.header.record))
     refuse('record-expected', 'open the earlier one first');
 }
 
 /** A desk's own note about a person: state, deadline, who does it. Never identity. Needs no touch to write. */
-export async function saveCase(room: Room, desk: DeskId, about: MemberId, content: Content<'case'>): Promise<void> {
+export async function saveCase(
+  vault: UnlockedVault,
+  desk: DeskId,
+  about: MemberId,
+  content: Content<'case'>,
+): Promise<void> {
   const same = (header: Header) => header.desk === desk && header.about === about && (header.kind as string) === 'case';
-  requireOpened(room, same);
-  const before = [...room.open.opened.values()].find(({ verified }) => same(verified.header));
-  await sealAll(room, [deskWish(room, 'case', content, before, { desk, about })]);
+  requireOpened(vault, same);
+  const before = [...vault.open.opened.values()].find(({ verified }) => same(verified.header));
+  await sealAll(vault, [deskWish(vault, 'case', content, before, { desk, about })]);
 }
 
 /** What a desk writes for a person: her journey, her seats, a circle. She reads it with her own key. */
 export async function saveFor<K extends 'itinerary' | 'seats' | 'circle'>(
-  room: Room,
+  vault: UnlockedVault,
   kind: K,
   owner: MemberId,
   content: Content<K>,
 ): Promise<void> {
   const same = (header: Header) => header.owner === owner && (header.kind as string) === kind;
-  requireOpened(room, same);
-  const before = [...room.open.opened.values()].find(({ verified }) => same(verified.header));
-  await sealAll(room, [
+  requireOpened(vault, same);
+  const before = [...vault.open.opened.values()].find(({ verified }) => same(verified.header));
+  await sealAll(vault, [
     {
       kind,
-      record: before?.verified.header.record ?? toId<RecordId>(room.ports.random(16)),
+      record: before?.verified.header.record ?? toId<RecordId>(vault.ports.random(16)),
       content,
-      tagKey: before?.tagKey ?? key32(room.ports.random(32)),
+      tagKey: before?.tagKey ?? key32(vault.ports.random(32)),
       before: before?.verified,
       owner,
       desk: undefined,
@@ -154,6 +159,6 @@ export async function saveFor<K extends 'itinerary' | 'seats' | 'circle'>(
   ]);
 }
 
-export function saveItinerary(room: Room, owner: MemberId, content: Content<'itinerary'>): Promise<void> {
-  return saveFor(room, 'itinerary', owner, content);
+export function saveItinerary(vault: UnlockedVault, owner: MemberId, content: Content<'itinerary'>): Promise<void> {
+  return saveFor(vault, 'itinerary', owner, content);
 }

@@ -2,7 +2,7 @@
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import type { Role, Way } from '#protocol/members/keys.ts';
 import { currentEpoch, deskMembers, desksOf, findCard } from '#protocol/roster/roster-state.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { epochIsCurrent } from './signing.ts';
 
 export interface MemberLine {
@@ -27,8 +27,8 @@ export interface Members {
   readonly desks: readonly DeskLine[];
 }
 
-export async function readMembers(room: Room): Promise<Members> {
-  const { roster } = await room.fresh();
+export async function readMembers(vault: UnlockedVault): Promise<Members> {
+  const { roster } = await vault.fresh();
   return {
     members: [...roster.members.keys()].flatMap((member) => {
       const card = findCard(roster, member);

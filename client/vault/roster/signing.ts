@@ -28,7 +28,7 @@ import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { openDeskSecret } from '../records/team-keys.ts';
 import type { SaltChoice } from '../session/ports.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { keysOf, placeOf, touchFor, type Touched } from '../session/touch.ts';
 
 const approvalMs = 24 * 3600 * 1000;
@@ -51,14 +51,14 @@ function nextEntry(roster: Roster, time: number, operation: Operation): Uint8Arr
 }
 
 async function signEntry(
-  room: Room,
+  vault: UnlockedVault,
   roster: Roster,
   entry: Uint8Array,
   salts: SaltChoice = 'none',
 ): Promise<{ signature: Signature; touched: Touched }> {
-  const { member, secrets } = room.open;
+  const { member, secrets } = vault.open;
   const touched = await touchFor(
-    room.ports,
+    vault.ports,
     placeOf(roster, member),
     'roster',
     entryHash(entry),
@@ -70,49 +70,49 @@ async function signEntry(
 }
 
 /** What is said to stand is in the roster that the witness signed: a removal that was dropped must not look done. */
-async function requireStanding(room: Room, entry: Uint8Array): Promise<void> {
-  await room.fresh();
-  if (!room.open.entries.some(({ bytes }) => equal(signedEntry.parse(bytes).entry, entry)))
+async function requireStanding(vault: UnlockedVault, entry: Uint8Array): Promise<void> {
+  await vault.fresh();
+  if (!vault.open.entries.some(({ bytes }) => equal(signedEntry.parse(bytes).entry, entry)))
     refuse('roster-chain', 'said to stand, and not among the entries');
 }
 
 /** Signs and offers one operation. Answers whether it stands already or waits for a second officer. */
 export async function proposeOperation(
-  room: Room,
+  vault: UnlockedVault,
   operation: Operation,
   minted: Minted | null = null,
 ): Promise<Outcome> {
-  const { roster, head } = await room.fresh();
+  const { roster, head } = await vault.fresh();
   const entry = nextEntry(roster, head.time, operation);
-  const { signature } = await signEntry(room, roster, entry);
+  const { signature } = await signEntry(vault, roster, entry);
   const bytes = signedEntry.encode({ entry, signatures: [signature] });
   const { missing } = readEntry(roster, bytes);
-  const outcome = await room.ports.call('roster/propose', { entry: toBase64url(bytes), minted });
+  const outcome = await vault.ports.call('roster/propose', { entry: toBase64url(bytes), minted });
   // Nor does it wait for anybody where her own signature is enough.
-  if (outcome.state === 'applied' || missing === 0) await requireStanding(room, entry);
+  if (outcome.state === 'applied' || missing === 0) await requireStanding(vault, entry);
   return outcome;
 }
 
 /** Ends a membership at once: sessions, wraps, witness. Screens say that what was read stays read. */
-export function removeMember(room: Room, member: MemberId): Promise<Outcome> {
-  return proposeOperation(room, { type: 'remove', member });
+export function removeMember(vault: UnlockedVault, member: MemberId): Promise<Outcome> {
+  return proposeOperation(vault, { type: 'remove', member });
 }
 
-export function leaveDesk(room: Room, desk: DeskId, member: MemberId): Promise<Outcome> {
-  return proposeOperation(room, { type: 'desk-leave', desk, member });
+export function leaveDesk(vault: UnlockedVault, desk: DeskId, member: MemberId): Promise<Outcome> {
+  return proposeOperation(vault, { type: 'desk-leave', desk, member });
 }
 
-export function joinDesk(room: Room, desk: DeskId, member: MemberId): Promise<Outcome> {
-  return proposeOperation(room, { type: 'desk-join', desk, member });
+export function joinDesk(vault: UnlockedVault, desk: DeskId, member: MemberId): Promise<Outcome> {
+  return proposeOperation(vault, { type: 'desk-join', desk, member });
 }
 
 /** Full open keys of members, each checked against the roster's hash. */
 async function openKeysOf(
-  room: Room,
+  vault: UnlockedVault,
   roster: Roster,
   members: readonly MemberId[],
 ): Promise<Map<MemberId, Uint8Array>> {
-  const answer = await room.ports.call('roster/keys', { members: [...members], desks: [], months: [] });
+  const answer = await vault.ports.call('roster/keys', { members: [...members], desks: [], months: [] });
   return new Map(
     members.map((member) => {
       const given = answer.members.find((keys) => keys.member === member)?.openKey;
@@ -125,11 +125,11 @@ async function openKeysOf(
 
 /** Full account sealing keys of members, each checked against the roster's hash. */
 export async function sealKeysOf(
-  room: Room,
+  vault: UnlockedVault,
   roster: Roster,
   members: readonly MemberId[],
 ): Promise<Map<MemberId, Uint8Array>> {
-  const answer = await room.ports.call('roster/keys', { members: [...members], desks: [], months: [] });
+  const answer = await vault.ports.call('roster/keys', { members: [...members], desks: [], months: [] });
   return new Map(
     members.map((member) => {
       const given = answer.members.find((keys) => keys.member === member)?.sealKey;
@@ -140,38 +140,38 @@ export async function sealKeysOf(
 }
 
 /** A member of the desk makes its next key: a random seed, sealed to every live member, named in the roster (§6). */
-export async function mintEpoch(room: Room, desk: DeskId): Promise<Outcome> {
-  const { roster } = await room.fresh();
+export async function mintEpoch(vault: UnlockedVault, desk: DeskId): Promise<Outcome> {
+  const { roster } = await vault.fresh();
   const members = deskMembers(roster, desk);
   const epoch = (currentEpoch(roster, desk)?.epoch ?? 0) + 1;
-  const seed = key32(room.ports.random(32));
+  const seed = key32(vault.ports.random(32));
   const pair = sealKeyPair(seed);
   const context = deskSeedContext(roster.rootfp, desk, epoch);
-  const openKeys = await openKeysOf(room, roster, members);
+  const openKeys = await openKeysOf(vault, roster, members);
   const seeds = members.map((member) => ({
     member,
     wrap: toBase64url(wrapCodec.encode(sealSeed(openKeys.get(member) as Uint8Array, seed, context))),
   }));
   seed.fill(0);
   return proposeOperation(
-    room,
+    vault,
     { type: 'desk-epoch', desk, epoch, keyHash: sealingKeyHash(pair.publicKey), members },
     { publicKey: toBase64url(pair.publicKey), seeds },
   );
 }
 
 /** The key that the witness seals opening bodies to, month by month. */
-export async function mintMonth(room: Room, month: string): Promise<Outcome> {
-  const { roster } = await room.fresh();
+export async function mintMonth(vault: UnlockedVault, month: string): Promise<Outcome> {
+  const { roster } = await vault.fresh();
   const officers = officersOf(roster);
-  const seed = key32(room.ports.random(32));
+  const seed = key32(vault.ports.random(32));
   const pair = sealKeyPair(seed);
   const context = monthSeedContext(roster.rootfp, month);
-  const openKeys = await openKeysOf(room, roster, officers);
+  const openKeys = await openKeysOf(vault, roster, officers);
   const wraps = officers.map((officer) => sealSeed(openKeys.get(officer) as Uint8Array, seed, context));
   seed.fill(0);
   return proposeOperation(
-    room,
+    vault,
     {
       type: 'month-key',
       month,
@@ -208,9 +208,9 @@ function leftOf(expires: number, time: number): Proposal['left'] {
 }
 
 /** Only proposals that verify on the fresh head are shown; those whose time is over are told as such. */
-export async function listProposals(room: Room): Promise<readonly Proposal[]> {
-  const { roster, head } = await room.fresh();
-  const answer = await room.ports.call('roster/proposals', {});
+export async function listProposals(vault: UnlockedVault): Promise<readonly Proposal[]> {
+  const { roster, head } = await vault.fresh();
+  const answer = await vault.ports.call('roster/proposals', {});
   const shown: Proposal[] = [];
   for (const given of answer.proposals) {
     try {
@@ -224,7 +224,7 @@ export async function listProposals(room: Room): Promise<readonly Proposal[]> {
         operation: read.entry.operation,
         signers: read.signers,
         missing: read.missing,
-        mine: read.signers.includes(room.open.member),
+        mine: read.signers.includes(vault.open.member),
         expires: read.entry.expires,
         left: leftOf(read.entry.expires, head.time),
       });
@@ -236,9 +236,9 @@ export async function listProposals(room: Room): Promise<readonly Proposal[]> {
 }
 
 /** Adds this officer's touch; for a month key her own wrap must reproduce it first (§3). */
-export async function approve(room: Room, id: string, shownHash: string): Promise<Outcome> {
-  const { roster, head } = await room.fresh();
-  const answer = await room.ports.call('roster/proposals', {});
+export async function approve(vault: UnlockedVault, id: string, shownHash: string): Promise<Outcome> {
+  const { roster, head } = await vault.fresh();
+  const answer = await vault.ports.call('roster/proposals', {});
   const given = answer.proposals.find((proposal) => proposal.id === id) ?? refuse('roster-chain', 'proposal is gone');
   const { entry } = readEntry(roster, fromBase64url(given.entry));
   const entryBytes = signedEntry.parse(fromBase64url(given.entry)).entry;
@@ -246,25 +246,25 @@ export async function approve(room: Room, id: string, shownHash: string): Promis
   // No touch for what is no longer taken.
   if (leftOf(entry.expires, head.time) === 'none') refuse('roster-expired', 'too little time is left');
   const month = entry.operation.type === 'month-key' ? entry.operation : undefined;
-  const { signature, touched } = await signEntry(room, roster, entryBytes, month === undefined ? 'none' : 'open');
-  if (month !== undefined) requireMonthSeed(room, roster, month, given.minted, openDeskSecret(room, touched.got));
-  const outcome = await room.ports.call('roster/sign', {
+  const { signature, touched } = await signEntry(vault, roster, entryBytes, month === undefined ? 'none' : 'open');
+  if (month !== undefined) requireMonthSeed(vault, roster, month, given.minted, openDeskSecret(vault, touched.got));
+  const outcome = await vault.ports.call('roster/sign', {
     id,
     signature: toBase64url(signatureCodec.encode(signature)),
   });
-  if (outcome.state === 'applied') await requireStanding(room, entryBytes);
+  if (outcome.state === 'applied') await requireStanding(vault, entryBytes);
   return outcome;
 }
 
 function requireMonthSeed(
-  room: Room,
+  vault: UnlockedVault,
   roster: Roster,
   op: Extract<Operation, { type: 'month-key' }>,
   minted: Minted | null,
   pair: KeyPair,
 ): void {
-  const wrap = minted?.seeds.find((seed) => seed.member === room.open.member)?.wrap;
-  const named = op.seeds.find((seed) => seed.officer === room.open.member)?.wrapHash;
+  const wrap = minted?.seeds.find((seed) => seed.member === vault.open.member)?.wrap;
+  const named = op.seeds.find((seed) => seed.officer === vault.open.member)?.wrapHash;
   if (wrap === undefined || named === undefined) return refuse('desk-key', 'no seed for this officer');
   const sealed = wrapCodec.parse(fromBase64url(wrap));
   if (!equal(seedWrapHash(sealed), named)) refuse('desk-key', 'another seed than the entry names');
@@ -279,8 +279,8 @@ export interface Readiness {
   readonly desksWithoutKey: readonly string[];
 }
 
-export async function readiness(room: Room): Promise<Readiness> {
-  const { roster, head } = await room.fresh();
+export async function readiness(vault: UnlockedVault): Promise<Readiness> {
+  const { roster, head } = await vault.fresh();
   const month = monthOf(head.time);
   return {
     officersKey: currentEpoch(roster, officersDesk) !== undefined,

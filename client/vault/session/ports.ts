@@ -1,5 +1,5 @@
 /**
- * The strong-room's three openings to the outside. It has no network and no document of its own: whoever hosts it (a
+ * The vault's three openings to the outside. It has no network and no document of its own: whoever hosts it (a
  * page, or Node for the demo and the tests) answers these.
  */
 import type { ActName, Body, Reply } from '#protocol/wire/wire.ts';

@@ -1,4 +1,4 @@
-/** Touches of a hardware key as the strong-room asks for them: the challenge is always computed here (§2). */
+/** Touches of a hardware key as the vault asks for them: the challenge is always computed here (§2). */
 import type { Assertion } from '#protocol/crypto/assertion.ts';
 import { challengeFor, type Purpose } from '#protocol/crypto/challenge.ts';
 import { currentCard, type Roster } from '#protocol/roster/roster-state.ts';

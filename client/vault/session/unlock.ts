@@ -1,4 +1,4 @@
-/** From a login's answer to an unlocked room, in the order of §3: slot, root, chain, head, own entry. */
+/** From a login's answer to an unlocked vault, in the order of §3: slot, root, chain, head, own entry. */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { headCodec, requireRosterAt, verifyHead, type Head } from '#protocol/log/head.ts';
@@ -11,7 +11,7 @@ import { currentCard, desksOf, officersOf, type Roster } from '#protocol/roster/
 import { openSlot, prfKey, slotCodec } from '#protocol/members/slot.ts';
 import { key32, sodiumReady, type Key32 } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
-import { follow, type Room, type Unlocked } from './unlocked-vault.ts';
+import { follow, type UnlockedVault, type Unlocked } from './unlocked-vault.ts';
 
 export interface UnlockGiven {
   readonly welcome: Reply<'login/finish'>;
@@ -40,7 +40,7 @@ export interface Me {
   readonly witness: string;
 }
 
-export async function unlock(room: Room, given: UnlockGiven): Promise<Me> {
+export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<Me> {
   await sodiumReady;
   const { welcome, holder } = given;
   if (welcome.way !== given.way) refuse('slot-foreign', 'welcomed as if she had come another way');
@@ -71,10 +71,10 @@ export async function unlock(room: Room, given: UnlockGiven): Promise<Me> {
     scanned: undefined,
   };
   follow(unlocked, welcome.entries);
-  unlocked.head = believedHead(unlocked.roster, welcome, given.headNonce, room.ports.now());
+  unlocked.head = believedHead(unlocked.roster, welcome, given.headNonce, vault.ports.now());
   requireOwnEntry(unlocked.roster, held.member, keys, held.signKey);
-  room.enter(unlocked);
-  return meOf(unlocked, room.ports.now());
+  vault.enter(unlocked);
+  return meOf(unlocked, vault.ports.now());
 }
 
 /**

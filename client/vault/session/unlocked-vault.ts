@@ -1,5 +1,5 @@
 /**
- * The strong-room while it is unlocked: one member's secrets, the verified roster, the newest head. Everything that
+ * The vault while it is unlocked: one member's secrets, the verified roster, the newest head. Everything that
  * holds a secret key hangs on this object, and lock() forgets it.
  */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
@@ -46,13 +46,13 @@ export interface Unlocked {
   readonly opened: Map<RecordId, OpenedRecord>;
   /** Records written for her by others that do not open, as they came, each with why. */
   readonly damaged: Map<string, ProtocolCode>;
-  /** What else must be overwritten when the strong-room is locked. */
+  /** What else must be overwritten when the vault is locked. */
   readonly closers: (() => void)[];
   /** Size and root up to which this session has checked the whole log. */
   scanned: { readonly size: number; readonly root: Uint8Array } | undefined;
 }
 
-export class Room {
+export class UnlockedVault {
   readonly ports: Ports;
   #unlocked: Unlocked | undefined;
   /** Heads are asked for one after another: two answers that overtake each other would look like a log that shrank. */

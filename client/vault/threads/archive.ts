@@ -11,7 +11,7 @@ import { chunkSizes, openChunk, sealChunk, stateChunk, type ChunkPlace } from '#
 import { messageCodec, type Message } from '#protocol/threads/message.ts';
 import { grantCodec, type Grant, type ThreadKind } from '#protocol/threads/thread.ts';
 import { Refused } from '../session/refusal.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 
 /** Where a message was written; a lane's grant says the same of what comes on it. */
 export interface ThreadPlace {
@@ -107,17 +107,17 @@ interface Written {
 }
 
 export class Archive {
-  readonly #room: Room;
+  readonly #vault: UnlockedVault;
   readonly #account: Key32;
   readonly #chunks: Chunk[] = [];
   /** Chunks of this day and later ones may hold what was not written yet; the day of the last writing is among them. */
   #unwrittenFrom = Infinity;
   state: State = emptyState();
 
-  constructor(room: Room) {
-    this.#room = room;
+  constructor(vault: UnlockedVault) {
+    this.#vault = vault;
     // Written under the first account secret there ever was, so that a recovery does not orphan it.
-    this.#account = room.open.secrets.earlier.at(-1)?.account ?? room.open.secrets.account;
+    this.#account = vault.open.secrets.earlier.at(-1)?.account ?? vault.open.secrets.account;
   }
 
   get entries(): readonly Entry[] {
@@ -129,7 +129,7 @@ export class Archive {
   }
 
   async load(): Promise<void> {
-    const { chunks } = await this.#room.ports.call('threads/chunks', {});
+    const { chunks } = await this.#vault.ports.call('threads/chunks', {});
     for (const { chunk, kind, day, share } of chunks)
       if (share !== null) await this.#read(this.#chunkOf(chunk as ChunkId, kind, day, key32(fromBase64url(share))));
   }
@@ -143,13 +143,13 @@ export class Archive {
   }
 
   #place({ chunk }: Chunk): ChunkPlace {
-    const { roster, member } = this.#room.open;
+    const { roster, member } = this.#vault.open;
     return { rootfp: roster.rootfp, member, chunk };
   }
 
   /** Takes what stands in the portal's copy and keeps what this tab has besides. */
   async #read(chunk: Chunk): Promise<void> {
-    const { version, sealed } = await this.#room.ports.call('threads/chunk', { chunk: chunk.chunk });
+    const { version, sealed } = await this.#vault.ports.call('threads/chunk', { chunk: chunk.chunk });
     const plain = openChunk(this.#account, chunk.share, this.#place(chunk), fromBase64url(sealed));
     const written = JSON.parse(fromUtf8(plain)) as Written;
     for (const { message, ...rest } of written.entries) {
@@ -169,8 +169,8 @@ export class Archive {
     if (kind !== 'state') this.#unwrittenFrom = Math.min(this.#unwrittenFrom, day);
     const found = this.#chunks.findLast((chunk) => chunk.kind === kind && (kind === 'state' || chunk.day === day));
     if (found !== undefined && (kind === 'state' || found.bytes < chunkFullBytes)) return found;
-    const { ports } = this.#room;
-    const { roster, member } = this.#room.open;
+    const { ports } = this.#vault;
+    const { roster, member } = this.#vault.open;
     const id = kind === 'state' ? stateChunk(this.#account, roster.rootfp, member) : toId<ChunkId>(ports.random(16));
     return this.#chunkOf(id, kind, day, key32(ports.random(32)));
   }
@@ -242,7 +242,7 @@ export class Archive {
 
   /** Another tab made this chunk a moment ago, under a share of its own. */
   async #adoptShare(chunk: Chunk): Promise<void> {
-    const { chunks } = await this.#room.ports.call('threads/chunks', {});
+    const { chunks } = await this.#vault.ports.call('threads/chunks', {});
     const given = chunks.find((each) => each.chunk === chunk.chunk);
     chunk.share = key32(fromBase64url(given?.share ?? refuse('chunk-gone', 'a chunk without a share')));
   }
@@ -254,10 +254,10 @@ export class Archive {
         chunk.share,
         this.#place(chunk),
         this.#contents(chunk),
-        this.#room.ports.random(32),
+        this.#vault.ports.random(32),
       );
       try {
-        const answer = await this.#room.ports.call('threads/keep', {
+        const answer = await this.#vault.ports.call('threads/keep', {
           chunk: chunk.chunk,
           kind: chunk.kind,
           day: chunk.day,

@@ -5,7 +5,7 @@ import { memberId, type MemberId, type ThreadId } from '#protocol/core/ids.ts';
 import { currentCard } from '#protocol/roster/roster-state.ts';
 import { identityHash, safetyNumber } from '#protocol/threads/safety.ts';
 import { directThread } from '#protocol/threads/thread.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import type { ThreadPlace } from './archive.ts';
 import { knownPlace, say } from './compose.ts';
 import { requireSession, type ThreadSession } from './session.ts';
@@ -14,10 +14,10 @@ import type { Safety, ShownThread } from './view-types.ts';
 const contactPrefix = 'contact.';
 
 /** The text of the code that one person shows to another: her id, a secret for two, and a hash of her keys. */
-export async function offerContact(room: Room): Promise<string> {
-  const session = await requireSession(room);
-  const { roster, member } = room.open;
-  const secret = room.ports.random(32);
+export async function offerContact(vault: UnlockedVault): Promise<string> {
+  const session = await requireSession(vault);
+  const { roster, member } = vault.open;
+  const secret = vault.ports.random(32);
   session.state.offers.push(toBase64url(secret));
   await session.save();
   const identity = identityHash(roster.rootfp, currentCard(roster, member));
@@ -25,10 +25,10 @@ export async function offerContact(room: Room): Promise<string> {
 }
 
 /** Scanned from her screen: her keys are compared by it, and the thread begins. */
-export async function acceptContact(room: Room, text: string): Promise<ShownThread> {
-  const session = await requireSession(room);
-  await room.fresh();
-  const { roster, member } = room.open;
+export async function acceptContact(vault: UnlockedVault, text: string): Promise<ShownThread> {
+  const session = await requireSession(vault);
+  await vault.fresh();
+  const { roster, member } = vault.open;
   const bytes = fromBase64url(text.trim().startsWith(contactPrefix) ? text.trim().slice(contactPrefix.length) : '-');
   if (bytes.length !== 80) refuse('malformed', `${bytes.length} bytes are no code`);
   const [other, secret, identity] = [memberId.parse(bytes.slice(0, 16)), bytes.slice(16, 48), bytes.slice(48)];
@@ -55,9 +55,9 @@ function otherOf(session: ThreadSession, thread: ThreadId): MemberId {
   return other ?? refuse('thread-member', 'not a thread of two');
 }
 
-export async function safetyOf(room: Room, thread: ThreadId): Promise<Safety> {
-  const session = await requireSession(room);
-  const { roster, member } = room.open;
+export async function safetyOf(vault: UnlockedVault, thread: ThreadId): Promise<Safety> {
+  const session = await requireSession(vault);
+  const { roster, member } = vault.open;
   const other = currentCard(roster, otherOf(session, thread));
   const identity = identityHash(roster.rootfp, other);
   session.numberShown.set(other.member, identity);
@@ -70,15 +70,15 @@ export async function safetyOf(room: Room, thread: ThreadId): Promise<Safety> {
 }
 
 /** The two have compared the number that was shown: keys that changed since are not the compared ones. */
-export async function confirmSafety(room: Room, thread: ThreadId): Promise<Safety> {
-  const session = await requireSession(room);
-  await room.fresh();
-  const { roster } = room.open;
+export async function confirmSafety(vault: UnlockedVault, thread: ThreadId): Promise<Safety> {
+  const session = await requireSession(vault);
+  await vault.fresh();
+  const { roster } = vault.open;
   const other = otherOf(session, thread);
   const identity = identityHash(roster.rootfp, currentCard(roster, other));
   const shown = session.numberShown.get(other);
   if (shown === undefined || !equal(shown, identity)) refuse('contact-changed', 'another number than was compared');
   session.state.verified[other] = toBase64url(identity);
   await session.save();
-  return safetyOf(room, thread);
+  return safetyOf(vault, thread);
 }

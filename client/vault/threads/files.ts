@@ -6,7 +6,7 @@ import { limits } from '#protocol/core/limits.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
 import { attachmentHash, attachmentPieces, openAttachment, sealAttachment } from '#protocol/threads/attachment.ts';
 import type { Attachment } from '#protocol/threads/message.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { cut } from './compose.ts';
 import { requireSession, type ThreadSession } from './session.ts';
 
@@ -19,7 +19,7 @@ export interface File {
 }
 
 export async function upload(session: ThreadSession, file: File): Promise<Attachment> {
-  const { ports, open } = session.room;
+  const { ports, open } = session.vault;
   const blob = toId<BlobId>(ports.random(16));
   const key = key32(ports.random(32));
   const pieces = sealAttachment(key, open.roster.rootfp, blob, file.bytes);
@@ -40,8 +40,8 @@ export async function upload(session: ThreadSession, file: File): Promise<Attach
   };
 }
 
-export async function fetchAttachment(room: Room, thread: ThreadId, id: MessageId): Promise<File> {
-  const session = await requireSession(room);
+export async function fetchAttachment(vault: UnlockedVault, thread: ThreadId, id: MessageId): Promise<File> {
+  const session = await requireSession(vault);
   const found = session.woven(thread).messages.find(({ message }) => message.id === id)?.message.attachment;
   const attachment = found ?? refuse('thread-member', 'a message without a file');
   const count = attachmentPieces.find((each) => attachment.bytes + 4 <= each * limits.attachmentChunkBytes);
@@ -52,10 +52,10 @@ export async function fetchAttachment(room: Room, thread: ThreadId, id: MessageI
       at: pieces.length,
       count: Math.min(piecesAtOnce, (count ?? 0) - pieces.length),
     };
-    const answer = await room.ports.call('blobs/get', asked);
+    const answer = await vault.ports.call('blobs/get', asked);
     if (answer.pieces.length !== asked.count) refuse('attachment-hash', `${answer.pieces.length} pieces`);
     pieces.push(...answer.pieces.map(fromBase64url));
   }
   const { name, type, blob, key, hash: expected } = attachment;
-  return { name, type, bytes: openAttachment(key32(key), room.open.roster.rootfp, blob, expected, pieces) };
+  return { name, type, bytes: openAttachment(key32(key), vault.open.roster.rootfp, blob, expected, pieces) };
 }

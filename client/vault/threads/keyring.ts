@@ -24,9 +24,9 @@ import {
   type PeriodKeys,
 } from '#protocol/threads/period.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanLog, scanUntil } from '../log/scan.ts';
-import { isHeard } from './witness-reachable.ts';
+import { isWitnessReachable } from './witness-reachable.ts';
 
 /** With fewer weeks than this left a new generation is published. */
 const weeksEnough = 20;
@@ -36,34 +36,38 @@ export interface Keyring {
 }
 
 /** `before` runs before the very first bundles are published: nobody can have written to her until then. */
-export async function openKeyring(room: Room, before: () => Promise<void>): Promise<Keyring> {
-  const canPublish = await isHeard(room);
-  const { roster, head } = room.open;
-  const given = await room.ports.call('threads/keyring', {});
-  const secrets = openSecrets(room, roster, given.periods);
-  const now = periodOf(dayOf(head?.time ?? room.ports.now()));
+export async function openKeyring(vault: UnlockedVault, before: () => Promise<void>): Promise<Keyring> {
+  const canPublish = await isWitnessReachable(vault);
+  const { roster, head } = vault.open;
+  const given = await vault.ports.call('threads/keyring', {});
+  const secrets = openSecrets(vault, roster, given.periods);
+  const now = periodOf(dayOf(head?.time ?? vault.ports.now()));
   if (given.bundles === null) {
-    await requireNone(room);
+    await requireNone(vault);
     await before();
   }
   // Without the witness she reads on with the weeks that she has.
-  if (canPublish && !isEnough(room, roster, given.bundles, secrets, now)) await publish(room, secrets, now);
+  if (canPublish && !isEnough(vault, roster, given.bundles, secrets, now)) await publish(vault, secrets, now);
   return {
     periods: new Map([...secrets].map(([period, secret]) => [period, derivePeriodKeys(secret, roster.rootfp)])),
   };
 }
 
 /** Whether these are her first is the log's to say: a first visit skips whatever stands in the stream. */
-async function requireNone(room: Room): Promise<void> {
-  const { leaves } = await scanLog(room);
-  const { roster, member } = room.open;
+async function requireNone(vault: UnlockedVault): Promise<void> {
+  const { leaves } = await scanLog(vault);
+  const { roster, member } = vault.open;
   if (newestGeneration(roster.rootfp, member, indexBundles(leaves)) > 0)
     refuse('bundle-old', 'the log knows keys of one’s own that were not handed over');
 }
 
 /** A period whose share was deleted is over: its letters are unreadable, which is the point. */
-function openSecrets(room: Room, roster: Roster, periods: Reply<'threads/keyring'>['periods']): Map<number, Key32> {
-  const { member, secrets } = room.open;
+function openSecrets(
+  vault: UnlockedVault,
+  roster: Roster,
+  periods: Reply<'threads/keyring'>['periods'],
+): Map<number, Key32> {
+  const { member, secrets } = vault.open;
   const accounts = [secrets.account, ...secrets.earlier.map(({ account }) => account)];
   const opened = new Map<number, Key32>();
   for (const { period, sealed, share } of periods) {
@@ -77,7 +81,7 @@ function openSecrets(room: Room, roster: Roster, periods: Reply<'threads/keyring
 
 /** Signed with the present key, for the secrets that are held, and reaching far enough. */
 function isEnough(
-  room: Room,
+  vault: UnlockedVault,
   roster: Roster,
   given: Reply<'threads/keyring'>['bundles'],
   secrets: ReadonlyMap<number, Key32>,
@@ -85,7 +89,7 @@ function isEnough(
 ): boolean {
   if (given === null) return false;
   try {
-    const { bundles } = verifyBundles(roster, fromBase64url(given.signed), room.open.member, given.leaf);
+    const { bundles } = verifyBundles(roster, fromBase64url(given.signed), vault.open.member, given.leaf);
     const last = bundles.first + bundles.keyHashes.length - 1;
     const heldAll = Array.from({ length: last - now + 1 }, (_, i) => secrets.has(now + i)).every(Boolean);
     return bundles.first <= now && last - now >= weeksEnough && heldAll;
@@ -96,17 +100,17 @@ function isEnough(
   }
 }
 
-async function publish(room: Room, secrets: Map<number, Key32>, first: number): Promise<void> {
-  const { leaves } = await scanLog(room);
-  const { member, roster, secrets: own } = room.open;
+async function publish(vault: UnlockedVault, secrets: Map<number, Key32>, first: number): Promise<void> {
+  const { leaves } = await scanLog(vault);
+  const { member, roster, secrets: own } = vault.open;
   const { rootfp } = roster;
   const made: { period: number; sealed: string; share: string }[] = [];
   const keys = Array.from({ length: limits.periodsAhead }, (_, i) => {
     const period = first + i;
     let secret = secrets.get(period);
     if (secret === undefined) {
-      secret = key32(room.ports.random(32));
-      const share = key32(room.ports.random(32));
+      secret = key32(vault.ports.random(32));
+      const share = key32(vault.ports.random(32));
       const sealed = sealPeriod(own.account, share, { rootfp, member, period }, secret);
       made.push({ period, sealed: toBase64url(sealed), share: toBase64url(share) });
       secrets.set(period, secret);
@@ -122,11 +126,11 @@ async function publish(room: Room, secrets: Map<number, Key32>, first: number): 
       rosterHead: roster.head,
       first,
       keyHashes: keys.map(periodKeyHash),
-      time: room.open.head?.time ?? refuse('head-stale', 'no fresh head'),
+      time: vault.open.head?.time ?? refuse('head-stale', 'no fresh head'),
     },
     own.keys.sign.secretKey,
   );
-  const { leaf } = await room.ports.call('threads/publish', {
+  const { leaf } = await vault.ports.call('threads/publish', {
     signed: toBase64url(signed),
     keys: keys.map(({ period, sealKey, dhKey }) => ({
       period,
@@ -136,6 +140,6 @@ async function publish(room: Room, secrets: Map<number, Key32>, first: number): 
     secrets: made,
   });
   // Published is what stands in the log that the witness signed.
-  const logged = await scanUntil(room, leaf);
-  requireNewestBundles(verifyBundles(room.open.roster, signed, member, leaf), leaf, logged, indexBundles(logged));
+  const logged = await scanUntil(vault, leaf);
+  requireNewestBundles(verifyBundles(vault.open.roster, signed, member, leaf), leaf, logged, indexBundles(logged));
 }

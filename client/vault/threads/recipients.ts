@@ -19,7 +19,7 @@ import {
 import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
 import type { Recipient } from '#protocol/threads/conversation.ts';
 import type { PeriodPublicKeys } from '#protocol/threads/period.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanLog } from '../log/scan.ts';
 
 interface Known {
@@ -33,11 +33,11 @@ interface Known {
 }
 
 export class Recipients {
-  readonly #room: Room;
+  readonly #vault: UnlockedVault;
   readonly #known = new Map<MemberId, Known>();
 
-  constructor(room: Room) {
-    this.#room = room;
+  constructor(vault: UnlockedVault) {
+    this.#vault = vault;
   }
 
   /**
@@ -45,8 +45,8 @@ export class Recipients {
    * newest the portal does not hand over, is a refusal. Asked for is only what the log says has changed.
    */
   async of(members: readonly MemberId[]): Promise<readonly (Recipient & { readonly firstAt: number })[]> {
-    const { leaves, head } = await scanLog(this.#room);
-    const { roster, member: own } = this.#room.open;
+    const { leaves, head } = await scanLog(this.#vault);
+    const { roster, member: own } = this.#vault.open;
     const period = periodOf(dayOf(head.time));
     const index = indexBundles(leaves);
     const changed = setFor(roster, own, members).filter((member) => {
@@ -73,7 +73,7 @@ export class Recipients {
     leaves: readonly Uint8Array[],
     index: ReadonlyMap<string, number>,
   ): Promise<void> {
-    const answer = await this.#room.ports.call('threads/keys', { members: [...members], period });
+    const answer = await this.#vault.ports.call('threads/keys', { members: [...members], period });
     for (const member of members) {
       const given = answer.members.find((each) => each.member === member);
       if (given === undefined) return refuse('bundle-old', 'the log knows keys that were not handed over');

@@ -14,7 +14,7 @@ import { identified, type Attachment, type Message, type MessagePlace } from '#p
 import { identityHash } from '#protocol/threads/safety.ts';
 import type { Parcel } from '#protocol/threads/stream.ts';
 import { Refused } from '../session/refusal.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import type { State, ThreadPlace } from './archive.ts';
 import { fits, grantFor, membersOf, writersOf } from './place.ts';
 import type { Recipients } from './recipients.ts';
@@ -69,7 +69,7 @@ function partsOf(text: string): readonly string[] {
 
 export class Sender {
   readonly waiting: Waiting[] = [];
-  readonly #room: Room;
+  readonly #vault: UnlockedVault;
   readonly #crypto: ConversationCrypto;
   readonly #recipients: Recipients;
   readonly #state: () => State;
@@ -78,14 +78,14 @@ export class Sender {
   #flushing: Promise<unknown> = Promise.resolve();
 
   constructor(
-    room: Room,
+    vault: UnlockedVault,
     crypto: ConversationCrypto,
     recipients: Recipients,
     state: () => State,
     heads: (place: ThreadPlace) => readonly MessageId[],
     now: () => number,
   ) {
-    this.#room = room;
+    this.#vault = vault;
     this.#crypto = crypto;
     this.#recipients = recipients;
     this.#state = state;
@@ -95,7 +95,7 @@ export class Sender {
 
   /** Puts a text among what waits; flush() sends it. */
   add(place: ThreadPlace, draft: Draft, alias: string, now: number): Waiting {
-    const id = () => toId<MessageId>(this.#room.ports.random(16));
+    const id = () => toId<MessageId>(this.#vault.ports.random(16));
     const parts = partsOf(draft.text);
     const first = id();
     const messages = parts.map((text, part): Message => ({
@@ -145,7 +145,7 @@ export class Sender {
   /** Sealed earlier, for those who were in the thread then: whoever left since must not read it, so it is sealed anew. */
   async #requireFitting({ sealed, place }: Waiting): Promise<void> {
     if (sealed === undefined) return;
-    const { roster, head } = await this.#room.fresh();
+    const { roster, head } = await this.#vault.fresh();
     if (fits(roster, place, dayOf(head.time))(sealed.lane.grant)) return;
     // Those after it in the thread refer to it.
     for (const each of this.waiting) if (each.place.thread === place.thread) each.sealed = undefined;
@@ -153,10 +153,10 @@ export class Sender {
 
   /**
    * Without the network a draft is sealed at once where that needs nothing new: a head not older than one may seal on,
-   * and a lane of today that fits. Otherwise it waits, in the strong-room's memory alone, until it can be sealed.
+   * and a lane of today that fits. Otherwise it waits, in the vault's memory alone, until it can be sealed.
    */
   #sealHere(one: Waiting): void {
-    const { roster, head, member: self } = this.#room.open;
+    const { roster, head, member: self } = this.#vault.open;
     const now = this.#now();
     if (one.sealed !== undefined || head === undefined || now - head.time > limits.headFreshMsMax) return;
     const lane = this.#crypto.own(fits(roster, one.place, dayOf(now)));
@@ -175,7 +175,7 @@ export class Sender {
     while (sealed.parcels.length > 0) {
       // Letters stand before the messages that need them. The same parcel twice is one parcel to the portal.
       const page = sealed.parcels.slice(0, limits.parcelsPerPage);
-      await this.#room.ports.call('threads/post', {
+      await this.#vault.ports.call('threads/post', {
         day: sealed.day,
         parcels: page.map(({ tag, body }) => ({ tag: toBase64url(tag), body: toBase64url(body) })),
       });
@@ -185,8 +185,8 @@ export class Sender {
 
   async #seal(one: Waiting): Promise<SealedDraft> {
     const { place } = one;
-    const { roster, head } = await this.#room.fresh();
-    const { member: self, secrets } = this.#room.open;
+    const { roster, head } = await this.#vault.fresh();
+    const { member: self, secrets } = this.#vault.open;
     requireWritable(roster, this.#state(), place, self);
     const members = membersOf(roster, place);
     const today = { day: dayOf(head.time), logSize: head.size };

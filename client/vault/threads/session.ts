@@ -1,5 +1,5 @@
 /**
- * Threads while the strong-room is open: what was received, what waits, what the archive keeps. One for each unlock;
+ * Threads while the vault is open: what was received, what waits, what the archive keeps. One for each unlock;
  * lock() forgets it with everything else.
  */
 import { equal } from '#protocol/core/bytes.ts';
@@ -11,10 +11,10 @@ import { LettersAndLanes, type ConversationCrypto } from '#protocol/threads/conv
 import type { OwnLane } from '#protocol/threads/lane.ts';
 import { headsOf, weave, type Woven } from '#protocol/threads/weave.ts';
 import { Refused } from '../session/refusal.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { admitGrant, knownGroup, noteGroup } from './admit.ts';
 import { Archive, type Entry, type State, type ThreadPlace } from './archive.ts';
-import { isHeard } from './witness-reachable.ts';
+import { isWitnessReachable } from './witness-reachable.ts';
 import { openKeyring } from './keyring.ts';
 import { grantFor, placeOf, writersOf } from './place.ts';
 import { Recipients } from './recipients.ts';
@@ -28,7 +28,7 @@ const saveEveryMs = 10 * 60 * 1000;
 const freshEveryMs = 60 * 1000;
 
 export class ThreadSession {
-  readonly room: Room;
+  readonly vault: UnlockedVault;
   readonly archive: Archive;
   readonly reader: StreamReader;
   readonly sender: Sender;
@@ -43,12 +43,12 @@ export class ThreadSession {
   /** When the archive was last written before this visit, in ms; 0 for never. */
   readonly lastVisit: number;
 
-  private constructor(room: Room, archive: Archive, keyring: Awaited<ReturnType<typeof openKeyring>>) {
-    this.room = room;
+  private constructor(vault: UnlockedVault, archive: Archive, keyring: Awaited<ReturnType<typeof openKeyring>>) {
+    this.vault = vault;
     this.archive = archive;
     this.lastVisit = archive.state.savedAt;
     this.#damagedBefore = archive.state.damaged;
-    const { member, secrets } = room.open;
+    const { member, secrets } = vault.open;
     const keys = {
       member,
       dh: [secrets.keys.dh, ...secrets.earlier.map((earlier) => earlier.keys.dh)],
@@ -56,36 +56,36 @@ export class ThreadSession {
       periods: keyring.periods,
     };
     this.crypto = new LettersAndLanes(
-      () => room.open.roster,
+      () => vault.open.roster,
       keys,
       (grant, from) => {
         const known = this.#threads.get(grant.thread)?.place.kind ?? grant.kind;
         if (known !== grant.kind) refuse('thread-member', 'a thread of another kind');
-        admitGrant(room.open.roster, this.state, member, grant, from);
+        admitGrant(vault.open.roster, this.state, member, grant, from);
       },
-      (bytes) => room.ports.random(bytes),
+      (bytes) => vault.ports.random(bytes),
     );
-    room.open.closers.push(() => this.crypto.forget());
+    vault.open.closers.push(() => this.crypto.forget());
     for (const { from, grant } of archive.lanes) this.crypto.restore(grant, from);
     for (const entry of archive.entries) this.#keep(entry);
-    this.reader = new StreamReader(room, this.crypto, this.state.cursor, (wanted, body) => this.#take(wanted, body));
+    this.reader = new StreamReader(vault, this.crypto, this.state.cursor, (wanted, body) => this.#take(wanted, body));
     this.sender = new Sender(
-      room,
+      vault,
       this.crypto,
-      new Recipients(room),
+      new Recipients(vault),
       () => this.state,
       (place) => headsOf(this.#counted(place.thread), limits.messagePrev),
       () => this.now,
     );
   }
 
-  static async open(room: Room): Promise<ThreadSession> {
-    const archive = new Archive(room);
+  static async open(vault: UnlockedVault): Promise<ThreadSession> {
+    const archive = new Archive(vault);
     await archive.load();
-    const keyring = await openKeyring(room, async () => {
-      archive.state.cursor = await newestSequence(room);
+    const keyring = await openKeyring(vault, async () => {
+      archive.state.cursor = await newestSequence(vault);
     });
-    const session = new ThreadSession(room, archive, keyring);
+    const session = new ThreadSession(vault, archive, keyring);
     await session.reader.catchUp();
     await session.#settle();
     // What came can be read also where it cannot be kept; the next look tries again, and says why not.
@@ -104,8 +104,8 @@ export class ThreadSession {
 
   /** The witness's time as it was last heard, and what has passed on this device since. */
   get now(): number {
-    const { head } = this.room.open;
-    const here = this.room.ports.now();
+    const { head } = this.vault.open;
+    const here = this.vault.ports.now();
     if (head === undefined) return here;
     if (this.#heard?.time !== head.time) this.#heard = { time: head.time, here };
     return head.time + Math.max(0, here - this.#heard.here);
@@ -164,7 +164,7 @@ export class ThreadSession {
     const place = this.placeOf(thread);
     const held = [...(this.#threads.get(thread)?.entries.values() ?? [])];
     if (place === undefined) return { messages: [], missing: [], earlier: false, unvouched: [] };
-    const writers = writersOf(this.room.open.roster, place);
+    const writers = writersOf(this.vault.open.roster, place);
     // Under a list that its maker has not told us of yet: nothing is believed of it until she does.
     const told = held.filter((entry) => place.kind !== 'group' || entry.version <= place.version);
     return weave(told, (sender) => writers.has(sender));
@@ -185,7 +185,7 @@ export class ThreadSession {
       for (const message of sent.messages)
         this.#keep({
           ...sent.place,
-          sender: this.room.open.member,
+          sender: this.vault.open.member,
           sequence: unsequenced,
           day: sent.sealed?.day ?? dayOf(this.now),
           message,
@@ -196,21 +196,21 @@ export class ThreadSession {
 
   /** A new list of a group's members: only its maker calls this. */
   tellGroup(place: ThreadPlace): void {
-    noteGroup(this.state, grantFor(this.room.open.roster, place, { day: dayOf(this.now), logSize: 0 }));
+    noteGroup(this.state, grantFor(this.vault.open.roster, place, { day: dayOf(this.now), logSize: 0 }));
     this.#know(place);
   }
 
   async look(): Promise<boolean> {
-    const { room } = this;
-    const [before, seq] = [this.#count(), room.open.roster.seq];
+    const { vault } = this;
+    const [before, seq] = [this.#count(), vault.open.roster.seq];
     const isDue = this.now - this.state.savedAt >= saveEveryMs;
-    if (this.now - (room.open.head?.time ?? 0) >= freshEveryMs) await isHeard(room);
+    if (this.now - (vault.open.head?.time ?? 0) >= freshEveryMs) await isWitnessReachable(vault);
     await this.reader.look();
     if (isDue) {
       await this.#settle();
       await this.save();
     }
-    return this.#count() !== before || room.open.roster.seq !== seq;
+    return this.#count() !== before || vault.open.roster.seq !== seq;
   }
 
   #count(): number {
@@ -222,7 +222,7 @@ export class ThreadSession {
   /** By who is in the event just now: what counts once counts for good. */
   async #settle(): Promise<void> {
     // By a list that nobody vouched for nothing is settled: somebody may be on it who was taken off.
-    if (!(await isHeard(this.room))) return;
+    if (!(await isWitnessReachable(this.vault))) return;
     const counted = new Set(this.places.flatMap(({ thread }) => this.#counted(thread).map(nameOf)));
     this.archive.settle((entry) => counted.has(nameOf(entry)));
   }
@@ -242,7 +242,7 @@ export class ThreadSession {
   }
 
   isOwn(sender: MemberId): boolean {
-    return sender === this.room.open.member;
+    return sender === this.vault.open.member;
   }
 }
 
@@ -259,17 +259,17 @@ export const unsequenced = Number.MAX_SAFE_INTEGER;
 const sessions = new WeakMap<object, Promise<ThreadSession>>();
 
 /** The session of this unlock; opened once. One that failed to open is tried again. */
-export function sessionOf(room: Room): Promise<ThreadSession> {
-  const held = room.open;
+export function sessionOf(vault: UnlockedVault): Promise<ThreadSession> {
+  const held = vault.open;
   let session = sessions.get(held);
   if (session === undefined) {
-    session = ThreadSession.open(room);
+    session = ThreadSession.open(vault);
     sessions.set(held, session);
     session.catch(() => sessions.delete(held));
   }
   return session;
 }
 
-export async function requireSession(room: Room): Promise<ThreadSession> {
-  return sessions.get(room.open) ?? refuse('thread-member', 'threads are not open');
+export async function requireSession(vault: UnlockedVault): Promise<ThreadSession> {
+  return sessions.get(vault.open) ?? refuse('thread-member', 'threads are not open');
 }

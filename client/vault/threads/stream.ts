@@ -7,7 +7,7 @@ import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { ConversationCrypto, Expected } from '#protocol/threads/conversation.ts';
 import { parseLook, type TagLine } from '#protocol/threads/stream.ts';
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 
 export interface Wanted {
   readonly line: TagLine;
@@ -21,7 +21,7 @@ export type Take = (wanted: Wanted, body: Uint8Array) => void;
 const decoySpan = 2000;
 
 export class StreamReader {
-  readonly #room: Room;
+  readonly #vault: UnlockedVault;
   readonly #crypto: ConversationCrypto;
   readonly #take: Take;
   readonly #wanted: Wanted[] = [];
@@ -42,8 +42,8 @@ export class StreamReader {
   /** Ours by their tag, and did not open: withheld, altered or badly made. */
   damaged = 0;
 
-  constructor(room: Room, crypto: ConversationCrypto, after: number, take: Take) {
-    this.#room = room;
+  constructor(vault: UnlockedVault, crypto: ConversationCrypto, after: number, take: Take) {
+    this.#vault = vault;
     this.#crypto = crypto;
     this.#after = after;
     this.#take = take;
@@ -76,13 +76,13 @@ export class StreamReader {
       ...asked.map(({ line }) => line.sequence),
       ...this.#decoys(limits.parcelsPerLook - asked.length),
     ];
-    return { asked, order: shuffled(sequences, this.#room.ports.random(sequences.length)) };
+    return { asked, order: shuffled(sequences, this.#vault.ports.random(sequences.length)) };
   }
 
   async #look(): Promise<boolean> {
     const { asked, order } = (this.#question ??= this.#ask());
     const ask = toBase64url(concat(u64(this.#after), ...order.map(u64)));
-    const { look } = await this.#room.ports.call('threads/look', { ask });
+    const { look } = await this.#vault.ports.call('threads/look', { ask });
     const answer = parseLook(fromBase64url(look), this.#after);
     // A stream shorter than what was read of it before: then, or now, the portal says what is not so.
     if (answer.newest < this.#after) refuse('malformed', `ends at ${answer.newest}, read up to ${this.#after}`);
@@ -168,15 +168,15 @@ export class StreamReader {
   }
 
   #below(bound: number): number {
-    const [a = 0, b = 0, c = 0] = this.#room.ports.random(3);
+    const [a = 0, b = 0, c = 0] = this.#vault.ports.random(3);
     return ((a << 16) | (b << 8) | c) % bound;
   }
 }
 
 /** Where the stream ends now. */
-export async function newestSequence(room: Room): Promise<number> {
+export async function newestSequence(vault: UnlockedVault): Promise<number> {
   const nothing = [1, 1, 1, 1].map(u64);
-  const { look } = await room.ports.call('threads/look', { ask: toBase64url(concat(u64(0), ...nothing)) });
+  const { look } = await vault.ports.call('threads/look', { ask: toBase64url(concat(u64(0), ...nothing)) });
   return parseLook(fromBase64url(look), 0).newest;
 }
 

@@ -22,7 +22,7 @@ function isFromDesk(session: ThreadSession, place: ThreadPlace, sender: MemberId
 
 /** Is or was: what somebody wrote for a desk stays the desk's when she has left it. */
 function isServing(session: ThreadSession, place: ThreadPlace, member: MemberId): boolean {
-  const served = session.room.open.roster.desks.get(place.desk as DeskId)?.memberships ?? [];
+  const served = session.vault.open.roster.desks.get(place.desk as DeskId)?.memberships ?? [];
   return served.some((held) => held.member === member);
 }
 
@@ -59,7 +59,7 @@ function isOpen(session: ThreadSession, place: ThreadPlace, entries: readonly En
 }
 
 function lineOf(session: ThreadSession, place: ThreadPlace): ThreadLine {
-  const { roster, member } = session.room.open;
+  const { roster, member } = session.vault.open;
   const entries = session.woven(place.thread).messages;
   const said = entries.filter(({ message }) => spoken.has(message.type));
   const newest = said.at(-1);
@@ -91,7 +91,7 @@ function shownWaiting(session: ThreadSession, { messages }: Waiting): ShownMessa
   const [first] = messages as [Waiting['messages'][number]];
   return {
     id: first.id,
-    sender: session.room.open.member,
+    sender: session.vault.open.member,
     mine: true,
     alias: first.alias,
     fromDesk: false,
@@ -144,7 +144,7 @@ export function shownThread(session: ThreadSession, place: ThreadPlace): ShownTh
 }
 
 export function shownState(session: ThreadSession): ThreadsState {
-  const { roster, member } = session.room.open;
+  const { roster, member } = session.vault.open;
   const mine = desksOf(roster, member);
   const lines = session.places
     .map((place) => lineOf(session, place))

@@ -1,11 +1,11 @@
 /** A head where the witness answers. Reading what came needs none; writing, publishing and settling do (§0.5). */
-import type { Room } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { isForLater } from './sending.ts';
 
 /** Whether who is in the event was just heard. A refusal for another reason than an absent answer is thrown. */
-export async function isHeard(room: Room): Promise<boolean> {
+export async function isWitnessReachable(vault: UnlockedVault): Promise<boolean> {
   try {
-    await room.fresh();
+    await vault.fresh();
     return true;
   } catch (error) {
     if (isForLater(error)) return false;

@@ -33,7 +33,7 @@ it('is founded and joined, and what a guest saves is opened by the team', async 
 it('has one time in the portal, the witness, the database and the client', async () => {
   const [key] = await event.sql<{ at: string }>('select max(added_at) as at from credential');
   const [cosigned] = await event.sql<{ note: string }>('select note from checkpoint order by size desc limit 1');
-  const database = await withClient(event.house.ownerUrl, (client) => client.query('select now() as at'));
+  const database = await withClient(event.testEnv.ownerUrl, (client) => client.query('select now() as at'));
   const times = {
     portal: Number(key?.at),
     witness: cosignedAt(cosigned?.note ?? ''),

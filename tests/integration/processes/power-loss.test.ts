@@ -5,24 +5,24 @@ import { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import { demoEvent } from '../../../tools/demo/cast.ts';
 import { createPerson } from '../../../tools/demo/person.ts';
 import { foundAlone } from '../../../tools/demo/ways.ts';
-import { startHouse } from '../../support/processes/servers.ts';
+import { startServers } from '../../support/processes/servers.ts';
 
 it('founds an event, loses power in both processes, and signs in again', async () => {
-  const house = await startHouse();
+  const testEnv = await startServers();
   try {
     const keys = [new SoftwareKey(), new SoftwareKey()] as const;
-    const founder = createPerson(house.place, keys[0]);
-    await foundAlone(founder, keys, house.foundingLink.split('#')[1] ?? '', demoEvent);
-    await Promise.all([house.stopPortal('SIGKILL'), house.stopWitness('SIGKILL')]);
-    expect([house.portal.pid, house.witness.pid]).toEqual([0, 0]);
-    await house.startWitness();
-    await house.startPortal();
+    const founder = createPerson(testEnv.place, keys[0]);
+    await foundAlone(founder, keys, testEnv.foundingLink.split('#')[1] ?? '', demoEvent);
+    await Promise.all([testEnv.stopPortal('SIGKILL'), testEnv.stopWitness('SIGKILL')]);
+    expect([testEnv.portal.pid, testEnv.witness.pid]).toEqual([0, 0]);
+    await testEnv.startWitness();
+    await testEnv.startPortal();
     founder.key = keys[1];
     const me = await founder.signIn();
     expect(me.role).toBe('officer');
     expect(me.checked).toBe(true);
   } finally {
-    await house.stop();
+    await testEnv.stop();
   }
-  expect(existsSync(house.dataDir)).toBe(false);
+  expect(existsSync(testEnv.dataDir)).toBe(false);
 });

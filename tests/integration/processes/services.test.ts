@@ -44,20 +44,20 @@ const [making, image] = [stages[1] ?? '', stages[2] ?? ''];
 const readyWithinMs = 60_000;
 // Short, for a socket's whole path has 107 bytes.
 const place = mkdtempSync(join(tmpdir(), 'dd-s-'));
-const house = join(place, 'house');
+const testEnv = join(place, 'house');
 let urls: FreshDatabase;
 let first: number;
 const running = new Map<string, Running>();
 
 /** The image's folder: what its last stage copies, and nothing of the checkout besides. */
 async function layOut(): Promise<void> {
-  mkdirSync(house);
-  symlinkSync(join(top, 'node_modules'), join(house, 'node_modules'));
+  mkdirSync(testEnv);
+  symlinkSync(join(top, 'node_modules'), join(testEnv, 'node_modules'));
   for (const [, text] of image.matchAll(/^COPY (?!--from)(.+)$/gmu)) {
     const names = (text as string).split(' ').filter((name) => name !== '.npmrc');
     const target = names.pop() as string;
     for (const name of names) {
-      const into = target.endsWith('/') ? join(house, target, basename(name)) : join(house, target);
+      const into = target.endsWith('/') ? join(testEnv, target, basename(name)) : join(testEnv, target);
       cpSync(join(top, name), into, { recursive: true });
     }
   }
@@ -65,10 +65,10 @@ async function layOut(): Promise<void> {
   const [, from, to] = /^COPY --from=build (\S+) (\S+)$/mu.exec(image) ?? [];
   expect(from).toBe(`${built}/client`);
   const client = await builtClient();
-  cpSync(client, join(house, to as string, basename(client)), { recursive: true });
+  cpSync(client, join(testEnv, to as string, basename(client)), { recursive: true });
   const forms = /^RUN mv "\$\(node tools\/build-form\.ts \S+\)" (\S+)$/mu.exec(making)?.[1];
   const copied = [...image.matchAll(/^COPY --from=build (\S+) (\S+)$/gmu)].find(([, source]) => source === forms);
-  cpSync(await buildForm(join(top, '.data/tests')), join(house, copied?.[2] as string), { recursive: true });
+  cpSync(await buildForm(join(top, '.data/tests')), join(testEnv, copied?.[2] as string), { recursive: true });
 }
 
 const ports: Readonly<Record<string, number>> = { portal: 0, public: 1, witness: 2 };
@@ -92,8 +92,8 @@ function environmentOf(name: string): Record<string, string> {
   const folders = (text: string) =>
     text
       .replace('/data', join(place, `${name}-data`))
-      .replace('/run/witness', join(place, 'door'))
-      .replace('/house', house);
+      .replace('/run/witness', join(place, 'client'))
+      .replace('/testEnv', testEnv);
   return Object.fromEntries(
     Object.entries(given)
       .map(([key, value]): [string, string] => [key, mapped[key] ?? folders(value)])
@@ -113,7 +113,7 @@ const entry = JSON.parse(/^ENTRYPOINT (.+)$/mu.exec(image)?.[1] ?? '[]') as stri
 function start(name: string): Running {
   const [program, ...rest] = [...entry, ...(services[name] as Service).command] as [string, ...string[]];
   const child = spawn(program, rest, {
-    cwd: house,
+    cwd: testEnv,
     env: { ...node, ...environmentOf(name) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -131,7 +131,7 @@ function isWell(name: string): boolean {
   const [kind, program, ...rest] = (services[name] as Service).healthcheck?.test ?? [];
   expect(kind).toBe('CMD');
   const env = { ...node, ...environmentOf(name) };
-  return spawnSync(program as string, rest, { cwd: house, env, timeout: 10_000 }).status === 0;
+  return spawnSync(program as string, rest, { cwd: testEnv, env, timeout: 10_000 }).status === 0;
 }
 
 async function becomesWell(name: string): Promise<void> {
@@ -161,7 +161,7 @@ async function stopsCleanly(name: string): Promise<void> {
 
 beforeAll(async () => {
   [urls, first] = await Promise.all([freshDatabase(), freePorts(3), layOut()]);
-  for (const folder of ['door', 'portal-data', 'witness-data']) mkdirSync(join(place, folder), { mode: 0o700 });
+  for (const folder of ['client', 'portal-data', 'witness-data']) mkdirSync(join(place, folder), { mode: 0o700 });
 }, 180_000);
 
 afterAll(async () => {
@@ -183,9 +183,9 @@ describe('the services of docker-compose.yml, from the files of their image', { 
   it('witness makes its key in an empty folder, shows its card once, and is well', async () => {
     await becomesWell('witness');
     expect(running.get('witness')?.output()).toMatch(/^witness card [\w-]{43}$/mu);
-    const door = join(place, 'door', basename(services['witness']?.environment?.['WITNESS_SOCKET'] ?? ''));
-    expect(statSync(door).isSocket()).toBe(true);
-    expect(statSync(door).mode & 0o777).toBe(0o600);
+    const client = join(place, 'client', basename(services['witness']?.environment?.['WITNESS_SOCKET'] ?? ''));
+    expect(statSync(client).isSocket()).toBe(true);
+    expect(statSync(client).mode & 0o777).toBe(0o600);
   });
 
   it('portal is well, shows a founding link that names the witness, and serves the built client', async () => {
@@ -202,7 +202,7 @@ describe('the services of docker-compose.yml, from the files of their image', { 
     const script = /<script[^>]* src="(\/assets\/[^"]+)"/u.exec(text)?.[1];
     expect((await fetch(`http://127.0.0.1:${portOf('portal')}${script}`)).status).toBe(200);
     // Nothing was built where it runs.
-    expect(readdirSync(join(place, 'portal-data'))).toEqual(['keys', 'shred']);
+    expect(readdirSync(join(place, 'portal-data'))).toEqual(['keys', 'key-shares']);
   });
 
   it('public is well and answers its page', async () => {
@@ -227,7 +227,7 @@ describe('the services of docker-compose.yml, from the files of their image', { 
   it('portal says in one sentence what it lacks, and ends with 1', async () => {
     const { PATH } = node;
     const given = { ...environmentOf('portal'), PATH, WITNESS_URL: 'witness:8082' };
-    const ended = spawnSync('sh', [...entry.slice(1), 'node', 'server/main.ts'], { cwd: house, env: given });
+    const ended = spawnSync('sh', [...entry.slice(1), 'node', 'server/main.ts'], { cwd: testEnv, env: given });
     expect([ended.status, ended.stderr.toString()]).toEqual([
       1,
       'WITNESS_URL is witness:8082; it must begin with http:// or unix:/.\n',

@@ -9,7 +9,7 @@ import { openDatabase } from '../../../server/db.ts';
 import { migrate } from '../../../server/migrate.ts';
 import { removePostgres, startPostgres, type Postgres } from '../../../tools/postgres.ts';
 import { withClient } from '../../../tools/postgres-roles.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import type { Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 
@@ -17,23 +17,23 @@ import { World } from '../../support/server/world.ts';
 const toldWithinMs = 3000;
 const dataDir = mkdtempSync(join(tmpdir(), 'dd-away-'));
 let postgres: Postgres;
-let house: House;
+let testEnv: TestEnv;
 let anna: Person;
 
 beforeAll(async () => {
   postgres = await startPostgres({ dataDir, fsync: false });
   await migrate(postgres.ownerUrl);
   const { ownerUrl, appUrl, publicUrl } = postgres;
-  house = await House.open(
+  testEnv = await TestEnv.open(
     Promise.resolve({ name: 'portal', ownerUrl, appUrl, publicUrl, drop: async () => undefined }),
   );
-  const world = await World.found(house.door, await house.link());
+  const world = await World.found(testEnv.client, await testEnv.link());
   anna = await world.addMember('participant');
 }, 60_000);
 afterAll(async () => {
   signal('SIGCONT');
-  house.witness.thaw();
-  await house.close();
+  testEnv.witness.thaw();
+  await testEnv.close();
   await postgres.stop();
   removePostgres(dataDir);
   rmSync(dataDir, { recursive: true, force: true });
@@ -106,8 +106,8 @@ describe('the database', () => {
     await expectAway();
     postgres = await startPostgres({ dataDir, fsync: false });
     // Its socket has another folder now: what the portal knows is the old address, so the portal starts anew.
-    Object.assign(house.config, { databaseUrl: postgres.appUrl });
-    await house.restart();
+    Object.assign(testEnv.config, { databaseUrl: postgres.appUrl });
+    await testEnv.restart();
     await expectBack();
   }, 40_000);
 });
@@ -128,11 +128,11 @@ describe('an address that accepts and never answers', () => {
 });
 
 describe('a witness that is frozen', () => {
-  afterAll(() => house.witness.thaw());
+  afterAll(() => testEnv.witness.thaw());
 
   it('lets people in without waiting for it', async () => {
     await anna.login();
-    house.witness.freeze();
+    testEnv.witness.freeze();
     for (let i = 0; i < 3; i++) {
       const begun = performance.now();
       const { head, cachedHead } = await anna.login();

@@ -19,22 +19,22 @@ import { deleteChallenges } from '../../../server/ceremonies/challenges.ts';
 import { encodeCbor, type CborMap, type CborValue } from '../../../tools/authenticator/cbor.ts';
 import type { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import { Browser } from '../../support/server/client.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let world: World;
 let anna: Person;
 
 beforeAll(async () => {
-  house = await House.open();
-  world = await World.found(house.door, await house.link());
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link());
   anna = await world.addMember('participant');
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => testEnv.close());
 
-async function ownerOf({ urls }: House): Promise<pg.Client> {
+async function ownerOf({ urls }: TestEnv): Promise<pg.Client> {
   const owner = new pg.Client({ connectionString: urls.ownerUrl });
   await owner.connect();
   return owner;
@@ -97,13 +97,13 @@ describe('what the library leaves out', () => {
     expect(believedAaguid(certified, claimed, new Set(['packed']))).toEqual(claimed);
   });
   it('7: of two answers over one counter, one loses', async () => {
-    const { id, counter } = await house.db
+    const { id, counter } = await testEnv.db
       .selectFrom('credential')
       .select(['id', 'counter'])
       .limit(1)
       .executeTakeFirstOrThrow();
     const both = await Promise.allSettled(
-      [1, 1].map((step) => advanceCounter(house.db, id, counter, counter + step, 1)),
+      [1, 1].map((step) => advanceCounter(testEnv.db, id, counter, counter + step, 1)),
     );
     expect(both.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
@@ -140,20 +140,20 @@ describe('login', () => {
     for (let i = 0; i < 30; i++) asked.push((await anna.browser.call('login/begin', {})).challenge);
     const enrolment = { id: 'enrolment', purpose: 'enrol', nonce: bytes(32), holder: 'x', expires: Date.now() + 1000 };
     const over = { ...enrolment, id: 'over', expires: Date.now() - 1 };
-    await house.db.insertInto('challenge').values([enrolment, over]).execute();
-    const owner = await ownerOf(house);
+    await testEnv.db.insertInto('challenge').values([enrolment, over]).execute();
+    const owner = await ownerOf(testEnv);
     for (const [i, id] of asked.entries())
       await owner.query('update challenge set expires = $1 where id = $2', [Date.now() + 60_000 + i, id]);
     await owner.end();
-    await deleteChallenges(house.db, 9);
-    const rows = await house.db.selectFrom('challenge').select('id').execute();
+    await deleteChallenges(testEnv.db, 9);
+    const rows = await testEnv.db.selectFrom('challenge').select('id').execute();
     expect(rows.map(({ id }) => id).toSorted()).toEqual([...asked.slice(-10), 'enrolment'].toSorted());
-    await house.db.deleteFrom('challenge').where('id', '=', 'enrolment').execute();
+    await testEnv.db.deleteFrom('challenge').where('id', '=', 'enrolment').execute();
     await anna.login();
   });
 
   it('finds challenges that are over by an index', async () => {
-    const owner = await ownerOf(house);
+    const owner = await ownerOf(testEnv);
     const { rows } = await owner.query("select indexdef from pg_indexes where tablename in ('challenge', 'throttle')");
     await owner.end();
     const indexes = rows.map(({ indexdef }: { indexdef: string }) => indexdef).join('\n');
@@ -200,7 +200,7 @@ describe('login', () => {
     expect((await ben.login(1)).member).toBe(ben.member);
   });
 
-  it('refuses keys that can be copied, at enrolment into a card and at the door', async () => {
+  it('refuses keys that can be copied, at enrolment into a card and at the client', async () => {
     const invitation = await world.mintInvite('participant');
     const person = await world.arrive(invitation);
     await person.enrol(world.rootfp, world.enrolment(invitation, person), { backupEligible: true });
@@ -228,7 +228,7 @@ describe('sessions', () => {
     expect(got.cookies).toHaveLength(1);
     expect(got.cookies[0]).toMatch(/^__Host-dd=[^;]+; .*Path=\/.*HttpOnly.*Secure.*SameSite=Strict/u);
     expect(got.cookies[0]).not.toContain(anna.member);
-    const row = await house.db
+    const row = await testEnv.db
       .selectFrom('session')
       .selectAll()
       .where('member', '=', anna.member)
@@ -241,7 +241,7 @@ describe('sessions', () => {
     const age = async (person: Person, by: { seen: number; created: number }) => {
       await person.login();
       const time = Date.now();
-      await house.db
+      await testEnv.db
         .updateTable('session')
         .set({ seen: time - by.seen * minute, created: time - by.created * minute })
         .where('member', '=', person.member)
@@ -275,7 +275,7 @@ describe('sessions', () => {
 
 describe('a recovery card', () => {
   it('answers an unknown card as a known one', async () => {
-    const stranger = new Browser(house.door);
+    const stranger = new Browser(testEnv.client);
     const card = toBase64url(bytes(16));
     const asked = await stranger.call('login/card-begin', { card });
     expect(asked.nonce).toHaveLength(43);
@@ -302,7 +302,7 @@ describe('a recovery card', () => {
     expect(await ben.browser.refused('me/keys', {})).toBe('forbidden');
     expect((await ben.browser.call('records/mine', {})).records).toEqual([]);
 
-    const other = new Browser(house.door);
+    const other = new Browser(testEnv.client);
     [other.cookie, ben.browser.cookie] = [ben.browser.cookie, ''];
     await world.recover(ben);
     expect(await other.refused('session/look', {})).toBe('session-over');

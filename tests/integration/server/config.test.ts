@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
-import { answerFor, Refusal } from '../../../server/errors.ts';
+import { toHttpError, Refusal } from '../../../server/errors.ts';
 import { keptKey } from '../../../server/keys.ts';
 import { placeOf } from '../../../server/logger.ts';
 import { ProtocolError } from '#protocol/core/errors.ts';
@@ -23,8 +23,8 @@ describe('the environment', () => {
   });
 
   it('may name another place to listen at, and another folder with the built client', () => {
-    const config = readConfig({ ...good, HOST: '0.0.0.0', CLIENT_DIR: '/house/client' });
-    expect([config.host, config.clientDir]).toEqual(['0.0.0.0', '/house/client']);
+    const config = readConfig({ ...good, HOST: '0.0.0.0', CLIENT_DIR: '/testEnv/client' });
+    expect([config.host, config.clientDir]).toEqual(['0.0.0.0', '/testEnv/client']);
   });
 
   it.each([
@@ -56,14 +56,14 @@ describe('kept keys', () => {
 
 describe('errors', () => {
   it('become a code and a status, whatever they carry', () => {
-    expect(answerFor(new Refusal('throttled'))).toEqual({ status: 429, code: 'throttled' });
-    expect(answerFor(new ProtocolError('malformed', 'x')).status).toBe(400);
-    expect(answerFor(new ProtocolError('roster-quorum', 'x')).status).toBe(422);
-    expect(answerFor(new ProtocolError('not-yet', 'x')).status).toBe(501);
+    expect(toHttpError(new Refusal('throttled'))).toEqual({ status: 429, code: 'throttled' });
+    expect(toHttpError(new ProtocolError('malformed', 'x')).status).toBe(400);
+    expect(toHttpError(new ProtocolError('roster-quorum', 'x')).status).toBe(422);
+    expect(toHttpError(new ProtocolError('not-yet', 'x')).status).toBe(501);
     for (const code of ['57P01', '08006', '53300', '55P03', 'ECONNREFUSED'])
-      expect(answerFor(Object.assign(new Error('x'), { code }))).toEqual({ status: 503, code: 'database-away' });
-    expect(answerFor(new Error('secret'))).toEqual({ status: 500, code: 'internal' });
-    expect(answerFor('text')).toEqual({ status: 500, code: 'internal' });
+      expect(toHttpError(Object.assign(new Error('x'), { code }))).toEqual({ status: 503, code: 'database-away' });
+    expect(toHttpError(new Error('secret'))).toEqual({ status: 500, code: 'internal' });
+    expect(toHttpError('text')).toEqual({ status: 500, code: 'internal' });
   });
 
   it('come into the journal without their message and without folders of the machine', () => {

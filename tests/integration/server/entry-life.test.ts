@@ -7,21 +7,21 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { toBase64url } from '#protocol/core/bytes.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { desk } from '../../support/server/seal-record.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import type { Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 
 const dayMs = 24 * 3600 * 1000;
-let house: House;
+let testEnv: TestEnv;
 let world: World;
 let staff: Person;
 
 beforeAll(async () => {
-  house = await House.open();
-  world = await World.found(house.door, await house.link(), 3);
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link(), 3);
   staff = await world.addMember('staff');
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => testEnv.close());
 beforeEach(async () => {
   await world.sync();
   // It stands still: what a test says is left is what is left.
@@ -31,7 +31,7 @@ afterEach(() => vi.useRealTimers());
 
 const at = (time: number) => vi.useFakeTimers({ toFake: ['Date'], now: time });
 const officer = (index: number) => world.officers[index] as Person;
-const logSize = async () => (await house.db.selectFrom('log_head').select('size').executeTakeFirstOrThrow()).size;
+const logSize = async () => (await testEnv.db.selectFrom('log_head').select('size').executeTakeFirstOrThrow()).size;
 const proposals = async () => (await officer(1).browser.call('roster/proposals', {})).proposals;
 const removal = (member: Person): Operation => ({ type: 'remove', member: member.member });
 
@@ -54,7 +54,7 @@ describe('an entry that one signature completes', () => {
   it('is judged again under the lock of the log', async () => {
     const before = await logSize();
     const sent = await sentWith(90_000);
-    const owner = new pg.Client({ connectionString: house.urls.ownerUrl });
+    const owner = new pg.Client({ connectionString: testEnv.urls.ownerUrl });
     await owner.connect();
     await owner.query('begin');
     await owner.query('select log_lock()');

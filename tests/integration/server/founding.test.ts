@@ -11,23 +11,23 @@ import { openJournal } from '../../../server/logger.ts';
 import { Witness } from '../../../server/witness.ts';
 import { Browser } from '../../support/server/client.ts';
 import { desk } from '../../support/server/seal-record.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, Person } from '../../support/server/person.ts';
 import { Founding, World } from '../../support/server/world.ts';
 
-let house: House;
+let testEnv: TestEnv;
 beforeEach(async () => {
-  house = await House.open();
+  testEnv = await TestEnv.open();
 });
-afterEach(() => house.close());
+afterEach(() => testEnv.close());
 
 const founderOf = (founding: Founding) => founding.officers[0] as Person;
 
 describe('an event', () => {
   it.each([1, 3])('is founded by %i officers, and lives', async (officers) => {
-    const before = new Browser(house.door);
+    const before = new Browser(testEnv.client);
     expect((await before.call('event/look', {})).founded).toBe(false);
-    const world = await World.found(house.door, await house.link(), officers);
+    const world = await World.found(testEnv.client, await testEnv.link(), officers);
     expect(world.roster.genesis.quorum).toBe(Math.min(2, officers));
     expect((await before.call('event/look', {})).founded).toBe(true);
     const travel = desk('travel');
@@ -38,24 +38,24 @@ describe('an event', () => {
     await world.recover(defender);
     expect((await defender.browser.call('session/look', {})).role).toBe('participant');
 
-    await house.restart();
-    expect(await house.built.foundingLink()).toBeUndefined();
-    expect(house.built.portal.book.roster.head).toEqual((await world.sync()).head);
+    await testEnv.restart();
+    expect(await testEnv.built.foundingLink()).toBeUndefined();
+    expect(testEnv.built.portal.rosterCache.roster.head).toEqual((await world.sync()).head);
   });
 
   it('is not served under another key or address than it was founded with', async () => {
-    await World.found(house.door, await house.link());
-    const elsewhere = { ...house.config, origin: 'http://localhost:9090' };
-    const witness = new Witness(house.config.witnessUrl);
-    await expect(build(elsewhere, house.db, witness, openJournal('silent'))).rejects.toThrow('lives at');
+    await World.found(testEnv.client, await testEnv.link());
+    const elsewhere = { ...testEnv.config, origin: 'http://localhost:9090' };
+    const witness = new Witness(testEnv.config.witnessUrl);
+    await expect(build(elsewhere, testEnv.db, witness, openJournal('silent'))).rejects.toThrow('lives at');
     const folder = mkdtempSync(join(tmpdir(), 'dd-other-'));
-    const keyless = { ...house.config, dataDir: folder };
-    await expect(build(keyless, house.db, witness, openJournal('silent'))).rejects.toThrow('keys/log');
+    const keyless = { ...testEnv.config, dataDir: folder };
+    await expect(build(keyless, testEnv.db, witness, openJournal('silent'))).rejects.toThrow('keys/log');
     rmSync(folder, { recursive: true });
   });
 
   it('has one root that the last signature completes; then founding is over', async () => {
-    const founding = new Founding(house.door, await house.link(), 3);
+    const founding = new Founding(testEnv.client, await testEnv.link(), 3);
     await founding.sendDraft();
     await founding.enrolAll();
     await founding.joinAll();
@@ -75,50 +75,50 @@ describe('an event', () => {
   });
 
   it('is not founded while the witness is away, and is with the same signatures afterwards', async () => {
-    const founding = new Founding(house.door, await house.link(), 1);
+    const founding = new Founding(testEnv.client, await testEnv.link(), 1);
     await founding.sendDraft();
     await founding.enrolAll();
     await founding.publish();
-    await house.witness.kill();
+    await testEnv.witness.kill();
     await expect(founding.signOne(0)).rejects.toThrow('witness-away');
-    expect(await house.db.selectFrom('roster_entry').select('seq').execute()).toEqual([]);
-    await house.witness.start();
+    expect(await testEnv.db.selectFrom('roster_entry').select('seq').execute()).toEqual([]);
+    await testEnv.witness.start();
     expect(await founding.signOne(0)).toBe(true);
   });
 
   it('that was committed and not yet cosigned is cosigned at the next start', async () => {
-    const founding = new Founding(house.door, await house.link(), 1);
+    const founding = new Founding(testEnv.client, await testEnv.link(), 1);
     await founding.sendDraft();
     await founding.enrolAll();
     await founding.publish();
-    const { publisher } = house.built.portal;
+    const { publisher } = testEnv.built.portal;
     publisher.published = async () => {
       throw new Error('cut here');
     };
     publisher.publish = async () => undefined;
     await expect(founding.signOne(0)).rejects.toThrow('internal');
-    await house.restart();
-    expect(house.built.portal.publisher.cosigned).toBe(1);
-    expect((await new Browser(house.door).call('event/look', {})).founded).toBe(true);
+    await testEnv.restart();
+    expect(testEnv.built.portal.publisher.cosigned).toBe(1);
+    expect((await new Browser(testEnv.client).call('event/look', {})).founded).toBe(true);
   });
 });
 
 describe('a founding link', () => {
   it('is the only way in, and dies with the process that made it', async () => {
-    const link = await house.link();
-    const founding = new Founding(house.door, link, 1);
+    const link = await testEnv.link();
+    const founding = new Founding(testEnv.client, link, 1);
     const { browser } = founderOf(founding);
     const wrong = { invite: null, redeem: toBase64url(bytes(32)) };
     expect(await browser.refused('founding/look', wrong)).toBe('invite-unknown');
     await browser.call('founding/look', founding.pass(0));
-    await house.restart();
-    expect(await house.link()).not.toBe(link);
-    const late = new Founding(house.door, link, 1);
+    await testEnv.restart();
+    expect(await testEnv.link()).not.toBe(link);
+    const late = new Founding(testEnv.client, link, 1);
     expect(await founderOf(late).browser.refused('founding/look', late.pass(0))).toBe('invite-unknown');
   });
 
   it('names the witness by its key card', async () => {
-    const founding = new Founding(house.door, await house.link(), 1);
+    const founding = new Founding(testEnv.client, await testEnv.link(), 1);
     founding.cardHash.fill(1);
     await expect(founding.sendDraft()).rejects.toThrow('founding-mismatch');
   });
@@ -126,7 +126,7 @@ describe('a founding link', () => {
 
 describe('a draft', () => {
   it('for another portal, log or witness is refused', async () => {
-    const founding = new Founding(house.door, await house.link(), 1);
+    const founding = new Founding(testEnv.client, await testEnv.link(), 1);
     await founding.sendDraft();
     const { browser } = founderOf(founding);
     const draft = draftCodec.parse(founding.draft);
@@ -143,7 +143,7 @@ describe('a draft', () => {
   });
 
   it('that replaces another ends the joins under it', async () => {
-    const founding = new Founding(house.door, await house.link(), 2);
+    const founding = new Founding(testEnv.client, await testEnv.link(), 2);
     await founding.sendDraft();
     await founding.enrolAll();
     await founding.joinAll();
@@ -156,7 +156,7 @@ describe('a draft', () => {
   });
 
   it('is the founder’s alone to send and to publish', async () => {
-    const founding = new Founding(house.door, await house.link(), 2);
+    const founding = new Founding(testEnv.client, await testEnv.link(), 2);
     await founding.sendDraft();
     const { browser } = founding.officers[1] as Person;
     const sent = { ...founding.pass(1), draft: toBase64url(founding.draft), cofounders: [] };
@@ -168,14 +168,14 @@ describe('a draft', () => {
 
 describe('a genesis', () => {
   it('holds exactly the officers who joined, with keys that were enrolled here', async () => {
-    const founding = new Founding(house.door, await house.link(), 2);
+    const founding = new Founding(testEnv.client, await testEnv.link(), 2);
     await founding.sendDraft();
     await founding.enrolAll();
     await founding.joinAll();
     await founding.publish();
     const genesis = genesisCodec.parse(founding.genesis);
     const [first, second] = genesis.officers as [(typeof genesis.officers)[0], (typeof genesis.officers)[0]];
-    const other = new Person(house.door, 'officer', second.member);
+    const other = new Person(testEnv.client, 'officer', second.member);
     const swapped = { ...genesis, officers: [first, { ...second, signKey: other.keys.sign.publicKey }] };
     const bytesOf = toBase64url(genesisCodec.encode(swapped));
     const sent = { ...founding.pass(0), genesis: bytesOf, r: toBase64url(founding.r), macs: [] };
@@ -190,7 +190,7 @@ describe('a genesis', () => {
   });
 
   it('takes one join a link, and only its own officer’s signature', async () => {
-    const founding = new Founding(house.door, await house.link(), 2);
+    const founding = new Founding(testEnv.client, await testEnv.link(), 2);
     await founding.sendDraft();
     await founding.enrolAll();
     await founding.joinAll();

@@ -2,27 +2,27 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wire, type ActName } from '#protocol/wire/wire.ts';
 import type { Access } from '#protocol/wire/shapes.ts';
 import { Browser } from '../../support/server/client.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { World } from '../../support/server/world.ts';
 
-let house: House;
+let testEnv: TestEnv;
 const callers = new Map<string, Browser>();
 
 beforeAll(async () => {
-  house = await House.open();
-  const world = await World.found(house.door, await house.link());
+  testEnv = await TestEnv.open();
+  const world = await World.found(testEnv.client, await testEnv.link());
   const anna = await world.addMember('participant');
   const lost = await world.addMember('participant');
   await lost.loginWithCard();
   const staff = await world.addMember('staff');
   callers
-    .set('nobody', new Browser(house.door))
+    .set('nobody', new Browser(testEnv.client))
     .set('card', lost.browser)
     .set('participant', anna.browser)
     .set('staff', staff.browser)
     .set('officer', world.founder.browser);
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => testEnv.close());
 
 const everyone = ['nobody', 'card', 'participant', 'staff', 'officer'];
 /** Written out by hand, not taken from the guard. */
@@ -82,7 +82,7 @@ describe('what is refused before anything reads it', () => {
     for (const site of ['cross-site', 'same-site', 'none'])
       expect(codeOf(await look('{}', { 'sec-fetch-site': site }))).toBe('wrong-origin');
     expect((await look('{}', { ...foreign, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
-    const silent = await house.door.send({
+    const silent = await testEnv.client.send({
       method: 'POST',
       path: '/api/event/look',
       headers: { 'content-type': 'application/json' },
@@ -101,7 +101,7 @@ describe('what is refused before anything reads it', () => {
   });
 
   it('other methods and unknown acts', async () => {
-    const got = await house.door.send({ method: 'GET', path: '/api/event/look', headers: {} });
+    const got = await testEnv.client.send({ method: 'GET', path: '/api/event/look', headers: {} });
     expect([got.status, codeOf(got)]).toEqual([404, 'unknown-act']);
     expect(codeOf(await look('{}', {}, '/api/event/unknown'))).toBe('unknown-act');
     expect(codeOf(await look('{}', {}, '/somewhere'))).toBe('unknown-act');

@@ -6,11 +6,11 @@ import { wire, type ActName } from '#protocol/wire/wire.ts';
 import { withClient } from '../../../tools/postgres-roles.ts';
 import { nonsense, otherWritings, rawRequest, sendRaw, type RawAnswer } from '../../support/processes/raw-http.ts';
 import type { Browser } from '../../support/server/client.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { hostileBodies, largestBody } from '../../support/server/hostile.ts';
 import { World } from '../../support/server/world.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let port: number;
 const callers = new Map<string, Browser>();
 const acts = Object.keys(wire) as ActName[];
@@ -19,8 +19,8 @@ const others = acts.filter((act) => act !== 'session/end');
 const host = 'localhost:8080';
 
 beforeAll(async () => {
-  house = await House.open();
-  const world = await World.found(house.door, await house.link());
+  testEnv = await TestEnv.open();
+  const world = await World.found(testEnv.client, await testEnv.link());
   const desk = await world.addMember('staff', programmeDesk, communicationsDesk);
   const lost = await world.addMember('participant');
   await lost.loginWithCard();
@@ -30,10 +30,10 @@ beforeAll(async () => {
     .set('staff', desk.browser)
     .set('card', lost.browser)
     .set('member', member.browser);
-  await house.built.app.listen({ port: 0, host: '127.0.0.1' });
-  port = (house.built.app.server.address() as AddressInfo).port;
+  await testEnv.built.app.listen({ port: 0, host: '127.0.0.1' });
+  port = (testEnv.built.app.server.address() as AddressInfo).port;
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => testEnv.close());
 
 const raw = (bytes: string) => sendRaw({ port, host: '127.0.0.1' }, bytes);
 const codeOf = ({ body }: RawAnswer) => (JSON.parse(body === '' ? '{}' : body) as { code?: string }).code;
@@ -56,7 +56,7 @@ function expectRefusal(answer: { status: number; headers: RawAnswer['headers'] }
 
 /** Every row but those that a session writes by being used, and questions that wait for a touch. */
 async function everyRow(): Promise<string> {
-  return withClient(house.urls.ownerUrl, async (client) => {
+  return withClient(testEnv.urls.ownerUrl, async (client) => {
     const { rows: tables } = await client.query<{ name: string }>(
       `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
        and relname not in ('session', 'challenge', 'throttle', 'looked') order by 1`,

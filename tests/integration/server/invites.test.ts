@@ -2,20 +2,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { deriveInviteKeys, openTerms } from '#protocol/members/invite.ts';
 import { Browser } from '../../support/server/client.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { bytes } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let world: World;
 let stranger: Browser;
 
 beforeAll(async () => {
-  house = await House.open();
-  world = await World.found(house.door, await house.link());
-  stranger = new Browser(house.door);
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link());
+  stranger = new Browser(testEnv.client);
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => testEnv.close());
 afterEach(() => vi.restoreAllMocks());
 
 describe('an invite', () => {

@@ -9,7 +9,7 @@ import { parseTilePath } from '../../../server/log/tiles.ts';
 import { Tree } from '../../../server/log/tree.ts';
 import { openDatabase, type Database } from '../../../server/db.ts';
 import { file, kind } from '../../support/server/seal-record.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 import { freshDatabase, type FreshDatabase } from '../../support/processes/database.ts';
@@ -40,7 +40,7 @@ describe('the tree in memory', () => {
   });
 });
 
-describe('the one door', () => {
+describe('the one client', () => {
   let urls: FreshDatabase;
   let db: Database;
   let owner: pg.Client;
@@ -167,20 +167,20 @@ describe('the one door', () => {
 });
 
 describe('publishing', () => {
-  let house: House;
+  let testEnv: TestEnv;
   let world: World;
   let anna: Person;
   const card = () => ({ kind: kind('card'), author: anna, owner: anna, content: utf8('card') });
   beforeAll(async () => {
-    house = await House.open();
-    world = await World.found(house.door, await house.link());
+    testEnv = await TestEnv.open();
+    world = await World.found(testEnv.client, await testEnv.link());
     anna = await world.addMember('participant');
   }, 60_000);
-  afterAll(() => house.close());
+  afterAll(() => testEnv.close());
 
   it('has every entry cosigned, under one root that everybody can recompute', async () => {
     const filed = await Promise.all(Array.from({ length: 20 }, () => file(world, card())));
-    const { publisher } = house.built.portal;
+    const { publisher } = testEnv.built.portal;
     await publisher.published(Math.max(...filed.map((one) => one.leaf)));
     const { note } = await anna.browser.call('log/checkpoint', {});
     const parsed = verifyCheckpoint(note, world.roster.genesis.log);
@@ -193,45 +193,45 @@ describe('publishing', () => {
   });
 
   it('serves tiles to members only', async () => {
-    const { size } = house.built.portal.publisher.tree;
+    const { size } = testEnv.built.portal.publisher.tree;
     const got = await anna.browser.raw(`/log/tile/0/000.p/${size}`, undefined);
     expect(got.status).toBe(200);
     expect((await anna.browser.raw('/log/checkpoint', undefined)).text).toContain('\n— ');
     expect((await anna.browser.raw(`/log/tile/entries/000.p/${size}`, undefined)).status).toBe(200);
     expect((await anna.browser.raw('/log/tile/0/000', undefined)).status).toBe(404);
-    const { status } = await house.door.send({ method: 'GET', path: '/log/checkpoint', headers: {} });
+    const { status } = await testEnv.client.send({ method: 'GET', path: '/log/checkpoint', headers: {} });
     expect(status).toBe(401);
   });
 
   it('goes on after a restart, and after a cosignature whose answer was lost', async () => {
-    await house.witness.kill();
+    await testEnv.witness.kill();
     const filed = await file(world, card());
-    await house.stop();
-    await house.witness.start();
-    await house.start();
-    expect(house.built.portal.publisher.cosigned).toBeGreaterThan(filed.leaf);
+    await testEnv.stop();
+    await testEnv.witness.start();
+    await testEnv.start();
+    expect(testEnv.built.portal.publisher.cosigned).toBeGreaterThan(filed.leaf);
     // As if this portal had died between the witness's answer and keeping it.
-    const owner = new pg.Client({ connectionString: house.urls.ownerUrl });
+    const owner = new pg.Client({ connectionString: testEnv.urls.ownerUrl });
     await owner.connect();
     await owner.query('delete from checkpoint where size = (select max(size) from checkpoint)');
     await owner.end();
-    await house.restart();
-    expect(house.built.portal.publisher.cosigned).toBeGreaterThan(filed.leaf);
+    await testEnv.restart();
+    expect(testEnv.built.portal.publisher.cosigned).toBeGreaterThan(filed.leaf);
   });
 
   it('signs nothing over a log that is not the one the witness knows, and still lets people read', async () => {
-    await house.stop();
-    const owner = new pg.Client({ connectionString: house.urls.ownerUrl });
+    await testEnv.stop();
+    const owner = new pg.Client({ connectionString: testEnv.urls.ownerUrl });
     await owner.connect();
     const before = await owner.query<{ leaf_hash: Buffer }>('select leaf_hash from log_entry where idx = 1');
     await owner.query('update log_entry set leaf_hash = sha256($1) where idx = 1', [Buffer.from('other')]);
-    await house.start();
+    await testEnv.start();
     const filed = await file(world, card());
-    await expect(house.built.portal.publisher.published(filed.leaf)).rejects.toThrow('witness-away');
+    await expect(testEnv.built.portal.publisher.published(filed.leaf)).rejects.toThrow('witness-away');
     expect((await anna.browser.call('records/mine', {})).records.length).toBeGreaterThan(0);
     await owner.query('update log_entry set leaf_hash = $1 where idx = 1', [before.rows[0]?.leaf_hash]);
     await owner.end();
-    await house.restart();
-    expect(house.built.portal.publisher.cosigned).toBeGreaterThan(filed.leaf);
+    await testEnv.restart();
+    expect(testEnv.built.portal.publisher.cosigned).toBeGreaterThan(filed.leaf);
   });
 });

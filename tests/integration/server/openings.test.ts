@@ -5,11 +5,11 @@ import { logBodyContext, logViewContext, verifyLogBody, verifyLogView } from '#p
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { KeyPair } from '#protocol/crypto/sodium.ts';
 import { desk, file, kind, open, prepareOpening, retire, type Filed } from '../../support/server/seal-record.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import type { Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let world: World;
 let staff: Person;
 let visa: Person;
@@ -19,8 +19,8 @@ const travel = desk('travel');
 const about = (author: Person, text: string) => ({ kind: kind('travel'), author, owner: author, content: utf8(text) });
 
 beforeAll(async () => {
-  house = await House.open();
-  world = await World.found(house.door, await house.link());
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link());
   staff = await world.addMember('staff', travel);
   visa = await world.addMember('staff', desk('visa'));
   await world.mintEpoch(travel, staff);
@@ -28,9 +28,9 @@ beforeAll(async () => {
   anna = await world.addMember('participant');
   filed = await file(world, about(anna, 'passport'));
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => testEnv.close());
 
-const logSize = async () => (await house.db.selectFrom('log_head').select('size').executeTakeFirstOrThrow()).size;
+const logSize = async () => (await testEnv.db.selectFrom('log_head').select('size').executeTakeFirstOrThrow()).size;
 
 describe('an opening', () => {
   it('gives the content under a cosigned checkpoint that covers its entries', async () => {
@@ -111,11 +111,11 @@ describe('an opening', () => {
 
   it('is closed while the witness is away: nothing leaves, nothing is appended', async () => {
     const asked = await prepareOpening(world, staff, travel, [filed]);
-    await house.witness.kill();
+    await testEnv.witness.kill();
     const before = await logSize();
     expect(await staff.browser.refused('openings/ask', asked.body)).toBe('witness-away');
     expect(await logSize()).toBe(before);
-    await house.witness.start();
+    await testEnv.witness.start();
     expect((await open(world, staff, travel, [filed])).contents).toEqual([utf8('passport')]);
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerFor } from '../../../server/errors.ts';
+import { toHttpError } from '../../../server/errors.ts';
 import { findClient, servePages } from '../../../server/pages.ts';
 import { rawRequest, sendRaw } from '../../support/processes/raw-http.ts';
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   makeBuild('bbbb', '<p>page</p>', 2000);
   makeBuild('cccc.making-7', 'half', 3000);
   app = fastify();
-  app.setErrorHandler(async (error, _request, reply) => reply.code(answerFor(error).status).send(answerFor(error)));
+  app.setErrorHandler(async (error, _request, reply) => reply.code(toHttpError(error).status).send(toHttpError(error)));
   await servePages(app, findClient(join(folder, 'client')));
 });
 afterAll(async () => {

@@ -21,11 +21,11 @@ import { requestSweep } from '../../../server/programme/store.ts';
 import { mintMembersKey, page, programmeOf, publicationOf, seedFor, sentOf } from '../../support/server/closed.ts';
 import { Browser } from '../../support/server/client.ts';
 import { desk, file, itemOf, kind } from '../../support/server/seal-record.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let world: World;
 let site: Database;
 let elin: Person;
@@ -37,9 +37,9 @@ let ben: Person;
 let seed: Uint8Array;
 
 beforeAll(async () => {
-  house = await House.open();
-  site = openDatabase(house.urls.publicUrl, 5);
-  world = await World.found(house.door, await house.link());
+  testEnv = await TestEnv.open();
+  site = openDatabase(testEnv.urls.publicUrl, 5);
+  world = await World.found(testEnv.client, await testEnv.link());
   elin = await world.addMember('staff', programmeDesk);
   hugo = await world.addMember('staff', programmeDesk);
   vera = await world.addMember('staff', communicationsDesk);
@@ -50,7 +50,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await site.destroy();
-  await house.close();
+  await testEnv.close();
 });
 
 async function pairOf(person: Person): Promise<KeyPair> {
@@ -171,7 +171,7 @@ describe('publishing', () => {
     const { leaf, digest, snapshot } = await publish(elin);
     const { leaves } = await anna.browser.call('log/leaves', { from: leaf, count: 1 });
     expect(fromBase64url(leaves)).toEqual(encodeLeaf(publicationLeaf(digest)));
-    await house.built.portal.publisher.published(leaf);
+    await testEnv.built.portal.publisher.published(leaf);
     const row = await site.selectFrom('publication').select(['seq', 'digest', 'snapshot', 'rootfp']).executeTakeFirst();
     expect(row).toEqual({ seq: 1, digest, snapshot: fromBase64url(snapshot), rootfp: world.rootfp });
     const { newest, requests } = await hugo.browser.call('programme/published', {});
@@ -209,7 +209,7 @@ describe('publishing', () => {
 
   it('cannot be undone by the portal', async () => {
     const attempts = [sql`update publication set snapshot = ''`, sql`delete from publication`];
-    for (const attempt of attempts) await expect(attempt.execute(house.db)).rejects.toThrow('permission denied');
+    for (const attempt of attempts) await expect(attempt.execute(testEnv.db)).rejects.toThrow('permission denied');
   });
 
   const request: PublicRequest = {
@@ -255,7 +255,7 @@ describe('publishing', () => {
     }
     expect((await vera.browser.call('public/requests', { after: requests[1]?.id ?? 0 })).requests).toHaveLength(1);
     expect((await elin.browser.call('programme/published', {})).requests).toEqual({ seat: 3, press: 0 });
-    const { rows } = await sql<{ at: Date }>`select at from public_request`.execute(house.db);
+    const { rows } = await sql<{ at: Date }>`select at from public_request`.execute(testEnv.db);
     for (const { at } of rows)
       expect([at.getUTCMinutes(), at.getUTCSeconds(), at.getUTCMilliseconds()]).toEqual([0, 0, 0]);
   });
@@ -308,7 +308,7 @@ describe('publishing', () => {
     expect((await vera.browser.call('public/requests', { after: 0 })).requests).toHaveLength(before + 3);
 
     // The day comes for one row, as the database's owner brings it; the others wait for theirs.
-    const owner = new pg.Client({ connectionString: house.urls.ownerUrl });
+    const owner = new pg.Client({ connectionString: testEnv.urls.ownerUrl });
     await owner.connect();
     try {
       const last = requests.at(-1)?.id ?? 0;
@@ -317,7 +317,7 @@ describe('publishing', () => {
       expect(left.map(({ id }) => id)).not.toContain(last);
       const rows = async () => (await owner.query('select id from public_request where id = $1', [last])).rowCount;
       expect(await rows()).toBe(1);
-      const expiry = new Expiry(openJournal(), [requestSweep(house.db, house.built.portal.agreed)]);
+      const expiry = new Expiry(openJournal(), [requestSweep(testEnv.db, testEnv.built.portal.agreed)]);
       await expiry.start();
       expiry.close();
       expect(await rows()).toBe(0);
@@ -341,7 +341,7 @@ describe('the role of the public site', () => {
       select relname as name,
         has_table_privilege('dd_public', c.oid, 'select, insert, update, delete, truncate, references, trigger') as held
       from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'm', 'p')`.execute(
-      house.db,
+      testEnv.db,
     );
     expect(tables.length).toBeGreaterThan(20);
     expect(tables.filter((table) => table.held)).toEqual([]);
@@ -349,24 +349,24 @@ describe('the role of the public site', () => {
       select relname || '.' || attname as name from pg_attribute a join pg_class c on c.oid = attrelid
       where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'm', 'p') and attnum > 0 and not attisdropped
         and has_column_privilege('dd_public', attrelid, attnum, 'select, insert, update, references')
-      order by attnum`.execute(house.db);
+      order by attnum`.execute(testEnv.db);
     const readable = ['seq', 'digest', 'rootfp', 'snapshot', 'seat_key', 'seat_epoch', 'seats', 'press_places'];
     expect(columns.map((column) => column.name)).toEqual(readable.map((name) => `publication.${name}`));
     const { rows: writable } = await sql<{ name: string }>`
       select attname as name from pg_attribute a join pg_class c on c.oid = attrelid
       where relnamespace = 'public'::regnamespace and attnum > 0 and relkind = 'r'
-        and has_column_privilege('dd_public', attrelid, attnum, 'insert, update, references')`.execute(house.db);
+        and has_column_privilege('dd_public', attrelid, attnum, 'insert, update, references')`.execute(testEnv.db);
     expect(writable).toEqual([]);
     const { rows: functions } = await sql<{ name: string }>`
       select proname as name from pg_proc where pronamespace = 'public'::regnamespace
-        and has_function_privilege('dd_public', oid, 'execute') order by proname`.execute(house.db);
+        and has_function_privilege('dd_public', oid, 'execute') order by proname`.execute(testEnv.db);
     expect(functions.map((each) => each.name)).toEqual(['public_request_put', 'public_throttle_take']);
     const { rows: sequences } = await sql<{ held: boolean }>`
       select has_sequence_privilege('dd_public', oid, 'usage, select, update') as held
-      from pg_class where relnamespace = 'public'::regnamespace and relkind = 'S'`.execute(house.db);
+      from pg_class where relnamespace = 'public'::regnamespace and relkind = 'S'`.execute(testEnv.db);
     expect(sequences.filter((each) => each.held)).toEqual([]);
     const { rows: may } = await sql<{ create: boolean }>`
-      select has_schema_privilege('dd_public', 'public', 'create') as create`.execute(house.db);
+      select has_schema_privilege('dd_public', 'public', 'create') as create`.execute(testEnv.db);
     expect(may[0]?.create).toBe(false);
   });
 
@@ -422,7 +422,7 @@ describe('who may call what', () => {
   it.each(Object.keys(empty) as (keyof typeof empty)[])('%s', async (name) => {
     const answer = (browser: { refused: <N extends ActName>(act: N, body: Body<N>) => Promise<string> }) =>
       browser.refused(name, empty[name]);
-    expect(await answer(new Browser(house.door))).toBe('session-missing');
+    expect(await answer(new Browser(testEnv.client))).toBe('session-missing');
     const allowed = async (person: Person) => (await answer(person.browser)) !== 'forbidden';
     const [officer, team, press, other, guest] = [world.founder, elin, vera, tove, anna];
     const expected = forTeam(name)

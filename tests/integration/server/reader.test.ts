@@ -12,34 +12,34 @@ import { encodeLeaf, type Leaf } from '#protocol/log/leaf.ts';
 import { consistencyProof, hashLeaf, rootOf } from '#protocol/log/merkle.ts';
 import { Reader } from '../../../server/log/reader.ts';
 import { file, kind } from '../../support/server/seal-record.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let world: World;
 let anna: Person;
 let owner: pg.Client;
 
 beforeAll(async () => {
-  house = await House.open();
-  world = await World.found(house.door, await house.link());
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link());
   anna = await world.addMember('participant');
-  owner = new pg.Client({ connectionString: house.urls.ownerUrl });
+  owner = new pg.Client({ connectionString: testEnv.urls.ownerUrl });
   await owner.connect();
 }, 60_000);
 afterAll(async () => {
   await owner.end();
-  await house.close();
+  await testEnv.close();
 });
 
-const publisher = () => house.built.portal.publisher;
+const publisher = () => testEnv.built.portal.publisher;
 const notice = (): Leaf => ({ type: 'notice', nonce: bytes(16), tag: bytes(16), commitment: bytes(32) });
 
 /** Committed, and nobody has told the publisher. */
 async function appended(count = 1): Promise<number> {
   const leaves = Array.from({ length: count }, notice);
-  const { first } = await house.built.portal.commits.commit(
+  const { first } = await testEnv.built.portal.commits.commit(
     async () => undefined,
     () => leaves,
   );
@@ -47,16 +47,16 @@ async function appended(count = 1): Promise<number> {
 }
 
 async function leavesNow(): Promise<Uint8Array[]> {
-  const rows = await house.db.selectFrom('log_entry').select('leaf').orderBy('idx').execute();
+  const rows = await testEnv.db.selectFrom('log_entry').select('leaf').orderBy('idx').execute();
   return rows.map((row) => row.leaf);
 }
 
 async function headNow() {
-  return house.db.selectFrom('log_head').select(['size', 'root']).executeTakeFirstOrThrow();
+  return testEnv.db.selectFrom('log_head').select(['size', 'root']).executeTakeFirstOrThrow();
 }
 
 async function witnessAt(): Promise<{ size: number; root: string }> {
-  const { size, root } = (await house.witness.call('GET', '/state')).json;
+  const { size, root } = (await testEnv.witness.call('GET', '/state')).json;
   return { size, root };
 }
 
@@ -64,14 +64,18 @@ async function witnessAt(): Promise<{ size: number; root: string }> {
 async function publishElsewhere(leaves: readonly Uint8Array[]): Promise<void> {
   const { size: old } = await witnessAt();
   const fresh = concat(...leaves.slice(old));
-  const mirrored = await house.witness.call('POST', '/mirror', { from: old, leaves: toBase64url(fresh), entries: [] });
+  const mirrored = await testEnv.witness.call('POST', '/mirror', {
+    from: old,
+    leaves: toBase64url(fresh),
+    entries: [],
+  });
   expect(mirrored.json).toEqual({ size: leaves.length });
-  const { origin, pair } = house.built.portal.logKey;
+  const { origin, pair } = testEnv.built.portal.logKey;
   const hashes = leaves.map(hashLeaf);
   const key = { name: origin, publicKey: pair.publicKey, use: 'log' } as const;
   const note = signCheckpoint({ origin, size: leaves.length, root: rootOf(hashes) }, key, pair.secretKey);
   const proof = consistencyProof(old, hashes).map((hash) => `${base64.encode(hash)}\n`);
-  const answer = await house.witness.call('POST', '/add-checkpoint', `old ${old}\n${proof.join('')}\n${note}`);
+  const answer = await testEnv.witness.call('POST', '/add-checkpoint', `old ${old}\n${proof.join('')}\n${note}`);
   expect(answer.status).toBe(200);
 }
 
@@ -83,26 +87,26 @@ async function expectOneLog(): Promise<void> {
   expect(await witnessAt()).toEqual({ size: head.size, root: toBase64url(head.root) });
 }
 
-const backup = () => join(house.config.dataDir, 'older-witness');
+const backup = () => join(testEnv.config.dataDir, 'older-witness');
 
 async function keepWitness(): Promise<void> {
-  await house.witness.kill();
+  await testEnv.witness.kill();
   rmSync(backup(), { recursive: true, force: true });
-  cpSync(house.witness.dataDir, backup(), { recursive: true });
-  await house.witness.start();
+  cpSync(testEnv.witness.dataDir, backup(), { recursive: true });
+  await testEnv.witness.start();
 }
 
 async function bringWitnessBack(): Promise<void> {
-  await house.witness.kill();
-  rmSync(house.witness.dataDir, { recursive: true });
-  cpSync(backup(), house.witness.dataDir, { recursive: true });
-  await house.witness.start();
+  await testEnv.witness.kill();
+  rmSync(testEnv.witness.dataDir, { recursive: true });
+  cpSync(backup(), testEnv.witness.dataDir, { recursive: true });
+  await testEnv.witness.start();
 }
 
 describe('many callers at once', () => {
   it('are answered in turn: nobody has the tree built anew', async () => {
     const written: string[] = [];
-    const reader = new Reader(house.db, pino({ level: 'warn' }, { write: (line) => written.push(line) }));
+    const reader = new Reader(testEnv.db, pino({ level: 'warn' }, { write: (line) => written.push(line) }));
     const reads = Array.from({ length: 40 }, async (_, i) => {
       const last = i % 4 === 0 ? await appended(2) : 0;
       const { tree, size, root } = await reader.read();
@@ -118,10 +122,10 @@ describe('many callers at once', () => {
   it('read each entry once, whatever is appended between', async () => {
     for (let round = 0; round < 4; round++) {
       // After a failed round everybody asks and reads anew.
-      await house.witness.kill();
+      await testEnv.witness.kill();
       await appended(3);
       await expect(publisher().publish()).rejects.toThrow('witness-away');
-      await house.witness.start();
+      await testEnv.witness.start();
       const last = await appended(5);
       const callers = Array.from({ length: 24 }, async (_, i) => {
         if (i % 3 === 0) await appended(2);
@@ -191,9 +195,9 @@ describe('a witness that is behind', () => {
   it('is brought up when the portal starts', async () => {
     await keepWitness();
     await publisher().published(await appended(2));
-    await house.stop();
+    await testEnv.stop();
     await bringWitnessBack();
-    await house.start();
+    await testEnv.start();
     await expectOneLog();
   });
 });
@@ -236,7 +240,7 @@ describe('a table that contradicts itself', () => {
     expect(await witnessAt()).toEqual(before);
     expect((await anna.browser.call('records/mine', {})).records.length).toBeGreaterThan(0);
     await put(hashLeaf((await leavesNow())[leaf] as Uint8Array));
-    await house.restart();
+    await testEnv.restart();
     await expectOneLog();
   });
 
@@ -249,7 +253,7 @@ describe('a table that contradicts itself', () => {
     await put(encodeLeaf(notice()));
     await expect(publisher().published(leaf)).rejects.toThrow('witness-away');
     await put(right);
-    await house.restart();
+    await testEnv.restart();
     // Had the witness mirrored the other bytes, nothing could ever be cosigned again.
     await expectOneLog();
   });
@@ -261,7 +265,7 @@ describe('a table that contradicts itself', () => {
     await move(leaf - 1, leaf + 100);
     await expect(publisher().published(leaf)).rejects.toThrow('witness-away');
     await move(leaf + 100, leaf - 1);
-    await house.restart();
+    await testEnv.restart();
     await expectOneLog();
   });
 });
@@ -273,7 +277,7 @@ describe('a fork', () => {
   });
   afterEach(async () => {
     await bringWitnessBack();
-    await house.restart();
+    await testEnv.restart();
     await publisher().published(await appended());
     await expectOneLog();
   });
@@ -292,7 +296,7 @@ describe('a fork', () => {
     await expect(publisher().requireWitness()).rejects.toThrow('witness-away');
     await expect(publisher().published(await appended(5))).rejects.toThrow('witness-away');
     expect(await witnessAt()).toEqual(other);
-    await house.restart();
+    await testEnv.restart();
     await expect(publisher().published(await appended())).rejects.toThrow('witness-away');
     expect(await witnessAt()).toEqual(other);
     expect((await anna.browser.call('records/mine', {})).records.length).toBeGreaterThan(0);

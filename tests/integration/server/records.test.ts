@@ -4,11 +4,11 @@ import { unwrapAsOwner, verifyRecord } from '#protocol/records/record.ts';
 import { verifyReceipt, signRetire } from '#protocol/records/retire.ts';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import { desk, file, itemOf, kind, retire, seal } from '../../support/server/seal-record.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import type { Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let world: World;
 let staff: Person;
 let visa: Person;
@@ -17,8 +17,8 @@ let ben: Person;
 const travel = desk('travel');
 
 beforeAll(async () => {
-  house = await House.open();
-  world = await World.found(house.door, await house.link());
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link());
   staff = await world.addMember('staff', travel);
   visa = await world.addMember('staff', desk('visa'));
   await world.mintEpoch(travel, staff);
@@ -26,7 +26,7 @@ beforeAll(async () => {
   anna = await world.addMember('participant');
   ben = await world.addMember('participant');
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => testEnv.close());
 
 const card = (author: Person, text = 'a card') => ({ kind: kind('card'), author, owner: author, content: utf8(text) });
 
@@ -92,12 +92,12 @@ describe('records/put', () => {
   });
 
   it('goes on while the witness is away, and is published when it is back', async () => {
-    await house.witness.kill();
+    await testEnv.witness.kill();
     const filed = await file(world, card(anna, 'offline'));
-    expect(house.built.portal.publisher.cosigned).toBeLessThanOrEqual(filed.leaf);
-    await house.witness.start();
-    await house.built.portal.publisher.published(filed.leaf);
-    expect(house.built.portal.publisher.cosigned).toBeGreaterThan(filed.leaf);
+    expect(testEnv.built.portal.publisher.cosigned).toBeLessThanOrEqual(filed.leaf);
+    await testEnv.witness.start();
+    await testEnv.built.portal.publisher.published(filed.leaf);
+    expect(testEnv.built.portal.publisher.cosigned).toBeGreaterThan(filed.leaf);
   });
 });
 
@@ -145,7 +145,7 @@ describe('records/retire', () => {
     const before = await file(world, card(anna));
     await file(world, { ...card(anna), before });
     const receipt = await retire(world, anna, before, 2);
-    const statement = await house.db
+    const statement = await testEnv.db
       .selectFrom('retired')
       .selectAll()
       .where('leaf', '=', receipt.leaf)

@@ -8,11 +8,11 @@ import { currentEpoch, deskMembers, findCard } from '#protocol/roster/roster-sta
 import type { ActName, Body } from '#protocol/wire/wire.ts';
 import { mintMembersKey, programmeOf } from '../../support/server/closed.ts';
 import { desk, file, itemOf, kind, open, prepareOpening, seal, type Filed } from '../../support/server/seal-record.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import type { Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let world: World;
 let elin: Person;
 let tove: Person;
@@ -22,8 +22,8 @@ let filed: Filed;
 const travel = desk('travel');
 
 beforeAll(async () => {
-  house = await House.open();
-  world = await World.found(house.door, await house.link());
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link());
   elin = await world.addMember('staff', programmeDesk);
   tove = await world.addMember('staff', travel);
   milan = await world.addMember('staff', travel);
@@ -32,7 +32,7 @@ beforeAll(async () => {
   anna = await world.addMember('participant');
   filed = await file(world, { kind: kind('travel'), author: anna, owner: anna, content: utf8('passport') });
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => testEnv.close());
 
 const remove = (person: Person, by: Person = world.founder) =>
   world.enact({ type: 'remove', member: person.member }, [by]);
@@ -55,7 +55,7 @@ describe('a removed member', () => {
     expect(await ben.browser.refused('login/finish', await ben.loginAnswer(1))).toBe('login-unknown');
     await expect(ben.loginWithCard()).rejects.toThrow('login-unknown');
     for (const table of ['session', 'credential', 'slot', 'card', 'pending_credential'] as const) {
-      const rows = await house.db.selectFrom(table).select('member').where('member', '=', ben.member).execute();
+      const rows = await testEnv.db.selectFrom(table).select('member').where('member', '=', ben.member).execute();
       expect([table, rows]).toEqual([table, []]);
     }
     expect(findCard(world.roster, ben.member)).toBeUndefined();
@@ -82,7 +82,7 @@ describe('a removed member', () => {
     const late = await slowly(ben, 'records/put', { items: [item] }, () => remove(ben));
     expect(late).toContain('401');
     expect(late).toContain('session-over');
-    const rows = await house.db.selectFrom('record').select('record').where('author', '=', ben.member).execute();
+    const rows = await testEnv.db.selectFrom('record').select('record').where('author', '=', ben.member).execute();
     expect(rows).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe('a removed member', () => {
     await world.sync();
     for (const answer of answers) expect(['not refused', 'session-over', 'record-author']).toContain(answer);
     const left = findLeaf(ben);
-    const rows = await house.db.selectFrom('record').select('leaf').where('author', '=', ben.member).execute();
+    const rows = await testEnv.db.selectFrom('record').select('leaf').where('author', '=', ben.member).execute();
     for (const row of rows) expect(row.leaf).toBeLessThan(left);
   });
 
@@ -153,8 +153,8 @@ describe('a removed member', () => {
   it('is known as removed after a restart', async () => {
     const ben = await world.addMember('participant');
     await remove(ben);
-    await house.restart();
-    expect(findCard(house.built.portal.book.roster, ben.member)).toBeUndefined();
+    await testEnv.restart();
+    expect(findCard(testEnv.built.portal.rosterCache.roster, ben.member)).toBeUndefined();
     expect(await ben.browser.refused('session/look', {})).toBe('session-over');
   });
 });
@@ -172,10 +172,10 @@ describe('removal', () => {
   it('waits for the witness: nothing ends by halves', async () => {
     const ben = await world.addMember('participant');
     await world.sync();
-    await house.witness.kill();
+    await testEnv.witness.kill();
     expect(await propose({ type: 'remove', member: ben.member }, world.founder)).toBe('witness-away');
     expect(await ben.browser.call('session/look', {})).toMatchObject({ role: 'participant' });
-    await house.witness.start();
+    await testEnv.witness.start();
     await remove(ben);
     expect(await ben.browser.refused('session/look', {})).toBe('session-over');
   });
@@ -217,7 +217,7 @@ async function slowly<N extends ActName>(
   body: Body<N>,
   meanwhile: () => Promise<void>,
 ): Promise<string> {
-  const { app, portal } = house.built;
+  const { app, portal } = testEnv.built;
   const { origin } = portal.config;
   if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;

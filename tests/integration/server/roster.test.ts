@@ -3,24 +3,24 @@ import { toBase64url } from '#protocol/core/bytes.ts';
 import { officersDesk } from '#protocol/core/ids.ts';
 import { builtOperations, operationTypes, type Operation, type OperationType } from '#protocol/roster/operations.ts';
 import { desk } from '../../support/server/seal-record.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { facts, World } from '../../support/server/world.ts';
 import { defaultPolicy } from '#protocol/members/policy.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let world: World;
 let staff: Person;
 let anna: Person;
 const travel = desk('travel');
 
 beforeAll(async () => {
-  house = await House.open();
-  world = await World.found(house.door, await house.link(), 3);
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link(), 3);
   staff = await world.addMember('staff', travel);
   anna = await world.addMember('participant');
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => testEnv.close());
 
 const [first, second, third] = [0, 1, 2].map((at) => () => world.officers[at] as Person) as [
   () => Person,
@@ -164,7 +164,7 @@ describe('while the witness is away', () => {
     await world.sync();
     const visa = await world.addMember('staff');
     await world.sync();
-    await house.witness.kill();
+    await testEnv.witness.kill();
     const sent = {
       entry: await world.signed(world.entry({ type: 'desk-join', desk: travel, member: visa.member }), [
         first(),
@@ -173,7 +173,7 @@ describe('while the witness is away', () => {
       minted: null,
     };
     expect(await first().browser.refused('roster/propose', sent)).toBe('witness-away');
-    await house.witness.start();
+    await testEnv.witness.start();
     expect(await first().browser.call('roster/propose', sent)).toEqual({ state: 'applied', missing: 0 });
   });
 });

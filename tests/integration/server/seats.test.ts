@@ -3,27 +3,27 @@ import { toBase64url } from '#protocol/core/bytes.ts';
 import { programmeDesk } from '#protocol/core/ids.ts';
 import { openDatabase, type Database } from '../../../server/db.ts';
 import { returnSeat, takeSeat } from '../../../server/seats/store.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let world: World;
 let elin: Person;
 let guests: Person[];
 let crowd: Database;
 
 beforeAll(async () => {
-  house = await House.open();
-  crowd = openDatabase(house.urls.appUrl, 25);
-  world = await World.found(house.door, await house.link());
+  testEnv = await TestEnv.open();
+  crowd = openDatabase(testEnv.urls.appUrl, 25);
+  world = await World.found(testEnv.client, await testEnv.link());
   elin = await world.addMember('staff', programmeDesk);
   guests = [];
   for (let i = 0; i < 4; i++) guests.push(await world.addMember('participant'));
 }, 60_000);
 afterAll(async () => {
   await crowd.destroy();
-  await house.close();
+  await testEnv.close();
 });
 
 let named = 0;
@@ -161,7 +161,7 @@ describe('an offer', () => {
 });
 
 it('nothing in the tables says who sits where', async () => {
-  const rows = await house.db.selectFrom('seat_token').selectAll().execute();
+  const rows = await testEnv.db.selectFrom('seat_token').selectAll().execute();
   expect(rows.length).toBeGreaterThan(5);
   for (const row of rows) expect(Object.keys(row).toSorted()).toEqual(['session', 'token']);
 });

@@ -1,4 +1,4 @@
-/** The programme team's work through the strong-room itself: what a screen would ask, what people then read. */
+/** The programme team's work through the vault itself: what a screen would ask, what people then read. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import { utf8 } from '#protocol/core/bytes.ts';
@@ -10,9 +10,9 @@ import { demoEvent } from '../../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../../tools/demo/person.ts';
 import { demoCircle, demoProgramme } from '../../../tools/demo/programme.ts';
 import { admitJoined, foundAlone, join } from '../../../tools/demo/ways.ts';
-import { startHouse, type House } from '../../support/processes/servers.ts';
+import { startServers, type TestEnv } from '../../support/processes/servers.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let chief: Person;
 let elin: Person;
 let hugo: Person;
@@ -28,7 +28,7 @@ const version = (number: number): Content<'programme'> => ({ ...blankContent('pr
 
 async function enter(role: Role, team?: DeskId): Promise<Person> {
   const keys = [new SoftwareKey(), new SoftwareKey()] as const;
-  const person = createPerson(house.place, keys[0]);
+  const person = createPerson(testEnv.place, keys[0]);
   const [link] = await chief.vault.mintInvites([{ role, desks: team === undefined ? [] : [team], name: '', note: '' }]);
   if (link === undefined) throw new Error('no link');
   await join(person, keys, link.fragment);
@@ -42,10 +42,10 @@ async function enter(role: Role, team?: DeskId): Promise<Person> {
 const idOf = async (person: Person): Promise<MemberId> => (await person.vault.me())?.member ?? ('' as MemberId);
 
 beforeAll(async () => {
-  house = await startHouse();
+  testEnv = await startServers();
   const keys = [new SoftwareKey(), new SoftwareKey()] as const;
-  chief = createPerson(house.place, keys[0]);
-  await foundAlone(chief, keys, house.foundingLink.split('#')[1] ?? '', demoEvent);
+  chief = createPerson(testEnv.place, keys[0]);
+  await foundAlone(chief, keys, testEnv.foundingLink.split('#')[1] ?? '', demoEvent);
   chief.key = keys[0];
   await chief.signIn();
   elin = await enter('staff', desk('programme'));
@@ -54,7 +54,7 @@ beforeAll(async () => {
   amira = await enter('participant');
   await vera.vault.mintEpoch(desk('communications'));
 }, 120_000);
-afterAll(() => house.stop());
+afterAll(() => testEnv.stop());
 
 describe('the closed programme', () => {
   it('waits for the members key, and is read by whoever was given it', async () => {

@@ -8,26 +8,26 @@ import { openChunk, sealChunk } from '#protocol/threads/chunk.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { attachmentBytesPerDay } from '../../../server/threads/quota.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { World, facts } from '../../support/server/world.ts';
 import { today } from '../../support/server/writing.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let world: World;
 let anna: Person;
 let ben: Person;
 
 beforeAll(async () => {
-  house = await House.open();
-  world = await World.found(house.door, await house.link());
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link());
   anna = await world.addMember('participant');
   ben = await world.addMember('participant');
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => testEnv.close());
 afterEach(async () => {
   if (!vi.isFakeTimers()) return;
-  await house.comeBack();
+  await testEnv.comeBack();
   for (const person of [world.founder, anna, ben]) await person.login();
 });
 
@@ -119,23 +119,23 @@ describe('a chunk', () => {
     for (const { body } of [short, desk]) await keep(ben, body);
     const names = async () => (await listOf(ben)).map(({ chunk }) => chunk);
     const end = (today() + 14) * dayMs;
-    await house.travel(end - 1);
+    await testEnv.travel(end - 1);
     await ben.login();
     expect(await readText(ben, short.body.chunk)).toBe('soon');
-    await house.travel(end);
+    await testEnv.travel(end);
     await ben.login();
     expect(await ben.browser.refused('threads/chunk', { chunk: short.body.chunk })).toBe('chunk-gone');
     expect(await names()).toContain(desk.body.chunk);
     expect(await names()).not.toContain(short.body.chunk);
-    const rows = await house.db.selectFrom('chunk').select('chunk').where('kind', '=', 'short').execute();
+    const rows = await testEnv.db.selectFrom('chunk').select('chunk').where('kind', '=', 'short').execute();
     expect(rows.map(({ chunk }) => chunk)).not.toContain(short.body.chunk);
     expect(await refused(ben, short.next(1, 'too late'))).toBe('chunk-gone');
 
     const last = Date.parse(facts.endsOn) + 31 * dayMs;
-    await house.travel(last - 1);
+    await testEnv.travel(last - 1);
     await ben.login();
     expect(await readText(ben, desk.body.chunk)).toBe('later');
-    await house.travel(last);
+    await testEnv.travel(last);
     await ben.login();
     expect(await names()).toEqual([]);
     expect(await refused(ben, chunkOf(ben, 'desk', 'after').body)).toBe('chunk-gone');
@@ -145,12 +145,12 @@ describe('a chunk', () => {
     const eva = await world.addMember('participant');
     const { body } = chunkOf(eva, 'desk', 'hers');
     await keep(eva, body);
-    const [row] = await house.db.selectFrom('chunk').select('share').where('member', '=', eva.member).execute();
-    const { shred } = house.built.portal.threads;
-    expect(shred.find(row?.share ?? bytes(16))).toHaveLength(32);
+    const [row] = await testEnv.db.selectFrom('chunk').select('share').where('member', '=', eva.member).execute();
+    const { keyShares } = testEnv.built.portal.threads;
+    expect(keyShares.find(row?.share ?? bytes(16))).toHaveLength(32);
     await world.enact({ type: 'remove', member: eva.member }, [world.founder]);
-    expect(shred.find(row?.share ?? bytes(16))).toBeUndefined();
-    expect(await house.db.selectFrom('chunk').select('chunk').where('member', '=', eva.member).execute()).toEqual([]);
+    expect(keyShares.find(row?.share ?? bytes(16))).toBeUndefined();
+    expect(await testEnv.db.selectFrom('chunk').select('chunk').where('member', '=', eva.member).execute()).toEqual([]);
   });
 
   it('says in “What our computer can see” that it is there', async () => {
@@ -206,7 +206,7 @@ describe('an attachment', () => {
 
   it('has a limit of bytes a day, which the same piece again does not use up', async () => {
     const eva = await world.addMember('participant');
-    const { quota } = house.built.portal.threads;
+    const { quota } = testEnv.built.portal.threads;
     const blob = toBase64url(bytes(16));
     const pieces = random(3);
     expect(await put(eva, { blob, count: 160, at: 0, pieces })).toBe('not refused');
@@ -225,10 +225,10 @@ describe('an attachment', () => {
     const pieces = random(1);
     await put(anna, { blob, count: 1, at: 0, pieces });
     const start = Date.now();
-    await house.travel(start + (limits.parcelDays - 1) * dayMs);
+    await testEnv.travel(start + (limits.parcelDays - 1) * dayMs);
     await anna.login();
     expect(await get(anna, blob, 0, 1)).toEqual(pieces);
-    await house.travel(start + limits.parcelDays * dayMs);
+    await testEnv.travel(start + limits.parcelDays * dayMs);
     await anna.login();
     expect(await get(anna, blob, 0, 1)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// What is deleted is gone: from the shred folder, and it never was anywhere in PostgreSQL.
+// What is deleted is gone: from the folder key-shares, and it never was anywhere in PostgreSQL.
 import {
   chmodSync,
   existsSync,
@@ -20,11 +20,11 @@ import { key32 } from '#protocol/crypto/sodium.ts';
 import { sealChunk } from '#protocol/threads/chunk.ts';
 import { periodEnd } from '#protocol/threads/calendar.ts';
 import { migrate } from '../../../server/migrate.ts';
-import { requireShredFolder, Shred, type Share } from '../../../server/shred/store.ts';
+import { requireKeySharesFolder, KeyShares, type Share } from '../../../server/key-shares/store.ts';
 import { removePostgres, startPostgres } from '../../../tools/postgres.ts';
 import type { FreshDatabase } from '../../support/processes/database.ts';
 import { Finder, formsOfBytes } from '../../support/browser/search.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 import { periodsFrom, publication, thisPeriod, today, type Period } from '../../support/server/writing.ts';
@@ -53,32 +53,32 @@ const labels = (found: Iterable<{ label: string }>): Found =>
 describe('the store', () => {
   let folder: string;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'dd-shred-'));
-    requireShredFolder(folder, false);
+    folder = mkdtempSync(join(tmpdir(), 'dd-key-shares-'));
+    requireKeySharesFolder(folder, false);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('is its owner’s alone', () => {
-    chmodSync(join(folder, 'shred'), 0o755);
-    requireShredFolder(folder, true);
-    const shred = new Shred(folder, { now: () => 0, last: () => Infinity });
-    expect(statSync(join(folder, 'shred')).mode & 0o777).toBe(0o700);
-    expect(statSync(join(folder, 'shred', 'shares')).mode & 0o777).toBe(0o600);
+    chmodSync(join(folder, 'key-shares'), 0o755);
+    requireKeySharesFolder(folder, true);
+    const keyShares = new KeyShares(folder, { now: () => 0, last: () => Infinity });
+    expect(statSync(join(folder, 'key-shares')).mode & 0o777).toBe(0o700);
+    expect(statSync(join(folder, 'key-shares', 'shares')).mode & 0o777).toBe(0o600);
     // A second portal over the same folder gives itself away before it overwrites anything.
-    const second = new Shred(folder, { now: () => 0, last: () => Infinity });
+    const second = new KeyShares(folder, { now: () => 0, last: () => Infinity });
     const [mine, other] = [bytes(16), bytes(16)].map((id) => ({ id, share: bytes(32), ends: null }));
-    shred.put([mine as Share]);
+    keyShares.put([mine as Share]);
     expect(() => second.put([other as Share])).toThrow('somebody else writes');
-    expect(shred.find(mine?.id ?? bytes(16))).toEqual(mine?.share);
+    expect(keyShares.find(mine?.id ?? bytes(16))).toEqual(mine?.share);
     second.close();
-    shred.forget([mine?.id ?? bytes(16)]);
-    shred.close();
-    expect(() => shred.put([mine as Share])).toThrow('closed');
+    keyShares.forget([mine?.id ?? bytes(16)]);
+    keyShares.close();
+    expect(() => keyShares.put([mine as Share])).toThrow('closed');
   });
 
   it('holds every share that lives and no byte of one that was forgotten, after any number of changes', () => {
     let time = 0;
-    const shred = new Shred(folder, { now: () => time, last: () => Infinity });
+    const keyShares = new KeyShares(folder, { now: () => time, last: () => Infinity });
     const [living, dead] = [new Map<string, Uint8Array>(), new Map<string, Uint8Array>()];
     const bury = (ids: readonly string[]) => {
       for (const id of ids) {
@@ -90,21 +90,21 @@ describe('the store', () => {
       [...living.keys()].filter(() => Math.random() < count / Math.max(1, living.size)).slice(0, count);
     for (let round = 0; round < 25; round++) {
       const made = Array.from({ length: 120 }, () => ({ id: bytes(16), share: bytes(32), ends: null }));
-      shred.put(made);
+      keyShares.put(made);
       for (const { id, share } of made) living.set(toBase64url(id), share);
       const [short, gone] = [some(30), some(60)];
-      shred.endBy(short.map(fromBase64url), time + 1);
-      shred.forget(gone.map(fromBase64url));
+      keyShares.endBy(short.map(fromBase64url), time + 1);
+      keyShares.forget(gone.map(fromBase64url));
       bury(gone);
       time += 1;
-      shred.forgetEnded(time);
+      keyShares.forgetEnded(time);
       bury(short.filter((id) => living.has(id)));
     }
     const needles = (from: Map<string, Uint8Array>, label: string) =>
       [...from.values()].map((share) => ({ label, form: 'bytes', bytes: Buffer.from(share) }));
     const lookIn = () => [...new Finder([...needles(living, 'living'), ...needles(dead, 'dead')]).inFolder(folder)];
     expect(dead.size).toBeGreaterThan(1500);
-    for (const found of [lookIn(), (shred.close(), lookIn())]) {
+    for (const found of [lookIn(), (keyShares.close(), lookIn())]) {
       expect(found.filter(({ label }) => label === 'living')).toHaveLength(living.size);
       expect(found.filter(({ label }) => label === 'dead')).toEqual([]);
     }
@@ -113,17 +113,17 @@ describe('the store', () => {
   it('keeps what was put over a restart, and drops what a power cut left half written', () => {
     const times = { now: () => 0, last: () => Infinity };
     const made = Array.from({ length: 3 }, (_, i) => ({ id: bytes(16), share: bytes(32), ends: i === 0 ? 5 : null }));
-    const first = new Shred(folder, times);
+    const first = new KeyShares(folder, times);
     first.put(made);
     first.close();
-    const file = join(folder, 'shred', 'shares');
+    const file = join(folder, 'key-shares', 'shares');
     const written = readFileSync(file);
     const cut = written.indexOf(Buffer.from((made[1] as Share).share));
     written.fill(0, cut + 20, cut + 32);
     // And a last slot of which only the beginning reached the disk.
     const stub = Buffer.from(bytes(24));
     writeFileSync(file, Buffer.concat([written, stub]));
-    const again = new Shred(folder, times);
+    const again = new KeyShares(folder, times);
     expect(made.map(({ id }) => again.find(id))).toEqual([made[0]?.share, undefined, made[2]?.share]);
     const left = readFileSync(file);
     expect([left.includes(stub), left.includes(Buffer.from((made[1] as Share).share.slice(0, 20)))]).toEqual([
@@ -140,29 +140,29 @@ describe('the store', () => {
 
   it('hands out nothing whose time is over, whether or not it was swept', () => {
     let [time, last] = [100, 1000];
-    const shred = new Shred(folder, { now: () => time, last: () => last });
+    const keyShares = new KeyShares(folder, { now: () => time, last: () => last });
     const [one, other] = [bytes(16), bytes(16)];
-    shred.put([
+    keyShares.put([
       { id: one, share: bytes(32), ends: 200 },
       { id: other, share: bytes(32), ends: null },
     ]);
-    shred.endBy([one], 300);
+    keyShares.endBy([one], 300);
     time = 199;
-    expect([shred.find(one)?.length, shred.find(other)?.length]).toEqual([32, 32]);
+    expect([keyShares.find(one)?.length, keyShares.find(other)?.length]).toEqual([32, 32]);
     time = 200;
-    expect([shred.find(one), shred.find(other)?.length]).toEqual([undefined, 32]);
+    expect([keyShares.find(one), keyShares.find(other)?.length]).toEqual([undefined, 32]);
     // The event is moved to an earlier day.
     last = 200;
-    expect(shred.find(other)).toBeUndefined();
-    expect(shred.missing([one, other])).toEqual([]);
-    shred.forgetEnded(time);
-    expect(shred.missing([one, other])).toEqual([one, other]);
-    shred.close();
+    expect(keyShares.find(other)).toBeUndefined();
+    expect(keyShares.missing([one, other])).toEqual([]);
+    keyShares.forgetEnded(time);
+    expect(keyShares.missing([one, other])).toEqual([one, other]);
+    keyShares.close();
   });
 });
 
-describe('in the house', () => {
-  let house: House;
+describe('in the testEnv', () => {
+  let testEnv: TestEnv;
   let world: World;
   let anna: Person;
   let owner: pg.Client;
@@ -171,10 +171,10 @@ describe('in the house', () => {
   const chunkShare = key32(bytes(32));
 
   beforeAll(async () => {
-    house = await House.open(ownCluster());
-    world = await World.found(house.door, await house.link());
+    testEnv = await TestEnv.open(ownCluster());
+    world = await World.found(testEnv.client, await testEnv.link());
     anna = await world.addMember('participant');
-    owner = new pg.Client(house.urls.ownerUrl);
+    owner = new pg.Client(testEnv.urls.ownerUrl);
     await owner.connect();
     const { rows } = await owner.query<{ data_directory: string }>('show data_directory');
     cluster = rows[0]?.data_directory ?? '';
@@ -193,10 +193,10 @@ describe('in the house', () => {
   }, 60_000);
   afterAll(async () => {
     await owner.end();
-    await house.close();
+    await testEnv.close();
   });
 
-  const shredFolder = () => join(house.config.dataDir, 'shred');
+  const shredFolder = () => join(testEnv.config.dataDir, 'key-shares');
 
   /** Every row of every table, as a dump writes it. */
   async function dump(): Promise<string> {
@@ -211,12 +211,12 @@ describe('in the house', () => {
     return texts.join('\n');
   }
 
-  /** What can be found where: in the shred folder, in all files of the cluster, pg_wal among them, in a dump. */
+  /** What can be found where: in the folder key-shares, in all files of the cluster, pg_wal among them, in a dump. */
   async function search(shares: Readonly<Record<string, Uint8Array>>) {
     const finder = new Finder(Object.entries(shares).flatMap(([label, share]) => formsOfBytes(label, share)));
     await owner.query('checkpoint');
     return {
-      shred: labels(finder.inFolder(shredFolder())),
+      keyShares: labels(finder.inFolder(shredFolder())),
       files: labels(finder.inFolder(cluster)),
       dump: labels(finder.inText(await dump())),
     };
@@ -224,7 +224,7 @@ describe('in the house', () => {
 
   const sealedOf = async (period: number) =>
     (
-      await house.db
+      await testEnv.db
         .selectFrom('period_secret')
         .select('sealed')
         .where('member', '=', anna.member)
@@ -232,51 +232,51 @@ describe('in the house', () => {
         .executeTakeFirst()
     )?.sealed;
 
-  it('a share lies in the shred folder and nowhere in PostgreSQL; once deleted, nowhere at all', async () => {
+  it('a share lies in the folder key-shares and nowhere in PostgreSQL; once deleted, nowhere at all', async () => {
     const [over, next, later] = periods as [Period, Period, Period];
     const shares = { over: over.share, next: next.share, later: later.share, chunk: chunkShare };
     // Control: this search does find what is in PostgreSQL, in its files, its WAL and the dump.
     const sealed = (await sealedOf(over.period)) as Uint8Array;
-    expect(await search({ sealed })).toEqual({ shred: [], files: ['sealed'], dump: ['sealed'] });
-    expect(await search(shares)).toEqual({ shred: ['chunk', 'later', 'next', 'over'], files: [], dump: [] });
+    expect(await search({ sealed })).toEqual({ keyShares: [], files: ['sealed'], dump: ['sealed'] });
+    expect(await search(shares)).toEqual({ keyShares: ['chunk', 'later', 'next', 'over'], files: [], dump: [] });
 
     // The portal is ended and started again: every share is still there.
-    await house.restart();
+    await testEnv.restart();
     const before = await anna.browser.call('threads/keyring', {});
     expect(before.periods.map(({ share }) => share)).toEqual(
       [later, next, over].map(({ share }) => toBase64url(share)),
     );
 
     const seen = periodEnd(over.period);
-    await house.travel(seen);
+    await testEnv.travel(seen);
     await anna.login();
     await anna.browser.call('threads/keyring', {});
-    await house.travel(seen + 14 * dayMs);
-    expect(await search(shares)).toEqual({ shred: ['later', 'next'], files: [], dump: [] });
+    await testEnv.travel(seen + 14 * dayMs);
+    expect(await search(shares)).toEqual({ keyShares: ['later', 'next'], files: [], dump: [] });
     // Why it must never have been there: what was sealed under it is still in the log of the database.
     const wal = new Finder(formsOfBytes('sealed', sealed)).inFolder(join(cluster, 'pg_wal'));
     expect(labels(wal)).toEqual(['sealed']);
     expect(await sealedOf(over.period)).toBeUndefined();
-    await house.comeBack();
+    await testEnv.comeBack();
   }, 90_000);
 
   it('a folder that is missing stops the start; an empty one in its place means that all is lost', async () => {
-    await house.stop();
+    await testEnv.stop();
     const aside = `${shredFolder()}-aside`;
     renameSync(shredFolder(), aside);
-    await expect(house.start()).rejects.toThrow('the folder shred is missing');
-    await house.db.destroy();
+    await expect(testEnv.start()).rejects.toThrow('the folder key-shares is missing');
+    await testEnv.db.destroy();
     expect(existsSync(shredFolder())).toBe(false);
     renameSync(aside, shredFolder());
-    await house.start();
+    await testEnv.start();
     await anna.login();
     const kept = (await anna.browser.call('threads/keyring', {})).periods.length;
     expect(kept).toBeGreaterThan(0);
 
-    await house.stop();
+    await testEnv.stop();
     rmSync(shredFolder(), { recursive: true });
     mkdirSync(shredFolder());
-    await house.start();
+    await testEnv.start();
     expect((await anna.browser.call('threads/keyring', {})).periods).toEqual([]);
     // Her next list brings new secrets for the same weeks.
     await anna.browser.call('threads/publish', publication(world, anna, 2, periodsFrom(thisPeriod(), 3)));

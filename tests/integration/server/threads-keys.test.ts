@@ -6,26 +6,26 @@ import { requirePeriodKeys, verifyBundles } from '#protocol/threads/bundle.ts';
 import { periodEnd } from '#protocol/threads/calendar.ts';
 import { openPeriod } from '#protocol/threads/period.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { World, facts } from '../../support/server/world.ts';
 import { periodsFrom, publication, thisPeriod, today } from '../../support/server/writing.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let world: World;
 let tove: Person;
 let anna: Person;
 
 beforeAll(async () => {
-  house = await House.open();
-  world = await World.found(house.door, await house.link());
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link());
   tove = await world.addMember('staff');
   anna = await world.addMember('participant');
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => testEnv.close());
 afterEach(async () => {
   if (!vi.isFakeTimers()) return;
-  await house.comeBack();
+  await testEnv.comeBack();
   // Whoever comes in a month later sweeps everybody's sessions away.
   for (const person of [world.founder, tove, anna]) await person.login();
 });
@@ -38,7 +38,7 @@ const publishAs = (person: Person, generation: number, periods: ReturnType<typeo
 const refusedTo = (person: Person, body: ReturnType<typeof publication>) =>
   person.browser.refused('threads/publish', body);
 const sharesIn = async (person: Person) => {
-  const rows = await house.db
+  const rows = await testEnv.db
     .selectFrom('period_secret')
     .select('period')
     .where('member', '=', person.member)
@@ -151,18 +151,18 @@ describe('a share', () => {
     const lea = await world.addMember('participant');
     await publishAs(lea, 1, periodsFrom(first, 3));
     // Nobody came: a month later all is as it was.
-    await house.travel(periodEnd(first) + 4 * weekMs);
+    await testEnv.travel(periodEnd(first) + 4 * weekMs);
     await lea.login();
     const seen = Date.now();
     expect((await keyringOf(lea)).periods).toHaveLength(3);
     // Each later answer leaves the end where the first one put it.
-    await house.travel(seen + weekMs);
+    await testEnv.travel(seen + weekMs);
     await lea.login();
     expect((await keyringOf(lea)).periods).toHaveLength(3);
-    await house.travel(seen + 2 * weekMs - 1);
+    await testEnv.travel(seen + 2 * weekMs - 1);
     await lea.login();
     expect((await keyringOf(lea)).periods).toHaveLength(3);
-    await house.travel(seen + 2 * weekMs);
+    await testEnv.travel(seen + 2 * weekMs);
     await lea.login();
     expect((await keyringOf(lea)).periods).toEqual([]);
     expect(await sharesIn(lea)).toEqual([]);
@@ -171,10 +171,10 @@ describe('a share', () => {
   it('of a week that is not over stays', async () => {
     const mia = await world.addMember('participant');
     await publishAs(mia, 1, periodsFrom(first, 3));
-    await house.travel(periodEnd(first) + 1);
+    await testEnv.travel(periodEnd(first) + 1);
     await mia.login();
     await keyringOf(mia);
-    await house.travel(periodEnd(first) + 1 + 2 * weekMs);
+    await testEnv.travel(periodEnd(first) + 1 + 2 * weekMs);
     await mia.login();
     expect((await keyringOf(mia)).periods.map(({ period }) => period)).toEqual([first + 2, first + 1]);
   });
@@ -183,30 +183,30 @@ describe('a share', () => {
     const nora = await world.addMember('participant');
     await publishAs(nora, 1, periodsFrom(first, 2));
     const end = Date.parse(facts.endsOn) + 31 * 24 * 3600 * 1000;
-    await house.travel(end - 1);
+    await testEnv.travel(end - 1);
     await nora.login();
     expect((await keyringOf(nora)).periods).toHaveLength(2);
-    await house.travel(end);
+    await testEnv.travel(end);
     await nora.login();
     expect((await keyringOf(nora)).periods).toEqual([]);
     const late = publication(world, nora, 2, periodsFrom(thisPeriod(), 1));
     expect(await refusedTo(nora, late)).toBe('chunk-gone');
-    await house.restart();
-    expect(await house.db.selectFrom('period_secret').select('member').execute()).toEqual([]);
+    await testEnv.restart();
+    expect(await testEnv.db.selectFrom('period_secret').select('member').execute()).toEqual([]);
   });
 
   it('is deleted with her removal, at once', async () => {
     const olga = await world.addMember('participant');
     await publishAs(olga, 1, periodsFrom(thisPeriod(), 2));
-    const named = await house.db
+    const named = await testEnv.db
       .selectFrom('period_secret')
       .select('share')
       .where('member', '=', olga.member)
       .execute();
-    const { shred } = house.built.portal.threads;
-    expect(named.map(({ share }) => shred.find(share)?.length)).toEqual([32, 32]);
+    const { keyShares } = testEnv.built.portal.threads;
+    expect(named.map(({ share }) => keyShares.find(share)?.length)).toEqual([32, 32]);
     await world.enact({ type: 'remove', member: olga.member }, [world.founder]);
-    expect(named.map(({ share }) => shred.find(share))).toEqual([undefined, undefined]);
+    expect(named.map(({ share }) => keyShares.find(share))).toEqual([undefined, undefined]);
     expect(await sharesIn(olga)).toEqual([]);
     const { members } = await anna.browser.call('threads/keys', { members: [olga.member], period: thisPeriod() });
     expect(members).toEqual([]);

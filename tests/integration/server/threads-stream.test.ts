@@ -4,23 +4,23 @@ import { equal, fromBase64url, toBase64url, toHex } from '#protocol/core/bytes.t
 import { limits } from '#protocol/core/limits.ts';
 import { nonceOfToken } from '#protocol/threads/message.ts';
 import { lookBytes, type Look } from '#protocol/threads/stream.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 import { ask, look, parcel, parcels, post, posting, readOn, today } from '../../support/server/writing.ts';
 
-let house: House;
+let testEnv: TestEnv;
 let world: World;
 let anna: Person;
 let ben: Person;
 
 beforeAll(async () => {
-  house = await House.open();
-  world = await World.found(house.door, await house.link());
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link());
   anna = await world.addMember('participant');
   ben = await world.addMember('participant');
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => testEnv.close());
 afterEach(() => vi.useRealTimers());
 
 const dayMs = 24 * 3600 * 1000;
@@ -87,7 +87,7 @@ describe('a look', () => {
   it('ends with the session, at once', async () => {
     const eva = await world.addMember('participant');
     await look(eva, 0);
-    await house.db.deleteFrom('session').where('member', '=', eva.member).execute();
+    await testEnv.db.deleteFrom('session').where('member', '=', eva.member).execute();
     expect(await eva.browser.refused('threads/look', { ask: ask(0) })).toBe('session-over');
   });
 });
@@ -146,7 +146,7 @@ describe('posting', () => {
       const tag = lines[i]?.tag ?? bytes(16);
       expect(equal(body, sent.find((one) => equal(one.tag, tag))?.body ?? bytes(1))).toBe(true);
     }
-    await house.restart();
+    await testEnv.restart();
     expect(await readOn(ben, start)).toEqual(lines);
     expect(
       (
@@ -164,7 +164,7 @@ describe('posting', () => {
     const [one, other] = [parcel(), parcel()];
     await Promise.all([post(anna, [one, one]), post(anna, [one])]);
     await post(anna, [one, other]);
-    await house.restart();
+    await testEnv.restart();
     await post(anna, [other, one]);
     expect(await readOn(anna, start)).toHaveLength(2);
     // The same tag with another body is another parcel.
@@ -202,24 +202,24 @@ describe('posting', () => {
       post(anna, [parcel()]),
     ]);
     expect(full).toBe('throttled');
-    await house.restart();
+    await testEnv.restart();
     expect(await eva.browser.refused('threads/post', posting([parcel()]))).toBe('throttled');
-    const rows = await house.db.selectFrom('quota').selectAll().where('member', '=', eva.member).execute();
+    const rows = await testEnv.db.selectFrom('quota').selectAll().where('member', '=', eva.member).execute();
     expect(rows).toEqual([{ member: eva.member, day: today(), parcels: limits.parcelsPerDay, bytes: 0 }]);
 
     const noon = Date.now();
     at(noon + dayMs);
     await eva.login();
     await post(eva, [parcel()]);
-    await house.travel(noon + 2 * dayMs);
+    await testEnv.travel(noon + 2 * dayMs);
     expect(
-      await house.db
+      await testEnv.db
         .selectFrom('quota')
         .select('member')
         .where('day', '<', today() - 1)
         .execute(),
     ).toEqual([]);
-    await house.comeBack();
+    await testEnv.comeBack();
   });
 });
 
@@ -244,7 +244,7 @@ describe('taking back', () => {
     expect(bodies[0]).not.toEqual(body);
     expect(equal(bodies[0]?.slice(0, 24) as Uint8Array, nonceOfToken(token))).toBe(false);
     expect(await unsend(sequence, token)).toEqual({ gone: false });
-    const row = await house.db.selectFrom('parcel').selectAll().where('sequence', '=', sequence).executeTakeFirst();
+    const row = await testEnv.db.selectFrom('parcel').selectAll().where('sequence', '=', sequence).executeTakeFirst();
     expect(row?.body).toEqual(bodies[0]);
   });
 });
@@ -254,10 +254,10 @@ describe('the end of a parcel', () => {
     await post(anna, [parcel()]);
     const last = await newest();
     const start = Date.now();
-    await house.travel(start + (limits.parcelDays - 2) * dayMs);
+    await testEnv.travel(start + (limits.parcelDays - 2) * dayMs);
     await anna.login();
     expect((await readOn(anna, last - 1)).map(({ sequence }) => sequence)).toEqual([last]);
-    await house.travel(start + (limits.parcelDays + 2) * dayMs);
+    await testEnv.travel(start + (limits.parcelDays + 2) * dayMs);
     await anna.login();
     const { lines, newest: end } = await look(anna, 0);
     expect([lines, end]).toEqual([[], last]);

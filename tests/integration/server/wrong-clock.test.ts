@@ -8,7 +8,7 @@ import { limits } from '#protocol/core/limits.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
 import { sealChunk } from '#protocol/threads/chunk.ts';
 import { withClient } from '../../../tools/postgres-roles.ts';
-import { House } from '../../support/server/portal.ts';
+import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 import { periodsFrom, publication, thisPeriod, today } from '../../support/server/writing.ts';
@@ -16,12 +16,12 @@ import { periodsFrom, publication, thisPeriod, today } from '../../support/serve
 const dayMs = 24 * 3600 * 1000;
 const far = 200 * dayMs;
 
-let house: House;
+let testEnv: TestEnv;
 let world: World;
 let anna: Person;
 
 interface Held {
-  /** Slots of the shred file that are not empty. */
+  /** Slots of the key-share file that are not empty. */
   readonly shares: number;
   readonly secrets: number;
   readonly chunks: number;
@@ -31,9 +31,9 @@ interface Held {
 }
 
 async function held(): Promise<Held> {
-  const file = readFileSync(join(house.config.dataDir, 'shred', 'shares'));
+  const file = readFileSync(join(testEnv.config.dataDir, 'key-shares', 'shares'));
   const slots = Array.from({ length: file.length / 64 }, (_, i) => file.subarray(i * 64, i * 64 + 64));
-  return withClient(house.urls.ownerUrl, async (client) => {
+  return withClient(testEnv.urls.ownerUrl, async (client) => {
     const count = async (table: string) =>
       Number((await client.query<{ rows: string }>(`select count(*) as rows from ${table}`)).rows[0]?.rows);
     return {
@@ -60,7 +60,7 @@ async function fill(): Promise<void> {
   await keepChunk('short', today() - 13);
   await keepChunk('short', today());
   await keepChunk('desk', today());
-  await withClient(house.urls.ownerUrl, async (client) => {
+  await withClient(testEnv.urls.ownerUrl, async (client) => {
     for (const [i, day] of [today() + 1 - limits.parcelDays, today()].entries()) {
       await client.query('insert into parcel (sequence, tag, body, day) values ($1, $2, $3, $4)', [
         i + 1,
@@ -87,25 +87,25 @@ async function fill(): Promise<void> {
 const all: Held = { shares: 6, secrets: 3, chunks: 3, parcels: 2, blobs: 2, requests: 2 };
 
 beforeAll(async () => {
-  house = await House.open();
-  world = await World.found(house.door, await house.link());
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link());
   anna = await world.addMember('participant');
   await fill();
   expect(await held()).toEqual(all);
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => testEnv.close());
 
-const whyNot = () => house.built.portal.agreed.whyNot;
+const whyNot = () => testEnv.built.portal.agreed.whyNot;
 
 describe('nothing is deleted', () => {
   afterEach(async () => {
-    await house.restartWith({});
+    await testEnv.restartWith({});
     expect(await held()).toEqual(all);
     expect(whyNot()).toBeUndefined();
   });
 
   it('by a portal that is started 200 days ahead, whatever its members then ask for', async () => {
-    await house.restartWith({ portal: far });
+    await testEnv.restartWith({ portal: far });
     expect(whyNot()).toBe('clocks-differ');
     await anna.login();
     // What is over by the wrong clock is not handed out, and stays.
@@ -115,7 +115,7 @@ describe('nothing is deleted', () => {
   });
 
   it('nor by one whose clock is put ahead while it runs', async () => {
-    house.wrongFromNow(far);
+    testEnv.wrongFromNow(far);
     await anna.login();
     await anna.browser.call('threads/chunks', {});
     await anna.browser.call('threads/keyring', {});
@@ -123,42 +123,42 @@ describe('nothing is deleted', () => {
   });
 
   it.each([far, -far, 11 * 60_000])('where the witness’s clock alone is wrong by %d ms', async (witness) => {
-    await house.restartWith({ witness });
+    await testEnv.restartWith({ witness });
     expect(whyNot()).toBe('clocks-differ');
     expect(await held()).toEqual(all);
   });
 
   it.each([far, -far, 11 * 60_000])('where the database’s clock alone is wrong by %d ms', async (database) => {
-    await house.restartWith({ database });
+    await testEnv.restartWith({ database });
     expect(whyNot()).toBe('clocks-differ');
     expect(await held()).toEqual(all);
   });
 
   it('where portal and database agree, and the witness does not', async () => {
-    await house.restartWith({ portal: far, database: far });
+    await testEnv.restartWith({ portal: far, database: far });
     expect(whyNot()).toBe('clocks-differ');
     expect(await held()).toEqual(all);
   });
 
   it('where all three are 200 days ahead of when they were last compared', async () => {
-    await house.restartWith({ portal: far, database: far, witness: far });
+    await testEnv.restartWith({ portal: far, database: far, witness: far });
     expect(whyNot()).toBe('time-jumped');
     expect(await held()).toEqual(all);
     // A second start is no confirmation.
-    await house.restartWith({ portal: far, database: far, witness: far });
+    await testEnv.restartWith({ portal: far, database: far, witness: far });
     expect(whyNot()).toBe('time-jumped');
     // Nor is the right day, while the clocks show another.
-    house.sayToday(Date.now() - far);
-    await house.restartWith({ portal: far, database: far, witness: far });
+    testEnv.sayToday(Date.now() - far);
+    await testEnv.restartWith({ portal: far, database: far, witness: far });
     expect(whyNot()).toBe('time-jumped');
   });
 
   it('while the witness is away', async () => {
-    await house.witness.kill();
-    await house.restartWith({ portal: 2 * dayMs, database: 2 * dayMs });
+    await testEnv.witness.kill();
+    await testEnv.restartWith({ portal: 2 * dayMs, database: 2 * dayMs });
     expect(whyNot()).toBe('witness-away');
     expect(await held()).toEqual(all);
-    await house.witness.start();
+    await testEnv.witness.start();
   });
 });
 
@@ -166,40 +166,40 @@ describe('what is due is deleted', () => {
   const tomorrow = (today() + 1) * dayMs;
 
   it('not a moment before, and on its day', async () => {
-    await house.travel(tomorrow - 1);
+    await testEnv.travel(tomorrow - 1);
     expect(await held()).toEqual(all);
-    await house.travel(tomorrow);
+    await testEnv.travel(tomorrow);
     expect(await held()).toEqual({ shares: 5, secrets: 3, chunks: 2, parcels: 1, blobs: 1, requests: 1 });
     expect(whyNot()).toBeUndefined();
   });
 
   it('after a long stop, once a person has said which day it is', async () => {
     const [later, days] = [tomorrow + 40 * dayMs, 40 * dayMs + tomorrow - Date.now()];
-    await house.restartWith({ portal: days, database: days, witness: days });
+    await testEnv.restartWith({ portal: days, database: days, witness: days });
     expect(whyNot()).toBe('time-jumped');
     expect((await held()).chunks).toBe(2);
-    await house.travel(later);
+    await testEnv.travel(later);
     expect(await held()).toEqual({ shares: 4, secrets: 3, chunks: 1, parcels: 1, blobs: 1, requests: 0 });
     // A clock that is put back would begin the two weeks of her shares too early, and end them at once.
-    house.wrongFromNow(-20 * dayMs);
+    testEnv.wrongFromNow(-20 * dayMs);
     await anna.login();
     expect((await anna.browser.call('threads/keyring', {})).periods).toHaveLength(3);
-    await house.travel(later);
+    await testEnv.travel(later);
     expect((await held()).secrets).toBe(3);
     // Once: a word that nobody needed does not lie about for the next jump.
     const farther = { portal: days + far, database: days + far, witness: days + far };
-    house.sayToday(later + far);
-    await house.restartWith({ portal: days, database: days, witness: days });
-    await house.restartWith(farther);
+    testEnv.sayToday(later + far);
+    await testEnv.restartWith({ portal: days, database: days, witness: days });
+    await testEnv.restartWith(farther);
     expect(whyNot()).toBe('time-jumped');
     // Nor is a start without its memory a first start.
-    const compared = join(house.config.dataDir, 'shred', 'compared');
+    const compared = join(testEnv.config.dataDir, 'key-shares', 'compared');
     rmSync(compared);
-    await house.restartWith(farther);
+    await testEnv.restartWith(farther);
     expect(whyNot()).toBe('time-unknown');
     writeFileSync(compared, 'damaged');
-    writeFileSync(join(house.config.dataDir, 'shred', 'today'), 'tomorrow');
-    await house.restartWith(farther);
+    writeFileSync(join(testEnv.config.dataDir, 'key-shares', 'today'), 'tomorrow');
+    await testEnv.restartWith(farther);
     expect(whyNot()).toBe('time-unknown');
     expect((await held()).secrets).toBe(3);
   });
@@ -208,14 +208,14 @@ describe('what is due is deleted', () => {
     vi.useRealTimers();
     const parcelsOver = (today() + limits.parcelDays + 1) * dayMs;
     const ahead = parcelsOver - Date.now();
-    await house.witness.kill();
-    await house.restartWith({ portal: ahead, database: ahead });
+    await testEnv.witness.kill();
+    await testEnv.restartWith({ portal: ahead, database: ahead });
     expect(whyNot()).toBe('witness-away');
     expect((await held()).parcels).toBe(1);
-    house.sayToday(parcelsOver);
-    await house.restartWith({ portal: ahead, database: ahead });
+    testEnv.sayToday(parcelsOver);
+    await testEnv.restartWith({ portal: ahead, database: ahead });
     expect(whyNot()).toBeUndefined();
     expect(await held()).toEqual({ shares: 4, secrets: 3, chunks: 1, parcels: 0, blobs: 0, requests: 0 });
-    await house.witness.start();
+    await testEnv.witness.start();
   });
 });

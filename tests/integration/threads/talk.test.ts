@@ -277,12 +277,12 @@ describe('a bad network', () => {
 describe('while the witness is away', () => {
   it('a member reads what came, and what she writes waits', async () => {
     await who('tove').vault.threadWrite(withMember(event.member('amira')), { text: 'The road is open.' });
-    await event.house.stopWitness();
+    await event.testEnv.stopWitness();
     const amira = await talker(event, 'amira');
     expect((await textsOf(amira, toTravel)).at(-1)).toBe('The road is open.');
     const shown = await amira.vault.threadWrite(toTravel, { text: 'On my way.' });
     expect(shown.messages.at(-1)).toMatchObject({ text: 'On my way.', state: 'waiting' });
-    await event.house.startWitness();
+    await event.testEnv.startWitness();
     expect(await amira.vault.threadFlush()).toEqual({ waiting: 0 });
     await catchUp(who('tove'));
     expect((await textsOf(who('tove'), withMember(event.member('amira')))).at(-1)).toBe('On my way.');

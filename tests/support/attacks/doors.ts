@@ -1,9 +1,9 @@
-/** The private socket of the witness, and the log's own door in the database: an operator has both. */
+/** The private socket of the witness, and the log's own client in the database: an operator has both. */
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { withClient } from '../../../tools/postgres-roles.ts';
-import type { House } from '../processes/servers.ts';
+import type { TestEnv } from '../processes/servers.ts';
 
 export interface Answer {
   readonly status: number;
@@ -14,11 +14,16 @@ export interface Answer {
 }
 
 /** JSON, or text as it stands. */
-export async function askWitness(house: House, method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
+export async function askWitness(
+  testEnv: TestEnv,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   const type = typeof body === 'string' ? 'text/plain' : 'application/json';
   const headers = body === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(text) };
-  const sent = request({ socketPath: house.witnessSocket, method, path, headers }).end(text);
+  const sent = request({ socketPath: testEnv.witnessSocket, method, path, headers }).end(text);
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   const answer = await readText(response);
   let json: unknown;
@@ -31,8 +36,8 @@ export async function askWitness(house: House, method: 'GET' | 'POST', path: str
 }
 
 /** Appends as the portal does, with the portal's own role. Answers the index of the first. */
-export function appendLeaves(house: House, leaves: readonly Uint8Array[]): Promise<number> {
-  return withClient(house.appUrl, async (client) => {
+export function appendLeaves(testEnv: TestEnv, leaves: readonly Uint8Array[]): Promise<number> {
+  return withClient(testEnv.appUrl, async (client) => {
     const { rows } = await client.query('select first from log_append($1::bytea[])', [
       leaves.map((leaf) => Buffer.from(leaf)),
     ]);

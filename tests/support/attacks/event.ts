@@ -1,4 +1,4 @@
-/** A small founded event in a house of its own: one officer, and of the others whom a file needs. */
+/** A small founded event in a testEnv of its own: one officer, and of the others whom a file needs. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { vi } from 'vitest';
@@ -10,7 +10,7 @@ import * as real from '../../../tools/demo/person.ts';
 import type { Me } from '../../../client/vault/session/unlock.ts';
 import { admitJoined, foundAlone, join } from '../../../tools/demo/ways.ts';
 import { withClient } from '../../../tools/postgres-roles.ts';
-import { startHouse, type House, type HouseOptions, type Kept } from '../processes/servers.ts';
+import { startServers, type TestEnv, type ServersOptions, type Kept } from '../processes/servers.ts';
 import { slotFolder, slotPort } from '../processes/slot.ts';
 import type { Client } from './mutant.ts';
 import { tapped, type Tapped } from './wiretap.ts';
@@ -41,13 +41,13 @@ export type Handle = 'ingrid' | Other;
 /** Most files need nobody else: for them one event is founded in each worker, and copied for each file. */
 const shared: readonly Other[] = ['milan', 'amira', 'tomas'];
 
-export interface Wanted extends HouseOptions {
+export interface Wanted extends ServersOptions {
   /** Tove of the travel team is always there; others of the shared cast may be, unless the event is the file's own. */
   readonly people: readonly Other[];
   /** Founded for this file, with exactly these people in this order. */
   readonly own?: boolean;
-  /** Runs in the house while nothing is founded. */
-  readonly before?: (house: House) => Promise<void>;
+  /** Runs in the testEnv while nothing is founded. */
+  readonly before?: (testEnv: TestEnv) => Promise<void>;
 }
 
 export const journeyWish = {
@@ -69,7 +69,7 @@ export const caseNote = {
   told: '',
 } as const;
 
-/** Of a founded event, in a file: where its house is kept, and what its people hold. */
+/** Of a founded event, in a file: where its testEnv is kept, and what its people hold. */
 interface Saved {
   readonly kept: Kept;
   readonly keys: readonly (readonly [Handle, readonly KeyState[]])[];
@@ -79,15 +79,15 @@ interface Saved {
 }
 
 export class SmallEvent {
-  readonly house: House;
+  readonly testEnv: TestEnv;
   readonly members = new Map<Handle, MemberId>();
   readonly keys = new Map<Handle, readonly SoftwareKey[]>();
   readonly cards = new Map<Handle, readonly string[]>();
   /** Fragments of the invite links, as a browser's history keeps them. */
   readonly links = new Map<Handle, string>();
 
-  private constructor(house: House) {
-    this.house = house;
+  private constructor(testEnv: TestEnv) {
+    this.testEnv = testEnv;
   }
 
   static async found({ people, own, before, ...options }: Wanted): Promise<SmallEvent> {
@@ -96,29 +96,29 @@ export class SmallEvent {
     const isShared = isOrdinary && people.length > 0 && people.every((handle) => shared.includes(handle));
     const folder = resolve(slotFolder(), 'shared-cast');
     if (isShared && existsSync(resolve(folder, 'event.json'))) return SmallEvent.#copy(folder, options);
-    const house = await startHouse(isShared ? { ...options, port: await slotPort() } : options);
+    const testEnv = await startServers(isShared ? { ...options, port: await slotPort() } : options);
     try {
-      await before?.(house);
-      const event = new SmallEvent(house);
+      await before?.(testEnv);
+      const event = new SmallEvent(testEnv);
       await event.#fill(['tove', ...(isShared ? shared : people)]);
       if (isShared) await event.#keep(folder);
       return event;
     } catch (error) {
-      await house.stop();
+      await testEnv.stop();
       throw error;
     }
   }
 
   async #keep(folder: string): Promise<void> {
-    const kept = await this.house.keep(folder);
+    const kept = await this.testEnv.keep(folder);
     const keys = [...this.keys].map(([handle, own]) => [handle, own.map((key) => key.toState())] as const);
     const saved: Saved = { kept, keys, members: [...this.members], cards: [...this.cards], links: [...this.links] };
     writeFileSync(resolve(folder, 'event.json'), JSON.stringify(saved), { mode: 0o600 });
   }
 
-  static async #copy(folder: string, options: HouseOptions): Promise<SmallEvent> {
+  static async #copy(folder: string, options: ServersOptions): Promise<SmallEvent> {
     const saved = JSON.parse(readFileSync(resolve(folder, 'event.json'), 'utf8')) as Saved;
-    const event = new SmallEvent(await startHouse({ ...options, from: saved.kept }));
+    const event = new SmallEvent(await startServers({ ...options, from: saved.kept }));
     for (const [handle, own] of saved.keys)
       event.keys.set(
         handle,
@@ -131,7 +131,7 @@ export class SmallEvent {
   }
 
   get place() {
-    return this.house.place;
+    return this.testEnv.place;
   }
 
   member(handle: Handle): MemberId {
@@ -163,7 +163,7 @@ export class SmallEvent {
   async #fill(others: readonly Other[]): Promise<void> {
     const keys = this.#keys('ingrid', 2);
     const chief = real.createPerson(this.place, keys[0] as SoftwareKey);
-    const fragment = this.house.foundingLink.split('#')[1] ?? '';
+    const fragment = this.testEnv.foundingLink.split('#')[1] ?? '';
     this.cards.set('ingrid', await foundAlone(chief, keys, fragment, demoEvent));
     chief.key = keys[0] as SoftwareKey;
     const me: Me = await chief.signIn();
@@ -201,7 +201,7 @@ export class SmallEvent {
 
   /** As the owner of the database: the operator, or whoever holds his password. */
   sql<T = Record<string, unknown>>(text: string, values: readonly unknown[] = []): Promise<T[]> {
-    return withClient(this.house.ownerUrl, async (client) => (await client.query(text, [...values])).rows as T[]);
+    return withClient(this.testEnv.ownerUrl, async (client) => (await client.query(text, [...values])).rows as T[]);
   }
 
   async logSize(): Promise<number> {
@@ -210,7 +210,7 @@ export class SmallEvent {
   }
 
   stop(): Promise<void> {
-    return this.house.stop();
+    return this.testEnv.stop();
   }
 }
 

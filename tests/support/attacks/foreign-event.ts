@@ -15,7 +15,7 @@ import { checkpointText, cosignatureLine, signCheckpoint, type Checkpoint } from
 import { headCodec, headMessage, type Head } from '#protocol/log/head.ts';
 import type { Place } from '../../../tools/demo/person.ts';
 import { makePerson, touch } from '../witness/people.ts';
-import { luck, secret32 } from './insider.ts';
+import { randomness, secret32 } from './insider.ts';
 
 export class ForeignWitness {
   readonly cosign: KeyPair = signKeyPair(secret32());
@@ -53,7 +53,7 @@ export async function foreignGenesis(
 ): Promise<{ bytes: Uint8Array; rootfp: Uint8Array }> {
   const officer = await makePerson('officer');
   const genesis: Genesis = {
-    event: toId<EventId>(luck(16)),
+    event: toId<EventId>(randomness(16)),
     // The harness's people touch their keys at this place; the invitee is at the attacked one.
     origin: 'http://localhost:8080',
     rpId: place.rpId,

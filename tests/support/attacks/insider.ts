@@ -26,8 +26,8 @@ import type { Reply } from '#protocol/wire/wire.ts';
 import type { Place } from '../../../tools/demo/person.ts';
 import type { Tapped } from './wiretap.ts';
 
-export const luck = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
-export const secret32 = (): Key32 => key32(luck(32));
+export const randomness = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+export const secret32 = (): Key32 => key32(randomness(32));
 
 export interface Insider {
   readonly person: Tapped;
@@ -48,7 +48,7 @@ export async function insiderOf(person: Tapped, place: Place): Promise<Insider> 
   const got = await person.key.get(
     {
       rpId: place.rpId,
-      challenge: luck(32),
+      challenge: randomness(32),
       extensions: { prf: { eval: { first: salts.unlock, second: salts.open } } },
     },
     place.origin,
@@ -131,7 +131,7 @@ export async function touch(
   data: Uint8Array,
 ): Promise<Assertion> {
   const { person, place, member } = insider;
-  const nonce = luck(32);
+  const nonce = randomness(32);
   const challenge = challengeFor({ purpose, origin: place.origin, rootfp, member, data, nonce });
   const made = await person.key.get({ rpId: place.rpId, challenge }, place.origin);
   return {

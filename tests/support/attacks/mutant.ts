@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type * as PersonModule from '../../../tools/demo/person.ts';
 import { inherited } from '../processes/inherited.ts';
-import type { House } from '../processes/servers.ts';
+import type { TestEnv } from '../processes/servers.ts';
 
 const top = resolve(import.meta.dirname, '../..');
 const copied = ['package.json', 'client', 'domain', 'protocol', 'tools', 'server', 'witness', 'migrations'];
@@ -98,36 +98,40 @@ async function run(main: string, env: Readonly<Record<string, string>>, ready: R
   };
 }
 
-/** While `work` runs, the house has a witness without the check, over the same state. */
-export async function withMutantWitness<T>(house: House, patch: string, work: () => Promise<T>): Promise<T> {
+/** While `work` runs, the testEnv has a witness without the check, over the same state. */
+export async function withMutantWitness<T>(testEnv: TestEnv, patch: string, work: () => Promise<T>): Promise<T> {
   const main = join(mutantFolder(patch), 'witness/main.ts');
-  await house.stopWitness('SIGKILL');
-  const env = { DATA_DIR: house.witnessDir, WITNESS_SOCKET: house.witnessSocket, PORT: String(house.witnessPort) };
+  await testEnv.stopWitness('SIGKILL');
+  const env = {
+    DATA_DIR: testEnv.witnessDir,
+    WITNESS_SOCKET: testEnv.witnessSocket,
+    PORT: String(testEnv.witnessPort),
+  };
   const witness = await run(main, env, /^witness ready on /mu);
   try {
     return await work();
   } finally {
     await witness.stop();
-    await house.startWitness();
+    await testEnv.startWitness();
   }
 }
 
-/** While `work` runs, the house has a portal without the check, over the same database. */
-export async function withMutantPortal<T>(house: House, patch: string, work: () => Promise<T>): Promise<T> {
+/** While `work` runs, the testEnv has a portal without the check, over the same database. */
+export async function withMutantPortal<T>(testEnv: TestEnv, patch: string, work: () => Promise<T>): Promise<T> {
   const main = join(mutantFolder(patch), 'server/main.ts');
-  await house.stopPortal('SIGKILL');
+  await testEnv.stopPortal('SIGKILL');
   const env = {
-    DATA_DIR: house.portalDir,
-    DATABASE_URL: house.appUrl,
-    WITNESS_URL: `unix:${house.witnessSocket}`,
-    PORT: String(house.portalPort),
-    PORTAL_ORIGIN: house.origin,
+    DATA_DIR: testEnv.portalDir,
+    DATABASE_URL: testEnv.appUrl,
+    WITNESS_URL: `unix:${testEnv.witnessSocket}`,
+    PORT: String(testEnv.portalPort),
+    PORTAL_ORIGIN: testEnv.origin,
   };
   const portal = await run(main, env, /^Portal: /mu);
   try {
     return await work();
   } finally {
     await portal.stop();
-    await house.startPortal();
+    await testEnv.startPortal();
   }
 }

@@ -22,7 +22,7 @@ import type { ReleaseRequest } from '#protocol/wire/witness.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { SmallEvent } from './event.ts';
-import { luck, secret32, touch, type Insider, type Share } from './insider.ts';
+import { randomness, secret32, touch, type Insider, type Share } from './insider.ts';
 
 interface Crafted {
   readonly share: Share;
@@ -65,7 +65,7 @@ export function craft(
       ...changes,
     };
     const bytes = openingCodec.encode(opening);
-    const salts = { body: luck(32), view: luck(32) };
+    const salts = { body: randomness(32), view: randomness(32) };
     const view = viewCodec.encode(viewOf(opening, header));
     return {
       share,

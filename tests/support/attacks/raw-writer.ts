@@ -17,7 +17,7 @@ import { derivePeriodKeys, openPeriod, type PeriodKeys } from '#protocol/threads
 import { parseLook, type Parcel, type TagLine } from '#protocol/threads/stream.ts';
 import { encodeMembers, grantCodec, type Grant, type ThreadKind } from '#protocol/threads/thread.ts';
 import type { Place } from '../../../tools/demo/person.ts';
-import { insiderOf, luck, rosterOf, secret32, type Insider } from './insider.ts';
+import { insiderOf, randomness, rosterOf, secret32, type Insider } from './insider.ts';
 import type { Tapped } from './wiretap.ts';
 
 export interface Taken extends TagLine {
@@ -70,7 +70,7 @@ function unlessRefused<T>(act: () => T): T | undefined {
   }
 }
 
-export class Scribe {
+export class RawWriter {
   readonly insider: Insider;
   readonly roster: Roster;
   /** Of the weeks whose shares the portal still gives her. */
@@ -84,7 +84,7 @@ export class Scribe {
   }
 
   /** Of somebody who has signed in and set up her messages. */
-  static async of(person: Tapped, place: Place): Promise<Scribe> {
+  static async of(person: Tapped, place: Place): Promise<RawWriter> {
     const insider = await insiderOf(person, place);
     const roster = await rosterOf(insider);
     const { periods } = await person.wire.ask('threads/keyring', {});
@@ -93,7 +93,7 @@ export class Scribe {
       const secret = openPeriod(insider.account, key32(fromBase64url(share ?? '')), at, fromBase64url(sealed));
       return [period, secret] as const;
     });
-    return new Scribe(insider, roster, new Map(secrets));
+    return new RawWriter(insider, roster, new Map(secrets));
   }
 
   get member(): MemberId {
@@ -153,7 +153,7 @@ export class Scribe {
       logSize: this.roster.leaf + 1,
       version: named.version ?? 0,
       members: encodeMembers(named.members ?? []),
-      secret: luck(32),
+      secret: randomness(32),
       key: signKeyPair(seed).publicKey,
     };
     return { rootfp: this.roster.rootfp, sender: this.member, grant, secret: key32(grant.secret), seed };
@@ -170,8 +170,8 @@ export class Scribe {
     const place = { rootfp, from: this.member, to, fromDhKey: dh.publicKey, period };
     const pair = this.#pair(to);
     return {
-      tag: letterTag(pair, place, today(), (luck(1)[0] as number) % limits.letterTags),
-      body: sealLetter(place, dh, pair, public_, grantCodec.encode(grant), luck(64)),
+      tag: letterTag(pair, place, today(), (randomness(1)[0] as number) % limits.letterTags),
+      body: sealLetter(place, dh, pair, public_, grantCodec.encode(grant), randomness(64)),
     };
   }
 
@@ -199,7 +199,7 @@ export class Scribe {
       },
     );
     const body = sealMessage(lane, message, this.insider.keys.sign.secretKey);
-    return { tag: messageTag(lane, (luck(1)[0] as number) % limits.messageTags), body, id: message.id };
+    return { tag: messageTag(lane, (randomness(1)[0] as number) % limits.messageTags), body, id: message.id };
   }
 
   async post(...parcels: readonly Parcel[]): Promise<void> {

@@ -5,7 +5,7 @@ import { limits } from '#protocol/core/limits.ts';
 import { encodeLook, fillerBytes, parseLook, type Look } from '#protocol/threads/stream.ts';
 import type { ShownMessage, ThreadWish } from '../../../client/vault/threads/view-types.ts';
 import { travel, type Handle, type SmallEvent } from './event.ts';
-import { luck } from './insider.ts';
+import { randomness } from './insider.ts';
 import type { Client } from './mutant.ts';
 import type { Tapped } from './wiretap.ts';
 
@@ -42,6 +42,6 @@ export function bendLook(
     const [after = 0, ...asked] = Array.from({ length: 1 + limits.parcelsPerLook }, (_, i) => readU64(bytes, i * 8));
     const { look } = await ask();
     const bent = change(parseLook(fromBase64url(look), after), after, asked);
-    return { look: toBase64url(encodeLook(bent, luck(fillerBytes))) };
+    return { look: toBase64url(encodeLook(bent, randomness(fillerBytes))) };
   });
 }

@@ -5,7 +5,7 @@ import { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import { demoEvent } from '../../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../../tools/demo/person.ts';
 import { admitJoined, foundAlone, join } from '../../../tools/demo/ways.ts';
-import type { House } from '../processes/servers.ts';
+import type { TestEnv } from '../processes/servers.ts';
 
 export interface Someone {
   readonly key: SoftwareKey;
@@ -21,11 +21,11 @@ export interface Cast {
   readonly tomas: Someone;
 }
 
-export async function castOf(house: House): Promise<Cast> {
+export async function castOf(testEnv: TestEnv): Promise<Cast> {
   const keys = () => [new SoftwareKey(), new SoftwareKey()] as const;
   const own = keys();
-  const chief = createPerson(house.place, own[0]);
-  await foundAlone(chief, own, house.foundingLink.split('#')[1] ?? '', demoEvent);
+  const chief = createPerson(testEnv.place, own[0]);
+  await foundAlone(chief, own, testEnv.foundingLink.split('#')[1] ?? '', demoEvent);
   chief.key = own[0];
   await chief.signIn();
   await chief.vault.mintEpoch('officers' as DeskId);
@@ -39,7 +39,7 @@ export async function castOf(house: House): Promise<Cast> {
     };
     const [link] = await chief.vault.mintInvites([{ ...wish, name, note: '' }]);
     if (link === undefined) throw new Error('no invitation');
-    const person = createPerson(house.place, first);
+    const person = createPerson(testEnv.place, first);
     const card = await join(person, desk === undefined ? [first] : [first, second], link.fragment);
     await admitJoined(chief, person, link.invite);
     if (desk !== undefined) await chief.vault.joinDesk(desk, link.member);
@@ -68,10 +68,10 @@ export async function castOf(house: House): Promise<Cast> {
 }
 
 /** She has lost every key: her card brings her back, with a new one. */
-export async function comeBack(house: House, who: Someone): Promise<SoftwareKey> {
+export async function comeBack(testEnv: TestEnv, who: Someone): Promise<SoftwareKey> {
   const key = new SoftwareKey();
-  const person = createPerson(house.place, key);
-  await person.vault.enterWithCard(house.place, who.card);
+  const person = createPerson(testEnv.place, key);
+  await person.vault.enterWithCard(testEnv.place, who.card);
   await person.vault.recoveryBegin();
   await person.vault.recoveryKey('hardware');
   await person.vault.proveCard(await person.vault.newCard());

@@ -6,7 +6,7 @@ import { demoEvent } from '../../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../../tools/demo/person.ts';
 import { demoProgramme } from '../../../tools/demo/programme.ts';
 import { admitJoined, foundAlone, join } from '../../../tools/demo/ways.ts';
-import type { House } from '../processes/servers.ts';
+import type { TestEnv } from '../processes/servers.ts';
 
 type Programme = Content<'programme'>;
 
@@ -36,11 +36,11 @@ export interface Cast {
 }
 
 /** `open`: the members' key is made and the programme is out; else both are left to the programme team's browser. */
-export async function castOf(house: House, { open = true } = {}): Promise<Cast> {
+export async function castOf(testEnv: TestEnv, { open = true } = {}): Promise<Cast> {
   const keys = () => [new SoftwareKey(), new SoftwareKey()] as const;
   const own = keys();
-  const chief = createPerson(house.place, own[0]);
-  await foundAlone(chief, own, house.foundingLink.split('#')[1] ?? '', demoEvent);
+  const chief = createPerson(testEnv.place, own[0]);
+  await foundAlone(chief, own, testEnv.foundingLink.split('#')[1] ?? '', demoEvent);
   chief.key = own[0];
   await chief.signIn();
   await chief.vault.mintEpoch('officers' as DeskId);
@@ -54,7 +54,7 @@ export async function castOf(house: House, { open = true } = {}): Promise<Cast> 
     };
     const [link] = await chief.vault.mintInvites([{ ...wish, name, note: '' }]);
     if (link === undefined) throw new Error('no invitation');
-    const person = createPerson(house.place, first);
+    const person = createPerson(testEnv.place, first);
     await join(person, desk === undefined ? [first] : [first, second], link.fragment);
     await admitJoined(chief, person, link.invite);
     if (desk !== undefined) await chief.vault.joinDesk(desk, link.member);

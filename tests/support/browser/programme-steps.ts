@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import { dayIn } from '../../../client/lib/time.ts';
 import { demoDay } from '../../../tools/demo/dates.ts';
 import { word } from '../../../tools/demo/words.ts';
-import type { House } from '../processes/servers.ts';
+import type { TestEnv } from '../processes/servers.ts';
 import type { Visitor } from './visitor.ts';
 
 /** "Mon 12 Apr", as it stands on the buttons of the programme's days; 0 is the first. */
@@ -12,8 +12,8 @@ export const dayName = (offset: number): string => dayIn(`${demoDay(offset)}T12:
 export const stations = (visitor: Visitor, title: string): Locator =>
   visitor.page.locator('.metro > li').filter({ hasText: title });
 
-export async function enter(house: House, visitor: Visitor): Promise<void> {
-  await visitor.page.goto(house.origin);
+export async function enter(testEnv: TestEnv, visitor: Visitor): Promise<void> {
+  await visitor.page.goto(testEnv.origin);
   await visitor.signIn();
 }
 

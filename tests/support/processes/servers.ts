@@ -1,4 +1,4 @@
-// The whole house as it runs for people: PostgreSQL, witness and portal as processes of their own, on free ports, over
+// The whole testEnv as it runs for people: PostgreSQL, witness and portal as processes of their own, on free ports, over
 // folders of their own. Tests meet it as a browser does, and may look into whatever a thief could carry away.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,7 +17,7 @@ import { freePorts } from './ports.ts';
 const top = resolve(import.meta.dirname, '../..');
 const READY_WITHIN_MS = 30_000;
 
-export interface HouseOptions {
+export interface ServersOptions {
   /** true: with the client of this checkout. A path: with the built client in that folder. */
   readonly client?: boolean | string;
   /** A cluster of its own that writes to disk, for tests that read its files. */
@@ -26,7 +26,7 @@ export interface HouseOptions {
   readonly behindProxy?: boolean;
   /** The first of three neighbouring ports; any free ones otherwise. */
   readonly port?: number;
-  /** Begins as a copy of a house that was kept. */
+  /** Begins as a copy of a testEnv that was kept. */
   readonly from?: Kept;
   /** Further variables of the portal's environment. */
   readonly env?: Readonly<Record<string, string>>;
@@ -34,7 +34,7 @@ export interface HouseOptions {
   readonly clocks?: Clocks;
 }
 
-/** What a stopped house had: its keys, its witness and a database that nobody enters. The origin is in its genesis. */
+/** What a stopped testEnv had: its keys, its witness and a database that nobody enters. The origin is in its genesis. */
 export interface Kept {
   readonly port: number;
   readonly folder: string;
@@ -48,7 +48,7 @@ interface Running {
   output(): string;
 }
 
-export interface House {
+export interface TestEnv {
   readonly origin: string;
   readonly place: Place;
   /** The port in the origin. */
@@ -57,7 +57,7 @@ export interface House {
   readonly portalPort: number;
   /** The newest one that the portal showed on its terminal. */
   readonly foundingLink: string;
-  /** Everything below it goes with the house: portal/, witness/ and, with a cluster of its own, postgres/. */
+  /** Everything below it goes with the testEnv: portal/, witness/ and, with a cluster of its own, postgres/. */
   readonly dataDir: string;
   readonly portalDir: string;
   readonly witnessDir: string;
@@ -76,7 +76,7 @@ export interface House {
   startWitness(): Promise<void>;
   /** The public site, a process of its own with the role of its own. Answers its origin. */
   startPublic(): Promise<string>;
-  /** Keeps a copy in this folder, for houses that begin `from` it. The house stops for it, and goes on. */
+  /** Keeps a copy in this folder, for houses that begin `from` it. The testEnv stops for it, and goes on. */
   keep(folder: string): Promise<Kept>;
   stop(): Promise<void>;
 }
@@ -120,7 +120,7 @@ export function builtClient(): Promise<string> {
   return (building ??= build().catch(build));
 }
 
-/** One program of the house, over all its lives. */
+/** One program of the testEnv, over all its lives. */
 class Program implements Running {
   readonly #path: string;
   readonly #env: Readonly<Record<string, string>>;
@@ -199,7 +199,7 @@ async function furnish(portalDir: string, client: boolean | string): Promise<voi
   symlinkSync(folder, join(portalDir, 'client', basename(folder)));
 }
 
-export async function startHouse(options: HouseOptions = {}): Promise<House> {
+export async function startServers(options: ServersOptions = {}): Promise<TestEnv> {
   // Short, for a socket's whole path has 107 bytes.
   const dataDir = mkdtempSync(join(tmpdir(), 'dd-h-'));
   const [portalDir, witnessDir] = [join(dataDir, 'portal'), join(dataDir, 'witness')];

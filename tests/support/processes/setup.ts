@@ -1,4 +1,4 @@
-// Runs once per test run, in vitest's main process. It opens a door through which test files ask for databases; the
+// Runs once per test run, in vitest's main process. It opens a client through which test files ask for databases; the
 // PostgreSQL behind it starts with the first who asks, so that a run of pure tests never waits for one.
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -72,7 +72,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     );
   }
 
-  const door = createServer((request, response) => {
+  const client = createServer((request, response) => {
     const name = (request.url ?? '/').slice(1);
     const work = request.method === 'DELETE' ? drop(name) : create(name === '' ? 'portal' : name);
     work.then(
@@ -80,13 +80,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });
-  const socket = join(dataDir, 'door');
-  await new Promise<void>((resolve) => door.listen(socket, resolve));
+  const socket = join(dataDir, 'client');
+  await new Promise<void>((resolve) => client.listen(socket, resolve));
   project.provide('databaseDoor', socket);
 
   return async () => {
-    door.close();
-    door.closeAllConnections();
+    client.close();
+    client.closeAllConnections();
     await (await running?.catch(() => undefined))?.stop();
     removePostgres(dataDir);
     rmSync(dataDir, { recursive: true, force: true });

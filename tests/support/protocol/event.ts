@@ -64,7 +64,7 @@ import { deskMembers, officersOf, type Roster } from '#protocol/roster/roster-st
 import { sealKeyPair, signDetached, signKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Wrap } from '#protocol/crypto/wrap.ts';
 import { witnessCard, witnessCardHash, type WitnessCard } from '#protocol/members/witness-card.ts';
-import { Luck } from './randomness.ts';
+import { Randomness } from './randomness.ts';
 import { Device } from './touch.ts';
 
 const desk = (name: string) => name as DeskId;
@@ -90,7 +90,7 @@ export interface Minted {
 }
 
 export interface Event {
-  readonly luck: Luck;
+  readonly randomness: Randomness;
   readonly origin: string;
   readonly rpId: string;
   readonly policy: Policy;
@@ -124,11 +124,11 @@ const hour = 3600 * 1000;
 
 // ------------------------------------------------------------------------------------------------------ people
 
-export function mintPerson(luck: Luck, role: Role, member: MemberId = luck.id()): Person {
-  const secret = luck.key();
+export function mintPerson(randomness: Randomness, role: Role, member: MemberId = randomness.id()): Person {
+  const secret = randomness.key();
   const keys = deriveMemberKeys(secret);
-  const open = role === 'participant' ? undefined : deriveOpenKeys(luck.key());
-  const devices = [new Device(luck), new Device(luck, 'EdDSA')];
+  const open = role === 'participant' ? undefined : deriveOpenKeys(randomness.key());
+  const devices = [new Device(randomness), new Device(randomness, 'EdDSA')];
   const card: MemberCard = {
     member,
     role,
@@ -159,18 +159,22 @@ function joinOf(person: Person, link: InviteLink, expires: number): Join {
 // ------------------------------------------------------------------------------------------------------ founding
 
 export function foundEvent(seed: string, officerCount = 1): Event {
-  const luck = new Luck(seed);
+  const randomness = new Randomness(seed);
   const [origin, rpId] = ['https://portal.example', 'portal.example'];
   const policy = defaultPolicy(facts);
-  const [cosign, seal, logKey] = [signKeyPair(luck.key()), sealKeyPair(luck.key()), signKeyPair(luck.key())];
+  const [cosign, seal, logKey] = [
+    signKeyPair(randomness.key()),
+    sealKeyPair(randomness.key()),
+    signKeyPair(randomness.key()),
+  ];
   const printed = { name: 'witness.example', cosignKey: cosign.publicKey, sealKey: seal.publicKey, address: '' };
   const card = requireWitnessCard(witnessCard.encode(printed), witnessCardHash(printed));
-  const officers = Array.from({ length: officerCount }, () => mintPerson(luck, 'officer'));
+  const officers = Array.from({ length: officerCount }, () => mintPerson(randomness, 'officer'));
   const [founder, ...others] = officers as [Person, ...Person[]];
-  const invites = others.map((person) => ({ invite: luck.id<InviteId>(), member: person.member }));
-  const r = luck.bytes(32);
+  const invites = others.map((person) => ({ invite: randomness.id<InviteId>(), member: person.member }));
+  const r = randomness.bytes(32);
   const drafted: Draft = {
-    event: luck.id<EventId>(),
+    event: randomness.id<EventId>(),
     origin,
     rpId,
     draftedAt: startedAt,
@@ -183,7 +187,7 @@ export function foundEvent(seed: string, officerCount = 1): Event {
   };
   const draft = draftCodec.encode(drafted);
   const joins = others.map((person, at) => {
-    const link = { ...(invites[at] as (typeof invites)[0]), secret: luck.key(), rootfp: draftId(draft) };
+    const link = { ...(invites[at] as (typeof invites)[0]), secret: randomness.key(), rootfp: draftId(draft) };
     const keys = deriveInviteKeys(link);
     const terms: InviteTerms = {
       invite: link.invite,
@@ -201,11 +205,11 @@ export function foundEvent(seed: string, officerCount = 1): Event {
   const rootfp = rootFingerprint(genesisBytes);
   const signed = signedGenesis.encode({
     genesis: genesisBytes,
-    signatures: officers.map((officer) => signGenesis(luck, officer, rootfp, { origin, rpId })),
+    signatures: officers.map((officer) => signGenesis(randomness, officer, rootfp, { origin, rpId })),
   });
   const roster = openRoster(signed, rootfp);
   return {
-    luck,
+    randomness,
     origin,
     rpId,
     policy,
@@ -227,7 +231,7 @@ export function foundEvent(seed: string, officerCount = 1): Event {
 }
 
 export function signGenesis(
-  luck: Luck,
+  randomness: Randomness,
   officer: Person,
   rootfp: Uint8Array,
   place: { readonly origin: string; readonly rpId: string },
@@ -242,7 +246,7 @@ export function signGenesis(
       rootfp,
       member,
       data: rootfp,
-      nonce: luck.bytes(32),
+      nonce: randomness.bytes(32),
     }),
   };
 }
@@ -255,7 +259,7 @@ export function draftEntry(event: Event, operation: Operation): Entry {
 }
 
 export function signEntry(event: Event, entryBytes: Uint8Array, signer: Person, device = deviceOf(signer)): Signature {
-  const { luck, rootfp, origin, rpId } = event;
+  const { randomness, rootfp, origin, rpId } = event;
   const { member, keys } = signer;
   return {
     member,
@@ -267,7 +271,7 @@ export function signEntry(event: Event, entryBytes: Uint8Array, signer: Person, 
       rpId,
       member,
       data: entryHash(entryBytes),
-      nonce: luck.bytes(32),
+      nonce: randomness.bytes(32),
     }),
   };
 }
@@ -302,10 +306,10 @@ export interface Invited {
 
 /** From the link to the operation that adds her; `enact` it to make her a member. */
 export function invite(event: Event, role: Role): Invited {
-  const { luck, rootfp, now } = event;
+  const { randomness, rootfp, now } = event;
   const inviter = event.officers[0] as Person;
-  const person = mintPerson(luck, role);
-  const link: InviteLink = { invite: luck.id<InviteId>(), secret: luck.key(), rootfp };
+  const person = mintPerson(randomness, role);
+  const link: InviteLink = { invite: randomness.id<InviteId>(), secret: randomness.key(), rootfp };
   const terms: InviteTerms = {
     invite: link.invite,
     inviter: inviter.member,
@@ -339,7 +343,7 @@ export function addMember(event: Event, role: Role, ...desks: readonly DeskId[])
 }
 
 export function rekey(event: Event, before: Person): Person {
-  const fresh = mintPerson(event.luck, before.card.role, before.member);
+  const fresh = mintPerson(event.randomness, before.card.role, before.member);
   const proof = signDetached(fresh.keys.sign.secretKey, rekeyProofMessage(event.rootfp, fresh.card));
   // After a card login: the old account key signs, the new hardware key is touched.
   enact(event, { type: 'rekey', card: fresh.card, proof, cause: 'card' }, [before], deviceOf(fresh));
@@ -352,7 +356,7 @@ const personOf = (event: Event, member: MemberId): Person => event.people.get(me
 export function mintEpoch(event: Event, of: DeskId): Minted {
   const members = deskMembers(event.roster, of);
   const number = (event.epochs.get(of)?.number ?? 0) + 1;
-  const seed = event.luck.key();
+  const seed = event.randomness.key();
   const pair = sealKeyPair(seed);
   const context = deskSeedContext(event.rootfp, of, number);
   const wraps = new Map(members.map((member) => [member, sealSeed(openKeyOf(event, member), seed, context)]));
@@ -365,7 +369,7 @@ export function mintEpoch(event: Event, of: DeskId): Minted {
 }
 
 function mintMonth(event: Event, month: string): Minted {
-  const seed = event.luck.key();
+  const seed = event.randomness.key();
   const pair = sealKeyPair(seed);
   const context = monthSeedContext(event.rootfp, month);
   const wraps = new Map(

@@ -42,16 +42,16 @@ import { threadObjects } from './thread-objects.ts';
 /** Every operation of §3 over the standard event, built or not. */
 export function everyOperation(seed: string): Readonly<Record<OperationType, Operation>> {
   const { event, tess, amal } = standardEvent(seed);
-  const { luck, rootfp, policy, witness } = event;
-  const fresh = mintPerson(luck, 'participant', amal.member);
-  const hash = () => luck.bytes(32);
+  const { randomness, rootfp, policy, witness } = event;
+  const fresh = mintPerson(randomness, 'participant', amal.member);
+  const hash = () => randomness.bytes(32);
   return {
-    reserve: { type: 'reserve', member: luck.id<MemberId>() },
+    reserve: { type: 'reserve', member: randomness.id<MemberId>() },
     add: invite(event, 'participant').operation,
     'add-proxy': {
       type: 'add-proxy',
-      card: mintPerson(luck, 'participant').card,
-      forMember: luck.id<MemberId>(),
+      card: mintPerson(randomness, 'participant').card,
+      forMember: randomness.id<MemberId>(),
       kinds: [kind('travel'), kind('card')],
       expires: event.now,
     },
@@ -96,7 +96,7 @@ export function everyOperation(seed: string): Readonly<Record<OperationType, Ope
 
 export function everyObject(seed: string): readonly Example[] {
   const { event, tess, amal } = standardEvent(seed);
-  const { luck, rootfp, now, policy } = event;
+  const { randomness, rootfp, now, policy } = event;
   const filed = file(event, { kind: kind('travel'), author: amal, owner: amal, content: utf8('content') });
   const asked = ask(event, tess, travel, [filed]);
   const released = release(event, asked, [filed]);
@@ -116,16 +116,16 @@ export function everyObject(seed: string): readonly Example[] {
     owner: amal.member,
     seq: 1,
     prev: new Uint8Array(32),
-    lines: [{ recordHash: luck.bytes(32), revision: 1, digest: filed.sealed.digest }],
+    lines: [{ recordHash: randomness.bytes(32), revision: 1, digest: filed.sealed.digest }],
   };
-  const held = { secret: amal.secret, rootfp, signKey: amal.keys.sign.publicKey, previous: [luck.key()] };
-  const place = { purpose: 'unlock', member: amal.member, holder: luck.bytes(32) } as const;
+  const held = { secret: amal.secret, rootfp, signKey: amal.keys.sign.publicKey, previous: [randomness.key()] };
+  const place = { purpose: 'unlock', member: amal.member, holder: randomness.bytes(32) } as const;
   const touch: Assertion = asked.assertion;
   const word = {
     rootfp,
     officer: tess.member,
     size: 9,
-    root: luck.bytes(32),
+    root: randomness.bytes(32),
     rosterHead: event.roster.head,
     time: now,
   };
@@ -135,7 +135,7 @@ export function everyObject(seed: string): readonly Example[] {
     seq: 2,
     snapshotHash: snapshotHash(snapshot.encode({ files: [page] })),
     seatEpoch: 1,
-    seatKeyHash: luck.bytes(32),
+    seatKeyHash: randomness.bytes(32),
     seats: 120,
     pressPlaces: 30,
     keepUntil: now + 86_400_000,
@@ -149,7 +149,7 @@ export function everyObject(seed: string): readonly Example[] {
     example('dd1/credential', credential, amal.devices[0]!.credential),
     example('dd1/assertion', assertion, touch),
     example('dd1/member-card', memberCard, tess.card),
-    example('dd1/slot', slotCodec, makeSlot(luck.key(), place, held, luck.bytes(32))),
+    example('dd1/slot', slotCodec, makeSlot(randomness.key(), place, held, randomness.bytes(32))),
     example('dd1/policy/event', eventFacts, policy.event),
     example('dd1/policy/kind', kindRule, policy.kinds[0]!),
     example('dd1/policy/way', wayRule, policy.ways[0]!),
@@ -164,15 +164,15 @@ export function everyObject(seed: string): readonly Example[] {
     example('dd1/entry', entryCodec, entryCodec.parse(signedEntry.parse(entry).entry)),
     example('dd1/signed-entry', signedEntry, signedEntry.parse(entry)),
     ...operations,
-    example('dd1/month-holder', monthSeed, { officer: tess.member, wrapHash: luck.bytes(32) }),
+    example('dd1/month-holder', monthSeed, { officer: tess.member, wrapHash: randomness.bytes(32) }),
     example('dd1/head', headCodec, {
       rootfp,
       origin: draft.log.origin,
       size: 3,
-      root: luck.bytes(32),
+      root: randomness.bytes(32),
       rosterSeq: 2,
       rosterHead: event.roster.head,
-      nonce: luck.bytes(32),
+      nonce: randomness.bytes(32),
       time: now,
     }),
     example('dd1/invite-terms', inviteTerms, { ...invited.terms, desks: [travel, officersDesk] }),
@@ -192,8 +192,8 @@ export function everyObject(seed: string): readonly Example[] {
     ),
     example('dd1/receipt', receiptCodec, {
       rootfp,
-      digest: luck.bytes(32),
-      record: luck.id<RecordId>(),
+      digest: randomness.bytes(32),
+      record: randomness.id<RecordId>(),
       lowestLive: 1,
       leaf: 7,
       time: now,
@@ -201,7 +201,7 @@ export function everyObject(seed: string): readonly Example[] {
     example('dd1/manifest', manifestCodec, manifest),
     example('dd1/signed-manifest', signedManifest, {
       manifest: manifestCodec.encode(manifest),
-      signature: luck.bytes(64),
+      signature: randomness.bytes(64),
     }),
     example('dd1/acknowledge', acknowledgeCodec, { ...word, assertion: touch }),
     example('dd1/opening', openingCodec, openingCodec.parse(opening)),
@@ -219,7 +219,7 @@ export function everyObject(seed: string): readonly Example[] {
     example('dd1/publication', publicationCodec, publication),
     example('dd1/signed-publication', signedPublication, {
       publication: publicationCodec.encode(publication),
-      signature: luck.bytes(64),
+      signature: randomness.bytes(64),
       assertion: touch,
     }),
     example('dd1/notice', noticeCodec, {

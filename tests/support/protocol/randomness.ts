@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { toId } from '#protocol/core/ids.ts';
 import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
 
-export class Luck {
+export class Randomness {
   readonly #seed: string;
   #drawn = 0;
 

@@ -3,7 +3,7 @@
  * RFC 8439 give both one-time Poly1305 keys, and one 16-byte block is solved so that both tags are the same.
  */
 import { u64, concat } from '#protocol/core/bytes.ts';
-import type { Luck } from './randomness.ts';
+import type { Randomness } from './randomness.ts';
 
 const constants = [0x61707865, 0x3320646e, 0x79622d32, 0x6b206574];
 
@@ -58,7 +58,7 @@ const poly = (r: bigint, blocks: readonly bigint[]) => blocks.reduce((sum, block
 
 /** Ciphertext of `length` bytes (a multiple of 16) and its tag, authentic under both keys for this associated data. */
 export function salamander(
-  luck: Luck,
+  randomness: Randomness,
   one: Uint8Array,
   two: Uint8Array,
   associated: Uint8Array,
@@ -70,7 +70,7 @@ export function salamander(
     Array.from({ length: bytes.length / 16 }, (_, i) => little(bytes.slice(16 * i, 16 * i + 16)) + (1n << 128n));
   const lengths = blocksOf(littleLengths(associated.length, length));
   for (;;) {
-    const filler = luck.bytes(length - 16);
+    const filler = randomness.bytes(length - 16);
     const before = [...blocksOf(padded), ...blocksOf(filler)];
     // The free block stands last but one, before the lengths: its coefficient is r squared.
     const rest = (key: { r: bigint }) => poly(key.r, [...before, 0n, ...lengths]);

@@ -57,11 +57,11 @@ export interface Filing {
 const day = 24 * 3600 * 1000;
 
 export function inputFor(event: Event, filing: Filing): SealInput {
-  const { luck, roster, rootfp } = event;
+  const { randomness, roster, rootfp } = event;
   const rule = ruleOf(event.policy, filing.kind);
-  const record = filing.before?.record ?? luck.id<RecordId>();
+  const record = filing.before?.record ?? randomness.id<RecordId>();
   const readers = filing.header?.readers ?? (filing.desk === undefined ? rule.readers : [filing.desk]);
-  const ownTag = filing.author === filing.owner ? deriveTagKey(filing.author.secret, rootfp, record) : luck.key();
+  const ownTag = filing.author === filing.owner ? deriveTagKey(filing.author.secret, rootfp, record) : randomness.key();
   const owner = filing.owner?.member;
   const header: SealInput['header'] = {
     rootfp,
@@ -86,7 +86,11 @@ export function inputFor(event: Event, filing: Filing): SealInput {
   return {
     header,
     content: filing.content,
-    secrets: { deskShare: luck.key(), witnessShare: luck.key(), tagKey: filing.before?.secrets.tagKey ?? ownTag },
+    secrets: {
+      deskShare: randomness.key(),
+      witnessShare: randomness.key(),
+      tagKey: filing.before?.secrets.tagKey ?? ownTag,
+    },
     ownerKey: header.ownerKeyHash === undefined ? undefined : filing.owner?.keys.seal.publicKey,
     witnessKey: rule.gated ? event.witness.card.sealKey : undefined,
     deskKeys: readers.flatMap((each) => {
@@ -132,8 +136,8 @@ export function ask(
   filed: readonly Filed[],
   change: Partial<Opening> = {},
 ): Asked {
-  const { luck, rootfp, now, origin, rpId } = event;
-  const ephemeral = sealKeyPair(luck.key());
+  const { randomness, rootfp, now, origin, rpId } = event;
+  const ephemeral = sealKeyPair(randomness.key());
   const items = filed.map((each) => {
     const verified = verifyFiled(event, each);
     const opening: Opening = {
@@ -151,7 +155,7 @@ export function ask(
       ...change,
     };
     const body = openingCodec.encode(opening);
-    const salts = { body: luck.bytes(32), view: luck.bytes(32) };
+    const salts = { body: randomness.bytes(32), view: randomness.bytes(32) };
     const view = viewCodec.encode(viewOf(opening, verified.header));
     return { body, salts, leaf: openingLeaf(body, view, salts, each.secrets.tagKey, rootfp) };
   });
@@ -166,7 +170,7 @@ export function ask(
     rpId,
     member,
     data,
-    nonce: luck.bytes(32),
+    nonce: randomness.bytes(32),
   });
   const [salts, leaves] = [items.map((item) => item.salts), items.map((item) => item.leaf)];
   return { ephemeral, bodies, hashes, salts, leaves, assertion };
@@ -201,7 +205,7 @@ export function release(event: Event, asked: Asked, filed: readonly Filed[]) {
     share: each.share,
     refusal: '',
   }));
-  const box = sealRelease(event.rootfp, event.witness.card.cosignKey, batch, items, event.luck.bytes(64));
+  const box = sealRelease(event.rootfp, event.witness.card.cosignKey, batch, items, event.randomness.bytes(64));
   return { places, batch, releases, items, box };
 }
 

@@ -8,14 +8,14 @@ import { example, type Example } from './example.ts';
 import { Writer, deskPlace, firstDay, note } from './thread-writer.ts';
 
 export function threadObjects(event: Event, person: Person, staff: Person): readonly Example[] {
-  const { luck, rootfp } = event;
-  const writer = new Writer(luck, event, person, 3);
+  const { randomness, rootfp } = event;
+  const writer = new Writer(randomness, event, person, 3);
   const bundles = writer.bundles(event.roster, 1);
   const place = deskPlace(event, person.member);
   const attachment = {
-    blob: luck.id<BlobId>(),
-    key: luck.bytes(32),
-    hash: luck.bytes(32),
+    blob: randomness.id<BlobId>(),
+    key: randomness.bytes(32),
+    hash: randomness.bytes(32),
     bytes: 4711,
     name: 'مستند.pdf',
     type: 'application/pdf',
@@ -27,7 +27,7 @@ export function threadObjects(event: Event, person: Person, staff: Person): read
   return [
     example('dd1/bundles', bundlesCodec, bundles),
     example('dd1/signed-bundles', signedBundles, signedBundles.parse(signBundles(bundles, person.keys.sign.secretKey))),
-    example('dd1/grant', grantCodec, { ...place, ...known, secret: luck.bytes(32), key: luck.bytes(32) }),
+    example('dd1/grant', grantCodec, { ...place, ...known, secret: randomness.bytes(32), key: randomness.bytes(32) }),
     example('dd1/message/attachment', attachmentCodec, attachment),
     example('dd1/message', messageCodec, message),
   ];

@@ -21,7 +21,7 @@ import { deskThread, encodeMembers, requireGrant, threadMembers, type Grant } fr
 import { headsOf, weave, type Received, type Woven } from '#protocol/threads/weave.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { travel, type Event, type Person } from './event.ts';
-import type { Luck } from './randomness.ts';
+import type { Randomness } from './randomness.ts';
 
 /** A Monday: the first day of a period. */
 export const firstDay = dayOf(Date.UTC(2031, 2, 3));
@@ -62,10 +62,10 @@ export class Writer {
   readonly secrets: ReadonlyMap<number, Key32>;
   readonly periods: ReadonlyMap<number, PeriodKeys>;
 
-  constructor(luck: Luck, { rootfp }: { readonly rootfp: Uint8Array }, person: Person, weeks = 2) {
+  constructor(randomness: Randomness, { rootfp }: { readonly rootfp: Uint8Array }, person: Person, weeks = 2) {
     this.person = person;
     this.rootfp = rootfp;
-    this.secrets = new Map(Array.from({ length: weeks }, (_, at) => [firstPeriod + at, luck.key()]));
+    this.secrets = new Map(Array.from({ length: weeks }, (_, at) => [firstPeriod + at, randomness.key()]));
     this.periods = new Map([...this.secrets].map(([period, secret]) => [period, derivePeriodKeys(secret, rootfp)]));
   }
 
@@ -132,11 +132,16 @@ export class Client {
   readonly #roster: () => Roster;
   readonly #taken = new Set<number>();
 
-  constructor(roster: () => Roster, writer: Writer, luck: Luck, contacts: ReadonlySet<MemberId> = new Set()) {
+  constructor(
+    roster: () => Roster,
+    writer: Writer,
+    randomness: Randomness,
+    contacts: ReadonlySet<MemberId> = new Set(),
+  ) {
     const admit: Admit = (grant, from) => requireGrant(roster(), grant, from, writer.member, contacts);
     this.writer = writer;
     this.#roster = roster;
-    this.crypto = new LettersAndLanes(roster, writer.keys, admit, (length) => luck.bytes(length));
+    this.crypto = new LettersAndLanes(roster, writer.keys, admit, (length) => randomness.bytes(length));
   }
 
   /** Everything here that is for her, in the order given; what waits for a lane is tried again when one has come. */

@@ -5,7 +5,7 @@ import type { Assertion, Credential } from '#protocol/crypto/assertion.ts';
 import { concat, toBase64url, u32, utf8 } from '#protocol/core/bytes.ts';
 import { challengeFor, type ChallengeParts } from '#protocol/crypto/challenge.ts';
 import { key32, signDetached, signKeyPair } from '#protocol/crypto/sodium.ts';
-import type { Luck } from './randomness.ts';
+import type { Randomness } from './randomness.ts';
 
 export interface Claims {
   readonly type: string;
@@ -22,9 +22,9 @@ export class Device {
   readonly #sign: (message: Uint8Array) => Uint8Array;
   counter = 0;
 
-  constructor(luck: Luck, algorithm: 'ES256' | 'EdDSA' = 'ES256') {
-    const id = luck.bytes(32);
-    const seed = luck.bytes(32);
+  constructor(randomness: Randomness, algorithm: 'ES256' | 'EdDSA' = 'ES256') {
+    const id = randomness.bytes(32);
+    const seed = randomness.bytes(32);
     if (algorithm === 'ES256') {
       const point = p256.getPublicKey(seed, false);
       const head = new Uint8Array([0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 0x20]);

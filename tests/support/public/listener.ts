@@ -1,4 +1,4 @@
-/** The public listener in this process over a real database, as the role it has in the house. */
+/** The public listener in this process over a real database, as the role it has in the testEnv. */
 import type pg from 'pg';
 import { openRequest } from '#protocol/publication/public-request.ts';
 import type { PublicRequest, RequestKind } from '#protocol/publication/request-form.ts';
@@ -9,11 +9,11 @@ import { Proxies } from '../../../public/proxies.ts';
 import { openPool, openStore, type Store } from '../../../public/store.ts';
 import { withClient } from '../../../tools/postgres-roles.ts';
 import { freshDatabase, type FreshDatabase } from '../processes/database.ts';
-import { Luck } from '../protocol/randomness.ts';
+import { Randomness } from '../protocol/randomness.ts';
 import { siteFiles } from './site.ts';
 
-const luck = new Luck('listener');
-export const rootfp = luck.bytes(32);
+const randomness = new Randomness('listener');
+export const rootfp = randomness.bytes(32);
 
 /** The newest proxy between this listener and the world, as it is configured here. */
 export const proxy = '192.0.2.2';
@@ -53,7 +53,7 @@ export class Listener {
     const pool = openPool(urls.publicUrl, 8);
     const store = openStore(pool);
     const site = await build(store, { formDir, proxies: new Proxies(proxy) });
-    return new Listener(urls, sealKeyPair(luck.key()), pool, store, site);
+    return new Listener(urls, sealKeyPair(randomness.key()), pool, store, site);
   }
 
   /** What the portal does when somebody publishes, without the log: triggers are off for this one row. */
@@ -63,7 +63,7 @@ export class Listener {
     pressPlaces = 30,
     keepUntil = new Date(Date.now() + 86_400_000),
     files = siteFiles(),
-    digest = luck.bytes(32),
+    digest = randomness.bytes(32),
     key = this.pair.publicKey,
   }: Row): Promise<Uint8Array> {
     await withClient(this.urls.ownerUrl, async (client) => {

@@ -16,12 +16,12 @@ export interface Got {
   readonly cookies: readonly string[];
 }
 
-export interface Door {
+export interface Client {
   readonly origin: string;
   send(sent: Sent): Promise<Got>;
 }
 
-export function injectDoor(app: FastifyInstance, origin: string): Door {
+export function injectClient(app: FastifyInstance, origin: string): Client {
   return {
     origin,
     async send({ method, path, headers, body }) {
@@ -42,7 +42,7 @@ export function injectDoor(app: FastifyInstance, origin: string): Door {
   };
 }
 
-export function httpDoor(origin: string): Door {
+export function httpClient(origin: string): Client {
   return {
     origin,
     async send({ method, path, headers, body }) {
@@ -71,20 +71,20 @@ class Refused extends Error {
 
 /** One browser: its cookie, and nothing else. */
 export class Browser {
-  readonly door: Door;
+  readonly client: Client;
   cookie = '';
 
-  constructor(door: Door) {
-    this.door = door;
+  constructor(client: Client) {
+    this.client = client;
   }
 
   /** Any request, as bytes; for tests that say something no client would. */
   async raw(path: string, body: string | undefined, headers: Readonly<Record<string, string>> = {}): Promise<Got> {
-    const got = await this.door.send({
+    const got = await this.client.send({
       method: body === undefined ? 'GET' : 'POST',
       path,
       headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json', origin: this.door.origin }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json', origin: this.client.origin }),
         ...(this.cookie === '' ? {} : { cookie: this.cookie }),
         ...headers,
       },

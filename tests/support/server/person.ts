@@ -17,7 +17,7 @@ import { makeSlot, prfKey, slotCodec } from '#protocol/members/slot.ts';
 import { key32, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { SoftwareKey, type KeyOptions } from '../../../tools/authenticator/key.ts';
-import { Browser, type Door } from './client.ts';
+import { Browser, type Client } from './client.ts';
 
 export const bytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
@@ -42,10 +42,10 @@ export class Person {
   recovery: CardKeys;
   portalTagKey: Uint8Array = new Uint8Array(0);
 
-  constructor(door: Door, role: Role, member: MemberId) {
+  constructor(client: Client, role: Role, member: MemberId) {
     [this.role, this.member] = [role, member];
-    this.browser = new Browser(door);
-    this.rpId = new URL(door.origin).hostname;
+    this.browser = new Browser(client);
+    this.rpId = new URL(client.origin).hostname;
     this.recovery = this.#mintRecovery();
   }
 
@@ -54,7 +54,7 @@ export class Person {
   }
 
   get origin(): string {
-    return this.browser.door.origin;
+    return this.browser.client.origin;
   }
 
   get keys(): MemberKeys {

@@ -11,11 +11,11 @@ import { Witness } from '../../../server/witness.ts';
 import { Clocks, setDatabaseClock } from '../processes/clocks.ts';
 import { freshDatabase, type FreshDatabase } from '../processes/database.ts';
 import { RunningWitness } from '../witness/process.ts';
-import { injectDoor, type Door, type Sent } from './client.ts';
+import { injectClient, type Client, type Sent } from './client.ts';
 
 const origin = 'http://localhost:8080';
 
-export class House {
+export class TestEnv {
   readonly urls: FreshDatabase;
   readonly witness: RunningWitness;
   readonly config: Config;
@@ -23,16 +23,16 @@ export class House {
   db!: Database;
   built!: Built;
   /** Leads to whichever portal runs now, so that people keep their browsers over a restart. */
-  readonly door: Door = {
+  readonly client: Client = {
     origin,
-    send: (sent: Sent) => injectDoor(this.built.app, origin).send(sent),
+    send: (sent: Sent) => injectClient(this.built.app, origin).send(sent),
   };
 
   private constructor(urls: FreshDatabase, witness: RunningWitness, config: Config, clocks: Clocks) {
     [this.urls, this.witness, this.config, this.#clocks] = [urls, witness, config, clocks];
   }
 
-  static async open(database: Promise<FreshDatabase> = freshDatabase()): Promise<House> {
+  static async open(database: Promise<FreshDatabase> = freshDatabase()): Promise<TestEnv> {
     const clocks = new Clocks();
     const [urls, witness] = await Promise.all([database, RunningWitness.make(clocks.env('witness'))]);
     const dataDir = mkdtempSync(join(tmpdir(), 'dd-portal-'));
@@ -50,9 +50,9 @@ export class House {
       pagerCommand: undefined,
       streamTickMs: 100,
     };
-    const house = new House(urls, witness, config, clocks);
-    await house.start();
-    return house;
+    const testEnv = new TestEnv(urls, witness, config, clocks);
+    await testEnv.start();
+    return testEnv;
   }
 
   async start(): Promise<void> {
@@ -87,7 +87,7 @@ export class House {
 
   /** What the operator does after a long stop: the day, as a calendar on the wall has it. */
   sayToday(time: number): void {
-    writeFileSync(join(this.config.dataDir, 'shred', 'today'), `${new Date(time).toISOString().slice(0, 10)}\n`);
+    writeFileSync(join(this.config.dataDir, 'key-shares', 'today'), `${new Date(time).toISOString().slice(0, 10)}\n`);
   }
 
   /** Begins another portal at this very time, by the clocks of all three; after this, `comeBack`. */

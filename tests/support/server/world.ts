@@ -1,6 +1,6 @@
 /**
  * A founded event with people in it, made through the portal's own acts and nothing else. Tests of the server, stories
- * and attacks begin here: `World.found(door, link)`, then `addMember`, `mintEpoch`, `file`, `open`.
+ * and attacks begin here: `World.found(client, link)`, then `addMember`, `mintEpoch`, `file`, `open`.
  */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { deskSeedContext, monthSeedContext, sealSeed, seedWrapHash } from '#protocol/openings/desk-seed.ts';
@@ -47,7 +47,7 @@ import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { WitnessCard } from '#protocol/members/witness-card.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { demoDay, zone } from '../../../tools/demo/dates.ts';
-import type { Door } from './client.ts';
+import type { Client } from './client.ts';
 import { bytes, Person, type Enrolment } from './person.ts';
 
 export const facts = {
@@ -71,7 +71,7 @@ export interface Invitation {
 
 /** Founding through the acts: one officer for evaluation, three for a real event. */
 export class Founding {
-  readonly door: Door;
+  readonly client: Client;
   readonly secret: Uint8Array;
   readonly cardHash: Uint8Array;
   readonly officers: Person[];
@@ -81,10 +81,10 @@ export class Founding {
   draft: Uint8Array = new Uint8Array(0);
   genesis: Uint8Array = new Uint8Array(0);
 
-  constructor(door: Door, link: string, officers: number, policy: Policy = defaultPolicy(facts)) {
-    this.door = door;
+  constructor(client: Client, link: string, officers: number, policy: Policy = defaultPolicy(facts)) {
+    this.client = client;
     ({ secret: this.secret, cardHash: this.cardHash } = parseFounderLink(new URL(link).hash));
-    this.officers = Array.from({ length: officers }, () => new Person(door, 'officer', fresh<MemberId>()));
+    this.officers = Array.from({ length: officers }, () => new Person(client, 'officer', fresh<MemberId>()));
     this.invites = Array.from({ length: officers - 1 }, () => ({
       invite: fresh<InviteId>(),
       secret: key32(bytes(32)),
@@ -225,19 +225,19 @@ export class Founding {
 }
 
 export class World {
-  readonly door: Door;
+  readonly client: Client;
   readonly officers: readonly Person[];
   roster: Roster;
   readonly desks = new Map<DeskId, { epoch: number; pair: KeyPair }>();
   readonly months = new Map<string, KeyPair>();
 
-  private constructor(door: Door, officers: readonly Person[], roster: Roster) {
-    [this.door, this.officers, this.roster] = [door, officers, roster];
+  private constructor(client: Client, officers: readonly Person[], roster: Roster) {
+    [this.client, this.officers, this.roster] = [client, officers, roster];
   }
 
   /** Founds through the acts and logs every officer in. */
-  static async found(door: Door, link: string, officers = 1, policy?: Policy): Promise<World> {
-    const founding = new Founding(door, link, officers, policy);
+  static async found(client: Client, link: string, officers = 1, policy?: Policy): Promise<World> {
+    const founding = new Founding(client, link, officers, policy);
     await founding.complete();
     return World.enter(founding);
   }
@@ -247,7 +247,7 @@ export class World {
     for (const officer of founding.officers) welcome = await officer.login();
     const signed = fromBase64url((welcome as Reply<'login/finish'>).signedGenesis);
     const roster = openRoster(signed, rootFingerprint(signedGenesis.parse(signed).genesis));
-    return new World(founding.door, founding.officers, roster);
+    return new World(founding.client, founding.officers, roster);
   }
 
   get founder(): Person {
@@ -360,7 +360,7 @@ export class World {
 
   /** The invited person with her keys enrolled; nothing is joined yet. */
   async arrive(invitation: Invitation): Promise<Person> {
-    const person = new Person(this.door, invitation.terms.role, invitation.terms.member);
+    const person = new Person(this.client, invitation.terms.role, invitation.terms.member);
     for (let key = 0; key < 2; key++) await person.enrol(this.rootfp, this.enrolment(invitation, person));
     return person;
   }

@@ -13,8 +13,8 @@ describe('the rhythm', () => {
   const open = { ...calm, reading: true };
 
   it('is five seconds while a thread is seen, a minute otherwise, each a quarter more or less', () => {
-    expect([0, 0.5, 1].map((luck) => pauseMs(open, luck))).toEqual([3750, 5000, 6250]);
-    expect([0, 0.5, 1].map((luck) => pauseMs(calm, luck))).toEqual([45_000, 60_000, 75_000]);
+    expect([0, 0.5, 1].map((randomness) => pauseMs(open, randomness))).toEqual([3750, 5000, 6250]);
+    expect([0, 0.5, 1].map((randomness) => pauseMs(calm, randomness))).toEqual([45_000, 60_000, 75_000]);
     expect(pauseMs({ ...open, visible: false }, 0.5)).toBe(60_000);
   });
 

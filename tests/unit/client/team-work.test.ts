@@ -78,7 +78,7 @@ describe('journeys', () => {
 
   it('sees changes that are too short, or gone', () => {
     const bus = (departTime: string) =>
-      leg({ mode: 'bus', from: 'ARN', to: 'House', departZone: 'Europe/Stockholm', departTime, arriveTime: '15:00' });
+      leg({ mode: 'bus', from: 'ARN', to: 'TestEnv', departZone: 'Europe/Stockholm', departTime, arriveTime: '15:00' });
     expect(codes(journey(leg({}), bus('13:10')))).toEqual(['short-connection legs.1.departTime']);
     expect(codes(journey(leg({}), bus('12:00')))).toEqual(['order legs.1.departTime']);
     expect(codes(journey(leg({}), bus('13:40')))).toEqual([]);

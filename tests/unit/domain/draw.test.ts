@@ -25,7 +25,9 @@ function seated(draw: Draw, programme: Content<'programme'>) {
 function law(name: string, check: (draw: Draw, programme: Content<'programme'>, people: readonly Asker[]) => void) {
   it(name, () => {
     fc.assert(
-      fc.property(scene, ([programme, people, luck]) => check(drawSeats(programme, people, luck), programme, people)),
+      fc.property(scene, ([programme, people, randomness]) =>
+        check(drawSeats(programme, people, randomness), programme, people),
+      ),
       { numRuns: 250 },
     );
   });
@@ -126,12 +128,12 @@ describe('a draw', () => {
     }
   });
 
-  it('is the same for the same luck, in whatever order people stand, and another for another', () => {
+  it('is the same for the same randomness, in whatever order people stand, and another for another', () => {
     fc.assert(
-      fc.property(scene, ([programme, people, luck]) => {
+      fc.property(scene, ([programme, people, randomness]) => {
         const names = (draw: Draw) => draw.members.toSorted((a, b) => (a.member < b.member ? -1 : 1));
-        const first = drawSeats(programme, people, luck);
-        const again = drawSeats(programme, people.toReversed(), luck);
+        const first = drawSeats(programme, people, randomness);
+        const again = drawSeats(programme, people.toReversed(), randomness);
         expect(names(again)).toEqual(names(first));
         expect(again.sessions).toEqual(first.sessions);
       }),
@@ -177,8 +179,8 @@ describe('a draw', () => {
     const people = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) =>
       asker(name, pick('s0', { rank: 1 }), pick('s1', { rank: 2 }), pick('s2', { rank: 3 })),
     );
-    for (let luck = 1; luck < 20; luck++) {
-      const draw = drawSeats(programmeOf(sessions), people, new Uint8Array(32).fill(luck));
+    for (let randomness = 1; randomness < 20; randomness++) {
+      const draw = drawSeats(programmeOf(sessions), people, new Uint8Array(32).fill(randomness));
       expect(draw.members.map(({ seats }) => seats.filter(({ state }) => state === 'in').length)).toEqual([
         1, 1, 1, 1, 1, 1,
       ]);
@@ -192,11 +194,11 @@ describe('a draw', () => {
       { ...plain, id: 'b', capacity: 5 },
     ]);
     const wants = (rankA: number, need = '') => [pick('a', { rank: rankA, need }), pick('b', { rank: 2 })] as const;
-    for (let luck = 1; luck < 10; luck++) {
+    for (let randomness = 1; randomness < 10; randomness++) {
       const draw = drawSeats(
         programme,
         [asker('late', ...wants(3, 'lip reading')), asker('first', ...wants(1)), asker('second', ...wants(3))],
-        new Uint8Array(32).fill(luck),
+        new Uint8Array(32).fill(randomness),
       );
       const seatOf = (name: string) => draw.members.find(({ member }) => member === name)?.seats;
       expect(seatOf('late')).toContainEqual({ session: 'a', state: 'in', place: 0 });

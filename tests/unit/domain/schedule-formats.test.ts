@@ -18,7 +18,7 @@ import { writeScheduleXml } from '#domain/schedule/schedule-xml.ts';
 import { eventOf, uuidFrom, type Schedule, type ScheduleEvent } from '#domain/schedule/schedule.ts';
 import { demoOffset } from '../../../tools/demo/dates.ts';
 import { demoProgramme } from '../../support/processes/april.ts';
-import { Luck } from '../../support/protocol/randomness.ts';
+import { Randomness } from '../../support/protocol/randomness.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import { siteFiles } from '../../support/public/site.ts';
 
@@ -29,7 +29,7 @@ function fileOf(path: string): string {
   return fromUtf8(siteFiles().find((file) => file.path === path)?.bytes ?? new Uint8Array(0));
 }
 
-const luck = new Luck('guids');
+const randomness = new Randomness('guids');
 const whole: Schedule = {
   title: 'Everything, for the desk',
   acronym: 'days2027',
@@ -37,7 +37,7 @@ const whole: Schedule = {
   zone: 'Europe/Stockholm',
   offsetAt: demoOffset,
   url: '',
-  events: demoProgramme.sessions.map((session) => eventOf(session, uuidFrom(luck.bytes(16)))),
+  events: demoProgramme.sessions.map((session) => eventOf(session, uuidFrom(randomness.bytes(16)))),
 };
 
 const nasty = fc.string({
@@ -81,7 +81,7 @@ const anySchedule = fc
   .map(({ title, events }): Schedule => ({
     ...whole,
     title,
-    events: events.map((event, at) => ({ ...event, guid: uuidFrom(new Luck(`g${at}`).bytes(16)) })),
+    events: events.map((event, at) => ({ ...event, guid: uuidFrom(new Randomness(`g${at}`).bytes(16)) })),
   }));
 
 describe('schedule.json', () => {

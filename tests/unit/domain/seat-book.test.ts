@@ -58,11 +58,11 @@ describe('the book', () => {
 
   it('lists who waits by place, with her need in her words, and offers to the first of them', () => {
     const waits = (member: string, place: number) =>
-      holder(member, seat('waiting', { place }), { picks: [pick('part1', { need: 'Near the door' })] });
+      holder(member, seat('waiting', { place }), { picks: [pick('part1', { need: 'Near the client' })] });
     const found = page([waits('late', 2), waits('first', 1), holder('sits', seat('in'))]);
     expect(found.lines.map(({ member, words }) => [member, words])).toEqual([
-      ['first', 'Near the door'],
-      ['late', 'Near the door'],
+      ['first', 'Near the client'],
+      ['late', 'Near the client'],
     ]);
     expect(nextInLine(found)?.member).toBe('first');
   });

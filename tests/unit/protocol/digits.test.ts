@@ -13,7 +13,7 @@ import { foundingDigits } from '#protocol/members/founding.ts';
 import { comparisonDigits } from '#protocol/members/invite.ts';
 import { signatureHolds, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { cardLoginMessage } from '#protocol/members/recovery-card.ts';
-import { Luck } from '../../support/protocol/randomness.ts';
+import { Randomness } from '../../support/protocol/randomness.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 
 beforeAll(async () => sodiumReady);
@@ -81,10 +81,10 @@ describe('the recovery card', () => {
   });
 
   it('notices 44 of 45 swaps of unequal neighbours', () => {
-    const luck = new Luck('swaps');
+    const randomness = new Randomness('swaps');
     let [all, missed] = [0, 0];
     for (let round = 0; round < 3000; round++) {
-      const line = withCheck(Array.from(luck.bytes(8), (byte) => byte % 10).join(''));
+      const line = withCheck(Array.from(randomness.bytes(8), (byte) => byte % 10).join(''));
       for (let at = 0; at < 8; at++) {
         const [a, b] = [line[at] as string, line[at + 1] as string];
         if (a === b) continue;
@@ -97,7 +97,7 @@ describe('the recovery card', () => {
   });
 
   it('comes back from its rows, in the digits of four scripts and with any spacing, and names the first wrong row', () => {
-    const rows = mintCard(new Luck('card').bytes(64));
+    const rows = mintCard(new Randomness('card').bytes(64));
     const plain = parseCard(rows);
     expect(plain).toMatch(/^[0-9]{32}$/u);
     const written = (zero: number) =>
@@ -121,11 +121,11 @@ describe('the recovery card', () => {
   });
 
   it('gives keys that belong to one host, and a login that belongs to one origin and nonce', () => {
-    const digits = parseCard(mintCard(new Luck('keys').bytes(64)));
+    const digits = parseCard(mintCard(new Randomness('keys').bytes(64)));
     const [here, there] = [deriveCardKeys('portal.example', digits), deriveCardKeys('portal.test', digits)];
     for (const part of ['id', 'slot'] as const) expect(equal(here[part], there[part])).toBe(false);
     expect(equal(here.login.publicKey, there.login.publicKey)).toBe(false);
-    const nonce = new Luck('nonce').bytes(32);
+    const nonce = new Randomness('nonce').bytes(32);
     const signature = signCardLogin(here, 'https://portal.example', nonce);
     const holds = (origin: string, id: Uint8Array, n: Uint8Array) =>
       signatureHolds(here.login.publicKey, cardLoginMessage(origin, id, n), signature);

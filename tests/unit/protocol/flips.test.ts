@@ -112,11 +112,11 @@ describe('one byte changed', { timeout: 60_000 }, () => {
 
   it('in a slot, whatever the byte means', () => {
     const { event, amal } = world;
-    const { luck, rootfp } = event;
-    const prf = luck.key();
-    const place = { purpose: 'unlock', member: amal.member, holder: luck.bytes(32) } as const;
+    const { randomness, rootfp } = event;
+    const prf = randomness.key();
+    const place = { purpose: 'unlock', member: amal.member, holder: randomness.bytes(32) } as const;
     const held = { secret: amal.secret, rootfp, signKey: amal.keys.sign.publicKey, previous: [] };
-    const slot = slotCodec.encode(makeSlot(prf, place, held, luck.bytes(32)));
+    const slot = slotCodec.encode(makeSlot(prf, place, held, randomness.bytes(32)));
     expect(openSlot(prf, slotCodec.parse(slot), place).secret).toEqual(amal.secret);
     const codes = flipEach(slot, (bytes) => openSlot(prf, slotCodec.parse(bytes), place));
     expectOnly(codes, 'wrong-key', 'slot-foreign');
@@ -194,7 +194,7 @@ describe('one byte changed', { timeout: 60_000 }, () => {
 
   it('in a witness’s head', () => {
     const { event } = world;
-    const nonce = event.luck.bytes(32);
+    const nonce = event.randomness.bytes(32);
     const { head, signature } = signedHead(event, nonce);
     const { genesis } = event.roster;
     const heads = flipEach(head, (bytes) => verifyHead(genesis, event.rootfp, bytes, signature, nonce));
@@ -234,7 +234,7 @@ describe('one byte changed', { timeout: 60_000 }, () => {
 
   it('in signed bundles', () => {
     const { event, amal } = world;
-    const { signed, leaf } = new Writer(event.luck, event, amal).publish(event, 1);
+    const { signed, leaf } = new Writer(event.randomness, event, amal).publish(event, 1);
     const codes = flipEach(signed, (bytes) => verifyBundles(event.roster, bytes, amal.member, leaf));
     expectOnly(codes, 'bundle-signature', 'root-mismatch');
     // The signature, the roster's head and both keys' hashes, at the least.
@@ -243,8 +243,8 @@ describe('one byte changed', { timeout: 60_000 }, () => {
 
   it('in a letter and in a message, wherever it is', () => {
     const { event, amal, tess } = world;
-    const [hers, desk] = [amal, tess].map((person) => new Writer(event.luck, event, person)) as [Writer, Writer];
-    const [one, other] = [hers, desk].map((writer) => new Client(() => event.roster, writer, event.luck)) as [
+    const [hers, desk] = [amal, tess].map((person) => new Writer(event.randomness, event, person)) as [Writer, Writer];
+    const [one, other] = [hers, desk].map((writer) => new Client(() => event.roster, writer, event.randomness)) as [
       Client,
       Client,
     ];
@@ -262,14 +262,14 @@ describe('one byte changed', { timeout: 60_000 }, () => {
 
   it('in a stored secret of a period, in a chunk and in a piece of a file', () => {
     const { event, amal } = world;
-    const { luck, rootfp } = event;
-    const place = { rootfp, member: amal.member, period: firstPeriod, chunk: luck.id<ChunkId>() };
-    const share = luck.key();
-    const sealed = sealPeriod(amal.secret, share, place, luck.key());
+    const { randomness, rootfp } = event;
+    const place = { rootfp, member: amal.member, period: firstPeriod, chunk: randomness.id<ChunkId>() };
+    const share = randomness.key();
+    const sealed = sealPeriod(amal.secret, share, place, randomness.key());
     const ofPeriod = flipEach(sealed, (bytes) => openPeriod(amal.secret, share, place, bytes));
-    const chunk = sealChunk(amal.secret, share, place, utf8('contents'), luck.bytes(32));
+    const chunk = sealChunk(amal.secret, share, place, utf8('contents'), randomness.bytes(32));
     const ofChunk = flipEach(chunk, (bytes) => openChunk(amal.secret, share, place, bytes));
-    const [key, blob] = [luck.key(), luck.id<BlobId>()];
+    const [key, blob] = [randomness.key(), randomness.id<BlobId>()];
     const [piece] = sealAttachment(key, rootfp, blob, utf8('contents')) as [Uint8Array];
     // The message's hash refuses all of them; where its writer hashed the damage, the piece itself does.
     const ofPiece = flipEach(piece, (bytes) => openAttachment(key, rootfp, blob, attachmentHash([bytes]), [bytes]), 97);

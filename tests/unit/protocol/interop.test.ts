@@ -2,17 +2,17 @@
 import { ml_kem768_x25519 as theirs } from '@noble/post-quantum/hybrid.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decapsulate, encapsulate, sealKeyPair, sizes, sodiumReady } from '#protocol/crypto/sodium.ts';
-import { Luck } from '../../support/protocol/randomness.ts';
+import { Randomness } from '../../support/protocol/randomness.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 
 beforeAll(async () => sodiumReady);
 
 describe('X-Wing', () => {
-  const luck = new Luck('interop');
+  const randomness = new Randomness('interop');
 
   it('derives the same keys from a seed, encapsulates to the same bytes and decapsulates the other’s', () => {
     for (let round = 0; round < 10; round++) {
-      const [seed, random] = [luck.key(), luck.bytes(64)];
+      const [seed, random] = [randomness.key(), randomness.bytes(64)];
       const [ours, other] = [sealKeyPair(seed), theirs.keygen(seed)];
       expect(ours.publicKey).toEqual(other.publicKey);
       const sent = encapsulate(other.publicKey, random);
@@ -25,8 +25,8 @@ describe('X-Wing', () => {
   });
 
   it('rejects implicitly and alike: a damaged ciphertext gives the same wrong secret in both', () => {
-    const pair = sealKeyPair(luck.key());
-    const { ciphertext, shared } = encapsulate(pair.publicKey, luck.bytes(64));
+    const pair = sealKeyPair(randomness.key());
+    const { ciphertext, shared } = encapsulate(pair.publicKey, randomness.bytes(64));
     for (const at of [0, 500, 1087, 1088, 1100]) {
       const damaged = ciphertext.map((byte, i) => (i === at ? byte ^ 1 : byte));
       const ours = decapsulate(pair.secretKey, damaged);
@@ -36,11 +36,11 @@ describe('X-Wing', () => {
   });
 
   it('refuses wrong lengths, keys out of range and shares of small order by a code', () => {
-    const pair = sealKeyPair(luck.key());
-    const { ciphertext } = encapsulate(pair.publicKey, luck.bytes(64));
-    expect(refusalOf(() => encapsulate(pair.publicKey.slice(1), luck.bytes(64)))).toBe('wrong-length');
-    expect(refusalOf(() => encapsulate(pair.publicKey, luck.bytes(32)))).toBe('wrong-length');
-    expect(refusalOf(() => encapsulate(new Uint8Array(1216).fill(255), luck.bytes(64)))).toBe('wrap-recipient');
+    const pair = sealKeyPair(randomness.key());
+    const { ciphertext } = encapsulate(pair.publicKey, randomness.bytes(64));
+    expect(refusalOf(() => encapsulate(pair.publicKey.slice(1), randomness.bytes(64)))).toBe('wrong-length');
+    expect(refusalOf(() => encapsulate(pair.publicKey, randomness.bytes(32)))).toBe('wrong-length');
+    expect(refusalOf(() => encapsulate(new Uint8Array(1216).fill(255), randomness.bytes(64)))).toBe('wrap-recipient');
     expect(refusalOf(() => decapsulate(pair.secretKey, ciphertext.slice(1)))).toBe('wrong-length');
     for (const first of [0, 1]) {
       const small = ciphertext.slice();
@@ -50,7 +50,7 @@ describe('X-Wing', () => {
       const key = pair.publicKey.slice();
       key.fill(0, 1184);
       key[1184] = first;
-      expect(refusalOf(() => encapsulate(key, luck.bytes(64)))).toBe('wrap-recipient');
+      expect(refusalOf(() => encapsulate(key, randomness.bytes(64)))).toBe('wrap-recipient');
     }
   });
 });

@@ -324,14 +324,14 @@ describe('a header that says something false is refused', () => {
     expect(travelOf({ owner: bijan.member, ownerKeyHash: bijan.card.sealKeyHash })).toBe('record-author');
     expect(travelOf({ ownerKeyHash: bijan.card.sealKeyHash })).toBe('record-policy');
     expect(travelOf({ author: vera.member })).toBe('record-signature');
-    expect(travelOf({ author: event.luck.id() })).toBe('record-author');
+    expect(travelOf({ author: event.randomness.id() })).toBe('record-author');
     expect(travelOf({ revision: 0 })).toBe('record-expected');
-    expect(travelOf({ revision: 0, prev: event.luck.bytes(32) })).toBe('record-expected');
+    expect(travelOf({ revision: 0, prev: event.randomness.bytes(32) })).toBe('record-expected');
     expect(travelOf({ revision: 2 })).toBe('record-expected');
-    expect(travelOf({ prev: event.luck.bytes(32) })).toBe('record-expected');
-    expect(travelOf({ rosterHead: event.luck.bytes(32) })).toBe('roster-chain');
+    expect(travelOf({ prev: event.randomness.bytes(32) })).toBe('record-expected');
+    expect(travelOf({ rosterHead: event.randomness.bytes(32) })).toBe('roster-chain');
     expect(travelOf({ rosterSeq: 99 })).toBe('roster-chain');
-    expect(travelOf({ rootfp: event.luck.bytes(32) })).toBe('root-mismatch');
+    expect(travelOf({ rootfp: event.randomness.bytes(32) })).toBe('root-mismatch');
   });
 
   it('about a desk’s record', () => {
@@ -363,11 +363,11 @@ describe('a header that says something false is refused', () => {
 describe('an author who wraps other secrets than she committed to is caught by each reader', () => {
   type Lie = Partial<RecordSecrets>;
   const lies = (): Readonly<Record<string, Lie>> => {
-    const { luck } = world.event;
+    const { randomness } = world.event;
     return {
-      'the desk’s share': { deskShare: luck.key() },
-      'the witness’s share': { witnessShare: luck.key() },
-      'the tag key': { tagKey: luck.key() },
+      'the desk’s share': { deskShare: randomness.key() },
+      'the witness’s share': { witnessShare: randomness.key() },
+      'the tag key': { tagKey: randomness.key() },
     };
   };
   /** The body with its wraps made anew, bound to its own header and signed: only the commitments can tell. */
@@ -476,7 +476,7 @@ describe('a desk wrap counts only from those who may give it', () => {
 describe('a key that a rekey ended', () => {
   it('still opens and vouches for what lies before the entry, and for nothing after it', () => {
     const { event, amal } = standardEvent('ended');
-    const { luck } = event;
+    const { randomness } = event;
     const filing = { kind: kind('travel'), author: amal, owner: amal, content: utf8('x') };
     const earlier = file(event, filing);
     const backdated = sealRecord(inputFor(event, filing));
@@ -500,7 +500,7 @@ describe('a key that a rekey ended', () => {
       signer: amal.member,
       time: event.now,
     };
-    const signedBy = (person: Person) => signRetire(retire, person.keys.sign.secretKey, luck.key()).bytes;
+    const signedBy = (person: Person) => signRetire(retire, person.keys.sign.secretKey, randomness.key()).bytes;
     const retireAt = (bytes: Uint8Array, leaf: number) => refusalOf(() => verifyRetire(event.roster, bytes, leaf));
     expect(retireAt(signedBy(amal), event.leaves.length)).toBe('record-signature');
     expect(retireAt(signedBy(fresh), event.leaves.length)).toBe('accepted');

@@ -20,7 +20,7 @@ import { tuple } from '#protocol/core/tuple.ts';
 import { unwrap, type Wrap } from '#protocol/crypto/wrap.ts';
 import { utf8 } from '#protocol/core/bytes.ts';
 import { inviteId, type InviteId, type MemberId } from '#protocol/core/ids.ts';
-import { Luck } from '../../support/protocol/randomness.ts';
+import { Randomness } from '../../support/protocol/randomness.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import { salamander } from '../../support/protocol/salamander.ts';
 
@@ -28,21 +28,21 @@ beforeAll(async () => sodiumReady);
 
 describe('one ciphertext under two keys', () => {
   it('control: the bare cipher opens it twice, to two contents', () => {
-    const luck = new Luck('control');
-    const [one, two] = [luck.key(), luck.key()];
+    const randomness = new Randomness('control');
+    const [one, two] = [randomness.key(), randomness.key()];
     const associated = utf8('associated');
-    const box = salamander(luck, one, two, associated, 64);
+    const box = salamander(randomness, one, two, associated, 64);
     expect(aeadOpen(one, box, associated)).not.toEqual(aeadOpen(two, box, associated));
-    expect(refusalOf(() => aeadOpen(luck.key(), box, associated))).toBe('wrong-key');
+    expect(refusalOf(() => aeadOpen(randomness.key(), box, associated))).toBe('wrong-key');
   });
 
   it('is refused as the content of a record', () => {
-    const luck = new Luck('record');
-    const [rootfp, binding] = [luck.bytes(32), luck.bytes(32)];
-    const shares = [0, 1].map(() => ({ desk: luck.key(), witness: luck.key() })) as [Halves, Halves];
+    const randomness = new Randomness('record');
+    const [rootfp, binding] = [randomness.bytes(32), randomness.bytes(32)];
+    const shares = [0, 1].map(() => ({ desk: randomness.key(), witness: randomness.key() })) as [Halves, Halves];
     const bound = tuple('dd1/record-key', rootfp, binding);
     const [a, b] = shares.map(({ desk, witness }) => deriveCommitted(joinKeys(desk, witness), bound)) as [Made, Made];
-    const content = salamander(luck, a.once, b.once, tuple('dd1/record-ad', rootfp, binding), 512);
+    const content = salamander(randomness, a.once, b.once, tuple('dd1/record-ad', rootfp, binding), 512);
     const verified = { header: { rootfp }, headerHash: binding, contentHash: contentHash(content) };
     const open = (commitment: Uint8Array, { desk, witness }: Halves) =>
       refusalOf(() => openContent({ ...verified, commitment } as VerifiedRecord, content, desk, witness));
@@ -53,16 +53,16 @@ describe('one ciphertext under two keys', () => {
   });
 
   it('is refused as the box of a slot', () => {
-    const luck = new Luck('slot');
-    const place = { purpose: 'unlock', member: luck.id<MemberId>(), holder: luck.bytes(16) } as const;
-    const [one, two, salt] = [luck.key(), luck.key(), luck.bytes(32)];
+    const randomness = new Randomness('slot');
+    const place = { purpose: 'unlock', member: randomness.id<MemberId>(), holder: randomness.bytes(16) } as const;
+    const [one, two, salt] = [randomness.key(), randomness.key(), randomness.bytes(32)];
     const context = tuple('dd1/slot-context', utf8('unlock'), memberId.encode(place.member), place.holder, salt);
     const [a, b] = [one, two].map((key) => deriveCommitted(key, context)) as [Made, Made];
     const slot: Slot = {
       ...place,
       salt,
       commitment: a.commitment,
-      box: salamander(luck, a.once, b.once, context, 256),
+      box: salamander(randomness, a.once, b.once, context, 256),
     };
     expect(refusalOf(() => openSlot(two, slot, place))).toBe('wrong-key');
     // The first key passes commitment and tag; what stands inside is noise.
@@ -70,11 +70,11 @@ describe('one ciphertext under two keys', () => {
   });
 
   it('is refused as the box of a wrap', () => {
-    const luck = new Luck('wrap');
-    const rootfp = luck.bytes(32);
-    const [one, two] = [sealKeyPair(luck.key()), sealKeyPair(luck.key())];
-    const { ciphertext, shared } = encapsulate(one.publicKey, luck.bytes(64));
-    const context = { rootfp, role: 'owner', binding: luck.bytes(32) } as const;
+    const randomness = new Randomness('wrap');
+    const rootfp = randomness.bytes(32);
+    const [one, two] = [sealKeyPair(randomness.key()), sealKeyPair(randomness.key())];
+    const { ciphertext, shared } = encapsulate(one.publicKey, randomness.bytes(64));
+    const context = { rootfp, role: 'owner', binding: randomness.bytes(32) } as const;
     const bytesFor = (publicKey: Uint8Array) =>
       tuple(
         'dd1/wrap-context',
@@ -90,20 +90,20 @@ describe('one ciphertext under two keys', () => {
     const sealed: Wrap = {
       ciphertext,
       commitment: a.commitment,
-      box: salamander(luck, a.once, b.once, bytesFor(one.publicKey), 128),
+      box: salamander(randomness, a.once, b.once, bytesFor(one.publicKey), 128),
     };
     expect(unwrap(one, sealed, context)).toHaveLength(128);
     expect(refusalOf(() => unwrap(two, sealed, context))).toBe('wrong-key');
   });
 
   it('is refused as the box of an invite', () => {
-    const luck = new Luck('invite');
-    const [rootfp, id] = [luck.bytes(32), luck.id<InviteId>()];
-    const links = [0, 1].map(() => ({ invite: id, secret: luck.key(), rootfp })) as [Link, Link];
+    const randomness = new Randomness('invite');
+    const [rootfp, id] = [randomness.bytes(32), randomness.id<InviteId>()];
+    const links = [0, 1].map(() => ({ invite: id, secret: randomness.key(), rootfp })) as [Link, Link];
     const context = tuple('dd1/invite/box-context', rootfp, inviteId.encode(id));
     const keys = links.map(deriveInviteKeys) as [Keys, Keys];
     const [a, b] = keys.map((each) => deriveCommitted(each.box, context)) as [Made, Made];
-    const box = salamander(luck, a.once, b.once, context, 128);
+    const box = salamander(randomness, a.once, b.once, context, 128);
     for (const [at, commitment] of [a.commitment, b.commitment].entries()) {
       const other = 1 - at;
       const sealed = concat(commitment, box);
@@ -112,7 +112,7 @@ describe('one ciphertext under two keys', () => {
   });
 });
 
-type Halves = { readonly desk: ReturnType<Luck['key']>; readonly witness: ReturnType<Luck['key']> };
+type Halves = { readonly desk: ReturnType<Randomness['key']>; readonly witness: ReturnType<Randomness['key']> };
 type Made = ReturnType<typeof deriveCommitted>;
 type Link = Parameters<typeof deriveInviteKeys>[0];
 type Keys = ReturnType<typeof deriveInviteKeys>;

@@ -77,10 +77,10 @@ describe('an event on protocol code alone', () => {
     const roster = replay(event);
     expect(roster.head).toEqual(event.roster.head);
     expect(deskMembers(roster, travel)).toHaveLength(2);
-    const nonce = event.luck.bytes(32);
+    const nonce = event.randomness.bytes(32);
     const { head, signature } = signedHead(event, nonce);
     requireRosterAt(roster, verifyHead(roster.genesis, event.rootfp, head, signature, nonce));
-    expect(refusalOf(() => verifyHead(roster.genesis, event.rootfp, head, signature, event.luck.bytes(32)))).toBe(
+    expect(refusalOf(() => verifyHead(roster.genesis, event.rootfp, head, signature, event.randomness.bytes(32)))).toBe(
       'head-nonce',
     );
   });
@@ -93,7 +93,7 @@ describe('an event on protocol code alone', () => {
     const { secret } = event.officers[0] as { secret: Key32 };
     const copy = openCopy(secret, event.rootfp, link.invite, sealCopy(secret, link, terms));
     expect(copy.link.secret).toEqual(link.secret);
-    expect(comparisonDigits(event.rootfp, operation.joinHash, event.luck.bytes(32))).toMatch(/^[0-9]{8}$/);
+    expect(comparisonDigits(event.rootfp, operation.joinHash, event.randomness.bytes(32))).toMatch(/^[0-9]{8}$/);
   });
 
   it('opens desk and month seeds with the holder’s second key, and they give the roster’s keys', () => {
@@ -147,7 +147,7 @@ describe('an event on protocol code alone', () => {
       const body = asked.bodies[at] as Uint8Array;
       const forOfficers = logBody.encode({ leaf: place, bodySalt: salts.body, body, viewSalt: salts.view, view });
       const context = logBodyContext(event.rootfp, place);
-      const box = wrap(month.publicKey, forOfficers, context, event.luck.bytes(64));
+      const box = wrap(month.publicKey, forOfficers, context, event.randomness.bytes(64));
       const leafBytes = event.leaves[place] as Uint8Array;
       expect(verifyLogBody(unwrap(month, box, context), place, leafBytes).opening.requester).toBe(tess.member);
 
@@ -155,7 +155,7 @@ describe('an event on protocol code alone', () => {
       const digest = bodyDigest(salts.body, body);
       const forOwner = logView.encode({ leaf: place, bodyDigest: digest, viewSalt: salts.view, view });
       const hers = logViewContext(event.rootfp, place);
-      const sent = wrap(owner.keys.seal.publicKey, forOwner, hers, event.luck.bytes(64));
+      const sent = wrap(owner.keys.seal.publicKey, forOwner, hers, event.randomness.bytes(64));
       expect(verifyLogView(unwrap(owner.keys.seal, sent, hers), place, leafBytes).reason).toBe('booking');
     });
   });

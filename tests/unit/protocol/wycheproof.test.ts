@@ -10,7 +10,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { concat, equal } from '#protocol/core/bytes.ts';
 import { aeadOpen, aeadSeal, encapsulate, key32, signatureHolds, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { disagreements, foreignVectors, hex, type Wycheproof } from '../../support/protocol/published-vectors.ts';
-import { Luck } from '../../support/protocol/randomness.ts';
+import { Randomness } from '../../support/protocol/randomness.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import { root } from '../../support/protocol/sources.ts';
 
@@ -46,8 +46,8 @@ describe.runIf(aead)('XChaCha20-Poly1305', () => {
   });
 
   it('is what protocol/ calls, with the all-zero nonce', () => {
-    const luck = new Luck('aead');
-    const [key, plain, associated] = [luck.key(), luck.bytes(77), luck.bytes(5)];
+    const randomness = new Randomness('aead');
+    const [key, plain, associated] = [randomness.key(), randomness.bytes(77), randomness.bytes(5)];
     const sealed = aeadSeal(key, plain, associated);
     const nonce = new Uint8Array(24);
     expect(sealed).toEqual(sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, associated, null, nonce, key));
@@ -123,7 +123,7 @@ const encaps = foreignVectors<Wycheproof<object, Bytes<'m' | 'ek' | 'c' | 'K'>>>
   'Wycheproof ML-KEM-768 encapsulation',
 );
 describe.runIf(encaps)('ML-KEM-768 inside X-Wing', () => {
-  const luck = new Luck('x-wing');
+  const randomness = new Randomness('x-wing');
   const x25519Key = (seed: Uint8Array) => {
     const pkcs8 = concat(hex('302e020100300506032b656e04220420'), seed);
     return createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
@@ -132,7 +132,7 @@ describe.runIf(encaps)('ML-KEM-768 inside X-Wing', () => {
     new Uint8Array(createPublicKey(x25519Key(seed)).export({ format: 'der', type: 'spki' })).slice(-32);
 
   it('encapsulates to the published bytes, and to the shared secret that the X-Wing draft combines from them', () => {
-    const [mine, theirs] = [luck.bytes(32), luck.bytes(32)];
+    const [mine, theirs] = [randomness.bytes(32), randomness.bytes(32)];
     const publicX = publicBytes(theirs);
     const exchanged = diffieHellman({
       privateKey: x25519Key(mine),

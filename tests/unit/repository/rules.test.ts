@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const storeys = ['protocol', 'domain', 'server', 'witness', 'public', 'client', 'migrations'] as const;
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const sources = (folder: string) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root });
-const house = storeys.flatMap(sources);
+const testEnv = storeys.flatMap(sources);
 
 /** Every module that a file names: static, dynamic and re-exporting imports, and the workers it starts by URL. */
 function imports(path: string): string[] {
@@ -16,7 +16,7 @@ function imports(path: string): string[] {
   return [...found].map((match) => match[2] as string);
 }
 
-/** Lines of the house's sources that match, as file:line. */
+/** Lines of the testEnv's sources that match, as file:line. */
 function lines(paths: readonly string[], pattern: RegExp): string[] {
   return paths.flatMap((path) =>
     read(path)
@@ -39,7 +39,7 @@ describe('protocol and domain', () => {
 
 describe('one file each', () => {
   it('imports libsodium', () => {
-    const importers = house.filter((path) => imports(path).includes('libsodium-wrappers'));
+    const importers = testEnv.filter((path) => imports(path).includes('libsodium-wrappers'));
     expect(importers.filter((path) => path !== join('protocol', 'crypto', 'sodium.ts'))).toEqual([]);
   });
 
@@ -49,7 +49,7 @@ describe('one file each', () => {
   });
 
   it('reads the environment', () => {
-    const others = house.filter((path) => !/^(server|witness|public)[\\/]config\.ts$/.test(path));
+    const others = testEnv.filter((path) => !/^(server|witness|public)[\\/]config\.ts$/.test(path));
     expect(lines(others, /\bprocess\.env\b/)).toEqual([]);
   });
 
@@ -61,11 +61,11 @@ describe('one file each', () => {
 
 describe('traps that no type sees', () => {
   it('nowhere adds to a value across an await: the left side is read before the wait', () => {
-    expect(lines(house, /\+=\s*await\b/)).toEqual([]);
+    expect(lines(testEnv, /\+=\s*await\b/)).toEqual([]);
   });
 
   it('never asks pg for binary results: its types would no longer be those that Kysely declares', () => {
-    expect(lines(house, /\bbinary:\s*true\b/)).toEqual([]);
+    expect(lines(testEnv, /\bbinary:\s*true\b/)).toEqual([]);
   });
 
   it('has no clock and no randomness in protocol and domain', () => {

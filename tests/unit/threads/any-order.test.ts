@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import type { MessageId } from '#protocol/core/ids.ts';
 import { standardEvent } from '../../support/protocol/event.ts';
-import { Luck } from '../../support/protocol/randomness.ts';
+import { Randomness } from '../../support/protocol/randomness.ts';
 import {
   Client,
   Stream,
@@ -27,8 +27,8 @@ let world: World;
 beforeAll(async () => {
   await sodiumReady;
   const base = standardEvent('any order');
-  const luck = new Luck('any order writers');
-  const writers = [base.amal, base.tess, base.tomas].map((person) => new Writer(luck, base.event, person));
+  const randomness = new Randomness('any order writers');
+  const writers = [base.amal, base.tess, base.tomas].map((person) => new Writer(randomness, base.event, person));
   world = { base, writers, place: deskPlace(base.event, base.amal.member) };
 });
 
@@ -47,14 +47,14 @@ interface Story {
   readonly stream: Stream;
   readonly sent: readonly Said['message'][];
   readonly letters: ReadonlySet<number>;
-  readonly luck: Luck;
+  readonly randomness: Randomness;
 }
 
 /** Two tabs of each of three people; a tab has read as much of the stream as the step says, and never goes back. */
 function tell(steps: readonly Step[], seed: string): Story {
-  const luck = new Luck(`story ${seed}`);
+  const randomness = new Randomness(`story ${seed}`);
   const { writers, place } = world;
-  const tabs = Array.from({ length: 6 }, (_, at) => new Client(roster, writers[at % 3] as Writer, luck));
+  const tabs = Array.from({ length: 6 }, (_, at) => new Client(roster, writers[at % 3] as Writer, randomness));
   const stream = new Stream();
   const sent: Said['message'][] = [];
   const letters = new Set<number>();
@@ -69,10 +69,10 @@ function tell(steps: readonly Step[], seed: string): Story {
     const rows = stream.post(made.parcels, day);
     rows.slice(0, made.letters.length).forEach(({ sequence }) => letters.add(sequence));
   }
-  return { stream, sent, letters, luck };
+  return { stream, sent, letters, randomness };
 }
 
-const fresh = ({ luck }: Story, of: number) => new Client(roster, world.writers[of] as Writer, luck);
+const fresh = ({ randomness }: Story, of: number) => new Client(roster, world.writers[of] as Writer, randomness);
 const ids = (list: readonly Said[]) => list.map(({ message }) => message.id);
 const sorted = (list: readonly MessageId[]) => list.toSorted();
 
@@ -193,7 +193,7 @@ describe('a client with a state from before', { timeout: 60_000 }, () => {
   it('writes on, under tags that nobody used, and disturbs nobody', () => {
     fc.assert(
       fc.property(fc.nat(3), fc.nat(3), fc.string({ maxLength: 6 }), (before, after, seed) => {
-        const luck = new Luck(`rolled back ${seed}`);
+        const randomness = new Randomness(`rolled back ${seed}`);
         const { writers, place } = world;
         const [amal, tess, tomas] = writers as [Writer, Writer, Writer];
         const stream = new Stream();
@@ -205,15 +205,15 @@ describe('a client with a state from before', { timeout: 60_000 }, () => {
             stream.post(client.say(place, `${what} ${at}`, others, today).parcels, firstDay);
           }
         };
-        speak(new Client(roster, amal, luck), before + 1, 'first tab');
+        speak(new Client(roster, amal, randomness), before + 1, 'first tab');
         // The device that is switched on again knows nothing of what was said: an empty state, the same keys.
-        const old = new Client(roster, amal, luck);
+        const old = new Client(roster, amal, randomness);
         const kept = stream.rows.length;
         for (let at = 0; at <= after; at++)
           stream.post(old.say(place, `old ${at}`, [tess, tomas], today).parcels, firstDay);
-        speak(new Client(roster, tess, luck), 1, 'answer');
+        speak(new Client(roster, tess, randomness), 1, 'answer');
         for (const writer of writers) {
-          const client = new Client(roster, writer, luck);
+          const client = new Client(roster, writer, randomness);
           client.read(stream.rows);
           expect(client.refused).toEqual([]);
           expect(client.woven(place).messages.length).toBe(before + 1 + after + 1 + 1);
@@ -226,9 +226,9 @@ describe('a client with a state from before', { timeout: 60_000 }, () => {
   });
 
   it('seals the same words again to the same bytes, so that nothing is sealed twice under one key', () => {
-    const luck = new Luck('again');
+    const randomness = new Randomness('again');
     const [amal, tess, tomas] = world.writers as [Writer, Writer, Writer];
-    const client = new Client(roster, amal, luck);
+    const client = new Client(roster, amal, randomness);
     const today = { day: firstDay, logSize: logSize() };
     const { message } = client.say(world.place, 'words', [tess, tomas], today);
     const lane = client.crypto.own(() => true)!;
@@ -243,9 +243,9 @@ describe('a client with a state from before', { timeout: 60_000 }, () => {
   });
 
   it('goes over to a new lane when all tags of one were used, and nothing is lost', () => {
-    const luck = new Luck('full lane');
+    const randomness = new Randomness('full lane');
     const [amal, tess, tomas] = world.writers as [Writer, Writer, Writer];
-    const writer = new Client(roster, amal, luck);
+    const writer = new Client(roster, amal, randomness);
     const stream = new Stream();
     const today = { day: firstDay, logSize: logSize() };
     let begun = 0;
@@ -256,7 +256,7 @@ describe('a client with a state from before', { timeout: 60_000 }, () => {
     }
     expect(begun).toBe(6);
     expect(new Set(stream.rows.map(({ tag }) => tag.join())).size).toBe(stream.rows.length);
-    const reader = new Client(roster, tess, luck);
+    const reader = new Client(roster, tess, randomness);
     reader.read(stream.rows.toReversed());
     expect(reader.said.length).toBe(70);
   });

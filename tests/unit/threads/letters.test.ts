@@ -33,7 +33,7 @@ import { safetyNumber } from '#protocol/threads/safety.ts';
 import { announcementThread, grantCodec } from '#protocol/threads/thread.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import { rekey, standardEvent, type Person } from '../../support/protocol/event.ts';
-import { Luck } from '../../support/protocol/randomness.ts';
+import { Randomness } from '../../support/protocol/randomness.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import {
   Client,
@@ -52,14 +52,14 @@ beforeAll(async () => sodiumReady);
 function talk(seed: string) {
   const people = standardEvent(seed);
   const { event, amal, tess, tomas } = people;
-  const luck = new Luck(`${seed} luck`);
-  const writerOf = (person: Person) => new Writer(luck, event, person);
+  const randomness = new Randomness(`${seed} randomness`);
+  const writerOf = (person: Person) => new Writer(randomness, event, person);
   const [amals, tesss, tomass] = [amal, tess, tomas].map(writerOf) as [Writer, Writer, Writer];
   const roster = () => event.roster;
-  const clientOf = (writer: Writer) => new Client(roster, writer, luck);
+  const clientOf = (writer: Writer) => new Client(roster, writer, randomness);
   const today = { day: firstDay, logSize: event.leaves.length };
   const place = deskPlace(event, amal.member);
-  return { ...people, luck, writerOf, clientOf, amals, tesss, tomass, roster, today, place };
+  return { ...people, randomness, writerOf, clientOf, amals, tesss, tomass, roster, today, place };
 }
 
 /** What somebody needs to seal or open a letter from one member to another. */
@@ -71,7 +71,7 @@ function letterPlace(story: ReturnType<typeof talk>, from: Person, to: Person) {
 describe('a letter', { timeout: 60_000 }, () => {
   it('can be made by its recipient: whoever shows one proves nothing', () => {
     const story = talk('deniable');
-    const { luck, amal, tess, amals, event } = story;
+    const { randomness, amal, tess, amals, event } = story;
     const place = letterPlace(story, tess, amal);
     // Amal, alone, with the keys that she has: a letter from tess that tess never wrote.
     const keys = amals.periods.get(firstPeriod)!;
@@ -81,10 +81,10 @@ describe('a letter', { timeout: 60_000 }, () => {
       day: firstDay,
       rosterSeq: event.roster.seq,
       logSize: 1,
-      secret: luck.bytes(32),
-      key: luck.bytes(32),
+      secret: randomness.bytes(32),
+      key: randomness.bytes(32),
     });
-    const good = forgeAsRecipient(place, keys, pair, grant, luck.bytes(64));
+    const good = forgeAsRecipient(place, keys, pair, grant, randomness.bytes(64));
     expect(openLetter(place, pair, keys, good)).toEqual(grant);
     const reader = story.clientOf(amals);
     const taken = reader.crypto.takeLetter({ type: 'letter', from: tess.member, period: firstPeriod }, good);
@@ -94,28 +94,28 @@ describe('a letter', { timeout: 60_000 }, () => {
 
   it('cannot be made by anybody else, however much of the account of the recipient was stolen', () => {
     const story = talk('kci');
-    const { luck, amal, tess, vera, amals, event } = story;
+    const { randomness, amal, tess, vera, amals, event } = story;
     const place = letterPlace(story, tess, amal);
     const keys = amals.periods.get(firstPeriod)!;
     const stolen = deriveMemberKeys(amal.secret);
     const pair = pairKey(event.rootfp, stolen.dh, tess.card.dhKey);
-    const contents = luck.bytes(100);
+    const contents = randomness.bytes(100);
     const seal = (dh: Person['keys']['dh']) =>
-      sealLetter(place, dh, pair, publicKeysOf(keys), contents, luck.bytes(64));
+      sealLetter(place, dh, pair, publicKeysOf(keys), contents, randomness.bytes(64));
     // Control: tess herself.
     expect(openLetter(place, pair, keys, seal(tess.keys.dh))).toEqual(contents);
     // With amal's account secret one has the pair's key, and so tag and veil, but nothing that stands for tess.
-    for (const dh of [stolen.dh, vera.keys.dh, dhKeyPair(luck.key())])
+    for (const dh of [stolen.dh, vera.keys.dh, dhKeyPair(randomness.key())])
       expect(refusalOf(() => openLetter(place, pair, keys, seal(dh)))).toBe('wrong-key');
   });
 
   it('is not read with the recipient’s account secret alone, nor with the sender’s', () => {
     const story = talk('stolen');
-    const { luck, amal, tess, amals, event } = story;
+    const { randomness, amal, tess, amals, event } = story;
     const place = letterPlace(story, tess, amal);
     const keys = amals.periods.get(firstPeriod)!;
     const pair = pairKey(event.rootfp, tess.keys.dh, amal.card.dhKey);
-    const body = sealLetter(place, tess.keys.dh, pair, publicKeysOf(keys), luck.bytes(100), luck.bytes(64));
+    const body = sealLetter(place, tess.keys.dh, pair, publicKeysOf(keys), randomness.bytes(100), randomness.bytes(64));
     for (const { keys: account } of [amal, tess]) {
       // All that an account secret gives in place of the period's keys, and both halves mixed with the right ones.
       const inPlace = { seal: account.seal, dh: account.dh };
@@ -129,7 +129,7 @@ describe('a letter', { timeout: 60_000 }, () => {
 
   it('goes to everybody whose keys are good, whatever keys one of them put on her card or into her bundles', () => {
     const story = talk('small order');
-    const { event, amals, tesss, tomass, place, today, luck, tess } = story;
+    const { event, amals, tesss, tomass, place, today, randomness, tess } = story;
     const zero = new Uint8Array(32);
     const bad = {
       nothing: { ...tesss.recipient().keys, dhKey: zero },
@@ -150,7 +150,7 @@ describe('a letter', { timeout: 60_000 }, () => {
     const [held] = members.get(tess.member)!;
     members.set(tess.member, [{ ...held!, card: { ...held!.card, dhKey: zero } }]);
     const broken = () => ({ ...event.roster, members });
-    const reader = new Client(broken, tomass, luck);
+    const reader = new Client(broken, tomass, randomness);
     const stream = new Stream();
     stream.post(story.clientOf(amals).say(place, 'to all who can', [tomass], today).parcels, firstDay);
     reader.read(stream.rows);
@@ -203,11 +203,11 @@ describe('a message', { timeout: 60_000 }, () => {
   }
 
   it('is its sender’s: a reader of the lane cannot write on it', () => {
-    const { own, place, amal, tess, luck, stream, clientOf, tomass, event } = laneStory('reader');
+    const { own, place, amal, tess, randomness, stream, clientOf, tomass, event } = laneStory('reader');
     const where = { rootfp: event.rootfp, thread: place.thread, sender: amal.member };
     const message = identified(where, note('not hers'));
     // All that tess was given: secret and public key. Signed with whatever she has.
-    for (const seed of [tess.secret, luck.key(), own.secret]) {
+    for (const seed of [tess.secret, randomness.key(), own.secret]) {
       const body = sealMessage({ ...own, seed }, message, tess.keys.sign.secretKey);
       expect(refusalOf(() => openMessage(own, amal.card.signKey, body))).toBe('message-signature');
       const tag = stream.rows.at(-1)!.tag;
@@ -220,20 +220,20 @@ describe('a message', { timeout: 60_000 }, () => {
   });
 
   it('counts in no other thread, on no other lane, for no other sender', () => {
-    const { own, body, amal, tess, luck, event } = laneStory('replay');
+    const { own, body, amal, tess, randomness, event } = laneStory('replay');
     expect(openMessage(own, amal.card.signKey, body).text).toBe('hers');
     const { grant } = own;
     const lanes = {
       'wrong-key': [
-        { ...own, grant: { ...grant, thread: luck.id<ThreadId>() } },
-        { ...own, grant: { ...grant, key: luck.bytes(32) } },
-        { ...own, secret: luck.key() },
-        { ...own, rootfp: luck.bytes(32) },
+        { ...own, grant: { ...grant, thread: randomness.id<ThreadId>() } },
+        { ...own, grant: { ...grant, key: randomness.bytes(32) } },
+        { ...own, secret: randomness.key() },
+        { ...own, rootfp: randomness.bytes(32) },
       ],
       // The secret of the lane is all that opens; the signature says whose it is.
       'message-signature': [
         { ...own, sender: tess.member },
-        { ...own, sender: luck.id<MemberId>() },
+        { ...own, sender: randomness.id<MemberId>() },
       ],
     };
     for (const [code, tried] of Object.entries(lanes))
@@ -252,9 +252,9 @@ describe('a message', { timeout: 60_000 }, () => {
   });
 
   it('fits its parcel at its fullest', () => {
-    const { own, luck, amal, place, event } = laneStory('fullest');
+    const { own, randomness, amal, place, event } = laneStory('fullest');
     const where = { rootfp: event.rootfp, thread: place.thread, sender: amal.member };
-    const id = () => luck.id<typeof first>();
+    const id = () => randomness.id<typeof first>();
     const first = identified(where, note('')).id;
     const full = identified(
       where,
@@ -265,9 +265,9 @@ describe('a message', { timeout: 60_000 }, () => {
         reply: id(),
         parts: limits.messageParts,
         attachment: {
-          blob: luck.id(),
-          key: luck.bytes(32),
-          hash: luck.bytes(32),
+          blob: randomness.id(),
+          key: randomness.bytes(32),
+          hash: randomness.bytes(32),
           bytes: limits.attachmentBytes,
           name: 'n'.repeat(limits.wordBytes * 2),
           type: 't'.repeat(limits.wordBytes),
@@ -282,7 +282,7 @@ describe('a message', { timeout: 60_000 }, () => {
 describe('an announcement', { timeout: 60_000 }, () => {
   it('is signed by the account, and nobody else of the desk can make one in her name', () => {
     const story = talk('announcement');
-    const { event, luck, amals, clientOf, writerOf, today } = story;
+    const { event, randomness, amals, clientOf, writerOf, today } = story;
     const [first, second] = event.officers.map(writerOf) as [Writer, Writer];
     const place: Place = {
       ...story.place,
@@ -310,7 +310,7 @@ describe('an announcement', { timeout: 60_000 }, () => {
     expect(openMessage(laneOf(event.rootfp, first.member, lane.grant), signKey, body).text).toBe(
       'the hotel has changed',
     );
-    const byReader = sealMessage({ ...lane, seed: luck.key() }, false_, amals.person.keys.sign.secretKey);
+    const byReader = sealMessage({ ...lane, seed: randomness.key() }, false_, amals.person.keys.sign.secretKey);
     expect(refusalOf(() => openMessage(lane, signKey, byReader))).toBe('message-signature');
   });
 });
@@ -348,28 +348,28 @@ describe('bundles', { timeout: 60_000 }, () => {
   });
 
   it('end with a recovery, and begin again', () => {
-    const { event, amals, amal, luck } = talk('recovery');
+    const { event, amals, amal, randomness } = talk('recovery');
     const before = amals.publish(event, 1);
     const fresh = rekey(event, amal);
     const check = ({ signed, leaf }: typeof before) =>
       refusalOf(() => verifyBundles(event.roster, signed, amal.member, leaf));
     expect(check(before)).toBe('bundle-old');
-    expect(check(new Writer(luck, event, fresh).publish(event, 2))).toBe('accepted');
+    expect(check(new Writer(randomness, event, fresh).publish(event, 2))).toBe('accepted');
   });
 });
 
 describe('a safety number', () => {
   it('is the same from both sides, another with any other key, and other for every two people', () => {
-    const { event, amal, tess, bijan, luck } = talk('safety');
+    const { event, amal, tess, bijan, randomness } = talk('safety');
     const { rootfp } = event;
     const number = safetyNumber(rootfp, amal.card, tess.card);
     expect(number).toEqual(safetyNumber(rootfp, tess.card, amal.card));
     expect(number.join('')).toMatch(/^\d{60}$/u);
     const others = [
-      safetyNumber(luck.bytes(32), amal.card, tess.card),
+      safetyNumber(randomness.bytes(32), amal.card, tess.card),
       safetyNumber(rootfp, amal.card, bijan.card),
       ...(['signKey', 'sealKeyHash', 'dhKey'] as const).map((key) =>
-        safetyNumber(rootfp, amal.card, { ...tess.card, [key]: luck.bytes(32) }),
+        safetyNumber(rootfp, amal.card, { ...tess.card, [key]: randomness.bytes(32) }),
       ),
       safetyNumber(rootfp, amal.card, { ...tess.card, member: bijan.member }),
     ].map((each) => each.join(''));

@@ -9,7 +9,7 @@ import { messageTag, type OwnLane } from '#protocol/threads/lane.ts';
 import { letterTag, openLetter, pairKey, sealLetter } from '#protocol/threads/letter.ts';
 import { identified, openMessage, sealMessage, unsendToken } from '#protocol/threads/message.ts';
 import { derivePeriodKeys, openPeriod, publicKeysOf, sealPeriod, type PeriodPlace } from '#protocol/threads/period.ts';
-import { Luck } from '../../support/protocol/randomness.ts';
+import { Randomness } from '../../support/protocol/randomness.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import { deskPlace, firstDay, firstPeriod, note } from '../../support/protocol/thread-writer.ts';
 
@@ -34,12 +34,12 @@ function everyPair<T extends { readonly name: string }>(
 
 describe('moved to another place', { timeout: 60_000 }, () => {
   it('a letter', () => {
-    const luck = new Luck('moved letters');
-    const [rootfp, otherRoot] = [luck.bytes(32), luck.bytes(32)];
+    const randomness = new Randomness('moved letters');
+    const [rootfp, otherRoot] = [randomness.bytes(32), randomness.bytes(32)];
     const [a, b, c] = [0, 1, 2].map(() => ({
-      member: luck.id<MemberId>(),
-      dh: dhKeyPair(luck.key()),
-      secrets: [luck.key(), luck.key()],
+      member: randomness.id<MemberId>(),
+      dh: dhKeyPair(randomness.key()),
+      secrets: [randomness.key(), randomness.key()],
     }));
     type One = NonNullable<typeof a>;
     const letter = (name: string, from: One, to: One, week = 0, root = rootfp) => {
@@ -52,7 +52,7 @@ describe('moved to another place', { timeout: 60_000 }, () => {
       };
       const keys = derivePeriodKeys(to.secrets[week] as Key32, root);
       const pair = pairKey(root, from.dh, to.dh.publicKey);
-      const body = sealLetter(place, from.dh, pair, publicKeysOf(keys), utf8(name), luck.bytes(64));
+      const body = sealLetter(place, from.dh, pair, publicKeysOf(keys), utf8(name), randomness.bytes(64));
       return { name, place, keys, pair, body };
     };
     const population = [
@@ -72,10 +72,10 @@ describe('moved to another place', { timeout: 60_000 }, () => {
   });
 
   it('a message, and the token that takes it back', () => {
-    const luck = new Luck('moved messages');
-    const [rootfp, otherRoot] = [luck.bytes(32), luck.bytes(32)];
-    const [a, b] = [luck.id<MemberId>(), luck.id<MemberId>()];
-    const [secret, seed] = [luck.key(), luck.key()];
+    const randomness = new Randomness('moved messages');
+    const [rootfp, otherRoot] = [randomness.bytes(32), randomness.bytes(32)];
+    const [a, b] = [randomness.id<MemberId>(), randomness.id<MemberId>()];
+    const [secret, seed] = [randomness.key(), randomness.key()];
     const lane = (
       name: string,
       change: Partial<OwnLane> = {},
@@ -87,14 +87,14 @@ describe('moved to another place', { timeout: 60_000 }, () => {
       const grant = { ...deskPlace({ rootfp }, a), thread, day, rosterSeq: 1, logSize: 2, secret: made.secret, key };
       const own: OwnLane = { ...made, grant };
       const message = identified({ rootfp: own.rootfp, thread, sender: own.sender }, note('the same words'));
-      return { name, own, message, body: sealMessage(own, message, luck.bytes(64)) };
+      return { name, own, message, body: sealMessage(own, message, randomness.bytes(64)) };
     };
     const population = [
       lane('one'),
-      lane('another secret', { secret: luck.key() }),
-      lane('another key, the same secret', { seed: luck.key() }),
-      lane('another sender, the same secret', { sender: b, seed: luck.key() }),
-      lane('another thread, the same keys', {}, luck.id<ThreadId>()),
+      lane('another secret', { secret: randomness.key() }),
+      lane('another key, the same secret', { seed: randomness.key() }),
+      lane('another sender, the same secret', { sender: b, seed: randomness.key() }),
+      lane('another thread, the same keys', {}, randomness.id<ThreadId>()),
       lane('another event, the same keys', { rootfp: otherRoot }),
     ];
     const open = ({ body }: (typeof population)[0], { own }: (typeof population)[0]) =>
@@ -113,10 +113,10 @@ describe('moved to another place', { timeout: 60_000 }, () => {
   });
 
   it('a period’s secret and a chunk', () => {
-    const luck = new Luck('moved rows');
-    const [root, otherRoot] = [luck.bytes(32), luck.bytes(32)];
-    const [a, b] = [luck.id<MemberId>(), luck.id<MemberId>()];
-    const [account, share] = [luck.key(), luck.key()];
+    const randomness = new Randomness('moved rows');
+    const [root, otherRoot] = [randomness.bytes(32), randomness.bytes(32)];
+    const [a, b] = [randomness.id<MemberId>(), randomness.id<MemberId>()];
+    const [account, share] = [randomness.key(), randomness.key()];
     const row = (name: string, change: Partial<PeriodPlace & ChunkPlace> = {}, keys = { account, share }) => {
       const place = {
         rootfp: root,
@@ -125,19 +125,19 @@ describe('moved to another place', { timeout: 60_000 }, () => {
         chunk: 'AAAAAAAAAAAAAAAAAAAAAA' as ChunkId,
         ...change,
       };
-      const sealed = sealPeriod(keys.account, keys.share, place, luck.key());
-      const salt = luck.bytes(32);
+      const sealed = sealPeriod(keys.account, keys.share, place, randomness.key());
+      const salt = randomness.bytes(32);
       return { name, place, ...keys, sealed, archived: sealChunk(keys.account, keys.share, place, utf8(name), salt) };
     };
     const rows = [
       row('one'),
       row('another member', { member: b }),
       row('another event', { rootfp: otherRoot }),
-      row('another account', {}, { account: luck.key(), share }),
-      row('another share', {}, { account, share: luck.key() }),
+      row('another account', {}, { account: randomness.key(), share }),
+      row('another share', {}, { account, share: randomness.key() }),
       row('the halves exchanged', {}, { account: share, share: account }),
     ];
-    const other = { period: firstPeriod + 1, chunk: luck.id<ChunkId>() };
+    const other = { period: firstPeriod + 1, chunk: randomness.id<ChunkId>() };
     everyPair(
       [...rows, row('another week', other)],
       ({ sealed }, at) => openPeriod(at.account, at.share, at.place, sealed),

@@ -13,7 +13,7 @@ import { identified, openMessage, sealMessage } from '#protocol/threads/message.
 import { grantCodec } from '#protocol/threads/thread.ts';
 import { weave } from '#protocol/threads/weave.ts';
 import { addMember, enact, standardEvent, travel, type Event, type Person } from '../../support/protocol/event.ts';
-import { Luck } from '../../support/protocol/randomness.ts';
+import { Randomness } from '../../support/protocol/randomness.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import {
   Client,
@@ -73,12 +73,12 @@ function plunder({ event, person, account, writer }: Loot, rows: readonly Row[])
 /** A desk of two and a defender talk; one of the desk is removed; they go on; a new one comes; they go on. */
 function deskStory(seed: string) {
   const { event, tess, tomas, amal } = standardEvent(seed);
-  const luck = new Luck(`${seed} luck`);
-  const writers = new Map([amal, tess, tomas].map((person) => [person, new Writer(luck, event, person)]));
+  const randomness = new Randomness(`${seed} randomness`);
+  const writers = new Map([amal, tess, tomas].map((person) => [person, new Writer(randomness, event, person)]));
   const place = deskPlace(event, amal.member);
   const stream = new Stream();
   const roster = () => event.roster;
-  const clients = new Map([...writers].map(([person, writer]) => [person, new Client(roster, writer, luck)]));
+  const clients = new Map([...writers].map(([person, writer]) => [person, new Client(roster, writer, randomness)]));
   const speak = (person: Person, text: string, to: readonly Person[], day: number) => {
     const client = clients.get(person)!;
     client.read(stream.rows);
@@ -90,7 +90,7 @@ function deskStory(seed: string) {
     );
     return { ...made, rows: stream.post(made.parcels, day) };
   };
-  return { event, tess, tomas, amal, luck, writers, clients, place, stream, speak, roster };
+  return { event, tess, tomas, amal, randomness, writers, clients, place, stream, speak, roster };
 }
 
 describe('somebody who was removed', { timeout: 60_000 }, () => {
@@ -123,7 +123,7 @@ describe('somebody who was removed', { timeout: 60_000 }, () => {
 
   it('adds nothing: what she says later, and what she changes of what she said, counts for nobody', () => {
     const story = deskStory('adds nothing');
-    const { event, tess, tomas, amal, luck, writers, stream, speak, clients, place, roster } = story;
+    const { event, tess, tomas, amal, randomness, writers, stream, speak, clients, place, roster } = story;
     const first = speak(tess, 'the bus leaves at nine', [amal, tomas], firstDay);
     speak(amal, 'thank you', [tess, tomas], firstDay);
     const ignored = speak(tess, 'nobody refers to this', [amal, tomas], firstDay);
@@ -134,7 +134,7 @@ describe('somebody who was removed', { timeout: 60_000 }, () => {
     const later = identified(where, note('and at ten', { prev: [ignored.message.id] }));
     // The words that amal answered, replaced: the id would have to be the same.
     const changed = { ...first.message, text: 'the bus leaves at five', prev: [later.id] };
-    expect(refusalOf(() => sealMessage(lane, changed, luck.bytes(64)))).toBe('malformed');
+    expect(refusalOf(() => sealMessage(lane, changed, randomness.bytes(64)))).toBe('malformed');
     const again = identified(where, note('the bus leaves at five', { sentAt: first.message.sentAt, prev: [later.id] }));
     expect(again.id).not.toBe(first.message.id);
     const forged = [later, again].map((message) => hers.crypto.seal(lane, message)!);
@@ -142,7 +142,7 @@ describe('somebody who was removed', { timeout: 60_000 }, () => {
     const rows = forged.map((parcel, at) => ({ ...parcel, day: firstDay, sequence: at + 1 }));
     const helped = [...rows, ...stream.rows.map((row) => ({ ...row, sequence: row.sequence + rows.length }))];
     for (const writer of [writers.get(amal)!, writers.get(tomas)!]) {
-      const client = new Client(roster, writer, luck);
+      const client = new Client(roster, writer, randomness);
       client.read(helped);
       expect(client.in(place.thread).length).toBe(5);
       const woven = client.woven(place);
@@ -161,7 +161,7 @@ describe('somebody who was removed', { timeout: 60_000 }, () => {
   });
 
   it('takes nobody’s words back, and gives nobody’s lane as her own', () => {
-    const { event, tess, tomas, amal, luck, writers, stream, speak, place, roster, clients } =
+    const { event, tess, tomas, amal, randomness, writers, stream, speak, place, roster, clients } =
       deskStory('takes nothing');
     const said = speak(amal, 'I am safe', [tess, tomas], firstDay);
     clients.get(tess)!.read(stream.rows);
@@ -177,7 +177,7 @@ describe('somebody who was removed', { timeout: 60_000 }, () => {
     const to = [writers.get(tomas)!.recipient()];
     const mine = hers.crypto.share(stolen, { day: firstDay, logSize: 0 }, to, writers.get(tess)!.recipient());
     const words = said.rows.at(-1)!;
-    const client = new Client(roster, writers.get(tomas)!, luck);
+    const client = new Client(roster, writers.get(tomas)!, randomness);
     client.read(stream.rows.filter((row) => row !== words));
     client.read(stream.post(mine, firstDay));
     client.read([words]);
@@ -198,21 +198,22 @@ const blank = ({ rootfp, sender, grant }: Lane) => identified({ rootfp, sender, 
 
 describe('a hand-over', { timeout: 60_000 }, () => {
   it('a new member of the desk opens all from then on, and nothing from before', () => {
-    const { event, tess, tomas, amal, luck, writers, clients, stream, speak, place, roster } = deskStory('hand-over');
+    const { event, tess, tomas, amal, randomness, writers, clients, stream, speak, place, roster } =
+      deskStory('hand-over');
     speak(amal, 'before one', [tess, tomas], firstDay);
     speak(tess, 'before two', [amal, tomas], firstDay);
     const kept = stream.rows.length;
     const nina = addMember(event, 'staff', travel);
-    const hers = new Writer(luck, event, nina);
+    const hers = new Writer(randomness, event, nina);
     writers.set(nina, hers);
-    clients.set(nina, new Client(roster, hers, luck));
+    clients.set(nina, new Client(roster, hers, randomness));
     speak(amal, 'after one', [tess, tomas, nina], firstDay + 1);
     speak(tess, 'after two', [amal, tomas, nina], firstDay + 1);
     speak(nina, 'after three', [amal, tess, tomas], firstDay + 1);
     const taken = plunder({ event, person: nina, account: nina.secret, writer: hers }, stream.rows);
     expect([...taken.opened].every((sequence) => sequence > kept)).toBe(true);
     expect(taken.opened.size).toBe(3);
-    const client = new Client(roster, hers, luck);
+    const client = new Client(roster, hers, randomness);
     client.read(stream.rows);
     const woven = client.woven(place);
     expect(textsOf(woven)).toEqual(['after one', 'after two', 'after three']);
@@ -220,7 +221,7 @@ describe('a hand-over', { timeout: 60_000 }, () => {
   });
 
   it('a lane of today given to one who comes later lets her read that lane, which is what it is for', () => {
-    const { event, tess, tomas, amal, luck, writers, clients, stream, speak, place, roster } = deskStory('later');
+    const { event, tess, tomas, amal, randomness, writers, clients, stream, speak, place, roster } = deskStory('later');
     const said = speak(amal, 'early', [tess], firstDay);
     expect(said.letters.length).toBe(2);
     const client = clients.get(amal)!;
@@ -228,7 +229,7 @@ describe('a hand-over', { timeout: 60_000 }, () => {
     const today = { day: firstDay, logSize: event.leaves.length };
     const to = [writers.get(tomas)!.recipient()];
     stream.post(client.crypto.share(lane, today, to, writers.get(amal)!.recipient()), firstDay);
-    const late = new Client(roster, writers.get(tomas)!, luck);
+    const late = new Client(roster, writers.get(tomas)!, randomness);
     late.read(stream.rows);
     expect(textsOf(late.woven(place))).toEqual(['early']);
     expect(periodOf(firstDay)).toBe(periodOf(firstDay + 6));
@@ -238,14 +239,14 @@ describe('a hand-over', { timeout: 60_000 }, () => {
 describe('a group', { timeout: 60_000 }, () => {
   it('changes by its maker’s word alone; who was left out of the list reads and says nothing there', () => {
     const { event, amal, bijan, tess } = standardEvent('group');
-    const luck = new Luck('group luck');
-    const [maker, one, other] = [tess, amal, bijan].map((person) => new Writer(luck, event, person)) as [
+    const randomness = new Randomness('group luck');
+    const [maker, one, other] = [tess, amal, bijan].map((person) => new Writer(randomness, event, person)) as [
       Writer,
       Writer,
       Writer,
     ];
     const roster = () => event.roster;
-    const thread = luck.id<ThreadId>();
+    const thread = randomness.id<ThreadId>();
     const all = [maker, one, other].map(({ member }) => member);
     const [whole, small]: [Place, Place] = [
       groupPlace(thread, maker.member, all),
@@ -253,16 +254,16 @@ describe('a group', { timeout: 60_000 }, () => {
     ];
     const stream = new Stream();
     const today = { day: firstDay, logSize: event.leaves.length };
-    const by = new Client(roster, maker, luck);
+    const by = new Client(roster, maker, randomness);
     stream.post(by.say(whole, 'all three', [one, other], today).parcels, firstDay);
     const begun = stream.rows.length;
     stream.post(by.say(small, 'two of us', [one], { ...today, day: firstDay + 1 }).parcels, firstDay + 1);
     // Who was left out begins a lane under the new list, which the portal delivers.
-    const outside = new Client(roster, other, luck);
+    const outside = new Client(roster, other, randomness);
     outside.read(stream.rows);
     expect(outside.said.map(({ message }) => message.text)).toEqual(['all three']);
     stream.post(outside.say(small, 'me too', [one], { ...today, day: firstDay + 1 }).parcels, firstDay + 1);
-    const inside = new Client(roster, one, luck);
+    const inside = new Client(roster, one, randomness);
     inside.read(stream.rows);
     expect(inside.refused.map(({ code }) => code)).toEqual(['thread-member']);
     expect(textsOf(inside.woven(small))).toEqual(['all three', 'two of us']);

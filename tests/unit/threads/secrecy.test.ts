@@ -8,7 +8,7 @@ import { key32, sodiumReady, type Key32 } from '#protocol/crypto/sodium.ts';
 import { openChunk, sealChunk } from '#protocol/threads/chunk.ts';
 import { derivePeriodKeys, openPeriod, sealPeriod, type PeriodKeys } from '#protocol/threads/period.ts';
 import { standardEvent } from '../../support/protocol/event.ts';
-import { Luck } from '../../support/protocol/randomness.ts';
+import { Randomness } from '../../support/protocol/randomness.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import {
   Client,
@@ -25,12 +25,12 @@ beforeAll(async () => sodiumReady);
 /** Three weeks of talk, and all that the portal stored of it and of amal: sealed rows, and beside them the shares. */
 function recorded() {
   const { event, amal, tess } = standardEvent('secrecy');
-  const luck = new Luck('secrecy luck');
-  const [hers, desk] = [new Writer(luck, event, amal, 3), new Writer(luck, event, tess, 3)];
+  const randomness = new Randomness('secrecy luck');
+  const [hers, desk] = [new Writer(randomness, event, amal, 3), new Writer(randomness, event, tess, 3)];
   const place = deskPlace(event, amal.member);
   const stream = new Stream();
   const roster = () => event.roster;
-  const [one, other] = [new Client(roster, hers, luck), new Client(roster, desk, luck)];
+  const [one, other] = [new Client(roster, hers, randomness), new Client(roster, desk, randomness)];
   for (const week of [0, 1, 2]) {
     const today = { day: firstDay + 7 * week, logSize: event.leaves.length };
     for (const [client, to] of [
@@ -43,19 +43,19 @@ function recorded() {
   }
   const rows = [...hers.secrets].map(([period, secret]) => {
     const at = { rootfp: event.rootfp, member: amal.member, period };
-    const share = luck.key();
+    const share = randomness.key();
     return { at, share, sealed: sealPeriod(amal.secret, share, at, secret) };
   });
-  const chunk = { rootfp: event.rootfp, member: amal.member, chunk: luck.id<ChunkId>() };
-  const chunkShare = luck.key();
-  const archived = sealChunk(amal.secret, chunkShare, chunk, utf8('what was opened'), luck.bytes(32));
-  return { event, amal, hers, luck, place, stream, rows, chunk, chunkShare, archived };
+  const chunk = { rootfp: event.rootfp, member: amal.member, chunk: randomness.id<ChunkId>() };
+  const chunkShare = randomness.key();
+  const archived = sealChunk(amal.secret, chunkShare, chunk, utf8('what was opened'), randomness.bytes(32));
+  return { event, amal, hers, randomness, place, stream, rows, chunk, chunkShare, archived };
 }
 
 /** As the seizing side would: her client, her account, and such period secrets as could be had. */
 function readWith(story: ReturnType<typeof recorded>, periods: ReadonlyMap<number, PeriodKeys>) {
-  const { event, hers, luck, stream } = story;
-  const client = new Client(() => event.roster, Object.assign(Object.create(hers) as Writer, { periods }), luck);
+  const { event, hers, randomness, stream } = story;
+  const client = new Client(() => event.roster, Object.assign(Object.create(hers) as Writer, { periods }), randomness);
   client.read(stream.rows);
   return client;
 }
@@ -63,12 +63,12 @@ function readWith(story: ReturnType<typeof recorded>, periods: ReadonlyMap<numbe
 describe('forward secrecy', { timeout: 60_000 }, () => {
   it('with the account secret and every row that was stored, but no share: nothing opens', () => {
     const story = recorded();
-    const { amal, rows, archived, chunk, luck, event } = story;
+    const { amal, rows, archived, chunk, randomness, event } = story;
     // Everything that the account gives, and everything stored, tried as the share that is gone.
     const { sign, seal, dh } = deriveMemberKeys(amal.secret);
     const tried: Key32[] = [
       amal.secret,
-      luck.key(),
+      randomness.key(),
       ...[sign, seal, dh].flatMap((pair) => [pair.publicKey.slice(0, 32), pair.secretKey.slice(0, 32)].map(key32)),
       ...rows.flatMap(({ sealed }) => [sealed.slice(0, 32), sealed.slice(32, 64), sealed.slice(48)].map(key32)),
       key32(event.rootfp),
@@ -126,10 +126,10 @@ describe('forward secrecy', { timeout: 60_000 }, () => {
   });
 
   it('the shares alone, without the account secret, open nothing', () => {
-    const { rows, luck, archived, chunk, chunkShare } = recorded();
+    const { rows, randomness, archived, chunk, chunkShare } = recorded();
     for (const { at, share, sealed } of rows)
-      for (const account of [luck.key(), share, key32(share.slice().reverse())])
+      for (const account of [randomness.key(), share, key32(share.slice().reverse())])
         expect(refusalOf(() => openPeriod(account, share, at, sealed))).toBe('wrong-key');
-    expect(refusalOf(() => openChunk(luck.key(), chunkShare, chunk, archived))).toBe('wrong-key');
+    expect(refusalOf(() => openChunk(randomness.key(), chunkShare, chunk, archived))).toBe('wrong-key');
   });
 });

@@ -21,7 +21,7 @@ import { derivePeriodKeys, publicKeysOf } from '#protocol/threads/period.ts';
 import { encodeLook, fillerBytes, lookBytes, parseLook } from '#protocol/threads/stream.ts';
 import { weave, headsOf, type Received } from '#protocol/threads/weave.ts';
 import { grantCodec } from '#protocol/threads/thread.ts';
-import { Luck } from '../../support/protocol/randomness.ts';
+import { Randomness } from '../../support/protocol/randomness.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import { deskPlace, firstDay, firstPeriod, note } from '../../support/protocol/thread-writer.ts';
 
@@ -37,31 +37,31 @@ const veilAt = 32;
 const lastOfShare = veilAt + 1120 - 1;
 
 function population() {
-  const luck = new Luck('statistics');
-  const [rootfp, from, to] = [luck.bytes(32), luck.id<MemberId>(), luck.id<MemberId>()];
-  const [sender, recipient] = [dhKeyPair(luck.key()), dhKeyPair(luck.key())];
+  const randomness = new Randomness('statistics');
+  const [rootfp, from, to] = [randomness.bytes(32), randomness.id<MemberId>(), randomness.id<MemberId>()];
+  const [sender, recipient] = [dhKeyPair(randomness.key()), dhKeyPair(randomness.key())];
   const pair = pairKey(rootfp, sender, recipient.publicKey);
-  const keys = publicKeysOf(derivePeriodKeys(luck.key(), rootfp));
+  const keys = publicKeysOf(derivePeriodKeys(randomness.key(), rootfp));
   const place = { rootfp, from, to, fromDhKey: sender.publicKey, period: firstPeriod };
   const thread = deskPlace({ rootfp }, from);
   const grant = { ...thread, day: firstDay, rosterSeq: 3, logSize: 9 };
   const letters: Uint8Array[] = [];
   const bare: Uint8Array[] = [];
   const messages: Uint8Array[] = [];
-  const lane = ownLaneOf(rootfp, from, { ...grant, secret: luck.bytes(32), key: luck.bytes(32) });
+  const lane = ownLaneOf(rootfp, from, { ...grant, secret: randomness.bytes(32), key: randomness.bytes(32) });
   for (let at = 0; at < count; at++) {
-    const given = grantCodec.encode({ ...grant, secret: luck.bytes(32), key: luck.bytes(32) });
-    const letter = sealLetter(place, sender, pair, keys, given, luck.bytes(64));
+    const given = grantCodec.encode({ ...grant, secret: randomness.bytes(32), key: randomness.bytes(32) });
+    const letter = sealLetter(place, sender, pair, keys, given, randomness.bytes(64));
     letters.push(letter);
     // The control: the same letter with its encapsulation as the KEM made it.
     const commitment = letter.slice(0, 32);
     const veil = tuple('dd1/letter-veil', rootfp, memberId.encode(from), memberId.encode(to), commitment);
     const shown = aeadOpen(deriveKey(pair, veil), letter.slice(veilAt, veilAt + 1136), veil);
-    bare.push(concat(commitment, shown, letter.slice(veilAt + 1136), luck.bytes(16)));
+    bare.push(concat(commitment, shown, letter.slice(veilAt + 1136), randomness.bytes(16)));
     const said = identified({ rootfp, thread: thread.thread, sender: from }, note(`words ${at}`));
-    messages.push(sealMessage(lane, said, luck.bytes(64)));
+    messages.push(sealMessage(lane, said, randomness.bytes(64)));
   }
-  return { luck, letters, bare, messages, pair, place, lane };
+  return { randomness, letters, bare, messages, pair, place, lane };
 }
 
 /** Chi-square of the bytes at some places against an even spread, as standard deviations from what is expected. */
@@ -118,34 +118,38 @@ describe('a letter and a message look alike', { timeout: 120_000 }, () => {
 
 describe('a look', () => {
   it('has one size, whatever there is to see, and comes back as it was', () => {
-    const luck = new Luck('looks');
+    const randomness = new Randomness('looks');
     for (const lines of [0, 1, 63, 64]) {
       const look = {
         newest: lines === 0 ? 0 : 5 + lines,
-        lines: Array.from({ length: lines }, (_, at) => ({ sequence: 6 + at, day: firstDay, tag: luck.bytes(16) })),
-        bodies: Array.from({ length: limits.parcelsPerLook }, () => luck.bytes(limits.parcelBytes)),
+        lines: Array.from({ length: lines }, (_, at) => ({
+          sequence: 6 + at,
+          day: firstDay,
+          tag: randomness.bytes(16),
+        })),
+        bodies: Array.from({ length: limits.parcelsPerLook }, () => randomness.bytes(limits.parcelBytes)),
       };
-      const bytes = encodeLook(look, luck.bytes(fillerBytes));
+      const bytes = encodeLook(look, randomness.bytes(fillerBytes));
       expect(bytes.length).toBe(10_000);
       expect(parseLook(bytes, 5)).toEqual(look);
     }
     expect(lookBytes).toBe(10_000);
     const full = {
       newest: 99,
-      lines: Array.from({ length: 65 }, (_, at) => ({ sequence: 1 + at, day: 1, tag: luck.bytes(16) })),
-      bodies: Array.from({ length: limits.parcelsPerLook }, () => luck.bytes(limits.parcelBytes)),
+      lines: Array.from({ length: 65 }, (_, at) => ({ sequence: 1 + at, day: 1, tag: randomness.bytes(16) })),
+      bodies: Array.from({ length: limits.parcelsPerLook }, () => randomness.bytes(limits.parcelBytes)),
     };
-    expect(refusalOf(() => encodeLook(full, luck.bytes(fillerBytes)))).toBe('wrong-length');
+    expect(refusalOf(() => encodeLook(full, randomness.bytes(fillerBytes)))).toBe('wrong-length');
   });
 });
 
 describe('what is stored has few sizes', { timeout: 60_000 }, () => {
-  const luck = new Luck('sizes');
+  const randomness = new Randomness('sizes');
 
   it('chunks: each of the four holds up to its edge, and no more', () => {
-    const place = { rootfp: luck.bytes(32), member: luck.id<MemberId>(), chunk: luck.id<ChunkId>() };
-    const [account, share] = [luck.key(), luck.key()];
-    const seal = (length: number) => sealChunk(account, share, place, luck.bytes(length), luck.bytes(32));
+    const place = { rootfp: randomness.bytes(32), member: randomness.id<MemberId>(), chunk: randomness.id<ChunkId>() };
+    const [account, share] = [randomness.key(), randomness.key()];
+    const seal = (length: number) => sealChunk(account, share, place, randomness.bytes(length), randomness.bytes(32));
     let below = 0;
     for (const size of chunkSizes) {
       for (const length of [below, size - 4]) {
@@ -162,7 +166,7 @@ describe('what is stored has few sizes', { timeout: 60_000 }, () => {
   });
 
   it('files: each of the five classes, the largest and one byte more', () => {
-    const [rootfp, key, blob] = [luck.bytes(32), luck.key(), luck.id<BlobId>()];
+    const [rootfp, key, blob] = [randomness.bytes(32), randomness.key(), randomness.id<BlobId>()];
     let below = 0;
     for (const pieces of attachmentPieces) {
       const most = pieces * 65_536 - 4;
@@ -182,9 +186,9 @@ describe('what is stored has few sizes', { timeout: 60_000 }, () => {
   });
 
   it('files: pieces in another order, of another number, from another file, are refused', () => {
-    const [rootfp, key, blob] = [luck.bytes(32), luck.key(), luck.id<BlobId>()];
-    const sealed = sealAttachment(key, rootfp, blob, luck.bytes(100_000));
-    const other = sealAttachment(key, rootfp, luck.id<BlobId>(), luck.bytes(100_000));
+    const [rootfp, key, blob] = [randomness.bytes(32), randomness.key(), randomness.id<BlobId>()];
+    const sealed = sealAttachment(key, rootfp, blob, randomness.bytes(100_000));
+    const other = sealAttachment(key, rootfp, randomness.id<BlobId>(), randomness.bytes(100_000));
     const open = (pieces: readonly Uint8Array[], expected = attachmentHash(sealed)) =>
       refusalOf(() => openAttachment(key, rootfp, blob, expected, pieces));
     expect(open(sealed)).toBe('accepted');

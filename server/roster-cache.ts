@@ -13,7 +13,7 @@ interface Kept {
   readonly bytes: Uint8Array;
 }
 
-export class Book {
+export class RosterCache {
   #roster: Roster | undefined;
   #kept: Kept[] = [];
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { dayNumber } from '#domain/schedule/civil-time.ts';
 import { isDate } from '#protocol/records/kinds/calendar.ts';
 
-const folderOf = (dataDir: string) => join(dataDir, 'shred');
+const folderOf = (dataDir: string) => join(dataDir, 'key-shares');
 
 /** What cannot be read says nothing, and must not keep the portal from starting. */
 function readText(path: string): string | undefined {

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { verifyHead } from '#protocol/log/head.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
-import type { Book } from '../book.ts';
+import type { RosterCache } from '../roster-cache.ts';
 import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
 import type { Journal } from '../logger.ts';
@@ -28,7 +28,7 @@ const saidMsMax = 2 * 3600 * 1000;
 interface Ground {
   readonly db: Database;
   readonly witness: Witness;
-  readonly book: Book;
+  readonly rosterCache: RosterCache;
   readonly journal: Journal;
   readonly dataDir: string;
 }
@@ -76,8 +76,8 @@ export class AgreedTime {
   }
 
   async #agree(): Promise<number> {
-    const { book, dataDir } = this.#ground;
-    if (!book.founded) {
+    const { rosterCache, dataDir } = this.#ground;
+    if (!rosterCache.founded) {
       // Nothing is here that could be deleted: whatever the clock shows is where the memory begins.
       writeLastCompared(dataDir, now());
       throw new NotAgreed('not-founded');
@@ -102,7 +102,7 @@ export class AgreedTime {
     // A day on either side: the person's calendar knows another zone.
     const isDay = this.#said !== undefined && Math.abs(this.#said.day - dayOf(time)) <= 1;
     if (taken !== undefined && !isDay)
-      this.#journal.warn('shred/today holds no date, or not the date that the clocks show');
+      this.#journal.warn('key-shares/today holds no date, or not the date that the clocks show');
     return isDay && performance.now() - (this.#said?.at ?? 0) <= saidMsMax;
   }
 
@@ -117,7 +117,7 @@ export class AgreedTime {
 
   /** Over a nonce of our own, so that nobody on the way answers with an earlier or a later one. */
   async #witnessTime(): Promise<number | NotAgreed> {
-    const { witness, book } = this.#ground;
+    const { witness, rosterCache } = this.#ground;
     const nonce = random(32);
     let signed: Awaited<ReturnType<Witness['head']>>;
     try {
@@ -125,7 +125,7 @@ export class AgreedTime {
     } catch (error) {
       return new NotAgreed('witness-away', {}, error);
     }
-    const { genesis, rootfp } = book.roster;
+    const { genesis, rootfp } = rosterCache.roster;
     try {
       const [head, signature] = [fromBase64url(signed.head), fromBase64url(signed.signature)];
       return verifyHead(genesis, rootfp, head, signature, nonce).time;

@@ -1,6 +1,6 @@
 /** Why nothing may be deleted by time now, and what whoever reads the journal is told. */
 const orSay =
-  'or, if portal and database show the right time, write the date of today, as 2027-05-10, into DATA_DIR/shred/today';
+  'or, if portal and database show the right time, write the date of today, as 2027-05-10, into DATA_DIR/key-shares/today';
 
 const sentences = {
   'not-founded': 'there is no event yet',

@@ -55,21 +55,21 @@ function isWhole(slot: Uint8Array): boolean {
   return equal(sha256(slot.slice(0, slotBytes - 8)).slice(0, 8), slot.slice(slotBytes - 8));
 }
 
-const folderOf = (dataDir: string) => join(dataDir, 'shred');
+const folderOf = (dataDir: string) => join(dataDir, 'key-shares');
 
 /** A missing folder beside rows that need it is a wrong mount more often than a loss; only a person can tell. */
-export function requireShredFolder(dataDir: string, isNeeded: boolean): void {
+export function requireKeySharesFolder(dataDir: string, isNeeded: boolean): void {
   const folder = folderOf(dataDir);
   if (isNeeded && !existsSync(folder))
     throw new Error(
-      'the folder shred is missing, and the database names shares that lie in it: bring the folder back; if it is lost, make an empty one, and what it held is lost for good',
+      'the folder key-shares is missing, and the database names shares that lie in it: bring the folder back; if it is lost, make an empty one, and what it held is lost for good',
     );
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
 }
 
 /** Every change is on the disk when its call returns. Shares themselves are read when they are asked for. */
-export class Shred {
+export class KeyShares {
   #file: number | undefined;
   readonly #times: Times;
   readonly #held = new Map<string, Held>();
@@ -110,7 +110,8 @@ export class Shred {
   #putOne({ id, share, ends }: Share): void {
     const slot = this.#free.pop() ?? this.#slots++;
     // Two portals over one folder would overwrite each other's shares.
-    if (!isZero(this.#read(slot) ?? new Uint8Array(0))) throw new Error('somebody else writes to the folder shred');
+    if (!isZero(this.#read(slot) ?? new Uint8Array(0)))
+      throw new Error('somebody else writes to the folder key-shares');
     this.#write(slot, encodeSlot(id, share, ends ?? endless));
     this.#held.set(toHex(id), { slot, ends: ends ?? endless });
   }
@@ -156,7 +157,7 @@ export class Shred {
 
   /** The number of a closed file is the next file's. */
   get #open(): number {
-    if (this.#file === undefined) throw new Error('the shred store is closed');
+    if (this.#file === undefined) throw new Error('the key-share store is closed');
     return this.#file;
   }
 

@@ -40,7 +40,7 @@ function takeBatch(waiting: Waiting[]): readonly Waiting[] {
   return waiting.splice(0, over < 0 ? waiting.length : Math.max(1, over));
 }
 
-export class Tick {
+export class BatchWriter {
   readonly #db: Database;
   readonly #quota: Quota;
   readonly #recent: Recent;

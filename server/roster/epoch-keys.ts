@@ -8,15 +8,15 @@ import type { Operation } from '#protocol/roster/operations.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 
-export interface Minted {
+export interface EpochKeys {
   readonly publicKey: Uint8Array;
   readonly members: readonly string[];
   readonly wraps: readonly Uint8Array[];
 }
 
-type SentMinted = Body<'roster/propose'>['minted'];
+type SentEpochKeys = Body<'roster/propose'>['minted'];
 
-export function readMinted(sent: SentMinted): Minted | undefined {
+export function readEpochKeys(sent: SentEpochKeys): EpochKeys | undefined {
   if (sent === null) return undefined;
   return {
     publicKey: fromBase64url(sent.publicKey),
@@ -25,7 +25,7 @@ export function readMinted(sent: SentMinted): Minted | undefined {
   };
 }
 
-export function writeMinted(minted: Minted): SentMinted {
+export function writeEpochKeys(minted: EpochKeys): SentEpochKeys {
   return {
     publicKey: toBase64url(minted.publicKey),
     seeds: minted.members.map((member, i) => ({ member, wrap: toBase64url(minted.wraps[i] ?? new Uint8Array(0)) })),
@@ -33,7 +33,7 @@ export function writeMinted(minted: Minted): SentMinted {
 }
 
 /** The key is the one the entry hashes, and every holder gets a seed. That a seed opens only its holder can tell. */
-export function requireMinted(op: Operation, minted: Minted | undefined): void {
+export function requireEpochKeys(op: Operation, minted: EpochKeys | undefined): void {
   if (op.type !== 'desk-epoch' && op.type !== 'month-key') {
     if (minted !== undefined) refuse('malformed', 'keys with an entry that makes none');
     return;
