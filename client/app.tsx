@@ -1,20 +1,20 @@
 /** Path to screen, one table. What a path may show depends on who is in; deny by default is "sign in". */
 import { effect } from '@preact/signals';
 import { LocationProvider, Route, Router } from 'preact-iso';
-import { room } from './chunks/chunk.tsx';
+import { chunk } from './chunks/chunk.tsx';
 import { fork, me } from './state/session.ts';
 import { ForkStop } from './features/stopped/fork-stop.tsx';
 import { Help } from './features/help/help-now.tsx';
 import { SignIn } from './features/access/sign-in.tsx';
 
-// Help now and the sign-in come with the page; every other screen comes with its room.
-const shared = room({ screens: () => import('./chunks/shared.ts') });
-const own = room({ screens: () => import('./chunks/member.ts'), words: ['own'], on: [shared] });
-const days = room({ screens: () => import('./chunks/programme.ts'), words: ['programme'], on: [own] });
-const newcomers = room({ screens: () => import('./chunks/newcomers.ts'), words: ['new'], on: [shared] });
-const messages = room({ screens: () => import('./chunks/messages.ts'), words: ['messages'], on: [own] });
-const teams = room({ screens: () => import('./chunks/teams.ts'), words: ['teams'], on: [days, messages] });
-const founding = room({ screens: () => import('./chunks/founding.ts'), on: [newcomers, teams] });
+// Help now and the sign-in come with the page; every other screen comes with its chunk.
+const shared = chunk({ screens: () => import('./chunks/shared.ts') });
+const own = chunk({ screens: () => import('./chunks/member.ts'), words: ['own'], on: [shared] });
+const days = chunk({ screens: () => import('./chunks/programme.ts'), words: ['programme'], on: [own] });
+const newcomers = chunk({ screens: () => import('./chunks/newcomers.ts'), words: ['new'], on: [shared] });
+const messages = chunk({ screens: () => import('./chunks/messages.ts'), words: ['messages'], on: [own] });
+const teams = chunk({ screens: () => import('./chunks/teams.ts'), words: ['teams'], on: [days, messages] });
+const founding = chunk({ screens: () => import('./chunks/founding.ts'), on: [newcomers, teams] });
 
 const Home = own.screen(({ Home }) => Home);
 const File = own.screen(({ File }) => File);

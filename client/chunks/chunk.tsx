@@ -1,6 +1,6 @@
 /**
- * A room is what is fetched together: screens, their words, their styles. On a slow line each question costs more than
- * what it brings, so a room and the rooms it stands on are asked for at the same moment.
+ * A chunk is what the browser fetches together: screens, their words and their styles. On a slow line each request costs
+ * more than what it brings, so a chunk and the chunks it builds on are asked for at the same moment.
  */
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
@@ -10,7 +10,7 @@ import { NotHere } from '../components/not-here.tsx';
 import { needWords } from '../words/load.ts';
 import type { Part } from '../words/sections.ts';
 
-export interface Room<M = unknown> {
+export interface Chunk<M = unknown> {
   /** All of it; from then on its screens need no network. May be asked again after it failed. */
   bring(): Promise<M>;
   /** One of its screens, for a route. */
@@ -20,11 +20,11 @@ export interface Room<M = unknown> {
 interface Plan<M> {
   readonly screens: () => Promise<M>;
   readonly words?: readonly Part[];
-  /** The rooms whose parts it uses. */
-  readonly on?: readonly Room[];
+  /** The chunks whose parts it uses. */
+  readonly on?: readonly Chunk[];
 }
 
-export function room<M>({ screens, words = [], on = [] }: Plan<M>): Room<M> {
+export function chunk<M>({ screens, words = [], on = [] }: Plan<M>): Chunk<M> {
   const bring = async (): Promise<M> => {
     const [own] = await Promise.all([screens(), needWords(words), ...on.map((below) => below.bring())]);
     return own;

@@ -25,6 +25,7 @@ import {
   sealCopy,
   sealTerms,
   verifyJoin,
+  requireInviter,
 } from '#protocol/members/invite.ts';
 import { memberCard } from '#protocol/members/keys.ts';
 import type { Label } from '#protocol/core/labels.ts';
@@ -177,6 +178,10 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
     'parse founding link': (given) => parseFounderLink(given.text('link')).cardHash,
     'seal terms': (given) =>
       sealTerms(deriveInviteKeys(linkOf(given)), given.bytes('rootfp'), inviteTerms.parse(given.bytes('terms'))),
+    'require inviter': (given, world) => {
+      requireInviter(verifyGenesis(world.signedGenesis, world.rootfp).genesis, inviteTerms.parse(given.bytes('terms')));
+      return new Uint8Array(0);
+    },
     'open terms': (given) => {
       const link = linkOf(given);
       return inviteTerms.encode(openTerms(deriveInviteKeys(link), link, given.bytes('box'), given.number('now')));

@@ -736,6 +736,9 @@ function makeSigned(operation: Operation, signers = quorumOf(event), change: Par
     { ...asked, terms: inviteTerms.encode(other), sent: third.sent },
     'offered as staff',
   );
+  book.accept('require inviter', { terms: termsBytes });
+  const stranger = inviteTerms.encode({ ...terms, inviter: person.member });
+  book.reject('require inviter', 'invite-inviter', { terms: stranger }, 'a member who is no officer of genesis');
   book.write('invites');
 }
 

@@ -211,7 +211,9 @@ test('a partial bundle may leave bodies out, and says how many', () => {
 
 describe('the command', () => {
   const command = (...args: string[]) =>
-    spawnSync(process.execPath, [resolve(import.meta.dirname, '../../tools/audit.ts'), ...args], { encoding: 'utf8' });
+    spawnSync(process.execPath, [resolve(import.meta.dirname, '../../../tools/audit.ts'), ...args], {
+      encoding: 'utf8',
+    });
   const save = async (bundle: unknown): Promise<string> => {
     const path = join(folder, 'bundle.json');
     await writeFile(path, typeof bundle === 'string' ? bundle : JSON.stringify(bundle));

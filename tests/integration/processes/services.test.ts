@@ -93,7 +93,7 @@ function environmentOf(name: string): Record<string, string> {
     text
       .replace('/data', join(place, `${name}-data`))
       .replace('/run/witness', join(place, 'client'))
-      .replace('/testEnv', testEnv);
+      .replace('/house', testEnv);
   return Object.fromEntries(
     Object.entries(given)
       .map(([key, value]): [string, string] => [key, mapped[key] ?? folders(value)])

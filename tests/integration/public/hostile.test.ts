@@ -104,7 +104,7 @@ describe('a database that accepts and never answers', () => {
 });
 
 describe('whose rights the public site has', () => {
-  const main = join(import.meta.dirname, '../../public/main.ts');
+  const main = join(import.meta.dirname, '../../../public/main.ts');
   async function start(databaseUrl: string): Promise<{ code: number | null; output: string }> {
     const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: databaseUrl, PORT: String(await freePorts()) };
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], { env });

@@ -23,8 +23,8 @@ describe('the environment', () => {
   });
 
   it('may name another place to listen at, and another folder with the built client', () => {
-    const config = readConfig({ ...good, HOST: '0.0.0.0', CLIENT_DIR: '/testEnv/client' });
-    expect([config.host, config.clientDir]).toEqual(['0.0.0.0', '/testEnv/client']);
+    const config = readConfig({ ...good, HOST: '0.0.0.0', CLIENT_DIR: '/house/client' });
+    expect([config.host, config.clientDir]).toEqual(['0.0.0.0', '/house/client']);
   });
 
   it.each([

@@ -40,7 +40,7 @@ describe('the tree in memory', () => {
   });
 });
 
-describe('the one client', () => {
+describe('the one way in', () => {
   let urls: FreshDatabase;
   let db: Database;
   let owner: pg.Client;

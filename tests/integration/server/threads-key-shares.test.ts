@@ -161,7 +161,7 @@ describe('the store', () => {
   });
 });
 
-describe('in the testEnv', () => {
+describe('in the portal', () => {
   let testEnv: TestEnv;
   let world: World;
   let anna: Person;

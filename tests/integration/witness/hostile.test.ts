@@ -33,17 +33,17 @@ function expectRefusal({ status, headers, body }: RawAnswer, what: string): void
   });
 }
 
-describe.each(['socket', 'monitors'] as const)('a request without a meaning at the client for %s', (client) => {
+describe.each(['socket', 'monitors'] as const)('a request without a meaning at the listener for %s', (listener) => {
   it.each(['/head', '/mirror', '/add-checkpoint', '/state', '/health', `/${'0'.repeat(64)}/checkpoint`])(
     'is refused in one shape at %s',
     async (path) => {
       const before = await state();
       for (const [what, bytes] of Object.entries(nonsense('localhost', path))) {
-        const answer = await sendRaw(doors[client], bytes);
+        const answer = await sendRaw(doors[listener], bytes);
         if (answer.status < 200 || answer.status >= 400) expectRefusal(answer, what);
       }
       for (const target of otherWritings(path)) {
-        const answer = await sendRaw(doors[client], rawRequest('GET', target, [['host', 'localhost']]));
+        const answer = await sendRaw(doors[listener], rawRequest('GET', target, [['host', 'localhost']]));
         if (answer.status !== 200) expectRefusal(answer, target);
       }
       expect(await state()).toBe(before);

@@ -46,7 +46,7 @@ export interface Wanted extends ServersOptions {
   readonly people: readonly Other[];
   /** Founded for this file, with exactly these people in this order. */
   readonly own?: boolean;
-  /** Runs in the testEnv while nothing is founded. */
+  /** Runs in the portal while nothing is founded. */
   readonly before?: (testEnv: TestEnv) => Promise<void>;
 }
 

@@ -13,7 +13,7 @@ import type * as PersonModule from '../../../tools/demo/person.ts';
 import { inherited } from '../processes/inherited.ts';
 import type { TestEnv } from '../processes/servers.ts';
 
-const top = resolve(import.meta.dirname, '../..');
+const top = resolve(import.meta.dirname, '../../..');
 const copied = ['package.json', 'client', 'domain', 'protocol', 'tools', 'server', 'witness', 'migrations'];
 const readyWithinMs = 30_000;
 

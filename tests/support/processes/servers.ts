@@ -14,7 +14,7 @@ import { clock, inherited } from './inherited.ts';
 import { freshDatabase } from './database.ts';
 import { freePorts } from './ports.ts';
 
-const top = resolve(import.meta.dirname, '../..');
+const top = resolve(import.meta.dirname, '../../..');
 const READY_WITHIN_MS = 30_000;
 
 export interface ServersOptions {

@@ -6,7 +6,7 @@ export const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text
 
 /** Reads one file, or prints one loud line and leaves one skipped test that names what was not run. */
 export function foreignVectors<T>(path: string, what: string): T | undefined {
-  const file = new URL(`../../../shared/vectors/${path}`, import.meta.url);
+  const file = new URL(`../../../../shared/vectors/${path}`, import.meta.url);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as T;
   const missing = `NOT RUN: ${what} (${path}) is not on this machine`;
   console.warn(missing);

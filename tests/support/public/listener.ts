@@ -1,4 +1,4 @@
-/** The public listener in this process over a real database, as the role it has in the testEnv. */
+/** The public listener in this process over a real database, as the role it has when deployed. */
 import type pg from 'pg';
 import { openRequest } from '#protocol/publication/public-request.ts';
 import type { PublicRequest, RequestKind } from '#protocol/publication/request-form.ts';

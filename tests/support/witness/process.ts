@@ -9,7 +9,7 @@ import { fromBase64url } from '#protocol/core/bytes.ts';
 import { witnessCard, type WitnessCard } from '#protocol/members/witness-card.ts';
 import { inherited } from '../processes/inherited.ts';
 
-const main = resolve(import.meta.dirname, '../../witness/main.ts');
+const main = resolve(import.meta.dirname, '../../../witness/main.ts');
 
 export interface Answer {
   readonly status: number;

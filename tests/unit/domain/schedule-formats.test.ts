@@ -22,7 +22,7 @@ import { Randomness } from '../../support/protocol/randomness.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import { siteFiles } from '../../support/public/site.ts';
 
-const vectors = (name: string) => fileURLToPath(new URL(`../../../shared/vectors/c3voc/${name}`, import.meta.url));
+const vectors = (name: string) => fileURLToPath(new URL(`../../../../shared/vectors/c3voc/${name}`, import.meta.url));
 const [schemaFile, xsdFile] = [vectors('schema.json'), vectors('schedule.xml.xsd')];
 
 function fileOf(path: string): string {

@@ -5,7 +5,7 @@ import { FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
 import { cutPart, PARTS, type Part } from '../../../client/words/sections.ts';
 
-const client = resolve(import.meta.dirname, '../../client');
+const client = resolve(import.meta.dirname, '../../../client');
 const read = (path: string) => readFileSync(join(client, path), 'utf8');
 
 const catalogue = read('words/en.ftl');
@@ -30,9 +30,9 @@ interface Plan {
   readonly on: readonly string[];
 }
 
-/** The rooms as app.tsx plans them. */
+/** The chunks as app.tsx plans them. */
 const plans = new Map<string, Plan>(
-  [...read('app.tsx').matchAll(/^const (\w+) = room\(\{([^}]*)\}\);/gmu)].map(([, name = '', plan = '']) => {
+  [...read('app.tsx').matchAll(/^const (\w+) = chunk\(\{([^}]*)\}\);/gmu)].map(([, name = '', plan = '']) => {
     const list = (key: string) =>
       (new RegExp(`${key}: \\[([^\\]]*)\\]`, 'u').exec(plan)?.[1] ?? '')
         .split(',')
@@ -61,8 +61,8 @@ function saidIn(file: string): readonly string[] {
 
 const first = reached(join(client, 'main.tsx'));
 
-describe('words come with the room that says them', () => {
-  it('the rooms are found', () => {
+describe('words come with the chunk that says them', () => {
+  it('the chunks are found', () => {
     expect([...plans.keys()]).toEqual(['shared', 'own', 'days', 'newcomers', 'messages', 'teams', 'founding']);
     expect(first.size).toBeGreaterThan(40);
   });
@@ -72,7 +72,7 @@ describe('words come with the room that says them', () => {
     expect(missing).toEqual([]);
   });
 
-  // What the shared parts say is asked of each room that uses them.
+  // What the shared parts say is asked of each chunk that uses them.
   it.each([...plans.keys()].filter((name) => name !== 'shared'))('with %s', (name) => {
     const rooms = below(name).map((room) => plans.get(room) as Plan);
     const spoken = new Set(['first', ...rooms.flatMap(({ words }) => words)]);

@@ -89,7 +89,7 @@ describe('docker-compose.yml', () => {
   it('keeps the witness away from the database, and from the portal but for one socket', () => {
     expect(compose.services['witness']?.networks).toEqual(['gate']);
     expect(compose.services['portal']?.networks).not.toContain('gate');
-    const client = '${WITNESS_DOOR:-witness-client}:/run/witness';
+    const client = '${WITNESS_DOOR:-witness-door}:/run/witness';
     expect(compose.services['witness']?.volumes).toContain(client);
     expect(compose.services['portal']?.volumes).toContain(`${client}:ro`);
     const socket = compose.services['witness']?.environment?.['WITNESS_SOCKET'];

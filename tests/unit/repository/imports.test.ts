@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { partOf, refusedImport } from '../../../tools/lint/import-rule.ts';
 import { outside, parts } from '../../../tools/lint/import-table.ts';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../../..');
 const folders = Object.keys(parts);
 
 /** Every import that the table forbids, one for each pair of parts, as [file, specifier from the root]. */

@@ -17,13 +17,13 @@ describe('the sources', () => {
     const typed =
       /<textarea\b|<input\b(?![^>]*type="(?:radio|checkbox)")|contentEditable|createElement\(\s*['"](?:input|textarea)/u;
     const found = sources.filter((path) => typed.test(read(path).replaceAll('=>', '')));
-    expect(found).toEqual([join('client', 'ui', 'input.tsx')]);
+    expect(found).toEqual([join('client', 'ui', 'fields', 'input.tsx')]);
   });
 
   it('nowhere switch back on what that place switches off', () => {
     const switched = /\b(?:spellcheck|autocorrect|autocapitalize|autocomplete|writingsuggestions|translate)\s*[=:]/iu;
     const found = sources.filter((path) => switched.test(read(path)));
-    expect(found).toEqual([join('client', 'ui', 'input.tsx')]);
+    expect(found).toEqual([join('client', 'ui', 'fields', 'input.tsx')]);
   });
 });
 

@@ -7,7 +7,7 @@ import { LOCALES, parseWords, type Locale } from '../../../client/words/words.ts
 import { protocolCodes } from '../../../protocol/core/errors.ts';
 
 const read = (locale: Locale) =>
-  readFileSync(fileURLToPath(new URL(`../../client/words/${locale}.ftl`, import.meta.url)), 'utf8');
+  readFileSync(fileURLToPath(new URL(`../../../client/words/${locale}.ftl`, import.meta.url)), 'utf8');
 
 /** id → its pattern, as @fluent/bundle parses it. */
 function catalogue(locale: Locale): Map<string, unknown> {
