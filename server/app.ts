@@ -33,7 +33,7 @@ import { requestSweep } from './programme/store.ts';
 import { recordActs } from './records/routes.ts';
 import { rosterActs } from './roster/routes.ts';
 import { seatActs } from './seats/routes.ts';
-import { cookieSeconds } from './session.ts';
+import { cookieSeconds, sessionCookie } from './session.ts';
 import { AgreedTime } from './key-shares/agreed-time.ts';
 import { threadActs } from './threads/routes.ts';
 import { Threads } from './threads/threads.ts';
@@ -128,9 +128,8 @@ export async function build(config: Config, db: Database, witness: Witness, jour
   watch(app, journal);
   await app.register(secureSession, {
     key: Buffer.from(keptKey(config.dataDir, 'session')),
-    cookieName: '__Host-dd',
+    ...sessionCookie(config.origin),
     expiry: cookieSeconds,
-    cookie: { path: '/', httpOnly: true, secure: true, sameSite: 'strict' },
   });
   serveHealth(app, portal);
   serveActs(app, portal);

@@ -39,6 +39,16 @@ const lifetimes: Readonly<Record<Role, { idleMs: number; wholeMs: number }>> = {
 /** The cookie outlives every session; the row decides. */
 export const cookieSeconds = lifetimes.participant.wholeMs / 1000;
 
+/**
+ * Over https no other host and no plain connection can set or read it. WebKit keeps no `Secure` cookie of
+ * http://localhost, the only other origin that the configuration admits: there it goes without, under another name.
+ */
+export function sessionCookie(origin: string) {
+  const secure = origin.startsWith('https:');
+  const cookie = { path: '/', httpOnly: true, secure, sameSite: 'strict' as const };
+  return { cookieName: secure ? '__Host-dd' : 'dd', cookie };
+}
+
 export async function startSession(
   portal: Portal,
   request: FastifyRequest,

@@ -83,8 +83,13 @@ async function buildVault(release: string): Promise<BuiltVault> {
   return { path: chunk.fileName, code: chunk.code, integrity: integrityOf(Buffer.from(chunk.code)) };
 }
 
-/** What the page asks for together with its program: the words it says, and what any room will need besides its own. */
-type AskedFirst = ReadonlyMap<Locale, readonly string[]>;
+/** What a page asks for together with its program. */
+interface AskedFirst {
+  /** The words it says, a file a language. */
+  readonly words: ReadonlyMap<Locale, string>;
+  /** What chunks import and no import() names. */
+  readonly scripts: readonly string[];
+}
 
 async function buildPages(outDir: string, release: string, vault: BuiltVault): Promise<AskedFirst> {
   const { output } = (await build({
@@ -101,9 +106,18 @@ async function buildPages(outDir: string, release: string, vault: BuiltVault): P
     if (found === undefined) throw new Error(`the build has no file with ${module}`);
     return found.fileName;
   };
-  const runtime = output.filter((file) => file.type === 'chunk' && file.name === 'rolldown-runtime');
-  const forRooms = runtime.map((file) => file.fileName);
-  return new Map(LOCALES.map((locale) => [locale, [fileWith(`client/words/${locale}.ftl?first`), ...forRooms]]));
+  const words = new Map(LOCALES.map((locale) => [locale, fileWith(`client/words/${locale}.ftl?first`)]));
+  return { words, scripts: onlyImported(output.filter((file) => file.type === 'chunk')) };
+}
+
+/**
+ * The chunks that others import and no import() names. WebKit, under an Integrity-Policy, runs nothing that is only
+ * imported by another module, whatever the import map says of it: the page must name these (docs/decisions/0013).
+ */
+function onlyImported(chunks: readonly Rolldown.OutputChunk[]): readonly string[] {
+  const named = new Set(chunks.flatMap((chunk) => chunk.dynamicImports));
+  const imported = new Set(chunks.flatMap((chunk) => chunk.imports));
+  return [...imported].filter((file) => !named.has(file)).toSorted();
 }
 
 /**
@@ -119,9 +133,12 @@ async function sealPages(folder: string, asked: AskedFirst): Promise<void> {
   const chunks = [...integrity].filter(([path]) => path.endsWith('.js'));
   const map = JSON.stringify({ integrity: Object.fromEntries(chunks) });
   await writeFile(join(folder, 'script-hash.txt'), createHash('sha256').update(map).digest('base64'));
-  for (const [locale, files] of asked) {
-    const links = files.map((file) => `<link rel="modulepreload" crossorigin href="/${file}" />\n    `).join('');
-    const head = `<script type="importmap">${map}</script>\n    ${links}`;
+  // None of them waits for another.
+  const others = asked.scripts.filter((file) => !bare.includes(`"/${file}"`));
+  const scripts = others.map((file) => `<script type="module" async crossorigin src="/${file}"></script>\n    `);
+  for (const [locale, words] of asked.words) {
+    const link = `<link rel="modulepreload" crossorigin href="/${words}" />\n    `;
+    const head = `<script type="importmap">${map}</script>\n    ${link}${scripts.join('')}`;
     const page = bare
       .replace('<html lang="en" dir="ltr"', `<html lang="${locale}" dir="${directionOf(locale)}"`)
       .replace(/(?=<script)/u, () => head)

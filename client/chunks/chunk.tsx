@@ -6,6 +6,7 @@ import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { lazy } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
+import { Guarded } from '../components/broken.tsx';
 import { NotHere } from '../components/not-here.tsx';
 import { needWords } from '../words/load.ts';
 import type { Part } from '../words/sections.ts';
@@ -33,9 +34,18 @@ export function chunk<M>({ screens, words = [], on = [] }: Plan<M>): Chunk<M> {
     bring,
     screen: (pick) => {
       const one = () => bring().then(pick);
-      return lazy(() => one().catch(() => late(one)));
+      return guarded(lazy(() => one().catch(() => late(one))));
     },
   };
+}
+
+/** A mistake in one screen stops that screen, and no other. */
+function guarded<P extends object>(Screen: ComponentType<P>): ComponentType<P> {
+  return (props: P) => (
+    <Guarded>
+      <Screen {...props} />
+    </Guarded>
+  );
 }
 
 /** Stands in for a screen that did not come, asks for it again, and gives way to it. */

@@ -28,8 +28,7 @@ export function dateIn(at: Instant, zone: string, locale = 'en'): string {
 
 /** Sun 11 Apr */
 export function dayIn(at: Instant, zone: string, locale = 'en'): string {
-  const options = { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone } as const;
-  return format(locale, options).format(dateOf(at)).replace(',', '');
+  return withoutComma(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone }, at);
 }
 
 /** Sun */
@@ -39,13 +38,18 @@ export function weekdayIn(at: Instant, zone: string, locale = 'en'): string {
 
 /** Sunday 11 April 2027 */
 export function longDayIn(at: Instant, zone: string, locale = 'en'): string {
-  const options = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: zone } as const;
-  return format(locale, options).format(dateOf(at)).replace(',', '');
+  return withoutComma(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: zone }, at);
 }
 
-/** 2027-04-11, the calendar day in that zone: to compare days, not to show. */
-export function dayKey(at: Instant, zone: string): string {
-  return format('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone }).format(dateOf(at));
+/** Some browsers put a comma behind the weekday. */
+function withoutComma(locale: string, options: Intl.DateTimeFormatOptions, at: Instant): string {
+  const parts = format(locale, options).formatToParts(dateOf(at));
+  return parts.map(({ type, value }) => (type === 'literal' && value === ', ' ? ' ' : value)).join('');
+}
+
+/** April 2027 */
+export function monthIn(at: Instant, zone: string, locale = 'en'): string {
+  return format(locale, { month: 'long', year: 'numeric', timeZone: zone }).format(dateOf(at));
 }
 
 /** A day without a time, given as 2027-04-11, in words. */

@@ -1,6 +1,7 @@
 /** Days and times of the event's own clock, in words. */
 import { me } from './session.ts';
-import { dayIn, dayKey, timeIn } from '../lib/time.ts';
+import { dayIn, timeIn } from '../lib/time.ts';
+import { dayKey } from '#domain/schedule/zone-keys.ts';
 import { zoneWords } from '../words/zone-words.ts';
 import { locale, t } from '../words/words.ts';
 import { instantOf } from '#domain/schedule/time-zones.ts';

@@ -2,6 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import type { Content } from '#protocol/records/content.ts';
 import { me } from './session.ts';
+import { monthIn } from '../lib/time.ts';
 import type { Envelope } from '../vault/records/team-records.ts';
 import { hasWords, locale, t } from '../words/words.ts';
 
@@ -66,7 +67,5 @@ export function languageName(code: string): string {
 
 /** November 2026, of 2026-11. */
 export function monthName(month: string): string {
-  const tag = `${locale.value === 'en' ? 'en-GB' : locale.value}-u-ca-gregory-nu-latn`;
-  const format = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  return format.format(new Date(`${month}-15T12:00:00Z`));
+  return monthIn(`${month}-15T12:00:00Z`, 'UTC', locale.value);
 }

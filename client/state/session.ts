@@ -32,6 +32,8 @@ export const fork = signal<RefusalFacts | undefined>(undefined);
 /** While the file is being made ready after an unlock. */
 export const tidying = signal(false);
 
+/** The session that had just begun was unknown to the portal at once: said instead of asking for the key in a circle. */
+export const cookieLost = signal(false);
 /** After how many idle minutes the page locked itself: said until the next touch. */
 export const lockedAfter = signal<number | undefined>(undefined);
 
@@ -55,9 +57,19 @@ export async function signIn(): Promise<Me> {
   given.key.fill(0);
   me.value = who;
   lockedAfter.value = undefined;
+  cookieLost.value = false;
+  void seeCookie();
   watchIdle(who.role === 'participant' ? 10 : 5);
   if (who.checked && who.role === 'participant') void tidy();
   return who;
+}
+
+/** A browser may throw the cookie away without a word; then every act is refused from here on. */
+async function seeCookie(): Promise<void> {
+  await call('session/look', {}).catch((error: unknown) => {
+    cookieLost.value = factsOf(error).code === 'session-missing';
+    noticed(error);
+  });
 }
 
 /** After an unlock while the witness was away: asks anew, and goes on as if it had answered then. */

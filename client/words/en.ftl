@@ -96,6 +96,10 @@ page-missing-what = It could not be loaded.
 page-missing-safe = What you sent before is safe.
 page-missing-next = Look whether you are connected, then try again.
 page-missing-reload = Load everything again. Your key opens it.
+page-broken = This page stopped working
+page-broken-what = There is a mistake in our program.
+page-broken-next = Try again, or go to another page. If it happens again, tell the team.
+page-broken-typed = What you typed here
 setup-compare-say = Say these aloud
 keys-card-made = Made { $day }
 
@@ -196,6 +200,8 @@ signin-lost = I lost my key
 signin-lost-text = Your recovery card brings you back
 signin-limits = { cannot-stop } Exit hides this page at once. The browser may still remember that you came here.
 signin-not-set-up = This place is not ready yet. The officers set it up first.
+signin-no-cookie = Your browser did not keep the cookie that says you are signed in, so the page locked itself.
+signin-no-cookie-next = Allow cookies for this address, then touch your key again.
 signin-locked = { $count ->
     [one] This page locked itself after one minute. Touch your key to go on.
    *[other] This page locked itself after { $count } minutes. Touch your key to go on.

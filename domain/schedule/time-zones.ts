@@ -1,21 +1,9 @@
 /** Local days and times with their zone, as journeys have them, turned into instants to compare them. */
+import { dayKey, timeKey } from './zone-keys.ts';
 
 function offsetMs(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(at);
-  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-  return local - Math.floor(at / 1000) * 1000;
+  const local = Date.parse(`${dayKey(at, zone)}T${timeKey(at, zone)}:00Z`);
+  return local - Math.floor(at / 60_000) * 60_000;
 }
 
 /** The instant of a wall clock's day and time; undefined for what no calendar or clock has. */

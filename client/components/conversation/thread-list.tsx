@@ -1,7 +1,8 @@
 /** Threads as rows: whose, the newest words, when, and how many are unread. */
 import { Face } from '../../ui/face.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { dayKey, timeIn } from '../../lib/time.ts';
+import { timeIn } from '../../lib/time.ts';
+import { dayKey } from '#domain/schedule/zone-keys.ts';
 import type { ThreadLine, ThreadWish } from '../../vault/threads/view-types.ts';
 import { locale, t } from '../../words/words.ts';
 import { dayName, eventZone } from '../../state/event-time.ts';

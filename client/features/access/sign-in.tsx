@@ -1,7 +1,7 @@
 /** One touch of a key. The button works from the first moment; the vault loads while the person reads. */
 import { useEffect } from 'preact/hooks';
 import { hasWebAuthn, looksLikeInAppBrowser } from '../../platform/webauthn.ts';
-import { lockedAfter, signIn, vault } from '../../state/session.ts';
+import { cookieLost, lockedAfter, signIn, vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { deviceWord } from '../../ui/device.ts';
 import { BigEnvelope } from '../../ui/envelope.tsx';
@@ -52,6 +52,9 @@ export function SignIn() {
         <p class="dim">{t('signin-text', { device })}</p>
       </div>
       {lockedAfter.value !== undefined && <Notice what={t('signin-locked', { count: lockedAfter.value })} />}
+      {cookieLost.value && (
+        <Notice look="soon" icon="warning" what={t('signin-no-cookie')} next={t('signin-no-cookie-next')} />
+      )}
       {trouble === undefined ? (
         <Button
           kind="do"

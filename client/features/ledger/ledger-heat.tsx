@@ -1,5 +1,5 @@
 import type { LedgerLine } from '../../vault/log/read-ledger.ts';
-import { dayIn } from '../../lib/time.ts';
+import { weekdayIn } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
 import { locale, t } from '../../words/words.ts';
 import { hours, isWorkingHour } from './ledger-lines.ts';
@@ -58,5 +58,5 @@ export function LedgerHeat({ lines, zone }: { lines: readonly LedgerLine[]; zone
 
 /** Monday first. 4 January 2027 is a Monday. */
 function weekday(day: number): string {
-  return dayIn(`2027-01-${String(4 + day).padStart(2, '0')}T12:00:00Z`, 'UTC', locale.value).split(' ')[0] ?? '';
+  return weekdayIn(`2027-01-${String(4 + day).padStart(2, '0')}T12:00:00Z`, 'UTC', locale.value);
 }

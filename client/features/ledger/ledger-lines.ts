@@ -1,5 +1,5 @@
 /** The ledger's lines as an officer asks for them: filtered, by day, and counted by hour. Pure. */
-import { dayKey, timeIn } from '../../lib/time.ts';
+import { dayKey, timeKey } from '#domain/schedule/zone-keys.ts';
 import type { LedgerLine } from '../../vault/log/read-ledger.ts';
 
 export type LineSort = 'all' | 'openings' | 'members' | 'envelopes';
@@ -83,7 +83,7 @@ export function hours(lines: readonly LedgerLine[], zone: string): readonly (rea
   for (const { opening, time } of lines) {
     if (opening === undefined || time === undefined) continue;
     const weekday = (new Date(`${dayKey(time, zone)}T12:00:00Z`).getUTCDay() + 6) % 7;
-    const hour = Number(timeIn(time, zone).slice(0, 2));
+    const hour = Number(timeKey(time, zone).slice(0, 2));
     const row = counts[weekday];
     if (row !== undefined) row[hour] = (row[hour] ?? 0) + 1;
   }

@@ -5,7 +5,7 @@ import type { Session } from '#protocol/records/kinds/session.ts';
 import { DayPicker, MetroLine, Station } from '../../ui/day.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Select } from '../../ui/fields/choice.tsx';
-import { dayKey } from '../../lib/time.ts';
+import { dayKey } from '#domain/schedule/zone-keys.ts';
 import { locale, t } from '../../words/words.ts';
 import { SessionChips } from './day-chips.tsx';
 import { mine, programme } from '../../state/my-programme/day-data.ts';

@@ -1,6 +1,6 @@
 /** Where and when somebody is reached, as she wrote it, and whether that is now. */
 import type { Content } from '#protocol/records/content.ts';
-import { timeIn } from '../../lib/time.ts';
+import { timeKey } from '#domain/schedule/zone-keys.ts';
 import { zoneWords } from '../../words/zone-words.ts';
 import { t } from '../../words/words.ts';
 import type { PersonFile } from '../../state/team-rows.ts';
@@ -19,6 +19,6 @@ export function reachWords(file: PersonFile | undefined): string | undefined {
 export function isSafeNow(reach: Content<'reach'>, now: number): boolean | undefined {
   const { safeFrom, safeTo, zone } = reach;
   if (safeFrom === '' || safeTo === '') return undefined;
-  const at = timeIn(now, zone === '' ? 'UTC' : zone);
+  const at = timeKey(now, zone === '' ? 'UTC' : zone);
   return safeFrom <= safeTo ? at >= safeFrom && at < safeTo : at >= safeFrom || at < safeTo;
 }

@@ -6,7 +6,7 @@ import type { OpeningReason } from '#protocol/openings/opening.ts';
 import { me, vault } from '../../state/session.ts';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { KeyBar, SearchBox } from '../../ui/table.tsx';
-import { dayKey } from '../../lib/time.ts';
+import { dayKey } from '#domain/schedule/zone-keys.ts';
 import type { OpenedLine, Queue } from '../../vault/records/team-records.ts';
 import type { DeskLine } from '../../vault/roster/end-membership.ts';
 import { t } from '../../words/words.ts';

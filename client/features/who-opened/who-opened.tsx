@@ -11,7 +11,7 @@ import { Fingerprint } from '../../ui/fingerprint.tsx';
 import { CheckList, EventRow } from '../../ui/list.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { Say } from '../../ui/say.tsx';
-import { dayKey } from '../../lib/time.ts';
+import { dayKey } from '#domain/schedule/zone-keys.ts';
 import type { Trace, TraceLine } from '../../vault/log/openings-of-mine.ts';
 import { hasWords, locale, t } from '../../words/words.ts';
 import { FileTrouble } from '../../components/file-trouble.tsx';

@@ -5,7 +5,7 @@ import type { Session } from '#protocol/records/kinds/session.ts';
 import { isOrdinary } from '#domain/programme/draw.ts';
 import { answerTo, type Answer, type Seat } from '#domain/programme/seat-book.ts';
 import { me, noticed, vault } from '../session.ts';
-import { dayKey } from '../../lib/time.ts';
+import { dayKey } from '#domain/schedule/zone-keys.ts';
 import type { FreeSeats, ProgrammeRead } from '../../vault/programme/programme.ts';
 import { partsWith, standsNow, type Mine } from './day-plan.ts';
 import { eventZone, stampAt } from '../event-time.ts';

@@ -16,6 +16,7 @@ import {
   requireTopLevel,
 } from '../../../server/ceremonies/checks.ts';
 import { deleteChallenges } from '../../../server/ceremonies/challenges.ts';
+import { sessionCookie } from '../../../server/session.ts';
 import { encodeCbor, type CborMap, type CborValue } from '../../../tools/authenticator/cbor.ts';
 import type { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import { Browser } from '../../support/server/client.ts';
@@ -226,7 +227,7 @@ describe('sessions', () => {
     const answer = await anna.loginAnswer();
     const got = await anna.browser.raw('/api/login/finish', JSON.stringify(answer));
     expect(got.cookies).toHaveLength(1);
-    expect(got.cookies[0]).toMatch(/^__Host-dd=[^;]+; .*Path=\/.*HttpOnly.*Secure.*SameSite=Strict/u);
+    expect(got.cookies[0]).toMatch(/^dd=[^;]+; .*Path=\/; HttpOnly; SameSite=Strict$/u);
     expect(got.cookies[0]).not.toContain(anna.member);
     const row = await testEnv.db
       .selectFrom('session')
@@ -234,6 +235,15 @@ describe('sessions', () => {
       .where('member', '=', anna.member)
       .executeTakeFirstOrThrow();
     expect(got.text).not.toContain(toBase64url(row.id_hash));
+  });
+
+  it('are kept by a cookie for this host over https alone; only a trial on localhost does without https', () => {
+    const always = { path: '/', httpOnly: true, sameSite: 'strict' };
+    expect(sessionCookie('https://portal.example')).toEqual({
+      cookieName: '__Host-dd',
+      cookie: { ...always, secure: true },
+    });
+    expect(sessionCookie('http://localhost:8080')).toEqual({ cookieName: 'dd', cookie: { ...always, secure: false } });
   });
 
   it('are over after their idle time and their whole time', async () => {

@@ -1,9 +1,9 @@
 // The browser of the stories. It is never skipped: a run that could not open a browser has not shown what it claims.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
+import { installOnDebian } from './programs.ts';
 
 const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const ELSEWHERE = [
@@ -29,16 +29,6 @@ function installed(): string | undefined {
   );
 }
 
-/** A fresh clone on a bare Debian must be able to run everything, so there the package is installed. */
-function installOnDebian(): void {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return;
-  console.error('no Chromium here: installing the chromium package');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const quiet = { stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'], env };
-  spawnSync('apt-get', ['update', '-q'], quiet);
-  spawnSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], quiet);
-}
-
 /** The path of a Chromium, or an error of one line. */
 export function findChromium(): string {
   const chosen = process.env['CHROMIUM_PATH'];
@@ -48,7 +38,7 @@ export function findChromium(): string {
   }
   const found = installed();
   if (found) return found;
-  installOnDebian();
+  installOnDebian('chromium');
   const now = installed();
   if (now) return now;
   throw new Error('no Chromium found: install Chromium or Chrome, or set CHROMIUM_PATH to one');

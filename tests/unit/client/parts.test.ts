@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { bandChart, faceChart, tintChart } from '../../../client/ui/chart.ts';
 import { groupsOf } from '../../../client/ui/fingerprint.tsx';
 import { stepIn } from '../../../client/ui/keys.ts';
-import { cityOf, dateIn, dayIn, dayKey, monthNames, timeIn } from '../../../client/lib/time.ts';
+import { instantOf } from '../../../domain/schedule/time-zones.ts';
+import { cityOf, dateIn, dayIn, monthNames, timeIn } from '../../../client/lib/time.ts';
+import { dayKey, timeKey } from '../../../domain/schedule/zone-keys.ts';
 import { joinDay, latinDigits, splitDay, tidyTime } from '../../../client/lib/typed.ts';
 
 describe('chart', () => {
@@ -42,6 +44,21 @@ describe('time', () => {
     expect(dayKey('2027-04-10T22:05:00Z', 'Europe/Stockholm')).toBe('2027-04-11');
     expect(cityOf('America/New_York')).toBe('New York');
     expect(monthNames('ar')).toHaveLength(12);
+  });
+
+  it('is compared by its parts: how a browser writes a date as a text is its own', () => {
+    // As WebKit does: 11/30/2026 where others write 2026-11-30, and "24:05" or "0:05" were seen after midnight.
+    const all = Intl.DateTimeFormat.prototype;
+    const own = Object.getOwnPropertyDescriptor(all, 'format') as PropertyDescriptor;
+    Object.defineProperty(all, 'format', { ...own, get: () => () => '4/11/2027, 0:05' });
+    try {
+      expect(dayKey('2027-04-10T22:05:00Z', 'Europe/Stockholm')).toBe('2027-04-11');
+      expect(timeKey('2027-04-10T22:05:00Z', 'Europe/Stockholm')).toBe('00:05');
+      expect(dayIn(at, 'Europe/Stockholm')).toBe('Sun 28 Mar');
+      expect(instantOf('2027-03-28', '03:30', 'Europe/Stockholm')).toBe(Date.parse(at));
+    } finally {
+      Object.defineProperty(all, 'format', own);
+    }
   });
 });
 

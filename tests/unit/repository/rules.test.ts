@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const storeys = ['protocol', 'domain', 'server', 'witness', 'public', 'client', 'migrations'] as const;
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const sources = (folder: string) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root });
-const testEnv = storeys.flatMap(sources);
+const shipped = storeys.flatMap(sources);
 
 /** Every module that a file names: static, dynamic and re-exporting imports, and the workers it starts by URL. */
 function imports(path: string): string[] {
@@ -16,7 +16,7 @@ function imports(path: string): string[] {
   return [...found].map((match) => match[2] as string);
 }
 
-/** Lines of the testEnv's sources that match, as file:line. */
+/** Lines of the shipped's sources that match, as file:line. */
 function lines(paths: readonly string[], pattern: RegExp): string[] {
   return paths.flatMap((path) =>
     read(path)
@@ -39,7 +39,7 @@ describe('protocol and domain', () => {
 
 describe('one file each', () => {
   it('imports libsodium', () => {
-    const importers = testEnv.filter((path) => imports(path).includes('libsodium-wrappers'));
+    const importers = shipped.filter((path) => imports(path).includes('libsodium-wrappers'));
     expect(importers.filter((path) => path !== join('protocol', 'crypto', 'sodium.ts'))).toEqual([]);
   });
 
@@ -49,7 +49,7 @@ describe('one file each', () => {
   });
 
   it('reads the environment', () => {
-    const others = testEnv.filter((path) => !/^(server|witness|public)[\\/]config\.ts$/.test(path));
+    const others = shipped.filter((path) => !/^(server|witness|public)[\\/]config\.ts$/.test(path));
     expect(lines(others, /\bprocess\.env\b/)).toEqual([]);
   });
 
@@ -61,11 +61,28 @@ describe('one file each', () => {
 
 describe('traps that no type sees', () => {
   it('nowhere adds to a value across an await: the left side is read before the wait', () => {
-    expect(lines(testEnv, /\+=\s*await\b/)).toEqual([]);
+    expect(lines(shipped, /\+=\s*await\b/)).toEqual([]);
   });
 
   it('never asks pg for binary results: its types would no longer be those that Kysely declares', () => {
-    expect(lines(testEnv, /\bbinary:\s*true\b/)).toEqual([]);
+    expect(lines(shipped, /\bbinary:\s*true\b/)).toEqual([]);
+  });
+
+  it('reads nothing out of a date or number that was written for people: browsers write them differently', () => {
+    const client = sources('client');
+    const formats = client.filter((path) => path !== join('client', 'lib', 'time.ts'));
+    expect(lines(formats, /\bDateTimeFormat\([^)]+\)(?!\.resolvedOptions\(\))/)).toEqual([]);
+    expect(lines(shipped, /['"`](en-CA|sv-SE)\b|\.toLocale(Date|Time)?String\(/)).toEqual([]);
+    const read =
+      /(\.format|\b(timeIn|dateIn|dayIn|weekdayIn|longDayIn|monthIn|plainDate))\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)(\.(?!value\b)\w|\[| *[=!]==? | *[<>]=? )/;
+    expect(lines(shipped, read)).toEqual([]);
+    for (const wrong of [
+      "format('en', options).format(at).slice(0, 2)",
+      "dayIn(`${day}T12:00:00Z`, 'UTC', locale.value).split(' ')[0]",
+      'timeIn(now, zone) < until',
+      'plainDate(day) === plainDate(other)',
+    ])
+      expect(wrong).toMatch(read);
   });
 
   it('has no clock and no randomness in protocol and domain', () => {
