@@ -8,6 +8,7 @@ interface TextFieldProps extends Common {
   value: string;
   onInput: (value: string) => void;
   onBlur?: (() => void) | undefined;
+  onEnter?: (() => void) | undefined;
   kind?: 'text' | 'password' | 'tel' | 'time' | undefined;
   inputMode?: 'text' | 'numeric' | 'tel' | undefined;
   /** Codes and numbers stand left to right in every language, in system mono. */
@@ -39,12 +40,16 @@ export function TextField(props: TextFieldProps) {
         aria-describedby={described(id, props)}
         onInput={(event) => props.onInput(event.currentTarget.value)}
         onBlur={props.onBlur}
+        onKeyDown={(event) => event.key === 'Enter' && props.onEnter?.()}
       />
     </FieldFrame>
   );
 }
 
-interface TimeFieldProps extends Omit<TextFieldProps, 'kind' | 'code' | 'value' | 'onInput' | 'maxLength' | 'onBlur'> {
+interface TimeFieldProps extends Omit<
+  TextFieldProps,
+  'kind' | 'code' | 'value' | 'onInput' | 'maxLength' | 'onBlur' | 'onEnter'
+> {
   value: TypedTime;
   onInput: (value: TypedTime) => void;
 }
@@ -53,6 +58,9 @@ interface TimeFieldProps extends Omit<TextFieldProps, 'kind' | 'code' | 'value' 
 export function TimeField({ value, onInput, error, ...rest }: TimeFieldProps) {
   const settled = settledTime(value);
   const { marked, leave } = useMarked(isHalf(settled));
+  const settle = (): void => {
+    if (!isHalf(settled) && settled !== value) onInput(settled);
+  };
   return (
     <TextField
       {...rest}
@@ -65,9 +73,11 @@ export function TimeField({ value, onInput, error, ...rest }: TimeFieldProps) {
       error={marked && isHalf(settled) ? sayHalf(settled) : error}
       onInput={(typed) => onInput(readTime(typed))}
       onBlur={() => {
-        if (!isHalf(settled) && settled !== value) onInput(settled);
+        settle();
         leave();
       }}
+      // A field that settles only when its form goes away would change what was just sent.
+      onEnter={settle}
     />
   );
 }

@@ -93,10 +93,12 @@ export class SmallEvent {
   static async found({ people, own, before, ...options }: Wanted): Promise<SmallEvent> {
     const { ownPostgres, behindProxy, env } = options;
     const isOrdinary = [own, before, ownPostgres, behindProxy, env].every((special) => special === undefined);
-    const isShared = isOrdinary && people.length > 0 && people.every((handle) => shared.includes(handle));
+    const isUsual = isOrdinary && people.length > 0 && people.every((handle) => shared.includes(handle));
+    const port = isUsual ? await slotPort() : undefined;
+    const isShared = port !== undefined;
     const folder = resolve(slotFolder(), 'shared-cast');
     if (isShared && existsSync(resolve(folder, 'event.json'))) return SmallEvent.#copy(folder, options);
-    const testEnv = await startServers(isShared ? { ...options, port: await slotPort() } : options);
+    const testEnv = await startServers(isShared ? { ...options, port } : options);
     try {
       await before?.(testEnv);
       const event = new SmallEvent(testEnv);
