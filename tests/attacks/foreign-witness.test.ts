@@ -87,7 +87,7 @@ describe('at an invite', () => {
   });
 
   async function invited(client: Client): Promise<Tapped> {
-    const { bytes } = await foreignGenesis(event.place, facts, foreign.card);
+    const { bytes } = await foreignGenesis(event.place, facts, foreign.card, event.member('ingrid'));
     const nadia = tapped(client, event.place, new SoftwareKey());
     nadia.wire.bend('invites/open', async (ask) => ({
       ...(await ask()),

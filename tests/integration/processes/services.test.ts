@@ -202,7 +202,7 @@ describe('the services of docker-compose.yml, from the files of their image', { 
     const script = /<script[^>]* src="(\/assets\/[^"]+)"/u.exec(text)?.[1];
     expect((await fetch(`http://127.0.0.1:${portOf('portal')}${script}`)).status).toBe(200);
     // Nothing was built where it runs.
-    expect(readdirSync(join(place, 'portal-data'))).toEqual(['keys', 'key-shares']);
+    expect(readdirSync(join(place, 'portal-data'))).toEqual(['key-shares', 'keys']);
   });
 
   it('public is well and answers its page', async () => {

@@ -7,7 +7,7 @@ import {
   signedGenesis,
   type Genesis,
 } from '#protocol/members/genesis.ts';
-import { toId, type EventId } from '#protocol/core/ids.ts';
+import { toId, type EventId, type MemberId } from '#protocol/core/ids.ts';
 import { defaultPolicy, type EventFacts } from '#protocol/members/policy.ts';
 import { sealKeyPair, signDetached, signKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { WitnessCard } from '#protocol/members/witness-card.ts';
@@ -46,12 +46,14 @@ export function noteBy(pair: KeyPair, checkpoint: Checkpoint): string {
   return signCheckpoint(checkpoint, { name: checkpoint.origin, publicKey: pair.publicKey, use: 'log' }, pair.secretKey);
 }
 
+/** Genesis of an event of the attacker's. Its one officer is called by the member id of somebody whom the invitee expects. */
 export async function foreignGenesis(
   place: Place,
   event: EventFacts,
   witness: WitnessCard,
+  calledAs: MemberId,
 ): Promise<{ bytes: Uint8Array; rootfp: Uint8Array }> {
-  const officer = await makePerson('officer');
+  const officer = await makePerson('officer', calledAs);
   const genesis: Genesis = {
     event: toId<EventId>(randomness(16)),
     // The harness's people touch their keys at this place; the invitee is at the attacked one.
