@@ -160,7 +160,7 @@ function story(name: string, launch: () => Promise<Remote>): void {
     await visitor.see('invite-make-many', { count: 1 }, 'button');
   });
 
-  it.each(['new', 'shared', 'en'])('runs nothing of a script that somebody altered: %s', async (chunk) => {
+  it.each(['newcomers', 'shared', 'en'])('runs nothing of a script that somebody altered: %s', async (chunk) => {
     const other = await startServers({ client: await alteredClient(chunk) });
     try {
       visitor = new RemoteVisitor(remote, other.origin);
