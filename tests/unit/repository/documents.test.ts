@@ -94,7 +94,7 @@ describe('each document', () => {
 
 describe('docs/decisions/README.md', () => {
   const index = () => read('docs/decisions/README.md');
-  const decisions = files.filter((file) => /^docs\/decisions\/\d{4}-/u.test(file));
+  const decisions = files.filter((file) => /^docs\/decisions\/\d{4}-/u.test(file)).toSorted();
   const head = (text: string) => /^# (\d{4}) (.+)\n\n(.+) · (\d{4}-\d{2}-\d{2})$/mu.exec(text)?.slice(1);
 
   it('lists each decision with its number, title, status and date', () => {
