@@ -86,9 +86,9 @@ describe('each document', () => {
     const text = '`client/screens/today.tsx`, server/hallway.ts and `strongroom.ts`; [a](docs/none.md), [b](#no-such)';
     expect(dead(text)).toEqual(['client/screens/today.tsx', 'server/hallway.ts', 'docs/none.md', 'strongroom.ts']);
     expect(deadLinks('README.md', text)).toEqual(['docs/none.md', '#no-such']);
-    expect(dead('DATA_DIR/witness/key, records/put, public/requests, tests/attacks/*.test.ts, docs/decisions/0012')).toEqual(
-      [],
-    );
+    expect(
+      dead('DATA_DIR/witness/key, records/put, public/requests, tests/attacks/*.test.ts, docs/decisions/0012'),
+    ).toEqual([]);
   });
 });
 
@@ -102,15 +102,23 @@ describe('docs/decisions/README.md', () => {
       const [number, title, status, date] = head(read(file)) ?? [];
       return `| [${number}](${basename(file)}) | ${title} | ${status} | ${date} |`;
     });
-    expect(index().split('\n').filter((line) => /^\| \[\d/u.test(line))).toEqual(rows);
+    expect(
+      index()
+        .split('\n')
+        .filter((line) => /^\| \[\d/u.test(line)),
+    ).toEqual(rows);
     expect(rows.length).toBeGreaterThan(15);
   });
 });
 
 describe('docs/testing.md', () => {
   it('lists every mutation and none that is gone', () => {
-    const table = read('docs/testing.md').split('\n').filter((line) => line.startsWith('| P'));
-    const listed = table.flatMap((line) => [...(line.split('|')[3] ?? '').matchAll(/`([\w-]+)`/gu)].map((found) => found[1]));
+    const table = read('docs/testing.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| P'));
+    const listed = table.flatMap((line) =>
+      [...(line.split('|')[3] ?? '').matchAll(/`([\w-]+)`/gu)].map((found) => found[1] as string),
+    );
     const patches = files.filter((file) => file.endsWith('.patch')).map((file) => basename(file, '.patch'));
     expect(listed.toSorted()).toEqual(patches.toSorted());
   });
