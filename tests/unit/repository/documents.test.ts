@@ -92,6 +92,15 @@ describe('each document', () => {
   });
 });
 
+describe('threat-model.md', () => {
+  it('numbers its promises without a gap, and names a test file for each', () => {
+    const rows = [...read('threat-model.md').matchAll(/^\| P(\d+) \| .+ \| (.+) \|$/gmu)];
+    expect(rows.map(([, number]) => Number(number))).toEqual(rows.map((_, at) => at + 1));
+    expect(rows.filter(([, , tests = '']) => !/`tests\/[\w/*-]+\.test\.ts`/u.test(tests))).toEqual([]);
+    expect(rows.length).toBeGreaterThan(33);
+  });
+});
+
 describe('docs/decisions/README.md', () => {
   const index = () => read('docs/decisions/README.md');
   const decisions = files.filter((file) => /^docs\/decisions\/\d{4}-/u.test(file)).toSorted();
