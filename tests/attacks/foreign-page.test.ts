@@ -1,5 +1,5 @@
 /**
- * P30. A page of another site lets a visitor's browser post to the portal, and writes the address in another way than
+ * P31. A page of another site lets a visitor's browser post to the portal, and writes the address in another way than
  * our own pages do: the router reads both alike, and so must the check.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 // The table of import rules, and proof that the lint step enforces each of its lines.
 import { spawnSync } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -42,6 +42,20 @@ describe('the table of import rules', () => {
   it('knows every folder that ships', () => {
     const shipped = globSync('{protocol,domain,migrations,server,witness,public,client}/**/*.{ts,tsx}', { cwd: root });
     expect(shipped.filter((path) => partOf(path) === undefined)).toEqual([]);
+  });
+});
+
+describe('docs/architecture.md', () => {
+  const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(' ') || '–';
+
+  it('draws the same table', () => {
+    const text = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+    const [, drawn = ''] = /<!-- from the code: import table -->([^]*?)<!-- end: import table -->/u.exec(text) ?? [];
+    const rows = Object.entries(parts).map(
+      ([name, { holds, may, types = [], alone }]) =>
+        `| \`${name}\`${alone ? ' (each folder)' : ''} | ${holds} | ${code(may)} | ${code(types)} |`,
+    );
+    expect(drawn.split('\n').filter((line) => line.startsWith('| `'))).toEqual(rows);
   });
 });
 
