@@ -31,7 +31,7 @@ export function descendantsOf(pid: number): readonly Process[] {
   return below(pid);
 }
 
-const isAlive = ({ pid, started }: Process): boolean => read(String(pid))?.started === started;
+export const isAlive = ({ pid, started }: Process): boolean => read(String(pid))?.started === started;
 
 function kill(process_: Process, signal: NodeJS.Signals): void {
   try {
