@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface Process {
   readonly pid: number;
   readonly parent: number;
+  readonly session: number;
   /** In clock ticks since the machine started: the same number with another start is another process. */
   readonly started: string;
 }
@@ -14,12 +15,14 @@ function read(pid: string): Process | undefined {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The program's name comes second, in brackets, and may hold anything.
     const [state, parent, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return state === 'Z' ? undefined : { pid: Number(pid), parent: Number(parent), started: rest[17] ?? '' };
+    if (state === 'Z') return undefined;
+    return { pid: Number(pid), parent: Number(parent), session: Number(rest[1]), started: rest[17] ?? '' };
   } catch {
     return undefined;
   }
 }
 
+/** Those below the process with this number. */
 export function descendantsOf(pid: number): readonly Process[] {
   if (process.platform !== 'linux') return [];
   const all = readdirSync('/proc')
@@ -31,9 +34,15 @@ export function descendantsOf(pid: number): readonly Process[] {
   return below(pid);
 }
 
+/** Those of `below` that stayed in this process's session: neither PostgreSQL nor a browser does. */
+export function inOwnSession(below: readonly Process[]): readonly Process[] {
+  const session = read(String(process.pid))?.session;
+  return below.filter((one) => one.session === session);
+}
+
 export const isAlive = ({ pid, started }: Process): boolean => read(String(pid))?.started === started;
 
-function kill(process_: Process, signal: NodeJS.Signals): void {
+export function kill(process_: Process, signal: NodeJS.Signals): void {
   try {
     process.kill(process_.pid, signal);
   } catch {

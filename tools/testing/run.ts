@@ -7,12 +7,12 @@ import { ahead } from '../../tests/support/processes/faketime.ts';
 import { provideAll } from '../../tests/support/processes/packages.ts';
 import { laterTime, notRun, slowestFiles, timeByTier } from './closing.ts';
 import { countsIn, lineOf, sum, type Counts } from './counts.ts';
-import { descendantsOf, endAll, type Process } from './descendants.ts';
+import { descendantsOf, endAll, inOwnSession, kill } from './descendants.ts';
 import { pathsWithoutFile, readArguments } from './filters.ts';
 
 const LATER = '+730d';
 const CLOSES_WITHIN_MS = 25_000;
-const ENDS_WITHIN_MS = 5000;
+const ENDS_WITHIN_MS = 3000;
 /** As a shell says it of a command that ctrl-C ended. */
 const STOPPED = 130;
 
@@ -27,20 +27,25 @@ let vitest: Vitest | undefined;
 let laterRun: ChildProcess | undefined;
 let stopping = false;
 
-/** Workers that are ended do not end what they started: it is noted while they still live. */
+/**
+ * Workers that are ended do not end what they started. So they are halted, what is below them is noted, and both are ended;
+ * vitest would wait for them. PostgreSQL, in a session of its own, is then stopped as after any run.
+ */
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
-  const below = new Map<string, Process>();
-  const note = () => descendantsOf(process.pid).forEach((one) => below.set(`${one.pid} ${one.started}`, one));
-  note();
-  const noting = setInterval(note, 100);
   laterRun?.kill('SIGTERM');
   const laterEnded = laterRun === undefined || laterRun.exitCode !== null ? undefined : once(laterRun, 'exit');
+  const workers = inOwnSession(descendantsOf(process.pid)).filter(
+    ({ pid, parent }) => parent === process.pid && pid !== laterRun?.pid,
+  );
+  for (const worker of workers) kill(worker, 'SIGSTOP');
+  const below = workers.flatMap(({ pid }) => descendantsOf(pid));
+  for (const worker of workers) kill(worker, 'SIGKILL');
   const tooLong = new Promise((resolve) => setTimeout(resolve, CLOSES_WITHIN_MS));
-  await Promise.race([Promise.allSettled([vitest?.close(), laterEnded]), tooLong]);
-  clearInterval(noting);
-  await endAll([...below.values()], ENDS_WITHIN_MS);
+  const closed = Promise.allSettled([vitest?.close(), laterEnded]);
+  await endAll(below, ENDS_WITHIN_MS);
+  await Promise.race([closed, tooLong]);
   console.log('stopped before the end');
   process.exit(STOPPED);
 }

@@ -6,7 +6,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { descendantsOf, isAlive, type Process } from '../../../tools/testing/descendants.ts';
 
 const LOOKS_EVERY_MS = 20;
-const ENDS_WITHIN_MS = 2000;
 
 function commandOf({ pid }: Process): string {
   try {
@@ -64,9 +63,9 @@ export class Watched {
   }
 
   /** The commands of those that outlive it; they are ended then. */
-  async leftBehind(): Promise<readonly string[]> {
+  async leftBehind(withinMs = 2000): Promise<readonly string[]> {
     clearInterval(this.#looking);
-    const until = performance.now() + ENDS_WITHIN_MS;
+    const until = performance.now() + withinMs;
     const alive = () => [...this.#seen.values()].filter(isAlive);
     while (alive().length > 0 && performance.now() < until) await wait(LOOKS_EVERY_MS);
     const left = alive();
