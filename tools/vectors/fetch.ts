@@ -18,8 +18,13 @@ const addressOf = (url: string, mirror: string | undefined): string =>
  * Fetches every file of the list into `folder`. Throws at the first that does not come, or has another hash; what is in the
  * folder has always been checked.
  */
-export async function fetchVectors(folder: string, mirror: string | undefined, say: (line: string) => void) {
-  for (const { path, url, sha256, taken } of sources) {
+export async function fetchVectors(
+  folder: string,
+  mirror: string | undefined,
+  say: (line: string) => void,
+  from = sources,
+): Promise<void> {
+  for (const { path, url, sha256, taken } of from) {
     const address = addressOf(url, mirror);
     const answer = await fetch(address, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) }).catch((error: unknown) => {
       throw new Error(`${address} does not answer`, { cause: error });
