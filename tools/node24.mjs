@@ -30,6 +30,10 @@ const child = spawn(node, process.argv.slice(2), {
   env: { ...process.env, PATH: dirname(node) + delimiter + (process.env.PATH ?? '') },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm hands a signal to its shell, which ends without handing it on: then nobody but the child is left to be told.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event !== undefined)
+  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 200).unref();
 child.on('error', (error) => {
   console.error(`Node ${WANTED} did not start: ${error.message}`);
   process.exit(1);

@@ -38,7 +38,7 @@ async function openDatabase(): Promise<Urls> {
 }
 
 const children: ChildProcess[] = [];
-let database: Urls | undefined;
+let opening: Promise<Urls> | undefined;
 let stopping: Promise<void> | undefined;
 const sockets = mkdtempSync(join(tmpdir(), 'dd-'));
 
@@ -52,7 +52,8 @@ async function stopAll(): Promise<void> {
     await gone;
     clearTimeout(impatient);
   }
-  await database?.stop();
+  // It may still be starting.
+  await (await opening?.catch(() => undefined))?.stop();
   rmSync(sockets, { recursive: true, force: true });
 }
 
@@ -65,6 +66,7 @@ function stop(code: number): void {
 
 /** Journals go to files, sentences to the terminal. Resolves when the process says that it listens. */
 function run(name: string, file: string, environment: Record<string, string>, ready: RegExp, flags: string[] = []) {
+  if (stopping !== undefined) throw new Error(`${name} is not started any more`);
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(top, file), ...flags], {
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -115,8 +117,8 @@ async function buildPages(): Promise<string> {
 }
 
 async function startAll(): Promise<void> {
-  const [opened, forms] = await Promise.all([openDatabase(), buildPages()]);
-  database = opened;
+  opening = openDatabase();
+  const [database, forms] = await Promise.all([opening, buildPages()]);
   await migrate(database.ownerUrl);
   const witnessUrl = await startWitness();
   console.log(`Witness key card: ${await cardHash(witnessUrl)}`);
@@ -138,10 +140,11 @@ async function startAll(): Promise<void> {
   await run('portal', 'server/main.ts', portal, /^Portal/u);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(0));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
 try {
   await startAll();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
+  // What is being stopped fails in many ways, and none of them is news.
+  if (stopping === undefined) console.error(error instanceof Error ? error.message : String(error));
   stop(1);
 }

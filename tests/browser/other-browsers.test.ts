@@ -9,10 +9,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LOCALE_NAMES } from '../../client/words/words.ts';
 import { fillEvent, type Filled } from '../../tools/demo/fill.ts';
 import { word } from '../../tools/demo/words.ts';
-import { findFirefox, launchFirefox } from '../support/processes/firefox.ts';
+import { launchFirefox } from '../support/processes/firefox.ts';
+import { whyMissing } from '../support/processes/packages.ts';
 import { builtClient, startServers, type TestEnv } from '../support/processes/servers.ts';
 import { run, type Remote } from '../support/processes/remote.ts';
-import { findWebKit, launchWebKit } from '../support/processes/webkit.ts';
+import { launchWebKit } from '../support/processes/webkit.ts';
 import { RemoteVisitor } from '../support/browser/remote-visitor.ts';
 
 let testEnv: TestEnv;
@@ -56,24 +57,17 @@ async function alteredClient(chunk: string): Promise<string> {
   return copy;
 }
 
-/** A browser that cannot be had here is told as not run; where others rely on the run, it fails the run. */
-function isAbsent(find: () => unknown): boolean {
-  try {
-    find();
-    return false;
-  } catch (error) {
-    if (process.env['CI']) throw error;
-    console.error(`NOT RUN: ${String(error)}`);
-    return true;
-  }
-}
-
 const browsers = [
-  ['WebKitGTK', findWebKit, launchWebKit],
-  ['Firefox', findFirefox, launchFirefox],
+  ['WebKitGTK', 'webkit', launchWebKit],
+  ['Firefox', 'firefox', launchFirefox],
 ] as const;
 
-for (const [name, find, launch] of browsers) describe.skipIf(isAbsent(find))(name, () => story(name, launch));
+for (const [name, program, launch] of browsers)
+  describe(name, () => {
+    const missing = whyMissing(program);
+    if (missing === undefined) story(name, launch);
+    else it('opens every screen', ({ skip }) => skip(missing));
+  });
 
 function story(name: string, launch: () => Promise<Remote>): void {
   let remote: Remote;

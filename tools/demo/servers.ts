@@ -13,6 +13,8 @@ export interface Servers {
   readonly foundingLink: string | undefined;
   /** Resolves when they have ended by themselves. */
   readonly ended: Promise<void>;
+  /** True once a signal has told this process to end: it ends by itself, when the servers have. */
+  isTold(): boolean;
   stop(): Promise<void>;
 }
 
@@ -40,6 +42,14 @@ export async function startServers({ dataDir, port, expectLink, say }: Wish): Pr
     child.kill('SIGTERM');
     await ended;
   };
+  let told = false;
+  const end = () => {
+    if (told) return;
+    told = true;
+    void stop().then(() => process.exit(0));
+  };
+  // At any moment from here on; while the servers start, too.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   const origin = Promise.withResolvers<string>();
   const link = Promise.withResolvers<string | undefined>();
   createInterface({ input: child.stdout }).on('line', (line) => {
@@ -55,9 +65,10 @@ export async function startServers({ dataDir, port, expectLink, say }: Wish): Pr
     const timer = setTimeout(() => link.resolve(undefined), expectLink ? LINK_WITHIN_MS : 0);
     const foundingLink = await Promise.race([link.promise, gone]);
     clearTimeout(timer);
-    return { origin: at, foundingLink, ended, stop };
+    return { origin: at, foundingLink, ended, isTold: () => told, stop };
   } catch (error) {
     await stop();
+    if (told) process.exit(0);
     throw error;
   }
 }

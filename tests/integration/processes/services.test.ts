@@ -4,7 +4,6 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -20,11 +19,12 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { networkOf } from '../../../public/throttle.ts';
 import { buildForm } from '../../../tools/build-form.ts';
 import { freshDatabase, type FreshDatabase } from '../../support/processes/database.ts';
+import { provideOrSkip } from '../../support/processes/packages.ts';
 import { builtClient } from '../../support/processes/servers.ts';
 import { freePorts } from '../../support/processes/ports.ts';
 
@@ -235,18 +235,10 @@ describe('the services of docker-compose.yml, from the files of their image', { 
   });
 });
 
-function programOrSkip(context: TestContext, name: string): string {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/sbin'];
-  const found = folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
-  if (found !== undefined) return found;
-  console.error(`NOT RUN: ${name} is not here, so its configuration was not checked by it`);
-  context.skip(`${name} is not here`);
-  throw new Error('unreachable');
-}
-
-describe('the programs at the edge', () => {
+// Long enough to install them.
+describe('the programs at the edge', { timeout: 120_000 }, () => {
   it('caddy understands its configuration, and writes no access log', (context) => {
-    const caddy = programOrSkip(context, 'caddy');
+    const [caddy = ''] = provideOrSkip(context, 'caddy');
     const origins = { PORTAL_ORIGIN: 'https://portal.example.org', PUBLIC_SITE_ORIGIN: 'https://site.example.net' };
     const args = ['adapt', '--config', join(top, 'deploy/Caddyfile'), '--adapter', 'caddyfile'];
     const { status, stdout, stderr } = spawnSync(caddy, args, {
@@ -262,7 +254,7 @@ describe('the programs at the edge', () => {
   });
 
   it('caddy tells the public site the visitor’s network, whatever she claims, and the portal nothing', async (context) => {
-    const caddy = programOrSkip(context, 'caddy');
+    const [caddy = ''] = provideOrSkip(context, 'caddy');
     const heard: string[] = [];
     const behind = createServer((request, response) => {
       heard.push(JSON.stringify([request.headers['x-forwarded-for'], request.headers['forwarded']]));
@@ -319,7 +311,7 @@ describe('the programs at the edge', () => {
   });
 
   it('tor understands its configuration', (context) => {
-    const tor = programOrSkip(context, 'tor');
+    const [tor = ''] = provideOrSkip(context, 'tor');
     // The folders of its container, put below this test's.
     const folder = join(place, 'tor');
     mkdirSync(folder, { mode: 0o700 });

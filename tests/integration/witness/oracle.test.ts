@@ -3,12 +3,13 @@
  * Debian; as root on Debian they are installed, anywhere else this test says that it was not run.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { consistencyProof, hashLeaf, inclusionProof, rootOf } from '#protocol/log/merkle.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
+import { provideOrSkip } from '../../support/processes/packages.ts';
 import { Event, logOrigin } from '../../support/witness/event.ts';
 import { file } from '../../support/witness/openings.ts';
 import type { Person } from '../../support/witness/people.ts';
@@ -16,17 +17,13 @@ import { RunningWitness } from '../../support/witness/process.ts';
 
 await sodiumReady;
 
-const go = '/usr/lib/go-1.19/bin/go';
 const library = '/usr/share/gocode';
-const packages = ['golang-1.19-go', 'golang-golang-x-mod-dev'];
 const slow = 300_000;
 
 let witness: RunningWitness;
 let cache: string;
-let missing = '';
 
 beforeAll(async () => {
-  missing = provideGo();
   cache = mkdtempSync(join(tmpdir(), 'go-'));
   witness = await RunningWitness.make();
 }, slow);
@@ -35,22 +32,7 @@ afterAll(async () => {
   rmSync(cache, { recursive: true, force: true });
 });
 
-/** Empty when Go is there, else why not. */
-function provideGo(): string {
-  const there = () => existsSync(go) && existsSync(join(library, 'src/golang.org/x/mod/sumdb/tlog'));
-  if (there()) return '';
-  const system = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
-  if (!/^ID=debian$/mu.test(system)) return 'Go 1.19 and its x/mod library are taken from Debian, and this is none';
-  if (process.getuid?.() !== 0) return `${packages.join(' and ')} are not installed, and only root could do that`;
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...packages], {
-    env: environment,
-    timeout: slow - 10_000,
-  });
-  return there() ? '' : `${packages.join(' and ')} could not be installed`;
-}
-
-function askGo(input: unknown): string {
+function askGo(go: string, input: unknown): string {
   const run = spawnSync(go, ['run', join(import.meta.dirname, 'oracle/main.go')], {
     env: { PATH: process.env['PATH'] ?? '', GO111MODULE: 'off', GOPATH: library, GOCACHE: cache, HOME: cache },
     input: JSON.stringify(input),
@@ -65,10 +47,7 @@ const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 test(
   'Go reads the same roots, proofs, signature and cosignature',
   async (context) => {
-    if (missing !== '') {
-      console.warn(`NOT RUN: the second opinion of Go on log and notes: ${missing}`);
-      context.skip(missing);
-    }
+    const [go = ''] = provideOrSkip(context, 'go');
     const event = await Event.found(witness);
     for (let i = 0; i < 67; i++) file(event, 'travel', event.officers[0] as Person);
     await event.publish();
@@ -94,13 +73,15 @@ test(
           .map((old) => ({ index: old - 1, size, proof: inclusionProof(old - 1, hashes.slice(0, size)).map(base64) })),
       ),
     };
-    expect(askGo(input)).toBe('agreed: 69 roots, 2346 consistency proofs, 2415 inclusion proofs\n');
+    expect(askGo(go, input)).toBe('agreed: 69 roots, 2346 consistency proofs, 2415 inclusion proofs\n');
 
     const last = event.leaves.at(-1) as Uint8Array;
     const bent = Uint8Array.from(last, (byte, i) => (i === 40 ? byte ^ 1 : byte));
-    expect(askGo({ ...input, leaves: [...input.leaves.slice(0, -1), base64(bent)] })).toContain('root of 69 leaves');
-    expect(askGo({ ...input, witnessKey: input.logKey })).toContain('one signature and one cosignature');
-    expect(askGo({ ...input, logKey: input.witnessKey })).toContain('refused: one signature and one cosignature');
+    expect(askGo(go, { ...input, leaves: [...input.leaves.slice(0, -1), base64(bent)] })).toContain(
+      'root of 69 leaves',
+    );
+    expect(askGo(go, { ...input, witnessKey: input.logKey })).toContain('one signature and one cosignature');
+    expect(askGo(go, { ...input, logKey: input.witnessKey })).toContain('refused: one signature and one cosignature');
   },
   slow,
 );

@@ -1,11 +1,11 @@
 // Firefox by WebDriver BiDi, without a driver in between. Where it cannot be had, the story that needs it shouts.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { end, installOnDebian, lineOf, start } from './programs.ts';
+import { join } from 'node:path';
+import { provide } from './packages.ts';
+import { end, lineOf, start } from './programs.ts';
 import type { Remote } from './remote.ts';
 
-const COMMANDS = ['firefox-esr', 'firefox'];
 /** Nothing is asked of the network, and nothing opens by itself. */
 const PREFERENCES = {
   'app.update.disabledForTesting': true,
@@ -18,20 +18,6 @@ const PREFERENCES = {
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
   'toolkit.telemetry.server': 'data:,',
 };
-
-function installed(): string | undefined {
-  const folders = ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)];
-  return folders.flatMap((folder) => COMMANDS.map((name) => join(folder, name))).find((path) => existsSync(path));
-}
-
-export function findFirefox(): string {
-  const found = installed();
-  if (found) return found;
-  installOnDebian('firefox-esr');
-  const now = installed();
-  if (now) return now;
-  throw new Error('no Firefox found: install firefox-esr or firefox');
-}
 
 type Ask = (method: string, params: object) => Promise<Record<string, unknown>>;
 
@@ -85,7 +71,7 @@ async function evaluate(ask: Ask, context: string, expression: string): Promise<
 }
 
 export async function launchFirefox(size = { width: 1280, height: 900 }): Promise<Remote> {
-  const path = findFirefox();
+  const [path = ''] = provide('firefox');
   const profile = mkdtempSync(join(tmpdir(), 'dd-ff-'));
   const lines = Object.entries(PREFERENCES).map(
     (pair) => `user_pref(${pair.map((one) => JSON.stringify(one)).join()});`,

@@ -1,19 +1,8 @@
 // Programs of the machine that tests stand on: browsers, their drivers, a screen.
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 
 const READY_WITHIN_MS = 20_000;
-
-/** A fresh clone on a bare Debian must be able to run everything, so there packages are installed. */
-export function installOnDebian(...packages: readonly string[]): void {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return;
-  console.error(`installing ${packages.join(', ')}`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const quiet = { stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'], env };
-  spawnSync('apt-get', ['update', '-q'], quiet);
-  spawnSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages], quiet);
-}
 
 /** Starts a program that goes with this process at the latest. */
 export function start(path: string, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {

@@ -1,36 +1,14 @@
 // WebKitGTK by WebDriver, on a screen that nobody sees. Where it cannot be had, the story that needs it shouts.
-import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './ports.ts';
-import { end, installOnDebian, lineOf, start } from './programs.ts';
+import { provide } from './packages.ts';
+import { end, lineOf, start } from './programs.ts';
 import type { Remote } from './remote.ts';
 
-const PACKAGES = ['webkit2gtk-driver', 'xvfb'] as const;
-const COMMANDS = ['/usr/bin/WebKitWebDriver', '/usr/bin/Xvfb'] as const;
 const READY_WITHIN_MS = 20_000;
 const ANSWER_WITHIN_MS = 20_000;
-
-interface Found {
-  readonly driver: string;
-  readonly screen: string;
-  readonly browser: string;
-}
-
-function installed(): Found | undefined {
-  const [driver, screen] = COMMANDS;
-  const browser = globSync('/usr/{lib,lib/*,libexec}/webkit2gtk-4.*/MiniBrowser').toSorted().at(-1);
-  return browser === undefined || !COMMANDS.every((path) => existsSync(path)) ? undefined : { driver, screen, browser };
-}
-
-export function findWebKit(): Found {
-  const found = installed();
-  if (found) return found;
-  installOnDebian(...PACKAGES);
-  const now = installed();
-  if (now) return now;
-  throw new Error(`no WebKitGTK found: install ${PACKAGES.join(' and ')} (Debian's names)`);
-}
 
 /** One command of the WebDriver protocol. */
 async function command(method: string, url: string, body?: unknown): Promise<unknown> {
@@ -66,7 +44,7 @@ const inPage = `const done = arguments[0]; (async () => JSON.stringify(await (EX
   .then((value) => done({ value }), (error) => done({ error: String(error) }));`;
 
 export async function launchWebKit(size = { width: 1280, height: 900 }): Promise<Remote> {
-  const found = findWebKit();
+  const [driverPath = '', screenPath = '', browserPath = ''] = provide('webkit');
   const home = mkdtempSync(join(tmpdir(), 'dd-wk-'));
   const undo: (() => Promise<void> | void)[] = [() => rmSync(home, { recursive: true, force: true })];
   const close = async () => {
@@ -74,11 +52,11 @@ export async function launchWebKit(size = { width: 1280, height: 900 }): Promise
   };
   try {
     const look = `${size.width}x${size.height}x24`;
-    const screen = start(found.screen, ['-displayfd', '1', '-screen', '0', look, '-nolisten', 'tcp'], {});
+    const screen = start(screenPath, ['-displayfd', '1', '-screen', '0', look, '-nolisten', 'tcp'], {});
     undo.push(() => end(screen));
     const display = `:${await lineOf(screen, /^(\d+)\n/u)}`;
     const port = await freePorts();
-    const driver = start(found.driver, [`--port=${port}`], {
+    const driver = start(driverPath, [`--port=${port}`], {
       HOME: home,
       DISPLAY: display,
       LANG: 'en_GB.UTF-8',
@@ -89,7 +67,7 @@ export async function launchWebKit(size = { width: 1280, height: 900 }): Promise
       NO_AT_BRIDGE: '1',
     });
     undo.push(() => end(driver));
-    const session = await openSession(`http://127.0.0.1:${port}`, found.browser);
+    const session = await openSession(`http://127.0.0.1:${port}`, browserPath);
     undo.push(async () => void (await command('DELETE', session).catch(() => undefined)));
     await command('POST', `${session}/window/rect`, { x: 0, y: 0, ...size });
     return {

@@ -1,18 +1,21 @@
-/** Published vectors, read where they lie beside the project; they are not copied into it. */
-import { existsSync, readFileSync } from 'node:fs';
-import { test } from 'vitest';
+/** Published vectors, where `npm run vectors` put them or where they lie beside the project. */
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe } from 'vitest';
+import { vectorFile, vectorsMissing } from '../../../tools/vectors/list.ts';
 
 export const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'));
 
-/** Reads one file, or prints one loud line and leaves one skipped test that names what was not run. */
-export function foreignVectors<T>(path: string, what: string): T | undefined {
-  const file = new URL(`../../../../shared/vectors/${path}`, import.meta.url);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as T;
-  const missing = `NOT RUN: ${what} (${path}) is not on this machine`;
-  console.warn(missing);
-  test.skip(missing, () => {});
-  return undefined;
+export function foreignVectors<T>(path: string): T | undefined {
+  const file = vectorFile(path);
+  return file === undefined ? undefined : (JSON.parse(readFileSync(file, 'utf8')) as T);
 }
+
+/** `describe` for tests that read these vectors. Without them each test counts as not run, and says why. */
+export const describeWith = (vectors: unknown) => (name: string, tests: () => void) =>
+  describe(name, () => {
+    if (vectors === undefined) beforeEach(({ skip }) => skip(vectorsMissing));
+    tests();
+  });
 
 export interface Wycheproof<Group, Case> {
   readonly numberOfTests: number;

@@ -1,10 +1,8 @@
 /**
- * The published test vectors of WebAuthn Level 3, against the parts of the software key. They are read where they lie
- * and not copied; without them the one test that remains says so.
+ * The published test vectors of WebAuthn Level 3, against the parts of the software key.
  */
 import { createECDH, createPrivateKey, createPublicKey, verify } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   EDDSA,
   ES256,
@@ -21,21 +19,15 @@ import {
   signedMessage,
   type AuthenticatorStatement,
 } from '../../../tools/authenticator/statements.ts';
+import { describeWith, foreignVectors } from '../../support/protocol/published-vectors.ts';
 
 type Values = Readonly<Record<string, string>>;
 type Vector = { section: string; blocks: { ceremony: string | null; values: Values }[] };
 type Published = { rpId: string; origin: string; vectors: Vector[] };
 
-const file = new URL('../../../../shared/vectors/webauthn/webauthn-level3.json', import.meta.url);
-const published = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Published) : undefined;
+const published = foreignVectors<Published>('webauthn/webauthn-level3.json');
 
-if (!published) {
-  const missing = 'NOT RUN: the W3C WebAuthn Level 3 vectors (none ES256, packed EdDSA, PRF) are not on this machine';
-  console.warn(missing);
-  test.skip(missing, () => {});
-}
-
-describe.runIf(published)('W3C WebAuthn Level 3', () => {
+describeWith(published)('W3C WebAuthn Level 3', () => {
   const { rpId, origin, vectors } = published ?? { rpId: '', origin: '', vectors: [] };
 
   test('ES256 credential, attestation none', () => {

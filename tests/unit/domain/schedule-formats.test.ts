@@ -1,13 +1,12 @@
 // What other people's programs read: against the published schema, the published XSD and a real calendar parser.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { fromUtf8 } from '#protocol/core/bytes.ts';
 import { dateOfDay, dayNumber, stampOfMs, utcStamp, weekdayOf } from '#domain/schedule/civil-time.ts';
 import { contents } from '#protocol/records/content.ts';
@@ -17,13 +16,16 @@ import { parseSchedule, writeScheduleJson } from '#domain/schedule/schedule-json
 import { writeScheduleXml } from '#domain/schedule/schedule-xml.ts';
 import { eventOf, uuidFrom, type Schedule, type ScheduleEvent } from '#domain/schedule/schedule.ts';
 import { demoOffset } from '../../../tools/demo/dates.ts';
+import { vectorFile } from '../../../tools/vectors/list.ts';
 import { demoProgramme } from '../../support/processes/april.ts';
+import { provideOrSkip } from '../../support/processes/packages.ts';
+import { describeWith, foreignVectors } from '../../support/protocol/published-vectors.ts';
 import { Randomness } from '../../support/protocol/randomness.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import { siteFiles } from '../../support/public/site.ts';
 
-const vectors = (name: string) => fileURLToPath(new URL(`../../../../shared/vectors/c3voc/${name}`, import.meta.url));
-const [schemaFile, xsdFile] = [vectors('schema.json'), vectors('schedule.xml.xsd')];
+const published = foreignVectors<Record<string, unknown>>('c3voc/schema.json');
+const xsdFile = vectorFile('c3voc/schedule.xml.xsd');
 
 function fileOf(path: string): string {
   return fromUtf8(siteFiles().find((file) => file.path === path)?.bytes ?? new Uint8Array(0));
@@ -84,13 +86,9 @@ const anySchedule = fc
     events: events.map((event, at) => ({ ...event, guid: uuidFrom(new Randomness(`g${at}`).bytes(16)) })),
   }));
 
-describe('schedule.json', () => {
-  const here = existsSync(schemaFile);
-  if (!here) console.error('NOT RUN: schedule.json was not checked against the c3voc schema, which is not here');
-
+describeWith(published)('schedule.json', () => {
   function validator() {
-    const schema = JSON.parse(readFileSync(schemaFile, 'utf8')) as Record<string, unknown>;
-    delete schema['$schema'];
+    const { $schema: _, ...schema } = published!;
     const ajv = new Ajv({ strict: false, allErrors: true });
     ajv.addFormat('uri', /^[a-z][a-z0-9+.-]*:[^\s]+$/u);
     ajv.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u);
@@ -104,7 +102,7 @@ describe('schedule.json', () => {
     };
   }
 
-  it.skipIf(!here)('of the public site keeps to the c3voc schema', () => {
+  it('of the public site keeps to the c3voc schema', () => {
     const text = fileOf('/schedule.json');
     expect(validator()(text)).toEqual([]);
     const { conference } = (
@@ -117,7 +115,7 @@ describe('schedule.json', () => {
     expect(events.every(({ persons }) => persons.length === 0)).toBe(true);
   });
 
-  it.skipIf(!here)('of the whole programme does, and of any other', () => {
+  it('of the whole programme does, and of any other', () => {
     const errors = validator();
     expect(errors(fromUtf8(writeScheduleJson(whole)))).toEqual([]);
     fc.assert(
@@ -129,10 +127,11 @@ describe('schedule.json', () => {
   });
 });
 
-describe('schedule.xml', () => {
-  const here = existsSync(xsdFile) && spawnSync('xmllint', ['--version']).error === undefined;
-  if (!here)
-    console.error('NOT RUN: schedule.xml was not checked against the XSD: it, or xmllint (libxml2-utils), is not here');
+describeWith(xsdFile)('schedule.xml', () => {
+  let xmllint = '';
+  beforeEach((context) => {
+    [xmllint = ''] = provideOrSkip(context, 'xmllint');
+  });
 
   function complaints(files: readonly string[]): string {
     const folder = mkdtempSync(join(tmpdir(), 'dd-xml-'));
@@ -141,7 +140,7 @@ describe('schedule.xml', () => {
         writeFileSync(join(folder, `${at}.xml`), text);
         return `${at}.xml`;
       });
-      const { status, stderr } = spawnSync('xmllint', ['--noout', '--nonet', '--schema', xsdFile, ...names], {
+      const { status, stderr } = spawnSync(xmllint, ['--noout', '--nonet', '--schema', xsdFile!, ...names], {
         cwd: folder,
         encoding: 'utf8',
       });
@@ -151,16 +150,16 @@ describe('schedule.xml', () => {
     }
   }
 
-  it.skipIf(!here)('of the public site keeps to the XSD', () => {
+  it('of the public site keeps to the XSD', () => {
     expect(complaints([fileOf('/schedule.xml')])).toBe('');
   });
 
-  it.skipIf(!here)('of the whole programme does, and of any other', () => {
+  it('of the whole programme does, and of any other', () => {
     const others = fc.sample(anySchedule, 40).map((schedule) => fromUtf8(writeScheduleXml(schedule)));
     expect(complaints([fromUtf8(writeScheduleXml(whole)), ...others])).toBe('');
   });
 
-  it.skipIf(!here)('is really looked at', () => {
+  it('is really looked at', () => {
     expect(complaints([fileOf('/schedule.xml').replace('<duration>', '<duration>x')])).toContain('duration');
   });
 });

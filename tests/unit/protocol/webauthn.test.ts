@@ -1,14 +1,14 @@
 // W3C WebAuthn Level 3 test vectors through verifyAssertion. Their challenges are random, ours are computed from what the
 // touch is for; so the challenge is handed in here, and a second test shows that without that they are refused.
 import { createPrivateKey, sign } from 'node:crypto';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { verifyAssertion, type Assertion, type Credential } from '#protocol/crypto/assertion.ts';
 import { concat, equal } from '#protocol/core/bytes.ts';
 import type * as challenge from '#protocol/crypto/challenge.ts';
 import { challengeFor } from '#protocol/crypto/challenge.ts';
 import { sha256 } from '#protocol/crypto/hash.ts';
 import { signatureHolds, sodiumReady } from '#protocol/crypto/sodium.ts';
-import { foreignVectors, hex } from '../../support/protocol/published-vectors.ts';
+import { describeWith, foreignVectors, hex } from '../../support/protocol/published-vectors.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 
 vi.mock('#protocol/crypto/challenge.ts', async (load) => {
@@ -28,7 +28,7 @@ interface Published {
   }[];
 }
 
-const published = foreignVectors<Published>('webauthn/webauthn-level3.json', 'the W3C WebAuthn Level 3 assertions');
+const published = foreignVectors<Published>('webauthn/webauthn-level3.json');
 
 /** Credential id and COSE key out of the attested data: behind RP ID hash, flags, counter and AAGUID. */
 function credentialOf(registration: Values, rpId: string): Credential {
@@ -54,7 +54,7 @@ const assertionOf = (values: Values, credential: Credential): Assertion => ({
   nonce: new Uint8Array(32),
 });
 
-describe.runIf(published)('W3C WebAuthn Level 3 assertions', () => {
+describeWith(published)('W3C WebAuthn Level 3 assertions', () => {
   const { rpId, origin, vectors } = published ?? { rpId: '', origin: '', vectors: [] };
   const ceremonies = vectors.flatMap(({ section, blocks }) => {
     const [registration, authentication] = ['registration', 'authentication'].map(

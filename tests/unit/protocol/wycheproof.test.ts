@@ -6,10 +6,16 @@ import { p256 } from '@noble/curves/nist.js';
 // X25519, ML-KEM decapsulation and nonces other than zero cannot be reached through protocol/crypto/sodium.ts.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { concat, equal } from '#protocol/core/bytes.ts';
 import { aeadOpen, aeadSeal, encapsulate, key32, signatureHolds, sodiumReady } from '#protocol/crypto/sodium.ts';
-import { disagreements, foreignVectors, hex, type Wycheproof } from '../../support/protocol/published-vectors.ts';
+import {
+  describeWith,
+  disagreements,
+  foreignVectors,
+  hex,
+  type Wycheproof,
+} from '../../support/protocol/published-vectors.ts';
 import { Randomness } from '../../support/protocol/randomness.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import { root } from '../../support/protocol/sources.ts';
@@ -20,9 +26,8 @@ type Bytes<K extends string> = Readonly<Record<K, string>>;
 
 const aead = foreignVectors<Wycheproof<{ ivSize: number }, Bytes<'key' | 'iv' | 'aad' | 'msg' | 'ct' | 'tag'>>>(
   'wycheproof/xchacha20_poly1305_test.json',
-  'Wycheproof XChaCha20-Poly1305',
 );
-describe.runIf(aead)('XChaCha20-Poly1305', () => {
+describeWith(aead)('XChaCha20-Poly1305', () => {
   it('opens what is valid, refuses the rest, and seals to the published bytes', () => {
     const { ran, wrong } = disagreements(aead!, (one, group) => {
       const [key, iv, aad, msg] = [one.key, one.iv, one.aad, one.msg].map(hex) as [
@@ -55,11 +60,9 @@ describe.runIf(aead)('XChaCha20-Poly1305', () => {
   });
 });
 
-const ed25519 = foreignVectors<Wycheproof<{ publicKey: { pk: string } }, Bytes<'msg' | 'sig'>>>(
-  'wycheproof/ed25519_test.json',
-  'Wycheproof Ed25519',
-);
-describe.runIf(ed25519)('Ed25519', () => {
+const ed25519 =
+  foreignVectors<Wycheproof<{ publicKey: { pk: string } }, Bytes<'msg' | 'sig'>>>('wycheproof/ed25519_test.json');
+describeWith(ed25519)('Ed25519', () => {
   it('agrees on every signature', () => {
     const { ran, wrong } = disagreements(ed25519!, (one, group) =>
       signatureHolds(hex(group.publicKey.pk), hex(one.msg), hex(one.sig)),
@@ -69,11 +72,9 @@ describe.runIf(ed25519)('Ed25519', () => {
   });
 });
 
-const x25519 = foreignVectors<Wycheproof<object, Bytes<'public' | 'private' | 'shared'>>>(
-  'wycheproof/x25519_test.json',
-  'Wycheproof X25519',
-);
-describe.runIf(x25519)('X25519', () => {
+const x25519 =
+  foreignVectors<Wycheproof<object, Bytes<'public' | 'private' | 'shared'>>>('wycheproof/x25519_test.json');
+describeWith(x25519)('X25519', () => {
   it('agrees on every secret, and refuses those of small order', () => {
     let refused = 0;
     const { ran, wrong } = disagreements(x25519!, (one) => {
@@ -92,9 +93,8 @@ describe.runIf(x25519)('X25519', () => {
 
 const ecdsa = foreignVectors<Wycheproof<{ publicKey: { uncompressed: string } }, Bytes<'msg' | 'sig'>>>(
   'wycheproof/ecdsa_secp256r1_sha256_test.json',
-  'Wycheproof ECDSA P-256',
 );
-describe.runIf(ecdsa)('ECDSA P-256 with SHA-256, DER', () => {
+describeWith(ecdsa)('ECDSA P-256 with SHA-256, DER', () => {
   const options = { format: 'der', lowS: false, prehash: false } as const;
 
   it('is asked with the options that protocol/crypto/assertion.ts uses', () => {
@@ -120,9 +120,8 @@ describe.runIf(ecdsa)('ECDSA P-256 with SHA-256, DER', () => {
 
 const encaps = foreignVectors<Wycheproof<object, Bytes<'m' | 'ek' | 'c' | 'K'>>>(
   'wycheproof/mlkem_768_encaps_test.json',
-  'Wycheproof ML-KEM-768 encapsulation',
 );
-describe.runIf(encaps)('ML-KEM-768 inside X-Wing', () => {
+describeWith(encaps)('ML-KEM-768 inside X-Wing', () => {
   const randomness = new Randomness('x-wing');
   const x25519Key = (seed: Uint8Array) => {
     const pkcs8 = concat(hex('302e020100300506032b656e04220420'), seed);
@@ -158,11 +157,8 @@ describe.runIf(encaps)('ML-KEM-768 inside X-Wing', () => {
   });
 });
 
-const decaps = foreignVectors<Wycheproof<object, Bytes<'seed' | 'ek' | 'c' | 'K'>>>(
-  'wycheproof/mlkem_768_test.json',
-  'Wycheproof ML-KEM-768',
-);
-describe.runIf(decaps)('ML-KEM-768', () => {
+const decaps = foreignVectors<Wycheproof<object, Bytes<'seed' | 'ek' | 'c' | 'K'>>>('wycheproof/mlkem_768_test.json');
+describeWith(decaps)('ML-KEM-768', () => {
   it('makes the published key and decapsulates to the published secret', () => {
     const { ran, wrong } = disagreements(decaps!, (one) => {
       try {
