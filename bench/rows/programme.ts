@@ -6,7 +6,9 @@ import { blankContent, encodeContent, parseContent, type Content } from '#protoc
 import { membersSeedContext, openSeed, sealSeed } from '#protocol/openings/desk-seed.ts';
 import { membersDesk, programmeDesk } from '#protocol/core/ids.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
-import { openContent, sealRecord, unwrapAsDesk, verifyDeskWrap, verifyRecord } from '#protocol/records/record.ts';
+import { sealRecord } from '#protocol/records/seal.ts';
+import { openContent, unwrapAsDesk } from '#protocol/records/unwrap.ts';
+import { verifyDeskWrap, verifyRecord } from '#protocol/records/verify.ts';
 import { currentEpoch, deskMembers } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { daysOf, sessionsOf, spotsOf } from '../../client/state/my-programme/day-plan.ts';

@@ -8,14 +8,9 @@ import { parseCredentialKey } from '#protocol/crypto/assertion.ts';
 import { concat, utf8 } from '#protocol/core/bytes.ts';
 import { drawSeats, isOrdinary } from '#domain/programme/draw.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
-import {
-  openContent,
-  sealRecord,
-  unwrapAsDesk,
-  unwrapAsOwner,
-  verifyDeskWrap,
-  verifyRecord,
-} from '#protocol/records/record.ts';
+import { sealRecord } from '#protocol/records/seal.ts';
+import { openContent, unwrapAsDesk, unwrapAsOwner } from '#protocol/records/unwrap.ts';
+import { verifyDeskWrap, verifyRecord } from '#protocol/records/verify.ts';
 import { signedEntry } from '#protocol/roster/roster.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, utf8 } from '#protocol/core/bytes.ts';
-import { unwrapAsOwner, verifyRecord } from '#protocol/records/record.ts';
+import { unwrapAsOwner } from '#protocol/records/unwrap.ts';
+import { verifyRecord } from '#protocol/records/verify.ts';
 import { verifyReceipt, signRetire } from '#protocol/records/retire.ts';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import { desk, file, itemOf, kind, retire, seal } from '../../support/server/seal-record.ts';

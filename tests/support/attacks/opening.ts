@@ -15,7 +15,7 @@ import {
   viewOf,
   type Opening,
 } from '#protocol/openings/opening.ts';
-import { openContent } from '#protocol/records/record.ts';
+import { openContent } from '#protocol/records/unwrap.ts';
 import { currentMonth, type Roster } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { ReleaseRequest } from '#protocol/wire/witness.ts';

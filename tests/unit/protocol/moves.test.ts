@@ -5,22 +5,14 @@ import { utf8 } from '#protocol/core/bytes.ts';
 import {
   bodyCodec,
   deskWrapCodec,
-  openContent,
   recordDigest,
-  requireRecordLeaf,
-  requireWrapsTo,
   sealedRecord,
-  sealRecord,
   sharesCodec,
-  unwrapAsDesk,
-  unwrapAsOwner,
-  unwrapAsWitness,
-  verifyDeskWrap,
-  verifyRecord,
   type RecordSecrets,
-  type SealInput,
-  type VerifiedRecord,
 } from '#protocol/records/record.ts';
+import { sealRecord, type SealInput } from '#protocol/records/seal.ts';
+import { openContent, requireWrapsTo, unwrapAsDesk, unwrapAsOwner, unwrapAsWitness } from '#protocol/records/unwrap.ts';
+import { requireRecordLeaf, verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import { headerHash } from '#protocol/records/header.ts';
 import { parseLeaf } from '#protocol/log/leaf.ts';
 import { signRetire, verifyRetire } from '#protocol/records/retire.ts';
