@@ -18,7 +18,7 @@ export class Proxies {
       const most = isIP(address) === 4 ? 32 : 128;
       const prefix = bits === undefined ? most : Number(bits);
       const isNetwork = isIP(address) !== 0 && /^[0-9]*$/u.test(bits ?? '') && prefix >= 8 && prefix <= most;
-      if (!isNetwork) throw new Error(`${entry} is no address and no network of at least 8 bits`);
+      if (!isNetwork) throw new Error(`${entry} is neither an address nor a network of at least 8 bits`);
       this.#known.addSubnet(address, prefix, family(address));
     }
   }
