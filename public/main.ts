@@ -9,7 +9,10 @@ const config = configOrExit();
 const endWithinMs = 5000;
 const pool = openPool(config.databaseUrl);
 
-/** Returns the name of a role that reads too much, or undefined. Waits for a database that starts later; nothing is served before. */
+/**
+ * Returns the name of a database role that reads too much, or undefined. Waits for a database that starts later; nothing is
+ * served before.
+ */
 async function roleOrWait(): Promise<string | undefined> {
   for (;;) {
     try {

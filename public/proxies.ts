@@ -1,6 +1,6 @@
 /**
- * Who may say where a visitor comes from: the proxies that the configuration names, and nobody else. Behind one of them
- * the last entry of X-Forwarded-For counts, which it wrote itself; whatever a visitor put before that is hearsay.
+ * Who may say where a visitor comes from: only the proxies that the configuration names. Behind one of them, the last entry
+ * of X-Forwarded-For counts, because the proxy wrote it. Everything that a visitor put before it is ignored.
  */
 import { BlockList, isIP } from 'node:net';
 
@@ -10,7 +10,7 @@ const family = (address: string) => (isIP(address) === 4 ? 'ipv4' : 'ipv6');
 export class Proxies {
   readonly #known = new BlockList();
 
-  /** Addresses and networks with commas between them: `172.30.0.2, fd00::/64`. Throws on anything else. */
+  /** Takes addresses and networks with commas between them: `172.30.0.2, fd00::/64`. Throws on anything else. */
   constructor(list: string) {
     for (const entry of list.split(',').map((part) => part.trim())) {
       if (entry === '') continue;
@@ -23,7 +23,7 @@ export class Proxies {
     }
   }
 
-  /** The visitor's address, or network, as far as anybody trustworthy says; the peer's own where nobody does. */
+  /** Returns the visitor's address as a trusted proxy says it, otherwise the address of the peer. */
   visitorBehind(peer: string, forwarded: string | readonly string[] | undefined): string {
     const address = bare(peer);
     if (isIP(address) === 0 || !this.#known.check(address, family(address))) return peer;

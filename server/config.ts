@@ -8,7 +8,7 @@ import { publicAddress } from '#domain/public-pages/public-address.ts';
 export interface Config {
   /** Scheme, host and port, as browsers write it. */
   readonly origin: string;
-  /** Exactly the origin's host: any wider RP ID would let a sibling host ask for the unlock value. */
+  /** Exactly the origin's host. A wider RP ID would let a sibling host ask for the PRF output. */
   readonly rpId: string;
   readonly publicOrigin: string | undefined;
   readonly databaseUrl: string;

@@ -1,4 +1,4 @@
-/** A member's rows: made at founding and by `add`, ended by `remove`, in the transaction of the entry that says so. */
+/** A member's rows. Founding and `add` make them, `remove` ends them, in the transaction of the entry that says so. */
 import type { MemberId } from '#protocol/core/ids.ts';
 import type { MemberCard } from '#protocol/members/keys.ts';
 import { moveEnrolled, type Ground } from './ceremonies/enrol.ts';
@@ -14,7 +14,7 @@ export interface NewMember {
   readonly openKey: Uint8Array | undefined;
   readonly kit: Kit;
   readonly ground: Ground;
-  /** Under which her keys were enrolled: rootfp, or the draft's id. */
+  /** The context in which her keys were enrolled: rootfp, or the draft's id. */
   readonly root: Uint8Array;
 }
 
@@ -32,8 +32,8 @@ export async function createMember(trx: Trx, made: NewMember): Promise<void> {
 }
 
 /**
- * Her sessions end, and every way in goes with what it unlocked: she is a stranger from here on. Her id, public keys
- * and records stay, for what she signed must remain provable.
+ * Ends her sessions and deletes every way in, with what it unlocked: from here on she is a stranger. Her id, public keys
+ * and records stay, because what she signed must remain provable.
  */
 export async function endMember(trx: Trx, member: MemberId): Promise<void> {
   await endAllSessions(trx, member);

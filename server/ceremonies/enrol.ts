@@ -1,4 +1,4 @@
-/** Enrolment on three grounds: founding, an invite, a recovery card. Keys wait here until the roster names them. */
+/** Enrolment of hardware keys, for founding, an invite or a recovery card. Keys wait here until the roster names them. */
 import type { Static } from 'typebox';
 import { credential as credentialCodec, type Credential } from '#protocol/crypto/assertion.ts';
 import { equal, toBase64url } from '#protocol/core/bytes.ts';
@@ -64,7 +64,7 @@ export async function finishEnrolment(
   };
 }
 
-/** Not known as anyone's already, and no more trials of one person than she could want. */
+/** Requires that the key belongs to nobody yet, and that one person does not make more attempts than she could need. */
 async function requireRoom(portal: Portal, at: Ground, id: Uint8Array): Promise<void> {
   const known = await portal.db.selectFrom('credential').select('id').where('id', '=', id).executeTakeFirst();
   if (known !== undefined) deny('key-known');
@@ -87,7 +87,7 @@ async function pendingOf(db: Trx | Portal['db'], at: Ground, member: string) {
     .execute();
 }
 
-/** Every key that a card names went through our own ceremony, under this root, for this member. */
+/** Requires that every key of a card went through our own enrolment, under this root, for this member. */
 export async function requireEnrolled(
   db: Trx | Portal['db'],
   at: Ground,
@@ -112,7 +112,7 @@ export async function requireEnrolled(
   });
 }
 
-/** From waiting to hers. */
+/** Moves the keys from waiting to the member. */
 export async function moveEnrolled(
   trx: Trx,
   at: Ground,

@@ -1,4 +1,4 @@
-/** Closing older revisions: logged, cosigned, and answered with the witness's receipt. */
+/** Closes older revisions: logged, cosigned, and answered with the witness's receipt. */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
@@ -12,7 +12,7 @@ import { findNewest, storeReceipt } from './store.ts';
 
 type Item = Body<'records/retire'>['items'][number];
 
-/** Her own record, or one of a desk she is in. */
+/** Requires her own record, or one of a desk that she is in. */
 async function requireMayRetire(portal: Portal, trx: Trx, signer: MemberId, record: string, lowestLive: number) {
   const newest = await findNewest(trx, record);
   if (newest === undefined) return refuse('record-expected', 'no such record');
