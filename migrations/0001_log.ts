@@ -1,6 +1,6 @@
 /**
- * The log (protocol §8). The application may read it and may call two functions; nothing else reaches these tables, so
- * a break-in at the portal can add entries but never change, remove or renumber one.
+ * The log (protocol §8). The application may read it and may call two functions. Nothing else reaches these tables, so a
+ * break-in at the portal can add entries but never change, remove or renumber one.
  */
 import { sql, type Kysely } from 'kysely';
 import { createTables, type Table } from './sql/table.ts';
@@ -43,8 +43,8 @@ const tables: readonly Table[] = [
   },
 ];
 
-// RFC 6962: a leaf is hashed behind 0x00, a node behind 0x01. The frontier holds the full subtrees, largest first; an
-// append folds as many of them as the size has trailing one bits, so it costs one hash on average.
+// RFC 6962: a leaf is hashed after 0x00, a node after 0x01. The frontier has the full subtrees, largest first. An append
+// combines as many of them as the size has trailing one bits, so it costs one hash on average.
 const functions = [
   `create function log_lock() returns bigint language sql security definer set search_path = pg_catalog, pg_temp as $$
      select size from public.log_head for update

@@ -1,4 +1,4 @@
-/** Who is a member and how she comes in: ceremonies, sessions, founding, invites, roster. Ids and keys, no names. */
+/** Members and how they log in: ceremonies, sessions, founding, invites, roster. Ids and keys, no names. */
 import type { Kysely } from 'kysely';
 import { createTables, type Table } from './sql/table.ts';
 

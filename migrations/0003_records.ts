@@ -1,4 +1,4 @@
-/** Records, their wraps, and what openings leave behind (protocol §5, §7). */
+/** Records, their wraps, and what openings leave (protocol §5, §7). */
 import { sql, type Kysely } from 'kysely';
 import { createTables, type Table } from './sql/table.ts';
 

@@ -1,7 +1,6 @@
 /**
- * The programme: who was given the members key, what is public, free seats, requests of the public. dd_public, the role
- * of the public site, may read what was published and call two functions; no other row of this database is within its
- * reach.
+ * The programme: who has the members' key, what is public, free seats, requests of the public. dd_public, the role of the
+ * public site, may read what was published and call two functions. It cannot reach any other row of this database.
  */
 import { sql, type Kysely } from 'kysely';
 import { createTables, type Table } from './sql/table.ts';
@@ -114,7 +113,7 @@ const functions: readonly (readonly [name: string, text: string])[] = [
   ],
   [
     'public_throttle_take(bytea, double precision, double precision)',
-    // A bucket that fills by so many a second, up to so many; true if there was one to take.
+    // Takes one from a bucket that fills by so many a second, up to so many. True if there was one.
     `create function public_throttle_take(p_key bytea, p_most double precision, p_per_second double precision)
      returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
      declare
@@ -135,7 +134,7 @@ const functions: readonly (readonly [name: string, text: string])[] = [
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTables(db, tables);
   const statements = [
-    // The newest programme is found by kind, among everybody's records.
+    // The newest programme is found by kind, among all records.
     'create index record_kind on record (kind, leaf)',
     'create index members_seed_member on members_seed (member)',
     'grant usage on schema public to dd_public',

@@ -1,6 +1,6 @@
 /**
- * What the public asks for gets a kind, a number of places for each kind, and a day on which it is deleted. The table
- * before had none of these, and was sealed for another place: what it held, if anything, cannot be carried over.
+ * Requests of the public get a kind, a number of places for each kind, and a day on which they are deleted. The table
+ * before had none of these and was sealed for another binding: its rows, if any, cannot be carried over.
  */
 import { sql, type Kysely } from 'kysely';
 import { createTables, type Table } from './sql/table.ts';
@@ -24,7 +24,9 @@ const table: Table = {
   app: ['select', 'delete'],
 };
 
-/** 'taken'; or 'full'; or 'closed': none is taken, or no longer for the page that the visitor read. */
+/**
+ * Answers 'taken', 'full' or 'closed'. Closed: no request is taken, or none any more for the page that the visitor read.
+ */
 const put = `create function public_request_put(p_kind text, p_publication bytea, p_sealed bytea) returns text
  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
  declare

@@ -1,7 +1,7 @@
 /**
- * Threads: keys that letters are sealed to, one stream of parcels, archive chunks, attachments. No column leads from a
- * member to a parcel or an attachment. The shares without which period secrets and chunks stay closed are not in this
- * database at all: docs/operations.md says where.
+ * Threads: keys to which letters are sealed, one stream of parcels, archive chunks, attachments. No column leads from a
+ * member to a parcel or an attachment. The shares that open period secrets and chunks are not in this database at all;
+ * docs/operations.md says where they are.
  */
 import { sql, type Kysely } from 'kysely';
 import { createTables, type Table } from './sql/table.ts';
@@ -125,7 +125,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createTables(db, tables);
   const statements = [
     'insert into stream (newest) values (0)',
-    // The same parcel posted again is found by it; two parcels may share a tag.
+    // A parcel that is posted again is found by this. Two parcels may share a tag.
     'create unique index parcel_once on parcel (tag, sha256(body))',
     'create index parcel_day on parcel (day)',
     'create index blob_day on blob (day)',

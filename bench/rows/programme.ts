@@ -1,5 +1,5 @@
 /** The closed programme, from sealed bytes to a member's days, in an event of hundreds; beside the bare library calls. */
-// The reference is the library without the foundation around it.
+// The reference is the library without the protocol around it.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
 import { blankContent, encodeContent, parseContent, type Content } from '#protocol/records/content.ts';
@@ -38,7 +38,9 @@ export async function measure(): Promise<readonly Row[]> {
   return [opening(event, author, reader, seed)];
 }
 
-/** As the programme team's browser makes it. Only the reader's own seed is sealed: nobody else's is opened here. */
+/**
+ * Seals the programme as the programme team's browser does. Only the reader's own seed is sealed: no other is opened here.
+ */
 function mintMembersKey(event: Event, author: Person, reader: Person) {
   const key = event.randomness.key();
   const pair = sealKeyPair(key);

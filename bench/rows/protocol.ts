@@ -1,7 +1,7 @@
-/** The foundation beside the bare library calls that it cannot do without, on the same lengths. */
+/** The protocol beside the bare library calls that it cannot do without, on the same lengths. */
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-// The reference is the library without the foundation around it.
+// The reference is the library without the protocol around it.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
 import { parseCredentialKey } from '#protocol/crypto/assertion.ts';
@@ -189,7 +189,7 @@ function openingAsDesk(event: Event, filed: readonly Filed[]): Row {
   };
 }
 
-/** Beside the two signature checks of each entry, which nobody who replays a roster can leave out. */
+/** The reference is the two signature checks of each entry, which no replay of a roster can leave out. */
 function replaying(): Row {
   const event = foundEvent('replay', 3);
   while (event.entries.length < entries)

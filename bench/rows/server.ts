@@ -17,7 +17,7 @@ import { pairedRates, rate, type Row } from '../measure.ts';
 import { startNode } from '../../tools/program.ts';
 
 const travel = desk('travel');
-/** Each opens with a key of her own: the counter of one key allows one opening after the other only. */
+/** Each opens with a key of her own: the counter of one key allows only one opening after the other. */
 const openers = 8;
 
 interface Bench {
@@ -51,7 +51,7 @@ function withoutLimits(): Policy {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** One request with little around it: what the bench itself costs is taken from the portal on the same cores. */
+/** One request with little around it: the cost of the bench itself is taken from the portal on the same cores. */
 function post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const sent = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)), ...headers };

@@ -17,7 +17,7 @@ import { startNode } from '../../tools/program.ts';
 const clients = 500;
 const everyMs = 5000;
 const seconds = 20;
-/** A few days of a gathering's writing. */
+/** The parcels of a few days of an event. */
 const parcels = 2048;
 
 const agent = new Agent({ keepAlive: true, maxSockets: 128 });
@@ -50,7 +50,7 @@ function cpuOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-/** Every client at a moment of its own, for so many seconds. */
+/** Runs every client at a moment of its own, for so many seconds. */
 async function look(target: Target): Promise<{ p99: number; share: number }> {
   const spoken: Promise<number>[] = [];
   const began = [performance.now(), cpuOf(target.pid)] as const;

@@ -1,9 +1,9 @@
 /**
- * Seats by need and rank, drawn in the programme desk's browser (issue: seats). The same people, programme and 32
- * random bytes give the same draw in any order of the list, so that a second person can draw again and compare.
+ * The draw: seats by need and rank, in the programme desk's browser. The same people, programme and 32 random bytes give
+ * the same draw in any order of the list, so that a second person can draw again and compare.
  *
- * Rounds: in the first, everybody who can be given a seat is given one before anybody is given a second. Within a round
- * stated needs come first, then wishes by rank, then the lot. All parts of a series are one seat.
+ * In the first round everybody who can get a seat gets one before anybody gets a second. In a round, stated needs come
+ * first, then choices by rank, then chance. All parts of a series are one seat.
  */
 import { concat, toHex, utf8 } from '#protocol/core/bytes.ts';
 import { folded, hasTime, isClosely, isWhole, overlap, seatsIn, seriesOf, tonguesOf } from './conflicts.ts';
@@ -29,22 +29,22 @@ interface DrawnSeat {
 
 export interface Draw {
   readonly members: readonly { readonly member: string; readonly seats: readonly DrawnSeat[] }[];
-  /** Every session that can have rows, with what is left: what `seats/offer` takes. */
+  /** Every session that can have rows, with its free seats: what `seats/offer` takes. */
   readonly sessions: readonly { readonly session: string; readonly free: number; readonly waiting: number }[];
 }
 
-/** What is drawn at once: a session, or all parts of a series. */
+/** One unit of the draw: a session, or all parts of a series. */
 interface Unit {
   readonly key: string;
   readonly sessions: readonly Session[];
-  /** False: people can only wait for it (a part is missing). */
+  /** False: people can only wait for it, because a part is missing. */
   readonly whole: boolean;
 }
 
 export interface Wish {
   readonly member: string;
   readonly unit: Unit;
-  /** 0 is what she wants most. Her own numbers may begin anywhere and repeat. */
+  /** 0 is her first choice. Her own numbers may begin anywhere and repeat. */
   readonly order: number;
   readonly need: boolean;
   readonly interpretation: string;
@@ -52,10 +52,10 @@ export interface Wish {
   readonly lot: string;
 }
 
-/** Nobody needs a seat of her own there. */
+/** True for sessions in which nobody needs a seat of her own. */
 const forAll: readonly Session['kind'][] = ['joint', 'social', 'break'];
 
-/** Ordinary sessions: the only ones that have seats to draw and rows on the server. */
+/** Returns ordinary sessions: only they have seats to draw and rows on the server. */
 export function isOrdinary(session: Session): boolean {
   return !isClosely(session) && !session.open && !session.required && !forAll.includes(session.kind);
 }
@@ -68,7 +68,7 @@ export function drawSeats(programme: Programme, people: readonly Asker[], random
   const wishes = people.flatMap((asker) => wishesOf(asker, units, random32)).toSorted(byNeed);
   for (let open = wishes; open.length > 0;) {
     const served = new Set<string>();
-    // Seats only ever become fewer: what cannot be given now never can be.
+    // Seats only become fewer: what cannot be given now can never be given.
     open = open.filter((wish) => {
       if (served.has(wish.member)) return true;
       if (table.give(wish)) served.add(wish.member);
@@ -130,7 +130,7 @@ class Table {
     return a.sessions.some((one) => b.sessions.some((other) => this.#beside.get(one)?.includes(other) ?? false));
   }
 
-  /** She sits in something at that time that she wanted more. */
+  /** True if she has a seat at that time in something that she wanted more. */
   hasBetter(wish: Wish): boolean {
     return this.heldBy(wish.member).some((held) => held.order < wish.order && this.#clash(held.unit, wish.unit));
   }
@@ -161,7 +161,10 @@ class Table {
     return !wantsHeadset(wish, session) || this.#headsetLeft(session);
   }
 
-  /** One more headset in this session: the stock must reach at each moment when another session joins it. */
+  /**
+   * True if there is one more headset for this session: the stock must be enough at every moment at which another session
+   * joins it.
+   */
   #headsetLeft(session: Session): boolean {
     const beside = this.#beside.get(session) ?? [];
     return beside.every(({ start }) => {
@@ -188,7 +191,10 @@ function wantsHeadset({ interpretation, headset }: Wish, session: Session): bool
   return headset || (interpretation !== '' && interpretation !== folded(session.language));
 }
 
-/** She waits for what she wanted and did not get, unless she sits in something at that time that she wanted more. */
+/**
+ * Puts her on the list for what she wanted and did not get, unless she has a seat at that time in something that she wanted
+ * more.
+ */
 function waitsFor(wish: Wish, table: Table): boolean {
   return !table.heldBy(wish.member).includes(wish) && !table.hasBetter(wish);
 }

@@ -1,4 +1,6 @@
-/** How a session was, from opened feedback: a mean and words, never by whom, and nothing from fewer than five people. */
+/**
+ * A summary of opened feedback for a session: a mean and words, never from whom, and nothing from fewer than five people.
+ */
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { fewest } from './small-counts.ts';
@@ -8,11 +10,11 @@ export interface Opinion {
   /** Undefined: fewer than five answered. */
   readonly answers: number | undefined;
   readonly mean: number | undefined;
-  /** In the order of the alphabet, which tells nothing of who wrote when. */
+  /** In alphabetical order, which tells nothing about who wrote when. */
   readonly notes: readonly string[];
 }
 
-/** Sessions that anybody answered, in the order of the programme. */
+/** Returns the sessions with answers, in the order of the programme. */
 export function feedbackOn(
   programme: Content<'programme'>,
   answers: readonly Content<'feedback'>[],
