@@ -8,12 +8,12 @@ import { createTables, type Table } from './sql/table.ts';
 const tables: readonly Table[] = [
   {
     name: 'log_head',
-    says: 'One row: how long the log is. Locked by whoever appends, so that the index has no gaps.',
+    says: 'One row: the length of the log. Every append locks it, so that the index has no gaps.',
     columns: [
       ['singleton', 'boolean primary key default true check (singleton)', 'Nothing: there is one row.'],
       ['size', 'bigint not null', 'How many entries there are.'],
       ['frontier', 'bytea not null', 'Hashes of the full subtrees; public.'],
-      ['root', 'bytea not null', 'Root hash; public, the witness cosigns it.'],
+      ['root', 'bytea not null', 'Root hash; public. The witness cosigns it.'],
     ],
     app: ['select'],
   },
@@ -37,7 +37,7 @@ const tables: readonly Table[] = [
     columns: [
       ['size', 'bigint primary key', 'Length of the log at this checkpoint.'],
       ['root', 'bytea not null', 'Root hash at that size; public.'],
-      ['note', 'text not null', 'The signed note with the cosignature of the witness; it holds the time of cosigning.'],
+      ['note', 'text not null', 'The signed note with the cosignature of the witness and the time of cosigning.'],
     ],
     app: ['select'],
   },

@@ -8,9 +8,9 @@ import { createTables, type Table } from './sql/table.ts';
 const tables: readonly Table[] = [
   {
     name: 'members_seed',
-    says: 'The secret of the members key, which opens the closed programme, sealed to each member.',
+    says: "The secret of the members' key, which opens the closed programme, sealed to each member.",
     columns: [
-      ['epoch', 'integer not null', 'Which members key.'],
+      ['epoch', 'integer not null', "Number of the members' key."],
       ['member', 'text not null references member', 'Who can open this copy.'],
       ['wrap', 'bytea not null', 'The secret, sealed to her. Unreadable here.'],
     ],
@@ -19,7 +19,7 @@ const tables: readonly Table[] = [
   },
   {
     name: 'publication',
-    says: 'What was published, signed by the programme team; the public site serves the newest row and nothing else.',
+    says: 'What was published, signed by the programme team. The public site serves the newest row and nothing else.',
     columns: [
       ['seq', 'integer primary key check (seq > 0)', 'How many times something was published.'],
       ['digest', 'bytea not null unique', 'Hash of what was signed; public.'],
@@ -28,7 +28,7 @@ const tables: readonly Table[] = [
       ['snapshot', 'bytea not null', 'The files of the public site; public.'],
       ['leaf', 'bigint not null references log_entry (idx) deferrable initially deferred', 'Its entry in the log.'],
       ['seat_key', 'bytea', 'Public key of the communications team; requests for seats are sealed to it.'],
-      ['seat_epoch', 'integer not null', 'Which key of that team.'],
+      ['seat_epoch', 'integer not null', "Number of that team's key."],
       ['seats', 'integer not null check (seats >= 0)', 'How many seats the open session has; public.'],
       ['published_at', 'timestamptz not null default now()', 'When it was published.'],
     ],
@@ -51,7 +51,7 @@ const tables: readonly Table[] = [
       [
         'token',
         'bytea not null',
-        'Made by a member from her own secret, another one for each session; it does not say whose it is.',
+        'Made by a member from her own secret, a different one for each session. It does not tell whose it is.',
       ],
     ],
     constraints: ['primary key (session, token)'],
@@ -63,20 +63,20 @@ const tables: readonly Table[] = [
     columns: [
       ['id', 'bigserial primary key', 'Order of arrival.'],
       ['publication', 'bytea not null', 'Which publication the visitor read.'],
-      ['epoch', 'integer not null', 'Which key of the communications team it is sealed to.'],
-      ['sealed', 'bytea not null', 'What was asked, sealed and padded to one size. Unreadable here.'],
-      ['at', 'timestamptz not null', 'When it came, to the hour.'],
+      ['epoch', 'integer not null', "Number of the communications team's key to which it is sealed."],
+      ['sealed', 'bytea not null', 'The request, sealed and padded to one size. Unreadable here.'],
+      ['at', 'timestamptz not null', 'When it arrived, to the hour.'],
     ],
     app: ['select'],
   },
   {
     name: 'public_throttle',
-    says: 'How much each visitor of the public site may still ask for; rows die after a day.',
+    says: 'How much each visitor of the public site may still ask for. Rows are deleted after a day.',
     columns: [
       [
         'key',
         'bytea primary key',
-        'Hash of where a visitor comes from, under a key that only the memory of the public site holds. No network address.',
+        "Hash of a visitor's network, under a key that only the memory of the public site has. No network address.",
       ],
       ['tokens', 'double precision not null', 'How many requests are left.'],
       ['at', 'timestamptz not null', 'When that was counted.'],

@@ -7,19 +7,19 @@ import { createTables, type Table } from './sql/table.ts';
 
 const table: Table = {
   name: 'public_request',
-  says: 'What the public asked for: seats and places for the press. Rows die on the day that the form names.',
+  says: 'Requests of the public: for seats and for places for the press. Rows are deleted on the day that the form names.',
   columns: [
     ['id', 'bigserial primary key', 'Order of arrival.'],
     [
       'kind',
       "text not null check (kind in ('seat', 'press'))",
-      'Whether a seat was asked for or a place for the press.',
+      'Whether the request is for a seat or for a place for the press.',
     ],
     ['publication', 'bytea not null', 'Which publication the visitor read.'],
-    ['epoch', 'integer not null', 'Which key of the communications team it is sealed to.'],
-    ['sealed', 'bytea not null', 'What was asked, sealed and padded to one size. Unreadable here.'],
-    ['at', 'timestamptz not null', 'When it came, to the hour.'],
-    ['until', 'timestamptz not null', 'When it is deleted: the day that stood on the form.'],
+    ['epoch', 'integer not null', "Number of the communications team's key to which it is sealed."],
+    ['sealed', 'bytea not null', 'The request, sealed and padded to one size. Unreadable here.'],
+    ['at', 'timestamptz not null', 'When it arrived, to the hour.'],
+    ['until', 'timestamptz not null', 'When it is deleted: the day that the form named.'],
   ],
   app: ['select', 'delete'],
 };
