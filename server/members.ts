@@ -18,17 +18,17 @@ export interface NewMember {
   readonly root: Uint8Array;
 }
 
-export async function createMember(trx: Trx, made: NewMember): Promise<void> {
+export async function createMember(trx: Trx, input: NewMember): Promise<void> {
   const row = {
-    member: made.card.member,
-    user_handle: made.userHandle,
-    seal_key: made.sealKey,
-    open_key: made.openKey ?? null,
+    member: input.card.member,
+    user_handle: input.userHandle,
+    seal_key: input.sealKey,
+    open_key: input.openKey ?? null,
     portal_tag_key: random(32),
   };
   await trx.insertInto('member').values(row).execute();
-  await moveEnrolled(trx, made.ground, made.card, made.root);
-  await storeKit(trx, made.card.member, made.kit);
+  await moveEnrolled(trx, input.ground, input.card, input.root);
+  await storeKit(trx, input.card.member, input.kit);
 }
 
 /**

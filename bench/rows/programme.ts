@@ -70,16 +70,21 @@ function opening(
   const content = encodeContent('programme', largeProgramme());
   const header = { readers: [membersDesk] };
   const filing = { kind: kind('programme'), author, desk: programmeDesk, content, header };
-  const made = sealRecord(inputFor(event, filing));
-  const leaf = append(event, made.leaf);
+  const sealedProgramme = sealRecord(inputFor(event, filing));
+  const leaf = append(event, sealedProgramme.leaf);
   const epoch = currentEpoch(event.roster, membersDesk) as NonNullable<ReturnType<typeof currentEpoch>>;
   const nothing = { seats: [], taken: new Set<string>(), agenda: blankContent('agenda'), circles: [], groups: [] };
   const ours = () => {
     const pair = openSeed(reader.keys.seal, sealed, context, epoch.keyHash);
-    const verified = verifyRecord(event.roster, made.record, leaf, { kind: kind('programme') });
-    const given = verifyDeskWrap(event.roster, verified, made.deskWraps[0] as Uint8Array);
-    const { deskShare, witnessShare } = unwrapAsDesk(verified, given, pair);
-    const plain = openContent(verified, made.content, deskShare, witnessShare as NonNullable<typeof witnessShare>);
+    const verified = verifyRecord(event.roster, sealedProgramme.record, leaf, { kind: kind('programme') });
+    const deskWrap = verifyDeskWrap(event.roster, verified, sealedProgramme.deskWraps[0] as Uint8Array);
+    const { deskShare, witnessShare } = unwrapAsDesk(verified, deskWrap, pair);
+    const plain = openContent(
+      verified,
+      sealedProgramme.content,
+      deskShare,
+      witnessShare as NonNullable<typeof witnessShare>,
+    );
     const plan = parseContent('programme', plain);
     const mine = { ...nothing, choices: blankContent('choices') };
     const stops = daysOf(sessionsOf(plan, [])).flatMap((day) => spotsOf(plan, mine, day));
@@ -87,7 +92,7 @@ function opening(
   };
   return {
     name: `open a programme of ${sessions} among ${members} members`,
-    ...paired(ours, bare(made.content.length)),
+    ...paired(ours, bare(sealedProgramme.content.length)),
     unit: 'ms',
     referenceName: 'bare libsodium',
     aim: '≤ 150 ms after unlock',

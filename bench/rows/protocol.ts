@@ -175,8 +175,8 @@ function openingAsDesk(event: Event, filed: readonly Filed[]): Row {
   const ours = () => {
     for (const { sealed, leaf, record, secrets } of filed) {
       const verified = verifyRecord(event.roster, sealed.record, leaf, { kind: kind('travel'), record });
-      const given = verifyDeskWrap(event.roster, verified, sealed.deskWraps[0] as Uint8Array);
-      const { deskShare } = unwrapAsDesk(verified, given, pair);
+      const deskWrap = verifyDeskWrap(event.roster, verified, sealed.deskWraps[0] as Uint8Array);
+      const { deskShare } = unwrapAsDesk(verified, deskWrap, pair);
       openContent(verified, sealed.content, deskShare, secrets.witnessShare);
     }
   };
@@ -196,12 +196,12 @@ function replaying(): Row {
     enact(event, invite(event, 'participant').operation, event.officers.slice(0, 1));
   const checks = event.entries.map(({ bytes }) => {
     const { signatures, entry } = signedEntry.parse(bytes);
-    const [given] = signatures as [(typeof signatures)[0]];
-    const officer = event.people.get(given.member) as (typeof event.officers)[0];
+    const [signature] = signatures as [(typeof signatures)[0]];
+    const officer = event.people.get(signature.member) as (typeof event.officers)[0];
     const key = parseCredentialKey((officer.card.credentials[0] as { publicKey: Uint8Array }).publicKey);
-    const message = concat(given.assertion.authenticatorData, sha256(given.assertion.clientDataJSON));
+    const message = concat(signature.assertion.authenticatorData, sha256(signature.assertion.clientDataJSON));
     return {
-      given,
+      signature,
       entry,
       officer,
       digest: sha256(message),
@@ -209,9 +209,9 @@ function replaying(): Row {
     };
   });
   const bare = () => {
-    for (const { given, entry, officer, digest, point } of checks) {
-      sodium.crypto_sign_verify_detached(given.signature, entry, officer.card.signKey);
-      p256.verify(given.assertion.signature, digest, point, { format: 'der', lowS: false, prehash: false });
+    for (const { signature, entry, officer, digest, point } of checks) {
+      sodium.crypto_sign_verify_detached(signature.signature, entry, officer.card.signKey);
+      p256.verify(signature.assertion.signature, digest, point, { format: 'der', lowS: false, prehash: false });
     }
   };
   return {

@@ -146,7 +146,7 @@ function beginningFor(
   // Five hundred letters to thirty people cost what letters to five hundred do, except for the pairs' keys.
   const to = Array.from({ length: members }, (_, at) => (writers[at % writers.length] as Writer).recipient());
   const { rootfp } = event;
-  const given = { ...deskPlace(event, author.member), day: firstDay, rosterSeq: event.roster.seq, logSize: 9 };
+  const input = { ...deskPlace(event, author.member), day: firstDay, rosterSeq: event.roster.seq, logSize: 9 };
   const ours = () => {
     const crypto = new LettersAndLanes(
       () => event.roster,
@@ -154,12 +154,12 @@ function beginningFor(
       () => undefined,
       (length) => new Uint8Array(randomBytes(length)),
     );
-    return crypto.begin(given, to, own.recipient());
+    return crypto.begin(input, to, own.recipient());
   };
   const lengths = letterLengths(randomness);
   const pair = sealKeyPair(randomness.key());
   const share = dhKeyPair(randomness.key());
-  const contents = grantCodec.encode({ ...given, secret: rootfp, key: rootfp });
+  const contents = grantCodec.encode({ ...input, secret: rootfp, key: rootfp });
   const bare = () => {
     for (let at = 0; at <= members; at++) {
       if (at <= people.length) sodium.crypto_scalarmult(share.secretKey, share.publicKey);

@@ -20,13 +20,13 @@ export function feedbackOn(
   answers: readonly Content<'feedback'>[],
 ): readonly Opinion[] {
   return programme.sessions.flatMap((session): Opinion[] => {
-    const given = answers.flatMap(({ sessions }) => sessions.filter((one) => one.session === session.id));
-    if (given.length === 0) return [];
-    const marks = given.map(({ useful }) => useful).filter((useful) => useful > 0);
-    if (given.length < fewest || marks.length < fewest)
+    const received = answers.flatMap(({ sessions }) => sessions.filter((one) => one.session === session.id));
+    if (received.length === 0) return [];
+    const marks = received.map(({ useful }) => useful).filter((useful) => useful > 0);
+    if (received.length < fewest || marks.length < fewest)
       return [{ session, answers: undefined, mean: undefined, notes: [] }];
     const mean = marks.reduce((sum, useful) => sum + useful, 0) / marks.length;
-    const notes = given.map(({ note }) => note.trim()).filter((note) => note !== '');
+    const notes = received.map(({ note }) => note.trim()).filter((note) => note !== '');
     return [{ session, answers: marks.length, mean, notes: notes.toSorted() }];
   });
 }

@@ -5,7 +5,7 @@
 import { folded, tonguesOf } from './conflicts.ts';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
-import { unitsOf, wishesOf, type Asker, type Wish } from './draw.ts';
+import { unitsOf, rankedChoicesOf, type Asker, type RankedChoice } from './draw.ts';
 import { hideSmall, mayFollow, type Counts } from './small-counts.ts';
 
 type Programme = Content<'programme'>;
@@ -31,20 +31,20 @@ export const [asSpoken, withHeadset, otherTongue] = ['', 'headset', 'other'] as 
  */
 export function aggregates(programme: Programme, people: readonly Asker[]): readonly GroupCounts[] {
   const units = unitsOf(programme);
-  const wishes = people.flatMap((asker) => wishesOf(asker, units, new Uint8Array(32)));
+  const ranked = people.flatMap((asker) => rankedChoicesOf(asker, units, new Uint8Array(32)));
   return units.flatMap((unit) => {
-    const group = wishes.filter((wish) => wish.unit === unit);
+    const group = ranked.filter((choice) => choice.unit === unit);
     return unit.sessions.map((session) => countsOf(session, group));
   });
 }
 
-function countsOf(session: Session, group: readonly Wish[]): GroupCounts {
+function countsOf(session: Session, group: readonly RankedChoice[]): GroupCounts {
   const languages = [asSpoken, withHeadset, ...tonguesOf(session), otherTongue];
-  const way = ({ interpretation, headset }: Wish) => {
+  const way = ({ interpretation, headset }: RankedChoice) => {
     if (interpretation === '' || interpretation === folded(session.language)) return headset ? withHeadset : asSpoken;
     return tonguesOf(session).includes(interpretation) ? interpretation : otherTongue;
   };
-  const ways = hideSmall(languages.map((language) => group.filter((wish) => way(wish) === language).length));
+  const ways = hideSmall(languages.map((language) => group.filter((choice) => way(choice) === language).length));
   const [spoken] = ways.cells;
   const needs = group.filter(({ need }) => need).length;
   return {

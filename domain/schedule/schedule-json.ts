@@ -82,9 +82,10 @@ const longestFile = 4_000_000;
 export function parseSchedule(text: string, newId: () => string): Imported {
   const conference = conferenceOf(text);
   const leftOut: Imported['leftOut'][number][] = [];
-  const given = eventsOf(conference);
-  const fitting = given.slice(0, most.sessions);
-  for (const { event } of given.slice(most.sessions)) leftOut.push({ what: 'event', title: line(event['title'], 120) });
+  const events = eventsOf(conference);
+  const fitting = events.slice(0, most.sessions);
+  for (const { event } of events.slice(most.sessions))
+    leftOut.push({ what: 'event', title: line(event['title'], 120) });
   const series = new Map<string, string>();
   const sessions = fitting.map(({ event, date, room }) => sessionFrom(event, date, room, { newId, series, leftOut }));
   const rooms = roomsOf(conference, sessions);

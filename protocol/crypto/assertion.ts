@@ -107,24 +107,24 @@ export interface VerifiedAssertion {
  * Verifies an assertion by the checks of §2, in order. Returns the credential that signed and its counter, so that callers
  * can watch the counter.
  */
-export function verifyAssertion(given: Assertion, expected: ExpectedAssertion): VerifiedAssertion {
-  const found = expected.credentials.find((known) => equal(known.id, given.credentialId));
+export function verifyAssertion(answer: Assertion, expected: ExpectedAssertion): VerifiedAssertion {
+  const found = expected.credentials.find((known) => equal(known.id, answer.credentialId));
   if (found === undefined) return refuse('assertion-credential', 'not a key of this member');
-  requireClientData(given.clientDataJSON, {
+  requireClientData(answer.clientDataJSON, {
     type: 'webauthn.get',
-    challenge: challengeFor({ ...expected, nonce: given.nonce }),
+    challenge: challengeFor({ ...expected, nonce: answer.nonce }),
     origin: expected.origin,
   });
-  const data = parseAuthenticatorData(given.authenticatorData);
+  const data = parseAuthenticatorData(answer.authenticatorData);
   if (!equal(data.rpIdHash, sha256(utf8(expected.rpId)))) refuse('assertion-rp', 'made for another host');
   if (!data.userPresent) refuse('assertion-presence', 'nobody touched the key');
   if (!data.userVerified) refuse('assertion-verification', 'the key did not verify its user');
   if (data.backupEligible && !expected.backupAllowed) refuse('assertion-backup', 'a key that can be copied');
-  const signed = new Uint8Array(given.authenticatorData.length + 32);
-  signed.set(given.authenticatorData);
-  signed.set(sha256(given.clientDataJSON), given.authenticatorData.length);
+  const signed = new Uint8Array(answer.authenticatorData.length + 32);
+  signed.set(answer.authenticatorData);
+  signed.set(sha256(answer.clientDataJSON), answer.authenticatorData.length);
   const key = parseCredentialKey(found.publicKey);
-  if (!assertionSignatureHolds(key, signed, given.signature)) refuse('assertion-signature', 'signature does not hold');
+  if (!assertionSignatureHolds(key, signed, answer.signature)) refuse('assertion-signature', 'signature does not hold');
   return { credential: found, counter: data.counter };
 }
 

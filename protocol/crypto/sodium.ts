@@ -126,8 +126,8 @@ export function encapsulate(publicKey: Uint8Array, seed64: Uint8Array): { cipher
   if (publicKey.length !== sizes.sealPublicKey) refuse('wrong-length', `${publicKey.length}-byte sealing key`);
   if (seed64.length !== 64) refuse('wrong-length', `${seed64.length}-byte encapsulation seed`);
   try {
-    const made = sodium.crypto_kem_xwing_enc_deterministic(publicKey, seed64);
-    return { ciphertext: made.ciphertext, shared: key32(made.sharedSecret) };
+    const encapsulated = sodium.crypto_kem_xwing_enc_deterministic(publicKey, seed64);
+    return { ciphertext: encapsulated.ciphertext, shared: key32(encapsulated.sharedSecret) };
   } catch {
     return refuse('wrap-recipient', 'not a usable sealing key');
   }

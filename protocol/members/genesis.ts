@@ -71,18 +71,18 @@ export function verifyGenesis(signedBytes: Uint8Array, pinned: Uint8Array): Root
   if (signed.signatures.length !== genesis.officers.length)
     refuse('genesis-signature', `${signed.signatures.length} signatures of ${genesis.officers.length} officers`);
   for (const officer of genesis.officers) {
-    const given = signed.signatures.find((candidate) => candidate.member === officer.member);
-    if (given === undefined) return refuse('genesis-signature', 'an officer has not signed');
-    if (!signatureHolds(officer.signKey, genesisMessage(rootfp), given.signature))
+    const signature = signed.signatures.find((candidate) => candidate.member === officer.member);
+    if (signature === undefined) return refuse('genesis-signature', 'an officer has not signed');
+    if (!signatureHolds(officer.signKey, genesisMessage(rootfp), signature.signature))
       refuse('genesis-signature', "an officer's signature does not hold");
-    verifyAssertion(given.assertion, {
+    verifyAssertion(signature.assertion, {
       purpose: 'roster',
       rootfp,
       origin: genesis.origin,
       rpId: genesis.rpId,
       member: officer.member,
       data: rootfp,
-      nonce: given.assertion.nonce,
+      nonce: signature.assertion.nonce,
       credentials: officer.credentials,
       backupAllowed: wayRuleOf(genesis.policy, 'officer').backupAllowed,
     });

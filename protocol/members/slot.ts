@@ -55,10 +55,10 @@ export function prfKey(output: Uint8Array): Key32 {
   return key32(output.slice(0, 32));
 }
 
-export function makeSlot(key: Key32, place: SlotPlace, held: Omit<SlotSecret, 'member'>, salt: Uint8Array): Slot {
+export function makeSlot(key: Key32, place: SlotPlace, contents: Omit<SlotSecret, 'member'>, salt: Uint8Array): Slot {
   const context = slotContext(place, salt);
   const { once, commitment } = deriveCommitted(key, context);
-  const plain = slotSecret.encode({ ...held, member: place.member });
+  const plain = slotSecret.encode({ ...contents, member: place.member });
   return { ...place, salt, commitment, box: aeadSeal(once, plain, context) };
 }
 
@@ -69,7 +69,7 @@ export function openSlot(key: Key32, slot: Slot, place: SlotPlace): SlotSecret {
   const context = slotContext(place, slot.salt);
   const { once, commitment } = deriveCommitted(key, context);
   if (!equal(commitment, slot.commitment)) refuse('wrong-key', 'this key does not open this slot');
-  const held = slotSecret.parse(aeadOpen(once, slot.box, context));
-  if (held.member !== place.member) refuse('slot-foreign', 'holds another member');
-  return { ...held, secret: key32(held.secret), previous: held.previous.map(key32) };
+  const contents = slotSecret.parse(aeadOpen(once, slot.box, context));
+  if (contents.member !== place.member) refuse('slot-foreign', 'holds another member');
+  return { ...contents, secret: key32(contents.secret), previous: contents.previous.map(key32) };
 }

@@ -196,16 +196,16 @@ export class LettersAndLanes implements ConversationCrypto {
     });
   }
 
-  begin(given: Omit<Grant, 'secret' | 'key'>, to: readonly Recipient[], own: Recipient): readonly Parcel[] {
+  begin(unkeyed: Omit<Grant, 'secret' | 'key'>, to: readonly Recipient[], own: Recipient): readonly Parcel[] {
     const seed = key32(this.#random(32));
     const { rootfp } = this.#roster();
-    const grant = { ...given, secret: this.#random(32), key: signKeyPair(seed).publicKey };
+    const grant = { ...unkeyed, secret: this.#random(32), key: signKeyPair(seed).publicKey };
     const lane = { rootfp, sender: this.#keys.member, grant, secret: key32(grant.secret), seed };
     return this.share(lane, grant, to, own);
   }
 
-  share(given: OwnLane, { day, logSize }: Today, to: readonly Recipient[], own: Recipient): readonly Parcel[] {
-    const lane = { ...given, grant: { ...given.grant, logSize } };
+  share(present: OwnLane, { day, logSize }: Today, to: readonly Recipient[], own: Recipient): readonly Parcel[] {
+    const lane = { ...present, grant: { ...present.grant, logSize } };
     this.#know(lane);
     const { others, self } = grantsOf(lane);
     const letters = to.flatMap((recipient) => unlessUnusable(() => this.#letter(recipient, day, others)) ?? []);

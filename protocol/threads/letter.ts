@@ -115,7 +115,7 @@ export function openLetter(place: LetterPlace, pair: Key32, keys: PeriodKeys, bo
   const ciphertext = aeadOpen(deriveKey(pair, veil), body.slice(32, 32 + veiledBytes), veil);
   const shared = decapsulate(keys.seal.secretKey, ciphertext);
   const context = contextBytes(place, publicKeysOf(keys), ciphertext);
-  const made = deriveCommitted(joinKeys(shared, agree(keys.dh.secretKey, place.fromDhKey)), context);
-  if (!equal(made.commitment, commitment)) refuse('wrong-key', 'a letter to another key or from somebody else');
-  return unfill(aeadOpen(made.once, body.slice(32 + veiledBytes), context));
+  const derived = deriveCommitted(joinKeys(shared, agree(keys.dh.secretKey, place.fromDhKey)), context);
+  if (!equal(derived.commitment, commitment)) refuse('wrong-key', 'a letter to another key or from somebody else');
+  return unfill(aeadOpen(derived.once, body.slice(32 + veiledBytes), context));
 }

@@ -89,8 +89,8 @@ const noId = toId<MessageId>(new Uint8Array(16));
 export function identified({ rootfp, thread, sender }: MessagePlace, message: Omit<Message, 'id'>): Message {
   const whole = message.part === 0 ? undefined : message.whole;
   const said = messageCodec.encode({ ...message, id: noId, whole });
-  const made = tuple('dd1/message-id', rootfp, threadId.encode(thread), memberId.encode(sender), said);
-  const id = toId<MessageId>(hash(made).slice(0, 16));
+  const encoded = tuple('dd1/message-id', rootfp, threadId.encode(thread), memberId.encode(sender), said);
+  const id = toId<MessageId>(hash(encoded).slice(0, 16));
   return { ...message, id, whole: message.parts > 1 && message.part === 0 ? id : whole };
 }
 

@@ -113,7 +113,7 @@ export function threadMembers(
 function wasIn(roster: Roster, grant: Grant, member: MemberId): boolean {
   const { kind, desk, owner } = grant;
   if (kind === 'direct' || kind === 'group') return decodeMembers(grant.members).includes(member);
-  const served = roster.desks.get(desk)?.memberships.some((held) => held.member === member) === true;
+  const served = roster.desks.get(desk)?.memberships.some((membership) => membership.member === member) === true;
   return served || (kind === 'desk' && member === owner);
 }
 

@@ -78,7 +78,7 @@ export function weave<R extends Received>(received: readonly R[], isPresent: (se
  * be a hash of itself.
  */
 function inOrder<R extends Received>(messages: readonly R[]): readonly R[] {
-  const held = new Map(messages.map((one) => [one.message.id, one] as const));
+  const byId = new Map(messages.map((one) => [one.message.id, one] as const));
   const done = new Set<MessageId>();
   const out: R[] = [];
   for (const start of messages.toSorted((a, b) => a.sequence - b.sequence)) {
@@ -87,7 +87,7 @@ function inOrder<R extends Received>(messages: readonly R[]): readonly R[] {
     const open = new Set(stack);
     while (stack.length > 0) {
       const one = stack.at(-1) as R;
-      const before = one.message.prev.flatMap((id) => (done.has(id) ? [] : (held.get(id) ?? [])));
+      const before = one.message.prev.flatMap((id) => (done.has(id) ? [] : (byId.get(id) ?? [])));
       const next = before.find((other) => !open.has(other));
       if (next !== undefined) {
         stack.push(next);

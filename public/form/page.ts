@@ -105,9 +105,9 @@ function show(answer: Document | null, ticket: string, picture: Sealed['picture'
 
 function draw(rows: Sealed['picture']): SVGElement {
   const element = (name: string, attributes: Readonly<Record<string, string>>) => {
-    const made = document.createElementNS('http://www.w3.org/2000/svg', name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    return made;
+    const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
   };
   const dots = rows.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
   const svg = element('svg', { viewBox: `0 0 ${rows.length} ${rows.length}` });

@@ -20,8 +20,8 @@ export function requireSameId(named: Uint8Array, found: Uint8Array): void {
 }
 
 /** 3. Requires that the user handle is that of the credential's own member. */
-export function requireOwnHandle(given: Uint8Array, ofMember: Uint8Array): void {
-  if (!equal(given, ofMember)) deny('ceremony-refused');
+export function requireOwnHandle(handle: Uint8Array, ofMember: Uint8Array): void {
+  if (!equal(handle, ofMember)) deny('ceremony-refused');
 }
 
 interface Statement {

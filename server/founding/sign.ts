@@ -28,18 +28,18 @@ import { keepSignature, readInvites, readSignatures, type FoundingSignatureRow }
 
 /** Checks one signature as verifyGenesis will check all of them. A signature that does not count is not stored. */
 function requireSignature(genesis: Genesis, rootfp: Uint8Array, card: MemberCard, bytes: Uint8Array): void {
-  const given = signatureCodec.parse(bytes);
-  if (given.member !== card.member) refuse('genesis-signature', "another officer's signature");
-  if (!signatureHolds(card.signKey, genesisMessage(rootfp), given.signature))
+  const signature = signatureCodec.parse(bytes);
+  if (signature.member !== card.member) refuse('genesis-signature', "another officer's signature");
+  if (!signatureHolds(card.signKey, genesisMessage(rootfp), signature.signature))
     refuse('genesis-signature', 'signature does not hold');
-  verifyAssertion(given.assertion, {
+  verifyAssertion(signature.assertion, {
     purpose: 'roster',
     rootfp,
     origin: genesis.origin,
     rpId: genesis.rpId,
     member: card.member,
     data: rootfp,
-    nonce: given.assertion.nonce,
+    nonce: signature.assertion.nonce,
     credentials: card.credentials,
     backupAllowed: wayRuleOf(genesis.policy, 'officer').backupAllowed,
   });

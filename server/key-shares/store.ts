@@ -36,7 +36,7 @@ interface Times {
   readonly last: () => number;
 }
 
-interface Held {
+interface Entry {
   readonly slot: number;
   readonly ends: number;
 }
@@ -65,7 +65,7 @@ export function requireKeySharesFolder(dataDir: string, isNeeded: boolean): void
   const folder = folderOf(dataDir);
   if (isNeeded && !existsSync(folder))
     throw new Error(
-      'the folder key-shares is missing, and the database names shares that lie in it: bring the folder back; if it is lost, make an empty one, and what it held is lost for good',
+      'the folder key-shares is missing, and the database names shares that lie in it: bring the folder back; if it is lost, make an empty one, and what it entry is lost for good',
     );
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
@@ -78,7 +78,7 @@ export function requireKeySharesFolder(dataDir: string, isNeeded: boolean): void
 export class KeyShares {
   #file: number | undefined;
   readonly #times: Times;
-  readonly #held = new Map<string, Held>();
+  readonly #entries = new Map<string, Entry>();
   readonly #free: number[] = [];
   #slots = 0;
 
@@ -97,7 +97,7 @@ export class KeyShares {
     for (let bytes = this.#read(0); bytes !== undefined; bytes = this.#read(this.#slots)) {
       const slot = this.#slots++;
       if (isZero(bytes)) this.#free.push(slot);
-      else if (isWhole(bytes)) this.#held.set(toHex(bytes.slice(0, 16)), { slot, ends: readU64(bytes, 48) });
+      else if (isWhole(bytes)) this.#entries.set(toHex(bytes.slice(0, 16)), { slot, ends: readU64(bytes, 48) });
       else broken.push(slot);
     }
     this.#wipe(broken);
@@ -119,25 +119,25 @@ export class KeyShares {
     if (!isZero(this.#read(slot) ?? new Uint8Array(0)))
       throw new Error('somebody else writes to the folder key-shares');
     this.#write(slot, encodeSlot(id, share, ends ?? endless));
-    this.#held.set(toHex(id), { slot, ends: ends ?? endless });
+    this.#entries.set(toHex(id), { slot, ends: ends ?? endless });
   }
 
   /** Returns a share, or undefined where there is none or where its time is over, swept or not. */
   find(id: Uint8Array): Uint8Array | undefined {
-    const held = this.#held.get(toHex(id));
-    if (held === undefined || this.#isOver(held, this.#times.now())) return undefined;
-    const bytes = this.#read(held.slot);
+    const entry = this.#entries.get(toHex(id));
+    if (entry === undefined || this.#isOver(entry, this.#times.now())) return undefined;
+    const bytes = this.#read(entry.slot);
     return bytes !== undefined && equal(bytes.slice(0, 16), id) ? bytes.slice(16, 48) : undefined;
   }
 
   /** Makes shares end earlier than they would, never later. */
   endBy(ids: readonly Uint8Array[], time: number): void {
-    const later = ids.filter((id) => (this.#held.get(toHex(id))?.ends ?? 0) > time);
+    const later = ids.filter((id) => (this.#entries.get(toHex(id))?.ends ?? 0) > time);
     for (const id of later) {
-      const held = this.#held.get(toHex(id)) as Held;
-      const share = (this.#read(held.slot) as Uint8Array).slice(16, 48);
-      this.#write(held.slot, encodeSlot(id, share, time));
-      this.#held.set(toHex(id), { ...held, ends: time });
+      const entry = this.#entries.get(toHex(id)) as Entry;
+      const share = (this.#read(entry.slot) as Uint8Array).slice(16, 48);
+      this.#write(entry.slot, encodeSlot(id, share, time));
+      this.#entries.set(toHex(id), { ...entry, ends: time });
     }
     if (later.length > 0) this.#sync();
   }
@@ -148,12 +148,12 @@ export class KeyShares {
 
   /** Forgets every share whose time was over at `time`. The caller brings a time that is not this machine's word alone. */
   forgetEnded(time: number): void {
-    this.#forget([...this.#held].filter(([, held]) => this.#isOver(held, time)).map(([name]) => name));
+    this.#forget([...this.#entries].filter(([, entry]) => this.#isOver(entry, time)).map(([name]) => name));
   }
 
   /** Returns those of the ids that have no share. */
   missing(ids: readonly Uint8Array[]): readonly Uint8Array[] {
-    return ids.filter((id) => !this.#held.has(toHex(id)));
+    return ids.filter((id) => !this.#entries.has(toHex(id)));
   }
 
   close(): void {
@@ -171,13 +171,13 @@ export class KeyShares {
     fdatasyncSync(this.#open);
   }
 
-  #isOver({ ends }: Held, time: number): boolean {
+  #isOver({ ends }: Entry, time: number): boolean {
     return time >= Math.min(ends, this.#times.last());
   }
 
   #forget(names: readonly string[]): void {
-    const slots = names.flatMap((name) => this.#held.get(name)?.slot ?? []);
-    for (const name of names) this.#held.delete(name);
+    const slots = names.flatMap((name) => this.#entries.get(name)?.slot ?? []);
+    for (const name of names) this.#entries.delete(name);
     this.#wipe(slots);
   }
 

@@ -50,9 +50,9 @@ export async function retireRecords(
   await portal.publisher.published(first + items.length - 1);
   const receipts = [];
   for (const [i, item] of items.entries()) {
-    const given = await portal.witness.retire(fromBase64url(item.retire), first + i);
-    await storeReceipt(portal.db, first + i, given);
-    receipts.push({ leaf: first + i, receipt: toBase64url(given.receipt), signature: toBase64url(given.signature) });
+    const answer = await portal.witness.retire(fromBase64url(item.retire), first + i);
+    await storeReceipt(portal.db, first + i, answer);
+    receipts.push({ leaf: first + i, receipt: toBase64url(answer.receipt), signature: toBase64url(answer.signature) });
   }
   return { receipts };
 }

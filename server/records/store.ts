@@ -87,7 +87,7 @@ export function historyOf(db: Database, record: string) {
 export async function storeReceipt(
   db: Database,
   leaf: number,
-  given: { receipt: Uint8Array; signature: Uint8Array },
+  answer: { receipt: Uint8Array; signature: Uint8Array },
 ): Promise<void> {
-  await db.updateTable('retired').set(given).where('leaf', '=', leaf).execute();
+  await db.updateTable('retired').set(answer).where('leaf', '=', leaf).execute();
 }

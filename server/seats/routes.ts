@@ -15,7 +15,7 @@ type SeatAct = Extract<keyof typeof programme, `seats/${string}`>;
  * would say who sits where. A restart forgets it.
  */
 class Hands {
-  readonly #held = new Map<string, string>();
+  readonly #tokens = new Map<string, string>();
   readonly #turns = new Map<string, Promise<unknown>>();
 
   #place(session: Session, of: string): string {
@@ -40,13 +40,13 @@ class Hands {
 
   /** Refused while this person has another seat of the same session. */
   hold(session: Session, of: string, token: string): void {
-    const known = this.#held.get(this.#place(session, of));
+    const known = this.#tokens.get(this.#place(session, of));
     if (known !== undefined && known !== token) throw new AccessError('forbidden');
-    this.#held.set(this.#place(session, of), token);
+    this.#tokens.set(this.#place(session, of), token);
   }
 
   letGo(session: Session, of: string, token: string): void {
-    if (this.#held.get(this.#place(session, of)) === token) this.#held.delete(this.#place(session, of));
+    if (this.#tokens.get(this.#place(session, of)) === token) this.#tokens.delete(this.#place(session, of));
   }
 }
 

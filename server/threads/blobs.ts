@@ -47,13 +47,13 @@ async function putPiece(
     .onConflict((oc) => oc.columns(['blob', 'at']).doNothing())
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows === 1n) return true;
-  const held = await db
+  const stored = await db
     .selectFrom('blob')
     .select(['count', 'piece'])
     .where('blob', '=', row.blob)
     .where('at', '=', row.at)
     .executeTakeFirst();
-  if (held?.count !== row.count || !equal(sha256(held.piece), sha256(row.piece))) deny('record-conflict');
+  if (stored?.count !== row.count || !equal(sha256(stored.piece), sha256(row.piece))) deny('record-conflict');
   return false;
 }
 

@@ -32,8 +32,8 @@ export async function listChunks({ db, threads }: Portal, member: MemberId): Pro
     .orderBy('chunk')
     .limit(chunksPerMember)
     .execute();
-  const held = withShares(threads.keyShares, rows);
-  return { chunks: held.map(({ row, share }) => ({ ...row, share: toText(share) })) };
+  const readable = withShares(threads.keyShares, rows);
+  return { chunks: readable.map(({ row, share }) => ({ ...row, share: toText(share) })) };
 }
 
 async function findChunk({ db, threads }: Portal, member: MemberId, chunk: string) {
@@ -61,10 +61,10 @@ export async function keepChunk(portal: Portal, member: MemberId, body: Keep): P
       ? await replaceChunk(portal, member, body, sealed)
       : await makeChunk(portal, member, body, sealed, fromText(body.share));
   if (isDone) return body.version + 1;
-  const held = (await findChunk(portal, member, body.chunk)) ?? gone();
+  const stored = (await findChunk(portal, member, body.chunk)) ?? gone();
   // The answer was lost on the way: the same bytes again are no conflict.
-  if (held.version !== body.version + 1 || !equal(held.sealed, sealed)) deny('record-conflict');
-  return held.version;
+  if (stored.version !== body.version + 1 || !equal(stored.sealed, sealed)) deny('record-conflict');
+  return stored.version;
 }
 
 async function makeChunk(

@@ -36,11 +36,11 @@ export async function keyring({ db, threads, agreed }: Portal, member: MemberId)
       over.map(({ share }) => share),
       periodShareEnd(time),
     );
-  const held = withShares(keyShares, rows);
+  const readable = withShares(keyShares, rows);
   const bundles = await bundlesOf(db, member);
   return {
     bundles: bundles === undefined ? null : { signed: toText(bundles.signed), leaf: bundles.leaf },
-    periods: held.map(({ row, share }) => ({
+    periods: readable.map(({ row, share }) => ({
       period: row.period,
       sealed: toText(row.sealed),
       share: toText(share),

@@ -16,11 +16,11 @@ async function linesAfter(db: Database, recent: Recent, after: number): Promise<
 }
 
 async function bodiesAt(db: Database, recent: Recent, sequences: readonly number[]): Promise<readonly Uint8Array[]> {
-  const held = sequences.map((sequence) => recent.body(sequence));
-  const older = sequences.filter((_, i) => held[i] === undefined);
+  const recentBodies = sequences.map((sequence) => recent.body(sequence));
+  const older = sequences.filter((_, i) => recentBodies[i] === undefined);
   const rows = older.length === 0 ? [] : await bodiesOf(db, older);
   const found = new Map(rows.map(({ sequence, body }) => [sequence, body]));
-  return sequences.map((sequence, i) => held[i] ?? found.get(sequence) ?? random(limits.parcelBytes));
+  return sequences.map((sequence, i) => recentBodies[i] ?? found.get(sequence) ?? random(limits.parcelBytes));
 }
 
 export async function look(db: Database, recent: Recent, ask: string): Promise<string> {

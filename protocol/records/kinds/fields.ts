@@ -75,11 +75,11 @@ export function shaped<S extends Shape>(shape: S): Field<Fields<S>> {
     parse: (value) => {
       if (value === null || typeof value !== 'object' || Array.isArray(value))
         return refuse('field', 'object expected');
-      const given = value as Record<string, unknown>;
-      const unknown = Object.keys(given).filter((name) => !names.includes(name));
+      const input = value as Record<string, unknown>;
+      const unknown = Object.keys(input).filter((name) => !names.includes(name));
       if (unknown.length > 0) refuse('field', `${unknown.length} unknown fields`);
       return Object.fromEntries(
-        names.map((name) => [name, read(shape[name] as Field<unknown>, given[name])]),
+        names.map((name) => [name, read(shape[name] as Field<unknown>, input[name])]),
       ) as Fields<S>;
     },
   };
