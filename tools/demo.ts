@@ -66,8 +66,6 @@ async function run(): Promise<void> {
   const port = Number(process.env['PORT'] ?? 8080);
   const expectLink = !existsSync(file.place);
   const servers = await startServers({ dataDir, port, expectLink, say: console.log });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void servers.stop().then(() => process.exit(0)));
   try {
     if (expectLink) await fill(servers);
     else
@@ -77,11 +75,12 @@ async function run(): Promise<void> {
       );
   } catch (error) {
     await servers.stop();
+    if (servers.isTold()) return;
     throw error;
   }
   printPeople();
   await servers.ended;
-  process.exit(1);
+  if (!servers.isTold()) process.exit(1);
 }
 
 /** Counters of keys move with each touch, and a person may set up new ones: what the keys know is kept. */

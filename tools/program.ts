@@ -15,8 +15,8 @@ export interface ProgramOptions {
   readonly onLine?: (line: string, from: 'stdout' | 'stderr') => void;
   /** Puts the program into a process group of its own, which ctrl-C on the terminal does not reach. */
   readonly detached?: boolean;
-  /** The signal that it gets when this process ends without having stopped it; SIGKILL by default. */
-  readonly orphaned?: NodeJS.Signals;
+  /** It stops programs of its own: stopping it waits as long as that takes, and it is never killed. */
+  readonly patient?: boolean;
 }
 
 export interface Ending {
@@ -27,6 +27,7 @@ export interface Ending {
 export class Program {
   readonly #child: ChildProcess;
   readonly #name: string;
+  readonly #patient: boolean;
   #newest = '';
   readonly #waiting = new Set<() => void>();
   /** Resolves when the program has ended and all its output was read. */
@@ -34,6 +35,7 @@ export class Program {
 
   constructor(path: string, args: readonly string[], options: ProgramOptions) {
     this.#name = args.find((arg) => arg.endsWith('.ts')) ?? path;
+    this.#patient = options.patient ?? false;
     const child = spawn(path, args, {
       env: { PATH: process.env['PATH'] ?? '', ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -41,7 +43,8 @@ export class Program {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     });
     this.#child = child;
-    const kill = () => child.kill(options.orphaned ?? 'SIGKILL');
+    // This process may end without having stopped it.
+    const kill = () => child.kill(this.#patient ? 'SIGTERM' : 'SIGKILL');
     process.once('exit', kill);
     // A program that could not be started at all says so in 'error', and 'close' follows.
     child.once('error', (error) => (this.#newest += `${error.message}\n`));
@@ -91,12 +94,12 @@ export class Program {
     this.#child.kill(signal);
   }
 
-  /** Ends the program and waits until it has ended. After 10 s it is killed. */
+  /** Ends the program and waits until it has ended. After 10 s it is killed, unless it is `patient`. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) this.#child.kill(signal);
-    const impatient = setTimeout(() => this.#child.kill('SIGKILL'), STOPPED_WITHIN_MS);
+    const timer = this.#patient ? undefined : setTimeout(() => this.#child.kill('SIGKILL'), STOPPED_WITHIN_MS);
     await this.ended;
-    clearTimeout(impatient);
+    clearTimeout(timer);
   }
 }
 

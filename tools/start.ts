@@ -36,14 +36,15 @@ async function openDatabase(): Promise<Urls> {
 }
 
 const programs: Program[] = [];
-let database: Urls | undefined;
+let opening: Promise<Urls> | undefined;
 let stopping: Promise<void> | undefined;
 const sockets = mkdtempSync(join(tmpdir(), 'dd-'));
 
 async function stopAll(): Promise<void> {
   // Last started, first stopped: the portal finishes its requests while its witness is still there.
   for (const program of programs.toReversed()) await program.stop();
-  await database?.stop();
+  // It may still be starting.
+  await (await opening?.catch(() => undefined))?.stop();
   rmSync(sockets, { recursive: true, force: true });
 }
 
@@ -56,6 +57,7 @@ function stop(code: number): void {
 
 /** Starts a server. Journals go to files, sentences to the terminal. Resolves when the server says that it listens. */
 async function run(name: string, file: string, env: Record<string, string>, ready: RegExp, args: string[] = []) {
+  if (stopping !== undefined) throw new Error(`${name} is not started any more`);
   const journal = createWriteStream(join(dataDir, 'journal', `${name}.jsonl`), { flags: 'w', mode: 0o600 });
   const onLine = (line: string, from: 'stdout' | 'stderr') => {
     if (from === 'stderr') console.error(line);
@@ -100,8 +102,8 @@ async function buildPages(): Promise<string> {
 }
 
 async function startAll(): Promise<void> {
-  const [opened, forms] = await Promise.all([openDatabase(), buildPages()]);
-  database = opened;
+  opening = openDatabase();
+  const [database, forms] = await Promise.all([opening, buildPages()]);
   await migrate(database.ownerUrl);
   const witnessUrl = await startWitness();
   console.log(`Witness key card: ${await cardHash(witnessUrl)}`);
@@ -123,10 +125,11 @@ async function startAll(): Promise<void> {
   await run('portal', 'server/main.ts', portal, /^Portal/u);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(0));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
 try {
   await startAll();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
+  // Once the programs are being stopped, every failure is a result of that.
+  if (stopping === undefined) console.error(error instanceof Error ? error.message : String(error));
   stop(1);
 }

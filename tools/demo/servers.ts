@@ -11,6 +11,8 @@ export interface Servers {
   readonly foundingLink: string | undefined;
   /** Resolves when they have ended by themselves. */
   readonly ended: Promise<void>;
+  /** True once a signal has told this process to end: it ends by itself, when the servers have. */
+  isTold(): boolean;
   stop(): Promise<void>;
 }
 
@@ -29,7 +31,7 @@ export async function startServers({ dataDir, port, expectLink, say }: ServersIn
     env: { ...process.env, DATA_DIR: dataDir, PORT: String(port) },
     // ctrl-C reaches this process alone, which stops the servers when its own work is done.
     detached: true,
-    orphaned: 'SIGTERM',
+    patient: true,
     onLine: (line, from) => {
       const [, value] = /^Founding link: (\S+)$/u.exec(line) ?? [];
       if (from === 'stderr') console.error(line);
@@ -37,6 +39,14 @@ export async function startServers({ dataDir, port, expectLink, say }: ServersIn
       else link.resolve(value);
     },
   });
+  let told = false;
+  const end = () => {
+    if (told) return;
+    told = true;
+    void program.stop().then(() => process.exit(0));
+  };
+  // At any moment from here on, also while the servers start.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   const ended = program.ended.then(() => undefined);
   const gone = ended.then(() => Promise.reject(new Error('the servers did not start')));
   gone.catch(() => undefined);
@@ -45,9 +55,10 @@ export async function startServers({ dataDir, port, expectLink, say }: ServersIn
     const timer = setTimeout(() => link.resolve(undefined), expectLink ? LINK_WITHIN_MS : 0);
     const foundingLink = await Promise.race([link.promise, gone]);
     clearTimeout(timer);
-    return { origin, foundingLink, ended, stop: () => program.stop() };
+    return { origin, foundingLink, ended, isTold: () => told, stop: () => program.stop() };
   } catch (error) {
     await program.stop();
+    if (told) process.exit(0);
     throw error;
   }
 }

@@ -77,7 +77,7 @@ describe('a request without a meaning', () => {
 });
 
 describe('a database that accepts and never answers', () => {
-  it('is away in two seconds, for visitors and for the health check, again and again', async () => {
+  it('counts as away within two seconds, for visitors and for the health check, again and again', async () => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const pool = openPool(`postgres://x@127.0.0.1:${(silent.address() as AddressInfo).port}/x`);

@@ -26,7 +26,7 @@ describe('the environment', () => {
   });
 
   it('may name another place to listen at, and another folder with the built client', () => {
-    const config = readConfig({ ...good, HOST: '0.0.0.0', CLIENT_DIR: '/house/client' });
+    const config = readConfig({ ...good, HOST: '0.0.0.0', CLIENT_DIR: '/srv/client' });
     expect([config.host, config.clientDir]).toEqual(['0.0.0.0', '/house/client']);
   });
 
@@ -107,7 +107,7 @@ describe('errors', () => {
     expect(toHttpError('text')).toEqual({ status: 500, code: 'internal' });
   });
 
-  it('come into the journal without their message and without folders of the machine', () => {
+  it('are written to the journal without their message and without folders of the machine', () => {
     const told = JSON.stringify(placeOf(new Error('passport 123')));
     expect(told).not.toContain('passport');
     expect(told).not.toContain(process.cwd());

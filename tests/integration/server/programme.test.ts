@@ -261,7 +261,7 @@ describe('publishing', () => {
       expect([at.getUTCMinutes(), at.getUTCSeconds(), at.getUTCMilliseconds()]).toEqual([0, 0, 0]);
   });
 
-  it('counts requests over all publications, and takes none for a key that is over', async () => {
+  it('counts requests over all publications, and takes none for a key that has ended', async () => {
     const { digest: before } = await publish(elin, { seats: 5 });
     const first = world.desks.get(communicationsDesk)?.pair.publicKey as Uint8Array;
     expect(await ask(before, first)).toBe('taken');

@@ -92,7 +92,7 @@ describe('records/put', () => {
     expect(await visa.browser.refused('records/put', { items: [bySomeoneElse] })).toBe('record-author');
   });
 
-  it('goes on while the witness is away, and is published when it is back', async () => {
+  it('works while the witness does not answer, and is published when it answers again', async () => {
     await testEnv.witness.kill();
     const filed = await file(world, card(anna, 'offline'));
     expect(testEnv.built.portal.publisher.cosigned).toBeLessThanOrEqual(filed.leaf);

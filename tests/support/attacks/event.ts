@@ -201,7 +201,7 @@ export class SmallEvent {
     }
   }
 
-  /** As the owner of the database: the operator, or whoever holds his password. */
+  /** As the owner of the database: the operator, or anybody with his password. */
   sql<T = Record<string, unknown>>(text: string, values: readonly unknown[] = []): Promise<T[]> {
     return withClient(this.testEnv.ownerUrl, async (client) => (await client.query(text, [...values])).rows as T[]);
   }

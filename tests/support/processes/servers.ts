@@ -1,5 +1,5 @@
-// The whole testEnv as it runs for people: PostgreSQL, witness and portal as processes of their own, on free ports, over
-// folders of their own. Tests meet it as a browser does, and may look into whatever a thief could carry away.
+// The servers as they run for people: PostgreSQL, witness and portal as processes of their own, on free ports, over
+// folders of their own. Tests use them as a browser does, and may read everything that a thief could take.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -24,7 +24,7 @@ export interface ServersOptions {
   readonly behindProxy?: boolean;
   /** The first of three neighbouring ports; any free ones otherwise. */
   readonly port?: number;
-  /** Begins as a copy of a testEnv that was kept. */
+  /** Begins as a copy of servers that were kept. */
   readonly from?: Kept;
   /** Further variables of the portal's environment. */
   readonly env?: Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ export interface ServersOptions {
   readonly clocks?: Clocks;
 }
 
-/** What a stopped testEnv had: its keys, its witness and a database that nobody enters. The origin is in its genesis. */
+/** The state of stopped servers: keys, witness and a database without connections. The origin is in its genesis. */
 export interface Kept {
   readonly port: number;
   readonly folder: string;
@@ -51,7 +51,7 @@ export interface TestEnv {
   readonly place: Place;
   /** The port in the origin. */
   readonly port: number;
-  /** Where the portal listens: the same, unless a proxy stands before it. */
+  /** Where the portal listens: the same, unless there is a proxy before it. */
   readonly portalPort: number;
   /** The newest one that the portal showed on its terminal. */
   readonly foundingLink: string;
@@ -74,7 +74,7 @@ export interface TestEnv {
   startWitness(): Promise<void>;
   /** The public site, a process of its own with the role of its own. Answers its origin. */
   startPublic(): Promise<string>;
-  /** Keeps a copy in this folder, for houses that begin `from` it. The testEnv stops for it, and goes on. */
+  /** Keeps a copy in this folder, for servers that begin `from` it. The servers stop for it and start again. */
   keep(folder: string): Promise<Kept>;
   stop(): Promise<void>;
 }

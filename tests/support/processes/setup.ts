@@ -76,7 +76,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('databaseDoor', socket);
 
   return async () => {
-    // Whoever is started after this run must not make its folder again.
+    // A process that starts after this run must not make its folder again.
     delete process.env['NODE_COMPILE_CACHE'];
     client.close();
     client.closeAllConnections();

@@ -39,7 +39,7 @@ function braced(text: string, from: number): string {
   throw new Error('unbalanced source');
 }
 
-/** Splits at commas that stand outside every bracket. */
+/** Splits at commas outside every bracket. */
 function parts(text: string): string[] {
   const out: string[] = [];
   let [depth, start] = [0, 0];

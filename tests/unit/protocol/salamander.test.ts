@@ -67,7 +67,7 @@ describe('one ciphertext under two keys', () => {
       box: salamander(randomness, a.once, b.once, context, 256),
     };
     expect(refusalOf(() => openSlot(two, slot, place))).toBe('wrong-key');
-    // The first key passes commitment and tag; what stands inside is noise.
+    // The first key passes commitment and tag; the content is noise.
     expect(refusalOf(() => openSlot(one, slot, place))).toBe('malformed');
   });
 
