@@ -20,7 +20,7 @@ const policies = {
     "worker-src 'self'", // sealing.js
     "connect-src 'self'", // the key that requests are sealed to, and the sealed request
     "require-trusted-types-for 'script'", // text becomes no program
-    'trusted-types form', // but for the one address of the worker
+    'trusted-types form', // except the one address of the worker
   ],
   /** The policy of the worker that seals: it compiles libsodium and has no network. */
   worker: ["default-src 'none'", "script-src 'wasm-unsafe-eval'", "frame-ancestors 'none'", "base-uri 'none'"],

@@ -28,7 +28,7 @@ const vaultPolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 const permissions = [
-  'publickey-credentials-get=(self)', // security keys are the only door
+  'publickey-credentials-get=(self)', // security keys are the only way in
   'publickey-credentials-create=(self)',
   ...['camera', 'microphone', 'geolocation', 'display-capture', 'usb', 'hid', 'serial', 'payment'].map(
     (name) => `${name}=()`, // a page that cannot ask cannot be made to

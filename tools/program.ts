@@ -67,8 +67,8 @@ export class Program {
   }
 
   /**
-   * Returns the first group of the pattern once a line has it, or ''. Throws if the program ends before, or is not ready within
-   * 30 s; the message has the end of its output.
+   * Returns the first group of the pattern, or '', once the output matches; `^` and `$` need the flag m. Throws if the
+   * program ends before, or is not ready within 30 s; the message has the end of its output.
    */
   async ready(pattern: RegExp): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>();

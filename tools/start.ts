@@ -78,7 +78,7 @@ async function startWitness(): Promise<string> {
   const fresh = !existsSync(folder) || readdirSync(folder).length === 0;
   const socket = join(sockets, 'w');
   const environment = { DATA_DIR: folder, WITNESS_SOCKET: socket, PORT: String(port + 2) };
-  await run('witness', 'witness/main.ts', environment, /^witness ready/u, fresh ? ['--init'] : []);
+  await run('witness', 'witness/main.ts', environment, /^witness ready/mu, fresh ? ['--init'] : []);
   return `unix:${socket}`;
 }
 
@@ -113,7 +113,7 @@ async function startAll(): Promise<void> {
     PORT: String(port + 1),
     ...(forms === '' ? {} : { FORM_DIR: forms }),
   };
-  await run('public', 'public/main.ts', site, /^Public site/u);
+  await run('public', 'public/main.ts', site, /^Public site/mu);
   const portal = {
     ...common,
     DATABASE_URL: database.appUrl,
@@ -122,7 +122,7 @@ async function startAll(): Promise<void> {
     PORT: String(port),
     ...(process.env['PAGER_COMMAND'] === undefined ? {} : { PAGER_COMMAND: process.env['PAGER_COMMAND'] }),
   };
-  await run('portal', 'server/main.ts', portal, /^Portal/u);
+  await run('portal', 'server/main.ts', portal, /^Portal/mu);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));

@@ -26,7 +26,7 @@ export function hideSmall(cells: readonly number[]): Counts {
 
 /**
  * True if `after` may be told to somebody who keeps `before`: no subtraction of one from the other may give a number of
- * fewer than five people. A change of fewer than five people never shows, whoever they are.
+ * fewer than five people. A change of fewer than five people never shows.
  */
 export function mayFollow(before: Counts, after: Counts): boolean {
   const grown = isFar(before.total, after.total) && before.total !== after.total;

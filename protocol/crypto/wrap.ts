@@ -65,7 +65,7 @@ function contextBytes(context: WrapContext, publicKey: Uint8Array, ciphertext: U
 
 /**
  * Seals with the caller's 64 random bytes, or without any. Without, the seed comes from the contents, which must have at
- * least one random secret of 32 bytes; then whoever opens the wrap can prove to which key it was made (§5).
+ * least one random secret of 32 bytes; then everybody who opens the wrap can prove to which key it was made (§5).
  */
 export function wrap(publicKey: Uint8Array, contents: Uint8Array, context: WrapContext, random64?: Uint8Array): Wrap {
   const { ciphertext, shared } = encapsulate(publicKey, random64 ?? contentSeed(publicKey, contents, context));

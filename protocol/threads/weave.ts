@@ -14,7 +14,7 @@ export interface Received {
   readonly message: Message;
   /** Place in the stream: only for the order of messages that do not know of each other. */
   readonly sequence: number;
-  /** It has counted before. What was shown once stays, whoever leaves. */
+  /** It has counted before. What was shown once stays, also after its writer has left. */
   readonly settled: boolean;
 }
 
@@ -30,8 +30,8 @@ export interface Woven<R extends Received = Received> {
 
 /**
  * Returns what counts. What a present member wrote counts. What a former member wrote counts where a present member's
- * message refers to it, directly or through others. So a member who was removed cannot add to what was said, whoever helps
- * her.
+ * message refers to it, directly or through others. So a member who was removed cannot add to what was said, not even with
+ * help.
  */
 export function weave<R extends Received>(received: readonly R[], isPresent: (sender: MemberId) => boolean): Woven<R> {
   const byId = new Map<MessageId, R>();

@@ -15,7 +15,7 @@ const Revision = {
 };
 
 export const records = {
-  /** The newest revision of every record the caller owns, whoever wrote it. */
+  /** The newest revision of every record that the caller owns, by any author. */
   'records/mine': act('member', Nothing, Exact({ records: List(Exact(Revision), 200) })),
   /** Stores all or none. `tag` is the leaf's, which only the author can compute. Answers the leaves in order. */
   'records/put': act(

@@ -65,7 +65,7 @@ async function run(main: string, env: Readonly<Record<string, string>>, ready: R
   return program;
 }
 
-/** While `work` runs, the testEnv has a witness without the check, over the same state. */
+/** While `work` runs, a witness without the check runs over the same state. */
 export async function withMutantWitness<T>(testEnv: TestEnv, patch: string, work: () => Promise<T>): Promise<T> {
   const main = join(mutantFolder(patch), 'witness/main.ts');
   await testEnv.stopWitness('SIGKILL');
@@ -84,7 +84,7 @@ export async function withMutantWitness<T>(testEnv: TestEnv, patch: string, work
   }
 }
 
-/** While `work` runs, the testEnv has a portal without the check, over the same database. */
+/** While `work` runs, a portal without the check runs over the same database. */
 export async function withMutantPortal<T>(testEnv: TestEnv, patch: string, work: () => Promise<T>): Promise<T> {
   const main = join(mutantFolder(patch), 'server/main.ts');
   await testEnv.stopPortal('SIGKILL');

@@ -55,7 +55,7 @@ export interface TestEnv {
   readonly portalPort: number;
   /** The newest one that the portal showed on its terminal. */
   readonly foundingLink: string;
-  /** Everything below it goes with the testEnv: portal/, witness/ and, with a cluster of its own, postgres/. */
+  /** Everything below it is removed with the servers: portal/, witness/ and, with a cluster of its own, postgres/. */
   readonly dataDir: string;
   readonly portalDir: string;
   readonly witnessDir: string;
@@ -118,7 +118,7 @@ export function builtClient(): Promise<string> {
   return (building ??= build().catch(build));
 }
 
-/** One server of the testEnv, over all its lives. */
+/** One server, over all its lives. */
 class Server implements Running {
   readonly #path: string;
   readonly #env: Readonly<Record<string, string>>;

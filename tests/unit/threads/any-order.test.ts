@@ -145,7 +145,7 @@ describe('whatever the order', { timeout: 120_000 }, () => {
         const opened = first.in(world.place.thread).length;
         expect(first.refused).toEqual([]);
         expect(opened).toBe(rows.length - story.letters.size);
-        // Without a referrer nothing can be missed; with one it must be, but for what the very first names.
+        // Without a reference nothing can be missing. With one it must be, except what the very first message names.
         const beginning = new Set(woven.messages[0]?.message.prev ?? []);
         const referred = new Set(woven.messages.flatMap(({ message }) => message.prev));
         const gone = [...referred].filter((id) => !held.has(id));
