@@ -1,6 +1,6 @@
 /**
- * Runs every file in bench/rows, or those whose name contains an argument. Each exports `measure`, which gives its rows.
- * One JSON object per line goes to the standard output; a table for people goes to the standard error.
+ * Runs every file in bench/rows, or those whose name contains an argument. Each exports `measure`, which returns its rows.
+ * One JSON object a line goes to standard output, a table for people to standard error.
  */
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';

@@ -4,7 +4,7 @@ export interface Row {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** What stands beside it in the same run, in the same unit. */
+  /** The reference of the same run, in the same unit. */
   readonly reference: number;
   readonly referenceName: string;
   /** Median of the rounds' own ratios, not the ratio of the medians. */
@@ -27,7 +27,7 @@ export function timed(act: () => unknown): number {
   return performance.now() - began;
 }
 
-/** Things done at the same time by `clients`, each one after the other; answers how many a second were done. */
+/** Returns how many calls a second `clients` make at the same time, each one after the other. */
 export async function rate(clients: number, each: number, act: (nth: number) => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await Promise.all(
@@ -38,7 +38,7 @@ export async function rate(clients: number, each: number, act: (nth: number) => 
   return (clients * each * 1000) / (performance.now() - began);
 }
 
-/** As `paired`, for what is measured as a rate: each function answers its own number. */
+/** As `paired`, for rates: each function returns its own number. */
 export async function pairedRates(ours: () => Promise<number>, reference: () => Promise<number>, rounds = 7) {
   await ours();
   await reference();

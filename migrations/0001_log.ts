@@ -1,6 +1,6 @@
 /**
- * The log (protocol §8). The application may read it and may call two functions; nothing else reaches these tables, so
- * a break-in at the portal can add entries but never change, remove or renumber one.
+ * The log (protocol §8). The application may read it and may call two functions. Nothing else reaches these tables, so a
+ * break-in at the portal can add entries but never change, remove or renumber one.
  */
 import { sql, type Kysely } from 'kysely';
 import { createTables, type Table } from './sql/table.ts';
@@ -8,12 +8,12 @@ import { createTables, type Table } from './sql/table.ts';
 const tables: readonly Table[] = [
   {
     name: 'log_head',
-    says: 'One row: how long the log is. Locked by whoever appends, so that the index has no gaps.',
+    says: 'One row: the length of the log. Every append locks it, so that the index has no gaps.',
     columns: [
       ['singleton', 'boolean primary key default true check (singleton)', 'Nothing: there is one row.'],
       ['size', 'bigint not null', 'How many entries there are.'],
       ['frontier', 'bytea not null', 'Hashes of the full subtrees; public.'],
-      ['root', 'bytea not null', 'Root hash; public, the witness cosigns it.'],
+      ['root', 'bytea not null', 'Root hash; public. The witness cosigns it.'],
     ],
     app: ['select'],
   },
@@ -37,14 +37,14 @@ const tables: readonly Table[] = [
     columns: [
       ['size', 'bigint primary key', 'Length of the log at this checkpoint.'],
       ['root', 'bytea not null', 'Root hash at that size; public.'],
-      ['note', 'text not null', 'The signed note with the cosignature of the witness; it holds the time of cosigning.'],
+      ['note', 'text not null', 'The signed note with the cosignature of the witness and the time of cosigning.'],
     ],
     app: ['select'],
   },
 ];
 
-// RFC 6962: a leaf is hashed behind 0x00, a node behind 0x01. The frontier holds the full subtrees, largest first; an
-// append folds as many of them as the size has trailing one bits, so it costs one hash on average.
+// RFC 6962: a leaf is hashed after 0x00, a node after 0x01. The frontier has the full subtrees, largest first. An append
+// combines as many of them as the size has trailing one bits, so it costs one hash on average.
 const functions = [
   `create function log_lock() returns bigint language sql security definer set search_path = pg_catalog, pg_temp as $$
      select size from public.log_head for update

@@ -1,31 +1,27 @@
-/** Who is a member and how she comes in: ceremonies, sessions, founding, invites, roster. Ids and keys, no names. */
+/** Members and how they log in: ceremonies, sessions, founding, invites, roster. Ids and keys, no names. */
 import type { Kysely } from 'kysely';
 import { createTables, type Table } from './sql/table.ts';
 
 const all = ['select', 'insert', 'update', 'delete'] as const;
 const slotsSay = 'Her account secret, sealed to one security key or to the recovery card. Unreadable here.';
-const cardSays = 'Random-looking name of her recovery card; says nothing about its digits.';
-const cardKeySays = 'Public half of the key that her recovery card signs in with.';
-const sealKeySays = 'Public key that records are sealed to.';
-const openKeySays = 'Public key that desk secrets are sealed to; only staff and officers have one.';
+const cardSays = 'Name of her recovery card. It looks random and tells nothing about its digits.';
+const cardKeySays = 'Public half of the key with which her recovery card logs in.';
+const sealKeySays = 'Public key to which records are sealed.';
+const openKeySays = 'Public key to which desk secrets are sealed; only staff and officers have one.';
 
 const people: readonly Table[] = [
   {
     name: 'member',
     says: 'One row per member of the event.',
     columns: [
-      [
-        'member',
-        'text primary key',
-        'Random id. No name, address or contact stands anywhere in this database in readable form.',
-      ],
-      ['user_handle', 'bytea not null', 'Random bytes that her security keys give back when she comes in.'],
+      ['member', 'text primary key', 'Random id. This database has no name, address or contact in readable form.'],
+      ['user_handle', 'bytea not null', 'Random bytes that her security keys give back when she logs in.'],
       ['seal_key', 'bytea not null', sealKeySays],
       ['open_key', 'bytea', openKeySays],
       [
         'portal_tag_key',
         'bytea not null',
-        'Key by which she finds the log entries that the portal itself writes about her.',
+        'Key with which she finds the log entries that the portal itself writes about her.',
       ],
       ['epoch', 'integer not null default 0', 'How many times all her sessions were ended at once.'],
     ],
@@ -33,17 +29,21 @@ const people: readonly Table[] = [
   },
   {
     name: 'credential',
-    says: 'Security keys that may come in.',
+    says: 'Security keys that may log in.',
     columns: [
-      ['id', 'bytea primary key', 'Name the key gave itself.'],
+      ['id', 'bytea primary key', 'Id that the security key gave itself.'],
       ['member', 'text not null references member', 'Whose key it is.'],
       ['public_key', 'bytea not null', 'Public key for checking a touch.'],
-      ['aaguid', 'bytea not null', 'Model of the key, if it proved one; zero otherwise.'],
+      ['aaguid', 'bytea not null', 'Model of the security key, if it proved one; otherwise zero.'],
       ['backup_eligible', 'boolean not null', 'Whether the key may be copied to a cloud account.'],
       ['transports', 'text[] not null', 'How the key connects: usb, nfc, internal.'],
-      ['counter', 'bigint not null', 'How often the key says it was used; a copy would give itself away.'],
+      [
+        'counter',
+        'bigint not null',
+        'How often the security key says that it was used; a copied key is noticed by this.',
+      ],
       ['added_at', 'bigint not null', 'When the key was added.'],
-      ['used_at', 'bigint', 'When it last came in.'],
+      ['used_at', 'bigint', 'When she last logged in with it.'],
     ],
     app: all,
   },
@@ -53,7 +53,7 @@ const people: readonly Table[] = [
     columns: [
       ['member', 'text not null references member', 'Whose secret it is.'],
       ['purpose', 'text not null', 'unlock or open: which of her two secrets.'],
-      ['holder', 'bytea not null', 'Which key or card opens it.'],
+      ['holder', 'bytea not null', 'The key or card that opens it.'],
       ['bytes', 'bytea not null', slotsSay],
     ],
     constraints: ['primary key (member, purpose, holder)'],
@@ -73,52 +73,52 @@ const people: readonly Table[] = [
   },
   {
     name: 'session',
-    says: 'Who is in now.',
+    says: 'Login sessions.',
     columns: [
-      ['id_hash', 'bytea primary key', 'Hash of the random number in the cookie; the cookie cannot be made from it.'],
-      ['member', 'text not null references member', 'Who is in.'],
-      ['way', 'text not null', 'key or card: how she came in.'],
-      ['epoch', 'integer not null', 'Counts only while equal to the epoch of the member.'],
-      ['created', 'bigint not null', 'When she came in.'],
+      ['id_hash', 'bytea primary key', 'Hash of the random number in the cookie. Nobody can make the cookie from it.'],
+      ['member', 'text not null references member', 'Who is logged in.'],
+      ['way', 'text not null', 'key or card: how she logged in.'],
+      ['epoch', 'integer not null', "The session counts only while this equals the member's epoch."],
+      ['created', 'bigint not null', 'When she logged in.'],
       ['seen', 'bigint not null', 'When the session was last used, to the minute.'],
     ],
     app: all,
   },
   {
     name: 'challenge',
-    says: 'Questions waiting for a touch of a key; gone after one use or five minutes.',
+    says: 'Challenges that wait for a touch of a key. They end after one use or five minutes.',
     columns: [
       ['id', 'text primary key', 'Random id.'],
       ['purpose', 'text not null', 'What the touch is for.'],
       ['nonce', 'bytea not null', 'Random bytes that the touch must cover.'],
-      ['holder', 'text', 'Whom it was given to, where that is known.'],
-      ['expires', 'bigint not null', 'When it dies.'],
+      ['holder', 'text', 'Who asked for it, where that is known.'],
+      ['expires', 'bigint not null', 'When it ends.'],
     ],
     app: ['select', 'insert', 'delete'],
   },
   {
     name: 'throttle',
-    says: 'Failed attempts, so that nobody can guess for long.',
+    says: 'Failed attempts, so that nobody can keep guessing.',
     columns: [
-      ['what', 'text not null', 'Which sort of attempt.'],
-      ['bucket', 'bytea not null', 'Which key or card was tried. No network address.'],
+      ['what', 'text not null', 'The sort of attempt.'],
+      ['bucket', 'bytea not null', 'Hash of the key or card that was tried. No network address.'],
       ['since', 'bigint not null', 'When the ten minutes began.'],
-      ['count', 'integer not null', 'How many failed since.'],
+      ['count', 'integer not null', 'How many attempts have failed since.'],
     ],
     constraints: ['primary key (what, bucket)'],
     app: all,
   },
   {
     name: 'pending_credential',
-    says: 'Security keys enrolled by someone who is not a member yet, or is recovering.',
+    says: 'Security keys that somebody enrolled who is not a member yet, or who is recovering.',
     columns: [
-      ['id', 'bytea primary key', 'Name the key gave itself.'],
+      ['id', 'bytea primary key', 'Id that the security key gave itself.'],
       ['ground', 'text not null', 'founding, invite or card: what allowed the enrolment.'],
-      ['holder', 'text not null', 'The invite, or the id of the member to be.'],
+      ['holder', 'text not null', 'The invite, or the id of the future member.'],
       ['root', 'bytea not null', 'Draft or root under which the key was made.'],
-      ['member', 'text not null', 'Id of the member to be.'],
+      ['member', 'text not null', 'Id of the future member.'],
       ['public_key', 'bytea not null', 'Public key for checking a touch.'],
-      ['aaguid', 'bytea not null', 'Model of the key, if it proved one; zero otherwise.'],
+      ['aaguid', 'bytea not null', 'Model of the security key, if it proved one; otherwise zero.'],
       ['backup_eligible', 'boolean not null', 'Whether the key may be copied to a cloud account.'],
       ['transports', 'text[] not null', 'How the key connects.'],
       ['counter', 'bigint not null', 'How often the key says it was used.'],
@@ -147,18 +147,18 @@ const founding: readonly Table[] = [
     says: 'Links for the other founding officers.',
     columns: [
       ['invite', 'text primary key', 'Random id in the link.'],
-      ['member', 'text not null', 'Id of the officer to be.'],
-      ['redeem_hash', 'bytea not null', 'Hash by which the link is recognised; the link cannot be made from it.'],
+      ['member', 'text not null', 'Id of the future officer.'],
+      ['redeem_hash', 'bytea not null', 'Hash that recognises the link. Nobody can make the link from it.'],
       ['user_handle', 'bytea not null', 'Random bytes for her keys.'],
-      ['join_bytes', 'bytea', 'Her public keys, sealed against change by the secret in the link.'],
-      ['genesis_mac', 'bytea', "The first officer's mark for her that the root is the right one. Not secret."],
-      ['hold_mac', 'bytea', 'Her mark that she holds that root. Not secret.'],
+      ['join_bytes', 'bytea', 'Her public keys, protected against change by the secret in the link.'],
+      ['genesis_mac', 'bytea', "The first officer's proof for her that this is the right root. Not secret."],
+      ['hold_mac', 'bytea', 'Her proof that she has that root. Not secret.'],
     ],
     app: all,
   },
   {
     name: 'founding_signature',
-    says: 'What each founding officer has signed and brought.',
+    says: 'What each founding officer has signed and sent.',
     columns: [
       ['member', 'text primary key', 'Which officer.'],
       ['signature', 'bytea not null', 'Her signature over the root. Not secret.'],
@@ -175,7 +175,7 @@ const founding: readonly Table[] = [
 const roster: readonly Table[] = [
   {
     name: 'roster_entry',
-    says: 'The signed chain that says who is a member with which keys; everyone in the event reads it.',
+    says: 'The signed chain that says who is a member with which keys. Everyone in the event reads it.',
     columns: [
       ['seq', 'integer primary key', 'Place in the chain; 0 is the root.'],
       [
@@ -192,10 +192,10 @@ const roster: readonly Table[] = [
     says: 'Changes that wait for another officer.',
     columns: [
       ['id', 'text primary key', 'Random id.'],
-      ['seq', 'integer not null', 'Which place in the chain it wants; it dies when that is taken.'],
+      ['seq', 'integer not null', 'Its place in the chain. It ends when another entry takes that place.'],
       ['bytes', 'bytea not null', 'The entry with the signatures so far.'],
       ['public_key', 'bytea', 'Public key of a new desk epoch or month.'],
-      ['members', 'text[] not null', 'Whom the seeds are for, in order.'],
+      ['members', 'text[] not null', 'Who gets the seeds, in order.'],
       ['wraps', 'bytea[] not null', 'Secret seeds, each sealed to one member.'],
     ],
     app: all,
@@ -205,8 +205,8 @@ const roster: readonly Table[] = [
     says: 'Public keys of the desks.',
     columns: [
       ['desk', 'text not null', 'Which desk.'],
-      ['epoch', 'integer not null', 'Which of its keys.'],
-      ['public_key', 'bytea not null', 'Public key that records are sealed to.'],
+      ['epoch', 'integer not null', "Number of the desk's key."],
+      ['public_key', 'bytea not null', 'Public key to which records are sealed.'],
     ],
     constraints: ['primary key (desk, epoch)'],
     app: ['select', 'insert'],
@@ -216,7 +216,7 @@ const roster: readonly Table[] = [
     says: 'The secret of a desk, sealed to each of its members.',
     columns: [
       ['desk', 'text not null', 'Which desk.'],
-      ['epoch', 'integer not null', 'Which of its keys.'],
+      ['epoch', 'integer not null', "Number of the desk's key."],
       ['member', 'text not null references member', 'Who can open this copy.'],
       ['wrap', 'bytea not null', 'The secret, sealed to her. Unreadable here.'],
     ],
@@ -225,7 +225,7 @@ const roster: readonly Table[] = [
   },
   {
     name: 'month_key',
-    says: 'Public keys that the bodies of openings are sealed to, one a month.',
+    says: 'Public keys to which the bodies of openings are sealed, one a month.',
     columns: [
       ['month', 'text primary key', 'Which month.'],
       ['public_key', 'bytea not null', 'Public key.'],
@@ -248,25 +248,25 @@ const roster: readonly Table[] = [
 const invites: readonly Table[] = [
   {
     name: 'invite',
-    says: 'Invitations. The link itself is handed over outside the portal.',
+    says: 'Invites. People hand over the link itself outside the portal.',
     columns: [
       ['invite', 'text primary key', 'Random id in the link.'],
       ['inviter', 'text not null references member', 'Which officer made it.'],
-      ['redeem_hash', 'bytea not null', 'Hash by which the link is recognised; the link cannot be made from it.'],
+      ['redeem_hash', 'bytea not null', 'Hash that recognises the link. Nobody can make the link from it.'],
       ['box', 'bytea not null', 'Terms of the invitation, sealed to the holder of the link.'],
       ['copy', 'bytea not null', "The inviter's own copy, sealed to her."],
-      ['expires', 'bigint not null', 'When the link dies.'],
-      ['user_handle', 'bytea not null', 'Random bytes for the keys of the invited.'],
-      ['join_bytes', 'bytea', 'Public keys of the invited, sealed against change by the secret in the link.'],
-      ['member', 'text', 'Id of the member to be, once she has joined.'],
+      ['expires', 'bigint not null', 'When the link ends.'],
+      ['user_handle', 'bytea not null', "Random bytes for the invitee's keys."],
+      ['join_bytes', 'bytea', 'Public keys of the invitee, protected against change by the secret in the link.'],
+      ['member', 'text', 'Id of the future member, once she has joined.'],
       ['slots', 'bytea[]', slotsSay],
       ['card_id', 'bytea', cardSays],
       ['card_key', 'bytea', cardKeySays],
       ['reveal_r', 'bytea', 'Random number behind the eight digits, once revealed.'],
       ['reveal_signature', 'bytea', "The inviter's signature over it."],
-      ['endorser', 'text references member', 'Who compared the eight digits with her.'],
-      ['compared', 'text', 'How: by voice or in person.'],
-      ['endorsement', 'bytea', 'Signature of whoever compared.'],
+      ['endorser', 'text references member', 'Who compared the eight digits with the invitee.'],
+      ['compared', 'text', 'How they were compared: by voice or in person.'],
+      ['endorsement', 'bytea', 'Signature of the one who compared.'],
       ['spent', 'boolean not null default false', 'Whether she was added.'],
     ],
     app: ['select', 'insert', 'update'],

@@ -1,4 +1,4 @@
-/** Records, their wraps, and what openings leave behind (protocol §5, §7). */
+/** Records, their wraps, and what openings leave (protocol §5, §7). */
 import { sql, type Kysely } from 'kysely';
 import { createTables, type Table } from './sql/table.ts';
 
@@ -12,11 +12,11 @@ const tables: readonly Table[] = [
       [
         'kind',
         'text not null',
-        'Which form it is: travel, card. Everyone has the same set, so presence tells nothing.',
+        'The form: travel, card and others. Everyone has the same set, so its presence tells nothing.',
       ],
       ['owner', 'text', 'Whose record it is.'],
-      ['desk', 'text', 'Which desk owns it, if no person does.'],
-      ['about', 'text', 'Whom a desk record is about, if anyone.'],
+      ['desk', 'text', 'The desk that owns it, if no person does.'],
+      ['about', 'text', "The person whom a desk's record is about, if any."],
       ['author', 'text not null references member', 'Who wrote this revision.'],
       ['gated', 'boolean not null', 'Whether it opens only with an entry in the log.'],
       ['readers', 'text[] not null', 'Which desks may ask to open it.'],
@@ -24,7 +24,7 @@ const tables: readonly Table[] = [
       [
         'bytes',
         'bytea not null',
-        'Signed part: header, commitments, keys sealed to owner and witness. Unreadable here but for the header.',
+        'Signed part: header, commitments, keys sealed to owner and witness. Only the header is readable here.',
       ],
       ['content', 'bytea not null', 'What was written, sealed and padded. Unreadable here; its size is rounded up.'],
       [
@@ -42,7 +42,7 @@ const tables: readonly Table[] = [
     columns: [
       ['digest', 'bytea not null references record (digest) deferrable initially deferred', 'Which revision.'],
       ['desk', 'text not null', 'Which desk.'],
-      ['epoch', 'integer not null', 'Which key of the desk.'],
+      ['epoch', 'integer not null', "Number of the desk's key."],
       ['bytes', 'bytea not null', 'The sealed half. Unreadable here.'],
     ],
     constraints: ['primary key (digest, desk, epoch)'],
@@ -71,7 +71,7 @@ const tables: readonly Table[] = [
         'bigint primary key references log_entry (idx) deferrable initially deferred',
         'Which entry of the log.',
       ],
-      ['month', 'text', 'Month key that the body is sealed to.'],
+      ['month', 'text', 'Month of the key to which the body is sealed.'],
       ['body', 'bytea', 'Who opened what and why, sealed to the officers.'],
       ['owner', 'text', 'Whose record was opened.'],
       ['view', 'bytea', 'The same in short, sealed to the owner.'],
@@ -83,7 +83,7 @@ const tables: readonly Table[] = [
     says: 'What the portal itself wrote into the log about a member.',
     columns: [
       ['leaf', 'bigint primary key references log_entry (idx) deferrable initially deferred', 'Its entry in the log.'],
-      ['member', 'text not null references member', 'About whom.'],
+      ['member', 'text not null references member', 'The member whom it is about.'],
       ['bytes', 'bytea not null', 'What happened and when: a recovery card was used, keys were changed.'],
     ],
     app: ['select', 'insert'],

@@ -1,7 +1,6 @@
 /**
- * The programme: who was given the members key, what is public, free seats, requests of the public. dd_public, the role
- * of the public site, may read what was published and call two functions; no other row of this database is within its
- * reach.
+ * The programme: who has the members' key, what is public, free seats, requests of the public. dd_public, the role of the
+ * public site, may read what was published and call two functions. It cannot reach any other row of this database.
  */
 import { sql, type Kysely } from 'kysely';
 import { createTables, type Table } from './sql/table.ts';
@@ -9,9 +8,9 @@ import { createTables, type Table } from './sql/table.ts';
 const tables: readonly Table[] = [
   {
     name: 'members_seed',
-    says: 'The secret of the members key, which opens the closed programme, sealed to each member.',
+    says: "The secret of the members' key, which opens the closed programme, sealed to each member.",
     columns: [
-      ['epoch', 'integer not null', 'Which members key.'],
+      ['epoch', 'integer not null', "Number of the members' key."],
       ['member', 'text not null references member', 'Who can open this copy.'],
       ['wrap', 'bytea not null', 'The secret, sealed to her. Unreadable here.'],
     ],
@@ -20,7 +19,7 @@ const tables: readonly Table[] = [
   },
   {
     name: 'publication',
-    says: 'What was published, signed by the programme team; the public site serves the newest row and nothing else.',
+    says: 'What was published, signed by the programme team. The public site serves the newest row and nothing else.',
     columns: [
       ['seq', 'integer primary key check (seq > 0)', 'How many times something was published.'],
       ['digest', 'bytea not null unique', 'Hash of what was signed; public.'],
@@ -29,7 +28,7 @@ const tables: readonly Table[] = [
       ['snapshot', 'bytea not null', 'The files of the public site; public.'],
       ['leaf', 'bigint not null references log_entry (idx) deferrable initially deferred', 'Its entry in the log.'],
       ['seat_key', 'bytea', 'Public key of the communications team; requests for seats are sealed to it.'],
-      ['seat_epoch', 'integer not null', 'Which key of that team.'],
+      ['seat_epoch', 'integer not null', "Number of that team's key."],
       ['seats', 'integer not null check (seats >= 0)', 'How many seats the open session has; public.'],
       ['published_at', 'timestamptz not null default now()', 'When it was published.'],
     ],
@@ -52,7 +51,7 @@ const tables: readonly Table[] = [
       [
         'token',
         'bytea not null',
-        'Made by a member from her own secret, another one for each session; it does not say whose it is.',
+        'Made by a member from her own secret, a different one for each session. It does not tell whose it is.',
       ],
     ],
     constraints: ['primary key (session, token)'],
@@ -64,20 +63,20 @@ const tables: readonly Table[] = [
     columns: [
       ['id', 'bigserial primary key', 'Order of arrival.'],
       ['publication', 'bytea not null', 'Which publication the visitor read.'],
-      ['epoch', 'integer not null', 'Which key of the communications team it is sealed to.'],
-      ['sealed', 'bytea not null', 'What was asked, sealed and padded to one size. Unreadable here.'],
-      ['at', 'timestamptz not null', 'When it came, to the hour.'],
+      ['epoch', 'integer not null', "Number of the communications team's key to which it is sealed."],
+      ['sealed', 'bytea not null', 'The request, sealed and padded to one size. Unreadable here.'],
+      ['at', 'timestamptz not null', 'When it arrived, to the hour.'],
     ],
     app: ['select'],
   },
   {
     name: 'public_throttle',
-    says: 'How much each visitor of the public site may still ask for; rows die after a day.',
+    says: 'How much each visitor of the public site may still ask for. Rows are deleted after a day.',
     columns: [
       [
         'key',
         'bytea primary key',
-        'Hash of where a visitor comes from, under a key that only the memory of the public site holds. No network address.',
+        "Hash of a visitor's network, under a key that only the memory of the public site has. No network address.",
       ],
       ['tokens', 'double precision not null', 'How many requests are left.'],
       ['at', 'timestamptz not null', 'When that was counted.'],
@@ -114,7 +113,7 @@ const functions: readonly (readonly [name: string, text: string])[] = [
   ],
   [
     'public_throttle_take(bytea, double precision, double precision)',
-    // A bucket that fills by so many a second, up to so many; true if there was one to take.
+    // Takes one from a bucket that fills by so many a second, up to so many. True if there was one.
     `create function public_throttle_take(p_key bytea, p_most double precision, p_per_second double precision)
      returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
      declare
@@ -135,7 +134,7 @@ const functions: readonly (readonly [name: string, text: string])[] = [
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTables(db, tables);
   const statements = [
-    // The newest programme is found by kind, among everybody's records.
+    // The newest programme is found by kind, among all records.
     'create index record_kind on record (kind, leaf)',
     'create index members_seed_member on members_seed (member)',
     'grant usage on schema public to dd_public',

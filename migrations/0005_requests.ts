@@ -1,30 +1,32 @@
 /**
- * What the public asks for gets a kind, a number of places for each kind, and a day on which it is deleted. The table
- * before had none of these, and was sealed for another place: what it held, if anything, cannot be carried over.
+ * Requests of the public get a kind, a number of places for each kind, and a day on which they are deleted. The table
+ * before had none of these and was sealed for another binding: its rows, if any, cannot be carried over.
  */
 import { sql, type Kysely } from 'kysely';
 import { createTables, type Table } from './sql/table.ts';
 
 const table: Table = {
   name: 'public_request',
-  says: 'What the public asked for: seats and places for the press. Rows die on the day that the form names.',
+  says: 'Requests of the public: for seats and for places for the press. Rows are deleted on the day that the form names.',
   columns: [
     ['id', 'bigserial primary key', 'Order of arrival.'],
     [
       'kind',
       "text not null check (kind in ('seat', 'press'))",
-      'Whether a seat was asked for or a place for the press.',
+      'Whether the request is for a seat or for a place for the press.',
     ],
     ['publication', 'bytea not null', 'Which publication the visitor read.'],
-    ['epoch', 'integer not null', 'Which key of the communications team it is sealed to.'],
-    ['sealed', 'bytea not null', 'What was asked, sealed and padded to one size. Unreadable here.'],
-    ['at', 'timestamptz not null', 'When it came, to the hour.'],
-    ['until', 'timestamptz not null', 'When it is deleted: the day that stood on the form.'],
+    ['epoch', 'integer not null', "Number of the communications team's key to which it is sealed."],
+    ['sealed', 'bytea not null', 'The request, sealed and padded to one size. Unreadable here.'],
+    ['at', 'timestamptz not null', 'When it arrived, to the hour.'],
+    ['until', 'timestamptz not null', 'When it is deleted: the day that the form named.'],
   ],
   app: ['select', 'delete'],
 };
 
-/** 'taken'; or 'full'; or 'closed': none is taken, or no longer for the page that the visitor read. */
+/**
+ * Answers 'taken', 'full' or 'closed'. Closed: no request is taken, or none any more for the page that the visitor read.
+ */
 const put = `create function public_request_put(p_kind text, p_publication bytea, p_sealed bytea) returns text
  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
  declare

@@ -1,13 +1,13 @@
 /**
- * Threads: keys that letters are sealed to, one stream of parcels, archive chunks, attachments. No column leads from a
- * member to a parcel or an attachment. The shares without which period secrets and chunks stay closed are not in this
- * database at all: docs/operations.md says where.
+ * Threads: keys to which letters are sealed, one stream of parcels, archive chunks, attachments. No column leads from a
+ * member to a parcel or an attachment. The shares that open period secrets and chunks are not in this database at all;
+ * docs/operations.md says where they are.
  */
 import { sql, type Kysely } from 'kysely';
 import { createTables, type Table } from './sql/table.ts';
 
 const shareSays =
-  'Random name of the half of its key that the portal keeps outside this database, in no dump and no WAL archive, and deletes in time.';
+  'Random name of one half of its key. The portal keeps that half outside this database, in no dump and no WAL archive, and deletes it on its day.';
 
 const tables: readonly Table[] = [
   {
@@ -26,8 +26,8 @@ const tables: readonly Table[] = [
     says: 'The public keys behind the hashes of a list.',
     columns: [
       ['member', 'text not null references member', 'Whose keys they are.'],
-      ['period', 'integer not null', 'Which week they are for.'],
-      ['seal_key', 'bytea not null', 'Public key that letters of this week are sealed to.'],
+      ['period', 'integer not null', 'The week of the keys.'],
+      ['seal_key', 'bytea not null', 'Public key to which letters of this week are sealed.'],
       ['dh_key', 'bytea not null', 'A second public key for the same letters.'],
     ],
     constraints: ['primary key (member, period)'],
@@ -35,10 +35,10 @@ const tables: readonly Table[] = [
   },
   {
     name: 'period_secret',
-    says: 'The secrets that open the letters of one week, two weeks longer than the week or until she comes in again.',
+    says: 'The secrets that open the letters of one week. They stay two weeks longer than the week, or until she logs in again.',
     columns: [
       ['member', 'text not null references member', 'Whose secret it is.'],
-      ['period', 'integer not null', 'Which week it is for.'],
+      ['period', 'integer not null', 'The week of the secret.'],
       ['sealed', 'bytea not null', 'The secret, sealed under her account secret and a share. Unreadable here.'],
       ['share', 'bytea not null unique', shareSays],
     ],
@@ -51,8 +51,8 @@ const tables: readonly Table[] = [
     columns: [
       ['member', 'text not null references member', 'Whose it is.'],
       ['chunk', 'text not null', 'Random id.'],
-      ['kind', `text not null check (kind in ('state', 'desk', 'short'))`, 'How long it stays: which rule ends it.'],
-      ['day', 'integer not null', 'The day it was begun.'],
+      ['kind', `text not null check (kind in ('state', 'desk', 'short'))`, 'The rule that ends it.'],
+      ['day', 'integer not null', 'The day on which it was begun.'],
       ['version', 'integer not null check (version > 0)', 'How many times it was written.'],
       ['sealed', 'bytea not null', 'Contents, sealed under her account secret and a share. Unreadable here.'],
       ['share', 'bytea not null unique', shareSays],
@@ -71,24 +71,24 @@ const tables: readonly Table[] = [
   },
   {
     name: 'parcel',
-    says: 'Letters, messages and decoys of everybody, all alike. Not from whom, to whom or in which thread.',
+    says: 'Letters, messages and decoys of everybody, all alike. No row tells from whom, to whom or in which thread.',
     columns: [
       ['sequence', 'bigint primary key', 'Its place; shuffled among everything posted in the same second.'],
-      ['tag', 'bytea not null', 'Looks random; only whoever it is for can tell.'],
+      ['tag', 'bytea not null', 'Looks random. Only its recipient can recognise it.'],
       ['body', 'bytea not null', 'Sealed, always 2048 bytes. Unreadable here.'],
-      ['day', 'integer not null', 'The day it was posted.'],
+      ['day', 'integer not null', 'The day on which it was posted.'],
     ],
     constraints: ['check (length(tag) = 16 and length(body) = 2048)'],
     app: ['select', 'insert', 'delete'],
   },
   {
     name: 'blob',
-    says: 'Attachments, in pieces of one size. Not whose.',
+    says: 'Attachments, in pieces of one size. No row tells whose they are.',
     columns: [
-      ['blob', 'text not null', 'Random id; it stands nowhere else but inside a sealed message.'],
+      ['blob', 'text not null', 'Random id. It is nowhere else except inside a sealed message.'],
       ['at', 'integer not null', 'Which piece.'],
-      ['count', 'integer not null', 'How many pieces: which of five sizes.'],
-      ['day', 'integer not null', 'The day it was stored.'],
+      ['count', 'integer not null', 'How many pieces, and so which of five sizes.'],
+      ['day', 'integer not null', 'The day on which it was stored.'],
       ['piece', 'bytea not null check (length(piece) <= 262144)', 'Sealed. Unreadable here.'],
     ],
     constraints: ['primary key (blob, at)'],
@@ -96,14 +96,14 @@ const tables: readonly Table[] = [
   },
   {
     name: 'quota',
-    says: 'How much each member posted in one day, for a limit; written once an hour for everybody, gone after two days.',
+    says: 'How much each member posted in one day, for a limit. Written once an hour for everybody, deleted after two days.',
     columns: [
       ['member', 'text not null references member', 'Whose posts are counted.'],
       ['day', 'integer not null', 'Which day.'],
       [
         'parcels',
         'integer not null',
-        'How many parcels, rounded up to a hundred: exact numbers would tell which were hers.',
+        'How many parcels, rounded up to a hundred. Exact numbers would tell which were hers.',
       ],
       ['bytes', 'bigint not null', 'How many bytes of attachments, rounded up to 4 MiB.'],
     ],
@@ -112,7 +112,7 @@ const tables: readonly Table[] = [
   },
   {
     name: 'looked',
-    says: 'Who has looked lately, so that a team knows whom to tell by another way that something is here.',
+    says: 'When each member last unlocked, so that a team knows whom to tell in another way that there is a message.',
     columns: [
       ['member', 'text primary key references member', 'Who has looked.'],
       ['day', 'integer not null', 'The day she last unlocked.'],
@@ -125,7 +125,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createTables(db, tables);
   const statements = [
     'insert into stream (newest) values (0)',
-    // The same parcel posted again is found by it; two parcels may share a tag.
+    // A parcel that is posted again is found by this. Two parcels may share a tag.
     'create unique index parcel_once on parcel (tag, sha256(body))',
     'create index parcel_day on parcel (day)',
     'create index blob_day on blob (day)',

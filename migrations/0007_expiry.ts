@@ -1,4 +1,4 @@
-/** What dies at a time is found by that time: deleting it reads nothing else. */
+/** Indexes on times of deletion, so that deleting reads nothing else. */
 import { sql, type Kysely } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {

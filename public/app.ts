@@ -1,7 +1,7 @@
 /**
- * The public site: a process of its own with a database role of its own, so that a break-in here reaches nothing. It
- * serves the newest publication byte for byte, and seals what visitors send in the same breath in which it arrives. It
- * writes no journal: there is nothing about a visitor that it should remember.
+ * The public site: a process and a database role of its own, so that a break-in here reaches nothing else. It serves the
+ * newest publication byte for byte, and seals what visitors send as soon as it arrives. It writes no journal: it should
+ * remember nothing about a visitor.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -25,7 +25,7 @@ const plainStyle = `'sha256-${createHash('sha256').update(styleText).digest('bas
 
 export interface PublicSite {
   readonly app: FastifyInstance;
-  /** Looks for a newer publication; main.ts and time do it, tests do it at once. */
+  /** Looks for a newer publication. A timer calls it; tests call it directly. */
   readonly refresh: () => Promise<void>;
   readonly throttle: Throttle;
 }
@@ -40,7 +40,7 @@ export async function build(store: Store, { formDir, proxies }: Options): Promis
   let site = await prepareNothing(page);
   const throttle = new Throttle(store);
   const refresh = async () => {
-    // Without the database, and with a row that does not parse, what is in memory stays.
+    // Without the database, or with a row that does not parse, the publication in memory stays.
     const newer = await store.newerThan(site.published?.seq ?? 0).catch(() => undefined);
     if (newer !== undefined) site = await prepare(newer);
   };
@@ -105,7 +105,9 @@ function serveFile(site: Site, scripts: Site['files'], request: FastifyRequest, 
   return reply.header('Content-Type', file.type).send(bytes);
 }
 
-/** What a browser needs that seals by itself. Public, all of it; another key here is an altered page (threat-model.md). */
+/**
+ * What a browser needs to seal by itself. All of it is public; another key here would be an altered page (threat-model.md).
+ */
 function sayKey({ published }: Site, reply: FastifyReply): FastifyReply {
   reply.headers(headersFor()).header('Cache-Control', 'no-store');
   if (published?.seatKey === undefined) return reply.code(404).send({ closed: true });
@@ -130,7 +132,7 @@ function say(
   );
 }
 
-/** A published sentence, or the page that says nothing, with the headers that every answer of this kind has. */
+/** Returns a published sentence, or the page that says nothing, with the headers of every answer of this kind. */
 function spoken(site: Site, tongue: Tongue, name: AnswerName) {
   const text = answerIn(site, tongue, name);
   const headers = {
@@ -142,8 +144,8 @@ function spoken(site: Site, tongue: Tongue, name: AnswerName) {
 }
 
 /**
- * A form may come from our own pages only. Browsers of today say so in Sec-Fetch-Site, older ones in Origin; one that
- * says neither (a text browser) cannot be made to post by another site's script, and is let in.
+ * True for a form from our own pages. Present browsers say so in Sec-Fetch-Site, older ones in Origin. A client that says
+ * neither (a text browser) cannot be made to post by another site's script, and is let through.
  */
 function isOurs(request: FastifyRequest): boolean {
   const { origin, host, 'sec-fetch-site': from } = request.headers;
@@ -170,7 +172,7 @@ async function takeRequest(taking: Taking, request: FastifyRequest, reply: Fasti
   const { published } = site;
   if (published?.seatKey === undefined || published.places[kind] === 0) return answer('closed', 409);
   const visitor = proxies.visitorBehind(request.ip, request.headers['x-forwarded-for']);
-  // One bucket has one size, whatever is asked for.
+  // One bucket has one size, whichever place is asked for.
   const { seat, press } = published.places;
   if (!(await throttle.admits(visitor, seat + press))) return answer('slow', 429);
   if ('sealed' in form) {

@@ -1,21 +1,26 @@
-/** The server before any page: what Node and the framework would refuse by themselves gets our own page and headers. */
+/**
+ * The HTTP server below all pages: what Node and the framework would refuse by themselves gets our own page and headers.
+ */
 import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { requestFields, requestTextMax, sealedRequestBytes } from '#protocol/publication/request-form.ts';
 import { hasOneHost, rawAnswer, statusOfUnread } from '#protocol/wire/raw-answer.ts';
 
-/** The sealed form in base64url, or the written one with three bytes a letter and three signs a byte; and a little. */
+/**
+ * The largest body: the sealed form in base64url, or the plain one with three bytes a letter and three characters a byte,
+ * and a little more.
+ */
 const bodyLimit = Math.max(Math.ceil((sealedRequestBytes * 4) / 3), requestFields.length * requestTextMax * 9) + 1024;
 
-/** How it is said that a request was not understood. */
+/** Answers that a request was not understood. */
 export interface Says {
   readonly refuse: (request: FastifyRequest, reply: FastifyReply, name: 'missing' | 'wrong', status: number) => unknown;
-  /** For a request of which nothing is known. */
+  /** For a request that could not be read. */
   readonly page: () => { readonly headers: Readonly<Record<string, string>>; readonly text: string };
 }
 
 function refuseUnread(error: NodeJS.ErrnoException, socket: Socket, says: Says): void {
-  // What follows an answer may be the rest of a body that nobody wanted to read.
+  // What follows may be the rest of a body that was not read.
   if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) return void socket.destroy();
   const { headers, text } = says.page();
   socket.end(rawAnswer(statusOfUnread(error.code), headers, text), () => socket.destroy());
@@ -27,12 +32,12 @@ export function openServer(says: Says): FastifyInstance {
     bodyLimit,
     forceCloseConnections: true,
     requestTimeout: 30_000,
-    // Node would refuse a missing one with an empty answer.
+    // Node would refuse a missing host with an empty answer.
     http: { requireHostHeader: false },
     frameworkErrors: (_error, request, reply) => void says.refuse(request, reply, 'wrong', 400),
     clientErrorHandler: (error, socket) => refuseUnread(error, socket, says),
   });
-  // An expectation that we do not know is none of ours: the request is answered as it is.
+  // An Expect header that we do not know is ignored: the request is answered as it is.
   app.server.on('checkExpectation', (request, response) => void app.server.emit('request', request, response));
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>

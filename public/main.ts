@@ -1,23 +1,18 @@
+/** Starts the public site: configuration, check of the database role, application, socket. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { build } from './app.ts';
-import { readConfig, type Config } from './config.ts';
+import { configOrExit } from './config.ts';
 import { openPool, openStore, tooMightyRole } from './store.ts';
 
-function configured(): Config {
-  try {
-    return readConfig();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : 'unknown'}\n`);
-    process.exit(1);
-  }
-}
-
-const config = configured();
-const goodbyeMs = 5000;
+const config = configOrExit();
+const endWithinMs = 5000;
 const pool = openPool(config.databaseUrl);
 
-/** Nothing is served before it is known who this is; a database that starts later is waited for. */
+/**
+ * Returns the name of a database role that reads too much, or undefined. Waits for a database that starts later; nothing is
+ * served before.
+ */
 async function roleOrWait(): Promise<string | undefined> {
   for (;;) {
     try {
@@ -37,8 +32,8 @@ await sodiumReady;
 const { app } = await build(openStore(pool), { formDir: config.formDir, proxies: config.proxies });
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
-    // A database that hangs does not answer a goodbye either.
-    setTimeout(() => process.exit(0), goodbyeMs).unref();
+    // A database that hangs does not end its connections either.
+    setTimeout(() => process.exit(0), endWithinMs).unref();
     void app.close().then(() => pool.end());
   });
 await app.listen({ host: config.host, port: config.port });

@@ -1,4 +1,4 @@
-/** One page that says nothing about whose it is: no name, no date, no place, no script, nothing from elsewhere. */
+/** One page that does not tell whose it is: no name, no date, no place, no script, nothing from elsewhere. */
 const style = `
   body { font: 1.125rem/1.6 system-ui, sans-serif; margin: 0; padding: 12vh 1.5rem; color: #1f2a2e; background: #f7f4ec }
   main { max-width: 34rem; margin: 0 auto }

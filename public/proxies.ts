@@ -1,6 +1,6 @@
 /**
- * Who may say where a visitor comes from: the proxies that the configuration names, and nobody else. Behind one of them
- * the last entry of X-Forwarded-For counts, which it wrote itself; whatever a visitor put before that is hearsay.
+ * Who may say where a visitor comes from: only the proxies that the configuration names. Behind one of them, the last entry
+ * of X-Forwarded-For counts, because the proxy wrote it. Everything that a visitor put before it is ignored.
  */
 import { BlockList, isIP } from 'node:net';
 
@@ -10,7 +10,7 @@ const family = (address: string) => (isIP(address) === 4 ? 'ipv4' : 'ipv6');
 export class Proxies {
   readonly #known = new BlockList();
 
-  /** Addresses and networks with commas between them: `172.30.0.2, fd00::/64`. Throws on anything else. */
+  /** Takes addresses and networks with commas between them: `172.30.0.2, fd00::/64`. Throws on anything else. */
   constructor(list: string) {
     for (const entry of list.split(',').map((part) => part.trim())) {
       if (entry === '') continue;
@@ -18,12 +18,12 @@ export class Proxies {
       const most = isIP(address) === 4 ? 32 : 128;
       const prefix = bits === undefined ? most : Number(bits);
       const isNetwork = isIP(address) !== 0 && /^[0-9]*$/u.test(bits ?? '') && prefix >= 8 && prefix <= most;
-      if (!isNetwork) throw new Error(`${entry} is no address and no network of at least 8 bits`);
+      if (!isNetwork) throw new Error(`${entry} is neither an address nor a network of at least 8 bits`);
       this.#known.addSubnet(address, prefix, family(address));
     }
   }
 
-  /** The visitor's address, or network, as far as anybody trustworthy says; the peer's own where nobody does. */
+  /** Returns the visitor's address as a trusted proxy says it, otherwise the address of the peer. */
   visitorBehind(peer: string, forwarded: string | readonly string[] | undefined): string {
     const address = bare(peer);
     if (isIP(address) === 0 || !this.#known.check(address, family(address))) return peer;

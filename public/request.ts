@@ -1,4 +1,4 @@
-/** A posted form: as a visitor's browser sends it without scripts, or sealed there already. */
+/** A posted form: plain, as a browser sends it without scripts, or already sealed in the browser. */
 import { renderSVG } from 'uqr';
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import {
@@ -20,7 +20,7 @@ interface SealedForm {
 
 type Form = { readonly answers: Answers } | SealedForm;
 
-/** Undefined for anything that our own page would not have sent. */
+/** Returns undefined for anything that our own page would not have sent. */
 export function readForm(body: string): Form | undefined {
   const form = new URLSearchParams(body);
   const names = [...form.keys()];
@@ -37,7 +37,7 @@ function readAnswers(form: URLSearchParams): Form | undefined {
   return { answers: { ...answers, language: form.get('language') === 'sv' ? 'sv' : 'en' } };
 }
 
-/** Whether it opens, only the communications team will know; that it has the one shape and size is known here. */
+/** Only the communications team will know whether it opens. Here its shape and its one size are checked. */
 function readSealed(form: URLSearchParams): SealedForm | undefined {
   try {
     const sealed = fromBase64url(form.get('sealed') ?? '');

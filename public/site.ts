@@ -1,4 +1,4 @@
-/** A publication as it is served: every file in memory, packed once, with the headers that belong to it. */
+/** A publication as it is served: every file in memory, compressed once, with its headers. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ export type Packing = (typeof packings)[number];
 
 interface Variant {
   readonly bytes: Buffer;
-  /** Differs between packings, as RFC 9110 §8.8.3 wants of a strong one. */
+  /** Differs between encodings, as RFC 9110 §8.8.3 requires of a strong ETag. */
   readonly etag: string;
 }
 
@@ -29,7 +29,7 @@ interface Served {
 export interface Site {
   readonly published: Published | undefined;
   readonly files: ReadonlyMap<string, Served>;
-  /** Pages that answer a form, by language and name, with their holes unfilled. */
+  /** Pages that answer a form, by language and name, with their placeholders not filled. */
   readonly answers: ReadonlyMap<string, string>;
 }
 
@@ -78,7 +78,7 @@ export async function prepare(published: Published): Promise<Site> {
   };
 }
 
-/** Before anything is published: one page that says nothing about whose it is. */
+/** Before anything is published: one page that does not tell whose it is. */
 export async function prepareNothing(page: string): Promise<Site> {
   const served = await serve('text/html; charset=utf-8', Buffer.from(page));
   return { published: undefined, files: new Map([[homePath('en'), served]]), answers: new Map() };
@@ -88,7 +88,7 @@ export function answerIn(site: Site, tongue: Tongue, name: AnswerName): string |
   return site.answers.get(answerPath(tongue, name)) ?? site.answers.get(answerPath('en', name));
 }
 
-/** The best of ours that the visitor takes. */
+/** Returns the best of our encodings that the visitor accepts. */
 export function packingFor(accepted: string | undefined): Packing {
   if (accepted === undefined) return 'identity';
   const refused = (part: string) => /;\s*q=0(\.0*)?\s*$/u.test(part);

@@ -1,4 +1,4 @@
-/** All that the public site asks of the database, as dd_public, whose rights end with these four questions. */
+/** All queries of the public site, as dd_public. That role may do nothing except these four. */
 import pg from 'pg';
 import type { RequestKind } from '#protocol/publication/request-form.ts';
 import { snapshot, type PublicFile } from '#protocol/publication/publication.ts';
@@ -17,19 +17,21 @@ type Put = 'taken' | 'full' | 'closed';
 
 export interface Store {
   isAlive(): Promise<boolean>;
-  /** The newest publication, if it is newer than `seq`. */
+  /** Returns the newest publication, if it is newer than `seq`. */
   newerThan(seq: number): Promise<Published | undefined>;
   put(kind: RequestKind, publication: Uint8Array, sealed: Uint8Array): Promise<Put>;
-  /** Takes one from a bucket that fills again; false if it is empty. */
+  /** Takes one from a bucket that fills again. Returns false if it is empty. */
   take(bucket: Uint8Array, most: number, perSecond: number): Promise<boolean>;
 }
 
-/** The database does not answer: not a fault of the question. */
+/** The database does not answer, which is no fault of the query. */
 class DatabaseAway extends Error {
   readonly statusCode = 503;
 }
 
-/** Every question has an end. PostgreSQL's own limit is shorter: while it lives, it says itself that it took too long. */
+/**
+ * Every query has a time limit. PostgreSQL's own limit is shorter: while it works, it reports itself that it took too long.
+ */
 export function openPool(url: string, size = 4): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -44,7 +46,10 @@ export function openPool(url: string, size = 4): pg.Pool {
   return pool;
 }
 
-/** Its own connection broke, or it is going, full or locked (classes 08, 53, 57); everything else it has answered. */
+/**
+ * True if the connection broke, or if PostgreSQL is stopping, full or locked (classes 08, 53, 57). Every other error is an
+ * answer.
+ */
 const isAway = (error: unknown) => !(error instanceof pg.DatabaseError) || /^(08|53|57)/u.test(error.code ?? '');
 
 async function asked<T>(answer: Promise<T>): Promise<T> {
@@ -56,8 +61,8 @@ async function asked<T>(answer: Promise<T>): Promise<T> {
 }
 
 /**
- * The role that DATABASE_URL logs in as, if it may do more than a public site: read or write a whole table. The portal's
- * may, and its address stands in the same variable.
+ * Returns the role that DATABASE_URL logs in as, if it may do more than a public site: read or write a whole table. The
+ * portal's role may, and its address is in a variable of the same name.
  */
 export async function tooMightyRole(pool: pg.Pool): Promise<string | undefined> {
   const { rows } = await asked(

@@ -1,15 +1,15 @@
 /**
- * Holds back floods without locking anybody out: buckets of rows that fill again, never a ban.
+ * Limits floods and locks nobody out: buckets that fill again, never a ban.
  *
- * - One for the network a request comes from (an IPv4 /24, an IPv6 /48), since a venue, a school or a country may stand
- *   behind one address. It holds a third of the places, so that a hall of people can ask at once and one sender cannot
- *   take everything in one breath, and gains one every five seconds.
- * - One for all whose network nobody trustworthy names: the onion service, or a proxy that is not configured
- *   (proxies.ts). A private or loopback address says nothing about the visitor.
- * - One for everybody. It holds twice what any other holds and fills faster, so that no single one of them empties it.
+ * - One for the network of a request (an IPv4 /24, an IPv6 /48), because a venue, a school or a country may be behind one
+ *   address. It has a third of the places, so that many people in one hall can ask at once and one sender cannot take all
+ *   places in one burst. It gains one every five seconds.
+ * - One for all whose network no trusted proxy names: the onion service, or a proxy that is not configured (proxies.ts). A
+ *   private or loopback address says nothing about the visitor.
+ * - One for everybody. It has twice what any other has and fills faster, so that no single one of them empties it.
  *
- * Buckets are named by a hash of the network under a salt that only this memory holds and that is drawn anew every
- * hour: a stolen table names nobody, and an hour later not even this process could tell who came.
+ * Buckets are named by a hash of the network under a salt. The salt is only in this memory and is drawn anew every hour: a
+ * stolen table names nobody, and an hour later not even this process could tell who came.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
@@ -69,7 +69,7 @@ export class Throttle {
     clearInterval(this.#timer);
   }
 
-  /** True if this request may be handled now. `places` is how many there are to ask for, of every kind. */
+  /** Returns true if this request may be handled now. `places` is the number of all places, of every kind. */
   async admits(address: string, places: number): Promise<boolean> {
     const most = Math.max(30, Math.min(240, places));
     const network = networkOf(address);

@@ -1,4 +1,4 @@
-/** How a room registers an act: body and reply as the wire has them, access by the guard, everything else refused. */
+/** How a feature registers an act: body and reply as in protocol/wire, access by the guard. Everything else is refused. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { bodyBytes } from '#protocol/wire/bounds.ts';
 import { wire, type ActName, type Body, type Reply } from '#protocol/wire/wire.ts';
@@ -7,7 +7,7 @@ import { guard, requireNoPrf, requireOwnPage, requireStillMember } from './guard
 import type { Portal } from './portal.ts';
 import type { Session } from './session.ts';
 
-/** Who calls. `session` throws in a public act, which has none. */
+/** The caller. `session` throws in a public act, which has none. */
 export interface Call {
   readonly session: Session;
   readonly request: FastifyRequest;
@@ -15,10 +15,13 @@ export interface Call {
 
 type Handle<N extends ActName> = (body: Body<N>, call: Call) => Promise<Reply<N>>;
 
-/** What a room answers, by name. */
+/** The acts of a feature, by name. */
 export type Acts<N extends ActName> = { readonly [K in N]: Handle<K> };
 
-/** Whatever its lists would allow: 32 records of 96 KiB signed part and 80 KiB content, in base64. */
+/**
+ * The largest body of an act, whatever its lists would allow: 32 records of 96 KiB signed part and 80 KiB content, in
+ * base64.
+ */
 const largestBody = 10_000_000;
 
 function callOf(request: FastifyRequest, session: Session | undefined): Call {
@@ -38,7 +41,7 @@ export function register<N extends ActName>(app: FastifyInstance, portal: Portal
     app.post(`/api/${name}`, {
       schema: { body, response: { 200: reply } },
       bodyLimit: Math.min(bodyBytes(body), largestBody),
-      // Before the body is read: a stranger's megabytes are not parsed.
+      // Before the body is read, so that a stranger's megabytes are not parsed.
       onRequest: async (request, reply) => {
         reply.header('x-dd-release', portal.release);
         requireOwnPage(request, portal.config.origin);

@@ -1,4 +1,6 @@
-/** Everything the portal answers, registered in order. Tests build it and inject; main.ts listens. */
+/**
+ * Builds the portal: everything that it answers, registered in order. Tests build it and inject requests; main.ts listens.
+ */
 import secureSession from '@fastify/secure-session';
 import type { FastifyInstance } from 'fastify';
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
@@ -39,7 +41,7 @@ import { threadActs } from './threads/routes.ts';
 import { Threads } from './threads/threads.ts';
 import type { Witness } from './witness.ts';
 
-/** The roster and the log as the database has them; the witness is compared with, if it is there. */
+/** Reads the roster and the log from the database, and compares them with the witness, if it answers. */
 async function openPortal(
   config: Config,
   db: Database,
@@ -72,7 +74,7 @@ async function openPortal(
   };
 }
 
-/** A portal at another address, or with another log key, is not the one that people's roots name. */
+/** Refuses to start at another address, or with another log key, than the root says that members have. */
 function requireSameEvent(rosterCache: RosterCache, config: Config, logKey: LogKey): void {
   const { origin, rpId, log } = rosterCache.roster.genesis;
   if (origin !== config.origin || rpId !== config.rpId)
@@ -81,7 +83,7 @@ function requireSameEvent(rosterCache: RosterCache, config: Config, logKey: LogK
     throw new Error('keys/log is not the key that this event was founded with: restore it from its backup');
 }
 
-/** Says whether this process can serve, and not who or what it is. */
+/** Answers whether this process can serve, and nothing about which process it is. */
 function serveHealth(app: FastifyInstance, { db }: Portal): void {
   app.get('/health', async (_request, reply) => {
     const ok = await db
@@ -117,7 +119,10 @@ function serveActs(app: FastifyInstance, portal: Portal): void {
 export interface Built {
   readonly app: FastifyInstance;
   readonly portal: Portal;
-  /** Undefined once the event is founded. Shown on the terminal, never in the journal. */
+  /**
+   * Returns the founding link, or undefined once the event is founded. It is shown on the terminal and is never in the
+   * journal.
+   */
   readonly foundingLink: () => Promise<string | undefined>;
 }
 

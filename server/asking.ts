@@ -1,17 +1,20 @@
 /**
- * A pool whose every question has an end. What PostgreSQL says itself keeps its code; a connection that broke, or that
- * nobody answers on, has none of its own, and is `database-away`. Such a connection is thrown away.
+ * A pool in which every query has a time limit. An error that PostgreSQL reports keeps its code. A connection that broke,
+ * or on which no answer came, has no code of its own: that error is `database-away`, and the connection is closed.
  */
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
 import { Refusal } from './errors.ts';
 
-/** For a connection, whether a new one or one that others use. */
+/** The limit for a connection, new or shared. */
 export const connectWithinMs = 1500;
-/** For an answer. PostgreSQL's own limits (db.ts) are shorter: while it lives, it says itself that it took too long. */
+/**
+ * The limit for an answer. PostgreSQL's own limits (db.ts) are shorter: while it works, it reports itself that it took too
+ * long.
+ */
 const answerWithinMs = 2000;
 
-/** What was wrong with the question is PostgreSQL's to say, or an answer that does not fit into our types. */
+/** True for an error that PostgreSQL reported, or for an answer that does not fit into our types. */
 const isAnswer = (error: unknown) =>
   error instanceof pg.DatabaseError || error instanceof RangeError || error instanceof TypeError;
 
@@ -20,7 +23,7 @@ const away = (cause: unknown) => new Refusal('database-away', { cause });
 function inTime<T>(answer: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const late = () => reject(new Error('no answer in time'));
-  // When this process was busy itself, the answer may lie in the socket: it is read before the time counts as over.
+  // When this process itself was busy, the answer may already be in the socket: it is read before the time counts as over.
   const timer = setTimeout(() => setImmediate(() => setImmediate(late)), answerWithinMs);
   return Promise.race([answer, promise]).finally(() => clearTimeout(timer));
 }

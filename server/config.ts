@@ -1,27 +1,31 @@
-/** The only reader of the environment. A wrong value ends the start with one clear sentence. */
+/**
+ * The only reader of the environment. Each server has a file of this form: the servers do not import one another, and
+ * protocol/ holds only what a second implementation must reproduce. A wrong value is a ConfigError of one sentence.
+ */
 import { join, resolve } from 'node:path';
 import { publicAddress } from '#domain/public-pages/public-address.ts';
 
 export interface Config {
   /** Scheme, host and port, as browsers write it. */
   readonly origin: string;
-  /** Exactly the origin's host: any wider RP ID would let a sibling host ask for the unlock value. */
+  /** Exactly the origin's host. A wider RP ID would let a sibling host ask for the PRF output. */
   readonly rpId: string;
   readonly publicOrigin: string | undefined;
   readonly databaseUrl: string;
   readonly ownerUrl: string | undefined;
   readonly witnessUrl: string;
   readonly dataDir: string;
-  /** Holds the built client, one folder per build; an image brings it along, `npm start` builds it below DATA_DIR. */
+  /** Has the built client, one folder a build. An image contains it; `npm start` builds it below DATA_DIR. */
   readonly clientDir: string;
   readonly port: number;
-  /** Where it listens: this machine alone, unless it is told otherwise. */
+  /** The address to listen on; only this machine reaches the default. */
   readonly host: string;
   readonly pagerCommand: string | undefined;
-  /** How long parcels wait for others to be shuffled with, in ms: longer mixes more, and sends later. */
+  /** How long parcels wait to be shuffled with others, in ms. A longer wait mixes more of them and sends later. */
   readonly streamTickMs: number;
 }
 
+/** One sentence for the operator: the variable, its value, what it must be. */
 export class ConfigError extends Error {}
 
 const fail = (sentence: string): never => {
@@ -42,7 +46,7 @@ function readOrigin(name: string, text: string): string {
   return text;
 }
 
-/** Told to the programme team as a proposal; it is never opened, and no policy of ours names it. */
+/** Proposed to the programme team. The portal never opens this address, and no policy of ours names it. */
 function readPublicOrigin(text: string | undefined): string | undefined {
   if (text === undefined || publicAddress(text) !== undefined) return text;
   return fail(`PUBLIC_SITE_ORIGIN is ${text}; it must be an origin like https://site.example, without a path.`);
@@ -62,6 +66,7 @@ function readTick(text: string): number {
     : fail(`STREAM_TICK_MS is ${text}; it must be 50 to 10000.`);
 }
 
+/** Returns the configuration, with defaults for one machine. Refuses a missing or wrong value with a ConfigError. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const port = readPort(environment['PORT'] ?? '8080');
   const origin = readOrigin('PORTAL_ORIGIN', environment['PORTAL_ORIGIN'] ?? `http://localhost:${port}`);
@@ -80,4 +85,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     pagerCommand: environment['PAGER_COMMAND'],
     streamTickMs: readTick(environment['STREAM_TICK_MS'] ?? '1000'),
   };
+}
+
+/** Reads the configuration of this process. A wrong value ends the process with its sentence and status 1. */
+export function configOrExit(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
 }

@@ -1,4 +1,4 @@
-/** The pool, and what each table holds. Migrations explain every column; here stand only the types. */
+/** The pool, and the types of each table. The migrations explain every column. */
 import {
   HandleEmptyInListsPlugin,
   Kysely,
@@ -177,11 +177,11 @@ function count(text: string): number {
   return value;
 }
 
-// bigint and bytea as protocol/ knows them: numbers below 2^53 and plain byte arrays.
+// bigint and bytea become what protocol/ uses: numbers below 2^53 and plain byte arrays.
 const int8 = 20;
 const bytea = 17;
 const byteaArray = 1001;
-// pg's own list of types names no arrays, though it parses them.
+// pg's own list of types has no names for arrays, although pg parses them.
 const splitArray = pg.types.getTypeParser(byteaArray as never, 'text') as (text: string) => Buffer[];
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   [int8]: count,
@@ -189,7 +189,7 @@ const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   [byteaArray]: (text) => splitArray(text).map((item) => Uint8Array.from(item)),
 };
 
-/** `size` connections; one of them is what the log's queue writes through. */
+/** Opens a pool of `size` connections. The log's queue writes through one of them. */
 export function openDatabase(url: string, size = 10): Database {
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
@@ -207,11 +207,11 @@ export function openDatabase(url: string, size = 10): Database {
   });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
-  // One that breaks between two statements of a transaction tells so at the next statement.
+  // A connection that breaks between two statements of a transaction reports it at the next statement.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: askingPool(pool) }),
-    // Nothing is in an empty list; as SQL it would be an error.
+    // Nothing is in an empty list. As SQL it would be an error.
     plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
   });
 }

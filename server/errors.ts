@@ -1,9 +1,9 @@
-/** The one place that knows both codes and HTTP. Every answer of 400 or more is {code, request}, and nothing else. */
+/** The one file that knows both codes and HTTP. Every answer of 400 or more is {code, request} and nothing else. */
 import type { FastifyError } from 'fastify';
 import { ProtocolError, type ProtocolCode } from '#protocol/core/errors.ts';
 import type { ServerCode } from '#protocol/wire/codes.ts';
 
-/** The portal refuses on its own account. */
+/** A refusal of the portal itself. */
 export class Refusal extends Error {
   readonly code: ServerCode;
 
@@ -14,7 +14,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The caller may not: no session, an ended one, or another role. */
+/** A refusal of access: no session, an ended session, or another role. */
 export class AccessError extends Refusal {
   constructor(code: 'session-missing' | 'session-over' | 'forbidden' | 'wrong-origin') {
     super(code);
@@ -61,16 +61,16 @@ function protocolStatus(code: ProtocolCode): number {
   return code === 'not-yet' ? 501 : 422;
 }
 
-// Fastify's own refusals, by its codes; a validation error is a body that the wire does not know.
+// Fastify's own refusals, by their codes. A validation error is a body that protocol/wire does not describe.
 const fastifyCodes: Readonly<Record<string, ServerCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
   FST_ERR_NOT_FOUND: 'unknown-act',
 };
 
-/** A number or a text that no column holds (22003, 22021, 22P05): the wire's own bounds come first. */
+/** A number or a text that no column can hold (22003, 22021, 22P05). The bounds of protocol/wire are checked first. */
 const isUnstorable = (code: string) => /^22(003|021|P05)$/u.test(code);
 
-/** PostgreSQL is going, gone, full or locked (class 08, 53, 57, lock timeouts), or its socket is. */
+/** PostgreSQL is stopping, stopped, full or locked (class 08, 53, 57, lock timeouts), or its socket is. */
 function isAway(code: string): boolean {
   return /^(08|53|57)...$|^55P03$/u.test(code) || /^E(CONN|PIPE|TIMEDOUT|NOENT)/u.test(code);
 }

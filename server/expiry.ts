@@ -1,4 +1,4 @@
-/** What has its day or its minute is deleted then: at the start and over and over, each sort in its own time. */
+/** Deletes what has come to its end: at the start and again and again, each sort at its own interval. */
 import { placeOf, type Journal } from './logger.ts';
 
 export interface Sweep {
@@ -15,7 +15,7 @@ export class Expiry {
     [this.#journal, this.#sweeps] = [journal, sweeps];
   }
 
-  /** A database that is away now is asked again at the next turn. */
+  /** A database that does not answer now is asked again at the next turn. */
   async start(): Promise<void> {
     this.#timers = this.#sweeps.map((one) => setInterval(() => void this.#turn(one), one.everyMs).unref());
     for (const one of this.#sweeps) await this.#turn(one);

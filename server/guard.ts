@@ -1,4 +1,4 @@
-/** Who may call which act. The wire says it; what it does not say is refused. */
+/** Who may call which act, as protocol/wire says. An act that it does not name is refused. */
 import type { FastifyRequest } from 'fastify';
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId } from '#protocol/core/ids.ts';
@@ -9,7 +9,7 @@ import { AccessError, deny } from './errors.ts';
 import type { Portal } from './portal.ts';
 import { requireSession, type Session } from './session.ts';
 
-/** What a session begun with a recovery card may do besides the acts made for it: look, and find its way to new keys. */
+/** What a session that began with a recovery card may do besides the acts made for it: look, and get new keys. */
 const cardMay = [
   'session/look',
   'roster/read',
@@ -19,7 +19,7 @@ const cardMay = [
   'log/leaves',
 ] as const satisfies readonly ActName[];
 
-/** What an open page asks every few seconds, whether or not anybody sits before it. */
+/** The acts that an open page calls by itself every few seconds, whether or not anybody uses it. */
 const askedByItself: readonly ActName[] = ['threads/look'];
 
 const rules: Readonly<Record<Exclude<Access, 'public'>, (session: Session, act: ActName) => boolean>> = {
@@ -29,7 +29,7 @@ const rules: Readonly<Record<Exclude<Access, 'public'>, (session: Session, act: 
   card: (session) => session.way === 'card',
 };
 
-/** The session of whoever may call the act; undefined only for public acts. */
+/** Returns the caller's session, or undefined for a public act. Refuses a caller who may not call the act. */
 export async function guard(portal: Portal, request: FastifyRequest, act: ActName): Promise<Session | undefined> {
   const { access } = wire[act];
   if (access === 'public') return undefined;
@@ -39,8 +39,8 @@ export async function guard(portal: Portal, request: FastifyRequest, act: ActNam
 }
 
 /**
- * Whoever was removed while her request was on its way is answered nothing: asked again once the body is read, and once
- * more before the answer leaves.
+ * Refuses a member who was removed while her request was on its way. This is asked again after the body is read, and once
+ * more before the answer is sent.
  */
 export function requireStillMember({ rosterCache }: Portal, session: Session | undefined): void {
   if (session !== undefined && findCard(rosterCache.roster, session.member) === undefined)
@@ -52,7 +52,10 @@ export function requireDesk({ rosterCache }: Portal, session: Session, desk: Des
   if (!isDeskMember(rosterCache.roster, desk, session.member)) throw new AccessError('forbidden');
 }
 
-/** Only our own pages call. Sec-Fetch-Site cannot be forged by a page; where a browser has none, Origin must be ours. */
+/**
+ * Requires that the request comes from our own pages. A page cannot forge Sec-Fetch-Site; where a browser does not send it,
+ * Origin must be ours.
+ */
 export function requireOwnPage(request: FastifyRequest, origin: string): void {
   const site = request.headers['sec-fetch-site'];
   const own = site === undefined ? request.headers.origin === origin : site === 'same-origin';
@@ -61,13 +64,16 @@ export function requireOwnPage(request: FastifyRequest, origin: string): void {
 
 const forbiddenKeys = new Set(['prf', 'results', 'hmacGetSecret', 'hmacCreateSecret']);
 
-/** PRF outputs never reach the network (§2). A client that sends one by mistake is stopped before anything reads it. */
+/**
+ * Refuses a PRF output: it must never reach the network (§2). A client that sends one by mistake is stopped before anything
+ * reads it.
+ */
 export function requireNoPrf(body: unknown): void {
   const waiting: unknown[] = [body];
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
     if (value === null || typeof value !== 'object') continue;
     if (Object.keys(value).some((key) => forbiddenKeys.has(key))) deny('prf-in-body');
-    // One by one: spreading a hostile array's hundred thousand values overflows the stack.
+    // One by one: spreading an array with a hundred thousand values would overflow the stack.
     for (const inner of Object.values(value)) if (inner !== undefined) waiting.push(inner);
   }
 }

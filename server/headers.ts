@@ -1,10 +1,11 @@
 /** The one file that sets security headers, one reason a line. */
 import type { FastifyReply } from 'fastify';
 
-/** For everything that answers a page. Nothing may be loaded, framed, posted or evaluated but what is ours. */
+/** The policy of every answer that is a page. Nothing may be loaded, framed, posted or evaluated except what is ours. */
 const pagePolicy = (mapHash: string | undefined) => [
   "default-src 'none'", // what is not named below does not load
-  // No inline script, no eval, no other host; by its hash the import map, which is data and names the chunks' hashes.
+  // No inline script, no eval, no other host. Allowed by its hash: the import map, which is data and names the hashes of
+  // the chunks.
   `script-src 'self'${mapHash === undefined ? '' : ` 'sha256-${mapHash}'`}`,
   "style-src 'self'", // the same for styles: inline ones can exfiltrate by selector
   "img-src 'self' data:", // QR codes are drawn in the page
@@ -19,19 +20,22 @@ const pagePolicy = (mapHash: string | undefined) => [
   'trusted-types dd', // and one policy makes the worker's address
 ];
 
-/** The vault's worker alone compiles WebAssembly (libsodium). It has no network: it connects to nothing, loads nothing. */
+/**
+ * The policy of the vault's worker. It alone compiles WebAssembly (libsodium). It has no network: it connects to nothing
+ * and loads nothing.
+ */
 const vaultPolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 const permissions = [
-  'publickey-credentials-get=(self)', // security keys are the only door
+  'publickey-credentials-get=(self)', // security keys are the only way in
   'publickey-credentials-create=(self)',
   ...['camera', 'microphone', 'geolocation', 'display-capture', 'usb', 'hid', 'serial', 'payment'].map(
     (name) => `${name}=()`, // a page that cannot ask cannot be made to
   ),
 ].join(', ');
 
-/** On every answer, also on those that Node or the framework would write by themselves. */
+/** The headers of every answer, also of those that Node or the framework would write by themselves. */
 export function commonHeaders(https: boolean): Readonly<Record<string, string>> {
   return {
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'", // pages and files say what they need
@@ -43,7 +47,7 @@ export function commonHeaders(https: boolean): Readonly<Record<string, string>> 
     'X-Frame-Options': 'DENY', // for browsers that do not know frame-ancestors
     'Permissions-Policy': permissions,
     'Cache-Control': 'no-store', // nothing stays on a borrowed computer
-    // Never in the clear again.
+    // Never without TLS again.
     ...(https ? { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' } : {}),
   };
 }
@@ -54,7 +58,7 @@ export function setPagePolicy(reply: FastifyReply, mapHash: string | undefined):
   if (mapHash !== undefined) reply.header('Integrity-Policy', 'blocked-destinations=(script)');
 }
 
-/** Built files carry their hash in their name, so they never change. */
+/** Built files have their hash in their name, so they never change. */
 export function setAssetHeaders(reply: FastifyReply, file: string): void {
   const vault = /(^|\/)vault[^/]*\.js(\.br)?$/u.test(file);
   reply.header('Content-Security-Policy', vault ? vaultPolicy : "default-src 'none'");

@@ -1,6 +1,6 @@
 /**
- * The server itself, before any room: what it reads, and how it refuses. Every refusal has one shape and the common
- * headers, those that Node and the framework would write by themselves included.
+ * The HTTP server below all features: what it reads, and how it refuses. Every refusal has one shape and the common
+ * headers, also those that Node and the framework would write by themselves.
  */
 import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -13,14 +13,14 @@ import { commonHeaders } from './headers.ts';
 import { placeOf, type Journal } from './logger.ts';
 import { random } from './random.ts';
 
-/** What no act has set: nothing but acts takes a body. */
+/** The limit where no act has set one: only acts take a body. */
 const bodyLimit = 1024;
 const jsonType = 'application/json; charset=utf-8';
 const newRequestId = () => toBase64url(random(12));
 
-/** Nothing of a request that could not be read is known, but that somebody should be told so. */
+/** Answers a request that could not be read. Nothing of it is known, only that its sender should be told. */
 function refuseUnread(error: NodeJS.ErrnoException, socket: Socket, headers: Readonly<Record<string, string>>): void {
-  // What follows an answer may be the rest of a body that nobody wanted to read.
+  // What follows may be the rest of a body that was not read.
   if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) return void socket.destroy();
   const body = JSON.stringify({ code: 'bad-request', request: newRequestId() });
   const all = { ...headers, 'Content-Type': jsonType };
@@ -33,7 +33,7 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, jo
   return reply.code(status).type(jsonType).send({ code, request: request.id });
 }
 
-/** JSON and nothing else: no form of another site can be parsed into an act. */
+/** Takes JSON and nothing else: no form of another site can be parsed into an act. */
 function readJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
@@ -52,17 +52,17 @@ export function openServer({ origin }: Config, journal: Journal): FastifyInstanc
     requestTimeout: 60_000,
     connectionTimeout: 120_000,
     forceCloseConnections: true,
-    // Node would refuse a missing one with an empty answer.
+    // Node would refuse a missing host with an empty answer.
     http: { requireHostHeader: false },
     frameworkErrors: (error, request, reply) => void refuse(error, request, reply.headers(headers), journal),
     clientErrorHandler: (error, socket) => refuseUnread(error, socket, headers),
-    // An unknown field is refused, never dropped; nothing is coerced or filled in.
+    // An unknown field is refused, never dropped. Nothing is converted or filled in.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false } },
   });
-  // An expectation that we do not know is none of ours: the request is answered as it is.
+  // An Expect header that we do not know is ignored: the request is answered as it is.
   app.server.on('checkExpectation', (request, response) => void app.server.emit('request', request, response));
   readJsonOnly(app);
-  // First of all, so that nothing is refused without them.
+  // First, so that every refusal has them.
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
   app.setErrorHandler((error, request, reply) => refuse(error, request, reply, journal));
   app.setNotFoundHandler(async () => deny('unknown-act'));
@@ -77,7 +77,8 @@ export function watch(app: FastifyInstance, journal: Journal): void {
   });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
-    // Pages ask by themselves, all day: those lines would say how many people have one open, and bury the others.
+    // Pages call these acts by themselves, all day. Their lines would say how many people have a page open, and hide the
+    // other lines.
     if (route === '/api/threads/look' && reply.statusCode === 200) return;
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     journal.info({ route, status: reply.statusCode, ms, request: request.id });

@@ -1,6 +1,6 @@
 /**
- * The journal: route pattern, status, duration, request id. No address, URL, query, body or member: a seized journal
- * must not say who was here.
+ * The journal: route pattern, status, duration, request id. No address, URL, query, body or member: a seized journal must
+ * not say who was here.
  */
 import { pino, type Logger } from 'pino';
 
@@ -10,7 +10,7 @@ export function openJournal(level: 'info' | 'silent' = 'info'): Journal {
   return pino({ level, base: null, timestamp: false });
 }
 
-/** Of an unexpected error only its sort and place: messages of drivers quote parameters. */
+/** Returns the sort and place of an unexpected error and nothing else: messages of drivers quote parameters. */
 export function placeOf(error: unknown): { readonly error: string; readonly at: readonly string[] } {
   if (!(error instanceof Error)) return { error: typeof error, at: [] };
   const code = (error as { code?: unknown }).code;

@@ -1,37 +1,27 @@
-/** Configuration, application, socket, and a good end: what was begun is finished, then the database is left. */
+/** Starts the portal: configuration, application, socket. At its end it finishes open requests, then leaves the database. */
 import { chmodSync, mkdirSync } from 'node:fs';
 import { build } from './app.ts';
-import { ConfigError, readConfig, type Config } from './config.ts';
+import { configOrExit } from './config.ts';
 import { openDatabase } from './db.ts';
 import { openJournal } from './logger.ts';
 import { migrate } from './migrate.ts';
 import { Witness } from './witness.ts';
 
-function configured(): Config {
-  try {
-    return readConfig();
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  }
-}
-
-const config = configured();
+const config = configOrExit();
 mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
 chmodSync(config.dataDir, 0o700);
 if (config.ownerUrl !== undefined) await migrate(config.ownerUrl);
 const db = openDatabase(config.databaseUrl);
 const { app, foundingLink } = await build(config, db, new Witness(config.witnessUrl), openJournal());
 
-const goodbyeMs = 2000;
+const endWithinMs = 2000;
 let closing = false;
 async function close(): Promise<void> {
   if (closing) return;
   closing = true;
   await app.close();
-  // A database that hangs does not answer a goodbye either.
-  setTimeout(() => process.exit(0), goodbyeMs).unref();
+  // A database that hangs does not end its connections either.
+  setTimeout(() => process.exit(0), endWithinMs).unref();
   await db.destroy();
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
@@ -39,7 +29,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 await app.listen({ port: config.port, host: config.host });
 process.stdout.write(`Portal: ${config.origin}\n`);
 
-/** The link names the witness by its key card, so it waits for a witness that starts later. */
+/** Shows the founding link. The link names the witness by its key card, so this waits for a witness that starts later. */
 async function showFoundingLink(): Promise<void> {
   const link = await foundingLink().catch(() => null);
   if (link === null && !closing) setTimeout(() => void showFoundingLink(), 1000).unref();

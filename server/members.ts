@@ -1,4 +1,4 @@
-/** A member's rows: made at founding and by `add`, ended by `remove`, in the transaction of the entry that says so. */
+/** A member's rows. Founding and `add` make them, `remove` ends them, in the transaction of the entry that says so. */
 import type { MemberId } from '#protocol/core/ids.ts';
 import type { MemberCard } from '#protocol/members/keys.ts';
 import { moveEnrolled, type Ground } from './ceremonies/enrol.ts';
@@ -14,26 +14,26 @@ export interface NewMember {
   readonly openKey: Uint8Array | undefined;
   readonly kit: Kit;
   readonly ground: Ground;
-  /** Under which her keys were enrolled: rootfp, or the draft's id. */
+  /** The context in which her keys were enrolled: rootfp, or the draft's id. */
   readonly root: Uint8Array;
 }
 
-export async function createMember(trx: Trx, made: NewMember): Promise<void> {
+export async function createMember(trx: Trx, input: NewMember): Promise<void> {
   const row = {
-    member: made.card.member,
-    user_handle: made.userHandle,
-    seal_key: made.sealKey,
-    open_key: made.openKey ?? null,
+    member: input.card.member,
+    user_handle: input.userHandle,
+    seal_key: input.sealKey,
+    open_key: input.openKey ?? null,
     portal_tag_key: random(32),
   };
   await trx.insertInto('member').values(row).execute();
-  await moveEnrolled(trx, made.ground, made.card, made.root);
-  await storeKit(trx, made.card.member, made.kit);
+  await moveEnrolled(trx, input.ground, input.card, input.root);
+  await storeKit(trx, input.card.member, input.kit);
 }
 
 /**
- * Her sessions end, and every way in goes with what it unlocked: she is a stranger from here on. Her id, public keys
- * and records stay, for what she signed must remain provable.
+ * Ends her sessions and deletes every way in, with what it unlocked: from here on she is a stranger. Her id, public keys
+ * and records stay, because what she signed must remain provable.
  */
 export async function endMember(trx: Trx, member: MemberId): Promise<void> {
   await endAllSessions(trx, member);

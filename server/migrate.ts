@@ -1,4 +1,4 @@
-/** Brings the database to this version's schema. Runs as the owner; forward only, all pending steps in one transaction. */
+/** Brings the database to this version's schema, as its owner. Only forward; all pending steps in one transaction. */
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

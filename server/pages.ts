@@ -1,4 +1,4 @@
-/** The built client: one page for every address of it, and files that carry their hash in their name. */
+/** The built client: one page for every address, and files with their hash in their name. */
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
@@ -9,11 +9,14 @@ import { setAssetHeaders, setPagePolicy } from './headers.ts';
 export interface BuiltClient {
   readonly folder: string;
   readonly release: string;
-  /** SHA-256 of the page's import map, base64: the one inline block, data that pins the hash of every later chunk. */
+  /**
+   * SHA-256 of the page's import map, base64. The map is the one inline block: data that pins the hash of every later
+   * chunk.
+   */
   readonly mapHash: string | undefined;
 }
 
-/** The build makes one page a language; they differ in their language and in the words that they ask for first. */
+/** The pages of the build, one a language. They differ in their language and in the words that they load first. */
 const pageIn = (language: string): string => `index.${language}.html`;
 
 interface Page {
@@ -35,7 +38,10 @@ function readPages(folder: string): ReadonlyMap<string, Page> {
   );
 }
 
-/** In the order in which the browser names them, as the page itself will choose; weights only repeat that order. */
+/**
+ * Returns the languages in the browser's order, as the page itself will choose. Weights only repeat that order, so they are
+ * not read.
+ */
 function pageFor(pages: ReadonlyMap<string, Page>, wanted: string): Page {
   for (const one of wanted.split(',', 20)) {
     const page = pages.get(one.trim().toLowerCase().split(/[-;]/u)[0] ?? '');
@@ -44,7 +50,7 @@ function pageFor(pages: ReadonlyMap<string, Page>, wanted: string): Page {
   return pages.get('en') as Page;
 }
 
-/** The newest build below `home`; none is a portal without pages, as in tests. */
+/** Returns the newest build below `home`. Without one the portal has no pages, as in tests. */
 export function findClient(home: string): BuiltClient | undefined {
   const builds = existsSync(home)
     ? readdirSync(home)
@@ -61,7 +67,7 @@ export function findClient(home: string): BuiltClient | undefined {
   return { folder, release: read('release.txt') ?? '', mapHash: read('script-hash.txt') };
 }
 
-/** First parts of addresses at which there is never a page. */
+/** First parts of addresses that never have a page. */
 const otherRooms = ['api', 'log', 'health', 'assets', '.well-known'];
 
 export async function servePages(app: FastifyInstance, client: BuiltClient | undefined): Promise<void> {
@@ -76,13 +82,13 @@ export async function servePages(app: FastifyInstance, client: BuiltClient | und
     setHeaders: (reply, file) => setAssetHeaders(reply, file),
   });
   app.get('/*', async (request, reply) => {
-    // As the router has read it: the address itself may be written in many ways.
+    // As the router has read it: the same address can be written in many ways.
     const [room = ''] = (request.params as { '*': string })['*'].split('/');
     if (otherRooms.includes(room)) return deny('unknown-act');
     setPagePolicy(reply, client.mapHash);
     reply.type('text/html; charset=utf-8').header('vary', 'accept-encoding, accept-language');
     const page = pageFor(pages, String(request.headers['accept-language'] ?? ''));
-    // The page is the same for everyone who reads that language, and holds no secret: its length tells nothing more.
+    // The page is the same for everyone who reads that language, and has no secret: its length tells nothing more.
     if (page.brotli !== undefined && /\bbr\b/u.test(String(request.headers['accept-encoding'])))
       return reply.header('content-encoding', 'br').send(page.brotli);
     return reply.send(page.plain);

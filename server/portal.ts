@@ -1,4 +1,4 @@
-/** What every room of the portal is given. app.ts makes it. */
+/** What every feature of the portal gets. app.ts makes it. */
 import type { RosterCache } from './roster-cache.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db.ts';
@@ -23,7 +23,7 @@ export interface Portal {
   readonly threads: Threads;
   readonly agreed: AgreedTime;
   readonly logKey: LogKey;
-  /** Of this start's founding link; undefined once the event is founded. */
+  /** Hash of this start's founding secret; undefined once the event is founded. */
   readonly foundingSecret: Uint8Array | undefined;
   readonly release: string;
 }

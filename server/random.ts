@@ -1,7 +1,7 @@
 /** The portal's only source of randomness. */
 import { randomBytes } from 'node:crypto';
 
-/** `length` random bytes. */
+/** Returns `length` random bytes. */
 export function random(length: number): Uint8Array {
   return new Uint8Array(randomBytes(length));
 }

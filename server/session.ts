@@ -1,6 +1,6 @@
 /**
- * Sessions: the sealed cookie carries a random number and nothing else; a row says whose it is. Deleting the row, or
- * raising the member's epoch, ends the session at once, whatever cookie is replayed.
+ * Login sessions. The sealed cookie has a random number and nothing else; a row says whose it is. To delete the row, or to
+ * raise the member's epoch, ends the session at once, whatever cookie is replayed.
  */
 import type { FastifyRequest } from 'fastify';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
@@ -36,12 +36,12 @@ const lifetimes: Readonly<Record<Role, { idleMs: number; wholeMs: number }>> = {
   staff: strict,
   officer: strict,
 };
-/** The cookie outlives every session; the row decides. */
+/** The cookie lasts longer than every session; the row decides. */
 export const cookieSeconds = lifetimes.participant.wholeMs / 1000;
 
 /**
- * Over https no other host and no plain connection can set or read it. WebKit keeps no `Secure` cookie of
- * http://localhost, the only other origin that the configuration admits: there it goes without, under another name.
+ * Over https no other host and no plain connection can set or read the cookie. WebKit keeps no `Secure` cookie of
+ * http://localhost, the only other origin that the configuration allows: there it has no `Secure`, and another name.
  */
 export function sessionCookie(origin: string) {
   const secure = origin.startsWith('https:');
@@ -62,7 +62,7 @@ export async function startSession(
     .select('epoch')
     .where('member', '=', member)
     .executeTakeFirstOrThrow();
-  // Those whose cookie never came back.
+  // Sessions whose cookie never came back.
   await portal.db
     .deleteFrom('session')
     .where('created', '<', time - lifetimes.participant.wholeMs)
@@ -78,9 +78,9 @@ function idHashOf(request: FastifyRequest): Uint8Array | undefined {
 }
 
 /**
- * The caller's session, or the reason why there is none.
+ * Returns the caller's session. Refuses with the reason why there is none.
  *
- * @param asUse whether the request is a sign that somebody is there; what a page asks by itself keeps no session alive
+ * @param asUse whether the request shows that somebody is there; what a page asks by itself keeps no session alive
  */
 export async function requireSession(portal: Portal, request: FastifyRequest, asUse = true): Promise<Session> {
   const idHash = idHashOf(request);
@@ -101,7 +101,7 @@ export async function requireSession(portal: Portal, request: FastifyRequest, as
     await portal.db.deleteFrom('session').where('id_hash', '=', idHash).execute();
     throw new AccessError('session-over');
   }
-  // To the minute: a busy person writes one row a minute, and the row does not tell more than that.
+  // To the minute: a busy person writes one row a minute, and the row tells no more than that.
   if (asUse && time - row.seen > minuteMs)
     await portal.db.updateTable('session').set({ seen: time }).where('id_hash', '=', idHash).execute();
   const expires = Math.min((asUse ? time : row.seen) + idleMs, row.created + wholeMs);
@@ -114,7 +114,7 @@ export async function endSession(portal: Portal, request: FastifyRequest): Promi
   request.session.delete();
 }
 
-/** All of a member's sessions, at once and for good. */
+/** Ends all sessions of a member, at once and for good. */
 export async function endAllSessions(trx: Trx, member: MemberId): Promise<void> {
   await trx
     .updateTable('member')

@@ -1,4 +1,4 @@
-/** The portal's side of the wire to the witness. The witness is checked, too: what it answers must have the shape. */
+/** The portal's client of the witness. The witness is checked, too: its answers must have the agreed shape. */
 import { Agent, request, type RequestOptions } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import type { Static, TSchema } from 'typebox';
@@ -19,9 +19,9 @@ import {
 } from '#protocol/wire/witness.ts';
 import { Refusal } from './errors.ts';
 
-/** People wait for these, and for nothing else of the witness's before they are in. */
+/** The limit of calls that people wait for before they are in. */
 const quickMs = 1500;
-/** Something is verified and written: leaves in thousands, records in hundreds. */
+/** The limit of calls in which the witness verifies and writes: leaves in thousands, records in hundreds. */
 const workMs = 10_000;
 
 interface Answer {
@@ -29,7 +29,7 @@ interface Answer {
   readonly text: string;
 }
 
-/** The witness answered, and did not agree. */
+/** The witness answered and refused. */
 export class WitnessRefused extends Error {
   readonly status: number;
   readonly code: string;
@@ -55,7 +55,7 @@ export class Witness {
     this.#agent.destroy();
   }
 
-  /** The time runs from now, also while all sockets are taken by questions that nobody answers. */
+  /** The time counts from now, also while all sockets are used by calls without an answer. */
   #ask(method: 'GET' | 'POST', path: string, type: string, body: string | undefined, ms: number): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const away = (cause: unknown) => reject(new Refusal('witness-away', { cause }));
@@ -94,7 +94,10 @@ export class Witness {
     return this.#json('/mirror', MirrorReply, workMs, body);
   }
 
-  /** c2sp.org/tlog-witness: answers the cosignature lines or, if the old size is another, the witness's own. */
+  /**
+   * Adds a checkpoint (c2sp.org/tlog-witness). Returns the cosignature lines or, if the old size is another, the witness's
+   * own size.
+   */
   async addCheckpoint(body: string): Promise<string | { readonly size: number }> {
     const answer = await this.#ask('POST', '/add-checkpoint', 'text/plain; charset=utf-8', body, workMs);
     const size = answer.status === 409 ? /^(0|[1-9][0-9]{0,14})\n$/u.exec(answer.text)?.[1] : undefined;
@@ -126,7 +129,7 @@ function refusalOf(status: number, value: unknown): WitnessRefused {
   return new WitnessRefused(status, Check(WitnessRefusal, value) ? value.code : 'unknown');
 }
 
-/** A refusal that the caller should read reaches her with the witness's own code. */
+/** Passes on the witness's own code where the caller should read it. */
 async function passing<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;

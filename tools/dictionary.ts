@@ -51,7 +51,7 @@ ${rows.join('\n')}
   });
   return `# Data dictionary
 
-Everything that the database holds, and what whoever reads it learns. Each sentence is the column's comment in the database;
+Everything that the database holds, and what its reader learns. Each sentence is the column's comment in the database;
 "What our computer can see" shows a member the same sentences beside the rows about herself. Where a column holds sealed
 bytes, their length can still be seen. Made by \`tools/dictionary.ts\` from the migrations
 (${tables.length} tables, ${found.length} columns). The witness keeps a file of its own: \`witness/state.ts\` says what for.

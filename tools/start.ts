@@ -1,17 +1,15 @@
 // `npm start`: database, witness, portal and public site on this machine, and one founding link while there is no event.
 // ctrl-C stops all of them; when one dies, the others are stopped too.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { witnessCard, witnessCardHash } from '#protocol/members/witness-card.ts';
 import { migrate } from '../server/migrate.ts';
 import { Witness } from '../server/witness.ts';
 import { startPostgres } from './postgres.ts';
+import { startNode, type Program } from './program.ts';
 
 const top = resolve(import.meta.dirname, '..');
 const dataDir = resolve(process.env['DATA_DIR'] ?? join(top, '.data'));
@@ -37,21 +35,14 @@ async function openDatabase(): Promise<Urls> {
   return startPostgres({ dataDir });
 }
 
-const children: ChildProcess[] = [];
+const programs: Program[] = [];
 let opening: Promise<Urls> | undefined;
 let stopping: Promise<void> | undefined;
 const sockets = mkdtempSync(join(tmpdir(), 'dd-'));
 
 async function stopAll(): Promise<void> {
-  // Last begun, first stopped: the portal finishes what it is doing while its witness is still there.
-  for (const child of children.toReversed()) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    const gone = once(child, 'exit');
-    child.kill('SIGTERM');
-    const impatient = setTimeout(() => child.kill('SIGKILL'), 10_000);
-    await gone;
-    clearTimeout(impatient);
-  }
+  // Last started, first stopped: the portal finishes its requests while its witness is still there.
+  for (const program of programs.toReversed()) await program.stop();
   // It may still be starting.
   await (await opening?.catch(() => undefined))?.stop();
   rmSync(sockets, { recursive: true, force: true });
@@ -64,28 +55,22 @@ function stop(code: number): void {
   );
 }
 
-/** Journals go to files, sentences to the terminal. Resolves when the process says that it listens. */
-function run(name: string, file: string, environment: Record<string, string>, ready: RegExp, flags: string[] = []) {
+/** Starts a server. Journals go to files, sentences to the terminal. Resolves when the server says that it listens. */
+async function run(name: string, file: string, env: Record<string, string>, ready: RegExp, args: string[] = []) {
   if (stopping !== undefined) throw new Error(`${name} is not started any more`);
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(top, file), ...flags], {
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  children.push(child);
   const journal = createWriteStream(join(dataDir, 'journal', `${name}.jsonl`), { flags: 'w', mode: 0o600 });
-  child.stderr.on('data', (chunk: Buffer) => process.stderr.write(chunk));
-  const listening = new Promise<void>((done) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (ready.test(line)) done();
-      if (line.startsWith('{')) journal.write(`${line}\n`);
-      else if (name !== 'witness') console.log(line);
-    });
-  });
-  const ended = once(child, 'exit').then(([code]) => {
-    if (stopping === undefined) console.error(`${name} ended with ${String(code)}; everything is stopped.`);
+  const onLine = (line: string, from: 'stdout' | 'stderr') => {
+    if (from === 'stderr') console.error(line);
+    else if (line.startsWith('{')) journal.write(`${line}\n`);
+    else if (name !== 'witness') console.log(line);
+  };
+  const program = startNode(join(top, file), args, { env, onLine });
+  programs.push(program);
+  void program.ended.then(({ code, signal }) => {
+    if (stopping === undefined) console.error(`${name} ended with ${code ?? signal}; everything is stopped.`);
     stop(1);
   });
-  return Promise.race([listening, ended]);
+  await program.ready(ready);
 }
 
 async function startWitness(): Promise<string> {
@@ -93,7 +78,7 @@ async function startWitness(): Promise<string> {
   const fresh = !existsSync(folder) || readdirSync(folder).length === 0;
   const socket = join(sockets, 'w');
   const environment = { DATA_DIR: folder, WITNESS_SOCKET: socket, PORT: String(port + 2) };
-  await run('witness', 'witness/main.ts', environment, /^witness ready/u, fresh ? ['--init'] : []);
+  await run('witness', 'witness/main.ts', environment, /^witness ready/mu, fresh ? ['--init'] : []);
   return `unix:${socket}`;
 }
 
@@ -128,7 +113,7 @@ async function startAll(): Promise<void> {
     PORT: String(port + 1),
     ...(forms === '' ? {} : { FORM_DIR: forms }),
   };
-  await run('public', 'public/main.ts', site, /^Public site/u);
+  await run('public', 'public/main.ts', site, /^Public site/mu);
   const portal = {
     ...common,
     DATABASE_URL: database.appUrl,
@@ -137,14 +122,14 @@ async function startAll(): Promise<void> {
     PORT: String(port),
     ...(process.env['PAGER_COMMAND'] === undefined ? {} : { PAGER_COMMAND: process.env['PAGER_COMMAND'] }),
   };
-  await run('portal', 'server/main.ts', portal, /^Portal/u);
+  await run('portal', 'server/main.ts', portal, /^Portal/mu);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
 try {
   await startAll();
 } catch (error) {
-  // What is being stopped fails in many ways, and none of them is news.
+  // Once the programs are being stopped, every failure is a result of that.
   if (stopping === undefined) console.error(error instanceof Error ? error.message : String(error));
   stop(1);
 }

@@ -1,35 +1,65 @@
-/** The only reader of the environment and of the command line. */
+/**
+ * The only reader of the environment and of the command line. Each server has a file of this form: the servers do not import one another, and
+ * protocol/ holds only what a second implementation must reproduce. A wrong value is a ConfigError of one sentence.
+ */
 import { join, resolve } from 'node:path';
 
 export interface Config {
   /** Holds state.sqlite and key; 0700. */
   readonly dataDir: string;
-  /** The portal's door: everything but monitoring. */
+  /** The path of the socket for the portal: everything but monitoring. */
   readonly socket: string;
   /** Monitoring only. 0 takes any free port. */
   readonly port: number;
-  /** Where monitors reach it: this machine alone, unless it is told otherwise. */
+  /** The address for monitors; only this machine reaches the default. */
   readonly host: string;
-  /** Stands in the key card and in every cosignature; fixed when the state is made. */
+  /** The name in the key card and in every cosignature; fixed when the state is made. */
   readonly name: string;
   /** Make keys and state. Without it, a witness that finds none does not start. */
   readonly init: boolean;
 }
 
-export function readConfig(env: NodeJS.ProcessEnv = process.env, args: readonly string[] = process.argv): Config {
-  const dataDir = resolve(env['DATA_DIR'] ?? '.data/witness');
-  const port = Number(env['PORT'] ?? 8082);
-  const name = env['WITNESS_NAME'] ?? 'witness-1';
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('PORT is no port');
-  // c2sp.org/signed-note: a key name holds neither spaces nor plus signs.
-  if (!/^[A-Za-z0-9._/-]{1,64}$/u.test(name))
-    throw new Error('WITNESS_NAME must be 1 to 64 letters, digits or . _ / -');
+/** One sentence for the operator: the variable, its value, what it must be. */
+export class ConfigError extends Error {}
+
+const fail = (sentence: string): never => {
+  throw new ConfigError(sentence);
+};
+
+function readPort(text: string): number {
+  const port = Number(text);
+  return Number.isInteger(port) && port >= 0 && port <= 65535 ? port : fail(`PORT is ${text}; it must be 0 to 65535.`);
+}
+
+/** c2sp.org/signed-note: a key name holds neither spaces nor plus signs. */
+function readName(text: string): string {
+  if (/^[A-Za-z0-9._/-]{1,64}$/u.test(text)) return text;
+  return fail(`WITNESS_NAME is ${text}; it must be 1 to 64 letters, digits or . _ / -.`);
+}
+
+/** Returns the configuration, with defaults for one machine. Refuses a wrong value with a ConfigError. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  args: readonly string[] = process.argv,
+): Config {
+  const dataDir = resolve(environment['DATA_DIR'] ?? '.data/witness');
   return {
     dataDir,
-    socket: resolve(env['WITNESS_SOCKET'] ?? join(dataDir, 'socket')),
-    port,
-    host: env['HOST'] ?? '127.0.0.1',
-    name,
+    socket: resolve(environment['WITNESS_SOCKET'] ?? join(dataDir, 'socket')),
+    port: readPort(environment['PORT'] ?? '8082'),
+    host: environment['HOST'] ?? '127.0.0.1',
+    name: readName(environment['WITNESS_NAME'] ?? 'witness-1'),
     init: args.includes('--init'),
   };
+}
+
+/** Reads the configuration of this process. A wrong value ends the process with its sentence and status 1. */
+export function configOrExit(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
 }

@@ -5,11 +5,11 @@ import { toBase64url } from '#protocol/core/bytes.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { monitoringApp, socketApp } from './app.ts';
 import type { Witness } from './witness.ts';
-import { readConfig } from './config.ts';
+import { configOrExit } from './config.ts';
 import { Log } from './log.ts';
 import { makeState, openState } from './state.ts';
 
-const config = readConfig();
+const config = configOrExit();
 // Files and socket belong to this user alone.
 process.umask(0o077);
 await sodiumReady;

@@ -19,7 +19,7 @@ export async function measure(): Promise<readonly Row[]> {
   }
 }
 
-/** Bytes as they crossed the line, headers included, until nothing more is asked for. */
+/** Returns the bytes on the network, headers included, until nothing more is requested. */
 async function weight(browser: Browser, origin: string): Promise<Row[]> {
   const context = await browser.newContext(phone);
   const page = await context.newPage();
@@ -40,7 +40,7 @@ async function weight(browser: Browser, origin: string): Promise<Row[]> {
 }
 
 interface Seen {
-  /** When the button is first there to be touched, in ms since the navigation began. */
+  /** When the button can first be touched, in ms since the navigation began. */
   readonly visible: number;
   /** Whether a click at that very moment reached the key. */
   readonly works: boolean;

@@ -1,12 +1,14 @@
 /** The closed programme, from sealed bytes to a member's days, in an event of hundreds; beside the bare library calls. */
-// The reference is the library without the foundation around it.
+// The reference is the library without the protocol around it.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
 import { blankContent, encodeContent, parseContent, type Content } from '#protocol/records/content.ts';
 import { membersSeedContext, openSeed, sealSeed } from '#protocol/openings/desk-seed.ts';
 import { membersDesk, programmeDesk } from '#protocol/core/ids.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
-import { openContent, sealRecord, unwrapAsDesk, verifyDeskWrap, verifyRecord } from '#protocol/records/record.ts';
+import { sealRecord } from '#protocol/records/seal.ts';
+import { openContent, unwrapAsDesk } from '#protocol/records/unwrap.ts';
+import { verifyDeskWrap, verifyRecord } from '#protocol/records/verify.ts';
 import { currentEpoch, deskMembers } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { daysOf, sessionsOf, spotsOf } from '../../client/state/my-programme/day-plan.ts';
@@ -36,7 +38,9 @@ export async function measure(): Promise<readonly Row[]> {
   return [opening(event, author, reader, seed)];
 }
 
-/** As the programme team's browser makes it. Only the reader's own seed is sealed: nobody else's is opened here. */
+/**
+ * Seals the programme as the programme team's browser does. Only the reader's own seed is sealed: no other is opened here.
+ */
 function mintMembersKey(event: Event, author: Person, reader: Person) {
   const key = event.randomness.key();
   const pair = sealKeyPair(key);
@@ -66,16 +70,21 @@ function opening(
   const content = encodeContent('programme', largeProgramme());
   const header = { readers: [membersDesk] };
   const filing = { kind: kind('programme'), author, desk: programmeDesk, content, header };
-  const made = sealRecord(inputFor(event, filing));
-  const leaf = append(event, made.leaf);
+  const sealedProgramme = sealRecord(inputFor(event, filing));
+  const leaf = append(event, sealedProgramme.leaf);
   const epoch = currentEpoch(event.roster, membersDesk) as NonNullable<ReturnType<typeof currentEpoch>>;
   const nothing = { seats: [], taken: new Set<string>(), agenda: blankContent('agenda'), circles: [], groups: [] };
   const ours = () => {
     const pair = openSeed(reader.keys.seal, sealed, context, epoch.keyHash);
-    const verified = verifyRecord(event.roster, made.record, leaf, { kind: kind('programme') });
-    const given = verifyDeskWrap(event.roster, verified, made.deskWraps[0] as Uint8Array);
-    const { deskShare, witnessShare } = unwrapAsDesk(verified, given, pair);
-    const plain = openContent(verified, made.content, deskShare, witnessShare as NonNullable<typeof witnessShare>);
+    const verified = verifyRecord(event.roster, sealedProgramme.record, leaf, { kind: kind('programme') });
+    const deskWrap = verifyDeskWrap(event.roster, verified, sealedProgramme.deskWraps[0] as Uint8Array);
+    const { deskShare, witnessShare } = unwrapAsDesk(verified, deskWrap, pair);
+    const plain = openContent(
+      verified,
+      sealedProgramme.content,
+      deskShare,
+      witnessShare as NonNullable<typeof witnessShare>,
+    );
     const plan = parseContent('programme', plain);
     const mine = { ...nothing, choices: blankContent('choices') };
     const stops = daysOf(sessionsOf(plan, [])).flatMap((day) => spotsOf(plan, mine, day));
@@ -83,7 +92,7 @@ function opening(
   };
   return {
     name: `open a programme of ${sessions} among ${members} members`,
-    ...paired(ours, bare(made.content.length)),
+    ...paired(ours, bare(sealedProgramme.content.length)),
     unit: 'ms',
     referenceName: 'bare libsodium',
     aim: '≤ 150 ms after unlock',

@@ -1,21 +1,16 @@
-/** The foundation beside the bare library calls that it cannot do without, on the same lengths. */
+/** The protocol beside the bare library calls that it cannot do without, on the same lengths. */
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-// The reference is the library without the foundation around it.
+// The reference is the library without the protocol around it.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
 import { parseCredentialKey } from '#protocol/crypto/assertion.ts';
 import { concat, utf8 } from '#protocol/core/bytes.ts';
 import { drawSeats, isOrdinary } from '#domain/programme/draw.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
-import {
-  openContent,
-  sealRecord,
-  unwrapAsDesk,
-  unwrapAsOwner,
-  verifyDeskWrap,
-  verifyRecord,
-} from '#protocol/records/record.ts';
+import { sealRecord } from '#protocol/records/seal.ts';
+import { openContent, unwrapAsDesk, unwrapAsOwner } from '#protocol/records/unwrap.ts';
+import { verifyDeskWrap, verifyRecord } from '#protocol/records/verify.ts';
 import { signedEntry } from '#protocol/roster/roster.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import {
@@ -180,8 +175,8 @@ function openingAsDesk(event: Event, filed: readonly Filed[]): Row {
   const ours = () => {
     for (const { sealed, leaf, record, secrets } of filed) {
       const verified = verifyRecord(event.roster, sealed.record, leaf, { kind: kind('travel'), record });
-      const given = verifyDeskWrap(event.roster, verified, sealed.deskWraps[0] as Uint8Array);
-      const { deskShare } = unwrapAsDesk(verified, given, pair);
+      const deskWrap = verifyDeskWrap(event.roster, verified, sealed.deskWraps[0] as Uint8Array);
+      const { deskShare } = unwrapAsDesk(verified, deskWrap, pair);
       openContent(verified, sealed.content, deskShare, secrets.witnessShare);
     }
   };
@@ -194,19 +189,19 @@ function openingAsDesk(event: Event, filed: readonly Filed[]): Row {
   };
 }
 
-/** Beside the two signature checks of each entry, which nobody who replays a roster can leave out. */
+/** The reference is the two signature checks of each entry, which no replay of a roster can leave out. */
 function replaying(): Row {
   const event = foundEvent('replay', 3);
   while (event.entries.length < entries)
     enact(event, invite(event, 'participant').operation, event.officers.slice(0, 1));
   const checks = event.entries.map(({ bytes }) => {
     const { signatures, entry } = signedEntry.parse(bytes);
-    const [given] = signatures as [(typeof signatures)[0]];
-    const officer = event.people.get(given.member) as (typeof event.officers)[0];
+    const [signature] = signatures as [(typeof signatures)[0]];
+    const officer = event.people.get(signature.member) as (typeof event.officers)[0];
     const key = parseCredentialKey((officer.card.credentials[0] as { publicKey: Uint8Array }).publicKey);
-    const message = concat(given.assertion.authenticatorData, sha256(given.assertion.clientDataJSON));
+    const message = concat(signature.assertion.authenticatorData, sha256(signature.assertion.clientDataJSON));
     return {
-      given,
+      signature,
       entry,
       officer,
       digest: sha256(message),
@@ -214,9 +209,9 @@ function replaying(): Row {
     };
   });
   const bare = () => {
-    for (const { given, entry, officer, digest, point } of checks) {
-      sodium.crypto_sign_verify_detached(given.signature, entry, officer.card.signKey);
-      p256.verify(given.assertion.signature, digest, point, { format: 'der', lowS: false, prehash: false });
+    for (const { signature, entry, officer, digest, point } of checks) {
+      sodium.crypto_sign_verify_detached(signature.signature, entry, officer.card.signKey);
+      p256.verify(signature.assertion.signature, digest, point, { format: 'der', lowS: false, prehash: false });
     }
   };
   return {

@@ -1,4 +1,4 @@
-/** The public front page beside the barest route that the same server can have: answers a second, and a first paint. */
+/** The public front page beside the simplest route of the same server: answers a second, and a first paint. */
 import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -111,7 +111,7 @@ async function beside(name: string, ours: Caller, bare: Caller): Promise<Row> {
   };
 }
 
-/** Milliseconds until somebody who was never here reads something, over a bad line, with an old phone. */
+/** Returns the milliseconds until a first visitor reads something, over a bad line, with an old phone. */
 async function firstPaint(browser: Browser, app: FastifyInstance): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
   const page = await context.newPage();

@@ -1,6 +1,4 @@
 /** The portal as it runs for people: processes of their own over a PostgreSQL that writes to disk, asked over HTTP. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
@@ -16,9 +14,10 @@ import { desk, file, itemOf, kind, prepareOpening, seal, type Filed } from '../.
 import type { Person } from '../../tests/support/server/person.ts';
 import { facts, World } from '../../tests/support/server/world.ts';
 import { pairedRates, rate, type Row } from '../measure.ts';
+import { startNode } from '../../tools/program.ts';
 
 const travel = desk('travel');
-/** Each opens with a key of her own: the counter of one key allows one opening after the other only. */
+/** Each opens with a key of her own: the counter of one key allows only one opening after the other. */
 const openers = 8;
 
 interface Bench {
@@ -52,7 +51,7 @@ function withoutLimits(): Policy {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** One request with little around it: what the bench itself costs is taken from the portal on the same cores. */
+/** One request with little around it: the cost of the bench itself is taken from the portal on the same cores. */
 function post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const sent = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)), ...headers };
@@ -127,21 +126,18 @@ async function looking(bench: Bench): Promise<Row> {
   );
   await client.end();
   const port = await freePorts();
-  const bare = spawn(process.execPath, [join(import.meta.dirname, '../bare.ts')], {
+  const bare = startNode(join(import.meta.dirname, '../bare.ts'), [], {
     env: { DATABASE_URL: bench.testEnv.appUrl, PORT: String(port), ID_HASH: rows[0]?.hash ?? '' },
-    stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
-    await once(bare.stdout, 'data');
+    await bare.ready(/./u);
     const measured = await pairedRates(
       () => rate(clients, each, () => asked(bench, bench.anna, 'session/look', {})),
       () => rate(clients, each, () => post(`http://127.0.0.1:${port}/look`, {}, '{}')),
     );
     return { name: 'authenticated read', ...measured, unit: '/s', referenceName: 'bare Fastify route', aim: '≥ 0.8' };
   } finally {
-    const ended = once(bare, 'close');
-    bare.kill('SIGTERM');
-    await ended;
+    await bare.stop();
   }
 }
 

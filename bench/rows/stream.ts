@@ -1,6 +1,4 @@
 /** Five hundred open conversations: each looks at the stream every five seconds, whatever comes. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
@@ -14,11 +12,12 @@ import { freePorts } from '../../tests/support/processes/ports.ts';
 import { httpClient } from '../../tests/support/server/client.ts';
 import { World } from '../../tests/support/server/world.ts';
 import type { Row } from '../measure.ts';
+import { startNode } from '../../tools/program.ts';
 
 const clients = 500;
 const everyMs = 5000;
 const seconds = 20;
-/** A few days of a gathering's writing. */
+/** The parcels of a few days of an event. */
 const parcels = 2048;
 
 const agent = new Agent({ keepAlive: true, maxSockets: 128 });
@@ -51,7 +50,7 @@ function cpuOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-/** Every client at a moment of its own, for so many seconds. */
+/** Runs every client at a moment of its own, for so many seconds. */
 async function look(target: Target): Promise<{ p99: number; share: number }> {
   const spoken: Promise<number>[] = [];
   const began = [performance.now(), cpuOf(target.pid)] as const;
@@ -86,12 +85,11 @@ export async function measure(): Promise<readonly Row[]> {
   const testEnv = await startServers({ ownPostgres: true });
   const port = await freePorts();
   const bytes = Math.ceil((lookBytes * 4) / 3);
-  const bare = spawn(process.execPath, [join(import.meta.dirname, '../bare-bytes.ts')], {
+  const bare = startNode(join(import.meta.dirname, '../bare-bytes.ts'), [], {
     env: { PORT: String(port), BYTES: String(bytes) },
-    stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
-    await once(bare.stdout, 'data');
+    await bare.ready(/./u);
     const world = await World.found(httpClient(testEnv.origin), testEnv.foundingLink);
     // More than one member may post in a day.
     const [anna, ben] = [await world.addMember('participant'), await world.addMember('participant')];
@@ -102,7 +100,7 @@ export async function measure(): Promise<readonly Row[]> {
       headers: { origin: testEnv.origin, cookie },
       pid: testEnv.portal.pid,
     };
-    const reference = { url: `http://127.0.0.1:${port}/look`, headers: {}, pid: bare.pid as number };
+    const reference = { url: `http://127.0.0.1:${port}/look`, headers: {}, pid: bare.pid };
     await look(reference);
     const [ours, plain] = [await look(portal), await look(reference)];
     const row = (name: string, value: number, unit: string, other: number, aim: string): Row => ({
@@ -119,9 +117,7 @@ export async function measure(): Promise<readonly Row[]> {
       row('share of a core', ours.share, '%', plain.share, '≤ 30 %'),
     ];
   } finally {
-    const ended = once(bare, 'close');
-    bare.kill('SIGTERM');
-    await ended;
+    await bare.stop();
     await testEnv.stop();
   }
 }

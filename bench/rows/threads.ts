@@ -1,6 +1,6 @@
 /** Letters, lanes and messages beside the bare library calls that they cannot do without, on the same lengths. */
 import { randomBytes } from 'node:crypto';
-// The reference is the library without the foundation around it.
+// The reference is the library without the protocol around it.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
 import type { MemberId, MessageId } from '#protocol/core/ids.ts';
@@ -126,7 +126,7 @@ function openingMessages(randomness: Randomness): Row {
   };
 }
 
-/** From members to a lane of one's own that all of them hold: what a first message of a day costs. */
+/** From members to an own lane that all of them have: the cost of the first message of a day. */
 function beginning(randomness: Randomness): readonly Row[] {
   const event = foundEvent('bench lanes', 1);
   const author = event.officers[0] as Person;
@@ -143,10 +143,10 @@ function beginningFor(
 ): Row {
   const own = new Writer(randomness, event, author, 1);
   const writers = people.map((person) => new Writer(randomness, event, person, 1));
-  // Five hundred letters to thirty people cost what letters to five hundred do, but for the pairs' keys.
+  // Five hundred letters to thirty people cost what letters to five hundred do, except for the pairs' keys.
   const to = Array.from({ length: members }, (_, at) => (writers[at % writers.length] as Writer).recipient());
   const { rootfp } = event;
-  const given = { ...deskPlace(event, author.member), day: firstDay, rosterSeq: event.roster.seq, logSize: 9 };
+  const input = { ...deskPlace(event, author.member), day: firstDay, rosterSeq: event.roster.seq, logSize: 9 };
   const ours = () => {
     const crypto = new LettersAndLanes(
       () => event.roster,
@@ -154,12 +154,12 @@ function beginningFor(
       () => undefined,
       (length) => new Uint8Array(randomBytes(length)),
     );
-    return crypto.begin(given, to, own.recipient());
+    return crypto.begin(input, to, own.recipient());
   };
   const lengths = letterLengths(randomness);
   const pair = sealKeyPair(randomness.key());
   const share = dhKeyPair(randomness.key());
-  const contents = grantCodec.encode({ ...given, secret: rootfp, key: rootfp });
+  const contents = grantCodec.encode({ ...input, secret: rootfp, key: rootfp });
   const bare = () => {
     for (let at = 0; at <= members; at++) {
       if (at <= people.length) sodium.crypto_scalarmult(share.secretKey, share.publicKey);

@@ -1,6 +1,6 @@
 /**
- * What is still wrong with an answer, field by field (notes/domain.md §6). Pure: the form shows it before sealing, the
- * reader's client checks again. `code` chooses the sentence; nothing here forbids saving a draft.
+ * What is still wrong with an answer, field by field. Pure: the form shows it before sealing, and the reader's client
+ * checks again. `code` chooses the sentence; nothing here prevents saving a draft.
  */
 import type { Content, ContentKind } from '#protocol/records/content.ts';
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';
@@ -20,7 +20,7 @@ export interface Problem {
     | 'never-country';
 }
 
-/** Airport codes as typed: `arn ` becomes ARN. */
+/** Returns airport codes as typed: `arn ` becomes ARN. */
 export function normaliseCode(text: string): string {
   return text.trim().toUpperCase();
 }
@@ -67,7 +67,7 @@ function travelProblems(travel: Content<'travel'>): Problem[] {
   return problems;
 }
 
-/** IATA: three letters for places, two characters with a letter for carriers; times with their zones. */
+/** IATA codes: three letters for places, two characters with a letter for carriers; times with their zones. */
 function legProblems(leg: Leg, at: string): Problem[] {
   const problems: Problem[] = [];
   const need = (name: keyof Leg) => {

@@ -1,6 +1,6 @@
 /**
- * What cannot stand in a programme as it is drawn up. Pure, so that the editor shows it while somebody drags. `grave`
- * ones stop publishing; the others are for people to weigh.
+ * What is impossible or doubtful in a draft of a programme. Pure, so that the editor shows it while somebody drags. `grave`
+ * ones prevent publishing; people weigh the others.
  */
 import { isDate, isTime } from '#protocol/records/kinds/calendar.ts';
 import type { Content } from '#protocol/records/content.ts';
@@ -23,7 +23,7 @@ export interface Conflict {
     | 'open-closed';
   /** Ids of the sessions concerned, in the order of the programme. */
   readonly sessions: readonly string[];
-  /** The room, the trainer, the language, the missing part's number. */
+  /** The room, the trainer, the language, or the number of the missing part. */
   readonly about: string;
   readonly needs: number;
   readonly has: number;
@@ -39,19 +39,22 @@ export function overlap(a: Session, b: Session): boolean {
   return hasTime(a) && hasTime(b) && a.date === b.date && a.start < b.end && b.start < a.end;
 }
 
-/** People it may hold: the number asked for, never more than the room's seats; the room's seats where none is named. */
+/**
+ * Returns how many people it can take: the number asked for, never more than the room's seats; the room's seats where no
+ * number is named.
+ */
 export function seatsIn(session: Session, programme: Programme): number {
   const room = programme.rooms.find(({ name }) => name === session.room);
   if (room === undefined) return session.capacity;
   return session.capacity === 0 ? room.seats : Math.min(session.capacity, room.seats);
 }
 
-/** May never have a row, be drawn, or be published: only their own people know of them. */
+/** True for sessions that never have a row, are never drawn or published: only their own people know of them. */
 export function isClosely(session: Session): boolean {
   return session.sensitive || session.unlisted || session.kind === 'circle' || session.kind === 'one-to-one';
 }
 
-/** Sessions of one series, by its name; whatever stands alone is a series of one. */
+/** Returns the sessions of each series, by its name. A session without one is a series of one. */
 export function seriesOf(programme: Programme): readonly (readonly Session[])[] {
   const groups = new Map<string, Session[]>();
   for (const session of programme.sessions) {
@@ -94,7 +97,7 @@ function aloneConflicts(session: Session, programme: Programme): Conflict[] {
   return found;
 }
 
-/** Languages it is interpreted into, each once, without the one that is spoken. */
+/** Returns the languages into which it is interpreted, each once, without the spoken one. */
 export function tonguesOf({ interpretation, language }: Session): readonly string[] {
   const spoken = folded(language);
   return [...new Set(interpretation.map(folded))].filter((tongue) => tongue !== '' && tongue !== spoken);
@@ -118,7 +121,10 @@ function pairConflicts(sessions: readonly Session[]): Conflict[] {
   );
 }
 
-/** What runs at the same moment, each such group once: something new can only be too much when a session begins. */
+/**
+ * Returns the groups of sessions that run at the same moment, each once. Something can only become too much when a session
+ * begins.
+ */
 function atOnce(sessions: readonly Session[]): readonly (readonly Session[])[] {
   const groups = sessions.map(({ date, start }) =>
     sessions.filter((other) => other.date === date && other.start <= start && start < other.end),
@@ -128,7 +134,9 @@ function atOnce(sessions: readonly Session[]): readonly (readonly Session[])[] {
 
 const isWitnessReachable = (session: Session) => hasTime(session) && tonguesOf(session).length > 0;
 
-/** Everyone in an interpreted session may want a headset: at any moment the stock should reach for all their seats. */
+/**
+ * Everyone in an interpreted session may want a headset: at every moment the stock should be enough for all their seats.
+ */
 function headsetConflicts(programme: Programme): Conflict[] {
   return atOnce(programme.sessions.filter(isWitnessReachable)).flatMap((running) => {
     const needs = running.reduce((sum, session) => sum + seatsIn(session, programme), 0);
@@ -136,7 +144,7 @@ function headsetConflicts(programme: Programme): Conflict[] {
   });
 }
 
-/** A team of interpreters sits in one booth at a time. Languages whose teams nobody has counted are not judged. */
+/** A team of interpreters works in one session at a time. Languages whose teams nobody has counted are not judged. */
 function interpreterConflicts(programme: Programme): Conflict[] {
   return programme.interpreters.flatMap(({ language, teams }) => {
     const about = folded(language);
@@ -158,7 +166,7 @@ function partConflicts(group: readonly Session[]): Conflict[] {
     if (these.length === 0) found.push(conflict('part-missing', group, { about: String(part), needs: parts }));
     if (these.length > 1) found.push(conflict('part-twice', these, { about: String(part) }));
   }
-  // A part without a number belongs nowhere in its series.
+  // A part without a number has no place in its series.
   const unnumbered = group.filter(({ part }) => part === 0);
   if (unnumbered.length > 0 && group.length > 1) found.push(conflict('part-missing', unnumbered, { about: '0' }));
   group.forEach((later, i) => {
@@ -168,13 +176,15 @@ function partConflicts(group: readonly Session[]): Conflict[] {
   return found;
 }
 
-/** Ends before the other begins. Sessions without a time are not placed yet: nothing is wrong with their order. */
+/**
+ * True if it ends before the other begins. Sessions without a time are not placed yet: nothing is wrong with their order.
+ */
 function isBefore(a: Session, b: Session): boolean {
   if (!hasTime(a) || !hasTime(b)) return true;
   return a.date < b.date || (a.date === b.date && a.end <= b.start);
 }
 
-/** All its parts are there, once each, in order: only then can anybody be given a seat in it. */
+/** True if all parts are there, once each, in order. Only then can anybody get a seat in the series. */
 export function isWhole(group: readonly Session[]): boolean {
   return group.every(hasTime) && partConflicts(group).length === 0;
 }

@@ -1,9 +1,9 @@
 /**
- * Seats by need and rank, drawn in the programme desk's browser (issue: seats). The same people, programme and 32
- * random bytes give the same draw in any order of the list, so that a second person can draw again and compare.
+ * The draw: seats by need and rank, in the programme desk's browser. The same people, programme and 32 random bytes give
+ * the same draw in any order of the list, so that a second person can draw again and compare.
  *
- * Rounds: in the first, everybody who can be given a seat is given one before anybody is given a second. Within a round
- * stated needs come first, then wishes by rank, then the lot. All parts of a series are one seat.
+ * In the first round everybody who can get a seat gets one before anybody gets a second. In a round, stated needs come
+ * first, then choices by rank, then chance. All parts of a series are one seat.
  */
 import { concat, toHex, utf8 } from '#protocol/core/bytes.ts';
 import { folded, hasTime, isClosely, isWhole, overlap, seatsIn, seriesOf, tonguesOf } from './conflicts.ts';
@@ -29,22 +29,22 @@ interface DrawnSeat {
 
 export interface Draw {
   readonly members: readonly { readonly member: string; readonly seats: readonly DrawnSeat[] }[];
-  /** Every session that can have rows, with what is left: what `seats/offer` takes. */
+  /** Every session that can have rows, with its free seats: what `seats/offer` takes. */
   readonly sessions: readonly { readonly session: string; readonly free: number; readonly waiting: number }[];
 }
 
-/** What is drawn at once: a session, or all parts of a series. */
+/** One unit of the draw: a session, or all parts of a series. */
 interface Unit {
   readonly key: string;
   readonly sessions: readonly Session[];
-  /** False: people can only wait for it (a part is missing). */
+  /** False: people can only wait for it, because a part is missing. */
   readonly whole: boolean;
 }
 
-export interface Wish {
+export interface RankedChoice {
   readonly member: string;
   readonly unit: Unit;
-  /** 0 is what she wants most. Her own numbers may begin anywhere and repeat. */
+  /** 0 is her first choice. Her own numbers may begin anywhere and repeat. */
   readonly order: number;
   readonly need: boolean;
   readonly interpretation: string;
@@ -52,10 +52,10 @@ export interface Wish {
   readonly lot: string;
 }
 
-/** Nobody needs a seat of her own there. */
+/** True for sessions in which nobody needs a seat of her own. */
 const forAll: readonly Session['kind'][] = ['joint', 'social', 'break'];
 
-/** Ordinary sessions: the only ones that have seats to draw and rows on the server. */
+/** Returns ordinary sessions: only they have seats to draw and rows on the server. */
 export function isOrdinary(session: Session): boolean {
   return !isClosely(session) && !session.open && !session.required && !forAll.includes(session.kind);
 }
@@ -65,17 +65,17 @@ export function drawSeats(programme: Programme, people: readonly Asker[], random
   if (new Set(people.map(({ member }) => member)).size !== people.length) refuse('field', 'a person stands twice');
   const units = unitsOf(programme);
   const table = new Table(programme);
-  const wishes = people.flatMap((asker) => wishesOf(asker, units, random32)).toSorted(byNeed);
-  for (let open = wishes; open.length > 0;) {
+  const ranked = people.flatMap((asker) => rankedChoicesOf(asker, units, random32)).toSorted(byNeed);
+  for (let open = ranked; open.length > 0;) {
     const served = new Set<string>();
-    // Seats only ever become fewer: what cannot be given now never can be.
-    open = open.filter((wish) => {
-      if (served.has(wish.member)) return true;
-      if (table.give(wish)) served.add(wish.member);
+    // Seats only become fewer: what cannot be given now can never be given.
+    open = open.filter((choice) => {
+      if (served.has(choice.member)) return true;
+      if (table.give(choice)) served.add(choice.member);
       return false;
     });
   }
-  return resultOf(programme, people, units, table, wishes);
+  return resultOf(programme, people, units, table, ranked);
 }
 
 export function unitsOf(programme: Programme): readonly Unit[] {
@@ -88,12 +88,16 @@ export function unitsOf(programme: Programme): readonly Unit[] {
     }));
 }
 
-function byNeed(a: Wish, b: Wish): number {
+function byNeed(a: RankedChoice, b: RankedChoice): number {
   if (a.need !== b.need) return a.need ? -1 : 1;
   return a.order - b.order || (a.lot < b.lot ? -1 : 1);
 }
 
-export function wishesOf({ member, choices }: Asker, units: readonly Unit[], random32: Uint8Array): readonly Wish[] {
+export function rankedChoicesOf(
+  { member, choices }: Asker,
+  units: readonly Unit[],
+  random32: Uint8Array,
+): readonly RankedChoice[] {
   const unitOf = new Map(units.flatMap((unit) => unit.sessions.map(({ id }) => [id, unit] as const)));
   const wanted = new Map<Unit, Pick[]>();
   for (const pick of choices.picks.toSorted((a, b) => a.rank - b.rank)) {
@@ -118,7 +122,7 @@ class Table {
   readonly #beside: ReadonlyMap<Session, readonly Session[]>;
   readonly #taken = new Map<string, number>();
   readonly #headsets = new Map<string, number>();
-  readonly #held = new Map<string, Wish[]>();
+  readonly #seats = new Map<string, RankedChoice[]>();
 
   constructor(programme: Programme) {
     this.#programme = programme;
@@ -130,38 +134,41 @@ class Table {
     return a.sessions.some((one) => b.sessions.some((other) => this.#beside.get(one)?.includes(other) ?? false));
   }
 
-  /** She sits in something at that time that she wanted more. */
-  hasBetter(wish: Wish): boolean {
-    return this.heldBy(wish.member).some((held) => held.order < wish.order && this.#clash(held.unit, wish.unit));
+  /** True if she has a seat at that time in something that she wanted more. */
+  hasBetter(choice: RankedChoice): boolean {
+    return this.seatsOf(choice.member).some((seat) => seat.order < choice.order && this.#clash(seat.unit, choice.unit));
   }
 
-  heldBy(member: string): readonly Wish[] {
-    return this.#held.get(member) ?? [];
+  seatsOf(member: string): readonly RankedChoice[] {
+    return this.#seats.get(member) ?? [];
   }
 
   free(session: Session): number {
     return Math.max(0, seatsIn(session, this.#programme) - (this.#taken.get(session.id) ?? 0));
   }
 
-  give(wish: Wish): boolean {
-    const { unit, member } = wish;
-    if (!unit.whole || this.heldBy(member).some((held) => this.#clash(held.unit, unit))) return false;
-    if (!unit.sessions.every((session) => this.#possible(wish, session))) return false;
+  give(choice: RankedChoice): boolean {
+    const { unit, member } = choice;
+    if (!unit.whole || this.seatsOf(member).some((seat) => this.#clash(seat.unit, unit))) return false;
+    if (!unit.sessions.every((session) => this.#possible(choice, session))) return false;
     for (const session of unit.sessions) {
       count(this.#taken, session.id);
-      if (wantsHeadset(wish, session)) count(this.#headsets, session.id);
+      if (wantsHeadset(choice, session)) count(this.#headsets, session.id);
     }
-    this.#held.set(member, [...this.heldBy(member), wish]);
+    this.#seats.set(member, [...this.seatsOf(member), choice]);
     return true;
   }
 
-  #possible(wish: Wish, session: Session): boolean {
-    if (this.free(session) === 0 || !understands(wish, session)) return false;
+  #possible(choice: RankedChoice, session: Session): boolean {
+    if (this.free(session) === 0 || !understands(choice, session)) return false;
     if (this.#beside.get(session)?.some(({ required }) => required) ?? false) return false;
-    return !wantsHeadset(wish, session) || this.#headsetLeft(session);
+    return !wantsHeadset(choice, session) || this.#headsetLeft(session);
   }
 
-  /** One more headset in this session: the stock must reach at each moment when another session joins it. */
+  /**
+   * True if there is one more headset for this session: the stock must be enough at every moment at which another session
+   * joins it.
+   */
   #headsetLeft(session: Session): boolean {
     const beside = this.#beside.get(session) ?? [];
     return beside.every(({ start }) => {
@@ -178,19 +185,22 @@ function count(map: Map<string, number>, key: string): void {
   map.set(key, (map.get(key) ?? 0) + 1);
 }
 
-function understands({ interpretation }: Wish, session: Session): boolean {
+function understands({ interpretation }: RankedChoice, session: Session): boolean {
   return (
     interpretation === '' || interpretation === folded(session.language) || tonguesOf(session).includes(interpretation)
   );
 }
 
-function wantsHeadset({ interpretation, headset }: Wish, session: Session): boolean {
+function wantsHeadset({ interpretation, headset }: RankedChoice, session: Session): boolean {
   return headset || (interpretation !== '' && interpretation !== folded(session.language));
 }
 
-/** She waits for what she wanted and did not get, unless she sits in something at that time that she wanted more. */
-function waitsFor(wish: Wish, table: Table): boolean {
-  return !table.heldBy(wish.member).includes(wish) && !table.hasBetter(wish);
+/**
+ * Puts her on the list for what she wanted and did not get, unless she has a seat at that time in something that she wanted
+ * more.
+ */
+function waitsFor(choice: RankedChoice, table: Table): boolean {
+  return !table.seatsOf(choice.member).includes(choice) && !table.hasBetter(choice);
 }
 
 function resultOf(
@@ -198,18 +208,18 @@ function resultOf(
   people: readonly Asker[],
   units: readonly Unit[],
   table: Table,
-  wishes: readonly Wish[],
+  ranked: readonly RankedChoice[],
 ): Draw {
   const waiting = new Map(
-    units.map((unit) => [unit, wishes.filter((wish) => wish.unit === unit && waitsFor(wish, table))] as const),
+    units.map((unit) => [unit, ranked.filter((choice) => choice.unit === unit && waitsFor(choice, table))] as const),
   );
   const seats = new Map<string, DrawnSeat[]>(people.map(({ member }) => [member, []]));
-  for (const wish of wishes) {
-    const place = (waiting.get(wish.unit) ?? []).indexOf(wish) + 1;
-    const isIn = table.heldBy(wish.member).includes(wish);
+  for (const choice of ranked) {
+    const place = (waiting.get(choice.unit) ?? []).indexOf(choice) + 1;
+    const isIn = table.seatsOf(choice.member).includes(choice);
     if (!isIn && place === 0) continue;
-    for (const { id } of wish.unit.sessions)
-      seats.get(wish.member)?.push({ session: id, state: isIn ? 'in' : 'waiting', place });
+    for (const { id } of choice.unit.sessions)
+      seats.get(choice.member)?.push({ session: id, state: isIn ? 'in' : 'waiting', place });
   }
   const position = new Map(programme.sessions.map(({ id }, at) => [id, at]));
   const inOrder = (a: DrawnSeat, b: DrawnSeat) => (position.get(a.session) ?? 0) - (position.get(b.session) ?? 0);

@@ -1,50 +1,50 @@
 /**
- * What a trainer may know of the people who want to come: how many, in which languages, with how many needs; never who
+ * What a trainer may know about the people who want to come: how many, in which languages, with how many needs; never who
  * (small-counts.ts). Made in the programme desk's browser from opened choices.
  */
 import { folded, tonguesOf } from './conflicts.ts';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
-import { unitsOf, wishesOf, type Asker, type Wish } from './draw.ts';
+import { unitsOf, rankedChoicesOf, type Asker, type RankedChoice } from './draw.ts';
 import { hideSmall, mayFollow, type Counts } from './small-counts.ts';
 
 type Programme = Content<'programme'>;
 
 export interface GroupCounts {
   readonly session: string;
-  /** How it is heard: every person in exactly one cell. The total is everyone who asked. */
+  /** How people will hear it: every person is in exactly one cell. The total is everyone who asked. */
   readonly ways: Counts;
   readonly languages: readonly string[];
-  /** Everyone but those who hear it as it is spoken. Undefined wherever it could be subtracted from. */
+  /** Everyone except those who hear it as it is spoken. Undefined where another number could be subtracted from it. */
   readonly headsets: number | undefined;
-  /** Undefined wherever fewer than five people could be told apart. */
+  /** Undefined where fewer than five people could be told apart. */
   readonly needs: number | undefined;
 }
 
-/** Beside the languages it is interpreted into: as it is spoken, the same with a headset, and a language not offered. */
+/** Beside the languages of interpretation: as it is spoken, the same with a headset, and a language that is not offered. */
 export const [asSpoken, withHeadset, otherTongue] = ['', 'headset', 'other'] as const;
 
 /**
- * What a trainer sees of a group: how many, never who. There is no count of all people and none of first wishes: both
- * could be subtracted from. Headsets are no count of their own, for it could be subtracted from the languages: they are
- * a cell among them. Circles and one-to-ones have no counts at all.
+ * Returns what a trainer sees of a group: how many, never who. There is no count of all people and none of first choices:
+ * other counts could be subtracted from both. Headsets are a cell among the languages, because a separate count could be
+ * subtracted from them. Circles and one-to-ones have no counts.
  */
 export function aggregates(programme: Programme, people: readonly Asker[]): readonly GroupCounts[] {
   const units = unitsOf(programme);
-  const wishes = people.flatMap((asker) => wishesOf(asker, units, new Uint8Array(32)));
+  const ranked = people.flatMap((asker) => rankedChoicesOf(asker, units, new Uint8Array(32)));
   return units.flatMap((unit) => {
-    const group = wishes.filter((wish) => wish.unit === unit);
+    const group = ranked.filter((choice) => choice.unit === unit);
     return unit.sessions.map((session) => countsOf(session, group));
   });
 }
 
-function countsOf(session: Session, group: readonly Wish[]): GroupCounts {
+function countsOf(session: Session, group: readonly RankedChoice[]): GroupCounts {
   const languages = [asSpoken, withHeadset, ...tonguesOf(session), otherTongue];
-  const way = ({ interpretation, headset }: Wish) => {
+  const way = ({ interpretation, headset }: RankedChoice) => {
     if (interpretation === '' || interpretation === folded(session.language)) return headset ? withHeadset : asSpoken;
     return tonguesOf(session).includes(interpretation) ? interpretation : otherTongue;
   };
-  const ways = hideSmall(languages.map((language) => group.filter((wish) => way(wish) === language).length));
+  const ways = hideSmall(languages.map((language) => group.filter((choice) => way(choice) === language).length));
   const [spoken] = ways.cells;
   const needs = group.filter(({ need }) => need).length;
   return {
@@ -59,8 +59,8 @@ function countsOf(session: Session, group: readonly Wish[]): GroupCounts {
 type Told = Content<'circle'>['groups'][number];
 
 /**
- * What a trainer is told now: as it is, unless she was told before and fewer than five people are the difference; then
- * she keeps what she has.
+ * Returns what a trainer is told now: the new counts, unless she was told before and the difference is fewer than five
+ * people; then she keeps what she has.
  */
 export function toTell(counts: GroupCounts, before: Told | undefined): Told {
   const next: Told = {
@@ -75,7 +75,7 @@ export function toTell(counts: GroupCounts, before: Told | undefined): Told {
   return follows ? next : before;
 }
 
-/** Of needs, those who have none are the other cell: hidden with them, and never told. */
+/** The second cell of needs is the people without any: hidden with them, and never told. */
 function divisions({ asked, needs, ways }: Told): readonly [Counts, Counts] {
   const shown = (count: number) => (count === 0 ? undefined : count);
   const total = shown(asked);

@@ -1,16 +1,16 @@
-/** One-to-ones: a session of an hour and a half with room for six has six slots of a quarter of an hour, one person each. */
+/** One-to-ones. A session of an hour and a half for six people has six slots of a quarter of an hour, one person each. */
 import { minutesOf, timeOfMinutes } from '../schedule/civil-time.ts';
 import { hasTime } from './conflicts.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 
 export interface Slot {
-  /** From 1: what stands as `place` in her seat. */
+  /** From 1: the `place` in her seat. */
   readonly place: number;
   readonly start: string;
   readonly end: string;
 }
 
-/** Equal slots in whole minutes; what is left over stays at the end. None where no number of people is named. */
+/** Returns equal slots in whole minutes; the rest is left at the end. None where no number of people is named. */
 export function slotsOf(session: Session): readonly Slot[] {
   const { kind, capacity, start, end } = session;
   if (kind !== 'one-to-one' || !hasTime(session)) return [];
@@ -23,7 +23,7 @@ export function slotsOf(session: Session): readonly Slot[] {
   }));
 }
 
-/** The session as it is for the person who sits in that slot. */
+/** Returns the session as it is for the person of that slot. */
 export function atSlot(session: Session, place: number): Session {
   const slot = slotsOf(session).find((one) => one.place === place);
   return slot === undefined ? session : { ...session, start: slot.start, end: slot.end };

@@ -1,7 +1,7 @@
 /**
- * The programme desk's book of seats: who sits, waits, was offered one, gives one back; and what is left of each session
- * beside the rows that are free for whoever comes first. Pure: the records are opened elsewhere, and `now` is a stamp on
- * the event's clock (2027-04-12T18:00), as are the ends of offers.
+ * The programme desk's seat book: who has a seat, waits, was offered one or gives one back, and what is left of each
+ * session beside the free rows. Pure: the records are opened elsewhere. `now` is a time on the event's clock
+ * (2027-04-12T18:00), as are the ends of offers.
  */
 import { isClosely, seatsIn, seriesOf } from './conflicts.ts';
 import type { Content } from '#protocol/records/content.ts';
@@ -11,12 +11,15 @@ import { isOrdinary } from './draw.ts';
 type Programme = Content<'programme'>;
 export type Seat = Content<'seats'>['seats'][number];
 
-/** What a person says about her seat, in her sealed choices: words of any language would need a reader of that language. */
+/**
+ * What a person answers about her seat, in her sealed choices. A closed list, because free words would need a reader of
+ * that language.
+ */
 export type Answer = 'yes' | 'no' | 'back' | 'wait';
 
 /**
- * An answer names the seat that it is about by its stamp: a yes to yesterday's offer is none to today's, and a seat that
- * was given anew is not the one that was given back.
+ * An answer names its seat by the seat's time. So a yes to yesterday's offer is no yes to today's, and a seat that was
+ * given anew is not the one that was given back.
  */
 export function answerNote(answer: Answer, seat: Seat | undefined): string {
   return `seat:${answer} ${seat?.offeredUntil ?? ''}`.trim();
@@ -26,7 +29,7 @@ const expects: Readonly<Record<Answer, readonly Seat['state'][]>> = {
   yes: ['offered'],
   no: ['offered'],
   back: ['in', 'held'],
-  // Also after an offer that ended.
+  // Also after an offer that has ended.
   wait: ['out', 'offered'],
 };
 
@@ -39,7 +42,7 @@ export function answerTo(seat: Seat | undefined, note: string): Answer | undefin
   return answer !== undefined && expects[answer].includes(seat?.state ?? 'out') ? answer : undefined;
 }
 
-/** Nobody took it in time: it is no offer any more. */
+/** True for an offer that nobody took in time: it is no offer any more. */
 export function isEnded({ state, offeredUntil }: Seat, now: string): boolean {
   return state === 'offered' && offeredUntil <= now;
 }
@@ -61,12 +64,12 @@ export interface BookLine {
   readonly seat: Seat | undefined;
   readonly answer: Answer | undefined;
   readonly ended: boolean;
-  /** In her own words: a need, or what she asked with. */
+  /** In her own words: a need, or the text of her request. */
   readonly words: string;
 }
 
 export interface BookPage {
-  /** All parts of what is one seat. */
+  /** All parts of one seat. */
   readonly sessions: readonly Session[];
   readonly seats: number;
   /** Sealed: drawn, or given by the team. */
@@ -74,9 +77,9 @@ export interface BookPage {
   /** Offers that have not ended keep their seat. */
   readonly offered: number;
   readonly rows: Omit<Rows, 'session'>;
-  /** Neither given, kept nor a row; below nothing where more were given than there are. */
+  /** Neither given, kept nor a row. Negative where more were given than there are. */
   readonly left: number;
-  /** Everyone with something to settle, by place; whoever simply sits is not among them. */
+  /** Everyone with something to decide, by place. A person who only has a seat is not in it. */
   readonly lines: readonly BookLine[];
 }
 
@@ -91,7 +94,7 @@ export function seatBook(
     .map((sessions) => pageOf(programme, sessions, people, rows, now));
 }
 
-/** Sealed requests for what never has a row; the answer is a seat that is sealed as well. */
+/** Sealed requests for what never has a row. The answer is a sealed seat, too. */
 export function askedClosely(programme: Programme, people: readonly Holder[]) {
   return programme.sessions
     .filter(isClosely)
@@ -142,7 +145,7 @@ function isSettled({ seat, answer }: BookLine): boolean {
   return answer === undefined && !['waiting', 'offered'].includes(seat?.state ?? 'out');
 }
 
-/** Nothing where she neither asked nor was given anything. */
+/** Returns nothing where she neither asked nor got anything. */
 function lineOf({ member, seats, choices }: Holder, sessions: readonly Session[], now: string): BookLine | undefined {
   const ids = sessions.map(({ id }) => id);
   const seat = seats.find(({ session }) => session === ids[0]);
@@ -154,7 +157,7 @@ function lineOf({ member, seats, choices }: Holder, sessions: readonly Session[]
   return { member, seat, answer, ended: seat !== undefined && isEnded(seat, now), words: note.trim() };
 }
 
-/** The first on the list who has not answered no and is not offered one already. */
+/** Returns the first on the list who has not answered no and has no offer already. */
 export function nextInLine({ lines }: BookPage): BookLine | undefined {
   return lines.find(({ seat }) => seat?.state === 'waiting');
 }

@@ -1,6 +1,6 @@
 /**
- * Counts of people that may be shown to those who must not learn who: nothing under five, and nothing that the sum
- * minus what is shown would give away (complementary suppression).
+ * Counts of people for readers who must not learn who: nothing under five, and nothing that the total minus what is shown
+ * would tell (complementary suppression).
  */
 export const fewest = 5;
 
@@ -11,9 +11,9 @@ export interface Counts {
 }
 
 /**
- * `cells` divide the total: every person stands in exactly one. Is one of them small, it is hidden together with the
- * smallest of the others, so that nobody can tell which of them the small one is. Equal counts are hidden together: the
- * rule never depends on the order of the cells, so what is hidden could always be exchanged.
+ * Returns the counts that may be shown. `cells` divide the total: every person is in exactly one. If one of them is small,
+ * it is hidden together with the smallest of the others, so that nobody can tell which of them is small. Equal counts are
+ * hidden together: the rule never depends on the order of the cells, so hidden cells are always exchangeable.
  */
 export function hideSmall(cells: readonly number[]): Counts {
   const total = cells.reduce((sum, count) => sum + count, 0);
@@ -25,26 +25,26 @@ export function hideSmall(cells: readonly number[]): Counts {
 }
 
 /**
- * Whether `after` may be told to somebody who keeps `before`: no number may come out by subtracting one from the other
- * that stands for fewer than five people. A change of fewer than five people never shows, whoever they are.
+ * True if `after` may be told to somebody who keeps `before`: no subtraction of one from the other may give a number of
+ * fewer than five people. A change of fewer than five people never shows.
  */
 export function mayFollow(before: Counts, after: Counts): boolean {
   const grown = isFar(before.total, after.total) && before.total !== after.total;
   const samePattern = before.cells.every((count, at) => (count === undefined) === (after.cells[at] === undefined));
   if (before.cells.length !== after.cells.length) return false;
-  // Cells that appear or disappear could be told apart by one person who moved between two of them.
+  // Cells that appear or disappear could be told apart through one person who moved between two of them.
   if (!samePattern && !grown) return false;
   const rests = samePattern ? isFar(rest(before), rest(after)) : true;
   return rests && isFar(before.total, after.total) && before.cells.every((count, at) => isFar(count, after.cells[at]));
 }
 
-/** The same, or at least five apart, whatever number under five a hidden one is. */
+/** True if equal, or at least five apart, for every number under five that a hidden one can be. */
 function isFar(before: number | undefined, after: number | undefined): boolean {
   if (before === after) return true;
   return Math.abs((before ?? fewest - 1) - (after ?? fewest - 1)) >= fewest;
 }
 
-/** What the hidden cells come to together. */
+/** Returns the total of the hidden cells. */
 function rest({ total, cells }: Counts): number | undefined {
   return total === undefined ? undefined : total - cells.reduce<number>((sum, count) => sum + (count ?? 0), 0);
 }

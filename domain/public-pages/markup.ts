@@ -1,6 +1,6 @@
-/** The one place where text becomes HTML or XML. What is not made by `markup` is escaped when it is put in. */
+/** The only file in which text becomes HTML or XML. What `markup` has not made is escaped when it is inserted. */
 
-/** Finished markup: only `markup` below makes it, from templates of this program and escaped text. */
+/** Finished markup. Only `markup` below makes it, from templates of this program and escaped text. */
 export class Markup {
   readonly text: string;
 
@@ -11,8 +11,7 @@ export class Markup {
 
 export type Inside = string | number | Markup | readonly Inside[];
 
-// Characters that neither XML 1.0 nor a careful reader of HTML takes.
-// oxlint-disable-next-line no-control-regex
+// Characters that XML 1.0 or a careful reader of HTML refuses.
 const unfit = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/gu;
 const named: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -20,12 +19,12 @@ const named: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
-  // Answers have holes written {{so}}: nobody's text may look like one.
+  // Answer pages have placeholders written {{so}}: no text of a person may look like one.
   '{': '&#123;',
   '}': '&#125;',
 };
 
-/** Fit for element content and for attributes in double quotes. */
+/** Escapes text for element content and for attributes in double quotes. */
 export function escaped(text: string): string {
   return text
     .toWellFormed()

@@ -1,7 +1,7 @@
 /**
  * The chart of the public pages: islands with depth lines, drawn from a random id and never from a name or a coast. The
- * lines cost no bytes of their own: each is a wide stroke of the one path of all islands, painted from the outside in,
- * so that the lines of neighbours join as depth lines do.
+ * lines cost no bytes of their own: each is a wide stroke of the one path of all islands, painted from the outside in, so
+ * that neighbouring lines join as depth lines do.
  */
 import { utf8 } from '#protocol/core/bytes.ts';
 import { sha256 } from '#protocol/crypto/hash.ts';
@@ -9,7 +9,7 @@ import { Markup, markup } from './markup.ts';
 
 type Dice = () => number;
 
-/** mulberry32 over a hash of the id: enough to draw with, never for anything secret. */
+/** mulberry32 over a hash of the id: enough for drawing, never for secrets. */
 function diceFrom(id: string): Dice {
   const bytes = sha256(utf8(id.toWellFormed()));
   let seed = 0;
@@ -28,7 +28,7 @@ interface Spot {
   readonly r: number;
 }
 
-/** A soft, bent, closed shape around a spot. */
+/** Returns a soft, bent, closed shape around a point. */
 function island({ x, y, r }: Spot, dice: Dice): string {
   const turn = dice() * Math.PI;
   const long = 1 + dice() * 0.55;
@@ -43,7 +43,10 @@ function island({ x, y, r }: Spot, dice: Dice): string {
   return smooth(points as [number, number][]);
 }
 
-/** Through the middles of the sides, with the corners as handles; relative numbers, since they are short. */
+/**
+ * Returns a path through the middles of the sides, with the corners as control points. Numbers are relative, because those
+ * are short.
+ */
 function smooth(points: readonly [number, number][]): string {
   const middle = (i: number): [number, number] => {
     const [a, b] = [points[i % points.length], points[(i + 1) % points.length]] as [[number, number], [number, number]];
@@ -62,7 +65,7 @@ function smooth(points: readonly [number, number][]): string {
 
 const short = (value: number) => (value < 0 ? String(value) : ` ${value}`);
 
-/** Spots that fill a ground without crowding: a few large, many small, kept apart but for what grows together. */
+/** Returns points that fill an area without crowding: a few large, many small, apart except where they form one island. */
 function spots(dice: Dice, place: () => readonly [number, number], sizes: readonly number[]): readonly Spot[] {
   const placed: Spot[] = [];
   for (const size of sizes) {
@@ -94,7 +97,7 @@ function drawn(name: string, path: string, depths: readonly number[], box: strin
   return markup`<svg class="${name}" viewBox="${box}" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false"><defs><path id="${id}" stroke-linejoin="round" d="${new Markup(path)}"/></defs>${lines}<use href="#${id}" class="i"/></svg>`;
 }
 
-/** The sea beside the first words of the front page, 760 × 660: open to the left, where the words are. */
+/** The sea beside the first words of the front page, 760 × 660. The left side is open, for the words. */
 export function heroArt(id: string): Markup {
   const dice = diceFrom(`hero ${id}`);
   const place = () => [70 + 690 * dice() ** 0.8, 660 * dice()] as const;
@@ -116,7 +119,7 @@ export function discArt(id: string): Markup {
   return drawn('disc', path.join(''), [0, 6, 13, 21], '0 0 400 400', 'd');
 }
 
-/** The sign in the tab. It says nothing about whose page it is. */
+/** The icon in the tab. It does not tell whose page it is. */
 export function iconArt(): Markup {
   return markup`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="#0f4c5c"/><path d="M14 36q-2-14 12-18q18-5 25 9q5 15-10 20q-22 6-27-11z" fill="none" stroke="#8ccbd9" stroke-width="2.5"/><path d="M22 36q0-9 8-11q10-2 13 6q2 9-8 11q-11 2-13-6z" fill="none" stroke="#8ccbd9" stroke-width="2.5"/><circle cx="33" cy="33" r="4.5" fill="#f7f4ec"/></svg>
 `;

@@ -1,4 +1,4 @@
-/** The forms, what is said beside them, and the pages that answer them. */
+/** The forms, the sentences beside them, and the pages that answer them. */
 import { Markup, markup } from './markup.ts';
 import { homePath, pathOf, sheet, type Page } from './public-page.ts';
 import { prose } from './public-text.ts';
@@ -6,13 +6,16 @@ import { longDate } from './public-words.ts';
 import type { AnswerName } from './public-words-shape.ts';
 import { requestTextMax, type RequestKind } from '#protocol/publication/request-form.ts';
 
-/** What the listener fills in: the ticket's code, and the same as a picture. */
+/** The placeholders that the listener fills: the ticket's code, and the same as a picture. */
 export const holes = { ticket: '{{ticket}}', picture: '{{picture}}' } as const;
 
 /** Where each kind of request is sent. */
 export const requestPath: Readonly<Record<RequestKind, string>> = { seat: '/seats', press: '/press' };
 
-/** What is typed here is sealed: no browser may check or finish it at its maker's computers. The client's fields say the same. */
+/**
+ * What is typed here is sealed, so the browser may not send it to its maker for spelling or completion. The client's fields
+ * say the same.
+ */
 const untold = markup`autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" writingsuggestions="false"`;
 
 interface Question {
@@ -22,8 +25,8 @@ interface Question {
 }
 
 /**
- * Without scripts a form goes to the listener as it is, and is sealed there. Where scripts run, `/form.js` seals it before
- * it is sent and only then shows the sentence that says so: each sentence is on the page, one of them hidden.
+ * Without scripts a form goes to the listener as it is, and is sealed there. With scripts, `/form.js` seals it before it is
+ * sent, and only then shows the sentence that says so. Both sentences are on the page, one of them hidden.
  */
 function form({ tongue, words, parts }: Page, kind: RequestKind, questions: readonly Question[], send: string): Markup {
   const action = requestPath[kind];
@@ -97,7 +100,7 @@ ${text}</p>`,
 </div>`;
 }
 
-/** What the listener answers. Its only holes are the ticket's; it never repeats what somebody wrote. */
+/** The listener's answer pages. Their only placeholders are the ticket's; they never repeat what somebody wrote. */
 export function answer(page: Page, name: AnswerName): Markup {
   const { words, tongue } = page;
   const [title, text] = words.answers[name];

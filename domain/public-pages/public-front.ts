@@ -1,4 +1,4 @@
-/** The front page: when, what, the award, a seat, the rules. And the page of those who received the award before. */
+/** The front page: date, programme, award, seats, rules. And the page of earlier recipients of the award. */
 import { weekdayOf } from '../schedule/civil-time.ts';
 import { folded } from '../programme/conflicts.ts';
 import { markup, type Inside, type Markup } from './markup.ts';
@@ -79,7 +79,7 @@ function dayName(date: string, words: Words): string {
   return `${words.days[weekdayOf(date)] ?? ''} ${Number(date.slice(8))} ${month}`;
 }
 
-/** Titles stand as the programme has them: in one language, which a screen reader is told. */
+/** Titles are in the language of the programme, which the markup tells screen readers. */
 function session(talk: Talk, words: Words): Markup {
   const short = (name: string) => (name.length <= 3 ? name.toUpperCase() : name);
   const spoken = markup`<li class="dark"><span class="unseen">${words.spoken}: </span>${short(folded(talk.language))}</li>`;
@@ -122,7 +122,7 @@ ${recipient === '' ? markup`<p>${words.notYet}</p>` : quoted(citation[tongue], w
 </div></section>`;
 }
 
-/** Serif is for words that are said aloud. */
+/** Serif type is for words that are spoken aloud. */
 function quoted(citation: string, words: Words): Inside {
   if (citation.trim() === '') return '';
   const marked = words === wordsOf.sv ? `”${citation.trim()}”` : `“${citation.trim()}”`;

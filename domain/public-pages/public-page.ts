@@ -1,4 +1,4 @@
-/** What every public page stands in: its head, the way to the other pages and languages, and its foot. */
+/** The frame of every public page: head, links to the other pages and languages, foot. */
 import type { OffsetAt } from '../schedule/civil-time.ts';
 import type { Content } from '#protocol/records/content.ts';
 import { markup, type Inside, type Markup } from './markup.ts';
@@ -9,9 +9,9 @@ import type { ScheduleEvent } from '../schedule/schedule.ts';
 interface PublicEvent {
   readonly zone: string;
   readonly offsetAt: OffsetAt;
-  /** A random id to draw the chart from; the same one keeps the same chart. */
+  /** A random id from which the chart is drawn; the same id gives the same chart. */
   readonly chart: string;
-  /** The publication's number: what the schedule files call their version. */
+  /** The number of the publication, which is the version in the schedule files. */
   readonly edition: number;
   /** When the files are made, milliseconds since 1970. */
   readonly madeAt: number;
@@ -21,7 +21,7 @@ export interface SiteParts {
   readonly event: PublicEvent;
   readonly site: Content<'site'>;
   readonly programme: Content<'programme'>;
-  /** A random UUID for each open session, by its id: the same at every edition, made from nothing. */
+  /** A random UUID for each open session, by its id: the same at every edition, derived from nothing. */
   readonly guids: Readonly<Record<string, string>>;
   readonly languages: readonly Tongue[];
 }
@@ -42,7 +42,7 @@ export const homePath = (tongue: Tongue) => (tongue === 'en' ? '/' : `/${tongue}
 export const pathOf = (tongue: Tongue, name: string) => `${homePath(tongue)}${name}`;
 export const answerPath = (tongue: Tongue, name: AnswerName) => `/answers/${tongue}/${name}`;
 
-/** `here` is the page's name, so that the other language's link leads to the same page. */
+/** `here` is the name of the page, so that the link to the other language leads to the same page. */
 export function frame({ tongue, words, parts }: Page, here: string, title: string, content: Markup): Markup {
   const home = homePath(tongue);
   const others = parts.languages.filter((other) => other !== tongue);

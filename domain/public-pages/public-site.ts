@@ -1,10 +1,10 @@
 /**
- * The public site: every file of it, as the bytes that the programme desk previews, signs and publishes. Pure, so that
- * anybody who holds the same open sessions gets the same bytes. It works without JavaScript; the one script there is
- * belongs to the listener and seals a form before it is sent (public/form).
+ * The public site: every file, as the bytes that the programme desk previews, signs and publishes. Pure, so that everybody
+ * with the same open sessions gets the same bytes. It works without JavaScript. The one script belongs to the listener and
+ * seals a form before it is sent (public/form).
  *
- * Of the closed programme nothing can get in here: pages are made from `openPart`, which takes open sessions and, of
- * these, neither trainers (an alias is what a person is called inside) nor tracks nor the closed programme's version.
+ * Nothing of the closed programme can get in here. Pages are made from `openPart`, which takes open sessions and, of these,
+ * neither trainers (an alias is a name for use inside) nor tracks nor the closed programme's version.
  */
 import { utf8 } from '#protocol/core/bytes.ts';
 import { isDate } from '#protocol/records/kinds/calendar.ts';
@@ -63,7 +63,7 @@ function pagesIn(page: Page): readonly (readonly [path: string, html: Markup])[]
   ];
 }
 
-/** Whoever takes requests says until when they are kept, and keeps them until the tickets have been shown. */
+/** Requires a day of deletion where requests are taken, not before the tickets have been shown. */
 function requireTerms({ site, programme }: SiteParts): void {
   if (site.address !== '' && publicAddress(site.address) === undefined) refuse('field', 'no address of a public site');
   if (site.seats === 0 && site.pressPlaces === 0) return;
@@ -72,7 +72,7 @@ function requireTerms({ site, programme }: SiteParts): void {
     refuse('field', 'requests would be deleted before the open session');
 }
 
-/** Open sessions in order of time. One that is also unlisted, sensitive or a circle stops everything. */
+/** Returns the open sessions in order of time. Refuses one that is also unlisted, sensitive or a circle. */
 function openPart({ programme, guids }: SiteParts): readonly Talk[] {
   const open = programme.sessions.filter((session) => session.open);
   if (open.some(isClosely)) refuse('field', 'an open session is marked as closed, too');

@@ -1,7 +1,7 @@
-/** Text as people write it in one field, made into paragraphs. */
+/** Turns the text of one field into paragraphs. */
 import { markup, type Inside } from './markup.ts';
 
-/** One line, whatever was written. */
+/** Returns one line, whatever was written. */
 export function line(text: string): string {
   return text.replaceAll(/\s+/gu, ' ').trim();
 }
@@ -20,7 +20,7 @@ export function prose(text: string): Inside {
   return markup`<div class="text">${blocks(text).map((block) => markup`<p>${broken(block)}</p>`)}</div>`;
 }
 
-/** One rule a block: what to do on the first line, why on the others. */
+/** One rule a block: the first line says what to do, the others say why. */
 export function ruled(text: string): Inside {
   const items = blocks(text).map((block) => {
     const [head, ...rest] = block.trim().split('\n');

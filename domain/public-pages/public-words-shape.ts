@@ -1,4 +1,4 @@
-/** What each language of the public pages has to say. */
+/** The texts of the public pages that every language must have. */
 
 export interface Words {
   /** The name of this language, in itself. */
@@ -6,7 +6,7 @@ export interface Words {
   readonly open: string;
   readonly days: readonly string[];
   readonly months: readonly string[];
-  /** A day within a sentence. */
+  /** A day inside a sentence. */
   readonly date: (day: number, month: string, year: string) => string;
   readonly programme: string;
   readonly seat: string;
@@ -39,7 +39,7 @@ export interface Words {
   readonly keptUntil: (day: string) => string;
   readonly keptTitle: string;
   readonly keptText: (day: string) => string;
-  /** On the button, while it is sealed and sent. */
+  /** The label of the button while the form is sealed and sent. */
   readonly sealing: string;
   readonly unsent: string;
   readonly nameLabel: string;

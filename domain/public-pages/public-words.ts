@@ -1,4 +1,4 @@
-/** What the public pages say of themselves, in their languages. What the event says stands in the kind `site`. */
+/** The fixed texts of the public pages, in their languages. The event's own texts are in the kind `site`. */
 import { en } from './public-words-en.ts';
 import type { Words } from './public-words-shape.ts';
 import { sv } from './public-words-sv.ts';

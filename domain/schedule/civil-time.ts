@@ -1,14 +1,14 @@
 /**
- * Days and times of the Gregorian calendar as numbers, without a clock and without a zone table: whoever calls knows by
+ * Days and times of the Gregorian calendar as numbers, without a clock and without a table of zones. The caller knows by
  * how much the event's zone differs from UTC (`OffsetAt`).
  */
 import { refuse } from '#protocol/core/errors.ts';
 import { isDate, isTime } from '#protocol/records/kinds/calendar.ts';
 
-/** Minutes that the zone is ahead of UTC at this local day and time: 120 for Stockholm in April. */
+/** Minutes by which the zone is ahead of UTC at this local day and time: 120 for Stockholm in April. */
 export type OffsetAt = (date: string, time: string) => number;
 
-/** Days since 1970-01-01 (Howard Hinnant's days_from_civil). */
+/** Returns days since 1970-01-01 (Howard Hinnant's days_from_civil). */
 export function dayNumber(date: string): number {
   if (!isDate(date)) refuse('field', 'not a day of the calendar');
   const [y, month, day] = date.split('-').map(Number) as [number, number, number];
@@ -50,12 +50,12 @@ export function timeOfMinutes(minutes: number): string {
 
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** 20270415T080000Z: the one form of an instant that no calendar program misreads. */
+/** Returns 20270415T080000Z, the one form of an instant that no calendar program misreads. */
 export function utcStamp(date: string, time: string, offsetAt: OffsetAt): string {
   return stampOfMinutes(dayNumber(date) * 1440 + minutesOf(time) - offsetAt(date, time));
 }
 
-/** Milliseconds since 1970 at this day and time of the zone. */
+/** Returns milliseconds since 1970 at this day and time of the zone. */
 export function instantOf(date: string, time: string, offsetAt: OffsetAt): number {
   return (dayNumber(date) * 1440 + minutesOf(time) - offsetAt(date, time)) * 60_000;
 }

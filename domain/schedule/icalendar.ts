@@ -1,6 +1,6 @@
 /**
- * iCalendar (RFC 5545) for the open session, and for a member's own file made in her browser. Times in UTC only: a zone
- * name without its table is read differently by every phone. Never an address to subscribe to.
+ * iCalendar (RFC 5545) for the open session, and for a member's own file, which her browser makes. Times are in UTC only:
+ * phones read a zone name without its table in different ways. There is never an address to subscribe to.
  */
 import { utf8 } from '#protocol/core/bytes.ts';
 import { stampOfMs, utcStamp, type OffsetAt } from './civil-time.ts';
@@ -50,7 +50,7 @@ function eventLines(event: CalendarEvent, { offsetAt, madeAt, sequence, isPrivat
   ];
 }
 
-/** TEXT of RFC 5545 §3.3.11. Control characters other than the newline do not exist in it. */
+/** Escapes TEXT (RFC 5545 §3.3.11). It has no control characters except the newline. */
 function value(text: string): string {
   return (
     text
@@ -63,7 +63,7 @@ function value(text: string): string {
   );
 }
 
-/** At most 75 octets a line, broken between characters and never inside one (§3.1). */
+/** Folds at 75 octets a line, between characters and never inside one (§3.1). */
 function folded(line: string): string {
   let out = '';
   let room = 75;

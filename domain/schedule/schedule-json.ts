@@ -1,4 +1,6 @@
-/** schedule.json of the c3voc family: written for the public site, read from pretalx and its kin for the editor. */
+/**
+ * schedule.json of the c3voc family: written for the public site, read from pretalx and similar programs for the editor.
+ */
 import { dateOfDay, dayNumber, minutesOf, timeOfMinutes, zonedStamp } from './civil-time.ts';
 import { isDate, isTime } from '#protocol/records/kinds/calendar.ts';
 import { utf8 } from '#protocol/core/bytes.ts';
@@ -62,7 +64,7 @@ export function writeScheduleJson(schedule: Schedule): Uint8Array {
 
 export interface Imported {
   readonly programme: Content<'programme'>;
-  /** What did not fit and was left out or shortened, for people to look at. */
+  /** What was left out or shortened because it did not fit, for people to check. */
   readonly leftOut: readonly {
     readonly what: 'event' | 'room' | 'track' | 'person' | 'text' | 'time';
     readonly title: string;
@@ -73,16 +75,17 @@ const most = { sessions: 120, rooms: 24, tracks: 16, trainers: 6 } as const;
 const longestFile = 4_000_000;
 
 /**
- * Reads what pretalx, frab and their kin export. The file is foreign: what is not understood is left out and named,
- * what is no schedule is refused. Nothing that is imported is open, whatever the file says. `newId` gives a random id
- * of 10 characters for each session.
+ * Imports what pretalx, frab and similar programs export. The file is foreign: what is not understood is left out and
+ * named, and what is no schedule is refused. Nothing that is imported is open, whatever the file says. `newId` gives a
+ * random id of 10 characters for each session.
  */
 export function parseSchedule(text: string, newId: () => string): Imported {
   const conference = conferenceOf(text);
   const leftOut: Imported['leftOut'][number][] = [];
-  const given = eventsOf(conference);
-  const fitting = given.slice(0, most.sessions);
-  for (const { event } of given.slice(most.sessions)) leftOut.push({ what: 'event', title: line(event['title'], 120) });
+  const events = eventsOf(conference);
+  const fitting = events.slice(0, most.sessions);
+  for (const { event } of events.slice(most.sessions))
+    leftOut.push({ what: 'event', title: line(event['title'], 120) });
   const series = new Map<string, string>();
   const sessions = fitting.map(({ event, date, room }) => sessionFrom(event, date, room, { newId, series, leftOut }));
   const rooms = roomsOf(conference, sessions);
@@ -132,7 +135,7 @@ function eventsOf(conference: Json): readonly Given[] {
   });
 }
 
-/** One line of text without anything that could lie about itself, shortened to what the field holds. */
+/** Returns one line of text without misleading characters, shortened to the field's length. */
 function line(value: unknown, max: number): string {
   return lines(value, max).replaceAll(/\s+/gu, ' ').trim();
 }
@@ -150,13 +153,13 @@ function lines(value: unknown, max: number): string {
 
 interface Tools {
   readonly newId: () => string;
-  /** Ids of series by their common title. */
+  /** Ids of series, by their common title. */
   readonly series: Map<string, string>;
   readonly leftOut: Imported['leftOut'][number][];
 }
 
 function sessionFrom(event: Json, dayDate: string, dayRoom: string, { newId, series, leftOut }: Tools): Session {
-  // No longer: a part is looked for from every place in it, so a title of dashes would hold up the page.
+  // No longer: a part is looked for from every position, so a title of dashes would block the page.
   const { title: base, part, parts } = partOf(line(event['title'], 200));
   const title = line(base, 120);
   const persons = objects(event['persons'])
@@ -222,7 +225,7 @@ function partOf(title: string): { title: string; part: number; parts: number } {
 
 function kindOf(type: string): Session['kind'] {
   const word = type.toLowerCase();
-  // First of all what may never have a row: nothing else in a type makes it an ordinary one.
+  // First what may never have a row: nothing else in a type may make it an ordinary session.
   if (/circle/u.test(word)) return 'circle';
   if (/one[ -]to[ -]one|1[ -]?(:|to)[ -]?1/u.test(word)) return 'one-to-one';
   if (/break|lunch|coffee|meal/u.test(word)) return 'break';
@@ -232,13 +235,13 @@ function kindOf(type: string): Session['kind'] {
   return 'workshop';
 }
 
-/** The wall clock of the place, as written; an end after midnight becomes 23:59, which the conflict list can see. */
+/** Returns the local time as written. An end after midnight becomes 23:59, which the list of conflicts can see. */
 function timesOf(event: Json, dayDate: string): { times: Pick<Session, 'date' | 'start' | 'end'>; sure: boolean } {
   const stamp = typeof event['date'] === 'string' ? event['date'] : '';
   const [ofDate, ofTime] = [stamp.slice(0, 10), stamp.slice(11, 16)];
   const written = typeof event['start'] === 'string' ? event['start'] : '';
   const start = isTime(written) ? written : isTime(ofTime) ? ofTime : '';
-  // A stamp in another zone than the wall clock's may name another day.
+  // A time in another zone than the local one may name another day.
   const date = isDate(ofDate) && ofTime === start ? ofDate : dayDate;
   const length = /^([0-9]{1,3}):([0-5][0-9])(?::[0-5][0-9])?$/u.exec(line(event['duration'], 12));
   if (start === '' || date === '' || length === null) return { times: { date, start, end: '' }, sure: false };

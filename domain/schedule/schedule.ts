@@ -1,6 +1,6 @@
 /**
- * A programme as other programs read it: the model behind schedule.json, schedule.xml and iCalendar. What goes in is
- * chosen by the caller: the public site gives open sessions without people or tracks, the desk's own export gives all.
+ * A programme as other programs read it: the model behind schedule.json, schedule.xml and iCalendar. The caller chooses
+ * what goes in: the public site gives open sessions without people or tracks, the desk's own export gives everything.
  */
 import { dayNumber, minutesOf, timeOfMinutes, type OffsetAt } from './civil-time.ts';
 import { isDate } from '#protocol/records/kinds/calendar.ts';
@@ -9,7 +9,7 @@ import type { Session } from '#protocol/records/kinds/session.ts';
 import { refuse } from '#protocol/core/errors.ts';
 
 export interface ScheduleEvent {
-  /** Random (UUID version 4), never made from a name, an address or a title. */
+  /** Random (UUID version 4), never derived from a name, an address or a title. */
   readonly guid: string;
   readonly title: string;
   readonly abstract: string;
@@ -44,7 +44,7 @@ export interface ScheduleDay {
 
 const uuid4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u;
 
-/** All that a session tells, for the desk's own copy; the public site leaves out track and people. */
+/** Everything about a session, for the desk's own copy. The public site leaves out track and people. */
 export function eventOf(session: Session, guid: string): ScheduleEvent {
   const { title, abstract, date, start, end, room, language, track, kind, trainers, noRecording } = session;
   if (!hasTime(session)) refuse('field', 'a session without its time');
@@ -52,7 +52,7 @@ export function eventOf(session: Session, guid: string): ScheduleEvent {
   return { guid, title, abstract, date, start, end, room, language, track, type: kind, persons: trainers, noRecording };
 }
 
-/** A random UUID from 16 random bytes. */
+/** Returns a UUID (version 4) from 16 random bytes. */
 export function uuidFrom(random16: Uint8Array): string {
   if (random16.length !== 16) refuse('wrong-length', `${random16.length} bytes for a uuid`);
   const bytes = Uint8Array.from(random16);
@@ -62,7 +62,7 @@ export function uuidFrom(random16: Uint8Array): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** Every day from the first to the last event, so that a program that counts days counts as people do. */
+/** Returns every day from the first to the last event, so that a program that counts days counts as people do. */
 export function daysOf(events: readonly ScheduleEvent[]): readonly ScheduleDay[] {
   const dates = [...new Set(events.map(({ date }) => date))].filter(isDate).toSorted();
   const first = dates[0];
@@ -80,7 +80,7 @@ export function daysOf(events: readonly ScheduleEvent[]): readonly ScheduleDay[]
   });
 }
 
-/** From 1, in order of time: the numbers tell nothing of sessions that are not there. */
+/** From 1, in order of time: the numbers tell nothing about sessions that are not in it. */
 export function numbersOf(events: readonly ScheduleEvent[]): ReadonlyMap<ScheduleEvent, number> {
   const ordered = daysOf(events).flatMap(({ rooms }) => rooms.flatMap((room) => room.events));
   return new Map(ordered.map((event, at) => [event, at + 1]));
@@ -94,7 +94,7 @@ export function slugOf(schedule: Schedule, number: number): string {
   return `${schedule.acronym}-session-${number}`;
 }
 
-/** Zones as the schema wants them; others are left out rather than bent. */
+/** Zones as the schema requires them; others are left out and not changed. */
 export function zoneName(zone: string): string | undefined {
   return /^([A-Z][a-z]+\/[A-Z][a-z]+|UTC)$/u.test(zone) ? zone : undefined;
 }

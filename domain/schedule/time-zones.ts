@@ -1,4 +1,4 @@
-/** Local days and times with their zone, as journeys have them, turned into instants to compare them. */
+/** Local days and times with their zone, as in journeys, turned into instants to compare them. */
 import { dayKey, timeKey } from './zone-keys.ts';
 
 function offsetMs(at: number, zone: string): number {
@@ -6,11 +6,11 @@ function offsetMs(at: number, zone: string): number {
   return local - Math.floor(at / 60_000) * 60_000;
 }
 
-/** The instant of a wall clock's day and time; undefined for what no calendar or clock has. */
+/** Returns the instant of a local day and time; undefined for what no calendar or clock has. */
 export function instantOf(day: string, time: string, zone: string): number | undefined {
   const naive = Date.parse(`${day}T${time}:00Z`);
   if (Number.isNaN(naive) || !isZone(zone)) return undefined;
-  // Twice: the first offset may belong to the other side of a clock change.
+  // Twice: the first offset may be from the other side of a clock change.
   const near = naive - offsetMs(naive, zone);
   return naive - offsetMs(near, zone);
 }
@@ -23,12 +23,12 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** Every zone this browser knows, the given one first. */
+/** Returns every zone that this browser knows, the named one first. */
 export function zonesFrom(first: string): readonly string[] {
   return [first, ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== first)];
 }
 
-/** A calendar day so many days later. */
+/** Returns the calendar day so many days later. */
 export function dayAfter(day: string, days: number): string {
   const at = new Date(`${day}T12:00:00Z`);
   at.setUTCDate(at.getUTCDate() + days);

@@ -1,11 +1,11 @@
-/** The calendar day and the time of day in a named zone, as keys that can be compared and sorted. Not to show. */
+/** The calendar day and the time of day in a named zone, as keys to compare and sort. They are not for showing. */
 
 export type Instant = Date | number | string;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const fields = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const;
 
-/** Each browser writes the parts in an order of its own and with marks of its own between them, so only parts are read. */
+/** Browsers differ in the order of the parts and the characters between them, so only the parts are read. */
 function clockIn(at: Instant, zone: string): Record<keyof typeof fields, string> {
   const format =
     formats.get(zone) ??

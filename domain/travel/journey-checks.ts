@@ -1,4 +1,4 @@
-/** What a journey as a whole gets wrong: order, changes that are too short, countries that were ruled out. */
+/** What is wrong with a journey as a whole: order, changes that are too short, countries that were ruled out. */
 import type { Content } from '#protocol/records/content.ts';
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import { problemsOf, type Problem } from '../my-file/card-problems.ts';

@@ -1,4 +1,4 @@
-/** Whether an end of a leg lies in a country that was ruled out, as far as the typed words and the clock there tell. */
+/** Whether an end of a leg is in a country that was ruled out, as far as the typed words and the local clock tell. */
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 
 const plain = (text: string): string =>
@@ -9,7 +9,7 @@ const plain = (text: string): string =>
     .replaceAll(/[_\s]+/gu, ' ')
     .trim();
 
-/** One name contains the other; too short a name would be found everywhere. */
+/** True if one name contains the other. Names that are too short are ignored: they would be found everywhere. */
 function alike(said: string, name: string): boolean {
   if (said === '' || name === '') return false;
   return said.includes(name) || ([...said].length >= 4 && name.includes(said));
@@ -20,7 +20,10 @@ const namesIt = (name: string, typed: string): boolean =>
 
 const clocks = new Map<string, ReadonlySet<string>>();
 
-/** The clocks of a country by its name, in English or in the language of the page, where this browser knows them. */
+/**
+ * Returns the time zones of a country by its name, in English or in the language of the page, where this browser knows
+ * them.
+ */
 function clocksOf(country: string, language: string): ReadonlySet<string> {
   const key = `${language} ${country}`;
   const known = clocks.get(key);
@@ -40,7 +43,10 @@ function clocksOf(country: string, language: string): ReadonlySet<string> {
   return new Set(found);
 }
 
-/** The name that was ruled out, as it was typed. `language`: that of the page, whose country names are known beside the English ones. */
+/**
+ * Returns the ruled-out name as it was typed. `language` is that of the page, whose country names are known beside the
+ * English ones.
+ */
 export function ruledOut(
   leg: Leg,
   end: 'depart' | 'arrive',
@@ -53,7 +59,7 @@ export function ruledOut(
   return never.find((typed) => {
     const one = plain(typed);
     if (alike(place, one)) return true;
-    // A clock says nothing about a leg whose place nobody has written yet.
+    // A time zone says nothing about a leg whose place nobody has written yet.
     return place !== '' && one !== '' && (alike(city, one) || clocksOf(one, language).has(zone));
   });
 }

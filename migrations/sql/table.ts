@@ -1,4 +1,4 @@
-/** Tables are written with what the server learns from each column, so that no column comes without its sentence. */
+/** Tables are written with what the server learns from each column, so that no column is without its sentence. */
 import { sql, type Kysely } from 'kysely';
 
 type Right = 'select' | 'insert' | 'update' | 'delete';
@@ -15,7 +15,7 @@ export interface Table {
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
-/** Sealed bytes gain nothing from compression, and compressing them would make their stored size tell about them. */
+/** Sealed bytes do not compress, and their compressed size would tell something about them. */
 const storedAsIs = (table: Table) =>
   table.columns
     .filter(([, type]) => type.startsWith('bytea'))

@@ -1,7 +1,8 @@
 import { base64urlnopad, hex } from '@scure/base';
 import { refuse } from './errors.ts';
 
-// Text coding is a pure function in every host, but its types live with the host's: declared here and nowhere else.
+// Text coding is a pure function in every host, but its types belong to the host's library. They are declared here and
+// nowhere else.
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 declare const TextDecoder: new (
   label: 'utf-8',
@@ -18,7 +19,7 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return out;
 }
 
-/** Compares public bytes and hashes. Reads every byte of equal-length inputs, whatever they hold. */
+/** Compares public bytes and hashes. Reads every byte of inputs of equal length, whatever they are. */
 export function equal(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;
@@ -30,13 +31,18 @@ export function isZero(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0);
 }
 
-/** Refuses half a surrogate pair: the host's encoder would write U+FFFD, and two texts would have one encoding. */
+/**
+ * Returns the UTF-8 of a text. Refuses half a surrogate pair: the host's encoder would write U+FFFD, and two texts would
+ * have one encoding.
+ */
 export function utf8(text: string): Uint8Array {
   if (!text.isWellFormed()) refuse('malformed', 'text holds half a surrogate pair');
   return new TextEncoder().encode(text);
 }
 
-/** Keeps a byte order mark: a decoder that drops it would read two encodings as one text. */
+/**
+ * Returns the text of UTF-8 bytes. Keeps a byte order mark: a decoder that drops it would read two encodings as one text.
+ */
 export function fromUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -45,12 +51,15 @@ export function fromUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** base64url without padding: the one form bytes take on the wire and in links. */
+/** Returns base64url without padding, the one form of bytes on the wire and in links. */
 export function toBase64url(bytes: Uint8Array): string {
   return base64urlnopad.encode(bytes);
 }
 
-/** Refuses padding, other alphabets and non-canonical endings (malleable text would be two names for one thing). */
+/**
+ * Decodes base64url. Refuses padding, other alphabets and endings that are not canonical: otherwise one value would have
+ * two texts.
+ */
 export function fromBase64url(text: string): Uint8Array {
   try {
     return base64urlnopad.decode(text);
@@ -82,7 +91,7 @@ export function readU32(bytes: Uint8Array, at: number): number {
   return byte(0) * 0x1000000 + ((byte(1) << 16) | (byte(2) << 8) | byte(3));
 }
 
-/** 64-bit big-endian; a safe integer (times in ms and log sizes stay far below 2^53). */
+/** Returns 8 bytes, big-endian, of a safe integer. Times in ms and sizes of logs are far below 2^53. */
 export function u64(value: number): Uint8Array {
   if (!Number.isSafeInteger(value) || value < 0) refuse('malformed', 'u64 out of range');
   return concat(u32(Math.floor(value / 0x100000000)), u32(value >>> 0));

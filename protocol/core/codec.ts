@@ -1,6 +1,6 @@
 /**
- * Codecs: one description per object gives its encoder, its strict parser and its type. parse(encode(x)) = x, and
- * encode(parse(b)) = b, because every field has one encoding and nothing may trail.
+ * Codecs: one description of an object gives its encoder, its strict parser and its type. parse(encode(x)) = x and
+ * encode(parse(b)) = b, because every field has one encoding and nothing may follow it.
  */
 import { fromUtf8, readU32, readU64, toBase64url, fromBase64url, u32, u64, utf8 } from './bytes.ts';
 import { refuse } from './errors.ts';
@@ -53,7 +53,7 @@ export function word<const T extends string>(...words: readonly T[]): Codec<T> {
   return { encode: (value) => utf8(check(value)), parse: (bytes) => check(fromUtf8(bytes)) };
 }
 
-/** Random ids: 16 bytes here, base64url text in code (a Map key) and on the wire. */
+/** Random ids: 16 bytes in the encoding, base64url text in code (as a key of maps) and on the wire. */
 export function id<T extends string>(): Codec<T> {
   const bytes16 = fixed(16);
   return {
@@ -99,7 +99,7 @@ export function list<T>(item: Codec<T>, max: number): Codec<readonly T[]> {
   };
 }
 
-/** Present or absent: no bytes, or a one-element tuple. */
+/** A value that may be absent: no bytes, or a tuple of one element. */
 export function optional<T>(item: Codec<T>): Codec<T | undefined> {
   return {
     encode: (value) => (value === undefined ? new Uint8Array(0) : tuple('dd1/some', item.encode(value))),
@@ -112,7 +112,7 @@ export function optional<T>(item: Codec<T>): Codec<T | undefined> {
   };
 }
 
-/** A labelled object: its fields in the order written. */
+/** An object with a label: its fields in the order written. */
 export function object<F extends Fields>(label: Label, fields: F): Codec<Shape<F>> {
   const names = Object.keys(fields);
   return {
@@ -133,7 +133,7 @@ export function object<F extends Fields>(label: Label, fields: F): Codec<Shape<F
 type Members = Readonly<Record<string, Codec<unknown>>>;
 type Union<M extends Members> = { [K in keyof M & string]: { readonly type: K } & Of<M[K]> }[keyof M & string];
 
-/** A closed union of labelled objects: `prefix` + type is the label. */
+/** A closed union of objects with labels: `prefix` + type is the label. */
 export function union<M extends Members>(prefix: string, members: M): Codec<Union<M>> {
   return {
     encode: (value) => {

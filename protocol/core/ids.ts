@@ -6,7 +6,7 @@ import { limits } from './limits.ts';
 declare const brand: unique symbol;
 type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
-/** Random 16-byte ids, base64url. They say nothing about the person, the record or the order of creation. */
+/** Random ids of 16 bytes, base64url. They tell nothing about the person, the record or the order of creation. */
 export type MemberId = Brand<string, 'MemberId'>;
 export type InviteId = Brand<string, 'InviteId'>;
 export type RecordId = Brand<string, 'RecordId'>;
@@ -15,7 +15,7 @@ export type ThreadId = Brand<string, 'ThreadId'>;
 export type MessageId = Brand<string, 'MessageId'>;
 export type ChunkId = Brand<string, 'ChunkId'>;
 export type BlobId = Brand<string, 'BlobId'>;
-/** Names from the signed policy: 'travel', 'reach'. */
+/** Names from the signed policy, for example 'travel', 'reach'. */
 export type DeskId = Brand<string, 'DeskId'>;
 export type KindId = Brand<string, 'KindId'>;
 
@@ -30,9 +30,9 @@ export const blobId = id<BlobId>();
 export const deskId = text<DeskId>(limits.wordBytes);
 export const kindId = text<KindId>(limits.wordBytes);
 
-/** The desk every officer belongs to, from founding on (§6). */
+/** The desk of all officers, from the founding on (§6). */
 export const officersDesk = 'officers' as DeskId;
-/** Not a desk but all members (§6): its epochs are minted by the programme desk, for the closed programme. */
+/** Not a desk but all members (§6). The programme desk makes its epochs, for the closed programme. */
 export const membersDesk = 'members' as DeskId;
 export const programmeDesk = 'programme' as DeskId;
 export const communicationsDesk = 'communications' as DeskId;
@@ -43,7 +43,7 @@ export function toId<T extends string>(random16: Uint8Array): T {
   return toBase64url(random16) as T;
 }
 
-/** Takes an id from the wire: hostile until its form is checked. */
+/** Parses an id from the wire. Refuses any other form. */
 export function parseId<T extends string>(value: string): T {
   if (value.length !== 22 || fromBase64url(value).length !== 16) refuse('malformed', 'not an id');
   return value as T;

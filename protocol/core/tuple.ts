@@ -1,6 +1,6 @@
 /**
- * T(label, a1..an): the one injective encoding under every hash, key derivation, signature and associated data (§1).
- * Bytes: u32(n + 1) || for the label and each element: u32(length) || bytes. All integers big-endian.
+ * T(label, a1..an): the one injective encoding below every hash, key derivation, signature and associated data (§1). Bytes:
+ * u32(n + 1) || for the label and each element: u32(length) || bytes. All integers are big-endian.
  */
 import { concat, fromUtf8, readU32, u32, utf8 } from './bytes.ts';
 import { refuse } from './errors.ts';
@@ -13,7 +13,7 @@ export function tuple(label: Label, ...elements: readonly Uint8Array[]): Uint8Ar
   return concat(...parts);
 }
 
-/** The elements after the label. Refuses any other label, trailing bytes and short reads: the bytes are hostile. */
+/** Returns the elements after the label. Refuses any other label, trailing bytes and short reads: the bytes are hostile. */
 export function parseTuple(bytes: Uint8Array, label: Label): Uint8Array[] {
   const count = readU32(bytes, 0);
   if (count < 1 || count > limits.tupleElements) refuse('malformed', `${count} tuple elements`);
@@ -32,7 +32,7 @@ export function parseTuple(bytes: Uint8Array, label: Label): Uint8Array[] {
   return elements;
 }
 
-/** The label of a tuple whose sort is not known yet; used only to choose among the members of a closed union. */
+/** Returns the label of a tuple whose sort is not known yet. Used only to choose among the members of a closed union. */
 export function labelOf(bytes: Uint8Array): string {
   const length = readU32(bytes, 4);
   if (length > 64 || 8 + length > bytes.length) refuse('malformed', 'label too long');

@@ -1,7 +1,7 @@
 /**
- * Hardware assertions outside login: over roster entries, openings, acknowledgements (protocol §2). One pure function,
- * used by the witness, officers' and members' clients and the auditor. Login and enrolment ceremonies are verified by
- * @simplewebauthn/server in the portal; both recompute the challenge with challengeFor.
+ * Assertions of hardware keys outside login: over roster entries, openings, acknowledgements (protocol §2). One pure
+ * function, used by the witness, the clients of officers and members, and the auditor. The portal verifies logins and
+ * enrolments with @simplewebauthn/server. Both recompute the challenge with challengeFor.
  */
 import { p256 } from '@noble/curves/nist.js';
 import { equal, fromUtf8, readU32, toBase64url, utf8 } from '../core/bytes.ts';
@@ -14,7 +14,7 @@ import { signatureHolds } from './sodium.ts';
 
 export const credential = object('dd1/credential', {
   id: blob(limits.credentialIdBytes),
-  /** COSE key in the canonical form of CTAP2: ES256 or EdDSA, nothing else. */
+  /** COSE key in the canonical form of CTAP2: ES256 or EdDSA and nothing else. */
   publicKey: blob(limits.coseKeyBytes),
   aaguid: fixed(16),
   backupEligible: flag,
@@ -26,7 +26,7 @@ export const assertion = object('dd1/assertion', {
   authenticatorData: blob(limits.authenticatorDataBytes),
   clientDataJSON: blob(limits.clientDataBytes),
   signature: blob(limits.signatureBytes),
-  /** The verifier's nonce, or 32 bytes the signer drew where the data itself is fresh (roster entries). */
+  /** The verifier's nonce, or 32 bytes that the signer drew where the data itself is fresh (roster entries). */
   nonce: fixed(32),
 });
 export type Assertion = Of<typeof assertion>;
@@ -38,7 +38,7 @@ const es256Head = new Uint8Array([0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21
 const es256Middle = new Uint8Array([0x22, 0x58, 0x20]);
 const eddsaHead = new Uint8Array([0xa4, 0x01, 0x01, 0x03, 0x27, 0x20, 0x06, 0x21, 0x58, 0x20]);
 
-/** Reads a credential's public key; refuses every algorithm and encoding but the two. */
+/** Reads a credential's public key. Refuses every algorithm and encoding except these two. */
 export function parseCredentialKey(cose: Uint8Array): PublicKey {
   if (cose.length === 77 && equal(cose.slice(0, 10), es256Head) && equal(cose.slice(42, 45), es256Middle)) {
     const point = new Uint8Array(65);
@@ -58,7 +58,7 @@ interface AuthenticatorFlags {
   readonly counter: number;
 }
 
-/** The fixed part of authenticatorData (WebAuthn L3 §6.1); extensions may follow and are covered by the signature. */
+/** The fixed part of authenticatorData (WebAuthn L3 §6.1). Extensions may follow; the signature covers them. */
 function parseAuthenticatorData(bytes: Uint8Array): AuthenticatorFlags & { rpIdHash: Uint8Array } {
   if (bytes.length < 37) refuse('wrong-length', `${bytes.length} bytes of authenticator data`);
   const flags = bytes[32] as number;
@@ -71,7 +71,7 @@ function parseAuthenticatorData(bytes: Uint8Array): AuthenticatorFlags & { rpIdH
   };
 }
 
-/** clientDataJSON as a browser wrote it: hostile JSON, so every field is compared and nothing is trusted by type. */
+/** clientDataJSON as a browser wrote it. The JSON is hostile: every field is compared, and no type is trusted. */
 function requireClientData(
   clientDataJSON: Uint8Array,
   expected: { type: 'webauthn.get' | 'webauthn.create'; challenge: Uint8Array; origin: string },
@@ -94,7 +94,7 @@ function requireClientData(
 export interface ExpectedAssertion extends ChallengeParts {
   readonly rpId: string;
   readonly credentials: readonly Credential[];
-  /** False where policy refuses keys that can be copied to a cloud account. */
+  /** False where the policy refuses keys that can be copied to a cloud account. */
   readonly backupAllowed: boolean;
 }
 
@@ -103,32 +103,35 @@ export interface VerifiedAssertion {
   readonly counter: number;
 }
 
-/** The checks of §2 in order; returns the credential that signed, so that callers can watch its counter. */
-export function verifyAssertion(given: Assertion, expected: ExpectedAssertion): VerifiedAssertion {
-  const found = expected.credentials.find((known) => equal(known.id, given.credentialId));
+/**
+ * Verifies an assertion by the checks of §2, in order. Returns the credential that signed and its counter, so that callers
+ * can watch the counter.
+ */
+export function verifyAssertion(answer: Assertion, expected: ExpectedAssertion): VerifiedAssertion {
+  const found = expected.credentials.find((known) => equal(known.id, answer.credentialId));
   if (found === undefined) return refuse('assertion-credential', 'not a key of this member');
-  requireClientData(given.clientDataJSON, {
+  requireClientData(answer.clientDataJSON, {
     type: 'webauthn.get',
-    challenge: challengeFor({ ...expected, nonce: given.nonce }),
+    challenge: challengeFor({ ...expected, nonce: answer.nonce }),
     origin: expected.origin,
   });
-  const data = parseAuthenticatorData(given.authenticatorData);
+  const data = parseAuthenticatorData(answer.authenticatorData);
   if (!equal(data.rpIdHash, sha256(utf8(expected.rpId)))) refuse('assertion-rp', 'made for another host');
   if (!data.userPresent) refuse('assertion-presence', 'nobody touched the key');
   if (!data.userVerified) refuse('assertion-verification', 'the key did not verify its user');
   if (data.backupEligible && !expected.backupAllowed) refuse('assertion-backup', 'a key that can be copied');
-  const signed = new Uint8Array(given.authenticatorData.length + 32);
-  signed.set(given.authenticatorData);
-  signed.set(sha256(given.clientDataJSON), given.authenticatorData.length);
+  const signed = new Uint8Array(answer.authenticatorData.length + 32);
+  signed.set(answer.authenticatorData);
+  signed.set(sha256(answer.clientDataJSON), answer.authenticatorData.length);
   const key = parseCredentialKey(found.publicKey);
-  if (!assertionSignatureHolds(key, signed, given.signature)) refuse('assertion-signature', 'signature does not hold');
+  if (!assertionSignatureHolds(key, signed, answer.signature)) refuse('assertion-signature', 'signature does not hold');
   return { credential: found, counter: data.counter };
 }
 
 function assertionSignatureHolds(key: PublicKey, signed: Uint8Array, signature: Uint8Array): boolean {
   if (key.alg === 'EdDSA') return signatureHolds(key.key, signed, signature);
   try {
-    // Authenticators do not normalise s, and WebAuthn does not ask them to.
+    // Authenticators do not normalise s, and WebAuthn does not require it.
     return p256.verify(signature, sha256(signed), key.point, { format: 'der', lowS: false, prehash: false });
   } catch {
     return false;

@@ -1,6 +1,6 @@
 /**
- * What a touch of a hardware key is for (§2): purposes, the two PRF salts, and the challenge over them. No libsodium
- * here, so that the sign-in page works before the vault is loaded.
+ * What a touch of a hardware key is for (§2): purposes, the two PRF salts, and the challenge. No libsodium here, so that
+ * the sign-in page works before the vault is loaded.
  */
 import { utf8 } from '../core/bytes.ts';
 import { sha256 } from './hash.ts';
@@ -20,7 +20,7 @@ export const purposes = [
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
-/** PRF salts: constant and versioned, so that one touch logs in and unlocks without knowing who comes (§2). */
+/** PRF salts: constant and with a version, so that one touch logs in and unlocks before the member is known (§2). */
 export const salts = {
   unlock: utf8('dd1/prf/unlock'),
   open: utf8('dd1/prf/open'),
@@ -28,9 +28,9 @@ export const salts = {
 
 export interface ChallengeParts {
   readonly purpose: Purpose;
-  /** Who speaks to whom: the portal's origin. */
+  /** The portal's origin. */
   readonly origin: string;
-  /** Unknown before login; during founding the draft id stands in (§3). */
+  /** Unknown before login. During founding it is the draft id (§3). */
   readonly rootfp?: Uint8Array;
   readonly member?: MemberId;
   /** What the touch is for: a batch hash, an entry hash. */
@@ -38,7 +38,9 @@ export interface ChallengeParts {
   readonly nonce: Uint8Array;
 }
 
-/** H(T("webauthn/<purpose>", rootfp, origin, member, data, nonce)): computed by the client, recomputed by verifiers. */
+/**
+ * Returns H(T("webauthn/<purpose>", rootfp, origin, member, data, nonce)). The client computes it; verifiers recompute it.
+ */
 export function challengeFor(parts: ChallengeParts): Uint8Array {
   const label: Label = `dd1/webauthn/${parts.purpose}`;
   const none = new Uint8Array(0);

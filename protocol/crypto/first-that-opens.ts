@@ -1,7 +1,7 @@
-/** Several keys, one of which opens: a person's present one, and those of before a recovery. */
+/** Opening with several keys, one of which fits: a person's present key, and those from before a recovery. */
 import { ProtocolError } from '../core/errors.ts';
 
-/** What the first key gives that is not refused; the last one's refusal where all are. */
+/** Returns what the first key gives that is not refused. Where all are refused, throws the last refusal. */
 export function firstThatOpens<K, T>(keys: readonly K[], open: (key: K) => T): T {
   let failed: unknown;
   for (const key of keys) {

@@ -1,7 +1,7 @@
 /**
- * The only file that imports libsodium (protocol §1). The wrapper itself accepts strings, short keys, missing keys and
- * missing associated data without a word; here lengths are checked, keys are branded and every argument is required.
- * Randomness is always an argument: nothing below draws any.
+ * The only file that imports libsodium (protocol §1). The library's wrapper accepts strings, short keys, missing keys and
+ * missing associated data without an error. Here lengths are checked, keys are branded, and every argument is required.
+ * Randomness is always an argument: nothing here draws any.
  */
 import sodium from 'libsodium-wrappers';
 import { concat, isZero } from '../core/bytes.ts';
@@ -9,9 +9,9 @@ import { refuse } from '../core/errors.ts';
 import { limits } from '../core/limits.ts';
 
 declare const secret: unique symbol;
-/** 32 bytes that nobody else holds. */
+/** A secret key of 32 bytes. */
 export type Key32 = Uint8Array & { readonly [secret]: 32 };
-/** Two 32-byte halves in one key: BLAKE2b's longest. */
+/** Two halves of 32 bytes in one key, the longest that BLAKE2b takes. */
 export type Key64 = Uint8Array & { readonly [secret]: 64 };
 
 export interface KeyPair {
@@ -28,10 +28,10 @@ export const sizes = {
   aeadTag: 16,
 } as const;
 
-/** Resolves once the WebAssembly module is compiled; nothing here works before. */
+/** Resolves once the WebAssembly module is compiled. Nothing here works before. */
 export const sodiumReady: Promise<void> = sodium.ready;
 
-/** Takes 32 bytes as a key; an all-zero key is a sign of a failed derivation somewhere. */
+/** Takes 32 bytes as a key. Refuses zeros: they mean that a derivation failed somewhere. */
 export function key32(bytes: Uint8Array): Key32 {
   if (bytes.length !== 32) refuse('wrong-length', `${bytes.length} bytes for a 32-byte key`);
   if (isZero(bytes)) refuse('weak-secret', 'key is all zero');
@@ -42,12 +42,12 @@ export function joinKeys(a: Key32, b: Key32): Key64 {
   return concat(a, b) as Key64;
 }
 
-/** H: unkeyed BLAKE2b-256 of a tuple. */
+/** H: BLAKE2b-256 of a tuple, without a key. */
 export function hash(tupleBytes: Uint8Array): Uint8Array {
   return sodium.crypto_generichash(sizes.hash, tupleBytes, null);
 }
 
-/** KDF and MAC: keyed BLAKE2b of a tuple. */
+/** KDF and MAC: BLAKE2b of a tuple, with a key. */
 export function derive(key: Key32 | Key64, tupleBytes: Uint8Array, length: 16 | 32 | 64): Uint8Array {
   if (key.length !== 32 && key.length !== 64) refuse('wrong-length', `${key.length}-byte derivation key`);
   return sodium.crypto_generichash(length, tupleBytes, key);
@@ -57,16 +57,16 @@ export function deriveKey(key: Key32 | Key64, tupleBytes: Uint8Array): Key32 {
   return derive(key, tupleBytes, 32) as Key32;
 }
 
-/** A key for one message and its commitment: who holds the ciphertext cannot open it under two keys (§1). */
+/** Returns a key for one message, and its commitment: nobody can make a ciphertext that opens under two keys (§1). */
 export function deriveCommitted(key: Key32 | Key64, tupleBytes: Uint8Array): { once: Key32; commitment: Uint8Array } {
   const both = derive(key, tupleBytes, 64);
   return { once: both.slice(0, 32) as Key32, commitment: both.slice(32) };
 }
 
-// Every AEAD key in dd1 is derived for one message, so the nonce is fixed and nothing about it can be got wrong.
+// Every AEAD key in dd1 is derived for one message, so the nonce is fixed and cannot be used twice.
 const onlyNonce = new Uint8Array(24);
 
-/** XChaCha20-Poly1305 under a single-use key. */
+/** Seals with XChaCha20-Poly1305 under a key that is used once. */
 export function aeadSeal(once: Key32, plain: Uint8Array, associated: Uint8Array): Uint8Array {
   return sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, associated, null, onlyNonce, once);
 }
@@ -90,7 +90,9 @@ export function signDetached(secretKey: Uint8Array, tupleBytes: Uint8Array): Uin
   return sodium.crypto_sign_detached(tupleBytes, secretKey);
 }
 
-/** True when the signature is right. Callers in protocol/ turn false into their own refusal; nobody else calls this. */
+/**
+ * Returns true if the signature is right. Callers in protocol/ turn false into their own refusal; nobody else calls this.
+ */
 export function signatureHolds(publicKey: Uint8Array, tupleBytes: Uint8Array, signature: Uint8Array): boolean {
   if (publicKey.length !== sizes.signPublicKey || signature.length !== sizes.signature) return false;
   try {
@@ -104,7 +106,7 @@ export function dhKeyPair(seed: Key32): KeyPair {
   return { publicKey: sodium.crypto_scalarmult_base(seed), secretKey: seed };
 }
 
-/** X25519. A public key of small order gives no secret, and libsodium refuses it. */
+/** Returns the X25519 secret. A public key of small order gives no secret; libsodium refuses it. */
 export function agree(secretKey: Uint8Array, publicKey: Uint8Array): Key32 {
   if (secretKey.length !== 32 || publicKey.length !== 32) refuse('wrong-length', 'not a pair of X25519 keys');
   try {
@@ -119,20 +121,20 @@ export function sealKeyPair(seed: Key32): KeyPair {
   return { publicKey: pair.publicKey, secretKey: pair.privateKey };
 }
 
-/** X-Wing encapsulation with the caller's 64 random (or derandomised) bytes. */
+/** Encapsulates with X-Wing, with the caller's 64 random (or derandomised) bytes. */
 export function encapsulate(publicKey: Uint8Array, seed64: Uint8Array): { ciphertext: Uint8Array; shared: Key32 } {
   if (publicKey.length !== sizes.sealPublicKey) refuse('wrong-length', `${publicKey.length}-byte sealing key`);
   if (seed64.length !== 64) refuse('wrong-length', `${seed64.length}-byte encapsulation seed`);
   try {
-    const made = sodium.crypto_kem_xwing_enc_deterministic(publicKey, seed64);
-    return { ciphertext: made.ciphertext, shared: key32(made.sharedSecret) };
+    const encapsulated = sodium.crypto_kem_xwing_enc_deterministic(publicKey, seed64);
+    return { ciphertext: encapsulated.ciphertext, shared: key32(encapsulated.sharedSecret) };
   } catch {
     return refuse('wrap-recipient', 'not a usable sealing key');
   }
 }
 
 /**
- * Does not fail on a wrong key or an altered ciphertext (implicit rejection): only the key commitment above it tells.
+ * Decapsulates. Does not fail on a wrong key or an altered ciphertext (implicit rejection): only the key commitment tells.
  * The one exception is an X25519 share of small order, which libsodium refuses.
  */
 export function decapsulate(secretKey: Uint8Array, ciphertext: Uint8Array): Key32 {
@@ -144,7 +146,7 @@ export function decapsulate(secretKey: Uint8Array, ciphertext: Uint8Array): Key3
   }
 }
 
-/** Padmé (PURB, §4) with our floor: sizes leak at most log log of the length. */
+/** Returns the padded length in bytes: Padmé (PURB, §4), with our lowest size. Sizes tell at most log log of the length. */
 export function paddedLength(length: number): number {
   if (length + 1 <= limits.padFloorBytes) return limits.padFloorBytes;
   const exponent = Math.floor(Math.log2(length + 1));
@@ -168,7 +170,7 @@ export function unpad(padded: Uint8Array): Uint8Array {
   }
 }
 
-/** Best effort: JavaScript may have copied the bytes before (threat-model.md, not promised). */
+/** Overwrites with zeros. Best effort: JavaScript may have copied the bytes before (threat-model.md, not promised). */
 export function wipe(...buffers: readonly Uint8Array[]): void {
   for (const buffer of buffers) buffer.fill(0);
 }

@@ -1,6 +1,6 @@
 /**
- * Wraps: contents sealed to one X-Wing key for one role and one binding (§5). Context = rootfp, role, recipient key,
- * KEM ciphertext, binding (a header hash for records). The key commitment is what tells a wrong key from the right one.
+ * Wraps: contents sealed to one X-Wing key, for one role and one binding (§5). Context = rootfp, role, recipient key, KEM
+ * ciphertext, binding (a header hash for records). The key commitment tells a wrong key from the right one.
  */
 import { equal } from '../core/bytes.ts';
 import { blob, fixed, object, type Of } from '../core/codec.ts';
@@ -40,7 +40,7 @@ export type WrapRole = (typeof wrapRoles)[number];
 export const wrapCodec = object('dd1/wrap', {
   ciphertext: fixed(sizes.sealCiphertext),
   commitment: fixed(32),
-  /** Roomy enough for a release of a whole batch. */
+  /** Large enough for a release of a whole batch. */
   box: blob(limits.bodyBytes),
 });
 export type Wrap = Of<typeof wrapCodec>;
@@ -64,8 +64,8 @@ function contextBytes(context: WrapContext, publicKey: Uint8Array, ciphertext: U
 }
 
 /**
- * Seals with the caller's 64 random bytes, or with none: then the seed comes from the contents, which must hold at
- * least one random 32-byte secret, and whoever opens the wrap can prove to which key it was made (§5).
+ * Seals with the caller's 64 random bytes, or without any. Without, the seed comes from the contents, which must have at
+ * least one random secret of 32 bytes; then everybody who opens the wrap can prove to which key it was made (§5).
  */
 export function wrap(publicKey: Uint8Array, contents: Uint8Array, context: WrapContext, random64?: Uint8Array): Wrap {
   const { ciphertext, shared } = encapsulate(publicKey, random64 ?? contentSeed(publicKey, contents, context));
@@ -83,7 +83,7 @@ function contentSeed(publicKey: Uint8Array, contents: Uint8Array, context: WrapC
   );
 }
 
-/** One generic refusal for every tampering: a wrong key and a flipped byte look the same. */
+/** Opens a wrap. Every alteration gets the same refusal: a wrong key and a flipped byte look alike. */
 export function unwrap(pair: KeyPair, sealed: Wrap, context: WrapContext): Uint8Array {
   const shared = decapsulate(pair.secretKey, sealed.ciphertext);
   const bytes = contextBytes(context, pair.publicKey, sealed.ciphertext);
@@ -92,7 +92,10 @@ export function unwrap(pair: KeyPair, sealed: Wrap, context: WrapContext): Uint8
   return aeadOpen(once, sealed.box, bytes);
 }
 
-/** Proves, from its contents, that a derandomised wrap was made to `publicKey` and to no other. */
+/**
+ * Requires that a derandomised wrap was made to `publicKey` and to no other, from its contents. Refuses with
+ * `wrap-recipient`.
+ */
 export function requireWrapTo(publicKey: Uint8Array, contents: Uint8Array, sealed: Wrap, context: WrapContext): void {
   const again = wrap(publicKey, contents, context);
   if (!equal(wrapCodec.encode(again), wrapCodec.encode(sealed)))

@@ -1,6 +1,6 @@
 /**
- * Founding (§3): the first officer's draft fixes everything but the officers' keys; co-founders join under its hash;
- * genesis is assembled, eight digits compared, and only then does anybody sign.
+ * Founding (§3). The first officer's draft fixes everything except the officers' keys. Co-founders join under its hash.
+ * Genesis is assembled and eight digits are compared; only then does anybody sign.
  */
 import { equal } from '../core/bytes.ts';
 import { fixed, list, object, text, uint64, type Of } from '../core/codec.ts';
@@ -27,12 +27,12 @@ export const draftCodec = object('dd1/draft', {
   policy: policyCodec,
   log: logKey,
   witness: witnessCard,
-  /** H(r): the founder reveals r only after genesis is fixed, so nobody can search for matching digits. */
+  /** H(r). The founder reveals r only after genesis is fixed, so nobody can search for matching digits. */
   commitment: fixed(sizes.hash),
 });
 export type Draft = Of<typeof draftCodec>;
 
-/** Stands in for rootfp in the founders' enrol challenges and in the co-founders' joins. */
+/** The draft id. It is used for rootfp in the founders' enrol challenges and in the co-founders' joins. */
 export function draftId(draftBytes: Uint8Array): Uint8Array {
   return hash(tuple('dd1/draft', draftBytes));
 }
@@ -56,7 +56,7 @@ export function assembleGenesis(draft: Draft, officers: readonly MemberCard[]): 
   };
 }
 
-/** A co-founder's check before she signs: the genesis is the draft's, and holds her own card verbatim. */
+/** Requires, before a co-founder signs, that genesis is the draft's and has her own card byte for byte. */
 export function requireGenesisOfDraft(
   draftBytes: Uint8Array,
   genesisBytes: Uint8Array,
@@ -75,27 +75,27 @@ export function requireGenesisOfDraft(
   return { genesis, rootfp: rootFingerprint(genesisBytes) };
 }
 
-/** By the founder under each co-founder's link: only a holder of that link could offer her another genesis. */
+/** The founder's MAC under each co-founder's link: only a holder of that link could offer her another genesis. */
 export function genesisMac(link: InviteKeys, genesisBytes: Uint8Array): Uint8Array {
   return derive(link.mac, tuple('dd1/founding/mac', genesisBytes), 32);
 }
 
-/** By a co-founder: she holds this genesis. The founder reveals r only once all of them hold it. */
+/** A co-founder's MAC: she has this genesis. The founder reveals r only once all of them have it. */
 export function holdMac(link: InviteKeys, rootfp: Uint8Array): Uint8Array {
   return derive(link.mac, tuple('dd1/founding/hold', rootfp), 32);
 }
 
-/** The r that was promised in the draft, before anybody joined. */
+/** Requires the r that the draft promised before anybody joined. */
 export function requireRevealed(commitment: Uint8Array, r: Uint8Array): void {
   if (!equal(foundingCommitment(r), commitment)) refuse('founding-mismatch', 'another r than the one promised');
 }
 
-/** Eight digits over the whole founding. */
+/** Returns the eight digits over the whole founding. */
 export function foundingDigits(rootfp: Uint8Array, r: Uint8Array): string {
   return eightDigits(hash(tuple('dd1/founding/sas', rootfp, r)));
 }
 
-/** The founding client accepts no other witness than the one whose card hash stands in its link. */
+/** Requires the witness whose card hash is in the founding link. The founding client accepts no other. */
 export function requireWitnessCard(cardBytes: Uint8Array, cardHash: Uint8Array) {
   const card = witnessCard.parse(cardBytes);
   if (!equal(witnessCardHash(card), cardHash)) refuse('founding-mismatch', 'another witness than the link names');

@@ -1,4 +1,6 @@
-/** Genesis (§3): the root that every key, role and recipient must chain to. rootfp is its hash; leaf 0 is its leaf. */
+/**
+ * Genesis (§3): the root to which every key, role and recipient must chain. rootfp is its hash; it is leaf 0 of the log.
+ */
 import { equal } from '../core/bytes.ts';
 import { blob, fixed, list, object, text, uint32, uint64, type Of } from '../core/codec.ts';
 import { assertion, verifyAssertion } from '../crypto/assertion.ts';
@@ -30,7 +32,7 @@ export const genesisCodec = object('dd1/genesis', {
 });
 export type Genesis = Of<typeof genesisCodec>;
 
-/** One signer's word over a genesis or a roster entry: Ed25519 by her account key and a touch of a hardware key. */
+/** One signer's statement over a genesis or a roster entry: Ed25519 by her account key, and a touch of a hardware key. */
 export const signatureCodec = object('dd1/signature', {
   member: memberId,
   signature: fixed(sizes.signature),
@@ -47,7 +49,7 @@ export function rootFingerprint(genesisBytes: Uint8Array): Uint8Array {
   return hash(tuple('dd1/genesis', genesisBytes));
 }
 
-/** What each founding officer signs; her assertion's data is rootfp itself. */
+/** Returns what each founding officer signs. The data of her assertion is rootfp itself. */
 export function genesisMessage(rootfp: Uint8Array): Uint8Array {
   return tuple('dd1/sig/genesis', rootfp);
 }
@@ -57,7 +59,9 @@ export interface Root {
   readonly genesis: Genesis;
 }
 
-/** Accepts a genesis only under the fingerprint pinned by the invite or held in the slot, signed by every officer. */
+/**
+ * Verifies a genesis under the fingerprint that the invite pins or that is in the slot. Every officer must have signed it.
+ */
 export function verifyGenesis(signedBytes: Uint8Array, pinned: Uint8Array): Root {
   const signed = signedGenesis.parse(signedBytes);
   const rootfp = rootFingerprint(signed.genesis);
@@ -67,18 +71,18 @@ export function verifyGenesis(signedBytes: Uint8Array, pinned: Uint8Array): Root
   if (signed.signatures.length !== genesis.officers.length)
     refuse('genesis-signature', `${signed.signatures.length} signatures of ${genesis.officers.length} officers`);
   for (const officer of genesis.officers) {
-    const given = signed.signatures.find((candidate) => candidate.member === officer.member);
-    if (given === undefined) return refuse('genesis-signature', 'an officer has not signed');
-    if (!signatureHolds(officer.signKey, genesisMessage(rootfp), given.signature))
+    const signature = signed.signatures.find((candidate) => candidate.member === officer.member);
+    if (signature === undefined) return refuse('genesis-signature', 'an officer has not signed');
+    if (!signatureHolds(officer.signKey, genesisMessage(rootfp), signature.signature))
       refuse('genesis-signature', "an officer's signature does not hold");
-    verifyAssertion(given.assertion, {
+    verifyAssertion(signature.assertion, {
       purpose: 'roster',
       rootfp,
       origin: genesis.origin,
       rpId: genesis.rpId,
       member: officer.member,
       data: rootfp,
-      nonce: given.assertion.nonce,
+      nonce: signature.assertion.nonce,
       credentials: officer.credentials,
       backupAllowed: wayRuleOf(genesis.policy, 'officer').backupAllowed,
     });
@@ -86,7 +90,7 @@ export function verifyGenesis(signedBytes: Uint8Array, pinned: Uint8Array): Root
   return { rootfp, genesis };
 }
 
-/** quorum = min(2, officers); every officer distinct, with both key pairs; exactly one witness in version 1. */
+/** Requires quorum = min(2, officers), different officers with both key pairs, and exactly one witness in version 1. */
 export function requireSoundGenesis(genesis: Genesis): void {
   const officers = genesis.officers;
   if (officers.length < 1) refuse('roster-rule', 'no officer');

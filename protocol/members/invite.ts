@@ -1,6 +1,6 @@
 /**
- * Invites (§4): a link carried outside the portal pins the root; the invitee's join is MACed by the link's secret; the
- * inviter reveals a random r only after holding the join, and both screens show eight digits over both.
+ * Invites (§4). A link that people hand over outside the portal pins the root. The invitee's join has a MAC under the
+ * link's secret. The inviter reveals a random r only after she has the join, and both screens show eight digits over both.
  */
 import { concat, equal, fromBase64url, toBase64url, utf8 } from '../core/bytes.ts';
 import { blob, fixed, list, object, optional, uint64, word, type Of } from '../core/codec.ts';
@@ -35,7 +35,7 @@ export function formatLink(link: InviteLink): string {
   return `v1.${link.invite}.${toBase64url(link.secret)}.${toBase64url(link.rootfp)}`;
 }
 
-/** Typed, scanned or taken from the address bar: any other form, and any other version, is refused. */
+/** Parses a link that was typed, scanned or taken from the address bar. Refuses any other form and any other version. */
 export function parseLink(fragment: string): InviteLink {
   const [version, invite, secret, rootfp, ...rest] = fragment.trim().replace(/^#/u, '').split('.');
   if (version !== 'v1' || invite === undefined || secret === undefined || rootfp === undefined || rest.length > 0)
@@ -52,7 +52,7 @@ export function parseLink(fragment: string): InviteLink {
 export interface InviteKeys {
   readonly mac: Key32;
   readonly box: Key32;
-  /** Shown to the server to prove that one holds the link; the server keeps only its hash. */
+  /** Shown to the server to prove that one has the link. The server keeps only its hash. */
   readonly redeem: Uint8Array;
 }
 
@@ -69,19 +69,19 @@ export function redeemHash(redeem: Uint8Array): Uint8Array {
   return hash(tuple('dd1/invite/redeem-hash', redeem));
 }
 
-/** What the inviter fixes: inside the box for the invitee, and inside her own sealed copy. */
+/** What the inviter fixes: in the box for the invitee, and in her own sealed copy. */
 export const inviteTerms = object('dd1/invite-terms', {
   invite: inviteId,
   inviter: memberId,
   member: memberId,
   role: word(...roles),
-  /** Desks she is meant to join; no more than a note: only the roster's desk-join counts. */
+  /** Desks that she is meant to join. This is only a note: the roster's desk-join counts. */
   desks: list(deskId, limits.desks),
   expires: uint64,
 });
 export type InviteTerms = Of<typeof inviteTerms>;
 
-// Terms and copy are sealed alike: commitment || ciphertext, so that neither opens under two keys (§1).
+// Terms and copy are sealed in the same way, commitment || ciphertext, so that neither opens under two keys (§1).
 function sealCommitted(key: Key32, plain: Uint8Array, context: Uint8Array): Uint8Array {
   const { once, commitment } = deriveCommitted(key, context);
   return concat(commitment, aeadSeal(once, plain, context));
@@ -97,7 +97,7 @@ function boxContext(rootfp: Uint8Array, invite: InviteId): Uint8Array {
   return tuple('dd1/invite/box-context', rootfp, inviteId.encode(invite));
 }
 
-/** One box per link: its key is used for one message. */
+/** Seals the terms. There is one box for a link, so its key is used for one message. */
 export function sealTerms(keys: InviteKeys, rootfp: Uint8Array, terms: InviteTerms): Uint8Array {
   return sealCommitted(keys.box, inviteTerms.encode(terms), boxContext(rootfp, terms.invite));
 }
@@ -115,15 +115,18 @@ export function openTerms(keys: InviteKeys, link: InviteLink, box: Uint8Array, n
 }
 
 /**
- * Officers of genesis alone may invite. Whoever holds the link can seal a box that names any member, whose key then signs
- * an r that gives the digits which an officer shows to somebody else (§4.3).
+ * Requires that the inviter is an officer of genesis. A holder of the link can seal a box that names any member; that
+ * member's key could then sign an r with the digits that an officer shows to somebody else (§4.3).
  */
 export function requireInviter({ officers }: Genesis, { invite, inviter }: InviteTerms): void {
   if (!officers.some(({ member }) => member === inviter))
     refuse('invite-inviter', 'the root names no such officer', { invite, inviter });
 }
 
-/** The inviter's own copy of secret and terms, under a key from her AS: single use is her client's memory (§4). */
+/**
+ * Seals the inviter's own copy of secret and terms under a key from her AS. Her client remembers that an invite is used
+ * once (§4).
+ */
 const inviteCopy = object('dd1/invite-copy', { secret: fixed(32), terms: inviteTerms });
 
 function copyKey(accountSecret: Key32, rootfp: Uint8Array, invite: InviteId): Key32 {
@@ -183,7 +186,7 @@ export interface VerifiedJoin {
   readonly hash: Uint8Array;
 }
 
-/** The inviter's check of a join against her own copy of the terms: from the server, hostile. */
+/** Verifies a join against the inviter's own copy of the terms. The join comes from the server: hostile. */
 export function verifyJoin(
   keys: InviteKeys,
   rootfp: Uint8Array,
@@ -217,12 +220,18 @@ export function revealMessage(rootfp: Uint8Array, invite: InviteId, join: Uint8A
   return tuple('dd1/sig/reveal', rootfp, inviteId.encode(invite), join, r);
 }
 
-/** Eight digits over the join and the inviter's r: 1 in 10^8 for a server that must choose before r is known. */
+/**
+ * Returns the eight digits over the join and the inviter's r. A server that must choose before it knows r succeeds 1 in
+ * 10^8.
+ */
 export function comparisonDigits(rootfp: Uint8Array, join: Uint8Array, r: Uint8Array): string {
   return eightDigits(hash(tuple('dd1/sas', rootfp, join, r)));
 }
 
-/** From the first six bytes: 48 bits stay exact in a double (seven would be rounded to multiples of eight). */
+/**
+ * Returns eight digits from the first six bytes: 48 bits stay exact in a double (56 would be rounded to multiples of
+ * eight).
+ */
 export function eightDigits(bytes: Uint8Array): string {
   const number = bytes.slice(0, 6).reduce((sum, byte) => sum * 256 + byte, 0);
   return String(number % 100_000_000).padStart(8, '0');
@@ -245,7 +254,7 @@ export function parseFoundingLink(fragment: string): InviteLink {
   return parseLink(`v1.${bare.slice(3)}`);
 }
 
-/** 32 + 32 bytes as one: the founding link's secret and the witness card's hash. */
+/** The founding link: its secret and the hash of the witness card, 32 + 32 bytes in one text. */
 export function formatFounderLink(secret: Uint8Array, cardHash: Uint8Array): string {
   return `f1.${toBase64url(concat(secret, cardHash))}`;
 }

@@ -1,6 +1,6 @@
 /**
- * A member's keys (§2). AS, the account secret, gives signing, sealing and letter keys; DS, the second secret of staff
- * and officers, gives the pair that desk seeds and month secrets are sealed to. Both exist only in the vault worker.
+ * A member's keys (§2). AS, the account secret, gives the signing, sealing and letter keys. DS, the second secret of staff
+ * and officers, gives the pair to which desk seeds and month secrets are sealed. Both exist only in the vault worker.
  */
 import { fixed, list, object, optional, word, type Of } from '../core/codec.ts';
 import { credential } from '../crypto/assertion.ts';
@@ -33,25 +33,31 @@ export function deriveMemberKeys(accountSecret: Key32): MemberKeys {
   };
 }
 
-/** The `open` pair: derived from DS in the touch that opens, wiped after the batch. */
+/** Returns the `open` pair. It is derived from DS in the touch that opens, and wiped after the batch. */
 export function deriveOpenKeys(deskSecret: Key32): KeyPair {
   return sealKeyPair(deriveKey(deskSecret, tuple('dd1/member/open')));
 }
 
-/** The tag key of a record its owner makes: she can find every leaf about it without asking anyone. */
+/**
+ * Returns the tag key of a record that its owner makes: with it she finds every leaf about the record without asking
+ * anybody.
+ */
 export function deriveTagKey(accountSecret: Key32, rootfp: Uint8Array, record: RecordId): Key32 {
   return deriveKey(accountSecret, tuple('dd1/record-tag', rootfp, recordId.encode(record)));
 }
 
 /**
- * The id of the one record of a kind that its owner writes. From her secret, so that she knows without asking which
- * records she has, and a record held back by the portal does not look like one that never was.
+ * Returns the id of the one record of a kind that its owner writes. It comes from her secret, so she knows her records
+ * without asking, and a record that the portal holds back does not look like one that never was.
  */
 export function deriveOwnRecord(accountSecret: Key32, rootfp: Uint8Array, kind: KindId): RecordId {
   return toId<RecordId>(derive(accountSecret, tuple('dd1/own-record', rootfp, kindId.encode(kind)), 16));
 }
 
-/** The roster holds this hash; the 1216-byte key is fetched when something is sealed to it and must match. */
+/**
+ * Returns the hash that the roster has of a sealing key. The key of 1216 bytes is fetched when something is sealed to it,
+ * and must match.
+ */
 export function sealingKeyHash(publicKey: Uint8Array): Uint8Array {
   return hash(tuple('dd1/key', publicKey));
 }

@@ -1,6 +1,6 @@
 /**
- * The signed policy (§3): which kinds of record exist, which desks read and write them, how many may be opened, what
- * each role needs to come in. Data, not code: an event with other desks is another genesis.
+ * The signed policy (§3): which kinds of record exist, which desks read and write them, how many may be opened, and what
+ * each role needs to join. It is data: an event with other desks is another genesis.
  */
 import { equal } from '../core/bytes.ts';
 import { flag, list, object, text, uint32, word, type Of } from '../core/codec.ts';
@@ -33,12 +33,12 @@ export type EventFacts = Of<typeof eventFacts>;
 
 export const kindRule = object('dd1/policy/kind', {
   kind: kindId,
-  /** person: one record about its owner. desk: owned by a desk, with or without a person it is about. */
+  /** person: one record about its owner. desk: owned by a desk, about one person or nobody. */
   owned: word('person', 'desk'),
   /** Empty: the owner writes. */
   writers: list(deskId, limits.readersPerRecord),
   readers: list(deskId, limits.readersPerRecord),
-  /** Gated: the witness holds a share, and no opening goes without an entry. */
+  /** Gated: the witness has a share, and no opening happens without an entry. */
   gated: flag,
   batch: uint32,
   perHour: uint32,
@@ -65,7 +65,7 @@ export const policyCodec = object('dd1/policy', {
 });
 export type Policy = Of<typeof policyCodec>;
 
-/** The rule of a kind. A kind that the signed policy does not name does not exist. */
+/** Returns the rule of a kind. Refuses a kind that the signed policy does not name. */
 export function ruleOf(policy: Policy, kind: KindId): KindRule {
   return policy.kinds.find((rule) => rule.kind === kind) ?? refuse('record-policy', 'kind is not in the policy');
 }
@@ -74,7 +74,7 @@ export function wayRuleOf(policy: Policy, role: Role): Of<typeof wayRule> {
   return policy.ways.find((rule) => rule.role === role) ?? refuse('roster-rule', `policy has no way in for ${role}`);
 }
 
-/** Keys in the two known forms, as many as the policy asks of this role, in a way that it allows. */
+/** Requires keys in the two known forms, as many as the policy asks of this role, in a way that it allows. */
 export function requireCardRule(policy: Policy, card: MemberCard): void {
   const rule = wayRuleOf(policy, card.role);
   if (!rule.ways.includes(card.way)) refuse('roster-rule', 'way in is not allowed for this role');
@@ -89,7 +89,7 @@ export function requireCardRule(policy: Policy, card: MemberCard): void {
   }
 }
 
-/** Two people who sign with one key would be one voice counted twice. */
+/** Refuses one key on two cards: it would count as two signers. */
 export function requireOtherKeys(card: MemberCard, other: MemberCard): void {
   if (equal(other.signKey, card.signKey)) refuse('roster-rule', 'signing key of another member');
   if (card.credentials.some((own) => other.credentials.some((known) => sameKey(own, known))))
@@ -100,7 +100,7 @@ function sameKey(a: Credential, b: Credential): boolean {
   return equal(a.id, b.id) || equal(a.publicKey, b.publicKey);
 }
 
-/** Kinds that a person writes about herself; her file is created whole, one revision of each (§5). */
+/** Returns the kinds that a person writes about herself. Her file is created whole, one revision of each (§5). */
 export function ownKinds(policy: Policy): readonly KindRule[] {
   return policy.kinds.filter((rule) => rule.owned === 'person' && rule.writers.length === 0);
 }
@@ -108,7 +108,7 @@ export function ownKinds(policy: Policy): readonly KindRule[] {
 const desk = (name: string) => name as DeskId;
 const kind = (name: string) => name as KindId;
 
-/** The policy a new event starts from; shared/design's defaults in bytes. */
+/** The policy of a new event. */
 export function defaultPolicy(event: EventFacts): Policy {
   const everyone = [desk('travel'), desk('visa'), officersDesk, programmeDesk];
   const often = { batch: 200, perHour: 400, perDay: 800 };
@@ -194,7 +194,7 @@ export function defaultPolicy(event: EventFacts): Policy {
 
 const dayMs = 24 * 3600 * 1000;
 
-/** When a record of this kind must be gone: so many days after the event's last day. */
+/** Returns when a record of this kind must be gone, in ms since 1970 UTC: so many days after the event's last day. */
 export function purgeTime(policy: Policy, rule: KindRule, endOfDayUtc: (date: string) => number): number {
   return endOfDayUtc(policy.event.endsOn) + rule.keepDays * dayMs;
 }

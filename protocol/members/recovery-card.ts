@@ -1,6 +1,6 @@
 /**
- * The recovery card (§2): 32 random digits in four rows of eight, each row with an ISO 7064 MOD 11,10 check digit.
- * The digits become 32 bytes; from those come the card's id, its login key and the key of its slot.
+ * The recovery card (§2): 32 random digits in four rows of eight, each row with an ISO 7064 MOD 11,10 check digit. The
+ * digits become 32 bytes; the card's id, its login key and the key of its slot come from those.
  */
 import { utf8 } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
@@ -19,7 +19,10 @@ import { tuple } from '../core/tuple.ts';
 const rowDigits = 8;
 const rows = 4;
 
-/** ISO/IEC 7064 MOD 11,10: catches every single wrong digit and 44 of 45 swaps of unequal neighbours. */
+/**
+ * Returns the check digit of ISO/IEC 7064 MOD 11,10. It finds every single wrong digit and 44 of 45 swaps of unequal
+ * neighbours.
+ */
 export function checkDigit(digits: string): number {
   let product = 10;
   for (const digit of digits) {
@@ -29,7 +32,10 @@ export function checkDigit(digits: string): number {
   return (11 - product) % 10;
 }
 
-/** Four rows of nine digits from random bytes. Bytes of 250 and more are skipped, so every digit is equally likely. */
+/**
+ * Returns four rows of nine digits from random bytes. Bytes of 250 and more are skipped, so that every digit is equally
+ * likely.
+ */
 export function mintCard(random: Uint8Array): readonly string[] {
   const digits = [...random].filter((byte) => byte < 250).map((byte) => byte % 10);
   if (digits.length < rows * rowDigits) refuse('wrong-length', `${random.length} random bytes for a card`);
@@ -39,7 +45,7 @@ export function mintCard(random: Uint8Array): readonly string[] {
   });
 }
 
-/** Arabic-Indic, Persian and Burmese digits as typed on people's keyboards become ASCII; spaces and dashes go. */
+/** Returns digits as ASCII from Arabic-Indic, Persian or Burmese ones, as keyboards type them. Drops spaces and dashes. */
 export function normaliseDigits(typed: string): string {
   return typed
     .replace(/[\u0660-\u0669]/gu, (d) => String(d.charCodeAt(0) - 0x660))
@@ -48,7 +54,7 @@ export function normaliseDigits(typed: string): string {
     .replace(/[\s\-–·.]/gu, '');
 }
 
-/** The 32 digits behind what was typed; `detail` names the first row that does not add up (0 to 3). */
+/** Returns the 32 digits of what was typed. Refuses a wrong check digit; `detail` names the first such row (0 to 3). */
 export function parseCard(typedRows: readonly string[]): string {
   const lines = typedRows.map(normaliseDigits);
   if (lines.length !== rows) refuse('card-mistyped', `${lines.length} rows`);
@@ -60,7 +66,7 @@ export function parseCard(typedRows: readonly string[]): string {
 }
 
 export interface CardKeys {
-  /** Names the card on the server; says nothing about the digits. */
+  /** Names the card on the server; tells nothing about the digits. */
   readonly id: Uint8Array;
   readonly login: KeyPair;
   readonly slot: Key32;

@@ -1,6 +1,6 @@
 /**
- * Slots: AS (or DS) under the PRF output of one hardware key, or under the recovery card's code (§2). Symmetric on
- * purpose: a slot sealed to a public key would let the server plant a secret of its own.
+ * Slots: AS (or DS) sealed under the PRF output of one hardware key, or under the recovery card's code (§2). Symmetric on
+ * purpose: if a slot were sealed to a public key, the server could plant a secret of its own.
  */
 import { equal, isZero, utf8 } from '../core/bytes.ts';
 import { blob, fixed, list, object, word, type Of } from '../core/codec.ts';
@@ -11,7 +11,7 @@ import { aeadOpen, aeadSeal, deriveCommitted, key32, sizes, type Key32 } from '.
 import { tuple } from '../core/tuple.ts';
 
 export const slotCodec = object('dd1/slot', {
-  /** unlock: holds AS; open: holds DS. */
+  /** unlock: the secret is AS. open: it is DS. */
   purpose: word('unlock', 'open'),
   member: memberId,
   /** The credential's id, or the card's. */
@@ -27,7 +27,7 @@ const slotSecret = object('dd1/slot-secret', {
   rootfp: fixed(32),
   member: memberId,
   signKey: fixed(sizes.signPublicKey),
-  /** Earlier account secrets, for reading and old tags only (§3, rekey). Newest first. */
+  /** Earlier account secrets, only for reading and old tags (§3, rekey). Newest first. */
   previous: list(fixed(32), limits.previousSecrets),
 });
 
@@ -49,27 +49,27 @@ function slotContext(place: SlotPlace, salt: Uint8Array): Uint8Array {
   return tuple('dd1/slot-context', utf8(place.purpose), memberId.encode(place.member), place.holder, salt);
 }
 
-/** A PRF output as WebAuthn gives it: refused when short or zero (seen from broken keys). */
+/** Takes a PRF output from WebAuthn. Refuses a short or zero one, as broken keys give them. */
 export function prfKey(output: Uint8Array): Key32 {
   if (output.length < 32 || isZero(output)) refuse('weak-secret', `${output.length}-byte or empty output of the key`);
   return key32(output.slice(0, 32));
 }
 
-export function makeSlot(key: Key32, place: SlotPlace, held: Omit<SlotSecret, 'member'>, salt: Uint8Array): Slot {
+export function makeSlot(key: Key32, place: SlotPlace, contents: Omit<SlotSecret, 'member'>, salt: Uint8Array): Slot {
   const context = slotContext(place, salt);
   const { once, commitment } = deriveCommitted(key, context);
-  const plain = slotSecret.encode({ ...held, member: place.member });
+  const plain = slotSecret.encode({ ...contents, member: place.member });
   return { ...place, salt, commitment, box: aeadSeal(once, plain, context) };
 }
 
-/** Opens only the slot of the credential that was just asserted (`holder`), for the member it names. */
+/** Opens the slot of the credential that was just asserted (`holder`), for the member that it names, and no other. */
 export function openSlot(key: Key32, slot: Slot, place: SlotPlace): SlotSecret {
   if (slot.purpose !== place.purpose || slot.member !== place.member || !equal(slot.holder, place.holder))
     refuse('slot-foreign', 'made for another key, member or purpose');
   const context = slotContext(place, slot.salt);
   const { once, commitment } = deriveCommitted(key, context);
   if (!equal(commitment, slot.commitment)) refuse('wrong-key', 'this key does not open this slot');
-  const held = slotSecret.parse(aeadOpen(once, slot.box, context));
-  if (held.member !== place.member) refuse('slot-foreign', 'holds another member');
-  return { ...held, secret: key32(held.secret), previous: held.previous.map(key32) };
+  const contents = slotSecret.parse(aeadOpen(once, slot.box, context));
+  if (contents.member !== place.member) refuse('slot-foreign', 'holds another member');
+  return { ...contents, secret: key32(contents.secret), previous: contents.previous.map(key32) };
 }

@@ -1,4 +1,7 @@
-/** The witness's key card (§3): what it prints at its first start, what genesis pins, what the founding link hashes. */
+/**
+ * The witness's key card (§3). The witness prints it at its first start, genesis pins it, and the founding link has its
+ * hash.
+ */
 import { fixed, object, text, type Of } from '../core/codec.ts';
 import { limits } from '../core/limits.ts';
 import { hash, sizes } from '../crypto/sodium.ts';
@@ -10,7 +13,7 @@ export const witnessCard = object('dd1/witness-card', {
   cosignKey: fixed(sizes.signPublicKey),
   /** X-Wing: every gated record's kE is sealed to it. */
   sealKey: fixed(sizes.sealPublicKey),
-  /** Where people may ask it directly; empty when only the portal relays. */
+  /** Where people may reach it directly; empty when only the portal relays. */
   address: text(limits.wordBytes * 4),
 });
 export type WitnessCard = Of<typeof witnessCard>;

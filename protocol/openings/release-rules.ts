@@ -7,7 +7,8 @@ import { refuse } from '../core/errors.ts';
 import { encodeLeaf, parseLeaf } from '../log/leaf.ts';
 import { openingLeaf, viewCodec, viewOf, type Opening, type OpeningSalts } from './opening.ts';
 import { ruleOf } from '../members/policy.ts';
-import { requireRecordLeaf, unwrapAsWitness, verifyRecord, type VerifiedRecord } from '../records/record.ts';
+import { unwrapAsWitness } from '../records/unwrap.ts';
+import { requireRecordLeaf, verifyRecord, type VerifiedRecord } from '../records/verify.ts';
 import { isDeskMember, type Roster } from '../roster/roster-state.ts';
 import type { Key32, KeyPair } from '../crypto/sodium.ts';
 

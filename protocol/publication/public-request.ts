@@ -1,7 +1,7 @@
 /**
- * What somebody of the public asks for, a seat or a place for the press: sealed at once, in her own browser or in the
- * listener's memory, to the communications team. The row holds nothing but this, which of the two it is, and a day on
- * which it is deleted. It protects against a stolen database, not against an altered page, and the page says so.
+ * A request of the public, for a seat or for a place for the press. It is sealed at once to the communications team, in the
+ * visitor's own browser or in the listener's memory. The row has nothing except this, which of the two it is, and the day
+ * on which it is deleted. This protects against a stolen database, not against an altered page, and the page says so.
  */
 import { fromUtf8, utf8 } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
@@ -11,10 +11,10 @@ import { tuple } from '../core/tuple.ts';
 import { unwrap, wrap, wrapCodec, type WrapContext } from '../crypto/wrap.ts';
 
 const fields = ['kind', ...requestFields, 'language', 'ticket'] as const;
-// Six fields of 400 characters in four-byte scripts, escaped.
+// Six fields of 400 characters in scripts of four bytes, escaped.
 const paddedBytes = 12_288;
 
-/** Where a request belongs: it opens in no other event, for no other publication, as no other kind. */
+/** What a request is bound to: it opens in no other event, for no other publication, as no other kind. */
 export interface RequestPlace {
   readonly rootfp: Uint8Array;
   readonly publication: Uint8Array;
@@ -26,7 +26,7 @@ function requestContext({ rootfp, publication, kind }: RequestPlace): WrapContex
   return { rootfp, role: 'public-request', binding };
 }
 
-/** All requests have one size: what was left empty does not show. */
+/** Seals a request. All requests have one size, so that an empty field does not show. */
 export function sealRequest(
   publicKey: Uint8Array,
   { rootfp, publication }: Omit<RequestPlace, 'kind'>,
@@ -47,7 +47,7 @@ function padTo(plain: Uint8Array, length: number): Uint8Array {
   return out;
 }
 
-/** From the server, and written by strangers: hostile. */
+/** Opens a request. It comes from the server and was written by a stranger: hostile. */
 export function openRequest(pair: KeyPair, place: RequestPlace, sealed: Uint8Array): PublicRequest {
   const padded = unwrap(pair, wrapCodec.parse(sealed), requestContext(place));
   return requestFrom(padded.slice(0, Math.max(0, padded.lastIndexOf(0x80))), place.kind);
@@ -74,17 +74,20 @@ function jsonOf(plain: Uint8Array): Readonly<Record<string, unknown>> {
   }
 }
 
-/** What the communications team's touch is made for when it opens what came. */
+/** The data of the touch with which the communications team opens requests. */
 export function requestsTouch(rootfp: Uint8Array): Uint8Array {
   return hash(tuple('dd1/open-requests', rootfp));
 }
 
 // ------------------------------------------------------------------------------------------------------------ tickets
 
-// Crockford's: without the letters that are read as digits.
+// Crockford's alphabet: without the letters that are read as digits.
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** 80 random bits, to be read aloud at a door: four groups of four. It is drawn, never made from anything. */
+/**
+ * Returns a ticket: 80 random bits as four groups of four characters, to be read aloud at the entrance. It is drawn, never
+ * derived from anything.
+ */
 export function ticketFrom(random16: Uint8Array): string {
   const letters = Array.from(random16.subarray(0, 16), (byte) => alphabet[byte & 31]).join('');
   return letters.replaceAll(/(.{4})(?!$)/gu, '$1-');

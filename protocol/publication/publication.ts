@@ -1,6 +1,6 @@
 /**
- * Publishing the open part: the programme desk's browser renders every public file itself; what it previewed is, byte
- * for byte, what it signs and what the public site can ever serve. A signed act with a leaf of its own.
+ * Publishing the open part. The programme desk's browser renders every public file itself. What it previewed is, byte for
+ * byte, what it signs and all that the public site can serve. A signed act with a leaf of its own.
  */
 import { equal } from '../core/bytes.ts';
 import { blob, fixed, list, object, text, uint32, uint64, word, type Of } from '../core/codec.ts';
@@ -35,7 +35,7 @@ export type PublicFile = Of<typeof publicFile>;
 export const snapshot = object('dd1/snapshot', { files: list(publicFile, limits.publicFiles) });
 
 export function snapshotHash(snapshotBytes: Uint8Array): Uint8Array {
-  // A label of its own: under the object's, one element would be taken for its one field.
+  // A label of its own: under the object's label, one element would be taken for its one field.
   return hash(tuple('dd1/snapshot-hash', snapshotBytes));
 }
 
@@ -44,14 +44,14 @@ export const publicationCodec = object('dd1/publication', {
   /** From 1; the site serves the highest. */
   seq: uint32,
   snapshotHash: fixed(sizes.hash),
-  /** The key that requests of the public are sealed to: the communications desk's at that time. */
+  /** The key to which requests of the public are sealed: the communications desk's at that time. */
   seatEpoch: uint32,
   seatKeyHash: fixed(sizes.hash),
-  /** How many seats the open session has; the listener counts, it never learns who. */
+  /** How many seats the open session has. The listener counts; it never learns who. */
   seats: uint32,
-  /** How many places there are for the press; they are counted for themselves. */
+  /** How many places there are for the press. They are counted apart. */
   pressPlaces: uint32,
-  /** When every request sent from these pages is deleted, as they say; 0 where none is taken. */
+  /** When every request sent from these pages is deleted, as the pages say; 0 where no request is taken. */
   keepUntil: uint64,
   author: memberId,
   time: uint64,
@@ -76,12 +76,12 @@ export function publicationMessage(rootfp: Uint8Array, digest: Uint8Array): Uint
   return tuple('dd1/sig/publication', rootfp, digest);
 }
 
-/** Nothing hides in it, so the tag is empty and everyone finds it by its type. */
+/** The leaf of a publication. It hides nothing, so the tag is empty and everyone finds it by its type. */
 export function publicationLeaf(digest: Uint8Array): Leaf {
   return digestLeaf('publication', digest, new Uint8Array(16));
 }
 
-/** Signed by a member of the programme desk, by key and by a touch made for exactly this. */
+/** Verifies that a member of the programme desk signed it, by key and by a touch made for exactly this. */
 export function verifyPublication(
   roster: Roster,
   signedBytes: Uint8Array,
@@ -110,7 +110,7 @@ export function verifyPublication(
     credentials: card.credentials,
     backupAllowed: wayRuleOf(roster.policy, card.role).backupAllowed,
   });
-  // The key of that place in the log: a later one does not undo what was published before it.
+  // The key at that place in the log: a later one does not undo what was published before it.
   const epoch = epochAt(roster, communicationsDesk, leaf);
   const known =
     epoch !== undefined && epoch.epoch === publication.seatEpoch && equal(epoch.keyHash, publication.seatKeyHash);

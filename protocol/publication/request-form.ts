@@ -1,4 +1,4 @@
-/** What the forms of the public pages ask. Words and numbers only: a page takes this along without libsodium. */
+/** What the forms of the public pages ask. Only words and numbers: a page imports this without libsodium. */
 export const requestKinds = ['seat', 'press'] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
@@ -10,12 +10,12 @@ export interface PublicRequest {
   readonly outlet: string;
   readonly needs: string;
   readonly language: 'en' | 'sv';
-  /** What the ticket's code says, opaque; shown to the visitor once. */
+  /** The ticket's code, opaque; shown to the visitor once. */
   readonly ticket: string;
 }
 
-/** What the visitor writes herself. */
+/** The fields that the visitor writes herself. */
 export const requestFields = ['name', 'contact', 'outlet', 'needs'] as const;
 export const requestTextMax = 400;
-/** The one size of a sealed request: the padded text, what opens it, and two lengths. */
+/** The one size of a sealed request, in bytes: the padded text, what opens it, and two lengths. */
 export const sealedRequestBytes = 13_484;

@@ -1,6 +1,6 @@
 /**
- * What stands inside a record of each kind, once opened (§5). JSON in UTF-8, one exact shape per kind, a file a kind in
- * `kinds/`: parsed strictly both before sealing and after opening, since the server can check neither.
+ * The content of a record of each kind (§5): JSON in UTF-8, one exact shape a kind, a file a kind in `kinds/`. Parsed
+ * strictly before sealing and after opening, because the server can check neither.
  */
 import { fromUtf8, utf8 } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
@@ -43,7 +43,7 @@ export function isContentKind(kind: string): kind is ContentKind {
   return Object.hasOwn(contents, kind);
 }
 
-/** An empty record of this kind: her file is created whole, so that presence tells nothing. */
+/** Returns an empty record of this kind. Her file is created whole, so that its presence tells nothing. */
 export function blankContent<K extends ContentKind>(kind: K): Content<K> {
   return contents[kind].blank as Content<K>;
 }

@@ -1,4 +1,4 @@
-/** The header of a record (§5): what is readable of it, and what everything sealed in it is bound to. */
+/** The header of a record (§5): what is public of it. Everything that is sealed in the record is bound to it. */
 import { fixed, flag, list, object, optional, uint32, uint64, type Of } from '../core/codec.ts';
 import { deskId, kindId, memberId, recordId } from '../core/ids.ts';
 import { limits } from '../core/limits.ts';
@@ -9,10 +9,12 @@ export const headerCodec = object('dd1/header', {
   rootfp: fixed(sizes.hash),
   kind: kindId,
   record: recordId,
-  /** Of a person's record: whose it is, and the sealing key it is wrapped to; no hash only while she has no key. */
+  /**
+   * Of a person's record: its owner, and the sealing key it is wrapped to. The hash is absent only while she has no key.
+   */
   owner: optional(memberId),
   ownerKeyHash: optional(fixed(sizes.hash)),
-  /** Of a desk's record: which desk, and whom it is about, if anyone. */
+  /** Of a desk's record: the desk, and the member it is about, if any. */
   desk: optional(deskId),
   about: optional(memberId),
   /** From 1. */

@@ -1,4 +1,4 @@
-/** What the signed policy and the roster say about a record's header (§5). Anything else is refused. */
+/** What the signed policy and the roster allow in a record's header (§5). Everything else is refused. */
 import { equal } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
 import type { Header } from './header.ts';
@@ -44,7 +44,7 @@ function requireDeskOwned(roster: Roster, header: Header, leaf: number, wrapped:
   if (header.owner !== undefined) refuse('record-policy', 'a desk record has no owner');
   if (wrapped || header.ownerKeyHash !== undefined) refuse('record-policy', 'a desk record has no owner wrap');
   if (!ruleOf(roster.policy, header.kind).writers.includes(desk)) refuse('record-policy', 'desk may not own this kind');
-  // A desk reads what it owns, and nobody else does, unless the policy names other readers only (the members).
+  // A desk reads what it owns, and nobody else does, unless the policy names only other readers (the members).
   const { readers } = ruleOf(roster.policy, header.kind);
   const expected = readers.includes(desk) ? [desk] : readers;
   if (header.readers.length !== expected.length || header.readers.some((reader, i) => reader !== expected[i]))

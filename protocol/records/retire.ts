@@ -1,4 +1,4 @@
-/** Retire and receipt (§5): the owner closes older revisions; the witness remembers and answers with a receipt. */
+/** Retire and receipt (§5). The owner closes older revisions; the witness stores this and answers with a receipt. */
 import { equal } from '../core/bytes.ts';
 import { blob, fixed, object, uint32, uint64, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
@@ -55,7 +55,7 @@ export function verifyRetire(roster: Roster, bytes: Uint8Array, leaf: number): {
   return { retire, digest };
 }
 
-/** The witness's word that it will not release the closed revisions any more. */
+/** The witness's statement that it will not release the closed revisions any more. */
 export const receiptCodec = object('dd1/receipt', {
   rootfp: fixed(sizes.hash),
   digest: fixed(sizes.hash),
@@ -70,7 +70,7 @@ export function receiptMessage(receiptBytes: Uint8Array): Uint8Array {
   return tuple('dd1/sig/receipt', receiptBytes);
 }
 
-/** "Closed" is said only with this. */
+/** Verifies a receipt. A screen says "closed" only with one. Refuses with `head-signature` or `record-retired`. */
 export function verifyReceipt(
   roster: Roster,
   receiptBytes: Uint8Array,

@@ -1,6 +1,6 @@
 /**
- * Attachments (§9.12): pieces of 64 KiB, each under a key of its own from the attachment's random key, its place and
- * the number of pieces; padded to one of five sizes. The message carries key and hash.
+ * Attachments (§9.12): pieces of 64 KiB. Each has a key of its own from the attachment's random key, its place and the
+ * number of pieces. They are padded to one of five sizes. The message has key and hash.
  */
 import { concat, equal, u32 } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
@@ -10,11 +10,11 @@ import { aeadOpen, aeadSeal, deriveCommitted, hash, sizes, type Key32 } from '..
 import { tuple } from '../core/tuple.ts';
 import { fill, unfill } from './fill.ts';
 
-/** Pieces of each size class: 64 KiB, 256 KiB, 1, 4 and 10 MiB. */
+/** The number of pieces of each size class: 64 KiB, 256 KiB, 1, 4 and 10 MiB. */
 export const attachmentPieces = [1, 4, 16, 64, 160] as const;
 const pieceBytes = limits.attachmentChunkBytes;
 const sealedPieceBytes = 32 + pieceBytes + sizes.aeadTag;
-/** The largest file: the last class less the length and the padding's mark. */
+/** The largest file, in bytes: the last class less the length and the mark of the padding. */
 export const attachmentMax = limits.attachmentBytes - 4;
 
 function keyOf(key: Key32, rootfp: Uint8Array, blob: BlobId, at: number, count: number) {
@@ -25,7 +25,7 @@ function keyOf(key: Key32, rootfp: Uint8Array, blob: BlobId, at: number, count: 
 const piecesFor = (contents: Uint8Array) =>
   attachmentPieces.find((pieces) => contents.length + 4 <= pieces * pieceBytes);
 
-/** Pieces commitment 32 || box; their number is one of `attachmentPieces`. */
+/** Returns the sealed pieces, commitment 32 || box each. Their number is one of `attachmentPieces`. */
 export function sealAttachment(
   key: Key32,
   rootfp: Uint8Array,
@@ -41,7 +41,7 @@ export function sealAttachment(
   });
 }
 
-/** Over the hashes of the pieces, so that it can be computed while they come. */
+/** Returns the hash over the hashes of the pieces, so that it can be computed while they arrive. */
 export function attachmentHash(pieces: readonly Uint8Array[]): Uint8Array {
   return hash(tuple('dd1/attachment-hash', ...pieces.map((piece) => hash(tuple('dd1/attachment-piece', piece)))));
 }

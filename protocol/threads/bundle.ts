@@ -1,6 +1,6 @@
 /**
- * Bundles (§9.3): which keys a member's letters are sealed to, half a year ahead, signed by her. Each generation is a
- * leaf of the log that any sender can look for, so the portal can hide the newest from nobody who reads the log.
+ * Bundles (§9.3): the keys to which a member's letters are sealed, half a year ahead, signed by her. Each generation is a
+ * leaf of the log that every sender can look for, so the portal cannot hide the newest from anybody who reads the log.
  */
 import { equal, toBase64url } from '../core/bytes.ts';
 import { blob, fixed, list, object, uint32, uint64, type Of } from '../core/codec.ts';
@@ -16,7 +16,7 @@ import { periodKeyHash, type PeriodPublicKeys } from './period.ts';
 export const bundlesCodec = object('dd1/bundles', {
   rootfp: fixed(sizes.hash),
   member: memberId,
-  /** From 1; each replaces all before it. */
+  /** From 1; each generation replaces all before it. */
   generation: uint32,
   rosterSeq: uint32,
   rosterHead: fixed(sizes.hash),
@@ -42,8 +42,8 @@ function nonceOf(rootfp: Uint8Array, member: MemberId, generation: number): Uint
 }
 
 /**
- * Nothing hides in it: the tag key is public and the nonce says member and generation, so that a sender finds out in
- * one look whether there is a newer one.
+ * The leaf of bundles. It hides nothing: the tag key is public and the nonce names member and generation, so that a sender
+ * finds out in one look whether there is a newer one.
  */
 function bundlesLeaf({ rootfp, member, generation }: Bundles, digest: Uint8Array): Leaf {
   const nothing = new Uint8Array(0);
@@ -68,7 +68,10 @@ export interface VerifiedBundles {
   readonly leaf: Leaf;
 }
 
-/** Signed by the key that she holds now, which she held already at `at`: after a recovery the older ones are void. */
+/**
+ * Verifies bundles. They must be signed by the key that she has now and had already at `at`: after a recovery, older
+ * bundles are void.
+ */
 export function verifyBundles(roster: Roster, signedBytes: Uint8Array, member: MemberId, at: number): VerifiedBundles {
   const signed = signedBundles.parse(signedBytes);
   const bundles = bundlesCodec.parse(signed.bundles);
@@ -85,7 +88,7 @@ export function verifyBundles(roster: Roster, signedBytes: Uint8Array, member: M
   return { bundles, leaf: bundlesLeaf(bundles, digest) };
 }
 
-/** Where in the log each generation of anybody's stands: the first of leaves with equal nonces counts. */
+/** Returns where in the log each member's generations are. Of leaves with equal nonces the first counts. */
 export function indexBundles(leaves: readonly Uint8Array[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   leaves.forEach((bytes, at) => {
@@ -97,7 +100,7 @@ export function indexBundles(leaves: readonly Uint8Array[]): ReadonlyMap<string,
   return found;
 }
 
-/** The generation that stands in the log at `at`, and no newer one anywhere in it. */
+/** Requires that this generation is in the log at `at`, and that the log has no newer one. */
 export function requireNewestBundles(
   { bundles, leaf }: VerifiedBundles,
   at: number,
@@ -113,14 +116,14 @@ export function requireNewestBundles(
     refuse('bundle-old', `generation ${bundles.generation} was replaced`, { served: at, newest: newer });
 }
 
-/** The newest generation of hers that the log knows; 0 where there is none. Generations have no gaps. */
+/** Returns her newest generation in the log; 0 where there is none. Generations have no gaps. */
 export function newestGeneration(rootfp: Uint8Array, member: MemberId, index: ReadonlyMap<string, number>): number {
   let generation = 0;
   while (index.has(toBase64url(nonceOf(rootfp, member, generation + 1)))) generation += 1;
   return generation;
 }
 
-/** Where in the log her newest ones stand; undefined where there are none. */
+/** Returns where in the log her newest ones are; undefined where there are none. */
 export function newestBundlesAt(
   rootfp: Uint8Array,
   member: MemberId,
@@ -129,7 +132,7 @@ export function newestBundlesAt(
   return index.get(toBase64url(nonceOf(rootfp, member, newestGeneration(rootfp, member, index))));
 }
 
-/** When she set up her messages: whoever wrote to everyone before that has not written to her. */
+/** Returns the leaf at which she set up her messages. Who wrote to everyone before that has not written to her. */
 export function firstBundlesAt(
   rootfp: Uint8Array,
   member: MemberId,
@@ -138,7 +141,7 @@ export function firstBundlesAt(
   return index.get(toBase64url(nonceOf(rootfp, member, 1)));
 }
 
-/** Keys from the portal, for a hash that she signed. */
+/** Requires that keys from the portal have the hash that she signed. */
 export function requirePeriodKeys(bundles: Bundles, period: number, keys: PeriodPublicKeys | null): PeriodPublicKeys {
   const expected = bundles.keyHashes[period - bundles.first];
   if (expected === undefined) return refuse('bundle-missing', `no keys for period ${period}`);

@@ -1,6 +1,6 @@
 /**
- * Archive chunks (§9.11): what a client has opened it seals again, under its account secret and a share of its own that
- * the portal deletes on the day the chunk must end. A new salt each time it is written: one key, one text.
+ * Archive chunks (§9.11). A client seals again what it has opened, under its account secret and a share that the portal
+ * deletes on the day on which the chunk must end. Every writing has a new salt: one key, one text.
  */
 import { concat, equal } from '../core/bytes.ts';
 import { fixed } from '../core/codec.ts';
@@ -10,7 +10,7 @@ import { aeadOpen, aeadSeal, derive, deriveCommitted, deriveKey, joinKeys, type 
 import { tuple } from '../core/tuple.ts';
 import { fill, unfill } from './fill.ts';
 
-/** Contents of a chunk, in bytes, by steps: what is stored tells no more about how much somebody writes. */
+/** Sizes of a chunk's contents, in bytes, in steps: what is stored tells less about how much somebody writes. */
 export const chunkSizes = [4096, 16_384, 65_536, 262_144] as const;
 const overheadBytes = 32 + 32 + 16;
 export const chunkBytesMax = chunkSizes[3] + overheadBytes;
@@ -27,12 +27,12 @@ function keyFor(account: Key32, share: Key32, { rootfp, member, chunk }: ChunkPl
   return { ...deriveCommitted(key, context), context };
 }
 
-/** The id of the one chunk that holds a client's own state, so that two tabs do not make two. */
+/** The id of the one chunk with a client's own state, so that two tabs do not make two. */
 export function stateChunk(account: Key32, rootfp: Uint8Array, member: MemberId): ChunkId {
   return toId(derive(account, tuple('dd1/chunk-state', rootfp, memberId.encode(member)), 16));
 }
 
-/** Any other number of bytes is no sealed chunk. */
+/** True for the sizes of sealed chunks. */
 export function requireChunkSize(sealed: Uint8Array): void {
   if (!chunkSizes.some((size) => sealed.length === size + overheadBytes))
     refuse('wrong-length', `${sealed.length} bytes are no chunk`);

@@ -1,6 +1,6 @@
 /**
- * The conversation's cryptography behind one interface (§9.14), so that another protocol can take this one's place: the
- * rest of the client knows threads, people and parcels, no letters and no lanes.
+ * The cryptography of conversations behind one interface (§9.14), so that another protocol can replace this one. The rest
+ * of the client knows threads, people and parcels, and neither letters nor lanes.
  */
 import { equal, toBase64url } from '../core/bytes.ts';
 import { ProtocolError, refuse } from '../core/errors.ts';
@@ -21,14 +21,14 @@ export type Random = (bytes: number) => Uint8Array;
 
 export interface Today {
   readonly day: number;
-  /** Size of the log up to which the recipients are known. */
+  /** The size of the log up to which the recipients are known. */
   readonly logSize: number;
 }
 
-/** Refuses a grant that may not be believed (requireGrant, and what only the client knows of groups and pairs). */
+/** Refuses a grant that is not to be believed (requireGrant, and what only the client knows about groups and pairs). */
 export type Admit = (grant: Grant, from: MemberId) => void;
 
-/** A member who can be written to: with the keys of the present period that she signed. */
+/** A member to whom one can write, with the keys of the present period that she signed. */
 export interface Recipient {
   readonly member: MemberId;
   readonly keys: PeriodPublicKeys;
@@ -37,41 +37,41 @@ export interface Recipient {
 /** What a tag in the stream announces to this member. */
 export type Expected =
   | { readonly type: 'letter'; readonly from: MemberId; readonly period: number }
-  /** More than one only where somebody gave another's lane out as her own: it opens under its true sender alone. */
+  /** More than one only where somebody gave another's lane out as her own: it opens only under its true sender. */
   | { readonly type: 'message'; readonly lanes: readonly Lane[] };
 
 export interface ConversationCrypto {
-  /** What of one day's tags is for us. Asked anew whenever lanes have come. */
+  /** Returns what the tags of one day announce to us. Call it again whenever lanes were added. */
   expect(line: TagLine): Expected | undefined;
-  /** Opens a letter and knows its lane from then on. */
+  /** Opens a letter and adds its lane. */
   takeLetter(expected: Expected & { type: 'letter' }, body: Uint8Array): { grant: Grant; from: MemberId };
   takeMessage(expected: Expected & { type: 'message' }, body: Uint8Array): { lane: Lane; message: Message };
-  /** A lane from the archive. */
+  /** Adds a lane from the archive. */
   restore(grant: Grant, from: MemberId): void;
-  /** Overwrites every key. Nothing works after. */
+  /** Overwrites every key. Nothing works afterwards. */
   forget(): void;
-  /** A lane of one's own for a thread, and a letter to each recipient and to oneself. */
+  /** Makes an own lane for a thread, and a letter for each recipient and for oneself. */
   begin(grant: Omit<Grant, 'secret' | 'key'>, to: readonly Recipient[], own: Recipient): readonly Parcel[];
-  /** A present lane given, today, to those who lacked it. */
+  /** Gives a present lane, today, to those who did not have it. */
   share(lane: OwnLane, today: Today, to: readonly Recipient[], own: Recipient): readonly Parcel[];
-  /** The newest lane of one's own in a thread that fits; undefined where one must be begun. */
+  /** Returns the newest own lane in a thread that fits; undefined where a new one must be made. */
   own(fits: (grant: Grant) => boolean): OwnLane | undefined;
-  /** Undefined on a lane that is full: another must be begun. */
+  /** Returns undefined on a lane that is full: another must be made. */
   seal(lane: OwnLane, message: Message): Parcel | undefined;
 }
 
-/** What the secrets of the periods and the account give: nothing in it leaves the worker. */
+/** What the secrets of the periods and of the account give. Nothing of it leaves the worker. */
 export interface LaneKeys {
   readonly member: MemberId;
-  /** The present letter pair first; earlier ones of before a recovery open what was sent to them. */
+  /** The present letter pair first. Earlier ones, from before a recovery, open what was sent to them. */
   readonly dh: readonly KeyPair[];
   readonly signSecretKey: Uint8Array;
   readonly periods: ReadonlyMap<number, PeriodKeys>;
 }
 
 /**
- * Undefined where a key agrees on nothing. Whoever put such a key on her card or into her bundles neither writes nor is
- * written to; everybody else goes on.
+ * Returns undefined where a key agrees on nothing. A member with such a key on her card or in her bundles can neither write
+ * nor be written to; all others go on.
  */
 function unlessUnusable<T>(act: () => T): T | undefined {
   try {
@@ -93,7 +93,7 @@ export class LettersAndLanes implements ConversationCrypto {
   readonly #own: OwnLane[] = [];
   readonly #pairs = new Map<string, ReturnType<typeof pairKey>>();
 
-  /** Tags that were seen or used: two parcels with one tag would belong together in everybody's eyes. */
+  /** Tags that were seen or used. Two parcels with one tag would belong together for everybody. */
   readonly #seen = new Set<string>();
   readonly #admit: Admit;
 
@@ -111,7 +111,10 @@ export class LettersAndLanes implements ConversationCrypto {
     return pair;
   }
 
-  /** Everyone's letters of one day: a hash for each member and choice, computed when a line of that day is seen. */
+  /**
+   * The letter tags of all members for one day: a hash for each member and choice, computed when a line of that day is
+   * seen.
+   */
   #lettersOf(day: number): ReadonlyMap<string, MemberId> {
     const roster = this.#roster();
     const known = this.#letters.get(day);
@@ -170,7 +173,7 @@ export class LettersAndLanes implements ConversationCrypto {
     }
     if (!('seed' in lane)) return;
     const at = this.#own.findIndex((own) => equal(own.seed, lane.seed));
-    // Shared again: the letter that knew more of the log says who has it.
+    // Given again: the letter that knew more of the log says who has it.
     if (at < 0) this.#own.push(lane);
     else if ((this.#own[at] as OwnLane).grant.logSize < lane.grant.logSize) this.#own[at] = lane;
   }
@@ -193,16 +196,16 @@ export class LettersAndLanes implements ConversationCrypto {
     });
   }
 
-  begin(given: Omit<Grant, 'secret' | 'key'>, to: readonly Recipient[], own: Recipient): readonly Parcel[] {
+  begin(unkeyed: Omit<Grant, 'secret' | 'key'>, to: readonly Recipient[], own: Recipient): readonly Parcel[] {
     const seed = key32(this.#random(32));
     const { rootfp } = this.#roster();
-    const grant = { ...given, secret: this.#random(32), key: signKeyPair(seed).publicKey };
+    const grant = { ...unkeyed, secret: this.#random(32), key: signKeyPair(seed).publicKey };
     const lane = { rootfp, sender: this.#keys.member, grant, secret: key32(grant.secret), seed };
     return this.share(lane, grant, to, own);
   }
 
-  share(given: OwnLane, { day, logSize }: Today, to: readonly Recipient[], own: Recipient): readonly Parcel[] {
-    const lane = { ...given, grant: { ...given.grant, logSize } };
+  share(present: OwnLane, { day, logSize }: Today, to: readonly Recipient[], own: Recipient): readonly Parcel[] {
+    const lane = { ...present, grant: { ...present.grant, logSize } };
     this.#know(lane);
     const { others, self } = grantsOf(lane);
     const letters = to.flatMap((recipient) => unlessUnusable(() => this.#letter(recipient, day, others)) ?? []);
@@ -217,7 +220,7 @@ export class LettersAndLanes implements ConversationCrypto {
     const place = { rootfp: roster.rootfp, from, to, fromDhKey: dh.publicKey, period: periodOf(day) };
     const tags = Array.from({ length: limits.letterTags }, (_, choice) => letterTag(pair, place, day, choice));
     return {
-      // With more letters a day than tags one of them repeats, and the portal sees that two letters belong together.
+      // With more letters a day than tags, a tag repeats, and the portal sees that two letters belong together.
       tag: this.#fresh(tags) ?? (tags[0] as Uint8Array),
       body: sealLetter(place, dh, pair, keys, grantCodec.encode(grant), this.#random(64)),
     };

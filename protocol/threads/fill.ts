@@ -1,4 +1,6 @@
-/** Contents of one fixed size (§9.4): u32 length || contents || zeros. One encoding; anything else is `padding`. */
+/**
+ * Contents of one fixed size (§9.4): u32 length || contents || zeros. There is one encoding; anything else is `padding`.
+ */
 import { concat, isZero, readU32, u32 } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
 

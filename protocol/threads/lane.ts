@@ -1,4 +1,6 @@
-/** Lanes (§9.7): one sender's key for one thread and day. Whoever was given it reads; only its sender writes on it. */
+/**
+ * Lanes (§9.7): one sender's key for one thread and day. Everybody who was given it reads; only its sender writes with it.
+ */
 import { uint32 } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
 import { threadId, type MemberId } from '../core/ids.ts';
@@ -10,29 +12,29 @@ import type { Grant } from './thread.ts';
 export interface Lane {
   readonly rootfp: Uint8Array;
   readonly sender: MemberId;
-  /** `key` is the public key here, whoever the letter was for. */
+  /** `key` is always the public key here, also in the sender's own letter. */
   readonly grant: Grant;
   readonly secret: Key32;
 }
 
-/** A lane that one may write on. */
+/** A lane with which one may write. */
 export interface OwnLane extends Lane {
   readonly seed: Key32;
 }
 
-/** The lane of a grant that somebody else sent. */
+/** Returns the lane of a grant that somebody else sent. */
 export function laneOf(rootfp: Uint8Array, sender: MemberId, grant: Grant): Lane {
   return { rootfp, sender, grant, secret: key32(grant.secret) };
 }
 
-/** The lane of a grant to oneself, which holds the seed where others get the public key. */
+/** Returns the lane of a grant to oneself, which has the seed where others get the public key. */
 export function ownLaneOf(rootfp: Uint8Array, sender: MemberId, grant: Grant): OwnLane {
   const seed = key32(grant.key);
   const { publicKey } = signKeyPair(seed);
   return { rootfp, sender, grant: { ...grant, key: publicKey }, secret: key32(grant.secret), seed };
 }
 
-/** The grants of a new lane: the one for others, and the one for the sender's other tabs and devices. */
+/** Returns the grants of a new lane: the one for others, and the one for the sender's other tabs and devices. */
 export function grantsOf(lane: OwnLane): { readonly others: Grant; readonly self: Grant } {
   return { others: lane.grant, self: { ...lane.grant, key: lane.seed } };
 }

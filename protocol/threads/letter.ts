@@ -1,6 +1,6 @@
 /**
- * Letters (§9.5): one grant from one member to one member, 2048 bytes that look random. Deniable: whoever can open one
- * could have made it. bytes: commitment 32 || veiled encapsulation 1136 || box 880.
+ * Letters (§9.5): one grant from one member to one member, 2048 bytes that look random. Deniable: everybody who can open
+ * one could have made it. Bytes: commitment 32 || veiled encapsulation 1136 || box 880.
  */
 import { concat, equal } from '../core/bytes.ts';
 import { fixed, uint32 } from '../core/codec.ts';
@@ -29,7 +29,7 @@ import { periodKeyHash, publicKeysOf, type PeriodKeys, type PeriodPublicKeys } f
 const veiledBytes = sizes.sealCiphertext + sizes.aeadTag;
 const plainBytes = limits.parcelBytes - 32 - veiledBytes - sizes.aeadTag;
 
-/** Who writes to whom, with which letter keys of the roster, in which period. */
+/** Sender and recipient, their letter keys in the roster, and the period. */
 export interface LetterPlace {
   readonly rootfp: Uint8Array;
   readonly from: MemberId;
@@ -38,12 +38,15 @@ export interface LetterPlace {
   readonly period: number;
 }
 
-/** What two members share without a word: for tags and veils, never for contents. */
+/** Returns the secret that two members share without a message: for tags and veils, never for contents. */
 export function pairKey(rootfp: Uint8Array, ownDh: KeyPair, otherDhKey: Uint8Array): Key32 {
   return deriveKey(agree(ownDh.secretKey, otherDhKey), tuple('dd1/pair', rootfp));
 }
 
-/** The tag that tells the recipient, and nobody else, that a letter of this day is for her, and from whom. */
+/**
+ * Returns the tag of a letter of this day. It tells the recipient, and nobody else, that the letter is for her, and from
+ * whom.
+ */
 export function letterTag(
   pair: Key32,
   { rootfp, from, to }: Pick<LetterPlace, 'rootfp' | 'from' | 'to'>,
@@ -79,8 +82,8 @@ function veilBytes({ rootfp, from, to }: LetterPlace, commitment: Uint8Array): U
 }
 
 /**
- * Seals to both keys of the recipient's period and with the sender's own letter key. The encapsulation is veiled
- * because ML-KEM and X25519 do not look random: a letter must not differ from a message.
+ * Seals a letter to both keys of the recipient's period, with the sender's own letter key. The encapsulation is veiled
+ * because ML-KEM and X25519 do not look random, and a letter must look like a message.
  */
 export function sealLetter(
   place: LetterPlace,
@@ -101,7 +104,10 @@ export function sealLetter(
   );
 }
 
-/** Steps: veil (another pair: `wrong-key`) → encapsulation → commitment (another period or key: `wrong-key`) → box. */
+/**
+ * Opens a letter. Steps: veil (another pair: `wrong-key`) → encapsulation → commitment (another period or key: `wrong-key`)
+ * → box.
+ */
 export function openLetter(place: LetterPlace, pair: Key32, keys: PeriodKeys, body: Uint8Array): Uint8Array {
   fixed(limits.parcelBytes).parse(body);
   const commitment = body.slice(0, 32);
@@ -109,7 +115,7 @@ export function openLetter(place: LetterPlace, pair: Key32, keys: PeriodKeys, bo
   const ciphertext = aeadOpen(deriveKey(pair, veil), body.slice(32, 32 + veiledBytes), veil);
   const shared = decapsulate(keys.seal.secretKey, ciphertext);
   const context = contextBytes(place, publicKeysOf(keys), ciphertext);
-  const made = deriveCommitted(joinKeys(shared, agree(keys.dh.secretKey, place.fromDhKey)), context);
-  if (!equal(made.commitment, commitment)) refuse('wrong-key', 'a letter to another key or from somebody else');
-  return unfill(aeadOpen(made.once, body.slice(32 + veiledBytes), context));
+  const derived = deriveCommitted(joinKeys(shared, agree(keys.dh.secretKey, place.fromDhKey)), context);
+  if (!equal(derived.commitment, commitment)) refuse('wrong-key', 'a letter to another key or from somebody else');
+  return unfill(aeadOpen(derived.once, body.slice(32 + veiledBytes), context));
 }

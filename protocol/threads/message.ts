@@ -1,6 +1,6 @@
 /**
- * Messages (§9.8): 2048 bytes under a lane's secret, signed inside, without any counter: tabs and devices never
- * disagree, and any order opens. bytes: nonce 24 || commitment 32 || box 1992.
+ * Messages (§9.8): 2048 bytes under a lane's secret, signed inside, without any counter: tabs and devices never disagree,
+ * and every order opens. Bytes: nonce 24 || commitment 32 || box 1992.
  */
 import { concat, equal } from '../core/bytes.ts';
 import { fixed, list, object, optional, text, uint32, uint64, word, type Of } from '../core/codec.ts';
@@ -33,11 +33,11 @@ import type { Lane, OwnLane } from './lane.ts';
 
 const messageTypes = [
   'text',
-  /** The desk has taken care of what `reply` names. */
+  /** The desk has dealt with what `reply` names. */
   'done',
-  /** Somebody of the desk told her outside the portal that something is here. */
+  /** Somebody of the desk told her outside the portal that there is a message. */
   'told',
-  /** The group's name, by its maker. */
+  /** The group's name, from its maker. */
   'title',
   /** The sender took back what `reply` names. */
   'unsent',
@@ -58,10 +58,10 @@ export type Attachment = Of<typeof attachmentCodec>;
 export const messageCodec = object('dd1/message', {
   id: messageId,
   type: word(...messageTypes),
-  /** What the sender calls herself here; may be empty. */
+  /** The name that the sender uses here; may be empty. */
   alias: text(limits.wordBytes),
   sentAt: uint64,
-  /** Ids of the newest messages that the sender had seen in this thread: what is withheld leaves a gap. */
+  /** Ids of the newest messages that the sender had seen in this thread: a message that is held back leaves a gap. */
   prev: list(messageId, limits.messagePrev),
   reply: optional(messageId),
   /** The first part's id, for a text in several. */
@@ -73,7 +73,7 @@ export const messageCodec = object('dd1/message', {
 });
 export type Message = Of<typeof messageCodec>;
 
-/** Where a message is said, and by whom. */
+/** The thread and the sender of a message. */
 export interface MessagePlace {
   readonly rootfp: Uint8Array;
   readonly thread: ThreadId;
@@ -83,14 +83,14 @@ export interface MessagePlace {
 const noId = toId<MessageId>(new Uint8Array(16));
 
 /**
- * The message with its id: a hash of all that it says, so that whoever refers to it has fixed its words, its sender and
- * all that it refers to in turn. The first of several parts names itself as the whole.
+ * A message with its id. The id is a hash of everything in it, so a reference fixes its words, its sender and all that it
+ * refers to in turn. The first of several parts names itself as the whole.
  */
 export function identified({ rootfp, thread, sender }: MessagePlace, message: Omit<Message, 'id'>): Message {
   const whole = message.part === 0 ? undefined : message.whole;
   const said = messageCodec.encode({ ...message, id: noId, whole });
-  const made = tuple('dd1/message-id', rootfp, threadId.encode(thread), memberId.encode(sender), said);
-  const id = toId<MessageId>(hash(made).slice(0, 16));
+  const encoded = tuple('dd1/message-id', rootfp, threadId.encode(thread), memberId.encode(sender), said);
+  const id = toId<MessageId>(hash(encoded).slice(0, 16));
   return { ...message, id, whole: message.parts > 1 && message.part === 0 ? id : whole };
 }
 
@@ -113,8 +113,8 @@ function signedBytes({ rootfp, grant, sender }: Lane, nonce: Uint8Array, filled:
 }
 
 /**
- * What only the sender can compute, and what the portal asks for before it forgets a message that nobody has fetched.
- * The message's nonce is a hash of it, so the row needs no column for it.
+ * Returns the unsend token, which only the sender can compute. The portal asks for it before it forgets a message that
+ * nobody has fetched. The message's nonce is a hash of it, so the row needs no column for it.
  */
 export function unsendToken({ rootfp, seed }: OwnLane, id: Message['id']): Uint8Array {
   return derive(seed, tuple('dd1/unsend-token', rootfp, messageId.encode(id)), 32);
@@ -124,7 +124,9 @@ export function nonceOfToken(token: Uint8Array): Uint8Array {
   return hash(tuple('dd1/unsend', fixed(32).parse(token))).slice(0, 24);
 }
 
-/** What may be read as one text: at most so many parts, each in its place. The id is that of these very words. */
+/**
+ * Returns the parts that may be read as one text: at most so many, each in its place. The id is that of these very words.
+ */
 function requireShape({ rootfp, sender, grant }: Lane, message: Message): void {
   const { part, parts, whole } = message;
   if (parts < 1 || parts > limits.messageParts || part >= parts) refuse('malformed', `part ${part} of ${parts}`);
@@ -134,8 +136,8 @@ function requireShape({ rootfp, sender, grant }: Lane, message: Message): void {
 }
 
 /**
- * Announcements are signed with the account's signing key, on purpose not deniable; all other messages with the lane's,
- * which is known through deniable letters only.
+ * Announcements are signed with the account's signing key, on purpose not deniable. All other messages are signed with the
+ * lane's key, which is known only through deniable letters.
  */
 export function sealMessage(lane: OwnLane, message: Message, accountSignKey: Uint8Array): Uint8Array {
   requireShape(lane, message);
@@ -148,7 +150,9 @@ export function sealMessage(lane: OwnLane, message: Message, accountSignKey: Uin
   return concat(nonce, commitment, aeadSeal(once, concat(signature, filled), context));
 }
 
-/** Steps: commitment (another lane or thread: `wrong-key`) → box → signature (`message-signature`) → shape. */
+/**
+ * Opens a message. Steps: commitment (another lane or thread: `wrong-key`) → box → signature (`message-signature`) → shape.
+ */
 export function openMessage(lane: Lane, senderSignKey: Uint8Array, body: Uint8Array): Message {
   fixed(limits.parcelBytes).parse(body);
   const nonce = body.slice(0, 24);

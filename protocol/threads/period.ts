@@ -1,7 +1,7 @@
 /**
- * Period secrets (§9.2): one random secret a week, never derived from the account secret or from each other, so that
- * forgetting one makes its letters unreadable whatever else is known. Stored under the account secret *and* a share
- * that the portal keeps outside every backup and deletes.
+ * Period secrets (§9.2): one random secret a week, never derived from the account secret or from another. To forget one
+ * makes its letters unreadable, whatever else is known. They are stored under the account secret *and* a share that the
+ * portal keeps outside every backup and deletes.
  */
 import { concat, equal } from '../core/bytes.ts';
 import { fixed, uint32 } from '../core/codec.ts';
@@ -22,7 +22,7 @@ import {
 } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
 
-/** What letters of one period are sealed to. */
+/** The public keys to which letters of one period are sealed. */
 export interface PeriodKeys {
   readonly seal: KeyPair;
   readonly dh: KeyPair;
@@ -50,7 +50,7 @@ export function publicKeysOf({ seal, dh }: PeriodKeys): PeriodPublicKeys {
   return { sealKey: seal.publicKey, dhKey: dh.publicKey };
 }
 
-/** What a bundle names and a letter is bound to: both keys of one period. */
+/** Returns the hash of both keys of one period. A bundle names it, and a letter is bound to it. */
 export function periodKeyHash({ sealKey, dhKey }: PeriodPublicKeys): Uint8Array {
   return hash(tuple('dd1/period-key', sealKey, dhKey));
 }
@@ -66,7 +66,7 @@ function underBoth(account: Key32, share: Key32, place: PeriodPlace) {
 
 const sealedPeriodBytes = 80;
 
-/** commitment 32 || box 48. `share` is random and used for this period alone. */
+/** Seals a period secret: commitment 32 || box 48. `share` is random and is used for this period alone. */
 export function sealPeriod(account: Key32, share: Key32, place: PeriodPlace, secret: Key32): Uint8Array {
   const { once, commitment } = underBoth(account, share, place);
   return concat(commitment, aeadSeal(once, secret, placeBytes(place)));

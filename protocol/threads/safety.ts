@@ -5,12 +5,15 @@ import type { MemberCard } from '../members/keys.ts';
 import { derive, hash, key32 } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
 
-/** What was compared: it changes with any key of hers. */
+/** Returns the fingerprint of what was compared. It changes with any of her keys. */
 export function identityHash(rootfp: Uint8Array, { member, signKey, sealKeyHash, dhKey }: MemberCard): Uint8Array {
   return hash(tuple('dd1/safety-identity', rootfp, memberId.encode(member), signKey, sealKeyHash, dhKey));
 }
 
-/** Twelve groups of five digits; each from four bytes, so no digit is likelier than another by more than 1 in 40 000. */
+/**
+ * Returns twelve groups of five digits. Each comes from four bytes, so no digit is likelier than another by more than 1 in
+ * 40 000.
+ */
 export function safetyNumber(rootfp: Uint8Array, one: MemberCard, other: MemberCard): readonly string[] {
   const byMember = new Map<MemberId, MemberCard>([
     [one.member, one],

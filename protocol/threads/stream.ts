@@ -1,6 +1,6 @@
 /**
- * The one stream (§9.10): parcels {sequence, tag, body, day}, none of which says from whom, to whom or in which thread.
- * One look answers always the same number of bytes: a page of tags and four bodies.
+ * The one stream (§9.10): parcels {sequence, tag, body, day}. None tells from whom, to whom or in which thread. The answer
+ * to a look always has the same number of bytes: a page of tags and four bodies.
  */
 import { concat, readU32, readU64, u32, u64 } from '../core/bytes.ts';
 import { fixed } from '../core/codec.ts';
@@ -15,25 +15,28 @@ export interface Parcel {
 export interface TagLine {
   readonly sequence: number;
   readonly tag: Uint8Array;
-  /** The day it was posted, in days since 1970 UTC. */
+  /** The day on which it was posted, in days since 1970 UTC. */
   readonly day: number;
 }
 
 const lineBytes = 28;
 const pageBytes = 16 + limits.parcelsPerPage * lineBytes;
 
-/** Bytes of an answer to one look, always. */
+/** The number of bytes of every answer to a look. */
 export const lookBytes = pageBytes + limits.parcelsPerLook * limits.parcelBytes;
 
 export interface Look {
-  /** The newest sequence in the stream; 0 while it is empty. */
+  /** The newest sequence number in the stream; 0 while it is empty. */
   readonly newest: number;
   readonly lines: readonly TagLine[];
-  /** In the order asked; for a sequence that does not exist random bytes stand here. */
+  /** In the order of the request. For a sequence number that does not exist, random bytes. */
   readonly bodies: readonly Uint8Array[];
 }
 
-/** newest 8 || count 4 || 0 4 || 64 lines {sequence 8, day 4, tag 16} || 4 bodies; what is not used is `filler`. */
+/**
+ * Encodes an answer: newest 8 || count 4 || 0 4 || 64 lines {sequence 8, day 4, tag 16} || 4 bodies. What is not used is
+ * `filler`.
+ */
 export function encodeLook(look: Look, filler: Uint8Array): Uint8Array {
   const lines = look.lines.map(({ sequence, tag, day }) => concat(u64(sequence), u32(day), tag));
   const page = concat(u64(look.newest), u32(lines.length), u32(0), ...lines);
@@ -44,7 +47,10 @@ export function encodeLook(look: Look, filler: Uint8Array): Uint8Array {
 
 export const fillerBytes = pageBytes;
 
-/** Lines in rising order after `after`, or the bytes are `malformed`: a portal that repeats or goes back is refused. */
+/**
+ * Parses an answer. Lines must rise and come after `after`, otherwise `malformed`: a portal that repeats or goes back is
+ * refused.
+ */
 export function parseLook(bytes: Uint8Array, after: number): Look {
   fixed(lookBytes).parse(bytes);
   const [newest, count] = [readU64(bytes, 0), readU32(bytes, 8)];

@@ -1,4 +1,4 @@
-/** Which threads exist and who is in them (§9.6). Membership of desk threads and announcements is the roster's. */
+/** Which threads exist and who is in them (§9.6). The roster decides the membership of desk threads and announcements. */
 import { equal } from '../core/bytes.ts';
 import { blob, fixed, object, optional, text, uint32, uint64, word, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
@@ -21,15 +21,15 @@ import { tuple } from '../core/tuple.ts';
 const threadKinds = ['desk', 'announcement', 'group', 'direct'] as const;
 export type ThreadKind = (typeof threadKinds)[number];
 
-/** What a letter carries: one sender's lane in one thread, and who is in that thread. */
+/** What a letter gives: one sender's lane in one thread, and who is in that thread. */
 export const grantCodec = object('dd1/grant', {
   thread: threadId,
   kind: word(...threadKinds),
-  /** The desk of a desk thread or of announcements; empty otherwise. */
+  /** The desk of a desk thread or of announcements; otherwise empty. */
   desk: text<DeskId>(limits.wordBytes),
-  /** Whom a desk thread is with; who made a group. */
+  /** The member of a desk thread; the maker of a group. */
   owner: optional(memberId),
-  /** The day the lane is for. */
+  /** The day of the lane. */
   day: uint32,
   /** What the sender knew: entries of the roster, leaves of the log. */
   rosterSeq: uint32,
@@ -39,7 +39,7 @@ export const grantCodec = object('dd1/grant', {
   /** Ids of a group's or a pair's members, in order, 16 bytes each. */
   members: blob(limits.groupMembers * 16),
   secret: fixed(32),
-  /** The lane's public key; in the sender's letter to herself its seed. */
+  /** The lane's public key; in the sender's letter to herself, its seed. */
   key: fixed(32),
 });
 export type Grant = Of<typeof grantCodec>;
@@ -55,7 +55,7 @@ export function announcementThread(rootfp: Uint8Array, desk: DeskId): ThreadId {
   return toId(hash(tuple('dd1/thread/announcement', rootfp, deskId.encode(desk))).slice(0, 16));
 }
 
-/** Only two people who showed and scanned one code know its secret, and so the id. */
+/** Returns the id of a pair's thread. Only two people who showed and scanned one code know its secret, and so the id. */
 export function directThread(rootfp: Uint8Array, secret: Uint8Array, one: MemberId, other: MemberId): ThreadId {
   const [first, second] = [one, other].toSorted() as [MemberId, MemberId];
   const bytes = tuple(
@@ -82,7 +82,7 @@ export function decodeMembers(bytes: Uint8Array): readonly MemberId[] {
   return members;
 }
 
-/** A group's membership in 32 bytes: two people who were told different lists hold different hashes. */
+/** Returns a group's membership in 32 bytes: two people who were told different lists have different hashes. */
 export function membershipHash({ thread, version, owner, members }: Grant): Uint8Array {
   return hash(
     tuple(
@@ -95,7 +95,7 @@ export function membershipHash({ thread, version, owner, members }: Grant): Uint
   );
 }
 
-/** Everyone who must be given a lane of a thread, as the roster stands now. */
+/** Returns everyone who must get a lane of a thread, by the present roster. */
 export function threadMembers(
   roster: Roster,
   { kind, desk, owner, members }: Pick<Grant, 'kind' | 'desk' | 'owner' | 'members'>,
@@ -109,19 +109,19 @@ export function threadMembers(
   return live(decodeMembers(members));
 }
 
-/** Whether somebody has ever been in a thread: what a former member wrote counts only as weave.ts says. */
+/** True if somebody was ever in a thread. What a former member wrote counts only as weave.ts says. */
 function wasIn(roster: Roster, grant: Grant, member: MemberId): boolean {
   const { kind, desk, owner } = grant;
   if (kind === 'direct' || kind === 'group') return decodeMembers(grant.members).includes(member);
-  const served = roster.desks.get(desk)?.memberships.some((held) => held.member === member) === true;
+  const served = roster.desks.get(desk)?.memberships.some((membership) => membership.member === member) === true;
   return served || (kind === 'desk' && member === owner);
 }
 
 /**
- * What can be judged of a grant by roster and ids. A group's list is believed from its maker only (judgeMembership), a
- * pair's thread where one of the two showed a code to the other, which only they can know.
+ * Refuses a grant by roster and ids. A group's list is believed only from its maker (judgeMembership); a pair's thread only
+ * where one of the two showed a code to the other, because only they can know it.
  *
- * @param contacts members with whom she has a thread of two; besides the staff only they may put her into a group
+ * @param contacts members with whom she has a thread of two; besides the staff, only they may put her into a group
  */
 export function requireGrant(
   roster: Roster,

@@ -1,6 +1,6 @@
 /**
- * From parcels in any order to a conversation (§9.9): what counts, in which order, and what is missing. Pure: two
- * devices that hold the same messages show the same.
+ * From parcels in any order to a conversation (§9.9): what counts, in which order, and what is missing. Pure: two devices
+ * with the same messages show the same.
  */
 import { refuse } from '../core/errors.ts';
 import type { MemberId, MessageId } from '../core/ids.ts';
@@ -12,25 +12,26 @@ import { equal } from '../core/bytes.ts';
 export interface Received {
   readonly sender: MemberId;
   readonly message: Message;
-  /** Place in the stream: only for order among messages that do not know of each other. */
+  /** Place in the stream: only for the order of messages that do not know of each other. */
   readonly sequence: number;
-  /** It has counted before: what was shown once stays, whoever leaves. */
+  /** It has counted before. What was shown once stays, also after its writer has left. */
   readonly settled: boolean;
 }
 
 export interface Woven<R extends Received = Received> {
   readonly messages: readonly R[];
-  /** Ids that somebody saw and that never came. */
+  /** Ids that somebody saw and that never arrived. */
   readonly missing: readonly MessageId[];
-  /** The first one refers to messages from before one's time, or deleted since. */
+  /** True if the first message refers to messages from before one's time, or deleted since. */
   readonly earlier: boolean;
-  /** Written by somebody who has left, and referred to by nobody who is in the thread. */
+  /** Written by a former member, and referred to by nobody who is in the thread. */
   readonly unvouched: readonly R[];
 }
 
 /**
- * What a present member wrote counts; what a former member wrote counts where a present member's message refers to it,
- * directly or through others. So somebody who was removed cannot add to what was said, whoever helps her.
+ * Returns what counts. What a present member wrote counts. What a former member wrote counts where a present member's
+ * message refers to it, directly or through others. So a member who was removed cannot add to what was said, not even with
+ * help.
  */
 export function weave<R extends Received>(received: readonly R[], isPresent: (sender: MemberId) => boolean): Woven<R> {
   const byId = new Map<MessageId, R>();
@@ -56,12 +57,12 @@ export function weave<R extends Received>(received: readonly R[], isPresent: (se
   );
   const takenBackIds = new Set([...takenBack].map((pair) => pair.split(' ')[1]));
   const absentOf = ({ message }: R) => message.prev.filter((id) => !byId.has(id) && !takenBackIds.has(id));
-  // For this reader the thread begins with the first of them: what that one refers to lies before her time. What any
-  // other refers to is looked for, or a portal that holds back every second message would never be noticed.
+  // For this reader the thread begins with the first of them: what that one refers to is from before her time. What any
+  // other refers to is looked for; otherwise nobody would notice a portal that holds back every second message.
   const before = new Set(messages.slice(0, 1).flatMap(absentOf));
   const missing = new Set(messages.flatMap(absentOf).filter((id) => !before.has(id)));
   return {
-    // With its first part a long message is gone as a whole.
+    // If its first part is gone, the whole long message is gone.
     messages: messages.filter(
       ({ sender, message: { id, whole } }) =>
         !takenBack.has(`${sender} ${id}`) && !takenBack.has(`${sender} ${whole ?? id}`),
@@ -72,9 +73,12 @@ export function weave<R extends Received>(received: readonly R[], isPresent: (se
   };
 }
 
-/** After all that it refers to; otherwise in the order of the stream. A circle cannot be: an id would be a hash of itself. */
+/**
+ * Sorts each message after all that it refers to, otherwise in the order of the stream. A circle is impossible: an id would
+ * be a hash of itself.
+ */
 function inOrder<R extends Received>(messages: readonly R[]): readonly R[] {
-  const held = new Map(messages.map((one) => [one.message.id, one] as const));
+  const byId = new Map(messages.map((one) => [one.message.id, one] as const));
   const done = new Set<MessageId>();
   const out: R[] = [];
   for (const start of messages.toSorted((a, b) => a.sequence - b.sequence)) {
@@ -83,7 +87,7 @@ function inOrder<R extends Received>(messages: readonly R[]): readonly R[] {
     const open = new Set(stack);
     while (stack.length > 0) {
       const one = stack.at(-1) as R;
-      const before = one.message.prev.flatMap((id) => (done.has(id) ? [] : (held.get(id) ?? [])));
+      const before = one.message.prev.flatMap((id) => (done.has(id) ? [] : (byId.get(id) ?? [])));
       const next = before.find((other) => !open.has(other));
       if (next !== undefined) {
         stack.push(next);
@@ -100,7 +104,7 @@ function inOrder<R extends Received>(messages: readonly R[]): readonly R[] {
   return out;
 }
 
-/** Ids that nobody refers to yet: what the next message names, the newest first. */
+/** Returns the ids that nobody refers to yet, newest first: the next message names them. */
 export function headsOf(messages: readonly Received[], max: number): readonly MessageId[] {
   const referred = new Set(messages.flatMap(({ message }) => message.prev));
   return messages
@@ -113,8 +117,8 @@ export function headsOf(messages: readonly Received[], max: number): readonly Me
 export type Standing = 'adopt' | 'fits' | 'older' | 'wait';
 
 /**
- * What a grant says of a group's members, beside what its maker said (§9.6). Only the maker's letters change the list;
- * another's newer one waits for hers; two lists of one version are a fork.
+ * Judges what a grant says about a group's members, against what its maker said (§9.6). Only the maker's letters change the
+ * list. A newer list from another waits for hers; two lists of one version are a fork.
  */
 export function judgeMembership(known: Grant | undefined, grant: Grant, from: MemberId): Standing {
   if (known !== undefined && known.owner !== grant.owner) refuse('thread-member', 'another maker than before');

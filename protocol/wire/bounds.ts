@@ -1,7 +1,7 @@
-/** How large and how deep a body can be: nothing larger is read, and nothing deeper is parsed. */
+/** How large and how deep a body can be. Nothing larger is read, and nothing deeper is parsed. */
 import type { TSchema } from 'typebox';
 
-/** What these bounds look at in a schema. */
+/** The parts of a schema that these bounds read. */
 interface Shape {
   readonly type?: string;
   readonly const?: unknown;
@@ -13,9 +13,9 @@ interface Shape {
   readonly maximum?: number;
 }
 
-/** White space, and a field too many, so that the sender is told what is wrong with it. */
+/** Allowance for white space and one field too many, so that the sender is told what is wrong. */
 const slackBytes = 1024;
-/** The deepest body of any act has four levels; what is looked for deeper down is found here, too. */
+/** The deepest body of any act has four levels. Forbidden fields are found down to here, too. */
 const depthMax = 16;
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
@@ -24,7 +24,10 @@ const bounded = (limit: number | undefined, what: string) => {
   return limit;
 };
 
-/** Characters of the longest JSON text. Strings are letters, digits and signs of ASCII: each is one byte. */
+/**
+ * Returns the length of the longest JSON text, in characters. Strings are ASCII letters, digits and signs: each is one
+ * byte.
+ */
 function longest(shape: Shape): number {
   if (shape.anyOf !== undefined) return Math.max(...shape.anyOf.map(longest));
   if (shape.const !== undefined) return JSON.stringify(shape.const).length;
@@ -47,7 +50,7 @@ function longest(shape: Shape): number {
   }
 }
 
-/** The largest body that a schema can mean. Throws for a schema that sets no end. */
+/** Returns the largest body that a schema allows, in bytes. Throws for a schema without a limit. */
 export function bodyBytes(schema: TSchema): number {
   return longest(schema as Shape) + slackBytes;
 }
@@ -64,7 +67,10 @@ function endOfString(json: string, start: number): number {
   return end < 0 ? json.length : end;
 }
 
-/** Asked before anything is parsed: a parser takes seconds for a million brackets, and everybody waits. */
+/**
+ * True for a body that is too deep. Asked before parsing: a parser takes seconds for a million brackets, and everybody
+ * waits.
+ */
 export function isTooDeep(json: string): boolean {
   let depth = 0;
   for (let at = 0; at < json.length; at++) {

@@ -4,7 +4,7 @@ import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Text, Time } from '
 
 const Ceremony = Exact({ challenge: Id, nonce: Fixed(32) });
 
-/** A registration, by allow-list: there is no field in which a PRF output could travel. */
+/** A registration, by allow-list: it has no field in which a PRF output could travel. */
 export const Registration = Exact({
   id: Bytes(limits.credentialIdBytes),
   clientDataJSON: Bytes(limits.clientDataBytes),
@@ -39,15 +39,15 @@ const Welcome = Exact({
   slots: List(Bytes(limits.slotBytes * 2), 32),
   signedGenesis: Bytes(limits.genesisBytes * 2),
   entries: List(EntryAt, 100_000),
-  /** For the nonce sent; null while the witness is away. */
+  /** For the nonce that was sent; null while the witness does not answer. */
   head: Type.Union([SignedHead, Type.Null()]),
-  /** The newest head any client was given, at most 24 h old: enough to read one's own file. */
+  /** The newest head that any client got, at most 24 h old: enough to read one's own file. */
   cachedHead: Type.Union([SignedHead, Type.Null()]),
   /** The member's second tag key, for entries that the portal writes about her. */
   portalTagKey: Fixed(32),
 });
 
-/** What the card brings: its id, the public half of its login key, its slot. */
+/** What the recovery card gives: its id, the public half of its login key, its slot. */
 export const CardKit = Exact({ id: Fixed(16), loginKey: Fixed(32), slot: Bytes(limits.slotBytes * 2) });
 
 export const ceremonies = {

@@ -1,4 +1,4 @@
-/** What the portal refuses on its own account; protocol refusals keep their own codes (errors.ts). */
+/** Codes of the portal's own refusals. Protocol refusals keep their own codes (core/errors.ts). */
 import type { ProtocolCode } from '../core/errors.ts';
 
 export const serverCodes = [
@@ -30,7 +30,7 @@ export const serverCodes = [
 ] as const;
 export type ServerCode = (typeof serverCodes)[number];
 
-/** What the client adds: nothing came back, or the browser could not. */
+/** Codes that the client adds: no answer came, or the browser could not do it. */
 export const clientCodes = [
   'offline',
   'stale-page',

@@ -4,7 +4,7 @@ import { CardKit, Credential, Registration } from './ceremonies.ts';
 import { EnrolBegun } from './invites.ts';
 import { act, Bytes, Exact, Fixed, Id, List, Nothing } from './shapes.ts';
 
-/** The founder proves the founding link's secret (invite is null); a co-founder her own link's. */
+/** The founder proves the founding link's secret (invite is null); a co-founder proves her own link's. */
 const pass = { invite: Type.Union([Id, Type.Null()]), redeem: Fixed(32) };
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 
@@ -45,14 +45,14 @@ export const founding = {
     Nothing,
   ),
   'founding/join': act('public', Exact({ ...pass, join: Bytes(limits.joinBytes + 1024) }), Nothing),
-  /** First without r, one MAC per co-founder's link; again with r once every co-founder holds that genesis. */
+  /** First without r, with one MAC for each co-founder's link; again with r once every co-founder has that genesis. */
   'founding/publish': act(
     'public',
     Exact({ ...pass, genesis: Bytes(limits.genesisBytes), r: orNull(Fixed(32)), macs: Macs }),
     Nothing,
   ),
   'founding/hold': act('public', Exact({ ...pass, mac: Fixed(32) }), Nothing),
-  /** With the last signature the event is founded: leaf 0 is appended and handed to the witness. */
+  /** With the last signature the event is founded: leaf 0 is appended and given to the witness. */
   'founding/sign': act(
     'public',
     Exact({

@@ -3,7 +3,7 @@ import { limits } from '../core/limits.ts';
 import { CardKit, Credential, EntryAt, Registration } from './ceremonies.ts';
 import { act, Bytes, Exact, Fixed, Id, List, Nothing, Text, Time } from './shapes.ts';
 
-/** Proof that one holds the link: KDF(secret); the server has only its hash. */
+/** Proof that the caller has the link: KDF(secret). The server has only its hash. */
 const Pass = { invite: Id, redeem: Fixed(32) };
 const SentJoin = Bytes(limits.joinBytes + 1024);
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -37,7 +37,7 @@ export const invites = {
     Exact(Pass),
     Exact({
       reveal: orNull(Exact({ r: Fixed(32), signature: Fixed(64), inviter: Id })),
-      /** The roster since then, so that she sees whether the join added is hers. */
+      /** The roster since then, so that she sees whether the join that was added is hers. */
       entries: List(EntryAt, 100_000),
     }),
   ),
@@ -69,7 +69,7 @@ export const invites = {
       ),
     }),
   ),
-  /** Once per invite, and only while exactly one join is held. */
+  /** Once for an invite, and only while exactly one join is stored. */
   'invites/reveal': act('officer', Exact({ invite: Id, r: Fixed(32), signature: Fixed(64) }), Nothing),
   'invites/endorse': act('officer', Exact({ invite: Id, compared: Text(16), signature: Fixed(64) }), Nothing),
 };

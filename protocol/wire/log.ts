@@ -21,12 +21,12 @@ export const log = {
   ),
   /** The caller's own views, sealed by the witness to her. */
   'log/views': act('member', Nothing, Exact({ views: List(Exact({ leaf: Index, wrap: Bytes(8192) }), 10_000) })),
-  /** What the portal itself wrote: about the caller, or for officers about everyone. */
+  /** Notices that the portal wrote by itself: about the caller, or for officers about everyone. */
   'log/notices': act(
     'member',
     Nothing,
     Exact({ notices: List(Exact({ leaf: Index, member: Id, notice: Bytes(512) }), 10_000) }),
   ),
-  /** How often the witness released each leaf: officers compare with the entries. */
+  /** How often the witness released each leaf. Officers compare this with the entries. */
   'log/releases': act('officer', Nothing, Exact({ releases: List(Exact({ leaf: Index, count: Index }), 100_000) })),
 };

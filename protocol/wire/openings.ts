@@ -4,8 +4,8 @@ import { act, Bytes, Exact, Fixed, Index, List } from './shapes.ts';
 
 export const openings = {
   /**
-   * One touch for a batch (§7). The portal checks, reads, appends one entry per item last, commits, has the checkpoint
-   * cosigned and the batch released; only then anything leaves. `assertion` is dd1/assertion.
+   * One touch for a batch (§7). The portal checks, reads, appends one entry for each item last, commits, has the checkpoint
+   * cosigned and the batch released. Only then does anything leave. `assertion` is dd1/assertion.
    */
   'openings/ask': act(
     'staff',

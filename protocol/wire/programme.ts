@@ -8,17 +8,17 @@ const SessionId = Type.String({ pattern: '^[A-Za-z0-9_-]{10}$', maxLength: 10 })
 const Snapshot = Bytes(4_194_304);
 
 export const programme = {
-  /** The caller's own seeds of the members key, newest first. */
+  /** The caller's own seeds of the members' key, newest first. */
   'programme/key': act('member', Nothing, Exact({ epochs: List(Exact({ epoch: Index, wrap: Seed }), 200) })),
-  /** Seeds of the present epoch for members who came after it was made; by the programme desk. */
+  /** Seeds of the present epoch for members who joined after it was made; sent by the programme desk. */
   'programme/admit': act(
     'staff',
     Exact({ epoch: Count, seeds: List(Exact({ member: Id, wrap: Seed }), limits.membersPerEpoch) }),
     Nothing,
   ),
-  /** Whom the present epoch was given to: ids only, so that the desk sees who still waits. */
+  /** Who has the present epoch: only ids, so that the desk sees who still waits. */
   'programme/holders': act('staff', Nothing, Exact({ epoch: Index, members: List(Id, 1000) })),
-  /** The newest revision of the closed programme, sealed to the members key. */
+  /** The newest revision of the closed programme, sealed to the members' key. */
   'programme/read': act(
     'member',
     Nothing,
@@ -42,13 +42,13 @@ export const programme = {
     Exact({
       newest: Type.Union([Exact({ publication: Bytes(8192), snapshot: Snapshot, leaf: Index }), Type.Null()]),
       requests: Exact({ seat: Index, press: Index }),
-      /** What this portal was told; a proposal, and no more (domain/public-pages/public-address.ts). */
+      /** The address in this portal's configuration: a proposal and no more (domain/public-pages/public-address.ts). */
       address: Type.Union([Type.String({ maxLength: 200 }), Type.Null()]),
     }),
   ),
   /**
-   * Seats of ordinary sessions for whoever comes first: opaque rows; the capacity is enforced here. `free` counts all
-   * that are offered, those taken already among them, so that saying it again changes nothing.
+   * Seats of ordinary sessions, first come, first served, as opaque rows; the portal enforces the number. `free` counts all
+   * that are offered, also those taken already, so that the same call again changes nothing.
    */
   'seats/offer': act('staff', Exact({ sessions: List(Exact({ session: SessionId, free: Count }), 200) }), Nothing),
   'seats/look': act(
@@ -56,14 +56,17 @@ export const programme = {
     Exact({ tokens: List(Fixed(32), 200) }),
     Exact({ sessions: List(Exact({ session: SessionId, free: Index, mine: Type.Boolean() }), 200) }),
   ),
-  /** Two people take the last seat: exactly one gets it. The token is the member's own and says nothing about her. */
+  /**
+   * Takes a seat. Where two people take the last one, exactly one gets it. The token is the member's own and tells nothing
+   * about her.
+   */
   'seats/take': act(
     'member',
     Exact({ session: SessionId, token: Fixed(32) }),
     Exact({ taken: Type.Boolean(), free: Index }),
   ),
   'seats/return': act('member', Exact({ session: SessionId, token: Fixed(32) }), Exact({ free: Index })),
-  /** Taken tokens, for the programme desk to count; it cannot tell whose they are without the person's own list. */
+  /** Taken tokens, for the programme desk to count. It cannot tell whose they are without the person's own list. */
   'seats/counts': act(
     'staff',
     Nothing,
@@ -88,6 +91,6 @@ export const programme = {
       ),
     }),
   ),
-  /** Deletes requests before their day, when a place is given back or the request was nobody's. */
+  /** Deletes requests before their day: a place was given back, or the request was not a person's. */
   'public/remove': act('staff', Exact({ ids: List(Index, 500) }), Nothing),
 };

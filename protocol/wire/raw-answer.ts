@@ -1,14 +1,14 @@
-/** Below any framework: requests that could not be read, answers that nothing else writes. */
+/** Below every framework: requests that could not be read, and answers that nothing else writes. */
 import { utf8 } from '../core/bytes.ts';
 
-/** Node's own codes of what it could not read. */
+/** Node's own codes for what it could not read. */
 export function statusOfUnread(code: string | undefined): 400 | 408 | 413 | 431 {
   if (code === 'HPE_HEADER_OVERFLOW') return 431;
   if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 413;
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
 }
 
-/** RFC 9112 §3.2: a server refuses a request without a Host, or with two. Names and values follow one another. */
+/** RFC 9112 §3.2: a server refuses a request without a Host, or with two. Names and values alternate in the list. */
 export function hasOneHost(rawHeaders: readonly string[]): boolean {
   return rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length === 1;
 }

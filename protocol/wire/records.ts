@@ -8,16 +8,16 @@ const Content = Bytes(limits.paddedBytes + 64);
 const DeskWraps = List(Bytes(8192), limits.readersPerRecord * 2);
 const Revision = {
   record: SealedRecord,
-  /** Null where it may not leave without an opening. */
+  /** Null where content leaves only through an opening. */
   content: Type.Union([Content, Type.Null()]),
   leaf: Index,
   deskWraps: DeskWraps,
 };
 
 export const records = {
-  /** The newest revision of every record the caller owns, whoever wrote it. */
+  /** The newest revision of every record that the caller owns, by any author. */
   'records/mine': act('member', Nothing, Exact({ records: List(Exact(Revision), 200) })),
-  /** All or none. `tag` is the leaf's, which only the author can compute. Answers the leaves in order. */
+  /** Stores all or none. `tag` is the leaf's, which only the author can compute. Answers the leaves in order. */
   'records/put': act(
     'member',
     Exact({
@@ -31,7 +31,7 @@ export const records = {
     Exact({ items: List(Exact({ retire: Bytes(1024), tag: Fixed(16) }), 32) }),
     Exact({ receipts: List(Exact({ leaf: Index, receipt: Bytes(1024), signature: Fixed(64) }), 32) }),
   ),
-  /** What a desk may ask to open, newest revisions, with its own wraps; content only of ungated kinds. */
+  /** What a desk may ask to open: newest revisions with its own wraps, and content only of kinds that are not gated. */
   'records/desk': act('staff', Exact({ desk: Word }), Exact({ records: List(Exact(Revision), 5000) })),
   'records/history': act(
     'member',

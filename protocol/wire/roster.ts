@@ -7,14 +7,17 @@ const SignedEntry = Bytes(limits.entryBytes * 2);
 export const Month = Type.String({ pattern: '^20[0-9]{2}-[01][0-9]$', maxLength: 7 });
 const Seed = Bytes(4096);
 
-/** What stands behind the hashes of a desk-epoch or month-key entry: the key, and the seed wrapped to each holder. */
+/** What is behind the hashes of a desk-epoch or month-key entry: the key, and the seed wrapped to each of its people. */
 const Minted = Exact({
   publicKey: Fixed(1216),
   seeds: List(Exact({ member: Id, wrap: Seed }), limits.membersPerEpoch),
 });
 const mintedOrNull = Type.Union([Minted, Type.Null()]);
 const Outcome = Exact({
-  /** applied: cosigned by the witness. waiting: more officers must sign; it dies with its head or its time. */
+  /**
+   * applied: cosigned by the witness. waiting: more officers must sign; it ends when the roster head changes or its time is
+   * over.
+   */
   state: Type.Union([Type.Literal('applied'), Type.Literal('waiting')]),
   missing: Index,
 });

@@ -1,4 +1,6 @@
-/** Shapes shared by every room's wire file: bytes travel as base64url text with a stated maximum, ids as 22 characters. */
+/**
+ * Shapes that every feature's wire file uses. Bytes travel as base64url text with a stated maximum, ids as 22 characters.
+ */
 import { Type, type Static, type TSchema } from 'typebox';
 
 /** At most `max` bytes, base64url without padding. */
@@ -10,22 +12,22 @@ export const Fixed = (length: number) => {
 };
 export const Id = Fixed(16);
 export const Word = Type.String({ pattern: '^[a-z0-9-]{1,64}$', maxLength: 64 });
-/** Words of a browser or of a person's choice between few: printable ASCII. */
+/** Words of a browser, or a choice between a few: printable ASCII. */
 export const Text = (max: number) => Type.String({ pattern: '^[ -~]*$', maxLength: max });
-/** A number that a 32-bit column holds, and still holds when it is a little more. */
+/** A number that a column of 32 bits can hold, also when it grows a little. */
 export const Count = Type.Integer({ minimum: 0, maximum: 2_147_000_000 });
 export const Index = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 /** Milliseconds since 1970 UTC. */
 export const Time = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 export const Nothing = Type.Object({}, { additionalProperties: false });
 export const List = <T extends TSchema>(item: T, max: number) => Type.Array(item, { maxItems: max });
-/** Refuses unknown fields: a field nobody reads may be a secret sent by mistake. */
+/** An object that refuses unknown fields: a field that nobody reads may be a secret sent by mistake. */
 export const Exact = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });
 
 /**
- * Who may call: anyone; anyone who proves an invite's or the founding link's secret; a session; a session of a role;
- * a session begun with a recovery card.
+ * Who may call: anyone; anyone who proves the secret of an invite or of the founding link; a session; a session of a role;
+ * a session that began with a recovery card.
  */
 export type Access = 'public' | 'member' | 'staff' | 'officer' | 'card';
 

@@ -16,8 +16,8 @@ const piecesAtOnce = 3;
 
 export const threads = {
   /**
-   * The caller's own period secrets. Whoever asks has unlocked: the shares of periods that are over die fourteen days
-   * from the first such answer. A share that was deleted is null, and its secret with it.
+   * The caller's own period secrets. The caller has unlocked, so the shares of past periods end fourteen days after the
+   * first such answer. A deleted share is null, and its secret with it.
    */
   'threads/keyring': act(
     'member',
@@ -27,7 +27,7 @@ export const threads = {
       periods: List(Exact({ period: Index, sealed: Fixed(80), share: orNull(Fixed(32)) }), 200),
     }),
   ),
-  /** A new generation of bundles, with its leaf; secrets only of periods that have none yet. */
+  /** A new generation of bundles, with its leaf. Secrets only of periods that have none yet. */
   'threads/publish': act(
     'member',
     Exact({
@@ -37,7 +37,7 @@ export const threads = {
     }),
     Exact({ leaf: Index }),
   ),
-  /** Newest bundles of members and their keys for one period; who has none is left out. */
+  /** The newest bundles of members, and their keys for one period. Members who have none are left out. */
   'threads/keys': act(
     'member',
     Exact({ members: List(Id, limits.membersPerEpoch), period: Count }),
@@ -48,7 +48,9 @@ export const threads = {
       ),
     }),
   ),
-  /** Posting needs a session; no row keeps whose. `day` is the one the tags were made for, today give or take one. */
+  /**
+   * Posting needs a session; no row keeps whose. `day` is the day for which the tags were made, today or one day beside it.
+   */
   'threads/post': act(
     'member',
     Exact({
@@ -57,9 +59,9 @@ export const threads = {
     }),
     Nothing,
   ),
-  /** `ask` = after 8 || four sequences of 8: question and answer have one size whatever is in them (§9.10). */
+  /** `ask` = after 8 || four sequence numbers of 8. Question and answer have one size, whatever they contain (§9.10). */
   'threads/look': act('member', Exact({ ask: Fixed(40) }), Exact({ look: Fixed(lookBytes) })),
-  /** Forgets a message for whoever knows the token that its first bytes are a hash of. */
+  /** Overwrites a message for a caller who knows the unsend token: the first bytes of the message are its hash. */
   'threads/unsend': act('member', Exact({ sequence: Index, token: Fixed(32) }), Exact({ gone: Type.Boolean() })),
   'threads/chunks': act(
     'member',
@@ -70,8 +72,8 @@ export const threads = {
   ),
   'threads/chunk': act('member', Exact({ chunk: Id }), Exact({ version: Index, sealed: Bytes(chunkBytesMax) })),
   /**
-   * Version 0 makes it, with its share; any other replaces exactly that version, or `record-conflict`. A `short` chunk
-   * ends fourteen days after `day`, the day of first opening; the others thirty days after the event.
+   * Version 0 makes the chunk, with its share; any other replaces exactly that version, or `record-conflict`. A `short`
+   * chunk ends fourteen days after `day`, the day of first opening; the others end thirty days after the event.
    */
   'threads/keep': act(
     'member',
@@ -91,7 +93,7 @@ export const threads = {
     Exact({ members: List(Id, limits.membersPerEpoch) }),
     Exact({ members: List(Exact({ member: Id, day: orNull(Index) }), limits.membersPerEpoch) }),
   ),
-  /** Pieces of an attachment, `at` and those after it, of `count`. The row does not keep whose. */
+  /** Pieces of an attachment: `at` and those after it, of `count`. The row does not keep whose it is. */
   'blobs/put': act('member', Exact({ blob: Id, count: Count, at: Count, pieces: List(Piece, piecesAtOnce) }), Nothing),
   'blobs/get': act(
     'member',

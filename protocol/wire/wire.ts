@@ -1,4 +1,4 @@
-/** Every act the portal answers, by name. The server registers each; the client takes only the types from here. */
+/** Every act of the portal, by name. The server registers each; the client imports only the types. */
 import { ceremonies } from './ceremonies.ts';
 import { founding } from './founding.ts';
 import { invites } from './invites.ts';

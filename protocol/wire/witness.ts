@@ -8,7 +8,7 @@ import { Bytes, Exact, Fixed, Id, Index, List, Word } from './shapes.ts';
 /** GET /card. The key card is also printed at first start. */
 export const CardReply = Exact({ card: Bytes(4096) });
 
-/** GET /state: what the portal compares with before it signs anything. */
+/** GET /state: what the portal compares itself with before it signs anything. */
 export const StateReply = Exact({
   size: Index,
   root: Fixed(32),
@@ -30,7 +30,7 @@ export const MirrorReply = Exact({ size: Index });
 export const HeadBody = Exact({ nonce: Fixed(32) });
 export const HeadReply = SignedHead;
 
-/** POST /release: what a batch needs, after its checkpoint was cosigned. Nothing of a record's content. */
+/** POST /release: what a batch needs after its checkpoint was cosigned. Nothing of a record's content. */
 export const ReleaseBody = Exact({
   bodies: List(Bytes(limits.wrapBytes), limits.batchItems),
   ephemeralKey: Fixed(1216),
@@ -52,7 +52,7 @@ export const ReleaseBody = Exact({
 export const ReleaseReply = Exact({
   /** dd1/wrap to the ephemeral key. */
   box: Bytes(limits.bodyBytes),
-  /** In the order asked: was it released, and what officers and owner may read of it. */
+  /** In the order of the request: whether it was released, and what officers and owner may read about it. */
   items: List(
     Exact({
       leaf: Index,
@@ -68,7 +68,7 @@ export const ReleaseReply = Exact({
 export type ReleaseRequest = Static<typeof ReleaseBody>;
 export type ReleaseAnswer = Static<typeof ReleaseReply>;
 
-/** POST /retire. `leaf` is where the retire's own leaf stands. */
+/** POST /retire. `leaf` is the index of the retire's own leaf. */
 export const RetireBody = Exact({ retire: Bytes(1024), leaf: Index });
 export const RetireReply = Exact({ receipt: Bytes(1024), signature: Fixed(64) });
 

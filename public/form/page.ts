@@ -1,7 +1,7 @@
 /**
- * The one script of the public pages. When somebody begins to write, it fetches the worker that seals; once that is
- * ready it says so on the page, and from then on nothing is sent that is not sealed here. Where any of it is missing the
- * form stays what it was: sent as it is, and sealed by the listener, as the page then says.
+ * The one script of the public pages. When somebody begins to write, it loads the worker that seals. Once the worker is
+ * ready, the page says so, and from then on nothing is sent that is not sealed here. Where any of this fails, the form
+ * stays as it was: sent as it is and sealed by the listener, as the page then says.
  */
 import type { FromSealer, Recipient, Sealed, ToSeal } from './worker.ts';
 
@@ -11,7 +11,7 @@ interface TrustedTypes {
 
 const sealerPath = '/sealing.js';
 
-/** The page's policy admits one address for a worker, and no other use of text as a program. */
+/** The page's policy allows one address for a worker, and no other use of text as a program. */
 function sealerUrl(): string {
   const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
   return types?.createPolicy('form', { createScriptURL: () => sealerPath }).createScriptURL('') ?? sealerPath;
@@ -64,7 +64,7 @@ function next(worker: Worker): Promise<FromSealer> {
   });
 }
 
-/** `here`: this browser seals. `there`: the listener does. */
+/** `here`: this browser seals. `there`: the listener seals. */
 function say(form: HTMLFormElement, where: 'here' | 'there'): void {
   for (const sentence of form.querySelectorAll<HTMLElement>('[data-sealed]'))
     sentence.hidden = sentence.dataset['sealed'] !== where;
@@ -87,7 +87,7 @@ async function sealAndSend(form: HTMLFormElement, sealer: Sealer): Promise<void>
   show(answer.responseXML, ticket, picture);
 }
 
-/** The listener's own page of answer takes the place of this one; its two holes are filled here. */
+/** Replaces this page with the listener's own answer page, and fills its two placeholders. */
 function show(answer: Document | null, ticket: string, picture: Sealed['picture']): void {
   const main = answer?.querySelector('main');
   if (answer === null || main === null || main === undefined) throw new Error('no page');
@@ -105,9 +105,9 @@ function show(answer: Document | null, ticket: string, picture: Sealed['picture'
 
 function draw(rows: Sealed['picture']): SVGElement {
   const element = (name: string, attributes: Readonly<Record<string, string>>) => {
-    const made = document.createElementNS('http://www.w3.org/2000/svg', name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    return made;
+    const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
   };
   const dots = rows.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
   const svg = element('svg', { viewBox: `0 0 ${rows.length} ${rows.length}` });
@@ -122,7 +122,7 @@ function attend(form: HTMLFormElement): void {
   const verb = button?.textContent ?? '';
   let opening: Promise<Sealer | undefined> | undefined;
   let sending = false;
-  // A worker that cannot be had now is looked for again when the page is loaded again; until then the listener seals.
+  // A worker that cannot be loaded now is tried again when the page is loaded again. Until then the listener seals.
   const open = () =>
     (opening ??= Sealer.open().then(
       (sealer) => {
@@ -141,7 +141,7 @@ function attend(form: HTMLFormElement): void {
     show('sending');
     const sealer = await open();
     if (sealer === undefined) {
-      // Whoever comes back to this page finds its button as it was.
+      // A visitor who comes back to this page finds its button as it was.
       sending = false;
       form.submit();
       return;

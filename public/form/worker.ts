@@ -1,6 +1,6 @@
 /**
- * Seals one request in the visitor's browser. The answer to the request for this file gives it a policy of its own: it
- * may compile libsodium, and it has no network, so what is written here leaves only sealed.
+ * Seals one request in the visitor's browser. This file has a policy of its own: it may compile libsodium, and it has no
+ * network, so what is written here leaves only sealed.
  */
 import { encode } from 'uqr';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
@@ -8,7 +8,7 @@ import { sealRequest, ticketFrom } from '#protocol/publication/public-request.ts
 import type { PublicRequest } from '#protocol/publication/request-form.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 
-/** Where requests go now, as /request-key says it: base64url. */
+/** Where requests go now, as /request-key says; base64url. */
 export interface Recipient {
   readonly publication: string;
   readonly rootfp: string;
@@ -22,13 +22,13 @@ export interface ToSeal {
 
 export interface Sealed {
   readonly sealed: string;
-  /** Drawn here: whoever serves the page never learns which ticket went to whom. */
+  /** Drawn here, so that the server of the page never learns who got which ticket. */
   readonly ticket: string;
   /** Rows of the ticket's picture. */
   readonly picture: readonly (readonly boolean[])[];
 }
 
-/** Ready once, then one answer for each thing to seal. */
+/** Answers `ready` once, then one answer for each thing to seal. */
 export type FromSealer = 'ready' | 'failed' | Sealed;
 
 interface Scope {
@@ -55,7 +55,7 @@ function answer(ask: ToSeal): FromSealer {
 }
 
 scope.addEventListener('message', (event) => scope.postMessage(answer(event.data)));
-// Without the room to compile it, the page goes on as if there were no scripts.
+// Without the memory to compile it, the page goes on as if there were no scripts.
 sodiumReady.then(
   () => scope.postMessage('ready'),
   () => scope.postMessage('failed'),

@@ -1,9 +1,9 @@
 /**
- * Questions for one touch each. The answer removes the row, so nothing can be answered twice.
+ * Challenges, each for one touch. An answer removes the row, so nothing can be answered twice.
  *
- * Whoever wants to may ask for one, and the portal hears no address: a limit on asking would let one stranger lock out
- * everybody, or a hotel its guests. So nobody is refused; the rows have the limit. When too many wait, the oldest go:
- * under a flood of five hundred a second a person still has a minute and a half to touch her key.
+ * Anybody may ask for a challenge, and the portal sees no addresses. A limit on asking would let one stranger lock out
+ * everybody, or a hotel its guests. So nobody is refused, and the number of rows is limited: when too many wait, the oldest
+ * are deleted. Under a flood of five hundred a second a person still has a minute and a half to touch her key.
  */
 import { toBase64url } from '#protocol/core/bytes.ts';
 import type { Purpose } from '#protocol/crypto/challenge.ts';
@@ -15,14 +15,14 @@ import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 
 const livesMs = 5 * 60_000;
-/** Some megabytes. Five hundred people who sign in at once need a hundredth of it. */
+/** The most rows, some megabytes. Five hundred people who sign in at once need a hundredth of it. */
 const waitingMost = 50_000;
-/** What strangers may ask for; a question for an enrolment needs an invite first. */
+/** The purposes that need no session. A challenge for an enrolment needs an invite first. */
 const publicPurposes: readonly Asked[] = ['login', 'card-login'];
 
 type Asked = Extract<Purpose, 'login' | 'enrol'> | 'card-login';
 
-/** `holder` binds the question to whoever asked: an invite, a card, a member. */
+/** Stores a challenge and returns it. `holder` binds it to the one who asked: an invite, a recovery card, a member. */
 export async function askChallenge(
   portal: Portal,
   purpose: Asked,

@@ -1,27 +1,27 @@
 /**
- * What @simplewebauthn/server verifies nothing about (tried against version 14), each check with its test:
- * frames, ids, user handles, and every claim about the make of a key that nobody vouches for.
+ * The checks that @simplewebauthn/server (tried: version 14) does not make, each with its test: frames, ids, user handles,
+ * and every claim about the model of a key that no attestation proves.
  */
 import { decodeAttestationObject } from '@simplewebauthn/server/helpers';
 import { equal, fromUtf8 } from '#protocol/core/bytes.ts';
 import type { Database } from '../db.ts';
 import { deny } from '../errors.ts';
 
-/** 1. A ceremony inside another site's frame is refused, whether or not the browser names the top. */
+/** 1. Refuses a ceremony inside a frame of another site, whether or not the browser names the top frame. */
 export function requireTopLevel(clientDataJSON: Uint8Array): void {
   const data = JSON.parse(fromUtf8(clientDataJSON)) as Record<string, unknown>;
   if (data['crossOrigin'] !== undefined && data['crossOrigin'] !== false) deny('ceremony-refused');
   if (data['topOrigin'] !== undefined) deny('ceremony-refused');
 }
 
-/** 2. The id that the response names is the one inside what was signed, or looked up. */
+/** 2. Requires that the id that the response names is the one that was signed, or looked up. */
 export function requireSameId(named: Uint8Array, found: Uint8Array): void {
   if (!equal(named, found)) deny('ceremony-refused');
 }
 
-/** 3. The user handle is the one of the credential's own member. */
-export function requireOwnHandle(given: Uint8Array, ofMember: Uint8Array): void {
-  if (!equal(given, ofMember)) deny('ceremony-refused');
+/** 3. Requires that the user handle is that of the credential's own member. */
+export function requireOwnHandle(handle: Uint8Array, ofMember: Uint8Array): void {
+  if (!equal(handle, ofMember)) deny('ceremony-refused');
 }
 
 interface Statement {
@@ -34,22 +34,22 @@ function statementOf(attestationObject: Uint8Array<ArrayBuffer>): Statement {
   return { format: decoded.get('fmt'), certified: decoded.get('attStmt').get('x5c') !== undefined };
 }
 
-/** 4. Without attestation the AAGUID is a claim. */
+/** 4. Without attestation the AAGUID is only a claim. */
 export function isUnattested(statement: Statement): boolean {
   return statement.format === 'none';
 }
 
-/** 5. Self attestation is signed by the very key that it describes. */
+/** 5. Self attestation is signed by the same key that it describes. */
 export function isSelfAttested(statement: Statement): boolean {
   return statement.format === 'packed' && !statement.certified;
 }
 
-/** 6. A certificate counts only under a root that was configured; without one the library accepts any. */
+/** 6. A certificate counts only under a configured root. Without one the library accepts any. */
 export function isWithoutRoot(statement: Statement, roots: ReadonlySet<string>): boolean {
   return statement.certified && !roots.has(statement.format);
 }
 
-/** The model of the key, where somebody vouches for it; zero otherwise. */
+/** Returns the model of the key where attestation proves it, otherwise zeros. */
 export function believedAaguid(
   attestationObject: Uint8Array<ArrayBuffer>,
   claimed: Uint8Array,
@@ -60,7 +60,7 @@ export function believedAaguid(
   return unbelieved ? new Uint8Array(16) : claimed;
 }
 
-/** 7. The counter moves by compare-and-set: of two answers of one cloned key at once, one loses. */
+/** 7. Moves the counter by compare-and-set: of two answers of one cloned key at once, one is refused. */
 export async function advanceCounter(
   db: Database,
   credential: Uint8Array,

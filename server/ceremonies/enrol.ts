@@ -1,4 +1,4 @@
-/** Enrolment on three grounds: founding, an invite, a recovery card. Keys wait here until the roster names them. */
+/** Enrolment of hardware keys, for founding, an invite or a recovery card. Keys wait here until the roster names them. */
 import type { Static } from 'typebox';
 import { credential as credentialCodec, type Credential } from '#protocol/crypto/assertion.ts';
 import { equal, toBase64url } from '#protocol/core/bytes.ts';
@@ -31,23 +31,23 @@ export async function finishEnrolment(
   bound: { member: MemberId; root: Uint8Array },
 ): Promise<Static<typeof WireCredential>> {
   const nonce = await takeChallenge(portal, sent.challenge, 'enrol', holderOf(at));
-  const made = await verifyEnrolment(portal.config, sent.registration, {
+  const enrolled = await verifyEnrolment(portal.config, sent.registration, {
     rootfp: bound.root,
     member: bound.member,
     nonce,
   });
-  await requireRoom(portal, at, made.id);
+  await requireNewKey(portal, at, enrolled.id);
   const row = {
-    id: made.id,
+    id: enrolled.id,
     ground: at.ground,
     holder: at.holder,
     root: bound.root,
     member: bound.member,
-    public_key: made.publicKey,
-    aaguid: made.aaguid,
-    backup_eligible: made.backupEligible,
-    transports: made.transports,
-    counter: made.counter,
+    public_key: enrolled.publicKey,
+    aaguid: enrolled.aaguid,
+    backup_eligible: enrolled.backupEligible,
+    transports: enrolled.transports,
+    counter: enrolled.counter,
     added_at: now(),
   };
   try {
@@ -57,15 +57,15 @@ export async function finishEnrolment(
     throw error;
   }
   return {
-    id: toBase64url(made.id),
-    publicKey: toBase64url(made.publicKey),
-    aaguid: toBase64url(made.aaguid),
-    backupEligible: made.backupEligible,
+    id: toBase64url(enrolled.id),
+    publicKey: toBase64url(enrolled.publicKey),
+    aaguid: toBase64url(enrolled.aaguid),
+    backupEligible: enrolled.backupEligible,
   };
 }
 
-/** Not known as anyone's already, and no more trials of one person than she could want. */
-async function requireRoom(portal: Portal, at: Ground, id: Uint8Array): Promise<void> {
+/** Requires that the key belongs to nobody yet, and that one person does not make more attempts than she could need. */
+async function requireNewKey(portal: Portal, at: Ground, id: Uint8Array): Promise<void> {
   const known = await portal.db.selectFrom('credential').select('id').where('id', '=', id).executeTakeFirst();
   if (known !== undefined) deny('key-known');
   const { count } = await portal.db
@@ -87,7 +87,7 @@ async function pendingOf(db: Trx | Portal['db'], at: Ground, member: string) {
     .execute();
 }
 
-/** Every key that a card names went through our own ceremony, under this root, for this member. */
+/** Requires that every key of a card went through our own enrolment, under this root, for this member. */
 export async function requireEnrolled(
   db: Trx | Portal['db'],
   at: Ground,
@@ -112,7 +112,7 @@ export async function requireEnrolled(
   });
 }
 
-/** From waiting to hers. */
+/** Moves the keys from waiting to the member. */
 export async function moveEnrolled(
   trx: Trx,
   at: Ground,

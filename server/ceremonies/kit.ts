@@ -1,4 +1,7 @@
-/** What a new or recovered member brings beside her public card: slots, recovery card, full keys. Checked for fit. */
+/**
+ * What a new or recovered member sends beside her public card: slots, recovery card, full keys. Checked here for
+ * consistency.
+ */
 import type { Static } from 'typebox';
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { requireKey } from '#protocol/openings/desk-seed.ts';
@@ -15,7 +18,10 @@ export interface Kit {
   readonly cardKey: Uint8Array;
 }
 
-/** Every slot is hers, for a key or card of hers; every key unlocks. What is inside nobody here can tell. */
+/**
+ * Requires that every slot is hers and for a key or card of hers, and that every key has a slot. The portal cannot tell
+ * what is inside.
+ */
 export function readKit(card: MemberCard, slots: readonly string[], cardKit: Static<typeof CardKit>): Kit {
   const cardId = fromBase64url(cardKit.id);
   const bytes = [...slots, cardKit.slot].map(fromBase64url);
@@ -33,7 +39,7 @@ export function readKit(card: MemberCard, slots: readonly string[], cardKit: Sta
 
 const unlocks = (slot: Slot, holder: Uint8Array) => slot.purpose === 'unlock' && equal(slot.holder, holder);
 
-/** The full keys behind a card's hashes. */
+/** Returns the full keys whose hashes the card has. */
 export function requireFullKeys(card: MemberCard, sealKey: Uint8Array, openKey: Uint8Array | undefined): void {
   requireKey(sealKey, card.sealKeyHash);
   if ((openKey === undefined) !== (card.openKeyHash === undefined))
@@ -41,7 +47,7 @@ export function requireFullKeys(card: MemberCard, sealKey: Uint8Array, openKey: 
   if (openKey !== undefined && card.openKeyHash !== undefined) requireKey(openKey, card.openKeyHash);
 }
 
-/** Replaces whatever slots and card the member had. */
+/** Replaces all slots and the recovery card of the member. */
 export async function storeKit(trx: Trx, member: string, kit: Kit): Promise<void> {
   await trx.deleteFrom('slot').where('member', '=', member).execute();
   await trx.deleteFrom('card').where('member', '=', member).execute();

@@ -1,4 +1,4 @@
-/** Coming in. A stranger's key and a wrong signature are answered alike, after the same work. */
+/** Login. An unknown key and a wrong signature get the same answer, after the same work. */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { cardLoginMessage } from '#protocol/members/recovery-card.ts';
 import { refuse } from '#protocol/core/errors.ts';
@@ -21,7 +21,7 @@ import { countFailure, forgetFailures, requireUnthrottled } from './throttle.ts'
 import { verifyLogin } from './verify.ts';
 import { welcome } from './welcome.ts';
 
-/** A key of nobody: an unknown credential costs the same verification as a known one. */
+/** A key that belongs to nobody: an unknown credential costs the same verification as a known one. */
 let nobody: { id: Uint8Array; public_key: Uint8Array; counter: number } | undefined;
 function stranger(id: Uint8Array) {
   const eddsaHead = [0xa4, 0x01, 0x01, 0x03, 0x27, 0x20, 0x06, 0x21, 0x58, 0x20];
@@ -46,9 +46,9 @@ export async function loginWithKey(
     requireOwnHandle(fromBase64url(body.assertion.userHandle), known.user_handle);
     const member = asMember(known.member ?? deny('ceremony-refused'));
     const { policy } = portal.rosterCache.roster;
-    // Removed while she was touching: her rows may have been read a moment before they went.
+    // She was removed while she touched her key: her rows may have been read a moment before they were deleted.
     const { role, credentials } = findMemberCard(portal.rosterCache.roster, member) ?? deny('ceremony-refused');
-    // A row alone makes nobody's key: the officers' signatures do.
+    // A row alone makes nobody a member: the officers' signatures do.
     if (!credentials.some((key) => equal(key.id, id) && equal(key.publicKey, known.public_key)))
       deny('ceremony-refused');
     if (seen.backupEligible && !wayRuleOf(policy, role).backupAllowed) deny('ceremony-refused');
@@ -58,7 +58,7 @@ export async function loginWithKey(
     return await welcome(portal, member, 'key', id, body.headNonce);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'ceremony-refused') throw error;
-    // Only failures are slowed down: ids stand in the roster, and nobody may keep a member out by knowing hers.
+    // Only failures are slowed down. Ids are in the roster, so nobody may lock a member out by knowing her id.
     await requireUnthrottled(portal, 'login', id);
     await countFailure(portal, 'login', id);
     throw new Refusal('login-unknown', { cause: error });
@@ -67,7 +67,7 @@ export async function loginWithKey(
 
 export const cardHolder = (card: Uint8Array) => `card:${toBase64url(card)}`;
 
-/** A recovery card brings a participant as far as new keys, and leaves an entry in the log that she will see. */
+/** Logs in a participant by recovery card, only as far as new keys. Leaves an entry in the log that she will see. */
 export async function loginWithCard(
   portal: Portal,
   body: Body<'login/card-finish'>,

@@ -12,7 +12,7 @@ import { cardOf, countSessions, handleOf, keysOf } from './store.ts';
 export function ceremonyActs(portal: Portal): Acts<keyof typeof ceremonies> {
   const { config, db, rosterCache, release } = portal;
   return {
-    // Before login nothing names the event (§2).
+    // Before login no answer names the event (§2).
     'event/look': async () => ({
       origin: config.origin,
       rpId: config.rpId,
@@ -22,7 +22,7 @@ export function ceremonyActs(portal: Portal): Acts<keyof typeof ceremonies> {
 
     'login/begin': async () => askChallenge(portal, 'login', null),
     'login/finish': async (body, call) => loginWithKey(portal, body, call),
-    // The same answer whether or not there is such a card.
+    // The same answer, whether or not there is such a card.
     'login/card-begin': async ({ card }) => askChallenge(portal, 'card-login', cardHolder(fromBase64url(card))),
     'login/card-finish': async (body, call) => loginWithCard(portal, body, call),
 

@@ -1,10 +1,10 @@
-/** "What our computer can see": every row about one member, as the operator sees it, with what each column tells. */
+/** "What our computer can see": every row about one member, as the operator sees it, and what each column tells. */
 import { sql } from 'kysely';
 import { toHex } from '#protocol/core/bytes.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { Database, Tables } from '../db.ts';
 
-/** Where a member's id stands. A table with two such columns is listed twice. */
+/** The columns that have a member's id. A table with two such columns is listed twice. */
 const places: readonly (readonly [keyof Tables, string])[] = [
   ['member', 'member'],
   ['credential', 'member'],

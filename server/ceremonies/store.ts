@@ -1,4 +1,4 @@
-/** What the ceremonies room asks of the database. */
+/** The SQL of the ceremonies. */
 import type { Database } from '../db.ts';
 
 export function findCredential(db: Database, id: Uint8Array) {
@@ -14,7 +14,10 @@ export function findCard(db: Database, id: Uint8Array) {
   return db.selectFrom('card').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** The slots of what was just used, and all that open desk secrets: those only answer to a touch of their own key. */
+/**
+ * Returns the slots of the credential that was just used, and all that open desk secrets: those answer only to a touch of
+ * their own key.
+ */
 export async function slotsFor(db: Database, member: string, holder: Uint8Array): Promise<Uint8Array[]> {
   const rows = await db
     .selectFrom('slot')

@@ -1,4 +1,4 @@
-/** Ten failures in ten minutes per key or card. Never per address: a venue shares one, and would be locked out. */
+/** Ten failures in ten minutes per key or card. Never per address: a venue shares one address, and would be locked out. */
 import { sql } from 'kysely';
 import { sha256 } from '#protocol/crypto/hash.ts';
 import { now } from '../clock.ts';
@@ -8,7 +8,7 @@ import type { Portal } from '../portal.ts';
 const windowMs = 10 * 60_000;
 const most = 10;
 
-/** Hashed, so that ids that were tried and do not exist are not kept either. */
+/** Hashed, so that ids that were tried and do not exist are not stored either. */
 const bucketOf = (id: Uint8Array) => sha256(id);
 
 export async function requireUnthrottled(portal: Portal, what: 'login' | 'card', id: Uint8Array): Promise<void> {

@@ -1,4 +1,7 @@
-/** Login and enrolment ceremonies: the library's checks, the seven it leaves out, and our computed challenge. */
+/**
+ * Verifies logins and enrolments: the library's checks, the seven that it leaves out (checks.ts), and our computed
+ * challenge.
+ */
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
 import type { Static } from 'typebox';
 import { parseCredentialKey } from '#protocol/crypto/assertion.ts';
@@ -9,10 +12,10 @@ import type { Config } from '../config.ts';
 import { deny, Refusal } from '../errors.ts';
 import { believedAaguid, requireSameId, requireTopLevel } from './checks.ts';
 
-/** EdDSA and ES256 (COSE numbers). */
+/** EdDSA and ES256, as COSE numbers. */
 const algorithms = [-8, -7];
 
-/** Attestation formats with a pinned root. None yet: no policy of this version asks for attestation. */
+/** Attestation formats with a pinned root. There is none yet: no policy of this version asks for attestation. */
 const pinnedRoots: ReadonlySet<string> = new Set();
 
 export interface Enrolled {
@@ -26,7 +29,7 @@ export interface Enrolled {
 
 const bytes = (text: string) => fromBase64url(text) as Uint8Array<ArrayBuffer>;
 
-/** Anything the library throws is one refusal: its messages quote what was sent. */
+/** Turns every error of the library into one refusal: its messages quote what was sent. */
 async function ceremony<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

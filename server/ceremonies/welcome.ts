@@ -1,4 +1,4 @@
-/** What a verified touch is answered with: everything an unlock needs, in one response (§2). */
+/** The answer to a verified touch: everything that an unlock needs, in one response (§2). */
 import { toBase64url } from '#protocol/core/bytes.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { parseId } from '#protocol/core/ids.ts';
@@ -15,7 +15,7 @@ export async function welcome(
 ): Promise<Reply<'login/finish'>> {
   const { rosterCache, publisher, heads, db } = portal;
   const answer = await heads.askIfThere(headNonce);
-  // Up to the head's own entry, so that the two agree; without a head, what the witness is known to have seen.
+  // Up to the head's own entry, so that the two agree. Without a head, the entries that the witness is known to have seen.
   const entries = rosterCache.entries(0, (entry) =>
     answer === null ? entry.leaf < publisher.cosigned : entry.seq <= answer.head.rosterSeq,
   );

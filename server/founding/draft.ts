@@ -1,4 +1,4 @@
-/** Draft, joins and genesis, checked against what this portal is: a client that has another in mind is stopped early. */
+/** Checks draft, joins and genesis against this portal's own facts, so that a client with other facts is stopped early. */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { draftCodec, draftId, requireGenesisOfDraft, requireRevealed, type Draft } from '#protocol/members/founding.ts';
@@ -35,7 +35,7 @@ export async function takeDraft(portal: Portal, speaker: Speaker, body: Body<'fo
   const bytes = fromBase64url(body.draft);
   const draft = draftCodec.parse(bytes);
   await requireOurs(portal, draft);
-  // No roots of makers are configured, so nothing could meet such a rule.
+  // No attestation roots are configured, so no key could satisfy such a rule.
   if (draft.policy.ways.some((rule) => rule.attestation === 'required')) refuse('not-yet', 'required attestation');
   const invites = draft.cofounders.map(({ invite, member }) => {
     const sent = body.cofounders.find((candidate) => candidate.invite === invite);
@@ -46,7 +46,7 @@ export async function takeDraft(portal: Portal, speaker: Speaker, body: Body<'fo
   if (!(await replaceDraft(portal.db, { bytes, id: draftId(bytes) }, invites))) deny('founding-over');
 }
 
-/** Form, keys and proof of possession. The MAC is the founder's to check: we do not know the link's secret. */
+/** Checks form, keys and proof of possession. The founder checks the MAC: the portal does not know the link's secret. */
 function readJoin(bytes: Uint8Array, draft: Uint8Array, invite: string, member: string): Join {
   const sent = sentJoin.parse(bytes);
   const join = joinCodec.parse(sent.join);
@@ -68,7 +68,7 @@ export async function takeJoin(portal: Portal, speaker: Speaker, body: Body<'fou
   if (!(await keepJoin(portal.db, invite.invite, bytes))) deny('invite-spent');
 }
 
-/** Genesis is what the draft and the joins make of it, nothing else. */
+/** Requires that genesis is what draft and joins result in, and nothing else. */
 export async function takeGenesis(portal: Portal, speaker: Speaker, body: Body<'founding/publish'>): Promise<void> {
   if (speaker.invite !== undefined) deny('forbidden');
   const { bytes: draftBytes, id, draft } = draftOf(speaker.state);
@@ -89,7 +89,10 @@ export async function takeGenesis(portal: Portal, speaker: Speaker, body: Body<'
   if (!(await keepGenesis(portal.db, { genesis: bytes, r, macs }))) deny('founding-over');
 }
 
-/** A co-founder's mark that she holds the genesis; the founder checks it, we do not know the link's secret. */
+/**
+ * Checks the form of a co-founder's statement that she has the genesis. The founder checks its MAC: the portal does not
+ * know the link's secret.
+ */
 export async function takeHold(portal: Portal, speaker: Speaker, body: Body<'founding/hold'>): Promise<void> {
   if (speaker.invite === undefined || speaker.state.genesis === null) return deny('forbidden');
   await keepHold(portal.db, speaker.invite.invite, fromBase64url(body.mac));

@@ -1,4 +1,4 @@
-/** Who speaks during founding: the founder proves this start's founding link, a co-founder her own link. */
+/** Who calls during founding: the founder proves this start's founding link, a co-founder proves her own link. */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { draftCodec, type Draft } from '#protocol/members/founding.ts';
 import { redeemHash } from '#protocol/members/invite.ts';
@@ -34,7 +34,7 @@ export async function requireSpeaker(
   return { state: await readFounding(portal.db), invite };
 }
 
-/** Every act but look ends with the founding. */
+/** Refuses every act except the look once the event is founded. */
 export async function requireOpenFounding(
   portal: Portal,
   pass: { invite: string | null; redeem: string },
@@ -44,7 +44,7 @@ export async function requireOpenFounding(
   return speaker;
 }
 
-/** The draft on the table. */
+/** Returns the present draft. */
 export function draftOf(state: FoundingRow): { bytes: Uint8Array; id: Uint8Array; draft: Draft } {
   if (state.draft === null || state.draft_id === null) return deny('not-founded');
   return { bytes: state.draft, id: state.draft_id, draft: draftCodec.parse(state.draft) };

@@ -34,7 +34,7 @@ async function look(portal: Portal, { state }: Speaker): Promise<Reply<'founding
   };
 }
 
-/** Enrolment names its member and draft itself: the founder makes keys before or after she sends the draft. */
+/** An enrolment names its member and draft itself: the founder makes her keys before or after she sends the draft. */
 function placeOf(speaker: Speaker, body: Body<'founding/enrol-begin'>): { member: MemberId; root: Uint8Array } {
   const member = parseId<MemberId>(body.member);
   const root = fromBase64url(body.draft);

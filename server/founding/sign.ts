@@ -1,4 +1,4 @@
-/** Signatures over genesis. With the last one the event is founded: members, leaf 0 and its checkpoint. */
+/** Signatures over genesis. The last one founds the event: members, leaf 0 and its checkpoint. */
 import { verifyAssertion } from '#protocol/crypto/assertion.ts';
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
@@ -26,20 +26,20 @@ import { foundingGround } from './draft.ts';
 import { draftOf, memberOf, type Speaker } from './pass.ts';
 import { keepSignature, readInvites, readSignatures, type FoundingSignatureRow } from './store.ts';
 
-/** As verifyGenesis will ask of all of them: a signature that does not count is not kept. */
+/** Checks one signature as verifyGenesis will check all of them. A signature that does not count is not stored. */
 function requireSignature(genesis: Genesis, rootfp: Uint8Array, card: MemberCard, bytes: Uint8Array): void {
-  const given = signatureCodec.parse(bytes);
-  if (given.member !== card.member) refuse('genesis-signature', "another officer's signature");
-  if (!signatureHolds(card.signKey, genesisMessage(rootfp), given.signature))
+  const signature = signatureCodec.parse(bytes);
+  if (signature.member !== card.member) refuse('genesis-signature', "another officer's signature");
+  if (!signatureHolds(card.signKey, genesisMessage(rootfp), signature.signature))
     refuse('genesis-signature', 'signature does not hold');
-  verifyAssertion(given.assertion, {
+  verifyAssertion(signature.assertion, {
     purpose: 'roster',
     rootfp,
     origin: genesis.origin,
     rpId: genesis.rpId,
     member: card.member,
     data: rootfp,
-    nonce: given.assertion.nonce,
+    nonce: signature.assertion.nonce,
     credentials: card.credentials,
     backupAllowed: wayRuleOf(genesis.policy, 'officer').backupAllowed,
   });
@@ -88,7 +88,7 @@ async function foundIfComplete(
     () => [rosterLeaf(bytes)],
     { alone: true, settled: () => portal.rosterCache.apply(bytes, 0) },
   );
-  // If the witness fails here, the event is founded all the same: the publisher goes on until leaf 0 is cosigned.
+  // If the witness fails here, the event is founded all the same: the publisher repeats until leaf 0 is cosigned.
   await portal.publisher.published(0);
   return true;
 }
@@ -118,11 +118,11 @@ async function found(trx: Trx, first: number, { bytes, genesis, rows, speaker }:
       root: id,
     });
   }
-  // Slots live in one place only: one that is replaced later must be gone.
+  // Slots are stored in one place only: a slot that is replaced later must be gone.
   await trx.updateTable('founding_signature').set({ slots: [] }).execute();
 }
 
-/** Parsed again: what lies in a table is not trusted more than what came over the wire. */
+/** Parses the row again: a row of a table is trusted no more than a request. */
 function kitOf(row: FoundingSignatureRow): Kit {
   for (const slot of row.slots) slotCodec.parse(slot);
   return { slots: row.slots, cardId: row.card_id, cardKey: row.card_key };

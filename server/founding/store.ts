@@ -1,4 +1,4 @@
-/** What founding keeps until there is a root. */
+/** The SQL of the founding: what is kept until there is a root. */
 import type { Selectable } from 'kysely';
 import type { Database, Tables, Trx } from '../db.ts';
 import { random } from '../random.ts';
@@ -28,7 +28,7 @@ export function readSignatures(db: Database | Trx): Promise<FoundingSignatureRow
   return db.selectFrom('founding_signature').selectAll().execute();
 }
 
-/** Another draft: whatever was joined or signed under the one before dies. The founder's own keys stay. */
+/** Stores another draft. Joins and signatures under the draft before are deleted. The founder's own keys stay. */
 export async function replaceDraft(
   db: Database,
   draft: { bytes: Uint8Array; id: Uint8Array },
@@ -53,7 +53,7 @@ export async function replaceDraft(
   });
 }
 
-/** True if this join is the one held now. */
+/** Returns true if this join is the stored one. */
 export async function keepJoin(db: Database, invite: string, bytes: Uint8Array): Promise<boolean> {
   const kept = await db
     .updateTable('founding_invite')
@@ -70,7 +70,7 @@ export interface GenesisOffer {
   readonly macs: readonly { readonly invite: string; readonly mac: Uint8Array }[];
 }
 
-/** Once a genesis stands, only its r may follow. */
+/** Stores r. Once there is a genesis, only the r of that genesis is taken. */
 export function keepGenesis(db: Database, { genesis, r, macs }: GenesisOffer): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const kept = await trx

@@ -1,4 +1,4 @@
-/** A join: who was invited has made her keys. Exactly one is ever held for a link. */
+/** A join: the invitee has made her keys. A link has exactly one stored join. */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { joinCodec, joinHash, sentJoin, type Join } from '#protocol/members/invite.ts';
@@ -14,7 +14,7 @@ import { keepJoin, type InviteRow } from './store.ts';
 
 export const inviteGround = (invite: string) => ({ ground: 'invite', holder: invite }) as const;
 
-/** Form and proof of possession; the MAC is the inviter's to check. */
+/** Checks form and proof of possession. The inviter checks the MAC. */
 export function readJoin(bytes: Uint8Array): { join: Join; hash: Uint8Array } {
   const sent = sentJoin.parse(bytes);
   const join = joinCodec.parse(sent.join);

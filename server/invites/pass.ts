@@ -1,4 +1,4 @@
-/** Whoever proves a link's secret. An unknown id and a wrong secret are one answer. */
+/** Finds the invite of a caller who proves the link's secret. An unknown id and a wrong secret get the same answer. */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { redeemHash } from '#protocol/members/invite.ts';
 import { parseId } from '#protocol/core/ids.ts';
@@ -19,7 +19,7 @@ export async function requireLink(portal: Portal, pass: Pass): Promise<InviteRow
   return row;
 }
 
-/** A link that still leads somewhere. A join that is held keeps it alive for its own holder until she is added. */
+/** True for a link that still works. A stored join keeps it working, for its own holder, until she is added. */
 export async function requireLiveLink(portal: Portal, pass: Pass): Promise<InviteRow> {
   const row = await requireLink(portal, pass);
   if (row.spent) deny('invite-spent');

@@ -18,10 +18,13 @@ import { inviteGround, readJoin, takeJoin } from './join.ts';
 import { requireLink, requireLiveLink } from './pass.ts';
 import { findInvite, keepEndorsement, keepReveal, listInvites, storeInvites, type InviteRow } from './store.ts';
 
-/** A page that waits to be let in asks every few seconds; a link kept longer than this learns nothing any more. */
+/**
+ * How long a link still answers. A page that waits for its member to be added asks every few seconds; later than this, the
+ * link answers nothing.
+ */
 const learnMs = 30 * 60_000;
 
-/** Clients and server may disagree about the minute. */
+/** By how much the clocks of client and server may differ. */
 const skewMs = 10 * 60_000;
 
 async function mint(portal: Portal, inviter: MemberId, body: Body<'invites/mint'>): Promise<void> {
@@ -62,7 +65,7 @@ const listed = (row: InviteRow): Reply<'invites/list'>['invites'][number] => ({
       : { endorser: row.endorser, compared: row.compared, signature: toBase64url(row.endorsement) },
 });
 
-/** The invite with the join that it holds. */
+/** The invite with its stored join. */
 async function joined(portal: Portal, invite: string): Promise<{ row: InviteRow; joinHash: Uint8Array }> {
   const row = await findInvite(portal.db, parseId(invite));
   if (row === undefined) return deny('invite-unknown');
@@ -120,10 +123,10 @@ export function inviteActs(portal: Portal): Acts<keyof typeof invites> {
       await takeJoin(portal, body);
       return {};
     },
-    // Also shortly after she was added: this is how her page learns it. Up to her own entry, and no later.
+    // Also shortly after she was added: this is how her page learns of it. Up to her own entry, and no further.
     'invites/await': async (body) => {
       const row = await requireLink(portal, body);
-      // Her link does not outlive her membership.
+      // Her link ends with her membership.
       if (row.spent && findCard(rosterCache.roster, row.member as MemberId) === undefined) deny('invite-spent');
       if (row.join_bytes === null && !row.spent && now() > row.expires) deny('invite-over');
       const added = row.spent ? rosterCache.addOf(row.invite) : undefined;

@@ -1,4 +1,4 @@
-/** Invites as the portal holds them: boxes it cannot open, hashes it cannot turn back into links. */
+/** The SQL of the invites: boxes that the portal cannot open, hashes that it cannot turn back into links. */
 import type { Insertable, Selectable } from 'kysely';
 import type { Database, Tables, Trx } from '../db.ts';
 
@@ -22,7 +22,7 @@ export interface JoinRow {
   readonly card_key: Uint8Array;
 }
 
-/** True if this join is the one held now: the first, or the same bytes again. */
+/** Stores a join. Returns true if it is the stored one: the first, or the same bytes again. */
 export async function keepJoin(db: Database, invite: string, row: JoinRow): Promise<boolean> {
   const kept = await db
     .updateTable('invite')
@@ -34,7 +34,9 @@ export async function keepJoin(db: Database, invite: string, row: JoinRow): Prom
   return kept.numUpdatedRows === 1n;
 }
 
-/** Once per invite, and only over a join: r is chosen by the inviter alone, but never after the join could change. */
+/**
+ * Stores r, once per invite, and only after a join: the inviter alone chooses r, and never while the join can still change.
+ */
 export async function keepReveal(
   db: Database,
   invite: string,

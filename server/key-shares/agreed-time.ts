@@ -1,7 +1,7 @@
 /**
  * The time by which the portal may delete. What is deleted does not come back, so no clock is believed alone: portal,
- * database and witness must agree, and the time must not have jumped since they were compared last. On one machine all
- * three share one clock; there the last comparison is all that notices. docs/decisions/0036.
+ * database and witness must agree, and the time must not have jumped since their last comparison. On one machine all three
+ * have the same clock; there, only the last comparison notices a wrong one. See docs/decisions/0036.
  */
 import { sql } from 'kysely';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
@@ -17,12 +17,12 @@ import { readLastCompared, takeToday, writeLastCompared } from './last-compared.
 import { NotAgreed, type WhyNot } from './why-not.ts';
 
 const dayMs = 24 * 3600 * 1000;
-/** As much as an opening's time may differ from the witness's: beyond it the portal does not work anyway. */
+/** As much as an opening's time may differ from the witness's. Beyond this the portal does not work anyway. */
 const apartMsMax = 600_000;
-/** A long weekend without the portal. */
+/** The longest stop of the portal that needs no person: a long weekend. */
 const stoppedMsMax = 3 * dayMs;
 
-/** A person's word counts for the next sweep of each room, and no longer. */
+/** For how long the day that a person wrote counts: for the next sweep of each sort, and no longer. */
 const saidMsMax = 2 * 3600 * 1000;
 
 interface Ground {
@@ -36,7 +36,7 @@ interface Ground {
 export class AgreedTime {
   readonly #ground: Ground;
   #whyNot: WhyNot | undefined = 'not-founded';
-  /** Of this process's steady clock less its calendar clock, when all agreed. */
+  /** The difference of this process's monotonic clock and its calendar clock when all clocks agreed. */
   #offset: number | undefined;
   #said: { readonly day: number; readonly at: number } | undefined;
 
@@ -44,17 +44,19 @@ export class AgreedTime {
     this.#ground = ground;
   }
 
-  /** Why nothing may be deleted by time, as of the last comparison; undefined while it may. */
+  /** Why nothing may be deleted by time, as of the last comparison; undefined while deleting is allowed. */
   get whyNot(): WhyNot | undefined {
     return this.#whyNot;
   }
 
-  /** All agreed the last time, and this clock was not put elsewhere since. */
+  /** True if all clocks agreed the last time, and this clock was not changed since. */
   get holds(): boolean {
     return this.#offset !== undefined && Math.abs(performance.now() - now() - this.#offset) <= apartMsMax;
   }
 
-  /** Compares. What is due at the answered time may go; undefined: nothing may go now. */
+  /**
+   * Compares the clocks. Returns the time at which everything due may be deleted, or undefined: nothing may be deleted now.
+   */
   async ask(): Promise<number | undefined> {
     try {
       const time = await this.#agree();
@@ -78,7 +80,7 @@ export class AgreedTime {
   async #agree(): Promise<number> {
     const { rosterCache, dataDir } = this.#ground;
     if (!rosterCache.founded) {
-      // Nothing is here that could be deleted: whatever the clock shows is where the memory begins.
+      // Nothing is here that could be deleted, so the memory begins with the time that the clock shows.
       writeLastCompared(dataDir, now());
       throw new NotAgreed('not-founded');
     }
@@ -95,11 +97,11 @@ export class AgreedTime {
     return Math.min(time, ...Object.values(others));
   }
 
-  /** Whether a person has said that this is the day. It stands for the witness, and for the memory. */
+  /** True if a person has written that this is the day. Her word replaces the witness's and the memory's. */
   #isSaid(time: number): boolean {
     const taken = takeToday(this.#ground.dataDir);
     if (taken !== undefined) this.#said = { day: taken, at: performance.now() };
-    // A day on either side: the person's calendar knows another zone.
+    // A day on either side: the person's calendar may be of another time zone.
     const isDay = this.#said !== undefined && Math.abs(this.#said.day - dayOf(time)) <= 1;
     if (taken !== undefined && !isDay)
       this.#journal.warn('key-shares/today holds no date, or not the date that the clocks show');
@@ -115,7 +117,7 @@ export class AgreedTime {
     }
   }
 
-  /** Over a nonce of our own, so that nobody on the way answers with an earlier or a later one. */
+  /** Over a nonce of our own, so that nobody between can answer with an earlier or a later head. */
   async #witnessTime(): Promise<number | NotAgreed> {
     const { witness, rosterCache } = this.#ground;
     const nonce = random(32);

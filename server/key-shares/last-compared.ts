@@ -1,6 +1,6 @@
 /**
- * When the clocks were compared last, and what a person says which day it is. Both lie beside what time destroys, so that
- * whoever brings one along brings the other.
+ * When the clocks were compared last, and which day a person says it is. Both files lie beside the shares, so that a copy
+ * of the folder has both.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { isDate } from '#protocol/records/kinds/calendar.ts';
 
 const folderOf = (dataDir: string) => join(dataDir, 'key-shares');
 
-/** What cannot be read says nothing, and must not keep the portal from starting. */
+/** Returns the text of a file, or '' where it cannot be read: that must not keep the portal from starting. */
 function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8').trim();
@@ -18,7 +18,7 @@ function readText(path: string): string | undefined {
   }
 }
 
-/** In ms since 1970 UTC; undefined where it was never written, or is damaged. */
+/** Returns the time of the last comparison in ms since 1970 UTC, or undefined where it was never written or is damaged. */
 export function readLastCompared(dataDir: string): number | undefined {
   const text = readText(join(folderOf(dataDir), 'compared'));
   return text !== undefined && /^[0-9]{1,15}$/u.test(text) ? Number(text) : undefined;
@@ -33,7 +33,10 @@ export function writeLastCompared(dataDir: string, time: number): void {
   renameSync(`${path}-new`, path);
 }
 
-/** The day that a person wrote into the file `today`, counted from 1970, or NaN. It counts once, so the file goes. */
+/**
+ * Returns the day that a person wrote into the file `today`, counted from 1970, or NaN. It counts once, so the file is
+ * deleted.
+ */
 export function takeToday(dataDir: string): number | undefined {
   const path = join(folderOf(dataDir), 'today');
   const text = readText(path);

@@ -1,11 +1,11 @@
 /**
- * Shares: 32 random bytes each, without which a period secret or an archive chunk stays closed for good. They live in
- * one file outside PostgreSQL, so that no dump, no WAL archive and no backup ever holds one, and are overwritten when
- * their time is over. That a share is gone is all the forward secrecy that threads have (protocol §9.2).
+ * Shares: 32 random bytes each. Without its share, a period secret or an archive chunk stays closed for good. Shares are in
+ * one file outside PostgreSQL, so that no dump, no WAL archive and no backup ever has one. They are overwritten when their
+ * time is over. All forward secrecy of threads rests on this (protocol §9.2).
  *
- * [Note: why no database] A database moves rows about and keeps what it moved: with SQLite, secure_delete and a
- * truncated journal, shares that had been deleted still stood in its file after some thousand changes. Here a share is
- * written to one slot, never moves, and forgetting it is writing zeros over that slot.
+ * [Note: why no database] A database moves rows and keeps what it moved: with SQLite, secure_delete and a truncated
+ * journal, deleted shares were still in its file after some thousand changes. Here a share is written to one slot and never
+ * moves; to forget it is to write zeros over that slot.
  */
 import {
   chmodSync,
@@ -23,25 +23,25 @@ import { concat, equal, isZero, readU64, toHex, u64 } from '#protocol/core/bytes
 import { sha256 } from '#protocol/crypto/hash.ts';
 
 export interface Share {
-  /** Random; the database's row knows it. */
+  /** Random; the row in the database has it. */
   readonly id: Uint8Array;
   readonly share: Uint8Array;
-  /** The first moment without it, in ms since 1970 UTC; null: as long as the event's shares live. */
+  /** The first moment without it, in ms since 1970 UTC. null: it lasts as long as the event's shares. */
   readonly ends: number | null;
 }
 
-/** When every share is over, and what time it is. */
+/** When all shares end, and what time it is. */
 interface Times {
   readonly now: () => number;
   readonly last: () => number;
 }
 
-interface Held {
+interface Entry {
   readonly slot: number;
   readonly ends: number;
 }
 
-/** id 16 || share 32 || ends 8 || check 8: aligned, so that no slot lies in two sectors of a disk. */
+/** A slot: id 16 || share 32 || ends 8 || check 8. Aligned, so that no slot is in two sectors of a disk. */
 const slotBytes = 64;
 const endless = Number.MAX_SAFE_INTEGER;
 
@@ -57,22 +57,28 @@ function isWhole(slot: Uint8Array): boolean {
 
 const folderOf = (dataDir: string) => join(dataDir, 'key-shares');
 
-/** A missing folder beside rows that need it is a wrong mount more often than a loss; only a person can tell. */
+/**
+ * Refuses to start without its folder while rows need it: that is a wrong mount more often than a loss, and only a person
+ * can tell.
+ */
 export function requireKeySharesFolder(dataDir: string, isNeeded: boolean): void {
   const folder = folderOf(dataDir);
   if (isNeeded && !existsSync(folder))
     throw new Error(
-      'the folder key-shares is missing, and the database names shares that lie in it: bring the folder back; if it is lost, make an empty one, and what it held is lost for good',
+      'the folder key-shares is missing, and the database names shares that lie in it: bring the folder back; if it is lost, make an empty one, and what it entry is lost for good',
     );
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
 }
 
-/** Every change is on the disk when its call returns. Shares themselves are read when they are asked for. */
+/**
+ * The file of shares. Every change is on the disk when its call returns. Shares themselves are read when they are asked
+ * for.
+ */
 export class KeyShares {
   #file: number | undefined;
   readonly #times: Times;
-  readonly #held = new Map<string, Held>();
+  readonly #entries = new Map<string, Entry>();
   readonly #free: number[] = [];
   #slots = 0;
 
@@ -85,13 +91,13 @@ export class KeyShares {
     this.#load();
   }
 
-  /** What is neither empty nor whole is a write that was cut off before anybody was answered. */
+  /** A slot that is neither empty nor complete is a write that was cut off before anybody was answered. */
   #load(): void {
     const broken: number[] = [];
     for (let bytes = this.#read(0); bytes !== undefined; bytes = this.#read(this.#slots)) {
       const slot = this.#slots++;
       if (isZero(bytes)) this.#free.push(slot);
-      else if (isWhole(bytes)) this.#held.set(toHex(bytes.slice(0, 16)), { slot, ends: readU64(bytes, 48) });
+      else if (isWhole(bytes)) this.#entries.set(toHex(bytes.slice(0, 16)), { slot, ends: readU64(bytes, 48) });
       else broken.push(slot);
     }
     this.#wipe(broken);
@@ -113,25 +119,25 @@ export class KeyShares {
     if (!isZero(this.#read(slot) ?? new Uint8Array(0)))
       throw new Error('somebody else writes to the folder key-shares');
     this.#write(slot, encodeSlot(id, share, ends ?? endless));
-    this.#held.set(toHex(id), { slot, ends: ends ?? endless });
+    this.#entries.set(toHex(id), { slot, ends: ends ?? endless });
   }
 
-  /** Undefined where there is none, and where its time is over, swept or not. */
+  /** Returns a share, or undefined where there is none or where its time is over, swept or not. */
   find(id: Uint8Array): Uint8Array | undefined {
-    const held = this.#held.get(toHex(id));
-    if (held === undefined || this.#isOver(held, this.#times.now())) return undefined;
-    const bytes = this.#read(held.slot);
+    const entry = this.#entries.get(toHex(id));
+    if (entry === undefined || this.#isOver(entry, this.#times.now())) return undefined;
+    const bytes = this.#read(entry.slot);
     return bytes !== undefined && equal(bytes.slice(0, 16), id) ? bytes.slice(16, 48) : undefined;
   }
 
-  /** Earlier than they would; never later. */
+  /** Makes shares end earlier than they would, never later. */
   endBy(ids: readonly Uint8Array[], time: number): void {
-    const later = ids.filter((id) => (this.#held.get(toHex(id))?.ends ?? 0) > time);
+    const later = ids.filter((id) => (this.#entries.get(toHex(id))?.ends ?? 0) > time);
     for (const id of later) {
-      const held = this.#held.get(toHex(id)) as Held;
-      const share = (this.#read(held.slot) as Uint8Array).slice(16, 48);
-      this.#write(held.slot, encodeSlot(id, share, time));
-      this.#held.set(toHex(id), { ...held, ends: time });
+      const entry = this.#entries.get(toHex(id)) as Entry;
+      const share = (this.#read(entry.slot) as Uint8Array).slice(16, 48);
+      this.#write(entry.slot, encodeSlot(id, share, time));
+      this.#entries.set(toHex(id), { ...entry, ends: time });
     }
     if (later.length > 0) this.#sync();
   }
@@ -140,14 +146,14 @@ export class KeyShares {
     this.#forget(ids.map(toHex));
   }
 
-  /** Forgets every share whose time was over at `time`, which is not this machine's word alone. */
+  /** Forgets every share whose time was over at `time`. The caller brings a time that is not this machine's word alone. */
   forgetEnded(time: number): void {
-    this.#forget([...this.#held].filter(([, held]) => this.#isOver(held, time)).map(([name]) => name));
+    this.#forget([...this.#entries].filter(([, entry]) => this.#isOver(entry, time)).map(([name]) => name));
   }
 
-  /** Those of the ids that name no share. */
+  /** Returns those of the ids that have no share. */
   missing(ids: readonly Uint8Array[]): readonly Uint8Array[] {
-    return ids.filter((id) => !this.#held.has(toHex(id)));
+    return ids.filter((id) => !this.#entries.has(toHex(id)));
   }
 
   close(): void {
@@ -155,7 +161,7 @@ export class KeyShares {
     this.#file = undefined;
   }
 
-  /** The number of a closed file is the next file's. */
+  /** A closed file's number is given to the next file that is opened. */
   get #open(): number {
     if (this.#file === undefined) throw new Error('the key-share store is closed');
     return this.#file;
@@ -165,13 +171,13 @@ export class KeyShares {
     fdatasyncSync(this.#open);
   }
 
-  #isOver({ ends }: Held, time: number): boolean {
+  #isOver({ ends }: Entry, time: number): boolean {
     return time >= Math.min(ends, this.#times.last());
   }
 
   #forget(names: readonly string[]): void {
-    const slots = names.flatMap((name) => this.#held.get(name)?.slot ?? []);
-    for (const name of names) this.#held.delete(name);
+    const slots = names.flatMap((name) => this.#entries.get(name)?.slot ?? []);
+    for (const name of names) this.#entries.delete(name);
     this.#wipe(slots);
   }
 
@@ -181,7 +187,7 @@ export class KeyShares {
     this.#free.push(...slots);
   }
 
-  /** Undefined behind the end; the rest of a slot that was cut off is zeros. */
+  /** Returns undefined behind the end. The rest of a slot that was cut off reads as zeros. */
   #read(slot: number): Uint8Array | undefined {
     const bytes = new Uint8Array(slotBytes);
     return readSync(this.#open, bytes, 0, slotBytes, slot * slotBytes) === 0 ? undefined : bytes;
@@ -192,7 +198,7 @@ export class KeyShares {
   }
 }
 
-/** A new file is there after a power cut only if its folder says so. */
+/** Writes the folder to the disk: without that, a new file may be missing after a power cut. */
 function syncFolder(path: string): void {
   const folder = openSync(path, 'r');
   fsyncSync(folder);

@@ -1,4 +1,4 @@
-/** Why nothing may be deleted by time now, and what whoever reads the journal is told. */
+/** Why nothing may be deleted by time now, and what the journal says about it. */
 const orSay =
   'or, if portal and database show the right time, write the date of today, as 2027-05-10, into DATA_DIR/key-shares/today';
 
@@ -14,7 +14,7 @@ const sentences = {
 
 export type WhyNot = keyof typeof sentences;
 
-/** What it was, in numbers: how many seconds another clock is ahead of this one, how many days a jump is. */
+/** The reason in numbers: how many seconds another clock is ahead of this one, how many days a jump is. */
 type Facts = Readonly<Record<string, number>>;
 
 export class NotAgreed extends Error {

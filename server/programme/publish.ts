@@ -24,7 +24,7 @@ function verify({ rosterCache }: Portal, author: MemberId, sent: Sent, leaf: num
 
 type Verified = ReturnType<typeof verify>;
 
-/** The key that requests are sealed to; none where the team has made none, and then no request can be taken. */
+/** Returns the key that requests are sealed to, or none where the team has made none: then no request can be taken. */
 async function seatKeyOf({ rosterCache, db }: Portal, { publication }: Verified): Promise<Uint8Array | null> {
   const epoch = currentEpoch(rosterCache.roster, communicationsDesk);
   if (publication.seats > 0 && !isSoundEpoch(rosterCache.roster, communicationsDesk))
@@ -61,11 +61,11 @@ export async function publish(portal: Portal, author: MemberId, body: Body<'prog
   const seatKey = await seatKeyOf(portal, early);
   try {
     const { first } = await portal.commits.commit(
-      // The roster may have moved since: what counts is who she is at this place in the log.
+      // The roster may have changed since: who she is at this place in the log counts.
       async (trx, at) => store(trx, sent, verify(portal, author, sent, at), seatKey, at),
       (leaf) => [leaf],
     );
-    // Like a record it stands when it is committed; the witness's signature follows, and an absent one holds up nothing.
+    // Like a record it counts when it is committed. The witness's signature follows; an absent witness delays nothing.
     portal.publisher.schedulePublish();
     return first;
   } catch (error) {

@@ -23,7 +23,7 @@ import {
 
 type ProgrammeAct = Extract<keyof typeof programme, `programme/${string}` | `public/${string}`>;
 
-/** The present key goes to members of now. Whether a copy opens, only its holder can tell. */
+/** Gives the present key to present members. Only the holder of a copy can tell whether it opens. */
 async function admit({ rosterCache, db }: Portal, body: Body<'programme/admit'>): Promise<void> {
   const { roster } = rosterCache;
   if (currentEpoch(roster, membersDesk)?.epoch !== body.epoch) refuse('desk-key', 'not the present members key');

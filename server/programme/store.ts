@@ -1,4 +1,4 @@
-/** The members key's seeds, the programme, publications and what the public asked, in the database. */
+/** The SQL of the programme: seeds of the members' key, the programme, publications, and the requests of the public. */
 import { sql, type Insertable } from 'kysely';
 import type { Database, Tables, Trx } from '../db.ts';
 import type { Sweep } from '../expiry.ts';
@@ -19,7 +19,7 @@ export async function holdersOf(db: Database, epoch: number): Promise<string[]> 
   return rows.map((row) => row.member);
 }
 
-/** Two of the desk may give the same key to the same newcomer; the first copy stays. */
+/** Stores a copy of the key. Two of the desk may give the same key to the same newcomer; the first copy stays. */
 export async function storeSeeds(
   db: Database | Trx,
   rows: readonly Insertable<Tables['members_seed']>[],
@@ -32,7 +32,7 @@ export async function storeSeeds(
     .execute();
 }
 
-/** The newest revision of a kind that has one document: whatever stands last in the log. */
+/** Returns the newest revision of a kind that has one record: the last one in the log. */
 export function newestOfKind(db: Database, kind: string) {
   return db
     .selectFrom('record')
@@ -72,7 +72,7 @@ export async function countRequests(db: Database): Promise<{ seat: number; press
   return { seat: of('seat'), press: of('press') };
 }
 
-/** What is past its day is not given out, even while it waits to be deleted. */
+/** Only requests whose day is not over, even while they wait to be deleted. */
 export function requestsAfter(db: Database, after: number) {
   return db
     .selectFrom('public_request')
@@ -88,7 +88,7 @@ export async function deleteRequests(db: Database, ids: readonly number[]): Prom
   await db.deleteFrom('public_request').where('id', 'in', ids).execute();
 }
 
-/** What the public wrote is deleted on the day that stood on the form, while the clocks agree on that day. */
+/** Deletes what the public wrote on the day that the form named, while the clocks agree on that day. */
 export function requestSweep(db: Database, agreed: AgreedTime): Sweep {
   const sweep = async () => {
     const time = await agreed.ask();

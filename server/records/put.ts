@@ -1,9 +1,10 @@
-/** New revisions: verified at the leaf they will have, stored and logged in one transaction, all or none. */
+/** New revisions: verified at the leaf that they will have, stored and logged in one transaction, all or none. */
 import { equal, fromBase64url, isZero } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { digestLeaf, type Leaf } from '#protocol/log/leaf.ts';
-import { contentHash, verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/record.ts';
+import { contentHash } from '#protocol/records/record.ts';
+import { verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import { currentEpoch, isSoundEpoch, type Roster } from '#protocol/roster/roster-state.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import type { Trx } from '../db.ts';
@@ -21,13 +22,13 @@ interface Read {
   readonly wraps: readonly { digest: Uint8Array; desk: string; epoch: number; bytes: Uint8Array }[];
 }
 
-/** Whoever left holds the key of then: what is new waits for the next (§6). */
+/** Refuses a wrap to a desk that somebody left since: she has that key. New records wait for the next key (§6). */
 function requireSoundKey(roster: Roster, desk: DeskId, epoch: number): void {
   if (epoch !== currentEpoch(roster, desk)?.epoch) refuse('desk-key', 'an earlier key');
   if (!isSoundEpoch(roster, desk)) refuse('desk-waiting', 'the key must be made anew first');
 }
 
-/** Signature, right, policy and wraps against the roster of this very place in the log. */
+/** Verifies signature, right, policy and wraps against the roster at this very place in the log. */
 function readItem(roster: Roster, author: MemberId, item: Item, leaf: number): Read {
   const bytes = fromBase64url(item.record);
   const content = fromBase64url(item.content);
@@ -43,7 +44,9 @@ function readItem(roster: Roster, author: MemberId, item: Item, leaf: number): R
   return { item, bytes, content, verified, wraps };
 }
 
-/** One line of revisions, whose kind and owner never change; of two writers at once the second is told. */
+/**
+ * Requires the next revision of one line, whose kind and owner never change. Of two writers at once, the second is refused.
+ */
 async function requireNext(trx: Trx, { header }: VerifiedRecord): Promise<void> {
   const last = await findNewest(trx, header.record);
   const follows =
@@ -84,7 +87,7 @@ async function storeItem(trx: Trx, read: Read): Promise<Leaf> {
 
 export async function putRecords(portal: Portal, author: MemberId, items: readonly Item[]): Promise<number[]> {
   if (items.length === 0) return [];
-  // Once outside of the transaction, so that a bad item costs no lock; the leaf is at least the log's present length.
+  // Once outside the transaction, so that a bad item costs no lock. The leaf is at least the present length of the log.
   const { size } = portal.publisher.tree;
   for (const item of items)
     readItem(portal.rosterCache.roster, author, item, Math.max(size, portal.rosterCache.roster.leaf + 1));

@@ -1,4 +1,4 @@
-/** Closing older revisions: logged, cosigned, and answered with the witness's receipt. */
+/** Closes older revisions: logged, cosigned, and answered with the witness's receipt. */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
@@ -12,7 +12,7 @@ import { findNewest, storeReceipt } from './store.ts';
 
 type Item = Body<'records/retire'>['items'][number];
 
-/** Her own record, or one of a desk she is in. */
+/** Requires her own record, or one of a desk that she is in. */
 async function requireMayRetire(portal: Portal, trx: Trx, signer: MemberId, record: string, lowestLive: number) {
   const newest = await findNewest(trx, record);
   if (newest === undefined) return refuse('record-expected', 'no such record');
@@ -50,9 +50,9 @@ export async function retireRecords(
   await portal.publisher.published(first + items.length - 1);
   const receipts = [];
   for (const [i, item] of items.entries()) {
-    const given = await portal.witness.retire(fromBase64url(item.retire), first + i);
-    await storeReceipt(portal.db, first + i, given);
-    receipts.push({ leaf: first + i, receipt: toBase64url(given.receipt), signature: toBase64url(given.signature) });
+    const answer = await portal.witness.retire(fromBase64url(item.retire), first + i);
+    await storeReceipt(portal.db, first + i, answer);
+    receipts.push({ leaf: first + i, receipt: toBase64url(answer.receipt), signature: toBase64url(answer.signature) });
   }
   return { receipts };
 }

@@ -25,15 +25,16 @@ function revisionOf(row: RecordRow, wraps: readonly WrapRow[], withContent: bool
 async function revisionsOf(portal: Portal, rows: readonly RecordRow[], desk?: DeskId): Promise<Revision[]> {
   const digests = rows.map((row) => row.digest);
   const wraps = await wrapsOf(portal.db, digests, desk);
-  // [Note: content of gated records leaves only through an opening] A desk gets it here only where no gate is.
+  // [Note: content of gated records leaves only through an opening] Here a desk gets content only of kinds that are not
+  // gated.
   return rows.map((row) => revisionOf(row, wraps, desk === undefined || !row.gated));
 }
 
-/** Owner, or member of a desk that reads or owns it. */
+/** True for the owner, and for a member of a desk that reads or owns the record. */
 async function requireReader(portal: Portal, record: string, member: MemberId): Promise<void> {
   const { roster } = portal.rosterCache;
   const newest = await findNewest(portal.db, record);
-  // An unknown record and somebody else's are one answer.
+  // An unknown record and somebody else's get the same answer.
   if (newest === undefined) throw new AccessError('forbidden');
   const desks = (newest.desk === null ? newest.readers : [...newest.readers, newest.desk]) as DeskId[];
   const may = newest.owner === member || desks.some((desk) => isDeskMember(roster, desk, member));

@@ -1,11 +1,11 @@
-/** Sealed records in the database: every revision stays until it is purged; people are given the newest. */
+/** The SQL of sealed records. Every revision stays until it is purged; people get the newest. */
 import type { Insertable, Selectable } from 'kysely';
 import type { Database, Tables, Trx } from '../db.ts';
 
 export type RecordRow = Selectable<Tables['record']>;
 export type WrapRow = Selectable<Tables['desk_wrap']>;
 
-/** The revision that the next one must follow. */
+/** Returns the revision that the next one must follow. */
 export function findNewest(db: Database | Trx, record: string) {
   return db
     .selectFrom('record')
@@ -25,7 +25,7 @@ export async function storeRevision(
   for (const wrap of wraps) await trx.insertInto('desk_wrap').values(wrap).execute();
 }
 
-/** Newest revision of each record that the member owns. */
+/** Returns the newest revision of each record that the member owns. */
 export function newestOwnedBy(db: Database, owner: string): Promise<RecordRow[]> {
   return db
     .selectFrom('record')
@@ -38,7 +38,9 @@ export function newestOwnedBy(db: Database, owner: string): Promise<RecordRow[]>
     .execute();
 }
 
-/** Newest revisions that name the desk; a narrower newest revision takes a record away from it. */
+/**
+ * Returns the newest revisions that name the desk. A newest revision with fewer readers takes a record away from a desk.
+ */
 export function newestFor(db: Database, desk: string): Promise<RecordRow[]> {
   return db
     .selectFrom((eb) =>
@@ -85,7 +87,7 @@ export function historyOf(db: Database, record: string) {
 export async function storeReceipt(
   db: Database,
   leaf: number,
-  given: { receipt: Uint8Array; signature: Uint8Array },
+  answer: { receipt: Uint8Array; signature: Uint8Array },
 ): Promise<void> {
-  await db.updateTable('retired').set(given).where('leaf', '=', leaf).execute();
+  await db.updateTable('retired').set(answer).where('leaf', '=', leaf).execute();
 }

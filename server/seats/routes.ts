@@ -11,18 +11,21 @@ import { countSeats, offerSeats, returnSeat, seatsSeenBy, takeSeat } from './sto
 type SeatAct = Extract<keyof typeof programme, `seats/${string}`>;
 
 /**
- * One seat a person and session: with made-up tokens somebody could empty a room. Only in memory, for a row that says
- * this would say who sits where; a restart forgets it.
+ * One seat for a person and session: with invented tokens somebody could empty a session. Only in memory, because a row
+ * would say who sits where. A restart forgets it.
  */
 class Hands {
-  readonly #held = new Map<string, string>();
+  readonly #tokens = new Map<string, string>();
   readonly #turns = new Map<string, Promise<unknown>>();
 
   #place(session: Session, of: string): string {
     return `${session.member} ${of}`;
   }
 
-  /** One after the other for one person and session: a seat let go while it is being taken would be hers and forgotten. */
+  /**
+   * One request after the other for one person and session. Otherwise a seat that is given back while it is being taken
+   * would be hers and forgotten.
+   */
   async inTurn<T>(session: Session, of: string, act: () => Promise<T>): Promise<T> {
     const place = this.#place(session, of);
     const turn = (this.#turns.get(place) ?? Promise.resolve()).then(act);
@@ -35,15 +38,15 @@ class Hands {
     }
   }
 
-  /** Refused while this person holds another seat of the same session. */
+  /** Refused while this person has another seat of the same session. */
   hold(session: Session, of: string, token: string): void {
-    const known = this.#held.get(this.#place(session, of));
+    const known = this.#tokens.get(this.#place(session, of));
     if (known !== undefined && known !== token) throw new AccessError('forbidden');
-    this.#held.set(this.#place(session, of), token);
+    this.#tokens.set(this.#place(session, of), token);
   }
 
   letGo(session: Session, of: string, token: string): void {
-    if (this.#held.get(this.#place(session, of)) === token) this.#held.delete(this.#place(session, of));
+    if (this.#tokens.get(this.#place(session, of)) === token) this.#tokens.delete(this.#place(session, of));
   }
 }
 

@@ -1,6 +1,7 @@
 /**
- * Free seats, first come. Rows are opaque: a random id and a number; a taken seat is a token that only its maker can
- * tell from another. The database decides who comes first: every change of `free` locks the session's row.
+ * The SQL of free seats: first come, first served. Rows are opaque: a random id and a number. A taken seat is a token that
+ * only its maker can tell from another. The database decides who comes first: every change of `free` locks the session's
+ * row.
  */
 import { sql } from 'kysely';
 import type { Database } from '../db.ts';
@@ -22,8 +23,8 @@ async function isTaken(db: Database, session: string, token: Uint8Array): Promis
 }
 
 /**
- * `offered` seats go to whoever comes first; those that were taken already count. Locked first and counted after, for a
- * statement that waited for a lock still counts what stood there before.
+ * Offers `offered` seats; those that were taken already count. The row is locked first and counted after: a statement that
+ * waited for a lock still counts what was there before.
  */
 export async function offerSeats(db: Database, sessions: readonly { session: string; free: number }[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -36,7 +37,7 @@ export async function offerSeats(db: Database, sessions: readonly { session: str
       await sql`update seat_row
         set free = greatest(0, ${offered}::integer - (select count(*) from seat_token where session = ${session}))
         where session = ${session}`.execute(trx);
-      // Taken back with nobody in it: no row is left that says there was one.
+      // Withdrawn with nobody in it: no row is left that says there was one.
       if (offered === 0)
         await sql`delete from seat_row where session = ${session}
           and not exists (select from seat_token where session = ${session})`.execute(trx);
@@ -55,8 +56,8 @@ export async function seatsSeenBy(db: Database, tokens: readonly Uint8Array[]) {
 }
 
 /**
- * One statement decides: a seat is subtracted only where one is left, and the token is stored only where a seat was
- * subtracted. The same token twice at once breaks the second whole.
+ * Takes a seat, in one statement: a seat is subtracted only where one is left, and the token is stored only where a seat
+ * was subtracted. If the same token comes twice at once, the whole second statement fails.
  */
 export async function takeSeat(
   db: Database,

@@ -1,7 +1,7 @@
 /**
- * The one writer of the stream. Whatever is posted within one tick, by anybody, is shuffled and written in one
- * transaction: sequences have no gaps, become visible in their order, and say nothing about who came first or which
- * parcels came together.
+ * The one writer of the stream. All that is posted within one interval, by anybody, is shuffled and written in one
+ * transaction. Sequence numbers have no gaps, become visible in order, and do not tell who came first or which parcels came
+ * together.
  */
 import { randomInt } from 'node:crypto';
 import type { MemberId } from '#protocol/core/ids.ts';
@@ -12,7 +12,7 @@ import type { Quota } from './quota.ts';
 import { Recent } from './recent.ts';
 import { appendParcels, knownParcels, lockStream, nameOf, newestParcels, type ParcelRow } from './store.ts';
 
-/** Of one transaction, 8 MiB; what is over waits for the next. */
+/** The most of one transaction, 8 MiB. What is over waits for the next. */
 const parcelsMax = 4096;
 
 interface Waiting {
@@ -25,7 +25,7 @@ interface Waiting {
 
 type Fresh = Omit<ParcelRow, 'sequence'>;
 
-/** Fisher and Yates, by the system's luck. */
+/** Shuffles in place (Fisher-Yates), with the system's randomness. */
 function shuffle<T>(items: T[]): void {
   for (let last = items.length - 1; last > 0; last--) {
     const other = randomInt(last + 1);
@@ -33,7 +33,7 @@ function shuffle<T>(items: T[]): void {
   }
 }
 
-/** From the front of the queue; one request at least. */
+/** Takes requests from the front of the queue, at least one. */
 function takeBatch(waiting: Waiting[]): readonly Waiting[] {
   let count = 0;
   const over = waiting.findIndex(({ parcels }) => (count += parcels.length) > parcelsMax);
@@ -49,12 +49,12 @@ export class BatchWriter {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
 
-  /** `tickMs`: how long parcels wait for others to be shuffled with. */
+  /** `tickMs`: how long parcels wait to be shuffled with others, in ms. */
   constructor(db: Database, quota: Quota, recent: Recent, tickMs: number) {
     [this.#db, this.#quota, this.#recent, this.#tickMs] = [db, quota, recent, tickMs];
   }
 
-  /** Resolves once the parcels are committed. Those that were posted before change nothing. */
+  /** Adds parcels; resolves once they are committed. Parcels that were posted before change nothing. */
   post(member: MemberId, day: number, parcels: readonly Parcel[]): Promise<void> {
     return new Promise((done, failed) => {
       this.#waiting.push({ member, day, parcels, done, failed });
@@ -62,12 +62,13 @@ export class BatchWriter {
     });
   }
 
-  /** Writes what waits, and resolves when it is written. */
+  /** Writes all that waits; resolves when it is written. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     while (this.#running !== undefined) await this.#running;
-    // Only these: what comes while they are written waits for a tick of its own, or it would be written unmixed.
+    // Only these. What comes while they are written waits for an interval of its own; otherwise it would be written
+    // unshuffled.
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#running = this.#run(waiting).finally(() => (this.#running = undefined));
@@ -112,7 +113,7 @@ export class BatchWriter {
     for (const waiting of batch) if (taken.has(waiting)) waiting.done();
   }
 
-  /** Whose day is full is refused alone; the others' parcels go on. */
+  /** A member who has used up her day is refused alone; the parcels of others go on. */
   #admit(waiting: Waiting, known: Set<string>, taken: Map<Waiting, number>): readonly Fresh[] {
     const { member, day, parcels } = waiting;
     const named = parcels.map((parcel) => [nameOf(parcel), { ...parcel, day }] as const);
@@ -127,7 +128,7 @@ export class BatchWriter {
   }
 }
 
-/** At the start, and where somebody else has written. */
+/** Reads the stream's end: at the start, and where another process has written. */
 export async function loadRecent(db: Database, recent: Recent): Promise<void> {
   const { rows, newest } = await db
     .transaction()

@@ -1,4 +1,4 @@
-/** Attachments: pieces under a random id. A piece that is stored stays as it is; no row says whose it is. */
+/** Attachments: pieces under a random id. A stored piece never changes; no row says whose it is. */
 import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { sha256 } from '#protocol/crypto/hash.ts';
@@ -36,7 +36,7 @@ export async function putPieces({ db, threads }: Portal, member: MemberId, body:
   }
 }
 
-/** Whether it is new. The same piece once more changes nothing; another one in its place is refused. */
+/** Stores a piece. Returns whether it is new. The same piece again changes nothing; another one in its place is refused. */
 async function putPiece(
   db: Database,
   row: { blob: string; at: number; count: number; day: number; piece: Uint8Array },
@@ -47,17 +47,20 @@ async function putPiece(
     .onConflict((oc) => oc.columns(['blob', 'at']).doNothing())
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows === 1n) return true;
-  const held = await db
+  const stored = await db
     .selectFrom('blob')
     .select(['count', 'piece'])
     .where('blob', '=', row.blob)
     .where('at', '=', row.at)
     .executeTakeFirst();
-  if (held?.count !== row.count || !equal(sha256(held.piece), sha256(row.piece))) deny('record-conflict');
+  if (stored?.count !== row.count || !equal(sha256(stored.piece), sha256(row.piece))) deny('record-conflict');
   return false;
 }
 
-/** Those that are there, from the first asked on; fewer, or none, where the rest never came or is over. */
+/**
+ * Returns the pieces that are there, from the first that was asked for. Fewer, or none, where the rest never came or has
+ * ended.
+ */
 export async function getPieces({ db }: Portal, { blob, at, count }: Body<'blobs/get'>): Promise<string[]> {
   const rows = await db
     .selectFrom('blob')

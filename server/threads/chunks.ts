@@ -1,4 +1,7 @@
-/** Archive chunks: what a member's own devices keep of what she has opened. Each is replaced only by who has read it. */
+/**
+ * Archive chunks: what a member's own devices keep of what she has opened. Only a device that has read a chunk may replace
+ * it.
+ */
 import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
@@ -13,7 +16,7 @@ import { random } from '../random.ts';
 import { chunkShareEnd } from './ends.ts';
 import { withShares } from './sweep.ts';
 
-/** A year of an event's desk, and no more than one answer lists. */
+/** The most chunks of a member: a year of an event's desk, and no more than one answer lists. */
 const chunksPerMember = 1000;
 
 type Keep = Body<'threads/keep'>;
@@ -29,8 +32,8 @@ export async function listChunks({ db, threads }: Portal, member: MemberId): Pro
     .orderBy('chunk')
     .limit(chunksPerMember)
     .execute();
-  const held = withShares(threads.keyShares, rows);
-  return { chunks: held.map(({ row, share }) => ({ ...row, share: toText(share) })) };
+  const readable = withShares(threads.keyShares, rows);
+  return { chunks: readable.map(({ row, share }) => ({ ...row, share: toText(share) })) };
 }
 
 async function findChunk({ db, threads }: Portal, member: MemberId, chunk: string) {
@@ -58,10 +61,10 @@ export async function keepChunk(portal: Portal, member: MemberId, body: Keep): P
       ? await replaceChunk(portal, member, body, sealed)
       : await makeChunk(portal, member, body, sealed, fromText(body.share));
   if (isDone) return body.version + 1;
-  const held = (await findChunk(portal, member, body.chunk)) ?? gone();
-  // An answer that was lost on the way: the same bytes once more are no conflict.
-  if (held.version !== body.version + 1 || !equal(held.sealed, sealed)) deny('record-conflict');
-  return held.version;
+  const stored = (await findChunk(portal, member, body.chunk)) ?? gone();
+  // The answer was lost on the way: the same bytes again are no conflict.
+  if (stored.version !== body.version + 1 || !equal(stored.sealed, sealed)) deny('record-conflict');
+  return stored.version;
 }
 
 async function makeChunk(
@@ -94,7 +97,7 @@ async function makeChunk(
 
 async function replaceChunk(portal: Portal, member: MemberId, body: Keep, sealed: Uint8Array): Promise<boolean> {
   const { kind, day } = (await findChunk(portal, member, body.chunk)) ?? gone();
-  // How long it stays was said when it was made.
+  // Its end was set when it was made.
   if (kind !== body.kind || day !== body.day) deny('bad-request');
   const { numUpdatedRows } = await portal.db
     .updateTable('chunk')

@@ -1,4 +1,4 @@
-/** Keys of letters: each member's own secrets with their shares, and everybody's newest public ones. */
+/** Letter keys: each member's own secrets with their shares, and the newest public keys of all members. */
 import { parseId, type MemberId } from '#protocol/core/ids.ts';
 import { findCard, type Roster } from '#protocol/roster/roster-state.ts';
 import { dayOf, periodEnd } from '#protocol/threads/calendar.ts';
@@ -14,7 +14,10 @@ function bundlesOf(db: Database, member: MemberId) {
   return db.selectFrom('bundles').select(['signed', 'leaf']).where('member', '=', member).executeTakeFirst();
 }
 
-/** Whoever asks has unlocked: the last weeks of what is over begin to run, and the day is noted for the tell list. */
+/**
+ * Returns her own secrets. The caller has unlocked, so the last weeks of past periods begin to count, and the day is noted
+ * for the tell list.
+ */
 export async function keyring({ db, threads, agreed }: Portal, member: MemberId): Promise<Reply<'threads/keyring'>> {
   const { keyShares } = threads;
   const time = now();
@@ -27,17 +30,17 @@ export async function keyring({ db, threads, agreed }: Portal, member: MemberId)
     .limit(200)
     .execute();
   const over = rows.filter(({ period }) => periodEnd(period) <= time);
-  // By a wrong clock the two weeks would begin at another time; her next unlock begins them.
+  // With a wrong clock the two weeks would begin at another time. Her next unlock begins them.
   if (agreed.holds)
     keyShares.endBy(
       over.map(({ share }) => share),
       periodShareEnd(time),
     );
-  const held = withShares(keyShares, rows);
+  const readable = withShares(keyShares, rows);
   const bundles = await bundlesOf(db, member);
   return {
     bundles: bundles === undefined ? null : { signed: toText(bundles.signed), leaf: bundles.leaf },
-    periods: held.map(({ row, share }) => ({
+    periods: readable.map(({ row, share }) => ({
       period: row.period,
       sealed: toText(row.sealed),
       share: toText(share),
@@ -45,7 +48,7 @@ export async function keyring({ db, threads, agreed }: Portal, member: MemberId)
   };
 }
 
-/** Of members of now; who has published none is left out. */
+/** Returns the public keys of present members. Members who have published none are left out. */
 export async function keysOf({ db, rosterCache }: Portal, body: Body<'threads/keys'>): Promise<Reply<'threads/keys'>> {
   const live = liveOf(rosterCache.roster, body.members);
   if (live.length === 0) return { members: [] };
@@ -71,7 +74,7 @@ function liveOf(roster: Roster, members: readonly string[]): MemberId[] {
   return [...new Set(members)].map((member) => parseId<MemberId>(member)).filter((member) => findCard(roster, member));
 }
 
-/** One write a day and member, so that the row says no more than the day. */
+/** Notes the day, one write a day and member, so that the row tells no more than the day. */
 async function noteLooked(db: Database, member: MemberId, day: number): Promise<void> {
   await db
     .insertInto('looked')

@@ -1,6 +1,6 @@
 /**
- * One look at the stream: a page of tags and four bodies, always the same number of bytes, whatever is there and
- * whoever asks. What does not exist is fresh random bytes, as everything sealed looks.
+ * One look at the stream: a page of tags and four bodies. The answer has the same number of bytes for everybody and at all
+ * times. What does not exist is fresh random bytes, which look like everything sealed.
  */
 import { readU64 } from '#protocol/core/bytes.ts';
 import { limits } from '#protocol/core/limits.ts';
@@ -16,17 +16,17 @@ async function linesAfter(db: Database, recent: Recent, after: number): Promise<
 }
 
 async function bodiesAt(db: Database, recent: Recent, sequences: readonly number[]): Promise<readonly Uint8Array[]> {
-  const held = sequences.map((sequence) => recent.body(sequence));
-  const older = sequences.filter((_, i) => held[i] === undefined);
+  const recentBodies = sequences.map((sequence) => recent.body(sequence));
+  const older = sequences.filter((_, i) => recentBodies[i] === undefined);
   const rows = older.length === 0 ? [] : await bodiesOf(db, older);
   const found = new Map(rows.map(({ sequence, body }) => [sequence, body]));
-  return sequences.map((sequence, i) => held[i] ?? found.get(sequence) ?? random(limits.parcelBytes));
+  return sequences.map((sequence, i) => recentBodies[i] ?? found.get(sequence) ?? random(limits.parcelBytes));
 }
 
 export async function look(db: Database, recent: Recent, ask: string): Promise<string> {
   const bytes = fromText(ask);
   const [after, ...sequences] = Array.from({ length: 1 + limits.parcelsPerLook }, (_, i) => readU64(bytes, i * 8));
-  // Read before anything is waited for: a line that is added meanwhile is not beyond what the answer says is newest.
+  // Read before anything is awaited: a row that is added meanwhile is not beyond what the answer names as the newest.
   const { newest } = recent;
   const lines = await linesAfter(db, recent, after ?? 0);
   const bodies = await bodiesAt(db, recent, sequences);

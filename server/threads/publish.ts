@@ -1,4 +1,6 @@
-/** A new generation of bundles: stored with its leaf, its public keys, and the secrets of periods that had none. */
+/**
+ * Publishes a new generation of bundles: stored with its leaf, its public keys, and the secrets of periods that had none.
+ */
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
@@ -49,7 +51,10 @@ function readSent(body: Body<'threads/publish'>): Sent {
   };
 }
 
-/** A secret belongs to keys of this generation, and to no week that is long over: its share would never be deleted. */
+/**
+ * Requires that a secret belongs to keys of this generation, and to no week that ended long ago: its share would never be
+ * deleted.
+ */
 function requireSecrets({ first, keyHashes }: Bundles, secrets: readonly SentSecret[]): void {
   const lowest = Math.max(first, periodOf(dayOf(now())) - 1);
   for (const { period } of secrets) if (period < lowest || period >= first + keyHashes.length) deny('bad-request');
@@ -67,7 +72,9 @@ async function storeBundles(trx: Trx, { member, generation }: Bundles, signed: U
     .execute();
 }
 
-/** Afterwards every hash that she signed has its keys here, sent now or before, and no others are kept. */
+/**
+ * Requires that afterwards every hash that she signed has its keys here, sent now or before, and that no others are kept.
+ */
 async function storeKeys(trx: Trx, bundles: Bundles, keys: readonly SentKeys[]): Promise<void> {
   const { member, first, keyHashes } = bundles;
   const periods = keyHashes.map((_, i) => first + i);
@@ -111,12 +118,12 @@ export async function publish(portal: Portal, member: MemberId, body: Body<'thre
   requireSecrets(early.bundles, sent.secrets);
   threads.requireOpen();
   const shares = sent.secrets.map(({ share }) => share);
-  // Shares first: a secret without its share would be one that nobody can ever open.
+  // Shares first: a secret without its share could never be opened by anybody.
   threads.keyShares.put(shares);
   try {
     const { first } = await commits.commit(
       async (trx, leaf) => {
-        // The roster may have moved since: what counts is which key is hers at this place in the log.
+        // The roster may have changed since: the key that is hers at this place in the log counts.
         const verified = verifyBundles(rosterCache.roster, sent.signed, member, leaf);
         await storeBundles(trx, verified.bundles, sent.signed, leaf);
         await storeKeys(trx, verified.bundles, sent.keys);
@@ -128,7 +135,7 @@ export async function publish(portal: Portal, member: MemberId, body: Body<'thre
     publisher.schedulePublish();
     return first;
   } catch (error) {
-    // Where the outcome is unknown the database may name them.
+    // Where the outcome is unknown, the database may name them.
     const isUnknown = error instanceof Refusal && error.code === 'outcome-unknown';
     if (!isUnknown) threads.keyShares.forget(shares.map(({ id }) => id));
     if (isDuplicate(error)) throw new Refusal('record-conflict', { cause: error });

@@ -1,6 +1,6 @@
 /**
- * How much each member may post in a day. Counted in memory and written once an hour, all members in one transaction:
- * a counter written beside each posting would say in the database's own row versions who posted what.
+ * How much each member may post in a day. Counted in memory and written once an hour, all members in one transaction: a
+ * counter written beside each posting would tell, by the database's own row versions, who posted what.
  */
 import { limits } from '#protocol/core/limits.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
@@ -14,12 +14,13 @@ interface Used {
 }
 type What = keyof Used;
 
-/** Four of the largest attachments and some pictures. */
+/** Four of the largest attachments and some pictures, in bytes. */
 export const attachmentBytesPerDay = 50 * 1024 * 1024;
 const most: Used = { parcels: limits.parcelsPerDay, bytes: attachmentBytesPerDay };
 /**
- * What is written is rounded up: exact numbers of a day would tell who posted which ticks, by sums, for parcels of one
- * tick have one row version. A portal that starts again forgives nothing, and takes at most this much.
+ * The unit to which written counts are rounded up. Exact numbers of a day would tell, by sums, who posted in which
+ * interval, because the parcels of one interval have one row version. A portal that starts again forgives nothing, and
+ * takes at most this much.
  */
 const steps: Used = { parcels: 100, bytes: 4 * 1024 * 1024 };
 const coarse = ({ parcels, bytes }: Used): Used => ({
@@ -44,7 +45,7 @@ export class Quota {
     this.#used = new Map(rows.map(({ member, parcels, bytes }) => [member as MemberId, { parcels, bytes }]));
   }
 
-  /** False, and nothing taken, where it would be more than a day's. */
+  /** Takes from the member's day. Returns false, and takes nothing, where it would be more than a day's. */
   take(member: MemberId, what: What, count: number): boolean {
     this.#turn();
     const used = this.#used.get(member) ?? nothing;
@@ -54,7 +55,7 @@ export class Quota {
     return true;
   }
 
-  /** What was taken and not stored. */
+  /** Gives back what was taken and not stored. */
   giveBack(member: MemberId, what: What, count: number): void {
     const used = this.#used.get(member) ?? nothing;
     this.#used.set(member, { ...used, [what]: Math.max(0, used[what] - count) });

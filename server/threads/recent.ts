@@ -1,14 +1,14 @@
-/** The newest parcels in memory: what nearly every look asks for costs no question to the database. */
+/** The newest parcels in memory, so that nearly every look needs no query. */
 import { limits } from '#protocol/core/limits.ts';
 import type { ParcelRow } from './store.ts';
 
-/** 16 MiB of bodies: several days of a gathering of 250. */
+/** 16 MiB of bodies: several days of an event of 250 people. */
 const recentMax = 8192;
 
 export class Recent {
   #rows: ParcelRow[] = [];
   #newest = 0;
-  /** Everything after this sequence is here. */
+  /** Everything after this sequence number is here. */
   #complete = 0;
 
   get newest(): number {
@@ -19,7 +19,7 @@ export class Recent {
     return recentMax;
   }
 
-  /** The newest rows of the database, in order, none left out. */
+  /** Takes the newest rows of the database, in order, none left out. */
   replace(rows: readonly ParcelRow[], newest: number): void {
     this.#rows = [...rows];
     this.#newest = newest;
@@ -35,14 +35,14 @@ export class Recent {
     this.#rows = this.#rows.slice(surplus);
   }
 
-  /** Undefined where it is not known here. */
+  /** Returns undefined where it is not known here. */
   page(after: number): readonly ParcelRow[] | undefined {
     if (after < this.#complete) return undefined;
     const from = this.#place(after + 1);
     return this.#rows.slice(from, from + limits.parcelsPerPage);
   }
 
-  /** `null`: there is none; undefined: not known here. */
+  /** Returns null where there is none, undefined where it is not known here. */
   body(sequence: number): Uint8Array | null | undefined {
     if (sequence > this.#newest) return null;
     const row = this.#rows[this.#place(sequence)];
@@ -56,12 +56,12 @@ export class Recent {
     if (row?.sequence === sequence) this.#rows[at] = { ...row, body };
   }
 
-  /** Those of this day and before are over. */
+  /** Drops the rows of this day and before, which have ended. */
   dropUntil(day: number): void {
     this.#rows = this.#rows.filter((row) => row.day > day);
   }
 
-  /** Of the first row with this sequence or a later one. */
+  /** The index of the first row with this sequence number or a later one. */
   #place(sequence: number): number {
     let [low, high] = [0, this.#rows.length];
     while (low < high) {

@@ -18,13 +18,16 @@ import { publish } from './publish.ts';
 import { replaceBody } from './store.ts';
 
 async function post({ threads }: Portal, { member }: Session, body: Body<'threads/post'>): Promise<void> {
-  // Tags are made for a day: one that is far off would be looked for by nobody, or kept too long.
+  // Tags are made for a day. Nobody would look for a tag of a far day, or it would be kept too long.
   if (Math.abs(body.day - dayOf(now())) > 1) deny('bad-request');
   const parcels = body.parcels.map(({ tag, body: bytes }) => ({ tag: fromText(tag), body: fromText(bytes) }));
   await threads.tick.post(member, body.day, parcels);
 }
 
-/** Whoever knows the token wrote it, or was told by who did. The row stays, with other random bytes. */
+/**
+ * Overwrites a parcel for a caller who knows its unsend token: she wrote it, or its writer told her. The row stays, with
+ * other random bytes.
+ */
 async function unsend({ db, threads }: Portal, { sequence, token }: Body<'threads/unsend'>): Promise<boolean> {
   const { recent } = threads;
   if (sequence > recent.newest) return false;

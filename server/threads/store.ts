@@ -1,4 +1,4 @@
-/** Parcels in the database. Sequences are given by tick.ts alone, under the lock of the stream's row. */
+/** The SQL of parcels. batch-writer.ts alone gives sequence numbers, under the lock of the stream's row. */
 import { sql, type Kysely } from 'kysely';
 import { toHex } from '#protocol/core/bytes.ts';
 import { sha256 } from '#protocol/crypto/hash.ts';
@@ -11,18 +11,18 @@ export interface ParcelRow extends Parcel {
   readonly day: number;
 }
 
-/** What makes two parcels the same one, sent twice. */
+/** Two parcels with this key are the same parcel, sent twice. */
 export function nameOf({ tag, body }: Parcel): string {
   return toHex(tag) + toHex(sha256(body));
 }
 
-/** Whoever holds it writes; the next one waits until it has committed. */
+/** Locks the stream: the holder writes, and the next one waits until it has committed. */
 export async function lockStream(trx: Trx): Promise<number> {
   const { newest } = await trx.selectFrom('stream').select('newest').forUpdate().executeTakeFirstOrThrow();
   return newest;
 }
 
-/** Names of those that are in the stream already. */
+/** Returns the keys of those that are in the stream already. */
 export async function knownParcels(trx: Trx, parcels: readonly Parcel[]): Promise<ReadonlySet<string>> {
   const [tags, digests] = [parcels.map(({ tag }) => tag), parcels.map(({ body }) => sha256(body))];
   const { rows } = await sql<{ tag: Uint8Array; digest: Uint8Array }>`
@@ -63,7 +63,7 @@ export function bodiesOf(db: Database, sequences: readonly number[]) {
   return db.selectFrom('parcel').select(['sequence', 'body']).where('sequence', 'in', sequences).execute();
 }
 
-/** Whether there was one with this beginning at this place; it is `body` from now on. */
+/** Replaces a body. Returns whether there was a parcel with this beginning at this place. */
 export async function replaceBody(
   db: Database,
   sequence: number,

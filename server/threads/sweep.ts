@@ -1,6 +1,6 @@
 /**
- * What is over goes: shares first, then the rows that they opened, so that a process that dies in between leaves rows
- * that nothing opens, never a share without its row's end.
+ * Deletes what has ended: shares first, then the rows that they opened. A process that dies in between leaves rows that
+ * nothing opens, never a share whose row is gone.
  */
 import { sql } from 'kysely';
 import type { MemberId } from '#protocol/core/ids.ts';
@@ -13,13 +13,13 @@ import type { KeyShares } from '../key-shares/store.ts';
 
 const sealedTables = ['period_secret', 'chunk'] as const;
 
-/** Ids of all shares that the database names. */
+/** Returns the ids of all shares that the database names. */
 export async function namedShares(db: Database): Promise<readonly Uint8Array[]> {
   const found = await Promise.all(sealedTables.map((table) => db.selectFrom(table).select('share').execute()));
   return found.flat().map(({ share }) => share);
 }
 
-/** Shares and their rows, at once. */
+/** Deletes shares and their rows at once. */
 async function dropShares(db: Database, keyShares: KeyShares, ids: readonly Uint8Array[]): Promise<void> {
   if (ids.length === 0) return;
   keyShares.forget(ids);
@@ -30,7 +30,7 @@ async function dropShares(db: Database, keyShares: KeyShares, ids: readonly Uint
       .execute();
 }
 
-/** The rows with their shares. What is over is left out, and deleted by the sweep alone: this clock may be wrong. */
+/** Returns the rows with their shares, without those that have ended. Only the sweep deletes: this clock may be wrong. */
 export function withShares<R extends { readonly share: Uint8Array }>(
   keyShares: KeyShares,
   rows: readonly R[],
@@ -41,7 +41,7 @@ export function withShares<R extends { readonly share: Uint8Array }>(
   });
 }
 
-/** A member who was removed leaves nothing that could still be opened. */
+/** Deletes all of a removed member that could still be opened. */
 export async function forgetRemoved(db: Database, keyShares: KeyShares, rosterCache: RosterCache): Promise<void> {
   if (!rosterCache.founded) return;
   for (const table of sealedTables) {
@@ -58,12 +58,12 @@ export async function forgetRemoved(db: Database, keyShares: KeyShares, rosterCa
   }
 }
 
-/** Rows of shares that are not there; a folder that was lost, or a process that died in between. No clock is asked. */
+/** Deletes rows whose shares are missing, after a lost folder or a process that died in between. No clock is asked. */
 export async function dropMissing(db: Database, keyShares: KeyShares): Promise<void> {
   await dropShares(db, keyShares, keyShares.missing(await namedShares(db)));
 }
 
-/** What was over at `time`. */
+/** Deletes what had ended at `time`. */
 export async function sweep(db: Database, keyShares: KeyShares, time: number): Promise<void> {
   keyShares.forgetEnded(time);
   await dropMissing(db, keyShares);

@@ -1,4 +1,4 @@
-/** What the rooms share of the threads: the key-share store, the stream in memory, its one writer, the quota, the sweep. */
+/** What the features share of threads: the store of shares, the stream in memory, its one writer, the quota, the sweep. */
 import { refuse } from '#protocol/core/errors.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import { limits } from '#protocol/core/limits.ts';
@@ -56,7 +56,7 @@ export class Threads {
     return rosterCache.founded ? lastOfAll(rosterCache.roster.policy) : Infinity;
   }
 
-  /** Once every share is over none is taken any more: it would be gone before it is used. */
+  /** Once all shares have ended, no new share is taken: it would be gone before it is used. */
   requireOpen(): void {
     if (now() >= this.#last) refuse('chunk-gone', 'the event and its threads are over');
   }

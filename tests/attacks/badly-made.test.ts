@@ -8,14 +8,8 @@ import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { blankContent, encodeContent } from '#protocol/records/content.ts';
 import { toId, type KindId, type RecordId } from '#protocol/core/ids.ts';
 import { leafTag } from '#protocol/log/leaf.ts';
-import {
-  bodyCodec,
-  contentHash,
-  deskWrapCodec,
-  recordDigest,
-  sealedRecord,
-  sealRecord,
-} from '#protocol/records/record.ts';
+import { bodyCodec, contentHash, deskWrapCodec, recordDigest, sealedRecord } from '#protocol/records/record.ts';
+import { sealRecord } from '#protocol/records/seal.ts';
 import { currentCard, currentEpoch } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair, signDetached } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';

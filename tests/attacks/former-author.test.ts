@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { blankContent, encodeContent, type ContentKind } from '#protocol/records/content.ts';
 import { toId, type KindId, type RecordId } from '#protocol/core/ids.ts';
-import { sealRecord } from '#protocol/records/record.ts';
+import { sealRecord } from '#protocol/records/seal.ts';
 import { currentCard, currentEpoch, type Roster } from '#protocol/roster/roster-state.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import * as real from '../../tools/demo/person.ts';

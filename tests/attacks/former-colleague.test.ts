@@ -5,7 +5,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import { deskSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
-import { unwrapAsDesk, verifyDeskWrap, verifyRecord } from '#protocol/records/record.ts';
+import { unwrapAsDesk } from '#protocol/records/unwrap.ts';
+import { verifyDeskWrap, verifyRecord } from '#protocol/records/verify.ts';
 import type { KeyPair } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import * as real from '../../tools/demo/person.ts';

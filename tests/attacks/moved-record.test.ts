@@ -6,17 +6,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { encodeContent } from '#protocol/records/content.ts';
 import type { KindId } from '#protocol/core/ids.ts';
 import { digestLeaf, encodeLeaf } from '#protocol/log/leaf.ts';
-import {
-  bodyCodec,
-  contentHash,
-  deskWrapCodec,
-  openContent,
-  recordDigest,
-  sealedRecord,
-  sealRecord,
-  verifyRecord,
-  type Sealed,
-} from '#protocol/records/record.ts';
+import { bodyCodec, contentHash, deskWrapCodec, recordDigest, sealedRecord } from '#protocol/records/record.ts';
+import { sealRecord, type Sealed } from '#protocol/records/seal.ts';
+import { openContent } from '#protocol/records/unwrap.ts';
+import { verifyRecord } from '#protocol/records/verify.ts';
 import { headerCodec } from '#protocol/records/header.ts';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { aeadSeal, deriveCommitted, joinKeys, pad, type Key32 } from '#protocol/crypto/sodium.ts';

@@ -9,7 +9,7 @@ import { blankContent, encodeContent, type Content } from '#protocol/records/con
 import { membersSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
 import { membersDesk, toId, type KindId, type RecordId } from '#protocol/core/ids.ts';
 import { purgeTime, ruleOf } from '#protocol/members/policy.ts';
-import { sealRecord } from '#protocol/records/record.ts';
+import { sealRecord } from '#protocol/records/seal.ts';
 import { currentEpoch } from '#protocol/roster/roster-state.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';

@@ -7,14 +7,9 @@ import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { parseContent } from '#protocol/records/content.ts';
 import { genesisCodec, signedGenesis } from '#protocol/members/genesis.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
-import {
-  bodyCodec,
-  deskWrapCodec,
-  openContent,
-  sealedRecord,
-  sharesCodec,
-  verifyRecord,
-} from '#protocol/records/record.ts';
+import { bodyCodec, deskWrapCodec, sealedRecord, sharesCodec } from '#protocol/records/record.ts';
+import { openContent } from '#protocol/records/unwrap.ts';
+import { verifyRecord } from '#protocol/records/verify.ts';
 import { headerHash, headerCodec } from '#protocol/records/header.ts';
 import { key32, sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { unwrap, wrap, type Wrap } from '#protocol/crypto/wrap.ts';

@@ -32,17 +32,8 @@ import type { Label } from '#protocol/core/labels.ts';
 import { leafTypes, parseLeaf, requireSameLeaf } from '#protocol/log/leaf.ts';
 import { verifyConsistency, verifyInclusion } from '#protocol/log/merkle.ts';
 import { openingCodec, openRelease, verifyBatch, verifyLogBody, verifyLogView } from '#protocol/openings/opening.ts';
-import {
-  openContent,
-  requireRecordLeaf,
-  requireWrapsTo,
-  unwrapAsDesk,
-  unwrapAsOwner,
-  unwrapAsWitness,
-  verifyDeskWrap,
-  verifyRecord,
-  type Expected,
-} from '#protocol/records/record.ts';
+import { openContent, requireWrapsTo, unwrapAsDesk, unwrapAsOwner, unwrapAsWitness } from '#protocol/records/unwrap.ts';
+import { requireRecordLeaf, verifyDeskWrap, verifyRecord, type Expected } from '#protocol/records/verify.ts';
 import { decideRelease, requireWithinLimits } from '#protocol/openings/release-rules.ts';
 import { verifyReceipt, verifyRetire } from '#protocol/records/retire.ts';
 import { applyEntry, openRoster } from '#protocol/roster/roster.ts';

@@ -32,14 +32,8 @@ import { limits } from '#protocol/core/limits.ts';
 import { consistencyProof, hashLeaf, inclusionProof, rootOf } from '#protocol/log/merkle.ts';
 import { logBody, logView, openingLeaf, sealRelease, viewCodec, type Opening } from '#protocol/openings/opening.ts';
 import { builtOperations, type Operation } from '#protocol/roster/operations.ts';
-import {
-  bodyCodec,
-  deskWrapCodec,
-  recordDigest,
-  sealedRecord,
-  sealRecord,
-  type SealInput,
-} from '#protocol/records/record.ts';
+import { bodyCodec, deskWrapCodec, recordDigest, sealedRecord } from '#protocol/records/record.ts';
+import { sealRecord, type SealInput } from '#protocol/records/seal.ts';
 import { receiptCodec, receiptMessage, retireDigest, signRetire, signedRetire } from '#protocol/records/retire.ts';
 import { entryCodec, signedEntry, type Entry } from '#protocol/roster/roster.ts';
 import { makeSlot, slotCodec } from '#protocol/members/slot.ts';

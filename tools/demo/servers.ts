@@ -1,8 +1,6 @@
 /** `npm start` as a child of the demo or of the picture book: same programs, same order, another data folder. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { startNode } from '../program.ts';
 
 const top = resolve(import.meta.dirname, '../..');
 const LINK_WITHIN_MS = 10_000;
@@ -18,56 +16,48 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
-interface Wish {
+interface ServersInput {
   readonly dataDir: string;
   readonly port: number;
-  /** False where the event is known to exist: then nobody waits for a link. */
+  /** False where the event is known to exist: then there is no wait for a link. */
   readonly expectLink: boolean;
   readonly say: (line: string) => void;
 }
 
-export async function startServers({ dataDir, port, expectLink, say }: Wish): Promise<Servers> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(top, 'tools/start.ts')], {
+/** Starts the servers and waits until the portal listens and, where one is expected, has shown its founding link. */
+export async function startServers({ dataDir, port, expectLink, say }: ServersInput): Promise<Servers> {
+  const link = Promise.withResolvers<string | undefined>();
+  const program = startNode(join(top, 'tools/start.ts'), [], {
     env: { ...process.env, DATA_DIR: dataDir, PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    // ctrl-C reaches this process alone, which stops the servers when its own work is tidy.
+    // ctrl-C reaches this process alone, which stops the servers when its own work is done.
     detached: true,
+    patient: true,
+    onLine: (line, from) => {
+      const [, value] = /^Founding link: (\S+)$/u.exec(line) ?? [];
+      if (from === 'stderr') console.error(line);
+      else if (value === undefined) say(line);
+      else link.resolve(value);
+    },
   });
-  const ended = once(child, 'exit').then(() => undefined);
-  const orphaned = () => child.kill('SIGTERM');
-  process.once('exit', orphaned);
-  const stop = async () => {
-    process.removeListener('exit', orphaned);
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGTERM');
-    await ended;
-  };
   let told = false;
   const end = () => {
     if (told) return;
     told = true;
-    void stop().then(() => process.exit(0));
+    void program.stop().then(() => process.exit(0));
   };
-  // At any moment from here on; while the servers start, too.
+  // At any moment from here on, also while the servers start.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
-  const origin = Promise.withResolvers<string>();
-  const link = Promise.withResolvers<string | undefined>();
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const [, what, value] = /^(Portal|Founding link): (\S+)$/u.exec(line) ?? [];
-    if (what === 'Founding link') return link.resolve(value);
-    if (what === 'Portal' && value !== undefined) origin.resolve(value);
-    say(line);
-  });
+  const ended = program.ended.then(() => undefined);
   const gone = ended.then(() => Promise.reject(new Error('the servers did not start')));
   gone.catch(() => undefined);
   try {
-    const at = await Promise.race([origin.promise, gone]);
+    const origin = await program.ready(/^Portal: (\S+)$/mu);
     const timer = setTimeout(() => link.resolve(undefined), expectLink ? LINK_WITHIN_MS : 0);
     const foundingLink = await Promise.race([link.promise, gone]);
     clearTimeout(timer);
-    return { origin: at, foundingLink, ended, isTold: () => told, stop };
+    return { origin, foundingLink, ended, isTold: () => told, stop: () => program.stop() };
   } catch (error) {
-    await stop();
+    await program.stop();
     if (told) process.exit(0);
     throw error;
   }

@@ -8,7 +8,7 @@ import { refuse } from '#protocol/core/errors.ts';
 import type { Head } from '#protocol/log/head.ts';
 import { leafTag, parseLeaf } from '#protocol/log/leaf.ts';
 import { ownKinds } from '#protocol/members/policy.ts';
-import { requireRecordLeaf } from '#protocol/records/record.ts';
+import { requireRecordLeaf } from '#protocol/records/verify.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
 import { ownRecord, readFile, requireNeverSealed, type FileCard } from '../my-file/read-own-records.ts';
 import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';

@@ -5,17 +5,9 @@ import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
 import { deriveOwnRecord, deriveTagKey } from '#protocol/members/keys.ts';
 import { leafTag, parseLeaf } from '#protocol/log/leaf.ts';
-import {
-  bodyCodec,
-  openContent,
-  requireLogged,
-  requireWrapsTo,
-  sealedRecord,
-  unwrapAsOwner,
-  verifyDeskWrap,
-  verifyRecord,
-  type VerifiedRecord,
-} from '#protocol/records/record.ts';
+import { bodyCodec, sealedRecord } from '#protocol/records/record.ts';
+import { openContent, requireWrapsTo, unwrapAsOwner } from '#protocol/records/unwrap.ts';
+import { requireLogged, verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import { headerCodec, type Header } from '#protocol/records/header.ts';
 import { currentEpoch, deskMembers, type Roster } from '#protocol/roster/roster-state.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';

@@ -10,15 +10,8 @@ import type { DeskId } from '#protocol/core/ids.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { leafTag, parseLeaf } from '#protocol/log/leaf.ts';
 import { batchHash, openingCodec, openingHash, openRelease, type OpeningReason } from '#protocol/openings/opening.ts';
-import {
-  openContent,
-  requireLogged,
-  unwrapAsDesk,
-  verifyDeskWrap,
-  type DeskShares,
-  type VerifiedDeskWrap,
-  type VerifiedRecord,
-} from '#protocol/records/record.ts';
+import { openContent, unwrapAsDesk, type DeskShares } from '#protocol/records/unwrap.ts';
+import { requireLogged, verifyDeskWrap, type VerifiedDeskWrap, type VerifiedRecord } from '#protocol/records/verify.ts';
 import { currentEpoch, type Roster } from '#protocol/roster/roster-state.ts';
 import { key32, sealKeyPair, wipe, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';

@@ -6,14 +6,9 @@ import { refuse } from '#protocol/core/errors.ts';
 import { toId, type DeskId, type KindId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
 import { parseLeaf } from '#protocol/log/leaf.ts';
 import { purgeTime, ruleOf } from '#protocol/members/policy.ts';
-import {
-  requireRecordLeaf,
-  sealRecord,
-  verifyRecord,
-  type RecordSecrets,
-  type Sealed,
-  type VerifiedRecord,
-} from '#protocol/records/record.ts';
+import type { RecordSecrets } from '#protocol/records/record.ts';
+import { sealRecord, type Sealed } from '#protocol/records/seal.ts';
+import { requireRecordLeaf, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import { currentEpoch, findCard, isSoundEpoch, type DeskEpoch, type Roster } from '#protocol/roster/roster-state.ts';
 import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
 import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';

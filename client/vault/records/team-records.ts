@@ -4,7 +4,7 @@ import { isContentKind, parseContent, type Content, type ContentKind } from '#pr
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import { toId, type DeskId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
 import type { OpeningReason } from '#protocol/openings/opening.ts';
-import { verifyRecord } from '#protocol/records/record.ts';
+import { verifyRecord } from '#protocol/records/verify.ts';
 import type { Header } from '#protocol/records/header.ts';
 import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';

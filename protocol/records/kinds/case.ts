@@ -1,6 +1,6 @@
 import { date, oneOf, shaped, words } from './fields.ts';
 
-/** A desk's task about one member. It holds no identity. */
+/** A desk's task about one member, without identity. */
 export const caseContent = shaped({
   state: oneOf('new', 'asked', 'waiting', 'held', 'booked', 'told', 'done'),
   due: date,

@@ -1,13 +1,13 @@
-/** The fields that the kinds of record are made of. Each parses strictly and refuses with the code `field`. */
+/** The fields of the kinds of record. Each parses strictly and refuses with the code `field`. */
 import { refuse } from '../../core/errors.ts';
 import { isDate, isTime } from './calendar.ts';
 
-/** One field of a record: how it is parsed, and what it is while nothing was entered. */
+/** One field of a record: how it is parsed, and its value while nothing was entered. */
 export interface Field<T> {
   /** Refuses any other type, size or word. */
   parse(value: unknown): T;
   readonly blank: T;
-  /** Came later than its kind: a record sealed before then has none, and reads as blank. */
+  /** The field is newer than its kind: a record sealed before has none, and reads as blank. */
   readonly later?: true;
 }
 type Shape = Readonly<Record<string, Field<unknown>>>;
@@ -75,36 +75,36 @@ export function shaped<S extends Shape>(shape: S): Field<Fields<S>> {
     parse: (value) => {
       if (value === null || typeof value !== 'object' || Array.isArray(value))
         return refuse('field', 'object expected');
-      const given = value as Record<string, unknown>;
-      const unknown = Object.keys(given).filter((name) => !names.includes(name));
+      const input = value as Record<string, unknown>;
+      const unknown = Object.keys(input).filter((name) => !names.includes(name));
       if (unknown.length > 0) refuse('field', `${unknown.length} unknown fields`);
       return Object.fromEntries(
-        names.map((name) => [name, read(shape[name] as Field<unknown>, given[name])]),
+        names.map((name) => [name, read(shape[name] as Field<unknown>, input[name])]),
       ) as Fields<S>;
     },
   };
 }
 
 /**
- * Texts that are a day or a time of day, or nothing. The marks exist for the type checker only, and any text may be given
- * for them: a form knows by them which of its fields can be unfinished (client/lib/unfinished.ts).
+ * Texts that are a day or a time of day, or empty. The brands exist for the type checker only, and any text may be used for
+ * them: from the types a form knows which of its fields can be unfinished (client/lib/unfinished.ts).
  */
 export type Day = string & { readonly length: number; readonly $day?: never };
 export type Clock = string & { readonly length: number; readonly $clock?: never };
 
-/** Nothing, or a day YYYY-MM-DD of the calendar. Whether it makes sense is asked in domain/my-file/card-problems.ts. */
+/** Empty, or a day YYYY-MM-DD of the calendar. domain/my-file/card-problems.ts asks whether it makes sense. */
 export const date: Field<Day> = {
   blank: '',
   parse: (value) =>
     typeof value === 'string' && (value === '' || isDate(value)) ? value : refuse('field', 'date expected'),
 };
 
-/** Nothing, or a time HH:MM. */
+/** Empty, or a time HH:MM. */
 export const time: Field<Clock> = {
   blank: '',
   parse: (value) =>
     typeof value === 'string' && (value === '' || isTime(value)) ? value : refuse('field', 'time expected'),
 };
 
-/** Always an answer to any question: "I will tell you in person". */
+/** Always allowed as an answer: "I will tell you in person". */
 export const inPerson: Field<boolean> = { ...yes };

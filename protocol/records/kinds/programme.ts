@@ -3,7 +3,7 @@ import { session } from './session.ts';
 
 const room = shaped({ name: words(40), seats: count(2000), booths: count(9) });
 
-/** Teams of interpreters for one language: in how many sessions at once it can be heard. */
+/** Teams of interpreters for one language: in how many sessions at once it can be interpreted. */
 const interpreters = shaped({ language: words(24), teams: count(99) });
 
 /** What every member reads: rooms, tracks, sessions, and the two dates of the sign-up. */

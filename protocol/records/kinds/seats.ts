@@ -8,7 +8,7 @@ export const seats = shaped({
       state: oneOf('held', 'waiting', 'offered', 'in', 'out'),
       /** On the waiting list, from 1; of a one-to-one, its slot. */
       place: count(500),
-      /** The end of an offer; of any other seat when it was given. Answers name the seat by it. */
+      /** The end of an offer; of any other seat, when it was given. Answers name the seat by this. */
       offeredUntil: words(16),
     }),
     80,

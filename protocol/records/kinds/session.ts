@@ -17,7 +17,7 @@ export const session = shaped({
   /** Languages it is interpreted into; needs a booth in the room and headsets. */
   interpretation: many(words(24), 6),
   level: oneOf('any', 'beginner', 'advanced'),
-  /** Long workshops: part n of m of one series; nobody sits in part 2 without part 1. */
+  /** Long workshops: part n of m of one series. Nobody attends part 2 without part 1. */
   series: words(10),
   part: count(9),
   parts: count(9),
@@ -25,9 +25,9 @@ export const session = shaped({
   capacity: count(500),
   noPhones: yes,
   noRecording: yes,
-  /** Only its own people know of it: it never stands in the members' document (see kind `circle`). */
+  /** Only its own people know of it: it is never in the members' programme (see kind `circle`). */
   unlisted: yes,
-  /** Never a row on the server: request and answer are sealed. */
+  /** Never has a row on the server: request and answer are sealed. */
   sensitive: yes,
   required: yes,
   /** Part of the open session: the only sessions that can ever be published. */

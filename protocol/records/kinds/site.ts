@@ -1,9 +1,9 @@
 import { count, date, many, shaped, words } from './fields.ts';
 
-/** Both languages of the open part. */
+/** A text in both languages of the open part. */
 const bothTongues = shaped({ en: words(2_000), sv: words(2_000) });
 
-/** The open part's own words. The programme's open sessions join it when it is published. */
+/** The open part's own texts. The programme's open sessions are added when it is published. */
 export const site = shaped({
   title: bothTongues,
   intro: bothTongues,
@@ -20,12 +20,12 @@ export const site = shaped({
   /** Seats for the public, and places for the press; 0 closes that form. */
   seats: count(5000),
   pressPlaces: count(2000),
-  /** The day on which whatever the public wrote is deleted; the forms say it. */
+  /** The day on which everything that the public wrote is deleted. The forms say it. */
   keepUntil: date,
-  /** Where the public site is, as the team knows it. Nothing that the portal says counts here. */
+  /** The address of the public site, as the team writes it. Nothing that the portal says counts here. */
   address: words(200),
-  /** A random id: the chart on the public pages is drawn from it, at every edition the same. */
+  /** A random id. The chart on the public pages is drawn from it, the same at every edition. */
   chart: words(36),
-  /** A random UUID for each open session, the same at every edition: what other programs know it by. */
+  /** A random UUID for each open session, the same at every edition. Other programs know the session by it. */
   guids: many(shaped({ session: words(10), guid: words(36) }), 120),
 });

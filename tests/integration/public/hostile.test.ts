@@ -1,7 +1,6 @@
 // Every route of the public site under requests that no page of ours sends: one page, the headers, nothing stored.
-import { createServer, type AddressInfo } from 'node:net';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestPath } from '#domain/public-pages/public-forms.ts';
@@ -9,6 +8,7 @@ import { openPool, openStore } from '../../../public/store.ts';
 import { nonsense, otherWritings, rawRequest, sendRaw, type RawAnswer } from '../../support/processes/raw-http.ts';
 import { freePorts } from '../../support/processes/ports.ts';
 import { Listener, form } from '../../support/public/listener.ts';
+import { startNode } from '../../../tools/program.ts';
 
 let listener: Listener;
 let port: number;
@@ -77,7 +77,7 @@ describe('a request without a meaning', () => {
 });
 
 describe('a database that accepts and never answers', () => {
-  it('is away in two seconds, for visitors and for the health check, again and again', async () => {
+  it('counts as away within two seconds, for visitors and for the health check, again and again', async () => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const pool = openPool(`postgres://x@127.0.0.1:${(silent.address() as AddressInfo).port}/x`);
@@ -107,15 +107,15 @@ describe('whose rights the public site has', () => {
   const main = join(import.meta.dirname, '../../../public/main.ts');
   async function start(databaseUrl: string): Promise<{ code: number | null; output: string }> {
     const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: databaseUrl, PORT: String(await freePorts()) };
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], { env });
     let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => {
-        output += chunk.toString('utf8');
-        if (output.includes('Public site:')) child.kill('SIGTERM');
-      });
-    const [code] = (await once(child, 'close')) as [number | null];
-    return { code, output };
+    const program = startNode(main, [], {
+      env,
+      onLine: (line) => {
+        output += `${line}\n`;
+        if (output.includes('Public site:')) program.signal('SIGTERM');
+      },
+    });
+    return { code: (await program.ended).code, output };
   }
 
   it.each(['appUrl', 'ownerUrl'] as const)('it does not start with %s', async (which) => {

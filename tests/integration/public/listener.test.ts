@@ -39,7 +39,7 @@ describe('the published site', () => {
     digest = await listener.publish({ seq: 1, seats: 500 });
   });
 
-  it('is served byte for byte, in every packing', async () => {
+  it('is served byte for byte, in every encoding', async () => {
     for (const { path, type, bytes } of files) {
       if (path.startsWith('/answers/')) continue;
       const plain = await app().inject({ url: path });
@@ -55,7 +55,7 @@ describe('the published site', () => {
     }
   });
 
-  it('answers 304 to whoever has it, and says for how long it may be kept', async () => {
+  it('answers 304 to a visitor who has it, and says for how long it may be kept', async () => {
     const first = await app().inject({ url: '/schedule.xml', headers: { 'accept-encoding': 'br' } });
     expect(first.headers).toMatchObject({ 'cache-control': 'public, max-age=60', vary: 'Accept-Encoding' });
     const etag = String(first.headers['etag']);
@@ -155,7 +155,7 @@ describe('the published site', () => {
     }
   });
 
-  it('is replaced by the next publication, and survives a database that is away or a row that does not parse', async () => {
+  it('is replaced by the next publication, and stays while the database does not answer or a row does not parse', async () => {
     await listener.publish({ seq: 2, seats: 0, files: withPlaces(0, 30) });
     expect((await app().inject('/seats')).body).not.toContain('<form');
     expect((await app().inject({ url: '/seats', ...form({}) })).statusCode).toBe(409);
@@ -191,7 +191,7 @@ describe('a request', () => {
     });
   });
 
-  it('may be empty, has one size whatever it holds, and gets another ticket each time', async () => {
+  it('may be empty, has one size whatever it contains, and gets another ticket each time', async () => {
     const before = (await listener.requests()).length;
     const answers = [
       await app().inject({ url: '/seats', ...form({}) }),
@@ -252,7 +252,7 @@ describe('a request', () => {
     expect(await listener.requests()).toHaveLength(before);
   });
 
-  it('finds calm words when the database is away', async () => {
+  it('gets a calm sentence when the database does not answer', async () => {
     const answer = await listener.without('put', () =>
       app().inject({ url: '/seats', ...form({ name: 'x', language: 'sv' }) }),
     );
@@ -304,7 +304,7 @@ describe('a request that the browser sealed', () => {
     expect(row?.sealed).toHaveLength(sealedRequestBytes);
   });
 
-  it('of another kind, publication or shape is nobody’s', async () => {
+  it('of another kind, publication or shape does not open', async () => {
     const before = (await listener.requests()).length;
     const publication = toBase64url(digest);
     const foreign = crypto.getRandomValues(new Uint8Array(32));
@@ -414,7 +414,7 @@ describe('throttling', () => {
 });
 
 describe('the last seat', () => {
-  it('goes to exactly one of those who ask for it at once; the others are told kindly', async () => {
+  it('goes to exactly one of those who ask for it at once; the others get a kind sentence', async () => {
     const held = (await listener.requests()).filter(({ kind }) => kind === 'seat').length;
     await listener.publish({ seq: 7, seats: held + 3 });
     await listener.refill();

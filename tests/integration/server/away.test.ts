@@ -92,7 +92,7 @@ describe('the database', () => {
     await expectBack();
   });
 
-  it('that is frozen is away in two seconds, again and again, and back by itself', async () => {
+  it('that is frozen counts as away within two seconds, again and again, and is used again when it answers', async () => {
     signal('SIGSTOP');
     await expectAway();
     await expectAway();
@@ -100,7 +100,7 @@ describe('the database', () => {
     await expectBack();
   }, 40_000);
 
-  it('that was killed is away at once, and back by itself', async () => {
+  it('that was killed counts as away at once, and is used again when it answers', async () => {
     const stopped = postgres;
     await stopped.stop();
     await expectAway();
@@ -113,7 +113,7 @@ describe('the database', () => {
 });
 
 describe('an address that accepts and never answers', () => {
-  it('is a database that is away', async () => {
+  it('is reported as database-away', async () => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const db = openDatabase(`postgres://x@127.0.0.1:${(silent.address() as AddressInfo).port}/x`, 2);
@@ -141,7 +141,7 @@ describe('a witness that is frozen', () => {
     }
   }, 40_000);
 
-  it('is away within two seconds for whatever needs it, however many ask', async () => {
+  it('counts as away within two seconds for everything that needs it, however many ask', async () => {
     const nonce = JSON.stringify({ nonce: 'A'.repeat(43) });
     for (const { status, body, ms } of await Promise.all(
       Array.from({ length: 30 }, () => ask('/api/log/head', nonce)),

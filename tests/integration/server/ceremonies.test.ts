@@ -88,7 +88,7 @@ describe('what the library leaves out', () => {
     expect(isUnattested({ format: 'none', certified: false })).toBe(true);
     expect(believedAaguid(none, claimed, new Set(['none']))).toEqual(new Uint8Array(16));
   });
-  it('5: a key that vouches for itself is not believed', () => {
+  it('5: self attestation is not believed', () => {
     expect(isSelfAttested({ format: 'packed', certified: false })).toBe(true);
     expect(believedAaguid(self, claimed, new Set(['packed']))).toEqual(new Uint8Array(16));
   });
@@ -223,7 +223,7 @@ describe('sessions', () => {
     expect(await anna.browser.refused('session/look', {})).toBe('session-over');
   });
 
-  it('hold only a random number in a sealed cookie', async () => {
+  it('keep only a random number in a sealed cookie', async () => {
     const answer = await anna.loginAnswer();
     const got = await anna.browser.raw('/api/login/finish', JSON.stringify(answer));
     expect(got.cookies).toHaveLength(1);

@@ -54,7 +54,7 @@ describe('an event', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('has one root that the last signature completes; then founding is over', async () => {
+  it('has one root; the last signature completes it and ends the founding', async () => {
     const founding = new Founding(testEnv.client, await testEnv.link(), 3);
     await founding.sendDraft();
     await founding.enrolAll();
@@ -74,7 +74,7 @@ describe('an event', () => {
     await expect(founding.signOne(0)).rejects.toThrow('founding-over');
   });
 
-  it('is not founded while the witness is away, and is with the same signatures afterwards', async () => {
+  it('is not founded while the witness does not answer, and is founded with the same signatures afterwards', async () => {
     const founding = new Founding(testEnv.client, await testEnv.link(), 1);
     await founding.sendDraft();
     await founding.enrolAll();
@@ -104,7 +104,7 @@ describe('an event', () => {
 });
 
 describe('a founding link', () => {
-  it('is the only way in, and dies with the process that made it', async () => {
+  it('is the only way in, and ends with the process that made it', async () => {
     const link = await testEnv.link();
     const founding = new Founding(testEnv.client, link, 1);
     const { browser } = founderOf(founding);
@@ -167,7 +167,7 @@ describe('a draft', () => {
 });
 
 describe('a genesis', () => {
-  it('holds exactly the officers who joined, with keys that were enrolled here', async () => {
+  it('names exactly the officers who joined, with keys that were enrolled here', async () => {
     const founding = new Founding(testEnv.client, await testEnv.link(), 2);
     await founding.sendDraft();
     await founding.enrolAll();

@@ -42,7 +42,7 @@ const alsoWithCard: readonly ActName[] = [
   'log/leaves',
 ];
 const acts = Object.keys(wire) as ActName[];
-// Whoever may call reaches the schema, which refuses this; nobody's session is ended on the way.
+// A caller who may call reaches the schema, which refuses this body. No session is ended.
 const nonsense = JSON.stringify({ nonsense: true });
 
 describe('who may call', () => {

@@ -14,7 +14,7 @@ let testEnv: TestEnv;
 let port: number;
 const callers = new Map<string, Browser>();
 const acts = Object.keys(wire) as ActName[];
-// Ends the session that the others need, whatever stands in it.
+// Ends the session that the others need, whatever its body is.
 const others = acts.filter((act) => act !== 'session/end');
 const host = 'localhost:8080';
 
@@ -70,7 +70,7 @@ async function everyRow(): Promise<string> {
 }
 
 describe('the check that only our own pages call', () => {
-  it.each(acts)('stands before %s, however its address is written', async (act) => {
+  it.each(acts)('is made before %s, however its address is written', async (act) => {
     const path = `/api/${act}`;
     const ask = (method: string, target: string, headers: Record<string, string>) =>
       raw(
@@ -148,7 +148,7 @@ describe('the size and the depth of a body', () => {
     expect([status, (JSON.parse(text) as { code: string }).code]).toEqual([413, 'body-too-large']);
   });
 
-  it('of every act has an end that follows from its schema, and the largest honest body fits', async () => {
+  it('of every act has a limit that follows from its schema, and the largest honest body fits', async () => {
     for (const act of others.filter((name) => wire[name].access === 'public')) {
       const { status } = await (callers.get('member') as Browser).raw(`/api/${act}`, largestBody(wire[act].body));
       expect(status, act).not.toBe(413);

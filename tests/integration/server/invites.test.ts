@@ -40,7 +40,7 @@ describe('an invite', () => {
     expect(await stranger.refused('invites/await', wrong)).toBe('invite-unknown');
   });
 
-  it('dies at its time, and cannot be made to live longer than three days', async () => {
+  it('ends at its time, and cannot last longer than three days', async () => {
     const over = await world.mintInvite('participant', world.founder, Date.now() - 1);
     expect(await stranger.refused('invites/open', world.pass(over))).toBe('invite-over');
     expect(await stranger.refused('invites/await', world.pass(over))).toBe('invite-over');
@@ -48,7 +48,7 @@ describe('an invite', () => {
     await expect(long).rejects.toThrow('invite-expired');
   });
 
-  it('holds one join: the same bytes again are fine, others are not', async () => {
+  it('takes one join: the same bytes again, and no others', async () => {
     const invitation = await world.mintInvite('participant');
     const person = await world.arrive(invitation);
     const body = await world.joinBody(invitation, person);
@@ -69,7 +69,7 @@ describe('an invite', () => {
     expect(await stranger.refused('invites/join', short)).toBe('slot-foreign');
   });
 
-  it('is revealed once, by its inviter, over the join that is held', async () => {
+  it('reveals r once, by its inviter, over the stored join', async () => {
     const invitation = await world.mintInvite('participant');
     await expect(world.compare(invitation)).rejects.toThrow();
     const person = await world.arrive(invitation);
@@ -94,7 +94,7 @@ describe('an invite', () => {
     expect((await person.login()).member).toBe(person.member);
   });
 
-  it('tells its holder of nobody who came after her, and nothing at all half an hour later', async () => {
+  it('tells its holder about nobody who joined after her, and nothing at all half an hour later', async () => {
     const invitation = await world.mintInvite('participant');
     const person = await world.arrive(invitation);
     await person.browser.call('invites/join', await world.joinBody(invitation, person));

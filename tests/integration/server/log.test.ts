@@ -129,7 +129,7 @@ describe('the one way in', () => {
       $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$`);
     await owner.query(`create constraint trigger cut after insert on challenge deferrable initially deferred
       for each row when (new.purpose = 'cut') execute function cut()`);
-    // The function runs as whoever commits, and she may not end a backend of another role; her own she may.
+    // The function runs as the role that commits. That role may end its own backends and no other's.
     const commits = new Commits(db);
     const cut = commits.commit(
       async (trx) => {
@@ -203,7 +203,7 @@ describe('publishing', () => {
     expect(status).toBe(401);
   });
 
-  it('goes on after a restart, and after a cosignature whose answer was lost', async () => {
+  it('continues after a restart, and after a cosignature whose answer was lost', async () => {
     await testEnv.witness.kill();
     const filed = await file(world, card());
     await testEnv.stop();

@@ -109,7 +109,7 @@ describe('an opening', () => {
     expect(reply.items[0]?.content).toBeNull();
   });
 
-  it('is closed while the witness is away: nothing leaves, nothing is appended', async () => {
+  it('is refused while the witness does not answer: nothing leaves, nothing is appended', async () => {
     const asked = await prepareOpening(world, staff, travel, [filed]);
     await testEnv.witness.kill();
     const before = await logSize();

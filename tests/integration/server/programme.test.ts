@@ -6,7 +6,8 @@ import { membersSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
 import { communicationsDesk, membersDesk, programmeDesk } from '#protocol/core/ids.ts';
 import { encodeLeaf } from '#protocol/log/leaf.ts';
 import { publicationLeaf, verifyPublication } from '#protocol/publication/publication.ts';
-import { openContent, unwrapAsDesk, verifyDeskWrap, verifyRecord } from '#protocol/records/record.ts';
+import { openContent, unwrapAsDesk } from '#protocol/records/unwrap.ts';
+import { verifyDeskWrap, verifyRecord } from '#protocol/records/verify.ts';
 import { currentEpoch } from '#protocol/roster/roster-state.ts';
 import { openRequest, sealRequest } from '#protocol/publication/public-request.ts';
 import type { PublicRequest } from '#protocol/publication/request-form.ts';
@@ -260,7 +261,7 @@ describe('publishing', () => {
       expect([at.getUTCMinutes(), at.getUTCSeconds(), at.getUTCMilliseconds()]).toEqual([0, 0, 0]);
   });
 
-  it('counts requests over all publications, and takes none for a key that is over', async () => {
+  it('counts requests over all publications, and takes none for a key that has ended', async () => {
     const { digest: before } = await publish(elin, { seats: 5 });
     const first = world.desks.get(communicationsDesk)?.pair.publicKey as Uint8Array;
     expect(await ask(before, first)).toBe('taken');

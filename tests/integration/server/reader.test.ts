@@ -157,7 +157,7 @@ describe('a witness that is ahead', () => {
     await expectOneLog();
   });
 
-  it('and behind what was appended since is told from where it stands', async () => {
+  it('and behind what was appended since is told from its place', async () => {
     await publisher().published(await appended());
     await appended(3);
     await publishElsewhere(await leavesNow());
@@ -214,7 +214,7 @@ describe('a tree that went wrong in memory', () => {
   }
 
   it.each(wrong)('because it %s is built anew, and only what is right was signed', async (_, spoil) => {
-    // An odd size: the newest leaf stands in the root by itself.
+    // An odd size: the newest leaf is in the root by itself.
     await publisher().published(await appended(publisher().tree.size % 2 === 0 ? 1 : 2));
     spoil();
     await publisher().requireWitness();

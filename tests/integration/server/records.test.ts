@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, utf8 } from '#protocol/core/bytes.ts';
-import { unwrapAsOwner, verifyRecord } from '#protocol/records/record.ts';
+import { unwrapAsOwner } from '#protocol/records/unwrap.ts';
+import { verifyRecord } from '#protocol/records/verify.ts';
 import { verifyReceipt, signRetire } from '#protocol/records/retire.ts';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import { desk, file, itemOf, kind, retire, seal } from '../../support/server/seal-record.ts';
@@ -91,7 +92,7 @@ describe('records/put', () => {
     expect(await visa.browser.refused('records/put', { items: [bySomeoneElse] })).toBe('record-author');
   });
 
-  it('goes on while the witness is away, and is published when it is back', async () => {
+  it('works while the witness does not answer, and is published when it answers again', async () => {
     await testEnv.witness.kill();
     const filed = await file(world, card(anna, 'offline'));
     expect(testEnv.built.portal.publisher.cosigned).toBeLessThanOrEqual(filed.leaf);

@@ -169,7 +169,7 @@ describe('removal', () => {
     expect(await anna.browser.call('session/look', {})).toMatchObject({ role: 'participant' });
   });
 
-  it('waits for the witness: nothing ends by halves', async () => {
+  it('waits for the witness: either everything ends or nothing', async () => {
     const ben = await world.addMember('participant');
     await world.sync();
     await testEnv.witness.kill();

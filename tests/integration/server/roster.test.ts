@@ -53,7 +53,7 @@ describe('quorum', () => {
     expect(signed.signature).toHaveLength(86);
   });
 
-  it('a proposal dies when its place is taken', async () => {
+  it('a proposal ends when its place is taken', async () => {
     const entry = world.entry({ type: 'desk-join', desk: desk('visa'), member: anna.member });
     await expect(
       first().browser.call('roster/propose', { entry: await world.signed(entry, [first()]), minted: null }),
@@ -159,7 +159,7 @@ describe('operations of a later version', () => {
   });
 });
 
-describe('while the witness is away', () => {
+describe('while the witness does not answer', () => {
   it('no entry is taken', async () => {
     await world.sync();
     const visa = await world.addMember('staff');

@@ -44,7 +44,7 @@ describe('the last seat', () => {
     expect(await counts(session)).toEqual({ session, free: 0, taken: 1 });
   });
 
-  it('of seven goes to seven of fifty, also while seats come back', async () => {
+  it('gives seven seats to seven of fifty people, also while seats are given back', async () => {
     const session = newSession();
     await offer(session, 7);
     const tokens = Array.from({ length: 50 }, () => bytes(32));
@@ -73,7 +73,7 @@ describe('the last seat', () => {
 });
 
 describe('a seat', () => {
-  it('is held once by a token, however often and at once it asks', async () => {
+  it('is taken once by a token, however often it asks and also at once', async () => {
     const session = newSession();
     await offer(session, 10);
     const token = bytes(32);
@@ -84,7 +84,7 @@ describe('a seat', () => {
     expect(await counts(session)).toEqual({ session, free: 10, taken: 0 });
   });
 
-  it('is one a person: made-up tokens do not empty a room', async () => {
+  it('is one a person: invented tokens do not empty a session', async () => {
     const [anna] = guests as [Person];
     const [session, other] = [newSession(), newSession()];
     await offer(session, 3);
@@ -101,7 +101,7 @@ describe('a seat', () => {
     expect((await anna.browser.call('seats/take', { session, token: newToken() })).taken).toBe(true);
   });
 
-  it('shows as hers to whoever has the token', async () => {
+  it('shows as hers to the holder of the token', async () => {
     const [anna, ben] = guests as [Person, Person];
     const session = newSession();
     await offer(session, 2);

@@ -57,7 +57,7 @@ beforeAll(async () => {
 afterAll(() => testEnv.stop());
 
 describe('the closed programme', () => {
-  it('waits for the members key, and is read by whoever was given it', async () => {
+  it('waits for the members’ key, and is read by everyone who was given it', async () => {
     expect(await elin.vault.membersKey()).toMatchObject({ epoch: 0, sound: false });
     expect(await codeOf(elin.vault.saveProgramme(version(1)))).toBe('desk-waiting');
     await elin.vault.mintMembersKey();
@@ -74,7 +74,7 @@ describe('the closed programme', () => {
     expect(await ben.vault.programme()).toMatchObject({ hasKey: true, programme: { version: 1 } });
   });
 
-  it('keeps one line of versions, whoever writes the next', async () => {
+  it('keeps one line of versions, also with several writers', async () => {
     await hugo.vault.saveProgramme(version(2));
     expect(await codeOf(elin.vault.saveProgramme(version(3)))).toBe('record-conflict');
     expect(await elin.vault.programme()).toMatchObject({ revision: 2, author: await idOf(hugo) });
@@ -82,13 +82,13 @@ describe('the closed programme', () => {
     expect(await amira.vault.programme()).toMatchObject({ revision: 3, programme: { version: 3 } });
   });
 
-  it('never holds an unlisted session', async () => {
+  it('never has an unlisted session', async () => {
     const sessions = [...demoProgramme.sessions, ...demoCircle.sessions];
     expect(await codeOf(elin.vault.saveProgramme({ ...version(4), sessions }))).toBe('field');
     expect(await amira.vault.programme()).toMatchObject({ revision: 3 });
   });
 
-  it('goes on under a new key after a removal, and lists stand it', async () => {
+  it('continues under a new key after a removal, and lists are still read', async () => {
     const ivan = await enter('participant');
     await elin.vault.admitToProgramme();
     const gone = await idOf(ivan);
@@ -110,7 +110,7 @@ describe('the closed programme', () => {
     const ivan = await enter('participant');
     await elin.vault.admitToProgramme();
     await chief.vault.removeMember(await idOf(ivan));
-    // Given later, she stands in no epoch; she held the seed all the same.
+    // She was given the seed later, so no epoch names her; she had it all the same.
     expect(await elin.vault.membersKey()).toMatchObject({ sound: false });
     await elin.vault.mintMembersKey();
     expect(await elin.vault.membersKey()).toMatchObject({ sound: true, waiting: [] });
@@ -131,7 +131,7 @@ describe('the open part', () => {
     expect(await vera.vault.openRequests()).toEqual({ opened: [], unreadable: [] });
   });
 
-  it('takes no requests under a key that somebody holds who left', async () => {
+  it('takes no requests under a key that a former member has', async () => {
     const ivan = await enter('staff', desk('communications'));
     await vera.vault.mintEpoch(desk('communications'));
     await chief.vault.leaveDesk(desk('communications'), await idOf(ivan));
@@ -146,7 +146,7 @@ describe('the open part', () => {
 });
 
 describe('seats', () => {
-  it('the last one goes to one, and comes back', async () => {
+  it('the last one goes to one person, and can be given back', async () => {
     const other = await enter('participant');
     const session = 'aaaaaaaaaa';
     await elin.vault.offerSeats([{ session, free: 1 }]);

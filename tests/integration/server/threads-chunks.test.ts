@@ -61,7 +61,7 @@ async function readText(person: Person, chunk: string): Promise<string> {
 }
 
 describe('a chunk', () => {
-  it('is made with its share, and replaced by whoever has read it', async () => {
+  it('is made with its share, and replaced by a device that has read it', async () => {
     const { body, next } = chunkOf(anna, 'desk', 'first');
     expect(await keep(anna, body)).toEqual({ version: 1 });
     expect(await readText(anna, body.chunk)).toBe('first');
@@ -82,7 +82,7 @@ describe('a chunk', () => {
     expect(await keep(anna, won)).toEqual({ version: 2 });
     expect(await refused(anna, next(1, 'late'))).toBe('record-conflict');
     expect(await refused(anna, next(7, 'early'))).toBe('record-conflict');
-    // Made twice at once: one place, one share, and it is the one that opens what stands there.
+    // Made twice at once: one place, one share, and it opens what is stored.
     const twice = [chunkOf(ben, 'state', 'one'), chunkOf(ben, 'state', 'two')].map((one) => one.body);
     const place = twice.map((one) => ({ ...one, chunk: twice[0]?.chunk ?? '' }));
     const made = await Promise.all(place.map((sent) => refused(ben, sent)));
@@ -168,7 +168,7 @@ describe('an attachment', () => {
   const get = async (person: Person, blob: string, first: number, count: number) =>
     (await person.browser.call('blobs/get', { blob, at: first, count })).pieces;
 
-  it('comes back to whoever knows its id, as it was sealed', async () => {
+  it('is returned to the caller who knows its id, as it was sealed', async () => {
     const [key, blob] = [key32(bytes(32)), toId<BlobId>(bytes(16))];
     const contents = bytes(200_000);
     const pieces = sealAttachment(key, world.rootfp, blob, contents);

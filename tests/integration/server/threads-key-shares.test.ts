@@ -76,7 +76,7 @@ describe('the store', () => {
     expect(() => keyShares.put([mine as Share])).toThrow('closed');
   });
 
-  it('holds every share that lives and no byte of one that was forgotten, after any number of changes', () => {
+  it('has every present share and no byte of a deleted one, after any number of changes', () => {
     let time = 0;
     const keyShares = new KeyShares(folder, { now: () => time, last: () => Infinity });
     const [living, dead] = [new Map<string, Uint8Array>(), new Map<string, Uint8Array>()];
@@ -110,7 +110,7 @@ describe('the store', () => {
     }
   });
 
-  it('keeps what was put over a restart, and drops what a power cut left half written', () => {
+  it('keeps shares over a restart, and drops what a power cut left incomplete', () => {
     const times = { now: () => 0, last: () => Infinity };
     const made = Array.from({ length: 3 }, (_, i) => ({ id: bytes(16), share: bytes(32), ends: i === 0 ? 5 : null }));
     const first = new KeyShares(folder, times);
@@ -138,7 +138,7 @@ describe('the store', () => {
     again.close();
   });
 
-  it('hands out nothing whose time is over, whether or not it was swept', () => {
+  it('returns no share whose time is over, swept or not', () => {
     let [time, last] = [100, 1000];
     const keyShares = new KeyShares(folder, { now: () => time, last: () => last });
     const [one, other] = [bytes(16), bytes(16)];
@@ -232,7 +232,7 @@ describe('in the portal', () => {
         .executeTakeFirst()
     )?.sealed;
 
-  it('a share lies in the folder key-shares and nowhere in PostgreSQL; once deleted, nowhere at all', async () => {
+  it('a share is in the folder key-shares and nowhere in PostgreSQL; once deleted, nowhere at all', async () => {
     const [over, next, later] = periods as [Period, Period, Period];
     const shares = { over: over.share, next: next.share, later: later.share, chunk: chunkShare };
     // Control: this search does find what is in PostgreSQL, in its files, its WAL and the dump.

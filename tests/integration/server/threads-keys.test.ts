@@ -26,7 +26,7 @@ afterAll(() => testEnv.close());
 afterEach(async () => {
   if (!vi.isFakeTimers()) return;
   await testEnv.comeBack();
-  // Whoever comes in a month later sweeps everybody's sessions away.
+  // A login a month later deletes everybody's ended sessions.
   for (const person of [world.founder, tove, anna]) await person.login();
 });
 
@@ -147,7 +147,7 @@ describe('publishing', () => {
 describe('a share', () => {
   const first = thisPeriod();
 
-  it('dies fourteen days after its owner came in after the week, and its secret with it', async () => {
+  it('is deleted fourteen days after its owner logged in after the week, and its secret with it', async () => {
     const lea = await world.addMember('participant');
     await publishAs(lea, 1, periodsFrom(first, 3));
     // Nobody came: a month later all is as it was.
@@ -179,7 +179,7 @@ describe('a share', () => {
     expect((await keyringOf(mia)).periods.map(({ period }) => period)).toEqual([first + 2, first + 1]);
   });
 
-  it('is gone thirty days after the event, whoever came or not, and none is taken any more', async () => {
+  it('is deleted thirty days after the event, whether or not its owner logged in, and none is taken any more', async () => {
     const nora = await world.addMember('participant');
     await publishAs(nora, 1, periodsFrom(first, 2));
     const end = Date.parse(facts.endsOn) + 31 * 24 * 3600 * 1000;

@@ -63,7 +63,7 @@ describe('a look', () => {
       );
   });
 
-  it('is refused with a sequence that no number holds', async () => {
+  it('is refused with a sequence number beyond the largest exact one', async () => {
     expect(await anna.browser.refused('threads/look', { ask: toBase64url(new Uint8Array(40).fill(255)) })).toBe(
       'malformed',
     );
@@ -118,7 +118,7 @@ describe('posting', () => {
     }
   });
 
-  it('shuffles what came within one tick, whoever sent it', async () => {
+  it('shuffles what arrived in one interval, from all senders', async () => {
     const start = await newest();
     const [first, second] = [parcels(40), parcels(40)];
     await Promise.all([post(anna, first), post(ben, second)]);
@@ -196,7 +196,7 @@ describe('posting', () => {
     expect(await newest()).toBe(start + limits.parcelsPerDay);
     expect(await eva.browser.refused('threads/post', posting([parcel()]))).toBe('throttled');
     await post(eva, first);
-    // In one tick with somebody who is within her limit: only the one is refused.
+    // In one interval with a member who is within her limit: only the other is refused.
     const [full] = await Promise.all([
       eva.browser.refused('threads/post', posting([parcel()])),
       post(anna, [parcel()]),
@@ -224,7 +224,7 @@ describe('posting', () => {
 });
 
 describe('taking back', () => {
-  it('replaces the body for whoever knows the token, once, and leaves the row', async () => {
+  it('replaces the body for a caller who knows the token, once, and leaves the row', async () => {
     const token = bytes(32);
     const body = bytes(limits.parcelBytes);
     body.set(nonceOfToken(token));

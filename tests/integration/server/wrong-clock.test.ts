@@ -153,7 +153,7 @@ describe('nothing is deleted', () => {
     expect(whyNot()).toBe('time-jumped');
   });
 
-  it('while the witness is away', async () => {
+  it('while the witness does not answer', async () => {
     await testEnv.witness.kill();
     await testEnv.restartWith({ portal: 2 * dayMs, database: 2 * dayMs });
     expect(whyNot()).toBe('witness-away');
@@ -186,7 +186,7 @@ describe('what is due is deleted', () => {
     expect((await anna.browser.call('threads/keyring', {})).periods).toHaveLength(3);
     await testEnv.travel(later);
     expect((await held()).secrets).toBe(3);
-    // Once: a word that nobody needed does not lie about for the next jump.
+    // Once: a day that nobody needed does not count for the next jump.
     const farther = { portal: days + far, database: days + far, witness: days + far };
     testEnv.sayToday(later + far);
     await testEnv.restartWith({ portal: days, database: days, witness: days });

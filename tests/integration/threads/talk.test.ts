@@ -14,7 +14,7 @@ const who = (handle: Handle) => people.get(handle) as Tapped;
 
 beforeAll(async () => {
   event = await SmallEvent.found({ people: ['sara', 'amira', 'tomas'] });
-  // Whoever is written to must have set up her messages before.
+  // A recipient must have set up her messages before.
   for (const handle of ['ingrid', 'tove', 'sara', 'amira', 'tomas'] as const)
     people.set(handle, await talker(event, handle));
 });
@@ -82,7 +82,7 @@ describe('a member and a team', () => {
     }
   });
 
-  it('hear who has not looked', async () => {
+  it('are told who has not looked', async () => {
     const lines = await who('tove').vault.tellList(travel);
     expect(lines).toEqual([]);
     await who('tove').vault.threadWrite(withMember(event.member('tomas')), { text: 'Your visa is here.' });
@@ -274,7 +274,7 @@ describe('a bad network', () => {
   });
 });
 
-describe('while the witness is away', () => {
+describe('while the witness does not answer', () => {
   it('a member reads what came, and what she writes waits', async () => {
     await who('tove').vault.threadWrite(withMember(event.member('amira')), { text: 'The road is open.' });
     await event.testEnv.stopWitness();

@@ -9,7 +9,7 @@ import { witnessCardHash } from '#protocol/members/witness-card.ts';
 import { Event, travel } from '../../support/witness/event.ts';
 import { ask, file, openBox, outcomes, send } from '../../support/witness/openings.ts';
 import { makePerson, type Person } from '../../support/witness/people.ts';
-import { launch, RunningWitness, type Exit } from '../../support/witness/process.ts';
+import { launch, RunningWitness } from '../../support/witness/process.ts';
 
 await sodiumReady;
 
@@ -89,8 +89,8 @@ describe('a witness does not start', () => {
 
   async function refusal(flags: readonly string[] = [], env: Record<string, string> = {}): Promise<string> {
     const ended = await launch(folder, flags, env);
-    if ('child' in ended) {
-      ended.child.kill('SIGKILL');
+    if ('program' in ended) {
+      await ended.program.stop('SIGKILL');
       return 'started';
     }
     expect(ended.code).toBe(1);
@@ -99,10 +99,8 @@ describe('a witness does not start', () => {
 
   async function initialise(): Promise<void> {
     const started = await launch(folder, ['--init']);
-    if (!('child' in started)) throw new Error((started as Exit).output);
-    const closed = new Promise((done) => started.child.once('close', done));
-    started.child.kill('SIGTERM');
-    await closed;
+    if (!('program' in started)) throw new Error(started.output);
+    await started.program.stop();
   }
 
   test('on an empty folder, unless told to begin', async () => {

@@ -13,7 +13,7 @@ export interface Answer {
   readonly json: any;
 }
 
-/** JSON, or text as it stands. */
+/** JSON, or text unchanged. */
 export async function askWitness(
   testEnv: TestEnv,
   method: 'GET' | 'POST',

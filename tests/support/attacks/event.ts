@@ -1,4 +1,4 @@
-/** A small founded event in a testEnv of its own: one officer, and of the others whom a file needs. */
+/** A small founded event on servers of its own: one officer, and the other people that a file needs. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { vi } from 'vitest';
@@ -69,7 +69,7 @@ export const caseNote = {
   told: '',
 } as const;
 
-/** Of a founded event, in a file: where its testEnv is kept, and what its people hold. */
+/** Of a founded event, in a file: where its servers are kept, and what its people have. */
 interface Saved {
   readonly kept: Kept;
   readonly keys: readonly (readonly [Handle, readonly KeyState[]])[];
@@ -201,7 +201,7 @@ export class SmallEvent {
     }
   }
 
-  /** As the owner of the database: the operator, or whoever holds his password. */
+  /** As the owner of the database: the operator, or anybody with his password. */
   sql<T = Record<string, unknown>>(text: string, values: readonly unknown[] = []): Promise<T[]> {
     return withClient(this.testEnv.ownerUrl, async (client) => (await client.query(text, [...values])).rows as T[]);
   }

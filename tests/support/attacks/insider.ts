@@ -9,13 +9,8 @@ import { challengeFor, salts, type Purpose } from '#protocol/crypto/challenge.ts
 import { deskSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { deriveMemberKeys, deriveOpenKeys, type MemberKeys } from '#protocol/members/keys.ts';
-import {
-  unwrapAsDesk,
-  verifyDeskWrap,
-  verifyRecord,
-  type DeskShares,
-  type VerifiedRecord,
-} from '#protocol/records/record.ts';
+import { unwrapAsDesk, type DeskShares } from '#protocol/records/unwrap.ts';
+import { verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
 import { rootFingerprint, signedGenesis } from '#protocol/members/genesis.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';

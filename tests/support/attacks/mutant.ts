@@ -3,19 +3,18 @@
  * there is what the check stops here. A patch that no longer applies is an error: the check has moved and its test has
  * to follow it.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type * as PersonModule from '../../../tools/demo/person.ts';
+import { startNode, type Program } from '../../../tools/program.ts';
 import { inherited } from '../processes/inherited.ts';
 import type { TestEnv } from '../processes/servers.ts';
 
 const top = resolve(import.meta.dirname, '../../..');
 const copied = ['package.json', 'client', 'domain', 'protocol', 'tools', 'server', 'witness', 'migrations'];
-const readyWithinMs = 30_000;
 
 const folders: string[] = [];
 process.once('exit', () => {
@@ -60,45 +59,13 @@ export function mutant(patch: string): Client {
   return createRequire(join(folder, 'package.json'))('./tools/demo/person.ts') as Client;
 }
 
-interface Stopping {
-  stop(): Promise<void>;
+async function run(main: string, env: Readonly<Record<string, string>>, ready: RegExp): Promise<Program> {
+  const program = startNode(main, [], { env: { ...inherited, ...env } });
+  await program.ready(ready);
+  return program;
 }
 
-async function run(main: string, env: Readonly<Record<string, string>>, ready: RegExp): Promise<Stopping> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
-    env: { ...inherited, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const orphaned = () => child.kill('SIGKILL');
-  process.once('exit', orphaned);
-  let output = '';
-  const { promise, resolve: isReady, reject } = Promise.withResolvers<void>();
-  const timer = setTimeout(() => reject(new Error(`not ready: ${output}`)), readyWithinMs);
-  const read = (chunk: Buffer) => {
-    output += chunk.toString('utf8');
-    if (ready.test(output)) isReady();
-  };
-  child.stdout.on('data', read);
-  child.stderr.on('data', read);
-  child.once('close', () => reject(new Error(`ended: ${output}`)));
-  try {
-    await promise;
-  } finally {
-    clearTimeout(timer);
-  }
-  return {
-    stop: async () => {
-      process.removeListener('exit', orphaned);
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const closed = once(child, 'close');
-      // Both keep what they acknowledged over a power cut, and that is quicker than a goodbye.
-      child.kill('SIGKILL');
-      await closed;
-    },
-  };
-}
-
-/** While `work` runs, the testEnv has a witness without the check, over the same state. */
+/** While `work` runs, a witness without the check runs over the same state. */
 export async function withMutantWitness<T>(testEnv: TestEnv, patch: string, work: () => Promise<T>): Promise<T> {
   const main = join(mutantFolder(patch), 'witness/main.ts');
   await testEnv.stopWitness('SIGKILL');
@@ -111,12 +78,13 @@ export async function withMutantWitness<T>(testEnv: TestEnv, patch: string, work
   try {
     return await work();
   } finally {
-    await witness.stop();
+    // It keeps what it acknowledged over a power cut, and that is quicker than an orderly end.
+    await witness.stop('SIGKILL');
     await testEnv.startWitness();
   }
 }
 
-/** While `work` runs, the testEnv has a portal without the check, over the same database. */
+/** While `work` runs, a portal without the check runs over the same database. */
 export async function withMutantPortal<T>(testEnv: TestEnv, patch: string, work: () => Promise<T>): Promise<T> {
   const main = join(mutantFolder(patch), 'server/main.ts');
   await testEnv.stopPortal('SIGKILL');
@@ -131,7 +99,7 @@ export async function withMutantPortal<T>(testEnv: TestEnv, patch: string, work:
   try {
     return await work();
   } finally {
-    await portal.stop();
+    await portal.stop('SIGKILL');
     await testEnv.startPortal();
   }
 }

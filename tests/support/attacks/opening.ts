@@ -15,7 +15,7 @@ import {
   viewOf,
   type Opening,
 } from '#protocol/openings/opening.ts';
-import { openContent } from '#protocol/records/record.ts';
+import { openContent } from '#protocol/records/unwrap.ts';
 import { currentMonth, type Roster } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { ReleaseRequest } from '#protocol/wire/witness.ts';
@@ -103,7 +103,7 @@ export function askOf(batch: Batch, given: Assertion): Body<'openings/ask'> {
   };
 }
 
-/** What the portal would send to the witness; `leaf` is where it says that the first entry stands. */
+/** What the portal would send to the witness. `leaf` is the index that it gives for the first entry. */
 export async function releaseOf(
   event: SmallEvent,
   batch: Batch,
@@ -129,7 +129,7 @@ export async function releaseOf(
   };
 }
 
-/** The witness's word on each item, as whoever holds the ephemeral key reads it; `released` where a share came. */
+/** The witness's answer for each item, as the holder of the ephemeral key reads it; `released` where a share came. */
 export function outcomes(batch: Batch, box: string): readonly string[] {
   const asked = batch.items.map((item) => item.hash);
   const answers = openRelease(batch.roster, batch.ephemeral, wrapCodec.parse(fromBase64url(box)), asked);

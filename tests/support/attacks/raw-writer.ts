@@ -36,7 +36,7 @@ export interface Named {
 
 export const today = (): number => dayOf(Date.now());
 
-/** The whole stream, as whoever runs the portal has it. */
+/** The whole stream, as the operator of the portal has it. */
 export async function recorded({ wire }: Tapped): Promise<readonly Taken[]> {
   const look = async (after: number, sequences: readonly number[]) => {
     const four = Array.from({ length: limits.parcelsPerLook }, (_, i) => u64(sequences[i] ?? 1));

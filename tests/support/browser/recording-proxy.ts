@@ -1,4 +1,4 @@
-/** Stands before the portal and keeps every byte that passes, in both directions. */
+/** A proxy before the portal that keeps every byte, in both directions. */
 import { createServer, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
@@ -9,7 +9,7 @@ interface Exchange {
 }
 
 export interface RecordingProxy {
-  /** Request lines, headers and bodies, as they would stand in a recording of the network. */
+  /** Request lines, headers and bodies, as a recording of the network would have them. */
   readonly sent: () => Buffer;
   readonly answered: () => Buffer;
   /** In order, with all bytes of each question and answer, headers included. */

@@ -1,6 +1,6 @@
 /**
- * The clocks of a testEnv, each of which a test can set ahead while it runs. A process reads by how much from a file, at every
- * look at its clock; PostgreSQL is asked for the time in a schema that stands before its own.
+ * The clocks of the servers. A test can set each ahead while it runs. A process reads by how much from a file, at every
+ * look at its clock; for PostgreSQL, functions in a schema before its own answer the time.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 import type { DatabaseUrls } from './setup.ts';
 
 export interface FreshDatabase extends DatabaseUrls {
-  /** Ends whoever is still connected. A run that forgets it loses nothing: the cluster goes with the run. */
+  /** Ends all connections. A run that forgets it loses nothing: the cluster goes with the run. */
   drop(): Promise<void>;
 }
 

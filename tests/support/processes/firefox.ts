@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Program } from '../../../tools/program.ts';
 import { provide } from './packages.ts';
-import { end, lineOf, start } from './programs.ts';
 import type { Remote } from './remote.ts';
 
 /** Nothing is asked of the network, and nothing opens by itself. */
@@ -83,9 +83,9 @@ export async function launchFirefox(size = { width: 1280, height: 900 }): Promis
   };
   try {
     const args = ['--headless', '--no-remote', '--remote-debugging-port=0', '--profile', profile];
-    const firefox = start(path, args, { HOME: profile, LANG: 'en_GB.UTF-8' });
-    undo.push(() => end(firefox));
-    const address = await lineOf(firefox, /WebDriver BiDi listening on (ws:\S+)/u);
+    const firefox = new Program(path, args, { env: { HOME: profile, LANG: 'en_GB.UTF-8' } });
+    undo.push(() => firefox.stop());
+    const address = await firefox.ready(/WebDriver BiDi listening on (ws:\S+)/u);
     const { ask, hangUp } = await connect(`${address}/session`);
     undo.push(hangUp);
     const context = await openWindow(ask, size);

@@ -1,4 +1,5 @@
-// Ports of 127.0.0.1 that nobody uses now. The testEnv listens on PORT, PORT+1 and PORT+2, so runs are asked for.
+// Ports of 127.0.0.1 that nobody uses now. The servers listen on PORT, PORT+1 and PORT+2, so neighbouring ports are asked
+// for.
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 

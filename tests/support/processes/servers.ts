@@ -1,13 +1,12 @@
-// The whole testEnv as it runs for people: PostgreSQL, witness and portal as processes of their own, on free ports, over
-// folders of their own. Tests meet it as a browser does, and may look into whatever a thief could carry away.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+// The servers as they run for people: PostgreSQL, witness and portal as processes of their own, on free ports, over
+// folders of their own. Tests use them as a browser does, and may read everything that a thief could take.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { buildClient } from '../../../tools/build-client.ts';
 import { buildForm } from '../../../tools/build-form.ts';
 import { removePostgres, startPostgres } from '../../../tools/postgres.ts';
+import { startNode, type Program } from '../../../tools/program.ts';
 import type { Place } from '../../../tools/demo/person.ts';
 import type { Clocks } from './clocks.ts';
 import { clock, inherited } from './inherited.ts';
@@ -15,7 +14,6 @@ import { freshDatabase } from './database.ts';
 import { freePorts } from './ports.ts';
 
 const top = resolve(import.meta.dirname, '../../..');
-const READY_WITHIN_MS = 30_000;
 
 export interface ServersOptions {
   /** true: with the client of this checkout. A path: with the built client in that folder. */
@@ -26,7 +24,7 @@ export interface ServersOptions {
   readonly behindProxy?: boolean;
   /** The first of three neighbouring ports; any free ones otherwise. */
   readonly port?: number;
-  /** Begins as a copy of a testEnv that was kept. */
+  /** Begins as a copy of servers that were kept. */
   readonly from?: Kept;
   /** Further variables of the portal's environment. */
   readonly env?: Readonly<Record<string, string>>;
@@ -34,7 +32,7 @@ export interface ServersOptions {
   readonly clocks?: Clocks;
 }
 
-/** What a stopped testEnv had: its keys, its witness and a database that nobody enters. The origin is in its genesis. */
+/** The state of stopped servers: keys, witness and a database without connections. The origin is in its genesis. */
 export interface Kept {
   readonly port: number;
   readonly folder: string;
@@ -53,11 +51,11 @@ export interface TestEnv {
   readonly place: Place;
   /** The port in the origin. */
   readonly port: number;
-  /** Where the portal listens: the same, unless a proxy stands before it. */
+  /** Where the portal listens: the same, unless there is a proxy before it. */
   readonly portalPort: number;
   /** The newest one that the portal showed on its terminal. */
   readonly foundingLink: string;
-  /** Everything below it goes with the testEnv: portal/, witness/ and, with a cluster of its own, postgres/. */
+  /** Everything below it is removed with the servers: portal/, witness/ and, with a cluster of its own, postgres/. */
   readonly dataDir: string;
   readonly portalDir: string;
   readonly witnessDir: string;
@@ -76,7 +74,7 @@ export interface TestEnv {
   startWitness(): Promise<void>;
   /** The public site, a process of its own with the role of its own. Answers its origin. */
   startPublic(): Promise<string>;
-  /** Keeps a copy in this folder, for houses that begin `from` it. The testEnv stops for it, and goes on. */
+  /** Keeps a copy in this folder, for servers that begin `from` it. The servers stop for it and start again. */
   keep(folder: string): Promise<Kept>;
   stop(): Promise<void>;
 }
@@ -120,12 +118,12 @@ export function builtClient(): Promise<string> {
   return (building ??= build().catch(build));
 }
 
-/** One program of the testEnv, over all its lives. */
-class Program implements Running {
+/** One server, over all its lives. */
+class Server implements Running {
   readonly #path: string;
   readonly #env: Readonly<Record<string, string>>;
   #output = '';
-  #child: ChildProcess | undefined;
+  #program: Program | undefined;
 
   constructor(path: string, env: Readonly<Record<string, string>>) {
     this.#path = join(top, path);
@@ -133,57 +131,34 @@ class Program implements Running {
   }
 
   get pid(): number {
-    return this.#child?.pid ?? 0;
+    return this.#program?.pid ?? 0;
   }
 
   output(): string {
     return this.#output;
   }
 
-  /** Resolves once `ready` stands in what this life has written. */
-  async start(ready: RegExp, flags: readonly string[] = []): Promise<void> {
-    if (this.#child !== undefined) throw new Error(`${this.#path} runs already`);
-    const before = this.#output.length;
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', this.#path, ...flags], {
+  /** Resolves once a line of this life has the pattern. */
+  async start(ready: RegExp, args: readonly string[] = []): Promise<void> {
+    if (this.#program !== undefined) throw new Error(`${this.#path} runs already`);
+    const program = startNode(this.#path, args, {
       cwd: top,
       env: this.#env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      onLine: (line) => (this.#output += `${line}\n`),
     });
-    this.#child = child;
-    const orphaned = () => child.kill('SIGKILL');
-    process.once('exit', orphaned);
-    const { promise, resolve: isReady, reject } = Promise.withResolvers<void>();
-    const written = () => `\n${this.#output.slice(before).slice(-2000)}`;
-    const timer = setTimeout(() => reject(new Error(`${this.#path} is not ready:${written()}`)), READY_WITHIN_MS);
-    const read = (chunk: Buffer) => {
-      this.#output += chunk.toString('utf8');
-      if (ready.test(this.#output.slice(before))) isReady();
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('close', (code, signal) => {
-      process.removeListener('exit', orphaned);
-      this.#child = undefined;
-      reject(new Error(`${this.#path} ended with ${code ?? signal}:${written()}`));
-    });
+    this.#program = program;
+    void program.ended.then(() => (this.#program = undefined));
     try {
-      await promise;
+      await program.ready(ready);
     } catch (error) {
-      await this.stop('SIGKILL');
+      await program.stop('SIGKILL');
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
-  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    const child = this.#child;
-    if (child === undefined) return;
-    const closed = once(child, 'close');
-    child.kill(signal);
-    const impatient = setTimeout(() => child.kill('SIGKILL'), 10_000);
-    await closed;
-    clearTimeout(impatient);
+  async stop(signal?: NodeJS.Signals): Promise<void> {
+    await this.#program?.stop(signal);
+    this.#program = undefined;
   }
 }
 
@@ -223,13 +198,13 @@ export async function startServers(options: ServersOptions = {}): Promise<TestEn
     const portalPort = options.behindProxy === true ? port + 1 : port;
     const witnessPort = port + 2;
     const origin = `http://localhost:${port}`;
-    const witness = new Program('witness/main.ts', {
+    const witness = new Server('witness/main.ts', {
       DATA_DIR: witnessDir,
       WITNESS_SOCKET: witnessSocket,
       PORT: String(witnessPort),
       ...options.clocks?.env('witness'),
     });
-    const portal = new Program('server/main.ts', {
+    const portal = new Server('server/main.ts', {
       DATA_DIR: portalDir,
       DATABASE_URL: database.appUrl,
       WITNESS_URL: `unix:${witnessSocket}`,
@@ -274,7 +249,7 @@ export async function startServers(options: ServersOptions = {}): Promise<TestEn
       startWitness: () => witness.start(witnessReady),
       startPublic: async () => {
         const publicPort = await freePorts();
-        const site = new Program('public/main.ts', {
+        const site = new Server('public/main.ts', {
           DATABASE_URL: database.publicUrl,
           PORT: String(publicPort),
           FORM_DIR: await buildForm(join(top, '.data/tests')),

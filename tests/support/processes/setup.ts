@@ -1,11 +1,12 @@
 // Runs once per test run, in vitest's main process. It opens a client through which test files ask for databases; the
 // PostgreSQL behind it starts with the first who asks, so that a run of pure tests never waits for one.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { migrate } from '../../../server/migrate.ts';
 import { ensureDatabase, keptPassword, withClient } from '../../../tools/postgres-roles.ts';
 import { removePostgres, startPostgres } from '../../../tools/postgres.ts';
 import type { Postgres } from '../../../tools/postgres.ts';
@@ -28,19 +29,9 @@ declare module 'vitest' {
   }
 }
 
-/** HOOK: as soon as server/migrate.ts exports migrate(ownerUrl), the template carries the schema. */
-async function migrateTemplate(ownerUrl: string): Promise<void> {
-  const room = new URL('../../../server/migrate.ts', import.meta.url);
-  if (!existsSync(room)) return;
-  const { migrate } = (await import(/* @vite-ignore */ room.href)) as {
-    migrate: (ownerUrl: string) => Promise<unknown>;
-  };
-  await migrate(ownerUrl);
-}
-
 async function startTemplate(dataDir: string): Promise<Postgres> {
   const postgres = await startPostgres({ dataDir, fsync: false, env: clock });
-  await migrateTemplate(postgres.ownerUrl);
+  await migrate(postgres.ownerUrl);
   return postgres;
 }
 
@@ -85,7 +76,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('databaseDoor', socket);
 
   return async () => {
-    // Whoever is started after this run must not make its folder again.
+    // A process that starts after this run must not make its folder again.
     delete process.env['NODE_COMPILE_CACHE'];
     client.close();
     client.closeAllConnections();

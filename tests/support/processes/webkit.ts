@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './ports.ts';
+import { Program } from '../../../tools/program.ts';
 import { provide } from './packages.ts';
-import { end, lineOf, start } from './programs.ts';
 import type { Remote } from './remote.ts';
 
 const READY_WITHIN_MS = 20_000;
@@ -52,11 +52,12 @@ export async function launchWebKit(size = { width: 1280, height: 900 }): Promise
   };
   try {
     const look = `${size.width}x${size.height}x24`;
-    const screen = start(screenPath, ['-displayfd', '1', '-screen', '0', look, '-nolisten', 'tcp'], {});
-    undo.push(() => end(screen));
-    const display = `:${await lineOf(screen, /^(\d+)\n/u)}`;
+    const args = ['-displayfd', '1', '-screen', '0', look, '-nolisten', 'tcp'];
+    const screen = new Program(screenPath, args, { env: {} });
+    undo.push(() => screen.stop());
+    const display = `:${await screen.ready(/^(\d+)\n/mu)}`;
     const port = await freePorts();
-    const driver = start(driverPath, [`--port=${port}`], {
+    const env = {
       HOME: home,
       DISPLAY: display,
       LANG: 'en_GB.UTF-8',
@@ -65,8 +66,9 @@ export async function launchWebKit(size = { width: 1280, height: 900 }): Promise
       WEBKIT_DISABLE_DMABUF_RENDERER: '1',
       LIBGL_ALWAYS_SOFTWARE: '1',
       NO_AT_BRIDGE: '1',
-    });
-    undo.push(() => end(driver));
+    };
+    const driver = new Program(driverPath, [`--port=${port}`], { env });
+    undo.push(() => driver.stop());
     const session = await openSession(`http://127.0.0.1:${port}`, browserPath);
     undo.push(async () => void (await command('DELETE', session).catch(() => undefined)));
     await command('POST', `${session}/window/rect`, { x: 0, y: 0, ...size });

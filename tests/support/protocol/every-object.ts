@@ -12,7 +12,6 @@ import { inviteTerms, joinCodec, sentJoin } from '#protocol/members/invite.ts';
 import { memberCard } from '#protocol/members/keys.ts';
 import type { Label } from '#protocol/core/labels.ts';
 import { bodyDigest } from '#protocol/log/leaf.ts';
-import { acknowledgeCodec, manifestCodec, signedManifest } from '#protocol/records/manifest.ts';
 import { noticeCodec } from '#protocol/log/notice.ts';
 import { logBody, logView, openingCodec, releaseItem, viewCodec } from '#protocol/openings/opening.ts';
 import { monthSeed, operation, type Operation, type OperationType } from '#protocol/roster/operations.ts';
@@ -36,6 +35,7 @@ import { witnessCard } from '#protocol/members/witness-card.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { invite, kind, mintPerson, quorumOf, makeEntry, standardEvent, travel, visa } from './event.ts';
 import { example, type Example } from './example.ts';
+import { acknowledgeCodec, manifestCodec, signedManifest } from './reserved-objects.ts';
 import { ask, file, release } from './sealed-records.ts';
 import { threadObjects } from './thread-objects.ts';
 

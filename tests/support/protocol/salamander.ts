@@ -72,7 +72,7 @@ export function salamander(
   for (;;) {
     const filler = randomness.bytes(length - 16);
     const before = [...blocksOf(padded), ...blocksOf(filler)];
-    // The free block stands last but one, before the lengths: its coefficient is r squared.
+    // The free block is the last but one, before the lengths: its coefficient is r squared.
     const rest = (key: { r: bigint }) => poly(key.r, [...before, 0n, ...lengths]);
     const slope = modulo(a.r * a.r - b.r * b.r);
     for (let carry = -4n; carry <= 4n; carry++) {

@@ -16,17 +16,10 @@ import {
   type OpeningSalts,
 } from '#protocol/openings/opening.ts';
 import { ruleOf } from '#protocol/members/policy.ts';
-import {
-  sealRecord,
-  unwrapAsDesk,
-  unwrapAsOwner,
-  verifyDeskWrap,
-  verifyRecord,
-  type RecordSecrets,
-  type Sealed,
-  type SealInput,
-  type VerifiedRecord,
-} from '#protocol/records/record.ts';
+import type { RecordSecrets } from '#protocol/records/record.ts';
+import { sealRecord, type Sealed, type SealInput } from '#protocol/records/seal.ts';
+import { unwrapAsDesk, unwrapAsOwner } from '#protocol/records/unwrap.ts';
+import { verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import type { Header } from '#protocol/records/header.ts';
 import { decideRelease } from '#protocol/openings/release-rules.ts';
 import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';

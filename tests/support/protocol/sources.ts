@@ -1,4 +1,7 @@
-/** What the sources of protocol/ say about their objects, read as text: codecs carry no description at run time. */
+/**
+ * What the sources say about the objects of the protocol, read as text: codecs carry no description at run time. Objects that no
+ * program makes yet are in reserved-objects.ts.
+ */
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { limits } from '#protocol/core/limits.ts';
@@ -15,6 +18,7 @@ export interface ObjectSource {
 }
 
 const protocolFiles = globSync('protocol/**/*.ts', { cwd: root }).toSorted();
+const objectFiles = [...protocolFiles, 'tests/support/protocol/reserved-objects.ts'];
 
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//gu, '').replace(/^\s*\/\/.*$/gmu, '');
@@ -35,7 +39,7 @@ function braced(text: string, from: number): string {
   throw new Error('unbalanced source');
 }
 
-/** Splits at commas that stand outside every bracket. */
+/** Splits at commas outside every bracket. */
 function parts(text: string): string[] {
   const out: string[] = [];
   let [depth, start] = [0, 0];
@@ -61,13 +65,13 @@ function evaluated(codec: string): string {
 
 let found: readonly ObjectSource[] | undefined;
 
-/** Every `object('dd1/…', { … })` of protocol/, in the order of the files; read once. */
+/** Returns every `object('dd1/…', { … })`, in the order of the files. The files are read once. */
 export function objectSources(): readonly ObjectSource[] {
   return (found ??= readSources());
 }
 
 function readSources(): readonly ObjectSource[] {
-  return protocolFiles.flatMap((file) => {
+  return objectFiles.flatMap((file) => {
     const text = withoutComments(readFileSync(`${root}${file}`, 'utf8'));
     return [...text.matchAll(/(?:const (\w+) = )?object\('(dd1\/[^']+)',\s*(\{|\w+)/gu)].map((match) => {
       const [whole, name, label, opener] = match as unknown as [string, string | undefined, string, string];

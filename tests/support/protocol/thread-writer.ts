@@ -175,7 +175,7 @@ export class Client {
     return this.said.filter((each) => each.thread === thread);
   }
 
-  /** As all clients weave: whoever is in the thread now is present. */
+  /** As all clients weave: the present members of the thread count as present. */
   woven(place: Place): Woven<Said> {
     const present = new Set(threadMembers(this.#roster(), place));
     return weave(this.in(place.thread), (sender) => present.has(sender));

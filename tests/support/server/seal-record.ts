@@ -7,16 +7,10 @@ import { deriveTagKey, sealingKeyHash } from '#protocol/members/keys.ts';
 import { leafTag } from '#protocol/log/leaf.ts';
 import { batchHash, openingCodec, openingHash, openRelease, type Opening } from '#protocol/openings/opening.ts';
 import { ruleOf } from '#protocol/members/policy.ts';
-import {
-  openContent,
-  sealRecord,
-  unwrapAsDesk,
-  verifyDeskWrap,
-  verifyRecord,
-  type RecordSecrets,
-  type Sealed,
-  type SealInput,
-} from '#protocol/records/record.ts';
+import type { RecordSecrets } from '#protocol/records/record.ts';
+import { sealRecord, type Sealed, type SealInput } from '#protocol/records/seal.ts';
+import { openContent, unwrapAsDesk } from '#protocol/records/unwrap.ts';
+import { verifyDeskWrap, verifyRecord } from '#protocol/records/verify.ts';
 import { signRetire } from '#protocol/records/retire.ts';
 import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';
 import { key32, sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';

@@ -15,7 +15,8 @@ import {
   type OpeningSalts,
 } from '#protocol/openings/opening.ts';
 import { ruleOf } from '#protocol/members/policy.ts';
-import { bodyCodec, sealRecord, sealedRecord, type RecordSecrets, type Sealed } from '#protocol/records/record.ts';
+import { bodyCodec, sealedRecord, type RecordSecrets } from '#protocol/records/record.ts';
+import { sealRecord, type Sealed } from '#protocol/records/seal.ts';
 import { headerCodec, headerHash, type Header } from '#protocol/records/header.ts';
 import { key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';

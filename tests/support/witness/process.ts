@@ -1,12 +1,11 @@
 /** The real witness as a process over its own folder, and a client for its socket. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import { witnessCard, type WitnessCard } from '#protocol/members/witness-card.ts';
+import { startNode, type Program } from '../../../tools/program.ts';
 import { inherited } from '../processes/inherited.ts';
 
 const main = resolve(import.meta.dirname, '../../../witness/main.ts');
@@ -25,35 +24,30 @@ export interface Exit {
   readonly output: string;
 }
 
-/** Runs until it is ready or gone. */
+/** Starts a witness. Returns it once it is ready, or how it ended. */
 export async function launch(
   dataDir: string,
   flags: readonly string[] = [],
   env: Record<string, string> = {},
-): Promise<{ child: ChildProcess; output: () => string; port: number } | Exit> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...flags], {
-    env: { ...inherited, DATA_DIR: dataDir, PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+): Promise<{ program: Program; output: () => string; port: number } | Exit> {
   let output = '';
-  const ready = new Promise<number>((done) => {
-    const read = (chunk: Buffer) => {
-      output += chunk.toString('utf8');
-      const port = /witness ready on http:\/\/127\.0\.0\.1:(\d+)/u.exec(output)?.[1];
-      if (port !== undefined) done(Number(port));
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
+  const program = startNode(main, flags, {
+    env: { ...inherited, DATA_DIR: dataDir, PORT: '0', ...env },
+    onLine: (line) => (output += `${line}\n`),
   });
-  const gone = once(child, 'close').then(([code]) => ({ code: code as number | null, output }));
-  const first = await Promise.race([ready, gone]);
-  return typeof first === 'number' ? { child, output: () => output, port: first } : first;
+  try {
+    const port = await program.ready(/^witness ready on http:\/\/127\.0\.0\.1:(\d+)/mu);
+    return { program, output: () => output, port: Number(port) };
+  } catch {
+    await program.stop('SIGKILL');
+    return { code: (await program.ended).code, output };
+  }
 }
 
 export class RunningWitness {
   readonly dataDir: string;
   port = 0;
-  #child: ChildProcess | undefined;
+  #program: Program | undefined;
   #output: () => string = () => '';
 
   readonly #env: Record<string, string>;
@@ -71,26 +65,22 @@ export class RunningWitness {
 
   async start(flags: readonly string[] = []): Promise<void> {
     const started = await launch(this.dataDir, flags, this.#env);
-    if (!('child' in started)) throw new Error(`the witness did not start: ${started.output}`);
-    [this.#child, this.#output, this.port] = [started.child, started.output, started.port];
+    if (!('program' in started)) throw new Error(`the witness did not start: ${started.output}`);
+    [this.#program, this.#output, this.port] = [started.program, started.output, started.port];
   }
 
-  /** No goodbye: as a power cut would, but for what the disk itself loses. */
+  /** Ends it as a power cut would, except for what the disk itself loses. */
   async kill(): Promise<void> {
-    const child = this.#child;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const closed = once(child, 'close');
-    child.kill('SIGKILL');
-    await closed;
+    await this.#program?.stop('SIGKILL');
   }
 
-  /** It lives, holds its sockets, and answers nothing. */
+  /** Stops it from running: it keeps its sockets and answers nothing. */
   freeze(): void {
-    this.#child?.kill('SIGSTOP');
+    this.#program?.signal('SIGSTOP');
   }
 
   thaw(): void {
-    this.#child?.kill('SIGCONT');
+    this.#program?.signal('SIGCONT');
   }
 
   async restart(): Promise<void> {

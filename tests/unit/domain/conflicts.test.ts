@@ -17,7 +17,7 @@ describe('conflicts', () => {
     expect(conflictsOf(programmeOf([]))).toEqual([]);
   });
 
-  it('names a room that is used twice at once, and not one that is used twice in turn', () => {
+  it('names a room with two sessions at once, and not one with two sessions after each other', () => {
     const a = one('a', { room: 'Hall' });
     expect(codes(conflictsOf(programmeOf([a, one('b', { room: ' hall', start: '10:15', end: '11:00' })])))).toEqual([
       'room-twice',

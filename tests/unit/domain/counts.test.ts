@@ -27,7 +27,7 @@ describe('counts of people', () => {
   });
 
   // Everyone who knows the rule, the total and what is shown, and tries all possibilities.
-  it.each([2, 3, 4])('leave whoever knows the rule in doubt about every hidden one of %d', (width) => {
+  it.each([2, 3, 4])('leave a reader who knows the rule in doubt about every hidden one of %d', (width) => {
     const most = width === 4 ? 11 : 16;
     const seen = new Map<string, Set<number>[]>();
     const walk = (cells: number[]) => {
@@ -59,7 +59,7 @@ describe('counts of people', () => {
 });
 
 describe('told twice', () => {
-  /** Each person stands in one cell; some of them leave, come or change their mind. */
+  /** Each person is in one cell; some of them leave, come or change their mind. */
   const groups = fc
     .record({
       before: fc.array(fc.nat(3), { maxLength: 40 }),

@@ -128,7 +128,7 @@ describe('a draw', () => {
     }
   });
 
-  it('is the same for the same randomness, in whatever order people stand, and another for another', () => {
+  it('is the same for the same randomness, in any order of the people, and differs for other randomness', () => {
     fc.assert(
       fc.property(scene, ([programme, people, randomness]) => {
         const names = (draw: Draw) => draw.members.toSorted((a, b) => (a.member < b.member ? -1 : 1));
@@ -188,7 +188,7 @@ describe('a draw', () => {
     }
   });
 
-  it('puts need before rank and rank before luck', () => {
+  it('puts need before rank and rank before chance', () => {
     const programme = programmeOf([
       { ...plain, id: 'a', capacity: 1 },
       { ...plain, id: 'b', capacity: 5 },
@@ -211,7 +211,7 @@ describe('a draw', () => {
     }
   });
 
-  it('lets a wish for part 2 be a wish for the whole', () => {
+  it('takes a choice of part 2 as a choice of the whole series', () => {
     const { members } = drawSeats(demoProgramme, [asker('a', pick('demo-00-08'))], one);
     expect(members[0]?.seats.map(({ session }) => session)).toEqual(['demo-00-03', 'demo-00-08']);
     expect(
@@ -219,7 +219,7 @@ describe('a draw', () => {
     ).toEqual([]);
   });
 
-  it('refuses a person twice, and short luck', () => {
+  it('refuses a person twice, and too few random bytes', () => {
     expect(refusalOf(() => drawSeats(demoProgramme, [asker('a'), asker('a')], one))).toBe('field');
     expect(refusalOf(() => drawSeats(demoProgramme, [], one.slice(1)))).toBe('weak-secret');
   });

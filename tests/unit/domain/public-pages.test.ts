@@ -107,7 +107,7 @@ describe('the sample site', () => {
     expect(textOf(withPlaces(5, 0), '/press')).not.toContain('<form');
   });
 
-  it('stands under the address that the team wrote, and under no other', () => {
+  it('has the address that the team wrote, and no other', () => {
     for (const path of ['/schedule.json', '/schedule.xml'])
       expect(textOf(files, path), path).toContain('https://open.example.org/');
     for (const address of [
@@ -131,7 +131,7 @@ describe('the sample site', () => {
     expect(siteFiles({ site: { ...siteParts.site, keepUntil: '2027-04-16' } })).not.toEqual([]);
   });
 
-  it('stands with nothing in it, too', () => {
+  it('also works with nothing in it', () => {
     const blank = contents.site.blank as Content<'site'>;
     const empty = siteFiles({ site: blank, programme: { ...demoProgramme, sessions: [] } });
     expect(textOf(empty, '/')).toContain('The programme comes here later.');
@@ -165,7 +165,7 @@ describe('the sample site', () => {
   });
 });
 
-describe('whatever the programme holds', () => {
+describe('any text in the programme', () => {
   const word = fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f') });
   const canary = (at: number, name: string) => `canary-${name}-${at}-`;
   const closed = fc.record({
@@ -274,7 +274,7 @@ describe('whatever the programme holds', () => {
     }
   });
 
-  it('is escaped by one function, wherever it stands', () => {
+  it('is escaped by one function, wherever it is used', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
         expect(escaped(text)).not.toMatch(/[<>"'{}]|&(?!(amp|lt|gt|quot|#39|#123|#125);)/u);

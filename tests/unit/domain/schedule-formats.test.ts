@@ -329,7 +329,7 @@ describe('import', () => {
     expect(programme.sessions.map(({ end }) => end)).toEqual(['10:30', '', '23:59']);
   });
 
-  it('is not held up by titles made to be slow to read', () => {
+  it('reads titles quickly that were made to be slow to read', () => {
     const title = `${'-'.repeat(9_000)}1(2`;
     const many = Array.from({ length: 120 }, () => event({ title }));
     const { programme, leftOut } = parseSchedule(file(many), newId);

@@ -96,7 +96,7 @@ describe('the recovery card', () => {
     expect(missed / all).toBeLessThan(1 / 37);
   });
 
-  it('comes back from its rows, in the digits of four scripts and with any spacing, and names the first wrong row', () => {
+  it('is read from its rows, in the digits of four scripts and with any spacing, and names the first wrong row', () => {
     const rows = mintCard(new Randomness('card').bytes(64));
     const plain = parseCard(rows);
     expect(plain).toMatch(/^[0-9]{32}$/u);

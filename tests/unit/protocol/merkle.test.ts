@@ -126,7 +126,7 @@ describe('the tree', { timeout: 60_000 }, () => {
     );
   });
 
-  it('is not fooled by an inner node handed in as a leaf', () => {
+  it('refuses an inner node in place of a leaf', () => {
     const two = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
     const inner = rootOf(two.map(hashLeaf));
     const forged = hashLeaf(Uint8Array.from([...hashLeaf(two[0] as Uint8Array), ...hashLeaf(two[1] as Uint8Array)]));

@@ -5,22 +5,14 @@ import { utf8 } from '#protocol/core/bytes.ts';
 import {
   bodyCodec,
   deskWrapCodec,
-  openContent,
   recordDigest,
-  requireRecordLeaf,
-  requireWrapsTo,
   sealedRecord,
-  sealRecord,
   sharesCodec,
-  unwrapAsDesk,
-  unwrapAsOwner,
-  unwrapAsWitness,
-  verifyDeskWrap,
-  verifyRecord,
   type RecordSecrets,
-  type SealInput,
-  type VerifiedRecord,
 } from '#protocol/records/record.ts';
+import { sealRecord, type SealInput } from '#protocol/records/seal.ts';
+import { openContent, requireWrapsTo, unwrapAsDesk, unwrapAsOwner, unwrapAsWitness } from '#protocol/records/unwrap.ts';
+import { requireRecordLeaf, verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import { headerHash } from '#protocol/records/header.ts';
 import { parseLeaf } from '#protocol/log/leaf.ts';
 import { signRetire, verifyRetire } from '#protocol/records/retire.ts';
@@ -425,7 +417,7 @@ describe('an author who wraps other secrets than she committed to is caught by e
     expect(asDesk(made)).toBe('accepted');
   });
 
-  it('of a gated record: owner, witness and desk each check every secret that they hold', () => {
+  it('of a gated record: owner, witness and desk each check every secret that they get', () => {
     const { event, amal } = world;
     const filed = file(event, { kind: kind('travel'), author: amal, owner: amal, content: utf8('x') });
     for (const [name, lie] of Object.entries(lies())) {
@@ -440,7 +432,7 @@ describe('an author who wraps other secrets than she committed to is caught by e
     }
   });
 
-  it('of an ungated record: the desk holds all three and checks all three', () => {
+  it('of an ungated record: the desk gets all three and checks all three', () => {
     const { event, tess } = world;
     const filed = file(event, { kind: kind('case'), author: tess, desk: travel, content: utf8('x') });
     expect(asDesk(told(filed, tess, {}))).toBe('accepted');
@@ -474,7 +466,7 @@ describe('a desk wrap counts only from those who may give it', () => {
 });
 
 describe('a key that a rekey ended', () => {
-  it('still opens and vouches for what lies before the entry, and for nothing after it', () => {
+  it('still opens and verifies what is before the entry, and nothing after it', () => {
     const { event, amal } = standardEvent('ended');
     const { randomness } = event;
     const filing = { kind: kind('travel'), author: amal, owner: amal, content: utf8('x') };

@@ -21,7 +21,7 @@ beforeAll(async () => {
 const shape = ['malformed', 'too-large', 'wrong-label', 'wrong-length'];
 
 describe('the list of objects', () => {
-  it('holds every object of the sources, and nothing else', () => {
+  it('has every object of the sources, and nothing else', () => {
     const inSources = objectSources().map((source) => source.label);
     expect([...all.map((each) => each.label), ...sealedInside].toSorted()).toEqual(inSources.toSorted());
   });
@@ -33,7 +33,7 @@ describe('the list of objects', () => {
     expect(inSources.filter((label) => !(labels as readonly string[]).includes(label))).toEqual([]);
   });
 
-  it('holds every operation', () => {
+  it('has every operation', () => {
     const shown = all
       .map((each) => each.label.replace('dd1/op/', ''))
       .filter((name) => operationTypes.includes(name as never));
@@ -63,7 +63,7 @@ describe('a label has one use', () => {
     }
     expect(uses.size).toBeGreaterThan(40);
     expect([...uses].filter(([, arities]) => arities.size > 1).map(([label]) => label)).toEqual([]);
-    // An object's own label stands again over its whole bytes where it is hashed: one element, never its fields.
+    // An object's own label is also used over its whole bytes where it is hashed: one element, never its fields.
     const clash = objectSources().filter(({ label, fields }) => uses.get(label)?.has(fields.length));
     expect(clash.map(({ label }) => label)).toEqual([]);
     expect(objectSources().filter(({ label }) => uses.has(label) && !uses.get(label)?.has(1))).toEqual([]);
@@ -71,7 +71,7 @@ describe('a label has one use', () => {
 });
 
 describe('every object', () => {
-  it('comes back from its bytes, and its bytes from it', () => {
+  it('parses from its bytes, and encodes to the same bytes', () => {
     for (const { codec, value, bytes, label } of all) {
       expect(codec.parse(bytes), label).toEqual(value);
       expect(codec.encode(codec.parse(bytes)), label).toEqual(bytes);

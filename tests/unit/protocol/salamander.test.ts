@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { concat } from '#protocol/core/bytes.ts';
 import { deriveInviteKeys, openTerms } from '#protocol/members/invite.ts';
 import { memberId } from '#protocol/core/ids.ts';
-import { contentHash, openContent, type VerifiedRecord } from '#protocol/records/record.ts';
+import { contentHash } from '#protocol/records/record.ts';
+import { openContent } from '#protocol/records/unwrap.ts';
+import type { VerifiedRecord } from '#protocol/records/verify.ts';
 import { openSlot, type Slot } from '#protocol/members/slot.ts';
 import {
   aeadOpen,
@@ -65,7 +67,7 @@ describe('one ciphertext under two keys', () => {
       box: salamander(randomness, a.once, b.once, context, 256),
     };
     expect(refusalOf(() => openSlot(two, slot, place))).toBe('wrong-key');
-    // The first key passes commitment and tag; what stands inside is noise.
+    // The first key passes commitment and tag; the content is noise.
     expect(refusalOf(() => openSlot(one, slot, place))).toBe('malformed');
   });
 

@@ -24,7 +24,8 @@ import {
   verifyLogView,
 } from '#protocol/openings/opening.ts';
 import { bodyDigest } from '#protocol/log/leaf.ts';
-import { openContent, requireRecordLeaf, requireWrapsTo, unwrapAsWitness } from '#protocol/records/record.ts';
+import { openContent, requireWrapsTo, unwrapAsWitness } from '#protocol/records/unwrap.ts';
+import { requireRecordLeaf } from '#protocol/records/verify.ts';
 import {
   receiptCodec,
   receiptMessage,

@@ -80,7 +80,7 @@ describe('T', () => {
     expect(refusalOf(() => labelOf(concat(u32(1), u32(0xffffffff))))).toBe('malformed');
   });
 
-  it('takes no byte order mark for nothing in a label', () => {
+  it('keeps a byte order mark in a label', () => {
     const marked = concat(new Uint8Array([0xef, 0xbb, 0xbf]), utf8('dd1/list'));
     expect(refusalOf(() => parseTuple(concat(u32(1), u32(marked.length), marked), 'dd1/list'))).toBe('wrong-label');
   });

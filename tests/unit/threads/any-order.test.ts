@@ -35,7 +35,7 @@ beforeAll(async () => {
 const roster = () => world.base.event.roster;
 const logSize = () => world.base.event.leaves.length;
 
-/** One step of a story: which tab of whom speaks, after having read which part of what stands in the stream. */
+/** One step of a story: which tab of which person writes, and which part of the stream it has read before. */
 interface Step {
   readonly tab: number;
   readonly seen: number;
@@ -114,7 +114,7 @@ describe('whatever the order', { timeout: 120_000 }, () => {
     );
   });
 
-  it('says of each message that it stands after all that it refers to', () => {
+  it('puts each message after all that it refers to', () => {
     fc.assert(
       fc.property(stories, orders, ({ steps, seed }, { keys }) => {
         const story = tell(steps, seed);
@@ -129,7 +129,7 @@ describe('whatever the order', { timeout: 120_000 }, () => {
     );
   });
 
-  it('loses nothing but what the portal holds back, and misses each of those that anybody referred to', () => {
+  it('loses only what the portal holds back, and names each of those as missing that anybody referred to', () => {
     let missed = 0;
     fc.assert(
       fc.property(stories, orders, ({ steps, seed }, { keys, drop }) => {
@@ -145,7 +145,7 @@ describe('whatever the order', { timeout: 120_000 }, () => {
         const opened = first.in(world.place.thread).length;
         expect(first.refused).toEqual([]);
         expect(opened).toBe(rows.length - story.letters.size);
-        // Without a referrer nothing can be missed; with one it must be, but for what the very first names.
+        // Without a reference nothing can be missing. With one it must be, except what the very first message names.
         const beginning = new Set(woven.messages[0]?.message.prev ?? []);
         const referred = new Set(woven.messages.flatMap(({ message }) => message.prev));
         const gone = [...referred].filter((id) => !held.has(id));
@@ -161,7 +161,7 @@ describe('whatever the order', { timeout: 120_000 }, () => {
     expect(missed).toBeGreaterThan(10);
   });
 
-  it('misses the middle of a plain talk, also where every second message is held back', () => {
+  it('names the middle of a simple conversation as missing, also where every second message is held back', () => {
     const steps = Array.from({ length: 6 }, (_, at) => ({ tab: at % 2, seen: 100, nextDay: false }));
     const story = tell(steps, 'plain');
     const said = story.stream.rows.filter(({ sequence }) => !story.letters.has(sequence));

@@ -69,7 +69,7 @@ function letterPlace(story: ReturnType<typeof talk>, from: Person, to: Person) {
 }
 
 describe('a letter', { timeout: 60_000 }, () => {
-  it('can be made by its recipient: whoever shows one proves nothing', () => {
+  it('can be made by its recipient, so that to show one proves nothing', () => {
     const story = talk('deniable');
     const { randomness, amal, tess, amals, event } = story;
     const place = letterPlace(story, tess, amal);
@@ -104,7 +104,7 @@ describe('a letter', { timeout: 60_000 }, () => {
       sealLetter(place, dh, pair, publicKeysOf(keys), contents, randomness.bytes(64));
     // Control: tess herself.
     expect(openLetter(place, pair, keys, seal(tess.keys.dh))).toEqual(contents);
-    // With amal's account secret one has the pair's key, and so tag and veil, but nothing that stands for tess.
+    // With amal's account secret one has the pair's key, and so tag and veil, but no secret of tess.
     for (const dh of [stolen.dh, vera.keys.dh, dhKeyPair(randomness.key())])
       expect(refusalOf(() => openLetter(place, pair, keys, seal(dh)))).toBe('wrong-key');
   });
@@ -316,7 +316,7 @@ describe('an announcement', { timeout: 60_000 }, () => {
 });
 
 describe('bundles', { timeout: 60_000 }, () => {
-  it('the newest alone are written to: older, foreign, swapped and half-swapped keys are refused', () => {
+  it('letters go to the newest keys only: older, foreign, swapped and mixed keys are refused', () => {
     const { event, amals, tesss, writerOf, amal } = talk('bundles');
     const { roster, rootfp } = event;
     const first = amals.publish(event, 1);

@@ -102,7 +102,7 @@ describe('somebody who was removed', { timeout: 60_000 }, () => {
     speak(tomas, 'before, by tomas', [amal, tess], firstDay);
     const kept = stream.rows.length;
     enact(event, { type: 'remove', member: tess.member });
-    // Whoever writes now begins a lane anew; days and weeks pass.
+    // Everybody who writes now begins a new lane; days and weeks pass.
     for (const day of [firstDay + 1, firstDay + 3, firstDay + 8]) {
       speak(amal, `after, by amal on ${day}`, [tomas], day);
       speak(tomas, `after, by tomas on ${day}`, [amal], day);
@@ -160,7 +160,7 @@ describe('somebody who was removed', { timeout: 60_000 }, () => {
     }
   });
 
-  it('takes nobody’s words back, and gives nobody’s lane as her own', () => {
+  it('cannot take back a message of somebody else, or give somebody else’s lane as her own', () => {
     const { event, tess, tomas, amal, randomness, writers, stream, speak, place, roster, clients } =
       deskStory('takes nothing');
     const said = speak(amal, 'I am safe', [tess, tomas], firstDay);

@@ -117,7 +117,7 @@ describe('a letter and a message look alike', { timeout: 120_000 }, () => {
 });
 
 describe('a look', () => {
-  it('has one size, whatever there is to see, and comes back as it was', () => {
+  it('has one size, whatever it contains, and parses to what was encoded', () => {
     const randomness = new Randomness('looks');
     for (const lines of [0, 1, 63, 64]) {
       const look = {
@@ -146,7 +146,7 @@ describe('a look', () => {
 describe('what is stored has few sizes', { timeout: 60_000 }, () => {
   const randomness = new Randomness('sizes');
 
-  it('chunks: each of the four holds up to its edge, and no more', () => {
+  it('chunks: each of the four takes contents up to its size, and no more', () => {
     const place = { rootfp: randomness.bytes(32), member: randomness.id<MemberId>(), chunk: randomness.id<ChunkId>() };
     const [account, share] = [randomness.key(), randomness.key()];
     const seal = (length: number) => sealChunk(account, share, place, randomness.bytes(length), randomness.bytes(32));
@@ -195,7 +195,7 @@ describe('what is stored has few sizes', { timeout: 60_000 }, () => {
     const turned = sealed.toReversed();
     for (const pieces of [turned, sealed.slice(1), sealed.slice(0, 1), [...sealed, ...sealed], other, []])
       expect(open(pieces)).toBe('attachment-hash');
-    // Whoever wrote the message chose the hash: place and number are bound under it as well.
+    // The writer of the message chose the hash: place and number are bound under it as well.
     expect(open(turned, attachmentHash(turned))).toBe('wrong-key');
     expect(open(sealed.slice(0, 1), attachmentHash(sealed.slice(0, 1)))).toBe('wrong-key');
     expect(open(other, attachmentHash(other))).toBe('wrong-key');

@@ -1,9 +1,12 @@
-/** Manifest and acknowledgement (§5, §7): encoded and frozen now; the acts that use them come later. */
-import { blob, fixed, list, object, uint32, uint64 } from '../core/codec.ts';
-import { assertion } from '../crypto/assertion.ts';
-import { memberId } from '../core/ids.ts';
-import { limits } from '../core/limits.ts';
-import { sizes } from '../crypto/sodium.ts';
+/**
+ * Manifest and acknowledgement (§5, §7): objects whose bytes the specification fixes and that no program makes yet. The vectors
+ * freeze them from here. The first act that uses one moves it into protocol/.
+ */
+import { blob, fixed, list, object, uint32, uint64 } from '#protocol/core/codec.ts';
+import { assertion } from '#protocol/crypto/assertion.ts';
+import { memberId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { sizes } from '#protocol/crypto/sodium.ts';
 
 /** No kind names: a desk that sees the list learns only how many records there are. */
 const manifestLine = object('dd1/manifest-line', {
@@ -25,7 +28,7 @@ export const signedManifest = object('dd1/signed-manifest', {
   signature: fixed(sizes.signature),
 });
 
-/** An officer's word that she audited the log up to here. */
+/** An officer's signed statement that she has checked the log up to this size. */
 export const acknowledgeCodec = object('dd1/acknowledge', {
   rootfp: fixed(sizes.hash),
   officer: memberId,
