@@ -9,7 +9,7 @@ import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { openContent, sealRecord, unwrapAsDesk, verifyDeskWrap, verifyRecord } from '#protocol/records/record.ts';
 import { currentEpoch, deskMembers } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
-import { daysOf, sessionsOf, spotsOf } from '../../client/state/my-programme/day-plan.ts';
+import { daysOf, sessionsOf, spotsOf } from '../../client/state/my-programme/my-days.ts';
 import {
   addMember,
   append,

@@ -6,8 +6,8 @@ import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { lazy } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
-import { Guarded } from '../components/broken.tsx';
-import { NotHere } from '../components/not-here.tsx';
+import { Guarded } from '../components/failed-screen.tsx';
+import { NotHere } from '../components/missing-screen.tsx';
 import { needWords } from '../words/load.ts';
 import type { Part } from '../words/sections.ts';
 

@@ -1,2 +1,2 @@
 /** The founding of an event: once. */
-export { Found } from '../features/founding/found.tsx';
+export { Found } from '../features/founding/founding-page.tsx';

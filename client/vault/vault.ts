@@ -30,7 +30,7 @@ import {
   saveProgramme,
   saveSite,
   takeSeat,
-} from './programme/programme.ts';
+} from './programme/closed-programme.ts';
 import { openRequests, publish, published, removeRequests, type Terms } from './programme/publishing.ts';
 import { enterWithCard, Recovery, type CardPlace } from './joining/recovery.ts';
 import { Refused } from './session/refusal.ts';
@@ -46,7 +46,7 @@ import {
   removeMember,
 } from './roster/signing.ts';
 import { acceptContact, confirmSafety, offerContact, safetyOf } from './threads/contacts.ts';
-import { fetchAttachment } from './threads/files.ts';
+import { fetchAttachment } from './threads/attachments.ts';
 import type { ThreadWish } from './threads/view-types.ts';
 import {
   announce,
@@ -67,7 +67,7 @@ import {
   unsendMessage,
   writeToThread,
   type WriteWish,
-} from './threads/threads.ts';
+} from './threads/thread-actions.ts';
 import { traceOpenings } from './log/openings-of-mine.ts';
 import { meOf, unlock, type UnlockGiven } from './session/unlock.ts';
 

@@ -10,7 +10,7 @@ import type { ShownMessage } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { Frame } from '../page-frame.tsx';
-import { lineOf, pick } from '../../state/messages/messages-data.ts';
+import { lineOf, pick } from '../../state/messages/thread-state.ts';
 import { shortTime } from './thread-list.tsx';
 import { senderName, threadName } from '../../state/messages/thread-names.ts';
 

@@ -11,7 +11,7 @@ import { locale, t } from '../../words/words.ts';
 import { Readers } from '../../components/readers.tsx';
 import { FileTrouble } from '../../components/file-trouble.tsx';
 import { Frame } from '../../components/page-frame.tsx';
-import { Meets } from '../../components/meets.tsx';
+import { Meets } from '../../components/who-meets-me.tsx';
 import { fileCode, itinerary, itineraryCard, loadFile, ownCards } from '../../state/my-file.ts';
 import { instantOf } from '#domain/schedule/time-zones.ts';
 

@@ -7,7 +7,7 @@ import type { InviteWish, MintedLink } from '../../vault/joining/inviting.ts';
 import { t } from '../../words/words.ts';
 import type { Acting } from '../../state/use-act.ts';
 import { InviteForm } from './invite-form.tsx';
-import { InviteList } from './invite-many.tsx';
+import { InviteList } from './invite-from-list.tsx';
 
 interface InviteProps {
   /** Teams of the event, without the officers. */

@@ -15,8 +15,8 @@ import { InviteTable } from './invite-table.tsx';
 import { Invite } from './invite.tsx';
 import { MemberTable } from './member-table.tsx';
 import { officers, readMembers, type Held } from '../../state/member-list.ts';
-import { Side, type Picked } from './members-side.tsx';
-import { Tasks } from './tasks.tsx';
+import { Side, type Picked } from './side-panel.tsx';
+import { Tasks } from './setup-tasks.tsx';
 
 type View = { readonly at: 'list' | 'invite' } | { readonly at: 'links'; readonly links: readonly MintedLink[] };
 

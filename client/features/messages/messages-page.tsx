@@ -1,5 +1,5 @@
 /** A defender's messages: the teams she may write to, what was announced, her groups, and people whom she met. */
-import { Trouble } from '../../components/conversation/trouble.tsx';
+import { Trouble } from '../../components/conversation/thread-trouble.tsx';
 import { useLocation } from 'preact-iso';
 import { me } from '../../state/session.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -7,11 +7,11 @@ import { RowList } from '../../ui/list.tsx';
 import type { ThreadLine, ThreadsState, ThreadWish } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { Frame } from '../../components/page-frame.tsx';
-import { lineFor, pick, threads, threadsCode, waiting } from '../../state/messages/messages-data.ts';
+import { lineFor, pick, threads, threadsCode, waiting } from '../../state/messages/thread-state.ts';
 import { ThreadRows, type ThreadRow } from '../../components/conversation/thread-list.tsx';
 import { faceOf, threadName } from '../../state/messages/thread-names.ts';
 import { teamName } from '../../state/names.ts';
-import { Waiting } from '../../components/conversation/talk.tsx';
+import { Waiting } from '../../components/conversation/conversation.tsx';
 
 export function Messages() {
   const { route } = useLocation();

@@ -2,7 +2,7 @@
 import { tonguesOf } from '#domain/programme/conflicts.ts';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
-import { isChoosable, partsWith } from '../../state/my-programme/day-plan.ts';
+import { isChoosable, partsWith } from '../../state/my-programme/my-days.ts';
 import { plain } from '../../state/clean-input.ts';
 
 type Programme = Content<'programme'>;

@@ -11,9 +11,9 @@ import { locale, t } from '../../words/words.ts';
 import type { OpenedRequest, OpenedRequests } from '../../vault/programme/publishing.ts';
 import { useAct } from '../../state/use-act.ts';
 import { plainCell } from '../../lib/invite-rows.ts';
-import { TeamPage } from '../../components/programme-frame.tsx';
-import { communications } from '../../state/programme-team/teams.ts';
-import { ShutBar } from '../../components/programme-shut.tsx';
+import { TeamPage } from '../../components/programme-team-page.tsx';
+import { communications } from '../../state/programme-team/programme-teams.ts';
+import { ShutBar } from '../../components/closed-records-bar.tsx';
 import { saveText } from '../../lib/save-text.ts';
 import { languageName } from '../../state/names.ts';
 

@@ -1,7 +1,7 @@
 /** A proven fork: everything stops but Help now (§0.5). */
 import { me } from '../../state/session.ts';
 import { watchExit } from '../../ui/exit.ts';
-import { StopPage } from '../../ui/stop.tsx';
+import { StopPage } from '../../ui/stop-page.tsx';
 import { timeIn } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
 import type { RefusalFacts } from '../../vault/session/refusal.ts';

@@ -12,7 +12,7 @@ import type { ThreadLine } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
-import { loadThreads, pick } from '../../state/messages/messages-data.ts';
+import { loadThreads, pick } from '../../state/messages/thread-state.ts';
 import { memberName, plainName, threadName } from '../../state/messages/thread-names.ts';
 import { roleName } from '../../state/names.ts';
 

@@ -2,9 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../../words/words.ts';
 import { DeskFrame } from '../../components/page-frame.tsx';
-import { threads } from '../../state/messages/messages-data.ts';
-import { Trouble } from '../../components/conversation/trouble.tsx';
-import { Waiting } from '../../components/conversation/talk.tsx';
+import { threads } from '../../state/messages/thread-state.ts';
+import { Trouble } from '../../components/conversation/thread-trouble.tsx';
+import { Waiting } from '../../components/conversation/conversation.tsx';
 
 type View = '/messages' | '/messages/tell' | '/messages/announce' | '/messages/groups';
 

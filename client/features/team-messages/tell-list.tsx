@@ -16,9 +16,9 @@ import { useAct, type Acting } from '../../state/use-act.ts';
 import { OpenBar, StayedClosed } from '../../components/open-bar.tsx';
 import { filesOf, type PersonFile } from '../../state/team-rows.ts';
 import { InboxFrame } from './inbox-frame.tsx';
-import { loadThreads, threads } from '../../state/messages/messages-data.ts';
+import { loadThreads, threads } from '../../state/messages/thread-state.ts';
 import { learnNames, teamName } from '../../state/names.ts';
-import type { Told } from './told.ts';
+import type { Told } from './tell-line.ts';
 import { TellPanel } from './tell-panel.tsx';
 import { TellTable } from './tell-table.tsx';
 

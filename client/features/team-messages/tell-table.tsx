@@ -3,7 +3,7 @@ import { Face } from '../../ui/face.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { DeskTable, type Column } from '../../ui/table.tsx';
 import { t } from '../../words/words.ts';
-import type { Told } from './told.ts';
+import type { Told } from './tell-line.ts';
 import { shortTime } from '../../components/conversation/thread-list.tsx';
 import { memberName } from '../../state/messages/thread-names.ts';
 import { reachWords } from './tell-reach.ts';

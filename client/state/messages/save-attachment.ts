@@ -1,7 +1,7 @@
 /** Saves what was attached onto this computer. The browser is told no type: nothing of it is opened or run here. */
 import type { MessageId } from '#protocol/core/ids.ts';
 import { vault } from '../session.ts';
-import { talk } from './messages-data.ts';
+import { talk } from './thread-state.ts';
 import { saveBytes } from '../../lib/save-text.ts';
 
 export async function saveAttachment(message: MessageId, name: string): Promise<void> {

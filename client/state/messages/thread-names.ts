@@ -1,7 +1,7 @@
 /** Who wrote, and what a thread is called, in words. */
 import { t } from '../../words/words.ts';
 import type { ShownMessage, ThreadLine } from '../../vault/threads/view-types.ts';
-import { threads } from './messages-data.ts';
+import { threads } from './thread-state.ts';
 import { personName, teamName } from '../names.ts';
 
 /** What a sender calls herself, without the signs that could turn the words around it. */

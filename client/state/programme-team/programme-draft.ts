@@ -3,7 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { me, vault } from '../session.ts';
-import type { ProgrammeRead } from '../../vault/programme/programme.ts';
+import type { ProgrammeRead } from '../../vault/programme/closed-programme.ts';
 import { Halves } from '../unfinished-fields.ts';
 
 export type Programme = Content<'programme'>;

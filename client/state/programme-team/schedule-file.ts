@@ -6,7 +6,7 @@ import { parseSchedule, writeScheduleJson, type Imported } from '#domain/schedul
 import { eventOf } from '#domain/schedule/schedule.ts';
 import { me } from '../session.ts';
 import { factsOf } from '../../vault/session/refusal.ts';
-import { newSessionId } from './programme-days.ts';
+import { newSessionId } from './programme-grid.ts';
 import type { Programme } from './programme-draft.ts';
 import { saveText } from '../../lib/save-text.ts';
 import { instantOf } from '#domain/schedule/time-zones.ts';

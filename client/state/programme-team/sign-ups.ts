@@ -9,7 +9,7 @@ import type { Envelope } from '../../vault/records/team-records.ts';
 import type { DrawnOnce } from '../../vault/programme/draw-seats.ts';
 import { stampAt } from '../event-time.ts';
 import { out } from './programme-draft.ts';
-import { programmeTeam } from './teams.ts';
+import { programmeTeam } from './programme-teams.ts';
 import { loadTeamQueue, teamQueue } from './site-draft.ts';
 import { learnNames } from '../names.ts';
 

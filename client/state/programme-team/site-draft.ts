@@ -12,7 +12,7 @@ import { factsOf } from '../../vault/session/refusal.ts';
 import { Halves } from '../unfinished-fields.ts';
 import { offsetIn } from './schedule-file.ts';
 import type { Programme } from './programme-draft.ts';
-import { programmeTeam } from './teams.ts';
+import { programmeTeam } from './programme-teams.ts';
 
 export type Site = Content<'site'>;
 export type Published = Awaited<ReturnType<typeof vault.published>>;

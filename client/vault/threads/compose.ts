@@ -4,7 +4,7 @@ import { refuse } from '#protocol/core/errors.ts';
 import type { ThreadId } from '#protocol/core/ids.ts';
 import type { ThreadPlace } from './archive.ts';
 import type { Draft } from './sending.ts';
-import type { ThreadSession } from './session.ts';
+import type { ThreadSession } from './thread-session.ts';
 import { shownThread } from './view.ts';
 import type { ShownThread } from './view-types.ts';
 

@@ -8,7 +8,7 @@ import { directThread } from '#protocol/threads/thread.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import type { ThreadPlace } from './archive.ts';
 import { knownPlace, say } from './compose.ts';
-import { requireSession, type ThreadSession } from './session.ts';
+import { requireSession, type ThreadSession } from './thread-session.ts';
 import type { Safety, ShownThread } from './view-types.ts';
 
 const contactPrefix = 'contact.';

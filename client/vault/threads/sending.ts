@@ -16,7 +16,7 @@ import type { Parcel } from '#protocol/threads/stream.ts';
 import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import type { State, ThreadPlace } from './archive.ts';
-import { fits, grantFor, membersOf, writersOf } from './place.ts';
+import { fits, grantFor, membersOf, writersOf } from './thread-place.ts';
 import type { Recipients } from './recipients.ts';
 
 export interface Draft {

@@ -3,9 +3,9 @@ import type { DeskId, MemberId, MessageId, ThreadId } from '#protocol/core/ids.t
 import { deskMembers, desksOf, isDeskMember } from '#protocol/roster/roster-state.ts';
 import { announcingDesks, deskThread } from '#protocol/threads/thread.ts';
 import type { Entry, ThreadPlace } from './archive.ts';
-import { membersOf } from './place.ts';
+import { membersOf } from './thread-place.ts';
 import { shutReason, type Waiting } from './sending.ts';
-import { unsequenced, type ThreadSession } from './session.ts';
+import { unsequenced, type ThreadSession } from './thread-session.ts';
 import type { ShownMessage, ShownThread, TellLine, ThreadLine, ThreadsState } from './view-types.ts';
 
 /** What a person would call a message: not names of groups, ticks and the like. */

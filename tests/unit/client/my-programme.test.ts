@@ -18,7 +18,7 @@ import {
   standsNow,
   wishOf,
   type Mine,
-} from '../../../client/state/my-programme/day-plan.ts';
+} from '../../../client/state/my-programme/my-days.ts';
 import { demoCircle, demoProgramme } from '../../support/processes/april.ts';
 
 const monday = '2027-04-12';

@@ -11,9 +11,9 @@ import {
   newSession,
   unplaced,
   withPart,
-} from '../../../client/state/programme-team/programme-days.ts';
-import { adopted } from '../../../client/state/programme-team/adopt-file.ts';
-import { pictureOf } from '../../../client/features/public-site/programme-picture.ts';
+} from '../../../client/state/programme-team/programme-grid.ts';
+import { adopted } from '../../../client/state/programme-team/merge-schedule.ts';
+import { pictureOf } from '../../../client/features/public-site/preview-picture.ts';
 import { demoOffset } from '../../../tools/demo/dates.ts';
 import { demoGuids } from '../../../tools/demo/programme.ts';
 import { demoCircle, demoProgramme, demoSite } from '../../support/processes/april.ts';

@@ -1,0 +1,112 @@
+/** One thread: what was said, what is missing in it, and where one writes. The same for a defender and for a team. */
+import { useEffect, useState } from 'preact/hooks';
+import { me } from '../../state/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Notice, Refusal } from '../../ui/notice.tsx';
+import type { ShownMessage, ShownThread } from '../../vault/threads/view-types.ts';
+import { t } from '../../words/words.ts';
+import { useAct } from '../../state/use-act.ts';
+import { flush, talk, talks, threads, threadsCode } from '../../state/messages/thread-state.ts';
+import { MessageActs } from './message-actions.tsx';
+import { Bubbles } from './message-list.tsx';
+import { Composer } from './composer.tsx';
+import { Report } from './report-messages.tsx';
+import { Shut } from './closed-thread.tsx';
+
+interface TalkProps {
+  /** Whether a team's member looks at the team's thread: then its colleagues stand on her side. */
+  desk?: boolean | undefined;
+  onLed: () => void;
+}
+
+export function Talk({ desk = false, onLed }: TalkProps) {
+  const [acting, setActing] = useState<ShownMessage>();
+  const [reporting, setReporting] = useState<ShownMessage>();
+  const [reply, setReply] = useState<ShownMessage>();
+  // A new page begins at its top; what was said is put on it after that, and begins at its end.
+  const [arrived, setArrived] = useState(false);
+  useEffect(() => {
+    setArrived(true);
+    talks.value += 1;
+    return () => {
+      talks.value -= 1;
+    };
+  }, []);
+  const shown = arrived ? talk.value : undefined;
+  if (shown === undefined)
+    return threadsCode.value === undefined ? <p role="status">{t('opening')}</p> : <Refusal code={threadsCode.value} />;
+  return (
+    <div class="talk">
+      <Missing shown={shown} />
+      <Bubbles shown={shown} desk={desk} onActs={setActing} />
+      <div class="foot">
+        <Waiting short />
+        {canWrite(shown) ? <Composer shown={shown} reply={reply} onReply={setReply} /> : <Shut shown={shown} />}
+      </div>
+      {acting !== undefined && (
+        <MessageActs
+          message={acting}
+          desk={desk}
+          onReply={() => setReply(acting)}
+          onReport={() => setReporting(acting)}
+          onClose={() => setActing(undefined)}
+        />
+      )}
+      {reporting !== undefined && (
+        <Report shown={shown} first={reporting} onClose={() => setReporting(undefined)} onLed={onLed} />
+      )}
+    </div>
+  );
+}
+
+function canWrite({ line }: ShownThread): boolean {
+  if (line.left || line.shut !== undefined) return false;
+  return line.kind !== 'announcement';
+}
+
+/** What is not there, said where it would stand. */
+function Missing({ shown }: { shown: ShownThread }) {
+  return (
+    <>
+      {shown.earlier && <p class="between-lines">{t('msg-earlier')}</p>}
+      {shown.missing > 0 && (
+        <Notice
+          look="soon"
+          icon="warning"
+          what={t('msg-missing', { count: shown.missing })}
+          next={t('msg-missing-next')}
+        />
+      )}
+      {shown.unvouched > 0 && (
+        <Notice icon="warning" what={t('msg-unvouched', { count: shown.unvouched })} next={t('msg-unvouched-next')} />
+      )}
+    </>
+  );
+}
+
+/** Written, and nowhere but here. Under a thread the message itself says so too. */
+export function Waiting({ short = false }: { short?: boolean | undefined }) {
+  const act = useAct();
+  const count = threads.value?.waiting ?? 0;
+  if (count === 0 || me.value === undefined) return null;
+  const what = t('msg-waiting', { count });
+  const again = (
+    <Button
+      small
+      kind={short ? 'link' : 'plain'}
+      busy={act.busy !== undefined && t('sending')}
+      onClick={() => void act.run('flush', flush)}
+    >
+      {t('msg-waiting-now')}
+    </Button>
+  );
+  if (!short) return <Notice look="soon" what={what} safe={t('msg-waiting-safe', { count })} action={again} />;
+  return (
+    <p class="strip fact" role="status">
+      <Icon name="clock" size={20} />
+      <span class="grow">{what}</span>
+      {again}
+    </p>
+  );
+}

@@ -1,0 +1,87 @@
+/** Founding an event: one link for the first officer, one for each co-founder. The tab stays open from end to end. */
+import { useState } from 'preact/hooks';
+import { vault } from '../../state/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/fields/field.tsx';
+import { Refusal } from '../../ui/notice.tsx';
+import type { FoundingSeen } from '../../vault/joining/founding.ts';
+import { t } from '../../words/words.ts';
+import { useAct, useStay } from '../../state/use-act.ts';
+import { useOnce } from '../../state/use-steady.ts';
+import { FoundCofounder } from './co-founder.tsx';
+import { FoundFounder } from './founder.tsx';
+import { Frame } from '../../components/page-frame.tsx';
+import { pasted } from '../../lib/pasted-link.ts';
+
+/** The link is a secret: it leaves the address bar, and with it the browser's history, before anything else. */
+function takeFragment(): string {
+  const fragment = location.hash.replace(/^#/u, '');
+  history.replaceState(null, '', '/found');
+  return fragment;
+}
+
+/** What is answered about any link, said of this one. */
+const unknownCodes: readonly string[] = ['invite-unknown', 'invite-link'];
+
+export function Found() {
+  const acting = useAct();
+  const [fragment] = useState(takeFragment);
+  const [seen, setSeen] = useState<FoundingSeen>();
+  const [elsewhere, setElsewhere] = useState(false);
+  const begin = async (given: string): Promise<void> => {
+    const { code, refused } = pasted(given);
+    setElsewhere(refused === 'other-address');
+    acting.clear();
+    if (refused !== 'other-address') await acting.run('begin', async () => setSeen(await vault.foundingBegin(code)));
+  };
+  useOnce(() => {
+    if (fragment !== '') void begin(fragment);
+  });
+  const refused = elsewhere ? 'other-address' : acting.refusal?.code;
+  const wrong = refused !== undefined && unknownCodes.includes(refused) ? 'founding-unknown' : refused;
+  const begun = seen !== undefined && !seen.founded;
+  useStay(begun);
+  return (
+    <Frame over keep={begun} duty={seen?.event?.dutyPhone}>
+      {wrong !== undefined && <Refusal code={wrong} />}
+      {acting.busy !== undefined && <p role="status">{t('founding-looking')}</p>}
+      {seen === undefined && acting.busy === undefined && <Paste onGive={(link) => void begin(link)} />}
+      {seen?.founded === true && <Already />}
+      {seen !== undefined &&
+        !seen.founded &&
+        (seen.founder ? <FoundFounder seen={seen} /> : <FoundCofounder seen={seen} />)}
+    </Frame>
+  );
+}
+
+function Already() {
+  return (
+    <>
+      <h1>{t('founding-already')}</h1>
+      <Button kind="do" wide href="/">
+        {t('founding-sign-in')}
+      </Button>
+    </>
+  );
+}
+
+/** Opened without its link, or the page was loaded anew: the link can be given again. */
+function Paste({ onGive }: { onGive: (link: string) => void }) {
+  const [link, setLink] = useState('');
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onGive(link);
+      }}
+    >
+      <h1>{t('founding-title')}</h1>
+      <p>{t('founding-closed')}</p>
+      <TextField label={t('founding-link')} note={t('founding-link-note')} code value={link} onInput={setLink} />
+      <Button kind="do" wide type="submit" disabled={link.trim() === ''}>
+        {t('go-on')}
+      </Button>
+    </form>
+  );
+}

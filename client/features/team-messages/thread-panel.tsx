@@ -1,0 +1,69 @@
+/** A thread beside the list. */
+import { useState } from 'preact/hooks';
+import { me } from '../../state/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Panel } from '../../ui/dialog.tsx';
+import type { ShownMessage, ShownThread } from '../../vault/threads/view-types.ts';
+import { t } from '../../words/words.ts';
+import { talk, threads, wish } from '../../state/messages/thread-state.ts';
+import { memberName, threadName } from '../../state/messages/thread-names.ts';
+import { teamName } from '../../state/names.ts';
+import { AboutThread } from '../../components/conversation/about-thread.tsx';
+import { TakenCareOf } from '../../components/conversation/message-actions.tsx';
+import { Talk } from '../../components/conversation/conversation.tsx';
+
+interface InboxPanelProps {
+  /** The key for "taken care of" was pressed. */
+  caring: boolean;
+  onCaring: (on: boolean) => void;
+  onClose: () => void;
+}
+
+/** Whether it is a thread that one's own team answers. */
+function isOurs({ line }: ShownThread): boolean {
+  if (line.kind !== 'desk' || line.owner === me.value?.member) return false;
+  return threads.value?.desks.some(({ desk, mine }) => mine && desk === line.desk) === true;
+}
+
+/** The last thing that she wrote and nobody has taken care of. */
+function lastOpen({ messages }: ShownThread): ShownMessage | undefined {
+  return messages.findLast(({ type, fromDesk, done }) => type === 'text' && !fromDesk && done === undefined);
+}
+
+export function InboxPanel({ caring, onCaring, onClose }: InboxPanelProps) {
+  const [about, setAbout] = useState(false);
+  const shown = talk.value;
+  const ours = shown !== undefined && isOurs(shown);
+  const open = shown !== undefined && ours && shown.line.open ? lastOpen(shown) : undefined;
+  return (
+    <Panel title={title(shown)} text={shown === undefined ? undefined : under(shown)} onClose={onClose}>
+      {shown !== undefined && (
+        <div class="row">
+          {open !== undefined && (
+            <Button small icon="check" onClick={() => onCaring(true)}>
+              {t('msg-done')}
+            </Button>
+          )}
+          <Button small onClick={() => setAbout(true)}>
+            {t('msg-about')}
+          </Button>
+        </div>
+      )}
+      <Talk desk={ours} onLed={() => undefined} />
+      {about && shown !== undefined && <AboutThread shown={shown} onClose={() => setAbout(false)} />}
+      {caring && open !== undefined && <TakenCareOf message={open} onClose={() => onCaring(false)} />}
+    </Panel>
+  );
+}
+
+function title(shown: ShownThread | undefined): string {
+  if (shown !== undefined) return threadName(shown.line, me.value?.member);
+  const wanted = wish.value;
+  if (wanted?.type === 'person') return memberName(wanted.owner);
+  return wanted?.type === 'desk' ? teamName(wanted.desk) : t('place-messages');
+}
+
+function under({ line }: ShownThread): string {
+  const who = t('msg-who-reads', { count: line.members.length });
+  return line.kind === 'desk' ? `${teamName(line.desk)} · ${who}` : who;
+}
