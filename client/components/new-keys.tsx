@@ -132,7 +132,7 @@ export function NewCard({ onDone, step, total }: NewCardProps) {
         <p class="dim">{t('setup-card-write')}</p>
         <RecoveryCard
           rows={rows}
-          made={t('keys-card-made', { day: dateIn(Date.now(), 'Europe/Stockholm', locale.value) })}
+          title={t('keys-card-made', { day: dateIn(Date.now(), 'Europe/Stockholm', locale.value) })}
           seed={seed.current}
         />
         <Button kind="do" wide onClick={() => setOnPaper(true)}>

@@ -35,6 +35,6 @@ export function splitDay(day: string): DayParts {
 export function joinDay({ y, m, d }: DayParts): string {
   if (!/^\d{4}$/.test(y) || !/^\d{1,2}$/.test(m) || !/^\d{1,2}$/.test(d)) return '';
   const day = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
-  const made = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(made.getTime()) || made.toISOString().slice(0, 10) !== day ? '' : day;
+  const date = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day ? '' : day;
 }

@@ -16,14 +16,14 @@ interface Kept {
 type Draft = { readonly [K in OwnKind]?: Kept };
 
 const drafts = signal<Draft>({});
-let held: { readonly member: string; readonly draft: Draft } | undefined;
+let kept: { readonly member: string; readonly draft: Draft } | undefined;
 
 effect(() => {
   const who = me.value;
   if (who === undefined) drafts.value = {};
-  else if (held?.member === who.member) {
-    drafts.value = held.draft;
-    held = undefined;
+  else if (kept?.member === who.member) {
+    drafts.value = kept.draft;
+    kept = undefined;
   }
 });
 
@@ -59,5 +59,5 @@ export function dropDraft(kind: OwnKind): void {
 /** Just before a refusal locks the page: its drafts outlive it. */
 export function holdDrafts(): void {
   const who = me.peek();
-  if (who !== undefined) held = { member: who.member, draft: drafts.peek() };
+  if (who !== undefined) kept = { member: who.member, draft: drafts.peek() };
 }

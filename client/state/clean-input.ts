@@ -7,7 +7,7 @@ import type { OwnKind } from './my-file.ts';
 
 export interface Wrong {
   readonly field: string;
-  readonly code: Problem['code'] | 'half' | 'many';
+  readonly code: Problem['code'] | 'unfinished' | 'many';
   /** It may be right all the same: it is asked about, and then sent as it is. */
   readonly odd: boolean;
 }
@@ -72,10 +72,12 @@ export type Finished<K extends OwnKind> = {
 /** Fit to be sealed, unless a field is only half filled; and everything that is wrong with it. */
 export function finished<K extends OwnKind>(kind: K, typed: Typed<Content<K>>): Finished<K> {
   const settled = settle<Content<K>>(cleaned(kind, typed));
-  const content = settled.whole ? settled.content : settled.shown;
-  const halves = settled.whole ? [] : settled.fields.map((field) => ({ field, code: 'half' as const, odd: false }));
+  const content = settled.whole ? settled.content : settled.preview;
+  const unfinished = settled.whole
+    ? []
+    : settled.fields.map((field) => ({ field, code: 'unfinished' as const, odd: false }));
   const problems = problemsOf(kind, content).map(({ field, code }) => ({ field, code, odd: code === 'address' }));
-  const wrong = [...halves, ...problems, ...tooMany(content)];
+  const wrong = [...unfinished, ...problems, ...tooMany(content)];
   return { content: settled.whole ? content : undefined, wrong };
 }
 

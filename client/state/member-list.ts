@@ -9,7 +9,7 @@ import { learnNames } from './names.ts';
 
 export const officers = 'officers' as DeskId;
 
-export interface Held {
+export interface MemberData {
   readonly members: Members;
   readonly invites: readonly InviteLine[];
   readonly readiness: Readiness;
@@ -18,7 +18,7 @@ export interface Held {
   readonly guestLists: readonly Envelope[];
 }
 
-export async function readMembers(): Promise<Held> {
+export async function readMembers(): Promise<MemberData> {
   const [members, invites, readiness, queue, all] = await Promise.all([
     vault.members(),
     vault.invites(),

@@ -52,9 +52,9 @@ export function noticed(error: unknown): RefusalFacts {
 
 export async function signIn(): Promise<Me> {
   const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
-  const given = await login({ call, get: getCredential, random }, place);
-  const who = await vault.unlock(given);
-  given.key.fill(0);
+  const answer = await login({ call, get: getCredential, random }, place);
+  const who = await vault.unlock(answer);
+  answer.key.fill(0);
   me.value = who;
   lockedAfter.value = undefined;
   cookieLost.value = false;

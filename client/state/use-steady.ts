@@ -2,12 +2,12 @@
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 
 /** One function for as long as the component stands, which does what its newest drawing says: an effect can name it. */
-export function useSteady<Given extends readonly unknown[], Answer>(
-  act: (...given: Given) => Answer,
-): (...given: Given) => Answer {
+export function useSteady<Args extends readonly unknown[], Answer>(
+  act: (...args: Args) => Answer,
+): (...args: Args) => Answer {
   const newest = useRef(act);
   newest.current = act;
-  return useCallback((...given: Given) => newest.current(...given), []);
+  return useCallback((...args: Args) => newest.current(...args), []);
 }
 
 /**

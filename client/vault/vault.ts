@@ -14,7 +14,7 @@ import { drawChoices, seatCounts } from './programme/draw-seats.ts';
 import { readFile } from './my-file/read-own-records.ts';
 import { saveCard, tidyFile } from './my-file/save-record.ts';
 import { Founding } from './joining/founding.ts';
-import { admit, listInvites, mintInvites, reveal, type InviteWish } from './joining/inviting.ts';
+import { admit, listInvites, mintInvites, reveal, type InviteInput } from './joining/inviting.ts';
 import { Joining } from './joining/joining.ts';
 import { audit, evidence } from './log/read-ledger.ts';
 import { readMembers } from './roster/end-membership.ts';
@@ -47,7 +47,7 @@ import {
 } from './roster/signing.ts';
 import { acceptContact, confirmSafety, offerContact, safetyOf } from './threads/contacts.ts';
 import { fetchAttachment } from './threads/attachments.ts';
-import type { ThreadWish } from './threads/view-types.ts';
+import type { ThreadTarget } from './threads/view-types.ts';
 import {
   announce,
   changeGroup,
@@ -66,7 +66,7 @@ import {
   threadsState,
   unsendMessage,
   writeToThread,
-  type WriteWish,
+  type MessageInput,
 } from './threads/thread-actions.ts';
 import { traceOpenings } from './log/openings-of-mine.ts';
 import { meOf, unlock, type UnlockGiven } from './session/unlock.ts';
@@ -89,7 +89,7 @@ export function createVault(ports: Ports) {
       await sodiumReady;
       return true;
     },
-    unlock: (given: UnlockGiven) => unlock(vault, given),
+    unlock: (answer: UnlockGiven) => unlock(vault, answer),
     lock: async () => {
       vault.lock();
       founding = joining = recovery = undefined;
@@ -179,8 +179,8 @@ export function createVault(ports: Ports) {
     threadsOpen: (alias?: string) => openThreads(vault, alias),
     threadsLook: () => lookAtThreads(vault),
     threadsState: () => threadsState(vault),
-    threadRead: (wish: ThreadWish) => readThread(vault, wish),
-    threadWrite: (wish: ThreadWish, given: WriteWish) => writeToThread(vault, wish, given),
+    threadRead: (target: ThreadTarget) => readThread(vault, target),
+    threadWrite: (target: ThreadTarget, input: MessageInput) => writeToThread(vault, target, input),
     threadFlush: () => flushThreads(vault),
     threadDone: (thread: ThreadId, id: MessageId, text: string) => finishThread(vault, thread, id, text),
     threadTold: (thread: ThreadId) => noteTold(vault, thread),
@@ -205,7 +205,7 @@ export function createVault(ports: Ports) {
     readiness: () => readiness(vault),
     mintEpoch: (desk: DeskId) => mintEpoch(vault, desk),
     mintMonth: (month: string) => mintMonth(vault, month),
-    mintInvites: (wishes: readonly InviteWish[]) => mintInvites(vault, wishes),
+    mintInvites: (inputs: readonly InviteInput[]) => mintInvites(vault, inputs),
     invites: () => listInvites(vault),
     reveal: (invite: InviteId) => reveal(vault, invite),
     admit: (invite: InviteId, compared: (typeof comparedWays)[number]) => admit(vault, invite, compared),

@@ -22,10 +22,10 @@ export const dir = computed(() => directionOf(spoken.value));
 
 /** Digits stay Latin in every language, so that a number can be read aloud and typed anywhere. */
 export function parseWords(language: Locale, text: string): FluentBundle {
-  const made = new FluentBundle([`${language}-u-nu-latn`], { useIsolating: true });
-  const errors = made.addResource(new FluentResource(text));
+  const bundle = new FluentBundle([`${language}-u-nu-latn`], { useIsolating: true });
+  const errors = bundle.addResource(new FluentResource(text));
   if (errors.length > 0) throw new Error(`words for ${language} do not parse: ${String(errors[0])}`);
-  return made;
+  return bundle;
 }
 
 /** From now on every `t` answers in this language, and everything drawn with it is drawn again. */

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Face } from '../../ui/face.tsx';
 import { RowList } from '../../ui/list.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
-import type { ShownThread } from '../../vault/threads/view-types.ts';
+import type { ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { readTalk } from '../../state/messages/thread-state.ts';
@@ -15,17 +15,17 @@ import { plainName } from '../../state/messages/thread-names.ts';
 import { personName, teamName } from '../../state/names.ts';
 
 /** Names that people gave themselves in this thread. */
-function namesIn({ messages }: ShownThread): ReadonlyMap<string, string> {
+function namesIn({ messages }: ThreadView): ReadonlyMap<string, string> {
   return new Map(
     messages.flatMap(({ sender, alias }) => (plainName(alias) === '' ? [] : [[sender, plainName(alias)]])),
   );
 }
 
-export function AboutThread({ shown, onClose }: { shown: ShownThread; onClose: () => void }) {
+export function AboutThread({ view, onClose }: { view: ThreadView; onClose: () => void }) {
   const act = useAct();
   const [leaving, setLeaving] = useState(false);
-  const { line } = shown;
-  const names = namesIn(shown);
+  const { line } = view;
+  const names = namesIn(view);
   const nameOf = (member: string) =>
     member === me.value?.member ? t('you') : (names.get(member) ?? personName(member));
   const mute = (muted: boolean) =>

@@ -1,10 +1,10 @@
 /** Why nothing can be written here now: what happened, what is safe, what to do. */
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import type { ShownThread } from '../../vault/threads/view-types.ts';
+import type { ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 
-export function Shut({ shown: { line } }: { shown: ShownThread }) {
+export function Shut({ view: { line } }: { view: ThreadView }) {
   if (line.left) return <p class="between-lines">{t('msg-left')}</p>;
   if (line.kind === 'announcement') return <p class="between-lines">{t('msg-announcement-only')}</p>;
   if (line.shut === undefined) return null;

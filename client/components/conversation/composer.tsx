@@ -6,17 +6,17 @@ import { Icon } from '../../ui/icon.tsx';
 import { FileInput, TextBox } from '../../ui/fields/input.tsx';
 import { Refusal } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import type { ShownMessage, ShownThread, ThreadWish } from '../../vault/threads/view-types.ts';
+import type { MessageView, ThreadView, ThreadTarget } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
-import { acted, readTalk, wish } from '../../state/messages/thread-state.ts';
+import { acted, readTalk, target } from '../../state/messages/thread-state.ts';
 import { draftFor, keepDraft, sendDraft, type Draft } from '../../state/messages/message-drafts.ts';
 import { prepare, sizeWords, type Attached, type FileTrouble } from '../../state/messages/attached-file.ts';
 import { senderName } from '../../state/messages/thread-names.ts';
 import { fileSent } from '../../state/messages/sending-progress.ts';
 import { roomLeft } from '../../state/messages/length-left.ts';
 
-function useDraft(to: ThreadWish) {
+function useDraft(to: ThreadTarget) {
   const [draft, setDraft] = useState<Draft>(() => draftFor(to));
   const change = useCallback(
     (part: Partial<Draft>): void =>
@@ -33,18 +33,18 @@ function useDraft(to: ThreadWish) {
 }
 
 interface ComposerProps {
-  shown: ShownThread;
+  view: ThreadView;
   /** Chosen in the list above. */
-  reply: ShownMessage | undefined;
+  reply: MessageView | undefined;
   onReply: (message: undefined) => void;
 }
 
-export function Composer({ shown, reply, onReply }: ComposerProps) {
-  const to = wish.value;
-  return to === undefined ? null : <Writing key={shown.line.thread} to={to} reply={reply} onReply={onReply} />;
+export function Composer({ view, reply, onReply }: ComposerProps) {
+  const to = target.value;
+  return to === undefined ? null : <Writing key={view.line.thread} to={to} reply={reply} onReply={onReply} />;
 }
 
-function Writing({ to, reply, onReply }: Omit<ComposerProps, 'shown'> & { to: ThreadWish }) {
+function Writing({ to, reply, onReply }: Omit<ComposerProps, 'view'> & { to: ThreadTarget }) {
   const act = useAct();
   const { draft, change, settle } = useDraft(to);
   const [trouble, setTrouble] = useState<FileTrouble>();
@@ -62,7 +62,7 @@ function Writing({ to, reply, onReply }: Omit<ComposerProps, 'shown'> & { to: Th
     if (empty || sending || (left !== undefined && left < 0)) return;
     void act
       .run('send', async () => {
-        await sendDraft(to, draft, () => acted((wanted) => vault.threadWrite(wanted, given(draft))));
+        await sendDraft(to, draft, () => acted((wanted) => vault.threadWrite(wanted, inputOf(draft))));
         return true;
       })
       .then((sent) => {
@@ -74,9 +74,9 @@ function Writing({ to, reply, onReply }: Omit<ComposerProps, 'shown'> & { to: Th
   const attach = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
     setTrouble(undefined);
-    const made = await act.run('prepare', () => prepare(file));
-    if (typeof made === 'string') setTrouble(made);
-    else if (made !== undefined) change({ file: made });
+    const attached = await act.run('prepare', () => prepare(file));
+    if (typeof attached === 'string') setTrouble(attached);
+    else if (attached !== undefined) change({ file: attached });
   };
   return (
     <form
@@ -137,7 +137,7 @@ function Writing({ to, reply, onReply }: Omit<ComposerProps, 'shown'> & { to: Th
   );
 }
 
-function given({ text, reply, file }: Draft) {
+function inputOf({ text, reply, file }: Draft) {
   return {
     text: text.trim(),
     ...(reply === undefined ? {} : { reply: reply.id }),
@@ -145,7 +145,7 @@ function given({ text, reply, file }: Draft) {
   };
 }
 
-function Quoted({ message, onDrop }: { message: ShownMessage; onDrop: () => void }) {
+function Quoted({ message, onDrop }: { message: MessageView; onDrop: () => void }) {
   return (
     <div class="strip">
       <span class="grow">

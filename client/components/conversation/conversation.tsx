@@ -4,7 +4,7 @@ import { me } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
-import type { ShownMessage, ShownThread } from '../../vault/threads/view-types.ts';
+import type { MessageView, ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { flush, talk, talks, threads, threadsCode } from '../../state/messages/thread-state.ts';
@@ -21,9 +21,9 @@ interface TalkProps {
 }
 
 export function Talk({ desk = false, onLed }: TalkProps) {
-  const [acting, setActing] = useState<ShownMessage>();
-  const [reporting, setReporting] = useState<ShownMessage>();
-  const [reply, setReply] = useState<ShownMessage>();
+  const [acting, setActing] = useState<MessageView>();
+  const [reporting, setReporting] = useState<MessageView>();
+  const [reply, setReply] = useState<MessageView>();
   // A new page begins at its top; what was said is put on it after that, and begins at its end.
   const [arrived, setArrived] = useState(false);
   useEffect(() => {
@@ -33,16 +33,16 @@ export function Talk({ desk = false, onLed }: TalkProps) {
       talks.value -= 1;
     };
   }, []);
-  const shown = arrived ? talk.value : undefined;
-  if (shown === undefined)
+  const view = arrived ? talk.value : undefined;
+  if (view === undefined)
     return threadsCode.value === undefined ? <p role="status">{t('opening')}</p> : <Refusal code={threadsCode.value} />;
   return (
     <div class="talk">
-      <Missing shown={shown} />
-      <Bubbles shown={shown} desk={desk} onActs={setActing} />
+      <Missing view={view} />
+      <Bubbles view={view} desk={desk} onActs={setActing} />
       <div class="foot">
         <Waiting short />
-        {canWrite(shown) ? <Composer shown={shown} reply={reply} onReply={setReply} /> : <Shut shown={shown} />}
+        {canWrite(view) ? <Composer view={view} reply={reply} onReply={setReply} /> : <Shut view={view} />}
       </div>
       {acting !== undefined && (
         <MessageActs
@@ -54,32 +54,32 @@ export function Talk({ desk = false, onLed }: TalkProps) {
         />
       )}
       {reporting !== undefined && (
-        <Report shown={shown} first={reporting} onClose={() => setReporting(undefined)} onLed={onLed} />
+        <Report view={view} first={reporting} onClose={() => setReporting(undefined)} onLed={onLed} />
       )}
     </div>
   );
 }
 
-function canWrite({ line }: ShownThread): boolean {
+function canWrite({ line }: ThreadView): boolean {
   if (line.left || line.shut !== undefined) return false;
   return line.kind !== 'announcement';
 }
 
 /** What is not there, said where it would stand. */
-function Missing({ shown }: { shown: ShownThread }) {
+function Missing({ view }: { view: ThreadView }) {
   return (
     <>
-      {shown.earlier && <p class="between-lines">{t('msg-earlier')}</p>}
-      {shown.missing > 0 && (
+      {view.earlier && <p class="between-lines">{t('msg-earlier')}</p>}
+      {view.missing > 0 && (
         <Notice
           look="soon"
           icon="warning"
-          what={t('msg-missing', { count: shown.missing })}
+          what={t('msg-missing', { count: view.missing })}
           next={t('msg-missing-next')}
         />
       )}
-      {shown.unvouched > 0 && (
-        <Notice icon="warning" what={t('msg-unvouched', { count: shown.unvouched })} next={t('msg-unvouched-next')} />
+      {view.unvouched > 0 && (
+        <Notice icon="warning" what={t('msg-unvouched', { count: view.unvouched })} next={t('msg-unvouched-next')} />
       )}
     </>
   );

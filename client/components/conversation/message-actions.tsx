@@ -6,14 +6,14 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { RowList, type RowLink } from '../../ui/list.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
-import type { ShownMessage } from '../../vault/threads/view-types.ts';
+import type { MessageView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { acted, readTalk, talk } from '../../state/messages/thread-state.ts';
 import { actsTitle } from '../../state/messages/thread-names.ts';
 
 interface ActsProps {
-  message: ShownMessage;
+  message: MessageView;
   desk: boolean;
   onReply: () => void;
   onReport: () => void;

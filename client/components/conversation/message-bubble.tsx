@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Face } from '../../ui/face.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { timeIn } from '../../lib/time.ts';
-import type { ShownMessage } from '../../vault/threads/view-types.ts';
+import type { MessageView } from '../../vault/threads/view-types.ts';
 import { locale, t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { sizeWords } from '../../state/messages/attached-file.ts';
@@ -14,12 +14,12 @@ import { dayAndTime, eventZone, within } from '../../state/event-time.ts';
 import { teamName } from '../../state/names.ts';
 
 interface BubbleProps {
-  message: ShownMessage;
+  message: MessageView;
   /** By the same person as the one before. */
   goesOn: boolean;
   ours: boolean;
   desk: string;
-  onActs: (message: ShownMessage) => void;
+  onActs: (message: MessageView) => void;
   onJump: (id: string) => void;
 }
 
@@ -30,7 +30,7 @@ export function Bubble(props: BubbleProps) {
 }
 
 /** What happened in the thread, in one line. */
-function EventLine({ message }: { message: ShownMessage }) {
+function EventLine({ message }: { message: MessageView }) {
   const name = senderName(message);
   const text = message.text.trim();
   const said = text === '' ? t(`msg-event-${message.type}`, { name }) : t(`msg-event-${message.type}-text`, { name });
@@ -100,7 +100,7 @@ function Written({ message, goesOn, ours, desk, onActs, onJump }: BubbleProps) {
   );
 }
 
-function Attachment(props: { message: ShownMessage; attachment: NonNullable<ShownMessage['attachment']> }) {
+function Attachment(props: { message: MessageView; attachment: NonNullable<MessageView['attachment']> }) {
   const { message, attachment } = props;
   const act = useAct();
   if (me.value === undefined) return null;

@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
-import type { ShownMessage, ShownThread } from '../../vault/threads/view-types.ts';
+import type { MessageView, ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { Bubble } from './message-bubble.tsx';
 import { sought, waiting } from '../../state/messages/thread-state.ts';
@@ -15,9 +15,9 @@ const atOnce = 40;
 const nearPx = 160;
 
 interface BubblesProps {
-  shown: ShownThread;
+  view: ThreadView;
   desk: boolean;
-  onActs: (message: ShownMessage) => void;
+  onActs: (message: MessageView) => void;
 }
 
 /** What scrolls: the panel of a desk, or the page. */
@@ -32,8 +32,8 @@ function scrollerOf(element: Element | null): Element {
   return document.scrollingElement ?? document.documentElement;
 }
 
-export function Bubbles({ shown, desk, onActs }: BubblesProps) {
-  const messages = useMemo(() => shown.messages.filter(standsAlone), [shown]);
+export function Bubbles({ view, desk, onActs }: BubblesProps) {
+  const messages = useMemo(() => view.messages.filter(standsAlone), [view]);
   const list = useRef<HTMLOListElement>(null);
   const end = useRef<HTMLParagraphElement>(null);
   const [count, setCount] = useState(() => windowFor(messages, sought.peek()));
@@ -49,7 +49,7 @@ export function Bubbles({ shown, desk, onActs }: BubblesProps) {
     },
     [messages],
   );
-  const rows = useRows({ messages, asDesk: desk, desk: shown.line.desk, onActs, onJump });
+  const rows = useRows({ messages, asDesk: desk, desk: view.line.desk, onActs, onJump });
   useSought(list, count);
   return (
     <>
@@ -79,27 +79,27 @@ export function Bubbles({ shown, desk, onActs }: BubblesProps) {
 }
 
 /** What was taken care of is said at the message that it is about. */
-const standsAlone = ({ type, reply }: ShownMessage): boolean => type !== 'done' || reply === undefined;
+const standsAlone = ({ type, reply }: MessageView): boolean => type !== 'done' || reply === undefined;
 
-function windowFor(messages: readonly ShownMessage[], id: string | undefined): number {
+function windowFor(messages: readonly MessageView[], id: string | undefined): number {
   const at = id === undefined ? -1 : messages.findIndex((message) => message.id === id);
   return at < 0 ? atOnce : Math.max(atOnce, messages.length - at + 10);
 }
 
-interface RowsMade {
-  readonly messages: readonly ShownMessage[];
+interface RowsInput {
+  readonly messages: readonly MessageView[];
   /** A colleague's messages stand on her side, too. */
   readonly asDesk: boolean;
   readonly desk: string;
-  readonly onActs: (message: ShownMessage) => void;
+  readonly onActs: (message: MessageView) => void;
   readonly onJump: (id: string) => void;
 }
 
 /** A row that was drawn is not drawn again because others come above it. Another language reaches each row by itself. */
-function useRows({ messages, asDesk, desk, onActs, onJump }: RowsMade) {
+function useRows({ messages, asDesk, desk, onActs, onJump }: RowsInput) {
   return useMemo(() => {
     const drawn = new Map<string, VNode>();
-    const draw = (message: ShownMessage, at: number): VNode => {
+    const draw = (message: MessageView, at: number): VNode => {
       const known = drawn.get(message.id);
       if (known !== undefined) return known;
       const ours = message.mine || (asDesk && message.fromDesk);
@@ -122,12 +122,12 @@ function toEnd(list: Element | null, setUnseen: (said: undefined) => void): void
 function useEnd(
   list: { current: Element | null },
   end: { current: Element | null },
-  newest: ShownMessage | undefined,
+  newest: MessageView | undefined,
   setUnseen: (said: string | undefined) => void,
 ): void {
   const before = useRef<string | undefined>(undefined);
   const near = useRef(true);
-  const held = useHeldEnd(list);
+  const atEnd = useKeptEnd(list);
   const below = waiting.value;
   useEffect(() => {
     const element = end.current;
@@ -149,10 +149,10 @@ function useEnd(
     if (first && sought.peek() !== undefined) return;
     if (first || newest.mine || near.current) {
       toEnd(list.current, setUnseen);
-      held.current = true;
+      atEnd.current = true;
     }
     if (!first && !newest.mine) setUnseen(near.current ? undefined : t('msg-came', { name: senderName(newest) }));
-  }, [newest, list, held, setUnseen]);
+  }, [newest, list, atEnd, setUnseen]);
   // What stands at the foot has become higher or lower.
   useLayoutEffect(() => {
     if (near.current && before.current !== undefined) toEnd(list.current, setUnseen);
@@ -160,19 +160,19 @@ function useEnd(
 }
 
 /** A message has its true height only once it was drawn: the end is held where it is until she moves by herself. */
-function useHeldEnd(list: { current: Element | null }): { current: boolean } {
-  const held = useRef(false);
+function useKeptEnd(list: { current: Element | null }): { current: boolean } {
+  const atEnd = useRef(false);
   useEffect(() => {
     const element = list.current;
     if (element === null) return undefined;
     const over = new AbortController();
     const moves = () => {
-      held.current = false;
+      atEnd.current = false;
     };
     for (const kind of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
       addEventListener(kind, moves, { capture: true, passive: true, signal: over.signal });
     const watcher = new ResizeObserver(() => {
-      if (!held.current) return;
+      if (!atEnd.current) return;
       const scroller = scrollerOf(element);
       scroller.scrollTop = scroller.scrollHeight;
     });
@@ -184,7 +184,7 @@ function useHeldEnd(list: { current: Element | null }): { current: boolean } {
       watcher.disconnect();
     };
   }, [list]);
-  return held;
+  return atEnd;
 }
 
 const topOf = (element: Element | null | undefined): number => element?.getBoundingClientRect().top ?? 0;
@@ -232,11 +232,11 @@ function useSought(list: { current: Element | null }, count: number): void {
 }
 
 interface RowProps {
-  message: ShownMessage;
-  before: ShownMessage | undefined;
+  message: MessageView;
+  before: MessageView | undefined;
   ours: boolean;
   desk: string;
-  onActs: (message: ShownMessage) => void;
+  onActs: (message: MessageView) => void;
   onJump: (id: string) => void;
 }
 

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Tick } from '../../ui/fields/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Refusal } from '../../ui/notice.tsx';
-import type { ShownMessage, ShownThread } from '../../vault/threads/view-types.ts';
+import type { MessageView, ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { pick } from '../../state/messages/thread-state.ts';
@@ -15,17 +15,17 @@ import { senderName } from '../../state/messages/thread-names.ts';
 const around = 5;
 
 interface ReportProps {
-  shown: ShownThread;
-  first: ShownMessage;
+  view: ThreadView;
+  first: MessageView;
   onClose: () => void;
   /** She stands in the officers' thread now. */
   onLed: () => void;
 }
 
-export function Report({ shown, first, onClose, onLed }: ReportProps) {
+export function Report({ view, first, onClose, onLed }: ReportProps) {
   const act = useAct();
   const [ticked, setTicked] = useState<ReadonlySet<MessageId>>(new Set([first.id]));
-  const written = shown.messages.filter(({ type }) => type === 'text');
+  const written = view.messages.filter(({ type }) => type === 'text');
   const at = written.findIndex(({ id }) => id === first.id);
   const near = written.slice(Math.max(0, at - around), at + around + 1);
   const tick = (id: MessageId, on: boolean): void => {
@@ -36,9 +36,9 @@ export function Report({ shown, first, onClose, onLed }: ReportProps) {
   };
   const report = () =>
     act.run('report', async () => {
-      const given = await vault.threadReport(shown.line.thread, [...ticked]);
+      const report = await vault.threadReport(view.line.thread, [...ticked]);
       onClose();
-      await pick({ type: 'thread', thread: given.line.thread });
+      await pick({ type: 'thread', thread: report.line.thread });
       onLed();
     });
   return (

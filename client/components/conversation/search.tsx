@@ -6,7 +6,7 @@ import { me, vault } from '../../state/session.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { Refusal } from '../../ui/notice.tsx';
-import type { ShownMessage } from '../../vault/threads/view-types.ts';
+import type { MessageView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { Frame } from '../page-frame.tsx';
@@ -16,10 +16,10 @@ import { senderName, threadName } from '../../state/messages/thread-names.ts';
 
 export interface Found {
   readonly thread: ThreadId;
-  readonly message: ShownMessage;
+  readonly message: MessageView;
 }
 
-const shownMax = 100;
+const rowsMax = 100;
 const pauseMs = 200;
 
 /** Asks a little after the last key. */
@@ -63,7 +63,7 @@ export function Search() {
 export function FoundRows({ found, onGo }: { found: readonly Found[]; onGo: (one: Found) => void }) {
   return (
     <ul class="rows threads" aria-label={t('msg-search')}>
-      {found.slice(0, shownMax).map((one) => (
+      {found.slice(0, rowsMax).map((one) => (
         <li key={one.message.id}>
           <button type="button" onClick={() => onGo(one)}>
             <span class="grow">

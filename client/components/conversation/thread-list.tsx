@@ -3,12 +3,12 @@ import { Face } from '../../ui/face.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { timeIn } from '../../lib/time.ts';
 import { dayKey } from '#domain/schedule/zone-keys.ts';
-import type { ThreadLine, ThreadWish } from '../../vault/threads/view-types.ts';
+import type { ThreadLine, ThreadTarget } from '../../vault/threads/view-types.ts';
 import { locale, t } from '../../words/words.ts';
 import { dayName, eventZone } from '../../state/event-time.ts';
 
 export interface ThreadRow {
-  readonly wish: ThreadWish;
+  readonly target: ThreadTarget;
   readonly face: string;
   readonly name: string;
   readonly line: ThreadLine | undefined;
@@ -19,15 +19,15 @@ export interface ThreadRow {
 interface RowsProps {
   rows: readonly ThreadRow[];
   label: string;
-  onGo: (wish: ThreadWish) => void;
+  onGo: (target: ThreadTarget) => void;
 }
 
 export function ThreadRows({ rows, label, onGo }: RowsProps) {
   return (
     <ul class="rows threads" aria-label={label}>
       {rows.map((row) => (
-        <li key={JSON.stringify(row.wish)}>
-          <button type="button" onClick={() => onGo(row.wish)}>
+        <li key={JSON.stringify(row.target)}>
+          <button type="button" onClick={() => onGo(row.target)}>
             <Face id={row.face} size={40} />
             <span class="grow">
               <b class="one-line">

@@ -37,10 +37,10 @@ export function Join() {
   const [code, setCode] = useState(takeFragment);
   const [seen, setSeen] = useState<InviteSeen | undefined>();
   const [step, setStep] = useState<Step>('look');
-  const [made, setMade] = useState(false);
+  const [underway, setUnderway] = useState(false);
   const [wrong, setWrong] = useState<string | undefined>();
   const act = useAct();
-  useStay(made);
+  useStay(underway);
   const begin = (typed: string): void => {
     const { code: bare, refused } = pasted(typed);
     setWrong(refused);
@@ -70,7 +70,7 @@ export function Join() {
       </Frame>
     );
   return (
-    <Frame step={step} over keep={made} duty={seen.event.dutyPhone}>
+    <Frame step={step} over keep={underway} duty={seen.event.dutyPhone}>
       {step === 'look' && <Invitation seen={seen} onGo={() => setStep('keys')} />}
       {step === 'keys' && (
         <NewKeys
@@ -80,7 +80,7 @@ export function Join() {
           phoneAllowed={seen.phoneAllowed}
           enrol={async (way) => {
             const count = await vault.joiningKey(way);
-            setMade(true);
+            setUnderway(true);
             return count;
           }}
           onDone={() => setStep('card')}
@@ -88,7 +88,7 @@ export function Join() {
       )}
       {step === 'card' && <NewCard step={2} total={steps} onDone={() => setStep('send')} />}
       {step === 'send' && <Send onDone={() => setStep('wait')} />}
-      {step === 'wait' && <Wait seen={seen} onAdded={() => setMade(false)} />}
+      {step === 'wait' && <Wait seen={seen} onAdded={() => setUnderway(false)} />}
     </Frame>
   );
 }

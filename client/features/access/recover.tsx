@@ -20,15 +20,15 @@ const steps = 4;
 export function Recover() {
   const [who, setWho] = useState<Me | undefined>();
   const [step, setStep] = useState<Step>('keys');
-  const [made, setMade] = useState(false);
-  useStay(made);
+  const [underway, setUnderway] = useState(false);
+  useStay(underway);
   const enter = (entered: Me): void => {
     me.value = entered;
     setWho(entered);
   };
   const staff = who !== undefined && who.role !== 'participant';
   return (
-    <Frame step={who === undefined ? 'rows' : step} over keep={made}>
+    <Frame step={who === undefined ? 'rows' : step} over keep={underway}>
       {who === undefined && <Enter onIn={enter} />}
       {staff && <Notice look="soon" icon="warning" what={t('recover-staff')} next={t('recover-staff-next')} />}
       {who !== undefined && !staff && step === 'keys' && (
@@ -39,7 +39,7 @@ export function Recover() {
           phoneAllowed
           enrol={async (way) => {
             const count = await vault.recoveryKey(way);
-            setMade(true);
+            setUnderway(true);
             return count;
           }}
           onDone={() => setStep('card')}
@@ -49,7 +49,7 @@ export function Recover() {
       {who !== undefined && step === 'finish' && (
         <Finish
           onDone={() => {
-            setMade(false);
+            setUnderway(false);
             setStep('done');
           }}
         />

@@ -17,9 +17,9 @@ export function FoundLinks({
 }) {
   const [joined, setJoined] = useState(0);
   usePoll(4000, true, async () => {
-    const given = await vault.foundingAssemble();
-    setJoined(given.joined);
-    if (given.digits !== undefined) onJoined(given.digits);
+    const state = await vault.foundingAssemble();
+    setJoined(state.joined);
+    if (state.digits !== undefined) onJoined(state.digits);
   });
   return (
     <>

@@ -30,9 +30,9 @@ export function FoundCofounder({ seen }: { seen: FoundingSeen }) {
       setJoined(true);
     });
   usePoll(4000, at === 'wait' && joined, async () => {
-    const given = await vault.foundingAwait();
-    if (given.digits === undefined) return;
-    setDigits(given.digits);
+    const state = await vault.foundingAwait();
+    if (state.digits === undefined) return;
+    setDigits(state.digits);
     setAt('digits');
   });
   if (at === 'keys')

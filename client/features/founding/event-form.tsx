@@ -7,7 +7,7 @@ import { Choices, Select } from '../../ui/fields/choice.tsx';
 import { DateField } from '../../ui/fields/date-field.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { focusWrong } from '../../ui/fields/unfinished-words.ts';
-import { isHalf, type TypedDay } from '../../lib/unfinished.ts';
+import { isUnfinished, type TypedDay } from '../../lib/unfinished.ts';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { StepCount } from '../../ui/steps.tsx';
 import { latinDigits } from '../../lib/typed.ts';
@@ -122,7 +122,7 @@ export function FoundEvent({ seen, onDrafted }: FoundEventProps) {
 }
 
 function wholeFacts({ startsOn, endsOn, ...others }: TypedFacts): EventFacts | undefined {
-  return isHalf(startsOn) || isHalf(endsOn) ? undefined : { ...others, startsOn, endsOn };
+  return isUnfinished(startsOn) || isUnfinished(endsOn) ? undefined : { ...others, startsOn, endsOn };
 }
 
 function problemsIn(event: TypedFacts): Partial<Record<keyof EventFacts, string>> {
@@ -131,8 +131,8 @@ function problemsIn(event: TypedFacts): Partial<Record<keyof EventFacts, string>
   if (event.place.trim() === '') wrong.place = t('founding-needed');
   if (event.startsOn === '') wrong.startsOn = t('founding-needed');
   if (event.endsOn === '') wrong.endsOn = t('founding-needed');
-  else if (!isHalf(event.endsOn) && !isHalf(event.startsOn) && event.endsOn < event.startsOn)
-    wrong.endsOn = t('half-order');
+  else if (!isUnfinished(event.endsOn) && !isUnfinished(event.startsOn) && event.endsOn < event.startsOn)
+    wrong.endsOn = t('typed-order');
   if (!/^\+[1-9][0-9 ]{6,20}$/u.test(event.dutyPhone.trim())) wrong.dutyPhone = t('founding-duty-wrong');
   return wrong;
 }

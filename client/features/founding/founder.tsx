@@ -31,8 +31,8 @@ export function FoundFounder({ seen }: { seen: FoundingSeen }) {
       return (
         <FoundEvent
           seen={seen}
-          onDrafted={(made) => {
-            setLinks(made);
+          onDrafted={(drafted) => {
+            setLinks(drafted);
             setAt('keys');
           }}
         />
@@ -53,8 +53,8 @@ export function FoundFounder({ seen }: { seen: FoundingSeen }) {
           <StepCount {...place} />
           <FoundLinks
             links={links}
-            onJoined={(shown) => {
-              setDigits(shown);
+            onJoined={(compared) => {
+              setDigits(compared);
               setAt('digits');
             }}
           />

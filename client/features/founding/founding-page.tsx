@@ -28,8 +28,8 @@ export function Found() {
   const [fragment] = useState(takeFragment);
   const [seen, setSeen] = useState<FoundingSeen>();
   const [elsewhere, setElsewhere] = useState(false);
-  const begin = async (given: string): Promise<void> => {
-    const { code, refused } = pasted(given);
+  const begin = async (typed: string): Promise<void> => {
+    const { code, refused } = pasted(typed);
     setElsewhere(refused === 'other-address');
     acting.clear();
     if (refused !== 'other-address') await acting.run('begin', async () => setSeen(await vault.foundingBegin(code)));

@@ -6,7 +6,7 @@ import { TextArea } from '../../ui/fields/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FileInput } from '../../ui/fields/input.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import type { InviteWish } from '../../vault/joining/inviting.ts';
+import type { InviteInput } from '../../vault/joining/inviting.ts';
 import { t } from '../../words/words.ts';
 import { roleName } from '../../state/names.ts';
 import { plainCell, readList, type ListedRow } from '../../lib/invite-rows.ts';
@@ -15,16 +15,16 @@ import { teamName } from '../../state/names.ts';
 interface InviteListProps {
   desks: readonly DeskId[];
   busy: boolean;
-  onMake: (wishes: readonly InviteWish[]) => void;
+  onMake: (inputs: readonly InviteInput[]) => void;
 }
 
 export function InviteList({ desks, busy, onMake }: InviteListProps) {
   const [text, setText] = useState('');
   const [rows, setRows] = useState<readonly ListedRow[]>();
   const id = useId();
-  const read = async (given: string): Promise<void> => {
-    setText(given);
-    setRows(given.trim() === '' ? undefined : await readList(given, desks));
+  const read = async (typed: string): Promise<void> => {
+    setText(typed);
+    setRows(typed.trim() === '' ? undefined : await readList(typed, desks));
   };
   const good = (rows ?? []).filter((row) => row.problem === undefined);
   return (
@@ -41,12 +41,12 @@ export function InviteList({ desks, busy, onMake }: InviteListProps) {
         <label for={id}>{t('invite-list-file')}</label>
         <FileInput id={id} class="input" accept=".csv,text/csv" onFile={(file) => void file?.text().then(read)} />
       </div>
-      <TextArea label={t('invite-list-paste')} code rows={4} value={text} onInput={(given) => void read(given)} />
+      <TextArea label={t('invite-list-paste')} code rows={4} value={text} onInput={(typed) => void read(typed)} />
       {rows !== undefined && rows.length === 0 && <Notice what={t('invite-list-empty')} />}
       {rows !== undefined && rows.length > 0 && (
         <>
           <Preview rows={rows} />
-          {rows.some((row) => row.wish.desks.length > 0) && <Notice what={t('invite-list-teams')} />}
+          {rows.some((row) => row.input.desks.length > 0) && <Notice what={t('invite-list-teams')} />}
           {good.length < rows.length && (
             <Notice
               look="soon"
@@ -60,7 +60,7 @@ export function InviteList({ desks, busy, onMake }: InviteListProps) {
               kind="do"
               busy={busy && t('working')}
               disabled={good.length === 0}
-              onClick={() => onMake(good.map((row) => row.wish))}
+              onClick={() => onMake(good.map((row) => row.input))}
             >
               {t('invite-make-many', { count: good.length })}
             </Button>
@@ -90,7 +90,7 @@ function Preview({ rows }: { rows: readonly ListedRow[] }) {
             <tr key={row.line}>
               <td>{row.line}</td>
               <td>
-                <bdi>{plainCell(row.wish.name) || '–'}</bdi>
+                <bdi>{plainCell(row.input.name) || '–'}</bdi>
                 {row.problem !== undefined && (
                   <span class="error">
                     <Icon name="warning" size={16} />
@@ -98,10 +98,10 @@ function Preview({ rows }: { rows: readonly ListedRow[] }) {
                   </span>
                 )}
               </td>
-              <td>{roleName(row.wish.role)}</td>
-              <td>{row.wish.desks.map(teamName).join(', ')}</td>
+              <td>{roleName(row.input.role)}</td>
+              <td>{row.input.desks.map(teamName).join(', ')}</td>
               <td>
-                <bdi>{plainCell(row.wish.note)}</bdi>
+                <bdi>{plainCell(row.input.note)}</bdi>
               </td>
             </tr>
           ))}

@@ -6,12 +6,12 @@ import type { Outcome } from '../../vault/roster/signing.ts';
 import type { Acting } from '../../state/use-act.ts';
 import { InviteCompare } from './invite-compare.tsx';
 import { MemberPanel } from './member-panel.tsx';
-import type { Held } from '../../state/member-list.ts';
+import type { MemberData } from '../../state/member-list.ts';
 
 export type Picked = { readonly invite: InviteId } | { readonly member: MemberId } | undefined;
 
 interface SideProps {
-  held: Held | undefined;
+  data: MemberData | undefined;
   picked: Picked;
   acting: Acting;
   load: () => Promise<void>;
@@ -21,10 +21,10 @@ interface SideProps {
   onClose: () => void;
 }
 
-export function Side({ held, picked, acting, load, onDone, waiting, onClose }: SideProps) {
-  if (held === undefined || picked === undefined || me.value === undefined) return null;
+export function Side({ data, picked, acting, load, onDone, waiting, onClose }: SideProps) {
+  if (data === undefined || picked === undefined || me.value === undefined) return null;
   if ('invite' in picked) {
-    const invite = held.invites.find((one) => one.invite === picked.invite);
+    const invite = data.invites.find((one) => one.invite === picked.invite);
     if (invite === undefined) return null;
     return (
       <InviteCompare
@@ -37,13 +37,13 @@ export function Side({ held, picked, acting, load, onDone, waiting, onClose }: S
       />
     );
   }
-  const line = held.members.members.find((one) => one.member === picked.member);
+  const line = data.members.members.find((one) => one.member === picked.member);
   if (line === undefined) return null;
   return (
     <MemberPanel
       key={line.member}
       line={line}
-      desks={held.members.desks}
+      desks={data.members.desks}
       acting={acting}
       onDone={onDone}
       waiting={waiting}

@@ -25,8 +25,8 @@ export function People() {
     });
   const accept = (text: string) =>
     act.run('accept', async () => {
-      const made = await vault.directAccept(text);
-      void pick({ type: 'thread', thread: made.line.thread });
+      const view = await vault.directAccept(text);
+      void pick({ type: 'thread', thread: view.line.thread });
       route('/messages/thread');
     });
   return (

@@ -4,7 +4,7 @@ import { useLocation } from 'preact-iso';
 import { me } from '../../state/session.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { RowList } from '../../ui/list.tsx';
-import type { ThreadLine, ThreadsState, ThreadWish } from '../../vault/threads/view-types.ts';
+import type { ThreadLine, ThreadsState, ThreadTarget } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { Frame } from '../../components/page-frame.tsx';
 import { lineFor, pick, threads, threadsCode, waiting } from '../../state/messages/thread-state.ts';
@@ -16,7 +16,7 @@ import { Waiting } from '../../components/conversation/conversation.tsx';
 export function Messages() {
   const { route } = useLocation();
   const state = threads.value;
-  const go = (wanted: ThreadWish): void => {
+  const go = (wanted: ThreadTarget): void => {
     void pick(wanted);
     route('/messages/thread');
   };
@@ -45,7 +45,7 @@ const waitsOffline = (): boolean => threadsCode.value === 'offline' && waiting.v
 function rowOf(line: ThreadLine): ThreadRow {
   const own = me.value?.member;
   return {
-    wish: { type: 'thread', thread: line.thread },
+    target: { type: 'thread', thread: line.thread },
     face: faceOf(line, own),
     name: threadName(line, own),
     line,
@@ -56,12 +56,12 @@ function rowOf(line: ThreadLine): ThreadRow {
 /** Teams first: they are there before anything was written. */
 function teamRows(state: ThreadsState): readonly ThreadRow[] {
   return state.desks.flatMap(({ desk, writable, people }) => {
-    const wanted: ThreadWish = { type: 'desk', desk };
+    const wanted: ThreadTarget = { type: 'desk', desk };
     const line = lineFor(wanted);
     if (!writable && line === undefined) return [];
     return [
       {
-        wish: wanted,
+        target: wanted,
         face: desk,
         name: teamName(desk),
         line,
@@ -71,7 +71,7 @@ function teamRows(state: ThreadsState): readonly ThreadRow[] {
   });
 }
 
-function Lists({ state, onGo }: { state: ThreadsState; onGo: (wanted: ThreadWish) => void }) {
+function Lists({ state, onGo }: { state: ThreadsState; onGo: (wanted: ThreadTarget) => void }) {
   const of = (kind: ThreadLine['kind']) => state.lines.filter((line) => line.kind === kind).map(rowOf);
   const teams = teamRows(state);
   const lists = [

@@ -5,11 +5,11 @@ import { me } from '../../state/session.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Face } from '../../ui/face.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import type { ShownThread } from '../../vault/threads/view-types.ts';
+import type { ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { Frame } from '../../components/page-frame.tsx';
 import { useSteady } from '../../state/use-steady.ts';
-import { talk, wish } from '../../state/messages/thread-state.ts';
+import { talk, target } from '../../state/messages/thread-state.ts';
 import { faceOf, threadName } from '../../state/messages/thread-names.ts';
 import { teamName } from '../../state/names.ts';
 import { AboutThread } from '../../components/conversation/about-thread.tsx';
@@ -17,45 +17,45 @@ import { Talk } from '../../components/conversation/conversation.tsx';
 
 export function Thread() {
   const go = useSteady(useLocation().route);
-  const wanted = wish.value;
+  const wanted = target.value;
   const [about, setAbout] = useState(false);
   // Which thread it was is known to this page's memory alone: after a lock there is none.
   useEffect(() => {
     if (wanted === undefined) go('/messages', true);
   }, [wanted, go]);
-  const shown = talk.value;
+  const view = talk.value;
   return (
     <Frame current="/messages" step={JSON.stringify(wanted)}>
       <header class="talk-head">
         <a class="btn bare" href="/messages" aria-label={t('msg-back')}>
           <Icon name="chevron" />
         </a>
-        {shown !== undefined && <Face id={faceOf(shown.line, me.value?.member)} size={36} />}
+        {view !== undefined && <Face id={faceOf(view.line, me.value?.member)} size={36} />}
         <div class="grow">
           <h1 class="one-line">
-            <bdi>{title(shown)}</bdi>
+            <bdi>{title(view)}</bdi>
           </h1>
-          {shown !== undefined && (
+          {view !== undefined && (
             <button type="button" class="under label" onClick={() => setAbout(true)}>
-              {under(shown)}
+              {under(view)}
             </button>
           )}
         </div>
-        {shown !== undefined && <IconButton icon="more" label={t('msg-about')} onClick={() => setAbout(true)} />}
+        {view !== undefined && <IconButton icon="more" label={t('msg-about')} onClick={() => setAbout(true)} />}
       </header>
       <Talk key={JSON.stringify(wanted)} onLed={() => undefined} />
-      {about && shown !== undefined && <AboutThread shown={shown} onClose={() => setAbout(false)} />}
+      {about && view !== undefined && <AboutThread view={view} onClose={() => setAbout(false)} />}
     </Frame>
   );
 }
 
-function title(shown: ShownThread | undefined): string {
-  if (shown !== undefined) return threadName(shown.line, me.value?.member);
-  const wanted = wish.value;
+function title(view: ThreadView | undefined): string {
+  if (view !== undefined) return threadName(view.line, me.value?.member);
+  const wanted = target.value;
   return wanted?.type === 'desk' ? teamName(wanted.desk) : t('place-messages');
 }
 
-function under({ line }: ShownThread): string {
+function under({ line }: ThreadView): string {
   if (line.kind === 'announcement') return t('msg-under-announcement');
   if (line.kind === 'direct') return t('msg-under-direct');
   return t('msg-who-reads', { count: line.members.length });

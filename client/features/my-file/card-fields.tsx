@@ -56,8 +56,8 @@ function readersLine(card: FileCard | undefined): string {
 
 /** The sentence for a field's problem, or the general one for its code. What is half typed says so itself. */
 function errorOf(kind: OwnKind, wrong: Wrong | undefined): string | undefined {
-  if (wrong === undefined || wrong.code === 'half') return undefined;
-  if (wrong.code === 'order') return t('half-order');
+  if (wrong === undefined || wrong.code === 'unfinished') return undefined;
+  if (wrong.code === 'order') return t('typed-order');
   const own = `problem-${kind}-${wrong.field.toLowerCase()}-${wrong.code}`;
   return t(hasWords(own) ? own : `problem-${wrong.code}`);
 }

@@ -30,10 +30,10 @@ export function Grid({ programme, day, selected, troubled, onSelect, onMove }: G
   const rows = gridOf(programme, day);
   const cellOf = (id: string) => table.current?.querySelector<HTMLElement>(`[data-session="${CSS.escape(id)}"]`);
   // A session that moved stands in another cell: the next press must find it there, however soon it comes.
-  const held = useRef<string | undefined>(undefined);
+  const focused = useRef<string | undefined>(undefined);
   useLayoutEffect(() => {
-    if (held.current !== undefined && document.activeElement === document.body) cellOf(held.current)?.focus();
-    held.current = undefined;
+    if (focused.current !== undefined && document.activeElement === document.body) cellOf(focused.current)?.focus();
+    focused.current = undefined;
   });
   const press = (event: KeyboardEvent, session: Session): void => {
     const step = arrows[event.key];
@@ -42,7 +42,7 @@ export function Grid({ programme, day, selected, troubled, onSelect, onMove }: G
     event.stopPropagation();
     const [rooms, down] = [dir.value === 'rtl' ? -step[0] : step[0], step[1]];
     if (event.shiftKey) {
-      held.current = session.id;
+      focused.current = session.id;
       onMove(session.id, rooms, down);
       return;
     }

@@ -50,7 +50,7 @@ export function ProgrammeTeam() {
   const programme = draft.value;
   const event = me.value?.event;
   const days = daysIn(programme, event?.startsOn ?? '', event?.endsOn ?? '');
-  const shown = day !== undefined && days.includes(day) ? day : (days[0] ?? '');
+  const current = day !== undefined && days.includes(day) ? day : (days[0] ?? '');
   const conflicts = conflictsOf(programme);
   const troubled = new Set(conflicts.flatMap(({ sessions }) => sessions));
   const session = programme.sessions.find(({ id }) => id === picked);
@@ -62,9 +62,9 @@ export function ProgrammeTeam() {
     if (date !== '') setDay(date);
   };
   const add = (): void => {
-    const made = newSession(shown, programme.rooms[0]?.name ?? '');
-    changeDraft({ ...programme, sessions: [...programme.sessions, made] });
-    pick(made.id);
+    const added = newSession(current, programme.rooms[0]?.name ?? '');
+    changeDraft({ ...programme, sessions: [...programme.sessions, added] });
+    pick(added.id);
   };
   /** What is not finished comes first: its panel, and in it the field. */
   const save = (): void => {
@@ -111,7 +111,7 @@ export function ProgrammeTeam() {
       {saved !== undefined && (
         <Notice look="fine" what={t('prog-saved', { version: saved })} next={t('prog-saved-next')} />
       )}
-      {stopped && unfinished.value.length > 0 && <Notice look="soon" icon="warning" what={t('half-stops')} />}
+      {stopped && unfinished.value.length > 0 && <Notice look="soon" icon="warning" what={t('typed-stops')} />}
       {!loaded && acting.busy !== undefined && <p role="status">{t('prog-loading')}</p>}
       {loaded && <Version version={version} />}
       {loaded && isEmpty && (
@@ -125,13 +125,13 @@ export function ProgrammeTeam() {
         <>
           <Segments
             label={t('prog-days')}
-            value={shown}
+            value={current}
             onPick={setDay}
             options={days.map((one) => ({ value: one, label: dayWords(one) }))}
           />
           <Day
             programme={programme}
-            day={shown}
+            day={current}
             selected={picked}
             troubled={troubled}
             onSelect={pick}
@@ -148,8 +148,8 @@ export function ProgrammeTeam() {
           notice={notice}
           onNotice={setNotice}
           onClose={() => setAsking(undefined)}
-          onSaved={(made) => {
-            setSaved(made);
+          onSaved={(version) => {
+            setSaved(version);
             setNotice('');
             setAsking(undefined);
           }}

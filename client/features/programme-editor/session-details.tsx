@@ -5,7 +5,7 @@ import { TextField } from '../../ui/fields/field.tsx';
 import { slotsOf } from '#domain/programme/one-to-one-slots.ts';
 import { t } from '../../words/words.ts';
 import { minutesBetween } from '../../state/my-programme/session-words.ts';
-import { halves } from '../../state/programme-team/programme-draft.ts';
+import { unfinishedFields } from '../../state/programme-team/programme-draft.ts';
 import { ListField, NumberField } from '../../components/programme-fields.tsx';
 
 interface MoreProps {
@@ -22,11 +22,11 @@ export function Details({ session, onChange }: MoreProps) {
         key={`trainers ${session.id}`}
         label={t('prog-trainers')}
         note={t('prog-trainers-note')}
-        values={halves.list(`${session.id} trainers`, session.trainers)}
+        values={unfinishedFields.list(`${session.id} trainers`, session.trainers)}
         most={6}
         length={40}
         onList={(typed) =>
-          halves.take(`${session.id} trainers`, typed, (trainers) => onChange('trainers', { trainers }))
+          unfinishedFields.take(`${session.id} trainers`, typed, (trainers) => onChange('trainers', { trainers }))
         }
       />
       <div class="two">
@@ -41,11 +41,11 @@ export function Details({ session, onChange }: MoreProps) {
           key={`interpretation ${session.id}`}
           label={t('prog-interpretation')}
           note={t('prog-interpretation-note')}
-          values={halves.list(`${session.id} interpretation`, session.interpretation)}
+          values={unfinishedFields.list(`${session.id} interpretation`, session.interpretation)}
           most={6}
           length={24}
           onList={(typed) =>
-            halves.take(`${session.id} interpretation`, typed, (interpretation) =>
+            unfinishedFields.take(`${session.id} interpretation`, typed, (interpretation) =>
               onChange('interpretation', { interpretation }),
             )
           }

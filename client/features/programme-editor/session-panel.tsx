@@ -15,7 +15,7 @@ import {
   withPart,
   withSession,
 } from '../../state/programme-team/programme-grid.ts';
-import { changeDraft, draft, halves, typeDraft } from '../../state/programme-team/programme-draft.ts';
+import { changeDraft, draft, unfinishedFields, typeDraft } from '../../state/programme-team/programme-draft.ts';
 import { Details, Rules } from './session-details.tsx';
 
 const sessionKinds = ['workshop', 'joint', 'circle', 'one-to-one', 'drop-in', 'social', 'break'] as const;
@@ -47,7 +47,7 @@ export function SessionPanel({ session, onSelect }: SessionPanelProps) {
     onSelect(id);
   };
   const remove = (): void => {
-    halves.drop(`${session.id} `);
+    unfinishedFields.drop(`${session.id} `);
     changeDraft({ ...programme, sessions: programme.sessions.filter(({ id }) => id !== session.id) });
     onSelect(undefined);
   };
@@ -92,22 +92,22 @@ export function SessionPanel({ session, onSelect }: SessionPanelProps) {
       />
       <DateField
         label={t('prog-day')}
-        value={halves.day(`${session.id} date`, session.date)}
-        onInput={(typed) => halves.take(`${session.id} date`, typed, (date) => change('date', { date }))}
+        value={unfinishedFields.day(`${session.id} date`, session.date)}
+        onInput={(typed) => unfinishedFields.take(`${session.id} date`, typed, (date) => change('date', { date }))}
       />
       <div class="two">
         <TimeField
           label={t('prog-start')}
-          value={halves.time(`${session.id} start`, session.start)}
+          value={unfinishedFields.time(`${session.id} start`, session.start)}
           onInput={(typed) =>
-            halves.take(`${session.id} start`, typed, (start) => change('start', startingAt(session, start)))
+            unfinishedFields.take(`${session.id} start`, typed, (start) => change('start', startingAt(session, start)))
           }
         />
         <TimeField
           label={t('prog-end')}
-          value={halves.time(`${session.id} end`, session.end)}
+          value={unfinishedFields.time(`${session.id} end`, session.end)}
           error={wrongEnd ? t('prog-end-wrong') : undefined}
-          onInput={(typed) => halves.take(`${session.id} end`, typed, (end) => change('end', { end }))}
+          onInput={(typed) => unfinishedFields.take(`${session.id} end`, typed, (end) => change('end', { end }))}
         />
       </div>
       <Details session={session} onChange={change} />

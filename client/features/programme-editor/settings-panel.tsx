@@ -5,7 +5,13 @@ import { Panel } from '../../ui/dialog.tsx';
 import { DateField } from '../../ui/fields/date-field.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { t } from '../../words/words.ts';
-import { changeDraft, draft, halves, typeDraft, type Programme } from '../../state/programme-team/programme-draft.ts';
+import {
+  changeDraft,
+  draft,
+  unfinishedFields,
+  typeDraft,
+  type Programme,
+} from '../../state/programme-team/programme-draft.ts';
 import { ListField, NumberField } from '../../components/programme-fields.tsx';
 import { languageName } from '../../state/names.ts';
 
@@ -71,10 +77,10 @@ export function SettingsPanel({ onClose }: { onClose: () => void }) {
       <ListField
         label={t('prog-tracks')}
         note={t('prog-tracks-note')}
-        values={halves.list('settings tracks', programme.tracks)}
+        values={unfinishedFields.list('settings tracks', programme.tracks)}
         most={16}
         length={40}
-        onList={(typed) => halves.take('settings tracks', typed, (tracks) => type('tracks', { tracks }))}
+        onList={(typed) => unfinishedFields.take('settings tracks', typed, (tracks) => type('tracks', { tracks }))}
       />
       <NumberField
         label={t('prog-headsets')}
@@ -87,16 +93,18 @@ export function SettingsPanel({ onClose }: { onClose: () => void }) {
       <DateField
         label={t('prog-choices-until')}
         note={t('prog-choices-until-note')}
-        value={halves.day('settings choices', programme.choicesUntil)}
-        onInput={(typed) => halves.take('settings choices', typed, (choicesUntil) => type('choices', { choicesUntil }))}
+        value={unfinishedFields.day('settings choices', programme.choicesUntil)}
+        onInput={(typed) =>
+          unfinishedFields.take('settings choices', typed, (choicesUntil) => type('choices', { choicesUntil }))
+        }
       />
       <DateField
         label={t('prog-announced')}
         note={t('prog-announced-note')}
-        value={halves.day('settings announced', programme.announcedAt)}
-        error={early ? t('half-order') : undefined}
+        value={unfinishedFields.day('settings announced', programme.announcedAt)}
+        error={early ? t('typed-order') : undefined}
         onInput={(typed) =>
-          halves.take('settings announced', typed, (announcedAt) => type('announced', { announcedAt }))
+          unfinishedFields.take('settings announced', typed, (announcedAt) => type('announced', { announcedAt }))
         }
       />
       <p class="label">{t('prog-typed')}</p>

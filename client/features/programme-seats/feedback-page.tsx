@@ -45,7 +45,7 @@ export function ProgrammeFeedback() {
 }
 
 function OneSession({ opinion: { session, answers, mean, notes } }: { opinion: Opinion }) {
-  const shown = new Intl.NumberFormat(locale.value, { maximumFractionDigits: 1, numberingSystem: 'latn' });
+  const format = new Intl.NumberFormat(locale.value, { maximumFractionDigits: 1, numberingSystem: 'latn' });
   return (
     <article class="sheet stack-s">
       <h2>
@@ -57,7 +57,7 @@ function OneSession({ opinion: { session, answers, mean, notes } }: { opinion: O
       ) : (
         <>
           <p>
-            <b>{t('said-mean', { mean: shown.format(mean), count: answers })}</b>
+            <b>{t('said-mean', { mean: format.format(mean), count: answers })}</b>
           </p>
           {notes.length > 0 && (
             <ul class="plainlist">

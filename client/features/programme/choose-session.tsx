@@ -7,7 +7,7 @@ import { withoutPick, withPick } from './ranked-wishes.ts';
 import { choicesDraft, mine, stage } from '../../state/my-programme/my-programme.ts';
 import { isAskable, isChoosable, wishOf } from '../../state/my-programme/my-days.ts';
 
-export function WishPart({ session, plan }: { session: Session; plan: Content<'programme'> }) {
+export function ChooseSession({ session, plan }: { session: Session; plan: Content<'programme'> }) {
   if (stage.value !== 'choosing') return null;
   const { choices } = mine.value;
   const keep = (next: Content<'choices'>): void => {
@@ -19,7 +19,7 @@ export function WishPart({ session, plan }: { session: Session; plan: Content<'p
       ? choices.asks.filter((ask) => ask.session !== session.id)
       : [...choices.asks, { session: session.id, note: '' }];
     return (
-      <Wish
+      <Toggle
         on={asked}
         add={t('day-ask')}
         remove={t('day-ask-not')}
@@ -32,7 +32,7 @@ export function WishPart({ session, plan }: { session: Session; plan: Content<'p
   const rank = wishOf(plan, mine.value, session);
   const toggle = () => keep(rank > 0 ? withoutPick(plan, choices, session) : withPick(plan, choices, session));
   return (
-    <Wish
+    <Toggle
       on={rank > 0}
       add={t('day-choose')}
       remove={t('day-choose-not')}
@@ -42,7 +42,7 @@ export function WishPart({ session, plan }: { session: Session; plan: Content<'p
   );
 }
 
-function Wish(props: { on: boolean; add: string; remove: string; text: string; onToggle: () => void }) {
+function Toggle(props: { on: boolean; add: string; remove: string; text: string; onToggle: () => void }) {
   return (
     <section class="stack-s">
       <p>{props.text}</p>

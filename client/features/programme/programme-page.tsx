@@ -40,7 +40,7 @@ function Listed({ plan }: { plan: Content<'programme'> }) {
   const [open, setOpen] = useState<string>();
   const day = picked ?? firstDay(days);
   const known = language === 'mine' ? ownLanguages() : [language];
-  const shown = all.filter(
+  const matching = all.filter(
     (session) =>
       session.date === day &&
       (language === 'all' || isInOneOf(session, known)) &&
@@ -72,9 +72,9 @@ function Listed({ plan }: { plan: Content<'programme'> }) {
         />
       </div>
       <h2>{longDay(day)}</h2>
-      {shown.length === 0 && <Empty title={t('day-nothing')} text={t('day-nothing-text')} />}
+      {matching.length === 0 && <Empty title={t('day-nothing')} text={t('day-nothing-text')} />}
       <MetroLine label={longDay(day)}>
-        {shown.map((session) => (
+        {matching.map((session) => (
           <Line key={session.id} session={session} kind={hers.get(session.id)} onOpen={() => setOpen(session.id)} />
         ))}
       </MetroLine>

@@ -29,7 +29,7 @@ function Standing({ session }: { session: Session }) {
   const plan = programme.value;
   if (plan === undefined) return null;
   const seat = seatOf(mine.value, session.id);
-  const wish = wishOf(plan, mine.value, session);
+  const rank = wishOf(plan, mine.value, session);
   const free = freeSeats.value.find((row) => row.session === session.id)?.free;
   if (isSeated(seat))
     return (
@@ -53,5 +53,5 @@ function Standing({ session }: { session: Session }) {
     return free === undefined ? null : <StateChip>{t('day-seats-free', { count: free })}</StateChip>;
   if (seat === undefined && mine.value.choices.asks.some((ask) => ask.session === session.id))
     return <StateChip>{t('day-asked')}</StateChip>;
-  return wish === 0 ? null : <StateChip icon="list">{t('day-wish', { rank: wish })}</StateChip>;
+  return rank === 0 ? null : <StateChip icon="list">{t('day-wish', { rank })}</StateChip>;
 }

@@ -14,7 +14,7 @@ import { mine, programme, saveOwn } from '../../state/my-programme/my-programme.
 import { partsWith } from '../../state/my-programme/my-days.ts';
 import { GroupPart } from './trainer-counts.tsx';
 import { SeatPart } from './seat.tsx';
-import { WishPart } from './choose-session.tsx';
+import { ChooseSession } from './choose-session.tsx';
 import { languageWords, placeWords, whenWords } from '../../state/my-programme/session-words.ts';
 import { houseRules } from './session-rules.ts';
 
@@ -27,11 +27,11 @@ interface SheetProps {
 export function SessionSheet({ session, onPick, onClose }: SheetProps) {
   const plan = programme.value as Content<'programme'>;
   const parts = partsWith(plan, session);
-  const shown = useRef(session.id);
+  const current = useRef(session.id);
   useEffect(() => {
     // From one part to another within the sheet: reading begins at its title again.
-    if (shown.current !== session.id) document.querySelector<HTMLElement>('dialog h2')?.focus();
-    shown.current = session.id;
+    if (current.current !== session.id) document.querySelector<HTMLElement>('dialog h2')?.focus();
+    current.current = session.id;
   }, [session.id]);
   return (
     <Dialog title={session.title} onClose={onClose} verbs={<Star session={session} />}>
@@ -80,7 +80,7 @@ export function SessionSheet({ session, onPick, onClose }: SheetProps) {
       </section>
       <GroupPart session={session} />
       <SeatPart key={session.id} session={session} />
-      <WishPart session={session} plan={plan} />
+      <ChooseSession session={session} plan={plan} />
     </Dialog>
   );
 }

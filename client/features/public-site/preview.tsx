@@ -20,9 +20,9 @@ type View = 'wide' | 'narrow' | 'source';
 export function Preview({ files, now }: PreviewProps) {
   const [path, setPath] = useState('/');
   const [view, setView] = useState<View>('wide');
-  const shown = files.find((file) => file.path === path) ?? files[0];
-  if (shown === undefined) return null;
-  const isPage = shown.type.startsWith('text/html');
+  const current = files.find((file) => file.path === path) ?? files[0];
+  if (current === undefined) return null;
+  const isPage = current.type.startsWith('text/html');
   return (
     <section class="stack" aria-labelledby="preview">
       <h2 id="preview">{t('site-preview')}</h2>
@@ -30,7 +30,7 @@ export function Preview({ files, now }: PreviewProps) {
       <div class="filepick">
         <Select
           label={t('site-file')}
-          value={shown.path}
+          value={current.path}
           options={files.map((file) => ({ value: file.path, label: file.path }))}
           onPick={setPath}
         />
@@ -50,10 +50,10 @@ export function Preview({ files, now }: PreviewProps) {
         />
       </div>
       {isPage && view !== 'source' ? (
-        <Picture file={shown} files={files} narrow={view === 'narrow'} />
+        <Picture file={current} files={files} narrow={view === 'narrow'} />
       ) : (
         <pre class="source" tabIndex={0} role="region" aria-label={t('site-source')}>
-          {fromUtf8(shown.bytes)}
+          {fromUtf8(current.bytes)}
         </pre>
       )}
       <FileTable files={files} now={now} />

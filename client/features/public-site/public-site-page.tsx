@@ -26,7 +26,7 @@ import {
   publicNow,
   rendered,
   siteDraft,
-  siteHalves,
+  unfinishedSite,
   teamQueue,
   termsOf,
   withIds,
@@ -90,8 +90,8 @@ function Work({ acting, onPublished }: WorkProps) {
   const before = publicNow.value?.site;
   const edition = (before?.seq ?? 0) + 1;
   // The time of making stands in the calendar file: one for as long as this edition is looked at.
-  const made = useMemo(() => ({ edition, at: Date.now() }), [edition]);
-  const result = useMemo(() => rendered(site, programme, made.edition, made.at), [site, programme, made]);
+  const stamp = useMemo(() => ({ edition, at: Date.now() }), [edition]);
+  const result = useMemo(() => rendered(site, programme, stamp.edition, stamp.at), [site, programme, stamp]);
   const now = before?.files ?? [];
   const files = 'files' in result ? result.files : [];
   const open = programme.sessions.filter((session) => session.open).length;
@@ -104,11 +104,11 @@ function Work({ acting, onPublished }: WorkProps) {
   ).length;
   const isNews = useMemo(() => hasNews(site, programme, before), [site, programme, before]);
   const [stopped, setStopped] = useState(false);
-  const unsaved = siteDraft.value !== undefined || siteHalves.names.length > 0;
-  const halfDone = siteHalves.names.length > 0;
+  const unsaved = siteDraft.value !== undefined || unfinishedSite.names.length > 0;
+  const unfinished = unfinishedSite.names.length > 0;
   const ifWhole = (act: () => Promise<unknown>) => () => {
-    setStopped(halfDone);
-    if (halfDone) focusWrong(document);
+    setStopped(unfinished);
+    if (unfinished) focusWrong(document);
     else void act();
   };
   const save = () =>
@@ -139,7 +139,7 @@ function Work({ acting, onPublished }: WorkProps) {
             {t('site-save')}
           </Button>
         </div>
-        {stopped && halfDone && <Notice look="soon" icon="warning" what={t('half-stops')} />}
+        {stopped && unfinished && <Notice look="soon" icon="warning" what={t('typed-stops')} />}
         <p class="label">{t('site-save-note')}</p>
       </div>
       <div class="stack">

@@ -5,7 +5,7 @@ import { TextArea, TextField } from '../../ui/fields/field.tsx';
 import { t } from '../../words/words.ts';
 import { AddressField } from './site-address.tsx';
 import { NumberField } from '../../components/programme-fields.tsx';
-import { siteHalves, type Site } from '../../state/programme-team/site-draft.ts';
+import { unfinishedSite, type Site } from '../../state/programme-team/site-draft.ts';
 
 type Both = Site['title'];
 type Past = Site['award']['past'][number];
@@ -51,8 +51,8 @@ export function SiteForm({ site, proposed, onChange }: FormProps) {
       <DateField
         label={t('site-keep-until')}
         note={t('site-keep-until-note')}
-        value={siteHalves.day('keepUntil', site.keepUntil)}
-        onInput={(typed) => siteHalves.take('keepUntil', typed, (keepUntil) => onChange({ ...site, keepUntil }))}
+        value={unfinishedSite.day('keepUntil', site.keepUntil)}
+        onInput={(typed) => unfinishedSite.take('keepUntil', typed, (keepUntil) => onChange({ ...site, keepUntil }))}
       />
       <AddressField
         address={site.address}

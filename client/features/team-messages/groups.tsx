@@ -18,7 +18,7 @@ const fresh = 'new';
 
 export function Groups() {
   const [picked, setPicked] = useState<string>();
-  const [made, setMade] = useState<string>();
+  const [created, setMade] = useState<string>();
   const groups = (threads.value?.lines ?? []).filter(({ kind }) => kind === 'group');
   const line = groups.find(({ thread }) => thread === picked);
   const panel =
@@ -26,7 +26,7 @@ export function Groups() {
       <GroupPanel
         key={picked}
         line={picked === fresh ? undefined : line}
-        made={made === picked}
+        isNew={created === picked}
         onMade={(thread) => {
           setMade(thread);
           setPicked(thread);

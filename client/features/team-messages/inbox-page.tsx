@@ -5,13 +5,13 @@ import { Button, Segments } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Refusal } from '../../ui/notice.tsx';
 import { KeyBar, SearchBox } from '../../ui/table.tsx';
-import type { ThreadWish } from '../../vault/threads/view-types.ts';
+import type { ThreadTarget } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { InboxFrame } from './inbox-frame.tsx';
 import { InboxPanel } from './thread-panel.tsx';
 import { groupsOf, idOf, InboxTable, rowsOf } from './thread-table.tsx';
 import { WriteTo } from './new-thread.tsx';
-import { close, pick, threads, wish } from '../../state/messages/thread-state.ts';
+import { close, pick, threads, target } from '../../state/messages/thread-state.ts';
 import { FoundRows, useFound, type Found } from '../../components/conversation/search.tsx';
 import { teamName } from '../../state/names.ts';
 
@@ -23,7 +23,7 @@ export function Inbox() {
   const [writing, setWriting] = useState(false);
   const [caring, setCaring] = useState(false);
   const { found, refusal } = useFound(words);
-  const wanted = wish.value;
+  const wanted = target.value;
   const keys = {
     r: () => document.querySelector<HTMLElement>('.composer textarea')?.focus(),
     e: () => setCaring(wanted !== undefined),
@@ -80,7 +80,7 @@ function Teams({ team, onTeam }: { team: string; onTeam: (team: string) => void 
 interface ListsProps {
   team: string;
   keys: Readonly<Record<string, () => void>>;
-  onPick: (wish: ThreadWish) => void;
+  onPick: (target: ThreadTarget) => void;
 }
 
 function Lists({ team, keys, onPick }: ListsProps) {
@@ -88,7 +88,7 @@ function Lists({ team, keys, onPick }: ListsProps) {
   if (state === undefined) return null;
   const rows = rowsOf(state, me.value?.member).filter((row) => team === all || row.line?.desk === team);
   if (rows.length === 0) return <Empty title={t('inbox-nothing')} text={t('inbox-nothing-text')} />;
-  const chosen = wish.value;
+  const chosen = target.value;
   return (
     <InboxTable
       groups={groupsOf(rows)}

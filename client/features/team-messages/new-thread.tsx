@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Face } from '../../ui/face.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { Refusal } from '../../ui/notice.tsx';
-import type { ThreadWish } from '../../vault/threads/view-types.ts';
+import type { ThreadTarget } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
@@ -17,7 +17,7 @@ import { teamName } from '../../state/names.ts';
 
 const shownMax = 60;
 
-export function WriteTo({ onPick, onClose }: { onPick: (wish: ThreadWish) => void; onClose: () => void }) {
+export function WriteTo({ onPick, onClose }: { onPick: (target: ThreadTarget) => void; onClose: () => void }) {
   const act = useAct();
   const desks = (threads.value?.desks ?? []).filter((one) => one.mine).map(({ desk }) => desk);
   const [desk, setDesk] = useState(desks[0] ?? '');

@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import { me } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/dialog.tsx';
-import type { ShownMessage, ShownThread } from '../../vault/threads/view-types.ts';
+import type { MessageView, ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
-import { talk, threads, wish } from '../../state/messages/thread-state.ts';
+import { talk, threads, target } from '../../state/messages/thread-state.ts';
 import { memberName, threadName } from '../../state/messages/thread-names.ts';
 import { teamName } from '../../state/names.ts';
 import { AboutThread } from '../../components/conversation/about-thread.tsx';
@@ -20,24 +20,24 @@ interface InboxPanelProps {
 }
 
 /** Whether it is a thread that one's own team answers. */
-function isOurs({ line }: ShownThread): boolean {
+function isOurs({ line }: ThreadView): boolean {
   if (line.kind !== 'desk' || line.owner === me.value?.member) return false;
   return threads.value?.desks.some(({ desk, mine }) => mine && desk === line.desk) === true;
 }
 
 /** The last thing that she wrote and nobody has taken care of. */
-function lastOpen({ messages }: ShownThread): ShownMessage | undefined {
+function lastOpen({ messages }: ThreadView): MessageView | undefined {
   return messages.findLast(({ type, fromDesk, done }) => type === 'text' && !fromDesk && done === undefined);
 }
 
 export function InboxPanel({ caring, onCaring, onClose }: InboxPanelProps) {
   const [about, setAbout] = useState(false);
-  const shown = talk.value;
-  const ours = shown !== undefined && isOurs(shown);
-  const open = shown !== undefined && ours && shown.line.open ? lastOpen(shown) : undefined;
+  const view = talk.value;
+  const ours = view !== undefined && isOurs(view);
+  const open = view !== undefined && ours && view.line.open ? lastOpen(view) : undefined;
   return (
-    <Panel title={title(shown)} text={shown === undefined ? undefined : under(shown)} onClose={onClose}>
-      {shown !== undefined && (
+    <Panel title={title(view)} text={view === undefined ? undefined : under(view)} onClose={onClose}>
+      {view !== undefined && (
         <div class="row">
           {open !== undefined && (
             <Button small icon="check" onClick={() => onCaring(true)}>
@@ -50,20 +50,20 @@ export function InboxPanel({ caring, onCaring, onClose }: InboxPanelProps) {
         </div>
       )}
       <Talk desk={ours} onLed={() => undefined} />
-      {about && shown !== undefined && <AboutThread shown={shown} onClose={() => setAbout(false)} />}
+      {about && view !== undefined && <AboutThread view={view} onClose={() => setAbout(false)} />}
       {caring && open !== undefined && <TakenCareOf message={open} onClose={() => onCaring(false)} />}
     </Panel>
   );
 }
 
-function title(shown: ShownThread | undefined): string {
-  if (shown !== undefined) return threadName(shown.line, me.value?.member);
-  const wanted = wish.value;
+function title(view: ThreadView | undefined): string {
+  if (view !== undefined) return threadName(view.line, me.value?.member);
+  const wanted = target.value;
   if (wanted?.type === 'person') return memberName(wanted.owner);
   return wanted?.type === 'desk' ? teamName(wanted.desk) : t('place-messages');
 }
 
-function under({ line }: ShownThread): string {
+function under({ line }: ThreadView): string {
   const who = t('msg-who-reads', { count: line.members.length });
   return line.kind === 'desk' ? `${teamName(line.desk)} · ${who}` : who;
 }

@@ -2,7 +2,7 @@
 import { StateChip } from '../../ui/chip.tsx';
 import { Face } from '../../ui/face.tsx';
 import { DeskTable, type Column } from '../../ui/table.tsx';
-import type { ThreadLine, ThreadsState, ThreadWish } from '../../vault/threads/view-types.ts';
+import type { ThreadLine, ThreadsState, ThreadTarget } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { lineFor } from '../../state/messages/thread-state.ts';
 import { newestWords, shortTime, Unread, type ThreadRow } from '../../components/conversation/thread-list.tsx';
@@ -21,8 +21,8 @@ interface Group {
 }
 
 /** One id for one thread, however it is asked for. */
-export function idOf(wish: ThreadWish): string {
-  return wish.type === 'thread' ? wish.thread : (lineFor(wish)?.thread ?? JSON.stringify(wish));
+export function idOf(target: ThreadTarget): string {
+  return target.type === 'thread' ? target.thread : (lineFor(target)?.thread ?? JSON.stringify(target));
 }
 
 function groupOf(line: ThreadLine, mine: ReadonlySet<string>, own: string | undefined): GroupName {
@@ -34,7 +34,7 @@ function groupOf(line: ThreadLine, mine: ReadonlySet<string>, own: string | unde
 export function rowsOf(state: ThreadsState, own: string | undefined): readonly InboxRow[] {
   const mine = new Set(state.desks.filter((one) => one.mine).map(({ desk }) => desk));
   const begun = state.lines.map((line): InboxRow => ({
-    wish: { type: 'thread', thread: line.thread },
+    target: { type: 'thread', thread: line.thread },
     face: faceOf(line, own),
     name: threadName(line, own),
     line,
@@ -43,10 +43,10 @@ export function rowsOf(state: ThreadsState, own: string | undefined): readonly I
   }));
   // Other teams that one may write to, as anybody may.
   const others = state.desks.flatMap(({ desk, mine: isMine, writable, people }): readonly InboxRow[] => {
-    const wish: ThreadWish = { type: 'desk', desk };
-    if (isMine || !writable || lineFor(wish) !== undefined) return [];
+    const target: ThreadTarget = { type: 'desk', desk };
+    if (isMine || !writable || lineFor(target) !== undefined) return [];
     const note = t('people', { count: people });
-    return [{ wish, face: desk, name: teamName(desk), line: undefined, note, group: 'own' }];
+    return [{ target, face: desk, name: teamName(desk), line: undefined, note, group: 'own' }];
   });
   return [...begun, ...others];
 }
@@ -69,7 +69,7 @@ export function groupsOf(rows: readonly InboxRow[]): readonly Group[] {
 interface InboxTableProps {
   groups: readonly Group[];
   selected: string | undefined;
-  onPick: (wish: ThreadWish) => void;
+  onPick: (target: ThreadTarget) => void;
   keys: Readonly<Record<string, () => void>>;
 }
 
@@ -81,11 +81,11 @@ export function InboxTable({ groups, selected, onPick, keys }: InboxTableProps) 
       label={t('place-messages')}
       columns={columns(teams.size > 1)}
       groups={groups.map(({ name, rows: own }) => ({ title: t(`inbox-${name}`), rows: own }))}
-      idOf={(row) => idOf(row.wish)}
+      idOf={(row) => idOf(row.target)}
       selected={selected}
       onSelect={(id) => {
-        const row = rows.find(({ wish }) => idOf(wish) === id);
-        if (row !== undefined) onPick(row.wish);
+        const row = rows.find(({ target }) => idOf(target) === id);
+        if (row !== undefined) onPick(row.target);
       }}
       onOpen={() => document.querySelector<HTMLElement>('.composer textarea, .panel h2')?.focus()}
       keys={keys}

@@ -31,7 +31,7 @@ interface CaseEditorProps {
 }
 
 export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEditorProps) {
-  const given = caseOf(file);
+  const stored = caseOf(file);
   const about = `${desk} ${file.person}`;
   // Only what was changed: what a key or a colleague changes meanwhile stays.
   const [draft, setDraft] = useState(() => noteDraft(about));
@@ -39,7 +39,7 @@ export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEdit
   const form = useRef<HTMLElement>(null);
   const refusal = acting.refusal !== undefined && acting.refused === 'case' && <Refusal code={acting.refusal.code} />;
   if (file.caseClosed) return <>{refusal}</>;
-  const shown: Typed<Case> = { ...given, ...draft };
+  const current: Typed<Case> = { ...stored, ...draft };
   const change = (next: typeof draft): void => {
     setSaved(false);
     setDraft(next);
@@ -47,7 +47,7 @@ export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEdit
   };
   const set = (part: Partial<Typed<Case>>) => change({ ...draft, ...part });
   const save = (): void => {
-    const settled = settle<Case>(shown);
+    const settled = settle<Case>(current);
     if (!settled.whole) return focusWrong(form.current);
     void acting.run('case', async () => {
       setSaved(false);
@@ -64,19 +64,19 @@ export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEdit
       <div class="two">
         <Select
           label={t('case-state')}
-          value={shown.state}
+          value={current.state}
           onPick={(state) => set({ state })}
           options={states.map((value) => ({ value, label: t(`case-state-${value}`) }))}
         />
         <Select
           label={t('queue-with')}
-          value={shown.assignee === '' ? nobody : shown.assignee}
+          value={current.assignee === '' ? nobody : current.assignee}
           onPick={(assignee) => set({ assignee: assignee === nobody ? '' : assignee })}
-          options={assignees(colleagues, shown.assignee)}
+          options={assignees(colleagues, current.assignee)}
         />
       </div>
-      <TextField label={t('queue-what')} value={shown.what} maxLength={120} onInput={(what) => set({ what })} />
-      <DateField label={t('queue-due')} value={shown.due} onInput={(due) => set({ due })} />
+      <TextField label={t('queue-what')} value={current.what} maxLength={120} onInput={(what) => set({ what })} />
+      <DateField label={t('queue-due')} value={current.due} onInput={(due) => set({ due })} />
       {refusal}
       {saved && draft === undefined && <Notice look="fine" what={t('case-saved')} />}
       {draft !== undefined && (
@@ -93,9 +93,9 @@ export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEdit
   );
 }
 
-function assignees(colleagues: readonly MemberId[], given: string) {
+function assignees(colleagues: readonly MemberId[], current: string) {
   const own = me.value?.member ?? '';
-  const others = [...new Set([...colleagues, given])].filter((member) => member !== own && member !== '');
+  const others = [...new Set([...colleagues, current])].filter((member) => member !== own && member !== '');
   return [
     { value: nobody, label: t('nobody-yet') },
     { value: own as string, label: t('you') },

@@ -37,8 +37,8 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
   const [stopped, setStopped] = useState(false);
   const form = useRef<HTMLDivElement>(null);
   const settled = settle<Itinerary>(draft);
-  const shown = settled.whole ? settled.content : settled.shown;
-  const problems = journeyProblems(shown, file.travel?.never ?? [], locale.value);
+  const preview = settled.whole ? settled.content : settled.preview;
+  const problems = journeyProblems(preview, file.travel?.never ?? [], locale.value);
   const change = (next: Typed<Itinerary>): void => {
     unsent.set(file.person, next);
     setDraft(next);
@@ -112,7 +112,7 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
           onInput={(note) => change({ ...draft, note })}
         />
       </div>
-      {stopped && <Notice look="soon" icon="warning" what={t('half-stops')} />}
+      {stopped && <Notice look="soon" icon="warning" what={t('typed-stops')} />}
       {problems.length > 0 && !stopped && (
         <Notice
           look="soon"

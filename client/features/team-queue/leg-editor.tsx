@@ -5,7 +5,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Select } from '../../ui/fields/choice.tsx';
 import { DateField } from '../../ui/fields/date-field.tsx';
 import { TextField, TimeField } from '../../ui/fields/field.tsx';
-import { isHalf, settle, type Typed } from '../../lib/unfinished.ts';
+import { isUnfinished, settle, type Typed } from '../../lib/unfinished.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LegRow } from '../../ui/leg.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -32,20 +32,20 @@ interface LegEditorProps {
 export function LegEditor(props: LegEditorProps) {
   const { leg, number, of, problems, alias, open, onToggle, onMove, onRemove } = props;
   const settled = settle<Leg>(leg);
-  const shown = settled.whole ? settled.content : settled.shown;
+  const preview = settled.whole ? settled.content : settled.preview;
   const through = new Set(problems.flatMap(({ country }) => country ?? []));
   return (
     <li class="legedit">
       <LegRow
         mode={leg.mode}
         day={
-          shown.departDate === ''
+          preview.departDate === ''
             ? t('edit-leg', { number })
-            : dayIn(`${shown.departDate}T12:00:00Z`, 'UTC', locale.value)
+            : dayIn(`${preview.departDate}T12:00:00Z`, 'UTC', locale.value)
         }
         line={`${leg.carrier} ${leg.number}`.trim() || t(`mode-${leg.mode}`)}
-        from={{ code: leg.from || '?', time: shown.departTime }}
-        to={{ code: leg.to || '?', time: shown.arriveTime }}
+        from={{ code: leg.from || '?', time: preview.departTime }}
+        to={{ code: leg.to || '?', time: preview.arriveTime }}
       />
       <div class="row">
         <Button small expanded={open} onClick={onToggle}>
@@ -149,7 +149,7 @@ function End({ leg, end, place, wrong, set }: EndProps) {
         onInput={(date) =>
           set({
             [`${end}Date`]: date,
-            ...(end === 'depart' && leg.arriveDate === '' && !isHalf(date) ? { arriveDate: date } : {}),
+            ...(end === 'depart' && leg.arriveDate === '' && !isUnfinished(date) ? { arriveDate: date } : {}),
           })
         }
       />

@@ -32,7 +32,7 @@ function travelFacts({ travel }: PersonFile): readonly Fact[] {
 type Line = readonly [string, string];
 
 function limitsOf(travel: NonNullable<PersonFile['travel']>): readonly Line[] {
-  const day = (given: string) => (given === '' ? '' : plainDate(given, locale.value));
+  const day = (date: string) => (date === '' ? '' : plainDate(date, locale.value));
   return [
     [t('person-never-through'), travel.never.join(', ')],
     [t('person-not-before'), day(travel.earliest)],

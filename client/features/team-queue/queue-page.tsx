@@ -36,26 +36,26 @@ export function Desk() {
   return <Work key={desk} desk={desk} here={here} />;
 }
 
-interface Held {
+interface QueueData {
   readonly queue: Queue;
   readonly line: DeskLine | undefined;
 }
 
 function useQueue(desk: DeskId, { run }: Acting) {
-  const [held, setHeld] = useState<Held>();
+  const [data, setData] = useState<QueueData>();
   const load = useCallback(async (): Promise<boolean> => {
     const [queue, members] = await Promise.all([vault.queue(desk), vault.members()]);
     learnNames(queue.envelopes);
-    setHeld({ queue, line: members.desks.find((line) => line.desk === desk) });
+    setData({ queue, line: members.desks.find((line) => line.desk === desk) });
     return true;
   }, [desk]);
   useEffect(() => void run('load', load), [run, load]);
-  return { held, load };
+  return { data, load };
 }
 
 function Work({ desk, here }: { desk: DeskId; here: string }) {
   const acting = useAct();
-  const { held, load } = useQueue(desk, acting);
+  const { data, load } = useQueue(desk, acting);
   const [reason, setReason] = useState<OpeningReason>();
   const [unasked, setUnasked] = useState(false);
   const [closed, setClosed] = useState<readonly OpenedLine[]>([]);
@@ -64,10 +64,10 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
   const [picked, setPicked] = useState<string>();
   const [looked, setLooked] = useState<ReadonlyMap<string, Looked>>(new Map());
   const [help, setHelp] = useState(false);
-  const files = useMemo(() => (held === undefined ? [] : filesOf(held.queue)), [held]);
+  const files = useMemo(() => (data === undefined ? [] : filesOf(data.queue)), [data]);
   const cases = useCases(desk, acting, load);
-  const shown = useMemo(() => chosen(files, view, search), [files, view, search]);
-  const ready = held?.queue.deskReady === true;
+  const listed = useMemo(() => chosen(files, view, search), [files, view, search]);
+  const ready = data?.queue.deskReady === true;
   const open = async (only?: PersonFile): Promise<void> => {
     const opens = only === undefined ? files : [only];
     const { records } = toOpen(opens);
@@ -76,15 +76,15 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
       return;
     }
     // The team's own notes are no opening of anybody's envelope: theirs is the one reason that fits.
-    const given = { time: Date.now(), reason: reason ?? ('handover' as const) };
+    const opening = { time: Date.now(), reason: reason ?? ('handover' as const) };
     await acting.run('open', async () => {
-      const lines = await vault.openRecords(desk, records, given.reason);
+      const lines = await vault.openRecords(desk, records, opening.reason);
       // The next opening has its own reason.
       setReason(undefined);
       setUnasked(false);
       setClosed(lines.filter((line) => line.refusal !== undefined));
       const touched = opens.filter((file) => file.envelopes.some((one) => records.includes(one.record)));
-      setLooked(new Map([...looked, ...touched.map((file) => [file.person, given] as const)]));
+      setLooked(new Map([...looked, ...touched.map((file) => [file.person, opening] as const)]));
       await load();
     });
   };
@@ -105,12 +105,12 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
       slot={<SearchBox value={search} onInput={setSearch} />}
       foot={<KeyBar keys={barKeys()} />}
       panel={
-        person !== undefined && held !== undefined ? (
+        person !== undefined && data !== undefined ? (
           <PersonPanel
             key={person.person}
             desk={desk}
             file={person}
-            colleagues={held.line?.people ?? []}
+            colleagues={data.line?.people ?? []}
             reason={reason}
             onReason={setReason}
             missing={unasked && reason === undefined}
@@ -124,10 +124,10 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
         ) : undefined
       }
     >
-      <Heading files={files} view={view} onView={setView} time={held?.queue.time} />
+      <Heading files={files} view={view} onView={setView} time={data?.queue.time} />
       {acting.refusal !== undefined && person === undefined && <Refusal code={acting.refusal.code} />}
-      {held === undefined && acting.busy !== undefined && <p role="status">{t('queue-loading')}</p>}
-      {held !== undefined && <TeamKey desk={desk} line={held.line} acting={acting} onMade={load} />}
+      {data === undefined && acting.busy !== undefined && <p role="status">{t('queue-loading')}</p>}
+      {data !== undefined && <TeamKey desk={desk} line={data.line} acting={acting} onMade={load} />}
       {ready && (
         <OpenBar
           amount={toOpen(files)}
@@ -140,12 +140,12 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
         />
       )}
       {person === undefined && stayed}
-      {held !== undefined && shown.length === 0 && <Nothing files={files} view={view} search={search} />}
-      {held !== undefined && shown.length > 0 && (
+      {data !== undefined && listed.length === 0 && <Nothing files={files} view={view} search={search} />}
+      {data !== undefined && listed.length > 0 && (
         <QueueTable
-          files={shown}
+          files={listed}
           desk={desk}
-          today={dayKey(held.queue.time, me.value?.event.zone ?? 'UTC')}
+          today={dayKey(data.queue.time, me.value?.event.zone ?? 'UTC')}
           selected={picked}
           onSelect={setPicked}
           keys={keys}

@@ -47,12 +47,12 @@ async function drawAnew(file: File): Promise<Attached | FileTrouble> {
   context.drawImage(picture, 0, 0, canvas.width, canvas.height);
   picture.close();
   const sharp = file.type === 'image/jpeg' ? null : await written(canvas, 'image/png');
-  const made = sharp !== null && sharp.size <= pngBytesMax ? sharp : await written(canvas, 'image/jpeg');
+  const drawn = sharp !== null && sharp.size <= pngBytesMax ? sharp : await written(canvas, 'image/jpeg');
   canvas.width = canvas.height = 0;
-  if (made === null) return 'picture-unknown';
-  if (made.size > attachmentMax) return 'too-large';
-  const name = made.type === 'image/png' ? 'picture.png' : 'picture.jpg';
-  return { name, type: made.type, bytes: new Uint8Array(await made.arrayBuffer()), cleaned: true };
+  if (drawn === null) return 'picture-unknown';
+  if (drawn.size > attachmentMax) return 'too-large';
+  const name = drawn.type === 'image/png' ? 'picture.png' : 'picture.jpg';
+  return { name, type: drawn.type, bytes: new Uint8Array(await drawn.arrayBuffer()), cleaned: true };
 }
 
 function written(canvas: HTMLCanvasElement, type: string): Promise<Blob | null> {

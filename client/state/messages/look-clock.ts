@@ -8,7 +8,7 @@ import { me } from '../session.ts';
 import { pauseMs } from './look-interval.ts';
 import { flush, look, openThreads, reading, threads, waiting } from './thread-state.ts';
 
-const luck = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+const chance = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
 const isVisible = (): boolean => document.visibilityState === 'visible';
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -17,7 +17,7 @@ let failures = 0;
 function arm(): void {
   clearTimeout(timer);
   if (me.peek() === undefined) return;
-  const pause = pauseMs({ reading: reading.peek(), visible: isVisible(), failures }, luck());
+  const pause = pauseMs({ reading: reading.peek(), visible: isVisible(), failures }, chance());
   timer = setTimeout(() => void tick(), pause);
 }
 

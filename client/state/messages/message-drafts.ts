@@ -4,13 +4,13 @@
  */
 import { effect } from '@preact/signals';
 import { me } from '../session.ts';
-import type { ShownMessage, ThreadWish } from '../../vault/threads/view-types.ts';
+import type { MessageView, ThreadTarget } from '../../vault/threads/view-types.ts';
 import type { Attached } from './attached-file.ts';
 
 export interface Draft {
   readonly text: string;
   readonly file: Attached | undefined;
-  readonly reply: ShownMessage | undefined;
+  readonly reply: MessageView | undefined;
 }
 
 const blank: Draft = { text: '', file: undefined, reply: undefined };
@@ -29,12 +29,12 @@ effect(() => {
   owner = who;
 });
 
-const keyOf = (wish: ThreadWish): string => JSON.stringify(wish);
+const keyOf = (target: ThreadTarget): string => JSON.stringify(target);
 
-export const draftFor = (wish: ThreadWish): Draft => drafts.get(keyOf(wish)) ?? blank;
+export const draftFor = (target: ThreadTarget): Draft => drafts.get(keyOf(target)) ?? blank;
 
-export function keepDraft(wish: ThreadWish, draft: Draft): void {
-  drafts.set(keyOf(wish), draft);
+export function keepDraft(target: ThreadTarget, draft: Draft): void {
+  drafts.set(keyOf(target), draft);
 }
 
 /** What was typed, attached or chosen while `sent` was on its way. */
@@ -47,12 +47,12 @@ function without(draft: Draft, sent: Draft): Draft {
 }
 
 /** While it is on its way. */
-export async function sendDraft(wish: ThreadWish, sent: Draft, send: () => Promise<void>): Promise<void> {
-  const key = keyOf(wish);
+export async function sendDraft(target: ThreadTarget, sent: Draft, send: () => Promise<void>): Promise<void> {
+  const key = keyOf(target);
   sending.add(key);
   try {
     await send();
-    drafts.set(key, without(draftFor(wish), sent));
+    drafts.set(key, without(draftFor(target), sent));
   } finally {
     // After a refusal has locked the page or not.
     setTimeout(() => sending.delete(key), 0);

@@ -1,20 +1,20 @@
 /** Who wrote, and what a thread is called, in words. */
 import { t } from '../../words/words.ts';
-import type { ShownMessage, ThreadLine } from '../../vault/threads/view-types.ts';
+import type { MessageView, ThreadLine } from '../../vault/threads/view-types.ts';
 import { threads } from './thread-state.ts';
 import { personName, teamName } from '../names.ts';
 
 /** What a sender calls herself, without the signs that could turn the words around it. */
-export function plainName(given: string): string {
-  return given.replaceAll(/[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu, '').trim();
+export function plainName(name: string): string {
+  return name.replaceAll(/[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu, '').trim();
 }
 
-export function senderName({ mine, alias, sender }: Pick<ShownMessage, 'mine' | 'alias' | 'sender'>): string {
+export function senderName({ mine, alias, sender }: Pick<MessageView, 'mine' | 'alias' | 'sender'>): string {
   if (mine) return t('you');
   return plainName(alias) || personName(sender);
 }
 
-export const actsTitle = (message: ShownMessage): string =>
+export const actsTitle = (message: MessageView): string =>
   message.mine ? t('msg-acts-own') : t('msg-acts', { name: senderName(message) });
 
 /** A defender calls the thread with a team by the team, the team by the defender. */

@@ -4,7 +4,7 @@
  */
 import { computed, effect, signal } from '@preact/signals';
 import { me, noticed, ownName, vault } from '../session.ts';
-import type { ShownThread, ThreadLine, ThreadsState, ThreadWish } from '../../vault/threads/view-types.ts';
+import type { ThreadView, ThreadLine, ThreadsState, ThreadTarget } from '../../vault/threads/view-types.ts';
 import { forgetProgress } from './sending-progress.ts';
 import { loadFile, tidied } from '../my-file.ts';
 import { unread } from '../unread.ts';
@@ -13,8 +13,8 @@ export const threads = signal<ThreadsState | undefined>(undefined);
 /** The code of what kept them from being read, or looked at anew. */
 export const threadsCode = signal<string | undefined>(undefined);
 /** Which thread is open, and what stands in it once it is read. */
-export const wish = signal<ThreadWish | undefined>(undefined);
-export const talk = signal<ShownThread | undefined>(undefined);
+export const target = signal<ThreadTarget | undefined>(undefined);
+export const talk = signal<ThreadView | undefined>(undefined);
 /** How many threads stand on the screen: while one gives way to the next, both do. */
 export const talks = signal(0);
 /** One does: the page looks at the stream more often. */
@@ -26,7 +26,7 @@ export const waiting = computed(() => threads.value?.waiting ?? 0);
 
 effect(() => {
   if (me.value !== undefined) return;
-  threads.value = wish.value = talk.value = threadsCode.value = sought.value = undefined;
+  threads.value = target.value = talk.value = threadsCode.value = sought.value = undefined;
   forgetProgress();
 });
 
@@ -36,13 +36,13 @@ effect(() => {
 });
 
 /** Runs what must not outlive a lock: an answer for somebody who has left is nobody's. */
-async function forMe<T>(ask: () => Promise<T>, take: (given: T) => void): Promise<boolean> {
+async function forMe<T>(ask: () => Promise<T>, take: (answer: T) => void): Promise<boolean> {
   const who = me.peek()?.member;
   try {
-    const given = await ask();
+    const answer = await ask();
     if (who === undefined || me.peek()?.member !== who) return false;
     threadsCode.value = undefined;
-    take(given);
+    take(answer);
     return true;
   } catch (error) {
     if (me.peek()?.member === who) threadsCode.value = noticed(error).code;
@@ -66,8 +66,8 @@ async function open(): Promise<boolean> {
   const alias = ownName.peek();
   return forMe(
     () => vault.threadsOpen(alias),
-    (given) => {
-      threads.value = given;
+    (state) => {
+      threads.value = state;
     },
   );
 }
@@ -75,41 +75,41 @@ async function open(): Promise<boolean> {
 export function loadThreads(): Promise<boolean> {
   return forMe(
     () => vault.threadsState(),
-    (given) => {
-      threads.value = given;
+    (state) => {
+      threads.value = state;
     },
   );
 }
 
 /** Opens a thread: what she sees of it counts as read. */
-export async function pick(wanted: ThreadWish, message?: string): Promise<void> {
-  wish.value = wanted;
+export async function pick(wanted: ThreadTarget, message?: string): Promise<void> {
+  target.value = wanted;
   talk.value = undefined;
   sought.value = message;
   await readTalk();
 }
 
 export function close(): void {
-  wish.value = talk.value = sought.value = undefined;
+  target.value = talk.value = sought.value = undefined;
 }
 
 export async function readTalk(): Promise<void> {
-  const wanted = wish.peek();
+  const wanted = target.peek();
   if (wanted === undefined) return;
   await forMe(
     () => vault.threadRead(wanted),
-    (given) => take(wanted, given),
+    (view) => take(wanted, view),
   );
   await loadThreads();
 }
 
-function take(wanted: ThreadWish, given: ShownThread): void {
-  if (wish.peek() === wanted) talk.value = given;
+function take(wanted: ThreadTarget, view: ThreadView): void {
+  if (target.peek() === wanted) talk.value = view;
 }
 
 /** What an act answered stands on the screen, and the list follows. The act's own refusal is the caller's to tell. */
-export async function acted(act: (wanted: ThreadWish) => Promise<ShownThread>): Promise<void> {
-  const wanted = wish.peek();
+export async function acted(act: (wanted: ThreadTarget) => Promise<ThreadView>): Promise<void> {
+  const wanted = target.peek();
   if (wanted === undefined) return;
   take(wanted, await act(wanted));
   await loadThreads();
@@ -120,8 +120,8 @@ export async function look(seen: boolean): Promise<boolean> {
   let changed = false;
   const answered = await forMe(
     () => vault.threadsLook(),
-    (given) => {
-      changed = given.changed;
+    (result) => {
+      changed = result.changed;
     },
   );
   if (changed) await (seen ? readTalk() : loadThreads());
@@ -141,7 +141,7 @@ export const lineOf = (thread: string): ThreadLine | undefined =>
   threads.value?.lines.find((line) => line.thread === thread);
 
 /** The line of a thread that may not have been begun. */
-export function lineFor(wanted: ThreadWish): ThreadLine | undefined {
+export function lineFor(wanted: ThreadTarget): ThreadLine | undefined {
   const own = me.value?.member;
   return threads.value?.lines.find((line) => {
     if (wanted.type === 'thread') return line.thread === wanted.thread;

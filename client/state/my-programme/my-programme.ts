@@ -35,11 +35,11 @@ export const waitsForKey = computed(() => read.value !== undefined && !read.valu
 export async function loadProgramme(): Promise<void> {
   const who = me.peek()?.member;
   try {
-    const given = await vault.programme();
+    const answer = await vault.programme();
     if (me.peek()?.member !== who) return;
-    const other = differing(read.peek()?.programme, given.programme);
+    const other = differing(read.peek()?.programme, answer.programme);
     if (other.length > 0) changedSince.value = new Set([...changedSince.peek(), ...other]);
-    read.value = given;
+    read.value = answer;
     readAt.value = Date.now();
     programmeCode.value = undefined;
     await loadSeats();

@@ -12,9 +12,9 @@ const sameness = ({ title, part }: Session) => `${folded(title)}\n${part}`;
 function kept(session: Session, old: Session | undefined): Session {
   if (old === undefined) return session;
   const { title, abstract, track, room, date, start, end, trainers, language, part, parts } = session;
-  const given = { title, abstract, track, room, date, start, end, trainers, language, part, parts };
+  const fromFile = { title, abstract, track, room, date, start, end, trainers, language, part, parts };
   const series = parts > 1 && old.series === '' ? session.series : old.series;
-  return { ...old, ...given, series, noRecording: old.noRecording || session.noRecording };
+  return { ...old, ...fromFile, series, noRecording: old.noRecording || session.noRecording };
 }
 
 /** What the file does not know of (booths, headsets, interpretation, seats, rules, dates) stays as it is here. */

@@ -4,7 +4,7 @@ import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { me, vault } from '../session.ts';
 import type { ProgrammeRead } from '../../vault/programme/closed-programme.ts';
-import { Halves } from '../unfinished-fields.ts';
+import { UnfinishedFields } from '../unfinished-fields.ts';
 
 export type Programme = Content<'programme'>;
 
@@ -15,7 +15,7 @@ const future = signal<readonly Programme[]>([]);
 const present = signal<Programme>();
 const mostSteps = 200;
 /** By `<session id> <field>` or `settings <field>`. */
-export const halves = new Halves();
+export const unfinishedFields = new UnfinishedFields();
 let typedInto = '';
 
 effect(() => {
@@ -26,7 +26,7 @@ effect(() => {
 
 function forgetChanges(): void {
   typedInto = '';
-  halves.clear();
+  unfinishedFields.clear();
   present.value = undefined;
   past.value = [];
   future.value = [];
@@ -54,7 +54,7 @@ export function typeDraft(field: string, next: Programme): void {
 export function undo(): void {
   const before = past.value.at(-1);
   if (before === undefined) return;
-  halves.clear();
+  unfinishedFields.clear();
   typedInto = '';
   future.value = [draft.value, ...future.value];
   past.value = past.value.slice(0, -1);
@@ -64,7 +64,7 @@ export function undo(): void {
 export function redo(): void {
   const [next, ...rest] = future.value;
   if (next === undefined) return;
-  halves.clear();
+  unfinishedFields.clear();
   typedInto = '';
   past.value = [...past.value, draft.value];
   future.value = rest;
@@ -91,7 +91,11 @@ export const unfinished = computed<readonly string[]>(() => {
   const { sessions, choicesUntil, announcedAt } = draft.value;
   const backwards = sessions.filter(({ start, end }) => start !== '' && end !== '' && end <= start);
   const early = choicesUntil !== '' && announcedAt !== '' && announcedAt < choicesUntil;
-  return [...halves.names, ...backwards.map(({ id }) => `${id} end`), ...(early ? ['settings announced'] : [])];
+  return [
+    ...unfinishedFields.names,
+    ...backwards.map(({ id }) => `${id} end`),
+    ...(early ? ['settings announced'] : []),
+  ];
 });
 
 export async function saveDraft(notice: string): Promise<void> {

@@ -9,7 +9,7 @@ import { me, vault } from '../session.ts';
 import type { Queue } from '../../vault/records/team-records.ts';
 import type { Terms } from '../../vault/programme/publishing.ts';
 import { factsOf } from '../../vault/session/refusal.ts';
-import { Halves } from '../unfinished-fields.ts';
+import { UnfinishedFields } from '../unfinished-fields.ts';
 import { offsetIn } from './schedule-file.ts';
 import type { Programme } from './programme-draft.ts';
 import { programmeTeam } from './programme-teams.ts';
@@ -21,7 +21,7 @@ type PublicSite = Published['site'];
 /** The team's own envelopes: the site's words, choices, seats, circles, cards. */
 export const teamQueue = signal<Queue>();
 export const siteDraft = signal<Site>();
-export const siteHalves = new Halves();
+export const unfinishedSite = new UnfinishedFields();
 export const publicNow = signal<Published | undefined>();
 
 effect(() => {

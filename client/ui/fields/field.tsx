@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import { described, FieldFrame, type Common } from './field-frame.tsx';
-import { sayHalf, useMarked } from './unfinished-words.ts';
-import { isHalf, readTime, settledTime, type TypedTime } from '../../lib/unfinished.ts';
+import { unfinishedWords, useMarked } from './unfinished-words.ts';
+import { isUnfinished, readTime, settledTime, type TypedTime } from '../../lib/unfinished.ts';
 import { Input, TextBox } from './input.tsx';
 
 interface TextFieldProps extends Common {
@@ -57,9 +57,9 @@ interface TimeFieldProps extends Omit<
 /** A time of day as HH:MM, 24 hours. "950" becomes 09:50 when one leaves the field; what is no time is marked then. */
 export function TimeField({ value, onInput, error, ...rest }: TimeFieldProps) {
   const settled = settledTime(value);
-  const { marked, leave } = useMarked(isHalf(settled));
+  const { marked, leave } = useMarked(isUnfinished(settled));
   const settle = (): void => {
-    if (!isHalf(settled) && settled !== value) onInput(settled);
+    if (!isUnfinished(settled) && settled !== value) onInput(settled);
   };
   return (
     <TextField
@@ -69,8 +69,8 @@ export function TimeField({ value, onInput, error, ...rest }: TimeFieldProps) {
       // Room for what is no time, such as 9:30 pm: cut short it would be another time.
       maxLength={12}
       placeholder={rest.placeholder ?? '00:00'}
-      value={isHalf(value) ? value.typed : value}
-      error={marked && isHalf(settled) ? sayHalf(settled) : error}
+      value={isUnfinished(value) ? value.typed : value}
+      error={marked && isUnfinished(settled) ? unfinishedWords(settled) : error}
       onInput={(typed) => onInput(readTime(typed))}
       onBlur={() => {
         settle();

@@ -2,16 +2,16 @@
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { t } from '../../words/words.ts';
-import { dayFault, type Half } from '../../lib/unfinished.ts';
+import { dayFault, type Unfinished } from '../../lib/unfinished.ts';
 
-export function sayHalf(half: Half): string {
-  switch (half.half) {
+export function unfinishedWords(value: Unfinished): string {
+  switch (value.unfinished) {
     case 'day':
-      return t(`half-day-${dayFault(half) ?? 'unfinished'}`);
+      return t(`typed-day-${dayFault(value) ?? 'unfinished'}`);
     case 'time':
-      return t('half-time');
+      return t('typed-time');
     case 'list':
-      return t('half-list', { most: half.most, length: half.length });
+      return t('typed-list', { most: value.most, length: value.length });
   }
 }
 
@@ -20,11 +20,11 @@ const refusals = signal(0);
 const PRESS_MS = 250;
 
 /** A half is marked a moment after one leaves its field, when a form refuses it, and when one comes back to it. */
-export function useMarked(isHalf: boolean): { readonly marked: boolean; readonly leave: () => void } {
-  const [left, setLeft] = useState(isHalf);
+export function useMarked(unfinished: boolean): { readonly marked: boolean; readonly leave: () => void } {
+  const [left, setLeft] = useState(unfinished);
   const [since] = useState(() => refusals.peek());
   return {
-    marked: isHalf && (left || refusals.value !== since),
+    marked: unfinished && (left || refusals.value !== since),
     leave: () => void setTimeout(() => setLeft(true), PRESS_MS),
   };
 }

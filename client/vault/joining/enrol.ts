@@ -151,10 +151,10 @@ export class Newcomer {
   kit(rootfp: Uint8Array, previous: readonly Key32[] = []): { slots: string[]; card: Body<'invites/join'>['card'] } {
     if (this.#digits === undefined) throw new Refused('card-mistyped', 'card was not proven');
     const slots = this.enrolled.flatMap((key) => {
-      const made = [this.#slot(key.unlock, 'unlock', key.credential.id, rootfp, this.account, previous)];
+      const slot = [this.#slot(key.unlock, 'unlock', key.credential.id, rootfp, this.account, previous)];
       if (key.open !== undefined && this.desk !== undefined)
-        made.push(this.#slot(key.open, 'open', key.credential.id, rootfp, this.desk.secret, []));
-      return made;
+        slot.push(this.#slot(key.open, 'open', key.credential.id, rootfp, this.desk.secret, []));
+      return slot;
     });
     const cardKeys = deriveCardKeys(this.rpId, this.#digits);
     const cardSlot = this.#slot(cardKeys.slot, 'unlock', cardKeys.id, rootfp, this.account, previous);
@@ -177,8 +177,8 @@ export class Newcomer {
     previous: readonly Key32[],
   ): Slot {
     const place = { purpose, member: this.member, holder };
-    const held = { secret, rootfp, signKey: this.keys.sign.publicKey, previous };
-    const slot = makeSlot(key, place, held, this.#ports.random(32));
+    const opened = { secret, rootfp, signKey: this.keys.sign.publicKey, previous };
+    const slot = makeSlot(key, place, opened, this.#ports.random(32));
     const again = openSlot(key, slotCodec.parse(slotCodec.encode(slot)), place);
     if (!equal(again.secret, secret)) throw new Refused('vault-broken', 'a new slot did not open');
     return slot;

@@ -251,8 +251,8 @@ export class Founding {
 
   #allHold(rootfp: Uint8Array, holds: Reply<'founding/look'>['holds']): boolean {
     return this.#cofounders.every((link) => {
-      const given = holds.find((hold) => hold.invite === link.invite);
-      return given !== undefined && equal(fromBase64url(given.mac), holdMac(deriveInviteKeys(link), rootfp));
+      const hold = holds.find((hold) => hold.invite === link.invite);
+      return hold !== undefined && equal(fromBase64url(hold.mac), holdMac(deriveInviteKeys(link), rootfp));
     });
   }
 
@@ -266,7 +266,7 @@ export class Founding {
     const { genesis, rootfp } = requireGenesisOfDraft(draftBytes, bytes, this.newcomer.card('hardware'));
     requireSoundGenesis(genesis);
     const keys = deriveInviteKeys(link);
-    const mac = look.macs.find((given) => given.invite === link.invite)?.mac ?? '';
+    const mac = look.macs.find((entry) => entry.invite === link.invite)?.mac ?? '';
     if (!equal(fromBase64url(mac), genesisMac(keys, bytes)))
       refuse('founding-mismatch', 'not the genesis of the founder');
     if (this.#genesis !== undefined && !equal(this.#genesis.rootfp, rootfp))

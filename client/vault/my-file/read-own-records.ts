@@ -22,7 +22,7 @@ import type { Key32 } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { scannedLeaves } from '../log/scan.ts';
-import { blankWish, type SealWish } from '../records/sealing.ts';
+import { blankRequest, type SealRequest } from '../records/sealing.ts';
 
 /** A reader chip: computed from the verified wraps, not from a text. */
 export interface Reader {
@@ -51,15 +51,15 @@ export async function readFile(vault: UnlockedVault): Promise<readonly FileCard[
   const answer = await vault.ports.call('records/mine', {});
   const { damaged, member, opened } = vault.open;
   damaged.clear();
-  return answer.records.flatMap((given) => {
+  return answer.records.flatMap((stored) => {
     try {
-      return readCard(vault, given) ?? [];
+      return readCard(vault, stored) ?? [];
     } catch (error) {
       // What somebody else wrote for her, badly, must not keep her from the rest (§0.5). Her own must be whole.
       // A record of another person is no such thing: the portal put it there.
-      const claimed = claimedHeader(given.record);
+      const claimed = claimedHeader(stored.record);
       if (!(error instanceof ProtocolError) || claimed?.owner !== member || claimed.author === member) throw error;
-      damaged.set(given.record, error.code);
+      damaged.set(stored.record, error.code);
       opened.delete(claimed.record);
       return [];
     }
@@ -75,21 +75,21 @@ function claimedHeader(record: string): Header | undefined {
   }
 }
 
-function readCard(vault: UnlockedVault, given: Reply<'records/mine'>['records'][number]): FileCard | undefined {
-  const held = vault.open;
-  const { roster } = held;
-  const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, { owner: held.member });
+function readCard(vault: UnlockedVault, stored: Reply<'records/mine'>['records'][number]): FileCard | undefined {
+  const open = vault.open;
+  const { roster } = open;
+  const verified = verifyRecord(roster, fromBase64url(stored.record), stored.leaf, { owner: open.member });
   const { header } = verified;
   if (!isContentKind(header.kind)) return undefined;
-  const pairs = [held.secrets.keys.seal, ...held.secrets.earlier.map((earlier) => earlier.keys.seal)];
+  const pairs = [open.secrets.keys.seal, ...open.secrets.earlier.map((earlier) => earlier.keys.seal)];
   const secrets = unwrapAsOwner(verified, pairs);
   requireWrapsTo(verified, secrets, roster.genesis.witnesses[0]?.sealKey);
   // The portal names the place, and rights are counted from it: once the log was read, it has to be this record's.
   const leaf = scannedLeaves(vault)[verified.leaf];
   if (leaf !== undefined) requireLogged(verified, parseLeaf(leaf));
-  const ciphertext = fromBase64url(given.content ?? refuse('record-expected', 'own content is missing'));
+  const ciphertext = fromBase64url(stored.content ?? refuse('record-expected', 'own content is missing'));
   const plain = openContent(verified, ciphertext, secrets.deskShare, secrets.witnessShare);
-  held.opened.set(header.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
+  open.opened.set(header.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
   const content = parseContent(header.kind, plain);
   return {
     kind: header.kind,
@@ -97,12 +97,12 @@ function readCard(vault: UnlockedVault, given: Reply<'records/mine'>['records'][
     revision: header.revision,
     content,
     // Also when it was sealed anew, under a new key or for a team's new one.
-    blank: header.author === held.member && isBlank(header.kind, content),
-    readers: readersOf(roster, verified, given.deskWraps),
+    blank: header.author === open.member && isBlank(header.kind, content),
+    readers: readersOf(roster, verified, stored.deskWraps),
     until: header.purgeAfter,
     author: header.author,
-    mine: header.author === held.member,
-    leaf: given.leaf,
+    mine: header.author === open.member,
+    leaf: stored.leaf,
     bytes: ciphertext.length,
   };
 }
@@ -110,7 +110,7 @@ function readCard(vault: UnlockedVault, given: Reply<'records/mine'>['records'][
 function isBlank(kind: ContentKind, content: unknown): boolean {
   return (
     JSON.stringify(content) ===
-    JSON.stringify(blankWish(kind, '' as RecordId, new Uint8Array(32) as Key32, '' as MemberId).content)
+    JSON.stringify(blankRequest(kind, '' as RecordId, new Uint8Array(32) as Key32, '' as MemberId).content)
   );
 }
 
@@ -136,9 +136,9 @@ export function ownRecord(
 }
 
 /** The first revision of a kind: blank, under the id she can always work out again. */
-export function newWish(vault: UnlockedVault, kind: ContentKind): SealWish {
+export function newRequest(vault: UnlockedVault, kind: ContentKind): SealRequest {
   const { record, tagKey } = ownRecord(vault, kind);
-  return blankWish(kind, record, tagKey, vault.open.member);
+  return blankRequest(kind, record, tagKey, vault.open.member);
 }
 
 /** The log knows a record that the portal did not hand over: it is held back, not missing. */

@@ -17,14 +17,14 @@ import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { wrapFor } from '../records/opening.ts';
 import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanUntil } from '../log/scan.ts';
-import { deskWish, sealAll } from '../records/sealing.ts';
+import { deskRequest, sealAll } from '../records/sealing.ts';
 import { newestLeaves, requireNewest } from '../log/verify-latest.ts';
 import { proposeOperation, sealKeysOf, type Outcome } from '../roster/signing.ts';
 
 /** Seeds of the members key held in this session, by epoch. Lost on lock with everything else. */
 const seeds = new WeakMap<object, Map<number, Key32>>();
 
-function held(vault: UnlockedVault): Map<number, Key32> {
+function memberKeys(vault: UnlockedVault): Map<number, Key32> {
   const known = seeds.get(vault.open) ?? new Map<number, Key32>();
   seeds.set(vault.open, known);
   return known;
@@ -35,13 +35,13 @@ async function membersPairs(vault: UnlockedVault, roster: Roster): Promise<Reado
   const { epochs } = await vault.ports.call('programme/key', {});
   const own = [vault.open.secrets.keys.seal, ...vault.open.secrets.earlier.map((earlier) => earlier.keys.seal)];
   const pairs = new Map<number, KeyPair>();
-  for (const given of epochs) {
-    const known = roster.desks.get(membersDesk)?.epochs.find((epoch) => epoch.epoch === given.epoch);
+  for (const seed of epochs) {
+    const known = roster.desks.get(membersDesk)?.epochs.find((epoch) => epoch.epoch === seed.epoch);
     if (known === undefined) continue;
-    const context = membersSeedContext(roster.rootfp, given.epoch);
+    const context = membersSeedContext(roster.rootfp, seed.epoch);
     const opened = own.flatMap((pair) => {
       try {
-        return [openSeed(pair, wrapCodec.parse(fromBase64url(given.wrap)), context, known.keyHash)];
+        return [openSeed(pair, wrapCodec.parse(fromBase64url(seed.wrap)), context, known.keyHash)];
       } catch (error) {
         // For an earlier key of hers, or made badly, by whoever made it: the other copies still open.
         if (!(error instanceof ProtocolError)) throw error;
@@ -49,9 +49,9 @@ async function membersPairs(vault: UnlockedVault, roster: Roster): Promise<Reado
       }
     })[0];
     if (opened === undefined) continue;
-    pairs.set(given.epoch, opened);
+    pairs.set(seed.epoch, opened);
     // An X-Wing secret key is its seed (draft-connolly-cfrg-xwing-kem §5.2).
-    held(vault).set(given.epoch, key32(opened.secretKey));
+    memberKeys(vault).set(seed.epoch, key32(opened.secretKey));
   }
   return pairs;
 }
@@ -125,13 +125,13 @@ export async function saveProgramme(vault: UnlockedVault, content: Content<'prog
     if (revision > 0 && !hasKey) refuse('desk-waiting', 'the version before cannot be read yet');
   }
   const before = newestOpened(vault, 'programme');
-  await sealAll(vault, [deskWish(vault, 'programme', content, before, { desk: programmeDesk })]);
+  await sealAll(vault, [deskRequest(vault, 'programme', content, before, { desk: programmeDesk })]);
 }
 
 /** The open part's own words, for the programme desk only until they are published. */
 export async function saveSite(vault: UnlockedVault, content: Content<'site'>): Promise<void> {
   const before = newestOpened(vault, 'site');
-  await sealAll(vault, [deskWish(vault, 'site', content, before, { desk: programmeDesk })]);
+  await sealAll(vault, [deskRequest(vault, 'site', content, before, { desk: programmeDesk })]);
 }
 
 export interface MembersKeyState {
@@ -182,7 +182,7 @@ export async function admitToProgramme(vault: UnlockedVault): Promise<number> {
   const { roster } = await vault.fresh();
   await membersPairs(vault, roster);
   const { epoch, waiting } = await membersKey(vault);
-  const seed = held(vault).get(epoch) ?? refuse('desk-waiting', 'no members key to give');
+  const seed = memberKeys(vault).get(epoch) ?? refuse('desk-waiting', 'no members key to give');
   if (waiting.length === 0) return 0;
   const keys = await sealKeysOf(vault, roster, waiting);
   const context = membersSeedContext(roster.rootfp, epoch);

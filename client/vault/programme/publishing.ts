@@ -144,10 +144,10 @@ export async function openRequests(vault: UnlockedVault): Promise<OpenedRequests
   return { opened: read.filter(isOpen), unreadable: read.filter((one) => !isOpen(one)) };
 }
 
-type Given = Reply<'public/requests'>['requests'][number];
+type StoredRequest = Reply<'public/requests'>['requests'][number];
 
-async function allRequests(vault: UnlockedVault): Promise<readonly Given[]> {
-  const all: Given[] = [];
+async function allRequests(vault: UnlockedVault): Promise<readonly StoredRequest[]> {
+  const all: StoredRequest[] = [];
   for (;;) {
     const last = all.at(-1)?.id ?? 0;
     const { requests } = await vault.ports.call('public/requests', { after: last });

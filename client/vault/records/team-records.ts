@@ -10,7 +10,7 @@ import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
 import { openBatch, wrapFor, type DeskRecord } from './opening.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import { deskWish, sealAll } from './sealing.ts';
+import { deskRequest, sealAll } from './sealing.ts';
 
 /** One sealed thing in the queue. The content stands here only while it is open in this session. */
 export interface Envelope<K extends ContentKind = ContentKind> {
@@ -41,13 +41,13 @@ export async function readQueue(vault: UnlockedVault, desk: DeskId): Promise<Que
   const { roster, head } = await vault.fresh();
   const answer = await vault.ports.call('records/desk', { desk });
   const records = new Map<RecordId, DeskRecord>();
-  for (const given of answer.records) {
-    const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, {});
+  for (const stored of answer.records) {
+    const verified = verifyRecord(roster, fromBase64url(stored.record), stored.leaf, {});
     if (!verified.header.readers.includes(desk)) continue;
     records.set(verified.header.record, {
       verified,
-      wraps: wrapFor(roster, verified, given.deskWraps, desk),
-      content: given.content === null ? undefined : fromBase64url(given.content),
+      wraps: wrapFor(roster, verified, stored.deskWraps, desk),
+      content: stored.content === null ? undefined : fromBase64url(stored.content),
     });
   }
   const byDesk = known.get(vault) ?? new Map<DeskId, ReadonlyMap<RecordId, DeskRecord>>();
@@ -132,7 +132,7 @@ export async function saveCase(
   const same = (header: Header) => header.desk === desk && header.about === about && (header.kind as string) === 'case';
   requireOpened(vault, same);
   const before = [...vault.open.opened.values()].find(({ verified }) => same(verified.header));
-  await sealAll(vault, [deskWish(vault, 'case', content, before, { desk, about })]);
+  await sealAll(vault, [deskRequest(vault, 'case', content, before, { desk, about })]);
 }
 
 /** What a desk writes for a person: her journey, her seats, a circle. She reads it with her own key. */

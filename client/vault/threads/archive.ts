@@ -33,7 +33,7 @@ export interface Entry extends ThreadPlace {
   readonly settled: boolean;
 }
 
-export interface HeldLane {
+export interface KnownLane {
   readonly from: MemberId;
   /** As it came: with the seed where the lane is one's own. */
   readonly grant: Grant;
@@ -86,7 +86,7 @@ interface Chunk {
   share: Key32;
   version: number;
   readonly entries: Map<string, Entry>;
-  readonly lanes: Map<string, HeldLane>;
+  readonly lanes: Map<string, KnownLane>;
   /** About how many bytes its contents have, so that adding does not write them all anew. */
   bytes: number;
 }
@@ -98,7 +98,7 @@ const chunkFullBytes = chunkSizes[3] / 2;
 const aroundBytes = 600;
 
 const nameOf = ({ thread, message }: Entry) => `${thread} ${message.id}`;
-const laneName = ({ from, grant }: HeldLane) => `${from} ${toBase64url(grant.secret)}`;
+const laneName = ({ from, grant }: KnownLane) => `${from} ${toBase64url(grant.secret)}`;
 
 interface Written {
   readonly state?: State;
@@ -124,7 +124,7 @@ export class Archive {
     return this.#chunks.flatMap((chunk) => [...chunk.entries.values()]);
   }
 
-  get lanes(): readonly HeldLane[] {
+  get lanes(): readonly KnownLane[] {
     return this.#chunks.flatMap((chunk) => [...chunk.lanes.values()]);
   }
 
@@ -137,9 +137,9 @@ export class Archive {
   #chunkOf(id: ChunkId, kind: ChunkKind, day: number, share: Key32): Chunk {
     const known = this.#chunks.find(({ chunk }) => chunk === id);
     if (known !== undefined) return known;
-    const made: Chunk = { chunk: id, kind, day, share, version: 0, entries: new Map(), lanes: new Map(), bytes: 0 };
-    this.#chunks.push(made);
-    return made;
+    const begun: Chunk = { chunk: id, kind, day, share, version: 0, entries: new Map(), lanes: new Map(), bytes: 0 };
+    this.#chunks.push(begun);
+    return begun;
   }
 
   #place({ chunk }: Chunk): ChunkPlace {
@@ -187,7 +187,7 @@ export class Archive {
     chunk.bytes += aroundBytes + ids + 2 * utf8(entry.message.text).length;
   }
 
-  #putLane(chunk: Chunk, lane: HeldLane): void {
+  #putLane(chunk: Chunk, lane: KnownLane): void {
     chunk.lanes.set(laneName(lane), lane);
     chunk.bytes += aroundBytes + 2 * lane.grant.members.length;
   }
@@ -199,7 +199,7 @@ export class Archive {
         if (!entry.settled && counted(entry)) entries.set(name, { ...entry, settled: true });
   }
 
-  addLane(lane: HeldLane, today: number): void {
+  addLane(lane: KnownLane, today: number): void {
     this.#putLane(this.#today('short', today), lane);
   }
 
@@ -243,8 +243,8 @@ export class Archive {
   /** Another tab made this chunk a moment ago, under a share of its own. */
   async #adoptShare(chunk: Chunk): Promise<void> {
     const { chunks } = await this.#vault.ports.call('threads/chunks', {});
-    const given = chunks.find((each) => each.chunk === chunk.chunk);
-    chunk.share = key32(fromBase64url(given?.share ?? refuse('chunk-gone', 'a chunk without a share')));
+    const stored = chunks.find((each) => each.chunk === chunk.chunk);
+    chunk.share = key32(fromBase64url(stored?.share ?? refuse('chunk-gone', 'a chunk without a share')));
   }
 
   async #write(chunk: Chunk): Promise<void> {

@@ -5,8 +5,8 @@ import type { ThreadId } from '#protocol/core/ids.ts';
 import type { ThreadPlace } from './archive.ts';
 import type { Draft } from './sending.ts';
 import type { ThreadSession } from './thread-session.ts';
-import { shownThread } from './view.ts';
-import type { ShownThread } from './view-types.ts';
+import { threadView } from './view.ts';
+import type { ThreadView } from './view-types.ts';
 
 /** As many whole characters as fit into so many bytes. */
 export function cut(text: string, bytes: number): string {
@@ -23,9 +23,9 @@ export function knownPlace(session: ThreadSession, thread: ThreadId): ThreadPlac
 }
 
 /** Says it, and sends what waits. What the network does not take now stays among what waits. */
-export async function say(session: ThreadSession, place: ThreadPlace, draft: Draft): Promise<ShownThread> {
+export async function say(session: ThreadSession, place: ThreadPlace, draft: Draft): Promise<ThreadView> {
   session.write(place, draft);
   await session.flush();
   session.markRead(place.thread);
-  return shownThread(session, place);
+  return threadView(session, place);
 }

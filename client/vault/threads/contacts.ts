@@ -9,7 +9,7 @@ import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import type { ThreadPlace } from './archive.ts';
 import { knownPlace, say } from './compose.ts';
 import { requireSession, type ThreadSession } from './thread-session.ts';
-import type { Safety, ShownThread } from './view-types.ts';
+import type { Safety, ThreadView } from './view-types.ts';
 
 const contactPrefix = 'contact.';
 
@@ -25,7 +25,7 @@ export async function offerContact(vault: UnlockedVault): Promise<string> {
 }
 
 /** Scanned from her screen: her keys are compared by it, and the thread begins. */
-export async function acceptContact(vault: UnlockedVault, text: string): Promise<ShownThread> {
+export async function acceptContact(vault: UnlockedVault, text: string): Promise<ThreadView> {
   const session = await requireSession(vault);
   await vault.fresh();
   const { roster, member } = vault.open;
@@ -60,7 +60,7 @@ export async function safetyOf(vault: UnlockedVault, thread: ThreadId): Promise<
   const { roster, member } = vault.open;
   const other = currentCard(roster, otherOf(session, thread));
   const identity = identityHash(roster.rootfp, other);
-  session.numberShown.set(other.member, identity);
+  session.shownNumbers.set(other.member, identity);
   const compared = session.state.verified[other.member];
   const same = compared !== undefined && equal(identity, fromBase64url(compared));
   return {
@@ -76,8 +76,8 @@ export async function confirmSafety(vault: UnlockedVault, thread: ThreadId): Pro
   const { roster } = vault.open;
   const other = otherOf(session, thread);
   const identity = identityHash(roster.rootfp, currentCard(roster, other));
-  const shown = session.numberShown.get(other);
-  if (shown === undefined || !equal(shown, identity)) refuse('contact-changed', 'another number than was compared');
+  const number = session.shownNumbers.get(other);
+  if (number === undefined || !equal(number, identity)) refuse('contact-changed', 'another number than was compared');
   session.state.verified[other] = toBase64url(identity);
   await session.save();
   return safetyOf(vault, thread);

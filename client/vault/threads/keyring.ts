@@ -39,15 +39,15 @@ export interface Keyring {
 export async function openKeyring(vault: UnlockedVault, before: () => Promise<void>): Promise<Keyring> {
   const canPublish = await isWitnessReachable(vault);
   const { roster, head } = vault.open;
-  const given = await vault.ports.call('threads/keyring', {});
-  const secrets = openSecrets(vault, roster, given.periods);
+  const answer = await vault.ports.call('threads/keyring', {});
+  const secrets = openSecrets(vault, roster, answer.periods);
   const now = periodOf(dayOf(head?.time ?? vault.ports.now()));
-  if (given.bundles === null) {
+  if (answer.bundles === null) {
     await requireNone(vault);
     await before();
   }
   // Without the witness she reads on with the weeks that she has.
-  if (canPublish && !isEnough(vault, roster, given.bundles, secrets, now)) await publish(vault, secrets, now);
+  if (canPublish && !isEnough(vault, roster, answer.bundles, secrets, now)) await publish(vault, secrets, now);
   return {
     periods: new Map([...secrets].map(([period, secret]) => [period, derivePeriodKeys(secret, roster.rootfp)])),
   };
@@ -83,13 +83,13 @@ function openSecrets(
 function isEnough(
   vault: UnlockedVault,
   roster: Roster,
-  given: Reply<'threads/keyring'>['bundles'],
+  stored: Reply<'threads/keyring'>['bundles'],
   secrets: ReadonlyMap<number, Key32>,
   now: number,
 ): boolean {
-  if (given === null) return false;
+  if (stored === null) return false;
   try {
-    const { bundles } = verifyBundles(roster, fromBase64url(given.signed), vault.open.member, given.leaf);
+    const { bundles } = verifyBundles(roster, fromBase64url(stored.signed), vault.open.member, stored.leaf);
     const last = bundles.first + bundles.keyHashes.length - 1;
     const heldAll = Array.from({ length: last - now + 1 }, (_, i) => secrets.has(now + i)).every(Boolean);
     return bundles.first <= now && last - now >= weeksEnough && heldAll;
@@ -104,7 +104,7 @@ async function publish(vault: UnlockedVault, secrets: Map<number, Key32>, first:
   const { leaves } = await scanLog(vault);
   const { member, roster, secrets: own } = vault.open;
   const { rootfp } = roster;
-  const made: { period: number; sealed: string; share: string }[] = [];
+  const fresh: { period: number; sealed: string; share: string }[] = [];
   const keys = Array.from({ length: limits.periodsAhead }, (_, i) => {
     const period = first + i;
     let secret = secrets.get(period);
@@ -112,7 +112,7 @@ async function publish(vault: UnlockedVault, secrets: Map<number, Key32>, first:
       secret = key32(vault.ports.random(32));
       const share = key32(vault.ports.random(32));
       const sealed = sealPeriod(own.account, share, { rootfp, member, period }, secret);
-      made.push({ period, sealed: toBase64url(sealed), share: toBase64url(share) });
+      fresh.push({ period, sealed: toBase64url(sealed), share: toBase64url(share) });
       secrets.set(period, secret);
     }
     return { period, ...publicKeysOf(derivePeriodKeys(secret, rootfp)) };
@@ -137,7 +137,7 @@ async function publish(vault: UnlockedVault, secrets: Map<number, Key32>, first:
       sealKey: toBase64url(sealKey),
       dhKey: toBase64url(dhKey),
     })),
-    secrets: made,
+    secrets: fresh,
   });
   // Published is what stands in the log that the witness signed.
   const logged = await scanUntil(vault, leaf);

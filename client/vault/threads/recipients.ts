@@ -75,8 +75,8 @@ export class Recipients {
   ): Promise<void> {
     const answer = await this.#vault.ports.call('threads/keys', { members: [...members], period });
     for (const member of members) {
-      const given = answer.members.find((each) => each.member === member);
-      if (given === undefined) return refuse('bundle-old', 'the log knows keys that were not handed over');
+      const entry = answer.members.find((each) => each.member === member);
+      if (entry === undefined) return refuse('bundle-old', 'the log knows keys that were not handed over');
       const known = {
         period,
         generation: newestGeneration(roster.rootfp, member, index),
@@ -87,12 +87,12 @@ export class Recipients {
         this.#known.set(member, { ...known, keys: undefined });
         continue;
       }
-      const verified = verifyBundles(roster, fromBase64url(given.signed), member, given.leaf);
-      requireNewestBundles(verified, given.leaf, leaves, index);
+      const verified = verifyBundles(roster, fromBase64url(entry.signed), member, entry.leaf);
+      requireNewestBundles(verified, entry.leaf, leaves, index);
       const named = verified.bundles.keyHashes[period - verified.bundles.first] !== undefined;
-      const pair = given.keys && {
-        sealKey: fromBase64url(given.keys.sealKey),
-        dhKey: fromBase64url(given.keys.dhKey),
+      const pair = entry.keys && {
+        sealKey: fromBase64url(entry.keys.sealKey),
+        dhKey: fromBase64url(entry.keys.dhKey),
       };
       const keys = named ? requirePeriodKeys(verified.bundles, period, pair) : undefined;
       this.#known.set(member, { ...known, keys });

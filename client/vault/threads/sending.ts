@@ -227,12 +227,14 @@ export class Sender {
 
 /** The first refers to what was seen last, each part to the one before it. Only now their ids are known. */
 function chained(place: MessagePlace, messages: readonly Message[], heads: readonly MessageId[]): readonly Message[] {
-  const made: Message[] = [];
+  const chain: Message[] = [];
   for (const message of messages) {
-    const before = made.at(-1);
-    made.push(identified(place, { ...message, prev: before === undefined ? heads : [before.id], whole: made[0]?.id }));
+    const before = chain.at(-1);
+    chain.push(
+      identified(place, { ...message, prev: before === undefined ? heads : [before.id], whole: chain[0]?.id }),
+    );
   }
-  return made;
+  return chain;
 }
 
 /** What stops writing until somebody has looked: keys that are not the compared ones, two lists of one group. */

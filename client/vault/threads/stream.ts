@@ -180,10 +180,10 @@ export async function newestSequence(vault: UnlockedVault): Promise<number> {
   return parseLook(fromBase64url(look), 0).newest;
 }
 
-function shuffled(values: readonly number[], luck: Uint8Array): readonly number[] {
+function shuffled(values: readonly number[], random: Uint8Array): readonly number[] {
   const out = [...values];
   for (let i = out.length - 1; i > 0; i--) {
-    const j = (luck[i] as number) % (i + 1);
+    const j = (random[i] as number) % (i + 1);
     [out[i], out[j]] = [out[j] as number, out[i] as number];
   }
   return out;

@@ -12,10 +12,10 @@ import { upload, type File } from './attachments.ts';
 import { announcementPlace, deskPlace } from './thread-place.ts';
 import { cut, knownPlace, say } from './compose.ts';
 import { requireSession, sessionOf, unsequenced, type ThreadSession } from './thread-session.ts';
-import { shownState, shownThread, tellLines } from './view.ts';
-import type { ShownMessage, ShownThread, TellLine, ThreadsState, ThreadWish } from './view-types.ts';
+import { stateView, threadView, tellLines } from './view.ts';
+import type { MessageView, ThreadView, TellLine, ThreadsState, ThreadTarget } from './view-types.ts';
 
-export interface WriteWish {
+export interface MessageInput {
   readonly text: string;
   readonly reply?: MessageId | undefined;
   readonly file?: File | undefined;
@@ -25,11 +25,11 @@ export interface WriteWish {
 export async function openThreads(vault: UnlockedVault, alias = ''): Promise<ThreadsState> {
   const session = await sessionOf(vault);
   session.alias = cut(alias, limits.wordBytes);
-  return shownState(session);
+  return stateView(session);
 }
 
 export async function threadsState(vault: UnlockedVault): Promise<ThreadsState> {
-  return shownState(await requireSession(vault));
+  return stateView(await requireSession(vault));
 }
 
 export async function lookAtThreads(vault: UnlockedVault): Promise<{ changed: boolean; behind: number }> {
@@ -38,29 +38,33 @@ export async function lookAtThreads(vault: UnlockedVault): Promise<{ changed: bo
   return { changed, behind: session.reader.behind };
 }
 
-function placeOfWish(session: ThreadSession, wish: ThreadWish): ThreadPlace {
+function placeOfTarget(session: ThreadSession, target: ThreadTarget): ThreadPlace {
   const { roster, member } = session.vault.open;
-  if (wish.type === 'desk') return deskPlace(roster, member, wish.desk);
-  if (wish.type === 'person') {
-    if (!isDeskMember(roster, wish.desk as DeskId, member)) refuse('thread-member', 'not of this desk');
-    return deskPlace(roster, wish.owner, wish.desk);
+  if (target.type === 'desk') return deskPlace(roster, member, target.desk);
+  if (target.type === 'person') {
+    if (!isDeskMember(roster, target.desk as DeskId, member)) refuse('thread-member', 'not of this desk');
+    return deskPlace(roster, target.owner, target.desk);
   }
-  return knownPlace(session, wish.thread);
+  return knownPlace(session, target.thread);
 }
 
-export async function readThread(vault: UnlockedVault, wish: ThreadWish): Promise<ShownThread> {
+export async function readThread(vault: UnlockedVault, target: ThreadTarget): Promise<ThreadView> {
   const session = await requireSession(vault);
-  const place = placeOfWish(session, wish);
+  const place = placeOfTarget(session, target);
   session.markRead(place.thread);
-  return shownThread(session, place);
+  return threadView(session, place);
 }
 
-export async function writeToThread(vault: UnlockedVault, wish: ThreadWish, given: WriteWish): Promise<ShownThread> {
+export async function writeToThread(
+  vault: UnlockedVault,
+  target: ThreadTarget,
+  input: MessageInput,
+): Promise<ThreadView> {
   const session = await requireSession(vault);
-  const place = placeOfWish(session, wish);
+  const place = placeOfTarget(session, target);
   if (place.kind === 'announcement') refuse('thread-member', 'announcements have an act of their own');
-  const attachment = given.file && (await upload(session, given.file));
-  return say(session, place, { type: 'text', text: given.text, reply: given.reply, attachment });
+  const attachment = input.file && (await upload(session, input.file));
+  return say(session, place, { type: 'text', text: input.text, reply: input.reply, attachment });
 }
 
 /** Tries again what waits. */
@@ -75,14 +79,14 @@ export async function finishThread(
   thread: ThreadId,
   id: MessageId,
   text: string,
-): Promise<ShownThread> {
+): Promise<ThreadView> {
   const session = await requireSession(vault);
   const place = knownPlace(session, thread);
   if (place.kind !== 'desk') refuse('thread-member', 'only a desk takes care of things');
   return say(session, place, { type: 'done', text, reply: id });
 }
 
-export async function noteTold(vault: UnlockedVault, thread: ThreadId): Promise<ShownThread> {
+export async function noteTold(vault: UnlockedVault, thread: ThreadId): Promise<ThreadView> {
   const session = await requireSession(vault);
   return say(session, knownPlace(session, thread), { type: 'told', text: '' });
 }
@@ -117,7 +121,7 @@ export async function muteThread(vault: UnlockedVault, thread: ThreadId, muted: 
   const session = await requireSession(vault);
   session.state.muted[thread] = muted;
   await session.save();
-  return shownState(session);
+  return stateView(session);
 }
 
 /** Says so to the others, and neither shows nor writes anything there from then on. */
@@ -128,7 +132,7 @@ export async function leaveThread(vault: UnlockedVault, thread: ThreadId): Promi
   await say(session, place, { type: 'left', text: '' });
   session.state.left[thread] = true;
   await session.save();
-  return shownState(session);
+  return stateView(session);
 }
 
 /** "Tell the officer": hands the messages, as shown, to the officers' desk in one's own thread with it. */
@@ -136,10 +140,10 @@ export async function reportThread(
   vault: UnlockedVault,
   thread: ThreadId,
   ids: readonly MessageId[],
-): Promise<ShownThread> {
+): Promise<ThreadView> {
   const session = await requireSession(vault);
-  const shown = shownThread(session, knownPlace(session, thread));
-  const copies = shown.messages.filter(({ id }) => ids.includes(id)).map(copyOf);
+  const view = threadView(session, knownPlace(session, thread));
+  const copies = view.messages.filter(({ id }) => ids.includes(id)).map(copyOf);
   if (copies.length === 0) refuse('thread-member', 'nothing to hand over');
   const { roster, member } = vault.open;
   return say(session, deskPlace(roster, member, officersDesk), { type: 'text', text: copies.join('\n\n') });
@@ -162,7 +166,7 @@ export async function makeGroup(
   vault: UnlockedVault,
   title: string,
   members: readonly MemberId[],
-): Promise<ShownThread> {
+): Promise<ThreadView> {
   const session = await requireSession(vault);
   const { member } = vault.open;
   const thread = toId<ThreadId>(vault.ports.random(16));
@@ -182,12 +186,12 @@ export async function changeGroup(
   vault: UnlockedVault,
   thread: ThreadId,
   members: readonly MemberId[],
-): Promise<ShownThread> {
+): Promise<ThreadView> {
   const session = await requireSession(vault);
   const before = knownPlace(session, thread);
   const { member } = vault.open;
   if (before.kind !== 'group' || before.owner !== member) refuse('thread-member', 'only its maker changes a group');
-  const { line } = shownThread(session, before);
+  const { line } = threadView(session, before);
   const place = groupPlace(thread, member, before.version + 1, members);
   session.tellGroup(place);
   return say(session, place, { type: 'title', text: line.title });
@@ -206,7 +210,7 @@ export async function tellList(vault: UnlockedVault, desk: string): Promise<read
 export async function searchThreads(
   vault: UnlockedVault,
   words: string,
-): Promise<readonly { readonly thread: ThreadId; readonly message: ShownMessage }[]> {
+): Promise<readonly { readonly thread: ThreadId; readonly message: MessageView }[]> {
   const session = await requireSession(vault);
   const sought = words
     .toLocaleLowerCase()
@@ -214,7 +218,7 @@ export async function searchThreads(
     .filter((word) => word !== '');
   if (sought.length === 0) return [];
   return session.places.flatMap(({ thread }) => {
-    const { messages } = shownThread(session, knownPlace(session, thread));
+    const { messages } = threadView(session, knownPlace(session, thread));
     return messages
       .filter(({ text }) => sought.every((word) => text.toLocaleLowerCase().includes(word)))
       .map((message) => ({ thread, message }));

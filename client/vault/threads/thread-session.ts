@@ -37,7 +37,7 @@ export class ThreadSession {
   #heard: { readonly time: number; readonly here: number } | undefined;
   readonly #damagedBefore: number;
   /** identityHash behind the number that was shown last, by member. */
-  readonly numberShown = new Map<MemberId, Uint8Array>();
+  readonly shownNumbers = new Map<MemberId, Uint8Array>();
   readonly #sentOn = new Map<MessageId, OwnLane>();
   readonly #threads = new Map<ThreadId, { place: ThreadPlace; readonly entries: Map<MessageId, Entry> }>();
   /** When the archive was last written before this visit, in ms; 0 for never. */
@@ -162,11 +162,11 @@ export class ThreadSession {
   /** Everything that counts in a thread, in order, and what is missing from it. */
   woven(thread: ThreadId): Woven<Entry> {
     const place = this.placeOf(thread);
-    const held = [...(this.#threads.get(thread)?.entries.values() ?? [])];
+    const entries = [...(this.#threads.get(thread)?.entries.values() ?? [])];
     if (place === undefined) return { messages: [], missing: [], earlier: false, unvouched: [] };
     const writers = writersOf(this.vault.open.roster, place);
     // Under a list that its maker has not told us of yet: nothing is believed of it until she does.
-    const told = held.filter((entry) => place.kind !== 'group' || entry.version <= place.version);
+    const told = entries.filter((entry) => place.kind !== 'group' || entry.version <= place.version);
     return weave(told, (sender) => writers.has(sender));
   }
 
@@ -260,12 +260,12 @@ const sessions = new WeakMap<object, Promise<ThreadSession>>();
 
 /** The session of this unlock; opened once. One that failed to open is tried again. */
 export function sessionOf(vault: UnlockedVault): Promise<ThreadSession> {
-  const held = vault.open;
-  let session = sessions.get(held);
+  const open = vault.open;
+  let session = sessions.get(open);
   if (session === undefined) {
     session = ThreadSession.open(vault);
-    sessions.set(held, session);
-    session.catch(() => sessions.delete(held));
+    sessions.set(open, session);
+    session.catch(() => sessions.delete(open));
   }
   return session;
 }

@@ -4,7 +4,7 @@ import type { Message } from '#protocol/threads/message.ts';
 import type { ThreadKind } from '#protocol/threads/thread.ts';
 
 /** Which thread is meant; desk threads and announcements exist before anything was written in them. */
-export type ThreadWish =
+export type ThreadTarget =
   | { readonly type: 'thread'; readonly thread: ThreadId }
   /** A member's own thread with a desk. */
   | { readonly type: 'desk'; readonly desk: string }
@@ -39,7 +39,7 @@ export interface ThreadLine {
   readonly open: boolean;
 }
 
-export interface ShownMessage {
+export interface MessageView {
   readonly id: MessageId;
   readonly sender: MemberId;
   readonly mine: boolean;
@@ -59,9 +59,9 @@ export interface ShownMessage {
   readonly partsMissing: number;
 }
 
-export interface ShownThread {
+export interface ThreadView {
   readonly line: ThreadLine;
-  readonly messages: readonly ShownMessage[];
+  readonly messages: readonly MessageView[];
   /** How many messages somebody saw that never came here. */
   readonly missing: number;
   /** There were messages before the first one shown: from before one's time, or deleted since. */

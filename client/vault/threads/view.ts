@@ -6,7 +6,7 @@ import type { Entry, ThreadPlace } from './archive.ts';
 import { membersOf } from './thread-place.ts';
 import { shutReason, type Waiting } from './sending.ts';
 import { unsequenced, type ThreadSession } from './thread-session.ts';
-import type { ShownMessage, ShownThread, TellLine, ThreadLine, ThreadsState } from './view-types.ts';
+import type { MessageView, ThreadView, TellLine, ThreadLine, ThreadsState } from './view-types.ts';
 
 /** What a person would call a message: not names of groups, ticks and the like. */
 const spoken = new Set(['text', 'done', 'told', 'left']);
@@ -23,7 +23,7 @@ function isFromDesk(session: ThreadSession, place: ThreadPlace, sender: MemberId
 /** Is or was: what somebody wrote for a desk stays the desk's when she has left it. */
 function isServing(session: ThreadSession, place: ThreadPlace, member: MemberId): boolean {
   const served = session.vault.open.roster.desks.get(place.desk as DeskId)?.memberships ?? [];
-  return served.some((held) => held.member === member);
+  return served.some((membership) => membership.member === member);
 }
 
 /** Parts are shown as one message once all are here; before that, what is here and how much is not. */
@@ -87,7 +87,7 @@ function lineOf(session: ThreadSession, place: ThreadPlace): ThreadLine {
   };
 }
 
-function shownWaiting(session: ThreadSession, { messages }: Waiting): ShownMessage {
+function waitingView(session: ThreadSession, { messages }: Waiting): MessageView {
   const [first] = messages as [Waiting['messages'][number]];
   return {
     id: first.id,
@@ -106,7 +106,7 @@ function shownWaiting(session: ThreadSession, { messages }: Waiting): ShownMessa
   };
 }
 
-export function shownThread(session: ThreadSession, place: ThreadPlace): ShownThread {
+export function threadView(session: ThreadSession, place: ThreadPlace): ThreadView {
   const { messages, missing, earlier, unvouched } = session.woven(place.thread);
   const parts = joined(messages);
   const texts = new Map(parts.map(({ entry, text }) => [entry.message.id, text] as const));
@@ -114,9 +114,9 @@ export function shownThread(session: ThreadSession, place: ThreadPlace): ShownTh
   for (const { sender, message } of messages)
     if (message.type === 'done' && message.reply !== undefined && isFromDesk(session, place, sender))
       done.set(message.reply, { at: message.sentAt, text: message.text });
-  const shown = parts
+  const views = parts
     .filter(({ entry }) => spoken.has(entry.message.type))
-    .map(({ entry: { sender, message }, text, lacking }): ShownMessage => {
+    .map(({ entry: { sender, message }, text, lacking }): MessageView => {
       const { id, alias, type, sentAt, reply, attachment } = message;
       return {
         id,
@@ -136,14 +136,14 @@ export function shownThread(session: ThreadSession, place: ThreadPlace): ShownTh
     });
   return {
     line: lineOf(session, place),
-    messages: [...shown, ...waitingIn(session, place.thread).map((waiting) => shownWaiting(session, waiting))],
+    messages: [...views, ...waitingIn(session, place.thread).map((waiting) => waitingView(session, waiting))],
     missing: missing.length,
     earlier,
     unvouched: unvouched.length,
   };
 }
 
-export function shownState(session: ThreadSession): ThreadsState {
+export function stateView(session: ThreadSession): ThreadsState {
   const { roster, member } = session.vault.open;
   const mine = desksOf(roster, member);
   const lines = session.places

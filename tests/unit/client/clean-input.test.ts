@@ -50,5 +50,5 @@ it('takes a time as it comes, and marks what is none', () => {
   expect(cleaned('reach', typed).safeFrom).toBe('09:30');
   const { content, wrong } = finished('reach', typed);
   expect(content).toBeUndefined();
-  expect(wrong).toEqual([{ field: 'safeTo', code: 'half', odd: false }]);
+  expect(wrong).toEqual([{ field: 'safeTo', code: 'unfinished', odd: false }]);
 });
