@@ -8,12 +8,15 @@ import type { OpeningReason } from '#protocol/openings/opening.ts';
 import type { comparedWays } from '#protocol/roster/operations.ts';
 import type { EventFacts } from '#protocol/members/policy.ts';
 import type { PublicFile } from '#protocol/publication/publication.ts';
+import { refuse } from '#protocol/core/errors.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { openRecords, readQueue, saveCase, saveFor, saveItinerary } from './records/team-records.ts';
 import { drawChoices, seatCounts } from './programme/draw-seats.ts';
 import { readFile } from './my-file/read-own-records.ts';
 import { saveCard, tidyFile } from './my-file/save-record.ts';
-import { Founding } from './joining/founding.ts';
+import { CoFounder } from './joining/co-founder.ts';
+import { Founder } from './joining/founder.ts';
+import { beginFounding } from './joining/founding.ts';
 import { admit, listInvites, mintInvites, reveal, type InviteInput } from './joining/inviting.ts';
 import { Joining } from './joining/joining.ts';
 import { audit, evidence } from './log/read-ledger.ts';
@@ -73,15 +76,23 @@ import { meOf, unlock, type UnlockGiven } from './session/unlock.ts';
 
 export function createVault(ports: Ports) {
   const vault = new UnlockedVault(ports);
-  let founding: Founding | undefined;
+  let founding: Founder | CoFounder | undefined;
   let joining: Joining | undefined;
   let recovery: Recovery | undefined;
   const need = <T>(part: T | undefined): T => {
     if (part === undefined) throw new Refused('vault-locked', 'not begun in this tab');
     return part;
   };
-  /** Whoever is being made in this tab: a founder, an invitee, or a member coming back. */
-  const newcomer = () => need<Founding | Joining | Recovery>(founding ?? joining ?? recovery).newcomer;
+  const founder = (): Founder => {
+    const part = need(founding);
+    return part instanceof Founder ? part : refuse('roster-right', 'only the founder drafts and assembles');
+  };
+  const coFounder = (): CoFounder => {
+    const part = need(founding);
+    return part instanceof CoFounder ? part : refuse('roster-right', 'the founder joins by drafting');
+  };
+  /** Returns the person whose keys this tab makes: a founder, an invitee, or a member who recovers. */
+  const newcomer = () => need<Founder | CoFounder | Joining | Recovery>(founding ?? joining ?? recovery).newcomer;
 
   return {
     /** Compiles the cryptography; screens call it early, while a person reads. */
@@ -104,14 +115,14 @@ export function createVault(ports: Ports) {
 
     // ------------------------------------------------------------------------------------------------ founding
     foundingBegin: async (fragment: string) => {
-      founding = await Founding.begin(ports, fragment);
+      founding = await beginFounding(ports, fragment);
       return founding.seen();
     },
-    foundingDraft: (event: EventFacts, cofounders: number) => need(founding).draft(event, cofounders),
+    foundingDraft: (event: EventFacts, cofounders: number) => founder().draft(event, cofounders),
     foundingKey: () => need(founding).enrolKey(),
-    foundingJoin: () => need(founding).join(),
-    foundingAssemble: () => need(founding).assemble(),
-    foundingAwait: () => need(founding).awaitGenesis(),
+    foundingJoin: () => coFounder().join(),
+    foundingAssemble: () => founder().assemble(),
+    foundingAwait: () => coFounder().awaitGenesis(),
     foundingSign: () => need(founding).sign(),
     foundingState: () => need(founding).state(),
 

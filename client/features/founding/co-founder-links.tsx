@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { place, vault } from '../../state/session.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import type { CofounderLink } from '../../vault/joining/founding.ts';
+import type { CofounderLink } from '../../vault/joining/founder.ts';
 import { t } from '../../words/words.ts';
 import { usePoll } from '../../state/use-act.ts';
 import { LinkCard } from '../../components/link-card.tsx';

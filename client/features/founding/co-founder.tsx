@@ -7,7 +7,7 @@ import { Notice, Refusal } from '../../ui/notice.tsx';
 import { StepCount } from '../../ui/steps.tsx';
 import { plainDate } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
-import type { FoundingSeen } from '../../vault/joining/founding.ts';
+import type { FoundingSeen } from '../../vault/joining/founding-part.ts';
 import { locale, t } from '../../words/words.ts';
 import { useAct, usePoll, useStepFocus } from '../../state/use-act.ts';
 import { FoundDigits } from './compare-digits.tsx';

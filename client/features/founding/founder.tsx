@@ -2,7 +2,8 @@
 import { useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { StepCount } from '../../ui/steps.tsx';
-import type { CofounderLink, FoundingSeen } from '../../vault/joining/founding.ts';
+import type { CofounderLink } from '../../vault/joining/founder.ts';
+import type { FoundingSeen } from '../../vault/joining/founding-part.ts';
 import { t } from '../../words/words.ts';
 import { useStepFocus } from '../../state/use-act.ts';
 import { FoundDigits } from './compare-digits.tsx';

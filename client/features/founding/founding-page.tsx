@@ -4,7 +4,7 @@ import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { Refusal } from '../../ui/notice.tsx';
-import type { FoundingSeen } from '../../vault/joining/founding.ts';
+import type { FoundingSeen } from '../../vault/joining/founding-part.ts';
 import { t } from '../../words/words.ts';
 import { useAct, useStay } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';

@@ -14,17 +14,17 @@ import {
   type Grant,
 } from '#protocol/threads/thread.ts';
 import { judgeMembership } from '#protocol/threads/weave.ts';
-import type { State } from './archive.ts';
+import type { ArchiveState } from './archive-state.ts';
 
 /** Throws where a grant may not be believed; notes in the state what a believed one tells. */
-export function admitGrant(roster: Roster, state: State, own: MemberId, grant: Grant, from: MemberId): void {
+export function admitGrant(roster: Roster, state: ArchiveState, own: MemberId, grant: Grant, from: MemberId): void {
   requireGrant(roster, grant, from, own, new Set(Object.keys(state.contacts) as MemberId[]));
   if (grant.kind === 'direct' && from !== own) admitPair(roster, state, own, grant, from);
   if (grant.kind === 'group') admitGroup(roster, state, own, grant, from);
 }
 
 /** Only who was shown a code, or showed one, knows the thread's id. */
-function admitPair(roster: Roster, state: State, own: MemberId, grant: Grant, from: MemberId): void {
+function admitPair(roster: Roster, state: ArchiveState, own: MemberId, grant: Grant, from: MemberId): void {
   const known = state.contacts[from];
   const secret = [...(known === undefined ? [] : [known]), ...state.offers].find(
     (each) => directThread(roster.rootfp, fromBase64url(each), own, from) === grant.thread,
@@ -36,7 +36,7 @@ function admitPair(roster: Roster, state: State, own: MemberId, grant: Grant, fr
 }
 
 /** What the maker of a group last said of it; undefined before her letter came. */
-export function knownGroup(state: State, thread: ThreadId): Grant | undefined {
+export function knownGroup(state: ArchiveState, thread: ThreadId): Grant | undefined {
   const known = state.groups[thread];
   return known === undefined ? undefined : grantCodec.parse(fromBase64url(known));
 }
@@ -45,7 +45,7 @@ export function knownGroup(state: State, thread: ThreadId): Grant | undefined {
  * Whether this is the id of a thread with a team, of announcements or of a pair that she is or may come to be in. Anybody
  * can work out most of those ids, and a group of that id would take the thread over, and what she writes in it.
  */
-function isTaken({ rootfp, desks, members }: Roster, state: State, own: MemberId, thread: ThreadId): boolean {
+function isTaken({ rootfp, desks, members }: Roster, state: ArchiveState, own: MemberId, thread: ThreadId): boolean {
   const isPair = Object.entries(state.contacts).some(
     ([other, secret]) => directThread(rootfp, fromBase64url(secret), own, other as MemberId) === thread,
   );
@@ -63,7 +63,7 @@ function isTaken({ rootfp, desks, members }: Roster, state: State, own: MemberId
 }
 
 /** What is kept of groups must fit into one chunk, whoever makes how many, or her archive could not be written again. */
-function requireRoom(state: State, { owner }: Grant): void {
+function requireRoom(state: ArchiveState, { owner }: Grant): void {
   const owners = Object.keys(state.groups).map((thread) => knownGroup(state, thread as ThreadId)?.owner);
   if (owners.length >= limits.groupsKept) refuse('too-large', `${owners.length} groups`);
   const alike = owners.filter((each) => each === owner).length;
@@ -74,7 +74,7 @@ function requireRoom(state: State, { owner }: Grant): void {
  * Somebody who is not on the list that is known proves nothing about it: she may have been taken off. A maker who was
  * taken out of the event changes no list.
  */
-function admitGroup(roster: Roster, state: State, own: MemberId, grant: Grant, from: MemberId): void {
+function admitGroup(roster: Roster, state: ArchiveState, own: MemberId, grant: Grant, from: MemberId): void {
   const known = knownGroup(state, grant.thread);
   if (isTaken(roster, state, own, grant.thread)) refuse('thread-member', 'a group under the id of another thread');
   if (known === undefined) requireRoom(state, grant);
@@ -92,7 +92,7 @@ function admitGroup(roster: Roster, state: State, own: MemberId, grant: Grant, f
 }
 
 /** Kept without its keys: the list is no secret of the lane's. */
-export function noteGroup(state: State, grant: Omit<Grant, 'secret' | 'key'>): void {
+export function noteGroup(state: ArchiveState, grant: Omit<Grant, 'secret' | 'key'>): void {
   const nothing = new Uint8Array(32);
   state.groups[grant.thread] = toBase64url(grantCodec.encode({ ...grant, secret: nothing, key: nothing }));
 }

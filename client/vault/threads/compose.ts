@@ -2,7 +2,7 @@
 import { utf8 } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { ThreadId } from '#protocol/core/ids.ts';
-import type { ThreadPlace } from './archive.ts';
+import type { ThreadPlace } from './thread-place.ts';
 import type { Draft } from './sending.ts';
 import type { ThreadSession } from './thread-session.ts';
 import { threadView } from './view.ts';

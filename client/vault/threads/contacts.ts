@@ -6,7 +6,7 @@ import { currentCard } from '#protocol/roster/roster-state.ts';
 import { identityHash, safetyNumber } from '#protocol/threads/safety.ts';
 import { directThread } from '#protocol/threads/thread.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import type { ThreadPlace } from './archive.ts';
+import type { ThreadPlace } from './thread-place.ts';
 import { knownPlace, say } from './compose.ts';
 import { requireSession, type ThreadSession } from './thread-session.ts';
 import type { Safety, ThreadView } from './view-types.ts';

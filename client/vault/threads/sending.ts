@@ -15,8 +15,8 @@ import { identityHash } from '#protocol/threads/safety.ts';
 import type { Parcel } from '#protocol/threads/stream.ts';
 import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import type { State, ThreadPlace } from './archive.ts';
-import { fits, grantFor, membersOf, writersOf } from './thread-place.ts';
+import type { ArchiveState } from './archive-state.ts';
+import { fits, grantFor, membersOf, writersOf, type ThreadPlace } from './thread-place.ts';
 import type { Recipients } from './recipients.ts';
 
 export interface Draft {
@@ -72,7 +72,7 @@ export class Sender {
   readonly #vault: UnlockedVault;
   readonly #crypto: ConversationCrypto;
   readonly #recipients: Recipients;
-  readonly #state: () => State;
+  readonly #state: () => ArchiveState;
   readonly #heads: (place: ThreadPlace) => readonly MessageId[];
   readonly #now: () => number;
   #flushing: Promise<unknown> = Promise.resolve();
@@ -81,7 +81,7 @@ export class Sender {
     vault: UnlockedVault,
     crypto: ConversationCrypto,
     recipients: Recipients,
-    state: () => State,
+    state: () => ArchiveState,
     heads: (place: ThreadPlace) => readonly MessageId[],
     now: () => number,
   ) {
@@ -240,7 +240,7 @@ function chained(place: MessagePlace, messages: readonly Message[], heads: reado
 /** What stops writing until somebody has looked: keys that are not the compared ones, two lists of one group. */
 export function shutReason(
   roster: Roster,
-  state: State,
+  state: ArchiveState,
   place: ThreadPlace,
   self: MemberId,
 ): 'contact-changed' | 'thread-forked' | undefined {
@@ -253,14 +253,14 @@ export function shutReason(
   return changed ? 'contact-changed' : undefined;
 }
 
-function whyShut(roster: Roster, state: State, place: ThreadPlace, self: MemberId) {
+function whyShut(roster: Roster, state: ArchiveState, place: ThreadPlace, self: MemberId) {
   const reason = shutReason(roster, state, place, self);
   if (reason !== undefined) return { code: reason, detail: 'not until it was looked at' } as const;
   const isIn = state.left[place.thread] !== true && writersOf(roster, place).has(self);
   return isIn ? undefined : ({ code: 'thread-member', detail: 'not one who writes in this thread' } as const);
 }
 
-function requireWritable(roster: Roster, state: State, place: ThreadPlace, self: MemberId): void {
+function requireWritable(roster: Roster, state: ArchiveState, place: ThreadPlace, self: MemberId): void {
   const shut = whyShut(roster, state, place, self);
   if (shut !== undefined) refuse(shut.code, shut.detail);
 }

@@ -1,6 +1,6 @@
 /** Threads by what is meant: which there are, who is in them, and whether a lane still fits who is in them. */
 import { refuse } from '#protocol/core/errors.ts';
-import type { DeskId, MemberId } from '#protocol/core/ids.ts';
+import type { DeskId, MemberId, ThreadId } from '#protocol/core/ids.ts';
 import { deskMembers, deskOf, type Roster } from '#protocol/roster/roster-state.ts';
 import { periodOf } from '#protocol/threads/calendar.ts';
 import {
@@ -11,8 +11,20 @@ import {
   encodeMembers,
   threadMembers,
   type Grant,
+  type ThreadKind,
 } from '#protocol/threads/thread.ts';
-import type { ThreadPlace } from './archive.ts';
+
+/** Where a message was written. A lane's grant says the same of what comes on it. */
+export interface ThreadPlace {
+  readonly thread: ThreadId;
+  readonly kind: ThreadKind;
+  readonly desk: string;
+  readonly owner: MemberId | undefined;
+  /** Of the group whose list its sender knew. */
+  readonly version: number;
+  /** Of a pair or a group. */
+  readonly members: readonly MemberId[];
+}
 
 export function placeOf({ thread, kind, desk, owner, version, members }: Grant): ThreadPlace {
   return { thread, kind, desk, owner, version, members: decodeMembers(members) };

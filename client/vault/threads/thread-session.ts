@@ -13,10 +13,12 @@ import { headsOf, weave, type Woven } from '#protocol/threads/weave.ts';
 import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { admitGrant, knownGroup, noteGroup } from './admit-grant.ts';
-import { Archive, type Entry, type State, type ThreadPlace } from './archive.ts';
+import { Archive } from './archive.ts';
+import type { ArchivedMessage } from './archive-chunk.ts';
+import type { ArchiveState } from './archive-state.ts';
 import { isWitnessReachable } from './witness-reachable.ts';
 import { openKeyring } from './keyring.ts';
-import { grantFor, placeOf, writersOf } from './thread-place.ts';
+import { grantFor, placeOf, writersOf, type ThreadPlace } from './thread-place.ts';
 import { Recipients } from './recipients.ts';
 import { Sender, type Draft, type Waiting } from './sending.ts';
 import { newestSequence, StreamReader, type Wanted } from './stream.ts';
@@ -39,7 +41,7 @@ export class ThreadSession {
   /** identityHash behind the number that was shown last, by member. */
   readonly shownNumbers = new Map<MemberId, Uint8Array>();
   readonly #sentOn = new Map<MessageId, OwnLane>();
-  readonly #threads = new Map<ThreadId, { place: ThreadPlace; readonly entries: Map<MessageId, Entry> }>();
+  readonly #threads = new Map<ThreadId, { place: ThreadPlace; readonly entries: Map<MessageId, ArchivedMessage> }>();
   /** When the archive was last written before this visit, in ms; 0 for never. */
   readonly lastVisit: number;
 
@@ -98,7 +100,7 @@ export class ThreadSession {
     return this.#damagedBefore + this.reader.damaged;
   }
 
-  get state(): State {
+  get state(): ArchiveState {
     return this.archive.state;
   }
 
@@ -141,7 +143,7 @@ export class ThreadSession {
     else if (known.place.version <= place.version) known.place = place;
   }
 
-  #keep(entry: Entry): void {
+  #keep(entry: ArchivedMessage): void {
     this.#know(entry);
     this.#threads.get(entry.thread)?.entries.set(entry.message.id, entry);
   }
@@ -160,7 +162,7 @@ export class ThreadSession {
   }
 
   /** Everything that counts in a thread, in order, and what is missing from it. */
-  woven(thread: ThreadId): Woven<Entry> {
+  woven(thread: ThreadId): Woven<ArchivedMessage> {
     const place = this.placeOf(thread);
     const entries = [...(this.#threads.get(thread)?.entries.values() ?? [])];
     if (place === undefined) return { messages: [], missing: [], earlier: false, unvouched: [] };
@@ -170,7 +172,7 @@ export class ThreadSession {
     return weave(told, (sender) => writers.has(sender));
   }
 
-  #counted(thread: ThreadId): readonly Entry[] {
+  #counted(thread: ThreadId): readonly ArchivedMessage[] {
     return this.woven(thread).messages;
   }
 
@@ -251,7 +253,7 @@ function forgive(error: unknown): void {
   if (!(error instanceof Refused) && !(error instanceof ProtocolError)) throw error;
 }
 
-const nameOf = ({ thread, message }: Entry) => `${thread} ${message.id}`;
+const nameOf = ({ thread, message }: ArchivedMessage) => `${thread} ${message.id}`;
 
 /** Sent by this tab, and not yet seen in the stream: after everything else. */
 export const unsequenced = Number.MAX_SAFE_INTEGER;

@@ -2,8 +2,8 @@
 import type { DeskId, MemberId, MessageId, ThreadId } from '#protocol/core/ids.ts';
 import { deskMembers, desksOf, isDeskMember } from '#protocol/roster/roster-state.ts';
 import { announcingDesks, deskThread } from '#protocol/threads/thread.ts';
-import type { Entry, ThreadPlace } from './archive.ts';
-import { membersOf } from './thread-place.ts';
+import type { ArchivedMessage } from './archive-chunk.ts';
+import { membersOf, type ThreadPlace } from './thread-place.ts';
 import { shutReason, type Waiting } from './sending.ts';
 import { unsequenced, type ThreadSession } from './thread-session.ts';
 import type { MessageView, ThreadView, TellLine, ThreadLine, ThreadsState } from './view-types.ts';
@@ -28,8 +28,8 @@ function isServing(session: ThreadSession, place: ThreadPlace, member: MemberId)
 
 /** Parts are shown as one message once all are here; before that, what is here and how much is not. */
 function joined(
-  entries: readonly Entry[],
-): readonly { readonly entry: Entry; readonly text: string; readonly lacking: number }[] {
+  entries: readonly ArchivedMessage[],
+): readonly { readonly entry: ArchivedMessage; readonly text: string; readonly lacking: number }[] {
   return entries.flatMap((entry) => {
     const { whole, parts, id, text } = entry.message;
     if (whole === undefined) return [{ entry, text, lacking: 0 }];
@@ -40,7 +40,7 @@ function joined(
   });
 }
 
-function titleOf(session: ThreadSession, place: ThreadPlace, entries: readonly Entry[]): string {
+function titleOf(session: ThreadSession, place: ThreadPlace, entries: readonly ArchivedMessage[]): string {
   if (place.kind === 'group')
     return (
       entries.findLast(({ sender, message }) => message.type === 'title' && sender === place.owner)?.message.text ?? ''
@@ -52,7 +52,7 @@ function titleOf(session: ThreadSession, place: ThreadPlace, entries: readonly E
 }
 
 /** Something that she wrote after the desk last answered or took care. */
-function isOpen(session: ThreadSession, place: ThreadPlace, entries: readonly Entry[]): boolean {
+function isOpen(session: ThreadSession, place: ThreadPlace, entries: readonly ArchivedMessage[]): boolean {
   if (place.kind !== 'desk') return false;
   const last = entries.findLast(({ message }) => message.type === 'text' || message.type === 'done');
   return last !== undefined && !isFromDesk(session, place, last.sender);
