@@ -52,12 +52,12 @@ const Groups = teams.screen(({ Groups }) => Groups);
 const Requests = teams.screen(({ Requests }) => Requests);
 const Ledger = teams.screen(({ Ledger }) => Ledger);
 
-/** Fetched as soon as she is in, so that a network that goes away takes no screen with it. */
+/** Fetch the screens as soon as the member is in: a later loss of the network then takes no screen away. */
 effect(() => {
   if (me.value?.role === 'participant') void days.bring().catch(() => undefined);
 });
 
-/** Whoever is in looks whether something was written, from whatever page. */
+/** Look for new messages on every page while somebody is in. */
 effect(() => {
   if (me.value === undefined) return;
   void messages

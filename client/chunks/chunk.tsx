@@ -12,7 +12,7 @@ import { needWords } from '../words/load.ts';
 import type { Part } from '../words/sections.ts';
 
 export interface Chunk<M = unknown> {
-  /** All of it; from then on its screens need no network. May be asked again after it failed. */
+  /** Fetch the whole chunk. Afterwards its screens need no network. It may be called again after a failure. */
   bring(): Promise<M>;
   /** One of its screens, for a route. */
   screen<P extends object>(pick: (screens: M) => ComponentType<P>): ComponentType<P>;
@@ -21,7 +21,7 @@ export interface Chunk<M = unknown> {
 interface Plan<M> {
   readonly screens: () => Promise<M>;
   readonly words?: readonly Part[];
-  /** The chunks whose parts it uses. */
+  /** The chunks whose components it uses. */
   readonly on?: readonly Chunk[];
 }
 
@@ -48,7 +48,7 @@ function guarded<P extends object>(Screen: ComponentType<P>): ComponentType<P> {
   );
 }
 
-/** Stands in for a screen that did not come, asks for it again, and gives way to it. */
+/** Show a placeholder for a screen that could not be fetched, fetch it again, and then show the screen. */
 function late<P extends object>(bring: () => Promise<ComponentType<P>>): ComponentType<P> {
   const come = signal<ComponentType<P> | undefined>(undefined);
   const failed = signal(false);

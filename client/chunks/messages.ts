@@ -1,4 +1,7 @@
-/** What people write to each other; and the look at the stream that everyone takes who is in. */
+/**
+ * The chunk of messages: what people write to each other, and the regular look at the stream that every member's page
+ * takes.
+ */
 import styles from '../styles/features/messages.css?inline';
 import { adoptStyles } from './adopt-styles.ts';
 

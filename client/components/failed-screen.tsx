@@ -6,7 +6,7 @@ import { Notice } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 import { Frame } from './page-frame.tsx';
 
-/** What stands in the fields of the page, while they are still there. */
+/** Return what is in the page's fields, as long as they are still there. */
 function typed(): readonly string[] {
   const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
     'main textarea, main input[type=text], main input:not([type]), .panel textarea, .panel input[type=text], dialog textarea',

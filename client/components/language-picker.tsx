@@ -1,4 +1,4 @@
-/** Languages a person speaks, each under its own name; the first one picked is the one we write in. */
+/** The languages that a person speaks, each under its own name. The first one picked is the one that teams write in. */
 import { useId, useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
 import { Input } from '../ui/fields/input.tsx';

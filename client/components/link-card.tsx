@@ -1,4 +1,4 @@
-/** A secret link: whom it is for, its text to copy, its code to scan. On paper it stands alone. */
+/** A secret link: its recipient, its text to copy, its code to scan. Printed, it is alone on the paper. */
 import { useState } from 'preact/hooks';
 import { encode } from 'uqr';
 import { Button } from '../ui/button.tsx';

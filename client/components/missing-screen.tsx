@@ -1,4 +1,4 @@
-/** In the place of a screen whose file did not come. Who is in stays in. */
+/** Shown instead of a screen whose file could not be fetched. The login session stays. */
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';

@@ -12,7 +12,7 @@ const messages = (): Place => ({
   fresh: unread.value > 0,
 });
 
-/** A participant's places. On a phone the first four stand in the tab bar, the rest under More. */
+/** Return a participant's places. On a phone the first four are in the tab bar, the rest are under More. */
 export function ownPlaces(): readonly Place[] {
   return [
     { href: '/', label: t('place-today'), icon: 'home' },

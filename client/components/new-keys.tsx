@@ -1,4 +1,4 @@
-/** Two steps that everyone takes who is made new: keys that open the file, and a recovery card on paper. */
+/** Two steps of everyone who gets new keys: enrol the hardware keys, and write the recovery card on paper. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { noticed, vault } from '../state/session.ts';
 import { Button } from '../ui/button.tsx';
@@ -90,7 +90,7 @@ interface NewCardProps extends StepPlace {
   onDone: () => void;
 }
 
-/** The digits, then the same digits typed back: only then do they count. */
+/** Show the digits, then ask for the same digits again. The card is valid only after that. */
 export function NewCard({ onDone, step, total }: NewCardProps) {
   const [rows, setRows] = useState<readonly string[] | undefined>();
   const [onPaper, setOnPaper] = useState(false);

@@ -1,4 +1,4 @@
-/** What one touch would open, said before the touch; and afterwards what stayed closed, and why. */
+/** Say what one touch would open, before the touch. Afterwards say what stayed closed, and why. */
 import type { DeskId } from '#protocol/core/ids.ts';
 import type { OpeningReason } from '#protocol/openings/opening.ts';
 import { Button } from '../ui/button.tsx';

@@ -15,7 +15,10 @@ interface ListFieldProps {
   onList: (values: readonly string[] | UnfinishedList) => void;
 }
 
-/** Names with commas between them; a comma that was just typed stays. What does not fit is not cut: it is marked. */
+/**
+ * A field for names with commas between them. A comma that was just typed stays. Too many or too long names are not
+ * cut: the field is marked.
+ */
 export function ListField({ label, note, values, most, length, onList }: ListFieldProps) {
   const [text, setText] = useState(isUnfinished(values) ? values.typed : values.join(', '));
   const read = (typed: string) =>
@@ -56,7 +59,7 @@ function countIn(typed: string): number | undefined {
   return Number(text.replaceAll(/[^0-9]/gu, ''));
 }
 
-/** A whole number; nothing is 0. What is none, or too many, is not taken, and the field says so. */
+/** A field for a whole number; empty means 0. It does not take what is no number or too large, and says so. */
 export function NumberField({ label, note, value, most, onNumber }: NumberFieldProps) {
   const [refused, setRefused] = useState(false);
   return (

@@ -85,7 +85,7 @@ interface MembersKeyProps {
   onMade: () => Promise<boolean>;
 }
 
-/** One key for everyone who is a member: made before the first version, and anew after somebody has left. */
+/** The key of all members. It is made before the first version, and again after somebody has left. */
 function MembersKey({ state, acting, onMade }: MembersKeyProps) {
   const { epoch, sound, waiting } = state;
   const run = (name: string, act: () => Promise<unknown>) => () =>

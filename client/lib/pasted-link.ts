@@ -1,7 +1,7 @@
-/** What was pasted: a whole link, or only its code. Nothing of it is asked anywhere before it belongs to this address. */
+/** What was pasted: a whole link, or only its code. It is sent nowhere before it is known to belong to this address. */
 export interface Pasted {
   readonly code: string;
-  /** Why it is not taken: an error's code, whose words say where it belongs. */
+  /** Why it is refused: an error code, whose words say where the link belongs. */
   readonly refused: 'other-address' | 'founding-link' | undefined;
 }
 

@@ -2,7 +2,7 @@
 
 const ZEROES = [0x0660, 0x06f0, 0x1040] as const;
 
-/** Arabic, Persian and Burmese digits become Latin ones; everything else stays. */
+/** Return the text with Arabic, Persian and Burmese digits as Latin ones. Everything else stays. */
 export function latinDigits(text: string): string {
   return text.replace(/[\u0660-\u0669\u06f0-\u06f9\u1040-\u1049]/g, (digit) => {
     const code = digit.charCodeAt(0);
@@ -11,7 +11,7 @@ export function latinDigits(text: string): string {
   });
 }
 
-/** "950", "9.50" and "٠٩:٥٠" are 09:50. What is no time of day is given back as it was. */
+/** Return "950", "9.50" and "٠٩:٥٠" as 09:50. A text that is no time of day is returned unchanged. */
 export function tidyTime(typed: string): string {
   const found = /^(\d{1,2})[:.h ]?(\d{2})$/.exec(latinDigits(typed.trim()));
   const hour = found?.[1] ?? '';

@@ -1,6 +1,6 @@
 /**
- * What stands in a field and is no value yet: a day without its year, 31 April, a time without minutes. A form holds it as
- * it was typed (`Typed`); what is sealed has no place for it, so that no form can send it as nothing (`settle`).
+ * What is in a field and is no value yet: a day without its year, 31 April, a time without minutes. A form keeps it as
+ * it was typed (`Typed`). The sealed content cannot contain it, so no form can send it as an empty value (`settle`).
  */
 import { isDate, isTime } from '#protocol/records/kinds/calendar.ts';
 import type { Clock, Day } from '#protocol/records/kinds/fields.ts';
@@ -19,7 +19,7 @@ export type Unfinished = UnfinishedDay | UnfinishedTime | UnfinishedList;
 export type TypedDay = Day | UnfinishedDay;
 export type TypedTime = Clock | UnfinishedTime;
 
-/** The same content while it is typed: each of its days and times may be half there. */
+/** The same content while it is typed: each of its days and times may be unfinished. */
 export type Typed<T> = '$day' extends keyof T
   ? T | UnfinishedDay
   : '$clock' extends keyof T
@@ -32,7 +32,7 @@ export type Typed<T> = '$day' extends keyof T
 
 export type DayFault = 'unfinished' | 'impossible' | 'far';
 
-/** No day that is asked for here is further away; a year of two digits or with a slip is. */
+/** Days outside of these years are refused: such a year has two digits or a typing mistake. */
 const [firstYear, lastYear] = [2000, 2100] as const;
 
 export function readDay(parts: DayParts): TypedDay {

@@ -18,7 +18,10 @@ export function stateOf(card: FileCard, trace: Trace | undefined): CardState {
   return lastLook(card, trace) === undefined ? 'sealed' : 'opened';
 }
 
-/** What is asked for and still empty, in the order in which it helps: the one count of every page. Notes are never asked for. */
+/**
+ * Return the asked-for cards that are empty, in the order in which they help. Every page uses this one count. Notes are
+ * never asked for.
+ */
 export function toFill(cards: readonly FileCard[]): readonly OwnKind[] {
   const blank = (kind: OwnKind) => cards.some((card) => card.kind === kind && card.blank);
   return ownKindOrder.filter((kind) => kind !== 'notes' && blank(kind));

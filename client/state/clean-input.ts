@@ -1,4 +1,4 @@
-/** What people type into a card, made fit to be sealed, and what is still wrong with it. Nothing is lost on the way. */
+/** Clean what people type into a card so that it can be sealed, and say what is wrong with it. Nothing is lost. */
 import type { Content } from '#protocol/records/content.ts';
 import { problemsOf, type Problem } from '#domain/my-file/card-problems.ts';
 import { settle, settledTime, type Typed } from '../lib/unfinished.ts';
@@ -20,7 +20,7 @@ export function plain(text: string): string {
   return text.replaceAll('\t', ' ').replaceAll('\r\n', '\n').replaceAll(unseen, '').trim();
 }
 
-/** A phone number as it is dialled: Latin digits, "00" as "+", no brackets. Anything else stays as typed. */
+/** Return a phone number as it is dialled: Latin digits, "00" as "+", no brackets. Other text is returned as typed. */
 export function plainNumber(typed: string): string {
   const text = latinDigits(plain(typed));
   if (!/^(\+|00)[0-9 ()./-]+$/u.test(text)) return text;
@@ -69,7 +69,7 @@ export type Finished<K extends OwnKind> = {
   readonly wrong: readonly Wrong[];
 };
 
-/** Fit to be sealed, unless a field is only half filled; and everything that is wrong with it. */
+/** Return the content that may be sealed, unless a field is unfinished, and everything that is wrong with it. */
 export function finished<K extends OwnKind>(kind: K, typed: Typed<Content<K>>): Finished<K> {
   const settled = settle<Content<K>>(cleaned(kind, typed));
   const content = settled.whole ? settled.content : settled.preview;

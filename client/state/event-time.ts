@@ -35,7 +35,7 @@ export function within(words: string): string {
   return words.replace(/^\u2068?(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)./u, (start) => start.toLowerCase());
 }
 
-/** A moment as it stands in records: 2027-04-12T18:00 on the event's clock. */
+/** Return a time as records have it: 2027-04-12T18:00 on the event's clock. */
 export function stampAt(at: number): string {
   const zone = eventZone();
   return `${dayKey(at, zone)}T${timeIn(at, zone)}`;

@@ -13,7 +13,7 @@ export interface MemberData {
   readonly members: Members;
   readonly invites: readonly InviteLine[];
   readonly readiness: Readiness;
-  /** What has one signature and waits for another. */
+  /** Operations that have one signature and need another. */
   readonly proposals: readonly Proposal[];
   readonly guestLists: readonly Envelope[];
 }
@@ -35,7 +35,10 @@ export async function readMembers(): Promise<MemberData> {
 export const guestListsOf = (queue: Queue): readonly Envelope[] =>
   queue.envelopes.filter(({ kind }) => kind === 'guest-list');
 
-/** Another officer's invitation names nobody, until her signature to it does: then it is told as under Approvals. */
+/**
+ * Another officer's invite names nobody until she has signed its entry. After that the name is shown as under
+ * Approvals.
+ */
 function named(invites: readonly InviteLine[], proposals: readonly Proposal[]): readonly InviteLine[] {
   return invites.map((invite) => {
     if (invite.member !== undefined) return invite;

@@ -40,7 +40,7 @@ export function sayMeaning(operation: Operation): string {
   return hasWords(id) ? t(id, argsOf(operation)) : t('meaning-other');
 }
 
-/** Whom it is about, for a face. */
+/** Return the member that the operation is about, for a face. */
 export function aboutWhom(operation: Operation): string | undefined {
   if (operation.type === 'add' || operation.type === 'rekey') return operation.card.member;
   const { type } = operation;

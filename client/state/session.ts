@@ -29,12 +29,15 @@ export const me = signal<Me | undefined>(undefined);
 export const ownName = signal('');
 /** A proven fork stops everything but Help now (§0.5). */
 export const fork = signal<RefusalFacts | undefined>(undefined);
-/** While the file is being made ready after an unlock. */
+/** True while the file is completed after an unlock. */
 export const tidying = signal(false);
 
-/** The session that had just begun was unknown to the portal at once: said instead of asking for the key in a circle. */
+/**
+ * True if the portal did not know a login session that had just begun. The page says so instead of asking for the key
+ * again and again.
+ */
 export const cookieLost = signal(false);
-/** After how many idle minutes the page locked itself: said until the next touch. */
+/** The idle minutes after which the page locked itself. It is shown until the next touch. */
 export const lockedAfter = signal<number | undefined>(undefined);
 
 export const place = { origin: location.origin, rpId: location.hostname };
@@ -72,7 +75,7 @@ async function seeCookie(): Promise<void> {
   });
 }
 
-/** After an unlock while the witness was away: asks anew, and goes on as if it had answered then. */
+/** After an unlock without the witness: ask again, and continue as if it had answered then. */
 export async function checkAgain(): Promise<void> {
   const now = await vault.refresh();
   if (me.value === undefined) return;
@@ -80,7 +83,7 @@ export async function checkAgain(): Promise<void> {
   if (now.checked && now.role === 'participant') void tidy();
 }
 
-/** Her file is completed and re-sealed in the background; what she reads does not wait for it. */
+/** Complete and re-seal her file in the background. Reading does not wait for it. */
 async function tidy(): Promise<void> {
   tidying.value = true;
   try {
@@ -109,7 +112,7 @@ function stillHere(): void {
   }, idleMinutes * 60_000);
 }
 
-/** Forgets the keys; the session row stays, so one touch brings everything back. */
+/** Forget the keys. The portal keeps the login session, so one touch unlocks again. */
 export async function lock(): Promise<void> {
   clearTimeout(idle);
   me.value = undefined;

@@ -1,4 +1,4 @@
-/** The queue as rows: who it is about, how far it is, what is next. Pure; knows only what is open in this session. */
+/** The queue as rows: the person, the state, the next step. Pure; uses only what is open in this session. */
 import type { Content, ContentKind } from '#protocol/records/content.ts';
 import type { MemberId, RecordId } from '#protocol/core/ids.ts';
 import type { Envelope, Queue } from '../vault/records/team-records.ts';
@@ -85,7 +85,7 @@ export function toOpen(files: readonly PersonFile[]): { records: readonly Record
 export const journeySent = (file: PersonFile): boolean =>
   (file.itinerary?.legs.length ?? 0) > 0 && file.problems.length === 0;
 
-/** By the day it is due, as the team's own note says. */
+/** Return the group by the due day of the team's own note. */
 export function groupOf(file: PersonFile, today: string): GroupName {
   if (file.case === undefined) {
     if (file.state === 'closed' || file.caseClosed) return 'closed';

@@ -1,6 +1,7 @@
 /**
- * The half-typed fields of a draft that other parts of the page look at all the time. The draft keeps what the field had
- * before; what is typed stands here, by the field's name, until it is whole. Nothing is saved while something stands here.
+ * The unfinished fields of a draft that other parts of the page use all the time. The draft keeps the field's last
+ * value; the unfinished text is kept here, by the field's name, until it is a value. Nothing is saved while there is
+ * one.
  */
 import { effect, signal } from '@preact/signals';
 import type { Clock, Day } from '#protocol/records/kinds/fields.ts';
@@ -27,7 +28,7 @@ export class UnfinishedFields {
     return [...this.#known.value.keys()];
   }
 
-  /** What a field shows: what is half typed in it, or else the draft's value. */
+  /** Return what the field shows: its unfinished text, or else the draft's value. */
   day(name: string, whole: Day): TypedDay {
     const known = this.#known.value.get(name);
     return known?.unfinished === 'day' ? known : whole;

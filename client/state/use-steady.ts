@@ -1,7 +1,10 @@
 /** Two promises about time that a list of dependencies cannot say. */
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 
-/** One function for as long as the component stands, which does what its newest drawing says: an effect can name it. */
+/**
+ * Return one function for the lifetime of the component that does what its newest rendering defines. Effects can depend
+ * on it.
+ */
 export function useSteady<Args extends readonly unknown[], Answer>(
   act: (...args: Args) => Answer,
 ): (...args: Args) => Answer {
@@ -11,9 +14,8 @@ export function useSteady<Args extends readonly unknown[], Answer>(
 }
 
 /**
- * Does it when the component first stands on the page, and never again: what changes later begins nothing anew. For what
- * a person begins by coming here (a page's first load, a secret that is taken from the address). What it answers is done
- * when the component goes.
+ * Run it once, when the component is mounted, whatever changes later. It is for what begins with a visit: a page's
+ * first load, or a secret taken from the address. The returned function runs when the component is unmounted.
  */
 export function useOnce(act: () => void | (() => void)): void {
   const first = useRef(act);

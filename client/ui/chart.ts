@@ -78,7 +78,7 @@ function floor(dice: Dice, scale: number): Field {
   };
 }
 
-/** Heights on a grid whose outermost ring lies far below, outside the picture: every line closes. */
+/** Heights on a grid whose outermost ring lies far below and outside of the picture, so that every line closes. */
 function sample(
   field: Field,
   width: number,

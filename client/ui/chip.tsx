@@ -29,7 +29,7 @@ export function ReaderChip({ faces, team, people, short = false }: ReaderChipPro
   );
 }
 
-/** Nobody else holds a key. */
+/** Shown if nobody else has a key. */
 export function OnlyYou({ face }: { face: string | Uint8Array }) {
   return (
     <span class="chip">

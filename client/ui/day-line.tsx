@@ -1,4 +1,7 @@
-/** A day as a metro line: solid is a ride, dashed is free, dotted a waiting place, the cloudberry station comes next. */
+/**
+ * A day as a metro line: solid is a session with a seat, dashed is free time, dotted is waiting; the cloudberry station
+ * comes next.
+ */
 import type { ComponentChildren } from 'preact';
 import { locale, t } from '../words/words.ts';
 import { Icon } from './icon.tsx';
@@ -74,10 +77,10 @@ export function FreeTime({ start, children }: { start: string; children: Compone
 }
 
 interface TonguesProps {
-  /** As they stand in the programme: codes of two or three letters, or words. */
+  /** As in the programme: codes of two or three letters, or words. */
   spoken: string;
   into: readonly string[];
-  /** The same, said in words. */
+  /** The same in words. */
   words: string;
 }
 

@@ -27,7 +27,7 @@ export function leave(onExit: () => void): void {
   onExit();
 }
 
-/** For the Exit of a dialog, which lies above the page and its bar. */
+/** Leave from a dialog's Exit, which is above the page and its bar. */
 export function leaveNow(): void {
   leave(watching ?? (() => undefined));
 }

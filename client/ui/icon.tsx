@@ -65,7 +65,7 @@ const TURNS: ReadonlySet<IconName> = new Set(['chevron', 'exit', 'plane', 'list'
 interface IconProps {
   name: IconName;
   size?: number | undefined;
-  /** Only where the sign stands without words. */
+  /** Needed only if the icon has no words beside it. */
   label?: string | undefined;
 }
 
@@ -85,7 +85,7 @@ export function Icon({ name, size = 24, label }: IconProps) {
   );
 }
 
-/** The mark: an island in its depth lines. No word stands in it. */
+/** The mark: an island in its depth lines. It has no words in it. */
 export function Mark({ size = 32 }: { size?: number | undefined }) {
   return (
     <svg class="mark" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">

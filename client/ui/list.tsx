@@ -43,7 +43,7 @@ function RowInside({ title, text, icon }: RowLink) {
   );
 }
 
-/** How many stand how: "3 locked and sent". Signs and words, no tiles. */
+/** How many have which state: "3 locked and sent". Signs and words, no tiles. */
 export function Tally({ items }: { items: readonly { icon: IconName; count: number; label: string }[] }) {
   return (
     <ul class="tally">

@@ -6,7 +6,7 @@ export interface Place {
   label: string;
   icon: IconName;
   count?: number | undefined;
-  /** Something there has not been looked at: a dot, and one word for who does not see it. */
+  /** True if something there is new: a dot, and one word for people who do not see it. */
   fresh?: boolean | undefined;
 }
 

@@ -45,7 +45,7 @@ export function LanguageButton(props: { name: string; lang?: string | undefined;
 
 interface TopBarProps {
   onExit: () => void;
-  /** Where the mark leads; without it the mark is only a mark. */
+  /** The link of the mark; without it the mark is only a picture. */
   home?: string | undefined;
   /** At a desk: the team, and under it who one is. */
   team?: string | undefined;

@@ -1,6 +1,6 @@
 /**
- * What the screens may ask of the vault, in one list. Every act answers plain data; no key ever stands in an
- * answer. The same object serves the page's worker, the demo and the tests.
+ * What screens may ask of the vault, in one list. Every act returns plain data; no answer contains a key. The page's
+ * worker, the demo and the tests use the same object.
  */
 import type { Content, ContentKind } from '#protocol/records/content.ts';
 import type { DeskId, InviteId, MemberId, MessageId, RecordId, ThreadId } from '#protocol/core/ids.ts';

@@ -2,7 +2,7 @@ import { fetchWords } from './catalogues.ts';
 import type { Part } from './sections.ts';
 import { dir, locale, speak, type Locale } from './words.ts';
 
-/** From when a room asked for them, every language comes with these. */
+/** The parts that every language is fetched with, since a chunk asked for them. */
 const needed = new Set<Part>(['first']);
 let newest: Promise<void> = Promise.resolve();
 
@@ -24,7 +24,7 @@ export function loadWords(language: Locale): Promise<void> {
   return mine;
 }
 
-/** Before the first screen that says them. */
+/** Fetch these parts before the first screen that uses them. */
 export function needWords(parts: readonly Part[]): Promise<void> {
   const missing = parts.filter((part) => !needed.has(part));
   if (missing.length === 0) return newest;

@@ -1,4 +1,4 @@
-/** Which part of the words each section of a catalogue belongs to. A part is fetched with the room that speaks it. */
+/** Which part of the words each section of a catalogue belongs to. A part is fetched with the chunk that uses it. */
 export const PARTS = ['first', 'own', 'new', 'programme', 'messages', 'teams'] as const;
 export type Part = (typeof PARTS)[number];
 

@@ -1,4 +1,7 @@
-/** Where one writes: a reply, a text, one file. What stands here is in this page's memory only until it is sealed. */
+/**
+ * The form for writing a message: a reply, a text, one file. Its content is only in this page's memory until it is
+ * sealed.
+ */
 import { useCallback, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -27,7 +30,7 @@ function useDraft(to: ThreadTarget) {
       }),
     [to],
   );
-  /** After it was sent: what was typed while it was on its way stays. */
+  /** After sending, keep what was typed while the message was on its way. */
   const settle = (): void => setDraft(draftFor(to));
   return { draft, change, settle };
 }

@@ -1,4 +1,6 @@
-/** One thread: what was said, what is missing in it, and where one writes. The same for a defender and for a team. */
+/**
+ * One thread: its messages, what is missing, and the form for writing. Participants and teams use the same component.
+ */
 import { useEffect, useState } from 'preact/hooks';
 import { me } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,7 +17,7 @@ import { Report } from './report-messages.tsx';
 import { Shut } from './closed-thread.tsx';
 
 interface TalkProps {
-  /** Whether a team's member looks at the team's thread: then its colleagues stand on her side. */
+  /** True if a team's member looks at the team's thread. Colleagues' messages are then shown on her side. */
   desk?: boolean | undefined;
   onLed: () => void;
 }
@@ -65,7 +67,7 @@ function canWrite({ line }: ThreadView): boolean {
   return line.kind !== 'announcement';
 }
 
-/** What is not there, said where it would stand. */
+/** Say which messages are missing, at the place where they would be shown. */
 function Missing({ view }: { view: ThreadView }) {
   return (
     <>
@@ -85,7 +87,7 @@ function Missing({ view }: { view: ThreadView }) {
   );
 }
 
-/** Written, and nowhere but here. Under a thread the message itself says so too. */
+/** Say that a message is written and exists only on this device. In a thread the message itself says so too. */
 export function Waiting({ short = false }: { short?: boolean | undefined }) {
   const act = useAct();
   const count = threads.value?.waiting ?? 0;

@@ -61,7 +61,7 @@ function Choose({ message, desk, onReply, onReport, onClose, onStep }: ActsProps
   );
 }
 
-/** The team says that it has done what was asked; she sees it at her message. */
+/** Say that the team has done what was asked. The participant sees this at her message. */
 export function TakenCareOf({ message, onClose }: Pick<ActsProps, 'message' | 'onClose'>) {
   const act = useAct();
   const [text, setText] = useState('');

@@ -1,4 +1,7 @@
-/** One message: who, what, when; and a calm line about what became of it. Links are text: nothing leads out of here. */
+/**
+ * One message: sender, text, time, and a calm line about its state. Links are plain text: nothing here leads to another
+ * site.
+ */
 import { me } from '../../state/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Face } from '../../ui/face.tsx';

@@ -1,4 +1,6 @@
-/** What was said, oldest first. Only the newest stand in the page; earlier ones come as she scrolls up to them. */
+/**
+ * The messages of a thread, oldest first. Only the newest are in the page; earlier ones are added as she scrolls up.
+ */
 import type { VNode } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
@@ -78,7 +80,7 @@ export function Bubbles({ view, desk, onActs }: BubblesProps) {
   );
 }
 
-/** What was taken care of is said at the message that it is about. */
+/** A "taken care of" line is shown at the message that it is about, not as a row of its own. */
 const standsAlone = ({ type, reply }: MessageView): boolean => type !== 'done' || reply === undefined;
 
 function windowFor(messages: readonly MessageView[], id: string | undefined): number {
@@ -88,14 +90,14 @@ function windowFor(messages: readonly MessageView[], id: string | undefined): nu
 
 interface RowsInput {
   readonly messages: readonly MessageView[];
-  /** A colleague's messages stand on her side, too. */
+  /** True if colleagues' messages are shown on her side, too. */
   readonly asDesk: boolean;
   readonly desk: string;
   readonly onActs: (message: MessageView) => void;
   readonly onJump: (id: string) => void;
 }
 
-/** A row that was drawn is not drawn again because others come above it. Another language reaches each row by itself. */
+/** Keep drawn rows when earlier rows are added above them. A change of language is seen by each row itself. */
 function useRows({ messages, asDesk, desk, onActs, onJump }: RowsInput) {
   return useMemo(() => {
     const drawn = new Map<string, VNode>();
@@ -118,7 +120,10 @@ function toEnd(list: Element | null, setUnseen: (said: undefined) => void): void
   setUnseen(undefined);
 }
 
-/** Opens at the end, and stays there while she reads along; if she has scrolled up, it tells and waits. */
+/**
+ * Open at the end and stay there while she reads along. If she has scrolled up, say that something is new and do not
+ * scroll.
+ */
 function useEnd(
   list: { current: Element | null },
   end: { current: Element | null },
@@ -159,7 +164,7 @@ function useEnd(
   }, [below, list, setUnseen]);
 }
 
-/** A message has its true height only once it was drawn: the end is held where it is until she moves by herself. */
+/** Keep the end in view until she scrolls. A message has its true height only after it was drawn. */
 function useKeptEnd(list: { current: Element | null }): { current: boolean } {
   const atEnd = useRef(false);
   useEffect(() => {
@@ -218,7 +223,7 @@ function useEarlier(list: { current: Element | null }, hidden: number, onMore: (
   return sentinel;
 }
 
-/** Leads to the message that was looked for, and puts the focus there. */
+/** Scroll to the message that was searched for, and focus it. */
 function useSought(list: { current: Element | null }, count: number): void {
   const wanted = sought.value;
   useEffect(() => {

@@ -18,7 +18,7 @@ interface ReportProps {
   view: ThreadView;
   first: MessageView;
   onClose: () => void;
-  /** She stands in the officers' thread now. */
+  /** Called when the page shows her thread with the officers. */
   onLed: () => void;
 }
 

@@ -1,4 +1,4 @@
-/** Searches what is open on this device. No word of it leaves. */
+/** Search the messages that are open on this device. No word of the search leaves the device. */
 import { useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import type { ThreadId } from '#protocol/core/ids.ts';

@@ -1,4 +1,4 @@
-/** Threads as rows: whose, the newest words, when, and how many are unread. */
+/** Threads as rows: with whom, the newest text, when, and how many messages are unread. */
 import { Face } from '../../ui/face.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { timeIn } from '../../lib/time.ts';
@@ -43,7 +43,7 @@ export function ThreadRows({ rows, label, onGo }: RowsProps) {
   );
 }
 
-/** "You" stands apart from what she wrote: a line in another direction is then cut at its own end. */
+/** "You" is an element apart from her text: a text in another writing direction is then cut at its own end. */
 function Newest({ row: { line, note } }: { row: ThreadRow }) {
   const newest = line?.newest;
   if (newest?.type !== 'text' || !newest.mine)

@@ -1,4 +1,4 @@
-/** Set up by an invitation: nothing is spent until keys and card are made and both are sent together. */
+/** Joining by an invitation. The invitation is not used up until keys and card are made and both are sent together. */
 import { useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { Refusal } from '../../ui/notice.tsx';

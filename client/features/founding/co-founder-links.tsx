@@ -1,4 +1,4 @@
-/** Two links to hand out, each to its person, and the wait until both have set up their keys. */
+/** The co-founders' links, each for one person, and the wait until all have set up their keys. */
 import { useState } from 'preact/hooks';
 import { place, vault } from '../../state/session.ts';
 import { Notice } from '../../ui/notice.tsx';

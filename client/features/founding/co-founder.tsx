@@ -1,4 +1,7 @@
-/** A co-founder's part: look at the event, two keys, hand them in, compare the digits, recovery card, signature. */
+/**
+ * The co-founder's steps: look at the event, enrol two keys, send them, compare the digits, write the recovery card,
+ * sign.
+ */
 import { useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';

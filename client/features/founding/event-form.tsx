@@ -18,7 +18,7 @@ import { useAct } from '../../state/use-act.ts';
 import { zonesFrom } from '#domain/schedule/time-zones.ts';
 
 type Count = '3' | '1';
-/** While it is typed, its days may be half there. */
+/** The facts while they are typed: the days may be unfinished. */
 type TypedFacts = Omit<EventFacts, 'startsOn' | 'endsOn'> & { readonly startsOn: TypedDay; readonly endsOn: TypedDay };
 const noEvent: TypedFacts = { name: '', startsOn: '', endsOn: '', zone: 'Europe/Stockholm', place: '', dutyPhone: '' };
 

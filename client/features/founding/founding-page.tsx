@@ -1,4 +1,7 @@
-/** Founding an event: one link for the first officer, one for each co-founder. The tab stays open from end to end. */
+/**
+ * Founding an event: one link for the founder, one for each co-founder. The tab stays open from the first step to the
+ * last.
+ */
 import { useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,7 +23,7 @@ function takeFragment(): string {
   return fragment;
 }
 
-/** What is answered about any link, said of this one. */
+/** Error codes that any link can cause, with the sentence for this kind of link. */
 const unknownCodes: readonly string[] = ['invite-unknown', 'invite-link'];
 
 export function Found() {
@@ -65,7 +68,7 @@ function Already() {
   );
 }
 
-/** Opened without its link, or the page was loaded anew: the link can be given again. */
+/** Ask for the link again, if the page was opened without it or was reloaded. */
 function Paste({ onGive }: { onGive: (link: string) => void }) {
   const [link, setLink] = useState('');
   return (

@@ -1,4 +1,4 @@
-/** The signature with a touch, and the wait until every officer has signed. */
+/** Sign with a touch, and wait until every officer has signed. */
 import { useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';

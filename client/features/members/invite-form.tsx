@@ -9,7 +9,10 @@ import { teamName } from '../../state/names.ts';
 
 const blankInput: InviteInput = { role: 'participant', desks: [], name: '', note: '' };
 
-/** One person: who it is for goes into the guest list, which only officers can open; the link itself names nobody. */
+/**
+ * The form for one person. Her name goes into the guest list, which only officers can open; the link itself names
+ * nobody.
+ */
 export function InviteForm(props: { desks: readonly DeskId[]; busy: boolean; onMake: (input: InviteInput) => void }) {
   const { desks, busy, onMake } = props;
   const [input, setInput] = useState(blankInput);

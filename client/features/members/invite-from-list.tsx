@@ -1,4 +1,6 @@
-/** Many people from a list: read in this browser, looked through, then invited at once. */
+/**
+ * Invite many people from a list. The list is read in this browser, looked through, and then all are invited at once.
+ */
 import { useId, useState } from 'preact/hooks';
 import type { DeskId } from '#protocol/core/ids.ts';
 import { Button } from '../../ui/button.tsx';

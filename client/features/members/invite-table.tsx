@@ -1,4 +1,4 @@
-/** Invites on their way: who has opened the link, who waits for the digits, who waits for a second officer. */
+/** Open invites: who has opened the link, who waits for the digits, who waits for a second officer. */
 import { Button } from '../../ui/button.tsx';
 import { StateChip, type StateLook } from '../../ui/chip.tsx';
 import { Face } from '../../ui/face.tsx';

@@ -99,7 +99,7 @@ export function Members() {
   );
 }
 
-/** Filled once nothing else has to be made first: the guest list needs the officers' key. */
+/** The button is prominent once nothing else has to be made first. The guest list needs the officers' key. */
 function InviteButton({ data, onClick }: { data: MemberData | undefined; onClick: () => void }) {
   const ready = data?.readiness.officersKey === true;
   const first = ready && data.readiness.monthKey && data.readiness.desksWithoutKey.length === 0;

@@ -1,4 +1,7 @@
-/** Ending a place in a team, or the whole membership: said honestly before it is signed, since nothing read comes back. */
+/**
+ * End a membership in a team or in the event. The screen says before the signature that what was read cannot be taken
+ * back.
+ */
 import { useState } from 'preact/hooks';
 import type { DeskId } from '#protocol/core/ids.ts';
 import { me, vault } from '../../state/session.ts';

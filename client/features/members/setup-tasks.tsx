@@ -1,4 +1,4 @@
-/** What still has to be made before anybody can work, first thing first; one touch each. */
+/** What has to be made before anybody can work, in order, with one touch each. */
 import type { DeskId } from '#protocol/core/ids.ts';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,7 +21,7 @@ interface Task {
   readonly title: string;
   readonly text: string;
   readonly verb: string;
-  /** The same, begun already: it waits for a second signature. */
+  /** The same task, already begun: it has one signature and needs a second. */
   readonly begun: Proposal | undefined;
   readonly act: () => Promise<Outcome>;
 }

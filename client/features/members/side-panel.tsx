@@ -16,7 +16,7 @@ interface SideProps {
   acting: Acting;
   load: () => Promise<void>;
   onDone: (outcome: Outcome, name?: string) => void;
-  /** That a second officer must sign: told where the button was pressed. */
+  /** Says that a second officer must sign. It is shown where the button was pressed. */
   waiting: ComponentChildren;
   onClose: () => void;
 }

@@ -1,4 +1,6 @@
-/** Two people who stand beside each other: one shows a code, the other reads it. There is no other way to a thread of two. */
+/**
+ * Begin a thread of two: two people meet, one shows a code, the other reads it. There is no other way to such a thread.
+ */
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { encode } from 'uqr';

@@ -1,4 +1,4 @@
-/** A defender's messages: the teams she may write to, what was announced, her groups, and people whom she met. */
+/** A participant's messages: the teams that she may write to, announcements, her groups, and people she has met. */
 import { Trouble } from '../../components/conversation/thread-trouble.tsx';
 import { useLocation } from 'preact-iso';
 import { me } from '../../state/session.ts';
@@ -39,7 +39,7 @@ export function Messages() {
   );
 }
 
-/** That messages wait for the network says already that there is none. */
+/** If messages wait for the network, the page says already that there is none. */
 const waitsOffline = (): boolean => threadsCode.value === 'offline' && waiting.value > 0;
 
 function rowOf(line: ThreadLine): ThreadRow {

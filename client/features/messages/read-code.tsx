@@ -1,6 +1,6 @@
 /**
- * Reads a code from another screen: from a photograph of it, where this browser can read codes, or as text. The page may
- * not use the camera (its own policy forbids it), so the photograph is taken by the phone's own camera.
+ * Read a code from another screen: from a photograph, where this browser can read codes, or as text. The page's own
+ * policy forbids the camera, so the photograph is taken with the phone's camera app.
  */
 import { useId, useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
@@ -16,7 +16,7 @@ type DetectorKind = new (options: { formats: readonly string[] }) => Detector;
 
 const detectorKind = (globalThis as { BarcodeDetector?: DetectorKind }).BarcodeDetector;
 
-/** What the code says; undefined where none is to be seen. */
+/** Return the code's text, or undefined if the picture shows none. */
 async function codeIn(file: File): Promise<string | undefined> {
   if (detectorKind === undefined) return undefined;
   const picture = await createImageBitmap(file).catch(() => undefined);

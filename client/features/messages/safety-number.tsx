@@ -1,4 +1,4 @@
-/** Sixty digits that stand on both screens: the same, and nobody stands between the two. */
+/** The safety number: sixty digits on both screens. If they are equal, nobody has replaced a key. */
 import { useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { encode } from 'uqr';

@@ -1,4 +1,4 @@
-/** One thread on a page of its own. */
+/** One thread as a page. */
 import { useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { me } from '../../state/session.ts';

@@ -1,4 +1,4 @@
-/** What cannot stand as it is drawn up, and what somebody should look at; each leads to its session. */
+/** What cannot take place as planned, and what somebody should look at. Each entry links to its session. */
 import { titleOf } from '../../state/programme-team/programme-words.ts';
 import type { Conflict } from '#domain/programme/conflicts.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** One day as a table: rooms across, times down. What is in it is moved by dragging, or with Shift and the arrows. */
+/** One day as a table: rooms across, times down. Sessions are moved by dragging, or with Shift and the arrow keys. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { Icon } from '../../ui/icon.tsx';

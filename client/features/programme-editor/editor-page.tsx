@@ -1,4 +1,4 @@
-/** The programme team's editor: one day at a time, what to solve beside it, one session in the panel. */
+/** The programme team's editor: one day at a time, its conflicts beside it, one session in the panel. */
 import { useEffect, useState } from 'preact/hooks';
 import { conflictsOf } from '#domain/programme/conflicts.ts';
 import { me } from '../../state/session.ts';
@@ -38,7 +38,7 @@ export function ProgrammeTeam() {
   const acting = useAct();
   const [day, setDay] = useState<string>();
   const [picked, setPicked] = useState<string>();
-  /** The panel that was closed last: the keys go on where it stood. */
+  /** The panel that was closed last: the keyboard continues from its session. */
   const [closed, setClosed] = useState<string>();
   const [settings, setSettings] = useState(false);
   const [asking, setAsking] = useState<Asking>();
@@ -66,7 +66,7 @@ export function ProgrammeTeam() {
     changeDraft({ ...programme, sessions: [...programme.sessions, added] });
     pick(added.id);
   };
-  /** What is not finished comes first: its panel, and in it the field. */
+  /** Save, or first open the panel and the field that is not finished. */
   const save = (): void => {
     const [first] = unfinished.value;
     if (first === undefined) return setAsking('save');
@@ -159,7 +159,7 @@ export function ProgrammeTeam() {
   );
 }
 
-/** It stands in the grid and in the list, one of them shown. */
+/** A session is in the grid and in the list. Only one of them is visible. */
 function focusSession(id: string | undefined): void {
   if (id === undefined || document.activeElement !== document.body) return;
   for (const cell of document.querySelectorAll<HTMLElement>(`[data-session="${CSS.escape(id)}"]`)) cell.focus();

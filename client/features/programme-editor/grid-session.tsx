@@ -1,4 +1,4 @@
-/** One session in the grid or in the list: who can read of it, its title, its languages, its part, and what is wrong. */
+/** One session in the grid or in the list: who can read it, its title, languages, part, and problems. */
 import { seatsIn } from '#domain/programme/conflicts.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -11,9 +11,9 @@ interface SessionProps {
   selected: boolean;
   troubled: boolean;
   onSelect: () => void;
-  /** Its own end is said only where it is another than its row's. */
+  /** The end of the row. A session shows its own end only if that differs. */
   rowEnd?: string | undefined;
-  /** Names its room. */
+  /** True if the session shows its room. */
   room?: boolean | undefined;
   onKeyDown?: ((event: KeyboardEvent) => void) | undefined;
   /** Can be dragged to another place in the grid. */

@@ -1,4 +1,4 @@
-/** Taking in a schedule.json: first what it holds, then one verb that puts it into the draft. Undo brings the old one back. */
+/** Import a schedule.json: show what it contains, then put it into the draft. Undo brings the old draft back. */
 import { useId, useState } from 'preact/hooks';
 import type { Imported } from '#domain/schedule/schedule-json.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** The rest of a session's fields: people and languages, parts, room for how many, rules of the house. */
+/** The other fields of a session: people and languages, parts, number of seats, rules. */
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { Select, Tick } from '../../ui/fields/choice.tsx';
 import { TextField } from '../../ui/fields/field.tsx';

@@ -1,4 +1,4 @@
-/** What holds for the whole programme: rooms with seats and booths, tracks, headsets, and the two dates of the sign-up. */
+/** Settings of the whole programme: rooms with seats and booths, tracks, headsets, and the two dates of the sign-up. */
 import { folded, tonguesOf } from '#domain/programme/conflicts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Panel } from '../../ui/dialog.tsx';
@@ -117,7 +117,7 @@ interface InterpretersProps {
   onChange: (interpreters: Programme['interpreters']) => void;
 }
 
-/** One number a language that something is interpreted into. Nothing typed: nobody counts them. */
+/** One number for each language that something is interpreted into. Empty means that nobody counts the interpreters. */
 function Interpreters({ programme, onChange }: InterpretersProps) {
   const known = new Map(programme.interpreters.map(({ language, teams }) => [folded(language), teams]));
   const heard = [...new Set([...programme.sessions.flatMap(tonguesOf), ...known.keys()])].toSorted();

@@ -1,4 +1,7 @@
-/** Circles and one-to-ones that everyone may know of: asked for in sealed words, answered by a sealed seat, never a row. */
+/**
+ * Listed circles and one-to-ones: people ask for them in sealed choices, and the team answers with a sealed seat. The
+ * server has no row of it.
+ */
 import { useState } from 'preact/hooks';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { askedClosely, type BookLine } from '#domain/programme/seat-book.ts';
@@ -43,7 +46,7 @@ export function ClosedAsks({ programme, acting }: { programme: Programme; acting
 interface AskProps {
   session: Session;
   line: BookLine;
-  /** Everyone who asked for it: a slot is given once. */
+  /** Everyone who asked for it. A slot is given once. */
   lines: readonly BookLine[];
   acting: Acting;
 }

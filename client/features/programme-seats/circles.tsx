@@ -15,7 +15,7 @@ import { ofKind, shut } from '../../state/programme-team/sign-ups.ts';
 import { loadTeamQueue, teamQueue } from '../../state/programme-team/site-draft.ts';
 import { personName } from '../../state/names.ts';
 
-/** Of one person: what she alone was told. */
+/** Return what this person alone was told. */
 const letterOf = (person: string): Content<'circle'> =>
   (ofKind('circle').find((envelope) => envelope.person === person)?.content as Content<'circle'> | undefined) ??
   blankContent('circle');

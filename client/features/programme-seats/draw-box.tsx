@@ -1,4 +1,4 @@
-/** The draw, once or again, and telling it to everyone at one time. */
+/** Run the draw, once or again, and send the result to everyone at one time. */
 import { useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** One person in the book of seats: how she stands, what she answered, and what the team can do about it. */
+/** One person in the seat book: her state, her answer, and what the team can do. */
 import type { BookLine, BookPage } from '#domain/programme/seat-book.ts';
 import { Button } from '../../ui/button.tsx';
 import { StateChip } from '../../ui/chip.tsx';

@@ -1,4 +1,6 @@
-/** The book of seats: per session what is given, kept, free and left; who waits, and what people answered in sealed words. */
+/**
+ * The seat book: per session what is given, kept, free and left; who waits; and what people answered in sealed choices.
+ */
 import { useState } from 'preact/hooks';
 import { nextInLine, seatBook, type BookPage } from '#domain/programme/seat-book.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** What is asked of each ordinary session, in numbers that tell of nobody: under five nothing is said. */
+/** How many asked for each ordinary session, in numbers that identify nobody. A number under five is not shown. */
 import { asSpoken, otherTongue, withHeadset, type GroupCounts } from '#domain/programme/group-counts.ts';
 import { seatsIn } from '#domain/programme/conflicts.ts';
 import { StateChip } from '../../ui/chip.tsx';
@@ -45,7 +45,7 @@ export function SeatTable({ programme, counts, asked }: SeatTableProps) {
   );
 }
 
-/** What may be told of it: "Russian 7, Arabic 5". */
+/** Return what may be shown of it: "Russian 7, Arabic 5". */
 function waysWords(ways: readonly { readonly language: string; readonly people: number | undefined }[]): string {
   return ways
     .filter(({ language, people }) => language !== asSpoken && people !== undefined && people > 0)

@@ -1,4 +1,7 @@
-/** Sign-ups: one touch opens the choices, the counts that may be told, the draw, and telling everyone at one time. */
+/**
+ * Sign-ups: one touch opens the choices. The page shows the counts that may be shown, the draw, and the sending of its
+ * result.
+ */
 import { blankContent, type ContentKind } from '#protocol/records/content.ts';
 import { aggregates } from '#domain/programme/group-counts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -69,7 +72,7 @@ export function ProgrammeSeats() {
             </div>
           )}
           {closed === 0 && ofKind('choices').length === 0 && <Notice what={t('seats-nobody')} />}
-          {/* Once seats are told, people who wait come before the draw. */}
+          {/** After seats were announced, the people who wait are shown before the draw. */}
           {closed === 0 && <Waiting programme={programme} acting={acting} />}
           {closed === 0 && <ClosedAsks programme={programme} acting={acting} />}
           {people.length > 0 && (

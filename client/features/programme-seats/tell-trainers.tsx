@@ -1,4 +1,7 @@
-/** Trainers are told how many come and what is needed, never who: one sealed letter to each, from counts that hide the few. */
+/**
+ * Tell trainers how many people come and what they need, never who. Each gets one sealed letter, with counts that hide
+ * small numbers.
+ */
 import { useState } from 'preact/hooks';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
@@ -22,7 +25,7 @@ const letterOf = (person: string): Letter =>
   (ofKind('circle').find((envelope) => envelope.person === person)?.content as Letter | undefined) ??
   blankContent('circle');
 
-/** What any trainer was told of it before: two of one workshop may compare their letters. */
+/** Return what any trainer was told before. Two trainers of one workshop may compare their letters. */
 function toldBefore(session: string): Letter['groups'][number] | undefined {
   return ofKind('circle')
     .flatMap(({ content }) => (content as Letter | undefined)?.groups ?? [])

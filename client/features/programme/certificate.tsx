@@ -1,4 +1,4 @@
-/** A certificate under the alias, to print. Nothing of it is kept anywhere. */
+/** A certificate under the alias, to print. It is stored nowhere. */
 import { useEffect, useState } from 'preact/hooks';
 import { me, ownName } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** My day: what she rides, what she waits for, what is free between, and entries that only she can read. */
+/** My day: sessions with a seat, sessions that she waits for, free time, and entries that only she can read. */
 import { useState } from 'preact/hooks';
 import type { Content } from '#protocol/records/content.ts';
 import { Button } from '../../ui/button.tsx';

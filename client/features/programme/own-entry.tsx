@@ -1,4 +1,4 @@
-/** An entry of her own: sealed to herself, nobody else holds a key. */
+/** An entry of her own. It is sealed to herself; nobody else has a key. */
 import { useState } from 'preact/hooks';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import type { Content } from '#protocol/records/content.ts';

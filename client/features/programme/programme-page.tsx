@@ -85,7 +85,7 @@ function Listed({ plan }: { plan: Content<'programme'> }) {
 
 interface LineProps {
   session: Session;
-  /** How it stands in her own day; undefined where it does not. */
+  /** Its state in her own day, or undefined if it is not in it. */
   kind: Spot['kind'] | undefined;
   onOpen: () => void;
 }

@@ -1,4 +1,4 @@
-/** Ranked wishes. A series is one wish, kept under its first part: the second part comes with it. */
+/** Ranked wishes. A series is one wish, stored under its first part; the other parts come with it. */
 import { tonguesOf } from '#domain/programme/conflicts.ts';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
@@ -44,7 +44,7 @@ export function moved(choices: Choices, from: number, by: number): Choices {
   return { ...choices, picks: ranked(picks.toSpliced(from, 1).toSpliced(to, 0, pick)) };
 }
 
-/** What she wished for and still stands in the programme, best first. */
+/** Return her wishes that are still in the programme, best first. */
 export function wishesOf(programme: Programme, choices: Choices): readonly Wish[] {
   const byId = new Map(programme.sessions.map((session) => [session.id, session]));
   return inOrder(choices).flatMap((pick) => {
@@ -65,7 +65,9 @@ export function choosable(programme: Programme, choices: Choices): readonly Sess
 export const heardIn = (session: Session): readonly string[] =>
   [session.language, ...tonguesOf(session)].filter(Boolean);
 
-/** Fit to be sealed: no marks of direction that came along with a pasted text; nothing of sessions that are gone. */
+/**
+ * Return choices that may be sealed: without direction marks from a pasted text, and without sessions that are gone.
+ */
 export function tidyChoices(programme: Programme, choices: Choices): Choices {
   const known = new Set(programme.sessions.map(({ id }) => id));
   return {

@@ -1,4 +1,7 @@
-/** Her days as a calendar file, made in this page. Neutral unless she says otherwise; never an address to subscribe to. */
+/**
+ * Her days as a calendar file, made in this page. Its words are neutral unless she wants otherwise. There is no address
+ * to subscribe to.
+ */
 import { useState } from 'preact/hooks';
 import { fromUtf8 } from '#protocol/core/bytes.ts';
 import type { Content } from '#protocol/records/content.ts';
@@ -58,7 +61,10 @@ export function SaveDays({ plan, days, onClose }: SaveProps) {
   );
 }
 
-/** Only what is certain: rides and entries of her own, in UTC, each with a number that nobody else's file has. */
+/**
+ * Return only what is certain: sessions with a seat and her own entries, in UTC, each with an id that no other file
+ * has.
+ */
 function calendarText(plan: Content<'programme'>, days: readonly string[], withTitles: boolean): string {
   const zone = eventZone();
   const events = days

@@ -1,4 +1,4 @@
-/** What she says about a seat travels in her sealed choices: yes or no to an offer, back, please keep me on the list. */
+/** Her answer about a seat is part of her sealed choices: yes or no to an offer, return the seat, stay on the list. */
 import { useState } from 'preact/hooks';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
@@ -13,7 +13,7 @@ import type { SeatProps } from './seat-props.ts';
 import { untilTime } from '../../state/event-time.ts';
 import { plain } from '../../state/clean-input.ts';
 
-/** About all parts of a series: the first one stands for them. */
+/** Answer for all parts of a series, under the id of the first part. */
 export async function answer({ parts, seat }: Pick<SeatProps, 'parts' | 'seat'>, what: Answer): Promise<void> {
   await write(parts, answerNote(what, seat));
 }
@@ -53,7 +53,7 @@ export function Offer(props: SeatProps) {
   );
 }
 
-/** Nothing is free. Whoever waits already needs no other button. */
+/** Nothing is free. A person who waits already needs no other button. */
 export function List(props: SeatProps) {
   const { session, seat, act, onSaid } = props;
   const waits = seat?.state === 'waiting';
@@ -77,7 +77,7 @@ export function List(props: SeatProps) {
   );
 }
 
-/** Circles and one-to-ones after the choices: asked for at any time, in sealed words. */
+/** Ask for a circle or a one-to-one after the choices have closed: at any time, in sealed choices. */
 export function Ask(props: SeatProps) {
   const { session, parts, seat, act, onSaid } = props;
   const [words, setWords] = useState('');

@@ -1,4 +1,4 @@
-/** A seat after the team has told who sits where: hers, a place on the list, an offer, or a free one for who comes first. */
+/** A seat after the announcement: her own, a place on the list, an offer, or a free one, first come, first served. */
 import { useState } from 'preact/hooks';
 import { isClosely } from '#domain/programme/conflicts.ts';
 import type { Content } from '#protocol/records/content.ts';
@@ -49,7 +49,7 @@ export function SeatPart({ session }: { session: Session }) {
   );
 }
 
-/** All parts or none: what was taken of a series that is not whole goes back at once. */
+/** Take all parts or none. If a part of a series cannot be taken, the others are returned at once. */
 async function takeAll(parts: readonly Session[]): Promise<'taken' | 'gone'> {
   const got: Session[] = [];
   for (const part of parts) {

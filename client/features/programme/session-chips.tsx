@@ -1,4 +1,4 @@
-/** The small signs under a session: languages, parts, level, and how she stands to it. */
+/** The chips of a session: languages, parts, level, and her relation to it. */
 import { isClosely, tonguesOf } from '#domain/programme/conflicts.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { StateChip } from '../../ui/chip.tsx';
@@ -24,7 +24,7 @@ export function SessionChips({ session }: { session: Session }) {
   );
 }
 
-/** Never a colour alone: each says what it is. */
+/** No chip is a colour alone: each has words. */
 function Standing({ session }: { session: Session }) {
   const plan = programme.value;
   if (plan === undefined) return null;

@@ -94,7 +94,7 @@ function Sign({ icon, children }: { icon: IconName; children: ComponentChildren 
   );
 }
 
-/** Marked sessions stand in her day; only she knows. */
+/** Mark a session. Marked sessions are in her day; only she knows. */
 function Star({ session }: { session: Session }) {
   const act = useAct();
   const { agenda } = mine.value;

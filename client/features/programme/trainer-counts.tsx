@@ -1,4 +1,4 @@
-/** For who leads a session: how many come and what they need. Never who; under five, nothing is said. */
+/** For a trainer: how many come and what they need, never who. A number under five is not shown. */
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { Facts } from '../../ui/envelope.tsx';
 import { t } from '../../words/words.ts';

@@ -1,7 +1,7 @@
 /**
- * A picture of a public page, drawn from exactly its bytes and its style sheet. It is an SVG image with the page inside:
- * a browser runs no script in an image, loads nothing for it and gives it no address, so the portal's own policy stays as
- * strict as it was: a frame would have needed a new permission.
+ * A picture of a public page, drawn from exactly its bytes and its style sheet. It is an SVG image that contains the
+ * page: a browser runs no script in an image, loads nothing for it and gives it no address. The portal's own policy
+ * therefore stays as strict as it was; a frame would have needed a new permission.
  */
 const empty = /<(meta|link|br|input)((?:\s[^<>]*?)?)>/gu;
 /** Attributes without a value are HTML's alone. */

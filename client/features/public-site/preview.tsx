@@ -1,4 +1,6 @@
-/** Exactly what will be public: every file with its size, as a picture and as its source, beside what is public now. */
+/**
+ * Exactly what will be public: every file with its size, as a picture and as source, compared with what is public now.
+ */
 import { useMemo, useState } from 'preact/hooks';
 import { fromUtf8 } from '#protocol/core/bytes.ts';
 import type { PublicFile } from '#protocol/publication/publication.ts';

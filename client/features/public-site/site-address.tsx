@@ -1,7 +1,7 @@
 /**
- * Where the public site is. The portal can only propose an address: if it lied, visitors and press would be sent to
- * somebody else's page. What counts is what the team wrote, which is signed with the rest; where the two differ, people
- * are told, and nobody is sent anywhere.
+ * The public site's address. The portal only proposes one: if it lied, visitors and press would be sent to somebody
+ * else's page. The address that counts is the one that the team wrote, which is signed with the rest. If the two
+ * differ, the page says so and sends nobody anywhere.
  */
 import { publicAddress } from '#domain/public-pages/public-address.ts';
 import { Button } from '../../ui/button.tsx';

@@ -38,7 +38,9 @@ export function ForkStop({ facts }: { facts: RefusalFacts }) {
   );
 }
 
-/** A log that shrank and a record served from the past have their own sentence; both are told as plainly as a fork. */
+/**
+ * A log that shrank and a record served from the past have their own sentences. Both are shown as plainly as a fork.
+ */
 function suffix(code: string): string {
   if (code === 'log-behind') return '-behind';
   return code === 'record-old' ? '-old' : '';

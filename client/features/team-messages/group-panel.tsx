@@ -1,4 +1,4 @@
-/** Makes a group, or changes who is in it. Whoever is taken out reads nothing that is written after. */
+/** Make a group, or change its people. A person who was taken out reads nothing that is written afterwards. */
 import { useState } from 'preact/hooks';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
@@ -19,7 +19,7 @@ import { roleName } from '../../state/names.ts';
 interface GroupPanelProps {
   /** Undefined: a new one. */
   line: ThreadLine | undefined;
-  /** It was made just now: what a new one becomes is another panel. */
+  /** True if the group was made just now. A new group opens another panel. */
   isNew: boolean;
   onMade: (thread: string) => void;
   onClose: () => void;

@@ -1,4 +1,6 @@
-/** A team's threads: what waits for an answer, what is taken care of, and whatever else one is in. Keyboard first. */
+/**
+ * A team's threads: what waits for an answer, what was taken care of, and other threads. It is made for the keyboard.
+ */
 import { useState } from 'preact/hooks';
 import { me } from '../../state/session.ts';
 import { Button, Segments } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** Whom a team writes to: any participant of the event. A name stands here only while something open names her. */
+/** The participants that a team can write to. A name is shown only while a record that names the person is open. */
 import { useState } from 'preact/hooks';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { vault } from '../../state/session.ts';

@@ -1,6 +1,6 @@
 /**
- * The tell list: who has something new and has not looked. The portal sends no text; somebody of the team writes one
- * neutral sentence where she is reached, and ticks it off.
+ * The tell list: who has something new and has not looked. The portal sends no text; a person of the team sends one
+ * neutral sentence where the participant can be reached, and ticks her off.
  */
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
@@ -22,7 +22,7 @@ import type { Told } from './tell-line.ts';
 import { TellPanel } from './tell-panel.tsx';
 import { TellTable } from './tell-table.tsx';
 
-/** What tells where and when she is reached: no other kind is opened for it. */
+/** The kinds that say where and when she is reached. No other kind is opened for it. */
 const kinds: readonly string[] = ['card', 'reach'];
 
 function toReach(rows: readonly Told[]) {

@@ -1,4 +1,4 @@
-/** One person to be told: where, when, and the sentence to copy. */
+/** One person to tell: where, when, and the sentence to copy. */
 import { useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/fields/choice.tsx';

@@ -1,6 +1,6 @@
 /**
- * What a team writes to somebody outside the portal: that something waits, and nothing of what, where or for what. One
- * set a language that the app speaks; several, so that no two messages are known for the same.
+ * What a team writes to somebody outside the portal: that something waits, and nothing about what, where or why. There
+ * is one set for each language of the app, with several sentences, so that two messages are not recognised as the same.
  *
  * AWAITING NATIVE REVIEW: Arabic.
  */

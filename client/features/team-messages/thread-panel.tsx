@@ -1,4 +1,4 @@
-/** A thread beside the list. */
+/** A thread in the panel beside the list. */
 import { useState } from 'preact/hooks';
 import { me } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
@@ -19,7 +19,7 @@ interface InboxPanelProps {
   onClose: () => void;
 }
 
-/** Whether it is a thread that one's own team answers. */
+/** True if the user's own team answers this thread. */
 function isOurs({ line }: ThreadView): boolean {
   if (line.kind !== 'desk' || line.owner === me.value?.member) return false;
   return threads.value?.desks.some(({ desk, mine }) => mine && desk === line.desk) === true;

@@ -1,4 +1,4 @@
-/** The threads of a team as a table: with whom, the newest words, how far, when. */
+/** The threads of a team as a table: with whom, the newest text, state, time. */
 import { StateChip } from '../../ui/chip.tsx';
 import { Face } from '../../ui/face.tsx';
 import { DeskTable, type Column } from '../../ui/table.tsx';
@@ -20,7 +20,7 @@ interface Group {
   readonly rows: readonly InboxRow[];
 }
 
-/** One id for one thread, however it is asked for. */
+/** Return one id for one thread, whether it is named by its id or by its desk or person. */
 export function idOf(target: ThreadTarget): string {
   return target.type === 'thread' ? target.thread : (lineFor(target)?.thread ?? JSON.stringify(target));
 }
@@ -53,7 +53,7 @@ export function rowsOf(state: ThreadsState, own: string | undefined): readonly I
 
 const groupNames: readonly GroupName[] = ['open', 'done', 'rest', 'own'];
 
-/** What waits longest stands first; everywhere else the newest. */
+/** Group the rows. In the group of open threads the one that waits longest is first; in the others the newest is. */
 export function groupsOf(rows: readonly InboxRow[]): readonly Group[] {
   const at = (row: InboxRow) => row.line?.newest?.at ?? 0;
   return groupNames

@@ -1,4 +1,4 @@
-/** The journey as the travel team writes it: legs in order, where they meet, what is still wrong beside each field. */
+/** The journey as the travel team writes it: legs in order, the meeting, and each field's problem beside it. */
 import { useRef, useState } from 'preact/hooks';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';
@@ -20,7 +20,7 @@ import { journeyProblems } from '#domain/travel/journey-checks.ts';
 type Itinerary = Content<'itinerary'>;
 const mostLegs = 12;
 
-/** What was typed and not sent yet, by person: it outlives a look at somebody else, never the page. */
+/** What was typed and not sent yet, by person. It is kept while another person is looked at, and only in this page. */
 const unsent = new Map<string, Typed<Itinerary>>();
 
 interface ItineraryEditorProps {

@@ -1,4 +1,4 @@
-/** One leg: a row as on a ticket, and under it, when it is the one being changed, every field of it. */
+/** One leg as a row like a ticket. The leg that is being changed also has all its fields. */
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import { normaliseCode } from '#domain/my-file/card-problems.ts';
 import { Button, IconButton } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** Who waits where, with which picture, and the two words by which they know each other. */
+/** Who waits where, with which picture, and the two words by which the two recognise each other. */
 import type { Content } from '#protocol/records/content.ts';
 import { TextField, TimeField } from '../../ui/fields/field.tsx';
 import type { Typed } from '../../lib/unfinished.ts';

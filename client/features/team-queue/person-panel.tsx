@@ -27,7 +27,7 @@ export interface Looked {
   readonly reason: OpeningReason;
 }
 
-/** Acts whose refusal stands beside their own button; any other is told at the top. */
+/** Acts whose refusal is shown beside their own button. Any other refusal is shown at the top. */
 const told: readonly (string | undefined)[] = ['open', 'case'];
 
 interface PersonPanelProps {

@@ -1,4 +1,4 @@
-/** The head of the queue, its three views, and what is said when a view is empty. */
+/** The queue's title, its three views, and the sentence for an empty view. */
 import { me } from '../../state/session.ts';
 import { Segments } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';

@@ -1,4 +1,4 @@
-/** The queue as a table: due, person, what to do, envelope, with whom. */
+/** The queue as a table: due, person, task, envelope, who does it. */
 import type { DeskId } from '#protocol/core/ids.ts';
 import { me } from '../../state/session.ts';
 import { Face } from '../../ui/face.tsx';

@@ -1,4 +1,4 @@
-/** Today: what comes next, who meets me, one calm line about the state of things. */
+/** Today: what comes next, who meets me, and one calm line about the state. */
 import { useLocation } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
 import type { Content } from '#protocol/records/content.ts';
@@ -119,7 +119,7 @@ function Today() {
   );
 }
 
-/** One calm line; while a check is pending, its notice above says all. */
+/** Return one calm line. While a check is pending, the notice above says everything. */
 function stateWords(now: number): string {
   const trace = ownTrace.value;
   if (trace === undefined) return t('today-checking');
@@ -141,7 +141,7 @@ function nextSoon(now: number): Spot | undefined {
   return stop !== undefined && beginOf(stop) - now < SOON_MS ? stop : undefined;
 }
 
-/** A kept seat has an end: whoever opens the portal learns of it first. */
+/** A kept seat has a deadline, so it is the first thing shown after the unlock. */
 function Offers() {
   return openOffers().map(({ session, until }) => (
     <Notice

@@ -1,7 +1,7 @@
 /**
- * When the page looks at the stream: often while a thread stands on the screen, seldom otherwise, always after a pause
- * with chance in it, and in the same rhythm whether or not something came. Whoever watches the line learns that a page
- * is open, and no more.
+ * When the page looks at the stream: often while a thread is open, seldom otherwise, always after a partly random
+ * pause, and in the same rhythm whether or not something came. Somebody who watches the line learns that a page is
+ * open, and nothing more.
  */
 import { effect } from '@preact/signals';
 import { me } from '../session.ts';
@@ -40,7 +40,7 @@ async function lookAround(): Promise<boolean> {
   return look(reading.peek() && isVisible());
 }
 
-/** The network is back: what waited is tried at once. */
+/** The network is back: try at once to send what waits. */
 function back(): void {
   failures = 0;
   void tick();
@@ -52,7 +52,7 @@ const stay = (event: BeforeUnloadEvent): void => {
 
 let started = false;
 
-/** From the unlock on; the lock ends it. Called again, it goes on as it is. */
+/** Start the looks after the unlock; the lock ends them. A second call changes nothing. */
 export function startClock(): void {
   if (started) return;
   started = true;

@@ -1,6 +1,6 @@
 /**
- * How long the page waits between two looks at the stream: a short while if a thread stands on the screen, a long one
- * otherwise, always with chance in it, and the same whether or not something came.
+ * How long the page waits between two looks at the stream: short if a thread is open, long otherwise, always partly
+ * random, and the same whether or not something came.
  */
 const openMs = 5_000;
 const otherMs = 60_000;

@@ -1,6 +1,7 @@
 /**
- * What was typed into a thread and not sent yet: it outlives a look at another thread and a refusal, never the page. As
- * with every draft it is forgotten when the page locks, unless the portal ended the session while it was being sent.
+ * What was typed into a thread and not sent yet. It is kept while another thread is looked at and after a refusal, and
+ * only in this page. Like every draft it is forgotten when the page locks, unless the portal ended the session while it
+ * was being sent.
  */
 import { effect } from '@preact/signals';
 import { me } from '../session.ts';

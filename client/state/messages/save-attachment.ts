@@ -1,4 +1,4 @@
-/** Saves what was attached onto this computer. The browser is told no type: nothing of it is opened or run here. */
+/** Save an attachment onto this computer. The browser gets no media type, so nothing of it is opened or run here. */
 import type { MessageId } from '#protocol/core/ids.ts';
 import { vault } from '../session.ts';
 import { talk } from './thread-state.ts';

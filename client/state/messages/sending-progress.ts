@@ -1,4 +1,4 @@
-/** How far long work has come, told by what passes between the vault and the portal. */
+/** The progress of long work, read from what passes between the vault and the portal. */
 import { computed, effect, signal } from '@preact/signals';
 import { fromBase64url, readU64 } from '#protocol/core/bytes.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
@@ -33,7 +33,7 @@ effect(() => {
   streamRead.value = { done: after - from, total: newest - from };
 });
 
-/** The next visit begins anew. */
+/** Forget the progress; the next visit begins with none. */
 export function forgetProgress(): void {
   from = undefined;
   streamRead.value = undefined;

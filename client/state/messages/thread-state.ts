@@ -1,6 +1,6 @@
 /**
- * Threads as the page holds them: what the vault told last, and the thread that is open. In memory only, and
- * forgotten with the lock. Which thread is open stands in no address: the browser's history would keep it.
+ * Threads as the page has them: the vault's last answer, and the open thread. They are only in memory and forgotten
+ * with the lock. The open thread is in no address: the browser's history would keep it.
  */
 import { computed, effect, signal } from '@preact/signals';
 import { me, noticed, ownName, vault } from '../session.ts';
@@ -10,14 +10,14 @@ import { loadFile, tidied } from '../my-file.ts';
 import { unread } from '../unread.ts';
 
 export const threads = signal<ThreadsState | undefined>(undefined);
-/** The code of what kept them from being read, or looked at anew. */
+/** The code of the refusal that stopped the reading of threads, or the last look. */
 export const threadsCode = signal<string | undefined>(undefined);
-/** Which thread is open, and what stands in it once it is read. */
+/** Which thread is open, and its view once it is read. */
 export const target = signal<ThreadTarget | undefined>(undefined);
 export const talk = signal<ThreadView | undefined>(undefined);
-/** How many threads stand on the screen: while one gives way to the next, both do. */
+/** How many threads are on the screen. While one replaces another, both are. */
 export const talks = signal(0);
-/** One does: the page looks at the stream more often. */
+/** True if a thread is on the screen: the page then looks at the stream more often. */
 export const reading = computed(() => talks.value > 0);
 /** The message that a search led to. */
 export const sought = signal<string | undefined>(undefined);
@@ -35,7 +35,7 @@ effect(() => {
   unread.value = lines.filter((line) => !line.muted && !line.left).reduce((sum, line) => sum + line.unread, 0);
 });
 
-/** Runs what must not outlive a lock: an answer for somebody who has left is nobody's. */
+/** Run an act whose answer must not be used after a lock: an answer for somebody who has left is dropped. */
 async function forMe<T>(ask: () => Promise<T>, take: (answer: T) => void): Promise<boolean> {
   const who = me.peek()?.member;
   try {
@@ -81,7 +81,7 @@ export function loadThreads(): Promise<boolean> {
   );
 }
 
-/** Opens a thread: what she sees of it counts as read. */
+/** Open a thread. What she sees of it counts as read. */
 export async function pick(wanted: ThreadTarget, message?: string): Promise<void> {
   target.value = wanted;
   talk.value = undefined;
@@ -107,7 +107,7 @@ function take(wanted: ThreadTarget, view: ThreadView): void {
   if (target.peek() === wanted) talk.value = view;
 }
 
-/** What an act answered stands on the screen, and the list follows. The act's own refusal is the caller's to tell. */
+/** Run an act, show its answer, and load the list again. The caller shows the act's refusal. */
 export async function acted(act: (wanted: ThreadTarget) => Promise<ThreadView>): Promise<void> {
   const wanted = target.peek();
   if (wanted === undefined) return;
@@ -115,7 +115,7 @@ export async function acted(act: (wanted: ThreadTarget) => Promise<ThreadView>):
   await loadThreads();
 }
 
-/** One look at the stream; what has come is read where it is seen. False: nothing answered. */
+/** Look once at the stream, and read new messages where they are shown. Returns false if nothing answered. */
 export async function look(seen: boolean): Promise<boolean> {
   let changed = false;
   const answered = await forMe(
@@ -128,7 +128,7 @@ export async function look(seen: boolean): Promise<boolean> {
   return answered;
 }
 
-/** Tries to send what is sealed and waits. */
+/** Try to send what is sealed and waits. */
 export async function flush(): Promise<void> {
   await forMe(
     () => vault.threadFlush(),

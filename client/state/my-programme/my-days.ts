@@ -1,4 +1,4 @@
-/** A member's days, worked out from what she may read. Pure: no page, no clock of its own. */
+/** A member's days, computed from what she may read. Pure: no page and no clock. */
 import { folded, hasTime, isClosely, overlap, seriesOf } from '#domain/programme/conflicts.ts';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
@@ -17,7 +17,7 @@ export interface Mine {
   readonly agenda: Content<'agenda'>;
   /** Unlisted sessions, known to their own people only. */
   readonly circles: readonly Session[];
-  /** Of the groups that she leads: how many come and what is needed. */
+  /** Of the groups that she leads: how many come and what they need. */
   readonly groups: Content<'circle'>['groups'];
 }
 
@@ -44,7 +44,7 @@ export function daysOf(sessions: readonly { readonly date: string }[]): readonly
   return [...new Set(sessions.map(({ date }) => date))].toSorted();
 }
 
-/** All parts of what this session belongs to: they are chosen, given and taken together. */
+/** Return all parts of the series that this session belongs to. They are chosen, given and taken together. */
 export function partsWith(programme: Programme, session: Session): readonly Session[] {
   return seriesOf(programme).find((group) => group.some(({ id }) => id === session.id)) ?? [session];
 }
@@ -54,12 +54,12 @@ export function isChoosable(session: Session): boolean {
   return isOrdinary(session) && session.kind === 'workshop';
 }
 
-/** Can be asked for, in sealed words only. */
+/** Return true if it can be asked for, in sealed choices only. */
 export function isAskable(session: Session): boolean {
   return isClosely(session) && !session.unlisted;
 }
 
-/** Nobody needs a seat of her own here. */
+/** Return true if nobody needs a seat for it. */
 function isForAll(session: Session): boolean {
   if (isClosely(session)) return false;
   return session.required || session.open || ['joint', 'social', 'break'].includes(session.kind);
@@ -154,7 +154,7 @@ function withGaps(spots: readonly Spot[]): readonly Spot[] {
   });
 }
 
-/** In a language she knows: spoken, interpreted, or without one. */
+/** Return true if it is in a language that she knows: spoken, interpreted, or without one. */
 export function isInOneOf(session: Session, languages: readonly string[]): boolean {
   const known = new Set(languages.map(folded));
   return session.language === '' || [session.language, ...session.interpretation].some((one) => known.has(folded(one)));

@@ -1,4 +1,4 @@
-/** The programme and what is hers in it, in this page's memory only: once read, it stays when the network goes. */
+/** The programme and her own part of it, only in this page's memory. Once read, it stays when the network fails. */
 import { computed, effect, signal } from '@preact/signals';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
@@ -16,7 +16,7 @@ const read = signal<ProgrammeRead | undefined>(undefined);
 export const changedSince = signal<ReadonlySet<string>>(new Set());
 export const programmeCode = signal<string | undefined>(undefined);
 export const readAt = signal<number | undefined>(undefined);
-/** Rows of seats that are free for whoever comes first. */
+/** Free seats as rows, first come, first served. */
 export const freeSeats = signal<readonly FreeSeats[]>([]);
 /** Chosen and not sent yet. */
 export const choicesDraft = signal<Content<'choices'> | undefined>(undefined);
@@ -29,7 +29,7 @@ effect(() => {
 });
 
 export const programme = computed(() => read.value?.programme);
-/** True: she waits for the key that the programme team gives. */
+/** True if she waits for the key that the programme team gives. */
 export const waitsForKey = computed(() => read.value !== undefined && !read.value.hasKey);
 
 export async function loadProgramme(): Promise<void> {
@@ -48,7 +48,7 @@ export async function loadProgramme(): Promise<void> {
   }
 }
 
-/** Ids of sessions that are new, or that stand elsewhere or otherwise than before. */
+/** Return the ids of sessions that are new, or whose place, time or words changed. */
 function differing(before: Content<'programme'> | undefined, after: Content<'programme'> | undefined) {
   if (before === undefined || after === undefined || before.version === after.version) return [];
   const known = new Map(before.sessions.map((session) => [session.id, JSON.stringify(session)]));
@@ -63,7 +63,7 @@ export async function loadSeats(): Promise<void> {
   if (me.peek()?.member === who) freeSeats.value = rows;
 }
 
-/** Programme and file, and again when somebody comes back to a page of it. */
+/** Load programme and file, and load them again when somebody returns to one of its pages. */
 export async function loadDays(): Promise<void> {
   await Promise.all([loadFile(), loadProgramme()]);
 }
@@ -87,14 +87,14 @@ export const mine = computed<Mine>(() => {
   };
 });
 
-/** A one-to-one may be answered long before seats are drawn: that alone is no telling. */
+/** True once seats were announced. A one-to-one may be answered long before, so that alone does not count. */
 const isTold = computed(() => {
   const seats = seatsRecord.value?.seats;
   const drawn = new Set((programme.value?.sessions ?? []).filter(isOrdinary).map(({ id }) => id));
   return seats !== undefined && (seats.length === 0 || seats.some(({ session }) => drawn.has(session)));
 });
 
-/** What she said about this seat, and the team has not acted on yet. */
+/** Return her answer about this seat, if the team has not acted on it yet. */
 export function saidAbout(session: string, seat: Seat | undefined): Answer | undefined {
   const ask = sentChoices.value.asks.find((one) => one.session === session);
   return ask === undefined ? undefined : answerTo(seat, ask.note);
@@ -112,14 +112,14 @@ export function openOffers(): readonly { session: Session; until: string }[] {
   });
 }
 
-/** Choices are open until their day is over; seats are there once the team has told them. */
+/** Choices are open until the end of their day. Seats are there once the team has announced them. */
 export const stage = computed<'choosing' | 'closed' | 'announced'>(() => {
   if (isTold.value || freeSeats.value.length > 0) return 'announced';
   const until = programme.value?.choicesUntil ?? '';
   return until === '' || dayKey(Date.now(), eventZone()) <= until ? 'choosing' : 'closed';
 });
 
-/** Seals the next revision of one of her records, and reads her file anew. */
+/** Seal the next revision of one of her records, and read her file again. */
 export async function saveOwn<K extends 'choices' | 'agenda' | 'feedback'>(
   kind: K,
   content: Content<K>,

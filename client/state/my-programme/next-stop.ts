@@ -1,4 +1,4 @@
-/** What comes next in her days: a ride, or an entry of her own. */
+/** What comes next in her days: a session with a seat, or an entry of her own. */
 import type { Content } from '#protocol/records/content.ts';
 import { daysOf, sessionsOf, spotsOf, type Mine, type Spot } from './my-days.ts';
 import { eventZone } from '../event-time.ts';

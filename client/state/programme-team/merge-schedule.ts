@@ -1,4 +1,4 @@
-/** A file that was taken in, and what stood here before: the file says what is where and when, the rest stays. Pure. */
+/** Merge an imported file into the draft: the file decides what is where and when, everything else stays. Pure. */
 import { folded } from '#domain/programme/conflicts.ts';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
@@ -8,7 +8,10 @@ type Programme = Content<'programme'>;
 /** What makes a session the same one in a newer file: files carry no id of ours. */
 const sameness = ({ title, part }: Session) => `${folded(title)}\n${part}`;
 
-/** A session that was here before keeps its id, so that choices and seats stay, and all that the file does not know of. */
+/**
+ * Return the session with the id that it had before, so that choices and seats stay, and with everything that the file
+ * does not contain.
+ */
 function kept(session: Session, old: Session | undefined): Session {
   if (old === undefined) return session;
   const { title, abstract, track, room, date, start, end, trainers, language, part, parts } = session;
@@ -17,7 +20,10 @@ function kept(session: Session, old: Session | undefined): Session {
   return { ...old, ...fromFile, series, noRecording: old.noRecording || session.noRecording };
 }
 
-/** What the file does not know of (booths, headsets, interpretation, seats, rules, dates) stays as it is here. */
+/**
+ * Return the merged programme. What the file does not contain (booths, headsets, interpretation, seats, rules, dates)
+ * stays.
+ */
 export function adopted(imported: Programme, before: Programme): Programme {
   const known = new Map(before.rooms.map((room) => [room.name, room]));
   const rooms = imported.rooms.map((room) => {

@@ -75,14 +75,17 @@ export async function loadProgramme(): Promise<void> {
   out.value = await vault.programme();
 }
 
-/** Circles and other unlisted sessions never stand in what every member reads: they stay here, and go to their people. */
+/**
+ * Leave out circles and other unlisted sessions: they are never in what every member reads. They stay in the draft and
+ * are sent to their own people.
+ */
 const listed = (programme: Programme): Programme => ({
   ...programme,
   tracks: programme.tracks.map((track) => track.trim()).filter((track) => track !== ''),
   sessions: programme.sessions.filter((session) => !session.unlisted).toSorted(byTime),
 });
 
-/** By the clock, whatever order a file had: every list that somebody picks from follows it. */
+/** Sort by time, whatever order a file had. Every list that somebody picks from follows it. */
 const byTime = (a: Session, b: Session) => Number(clock(a) > clock(b)) - Number(clock(a) < clock(b));
 const clock = ({ date, start }: Session) => `${date} ${start}`;
 
@@ -119,7 +122,7 @@ export const changed = computed<readonly string[]>(() => {
   return [...other.map(({ id }) => id), ...gone];
 });
 
-/** Rooms, tracks and dates count, too. */
+/** True if anything changed. Rooms, tracks and dates count, too. */
 export const isChanged = computed(() => {
   const before = out.value?.programme;
   if (present.value === undefined) return false;

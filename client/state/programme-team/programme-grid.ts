@@ -1,4 +1,4 @@
-/** Days, rooms and times of a programme as a grid, and what moving something in it means. Pure. */
+/** Days, rooms and times of a programme as a grid, and what a move in it means. Pure. */
 import { minutesOf, timeOfMinutes } from '#domain/schedule/civil-time.ts';
 import { isTime } from '#protocol/records/kinds/calendar.ts';
 import { hasTime } from '#domain/programme/conflicts.ts';
@@ -6,7 +6,7 @@ import type { Session } from '#protocol/records/kinds/session.ts';
 import { dayAfter } from '#domain/schedule/time-zones.ts';
 import type { Programme } from './programme-draft.ts';
 
-/** Every day of the event, and those that sessions stand on. */
+/** Return every day of the event, and every day that has a session. */
 export function daysIn(programme: Programme, startsOn: string, endsOn: string): readonly string[] {
   const days = new Set(programme.sessions.map(({ date }) => date).filter((date) => date !== ''));
   for (let day = startsOn; day <= endsOn && days.size < 40; day = dayAfter(day, 1)) days.add(day);
@@ -20,9 +20,9 @@ export interface GridRow {
   readonly start: string;
   /** '' where sessions of this row end at different times. */
   readonly end: string;
-  /** By room, in the order of the rooms. */
+  /** The sessions of the row, by room, in the order of the rooms. */
   readonly cells: readonly (readonly Session[])[];
-  /** The one session of its row that everybody is meant to come to: it stands across all rooms. */
+  /** The row's only session, if everybody is meant to come to it: it is drawn across all rooms. */
   readonly alone: Session | undefined;
 }
 
@@ -51,7 +51,7 @@ export function withSession(programme: Programme, id: string, change: Partial<Se
   return { ...programme, sessions };
 }
 
-/** To another start: it stays as long as it was, and ends the same day. */
+/** Return the session with another start. It keeps its length and ends on the same day. */
 export function startingAt(session: Session, start: string): Partial<Session> {
   if (!isTime(start)) return { start };
   const length = hasTime(session) ? minutesOf(session.end) - minutesOf(session.start) : 60;
@@ -64,14 +64,17 @@ function partsOf(programme: Programme, session: Session): ReadonlyMap<string, nu
   return new Map([...kin, session].map((one) => [one.id, one.id === session.id ? Math.max(1, one.part) : one.part]));
 }
 
-/** The first part that its series lacks; of a session that stands alone, the second. */
+/** Return the first part that its series lacks; for a single session, the second. */
 export function missingPart(programme: Programme, session: Session): number | undefined {
   if (session.kind !== 'workshop' || !hasTime(session)) return undefined;
   const there = new Set(partsOf(programme, session).values());
   return [1, 2, 3, 4, 5, 6, 7, 8, 9].find((part) => !there.has(part));
 }
 
-/** With that part: the same in the same room, half an hour after this one ends. Public it is only once it is marked so. */
+/**
+ * Add that part: the same session in the same room, half an hour after this one ends. It is public only once it is
+ * marked so.
+ */
 export function withPart(programme: Programme, session: Session, id: string): Programme {
   const part = missingPart(programme, session);
   if (part === undefined) return programme;
@@ -89,7 +92,7 @@ export function withPart(programme: Programme, session: Session, id: string): Pr
   return { ...programme, sessions };
 }
 
-/** One room on, or one row up or down; past the first and the last row by half an hour. */
+/** Move by one room, or by one row up or down; before the first and after the last row by half an hour. */
 export function moved(programme: Programme, id: string, rooms: number, rows: number): Programme {
   const session = programme.sessions.find((one) => one.id === id);
   if (session === undefined) return programme;

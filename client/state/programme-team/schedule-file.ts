@@ -44,5 +44,5 @@ export function exportSchedule(programme: Programme): void {
   saveText('schedule.json', 'application/json', fromUtf8(bytes));
 }
 
-/** The format knows no parts: they are written as people write them, and read again the same way. */
+/** The format has no parts: they are written in the title as people write them, and read again the same way. */
 const titled = ({ title, part, parts }: Session) => (parts > 1 && part > 0 ? `${title} ${part}(${parts})` : title);

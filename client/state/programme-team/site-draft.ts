@@ -1,4 +1,4 @@
-/** The open part as it is being written, and the very bytes that it becomes. */
+/** The draft of the open part, and the exact bytes that it becomes. */
 import { effect, signal } from '@preact/signals';
 import { dateOfDay, dayNumber, instantOf } from '#domain/schedule/civil-time.ts';
 import { blankContent, type Content } from '#protocol/records/content.ts';
@@ -72,7 +72,10 @@ function usualKeepUntil(programme: Programme): string {
   return last === undefined ? '' : dateOfDay(dayNumber(last) + keptDaysAfter);
 }
 
-/** A day to delete requests if none was said; a chart once, and a random UUID for each open session once; what has them keeps them. */
+/**
+ * Add a day of deletion if there is none, a chart once, and a random UUID for each open session once. Existing values
+ * stay.
+ */
 export function withIds(site: Site, programme: Programme): Site {
   const known = new Set(site.guids.map(({ session }) => session));
   const missing = programme.sessions.filter((session) => session.open && !known.has(session.id));
@@ -88,7 +91,10 @@ export function withIds(site: Site, programme: Programme): Site {
 
 export type Rendered = { readonly files: readonly PublicFile[] } | { readonly refusal: string };
 
-/** From what is out, not from an unsaved draft: what is public must stand in the version that members read. */
+/**
+ * Render from the published programme, not from an unsaved draft: what is public must be in the version that members
+ * read.
+ */
 export function rendered(site: Site, programme: Programme, edition: number, madeAt: number): Rendered {
   const zone = me.value?.event.zone ?? 'Europe/Stockholm';
   try {
@@ -123,7 +129,7 @@ export function difference(
   return same && before.type === after.type ? 'same' : 'other';
 }
 
-/** Beyond the number and the time, which every edition has anew. */
+/** Return true if something besides the edition's number and time differs. Every edition has new ones. */
 export function hasNews(site: Site, programme: Programme, now: PublicSite): boolean {
   if (now === undefined) return true;
   const again = rendered(site, programme, now.seq, 0);

@@ -11,7 +11,7 @@ interface TextFieldProps extends Common {
   onEnter?: (() => void) | undefined;
   kind?: 'text' | 'password' | 'tel' | 'time' | undefined;
   inputMode?: 'text' | 'numeric' | 'tel' | undefined;
-  /** Codes and numbers stand left to right in every language, in system mono. */
+  /** True for codes and numbers: left to right in every language, in the system's monospace font. */
   code?: boolean | undefined;
   maxLength?: number | undefined;
   disabled?: boolean | undefined;
@@ -54,7 +54,9 @@ interface TimeFieldProps extends Omit<
   onInput: (value: TypedTime) => void;
 }
 
-/** A time of day as HH:MM, 24 hours. "950" becomes 09:50 when one leaves the field; what is no time is marked then. */
+/**
+ * A time of day as HH:MM, 24 hours. "950" becomes 09:50 when the field is left; a text that is no time is marked then.
+ */
 export function TimeField({ value, onInput, error, ...rest }: TimeFieldProps) {
   const settled = settledTime(value);
   const { marked, leave } = useMarked(isUnfinished(settled));

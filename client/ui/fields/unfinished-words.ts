@@ -1,4 +1,4 @@
-/** What a half-typed field says, and where the keys go when something was refused. */
+/** What an unfinished field says, and which field gets the focus after a refusal. */
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { t } from '../../words/words.ts';
@@ -16,10 +16,10 @@ export function unfinishedWords(value: Unfinished): string {
 }
 
 const refusals = signal(0);
-/** A mark moves what stands below it: not while somebody is pressing the button there. */
+/** A mark moves what is below it, so it does not appear while somebody is pressing a button there. */
 const PRESS_MS = 250;
 
-/** A half is marked a moment after one leaves its field, when a form refuses it, and when one comes back to it. */
+/** Mark an unfinished field a moment after it was left, when a form refuses it, and when one returns to it. */
 export function useMarked(unfinished: boolean): { readonly marked: boolean; readonly leave: () => void } {
   const [left, setLeft] = useState(unfinished);
   const [since] = useState(() => refusals.peek());

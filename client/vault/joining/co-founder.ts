@@ -1,4 +1,4 @@
-/** A co-founder's part (§3): she hands in her keys and accepts only the genesis in which they stand. */
+/** A co-founder's part (§3): send her keys, and accept only a genesis that contains them. */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import {

@@ -1,6 +1,6 @@
 /**
- * Making a member: account secrets, hardware keys, recovery card. Shared by founding, joining and recovery, which
- * differ only in who is asked for the ceremonies and under which root.
+ * Make a member: account secrets, hardware keys, recovery card. Founding, joining and recovery share it; they differ
+ * only in the acts that they call and in the root.
  */
 import type { Credential } from '#protocol/crypto/assertion.ts';
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
@@ -66,7 +66,9 @@ export class Newcomer {
     }
   }
 
-  /** create, then a get for the PRF values: what a key says at create() is not believed (notes/webauthn.md §7). */
+  /**
+   * Run create(), then a get() for the PRF output. What a key says at create() is not believed (notes/webauthn.md §7).
+   */
   async enrolKey(desk: EnrolDesk, way: 'hardware' | 'phone'): Promise<number> {
     const begun = await desk.begin();
     const nonce = fromBase64url(begun.nonce);
@@ -147,7 +149,7 @@ export class Newcomer {
     };
   }
 
-  /** Slots for every key and for the card, each opened once before it counts (§2). */
+  /** Return slots for every key and for the card. Each was opened once before it is used (§2). */
   kit(rootfp: Uint8Array, previous: readonly Key32[] = []): { slots: string[]; card: Body<'invites/join'>['card'] } {
     if (this.#digits === undefined) throw new Refused('card-mistyped', 'card was not proven');
     const slots = this.enrolled.flatMap((key) => {

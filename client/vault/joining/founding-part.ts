@@ -1,4 +1,7 @@
-/** One officer's part in a founding (§3): what the founder and the co-founders do alike. The tab stays open from first touch to last. */
+/**
+ * One officer's part in a founding (§3): what the founder and the co-founders have in common. The tab stays open from
+ * the first touch to the last.
+ */
 import { verifyAssertion } from '#protocol/crypto/assertion.ts';
 import { toBase64url, fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
@@ -94,7 +97,7 @@ export abstract class FoundingPart {
     return newcomer.enrolKey(desk, 'hardware');
   }
 
-  /** After the digits were compared: signs genesis with key and touch; slots and card are made under the root. */
+  /** Sign genesis with key and touch, after the digits were compared. Slots and card are made under the root. */
   async sign(): Promise<{ founded: boolean }> {
     const { bytes, rootfp } = this.genesis ?? refuse('founding-mismatch', 'no genesis yet');
     const genesis = genesisCodec.parse(bytes);

@@ -155,7 +155,7 @@ function lineOf(vault: UnlockedVault, stored: Listed, now: number): InviteLine {
   }
 }
 
-/** Exactly one join per invite counts in this session: another one for the same invite is refused (§4). */
+/** The first join per invite in this session. Another one for the same invite is refused (§4). */
 const firstJoins = new WeakMap<UnlockedVault, Map<InviteId, Uint8Array>>();
 
 function heldJoin(vault: UnlockedVault, stored: Listed): VerifiedJoin {
@@ -173,8 +173,9 @@ function heldJoin(vault: UnlockedVault, stored: Listed): VerifiedJoin {
 }
 
 /**
- * The r that this officer published, over this very join. A session forgets which join it held; her signature does not,
- * so neither a join that came after r was known nor an r of the portal's own choice can be given digits that match.
+ * Return the r that this officer published, over this very join. A session forgets which join it had; her signature
+ * does not. So neither a join that came after r was known nor an r that the portal chose can be given digits that
+ * match.
  */
 function ownReveal(vault: UnlockedVault, stored: Listed, join: Uint8Array): Uint8Array | undefined {
   if (stored.reveal === null) return undefined;
@@ -191,7 +192,7 @@ async function listed(vault: UnlockedVault, invite: InviteId): Promise<Listed> {
   return answer.invites.find((stored) => stored.invite === invite) ?? refuse('invite-box', 'no such invite');
 }
 
-/** Publishes r once the join is held; from then on both screens show the same eight digits. */
+/** Publish r once a join is accepted. From then on both screens show the same eight digits. */
 export async function reveal(vault: UnlockedVault, invite: InviteId): Promise<string> {
   const { roster, head } = await vault.fresh();
   const stored = await listed(vault, invite);
@@ -206,7 +207,9 @@ export async function reveal(vault: UnlockedVault, invite: InviteId): Promise<st
   return comparisonDigits(roster.rootfp, hash, r);
 }
 
-/** After the digits were compared with the person: endorse, then offer `add`. Staff and officers wait for a second officer. */
+/**
+ * Endorse, then offer `add`, after the digits were compared with the person. Staff and officers need a second officer.
+ */
 export async function admit(
   vault: UnlockedVault,
   invite: InviteId,

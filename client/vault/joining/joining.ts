@@ -130,7 +130,7 @@ export class Joining {
     this.#join = joinHash(joinCodec.encode(join));
   }
 
-  /** The digits once the inviter has revealed; whether the roster holds her, and that it is really her. */
+  /** Return the digits once the inviter has revealed r, and whether the roster contains her with her own keys. */
   async awaitAdd(): Promise<{ digits: string | undefined; added: boolean }> {
     const join = this.#join ?? refuse('join-changed', 'nothing was sent from this tab');
     const answer = await this.#ports.call('invites/await', {

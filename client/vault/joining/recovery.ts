@@ -64,7 +64,10 @@ export class Recovery {
     return count;
   }
 
-  /** Signed by the old account key and a touch of the new hardware key; the old secret stays sealed under the new. */
+  /**
+   * Finish the recovery: `rekey` is signed by the old account key and a touch of the new hardware key. The old secret
+   * stays sealed under the new one.
+   */
   async finish(): Promise<void> {
     const { roster, head } = await this.#vault.fresh();
     const { member, secrets } = this.#vault.open;

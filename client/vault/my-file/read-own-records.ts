@@ -66,7 +66,7 @@ export async function readFile(vault: UnlockedVault): Promise<readonly FileCard[
   });
 }
 
-/** What a record says of itself, unverified: only for sorting what cannot be opened. */
+/** Return what a record claims about itself, unverified. It is used only to sort what cannot be opened. */
 function claimedHeader(record: string): Header | undefined {
   try {
     return headerCodec.parse(bodyCodec.parse(sealedRecord.parse(fromBase64url(record)).body).header);
@@ -141,7 +141,7 @@ export function newRequest(vault: UnlockedVault, kind: ContentKind): SealRequest
   return blankRequest(kind, record, tagKey, vault.open.member);
 }
 
-/** The log knows a record that the portal did not hand over: it is held back, not missing. */
+/** Refuse if the log knows a record that the portal did not hand over: it is held back, not missing. */
 export function requireNeverSealed(
   vault: UnlockedVault,
   leaves: readonly Uint8Array[],

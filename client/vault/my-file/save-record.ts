@@ -1,4 +1,7 @@
-/** My file, written: completed after an unlock, saved card by card, older revisions closed. Always on what the log knows. */
+/**
+ * Write my file: complete it after an unlock, save it card by card, close older revisions. Every write builds on what
+ * the log knows.
+ */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { isContentKind, type Content, type ContentKind } from '#protocol/records/content.ts';
 import { refuse } from '#protocol/core/errors.ts';
@@ -14,8 +17,8 @@ import { readNewestFile } from '../log/verify-latest.ts';
 import { epochIsCurrent } from '../roster/signing.ts';
 
 /**
- * After an unlock: her file is created whole, one revision of every kind she writes, so presence tells nothing (§5);
- * and what a desk cannot open yet, or was sealed under her earlier key, is sealed anew.
+ * Create her whole file after an unlock, with one revision of every kind that she writes, so that the presence of a
+ * record says nothing (§5). Seal again what a desk cannot open yet, and what was sealed under her earlier key.
  */
 export async function tidyFile(vault: UnlockedVault): Promise<number> {
   // Nothing is built on a revision that the log has left behind: a rollback must not become the newest.
@@ -68,7 +71,7 @@ export interface SaveResult {
   readonly closed: boolean;
 }
 
-/** Her newest revision of a kind, as the log knows it; none only if the log knows none either. */
+/** Return her newest revision of a kind as the log knows it; undefined only if the log knows none either. */
 async function writtenBefore(vault: UnlockedVault, kind: ContentKind): Promise<OpenedRecord | undefined> {
   const { cards } = await readNewestFile(vault);
   const card = cards.find((candidate) => candidate.mine && candidate.kind === kind);
@@ -91,7 +94,7 @@ export async function saveCard<K extends ContentKind>(
   return { closed: await retireBefore(vault, [request.record]) };
 }
 
-/** Closes every revision before the newest. A missing receipt is not a failure of the sealing, so it only says false. */
+/** Close every revision before the newest. Returns false if a receipt is missing: the sealing itself has succeeded. */
 async function retireBefore(vault: UnlockedVault, records: readonly RecordId[]): Promise<boolean> {
   if (records.length === 0) return true;
   const open = vault.open;

@@ -21,7 +21,7 @@ import { deskRequest, sealAll } from '../records/sealing.ts';
 import { newestLeaves, requireNewest } from '../log/verify-latest.ts';
 import { proposeOperation, sealKeysOf, type Outcome } from '../roster/signing.ts';
 
-/** Seeds of the members key held in this session, by epoch. Lost on lock with everything else. */
+/** The seeds of the members key in this session, by epoch. The lock forgets them. */
 const seeds = new WeakMap<object, Map<number, Key32>>();
 
 function memberKeys(vault: UnlockedVault): Map<number, Key32> {
@@ -30,7 +30,7 @@ function memberKeys(vault: UnlockedVault): Map<number, Key32> {
   return known;
 }
 
-/** Opens every epoch of the members key that was given to this member; her account key opens them, without a touch. */
+/** Open every epoch of the members key that was given to this member. Her account key opens them, without a touch. */
 async function membersPairs(vault: UnlockedVault, roster: Roster): Promise<ReadonlyMap<number, KeyPair>> {
   const { epochs } = await vault.ports.call('programme/key', {});
   const own = [vault.open.secrets.keys.seal, ...vault.open.secrets.earlier.map((earlier) => earlier.keys.seal)];
@@ -58,14 +58,17 @@ async function membersPairs(vault: UnlockedVault, roster: Roster): Promise<Reado
 
 export interface ProgrammeRead {
   readonly programme: Content<'programme'> | undefined;
-  /** False: this member waits for the key; the programme desk gives it. */
+  /** False if this member waits for the key; the programme desk gives it. */
   readonly hasKey: boolean;
   readonly revision: number;
   readonly author: MemberId | undefined;
   readonly time: number;
 }
 
-/** How often it is looked at again where the team may have saved a version between the portal's answer and the log's. */
+/**
+ * How often the programme is read again, if the team may have saved a version between the portal's answer and the
+ * log's.
+ */
 const looks = 3;
 
 /** Any member: opens the newest programme, signed by a member of the programme desk and standing in the log. */
@@ -177,7 +180,10 @@ export async function mintMembersKey(vault: UnlockedVault): Promise<Outcome> {
   );
 }
 
-/** Gives the present key to members who came later. Any holder could; the portal takes it from the desk only. */
+/**
+ * Give the present key to members who came later. Any member with the key could do it; the portal takes it only from
+ * the desk.
+ */
 export async function admitToProgramme(vault: UnlockedVault): Promise<number> {
   const { roster } = await vault.fresh();
   await membersPairs(vault, roster);
@@ -199,8 +205,9 @@ export async function admitToProgramme(vault: UnlockedVault): Promise<number> {
 // ----------------------------------------------------------------------------------------------------------- seats
 
 /**
- * Her own token for a session: the row that holds it says nothing about her to whoever steals the table. The first is
- * the one she takes seats with; the others are of her earlier account secrets, for seats taken before a recovery.
+ * Return her own tokens for a session. The row with such a token says nothing about her to somebody who steals the
+ * table. The first is the one that she takes seats with; the others come from her earlier account secrets, for seats
+ * taken before a recovery.
  */
 function seatTokens(vault: UnlockedVault, session: string): readonly [string, ...string[]] {
   const { roster, secrets } = vault.open;
@@ -234,7 +241,9 @@ export async function returnSeat(vault: UnlockedVault, session: string): Promise
   return answer;
 }
 
-/** Draws happen in the desk's browser (domain/programme/draw.ts); what is left becomes rows, first come. */
+/**
+ * Draws happen in the desk's browser (domain/programme/draw.ts); what is left becomes rows, first come, first served.
+ */
 export async function offerSeats(
   vault: UnlockedVault,
   sessions: readonly { session: string; free: number }[],

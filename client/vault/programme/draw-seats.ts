@@ -1,4 +1,7 @@
-/** The draw of seats (domain/programme/draw.ts) in the programme desk's browser: its luck is made here, and told, so that it can be repeated. */
+/**
+ * The draw of seats (domain/programme/draw.ts) in the programme desk's browser. Its random seed is made here and
+ * published, so that the draw can be repeated.
+ */
 import { toBase64url } from '#protocol/core/bytes.ts';
 import type { Content } from '#protocol/records/content.ts';
 import { drawSeats, type Draw } from '#domain/programme/draw.ts';

@@ -78,15 +78,15 @@ export async function publish(
 }
 
 export interface PublishedNow {
-  /** What is public, verified: the bytes that the site is given to serve. */
+  /** The public bytes, verified: what the site must serve. */
   readonly site: { readonly seq: number; readonly files: readonly PublicFile[] } | undefined;
   /** How many asked. */
   readonly requests: Readonly<Record<RequestKind, number>>;
-  /** What the portal says the public site's address is: for people to compare, never to act on. */
+  /** The public site's address as the portal says it: for people to compare, never to act on. */
   readonly proposed: string | undefined;
 }
 
-/** What was published last, as the portal says and the log knows. */
+/** Read what was published last: the portal says it, and the log must agree. */
 async function readPublished(vault: UnlockedVault, roster: Roster): Promise<PublishedNow> {
   const { newest, requests, address } = await vault.ports.call('programme/published', {});
   const proposed = address === null ? undefined : publicAddress(address);
@@ -118,7 +118,10 @@ export interface OpenedRequest extends PublicRequest {
 
 export interface OpenedRequests {
   readonly opened: readonly OpenedRequest[];
-  /** What no key of this team opens: made by hand, or damaged. Strangers wrote it, so it must not stop the others. */
+  /**
+   * Requests that no key of this team opens: made by hand, or damaged. Strangers wrote them, so they must not stop the
+   * others.
+   */
   readonly unreadable: readonly { readonly id: number; readonly kind: RequestKind; readonly at: number }[];
 }
 

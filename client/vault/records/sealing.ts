@@ -87,14 +87,17 @@ function readersOf(roster: Roster, request: SealRequest): readonly DeskId[] {
 }
 
 /**
- * The key a desk can be sealed to now: none after somebody left, for she holds it, until a remaining member makes the
- * next (§6).
+ * Return the key that a desk can be sealed to now. There is none after somebody left, because that person has it, until
+ * a remaining member makes the next (§6).
  */
 function presentEpoch(roster: Roster, desk: DeskId): DeskEpoch | undefined {
   return isSoundEpoch(roster, desk) ? currentEpoch(roster, desk) : undefined;
 }
 
-/** What she writes about herself stands without the desk's wrap for so long; a desk's own work waits. */
+/**
+ * Refuse if a desk's own key must be made again first. What a member writes about herself is sealed without that desk's
+ * wrap for the time being; a desk's own work waits.
+ */
 function requireOwnKeys(vault: UnlockedVault, roster: Roster, requests: readonly SealRequest[]): void {
   const waits = (desk: DeskId) => currentEpoch(roster, desk) !== undefined && presentEpoch(roster, desk) === undefined;
   if (requests.some((request) => request.owner !== vault.open.member && readersOf(roster, request).some(waits)))

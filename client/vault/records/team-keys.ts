@@ -25,7 +25,7 @@ export function openDeskSecret(vault: UnlockedVault, got: Got): KeyPair {
   return pair;
 }
 
-/** A seed that was made badly, by whoever made it, opens nothing; the other epochs' seeds still do. */
+/** Return the pair, or undefined if the seed was badly made. The other epochs' seeds still work. */
 function findSeed(open: () => KeyPair): KeyPair | undefined {
   try {
     return open();
@@ -35,7 +35,7 @@ function findSeed(open: () => KeyPair): KeyPair | undefined {
   }
 }
 
-/** Every epoch pair of a desk that this member was given, newest first. */
+/** Return every epoch pair of a desk that this member was given, newest first. */
 export async function deskPairs(
   vault: UnlockedVault,
   roster: Roster,

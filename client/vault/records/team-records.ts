@@ -1,4 +1,4 @@
-/** A desk's work (§5-7): the queue, opening with one touch, cases of its own, itineraries for their owners. */
+/** A desk's work (§5-7): the queue, opening with one touch, its own cases, itineraries for their owners. */
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import { isContentKind, parseContent, type Content, type ContentKind } from '#protocol/records/content.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
@@ -12,11 +12,11 @@ import { openBatch, wrapFor, type DeskRecord } from './opening.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { deskRequest, sealAll } from './sealing.ts';
 
-/** One sealed thing in the queue. The content stands here only while it is open in this session. */
+/** One sealed record in the queue. Its content is here only while it is open in this session. */
 export interface Envelope<K extends ContentKind = ContentKind> {
   readonly record: RecordId;
   readonly kind: K;
-  /** Whom it is about; undefined for documents. */
+  /** The member that it is about; undefined for documents. */
   readonly person: MemberId | undefined;
   readonly revision: number;
   readonly until: number;
@@ -79,7 +79,10 @@ function envelopeOf(vault: UnlockedVault, record: DeskRecord): Envelope | undefi
   };
 }
 
-/** What an owner's altered client may have sealed can be anything; nothing of it is shown, and nothing else is lost. */
+/**
+ * Return the content, or undefined if it is malformed: an altered client may have sealed anything. Nothing of it is
+ * shown, and no other record is affected.
+ */
 function readable<K extends ContentKind>(kind: K, plain: Uint8Array): Content<K> | undefined {
   try {
     return parseContent(kind, plain);

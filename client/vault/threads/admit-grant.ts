@@ -1,4 +1,7 @@
-/** Which grants are believed (§9.6): by the roster, by what a group's maker said, by codes that were shown in person. */
+/**
+ * Which grants are believed (§9.6): by the roster, by the letters of a group's maker, by codes that were shown in
+ * person.
+ */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import type { MemberId, ThreadId } from '#protocol/core/ids.ts';
@@ -16,14 +19,14 @@ import {
 import { judgeMembership } from '#protocol/threads/weave.ts';
 import type { ArchiveState } from './archive-state.ts';
 
-/** Throws where a grant may not be believed; notes in the state what a believed one tells. */
+/** Refuse a grant that may not be believed. What a believed one says is noted in the state. */
 export function admitGrant(roster: Roster, state: ArchiveState, own: MemberId, grant: Grant, from: MemberId): void {
   requireGrant(roster, grant, from, own, new Set(Object.keys(state.contacts) as MemberId[]));
   if (grant.kind === 'direct' && from !== own) admitPair(roster, state, own, grant, from);
   if (grant.kind === 'group') admitGroup(roster, state, own, grant, from);
 }
 
-/** Only who was shown a code, or showed one, knows the thread's id. */
+/** Only the two people of a code know the thread's id. */
 function admitPair(roster: Roster, state: ArchiveState, own: MemberId, grant: Grant, from: MemberId): void {
   const known = state.contacts[from];
   const secret = [...(known === undefined ? [] : [known]), ...state.offers].find(
@@ -35,7 +38,7 @@ function admitPair(roster: Roster, state: ArchiveState, own: MemberId, grant: Gr
   if (at >= 0) state.offers.splice(at, 1);
 }
 
-/** What the maker of a group last said of it; undefined before her letter came. */
+/** Return what the maker of a group said last about it; undefined before her letter came. */
 export function knownGroup(state: ArchiveState, thread: ThreadId): Grant | undefined {
   const known = state.groups[thread];
   return known === undefined ? undefined : grantCodec.parse(fromBase64url(known));
@@ -62,7 +65,10 @@ function isTaken({ rootfp, desks, members }: Roster, state: ArchiveState, own: M
   );
 }
 
-/** What is kept of groups must fit into one chunk, whoever makes how many, or her archive could not be written again. */
+/**
+ * Refuse groups that would not fit into one chunk, whoever makes them: the archive could otherwise not be written
+ * again.
+ */
 function requireRoom(state: ArchiveState, { owner }: Grant): void {
   const owners = Object.keys(state.groups).map((thread) => knownGroup(state, thread as ThreadId)?.owner);
   if (owners.length >= limits.groupsKept) refuse('too-large', `${owners.length} groups`);

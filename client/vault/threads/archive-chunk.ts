@@ -1,4 +1,4 @@
-/** What one chunk of the archive says (§9.11), and its encoding. */
+/** What one chunk of the archive contains (§9.11), and its encoding. */
 import { fromBase64url, fromUtf8, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { messageCodec, type Message } from '#protocol/threads/message.ts';
@@ -16,7 +16,7 @@ export interface ArchivedMessage extends ThreadPlace {
 
 export interface KnownLane {
   readonly from: MemberId;
-  /** As it came: with the seed where the lane is one's own. */
+  /** As it came: with the seed if it is the member's own lane. */
   readonly grant: Grant;
 }
 

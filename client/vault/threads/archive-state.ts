@@ -3,7 +3,7 @@ import { fromBase64url } from '#protocol/core/bytes.ts';
 import { grantCodec } from '#protocol/threads/thread.ts';
 
 export interface ArchiveState {
-  /** Everything up to here was looked at, and what was for us is archived or past. */
+  /** Everything up to here was looked at, and what was for this member is archived or past. */
   cursor: number;
   /** Highest sequence shown to her, by thread. */
   readonly read: Record<string, number>;
@@ -11,11 +11,11 @@ export interface ArchiveState {
   readonly left: Record<string, boolean>;
   /** identityHash of keys that were compared in person, by member. */
   readonly verified: Record<string, string>;
-  /** People with whom there is a thread of two: the secret of its code. */
+  /** The members that she has a thread of two with: the secret of its code, by member. */
   readonly contacts: Record<string, string>;
   /** Secrets of codes shown and not yet answered. */
   readonly offers: string[];
-  /** The newest membership of each group as its maker told it: a grant without keys. */
+  /** The newest member list of each group, as its maker sent it: a grant without keys. */
   readonly groups: Record<string, string>;
   /** Threads in which two lists of one version were seen. */
   readonly forked: Record<string, boolean>;

@@ -1,7 +1,7 @@
 /**
- * What a client has opened, sealed again in chunks (§9.11). One chunk a day and sort: messages with desks until thirty
- * days after the event; other messages, and the lanes that messages still come on, for fourteen days; and one `state`.
- * Written by the clock, never because something came: the portal must not learn that from it.
+ * What a client has opened, sealed again in chunks (§9.11). There is one chunk for each day and sort: messages with
+ * desks, until thirty days after the event; other messages, and the lanes that still get messages, for fourteen days;
+ * and one `state`. The clock decides when it is written, never a new message: the portal must not learn that one came.
  */
 import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
@@ -23,14 +23,14 @@ interface Chunk {
   version: number;
   readonly messages: Map<string, ArchivedMessage>;
   readonly lanes: Map<string, KnownLane>;
-  /** About how many bytes its contents have, so that adding does not write them all anew. */
+  /** The approximate size of its contents in bytes, so that adding does not encode all of them again. */
   bytes: number;
 }
 
-/** A chunk with this much in it is full; the largest size has room for what a late merge adds. */
+/** A chunk of this size is full. The largest size has space for what a late merge adds. */
 const chunkFullBytes = chunkSizes[3] / 2;
 
-/** Of one entry or lane beside its message or grant. */
+/** The bytes of an entry or a lane besides its message or grant. */
 const aroundBytes = 600;
 
 const nameOf = ({ thread, message }: ArchivedMessage) => `${thread} ${message.id}`;
@@ -77,7 +77,7 @@ export class Archive {
     return { rootfp: roster.rootfp, member, chunk };
   }
 
-  /** Takes what stands in the portal's copy and keeps what this tab has besides. */
+  /** Read the portal's copy, and keep what only this tab has. */
   async #read(chunk: Chunk): Promise<void> {
     const { version, sealed } = await this.#vault.ports.call('threads/chunk', { chunk: chunk.chunk });
     const plain = openChunk(this.#account, chunk.share, this.#place(chunk), fromBase64url(sealed));
@@ -88,7 +88,7 @@ export class Archive {
     chunk.version = version;
   }
 
-  /** The chunk of one day with room in it; one is begun where there is none. */
+  /** Return the chunk of one day that is not full. If there is none, begin one. */
   #today(kind: ChunkKind, day: number): Chunk {
     if (kind !== 'state') this.#unwrittenFrom = Math.min(this.#unwrittenFrom, day);
     const found = this.#chunks.findLast((chunk) => chunk.kind === kind && (kind === 'state' || chunk.day === day));
@@ -116,7 +116,7 @@ export class Archive {
     chunk.bytes += aroundBytes + 2 * lane.grant.members.length;
   }
 
-  /** What counted once stays, whoever leaves the thread later. */
+  /** Mark messages that count as settled. They stay, even if their sender leaves the thread later. */
   settle(counted: (entry: ArchivedMessage) => boolean): void {
     for (const { messages } of this.#chunks)
       for (const [name, entry] of messages)
@@ -136,8 +136,8 @@ export class Archive {
   }
 
   /**
-   * Writes today's chunks, after midnight those of the evening before too, and then the state: a cursor must not pass
-   * what is not kept. Always all of them, whatever has changed.
+   * Write today's chunks, after midnight also those of the evening before, and then the state: the cursor must not pass
+   * what is not stored. All of them are written, whatever has changed.
    */
   async save(today: number, now: number): Promise<void> {
     const before = this.state.savedAt;
@@ -157,7 +157,7 @@ export class Archive {
     }
   }
 
-  /** Another tab made this chunk a moment ago, under a share of its own. */
+  /** Take the share of a chunk that another tab made a moment ago. */
   async #adoptShare(chunk: Chunk): Promise<void> {
     const { chunks } = await this.#vault.ports.call('threads/chunks', {});
     const stored = chunks.find((each) => each.chunk === chunk.chunk);

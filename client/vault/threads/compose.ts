@@ -22,7 +22,7 @@ export function knownPlace(session: ThreadSession, thread: ThreadId): ThreadPlac
   return session.placeOf(thread) ?? refuse('thread-member', 'no such thread');
 }
 
-/** Says it, and sends what waits. What the network does not take now stays among what waits. */
+/** Compose a message and send what waits. What the network does not take now waits. */
 export async function say(session: ThreadSession, place: ThreadPlace, draft: Draft): Promise<ThreadView> {
   session.write(place, draft);
   await session.flush();

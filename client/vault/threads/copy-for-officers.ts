@@ -4,7 +4,7 @@ import type { MessageView } from './view-types.ts';
 /** Whatever a screen may show as the end of a line. */
 const lineEnds = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
 
-/** Every line of what was said has its mark, so that no words in it can pass for another message or another sender. */
+/** Every line of the text has a mark, so that no text can look like another message or another sender. */
 export function copyOf({ alias, sentAt, text, sender, attachment }: MessageView): string {
   const when = `${new Date(sentAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   // Her name is her own words, too: neither line ends nor direction marks are part of one.

@@ -1,5 +1,6 @@
 /**
- * Period secrets of one's own (§9.2, §9.3): opened at the unlock, made anew and published when too few weeks are left.
+ * The member's own period secrets (§9.2, §9.3). They are opened at the unlock, and made and published again when too
+ * few weeks are left.
  */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
@@ -53,7 +54,7 @@ export async function openKeyring(vault: UnlockedVault, before: () => Promise<vo
   };
 }
 
-/** Whether these are her first is the log's to say: a first visit skips whatever stands in the stream. */
+/** The log decides whether these are her first: a first visit skips everything in the stream. */
 async function requireNone(vault: UnlockedVault): Promise<void> {
   const { leaves } = await scanLog(vault);
   const { roster, member } = vault.open;
@@ -61,7 +62,7 @@ async function requireNone(vault: UnlockedVault): Promise<void> {
     refuse('bundle-old', 'the log knows keys of one’s own that were not handed over');
 }
 
-/** A period whose share was deleted is over: its letters are unreadable, which is the point. */
+/** Open the secrets. A period whose share was deleted is over: its letters are unreadable, as intended. */
 function openSecrets(
   vault: UnlockedVault,
   roster: Roster,
@@ -79,7 +80,7 @@ function openSecrets(
   return opened;
 }
 
-/** Signed with the present key, for the secrets that are held, and reaching far enough. */
+/** Return true if the bundle is signed with the present key, is for the secrets at hand, and covers enough weeks. */
 function isEnough(
   vault: UnlockedVault,
   roster: Roster,

@@ -1,6 +1,6 @@
 /**
- * Whom one can write to (§9.3): the newest bundles that the log knows, and the keys that they name. Asked for in sets
- * that do not depend on who is about to be written to, and once a visit.
+ * Whom this member can write to (§9.3): the newest bundles that the log knows, and the keys in them. They are asked for
+ * once a visit, in sets that do not depend on who is about to be written to.
  */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
@@ -41,8 +41,8 @@ export class Recipients {
   }
 
   /**
-   * All of `members` that can be written to today. Whoever has published nothing is left out; whoever has, and whose
-   * newest the portal does not hand over, is a refusal. Asked for is only what the log says has changed.
+   * Return those of `members` that can be written to today. A member who has published nothing is left out. Refuses if
+   * the portal does not hand over somebody's newest bundle. Only what the log says has changed is asked for.
    */
   async of(members: readonly MemberId[]): Promise<readonly (Recipient & { readonly firstAt: number })[]> {
     const { leaves, head } = await scanLog(this.#vault);
@@ -107,8 +107,8 @@ function isVoid(roster: Roster, member: MemberId, leaf: number): boolean {
 }
 
 /**
- * The portal sees whose keys are asked for. For a desk thread that is everyone on every desk, whichever is written to;
- * for anything else everyone there is.
+ * Return whose keys are asked for; the portal sees it. For a desk thread that is everyone on every desk, whichever desk
+ * is written to; for any other thread it is everyone.
  */
 function setFor(roster: Roster, own: MemberId, wanted: readonly MemberId[]): readonly MemberId[] {
   const staff = [...new Set(roster.policy.desks.flatMap((desk) => deskMembers(roster, desk)))];

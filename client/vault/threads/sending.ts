@@ -1,6 +1,6 @@
 /**
  * Writing: a text becomes messages, messages become parcels under a lane that fits who is in the thread now, and
- * parcels wait here until the portal has them. Only memory holds what waits.
+ * parcels wait here until the portal has them. What waits is only in memory.
  */
 import { equal, fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
@@ -36,7 +36,7 @@ interface SealedDraft {
   readonly without: number;
 }
 
-/** One thing that somebody wrote, until the portal has all of it. */
+/** One text that somebody wrote, until the portal has all of it. */
 export interface Waiting {
   readonly place: ThreadPlace;
   /** Id and what it refers to are filled in when it is sealed. */
@@ -93,7 +93,7 @@ export class Sender {
     this.#now = now;
   }
 
-  /** Puts a text among what waits; flush() sends it. */
+  /** Add a text to what waits; flush() sends it. */
   add(place: ThreadPlace, draft: Draft, alias: string, now: number): Waiting {
     const id = () => toId<MessageId>(this.#vault.ports.random(16));
     const parts = partsOf(draft.text);
@@ -116,7 +116,7 @@ export class Sender {
     return waiting;
   }
 
-  /** In order, one after another. What the portal took leaves; what it cannot take now stays; a refusal is thrown. */
+  /** Send in order. What the portal took is removed; what it cannot take now stays. Throws a refusal. */
   flush(sent: (waiting: Waiting) => void): Promise<void> {
     const next = this.#flushing.then(() => this.#flush(sent));
     this.#flushing = next.catch(() => undefined);
@@ -142,7 +142,7 @@ export class Sender {
     }
   }
 
-  /** Sealed earlier, for those who were in the thread then: whoever left since must not read it, so it is sealed anew. */
+  /** Seal again what was sealed earlier for other people: a person who left since must not read it. */
   async #requireFitting({ sealed, place }: Waiting): Promise<void> {
     if (sealed === undefined) return;
     const { roster, head } = await this.#vault.fresh();
@@ -152,8 +152,8 @@ export class Sender {
   }
 
   /**
-   * Without the network a draft is sealed at once where that needs nothing new: a head not older than one may seal on,
-   * and a lane of today that fits. Otherwise it waits, in the vault's memory alone, until it can be sealed.
+   * Seal a draft at once without the network, if that needs nothing new: a head that is recent enough, and a lane of
+   * today that fits. Otherwise it waits, only in the vault's memory, until it can be sealed.
    */
   #sealHere(one: Waiting): void {
     const { roster, head, member: self } = this.#vault.open;
@@ -213,7 +213,7 @@ export class Sender {
     return { day: today.day, lane, parcels, reached: others.length, without: members.length - 1 - others.length };
   }
 
-  /** Whoever set up her messages since the lane was made. */
+  /** Return the members who set up messages after the lane was made. */
   #newcomers(
     lane: OwnLane,
     today: { day: number; logSize: number },
@@ -237,7 +237,9 @@ function chained(place: MessagePlace, messages: readonly Message[], heads: reado
   return chain;
 }
 
-/** What stops writing until somebody has looked: keys that are not the compared ones, two lists of one group. */
+/**
+ * Return what stops writing until somebody has looked: keys that are not the compared ones, or two lists of one group.
+ */
 export function shutReason(
   roster: Roster,
   state: ArchiveState,

@@ -66,7 +66,7 @@ export async function writeToThread(
   return say(session, place, { type: 'text', text: input.text, reply: input.reply, attachment });
 }
 
-/** Tries again what waits. */
+/** Try again to send what waits. */
 export async function flushThreads(vault: UnlockedVault): Promise<{ waiting: number }> {
   const session = await requireSession(vault);
   await session.flush();
@@ -90,7 +90,7 @@ export async function noteTold(vault: UnlockedVault, thread: ThreadId): Promise<
   return say(session, knownPlace(session, thread), { type: 'told', text: '' });
 }
 
-/** Asks the portal to forget one's own message, and tells the others' clients that it was taken back. */
+/** Ask the portal to delete the member's own message, and tell the other clients that it was taken back. */
 export async function unsendMessage(vault: UnlockedVault, thread: ThreadId, id: MessageId): Promise<'gone' | 'late'> {
   const session = await requireSession(vault);
   const { messages } = session.woven(thread);
@@ -134,7 +134,7 @@ export async function leaveThread(vault: UnlockedVault, thread: ThreadId): Promi
   return stateView(session);
 }
 
-/** "Tell the officer": hands the messages, as shown, to the officers' desk in one's own thread with it. */
+/** "Tell the officer": send the messages, as shown, to the officers' desk in the member's own thread with it. */
 export async function reportThread(
   vault: UnlockedVault,
   thread: ThreadId,

@@ -20,7 +20,7 @@ export interface ThreadPlace {
   readonly kind: ThreadKind;
   readonly desk: string;
   readonly owner: MemberId | undefined;
-  /** Of the group whose list its sender knew. */
+  /** The version of the group's list that its sender knew. */
   readonly version: number;
   /** Of a pair or a group. */
   readonly members: readonly MemberId[];
@@ -65,7 +65,7 @@ export function membersOf(roster: Roster, place: ThreadPlace): readonly MemberId
   return threadMembers(roster, grantFor(roster, place, { day: 0, logSize: 0 }));
 }
 
-/** Whose messages count: everyone in the thread; of announcements, only the desk. */
+/** Return the members whose messages count: everyone in the thread; in announcements, only the desk. */
 export function writersOf(roster: Roster, place: ThreadPlace): ReadonlySet<MemberId> {
   if (place.kind === 'announcement') return new Set(deskMembers(roster, place.desk as DeskId));
   return new Set(membersOf(roster, place));

@@ -1,6 +1,6 @@
 /**
- * Threads while the vault is open: what was received, what waits, what the archive keeps. One for each unlock;
- * lock() forgets it with everything else.
+ * Threads while the vault is unlocked: what was received, what waits, what the archive keeps. There is one for each
+ * unlock; lock() forgets it with everything else.
  */
 import { equal } from '#protocol/core/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
@@ -23,10 +23,10 @@ import { Recipients } from './recipients.ts';
 import { Sender, type Draft, type Waiting } from './sending.ts';
 import { newestSequence, StreamReader, type Wanted } from './stream.ts';
 
-/** The archive is written this often, whether or not anything came (§9.11). */
+/** How often the archive is written, whether or not anything came (§9.11). */
 const saveEveryMs = 10 * 60 * 1000;
 
-/** Who is in the event is asked this often, by the clock: whoever was taken out is heard no longer on an open page. */
+/** How often the roster is refreshed, so that an open page stops accepting messages from removed members. */
 const freshEveryMs = 60 * 1000;
 
 export class ThreadSession {
@@ -153,7 +153,10 @@ export class ThreadSession {
     return this.#sentOn.get(id);
   }
 
-  /** A group as its maker told it, and none before she did; anything else as the first grant said. */
+  /**
+   * Return a group as its maker described it, and undefined before she did. Any other thread is as its first grant
+   * said.
+   */
   placeOf(thread: ThreadId): ThreadPlace | undefined {
     const group = knownGroup(this.state, thread);
     if (group !== undefined) return placeOf(group);
@@ -161,7 +164,7 @@ export class ThreadSession {
     return place?.kind === 'group' ? undefined : place;
   }
 
-  /** Everything that counts in a thread, in order, and what is missing from it. */
+  /** Return everything that counts in a thread, in order, and what is missing. */
   woven(thread: ThreadId): Woven<ArchivedMessage> {
     const place = this.placeOf(thread);
     const entries = [...(this.#threads.get(thread)?.entries.values() ?? [])];
@@ -181,7 +184,7 @@ export class ThreadSession {
     return this.sender.add(place, draft, this.alias, this.now);
   }
 
-  /** Sends what waits; what was sent stands among the messages before the stream brings it back. */
+  /** Send what waits. What was sent is among the messages before the stream brings it back. */
   flush(): Promise<void> {
     return this.sender.flush((sent) => {
       for (const message of sent.messages)
@@ -221,7 +224,7 @@ export class ThreadSession {
     return count;
   }
 
-  /** By who is in the event just now: what counts once counts for good. */
+  /** Settle by who is in the event now: what counts once, counts for good. */
   async #settle(): Promise<void> {
     // By a list that nobody vouched for nothing is settled: somebody may be on it who was taken off.
     if (!(await isWitnessReachable(this.vault))) return;

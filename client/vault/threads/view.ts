@@ -1,4 +1,4 @@
-/** From what a session holds to what a screen shows. Pure but for the session it reads. */
+/** Make from a session what a screen shows. Pure, except for the session that it reads. */
 import type { DeskId, MemberId, MessageId, ThreadId } from '#protocol/core/ids.ts';
 import { deskMembers, desksOf, isDeskMember } from '#protocol/roster/roster-state.ts';
 import { announcingDesks, deskThread } from '#protocol/threads/thread.ts';
@@ -20,7 +20,10 @@ function isFromDesk(session: ThreadSession, place: ThreadPlace, sender: MemberId
   );
 }
 
-/** Is or was: what somebody wrote for a desk stays the desk's when she has left it. */
+/**
+ * Return true if the member is or was in the desk: what somebody wrote for a desk stays the desk's after she has left
+ * it.
+ */
 function isServing(session: ThreadSession, place: ThreadPlace, member: MemberId): boolean {
   const served = session.vault.open.roster.desks.get(place.desk as DeskId)?.memberships ?? [];
   return served.some((membership) => membership.member === member);
@@ -168,8 +171,8 @@ export function stateView(session: ThreadSession): ThreadsState {
 }
 
 /**
- * Who has something new from this desk and, as far as the portal can say, has not looked since: it knows the day of a
- * member's last visit, no more, and nobody sends receipts.
+ * Return who has something new from this desk and, as far as the portal can say, has not looked since. The portal knows
+ * only the day of a member's last visit, and nobody sends receipts.
  */
 export function tellLines(
   session: ThreadSession,

@@ -64,7 +64,10 @@ describe('a time', () => {
   });
 });
 
-/** Where days and times stand in a content, by asking its own rules: what refuses "x" and takes "2027-04-30" is a day. */
+/**
+ * Where days and times are in a content, found by the content's own rules: a field that refuses "x" and takes
+ * "2027-04-30" is a day.
+ */
 function placesIn(kind: ContentKind, like: string): readonly (readonly (string | number)[])[] {
   const takes = (content: unknown) => {
     try {
