@@ -1,4 +1,7 @@
-/** Path to screen, one table. What a path may show depends on who is in; deny by default is "sign in". */
+/**
+ * One table from path to screen. What a path shows depends on who is in. Without a login session every path shows the
+ * sign-in.
+ */
 import { effect } from '@preact/signals';
 import { LocationProvider, Route, Router } from 'preact-iso';
 import { chunk } from './chunks/chunk.tsx';

@@ -1,4 +1,4 @@
-/** A participant's screens: fetched as soon as she is in. */
+/** The chunk of a participant's screens, fetched as soon as she is in. */
 import styles from '../styles/features/my-file.css?inline';
 import { adoptStyles } from './adopt-styles.ts';
 

@@ -1,4 +1,4 @@
-/** The members' pages of the programme. */
+/** The chunk of the members' pages of the programme. */
 import styles from '../styles/features/my-programme.css?inline';
 import { adoptStyles } from './adopt-styles.ts';
 

@@ -1,4 +1,4 @@
-/** What staff and officers work with. */
+/** The chunk of staff's and officers' screens. */
 import styles from '../styles/base/teams.css?inline';
 import { adoptStyles } from './adopt-styles.ts';
 

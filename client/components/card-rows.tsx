@@ -1,4 +1,4 @@
-/** Four rows of nine digits, typed from paper. Digits of other scripts are taken as they come. */
+/** Four fields of nine digits, typed from paper. Digits of other scripts are accepted. */
 import { TextField } from '../ui/fields/field.tsx';
 import { latinDigits } from '../lib/typed.ts';
 import { t } from '../words/words.ts';

@@ -1,4 +1,4 @@
-/** What is closed here, and the one touch that opens it. */
+/** Say what is closed here, with the one touch that opens it. */
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { t } from '../words/words.ts';

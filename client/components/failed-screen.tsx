@@ -1,4 +1,6 @@
-/** In the place of a screen that failed while it was drawn: the other places still work, and nothing typed is lost. */
+/**
+ * Shown instead of a screen that failed while it was drawn. The other places still work, and what was typed is kept.
+ */
 import type { ComponentChildren } from 'preact';
 import { useErrorBoundary, useRef } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** Asks before a page is left that shows something for the only time. Exit and Help now are never asked about. */
+/** Ask before leaving a page that shows something for the only time. Exit and Help now never ask. */
 import { useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** The places that somebody with this role and these teams can go to. */
+/** The places that a member with this role and these teams can go to. */
 import { t } from '../words/words.ts';
 import type { Place } from '../ui/nav.tsx';
 import type { Me } from '../vault/session/unlock.ts';

@@ -46,7 +46,7 @@ export function NewKeys({ needed, phoneAllowed, enrol, onDone, step, total }: Ne
     }
   };
   const first = keys.length === 0;
-  // A phone is one key; beside it only a hardware key helps.
+  // A phone is one key. A second key must then be a hardware key.
   const phone = phoneAllowed && !keys.includes('phone') && needed < 2;
   return (
     <>

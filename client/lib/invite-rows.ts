@@ -1,4 +1,4 @@
-/** Lists of people to invite, as they come from a spreadsheet. Read here, in the browser, and sent nowhere as a list. */
+/** Lists of people to invite, from a spreadsheet. They are read in this browser and not sent anywhere as a list. */
 import type { DeskId } from '#protocol/core/ids.ts';
 import type { Role } from '#protocol/members/keys.ts';
 import type { InviteInput } from '../vault/joining/inviting.ts';

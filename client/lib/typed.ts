@@ -1,4 +1,4 @@
-// What people type, made plain before any rule looks at it.
+// Normalise what people type before any rule looks at it.
 
 const ZEROES = [0x0660, 0x06f0, 0x1040] as const;
 

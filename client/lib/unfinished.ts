@@ -54,7 +54,7 @@ export function readTime(typed: string): TypedTime {
   return isTime(typed) ? typed : { unfinished: 'time', typed };
 }
 
-/** When one leaves the field, or sends it. */
+/** Return the time as it is when its field is left or sent. */
 export function settledTime(typed: TypedTime): TypedTime {
   return isUnfinished(typed) ? readTime(tidyTime(typed.typed)) : typed;
 }

@@ -1,6 +1,6 @@
 /**
- * The page's side of the vault: starts the worker from exactly the file the build named, asks it, and serves the
- * two things it cannot do itself: calls to the portal, and touches of a key.
+ * The page's side of the vault. It starts the worker from exactly the file that the build named, sends it requests, and
+ * serves the two things that the worker cannot do: calls to the portal, and touches of a key.
  */
 import { signal } from '@preact/signals';
 import type { ActName, Body } from '#protocol/wire/wire.ts';

@@ -1,5 +1,5 @@
 /**
- * navigator.credentials, and nothing else (§2). What leaves this file towards the portal is built field by field: the
+ * navigator.credentials, and nothing else (§2). What goes from here to the portal is built field by field: the
  * browser's own toJSON() would carry PRF outputs (notes/webauthn.md §2).
  */
 import { salts } from '#protocol/crypto/challenge.ts';

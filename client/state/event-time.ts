@@ -1,4 +1,4 @@
-/** Days and times of the event's own clock, in words. */
+/** Days and times on the event's clock, in words. */
 import { me } from './session.ts';
 import { dayIn, timeIn } from '../lib/time.ts';
 import { dayKey } from '#domain/schedule/zone-keys.ts';
@@ -31,7 +31,7 @@ export function clockTime(at: number): string {
 /** The same words in the middle of a sentence: only English and its like begin them with a capital. */
 export function within(words: string): string {
   if (locale.value !== 'en') return words;
-  // A mark of isolation may stand before the first letter; the names of days keep theirs.
+  // An isolation mark may come before the first letter; the names of days keep theirs.
   return words.replace(/^\u2068?(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)./u, (start) => start.toLowerCase());
 }
 

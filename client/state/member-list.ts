@@ -1,4 +1,4 @@
-/** All that the officers' home shows, read at once. */
+/** Everything that the officers' first page shows, read at once. */
 import type { DeskId } from '#protocol/core/ids.ts';
 import { vault } from './session.ts';
 import type { Envelope, Queue } from '../vault/records/team-records.ts';
@@ -27,7 +27,7 @@ export async function readMembers(): Promise<MemberData> {
     vault.proposals(),
   ]);
   learnNames(queue.envelopes);
-  // One whose time is over is told under Approvals; it keeps nobody from beginning again.
+  // A proposal that has expired is shown under Approvals; it stops nobody from beginning again.
   const proposals = all.filter(({ left }) => left !== 'none');
   return { members, invites: named(invites, proposals), readiness, proposals, guestLists: guestListsOf(queue) };
 }

@@ -1,4 +1,6 @@
-/** Names in words: people, teams, kinds. People have names only while what names them is open in this session. */
+/**
+ * Names in words: people, teams, kinds. A person has a name only while a record that names her is open in this session.
+ */
 import { effect, signal } from '@preact/signals';
 import type { Content } from '#protocol/records/content.ts';
 import { me } from './session.ts';

@@ -1,4 +1,4 @@
-/** An operation on the member list in words: as a question before it is signed, as a fact in the ledger. */
+/** An operation on the roster in words: as a question before it is signed, as a fact in the ledger. */
 import type { Operation } from '#protocol/roster/operations.ts';
 import { hasWords, t } from '../words/words.ts';
 import { roleName } from './names.ts';

@@ -1,4 +1,6 @@
-/** One tab's state: who is in, the vault, the four states of a session (§2): out, locked, unlocked, covered. */
+/**
+ * The state of one tab: who is in, the vault, the four states of a login session (§2): out, locked, unlocked, covered.
+ */
 import { computed, signal } from '@preact/signals';
 import { createApi } from '../platform/api.ts';
 import { login } from '../platform/login.ts';

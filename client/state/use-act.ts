@@ -1,4 +1,6 @@
-/** One act at a time, its words while it runs, and its refusal as facts: every screen of the teams works this way. */
+/**
+ * Run one act at a time, with words while it runs and its refusal as facts. Every screen of the teams works this way.
+ */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { noticed } from './session.ts';
 import { useSteady } from './use-steady.ts';

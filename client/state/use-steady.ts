@@ -1,4 +1,4 @@
-/** Two promises about time that a list of dependencies cannot say. */
+/** Two hooks for what a list of dependencies cannot say about time. */
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 
 /**

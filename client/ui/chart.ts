@@ -1,7 +1,6 @@
-// One chart: depth contours around islands, drawn from a random id. It is a face, a seal, the ground of a band and
-// the print inside a folded recovery card. It never depends on a name and never looks like a real coast.
-//
-// The same id always gives the same drawing (no clock, no luck), so that a person learns a face by sight.
+// One chart: depth contours around islands, drawn from a random id. It is used as a face, as a seal, as the ground of a
+// band and as the print inside a folded recovery card. It never depends on a name and never looks like a real coast.
+// The same id always gives the same drawing (no clock, no randomness), so that a person learns a face by sight.
 
 export type Colourway = 'sea' | 'lichen' | 'cloud' | 'mist';
 export interface Chart {

@@ -38,7 +38,7 @@ export function MetroLine({ children, label }: { children: ComponentChildren; la
 }
 
 interface StationProps {
-  /** halt: neither hers nor waited for. */
+  /** halt: a session without her seat that she does not wait for. */
   look: 'ride' | 'wait' | 'own' | 'halt';
   start: string;
   end: string;

@@ -1,5 +1,5 @@
-// Own 24 px signs, drawn with one 1.75 px stroke. There is no lock and no shield here, on purpose: the one picture of
-// safety in this product is the envelope.
+// The project's own 24 px icons, drawn with one 1.75 px stroke. There is no lock and no shield here, on purpose: the
+// only picture of safety in this product is the envelope.
 
 const PATHS = {
   'envelope-open': 'M4 10.5 12 5l8 5.5V19H4zM4 10.5l8 5 8-5',

@@ -1,4 +1,4 @@
-// Desks work without a mouse. One listener per page; it stays quiet while somebody types.
+// Keys for desks, which work without a mouse. There is one listener per page; it does nothing while somebody types.
 
 export type KeyMap = Readonly<Record<string, () => void>>;
 

@@ -1,4 +1,4 @@
-/** Where the words are: a file a language and part; vite.config.ts cuts them. */
+/** Where the words are: one file for each language and part; vite.config.ts cuts them. */
 import type { Part } from './sections.ts';
 
 export const LOCALES = ['en', 'ar'] as const;

@@ -9,7 +9,7 @@ let newest: Promise<void> = Promise.resolve();
 /** Fetches one language, switches to it, and turns the page round where the script asks for it. */
 export function loadWords(language: Locale): Promise<void> {
   const mine: Promise<void> = Promise.all([...needed].map((part) => fetchWords(language, part))).then((parts) => {
-    // Asked for again meanwhile: only the newest answer is spoken, and whoever asked before waits for it.
+    // Asked for again in the meantime: only the newest answer is used, and earlier callers wait for it.
     if (newest !== mine) return newest;
     speak(language, parts.join('\n'));
     document.documentElement.lang = language;
@@ -17,7 +17,7 @@ export function loadWords(language: Locale): Promise<void> {
     return undefined;
   });
   newest = mine;
-  // Words that did not come are asked for again by whoever needs them; those that are spoken stay.
+  // Words that could not be fetched are fetched again by the next caller; words in use stay.
   mine.catch(() => {
     if (newest === mine) newest = Promise.resolve();
   });

@@ -1,4 +1,4 @@
-// Words in the reader's language. This file parses and speaks; it opens no file, so that Node and the browser can both
+// Words in the reader's language. This file parses and formats; it opens no file, so that Node and the browser can both
 // use it: the browser through load.ts, Node by `speak('en', readFileSync('client/words/en.ftl', 'utf8'))`.
 
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';

@@ -70,7 +70,7 @@ function Writing({ to, reply, onReply }: Omit<ComposerProps, 'view'> & { to: Thr
       })
       .then((sent) => {
         if (sent === true) settle();
-        // Why it was refused may stop more than this message: the thread says so where one writes.
+        // The reason of the refusal may stop more than this message: the thread says so where one writes.
         else void readTalk();
       });
   };

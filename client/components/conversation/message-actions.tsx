@@ -28,7 +28,7 @@ export function MessageActs(props: ActsProps) {
   now.current = step;
   if (step === 'done') return <TakenCareOf {...props} />;
   if (step === 'unsend') return <TakeBack {...props} />;
-  // The first sheet tells that it has closed when the next one stands there already.
+  // The first sheet reports its closing only when the next one is already open.
   return <Choose {...props} onStep={setStep} onClose={() => now.current === 'choose' && props.onClose()} />;
 }
 

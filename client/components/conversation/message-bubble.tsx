@@ -46,7 +46,7 @@ function EventLine({ message }: { message: MessageView }) {
 }
 
 function Written({ message, goesOn, ours, desk, onActs, onJump }: BubbleProps) {
-  // Whoever of a team has no name here stands as the team.
+  // A desk's person without a name here is shown as the team.
   const unnamed = message.fromDesk && !ours && plainName(message.alias) === '';
   const name = unnamed ? teamName(desk) : senderName(message);
   const { text, reply, attachment, done, state } = message;

@@ -158,7 +158,7 @@ function useEnd(
     }
     if (!first && !newest.mine) setUnseen(near.current ? undefined : t('msg-came', { name: senderName(newest) }));
   }, [newest, list, atEnd, setUnseen]);
-  // What stands at the foot has become higher or lower.
+  // What is at the foot became higher or lower.
   useLayoutEffect(() => {
     if (near.current && before.current !== undefined) toEnd(list.current, setUnseen);
   }, [below, list, setUnseen]);
@@ -181,7 +181,7 @@ function useKeptEnd(list: { current: Element | null }): { current: boolean } {
       const scroller = scrollerOf(element);
       scroller.scrollTop = scroller.scrollHeight;
     });
-    // Its foot stands below it, and grows when something waits.
+    // The thread's foot is below it, and grows when something waits.
     watcher.observe(element.parentElement ?? element);
     watcher.observe(element);
     return () => {

@@ -1,4 +1,4 @@
-/** "Tell the officer": hands over the messages that are ticked, as this page shows them, and nothing else. */
+/** "Tell the officer": send the ticked messages, as this page shows them, and nothing else. */
 import { useState } from 'preact/hooks';
 import type { MessageId } from '#protocol/core/ids.ts';
 import { vault } from '../../state/session.ts';

@@ -1,4 +1,4 @@
-/** Back in with the recovery card: new keys, a new card, the same file. Until the last step nothing changes. */
+/** Recovery with the recovery card: new keys, a new card, the same file. Nothing changes before the last step. */
 import { useState } from 'preact/hooks';
 import { call, me, place, vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';

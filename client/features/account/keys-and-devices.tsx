@@ -1,4 +1,4 @@
-/** Keys and devices: what opens the file, when each was last used, and the way out. */
+/** Keys and devices: what opens the file, when each was last used, and how to sign out. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { call, me, noticed, signOut } from '../../state/session.ts';

@@ -1,4 +1,7 @@
-/** "What our computer can see": the rows about this person, as they lie there, with a plain sentence for each column. */
+/**
+ * "What our computer can see": the rows about this person, as the server has them, with a plain sentence for each
+ * column.
+ */
 import { useEffect, useState } from 'preact/hooks';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { call, noticed } from '../../state/session.ts';

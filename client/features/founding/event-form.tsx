@@ -1,4 +1,4 @@
-/** What the event is: these facts, the rules and the witness are fixed by the officers' signatures. */
+/** The facts of the event. The officers' signatures fix them, the rules and the witness. */
 import { useState } from 'preact/hooks';
 import type { EventFacts } from '#protocol/members/policy.ts';
 import { vault } from '../../state/session.ts';

@@ -1,4 +1,4 @@
-/** The first officer's part: event, two keys, links for the others, digits, recovery card, signature. */
+/** The founder's steps: event, two keys, links for the co-founders, digits, recovery card, signature. */
 import { useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { StepCount } from '../../ui/steps.tsx';

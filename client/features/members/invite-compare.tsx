@@ -1,4 +1,4 @@
-/** Eight digits, compared by voice or in person with the one who was invited; only then is she let in, with a touch. */
+/** Compare eight digits with the invited person, by voice or in person. Only then is she let in, with a touch. */
 import { useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** Inviting: one person by a form, or many from a list; both end in links that are shown once. */
+/** Invite one person by a form, or many from a list. Both end in links that are shown once. */
 import { useState } from 'preact/hooks';
 import type { DeskId } from '#protocol/core/ids.ts';
 import { vault } from '../../state/session.ts';

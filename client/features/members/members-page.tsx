@@ -1,4 +1,4 @@
-/** The officers' home: what is still to make, who is invited, who is in. */
+/** The officers' first page: what has to be made, who is invited, who is in. */
 import { useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
@@ -39,7 +39,7 @@ export function Members() {
   };
   const waiting = said?.outcome.state === 'waiting' ? <Waiting /> : undefined;
   const inPanel = said?.beside === true && picked !== undefined;
-  // What is said about one person does not stand beside the next.
+  // A message about one person is not shown beside the next.
   const pick = (next: Picked): void => {
     setSaid(undefined);
     setPicked(next);

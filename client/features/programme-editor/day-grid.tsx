@@ -29,7 +29,7 @@ export function Grid({ programme, day, selected, troubled, onSelect, onMove }: G
   const [over, setOver] = useState<string>();
   const rows = gridOf(programme, day);
   const cellOf = (id: string) => table.current?.querySelector<HTMLElement>(`[data-session="${CSS.escape(id)}"]`);
-  // A session that moved stands in another cell: the next press must find it there, however soon it comes.
+  // A session that moved is in another cell. The next key press must find it there, however soon it comes.
   const focused = useRef<string | undefined>(undefined);
   useLayoutEffect(() => {
     if (focused.current !== undefined && document.activeElement === document.body) cellOf(focused.current)?.focus();

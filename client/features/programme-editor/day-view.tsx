@@ -1,4 +1,4 @@
-/** One day: the grid on a wide window, a list by time on a phone; and what has no place yet. */
+/** One day: the grid on a wide window, a list by time on a phone, and the sessions without a place. */
 import { plainDate } from '../../lib/time.ts';
 import { locale, t } from '../../words/words.ts';
 import { GridSession } from './grid-session.tsx';

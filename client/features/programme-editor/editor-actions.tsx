@@ -1,4 +1,4 @@
-/** What the programme team can do to the whole draft. */
+/** What the programme team can do with the whole draft. */
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../words/words.ts';
 import { canRedo, canUndo, draft, redo, undo } from '../../state/programme-team/programme-draft.ts';

@@ -1,4 +1,4 @@
-/** The next version: what changed in words, and one verb that locks it for every member. */
+/** Save the next version: its changes in words, and one button that seals it for every member. */
 import { conflictsOf } from '#domain/programme/conflicts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

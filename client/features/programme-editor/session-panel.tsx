@@ -1,4 +1,4 @@
-/** One session with all its fields. What is typed changes the draft at once, and every change can be taken back. */
+/** One session with all its fields. What is typed changes the draft at once, and every change can be undone. */
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/dialog.tsx';

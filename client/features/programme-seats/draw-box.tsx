@@ -34,7 +34,7 @@ export function DrawBox({ acting, stillClosed, onDone }: DrawBoxProps) {
       setStep(undefined);
       await onDone();
     });
-  // Kept beside the draw, not in this box: who comes back to the page is not asked to tell everybody once more.
+  // Kept beside the draw and not in this box: a person who returns to the page is not asked to announce again.
   const isOver = drawn !== undefined && drawn.members.every(({ member }) => told.value.has(member));
   const until = programme?.choicesUntil ?? '';
   const isEarly = until !== '' && dayKey(Date.now(), eventZone()) <= until && !isOver;

@@ -1,4 +1,6 @@
-/** How sessions were, by session and without names. Fewer than five answers say nothing: they would name somebody. */
+/**
+ * How sessions were, by session and without names. Fewer than five answers are not shown: they would identify somebody.
+ */
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import { feedbackOn, type Opinion } from '#domain/programme/feedback-summary.ts';
 import { Empty } from '../../ui/empty.tsx';

@@ -1,4 +1,4 @@
-/** After a session: how it was, in sealed words; and the certificate, under the alias. */
+/** After a session: its feedback, in sealed choices, and the certificate under the alias. */
 import { useState } from 'preact/hooks';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';

@@ -1,4 +1,4 @@
-/** Choices until the date: workshops in the order of her wish, and what she asks the programme team for. */
+/** Choices until the date: ranked workshops, and what she asks the programme team for. */
 import { useState } from 'preact/hooks';
 import type { Content } from '#protocol/records/content.ts';
 import { Button } from '../../ui/button.tsx';

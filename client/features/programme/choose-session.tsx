@@ -1,4 +1,4 @@
-/** What she may do about a session while choices are open: put it on her list, or ask to take part. */
+/** What she can do about a session while choices are open: put it on her list, or ask to take part. */
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** Circles and one-to-ones: never a row on the server. Question and answer are sealed. */
+/** Circles and one-to-ones: the server has no row of them. Question and answer are sealed. */
 import type { Content } from '#protocol/records/content.ts';
 import { Tick } from '../../ui/fields/choice.tsx';
 import { TextArea } from '../../ui/fields/field.tsx';

@@ -1,4 +1,4 @@
-/** Around every page of the programme: its views, what changed, and a calm line while something is missing. */
+/** The frame of the programme's pages: its views, what changed, and a calm line if something is missing. */
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';

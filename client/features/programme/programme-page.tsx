@@ -1,4 +1,4 @@
-/** The programme: day by day, what she can understand, and one session at a time in a sheet. */
+/** The programme: one day at a time, what she can understand, and one session in a sheet. */
 import { useState } from 'preact/hooks';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';

@@ -22,7 +22,7 @@ async function write(parts: readonly Session[], note: string): Promise<void> {
   const plan = programme.peek();
   const choices = sentChoices.peek();
   const ids = parts.map(({ id }) => id);
-  // Twenty at most: words about what is no longer in the programme make room.
+  // Twenty at most: answers about sessions that are no longer in the programme are removed.
   const known = new Set((plan?.sessions ?? []).map(({ id }) => id));
   const others = choices.asks.filter(({ session }) => known.has(session) && !ids.includes(session));
   await saveOwn('choices', { ...choices, asks: [...others, { session: ids[0] ?? '', note }] });

@@ -1,4 +1,4 @@
-/** One session: when, where, in which languages, what is asked of everyone there, and what she may do about it. */
+/** One session: when, where, in which languages, its rules, and what she can do about it. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Content } from '#protocol/records/content.ts';

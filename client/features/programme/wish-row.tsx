@@ -1,4 +1,4 @@
-/** One wish: its place in her order, and what she needs there. */
+/** One wish: its rank, and what she needs there. */
 import { useState } from 'preact/hooks';
 import type { Content } from '#protocol/records/content.ts';
 import { Button } from '../../ui/button.tsx';

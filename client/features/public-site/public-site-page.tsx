@@ -1,4 +1,4 @@
-/** The open part: its words, exactly what will be public, and the one touch that makes it so. */
+/** The open part: its words, exactly what will be public, and the one touch that publishes it. */
 import { useComputed } from '@preact/signals';
 import { useMemo, useState } from 'preact/hooks';
 import { blankContent } from '#protocol/records/content.ts';
@@ -89,7 +89,7 @@ function Work({ acting, onPublished }: WorkProps) {
   const { programme, site } = useComputed(written).value;
   const before = publicNow.value?.site;
   const edition = (before?.seq ?? 0) + 1;
-  // The time of making stands in the calendar file: one for as long as this edition is looked at.
+  // The calendar file contains its time of making. It stays the same while this edition is looked at.
   const stamp = useMemo(() => ({ edition, at: Date.now() }), [edition]);
   const result = useMemo(() => rendered(site, programme, stamp.edition, stamp.at), [site, programme, stamp]);
   const now = before?.files ?? [];

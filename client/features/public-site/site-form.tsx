@@ -1,4 +1,4 @@
-/** The words of the open part in both of its languages, the award, and those who had it before. */
+/** The words of the open part in both of its languages, the award, and its earlier winners. */
 import { Button } from '../../ui/button.tsx';
 import { DateField } from '../../ui/fields/date-field.tsx';
 import { TextArea, TextField } from '../../ui/fields/field.tsx';

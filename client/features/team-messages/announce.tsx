@@ -1,4 +1,4 @@
-/** One message to everyone, in a team's name: signed, and on purpose not deniable. */
+/** One message to everyone in a team's name. It is signed, and deliberately not deniable. */
 import { useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** Small groups: a workshop, a wave of travellers. Who is in one sees who else is; nobody else learns that it exists. */
+/** Groups: a workshop, a wave of travellers. Its people see each other; nobody else learns that it exists. */
 import { useState } from 'preact/hooks';
 import { me } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** Around every page of a team's messages: its views, and what is missing. */
+/** The frame of a team's messages: its views, and what is missing. */
 import type { ComponentChildren } from 'preact';
 import { t } from '../../words/words.ts';
 import { DeskFrame } from '../../components/page-frame.tsx';

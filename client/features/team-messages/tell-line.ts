@@ -1,4 +1,4 @@
-/** One line of the tell list, with what is open of the person's file. */
+/** One line of the tell list, with the open records of the person. */
 import type { PersonFile } from '../../state/team-rows.ts';
 import type { TellLine } from '../../vault/threads/view-types.ts';
 

@@ -1,4 +1,4 @@
-/** Where and when somebody is reached, as she wrote it, and whether that is now. */
+/** Where and when somebody can be reached, as she wrote it, and whether that is now. */
 import type { Content } from '#protocol/records/content.ts';
 import { timeKey } from '#domain/schedule/zone-keys.ts';
 import { zoneWords } from '../../words/zone-words.ts';

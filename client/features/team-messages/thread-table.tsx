@@ -41,7 +41,7 @@ export function rowsOf(state: ThreadsState, own: string | undefined): readonly I
     note: undefined,
     group: groupOf(line, mine, own),
   }));
-  // Other teams that one may write to, as anybody may.
+  // Other teams that a member of a team may write to, as every member may.
   const others = state.desks.flatMap(({ desk, mine: isMine, writable, people }): readonly InboxRow[] => {
     const target: ThreadTarget = { type: 'desk', desk };
     if (isMine || !writable || lineFor(target) !== undefined) return [];

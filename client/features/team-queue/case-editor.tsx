@@ -1,4 +1,4 @@
-/** The team's own note about a person: how far it is, when it is due, who does it, what is next. No identity. */
+/** The team's own note about a person: state, due day, assignee, next step. It contains no identity. */
 import { useRef, useState } from 'preact/hooks';
 import type { Content } from '#protocol/records/content.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';

@@ -1,4 +1,4 @@
-/** The journey in rows, and the verb that changes it. */
+/** The journey in rows, and the button that changes it. */
 import { Button } from '../../ui/button.tsx';
 import { LegRow } from '../../ui/leg.tsx';
 import { Notice } from '../../ui/notice.tsx';

@@ -1,4 +1,4 @@
-/** What is open about a person, as facts: how to reach her, what her journey must respect, where she is met. */
+/** What is open about a person, as facts: how to reach her, what her journey must avoid, where she is met. */
 import { Facts, type Fact } from '../../ui/envelope.tsx';
 import { plainDate } from '../../lib/time.ts';
 import { locale, t } from '../../words/words.ts';

@@ -1,4 +1,4 @@
-/** Who wrote, and what a thread is called, in words. */
+/** Who wrote, and the name of a thread, in words. */
 import { t } from '../../words/words.ts';
 import type { MessageView, ThreadLine } from '../../vault/threads/view-types.ts';
 import { threads } from './thread-state.ts';

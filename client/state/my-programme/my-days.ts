@@ -9,7 +9,7 @@ import { atSlot } from '#domain/programme/one-to-one-slots.ts';
 type Programme = Content<'programme'>;
 type Entry = Content<'agenda'>['entries'][number];
 
-/** What is hers: sealed records of her file, and the seats she took herself. */
+/** Her own part: sealed records of her file, and the seats that she took herself. */
 export interface Mine {
   readonly choices: Content<'choices'>;
   readonly seats: readonly Seat[];
@@ -114,7 +114,7 @@ function kindOf(
     return elsewhere ? undefined : 'ride';
   }
   if (mine.agenda.starred.includes(session.id)) return session.kind === 'drop-in' ? 'ride' : 'wait';
-  // Until seats are announced, what she asked for stands in her day as a wish.
+  // Until seats are announced, what she asked for is in her day as a wish.
   const asked = mine.choices.asks.some((ask) => ask.session === session.id);
   return mine.seats.length === 0 && (asked || wishOf(programme, mine, session) > 0) ? 'wait' : undefined;
 }

@@ -1,4 +1,4 @@
-/** The programme as it is being written: what is out, what was changed here, and the way back. Forgotten on lock. */
+/** The draft of the programme: what is published, what was changed here, and undo. It is forgotten on lock. */
 import { computed, effect, signal } from '@preact/signals';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';

@@ -1,4 +1,4 @@
-/** schedule.json in and out, in this browser only: a file is read here and written here, and sent nowhere. */
+/** Import and export of schedule.json in this browser only. A file is read and written here, and sent nowhere. */
 import { fromUtf8 } from '#protocol/core/bytes.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { hasTime } from '#domain/programme/conflicts.ts';

@@ -15,7 +15,10 @@ interface DayProps extends Common {
   onInput: (value: TypedDay) => void;
 }
 
-/** Day, month by name, year: nobody can read 04/11 as the wrong month. What is no day is marked once one leaves it. */
+/**
+ * Day, month by name, year: nobody can read 04/11 as the wrong month. A value that is no day is marked once the field
+ * is left.
+ */
 export function DateField(props: DayProps) {
   const id = useId();
   const { value } = props;

@@ -68,7 +68,7 @@ export function TimeField({ value, onInput, error, ...rest }: TimeFieldProps) {
       {...rest}
       kind="time"
       inputMode="numeric"
-      // Room for what is no time, such as 9:30 pm: cut short it would be another time.
+      // Enough characters for what is no time, such as 9:30 pm: cut short it would be another time.
       maxLength={12}
       placeholder={rest.placeholder ?? '00:00'}
       value={isUnfinished(value) ? value.typed : value}

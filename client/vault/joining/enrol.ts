@@ -88,7 +88,7 @@ export class Newcomer {
       way,
     });
     if (!created.prfEnabled) throw new Refused('key-without-prf', 'the key cannot unlock');
-    // A second touch, before the portal keeps anything: a key whose get() gives no value must not count.
+    // A second touch, before the portal stores anything: a key whose get() gives no PRF output must not be used.
     const got = await this.#ports.get({
       kind: 'get',
       challenge: this.#ports.random(32),
@@ -111,7 +111,7 @@ export class Newcomer {
       aaguid: fromBase64url(taken.aaguid),
       backupEligible: taken.backupEligible,
     };
-    // From the server: the key it says it took must be the one that was just made.
+    // From the server: the key that it says it stored must be the one that was just made.
     if (!equal(credential.id, created.id) || !contains(created.attestationObject, credential.publicKey))
       throw new Refused('ceremony-refused', 'the portal named another key');
     this.enrolled.push({ credential, unlock, open });

@@ -1,4 +1,4 @@
-/** Begins a founding (§3) with a founder's link (f1) or a co-founder's (c1). */
+/** Begin a founding (§3) with a founder's link (f1) or a co-founder's (c1). */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { draftCodec, draftId, requireWitnessCard } from '#protocol/members/founding.ts';

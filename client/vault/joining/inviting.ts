@@ -1,4 +1,4 @@
-/** Inviting (§4): officers mint links, hold exactly one join, reveal, compare, endorse, add. */
+/** Inviting (§4): officers mint links, accept exactly one join, reveal, compare, endorse, add. */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { officersDesk, toId, type DeskId, type InviteId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
@@ -199,7 +199,8 @@ export async function reveal(vault: UnlockedVault, invite: InviteId): Promise<st
   const { join, hash } = heldJoin(vault, stored);
   const before = ownReveal(vault, stored, hash);
   if (before !== undefined) return comparisonDigits(roster.rootfp, hash, before);
-  // Digits begin only while the invite lives (join.expires is the copy's): one held back until later is refused (§4).
+  // Digits begin only before the invite expires (join.expires is the copy's). A join held back until later is refused
+  // (§4).
   if (head.time > join.expires) refuse('invite-expired', 'joined too late');
   const r = vault.ports.random(32);
   const signature = signDetached(vault.open.secrets.keys.sign.secretKey, revealMessage(roster.rootfp, invite, hash, r));

@@ -1,4 +1,4 @@
-/** Joining by an invite link (§4). Opening the link consumes nothing; joining does. */
+/** Joining by an invite link (§4). Opening the link uses nothing up; joining does. */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
@@ -103,7 +103,7 @@ export class Joining {
         this.#ports.call('invites/enrol-finish', { ...pass, challenge, member: this.#terms.member, registration }),
     };
     const count = await this.newcomer.enrolKey(desk, way);
-    // Of a mixed set the card names the weaker way: whoever can unlock the phone can come in.
+    // For a mixed set the card names the weaker way: a person who can unlock the phone can come in.
     if (way === 'phone') this.#way = 'phone';
     return count;
   }
@@ -119,7 +119,7 @@ export class Joining {
       sealKey: newcomer.keys.seal.publicKey,
       openKey: newcomer.desk?.pair.publicKey,
     };
-    // Made once: if the answer is lost, the very same bytes go again, and the portal takes them as the same join.
+    // Made once: if the answer is lost, the same bytes are sent again, and the portal takes them as the same join.
     this.#sent ??= {
       invite: this.#link.invite,
       redeem: toBase64url(this.#keys.redeem),

@@ -1,4 +1,7 @@
-/** Back with the recovery card (§2): card login, old secret, new keys, `rekey`; interrupted anywhere, nothing is lost. */
+/**
+ * Recovery with the recovery card (§2): card login, old secret, new keys, `rekey`. An interruption at any point loses
+ * nothing.
+ */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { deriveCardKeys, parseCard, signCardLogin } from '#protocol/members/recovery-card.ts';
 import { refuse } from '#protocol/core/errors.ts';

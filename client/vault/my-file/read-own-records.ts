@@ -1,4 +1,7 @@
-/** My file: the records a member owns, read with her own key, with the readers counted from the wraps. filing.ts writes. */
+/**
+ * My file: the records that a member owns, read with her own key. Readers are counted from the wraps. save-record.ts
+ * writes.
+ */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { isContentKind, parseContent, type Content, type ContentKind } from '#protocol/records/content.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
@@ -96,7 +99,7 @@ function readCard(vault: UnlockedVault, stored: Reply<'records/mine'>['records']
     record: header.record,
     revision: header.revision,
     content,
-    // Also when it was sealed anew, under a new key or for a team's new one.
+    // Also if it was sealed again, under a new key of hers or for a team's new one.
     blank: header.author === open.member && isBlank(header.kind, content),
     readers: readersOf(roster, verified, stored.deskWraps),
     until: header.purgeAfter,

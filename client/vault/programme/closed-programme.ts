@@ -1,6 +1,6 @@
 /**
- * The closed programme (§6): sealed to the members key, which the programme desk mints and signs; accepted only from
- * that desk.
+ * The closed programme (§6). It is sealed to the members key, which the programme desk mints and signs, and accepted
+ * only from that desk.
  */
 import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { parseContent, type Content } from '#protocol/records/content.ts';
@@ -43,7 +43,7 @@ async function membersPairs(vault: UnlockedVault, roster: Roster): Promise<Reado
       try {
         return [openSeed(pair, wrapCodec.parse(fromBase64url(seed.wrap)), context, known.keyHash)];
       } catch (error) {
-        // For an earlier key of hers, or made badly, by whoever made it: the other copies still open.
+        // Made for an earlier key of hers, or badly made by anybody: the other copies still open.
         if (!(error instanceof ProtocolError)) throw error;
         return [];
       }
@@ -120,9 +120,9 @@ export async function saveProgramme(vault: UnlockedVault, content: Content<'prog
   const { roster } = await vault.fresh();
   // Neither to a key of somebody who left (sealing.ts) nor before there is one.
   if (!isSoundEpoch(roster, membersDesk)) refuse('desk-waiting', 'the members key must be made anew first');
-  // A circle goes to its own people only; what every member reads never holds one, whatever a screen hands over.
+  // A circle goes to its own people only. What every member reads never contains one, whatever a screen passes.
   if (content.sessions.some(({ unlisted }) => unlisted)) refuse('field', 'an unlisted session for every member');
-  // There is one line of versions: a first one is made only where there is none.
+  // There is one line of versions: a first one is made only if there is none.
   if (newestOpened(vault, 'programme') === undefined) {
     const { revision, hasKey } = await readProgramme(vault);
     if (revision > 0 && !hasKey) refuse('desk-waiting', 'the version before cannot be read yet');

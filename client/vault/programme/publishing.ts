@@ -1,6 +1,6 @@
 /**
- * The open part: rendered by the programme desk's page, signed here, published as these very bytes. And what the public
- * then asks for, which the communications desk opens.
+ * The open part: rendered by the programme desk's page, signed here, published as these very bytes; and the public's
+ * requests, which the communications desk opens.
  */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
@@ -155,7 +155,7 @@ async function allRequests(vault: UnlockedVault): Promise<readonly StoredRequest
     const last = all.at(-1)?.id ?? 0;
     const { requests } = await vault.ports.call('public/requests', { after: last });
     if (requests.length === 0) return all;
-    // From the server: an answer that goes in circles would keep this page busy for ever.
+    // From the server: an answer that repeats itself would keep this page busy without end.
     if (requests.some(({ id }, at) => id <= (requests[at - 1]?.id ?? last)))
       refuse('malformed', 'requests out of order');
     all.push(...requests);

@@ -1,4 +1,4 @@
-/** Sealing any record (§5): one place where headers are filled, recipients taken from the roster, and leaves offered. */
+/** Seal any record (§5): the only place that fills headers, takes recipients from the roster, and offers leaves. */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { blankContent, encodeContent, type Content, type ContentKind } from '#protocol/records/content.ts';
 import { requireKey } from '#protocol/openings/desk-seed.ts';
@@ -68,7 +68,7 @@ export async function sealAll(
       kind: request.kind as unknown as KindId,
       record: request.record,
     });
-    // "Sent" is said only of what stands in the log that the witness signed.
+    // A record is called sent only if it is in the log that the witness signed.
     requireRecordLeaf(verified, secrets.tagKey, parseLeaf(logged[at] ?? refuse('leaf-missing', `nothing at ${at}`)));
     vault.open.opened.set(request.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
   });
@@ -178,7 +178,7 @@ function sealOne(vault: UnlockedVault, roster: Roster, request: SealRequest, key
     secrets,
     ownerKey: request.owner === undefined ? undefined : keys.owners.get(request.owner),
     witnessKey: rule.gated ? roster.genesis.witnesses[0]?.sealKey : undefined,
-    // A reader desk without a key yet stands in the header without a wrap; its wrap comes with the next revision.
+    // A reader desk without a key yet is in the header without a wrap. Its wrap comes with the next revision.
     deskKeys: readers.flatMap((desk) => keys.desks.get(desk) ?? []),
     signSecretKey: own.keys.sign.secretKey,
   });

@@ -1,4 +1,6 @@
-/** DS (§2): opened from the slot of the key just touched with the `open` salt, used in one batch, wiped by the caller. */
+/**
+ * DS (§2): opened with the `open` salt from the slot of the key just touched, used in one batch, wiped by the caller.
+ */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { deskSeedContext, monthSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';

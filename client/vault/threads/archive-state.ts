@@ -1,4 +1,7 @@
-/** The part of the archive that is no message (§9.11): what was read, compared, left and muted. Two tabs may both write it. */
+/**
+ * The part of the archive that is no message (§9.11): what was read, compared, left and muted. Two tabs may both write
+ * it.
+ */
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import { grantCodec } from '#protocol/threads/thread.ts';
 

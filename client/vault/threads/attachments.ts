@@ -1,4 +1,4 @@
-/** Attachments (§9.12): pieces go up before the message that names them, and come down when somebody asks. */
+/** Attachments (§9.12): pieces are uploaded before the message that names them, and downloaded when somebody asks. */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { toId, type BlobId, type MessageId, type ThreadId } from '#protocol/core/ids.ts';

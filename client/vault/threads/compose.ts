@@ -1,4 +1,4 @@
-/** Saying something in a thread: what every act that writes has in common. */
+/** Compose a message in a thread: what every act that writes has in common. */
 import { utf8 } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { ThreadId } from '#protocol/core/ids.ts';

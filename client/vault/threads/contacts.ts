@@ -1,4 +1,4 @@
-/** Threads of two (§9.6, §9.13): begun by a code that one person shows another, and compared by a number. */
+/** Threads of two (§9.6, §9.13): begun by a code that one person shows the other, and compared by a safety number. */
 import { concat, equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { memberId, type MemberId, type ThreadId } from '#protocol/core/ids.ts';

@@ -1,4 +1,4 @@
-/** A message as it is handed to the officers: for people to read, and for the officers to find who wrote it. */
+/** A message as it is copied for the officers: people can read it, and officers can find who wrote it. */
 import type { MessageView } from './view-types.ts';
 
 /** Whatever a screen may show as the end of a line. */

@@ -95,7 +95,7 @@ function isEnough(
     const heldAll = Array.from({ length: last - now + 1 }, (_, i) => secrets.has(now + i)).every(Boolean);
     return bundles.first <= now && last - now >= weeksEnough && heldAll;
   } catch (error) {
-    // After a recovery the old ones are void: new ones are made.
+    // After a recovery the old ones are void, so new ones are made.
     if (error instanceof ProtocolError && error.code === 'bundle-old') return false;
     throw error;
   }
@@ -140,7 +140,7 @@ async function publish(vault: UnlockedVault, secrets: Map<number, Key32>, first:
     })),
     secrets: fresh,
   });
-  // Published is what stands in the log that the witness signed.
+  // Only what is in the log that the witness signed is published.
   const logged = await scanUntil(vault, leaf);
   requireNewestBundles(verifyBundles(vault.open.roster, signed, member, leaf), leaf, logged, indexBundles(logged));
 }

@@ -173,7 +173,7 @@ export class Sender {
 
   async #post(sealed: SealedDraft): Promise<void> {
     while (sealed.parcels.length > 0) {
-      // Letters stand before the messages that need them. The same parcel twice is one parcel to the portal.
+      // Letters come before the messages that need them. The same parcel twice is one parcel to the portal.
       const page = sealed.parcels.slice(0, limits.parcelsPerPage);
       await this.#vault.ports.call('threads/post', {
         day: sealed.day,

@@ -1,4 +1,4 @@
-/** What the screens may do with threads; every act answers plain data (shown.ts). */
+/** What screens can do with threads. Every act returns plain data (view-types.ts). */
 import { toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { officersDesk, toId, type DeskId, type MemberId, type MessageId, type ThreadId } from '#protocol/core/ids.ts';
@@ -108,7 +108,7 @@ export async function unsendMessage(vault: UnlockedVault, thread: ThreadId, id: 
     const answer = await vault.ports.call('threads/unsend', { sequence, token });
     gone &&= answer.gone;
   }
-  // Each part by its id: whoever never got one must not be shown a gap where it stood.
+  // Each part by its id: a member who never got one must not see a gap in its place.
   const place = knownPlace(session, entry.thread);
   for (const { message } of all) session.write(place, { type: 'unsent', text: '', reply: message.id });
   await session.flush();

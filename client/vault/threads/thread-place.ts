@@ -1,4 +1,4 @@
-/** Threads by what is meant: which there are, who is in them, and whether a lane still fits who is in them. */
+/** Threads by what they are for: which there are, who is in them, and whether a lane still fits their members. */
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, MemberId, ThreadId } from '#protocol/core/ids.ts';
 import { deskMembers, deskOf, type Roster } from '#protocol/roster/roster-state.ts';

@@ -91,7 +91,7 @@ export class ThreadSession {
     await session.reader.catchUp();
     await session.#settle();
     // What came can be read also where it cannot be kept; the next look tries again, and says why not.
-    await session.save().catch(forgive);
+    await session.save().catch(ignoreRefusal);
     return session;
   }
 
@@ -130,7 +130,7 @@ export class ThreadSession {
     const own = this.crypto.own((each) => equal(each.key, grant.key));
     if (own !== undefined) this.#sentOn.set(message.id, own);
     const entry = { ...placeOf(grant), sender, sequence: line.sequence, day: line.day, message, settled: false };
-    // The same id again, from whoever: the first that came counts.
+    // The same id again, from anybody: the first that came counts.
     const known = this.#threads.get(grant.thread)?.entries.get(message.id);
     if (known !== undefined && known.sequence !== unsequenced) return;
     this.#keep(entry);
@@ -170,7 +170,7 @@ export class ThreadSession {
     const entries = [...(this.#threads.get(thread)?.entries.values() ?? [])];
     if (place === undefined) return { messages: [], missing: [], earlier: false, unvouched: [] };
     const writers = writersOf(this.vault.open.roster, place);
-    // Under a list that its maker has not told us of yet: nothing is believed of it until she does.
+    // Sent under a list that its maker has not told this client of yet: none of it is believed before she does.
     const told = entries.filter((entry) => place.kind !== 'group' || entry.version <= place.version);
     return weave(told, (sender) => writers.has(sender));
   }
@@ -251,8 +251,8 @@ export class ThreadSession {
   }
 }
 
-/** A refusal, by the portal or by a rule; anything else is ours to mend. */
-function forgive(error: unknown): void {
+/** Ignore a refusal by the portal or by a rule. Any other error is a defect of the client and is thrown. */
+function ignoreRefusal(error: unknown): void {
   if (!(error instanceof Refused) && !(error instanceof ProtocolError)) throw error;
 }
 

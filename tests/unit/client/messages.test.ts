@@ -1,4 +1,4 @@
-// How often the page looks, how much room a text has, which sentence is copied, and when somebody may be reached.
+// How often the page looks, how long a text may be, which sentence is copied, and when somebody can be reached.
 import { describe, expect, it } from 'vitest';
 import { blankContent } from '#protocol/records/content.ts';
 import { limits } from '#protocol/core/limits.ts';
@@ -28,7 +28,7 @@ describe('the rhythm', () => {
 describe('the room that a text has', () => {
   const bytesMax = limits.messageParts * (limits.messageTextBytes - 3);
 
-  it('is told only near its end, in signs of the script that is written', () => {
+  it('is shown only near its end, in characters of the script that is written', () => {
     expect(roomLeft('a'.repeat(1000))).toBeUndefined();
     expect(roomLeft('a'.repeat(bytesMax))).toBe(0);
     expect(roomLeft('a'.repeat(bytesMax - 10))).toBe(10);

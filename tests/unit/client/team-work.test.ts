@@ -1,4 +1,4 @@
-// What the teams' pages work out by themselves: whose turn it is, what a journey gets wrong, what the log says.
+// What the teams' pages compute: whose turn it is, what is wrong in a journey, what the log says.
 import { describe, expect, it } from 'vitest';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';

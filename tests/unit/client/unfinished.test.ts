@@ -1,4 +1,4 @@
-// A field that is half filled is a value of its own: no form can hold it for nothing, and none can send it.
+// An unfinished field is a value of its own: no form can take it for an empty one, and none can send it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -160,7 +160,7 @@ const times: typeof days = kinds.flatMap((kind) =>
 );
 
 it('walks every day and time that the kinds are made of', () => {
-  // A list whose things have a day or a time, and which `filled` leaves empty, would not be walked.
+  // A list whose items have a day or a time, and which `filled` leaves empty, would not be checked.
   const folder = fileURLToPath(new URL('../../../protocol/records/kinds', import.meta.url));
   const source = readdirSync(folder)
     .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll(/^import.*$/gmu, ''))
@@ -203,7 +203,7 @@ describe('in every kind of record', () => {
   );
 });
 
-it('does not compile where half a day would be sealed', () => {
+it('does not compile if an unfinished day would be sealed', () => {
   expectTypeOf<Typed<Content<'travel'>>>().not.toExtend<Content<'travel'>>();
   expectTypeOf<Typed<Content<'reach'>>>().not.toExtend<Content<'reach'>>();
   expectTypeOf<Typed<Content<'itinerary'>>>().not.toExtend<Content<'itinerary'>>();
@@ -212,7 +212,7 @@ it('does not compile where half a day would be sealed', () => {
 });
 
 describe('"I will tell you in person"', () => {
-  it('asks for nothing that was half typed before the tick', () => {
+  it('ignores an unfinished field that no longer applies', () => {
     const travel = { ...blankContent('travel'), latestHome: readDay({ y: '', m: '', d: '31' }), inPerson: true };
     expect(finished('travel', travel)).toMatchObject({ content: { latestHome: '' }, wrong: [] });
   });
