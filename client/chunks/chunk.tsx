@@ -7,7 +7,7 @@ import type { ComponentType } from 'preact';
 import { lazy } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
 import { Guarded } from '../components/failed-screen.tsx';
-import { NotHere } from '../components/missing-screen.tsx';
+import { MissingScreen } from '../components/missing-screen.tsx';
 import { needWords } from '../words/load.ts';
 import type { Part } from '../words/sections.ts';
 
@@ -68,7 +68,7 @@ function late<P extends object>(bring: () => Promise<ComponentType<P>>): Compone
     }, []);
     const Screen = come.value;
     return Screen === undefined ? (
-      <NotHere failed={failed.value} onAgain={() => void again()} />
+      <MissingScreen failed={failed.value} onAgain={() => void again()} />
     ) : (
       <Screen {...props} />
     );

@@ -3,7 +3,7 @@ import styles from '../styles/base/teams.css?inline';
 import { adoptStyles } from './adopt-styles.ts';
 
 export { Approvals } from '../features/members/approvals.tsx';
-export { Desk } from '../features/team-queue/queue-page.tsx';
+export { TeamQueue } from '../features/team-queue/queue-page.tsx';
 export { Announce } from '../features/team-messages/announce.tsx';
 export { Groups } from '../features/team-messages/groups.tsx';
 export { TellList } from '../features/team-messages/tell-list.tsx';

@@ -12,7 +12,7 @@ interface ShutBarProps {
   onOpen: () => void;
 }
 
-export function ShutBar({ what, text, verb, busy, onOpen }: ShutBarProps) {
+export function ClosedRecordsBar({ what, text, verb, busy, onOpen }: ShutBarProps) {
   return (
     <section class="openbar" aria-label={verb}>
       <Icon name="envelope-sealed" size={28} />

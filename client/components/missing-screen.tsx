@@ -4,7 +4,7 @@ import { Notice } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 import { Frame } from './page-frame.tsx';
 
-export function NotHere({ failed, onAgain }: { failed: boolean; onAgain: () => void }) {
+export function MissingScreen({ failed, onAgain }: { failed: boolean; onAgain: () => void }) {
   if (!failed)
     return (
       <Frame>

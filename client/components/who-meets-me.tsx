@@ -4,7 +4,7 @@ import { zoneWords } from '../words/zone-words.ts';
 import { t } from '../words/words.ts';
 import { eventZone } from '../state/event-time.ts';
 
-export function Meets({ meet }: { meet: Content<'itinerary'>['meet'] }) {
+export function WhoMeetsMe({ meet }: { meet: Content<'itinerary'>['meet'] }) {
   if (meet.place.trim() === '' && meet.theySay.trim() === '') return null;
   return (
     <section class="sheet stack-s">

@@ -10,7 +10,7 @@ import { Notice, Refusal } from '../../ui/notice.tsx';
 import type { ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
-import { readTalk } from '../../state/messages/thread-state.ts';
+import { readView } from '../../state/messages/thread-state.ts';
 import { plainName } from '../../state/messages/thread-names.ts';
 import { personName, teamName } from '../../state/names.ts';
 
@@ -31,12 +31,12 @@ export function AboutThread({ view, onClose }: { view: ThreadView; onClose: () =
   const mute = (muted: boolean) =>
     act.run('mute', async () => {
       await vault.threadMute(line.thread, muted);
-      await readTalk();
+      await readView();
     });
   const leave = () =>
     act.run('leave', async () => {
       await vault.threadLeave(line.thread);
-      await readTalk();
+      await readView();
       onClose();
     });
   const leavable = (line.kind === 'group' || line.kind === 'direct') && !line.left;

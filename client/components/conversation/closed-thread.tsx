@@ -4,7 +4,7 @@ import { Notice } from '../../ui/notice.tsx';
 import type { ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 
-export function Shut({ view: { line } }: { view: ThreadView }) {
+export function ClosedThread({ view: { line } }: { view: ThreadView }) {
   if (line.left) return <p class="between-lines">{t('msg-left')}</p>;
   if (line.kind === 'announcement') return <p class="between-lines">{t('msg-announcement-only')}</p>;
   if (line.shut === undefined) return null;

@@ -12,12 +12,12 @@ import { Progress } from '../../ui/progress.tsx';
 import type { MessageView, ThreadView, ThreadTarget } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
-import { acted, readTalk, target } from '../../state/messages/thread-state.ts';
+import { acted, readView, target } from '../../state/messages/thread-state.ts';
 import { draftFor, keepDraft, sendDraft, type Draft } from '../../state/messages/message-drafts.ts';
 import { prepare, sizeWords, type Attached, type FileTrouble } from '../../state/messages/attached-file.ts';
 import { senderName } from '../../state/messages/thread-names.ts';
 import { fileSent } from '../../state/messages/sending-progress.ts';
-import { roomLeft } from '../../state/messages/length-left.ts';
+import { lengthLeft } from '../../state/messages/length-left.ts';
 
 function useDraft(to: ThreadTarget) {
   const [draft, setDraft] = useState<Draft>(() => draftFor(to));
@@ -58,7 +58,7 @@ function Writing({ to, reply, onReply }: Omit<ComposerProps, 'view'> & { to: Thr
     onReply(undefined);
     box.current?.focus();
   }, [reply, change, onReply]);
-  const left = roomLeft(draft.text);
+  const left = lengthLeft(draft.text);
   const empty = draft.text.trim() === '' && draft.file === undefined;
   const sending = act.busy === 'send';
   const send = (): void => {
@@ -71,7 +71,7 @@ function Writing({ to, reply, onReply }: Omit<ComposerProps, 'view'> & { to: Thr
       .then((sent) => {
         if (sent === true) settle();
         // The reason of the refusal may stop more than this message: the thread says so where one writes.
-        else void readTalk();
+        else void readView();
       });
   };
   const attach = async (file: File | undefined): Promise<void> => {

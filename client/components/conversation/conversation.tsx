@@ -9,12 +9,12 @@ import { Notice, Refusal } from '../../ui/notice.tsx';
 import type { MessageView, ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
-import { flush, talk, talks, threads, threadsCode } from '../../state/messages/thread-state.ts';
-import { MessageActs } from './message-actions.tsx';
-import { Bubbles } from './message-list.tsx';
+import { flush, openView, shownThreads, threads, threadsCode } from '../../state/messages/thread-state.ts';
+import { MessageActions } from './message-actions.tsx';
+import { MessageList } from './message-list.tsx';
 import { Composer } from './composer.tsx';
-import { Report } from './report-messages.tsx';
-import { Shut } from './closed-thread.tsx';
+import { ReportMessages } from './report-messages.tsx';
+import { ClosedThread } from './closed-thread.tsx';
 
 interface TalkProps {
   /** True if a team's member looks at the team's thread. Colleagues' messages are then shown on her side. */
@@ -22,7 +22,7 @@ interface TalkProps {
   onLed: () => void;
 }
 
-export function Talk({ desk = false, onLed }: TalkProps) {
+export function Conversation({ desk = false, onLed }: TalkProps) {
   const [acting, setActing] = useState<MessageView>();
   const [reporting, setReporting] = useState<MessageView>();
   const [reply, setReply] = useState<MessageView>();
@@ -30,24 +30,24 @@ export function Talk({ desk = false, onLed }: TalkProps) {
   const [arrived, setArrived] = useState(false);
   useEffect(() => {
     setArrived(true);
-    talks.value += 1;
+    shownThreads.value += 1;
     return () => {
-      talks.value -= 1;
+      shownThreads.value -= 1;
     };
   }, []);
-  const view = arrived ? talk.value : undefined;
+  const view = arrived ? openView.value : undefined;
   if (view === undefined)
     return threadsCode.value === undefined ? <p role="status">{t('opening')}</p> : <Refusal code={threadsCode.value} />;
   return (
     <div class="talk">
       <Missing view={view} />
-      <Bubbles view={view} desk={desk} onActs={setActing} />
+      <MessageList view={view} desk={desk} onActs={setActing} />
       <div class="foot">
         <Waiting short />
-        {canWrite(view) ? <Composer view={view} reply={reply} onReply={setReply} /> : <Shut view={view} />}
+        {canWrite(view) ? <Composer view={view} reply={reply} onReply={setReply} /> : <ClosedThread view={view} />}
       </div>
       {acting !== undefined && (
-        <MessageActs
+        <MessageActions
           message={acting}
           desk={desk}
           onReply={() => setReply(acting)}
@@ -56,7 +56,7 @@ export function Talk({ desk = false, onLed }: TalkProps) {
         />
       )}
       {reporting !== undefined && (
-        <Report view={view} first={reporting} onClose={() => setReporting(undefined)} onLed={onLed} />
+        <ReportMessages view={view} first={reporting} onClose={() => setReporting(undefined)} onLed={onLed} />
       )}
     </div>
   );

@@ -9,7 +9,7 @@ import { Notice, Refusal } from '../../ui/notice.tsx';
 import type { MessageView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
-import { acted, readTalk, talk } from '../../state/messages/thread-state.ts';
+import { acted, readView, openView } from '../../state/messages/thread-state.ts';
 import { actsTitle } from '../../state/messages/thread-names.ts';
 
 interface ActsProps {
@@ -22,7 +22,7 @@ interface ActsProps {
 
 type Step = 'choose' | 'done' | 'unsend';
 
-export function MessageActs(props: ActsProps) {
+export function MessageActions(props: ActsProps) {
   const [step, setStep] = useState<Step>('choose');
   const now = useRef(step);
   now.current = step;
@@ -33,7 +33,7 @@ export function MessageActs(props: ActsProps) {
 }
 
 function Choose({ message, desk, onReply, onReport, onClose, onStep }: ActsProps & { onStep: (step: Step) => void }) {
-  const line = talk.value?.line;
+  const line = openView.value?.line;
   const writable = line !== undefined && line.shut === undefined && !line.left && line.kind !== 'announcement';
   const and = (act: () => void) => () => {
     onClose();
@@ -67,7 +67,7 @@ export function TakenCareOf({ message, onClose }: Pick<ActsProps, 'message' | 'o
   const [text, setText] = useState('');
   const send = () =>
     act.run('done', async () => {
-      const thread = talk.peek()?.line.thread;
+      const thread = openView.peek()?.line.thread;
       if (thread === undefined) return;
       await acted(() => vault.threadDone(thread, message.id, text.trim()));
       onClose();
@@ -95,12 +95,12 @@ function TakeBack({ message, onClose }: ActsProps) {
   const [outcome, setOutcome] = useState<'gone' | 'late'>();
   const unsend = () =>
     act.run('unsend', async () => {
-      const thread = talk.peek()?.line.thread;
+      const thread = openView.peek()?.line.thread;
       if (thread === undefined) return;
       // What was just sent can be named to the portal once it was seen in the stream: a tag first, then its body.
       for (let looks = 0; looks < 2; looks += 1) await vault.threadsLook();
       setOutcome(await vault.threadUnsend(thread, message.id));
-      await readTalk();
+      await readView();
     });
   const verbs =
     outcome === undefined ? (

@@ -26,7 +26,7 @@ interface BubbleProps {
   onJump: (id: string) => void;
 }
 
-export function Bubble(props: BubbleProps) {
+export function MessageBubble(props: BubbleProps) {
   const { message } = props;
   if (message.type !== 'text') return <EventLine message={message} />;
   return <Written {...props} />;

@@ -6,7 +6,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { Button } from '../../ui/button.tsx';
 import type { MessageView, ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
-import { Bubble } from './message-bubble.tsx';
+import { MessageBubble } from './message-bubble.tsx';
 import { sought, waiting } from '../../state/messages/thread-state.ts';
 import { senderName } from '../../state/messages/thread-names.ts';
 import { useSteady } from '../../state/use-steady.ts';
@@ -34,7 +34,7 @@ function scrollerOf(element: Element | null): Element {
   return document.scrollingElement ?? document.documentElement;
 }
 
-export function Bubbles({ view, desk, onActs }: BubblesProps) {
+export function MessageList({ view, desk, onActs }: BubblesProps) {
   const messages = useMemo(() => view.messages.filter(standsAlone), [view]);
   const list = useRef<HTMLOListElement>(null);
   const end = useRef<HTMLParagraphElement>(null);
@@ -252,7 +252,7 @@ function Row({ message, before, ours, desk, onActs, onJump }: RowProps) {
   return (
     <>
       {newDay && <li class="between-lines">{day}</li>}
-      <Bubble message={message} goesOn={goesOn} ours={ours} desk={desk} onActs={onActs} onJump={onJump} />
+      <MessageBubble message={message} goesOn={goesOn} ours={ours} desk={desk} onActs={onActs} onJump={onJump} />
     </>
   );
 }

@@ -22,7 +22,7 @@ interface ReportProps {
   onLed: () => void;
 }
 
-export function Report({ view, first, onClose, onLed }: ReportProps) {
+export function ReportMessages({ view, first, onClose, onLed }: ReportProps) {
   const act = useAct();
   const [ticked, setTicked] = useState<ReadonlySet<MessageId>>(new Set([first.id]));
   const written = view.messages.filter(({ type }) => type === 'text');

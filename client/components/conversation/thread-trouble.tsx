@@ -9,7 +9,7 @@ import { t } from '../../words/words.ts';
 const longStream = 200;
 
 /** Being opened, or what kept them from it. */
-export function Trouble() {
+export function ThreadTrouble() {
   const code = threadsCode.value;
   if (code !== undefined)
     return (

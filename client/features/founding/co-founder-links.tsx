@@ -8,7 +8,7 @@ import { t } from '../../words/words.ts';
 import { usePoll } from '../../state/use-act.ts';
 import { LinkCard } from '../../components/link-card.tsx';
 
-export function FoundLinks({
+export function CoFounderLinks({
   links,
   onJoined,
 }: {

@@ -13,14 +13,14 @@ import { zoneWords } from '../../words/zone-words.ts';
 import type { FoundingSeen } from '../../vault/joining/founding-part.ts';
 import { locale, t } from '../../words/words.ts';
 import { useAct, usePoll, useStepFocus } from '../../state/use-act.ts';
-import { FoundDigits } from './compare-digits.tsx';
-import { FoundSign } from './sign-genesis.tsx';
+import { CompareDigits } from './compare-digits.tsx';
+import { SignGenesis } from './sign-genesis.tsx';
 import { NewCard, NewKeys } from '../../components/new-keys.tsx';
 
 const steps = ['event', 'keys', 'wait', 'digits', 'card', 'sign'] as const;
 type At = (typeof steps)[number];
 
-export function FoundCofounder({ seen }: { seen: FoundingSeen }) {
+export function CoFounder({ seen }: { seen: FoundingSeen }) {
   const acting = useAct();
   const [at, setAt] = useState<At>('event');
   const [joined, setJoined] = useState(false);
@@ -74,10 +74,10 @@ export function FoundCofounder({ seen }: { seen: FoundingSeen }) {
       {at === 'digits' && (
         <>
           <h1>{t('setup-compare-title')}</h1>
-          <FoundDigits digits={digits} others={seen.officers - 1} onSame={() => setAt('card')} />
+          <CompareDigits digits={digits} others={seen.officers - 1} onSame={() => setAt('card')} />
         </>
       )}
-      {at === 'sign' && <FoundSign />}
+      {at === 'sign' && <SignGenesis />}
     </>
   );
 }

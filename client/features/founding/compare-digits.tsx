@@ -5,7 +5,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { t } from '../../words/words.ts';
 
 /** Every officer sees the same digits. If not, somebody has altered what passed between them. */
-export function FoundDigits({ digits, others, onSame }: { digits: string; others: number; onSame: () => void }) {
+export function CompareDigits({ digits, others, onSame }: { digits: string; others: number; onSame: () => void }) {
   const [differ, setDiffer] = useState(false);
   if (differ) return <Notice look="now" what={t('founding-differ')} next={t('founding-differ-next')} />;
   return (

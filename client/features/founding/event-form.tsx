@@ -27,7 +27,7 @@ interface FoundEventProps {
   onDrafted: (links: readonly CofounderLink[]) => void;
 }
 
-export function FoundEvent({ seen, onDrafted }: FoundEventProps) {
+export function EventForm({ seen, onDrafted }: FoundEventProps) {
   const acting = useAct();
   const [event, setEvent] = useState(noEvent);
   const [officers, setOfficers] = useState<Count>('3');

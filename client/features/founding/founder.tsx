@@ -6,15 +6,15 @@ import type { CofounderLink } from '../../vault/joining/founder.ts';
 import type { FoundingSeen } from '../../vault/joining/founding-part.ts';
 import { t } from '../../words/words.ts';
 import { useStepFocus } from '../../state/use-act.ts';
-import { FoundDigits } from './compare-digits.tsx';
-import { FoundEvent } from './event-form.tsx';
-import { FoundLinks } from './co-founder-links.tsx';
-import { FoundSign } from './sign-genesis.tsx';
+import { CompareDigits } from './compare-digits.tsx';
+import { EventForm } from './event-form.tsx';
+import { CoFounderLinks } from './co-founder-links.tsx';
+import { SignGenesis } from './sign-genesis.tsx';
 import { NewCard, NewKeys } from '../../components/new-keys.tsx';
 
 type At = 'event' | 'keys' | 'links' | 'digits' | 'card' | 'sign';
 
-export function FoundFounder({ seen }: { seen: FoundingSeen }) {
+export function Founder({ seen }: { seen: FoundingSeen }) {
   const [at, setAt] = useState<At>('event');
   const [links, setLinks] = useState<readonly CofounderLink[]>([]);
   const [digits, setDigits] = useState('');
@@ -30,7 +30,7 @@ export function FoundFounder({ seen }: { seen: FoundingSeen }) {
   switch (at) {
     case 'event':
       return (
-        <FoundEvent
+        <EventForm
           seen={seen}
           onDrafted={(drafted) => {
             setLinks(drafted);
@@ -52,7 +52,7 @@ export function FoundFounder({ seen }: { seen: FoundingSeen }) {
       return (
         <>
           <StepCount {...place} />
-          <FoundLinks
+          <CoFounderLinks
             links={links}
             onJoined={(compared) => {
               setDigits(compared);
@@ -66,7 +66,7 @@ export function FoundFounder({ seen }: { seen: FoundingSeen }) {
         <>
           <StepCount {...place} />
           <h1>{t('setup-compare-title')}</h1>
-          <FoundDigits digits={digits} others={links.length} onSame={() => setAt('card')} />
+          <CompareDigits digits={digits} others={links.length} onSame={() => setAt('card')} />
         </>
       );
     case 'card':
@@ -75,7 +75,7 @@ export function FoundFounder({ seen }: { seen: FoundingSeen }) {
       return (
         <>
           <StepCount {...place} />
-          <FoundSign />
+          <SignGenesis />
         </>
       );
   }

@@ -11,8 +11,8 @@ import type { FoundingSeen } from '../../vault/joining/founding-part.ts';
 import { t } from '../../words/words.ts';
 import { useAct, useStay } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
-import { FoundCofounder } from './co-founder.tsx';
-import { FoundFounder } from './founder.tsx';
+import { CoFounder } from './co-founder.tsx';
+import { Founder } from './founder.tsx';
 import { Frame } from '../../components/page-frame.tsx';
 import { pasted } from '../../lib/pasted-link.ts';
 
@@ -50,9 +50,7 @@ export function Found() {
       {acting.busy !== undefined && <p role="status">{t('founding-looking')}</p>}
       {seen === undefined && acting.busy === undefined && <Paste onGive={(link) => void begin(link)} />}
       {seen?.founded === true && <Already />}
-      {seen !== undefined &&
-        !seen.founded &&
-        (seen.founder ? <FoundFounder seen={seen} /> : <FoundCofounder seen={seen} />)}
+      {seen !== undefined && !seen.founded && (seen.founder ? <Founder seen={seen} /> : <CoFounder seen={seen} />)}
     </Frame>
   );
 }

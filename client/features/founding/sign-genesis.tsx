@@ -10,7 +10,7 @@ import { useAct, usePoll, useStepFocus } from '../../state/use-act.ts';
 
 type At = 'ask' | 'wait' | 'done';
 
-export function FoundSign() {
+export function SignGenesis() {
   const acting = useAct();
   const [at, setAt] = useState<At>('ask');
   const [count, setCount] = useState({ signed: 1, of: 1 });

@@ -11,7 +11,7 @@ import { locale, t } from '../../words/words.ts';
 import { Readers } from '../../components/readers.tsx';
 import { FileTrouble } from '../../components/file-trouble.tsx';
 import { Frame } from '../../components/page-frame.tsx';
-import { Meets } from '../../components/who-meets-me.tsx';
+import { WhoMeetsMe } from '../../components/who-meets-me.tsx';
 import { fileCode, itinerary, itineraryCard, loadFile, ownCards } from '../../state/my-file.ts';
 import { instantOf } from '#domain/schedule/time-zones.ts';
 
@@ -34,7 +34,7 @@ export function Journey() {
           <OneLeg leg={leg} />
         </Fragment>
       ))}
-      {plan !== undefined && <Meets meet={plan.meet} />}
+      {plan !== undefined && <WhoMeetsMe meet={plan.meet} />}
       {plan !== undefined && plan.note.trim() !== '' && (
         <section class="sheet stack-s">
           <h2>{t('journey-note')}</h2>

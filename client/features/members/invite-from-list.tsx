@@ -20,7 +20,7 @@ interface InviteListProps {
   onMake: (inputs: readonly InviteInput[]) => void;
 }
 
-export function InviteList({ desks, busy, onMake }: InviteListProps) {
+export function InviteFromList({ desks, busy, onMake }: InviteListProps) {
   const [text, setText] = useState('');
   const [rows, setRows] = useState<readonly ListedRow[]>();
   const id = useId();

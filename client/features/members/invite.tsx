@@ -7,7 +7,7 @@ import type { InviteInput, MintedLink } from '../../vault/joining/inviting.ts';
 import { t } from '../../words/words.ts';
 import type { Acting } from '../../state/use-act.ts';
 import { InviteForm } from './invite-form.tsx';
-import { InviteList } from './invite-from-list.tsx';
+import { InviteFromList } from './invite-from-list.tsx';
 
 interface InviteProps {
   /** Teams of the event, without the officers. */
@@ -34,7 +34,7 @@ export function Invite({ desks, acting, onMade }: InviteProps) {
       {how === 'one' ? (
         <InviteForm desks={desks} busy={acting.busy === 'invite'} onMake={(input) => make([input])} />
       ) : (
-        <InviteList desks={desks} busy={acting.busy === 'invite'} onMake={make} />
+        <InviteFromList desks={desks} busy={acting.busy === 'invite'} onMake={make} />
       )}
     </section>
   );

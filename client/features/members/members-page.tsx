@@ -15,8 +15,8 @@ import { InviteTable } from './invite-table.tsx';
 import { Invite } from './invite.tsx';
 import { MemberTable } from './member-table.tsx';
 import { officers, readMembers, type MemberData } from '../../state/member-list.ts';
-import { Side, type Picked } from './side-panel.tsx';
-import { Tasks } from './setup-tasks.tsx';
+import { SidePanel, type Picked } from './side-panel.tsx';
+import { SetupTasks } from './setup-tasks.tsx';
 
 type View = { readonly at: 'list' | 'invite' } | { readonly at: 'links'; readonly links: readonly MintedLink[] };
 
@@ -49,7 +49,7 @@ export function Members() {
       current="/members"
       slot={view.at === 'list' ? <SearchBox value={search} onInput={setSearch} /> : undefined}
       panel={
-        <Side
+        <SidePanel
           data={data}
           picked={picked}
           acting={acting}
@@ -73,7 +73,7 @@ export function Members() {
       )}
       {data !== undefined && view.at === 'list' && (
         <>
-          <Tasks readiness={data.readiness} proposals={data.proposals} acting={acting} onDone={done} />
+          <SetupTasks readiness={data.readiness} proposals={data.proposals} acting={acting} onDone={done} />
           <GuestList envelopes={data.guestLists} acting={acting} onOpened={load} />
           <InviteTable invites={data.invites} onPick={({ invite }) => pick({ invite })} />
           <MemberTable

@@ -22,7 +22,7 @@ interface LeaveProps {
 
 type Asked = { readonly desk: DeskId } | 'event' | undefined;
 
-export function MemberLeave({ line, acting, onDone }: LeaveProps) {
+export function RemoveMember({ line, acting, onDone }: LeaveProps) {
   const [asked, setAsked] = useState<Asked>();
   // Nobody removes herself: another officer does.
   if (line.member === me.value?.member) return null;

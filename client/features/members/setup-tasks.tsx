@@ -26,7 +26,7 @@ interface Task {
   readonly act: () => Promise<Outcome>;
 }
 
-export function Tasks({ readiness, proposals, acting, onDone }: TasksProps) {
+export function SetupTasks({ readiness, proposals, acting, onDone }: TasksProps) {
   const tasks = tasksOf(readiness, proposals);
   const next = tasks.findIndex(({ begun }) => begun === undefined);
   const teams = readiness.desksWithoutKey.filter((desk) => (desk as string) !== 'officers');

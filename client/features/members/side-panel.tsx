@@ -21,7 +21,7 @@ interface SideProps {
   onClose: () => void;
 }
 
-export function Side({ data, picked, acting, load, onDone, waiting, onClose }: SideProps) {
+export function SidePanel({ data, picked, acting, load, onDone, waiting, onClose }: SideProps) {
   if (data === undefined || picked === undefined || me.value === undefined) return null;
   if ('invite' in picked) {
     const invite = data.invites.find((one) => one.invite === picked.invite);

@@ -13,9 +13,9 @@ import { useAct } from '../../state/use-act.ts';
 import { Frame } from '../../components/page-frame.tsx';
 import { pick } from '../../state/messages/thread-state.ts';
 import { ReadCode } from './read-code.tsx';
-import { Trouble } from '../../components/conversation/thread-trouble.tsx';
+import { ThreadTrouble } from '../../components/conversation/thread-trouble.tsx';
 
-export function People() {
+export function ContactCodes() {
   const { route } = useLocation();
   const act = useAct();
   const [offer, setOffer] = useState<string>();
@@ -35,7 +35,7 @@ export function People() {
     <Frame current="/messages" step="people">
       <h1>{t('msg-people')}</h1>
       <p>{t('msg-people-how')}</p>
-      <Trouble />
+      <ThreadTrouble />
       {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
       {offer !== undefined && (
         <section class="sheet stack-s">

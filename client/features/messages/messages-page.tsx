@@ -1,5 +1,5 @@
 /** A participant's messages: the teams that she may write to, announcements, her groups, and people she has met. */
-import { Trouble } from '../../components/conversation/thread-trouble.tsx';
+import { ThreadTrouble } from '../../components/conversation/thread-trouble.tsx';
 import { useLocation } from 'preact-iso';
 import { me } from '../../state/session.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -23,7 +23,7 @@ export function Messages() {
   return (
     <Frame current="/messages">
       <h1>{t('place-messages')}</h1>
-      {!waitsOffline() && <Trouble />}
+      {!waitsOffline() && <ThreadTrouble />}
       <Waiting />
       {state !== undefined && <Lists state={state} onGo={go} />}
       {state !== undefined && (

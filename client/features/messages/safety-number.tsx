@@ -11,20 +11,20 @@ import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { useSteady } from '../../state/use-steady.ts';
 import { Frame } from '../../components/page-frame.tsx';
-import { readTalk, talk } from '../../state/messages/thread-state.ts';
+import { readView, openView } from '../../state/messages/thread-state.ts';
 import { threadName } from '../../state/messages/thread-names.ts';
 import { ReadCode } from './read-code.tsx';
 
 type Outcome = 'same' | 'differ';
 
-export function Compare() {
+export function SafetyNumber() {
   const go = useSteady(useLocation().route);
   const act = useAct();
   const { run } = act;
   const [safety, setSafety] = useState<Safety>();
   const [outcome, setOutcome] = useState<Outcome>();
   const [reads, setReads] = useState(false);
-  const line = talk.value?.line;
+  const line = openView.value?.line;
   const thread = line?.thread;
   useEffect(() => {
     if (thread === undefined) go('/messages', true);
@@ -35,7 +35,7 @@ export function Compare() {
   const same = () =>
     act.run('same', async () => {
       setSafety(await vault.safetyConfirm(thread));
-      await readTalk();
+      await readView();
       setOutcome('same');
     });
   const read = (text: string): void => {

@@ -9,11 +9,11 @@ import type { ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { Frame } from '../../components/page-frame.tsx';
 import { useSteady } from '../../state/use-steady.ts';
-import { talk, target } from '../../state/messages/thread-state.ts';
+import { openView, target } from '../../state/messages/thread-state.ts';
 import { faceOf, threadName } from '../../state/messages/thread-names.ts';
 import { teamName } from '../../state/names.ts';
 import { AboutThread } from '../../components/conversation/about-thread.tsx';
-import { Talk } from '../../components/conversation/conversation.tsx';
+import { Conversation } from '../../components/conversation/conversation.tsx';
 
 export function Thread() {
   const go = useSteady(useLocation().route);
@@ -23,7 +23,7 @@ export function Thread() {
   useEffect(() => {
     if (wanted === undefined) go('/messages', true);
   }, [wanted, go]);
-  const view = talk.value;
+  const view = openView.value;
   return (
     <Frame current="/messages" step={JSON.stringify(wanted)}>
       <header class="talk-head">
@@ -43,7 +43,7 @@ export function Thread() {
         </div>
         {view !== undefined && <IconButton icon="more" label={t('msg-about')} onClick={() => setAbout(true)} />}
       </header>
-      <Talk key={JSON.stringify(wanted)} onLed={() => undefined} />
+      <Conversation key={JSON.stringify(wanted)} onLed={() => undefined} />
       {about && view !== undefined && <AboutThread view={view} onClose={() => setAbout(false)} />}
     </Frame>
   );

@@ -24,7 +24,7 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
 };
 
-export function Grid({ programme, day, selected, troubled, onSelect, onMove }: GridProps) {
+export function DayGrid({ programme, day, selected, troubled, onSelect, onMove }: GridProps) {
   const table = useRef<HTMLTableElement>(null);
   const [over, setOver] = useState<string>();
   const rows = gridOf(programme, day);

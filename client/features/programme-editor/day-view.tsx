@@ -4,7 +4,7 @@ import { locale, t } from '../../words/words.ts';
 import { GridSession } from './grid-session.tsx';
 import { gridOf, unplaced } from '../../state/programme-team/programme-grid.ts';
 import type { Programme } from '../../state/programme-team/programme-draft.ts';
-import { Grid } from './day-grid.tsx';
+import { DayGrid } from './day-grid.tsx';
 
 interface DayProps {
   programme: Programme;
@@ -15,12 +15,12 @@ interface DayProps {
   onMove: (id: string, rooms: number, rows: number) => void;
 }
 
-export function Day(props: DayProps) {
+export function DayView(props: DayProps) {
   const rows = gridOf(props.programme, props.day);
   if (rows.length === 0) return <p class="dim">{t('prog-day-empty', { day: plainDate(props.day, locale.value) })}</p>;
   return (
     <>
-      <Grid {...props} />
+      <DayGrid {...props} />
       <DayList {...props} />
     </>
   );

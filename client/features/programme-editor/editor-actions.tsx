@@ -10,7 +10,7 @@ interface VerbsProps {
   onAdd: () => void;
 }
 
-export function Verbs({ onImport, onSettings, onAdd }: VerbsProps) {
+export function EditorActions({ onImport, onSettings, onAdd }: VerbsProps) {
   return (
     <>
       <Button icon="undo" small disabled={!canUndo.value} onClick={undo}>

@@ -22,7 +22,7 @@ import {
   undo,
   unfinished,
 } from '../../state/programme-team/programme-draft.ts';
-import { Day, Loose } from './day-view.tsx';
+import { DayView, Loose } from './day-view.tsx';
 import { dayWords } from '../../state/programme-team/programme-words.ts';
 import { TeamPage } from '../../components/programme-team-page.tsx';
 import { programmeTeam } from '../../state/programme-team/programme-teams.ts';
@@ -30,7 +30,7 @@ import { ImportDialog } from './import-dialog.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { SessionPanel } from './session-panel.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
-import { Start, Verbs } from './editor-actions.tsx';
+import { Start, EditorActions } from './editor-actions.tsx';
 
 type Asking = 'import' | 'save' | undefined;
 
@@ -92,7 +92,9 @@ export function ProgrammeTeam() {
       withMembersKey
       onKey={loadProgramme}
       verbs={
-        !isEmpty && <Verbs onImport={() => setAsking('import')} onSettings={() => setSettings(true)} onAdd={add} />
+        !isEmpty && (
+          <EditorActions onImport={() => setAsking('import')} onSettings={() => setSettings(true)} onAdd={add} />
+        )
       }
       slot={
         <Button kind={isChanged.value ? 'do' : 'plain'} disabled={!loaded || isEmpty} onClick={save}>
@@ -129,7 +131,7 @@ export function ProgrammeTeam() {
             onPick={setDay}
             options={days.map((one) => ({ value: one, label: dayWords(one) }))}
           />
-          <Day
+          <DayView
             programme={programme}
             day={current}
             selected={picked}

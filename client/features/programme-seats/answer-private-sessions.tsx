@@ -19,7 +19,7 @@ import { setSeat } from '../../state/programme-team/seating.ts';
 import { holders } from '../../state/programme-team/sign-ups.ts';
 import { personName } from '../../state/names.ts';
 
-export function ClosedAsks({ programme, acting }: { programme: Programme; acting: Acting }) {
+export function AnswerPrivateSessions({ programme, acting }: { programme: Programme; acting: Acting }) {
   const asked = askedClosely(programme, holders());
   if (asked.length === 0) return null;
   return (

@@ -12,7 +12,7 @@ import { loadProgramme, out } from '../../state/programme-team/programme-draft.t
 import { TeamPage } from '../../components/programme-team-page.tsx';
 import { programmeTeam } from '../../state/programme-team/programme-teams.ts';
 import { ofKind, openKinds, shut } from '../../state/programme-team/sign-ups.ts';
-import { ShutBar } from '../../components/closed-records-bar.tsx';
+import { ClosedRecordsBar } from '../../components/closed-records-bar.tsx';
 import { loadTeamQueue, teamQueue } from '../../state/programme-team/site-draft.ts';
 
 export function ProgrammeFeedback() {
@@ -30,7 +30,7 @@ export function ProgrammeFeedback() {
       <p class="dim narrow">{t('said-text')}</p>
       {!ready && acting.busy !== undefined && <p role="status">{t('prog-loading')}</p>}
       {ready && closed > 0 && (
-        <ShutBar
+        <ClosedRecordsBar
           what={t('said-closed', { count: closed })}
           text={t('said-closed-text')}
           verb={t('said-open')}

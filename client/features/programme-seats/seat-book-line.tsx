@@ -16,7 +16,7 @@ interface LineProps {
   acting: Acting;
 }
 
-export function WaitingLine({ line, page, hours, acting }: LineProps) {
+export function SeatBookLine({ line, page, hours, acting }: LineProps) {
   const { member, words } = line;
   return (
     <li>

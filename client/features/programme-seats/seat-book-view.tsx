@@ -14,14 +14,14 @@ import { titleOf } from '../../state/programme-team/programme-words.ts';
 import type { Programme } from '../../state/programme-team/programme-draft.ts';
 import { closeRows, freeToAll, offer, rowsTooMany } from '../../state/programme-team/seating.ts';
 import { holders, ofKind, rows } from '../../state/programme-team/sign-ups.ts';
-import { WaitingLine } from './seat-book-line.tsx';
+import { SeatBookLine } from './seat-book-line.tsx';
 import { personName } from '../../state/names.ts';
 
 /** Hours until an offer ends: an hour on the day itself, a day before it. */
 const ends = ['1', '4', '24'] as const;
 export type Ends = (typeof ends)[number];
 
-export function Waiting({ programme, acting }: { programme: Programme; acting: Acting }) {
+export function SeatBookView({ programme, acting }: { programme: Programme; acting: Acting }) {
   const [hours, setHours] = useState<Ends>('24');
   const told = ofKind('seats').length > 0 || rows.value.length > 0;
   if (!told) return null;
@@ -112,7 +112,7 @@ function Page({ page, programme, hours, acting }: PageProps) {
       {lines.length > 0 && (
         <ul class="rowlines">
           {lines.map((line) => (
-            <WaitingLine key={line.member} line={line} page={page} hours={hours} acting={acting} />
+            <SeatBookLine key={line.member} line={line} page={page} hours={hours} acting={acting} />
           ))}
         </ul>
       )}

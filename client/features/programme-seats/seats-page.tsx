@@ -11,17 +11,17 @@ import { plainDate } from '../../lib/time.ts';
 import { locale, t } from '../../words/words.ts';
 import { useAct, usePoll } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
-import { ClosedAsks } from './answer-private-sessions.tsx';
+import { AnswerPrivateSessions } from './answer-private-sessions.tsx';
 import { Circles } from './circles.tsx';
 import { loadProgramme, out } from '../../state/programme-team/programme-draft.ts';
 import { DrawBox } from './draw-box.tsx';
 import { TeamPage } from '../../components/programme-team-page.tsx';
 import { programmeTeam } from '../../state/programme-team/programme-teams.ts';
-import { Groups } from './tell-trainers.tsx';
+import { TellTrainers } from './tell-trainers.tsx';
 import { SeatTable } from './seat-table.tsx';
-import { Waiting } from './seat-book-view.tsx';
+import { SeatBookView } from './seat-book-view.tsx';
 import { askers, isBlank, loadRows, ofKind, openKinds, shut } from '../../state/programme-team/sign-ups.ts';
-import { ShutBar } from '../../components/closed-records-bar.tsx';
+import { ClosedRecordsBar } from '../../components/closed-records-bar.tsx';
 import { loadTeamQueue, teamQueue } from '../../state/programme-team/site-draft.ts';
 
 const kinds: readonly ContentKind[] = ['choices', 'seats', 'circle'];
@@ -52,7 +52,7 @@ export function ProgrammeSeats() {
             })}
           </p>
           {closed > 0 && (
-            <ShutBar
+            <ClosedRecordsBar
               what={t('seats-closed', { count: closed })}
               text={t('seats-closed-text')}
               verb={t('seats-open')}
@@ -73,8 +73,8 @@ export function ProgrammeSeats() {
           )}
           {closed === 0 && ofKind('choices').length === 0 && <Notice what={t('seats-nobody')} />}
           {/** After seats were announced, the people who wait are shown before the draw. */}
-          {closed === 0 && <Waiting programme={programme} acting={acting} />}
-          {closed === 0 && <ClosedAsks programme={programme} acting={acting} />}
+          {closed === 0 && <SeatBookView programme={programme} acting={acting} />}
+          {closed === 0 && <AnswerPrivateSessions programme={programme} acting={acting} />}
           {people.length > 0 && (
             <>
               <DrawBox acting={acting} stillClosed={closed} onDone={load} />
@@ -83,7 +83,7 @@ export function ProgrammeSeats() {
                 counts={aggregates(programme, people)}
                 asked={people.filter((one) => !isBlank(one)).length}
               />
-              {closed === 0 && <Groups programme={programme} acting={acting} />}
+              {closed === 0 && <TellTrainers programme={programme} acting={acting} />}
             </>
           )}
           <Circles acting={acting} />

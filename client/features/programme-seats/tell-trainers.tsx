@@ -43,7 +43,7 @@ const leadsOf = (programme: Programme, counted: ReadonlySet<string>): readonly L
     .filter(({ id, part }) => counted.has(id) && part < 2)
     .flatMap((session) => session.trainers.map((alias) => ({ session, alias })));
 
-export function Groups({ programme, acting }: { programme: Programme; acting: Acting }) {
+export function TellTrainers({ programme, acting }: { programme: Programme; acting: Acting }) {
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
   const [sent, setSent] = useState<number>();
   const counts = aggregates(programme, askers());

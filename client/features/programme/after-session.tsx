@@ -12,7 +12,7 @@ import { RowList } from '../../ui/list.tsx';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { mine, programme, saveOwn } from '../../state/my-programme/my-programme.ts';
-import { DayFrame } from './programme-frame.tsx';
+import { ProgrammeFrame } from './programme-frame.tsx';
 import { daysOf, sessionsOf, spotsOf } from '../../state/my-programme/my-days.ts';
 import { whenWords } from '../../state/my-programme/session-words.ts';
 import { Readers } from '../../components/readers.tsx';
@@ -25,7 +25,7 @@ type Feedback = Content<'feedback'>;
 
 export function After() {
   return (
-    <DayFrame view="/programme/after" title={t('day-after-title')}>
+    <ProgrammeFrame view="/programme/after" title={t('day-after-title')}>
       {() => (
         <>
           <RowList
@@ -36,7 +36,7 @@ export function After() {
           <FeedbackForm plan={programme.value as Content<'programme'>} />
         </>
       )}
-    </DayFrame>
+    </ProgrammeFrame>
   );
 }
 

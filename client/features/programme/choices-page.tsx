@@ -9,10 +9,10 @@ import { Select } from '../../ui/fields/choice.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
-import { AskList } from './private-sessions.tsx';
+import { PrivateSessions } from './private-sessions.tsx';
 import { choosable, tidyChoices, wishesOf, withPick } from './ranked-wishes.ts';
 import { choicesDraft, mine, programme, saveOwn, stage } from '../../state/my-programme/my-programme.ts';
-import { DayFrame } from './programme-frame.tsx';
+import { ProgrammeFrame } from './programme-frame.tsx';
 import { WishRow } from './wish-row.tsx';
 import { dateWords, shortDay } from '../../state/my-programme/session-words.ts';
 import { Readers, untilWords } from '../../components/readers.tsx';
@@ -20,9 +20,9 @@ import { cardOf } from '../../state/my-file.ts';
 
 export function Choosing() {
   return (
-    <DayFrame view="/programme/choices" title={t('day-choices-title')}>
+    <ProgrammeFrame view="/programme/choices" title={t('day-choices-title')}>
       {() => <Page plan={programme.value as Content<'programme'>} />}
-    </DayFrame>
+    </ProgrammeFrame>
   );
 }
 
@@ -102,7 +102,7 @@ function Form({ plan, open }: { plan: Content<'programme'>; open: boolean }) {
           options={rest.map((one) => ({ value: one.id, label: `${shortDay(one.date)} ${one.start} · ${one.title}` }))}
         />
       )}
-      <AskList plan={plan} open={open} onChange={change} />
+      <PrivateSessions plan={plan} open={open} onChange={change} />
       {sent && (
         <Notice look="fine" icon="envelope-sealed" what={t('day-choices-sent')} safe={t('day-choices-sent-text')} />
       )}

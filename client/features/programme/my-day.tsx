@@ -7,11 +7,11 @@ import { DayPicker, FreeTime, MetroLine, Station } from '../../ui/day-line.tsx';
 import { deviceWord } from '../../ui/device.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { t } from '../../words/words.ts';
-import { SaveDays } from './save-calendar.tsx';
+import { SaveCalendar } from './save-calendar.tsx';
 import { SessionChips } from './session-chips.tsx';
 import { mine, programme } from '../../state/my-programme/my-programme.ts';
 import { EntryForm } from './own-entry.tsx';
-import { DayFrame } from './programme-frame.tsx';
+import { ProgrammeFrame } from './programme-frame.tsx';
 import { daysOf, seatOf, sessionsOf, spotsOf, type Spot } from '../../state/my-programme/my-days.ts';
 import { endOf, isStop, nextStop, startOf } from '../../state/my-programme/next-stop.ts';
 import { firstDay } from './programme-page.tsx';
@@ -20,9 +20,9 @@ import { longDay, minutesBetween, minutesWords, placeWords } from '../../state/m
 
 export function MyDay() {
   return (
-    <DayFrame view="/programme/mine" title={t('place-day')}>
+    <ProgrammeFrame view="/programme/mine" title={t('place-day')}>
       {() => <Days plan={programme.value as Content<'programme'>} />}
-    </DayFrame>
+    </ProgrammeFrame>
   );
 }
 
@@ -73,7 +73,7 @@ function Days({ plan }: { plan: Content<'programme'> }) {
       </Button>
       {sheet !== undefined && <SessionSheet session={sheet} onPick={setOpen} onClose={() => setOpen(undefined)} />}
       {entry !== undefined && <EntryForm id={entry} day={day} days={days} onClose={() => setEntry(undefined)} />}
-      {saving && <SaveDays plan={plan} days={days} onClose={() => setSaving(false)} />}
+      {saving && <SaveCalendar plan={plan} days={days} onClose={() => setSaving(false)} />}
     </>
   );
 }

@@ -14,7 +14,7 @@ interface AskProps {
   onChange: (choices: Content<'choices'>) => void;
 }
 
-export function AskList({ plan, open, onChange }: AskProps) {
+export function PrivateSessions({ plan, open, onChange }: AskProps) {
   const { choices } = mine.value;
   const sessions = plan.sessions.filter(isAskable);
   const noteOf = (id: string) => {

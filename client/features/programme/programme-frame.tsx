@@ -34,7 +34,7 @@ interface DayFrameProps {
   children: () => ComponentChildren;
 }
 
-export function DayFrame({ view, title, children }: DayFrameProps) {
+export function ProgrammeFrame({ view, title, children }: DayFrameProps) {
   useEffect(() => void loadDays(), []);
   usePoll(changesEveryMs, true, loadProgramme);
   const ready = programme.value !== undefined && ownCards.value !== undefined;

@@ -9,7 +9,7 @@ import { dayKey } from '#domain/schedule/zone-keys.ts';
 import { locale, t } from '../../words/words.ts';
 import { SessionChips } from './session-chips.tsx';
 import { mine, programme } from '../../state/my-programme/my-programme.ts';
-import { DayFrame } from './programme-frame.tsx';
+import { ProgrammeFrame } from './programme-frame.tsx';
 import { daysOf, isInOneOf, sessionsOf, spotsOf, type Spot } from '../../state/my-programme/my-days.ts';
 import { SessionSheet } from './session-sheet.tsx';
 import { longDay, placeWords } from '../../state/my-programme/session-words.ts';
@@ -19,9 +19,9 @@ import { languageName } from '../../state/names.ts';
 
 export function Programme() {
   return (
-    <DayFrame view="/programme" title={t('day-all-title')}>
+    <ProgrammeFrame view="/programme" title={t('day-all-title')}>
       {() => <Listed plan={programme.value as Content<'programme'>} />}
-    </DayFrame>
+    </ProgrammeFrame>
   );
 }
 

@@ -24,7 +24,7 @@ interface SaveProps {
   onClose: () => void;
 }
 
-export function SaveDays({ plan, days, onClose }: SaveProps) {
+export function SaveCalendar({ plan, days, onClose }: SaveProps) {
   const [titles, setTitles] = useState<'neutral' | 'real'>('neutral');
   const save = (): void => {
     saveText('calendar.ics', 'text/calendar', calendarText(plan, days, titles === 'real'));

@@ -3,7 +3,7 @@ import type { Session } from '#protocol/records/kinds/session.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { t } from '../../words/words.ts';
 
-export function houseRules(session: Session): readonly { icon: IconName; text: string }[] {
+export function sessionRules(session: Session): readonly { icon: IconName; text: string }[] {
   return [
     session.noPhones && { icon: 'no-phone' as const, text: t('day-no-phones') },
     session.noRecording && { icon: 'no-record' as const, text: t('day-no-recording') },

@@ -12,11 +12,11 @@ import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { mine, programme, saveOwn } from '../../state/my-programme/my-programme.ts';
 import { partsWith } from '../../state/my-programme/my-days.ts';
-import { GroupPart } from './trainer-counts.tsx';
+import { TrainerCounts } from './trainer-counts.tsx';
 import { SeatPart } from './seat.tsx';
 import { ChooseSession } from './choose-session.tsx';
 import { languageWords, placeWords, whenWords } from '../../state/my-programme/session-words.ts';
-import { houseRules } from './session-rules.ts';
+import { sessionRules } from './session-rules.ts';
 
 interface SheetProps {
   session: Session;
@@ -71,14 +71,14 @@ export function SessionSheet({ session, onPick, onClose }: SheetProps) {
       <section class="stack-s">
         <h3>{t('day-rules')}</h3>
         <ul class="withsign">
-          {houseRules(session).map(({ icon, text }) => (
+          {sessionRules(session).map(({ icon, text }) => (
             <Sign key={icon} icon={icon}>
               {text}
             </Sign>
           ))}
         </ul>
       </section>
-      <GroupPart session={session} />
+      <TrainerCounts session={session} />
       <SeatPart key={session.id} session={session} />
       <ChooseSession session={session} plan={plan} />
     </Dialog>

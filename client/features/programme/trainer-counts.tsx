@@ -7,7 +7,7 @@ import { languageName } from '../../state/names.ts';
 
 const few = (count: number): string => (count === 0 ? t('day-group-few') : String(count));
 
-export function GroupPart({ session }: { session: Session }) {
+export function TrainerCounts({ session }: { session: Session }) {
   const group = mine.value.groups.find((one) => one.session === session.id);
   if (group === undefined) return null;
   const wayName = (language: string): string => {

@@ -16,7 +16,7 @@ import { useAct } from '../../state/use-act.ts';
 import { plainCell } from '../../lib/invite-rows.ts';
 import { TeamPage } from '../../components/programme-team-page.tsx';
 import { communications } from '../../state/programme-team/programme-teams.ts';
-import { ShutBar } from '../../components/closed-records-bar.tsx';
+import { ClosedRecordsBar } from '../../components/closed-records-bar.tsx';
 import { saveText } from '../../lib/save-text.ts';
 import { languageName } from '../../state/names.ts';
 
@@ -45,7 +45,7 @@ export function Requests() {
     <TeamPage desk={communications} here="/requests" title={t('requests-title')} acting={acting}>
       <p class="dim narrow">{t('requests-text')}</p>
       {requests === undefined ? (
-        <ShutBar
+        <ClosedRecordsBar
           what={t('requests-closed')}
           text={t('requests-closed-text')}
           verb={t('requests-open')}

@@ -13,7 +13,7 @@ import { loadProgramme, out } from '../../state/programme-team/programme-draft.t
 import { TeamPage } from '../../components/programme-team-page.tsx';
 import { programmeTeam } from '../../state/programme-team/programme-teams.ts';
 import { Preview } from './preview.tsx';
-import { ShutBar } from '../../components/closed-records-bar.tsx';
+import { ClosedRecordsBar } from '../../components/closed-records-bar.tsx';
 import { SiteAddress } from './site-address.tsx';
 import { SiteForm } from './site-form.tsx';
 import {
@@ -53,7 +53,7 @@ export function ProgrammeOpen() {
         />
       )}
       {closed && (
-        <ShutBar
+        <ClosedRecordsBar
           what={t('site-closed')}
           text={t('open-notes-seen')}
           verb={t('site-open')}

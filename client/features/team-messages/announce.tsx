@@ -12,7 +12,7 @@ import { useAct, useStay } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
 import { InboxFrame } from './inbox-frame.tsx';
 import { loadThreads, threads } from '../../state/messages/thread-state.ts';
-import { roomLeft } from '../../state/messages/length-left.ts';
+import { lengthLeft } from '../../state/messages/length-left.ts';
 import { teamName } from '../../state/names.ts';
 
 interface Sent {
@@ -40,7 +40,7 @@ function Composing() {
   useOnce(() => {
     void act.run('people', async () => setPeople((await vault.members()).members.length - 1));
   });
-  const left = roomLeft(text);
+  const left = lengthLeft(text);
   const send = () =>
     act.run('send', async () => {
       const outcome = await vault.announce(desk, text.trim());

@@ -10,9 +10,9 @@ import { KeyBar, SearchBox } from '../../ui/table.tsx';
 import type { ThreadTarget } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { InboxFrame } from './inbox-frame.tsx';
-import { InboxPanel } from './thread-panel.tsx';
-import { groupsOf, idOf, InboxTable, rowsOf } from './thread-table.tsx';
-import { WriteTo } from './new-thread.tsx';
+import { ThreadPanel } from './thread-panel.tsx';
+import { groupsOf, idOf, ThreadTable, rowsOf } from './thread-table.tsx';
+import { NewThread } from './new-thread.tsx';
 import { close, pick, threads, target } from '../../state/messages/thread-state.ts';
 import { FoundRows, useFound, type Found } from '../../components/conversation/search.tsx';
 import { teamName } from '../../state/names.ts';
@@ -41,7 +41,7 @@ export function Inbox() {
       foot={<KeyBar keys={barKeys()} />}
       panel={
         wanted === undefined ? undefined : (
-          <InboxPanel key={JSON.stringify(wanted)} caring={caring} onCaring={setCaring} onClose={close} />
+          <ThreadPanel key={JSON.stringify(wanted)} caring={caring} onCaring={setCaring} onClose={close} />
         )
       }
     >
@@ -61,7 +61,7 @@ export function Inbox() {
           ) : (
             <FoundRows found={found} onGo={go} />
           )}
-          {writing && <WriteTo onClose={() => setWriting(false)} onPick={(next) => void pick(next)} />}
+          {writing && <NewThread onClose={() => setWriting(false)} onPick={(next) => void pick(next)} />}
         </>
       )}
     </InboxFrame>
@@ -92,7 +92,7 @@ function Lists({ team, keys, onPick }: ListsProps) {
   if (rows.length === 0) return <Empty title={t('inbox-nothing')} text={t('inbox-nothing-text')} />;
   const chosen = target.value;
   return (
-    <InboxTable
+    <ThreadTable
       groups={groupsOf(rows)}
       selected={chosen === undefined ? undefined : idOf(chosen)}
       onPick={onPick}

@@ -17,7 +17,7 @@ import { teamName } from '../../state/names.ts';
 
 const shownMax = 60;
 
-export function WriteTo({ onPick, onClose }: { onPick: (target: ThreadTarget) => void; onClose: () => void }) {
+export function NewThread({ onPick, onClose }: { onPick: (target: ThreadTarget) => void; onClose: () => void }) {
   const act = useAct();
   const desks = (threads.value?.desks ?? []).filter((one) => one.mine).map(({ desk }) => desk);
   const [desk, setDesk] = useState(desks[0] ?? '');

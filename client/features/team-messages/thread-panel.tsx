@@ -5,12 +5,12 @@ import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/dialog.tsx';
 import type { MessageView, ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
-import { talk, threads, target } from '../../state/messages/thread-state.ts';
+import { openView, threads, target } from '../../state/messages/thread-state.ts';
 import { memberName, threadName } from '../../state/messages/thread-names.ts';
 import { teamName } from '../../state/names.ts';
 import { AboutThread } from '../../components/conversation/about-thread.tsx';
 import { TakenCareOf } from '../../components/conversation/message-actions.tsx';
-import { Talk } from '../../components/conversation/conversation.tsx';
+import { Conversation } from '../../components/conversation/conversation.tsx';
 
 interface InboxPanelProps {
   /** The key for "taken care of" was pressed. */
@@ -30,9 +30,9 @@ function lastOpen({ messages }: ThreadView): MessageView | undefined {
   return messages.findLast(({ type, fromDesk, done }) => type === 'text' && !fromDesk && done === undefined);
 }
 
-export function InboxPanel({ caring, onCaring, onClose }: InboxPanelProps) {
+export function ThreadPanel({ caring, onCaring, onClose }: InboxPanelProps) {
   const [about, setAbout] = useState(false);
-  const view = talk.value;
+  const view = openView.value;
   const ours = view !== undefined && isOurs(view);
   const open = view !== undefined && ours && view.line.open ? lastOpen(view) : undefined;
   return (
@@ -49,7 +49,7 @@ export function InboxPanel({ caring, onCaring, onClose }: InboxPanelProps) {
           </Button>
         </div>
       )}
-      <Talk desk={ours} onLed={() => undefined} />
+      <Conversation desk={ours} onLed={() => undefined} />
       {about && view !== undefined && <AboutThread view={view} onClose={() => setAbout(false)} />}
       {caring && open !== undefined && <TakenCareOf message={open} onClose={() => onCaring(false)} />}
     </Panel>

@@ -73,7 +73,7 @@ interface InboxTableProps {
   keys: Readonly<Record<string, () => void>>;
 }
 
-export function InboxTable({ groups, selected, onPick, keys }: InboxTableProps) {
+export function ThreadTable({ groups, selected, onPick, keys }: InboxTableProps) {
   const rows = groups.flatMap((group) => group.rows);
   const teams = new Set(rows.filter(({ group }) => group === 'open' || group === 'done').map(({ line }) => line?.desk));
   return (

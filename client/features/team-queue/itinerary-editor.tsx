@@ -14,7 +14,7 @@ import type { Acting } from '../../state/use-act.ts';
 import { Limits } from './person-facts.tsx';
 import type { PersonFile } from '../../state/team-rows.ts';
 import { LegEditor } from './leg-editor.tsx';
-import { MeetEditor } from './meeting-editor.tsx';
+import { MeetingEditor } from './meeting-editor.tsx';
 import { journeyProblems } from '#domain/travel/journey-checks.ts';
 
 type Itinerary = Content<'itinerary'>;
@@ -101,7 +101,7 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
             {t('edit-add')}
           </Button>
         )}
-        <MeetEditor meet={draft.meet} alias={alias} onChange={(meet) => change({ ...draft, meet })} />
+        <MeetingEditor meet={draft.meet} alias={alias} onChange={(meet) => change({ ...draft, meet })} />
         <TextArea
           label={t('edit-note')}
           note={t('edit-note-note', { alias })}

@@ -6,7 +6,7 @@ import { dayIn, plainDate } from '../../lib/time.ts';
 import { locale, t } from '../../words/words.ts';
 import type { PersonFile } from '../../state/team-rows.ts';
 
-export function Journey({ file, onEdit }: { file: PersonFile; onEdit: () => void }) {
+export function JourneyRows({ file, onEdit }: { file: PersonFile; onEdit: () => void }) {
   const legs = file.itinerary?.legs ?? [];
   const closed = file.itineraryClosed;
   const earliest = file.travel?.earliest ?? '';

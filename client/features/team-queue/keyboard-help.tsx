@@ -14,7 +14,7 @@ const KEYS = [
 ] as const;
 
 /** Every key of the queue, on '?'. */
-export function DeskKeys({ onClose }: { onClose: () => void }) {
+export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('queue-keys-title')} onClose={onClose}>
       <dl class="keylist">

@@ -6,7 +6,15 @@ import { t } from '../../words/words.ts';
 
 type Meet = Typed<Content<'itinerary'>['meet']>;
 
-export function MeetEditor({ meet, alias, onChange }: { meet: Meet; alias: string; onChange: (meet: Meet) => void }) {
+export function MeetingEditor({
+  meet,
+  alias,
+  onChange,
+}: {
+  meet: Meet;
+  alias: string;
+  onChange: (meet: Meet) => void;
+}) {
   const set = (part: Partial<Meet>) => onChange({ ...meet, ...part });
   return (
     <section>

@@ -14,7 +14,7 @@ import { locale, t } from '../../words/words.ts';
 import { touchWords, type Acting } from '../../state/use-act.ts';
 import { CaseEditor } from './case-editor.tsx';
 import { Details } from './person-facts.tsx';
-import { Journey } from './journey-rows.tsx';
+import { JourneyRows } from './journey-rows.tsx';
 import { ReasonSelect } from '../../components/open-bar.tsx';
 import { toOpen, type PersonFile } from '../../state/team-rows.ts';
 import { ItineraryEditor } from './itinerary-editor.tsx';
@@ -73,7 +73,7 @@ export function PersonPanel(props: PersonPanelProps) {
       <OpenHere {...props} alias={alias} />
       {sent && <Notice look="fine" what={t('edit-sent', { alias })} />}
       {travels && (
-        <Journey
+        <JourneyRows
           file={file}
           onEdit={() => {
             setSent(false);

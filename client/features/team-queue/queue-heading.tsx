@@ -23,7 +23,7 @@ interface HeadingProps {
   time: number | undefined;
 }
 
-export function Heading({ files, view, onView, time }: HeadingProps) {
+export function QueueHeading({ files, view, onView, time }: HeadingProps) {
   const zone = me.value?.event.zone ?? 'UTC';
   return (
     <div class="row between">

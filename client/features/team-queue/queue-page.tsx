@@ -12,8 +12,8 @@ import type { DeskLine } from '../../vault/roster/end-membership.ts';
 import { t } from '../../words/words.ts';
 import { useAct, type Acting } from '../../state/use-act.ts';
 import { useCases } from '../../state/team-cases.ts';
-import { chosen, Heading, Nothing, type View } from './queue-heading.tsx';
-import { DeskKeys } from './keyboard-help.tsx';
+import { chosen, QueueHeading, Nothing, type View } from './queue-heading.tsx';
+import { KeyboardHelp } from './keyboard-help.tsx';
 import { OpenBar, StayedClosed } from '../../components/open-bar.tsx';
 import { PersonPanel, type Looked } from './person-panel.tsx';
 import { filesOf, toOpen, type PersonFile } from '../../state/team-rows.ts';
@@ -22,7 +22,7 @@ import { TeamKey } from '../../components/team-key.tsx';
 import { DeskFrame } from '../../components/page-frame.tsx';
 import { learnNames, teamName } from '../../state/names.ts';
 
-export function Desk() {
+export function TeamQueue() {
   const { params } = useRoute();
   const desk = (params['desk'] ?? '') as DeskId;
   const here = `/desk/${desk}`;
@@ -124,7 +124,7 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
         ) : undefined
       }
     >
-      <Heading files={files} view={view} onView={setView} time={data?.queue.time} />
+      <QueueHeading files={files} view={view} onView={setView} time={data?.queue.time} />
       {acting.refusal !== undefined && person === undefined && <Refusal code={acting.refusal.code} />}
       {data === undefined && acting.busy !== undefined && <p role="status">{t('queue-loading')}</p>}
       {data !== undefined && <TeamKey desk={desk} line={data.line} acting={acting} onMade={load} />}
@@ -151,7 +151,7 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
           keys={keys}
         />
       )}
-      {help && <DeskKeys onClose={() => setHelp(false)} />}
+      {help && <KeyboardHelp onClose={() => setHelp(false)} />}
     </DeskFrame>
   );
 }

@@ -20,7 +20,7 @@ import { useSteady } from '../../state/use-steady.ts';
 import { stateOf, toFill } from '../../state/card-state.ts';
 import { FileTrouble } from '../../components/file-trouble.tsx';
 import { Frame } from '../../components/page-frame.tsx';
-import { Meets } from '../../components/who-meets-me.tsx';
+import { WhoMeetsMe } from '../../components/who-meets-me.tsx';
 import { clockTime, eventZone, untilTime } from '../../state/event-time.ts';
 import { fileCards, itinerary, loadFile, loadTrace, ownTrace } from '../../state/my-file.ts';
 import { startOf } from '../../components/navigation.ts';
@@ -91,7 +91,7 @@ function Today() {
           <p class="dim">{t(plan === undefined ? 'today-wait-text' : 'today-nothing-text')}</p>
         </section>
       )}
-      {plan !== undefined && <Meets meet={plan.meet} />}
+      {plan !== undefined && <WhoMeetsMe meet={plan.meet} />}
       {cards !== undefined && cards.length > 0 && (
         <section class="stack-s">
           <h2>{t('file-title')}</h2>

@@ -9,7 +9,7 @@ const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
  * Return about how many more characters fit, in the script that is being written; undefined if there is plenty of
  * space.
  */
-export function roomLeft(text: string): number | undefined {
+export function lengthLeft(text: string): number | undefined {
   const bytes = bytesOf(text);
   if (bytes < textBytesMax * 0.8) return undefined;
   return Math.floor((textBytesMax - bytes) / (bytes / text.length));

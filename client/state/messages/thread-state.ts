@@ -14,11 +14,11 @@ export const threads = signal<ThreadsState | undefined>(undefined);
 export const threadsCode = signal<string | undefined>(undefined);
 /** Which thread is open, and its view once it is read. */
 export const target = signal<ThreadTarget | undefined>(undefined);
-export const talk = signal<ThreadView | undefined>(undefined);
+export const openView = signal<ThreadView | undefined>(undefined);
 /** How many threads are on the screen. While one replaces another, both are. */
-export const talks = signal(0);
+export const shownThreads = signal(0);
 /** True if a thread is on the screen: the page then looks at the stream more often. */
-export const reading = computed(() => talks.value > 0);
+export const reading = computed(() => shownThreads.value > 0);
 /** The message that a search led to. */
 export const sought = signal<string | undefined>(undefined);
 
@@ -26,7 +26,7 @@ export const waiting = computed(() => threads.value?.waiting ?? 0);
 
 effect(() => {
   if (me.value !== undefined) return;
-  threads.value = target.value = talk.value = threadsCode.value = sought.value = undefined;
+  threads.value = target.value = openView.value = threadsCode.value = sought.value = undefined;
   forgetProgress();
 });
 
@@ -84,16 +84,16 @@ export function loadThreads(): Promise<boolean> {
 /** Open a thread. What she sees of it counts as read. */
 export async function pick(wanted: ThreadTarget, message?: string): Promise<void> {
   target.value = wanted;
-  talk.value = undefined;
+  openView.value = undefined;
   sought.value = message;
-  await readTalk();
+  await readView();
 }
 
 export function close(): void {
-  target.value = talk.value = sought.value = undefined;
+  target.value = openView.value = sought.value = undefined;
 }
 
-export async function readTalk(): Promise<void> {
+export async function readView(): Promise<void> {
   const wanted = target.peek();
   if (wanted === undefined) return;
   await forMe(
@@ -104,7 +104,7 @@ export async function readTalk(): Promise<void> {
 }
 
 function take(wanted: ThreadTarget, view: ThreadView): void {
-  if (target.peek() === wanted) talk.value = view;
+  if (target.peek() === wanted) openView.value = view;
 }
 
 /** Run an act, show its answer, and load the list again. The caller shows the act's refusal. */
@@ -124,7 +124,7 @@ export async function look(seen: boolean): Promise<boolean> {
       changed = result.changed;
     },
   );
-  if (changed) await (seen ? readTalk() : loadThreads());
+  if (changed) await (seen ? readView() : loadThreads());
   return answered;
 }
 
@@ -134,7 +134,7 @@ export async function flush(): Promise<void> {
     () => vault.threadFlush(),
     () => undefined,
   );
-  await (reading.peek() ? readTalk() : loadThreads());
+  await (reading.peek() ? readView() : loadThreads());
 }
 
 export const lineOf = (thread: string): ThreadLine | undefined =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { blankContent } from '#protocol/records/content.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { pauseMs } from '../../../client/state/messages/look-interval.ts';
-import { roomLeft } from '../../../client/state/messages/length-left.ts';
+import { lengthLeft } from '../../../client/state/messages/length-left.ts';
 import { isSafeNow } from '../../../client/features/team-messages/tell-reach.ts';
 import { sentence, sentenceLocale, sentencesOf } from '../../../client/features/team-messages/tell-sentences.ts';
 import { LOCALES } from '../../../client/words/catalogues.ts';
@@ -29,11 +29,11 @@ describe('the room that a text has', () => {
   const bytesMax = limits.messageParts * (limits.messageTextBytes - 3);
 
   it('is shown only near its end, in characters of the script that is written', () => {
-    expect(roomLeft('a'.repeat(1000))).toBeUndefined();
-    expect(roomLeft('a'.repeat(bytesMax))).toBe(0);
-    expect(roomLeft('a'.repeat(bytesMax - 10))).toBe(10);
-    expect(roomLeft('س'.repeat(bytesMax / 2 - 10))).toBe(10);
-    expect(roomLeft('a'.repeat(bytesMax + 5))).toBe(-5);
+    expect(lengthLeft('a'.repeat(1000))).toBeUndefined();
+    expect(lengthLeft('a'.repeat(bytesMax))).toBe(0);
+    expect(lengthLeft('a'.repeat(bytesMax - 10))).toBe(10);
+    expect(lengthLeft('س'.repeat(bytesMax / 2 - 10))).toBe(10);
+    expect(lengthLeft('a'.repeat(bytesMax + 5))).toBe(-5);
   });
 });
 
