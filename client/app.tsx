@@ -69,7 +69,7 @@ effect(() => {
     .catch(() => undefined);
 });
 
-/** Reached without an account. */
+/** The screens that need no login session. */
 function Outside() {
   return (
     <Router>

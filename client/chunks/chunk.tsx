@@ -14,7 +14,7 @@ import type { Part } from '../words/sections.ts';
 export interface Chunk<M = unknown> {
   /** Fetch the whole chunk. Afterwards its screens need no network. It may be called again after a failure. */
   bring(): Promise<M>;
-  /** One of its screens, for a route. */
+  /** Return one of its screens, for a route. */
   screen<P extends object>(pick: (screens: M) => ComponentType<P>): ComponentType<P>;
 }
 
@@ -39,7 +39,7 @@ export function chunk<M>({ screens, words = [], on = [] }: Plan<M>): Chunk<M> {
   };
 }
 
-/** A mistake in one screen stops that screen, and no other. */
+/** Wrap a screen so that a mistake in it stops only this screen. */
 function guarded<P extends object>(Screen: ComponentType<P>): ComponentType<P> {
   return (props: P) => (
     <Guarded>

@@ -7,7 +7,7 @@ const NAMES = ['A', 'B', 'C', 'D'] as const;
 
 export const noRows: readonly string[] = ['', '', '', ''];
 
-/** Only the digits, as the vault reads them. */
+/** Return only the digits, as the vault reads them. */
 export function bareRow(typed: string): string {
   return latinDigits(typed).replace(/[^0-9]/gu, '');
 }

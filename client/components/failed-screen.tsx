@@ -16,7 +16,7 @@ function typed(): readonly string[] {
   return [...fields].map(({ value }) => value.trim()).filter((value) => value !== '');
 }
 
-/** Around one screen. */
+/** Wrap one screen: if it fails, show a message instead. */
 export function Guarded({ children }: { children: ComponentChildren }) {
   const kept = useRef<readonly string[]>([]);
   const [error, again] = useErrorBoundary(() => {

@@ -99,7 +99,7 @@ export function LanguagePicker({ note, error, picked, onPick }: LanguagePickerPr
           aria-label={t('field-languages-other')}
           placeholder={t('field-languages-other')}
           onInput={(event) => setOther(event.currentTarget.value)}
-          // What was typed and not added with the button would not be sent.
+          // A language that was typed and not added with the button would otherwise not be sent.
           onBlur={() => add(other)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return;

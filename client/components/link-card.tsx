@@ -9,7 +9,7 @@ interface LinkCardProps {
   title: string;
   text?: string | undefined;
   url: string;
-  /** Shown at once where there is only one; behind a button in a long list. */
+  /** Shown at once if there is only one card; behind a button in a long list. */
   withCode?: boolean | undefined;
 }
 

@@ -26,7 +26,7 @@ export function ownPlaces(): readonly Place[] {
   ];
 }
 
-/** The work of staff and officers: one queue a team, then what only officers do. */
+/** Return the places of staff and officers: one queue for each team, then what only officers do. */
 export function workPlaces(who: Me): readonly Place[] {
   const teams = who.desks.filter((desk) => desk !== 'officers');
   const queues = teams.flatMap((desk): readonly Place[] => {
@@ -52,7 +52,7 @@ function programmePlaces(): readonly Place[] {
   ];
 }
 
-/** Where somebody starts after signing in. */
+/** Return where somebody starts after signing in. */
 export function startOf(who: Me): string {
   return who.role === 'participant' ? '/' : (workPlaces(who)[0]?.href ?? '/keys');
 }

@@ -21,7 +21,7 @@ interface NewKeysProps extends StepPlace {
   /** How many keys this role must have. A second is always offered. */
   needed: number;
   phoneAllowed: boolean;
-  /** One of vault.joiningKey, vault.recoveryKey, vault.foundingKey. Answers how many there are now. */
+  /** One of vault.joiningKey, vault.recoveryKey, vault.foundingKey. It returns how many keys there are now. */
   enrol: (way: 'hardware' | 'phone') => Promise<number>;
   onDone: () => void;
 }

@@ -14,10 +14,10 @@ import { reasonName } from '../state/names.ts';
 const reasons: readonly OpeningReason[] = ['booking', 'letter', 'pick-up', 'change', 'question', 'handover'];
 
 interface ReasonProps {
-  /** Nobody's reason is chosen for her. */
+  /** The reason that she chose. None is chosen for her. */
   reason: OpeningReason | undefined;
   onReason: (reason: OpeningReason) => void;
-  /** She pressed without choosing. */
+  /** True if she pressed without choosing a reason. */
   missing: boolean;
 }
 

@@ -36,7 +36,7 @@ function BarLanguage({ alone }: { alone: boolean }) {
   );
 }
 
-/** What may be true of any page at any time, each in one line. */
+/** Show the notices that may be on any page at any time, each in one line. */
 function Lines() {
   const who = me.value;
   const inside = who !== undefined && !who.byCard;
@@ -115,9 +115,9 @@ interface FrameProps {
   /** The place this page belongs to: '/file'. Without it no place is marked. */
   current?: string | undefined;
   children: ComponentChildren;
-  /** Where one is within the page: when it changes, the title gets the focus and the page begins at its top. */
+  /** The step within the page. When it changes, the title gets the focus and the page begins at its top. */
   step?: string | undefined;
-  /** Off on Help now itself. */
+  /** False on Help now itself. */
   help?: boolean | undefined;
   /** Help opens over this page instead of leaving it. */
   over?: boolean | undefined;
@@ -127,7 +127,9 @@ interface FrameProps {
   duty?: string | undefined;
 }
 
-/** A page for anyone: outside with the language, inside with a participant's places, or with a team's bar. */
+/**
+ * The frame of a page: without a login session with the language, with one with a participant's places or a team's bar.
+ */
 export function Frame({
   current = '',
   children,
@@ -224,7 +226,7 @@ interface DeskFrameProps {
   children: ComponentChildren;
 }
 
-/** A page for staff and officers: it fills the window. */
+/** The frame of a page for staff and officers: it fills the window. */
 export function DeskFrame({ current, reading = false, team, slot, panel, foot, band, children }: DeskFrameProps) {
   const who = me.value;
   const main = useArrival();

@@ -52,7 +52,7 @@ interface NumberFieldProps {
   onNumber: (value: number) => void;
 }
 
-/** 1200, 1 200 and 1,200 are one number; 1.5 and 1,5 are none. */
+/** Return the number: 1200, 1 200 and 1,200 are one number; 1.5 and 1,5 are none. */
 function countIn(typed: string): number | undefined {
   const text = latinDigits(typed.trim());
   if (!/^([0-9]*|[0-9]{1,3}([ ,.'\u00a0\u202f][0-9]{3})+)$/u.test(text)) return undefined;

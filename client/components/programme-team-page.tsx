@@ -18,7 +18,7 @@ interface TeamPageProps {
   here: string;
   title: string;
   acting: Acting;
-  /** The members' key is this page's matter, too. */
+  /** True if the page also shows the members key. */
   withMembersKey?: boolean | undefined;
   onKey?: (() => Promise<void>) | undefined;
   verbs?: ComponentChildren;

@@ -14,12 +14,12 @@ export interface ListedRow {
 const mostRows = 500;
 const roles: readonly string[] = ['participant', 'staff'];
 
-/** A cell that a spreadsheet would take for a formula is shown, and would be exported, as plain text. */
+/** Return a cell that a spreadsheet would take for a formula as plain text. */
 export function plainCell(text: string): string {
   return /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
 }
 
-/** Header name,note,role,teams; the order does not matter, and only the name is needed. */
+/** Read a list with the header name,note,role,teams. The order does not matter, and only the name is needed. */
 export async function readList(text: string, desks: readonly DeskId[]): Promise<readonly ListedRow[]> {
   const { parse } = await import('papaparse');
   const read = parse<Record<string, string>>(text.replace(/^\uFEFF/u, ''), {

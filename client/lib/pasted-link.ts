@@ -5,7 +5,7 @@ export interface Pasted {
   readonly refused: 'other-address' | 'founding-link' | undefined;
 }
 
-/** Line breaks and spaces come from messengers and from paper. */
+/** Return the link's code without the line breaks and spaces that come from messengers and paper. */
 export function pasted(typed: string): Pasted {
   const bare = typed.replaceAll(/\s/gu, '');
   const cut = bare.indexOf('#');

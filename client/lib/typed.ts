@@ -31,7 +31,7 @@ export function splitDay(day: string): DayParts {
   return { y, m: m.replace(/^0/, ''), d: d.replace(/^0/, '') };
 }
 
-/** The day as YYYY-MM-DD if the calendar has it; empty if not. */
+/** Return the day as YYYY-MM-DD if the calendar has it, and an empty text otherwise. */
 export function joinDay({ y, m, d }: DayParts): string {
   if (!/^\d{4}$/.test(y) || !/^\d{1,2}$/.test(m) || !/^\d{1,2}$/.test(d)) return '';
   const day = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;

@@ -48,7 +48,7 @@ export function dayFault({ typed }: UnfinishedDay): DayFault | undefined {
   return isDate(joinDay(typed)) ? undefined : 'impossible';
 }
 
-/** While it is typed nothing is changed in it: "950" may become "9500" as well as 09:50. */
+/** Return the time as it is typed, unchanged: "950" may become "9500" as well as 09:50. */
 export function readTime(typed: string): TypedTime {
   if (typed.trim() === '') return '';
   return isTime(typed) ? typed : { unfinished: 'time', typed };
@@ -68,7 +68,7 @@ export type Settled<T> =
   /** `preview`: the content with unfinished fields left empty. It may be looked at and is never sealed. */
   | { readonly whole: false; readonly fields: readonly string[]; readonly preview: T };
 
-/** The content that was typed, or the fields that are not finished, as `legs.0.departDate`. */
+/** Return the content that was typed, or the fields that are not finished, as `legs.0.departDate`. */
 export function settle<T>(typed: Typed<T>): Settled<T> {
   const fields: string[] = [];
   const preview = read(typed, '', fields) as T;

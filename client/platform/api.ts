@@ -45,7 +45,7 @@ export function createApi(options: ApiOptions): Call {
   };
 }
 
-/** Reads a file of ours into the browser's cache, refusing any bytes but the ones the build named. */
+/** Fetch a file of the build into the browser's cache. Refuses any bytes but those that the build named. */
 export async function prefetch(url: string, integrity: string): Promise<void> {
   try {
     const response = await fetch(url, { integrity, credentials: 'same-origin' });

@@ -7,7 +7,7 @@ import { isOwnKind, ownKindOrder, type OwnKind } from './my-file.ts';
 /** open: only on this device. sealed: locked and sent, not opened. opened: somebody opened it. */
 export type CardState = 'open' | 'sealed' | 'opened';
 
-/** The last opening of this card, if there was one. */
+/** Return the last opening of this card, if there was one. */
 export function lastLook(card: FileCard, trace: Trace | undefined): TraceLine | undefined {
   return trace?.lines.find((line) => line.record === card.record);
 }

@@ -30,7 +30,7 @@ export function plainNumber(typed: string): string {
     .replaceAll(/ +/gu, ' ');
 }
 
-/** One to a line, or between commas of any script. */
+/** Return the items of a list: one to a line, or between commas of any script. */
 export function splitList(typed: string): readonly string[] {
   return typed
     .split(/[\n,،;؛]/u)
@@ -81,7 +81,10 @@ export function finished<K extends OwnKind>(kind: K, typed: Typed<Content<K>>): 
   return { content: settled.whole ? content : undefined, wrong };
 }
 
-/** A list that was cut short would leave out a country that she must never pass through. */
+/**
+ * Return lists that are too long. They are not cut: a cut list could leave out a country that she must never pass
+ * through.
+ */
 function tooMany(content: Content<OwnKind>): readonly Wrong[] {
   return 'never' in content && content.never.length > mostNever ? [{ field: 'never', code: 'many', odd: false }] : [];
 }

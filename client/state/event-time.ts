@@ -8,7 +8,7 @@ import { instantOf } from '#domain/schedule/time-zones.ts';
 
 export const eventZone = (): string => me.value?.event.zone ?? 'Europe/Stockholm';
 
-/** Today, yesterday, or Sun 11 Apr. */
+/** Return today, yesterday, or Sun 11 Apr. */
 export function dayName(at: number, now = Date.now()): string {
   const zone = eventZone();
   const key = dayKey(at, zone);
@@ -28,7 +28,7 @@ export function clockTime(at: number): string {
   return `${timeIn(at, zone, locale.value)} ${zoneWords(zone)}`;
 }
 
-/** The same words in the middle of a sentence: only English and its like begin them with a capital. */
+/** Return the words for the middle of a sentence: only some languages, such as English, begin them with a capital. */
 export function within(words: string): string {
   if (locale.value !== 'en') return words;
   // An isolation mark may come before the first letter; the names of days keep theirs.
@@ -41,7 +41,7 @@ export function stampAt(at: number): string {
   return `${dayKey(at, zone)}T${timeIn(at, zone)}`;
 }
 
-/** 2027-04-10T18:00, as the desk writes the end of an offer. */
+/** Return 2027-04-10T18:00, as a desk writes the end of an offer. */
 export function untilTime(stamp: string): string {
   const [date = '', time = ''] = stamp.split('T');
   const at = instantOf(date, time === '' ? '23:59' : time, eventZone());

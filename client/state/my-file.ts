@@ -9,7 +9,7 @@ export const ownCards = signal<readonly FileCard[] | undefined>(undefined);
 export const ownTrace = signal<Trace | undefined>(undefined);
 /** How many records that a team wrote for her do not open. */
 export const ownDamaged = signal(0);
-/** The code of what kept the file, or the trace, from being read. */
+/** The code of what stopped the reading of the file, or of the trace. */
 export const fileCode = signal<string | undefined>(undefined);
 export const traceCode = signal<string | undefined>(undefined);
 
@@ -22,7 +22,7 @@ effect(() => {
   traceCode.value = undefined;
 });
 
-// A check that was pending has come through: what waited for it goes on.
+// A pending check has succeeded: what waited for it continues.
 effect(() => {
   if (me.value?.checked === true && traceCode.peek() !== undefined) void loadTrace();
 });
@@ -67,7 +67,7 @@ export function retryTrace(): void {
   if (traceCode.peek() !== undefined) void loadTrace();
 }
 
-/** Something that needs the witness has come through, so no page may say any longer that it does not answer. */
+/** Note that something which needs the witness has succeeded: no page may say any longer that it does not answer. */
 export function witnessAnswered(): void {
   if (me.peek()?.checked === false) checkAgain().catch(noticed);
   else retryTrace();
@@ -94,7 +94,7 @@ effect(() => {
   ownName.value = (cardOf('card')?.content as Content<'card'> | undefined)?.alias.trim() ?? '';
 });
 
-/** The newest of what the travel team wrote for her. */
+/** The newest itinerary that the travel team wrote for her. */
 export const itineraryCard = computed(
   () =>
     (ownCards.value ?? []).filter((card) => card.kind === 'itinerary').toSorted((a, b) => b.leaf - a.leaf)[0] as

@@ -34,7 +34,7 @@ export const sayWould = (operation: Operation): string => say('would', operation
 /** "Let Person Ab3x in, as staff", in the past */
 export const sayDid = (operation: Operation): string => say('did', operation);
 
-/** What a signature to it means, in one more sentence. */
+/** Return what a signature to it means, in one more sentence. */
 export function sayMeaning(operation: Operation): string {
   const id = `meaning-${operation.type}`;
   return hasWords(id) ? t(id, argsOf(operation)) : t('meaning-other');

@@ -13,7 +13,7 @@ import type { Me } from '../vault/session/unlock.ts';
 declare const __RELEASE__: string;
 
 const serverRelease = signal<string | undefined>(undefined);
-/** The portal serves another client than this page: reloading is offered once nothing typed can be lost. */
+/** True if the portal serves another client than this page. Reloading is offered once nothing typed can be lost. */
 export const stale = computed(() => serverRelease.value !== undefined && serverRelease.value !== __RELEASE__);
 
 export const call = createApi({
@@ -47,7 +47,9 @@ export const place = { origin: location.origin, rpId: location.hostname };
 // A record that is not the newest is refused where it is read: a member of staff can cause it, so it proves no fork.
 const forkCodes: readonly string[] = ['log-fork', 'log-behind'];
 
-/** Every refusal passes here on its way to a screen, so that a fork cannot be missed by one. */
+/**
+ * Return the facts of a refusal. Every refusal passes here on its way to a screen, so that no screen can miss a fork.
+ */
 export function noticed(error: unknown): RefusalFacts {
   const facts = factsOf(error);
   if (forkCodes.includes(facts.code)) fork.value = facts;
@@ -69,7 +71,7 @@ export async function signIn(): Promise<Me> {
   return who;
 }
 
-/** A browser may throw the cookie away without a word; then every act is refused from here on. */
+/** Notice a browser that drops the cookie silently: every act would then be refused. */
 async function seeCookie(): Promise<void> {
   await call('session/look', {}).catch((error: unknown) => {
     cookieLost.value = factsOf(error).code === 'session-missing';

@@ -32,7 +32,7 @@ export function keepNote(about: string, note: Note | undefined): void {
   else notes.set(about, note);
 }
 
-/** While it is on its way. */
+/** Send the note, and keep it while it is on its way. */
 export async function sendNote(about: string, send: () => Promise<void>): Promise<void> {
   sending.add(about);
   try {

@@ -59,7 +59,7 @@ export function touchWords(busy: boolean): string | false {
   return busy && t(touched.value ? 'waiting-witness' : 'touch-key-now');
 }
 
-/** Asks again every so often while the page is seen and the last answer has come. */
+/** Ask again at intervals while the page is seen and the last answer has come. */
 export function usePoll(everyMs: number, on: boolean, ask: () => Promise<void>): void {
   const newest = useSteady(ask);
   useEffect(() => {
@@ -78,7 +78,7 @@ export function usePoll(everyMs: number, on: boolean, ask: () => Promise<void>):
   }, [everyMs, on, newest]);
 }
 
-/** Asks before this page is left by accident. Exit never asks: it covers the page first. */
+/** Ask before this page is left by accident. Exit never asks: it covers the page first. */
 export function useStay(on: boolean): void {
   useEffect(() => {
     if (!on) return undefined;

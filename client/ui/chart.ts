@@ -63,7 +63,7 @@ function islands(dice: Dice, count: number, width: number, height: number, size:
   };
 }
 
-/** A rolling sea floor without land, for grounds that carry text. */
+/** Draw a sea floor without land, for grounds that carry text. */
 function floor(dice: Dice, scale: number): Field {
   const waves = Array.from({ length: 7 }, (_, i) => {
     const turn = dice() * Math.PI * 2;
@@ -182,7 +182,7 @@ function segments(shape: number, joined: boolean): readonly (readonly [Side, Sid
   }
 }
 
-/** A closed path through the middles of the loop's edges: round without much ink. */
+/** Return a closed path through the middles of the loop's edges: it is round and needs few points. */
 function smooth(loop: readonly number[]): string {
   const n = loop.length / 2;
   if (n < 3) return '';

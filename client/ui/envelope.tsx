@@ -60,7 +60,7 @@ interface CardProps {
   id?: string | undefined;
 }
 
-/** The envelope that every sealed thing is. */
+/** The envelope of a sealed record. */
 export function Card(props: CardProps) {
   const { state, title, sentence, seal, facts, verbs, children, fresh = false, level = 2, id } = props;
   const Heading = level === 2 ? 'h2' : 'h3';
@@ -90,7 +90,7 @@ function Flap({ state }: { state: EnvelopeState }) {
   );
 }
 
-/** A small closed envelope: it is there, and this key does not open it. */
+/** A small closed envelope: it exists, and this key does not open it. */
 export function ClosedEnvelope({ label }: { label: string }) {
   return (
     <figure class="closed">

@@ -9,7 +9,7 @@ export interface RowLink {
   onClick?: (() => void) | undefined;
 }
 
-/** Ways to go on, in one sheet: sign, title, one line, chevron. */
+/** Links in one list: sign, title, one line, chevron. */
 export function RowList({ rows, label }: { rows: readonly RowLink[]; label?: string | undefined }) {
   return (
     <ul class="rows" aria-label={label}>

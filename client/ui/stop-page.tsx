@@ -21,7 +21,7 @@ interface StopPageProps {
   onExit: () => void;
 }
 
-/** A proven fork: the whole page turns red and only help is left. There is no way to click it away. */
+/** A proven fork: the whole page turns red and offers only help. It cannot be clicked away. */
 export function StopPage({ when, title, text, safe, todo, prints, onSave, call, help, onExit }: StopPageProps) {
   const [one, two] = prints;
   return (

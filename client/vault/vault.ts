@@ -91,11 +91,11 @@ export function createVault(ports: Ports) {
     const part = need(founding);
     return part instanceof CoFounder ? part : refuse('roster-right', 'the founder joins by drafting');
   };
-  /** Returns the person whose keys this tab makes: a founder, an invitee, or a member who recovers. */
+  /** Return the person whose keys this tab makes: a founder, an invitee, or a member who recovers. */
   const newcomer = () => need<Founder | CoFounder | Joining | Recovery>(founding ?? joining ?? recovery).newcomer;
 
   return {
-    /** Compiles the cryptography; screens call it early, while a person reads. */
+    /** Compile the cryptography. Screens call it early, while a person reads. */
     warm: async () => {
       await sodiumReady;
       return true;
@@ -153,7 +153,7 @@ export function createVault(ports: Ports) {
 
     // ------------------------------------------------------------------------------------------------- my file
     file: () => readFile(vault),
-    /** How many records that others wrote for her do not open. */
+    /** Return how many records that others wrote for her do not open. */
     damaged: async () => vault.open.damaged.size,
     tidy: () => tidyFile(vault),
     save: <K extends ContentKind>(kind: K, content: Content<K>) => saveCard(vault, kind, content),

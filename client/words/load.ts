@@ -6,7 +6,7 @@ import { dir, locale, speak, type Locale } from './words.ts';
 const needed = new Set<Part>(['first']);
 let newest: Promise<void> = Promise.resolve();
 
-/** Fetches one language, switches to it, and turns the page round where the script asks for it. */
+/** Fetch one language, switch to it, and set the page's direction for its script. */
 export function loadWords(language: Locale): Promise<void> {
   const mine: Promise<void> = Promise.all([...needed].map((part) => fetchWords(language, part))).then((parts) => {
     // Asked for again in the meantime: only the newest answer is used, and earlier callers wait for it.

@@ -33,7 +33,7 @@ const SECTIONS: Readonly<Record<string, Part>> = {
   Approvals: 'teams',
 };
 
-/** One part of a catalogue. Comments are for those who write words; a section that nobody placed stops the build. */
+/** Return one part of a catalogue, without its comments. A section that no part has stops the build. */
 export function cutPart(catalogue: string, part: Part): string {
   const [, ...sections] = catalogue.split(/^## /mu);
   return sections

@@ -28,7 +28,7 @@ export function parseWords(language: Locale, text: string): FluentBundle {
   return bundle;
 }
 
-/** From now on every `t` answers in this language, and everything drawn with it is drawn again. */
+/** Use this language: from now on every `t` returns it, and everything drawn with it is drawn again. */
 export function speak(language: Locale, text: string): void {
   bundle.value = parseWords(language, text);
   spoken.value = language;
@@ -38,7 +38,10 @@ export function hasWords(id: string): boolean {
   return bundle.value?.hasMessage(id) === true;
 }
 
-/** The words for an id. A missing id answers with itself; tests/unit/repository/words.test.ts sees to it that none is missing. */
+/**
+ * Return the words for an id. A missing id is returned itself; tests/unit/repository/words.test.ts fails if one is
+ * missing.
+ */
 export function t(id: string, args?: Args): string {
   const words = bundle.value;
   const pattern = words?.getMessage(id)?.value;
@@ -46,7 +49,9 @@ export function t(id: string, args?: Args): string {
   return words.formatPattern(pattern, args ?? null, []);
 }
 
-/** A calm sentence for a refusal, and what to do next. An unknown code gets the general pair, never a code alone. */
+/**
+ * Return a calm sentence for a refusal, and what to do next. An unknown code gets the general pair, never a code alone.
+ */
 export function sayRefusal(code: string): { what: string; next: string } {
   const id = hasWords(`error-${code}`) ? code : 'unknown';
   return { what: t(`error-${id}`), next: t(`error-${id}-next`) };

@@ -14,7 +14,7 @@ import { readView } from '../../state/messages/thread-state.ts';
 import { plainName } from '../../state/messages/thread-names.ts';
 import { personName, teamName } from '../../state/names.ts';
 
-/** Names that people gave themselves in this thread. */
+/** Return the names that people gave themselves in this thread. */
 function namesIn({ messages }: ThreadView): ReadonlyMap<string, string> {
   return new Map(
     messages.flatMap(({ sender, alias }) => (plainName(alias) === '' ? [] : [[sender, plainName(alias)]])),

@@ -179,7 +179,7 @@ function FileChosen({ file, onDrop }: { file: Attached; onDrop: () => void }) {
   );
 }
 
-/** How many pieces of the file the portal has. */
+/** Show how many pieces of the file the portal has. */
 function Sending() {
   const sent = fileSent.value ?? { done: 0, total: 1 };
   return <Progress label={t('msg-file-sending')} done={sent.done} total={sent.total} />;

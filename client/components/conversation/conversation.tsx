@@ -26,7 +26,7 @@ export function Conversation({ desk = false, onLed }: TalkProps) {
   const [acting, setActing] = useState<MessageView>();
   const [reporting, setReporting] = useState<MessageView>();
   const [reply, setReply] = useState<MessageView>();
-  // A new page begins at its top; what was said is put on it after that, and begins at its end.
+  // A new page begins at its top. The messages are added after that, and the page then scrolls to their end.
   const [arrived, setArrived] = useState(false);
   useEffect(() => {
     setArrived(true);

@@ -89,7 +89,7 @@ export function TakenCareOf({ message, onClose }: Pick<ActsProps, 'message' | 'o
   );
 }
 
-/** Honest about what it cannot do. */
+/** Offer to take a message back, and say what that cannot do. */
 function TakeBack({ message, onClose }: ActsProps) {
   const act = useAct();
   const [outcome, setOutcome] = useState<'gone' | 'late'>();

@@ -32,7 +32,7 @@ export function MessageBubble(props: BubbleProps) {
   return <Written {...props} />;
 }
 
-/** What happened in the thread, in one line. */
+/** Show what happened in the thread, in one line. */
 function EventLine({ message }: { message: MessageView }) {
   const name = senderName(message);
   const text = message.text.trim();

@@ -13,7 +13,7 @@ import { useSteady } from '../../state/use-steady.ts';
 import { dayName } from '../../state/event-time.ts';
 
 const atOnce = 40;
-/** So close to the end, she is reading along. */
+/** Within this distance of the end, she is reading along. */
 const nearPx = 160;
 
 interface BubblesProps {
@@ -22,7 +22,7 @@ interface BubblesProps {
   onActs: (message: MessageView) => void;
 }
 
-/** What scrolls: the panel of a desk, or the page. */
+/** Return the element that scrolls: the panel of a desk, or the page. */
 function scrollerOf(element: Element | null): Element {
   const panel = element?.closest('.panel');
   if (
@@ -194,7 +194,7 @@ function useKeptEnd(list: { current: Element | null }): { current: boolean } {
 
 const topOf = (element: Element | null | undefined): number => element?.getBoundingClientRect().top ?? 0;
 
-/** Earlier ones are put above without moving what is being read. */
+/** Add earlier messages above without moving what is being read. */
 function useEarlier(list: { current: Element | null }, hidden: number, onMore: () => void) {
   const sentinel = useRef<HTMLParagraphElement>(null);
   const anchor = useRef<{ readonly element: Element; readonly top: number } | undefined>(undefined);

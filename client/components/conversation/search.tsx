@@ -22,7 +22,7 @@ export interface Found {
 const rowsMax = 100;
 const pauseMs = 200;
 
-/** Asks a little after the last key. */
+/** Search a moment after the last key. */
 export function useFound(words: string) {
   const { run, refusal } = useAct();
   const [found, setFound] = useState<readonly Found[]>();

@@ -12,7 +12,7 @@ export interface ThreadRow {
   readonly face: string;
   readonly name: string;
   readonly line: ThreadLine | undefined;
-  /** Where nothing was written yet. */
+  /** The note for a thread without a message. */
   readonly note: string | undefined;
 }
 
@@ -72,7 +72,7 @@ export function newestWords(line: ThreadLine | undefined): string | undefined {
   return newest.mine ? t('msg-by-you', { text }) : text;
 }
 
-/** The time today, the day before that. */
+/** Return the time for today, and the day for earlier messages. */
 export function shortTime(at: number, now = Date.now()): string {
   const zone = eventZone();
   return dayKey(at, zone) === dayKey(now, zone) ? timeIn(at, zone, locale.value) : dayName(at, now);

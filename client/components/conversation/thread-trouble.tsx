@@ -5,10 +5,10 @@ import { Refusal } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { t } from '../../words/words.ts';
 
-/** Fewer are read before a bar could be seen. */
+/** Shorter streams are read before a bar could be seen. */
 const longStream = 200;
 
-/** Being opened, or what kept them from it. */
+/** Show that the threads are being opened, or what stopped that. */
 export function ThreadTrouble() {
   const code = threadsCode.value;
   if (code !== undefined)

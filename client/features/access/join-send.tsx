@@ -7,7 +7,7 @@ import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
 
-/** Sends keys, card and name tag in one act. The invitation is not used up before that act has succeeded. */
+/** Send keys, card and name tag in one act. The invitation is not used up before that act has succeeded. */
 export function Send({ total, onDone }: { total: number; onDone: () => void }) {
   const act = useAct();
   const send = (): void =>

@@ -17,7 +17,7 @@ import { warmVault } from './sign-in.tsx';
 type Step = 'look' | 'keys' | 'card' | 'send' | 'wait';
 const steps = 4;
 
-/** The secret leaves the address bar before anything else happens; history keeps only "/join". */
+/** Take the secret out of the address bar before anything else happens; the history keeps only "/join". */
 function takeFragment(): string {
   const fragment = location.hash.replace(/^#/u, '');
   if (fragment !== '') history.replaceState(history.state, '', location.pathname);

@@ -108,13 +108,13 @@ function Enter({ onIn }: { onIn: (who: Me) => void }) {
   );
 }
 
-/** Who types a card has lost her keys: she is not sent to the card again. */
+/** A person who types a card has lost her keys, so she is not sent to the card again. */
 function NotIn({ code }: { code: string }) {
   if (code !== 'login-unknown') return <Refusal code={code} />;
   return <Notice what={t('error-login-unknown')} next={t('recover-unknown-next')} />;
 }
 
-/** The vault names the first row that does not add up, by its number. */
+/** Return the wrong rows: the vault names the first row that does not add up, by its number. */
 function wrongRows(refusal: RefusalFacts | undefined): readonly number[] {
   return refusal?.code === 'card-mistyped' && /^[0-3]$/u.test(refusal.detail) ? [Number(refusal.detail)] : [];
 }

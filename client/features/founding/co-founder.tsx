@@ -82,7 +82,7 @@ export function CoFounder({ seen }: { seen: FoundingSeen }) {
   );
 }
 
-/** The facts she agrees to by going on: they are what she will sign. */
+/** Show the facts that she agrees to by going on: she will sign them. */
 function EventFound({ seen, onGo }: { seen: FoundingSeen; onGo: () => void }) {
   const { event } = seen;
   return (

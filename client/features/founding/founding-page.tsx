@@ -16,7 +16,9 @@ import { Founder } from './founder.tsx';
 import { Frame } from '../../components/page-frame.tsx';
 import { pasted } from '../../lib/pasted-link.ts';
 
-/** The link is a secret: it leaves the address bar, and with it the browser's history, before anything else. */
+/**
+ * Take the link out of the address bar before anything else. It is a secret, and the browser's history would keep it.
+ */
 function takeFragment(): string {
   const fragment = location.hash.replace(/^#/u, '');
   history.replaceState(null, '', '/found');

@@ -83,7 +83,7 @@ function OneLeg({ leg }: { leg: LegContent }) {
   );
 }
 
-/** Between two legs: how long there is, and whether the place changes. Nothing where the times do not tell. */
+/** Between two legs: how much time there is, and whether the place changes. Empty if the times do not tell. */
 function Between({ before, after }: { before: LegContent; after: LegContent }) {
   const from = instantOf(before.arriveDate, before.arriveTime, before.arriveZone);
   const until = instantOf(after.departDate, after.departTime, after.departZone);

@@ -69,7 +69,7 @@ export function SetupTasks({ readiness, proposals, acting, onDone }: TasksProps)
   );
 }
 
-/** Nobody is asked to begin it a second time. */
+/** Say that a task is begun, so that nobody begins it a second time. */
 function Begun({ proposal }: { proposal: Proposal }) {
   if (proposal.mine) return <StateChip icon="clock">{t('invites-endorsed')}</StateChip>;
   return (

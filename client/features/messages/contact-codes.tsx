@@ -72,7 +72,7 @@ export function ContactCodes() {
   );
 }
 
-/** The same as text, for a computer without a camera. */
+/** The code as text, for a computer without a camera. */
 function CodeText({ text }: { text: string }) {
   const [copied, setCopied] = useState(false);
   const copy = () =>

@@ -53,7 +53,7 @@ function rowOf(line: ThreadLine): ThreadRow {
   };
 }
 
-/** Teams first: they are there before anything was written. */
+/** Return the teams first: they are there before anything was written. */
 function teamRows(state: ThreadsState): readonly ThreadRow[] {
   return state.desks.flatMap(({ desk, writable, people }) => {
     const wanted: ThreadTarget = { type: 'desk', desk };

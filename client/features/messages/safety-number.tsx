@@ -102,7 +102,7 @@ function SafetyDigits({ digits }: { digits: readonly string[] }) {
   );
 }
 
-/** Calm, and plain about what not to do. */
+/** Say calmly that the numbers differ, and what not to do. */
 function Differ({ name, onAgain }: { name: string; onAgain: () => void }) {
   return (
     <section class="stack">

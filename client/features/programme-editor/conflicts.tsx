@@ -15,7 +15,7 @@ function say(conflict: Conflict, programme: Programme): string {
   return t(nameless ? 'prog-conflict-part-none' : `prog-conflict-${code}`, { one, two, about, needs, has, count });
 }
 
-/** The list is of all days. */
+/** Show when the session is; the list has all days. */
 function When({ id, programme }: { id: string | undefined; programme: Programme }) {
   const session = programme.sessions.find((one) => one.id === id);
   if (session === undefined || session.date === '') return null;

@@ -11,7 +11,7 @@ interface GridProps {
   programme: Programme;
   day: string;
   selected: string | undefined;
-  /** Ids with something to solve. */
+  /** Ids of sessions with a conflict. */
   troubled: ReadonlySet<string>;
   onSelect: (id: string) => void;
   onMove: (id: string, rooms: number, rows: number) => void;

@@ -12,7 +12,7 @@ import { newsOf } from '../../state/programme-team/programme-news.ts';
 
 interface SaveProps {
   acting: Acting;
-  /** Kept while the dialog is closed and opened again. */
+  /** Kept if the dialog is closed and opened again. */
   notice: string;
   onNotice: (notice: string) => void;
   onClose: () => void;

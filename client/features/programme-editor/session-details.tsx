@@ -91,7 +91,7 @@ export function Details({ session, onChange }: MoreProps) {
   );
 }
 
-/** "6 of 15 minutes, one person each": what the number means, before it is sent to anybody. */
+/** Return what the number means, before it is sent to anybody: "6 of 15 minutes, one person each". */
 function capacityNote(session: Session): string {
   if (session.kind !== 'one-to-one') return t('prog-capacity-note');
   const [slot] = slotsOf(session);

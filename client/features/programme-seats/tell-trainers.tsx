@@ -37,7 +37,7 @@ interface Lead {
   readonly alias: string;
 }
 
-/** Each workshop once, for each of its trainers. */
+/** Return each workshop once for each of its trainers. */
 const leadsOf = (programme: Programme, counted: ReadonlySet<string>): readonly Lead[] =>
   programme.sessions
     .filter(({ id, part }) => counted.has(id) && part < 2)

@@ -40,7 +40,7 @@ export function After() {
   );
 }
 
-/** What she rode and is over. */
+/** Return the sessions that she had a seat in and that are over. */
 export function ridden(plan: Content<'programme'>, now = Date.now()): readonly Session[] {
   return daysOf(sessionsOf(plan, mine.value.circles))
     .flatMap((day) => spotsOf(plan, mine.value, day))

@@ -25,7 +25,7 @@ export function Programme() {
   );
 }
 
-/** Today while the event lasts, else its first day. */
+/** Return today during the event, and its first day otherwise. */
 export function firstDay(days: readonly string[]): string {
   const today = dayKey(Date.now(), eventZone());
   return days.includes(today) ? today : (days[0] ?? '');
@@ -104,7 +104,7 @@ function Line({ session, kind, onOpen }: LineProps) {
   );
 }
 
-/** From her card; without one, the language of the page. */
+/** Return her languages from her card, or else the language of the page. */
 function ownLanguages(): readonly string[] {
   const languages = cardOf('card')?.content.languages ?? [];
   return languages.length === 0 ? [locale.value] : languages;

@@ -53,7 +53,7 @@ export function wishesOf(programme: Programme, choices: Choices): readonly Wish[
   });
 }
 
-/** What she may still add, each series once. */
+/** Return what she can still add, each series once. */
 export function choosable(programme: Programme, choices: Choices): readonly Session[] {
   const picked = new Set(wishesOf(programme, choices).flatMap(({ parts }) => parts.map(({ id }) => id)));
   return programme.sessions.filter(
@@ -61,7 +61,7 @@ export function choosable(programme: Programme, choices: Choices): readonly Sess
   );
 }
 
-/** Spoken and interpreted, each once. */
+/** Return the languages, spoken and interpreted, each once. */
 export const heardIn = (session: Session): readonly string[] =>
   [session.language, ...tonguesOf(session)].filter(Boolean);
 

@@ -4,7 +4,7 @@
  * therefore stays as strict as it was; a frame would have needed a new permission.
  */
 const empty = /<(meta|link|br|input)((?:\s[^<>]*?)?)>/gu;
-/** Attributes without a value are HTML's alone. */
+/** Attributes without a value are HTML only. */
 const bare = /\s(required|checked|disabled)(?=[\s>/])/gu;
 
 /** Our pages are made by domain/public-pages/markup.ts: tags are lower case, attributes quoted, text escaped. */
@@ -27,7 +27,7 @@ export function pictureOf(page: string, style: string, width: number, height: nu
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
 }
 
-/** Roughly as high as the page will be: an image cannot tell. */
+/** Return the approximate height of the page: an image cannot tell it. */
 export function heightOf(page: string, width: number): number {
   const text = page.replaceAll(/<svg[\s\S]*?<\/svg>/gu, '').replaceAll(/<[^>]*>/gu, ' ').length;
   return Math.round(width < 500 ? 1900 + text * 0.95 : 1500 + text * 0.4);

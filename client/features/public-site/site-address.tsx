@@ -54,7 +54,7 @@ interface AddressProps {
   isPublic: boolean;
 }
 
-/** To click, and to read aloud or copy for the press: the link's words are the address itself. */
+/** The address to click, to read aloud or to copy for the press: the link's words are the address itself. */
 export function SiteAddress({ address, proposed, isPublic }: AddressProps) {
   const known = publicAddress(address);
   if (known === undefined || !isPublic) return null;

@@ -46,7 +46,7 @@ function suffix(code: string): string {
   return code === 'record-old' ? '-old' : '';
 }
 
-/** What the two sides were shown, where the evidence is two fingerprints of the log. */
+/** Return what the two sides were shown, if the evidence is two fingerprints of the log. */
 function printsOf({ code, evidence = {} }: RefusalFacts): readonly { label: string; hex: string }[] {
   if (code !== 'log-fork') return [];
   const pairs = [
@@ -58,7 +58,7 @@ function printsOf({ code, evidence = {} }: RefusalFacts): readonly { label: stri
   return pairs.filter((pair) => pair.hex !== '');
 }
 
-/** Only public objects: a code, a request id, and what proves it. */
+/** Save public objects only: a code, a request id, and what proves it. */
 function saveEvidence(facts: RefusalFacts, at: number): void {
   const text = JSON.stringify({ ...facts, at: new Date(at).toISOString(), origin: location.origin }, undefined, 2);
   saveText('evidence.json', 'application/json', text);

@@ -68,7 +68,7 @@ export function Inbox() {
   );
 }
 
-/** Only where one works in more than one team. */
+/** Shown only to people of more than one team. */
 function Teams({ team, onTeam }: { team: string; onTeam: (team: string) => void }) {
   const mine = (threads.value?.desks ?? []).filter((one) => one.mine);
   if (mine.length < 2) return <span />;

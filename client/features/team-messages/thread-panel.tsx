@@ -13,7 +13,7 @@ import { TakenCareOf } from '../../components/conversation/message-actions.tsx';
 import { Conversation } from '../../components/conversation/conversation.tsx';
 
 interface InboxPanelProps {
-  /** The key for "taken care of" was pressed. */
+  /** True if the key for "taken care of" was pressed. */
   caring: boolean;
   onCaring: (on: boolean) => void;
   onClose: () => void;
@@ -25,7 +25,7 @@ function isOurs({ line }: ThreadView): boolean {
   return threads.value?.desks.some(({ desk, mine }) => mine && desk === line.desk) === true;
 }
 
-/** The last thing that she wrote and nobody has taken care of. */
+/** Return the last message that she wrote and nobody has taken care of. */
 function lastOpen({ messages }: ThreadView): MessageView | undefined {
   return messages.findLast(({ type, fromDesk, done }) => type === 'text' && !fromDesk && done === undefined);
 }

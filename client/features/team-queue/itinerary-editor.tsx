@@ -140,7 +140,7 @@ function started(file: PersonFile): Typed<Itinerary> {
   return { ...blank, legs: [first] };
 }
 
-/** A new leg starts where and when the one before ends. */
+/** Return a new leg that starts where and when the one before ends. */
 function followingLeg(before: Typed<Leg> | undefined): Typed<Leg> {
   const zone = me.value?.event.zone ?? 'Europe/Stockholm';
   const day = before?.arriveDate ?? '';

@@ -13,7 +13,7 @@ const KEYS = [
   [['?'], 'queue-keys-all'],
 ] as const;
 
-/** Every key of the queue, on '?'. */
+/** Show every key of the queue. Opened with '?'. */
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('queue-keys-title')} onClose={onClose}>

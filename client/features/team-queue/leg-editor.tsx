@@ -126,7 +126,7 @@ interface EndProps {
   set: (part: Partial<Typed<Leg>>) => void;
 }
 
-/** A place with its day, its time and the clock there. */
+/** One end of a leg: place, day, time, and the clock there. */
 function End({ leg, end, place, wrong, set }: EndProps) {
   const zone = leg[`${end}Zone`];
   return (

@@ -40,7 +40,7 @@ function limitsOf(travel: NonNullable<PersonFile['travel']>): readonly Line[] {
   ];
 }
 
-/** What a journey must respect, kept in sight while it is written. */
+/** What a journey must avoid, kept in sight while it is written. */
 export function Limits({ file }: { file: PersonFile }) {
   const rows = file.travel === undefined ? [] : written(limitsOf(file.travel));
   if (rows.length === 0) return null;

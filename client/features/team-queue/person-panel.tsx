@@ -21,7 +21,7 @@ import { ItineraryEditor } from './itinerary-editor.tsx';
 import { pick, threads } from '../../state/messages/thread-state.ts';
 import { kindName, languageName, personName, reasonName } from '../../state/names.ts';
 
-/** That, when and why this person was opened here, in this session. */
+/** That, when and why this person was opened in this session. */
 export interface Looked {
   readonly time: number;
   readonly reason: OpeningReason;
@@ -39,7 +39,7 @@ interface PersonPanelProps {
   onReason: (reason: OpeningReason) => void;
   looked: Looked | undefined;
   onOpen: () => void;
-  /** What the last touch left closed, and why. */
+  /** What stayed closed after the last touch, and why. */
   stayed: ComponentChildren;
   onSaved: () => Promise<boolean>;
   onClose: () => void;
@@ -128,7 +128,7 @@ function ReachWords({ file }: { file: PersonFile }) {
   return <p>{t('reach-by-hours', { channel, from: reach.safeFrom, until: reach.safeTo, zone })}</p>;
 }
 
-/** What is still closed for this team, and the touch that opens it. */
+/** Show what is closed for this team, with the touch that opens it. */
 function OpenHere({
   file,
   reason,
@@ -167,7 +167,7 @@ function OpenHere({
   );
 }
 
-/** Envelopes that exist for others: this team's key does not open them, and never sees whether they are filled. */
+/** Show envelopes for other teams: this team's key does not open them and does not see whether they are filled. */
 function Elsewhere({ file, travels }: { file: PersonFile; travels: boolean }) {
   if (file.state === 'none') return null;
   return (

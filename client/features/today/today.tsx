@@ -134,7 +134,7 @@ const departureOf = (leg: Leg) => instantOf(leg.departDate, leg.departTime, leg.
 
 const SOON_MS = 18 * 3_600_000;
 
-/** Of her days, once the next stop is near; weeks before, other things come next. */
+/** Show her next session or entry once it is near; weeks before, other things come first. */
 function nextSoon(now: number): Spot | undefined {
   const plan = programme.value;
   const stop = plan === undefined ? undefined : nextStop(plan, mine.value, now);

@@ -38,7 +38,7 @@ export function keepDraft(target: ThreadTarget, draft: Draft): void {
   drafts.set(keyOf(target), draft);
 }
 
-/** What was typed, attached or chosen while `sent` was on its way. */
+/** Return what was typed, attached or chosen while `sent` was on its way. */
 function without(draft: Draft, sent: Draft): Draft {
   return {
     text: draft.text.startsWith(sent.text) ? draft.text.slice(sent.text.length).trimStart() : draft.text,
@@ -47,7 +47,7 @@ function without(draft: Draft, sent: Draft): Draft {
   };
 }
 
-/** While it is on its way. */
+/** Send the draft, and keep it while it is on its way. */
 export async function sendDraft(target: ThreadTarget, sent: Draft, send: () => Promise<void>): Promise<void> {
   const key = keyOf(target);
   sending.add(key);

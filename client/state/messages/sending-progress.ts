@@ -9,14 +9,14 @@ export interface Progressed {
   readonly total: number;
 }
 
-/** Pieces of the file that is on its way. */
+/** The pieces of the file that is being sent. */
 export const fileSent = computed<Progressed | undefined>(() => {
   const body = answered.value?.body as Partial<Body<'blobs/put'>> | undefined;
   if (body?.pieces === undefined || body.at === undefined || body.count === undefined) return undefined;
   return { done: body.at + body.pieces.length, total: body.count };
 });
 
-/** Where the stream was read from in this visit, where to, and where it ends. */
+/** Where the reading of the stream began in this visit, where it is, and where the stream ends. */
 export const streamRead = signal<Progressed | undefined>(undefined);
 
 let from: number | undefined;

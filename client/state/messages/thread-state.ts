@@ -52,7 +52,7 @@ async function forMe<T>(ask: () => Promise<T>, take: (answer: T) => void): Promi
 
 let underway: Promise<boolean> | undefined;
 
-/** Sets up keys at the first time, and reads what was kept and what has come since. */
+/** Set up keys at the first visit, and read what was kept and what has come since. */
 export function openThreads(): Promise<boolean> {
   underway ??= open().finally(() => {
     underway = undefined;
@@ -140,7 +140,7 @@ export async function flush(): Promise<void> {
 export const lineOf = (thread: string): ThreadLine | undefined =>
   threads.value?.lines.find((line) => line.thread === thread);
 
-/** The line of a thread that may not have been begun. */
+/** Return the line of a thread, undefined if it has not begun. */
 export function lineFor(wanted: ThreadTarget): ThreadLine | undefined {
   const own = me.value?.member;
   return threads.value?.lines.find((line) => {

@@ -33,7 +33,7 @@ export interface Spot {
 const byTime = (a: { date: string; start: string }, b: { date: string; start: string }) =>
   `${a.date} ${a.start}` < `${b.date} ${b.start}` ? -1 : 1;
 
-/** Everything she may read, in the order of the clock. What has no time yet is not there yet. */
+/** Return every session that she may read, by time. A session without a time is left out. */
 export function sessionsOf(programme: Programme, circles: readonly Session[]): readonly Session[] {
   const known = new Set(circles.map(({ id }) => id));
   const listed = programme.sessions.filter((session) => !session.unlisted && !known.has(session.id));
@@ -49,7 +49,7 @@ export function partsWith(programme: Programme, session: Session): readonly Sess
   return seriesOf(programme).find((group) => group.some(({ id }) => id === session.id)) ?? [session];
 }
 
-/** Can be ranked: an ordinary workshop, by its first part. */
+/** Return true for an ordinary workshop, by its first part: it can be ranked. */
 export function isChoosable(session: Session): boolean {
   return isOrdinary(session) && session.kind === 'workshop';
 }
@@ -70,7 +70,7 @@ export function seatOf(mine: Mine, id: string): Seat | undefined {
   return mine.seats.find(({ session }) => session === id);
 }
 
-/** Her wish for this session or for the series it belongs to; 1 is what she wants most. */
+/** Return the rank of her wish for this session or its series; 1 is what she wants most. */
 export function wishOf(programme: Programme, mine: Mine, session: Session): number {
   const ids = new Set(partsWith(programme, session).map(({ id }) => id));
   return mine.choices.picks.toSorted((a, b) => a.rank - b.rank).findIndex((pick) => ids.has(pick.session)) + 1;
@@ -78,18 +78,18 @@ export function wishOf(programme: Programme, mine: Mine, session: Session): numb
 
 export const isSeated = (seat: Seat | undefined) => seat?.state === 'in' || seat?.state === 'held';
 
-/** For her: her own quarter of an hour of a one-to-one, and everything else as it is. */
+/** Return the session for her: her own slot of a one-to-one, and everything else unchanged. */
 function forHer(mine: Mine, session: Session): Session {
   const seat = seatOf(mine, session.id);
   return isSeated(seat) ? atSlot(session, seat?.place ?? 0) : session;
 }
 
-/** An offer that nobody took in time is none; `now` is a stamp on the event's clock. */
+/** Return false for an offer that nobody took in time; `now` is a stamp on the event's clock. */
 export function standsNow(seat: Seat | undefined, now: string): Seat['state'] | undefined {
   return seat !== undefined && isEnded(seat, now) ? 'out' : seat?.state;
 }
 
-/** What she sits in already at that time. */
+/** Return the session that she has a seat in at that time. */
 export function inTheWay(sessions: readonly Session[], mine: Mine, parts: readonly Session[]): Session | undefined {
   const ids = new Set(parts.map(({ id }) => id));
   return sessions.find(
@@ -119,7 +119,7 @@ function kindOf(
   return mine.seats.length === 0 && (asked || wishOf(programme, mine, session) > 0) ? 'wait' : undefined;
 }
 
-/** One day, with what is free between. */
+/** Return one day, with the free times between. */
 export function spotsOf(programme: Programme, mine: Mine, date: string): readonly Spot[] {
   const today = sessionsOf(programme, mine.circles)
     .filter((session) => session.date === date)

@@ -12,13 +12,13 @@ import { eventZone, stampAt } from '../event-time.ts';
 import { cardOf, loadFile, ownCards, tidied } from '../my-file.ts';
 
 const read = signal<ProgrammeRead | undefined>(undefined);
-/** Sessions that are not as they were when this page read the programme before. */
+/** Sessions that changed since this page read the programme before. */
 export const changedSince = signal<ReadonlySet<string>>(new Set());
 export const programmeCode = signal<string | undefined>(undefined);
 export const readAt = signal<number | undefined>(undefined);
 /** Free seats as rows, first come, first served. */
 export const freeSeats = signal<readonly FreeSeats[]>([]);
-/** Chosen and not sent yet. */
+/** Choices that are not sent yet. */
 export const choicesDraft = signal<Content<'choices'> | undefined>(undefined);
 
 effect(() => {
@@ -100,7 +100,7 @@ export function saidAbout(session: string, seat: Seat | undefined): Answer | und
   return ask === undefined ? undefined : answerTo(seat, ask.note);
 }
 
-/** Seats that are kept for her and that she has not answered yet, each series once. */
+/** Return the kept seats that she has not answered yet, each series once. */
 export function openOffers(): readonly { session: Session; until: string }[] {
   const plan = programme.value;
   const now = stampAt(Date.now());

@@ -8,7 +8,7 @@ export const startOf = (spot: Spot) => instantOf(spot.date, spot.start, eventZon
 export const endOf = (spot: Spot) => instantOf(spot.date, spot.end, eventZone()) ?? 0;
 export const isStop = (spot: Spot) => spot.kind === 'ride' || spot.kind === 'own';
 
-/** Under way now, or the first to come. */
+/** Return the stop that is under way, or the next one. */
 export function nextStop(plan: Content<'programme'>, mine: Mine, now: number): Spot | undefined {
   const dated = mine.agenda.entries.filter(({ date }) => date !== '');
   return daysOf([...sessionsOf(plan, mine.circles), ...dated])

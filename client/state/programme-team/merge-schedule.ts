@@ -5,7 +5,7 @@ import type { Session } from '#protocol/records/kinds/session.ts';
 
 type Programme = Content<'programme'>;
 
-/** What makes a session the same one in a newer file: files carry no id of ours. */
+/** Return what makes a session the same one in a newer file: files have no id of this project. */
 const sameness = ({ title, part }: Session) => `${folded(title)}\n${part}`;
 
 /**

@@ -8,7 +8,7 @@ import { UnfinishedFields } from '../unfinished-fields.ts';
 
 export type Programme = Content<'programme'>;
 
-/** What every member reads now. */
+/** The programme that every member reads now. */
 export const out = signal<ProgrammeRead>();
 const past = signal<readonly Programme[]>([]);
 const future = signal<readonly Programme[]>([]);
@@ -43,7 +43,7 @@ export function changeDraft(next: Programme): void {
   present.value = next;
 }
 
-/** Typing in one field is one step back, not one a letter. */
+/** Change the draft. Typing in one field is one step of undo, not one for each letter. */
 export function typeDraft(field: string, next: Programme): void {
   const again = field === typedInto && past.value.length > 0 && future.value.length === 0;
   if (again) present.value = next;
@@ -89,7 +89,7 @@ const listed = (programme: Programme): Programme => ({
 const byTime = (a: Session, b: Session) => Number(clock(a) > clock(b)) - Number(clock(a) < clock(b));
 const clock = ({ date, start }: Session) => `${date} ${start}`;
 
-/** What must be mended before anything is saved: `<session id> <field>` or `settings <field>`. */
+/** What must be corrected before anything is saved: `<session id> <field>` or `settings <field>`. */
 export const unfinished = computed<readonly string[]>(() => {
   const { sessions, choicesUntil, announcedAt } = draft.value;
   const backwards = sessions.filter(({ start, end }) => start !== '' && end !== '' && end <= start);
@@ -112,7 +112,7 @@ export async function saveDraft(notice: string): Promise<void> {
   if (unlisted.length > 0 && now !== undefined) present.value = { ...now, sessions: [...now.sessions, ...unlisted] };
 }
 
-/** Ids of sessions that are not as they are out there. */
+/** Ids of sessions that differ from the published ones. */
 export const changed = computed<readonly string[]>(() => {
   if (present.value === undefined) return [];
   const known = new Map((out.value?.programme?.sessions ?? []).map((session) => [session.id, session]));

@@ -58,7 +58,7 @@ export function startingAt(session: Session, start: string): Partial<Session> {
   return { start, end: timeOfMinutes(Math.min(minutesOf(start) + length, 1439)) };
 }
 
-/** Its series as it would be with this session in it: by id, which part each one is. */
+/** Return its series as it would be with this session in it: by id, which part each one is. */
 function partsOf(programme: Programme, session: Session): ReadonlyMap<string, number> {
   const kin = programme.sessions.filter((one) => session.series !== '' && one.series === session.series);
   return new Map([...kin, session].map((one) => [one.id, one.id === session.id ? Math.max(1, one.part) : one.part]));
@@ -112,7 +112,7 @@ export function moved(programme: Programme, id: string, rooms: number, rows: num
   return start === undefined ? programme : withSession(programme, id, startingAt(session, start));
 }
 
-/** The next one in that direction; empty places are passed over. */
+/** Return the next session in that direction; empty cells are skipped. */
 export function neighbour(
   rows: readonly GridRow[],
   programme: Programme,
@@ -131,7 +131,7 @@ export function neighbour(
   return undefined;
 }
 
-/** 50 random bits in ten signs. */
+/** Return 50 random bits in ten characters. */
 export function newSessionId(): string {
   const signs = 'abcdefghijklmnopqrstuvwxyz234567';
   return [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => signs[byte % 32]).join('');

@@ -11,7 +11,7 @@ import type { Programme } from './programme-draft.ts';
 import { saveText } from '../../lib/save-text.ts';
 import { instantOf } from '#domain/schedule/time-zones.ts';
 
-/** Minutes that the event's zone is ahead of UTC then. */
+/** Return how many minutes the event's zone is ahead of UTC at that time. */
 export function offsetIn(zone: string) {
   return (date: string, time: string): number => {
     const at = instantOf(date, time, zone);
@@ -27,7 +27,7 @@ export async function readSchedule(file: File): Promise<Imported | { refusal: st
   }
 }
 
-/** The whole closed programme, as other programs read it. Unlisted sessions do not go along. */
+/** Return the whole closed programme, as other programs read it, without unlisted sessions. */
 export function exportSchedule(programme: Programme): void {
   const event = me.value?.event;
   const zone = event?.zone ?? 'Europe/Stockholm';

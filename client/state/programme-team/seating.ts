@@ -9,7 +9,7 @@ import { stampAt } from '../event-time.ts';
 import { loadRows, rows, seatsOf } from './sign-ups.ts';
 import { loadTeamQueue } from './site-draft.ts';
 
-/** All parts of a series together. */
+/** Set the seat for all parts of a series. */
 export async function setSeat(sessions: readonly { id: string }[], member: string, change: Partial<Seat>) {
   const before = seatsOf(member);
   const blank = { state: 'out', place: 0, offeredUntil: '' } as const;
@@ -24,7 +24,7 @@ export async function setSeat(sessions: readonly { id: string }[], member: strin
   await loadTeamQueue();
 }
 
-/** A seat that somebody has from now on. It may be one that was kept for her, one that nobody has, or a free row's. */
+/** Give a seat: one that was kept for her, one that nobody has, or a free row's. */
 export async function give(page: BookPage, member: string, isKept: boolean): Promise<void> {
   if (!isKept) await keepOne(page);
   await setSeat(page.sessions, member, { state: 'in', place: 0, offeredUntil: stampAt(Date.now()) });
@@ -71,5 +71,5 @@ async function offerRows(page: BookPage, more: number): Promise<void> {
   await loadRows();
 }
 
-/** A seat can still be found: one that nobody has, or a free row. */
+/** Return true if a seat can be found: one that nobody has, or a free row. */
 export const hasRoom = ({ left, rows: { free } }: BookPage) => left > 0 || (left === 0 && free > 0);

@@ -30,7 +30,7 @@ const batch = 200;
 export const ofKind = (kind: ContentKind): readonly Envelope[] =>
   (teamQueue.value?.envelopes ?? []).filter((envelope) => envelope.kind === kind);
 
-/** What one touch opens here: choices, and the team's own answers to them. */
+/** Return what one touch opens here: choices, and the team's own answers to them. */
 export function shut(kinds: readonly ContentKind[]): readonly Envelope[] {
   return kinds.flatMap(ofKind).filter(({ canOpen, content }) => canOpen && content === undefined);
 }

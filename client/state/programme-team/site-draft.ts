@@ -40,7 +40,7 @@ export async function loadTeamQueue(): Promise<Queue> {
 const newest = (queue: Queue | undefined) =>
   (queue?.envelopes ?? []).filter(({ kind }) => kind === 'site').toSorted((a, b) => b.leaf - a.leaf)[0];
 
-/** What the team has locked last: not there, closed, or open in this session. */
+/** Return what the team has sealed last: none, closed, or open in this session. */
 export function lockedSite(): { state: 'none' | 'closed' } | { state: 'open'; site: Site } {
   const envelope = newest(teamQueue.value);
   if (envelope === undefined) return { state: 'none' };
@@ -48,7 +48,7 @@ export function lockedSite(): { state: 'none' | 'closed' } | { state: 'open'; si
   return { state: 'open', site: envelope.content as Site };
 }
 
-/** One touch opens what the team wrote itself; no one's envelope is opened. */
+/** Open what the team wrote itself, with one touch. No person's envelope is opened. */
 export async function openSite(): Promise<void> {
   const envelope = newest(teamQueue.peek());
   if (envelope !== undefined) await vault.openRecords(programmeTeam, [envelope.record as RecordId], 'change');
@@ -118,7 +118,7 @@ export function termsOf({ seats, pressPlaces, keepUntil }: Site): Terms {
   return { seats, pressPlaces, keepUntil: isOpen ? instantOf(keepUntil, '00:00', offsetIn(zone)) : 0 };
 }
 
-/** As `published` and `previewed` differ, file by file, byte by byte. */
+/** Return how `published` and `previewed` differ, file by file, byte by byte. */
 export function difference(
   before: PublicFile | undefined,
   after: PublicFile | undefined,

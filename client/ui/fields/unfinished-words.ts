@@ -29,7 +29,7 @@ export function useMarked(unfinished: boolean): { readonly marked: boolean; read
   };
 }
 
-/** To the first field that is marked, once the marks are drawn; in it, to the part that is wrong. */
+/** Focus the first marked field once the marks are drawn, and in it the part that is wrong. */
 export function focusWrong(within: ParentNode | null | undefined): void {
   refusals.value += 1;
   requestAnimationFrame(() => {

@@ -31,7 +31,7 @@ export class CoFounder extends FoundingPart {
     return place?.member ?? refuse('founding-mismatch', 'the draft has no place for this link');
   }
 
-  /** Hands in her keys, with a MAC under the secret of her link. */
+  /** Send her keys, with a MAC under the secret of her link. */
   async join(): Promise<void> {
     const { id } = this.drafted();
     const link = this.#link;
@@ -48,8 +48,8 @@ export class CoFounder extends FoundingPart {
   }
 
   /**
-   * Returns the digits once genesis is published and r is revealed. Refuses a genesis without her own card as she sent it,
-   * one without the founder's MAC, and a second one.
+   * Return the digits once genesis is published and r is revealed. Refuses a genesis without her own card as she sent
+   * it, one without the founder's MAC, and a second one.
    */
   async awaitGenesis(): Promise<{ digits: string | undefined }> {
     const look = await this.ports.call('founding/look', this.pass);

@@ -31,7 +31,7 @@ interface EnrolledKey {
 type Registration = Body<'invites/enrol-finish'>['registration'];
 type CredentialReply = Reply<'invites/enrol-finish'>;
 
-/** Who runs the enrol ceremonies: an invite, the founding link, a card session. */
+/** The acts of an enrolment: of an invite, of the founding link, or of a card session. */
 export interface EnrolDesk {
   readonly root: Uint8Array;
   begin(): Promise<{ challenge: string; nonce: string; userHandle: string }>;

@@ -39,7 +39,7 @@ export class Founder extends FoundingPart {
     return draft.founder;
   }
 
-  /** Fixes event, policy, log, witness and the co-founders' places. Returns the co-founders' links. */
+  /** Fix event, policy, log, witness and the co-founders' places. Returns the co-founders' links. */
   async draft(event: EventFacts, cofounders: number): Promise<readonly CofounderLink[]> {
     const random = (length: number) => this.ports.random(length);
     const r = random(32);
@@ -81,7 +81,7 @@ export class Founder extends FoundingPart {
   }
 
   /**
-   * Publishes genesis once all co-founders have handed in their keys. Returns how many have, and the digits once all of them
+   * Publish genesis once all co-founders have sent their keys. Returns how many have, and the digits once all of them
    * hold this genesis. Refuses a join that changed after genesis was made.
    */
   async assemble(): Promise<{ joined: number; of: number; digits: string | undefined }> {

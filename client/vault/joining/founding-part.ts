@@ -130,7 +130,7 @@ export abstract class FoundingPart {
   }
 }
 
-/** Returns the witness's card. Its hash was compared with the link's when the founding was begun. */
+/** Return the witness's card. Its hash was compared with the link's when the founding was begun. */
 export function requireCard(look: Look): WitnessCard {
   return witnessCard.parse(fromBase64url(look.witnessCard));
 }

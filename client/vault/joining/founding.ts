@@ -10,8 +10,9 @@ import { CoFounder } from './co-founder.ts';
 import { Founder } from './founder.ts';
 
 /**
- * Returns the part of the person who has the link. The witness is believed only by the hash in the founder's link or in
- * the draft. Refuses another witness card than the founder's link names, and another draft than a co-founder's link names.
+ * Return the part of the person who has the link. The witness is believed only by the hash in the founder's link or in
+ * the draft. Refuses another witness card than the founder's link names, and another draft than a co-founder's link
+ * names.
  */
 export async function beginFounding(ports: Ports, fragment: string): Promise<Founder | CoFounder> {
   await sodiumReady;

@@ -43,7 +43,7 @@ export interface MintedLink {
   readonly expires: number;
 }
 
-/** One or many at once. The names go into the sealed guest list and nowhere else. */
+/** Make one invite or many. The names go into the sealed guest list and nowhere else. */
 export async function mintInvites(
   vault: UnlockedVault,
   inputs: readonly InviteInput[],
@@ -121,7 +121,10 @@ export async function listInvites(vault: UnlockedVault): Promise<readonly Invite
   return answer.invites.map((stored) => lineOf(vault, stored, head.time));
 }
 
-/** The inviter reads her own copy and verifies the join; others see that there is an invite, no more. */
+/**
+ * Return the line of an invite. The inviter reads her own copy and verifies the join; others see only that there is an
+ * invite.
+ */
 function lineOf(vault: UnlockedVault, stored: Listed, now: number): InviteLine {
   const open = vault.open;
   const base = {

@@ -66,7 +66,10 @@ export class Joining {
     });
   }
 
-  /** Checks genesis against the root in the link before anything else is believed, the inviter among it. */
+  /**
+   * Begin joining. Genesis is checked against the root in the link before anything else is believed, also who the
+   * inviter is.
+   */
   static async begin(ports: Ports, fragment: string): Promise<Joining> {
     await sodiumReady;
     const link = parseLink(fragment);
@@ -108,7 +111,7 @@ export class Joining {
     return count;
   }
 
-  /** Keys, slots and card go together: one key alone is incomplete, and the card was typed back before this. */
+  /** Send keys, slots and card in one act: one key alone is incomplete, and the card was typed back before this. */
   async join(): Promise<void> {
     const { newcomer } = this;
     const join: Join = {

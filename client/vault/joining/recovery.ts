@@ -37,7 +37,7 @@ export async function enterWithCard(vault: UnlockedVault, place: CardPlace, type
   return unlock(vault, { welcome, way: 'card', holder: keys.id, key: keys.slot, headNonce });
 }
 
-/** The new beginning: new secret, new keys, new card, under the same member id. */
+/** A recovery: new secret, new keys and new card, under the same member id. */
 export class Recovery {
   #vault: UnlockedVault;
   #way: 'hardware' | 'phone' = 'hardware';

@@ -127,7 +127,10 @@ function readersOf(roster: Roster, verified: VerifiedRecord, wraps: readonly str
   });
 }
 
-/** Id and tag key of her record of a kind, from her first account secret: the same before and after a rekey. */
+/**
+ * Return id and tag key of her record of a kind, from her first account secret: they are the same before and after a
+ * rekey.
+ */
 export function ownRecord(
   vault: UnlockedVault,
   kind: ContentKind,
@@ -138,7 +141,7 @@ export function ownRecord(
   return { record, tagKey: deriveTagKey(first, roster.rootfp, record) };
 }
 
-/** The first revision of a kind: blank, under the id she can always work out again. */
+/** Return the first revision of a kind: blank, under the id that she can always compute again. */
 export function newRequest(vault: UnlockedVault, kind: ContentKind): SealRequest {
   const { record, tagKey } = ownRecord(vault, kind);
   return blankRequest(kind, record, tagKey, vault.open.member);

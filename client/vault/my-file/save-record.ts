@@ -46,7 +46,7 @@ function needsSealing(vault: UnlockedVault, roster: Roster, card: FileCard): boo
   return oldKey || card.readers.some((reader) => !reader.canOpen && epochIsCurrent(roster, reader.desk));
 }
 
-/** The next revision of an own record: fresh shares, the same tag key, chained to the one before. */
+/** Return the next revision of an own record: fresh shares, the same tag key, chained to the one before. */
 function nextRequest(
   vault: UnlockedVault,
   kind: ContentKind,
@@ -78,7 +78,7 @@ async function writtenBefore(vault: UnlockedVault, kind: ContentKind): Promise<O
   return card === undefined ? undefined : vault.open.opened.get(card.record);
 }
 
-/** "Lock and send". Seals the next revision and closes the older ones. */
+/** "Lock and send": seal the next revision and close the older ones. */
 export async function saveCard<K extends ContentKind>(
   vault: UnlockedVault,
   kind: K,

@@ -71,7 +71,9 @@ export interface ProgrammeRead {
  */
 const looks = 3;
 
-/** Any member: opens the newest programme, signed by a member of the programme desk and standing in the log. */
+/**
+ * Read the newest programme, as any member can. It must be signed by a member of the programme desk and be in the log.
+ */
 export async function readProgramme(vault: UnlockedVault): Promise<ProgrammeRead> {
   for (let look = 1; ; look += 1) {
     try {
@@ -115,7 +117,7 @@ function newestOpened(vault: UnlockedVault, kind: string): OpenedRecord | undefi
     .toSorted((a, b) => b.verified.leaf - a.verified.leaf)[0];
 }
 
-/** The programme desk's next version. Everyone with the members key reads it at once. */
+/** Save the programme desk's next version. Everyone with the members key reads it at once. */
 export async function saveProgramme(vault: UnlockedVault, content: Content<'programme'>): Promise<void> {
   const { roster } = await vault.fresh();
   // Neither to a key of somebody who left (sealing.ts) nor before there is one.
@@ -131,7 +133,7 @@ export async function saveProgramme(vault: UnlockedVault, content: Content<'prog
   await sealAll(vault, [deskRequest(vault, 'programme', content, before, { desk: programmeDesk })]);
 }
 
-/** The open part's own words, for the programme desk only until they are published. */
+/** Save the open part's own words, which only the programme desk reads until they are published. */
 export async function saveSite(vault: UnlockedVault, content: Content<'site'>): Promise<void> {
   const before = newestOpened(vault, 'site');
   await sealAll(vault, [deskRequest(vault, 'site', content, before, { desk: programmeDesk })]);
@@ -158,7 +160,7 @@ export async function membersKey(vault: UnlockedVault): Promise<MembersKeyState>
   };
 }
 
-/** A new members key for everyone who is a member now. */
+/** Make a new members key for everyone who is a member now. */
 export async function mintMembersKey(vault: UnlockedVault): Promise<Outcome> {
   const { roster } = await vault.fresh();
   const members = deskMembers(roster, membersDesk);

@@ -15,7 +15,7 @@ export interface DrawnOnce extends Draw {
   readonly lot: string;
 }
 
-/** Over all choices that are open in this session. */
+/** Draw over all choices that are open in this session. */
 export async function drawChoices(vault: UnlockedVault, programme: Content<'programme'>): Promise<DrawnOnce> {
   const { envelopes } = await readQueue(vault, programmeDesk);
   const people = envelopes.flatMap(({ kind, person, content }) =>
@@ -27,7 +27,7 @@ export async function drawChoices(vault: UnlockedVault, programme: Content<'prog
   return { ...drawSeats(programme, people, random), lot: toBase64url(random) };
 }
 
-/** How many of the offered seats are taken: numbers of rows, no names. */
+/** Return how many of the offered seats are taken: numbers of rows, no names. */
 export async function seatCounts(vault: UnlockedVault): Promise<Reply<'seats/counts'>['sessions']> {
   return (await vault.ports.call('seats/counts', {})).sessions;
 }

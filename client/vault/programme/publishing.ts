@@ -27,7 +27,7 @@ import { requireLastPublished, requireNeverPublished } from './last-published.ts
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { keysOf, placeOf, touchFor } from '../session/touch.ts';
 
-/** How many may ask, and until when what they wrote is kept; the pages say the same. */
+/** How many people may ask, and until when their requests are kept. The pages say the same. */
 export interface Terms {
   readonly seats: number;
   readonly pressPlaces: number;
@@ -35,7 +35,7 @@ export interface Terms {
   readonly keepUntil: number;
 }
 
-/** Signs with key and touch exactly the files that were previewed. */
+/** Publish exactly the files that were previewed, signed with key and touch. */
 export async function publish(
   vault: UnlockedVault,
   files: readonly PublicFile[],
@@ -125,7 +125,7 @@ export interface OpenedRequests {
   readonly unreadable: readonly { readonly id: number; readonly kind: RequestKind; readonly at: number }[];
 }
 
-/** The communications desk opens what the public asked; one touch for the desk key. */
+/** Open what the public asked, as the communications desk; one touch for the desk key. */
 export async function openRequests(vault: UnlockedVault): Promise<OpenedRequests> {
   const { roster } = await vault.fresh();
   const { member } = vault.open;
@@ -162,7 +162,7 @@ async function allRequests(vault: UnlockedVault): Promise<readonly StoredRequest
   }
 }
 
-/** Gives places back: these requests are deleted before their day. */
+/** Give places back: these requests are deleted before their day. */
 export async function removeRequests(vault: UnlockedVault, ids: readonly number[]): Promise<void> {
   await vault.ports.call('public/remove', { ids: [...ids] });
 }

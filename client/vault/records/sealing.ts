@@ -38,12 +38,15 @@ export interface SealedRequest {
   readonly plain: Uint8Array;
 }
 
-/** The last moment of a Gregorian date in UTC; purge dates are coarse on purpose, so no zone arithmetic. */
+/**
+ * Return the last moment of a Gregorian date in UTC. Purge dates are deliberately coarse, so there is no zone
+ * arithmetic.
+ */
 function endOfDayUtc(date: string): number {
   return Date.parse(`${date}T23:59:59.999Z`);
 }
 
-/** Seals on the roster just refreshed, takes every key from it, and offers all of them as one act. */
+/** Seal on the roster just refreshed, take every key from it, and offer all records as one act. */
 export async function sealAll(
   vault: UnlockedVault,
   requests: readonly SealRequest[],
@@ -104,7 +107,7 @@ function requireOwnKeys(vault: UnlockedVault, roster: Roster, requests: readonly
     refuse('desk-waiting', 'somebody left: the key must be made anew first');
 }
 
-/** Full keys for the hashes in the roster; a key that does not match its hash stops everything. */
+/** Return full keys for the hashes in the roster. Refuses all if one key does not match its hash. */
 async function recipientKeys(
   vault: UnlockedVault,
   roster: Roster,
@@ -185,7 +188,7 @@ function sealOne(vault: UnlockedVault, roster: Roster, request: SealRequest, key
   return { request, sealed, secrets, plain };
 }
 
-/** The next revision of what a desk owns, or its first. */
+/** Return the next revision of what a desk owns, or its first. */
 export function deskRequest<K extends ContentKind>(
   vault: UnlockedVault,
   kind: K,

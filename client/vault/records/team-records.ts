@@ -97,7 +97,7 @@ export interface OpenedLine {
   readonly refusal: string | undefined;
 }
 
-/** One touch: every named record and every case of the desk. Answers which stayed closed, and why. */
+/** Open every named record and every case of the desk with one touch. Returns which stayed closed, and why. */
 export async function openRecords(
   vault: UnlockedVault,
   desk: DeskId,
@@ -117,7 +117,7 @@ export async function openRecords(
   return opened.map(({ record, refusal }) => ({ record: record.verified.header.record, refusal }));
 }
 
-/** A record of the desk that this session has not opened would be continued blindly, as a second one. */
+/** Refuse to continue a desk's record that this session has not opened: it would become a second one. */
 function requireOpened(vault: UnlockedVault, wanted: (header: Header) => boolean): void {
   const queues = [...(known.get(vault)?.values() ?? [])];
   const found = queues.flatMap((records) => [...records.values()]).find(({ verified }) => wanted(verified.header));
@@ -125,7 +125,7 @@ function requireOpened(vault: UnlockedVault, wanted: (header: Header) => boolean
     refuse('record-expected', 'open the earlier one first');
 }
 
-/** A desk's own note about a person: state, deadline, who does it. Never identity. Needs no touch to write. */
+/** Save a desk's own note about a person: state, deadline, assignee, never identity. It needs no touch. */
 export async function saveCase(
   vault: UnlockedVault,
   desk: DeskId,
@@ -138,7 +138,7 @@ export async function saveCase(
   await sealAll(vault, [deskRequest(vault, 'case', content, before, { desk, about })]);
 }
 
-/** What a desk writes for a person: her journey, her seats, a circle. She reads it with her own key. */
+/** Save what a desk writes for a person: her journey, her seats, a circle. She reads it with her own key. */
 export async function saveFor<K extends 'itinerary' | 'seats' | 'circle'>(
   vault: UnlockedVault,
   kind: K,

@@ -45,8 +45,9 @@ export function knownGroup(state: ArchiveState, thread: ThreadId): Grant | undef
 }
 
 /**
- * Whether this is the id of a thread with a team, of announcements or of a pair that she is or may come to be in. Anybody
- * can work out most of those ids, and a group of that id would take the thread over, and what she writes in it.
+ * Return whether this is the id of a thread with a team, of announcements, or of a pair that she is in or may come to
+ * be in. Anybody can compute most of those ids, and a group with such an id would take the thread over, with what she
+ * writes in it.
  */
 function isTaken({ rootfp, desks, members }: Roster, state: ArchiveState, own: MemberId, thread: ThreadId): boolean {
   const isPair = Object.entries(state.contacts).some(
@@ -77,8 +78,8 @@ function requireRoom(state: ArchiveState, { owner }: Grant): void {
 }
 
 /**
- * Somebody who is not on the list that is known proves nothing about it: she may have been taken off. A maker who was
- * taken out of the event changes no list.
+ * Refuse a group's list from somebody who is not on the list that is known: she may have been taken off. A maker who
+ * was removed from the event changes no list.
  */
 function admitGroup(roster: Roster, state: ArchiveState, own: MemberId, grant: Grant, from: MemberId): void {
   const known = knownGroup(state, grant.thread);
@@ -97,7 +98,7 @@ function admitGroup(roster: Roster, state: ArchiveState, own: MemberId, grant: G
   }
 }
 
-/** Kept without its keys: the list is no secret of the lane's. */
+/** Note a group's list without its keys: the list is not part of the lane's secret. */
 export function noteGroup(state: ArchiveState, grant: Omit<Grant, 'secret' | 'key'>): void {
   const nothing = new Uint8Array(32);
   state.groups[grant.thread] = toBase64url(grantCodec.encode({ ...grant, secret: nothing, key: nothing }));

@@ -22,7 +22,7 @@ export interface ArchiveState {
   readonly groups: Record<string, string>;
   /** Threads in which two lists of one version were seen. */
   readonly forked: Record<string, boolean>;
-  /** Parcels that were for her and did not open, in all her visits. */
+  /** How many parcels for her did not open, in all her visits. */
   damaged: number;
   savedAt: number;
 }
@@ -43,7 +43,7 @@ export function emptyState(): ArchiveState {
   };
 }
 
-/** Merges the states of two tabs. What either has read, compared or left stays so. */
+/** Merge the states of two tabs. What either has read, compared or left stays so. */
 export function merged(here: ArchiveState, there: ArchiveState): ArchiveState {
   const highest = (a: Record<string, number>, b: Record<string, number>) => {
     const out = { ...a };

@@ -40,7 +40,7 @@ export class Archive {
   readonly #vault: UnlockedVault;
   readonly #account: Key32;
   readonly #chunks: Chunk[] = [];
-  /** Chunks of this day and later ones may hold what was not written yet; the day of the last writing is among them. */
+  /** Chunks of this day and later ones may have unwritten contents. The day of the last writing is among them. */
   #unwrittenFrom = Infinity;
   state: ArchiveState = emptyState();
 

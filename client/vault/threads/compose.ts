@@ -8,7 +8,7 @@ import type { ThreadSession } from './thread-session.ts';
 import { threadView } from './view.ts';
 import type { ThreadView } from './view-types.ts';
 
-/** As many whole characters as fit into so many bytes. */
+/** Return as many whole characters as fit into so many bytes. */
 export function cut(text: string, bytes: number): string {
   let out = '';
   for (const character of text) {

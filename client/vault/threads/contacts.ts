@@ -13,7 +13,7 @@ import type { Safety, ThreadView } from './view-types.ts';
 
 const contactPrefix = 'contact.';
 
-/** The text of the code that one person shows to another: her id, a secret for two, and a hash of her keys. */
+/** Return the text of the code that one person shows to another: her id, a secret for two, and a hash of her keys. */
 export async function offerContact(vault: UnlockedVault): Promise<string> {
   const session = await requireSession(vault);
   const { roster, member } = vault.open;
@@ -24,7 +24,7 @@ export async function offerContact(vault: UnlockedVault): Promise<string> {
   return `${contactPrefix}${toBase64url(concat(memberId.encode(member), secret, identity))}`;
 }
 
-/** Scanned from her screen: her keys are compared by it, and the thread begins. */
+/** Accept a code scanned from another screen: the other's keys are compared with it, and the thread begins. */
 export async function acceptContact(vault: UnlockedVault, text: string): Promise<ThreadView> {
   const session = await requireSession(vault);
   await vault.fresh();
@@ -69,7 +69,7 @@ export async function safetyOf(vault: UnlockedVault, thread: ThreadId): Promise<
   };
 }
 
-/** The two have compared the number that was shown: keys that changed since are not the compared ones. */
+/** Note that the two have compared the number that was shown. Keys that changed since then are refused. */
 export async function confirmSafety(vault: UnlockedVault, thread: ThreadId): Promise<Safety> {
   const session = await requireSession(vault);
   await vault.fresh();

@@ -29,14 +29,17 @@ import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanLog, scanUntil } from '../log/scan.ts';
 import { isWitnessReachable } from './witness-reachable.ts';
 
-/** With fewer weeks than this left a new generation is published. */
+/** A new generation is published if fewer weeks than this are left. */
 const weeksEnough = 20;
 
 export interface Keyring {
   readonly periods: Map<number, PeriodKeys>;
 }
 
-/** `before` runs before the very first bundles are published: nobody can have written to her until then. */
+/**
+ * Open the keyring. `before` runs before the very first bundles are published: nobody can have written to her until
+ * then.
+ */
 export async function openKeyring(vault: UnlockedVault, before: () => Promise<void>): Promise<Keyring> {
   const canPublish = await isWitnessReachable(vault);
   const { roster, head } = vault.open;

@@ -27,7 +27,7 @@ interface Known {
   readonly generation: number;
   /** Of the account that signed them: after a recovery they are void. */
   readonly signKey: Uint8Array;
-  /** Undefined where she cannot be written to in this period. */
+  /** Undefined if she cannot be written to in this period. */
   readonly keys: PeriodPublicKeys | undefined;
   readonly firstAt: number;
 }
@@ -100,7 +100,10 @@ export class Recipients {
   }
 }
 
-/** Made before a recovery: she has not set up her messages again yet. By the log, or the portal could void anybody's. */
+/**
+ * Return true if the bundle was made before a recovery: she has not set up her messages again yet. The log decides,
+ * because the portal could otherwise void anybody's.
+ */
 function isVoid(roster: Roster, member: MemberId, leaf: number): boolean {
   const present = roster.members.get(member)?.at(-1);
   return present !== undefined && leaf < present.from;

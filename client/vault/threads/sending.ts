@@ -51,7 +51,7 @@ export function isForLater(error: unknown): boolean {
   return error instanceof Refused && later.has(error.facts.code);
 }
 
-/** In parts that fit, cut between characters. */
+/** Return the text in parts that fit, cut between characters. */
 function partsOf(text: string): readonly string[] {
   const parts: string[] = [];
   let part = '';
@@ -225,7 +225,10 @@ export class Sender {
   }
 }
 
-/** The first refers to what was seen last, each part to the one before it. Only now their ids are known. */
+/**
+ * Chain the messages: the first refers to what was seen last, each part to the one before it. Their ids are known only
+ * now.
+ */
 function chained(place: MessagePlace, messages: readonly Message[], heads: readonly MessageId[]): readonly Message[] {
   const chain: Message[] = [];
   for (const message of messages) {

@@ -14,10 +14,10 @@ export interface Wanted {
   readonly expected: Expected;
 }
 
-/** What is done with a parcel that is ours. Throws a ProtocolError where it does not open. */
+/** What is done with a parcel for this member. Throws a ProtocolError if it does not open. */
 export type Take = (wanted: Wanted, body: Uint8Array) => void;
 
-/** How far back decoys are drawn from where nothing newer is left: where real readers' parcels are, too. */
+/** How far back decoys are drawn if nothing newer is left: where real readers' parcels are, too. */
 const decoySpan = 2000;
 
 export class StreamReader {
@@ -67,7 +67,7 @@ export class StreamReader {
   /** Questions go one after another: two answers that overtake each other would look like a stream that goes back. */
   #asking: Promise<unknown> = Promise.resolve();
 
-  /** One question, one answer. True when something of ours was among the bodies. */
+  /** Ask one question. Returns true if something for this member was among the bodies. */
   look(): Promise<boolean> {
     const next = this.#asking.then(() => this.#look());
     this.#asking = next.catch(() => undefined);
@@ -128,7 +128,7 @@ export class StreamReader {
     if (wanted.expected.type === 'letter') this.#lookAgain();
   }
 
-  /** Lines seen before a lane was known. */
+  /** Look again at lines that were seen before their lane was known. */
   #lookAgain(): void {
     for (const [sequence, line] of this.#unknown) {
       const expected = this.#crypto.expect(line);
@@ -178,7 +178,7 @@ export class StreamReader {
   }
 }
 
-/** Where the stream ends now. */
+/** Return where the stream ends now. */
 export async function newestSequence(vault: UnlockedVault): Promise<number> {
   const nothing = [1, 1, 1, 1].map(u64);
   const { look } = await vault.ports.call('threads/look', { ask: toBase64url(concat(u64(0), ...nothing)) });

@@ -20,7 +20,7 @@ export interface MessageInput {
   readonly file?: File | undefined;
 }
 
-/** Opens the keyring and the archive and reads the stream up to its end. `alias` is what others may call her. */
+/** Open the keyring and the archive, and read the stream up to its end. `alias` is what others may call her. */
 export async function openThreads(vault: UnlockedVault, alias = ''): Promise<ThreadsState> {
   const session = await sessionOf(vault);
   session.alias = cut(alias, limits.wordBytes);
@@ -123,7 +123,7 @@ export async function muteThread(vault: UnlockedVault, thread: ThreadId, muted: 
   return stateView(session);
 }
 
-/** Says so to the others, and neither shows nor writes anything there from then on. */
+/** Leave a thread: tell the others, and neither show nor write anything there from then on. */
 export async function leaveThread(vault: UnlockedVault, thread: ThreadId): Promise<ThreadsState> {
   const session = await requireSession(vault);
   const place = knownPlace(session, thread);
@@ -148,7 +148,7 @@ export async function reportThread(
   return say(session, deskPlace(roster, member, officersDesk), { type: 'text', text: copies.join('\n\n') });
 }
 
-/** Signed with the account's own key, on purpose not deniable. */
+/** Announce to everyone. It is signed with the account's own key, and deliberately not deniable. */
 export async function announce(
   vault: UnlockedVault,
   desk: string,
@@ -180,7 +180,7 @@ function groupPlace(thread: ThreadId, maker: MemberId, version: number, members:
   return { thread, kind: 'group', desk: '', owner: maker, version, members: all };
 }
 
-/** Only its maker: a new list, and a new lane for those on it. */
+/** Change a group, which only its maker can: a new list, and a new lane for those on it. */
 export async function changeGroup(
   vault: UnlockedVault,
   thread: ThreadId,
@@ -205,7 +205,7 @@ export async function tellList(vault: UnlockedVault, desk: string): Promise<read
 
 // --------------------------------------------------------------------------------------------------------- search
 
-/** On this device, over what is open here. */
+/** Search on this device what is open here. */
 export async function searchThreads(
   vault: UnlockedVault,
   words: string,

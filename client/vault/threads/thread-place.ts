@@ -42,7 +42,7 @@ export function announcementPlace(roster: Roster, desk: string): ThreadPlace {
   return { thread, kind: 'announcement', desk, owner: undefined, version: 0, members: [] };
 }
 
-/** A grant for today, without its keys. */
+/** Return a grant for today, without its keys. */
 export function grantFor(
   roster: Roster,
   place: ThreadPlace,
@@ -72,8 +72,8 @@ export function writersOf(roster: Roster, place: ThreadPlace): ReadonlySet<Membe
 }
 
 /**
- * A lane is for one day (announcements: one period) and for the people who were in the thread. After anyone left,
- * changed keys or, but for announcements, joined, a new one is begun.
+ * Return whether a lane still fits. It is for one day (announcements: one period) and for the people who were in the
+ * thread. A new one is begun after anyone left, changed keys or, except for announcements, joined.
  */
 export function fits(roster: Roster, place: ThreadPlace, day: number): (grant: Grant) => boolean {
   return (grant) =>

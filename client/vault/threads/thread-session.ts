@@ -95,7 +95,7 @@ export class ThreadSession {
     return session;
   }
 
-  /** Of all visits: a letter that did not open is not forgotten with the page. */
+  /** How many parcels did not open in all visits: they are not forgotten with the page. */
   get damaged(): number {
     return this.#damagedBefore + this.reader.damaged;
   }
@@ -104,7 +104,7 @@ export class ThreadSession {
     return this.archive.state;
   }
 
-  /** The witness's time as it was last heard, and what has passed on this device since. */
+  /** Return the witness's last time, plus what has passed on this device since. */
   get now(): number {
     const { head } = this.vault.open;
     const here = this.vault.ports.now();
@@ -148,7 +148,7 @@ export class ThreadSession {
     this.#threads.get(entry.thread)?.entries.set(entry.message.id, entry);
   }
 
-  /** One's own lane that a message was sent on, while it is known here. */
+  /** Return the member's own lane that a message was sent on, if it is known here. */
   laneOf(id: MessageId): OwnLane | undefined {
     return this.#sentOn.get(id);
   }
@@ -232,7 +232,7 @@ export class ThreadSession {
     this.archive.settle((entry) => counted.has(nameOf(entry)));
   }
 
-  /** The cursor moves only when nothing before it is left to be opened. */
+  /** Save the archive. The cursor moves only if nothing before it is left to be opened. */
   async save(): Promise<void> {
     this.state.damaged = this.damaged;
     if (this.reader.behind === 0) this.state.cursor = this.reader.after;
@@ -258,12 +258,12 @@ function ignoreRefusal(error: unknown): void {
 
 const nameOf = ({ thread, message }: ArchivedMessage) => `${thread} ${message.id}`;
 
-/** Sent by this tab, and not yet seen in the stream: after everything else. */
+/** The sequence of messages that this tab sent and that were not seen in the stream yet: after everything else. */
 export const unsequenced = Number.MAX_SAFE_INTEGER;
 
 const sessions = new WeakMap<object, Promise<ThreadSession>>();
 
-/** The session of this unlock; opened once. One that failed to open is tried again. */
+/** Return the session of this unlock, opened once. If opening failed, it is tried again. */
 export function sessionOf(vault: UnlockedVault): Promise<ThreadSession> {
   const open = vault.open;
   let session = sessions.get(open);

@@ -64,9 +64,9 @@ export interface ThreadView {
   readonly messages: readonly MessageView[];
   /** How many messages somebody saw that never came here. */
   readonly missing: number;
-  /** There were messages before the first one shown: from before one's time, or deleted since. */
+  /** True if there were messages before the first one shown: from before she was in the thread, or deleted since. */
   readonly earlier: boolean;
-  /** Written by somebody who is no longer in the thread and seen by nobody who is. */
+  /** How many were written by somebody who is no longer in the thread and seen by nobody who is. */
   readonly unvouched: number;
 }
 

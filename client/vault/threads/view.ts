@@ -8,7 +8,7 @@ import { shutReason, type Waiting } from './sending.ts';
 import { unsequenced, type ThreadSession } from './thread-session.ts';
 import type { MessageView, ThreadView, TellLine, ThreadLine, ThreadsState } from './view-types.ts';
 
-/** What a person would call a message: not names of groups, ticks and the like. */
+/** Types that a person would call a message: not names of groups, ticks and the like. */
 const spoken = new Set(['text', 'done', 'told', 'left']);
 
 const waitingIn = (session: ThreadSession, thread: ThreadId) =>
@@ -29,7 +29,7 @@ function isServing(session: ThreadSession, place: ThreadPlace, member: MemberId)
   return served.some((membership) => membership.member === member);
 }
 
-/** Parts are shown as one message once all are here; before that, what is here and how much is not. */
+/** Join the parts of a message once all are here. Before that, return what is here and how many parts are missing. */
 function joined(
   entries: readonly ArchivedMessage[],
 ): readonly { readonly entry: ArchivedMessage; readonly text: string; readonly lacking: number }[] {
@@ -54,7 +54,7 @@ function titleOf(session: ThreadSession, place: ThreadPlace, entries: readonly A
   return place.kind === 'direct' ? named((sender) => !session.isOwn(sender)) : '';
 }
 
-/** Something that she wrote after the desk last answered or took care. */
+/** Return true if she wrote something after the desk last answered or took care. */
 function isOpen(session: ThreadSession, place: ThreadPlace, entries: readonly ArchivedMessage[]): boolean {
   if (place.kind !== 'desk') return false;
   const last = entries.findLast(({ message }) => message.type === 'text' || message.type === 'done');

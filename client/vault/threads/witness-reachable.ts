@@ -2,7 +2,7 @@
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { isForLater } from './sending.ts';
 
-/** Whether who is in the event was just heard. A refusal for another reason than an absent answer is thrown. */
+/** Return whether the roster was just refreshed. A refusal for another reason than an absent answer is thrown. */
 export async function isWitnessReachable(vault: UnlockedVault): Promise<boolean> {
   try {
     await vault.fresh();

@@ -142,7 +142,7 @@ const sessionRules = {
 };
 const session = { ...sessionBlank, ...sessionRest, ...sessionRules };
 
-/** With one of each thing that a list holds, where lists hold days or times. */
+/** A content with one of each item that a list has, if its items have days or times. */
 function filled(kind: ContentKind): unknown {
   const one: { readonly [K in ContentKind]?: object } = {
     itinerary: { legs: [legBlank] },
