@@ -1,4 +1,7 @@
-/** Path to screen, one table. What a path may show depends on who is in; deny by default is "sign in". */
+/**
+ * One table from path to screen. What a path shows depends on who is in. Without a login session every path shows the
+ * sign-in.
+ */
 import { effect } from '@preact/signals';
 import { LocationProvider, Route, Router } from 'preact-iso';
 import { chunk } from './chunks/chunk.tsx';
@@ -31,14 +34,14 @@ const After = days.screen(({ After }) => After);
 const Certificate = days.screen(({ Certificate }) => Certificate);
 const Messages = messages.screen(({ Messages }) => Messages);
 const Thread = messages.screen(({ Thread }) => Thread);
-const People = messages.screen(({ People }) => People);
-const Compare = messages.screen(({ Compare }) => Compare);
+const People = messages.screen(({ ContactCodes }) => ContactCodes);
+const Compare = messages.screen(({ SafetyNumber }) => SafetyNumber);
 const Search = messages.screen(({ Search }) => Search);
 const TryDevice = newcomers.screen(({ TryDevice }) => TryDevice);
 const Join = newcomers.screen(({ Join }) => Join);
 const Recover = newcomers.screen(({ Recover }) => Recover);
 const Found = founding.screen(({ Found }) => Found);
-const Desk = teams.screen(({ Desk }) => Desk);
+const Desk = teams.screen(({ TeamQueue }) => TeamQueue);
 const Members = teams.screen(({ Members }) => Members);
 const Approvals = teams.screen(({ Approvals }) => Approvals);
 const ProgrammeTeam = teams.screen(({ ProgrammeTeam }) => ProgrammeTeam);
@@ -52,12 +55,12 @@ const Groups = teams.screen(({ Groups }) => Groups);
 const Requests = teams.screen(({ Requests }) => Requests);
 const Ledger = teams.screen(({ Ledger }) => Ledger);
 
-/** Fetched as soon as she is in, so that a network that goes away takes no screen with it. */
+/** Fetch the screens as soon as the member is in: a later loss of the network then takes no screen away. */
 effect(() => {
   if (me.value?.role === 'participant') void days.bring().catch(() => undefined);
 });
 
-/** Whoever is in looks whether something was written, from whatever page. */
+/** Look for new messages on every page while somebody is in. */
 effect(() => {
   if (me.value === undefined) return;
   void messages
@@ -66,7 +69,7 @@ effect(() => {
     .catch(() => undefined);
 });
 
-/** Reached without an account. */
+/** The screens that need no login session. */
 function Outside() {
   return (
     <Router>

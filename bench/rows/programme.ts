@@ -11,7 +11,7 @@ import { openContent, unwrapAsDesk } from '#protocol/records/unwrap.ts';
 import { verifyDeskWrap, verifyRecord } from '#protocol/records/verify.ts';
 import { currentEpoch, deskMembers } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
-import { daysOf, sessionsOf, spotsOf } from '../../client/state/my-programme/day-plan.ts';
+import { daysOf, sessionsOf, spotsOf } from '../../client/state/my-programme/my-days.ts';
 import {
   addMember,
   append,

@@ -1,6 +1,6 @@
 /**
- * A room's styles come inside its script: no request of their own, and the hash that pins the script pins them too. The
- * rooms that one stands on are loaded before it, so theirs always come first.
+ * Add styles to the page. They travel inside their chunk's script: they need no request of their own, and the hash that
+ * pins the script pins them too. A chunk is loaded after the chunks that it builds on, so its styles always come later.
  */
 export function adoptStyles(styles: string): void {
   const sheet = new CSSStyleSheet();

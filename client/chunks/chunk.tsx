@@ -6,22 +6,22 @@ import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { lazy } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
-import { Guarded } from '../components/broken.tsx';
-import { NotHere } from '../components/not-here.tsx';
+import { Guarded } from '../components/failed-screen.tsx';
+import { MissingScreen } from '../components/missing-screen.tsx';
 import { needWords } from '../words/load.ts';
 import type { Part } from '../words/sections.ts';
 
 export interface Chunk<M = unknown> {
-  /** All of it; from then on its screens need no network. May be asked again after it failed. */
+  /** Fetch the whole chunk. Afterwards its screens need no network. It may be called again after a failure. */
   bring(): Promise<M>;
-  /** One of its screens, for a route. */
+  /** Return one of its screens, for a route. */
   screen<P extends object>(pick: (screens: M) => ComponentType<P>): ComponentType<P>;
 }
 
 interface Plan<M> {
   readonly screens: () => Promise<M>;
   readonly words?: readonly Part[];
-  /** The chunks whose parts it uses. */
+  /** The chunks whose components it uses. */
   readonly on?: readonly Chunk[];
 }
 
@@ -39,7 +39,7 @@ export function chunk<M>({ screens, words = [], on = [] }: Plan<M>): Chunk<M> {
   };
 }
 
-/** A mistake in one screen stops that screen, and no other. */
+/** Wrap a screen so that a mistake in it stops only this screen. */
 function guarded<P extends object>(Screen: ComponentType<P>): ComponentType<P> {
   return (props: P) => (
     <Guarded>
@@ -48,7 +48,7 @@ function guarded<P extends object>(Screen: ComponentType<P>): ComponentType<P> {
   );
 }
 
-/** Stands in for a screen that did not come, asks for it again, and gives way to it. */
+/** Show a placeholder for a screen that could not be fetched, fetch it again, and then show the screen. */
 function late<P extends object>(bring: () => Promise<ComponentType<P>>): ComponentType<P> {
   const come = signal<ComponentType<P> | undefined>(undefined);
   const failed = signal(false);
@@ -68,7 +68,7 @@ function late<P extends object>(bring: () => Promise<ComponentType<P>>): Compone
     }, []);
     const Screen = come.value;
     return Screen === undefined ? (
-      <NotHere failed={failed.value} onAgain={() => void again()} />
+      <MissingScreen failed={failed.value} onAgain={() => void again()} />
     ) : (
       <Screen {...props} />
     );

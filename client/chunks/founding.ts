@@ -1,2 +1,2 @@
-/** The founding of an event: once. */
-export { Found } from '../features/founding/found.tsx';
+/** The chunk of founding an event, which happens once. */
+export { Found } from '../features/founding/founding-page.tsx';

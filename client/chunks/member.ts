@@ -1,5 +1,5 @@
-/** A participant's screens: fetched as soon as she is in. */
-import styles from '../styles/features/file.css?inline';
+/** The chunk of a participant's screens, fetched as soon as she is in. */
+import styles from '../styles/features/my-file.css?inline';
 import { adoptStyles } from './adopt-styles.ts';
 
 export { EditCard } from '../features/my-file/edit-card.tsx';

@@ -1,4 +1,4 @@
-/** For whoever comes for the first time, or without her key. */
+/** The chunk for people who come for the first time, or without a key. */
 export { Join } from '../features/access/join.tsx';
 export { Recover } from '../features/access/recover.tsx';
 export { TryDevice } from '../features/access/try-device.tsx';

@@ -1,4 +1,4 @@
-/** The parts that most rooms use (client/ui, as far as the first page has no need of them), and their styles. */
+/** The chunk of components that most screens use (client/ui, except what the first page needs), and their styles. */
 import styles from '../styles/base/shared.css?inline';
 import { adoptStyles } from './adopt-styles.ts';
 

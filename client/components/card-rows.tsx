@@ -1,4 +1,4 @@
-/** Four rows of nine digits, typed from paper. Digits of other scripts are taken as they come. */
+/** Four fields of nine digits, typed from paper. Digits of other scripts are accepted. */
 import { TextField } from '../ui/fields/field.tsx';
 import { latinDigits } from '../lib/typed.ts';
 import { t } from '../words/words.ts';
@@ -7,7 +7,7 @@ const NAMES = ['A', 'B', 'C', 'D'] as const;
 
 export const noRows: readonly string[] = ['', '', '', ''];
 
-/** Only the digits, as the vault reads them. */
+/** Return only the digits, as the vault reads them. */
 export function bareRow(typed: string): string {
   return latinDigits(typed).replace(/[^0-9]/gu, '');
 }

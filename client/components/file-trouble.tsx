@@ -5,7 +5,10 @@ import { Button } from '../ui/button.tsx';
 import { Refusal } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 
-/** While a check is pending the page says so already. Otherwise: what could not be read, with a way to try again; the cards that are there stay. */
+/**
+ * Say what could not be read, with a button to try again. Cards that were read stay. While a check is pending the page
+ * says so already, so this shows nothing.
+ */
 export function FileTrouble() {
   useEffect(retryTrace, []);
   const again = (load: () => Promise<void>) => (

@@ -1,13 +1,13 @@
-/** What Help now says, on its own page and over a page that must not be left. */
+/** The content of Help now: on its own page, and over a page that must not be left. */
 import { me, ownName } from '../state/session.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { t } from '../words/words.ts';
 
-/** 112 is the same in all of Europe; the words stand here so that they need no catalogue. */
+/** 112 is valid in all of Europe. These words are here and not in a catalogue, so that they always load. */
 const sos = '112';
 
-/** Over a page on which something was made that leaving would destroy. */
+/** Help now as a dialog, over a page that shows something which leaving would destroy. */
 export function HelpDialog({ duty, onClose }: { duty: string | undefined; onClose: () => void }) {
   return (
     <Dialog title={t('help-title')} onClose={onClose}>

@@ -1,4 +1,4 @@
-/** Languages a person speaks, each under its own name; the first one picked is the one we write in. */
+/** The languages that a person speaks, each under its own name. The first one picked is the one that teams write in. */
 import { useId, useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
 import { Input } from '../ui/fields/input.tsx';
@@ -99,7 +99,7 @@ export function LanguagePicker({ note, error, picked, onPick }: LanguagePickerPr
           aria-label={t('field-languages-other')}
           placeholder={t('field-languages-other')}
           onInput={(event) => setOther(event.currentTarget.value)}
-          // What was typed and not added with the button would not be sent.
+          // A language that was typed and not added with the button would otherwise not be sent.
           onBlur={() => add(other)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return;

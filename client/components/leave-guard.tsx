@@ -1,4 +1,4 @@
-/** Asks before a page is left that shows something for the only time. Exit and Help now are never asked about. */
+/** Ask before leaving a page that shows something for the only time. Exit and Help now never ask. */
 import { useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
@@ -7,7 +7,7 @@ import { t } from '../words/words.ts';
 
 const free: readonly string[] = ['/help'];
 
-/** The link inside the portal that a plain click would follow. */
+/** Return the link inside the portal that a plain click would follow. */
 function followed(event: MouseEvent): string | undefined {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return undefined;
   const link = event.composedPath().find((one): one is HTMLAnchorElement => one instanceof HTMLAnchorElement);
@@ -16,7 +16,7 @@ function followed(event: MouseEvent): string | undefined {
   return link.pathname + link.search;
 }
 
-/** Mounted means guarded. */
+/** Guard the page while this is mounted. */
 export function LeaveGuard() {
   const [wanted, setWanted] = useState<string>();
   const { route } = useLocation();
@@ -36,7 +36,7 @@ export function LeaveGuard() {
       history.pushState(null, '', here);
       setWanted(to);
     };
-    // Exit locks first, and with the lock this is gone: the browser does not ask then.
+    // Exit locks first, and the lock removes this guard: the browser does not ask then.
     const unload = (event: BeforeUnloadEvent): void => {
       if (!document.documentElement.classList.contains('covered')) event.preventDefault();
     };

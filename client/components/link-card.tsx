@@ -1,4 +1,4 @@
-/** A secret link: whom it is for, its text to copy, its code to scan. On paper it stands alone. */
+/** A secret link: its recipient, its text to copy, its code to scan. Printed, it is alone on the paper. */
 import { useState } from 'preact/hooks';
 import { encode } from 'uqr';
 import { Button } from '../ui/button.tsx';
@@ -9,7 +9,7 @@ interface LinkCardProps {
   title: string;
   text?: string | undefined;
   url: string;
-  /** Shown at once where there is only one; behind a button in a long list. */
+  /** Shown at once if there is only one card; behind a button in a long list. */
   withCode?: boolean | undefined;
 }
 

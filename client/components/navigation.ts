@@ -1,4 +1,4 @@
-/** The places that somebody with this role and these teams can go to. */
+/** The places that a member with this role and these teams can go to. */
 import { t } from '../words/words.ts';
 import type { Place } from '../ui/nav.tsx';
 import type { Me } from '../vault/session/unlock.ts';
@@ -12,7 +12,7 @@ const messages = (): Place => ({
   fresh: unread.value > 0,
 });
 
-/** A participant's places. On a phone the first four stand in the tab bar, the rest under More. */
+/** Return a participant's places. On a phone the first four are in the tab bar, the rest are under More. */
 export function ownPlaces(): readonly Place[] {
   return [
     { href: '/', label: t('place-today'), icon: 'home' },
@@ -26,7 +26,7 @@ export function ownPlaces(): readonly Place[] {
   ];
 }
 
-/** The work of staff and officers: one queue a team, then what only officers do. */
+/** Return the places of staff and officers: one queue for each team, then what only officers do. */
 export function workPlaces(who: Me): readonly Place[] {
   const teams = who.desks.filter((desk) => desk !== 'officers');
   const queues = teams.flatMap((desk): readonly Place[] => {
@@ -52,7 +52,7 @@ function programmePlaces(): readonly Place[] {
   ];
 }
 
-/** Where somebody starts after signing in. */
+/** Return where somebody starts after signing in. */
 export function startOf(who: Me): string {
   return who.role === 'participant' ? '/' : (workPlaces(who)[0]?.href ?? '/keys');
 }

@@ -1,4 +1,4 @@
-/** Two steps that everyone takes who is made new: keys that open the file, and a recovery card on paper. */
+/** Two steps of everyone who gets new keys: enrol the hardware keys, and write the recovery card on paper. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { noticed, vault } from '../state/session.ts';
 import { Button } from '../ui/button.tsx';
@@ -21,7 +21,7 @@ interface NewKeysProps extends StepPlace {
   /** How many keys this role must have. A second is always offered. */
   needed: number;
   phoneAllowed: boolean;
-  /** One of vault.joiningKey, vault.recoveryKey, vault.foundingKey. Answers how many there are now. */
+  /** One of vault.joiningKey, vault.recoveryKey, vault.foundingKey. It returns how many keys there are now. */
   enrol: (way: 'hardware' | 'phone') => Promise<number>;
   onDone: () => void;
 }
@@ -46,7 +46,7 @@ export function NewKeys({ needed, phoneAllowed, enrol, onDone, step, total }: Ne
     }
   };
   const first = keys.length === 0;
-  // A phone is one key; beside it only a hardware key helps.
+  // A phone is one key. A second key must then be a hardware key.
   const phone = phoneAllowed && !keys.includes('phone') && needed < 2;
   return (
     <>
@@ -90,7 +90,7 @@ interface NewCardProps extends StepPlace {
   onDone: () => void;
 }
 
-/** The digits, then the same digits typed back: only then do they count. */
+/** Show the digits, then ask for the same digits again. The card is valid only after that. */
 export function NewCard({ onDone, step, total }: NewCardProps) {
   const [rows, setRows] = useState<readonly string[] | undefined>();
   const [onPaper, setOnPaper] = useState(false);
@@ -132,7 +132,7 @@ export function NewCard({ onDone, step, total }: NewCardProps) {
         <p class="dim">{t('setup-card-write')}</p>
         <RecoveryCard
           rows={rows}
-          made={t('keys-card-made', { day: dateIn(Date.now(), 'Europe/Stockholm', locale.value) })}
+          title={t('keys-card-made', { day: dateIn(Date.now(), 'Europe/Stockholm', locale.value) })}
           seed={seed.current}
         />
         <Button kind="do" wide onClick={() => setOnPaper(true)}>

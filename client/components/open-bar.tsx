@@ -1,4 +1,4 @@
-/** What one touch would open, said before the touch; and afterwards what stayed closed, and why. */
+/** Say what one touch would open, before the touch. Afterwards say what stayed closed, and why. */
 import type { DeskId } from '#protocol/core/ids.ts';
 import type { OpeningReason } from '#protocol/openings/opening.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,10 +14,10 @@ import { reasonName } from '../state/names.ts';
 const reasons: readonly OpeningReason[] = ['booking', 'letter', 'pick-up', 'change', 'question', 'handover'];
 
 interface ReasonProps {
-  /** Nobody's reason is chosen for her. */
+  /** The reason that she chose. None is chosen for her. */
   reason: OpeningReason | undefined;
   onReason: (reason: OpeningReason) => void;
-  /** She pressed without choosing. */
+  /** True if she pressed without choosing a reason. */
   missing: boolean;
 }
 

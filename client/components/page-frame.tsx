@@ -1,4 +1,4 @@
-/** The page around every screen: the bar with Exit, the places, and the calm lines that may stand above any content. */
+/** The page around every screen: the bar with Exit, the places, and the notices that may be above any content. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { checkAgain, me, stale, tidying } from '../state/session.ts';
@@ -18,14 +18,16 @@ import { teamName } from '../state/names.ts';
 
 const exit = (): void => void exitNow();
 
-/** The next language, under its own name: who cannot read this page finds the word she knows. */
+/**
+ * Offer the next language under its own name, so that a person who cannot read this page finds a word that she knows.
+ */
 export function LanguageSwitch() {
   const at = LOCALES.indexOf(locale.value);
   const other = LOCALES[(at + 1) % LOCALES.length] ?? 'en';
   return <LanguageButton name={LOCALE_NAMES[other]} lang={other} onClick={() => void loadWords(other)} />;
 }
 
-/** In the bar: on a narrow window only where nothing but Exit stands beside it. */
+/** The language switch in the bar. On a narrow window it is shown only if Exit is alone in the bar. */
 function BarLanguage({ alone }: { alone: boolean }) {
   return (
     <span class={alone ? undefined : 'wide-bar'}>
@@ -34,7 +36,7 @@ function BarLanguage({ alone }: { alone: boolean }) {
   );
 }
 
-/** What may be true of any page at any time, each in one line. */
+/** Show the notices that may be on any page at any time, each in one line. */
 function Lines() {
   const who = me.value;
   const inside = who !== undefined && !who.byCard;
@@ -84,7 +86,7 @@ function Pending() {
 
 let arrivedBefore = false;
 
-/** After a change of page the focus goes to its title; at the very first it stays where the browser put it. */
+/** Focus the title after a change of page. On the first page the focus stays where the browser put it. */
 function useArrival(step = '') {
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -113,19 +115,21 @@ interface FrameProps {
   /** The place this page belongs to: '/file'. Without it no place is marked. */
   current?: string | undefined;
   children: ComponentChildren;
-  /** Where one is within the page: when it changes, the title gets the focus and the page begins at its top. */
+  /** The step within the page. When it changes, the title gets the focus and the page begins at its top. */
   step?: string | undefined;
-  /** Off on Help now itself. */
+  /** False on Help now itself. */
   help?: boolean | undefined;
   /** Help opens over this page instead of leaving it. */
   over?: boolean | undefined;
-  /** Leaving would destroy what is being made here: the mark leads nowhere. */
+  /** True if leaving would destroy what is being made here. The mark is then no link. */
   keep?: boolean | undefined;
-  /** The duty number, where an invitation told it before anybody is in. */
+  /** The duty number from an invitation, while nobody is in yet. */
   duty?: string | undefined;
 }
 
-/** A page for anyone: outside with the language, inside with a participant's places, or with a team's bar. */
+/**
+ * The frame of a page: without a login session with the language, with one with a participant's places or a team's bar.
+ */
 export function Frame({
   current = '',
   children,
@@ -164,7 +168,7 @@ function PersonFrame({ current, help, over, keep, duty, inside, step, children }
   const page = (
     <main id="main" class={`page${inside ? ' with-tabs' : ''}`} ref={main}>
       <div class="stack">
-        {/* On a narrow window the bar has no room for a third thing beside Help now and Exit. */}
+        {/** On a narrow window the bar has no space for a third item besides Help now and Exit. */}
         {!inside && help && (
           <div class="narrow-only">
             <LanguageSwitch />
@@ -222,7 +226,7 @@ interface DeskFrameProps {
   children: ComponentChildren;
 }
 
-/** A page for staff and officers: it fills the window. */
+/** The frame of a page for staff and officers: it fills the window. */
 export function DeskFrame({ current, reading = false, team, slot, panel, foot, band, children }: DeskFrameProps) {
   const who = me.value;
   const main = useArrival();

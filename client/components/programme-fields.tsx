@@ -1,23 +1,26 @@
 /** Two fields of the programme team: names with commas, and a whole number. */
 import { useState } from 'preact/hooks';
 import { TextField } from '../ui/fields/field.tsx';
-import { sayHalf } from '../ui/fields/unfinished-words.ts';
-import { isHalf, type HalfList } from '../lib/unfinished.ts';
+import { unfinishedWords } from '../ui/fields/unfinished-words.ts';
+import { isUnfinished, type UnfinishedList } from '../lib/unfinished.ts';
 import { latinDigits } from '../lib/typed.ts';
 import { t } from '../words/words.ts';
 
 interface ListFieldProps {
   label: string;
   note: string;
-  values: readonly string[] | HalfList;
+  values: readonly string[] | UnfinishedList;
   most: number;
   length: number;
-  onList: (values: readonly string[] | HalfList) => void;
+  onList: (values: readonly string[] | UnfinishedList) => void;
 }
 
-/** Names with commas between them; a comma that was just typed stays. What does not fit is not cut: it is marked. */
+/**
+ * A field for names with commas between them. A comma that was just typed stays. Too many or too long names are not
+ * cut: the field is marked.
+ */
 export function ListField({ label, note, values, most, length, onList }: ListFieldProps) {
-  const [text, setText] = useState(isHalf(values) ? values.typed : values.join(', '));
+  const [text, setText] = useState(isUnfinished(values) ? values.typed : values.join(', '));
   const read = (typed: string) =>
     typed
       .split(/[,،]/u)
@@ -25,17 +28,17 @@ export function ListField({ label, note, values, most, length, onList }: ListFie
       .filter((name) => name !== '');
   const fits = (names: readonly string[]) => names.length <= most && names.every((name) => [...name].length <= length);
   // Something else changed it, such as undo.
-  const shown = isHalf(values) ? values.typed : read(text).join() === values.join() ? text : values.join(', ');
+  const current = isUnfinished(values) ? values.typed : read(text).join() === values.join() ? text : values.join(', ');
   return (
     <TextField
       label={label}
       note={note}
-      value={shown}
-      error={isHalf(values) ? sayHalf(values) : undefined}
+      value={current}
+      error={isUnfinished(values) ? unfinishedWords(values) : undefined}
       onInput={(typed) => {
         setText(typed);
         const names = read(typed);
-        onList(fits(names) ? names : { half: 'list', typed, most, length });
+        onList(fits(names) ? names : { unfinished: 'list', typed, most, length });
       }}
     />
   );
@@ -49,14 +52,14 @@ interface NumberFieldProps {
   onNumber: (value: number) => void;
 }
 
-/** 1200, 1 200 and 1,200 are one number; 1.5 and 1,5 are none. */
+/** Return the number: 1200, 1 200 and 1,200 are one number; 1.5 and 1,5 are none. */
 function countIn(typed: string): number | undefined {
   const text = latinDigits(typed.trim());
   if (!/^([0-9]*|[0-9]{1,3}([ ,.'\u00a0\u202f][0-9]{3})+)$/u.test(text)) return undefined;
   return Number(text.replaceAll(/[^0-9]/gu, ''));
 }
 
-/** A whole number; nothing is 0. What is none, or too many, is not taken, and the field says so. */
+/** A field for a whole number; empty means 0. It does not take what is no number or too large, and says so. */
 export function NumberField({ label, note, value, most, onNumber }: NumberFieldProps) {
   const [refused, setRefused] = useState(false);
   return (
@@ -66,7 +69,7 @@ export function NumberField({ label, note, value, most, onNumber }: NumberFieldP
       inputMode="numeric"
       maxLength={8}
       value={value === 0 ? '' : String(value)}
-      error={refused ? t('half-count', { most }) : undefined}
+      error={refused ? t('typed-count', { most }) : undefined}
       onInput={(typed) => {
         const count = countIn(typed);
         const taken = count !== undefined && count <= most;

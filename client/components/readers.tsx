@@ -8,12 +8,16 @@ import { deviceWord } from '../ui/device.ts';
 import type { Reader } from '../vault/my-file/read-own-records.ts';
 import { locale, t } from '../words/words.ts';
 
-/** A team that reads any card of hers has its key: what is not sealed to it yet will be at her next sign-in. */
+/**
+ * A team that can read one of her cards has a key. Cards that are not sealed to it yet are sealed at her next sign-in.
+ */
 function hasKey(desk: string): boolean {
   return (ownCards.value ?? []).some((card) => card.readers.some((one) => one.desk === desk && one.canOpen));
 }
 
-/** Chips come from the verified envelopes: a team without a fitting key is named, and said to be waiting. */
+/**
+ * Show the readers as chips, from the verified envelopes. A team without a fitting key is named and marked as waiting.
+ */
 export function Readers({ readers, short = false }: { readers: readonly Reader[]; short?: boolean }) {
   if (readers.length === 0) return <OnlyYou face={me.value?.member ?? ''} />;
   const many = short || readers.length > 1 || deviceWord() === 'phone';

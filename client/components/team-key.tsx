@@ -1,4 +1,4 @@
-/** A team reads with a key of its own, made in the browser of one of its people; a newcomer waits for the next one. */
+/** A team's key. It is made in the browser of one of the team's people; a newcomer waits for the next key. */
 import type { DeskId } from '#protocol/core/ids.ts';
 import { vault } from '../state/session.ts';
 import { Button } from '../ui/button.tsx';

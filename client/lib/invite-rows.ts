@@ -1,25 +1,25 @@
-/** Lists of people to invite, as they come from a spreadsheet. Read here, in the browser, and sent nowhere as a list. */
+/** Lists of people to invite, from a spreadsheet. They are read in this browser and not sent anywhere as a list. */
 import type { DeskId } from '#protocol/core/ids.ts';
 import type { Role } from '#protocol/members/keys.ts';
-import type { InviteWish } from '../vault/joining/inviting.ts';
+import type { InviteInput } from '../vault/joining/inviting.ts';
 
 export interface ListedRow {
   readonly line: number;
-  readonly wish: InviteWish;
+  readonly input: InviteInput;
   /** What is wrong with it; such a row is not invited. */
   readonly problem: 'name' | 'long' | 'role' | 'team' | 'team-role' | undefined;
-  readonly given: Readonly<Record<string, string>>;
+  readonly cells: Readonly<Record<string, string>>;
 }
 
 const mostRows = 500;
 const roles: readonly string[] = ['participant', 'staff'];
 
-/** A cell that a spreadsheet would take for a formula is shown, and would be exported, as plain text. */
+/** Return a cell that a spreadsheet would take for a formula as plain text. */
 export function plainCell(text: string): string {
   return /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
 }
 
-/** Header name,note,role,teams; the order does not matter, and only the name is needed. */
+/** Read a list with the header name,note,role,teams. The order does not matter, and only the name is needed. */
 export async function readList(text: string, desks: readonly DeskId[]): Promise<readonly ListedRow[]> {
   const { parse } = await import('papaparse');
   const read = parse<Record<string, string>>(text.replace(/^\uFEFF/u, ''), {
@@ -32,33 +32,33 @@ export async function readList(text: string, desks: readonly DeskId[]): Promise<
 
 function readRow(row: Record<string, string>, line: number, desks: readonly DeskId[]): ListedRow {
   const cell = (name: string) => (row[name] ?? '').trim().normalize('NFC');
-  const given = { name: cell('name'), note: cell('note'), role: cell('role'), teams: cell('teams') };
-  const role = given.role === '' ? 'participant' : given.role.toLowerCase();
-  const teams = given.teams
+  const cells = { name: cell('name'), note: cell('note'), role: cell('role'), teams: cell('teams') };
+  const role = cells.role === '' ? 'participant' : cells.role.toLowerCase();
+  const teams = cells.teams
     .split(/[\s;,|]+/u)
     .filter((team) => team !== '')
     .map((team) => team.toLowerCase());
   return {
     line,
-    given,
-    wish: {
+    cells,
+    input: {
       role: role as Role,
       desks: teams as readonly string[] as readonly DeskId[],
-      name: given.name,
-      note: given.note,
+      name: cells.name,
+      note: cells.note,
     },
-    problem: problemOf(given, role, teams, desks),
+    problem: problemOf(cells, role, teams, desks),
   };
 }
 
 function problemOf(
-  given: { name: string; note: string },
+  cells: { name: string; note: string },
   role: string,
   teams: readonly string[],
   desks: readonly DeskId[],
 ): ListedRow['problem'] {
-  if (given.name === '') return 'name';
-  if ([...given.name].length > 80 || [...given.note].length > 200) return 'long';
+  if (cells.name === '') return 'name';
+  if ([...cells.name].length > 80 || [...cells.note].length > 200) return 'long';
   if (!roles.includes(role)) return 'role';
   if (teams.some((team) => !desks.some((desk) => (desk as string) === team))) return 'team';
   if (teams.length > 0 && role === 'participant') return 'team-role';

@@ -1,11 +1,11 @@
-/** What was pasted: a whole link, or only its code. Nothing of it is asked anywhere before it belongs to this address. */
+/** What was pasted: a whole link, or only its code. It is sent nowhere before it is known to belong to this address. */
 export interface Pasted {
   readonly code: string;
-  /** Why it is not taken: an error's code, whose words say where it belongs. */
+  /** Why it is refused: an error code, whose words say where the link belongs. */
   readonly refused: 'other-address' | 'founding-link' | undefined;
 }
 
-/** Line breaks and spaces come from messengers and from paper. */
+/** Return the link's code without the line breaks and spaces that come from messengers and paper. */
 export function pasted(typed: string): Pasted {
   const bare = typed.replaceAll(/\s/gu, '');
   const cut = bare.indexOf('#');

@@ -1,4 +1,4 @@
-/** Hands a text to the browser as a file. It leaves the page only onto this computer. */
+/** Give a text to the browser as a file, which is saved on this computer. */
 export function saveText(name: string, type: string, text: string): void {
   saveBlob(name, new Blob([text], { type }));
 }

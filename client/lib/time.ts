@@ -2,15 +2,15 @@
 
 export type Instant = Date | number | string;
 
-const made = new Map<string, Intl.DateTimeFormat>();
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const tag = `${locale === 'en' ? 'en-GB' : locale}-u-ca-gregory-nu-latn`;
   const key = tag + JSON.stringify(options);
-  const known = made.get(key);
+  const known = formats.get(key);
   if (known !== undefined) return known;
   const fresh = new Intl.DateTimeFormat(tag, options);
-  made.set(key, fresh);
+  formats.set(key, fresh);
   return fresh;
 }
 

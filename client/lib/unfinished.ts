@@ -1,29 +1,29 @@
 /**
- * What stands in a field and is no value yet: a day without its year, 31 April, a time without minutes. A form holds it as
- * it was typed (`Typed`); what is sealed has no place for it, so that no form can send it as nothing (`settle`).
+ * What is in a field and is no value yet: a day without its year, 31 April, a time without minutes. A form keeps it as
+ * it was typed (`Typed`). The sealed content cannot contain it, so no form can send it as an empty value (`settle`).
  */
 import { isDate, isTime } from '#protocol/records/kinds/calendar.ts';
 import type { Clock, Day } from '#protocol/records/kinds/fields.ts';
 import { joinDay, tidyTime, type DayParts } from './typed.ts';
 
-export type HalfDay = { readonly half: 'day'; readonly typed: DayParts };
-type HalfTime = { readonly half: 'time'; readonly typed: string };
-export type HalfList = {
-  readonly half: 'list';
+export type UnfinishedDay = { readonly unfinished: 'day'; readonly typed: DayParts };
+type UnfinishedTime = { readonly unfinished: 'time'; readonly typed: string };
+export type UnfinishedList = {
+  readonly unfinished: 'list';
   readonly typed: string;
   readonly most: number;
   readonly length: number;
 };
-export type Half = HalfDay | HalfTime | HalfList;
+export type Unfinished = UnfinishedDay | UnfinishedTime | UnfinishedList;
 
-export type TypedDay = Day | HalfDay;
-export type TypedTime = Clock | HalfTime;
+export type TypedDay = Day | UnfinishedDay;
+export type TypedTime = Clock | UnfinishedTime;
 
-/** The same content while it is typed: each of its days and times may be half there. */
+/** The same content while it is typed: each of its days and times may be unfinished. */
 export type Typed<T> = '$day' extends keyof T
-  ? T | HalfDay
+  ? T | UnfinishedDay
   : '$clock' extends keyof T
-    ? T | HalfTime
+    ? T | UnfinishedTime
     : T extends readonly (infer E)[]
       ? readonly Typed<E>[]
       : T extends object
@@ -32,52 +32,52 @@ export type Typed<T> = '$day' extends keyof T
 
 export type DayFault = 'unfinished' | 'impossible' | 'far';
 
-/** No day that is asked for here is further away; a year of two digits or with a slip is. */
+/** Days outside of these years are refused: such a year has two digits or a typing mistake. */
 const [firstYear, lastYear] = [2000, 2100] as const;
 
 export function readDay(parts: DayParts): TypedDay {
   if (parts.y === '' && parts.m === '' && parts.d === '') return '';
-  const half: HalfDay = { half: 'day', typed: parts };
-  return dayFault(half) === undefined ? joinDay(parts) : half;
+  const day: UnfinishedDay = { unfinished: 'day', typed: parts };
+  return dayFault(day) === undefined ? joinDay(parts) : day;
 }
 
-export function dayFault({ typed }: HalfDay): DayFault | undefined {
+export function dayFault({ typed }: UnfinishedDay): DayFault | undefined {
   if (typed.m === '' || typed.d === '' || !/^[0-9]{4}$/u.test(typed.y)) return 'unfinished';
   const year = Number(typed.y);
   if (year < firstYear || year > lastYear) return 'far';
   return isDate(joinDay(typed)) ? undefined : 'impossible';
 }
 
-/** While it is typed nothing is changed in it: "950" may become "9500" as well as 09:50. */
+/** Return the time as it is typed, unchanged: "950" may become "9500" as well as 09:50. */
 export function readTime(typed: string): TypedTime {
   if (typed.trim() === '') return '';
-  return isTime(typed) ? typed : { half: 'time', typed };
+  return isTime(typed) ? typed : { unfinished: 'time', typed };
 }
 
-/** When one leaves the field, or sends it. */
-export function settledTime(given: TypedTime): TypedTime {
-  return isHalf(given) ? readTime(tidyTime(given.typed)) : given;
+/** Return the time as it is when its field is left or sent. */
+export function settledTime(typed: TypedTime): TypedTime {
+  return isUnfinished(typed) ? readTime(tidyTime(typed.typed)) : typed;
 }
 
-export function isHalf(value: unknown): value is Half {
-  return typeof value === 'object' && value !== null && 'half' in value;
+export function isUnfinished(value: unknown): value is Unfinished {
+  return typeof value === 'object' && value !== null && 'unfinished' in value;
 }
 
-export type NewestFile<T> =
+export type Settled<T> =
   | { readonly whole: true; readonly content: T }
-  /** `shown`: with nothing in the place of each half, to look at, never to seal. */
-  | { readonly whole: false; readonly fields: readonly string[]; readonly shown: T };
+  /** `preview`: the content with unfinished fields left empty. It may be looked at and is never sealed. */
+  | { readonly whole: false; readonly fields: readonly string[]; readonly preview: T };
 
-/** The content that was typed, or the fields that are not finished, as `legs.0.departDate`. */
-export function settle<T>(typed: Typed<T>): NewestFile<T> {
+/** Return the content that was typed, or the fields that are not finished, as `legs.0.departDate`. */
+export function settle<T>(typed: Typed<T>): Settled<T> {
   const fields: string[] = [];
-  const shown = read(typed, '', fields) as T;
-  return fields.length === 0 ? { whole: true, content: shown } : { whole: false, fields, shown };
+  const preview = read(typed, '', fields) as T;
+  return fields.length === 0 ? { whole: true, content: preview } : { whole: false, fields, preview };
 }
 
 function read(value: unknown, at: string, fields: string[]): unknown {
-  const settled = isHalf(value) && value.half === 'time' ? settledTime(value) : value;
-  if (isHalf(settled)) {
+  const settled = isUnfinished(value) && value.unfinished === 'time' ? settledTime(value) : value;
+  if (isUnfinished(settled)) {
     fields.push(at);
     return '';
   }

@@ -1,6 +1,6 @@
 /**
- * The only caller of fetch. Every act is POST /api/<name> with JSON; the wire's types say what goes and what comes. A
- * refusal comes back as `Refused` with a code; no network comes back as `offline`.
+ * The only caller of fetch. Every act is POST /api/<name> with JSON, and the types of the wire give its body and its
+ * reply. A refusal becomes `Refused` with a code; a missing network becomes `offline`.
  */
 import type { RefusalCode } from '#protocol/wire/codes.ts';
 import type { ActName, Body, Reply } from '#protocol/wire/wire.ts';
@@ -10,7 +10,7 @@ import { Refused } from '../vault/session/refusal.ts';
 export interface ApiOptions {
   /** '' in a page; the portal's origin elsewhere. */
   readonly base: string;
-  /** Which build of the client speaks: the portal answers with the one it serves, so a stale page can say so. */
+  /** The build of this client. The portal answers with the build that it serves, so that a stale page can say so. */
   readonly release?: string;
   /** Headers a browser sends by itself and Node does not: Origin, Cookie. */
   readonly headers?: () => Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ export function createApi(options: ApiOptions): Call {
   };
 }
 
-/** Reads a file of ours into the browser's cache, refusing any bytes but the ones the build named. */
+/** Fetch a file of the build into the browser's cache. Refuses any bytes but those that the build named. */
 export async function prefetch(url: string, integrity: string): Promise<void> {
   try {
     const response = await fetch(url, { integrity, credentials: 'same-origin' });

@@ -1,4 +1,4 @@
-/** One touch that logs in and unlocks (§2). Needs no libsodium, so it works while the vault is still loading. */
+/** One touch that logs in and unlocks (§2). It needs no libsodium, so it works while the vault is still loading. */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { challengeFor } from '#protocol/crypto/challenge.ts';
 import type { Ports } from '../vault/session/ports.ts';

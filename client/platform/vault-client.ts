@@ -1,6 +1,6 @@
 /**
- * The page's side of the vault: starts the worker from exactly the file the build named, asks it, and serves the
- * two things it cannot do itself: calls to the portal, and touches of a key.
+ * The page's side of the vault. It starts the worker from exactly the file that the build named, sends it requests, and
+ * serves the two things that the worker cannot do: calls to the portal, and touches of a key.
  */
 import { signal } from '@preact/signals';
 import type { ActName, Body } from '#protocol/wire/wire.ts';
@@ -34,10 +34,10 @@ function workerUrl(): string {
   return policy.createScriptURL(__VAULT_URL__);
 }
 
-/** The key was touched, and the act goes on without it: said while one waits. */
+/** True after the key was touched, while the act continues. The button says so. */
 export const touched = signal(false);
 
-/** The newest answer about messages or files: long work is told by how far it has come. */
+/** The newest reply about messages or files. The progress of long work is read from it. */
 export const answered = signal<{ readonly body: unknown; readonly reply: unknown } | undefined>(undefined);
 
 async function pass<N extends ActName>(call: Call, name: N, body: Body<N>): Promise<unknown> {

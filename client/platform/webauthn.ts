@@ -1,5 +1,5 @@
 /**
- * navigator.credentials, and nothing else (§2). What leaves this file towards the portal is built field by field: the
+ * navigator.credentials, and nothing else (§2). What goes from here to the portal is built field by field: the
  * browser's own toJSON() would carry PRF outputs (notes/webauthn.md §2).
  */
 import { salts } from '#protocol/crypto/challenge.ts';
@@ -36,7 +36,7 @@ function prfOf(credential: PublicKeyCredential): PrfOutput {
   return (credential.getClientExtensionResults() as { prf?: PrfOutput }).prf ?? {};
 }
 
-/** Browsers say little on purpose: cancelled, timed out and "no such key" are one error. */
+/** Return one code for an error of the browser: cancelled, timed out and "no such key" are deliberately the same. */
 function refusalOf(error: unknown): Refused {
   if (error instanceof Refused) return error;
   const name = error instanceof Error ? error.name : '';
@@ -123,7 +123,10 @@ export async function getCredential(touch: GetTouch): Promise<Got> {
 
 export type DeviceAnswer = 'works' | 'no-webauthn' | 'in-app' | 'no-prf' | 'no-key';
 
-/** Browsers inside other apps cannot use keys, and say nothing: found out before an invite is spent. */
+/**
+ * Return true in browsers inside other apps, which cannot use keys and do not say so. It is found out before an invite
+ * is used.
+ */
 export function looksLikeInAppBrowser(agent: string): boolean {
   return /\bFBA[NV]\b|Instagram|Line\/|Twitter|; wv\)|MicroMessenger|Snapchat|TikTok|Telegram/iu.test(agent);
 }
@@ -133,8 +136,8 @@ export function hasWebAuthn(): boolean {
 }
 
 /**
- * "Try my device": a real key, a throw-away credential that is not kept on the key, and its value read back. Nothing is
- * sent anywhere.
+ * "Try my device": make a throw-away credential with a real key, which does not keep it, and read its PRF output back.
+ * Nothing is sent anywhere.
  */
 export async function tryDevice(rpId: string, way: 'hardware' | 'phone'): Promise<DeviceAnswer> {
   if (!hasWebAuthn()) return looksLikeInAppBrowser(navigator.userAgent) ? 'in-app' : 'no-webauthn';

@@ -1,6 +1,6 @@
 /**
- * What was typed and not sent yet, in this page's memory only. It is forgotten when the page locks, with one exception:
- * when the portal ended the session while something was being sent, it waits for the same person's next touch.
+ * What was typed and not sent yet, only in this page's memory. It is forgotten when the page locks, with one exception:
+ * if the portal ended the session during a sending, it waits for the same person's next touch.
  */
 import { effect, signal } from '@preact/signals';
 import { blankContent, type Content } from '#protocol/records/content.ts';
@@ -10,20 +10,20 @@ import { cardOf, type OwnKind } from './my-file.ts';
 
 interface Kept {
   readonly content: Typed<Content<OwnKind>>;
-  /** What was sent last when the typing began: by it a change made in another window is noticed. */
+  /** What was sent last when the typing began. A change made in another window is noticed by it. */
   readonly base: string;
 }
 type Draft = { readonly [K in OwnKind]?: Kept };
 
 const drafts = signal<Draft>({});
-let held: { readonly member: string; readonly draft: Draft } | undefined;
+let kept: { readonly member: string; readonly draft: Draft } | undefined;
 
 effect(() => {
   const who = me.value;
   if (who === undefined) drafts.value = {};
-  else if (held?.member === who.member) {
-    drafts.value = held.draft;
-    held = undefined;
+  else if (kept?.member === who.member) {
+    drafts.value = kept.draft;
+    kept = undefined;
   }
 });
 
@@ -38,14 +38,14 @@ export function keepDraft<K extends OwnKind>(kind: K, content: Typed<Content<K>>
 
 const sentNow = (kind: OwnKind): string => JSON.stringify(cardOf(kind)?.content ?? blankContent(kind));
 
-/** The newest that was sent is another than the one this draft began from, and says something else. */
+/** Return true if the newest sent content is not the one that this draft began from, and differs from it. */
 export function draftIsBehind(kind: OwnKind, sending: Content<OwnKind>): boolean {
   const kept = drafts.peek()[kind];
   const now = sentNow(kind);
   return kept !== undefined && now !== kept.base && now !== JSON.stringify(sending);
 }
 
-/** She has the newest before her: the draft now stands beside that one. */
+/** Note that she has seen the newest content: from now on the draft is compared with that one. */
 export function seeNewest(kind: OwnKind): void {
   const kept = drafts.peek()[kind];
   if (kept !== undefined) drafts.value = { ...drafts.peek(), [kind]: { ...kept, base: sentNow(kind) } };
@@ -56,8 +56,8 @@ export function dropDraft(kind: OwnKind): void {
   drafts.value = others;
 }
 
-/** Just before a refusal locks the page: its drafts outlive it. */
+/** Keep the drafts through the lock that a refusal causes. Called just before it. */
 export function holdDrafts(): void {
   const who = me.peek();
-  if (who !== undefined) held = { member: who.member, draft: drafts.peek() };
+  if (who !== undefined) kept = { member: who.member, draft: drafts.peek() };
 }

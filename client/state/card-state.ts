@@ -7,7 +7,7 @@ import { isOwnKind, ownKindOrder, type OwnKind } from './my-file.ts';
 /** open: only on this device. sealed: locked and sent, not opened. opened: somebody opened it. */
 export type CardState = 'open' | 'sealed' | 'opened';
 
-/** The last opening of this card, if there was one. */
+/** Return the last opening of this card, if there was one. */
 export function lastLook(card: FileCard, trace: Trace | undefined): TraceLine | undefined {
   return trace?.lines.find((line) => line.record === card.record);
 }
@@ -18,7 +18,10 @@ export function stateOf(card: FileCard, trace: Trace | undefined): CardState {
   return lastLook(card, trace) === undefined ? 'sealed' : 'opened';
 }
 
-/** What is asked for and still empty, in the order in which it helps: the one count of every page. Notes are never asked for. */
+/**
+ * Return the asked-for cards that are empty, in the order in which they help. Every page uses this one count. Notes are
+ * never asked for.
+ */
 export function toFill(cards: readonly FileCard[]): readonly OwnKind[] {
   const blank = (kind: OwnKind) => cards.some((card) => card.kind === kind && card.blank);
   return ownKindOrder.filter((kind) => kind !== 'notes' && blank(kind));

@@ -1,4 +1,4 @@
-/** What people type into a card, made fit to be sealed, and what is still wrong with it. Nothing is lost on the way. */
+/** Clean what people type into a card so that it can be sealed, and say what is wrong with it. Nothing is lost. */
 import type { Content } from '#protocol/records/content.ts';
 import { problemsOf, type Problem } from '#domain/my-file/card-problems.ts';
 import { settle, settledTime, type Typed } from '../lib/unfinished.ts';
@@ -7,7 +7,7 @@ import type { OwnKind } from './my-file.ts';
 
 export interface Wrong {
   readonly field: string;
-  readonly code: Problem['code'] | 'half' | 'many';
+  readonly code: Problem['code'] | 'unfinished' | 'many';
   /** It may be right all the same: it is asked about, and then sent as it is. */
   readonly odd: boolean;
 }
@@ -20,7 +20,7 @@ export function plain(text: string): string {
   return text.replaceAll('\t', ' ').replaceAll('\r\n', '\n').replaceAll(unseen, '').trim();
 }
 
-/** A phone number as it is dialled: Latin digits, "00" as "+", no brackets. Anything else stays as typed. */
+/** Return a phone number as it is dialled: Latin digits, "00" as "+", no brackets. Other text is returned as typed. */
 export function plainNumber(typed: string): string {
   const text = latinDigits(plain(typed));
   if (!/^(\+|00)[0-9 ()./-]+$/u.test(text)) return text;
@@ -30,7 +30,7 @@ export function plainNumber(typed: string): string {
     .replaceAll(/ +/gu, ' ');
 }
 
-/** One to a line, or between commas of any script. */
+/** Return the items of a list: one to a line, or between commas of any script. */
 export function splitList(typed: string): readonly string[] {
   return typed
     .split(/[\n,،;؛]/u)
@@ -69,17 +69,22 @@ export type Finished<K extends OwnKind> = {
   readonly wrong: readonly Wrong[];
 };
 
-/** Fit to be sealed, unless a field is only half filled; and everything that is wrong with it. */
+/** Return the content that may be sealed, unless a field is unfinished, and everything that is wrong with it. */
 export function finished<K extends OwnKind>(kind: K, typed: Typed<Content<K>>): Finished<K> {
   const settled = settle<Content<K>>(cleaned(kind, typed));
-  const content = settled.whole ? settled.content : settled.shown;
-  const halves = settled.whole ? [] : settled.fields.map((field) => ({ field, code: 'half' as const, odd: false }));
+  const content = settled.whole ? settled.content : settled.preview;
+  const unfinished = settled.whole
+    ? []
+    : settled.fields.map((field) => ({ field, code: 'unfinished' as const, odd: false }));
   const problems = problemsOf(kind, content).map(({ field, code }) => ({ field, code, odd: code === 'address' }));
-  const wrong = [...halves, ...problems, ...tooMany(content)];
+  const wrong = [...unfinished, ...problems, ...tooMany(content)];
   return { content: settled.whole ? content : undefined, wrong };
 }
 
-/** A list that was cut short would leave out a country that she must never pass through. */
+/**
+ * Return lists that are too long. They are not cut: a cut list could leave out a country that she must never pass
+ * through.
+ */
 function tooMany(content: Content<OwnKind>): readonly Wrong[] {
   return 'never' in content && content.never.length > mostNever ? [{ field: 'never', code: 'many', odd: false }] : [];
 }

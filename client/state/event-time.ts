@@ -1,4 +1,4 @@
-/** Days and times of the event's own clock, in words. */
+/** Days and times on the event's clock, in words. */
 import { me } from './session.ts';
 import { dayIn, timeIn } from '../lib/time.ts';
 import { dayKey } from '#domain/schedule/zone-keys.ts';
@@ -8,7 +8,7 @@ import { instantOf } from '#domain/schedule/time-zones.ts';
 
 export const eventZone = (): string => me.value?.event.zone ?? 'Europe/Stockholm';
 
-/** Today, yesterday, or Sun 11 Apr. */
+/** Return today, yesterday, or Sun 11 Apr. */
 export function dayName(at: number, now = Date.now()): string {
   const zone = eventZone();
   const key = dayKey(at, zone);
@@ -28,20 +28,20 @@ export function clockTime(at: number): string {
   return `${timeIn(at, zone, locale.value)} ${zoneWords(zone)}`;
 }
 
-/** The same words in the middle of a sentence: only English and its like begin them with a capital. */
+/** Return the words for the middle of a sentence: only some languages, such as English, begin them with a capital. */
 export function within(words: string): string {
   if (locale.value !== 'en') return words;
-  // A mark of isolation may stand before the first letter; the names of days keep theirs.
+  // An isolation mark may come before the first letter; the names of days keep theirs.
   return words.replace(/^\u2068?(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)./u, (start) => start.toLowerCase());
 }
 
-/** A moment as it stands in records: 2027-04-12T18:00 on the event's clock. */
+/** Return a time as records have it: 2027-04-12T18:00 on the event's clock. */
 export function stampAt(at: number): string {
   const zone = eventZone();
   return `${dayKey(at, zone)}T${timeIn(at, zone)}`;
 }
 
-/** 2027-04-10T18:00, as the desk writes the end of an offer. */
+/** Return 2027-04-10T18:00, as a desk writes the end of an offer. */
 export function untilTime(stamp: string): string {
   const [date = '', time = ''] = stamp.split('T');
   const at = instantOf(date, time === '' ? '23:59' : time, eventZone());

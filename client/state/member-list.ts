@@ -1,4 +1,4 @@
-/** All that the officers' home shows, read at once. */
+/** Everything that the officers' first page shows, read at once. */
 import type { DeskId } from '#protocol/core/ids.ts';
 import { vault } from './session.ts';
 import type { Envelope, Queue } from '../vault/records/team-records.ts';
@@ -9,16 +9,16 @@ import { learnNames } from './names.ts';
 
 export const officers = 'officers' as DeskId;
 
-export interface Held {
+export interface MemberData {
   readonly members: Members;
   readonly invites: readonly InviteLine[];
   readonly readiness: Readiness;
-  /** What has one signature and waits for another. */
+  /** Operations that have one signature and need another. */
   readonly proposals: readonly Proposal[];
   readonly guestLists: readonly Envelope[];
 }
 
-export async function readMembers(): Promise<Held> {
+export async function readMembers(): Promise<MemberData> {
   const [members, invites, readiness, queue, all] = await Promise.all([
     vault.members(),
     vault.invites(),
@@ -27,7 +27,7 @@ export async function readMembers(): Promise<Held> {
     vault.proposals(),
   ]);
   learnNames(queue.envelopes);
-  // One whose time is over is told under Approvals; it keeps nobody from beginning again.
+  // A proposal that has expired is shown under Approvals; it stops nobody from beginning again.
   const proposals = all.filter(({ left }) => left !== 'none');
   return { members, invites: named(invites, proposals), readiness, proposals, guestLists: guestListsOf(queue) };
 }
@@ -35,7 +35,10 @@ export async function readMembers(): Promise<Held> {
 export const guestListsOf = (queue: Queue): readonly Envelope[] =>
   queue.envelopes.filter(({ kind }) => kind === 'guest-list');
 
-/** Another officer's invitation names nobody, until her signature to it does: then it is told as under Approvals. */
+/**
+ * Another officer's invite names nobody until she has signed its entry. After that the name is shown as under
+ * Approvals.
+ */
 function named(invites: readonly InviteLine[], proposals: readonly Proposal[]): readonly InviteLine[] {
   return invites.map((invite) => {
     if (invite.member !== undefined) return invite;

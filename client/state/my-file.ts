@@ -1,4 +1,4 @@
-/** The participant's own cards and who looked at them, read once and kept while the page is unlocked. */
+/** The participant's own cards and who looked at them. They are read once and kept while the page is unlocked. */
 import { computed, effect, signal } from '@preact/signals';
 import { checkAgain, me, noticed, ownName, tidying, vault } from './session.ts';
 import { blankContent, type Content, type ContentKind } from '#protocol/records/content.ts';
@@ -9,7 +9,7 @@ export const ownCards = signal<readonly FileCard[] | undefined>(undefined);
 export const ownTrace = signal<Trace | undefined>(undefined);
 /** How many records that a team wrote for her do not open. */
 export const ownDamaged = signal(0);
-/** The code of what kept the file, or the trace, from being read. */
+/** The code of what stopped the reading of the file, or of the trace. */
 export const fileCode = signal<string | undefined>(undefined);
 export const traceCode = signal<string | undefined>(undefined);
 
@@ -22,7 +22,7 @@ effect(() => {
   traceCode.value = undefined;
 });
 
-// A check that was pending has come through: what waited for it goes on.
+// A pending check has succeeded: what waited for it continues.
 effect(() => {
   if (me.value?.checked === true && traceCode.peek() !== undefined) void loadTrace();
 });
@@ -47,7 +47,7 @@ export async function loadFile(): Promise<void> {
   }
 }
 
-/** The same for who must know whether it was read. */
+/** Read the file, for callers that must know whether it was read. */
 export async function readFile(): Promise<void> {
   const who = me.peek()?.member;
   const cards = await vault.file();
@@ -57,23 +57,23 @@ export async function readFile(): Promise<void> {
   ownDamaged.value = damaged;
 }
 
-/** Sealed anew, for a team's new key or for hers, an empty card is still an empty card. */
+/** Return true for an empty card. It stays empty when it is sealed again for a team's new key or for her own. */
 function isEmpty({ kind, content }: FileCard): boolean {
   return isOwnKind(kind) && JSON.stringify(content) === JSON.stringify(blankContent(kind));
 }
 
-/** What failed while the witness was away is asked again; its notice goes with the answer. */
+/** Ask again for what failed while the witness did not answer. The notice goes with the answer. */
 export function retryTrace(): void {
   if (traceCode.peek() !== undefined) void loadTrace();
 }
 
-/** Something that needs the witness has come through, so no page may say any longer that it does not answer. */
+/** Note that something which needs the witness has succeeded: no page may say any longer that it does not answer. */
 export function witnessAnswered(): void {
   if (me.peek()?.checked === false) checkAgain().catch(noticed);
   else retryTrace();
 }
 
-/** Checks the whole log; takes a while, so nothing waits for it. */
+/** Check the whole log. It takes a while, so nothing waits for it. */
 export async function loadTrace(): Promise<void> {
   const who = me.peek()?.member;
   traceCode.value = undefined;
@@ -94,7 +94,7 @@ effect(() => {
   ownName.value = (cardOf('card')?.content as Content<'card'> | undefined)?.alias.trim() ?? '';
 });
 
-/** The newest of what the travel team wrote for her. */
+/** The newest itinerary that the travel team wrote for her. */
 export const itineraryCard = computed(
   () =>
     (ownCards.value ?? []).filter((card) => card.kind === 'itinerary').toSorted((a, b) => b.leaf - a.leaf)[0] as
@@ -108,12 +108,15 @@ export const ownKindOrder = ['card', 'reach', 'travel', 'notes'] as const;
 /** My file. Choices, seats, agenda and the like belong to the programme and are shown there. */
 const fileKinds: readonly string[] = [...ownKindOrder, 'itinerary'];
 export const fileCards = computed(() => ownCards.value?.filter((card) => fileKinds.includes(card.kind)));
-/** Kinds of which nobody but their owner can take a look without an entry in the log. */
+/** The kinds that nobody but the owner can open without an entry in the log. */
 export const gatedKinds: readonly string[] = ['card', 'reach', 'travel', 'itinerary', 'choices'];
 export type OwnKind = (typeof ownKindOrder)[number];
 export const isOwnKind = (kind: string): kind is OwnKind => (ownKindOrder as readonly string[]).includes(kind);
 
-/** The file is being made whole in the background; a second writer at the same time would make a card twice. */
+/**
+ * Wait until the vault has completed the file in the background. A second writer at the same time would make a card
+ * twice.
+ */
 export function tidied(): Promise<void> {
   return new Promise((resolve) => {
     const stop = tidying.subscribe((busy) => {

@@ -1,4 +1,6 @@
-/** Names in words: people, teams, kinds. People have names only while what names them is open in this session. */
+/**
+ * Names in words: people, teams, kinds. A person has a name only while a record that names her is open in this session.
+ */
 import { effect, signal } from '@preact/signals';
 import type { Content } from '#protocol/records/content.ts';
 import { me } from './session.ts';
@@ -6,7 +8,7 @@ import { monthIn } from '../lib/time.ts';
 import type { Envelope } from '../vault/records/team-records.ts';
 import { hasWords, locale, t } from '../words/words.ts';
 
-/** Aliases from opened cards, and names from the opened guest list: forgotten when the page locks. */
+/** Aliases from opened cards, and names from the opened guest list. They are forgotten when the page locks. */
 const aliases = signal<ReadonlyMap<string, string>>(new Map());
 export const guests = signal<ReadonlyMap<string, Guest>>(new Map());
 
@@ -21,7 +23,7 @@ effect(() => {
   guests.value = new Map();
 });
 
-/** Takes over what the queue has open. */
+/** Take the names from the records that the queue has open. */
 export function learnNames(envelopes: readonly Envelope[]): void {
   const known = new Map(aliases.peek());
   const listed = new Map(guests.peek());
@@ -35,12 +37,12 @@ export function learnNames(envelopes: readonly Envelope[]): void {
   guests.value = listed;
 }
 
-/** Four signs of a random id: enough to tell two closed faces apart, for eyes and for screen readers. */
+/** Return four characters of a random id: enough to tell two faces apart, for eyes and for screen readers. */
 export function shortId(member: string): string {
   return member.replaceAll(/[^A-Za-z0-9]/gu, '').slice(0, 4);
 }
 
-/** What we may call a member now: you, an alias, a name from the guest list, or nobody in particular. */
+/** Return what a member may be called now: you, an alias, a name from the guest list, or a general word. */
 export function personName(member: string): string {
   if (member === me.value?.member) return t('you');
   return knownName(member) ?? t('person-unnamed', { code: shortId(member) });
@@ -59,7 +61,7 @@ export const teamName = (desk: string): string => named('team', desk);
 export const kindName = (kind: string): string => named('kind', kind);
 export const reasonName = (reason: string): string => named('reason', reason);
 
-/** A language in the reader's own: kept in the card as a code, or as it was typed. */
+/** Return a language in the reader's own: the card has it as a code, or as it was typed. */
 export function languageName(code: string): string {
   if (!/^[a-z]{2,3}$/u.test(code)) return code;
   return new Intl.DisplayNames([locale.value], { type: 'language' }).of(code) ?? code;

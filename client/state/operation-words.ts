@@ -1,4 +1,4 @@
-/** An operation on the member list in words: as a question before it is signed, as a fact in the ledger. */
+/** An operation on the roster in words: as a question before it is signed, as a fact in the ledger. */
 import type { Operation } from '#protocol/roster/operations.ts';
 import { hasWords, t } from '../words/words.ts';
 import { roleName } from './names.ts';
@@ -34,13 +34,13 @@ export const sayWould = (operation: Operation): string => say('would', operation
 /** "Let Person Ab3x in, as staff", in the past */
 export const sayDid = (operation: Operation): string => say('did', operation);
 
-/** What a signature to it means, in one more sentence. */
+/** Return what a signature to it means, in one more sentence. */
 export function sayMeaning(operation: Operation): string {
   const id = `meaning-${operation.type}`;
   return hasWords(id) ? t(id, argsOf(operation)) : t('meaning-other');
 }
 
-/** Whom it is about, for a face. */
+/** Return the member that the operation is about, for a face. */
 export function aboutWhom(operation: Operation): string | undefined {
   if (operation.type === 'add' || operation.type === 'rekey') return operation.card.member;
   const { type } = operation;

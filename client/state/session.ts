@@ -1,4 +1,6 @@
-/** One tab's state: who is in, the vault, the four states of a session (§2): out, locked, unlocked, covered. */
+/**
+ * The state of one tab: who is in, the vault, the four states of a login session (§2): out, locked, unlocked, covered.
+ */
 import { computed, signal } from '@preact/signals';
 import { createApi } from '../platform/api.ts';
 import { login } from '../platform/login.ts';
@@ -11,7 +13,7 @@ import type { Me } from '../vault/session/unlock.ts';
 declare const __RELEASE__: string;
 
 const serverRelease = signal<string | undefined>(undefined);
-/** The portal serves another client than this page: reloading is offered once nothing typed can be lost. */
+/** True if the portal serves another client than this page. Reloading is offered once nothing typed can be lost. */
 export const stale = computed(() => serverRelease.value !== undefined && serverRelease.value !== __RELEASE__);
 
 export const call = createApi({
@@ -29,12 +31,15 @@ export const me = signal<Me | undefined>(undefined);
 export const ownName = signal('');
 /** A proven fork stops everything but Help now (§0.5). */
 export const fork = signal<RefusalFacts | undefined>(undefined);
-/** While the file is being made ready after an unlock. */
+/** True while the file is completed after an unlock. */
 export const tidying = signal(false);
 
-/** The session that had just begun was unknown to the portal at once: said instead of asking for the key in a circle. */
+/**
+ * True if the portal did not know a login session that had just begun. The page says so instead of asking for the key
+ * again and again.
+ */
 export const cookieLost = signal(false);
-/** After how many idle minutes the page locked itself: said until the next touch. */
+/** The idle minutes after which the page locked itself. It is shown until the next touch. */
 export const lockedAfter = signal<number | undefined>(undefined);
 
 export const place = { origin: location.origin, rpId: location.hostname };
@@ -42,7 +47,9 @@ export const place = { origin: location.origin, rpId: location.hostname };
 // A record that is not the newest is refused where it is read: a member of staff can cause it, so it proves no fork.
 const forkCodes: readonly string[] = ['log-fork', 'log-behind'];
 
-/** Every refusal passes here on its way to a screen, so that a fork cannot be missed by one. */
+/**
+ * Return the facts of a refusal. Every refusal passes here on its way to a screen, so that no screen can miss a fork.
+ */
 export function noticed(error: unknown): RefusalFacts {
   const facts = factsOf(error);
   if (forkCodes.includes(facts.code)) fork.value = facts;
@@ -52,9 +59,9 @@ export function noticed(error: unknown): RefusalFacts {
 
 export async function signIn(): Promise<Me> {
   const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
-  const given = await login({ call, get: getCredential, random }, place);
-  const who = await vault.unlock(given);
-  given.key.fill(0);
+  const answer = await login({ call, get: getCredential, random }, place);
+  const who = await vault.unlock(answer);
+  answer.key.fill(0);
   me.value = who;
   lockedAfter.value = undefined;
   cookieLost.value = false;
@@ -64,7 +71,7 @@ export async function signIn(): Promise<Me> {
   return who;
 }
 
-/** A browser may throw the cookie away without a word; then every act is refused from here on. */
+/** Notice a browser that drops the cookie silently: every act would then be refused. */
 async function seeCookie(): Promise<void> {
   await call('session/look', {}).catch((error: unknown) => {
     cookieLost.value = factsOf(error).code === 'session-missing';
@@ -72,7 +79,7 @@ async function seeCookie(): Promise<void> {
   });
 }
 
-/** After an unlock while the witness was away: asks anew, and goes on as if it had answered then. */
+/** After an unlock without the witness: ask again, and continue as if it had answered then. */
 export async function checkAgain(): Promise<void> {
   const now = await vault.refresh();
   if (me.value === undefined) return;
@@ -80,7 +87,7 @@ export async function checkAgain(): Promise<void> {
   if (now.checked && now.role === 'participant') void tidy();
 }
 
-/** Her file is completed and re-sealed in the background; what she reads does not wait for it. */
+/** Complete and re-seal her file in the background. Reading does not wait for it. */
 async function tidy(): Promise<void> {
   tidying.value = true;
   try {
@@ -109,7 +116,7 @@ function stillHere(): void {
   }, idleMinutes * 60_000);
 }
 
-/** Forgets the keys; the session row stays, so one touch brings everything back. */
+/** Forget the keys. The portal keeps the login session, so one touch unlocks again. */
 export async function lock(): Promise<void> {
   clearTimeout(idle);
   me.value = undefined;

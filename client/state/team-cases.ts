@@ -24,7 +24,7 @@ export function useCases(desk: DeskId, acting: Acting, reload: () => Promise<boo
       await reload();
     });
   const change = (file: PersonFile, part: Partial<Case>): void => {
-    // A closed note would be written a second time instead of anew.
+    // A closed note would be written a second time instead of being replaced.
     if (file.caseClosed) return;
     const before = caseOf(file);
     last.current = { person: file.person, content: before };

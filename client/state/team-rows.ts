@@ -1,4 +1,4 @@
-/** The queue as rows: who it is about, how far it is, what is next. Pure; knows only what is open in this session. */
+/** The queue as rows: the person, the state, the next step. Pure; uses only what is open in this session. */
 import type { Content, ContentKind } from '#protocol/records/content.ts';
 import type { MemberId, RecordId } from '#protocol/core/ids.ts';
 import type { Envelope, Queue } from '../vault/records/team-records.ts';
@@ -70,7 +70,7 @@ function stateOf(envelopes: readonly Envelope[]): PersonFile['state'] {
   return envelopes.some((envelope) => envelope.content !== undefined) ? 'open' : 'closed';
 }
 
-/** What one touch would open: at most as many as one batch may hold. */
+/** Return what one touch would open: at most as many as one batch may have. */
 export function toOpen(files: readonly PersonFile[]): { records: readonly RecordId[]; people: number; cases: number } {
   const shut = files.flatMap((file) => file.envelopes).filter((one) => one.canOpen && one.content === undefined);
   const records = shut.filter((one) => one.gated && together.includes(one.kind)).slice(0, batchItems);
@@ -81,11 +81,11 @@ export function toOpen(files: readonly PersonFile[]): { records: readonly Record
   };
 }
 
-/** A journey that needs nothing more: without a note of the team it is no open work. */
+/** Return true for a journey that needs nothing more: without a note of the team it is no open work. */
 export const journeySent = (file: PersonFile): boolean =>
   (file.itinerary?.legs.length ?? 0) > 0 && file.problems.length === 0;
 
-/** By the day it is due, as the team's own note says. */
+/** Return the group by the due day of the team's own note. */
 export function groupOf(file: PersonFile, today: string): GroupName {
   if (file.case === undefined) {
     if (file.state === 'closed' || file.caseClosed) return 'closed';
@@ -104,7 +104,7 @@ export function byDue(a: PersonFile, b: PersonFile): number {
   return due(a).localeCompare(due(b)) || alias(a).localeCompare(alias(b)) || a.person.localeCompare(b.person);
 }
 
-/** Searches only what is open here. */
+/** Return true if the person matches the search. Only what is open here is searched. */
 export function matches(file: PersonFile, asked: string): boolean {
   const wanted = asked.trim().toLowerCase();
   if (wanted === '') return true;

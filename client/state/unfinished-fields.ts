@@ -1,14 +1,21 @@
 /**
- * The half-typed fields of a draft that other parts of the page look at all the time. The draft keeps what the field had
- * before; what is typed stands here, by the field's name, until it is whole. Nothing is saved while something stands here.
+ * The unfinished fields of a draft that other parts of the page use all the time. The draft keeps the field's last
+ * value; the unfinished text is kept here, by the field's name, until it is a value. Nothing is saved while there is
+ * one.
  */
 import { effect, signal } from '@preact/signals';
 import type { Clock, Day } from '#protocol/records/kinds/fields.ts';
 import { me } from './session.ts';
-import { isHalf, type Half, type HalfList, type TypedDay, type TypedTime } from '../lib/unfinished.ts';
+import {
+  isUnfinished,
+  type Unfinished,
+  type UnfinishedList,
+  type TypedDay,
+  type TypedTime,
+} from '../lib/unfinished.ts';
 
-export class Halves {
-  readonly #known = signal<ReadonlyMap<string, Half>>(new Map());
+export class UnfinishedFields {
+  readonly #known = signal<ReadonlyMap<string, Unfinished>>(new Map());
 
   constructor() {
     // As with every draft: forgotten when the page locks.
@@ -21,25 +28,25 @@ export class Halves {
     return [...this.#known.value.keys()];
   }
 
-  /** What a field shows: what is half typed in it, or else the draft's value. */
+  /** Return what the field shows: its unfinished text, or else the draft's value. */
   day(name: string, whole: Day): TypedDay {
-    const half = this.#known.value.get(name);
-    return half?.half === 'day' ? half : whole;
+    const known = this.#known.value.get(name);
+    return known?.unfinished === 'day' ? known : whole;
   }
 
   time(name: string, whole: Clock): TypedTime {
-    const half = this.#known.value.get(name);
-    return half?.half === 'time' ? half : whole;
+    const known = this.#known.value.get(name);
+    return known?.unfinished === 'time' ? known : whole;
   }
 
-  list(name: string, whole: readonly string[]): readonly string[] | HalfList {
-    const half = this.#known.value.get(name);
-    return half?.half === 'list' ? half : whole;
+  list(name: string, whole: readonly string[]): readonly string[] | UnfinishedList {
+    const known = this.#known.value.get(name);
+    return known?.unfinished === 'list' ? known : whole;
   }
 
-  take<T>(name: string, typed: T | Half, put: (whole: T) => void): void {
+  take<T>(name: string, typed: T | Unfinished, put: (whole: T) => void): void {
     const known = new Map(this.#known.peek());
-    if (isHalf(typed)) this.#known.value = known.set(name, typed);
+    if (isUnfinished(typed)) this.#known.value = known.set(name, typed);
     else {
       if (known.delete(name)) this.#known.value = known;
       put(typed);

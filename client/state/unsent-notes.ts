@@ -1,4 +1,7 @@
-/** A team's unsaved notes, by person: they outlive a look at somebody else and a refusal, never the page. */
+/**
+ * A team's unsaved notes, by person. They are kept while another person is looked at and after a refusal, and only in
+ * this page.
+ */
 import { effect } from '@preact/signals';
 import type { Content } from '#protocol/records/content.ts';
 import { me } from './session.ts';
@@ -29,7 +32,7 @@ export function keepNote(about: string, note: Note | undefined): void {
   else notes.set(about, note);
 }
 
-/** While it is on its way. */
+/** Send the note, and keep it while it is on its way. */
 export async function sendNote(about: string, send: () => Promise<void>): Promise<void> {
   sending.add(about);
   try {

@@ -1,4 +1,6 @@
-/** One act at a time, its words while it runs, and its refusal as facts: every screen of the teams works this way. */
+/**
+ * Run one act at a time, with words while it runs and its refusal as facts. Every screen of the teams works this way.
+ */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { noticed } from './session.ts';
 import { useSteady } from './use-steady.ts';
@@ -10,11 +12,11 @@ export interface Acting {
   /** The name of the act under way. */
   readonly busy: string | undefined;
   readonly refusal: RefusalFacts | undefined;
-  /** The name of the act that was refused: it is told beside the button that was pressed. */
+  /** The name of the refused act. The refusal is shown beside the button that was pressed. */
   readonly refused: string | undefined;
   /**
-   * Waits for the act before it. Answers nothing when it was refused, or when the same act is under way already. One
-   * function for as long as the component stands, as `clear` is: effects name it.
+   * Run an act after the one before it. Returns undefined if it was refused, or if the same act is already running.
+   * `run` and `clear` stay the same functions while the component is mounted, so that effects can depend on them.
    */
   readonly run: <T>(name: string, act: () => Promise<T>) => Promise<T | undefined>;
   readonly clear: () => void;
@@ -52,12 +54,12 @@ export function useAct(): Acting {
   return { busy, refusal, refused: refusal === undefined ? undefined : refused, run, clear };
 }
 
-/** What a button says from the press on: first the touch, then the wait for those who must answer. */
+/** Return a button's words after the press: first for the touch, then for the wait for others. */
 export function touchWords(busy: boolean): string | false {
   return busy && t(touched.value ? 'waiting-witness' : 'touch-key-now');
 }
 
-/** Asks again every so often while the page is seen and the last answer has come. */
+/** Ask again at intervals while the page is seen and the last answer has come. */
 export function usePoll(everyMs: number, on: boolean, ask: () => Promise<void>): void {
   const newest = useSteady(ask);
   useEffect(() => {
@@ -76,7 +78,7 @@ export function usePoll(everyMs: number, on: boolean, ask: () => Promise<void>):
   }, [everyMs, on, newest]);
 }
 
-/** Asks before this page is left by accident. Exit never asks: it covers the page first. */
+/** Ask before this page is left by accident. Exit never asks: it covers the page first. */
 export function useStay(on: boolean): void {
   useEffect(() => {
     if (!on) return undefined;
@@ -88,7 +90,7 @@ export function useStay(on: boolean): void {
   }, [on]);
 }
 
-/** When a step gives way to the next, its title is what is read next. */
+/** Focus the title of a new step, so that it is read next. */
 export function useStepFocus(step: unknown): void {
   const first = useRef(true);
   useEffect(() => {

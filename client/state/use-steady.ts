@@ -1,19 +1,21 @@
-/** Two promises about time that a list of dependencies cannot say. */
+/** Two hooks for what a list of dependencies cannot say about time. */
 import { useCallback, useEffect, useRef } from 'preact/hooks';
 
-/** One function for as long as the component stands, which does what its newest drawing says: an effect can name it. */
-export function useSteady<Given extends readonly unknown[], Answer>(
-  act: (...given: Given) => Answer,
-): (...given: Given) => Answer {
+/**
+ * Return one function for the lifetime of the component that does what its newest rendering defines. Effects can depend
+ * on it.
+ */
+export function useSteady<Args extends readonly unknown[], Answer>(
+  act: (...args: Args) => Answer,
+): (...args: Args) => Answer {
   const newest = useRef(act);
   newest.current = act;
-  return useCallback((...given: Given) => newest.current(...given), []);
+  return useCallback((...args: Args) => newest.current(...args), []);
 }
 
 /**
- * Does it when the component first stands on the page, and never again: what changes later begins nothing anew. For what
- * a person begins by coming here (a page's first load, a secret that is taken from the address). What it answers is done
- * when the component goes.
+ * Run it once, when the component is mounted, whatever changes later. It is for what begins with a visit: a page's
+ * first load, or a secret taken from the address. The returned function runs when the component is unmounted.
  */
 export function useOnce(act: () => void | (() => void)): void {
   const first = useRef(act);

@@ -16,7 +16,7 @@ interface BandProps {
   action?: ComponentChildren;
 }
 
-/** Full width, one sentence, up to four facts. For officers. */
+/** A band of full width with one sentence and up to four facts. For officers. */
 export function Band({ state, title, text, facts = [], seed, action }: BandProps) {
   return (
     <section class={`band ${state}`} role="status">

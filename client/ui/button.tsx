@@ -1,16 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './icon.tsx';
 
-/** do: the one filled verb of a view. next: cloudberry, what comes next. act: rowan, acts now. plain and link: the rest. */
+/**
+ * do: the one filled button of a view. next: cloudberry, what comes next. act: rowan, needs action now. plain and link:
+ * the rest.
+ */
 type ButtonKind = 'do' | 'plain' | 'next' | 'act' | 'link' | 'ink';
 
 interface ButtonProps {
   kind?: ButtonKind | undefined;
   icon?: IconName | undefined;
-  /** Words that say what is going on; while they stand the button does nothing. */
+  /** Words that say what is going on. While they are shown the button does nothing. */
   busy?: string | false | undefined;
   onClick?: ((event: MouseEvent) => void) | undefined;
-  /** Makes it a link with the look of a button. */
+  /** Makes it a link that looks like a button. */
   href?: string | undefined;
   type?: 'button' | 'submit' | undefined;
   wide?: boolean | undefined;

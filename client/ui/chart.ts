@@ -1,7 +1,6 @@
-// One chart: depth contours around islands, drawn from a random id. It is a face, a seal, the ground of a band and
-// the print inside a folded recovery card. It never depends on a name and never looks like a real coast.
-//
-// The same id always gives the same drawing (no clock, no luck), so that a person learns a face by sight.
+// One chart: depth contours around islands, drawn from a random id. It is used as a face, as a seal, as the ground of a
+// band and as the print inside a folded recovery card. It never depends on a name and never looks like a real coast.
+// The same id always gives the same drawing (no clock, no randomness), so that a person learns a face by sight.
 
 export type Colourway = 'sea' | 'lichen' | 'cloud' | 'mist';
 export interface Chart {
@@ -64,7 +63,7 @@ function islands(dice: Dice, count: number, width: number, height: number, size:
   };
 }
 
-/** A rolling sea floor without land, for grounds that carry text. */
+/** Draw a sea floor without land, for grounds that carry text. */
 function floor(dice: Dice, scale: number): Field {
   const waves = Array.from({ length: 7 }, (_, i) => {
     const turn = dice() * Math.PI * 2;
@@ -78,7 +77,7 @@ function floor(dice: Dice, scale: number): Field {
   };
 }
 
-/** Heights on a grid whose outermost ring lies far below, outside the picture: every line closes. */
+/** Heights on a grid whose outermost ring lies far below and outside of the picture, so that every line closes. */
 function sample(
   field: Field,
   width: number,
@@ -183,7 +182,7 @@ function segments(shape: number, joined: boolean): readonly (readonly [Side, Sid
   }
 }
 
-/** A closed path through the middles of the loop's edges: round without much ink. */
+/** Return a closed path through the middles of the loop's edges: it is round and needs few points. */
 function smooth(loop: readonly number[]): string {
   const n = loop.length / 2;
   if (n < 3) return '';

@@ -13,7 +13,7 @@ interface ReaderChipProps {
   short?: boolean | undefined;
 }
 
-/** Who can read a thing: faces, team, how many people. */
+/** Show who can read a record: faces, team, how many people. */
 export function ReaderChip({ faces, team, people, short = false }: ReaderChipProps) {
   return (
     <span class="chip">
@@ -29,7 +29,7 @@ export function ReaderChip({ faces, team, people, short = false }: ReaderChipPro
   );
 }
 
-/** Nobody else holds a key. */
+/** Shown if nobody else has a key. */
 export function OnlyYou({ face }: { face: string | Uint8Array }) {
   return (
     <span class="chip">

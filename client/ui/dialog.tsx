@@ -14,7 +14,7 @@ interface DialogProps {
   verbs?: ComponentChildren;
 }
 
-/** Mounted means open. Esc and the cross close it; nothing is lost by closing. */
+/** Shown while it is mounted. Esc and the cross close it; closing loses nothing. */
 export function Dialog({ title, onClose, children, verbs }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();

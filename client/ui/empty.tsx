@@ -17,7 +17,7 @@ export function Empty({
       </svg>
       <div class="stack-s">
         <div>
-          {/* No heading: it stands under headings of any level, and nothing follows it. */}
+          {/** It has no heading: it is used under headings of any level, and nothing follows it. */}
           <p>
             <b>{title}</b>
           </p>

@@ -3,7 +3,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { Face, Seal } from './face.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
-/** open: only on this device. sealed: locked and sent, nobody looked. opened: somebody looked, and the words say who. */
+/**
+ * open: only on this device. sealed: sealed and sent, nobody looked. opened: somebody looked, and the words say who.
+ */
 export type EnvelopeState = 'open' | 'sealed' | 'opened';
 
 const GLYPH: Record<EnvelopeState, IconName> = {
@@ -44,21 +46,21 @@ export function StateLine({ state, children }: { state: EnvelopeState; children:
 interface CardProps {
   state: EnvelopeState;
   title: string;
-  /** One sentence: who looked, when and what for; or that nobody has. */
+  /** One sentence: who looked, when and why; or that nobody has. */
   sentence: ComponentChildren;
   /** A random id, from which the seal is drawn. */
   seal: string | Uint8Array;
   facts?: readonly Fact[] | undefined;
-  /** Under a line. In an open envelope they stand inside, without a line. */
+  /** Shown under a line. In an open envelope they are inside, without a line. */
   verbs?: ComponentChildren;
   children?: ComponentChildren;
-  /** It was sealed just now: the flap comes down once. */
+  /** True if it was sealed just now: the flap closes once. */
   fresh?: boolean | undefined;
   level?: 2 | 3 | undefined;
   id?: string | undefined;
 }
 
-/** The envelope that every sealed thing is. */
+/** The envelope of a sealed record. */
 export function Card(props: CardProps) {
   const { state, title, sentence, seal, facts, verbs, children, fresh = false, level = 2, id } = props;
   const Heading = level === 2 ? 'h2' : 'h3';
@@ -88,7 +90,7 @@ function Flap({ state }: { state: EnvelopeState }) {
   );
 }
 
-/** A small closed envelope: it is there, and this key does not open it. */
+/** A small closed envelope: it exists, and this key does not open it. */
 export function ClosedEnvelope({ label }: { label: string }) {
   return (
     <figure class="closed">
@@ -102,7 +104,7 @@ export function ClosedEnvelope({ label }: { label: string }) {
   );
 }
 
-/** The envelope of the front page. Its chart is drawn once the page is there: on a slow phone the button comes first. */
+/** The envelope of the front page. Its chart is drawn after the page: on a slow phone the button is shown first. */
 export function BigEnvelope({ seal }: { seal: string }) {
   const [drawn, setDrawn] = useState(false);
   useEffect(() => setDrawn(true), []);

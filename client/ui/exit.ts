@@ -4,7 +4,7 @@
 const TIMES = 3;
 const WITHIN_MS = 1500;
 
-/** Puts a plain page over everything and takes the rest out of sight, also for screen readers and the task switcher. */
+/** Put a plain page over everything and hide the rest, also from screen readers and the task switcher. */
 function cover(): HTMLElement {
   const known = document.querySelector<HTMLElement>('body > .cover');
   if (known !== null) return known;
@@ -21,18 +21,18 @@ function cover(): HTMLElement {
 
 let watching: (() => void) | undefined;
 
-/** Cover first, then the rest. */
+/** Cover the page first, then run the rest. */
 export function leave(onExit: () => void): void {
   cover();
   onExit();
 }
 
-/** For the Exit of a dialog, which lies above the page and its bar. */
+/** Leave from a dialog's Exit, which is above the page and its bar. */
 export function leaveNow(): void {
   leave(watching ?? (() => undefined));
 }
 
-/** Esc three times leaves. Answers with the way to stop listening. */
+/** Leave when Esc is pressed three times. Returns the function that stops listening. */
 export function watchExit(onExit: () => void): () => void {
   let presses: number[] = [];
   watching = onExit;

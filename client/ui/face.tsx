@@ -4,7 +4,7 @@ interface FaceProps {
   /** A random id. Never a name. */
   id: string | Uint8Array;
   size?: number | undefined;
-  /** Only where the face stands without a name beside it. */
+  /** Needed only if the face has no name beside it. */
   label?: string | undefined;
   colour?: Colourway | undefined;
 }
@@ -28,7 +28,7 @@ export function Face({ id, size = 40, label, colour }: FaceProps) {
   );
 }
 
-/** Up to two faces, the second half behind the first. */
+/** Up to two faces, the second partly behind the first. */
 export function Faces({ ids, size = 26 }: { ids: readonly (string | Uint8Array)[]; size?: number | undefined }) {
   return (
     <span class="faces">

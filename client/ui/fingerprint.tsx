@@ -1,4 +1,4 @@
-/** Hex in groups of four, left to right in every language, easy to read aloud. */
+/** Return hex in groups of four, left to right in every language, easy to read aloud. */
 export function groupsOf(text: string, size = 4): string[] {
   const groups: string[] = [];
   for (let i = 0; i < text.length; i += size) groups.push(text.slice(i, i + size));

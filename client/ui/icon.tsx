@@ -1,5 +1,5 @@
-// Own 24 px signs, drawn with one 1.75 px stroke. There is no lock and no shield here, on purpose: the one picture of
-// safety in this product is the envelope.
+// The project's own 24 px icons, drawn with one 1.75 px stroke. There is no lock and no shield here, on purpose: the
+// only picture of safety in this product is the envelope.
 
 const PATHS = {
   'envelope-open': 'M4 10.5 12 5l8 5.5V19H4zM4 10.5l8 5 8-5',
@@ -65,7 +65,7 @@ const TURNS: ReadonlySet<IconName> = new Set(['chevron', 'exit', 'plane', 'list'
 interface IconProps {
   name: IconName;
   size?: number | undefined;
-  /** Only where the sign stands without words. */
+  /** Needed only if the icon has no words beside it. */
   label?: string | undefined;
 }
 
@@ -85,7 +85,7 @@ export function Icon({ name, size = 24, label }: IconProps) {
   );
 }
 
-/** The mark: an island in its depth lines. No word stands in it. */
+/** The mark: an island in its depth lines. It has no words in it. */
 export function Mark({ size = 32 }: { size?: number | undefined }) {
   return (
     <svg class="mark" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">

@@ -1,4 +1,4 @@
-// Desks work without a mouse. One listener per page; it stays quiet while somebody types.
+// Keys for desks, which work without a mouse. There is one listener per page; it does nothing while somebody types.
 
 export type KeyMap = Readonly<Record<string, () => void>>;
 
@@ -6,7 +6,7 @@ function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
 }
 
-/** Calls the action of a plain key ('j', '/', 'Enter', '?'). Answers with the way to stop listening. */
+/** Call the action of a plain key ('j', '/', 'Enter', '?'). Returns the function that stops listening. */
 export function watchKeys(map: KeyMap): () => void {
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -23,7 +23,7 @@ export function watchKeys(map: KeyMap): () => void {
   return () => document.removeEventListener('keydown', press);
 }
 
-/** The id `step` places further in a list, staying inside it. */
+/** Return the id `step` places further in a list, and never one outside of it. */
 export function stepIn(ids: readonly string[], current: string | undefined, step: number): string | undefined {
   const at = current === undefined ? -1 : ids.indexOf(current);
   if (at < 0) return step > 0 ? ids[0] : ids[ids.length - 1];

@@ -26,7 +26,7 @@ interface LegProps {
   verbs?: ComponentChildren;
 }
 
-/** A tile with the way of travelling on it. Without a mode: not booked yet. */
+/** A tile with the means of travel. Without one: not booked yet. */
 function ModeTile({ mode }: { mode?: Mode | undefined }) {
   return (
     <span class={`tile${mode === undefined ? ' open' : ''}`}>

@@ -9,7 +9,7 @@ export interface RowLink {
   onClick?: (() => void) | undefined;
 }
 
-/** Ways to go on, in one sheet: sign, title, one line, chevron. */
+/** Links in one list: sign, title, one line, chevron. */
 export function RowList({ rows, label }: { rows: readonly RowLink[]; label?: string | undefined }) {
   return (
     <ul class="rows" aria-label={label}>
@@ -43,7 +43,7 @@ function RowInside({ title, text, icon }: RowLink) {
   );
 }
 
-/** How many stand how: "3 locked and sent". Signs and words, no tiles. */
+/** How many have which state: "3 locked and sent". Signs and words, no tiles. */
 export function Tally({ items }: { items: readonly { icon: IconName; count: number; label: string }[] }) {
   return (
     <ul class="tally">

@@ -6,7 +6,7 @@ export interface Place {
   label: string;
   icon: IconName;
   count?: number | undefined;
-  /** Something there has not been looked at: a dot, and one word for who does not see it. */
+  /** True if something there is new: a dot, and one word for people who do not see it. */
   fresh?: boolean | undefined;
 }
 
@@ -26,11 +26,11 @@ interface NavProps {
 
 /** On a phone: the first four places and, if there are more, a way to the rest. */
 export function TabBar({ places, current, more }: NavProps & { more?: Place | undefined }) {
-  const shown = more === undefined ? places : [...places.slice(0, 4), more];
+  const tabs = more === undefined ? places : [...places.slice(0, 4), more];
   const elsewhere = more !== undefined && !places.slice(0, 4).some((place) => place.href === current);
   return (
     <nav class="tabs" aria-label={t('nav')}>
-      {shown.map((place) => {
+      {tabs.map((place) => {
         const here = place.href === current || (elsewhere && place === more);
         return (
           <a key={place.href} href={place.href} aria-current={here ? 'page' : undefined}>

@@ -7,10 +7,10 @@ interface NoticeProps {
   what: string;
   /** What is safe. */
   safe?: ComponentChildren;
-  /** What to do, or what happens by itself. */
+  /** What to do, or what happens without action. */
   next?: ComponentChildren;
   action?: ComponentChildren;
-  /** quiet: told. soon: worth a look. now: act. fine: done. */
+  /** quiet: information. soon: worth a look. now: act. fine: done. */
   look?: 'quiet' | 'soon' | 'now' | 'fine' | undefined;
   icon?: IconName | undefined;
 }
@@ -39,7 +39,7 @@ export function Notice({ what, safe, next, action, look = 'quiet', icon }: Notic
   );
 }
 
-/** A refusal told calmly, by its code. */
+/** Show a refusal calmly, by its code. */
 export function Refusal({
   code,
   safe,

@@ -4,11 +4,11 @@ interface ProgressProps {
   label: string;
   done: number;
   total: number;
-  /** "You can leave. It goes on by itself." where that is true. */
+  /** "You can leave. It goes on by itself.", where that is true. */
   note?: string | undefined;
 }
 
-/** Long work: a bar, a count, and whether one may leave. */
+/** Show long work: a bar, a count, and whether the page may be left. */
 export function Progress({ label, done, total, note }: ProgressProps) {
   return (
     <div class="progress">

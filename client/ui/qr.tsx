@@ -1,4 +1,6 @@
-/** A code as one SVG path, from a matrix made elsewhere. Always dark on white, with four quiet modules around it. */
+/**
+ * Draw a QR code as one SVG path, from a given matrix. It is always dark on white, with four quiet modules around it.
+ */
 export function Qr({ matrix, label }: { matrix: readonly (readonly boolean[])[]; label: string }) {
   const size = matrix.length + 8;
   let path = '';

@@ -6,7 +6,7 @@ interface RecoveryCardProps {
   /** Four rows of nine digits: eight, and one that checks them. */
   rows: readonly string[];
   /** "Card 1 of your file, made 22 Mar 2027" */
-  made: string;
+  title: string;
   /** Random; only the print inside the fold is drawn from it. */
   seed: string;
 }
@@ -14,7 +14,7 @@ interface RecoveryCardProps {
 const NAMES = ['A', 'B', 'C', 'D'] as const;
 
 /** The card on paper: a flap to cut and fold over the digits, printed so densely that light does not help. */
-export function RecoveryCard({ rows, made, seed }: RecoveryCardProps) {
+export function RecoveryCard({ rows, title, seed }: RecoveryCardProps) {
   return (
     <section class="recovery" aria-label={t('recovery-card')}>
       <div class="tintbox">
@@ -47,7 +47,7 @@ export function RecoveryCard({ rows, made, seed }: RecoveryCardProps) {
         </ol>
         <div class="row between">
           <span>{t('recovery-check')}</span>
-          <span>{made}</span>
+          <span>{title}</span>
         </div>
       </div>
       <div class="fold">

@@ -1,6 +1,6 @@
 import { t, type Args } from '../words/words.ts';
 
-/** Words with a few of them bold: `**…**` in the catalogue. Nothing else is ever read as markup. */
+/** Show words with some of them bold: `**…**` in the catalogue. Nothing else is read as markup. */
 export function Say({ id, args }: { id: string; args?: Args | undefined }) {
   return <Marked text={t(id, args)} />;
 }

@@ -10,7 +10,7 @@ export interface Step {
   state: 'done' | 'now' | 'later';
 }
 
-/** The steps of setting up: what is done, the one that is next (cloudberry, once), what comes. */
+/** The steps of setting up: what is done, the next one (cloudberry, once), and what follows. */
 export function Steps({ steps }: { steps: readonly Step[] }) {
   return (
     <ol class="steps">

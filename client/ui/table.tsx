@@ -103,7 +103,7 @@ export function DeskTable<Row>(props: DeskTableProps<Row>) {
   );
 }
 
-/** Searches only what is open in this browser. '/' leads here. */
+/** Search only what is open in this browser. The key '/' leads here. */
 export function SearchBox({ value, onInput }: { value: string; onInput: (value: string) => void }) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => watchKeys({ '/': () => box.current?.focus() }), []);

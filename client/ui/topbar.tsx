@@ -3,7 +3,10 @@ import { t } from '../words/words.ts';
 import { leave } from './exit.ts';
 import { Icon, Mark } from './icon.tsx';
 
-/** Always there, always at the end corner, always solid. It covers the screen first and then calls back. */
+/**
+ * The Exit button: always there, always at the end corner, always solid. It covers the screen first and then calls
+ * back.
+ */
 export function ExitButton({ onExit }: { onExit: () => void }) {
   return (
     <button type="button" class="btn ink exit" onClick={() => leave(onExit)}>
@@ -45,7 +48,7 @@ export function LanguageButton(props: { name: string; lang?: string | undefined;
 
 interface TopBarProps {
   onExit: () => void;
-  /** Where the mark leads; without it the mark is only a mark. */
+  /** The link of the mark; without it the mark is only a picture. */
   home?: string | undefined;
   /** At a desk: the team, and under it who one is. */
   team?: string | undefined;

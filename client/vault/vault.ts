@@ -1,6 +1,6 @@
 /**
- * What the screens may ask of the vault, in one list. Every act answers plain data; no key ever stands in an
- * answer. The same object serves the page's worker, the demo and the tests.
+ * What screens may ask of the vault, in one list. Every act returns plain data; no answer contains a key. The page's
+ * worker, the demo and the tests use the same object.
  */
 import type { Content, ContentKind } from '#protocol/records/content.ts';
 import type { DeskId, InviteId, MemberId, MessageId, RecordId, ThreadId } from '#protocol/core/ids.ts';
@@ -8,13 +8,16 @@ import type { OpeningReason } from '#protocol/openings/opening.ts';
 import type { comparedWays } from '#protocol/roster/operations.ts';
 import type { EventFacts } from '#protocol/members/policy.ts';
 import type { PublicFile } from '#protocol/publication/publication.ts';
+import { refuse } from '#protocol/core/errors.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { openRecords, readQueue, saveCase, saveFor, saveItinerary } from './records/team-records.ts';
 import { drawChoices, seatCounts } from './programme/draw-seats.ts';
 import { readFile } from './my-file/read-own-records.ts';
 import { saveCard, tidyFile } from './my-file/save-record.ts';
-import { Founding } from './joining/founding.ts';
-import { admit, listInvites, mintInvites, reveal, type InviteWish } from './joining/inviting.ts';
+import { CoFounder } from './joining/co-founder.ts';
+import { Founder } from './joining/founder.ts';
+import { beginFounding } from './joining/founding.ts';
+import { admit, listInvites, mintInvites, reveal, type InviteInput } from './joining/inviting.ts';
 import { Joining } from './joining/joining.ts';
 import { audit, evidence } from './log/read-ledger.ts';
 import { readMembers } from './roster/end-membership.ts';
@@ -30,7 +33,7 @@ import {
   saveProgramme,
   saveSite,
   takeSeat,
-} from './programme/programme.ts';
+} from './programme/closed-programme.ts';
 import { openRequests, publish, published, removeRequests, type Terms } from './programme/publishing.ts';
 import { enterWithCard, Recovery, type CardPlace } from './joining/recovery.ts';
 import { Refused } from './session/refusal.ts';
@@ -46,8 +49,8 @@ import {
   removeMember,
 } from './roster/signing.ts';
 import { acceptContact, confirmSafety, offerContact, safetyOf } from './threads/contacts.ts';
-import { fetchAttachment } from './threads/files.ts';
-import type { ThreadWish } from './threads/view-types.ts';
+import { fetchAttachment } from './threads/attachments.ts';
+import type { ThreadTarget } from './threads/view-types.ts';
 import {
   announce,
   changeGroup,
@@ -66,30 +69,38 @@ import {
   threadsState,
   unsendMessage,
   writeToThread,
-  type WriteWish,
-} from './threads/threads.ts';
+  type MessageInput,
+} from './threads/thread-actions.ts';
 import { traceOpenings } from './log/openings-of-mine.ts';
 import { meOf, unlock, type UnlockGiven } from './session/unlock.ts';
 
 export function createVault(ports: Ports) {
   const vault = new UnlockedVault(ports);
-  let founding: Founding | undefined;
+  let founding: Founder | CoFounder | undefined;
   let joining: Joining | undefined;
   let recovery: Recovery | undefined;
   const need = <T>(part: T | undefined): T => {
     if (part === undefined) throw new Refused('vault-locked', 'not begun in this tab');
     return part;
   };
-  /** Whoever is being made in this tab: a founder, an invitee, or a member coming back. */
-  const newcomer = () => need<Founding | Joining | Recovery>(founding ?? joining ?? recovery).newcomer;
+  const founder = (): Founder => {
+    const part = need(founding);
+    return part instanceof Founder ? part : refuse('roster-right', 'only the founder drafts and assembles');
+  };
+  const coFounder = (): CoFounder => {
+    const part = need(founding);
+    return part instanceof CoFounder ? part : refuse('roster-right', 'the founder joins by drafting');
+  };
+  /** Return the person whose keys this tab makes: a founder, an invitee, or a member who recovers. */
+  const newcomer = () => need<Founder | CoFounder | Joining | Recovery>(founding ?? joining ?? recovery).newcomer;
 
   return {
-    /** Compiles the cryptography; screens call it early, while a person reads. */
+    /** Compile the cryptography. Screens call it early, while a person reads. */
     warm: async () => {
       await sodiumReady;
       return true;
     },
-    unlock: (given: UnlockGiven) => unlock(vault, given),
+    unlock: (answer: UnlockGiven) => unlock(vault, answer),
     lock: async () => {
       vault.lock();
       founding = joining = recovery = undefined;
@@ -104,14 +115,14 @@ export function createVault(ports: Ports) {
 
     // ------------------------------------------------------------------------------------------------ founding
     foundingBegin: async (fragment: string) => {
-      founding = await Founding.begin(ports, fragment);
+      founding = await beginFounding(ports, fragment);
       return founding.seen();
     },
-    foundingDraft: (event: EventFacts, cofounders: number) => need(founding).draft(event, cofounders),
+    foundingDraft: (event: EventFacts, cofounders: number) => founder().draft(event, cofounders),
     foundingKey: () => need(founding).enrolKey(),
-    foundingJoin: () => need(founding).join(),
-    foundingAssemble: () => need(founding).assemble(),
-    foundingAwait: () => need(founding).awaitGenesis(),
+    foundingJoin: () => coFounder().join(),
+    foundingAssemble: () => founder().assemble(),
+    foundingAwait: () => coFounder().awaitGenesis(),
     foundingSign: () => need(founding).sign(),
     foundingState: () => need(founding).state(),
 
@@ -142,7 +153,7 @@ export function createVault(ports: Ports) {
 
     // ------------------------------------------------------------------------------------------------- my file
     file: () => readFile(vault),
-    /** How many records that others wrote for her do not open. */
+    /** Return how many records that others wrote for her do not open. */
     damaged: async () => vault.open.damaged.size,
     tidy: () => tidyFile(vault),
     save: <K extends ContentKind>(kind: K, content: Content<K>) => saveCard(vault, kind, content),
@@ -179,8 +190,8 @@ export function createVault(ports: Ports) {
     threadsOpen: (alias?: string) => openThreads(vault, alias),
     threadsLook: () => lookAtThreads(vault),
     threadsState: () => threadsState(vault),
-    threadRead: (wish: ThreadWish) => readThread(vault, wish),
-    threadWrite: (wish: ThreadWish, given: WriteWish) => writeToThread(vault, wish, given),
+    threadRead: (target: ThreadTarget) => readThread(vault, target),
+    threadWrite: (target: ThreadTarget, input: MessageInput) => writeToThread(vault, target, input),
     threadFlush: () => flushThreads(vault),
     threadDone: (thread: ThreadId, id: MessageId, text: string) => finishThread(vault, thread, id, text),
     threadTold: (thread: ThreadId) => noteTold(vault, thread),
@@ -205,7 +216,7 @@ export function createVault(ports: Ports) {
     readiness: () => readiness(vault),
     mintEpoch: (desk: DeskId) => mintEpoch(vault, desk),
     mintMonth: (month: string) => mintMonth(vault, month),
-    mintInvites: (wishes: readonly InviteWish[]) => mintInvites(vault, wishes),
+    mintInvites: (inputs: readonly InviteInput[]) => mintInvites(vault, inputs),
     invites: () => listInvites(vault),
     reveal: (invite: InviteId) => reveal(vault, invite),
     admit: (invite: InviteId, compared: (typeof comparedWays)[number]) => admit(vault, invite, compared),

@@ -1,6 +1,6 @@
 /**
- * The vault's door when it runs as a worker: asks come in, answers go out; calls to the portal and touches of a
- * key go the other way. Nothing else crosses, and the worker has no network of its own.
+ * The vault as a worker: requests come in, replies go out; calls to the portal and touches of a key go the other way.
+ * Nothing else crosses, and the worker has no network of its own.
  */
 import type { ActName, Body, Reply } from '#protocol/wire/wire.ts';
 import type { Created, Got, Ports } from './session/ports.ts';
@@ -13,7 +13,7 @@ export type ToVault =
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly facts: RefusalFacts };
 
-/** Worker to page: answers to asks, and asks of its own (a call to the portal, a touch). */
+/** Worker to page: replies to requests, and requests of its own (a call to the portal, a touch). */
 export type FromVault =
   | {
       readonly type: 'need';

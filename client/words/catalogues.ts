@@ -1,4 +1,4 @@
-/** Where the words are: a file a language and part; vite.config.ts cuts them. */
+/** Where the words are: one file for each language and part; vite.config.ts cuts them. */
 import type { Part } from './sections.ts';
 
 export const LOCALES = ['en', 'ar'] as const;
@@ -25,12 +25,12 @@ const CATALOGUES: Readonly<Record<Locale, Readonly<Record<Part, Words>>>> = {
   },
 };
 
-/** Asked twice, fetched once, unless it failed. */
+/** Fetch the words. A second call fetches nothing, unless the first failed. */
 export async function fetchWords(language: Locale, part: Part): Promise<string> {
   return (await CATALOGUES[language][part]()).default;
 }
 
-/** The first of the browser's languages that we speak. */
+/** Return the first of the browser's languages that the app has. */
 export function preferredLocale(wanted: readonly string[] = navigator.languages): Locale {
   for (const one of wanted) {
     const found = LOCALES.find((known) => one.toLowerCase().split('-')[0] === known);

@@ -2,14 +2,14 @@ import { fetchWords } from './catalogues.ts';
 import type { Part } from './sections.ts';
 import { dir, locale, speak, type Locale } from './words.ts';
 
-/** From when a room asked for them, every language comes with these. */
+/** The parts that every language is fetched with, since a chunk asked for them. */
 const needed = new Set<Part>(['first']);
 let newest: Promise<void> = Promise.resolve();
 
-/** Fetches one language, switches to it, and turns the page round where the script asks for it. */
+/** Fetch one language, switch to it, and set the page's direction for its script. */
 export function loadWords(language: Locale): Promise<void> {
   const mine: Promise<void> = Promise.all([...needed].map((part) => fetchWords(language, part))).then((parts) => {
-    // Asked for again meanwhile: only the newest answer is spoken, and whoever asked before waits for it.
+    // Asked for again in the meantime: only the newest answer is used, and earlier callers wait for it.
     if (newest !== mine) return newest;
     speak(language, parts.join('\n'));
     document.documentElement.lang = language;
@@ -17,14 +17,14 @@ export function loadWords(language: Locale): Promise<void> {
     return undefined;
   });
   newest = mine;
-  // Words that did not come are asked for again by whoever needs them; those that are spoken stay.
+  // Words that could not be fetched are fetched again by the next caller; words in use stay.
   mine.catch(() => {
     if (newest === mine) newest = Promise.resolve();
   });
   return mine;
 }
 
-/** Before the first screen that says them. */
+/** Fetch these parts before the first screen that uses them. */
 export function needWords(parts: readonly Part[]): Promise<void> {
   const missing = parts.filter((part) => !needed.has(part));
   if (missing.length === 0) return newest;

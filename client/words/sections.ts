@@ -1,4 +1,4 @@
-/** Which part of the words each section of a catalogue belongs to. A part is fetched with the room that speaks it. */
+/** Which part of the words each section of a catalogue belongs to. A part is fetched with the chunk that uses it. */
 export const PARTS = ['first', 'own', 'new', 'programme', 'messages', 'teams'] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -33,7 +33,7 @@ const SECTIONS: Readonly<Record<string, Part>> = {
   Approvals: 'teams',
 };
 
-/** One part of a catalogue. Comments are for those who write words; a section that nobody placed stops the build. */
+/** Return one part of a catalogue, without its comments. A section that no part has stops the build. */
 export function cutPart(catalogue: string, part: Part): string {
   const [, ...sections] = catalogue.split(/^## /mu);
   return sections

@@ -1,4 +1,4 @@
-// Words in the reader's language. This file parses and speaks; it opens no file, so that Node and the browser can both
+// Words in the reader's language. This file parses and formats; it opens no file, so that Node and the browser can both
 // use it: the browser through load.ts, Node by `speak('en', readFileSync('client/words/en.ftl', 'utf8'))`.
 
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
@@ -22,13 +22,13 @@ export const dir = computed(() => directionOf(spoken.value));
 
 /** Digits stay Latin in every language, so that a number can be read aloud and typed anywhere. */
 export function parseWords(language: Locale, text: string): FluentBundle {
-  const made = new FluentBundle([`${language}-u-nu-latn`], { useIsolating: true });
-  const errors = made.addResource(new FluentResource(text));
+  const bundle = new FluentBundle([`${language}-u-nu-latn`], { useIsolating: true });
+  const errors = bundle.addResource(new FluentResource(text));
   if (errors.length > 0) throw new Error(`words for ${language} do not parse: ${String(errors[0])}`);
-  return made;
+  return bundle;
 }
 
-/** From now on every `t` answers in this language, and everything drawn with it is drawn again. */
+/** Use this language: from now on every `t` returns it, and everything drawn with it is drawn again. */
 export function speak(language: Locale, text: string): void {
   bundle.value = parseWords(language, text);
   spoken.value = language;
@@ -38,7 +38,10 @@ export function hasWords(id: string): boolean {
   return bundle.value?.hasMessage(id) === true;
 }
 
-/** The words for an id. A missing id answers with itself; tests/unit/repository/words.test.ts sees to it that none is missing. */
+/**
+ * Return the words for an id. A missing id is returned itself; tests/unit/repository/words.test.ts fails if one is
+ * missing.
+ */
 export function t(id: string, args?: Args): string {
   const words = bundle.value;
   const pattern = words?.getMessage(id)?.value;
@@ -46,7 +49,9 @@ export function t(id: string, args?: Args): string {
   return words.formatPattern(pattern, args ?? null, []);
 }
 
-/** A calm sentence for a refusal, and what to do next. An unknown code gets the general pair, never a code alone. */
+/**
+ * Return a calm sentence for a refusal, and what to do next. An unknown code gets the general pair, never a code alone.
+ */
 export function sayRefusal(code: string): { what: string; next: string } {
   const id = hasWords(`error-${code}`) ? code : 'unknown';
   return { what: t(`error-${id}`), next: t(`error-${id}-next`) };

@@ -15,7 +15,7 @@ import { announcementThread, deskThread, directThread } from '#protocol/threads/
 import { object, blob, fixed } from '#protocol/core/codec.ts';
 import * as real from '../../tools/demo/person.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
-import type { ThreadWish } from '../../client/vault/threads/view-types.ts';
+import type { ThreadTarget } from '../../client/vault/threads/view-types.ts';
 import { SmallEvent, travel, type Handle } from '../support/attacks/event.ts';
 import { randomness, secret32 } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
@@ -40,7 +40,7 @@ afterAll(() => event.stop());
 
 let counter = 0;
 const words = (what: string) => `${what} ${(counter += 1)}`;
-const inThread = (thread: ThreadId): ThreadWish => ({ type: 'thread', thread });
+const inThread = (thread: ThreadId): ThreadTarget => ({ type: 'thread', thread });
 const damaged = async ({ vault }: Tapped) => (await vault.threadsState()).damaged;
 const linesOf = async ({ vault }: Tapped) => (await vault.threadsState()).lines;
 const scribeOf = (person: Tapped) => RawWriter.of(person, event.place);

@@ -10,7 +10,7 @@ import { periodOf } from '#protocol/threads/calendar.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { createPerson, type Person } from '../../tools/demo/person.ts';
 import * as real from '../../tools/demo/person.ts';
-import type { ThreadWish } from '../../client/vault/threads/view-types.ts';
+import type { ThreadTarget } from '../../client/vault/threads/view-types.ts';
 import { startRecordingProxy, type RecordingProxy } from '../support/browser/recording-proxy.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { SmallEvent, type Handle } from '../support/attacks/event.ts';
@@ -43,7 +43,7 @@ afterEach(() => vi.useRealTimers());
 
 let counter = 0;
 const words = (what: string) => `${what} ${(counter += 1)}`;
-const inThread = (thread: ThreadId): ThreadWish => ({ type: 'thread', thread });
+const inThread = (thread: ThreadId): ThreadTarget => ({ type: 'thread', thread });
 const tell = (handle: Handle, text: string) => tove.vault.threadWrite(withMember(event.member(handle)), { text });
 
 describe('a look', () => {

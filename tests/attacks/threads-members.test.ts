@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MemberId, ThreadId } from '#protocol/core/ids.ts';
 import { deskThread } from '#protocol/threads/thread.ts';
 import * as real from '../../tools/demo/person.ts';
-import type { ThreadWish } from '../../client/vault/threads/view-types.ts';
+import type { ThreadTarget } from '../../client/vault/threads/view-types.ts';
 import { SmallEvent, travel, type Handle } from '../support/attacks/event.ts';
 import { randomness } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
@@ -29,7 +29,7 @@ afterAll(() => event.stop());
 
 let counter = 0;
 const words = (what: string) => `${what} ${(counter += 1)}`;
-const inThread = (thread: ThreadId): ThreadWish => ({ type: 'thread', thread });
+const inThread = (thread: ThreadId): ThreadTarget => ({ type: 'thread', thread });
 const people = (...handles: readonly Handle[]): MemberId[] => handles.map((handle) => event.member(handle));
 const scribeOf = (person: Tapped) => RawWriter.of(person, event.place);
 

@@ -7,7 +7,7 @@ import { limits } from '#protocol/core/limits.ts';
 import { toId, type MemberId, type ThreadId } from '#protocol/core/ids.ts';
 import { announcementThread, deskThread } from '#protocol/threads/thread.ts';
 import * as real from '../../tools/demo/person.ts';
-import type { ThreadWish } from '../../client/vault/threads/view-types.ts';
+import type { ThreadTarget } from '../../client/vault/threads/view-types.ts';
 import { SmallEvent, travel, type Handle } from '../support/attacks/event.ts';
 import { randomness } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
@@ -33,7 +33,7 @@ afterEach(() => vi.useRealTimers());
 
 let counter = 0;
 const words = (what: string) => `${what} ${(counter += 1)}`;
-const inThread = (thread: ThreadId): ThreadWish => ({ type: 'thread', thread });
+const inThread = (thread: ThreadId): ThreadTarget => ({ type: 'thread', thread });
 const people = (...handles: readonly Handle[]): MemberId[] => handles.map((handle) => event.member(handle));
 
 describe('a group under the id of another thread', () => {

@@ -66,7 +66,7 @@ describe('a day', () => {
     await edit('travel');
     await amira.fillDay('field-latest', '2027-04-31');
     await amira.press('lock-and-send');
-    await latest().getByText(word('half-day-impossible')).waitFor();
+    await latest().getByText(word('typed-day-impossible')).waitFor();
     expect(await hasFocus(latest())).toBe(true);
     expect(await latest().getAttribute('class')).toContain('wrong');
     expect(saves()).toBe(0);
@@ -75,12 +75,12 @@ describe('a day', () => {
   it('without a year is marked, keeps what was typed while she looks elsewhere, and nothing is sent', async () => {
     await part('date-year').fill('');
     await part('date-year').press('Enter');
-    await latest().getByText(word('half-day-unfinished')).waitFor();
+    await latest().getByText(word('typed-day-unfinished')).waitFor();
     expect(await part('date-year').evaluate((field) => field === document.activeElement)).toBe(true);
     await edit('travel');
     expect(await part('date-day').inputValue()).toBe('31');
     await amira.press('lock-and-send');
-    await latest().getByText(word('half-day-unfinished')).waitFor();
+    await latest().getByText(word('typed-day-unfinished')).waitFor();
     expect(saves()).toBe(0);
   });
 
@@ -101,7 +101,7 @@ describe('a time', () => {
     await amira.fill('field-address-number', '+46 70 174 06 10');
     await amira.fill('field-hours-from', '25:10');
     await amira.press('lock-and-send');
-    await amira.see('half-time');
+    await amira.see('typed-time');
     expect(await hasFocus(amira.field('field-hours-from'))).toBe(true);
     expect(saves()).toBe(0);
     await amira.fill('field-hours-from', '930');
@@ -131,7 +131,7 @@ describe('the travel team', () => {
     await tove.fillDay('queue-due', '2027-02-29', panel());
     asked.length = 0;
     await tove.press('case-save', {}, panel());
-    await day('queue-due').getByText(word('half-day-impossible')).waitFor();
+    await day('queue-due').getByText(word('typed-day-impossible')).waitFor();
     expect(await hasFocus(day('queue-due'))).toBe(true);
     expect(saves()).toBe(0);
     await tove.fillDay('queue-due', '2027-02-28', panel());
@@ -151,9 +151,9 @@ describe('the travel team', () => {
     await tove.press('edit-fold', {}, panel());
     asked.length = 0;
     await send.click();
-    await day('edit-arrives-day').getByText(word('half-day-unfinished')).waitFor();
+    await day('edit-arrives-day').getByText(word('typed-day-unfinished')).waitFor();
     expect(await hasFocus(day('edit-arrives-day'))).toBe(true);
-    await tove.see('half-stops');
+    await tove.see('typed-stops');
     await tove.fillDay('edit-leaves-day', '2027-04-11', panel());
     await tove.fillDay('edit-arrives-day', '2027-04-10', panel());
     for (const id of ['edit-leaves', 'edit-arrives'])
@@ -182,7 +182,7 @@ describe('the programme team', () => {
     await elin.fill('prog-room-seats', '250', panel());
     await elin.fill('prog-room-seats', '2500', panel());
     await panel()
-      .getByText(word('half-count', { most: 2000 }))
+      .getByText(word('typed-count', { most: 2000 }))
       .waitFor();
     expect(await elin.field('prog-room-seats', {}, panel()).inputValue()).toBe('250');
     await until()
@@ -194,11 +194,11 @@ describe('the programme team', () => {
     await elin.press('close', {}, panel());
 
     await save();
-    await until().getByText(word('half-day-unfinished')).waitFor();
+    await until().getByText(word('typed-day-unfinished')).waitFor();
     expect(await hasFocus(until())).toBe(true);
     await elin.fillDay('prog-choices-until', '2027-03-31', panel());
     await save();
-    await panel().getByText(word('half-time')).waitFor();
+    await panel().getByText(word('typed-time')).waitFor();
     expect(await elin.field('prog-start', {}, panel()).inputValue()).toBe('25:10');
     await elin.fill('prog-start', '15:10', panel());
     await elin.fill('prog-end', '1500', panel());
@@ -217,7 +217,7 @@ describe('the programme team', () => {
     await elin.fillDay('site-keep-until', '2027-06-31');
     asked.length = 0;
     await elin.press('site-save');
-    await keep.getByText(word('half-day-impossible')).waitFor();
+    await keep.getByText(word('typed-day-impossible')).waitFor();
     expect(await hasFocus(keep)).toBe(true);
     expect(saves()).toBe(0);
     await elin.fillDay('site-keep-until', '2027-06-30');

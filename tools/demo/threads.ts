@@ -1,6 +1,6 @@
 /** What the demo's people wrote to each other: asked, answered, taken care of, announced; a group, and two who met. */
 import type { MemberId } from '#protocol/core/ids.ts';
-import type { ShownThread } from '../../client/vault/threads/view-types.ts';
+import type { ThreadView } from '../../client/vault/threads/view-types.ts';
 import { guests, officer, staff } from './cast.ts';
 import { demoDay, inWords } from './dates.ts';
 import type { Person } from './person.ts';
@@ -14,7 +14,7 @@ const ticket = [
 
 type People = (handle: string) => Person;
 
-const written = (thread: ShownThread) => {
+const written = (thread: ThreadView) => {
   const last = thread.messages.at(-1);
   if (last === undefined) throw new Error('nothing was written');
   return last.id;

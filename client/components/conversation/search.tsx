@@ -1,4 +1,4 @@
-/** Searches what is open on this device. No word of it leaves. */
+/** Search the messages that are open on this device. No word of the search leaves the device. */
 import { useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import type { ThreadId } from '#protocol/core/ids.ts';
@@ -6,23 +6,23 @@ import { me, vault } from '../../state/session.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { Refusal } from '../../ui/notice.tsx';
-import type { ShownMessage } from '../../vault/threads/view-types.ts';
+import type { MessageView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { Frame } from '../page-frame.tsx';
-import { lineOf, pick } from '../../state/messages/messages-data.ts';
+import { lineOf, pick } from '../../state/messages/thread-state.ts';
 import { shortTime } from './thread-list.tsx';
 import { senderName, threadName } from '../../state/messages/thread-names.ts';
 
 export interface Found {
   readonly thread: ThreadId;
-  readonly message: ShownMessage;
+  readonly message: MessageView;
 }
 
-const shownMax = 100;
+const rowsMax = 100;
 const pauseMs = 200;
 
-/** Asks a little after the last key. */
+/** Search a moment after the last key. */
 export function useFound(words: string) {
   const { run, refusal } = useAct();
   const [found, setFound] = useState<readonly Found[]>();
@@ -63,7 +63,7 @@ export function Search() {
 export function FoundRows({ found, onGo }: { found: readonly Found[]; onGo: (one: Found) => void }) {
   return (
     <ul class="rows threads" aria-label={t('msg-search')}>
-      {found.slice(0, shownMax).map((one) => (
+      {found.slice(0, rowsMax).map((one) => (
         <li key={one.message.id}>
           <button type="button" onClick={() => onGo(one)}>
             <span class="grow">

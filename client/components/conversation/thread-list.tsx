@@ -1,33 +1,33 @@
-/** Threads as rows: whose, the newest words, when, and how many are unread. */
+/** Threads as rows: with whom, the newest text, when, and how many messages are unread. */
 import { Face } from '../../ui/face.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { timeIn } from '../../lib/time.ts';
 import { dayKey } from '#domain/schedule/zone-keys.ts';
-import type { ThreadLine, ThreadWish } from '../../vault/threads/view-types.ts';
+import type { ThreadLine, ThreadTarget } from '../../vault/threads/view-types.ts';
 import { locale, t } from '../../words/words.ts';
 import { dayName, eventZone } from '../../state/event-time.ts';
 
 export interface ThreadRow {
-  readonly wish: ThreadWish;
+  readonly target: ThreadTarget;
   readonly face: string;
   readonly name: string;
   readonly line: ThreadLine | undefined;
-  /** Where nothing was written yet. */
+  /** The note for a thread without a message. */
   readonly note: string | undefined;
 }
 
 interface RowsProps {
   rows: readonly ThreadRow[];
   label: string;
-  onGo: (wish: ThreadWish) => void;
+  onGo: (target: ThreadTarget) => void;
 }
 
 export function ThreadRows({ rows, label, onGo }: RowsProps) {
   return (
     <ul class="rows threads" aria-label={label}>
       {rows.map((row) => (
-        <li key={JSON.stringify(row.wish)}>
-          <button type="button" onClick={() => onGo(row.wish)}>
+        <li key={JSON.stringify(row.target)}>
+          <button type="button" onClick={() => onGo(row.target)}>
             <Face id={row.face} size={40} />
             <span class="grow">
               <b class="one-line">
@@ -43,7 +43,7 @@ export function ThreadRows({ rows, label, onGo }: RowsProps) {
   );
 }
 
-/** "You" stands apart from what she wrote: a line in another direction is then cut at its own end. */
+/** "You" is an element apart from her text: a text in another writing direction is then cut at its own end. */
 function Newest({ row: { line, note } }: { row: ThreadRow }) {
   const newest = line?.newest;
   if (newest?.type !== 'text' || !newest.mine)
@@ -72,7 +72,7 @@ export function newestWords(line: ThreadLine | undefined): string | undefined {
   return newest.mine ? t('msg-by-you', { text }) : text;
 }
 
-/** The time today, the day before that. */
+/** Return the time for today, and the day for earlier messages. */
 export function shortTime(at: number, now = Date.now()): string {
   const zone = eventZone();
   return dayKey(at, zone) === dayKey(now, zone) ? timeIn(at, zone, locale.value) : dayName(at, now);

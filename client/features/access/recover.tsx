@@ -1,4 +1,4 @@
-/** Back in with the recovery card: new keys, a new card, the same file. Until the last step nothing changes. */
+/** Recovery with the recovery card: new keys, a new card, the same file. Nothing changes before the last step. */
 import { useState } from 'preact/hooks';
 import { call, me, place, vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,15 +20,15 @@ const steps = 4;
 export function Recover() {
   const [who, setWho] = useState<Me | undefined>();
   const [step, setStep] = useState<Step>('keys');
-  const [made, setMade] = useState(false);
-  useStay(made);
+  const [underway, setUnderway] = useState(false);
+  useStay(underway);
   const enter = (entered: Me): void => {
     me.value = entered;
     setWho(entered);
   };
   const staff = who !== undefined && who.role !== 'participant';
   return (
-    <Frame step={who === undefined ? 'rows' : step} over keep={made}>
+    <Frame step={who === undefined ? 'rows' : step} over keep={underway}>
       {who === undefined && <Enter onIn={enter} />}
       {staff && <Notice look="soon" icon="warning" what={t('recover-staff')} next={t('recover-staff-next')} />}
       {who !== undefined && !staff && step === 'keys' && (
@@ -39,7 +39,7 @@ export function Recover() {
           phoneAllowed
           enrol={async (way) => {
             const count = await vault.recoveryKey(way);
-            setMade(true);
+            setUnderway(true);
             return count;
           }}
           onDone={() => setStep('card')}
@@ -49,7 +49,7 @@ export function Recover() {
       {who !== undefined && step === 'finish' && (
         <Finish
           onDone={() => {
-            setMade(false);
+            setUnderway(false);
             setStep('done');
           }}
         />
@@ -108,13 +108,13 @@ function Enter({ onIn }: { onIn: (who: Me) => void }) {
   );
 }
 
-/** Who types a card has lost her keys: she is not sent to the card again. */
+/** A person who types a card has lost her keys, so she is not sent to the card again. */
 function NotIn({ code }: { code: string }) {
   if (code !== 'login-unknown') return <Refusal code={code} />;
   return <Notice what={t('error-login-unknown')} next={t('recover-unknown-next')} />;
 }
 
-/** The vault names the first row that does not add up, by its number. */
+/** Return the wrong rows: the vault names the first row that does not add up, by its number. */
 function wrongRows(refusal: RefusalFacts | undefined): readonly number[] {
   return refusal?.code === 'card-mistyped' && /^[0-3]$/u.test(refusal.detail) ? [Number(refusal.detail)] : [];
 }

@@ -12,12 +12,12 @@ import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { Frame } from '../../components/page-frame.tsx';
 
-/** A failure to warm up is no news: the touch itself will say what is wrong. */
+/** Load the vault early. A failure is not shown: the touch will say what is wrong. */
 export function warmVault(): void {
   vault.warm().catch(() => undefined);
 }
 
-/** The vault is larger than the page: it is fetched once somebody moves, and is there before the key is touched. */
+/** Load the vault once somebody moves. It is larger than the page, and is there before the key is touched. */
 function warmAtFirstSign(): () => void {
   const signs = ['pointermove', 'pointerdown', 'keydown'] as const;
   const stop = (): void => signs.forEach((sign) => removeEventListener(sign, first));
@@ -29,7 +29,7 @@ function warmAtFirstSign(): () => void {
   return stop;
 }
 
-/** What keeps every key from working in this browser, before anyone tries in vain. */
+/** Return what stops every key in this browser, so that nobody tries in vain. */
 export function deviceTrouble(): 'in-app' | 'no-webauthn' | undefined {
   if (looksLikeInAppBrowser(navigator.userAgent)) return 'in-app';
   return hasWebAuthn() ? undefined : 'no-webauthn';

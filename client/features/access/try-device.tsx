@@ -1,4 +1,4 @@
-/** "Try my device": which ways in work here, told before an invitation is spent. Nothing is sent anywhere. */
+/** "Try my device": say which ways to sign in work here, before an invitation is used. Nothing is sent. */
 import { useEffect, useState } from 'preact/hooks';
 import { tryDevice, type DeviceAnswer } from '../../platform/webauthn.ts';
 import { place } from '../../state/session.ts';

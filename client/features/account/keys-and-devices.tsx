@@ -1,4 +1,4 @@
-/** Keys and devices: what opens the file, when each was last used, and the way out. */
+/** Keys and devices: what opens the file, when each was last used, and how to sign out. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { call, me, noticed, signOut } from '../../state/session.ts';
@@ -12,14 +12,14 @@ import { locale, t } from '../../words/words.ts';
 import { Frame } from '../../components/page-frame.tsx';
 import { CallLink } from '../../components/help-words.tsx';
 
-type Held = Reply<'me/keys'>;
+type KeyList = Reply<'me/keys'>;
 
 export function Keys() {
-  const [held, setHeld] = useState<Held | undefined>();
+  const [list, setList] = useState<KeyList | undefined>();
   const [code, setCode] = useState<string | undefined>();
   const load = (): void => {
     setCode(undefined);
-    call('me/keys', {}).then(setHeld, (error: unknown) => setCode(noticed(error).code));
+    call('me/keys', {}).then(setList, (error: unknown) => setCode(noticed(error).code));
   };
   useEffect(load, []);
   const waiting = me.value?.role === 'staff' && me.value.desks.length === 0;
@@ -38,8 +38,8 @@ export function Keys() {
           }
         />
       )}
-      {held === undefined && code === undefined && <p role="status">{t('working')}</p>}
-      {held !== undefined && <Listed held={held} />}
+      {list === undefined && code === undefined && <p role="status">{t('working')}</p>}
+      {list !== undefined && <Listed list={list} />}
       <div>
         <Button wide onClick={() => void signOut()}>
           {t('keys-out')}
@@ -50,8 +50,8 @@ export function Keys() {
   );
 }
 
-function Listed({ held }: { held: Held }) {
-  const { keys, card } = held;
+function Listed({ list }: { list: KeyList }) {
+  const { keys, card } = list;
   const duty = me.value?.event.dutyPhone ?? '';
   return (
     <>
@@ -88,7 +88,7 @@ function Listed({ held }: { held: Held }) {
             </div>
           </li>
         </ul>
-        <p class="dim fact">{t('keys-sessions', { count: held.sessions })}</p>
+        <p class="dim fact">{t('keys-sessions', { count: list.sessions })}</p>
       </section>
       <section class="stack-s">
         <h2>{t('keys-lost')}</h2>

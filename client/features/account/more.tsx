@@ -1,4 +1,4 @@
-/** Everything that has no place in the bar. */
+/** The places that are not in the bar. */
 import { me, signOut } from '../../state/session.ts';
 import { RowList, type RowLink } from '../../ui/list.tsx';
 import { t } from '../../words/words.ts';

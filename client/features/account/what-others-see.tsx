@@ -1,4 +1,7 @@
-/** "What our computer can see": the rows about this person, as they lie there, with a plain sentence for each column. */
+/**
+ * "What our computer can see": the rows about this person, as the server has them, with a plain sentence for each
+ * column.
+ */
 import { useEffect, useState } from 'preact/hooks';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { call, noticed } from '../../state/session.ts';
@@ -86,17 +89,17 @@ function Table({ name, columns }: { name: string; columns: readonly Row[] }) {
 }
 
 function Values({ values }: { values: readonly string[] }) {
-  const shown = values.slice(0, 3);
+  const names = values.slice(0, 3);
   if (values.length === 0) return <dd class="dim">{t('sees-empty')}</dd>;
   return (
     <dd>
-      {shown.map((value, at) => (
+      {names.map((value, at) => (
         <code key={at} class="code" dir="ltr">
           {value}
         </code>
       ))}
-      {values.length > shown.length && (
-        <span class="dim">{t('sees-more', { count: values.length - shown.length })}</span>
+      {values.length > names.length && (
+        <span class="dim">{t('sees-more', { count: values.length - names.length })}</span>
       )}
     </dd>
   );

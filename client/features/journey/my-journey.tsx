@@ -11,7 +11,7 @@ import { locale, t } from '../../words/words.ts';
 import { Readers } from '../../components/readers.tsx';
 import { FileTrouble } from '../../components/file-trouble.tsx';
 import { Frame } from '../../components/page-frame.tsx';
-import { Meets } from '../../components/meets.tsx';
+import { WhoMeetsMe } from '../../components/who-meets-me.tsx';
 import { fileCode, itinerary, itineraryCard, loadFile, ownCards } from '../../state/my-file.ts';
 import { instantOf } from '#domain/schedule/time-zones.ts';
 
@@ -34,7 +34,7 @@ export function Journey() {
           <OneLeg leg={leg} />
         </Fragment>
       ))}
-      {plan !== undefined && <Meets meet={plan.meet} />}
+      {plan !== undefined && <WhoMeetsMe meet={plan.meet} />}
       {plan !== undefined && plan.note.trim() !== '' && (
         <section class="sheet stack-s">
           <h2>{t('journey-note')}</h2>
@@ -83,7 +83,7 @@ function OneLeg({ leg }: { leg: LegContent }) {
   );
 }
 
-/** Between two legs: how long there is, and whether the place changes. Nothing where the times do not tell. */
+/** Between two legs: how much time there is, and whether the place changes. Empty if the times do not tell. */
 function Between({ before, after }: { before: LegContent; after: LegContent }) {
   const from = instantOf(before.arriveDate, before.arriveTime, before.arriveZone);
   const until = instantOf(after.departDate, after.departTime, after.departZone);

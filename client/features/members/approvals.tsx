@@ -1,4 +1,4 @@
-/** What waits for a second officer: what would happen, who has signed, and her own touch. */
+/** What needs a second officer: what would happen, who has signed, and the button for her own touch. */
 import { useState } from 'preact/hooks';
 import { me, vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-/** The names stand in the sealed guest list; one touch shows them beside the faces until this page locks. */
+/** The names are in the sealed guest list. One touch shows them beside the faces until this page locks. */
 import type { DeskId } from '#protocol/core/ids.ts';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';

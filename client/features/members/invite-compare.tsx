@@ -1,4 +1,4 @@
-/** Eight digits, compared by voice or in person with the one who was invited; only then is she let in, with a touch. */
+/** Compare eight digits with the invited person, by voice or in person. Only then is she let in, with a touch. */
 import { useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
@@ -23,13 +23,13 @@ interface CompareProps {
 }
 
 export function InviteCompare({ invite, acting, onRevealed, onAdmitted, onClose }: CompareProps) {
-  const [shown, setShown] = useState(invite.digits);
+  const [revealed, setRevealed] = useState(invite.digits);
   const [differ, setDiffer] = useState(false);
   const name = inviteName(invite);
-  const digits = invite.digits ?? shown;
+  const digits = invite.digits ?? revealed;
   const reveal = () =>
     acting.run('reveal', async () => {
-      setShown(await vault.reveal(invite.invite));
+      setRevealed(await vault.reveal(invite.invite));
       await onRevealed();
     });
   const admit = (compared: 'voice' | 'in-person') =>

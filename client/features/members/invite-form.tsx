@@ -3,46 +3,49 @@ import type { DeskId } from '#protocol/core/ids.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices, Tick } from '../../ui/fields/choice.tsx';
 import { TextArea, TextField } from '../../ui/fields/field.tsx';
-import type { InviteWish } from '../../vault/joining/inviting.ts';
+import type { InviteInput } from '../../vault/joining/inviting.ts';
 import { t } from '../../words/words.ts';
 import { teamName } from '../../state/names.ts';
 
-const noWish: InviteWish = { role: 'participant', desks: [], name: '', note: '' };
+const blankInput: InviteInput = { role: 'participant', desks: [], name: '', note: '' };
 
-/** One person: who it is for goes into the guest list, which only officers can open; the link itself names nobody. */
-export function InviteForm(props: { desks: readonly DeskId[]; busy: boolean; onMake: (wish: InviteWish) => void }) {
+/**
+ * The form for one person. Her name goes into the guest list, which only officers can open; the link itself names
+ * nobody.
+ */
+export function InviteForm(props: { desks: readonly DeskId[]; busy: boolean; onMake: (input: InviteInput) => void }) {
   const { desks, busy, onMake } = props;
-  const [wish, setWish] = useState(noWish);
+  const [input, setInput] = useState(blankInput);
   const [asked, setAsked] = useState(false);
-  const set = (part: Partial<InviteWish>) => setWish({ ...wish, ...part });
-  const missing = wish.name.trim() === '';
+  const set = (part: Partial<InviteInput>) => setInput({ ...input, ...part });
+  const missing = input.name.trim() === '';
   return (
     <form
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
         setAsked(true);
-        if (!missing) onMake({ ...wish, name: wish.name.trim(), note: wish.note.trim() });
+        if (!missing) onMake({ ...input, name: input.name.trim(), note: input.note.trim() });
       }}
     >
       <TextField
         label={t('invite-for')}
         note={t('invite-for-note')}
-        value={wish.name}
+        value={input.name}
         maxLength={80}
         error={asked && missing ? t('invite-for-missing') : undefined}
         onInput={(name) => set({ name })}
       />
       <Choices
         label={t('members-role')}
-        value={wish.role}
-        onPick={(role) => set({ role, desks: role === 'staff' ? wish.desks : [] })}
+        value={input.role}
+        onPick={(role) => set({ role, desks: role === 'staff' ? input.desks : [] })}
         options={[
           { value: 'participant', label: t('role-participant'), note: t('invite-participant-note') },
           { value: 'staff', label: t('role-staff'), note: t('invite-staff-note') },
         ]}
       />
-      {wish.role === 'staff' && (
+      {input.role === 'staff' && (
         <fieldset class="field">
           <legend>{t('members-teams')}</legend>
           <p class="note">{t('invite-teams-note')}</p>
@@ -50,8 +53,8 @@ export function InviteForm(props: { desks: readonly DeskId[]; busy: boolean; onM
             <Tick
               key={desk}
               label={teamName(desk)}
-              checked={wish.desks.includes(desk)}
-              onChange={(on) => set({ desks: on ? [...wish.desks, desk] : wish.desks.filter((one) => one !== desk) })}
+              checked={input.desks.includes(desk)}
+              onChange={(on) => set({ desks: on ? [...input.desks, desk] : input.desks.filter((one) => one !== desk) })}
             />
           ))}
         </fieldset>
@@ -62,7 +65,7 @@ export function InviteForm(props: { desks: readonly DeskId[]; busy: boolean; onM
         optional={t('optional')}
         rows={2}
         maxLength={200}
-        value={wish.note}
+        value={input.note}
         onInput={(note) => set({ note })}
       />
       <div class="row">

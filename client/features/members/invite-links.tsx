@@ -1,4 +1,7 @@
-/** The links, once. They are secrets: sent outside the portal, dead in 72 hours, and never to be seen here again. */
+/**
+ * Show the links once. They are secrets: they are sent outside the portal, end after 72 hours, and are never shown here
+ * again.
+ */
 import { me, place } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';

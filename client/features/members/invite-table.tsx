@@ -1,4 +1,4 @@
-/** Invites on their way: who has opened the link, who waits for the digits, who waits for a second officer. */
+/** Open invites: who has opened the link, who waits for the digits, who waits for a second officer. */
 import { Button } from '../../ui/button.tsx';
 import { StateChip, type StateLook } from '../../ui/chip.tsx';
 import { Face } from '../../ui/face.tsx';
@@ -29,15 +29,15 @@ interface InviteTableProps {
 }
 
 export function InviteTable({ invites, onPick }: InviteTableProps) {
-  const shown = invites
+  const pending = invites
     .filter((invite) => invite.state !== 'added')
     .toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.expires - b.expires);
-  if (shown.length === 0) return null;
+  if (pending.length === 0) return null;
   return (
     <section class="stack-s" aria-labelledby="invites">
       <h2 id="invites">{t('invites-title')}</h2>
       <ul class="rowlines">
-        {shown.map((invite) => (
+        {pending.map((invite) => (
           <InviteRow key={invite.invite} invite={invite} onPick={() => onPick(invite)} />
         ))}
       </ul>

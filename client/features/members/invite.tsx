@@ -1,13 +1,13 @@
-/** Inviting: one person by a form, or many from a list; both end in links that are shown once. */
+/** Invite one person by a form, or many from a list. Both end in links that are shown once. */
 import { useState } from 'preact/hooks';
 import type { DeskId } from '#protocol/core/ids.ts';
 import { vault } from '../../state/session.ts';
 import { Segments } from '../../ui/button.tsx';
-import type { InviteWish, MintedLink } from '../../vault/joining/inviting.ts';
+import type { InviteInput, MintedLink } from '../../vault/joining/inviting.ts';
 import { t } from '../../words/words.ts';
 import type { Acting } from '../../state/use-act.ts';
 import { InviteForm } from './invite-form.tsx';
-import { InviteList } from './invite-many.tsx';
+import { InviteFromList } from './invite-from-list.tsx';
 
 interface InviteProps {
   /** Teams of the event, without the officers. */
@@ -18,8 +18,8 @@ interface InviteProps {
 
 export function Invite({ desks, acting, onMade }: InviteProps) {
   const [how, setHow] = useState<'one' | 'many'>('one');
-  const make = (wishes: readonly InviteWish[]) =>
-    void acting.run('invite', () => vault.mintInvites(wishes)).then((links) => links !== undefined && onMade(links));
+  const make = (inputs: readonly InviteInput[]) =>
+    void acting.run('invite', () => vault.mintInvites(inputs)).then((links) => links !== undefined && onMade(links));
   return (
     <section class="stack narrow">
       <Segments
@@ -32,9 +32,9 @@ export function Invite({ desks, acting, onMade }: InviteProps) {
         ]}
       />
       {how === 'one' ? (
-        <InviteForm desks={desks} busy={acting.busy === 'invite'} onMake={(wish) => make([wish])} />
+        <InviteForm desks={desks} busy={acting.busy === 'invite'} onMake={(input) => make([input])} />
       ) : (
-        <InviteList desks={desks} busy={acting.busy === 'invite'} onMake={make} />
+        <InviteFromList desks={desks} busy={acting.busy === 'invite'} onMake={make} />
       )}
     </section>
   );

@@ -8,7 +8,7 @@ import type { DeskLine, MemberLine } from '../../vault/roster/end-membership.ts'
 import type { Outcome } from '../../vault/roster/signing.ts';
 import { t } from '../../words/words.ts';
 import { touchWords, type Acting } from '../../state/use-act.ts';
-import { MemberLeave } from './member-leave.tsx';
+import { RemoveMember } from './remove-member.tsx';
 import { roleName } from '../../state/names.ts';
 import { plainCell } from '../../lib/invite-rows.ts';
 import { guests, personName, teamName } from '../../state/names.ts';
@@ -59,7 +59,7 @@ export function MemberPanel({ line, desks, acting, onDone, waiting, onClose }: M
         </section>
       )}
       {line.role === 'participant' && <p class="dim fact">{t('members-no-team')}</p>}
-      <MemberLeave line={line} acting={acting} onDone={onDone} />
+      <RemoveMember line={line} acting={acting} onDone={onDone} />
     </Panel>
   );
 }

@@ -22,7 +22,7 @@ const groups = [
 
 export function MemberTable({ members, search, selected, onSelect }: MemberTableProps) {
   const wanted = search.trim().toLowerCase();
-  const shown = members.filter((line) => wanted === '' || spoken(line).includes(wanted));
+  const matching = members.filter((line) => wanted === '' || spoken(line).includes(wanted));
   return (
     <section class="stack-s" aria-labelledby="members">
       <h2 id="members">{t('members-in')}</h2>
@@ -36,7 +36,7 @@ export function MemberTable({ members, search, selected, onSelect }: MemberTable
         }}
         onOpen={() => document.querySelector<HTMLElement>('.panel h2')?.focus()}
         groups={groups
-          .map(([role, words]) => ({ title: t(words), rows: shown.filter((line) => line.role === role) }))
+          .map(([role, words]) => ({ title: t(words), rows: matching.filter((line) => line.role === role) }))
           .filter((group) => group.rows.length > 0)}
         columns={[
           { label: t('queue-person'), width: '42%', cell: (line) => <Person line={line} /> },

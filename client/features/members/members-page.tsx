@@ -1,4 +1,4 @@
-/** The officers' home: what is still to make, who is invited, who is in. */
+/** The officers' first page: what has to be made, who is invited, who is in. */
 import { useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
@@ -14,23 +14,23 @@ import { InviteLinks } from './invite-links.tsx';
 import { InviteTable } from './invite-table.tsx';
 import { Invite } from './invite.tsx';
 import { MemberTable } from './member-table.tsx';
-import { officers, readMembers, type Held } from '../../state/member-list.ts';
-import { Side, type Picked } from './members-side.tsx';
-import { Tasks } from './tasks.tsx';
+import { officers, readMembers, type MemberData } from '../../state/member-list.ts';
+import { SidePanel, type Picked } from './side-panel.tsx';
+import { SetupTasks } from './setup-tasks.tsx';
 
 type View = { readonly at: 'list' | 'invite' } | { readonly at: 'links'; readonly links: readonly MintedLink[] };
 
 export function Members() {
   const acting = useAct();
-  const [held, setHeld] = useState<Held>();
+  const [data, setData] = useState<MemberData>();
   const [view, setView] = useState<View>({ at: 'list' });
   const [picked, setPicked] = useState<Picked>();
   const [search, setSearch] = useState('');
   const [said, setSaid] = useState<{ outcome: Outcome; name?: string | undefined; beside: boolean }>();
-  const load = async (): Promise<void> => setHeld(await readMembers());
+  const load = async (): Promise<void> => setData(await readMembers());
   useOnce(() => void acting.run('load', load));
   useStepFocus(view.at);
-  const underway = (held?.invites ?? []).some(({ state }) => state !== 'added' && state !== 'over');
+  const underway = (data?.invites ?? []).some(({ state }) => state !== 'added' && state !== 'over');
   usePoll(8000, underway && view.at === 'list' && acting.busy === undefined, load);
   const done = (outcome: Outcome, name?: string, beside = false): void => {
     setSaid({ outcome, name, beside });
@@ -39,7 +39,7 @@ export function Members() {
   };
   const waiting = said?.outcome.state === 'waiting' ? <Waiting /> : undefined;
   const inPanel = said?.beside === true && picked !== undefined;
-  // What is said about one person does not stand beside the next.
+  // A message about one person is not shown beside the next.
   const pick = (next: Picked): void => {
     setSaid(undefined);
     setPicked(next);
@@ -49,8 +49,8 @@ export function Members() {
       current="/members"
       slot={view.at === 'list' ? <SearchBox value={search} onInput={setSearch} /> : undefined}
       panel={
-        <Side
-          held={held}
+        <SidePanel
+          data={data}
           picked={picked}
           acting={acting}
           load={load}
@@ -62,31 +62,31 @@ export function Members() {
     >
       <div class="row between">
         <h1>{t(view.at === 'list' ? 'members-title' : 'invite-title')}</h1>
-        {view.at === 'list' && <InviteButton held={held} onClick={() => setView({ at: 'invite' })} />}
+        {view.at === 'list' && <InviteButton data={data} onClick={() => setView({ at: 'invite' })} />}
         {view.at === 'invite' && <Button onClick={() => setView({ at: 'list' })}>{t('back')}</Button>}
       </div>
       {acting.refusal !== undefined && picked === undefined && <Refusal code={acting.refusal.code} />}
-      {held === undefined && acting.busy !== undefined && <p role="status">{t('members-loading')}</p>}
+      {data === undefined && acting.busy !== undefined && <p role="status">{t('members-loading')}</p>}
       {!inPanel && waiting}
       {said?.outcome.state === 'applied' && said.name !== undefined && (
         <Notice look="fine" what={t('compare-in', { alias: said.name })} />
       )}
-      {held !== undefined && view.at === 'list' && (
+      {data !== undefined && view.at === 'list' && (
         <>
-          <Tasks readiness={held.readiness} proposals={held.proposals} acting={acting} onDone={done} />
-          <GuestList envelopes={held.guestLists} acting={acting} onOpened={load} />
-          <InviteTable invites={held.invites} onPick={({ invite }) => pick({ invite })} />
+          <SetupTasks readiness={data.readiness} proposals={data.proposals} acting={acting} onDone={done} />
+          <GuestList envelopes={data.guestLists} acting={acting} onOpened={load} />
+          <InviteTable invites={data.invites} onPick={({ invite }) => pick({ invite })} />
           <MemberTable
-            members={held.members.members}
+            members={data.members.members}
             search={search}
             selected={picked !== undefined && 'member' in picked ? picked.member : undefined}
             onSelect={(member) => pick({ member })}
           />
         </>
       )}
-      {held !== undefined && view.at === 'invite' && (
+      {data !== undefined && view.at === 'invite' && (
         <Invite
-          desks={held.members.desks.map(({ desk }) => desk).filter((desk) => desk !== officers)}
+          desks={data.members.desks.map(({ desk }) => desk).filter((desk) => desk !== officers)}
           acting={acting}
           onMade={(links) => {
             setView({ at: 'links', links });
@@ -99,10 +99,10 @@ export function Members() {
   );
 }
 
-/** Filled once nothing else has to be made first: the guest list needs the officers' key. */
-function InviteButton({ held, onClick }: { held: Held | undefined; onClick: () => void }) {
-  const ready = held?.readiness.officersKey === true;
-  const first = ready && held.readiness.monthKey && held.readiness.desksWithoutKey.length === 0;
+/** The button is prominent once nothing else has to be made first. The guest list needs the officers' key. */
+function InviteButton({ data, onClick }: { data: MemberData | undefined; onClick: () => void }) {
+  const ready = data?.readiness.officersKey === true;
+  const first = ready && data.readiness.monthKey && data.readiness.desksWithoutKey.length === 0;
   return (
     <Button kind={first ? 'do' : 'plain'} icon="plus" disabled={!ready} onClick={onClick}>
       {t('members-invite')}

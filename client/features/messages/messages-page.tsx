@@ -1,29 +1,29 @@
-/** A defender's messages: the teams she may write to, what was announced, her groups, and people whom she met. */
-import { Trouble } from '../../components/conversation/trouble.tsx';
+/** A participant's messages: the teams that she may write to, announcements, her groups, and people she has met. */
+import { ThreadTrouble } from '../../components/conversation/thread-trouble.tsx';
 import { useLocation } from 'preact-iso';
 import { me } from '../../state/session.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { RowList } from '../../ui/list.tsx';
-import type { ThreadLine, ThreadsState, ThreadWish } from '../../vault/threads/view-types.ts';
+import type { ThreadLine, ThreadsState, ThreadTarget } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { Frame } from '../../components/page-frame.tsx';
-import { lineFor, pick, threads, threadsCode, waiting } from '../../state/messages/messages-data.ts';
+import { lineFor, pick, threads, threadsCode, waiting } from '../../state/messages/thread-state.ts';
 import { ThreadRows, type ThreadRow } from '../../components/conversation/thread-list.tsx';
 import { faceOf, threadName } from '../../state/messages/thread-names.ts';
 import { teamName } from '../../state/names.ts';
-import { Waiting } from '../../components/conversation/talk.tsx';
+import { Waiting } from '../../components/conversation/conversation.tsx';
 
 export function Messages() {
   const { route } = useLocation();
   const state = threads.value;
-  const go = (wanted: ThreadWish): void => {
+  const go = (wanted: ThreadTarget): void => {
     void pick(wanted);
     route('/messages/thread');
   };
   return (
     <Frame current="/messages">
       <h1>{t('place-messages')}</h1>
-      {!waitsOffline() && <Trouble />}
+      {!waitsOffline() && <ThreadTrouble />}
       <Waiting />
       {state !== undefined && <Lists state={state} onGo={go} />}
       {state !== undefined && (
@@ -39,13 +39,13 @@ export function Messages() {
   );
 }
 
-/** That messages wait for the network says already that there is none. */
+/** If messages wait for the network, the page says already that there is none. */
 const waitsOffline = (): boolean => threadsCode.value === 'offline' && waiting.value > 0;
 
 function rowOf(line: ThreadLine): ThreadRow {
   const own = me.value?.member;
   return {
-    wish: { type: 'thread', thread: line.thread },
+    target: { type: 'thread', thread: line.thread },
     face: faceOf(line, own),
     name: threadName(line, own),
     line,
@@ -53,15 +53,15 @@ function rowOf(line: ThreadLine): ThreadRow {
   };
 }
 
-/** Teams first: they are there before anything was written. */
+/** Return the teams first: they are there before anything was written. */
 function teamRows(state: ThreadsState): readonly ThreadRow[] {
   return state.desks.flatMap(({ desk, writable, people }) => {
-    const wanted: ThreadWish = { type: 'desk', desk };
+    const wanted: ThreadTarget = { type: 'desk', desk };
     const line = lineFor(wanted);
     if (!writable && line === undefined) return [];
     return [
       {
-        wish: wanted,
+        target: wanted,
         face: desk,
         name: teamName(desk),
         line,
@@ -71,7 +71,7 @@ function teamRows(state: ThreadsState): readonly ThreadRow[] {
   });
 }
 
-function Lists({ state, onGo }: { state: ThreadsState; onGo: (wanted: ThreadWish) => void }) {
+function Lists({ state, onGo }: { state: ThreadsState; onGo: (wanted: ThreadTarget) => void }) {
   const of = (kind: ThreadLine['kind']) => state.lines.filter((line) => line.kind === kind).map(rowOf);
   const teams = teamRows(state);
   const lists = [

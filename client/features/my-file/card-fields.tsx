@@ -1,4 +1,4 @@
-/** The questions of each card. Every one says who reads the answer, and until when. */
+/** The questions of each card. Every question says who reads the answer, and until when. */
 import type { Content } from '#protocol/records/content.ts';
 import { Choices, Select, Tick } from '../../ui/fields/choice.tsx';
 import { DateField } from '../../ui/fields/date-field.tsx';
@@ -54,10 +54,12 @@ function readersLine(card: FileCard | undefined): string {
   return t('edit-card-readers', { teams, until: untilWords(card.until) });
 }
 
-/** The sentence for a field's problem, or the general one for its code. What is half typed says so itself. */
+/**
+ * Return the sentence for a field's problem, or the general one for its code. An unfinished field has its own sentence.
+ */
 function errorOf(kind: OwnKind, wrong: Wrong | undefined): string | undefined {
-  if (wrong === undefined || wrong.code === 'half') return undefined;
-  if (wrong.code === 'order') return t('half-order');
+  if (wrong === undefined || wrong.code === 'unfinished') return undefined;
+  if (wrong.code === 'order') return t('typed-order');
   const own = `problem-${kind}-${wrong.field.toLowerCase()}-${wrong.code}`;
   return t(hasWords(own) ? own : `problem-${wrong.code}`);
 }

@@ -1,4 +1,4 @@
-/** One card of the file as a form. What is typed stays on this page until it is locked and sent. */
+/** One card of the file as a form. Its content is only in this page until it is sealed and sent. */
 import { useLocation, useRoute } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { blankContent, type Content } from '#protocol/records/content.ts';
@@ -48,7 +48,7 @@ export function EditCard() {
   );
 }
 
-/** Refusals after which the page locks itself: what was typed must outlive that. */
+/** Refusals after which the page locks itself. What was typed is kept through that lock. */
 const lockCodes: readonly string[] = ['session-missing', 'session-over', 'vault-locked'];
 
 function Form({ kind }: { kind: OwnKind }) {
@@ -165,13 +165,13 @@ function Form({ kind }: { kind: OwnKind }) {
   );
 }
 
-/** Looks at the newest before sending: what another window of hers sent is never replaced unseen. */
+/** Look at the newest revision before sending, so that nothing sent from another window is replaced unseen. */
 async function sendUnlessBehind(kind: OwnKind, content: Content<OwnKind>): Promise<SaveResult | 'behind'> {
   await readFile();
   return draftIsBehind(kind, content) ? 'behind' : vault.save(kind, content);
 }
 
-/** What the other window sent, to read; the draft stands below it. */
+/** Show what the other window sent, above the draft. */
 function Newest({ kind, card, onTake }: { kind: OwnKind; card: FileCard; onTake: () => void }) {
   return (
     <>
@@ -195,7 +195,7 @@ function Newest({ kind, card, onTake }: { kind: OwnKind; card: FileCard; onTake:
   );
 }
 
-/** Says "closed" only if the witness said so. */
+/** Say "closed" only if the witness said so. */
 function Sent({ kind, closed, onChange }: { kind: OwnKind; closed: boolean; onChange: () => void }) {
   return (
     <>

@@ -1,4 +1,4 @@
-/** Who can read what, as a grid: counted from the keys in the envelopes. On a wide window, beside the file. */
+/** Who can read what, as a grid that is counted from the envelopes' keys. On a wide window it is beside the file. */
 import { me } from '../../state/session.ts';
 import { Face } from '../../ui/face.tsx';
 import type { FileCard } from '../../vault/my-file/read-own-records.ts';

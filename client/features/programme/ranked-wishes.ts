@@ -1,8 +1,8 @@
-/** Ranked wishes. A series is one wish, kept under its first part: the second part comes with it. */
+/** Ranked wishes. A series is one wish, stored under its first part; the other parts come with it. */
 import { tonguesOf } from '#domain/programme/conflicts.ts';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
-import { isChoosable, partsWith } from '../../state/my-programme/day-plan.ts';
+import { isChoosable, partsWith } from '../../state/my-programme/my-days.ts';
 import { plain } from '../../state/clean-input.ts';
 
 type Programme = Content<'programme'>;
@@ -44,7 +44,7 @@ export function moved(choices: Choices, from: number, by: number): Choices {
   return { ...choices, picks: ranked(picks.toSpliced(from, 1).toSpliced(to, 0, pick)) };
 }
 
-/** What she wished for and still stands in the programme, best first. */
+/** Return her wishes that are still in the programme, best first. */
 export function wishesOf(programme: Programme, choices: Choices): readonly Wish[] {
   const byId = new Map(programme.sessions.map((session) => [session.id, session]));
   return inOrder(choices).flatMap((pick) => {
@@ -53,7 +53,7 @@ export function wishesOf(programme: Programme, choices: Choices): readonly Wish[
   });
 }
 
-/** What she may still add, each series once. */
+/** Return what she can still add, each series once. */
 export function choosable(programme: Programme, choices: Choices): readonly Session[] {
   const picked = new Set(wishesOf(programme, choices).flatMap(({ parts }) => parts.map(({ id }) => id)));
   return programme.sessions.filter(
@@ -61,11 +61,13 @@ export function choosable(programme: Programme, choices: Choices): readonly Sess
   );
 }
 
-/** Spoken and interpreted, each once. */
+/** Return the languages, spoken and interpreted, each once. */
 export const heardIn = (session: Session): readonly string[] =>
   [session.language, ...tonguesOf(session)].filter(Boolean);
 
-/** Fit to be sealed: no marks of direction that came along with a pasted text; nothing of sessions that are gone. */
+/**
+ * Return choices that may be sealed: without direction marks from a pasted text, and without sessions that are gone.
+ */
 export function tidyChoices(programme: Programme, choices: Choices): Choices {
   const known = new Set(programme.sessions.map(({ id }) => id));
   return {

@@ -1,4 +1,4 @@
-/** What every part of a seat is given, and what it tells when it is done. */
+/** The properties that every part of a seat gets, and what it reports when it is done. */
 import type { Seat } from '#domain/programme/seat-book.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import type { Acting } from '../../state/use-act.ts';

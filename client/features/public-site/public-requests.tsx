@@ -1,4 +1,7 @@
-/** The communications team: who of the public asked for a seat or for the press. One touch opens all; lists are made here. */
+/**
+ * The communications team's requests: who of the public asked for a seat or for the press. One touch opens all; lists
+ * are made in this page.
+ */
 import { useEffect, useState } from 'preact/hooks';
 import { requestKinds, type RequestKind } from '#protocol/publication/request-form.ts';
 import { me, vault } from '../../state/session.ts';
@@ -11,9 +14,9 @@ import { locale, t } from '../../words/words.ts';
 import type { OpenedRequest, OpenedRequests } from '../../vault/programme/publishing.ts';
 import { useAct } from '../../state/use-act.ts';
 import { plainCell } from '../../lib/invite-rows.ts';
-import { TeamPage } from '../../components/programme-frame.tsx';
-import { communications } from '../../state/programme-team/teams.ts';
-import { ShutBar } from '../../components/programme-shut.tsx';
+import { TeamPage } from '../../components/programme-team-page.tsx';
+import { communications } from '../../state/programme-team/programme-teams.ts';
+import { ClosedRecordsBar } from '../../components/closed-records-bar.tsx';
 import { saveText } from '../../lib/save-text.ts';
 import { languageName } from '../../state/names.ts';
 
@@ -23,7 +26,7 @@ const columns = {
 } as const;
 const signs = { seat: 'people', press: 'paper' } as const;
 
-/** A place that is given back goes to whoever asks next, and what was written is gone. */
+/** A returned place goes to the next person who asks, and the request's text is deleted. */
 type Remove = (ids: readonly number[]) => void;
 
 export function Requests() {
@@ -42,7 +45,7 @@ export function Requests() {
     <TeamPage desk={communications} here="/requests" title={t('requests-title')} acting={acting}>
       <p class="dim narrow">{t('requests-text')}</p>
       {requests === undefined ? (
-        <ShutBar
+        <ClosedRecordsBar
           what={t('requests-closed')}
           text={t('requests-closed-text')}
           verb={t('requests-open')}
@@ -149,7 +152,7 @@ function Kind({ kind, requests, onRemove }: KindProps) {
   );
 }
 
-/** Two presses: the first one only asks, beside the row. */
+/** Two presses are needed: the first only asks, beside the row. */
 function GiveBack({ request, onRemove }: { request: OpenedRequest; onRemove: Remove }) {
   const [asked, setAsked] = useState(false);
   if (!asked)
@@ -172,7 +175,7 @@ function said(request: OpenedRequest, column: (typeof columns)[RequestKind][numb
   return column === 'language' ? languageName(request.language) : request[column];
 }
 
-/** Strangers wrote this: a cell that a spreadsheet would run as a formula is made plain text. */
+/** Strangers wrote these texts. A cell that a spreadsheet would run as a formula is made plain text. */
 async function saveList(kind: RequestKind, requests: readonly OpenedRequest[]): Promise<void> {
   const { unparse } = await import('papaparse');
   const rows = requests.map((request) => [

@@ -1,7 +1,7 @@
-/** A proven fork: everything stops but Help now (§0.5). */
+/** A proven fork: everything stops, except Help now (§0.5). */
 import { me } from '../../state/session.ts';
 import { watchExit } from '../../ui/exit.ts';
-import { StopPage } from '../../ui/stop.tsx';
+import { StopPage } from '../../ui/stop-page.tsx';
 import { timeIn } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
 import type { RefusalFacts } from '../../vault/session/refusal.ts';
@@ -38,13 +38,15 @@ export function ForkStop({ facts }: { facts: RefusalFacts }) {
   );
 }
 
-/** A log that shrank and a record served from the past have their own sentence; both are told as plainly as a fork. */
+/**
+ * A log that shrank and a record served from the past have their own sentences. Both are shown as plainly as a fork.
+ */
 function suffix(code: string): string {
   if (code === 'log-behind') return '-behind';
   return code === 'record-old' ? '-old' : '';
 }
 
-/** What the two sides were shown, where the evidence is two fingerprints of the log. */
+/** Return what the two sides were shown, if the evidence is two fingerprints of the log. */
 function printsOf({ code, evidence = {} }: RefusalFacts): readonly { label: string; hex: string }[] {
   if (code !== 'log-fork') return [];
   const pairs = [
@@ -56,7 +58,7 @@ function printsOf({ code, evidence = {} }: RefusalFacts): readonly { label: stri
   return pairs.filter((pair) => pair.hex !== '');
 }
 
-/** Only public objects: a code, a request id, and what proves it. */
+/** Save public objects only: a code, a request id, and what proves it. */
 function saveEvidence(facts: RefusalFacts, at: number): void {
   const text = JSON.stringify({ ...facts, at: new Date(at).toISOString(), origin: location.origin }, undefined, 2);
   saveText('evidence.json', 'application/json', text);

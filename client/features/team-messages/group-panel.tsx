@@ -1,4 +1,4 @@
-/** Makes a group, or changes who is in it. Whoever is taken out reads nothing that is written after. */
+/** Make a group, or change its people. A person who was taken out reads nothing that is written afterwards. */
 import { useState } from 'preact/hooks';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
@@ -12,15 +12,15 @@ import type { ThreadLine } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
-import { loadThreads, pick } from '../../state/messages/messages-data.ts';
+import { loadThreads, pick } from '../../state/messages/thread-state.ts';
 import { memberName, plainName, threadName } from '../../state/messages/thread-names.ts';
 import { roleName } from '../../state/names.ts';
 
 interface GroupPanelProps {
   /** Undefined: a new one. */
   line: ThreadLine | undefined;
-  /** It was made just now: what a new one becomes is another panel. */
-  made: boolean;
+  /** True if the group was made just now. A new group opens another panel. */
+  isNew: boolean;
   onMade: (thread: string) => void;
   onClose: () => void;
 }
@@ -45,7 +45,7 @@ function useChoices() {
   return { choices, refusal: act.refusal };
 }
 
-export function GroupPanel({ line, made: justMade, onMade, onClose }: GroupPanelProps) {
+export function GroupPanel({ line, isNew: startsNew, onMade, onClose }: GroupPanelProps) {
   const own = me.value?.member;
   const act = useAct();
   const { choices, refusal } = useChoices();
@@ -54,7 +54,7 @@ export function GroupPanel({ line, made: justMade, onMade, onClose }: GroupPanel
     new Set(line?.members.filter((member) => member !== own)),
   );
   const [search, setSearch] = useState('');
-  const [saved, setSaved] = useState(justMade);
+  const [saved, setSaved] = useState(startsNew);
   const mine = line === undefined || line.owner === own;
   const room = limits.groupMembers - 1 - chosen.size;
   const choose = (member: MemberId, on: boolean): void => {
@@ -67,16 +67,16 @@ export function GroupPanel({ line, made: justMade, onMade, onClose }: GroupPanel
   const save = () =>
     act.run('save', async () => {
       const members = own === undefined ? [...chosen] : [own, ...chosen];
-      const made =
+      const view =
         line === undefined
           ? await vault.groupMake(plainName(title), members)
           : await vault.groupChange(line.thread, members);
       await loadThreads();
       setSaved(true);
-      onMade(made.line.thread);
+      onMade(view.line.thread);
     });
   const wanted = search.trim().toLowerCase();
-  const shown = choices.filter(({ member, name }) => chosen.has(member) || name.toLowerCase().includes(wanted));
+  const matching = choices.filter(({ member, name }) => chosen.has(member) || name.toLowerCase().includes(wanted));
   return (
     <Panel
       title={line === undefined ? t('group-new') : threadName(line, own)}
@@ -105,7 +105,7 @@ export function GroupPanel({ line, made: justMade, onMade, onClose }: GroupPanel
           <TextField label={t('group-find')} note={t('inbox-names-note')} value={search} onInput={setSearch} />
           <fieldset class="field">
             <legend>{t('group-who')}</legend>
-            {shown.map(({ member, name, role }) => (
+            {matching.map(({ member, name, role }) => (
               <Tick
                 key={member}
                 label={<bdi>{name}</bdi>}

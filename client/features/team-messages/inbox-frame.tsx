@@ -1,10 +1,10 @@
-/** Around every page of a team's messages: its views, and what is missing. */
+/** The frame of a team's messages: its views, and what is missing. */
 import type { ComponentChildren } from 'preact';
 import { t } from '../../words/words.ts';
 import { DeskFrame } from '../../components/page-frame.tsx';
-import { threads } from '../../state/messages/messages-data.ts';
-import { Trouble } from '../../components/conversation/trouble.tsx';
-import { Waiting } from '../../components/conversation/talk.tsx';
+import { threads } from '../../state/messages/thread-state.ts';
+import { ThreadTrouble } from '../../components/conversation/thread-trouble.tsx';
+import { Waiting } from '../../components/conversation/conversation.tsx';
 
 type View = '/messages' | '/messages/tell' | '/messages/announce' | '/messages/groups';
 
@@ -35,7 +35,7 @@ export function InboxFrame({ view, title, slot, panel, foot, children }: InboxFr
           </a>
         ))}
       </nav>
-      <Trouble />
+      <ThreadTrouble />
       <Waiting />
       {state !== undefined && children()}
     </DeskFrame>

@@ -1,6 +1,6 @@
 /**
- * The tell list: who has something new and has not looked. The portal sends no text; somebody of the team writes one
- * neutral sentence where she is reached, and ticks it off.
+ * The tell list: who has something new and has not looked. The portal sends no text; a person of the team sends one
+ * neutral sentence where the participant can be reached, and ticks her off.
  */
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
@@ -16,13 +16,13 @@ import { useAct, type Acting } from '../../state/use-act.ts';
 import { OpenBar, StayedClosed } from '../../components/open-bar.tsx';
 import { filesOf, type PersonFile } from '../../state/team-rows.ts';
 import { InboxFrame } from './inbox-frame.tsx';
-import { loadThreads, threads } from '../../state/messages/messages-data.ts';
+import { loadThreads, threads } from '../../state/messages/thread-state.ts';
 import { learnNames, teamName } from '../../state/names.ts';
-import type { Told } from './told.ts';
+import type { Told } from './tell-line.ts';
 import { TellPanel } from './tell-panel.tsx';
 import { TellTable } from './tell-table.tsx';
 
-/** What tells where and when she is reached: no other kind is opened for it. */
+/** The kinds that say where and when she is reached. No other kind is opened for it. */
 const kinds: readonly string[] = ['card', 'reach'];
 
 function toReach(rows: readonly Told[]) {

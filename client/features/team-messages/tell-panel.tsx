@@ -1,4 +1,4 @@
-/** One person to be told: where, when, and the sentence to copy. */
+/** One person to tell: where, when, and the sentence to copy. */
 import { useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/fields/choice.tsx';
@@ -6,8 +6,8 @@ import { Panel } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/envelope.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { LOCALE_NAMES, LOCALES, t, type Locale } from '../../words/words.ts';
-import type { Told } from './told.ts';
-import { pick } from '../../state/messages/messages-data.ts';
+import type { Told } from './tell-line.ts';
+import { pick } from '../../state/messages/thread-state.ts';
 import { memberName } from '../../state/messages/thread-names.ts';
 import { dayAndTime, within } from '../../state/event-time.ts';
 import { isSafeNow, reachWords } from './tell-reach.ts';

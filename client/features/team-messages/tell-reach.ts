@@ -1,4 +1,4 @@
-/** Where and when somebody is reached, as she wrote it, and whether that is now. */
+/** Where and when somebody can be reached, as she wrote it, and whether that is now. */
 import type { Content } from '#protocol/records/content.ts';
 import { timeKey } from '#domain/schedule/zone-keys.ts';
 import { zoneWords } from '../../words/zone-words.ts';
@@ -15,7 +15,7 @@ export function reachWords(file: PersonFile | undefined): string | undefined {
   return t('reach-by-hours', { channel, from: reach.safeFrom, until: reach.safeTo, zone });
 }
 
-/** Undefined: she gave no hours. They may pass midnight. */
+/** Return whether it is now within her hours, which may pass midnight; undefined if she gave none. */
 export function isSafeNow(reach: Content<'reach'>, now: number): boolean | undefined {
   const { safeFrom, safeTo, zone } = reach;
   if (safeFrom === '' || safeTo === '') return undefined;

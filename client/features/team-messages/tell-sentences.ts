@@ -1,6 +1,6 @@
 /**
- * What a team writes to somebody outside the portal: that something waits, and nothing of what, where or for what. One
- * set a language that the app speaks; several, so that no two messages are known for the same.
+ * What a team writes to somebody outside the portal: that something waits, and nothing about what, where or why. There
+ * is one set for each language of the app, with several sentences, so that two messages are not recognised as the same.
  *
  * AWAITING NATIVE REVIEW: Arabic.
  */
@@ -19,7 +19,7 @@ const bank: Readonly<Record<Locale, readonly [string, ...string[]]>> = {
   ],
 };
 
-/** The first of her languages that there are sentences in. */
+/** Return the first of her languages that there are sentences in. */
 export function sentenceLocale(languages: readonly string[]): Locale {
   for (const language of languages) {
     const found = LOCALES.find((known) => known === language.trim().toLowerCase().split('-')[0]);
@@ -28,7 +28,7 @@ export function sentenceLocale(languages: readonly string[]): Locale {
   return 'en';
 }
 
-/** With the name that may be shown on her phone, if she gave one. */
+/** Return the sentence, with the name that may be shown on her phone if she gave one. */
 export function sentence(locale: Locale, turn: number, neutralName: string): string {
   const all = bank[locale];
   const text = all[turn % all.length] ?? all[0];

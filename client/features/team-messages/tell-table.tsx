@@ -1,9 +1,9 @@
-/** Who is to be told, where, and since when. */
+/** The people to tell: where to reach them, and since when something waits. */
 import { Face } from '../../ui/face.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { DeskTable, type Column } from '../../ui/table.tsx';
 import { t } from '../../words/words.ts';
-import type { Told } from './told.ts';
+import type { Told } from './tell-line.ts';
 import { shortTime } from '../../components/conversation/thread-list.tsx';
 import { memberName } from '../../state/messages/thread-names.ts';
 import { reachWords } from './tell-reach.ts';
@@ -15,7 +15,7 @@ interface TellTableProps {
   keys: Readonly<Record<string, () => void>>;
 }
 
-/** Who was told comes last; among the others, who waits longest comes first. */
+/** Sort: people who were told come last; among the others, the one who waits longest comes first. */
 function inOrder(rows: readonly Told[]): readonly { title: string; rows: readonly Told[] }[] {
   const since = (a: Told, b: Told) => a.line.since - b.line.since;
   const groups = [

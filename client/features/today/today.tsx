@@ -1,4 +1,4 @@
-/** Today: what comes next, who meets me, one calm line about the state of things. */
+/** Today: what comes next, who meets me, and one calm line about the state. */
 import { useLocation } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
 import type { Content } from '#protocol/records/content.ts';
@@ -13,14 +13,14 @@ import { Notice } from '../../ui/notice.tsx';
 import { longDayIn } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
 import { locale, t } from '../../words/words.ts';
-import { loadProgramme, mine, openOffers, programme } from '../../state/my-programme/day-data.ts';
-import { nextStop, startOf as beginOf } from '../../state/my-programme/day-next.ts';
-import type { Spot } from '../../state/my-programme/day-plan.ts';
+import { loadProgramme, mine, openOffers, programme } from '../../state/my-programme/my-programme.ts';
+import { nextStop, startOf as beginOf } from '../../state/my-programme/next-stop.ts';
+import type { Spot } from '../../state/my-programme/my-days.ts';
 import { useSteady } from '../../state/use-steady.ts';
 import { stateOf, toFill } from '../../state/card-state.ts';
 import { FileTrouble } from '../../components/file-trouble.tsx';
 import { Frame } from '../../components/page-frame.tsx';
-import { Meets } from '../../components/meets.tsx';
+import { WhoMeetsMe } from '../../components/who-meets-me.tsx';
 import { clockTime, eventZone, untilTime } from '../../state/event-time.ts';
 import { fileCards, itinerary, loadFile, loadTrace, ownTrace } from '../../state/my-file.ts';
 import { startOf } from '../../components/navigation.ts';
@@ -91,7 +91,7 @@ function Today() {
           <p class="dim">{t(plan === undefined ? 'today-wait-text' : 'today-nothing-text')}</p>
         </section>
       )}
-      {plan !== undefined && <Meets meet={plan.meet} />}
+      {plan !== undefined && <WhoMeetsMe meet={plan.meet} />}
       {cards !== undefined && cards.length > 0 && (
         <section class="stack-s">
           <h2>{t('file-title')}</h2>
@@ -119,7 +119,7 @@ function Today() {
   );
 }
 
-/** One calm line; while a check is pending, its notice above says all. */
+/** Return one calm line. While a check is pending, the notice above says everything. */
 function stateWords(now: number): string {
   const trace = ownTrace.value;
   if (trace === undefined) return t('today-checking');
@@ -134,14 +134,14 @@ const departureOf = (leg: Leg) => instantOf(leg.departDate, leg.departTime, leg.
 
 const SOON_MS = 18 * 3_600_000;
 
-/** Of her days, once the next stop is near; weeks before, other things come next. */
+/** Show her next session or entry once it is near; weeks before, other things come first. */
 function nextSoon(now: number): Spot | undefined {
   const plan = programme.value;
   const stop = plan === undefined ? undefined : nextStop(plan, mine.value, now);
   return stop !== undefined && beginOf(stop) - now < SOON_MS ? stop : undefined;
 }
 
-/** A kept seat has an end: whoever opens the portal learns of it first. */
+/** A kept seat has a deadline, so it is the first thing shown after the unlock. */
 function Offers() {
   return openOffers().map(({ session, until }) => (
     <Notice

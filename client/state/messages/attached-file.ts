@@ -1,6 +1,6 @@
 /**
- * What may be attached, and made ready in this browser. A picture is drawn anew, so that nothing of where, when and by
- * what it was taken goes along, not even in its name.
+ * Prepare an attachment in this browser. A picture is drawn again, so that where, when and with which device it was
+ * taken does not go along, not even in its name.
  */
 import { limits } from '#protocol/core/limits.ts';
 import { t } from '../../words/words.ts';
@@ -9,7 +9,7 @@ export interface Attached {
   readonly name: string;
   readonly type: string;
   readonly bytes: Uint8Array;
-  /** Drawn anew; any other file goes as it is. */
+  /** True if the picture was drawn again. Any other file is sent as it is. */
   readonly cleaned: boolean;
 }
 
@@ -47,19 +47,19 @@ async function drawAnew(file: File): Promise<Attached | FileTrouble> {
   context.drawImage(picture, 0, 0, canvas.width, canvas.height);
   picture.close();
   const sharp = file.type === 'image/jpeg' ? null : await written(canvas, 'image/png');
-  const made = sharp !== null && sharp.size <= pngBytesMax ? sharp : await written(canvas, 'image/jpeg');
+  const drawn = sharp !== null && sharp.size <= pngBytesMax ? sharp : await written(canvas, 'image/jpeg');
   canvas.width = canvas.height = 0;
-  if (made === null) return 'picture-unknown';
-  if (made.size > attachmentMax) return 'too-large';
-  const name = made.type === 'image/png' ? 'picture.png' : 'picture.jpg';
-  return { name, type: made.type, bytes: new Uint8Array(await made.arrayBuffer()), cleaned: true };
+  if (drawn === null) return 'picture-unknown';
+  if (drawn.size > attachmentMax) return 'too-large';
+  const name = drawn.type === 'image/png' ? 'picture.png' : 'picture.jpg';
+  return { name, type: drawn.type, bytes: new Uint8Array(await drawn.arrayBuffer()), cleaned: true };
 }
 
 function written(canvas: HTMLCanvasElement, type: string): Promise<Blob | null> {
   return new Promise((resolve) => canvas.toBlob(resolve, type, 0.85));
 }
 
-/** The end says what it is; the beginning gives way. At most so many bytes as a message has room for. */
+/** Shorten a name to the bytes that a message has space for. The end is kept, because it says the type. */
 function shortName(name: string): string {
   const bytes = (text: string) => new TextEncoder().encode(text).length;
   if (bytes(name) <= nameLength * 2) return name;

@@ -5,8 +5,11 @@ import { limits } from '#protocol/core/limits.ts';
 const textBytesMax = limits.messageParts * (limits.messageTextBytes - 3);
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
-/** About how many more signs there is room for, in the script that is being written. Undefined: plenty. */
-export function roomLeft(text: string): number | undefined {
+/**
+ * Return about how many more characters fit, in the script that is being written; undefined if there is plenty of
+ * space.
+ */
+export function lengthLeft(text: string): number | undefined {
   const bytes = bytesOf(text);
   if (bytes < textBytesMax * 0.8) return undefined;
   return Math.floor((textBytesMax - bytes) / (bytes / text.length));

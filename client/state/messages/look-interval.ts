@@ -1,6 +1,6 @@
 /**
- * How long the page waits between two looks at the stream: a short while if a thread stands on the screen, a long one
- * otherwise, always with chance in it, and the same whether or not something came.
+ * How long the page waits between two looks at the stream: short if a thread is open, long otherwise, always partly
+ * random, and the same whether or not something came.
  */
 const openMs = 5_000;
 const otherMs = 60_000;
@@ -15,9 +15,9 @@ interface Moment {
   readonly failures: number;
 }
 
-/** @param luck from 0 to 1 */
-export function pauseMs({ reading: thread, visible, failures }: Moment, luck: number): number {
+/** @param random from 0 to 1 */
+export function pauseMs({ reading: thread, visible, failures }: Moment, random: number): number {
   const base = thread && visible ? openMs : otherMs;
   const backed = failures === 0 ? base : Math.max(base, Math.min(awayMsMax, openMs * 2 ** failures));
-  return Math.round(backed * (1 - chance + 2 * chance * luck));
+  return Math.round(backed * (1 - chance + 2 * chance * random));
 }

@@ -1,4 +1,4 @@
-/** How far long work has come, told by what passes between the vault and the portal. */
+/** The progress of long work, read from what passes between the vault and the portal. */
 import { computed, effect, signal } from '@preact/signals';
 import { fromBase64url, readU64 } from '#protocol/core/bytes.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
@@ -9,14 +9,14 @@ export interface Progressed {
   readonly total: number;
 }
 
-/** Pieces of the file that is on its way. */
+/** The pieces of the file that is being sent. */
 export const fileSent = computed<Progressed | undefined>(() => {
   const body = answered.value?.body as Partial<Body<'blobs/put'>> | undefined;
   if (body?.pieces === undefined || body.at === undefined || body.count === undefined) return undefined;
   return { done: body.at + body.pieces.length, total: body.count };
 });
 
-/** Where the stream was read from in this visit, where to, and where it ends. */
+/** Where the reading of the stream began in this visit, where it is, and where the stream ends. */
 export const streamRead = signal<Progressed | undefined>(undefined);
 
 let from: number | undefined;
@@ -33,7 +33,7 @@ effect(() => {
   streamRead.value = { done: after - from, total: newest - from };
 });
 
-/** The next visit begins anew. */
+/** Forget the progress; the next visit begins with none. */
 export function forgetProgress(): void {
   from = undefined;
   streamRead.value = undefined;

@@ -1,23 +1,23 @@
-/** Who wrote, and what a thread is called, in words. */
+/** Who wrote, and the name of a thread, in words. */
 import { t } from '../../words/words.ts';
-import type { ShownMessage, ThreadLine } from '../../vault/threads/view-types.ts';
-import { threads } from './messages-data.ts';
+import type { MessageView, ThreadLine } from '../../vault/threads/view-types.ts';
+import { threads } from './thread-state.ts';
 import { personName, teamName } from '../names.ts';
 
-/** What a sender calls herself, without the signs that could turn the words around it. */
-export function plainName(given: string): string {
-  return given.replaceAll(/[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu, '').trim();
+/** Return what a sender calls herself, without the characters that could change the words around it. */
+export function plainName(name: string): string {
+  return name.replaceAll(/[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu, '').trim();
 }
 
-export function senderName({ mine, alias, sender }: Pick<ShownMessage, 'mine' | 'alias' | 'sender'>): string {
+export function senderName({ mine, alias, sender }: Pick<MessageView, 'mine' | 'alias' | 'sender'>): string {
   if (mine) return t('you');
   return plainName(alias) || personName(sender);
 }
 
-export const actsTitle = (message: ShownMessage): string =>
+export const actsTitle = (message: MessageView): string =>
   message.mine ? t('msg-acts-own') : t('msg-acts', { name: senderName(message) });
 
-/** A defender calls the thread with a team by the team, the team by the defender. */
+/** Return the name of a thread: a participant sees the team's name, the team sees the participant's. */
 export function threadName(line: ThreadLine, own: string | undefined): string {
   if (line.kind === 'announcement') return t('msg-from-team', { team: teamName(line.desk) });
   if (line.kind === 'desk' && line.owner === own) return teamName(line.desk);
@@ -28,14 +28,14 @@ export function threadName(line: ThreadLine, own: string | undefined): string {
   return personName(other ?? '');
 }
 
-/** From what a thread's face is drawn: the person, or the thread. */
+/** Return what a thread's face is drawn from: the person, or the thread. */
 export function faceOf(line: ThreadLine, own: string | undefined): string {
   if (line.kind === 'direct') return line.members.find((member) => member !== own) ?? line.thread;
   if (line.kind === 'desk' && line.owner !== own) return line.owner ?? line.thread;
   return line.kind === 'desk' || line.kind === 'announcement' ? line.desk : line.thread;
 }
 
-/** What a member calls herself to a team, or what else names her here. */
+/** Return what a member calls herself to a team, or another name for her here. */
 export function memberName(member: string): string {
   const lines = threads.value?.lines ?? [];
   const line = lines.find(({ kind, owner, title }) => kind === 'desk' && owner === member && plainName(title) !== '');

@@ -1,4 +1,4 @@
-/** Sessions in words: languages, days, times, house rules, and how she stands to each. */
+/** Sessions in words: languages, days, times, rules, and her relation to them. */
 import { tonguesOf } from '#domain/programme/conflicts.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { dayIn, longDayIn, plainDate } from '../../lib/time.ts';
@@ -36,7 +36,7 @@ export function minutesWords(minutes: number): string {
 const inMinutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 export const minutesBetween = (start: string, end: string) => inMinutes(end) - inMinutes(start);
 
-/** Room, then who leads it. */
+/** Return the room, then who leads the session. */
 export function placeWords({ room, trainers }: Session): string {
   return [room, ...(trainers.length === 0 ? [] : [t('day-with', { names: list(trainers) })])]
     .filter(Boolean)

@@ -1,21 +1,21 @@
-/** The programme as it is being written: what is out, what was changed here, and the way back. Forgotten on lock. */
+/** The draft of the programme: what is published, what was changed here, and undo. It is forgotten on lock. */
 import { computed, effect, signal } from '@preact/signals';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { me, vault } from '../session.ts';
-import type { ProgrammeRead } from '../../vault/programme/programme.ts';
-import { Halves } from '../unfinished-fields.ts';
+import type { ProgrammeRead } from '../../vault/programme/closed-programme.ts';
+import { UnfinishedFields } from '../unfinished-fields.ts';
 
 export type Programme = Content<'programme'>;
 
-/** What every member reads now. */
+/** The programme that every member reads now. */
 export const out = signal<ProgrammeRead>();
 const past = signal<readonly Programme[]>([]);
 const future = signal<readonly Programme[]>([]);
 const present = signal<Programme>();
 const mostSteps = 200;
 /** By `<session id> <field>` or `settings <field>`. */
-export const halves = new Halves();
+export const unfinishedFields = new UnfinishedFields();
 let typedInto = '';
 
 effect(() => {
@@ -26,7 +26,7 @@ effect(() => {
 
 function forgetChanges(): void {
   typedInto = '';
-  halves.clear();
+  unfinishedFields.clear();
   present.value = undefined;
   past.value = [];
   future.value = [];
@@ -43,7 +43,7 @@ export function changeDraft(next: Programme): void {
   present.value = next;
 }
 
-/** Typing in one field is one step back, not one a letter. */
+/** Change the draft. Typing in one field is one step of undo, not one for each letter. */
 export function typeDraft(field: string, next: Programme): void {
   const again = field === typedInto && past.value.length > 0 && future.value.length === 0;
   if (again) present.value = next;
@@ -54,7 +54,7 @@ export function typeDraft(field: string, next: Programme): void {
 export function undo(): void {
   const before = past.value.at(-1);
   if (before === undefined) return;
-  halves.clear();
+  unfinishedFields.clear();
   typedInto = '';
   future.value = [draft.value, ...future.value];
   past.value = past.value.slice(0, -1);
@@ -64,7 +64,7 @@ export function undo(): void {
 export function redo(): void {
   const [next, ...rest] = future.value;
   if (next === undefined) return;
-  halves.clear();
+  unfinishedFields.clear();
   typedInto = '';
   past.value = [...past.value, draft.value];
   future.value = rest;
@@ -75,23 +75,30 @@ export async function loadProgramme(): Promise<void> {
   out.value = await vault.programme();
 }
 
-/** Circles and other unlisted sessions never stand in what every member reads: they stay here, and go to their people. */
+/**
+ * Leave out circles and other unlisted sessions: they are never in what every member reads. They stay in the draft and
+ * are sent to their own people.
+ */
 const listed = (programme: Programme): Programme => ({
   ...programme,
   tracks: programme.tracks.map((track) => track.trim()).filter((track) => track !== ''),
   sessions: programme.sessions.filter((session) => !session.unlisted).toSorted(byTime),
 });
 
-/** By the clock, whatever order a file had: every list that somebody picks from follows it. */
+/** Sort by time, whatever order a file had. Every list that somebody picks from follows it. */
 const byTime = (a: Session, b: Session) => Number(clock(a) > clock(b)) - Number(clock(a) < clock(b));
 const clock = ({ date, start }: Session) => `${date} ${start}`;
 
-/** What must be mended before anything is saved: `<session id> <field>` or `settings <field>`. */
+/** What must be corrected before anything is saved: `<session id> <field>` or `settings <field>`. */
 export const unfinished = computed<readonly string[]>(() => {
   const { sessions, choicesUntil, announcedAt } = draft.value;
   const backwards = sessions.filter(({ start, end }) => start !== '' && end !== '' && end <= start);
   const early = choicesUntil !== '' && announcedAt !== '' && announcedAt < choicesUntil;
-  return [...halves.names, ...backwards.map(({ id }) => `${id} end`), ...(early ? ['settings announced'] : [])];
+  return [
+    ...unfinishedFields.names,
+    ...backwards.map(({ id }) => `${id} end`),
+    ...(early ? ['settings announced'] : []),
+  ];
 });
 
 export async function saveDraft(notice: string): Promise<void> {
@@ -105,7 +112,7 @@ export async function saveDraft(notice: string): Promise<void> {
   if (unlisted.length > 0 && now !== undefined) present.value = { ...now, sessions: [...now.sessions, ...unlisted] };
 }
 
-/** Ids of sessions that are not as they are out there. */
+/** Ids of sessions that differ from the published ones. */
 export const changed = computed<readonly string[]>(() => {
   if (present.value === undefined) return [];
   const known = new Map((out.value?.programme?.sessions ?? []).map((session) => [session.id, session]));
@@ -115,7 +122,7 @@ export const changed = computed<readonly string[]>(() => {
   return [...other.map(({ id }) => id), ...gone];
 });
 
-/** Rooms, tracks and dates count, too. */
+/** True if anything changed. Rooms, tracks and dates count, too. */
 export const isChanged = computed(() => {
   const before = out.value?.programme;
   if (present.value === undefined) return false;

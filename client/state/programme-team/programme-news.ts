@@ -1,4 +1,7 @@
-/** What changed, as a sentence that the team may send or write anew: what was taken out, moved, or has other trainers. */
+/**
+ * What changed, as a sentence that the team may send or rewrite: sessions that were removed, were moved, or have other
+ * trainers.
+ */
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { t } from '../../words/words.ts';
 import { placeWords } from '../my-programme/session-words.ts';

@@ -1,4 +1,4 @@
-/** schedule.json in and out, in this browser only: a file is read here and written here, and sent nowhere. */
+/** Import and export of schedule.json in this browser only. A file is read and written here, and sent nowhere. */
 import { fromUtf8 } from '#protocol/core/bytes.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { hasTime } from '#domain/programme/conflicts.ts';
@@ -6,12 +6,12 @@ import { parseSchedule, writeScheduleJson, type Imported } from '#domain/schedul
 import { eventOf } from '#domain/schedule/schedule.ts';
 import { me } from '../session.ts';
 import { factsOf } from '../../vault/session/refusal.ts';
-import { newSessionId } from './programme-days.ts';
+import { newSessionId } from './programme-grid.ts';
 import type { Programme } from './programme-draft.ts';
 import { saveText } from '../../lib/save-text.ts';
 import { instantOf } from '#domain/schedule/time-zones.ts';
 
-/** Minutes that the event's zone is ahead of UTC then. */
+/** Return how many minutes the event's zone is ahead of UTC at that time. */
 export function offsetIn(zone: string) {
   return (date: string, time: string): number => {
     const at = instantOf(date, time, zone);
@@ -27,7 +27,7 @@ export async function readSchedule(file: File): Promise<Imported | { refusal: st
   }
 }
 
-/** The whole closed programme, as other programs read it. Unlisted sessions do not go along. */
+/** Return the whole closed programme, as other programs read it, without unlisted sessions. */
 export function exportSchedule(programme: Programme): void {
   const event = me.value?.event;
   const zone = event?.zone ?? 'Europe/Stockholm';
@@ -44,5 +44,5 @@ export function exportSchedule(programme: Programme): void {
   saveText('schedule.json', 'application/json', fromUtf8(bytes));
 }
 
-/** The format knows no parts: they are written as people write them, and read again the same way. */
+/** The format has no parts: they are written in the title as people write them, and read again the same way. */
 const titled = ({ title, part, parts }: Session) => (parts > 1 && part > 0 ? `${title} ${part}(${parts})` : title);

@@ -1,4 +1,7 @@
-/** What the programme team does to one seat, one letter each; and what is left of a session, opened to whoever comes first. */
+/**
+ * What the programme team does to one seat, with one letter each. What is left of a session is opened, first come,
+ * first served.
+ */
 import type { MemberId } from '#protocol/core/ids.ts';
 import type { BookPage, Seat } from '#domain/programme/seat-book.ts';
 import { vault } from '../session.ts';
@@ -6,7 +9,7 @@ import { stampAt } from '../event-time.ts';
 import { loadRows, rows, seatsOf } from './sign-ups.ts';
 import { loadTeamQueue } from './site-draft.ts';
 
-/** All parts of a series together. */
+/** Set the seat for all parts of a series. */
 export async function setSeat(sessions: readonly { id: string }[], member: string, change: Partial<Seat>) {
   const before = seatsOf(member);
   const blank = { state: 'out', place: 0, offeredUntil: '' } as const;
@@ -21,7 +24,7 @@ export async function setSeat(sessions: readonly { id: string }[], member: strin
   await loadTeamQueue();
 }
 
-/** A seat that somebody has from now on. It may be one that was kept for her, one that nobody has, or a free row's. */
+/** Give a seat: one that was kept for her, one that nobody has, or a free row's. */
 export async function give(page: BookPage, member: string, isKept: boolean): Promise<void> {
   if (!isKept) await keepOne(page);
   await setSeat(page.sessions, member, { state: 'in', place: 0, offeredUntil: stampAt(Date.now()) });
@@ -36,23 +39,26 @@ export async function takeAway(page: BookPage, member: string): Promise<void> {
   await setSeat(page.sessions, member, { state: 'out', place: 0, offeredUntil: stampAt(Date.now()) });
 }
 
-/** Behind everyone who waits. */
+/** Put a person at the end of the waiting list. */
 export async function putOnList(page: BookPage, member: string): Promise<void> {
   const last = Math.max(0, ...page.lines.map(({ seat }) => seat?.place ?? 0));
   await setSeat(page.sessions, member, { state: 'waiting', place: last + 1, offeredUntil: stampAt(Date.now()) });
 }
 
-/** Is nothing left, one of the free rows goes, so that nobody takes it meanwhile. */
+/** If no seat is left, remove one of the free rows, so that nobody takes it at the same time. */
 async function keepOne(page: BookPage): Promise<void> {
   if (page.left <= 0) await offerRows(page, -1);
 }
 
-/** What nobody has becomes rows: first come, first served. */
+/** Turn the seats that nobody has into rows: first come, first served. */
 export async function freeToAll(page: BookPage): Promise<void> {
   await offerRows(page, page.left);
 }
 
-/** Rows beyond what there is, after a smaller room: so many of them as nobody has taken can be closed. */
+/**
+ * Return how many free rows are too many after a change to a smaller room. Only rows that nobody has taken can be
+ * closed.
+ */
 export const rowsTooMany = ({ left, rows: { free } }: BookPage) => Math.max(0, Math.min(free, -left));
 
 export async function closeRows(page: BookPage): Promise<void> {
@@ -65,5 +71,5 @@ async function offerRows(page: BookPage, more: number): Promise<void> {
   await loadRows();
 }
 
-/** A seat can still be found: one that nobody has, or a free row. */
+/** Return true if a seat can be found: one that nobody has, or a free row. */
 export const hasRoom = ({ left, rows: { free } }: BookPage) => left > 0 || (left === 0 && free > 0);

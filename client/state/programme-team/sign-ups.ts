@@ -1,4 +1,4 @@
-/** Sign-ups as the programme team has them open: who asked for what, what was drawn, and telling it to everyone. */
+/** Sign-ups as the programme team has them open: who asked for what, the draw, and its announcement. */
 import { effect, signal } from '@preact/signals';
 import type { Content, ContentKind } from '#protocol/records/content.ts';
 import { isOrdinary, type Asker } from '#domain/programme/draw.ts';
@@ -9,14 +9,14 @@ import type { Envelope } from '../../vault/records/team-records.ts';
 import type { DrawnOnce } from '../../vault/programme/draw-seats.ts';
 import { stampAt } from '../event-time.ts';
 import { out } from './programme-draft.ts';
-import { programmeTeam } from './teams.ts';
+import { programmeTeam } from './programme-teams.ts';
 import { loadTeamQueue, teamQueue } from './site-draft.ts';
 import { learnNames } from '../names.ts';
 
 export const draw = signal<DrawnOnce>();
-/** Whom the draw was told to in this session. */
+/** The people that the draw was announced to in this session. */
 export const told = signal<ReadonlySet<string>>(new Set());
-/** What is free for whoever comes first: numbers, no names. */
+/** Free seats, first come, first served: numbers, no names. */
 export const rows = signal<readonly Rows[]>([]);
 
 effect(() => {
@@ -30,7 +30,7 @@ const batch = 200;
 export const ofKind = (kind: ContentKind): readonly Envelope[] =>
   (teamQueue.value?.envelopes ?? []).filter((envelope) => envelope.kind === kind);
 
-/** What one touch opens here: choices, and the team's own answers to them. */
+/** Return what one touch opens here: choices, and the team's own answers to them. */
 export function shut(kinds: readonly ContentKind[]): readonly Envelope[] {
   return kinds.flatMap(ofKind).filter(({ canOpen, content }) => canOpen && content === undefined);
 }
@@ -59,7 +59,7 @@ export const seatsOf = (person: string): readonly Seat[] =>
   (ofKind('seats').find((envelope) => envelope.person === person)?.content as Content<'seats'> | undefined)?.seats ??
   [];
 
-/** Everyone whose choices or seats are open here. */
+/** Return everyone whose choices or seats are open here. */
 export function holders(): readonly Holder[] {
   const choices = new Map(askers().map((one) => [one.member, one.choices]));
   const seated = ofKind('seats').flatMap(({ person }) => person ?? []);
@@ -74,7 +74,7 @@ export function isBlank({ choices }: Asker): boolean {
   return choices.picks.length === 0 && choices.asks.length === 0;
 }
 
-/** One sealed letter a person; one that was told already is not told twice. Then what is left is open to whoever comes first. */
+/** Send one sealed letter to each person, and none twice. Then open what is left, first come, first served. */
 export async function announce(onTold: (done: number, total: number) => void): Promise<void> {
   const drawn = draw.peek();
   if (drawn === undefined) return;

@@ -1,4 +1,4 @@
-/** The open part as it is being written, and the very bytes that it becomes. */
+/** The draft of the open part, and the exact bytes that it becomes. */
 import { effect, signal } from '@preact/signals';
 import { dateOfDay, dayNumber, instantOf } from '#domain/schedule/civil-time.ts';
 import { blankContent, type Content } from '#protocol/records/content.ts';
@@ -9,10 +9,10 @@ import { me, vault } from '../session.ts';
 import type { Queue } from '../../vault/records/team-records.ts';
 import type { Terms } from '../../vault/programme/publishing.ts';
 import { factsOf } from '../../vault/session/refusal.ts';
-import { Halves } from '../unfinished-fields.ts';
+import { UnfinishedFields } from '../unfinished-fields.ts';
 import { offsetIn } from './schedule-file.ts';
 import type { Programme } from './programme-draft.ts';
-import { programmeTeam } from './teams.ts';
+import { programmeTeam } from './programme-teams.ts';
 
 export type Site = Content<'site'>;
 export type Published = Awaited<ReturnType<typeof vault.published>>;
@@ -21,7 +21,7 @@ type PublicSite = Published['site'];
 /** The team's own envelopes: the site's words, choices, seats, circles, cards. */
 export const teamQueue = signal<Queue>();
 export const siteDraft = signal<Site>();
-export const siteHalves = new Halves();
+export const unfinishedSite = new UnfinishedFields();
 export const publicNow = signal<Published | undefined>();
 
 effect(() => {
@@ -40,7 +40,7 @@ export async function loadTeamQueue(): Promise<Queue> {
 const newest = (queue: Queue | undefined) =>
   (queue?.envelopes ?? []).filter(({ kind }) => kind === 'site').toSorted((a, b) => b.leaf - a.leaf)[0];
 
-/** What the team has locked last: not there, closed, or open in this session. */
+/** Return what the team has sealed last: none, closed, or open in this session. */
 export function lockedSite(): { state: 'none' | 'closed' } | { state: 'open'; site: Site } {
   const envelope = newest(teamQueue.value);
   if (envelope === undefined) return { state: 'none' };
@@ -48,7 +48,7 @@ export function lockedSite(): { state: 'none' | 'closed' } | { state: 'open'; si
   return { state: 'open', site: envelope.content as Site };
 }
 
-/** One touch opens what the team wrote itself; no one's envelope is opened. */
+/** Open what the team wrote itself, with one touch. No person's envelope is opened. */
 export async function openSite(): Promise<void> {
   const envelope = newest(teamQueue.peek());
   if (envelope !== undefined) await vault.openRecords(programmeTeam, [envelope.record as RecordId], 'change');
@@ -72,7 +72,10 @@ function usualKeepUntil(programme: Programme): string {
   return last === undefined ? '' : dateOfDay(dayNumber(last) + keptDaysAfter);
 }
 
-/** A day to delete requests if none was said; a chart once, and a random UUID for each open session once; what has them keeps them. */
+/**
+ * Add a day of deletion if there is none, a chart once, and a random UUID for each open session once. Existing values
+ * stay.
+ */
 export function withIds(site: Site, programme: Programme): Site {
   const known = new Set(site.guids.map(({ session }) => session));
   const missing = programme.sessions.filter((session) => session.open && !known.has(session.id));
@@ -88,7 +91,10 @@ export function withIds(site: Site, programme: Programme): Site {
 
 export type Rendered = { readonly files: readonly PublicFile[] } | { readonly refusal: string };
 
-/** From what is out, not from an unsaved draft: what is public must stand in the version that members read. */
+/**
+ * Render from the published programme, not from an unsaved draft: what is public must be in the version that members
+ * read.
+ */
 export function rendered(site: Site, programme: Programme, edition: number, madeAt: number): Rendered {
   const zone = me.value?.event.zone ?? 'Europe/Stockholm';
   try {
@@ -112,7 +118,7 @@ export function termsOf({ seats, pressPlaces, keepUntil }: Site): Terms {
   return { seats, pressPlaces, keepUntil: isOpen ? instantOf(keepUntil, '00:00', offsetIn(zone)) : 0 };
 }
 
-/** As `published` and `previewed` differ, file by file, byte by byte. */
+/** Return how `published` and `previewed` differ, file by file, byte by byte. */
 export function difference(
   before: PublicFile | undefined,
   after: PublicFile | undefined,
@@ -123,7 +129,7 @@ export function difference(
   return same && before.type === after.type ? 'same' : 'other';
 }
 
-/** Beyond the number and the time, which every edition has anew. */
+/** Return true if something besides the edition's number and time differs. Every edition has new ones. */
 export function hasNews(site: Site, programme: Programme, now: PublicSite): boolean {
   if (now === undefined) return true;
   const again = rendered(site, programme, now.seq, 0);

@@ -2,8 +2,8 @@ import type { TargetedEvent } from 'preact';
 import { useId } from 'preact/hooks';
 import { locale, t } from '../../words/words.ts';
 import { described, FieldNote, type Common } from './field-frame.tsx';
-import { sayHalf, useMarked } from './unfinished-words.ts';
-import { dayFault, isHalf, readDay, type TypedDay } from '../../lib/unfinished.ts';
+import { unfinishedWords, useMarked } from './unfinished-words.ts';
+import { dayFault, isUnfinished, readDay, type TypedDay } from '../../lib/unfinished.ts';
 import { Icon } from '../icon.tsx';
 import { Input } from './input.tsx';
 import { monthNames } from '../../lib/time.ts';
@@ -15,15 +15,19 @@ interface DayProps extends Common {
   onInput: (value: TypedDay) => void;
 }
 
-/** Day, month by name, year: nobody can read 04/11 as the wrong month. What is no day is marked once one leaves it. */
+/**
+ * Day, month by name, year: nobody can read 04/11 as the wrong month. A value that is no day is marked once the field
+ * is left.
+ */
 export function DateField(props: DayProps) {
   const id = useId();
   const { value } = props;
-  const half = isHalf(value) ? value : undefined;
-  const { marked, leave } = useMarked(half !== undefined);
-  const parts = isHalf(value) ? value.typed : splitDay(value);
-  const fault = half === undefined ? undefined : dayFault(half);
-  const error = half !== undefined && (marked || fault === 'impossible') ? sayHalf(half) : props.error;
+  const unfinished = isUnfinished(value) ? value : undefined;
+  const { marked, leave } = useMarked(unfinished !== undefined);
+  const parts = isUnfinished(value) ? value.typed : splitDay(value);
+  const fault = unfinished === undefined ? undefined : dayFault(unfinished);
+  const error =
+    unfinished !== undefined && (marked || fault === 'impossible') ? unfinishedWords(unfinished) : props.error;
   const change = (part: keyof DayParts, typed: string): void =>
     props.onInput(readDay({ ...parts, [part]: latinDigits(typed.trim()) }));
   const wrongPart = (part: keyof DayParts): 'true' | undefined => {

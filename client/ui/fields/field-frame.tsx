@@ -4,9 +4,9 @@ import { Icon } from '../icon.tsx';
 
 export interface Common {
   label: string;
-  /** Who reads it and until when; stands between the label and the input. */
+  /** Who reads it and until when; shown between the label and the input. */
   note?: ComponentChildren;
-  /** Names the part that is wrong and says what is kept. */
+  /** Names the part that is wrong, and says what is kept. */
   error?: string | undefined;
   optional?: string | undefined;
 }

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import { described, FieldFrame, type Common } from './field-frame.tsx';
-import { sayHalf, useMarked } from './unfinished-words.ts';
-import { isHalf, readTime, settledTime, type TypedTime } from '../../lib/unfinished.ts';
+import { unfinishedWords, useMarked } from './unfinished-words.ts';
+import { isUnfinished, readTime, settledTime, type TypedTime } from '../../lib/unfinished.ts';
 import { Input, TextBox } from './input.tsx';
 
 interface TextFieldProps extends Common {
@@ -11,7 +11,7 @@ interface TextFieldProps extends Common {
   onEnter?: (() => void) | undefined;
   kind?: 'text' | 'password' | 'tel' | 'time' | undefined;
   inputMode?: 'text' | 'numeric' | 'tel' | undefined;
-  /** Codes and numbers stand left to right in every language, in system mono. */
+  /** True for codes and numbers: left to right in every language, in the system's monospace font. */
   code?: boolean | undefined;
   maxLength?: number | undefined;
   disabled?: boolean | undefined;
@@ -54,23 +54,25 @@ interface TimeFieldProps extends Omit<
   onInput: (value: TypedTime) => void;
 }
 
-/** A time of day as HH:MM, 24 hours. "950" becomes 09:50 when one leaves the field; what is no time is marked then. */
+/**
+ * A time of day as HH:MM, 24 hours. "950" becomes 09:50 when the field is left; a text that is no time is marked then.
+ */
 export function TimeField({ value, onInput, error, ...rest }: TimeFieldProps) {
   const settled = settledTime(value);
-  const { marked, leave } = useMarked(isHalf(settled));
+  const { marked, leave } = useMarked(isUnfinished(settled));
   const settle = (): void => {
-    if (!isHalf(settled) && settled !== value) onInput(settled);
+    if (!isUnfinished(settled) && settled !== value) onInput(settled);
   };
   return (
     <TextField
       {...rest}
       kind="time"
       inputMode="numeric"
-      // Room for what is no time, such as 9:30 pm: cut short it would be another time.
+      // Enough characters for what is no time, such as 9:30 pm: cut short it would be another time.
       maxLength={12}
       placeholder={rest.placeholder ?? '00:00'}
-      value={isHalf(value) ? value.typed : value}
-      error={marked && isHalf(settled) ? sayHalf(settled) : error}
+      value={isUnfinished(value) ? value.typed : value}
+      error={marked && isUnfinished(settled) ? unfinishedWords(settled) : error}
       onInput={(typed) => onInput(readTime(typed))}
       onBlur={() => {
         settle();

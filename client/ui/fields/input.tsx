@@ -1,11 +1,11 @@
 /**
- * The only places where people type. What stands here is private: no browser may look over it, mend it, finish it, keep it
- * for another page, or ask its maker's computers about it. The threat model says what no page can forbid.
+ * The only places where people type. What they type is private: the browser must not check, correct, complete or store
+ * it, or send it to its maker's computers. The threat model says what a page cannot forbid.
  */
 import type { InputHTMLAttributes, Ref, TextareaHTMLAttributes } from 'preact';
 
 /**
- * Spelled so that Preact writes each as an attribute, as it stands: a browser that knows `autocorrect` as a property takes
+ * Spelled so that Preact writes each as an attribute, unchanged: a browser that has `autocorrect` as a property takes
  * any text, also "off", for "on".
  */
 const untold = {

@@ -1,35 +1,35 @@
-/** What a half-typed field says, and where the keys go when something was refused. */
+/** What an unfinished field says, and which field gets the focus after a refusal. */
 import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { t } from '../../words/words.ts';
-import { dayFault, type Half } from '../../lib/unfinished.ts';
+import { dayFault, type Unfinished } from '../../lib/unfinished.ts';
 
-export function sayHalf(half: Half): string {
-  switch (half.half) {
+export function unfinishedWords(value: Unfinished): string {
+  switch (value.unfinished) {
     case 'day':
-      return t(`half-day-${dayFault(half) ?? 'unfinished'}`);
+      return t(`typed-day-${dayFault(value) ?? 'unfinished'}`);
     case 'time':
-      return t('half-time');
+      return t('typed-time');
     case 'list':
-      return t('half-list', { most: half.most, length: half.length });
+      return t('typed-list', { most: value.most, length: value.length });
   }
 }
 
 const refusals = signal(0);
-/** A mark moves what stands below it: not while somebody is pressing the button there. */
+/** A mark moves what is below it, so it does not appear while somebody is pressing a button there. */
 const PRESS_MS = 250;
 
-/** A half is marked a moment after one leaves its field, when a form refuses it, and when one comes back to it. */
-export function useMarked(isHalf: boolean): { readonly marked: boolean; readonly leave: () => void } {
-  const [left, setLeft] = useState(isHalf);
+/** Mark an unfinished field a moment after it was left, when a form refuses it, and when one returns to it. */
+export function useMarked(unfinished: boolean): { readonly marked: boolean; readonly leave: () => void } {
+  const [left, setLeft] = useState(unfinished);
   const [since] = useState(() => refusals.peek());
   return {
-    marked: isHalf && (left || refusals.value !== since),
+    marked: unfinished && (left || refusals.value !== since),
     leave: () => void setTimeout(() => setLeft(true), PRESS_MS),
   };
 }
 
-/** To the first field that is marked, once the marks are drawn; in it, to the part that is wrong. */
+/** Focus the first marked field once the marks are drawn, and in it the part that is wrong. */
 export function focusWrong(within: ParentNode | null | undefined): void {
   refusals.value += 1;
   requestAnimationFrame(() => {

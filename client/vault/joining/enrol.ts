@@ -1,6 +1,6 @@
 /**
- * Making a member: account secrets, hardware keys, recovery card. Shared by founding, joining and recovery, which
- * differ only in who is asked for the ceremonies and under which root.
+ * Make a member: account secrets, hardware keys, recovery card. Founding, joining and recovery share it; they differ
+ * only in the acts that they call and in the root.
  */
 import type { Credential } from '#protocol/crypto/assertion.ts';
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
@@ -31,7 +31,7 @@ interface EnrolledKey {
 type Registration = Body<'invites/enrol-finish'>['registration'];
 type CredentialReply = Reply<'invites/enrol-finish'>;
 
-/** Who runs the enrol ceremonies: an invite, the founding link, a card session. */
+/** The acts of an enrolment: of an invite, of the founding link, or of a card session. */
 export interface EnrolDesk {
   readonly root: Uint8Array;
   begin(): Promise<{ challenge: string; nonce: string; userHandle: string }>;
@@ -66,7 +66,9 @@ export class Newcomer {
     }
   }
 
-  /** create, then a get for the PRF values: what a key says at create() is not believed (notes/webauthn.md §7). */
+  /**
+   * Run create(), then a get() for the PRF output. What a key says at create() is not believed (notes/webauthn.md §7).
+   */
   async enrolKey(desk: EnrolDesk, way: 'hardware' | 'phone'): Promise<number> {
     const begun = await desk.begin();
     const nonce = fromBase64url(begun.nonce);
@@ -86,7 +88,7 @@ export class Newcomer {
       way,
     });
     if (!created.prfEnabled) throw new Refused('key-without-prf', 'the key cannot unlock');
-    // A second touch, before the portal keeps anything: a key whose get() gives no value must not count.
+    // A second touch, before the portal stores anything: a key whose get() gives no PRF output must not be used.
     const got = await this.#ports.get({
       kind: 'get',
       challenge: this.#ports.random(32),
@@ -109,7 +111,7 @@ export class Newcomer {
       aaguid: fromBase64url(taken.aaguid),
       backupEligible: taken.backupEligible,
     };
-    // From the server: the key it says it took must be the one that was just made.
+    // From the server: the key that it says it stored must be the one that was just made.
     if (!equal(credential.id, created.id) || !contains(created.attestationObject, credential.publicKey))
       throw new Refused('ceremony-refused', 'the portal named another key');
     this.enrolled.push({ credential, unlock, open });
@@ -147,14 +149,14 @@ export class Newcomer {
     };
   }
 
-  /** Slots for every key and for the card, each opened once before it counts (§2). */
+  /** Return slots for every key and for the card. Each was opened once before it is used (§2). */
   kit(rootfp: Uint8Array, previous: readonly Key32[] = []): { slots: string[]; card: Body<'invites/join'>['card'] } {
     if (this.#digits === undefined) throw new Refused('card-mistyped', 'card was not proven');
     const slots = this.enrolled.flatMap((key) => {
-      const made = [this.#slot(key.unlock, 'unlock', key.credential.id, rootfp, this.account, previous)];
+      const slot = [this.#slot(key.unlock, 'unlock', key.credential.id, rootfp, this.account, previous)];
       if (key.open !== undefined && this.desk !== undefined)
-        made.push(this.#slot(key.open, 'open', key.credential.id, rootfp, this.desk.secret, []));
-      return made;
+        slot.push(this.#slot(key.open, 'open', key.credential.id, rootfp, this.desk.secret, []));
+      return slot;
     });
     const cardKeys = deriveCardKeys(this.rpId, this.#digits);
     const cardSlot = this.#slot(cardKeys.slot, 'unlock', cardKeys.id, rootfp, this.account, previous);
@@ -177,8 +179,8 @@ export class Newcomer {
     previous: readonly Key32[],
   ): Slot {
     const place = { purpose, member: this.member, holder };
-    const held = { secret, rootfp, signKey: this.keys.sign.publicKey, previous };
-    const slot = makeSlot(key, place, held, this.#ports.random(32));
+    const opened = { secret, rootfp, signKey: this.keys.sign.publicKey, previous };
+    const slot = makeSlot(key, place, opened, this.#ports.random(32));
     const again = openSlot(key, slotCodec.parse(slotCodec.encode(slot)), place);
     if (!equal(again.secret, secret)) throw new Refused('vault-broken', 'a new slot did not open');
     return slot;

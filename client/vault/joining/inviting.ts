@@ -1,4 +1,4 @@
-/** Inviting (§4): officers mint links, hold exactly one join, reveal, compare, endorse, add. */
+/** Inviting (§4): officers mint links, accept exactly one join, reveal, compare, endorse, add. */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { officersDesk, toId, type DeskId, type InviteId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
@@ -26,7 +26,7 @@ import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { sealAll } from '../records/sealing.ts';
 import { proposeOperation, type Outcome } from '../roster/signing.ts';
 
-export interface InviteWish {
+export interface InviteInput {
   readonly role: Role;
   readonly desks: readonly DeskId[];
   /** For the guest list, which only the officers' desk can open. */
@@ -43,22 +43,25 @@ export interface MintedLink {
   readonly expires: number;
 }
 
-/** One or many at once. The names go into the sealed guest list and nowhere else. */
-export async function mintInvites(vault: UnlockedVault, wishes: readonly InviteWish[]): Promise<readonly MintedLink[]> {
+/** Make one invite or many. The names go into the sealed guest list and nowhere else. */
+export async function mintInvites(
+  vault: UnlockedVault,
+  inputs: readonly InviteInput[],
+): Promise<readonly MintedLink[]> {
   const { roster, head } = await vault.fresh();
   const { member: inviter, secrets } = vault.open;
   const expires = head.time + limits.inviteAgeMsMax;
-  const made = wishes.map((wish) => {
+  const minted = inputs.map((input) => {
     const link = {
       invite: toId<InviteId>(vault.ports.random(16)),
       secret: key32(vault.ports.random(32)),
       rootfp: roster.rootfp,
     };
     const member = toId<MemberId>(vault.ports.random(16));
-    const terms: InviteTerms = { invite: link.invite, inviter, member, role: wish.role, desks: wish.desks, expires };
+    const terms: InviteTerms = { invite: link.invite, inviter, member, role: input.role, desks: input.desks, expires };
     const keys = deriveInviteKeys(link);
     return {
-      wish,
+      input,
       member,
       link,
       sent: {
@@ -75,7 +78,7 @@ export async function mintInvites(vault: UnlockedVault, wishes: readonly InviteW
       kind: 'guest-list',
       record: toId<RecordId>(vault.ports.random(16)),
       content: {
-        rows: made.map(({ wish, member }) => ({ member, name: wish.name, note: wish.note, role: wish.role })),
+        rows: minted.map(({ input: { name, note, role }, member }) => ({ member, name, note, role })),
       },
       tagKey: key32(vault.ports.random(32)),
       before: undefined,
@@ -84,11 +87,11 @@ export async function mintInvites(vault: UnlockedVault, wishes: readonly InviteW
       about: undefined,
     },
   ]);
-  await vault.ports.call('invites/mint', { invites: made.map(({ sent }) => sent) });
-  return made.map(({ wish, member, link }) => ({
+  await vault.ports.call('invites/mint', { invites: minted.map(({ sent }) => sent) });
+  return minted.map(({ input, member, link }) => ({
     invite: link.invite,
     member,
-    name: wish.name,
+    name: input.name,
     fragment: formatLink(link),
     expires,
   }));
@@ -115,47 +118,54 @@ type Listed = Reply<'invites/list'>['invites'][number];
 export async function listInvites(vault: UnlockedVault): Promise<readonly InviteLine[]> {
   const { head } = await vault.fresh();
   const answer = await vault.ports.call('invites/list', {});
-  return answer.invites.map((given) => lineOf(vault, given, head.time));
+  return answer.invites.map((stored) => lineOf(vault, stored, head.time));
 }
 
-/** The inviter reads her own copy and verifies the join; others see that there is an invite, no more. */
-function lineOf(vault: UnlockedVault, given: Listed, now: number): InviteLine {
-  const held = vault.open;
+/**
+ * Return the line of an invite. The inviter reads her own copy and verifies the join; others see only that there is an
+ * invite.
+ */
+function lineOf(vault: UnlockedVault, stored: Listed, now: number): InviteLine {
+  const open = vault.open;
   const base = {
-    invite: given.invite as InviteId,
-    expires: given.expires,
+    invite: stored.invite as InviteId,
+    expires: stored.expires,
     digits: undefined,
     keys: 0,
     way: undefined,
     refusal: undefined,
   };
-  if (given.inviter !== held.member) {
-    const state: InviteState = held.roster.invites.has(base.invite) ? 'added' : given.join === null ? 'sent' : 'joined';
+  if (stored.inviter !== open.member) {
+    const state: InviteState = open.roster.invites.has(base.invite)
+      ? 'added'
+      : stored.join === null
+        ? 'sent'
+        : 'joined';
     return { ...base, mine: false, member: undefined, role: undefined, desks: [], state };
   }
-  const { terms } = openCopy(held.secrets.account, held.roster.rootfp, base.invite, fromBase64url(given.copy));
+  const { terms } = openCopy(open.secrets.account, open.roster.rootfp, base.invite, fromBase64url(stored.copy));
   const own = { ...base, mine: true, member: terms.member, role: terms.role, desks: terms.desks };
-  if (findCard(held.roster, terms.member) !== undefined) return { ...own, state: 'added' };
-  if (given.join === null) return { ...own, state: now > terms.expires ? 'over' : 'sent' };
+  if (findCard(open.roster, terms.member) !== undefined) return { ...own, state: 'added' };
+  if (stored.join === null) return { ...own, state: now > terms.expires ? 'over' : 'sent' };
   try {
-    const verified = heldJoin(vault, given);
-    const r = ownReveal(vault, given, verified.hash);
-    const digits = r === undefined ? undefined : comparisonDigits(held.roster.rootfp, verified.hash, r);
-    const state: InviteState = given.endorsement !== null ? 'endorsed' : digits === undefined ? 'joined' : 'comparing';
+    const verified = heldJoin(vault, stored);
+    const r = ownReveal(vault, stored, verified.hash);
+    const digits = r === undefined ? undefined : comparisonDigits(open.roster.rootfp, verified.hash, r);
+    const state: InviteState = stored.endorsement !== null ? 'endorsed' : digits === undefined ? 'joined' : 'comparing';
     return { ...own, state, digits, keys: verified.join.card.credentials.length, way: verified.join.card.way };
   } catch (error) {
     return { ...own, state: 'refused', refusal: error instanceof Error ? error.message : 'unknown' };
   }
 }
 
-/** Exactly one join per invite counts in this session: another one for the same invite is refused (§4). */
+/** The first join per invite in this session. Another one for the same invite is refused (§4). */
 const firstJoins = new WeakMap<UnlockedVault, Map<InviteId, Uint8Array>>();
 
-function heldJoin(vault: UnlockedVault, given: Listed): VerifiedJoin {
+function heldJoin(vault: UnlockedVault, stored: Listed): VerifiedJoin {
   const { secrets, roster } = vault.open;
-  const invite = given.invite as InviteId;
-  const copy = openCopy(secrets.account, roster.rootfp, invite, fromBase64url(given.copy));
-  const sent = fromBase64url(given.join ?? refuse('join-changed', 'no join yet'));
+  const invite = stored.invite as InviteId;
+  const copy = openCopy(secrets.account, roster.rootfp, invite, fromBase64url(stored.copy));
+  const sent = fromBase64url(stored.join ?? refuse('join-changed', 'no join yet'));
   const verified = verifyJoin(deriveInviteKeys(copy.link), roster.rootfp, copy.terms, sent);
   const seen = firstJoins.get(vault) ?? new Map<InviteId, Uint8Array>();
   firstJoins.set(vault, seen);
@@ -166,32 +176,34 @@ function heldJoin(vault: UnlockedVault, given: Listed): VerifiedJoin {
 }
 
 /**
- * The r that this officer published, over this very join. A session forgets which join it held; her signature does not,
- * so neither a join that came after r was known nor an r of the portal's own choice can be given digits that match.
+ * Return the r that this officer published, over this very join. A session forgets which join it had; her signature
+ * does not. So neither a join that came after r was known nor an r that the portal chose can be given digits that
+ * match.
  */
-function ownReveal(vault: UnlockedVault, given: Listed, join: Uint8Array): Uint8Array | undefined {
-  if (given.reveal === null) return undefined;
+function ownReveal(vault: UnlockedVault, stored: Listed, join: Uint8Array): Uint8Array | undefined {
+  if (stored.reveal === null) return undefined;
   const { roster, secrets } = vault.open;
-  const r = fromBase64url(given.reveal.r);
-  const message = revealMessage(roster.rootfp, given.invite as InviteId, join, r);
-  if (!signatureHolds(secrets.keys.sign.publicKey, message, fromBase64url(given.reveal.signature)))
+  const r = fromBase64url(stored.reveal.r);
+  const message = revealMessage(roster.rootfp, stored.invite as InviteId, join, r);
+  if (!signatureHolds(secrets.keys.sign.publicKey, message, fromBase64url(stored.reveal.signature)))
     refuse('reveal-signature', 'the digits were shown over another join');
   return r;
 }
 
 async function listed(vault: UnlockedVault, invite: InviteId): Promise<Listed> {
   const answer = await vault.ports.call('invites/list', {});
-  return answer.invites.find((given) => given.invite === invite) ?? refuse('invite-box', 'no such invite');
+  return answer.invites.find((stored) => stored.invite === invite) ?? refuse('invite-box', 'no such invite');
 }
 
-/** Publishes r once the join is held; from then on both screens show the same eight digits. */
+/** Publish r once a join is accepted. From then on both screens show the same eight digits. */
 export async function reveal(vault: UnlockedVault, invite: InviteId): Promise<string> {
   const { roster, head } = await vault.fresh();
-  const given = await listed(vault, invite);
-  const { join, hash } = heldJoin(vault, given);
-  const before = ownReveal(vault, given, hash);
+  const stored = await listed(vault, invite);
+  const { join, hash } = heldJoin(vault, stored);
+  const before = ownReveal(vault, stored, hash);
   if (before !== undefined) return comparisonDigits(roster.rootfp, hash, before);
-  // Digits begin only while the invite lives (join.expires is the copy's): one held back until later is refused (§4).
+  // Digits begin only before the invite expires (join.expires is the copy's). A join held back until later is refused
+  // (§4).
   if (head.time > join.expires) refuse('invite-expired', 'joined too late');
   const r = vault.ports.random(32);
   const signature = signDetached(vault.open.secrets.keys.sign.secretKey, revealMessage(roster.rootfp, invite, hash, r));
@@ -199,16 +211,18 @@ export async function reveal(vault: UnlockedVault, invite: InviteId): Promise<st
   return comparisonDigits(roster.rootfp, hash, r);
 }
 
-/** After the digits were compared with the person: endorse, then offer `add`. Staff and officers wait for a second officer. */
+/**
+ * Endorse, then offer `add`, after the digits were compared with the person. Staff and officers need a second officer.
+ */
 export async function admit(
   vault: UnlockedVault,
   invite: InviteId,
   compared: (typeof comparedWays)[number],
 ): Promise<Outcome> {
   const { roster } = await vault.fresh();
-  const given = await listed(vault, invite);
-  const { join, hash } = heldJoin(vault, given);
-  if (ownReveal(vault, given, hash) === undefined) refuse('reveal-signature', 'no digits were shown over this join');
+  const stored = await listed(vault, invite);
+  const { join, hash } = heldJoin(vault, stored);
+  if (ownReveal(vault, stored, hash) === undefined) refuse('reveal-signature', 'no digits were shown over this join');
   const endorsement = signDetached(
     vault.open.secrets.keys.sign.secretKey,
     endorseMessage(roster.rootfp, invite, hash, compared),

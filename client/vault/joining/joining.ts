@@ -1,4 +1,4 @@
-/** Joining by an invite link (§4). Opening the link consumes nothing; joining does. */
+/** Joining by an invite link (§4). Opening the link uses nothing up; joining does. */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
@@ -66,7 +66,10 @@ export class Joining {
     });
   }
 
-  /** Checks genesis against the root in the link before anything else is believed, the inviter among it. */
+  /**
+   * Begin joining. Genesis is checked against the root in the link before anything else is believed, also who the
+   * inviter is.
+   */
   static async begin(ports: Ports, fragment: string): Promise<Joining> {
     await sodiumReady;
     const link = parseLink(fragment);
@@ -103,12 +106,12 @@ export class Joining {
         this.#ports.call('invites/enrol-finish', { ...pass, challenge, member: this.#terms.member, registration }),
     };
     const count = await this.newcomer.enrolKey(desk, way);
-    // Of a mixed set the card names the weaker way: whoever can unlock the phone can come in.
+    // For a mixed set the card names the weaker way: a person who can unlock the phone can come in.
     if (way === 'phone') this.#way = 'phone';
     return count;
   }
 
-  /** Keys, slots and card go together: one key alone is incomplete, and the card was typed back before this. */
+  /** Send keys, slots and card in one act: one key alone is incomplete, and the card was typed back before this. */
   async join(): Promise<void> {
     const { newcomer } = this;
     const join: Join = {
@@ -119,7 +122,7 @@ export class Joining {
       sealKey: newcomer.keys.seal.publicKey,
       openKey: newcomer.desk?.pair.publicKey,
     };
-    // Made once: if the answer is lost, the very same bytes go again, and the portal takes them as the same join.
+    // Made once: if the answer is lost, the same bytes are sent again, and the portal takes them as the same join.
     this.#sent ??= {
       invite: this.#link.invite,
       redeem: toBase64url(this.#keys.redeem),
@@ -130,7 +133,7 @@ export class Joining {
     this.#join = joinHash(joinCodec.encode(join));
   }
 
-  /** The digits once the inviter has revealed; whether the roster holds her, and that it is really her. */
+  /** Return the digits once the inviter has revealed r, and whether the roster contains her with her own keys. */
   async awaitAdd(): Promise<{ digits: string | undefined; added: boolean }> {
     const join = this.#join ?? refuse('join-changed', 'nothing was sent from this tab');
     const answer = await this.#ports.call('invites/await', {

@@ -1,4 +1,7 @@
-/** Back with the recovery card (§2): card login, old secret, new keys, `rekey`; interrupted anywhere, nothing is lost. */
+/**
+ * Recovery with the recovery card (§2): card login, old secret, new keys, `rekey`. An interruption at any point loses
+ * nothing.
+ */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { deriveCardKeys, parseCard, signCardLogin } from '#protocol/members/recovery-card.ts';
 import { refuse } from '#protocol/core/errors.ts';
@@ -34,7 +37,7 @@ export async function enterWithCard(vault: UnlockedVault, place: CardPlace, type
   return unlock(vault, { welcome, way: 'card', holder: keys.id, key: keys.slot, headNonce });
 }
 
-/** The new beginning: new secret, new keys, new card, under the same member id. */
+/** A recovery: new secret, new keys and new card, under the same member id. */
 export class Recovery {
   #vault: UnlockedVault;
   #way: 'hardware' | 'phone' = 'hardware';
@@ -64,7 +67,10 @@ export class Recovery {
     return count;
   }
 
-  /** Signed by the old account key and a touch of the new hardware key; the old secret stays sealed under the new. */
+  /**
+   * Finish the recovery: `rekey` is signed by the old account key and a touch of the new hardware key. The old secret
+   * stays sealed under the new one.
+   */
   async finish(): Promise<void> {
     const { roster, head } = await this.#vault.fresh();
     const { member, secrets } = this.#vault.open;

@@ -1,4 +1,7 @@
-/** My file: the records a member owns, read with her own key, with the readers counted from the wraps. filing.ts writes. */
+/**
+ * My file: the records that a member owns, read with her own key. Readers are counted from the wraps. save-record.ts
+ * writes.
+ */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { isContentKind, parseContent, type Content, type ContentKind } from '#protocol/records/content.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
@@ -14,7 +17,7 @@ import type { Key32 } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { scannedLeaves } from '../log/scan.ts';
-import { blankWish, type SealWish } from '../records/sealing.ts';
+import { blankRequest, type SealRequest } from '../records/sealing.ts';
 
 /** A reader chip: computed from the verified wraps, not from a text. */
 export interface Reader {
@@ -43,22 +46,22 @@ export async function readFile(vault: UnlockedVault): Promise<readonly FileCard[
   const answer = await vault.ports.call('records/mine', {});
   const { damaged, member, opened } = vault.open;
   damaged.clear();
-  return answer.records.flatMap((given) => {
+  return answer.records.flatMap((stored) => {
     try {
-      return readCard(vault, given) ?? [];
+      return readCard(vault, stored) ?? [];
     } catch (error) {
       // What somebody else wrote for her, badly, must not keep her from the rest (§0.5). Her own must be whole.
       // A record of another person is no such thing: the portal put it there.
-      const claimed = claimedHeader(given.record);
+      const claimed = claimedHeader(stored.record);
       if (!(error instanceof ProtocolError) || claimed?.owner !== member || claimed.author === member) throw error;
-      damaged.set(given.record, error.code);
+      damaged.set(stored.record, error.code);
       opened.delete(claimed.record);
       return [];
     }
   });
 }
 
-/** What a record says of itself, unverified: only for sorting what cannot be opened. */
+/** Return what a record claims about itself, unverified. It is used only to sort what cannot be opened. */
 function claimedHeader(record: string): Header | undefined {
   try {
     return headerCodec.parse(bodyCodec.parse(sealedRecord.parse(fromBase64url(record)).body).header);
@@ -67,34 +70,34 @@ function claimedHeader(record: string): Header | undefined {
   }
 }
 
-function readCard(vault: UnlockedVault, given: Reply<'records/mine'>['records'][number]): FileCard | undefined {
-  const held = vault.open;
-  const { roster } = held;
-  const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, { owner: held.member });
+function readCard(vault: UnlockedVault, stored: Reply<'records/mine'>['records'][number]): FileCard | undefined {
+  const open = vault.open;
+  const { roster } = open;
+  const verified = verifyRecord(roster, fromBase64url(stored.record), stored.leaf, { owner: open.member });
   const { header } = verified;
   if (!isContentKind(header.kind)) return undefined;
-  const pairs = [held.secrets.keys.seal, ...held.secrets.earlier.map((earlier) => earlier.keys.seal)];
+  const pairs = [open.secrets.keys.seal, ...open.secrets.earlier.map((earlier) => earlier.keys.seal)];
   const secrets = unwrapAsOwner(verified, pairs);
   requireWrapsTo(verified, secrets, roster.genesis.witnesses[0]?.sealKey);
   // The portal names the place, and rights are counted from it: once the log was read, it has to be this record's.
   const leaf = scannedLeaves(vault)[verified.leaf];
   if (leaf !== undefined) requireLogged(verified, parseLeaf(leaf));
-  const ciphertext = fromBase64url(given.content ?? refuse('record-expected', 'own content is missing'));
+  const ciphertext = fromBase64url(stored.content ?? refuse('record-expected', 'own content is missing'));
   const plain = openContent(verified, ciphertext, secrets.deskShare, secrets.witnessShare);
-  held.opened.set(header.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
+  open.opened.set(header.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
   const content = parseContent(header.kind, plain);
   return {
     kind: header.kind,
     record: header.record,
     revision: header.revision,
     content,
-    // Also when it was sealed anew, under a new key or for a team's new one.
-    blank: header.author === held.member && isBlank(header.kind, content),
-    readers: readersOf(roster, verified, given.deskWraps),
+    // Also if it was sealed again, under a new key of hers or for a team's new one.
+    blank: header.author === open.member && isBlank(header.kind, content),
+    readers: readersOf(roster, verified, stored.deskWraps),
     until: header.purgeAfter,
     author: header.author,
-    mine: header.author === held.member,
-    leaf: given.leaf,
+    mine: header.author === open.member,
+    leaf: stored.leaf,
     bytes: ciphertext.length,
   };
 }
@@ -102,7 +105,7 @@ function readCard(vault: UnlockedVault, given: Reply<'records/mine'>['records'][
 function isBlank(kind: ContentKind, content: unknown): boolean {
   return (
     JSON.stringify(content) ===
-    JSON.stringify(blankWish(kind, '' as RecordId, new Uint8Array(32) as Key32, '' as MemberId).content)
+    JSON.stringify(blankRequest(kind, '' as RecordId, new Uint8Array(32) as Key32, '' as MemberId).content)
   );
 }
 
@@ -116,7 +119,10 @@ function readersOf(roster: Roster, verified: VerifiedRecord, wraps: readonly str
   });
 }
 
-/** Id and tag key of her record of a kind, from her first account secret: the same before and after a rekey. */
+/**
+ * Return id and tag key of her record of a kind, from her first account secret: they are the same before and after a
+ * rekey.
+ */
 export function ownRecord(
   vault: UnlockedVault,
   kind: ContentKind,
@@ -127,13 +133,13 @@ export function ownRecord(
   return { record, tagKey: deriveTagKey(first, roster.rootfp, record) };
 }
 
-/** The first revision of a kind: blank, under the id she can always work out again. */
-export function newWish(vault: UnlockedVault, kind: ContentKind): SealWish {
+/** Return the first revision of a kind: blank, under the id that she can always compute again. */
+export function newRequest(vault: UnlockedVault, kind: ContentKind): SealRequest {
   const { record, tagKey } = ownRecord(vault, kind);
-  return blankWish(kind, record, tagKey, vault.open.member);
+  return blankRequest(kind, record, tagKey, vault.open.member);
 }
 
-/** The log knows a record that the portal did not hand over: it is held back, not missing. */
+/** Refuse if the log knows a record that the portal did not hand over: it is held back, not missing. */
 export function requireNeverSealed(
   vault: UnlockedVault,
   leaves: readonly Uint8Array[],

@@ -1,4 +1,7 @@
-/** My file, written: completed after an unlock, saved card by card, older revisions closed. Always on what the log knows. */
+/**
+ * Write my file: complete it after an unlock, save it card by card, close older revisions. Every write builds on what
+ * the log knows.
+ */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { isContentKind, type Content, type ContentKind } from '#protocol/records/content.ts';
 import { refuse } from '#protocol/core/errors.ts';
@@ -7,15 +10,15 @@ import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { ownKinds } from '#protocol/members/policy.ts';
 import { retireDigest, signRetire, signedRetire, verifyReceipt } from '#protocol/records/retire.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
-import { newWish, type FileCard } from './read-own-records.ts';
+import { newRequest, type FileCard } from './read-own-records.ts';
 import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
-import { sealAll, type SealWish } from '../records/sealing.ts';
+import { sealAll, type SealRequest } from '../records/sealing.ts';
 import { readNewestFile } from '../log/verify-latest.ts';
 import { epochIsCurrent } from '../roster/signing.ts';
 
 /**
- * After an unlock: her file is created whole, one revision of every kind she writes, so presence tells nothing (§5);
- * and what a desk cannot open yet, or was sealed under her earlier key, is sealed anew.
+ * Create her whole file after an unlock, with one revision of every kind that she writes, so that the presence of a
+ * record says nothing (§5). Seal again what a desk cannot open yet, and what was sealed under her earlier key.
  */
 export async function tidyFile(vault: UnlockedVault): Promise<number> {
   // Nothing is built on a revision that the log has left behind: a rollback must not become the newest.
@@ -23,17 +26,17 @@ export async function tidyFile(vault: UnlockedVault): Promise<number> {
   const { roster } = await vault.fresh();
   const own = new Map(cards.filter((card) => card.mine).map((card) => [card.kind as string, card]));
   const missing = ownKinds(roster.policy).flatMap((rule) =>
-    isContentKind(rule.kind) && !own.has(rule.kind) ? [newWish(vault, rule.kind)] : [],
+    isContentKind(rule.kind) && !own.has(rule.kind) ? [newRequest(vault, rule.kind)] : [],
   );
   const stale = [...own.values()]
     .filter((card) => needsSealing(vault, roster, card))
-    .map((card) => nextWish(vault, card.kind, card.content, card.record));
-  const made = await sealAll(vault, [...missing, ...stale]);
+    .map((card) => nextRequest(vault, card.kind, card.content, card.record));
+  const sealed = await sealAll(vault, [...missing, ...stale]);
   await retireBefore(
     vault,
-    made.filter(({ wish }) => wish.before !== undefined).map(({ wish }) => wish.record),
+    sealed.filter(({ request }) => request.before !== undefined).map(({ request }) => request.record),
   );
-  return made.length;
+  return sealed.length;
 }
 
 function needsSealing(vault: UnlockedVault, roster: Roster, card: FileCard): boolean {
@@ -43,8 +46,13 @@ function needsSealing(vault: UnlockedVault, roster: Roster, card: FileCard): boo
   return oldKey || card.readers.some((reader) => !reader.canOpen && epochIsCurrent(roster, reader.desk));
 }
 
-/** The next revision of an own record: fresh shares, the same tag key, chained to the one before. */
-function nextWish(vault: UnlockedVault, kind: ContentKind, content: Content<ContentKind>, record: RecordId): SealWish {
+/** Return the next revision of an own record: fresh shares, the same tag key, chained to the one before. */
+function nextRequest(
+  vault: UnlockedVault,
+  kind: ContentKind,
+  content: Content<ContentKind>,
+  record: RecordId,
+): SealRequest {
   const before = vault.open.opened.get(record) ?? refuse('record-expected', 'open it first');
   return {
     kind,
@@ -63,51 +71,51 @@ export interface SaveResult {
   readonly closed: boolean;
 }
 
-/** Her newest revision of a kind, as the log knows it; none only if the log knows none either. */
+/** Return her newest revision of a kind as the log knows it; undefined only if the log knows none either. */
 async function writtenBefore(vault: UnlockedVault, kind: ContentKind): Promise<OpenedRecord | undefined> {
   const { cards } = await readNewestFile(vault);
   const card = cards.find((candidate) => candidate.mine && candidate.kind === kind);
   return card === undefined ? undefined : vault.open.opened.get(card.record);
 }
 
-/** "Lock and send". Seals the next revision and closes the older ones. */
+/** "Lock and send": seal the next revision and close the older ones. */
 export async function saveCard<K extends ContentKind>(
   vault: UnlockedVault,
   kind: K,
   content: Content<K>,
 ): Promise<SaveResult> {
   const before = await writtenBefore(vault, kind);
-  const wish =
+  const request =
     before === undefined
-      ? { ...newWish(vault, kind), content }
-      : nextWish(vault, kind, content, before.verified.header.record);
-  await sealAll(vault, [wish]);
+      ? { ...newRequest(vault, kind), content }
+      : nextRequest(vault, kind, content, before.verified.header.record);
+  await sealAll(vault, [request]);
   if (before === undefined) return { closed: true };
-  return { closed: await retireBefore(vault, [wish.record]) };
+  return { closed: await retireBefore(vault, [request.record]) };
 }
 
-/** Closes every revision before the newest. A missing receipt is not a failure of the sealing, so it only says false. */
+/** Close every revision before the newest. Returns false if a receipt is missing: the sealing itself has succeeded. */
 async function retireBefore(vault: UnlockedVault, records: readonly RecordId[]): Promise<boolean> {
   if (records.length === 0) return true;
-  const held = vault.open;
+  const open = vault.open;
   const { roster, head } = await vault.fresh();
-  const made = records.map((record) => {
-    const { verified, tagKey } = held.opened.get(record) ?? refuse('record-expected', 'not read');
+  const retired = records.map((record) => {
+    const { verified, tagKey } = open.opened.get(record) ?? refuse('record-expected', 'not read');
     const retire = {
       rootfp: roster.rootfp,
       record,
       lowestLive: verified.header.revision,
-      signer: held.member,
+      signer: open.member,
       time: head.time,
     };
-    const signed = signRetire(retire, held.secrets.keys.sign.secretKey, tagKey);
+    const signed = signRetire(retire, open.secrets.keys.sign.secretKey, tagKey);
     return { retire, signed, digest: retireDigest(signedRetire.parse(signed.bytes).retire) };
   });
   try {
     const answer = await vault.ports.call('records/retire', {
-      items: made.map(({ signed }) => ({ retire: toBase64url(signed.bytes), tag: toBase64url(signed.leaf.tag) })),
+      items: retired.map(({ signed }) => ({ retire: toBase64url(signed.bytes), tag: toBase64url(signed.leaf.tag) })),
     });
-    made.forEach(({ retire, digest }, i) => {
+    retired.forEach(({ retire, digest }, i) => {
       const receipt = answer.receipts[i] ?? refuse('record-retired', 'no receipt');
       verifyReceipt(roster, fromBase64url(receipt.receipt), fromBase64url(receipt.signature), { ...retire, digest });
     });

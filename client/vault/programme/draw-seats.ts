@@ -1,4 +1,7 @@
-/** The draw of seats (domain/programme/draw.ts) in the programme desk's browser: its luck is made here, and told, so that it can be repeated. */
+/**
+ * The draw of seats (domain/programme/draw.ts) in the programme desk's browser. Its random seed is made here and
+ * published, so that the draw can be repeated.
+ */
 import { toBase64url } from '#protocol/core/bytes.ts';
 import type { Content } from '#protocol/records/content.ts';
 import { drawSeats, type Draw } from '#domain/programme/draw.ts';
@@ -12,7 +15,7 @@ export interface DrawnOnce extends Draw {
   readonly lot: string;
 }
 
-/** Over all choices that are open in this session. */
+/** Draw over all choices that are open in this session. */
 export async function drawChoices(vault: UnlockedVault, programme: Content<'programme'>): Promise<DrawnOnce> {
   const { envelopes } = await readQueue(vault, programmeDesk);
   const people = envelopes.flatMap(({ kind, person, content }) =>
@@ -24,7 +27,7 @@ export async function drawChoices(vault: UnlockedVault, programme: Content<'prog
   return { ...drawSeats(programme, people, random), lot: toBase64url(random) };
 }
 
-/** How many of the offered seats are taken: numbers of rows, no names. */
+/** Return how many of the offered seats are taken: numbers of rows, no names. */
 export async function seatCounts(vault: UnlockedVault): Promise<Reply<'seats/counts'>['sessions']> {
   return (await vault.ports.call('seats/counts', {})).sessions;
 }

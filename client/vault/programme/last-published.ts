@@ -1,4 +1,4 @@
-/** What the log knows as published last. An entry of this type hides nothing, so everybody finds the newest. */
+/** What the log knows as published last. An entry of this type hides nothing, so every client finds the newest. */
 import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { encodeLeaf, parseLeaf } from '#protocol/log/leaf.ts';
@@ -9,14 +9,14 @@ import { scanLog, scanUntil } from '../log/scan.ts';
 const lastOf = (leaves: readonly Uint8Array[]) =>
   leaves.findLastIndex((bytes) => parseLeaf(bytes).type === 'publication');
 
-/** The portal says that nothing was published. */
+/** Refuse if the portal says that nothing was published and the log knows a publication. */
 export async function requireNeverPublished(vault: UnlockedVault): Promise<void> {
   const { leaves } = await scanLog(vault);
   const newest = lastOf(leaves);
   if (newest !== -1) refuse('record-old', 'something was published', { served: 'nothing', newest });
 }
 
-/** The portal says that this was published last, and where the log holds it. */
+/** Refuse if this is not what the log knows as published last, at the leaf that the portal names. */
 export async function requireLastPublished(vault: UnlockedVault, digest: Uint8Array, leaf: number): Promise<void> {
   const leaves = await scanUntil(vault, leaf);
   if (!equal(leaves[leaf] as Uint8Array, encodeLeaf(publicationLeaf(digest))))

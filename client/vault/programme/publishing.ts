@@ -1,6 +1,6 @@
 /**
- * The open part: rendered by the programme desk's page, signed here, published as these very bytes. And what the public
- * then asks for, which the communications desk opens.
+ * The open part: rendered by the programme desk's page, signed here, published as these very bytes; and the public's
+ * requests, which the communications desk opens.
  */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
@@ -27,7 +27,7 @@ import { requireLastPublished, requireNeverPublished } from './last-published.ts
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { keysOf, placeOf, touchFor } from '../session/touch.ts';
 
-/** How many may ask, and until when what they wrote is kept; the pages say the same. */
+/** How many people may ask, and until when their requests are kept. The pages say the same. */
 export interface Terms {
   readonly seats: number;
   readonly pressPlaces: number;
@@ -35,7 +35,7 @@ export interface Terms {
   readonly keepUntil: number;
 }
 
-/** Signs with key and touch exactly the files that were previewed. */
+/** Publish exactly the files that were previewed, signed with key and touch. */
 export async function publish(
   vault: UnlockedVault,
   files: readonly PublicFile[],
@@ -78,15 +78,15 @@ export async function publish(
 }
 
 export interface PublishedNow {
-  /** What is public, verified: the bytes that the site is given to serve. */
+  /** The public bytes, verified: what the site must serve. */
   readonly site: { readonly seq: number; readonly files: readonly PublicFile[] } | undefined;
   /** How many asked. */
   readonly requests: Readonly<Record<RequestKind, number>>;
-  /** What the portal says the public site's address is: for people to compare, never to act on. */
+  /** The public site's address as the portal says it: for people to compare, never to act on. */
   readonly proposed: string | undefined;
 }
 
-/** What was published last, as the portal says and the log knows. */
+/** Read what was published last: the portal says it, and the log must agree. */
 async function readPublished(vault: UnlockedVault, roster: Roster): Promise<PublishedNow> {
   const { newest, requests, address } = await vault.ports.call('programme/published', {});
   const proposed = address === null ? undefined : publicAddress(address);
@@ -118,11 +118,14 @@ export interface OpenedRequest extends PublicRequest {
 
 export interface OpenedRequests {
   readonly opened: readonly OpenedRequest[];
-  /** What no key of this team opens: made by hand, or damaged. Strangers wrote it, so it must not stop the others. */
+  /**
+   * Requests that no key of this team opens: made by hand, or damaged. Strangers wrote them, so they must not stop the
+   * others.
+   */
   readonly unreadable: readonly { readonly id: number; readonly kind: RequestKind; readonly at: number }[];
 }
 
-/** The communications desk opens what the public asked; one touch for the desk key. */
+/** Open what the public asked, as the communications desk; one touch for the desk key. */
 export async function openRequests(vault: UnlockedVault): Promise<OpenedRequests> {
   const { roster } = await vault.fresh();
   const { member } = vault.open;
@@ -144,22 +147,22 @@ export async function openRequests(vault: UnlockedVault): Promise<OpenedRequests
   return { opened: read.filter(isOpen), unreadable: read.filter((one) => !isOpen(one)) };
 }
 
-type Given = Reply<'public/requests'>['requests'][number];
+type StoredRequest = Reply<'public/requests'>['requests'][number];
 
-async function allRequests(vault: UnlockedVault): Promise<readonly Given[]> {
-  const all: Given[] = [];
+async function allRequests(vault: UnlockedVault): Promise<readonly StoredRequest[]> {
+  const all: StoredRequest[] = [];
   for (;;) {
     const last = all.at(-1)?.id ?? 0;
     const { requests } = await vault.ports.call('public/requests', { after: last });
     if (requests.length === 0) return all;
-    // From the server: an answer that goes in circles would keep this page busy for ever.
+    // From the server: an answer that repeats itself would keep this page busy without end.
     if (requests.some(({ id }, at) => id <= (requests[at - 1]?.id ?? last)))
       refuse('malformed', 'requests out of order');
     all.push(...requests);
   }
 }
 
-/** Gives places back: these requests are deleted before their day. */
+/** Give places back: these requests are deleted before their day. */
 export async function removeRequests(vault: UnlockedVault, ids: readonly number[]): Promise<void> {
   await vault.ports.call('public/remove', { ids: [...ids] });
 }

@@ -1,4 +1,4 @@
-/** Sealing any record (§5): one place where headers are filled, recipients taken from the roster, and leaves offered. */
+/** Seal any record (§5): the only place that fills headers, takes recipients from the roster, and offers leaves. */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { blankContent, encodeContent, type Content, type ContentKind } from '#protocol/records/content.ts';
 import { requireKey } from '#protocol/openings/desk-seed.ts';
@@ -14,7 +14,7 @@ import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
 import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanUntil } from '../log/scan.ts';
 
-export interface SealWish<K extends ContentKind = ContentKind> {
+export interface SealRequest<K extends ContentKind = ContentKind> {
   readonly kind: K;
   readonly record: RecordId;
   readonly content: Content<K>;
@@ -26,27 +26,33 @@ export interface SealWish<K extends ContentKind = ContentKind> {
   readonly about: MemberId | undefined;
 }
 
-export interface SealedWish {
-  readonly wish: SealWish;
+export interface SealedRequest {
+  readonly request: SealRequest;
   readonly sealed: Sealed;
   readonly secrets: RecordSecrets;
   readonly plain: Uint8Array;
 }
 
-/** The last moment of a Gregorian date in UTC; purge dates are coarse on purpose, so no zone arithmetic. */
+/**
+ * Return the last moment of a Gregorian date in UTC. Purge dates are deliberately coarse, so there is no zone
+ * arithmetic.
+ */
 function endOfDayUtc(date: string): number {
   return Date.parse(`${date}T23:59:59.999Z`);
 }
 
-/** Seals on the roster just refreshed, takes every key from it, and offers all of them as one act. */
-export async function sealAll(vault: UnlockedVault, wishes: readonly SealWish[]): Promise<readonly SealedWish[]> {
-  if (wishes.length === 0) return [];
+/** Seal on the roster just refreshed, take every key from it, and offer all records as one act. */
+export async function sealAll(
+  vault: UnlockedVault,
+  requests: readonly SealRequest[],
+): Promise<readonly SealedRequest[]> {
+  if (requests.length === 0) return [];
   const { roster } = await vault.fresh();
-  requireOwnKeys(vault, roster, wishes);
-  const keys = await recipientKeys(vault, roster, wishes);
-  const made = wishes.map((wish) => sealOne(vault, roster, wish, keys));
+  requireOwnKeys(vault, roster, requests);
+  const keys = await recipientKeys(vault, roster, requests);
+  const results = requests.map((request) => sealOne(vault, roster, request, keys));
   const { leaves } = await vault.ports.call('records/put', {
-    items: made.map(({ sealed }) => ({
+    items: results.map(({ sealed }) => ({
       record: toBase64url(sealed.record),
       content: toBase64url(sealed.content),
       deskWraps: sealed.deskWraps.map(toBase64url),
@@ -54,17 +60,17 @@ export async function sealAll(vault: UnlockedVault, wishes: readonly SealWish[])
     })),
   });
   const logged = await scanUntil(vault, Math.max(...leaves));
-  made.forEach(({ wish, sealed, secrets, plain }, i) => {
+  results.forEach(({ request, sealed, secrets, plain }, i) => {
     const at = leaves[i] ?? refuse('leaf-missing', 'no place in the log');
     const verified = verifyRecord(roster, sealed.record, at, {
-      kind: wish.kind as unknown as KindId,
-      record: wish.record,
+      kind: request.kind as unknown as KindId,
+      record: request.record,
     });
-    // "Sent" is said only of what stands in the log that the witness signed.
+    // A record is called sent only if it is in the log that the witness signed.
     requireRecordLeaf(verified, secrets.tagKey, parseLeaf(logged[at] ?? refuse('leaf-missing', `nothing at ${at}`)));
-    vault.open.opened.set(wish.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
+    vault.open.opened.set(request.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
   });
-  return made;
+  return results;
 }
 
 interface RecipientKeys {
@@ -72,38 +78,41 @@ interface RecipientKeys {
   readonly desks: ReadonlyMap<DeskId, { desk: DeskId; epoch: number; publicKey: Uint8Array }>;
 }
 
-function readersOf(roster: Roster, wish: SealWish): readonly DeskId[] {
-  const rule = ruleOf(roster.policy, wish.kind as unknown as KindId);
+function readersOf(roster: Roster, request: SealRequest): readonly DeskId[] {
+  const rule = ruleOf(roster.policy, request.kind as unknown as KindId);
   // A desk reads what it owns alone, unless the policy names other readers (the members, for the programme).
-  return wish.desk !== undefined && rule.readers.includes(wish.desk) ? [wish.desk] : rule.readers;
+  return request.desk !== undefined && rule.readers.includes(request.desk) ? [request.desk] : rule.readers;
 }
 
 /**
- * The key a desk can be sealed to now: none after somebody left, for she holds it, until a remaining member makes the
- * next (§6).
+ * Return the key that a desk can be sealed to now. There is none after somebody left, because that person has it, until
+ * a remaining member makes the next (§6).
  */
 function presentEpoch(roster: Roster, desk: DeskId): DeskEpoch | undefined {
   return isSoundEpoch(roster, desk) ? currentEpoch(roster, desk) : undefined;
 }
 
-/** What she writes about herself stands without the desk's wrap for so long; a desk's own work waits. */
-function requireOwnKeys(vault: UnlockedVault, roster: Roster, wishes: readonly SealWish[]): void {
+/**
+ * Refuse if a desk's own key must be made again first. What a member writes about herself is sealed without that desk's
+ * wrap for the time being; a desk's own work waits.
+ */
+function requireOwnKeys(vault: UnlockedVault, roster: Roster, requests: readonly SealRequest[]): void {
   const waits = (desk: DeskId) => currentEpoch(roster, desk) !== undefined && presentEpoch(roster, desk) === undefined;
-  if (wishes.some((wish) => wish.owner !== vault.open.member && readersOf(roster, wish).some(waits)))
+  if (requests.some((request) => request.owner !== vault.open.member && readersOf(roster, request).some(waits)))
     refuse('desk-waiting', 'somebody left: the key must be made anew first');
 }
 
-/** Full keys for the hashes in the roster; a key that does not match its hash stops everything. */
+/** Return full keys for the hashes in the roster. Refuses all if one key does not match its hash. */
 async function recipientKeys(
   vault: UnlockedVault,
   roster: Roster,
-  wishes: readonly SealWish[],
+  requests: readonly SealRequest[],
 ): Promise<RecipientKeys> {
-  const desks = [...new Set(wishes.flatMap((wish) => readersOf(roster, wish)))].flatMap((desk) => {
+  const desks = [...new Set(requests.flatMap((request) => readersOf(roster, request)))].flatMap((desk) => {
     const epoch = presentEpoch(roster, desk);
     return epoch === undefined ? [] : [{ desk, epoch }];
   });
-  const owners = [...new Set(wishes.flatMap((wish) => (wish.owner === undefined ? [] : [wish.owner])))];
+  const owners = [...new Set(requests.flatMap((request) => (request.owner === undefined ? [] : [request.owner])))];
   const answer = await vault.ports.call('roster/keys', {
     members: owners,
     desks: desks.map(({ desk, epoch }) => ({ desk, epoch: epoch.epoch })),
@@ -114,46 +123,46 @@ async function recipientKeys(
       owners.flatMap((member) => {
         const card = findCard(roster, member);
         if (card === undefined) return [];
-        const given = answer.members.find((key) => key.member === member) ?? refuse('desk-key', 'owner key is missing');
-        return [[member, requireKey(fromBase64url(given.sealKey), card.sealKeyHash)] as const];
+        const entry = answer.members.find((key) => key.member === member) ?? refuse('desk-key', 'owner key is missing');
+        return [[member, requireKey(fromBase64url(entry.sealKey), card.sealKeyHash)] as const];
       }),
     ),
     desks: new Map(
       desks.map(({ desk, epoch }) => {
-        const given = answer.desks.find((key) => key.desk === desk && key.epoch === epoch.epoch);
-        if (given === undefined) return refuse('desk-key', 'desk key is missing');
+        const entry = answer.desks.find((key) => key.desk === desk && key.epoch === epoch.epoch);
+        if (entry === undefined) return refuse('desk-key', 'desk key is missing');
         return [
           desk,
-          { desk, epoch: epoch.epoch, publicKey: requireKey(fromBase64url(given.publicKey), epoch.keyHash) },
+          { desk, epoch: epoch.epoch, publicKey: requireKey(fromBase64url(entry.publicKey), epoch.keyHash) },
         ];
       }),
     ),
   };
 }
 
-function sealOne(vault: UnlockedVault, roster: Roster, wish: SealWish, keys: RecipientKeys): SealedWish {
+function sealOne(vault: UnlockedVault, roster: Roster, request: SealRequest, keys: RecipientKeys): SealedRequest {
   const { member, secrets: own } = vault.open;
-  const kind = wish.kind as unknown as KindId;
+  const kind = request.kind as unknown as KindId;
   const rule = ruleOf(roster.policy, kind);
-  const readers = readersOf(roster, wish);
+  const readers = readersOf(roster, request);
   const purgeAfter = purgeTime(roster.policy, rule, endOfDayUtc);
   const secrets: RecordSecrets = {
     deskShare: key32(vault.ports.random(32)),
     witnessShare: key32(vault.ports.random(32)),
-    tagKey: wish.tagKey,
+    tagKey: request.tagKey,
   };
-  const plain = encodeContent(wish.kind, wish.content);
+  const plain = encodeContent(request.kind, request.content);
   const sealed = sealRecord({
     header: {
       rootfp: roster.rootfp,
       kind,
-      record: wish.record,
-      owner: wish.owner,
-      ownerKeyHash: wish.owner === undefined ? undefined : findCard(roster, wish.owner)?.sealKeyHash,
-      desk: wish.desk,
-      about: wish.about,
-      revision: (wish.before?.header.revision ?? 0) + 1,
-      prev: wish.before?.digest ?? new Uint8Array(32),
+      record: request.record,
+      owner: request.owner,
+      ownerKeyHash: request.owner === undefined ? undefined : findCard(roster, request.owner)?.sealKeyHash,
+      desk: request.desk,
+      about: request.about,
+      revision: (request.before?.header.revision ?? 0) + 1,
+      prev: request.before?.digest ?? new Uint8Array(32),
       author: member,
       rosterSeq: roster.seq,
       rosterHead: roster.head,
@@ -165,23 +174,23 @@ function sealOne(vault: UnlockedVault, roster: Roster, wish: SealWish, keys: Rec
     },
     content: plain,
     secrets,
-    ownerKey: wish.owner === undefined ? undefined : keys.owners.get(wish.owner),
+    ownerKey: request.owner === undefined ? undefined : keys.owners.get(request.owner),
     witnessKey: rule.gated ? roster.genesis.witnesses[0]?.sealKey : undefined,
-    // A reader desk without a key yet stands in the header without a wrap; its wrap comes with the next revision.
+    // A reader desk without a key yet is in the header without a wrap. Its wrap comes with the next revision.
     deskKeys: readers.flatMap((desk) => keys.desks.get(desk) ?? []),
     signSecretKey: own.keys.sign.secretKey,
   });
-  return { wish, sealed, secrets, plain };
+  return { request, sealed, secrets, plain };
 }
 
-/** The next revision of what a desk owns, or its first. */
-export function deskWish<K extends ContentKind>(
+/** Return the next revision of what a desk owns, or its first. */
+export function deskRequest<K extends ContentKind>(
   vault: UnlockedVault,
   kind: K,
   content: Content<K>,
   before: Pick<OpenedRecord, 'verified' | 'tagKey'> | undefined,
   of: { readonly desk: DeskId; readonly about?: MemberId },
-): SealWish<K> {
+): SealRequest<K> {
   return {
     kind,
     record: before?.verified.header.record ?? toId<RecordId>(vault.ports.random(16)),
@@ -194,7 +203,7 @@ export function deskWish<K extends ContentKind>(
   };
 }
 
-export function blankWish(kind: ContentKind, record: RecordId, tagKey: Key32, owner: MemberId): SealWish {
+export function blankRequest(kind: ContentKind, record: RecordId, tagKey: Key32, owner: MemberId): SealRequest {
   return {
     kind,
     record,

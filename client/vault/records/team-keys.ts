@@ -1,4 +1,6 @@
-/** DS (§2): opened from the slot of the key just touched with the `open` salt, used in one batch, wiped by the caller. */
+/**
+ * DS (§2): opened with the `open` salt from the slot of the key just touched, used in one batch, wiped by the caller.
+ */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { deskSeedContext, monthSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
@@ -16,16 +18,16 @@ export function openDeskSecret(vault: UnlockedVault, got: Got): KeyPair {
   const slot = openSlots.find((candidate) => equal(candidate.holder, got.credentialId));
   if (slot === undefined) return refuse('slot-foreign', 'this key has no second slot');
   const key = prfKey(got.prf.first ?? new Uint8Array(0));
-  const held = openSlot(key, slot, { purpose: 'open', member, holder: got.credentialId });
-  const pair = deriveOpenKeys(held.secret);
-  wipe(held.secret, key);
+  const slotSecret = openSlot(key, slot, { purpose: 'open', member, holder: got.credentialId });
+  const pair = deriveOpenKeys(slotSecret.secret);
+  wipe(slotSecret.secret, key);
   const expected = currentCard(roster, member).openKeyHash;
   if (expected === undefined || !equal(sealingKeyHash(pair.publicKey), expected))
     refuse('own-entry', 'second key is not the one in the list of members');
   return pair;
 }
 
-/** A seed that was made badly, by whoever made it, opens nothing; the other epochs' seeds still do. */
+/** Return the pair, or undefined if the seed was badly made. The other epochs' seeds still work. */
 function findSeed(open: () => KeyPair): KeyPair | undefined {
   try {
     return open();
@@ -35,7 +37,7 @@ function findSeed(open: () => KeyPair): KeyPair | undefined {
   }
 }
 
-/** Every epoch pair of a desk that this member was given, newest first. */
+/** Return every epoch pair of a desk that this member was given, newest first. */
 export async function deskPairs(
   vault: UnlockedVault,
   roster: Roster,
@@ -44,12 +46,12 @@ export async function deskPairs(
 ): Promise<ReadonlyMap<number, KeyPair>> {
   const { desks } = await vault.ports.call('roster/seeds', {});
   const pairs = new Map<number, KeyPair>();
-  for (const given of desks.filter((seed) => seed.desk === desk)) {
-    const known = roster.desks.get(desk)?.epochs.find((epoch) => epoch.epoch === given.epoch);
+  for (const seed of desks.filter((seed) => seed.desk === desk)) {
+    const known = roster.desks.get(desk)?.epochs.find((epoch) => epoch.epoch === seed.epoch);
     if (known === undefined) continue;
-    const context = deskSeedContext(roster.rootfp, desk, given.epoch);
-    const pair = findSeed(() => openSeed(open, wrapCodec.parse(fromBase64url(given.wrap)), context, known.keyHash));
-    if (pair !== undefined) pairs.set(given.epoch, pair);
+    const context = deskSeedContext(roster.rootfp, desk, seed.epoch);
+    const pair = findSeed(() => openSeed(open, wrapCodec.parse(fromBase64url(seed.wrap)), context, known.keyHash));
+    if (pair !== undefined) pairs.set(seed.epoch, pair);
   }
   if (pairs.size === 0) refuse('desk-waiting', 'this desk has no key for you yet');
   return pairs;
@@ -62,12 +64,12 @@ export async function monthPairs(
 ): Promise<ReadonlyMap<string, KeyPair>> {
   const { months } = await vault.ports.call('roster/seeds', {});
   const pairs = new Map<string, KeyPair>();
-  for (const given of months) {
-    const known = roster.months.get(given.month);
+  for (const seed of months) {
+    const known = roster.months.get(seed.month);
     if (known === undefined) continue;
-    const context = monthSeedContext(roster.rootfp, given.month);
-    const pair = findSeed(() => openSeed(open, wrapCodec.parse(fromBase64url(given.wrap)), context, known.keyHash));
-    if (pair !== undefined) pairs.set(given.month, pair);
+    const context = monthSeedContext(roster.rootfp, seed.month);
+    const pair = findSeed(() => openSeed(open, wrapCodec.parse(fromBase64url(seed.wrap)), context, known.keyHash));
+    if (pair !== undefined) pairs.set(seed.month, pair);
   }
   return pairs;
 }

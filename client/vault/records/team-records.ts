@@ -1,4 +1,4 @@
-/** A desk's work (§5-7): the queue, opening with one touch, cases of its own, itineraries for their owners. */
+/** A desk's work (§5-7): the queue, opening with one touch, its own cases, itineraries for their owners. */
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import { isContentKind, parseContent, type Content, type ContentKind } from '#protocol/records/content.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
@@ -10,13 +10,13 @@ import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
 import { openBatch, wrapFor, type DeskRecord } from './opening.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import { deskWish, sealAll } from './sealing.ts';
+import { deskRequest, sealAll } from './sealing.ts';
 
-/** One sealed thing in the queue. The content stands here only while it is open in this session. */
+/** One sealed record in the queue. Its content is here only while it is open in this session. */
 export interface Envelope<K extends ContentKind = ContentKind> {
   readonly record: RecordId;
   readonly kind: K;
-  /** Whom it is about; undefined for documents. */
+  /** The member that it is about; undefined for documents. */
   readonly person: MemberId | undefined;
   readonly revision: number;
   readonly until: number;
@@ -41,13 +41,13 @@ export async function readQueue(vault: UnlockedVault, desk: DeskId): Promise<Que
   const { roster, head } = await vault.fresh();
   const answer = await vault.ports.call('records/desk', { desk });
   const records = new Map<RecordId, DeskRecord>();
-  for (const given of answer.records) {
-    const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, {});
+  for (const stored of answer.records) {
+    const verified = verifyRecord(roster, fromBase64url(stored.record), stored.leaf, {});
     if (!verified.header.readers.includes(desk)) continue;
     records.set(verified.header.record, {
       verified,
-      wraps: wrapFor(roster, verified, given.deskWraps, desk),
-      content: given.content === null ? undefined : fromBase64url(given.content),
+      wraps: wrapFor(roster, verified, stored.deskWraps, desk),
+      content: stored.content === null ? undefined : fromBase64url(stored.content),
     });
   }
   const byDesk = known.get(vault) ?? new Map<DeskId, ReadonlyMap<RecordId, DeskRecord>>();
@@ -79,7 +79,10 @@ function envelopeOf(vault: UnlockedVault, record: DeskRecord): Envelope | undefi
   };
 }
 
-/** What an owner's altered client may have sealed can be anything; nothing of it is shown, and nothing else is lost. */
+/**
+ * Return the content, or undefined if it is malformed: an altered client may have sealed anything. Nothing of it is
+ * shown, and no other record is affected.
+ */
 function readable<K extends ContentKind>(kind: K, plain: Uint8Array): Content<K> | undefined {
   try {
     return parseContent(kind, plain);
@@ -94,7 +97,7 @@ export interface OpenedLine {
   readonly refusal: string | undefined;
 }
 
-/** One touch: every named record and every case of the desk. Answers which stayed closed, and why. */
+/** Open every named record and every case of the desk with one touch. Returns which stayed closed, and why. */
 export async function openRecords(
   vault: UnlockedVault,
   desk: DeskId,
@@ -114,7 +117,7 @@ export async function openRecords(
   return opened.map(({ record, refusal }) => ({ record: record.verified.header.record, refusal }));
 }
 
-/** A record of the desk that this session has not opened would be continued blindly, as a second one. */
+/** Refuse to continue a desk's record that this session has not opened: it would become a second one. */
 function requireOpened(vault: UnlockedVault, wanted: (header: Header) => boolean): void {
   const queues = [...(known.get(vault)?.values() ?? [])];
   const found = queues.flatMap((records) => [...records.values()]).find(({ verified }) => wanted(verified.header));
@@ -122,7 +125,7 @@ function requireOpened(vault: UnlockedVault, wanted: (header: Header) => boolean
     refuse('record-expected', 'open the earlier one first');
 }
 
-/** A desk's own note about a person: state, deadline, who does it. Never identity. Needs no touch to write. */
+/** Save a desk's own note about a person: state, deadline, assignee, never identity. It needs no touch. */
 export async function saveCase(
   vault: UnlockedVault,
   desk: DeskId,
@@ -132,10 +135,10 @@ export async function saveCase(
   const same = (header: Header) => header.desk === desk && header.about === about && (header.kind as string) === 'case';
   requireOpened(vault, same);
   const before = [...vault.open.opened.values()].find(({ verified }) => same(verified.header));
-  await sealAll(vault, [deskWish(vault, 'case', content, before, { desk, about })]);
+  await sealAll(vault, [deskRequest(vault, 'case', content, before, { desk, about })]);
 }
 
-/** What a desk writes for a person: her journey, her seats, a circle. She reads it with her own key. */
+/** Save what a desk writes for a person: her journey, her seats, a circle. She reads it with her own key. */
 export async function saveFor<K extends 'itinerary' | 'seats' | 'circle'>(
   vault: UnlockedVault,
   kind: K,

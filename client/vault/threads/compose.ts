@@ -1,14 +1,14 @@
-/** Saying something in a thread: what every act that writes has in common. */
+/** Compose a message in a thread: what every act that writes has in common. */
 import { utf8 } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { ThreadId } from '#protocol/core/ids.ts';
-import type { ThreadPlace } from './archive.ts';
+import type { ThreadPlace } from './thread-place.ts';
 import type { Draft } from './sending.ts';
-import type { ThreadSession } from './session.ts';
-import { shownThread } from './view.ts';
-import type { ShownThread } from './view-types.ts';
+import type { ThreadSession } from './thread-session.ts';
+import { threadView } from './view.ts';
+import type { ThreadView } from './view-types.ts';
 
-/** As many whole characters as fit into so many bytes. */
+/** Return as many whole characters as fit into so many bytes. */
 export function cut(text: string, bytes: number): string {
   let out = '';
   for (const character of text) {
@@ -22,10 +22,10 @@ export function knownPlace(session: ThreadSession, thread: ThreadId): ThreadPlac
   return session.placeOf(thread) ?? refuse('thread-member', 'no such thread');
 }
 
-/** Says it, and sends what waits. What the network does not take now stays among what waits. */
-export async function say(session: ThreadSession, place: ThreadPlace, draft: Draft): Promise<ShownThread> {
+/** Compose a message and send what waits. What the network does not take now waits. */
+export async function say(session: ThreadSession, place: ThreadPlace, draft: Draft): Promise<ThreadView> {
   session.write(place, draft);
   await session.flush();
   session.markRead(place.thread);
-  return shownThread(session, place);
+  return threadView(session, place);
 }

@@ -1,4 +1,4 @@
-/** Threads of two (§9.6, §9.13): begun by a code that one person shows another, and compared by a number. */
+/** Threads of two (§9.6, §9.13): begun by a code that one person shows the other, and compared by a safety number. */
 import { concat, equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { memberId, type MemberId, type ThreadId } from '#protocol/core/ids.ts';
@@ -6,14 +6,14 @@ import { currentCard } from '#protocol/roster/roster-state.ts';
 import { identityHash, safetyNumber } from '#protocol/threads/safety.ts';
 import { directThread } from '#protocol/threads/thread.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import type { ThreadPlace } from './archive.ts';
+import type { ThreadPlace } from './thread-place.ts';
 import { knownPlace, say } from './compose.ts';
-import { requireSession, type ThreadSession } from './session.ts';
-import type { Safety, ShownThread } from './view-types.ts';
+import { requireSession, type ThreadSession } from './thread-session.ts';
+import type { Safety, ThreadView } from './view-types.ts';
 
 const contactPrefix = 'contact.';
 
-/** The text of the code that one person shows to another: her id, a secret for two, and a hash of her keys. */
+/** Return the text of the code that one person shows to another: her id, a secret for two, and a hash of her keys. */
 export async function offerContact(vault: UnlockedVault): Promise<string> {
   const session = await requireSession(vault);
   const { roster, member } = vault.open;
@@ -24,8 +24,8 @@ export async function offerContact(vault: UnlockedVault): Promise<string> {
   return `${contactPrefix}${toBase64url(concat(memberId.encode(member), secret, identity))}`;
 }
 
-/** Scanned from her screen: her keys are compared by it, and the thread begins. */
-export async function acceptContact(vault: UnlockedVault, text: string): Promise<ShownThread> {
+/** Accept a code scanned from another screen: the other's keys are compared with it, and the thread begins. */
+export async function acceptContact(vault: UnlockedVault, text: string): Promise<ThreadView> {
   const session = await requireSession(vault);
   await vault.fresh();
   const { roster, member } = vault.open;
@@ -60,7 +60,7 @@ export async function safetyOf(vault: UnlockedVault, thread: ThreadId): Promise<
   const { roster, member } = vault.open;
   const other = currentCard(roster, otherOf(session, thread));
   const identity = identityHash(roster.rootfp, other);
-  session.numberShown.set(other.member, identity);
+  session.shownNumbers.set(other.member, identity);
   const compared = session.state.verified[other.member];
   const same = compared !== undefined && equal(identity, fromBase64url(compared));
   return {
@@ -69,15 +69,15 @@ export async function safetyOf(vault: UnlockedVault, thread: ThreadId): Promise<
   };
 }
 
-/** The two have compared the number that was shown: keys that changed since are not the compared ones. */
+/** Note that the two have compared the number that was shown. Keys that changed since then are refused. */
 export async function confirmSafety(vault: UnlockedVault, thread: ThreadId): Promise<Safety> {
   const session = await requireSession(vault);
   await vault.fresh();
   const { roster } = vault.open;
   const other = otherOf(session, thread);
   const identity = identityHash(roster.rootfp, currentCard(roster, other));
-  const shown = session.numberShown.get(other);
-  if (shown === undefined || !equal(shown, identity)) refuse('contact-changed', 'another number than was compared');
+  const number = session.shownNumbers.get(other);
+  if (number === undefined || !equal(number, identity)) refuse('contact-changed', 'another number than was compared');
   session.state.verified[other] = toBase64url(identity);
   await session.save();
   return safetyOf(vault, thread);

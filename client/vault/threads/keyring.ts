@@ -1,5 +1,6 @@
 /**
- * Period secrets of one's own (§9.2, §9.3): opened at the unlock, made anew and published when too few weeks are left.
+ * The member's own period secrets (§9.2, §9.3). They are opened at the unlock, and made and published again when too
+ * few weeks are left.
  */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
@@ -28,32 +29,35 @@ import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanLog, scanUntil } from '../log/scan.ts';
 import { isWitnessReachable } from './witness-reachable.ts';
 
-/** With fewer weeks than this left a new generation is published. */
+/** A new generation is published if fewer weeks than this are left. */
 const weeksEnough = 20;
 
 export interface Keyring {
   readonly periods: Map<number, PeriodKeys>;
 }
 
-/** `before` runs before the very first bundles are published: nobody can have written to her until then. */
+/**
+ * Open the keyring. `before` runs before the very first bundles are published: nobody can have written to her until
+ * then.
+ */
 export async function openKeyring(vault: UnlockedVault, before: () => Promise<void>): Promise<Keyring> {
   const canPublish = await isWitnessReachable(vault);
   const { roster, head } = vault.open;
-  const given = await vault.ports.call('threads/keyring', {});
-  const secrets = openSecrets(vault, roster, given.periods);
+  const answer = await vault.ports.call('threads/keyring', {});
+  const secrets = openSecrets(vault, roster, answer.periods);
   const now = periodOf(dayOf(head?.time ?? vault.ports.now()));
-  if (given.bundles === null) {
+  if (answer.bundles === null) {
     await requireNone(vault);
     await before();
   }
   // Without the witness she reads on with the weeks that she has.
-  if (canPublish && !isEnough(vault, roster, given.bundles, secrets, now)) await publish(vault, secrets, now);
+  if (canPublish && !isEnough(vault, roster, answer.bundles, secrets, now)) await publish(vault, secrets, now);
   return {
     periods: new Map([...secrets].map(([period, secret]) => [period, derivePeriodKeys(secret, roster.rootfp)])),
   };
 }
 
-/** Whether these are her first is the log's to say: a first visit skips whatever stands in the stream. */
+/** The log decides whether these are her first: a first visit skips everything in the stream. */
 async function requireNone(vault: UnlockedVault): Promise<void> {
   const { leaves } = await scanLog(vault);
   const { roster, member } = vault.open;
@@ -61,7 +65,7 @@ async function requireNone(vault: UnlockedVault): Promise<void> {
     refuse('bundle-old', 'the log knows keys of one’s own that were not handed over');
 }
 
-/** A period whose share was deleted is over: its letters are unreadable, which is the point. */
+/** Open the secrets. A period whose share was deleted is over: its letters are unreadable, as intended. */
 function openSecrets(
   vault: UnlockedVault,
   roster: Roster,
@@ -79,22 +83,22 @@ function openSecrets(
   return opened;
 }
 
-/** Signed with the present key, for the secrets that are held, and reaching far enough. */
+/** Return true if the bundle is signed with the present key, is for the secrets at hand, and covers enough weeks. */
 function isEnough(
   vault: UnlockedVault,
   roster: Roster,
-  given: Reply<'threads/keyring'>['bundles'],
+  stored: Reply<'threads/keyring'>['bundles'],
   secrets: ReadonlyMap<number, Key32>,
   now: number,
 ): boolean {
-  if (given === null) return false;
+  if (stored === null) return false;
   try {
-    const { bundles } = verifyBundles(roster, fromBase64url(given.signed), vault.open.member, given.leaf);
+    const { bundles } = verifyBundles(roster, fromBase64url(stored.signed), vault.open.member, stored.leaf);
     const last = bundles.first + bundles.keyHashes.length - 1;
     const heldAll = Array.from({ length: last - now + 1 }, (_, i) => secrets.has(now + i)).every(Boolean);
     return bundles.first <= now && last - now >= weeksEnough && heldAll;
   } catch (error) {
-    // After a recovery the old ones are void: new ones are made.
+    // After a recovery the old ones are void, so new ones are made.
     if (error instanceof ProtocolError && error.code === 'bundle-old') return false;
     throw error;
   }
@@ -104,7 +108,7 @@ async function publish(vault: UnlockedVault, secrets: Map<number, Key32>, first:
   const { leaves } = await scanLog(vault);
   const { member, roster, secrets: own } = vault.open;
   const { rootfp } = roster;
-  const made: { period: number; sealed: string; share: string }[] = [];
+  const fresh: { period: number; sealed: string; share: string }[] = [];
   const keys = Array.from({ length: limits.periodsAhead }, (_, i) => {
     const period = first + i;
     let secret = secrets.get(period);
@@ -112,7 +116,7 @@ async function publish(vault: UnlockedVault, secrets: Map<number, Key32>, first:
       secret = key32(vault.ports.random(32));
       const share = key32(vault.ports.random(32));
       const sealed = sealPeriod(own.account, share, { rootfp, member, period }, secret);
-      made.push({ period, sealed: toBase64url(sealed), share: toBase64url(share) });
+      fresh.push({ period, sealed: toBase64url(sealed), share: toBase64url(share) });
       secrets.set(period, secret);
     }
     return { period, ...publicKeysOf(derivePeriodKeys(secret, rootfp)) };
@@ -137,9 +141,9 @@ async function publish(vault: UnlockedVault, secrets: Map<number, Key32>, first:
       sealKey: toBase64url(sealKey),
       dhKey: toBase64url(dhKey),
     })),
-    secrets: made,
+    secrets: fresh,
   });
-  // Published is what stands in the log that the witness signed.
+  // Only what is in the log that the witness signed is published.
   const logged = await scanUntil(vault, leaf);
   requireNewestBundles(verifyBundles(vault.open.roster, signed, member, leaf), leaf, logged, indexBundles(logged));
 }

@@ -1,6 +1,6 @@
 /**
- * Whom one can write to (§9.3): the newest bundles that the log knows, and the keys that they name. Asked for in sets
- * that do not depend on who is about to be written to, and once a visit.
+ * Whom this member can write to (§9.3): the newest bundles that the log knows, and the keys in them. They are asked for
+ * once a visit, in sets that do not depend on who is about to be written to.
  */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
@@ -27,7 +27,7 @@ interface Known {
   readonly generation: number;
   /** Of the account that signed them: after a recovery they are void. */
   readonly signKey: Uint8Array;
-  /** Undefined where she cannot be written to in this period. */
+  /** Undefined if she cannot be written to in this period. */
   readonly keys: PeriodPublicKeys | undefined;
   readonly firstAt: number;
 }
@@ -41,8 +41,8 @@ export class Recipients {
   }
 
   /**
-   * All of `members` that can be written to today. Whoever has published nothing is left out; whoever has, and whose
-   * newest the portal does not hand over, is a refusal. Asked for is only what the log says has changed.
+   * Return those of `members` that can be written to today. A member who has published nothing is left out. Refuses if
+   * the portal does not hand over somebody's newest bundle. Only what the log says has changed is asked for.
    */
   async of(members: readonly MemberId[]): Promise<readonly (Recipient & { readonly firstAt: number })[]> {
     const { leaves, head } = await scanLog(this.#vault);
@@ -75,8 +75,8 @@ export class Recipients {
   ): Promise<void> {
     const answer = await this.#vault.ports.call('threads/keys', { members: [...members], period });
     for (const member of members) {
-      const given = answer.members.find((each) => each.member === member);
-      if (given === undefined) return refuse('bundle-old', 'the log knows keys that were not handed over');
+      const entry = answer.members.find((each) => each.member === member);
+      if (entry === undefined) return refuse('bundle-old', 'the log knows keys that were not handed over');
       const known = {
         period,
         generation: newestGeneration(roster.rootfp, member, index),
@@ -87,12 +87,12 @@ export class Recipients {
         this.#known.set(member, { ...known, keys: undefined });
         continue;
       }
-      const verified = verifyBundles(roster, fromBase64url(given.signed), member, given.leaf);
-      requireNewestBundles(verified, given.leaf, leaves, index);
+      const verified = verifyBundles(roster, fromBase64url(entry.signed), member, entry.leaf);
+      requireNewestBundles(verified, entry.leaf, leaves, index);
       const named = verified.bundles.keyHashes[period - verified.bundles.first] !== undefined;
-      const pair = given.keys && {
-        sealKey: fromBase64url(given.keys.sealKey),
-        dhKey: fromBase64url(given.keys.dhKey),
+      const pair = entry.keys && {
+        sealKey: fromBase64url(entry.keys.sealKey),
+        dhKey: fromBase64url(entry.keys.dhKey),
       };
       const keys = named ? requirePeriodKeys(verified.bundles, period, pair) : undefined;
       this.#known.set(member, { ...known, keys });
@@ -100,15 +100,18 @@ export class Recipients {
   }
 }
 
-/** Made before a recovery: she has not set up her messages again yet. By the log, or the portal could void anybody's. */
+/**
+ * Return true if the bundle was made before a recovery: she has not set up her messages again yet. The log decides,
+ * because the portal could otherwise void anybody's.
+ */
 function isVoid(roster: Roster, member: MemberId, leaf: number): boolean {
   const present = roster.members.get(member)?.at(-1);
   return present !== undefined && leaf < present.from;
 }
 
 /**
- * The portal sees whose keys are asked for. For a desk thread that is everyone on every desk, whichever is written to;
- * for anything else everyone there is.
+ * Return whose keys are asked for; the portal sees it. For a desk thread that is everyone on every desk, whichever desk
+ * is written to; for any other thread it is everyone.
  */
 function setFor(roster: Roster, own: MemberId, wanted: readonly MemberId[]): readonly MemberId[] {
   const staff = [...new Set(roster.policy.desks.flatMap((desk) => deskMembers(roster, desk)))];

@@ -1,6 +1,6 @@
 /**
  * Writing: a text becomes messages, messages become parcels under a lane that fits who is in the thread now, and
- * parcels wait here until the portal has them. Only memory holds what waits.
+ * parcels wait here until the portal has them. What waits is only in memory.
  */
 import { equal, fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
@@ -15,8 +15,8 @@ import { identityHash } from '#protocol/threads/safety.ts';
 import type { Parcel } from '#protocol/threads/stream.ts';
 import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import type { State, ThreadPlace } from './archive.ts';
-import { fits, grantFor, membersOf, writersOf } from './place.ts';
+import type { ArchiveState } from './archive-state.ts';
+import { fits, grantFor, membersOf, writersOf, type ThreadPlace } from './thread-place.ts';
 import type { Recipients } from './recipients.ts';
 
 export interface Draft {
@@ -36,7 +36,7 @@ interface SealedDraft {
   readonly without: number;
 }
 
-/** One thing that somebody wrote, until the portal has all of it. */
+/** One text that somebody wrote, until the portal has all of it. */
 export interface Waiting {
   readonly place: ThreadPlace;
   /** Id and what it refers to are filled in when it is sealed. */
@@ -51,7 +51,7 @@ export function isForLater(error: unknown): boolean {
   return error instanceof Refused && later.has(error.facts.code);
 }
 
-/** In parts that fit, cut between characters. */
+/** Return the text in parts that fit, cut between characters. */
 function partsOf(text: string): readonly string[] {
   const parts: string[] = [];
   let part = '';
@@ -72,7 +72,7 @@ export class Sender {
   readonly #vault: UnlockedVault;
   readonly #crypto: ConversationCrypto;
   readonly #recipients: Recipients;
-  readonly #state: () => State;
+  readonly #state: () => ArchiveState;
   readonly #heads: (place: ThreadPlace) => readonly MessageId[];
   readonly #now: () => number;
   #flushing: Promise<unknown> = Promise.resolve();
@@ -81,7 +81,7 @@ export class Sender {
     vault: UnlockedVault,
     crypto: ConversationCrypto,
     recipients: Recipients,
-    state: () => State,
+    state: () => ArchiveState,
     heads: (place: ThreadPlace) => readonly MessageId[],
     now: () => number,
   ) {
@@ -93,7 +93,7 @@ export class Sender {
     this.#now = now;
   }
 
-  /** Puts a text among what waits; flush() sends it. */
+  /** Add a text to what waits; flush() sends it. */
   add(place: ThreadPlace, draft: Draft, alias: string, now: number): Waiting {
     const id = () => toId<MessageId>(this.#vault.ports.random(16));
     const parts = partsOf(draft.text);
@@ -116,7 +116,7 @@ export class Sender {
     return waiting;
   }
 
-  /** In order, one after another. What the portal took leaves; what it cannot take now stays; a refusal is thrown. */
+  /** Send in order. What the portal took is removed; what it cannot take now stays. Throws a refusal. */
   flush(sent: (waiting: Waiting) => void): Promise<void> {
     const next = this.#flushing.then(() => this.#flush(sent));
     this.#flushing = next.catch(() => undefined);
@@ -142,7 +142,7 @@ export class Sender {
     }
   }
 
-  /** Sealed earlier, for those who were in the thread then: whoever left since must not read it, so it is sealed anew. */
+  /** Seal again what was sealed earlier for other people: a person who left since must not read it. */
   async #requireFitting({ sealed, place }: Waiting): Promise<void> {
     if (sealed === undefined) return;
     const { roster, head } = await this.#vault.fresh();
@@ -152,8 +152,8 @@ export class Sender {
   }
 
   /**
-   * Without the network a draft is sealed at once where that needs nothing new: a head not older than one may seal on,
-   * and a lane of today that fits. Otherwise it waits, in the vault's memory alone, until it can be sealed.
+   * Seal a draft at once without the network, if that needs nothing new: a head that is recent enough, and a lane of
+   * today that fits. Otherwise it waits, only in the vault's memory, until it can be sealed.
    */
   #sealHere(one: Waiting): void {
     const { roster, head, member: self } = this.#vault.open;
@@ -173,7 +173,7 @@ export class Sender {
 
   async #post(sealed: SealedDraft): Promise<void> {
     while (sealed.parcels.length > 0) {
-      // Letters stand before the messages that need them. The same parcel twice is one parcel to the portal.
+      // Letters come before the messages that need them. The same parcel twice is one parcel to the portal.
       const page = sealed.parcels.slice(0, limits.parcelsPerPage);
       await this.#vault.ports.call('threads/post', {
         day: sealed.day,
@@ -213,7 +213,7 @@ export class Sender {
     return { day: today.day, lane, parcels, reached: others.length, without: members.length - 1 - others.length };
   }
 
-  /** Whoever set up her messages since the lane was made. */
+  /** Return the members who set up messages after the lane was made. */
   #newcomers(
     lane: OwnLane,
     today: { day: number; logSize: number },
@@ -225,20 +225,27 @@ export class Sender {
   }
 }
 
-/** The first refers to what was seen last, each part to the one before it. Only now their ids are known. */
+/**
+ * Chain the messages: the first refers to what was seen last, each part to the one before it. Their ids are known only
+ * now.
+ */
 function chained(place: MessagePlace, messages: readonly Message[], heads: readonly MessageId[]): readonly Message[] {
-  const made: Message[] = [];
+  const chain: Message[] = [];
   for (const message of messages) {
-    const before = made.at(-1);
-    made.push(identified(place, { ...message, prev: before === undefined ? heads : [before.id], whole: made[0]?.id }));
+    const before = chain.at(-1);
+    chain.push(
+      identified(place, { ...message, prev: before === undefined ? heads : [before.id], whole: chain[0]?.id }),
+    );
   }
-  return made;
+  return chain;
 }
 
-/** What stops writing until somebody has looked: keys that are not the compared ones, two lists of one group. */
+/**
+ * Return what stops writing until somebody has looked: keys that are not the compared ones, or two lists of one group.
+ */
 export function shutReason(
   roster: Roster,
-  state: State,
+  state: ArchiveState,
   place: ThreadPlace,
   self: MemberId,
 ): 'contact-changed' | 'thread-forked' | undefined {
@@ -251,14 +258,14 @@ export function shutReason(
   return changed ? 'contact-changed' : undefined;
 }
 
-function whyShut(roster: Roster, state: State, place: ThreadPlace, self: MemberId) {
+function whyShut(roster: Roster, state: ArchiveState, place: ThreadPlace, self: MemberId) {
   const reason = shutReason(roster, state, place, self);
   if (reason !== undefined) return { code: reason, detail: 'not until it was looked at' } as const;
   const isIn = state.left[place.thread] !== true && writersOf(roster, place).has(self);
   return isIn ? undefined : ({ code: 'thread-member', detail: 'not one who writes in this thread' } as const);
 }
 
-function requireWritable(roster: Roster, state: State, place: ThreadPlace, self: MemberId): void {
+function requireWritable(roster: Roster, state: ArchiveState, place: ThreadPlace, self: MemberId): void {
   const shut = whyShut(roster, state, place, self);
   if (shut !== undefined) refuse(shut.code, shut.detail);
 }

@@ -1,6 +1,6 @@
 /**
- * Reading the one stream (§9.10): pages of tags, bodies in fours. A question has the same size and the same rhythm
- * whether anything is for us or not; what is asked for besides our own parcels is drawn at random.
+ * Read the one stream (§9.10): pages of tags, bodies in fours. A question has the same size and the same rhythm whether
+ * or not anything is for this member. What is asked for besides her own parcels is drawn at random.
  */
 import { concat, fromBase64url, toBase64url, u64 } from '#protocol/core/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
@@ -14,10 +14,10 @@ export interface Wanted {
   readonly expected: Expected;
 }
 
-/** What is done with a parcel that is ours. Throws a ProtocolError where it does not open. */
+/** What is done with a parcel for this member. Throws a ProtocolError if it does not open. */
 export type Take = (wanted: Wanted, body: Uint8Array) => void;
 
-/** How far back decoys are drawn from where nothing newer is left: where real readers' parcels are, too. */
+/** How far back decoys are drawn if nothing newer is left: where real readers' parcels are, too. */
 const decoySpan = 2000;
 
 export class StreamReader {
@@ -25,21 +25,25 @@ export class StreamReader {
   readonly #crypto: ConversationCrypto;
   readonly #take: Take;
   readonly #wanted: Wanted[] = [];
-  /** Lines that were for nobody we know: a letter that comes later may say that they are ours. */
+  /** Lines that are for nobody known yet: a letter that comes later may say that they are for this member. */
   readonly #unknown = new Map<number, TagLine>();
-  /** The newest of them that were not asked for yet, one page at most: what everyone else asks for just now. */
+  /** The newest of them that were not asked for yet, one page at most: what every other client asks for just now. */
   #fresh: number[] = [];
-  /** Their bodies, as they came: what turns out to be ours is not asked for a second time, which would tell. */
+  /**
+   * Their bodies, as they came. A parcel that turns out to be for this member is not asked for a second time: that
+   * would show it.
+   */
   readonly #held = new Map<number, Uint8Array>();
   #after: number;
   #newest = 0;
-  /** The last page was not full: whatever `newest` says, nothing more is to be had. */
+  /** True if the last page was not full: whatever `newest` says, there is nothing more. */
   #isAtEnd = false;
   /**
-   * Asked and not answered yet. It is asked again as it was: beside other decoys what is asked for twice would be ours.
+   * The question that was asked and not answered yet. It is asked again unchanged: beside other decoys, the repeated
+   * indexes would be this member's own.
    */
   #question: { readonly asked: readonly Wanted[]; readonly order: readonly number[] } | undefined;
-  /** Ours by their tag, and did not open: withheld, altered or badly made. */
+  /** Parcels with this member's tag that did not open: withheld, altered or badly made. */
   damaged = 0;
 
   constructor(vault: UnlockedVault, crypto: ConversationCrypto, after: number, take: Take) {
@@ -49,21 +53,21 @@ export class StreamReader {
     this.#take = take;
   }
 
-  /** The last sequence whose line was read. Nothing up to it is still wanted once `behind` is 0. */
+  /** Return the last sequence whose line was read. Nothing up to it is still wanted once `behind` is 0. */
   get after(): number {
     return this.#after;
   }
 
-  /** What is known to be in the stream and was not looked at. */
+  /** Return how much is known to be in the stream and was not looked at. */
   get behind(): number {
     const unread = this.#isAtEnd ? 0 : Math.max(1, this.#newest - this.#after);
     return unread + this.#wanted.length + (this.#question?.asked.length ?? 0);
   }
 
-  /** Asked one after another: two answers that overtake each other would look like a stream that goes back. */
+  /** Questions go one after another: two answers that overtake each other would look like a stream that goes back. */
   #asking: Promise<unknown> = Promise.resolve();
 
-  /** One question, one answer. True when something of ours was among the bodies. */
+  /** Ask one question. Returns true if something for this member was among the bodies. */
   look(): Promise<boolean> {
     const next = this.#asking.then(() => this.#look());
     this.#asking = next.catch(() => undefined);
@@ -124,7 +128,7 @@ export class StreamReader {
     if (wanted.expected.type === 'letter') this.#lookAgain();
   }
 
-  /** Lines seen before a lane was known. */
+  /** Look again at lines that were seen before their lane was known. */
   #lookAgain(): void {
     for (const [sequence, line] of this.#unknown) {
       const expected = this.#crypto.expect(line);
@@ -139,8 +143,8 @@ export class StreamReader {
   }
 
   /**
-   * Until nothing is left, and then on to a power of two: how often somebody asks tells how much there was only by
-   * halves.
+   * Ask until nothing is left, and then on to a power of two: the number of questions shows how much there was only to
+   * within a factor of two.
    */
   async catchUp(): Promise<void> {
     let looks = 0;
@@ -155,8 +159,9 @@ export class StreamReader {
   }
 
   /**
-   * Parcels that just came are asked for by whomever they are for, so by everyone: while few come, each client fetches
-   * them all. Only what was listed is drawn, or a false `newest` would have us ask for what cannot be anybody's.
+   * Return what to ask for besides the member's own parcels. New parcels are asked for by their recipients, so by
+   * everyone: while few come, each client fetches them all. Only listed parcels are drawn; with a false `newest` a
+   * client would otherwise ask for what cannot be anybody's.
    */
   #decoys(count: number): readonly number[] {
     const span = Math.min(decoySpan, Math.max(1, this.#after));
@@ -173,17 +178,17 @@ export class StreamReader {
   }
 }
 
-/** Where the stream ends now. */
+/** Return where the stream ends now. */
 export async function newestSequence(vault: UnlockedVault): Promise<number> {
   const nothing = [1, 1, 1, 1].map(u64);
   const { look } = await vault.ports.call('threads/look', { ask: toBase64url(concat(u64(0), ...nothing)) });
   return parseLook(fromBase64url(look), 0).newest;
 }
 
-function shuffled(values: readonly number[], luck: Uint8Array): readonly number[] {
+function shuffled(values: readonly number[], random: Uint8Array): readonly number[] {
   const out = [...values];
   for (let i = out.length - 1; i > 0; i--) {
-    const j = (luck[i] as number) % (i + 1);
+    const j = (random[i] as number) % (i + 1);
     [out[i], out[j]] = [out[j] as number, out[i] as number];
   }
   return out;

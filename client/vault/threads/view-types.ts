@@ -1,10 +1,10 @@
-/** What the screens are told of threads: plain data, no keys. */
+/** What screens are told about threads: plain data, no keys. */
 import type { MemberId, MessageId, ThreadId } from '#protocol/core/ids.ts';
 import type { Message } from '#protocol/threads/message.ts';
 import type { ThreadKind } from '#protocol/threads/thread.ts';
 
 /** Which thread is meant; desk threads and announcements exist before anything was written in them. */
-export type ThreadWish =
+export type ThreadTarget =
   | { readonly type: 'thread'; readonly thread: ThreadId }
   /** A member's own thread with a desk. */
   | { readonly type: 'desk'; readonly desk: string }
@@ -16,7 +16,7 @@ export interface ThreadLine {
   readonly kind: ThreadKind;
   /** Of desk threads and announcements. */
   readonly desk: string;
-  /** Whom a desk thread is with; who made a group. */
+  /** Of a desk thread: the member that it is with. Of a group: its maker. */
   readonly owner: MemberId | undefined;
   /** A group's name; what the other calls herself in a pair or in the thread of a desk; may be empty. */
   readonly title: string;
@@ -39,7 +39,7 @@ export interface ThreadLine {
   readonly open: boolean;
 }
 
-export interface ShownMessage {
+export interface MessageView {
   readonly id: MessageId;
   readonly sender: MemberId;
   readonly mine: boolean;
@@ -53,20 +53,20 @@ export interface ShownMessage {
   readonly attachment: { readonly name: string; readonly type: string; readonly bytes: number } | undefined;
   /** waiting: sealed, in this tab only. sent: the portal has it. */
   readonly state: 'waiting' | 'sent';
-  /** When the desk has taken care of it, and what it said then. */
+  /** When the desk took care of it, and its text. */
   readonly done: { readonly at: number; readonly text: string } | undefined;
   /** Parts of a long message that have not come. */
   readonly partsMissing: number;
 }
 
-export interface ShownThread {
+export interface ThreadView {
   readonly line: ThreadLine;
-  readonly messages: readonly ShownMessage[];
+  readonly messages: readonly MessageView[];
   /** How many messages somebody saw that never came here. */
   readonly missing: number;
-  /** There were messages before the first one shown: from before one's time, or deleted since. */
+  /** True if there were messages before the first one shown: from before she was in the thread, or deleted since. */
   readonly earlier: boolean;
-  /** Written by somebody who is no longer in the thread and seen by nobody who is. */
+  /** How many were written by somebody who is no longer in the thread and seen by nobody who is. */
   readonly unvouched: number;
 }
 
@@ -82,11 +82,11 @@ export interface ThreadsState {
   readonly announces: readonly string[];
   /** Sealed messages that the portal has not taken yet. */
   readonly waiting: number;
-  /** Parcels of the stream that have not been looked at. */
+  /** How many parcels of the stream were not looked at yet. */
   readonly behind: number;
-  /** Parcels that were for us and did not open: withheld, altered or badly made. */
+  /** How many parcels for this member did not open: withheld, altered or badly made. */
   readonly damaged: number;
-  /** When another visit last wrote the archive, in ms; she knows whether that was she. */
+  /** When another visit last wrote the archive, in ms. She knows whether that was her own visit. */
   readonly lastVisit: number | undefined;
 }
 

@@ -1,14 +1,14 @@
-/** From what a session holds to what a screen shows. Pure but for the session it reads. */
+/** Make from a session what a screen shows. Pure, except for the session that it reads. */
 import type { DeskId, MemberId, MessageId, ThreadId } from '#protocol/core/ids.ts';
 import { deskMembers, desksOf, isDeskMember } from '#protocol/roster/roster-state.ts';
 import { announcingDesks, deskThread } from '#protocol/threads/thread.ts';
-import type { Entry, ThreadPlace } from './archive.ts';
-import { membersOf } from './place.ts';
+import type { ArchivedMessage } from './archive-chunk.ts';
+import { membersOf, type ThreadPlace } from './thread-place.ts';
 import { shutReason, type Waiting } from './sending.ts';
-import { unsequenced, type ThreadSession } from './session.ts';
-import type { ShownMessage, ShownThread, TellLine, ThreadLine, ThreadsState } from './view-types.ts';
+import { unsequenced, type ThreadSession } from './thread-session.ts';
+import type { MessageView, ThreadView, TellLine, ThreadLine, ThreadsState } from './view-types.ts';
 
-/** What a person would call a message: not names of groups, ticks and the like. */
+/** Types that a person would call a message: not names of groups, ticks and the like. */
 const spoken = new Set(['text', 'done', 'told', 'left']);
 
 const waitingIn = (session: ThreadSession, thread: ThreadId) =>
@@ -20,16 +20,19 @@ function isFromDesk(session: ThreadSession, place: ThreadPlace, sender: MemberId
   );
 }
 
-/** Is or was: what somebody wrote for a desk stays the desk's when she has left it. */
+/**
+ * Return true if the member is or was in the desk: what somebody wrote for a desk stays the desk's after she has left
+ * it.
+ */
 function isServing(session: ThreadSession, place: ThreadPlace, member: MemberId): boolean {
   const served = session.vault.open.roster.desks.get(place.desk as DeskId)?.memberships ?? [];
-  return served.some((held) => held.member === member);
+  return served.some((membership) => membership.member === member);
 }
 
-/** Parts are shown as one message once all are here; before that, what is here and how much is not. */
+/** Join the parts of a message once all are here. Before that, return what is here and how many parts are missing. */
 function joined(
-  entries: readonly Entry[],
-): readonly { readonly entry: Entry; readonly text: string; readonly lacking: number }[] {
+  entries: readonly ArchivedMessage[],
+): readonly { readonly entry: ArchivedMessage; readonly text: string; readonly lacking: number }[] {
   return entries.flatMap((entry) => {
     const { whole, parts, id, text } = entry.message;
     if (whole === undefined) return [{ entry, text, lacking: 0 }];
@@ -40,7 +43,7 @@ function joined(
   });
 }
 
-function titleOf(session: ThreadSession, place: ThreadPlace, entries: readonly Entry[]): string {
+function titleOf(session: ThreadSession, place: ThreadPlace, entries: readonly ArchivedMessage[]): string {
   if (place.kind === 'group')
     return (
       entries.findLast(({ sender, message }) => message.type === 'title' && sender === place.owner)?.message.text ?? ''
@@ -51,8 +54,8 @@ function titleOf(session: ThreadSession, place: ThreadPlace, entries: readonly E
   return place.kind === 'direct' ? named((sender) => !session.isOwn(sender)) : '';
 }
 
-/** Something that she wrote after the desk last answered or took care. */
-function isOpen(session: ThreadSession, place: ThreadPlace, entries: readonly Entry[]): boolean {
+/** Return true if she wrote something after the desk last answered or took care. */
+function isOpen(session: ThreadSession, place: ThreadPlace, entries: readonly ArchivedMessage[]): boolean {
   if (place.kind !== 'desk') return false;
   const last = entries.findLast(({ message }) => message.type === 'text' || message.type === 'done');
   return last !== undefined && !isFromDesk(session, place, last.sender);
@@ -87,7 +90,7 @@ function lineOf(session: ThreadSession, place: ThreadPlace): ThreadLine {
   };
 }
 
-function shownWaiting(session: ThreadSession, { messages }: Waiting): ShownMessage {
+function waitingView(session: ThreadSession, { messages }: Waiting): MessageView {
   const [first] = messages as [Waiting['messages'][number]];
   return {
     id: first.id,
@@ -106,7 +109,7 @@ function shownWaiting(session: ThreadSession, { messages }: Waiting): ShownMessa
   };
 }
 
-export function shownThread(session: ThreadSession, place: ThreadPlace): ShownThread {
+export function threadView(session: ThreadSession, place: ThreadPlace): ThreadView {
   const { messages, missing, earlier, unvouched } = session.woven(place.thread);
   const parts = joined(messages);
   const texts = new Map(parts.map(({ entry, text }) => [entry.message.id, text] as const));
@@ -114,9 +117,9 @@ export function shownThread(session: ThreadSession, place: ThreadPlace): ShownTh
   for (const { sender, message } of messages)
     if (message.type === 'done' && message.reply !== undefined && isFromDesk(session, place, sender))
       done.set(message.reply, { at: message.sentAt, text: message.text });
-  const shown = parts
+  const views = parts
     .filter(({ entry }) => spoken.has(entry.message.type))
-    .map(({ entry: { sender, message }, text, lacking }): ShownMessage => {
+    .map(({ entry: { sender, message }, text, lacking }): MessageView => {
       const { id, alias, type, sentAt, reply, attachment } = message;
       return {
         id,
@@ -136,14 +139,14 @@ export function shownThread(session: ThreadSession, place: ThreadPlace): ShownTh
     });
   return {
     line: lineOf(session, place),
-    messages: [...shown, ...waitingIn(session, place.thread).map((waiting) => shownWaiting(session, waiting))],
+    messages: [...views, ...waitingIn(session, place.thread).map((waiting) => waitingView(session, waiting))],
     missing: missing.length,
     earlier,
     unvouched: unvouched.length,
   };
 }
 
-export function shownState(session: ThreadSession): ThreadsState {
+export function stateView(session: ThreadSession): ThreadsState {
   const { roster, member } = session.vault.open;
   const mine = desksOf(roster, member);
   const lines = session.places
@@ -168,8 +171,8 @@ export function shownState(session: ThreadSession): ThreadsState {
 }
 
 /**
- * Who has something new from this desk and, as far as the portal can say, has not looked since: it knows the day of a
- * member's last visit, no more, and nobody sends receipts.
+ * Return who has something new from this desk and, as far as the portal can say, has not looked since. The portal knows
+ * only the day of a member's last visit, and nobody sends receipts.
  */
 export function tellLines(
   session: ThreadSession,

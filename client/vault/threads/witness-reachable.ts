@@ -1,8 +1,8 @@
-/** A head where the witness answers. Reading what came needs none; writing, publishing and settling do (§0.5). */
+/** Return whether the witness gives a head. Reading needs none; writing, publishing and settling do (§0.5). */
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { isForLater } from './sending.ts';
 
-/** Whether who is in the event was just heard. A refusal for another reason than an absent answer is thrown. */
+/** Return whether the roster was just refreshed. A refusal for another reason than an absent answer is thrown. */
 export async function isWitnessReachable(vault: UnlockedVault): Promise<boolean> {
   try {
     await vault.fresh();

@@ -4,12 +4,12 @@ import { SmallEvent, travel, type Handle } from '../../support/attacks/event.ts'
 import { codeOf } from '../../support/attacks/refused.ts';
 import { catchUp, talker, textsOf, toTravel, withMember } from '../../support/attacks/threads.ts';
 import { Refused } from '../../../client/vault/session/refusal.ts';
-import type { ShownMessage, TellLine } from '../../../client/vault/threads/view-types.ts';
+import type { MessageView, TellLine } from '../../../client/vault/threads/view-types.ts';
 import type { Tapped } from '../../support/attacks/wiretap.ts';
 
 let event: SmallEvent;
 const people = new Map<Handle, Tapped>();
-const idOf = (message: ShownMessage | undefined) => (message as ShownMessage).id;
+const idOf = (message: MessageView | undefined) => (message as MessageView).id;
 const who = (handle: Handle) => people.get(handle) as Tapped;
 
 beforeAll(async () => {

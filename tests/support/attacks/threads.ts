@@ -3,7 +3,7 @@ import { fromBase64url, readU64, toBase64url } from '#protocol/core/bytes.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { encodeLook, fillerBytes, parseLook, type Look } from '#protocol/threads/stream.ts';
-import type { ShownMessage, ThreadWish } from '../../../client/vault/threads/view-types.ts';
+import type { MessageView, ThreadTarget } from '../../../client/vault/threads/view-types.ts';
 import { travel, type Handle, type SmallEvent } from './event.ts';
 import { randomness } from './insider.ts';
 import type { Client } from './mutant.ts';
@@ -17,19 +17,19 @@ export async function talker(event: SmallEvent, handle: Handle, client?: Client)
 }
 
 /** A member's own thread with the travel team. */
-export const toTravel: ThreadWish = { type: 'desk', desk: travel };
+export const toTravel: ThreadTarget = { type: 'desk', desk: travel };
 
 /** The travel team's thread with a member. */
-export const withMember = (owner: MemberId): ThreadWish => ({ type: 'person', desk: travel, owner });
+export const withMember = (owner: MemberId): ThreadTarget => ({ type: 'person', desk: travel, owner });
 
 /** Looks until the stream has nothing left for her. */
 export async function catchUp({ vault }: Tapped): Promise<void> {
   for (let behind = 1; behind > 0;) behind = (await vault.threadsLook()).behind;
 }
 
-export async function textsOf(person: Tapped, wish: ThreadWish): Promise<readonly string[]> {
+export async function textsOf(person: Tapped, wish: ThreadTarget): Promise<readonly string[]> {
   const { messages } = await person.vault.threadRead(wish);
-  return messages.filter(({ type }) => type === 'text').map(({ text }: ShownMessage) => text);
+  return messages.filter(({ type }) => type === 'text').map(({ text }: MessageView) => text);
 }
 
 /** From now on what her client is told of the stream is the attacker's. */

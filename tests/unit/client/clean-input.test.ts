@@ -1,4 +1,4 @@
-// What people type is made fit to be sealed without changing what they meant.
+// Text that people type is cleaned so that it can be sealed, without changing what they meant.
 import { describe, expect, it } from 'vitest';
 import { blankContent } from '#protocol/records/content.ts';
 import { cleaned, finished, plain, plainNumber, splitList } from '../../../client/state/clean-input.ts';
@@ -32,7 +32,7 @@ describe('texts', () => {
 });
 
 describe('"I will tell you in person"', () => {
-  it('sends nothing of what was typed before the tick', () => {
+  it('sends no field that no longer applies', () => {
     const reach = { ...blankContent('reach'), address: '+46 70 174 06 05', neutralName: 'Anna', inPerson: true };
     expect(JSON.stringify(cleaned('reach', reach))).not.toMatch(/46|Anna/u);
     const travel = { ...blankContent('travel'), from: 'Belmara', never: ['Nahrin'], note: 'a seat', inPerson: true };
@@ -50,5 +50,5 @@ it('takes a time as it comes, and marks what is none', () => {
   expect(cleaned('reach', typed).safeFrom).toBe('09:30');
   const { content, wrong } = finished('reach', typed);
   expect(content).toBeUndefined();
-  expect(wrong).toEqual([{ field: 'safeTo', code: 'half', odd: false }]);
+  expect(wrong).toEqual([{ field: 'safeTo', code: 'unfinished', odd: false }]);
 });

@@ -1,4 +1,4 @@
-// Which refusals stop the whole page: those that prove a fork, and no others.
+// The refusals that stop the whole page: those that prove a fork, and no others.
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type * as Session from '../../../client/state/session.ts';
 import { Refused } from '../../../client/vault/session/refusal.ts';

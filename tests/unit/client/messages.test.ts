@@ -1,9 +1,9 @@
-// How often the page looks, how much room a text has, which sentence is copied, and when somebody may be reached.
+// How often the page looks, how long a text may be, which sentence is copied, and when somebody can be reached.
 import { describe, expect, it } from 'vitest';
 import { blankContent } from '#protocol/records/content.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { pauseMs } from '../../../client/state/messages/look-interval.ts';
-import { roomLeft } from '../../../client/state/messages/length-left.ts';
+import { lengthLeft } from '../../../client/state/messages/length-left.ts';
 import { isSafeNow } from '../../../client/features/team-messages/tell-reach.ts';
 import { sentence, sentenceLocale, sentencesOf } from '../../../client/features/team-messages/tell-sentences.ts';
 import { LOCALES } from '../../../client/words/catalogues.ts';
@@ -28,12 +28,12 @@ describe('the rhythm', () => {
 describe('the room that a text has', () => {
   const bytesMax = limits.messageParts * (limits.messageTextBytes - 3);
 
-  it('is told only near its end, in signs of the script that is written', () => {
-    expect(roomLeft('a'.repeat(1000))).toBeUndefined();
-    expect(roomLeft('a'.repeat(bytesMax))).toBe(0);
-    expect(roomLeft('a'.repeat(bytesMax - 10))).toBe(10);
-    expect(roomLeft('س'.repeat(bytesMax / 2 - 10))).toBe(10);
-    expect(roomLeft('a'.repeat(bytesMax + 5))).toBe(-5);
+  it('is shown only near its end, in characters of the script that is written', () => {
+    expect(lengthLeft('a'.repeat(1000))).toBeUndefined();
+    expect(lengthLeft('a'.repeat(bytesMax))).toBe(0);
+    expect(lengthLeft('a'.repeat(bytesMax - 10))).toBe(10);
+    expect(lengthLeft('س'.repeat(bytesMax / 2 - 10))).toBe(10);
+    expect(lengthLeft('a'.repeat(bytesMax + 5))).toBe(-5);
   });
 });
 

@@ -1,4 +1,4 @@
-// What a member's days say: rides, waiting places, gaps; wishes in order; and a series that is never half.
+// A member's days: sessions with a seat, waiting places, free time; wishes in order; and a series that is never split.
 import { describe, expect, it } from 'vitest';
 import { blankContent } from '#protocol/records/content.ts';
 import {
@@ -18,7 +18,7 @@ import {
   standsNow,
   wishOf,
   type Mine,
-} from '../../../client/state/my-programme/day-plan.ts';
+} from '../../../client/state/my-programme/my-days.ts';
 import { demoCircle, demoProgramme } from '../../support/processes/april.ts';
 
 const monday = '2027-04-12';
@@ -76,7 +76,7 @@ describe('my day', () => {
     expect(inTheWay(all, mine, at('14:00', '14:30'))).toBeUndefined();
   });
 
-  it('knows an offer that ended from one that stands', () => {
+  it('tells an offer that has ended from one that has not', () => {
     const offered = { ...seat('03', 'in'), state: 'offered' as const, offeredUntil: '2027-04-12T10:00' };
     expect(standsNow(offered, '2027-04-12T09:59')).toBe('offered');
     expect(standsNow(offered, '2027-04-12T10:00')).toBe('out');

@@ -33,7 +33,7 @@ describe('chart', () => {
 describe('time', () => {
   const at = '2027-03-28T01:30:00Z';
 
-  it('is told in the zone, 24 hours, Latin digits, Gregorian, in every language', () => {
+  it('is shown in the zone, 24 hours, Latin digits, Gregorian, in every language', () => {
     expect(timeIn(at, 'Europe/Stockholm')).toBe('03:30');
     expect(timeIn(at, 'Europe/Stockholm', 'ar')).toBe('03:30');
     expect(timeIn('2027-04-10T22:05:00Z', 'Europe/Stockholm')).toBe('00:05');
@@ -86,7 +86,7 @@ describe('what people type', () => {
   });
 });
 
-it('a list is walked without falling out of it', () => {
+it('a selection stays inside the list', () => {
   const ids = ['a', 'b', 'c'];
   expect(stepIn(ids, undefined, 1)).toBe('a');
   expect(stepIn(ids, 'c', 1)).toBe('c');
@@ -95,6 +95,6 @@ it('a list is walked without falling out of it', () => {
   expect(stepIn([], 'a', 1)).toBeUndefined();
 });
 
-it('a fingerprint stands in groups of four', () => {
+it('a fingerprint is shown in groups of four', () => {
   expect(groupsOf('5be0417cd9')).toEqual(['5be0', '417c', 'd9']);
 });

@@ -1,4 +1,4 @@
-// The programme team's editor without its screens: the grid of a day, what moving means, and the picture of a page.
+// The programme team's editor without its screens: the grid of a day, moves in it, and the picture of a page.
 import { describe, expect, it } from 'vitest';
 import { conflictsOf } from '#domain/programme/conflicts.ts';
 import { fromUtf8 } from '#protocol/core/bytes.ts';
@@ -11,9 +11,9 @@ import {
   newSession,
   unplaced,
   withPart,
-} from '../../../client/state/programme-team/programme-days.ts';
-import { adopted } from '../../../client/state/programme-team/adopt-file.ts';
-import { pictureOf } from '../../../client/features/public-site/programme-picture.ts';
+} from '../../../client/state/programme-team/programme-grid.ts';
+import { adopted } from '../../../client/state/programme-team/merge-schedule.ts';
+import { pictureOf } from '../../../client/features/public-site/preview-picture.ts';
 import { demoOffset } from '../../../tools/demo/dates.ts';
 import { demoGuids } from '../../../tools/demo/programme.ts';
 import { demoCircle, demoProgramme, demoSite } from '../../support/processes/april.ts';
@@ -37,7 +37,7 @@ describe('the grid', () => {
 });
 
 describe('moving', () => {
-  it('goes to the next room, and what cannot stand there is said', () => {
+  it('goes to the next room, and a conflict there is reported', () => {
     const after = moved(demoProgramme, 'demo-00-05', 1, 0);
     expect(find(after, 'demo-00-05')?.room).toBe('Runmarö');
     expect(conflictsOf(after).map(({ code }) => code)).toContain('room-twice');
@@ -54,7 +54,7 @@ describe('moving', () => {
 describe('another part', () => {
   const alone = find(demoProgramme, 'demo-00-30') as (typeof demoProgramme.sessions)[number];
 
-  it('makes a series of two of what stood alone, half an hour after it, and closed', () => {
+  it('makes a series of two from a single session: half an hour after it, and not public', () => {
     const open = { ...alone, open: true };
     const after = withPart({ ...demoProgramme, sessions: [open] }, open, 'part-two-0');
     const [first, second] = after.sessions;
@@ -101,7 +101,7 @@ describe('a newer file', () => {
     session.title === 'Account takeover drill' ? { ...session, room: 'Moja' } : session,
   );
 
-  it('keeps the id of what stands here already, so that choices and seats stay, and what no file knows of', () => {
+  it('keeps the id of a known session, so that choices and seats stay, and fields that no file has', () => {
     const after = adopted({ ...imported, sessions: later }, demoProgramme);
     expect(after.sessions.map(({ id }) => id)).toEqual(demoProgramme.sessions.map(({ id }) => id));
     const drill = find(after, 'demo-00-30');

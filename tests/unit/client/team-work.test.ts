@@ -1,4 +1,4 @@
-// What the teams' pages work out by themselves: whose turn it is, what a journey gets wrong, what the log says.
+// What the teams' pages compute: whose turn it is, what is wrong in a journey, what the log says.
 import { describe, expect, it } from 'vitest';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';
@@ -63,8 +63,8 @@ const leg = (part: Partial<Leg>): Leg => ({
   ...part,
 });
 const journey = (...legs: Leg[]): Content<'itinerary'> => ({ ...blankContent('itinerary'), legs });
-const codes = (given: Content<'itinerary'>, never: readonly string[] = []) =>
-  journeyProblems(given, never, 'en').map(({ code, field }) => `${code} ${field}`);
+const codes = (itinerary: Content<'itinerary'>, never: readonly string[] = []) =>
+  journeyProblems(itinerary, never, 'en').map(({ code, field }) => `${code} ${field}`);
 
 describe('journeys', () => {
   it('has nothing to say about one that works', () => {
@@ -178,7 +178,7 @@ describe('lists of people to invite', () => {
 
   it('reads names, notes, roles and teams, in any order of columns', async () => {
     const rows = await readList('\uFEFFRole, Name ,teams,note\nstaff,Puffin,"travel, visa",\n,Heron,,Speaks\n', desks);
-    expect(rows.map(({ problem, wish }) => [problem, wish])).toEqual([
+    expect(rows.map(({ problem, input }) => [problem, input])).toEqual([
       [undefined, { role: 'staff', desks: ['travel', 'visa'], name: 'Puffin', note: '' }],
       [undefined, { role: 'participant', desks: [], name: 'Heron', note: 'Speaks' }],
     ]);

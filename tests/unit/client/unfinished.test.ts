@@ -1,4 +1,4 @@
-// A field that is half filled is a value of its own: no form can hold it for nothing, and none can send it.
+// An unfinished field is a value of its own: no form can take it for an empty one, and none can send it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,12 +8,12 @@ import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import { finished } from '../../../client/state/clean-input.ts';
 import {
   dayFault,
-  isHalf,
+  isUnfinished,
   readDay,
   readTime,
   settle,
   settledTime,
-  type Half,
+  type Unfinished,
   type Typed,
 } from '../../../client/lib/unfinished.ts';
 
@@ -40,9 +40,9 @@ describe('a day', () => {
     ['1927', '4', '30', 'far'],
     ['2207', '4', '30', 'far'],
   ])('%s-%s-%s is none yet: it is kept as it was typed', (y, m, d, fault) => {
-    const half = readDay({ y, m, d });
-    expect(half).toEqual({ half: 'day', typed: { y, m, d } });
-    expect(dayFault(half as Extract<Half, { half: 'day' }>)).toBe(fault);
+    const value = readDay({ y, m, d });
+    expect(value).toEqual({ unfinished: 'day', typed: { y, m, d } });
+    expect(dayFault(value as Extract<Unfinished, { unfinished: 'day' }>)).toBe(fault);
   });
 });
 
@@ -54,17 +54,20 @@ describe('a time', () => {
   ])('%j is a value', (typed, value) => expect(readTime(typed)).toBe(value));
 
   it.each(['9', '25:10', '24:00', '9:30 pm', 'soon'])('%j is none, also when one leaves it', (typed) => {
-    expect(isHalf(readTime(typed))).toBe(true);
-    expect(isHalf(settledTime(readTime(typed)))).toBe(true);
+    expect(isUnfinished(readTime(typed))).toBe(true);
+    expect(isUnfinished(settledTime(readTime(typed)))).toBe(true);
   });
 
   it('of three digits may go on while it is typed, and is a time when one leaves it', () => {
-    expect(readTime('950')).toEqual({ half: 'time', typed: '950' });
+    expect(readTime('950')).toEqual({ unfinished: 'time', typed: '950' });
     expect(settledTime(readTime('950'))).toBe('09:50');
   });
 });
 
-/** Where days and times stand in a content, by asking its own rules: what refuses "x" and takes "2027-04-30" is a day. */
+/**
+ * Where days and times are in a content, found by the content's own rules: a field that refuses "x" and takes
+ * "2027-04-30" is a day.
+ */
 function placesIn(kind: ContentKind, like: string): readonly (readonly (string | number)[])[] {
   const takes = (content: unknown) => {
     try {
@@ -139,7 +142,7 @@ const sessionRules = {
 };
 const session = { ...sessionBlank, ...sessionRest, ...sessionRules };
 
-/** With one of each thing that a list holds, where lists hold days or times. */
+/** A content with one of each item that a list has, if its items have days or times. */
 function filled(kind: ContentKind): unknown {
   const one: { readonly [K in ContentKind]?: object } = {
     itinerary: { legs: [legBlank] },
@@ -157,7 +160,7 @@ const times: typeof days = kinds.flatMap((kind) =>
 );
 
 it('walks every day and time that the kinds are made of', () => {
-  // A list whose things have a day or a time, and which `filled` leaves empty, would not be walked.
+  // A list whose items have a day or a time, and which `filled` leaves empty, would not be checked.
   const folder = fileURLToPath(new URL('../../../protocol/records/kinds', import.meta.url));
   const source = readdirSync(folder)
     .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll(/^import.*$/gmu, ''))
@@ -170,8 +173,8 @@ it('walks every day and time that the kinds are made of', () => {
 
 describe('in every kind of record', () => {
   it.each(days)('%s: a day that is none yet is found at %s', (kind, at, path) => {
-    for (const half of [readDay({ y: '', m: '4', d: '30' }), readDay({ y: '2027', m: '4', d: '31' })]) {
-      const settled = settle<Content<typeof kind>>(put(filled(kind), path, half) as Typed<Content<typeof kind>>);
+    for (const value of [readDay({ y: '', m: '4', d: '30' }), readDay({ y: '2027', m: '4', d: '31' })]) {
+      const settled = settle<Content<typeof kind>>(put(filled(kind), path, value) as Typed<Content<typeof kind>>);
       expect(settled).toMatchObject({ whole: false, fields: [at] });
       expect('content' in settled).toBe(false);
     }
@@ -191,16 +194,16 @@ describe('in every kind of record', () => {
   it.each([...days, ...times].filter(([kind]) => ['reach', 'travel'].includes(kind)))(
     '%s: her form refuses it at %s',
     (kind, at, path) => {
-      const half =
+      const value =
         path.at(-1) === 'safeFrom' || path.at(-1) === 'safeTo' ? readTime('25:10') : readDay({ y: '', m: '', d: '3' });
-      const answer = finished(kind as 'travel', put(blankContent(kind), path, half) as Typed<Content<'travel'>>);
+      const answer = finished(kind as 'travel', put(blankContent(kind), path, value) as Typed<Content<'travel'>>);
       expect(answer.content).toBeUndefined();
-      expect(answer.wrong).toContainEqual({ field: at, code: 'half', odd: false });
+      expect(answer.wrong).toContainEqual({ field: at, code: 'unfinished', odd: false });
     },
   );
 });
 
-it('does not compile where half a day would be sealed', () => {
+it('does not compile if an unfinished day would be sealed', () => {
   expectTypeOf<Typed<Content<'travel'>>>().not.toExtend<Content<'travel'>>();
   expectTypeOf<Typed<Content<'reach'>>>().not.toExtend<Content<'reach'>>();
   expectTypeOf<Typed<Content<'itinerary'>>>().not.toExtend<Content<'itinerary'>>();
@@ -209,7 +212,7 @@ it('does not compile where half a day would be sealed', () => {
 });
 
 describe('"I will tell you in person"', () => {
-  it('asks for nothing that was half typed before the tick', () => {
+  it('ignores an unfinished field that no longer applies', () => {
     const travel = { ...blankContent('travel'), latestHome: readDay({ y: '', m: '', d: '31' }), inPerson: true };
     expect(finished('travel', travel)).toMatchObject({ content: { latestHome: '' }, wrong: [] });
   });

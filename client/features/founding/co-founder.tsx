@@ -1,0 +1,116 @@
+/**
+ * The co-founder's steps: look at the event, enrol two keys, send them, compare the digits, write the recovery card,
+ * sign.
+ */
+import { useState } from 'preact/hooks';
+import { vault } from '../../state/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Facts } from '../../ui/envelope.tsx';
+import { Notice, Refusal } from '../../ui/notice.tsx';
+import { StepCount } from '../../ui/steps.tsx';
+import { plainDate } from '../../lib/time.ts';
+import { zoneWords } from '../../words/zone-words.ts';
+import type { FoundingSeen } from '../../vault/joining/founding-part.ts';
+import { locale, t } from '../../words/words.ts';
+import { useAct, usePoll, useStepFocus } from '../../state/use-act.ts';
+import { CompareDigits } from './compare-digits.tsx';
+import { SignGenesis } from './sign-genesis.tsx';
+import { NewCard, NewKeys } from '../../components/new-keys.tsx';
+
+const steps = ['event', 'keys', 'wait', 'digits', 'card', 'sign'] as const;
+type At = (typeof steps)[number];
+
+export function CoFounder({ seen }: { seen: FoundingSeen }) {
+  const acting = useAct();
+  const [at, setAt] = useState<At>('event');
+  const [joined, setJoined] = useState(false);
+  const [digits, setDigits] = useState('');
+  useStepFocus(at);
+  const place = { step: steps.indexOf(at) + 1, total: steps.length };
+  const join = () =>
+    acting.run('join', async () => {
+      await vault.foundingJoin();
+      setJoined(true);
+    });
+  usePoll(4000, at === 'wait' && joined, async () => {
+    const state = await vault.foundingAwait();
+    if (state.digits === undefined) return;
+    setDigits(state.digits);
+    setAt('digits');
+  });
+  if (at === 'keys')
+    return (
+      <NewKeys
+        needed={2}
+        phoneAllowed={false}
+        enrol={() => vault.foundingKey()}
+        onDone={() => {
+          setAt('wait');
+          void join();
+        }}
+        {...place}
+      />
+    );
+  if (at === 'card') return <NewCard onDone={() => setAt('sign')} {...place} />;
+  return (
+    <>
+      <StepCount {...place} />
+      {acting.refusal !== undefined && (
+        <Refusal code={acting.refusal.code} action={<Button onClick={() => void join()}>{t('try-again')}</Button>} />
+      )}
+      {at === 'event' && <EventFound seen={seen} onGo={() => setAt('keys')} />}
+      {at === 'wait' && (
+        <>
+          <h1>{t('founding-wait-title')}</h1>
+          <Notice
+            look={joined ? 'fine' : 'quiet'}
+            icon={joined ? 'check' : 'clock'}
+            what={t(joined ? 'founding-handed-in' : 'sending')}
+            next={t('founding-wait-text')}
+          />
+          <p class="dim">{t('founding-stay')}</p>
+        </>
+      )}
+      {at === 'digits' && (
+        <>
+          <h1>{t('setup-compare-title')}</h1>
+          <CompareDigits digits={digits} others={seen.officers - 1} onSame={() => setAt('card')} />
+        </>
+      )}
+      {at === 'sign' && <SignGenesis />}
+    </>
+  );
+}
+
+/** Show the facts that she agrees to by going on: she will sign them. */
+function EventFound({ seen, onGo }: { seen: FoundingSeen; onGo: () => void }) {
+  const { event } = seen;
+  return (
+    <>
+      <h1>{t('founding-invited')}</h1>
+      <p>{t('founding-invited-text', { count: seen.officers })}</p>
+      {event !== undefined && (
+        <div class="sheet">
+          <Facts
+            rows={[
+              { label: t('founding-event'), value: <b>{event.name}</b> },
+              {
+                label: t('founding-when'),
+                value: `${plainDate(event.startsOn, locale.value)} – ${plainDate(event.endsOn, locale.value)}`,
+              },
+              { label: t('founding-place'), value: event.place },
+              { label: t('founding-zone'), value: zoneWords(event.zone) },
+              { label: t('founding-duty'), value: <span class="ltr">{event.dutyPhone}</span> },
+              { label: t('founding-witness'), value: seen.witness },
+            ]}
+          />
+        </div>
+      )}
+      <p>{t('founding-need')}</p>
+      <p class="dim">{t('founding-stay')}</p>
+      <Button kind="do" wide onClick={onGo}>
+        {t('founding-facts-right')}
+      </Button>
+    </>
+  );
+}

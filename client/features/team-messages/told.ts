@@ -1,8 +1,0 @@
-/** One line of the tell list, with what is open of the person's file. */
-import type { PersonFile } from '../../state/team-rows.ts';
-import type { TellLine } from '../../vault/threads/view-types.ts';
-
-export interface Told {
-  readonly line: TellLine;
-  readonly file: PersonFile | undefined;
-}

@@ -1,0 +1,72 @@
+/** What is open about a person, as facts: how to reach her, what her journey must avoid, where she is met. */
+import { Facts, type Fact } from '../../ui/envelope.tsx';
+import { plainDate } from '../../lib/time.ts';
+import { locale, t } from '../../words/words.ts';
+import type { PersonFile } from '../../state/team-rows.ts';
+
+export function Details({ file }: { file: PersonFile }) {
+  const rows = [...reachFacts(file), ...travelFacts(file), ...meetFacts(file)];
+  return rows.length === 0 ? null : <Facts rows={rows} />;
+}
+
+function reachFacts({ reach }: PersonFile): readonly Fact[] {
+  if (reach === undefined || reach.address === '') return [];
+  return [
+    { label: t('person-reach'), value: <b class="ltr">{reach.address}</b> },
+    ...(reach.neutralName === '' ? [] : [{ label: t('person-neutral'), value: <bdi>{reach.neutralName}</bdi> }]),
+  ];
+}
+
+function travelFacts({ travel }: PersonFile): readonly Fact[] {
+  if (travel === undefined) return [];
+  if (travel.inPerson) return [{ label: t('kind-travel'), value: t('person-tells') }];
+  return written([
+    [t('person-from'), travel.from],
+    ...limitsOf(travel),
+    [t('person-pickup'), t(`pickup-${travel.pickUp}`)],
+    [t('field-bags'), String(travel.bags)],
+    [t('person-note'), travel.note],
+  ]);
+}
+
+type Line = readonly [string, string];
+
+function limitsOf(travel: NonNullable<PersonFile['travel']>): readonly Line[] {
+  const day = (date: string) => (date === '' ? '' : plainDate(date, locale.value));
+  return [
+    [t('person-never-through'), travel.never.join(', ')],
+    [t('person-not-before'), day(travel.earliest)],
+    [t('person-home-by'), day(travel.latestHome)],
+  ];
+}
+
+/** What a journey must avoid, kept in sight while it is written. */
+export function Limits({ file }: { file: PersonFile }) {
+  const rows = file.travel === undefined ? [] : written(limitsOf(file.travel));
+  if (rows.length === 0) return null;
+  return (
+    <section class="pinned" aria-label={t('edit-respect')}>
+      <Facts rows={rows} />
+    </section>
+  );
+}
+
+function written(all: readonly Line[]): readonly Fact[] {
+  return all.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value: <bdi>{value}</bdi> }));
+}
+
+function meetFacts({ itinerary }: PersonFile): readonly Fact[] {
+  const meet = itinerary?.meet;
+  if (meet === undefined || meet.place === '') return [];
+  return [
+    {
+      label: t('edit-meet'),
+      value: (
+        <span>
+          <bdi>{meet.place}</bdi> {meet.from}. {t('person-meet-words')} <span class="spoken">{meet.theySay}</span>,{' '}
+          {t('person-meet-answer')} <span class="spoken">{meet.youAnswer}</span>.
+        </span>
+      ),
+    },
+  ];
+}

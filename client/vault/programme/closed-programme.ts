@@ -1,0 +1,255 @@
+/**
+ * The closed programme (§6). It is sealed to the members key, which the programme desk mints and signs, and accepted
+ * only from that desk.
+ */
+import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { parseContent, type Content } from '#protocol/records/content.ts';
+import { membersSeedContext, openSeed, sealSeed } from '#protocol/openings/desk-seed.ts';
+import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import { membersDesk, programmeDesk, type KindId, type MemberId } from '#protocol/core/ids.ts';
+import { sealingKeyHash } from '#protocol/members/keys.ts';
+import { parseLeaf } from '#protocol/log/leaf.ts';
+import { openContent, unwrapAsDesk } from '#protocol/records/unwrap.ts';
+import { requireRecordLeaf, verifyRecord } from '#protocol/records/verify.ts';
+import { currentEpoch, deskMembers, isSoundEpoch, type Roster } from '#protocol/roster/roster-state.ts';
+import { derive, key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { tuple } from '#protocol/core/tuple.ts';
+import { wrapCodec } from '#protocol/crypto/wrap.ts';
+import { wrapFor } from '../records/opening.ts';
+import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
+import { scanUntil } from '../log/scan.ts';
+import { deskRequest, sealAll } from '../records/sealing.ts';
+import { newestLeaves, requireNewest } from '../log/verify-latest.ts';
+import { proposeOperation, sealKeysOf, type Outcome } from '../roster/signing.ts';
+
+/** The seeds of the members key in this session, by epoch. The lock forgets them. */
+const seeds = new WeakMap<object, Map<number, Key32>>();
+
+function memberKeys(vault: UnlockedVault): Map<number, Key32> {
+  const known = seeds.get(vault.open) ?? new Map<number, Key32>();
+  seeds.set(vault.open, known);
+  return known;
+}
+
+/** Open every epoch of the members key that was given to this member. Her account key opens them, without a touch. */
+async function membersPairs(vault: UnlockedVault, roster: Roster): Promise<ReadonlyMap<number, KeyPair>> {
+  const { epochs } = await vault.ports.call('programme/key', {});
+  const own = [vault.open.secrets.keys.seal, ...vault.open.secrets.earlier.map((earlier) => earlier.keys.seal)];
+  const pairs = new Map<number, KeyPair>();
+  for (const seed of epochs) {
+    const known = roster.desks.get(membersDesk)?.epochs.find((epoch) => epoch.epoch === seed.epoch);
+    if (known === undefined) continue;
+    const context = membersSeedContext(roster.rootfp, seed.epoch);
+    const opened = own.flatMap((pair) => {
+      try {
+        return [openSeed(pair, wrapCodec.parse(fromBase64url(seed.wrap)), context, known.keyHash)];
+      } catch (error) {
+        // Made for an earlier key of hers, or badly made by anybody: the other copies still open.
+        if (!(error instanceof ProtocolError)) throw error;
+        return [];
+      }
+    })[0];
+    if (opened === undefined) continue;
+    pairs.set(seed.epoch, opened);
+    // An X-Wing secret key is its seed (draft-connolly-cfrg-xwing-kem §5.2).
+    memberKeys(vault).set(seed.epoch, key32(opened.secretKey));
+  }
+  return pairs;
+}
+
+export interface ProgrammeRead {
+  readonly programme: Content<'programme'> | undefined;
+  /** False if this member waits for the key; the programme desk gives it. */
+  readonly hasKey: boolean;
+  readonly revision: number;
+  readonly author: MemberId | undefined;
+  readonly time: number;
+}
+
+/**
+ * How often the programme is read again, if the team may have saved a version between the portal's answer and the
+ * log's.
+ */
+const looks = 3;
+
+/**
+ * Read the newest programme, as any member can. It must be signed by a member of the programme desk and be in the log.
+ */
+export async function readProgramme(vault: UnlockedVault): Promise<ProgrammeRead> {
+  for (let look = 1; ; look += 1) {
+    try {
+      return await readOnce(vault);
+    } catch (error) {
+      if (!(error instanceof ProtocolError) || error.code !== 'record-old' || look === looks) throw error;
+    }
+  }
+}
+
+async function readOnce(vault: UnlockedVault): Promise<ProgrammeRead> {
+  const { programme: given } = await vault.ports.call('programme/read', {});
+  const { roster, head } = await vault.fresh();
+  const pairs = await membersPairs(vault, roster);
+  const base = { hasKey: pairs.size > 0, time: head.time };
+  if (given === null) return { ...base, programme: undefined, revision: 0, author: undefined };
+  const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, { kind: 'programme' as KindId });
+  const wrap = wrapFor(roster, verified, given.deskWraps, membersDesk).find((candidate) => pairs.has(candidate.epoch));
+  const { revision, author } = verified.header;
+  if (wrap === undefined) return { ...base, hasKey: false, programme: undefined, revision, author };
+  const shares = unwrapAsDesk(verified, wrap, pairs.get(wrap.epoch) as KeyPair);
+  const witnessShare = shares.witnessShare ?? refuse('record-key', 'the programme has one key');
+  const plain = openContent(verified, fromBase64url(given.content), shares.deskShare, witnessShare);
+  // The portal names the place; without a look into the log an old version, or a former author's, would do there.
+  const leaves = await scanUntil(vault, given.leaf);
+  const [newest = -1] = newestLeaves(roster.rootfp, leaves, [shares.tagKey], 'record');
+  requireRecordLeaf(verified, shares.tagKey, parseLeaf(leaves[given.leaf] as Uint8Array));
+  requireNewest({ verified, tagKey: shares.tagKey }, newest, leaves);
+  vault.open.opened.set(verified.header.record, {
+    verified,
+    tagKey: shares.tagKey,
+    content: plain,
+    secrets: undefined,
+  });
+  return { ...base, programme: parseContent('programme', plain), revision, author };
+}
+
+function newestOpened(vault: UnlockedVault, kind: string): OpenedRecord | undefined {
+  return [...vault.open.opened.values()]
+    .filter(({ verified }) => (verified.header.kind as string) === kind)
+    .toSorted((a, b) => b.verified.leaf - a.verified.leaf)[0];
+}
+
+/** Save the programme desk's next version. Everyone with the members key reads it at once. */
+export async function saveProgramme(vault: UnlockedVault, content: Content<'programme'>): Promise<void> {
+  const { roster } = await vault.fresh();
+  // Neither to a key of somebody who left (sealing.ts) nor before there is one.
+  if (!isSoundEpoch(roster, membersDesk)) refuse('desk-waiting', 'the members key must be made anew first');
+  // A circle goes to its own people only. What every member reads never contains one, whatever a screen passes.
+  if (content.sessions.some(({ unlisted }) => unlisted)) refuse('field', 'an unlisted session for every member');
+  // There is one line of versions: a first one is made only if there is none.
+  if (newestOpened(vault, 'programme') === undefined) {
+    const { revision, hasKey } = await readProgramme(vault);
+    if (revision > 0 && !hasKey) refuse('desk-waiting', 'the version before cannot be read yet');
+  }
+  const before = newestOpened(vault, 'programme');
+  await sealAll(vault, [deskRequest(vault, 'programme', content, before, { desk: programmeDesk })]);
+}
+
+/** Save the open part's own words, which only the programme desk reads until they are published. */
+export async function saveSite(vault: UnlockedVault, content: Content<'site'>): Promise<void> {
+  const before = newestOpened(vault, 'site');
+  await sealAll(vault, [deskRequest(vault, 'site', content, before, { desk: programmeDesk })]);
+}
+
+export interface MembersKeyState {
+  readonly epoch: number;
+  /** False after a removal, or before the first: the programme desk must make a new one. */
+  readonly sound: boolean;
+  /** Live members who do not hold it yet. */
+  readonly waiting: readonly MemberId[];
+}
+
+export async function membersKey(vault: UnlockedVault): Promise<MembersKeyState> {
+  const { roster } = await vault.fresh();
+  const epoch = currentEpoch(roster, membersDesk);
+  const live = deskMembers(roster, membersDesk);
+  if (epoch === undefined) return { epoch: 0, sound: false, waiting: live };
+  const holders = await vault.ports.call('programme/holders', {});
+  return {
+    epoch: epoch.epoch,
+    sound: isSoundEpoch(roster, membersDesk),
+    waiting: live.filter((member) => !holders.members.includes(member)),
+  };
+}
+
+/** Make a new members key for everyone who is a member now. */
+export async function mintMembersKey(vault: UnlockedVault): Promise<Outcome> {
+  const { roster } = await vault.fresh();
+  const members = deskMembers(roster, membersDesk);
+  const epoch = (currentEpoch(roster, membersDesk)?.epoch ?? 0) + 1;
+  const seed = key32(vault.ports.random(32));
+  const pair = sealKeyPair(seed);
+  const keys = await sealKeysOf(vault, roster, members);
+  const context = membersSeedContext(roster.rootfp, epoch);
+  return proposeOperation(
+    vault,
+    { type: 'desk-epoch', desk: membersDesk, epoch, keyHash: sealingKeyHash(pair.publicKey), members },
+    {
+      publicKey: toBase64url(pair.publicKey),
+      seeds: members.map((member) => ({
+        member,
+        wrap: toBase64url(wrapCodec.encode(sealSeed(keys.get(member) as Uint8Array, seed, context))),
+      })),
+    },
+  );
+}
+
+/**
+ * Give the present key to members who came later. Any member with the key could do it; the portal takes it only from
+ * the desk.
+ */
+export async function admitToProgramme(vault: UnlockedVault): Promise<number> {
+  const { roster } = await vault.fresh();
+  await membersPairs(vault, roster);
+  const { epoch, waiting } = await membersKey(vault);
+  const seed = memberKeys(vault).get(epoch) ?? refuse('desk-waiting', 'no members key to give');
+  if (waiting.length === 0) return 0;
+  const keys = await sealKeysOf(vault, roster, waiting);
+  const context = membersSeedContext(roster.rootfp, epoch);
+  await vault.ports.call('programme/admit', {
+    epoch,
+    seeds: waiting.map((member) => ({
+      member,
+      wrap: toBase64url(wrapCodec.encode(sealSeed(keys.get(member) as Uint8Array, seed, context))),
+    })),
+  });
+  return waiting.length;
+}
+
+// ----------------------------------------------------------------------------------------------------------- seats
+
+/**
+ * Return her own tokens for a session. The row with such a token says nothing about her to somebody who steals the
+ * table. The first is the one that she takes seats with; the others come from her earlier account secrets, for seats
+ * taken before a recovery.
+ */
+function seatTokens(vault: UnlockedVault, session: string): readonly [string, ...string[]] {
+  const { roster, secrets } = vault.open;
+  const token = (account: Key32) =>
+    toBase64url(derive(account, tuple('dd1/seat-token', roster.rootfp, utf8(session)), 32));
+  return [token(secrets.account), ...secrets.earlier.map((earlier) => token(earlier.account))];
+}
+
+const tokensAtOnce = 200;
+
+export interface FreeSeats {
+  readonly session: string;
+  readonly free: number;
+  readonly mine: boolean;
+}
+
+export async function lookAtSeats(vault: UnlockedVault, sessions: readonly string[]): Promise<readonly FreeSeats[]> {
+  const own = sessions.map((session) => seatTokens(vault, session));
+  // The present ones first; of more than the portal takes, the oldest are left out.
+  const tokens = [...own.map(([token]) => token), ...own.flatMap(([, ...earlier]) => earlier)].slice(0, tokensAtOnce);
+  return (await vault.ports.call('seats/look', { tokens })).sessions;
+}
+
+export async function takeSeat(vault: UnlockedVault, session: string): Promise<{ taken: boolean; free: number }> {
+  return vault.ports.call('seats/take', { session, token: seatTokens(vault, session)[0] });
+}
+
+export async function returnSeat(vault: UnlockedVault, session: string): Promise<{ free: number }> {
+  let answer = { free: 0 };
+  for (const token of seatTokens(vault, session)) answer = await vault.ports.call('seats/return', { session, token });
+  return answer;
+}
+
+/**
+ * Draws happen in the desk's browser (domain/programme/draw.ts); what is left becomes rows, first come, first served.
+ */
+export async function offerSeats(
+  vault: UnlockedVault,
+  sessions: readonly { session: string; free: number }[],
+): Promise<void> {
+  await vault.ports.call('seats/offer', { sessions: [...sessions] });
+}

@@ -1,0 +1,76 @@
+/**
+ * The part of the archive that is no message (§9.11): what was read, compared, left and muted. Two tabs may both write
+ * it.
+ */
+import { fromBase64url } from '#protocol/core/bytes.ts';
+import { grantCodec } from '#protocol/threads/thread.ts';
+
+export interface ArchiveState {
+  /** Everything up to here was looked at, and what was for this member is archived or past. */
+  cursor: number;
+  /** Highest sequence shown to her, by thread. */
+  readonly read: Record<string, number>;
+  readonly muted: Record<string, boolean>;
+  readonly left: Record<string, boolean>;
+  /** identityHash of keys that were compared in person, by member. */
+  readonly verified: Record<string, string>;
+  /** The members that she has a thread of two with: the secret of its code, by member. */
+  readonly contacts: Record<string, string>;
+  /** Secrets of codes shown and not yet answered. */
+  readonly offers: string[];
+  /** The newest member list of each group, as its maker sent it: a grant without keys. */
+  readonly groups: Record<string, string>;
+  /** Threads in which two lists of one version were seen. */
+  readonly forked: Record<string, boolean>;
+  /** How many parcels for her did not open, in all her visits. */
+  damaged: number;
+  savedAt: number;
+}
+
+export function emptyState(): ArchiveState {
+  return {
+    cursor: 0,
+    read: {},
+    muted: {},
+    left: {},
+    verified: {},
+    contacts: {},
+    offers: [],
+    groups: {},
+    forked: {},
+    damaged: 0,
+    savedAt: 0,
+  };
+}
+
+/** Merge the states of two tabs. What either has read, compared or left stays so. */
+export function merged(here: ArchiveState, there: ArchiveState): ArchiveState {
+  const highest = (a: Record<string, number>, b: Record<string, number>) => {
+    const out = { ...a };
+    for (const [name, value] of Object.entries(b)) out[name] = Math.max(out[name] ?? 0, value);
+    return out;
+  };
+  const contacts = { ...there.contacts, ...here.contacts };
+  return {
+    cursor: Math.max(here.cursor, there.cursor),
+    read: highest(here.read, there.read),
+    muted: { ...there.muted, ...here.muted },
+    left: { ...there.left, ...here.left },
+    verified: { ...there.verified, ...here.verified },
+    contacts,
+    // A code that was answered stays used, whichever tab saw the answer first.
+    offers: [...new Set([...here.offers, ...there.offers])].filter((code) => !Object.values(contacts).includes(code)),
+    groups: newestGroups(here.groups, there.groups),
+    forked: { ...there.forked, ...here.forked },
+    damaged: Math.max(here.damaged, there.damaged),
+    savedAt: Math.max(here.savedAt, there.savedAt),
+  };
+}
+
+function newestGroups(a: Record<string, string>, b: Record<string, string>): Record<string, string> {
+  const out = { ...a };
+  const version = (grant: string) => grantCodec.parse(fromBase64url(grant)).version;
+  for (const [thread, grant] of Object.entries(b))
+    if (out[thread] === undefined || version(grant) > version(out[thread])) out[thread] = grant;
+  return out;
+}
