@@ -9,8 +9,9 @@ interface Asked {
   readonly sentence: string | undefined;
 }
 
-/** vitest takes a pattern; here it is the text as it stands in the test. */
-const asPattern = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/gu, '\\$&');
+/** vitest takes a pattern, and puts " > " between a group and its test; here it is the text as a person reads it. */
+const asPattern = (text: string): string =>
+  text.replaceAll(/[\\^$.*+?()[\]{}|]/gu, '\\$&').replaceAll(' ', '(?: > | )');
 
 /** Throws where an argument would silently run everything. */
 export function readArguments(given: readonly string[]): Asked {

@@ -41,7 +41,8 @@ describe('npm test', { timeout: 60_000 }, () => {
     writeFileSync(join(folder, 'vitest.config.mjs'), 'export default {};');
     writeFileSync(
       join(folder, 'planted.test.mjs'),
-      `import { it } from 'vitest';
+      `import { describe, it } from 'vitest';
+       describe('a group', () => { it('has a test', () => {}); });
        it('holds (a+b)', () => {});
        it('holds a', () => {});
        it('needs a screen', ({ skip }) => skip('there is no screen: install one.'));`,
@@ -60,6 +61,10 @@ describe('npm test', { timeout: 60_000 }, () => {
     expect(output).not.toContain('NOT RUN');
   });
 
+  it('runs a test by the words of its group and its own', () => {
+    expect(run(['-t', 'a group has a test'])).toMatchObject({ status: 0, last: '1 passed, 0 failed' });
+  });
+
   it('fails when no sentence contains it', () => {
     const { status, last, output } = run(['-t', 'a screen with']);
     expect([status, last]).toEqual([1, '0 passed, 1 failed']);
@@ -68,7 +73,7 @@ describe('npm test', { timeout: 60_000 }, () => {
 
   it('runs the files whose path contains the text, and fails when one of the texts is in none', () => {
     const { status, last, output } = run(['planted', 'elsewhere']);
-    expect([status, last]).toEqual([1, '2 passed, 1 failed']);
+    expect([status, last]).toEqual([1, '3 passed, 1 failed']);
     expect(output).toContain('FAILED: no test file has "elsewhere" in its path');
   });
 
@@ -80,11 +85,11 @@ describe('npm test', { timeout: 60_000 }, () => {
   it('says what did not run and why, and fails for it in CI', () => {
     const told = 'NOT RUN: 1 test, because there is no screen: install one.';
     const alone = run(['planted']);
-    expect([alone.status, alone.last]).toEqual([0, '2 passed, 0 failed']);
+    expect([alone.status, alone.last]).toEqual([0, '3 passed, 0 failed']);
     expect(alone.output.split(told)).toHaveLength(2);
     rmSync(join(folder, 'node_modules'));
     const ci = run(['planted'], { CI: 'true' });
-    expect([ci.status, ci.last]).toEqual([1, '2 passed, 1 failed']);
+    expect([ci.status, ci.last]).toEqual([1, '3 passed, 1 failed']);
   });
 });
 
