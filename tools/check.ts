@@ -1,5 +1,5 @@
-// Everything that can be known without running the house: types, lint, format, dead code. All four run even when one
-// fails, so that one look shows all there is to mend.
+// What can be checked without running the programs: types, lint, format, dead code. All four run even when one fails,
+// so that one run shows everything that is to be mended.
 import { spawnSync } from 'node:child_process';
 
 const checks: readonly (readonly [string, readonly string[]])[] = [

@@ -1,5 +1,5 @@
 /** The closed programme, from sealed bytes to a member's days, in an event of hundreds; beside the bare library calls. */
-// The reference is the library without the foundation around it.
+// The reference is the library without our protocol code around it.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
 import { blankContent, encodeContent, parseContent, type Content } from '#protocol/records/content.ts';

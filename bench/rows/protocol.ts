@@ -1,7 +1,7 @@
-/** The foundation beside the bare library calls that it cannot do without, on the same lengths. */
+/** Our protocol code beside the bare library calls that it cannot do without, on the same lengths. */
 import { p256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-// The reference is the library without the foundation around it.
+// The reference is the library without our protocol code around it.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
 import { parseCredentialKey } from '#protocol/crypto/assertion.ts';

@@ -1,6 +1,6 @@
 /** Letters, lanes and messages beside the bare library calls that they cannot do without, on the same lengths. */
 import { randomBytes } from 'node:crypto';
-// The reference is the library without the foundation around it.
+// The reference is the library without our protocol code around it.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
 import type { MemberId, MessageId } from '#protocol/core/ids.ts';

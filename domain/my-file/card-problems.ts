@@ -1,5 +1,5 @@
 /**
- * What is still wrong with an answer, field by field (notes/domain.md §6). Pure: the form shows it before sealing, the
+ * What is still wrong with an answer, field by field. Pure: the form shows it before sealing, the
  * reader's client checks again. `code` chooses the sentence; nothing here forbids saving a draft.
  */
 import type { Content, ContentKind } from '#protocol/records/content.ts';

@@ -1,4 +1,4 @@
-/** Manifest and acknowledgement (§5, §7): encoded and frozen now; the acts that use them come later. */
+/** Manifest and acknowledgement (§5.7, §7): their bytes are fixed, and no act uses them yet. */
 import { blob, fixed, list, object, uint32, uint64 } from '../core/codec.ts';
 import { assertion } from '../crypto/assertion.ts';
 import { memberId } from '../core/ids.ts';

@@ -117,7 +117,7 @@ export interface Sealed {
   readonly leaf: Leaf;
 }
 
-/** Steps of §5: commit, pad, encrypt under K = KDF(kS || kE, header hash), wrap, sign. */
+/** Steps of §5.1: commit, pad, encrypt under a key from kS || kE and the header hash, wrap, sign. */
 export function sealRecord(input: SealInput): Sealed {
   const { rootfp } = input.header;
   const { deskShare, witnessShare, tagKey } = input.secrets;
@@ -288,7 +288,7 @@ export function requireRecordLeaf(verified: VerifiedRecord, tagKey: Key32, found
     refuse('opening-tag', "the leaf's tag is not of this record");
 }
 
-/** Her own keys, newest first: a record sealed before a rekey opens with the earlier pair. */
+/** `pairs` are her own sealing pairs, newest first: a record sealed before a rekey opens with the earlier pair. */
 export function unwrapAsOwner(verified: VerifiedRecord, pairs: readonly KeyPair[]): RecordSecrets {
   const { ownerWrap, header } = verified;
   if (ownerWrap === undefined || header.ownerKeyHash === undefined) return refuse('record-key', 'no owner wrap');
@@ -302,7 +302,7 @@ export function unwrapAsOwner(verified: VerifiedRecord, pairs: readonly KeyPair[
   return { deskShare: key32(shares.deskShare), witnessShare: key32(shares.witnessShare), tagKey: key32(shares.tagKey) };
 }
 
-/** Owner and author can prove to whom each wrap was made; the owner checks desk-written records so (§5). */
+/** Makes the witness wrap again, which proves that it is sealed to the witness (§5.3). Owner and author can do this. */
 export function requireWrapsTo(
   verified: VerifiedRecord,
   secrets: RecordSecrets,

@@ -1,4 +1,4 @@
-/** Shapes shared by every room's wire file: bytes travel as base64url text with a stated maximum, ids as 22 characters. */
+/** Shapes that all wire files share: bytes travel as base64url text with a stated maximum, ids as 22 characters. */
 import { Type, type Static, type TSchema } from 'typebox';
 
 /** At most `max` bytes, base64url without padding. */

@@ -1,4 +1,4 @@
-/** A small founded event in a testEnv of its own: one officer, and of the others whom a file needs. */
+/** A small founded event with servers of its own: one officer, and of the others those whom a test file needs. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { vi } from 'vitest';
@@ -69,7 +69,7 @@ export const caseNote = {
   told: '',
 } as const;
 
-/** Of a founded event, in a file: where its testEnv is kept, and what its people hold. */
+/** What is stored of a founded event: where the copy of its servers is, and what its people hold. */
 interface Saved {
   readonly kept: Kept;
   readonly keys: readonly (readonly [Handle, readonly KeyState[]])[];

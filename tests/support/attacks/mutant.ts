@@ -98,7 +98,7 @@ async function run(main: string, env: Readonly<Record<string, string>>, ready: R
   };
 }
 
-/** While `work` runs, the testEnv has a witness without the check, over the same state. */
+/** While `work` runs, the event has a witness without the check, over the same state. */
 export async function withMutantWitness<T>(testEnv: TestEnv, patch: string, work: () => Promise<T>): Promise<T> {
   const main = join(mutantFolder(patch), 'witness/main.ts');
   await testEnv.stopWitness('SIGKILL');
@@ -116,7 +116,7 @@ export async function withMutantWitness<T>(testEnv: TestEnv, patch: string, work
   }
 }
 
-/** While `work` runs, the testEnv has a portal without the check, over the same database. */
+/** While `work` runs, the event has a portal without the check, over the same database. */
 export async function withMutantPortal<T>(testEnv: TestEnv, patch: string, work: () => Promise<T>): Promise<T> {
   const main = join(mutantFolder(patch), 'server/main.ts');
   await testEnv.stopPortal('SIGKILL');

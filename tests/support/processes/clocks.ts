@@ -1,5 +1,5 @@
 /**
- * The clocks of a testEnv, each of which a test can set ahead while it runs. A process reads by how much from a file, at every
+ * The clocks of a set of servers. A test can set each ahead while it runs. A process reads by how much from a file, at every
  * look at its clock; PostgreSQL is asked for the time in a schema that stands before its own.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Ports of 127.0.0.1 that nobody uses now. The testEnv listens on PORT, PORT+1 and PORT+2, so runs are asked for.
+// Ports of 127.0.0.1 that nobody uses now. A set of servers listens on PORT, PORT+1 and PORT+2, so runs are asked for.
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 

@@ -1,4 +1,4 @@
-// The whole testEnv as it runs for people: PostgreSQL, witness and portal as processes of their own, on free ports, over
+// All servers as they run for people: PostgreSQL, witness and portal as processes of their own, on free ports, over
 // folders of their own. Tests meet it as a browser does, and may look into whatever a thief could carry away.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -26,7 +26,7 @@ export interface ServersOptions {
   readonly behindProxy?: boolean;
   /** The first of three neighbouring ports; any free ones otherwise. */
   readonly port?: number;
-  /** Begins as a copy of a testEnv that was kept. */
+  /** Begins as a copy of servers that were kept. */
   readonly from?: Kept;
   /** Further variables of the portal's environment. */
   readonly env?: Readonly<Record<string, string>>;
@@ -34,7 +34,7 @@ export interface ServersOptions {
   readonly clocks?: Clocks;
 }
 
-/** What a stopped testEnv had: its keys, its witness and a database that nobody enters. The origin is in its genesis. */
+/** What stopped servers had: its keys, its witness and a database that nobody enters. The origin is in its genesis. */
 export interface Kept {
   readonly port: number;
   readonly folder: string;
@@ -57,7 +57,7 @@ export interface TestEnv {
   readonly portalPort: number;
   /** The newest one that the portal showed on its terminal. */
   readonly foundingLink: string;
-  /** Everything below it goes with the testEnv: portal/, witness/ and, with a cluster of its own, postgres/. */
+  /** Everything below it is deleted with the servers: portal/, witness/ and, with a cluster of its own, postgres/. */
   readonly dataDir: string;
   readonly portalDir: string;
   readonly witnessDir: string;
@@ -76,7 +76,7 @@ export interface TestEnv {
   startWitness(): Promise<void>;
   /** The public site, a process of its own with the role of its own. Answers its origin. */
   startPublic(): Promise<string>;
-  /** Keeps a copy in this folder, for houses that begin `from` it. The testEnv stops for it, and goes on. */
+  /** Keeps a copy in this folder, for servers that begin `from` it. These servers stop for it, and go on. */
   keep(folder: string): Promise<Kept>;
   stop(): Promise<void>;
 }
@@ -120,7 +120,7 @@ export function builtClient(): Promise<string> {
   return (building ??= build().catch(build));
 }
 
-/** One program of the testEnv, over all its lives. */
+/** One server program, over all its starts. */
 class Program implements Running {
   readonly #path: string;
   readonly #env: Readonly<Record<string, string>>;

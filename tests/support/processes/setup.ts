@@ -28,7 +28,7 @@ declare module 'vitest' {
   }
 }
 
-/** HOOK: as soon as server/migrate.ts exports migrate(ownerUrl), the template carries the schema. */
+/** Gives the template database the schema. Each test database is a copy of the template. */
 async function migrateTemplate(ownerUrl: string): Promise<void> {
   const room = new URL('../../../server/migrate.ts', import.meta.url);
   if (!existsSync(room)) return;

@@ -17,7 +17,7 @@ export function slotFolder(): string {
 }
 
 /**
- * The first of three ports that this worker's houses have, one after the other: an origin stands in a genesis. Undefined
+ * The first of three ports that this worker's servers have, one set after the other: an origin stands in a genesis. Undefined
  * where somebody else has taken one of them meanwhile.
  */
 export async function slotPort(): Promise<number | undefined> {
