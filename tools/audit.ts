@@ -1,4 +1,4 @@
-// The auditor's door: judges an evidence bundle offline, with this checkout's own protocol code (auditor/run.ts).
+// The auditor's command: judges an evidence bundle offline, with this checkout's own protocol code (auditor/run.ts).
 import { run } from './auditor/run.ts';
 
 const { code, text } = await run(process.argv.slice(2));

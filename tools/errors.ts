@@ -20,7 +20,7 @@ function words(): ReadonlyMap<string, string> {
   return new Map([...found].map(([name, text]) => [name, spoken(text)]));
 }
 
-/** Where each code is raised, storey by storey: a code that nobody raises is a promise without a check. */
+/** In which top-level folders each code is raised. A code that nobody raises is a promise without a check. */
 function raisedIn(): (code: string) => string {
   const files = globSync('{protocol,domain,server,witness,client}/**/*.{ts,tsx}', { cwd: root }).toSorted();
   const texts = files

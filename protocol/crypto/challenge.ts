@@ -38,9 +38,7 @@ export interface ChallengeParts {
   readonly nonce: Uint8Array;
 }
 
-/**
- * Returns H(T("webauthn/<purpose>", rootfp, origin, member, data, nonce)). The client computes it; verifiers recompute it.
- */
+/** SHA-256(T("dd1/webauthn/<purpose>", rootfp, origin, member, data, nonce)): client and verifiers compute it. */
 export function challengeFor(parts: ChallengeParts): Uint8Array {
   const label: Label = `dd1/webauthn/${parts.purpose}`;
   const none = new Uint8Array(0);

@@ -128,7 +128,7 @@ it('opens a record in her name, and changes a team, where nobody asks what a tou
       expect(outcome).toEqual({ state: 'applied', missing: 0 });
     }),
   ).catch((error: unknown) => {
-    // The testEnv's own processes do not start again over a log that they would never have written: that is the point.
+    // The event's own processes do not start again over a log that they would never have written: that is the point.
     if (!String(error).includes('assertion-challenge')) throw error;
   });
   expect.assertions(5);

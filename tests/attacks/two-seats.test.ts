@@ -1,6 +1,6 @@
 /**
  * P17. A seat is one a person: a guest with an altered page makes up tokens, and lets a seat go in the same breath in
- * which she takes it, so that the portal forgets that she holds it. UnlockedVault after room would be empty of everybody else.
+ * which she takes it, so that the portal forgets that she holds it. Session after session would have no seat for others.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toBase64url } from '#protocol/core/bytes.ts';

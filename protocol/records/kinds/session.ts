@@ -21,7 +21,7 @@ export const session = shaped({
   series: words(10),
   part: count(9),
   parts: count(9),
-  /** Of a one-to-one: its slots, one person each (slots.ts). */
+  /** Of a one-to-one: its slots, one person each (one-to-one-slots.ts). */
   capacity: count(500),
   noPhones: yes,
   noRecording: yes,
