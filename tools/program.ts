@@ -68,16 +68,16 @@ export class Program {
 
   /**
    * Returns the first group of the pattern, or '', once the output matches; `^` and `$` need the flag m. Throws if the
-   * program ends before, or is not ready within 30 s; the message has the end of its output.
+   * program ends before, or is not ready within `withinMs` (null: no limit). The message has the end of its output.
    */
-  async ready(pattern: RegExp): Promise<string> {
+  async ready(pattern: RegExp, withinMs: number | null = READY_WITHIN_MS): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const look = () => {
       const found = pattern.exec(this.#newest);
       if (found !== null) resolve(found[1] ?? '');
     };
     const fail = (why: string) => reject(new Error(`${this.#name} ${why}:\n${this.#newest.slice(-2000)}`));
-    const timer = setTimeout(() => fail('is not ready'), READY_WITHIN_MS);
+    const timer = withinMs === null ? undefined : setTimeout(() => fail('is not ready'), withinMs);
     void this.ended.then(({ code, signal }) => fail(`ended with ${code ?? signal}`));
     this.#waiting.add(look);
     look();

@@ -70,7 +70,7 @@ async function run(name: string, file: string, env: Record<string, string>, read
     if (stopping === undefined) console.error(`${name} ended with ${code ?? signal}; everything is stopped.`);
     stop(1);
   });
-  await program.ready(ready);
+  await program.ready(ready, null);
 }
 
 async function startWitness(): Promise<string> {

@@ -12,6 +12,7 @@ export class Markup {
 export type Inside = string | number | Markup | readonly Inside[];
 
 // Characters that XML 1.0 or a careful reader of HTML refuses.
+// oxlint-disable-next-line no-control-regex
 const unfit = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/gu;
 const named: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -51,7 +51,7 @@ export async function startServers({ dataDir, port, expectLink, say }: ServersIn
   const gone = ended.then(() => Promise.reject(new Error('the servers did not start')));
   gone.catch(() => undefined);
   try {
-    const origin = await program.ready(/^Portal: (\S+)$/mu);
+    const origin = await program.ready(/^Portal: (\S+)$/mu, null);
     const timer = setTimeout(() => link.resolve(undefined), expectLink ? LINK_WITHIN_MS : 0);
     const foundingLink = await Promise.race([link.promise, gone]);
     clearTimeout(timer);

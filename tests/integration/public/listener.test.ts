@@ -304,7 +304,7 @@ describe('a request that the browser sealed', () => {
     expect(row?.sealed).toHaveLength(sealedRequestBytes);
   });
 
-  it('of another kind, publication or shape does not open', async () => {
+  it('of another kind, publication or shape is refused, or does not open', async () => {
     const before = (await listener.requests()).length;
     const publication = toBase64url(digest);
     const foreign = crypto.getRandomValues(new Uint8Array(32));

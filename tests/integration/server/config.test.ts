@@ -27,7 +27,7 @@ describe('the environment', () => {
 
   it('may name another place to listen at, and another folder with the built client', () => {
     const config = readConfig({ ...good, HOST: '0.0.0.0', CLIENT_DIR: '/srv/client' });
-    expect([config.host, config.clientDir]).toEqual(['0.0.0.0', '/house/client']);
+    expect([config.host, config.clientDir]).toEqual(['0.0.0.0', '/srv/client']);
   });
 
   const readers = {
