@@ -67,7 +67,7 @@ export function requireNoPrf(body: unknown): void {
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
     if (value === null || typeof value !== 'object') continue;
     if (Object.keys(value).some((key) => forbiddenKeys.has(key))) deny('prf-in-body');
-    // One by one: spreading a hostile array's hundred thousand values overflows the stack.
+    // One by one, although they were counted (server/http.ts): spreading a hundred thousand values overflows the stack.
     for (const inner of Object.values(value)) if (inner !== undefined) waiting.push(inner);
   }
 }

@@ -1,4 +1,4 @@
-/** How large and how deep a body can be: nothing larger is read, and nothing deeper is parsed. */
+/** How large, how deep and how wide a body can be: nothing larger is read, and nothing deeper or wider is parsed. */
 import type { TSchema } from 'typebox';
 
 /** What these bounds look at in a schema. */
@@ -15,6 +15,8 @@ interface Shape {
 
 /** White space, and a field too many, so that the sender is told what is wrong with it. */
 const slackBytes = 1024;
+/** A few fields too many. */
+const slackValues = 64;
 /** The deepest body of any act has four levels; what is looked for deeper down is found here, too. */
 const depthMax = 16;
 
@@ -52,6 +54,13 @@ export function bodyBytes(schema: TSchema): number {
   return longest(schema as Shape) + slackBytes;
 }
 
+/** How many values the JSON text of a schema can have, each object and list among them. */
+function most(shape: Shape): number {
+  if (shape.anyOf !== undefined) return Math.max(...shape.anyOf.map(most));
+  if (shape.type === 'array') return 1 + bounded(shape.maxItems, 'list') * most(shape.items ?? {});
+  return 1 + sum(Object.values(shape.properties ?? {}).map(most));
+}
+
 function isEscaped(json: string, at: number): boolean {
   let first = at;
   while (json[first - 1] === '\\') first -= 1;
@@ -64,15 +73,21 @@ function endOfString(json: string, start: number): number {
   return end < 0 ? json.length : end;
 }
 
-/** Asked before anything is parsed: a parser takes seconds for a million brackets, and everybody waits. */
-export function isTooDeep(json: string): boolean {
-  let depth = 0;
+/**
+ * Whether it is deeper or wider than a body of this schema can be; a route without a schema takes no body. Asked before
+ * anything is parsed: a parser takes seconds for a million brackets, and everybody waits. A value stands behind each
+ * opening bracket and each comma, and before them all; an empty list has none, and counts as one.
+ */
+export function isOutOfBounds(json: string, schema: TSchema | undefined): boolean {
+  const valuesMax = most((schema ?? {}) as Shape) + slackValues;
+  let [depth, values] = [0, 1];
   for (let at = 0; at < json.length; at++) {
     const sign = json[at];
     if (sign === '"') at = endOfString(json, at);
     else if (sign === '[' || sign === '{') depth += 1;
     else if (sign === ']' || sign === '}') depth -= 1;
-    if (depth > depthMax) return true;
+    if (sign === '[' || sign === '{' || sign === ',') values += 1;
+    if (depth > depthMax || values > valuesMax) return true;
   }
   return false;
 }
