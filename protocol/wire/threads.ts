@@ -71,7 +71,8 @@ export const threads = {
   'threads/chunk': act('member', Exact({ chunk: Id }), Exact({ version: Index, sealed: Bytes(chunkBytesMax) })),
   /**
    * Version 0 makes it, with its share; any other replaces exactly that version, or `record-conflict`. A `short` chunk
-   * ends fourteen days after `day`, the day of first opening; the others thirty days after the event.
+   * ends fourteen days after `day`, the day of first opening; the others thirty days after the event. When one of a day is
+   * made, `day` is today, give or take one.
    */
   'threads/keep': act(
     'member',
@@ -91,8 +92,15 @@ export const threads = {
     Exact({ members: List(Id, limits.membersPerEpoch) }),
     Exact({ members: List(Exact({ member: Id, day: orNull(Index) }), limits.membersPerEpoch) }),
   ),
-  /** Pieces of an attachment, `at` and those after it, of `count`. The row does not keep whose. */
-  'blobs/put': act('member', Exact({ blob: Id, count: Count, at: Count, pieces: List(Piece, piecesAtOnce) }), Nothing),
+  /**
+   * Pieces of an attachment, `at` and those after it, of `count`. The row does not keep whose. It goes ninety days after
+   * `day`, which is today, give or take one.
+   */
+  'blobs/put': act(
+    'member',
+    Exact({ blob: Id, count: Count, at: Count, day: Count, pieces: List(Piece, piecesAtOnce) }),
+    Nothing,
+  ),
   'blobs/get': act(
     'member',
     Exact({ blob: Id, at: Count, count: Type.Integer({ minimum: 1, maximum: piecesAtOnce }) }),
