@@ -37,7 +37,7 @@ async function publicSite(): Promise<FastifyInstance> {
     put: async () => 'taken',
     take: async () => true,
   };
-  return (await build(store, { formDir: undefined, proxies: new Proxies('') })).app;
+  return (await build(store, { formDir: undefined, proxies: new Proxies(''), say: () => undefined })).app;
 }
 
 /** No headers of its own, no choice, the same number of bytes. */
