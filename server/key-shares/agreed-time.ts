@@ -79,7 +79,7 @@ export class AgreedTime {
     const { rosterCache, dataDir } = this.#ground;
     if (!rosterCache.founded) {
       // Nothing is here that could be deleted: whatever the clock shows is where the memory begins.
-      writeLastCompared(dataDir, now());
+      written(() => writeLastCompared(dataDir, now()));
       throw new NotAgreed('not-founded');
     }
     const database = await this.#databaseTime();
@@ -91,13 +91,13 @@ export class AgreedTime {
       if (witness instanceof NotAgreed) throw witness;
       requireNoJump(time, readLastCompared(dataDir));
     }
-    writeLastCompared(dataDir, time);
+    written(() => writeLastCompared(dataDir, time));
     return Math.min(time, ...Object.values(others));
   }
 
   /** Whether a person has said that this is the day. It stands for the witness, and for the memory. */
   #isSaid(time: number): boolean {
-    const taken = takeToday(this.#ground.dataDir);
+    const taken = written(() => takeToday(this.#ground.dataDir));
     if (taken !== undefined) this.#said = { day: taken, at: performance.now() };
     // A day on either side: the person's calendar knows another zone.
     const isDay = this.#said !== undefined && Math.abs(this.#said.day - dayOf(time)) <= 1;
@@ -132,6 +132,15 @@ export class AgreedTime {
     } catch (error) {
       return new NotAgreed('witness-unproved', {}, error);
     }
+  }
+}
+
+/** Without this memory nothing is deleted, and everything else goes on. */
+function written<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new NotAgreed('not-written', {}, error);
   }
 }
 
