@@ -39,7 +39,8 @@ function readJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) => {
-    if (isOutOfBounds(body, request.routeOptions.schema?.body as TSchema | undefined)) return done(new Refusal('bad-request'), undefined);
+    if (isOutOfBounds(body, request.routeOptions.schema?.body as TSchema | undefined))
+      return done(new Refusal('bad-request'), undefined);
     return parse(request, body, done);
   });
 }
