@@ -1,10 +1,9 @@
 /** Two fields of the programme team: names with commas, and a whole number. */
 import { useState } from 'preact/hooks';
 import { TextField } from '../ui/fields/field.tsx';
-import { sayHalf } from '../ui/fields/unfinished-words.ts';
-import { isHalf, type HalfList } from '../lib/unfinished.ts';
-import { latinDigits } from '../lib/typed.ts';
-import { t } from '../words/words.ts';
+import { sayHalf, useMarked } from '../ui/fields/unfinished-words.ts';
+import { isHalf, readNumber, type HalfList } from '../lib/unfinished.ts';
+import type { Halves } from '../state/unfinished-fields.ts';
 
 interface ListFieldProps {
   label: string;
@@ -45,34 +44,29 @@ interface NumberFieldProps {
   label: string;
   note?: string | undefined;
   value: number;
+  least?: number | undefined;
   most: number;
+  /** What is typed and no such number stands here, under this name, until it is one. */
+  halves: Halves;
+  name: string;
   onNumber: (value: number) => void;
 }
 
-/** 1200, 1 200 and 1,200 are one number; 1.5 and 1,5 are none. */
-function countIn(typed: string): number | undefined {
-  const text = latinDigits(typed.trim());
-  if (!/^([0-9]*|[0-9]{1,3}([ ,.'\u00a0\u202f][0-9]{3})+)$/u.test(text)) return undefined;
-  return Number(text.replaceAll(/[^0-9]/gu, ''));
-}
-
-/** A whole number; nothing is 0. What is none, or too many, is not taken, and the field says so. */
-export function NumberField({ label, note, value, most, onNumber }: NumberFieldProps) {
-  const [refused, setRefused] = useState(false);
+/** A whole number; nothing is 0. What is none, or too many, is not taken: it stays as it was typed, and is marked. */
+export function NumberField({ label, note, value, least = 0, most, halves, name, onNumber }: NumberFieldProps) {
+  const shown = halves.number(name, value);
+  const { marked, leave } = useMarked(isHalf(shown));
   return (
     <TextField
       label={label}
       note={note}
       inputMode="numeric"
-      maxLength={8}
-      value={value === 0 ? '' : String(value)}
-      error={refused ? t('half-count', { most }) : undefined}
-      onInput={(typed) => {
-        const count = countIn(typed);
-        const taken = count !== undefined && count <= most;
-        setRefused(!taken);
-        if (taken) onNumber(count);
-      }}
+      // Room for what is no number: cut short it would be another one.
+      maxLength={40}
+      value={isHalf(shown) ? shown.typed : shown === 0 ? '' : String(shown)}
+      error={marked && isHalf(shown) ? sayHalf(shown) : undefined}
+      onInput={(typed) => halves.take(name, readNumber(typed, least, most), onNumber)}
+      onBlur={leave}
     />
   );
 }

@@ -4,7 +4,7 @@
  */
 import { isDate, isTime } from '#protocol/records/kinds/calendar.ts';
 import type { Clock, Day } from '#protocol/records/kinds/fields.ts';
-import { joinDay, tidyTime, type DayParts } from './typed.ts';
+import { joinDay, latinDigits, tidyTime, type DayParts } from './typed.ts';
 
 export type HalfDay = { readonly half: 'day'; readonly typed: DayParts };
 type HalfTime = { readonly half: 'time'; readonly typed: string };
@@ -14,7 +14,14 @@ export type HalfList = {
   readonly most: number;
   readonly length: number;
 };
-export type Half = HalfDay | HalfTime | HalfList;
+/** No whole number, or one that is not asked for here. */
+export type HalfNumber = {
+  readonly half: 'number';
+  readonly typed: string;
+  readonly least: number;
+  readonly most: number;
+};
+export type Half = HalfDay | HalfTime | HalfList | HalfNumber;
 
 export type TypedDay = Day | HalfDay;
 export type TypedTime = Clock | HalfTime;
@@ -57,6 +64,15 @@ export function readTime(typed: string): TypedTime {
 /** When one leaves the field, or sends it. */
 export function settledTime(given: TypedTime): TypedTime {
   return isHalf(given) ? readTime(tidyTime(given.typed)) : given;
+}
+
+/** 1200, 1 200 and 1,200 are one number; 1.5 and 1,5 are none. Nothing is 0. */
+export function readNumber(typed: string, least: number, most: number): number | HalfNumber {
+  const text = latinDigits(typed.trim());
+  const isWhole = /^([0-9]*|[0-9]{1,3}([ ,.'\u00a0\u202f][0-9]{3})+)$/u.test(text);
+  const number = Number(text.replaceAll(/[^0-9]/gu, ''));
+  const isTaken = isWhole && (number === 0 || number >= least) && number <= most;
+  return isTaken ? number : { half: 'number', typed, least, most };
 }
 
 export function isHalf(value: unknown): value is Half {

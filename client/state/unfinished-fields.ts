@@ -5,7 +5,7 @@
 import { effect, signal } from '@preact/signals';
 import type { Clock, Day } from '#protocol/records/kinds/fields.ts';
 import { me } from './session.ts';
-import { isHalf, type Half, type HalfList, type TypedDay, type TypedTime } from '../lib/unfinished.ts';
+import { isHalf, type Half, type HalfList, type HalfNumber, type TypedDay, type TypedTime } from '../lib/unfinished.ts';
 
 export class Halves {
   readonly #known = signal<ReadonlyMap<string, Half>>(new Map());
@@ -35,6 +35,11 @@ export class Halves {
   list(name: string, whole: readonly string[]): readonly string[] | HalfList {
     const half = this.#known.value.get(name);
     return half?.half === 'list' ? half : whole;
+  }
+
+  number(name: string, whole: number): number | HalfNumber {
+    const half = this.#known.value.get(name);
+    return half?.half === 'number' ? half : whole;
   }
 
   take<T>(name: string, typed: T | Half, put: (whole: T) => void): void {

@@ -10,6 +10,8 @@ export function sayHalf(half: Half): string {
       return t(`half-day-${dayFault(half) ?? 'unfinished'}`);
     case 'time':
       return t('half-time');
+    case 'number':
+      return t('half-number', { least: half.least, most: half.most });
     case 'list':
       return t('half-list', { most: half.most, length: half.length });
   }
