@@ -1,7 +1,7 @@
 /**
  * The public site: a process and a database role of its own, so that a break-in here reaches nothing else. It serves the
- * newest publication byte for byte, and seals what visitors send as soon as it arrives. It writes no journal: it should
- * remember nothing about a visitor.
+ * newest publication byte for byte, and seals what visitors send as soon as it arrives. It writes no journal about
+ * visitors. Its journal is about itself.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -33,16 +33,17 @@ export interface PublicSite {
 export interface Options {
   readonly formDir: string | undefined;
   readonly proxies: Proxies;
+  /** One line for whoever runs this. */
+  readonly say: (line: string) => void;
 }
 
-export async function build(store: Store, { formDir, proxies }: Options): Promise<PublicSite> {
+export async function build(store: Store, { formDir, proxies, say: tell }: Options): Promise<PublicSite> {
   const scripts = await scriptsIn(formDir);
   let site = await prepareNothing(page);
   const throttle = new Throttle(store);
+  const look = lookForNewer(store, tell);
   const refresh = async () => {
-    // Without the database, or with a row that does not parse, the publication in memory stays.
-    const newer = await store.newerThan(site.published?.seq ?? 0).catch(() => undefined);
-    if (newer !== undefined) site = await prepare(newer);
+    site = (await look()) ?? site;
   };
   const now = () => site;
   const app = openServer({
@@ -74,6 +75,34 @@ export async function build(store: Store, { formDir, proxies }: Options): Promis
   app.addHook('onClose', async () => throttle.close());
   await refresh();
   return { app, refresh, throttle };
+}
+
+/**
+ * The newest publication that can be prepared; undefined if that is the one of before. Without the database, and where
+ * none can be prepared, what is in memory stays. What was looked at once is not looked at again.
+ */
+function lookForNewer(store: Store, tell: Options['say']): () => Promise<Site | undefined> {
+  let seen = 0;
+  return async () => {
+    let [newest, below]: [number, number | undefined] = [seen, undefined];
+    for (;;) {
+      let published;
+      try {
+        published = await store.newerThan(seen, below);
+      } catch {
+        return undefined;
+      }
+      newest = Math.max(newest, published?.seq ?? 0);
+      try {
+        const site = published && (await prepare(published));
+        seen = newest;
+        return site;
+      } catch {
+        below = published?.seq;
+        tell(`Publication ${below} cannot be served. What was published before it stays, until a newer one comes.`);
+      }
+    }
+  };
 }
 
 /** One look after the other: a slow database is not asked twice at once. */

@@ -29,7 +29,11 @@ if (mighty !== undefined) {
   process.exit(1);
 }
 await sodiumReady;
-const { app } = await build(openStore(pool), { formDir: config.formDir, proxies: config.proxies });
+const { app } = await build(openStore(pool), {
+  formDir: config.formDir,
+  proxies: config.proxies,
+  say: (line) => void process.stderr.write(`${line}\n`),
+});
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
     // A database that hangs does not end its connections either.

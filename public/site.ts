@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { fromUtf8 } from '#protocol/core/bytes.ts';
+import { snapshot } from '#protocol/publication/publication.ts';
 import { answerPath, homePath } from '#domain/public-pages/public-page.ts';
 import type { Tongue } from '#domain/public-pages/public-words.ts';
 import { answerNames, type AnswerName } from '#domain/public-pages/public-words-shape.ts';
@@ -66,11 +67,12 @@ export async function scriptsIn(folder: string | undefined): Promise<ReadonlyMap
 export async function prepare(published: Published): Promise<Site> {
   const names = new Set<string>();
   for (const tongue of ['en', 'sv'] as const) for (const name of answerNames) names.add(answerPath(tongue, name));
-  const pages = published.files.filter(({ path }) => !names.has(path));
+  const { files } = snapshot.parse(published.snapshot);
+  const pages = files.filter(({ path }) => !names.has(path));
   const served = await Promise.all(
     pages.map(async ({ path, type, bytes }) => [path, await serve(type, bytes)] as const),
   );
-  const answers = published.files.filter(({ path }) => names.has(path));
+  const answers = files.filter(({ path }) => names.has(path));
   return {
     published,
     files: new Map(served),

@@ -1,13 +1,13 @@
 /** All queries of the public site, as dd_public. That role may do nothing except these four. */
 import pg from 'pg';
 import type { RequestKind } from '#protocol/publication/request-form.ts';
-import { snapshot, type PublicFile } from '#protocol/publication/publication.ts';
 
 export interface Published {
   readonly seq: number;
   readonly digest: Uint8Array;
   readonly rootfp: Uint8Array;
-  readonly files: readonly PublicFile[];
+  /** As it was signed; whether it can be served is seen when it is prepared. */
+  readonly snapshot: Uint8Array;
   /** Undefined: no requests can be sealed. */
   readonly seatKey: Uint8Array | undefined;
   readonly places: Readonly<Record<RequestKind, number>>;
@@ -17,8 +17,8 @@ type Put = 'taken' | 'full' | 'closed';
 
 export interface Store {
   isAlive(): Promise<boolean>;
-  /** Returns the newest publication, if it is newer than `seq`. */
-  newerThan(seq: number): Promise<Published | undefined>;
+  /** Returns the newest publication that is newer than `seq`, and older than `below` where that is given. */
+  newerThan(seq: number, below?: number): Promise<Published | undefined>;
   put(kind: RequestKind, publication: Uint8Array, sealed: Uint8Array): Promise<Put>;
   /** Takes one from a bucket that fills again. Returns false if it is empty. */
   take(bucket: Uint8Array, most: number, perSecond: number): Promise<boolean>;
@@ -92,11 +92,11 @@ export function openStore(pool: pg.Pool): Store {
   };
   return {
     isAlive: () => yes('select true as yes', []).catch(() => false),
-    newerThan: async (seq) => {
+    newerThan: async (seq, below) => {
       const { rows } = await pool.query<Row>(
         `select seq, digest, rootfp, snapshot, seat_key, seats, press_places from publication
-         where seq > $1 order by seq desc limit 1`,
-        [seq],
+         where seq > $1 and ($2::bigint is null or seq < $2) order by seq desc limit 1`,
+        [seq, below],
       );
       const row = rows[0];
       if (row === undefined) return undefined;
@@ -104,7 +104,7 @@ export function openStore(pool: pg.Pool): Store {
         seq: row.seq,
         digest: row.digest,
         rootfp: row.rootfp,
-        files: snapshot.parse(new Uint8Array(row.snapshot)).files,
+        snapshot: new Uint8Array(row.snapshot),
         seatKey: row.seat_key ?? undefined,
         places: { seat: row.seats, press: row.press_places },
       };

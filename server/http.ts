@@ -3,9 +3,10 @@
  * headers, also those that Node and the framework would write by themselves.
  */
 import type { Socket } from 'node:net';
+import type { TSchema } from 'typebox';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { toBase64url } from '#protocol/core/bytes.ts';
-import { isTooDeep } from '#protocol/wire/bounds.ts';
+import { isOutOfBounds } from '#protocol/wire/bounds.ts';
 import { hasOneHost, rawAnswer, statusOfUnread } from '#protocol/wire/raw-answer.ts';
 import type { Config } from './config.ts';
 import { toHttpError, deny, Refusal } from './errors.ts';
@@ -38,7 +39,8 @@ function readJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) => {
-    if (isTooDeep(body)) return done(new Refusal('bad-request'), undefined);
+    if (isOutOfBounds(body, request.routeOptions.schema?.body as TSchema | undefined))
+      return done(new Refusal('bad-request'), undefined);
     return parse(request, body, done);
   });
 }

@@ -80,8 +80,8 @@ export class Witness {
     return value as Static<T>;
   }
 
-  card = () => this.#json('/card', CardReply, quickMs);
-  state = () => this.#json('/state', StateReply, quickMs);
+  card = () => answering(this.#json('/card', CardReply, quickMs));
+  state = () => answering(this.#json('/state', StateReply, quickMs));
   head = (nonce: string) => passing(this.#json('/head', HeadReply, quickMs, { nonce }));
   releases = () => passing(this.#json('/releases', ReleasesReply, workMs));
 
@@ -127,6 +127,15 @@ function parse(text: string): unknown {
 
 function refusalOf(status: number, value: unknown): WitnessRefused {
   return new WitnessRefused(status, Check(WitnessRefusal, value) ? value.code : 'unknown');
+}
+
+/** For questions that the witness has no reason to refuse: a refusal means that something else answers, or that it is broken. */
+async function answering<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw error instanceof WitnessRefused ? new Refusal('witness-away', { cause: error }) : error;
+  }
 }
 
 /** Passes on the witness's own code where the caller should read it. */

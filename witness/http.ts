@@ -9,7 +9,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { refuse } from '#protocol/core/errors.ts';
-import { bodyBytes, isTooDeep } from '#protocol/wire/bounds.ts';
+import { bodyBytes, isOutOfBounds } from '#protocol/wire/bounds.ts';
 import { hasOneHost, rawAnswer, statusOfUnread } from '#protocol/wire/raw-answer.ts';
 import { answerError, answerUnknown, unknownRequest } from './refusals.ts';
 
@@ -42,11 +42,12 @@ function refuseUnread(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(rawAnswer(statusOfUnread(error.code), all, JSON.stringify(unknownRequest)), () => socket.destroy());
 }
 
-function readShallowJson(app: App): void {
+function readBoundedJson(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) => {
-    if (isTooDeep(body)) return done(Object.assign(new Error('too deep'), { statusCode: 400 }), undefined);
+    if (isOutOfBounds(body, request.routeOptions.schema?.body as TSchema | undefined))
+      return done(Object.assign(new Error('out of bounds'), { statusCode: 400 }), undefined);
     return parse(request, body, done);
   });
 }
@@ -62,7 +63,7 @@ export function bareApp(): App {
   }).withTypeProvider<TypeBoxTypeProvider>();
   // An expectation that we do not know is none of ours: the request is answered as it is.
   app.server.on('checkExpectation', (request, response) => void app.server.emit('request', request, response));
-  readShallowJson(app);
+  readBoundedJson(app);
   app.addHook('onRoute', (route) => {
     const body = route.schema?.body as TSchema | undefined;
     if (body !== undefined) route.bodyLimit ??= Math.min(bodyBytes(body), largestBody);

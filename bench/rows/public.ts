@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Browser } from 'playwright-core';
+import { snapshot } from '#protocol/publication/publication.ts';
 import { sealKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { build } from '../../public/app.ts';
 import { Proxies } from '../../public/proxies.ts';
@@ -27,7 +28,7 @@ async function publicSite(): Promise<FastifyInstance> {
     seq: 1,
     digest: randomness.bytes(32),
     rootfp: randomness.bytes(32),
-    files: siteFiles(),
+    snapshot: snapshot.encode({ files: [...siteFiles()] }),
     seatKey,
     places,
   };
@@ -37,7 +38,7 @@ async function publicSite(): Promise<FastifyInstance> {
     put: async () => 'taken',
     take: async () => true,
   };
-  return (await build(store, { formDir: undefined, proxies: new Proxies('') })).app;
+  return (await build(store, { formDir: undefined, proxies: new Proxies(''), say: () => undefined })).app;
 }
 
 /** No headers of its own, no choice, the same number of bytes. */

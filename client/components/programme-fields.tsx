@@ -1,10 +1,9 @@
 /** Two fields of the programme team: names with commas, and a whole number. */
 import { useState } from 'preact/hooks';
 import { TextField } from '../ui/fields/field.tsx';
-import { unfinishedWords } from '../ui/fields/unfinished-words.ts';
-import { isUnfinished, type UnfinishedList } from '../lib/unfinished.ts';
-import { latinDigits } from '../lib/typed.ts';
-import { t } from '../words/words.ts';
+import { unfinishedWords, useMarked } from '../ui/fields/unfinished-words.ts';
+import { isUnfinished, readNumber, type UnfinishedList } from '../lib/unfinished.ts';
+import type { UnfinishedFields } from '../state/unfinished-fields.ts';
 
 interface ListFieldProps {
   label: string;
@@ -48,34 +47,29 @@ interface NumberFieldProps {
   label: string;
   note?: string | undefined;
   value: number;
+  least?: number | undefined;
   most: number;
+  /** Keeps what was typed, under this name, until it is a number that is allowed here. */
+  unfinished: UnfinishedFields;
+  name: string;
   onNumber: (value: number) => void;
 }
 
-/** Return the number: 1200, 1 200 and 1,200 are one number; 1.5 and 1,5 are none. */
-function countIn(typed: string): number | undefined {
-  const text = latinDigits(typed.trim());
-  if (!/^([0-9]*|[0-9]{1,3}([ ,.'\u00a0\u202f][0-9]{3})+)$/u.test(text)) return undefined;
-  return Number(text.replaceAll(/[^0-9]/gu, ''));
-}
-
-/** A field for a whole number; empty means 0. It does not take what is no number or too large, and says so. */
-export function NumberField({ label, note, value, most, onNumber }: NumberFieldProps) {
-  const [refused, setRefused] = useState(false);
+/** A field for a whole number; empty means 0. What is no number, or too large, is kept as it was typed, and is marked. */
+export function NumberField({ label, note, value, least = 0, most, unfinished, name, onNumber }: NumberFieldProps) {
+  const shown = unfinished.number(name, value);
+  const { marked, leave } = useMarked(isUnfinished(shown));
   return (
     <TextField
       label={label}
       note={note}
       inputMode="numeric"
-      maxLength={8}
-      value={value === 0 ? '' : String(value)}
-      error={refused ? t('typed-count', { most }) : undefined}
-      onInput={(typed) => {
-        const count = countIn(typed);
-        const taken = count !== undefined && count <= most;
-        setRefused(!taken);
-        if (taken) onNumber(count);
-      }}
+      // Long enough for text that is no number: cut short, it would be another number.
+      maxLength={40}
+      value={typeof shown === 'object' ? shown.typed : shown === 0 ? '' : String(shown)}
+      error={marked && isUnfinished(shown) ? unfinishedWords(shown) : undefined}
+      onInput={(typed) => unfinished.take(name, readNumber(typed, least, most), onNumber)}
+      onBlur={leave}
     />
   );
 }

@@ -4,7 +4,7 @@
  */
 import { isDate, isTime } from '#protocol/records/kinds/calendar.ts';
 import type { Clock, Day } from '#protocol/records/kinds/fields.ts';
-import { joinDay, tidyTime, type DayParts } from './typed.ts';
+import { joinDay, latinDigits, tidyTime, type DayParts } from './typed.ts';
 
 export type UnfinishedDay = { readonly unfinished: 'day'; readonly typed: DayParts };
 type UnfinishedTime = { readonly unfinished: 'time'; readonly typed: string };
@@ -14,7 +14,14 @@ export type UnfinishedList = {
   readonly most: number;
   readonly length: number;
 };
-export type Unfinished = UnfinishedDay | UnfinishedTime | UnfinishedList;
+/** No whole number, or one that is out of range. */
+export type UnfinishedNumber = {
+  readonly unfinished: 'number';
+  readonly typed: string;
+  readonly least: number;
+  readonly most: number;
+};
+export type Unfinished = UnfinishedDay | UnfinishedTime | UnfinishedList | UnfinishedNumber;
 
 export type TypedDay = Day | UnfinishedDay;
 export type TypedTime = Clock | UnfinishedTime;
@@ -57,6 +64,15 @@ export function readTime(typed: string): TypedTime {
 /** Return the time as it is when its field is left or sent. */
 export function settledTime(typed: TypedTime): TypedTime {
   return isUnfinished(typed) ? readTime(tidyTime(typed.typed)) : typed;
+}
+
+/** Read a whole number: 1200, 1 200 and 1,200 are one number; 1.5 and 1,5 are none. Empty is 0. */
+export function readNumber(typed: string, least: number, most: number): number | UnfinishedNumber {
+  const text = latinDigits(typed.trim());
+  const isWhole = /^([0-9]*|[0-9]{1,3}([ ,.'\u00a0\u202f][0-9]{3})+)$/u.test(text);
+  const number = Number(text.replaceAll(/[^0-9]/gu, ''));
+  const isTaken = isWhole && (number === 0 || number >= least) && number <= most;
+  return isTaken ? number : { unfinished: 'number', typed, least, most };
 }
 
 export function isUnfinished(value: unknown): value is Unfinished {

@@ -10,6 +10,7 @@ import {
   isUnfinished,
   type Unfinished,
   type UnfinishedList,
+  type UnfinishedNumber,
   type TypedDay,
   type TypedTime,
 } from '../lib/unfinished.ts';
@@ -42,6 +43,11 @@ export class UnfinishedFields {
   list(name: string, whole: readonly string[]): readonly string[] | UnfinishedList {
     const known = this.#known.value.get(name);
     return known?.unfinished === 'list' ? known : whole;
+  }
+
+  number(name: string, whole: number): number | UnfinishedNumber {
+    const known = this.#known.value.get(name);
+    return known?.unfinished === 'number' ? known : whole;
   }
 
   take<T>(name: string, typed: T | Unfinished, put: (whole: T) => void): void {

@@ -2,7 +2,7 @@
  * Publishing the open part. The programme desk's browser renders every public file itself. What it previewed is, byte for
  * byte, what it signs and all that the public site can serve. A signed act with a leaf of its own.
  */
-import { equal } from '../core/bytes.ts';
+import { equal, fromUtf8 } from '../core/bytes.ts';
 import { blob, fixed, list, object, text, uint32, uint64, word, type Of } from '../core/codec.ts';
 import { assertion, verifyAssertion } from '../crypto/assertion.ts';
 import { refuse } from '../core/errors.ts';
@@ -114,9 +114,22 @@ export function verifyPublication(
   const epoch = epochAt(roster, communicationsDesk, leaf);
   const known =
     epoch !== undefined && epoch.epoch === publication.seatEpoch && equal(epoch.keyHash, publication.seatKeyHash);
-  if (!takesRequests(publication)) return { publication, digest, files: snapshot.parse(snapshotBytes).files };
-  if (!known) refuse('desk-key', 'requests would be sealed to another key');
-  const kept = publication.keepUntil - publication.time;
+  if (takesRequests(publication) && !known) refuse('desk-key', 'requests would be sealed to another key');
+  requireEnd(publication);
+  return { publication, digest, files: filesOf(snapshotBytes) };
+}
+
+/** Where no request is taken, nothing has to end. */
+function requireEnd(publication: Publication): void {
+  const { keepUntil, time } = publication;
+  if (keepUntil === 0 && !takesRequests(publication)) return;
+  const kept = keepUntil - time;
   if (kept <= 0 || kept > limits.requestKeepMsMax) refuse('field', 'requests would be kept for ever, or not at all');
-  return { publication, digest, files: snapshot.parse(snapshotBytes).files };
+}
+
+/** Every type that can be published is text in UTF-8. */
+function filesOf(snapshotBytes: Uint8Array): readonly PublicFile[] {
+  const { files } = snapshot.parse(snapshotBytes);
+  for (const { bytes } of files) fromUtf8(bytes);
+  return files;
 }

@@ -1,4 +1,4 @@
-/** How large and how deep a body can be. Nothing larger is read, and nothing deeper is parsed. */
+/** How large, how deep and how wide a body can be. Nothing larger is read; nothing deeper or wider is parsed. */
 import type { TSchema } from 'typebox';
 
 /** The parts of a schema that these bounds read. */
@@ -15,6 +15,8 @@ interface Shape {
 
 /** Allowance for white space and one field too many, so that the sender is told what is wrong. */
 const slackBytes = 1024;
+/** A few values more than the schema can have. */
+const slackValues = 64;
 /** The deepest body of any act has four levels. Forbidden fields are found down to here, too. */
 const depthMax = 16;
 
@@ -55,6 +57,13 @@ export function bodyBytes(schema: TSchema): number {
   return longest(schema as Shape) + slackBytes;
 }
 
+/** How many values the JSON text of a schema can have, each object and list among them. */
+function most(shape: Shape): number {
+  if (shape.anyOf !== undefined) return Math.max(...shape.anyOf.map(most));
+  if (shape.type === 'array') return 1 + bounded(shape.maxItems, 'list') * most(shape.items ?? {});
+  return 1 + sum(Object.values(shape.properties ?? {}).map(most));
+}
+
 function isEscaped(json: string, at: number): boolean {
   let first = at;
   while (json[first - 1] === '\\') first -= 1;
@@ -68,17 +77,20 @@ function endOfString(json: string, start: number): number {
 }
 
 /**
- * True for a body that is too deep. Asked before parsing: a parser takes seconds for a million brackets, and everybody
- * waits.
+ * True for a body that is deeper or wider than the schema allows. A route without a schema takes no body. Asked before
+ * parsing: a parser takes seconds for a million brackets, and everybody waits. One value is counted for each opening
+ * bracket and each comma, and one more; an empty list counts as one.
  */
-export function isTooDeep(json: string): boolean {
-  let depth = 0;
+export function isOutOfBounds(json: string, schema: TSchema | undefined): boolean {
+  const valuesMax = most((schema ?? {}) as Shape) + slackValues;
+  let [depth, values] = [0, 1];
   for (let at = 0; at < json.length; at++) {
     const sign = json[at];
     if (sign === '"') at = endOfString(json, at);
     else if (sign === '[' || sign === '{') depth += 1;
     else if (sign === ']' || sign === '}') depth -= 1;
-    if (depth > depthMax) return true;
+    if (sign === '[' || sign === '{' || sign === ',') values += 1;
+    if (depth > depthMax || values > valuesMax) return true;
   }
   return false;
 }

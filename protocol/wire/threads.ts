@@ -73,7 +73,8 @@ export const threads = {
   'threads/chunk': act('member', Exact({ chunk: Id }), Exact({ version: Index, sealed: Bytes(chunkBytesMax) })),
   /**
    * Version 0 makes the chunk, with its share; any other replaces exactly that version, or `record-conflict`. A `short`
-   * chunk ends fourteen days after `day`, the day of first opening; the others end thirty days after the event.
+   * chunk ends fourteen days after `day`, the day of first opening; the others end thirty days after the event. When a chunk of a day is
+   * made, `day` is today, plus or minus one.
    */
   'threads/keep': act(
     'member',
@@ -93,8 +94,15 @@ export const threads = {
     Exact({ members: List(Id, limits.membersPerEpoch) }),
     Exact({ members: List(Exact({ member: Id, day: orNull(Index) }), limits.membersPerEpoch) }),
   ),
-  /** Pieces of an attachment: `at` and those after it, of `count`. The row does not keep whose it is. */
-  'blobs/put': act('member', Exact({ blob: Id, count: Count, at: Count, pieces: List(Piece, piecesAtOnce) }), Nothing),
+  /**
+   * Pieces of an attachment, `at` and those after it, of `count`. The row does not keep whose it is. It is deleted
+   * ninety days after `day`, which is today, plus or minus one.
+   */
+  'blobs/put': act(
+    'member',
+    Exact({ blob: Id, count: Count, at: Count, day: Count, pieces: List(Piece, piecesAtOnce) }),
+    Nothing,
+  ),
   'blobs/get': act(
     'member',
     Exact({ blob: Id, at: Count, count: Type.Integer({ minimum: 1, maximum: piecesAtOnce }) }),

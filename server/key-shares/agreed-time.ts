@@ -81,7 +81,7 @@ export class AgreedTime {
     const { rosterCache, dataDir } = this.#ground;
     if (!rosterCache.founded) {
       // Nothing is here that could be deleted, so the memory begins with the time that the clock shows.
-      writeLastCompared(dataDir, now());
+      written(() => writeLastCompared(dataDir, now()));
       throw new NotAgreed('not-founded');
     }
     const database = await this.#databaseTime();
@@ -93,13 +93,13 @@ export class AgreedTime {
       if (witness instanceof NotAgreed) throw witness;
       requireNoJump(time, readLastCompared(dataDir));
     }
-    writeLastCompared(dataDir, time);
+    written(() => writeLastCompared(dataDir, time));
     return Math.min(time, ...Object.values(others));
   }
 
   /** True if a person has written that this is the day. Her word replaces the witness's and the memory's. */
   #isSaid(time: number): boolean {
-    const taken = takeToday(this.#ground.dataDir);
+    const taken = written(() => takeToday(this.#ground.dataDir));
     if (taken !== undefined) this.#said = { day: taken, at: performance.now() };
     // A day on either side: the person's calendar may be of another time zone.
     const isDay = this.#said !== undefined && Math.abs(this.#said.day - dayOf(time)) <= 1;
@@ -134,6 +134,15 @@ export class AgreedTime {
     } catch (error) {
       return new NotAgreed('witness-unproved', {}, error);
     }
+  }
+}
+
+/** Without this memory nothing is deleted, and everything else goes on. */
+function written<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new NotAgreed('not-written', {}, error);
   }
 }
 

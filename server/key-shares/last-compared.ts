@@ -2,7 +2,7 @@
  * When the clocks were compared last, and which day a person says it is. Both files lie beside the shares, so that a copy
  * of the folder has both.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dayNumber } from '#domain/schedule/civil-time.ts';
 import { isDate } from '#protocol/records/kinds/calendar.ts';
@@ -26,10 +26,7 @@ export function readLastCompared(dataDir: string): number | undefined {
 
 export function writeLastCompared(dataDir: string, time: number): void {
   const path = join(folderOf(dataDir), 'compared');
-  const file = openSync(`${path}-new`, 'w', 0o600);
-  writeSync(file, `${time}\n`);
-  fsyncSync(file);
-  closeSync(file);
+  writeFileSync(`${path}-new`, `${time}\n`, { mode: 0o600, flush: true });
   renameSync(`${path}-new`, path);
 }
 

@@ -10,6 +10,7 @@ const sentences = {
   'clocks-differ': 'the clocks differ by more than ten minutes: set them right',
   'time-jumped': `the clocks were compared last more than three days away from now: set them right, ${orSay}`,
   'time-unknown': `it is not known when the clocks were compared last: set them right, ${orSay}`,
+  'not-written': 'the folder key-shares takes no change: see that its disk is not full and that its files are files',
 } as const;
 
 export type WhyNot = keyof typeof sentences;

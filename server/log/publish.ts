@@ -82,7 +82,10 @@ export class Publisher {
 
   /** Resolves once a cosigned checkpoint covers the entry. */
   async published(index: number): Promise<void> {
-    while (this.#cosigned <= index) await this.publish();
+    // A round under way may have read the log before the entry was in it; the next one has read it after.
+    for (let rounds = 0; rounds < 2 && this.#cosigned <= index; rounds++) await this.publish();
+    // What is not there now was taken back, such as by a replica that took over: nobody would ever cosign it.
+    if (this.#cosigned <= index) throw new Refusal('outcome-unknown');
   }
 
   /** For acts that must not begin while the witness is away. */

@@ -2,14 +2,19 @@
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { communicationsDesk, type MemberId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { publicationLeaf, verifyPublication } from '#protocol/publication/publication.ts';
 import { currentEpoch, isSoundEpoch } from '#protocol/roster/roster-state.ts';
 import type { Body } from '#protocol/wire/wire.ts';
+import { now } from '../clock.ts';
 import type { Trx } from '../db.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { readKeys } from '../roster/store.ts';
 import { newestSeq, storePublication } from './store.ts';
+
+/** The author's clock need not be ours. */
+const dayMs = 24 * 3600 * 1000;
 
 interface Sent {
   readonly signed: Uint8Array;
@@ -19,6 +24,9 @@ interface Sent {
 function verify({ rosterCache }: Portal, author: MemberId, sent: Sent, leaf: number) {
   const verified = verifyPublication(rosterCache.roster, sent.signed, sent.snapshot, leaf);
   if (verified.publication.author !== author) refuse('record-author', 'signed by somebody else');
+  // Its end is counted from the time that the author wrote herself.
+  if (verified.publication.keepUntil > now() + limits.requestKeepMsMax + dayMs)
+    refuse('field', 'requests would be kept for ever');
   return verified;
 }
 

@@ -5,13 +5,12 @@ import { sha256 } from '#protocol/crypto/hash.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { attachmentPieces } from '#protocol/threads/attachment.ts';
-import { dayOf } from '#protocol/threads/calendar.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { fromText, toText } from '../base64.ts';
-import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
 import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
+import { requireNearDay } from './near-day.ts';
 
 const pieceBytes = limits.attachmentChunkBytes + 48;
 
@@ -23,14 +22,15 @@ function readPieces({ at, count, pieces }: Body<'blobs/put'>): readonly Uint8Arr
 }
 
 export async function putPieces({ db, threads }: Portal, member: MemberId, body: Body<'blobs/put'>): Promise<void> {
-  const { blob, at, count } = body;
+  const { blob, at, count, day } = body;
+  requireNearDay(day);
   const pieces = readPieces(body);
   const { quota } = threads;
   let unused = pieces.length * pieceBytes;
   if (!quota.take(member, 'bytes', unused)) deny('throttled');
   try {
     for (const [i, piece] of pieces.entries())
-      if (await putPiece(db, { blob, at: at + i, count, day: dayOf(now()), piece })) unused -= pieceBytes;
+      if (await putPiece(db, { blob, at: at + i, count, day, piece })) unused -= pieceBytes;
   } finally {
     quota.giveBack(member, 'bytes', unused);
   }

@@ -6,14 +6,13 @@ import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { requireChunkSize } from '#protocol/threads/chunk.ts';
-import { dayOf } from '#protocol/threads/calendar.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { fromText, toText } from '../base64.ts';
-import { now } from '../clock.ts';
 import { deny, isDuplicate } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 import { chunkShareEnd } from './ends.ts';
+import { requireNearDay } from './near-day.ts';
 import { withShares } from './sweep.ts';
 
 /** The most chunks of a member: a year of an event's desk, and no more than one answer lists. */
@@ -74,9 +73,9 @@ async function makeChunk(
   sealed: Uint8Array,
   share: Uint8Array,
 ): Promise<boolean> {
-  if (day > dayOf(now()) + 1) deny('bad-request');
+  // There is one state for all days.
+  if (kind !== 'state') requireNearDay(day);
   const ends = chunkShareEnd(kind, day);
-  if (ends !== null && ends <= now()) gone();
   const { count } = await db
     .selectFrom('chunk')
     .select((eb) => eb.fn.countAll<number>().as('count'))

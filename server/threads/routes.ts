@@ -1,12 +1,9 @@
 import { limits } from '#protocol/core/limits.ts';
-import { dayOf } from '#protocol/threads/calendar.ts';
 import { nonceOfToken } from '#protocol/threads/message.ts';
 import type { threads } from '#protocol/wire/threads.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import type { Acts } from '../acts.ts';
 import { fromText } from '../base64.ts';
-import { now } from '../clock.ts';
-import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 import type { Session } from '../session.ts';
@@ -14,12 +11,13 @@ import { getPieces, putPieces } from './blobs.ts';
 import { keepChunk, listChunks, readChunk } from './chunks.ts';
 import { keyring, keysOf, lookedOf } from './keyring.ts';
 import { look } from './look.ts';
+import { requireNearDay } from './near-day.ts';
 import { publish } from './publish.ts';
 import { replaceBody } from './store.ts';
 
 async function post({ threads }: Portal, { member }: Session, body: Body<'threads/post'>): Promise<void> {
   // Tags are made for a day. Nobody would look for a tag of a far day, or it would be kept too long.
-  if (Math.abs(body.day - dayOf(now())) > 1) deny('bad-request');
+  requireNearDay(body.day);
   const parcels = body.parcels.map(({ tag, body: bytes }) => ({ tag: fromText(tag), body: fromText(bytes) }));
   await threads.tick.post(member, body.day, parcels);
 }

@@ -113,7 +113,7 @@ describe('a body of four hundred thousand values', () => {
     expect(await ofMember()).toBe('bad-request');
   });
 
-  it('would break the act where it is spread', async () => {
+  it('would break the act where nothing counts them, and they are spread', async () => {
     await withMutantPortal(event.testEnv, 'spread-body', async () => {
       expect(await ofMember()).toBe('internal');
     });

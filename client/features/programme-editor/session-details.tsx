@@ -62,6 +62,8 @@ export function Details({ session, onChange }: MoreProps) {
           label={t(session.kind === 'one-to-one' ? 'prog-slots' : 'prog-capacity')}
           note={capacityNote(session)}
           most={500}
+          unfinished={unfinishedFields}
+          name={`${session.id} capacity`}
           value={session.capacity}
           onNumber={(capacity) => onChange('capacity', { capacity })}
         />
@@ -77,12 +79,16 @@ export function Details({ session, onChange }: MoreProps) {
         <NumberField
           label={t('prog-part')}
           most={9}
+          unfinished={unfinishedFields}
+          name={`${session.id} part`}
           value={session.part}
           onNumber={(part) => onChange('part', { part })}
         />
         <NumberField
           label={t('prog-parts')}
           most={9}
+          unfinished={unfinishedFields}
+          name={`${session.id} parts`}
           value={session.parts}
           onNumber={(parts) => onChange('parts', { parts })}
         />

@@ -47,19 +47,27 @@ export function SettingsPanel({ onClose }: { onClose: () => void }) {
             <NumberField
               label={t('prog-room-seats')}
               most={2000}
+              unfinished={unfinishedFields}
+              name={`settings room ${i} seats`}
               value={room.seats}
               onNumber={(seats) => setRoom(i, { seats })}
             />
             <NumberField
               label={t('prog-room-booths')}
               most={9}
+              unfinished={unfinishedFields}
+              name={`settings room ${i} booths`}
               value={room.booths}
               onNumber={(booths) => setRoom(i, { booths })}
             />
             <IconButton
               icon="x"
               label={t('prog-room-remove', { name: room.name })}
-              onClick={() => changeDraft({ ...programme, rooms: programme.rooms.toSpliced(i, 1) })}
+              onClick={() => {
+                // They are named by their places, which are others now.
+                unfinishedFields.drop('settings room ');
+                changeDraft({ ...programme, rooms: programme.rooms.toSpliced(i, 1) });
+              }}
             />
           </div>
         ))}
@@ -86,6 +94,8 @@ export function SettingsPanel({ onClose }: { onClose: () => void }) {
         label={t('prog-headsets')}
         note={t('prog-headsets-note')}
         most={2000}
+        unfinished={unfinishedFields}
+        name="settings headsets"
         value={programme.headsets}
         onNumber={(headsets) => type('headsets', { headsets })}
       />
@@ -136,6 +146,8 @@ function Interpreters({ programme, onChange }: InterpretersProps) {
             key={language}
             label={languageName(language)}
             most={99}
+            unfinished={unfinishedFields}
+            name={`settings interpreters ${language}`}
             value={known.get(language) ?? 0}
             onNumber={(teams) => set(language, teams)}
           />

@@ -38,6 +38,8 @@ export function SiteForm({ site, proposed, onChange }: FormProps) {
         label={t('site-seats')}
         note={t('site-seats-note')}
         most={5000}
+        unfinished={unfinishedSite}
+        name="seats"
         value={site.seats}
         onNumber={(seats) => onChange({ ...site, seats })}
       />
@@ -45,6 +47,8 @@ export function SiteForm({ site, proposed, onChange }: FormProps) {
         label={t('site-press-places')}
         note={t('site-press-places-note')}
         most={2000}
+        unfinished={unfinishedSite}
+        name="pressPlaces"
         value={site.pressPlaces}
         onNumber={(pressPlaces) => onChange({ ...site, pressPlaces })}
       />
@@ -108,6 +112,9 @@ function Pair({ label, note, rows, value, onBoth }: PairProps) {
   );
 }
 
+/** No award is older; a year of two digits is a slip. */
+const firstYear = 1900;
+
 function PastList({ past, onPast }: { past: readonly Past[]; onPast: (past: readonly Past[]) => void }) {
   const blank: Past = { year: 0, recipient: '', reason: { en: '', sv: '' } };
   return (
@@ -118,7 +125,15 @@ function PastList({ past, onPast }: { past: readonly Past[]; onPast: (past: read
         return (
           <div key={i} class="sheet stack-s">
             <div class="two">
-              <NumberField label={t('site-year')} most={2100} value={one.year} onNumber={(year) => set({ year })} />
+              <NumberField
+                label={t('site-year')}
+                least={firstYear}
+                most={2100}
+                unfinished={unfinishedSite}
+                name={`past ${i} year`}
+                value={one.year}
+                onNumber={(year) => set({ year })}
+              />
               <TextField
                 label={t('site-recipient')}
                 maxLength={120}
@@ -127,7 +142,15 @@ function PastList({ past, onPast }: { past: readonly Past[]; onPast: (past: read
               />
             </div>
             <Pair label={t('site-reason')} rows={2} value={one.reason} onBoth={(reason) => set({ reason })} />
-            <Button small icon="x" onClick={() => onPast(past.toSpliced(i, 1))}>
+            <Button
+              small
+              icon="x"
+              onClick={() => {
+                // They are named by their places, which are others now.
+                unfinishedSite.drop('past ');
+                onPast(past.toSpliced(i, 1));
+              }}
+            >
               {t('site-past-remove', { name: one.recipient })}
             </Button>
           </div>

@@ -10,6 +10,8 @@ export function unfinishedWords(value: Unfinished): string {
       return t(`typed-day-${dayFault(value) ?? 'unfinished'}`);
     case 'time':
       return t('typed-time');
+    case 'number':
+      return t('typed-number', { least: value.least, most: value.most });
     case 'list':
       return t('typed-list', { most: value.most, length: value.length });
   }

@@ -5,6 +5,7 @@ import { toId, type BlobId, type MessageId, type ThreadId } from '#protocol/core
 import { limits } from '#protocol/core/limits.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
 import { attachmentHash, attachmentPieces, openAttachment, sealAttachment } from '#protocol/threads/attachment.ts';
+import { dayOf } from '#protocol/threads/calendar.ts';
 import type { Attachment } from '#protocol/threads/message.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { cut } from './compose.ts';
@@ -28,6 +29,7 @@ export async function upload(session: ThreadSession, file: File): Promise<Attach
       blob,
       count: pieces.length,
       at,
+      day: dayOf(session.now),
       pieces: pieces.slice(at, at + piecesAtOnce).map(toBase64url),
     });
   return {

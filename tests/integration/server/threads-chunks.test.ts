@@ -108,7 +108,7 @@ describe('a chunk', () => {
     expect(await refused(anna, { ...next(1, 'x'), share: toBase64url(bytes(32)) })).toBe('bad-request');
     expect(await refused(anna, { ...chunkOf(anna, 'short', 'x').body, share: null })).toBe('bad-request');
     expect(await refused(anna, chunkOf(anna, 'short', 'x', today() + 2).body)).toBe('bad-request');
-    expect(await refused(anna, chunkOf(anna, 'short', 'x', today() - 14).body)).toBe('chunk-gone');
+    expect(await refused(anna, chunkOf(anna, 'short', 'x', today() - 2).body)).toBe('bad-request');
     const odd = { ...next(1, 'x'), sealed: toBase64url(bytes(16_463)) };
     expect(await refused(anna, odd)).toBe('wrong-length');
     expect(await refused(anna, next(1, 'still'))).toBe('not refused');
@@ -164,7 +164,8 @@ describe('a chunk', () => {
 describe('an attachment', () => {
   const pieceMax = limits.attachmentChunkBytes + 48;
   const random = (count: number) => Array.from({ length: count }, () => toBase64url(bytes(pieceMax)));
-  const put = (person: Person, body: Body<'blobs/put'>) => person.browser.refused('blobs/put', body);
+  const put = (person: Person, body: Omit<Body<'blobs/put'>, 'day'>, day = today()) =>
+    person.browser.refused('blobs/put', { ...body, day });
   const get = async (person: Person, blob: string, first: number, count: number) =>
     (await person.browser.call('blobs/get', { blob, at: first, count })).pieces;
 
@@ -173,8 +174,8 @@ describe('an attachment', () => {
     const contents = bytes(200_000);
     const pieces = sealAttachment(key, world.rootfp, blob, contents);
     const texts = pieces.map(toBase64url);
-    await anna.browser.call('blobs/put', { blob, count: 4, at: 0, pieces: texts.slice(0, 3) });
-    await anna.browser.call('blobs/put', { blob, count: 4, at: 3, pieces: texts.slice(3) });
+    await anna.browser.call('blobs/put', { blob, count: 4, at: 0, day: today(), pieces: texts.slice(0, 3) });
+    await anna.browser.call('blobs/put', { blob, count: 4, at: 3, day: today(), pieces: texts.slice(3) });
     const found = [...(await get(ben, blob, 0, 2)), ...(await get(ben, blob, 2, 3))].map(fromBase64url);
     expect(openAttachment(key, world.rootfp, blob, attachmentHash(pieces), found)).toEqual(contents);
     expect(await get(ben, toBase64url(bytes(16)), 0, 3)).toEqual([]);
@@ -218,6 +219,18 @@ describe('an attachment', () => {
     expect(await put(eva, { blob, count: 160, at: 4, pieces: random(1) })).toBe('throttled');
     expect(await get(eva, blob, 0, 3)).toHaveLength(3);
     expect(await get(eva, blob, 3, 3)).toHaveLength(1);
+  });
+
+  it('comes with its day, which is today, give or take one', async () => {
+    for (const [days, answer] of [
+      [-2, 'bad-request'],
+      [-1, 'not refused'],
+      [1, 'not refused'],
+      [2, 'bad-request'],
+    ] as const) {
+      const body = { blob: toBase64url(bytes(16)), count: 1, at: 0, pieces: random(1) };
+      expect(await put(anna, body, today() + days), `${days} days`).toBe(answer);
+    }
   });
 
   it('ends with the parcels of its day', async () => {

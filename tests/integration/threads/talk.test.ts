@@ -289,7 +289,7 @@ describe('while the witness does not answer', () => {
   });
 });
 
-describe('around midnight', () => {
+describe('by a clock of her own', () => {
   afterEach(() => {
     vi.useRealTimers();
   });
@@ -313,5 +313,27 @@ describe('around midnight', () => {
     expect(amira.wire.count('threads/keep')).toBeGreaterThan(before);
     vi.useRealTimers();
     expect((await textsOf(await talker(event, 'amira'), toTravel)).at(-1)).toBe('Sleep well.');
+  });
+
+  it('what could not be kept on its day is kept days later, for that day', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const today = () => Math.floor(Date.now() / 86_400_000);
+    const amira = event.arriving('amira');
+    amira.wire.bend('login/finish', async (ask) => ({ ...(await ask()), head: null }));
+    amira.wire.bend('log/head', () => Promise.reject(new Refused('witness-away')));
+    amira.wire.bend('threads/keep', () => Promise.reject(new Refused('database-away')));
+    await amira.signIn();
+    await amira.vault.threadsOpen().catch(() => undefined);
+    // A day that has no chunk yet.
+    vi.setSystemTime(Date.now() + 10 * 86_400_000);
+    expect(await codeOf(amira.vault.threadsLook())).toBe('database-away');
+    vi.setSystemTime(Date.now() + 3 * 86_400_000);
+    // As the portal does; its own clock stayed where it was.
+    amira.wire.bend('threads/keep', async (_ask, { kind, day, version }) => {
+      if (version === 0 && kind !== 'state' && Math.abs(day - today()) > 1) throw new Refused('bad-request');
+      return { version: version + 1 };
+    });
+    await amira.vault.threadsLook();
+    expect(amira.wire.lastAnswer('threads/keep')).toBeDefined();
   });
 });

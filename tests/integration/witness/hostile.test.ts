@@ -75,4 +75,17 @@ describe('bodies that have the shape and no meaning', () => {
     const answer = await sendRaw(doors.socket, rawRequest('POST', '/head', headers, `"${'x'.repeat(5000)}"`));
     expect([answer.status, answer.body]).toEqual([413, '{"code":"too-large","detail":"not a known request"}']);
   });
+
+  it('a body wider than its route can mean is not parsed', async () => {
+    const headers = [
+      ['host', 'localhost'],
+      ['content-type', 'application/json'],
+    ] as const;
+    const wide = `{"from":0,"leaves":"","entries":[${'[],'.repeat(10_000_000)}[]]}`;
+    const begun = performance.now();
+    const answer = await sendRaw(doors.socket, rawRequest('POST', '/mirror', headers, wide));
+    expect([answer.status, answer.body]).toEqual([400, '{"code":"malformed","detail":"not a known request"}']);
+    // Sending it takes most of this; parsing it took five seconds.
+    expect(performance.now() - begun).toBeLessThan(2500);
+  });
 });

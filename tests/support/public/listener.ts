@@ -40,10 +40,19 @@ export class Listener {
   readonly pair: KeyPair;
   readonly store: Store;
   readonly site: PublicSite;
+  /** What it told whoever runs it. */
+  readonly said: readonly string[];
   readonly #pool: pg.Pool;
 
-  private constructor(urls: FreshDatabase, pair: KeyPair, pool: pg.Pool, store: Store, site: PublicSite) {
-    [this.urls, this.pair, this.#pool, this.store, this.site] = [urls, pair, pool, store, site];
+  private constructor(
+    urls: FreshDatabase,
+    pair: KeyPair,
+    pool: pg.Pool,
+    store: Store,
+    site: PublicSite,
+    said: readonly string[],
+  ) {
+    [this.urls, this.pair, this.#pool, this.store, this.site, this.said] = [urls, pair, pool, store, site, said];
   }
 
   /** Without `formDir` forms are sealed on arrival only. */
@@ -52,8 +61,9 @@ export class Listener {
     const urls = await freshDatabase();
     const pool = openPool(urls.publicUrl, 8);
     const store = openStore(pool);
-    const site = await build(store, { formDir, proxies: new Proxies(proxy) });
-    return new Listener(urls, sealKeyPair(randomness.key()), pool, store, site);
+    const said: string[] = [];
+    const site = await build(store, { formDir, proxies: new Proxies(proxy), say: (line) => said.push(line) });
+    return new Listener(urls, sealKeyPair(randomness.key()), pool, store, site, said);
   }
 
   /** What the portal does when somebody publishes, without the log: triggers are off for this one row. */

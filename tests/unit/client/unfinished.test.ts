@@ -10,6 +10,7 @@ import {
   dayFault,
   isUnfinished,
   readDay,
+  readNumber,
   readTime,
   settle,
   settledTime,
@@ -43,6 +44,23 @@ describe('a day', () => {
     const value = readDay({ y, m, d });
     expect(value).toEqual({ unfinished: 'day', typed: { y, m, d } });
     expect(dayFault(value as Extract<Unfinished, { unfinished: 'day' }>)).toBe(fault);
+  });
+});
+
+describe('a number', () => {
+  it.each([
+    ['1200', 1200],
+    ['1 200', 1200],
+    ['1,200', 1200],
+    ['١٢٠٠', 1200],
+    ['2000', 2000],
+    ['1900', 1900],
+    ['', 0],
+    ['  ', 0],
+  ])('%j is a value', (typed, value) => expect(readNumber(typed, 1000, 2000)).toBe(value));
+
+  it.each(['1.5', '1,5', '12 a', '2001', '999', '20', '-3', '1e3', '1 20'])('%j is none', (typed) => {
+    expect(readNumber(typed, 1000, 2000)).toEqual({ half: 'number', typed, least: 1000, most: 2000 });
   });
 });
 
