@@ -60,7 +60,7 @@ describe('typed key by key', () => {
     await type('25000');
     await elin.press('close', {}, panel());
     await elin.press('prog-save', { version: 1 });
-    await elin.text('half-stops').waitFor();
+    await elin.text('typed-stops').waitFor();
     expect([await seats().inputValue(), await isMarked()]).toEqual(['25000', true]);
     expect(await type('1500')).toBe('1500');
   });

@@ -60,7 +60,7 @@ describe('a number', () => {
   ])('%j is a value', (typed, value) => expect(readNumber(typed, 1000, 2000)).toBe(value));
 
   it.each(['1.5', '1,5', '12 a', '2001', '999', '20', '-3', '1e3', '1 20'])('%j is none', (typed) => {
-    expect(readNumber(typed, 1000, 2000)).toEqual({ half: 'number', typed, least: 1000, most: 2000 });
+    expect(readNumber(typed, 1000, 2000)).toEqual({ unfinished: 'number', typed, least: 1000, most: 2000 });
   });
 });
 
