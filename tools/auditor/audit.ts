@@ -5,13 +5,14 @@
 import { equal, toHex } from '#protocol/core/bytes.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
 import { ProtocolError, refuse, type ProtocolCode } from '#protocol/core/errors.ts';
-import { verifyGenesis } from '#protocol/members/genesis.ts';
-import { parseLeaf, requireSameLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
+import { headCodec, verifyHead, type Head } from '#protocol/log/head.ts';
+import { verifyGenesis, type Genesis } from '#protocol/members/genesis.ts';
+import { parseLeaf, readLeaf, requireSameLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
 import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { Bundle } from './bundle.ts';
-import { auditOpening } from './opening.ts';
+import { auditOpening, checkCounts, isUnexplained, repeatedIn, type ReadOpening } from './opening.ts';
 
 export interface Line {
   readonly check: string;
@@ -60,12 +61,20 @@ export function audit(bundle: Bundle, brought: Brought): readonly Line[] {
     return { value: seconds, detail: `${witness?.name} at ${new Date(seconds * 1000).toISOString()}` };
   });
   check('tree', parsed, () => checkTree(bundle, (parsed as NonNullable<typeof parsed>).checkpoint));
-  for (const leaf of openingLeaves(bundle)) {
-    const held = bundle.bodies.find((body) => body.leaf === leaf);
-    if (held === undefined && brought.partial) continue;
-    check(`opening ${leaf}`, roster, () => auditOpening(roster as Roster, leaf, bundle.leaves[leaf], held?.bytes));
+  const head = check('head', root, () => checkHead(bundle, (root as NonNullable<typeof root>).genesis));
+  const openings = openingLeaves(bundle);
+  const repeated = head && roster && repeatedIn(bundle, roster, head, openings);
+  const read: ReadOpening[] = [];
+  for (const leaf of openings) {
+    if (brought.partial && isUnexplained(bundle, leaf)) continue;
+    check(`opening ${leaf}`, repeated, () => {
+      const opening = auditOpening(bundle, roster as Roster, head as Head, leaf);
+      read.push(opening);
+      return { value: opening, detail: repeated?.has(leaf) === true ? `${opening.detail}, the same entry again` : opening.detail };
+    });
   }
   check('bodies', bundle, () => checkBodies(bundle, brought));
+  check('counts', repeated, () => checkCounts(head as Head, read, brought));
   return lines;
 }
 
@@ -91,7 +100,7 @@ function checkRosterLeaves(bundle: Bundle) {
     requireSameLeaf(parseLeaf(found), rosterLeaf(bytes));
   }
   for (const [leaf, bytes] of bundle.leaves.entries()) {
-    if (parseLeaf(bytes).type === 'roster' && !signed.has(leaf))
+    if (readLeaf(bytes)?.type === 'roster' && !signed.has(leaf))
       refuse('leaf-missing', `roster leaf ${leaf} without its entry`);
   }
   return { value: signed.size, detail: `${signed.size} leaves, each with its entry` };
@@ -106,17 +115,19 @@ function checkTree(bundle: Bundle, checkpoint: { readonly size: number; readonly
   return { value: tree.size, detail: `${tree.size} leaves give root ${toHex(checkpoint.root)}` };
 }
 
-function isOpening(leaf: Uint8Array): boolean {
-  try {
-    return parseLeaf(leaf).type === 'opening';
-  } catch {
-    // A leaf of no known type fails the check of roster leaves.
-    return false;
-  }
+/** The witness's own word on how much there is; its tree is a beginning of the leaves in the bundle. */
+function checkHead(bundle: Bundle, genesis: Genesis) {
+  const { bytes, signature } = bundle.head;
+  const value = verifyHead(genesis, bundle.rootfp, bytes, signature, headCodec.parse(bytes).nonce);
+  const tree = new Frontier();
+  for (const leaf of bundle.leaves.slice(0, value.size)) tree.append(hashLeaf(leaf));
+  if (tree.size !== value.size || !equal(tree.root(), value.root))
+    refuse('consistency', `the leaves do not give the root of the head over ${value.size}`);
+  return { value, detail: `${value.size} leaves, ${value.outcomes.released} released, ${new Date(value.time).toISOString()}` };
 }
 
 function openingLeaves(bundle: Bundle): readonly number[] {
-  return [...bundle.leaves.keys()].filter((leaf) => isOpening(bundle.leaves[leaf] as Uint8Array));
+  return [...bundle.leaves.keys()].filter((leaf) => readLeaf(bundle.leaves[leaf] as Uint8Array)?.type === 'opening');
 }
 
 /** Every body has its opening, one each; and how many openings nobody has explained. */
@@ -125,6 +136,7 @@ function checkBodies(bundle: Bundle, brought: Brought) {
   for (const { leaf } of bundle.bodies) {
     if (!openings.delete(leaf)) refuse('log-body', `a body for leaf ${leaf}, which is no opening or has one already`);
   }
-  if (openings.size > 0 && !brought.partial) refuse('log-body', `${openings.size} opening(s) without a body`);
-  return { value: openings.size, detail: `${bundle.bodies.length} bodies, ${openings.size} opening(s) without one` };
+  const silent = [...openings].filter((leaf) => isUnexplained(bundle, leaf)).length;
+  if (silent > 0 && !brought.partial) refuse('log-body', `${silent} opening(s) without a body and without an outcome`);
+  return { value: silent, detail: `${bundle.bodies.length} bodies, ${silent} opening(s) without one` };
 }

@@ -1,26 +1,102 @@
-/** One opening: its body is the one the leaf commits to, and its requester had the right to ask at that place. */
-import { equal } from '#protocol/core/bytes.ts';
-import { refuse } from '#protocol/core/errors.ts';
-import { verifyLogBody } from '#protocol/openings/opening.ts';
+/**
+ * One opening: what the witness signed about it, and, where it was given out or denied, that its body is the one the leaf
+ * commits to, that the requester touched her key for it, and that she had the right to ask at that place.
+ */
+import { ProtocolError, refuse, type ProtocolCode } from '#protocol/core/errors.ts';
+import type { Head } from '#protocol/log/head.ts';
 import { ruleOf } from '#protocol/members/policy.ts';
-import { inTenure, wasDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
+import { judgeOpening, repeatedLeaves, type OpeningState } from '#protocol/openings/judge-opening.ts';
+import { verifyLogBody } from '#protocol/openings/log-lines.ts';
+import { outcomeWords, signedOutcome, verifyOutcome, type Outcome, type OutcomeWord } from '#protocol/openings/outcome.ts';
+import { wasDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
+import type { Bundle } from './bundle.ts';
+import type { Brought } from './audit.ts';
 
-export function auditOpening(
-  roster: Roster,
-  leaf: number,
-  leafBytes: Uint8Array | undefined,
-  body: Uint8Array | undefined,
-): { value: undefined; detail: string } {
-  if (leafBytes === undefined || body === undefined) return refuse('log-body', 'no body for this opening');
-  const { opening, view } = verifyLogBody(body, leaf, leafBytes);
-  if (!equal(opening.rootfp, roster.rootfp)) refuse('root-mismatch', 'opening in another event');
+export interface ReadOpening {
+  readonly word: OutcomeWord | undefined;
+  readonly detail: string;
+}
+
+type Line = ReturnType<typeof verifyLogBody>;
+
+interface Known {
+  readonly line: Line | undefined;
+  /** Why the body that lies there says nothing. */
+  readonly code: ProtocolCode | undefined;
+  readonly listed: Outcome | undefined;
+}
+
+/** Neither a body nor an outcome was brought. */
+export function isUnexplained({ bodies, outcomes }: Bundle, leaf: number): boolean {
+  return bodies.every((body) => body.leaf !== leaf) && outcomes.every((outcome) => outcome.leaf !== leaf);
+}
+
+function verified<T>(verify: () => T): { value: T | undefined; code: ProtocolCode | undefined } {
+  try {
+    return { value: verify(), code: undefined };
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return { value: undefined, code: error.code };
+  }
+}
+
+function knownOf(bundle: Bundle, roster: Roster, leaf: number): Known {
+  const bytes = bundle.leaves[leaf] as Uint8Array;
+  const body = bundle.bodies.find((each) => each.leaf === leaf);
+  const outcome = bundle.outcomes.find((each) => each.leaf === leaf);
+  const { value: line, code } =
+    body === undefined
+      ? { value: undefined, code: undefined }
+      : verified(() => verifyLogBody(body.bytes, leaf, bytes, roster));
+  const listed =
+    outcome && verified(() => verifyOutcome(roster, signedOutcome.parse(outcome.bytes), leaf, bytes)).value;
+  return { line, code, listed };
+}
+
+export function auditOpening(bundle: Bundle, roster: Roster, head: Head, leaf: number): ReadOpening {
+  const { line, code, listed } = knownOf(bundle, roster, leaf);
+  const state = judgeOpening(leaf, { sealed: line?.outcome, listed }, head.aged);
+  if (line !== undefined && state === 'opened') return { word: 'released', detail: requireRight(roster, leaf, line) };
+  if (state === 'withheld' || state === 'overdue')
+    return refuse(code ?? 'outcomes-withheld', 'counts as opened: nobody has signed or shown what became of it');
+  // A body that does not hold is a fault where nothing else explains the entry.
+  if (code !== undefined && listed === undefined) return refuse(code, 'the body that lies there does not hold');
+  return { word: line?.outcome.word ?? listed?.word, detail: detailOf(state, line?.outcome ?? listed) };
+}
+
+function detailOf(state: OpeningState, outcome: Outcome | undefined): string {
+  if (state === 'refused') return `refused by the witness: ${outcome?.code}`;
+  if (state === 'nothing') return 'nothing was given out for it';
+  if (state === 'unknown') return 'counts as opened: the witness cannot know any more';
+  return 'counts as opened: it is young and has no outcome yet';
+}
+
+function requireRight(roster: Roster, leaf: number, { opening, view }: Line): string {
   const { requester, desk } = opening;
-  if (!(roster.members.get(requester) ?? []).some((holding) => inTenure(holding, leaf)))
-    refuse('opening-requester', 'asked by somebody who held no key there');
   if (!roster.desks.has(desk) || !wasDeskMember(roster, desk, requester, leaf))
     refuse('opening-desk', 'asked by somebody who was not of that desk');
   if (!ruleOf(roster.policy, view.kind).readers.includes(desk))
     refuse('opening-desk', 'the desk does not read this kind');
   const when = new Date(opening.time).toISOString();
-  return { value: undefined, detail: `${view.kind} for ${desk} by ${requester}, ${opening.reason}, ${when}` };
+  return `${view.kind} for ${desk} by ${requester}, ${opening.reason}, ${when}`;
+}
+
+/** Entries that only repeat a request that was opened before them. */
+export function repeatedIn(bundle: Bundle, roster: Roster, head: Head, leaves: readonly number[]): Set<number> {
+  const opened = leaves.filter((leaf) => {
+    const { line, listed } = knownOf(bundle, roster, leaf);
+    return verified(() => judgeOpening(leaf, { sealed: line?.outcome, listed }, head.aged)).value === 'opened';
+  });
+  return repeatedLeaves(opened.map((leaf) => ({ leaf, bytes: bundle.leaves[leaf] as Uint8Array })));
+}
+
+/** Of each word at least as many as the witness said over the officer's own nonce; bodies only if all were brought. */
+export function checkCounts(head: Head, read: readonly ReadOpening[], brought: Brought) {
+  const counted = outcomeWords.map((word) => ({ word, here: read.filter((one) => one.word === word).length }));
+  for (const { word, here } of counted) {
+    if (brought.partial && (word === 'released' || word === 'refused')) continue;
+    if (here < head.outcomes[word])
+      refuse('outcomes-withheld', `${head.outcomes[word]} signed as ${word}, ${here} brought`);
+  }
+  return { value: counted, detail: counted.map(({ word, here }) => `${here} ${word}`).join(', ') };
 }

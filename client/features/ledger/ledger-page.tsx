@@ -78,6 +78,9 @@ export function Ledger() {
           next={t('ledger-missing-next')}
         />
       )}
+      {ledger !== undefined && ledger.short.length > 0 && (
+        <Notice look="now" what={t('ledger-short')} next={t('ledger-short-next')} />
+      )}
       {ledger !== undefined && (
         <>
           <LedgerFilters ledger={ledger} asked={want} count={shown.length} onAsk={setWant} />

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
-import { logBody, logBodyContext } from '#protocol/openings/opening.ts';
+import { logBody, logBodyContext } from '#protocol/openings/log-lines.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { audit, type Brought, type Line } from '../../../tools/auditor/audit.ts';

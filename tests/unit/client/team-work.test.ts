@@ -25,6 +25,9 @@ const noLine: LedgerLine = {
   who: [],
   operation: undefined,
   opening: undefined,
+  state: undefined,
+  code: '',
+  again: false,
   proofs: { log: true, body: undefined, desk: undefined },
 };
 

@@ -1,9 +1,20 @@
 /** The frozen cases of §7: openings. Called by make.ts alone. */
 import { assertion } from '#protocol/crypto/assertion.ts';
 import { utf8 } from '#protocol/core/bytes.ts';
-import { bodyDigest, encodeLeaf } from '#protocol/log/leaf.ts';
+import { encodeLeaf } from '#protocol/log/leaf.ts';
 import { limits } from '#protocol/core/limits.ts';
-import { logBody, logView, openingLeaf, sealRelease, viewCodec, type Opening } from '#protocol/openings/opening.ts';
+import type { ProtocolCode } from '#protocol/core/errors.ts';
+import { logBody, logView, type LogBody } from '#protocol/openings/log-lines.ts';
+import { openingLeaf, sealRelease, viewCodec, type Opening } from '#protocol/openings/opening.ts';
+import {
+  outcomeCodec,
+  outcomeWords,
+  signedOutcome,
+  signOutcome,
+  type Outcome,
+  type OutcomeWord,
+  type SignedOutcome,
+} from '#protocol/openings/outcome.ts';
 import { sealKeyPair, type Key32 } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { kind, travel, visa, type Person } from '../../support/protocol/event.ts';
@@ -58,6 +69,7 @@ export function openingsBook(): void {
     record: first.sealed.record,
     seed: witnessSeed,
     openingLeaf: event.leaves[places[0]!],
+    place: places[0]!,
     leaf: first.leaf,
     recordLeaf: event.leaves[first.leaf],
     now: event.now,
@@ -78,7 +90,7 @@ export function openingsBook(): void {
   book.reject(decide, 'opening-time', { ...item, now: event.now + 5 * 3600 * 1000 }, 'over');
   book.reject(
     decide,
-    'record-expected',
+    'opening-body',
     { ...item, record: second.sealed.record, leaf: second.leaf },
     'another record',
   );
@@ -87,6 +99,9 @@ export function openingsBook(): void {
   book.reject(decide, 'opening-body', asItem({ headerHash: randomness.bytes(32) }), 'another header');
   book.reject(decide, 'opening-desk', asItem({}, vera, visa), 'a desk that does not read it');
   book.reject(decide, 'opening-desk', asItem({}, vera, travel), 'not of the desk');
+  const squatted = leafFor(asked.bodies[0]!, releases[0]!.view, randomness.key() as Key32);
+  book.reject(decide, 'opening-tag', { ...item, openingLeaf: squatted }, 'under the tag of another record');
+  book.reject(decide, 'opening-requester', { ...item, place: 1 }, 'before she held her keys');
   book.reject(decide, 'record-retired', { ...item, lowestLive: 2 });
   book.reject(decide, 'opening-not-logged', { ...item, openingLeaf: event.leaves[places[1]!] }, 'another entry');
   book.reject(decide, 'opening-not-logged', { ...item, viewSalt: randomness.bytes(32) }, 'another view');
@@ -140,59 +155,74 @@ export function openingsBook(): void {
   }
 
   const [place, leafBytes] = [places[0]!, event.leaves[places[0]!]!];
-  const { view } = releases[0]!;
-  const opened = {
-    leaf: place,
-    bodySalt: item.bodySalt,
-    body: asked.bodies[0]!,
-    viewSalt: item.viewSalt,
-    view,
-  };
-  book.accept('verify log body', { body: logBody.encode(opened), index: place, leaf: leafBytes });
-  book.reject(
-    'verify log body',
-    'log-body',
-    { body: logBody.encode(opened), index: place + 1, leaf: leafBytes },
-    'another index',
-  );
-  book.reject('verify log body', 'log-body', {
-    body: logBody.encode({ ...opened, bodySalt: randomness.bytes(32) }),
-    index: place,
-    leaf: leafBytes,
-  });
+  const { view, outcome, body: opened, shown } = releases[0]!;
+  const bodyAct = 'verify log body';
+  const rejectBody = (code: ProtocolCode, change: Partial<LogBody>, note: string, leaf = leafBytes) =>
+    book.reject(bodyAct, code, { body: logBody.encode({ ...opened, ...change }), index: place, leaf }, note);
+  book.accept(bodyAct, { body: logBody.encode(opened), index: place, leaf: leafBytes });
+  book.reject(bodyAct, 'log-body', { body: logBody.encode(opened), index: place + 1, leaf: leafBytes }, 'another index');
+  rejectBody('log-body', { bodySalt: randomness.bytes(32) }, 'another body');
   const falseView = viewCodec.encode({ ...viewCodec.parse(view), requester: vera.member });
   const falseLeaf = leafFor(opened.body, falseView);
-  book.reject(
-    'verify log body',
-    'log-body',
-    { body: logBody.encode({ ...opened, view: falseView }), index: place, leaf: falseLeaf },
-    'the owner was shown another view',
-  );
-  const shown = { leaf: place, bodyDigest: bodyDigest(item.bodySalt, opened.body), viewSalt: item.viewSalt, view };
-  book.accept('verify log view', { view: logView.encode(shown), index: place, leaf: leafBytes });
-  book.reject(
-    'verify log view',
-    'log-body',
-    { view: logView.encode({ ...shown, view: falseView }), index: place, leaf: leafBytes },
-    'another view',
-  );
-  book.reject(
-    'verify log view',
-    'log-body',
-    { view: logView.encode(shown), index: place, leaf: event.leaves[first.leaf] },
-    'another leaf',
-  );
+  rejectBody('log-body', { view: falseView }, 'the owner was shown another view', falseLeaf);
+  const signed = (change: Partial<Outcome>, secretKey = event.witness.cosign.secretKey) =>
+    signOutcome({ ...outcomeCodec.parse(outcome.outcome), ...change }, secretKey);
+  const [otherPlace, otherBytes] = [places[1]!, event.leaves[places[1]!]!];
+  const outcomes: readonly [ProtocolCode, SignedOutcome, string][] = [
+    ['outcome-signature', signed({}, amal.keys.sign.secretKey), 'not by the witness'],
+    ['outcome-leaf', signed({ leaf: otherPlace }), 'of another place'],
+    ['outcome-leaf', signed({ bytes: otherBytes }), 'of another leaf'],
+    ['outcome-leaf', signed({ rootfp: randomness.bytes(32) }), 'of another event'],
+    ['outcome-leaf', signed({ origin: 'log.example/other' }), 'of another log'],
+    ['outcome-leaf', signed({ code: 'opening-desk' }), 'released, with a code'],
+    ['outcome-leaf', signed({ word: 'refused' }), 'refused, without a code'],
+  ];
+  for (const [code, given, note] of outcomes) {
+    rejectBody(code, { outcome: given }, note);
+    const at = { signed: signedOutcome.encode(given), index: place, leaf: leafBytes };
+    book.reject('verify outcome', code, at, note);
+  }
+  for (const word of outcomeWords) {
+    const given = signed({ word, code: word === 'refused' ? 'opening-desk' : '' });
+    book.accept('verify outcome', { signed: signedOutcome.encode(given), index: place, leaf: leafBytes }, word);
+  }
+  rejectBody('log-body', { outcome: signed({ word: 'never' }) }, 'a body with a word that has none');
+  rejectBody('log-body', { batch: asked.hashes.slice(1) }, 'not of the batch');
+  rejectBody('log-body', { batch: [asked.hashes[0]!, ...asked.hashes] }, 'twice in the batch');
+  rejectBody('assertion-challenge', { batch: asked.hashes.toReversed() }, 'a batch in another order');
+  const other = askAgain({}, vera);
+  rejectBody('assertion-credential', { assertion: other.assertion }, 'another’s touch');
+
+  const viewAct = 'verify log view';
+  const hers = { index: place, leaf: leafBytes, tagKeys: [first.secrets.tagKey] };
+  book.accept(viewAct, { view: logView.encode(shown), ...hers });
+  book.accept(viewAct, { view: logView.encode(shown), ...hers, tagKeys: [] }, 'no tag key is known');
+  book.reject(viewAct, 'log-body', { view: logView.encode({ ...shown, view: falseView }), ...hers }, 'another view');
+  const elsewhere = { ...hers, leaf: event.leaves[first.leaf] };
+  book.reject(viewAct, 'log-body', { view: logView.encode(shown), ...elsewhere }, 'another leaf');
+  const foreign = { ...hers, tagKeys: [second.secrets.tagKey] };
+  book.reject(viewAct, 'opening-tag', { view: logView.encode(shown), ...foreign }, 'the tag of another record');
+  for (const [code, given, note] of outcomes)
+    book.reject(viewAct, code, { view: logView.encode({ ...shown, outcome: given }), ...hers }, note);
+
+  const none = new Uint8Array(0);
+  const as = (word: OutcomeWord) => signed({ word, code: word === 'refused' ? 'opening-desk' : '' }).outcome;
+  const judged = { sealed: none, listed: none, index: 9, aged: 9 };
+  const judge = 'judge opening';
+  book.accept(judge, judged, 'young');
+  book.accept(judge, { ...judged, aged: 10 }, 'overdue');
+  for (const word of outcomeWords) book.accept(judge, { ...judged, listed: as(word), aged: 10 }, `listed ${word}`);
+  for (const word of ['released', 'refused'] as const) {
+    book.accept(judge, { ...judged, sealed: as(word) }, `sealed ${word}`);
+    book.accept(judge, { ...judged, sealed: as(word), listed: as(word) }, `sealed and listed ${word}`);
+    book.accept(judge, { ...judged, sealed: as(word), listed: as('unknown') }, `sealed ${word}, listed unknown`);
+    book.reject(judge, 'outcome-twice', { ...judged, sealed: as(word), listed: as('never') }, `${word} and never`);
+  }
   book.write('openings');
 
-  function leafFor(body: Uint8Array, shownView: Uint8Array): Uint8Array {
+  function leafFor(body: Uint8Array, shownView: Uint8Array, tagKey = first.secrets.tagKey as Key32): Uint8Array {
     return encodeLeaf(
-      openingLeaf(
-        body,
-        shownView,
-        { body: item.bodySalt, view: item.viewSalt },
-        first.secrets.tagKey as Key32,
-        event.rootfp,
-      ),
+      openingLeaf(body, shownView, { body: item.bodySalt, view: item.viewSalt }, tagKey, event.rootfp),
     );
   }
 }
