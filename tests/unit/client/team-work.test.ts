@@ -214,6 +214,7 @@ describe('the ledger', () => {
       ...noLine,
       leaf: 3,
       type: 'opening',
+      state: 'opened',
       time: at('2027-03-22T01:14:00Z'),
       opening: { kind: 'card' as never, desk: 'travel' as DeskId, person: undefined, reason: 'booking' },
     },
