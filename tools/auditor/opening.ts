@@ -9,21 +9,23 @@ import { judgeOpening, repeatedLeaves, type OpeningState } from '#protocol/openi
 import { verifyLogBody } from '#protocol/openings/log-lines.ts';
 import { outcomeWords, signedOutcome, verifyOutcome, type Outcome, type OutcomeWord } from '#protocol/openings/outcome.ts';
 import { wasDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
-import type { Bundle } from './bundle.ts';
 import type { Brought } from './audit.ts';
+import type { Bundle } from './bundle.ts';
 
 export interface ReadOpening {
   readonly word: OutcomeWord | undefined;
-  readonly detail: string;
 }
 
 type Line = ReturnType<typeof verifyLogBody>;
 
-interface Known {
+export interface KnownOpening {
   readonly line: Line | undefined;
   /** Why the body that lies there says nothing. */
   readonly code: ProtocolCode | undefined;
   readonly listed: Outcome | undefined;
+  readonly aged: number;
+  /** The request stands in the log before, and was opened there. */
+  readonly repeated: boolean;
 }
 
 /** Neither a body nor an outcome was brought. */
@@ -40,7 +42,7 @@ function verified<T>(verify: () => T): { value: T | undefined; code: ProtocolCod
   }
 }
 
-function knownOf(bundle: Bundle, roster: Roster, leaf: number): Known {
+function knownOf(bundle: Bundle, roster: Roster, aged: number, leaf: number): KnownOpening {
   const bytes = bundle.leaves[leaf] as Uint8Array;
   const body = bundle.bodies.find((each) => each.leaf === leaf);
   const outcome = bundle.outcomes.find((each) => each.leaf === leaf);
@@ -50,18 +52,35 @@ function knownOf(bundle: Bundle, roster: Roster, leaf: number): Known {
       : verified(() => verifyLogBody(body.bytes, leaf, bytes, roster));
   const listed =
     outcome && verified(() => verifyOutcome(roster, signedOutcome.parse(outcome.bytes), leaf, bytes)).value;
-  return { line, code, listed };
+  return { line, code, listed, aged, repeated: false };
 }
 
-export function auditOpening(bundle: Bundle, roster: Roster, head: Head, leaf: number): ReadOpening {
-  const { line, code, listed } = knownOf(bundle, roster, leaf);
-  const state = judgeOpening(leaf, { sealed: line?.outcome, listed }, head.aged);
-  if (line !== undefined && state === 'opened') return { word: 'released', detail: requireRight(roster, leaf, line) };
+/** By leaf. */
+export function readOpenings(
+  bundle: Bundle,
+  roster: Roster,
+  aged: number,
+  leaves: readonly number[],
+): ReadonlyMap<number, KnownOpening> {
+  const read = new Map(leaves.map((leaf) => [leaf, knownOf(bundle, roster, aged, leaf)]));
+  const opened = leaves.filter((leaf) => read.get(leaf)?.line?.outcome.word === 'released');
+  const repeated = repeatedLeaves(opened.map((leaf) => ({ leaf, bytes: bundle.leaves[leaf] as Uint8Array })));
+  return new Map([...read].map(([leaf, one]) => [leaf, { ...one, repeated: repeated.has(leaf) }]));
+}
+
+export function auditOpening(roster: Roster, leaf: number, known: KnownOpening): { value: ReadOpening; detail: string } {
+  const { line, code, listed, aged, repeated } = known;
+  const state = judgeOpening(leaf, { sealed: line?.outcome, listed }, aged);
+  if (line !== undefined && state === 'opened') {
+    const told = requireRight(roster, leaf, line);
+    return { value: { word: 'released' }, detail: repeated ? `the same entry again: ${told}` : told };
+  }
   if (state === 'withheld' || state === 'overdue')
     return refuse(code ?? 'outcomes-withheld', 'counts as opened: nobody has signed or shown what became of it');
   // A body that does not hold is a fault where nothing else explains the entry.
   if (code !== undefined && listed === undefined) return refuse(code, 'the body that lies there does not hold');
-  return { word: line?.outcome.word ?? listed?.word, detail: detailOf(state, line?.outcome ?? listed) };
+  const outcome = line?.outcome ?? listed;
+  return { value: { word: outcome?.word }, detail: detailOf(state, outcome) };
 }
 
 function detailOf(state: OpeningState, outcome: Outcome | undefined): string {
@@ -79,15 +98,6 @@ function requireRight(roster: Roster, leaf: number, { opening, view }: Line): st
     refuse('opening-desk', 'the desk does not read this kind');
   const when = new Date(opening.time).toISOString();
   return `${view.kind} for ${desk} by ${requester}, ${opening.reason}, ${when}`;
-}
-
-/** Entries that only repeat a request that was opened before them. */
-export function repeatedIn(bundle: Bundle, roster: Roster, head: Head, leaves: readonly number[]): Set<number> {
-  const opened = leaves.filter((leaf) => {
-    const { line, listed } = knownOf(bundle, roster, leaf);
-    return verified(() => judgeOpening(leaf, { sealed: line?.outcome, listed }, head.aged)).value === 'opened';
-  });
-  return repeatedLeaves(opened.map((leaf) => ({ leaf, bytes: bundle.leaves[leaf] as Uint8Array })));
 }
 
 /** Of each word at least as many as the witness said over the officer's own nonce; bodies only if all were brought. */
