@@ -8,7 +8,14 @@ import { refuse } from '../core/errors.ts';
 import { leafCommitment, parseLeaf, bodyDigest, leafTag, viewDigest } from '../log/leaf.ts';
 import { viewCodec, viewOf, type Opening, type OpeningSalts } from './opening.ts';
 import { ruleOf } from '../members/policy.ts';
-import { bodyCodec, recordDigest, requireRecordLeaf, sealedRecord, unwrapAsWitness, verifyRecord } from '../records/record.ts';
+import {
+  bodyCodec,
+  recordDigest,
+  requireRecordLeaf,
+  sealedRecord,
+  unwrapAsWitness,
+  verifyRecord,
+} from '../records/record.ts';
 import { headerCodec, headerHash, type Header } from '../records/header.ts';
 import { inTenure, isDeskMember, wasDeskMember, type Roster } from '../roster/roster-state.ts';
 import type { Key32, KeyPair } from '../crypto/sodium.ts';
@@ -52,12 +59,12 @@ export function requireThisLeaf(request: ReleaseRequest, openingLeaf: Uint8Array
   const header = headerCodec.parse(headerBytes);
   const view = viewCodec.encode(viewOf(opening, header));
   const found = parseLeaf(openingLeaf);
-  const commitment = leafCommitment(
-    'opening',
-    bodyDigest(salts.body, request.bytes),
-    viewDigest(salts.view, view),
-  );
-  if (found.type !== 'opening' || !equal(found.nonce, request.hash.slice(0, 16)) || !equal(found.commitment, commitment))
+  const commitment = leafCommitment('opening', bodyDigest(salts.body, request.bytes), viewDigest(salts.view, view));
+  if (
+    found.type !== 'opening' ||
+    !equal(found.nonce, request.hash.slice(0, 16)) ||
+    !equal(found.commitment, commitment)
+  )
     refuse('opening-not-logged', 'the log holds another entry there');
   return { header, view };
 }

@@ -18,7 +18,12 @@ export const log = {
   'log/bodies': act(
     'officer',
     Exact({ from: Index }),
-    Exact({ bodies: List(Exact({ leaf: Index, month: Type.String(), wrap: Bytes(limits.wrapBytes * 6) }), limits.outcomesPerPage) }),
+    Exact({
+      bodies: List(
+        Exact({ leaf: Index, month: Type.String(), wrap: Bytes(limits.wrapBytes * 6) }),
+        limits.outcomesPerPage,
+      ),
+    }),
   ),
   /** The caller's own views, sealed by the witness to her. */
   'log/views': act('member', Nothing, Exact({ views: List(Exact({ leaf: Index, wrap: Bytes(8192) }), 10_000) })),

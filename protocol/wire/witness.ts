@@ -54,7 +54,7 @@ export const ReleaseBody = Exact({
 const Line = Type.Union([Bytes(limits.wrapBytes * 6), Type.Null()]);
 
 /** What became of one opening, with what officers and owner may read of it. */
-export const OutcomeItem = Exact({
+const OutcomeItem = Exact({
   leaf: Index,
   /** none: no outcome was signed, and another request may still open this leaf. waiting: younger than 20 minutes. */
   word: Type.Union([

@@ -97,7 +97,12 @@ async function release(portal: Portal, ask: Ask, rows: readonly RecordRow[], fir
 }
 
 /** What is in the log and was not answered is asked for again, so that nobody looks as if she had opened it. */
-async function releaseLogged(portal: Portal, ask: Ask, rows: readonly RecordRow[], first: number): Promise<ReleaseAnswer> {
+async function releaseLogged(
+  portal: Portal,
+  ask: Ask,
+  rows: readonly RecordRow[],
+  first: number,
+): Promise<ReleaseAnswer> {
   try {
     await portal.publisher.published(first + rows.length - 1);
     return await release(portal, ask, rows, first);

@@ -89,7 +89,10 @@ export class Outcomes {
   async keep(items: readonly OutcomeAnswer[]): Promise<void> {
     const signed = items.filter((item) => item.outcome !== null);
     if (signed.length === 0) return;
-    const leaves = await leavesAt(this.#given.db, signed.map((item) => item.leaf));
+    const leaves = await leavesAt(
+      this.#given.db,
+      signed.map((item) => item.leaf),
+    );
     for (const item of signed) this.#requireSigned(item, leaves.get(item.leaf));
     await this.#given.db.transaction().execute(async (trx) => {
       for (const item of signed) await keepOne(trx, item);
@@ -118,14 +121,19 @@ export class Outcomes {
     while (rosterCache.founded && !this.#closed) {
       const rows = await keptOutcomes(db, after);
       if (rows.length === 0) return;
-      const wrong = rows.filter((row) => this.#wordOf(row.leaf, row.bytes, row.signed) !== row.word).map((row) => row.leaf);
+      const wrong = rows
+        .filter((row) => this.#wordOf(row.leaf, row.bytes, row.signed) !== row.word)
+        .map((row) => row.leaf);
       if (wrong.length > 0) await this.keep((await witness.outcomes(wrong)).items);
       after = rows.at(-1)?.leaf as number;
     }
   }
 
   #say(error: unknown): void {
-    this.#given.journal.warn(placeOf(error instanceof Refusal ? (error.cause ?? error) : error), 'outcomes not read yet');
+    this.#given.journal.warn(
+      placeOf(error instanceof Refusal ? (error.cause ?? error) : error),
+      'outcomes not read yet',
+    );
   }
 }
 
@@ -155,7 +163,11 @@ async function missingOutcomes(db: Database, after: number, below: number): Prom
 }
 
 async function leavesAt(db: Database, places: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>> {
-  const rows = await db.selectFrom('log_entry').select(['idx', 'leaf']).where('idx', 'in', [...places]).execute();
+  const rows = await db
+    .selectFrom('log_entry')
+    .select(['idx', 'leaf'])
+    .where('idx', 'in', [...places])
+    .execute();
   return new Map(rows.map((row) => [row.idx, row.leaf]));
 }
 

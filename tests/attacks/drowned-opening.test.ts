@@ -77,7 +77,12 @@ describe('rows that are gone from the database', () => {
   it('stay away where the portal does not ask, and are missed by the count', async () => {
     await withMutantPortal(event.testEnv, 'unasked-outcomes', async () => {
       await drown();
-      expect(await readBy()).toMatchObject({ officer: 'answering', short: ['released'], owner: [], answering: [opened] });
+      expect(await readBy()).toMatchObject({
+        officer: 'answering',
+        short: ['released'],
+        owner: [],
+        answering: [opened],
+      });
     });
     expect(await readBy()).toMatchObject({ ...whole, owner: [opened] });
   });

@@ -141,7 +141,10 @@ describe('a true body under another entry', () => {
   async function replanted(): Promise<number> {
     const ingrid = await event.enter('ingrid');
     await ingrid.vault.audit(true);
-    const bundle = JSON.parse(await ingrid.vault.evidence()) as { bodies: { leaf: number; body: string }[]; leaves: string };
+    const bundle = JSON.parse(await ingrid.vault.evidence()) as {
+      bodies: { leaf: number; body: string }[];
+      leaves: string;
+    };
     const [first] = bundle.bodies;
     const body = logBody.parse(fromBase64url(first?.body ?? ''));
     const bytes = fromBase64url(bundle.leaves).slice(body.leaf * 65, body.leaf * 65 + 65);

@@ -94,7 +94,16 @@ describe('a release', () => {
       const answer = await release(await releaseOf(event, batch, given, leaf));
       expect(shares(batch, answer)).toEqual(['opening-not-logged']);
       expect(answer.json.items).toEqual([
-        { leaf, word: 'none', code: 'opening-not-logged', outcome: null, month: null, body: null, view: null, owner: null },
+        {
+          leaf,
+          word: 'none',
+          code: 'opening-not-logged',
+          outcome: null,
+          month: null,
+          body: null,
+          view: null,
+          owner: null,
+        },
       ]);
     }
   });

@@ -71,7 +71,7 @@ export function audit(bundle: Bundle, brought: Brought): readonly Line[] {
   const head = check('head', root, () => checkHead(bundle, (root as NonNullable<typeof root>).genesis));
   const read = auditOpenings(bundle, roster, head, brought, check);
   check('bodies', bundle, () => checkBodies(bundle));
-  check('counts', head && read, () => checkCounts(head as Head, read ?? [], brought));
+  check('counts', head && read, () => checkCounts(head as Head, read ?? [], brought.partial));
   return lines;
 }
 
@@ -139,7 +139,10 @@ function checkHead(bundle: Bundle, genesis: Genesis) {
   for (const leaf of bundle.leaves.slice(0, value.size)) tree.append(hashLeaf(leaf));
   if (tree.size !== value.size || !equal(tree.root(), value.root))
     refuse('consistency', `the leaves do not give the root of the head over ${value.size}`);
-  return { value, detail: `${value.size} leaves, ${value.outcomes.released} released, ${new Date(value.time).toISOString()}` };
+  return {
+    value,
+    detail: `${value.size} leaves, ${value.outcomes.released} released, ${new Date(value.time).toISOString()}`,
+  };
 }
 
 function openingLeaves(bundle: Bundle): readonly number[] {

@@ -7,9 +7,14 @@ import type { Head } from '#protocol/log/head.ts';
 import { ruleOf } from '#protocol/members/policy.ts';
 import { judgeOpening, repeatedLeaves, type OpeningState } from '#protocol/openings/judge-opening.ts';
 import { verifyLogBody } from '#protocol/openings/log-lines.ts';
-import { outcomeWords, signedOutcome, verifyOutcome, type Outcome, type OutcomeWord } from '#protocol/openings/outcome.ts';
+import {
+  outcomeWords,
+  signedOutcome,
+  verifyOutcome,
+  type Outcome,
+  type OutcomeWord,
+} from '#protocol/openings/outcome.ts';
 import { wasDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
-import type { Brought } from './audit.ts';
 import type { Bundle } from './bundle.ts';
 
 export interface ReadOpening {
@@ -68,7 +73,11 @@ export function readOpenings(
   return new Map([...read].map(([leaf, one]) => [leaf, { ...one, repeated: repeated.has(leaf) }]));
 }
 
-export function auditOpening(roster: Roster, leaf: number, known: KnownOpening): { value: ReadOpening; detail: string } {
+export function auditOpening(
+  roster: Roster,
+  leaf: number,
+  known: KnownOpening,
+): { value: ReadOpening; detail: string } {
   const { line, code, listed, aged, repeated } = known;
   const state = judgeOpening(leaf, { sealed: line?.outcome, listed }, aged);
   if (line !== undefined && state === 'opened') {
@@ -101,10 +110,10 @@ function requireRight(roster: Roster, leaf: number, { opening, view }: Line): st
 }
 
 /** Of each word at least as many as the witness said over the officer's own nonce; bodies only if all were brought. */
-export function checkCounts(head: Head, read: readonly ReadOpening[], brought: Brought) {
+export function checkCounts(head: Head, read: readonly ReadOpening[], partial: boolean) {
   const counted = outcomeWords.map((word) => ({ word, here: read.filter((one) => one.word === word).length }));
   for (const { word, here } of counted) {
-    if (brought.partial && (word === 'released' || word === 'refused')) continue;
+    if (partial && (word === 'released' || word === 'refused')) continue;
     if (here < head.outcomes[word])
       refuse('outcomes-withheld', `${head.outcomes[word]} signed as ${word}, ${here} brought`);
   }

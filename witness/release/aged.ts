@@ -12,10 +12,9 @@ const stepMs = 10_000;
 export function noteCosigned(db: Database, size: number, now: number): void {
   settle(db, now);
   const at = Math.ceil(now / stepMs) * stepMs;
-  db.prepare('insert into aged (at, size) values (?, ?) on conflict (at) do update set size = max(size, excluded.size)').run(
-    at,
-    size,
-  );
+  db.prepare(
+    'insert into aged (at, size) values (?, ?) on conflict (at) do update set size = max(size, excluded.size)',
+  ).run(at, size);
   const newest = agedSize(db, now);
   db.prepare('delete from aged where size < ?').run(newest);
 }
@@ -34,8 +33,7 @@ function settle(db: Database, now: number): void {
   const size = row?.['size'] as number | null | undefined;
   if (size === null || size === undefined) return;
   db.prepare('delete from aged where at > ?').run(future);
-  db.prepare('insert into aged (at, size) values (?, ?) on conflict (at) do update set size = max(size, excluded.size)').run(
-    Math.ceil(now / stepMs) * stepMs,
-    size,
-  );
+  db.prepare(
+    'insert into aged (at, size) values (?, ?) on conflict (at) do update set size = max(size, excluded.size)',
+  ).run(Math.ceil(now / stepMs) * stepMs, size);
 }

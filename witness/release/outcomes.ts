@@ -35,7 +35,9 @@ export function outcomes(witness: Witness, leaves: readonly number[], now: numbe
   });
   keepOutcomes(db, fresh, now);
   const made = new Map(fresh.map((row) => [row.leaf, row]));
-  return found.map(({ leaf, row = made.get(leaf) }) => (row === undefined ? noOutcome(leaf, 'waiting', '') : answerOf(row)));
+  return found.map(({ leaf, row = made.get(leaf) }) =>
+    row === undefined ? noOutcome(leaf, 'waiting', '') : answerOf(row),
+  );
 }
 
 export function noOutcome(leaf: number, word: 'none' | 'waiting', code: string): OutcomeAnswer {

@@ -57,7 +57,9 @@ export function release(witness: Witness, asked: Asked, now: number): ReleaseAns
   const monthKey = requireMonthKey(log.roster, asked.offered);
   const decided: Decided[] = [];
   for (const [i, body] of batch.bodies.entries())
-    decided.push(tryItem(witness, { asked, batch, item: asked.items[i] as AskedItem, body, monthKey, before: decided, now }));
+    decided.push(
+      tryItem(witness, { asked, batch, item: asked.items[i] as AskedItem, body, monthKey, before: decided, now }),
+    );
   const shares = decided.map((one, i) => shareOf(one, batch.bodies[i] as Body, asked.items[i] as AskedItem));
   const box = sealRelease(log.roster.rootfp, keys.cosign.publicKey, batch, shares, random(64));
   const { hash, requester, counter } = batch;
@@ -96,7 +98,8 @@ function tryItem(witness: Witness, one: OneItem): Decided {
   try {
     return decideItem(witness, one);
   } catch (error) {
-    if (error instanceof ProtocolError) return { share: undefined, refusal: error.code, row: undefined, kind: undefined };
+    if (error instanceof ProtocolError)
+      return { share: undefined, refusal: error.code, row: undefined, kind: undefined };
     throw error;
   }
 }
@@ -116,7 +119,13 @@ function decideItem(witness: Witness, one: OneItem): Decided {
   const ownerKey = requireOwnerKey(log.roster, claimed.header, asked.offered);
   const tried = tryRelease(witness, one, request, claimed, { openingLeaf, repeated: row !== undefined });
   if (row !== undefined) return { share: tried.share, refusal: tried.refusal, row, kind: undefined };
-  const outcome = outcomeOf(witness, item.leaf, openingLeaf, tried.share === undefined ? 'refused' : 'released', tried.refusal);
+  const outcome = outcomeOf(
+    witness,
+    item.leaf,
+    openingLeaf,
+    tried.share === undefined ? 'refused' : 'released',
+    tried.refusal,
+  );
   const kept = sealLines({
     rootfp: log.roster.rootfp,
     leaf: item.leaf,

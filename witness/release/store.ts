@@ -71,7 +71,9 @@ export function findOutcome(db: Database, leaf: number): OutcomeRow | undefined 
 
 /** Where this body has its outcome, or another with the same beginning of its hash. */
 export function findBody(db: Database, bodyHash: Uint8Array): { leaf: number; same: boolean } | undefined {
-  const row = db.prepare('select leaf, body_hash = ? as same from outcome where nonce = ?').get(bodyHash, nonceOf(bodyHash));
+  const row = db
+    .prepare('select leaf, body_hash = ? as same from outcome where nonce = ?')
+    .get(bodyHash, nonceOf(bodyHash));
   return row === undefined ? undefined : { leaf: row['leaf'] as number, same: row['same'] === 1 };
 }
 
@@ -139,7 +141,9 @@ function insertOutcome(db: Database, row: OutcomeRow, now: number): void {
     kept?.view ?? null,
     owner,
   );
-  db.prepare('insert into tally (word, count) values (?, 1) on conflict (word) do update set count = count + 1').run(word);
+  db.prepare('insert into tally (word, count) values (?, 1) on conflict (word) do update set count = count + 1').run(
+    word,
+  );
 }
 
 /** How many of each were signed; every outcome is of a cosigned leaf. */

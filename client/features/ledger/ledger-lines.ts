@@ -1,6 +1,6 @@
 /** The ledger's lines as an officer asks for them: filtered, by day, and counted by hour. Pure. */
 import { dayKey, timeKey } from '#domain/schedule/zone-keys.ts';
-import type { LedgerLine } from '../../vault/log/read-ledger.ts';
+import type { LedgerLine } from '../../vault/log/ledger.ts';
 
 export type LineSort = 'all' | 'openings' | 'members' | 'envelopes';
 export type Span = '1' | '7' | '30' | 'all';

@@ -6,7 +6,7 @@ import { CheckList } from '../../ui/list.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { longDayIn, timeIn } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
-import type { Ledger, LedgerLine } from '../../vault/log/read-ledger.ts';
+import type { Ledger, LedgerLine } from '../../vault/log/ledger.ts';
 import { locale, t } from '../../words/words.ts';
 import type { Timed } from './ledger-lines.ts';
 import { sayReason, sayRefused, sayRow } from './ledger-words.tsx';
@@ -46,9 +46,7 @@ export function LedgerPanel({ row, ledger, zone, onClose }: LedgerPanelProps) {
     >
       <Facts rows={rows} />
       {refused !== undefined && <Notice icon="envelope-sealed" what={refused} />}
-      {line.state === 'closed' && (
-        <Notice icon="envelope-sealed" what={t('ledger-read-first')} />
-      )}
+      {line.state === 'closed' && <Notice icon="envelope-sealed" what={t('ledger-read-first')} />}
       {line.proofs.body === false && (
         <Notice look="now" what={t('ledger-body-missing')} next={t('ledger-body-missing-next')} />
       )}

@@ -1,4 +1,4 @@
-import type { LedgerLine } from '../../vault/log/read-ledger.ts';
+import type { LedgerLine } from '../../vault/log/ledger.ts';
 import { t } from '../../words/words.ts';
 import { ProofChip, type ProofState } from '../../ui/chip.tsx';
 import type { Timed } from './ledger-lines.ts';
@@ -38,7 +38,8 @@ function sayOpening({ opening, state, again }: LedgerLine): string {
 /** Why the witness said no, in few words. */
 export function sayRefused({ state, code }: LedgerLine): string | undefined {
   if (state !== 'refused') return undefined;
-  if (/^(?:opening-(?:desk|requester)|roster-.*|record-(?:author|policy))$/u.test(code)) return t('ledger-refused-right');
+  if (/^(?:opening-(?:desk|requester)|roster-.*|record-(?:author|policy))$/u.test(code))
+    return t('ledger-refused-right');
   if (/^opening-(?:time|closed)$/u.test(code)) return t('ledger-refused-time');
   if (code === 'record-retired') return t('ledger-refused-retired');
   if (code === 'opening-limit') return t('ledger-refused-limit');

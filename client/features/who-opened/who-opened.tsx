@@ -205,8 +205,7 @@ function Nobody({ trace }: { trace: Trace }) {
   const closed = readable.filter((card) => !trace.lines.some((line) => line.record === card.record));
   if (closed.length === 0) return null;
   if (!isWhole(trace)) return null;
-  if (trace.lines.length === 0)
-    return <StateLine state="sealed">{t('who-nobody')}</StateLine>;
+  if (trace.lines.length === 0) return <StateLine state="sealed">{t('who-nobody')}</StateLine>;
   const list = new Intl.ListFormat(locale.value, { type: 'disjunction' });
   return (
     <StateLine state="sealed">

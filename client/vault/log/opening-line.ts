@@ -3,7 +3,7 @@ import { ProtocolError } from '#protocol/core/errors.ts';
 import { judgeOpening } from '#protocol/openings/judge-opening.ts';
 import { verifyLogBody } from '#protocol/openings/log-lines.ts';
 import { wasDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
-import type { LedgerLine, OpeningsKnown } from './read-ledger.ts';
+import type { LedgerLine, OpeningsKnown } from './ledger.ts';
 
 type Told = Partial<Pick<LedgerLine, 'time' | 'who' | 'opening'>> & Pick<LedgerLine, 'state' | 'code' | 'proofs'>;
 
@@ -20,7 +20,11 @@ export function openingLine(roster: Roster, bytes: Uint8Array, at: number, known
   const code = line?.outcome.code || listed?.code || (typeof held === 'string' ? held : '');
   const proofs = { log: true, desk: undefined };
   if (line === undefined)
-    return { state, code, proofs: { ...proofs, body: state === 'overdue' || state === 'withheld' ? false : undefined } };
+    return {
+      state,
+      code,
+      proofs: { ...proofs, body: state === 'overdue' || state === 'withheld' ? false : undefined },
+    };
   const { opening, view } = line;
   const desk = roster.desks.has(opening.desk) && wasDeskMember(roster, opening.desk, opening.requester, at);
   return {

@@ -6,7 +6,13 @@ import { fromBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError } from '#protocol/core/errors.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { OutcomeCounts } from '#protocol/log/head.ts';
-import { outcomeWords, signedOutcome, verifyOutcome, type Outcome, type OutcomeWord } from '#protocol/openings/outcome.ts';
+import {
+  outcomeWords,
+  signedOutcome,
+  verifyOutcome,
+  type Outcome,
+  type OutcomeWord,
+} from '#protocol/openings/outcome.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 
 export interface ListedOutcome {
@@ -22,11 +28,12 @@ export async function readOutcomes(
 ): Promise<ReadonlyMap<number, ListedOutcome>> {
   const { roster } = vault.open;
   const read = new Map<number, ListedOutcome>();
-  for (let from = 0; from < leaves.length; ) {
+  for (let from = 0; from < leaves.length;) {
     const { outcomes } = await vault.ports.call('log/outcomes', { from });
     for (const { leaf, signed } of outcomes) {
       const bytes = leaves[leaf];
-      const outcome = bytes === undefined ? undefined : outcomeIf(() => verifyOutcome(roster, parseSigned(signed), leaf, bytes));
+      const outcome =
+        bytes === undefined ? undefined : outcomeIf(() => verifyOutcome(roster, parseSigned(signed), leaf, bytes));
       if (outcome !== undefined) read.set(leaf, { outcome, signed });
     }
     const last = outcomes.at(-1)?.leaf ?? leaves.length;
@@ -39,7 +46,7 @@ export async function readOutcomes(
 const parseSigned = (signed: string) => signedOutcome.parse(fromBase64url(signed));
 
 /** What does not hold is as if it were not there. */
-export function outcomeIf<T>(verify: () => T): T | undefined {
+function outcomeIf<T>(verify: () => T): T | undefined {
   try {
     return verify();
   } catch (error) {

@@ -26,7 +26,7 @@ type Served = Reply<'log/bodies'>['bodies'];
 
 export async function servedBodies(vault: UnlockedVault): Promise<Served> {
   const all: Served = [];
-  for (let from = 0; ; ) {
+  for (let from = 0; ;) {
     const { bodies } = await vault.ports.call('log/bodies', { from });
     all.push(...bodies);
     const last = bodies.at(-1)?.leaf ?? 0;

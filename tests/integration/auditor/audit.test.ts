@@ -57,7 +57,10 @@ async function exportBundle(): Promise<BundleFile> {
       note: (await witness.call('GET', '/state')).json.note,
       leaves: toBase64url(Buffer.concat(event.leaves)),
       head: (await witness.call('POST', '/head', { nonce: toBase64url(bytes(32)) })).json,
-      outcomes: denied.json.items.map((item: { leaf: number; outcome: string }) => ({ leaf: item.leaf, signed: item.outcome })),
+      outcomes: denied.json.items.map((item: { leaf: number; outcome: string }) => ({
+        leaf: item.leaf,
+        signed: item.outcome,
+      })),
       bodies: items.map(({ leaf, body }) => {
         const sealed = wrapCodec.parse(fromBase64url(body));
         return { leaf, body: toBase64url(unwrap(monthKey, sealed, logBodyContext(event.roster.rootfp, leaf))) };
@@ -193,7 +196,14 @@ describe('is refused, by name', () => {
       { 'opening 8': 'log-body', bodies: 'log-body' },
     ],
     ['a body that is missing', (b) => b.bodies.splice(1, 1), { counts: 'outcomes-withheld' }],
-    ['a refusal that is missing', (b) => { b.outcomes = []; b.bodies.pop(); }, { counts: 'outcomes-withheld' }],
+    [
+      'a refusal that is missing',
+      (b) => {
+        b.outcomes = [];
+        b.bodies.pop();
+      },
+      { counts: 'outcomes-withheld' },
+    ],
     ['a body of no opening', (b) => b.bodies.push({ leaf: 9, body: 'AAAA' }), { bodies: 'log-body' }],
     [
       'bytes that are no body',

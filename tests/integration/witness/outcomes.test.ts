@@ -50,7 +50,12 @@ interface Item {
 const leafOf = (batch: Batch) => batch.items[0]?.leaf ?? -1;
 const itemOf = (answer: Awaited<ReturnType<typeof send>>): Item => answer.json.items[0];
 const signedIn = (item: Item, at = item.leaf): Outcome =>
-  verifyOutcome(event.roster, signedOutcome.parse(fromBase64url(item.outcome ?? '')), at, event.leaves[at] as Uint8Array);
+  verifyOutcome(
+    event.roster,
+    signedOutcome.parse(fromBase64url(item.outcome ?? '')),
+    at,
+    event.leaves[at] as Uint8Array,
+  );
 const listed = async (...leaves: readonly number[]): Promise<readonly Item[]> =>
   (await witness.call('POST', '/outcomes', { leaves })).json.items;
 const words = (items: readonly Item[]) => items.map((item) => item.word);
@@ -73,7 +78,12 @@ describe('every opening that a request opened has one signed outcome', () => {
   test('released, about this very leaf of this log', async () => {
     const batch = await logged();
     const outcome = signedIn(itemOf(await send(batch)));
-    expect(outcome).toMatchObject({ leaf: leafOf(batch), word: 'released', code: '', origin: event.roster.genesis.log.origin });
+    expect(outcome).toMatchObject({
+      leaf: leafOf(batch),
+      word: 'released',
+      code: '',
+      origin: event.roster.genesis.log.origin,
+    });
     expect(outcome.bytes).toEqual(event.leaves[leafOf(batch)]);
   });
 
@@ -89,7 +99,10 @@ describe('every opening that a request opened has one signed outcome', () => {
     const [one, other] = [itemOf(await send(await logged())), itemOf(await send(await logged()))];
     expect(() => signedIn(one, other.leaf)).toThrow('outcome-leaf');
     const signed = signedOutcome.parse(fromBase64url(one.outcome ?? ''));
-    const elsewhere = { ...event.roster, genesis: { ...event.roster.genesis, log: { ...event.roster.genesis.log, origin: 'log.other' } } };
+    const elsewhere = {
+      ...event.roster,
+      genesis: { ...event.roster.genesis, log: { ...event.roster.genesis.log, origin: 'log.other' } },
+    };
     const leaf = event.leaves[one.leaf] as Uint8Array;
     expect(() => verifyOutcome(elsewhere, signed, one.leaf, leaf)).toThrow('outcome-leaf');
     expect(() => verifyOutcome({ ...event.roster, rootfp: bytes(32) }, signed, one.leaf, leaf)).toThrow('outcome-leaf');
@@ -147,7 +160,9 @@ describe('one touch is one opening', () => {
       const items = requestOf(batch).items.map((item) => ({ ...item, leaf }));
       const answer = await send(batch, { items });
       expect(itemOf(answer)).toMatchObject({ word: 'none', code: 'opening-nonce', outcome: null });
-      expect(openBox({ ...batch, items: batch.items.map((item) => ({ ...item, leaf })) }, answer)[0]?.share).toBeUndefined();
+      expect(
+        openBox({ ...batch, items: batch.items.map((item) => ({ ...item, leaf })) }, answer)[0]?.share,
+      ).toBeUndefined();
     }
     await after(21 * minute, async () => {
       expect(words(await listed(leafOf(batch), ...copies))).toEqual(['released', 'never', 'never']);

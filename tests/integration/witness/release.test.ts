@@ -55,7 +55,9 @@ describe('an opening that was logged', () => {
     const { rootfp } = event.roster;
     const monthKey = event.monthKey as NonNullable<typeof event.monthKey>;
     const held = unwrap(monthKey, wrapCodec.parse(fromBase64url(item.body)), logBodyContext(rootfp, leaf));
-    expect(verifyLogBody(held, leaf, event.leaves[leaf] as Uint8Array, event.roster).opening.requester).toBe(staff.card.member);
+    expect(verifyLogBody(held, leaf, event.leaves[leaf] as Uint8Array, event.roster).opening.requester).toBe(
+      staff.card.member,
+    );
     const shown = unwrap(owner.keys.seal, wrapCodec.parse(fromBase64url(item.view)), logViewContext(rootfp, leaf));
     const tagKeys = () => [filed.secrets.tagKey];
     const read = verifyLogView(shown, leaf, event.leaves[leaf] as Uint8Array, event.roster, tagKeys);

@@ -90,9 +90,9 @@ test('the first outcome of a leaf is its only one, and one body has one leaf', (
   const first = outcome();
   keepBatch(db, { ...batch(), outcomes: [{ row: first, kind }] }, start);
   expect(() => keepBatch(db, batch({ leaf: 5 }, 2), start)).toThrow('UNIQUE');
-  expect(() => keepOutcomes(db, [outcome({ leaf: 5, word: 'never', bodyHash: undefined, kept: undefined })], start)).toThrow(
-    'UNIQUE',
-  );
+  expect(() =>
+    keepOutcomes(db, [outcome({ leaf: 5, word: 'never', bodyHash: undefined, kept: undefined })], start),
+  ).toThrow('UNIQUE');
   expect(() => keepBatch(db, batch({ leaf: 6, bodyHash: first.bodyHash }, 2), start)).toThrow('UNIQUE');
   expect(findOutcome(db, 5)).toEqual(first);
   expect(countOutcomes(db)).toEqual({ ...none, released: 1 });

@@ -30,7 +30,12 @@ export interface Forged {
   readonly owner: MemberId;
 }
 
-export function outcomeBy(pair: KeyPair, batch: Batch, leaf: number, changes: { word?: 'released' } = {}): SignedOutcome {
+export function outcomeBy(
+  pair: KeyPair,
+  batch: Batch,
+  leaf: number,
+  changes: { word?: 'released' } = {},
+): SignedOutcome {
   const { rootfp, genesis } = batch.roster;
   const bytes = encodeLeaf((batch.items[0] as Batch['items'][number]).leaf);
   const outcome = { rootfp, origin: genesis.log.origin, leaf, bytes, word: 'released' as const, code: '', ...changes };
@@ -50,19 +55,33 @@ export async function plant(event: SmallEvent, forged: Forged): Promise<void> {
   const view = viewCodec.encode(viewOf(openingCodec.parse(item.bytes), item.share.verified.header));
   const common = { leaf: at, viewSalt: item.salts.view, view, outcome };
   const hashes = batch.items.map((each) => each.hash);
-  const body = { ...common, bodySalt: item.salts.body, body: item.bytes, assertion: assertionCodec.encode(touch), batch: hashes };
+  const body = {
+    ...common,
+    bodySalt: item.salts.body,
+    body: item.bytes,
+    assertion: assertionCodec.encode(touch),
+    batch: hashes,
+  };
   await plantBody(event, batch.roster.rootfp, body, currentMonth(batch.roster)?.month ?? '');
-  const [owner] = await event.sql<{ seal_key: Buffer }>('select seal_key from member where member = $1', [forged.owner]);
+  const [owner] = await event.sql<{ seal_key: Buffer }>('select seal_key from member where member = $1', [
+    forged.owner,
+  ]);
   const plain = logView.encode({ ...common, bodyDigest: bodyDigest(item.salts.body, item.bytes) });
   const context = logViewContext(batch.roster.rootfp, at);
   const sealed = wrapCodec.encode(wrap(new Uint8Array(owner?.seal_key ?? []), plain, context, randomness(64)));
-  await event.sql('update log_sealed set owner = $2, view = $3 where leaf = $1', [at, forged.owner, Buffer.from(sealed)]);
+  await event.sql('update log_sealed set owner = $2, view = $3 where leaf = $1', [
+    at,
+    forged.owner,
+    Buffer.from(sealed),
+  ]);
 }
 
 export async function plantBody(event: SmallEvent, rootfp: Uint8Array, body: LogBody, month: string): Promise<void> {
   const [key] = await event.sql<{ public_key: Buffer }>('select public_key from month_key where month = $1', [month]);
   const context = logBodyContext(rootfp, body.leaf);
-  const sealed = wrapCodec.encode(wrap(new Uint8Array(key?.public_key ?? []), logBody.encode(body), context, randomness(64)));
+  const sealed = wrapCodec.encode(
+    wrap(new Uint8Array(key?.public_key ?? []), logBody.encode(body), context, randomness(64)),
+  );
   await event.sql(
     `insert into log_sealed (leaf, month, body) values ($1, $2, $3)
      on conflict (leaf) do update set month = excluded.month, body = excluded.body`,

@@ -16,7 +16,7 @@ import {
 import { plainCell, readList } from '../../../client/lib/invite-rows.ts';
 import { dayAfter, instantOf, isZone } from '../../../domain/schedule/time-zones.ts';
 import type { Envelope, Queue } from '../../../client/vault/records/team-records.ts';
-import type { LedgerLine } from '../../../client/vault/log/read-ledger.ts';
+import type { LedgerLine } from '../../../client/vault/log/ledger.ts';
 
 const noLine: LedgerLine = {
   leaf: 0,

@@ -260,9 +260,7 @@ describe('a ciphertext moved to another place is refused', { timeout: 60_000 }, 
           return 'record-expected';
         const asked = ask(event, tess, travel, [one.filed]);
         const place = append(event, asked.leaves[0]!);
-        return refusalOf(() =>
-          decide(event, asked.bodies[0]!, asked.salts[0]!, other.filed, place),
-        );
+        return refusalOf(() => decide(event, asked.bodies[0]!, asked.salts[0]!, other.filed, place));
       },
       ['record-expected', 'opening-body'],
     );

@@ -88,12 +88,7 @@ export function openingsBook(): void {
   };
   book.accept(decide, asItem({}), 'control');
   book.reject(decide, 'opening-time', { ...item, now: event.now + 5 * 3600 * 1000 }, 'over');
-  book.reject(
-    decide,
-    'opening-body',
-    { ...item, record: second.sealed.record, leaf: second.leaf },
-    'another record',
-  );
+  book.reject(decide, 'opening-body', { ...item, record: second.sealed.record, leaf: second.leaf }, 'another record');
   const newer = file(event, { kind: kind('travel'), author: amal, owner: amal, content: utf8('newer'), before: first });
   book.reject(decide, 'opening-body', { ...item, record: newer.sealed.record, leaf: newer.leaf }, 'another revision');
   book.reject(decide, 'opening-body', asItem({ headerHash: randomness.bytes(32) }), 'another header');
@@ -160,7 +155,12 @@ export function openingsBook(): void {
   const rejectBody = (code: ProtocolCode, change: Partial<LogBody>, note: string, leaf = leafBytes) =>
     book.reject(bodyAct, code, { body: logBody.encode({ ...opened, ...change }), index: place, leaf }, note);
   book.accept(bodyAct, { body: logBody.encode(opened), index: place, leaf: leafBytes });
-  book.reject(bodyAct, 'log-body', { body: logBody.encode(opened), index: place + 1, leaf: leafBytes }, 'another index');
+  book.reject(
+    bodyAct,
+    'log-body',
+    { body: logBody.encode(opened), index: place + 1, leaf: leafBytes },
+    'another index',
+  );
   rejectBody('log-body', { bodySalt: randomness.bytes(32) }, 'another body');
   const falseView = viewCodec.encode({ ...viewCodec.parse(view), requester: vera.member });
   const falseLeaf = leafFor(opened.body, falseView);
@@ -221,8 +221,6 @@ export function openingsBook(): void {
   book.write('openings');
 
   function leafFor(body: Uint8Array, shownView: Uint8Array, tagKey = first.secrets.tagKey as Key32): Uint8Array {
-    return encodeLeaf(
-      openingLeaf(body, shownView, { body: item.bodySalt, view: item.viewSalt }, tagKey, event.rootfp),
-    );
+    return encodeLeaf(openingLeaf(body, shownView, { body: item.bodySalt, view: item.viewSalt }, tagKey, event.rootfp));
   }
 }
