@@ -94,9 +94,7 @@ export class Outcomes {
       signed.map((item) => item.leaf),
     );
     for (const item of signed) this.#requireSigned(item, leaves.get(item.leaf));
-    await this.#given.db.transaction().execute(async (trx) => {
-      for (const item of signed) await keepOne(trx, item);
-    });
+    await this.#given.db.transaction().execute((trx) => keepAll(trx, signed));
   }
 
   #requireSigned({ leaf, word, outcome }: OutcomeAnswer, bytes: Uint8Array | undefined): void {
@@ -138,19 +136,35 @@ export class Outcomes {
 }
 
 /** The witness's word for a leaf is always the same, so what it says now takes the place of whatever stands there. */
-async function keepOne(trx: Trx, item: OutcomeAnswer): Promise<void> {
-  const outcome = { word: item.word, signed: fromBase64url(item.outcome ?? '') };
+async function keepAll(trx: Trx, items: readonly OutcomeAnswer[]): Promise<void> {
   await trx
     .insertInto('outcome')
-    .values({ leaf: item.leaf, ...outcome })
-    .onConflict((oc) => oc.column('leaf').doUpdateSet(outcome))
+    .values(items.map((item) => ({ leaf: item.leaf, word: item.word, signed: fromBase64url(item.outcome ?? '') })))
+    .onConflict((oc) =>
+      oc.column('leaf').doUpdateSet((eb) => ({ word: eb.ref('excluded.word'), signed: eb.ref('excluded.signed') })),
+    )
     .execute();
-  if (item.body === null && item.view === null) return;
-  const sealed = { month: item.month, body: orNull(item.body), owner: item.owner, view: orNull(item.view) };
+  const lines = items.filter((item) => item.body !== null || item.view !== null);
+  if (lines.length === 0) return;
   await trx
     .insertInto('log_sealed')
-    .values({ leaf: item.leaf, ...sealed })
-    .onConflict((oc) => oc.column('leaf').doUpdateSet(sealed))
+    .values(
+      lines.map(({ leaf, month, owner, body, view }) => ({
+        leaf,
+        month,
+        owner,
+        body: orNull(body),
+        view: orNull(view),
+      })),
+    )
+    .onConflict((oc) =>
+      oc.column('leaf').doUpdateSet((eb) => ({
+        month: eb.ref('excluded.month'),
+        owner: eb.ref('excluded.owner'),
+        body: eb.ref('excluded.body'),
+        view: eb.ref('excluded.view'),
+      })),
+    )
     .execute();
 }
 
