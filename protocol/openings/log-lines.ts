@@ -2,7 +2,7 @@
  * The two lines that the witness seals about an opening (§7): the body for officers, the view for the owner. Sealing is
  * to public keys, so anybody can seal one; it counts because the leaf commits to it and the witness's outcome stands in it.
  */
-import { equal } from '../core/bytes.ts';
+import { equal, toBase64url } from '../core/bytes.ts';
 import { blob, fixed, list, object, uint64, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
 import { limits } from '../core/limits.ts';
@@ -53,6 +53,9 @@ export function logViewContext(rootfp: Uint8Array, leaf: number): WrapContext {
   return { rootfp, role: 'log-view', binding: hash(tuple('dd1/log-view-place', rootfp, uint64.encode(leaf))) };
 }
 
+/** Touches that held already under this roster: one stands in the body of each of up to 200 openings. */
+export type Touches = Set<string>;
+
 /** Only these two words stand in a sealed line: with the others nobody gave the witness a body. */
 function requireLineWord(outcome: Outcome): Outcome {
   if (outcome.word !== 'released' && outcome.word !== 'refused')
@@ -69,6 +72,7 @@ export function verifyLogBody(
   leafIndex: number,
   leafBytes: Uint8Array,
   roster: Roster,
+  touches: Touches = new Set(),
 ): { opening: Opening; view: View; outcome: Outcome } {
   const held = logBody.parse(bytes);
   const leaf = parseLeaf(leafBytes);
@@ -85,19 +89,24 @@ export function verifyLogBody(
     refuse('log-body', 'the owner was shown another view', { leaf: leafIndex });
   const outcome = requireLineWord(verifyOutcome(roster, held.outcome, leafIndex, leafBytes));
   if (!equal(opening.rootfp, roster.rootfp)) refuse('root-mismatch', 'opening in another event');
-  requireTouched(roster, held, opening, leafIndex);
+  requireTouched(roster, held, opening, touches);
   return { opening, view, outcome };
 }
 
 /** Without this, whoever can sign outcomes could name any colleague as the one who asked. */
-function requireTouched(roster: Roster, held: LogBody, opening: Opening, leafIndex: number): void {
+function requireTouched(roster: Roster, held: LogBody, opening: Opening, touches: Touches): void {
+  const leafIndex = held.leaf;
   const own = openingHash(held.body);
   if (held.batch.filter((hashed) => equal(hashed, own)).length !== 1)
     refuse('log-body', 'not one of the batch that was touched for', { leaf: leafIndex });
   const card =
     findCardAt(roster, opening.requester, leafIndex) ??
     refuse('opening-requester', 'asked by somebody who held no key there', { leaf: leafIndex });
-  verifyBatchTouch(roster, card, batchHash(roster.rootfp, held.batch), assertion.parse(held.assertion));
+  const whole = batchHash(roster.rootfp, held.batch);
+  const touch = [card.signKey, whole, held.assertion].map(toBase64url).join(' ');
+  if (touches.has(touch)) return;
+  verifyBatchTouch(roster, card, whole, assertion.parse(held.assertion));
+  touches.add(touch);
 }
 
 /**

@@ -14,14 +14,14 @@ export const log = {
   ),
   /** The newest cosigned checkpoint. */
   'log/checkpoint': act('member', Nothing, Exact({ note: Type.String({ maxLength: 8192 }) })),
-  /** Bodies of openings, sealed by the witness to the month key. At most 10 000 a page, as log/outcomes. */
+  /** Bodies of openings, sealed by the witness to the month key. At most 1000 a page, as log/outcomes. */
   'log/bodies': act(
     'officer',
     Exact({ from: Index }),
     Exact({
       bodies: List(
         Exact({ leaf: Index, month: Type.String(), wrap: Bytes(limits.wrapBytes * 6) }),
-        limits.outcomesPerPage,
+        limits.bodiesPerPage,
       ),
     }),
   ),

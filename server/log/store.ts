@@ -25,7 +25,7 @@ export function bodiesFrom(db: Database, from: number) {
     .where('leaf', '>=', from)
     .where('body', 'is not', null)
     .orderBy('leaf')
-    .limit(limits.outcomesPerPage)
+    .limit(limits.bodiesPerPage)
     .execute();
 }
 

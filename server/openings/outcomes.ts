@@ -168,10 +168,14 @@ async function keepAll(trx: Trx, items: readonly OutcomeAnswer[]): Promise<void>
     .execute();
 }
 
+/** Openings whose outcome is not here, or whose sealed line is not, though the witness made one. */
 async function missingOutcomes(db: Database, after: number, below: number): Promise<number[]> {
   const { rows } = await sql<{ idx: number }>`
-    select idx from log_entry where get_byte(leaf, 0) = 1 and idx > ${after} and idx < ${below}
-      and not exists (select 1 from outcome where outcome.leaf = log_entry.idx)
+    select idx from log_entry
+      left join outcome on outcome.leaf = idx
+      left join log_sealed on log_sealed.leaf = idx and log_sealed.body is not null
+    where get_byte(log_entry.leaf, 0) = 1 and idx > ${after} and idx < ${below}
+      and (outcome.leaf is null or (outcome.word in ('released', 'refused') and log_sealed.leaf is null))
     order by idx limit ${limits.outcomesPerAsk}`.execute(db);
   return rows.map((row) => row.idx);
 }

@@ -74,6 +74,11 @@ describe('rows that are gone from the database', () => {
     expect(await readBy()).toMatchObject({ ...whole, owner: [opened] });
   });
 
+  it('are asked for again, too, if only the sealed lines are gone', async () => {
+    await event.sql('delete from log_sealed');
+    expect(await readBy()).toMatchObject({ ...whole, owner: [opened] });
+  });
+
   it('stay away where the portal does not ask, and are missed by the count', async () => {
     await withMutantPortal(event.testEnv, 'unasked-outcomes', async () => {
       await drown();

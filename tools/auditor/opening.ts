@@ -6,7 +6,7 @@ import { ProtocolError, refuse, type ProtocolCode } from '#protocol/core/errors.
 import type { Head } from '#protocol/log/head.ts';
 import { ruleOf } from '#protocol/members/policy.ts';
 import { judgeOpening, repeatedLeaves, type OpeningState } from '#protocol/openings/judge-opening.ts';
-import { verifyLogBody } from '#protocol/openings/log-lines.ts';
+import { verifyLogBody, type Touches } from '#protocol/openings/log-lines.ts';
 import {
   outcomeWords,
   signedOutcome,
@@ -47,14 +47,14 @@ function verified<T>(verify: () => T): { value: T | undefined; code: ProtocolCod
   }
 }
 
-function knownOf(bundle: Bundle, roster: Roster, aged: number, leaf: number): KnownOpening {
+function knownOf(bundle: Bundle, roster: Roster, aged: number, leaf: number, touches: Touches): KnownOpening {
   const bytes = bundle.leaves[leaf] as Uint8Array;
   const body = bundle.bodies.find((each) => each.leaf === leaf);
   const outcome = bundle.outcomes.find((each) => each.leaf === leaf);
   const { value: line, code } =
     body === undefined
       ? { value: undefined, code: undefined }
-      : verified(() => verifyLogBody(body.bytes, leaf, bytes, roster));
+      : verified(() => verifyLogBody(body.bytes, leaf, bytes, roster, touches));
   const listed =
     outcome && verified(() => verifyOutcome(roster, signedOutcome.parse(outcome.bytes), leaf, bytes)).value;
   return { line, code, listed, aged, repeated: false };
@@ -67,7 +67,8 @@ export function readOpenings(
   aged: number,
   leaves: readonly number[],
 ): ReadonlyMap<number, KnownOpening> {
-  const read = new Map(leaves.map((leaf) => [leaf, knownOf(bundle, roster, aged, leaf)]));
+  const touches: Touches = new Set();
+  const read = new Map(leaves.map((leaf) => [leaf, knownOf(bundle, roster, aged, leaf, touches)]));
   const opened = leaves.filter((leaf) => read.get(leaf)?.line?.outcome.word === 'released');
   const repeated = repeatedLeaves(opened.map((leaf) => ({ leaf, bytes: bundle.leaves[leaf] as Uint8Array })));
   return new Map([...read].map(([leaf, one]) => [leaf, { ...one, repeated: repeated.has(leaf) }]));

@@ -2,6 +2,7 @@
 import type { DeskId, KindId, MemberId } from '#protocol/core/ids.ts';
 import type { LeafType } from '#protocol/log/leaf.ts';
 import type { Head } from '#protocol/log/head.ts';
+import type { Touches } from '#protocol/openings/log-lines.ts';
 import type { OpeningState } from '#protocol/openings/judge-opening.ts';
 import type { OutcomeWord } from '#protocol/openings/outcome.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
@@ -57,4 +58,5 @@ export interface OpeningsKnown {
   readonly head: Head;
   readonly listed: ReadonlyMap<number, ListedOutcome>;
   readonly read: LastRead | undefined;
+  readonly touches: Touches;
 }

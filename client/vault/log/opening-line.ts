@@ -11,7 +11,8 @@ type Told = Partial<Pick<LedgerLine, 'time' | 'who' | 'opening'>> & Pick<LedgerL
 export function openingLine(roster: Roster, bytes: Uint8Array, at: number, known: OpeningsKnown): Told {
   const { read } = known;
   const body = read?.bodies.find((candidate) => candidate.leaf === at);
-  const held = body === undefined ? undefined : verifyOrCode(() => verifyLogBody(body.plain, at, bytes, roster));
+  const held =
+    body === undefined ? undefined : verifyOrCode(() => verifyLogBody(body.plain, at, bytes, roster, known.touches));
   const line = typeof held === 'object' ? held : undefined;
   const listed = known.listed.get(at)?.outcome ?? read?.listed.get(at)?.outcome;
   const judged = judgeOpening(at, { sealed: line?.outcome, listed }, known.head.aged);

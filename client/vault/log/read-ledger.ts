@@ -4,6 +4,7 @@ import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts
 import { refuse } from '#protocol/core/errors.ts';
 import { encodeLeaf, leafBytes, readLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import type { Head } from '#protocol/log/head.ts';
+import type { Touches } from '#protocol/openings/log-lines.ts';
 import { repeatedLeaves } from '#protocol/openings/judge-opening.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
@@ -65,6 +66,7 @@ async function readOpenings(
 ): Promise<OpeningsKnown> {
   const held = vault.open;
   const { signedHead } = held;
+  const touches: Touches = new Set();
   const pairs: ReadonlyMap<string, KeyPair> | undefined = touch ? await touchForMonths(vault) : undefined;
   for (const pause of [...pausesMs, undefined]) {
     const listed = await readOutcomes(vault, leaves);
@@ -74,11 +76,11 @@ async function readOpenings(
       await vault.ports.pause(pause);
       continue;
     }
-    if (pairs === undefined || served === undefined) return { head, listed, read: lastReads.get(held) };
+    if (pairs === undefined || served === undefined) return { head, listed, read: lastReads.get(held), touches };
     const read = { ...openBodies(vault, served, pairs), upTo: leaves.length, listed, signedHead };
     for (const pair of pairs.values()) wipe(pair.secretKey);
     lastReads.set(held, read);
-    return { head, listed, read };
+    return { head, listed, read, touches };
   }
   return refuse('outcomes-withheld', 'never settled');
 }

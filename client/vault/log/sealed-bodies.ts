@@ -30,7 +30,7 @@ export async function servedBodies(vault: UnlockedVault): Promise<Served> {
     const { bodies } = await vault.ports.call('log/bodies', { from });
     all.push(...bodies);
     const last = bodies.at(-1)?.leaf ?? 0;
-    if (bodies.length < limits.outcomesPerPage || last < from) return all;
+    if (bodies.length < limits.bodiesPerPage || last < from) return all;
     from = last + 1;
   }
 }

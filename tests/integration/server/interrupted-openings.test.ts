@@ -34,7 +34,9 @@ async function openingLeaves(): Promise<readonly number[]> {
 }
 
 const words = async () =>
-  new Map((await testEnv.db.selectFrom('outcome').select(['leaf', 'word']).execute()).map((row) => [row.leaf, row.word]));
+  new Map(
+    (await testEnv.db.selectFrom('outcome').select(['leaf', 'word']).execute()).map((row) => [row.leaf, row.word]),
+  );
 
 /** The witness is killed around the question, at the moment when the portal puts it. */
 function killAt(moment: 'before' | 'after'): void {
