@@ -2,13 +2,16 @@
  * Openings that are cut short, by kills at the worst moments (protocol §7): what was signed is fetched, what was not is
  * never given out, and in the end every entry has its outcome.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { utf8 } from '#protocol/core/bytes.ts';
 import { readLeaf } from '#protocol/log/leaf.ts';
 import { desk, file, kind, open, prepareOpening, type Filed } from '../../support/server/seal-record.ts';
 import { TestEnv } from '../../support/server/portal.ts';
 import type { Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
+
+// Portal and witness are started several times; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let testEnv: TestEnv;
 let world: World;
