@@ -25,6 +25,7 @@ import { Publisher } from './log/publish.ts';
 import { logActs } from './log/routes.ts';
 import { serveTiles } from './log/tiles.ts';
 import type { Journal } from './logger.ts';
+import { Outcomes } from './openings/outcomes.ts';
 import { openingActs } from './openings/routes.ts';
 import { openServer, watch } from './http.ts';
 import { findClient, servePages, type BuiltClient } from './pages.ts';
@@ -56,6 +57,8 @@ async function openPortal(
   if (rosterCache.founded) requireSameEvent(rosterCache, config, logKey);
   const publisher = new Publisher(db, witness, journal, logKey);
   await publisher.start();
+  const outcomes = new Outcomes({ db, witness, rosterCache, publisher, journal });
+  await outcomes.start();
   const agreed = new AgreedTime({ db, witness, rosterCache, journal, dataDir: config.dataDir });
   return {
     config,
@@ -65,6 +68,7 @@ async function openPortal(
     rosterCache,
     commits: new Commits(db),
     publisher,
+    outcomes,
     heads: new Heads(witness, (size) => publisher.heard(size)),
     threads: await Threads.open({ db, rosterCache, agreed, journal, ...config }),
     agreed,
@@ -144,6 +148,7 @@ export async function build(config: Config, db: Database, witness: Witness, jour
   await expiry.start();
   app.addHook('onClose', async () => {
     expiry.close();
+    portal.outcomes.close();
     portal.publisher.close();
     await portal.commits.idle();
     await portal.threads.close();

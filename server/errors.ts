@@ -51,6 +51,7 @@ const statuses = {
   'witness-away': 503,
   'database-away': 503,
   'outcome-unknown': 503,
+  'clock-skew': 503,
   internal: 500,
 } as const satisfies Record<ServerCode, number>;
 

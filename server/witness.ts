@@ -9,8 +9,8 @@ import {
   CardReply,
   HeadReply,
   MirrorReply,
+  OutcomesReply,
   ReleaseReply,
-  ReleasesReply,
   RetireReply,
   StateReply,
   WitnessRefusal,
@@ -83,7 +83,7 @@ export class Witness {
   card = () => this.#json('/card', CardReply, quickMs);
   state = () => this.#json('/state', StateReply, quickMs);
   head = (nonce: string) => passing(this.#json('/head', HeadReply, quickMs, { nonce }));
-  releases = () => passing(this.#json('/releases', ReleasesReply, workMs));
+  outcomes = (leaves: readonly number[]) => passing(this.#json('/outcomes', OutcomesReply, workMs, { leaves }));
 
   mirror(from: number, leaves: Uint8Array, entries: readonly { bytes: Uint8Array; leaf: number }[]) {
     const body = {

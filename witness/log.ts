@@ -10,6 +10,7 @@ import { leafBytes } from '#protocol/log/leaf.ts';
 import { emptyRoot, Frontier, hashLeaf } from '#protocol/log/merkle.ts';
 import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
+import { noteCosigned } from './release/aged.ts';
 import { inTransaction, type Database } from './state.ts';
 
 export interface Cosigned {
@@ -97,12 +98,13 @@ export class Log {
   }
 
   /** Remembers a checkpoint before its cosignature leaves the house. */
-  cosign(tree: Frontier, note: string): void {
+  cosign(tree: Frontier, note: string, now: number): void {
     const cosigned = { size: tree.size, root: tree.root(), peaks: tree.peaks(), note };
     inTransaction(this.#db, () => {
       this.#db
         .prepare('insert or replace into cosigned (one, size, root, peaks, note) values (1, ?, ?, ?, ?)')
         .run(cosigned.size, cosigned.root, concat(...cosigned.peaks), note);
+      noteCosigned(this.#db, cosigned.size, now);
     });
     this.#cosigned = cosigned;
     this.#counted = this.#pending.findLast((roster) => roster.leaf < tree.size) ?? this.#counted;

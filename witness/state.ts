@@ -21,13 +21,18 @@ const schema = `
   create table cosigned (
     one integer primary key check (one = 1), size integer not null, root blob not null, peaks blob not null, note text not null
   ) strict;
-  -- What was released, under the index of its entry. Body and view are sealed to officers and owner.
-  create table release (
-    leaf integer primary key, body_hash blob not null, nonce blob not null, count integer not null, at integer not null,
-    body blob not null, view blob, owner blob
+  -- What became of each opening, signed once and for ever. Body and view are sealed to officers and owner. One request
+  -- has one outcome, wherever its entry stands: else one touch could be told as many openings.
+  create table outcome (
+    leaf integer primary key, word text not null, code text not null, signed blob not null, body_hash blob, nonce blob,
+    count integer not null, at integer not null, month text, body blob, view blob, owner blob
   ) strict;
-  create index release_body on release (body_hash);
-  create index release_nonce on release (nonce);
+  create unique index outcome_body on outcome (body_hash) where body_hash is not null;
+  create index outcome_nonce on outcome (nonce) where nonce is not null;
+  -- How many outcomes of each word there are, for heads.
+  create table tally (word text primary key, count integer not null) strict;
+  -- How far the log was cosigned in the last 20 minutes, and at their beginning.
+  create table aged (at integer primary key, size integer not null) strict;
   -- Who used how much of which limit: readable, and gone after a day.
   create table spent (requester text not null, kind text not null, at integer not null) strict;
   create index spent_by on spent (requester, kind, at);

@@ -81,6 +81,11 @@ export const protocolCodes = [
   'opening-tag',
   'release-mismatch',
   'release-refused',
+  'outcome-signature',
+  'outcome-leaf',
+  'outcome-twice',
+  'outcome-never',
+  'outcomes-withheld',
   // Log (§8).
   'leaf-shape',
   'leaf-missing',

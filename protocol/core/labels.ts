@@ -78,6 +78,7 @@ export const labels = [
   'dd1/op/unfreeze',
   'dd1/rekey-proof',
   'dd1/head',
+  'dd1/outcome-counts',
   'dd1/sig/head',
   // invites (§4)
   'dd1/invite/mac',
@@ -143,6 +144,9 @@ export const labels = [
   'dd1/view',
   'dd1/release',
   'dd1/release-item',
+  'dd1/outcome',
+  'dd1/sig/outcome',
+  'dd1/signed-outcome',
   'dd1/log-body',
   'dd1/log-body-place',
   'dd1/log-view',

@@ -39,6 +39,11 @@ export const limits = {
   openingSkewMsMax: 10 * 60 * 1000,
   openingUntilMsMax: 12 * 3600 * 1000,
   batchItems: 200,
+  /** An opening without an outcome this long after its cosignature was given nothing, and is signed so. */
+  outcomeAfterMs: 20 * 60 * 1000,
+  outcomesPerAsk: 1000,
+  outcomesPerPage: 10_000,
+  bodiesPerPage: 1000,
   /** A head older than this serves only reading one's own file. */
   headAgeMsMax: 24 * 3600 * 1000,
   /** A head fetched with our own nonce must be this fresh for sealing, adding and opening. */

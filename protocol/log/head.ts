@@ -11,6 +11,15 @@ import type { Roster } from '../roster/roster-state.ts';
 import { signatureHolds, sizes } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
 
+/** How many outcomes of each word the witness has signed. */
+export const outcomeCounts = object('dd1/outcome-counts', {
+  released: uint64,
+  refused: uint64,
+  never: uint64,
+  unknown: uint64,
+});
+export type OutcomeCounts = Of<typeof outcomeCounts>;
+
 export const headCodec = object('dd1/head', {
   rootfp: fixed(sizes.hash),
   origin: text(limits.wordBytes * 2),
@@ -18,6 +27,9 @@ export const headCodec = object('dd1/head', {
   root: fixed(sizes.hash),
   rosterSeq: uint32,
   rosterHead: fixed(sizes.hash),
+  /** The log's first so many leaves were cosigned 20 minutes ago (7.6): an opening among them has its outcome. */
+  aged: uint64,
+  outcomes: outcomeCounts,
   nonce: fixed(32),
   time: uint64,
 });

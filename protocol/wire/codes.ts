@@ -26,6 +26,7 @@ export const serverCodes = [
   'witness-away',
   'database-away',
   'outcome-unknown',
+  'clock-skew',
   'internal',
 ] as const;
 export type ServerCode = (typeof serverCodes)[number];

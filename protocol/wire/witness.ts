@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 import { limits } from '../core/limits.ts';
 import { EntryAt, SignedHead } from './ceremonies.ts';
 import { Month } from './roster.ts';
-import { Bytes, Exact, Fixed, Id, Index, List, Word } from './shapes.ts';
+import { Bytes, Exact, Fixed, Id, Index, List, outcomeBytes, Time, Word } from './shapes.ts';
 
 /** GET /card. The key card is also printed at first start. */
 export const CardReply = Exact({ card: Bytes(4096) });
@@ -16,6 +16,8 @@ export const StateReply = Exact({
   /** Hex of rootfp, or null before genesis. */
   rootfp: Type.Union([Fixed(32), Type.Null()]),
   note: Type.Union([Type.String({ maxLength: 8192 }), Type.Null()]),
+  /** The witness's clock: a portal whose own differs writes nothing that the witness would find too late. */
+  clock: Time,
 });
 
 /** POST /mirror: leaves from `from` on, and the signed genesis or entries behind every roster leaf among them. */
@@ -49,21 +51,37 @@ export const ReleaseBody = Exact({
   month: Type.Union([Exact({ month: Month, publicKey: Fixed(1216) }), Type.Null()]),
   owners: List(Exact({ member: Id, sealKey: Fixed(1216) }), limits.batchItems),
 });
+const Line = Type.Union([Bytes(limits.wrapBytes * 6), Type.Null()]);
+
+/** What became of one opening, with what officers and owner may read of it. */
+const OutcomeItem = Exact({
+  leaf: Index,
+  /** none: no outcome was signed, and another request may still open this leaf. waiting: younger than 20 minutes. */
+  word: Type.Union([
+    Type.Literal('released'),
+    Type.Literal('refused'),
+    Type.Literal('never'),
+    Type.Literal('unknown'),
+    Type.Literal('none'),
+    Type.Literal('waiting'),
+  ]),
+  /** Why no share was given. */
+  code: Type.String({ maxLength: 64 }),
+  /** dd1/signed-outcome. */
+  outcome: Type.Union([Bytes(outcomeBytes), Type.Null()]),
+  /** Month key that the body is sealed to. */
+  month: Type.Union([Month, Type.Null()]),
+  body: Line,
+  view: Line,
+  owner: Type.Union([Id, Type.Null()]),
+});
+export type OutcomeAnswer = Static<typeof OutcomeItem>;
+
 export const ReleaseReply = Exact({
   /** dd1/wrap to the ephemeral key. */
   box: Bytes(limits.bodyBytes),
-  /** In the order of the request: whether it was released, and what officers and owner may read about it. */
-  items: List(
-    Exact({
-      leaf: Index,
-      released: Type.Boolean(),
-      refusal: Type.String({ maxLength: 64 }),
-      body: Type.Union([Bytes(8192), Type.Null()]),
-      view: Type.Union([Bytes(8192), Type.Null()]),
-      owner: Type.Union([Id, Type.Null()]),
-    }),
-    limits.batchItems,
-  ),
+  /** In the order of the request. */
+  items: List(OutcomeItem, limits.batchItems),
 });
 export type ReleaseRequest = Static<typeof ReleaseBody>;
 export type ReleaseAnswer = Static<typeof ReleaseReply>;
@@ -72,8 +90,9 @@ export type ReleaseAnswer = Static<typeof ReleaseReply>;
 export const RetireBody = Exact({ retire: Bytes(1024), leaf: Index });
 export const RetireReply = Exact({ receipt: Bytes(1024), signature: Fixed(64) });
 
-/** GET /releases. */
-export const ReleasesReply = Exact({ releases: List(Exact({ leaf: Index, count: Index }), 100_000) });
+/** POST /outcomes: of any opening leaves. One that was cosigned 20 minutes ago and has none is given one. */
+export const OutcomesBody = Exact({ leaves: List(Index, limits.outcomesPerAsk) });
+export const OutcomesReply = Exact({ items: List(OutcomeItem, limits.outcomesPerAsk) });
 
 /** Refusals carry a ProtocolError code. */
 export const WitnessRefusal = Exact({ code: Word, detail: Type.String({ maxLength: 200 }) });

@@ -85,11 +85,12 @@ export class Publisher {
     while (this.#cosigned <= index) await this.publish();
   }
 
-  /** For acts that must not begin while the witness is away. */
-  async requireWitness(): Promise<void> {
+  /** For acts that must not begin while the witness is away. Answers how it stands, its clock among that. */
+  async requireWitness(): Promise<WitnessState> {
     const state = await this.#witness.state();
     await this.#agreed(() => this.#compare(state));
     this.heard(state.size);
+    return state;
   }
 
   /** The witness was seen at this size. One that came back with less than it had is brought up, though nobody writes. */

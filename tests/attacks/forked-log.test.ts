@@ -39,7 +39,11 @@ const noise = (): Uint8Array => {
   return encodeLeaf(leaf);
 };
 
-const state = async () => (await askWitness(event.testEnv, 'GET', '/state')).json as { size: number; root: string };
+const state = async () => {
+  // Time goes on, whatever is asked.
+  const { clock: _, ...kept } = (await askWitness(event.testEnv, 'GET', '/state')).json;
+  return kept as { size: number; root: string };
+};
 
 /** Her portal answers with other leaves. */
 function rewritten(person: Tapped, change: (leaves: Uint8Array[], from: number) => readonly Uint8Array[]): Tapped {
@@ -100,14 +104,14 @@ describe('the answer', () => {
 });
 
 describe('what officers may read of an opening', () => {
-  async function withheld(client: Client): Promise<readonly number[]> {
+  async function withheld(client: Client): Promise<readonly string[]> {
     const ingrid = await event.enter('ingrid', client);
     ingrid.wire.bend('log/bodies', () => ({ bodies: [] }));
-    return (await ingrid.vault.audit(true)).missing;
+    return (await ingrid.vault.audit(true)).short;
   }
 
   it('is missed when the portal holds all of it back', async () => {
-    expect(await withheld(real)).toContain(opened);
+    expect(await withheld(real)).toEqual(['released']);
   });
 
   it('would not be missed where nothing at all counted as nothing to read', async () => {

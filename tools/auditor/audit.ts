@@ -5,13 +5,21 @@
 import { equal, toHex } from '#protocol/core/bytes.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
 import { ProtocolError, refuse, type ProtocolCode } from '#protocol/core/errors.ts';
-import { verifyGenesis } from '#protocol/members/genesis.ts';
-import { parseLeaf, requireSameLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
+import { headCodec, verifyHead, type Head } from '#protocol/log/head.ts';
+import { verifyGenesis, type Genesis } from '#protocol/members/genesis.ts';
+import { parseLeaf, readLeaf, requireSameLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
 import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { Bundle } from './bundle.ts';
-import { auditOpening } from './opening.ts';
+import {
+  auditOpening,
+  checkCounts,
+  isUnexplained,
+  readOpenings,
+  type KnownOpening,
+  type ReadOpening,
+} from './opening.ts';
 
 export interface Line {
   readonly check: string;
@@ -29,7 +37,7 @@ export interface Brought {
 
 export function audit(bundle: Bundle, brought: Brought): readonly Line[] {
   const lines: Line[] = [];
-  const check = <T>(name: string, needed: unknown, act: () => { value: T; detail: string }): T | undefined => {
+  const check: Check = (name, needed, act) => {
     if (needed === undefined) {
       lines.push({ check: name, outcome: 'not made', code: undefined, detail: 'an earlier check failed' });
       return undefined;
@@ -60,13 +68,30 @@ export function audit(bundle: Bundle, brought: Brought): readonly Line[] {
     return { value: seconds, detail: `${witness?.name} at ${new Date(seconds * 1000).toISOString()}` };
   });
   check('tree', parsed, () => checkTree(bundle, (parsed as NonNullable<typeof parsed>).checkpoint));
-  for (const leaf of openingLeaves(bundle)) {
-    const held = bundle.bodies.find((body) => body.leaf === leaf);
-    if (held === undefined && brought.partial) continue;
-    check(`opening ${leaf}`, roster, () => auditOpening(roster as Roster, leaf, bundle.leaves[leaf], held?.bytes));
-  }
-  check('bodies', bundle, () => checkBodies(bundle, brought));
+  const head = check('head', root, () => checkHead(bundle, (root as NonNullable<typeof root>).genesis));
+  const read = auditOpenings(bundle, roster, head, brought, check);
+  check('bodies', bundle, () => checkBodies(bundle));
+  check('counts', head && read, () => checkCounts(head as Head, read ?? [], brought.partial));
   return lines;
+}
+
+type Check = <T>(name: string, needed: unknown, act: () => { value: T; detail: string }) => T | undefined;
+
+/** Without a head nothing is old: then an entry of which nothing was brought counts as opened, and is no fault here. */
+function auditOpenings(
+  bundle: Bundle,
+  roster: Roster | undefined,
+  head: Head | undefined,
+  brought: Brought,
+  check: Check,
+): readonly ReadOpening[] | undefined {
+  const leaves = openingLeaves(bundle).filter((leaf) => !brought.partial || !isUnexplained(bundle, leaf));
+  const read = roster && readOpenings(bundle, roster, head?.aged ?? 0, leaves);
+  const checked = leaves.flatMap((leaf) => {
+    const one = read?.get(leaf);
+    return check(`opening ${leaf}`, one, () => auditOpening(roster as Roster, leaf, one as KnownOpening)) ?? [];
+  });
+  return read && checked;
 }
 
 function checkGenesis(bundle: Bundle, brought: Brought) {
@@ -91,7 +116,7 @@ function checkRosterLeaves(bundle: Bundle) {
     requireSameLeaf(parseLeaf(found), rosterLeaf(bytes));
   }
   for (const [leaf, bytes] of bundle.leaves.entries()) {
-    if (parseLeaf(bytes).type === 'roster' && !signed.has(leaf))
+    if (readLeaf(bytes)?.type === 'roster' && !signed.has(leaf))
       refuse('leaf-missing', `roster leaf ${leaf} without its entry`);
   }
   return { value: signed.size, detail: `${signed.size} leaves, each with its entry` };
@@ -106,25 +131,30 @@ function checkTree(bundle: Bundle, checkpoint: { readonly size: number; readonly
   return { value: tree.size, detail: `${tree.size} leaves give root ${toHex(checkpoint.root)}` };
 }
 
-function isOpening(leaf: Uint8Array): boolean {
-  try {
-    return parseLeaf(leaf).type === 'opening';
-  } catch {
-    // A leaf of no known type fails the check of roster leaves.
-    return false;
-  }
+/** The witness's own word on how much there is; its tree is a beginning of the leaves in the bundle. */
+function checkHead(bundle: Bundle, genesis: Genesis) {
+  const { bytes, signature } = bundle.head;
+  const value = verifyHead(genesis, bundle.rootfp, bytes, signature, headCodec.parse(bytes).nonce);
+  const tree = new Frontier();
+  for (const leaf of bundle.leaves.slice(0, value.size)) tree.append(hashLeaf(leaf));
+  if (tree.size !== value.size || !equal(tree.root(), value.root))
+    refuse('consistency', `the leaves do not give the root of the head over ${value.size}`);
+  return {
+    value,
+    detail: `${value.size} leaves, ${value.outcomes.released} released, ${new Date(value.time).toISOString()}`,
+  };
 }
 
 function openingLeaves(bundle: Bundle): readonly number[] {
-  return [...bundle.leaves.keys()].filter((leaf) => isOpening(bundle.leaves[leaf] as Uint8Array));
+  return [...bundle.leaves.keys()].filter((leaf) => readLeaf(bundle.leaves[leaf] as Uint8Array)?.type === 'opening');
 }
 
-/** Every body has its opening, one each; and how many openings nobody has explained. */
-function checkBodies(bundle: Bundle, brought: Brought) {
+/** Every body has its opening, one each; and of how many openings nothing was brought. */
+function checkBodies(bundle: Bundle) {
   const openings = new Set(openingLeaves(bundle));
   for (const { leaf } of bundle.bodies) {
     if (!openings.delete(leaf)) refuse('log-body', `a body for leaf ${leaf}, which is no opening or has one already`);
   }
-  if (openings.size > 0 && !brought.partial) refuse('log-body', `${openings.size} opening(s) without a body`);
-  return { value: openings.size, detail: `${bundle.bodies.length} bodies, ${openings.size} opening(s) without one` };
+  const silent = [...openings].filter((leaf) => isUnexplained(bundle, leaf)).length;
+  return { value: silent, detail: `${bundle.bodies.length} bodies, ${silent} opening(s) without body and outcome` };
 }

@@ -5,8 +5,8 @@ import { fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { leafBytes } from '#protocol/log/leaf.ts';
 import { limits } from '#protocol/core/limits.ts';
-import { EntryAt } from '#protocol/wire/ceremonies.ts';
-import { Bytes, Exact, Fixed, Index, List } from '#protocol/wire/shapes.ts';
+import { EntryAt, SignedHead } from '#protocol/wire/ceremonies.ts';
+import { Bytes, Exact, Fixed, Index, List, outcomeBytes } from '#protocol/wire/shapes.ts';
 
 const leavesMax = 1_000_000;
 
@@ -19,8 +19,12 @@ const BundleFile = Exact({
   note: Type.String({ maxLength: 8192 }),
   /** Every leaf, 65 bytes each. */
   leaves: Bytes(leafBytes * leavesMax),
+  /** The witness's answer to the officer's nonce, of the moment when she read the bodies. */
+  head: SignedHead,
+  /** dd1/signed-outcome of openings that were not released. */
+  outcomes: List(Exact({ leaf: Index, signed: Bytes(outcomeBytes) }), leavesMax),
   /** dd1/log-body of openings, as an officer opened them with the month's key. */
-  bodies: List(Exact({ leaf: Index, body: Bytes(16_384) }), leavesMax),
+  bodies: List(Exact({ leaf: Index, body: Bytes(24_576) }), leavesMax),
 });
 
 interface At {
@@ -34,6 +38,8 @@ export interface Bundle {
   readonly entries: readonly At[];
   readonly note: string;
   readonly leaves: readonly Uint8Array[];
+  readonly head: { readonly bytes: Uint8Array; readonly signature: Uint8Array };
+  readonly outcomes: readonly At[];
   readonly bodies: readonly At[];
 }
 
@@ -49,6 +55,8 @@ export function parseBundle(text: string): Bundle {
     leaves: Array.from({ length: leaves.length / leafBytes }, (_, i) =>
       leaves.subarray(i * leafBytes, (i + 1) * leafBytes),
     ),
+    head: { bytes: fromBase64url(file.head.head), signature: fromBase64url(file.head.signature) },
+    outcomes: file.outcomes.map(({ leaf, signed }) => ({ leaf, bytes: fromBase64url(signed) })),
     bodies: file.bodies.map(({ leaf, body }) => ({ leaf, bytes: fromBase64url(body) })),
   };
 }

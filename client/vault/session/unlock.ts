@@ -65,6 +65,7 @@ export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<
     entries: [],
     signedGenesis,
     head: undefined,
+    signedHead: undefined,
     opened: new Map(),
     damaged: new Map(),
     closers: [],

@@ -44,6 +44,8 @@ export interface Unlocked {
   readonly signedGenesis: Uint8Array;
   /** Fresh: for our own nonce, in this session. Absent: only reading one's own file. */
   head: Head | undefined;
+  /** The same as the witness signed it, for evidence. */
+  signedHead: Reply<'log/head'> | undefined;
   readonly opened: Map<RecordId, OpenedRecord>;
   /** Records written for her by others that do not open, as they came, each with why. */
   readonly damaged: Map<string, ProtocolCode>;
@@ -118,6 +120,7 @@ export class UnlockedVault {
     }
     requireRosterAt(held.roster, head);
     held.head = head;
+    held.signedHead = answer;
     return { roster: held.roster, head };
   }
 }

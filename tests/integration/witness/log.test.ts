@@ -130,7 +130,7 @@ describe('a fork', () => {
       expect(await head()).toBe('log-fork');
       expect(await event.mirror().then(code)).toBe('log-fork');
       expect(await event.addCheckpoint(event.note(), 6, []).then(code)).toBe('log-fork');
-      expect((await witness.call('GET', '/releases')).json.code).toBe('log-fork');
+      expect((await witness.call('POST', '/outcomes', { leaves: [] })).json.code).toBe('log-fork');
       expect((await witness.call('GET', '/state')).json.size).toBe(6);
       expect((await fetch(`http://127.0.0.1:${witness.port}/health`)).status).toBe(503);
     }
@@ -265,7 +265,7 @@ describe('monitoring', () => {
     expect(await (await at(path)).text()).toBe((await witness.call('GET', '/state')).json.note);
     expect((await at('/0000/checkpoint')).status).toBe(404);
     expect(await (await at('/health')).json()).toEqual({ ok: true });
-    for (const closed of ['/state', '/card', '/releases', '/head', '/mirror', '/release', '/retire'])
+    for (const closed of ['/state', '/card', '/outcomes', '/head', '/mirror', '/release', '/retire'])
       expect((await at(closed)).status).toBe(404);
   });
 });

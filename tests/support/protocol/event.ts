@@ -430,6 +430,8 @@ export function signedHead(
     root: frontier.root(),
     rosterSeq: event.roster.seq,
     rosterHead: event.roster.head,
+    aged: 0,
+    outcomes: { released: 0, refused: 0, never: 0, unknown: 0 },
     nonce,
     time: event.now,
   });
