@@ -9,6 +9,20 @@ const cardKeySays = 'Public half of the key that her recovery card signs in with
 const sealKeySays = 'Public key that records are sealed to.';
 const openKeySays = 'Public key that desk secrets are sealed to; only staff and officers have one.';
 
+/** SHA-256 over a labelled tuple (protocol 1) of byte strings. */
+function hashOf(label: string, ...elements: readonly string[]): string {
+  const sized = (element: string) => `int4send(length(${element})) || ${element}`;
+  const all = [`'${label}'::bytea`, ...elements].map(sized);
+  return `sha256(int4send(${all.length}) || ${all.join(' || ')})`;
+}
+
+/** The commitment of a roster leaf (protocol 8). */
+const rosterCommitment = hashOf(
+  'dd1/leaf/roster',
+  hashOf('dd1/leaf/body', "''::bytea", 'bytes'),
+  hashOf('dd1/leaf/view', "''::bytea", "''::bytea"),
+);
+
 const people: readonly Table[] = [
   {
     name: 'member',
@@ -184,6 +198,11 @@ const roster: readonly Table[] = [
         'Its entry in the log.',
       ],
       ['bytes', 'bytea not null', 'The signed entry: ids, roles, public keys, hashes. No names.'],
+      [
+        'commitment',
+        `bytea not null generated always as (${rosterCommitment}) stored`,
+        'The hash of it that stands in the log; public. Computed here, so that no false one can be written.',
+      ],
     ],
     app: ['select', 'insert'],
   },

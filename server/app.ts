@@ -19,6 +19,7 @@ import { keptKey } from './keys.ts';
 import { Commits } from './log/commit.ts';
 import { Heads } from './log/heads.ts';
 import type { LogKey } from './log/cosign.ts';
+import { beginWriting } from './log/place.ts';
 import { Publisher } from './log/publish.ts';
 import { logActs } from './log/routes.ts';
 import { serveTiles } from './log/tiles.ts';
@@ -46,13 +47,19 @@ async function openPortal(
   witness: Witness,
   journal: Journal,
   client: BuiltClient | undefined,
+  ended: () => void,
 ): Promise<Portal> {
   await sodiumReady;
   const rosterCache = new RosterCache();
   await rosterCache.load(db);
   const logKey: LogKey = { origin: `${config.rpId}/log`, pair: signKeyPair(keptKey(config.dataDir, 'log')) };
   if (rosterCache.founded) requireSameEvent(rosterCache, config, logKey);
-  const publisher = new Publisher(db, witness, journal, logKey);
+  const lost = () => {
+    journal.fatal({}, 'another portal took over: this one ends');
+    ended();
+  };
+  const writer = { generation: await beginWriting(db), lost };
+  const publisher = new Publisher(db, witness, journal, logKey, writer);
   await publisher.start();
   const agreed = new AgreedTime({ db, witness, rosterCache, journal, dataDir: config.dataDir });
   return {
@@ -61,7 +68,7 @@ async function openPortal(
     journal,
     witness,
     rosterCache,
-    commits: new Commits(db),
+    commits: new Commits(db, writer),
     publisher,
     heads: new Heads(witness, (size) => publisher.heard(size)),
     threads: await Threads.open({ db, rosterCache, agreed, journal, ...config }),
@@ -121,9 +128,16 @@ export interface Built {
   readonly foundingLink: () => Promise<string | undefined>;
 }
 
-export async function build(config: Config, db: Database, witness: Witness, journal: Journal): Promise<Built> {
+/** `ended` is called when another portal has taken over. */
+export async function build(
+  config: Config,
+  db: Database,
+  witness: Witness,
+  journal: Journal,
+  ended: () => void = () => undefined,
+): Promise<Built> {
   const client = findClient(config.clientDir);
-  const portal = await openPortal(config, db, witness, journal, client);
+  const portal = await openPortal(config, db, witness, journal, client, ended);
   const app = openServer(config, journal);
   watch(app, journal);
   await app.register(secureSession, {

@@ -26,6 +26,7 @@ export const serverCodes = [
   'witness-away',
   'database-away',
   'outcome-unknown',
+  'place-lost',
   'internal',
 ] as const;
 export type ServerCode = (typeof serverCodes)[number];

@@ -38,6 +38,7 @@ async function store(trx: Trx, sent: Sent, verified: Verified, seatKey: Uint8Arr
   const { publication, digest } = verified;
   // Of two who publish at once, the second signed without having seen what the first published.
   if (publication.seq !== (await newestSeq(trx)) + 1) deny('record-conflict');
+  const logged = publicationLeaf(digest);
   await storePublication(trx, {
     seq: publication.seq,
     digest,
@@ -45,13 +46,14 @@ async function store(trx: Trx, sent: Sent, verified: Verified, seatKey: Uint8Arr
     publication: sent.signed,
     snapshot: sent.snapshot,
     leaf,
+    commitment: logged.commitment,
     seat_key: seatKey,
     seat_epoch: publication.seatEpoch,
     seats: publication.seats,
     press_places: publication.pressPlaces,
     keep_until: new Date(publication.keepUntil),
   });
-  return publicationLeaf(digest);
+  return logged;
 }
 
 export async function publish(portal: Portal, author: MemberId, body: Body<'programme/publish'>): Promise<number> {

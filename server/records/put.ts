@@ -63,6 +63,7 @@ async function requireNext(trx: Trx, { header }: VerifiedRecord): Promise<void> 
 async function storeItem(trx: Trx, read: Read): Promise<Leaf> {
   const { header, digest, leaf } = read.verified;
   await requireNext(trx, read.verified);
+  const logged = digestLeaf('record', digest, fromBase64url(read.item.tag));
   const row = {
     record: header.record,
     revision: header.revision,
@@ -77,9 +78,10 @@ async function storeItem(trx: Trx, read: Read): Promise<Leaf> {
     bytes: read.bytes,
     content: read.content,
     leaf,
+    commitment: logged.commitment,
   };
   await storeRevision(trx, row, read.wraps);
-  return digestLeaf('record', digest, fromBase64url(read.item.tag));
+  return logged;
 }
 
 export async function putRecords(portal: Portal, author: MemberId, items: readonly Item[]): Promise<number[]> {

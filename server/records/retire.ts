@@ -27,9 +27,11 @@ async function storeItem(portal: Portal, trx: Trx, member: MemberId, item: Item,
   const { retire, digest } = verifyRetire(portal.rosterCache.roster, bytes, leaf);
   if (retire.signer !== member) refuse('record-author', 'signed by somebody else');
   await requireMayRetire(portal, trx, member, retire.record, retire.lowestLive);
-  const row = { leaf, record: retire.record, lowest_live: retire.lowestLive, signer: member, bytes };
+  const logged = digestLeaf('retire', digest, fromBase64url(item.tag));
+  const { commitment } = logged;
+  const row = { leaf, record: retire.record, lowest_live: retire.lowestLive, signer: member, bytes, commitment };
   await trx.insertInto('retired').values(row).execute();
-  return digestLeaf('retire', digest, fromBase64url(item.tag));
+  return logged;
 }
 
 export async function retireRecords(

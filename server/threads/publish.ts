@@ -2,7 +2,7 @@
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
-import { requirePeriodKeys, verifyBundles, type Bundles } from '#protocol/threads/bundle.ts';
+import { requirePeriodKeys, verifyBundles, type Bundles, type VerifiedBundles } from '#protocol/threads/bundle.ts';
 import type { PeriodPublicKeys } from '#protocol/threads/period.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { now } from '../clock.ts';
@@ -55,11 +55,12 @@ function requireSecrets({ first, keyHashes }: Bundles, secrets: readonly SentSec
   for (const { period } of secrets) if (period < lowest || period >= first + keyHashes.length) deny('bad-request');
 }
 
-async function storeBundles(trx: Trx, { member, generation }: Bundles, signed: Uint8Array, leaf: number) {
+async function storeBundles(trx: Trx, { bundles, leaf: logged }: VerifiedBundles, signed: Uint8Array, leaf: number) {
+  const { member, generation } = bundles;
   const row = await trx.selectFrom('bundles').select('generation').where('member', '=', member).executeTakeFirst();
   // Of two tabs that publish at once, the second has not seen what the first published.
   if (generation !== (row?.generation ?? 0) + 1) deny('record-conflict');
-  const values = { generation, signed, leaf };
+  const values = { generation, signed, leaf, commitment: logged.commitment };
   await trx
     .insertInto('bundles')
     .values({ member, ...values })
@@ -118,7 +119,7 @@ export async function publish(portal: Portal, member: MemberId, body: Body<'thre
       async (trx, leaf) => {
         // The roster may have moved since: what counts is which key is hers at this place in the log.
         const verified = verifyBundles(rosterCache.roster, sent.signed, member, leaf);
-        await storeBundles(trx, verified.bundles, sent.signed, leaf);
+        await storeBundles(trx, verified, sent.signed, leaf);
         await storeKeys(trx, verified.bundles, sent.keys);
         await storeSecrets(trx, member, sent.secrets);
         return verified.leaf;

@@ -43,7 +43,7 @@ async function sentBeforeOutage(of: Handle, lifeMs: number): Promise<string> {
   const owner = new pg.Client({ connectionString: event.testEnv.ownerUrl });
   await owner.connect();
   await owner.query('begin');
-  await owner.query('select log_lock()');
+  await owner.query('select size from log_head for update');
   const answer = codeOf(ingrid.wire.ask('roster/propose', { entry, minted: null }));
   const waits = async () => {
     const { rows } = await owner.query(

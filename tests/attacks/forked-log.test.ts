@@ -149,7 +149,7 @@ describe('an entry that waits for the witness', () => {
   async function waiting(): Promise<number> {
     await event.testEnv.stopWitness('SIGKILL');
     const idx = await event.logSize();
-    await event.sql('select log_append(array[$1::bytea])', [Buffer.from(noise())]);
+    await event.sql('select log_push(array[$1::bytea])', [Buffer.from(noise())]);
     return idx;
   }
 

@@ -2,7 +2,7 @@
 import type { Operation } from '#protocol/roster/operations.ts';
 import { entryCodec, signedEntry, type Entry } from '#protocol/roster/roster.ts';
 import { draftEntry, enact, invite, quorumOf, rekey, signEntry, standardEvent } from '../support/protocol/event.ts';
-import { Device } from '../support/protocol/touch.ts';
+import type { Device } from '../support/protocol/touch.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import type { World } from './act.ts';
 

@@ -4,7 +4,7 @@
  */
 import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { parseLeaf, requireSameLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
+import { readLeaf, requireSameLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { applyEntry } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { witnessCard } from '#protocol/members/witness-card.ts';
@@ -29,8 +29,8 @@ export function acceptLeaves(arriving: Arriving, judge: Judge): Accepted {
   let roster = judge.roster;
   for (const [i, bytes] of arriving.leaves.entries()) {
     const index = judge.size + i;
-    const leaf = parseLeaf(bytes);
-    if (leaf.type !== 'roster') {
+    const leaf = readLeaf(bytes);
+    if (leaf?.type !== 'roster') {
       if (index === 0) refuse('leaf-missing', 'the first entry is genesis');
       continue;
     }

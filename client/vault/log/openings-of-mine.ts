@@ -2,7 +2,7 @@
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
-import { encodeLeaf, leafTag, parseLeaf, type Leaf } from '#protocol/log/leaf.ts';
+import { encodeLeaf, leafTag, type Leaf, readLeaf } from '#protocol/log/leaf.ts';
 import { noticeCodec, noticeLeaf } from '#protocol/log/notice.ts';
 import { logViewContext, verifyLogView } from '#protocol/openings/opening.ts';
 import { wasDeskMember } from '#protocol/roster/roster-state.ts';
@@ -111,8 +111,8 @@ async function ownNotices(vault: UnlockedVault, leaves: readonly Uint8Array[]) {
     });
   const known = new Set(shown.map((notice) => notice.leaf));
   const hidden = leaves.flatMap((bytes, at) => {
-    const leaf = parseLeaf(bytes);
-    if (leaf.type !== 'notice' || known.has(at)) return [];
+    const leaf = readLeaf(bytes);
+    if (leaf?.type !== 'notice' || known.has(at)) return [];
     return equal(leaf.tag, leafTag(portalTagKey, roster.rootfp, leaf.nonce)) ? [at] : [];
   });
   return { shown, hidden };

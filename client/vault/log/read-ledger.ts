@@ -3,7 +3,7 @@ import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import type { DeskId, KindId, MemberId } from '#protocol/core/ids.ts';
-import { encodeLeaf, leafBytes, parseLeaf, rosterLeaf, type LeafType } from '#protocol/log/leaf.ts';
+import { encodeLeaf, leafBytes, readLeaf, rosterLeaf, type LeafType } from '#protocol/log/leaf.ts';
 import { logBodyContext, verifyLogBody } from '#protocol/openings/opening.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
@@ -19,7 +19,8 @@ import { keysOf, placeOf, touchFor } from '../session/touch.ts';
 
 export interface LedgerLine {
   readonly leaf: number;
-  readonly type: LeafType;
+  /** `unknown`: of a type that this version does not know. It changes nothing. */
+  readonly type: LeafType | 'unknown';
   readonly time: number | undefined;
   readonly who: readonly MemberId[];
   readonly operation: Operation | undefined;
@@ -104,7 +105,7 @@ function requireRosterLeaves(vault: UnlockedVault, leaves: readonly Uint8Array[]
   const known = new Map([{ bytes: signedGenesis, leaf: 0 }, ...entries].map((entry) => [entry.leaf, entry.bytes]));
   leaves.forEach((bytes, at) => {
     const entry = known.get(at);
-    const isRoster = parseLeaf(bytes).type === 'roster';
+    const isRoster = readLeaf(bytes)?.type === 'roster';
     if (isRoster !== (entry !== undefined)) refuse('roster-chain', 'log and list of members differ', { leaf: at });
     if (entry !== undefined && !equal(encodeLeaf(rosterLeaf(entry)), bytes))
       refuse('roster-chain', 'the log committed to another entry', { leaf: at });
@@ -144,10 +145,10 @@ async function readBodies(vault: UnlockedVault): Promise<readonly Body[]> {
 
 /** `read` is undefined until bodies were asked for; once they were, one that should be among them and is not is missing. */
 function lineOf(vault: UnlockedVault, bytes: Uint8Array, at: number, read: ReadBodies | undefined): LedgerLine {
-  const leaf = parseLeaf(bytes);
+  const type: LedgerLine['type'] = readLeaf(bytes)?.type ?? 'unknown';
   const { roster, entries } = vault.open;
-  const base = { leaf: at, type: leaf.type, time: undefined, who: [], operation: undefined, opening: undefined };
-  if (leaf.type === 'roster') {
+  const base = { leaf: at, type, time: undefined, who: [], operation: undefined, opening: undefined };
+  if (type === 'roster') {
     const entry = entries.find((candidate) => candidate.leaf === at);
     const proofs = { log: true, body: true, desk: undefined };
     if (entry === undefined)
@@ -161,7 +162,7 @@ function lineOf(vault: UnlockedVault, bytes: Uint8Array, at: number, read: ReadB
     const { time, operation } = entryCodec.parse(signed.entry);
     return { ...base, time, operation, who: signed.signatures.map((signature) => signature.member), proofs };
   }
-  if (leaf.type !== 'opening') return { ...base, proofs: { log: true, body: undefined, desk: undefined } };
+  if (type !== 'opening') return { ...base, proofs: { log: true, body: undefined, desk: undefined } };
   const body = read?.bodies.find((candidate) => candidate.leaf === at);
   if (body === undefined) {
     const missing = read !== undefined && at < read.upTo;

@@ -57,7 +57,7 @@ describe('an entry that one signature completes', () => {
     const owner = new pg.Client({ connectionString: testEnv.urls.ownerUrl });
     await owner.connect();
     await owner.query('begin');
-    await owner.query('select log_lock()');
+    await owner.query('select size from log_head for update');
     const answer = officer(0).browser.refused('roster/propose', sent);
     await vi.waitFor(async () => {
       const { rows } = await owner.query(

@@ -8,7 +8,7 @@ import { signDetached } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import { deviceOf, invite, mintPerson, travel, visa, type Person } from '../../support/protocol/event.ts';
 import { everyOperation } from '../../support/protocol/every-object.ts';
-import { Device } from '../../support/protocol/touch.ts';
+import type { Device } from '../../support/protocol/touch.ts';
 import { Book, last } from '../book.ts';
 import { event, tess, tomas, vera, amal, bijan, third, renewed, makeSigned } from '../frozen-world.ts';
 
