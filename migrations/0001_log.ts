@@ -100,8 +100,9 @@ ${standsBehind
        else raise exception 'a leaf of no known type' using errcode = 'DD002';
      end case;
      if not found_row then raise exception 'a leaf that stands for no row' using errcode = 'DD002'; end if;
-     if get_byte(p_leaf, 0) = 2 and substr(p_leaf, 2, 32) <> decode(repeat('00', 32), 'hex') then
-       raise exception 'a roster leaf has no nonce and no tag' using errcode = 'DD002';
+     if get_byte(p_leaf, 0) = 2 and (substr(p_leaf, 2, 32) <> decode(repeat('00', 32), 'hex')
+       or (p_idx > 0 and not exists (select 1 from public.effect as e where e.leaf = p_idx))) then
+       raise exception 'a roster leaf without its effect' using errcode = 'DD002';
      end if;
    end $$`,
   `create function log_append(p_generation bigint, p_leaves bytea[]) returns table (first bigint, size bigint, root bytea)
@@ -170,6 +171,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql.raw(`insert into log_head (size, frontier, root) values (0, '', sha256(''))`).execute(db);
   for (const text of functions) await sql.raw(text).execute(db);
   await sql.raw('insert into writer default values').execute(db);
+  await sql.raw('create index log_entry_roster on log_entry (idx) where get_byte(leaf, 0) = 2').execute(db);
   for (const name of ['log_push(bytea[])', 'log_require(bytea, bigint)'])
     await sql.raw(`revoke all on function ${name} from public`).execute(db);
   for (const name of [

@@ -1,5 +1,5 @@
 /** Who is a member and how she comes in: ceremonies, sessions, founding, invites, roster. Ids and keys, no names. */
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { createTables, type Table } from './sql/table.ts';
 
 const all = ['select', 'insert', 'update', 'delete'] as const;
@@ -189,14 +189,9 @@ const founding: readonly Table[] = [
 const roster: readonly Table[] = [
   {
     name: 'roster_entry',
-    says: 'The signed chain that says who is a member with which keys; everyone in the event reads it.',
+    says: 'Signed entries that say who is a member with which keys; everyone in the event reads them.',
     columns: [
-      ['seq', 'integer primary key', 'Place in the chain; 0 is the root.'],
-      [
-        'leaf',
-        'bigint not null unique references log_entry (idx) deferrable initially deferred',
-        'Its entry in the log.',
-      ],
+      ['leaf', 'bigint primary key references log_entry (idx) deferrable initially deferred', 'Its entry in the log.'],
       ['bytes', 'bytea not null', 'The signed entry: ids, roles, public keys, hashes. No names.'],
       [
         'commitment',
@@ -207,11 +202,40 @@ const roster: readonly Table[] = [
     app: ['select', 'insert'],
   },
   {
+    name: 'verdict',
+    says: 'What the witness said of each entry of the member list: in force, or why not.',
+    columns: [
+      [
+        'leaf',
+        'bigint primary key references log_entry (idx) deferrable initially deferred',
+        'Which entry of the log.',
+      ],
+      ['line', 'bytea not null', 'The signed line: hash of the entry, a word, a time. Everyone in the event reads it.'],
+      ['signature', 'bytea not null', 'Signature of the witness over it; public.'],
+    ],
+    app: ['select', 'insert', 'update'],
+  },
+  {
+    name: 'effect',
+    says: 'What an entry will do once the witness has said that it is in force. One at a time.',
+    columns: [
+      ['leaf', 'bigint primary key references roster_entry (leaf) deferrable initially deferred', 'Which entry.'],
+      ['public_key', 'bytea', 'Public key of a new desk epoch or month.'],
+      ['members', 'text[] not null', 'Whom the seeds are for, in order.'],
+      ['wraps', 'bytea[] not null', 'Secret seeds, each sealed to one member.'],
+      ['seal_key', 'bytea', sealKeySays],
+      ['slots', 'bytea[] not null', slotsSay],
+      ['card_id', 'bytea', cardSays],
+      ['card_key', 'bytea', cardKeySays],
+    ],
+    app: ['select', 'insert', 'delete'],
+  },
+  {
     name: 'proposal',
     says: 'Changes that wait for another officer.',
     columns: [
       ['id', 'text primary key', 'Random id.'],
-      ['seq', 'integer not null', 'Which place in the chain it wants; it dies when that is taken.'],
+      ['expires', 'bigint not null', 'When it dies.'],
       ['bytes', 'bytea not null', 'The entry with the signatures so far.'],
       ['public_key', 'bytea', 'Public key of a new desk epoch or month.'],
       ['members', 'text[] not null', 'Whom the seeds are for, in order.'],
@@ -294,4 +318,6 @@ const invites: readonly Table[] = [
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTables(db, [...people, ...founding, ...roster, ...invites]);
+  // One entry at a time waits for its verdict.
+  await sql.raw('create unique index effect_one on effect ((true))').execute(db);
 }

@@ -32,6 +32,7 @@ import { random } from './random.ts';
 import { programmeActs } from './programme/routes.ts';
 import { requestSweep } from './programme/store.ts';
 import { recordActs } from './records/routes.ts';
+import { Verdicts } from './roster/verdicts.ts';
 import { rosterActs } from './roster/routes.ts';
 import { seatActs } from './seats/routes.ts';
 import { cookieSeconds, sessionCookie } from './session.ts';
@@ -51,7 +52,7 @@ async function openPortal(
 ): Promise<Portal> {
   await sodiumReady;
   const rosterCache = new RosterCache();
-  await rosterCache.load(db);
+  await rosterCache.load(db, journal);
   const logKey: LogKey = { origin: `${config.rpId}/log`, pair: signKeyPair(keptKey(config.dataDir, 'log')) };
   if (rosterCache.founded) requireSameEvent(rosterCache, config, logKey);
   const lost = () => {
@@ -59,7 +60,9 @@ async function openPortal(
     ended();
   };
   const writer = { generation: await beginWriting(db), lost };
-  const publisher = new Publisher(db, witness, journal, logKey, writer);
+  const commits = new Commits(db, writer);
+  const verdicts = new Verdicts({ db, commits, rosterCache, journal });
+  const publisher = new Publisher(db, witness, journal, logKey, writer, verdicts);
   await publisher.start();
   const agreed = new AgreedTime({ db, witness, rosterCache, journal, dataDir: config.dataDir });
   return {
@@ -68,9 +71,9 @@ async function openPortal(
     journal,
     witness,
     rosterCache,
-    commits: new Commits(db, writer),
+    commits,
     publisher,
-    heads: new Heads(witness, (size) => publisher.heard(size)),
+    heads: new Heads(witness, rosterCache, journal, (size) => publisher.heard(size)),
     threads: await Threads.open({ db, rosterCache, agreed, journal, ...config }),
     agreed,
     logKey,

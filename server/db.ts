@@ -69,8 +69,19 @@ export interface Tables {
     card_id: Bytes;
     card_key: Bytes;
   };
-  roster_entry: { seq: number; leaf: number; bytes: Bytes; commitment: Generated<Bytes> };
-  proposal: { id: string; seq: number; bytes: Bytes; public_key: Bytes | null; members: string[]; wraps: Bytes[] };
+  verdict: { leaf: number; line: Bytes; signature: Bytes };
+  effect: {
+    leaf: number;
+    public_key: Bytes | null;
+    members: string[];
+    wraps: Bytes[];
+    seal_key: Bytes | null;
+    slots: Bytes[];
+    card_id: Bytes | null;
+    card_key: Bytes | null;
+  };
+  roster_entry: { leaf: number; bytes: Bytes; commitment: Generated<Bytes> };
+  proposal: { id: string; expires: number; bytes: Bytes; public_key: Bytes | null; members: string[]; wraps: Bytes[] };
   desk_key: { desk: string; epoch: number; public_key: Bytes };
   desk_seed: { desk: string; epoch: number; member: string; wrap: Bytes };
   month_key: { month: string; public_key: Bytes };

@@ -50,6 +50,7 @@ const statuses = {
   throttled: 429,
   'witness-away': 503,
   'database-away': 503,
+  'clock-skew': 503,
   'outcome-unknown': 503,
   'place-lost': 503,
   internal: 500,

@@ -8,6 +8,7 @@ import { ProtocolError, protocolCodes, type ProtocolCode } from '#protocol/core/
 import {
   CardReply,
   HeadReply,
+  JudgeReply,
   MirrorReply,
   ReleaseReply,
   ReleasesReply,
@@ -93,6 +94,9 @@ export class Witness {
     };
     return this.#json('/mirror', MirrorReply, workMs, body);
   }
+
+  /** What would be said of an entry that came next. */
+  judge = (bytes: Uint8Array) => passing(this.#json('/judge', JudgeReply, quickMs, { bytes: toBase64url(bytes) }));
 
   /** c2sp.org/tlog-witness: answers the cosignature lines or, if the old size is another, the witness's own. */
   async addCheckpoint(body: string): Promise<string | { readonly size: number }> {

@@ -5,7 +5,7 @@ import { sha256 } from '#protocol/crypto/hash.ts';
 import { checkpointRoutes } from './checkpoint/routes.ts';
 import { hasForked } from './evidence.ts';
 import { headRoutes } from './head/routes.ts';
-import { mirrorRoutes } from './mirror/routes.ts';
+import { judgeRoutes, mirrorRoutes } from './mirror/routes.ts';
 import { bareApp, type App } from './http.ts';
 import { answerUnknown } from './refusals.ts';
 import { releaseRoutes } from './release/routes.ts';
@@ -35,6 +35,7 @@ export function socketApp(witness: Witness): App {
     };
   });
   mirrorRoutes(app, witness);
+  judgeRoutes(app, witness);
   checkpointRoutes(app, witness);
   headRoutes(app, witness);
   releaseRoutes(app, witness);

@@ -25,6 +25,7 @@ export const serverCodes = [
   'throttled',
   'witness-away',
   'database-away',
+  'clock-skew',
   'outcome-unknown',
   'place-lost',
   'internal',

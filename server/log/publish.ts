@@ -12,6 +12,7 @@ import { isPlaceLost, Refusal } from '../errors.ts';
 import { placeOf, type Journal } from '../logger.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
 import { Cosigner, type LogKey } from './cosign.ts';
+import type { Verdicts } from '../roster/verdicts.ts';
 import type { Writer } from './place.ts';
 import { LogDiffers, Reader } from './reader.ts';
 import type { Tree } from './tree.ts';
@@ -42,14 +43,14 @@ export class Publisher {
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(db: Database, witness: Witness, journal: Journal, key: LogKey, writer: Writer) {
+  constructor(db: Database, witness: Witness, journal: Journal, key: LogKey, writer: Writer, verdicts: Verdicts) {
     this.#db = db;
     this.#witness = witness;
     this.#journal = journal;
     this.#key = key;
     this.#writer = writer;
     this.#reader = new Reader(db, journal);
-    this.#cosigner = new Cosigner(db, this.#reader, witness, key);
+    this.#cosigner = new Cosigner(db, this.#reader, witness, key, verdicts);
   }
 
   get tree(): Tree {
@@ -121,6 +122,7 @@ export class Publisher {
     clearTimeout(this.#retry);
     try {
       await this.#agreed(() => this.#bringUp());
+      this.#more = this.#cosigner.takeGrown() || this.#more;
     } catch (error) {
       if (isPlaceLost(error)) this.#writer.lost();
       this.#journal.warn(placeOf(error instanceof Refusal ? (error.cause ?? error) : error), 'not published yet');

@@ -7,7 +7,7 @@ import type { Assertion } from '#protocol/crypto/assertion.ts';
 import { concat, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { signatureCodec } from '#protocol/members/genesis.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
-import { entryCodec, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
+import { entryCodec, entryFor, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
@@ -55,14 +55,8 @@ async function batchIn(name: Insider): Promise<Batch> {
 /** Milan joins another team, in an officer's name: her account key, and a touch that she made to sign in. */
 function entryBy({ member, keys }: Insider, login: Assertion, roster: Roster): Uint8Array {
   const time = Date.now();
-  const entry = entryCodec.encode({
-    rootfp: roster.rootfp,
-    seq: roster.seq + 1,
-    prev: roster.head,
-    time,
-    expires: time + 3_600_000,
-    operation: { type: 'desk-join', desk: visa, member: event.member('milan') },
-  });
+  const operation = { type: 'desk-join', desk: visa, member: event.member('milan') } as const;
+  const entry = entryCodec.encode(entryFor(roster, operation, { time, expires: time + 3_600_000 }));
   const signature = signDetached(keys.sign.secretKey, entryMessage(roster.rootfp, entry));
   const signed = signatureCodec.parse(signatureCodec.encode({ member, signature, assertion: login }));
   return signedEntry.encode({ entry, signatures: [signed] });

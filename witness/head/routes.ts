@@ -2,6 +2,7 @@
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { headCodec, headMessage } from '#protocol/log/head.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
+import { stateOf } from '#protocol/roster/state.ts';
 import { HeadBody } from '#protocol/wire/witness.ts';
 import type { Witness } from '../witness.ts';
 import { now } from '../clock.ts';
@@ -17,6 +18,7 @@ export function headRoutes(app: App, { log, keys }: Witness): void {
       root: cosigned.root,
       rosterSeq: roster.seq,
       rosterHead: roster.head,
+      state: stateOf(roster),
       nonce: fromBase64url(body.nonce),
       time: now(),
     });

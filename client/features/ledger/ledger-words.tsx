@@ -15,6 +15,7 @@ export function sayRow({ line, run }: Timed): string {
 
 /** One entry in one sentence; what stands between ** is bold. */
 function sayLine(line: LedgerLine): string {
+  if (line.notInForce !== undefined) return sayVoid(line, line.notInForce);
   if (line.type === 'roster') return line.operation === undefined ? t('ledger-founded') : sayDid(line.operation);
   if (line.type === 'opening' && line.opening !== undefined) {
     const kind = kindName(line.opening.kind);
@@ -25,6 +26,28 @@ function sayLine(line: LedgerLine): string {
   }
   return t(`ledger-leaf-${line.type}`);
 }
+
+function sayVoid({ operation }: LedgerLine, why: string): string {
+  const reason = t(`void-${voidGroups[why] ?? 'broken'}`);
+  const what = operation === undefined ? t('ledger-void-nothing') : t('ledger-void', { what: sayDid(operation) });
+  return `${what} ${reason}`;
+}
+
+/** A person reads one of a few reasons; the code stands in the evidence. */
+const voidGroups: Readonly<Record<string, string>> = {
+  unsigned: 'unsigned',
+  'roster-signature': 'unsigned',
+  'roster-expired': 'late',
+  'roster-chain': 'moved',
+  'roster-twice': 'twice',
+  'roster-often': 'often',
+  'entry-missing': 'withheld',
+  'roster-right': 'right',
+  'roster-quorum': 'right',
+  'roster-rule': 'right',
+  'invite-used': 'right',
+  'not-yet': 'right',
+};
 
 export function sayReason(line: LedgerLine): string {
   return line.opening === undefined ? '' : reasonName(line.opening.reason);

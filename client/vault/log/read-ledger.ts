@@ -8,6 +8,8 @@ import { logBodyContext, verifyLogBody } from '#protocol/openings/opening.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
+import type { JudgedAt } from '#protocol/roster/replay.ts';
+import { readVoid } from '#protocol/roster/void-signers.ts';
 import { wasDeskMember } from '#protocol/roster/roster-state.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import { hash, wipe } from '#protocol/crypto/sodium.ts';
@@ -24,6 +26,8 @@ export interface LedgerLine {
   readonly time: number | undefined;
   readonly who: readonly MemberId[];
   readonly operation: Operation | undefined;
+  /** Why an entry of the member list is not in force. Then `who` are those whose signature holds. */
+  readonly notInForce: string | undefined;
   readonly opening:
     | { readonly kind: KindId; readonly desk: DeskId; readonly person: MemberId | undefined; readonly reason: string }
     | undefined;
@@ -99,17 +103,22 @@ function requireCheckpointOf(
     refuse('log-fork', `two roots at size ${checkpoint.size}`, { note, computed: toBase64url(frontier.root()) });
 }
 
-/** Every roster leaf is an entry we replayed, at its place, and there is no other. */
+/** Every roster leaf has the verdict that we replayed, at its place, and there is no other. */
 function requireRosterLeaves(vault: UnlockedVault, leaves: readonly Uint8Array[]): void {
   const { signedGenesis, entries } = vault.open;
-  const known = new Map([{ bytes: signedGenesis, leaf: 0 }, ...entries].map((entry) => [entry.leaf, entry.bytes]));
+  const known = new Map(entries.map((line) => [line.leaf, leafOf(line, signedGenesis)]));
   leaves.forEach((bytes, at) => {
-    const entry = known.get(at);
+    const judged = known.get(at);
     const isRoster = readLeaf(bytes)?.type === 'roster';
-    if (isRoster !== (entry !== undefined)) refuse('roster-chain', 'log and list of members differ', { leaf: at });
-    if (entry !== undefined && !equal(encodeLeaf(rosterLeaf(entry)), bytes))
+    if (isRoster !== (judged !== undefined)) refuse('roster-chain', 'log and list of members differ', { leaf: at });
+    if (judged !== undefined && !equal(judged, bytes))
       refuse('roster-chain', 'the log committed to another entry', { leaf: at });
   });
+}
+
+function leafOf({ leaf, body, odd }: JudgedAt, signedGenesis: Uint8Array): Uint8Array {
+  const signed = leaf === 0 ? signedGenesis : body;
+  return signed === undefined ? (odd ?? refuse('leaf-missing', `no leaf ${leaf}`)) : encodeLeaf(rosterLeaf(signed));
 }
 
 async function readBodies(vault: UnlockedVault): Promise<readonly Body[]> {
@@ -147,18 +156,20 @@ async function readBodies(vault: UnlockedVault): Promise<readonly Body[]> {
 function lineOf(vault: UnlockedVault, bytes: Uint8Array, at: number, read: ReadBodies | undefined): LedgerLine {
   const type: LedgerLine['type'] = readLeaf(bytes)?.type ?? 'unknown';
   const { roster, entries } = vault.open;
-  const base = { leaf: at, type, time: undefined, who: [], operation: undefined, opening: undefined };
+  const none = { time: undefined, who: [], operation: undefined, notInForce: undefined, opening: undefined };
+  const base = { leaf: at, type, ...none };
   if (type === 'roster') {
-    const entry = entries.find((candidate) => candidate.leaf === at);
+    const line = entries.find((candidate) => candidate.leaf === at);
     const proofs = { log: true, body: true, desk: undefined };
-    if (entry === undefined)
+    if (line !== undefined && line.code !== '') return { ...base, ...voidOf(vault, line), proofs };
+    if (line?.body === undefined)
       return {
         ...base,
         who: roster.genesis.officers.map((card) => card.member),
         time: roster.genesis.foundedAt,
         proofs,
       };
-    const signed = signedEntry.parse(entry.bytes);
+    const signed = signedEntry.parse(line.body);
     const { time, operation } = entryCodec.parse(signed.entry);
     return { ...base, time, operation, who: signed.signatures.map((signature) => signature.member), proofs };
   }
@@ -178,6 +189,15 @@ function lineOf(vault: UnlockedVault, bytes: Uint8Array, at: number, read: ReadB
   };
 }
 
+/** What a void wanted, told only if somebody's signature on it holds: anybody can put a name beside any bytes. */
+function voidOf(vault: UnlockedVault, { leaf, body, code, time }: JudgedAt) {
+  const read = body === undefined ? undefined : readVoid(vault.open.roster, body, leaf);
+  const signers = read?.signers ?? [];
+  const operation = signers.length === 0 ? undefined : read?.entry.operation;
+  const reason = read !== undefined && signers.length === 0 ? 'unsigned' : code;
+  return { time, who: signers, operation, notInForce: reason };
+}
+
 /** A bundle that tools/auditor verifies offline. Holds no record and no name; bodies only if they were opened. */
 export async function evidence(vault: UnlockedVault): Promise<string> {
   const { leaves } = await scanLog(vault);
@@ -187,7 +207,7 @@ export async function evidence(vault: UnlockedVault): Promise<string> {
     {
       rootfp: toBase64url(held.roster.rootfp),
       signedGenesis: toBase64url(held.signedGenesis),
-      entries: held.entries.map(({ bytes, leaf }) => ({ bytes: toBase64url(bytes), leaf })),
+      entries: held.entries.map(lineText),
       note,
       leaves: toBase64url(inOne(leaves)),
       bodies: (lastBodies.get(held)?.bodies ?? []).map(({ leaf, plain }) => ({ leaf, body: toBase64url(plain) })),
@@ -195,6 +215,11 @@ export async function evidence(vault: UnlockedVault): Promise<string> {
     null,
     1,
   );
+}
+
+function lineText({ leaf, body, odd, code, time, signature }: JudgedAt) {
+  const text = (bytes: Uint8Array | undefined) => (bytes === undefined ? null : toBase64url(bytes));
+  return { leaf, bytes: text(body), odd: text(odd), code, time, signature: toBase64url(signature) };
 }
 
 /** Not by spreading: a log has more leaves than a call may have arguments. */

@@ -34,9 +34,7 @@ async function append(leaf: Uint8Array, entry?: Uint8Array): Promise<string> {
   try {
     await app.query('begin');
     if (entry !== undefined)
-      await app.query('insert into roster_entry (seq, leaf, bytes) select size, size, $1 from log_head', [
-        Buffer.from(entry),
-      ]);
+      await app.query('insert into roster_entry (leaf, bytes) select size, $1 from log_head', [Buffer.from(entry)]);
     await app.query('select log_append((select generation from writer), array[$1::bytea])', [Buffer.from(leaf)]);
     await app.query('commit');
     return '';
