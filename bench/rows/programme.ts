@@ -1,8 +1,8 @@
 /** The closed programme, from sealed bytes to a member's days, in an event of hundreds; beside the bare library calls. */
 // The reference is the library without the foundation around it.
 // oxlint-disable-next-line no-restricted-imports
-import { holdersOf } from '#protocol/roster/holders.ts';
 import sodium from 'libsodium-wrappers';
+import { holdersOf } from '#protocol/roster/holders.ts';
 import { blankContent, encodeContent, parseContent, type Content } from '#protocol/records/content.ts';
 import { membersSeedContext, openSeed, sealSeed } from '#protocol/openings/desk-seed.ts';
 import { membersDesk, programmeDesk } from '#protocol/core/ids.ts';

@@ -5,7 +5,6 @@ import { officersDesk, type DeskId, type InviteId, type MemberId } from '../core
 import type { MemberCard } from '../members/keys.ts';
 import type { Policy } from '../members/policy.ts';
 import type { GrowingMap } from './growing-map.ts';
-import type { KeptSubject } from './subjects.ts';
 
 /** A right held from one leaf on, until another ends it; objects count only inside (§3). */
 export interface Tenure {
@@ -32,6 +31,15 @@ export interface MonthKey {
   readonly keyHash: Uint8Array;
   readonly seeds: readonly { readonly officer: MemberId; readonly wrapHash: Uint8Array }[];
   readonly from: number;
+}
+
+/** The event, a desk or a member, and how often entries in force have touched it (3.7). */
+export interface KeptSubject {
+  readonly name: Uint8Array;
+  readonly n: number;
+  readonly chain: Uint8Array;
+  /** How many subjects were touched before it was for the first time. */
+  readonly place: number;
 }
 
 export interface Roster {

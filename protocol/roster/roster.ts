@@ -15,11 +15,19 @@ import { GrowingMap } from './growing-map.ts';
 import { ownerOfEntry, requireOwnEntries, withOwnEntry } from './own-entries.ts';
 import { place, placeOf, requirePlace } from './place.ts';
 import { requireBuilt, requireOperation, requiredSigners } from './roster-rules.ts';
-import { genesisTouches, touch, touchesOf, type KeptSubject } from './subjects.ts';
+import { genesisTouches, touch, touchesOf } from './subjects.ts';
 import { withVerdict, type Verdict } from './verdict.ts';
 import { encodeLeaf, rosterLeaf } from '../log/leaf.ts';
 import { wayRuleOf } from '../members/policy.ts';
-import { currentCard, deskMembers, deskOf, type Desk, type Roster, type Tenure } from './roster-state.ts';
+import {
+  currentCard,
+  deskMembers,
+  deskOf,
+  type Desk,
+  type KeptSubject,
+  type Roster,
+  type Tenure,
+} from './roster-state.ts';
 import { hash, signatureHolds, sizes } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
 

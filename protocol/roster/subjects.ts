@@ -18,12 +18,7 @@ const subjectFields = { name: blob(limits.subjectNameBytes), n: uint32, chain: f
 export const subjectCodec = object('dd1/subject', subjectFields);
 /** What an entry says of a subject that it names. */
 export const subjectAt = object('dd1/subject-at', subjectFields);
-export type Subject = Of<typeof subjectAt>;
-
-export interface KeptSubject extends Subject {
-  /** How many subjects were touched before it was for the first time. */
-  readonly place: number;
-}
+type Subject = Of<typeof subjectAt>;
 
 const eventName = tuple('dd1/subject/event');
 const deskName = (desk: DeskId) => tuple('dd1/subject/desk', utf8(desk));

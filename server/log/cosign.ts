@@ -7,11 +7,19 @@ import type { KeyPair } from '#protocol/crypto/sodium.ts';
 import type { MirrorReply } from '#protocol/wire/witness.ts';
 import type { Database } from '../db.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
-import type { Verdicts } from '../roster/verdicts.ts';
+import type { GivenVerdict } from '../roster-cache.ts';
 import type { Reader, Standing } from './reader.ts';
 import type { Tree } from './tree.ts';
 
 const mirrorMax = 20_000;
+
+/** Where the witness's verdicts go before anything is signed over their leaves. */
+export interface VerdictKeeper {
+  /** The lowest roster leaf whose verdict is not kept yet. */
+  readonly missingFrom: number | undefined;
+  /** Answers whether the log has grown by it. */
+  keep(given: readonly GivenVerdict[]): Promise<boolean>;
+}
 
 export interface LogKey {
   readonly origin: string;
@@ -23,10 +31,10 @@ export class Cosigner {
   readonly #reader: Reader;
   readonly #witness: Witness;
   readonly #key: LogKey;
-  readonly #verdicts: Verdicts;
+  readonly #verdicts: VerdictKeeper;
   #grown = false;
 
-  constructor(db: Database, reader: Reader, witness: Witness, key: LogKey, verdicts: Verdicts) {
+  constructor(db: Database, reader: Reader, witness: Witness, key: LogKey, verdicts: VerdictKeeper) {
     this.#db = db;
     this.#reader = reader;
     this.#witness = witness;

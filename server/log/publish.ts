@@ -11,8 +11,7 @@ import type { Database } from '../db.ts';
 import { isPlaceLost, Refusal } from '../errors.ts';
 import { placeOf, type Journal } from '../logger.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
-import { Cosigner, type LogKey } from './cosign.ts';
-import type { Verdicts } from '../roster/verdicts.ts';
+import { Cosigner, type LogKey, type VerdictKeeper } from './cosign.ts';
 import type { Writer } from './place.ts';
 import { LogDiffers, Reader } from './reader.ts';
 import type { Tree } from './tree.ts';
@@ -43,7 +42,7 @@ export class Publisher {
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(db: Database, witness: Witness, journal: Journal, key: LogKey, writer: Writer, verdicts: Verdicts) {
+  constructor(db: Database, witness: Witness, journal: Journal, key: LogKey, writer: Writer, verdicts: VerdictKeeper) {
     this.#db = db;
     this.#witness = witness;
     this.#journal = journal;

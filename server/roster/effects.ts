@@ -22,7 +22,7 @@ import { storeDeskEpoch, storeMonthKey } from './store.ts';
 
 /** What stands behind the entry's hashes, as it came with it. */
 export type Brought = Omit<Insertable<Tables['effect']>, 'leaf'>;
-export type EffectRow = Selectable<Tables['effect']>;
+type EffectRow = Selectable<Tables['effect']>;
 
 export const nothing: Brought = {
   public_key: null,

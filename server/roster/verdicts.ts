@@ -6,6 +6,7 @@ import { ProtocolError } from '#protocol/core/errors.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 import type { Database, Trx } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import type { VerdictKeeper } from '../log/cosign.ts';
 import type { Commits } from '../log/commit.ts';
 import { placeOf, type Journal } from '../logger.ts';
 import type { GivenVerdict, RosterCache } from '../roster-cache.ts';
@@ -20,7 +21,7 @@ interface Ground {
 
 type Next = ReturnType<RosterCache['next']>;
 
-export class Verdicts {
+export class Verdicts implements VerdictKeeper {
   readonly #ground: Ground;
 
   constructor(ground: Ground) {
