@@ -17,7 +17,7 @@ interface Sent {
 }
 
 function verify({ rosterCache }: Portal, author: MemberId, sent: Sent, leaf: number) {
-  const verified = verifyPublication(rosterCache.roster, sent.signed, sent.snapshot, leaf);
+  const verified = rosterCache.standing((roster) => verifyPublication(roster, sent.signed, sent.snapshot, leaf));
   if (verified.publication.author !== author) refuse('record-author', 'signed by somebody else');
   return verified;
 }
@@ -59,7 +59,7 @@ async function store(trx: Trx, sent: Sent, verified: Verified, seatKey: Uint8Arr
 export async function publish(portal: Portal, author: MemberId, body: Body<'programme/publish'>): Promise<number> {
   const sent = { signed: fromBase64url(body.publication), snapshot: fromBase64url(body.snapshot) };
   const { roster } = portal.rosterCache;
-  const early = verify(portal, author, sent, Math.max(portal.publisher.tree.size, roster.leaf + 1));
+  const early = verify(portal, author, sent, Math.max(portal.publisher.tree.size, roster.verdicts.leaf + 1));
   const seatKey = await seatKeyOf(portal, early);
   try {
     const { first } = await portal.commits.commit(

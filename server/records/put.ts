@@ -88,14 +88,20 @@ export async function putRecords(portal: Portal, author: MemberId, items: readon
   if (items.length === 0) return [];
   // Once outside of the transaction, so that a bad item costs no lock; the leaf is at least the log's present length.
   const { size } = portal.publisher.tree;
+  const { rosterCache } = portal;
   for (const item of items)
-    readItem(portal.rosterCache.roster, author, item, Math.max(size, portal.rosterCache.roster.leaf + 1));
+    rosterCache.standing((roster) => readItem(roster, author, item, Math.max(size, roster.verdicts.leaf + 1)));
   try {
     const { first } = await portal.commits.commit(
       async (trx, at) => {
         const leaves: Leaf[] = [];
         for (const [i, item] of items.entries())
-          leaves.push(await storeItem(trx, readItem(portal.rosterCache.roster, author, item, at + i)));
+          leaves.push(
+            await storeItem(
+              trx,
+              rosterCache.standing((roster) => readItem(roster, author, item, at + i)),
+            ),
+          );
         return leaves;
       },
       (leaves) => leaves,

@@ -103,11 +103,8 @@ async function storeSecrets(trx: Trx, member: MemberId, secrets: readonly SentSe
 export async function publish(portal: Portal, member: MemberId, body: Body<'threads/publish'>): Promise<number> {
   const { rosterCache, commits, publisher, threads } = portal;
   const sent = readSent(body);
-  const early = verifyBundles(
-    rosterCache.roster,
-    sent.signed,
-    member,
-    Math.max(publisher.tree.size, rosterCache.roster.leaf + 1),
+  const early = rosterCache.standing((roster) =>
+    verifyBundles(roster, sent.signed, member, Math.max(publisher.tree.size, roster.verdicts.leaf + 1)),
   );
   requireSecrets(early.bundles, sent.secrets);
   threads.requireOpen();
@@ -118,7 +115,7 @@ export async function publish(portal: Portal, member: MemberId, body: Body<'thre
     const { first } = await commits.commit(
       async (trx, leaf) => {
         // The roster may have moved since: what counts is which key is hers at this place in the log.
-        const verified = verifyBundles(rosterCache.roster, sent.signed, member, leaf);
+        const verified = rosterCache.standing((roster) => verifyBundles(roster, sent.signed, member, leaf));
         await storeBundles(trx, verified, sent.signed, leaf);
         await storeKeys(trx, verified.bundles, sent.keys);
         await storeSecrets(trx, member, sent.secrets);

@@ -33,8 +33,11 @@ const sizeNow = async () => (await db.selectFrom('log_head').select('size').exec
 async function append(leaf: Uint8Array, entry?: Uint8Array): Promise<string> {
   try {
     await app.query('begin');
-    if (entry !== undefined)
+    if (entry !== undefined) {
       await app.query('insert into roster_entry (leaf, bytes) select size, $1 from log_head', [Buffer.from(entry)]);
+      await app.query('delete from effect');
+      await app.query("insert into effect (leaf, members, wraps, slots) select size, '{}', '{}', '{}' from log_head");
+    }
     await app.query('select log_append((select generation from writer), array[$1::bytea])', [Buffer.from(leaf)]);
     await app.query('commit');
     return '';
