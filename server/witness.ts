@@ -15,6 +15,7 @@ import {
   RetireReply,
   StateReply,
   WitnessRefusal,
+  type MirrorBody,
   type ReleaseAnswer,
   type ReleaseRequest,
 } from '#protocol/wire/witness.ts';
@@ -86,11 +87,17 @@ export class Witness {
   head = (nonce: string) => passing(this.#json('/head', HeadReply, quickMs, { nonce }));
   releases = () => passing(this.#json('/releases', ReleasesReply, workMs));
 
-  mirror(from: number, leaves: Uint8Array, entries: readonly { bytes: Uint8Array; leaf: number }[]) {
+  mirror(
+    from: number,
+    leaves: Uint8Array,
+    entries: readonly { bytes: Uint8Array; leaf: number }[],
+    said: Static<typeof MirrorBody>['said'],
+  ) {
     const body = {
       from,
       leaves: toBase64url(leaves),
       entries: entries.map((entry) => ({ bytes: toBase64url(entry.bytes), leaf: entry.leaf })),
+      said,
     };
     return this.#json('/mirror', MirrorReply, workMs, body);
   }

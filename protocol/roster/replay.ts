@@ -26,8 +26,8 @@ export interface JudgedAt {
 
 /** From the root: genesis, and the witness's line about it. */
 export function openJudged(signed: Uint8Array, pinned: Uint8Array, line: JudgedAt | undefined): Roster {
+  const roster = openRoster(signed, pinned, line?.time ?? 0);
   if (line === undefined || line.leaf !== 0) return refuse('leaf-missing', 'no verdict on genesis');
-  const roster = openRoster(signed, pinned, line.time);
   requireLine(roster, genesisLine(roster, signed, line.time), line.signature);
   return roster;
 }

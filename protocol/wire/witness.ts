@@ -23,6 +23,11 @@ export const MirrorBody = Exact({
   from: Index,
   leaves: Bytes(65 * 20_000),
   entries: List(Exact({ bytes: Bytes(limits.genesisBytes * 2), leaf: Index }), 20_000),
+  /** Verdicts that the witness gave: one whose state is an older copy takes its own word back, and judges nothing late. */
+  said: List(
+    Exact({ leaf: Index, code: Type.Union([Word, Type.Literal('')]), time: Time, signature: Fixed(64) }),
+    20_000,
+  ),
 });
 /** A verdict (3.6) on every roster leaf among those that were sent. */
 export const MirrorReply = Exact({

@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import { concat, fromBase64url } from '#protocol/core/bytes.ts';
 import { signCheckpoint, type NoteKey } from '#protocol/log/checkpoint.ts';
 import type { KeyPair } from '#protocol/crypto/sodium.ts';
-import type { MirrorReply } from '#protocol/wire/witness.ts';
+import type { MirrorBody, MirrorReply } from '#protocol/wire/witness.ts';
 import type { Database } from '../db.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
 import type { GivenVerdict } from '../roster-cache.ts';
@@ -17,6 +17,8 @@ const mirrorMax = 20_000;
 export interface VerdictKeeper {
   /** The lowest roster leaf whose verdict is not kept yet. */
   readonly missingFrom: number | undefined;
+  /** Those on leaves [from, to), as the wire carries them. */
+  said(from: number, to: number): Static<typeof MirrorBody>['said'];
   /** Answers whether the log has grown by it. */
   keep(given: readonly GivenVerdict[]): Promise<boolean>;
 }
@@ -93,7 +95,7 @@ export class Cosigner {
       .where('leaf', '<', to)
       .orderBy('leaf')
       .execute();
-    const { verdicts } = await this.#witness.mirror(from, concat(...leaves), entries);
+    const { verdicts } = await this.#witness.mirror(from, concat(...leaves), entries, this.#verdicts.said(from, to));
     // Before anything is signed over them.
     this.#grown = (await this.#verdicts.keep(verdicts.map(read))) || this.#grown;
   }

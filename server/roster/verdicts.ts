@@ -33,6 +33,11 @@ export class Verdicts implements VerdictKeeper {
     return this.#ground.rosterCache.firstWaiting;
   }
 
+  said(from: number, to: number) {
+    const lines = this.#ground.rosterCache.entries(0, ({ leaf }) => leaf >= from && leaf < to);
+    return lines.map(({ leaf, code, time, signature }) => ({ leaf, code, time, signature }));
+  }
+
   /** In the order of the leaves; those that are kept already are passed over. Answers whether the log has grown. */
   async keep(given: readonly GivenVerdict[]): Promise<boolean> {
     let grown = false;

@@ -5,11 +5,11 @@
 import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { readLeaf } from '#protocol/log/leaf.ts';
-import { judgeLeaf } from '#protocol/roster/judge.ts';
+import { enact, judgeLeaf, lineOf, type Judged } from '#protocol/roster/judge.ts';
 import { genesisLine } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
-import { fitting, verdictCodec, verdictMessage, type Verdict } from '#protocol/roster/verdict.ts';
-import { signDetached } from '#protocol/crypto/sodium.ts';
+import { fitting, verdictCodec, verdictMessage, type RosterLeaf, type Verdict } from '#protocol/roster/verdict.ts';
+import { signatureHolds, signDetached } from '#protocol/crypto/sodium.ts';
 import { witnessCard } from '#protocol/members/witness-card.ts';
 import type { WitnessKeys } from '../keys.ts';
 import { openOwnRoot, type Accepted, type Judgement, type SignedVerdict } from '../log.ts';
@@ -18,6 +18,14 @@ export interface Arriving {
   readonly leaves: readonly Uint8Array[];
   /** What may be the signed genesis or entry, by leaf index. */
   readonly entries: ReadonlyMap<number, Uint8Array>;
+  /** What this witness is said to have said, by leaf index. */
+  readonly said: ReadonlyMap<number, Said>;
+}
+
+export interface Said {
+  readonly code: string;
+  readonly time: number;
+  readonly signature: Uint8Array;
 }
 
 export interface Judge {
@@ -38,7 +46,11 @@ export function acceptLeaves(arriving: Arriving, judge: Judge): Accepted {
     }
     const arrived = { leaf, bytes, body: arriving.entries.get(leaf) };
     const body = fitting(arrived);
-    const judged = roster === undefined ? judgeGenesis(body, judge) : judgeLeaf(roster, arrived, judge.time);
+    const said = arriving.said.get(leaf);
+    const judged =
+      roster === undefined
+        ? judgeGenesis(body, judge, said)
+        : (remembered(roster, arrived, judge.keys, said) ?? judgeLeaf(roster, arrived, judge.time));
     judgements.push({ ...signed(judged.verdict, judge.keys), body, roster: judged.roster });
     roster = judged.roster;
   }
@@ -46,12 +58,34 @@ export function acceptLeaves(arriving: Arriving, judge: Judge): Accepted {
 }
 
 /** One genesis, ever: it stands at leaf 0, and it must name this very witness. */
-function judgeGenesis(body: Uint8Array | undefined, { keys, time }: Judge): { verdict: Verdict; roster: Roster } {
+function judgeGenesis(body: Uint8Array | undefined, { keys, time: now }: Judge, said: Said | undefined): Judged {
   if (body === undefined) return refuse('leaf-missing', 'no signed genesis for leaf 0');
-  const roster = openOwnRoot(body, time);
+  const before = said === undefined ? undefined : genesisAt(body, said.time);
+  const isOurs = before !== undefined && said !== undefined && isOwn(before.verdict, said, keys);
+  const { verdict, roster } = isOurs ? before : genesisAt(body, now);
   const named = roster.genesis.witnesses.map((card) => witnessCard.encode(card));
   if (!named.some((card) => equal(card, keys.cardBytes))) refuse('founding-mismatch', 'genesis names another witness');
+  return { verdict, roster };
+}
+
+function genesisAt(body: Uint8Array, time: number): Judged {
+  const roster = openOwnRoot(body, time);
   return { verdict: genesisLine(roster, body, time), roster };
+}
+
+/** Our own word, forgotten since: it is proved by our signature, or it is nothing. */
+function remembered(
+  roster: Roster,
+  arrived: RosterLeaf,
+  keys: WitnessKeys,
+  said: Said | undefined,
+): Judged | undefined {
+  if (said === undefined || !isOwn(lineOf(roster, arrived, said.time, said.code), said, keys)) return undefined;
+  return enact(roster, arrived, said.time, said.code);
+}
+
+function isOwn(line: Verdict, { signature }: Said, { cosign }: WitnessKeys): boolean {
+  return signatureHolds(cosign.publicKey, verdictMessage(verdictCodec.encode(line)), signature);
 }
 
 function signed(verdict: Verdict, keys: WitnessKeys): SignedVerdict {

@@ -72,7 +72,7 @@ describe('an entry that one signature completes', () => {
     expect(await logSize()).toBe(before);
   });
 
-  it.each([61_000, 70_000])('with %i ms left is taken', async (left) => {
+  it.each([70_000, 90_000])('with %i ms left is taken', async (left) => {
     guest = await world.addMember('participant');
     await world.sync();
     expect(await officer(0).browser.call('roster/propose', await sentWith(left))).toMatchObject({ state: 'applied' });

@@ -1,4 +1,7 @@
 /** Mirror, cosignatures, heads and monitoring (protocol §3, §8; c2sp.org/tlog-witness): one history, or none. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { verdictCodec } from '#protocol/roster/verdict.ts';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -177,7 +180,12 @@ describe('the mirror', () => {
     expect((await event.mirror(1, 4)).json).toEqual({ size: 4, verdicts: [] });
     expect((await event.mirror(2, 3)).json).toEqual({ size: 4, verdicts: [] });
     expect(code(await event.mirror(5, 5))).toBe('log-behind');
-    const odd = await witness.call('POST', '/mirror', { from: 4, leaves: toBase64url(bytes(64)), entries: [] });
+    const odd = await witness.call('POST', '/mirror', {
+      from: 4,
+      leaves: toBase64url(bytes(64)),
+      entries: [],
+      said: [],
+    });
     expect(code(odd)).toBe('leaf-shape');
     expect((await event.mirror(4, 5)).json).toEqual({ size: 5, verdicts: [] });
   });
@@ -279,6 +287,46 @@ describe('the mirror', () => {
     expect((await event.mirror(0)).json).toEqual(all);
     await event.publish();
     expect(await head()).toMatchObject({ rosterSeq: event.roster.seq });
+  });
+});
+
+describe('a witness whose state is an older copy', () => {
+  const told = (answer: { json: Record<string, unknown> }) =>
+    (answer.json['verdicts'] as { leaf: number; line: string; signature: string }[]).map(
+      ({ leaf, line, signature }) => {
+        const { code: why, time } = verdictCodec.parse(fromBase64url(line));
+        return { leaf, code: why, time, signature };
+      },
+    );
+
+  test('takes back what it said, by its own signature, and nothing that is not its own', async () => {
+    await event.publish();
+    const copy = mkdtempSync(join(tmpdir(), 'dd-copy-'));
+    await witness.kill();
+    cpSync(witness.dataDir, copy, { recursive: true });
+    await witness.start();
+    const soon = { time: Date.now(), expires: Date.now() + 1500 };
+    const person = await makePerson('staff');
+    await event.add(person);
+    const joining = { type: 'desk-join', desk: travel, member: person.card.member } as const;
+    event.enter(await event.sign(joining, event.officers, soon));
+    const before = await event.mirror(0);
+    expect((await verdicts()).slice(-2)).toEqual(['', '']);
+    await witness.kill();
+    cpSync(copy, witness.dataDir, { recursive: true });
+    rmSync(copy, { recursive: true });
+    await new Promise((done) => setTimeout(done, 1600));
+    await witness.start();
+    expect((await event.mirror(0, event.leaves.length, told(before))).json).toEqual(before.json);
+    expect((await verdicts()).slice(-2)).toEqual(['', '']);
+  });
+
+  test('judges anew where it is told what it never said', async () => {
+    await event.publish();
+    const line = { leaf: event.leaves.length, code: 'roster-expired', time: 5, signature: toBase64url(bytes(64)) };
+    await event.makeMonthKey();
+    await event.mirror(0, event.leaves.length, [line]);
+    expect((await verdicts()).at(-1)).toBe('');
   });
 });
 

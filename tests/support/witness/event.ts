@@ -180,12 +180,13 @@ export class Event {
     this.enter(await this.sign({ type: 'month-key', month: name, keyHash, seeds }, this.officers));
   }
 
-  mirror(from = this.cosigned, to = this.leaves.length): Promise<Answer> {
+  /** `said`: what the witness answered earlier, told again. */
+  mirror(from = this.cosigned, to = this.leaves.length, said: readonly object[] = []): Promise<Answer> {
     const leaves = toBase64url(Buffer.concat(this.leaves.slice(from, to)));
     const entries = this.entries
       .filter(({ leaf }) => leaf >= from && leaf < to)
       .map((entry) => ({ bytes: toBase64url(entry.bytes), leaf: entry.leaf }));
-    return this.witness.call('POST', '/mirror', { from, leaves, entries });
+    return this.witness.call('POST', '/mirror', { from, leaves, entries, said });
   }
 
   checkpoint(size = this.leaves.length, leaves: readonly Uint8Array[] = this.leaves): Checkpoint {
