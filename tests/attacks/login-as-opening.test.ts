@@ -4,9 +4,8 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Assertion } from '#protocol/crypto/assertion.ts';
-import { concat, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { signatureCodec } from '#protocol/members/genesis.ts';
-import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { entryCodec, entryFor, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
