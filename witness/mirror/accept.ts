@@ -22,7 +22,7 @@ export interface Arriving {
   readonly said: ReadonlyMap<number, Said>;
 }
 
-export interface Said {
+interface Said {
   readonly code: string;
   readonly time: number;
   readonly signature: Uint8Array;
