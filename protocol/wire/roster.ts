@@ -14,7 +14,7 @@ const Minted = Exact({
 });
 const mintedOrNull = Type.Union([Minted, Type.Null()]);
 const Outcome = Exact({
-  /** applied: cosigned by the witness. waiting: more officers must sign; it dies with its head or its time. */
+  /** applied: cosigned by the witness. waiting: more officers must sign; it dies with its time, or with a change of whom it names. */
   state: Type.Union([Type.Literal('applied'), Type.Literal('waiting')]),
   missing: Index,
 });

@@ -48,6 +48,9 @@ export function audit(bundle: Bundle, brought: Brought): readonly Line[] {
   const root = check('genesis', bundle, () => checkGenesis(bundle, brought));
   const roster = check('roster', root, () => checkRoster(bundle));
   check('roster leaves', roster, () => checkRosterLeaves(bundle));
+  const unknown = bundle.leaves.flatMap((bytes, leaf) => (readLeaf(bytes) === undefined ? [leaf] : []));
+  if (unknown.length > 0)
+    check('unknown leaves', bundle, () => ({ value: unknown, detail: `${unknown.join(', ')}: they change nothing` }));
   const parsed = check('log signature', root, () => {
     const value = verifyCheckpoint(bundle.note, (root as NonNullable<typeof root>).genesis.log);
     return { value, detail: `${value.checkpoint.origin}, ${value.checkpoint.size} leaves` };
