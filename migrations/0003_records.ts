@@ -32,6 +32,11 @@ const tables: readonly Table[] = [
         'bigint not null references log_entry (idx) deferrable initially deferred',
         'Its entry in the log, and so the order of writing.',
       ],
+      [
+        'commitment',
+        'bytea not null check (length(commitment) = 32)',
+        'The hash of it that stands in the log; public.',
+      ],
     ],
     constraints: ['primary key (record, revision)'],
     app: ['select', 'insert'],
@@ -57,6 +62,11 @@ const tables: readonly Table[] = [
       ['lowest_live', 'integer not null', 'Revisions below this one are closed.'],
       ['signer', 'text not null references member', 'Who closed them.'],
       ['bytes', 'bytea not null', 'The signed statement. Not secret.'],
+      [
+        'commitment',
+        'bytea not null check (length(commitment) = 32)',
+        'The hash of it that stands in the log; public.',
+      ],
       ['receipt', 'bytea', 'The promise of the witness. Not secret.'],
       ['signature', 'bytea', 'Signature of the witness.'],
     ],

@@ -21,6 +21,7 @@ import { keptKey } from './keys.ts';
 import { Commits } from './log/commit.ts';
 import { Heads } from './log/heads.ts';
 import type { LogKey } from './log/cosign.ts';
+import { beginWriting } from './log/place.ts';
 import { Publisher } from './log/publish.ts';
 import { logActs } from './log/routes.ts';
 import { serveTiles } from './log/tiles.ts';
@@ -34,6 +35,7 @@ import { random } from './random.ts';
 import { programmeActs } from './programme/routes.ts';
 import { requestSweep } from './programme/store.ts';
 import { recordActs } from './records/routes.ts';
+import { Verdicts } from './roster/verdicts.ts';
 import { rosterActs } from './roster/routes.ts';
 import { seatActs } from './seats/routes.ts';
 import { cookieSeconds, sessionCookie } from './session.ts';
@@ -49,13 +51,21 @@ async function openPortal(
   witness: Witness,
   journal: Journal,
   client: BuiltClient | undefined,
+  ended: () => void,
 ): Promise<Portal> {
   await sodiumReady;
   const rosterCache = new RosterCache();
-  await rosterCache.load(db);
+  await rosterCache.load(db, journal);
   const logKey: LogKey = { origin: `${config.rpId}/log`, pair: signKeyPair(keptKey(config.dataDir, 'log')) };
   if (rosterCache.founded) requireSameEvent(rosterCache, config, logKey);
-  const publisher = new Publisher(db, witness, journal, logKey);
+  const lost = () => {
+    journal.fatal({}, 'another portal took over: this one ends');
+    ended();
+  };
+  const writer = { generation: await beginWriting(db), lost };
+  const commits = new Commits(db, writer);
+  const verdicts = new Verdicts({ db, commits, rosterCache, journal });
+  const publisher = new Publisher(db, witness, journal, logKey, writer, verdicts);
   await publisher.start();
   const outcomes = new Outcomes({ db, witness, rosterCache, publisher, journal });
   await outcomes.start();
@@ -66,10 +76,10 @@ async function openPortal(
     journal,
     witness,
     rosterCache,
-    commits: new Commits(db),
+    commits,
     publisher,
     outcomes,
-    heads: new Heads(witness, (size) => publisher.heard(size)),
+    heads: new Heads(witness, rosterCache, journal, (size) => publisher.heard(size)),
     threads: await Threads.open({ db, rosterCache, agreed, journal, ...config }),
     agreed,
     logKey,
@@ -130,9 +140,16 @@ export interface Built {
   readonly foundingLink: () => Promise<string | undefined>;
 }
 
-export async function build(config: Config, db: Database, witness: Witness, journal: Journal): Promise<Built> {
+/** `ended` is called when another portal has taken over. */
+export async function build(
+  config: Config,
+  db: Database,
+  witness: Witness,
+  journal: Journal,
+  ended: () => void = () => undefined,
+): Promise<Built> {
   const client = findClient(config.clientDir);
-  const portal = await openPortal(config, db, witness, journal, client);
+  const portal = await openPortal(config, db, witness, journal, client, ended);
   const app = openServer(config, journal);
   watch(app, journal);
   await app.register(secureSession, {

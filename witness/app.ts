@@ -6,7 +6,7 @@ import { checkpointRoutes } from './checkpoint/routes.ts';
 import { now } from './clock.ts';
 import { hasForked } from './evidence.ts';
 import { headRoutes } from './head/routes.ts';
-import { mirrorRoutes } from './mirror/routes.ts';
+import { judgeRoutes, mirrorRoutes } from './mirror/routes.ts';
 import { bareApp, type App } from './http.ts';
 import { answerUnknown } from './refusals.ts';
 import { releaseRoutes } from './release/routes.ts';
@@ -37,6 +37,7 @@ export function socketApp(witness: Witness): App {
     };
   });
   mirrorRoutes(app, witness);
+  judgeRoutes(app, witness);
   checkpointRoutes(app, witness);
   headRoutes(app, witness);
   releaseRoutes(app, witness);

@@ -15,8 +15,8 @@ const schema = `
   create table made_for (one integer primary key check (one = 1), card_hash blob not null) strict;
   -- The mirror: every leaf, as every participant may read them.
   create table leaf (idx integer primary key, bytes blob not null) strict;
-  -- Signed genesis and roster entries behind the roster leaves.
-  create table entry (leaf integer primary key, bytes blob not null) strict;
+  -- One verdict for each roster leaf, signed, never made again; and the signed genesis or entry that fits the leaf.
+  create table verdict (leaf integer primary key, body blob, line blob not null, signature blob not null) strict;
   -- The newest checkpoint cosigned, with the tree's peaks there.
   create table cosigned (
     one integer primary key check (one = 1), size integer not null, root blob not null, peaks blob not null, note text not null
@@ -83,7 +83,14 @@ export function openState(dataDir: string, name: string): State {
   const made = db.prepare('select card_hash from made_for').get() as { card_hash: Uint8Array } | undefined;
   if (made === undefined || !equal(made.card_hash, keys.cardHash))
     throw new Error('this state was made for another key or another WITNESS_NAME');
+  requireBuild(db);
   return { db, keys };
+}
+
+/** A state without verdicts would have to be judged again, and then the time of each judgement would be another. */
+function requireBuild(db: Database): void {
+  if (db.prepare("select 1 from sqlite_master where name = 'verdict'").get() === undefined)
+    throw new Error('this state is of an earlier build: found the event anew with a new witness');
 }
 
 /** The exclusive lock keeps a second witness, and a curious tool, away from the same state. */

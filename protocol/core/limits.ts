@@ -14,8 +14,14 @@ export const limits = {
   officers: 9,
   desks: 24,
   kinds: 48,
-  /** An epoch of the members key names everyone: the largest gathering so far, 250, doubled. */
+  /** A desk, and whoever is given a key at once: the largest gathering so far, 250, doubled. */
   membersPerEpoch: 500,
+  /** Ids that an event may ever name; the id of a removed member counts too. */
+  eventIds: 8192,
+  /** What one member, or one desk, may change about itself within a day. */
+  ownEntriesPerDay: 4,
+  subjectNameBytes: 96,
+  subjectsPerEntry: 32,
   readersPerRecord: 8,
   witnesses: 3,
   signersPerEntry: 9,

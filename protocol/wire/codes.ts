@@ -25,8 +25,9 @@ export const serverCodes = [
   'throttled',
   'witness-away',
   'database-away',
-  'outcome-unknown',
   'clock-skew',
+  'outcome-unknown',
+  'place-lost',
   'internal',
 ] as const;
 export type ServerCode = (typeof serverCodes)[number];

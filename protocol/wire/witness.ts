@@ -1,7 +1,7 @@
 /** Between portal and witness: plain JSON over a private socket, except add-checkpoint, which is c2sp.org/tlog-witness. */
 import { Type, type Static } from 'typebox';
 import { limits } from '../core/limits.ts';
-import { EntryAt, SignedHead } from './ceremonies.ts';
+import { SignedHead } from './ceremonies.ts';
 import { Month } from './roster.ts';
 import { Bytes, Exact, Fixed, Id, Index, List, outcomeBytes, Time, Word } from './shapes.ts';
 
@@ -20,13 +20,26 @@ export const StateReply = Exact({
   clock: Time,
 });
 
-/** POST /mirror: leaves from `from` on, and the signed genesis or entries behind every roster leaf among them. */
+/** POST /mirror: leaves from `from` on, and what may be the signed genesis or entry behind each roster leaf among them. */
 export const MirrorBody = Exact({
   from: Index,
   leaves: Bytes(65 * 20_000),
-  entries: List(EntryAt, 20_000),
+  entries: List(Exact({ bytes: Bytes(limits.genesisBytes * 2), leaf: Index }), 20_000),
+  /** Verdicts that the witness gave: one whose state is an older copy takes its own word back, and judges nothing late. */
+  said: List(
+    Exact({ leaf: Index, code: Type.Union([Word, Type.Literal('')]), time: Time, signature: Fixed(64) }),
+    20_000,
+  ),
 });
-export const MirrorReply = Exact({ size: Index });
+/** A verdict (3.6) on every roster leaf among those that were sent. */
+export const MirrorReply = Exact({
+  size: Index,
+  verdicts: List(Exact({ leaf: Index, line: Bytes(1024), signature: Fixed(64) }), 20_000),
+});
+
+/** POST /judge: what would be said of an entry that came next. `time` is a verdict's, `clock` the witness's own. */
+export const JudgeBody = Exact({ bytes: Bytes(limits.entryBytes * 2) });
+export const JudgeReply = Exact({ code: Type.Union([Word, Type.Literal('')]), time: Time, clock: Time });
 
 /** POST /head. */
 export const HeadBody = Exact({ nonce: Fixed(32) });

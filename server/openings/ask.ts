@@ -38,7 +38,7 @@ async function readRecords(portal: Portal, batch: VerifiedBatch): Promise<Record
   for (const { opening } of batch.bodies) {
     const row = await findRevision(portal.db, opening.record, opening.digest);
     if (row === undefined) return refuse('opening-body', 'no such revision');
-    requireReadable(portal.rosterCache.roster, row, opening.desk, batch.requester);
+    portal.rosterCache.standing((roster) => requireReadable(roster, row, opening.desk, batch.requester));
     rows.push(row);
   }
   return rows;
@@ -137,7 +137,7 @@ export async function askOpening(portal: Portal, member: MemberId, ask: Ask): Pr
       // The roster may have moved since: an ended right opens nothing.
       verify(portal, member, ask);
       for (const [i, { opening }] of batch.bodies.entries())
-        requireReadable(portal.rosterCache.roster, rows[i] as RecordRow, opening.desk, member);
+        portal.rosterCache.standing((roster) => requireReadable(roster, rows[i] as RecordRow, opening.desk, member));
       if (!(await moveCounter(trx, credential, batch.counter))) deny('ceremony-refused');
     },
     () => leaves,

@@ -131,7 +131,7 @@ describe('the table', () => {
     expect(await codeOf((await event.enter('amira')).vault.trace())).toBe('log-fork');
     expect(await codeOf((await event.enter('ingrid')).vault.audit(false))).toBe('log-fork');
 
-    const body = { from: opened, leaves: toBase64url(noise()), entries: [] };
+    const body = { from: opened, leaves: toBase64url(noise()), entries: [], said: [] };
     const mirrored = await askWitness(event.testEnv, 'POST', '/mirror', body);
     expect([mirrored.status, mirrored.json.code]).toEqual([409, 'log-fork']);
     expect(evidenceOf('mirror')).toContainEqual(expect.objectContaining({ size: opened, given: body.leaves }));
@@ -153,7 +153,7 @@ describe('an entry that waits for the witness', () => {
   async function waiting(): Promise<number> {
     await event.testEnv.stopWitness('SIGKILL');
     const idx = await event.logSize();
-    await event.sql('select log_append(array[$1::bytea])', [Buffer.from(noise())]);
+    await event.sql('select log_push(array[$1::bytea])', [Buffer.from(noise())]);
     return idx;
   }
 

@@ -3,7 +3,7 @@
  * and the test cannot differ in how they ask; what they expect is in the JSON files alone.
  */
 import { assertion, credential, parseCredentialKey, verifyAssertion } from '#protocol/crypto/assertion.ts';
-import { toHex, u32, u64, utf8 } from '#protocol/core/bytes.ts';
+import { concat, toHex, u32, u64, utf8 } from '#protocol/core/bytes.ts';
 import { parseCard } from '#protocol/members/recovery-card.ts';
 import type { Purpose } from '#protocol/crypto/challenge.ts';
 import { parseNote, requireSameLog, verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
@@ -39,7 +39,11 @@ import { openContent, requireWrapsTo, unwrapAsDesk, unwrapAsOwner, unwrapAsWitne
 import { requireRecordLeaf, verifyDeskWrap, verifyRecord, type Expected } from '#protocol/records/verify.ts';
 import { decideRelease, requireThisLeaf, requireWithinLimits } from '#protocol/openings/release-rules.ts';
 import { verifyReceipt, verifyRetire } from '#protocol/records/retire.ts';
+import { judgeLeaf } from '#protocol/roster/judge.ts';
+import { follow } from '#protocol/roster/replay.ts';
 import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
+import { stateOf } from '#protocol/roster/state.ts';
+import { verdictCodec } from '#protocol/roster/verdict.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { makeSlot, openSlot, prfKey, slotCodec } from '#protocol/members/slot.ts';
 import { key32, pad, sealKeyPair, unpad } from '#protocol/crypto/sodium.ts';
@@ -59,8 +63,8 @@ export function replayed(world: Omit<World, 'roster'>, count: number): Roster {
   const roster =
     known.get(count) ??
     (entry === undefined
-      ? openRoster(world.signedGenesis, world.rootfp)
-      : applyEntry(replayed(world, count - 1), entry.bytes, entry.leaf));
+      ? openRoster(world.signedGenesis, world.rootfp, world.foundedAt)
+      : applyEntry(replayed(world, count - 1), entry.bytes, entry.leaf, entry.time));
   known.set(count, roster);
   return roster;
 }
@@ -157,8 +161,23 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
     },
     'apply entry': (given, world) => {
       const roster = replayed(world, given.number('before'));
-      const now = given.plain('now') as number | undefined;
-      return applyEntry(roster, given.bytes('entry'), given.number('leaf'), now).head;
+      return applyEntry(roster, given.bytes('entry'), given.number('leaf'), given.number('now')).head;
+    },
+    'judge leaf': (given, world) => {
+      const arrived = { leaf: given.number('leaf'), bytes: given.bytes('bytes'), body: given.maybe('body') };
+      const { verdict, roster } = judgeLeaf(replayed(world, given.number('before')), arrived, given.number('time'));
+      return concat(verdictCodec.encode(verdict), stateOf(roster));
+    },
+    'follow verdict': (given, world) => {
+      const line = {
+        leaf: given.number('leaf'),
+        body: given.maybe('body'),
+        odd: given.maybe('odd'),
+        code: given.text('code'),
+        time: given.number('time'),
+        signature: given.bytes('signature'),
+      };
+      return stateOf(follow(replayed(world, given.number('before')), line));
     },
     'verify head': (given, world) => {
       const { genesis, rootfp } = world.roster;

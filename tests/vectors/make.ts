@@ -25,6 +25,7 @@ import { logBook } from './books/log.ts';
 save('world', {
   signedGenesis: toPlain(event.signedGenesis),
   rootfp: toPlain(event.rootfp),
+  foundedAt: event.foundedAt,
   entries: toPlain(event.entries),
   head: toPlain(event.roster.head),
 });

@@ -7,9 +7,10 @@ import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts
 import { ProtocolError, refuse, type ProtocolCode } from '#protocol/core/errors.ts';
 import { headCodec, verifyHead, type Head } from '#protocol/log/head.ts';
 import { verifyGenesis, type Genesis } from '#protocol/members/genesis.ts';
-import { parseLeaf, readLeaf, requireSameLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
+import { encodeLeaf, readLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
-import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
+import { follow, openJudged } from '#protocol/roster/replay.ts';
+import { stateOf } from '#protocol/roster/state.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { Bundle } from './bundle.ts';
 import {
@@ -55,6 +56,9 @@ export function audit(bundle: Bundle, brought: Brought): readonly Line[] {
   const root = check('genesis', bundle, () => checkGenesis(bundle, brought));
   const roster = check('roster', root, () => checkRoster(bundle));
   check('roster leaves', roster, () => checkRosterLeaves(bundle));
+  const unknown = bundle.leaves.flatMap((bytes, leaf) => (readLeaf(bytes) === undefined ? [leaf] : []));
+  if (unknown.length > 0)
+    check('unknown leaves', bundle, () => ({ value: unknown, detail: `${unknown.join(', ')}: they change nothing` }));
   const parsed = check('log signature', root, () => {
     const value = verifyCheckpoint(bundle.note, (root as NonNullable<typeof root>).genesis.log);
     return { value, detail: `${value.checkpoint.origin}, ${value.checkpoint.size} leaves` };
@@ -101,25 +105,32 @@ function checkGenesis(bundle: Bundle, brought: Brought) {
   return { value, detail: `root ${toHex(value.rootfp)}, ${officers.length} officer(s), quorum ${quorum}` };
 }
 
-/** Replayed without a clock: whether an entry was in time was for the witness to judge when it came. */
+/** Each verdict is the witness's own, and the judgement, made once more with the verdict's time, comes to the same. */
 function checkRoster(bundle: Bundle) {
-  let roster = openRoster(bundle.signedGenesis, bundle.rootfp);
-  for (const { bytes, leaf } of bundle.entries) roster = applyEntry(roster, bytes, leaf);
-  return { value: roster, detail: `${roster.seq} entries, head ${toHex(roster.head)}` };
+  const [genesis, ...others] = bundle.entries;
+  const roster = others.reduce(follow, openJudged(bundle.signedGenesis, bundle.rootfp, genesis));
+  const voids = roster.verdicts.size - 1 - roster.seq;
+  const [head, state] = [toHex(roster.head), toHex(stateOf(roster))];
+  return { value: roster, detail: `${roster.seq} entries, ${voids} void, head ${head}, state ${state}` };
 }
 
-/** Both ways: each entry stands where it says, and no roster leaf stands without its entry. */
+const noLeaf = new Uint8Array(0);
+
+/** Both ways: each verdict is about the leaf where it says, and no roster leaf stands without one. */
 function checkRosterLeaves(bundle: Bundle) {
-  const signed = new Map(bundle.entries.map(({ leaf, bytes }) => [leaf, bytes])).set(0, bundle.signedGenesis);
-  for (const [leaf, bytes] of signed) {
-    const found = bundle.leaves[leaf] ?? refuse('leaf-missing', `no leaf ${leaf} for a roster entry`);
-    requireSameLeaf(parseLeaf(found), rosterLeaf(bytes));
+  const judged = new Set<number>();
+  for (const { leaf, body, odd } of bundle.entries) {
+    const found = bundle.leaves[leaf] ?? refuse('leaf-missing', `no leaf ${leaf} for a verdict`);
+    const signed = leaf === 0 ? bundle.signedGenesis : body;
+    if (!equal(found, signed === undefined ? (odd ?? noLeaf) : encodeLeaf(rosterLeaf(signed))))
+      refuse('leaf-missing', `the verdict on ${leaf} is about another leaf`);
+    judged.add(leaf);
   }
   for (const [leaf, bytes] of bundle.leaves.entries()) {
-    if (readLeaf(bytes)?.type === 'roster' && !signed.has(leaf))
-      refuse('leaf-missing', `roster leaf ${leaf} without its entry`);
+    if (readLeaf(bytes)?.type === 'roster' && !judged.has(leaf))
+      refuse('leaf-missing', `roster leaf ${leaf} without a verdict`);
   }
-  return { value: signed.size, detail: `${signed.size} leaves, each with its entry` };
+  return { value: judged.size, detail: `${judged.size} leaves, each with its verdict` };
 }
 
 function checkTree(bundle: Bundle, checkpoint: { readonly size: number; readonly root: Uint8Array }) {

@@ -2,6 +2,7 @@
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { headCodec, headMessage } from '#protocol/log/head.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
+import { stateOf } from '#protocol/roster/state.ts';
 import { HeadBody } from '#protocol/wire/witness.ts';
 import { agedSize } from '../release/aged.ts';
 import { countOutcomes } from '../release/store.ts';
@@ -20,6 +21,7 @@ export function headRoutes(app: App, { db, log, keys }: Witness): void {
       root: cosigned.root,
       rosterSeq: roster.seq,
       rosterHead: roster.head,
+      state: stateOf(roster),
       aged: agedSize(db, at),
       outcomes: countOutcomes(db),
       nonce: fromBase64url(body.nonce),

@@ -15,6 +15,7 @@ export function sayRow({ line, run }: Timed): string {
 
 /** One entry in one sentence; what stands between ** is bold. */
 function sayLine(line: LedgerLine): string {
+  if (line.notInForce !== undefined) return sayVoid(line, line.notInForce);
   if (line.type === 'roster') return line.operation === undefined ? t('ledger-founded') : sayDid(line.operation);
   if (line.type === 'opening') return sayOpening(line);
   return t(`ledger-leaf-${line.type}`);
@@ -45,6 +46,28 @@ export function sayRefused({ state, code }: LedgerLine): string | undefined {
   if (code === 'opening-limit') return t('ledger-refused-limit');
   return t('ledger-refused-broken');
 }
+
+function sayVoid({ operation }: LedgerLine, why: string): string {
+  const reason = t(`void-${voidGroups[why] ?? 'broken'}`);
+  const what = operation === undefined ? t('ledger-void-nothing') : t('ledger-void', { what: sayDid(operation) });
+  return `${what} ${reason}`;
+}
+
+/** A person reads one of a few reasons; the code stands in the evidence. */
+const voidGroups: Readonly<Record<string, string>> = {
+  unsigned: 'unsigned',
+  'roster-signature': 'unsigned',
+  'roster-expired': 'late',
+  'roster-chain': 'moved',
+  'roster-twice': 'twice',
+  'roster-often': 'often',
+  'entry-missing': 'withheld',
+  'roster-right': 'right',
+  'roster-quorum': 'right',
+  'roster-rule': 'right',
+  'invite-used': 'right',
+  'not-yet': 'right',
+};
 
 export function sayReason(line: LedgerLine): string {
   return line.opening === undefined ? '' : reasonName(line.opening.reason);

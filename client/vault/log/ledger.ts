@@ -17,6 +17,8 @@ export interface LedgerLine {
   readonly time: number | undefined;
   readonly who: readonly MemberId[];
   readonly operation: Operation | undefined;
+  /** Why an entry of the member list is not in force. Then `who` are those whose signature holds. */
+  readonly notInForce: string | undefined;
   readonly opening:
     | { readonly kind: KindId; readonly desk: DeskId; readonly person: MemberId | undefined; readonly reason: string }
     | undefined;

@@ -7,7 +7,9 @@ import type { Head } from '#protocol/log/head.ts';
 import type { Touches } from '#protocol/openings/log-lines.ts';
 import { repeatedLeaves } from '#protocol/openings/judge-opening.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
+import type { JudgedAt } from '#protocol/roster/replay.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
+import { readVoid } from '#protocol/roster/void-signers.ts';
 import { wipe, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import type { LastRead, Ledger, LedgerLine, OpeningsKnown } from './ledger.ts';
@@ -99,38 +101,51 @@ function requireCheckpointOf(
     refuse('log-fork', `two roots at size ${checkpoint.size}`, { note, computed: toBase64url(frontier.root()) });
 }
 
-/** Every roster leaf is an entry we replayed, at its place, and there is no other. */
+/** Every roster leaf has the verdict that we replayed, at its place, and there is no other. */
 function requireRosterLeaves(vault: UnlockedVault, leaves: readonly Uint8Array[]): void {
   const { signedGenesis, entries } = vault.open;
-  const known = new Map([{ bytes: signedGenesis, leaf: 0 }, ...entries].map((entry) => [entry.leaf, entry.bytes]));
+  const known = new Map(entries.map((line) => [line.leaf, leafOf(line, signedGenesis)]));
   leaves.forEach((bytes, at) => {
-    const entry = known.get(at);
+    const judged = known.get(at);
     const isRoster = readLeaf(bytes)?.type === 'roster';
-    if (isRoster !== (entry !== undefined)) refuse('roster-chain', 'log and list of members differ', { leaf: at });
-    if (entry !== undefined && !equal(encodeLeaf(rosterLeaf(entry)), bytes))
+    if (isRoster !== (judged !== undefined)) refuse('roster-chain', 'log and list of members differ', { leaf: at });
+    if (judged !== undefined && !equal(judged, bytes))
       refuse('roster-chain', 'the log committed to another entry', { leaf: at });
   });
 }
 
+function leafOf({ leaf, body, odd }: JudgedAt, signedGenesis: Uint8Array): Uint8Array {
+  const signed = leaf === 0 ? signedGenesis : body;
+  return signed === undefined ? (odd ?? refuse('leaf-missing', `no leaf ${leaf}`)) : encodeLeaf(rosterLeaf(signed));
+}
+
 function lineOf(vault: UnlockedVault, bytes: Uint8Array, at: number, known: OpeningsKnown): LedgerLine {
   const type: LedgerLine['type'] = readLeaf(bytes)?.type ?? 'unknown';
-  const { roster, entries } = vault.open;
-  const none = { time: undefined, who: [], operation: undefined, opening: undefined, state: undefined, code: '' };
-  const base = { leaf: at, type, again: false, ...none };
-  if (type === 'opening') return { ...base, ...openingLine(roster, bytes, at, known) };
+  const none = { time: undefined, who: [], operation: undefined, notInForce: undefined, opening: undefined };
+  const base = { leaf: at, type, again: false, state: undefined, code: '', ...none };
+  if (type === 'opening') return { ...base, ...openingLine(vault.open.roster, bytes, at, known) };
   if (type !== 'roster') return { ...base, proofs: { log: true, body: undefined, desk: undefined } };
-  const entry = entries.find((candidate) => candidate.leaf === at);
-  const proofs = { log: true, body: true, desk: undefined };
-  if (entry === undefined)
-    return {
-      ...base,
-      who: roster.genesis.officers.map((card) => card.member),
-      time: roster.genesis.foundedAt,
-      proofs,
-    };
-  const signed = signedEntry.parse(entry.bytes);
+  return { ...base, ...rosterLine(vault, at), proofs: { log: true, body: true, desk: undefined } };
+}
+
+function rosterLine(vault: UnlockedVault, at: number) {
+  const { roster, entries } = vault.open;
+  const line = entries.find((candidate) => candidate.leaf === at);
+  if (line !== undefined && line.code !== '') return voidOf(vault, line);
+  if (line?.body === undefined)
+    return { who: roster.genesis.officers.map((card) => card.member), time: roster.genesis.foundedAt };
+  const signed = signedEntry.parse(line.body);
   const { time, operation } = entryCodec.parse(signed.entry);
-  return { ...base, time, operation, who: signed.signatures.map((signature) => signature.member), proofs };
+  return { time, operation, who: signed.signatures.map((signature) => signature.member) };
+}
+
+/** What a void wanted, told only if somebody's signature on it holds: anybody can put a name beside any bytes. */
+function voidOf(vault: UnlockedVault, { leaf, body, code, time }: JudgedAt) {
+  const read = body === undefined ? undefined : readVoid(vault.open.roster, body, leaf);
+  const signers = read?.signers ?? [];
+  const operation = signers.length === 0 ? undefined : read?.entry.operation;
+  const reason = read !== undefined && signers.length === 0 ? 'unsigned' : code;
+  return { time, who: signers, operation, notInForce: reason };
 }
 
 /** A bundle that tools/auditor verifies offline. Holds no record and no name; bodies only if they were opened. */
@@ -144,7 +159,7 @@ export async function evidence(vault: UnlockedVault): Promise<string> {
     {
       rootfp: toBase64url(held.roster.rootfp),
       signedGenesis: toBase64url(held.signedGenesis),
-      entries: held.entries.map(({ bytes, leaf }) => ({ bytes: toBase64url(bytes), leaf })),
+      entries: held.entries.map(lineText),
       note,
       // Of the moment when outcomes and bodies were read: it counts them.
       head: read?.signedHead ?? held.signedHead ?? refuse('head-stale', 'no head of this session'),
@@ -155,6 +170,11 @@ export async function evidence(vault: UnlockedVault): Promise<string> {
     null,
     1,
   );
+}
+
+function lineText({ leaf, body, odd, code, time, signature }: JudgedAt) {
+  const text = (bytes: Uint8Array | undefined) => (bytes === undefined ? null : toBase64url(bytes));
+  return { leaf, bytes: text(body), odd: text(odd), code, time, signature: toBase64url(signature) };
 }
 
 /** Not by spreading: a log has more leaves than a call may have arguments. */

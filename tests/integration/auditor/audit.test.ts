@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { logBody, logBodyContext } from '#protocol/openings/log-lines.ts';
+import { verdictCodec } from '#protocol/roster/verdict.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { audit, type Brought, type Line } from '../../../tools/auditor/audit.ts';
@@ -21,7 +22,7 @@ await sodiumReady;
 interface BundleFile {
   rootfp: string;
   signedGenesis: string;
-  entries: { bytes: string; leaf: number }[];
+  entries: { leaf: number; bytes: string | null; odd: null; code: string; time: number; signature: string }[];
   note: string;
   leaves: string;
   head: { head: string; signature: string };
@@ -31,6 +32,18 @@ interface BundleFile {
 
 let good: BundleFile;
 let folder: string;
+
+/** Every verdict of the witness, as the portal hands them on. */
+async function verdictsOf(event: Event): Promise<BundleFile['entries']> {
+  const { verdicts } = (await event.mirror(0)).json as {
+    verdicts: { leaf: number; line: string; signature: string }[];
+  };
+  return verdicts.map(({ leaf, line, signature }) => {
+    const { code, time } = verdictCodec.parse(fromBase64url(line));
+    const entry = event.entries.find((each) => each.leaf === leaf && leaf > 0);
+    return { leaf, bytes: entry === undefined ? null : toBase64url(entry.bytes), odd: null, code, time, signature };
+  });
+}
 
 /** An event with two openings and one that the witness refused, as an officer would export it. */
 async function exportBundle(): Promise<BundleFile> {
@@ -53,7 +66,7 @@ async function exportBundle(): Promise<BundleFile> {
     return {
       rootfp: toBase64url(event.roster.rootfp),
       signedGenesis: toBase64url(event.signedGenesis),
-      entries: event.entries.slice(1).map(({ bytes: entry, leaf }) => ({ bytes: toBase64url(entry), leaf })),
+      entries: await verdictsOf(event),
       note: (await witness.call('GET', '/state')).json.note,
       leaves: toBase64url(Buffer.concat(event.leaves)),
       head: (await witness.call('POST', '/head', { nonce: toBase64url(bytes(32)) })).json,
@@ -125,15 +138,18 @@ describe('is refused, by name', () => {
       (b) => (b.signedGenesis = flip(b.signedGenesis, fromBase64url(b.signedGenesis).length - 40)),
       { genesis: 'assertion-signature' },
     ],
-    ['an entry left out', (b) => b.entries.splice(1, 1), { roster: 'roster-chain' }],
+    ['an entry left out', (b) => b.entries.splice(1, 1), { roster: 'head-signature' }],
     ['the last entry left out', (b) => b.entries.pop(), { 'roster leaves': 'leaf-missing' }],
-    ['two entries exchanged', (b) => b.entries.reverse(), { roster: 'roster-chain' }],
+    ['the entries the other way round', (b) => b.entries.reverse(), { roster: 'leaf-missing' }],
     ['an entry twice', (b) => b.entries.push(b.entries.at(-1) as never), { roster: 'roster-chain' }],
     [
       'an entry at another place',
       (b) => ((b.entries.at(-1) as { leaf: number }).leaf += 1),
-      { 'roster leaves': 'leaf-missing' },
+      { roster: 'head-signature' },
     ],
+    ['a good entry called void', (b) => (b.entries[1]!.code = 'roster-expired'), { roster: 'head-signature' }],
+    ['another time of a verdict', (b) => (b.entries[1]!.time += 1), { roster: 'head-signature' }],
+    ['another time of genesis', (b) => (b.entries[0]!.time += 1), { roster: 'head-signature' }],
     ['a changed leaf', (b) => (b.leaves = flip(b.leaves, 5 * leaf + 40)), { tree: 'consistency' }],
     [
       'a changed opening leaf',

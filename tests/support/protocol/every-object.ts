@@ -28,7 +28,12 @@ import {
 import { bodyCodec, deskWrapCodec, sealedRecord, sharesCodec } from '#protocol/records/record.ts';
 import { headerCodec } from '#protocol/records/header.ts';
 import { receiptCodec, retireCodec, signedRetire, signRetire } from '#protocol/records/retire.ts';
+import { holders } from '#protocol/roster/holders.ts';
+import { lineOf } from '#protocol/roster/judge.ts';
+import { place as placeCodec, placeOf } from '#protocol/roster/place.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
+import { subjectAt, subjectCodec, subjectOf, touchesOf } from '#protocol/roster/subjects.ts';
+import { verdictCodec } from '#protocol/roster/verdict.ts';
 import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
 import { makeSlot, slotCodec } from '#protocol/members/slot.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
@@ -66,7 +71,13 @@ export function everyOperation(seed: string): Readonly<Record<OperationType, Ope
     },
     'desk-join': { type: 'desk-join', desk: visa, member: tess.member },
     'desk-leave': { type: 'desk-leave', desk: travel, member: tess.member },
-    'desk-epoch': { type: 'desk-epoch', desk: travel, epoch: 2, keyHash: hash(), members: [tess.member] },
+    'desk-epoch': {
+      type: 'desk-epoch',
+      desk: travel,
+      epoch: 2,
+      keyHash: hash(),
+      holders: { type: 'listed', members: [tess.member] },
+    },
     'month-key': {
       type: 'month-key',
       month: '2031-04',
@@ -108,7 +119,9 @@ export function everyObject(seed: string): readonly Example[] {
   const genesis = signedGenesis.parse(event.signedGenesis);
   const signature = genesis.signatures[0] as (typeof genesis.signatures)[0];
   const draft = draftCodec.parse(event.founding.draft);
-  const entry = makeEntry(event, { type: 'desk-join', desk: visa, member: tess.member }, quorumOf(event));
+  const joining = { type: 'desk-join', desk: visa, member: tess.member } as const;
+  const entry = makeEntry(event, joining, quorumOf(event));
+  const subject = subjectOf(event.roster, touchesOf(event.roster, joining)[0]!);
   const first = released.releases[0] as (typeof released.releases)[0];
   const { view } = first;
   const counts = { released: 3, refused: 1, never: 2, unknown: 0 };
@@ -166,6 +179,17 @@ export function everyObject(seed: string): readonly Example[] {
     example('dd1/entry', entryCodec, entryCodec.parse(signedEntry.parse(entry).entry)),
     example('dd1/signed-entry', signedEntry, signedEntry.parse(entry)),
     ...operations,
+    example('dd1/place/named', placeCodec, placeOf(event.roster, joining)),
+    example('dd1/place/free', placeCodec, { type: 'free' }),
+    example('dd1/subject-at', subjectAt, subject),
+    example('dd1/subject', subjectCodec, subject),
+    example('dd1/holders/listed', holders, { type: 'listed', members: [tess.member] }),
+    example('dd1/holders/counted', holders, { type: 'counted', count: 2, root: randomness.bytes(32) }),
+    example(
+      'dd1/verdict',
+      verdictCodec,
+      lineOf(event.roster, { leaf: 40, bytes: event.leaves[0]!, body: entry }, now, ''),
+    ),
     example('dd1/month-holder', monthSeed, { officer: tess.member, wrapHash: randomness.bytes(32) }),
     example('dd1/head', headCodec, {
       rootfp,
@@ -174,6 +198,7 @@ export function everyObject(seed: string): readonly Example[] {
       root: randomness.bytes(32),
       rosterSeq: 2,
       rosterHead: event.roster.head,
+      state: randomness.bytes(32),
       aged: 2,
       outcomes: counts,
       nonce: randomness.bytes(32),

@@ -24,6 +24,7 @@ const noLine: LedgerLine = {
   time: undefined,
   who: [],
   operation: undefined,
+  notInForce: undefined,
   opening: undefined,
   state: undefined,
   code: '',

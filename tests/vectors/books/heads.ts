@@ -23,5 +23,6 @@ export function headsBook(): void {
   book.reject(act, 'head-behind', again({ rosterSeq: event.roster.seq - 1 }), 'a shorter roster');
   book.reject(act, 'head-behind', again({ rosterSeq: event.roster.seq + 1 }), 'a longer roster');
   book.reject(act, 'head-behind', again({ rosterHead: event.rootfp }), 'another roster');
+  book.reject(act, 'state-differs', again({ state: event.randomness.bytes(32) }), 'another state');
   book.write('heads');
 }

@@ -6,18 +6,22 @@ import { builtOperations, type Operation } from '#protocol/roster/operations.ts'
 import { entryCodec, signedEntry, type Entry } from '#protocol/roster/roster.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
-import { deviceOf, invite, mintPerson, travel, visa, type Person } from '../../support/protocol/event.ts';
+import { deviceOf, draftEntry, invite, mintPerson, travel, visa, type Person } from '../../support/protocol/event.ts';
 import { everyOperation } from '../../support/protocol/every-object.ts';
 import type { Device } from '../../support/protocol/touch.ts';
+import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
+import { holdersOf } from '#protocol/roster/holders.ts';
+import { lineOf } from '#protocol/roster/judge.ts';
+import { verdictCodec, verdictMessage, type RosterLeaf } from '#protocol/roster/verdict.ts';
 import { Book, last } from '../book.ts';
-import { event, tess, tomas, vera, amal, bijan, third, renewed, makeSigned } from '../frozen-world.ts';
+import { event, tess, tomas, vera, amal, bijan, busy, third, renewed, makeSigned } from '../frozen-world.ts';
 
 export function rosterBook(): void {
   const book = new Book();
   const act = 'apply entry';
-  event.entries.forEach(({ bytes, leaf }, at) => {
+  event.entries.forEach(({ bytes, leaf, time }, at) => {
     const { operation } = entryCodec.parse(signedEntry.parse(bytes).entry);
-    book.accept(act, { before: at, entry: bytes, leaf }, operation.type);
+    book.accept(act, { before: at, entry: bytes, leaf, now: time }, operation.type);
   });
   const count = event.entries.length;
   const leaf = event.leaves.length;
@@ -54,8 +58,18 @@ export function rosterBook(): void {
   book.reject(act, 'roster-quorum', entry(join, [o1]), 'one officer');
   book.reject(act, 'roster-right', entry(join, [o1, tess]), 'signed by staff');
   book.reject(act, 'roster-right', entry(join, [o1, o1]), 'a signer twice');
-  book.reject(act, 'roster-chain', entry(join, undefined, { seq: count + 2 }), 'a gap');
-  book.reject(act, 'roster-chain', entry(join, undefined, { prev: event.rootfp }), 'another chain');
+  const named = draftEntry(event, join).place;
+  if (named.type !== 'named') throw new Error('a join is named');
+  const [subject] = named.subjects;
+  const elsewhere = (change: Partial<typeof named>) => entry(join, undefined, { place: { ...named, ...change } });
+  book.reject(act, 'roster-chain', elsewhere({ policy: event.rootfp }), 'another policy');
+  book.reject(act, 'roster-chain', elsewhere({ subjects: [] }), 'no subject');
+  book.reject(act, 'roster-chain', elsewhere({ subjects: [{ ...subject!, n: subject!.n + 1 }] }), 'a gap');
+  book.reject(act, 'roster-chain', elsewhere({ subjects: [{ ...subject!, chain: event.rootfp }] }), 'another chain');
+  book.reject(act, 'roster-chain', entry(join, undefined, { place: { type: 'free' } }), 'named by nothing');
+  book.reject(act, 'roster-chain', entry(remove, [o1], { place: named }), 'a free one that names');
+  const [counted] = event.entries.filter(({ bytes }) => typeOf(bytes) === 'desk-join');
+  book.reject(act, 'roster-twice', { before: count, leaf, now: event.now, entry: counted!.bytes }, 'once more');
   book.reject(act, 'roster-chain', { ...entry(join), leaf: event.roster.leaf }, 'a leaf before the last entry');
   book.reject(act, 'root-mismatch', entry(join, undefined, { rootfp: event.randomness.bytes(32) }));
   const { entryAgeMsMax } = limits;
@@ -72,6 +86,7 @@ export function rosterBook(): void {
   const resigned = (at: number, change: Partial<(typeof signatures)[0]>) => ({
     before: count,
     leaf,
+    now: event.now,
     entry: signedEntry.encode({
       entry: bytes,
       signatures: signatures.map((each, i) => (i === at ? { ...each, ...change } : each)),
@@ -140,14 +155,30 @@ export function rosterBook(): void {
   );
 
   const members = [tess.member, tomas.member].toSorted();
-  const epoch = { type: 'desk-epoch', desk: travel, epoch: 2, keyHash: event.randomness.bytes(32), members } as const;
+  const epoch = {
+    type: 'desk-epoch',
+    desk: travel,
+    epoch: 2,
+    keyHash: event.randomness.bytes(32),
+    holders: holdersOf(travel, members),
+  } as const;
   book.accept(act, entry(epoch, [tess]), 'by a member of the desk');
   book.reject(act, 'roster-right', entry(epoch, [vera]), 'by another desk');
   book.reject(act, 'roster-right', entry(epoch, [o1, o2]), 'by officers');
   book.reject(act, 'roster-quorum', entry(epoch, []), 'by nobody');
   book.reject(act, 'roster-chain', entry({ ...epoch, epoch: 3 }, [tess]), 'a gap');
-  book.reject(act, 'roster-rule', entry({ ...epoch, members: members.toReversed() }, [tess]), 'in another order');
-  book.reject(act, 'roster-rule', entry({ ...epoch, members: [tess.member] }, [tess]), 'without a member');
+  book.reject(
+    act,
+    'roster-rule',
+    entry({ ...epoch, holders: { type: 'listed', members: members.toReversed() } }, [tess]),
+    'in another order',
+  );
+  book.reject(
+    act,
+    'roster-rule',
+    entry({ ...epoch, holders: { type: 'listed', members: [tess.member] } }, [tess]),
+    'without a member',
+  );
 
   const officers = event.officers.map((each) => each.member).toSorted();
   const seeds = officers.map((officer) => ({ officer, wrapHash: event.randomness.bytes(32) }));
@@ -175,7 +206,7 @@ export function rosterBook(): void {
   const asStaff = mintPerson(event.randomness, 'staff', amal.member);
   book.reject(
     act,
-    'roster-rule',
+    'not-yet',
     entry({ ...renew, card: asStaff.card, proof: proofOf(asStaff, asStaff.card) }, [amal]),
     'a new role',
   );
@@ -188,7 +219,68 @@ export function rosterBook(): void {
   );
   const old = rekeyedSigner();
   book.reject(act, 'roster-signature', old, 'the key that a rekey ended');
+  ownEntries();
+  judgements();
   book.write('roster');
+
+  function typeOf(bytes: Uint8Array) {
+    return entryCodec.parse(signedEntry.parse(bytes).entry).operation.type;
+  }
+
+  /** The fifth within a day, counted from the entry's own time; and one that is older than the last. */
+  function ownEntries() {
+    const dayMs = 24 * 3600 * 1000;
+    const times = event.entries.flatMap(({ bytes }) => {
+      const { operation, time } = entryCodec.parse(signedEntry.parse(bytes).entry);
+      return operation.type === 'rekey' && operation.card.member === busy.member ? [time] : [];
+    });
+    const next = mintPerson(event.randomness, 'participant', busy.member);
+    const fifth = (time: number) => {
+      const operation = { type: 'rekey', card: next.card, proof: proofOf(next, next.card), cause: 'card' } as const;
+      return { ...entry(operation, [busy], { time, expires: time + 1 }, deviceOf(next)), now: time };
+    };
+    book.reject(act, 'roster-often', fifth(times.at(-1)!), 'at once');
+    book.reject(act, 'roster-often', fifth(times[0]! + dayMs - 1), 'a day after the first, but for a millisecond');
+    book.accept(act, fifth(times[0]! + dayMs), 'a day after the first');
+    book.reject(act, 'roster-expired', fifth(times.at(-1)! - 1), 'before her last');
+  }
+
+  /** Good and void, each with the line that the witness signs. */
+  function judgements() {
+    const good = entry(join).entry;
+    const bytes = encodeLeaf(rosterLeaf(good));
+    const base = { before: count, leaf, bytes, body: good, time: event.now };
+    const junk = event.randomness.bytes(90);
+    book.accept('judge leaf', base, 'good');
+    book.accept('judge leaf', { ...base, time: event.now + entryAgeMsMax }, 'late: void');
+    book.accept('judge leaf', { ...base, body: undefined }, 'no entry: void');
+    book.accept('judge leaf', { ...base, body: junk }, 'another entry: void');
+    book.accept('judge leaf', { ...base, body: junk, bytes: encodeLeaf(rosterLeaf(junk)) }, 'no entry at all: void');
+    const line = (arrived: RosterLeaf, code: string, time: number) => {
+      const said = verdictCodec.encode(lineOf(event.roster, arrived, time, code));
+      const signature = signDetached(event.witness.cosign.secretKey, verdictMessage(said));
+      const odd = arrived.body === undefined ? arrived.bytes : undefined;
+      return { before: count, leaf, body: arrived.body, odd, code, time, signature };
+    };
+    const arrived = { leaf, bytes, body: good };
+    const missing = { ...arrived, body: undefined };
+    const late = event.now + entryAgeMsMax;
+    const take = 'follow verdict';
+    book.accept(take, line(arrived, '', event.now), 'good');
+    book.accept(take, line(arrived, 'roster-expired', late), 'void');
+    book.accept(take, line(missing, 'entry-missing', event.now), 'void without an entry');
+    book.reject(take, 'verdict-false', line(arrived, 'roster-expired', event.now), 'a good one called void');
+    book.reject(take, 'verdict-false', line(arrived, 'roster-right', late), 'another reason');
+    book.reject(take, 'verdict-false', line(arrived, '', late), 'a void called good');
+    book.reject(take, 'verdict-false', line(missing, '', event.now), 'nothing called good');
+    book.reject(take, 'verdict-false', line(arrived, 'entry-missing', event.now), 'there, and called missing');
+    book.reject(take, 'verdict-false', line(arrived, '', event.now - 120_000), 'before the one before');
+    const { signature } = line(arrived, '', event.now);
+    book.reject(take, 'head-signature', { ...line(arrived, 'roster-expired', late), signature }, 'another line’s');
+    book.reject(take, 'head-signature', { ...line(arrived, '', event.now), time: event.now + 1 }, 'another time');
+    book.reject(take, 'leaf-missing', { ...line(missing, 'entry-missing', event.now), odd: undefined });
+    book.reject(take, 'roster-chain', { ...line(arrived, '', event.now), leaf: event.roster.leaf }, 'a leaf again');
+  }
 
   function rekeyedSigner() {
     const next = mintPerson(event.randomness, 'participant', renewed.member);
