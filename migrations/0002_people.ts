@@ -1,5 +1,5 @@
 /** Members and how they log in: ceremonies, sessions, founding, invites, roster. Ids and keys, no names. */
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { createTables, type Table } from './sql/table.ts';
 
 const all = ['select', 'insert', 'update', 'delete'] as const;
@@ -8,6 +8,20 @@ const cardSays = 'Name of her recovery card. It looks random and tells nothing a
 const cardKeySays = 'Public half of the key with which her recovery card logs in.';
 const sealKeySays = 'Public key to which records are sealed.';
 const openKeySays = 'Public key to which desk secrets are sealed; only staff and officers have one.';
+
+/** SHA-256 over a labelled tuple (protocol 1) of byte strings. */
+function hashOf(label: string, ...elements: readonly string[]): string {
+  const sized = (element: string) => `int4send(length(${element})) || ${element}`;
+  const all = [`'${label}'::bytea`, ...elements].map(sized);
+  return `sha256(int4send(${all.length}) || ${all.join(' || ')})`;
+}
+
+/** The commitment of a roster leaf (protocol 8). */
+const rosterCommitment = hashOf(
+  'dd1/leaf/roster',
+  hashOf('dd1/leaf/body', "''::bytea", 'bytes'),
+  hashOf('dd1/leaf/view', "''::bytea", "''::bytea"),
+);
 
 const people: readonly Table[] = [
   {
@@ -175,24 +189,53 @@ const founding: readonly Table[] = [
 const roster: readonly Table[] = [
   {
     name: 'roster_entry',
-    says: 'The signed chain that says who is a member with which keys. Everyone in the event reads it.',
+    says: 'The signed entries that say who is a member with which keys. Everyone in the event reads them.',
     columns: [
-      ['seq', 'integer primary key', 'Place in the chain; 0 is the root.'],
-      [
-        'leaf',
-        'bigint not null unique references log_entry (idx) deferrable initially deferred',
-        'Its entry in the log.',
-      ],
+      ['leaf', 'bigint primary key references log_entry (idx) deferrable initially deferred', 'Its entry in the log.'],
       ['bytes', 'bytea not null', 'The signed entry: ids, roles, public keys, hashes. No names.'],
+      [
+        'commitment',
+        `bytea not null generated always as (${rosterCommitment}) stored`,
+        'The hash of it that stands in the log; public. Computed here, so that no false one can be written.',
+      ],
     ],
     app: ['select', 'insert'],
+  },
+  {
+    name: 'verdict',
+    says: 'What the witness said of each entry of the member list: in force, or why not.',
+    columns: [
+      [
+        'leaf',
+        'bigint primary key references log_entry (idx) deferrable initially deferred',
+        'Which entry of the log.',
+      ],
+      ['line', 'bytea not null', 'The signed line: hash of the entry, a word, a time. Everyone in the event reads it.'],
+      ['signature', 'bytea not null', 'Signature of the witness over it; public.'],
+    ],
+    app: ['select', 'insert', 'update'],
+  },
+  {
+    name: 'effect',
+    says: 'What an entry will do once the witness has said that it is in force. One at a time.',
+    columns: [
+      ['leaf', 'bigint primary key references roster_entry (leaf) deferrable initially deferred', 'Which entry.'],
+      ['public_key', 'bytea', 'Public key of a new desk epoch or month.'],
+      ['members', 'text[] not null', 'Whom the seeds are for, in order.'],
+      ['wraps', 'bytea[] not null', 'Secret seeds, each sealed to one member.'],
+      ['seal_key', 'bytea', sealKeySays],
+      ['slots', 'bytea[] not null', slotsSay],
+      ['card_id', 'bytea', cardSays],
+      ['card_key', 'bytea', cardKeySays],
+    ],
+    app: ['select', 'insert', 'delete'],
   },
   {
     name: 'proposal',
     says: 'Changes that wait for another officer.',
     columns: [
       ['id', 'text primary key', 'Random id.'],
-      ['seq', 'integer not null', 'Its place in the chain. It ends when another entry takes that place.'],
+      ['expires', 'bigint not null', 'When it expires.'],
       ['bytes', 'bytea not null', 'The entry with the signatures so far.'],
       ['public_key', 'bytea', 'Public key of a new desk epoch or month.'],
       ['members', 'text[] not null', 'Who gets the seeds, in order.'],
@@ -275,4 +318,6 @@ const invites: readonly Table[] = [
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createTables(db, [...people, ...founding, ...roster, ...invites]);
+  // One entry at a time waits for its verdict.
+  await sql.raw('create unique index effect_one on effect ((true))').execute(db);
 }

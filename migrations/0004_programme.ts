@@ -27,6 +27,11 @@ const tables: readonly Table[] = [
       ['publication', 'bytea not null', 'The signed statement: hash of the files, id of the signer, time. Not secret.'],
       ['snapshot', 'bytea not null', 'The files of the public site; public.'],
       ['leaf', 'bigint not null references log_entry (idx) deferrable initially deferred', 'Its entry in the log.'],
+      [
+        'commitment',
+        'bytea not null check (length(commitment) = 32)',
+        'The hash of it that stands in the log; public.',
+      ],
       ['seat_key', 'bytea', 'Public key of the communications team; requests for seats are sealed to it.'],
       ['seat_epoch', 'integer not null', "Number of that team's key."],
       ['seats', 'integer not null check (seats >= 0)', 'How many seats the open session has; public.'],

@@ -21,10 +21,12 @@ import { keptKey } from './keys.ts';
 import { Commits } from './log/commit.ts';
 import { Heads } from './log/heads.ts';
 import type { LogKey } from './log/cosign.ts';
+import { beginWriting } from './log/place.ts';
 import { Publisher } from './log/publish.ts';
 import { logActs } from './log/routes.ts';
 import { serveTiles } from './log/tiles.ts';
 import type { Journal } from './logger.ts';
+import { Outcomes } from './openings/outcomes.ts';
 import { openingActs } from './openings/routes.ts';
 import { openServer, watch } from './http.ts';
 import { findClient, servePages, type BuiltClient } from './pages.ts';
@@ -33,6 +35,7 @@ import { random } from './random.ts';
 import { programmeActs } from './programme/routes.ts';
 import { requestSweep } from './programme/store.ts';
 import { recordActs } from './records/routes.ts';
+import { Verdicts } from './roster/verdicts.ts';
 import { rosterActs } from './roster/routes.ts';
 import { seatActs } from './seats/routes.ts';
 import { cookieSeconds, sessionCookie } from './session.ts';
@@ -48,14 +51,24 @@ async function openPortal(
   witness: Witness,
   journal: Journal,
   client: BuiltClient | undefined,
+  ended: () => void,
 ): Promise<Portal> {
   await sodiumReady;
   const rosterCache = new RosterCache();
-  await rosterCache.load(db);
+  await rosterCache.load(db, journal);
   const logKey: LogKey = { origin: `${config.rpId}/log`, pair: signKeyPair(keptKey(config.dataDir, 'log')) };
   if (rosterCache.founded) requireSameEvent(rosterCache, config, logKey);
-  const publisher = new Publisher(db, witness, journal, logKey);
+  const lost = () => {
+    journal.fatal({}, 'another portal took over: this one ends');
+    ended();
+  };
+  const writer = { generation: await beginWriting(db), lost };
+  const commits = new Commits(db, writer);
+  const verdicts = new Verdicts({ db, commits, rosterCache, journal });
+  const publisher = new Publisher(db, witness, journal, logKey, writer, verdicts);
   await publisher.start();
+  const outcomes = new Outcomes({ db, witness, rosterCache, publisher, journal });
+  await outcomes.start();
   const agreed = new AgreedTime({ db, witness, rosterCache, journal, dataDir: config.dataDir });
   return {
     config,
@@ -63,9 +76,10 @@ async function openPortal(
     journal,
     witness,
     rosterCache,
-    commits: new Commits(db),
+    commits,
     publisher,
-    heads: new Heads(witness, (size) => publisher.heard(size)),
+    outcomes,
+    heads: new Heads(witness, rosterCache, journal, (size) => publisher.heard(size)),
     threads: await Threads.open({ db, rosterCache, agreed, journal, ...config }),
     agreed,
     logKey,
@@ -126,9 +140,16 @@ export interface Built {
   readonly foundingLink: () => Promise<string | undefined>;
 }
 
-export async function build(config: Config, db: Database, witness: Witness, journal: Journal): Promise<Built> {
+/** `ended` is called when another portal has taken over. */
+export async function build(
+  config: Config,
+  db: Database,
+  witness: Witness,
+  journal: Journal,
+  ended: () => void = () => undefined,
+): Promise<Built> {
   const client = findClient(config.clientDir);
-  const portal = await openPortal(config, db, witness, journal, client);
+  const portal = await openPortal(config, db, witness, journal, client, ended);
   const app = openServer(config, journal);
   watch(app, journal);
   await app.register(secureSession, {
@@ -144,6 +165,7 @@ export async function build(config: Config, db: Database, witness: Witness, jour
   await expiry.start();
   app.addHook('onClose', async () => {
     expiry.close();
+    portal.outcomes.close();
     portal.publisher.close();
     await portal.commits.idle();
     await portal.threads.close();

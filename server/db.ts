@@ -26,6 +26,7 @@ interface PublicCredential {
 export interface Tables {
   log_head: { size: number; root: Bytes };
   log_entry: { idx: number; leaf: Bytes; leaf_hash: Bytes };
+  writer: { generation: number };
   checkpoint: { size: number; root: Bytes; note: string };
   member: {
     member: string;
@@ -68,8 +69,19 @@ export interface Tables {
     card_id: Bytes;
     card_key: Bytes;
   };
-  roster_entry: { seq: number; leaf: number; bytes: Bytes };
-  proposal: { id: string; seq: number; bytes: Bytes; public_key: Bytes | null; members: string[]; wraps: Bytes[] };
+  verdict: { leaf: number; line: Bytes; signature: Bytes };
+  effect: {
+    leaf: number;
+    public_key: Bytes | null;
+    members: string[];
+    wraps: Bytes[];
+    seal_key: Bytes | null;
+    slots: Bytes[];
+    card_id: Bytes | null;
+    card_key: Bytes | null;
+  };
+  roster_entry: { leaf: number; bytes: Bytes; commitment: Generated<Bytes> };
+  proposal: { id: string; expires: number; bytes: Bytes; public_key: Bytes | null; members: string[]; wraps: Bytes[] };
   desk_key: { desk: string; epoch: number; public_key: Bytes };
   desk_seed: { desk: string; epoch: number; member: string; wrap: Bytes };
   month_key: { month: string; public_key: Bytes };
@@ -108,6 +120,7 @@ export interface Tables {
     bytes: Bytes;
     content: Bytes;
     leaf: number;
+    commitment: Bytes;
   };
   desk_wrap: { digest: Bytes; desk: string; epoch: number; bytes: Bytes };
   retired: {
@@ -116,9 +129,11 @@ export interface Tables {
     lowest_live: number;
     signer: string;
     bytes: Bytes;
+    commitment: Bytes;
     receipt: Bytes | null;
     signature: Bytes | null;
   };
+  outcome: { leaf: number; word: string; signed: Bytes };
   log_sealed: { leaf: number; month: string | null; body: Bytes | null; owner: string | null; view: Bytes | null };
   notice: { leaf: number; member: string; bytes: Bytes };
   members_seed: { epoch: number; member: string; wrap: Bytes };
@@ -129,6 +144,7 @@ export interface Tables {
     publication: Bytes;
     snapshot: Bytes;
     leaf: number;
+    commitment: Bytes;
     seat_key: Bytes | null;
     seat_epoch: number;
     seats: number;
@@ -138,7 +154,7 @@ export interface Tables {
   };
   seat_row: { session: string; free: number };
   seat_token: { session: string; token: Bytes };
-  bundles: { member: string; generation: number; signed: Bytes; leaf: number };
+  bundles: { member: string; generation: number; signed: Bytes; leaf: number; commitment: Bytes };
   period_key: { member: string; period: number; seal_key: Bytes; dh_key: Bytes };
   period_secret: { member: string; period: number; sealed: Bytes; share: Bytes };
   chunk: {

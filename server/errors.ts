@@ -50,7 +50,9 @@ const statuses = {
   throttled: 429,
   'witness-away': 503,
   'database-away': 503,
+  'clock-skew': 503,
   'outcome-unknown': 503,
+  'place-lost': 503,
   internal: 500,
 } as const satisfies Record<ServerCode, number>;
 
@@ -80,6 +82,7 @@ export function toHttpError(error: unknown): { readonly status: number; readonly
   if (error instanceof ProtocolError) return { status: protocolStatus(error.code), code: error.code };
   const { code, statusCode, validation } = error as Partial<FastifyError>;
   if (validation !== undefined) return { status: 400, code: 'bad-request' };
+  if (isPlaceLost(error)) return { status: statuses['place-lost'], code: 'place-lost' };
   if (code !== undefined && isAway(code)) return { status: 503, code: 'database-away' };
   if (code !== undefined && isUnstorable(code)) return { status: 400, code: 'bad-request' };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
@@ -87,6 +90,11 @@ export function toHttpError(error: unknown): { readonly status: number; readonly
     return { status: statusCode, code: known };
   }
   return { status: 500, code: 'internal' };
+}
+
+/** SQLSTATE DD001: another portal has started on this database (server/log/place.ts). */
+export function isPlaceLost(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'DD001';
 }
 
 /** SQLSTATE 23505: somebody else was first. */

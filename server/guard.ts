@@ -43,13 +43,17 @@ export async function guard(portal: Portal, request: FastifyRequest, act: ActNam
  * more before the answer is sent.
  */
 export function requireStillMember({ rosterCache }: Portal, session: Session | undefined): void {
-  if (session !== undefined && findCard(rosterCache.roster, session.member) === undefined)
-    throw new AccessError('session-over');
+  if (session === undefined) return;
+  rosterCache.standing((roster) => {
+    if (findCard(roster, session.member) === undefined) throw new AccessError('session-over');
+  });
 }
 
 export function requireDesk({ rosterCache }: Portal, session: Session, desk: DeskId): void {
   if (!rosterCache.roster.desks.has(desk)) refuse('roster-rule', 'desk is not in the policy');
-  if (!isDeskMember(rosterCache.roster, desk, session.member)) throw new AccessError('forbidden');
+  rosterCache.standing((roster) => {
+    if (!isDeskMember(roster, desk, session.member)) throw new AccessError('forbidden');
+  });
 }
 
 /**

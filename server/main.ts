@@ -4,15 +4,23 @@ import { build } from './app.ts';
 import { configOrExit } from './config.ts';
 import { openDatabase } from './db.ts';
 import { openJournal } from './logger.ts';
+import { takePlace } from './log/place.ts';
 import { migrate } from './migrate.ts';
 import { Witness } from './witness.ts';
 
 const config = configOrExit();
 mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
 chmodSync(config.dataDir, 0o700);
+// Before the migration: a portal that will not serve changes nothing under the one that does.
+await takePlace(config.databaseUrl).catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
 if (config.ownerUrl !== undefined) await migrate(config.ownerUrl);
 const db = openDatabase(config.databaseUrl);
-const { app, foundingLink } = await build(config, db, new Witness(config.witnessUrl), openJournal());
+const { app, foundingLink } = await build(config, db, new Witness(config.witnessUrl), openJournal(), () =>
+  process.exit(1),
+);
 
 const endWithinMs = 2000;
 let closing = false;

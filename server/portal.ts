@@ -7,6 +7,7 @@ import type { Commits } from './log/commit.ts';
 import type { Heads } from './log/heads.ts';
 import type { LogKey } from './log/cosign.ts';
 import type { Publisher } from './log/publish.ts';
+import type { Outcomes } from './openings/outcomes.ts';
 import type { AgreedTime } from './key-shares/agreed-time.ts';
 import type { Threads } from './threads/threads.ts';
 import type { Witness } from './witness.ts';
@@ -20,6 +21,7 @@ export interface Portal {
   readonly commits: Commits;
   readonly publisher: Publisher;
   readonly heads: Heads;
+  readonly outcomes: Outcomes;
   readonly threads: Threads;
   readonly agreed: AgreedTime;
   readonly logKey: LogKey;

@@ -1,68 +1,191 @@
-/** The verified roster in memory, replayed at start with the same function that clients and the witness use. */
+/**
+ * The verified roster in memory: genesis and every roster leaf with its verdict, replayed at start with the same function
+ * that clients use. A verdict counts only with the witness's signature, so a row that somebody wrote into the table is
+ * worth as much as none. Leaves without a verdict wait; what they would change is tentative.
+ */
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { ProtocolError } from '#protocol/core/errors.ts';
 import { signedGenesis as signedGenesisCodec, rootFingerprint } from '#protocol/members/genesis.ts';
 import { parseId, type MemberId } from '#protocol/core/ids.ts';
-import { applyEntry, entryCodec, openRoster, signedEntry } from '#protocol/roster/roster.ts';
+import { judgeLeaf } from '#protocol/roster/judge.ts';
+import { follow, openJudged, type JudgedAt } from '#protocol/roster/replay.ts';
+import { entryCodec, openRoster, signedEntry } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
-import { toBase64url } from '#protocol/core/bytes.ts';
+import { fitting, verdictCodec, type RosterLeaf } from '#protocol/roster/verdict.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
 import type { Database } from './db.ts';
 import { deny } from './errors.ts';
+import type { Journal } from './logger.ts';
 
-interface Kept {
-  readonly seq: number;
+/** As the witness answers it. */
+export interface GivenVerdict {
   readonly leaf: number;
-  readonly bytes: Uint8Array;
+  readonly line: Uint8Array;
+  readonly signature: Uint8Array;
 }
 
+type Line = Reply<'roster/read'>['entries'][number];
+
+/** Type of a roster leaf. */
+const rosterByte = 2;
+
 export class RosterCache {
+  #signedGenesis: Uint8Array | undefined;
   #roster: Roster | undefined;
-  #kept: Kept[] = [];
+  #judged: readonly JudgedAt[] = [];
+  #waiting: readonly RosterLeaf[] = [];
+  #tentative: Roster | undefined;
 
   /** Also after a commit whose outcome is unknown: the database knows. */
-  async load(db: Database): Promise<void> {
-    const rows = await db.selectFrom('roster_entry').selectAll().orderBy('seq').execute();
-    this.#roster = undefined;
-    this.#kept = [];
-    for (const row of rows) this.apply(row.bytes, row.leaf);
+  async load(db: Database, journal?: Journal): Promise<void> {
+    const leaves = await readRosterLeaves(db);
+    const rows = await db.selectFrom('verdict').selectAll().execute();
+    const verdicts = new Map(rows.map((row) => [row.leaf, row]));
+    [this.#signedGenesis, this.#roster, this.#judged, this.#waiting] = [leaves[0]?.body, undefined, [], []];
+    for (const [at, arrived] of leaves.entries()) {
+      const row = verdicts.get(arrived.leaf);
+      if (row !== undefined && this.#take(arrived, row, journal)) continue;
+      // From the first leaf without a verdict that holds, the witness is asked anew.
+      this.#waiting = leaves.slice(at);
+      break;
+    }
+    this.#think();
+  }
+
+  #take(arrived: RosterLeaf, row: GivenVerdict, journal: Journal | undefined): boolean {
+    try {
+      this.settle(this.next(row, arrived));
+      return true;
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      journal?.fatal({ leaf: arrived.leaf, code: error.code }, 'a verdict in the database does not hold');
+      return false;
+    }
   }
 
   get founded(): boolean {
-    return this.#roster !== undefined;
+    return this.#signedGenesis !== undefined;
   }
 
+  /** In force: after the newest verdict. */
   get roster(): Roster {
-    return this.#roster ?? deny('not-founded');
+    return this.#roster ?? this.#tentative ?? deny('not-founded');
+  }
+
+  /**
+   * While an entry waits for its verdict everything is asked twice: of the roster in force, and of the one that would
+   * follow. What passes both stays right, whatever the verdict is.
+   */
+  standing<T>(ask: (roster: Roster) => T): T {
+    if (this.#tentative !== undefined) ask(this.#tentative);
+    return ask(this.roster);
   }
 
   get signedGenesis(): Uint8Array {
-    return this.#kept[0]?.bytes ?? deny('not-founded');
+    return this.#signedGenesis ?? deny('not-founded');
   }
 
-  /** Genesis first, then every entry at its leaf. */
-  apply(bytes: Uint8Array, leaf: number): void {
-    const next =
-      this.#roster === undefined
-        ? openRoster(bytes, rootFingerprint(signedGenesisCodec.parse(bytes).genesis))
-        : applyEntry(this.#roster, bytes, leaf);
-    this.#roster = next;
-    this.#kept.push({ seq: next.seq, leaf, bytes });
+  /** The lowest roster leaf that has no verdict here yet. */
+  get firstWaiting(): number | undefined {
+    return this.#waiting[0]?.leaf;
+  }
+
+  get newestJudged(): number {
+    return this.#judged.at(-1)?.leaf ?? -1;
+  }
+
+  /** An entry that was committed: genesis first. */
+  added(body: Uint8Array, bytes: Uint8Array, leaf: number): void {
+    if (leaf === 0) this.#signedGenesis = body;
+    this.#waiting = [...this.#waiting, { leaf, bytes, body }];
+    this.#think();
+  }
+
+  /** What a verdict comes to, verified and judged here once more; nothing is changed yet. */
+  next({ leaf, line, signature }: GivenVerdict, arrived = this.#waiting[0]): { line: JudgedAt; roster: Roster } {
+    if (arrived?.leaf !== leaf) throw new Error(`a verdict on ${leaf}, waiting for ${arrived?.leaf}`);
+    const { code, time } = verdictCodec.parse(line);
+    const body = leaf === 0 ? undefined : fitting(arrived);
+    const odd = leaf > 0 && body === undefined ? arrived.bytes : undefined;
+    const judged: JudgedAt = { leaf, body, odd, code, time, signature };
+    if (leaf > 0) return { line: judged, roster: follow(this.roster, judged) };
+    const signed = this.signedGenesis;
+    return {
+      line: judged,
+      roster: openJudged(signed, rootFingerprint(signedGenesisCodec.parse(signed).genesis), judged),
+    };
+  }
+
+  settle(next: { readonly line: JudgedAt; readonly roster: Roster }): void {
+    this.#roster = next.roster;
+    this.#judged = [...this.#judged, next.line];
+    this.#waiting = this.#waiting.filter(({ leaf }) => leaf > next.line.leaf);
+    this.#think();
+  }
+
+  /** Each that waits is taken at its own time, so that a clock that is wrong here takes none for late. */
+  #think(): void {
+    let tentative: Roster | undefined;
+    for (const arrived of this.#waiting) tentative = thought(tentative ?? this.#roster, arrived) ?? tentative;
+    this.#tentative = tentative;
+  }
+
+  verdictOn(leaf: number): string | undefined {
+    return this.#judged.find((line) => line.leaf === leaf)?.code;
   }
 
   /** Where and when an invite's holder was added; undefined while she was not. */
   addOf(invite: string): { readonly leaf: number; readonly time: number } | undefined {
-    for (const { seq, leaf, bytes } of this.#kept) {
-      if (seq === 0) continue;
-      const { time, operation } = entryCodec.parse(signedEntry.parse(bytes).entry);
+    for (const { leaf, body, code } of this.#judged) {
+      if (code !== '' || body === undefined) continue;
+      const { time, operation } = entryCodec.parse(signedEntry.parse(body).entry);
       if (operation.type === 'add' && operation.invite === invite) return { leaf, time };
     }
     return undefined;
   }
 
-  /** Entries after `seq`, genesis not among them, as the wire carries them. */
-  entries(after: number, keep: (entry: Kept) => boolean): { bytes: string; leaf: number }[] {
-    return this.#kept
-      .filter((entry) => entry.seq > Math.max(0, after) && keep(entry))
-      .map((entry) => ({ bytes: toBase64url(entry.bytes), leaf: entry.leaf }));
+  /** Verdicts after the first so many, as the wire carries them. */
+  entries(after: number, keep: (line: { readonly leaf: number }) => boolean): Line[] {
+    const text = (bytes: Uint8Array | undefined) => (bytes === undefined ? null : toBase64url(bytes));
+    return this.#judged
+      .slice(after)
+      .filter(keep)
+      .map(({ leaf, body, odd, code, time, signature }) => ({
+        leaf,
+        bytes: text(body),
+        odd: text(odd),
+        code,
+        time,
+        signature: toBase64url(signature),
+      }));
   }
+}
+
+/** The roster that would follow, if the entry is good by its own clock. */
+function thought(before: Roster | undefined, arrived: RosterLeaf): Roster | undefined {
+  try {
+    if (before === undefined) {
+      const signed = arrived.body ?? new Uint8Array(0);
+      return openRoster(signed, rootFingerprint(signedGenesisCodec.parse(signed).genesis), 0);
+    }
+    const { time } = entryCodec.parse(signedEntry.parse(arrived.body ?? new Uint8Array(0)).entry);
+    const { verdict, roster } = judgeLeaf(before, arrived, time);
+    return verdict.code === '' ? roster : undefined;
+  } catch (error) {
+    if (error instanceof ProtocolError) return undefined;
+    throw error;
+  }
+}
+
+async function readRosterLeaves(db: Database): Promise<readonly RosterLeaf[]> {
+  const rows = await db
+    .selectFrom('log_entry')
+    .leftJoin('roster_entry', 'roster_entry.leaf', 'log_entry.idx')
+    .select(['log_entry.idx', 'log_entry.leaf', 'roster_entry.bytes'])
+    .where((eb) => eb(eb.fn<number>('get_byte', ['log_entry.leaf', eb.lit(0)]), '=', rosterByte))
+    .orderBy('log_entry.idx')
+    .execute();
+  return rows.map((row) => ({ leaf: row.idx, bytes: row.leaf, body: row.bytes ?? undefined }));
 }
 
 /** An id from the wire or the database, checked for its form. */

@@ -8,12 +8,14 @@ import { ProtocolError, protocolCodes, type ProtocolCode } from '#protocol/core/
 import {
   CardReply,
   HeadReply,
+  JudgeReply,
   MirrorReply,
+  OutcomesReply,
   ReleaseReply,
-  ReleasesReply,
   RetireReply,
   StateReply,
   WitnessRefusal,
+  type MirrorBody,
   type ReleaseAnswer,
   type ReleaseRequest,
 } from '#protocol/wire/witness.ts';
@@ -83,16 +85,25 @@ export class Witness {
   card = () => answering(this.#json('/card', CardReply, quickMs));
   state = () => answering(this.#json('/state', StateReply, quickMs));
   head = (nonce: string) => passing(this.#json('/head', HeadReply, quickMs, { nonce }));
-  releases = () => passing(this.#json('/releases', ReleasesReply, workMs));
+  outcomes = (leaves: readonly number[]) => passing(this.#json('/outcomes', OutcomesReply, workMs, { leaves }));
 
-  mirror(from: number, leaves: Uint8Array, entries: readonly { bytes: Uint8Array; leaf: number }[]) {
+  mirror(
+    from: number,
+    leaves: Uint8Array,
+    entries: readonly { bytes: Uint8Array; leaf: number }[],
+    said: Static<typeof MirrorBody>['said'],
+  ) {
     const body = {
       from,
       leaves: toBase64url(leaves),
       entries: entries.map((entry) => ({ bytes: toBase64url(entry.bytes), leaf: entry.leaf })),
+      said,
     };
     return this.#json('/mirror', MirrorReply, workMs, body);
   }
+
+  /** What would be said of an entry that came next. */
+  judge = (bytes: Uint8Array) => passing(this.#json('/judge', JudgeReply, quickMs, { bytes: toBase64url(bytes) }));
 
   /**
    * Adds a checkpoint (c2sp.org/tlog-witness). Returns the cosignature lines or, if the old size is another, the witness's

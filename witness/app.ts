@@ -3,9 +3,10 @@ import { toBase64url, toHex, utf8 } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { sha256 } from '#protocol/crypto/hash.ts';
 import { checkpointRoutes } from './checkpoint/routes.ts';
+import { now } from './clock.ts';
 import { hasForked } from './evidence.ts';
 import { headRoutes } from './head/routes.ts';
-import { mirrorRoutes } from './mirror/routes.ts';
+import { judgeRoutes, mirrorRoutes } from './mirror/routes.ts';
 import { bareApp, type App } from './http.ts';
 import { answerUnknown } from './refusals.ts';
 import { releaseRoutes } from './release/routes.ts';
@@ -32,9 +33,11 @@ export function socketApp(witness: Witness): App {
       rosterSeq: size > 0 ? log.roster.seq : 0,
       rootfp: roster === undefined ? null : toBase64url(roster.rootfp),
       note: note ?? null,
+      clock: now(),
     };
   });
   mirrorRoutes(app, witness);
+  judgeRoutes(app, witness);
   checkpointRoutes(app, witness);
   headRoutes(app, witness);
   releaseRoutes(app, witness);

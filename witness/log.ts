@@ -8,8 +8,12 @@ import { refuse, type ProtocolCode } from '#protocol/core/errors.ts';
 import { rootFingerprint, signedGenesis } from '#protocol/members/genesis.ts';
 import { leafBytes } from '#protocol/log/leaf.ts';
 import { emptyRoot, Frontier, hashLeaf } from '#protocol/log/merkle.ts';
-import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
+import { enact } from '#protocol/roster/judge.ts';
+import { openRoster } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
+import { noteCosigned } from './release/aged.ts';
+import { verdictCodec } from '#protocol/roster/verdict.ts';
+import { now } from './clock.ts';
 import { inTransaction, type Database } from './state.ts';
 
 export interface Cosigned {
@@ -20,11 +24,23 @@ export interface Cosigned {
   readonly note: string | undefined;
 }
 
-/** Leaves that were judged, with the entries behind the roster leaves among them and the roster after each. */
+/** A verdict as it is kept and handed out: the line, and the signature over it. */
+export interface SignedVerdict {
+  readonly leaf: number;
+  readonly line: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+export interface Judgement extends SignedVerdict {
+  readonly body: Uint8Array | undefined;
+  /** After the leaf, whatever the verdict is. */
+  readonly roster: Roster;
+}
+
+/** Leaves in order, and a verdict on each roster leaf among them. */
 export interface Accepted {
   readonly leaves: readonly Uint8Array[];
-  readonly entries: readonly { readonly leaf: number; readonly bytes: Uint8Array }[];
-  readonly rosters: readonly Roster[];
+  readonly judgements: readonly Judgement[];
 }
 
 export class Log {
@@ -33,7 +49,7 @@ export class Log {
   #cosigned: Cosigned;
   /** The roster at the cosigned size. */
   #counted: Roster | undefined;
-  /** One roster per entry that is mirrored and not yet cosigned, oldest first. */
+  /** One roster per verdict on a leaf that is mirrored and not yet cosigned, oldest first. */
   #pending: readonly Roster[];
 
   constructor(db: Database) {
@@ -85,28 +101,42 @@ export class Log {
     return frontier;
   }
 
-  append(accepted: Accepted): void {
+  /** Verdicts on the roster leaves in [from, to). */
+  verdicts(from: number, to: number): readonly SignedVerdict[] {
+    const rows = this.#db
+      .prepare('select leaf, line, signature from verdict where leaf >= ? and leaf < ? order by leaf')
+      .all(from, to);
+    return rows.map((row) => ({
+      leaf: row['leaf'] as number,
+      line: row['line'] as Uint8Array,
+      signature: row['signature'] as Uint8Array,
+    }));
+  }
+
+  /** Leaves and verdicts together, on the disk before any answer: nothing is ever judged twice. */
+  append({ leaves, judgements }: Accepted): void {
     const insertLeaf = this.#db.prepare('insert into leaf (idx, bytes) values (?, ?)');
-    const insertEntry = this.#db.prepare('insert into entry (leaf, bytes) values (?, ?)');
+    const insertVerdict = this.#db.prepare('insert into verdict (leaf, body, line, signature) values (?, ?, ?, ?)');
     inTransaction(this.#db, () => {
-      accepted.leaves.forEach((leaf, i) => insertLeaf.run(this.#mirrored + i, leaf));
-      for (const entry of accepted.entries) insertEntry.run(entry.leaf, entry.bytes);
+      leaves.forEach((leaf, i) => insertLeaf.run(this.#mirrored + i, leaf));
+      for (const { leaf, body, line, signature } of judgements) insertVerdict.run(leaf, body ?? null, line, signature);
     });
-    this.#mirrored += accepted.leaves.length;
-    this.#pending = [...this.#pending, ...accepted.rosters];
+    this.#mirrored += leaves.length;
+    this.#pending = [...this.#pending, ...judgements.map(({ roster }) => roster)];
   }
 
   /** Remembers a checkpoint before its cosignature leaves the house. */
-  cosign(tree: Frontier, note: string): void {
+  cosign(tree: Frontier, note: string, now: number): void {
     const cosigned = { size: tree.size, root: tree.root(), peaks: tree.peaks(), note };
     inTransaction(this.#db, () => {
       this.#db
         .prepare('insert or replace into cosigned (one, size, root, peaks, note) values (1, ?, ?, ?, ?)')
         .run(cosigned.size, cosigned.root, concat(...cosigned.peaks), note);
+      noteCosigned(this.#db, cosigned.size, now);
     });
     this.#cosigned = cosigned;
-    this.#counted = this.#pending.findLast((roster) => roster.leaf < tree.size) ?? this.#counted;
-    this.#pending = this.#pending.filter((roster) => roster.leaf >= tree.size);
+    this.#counted = this.#pending.findLast((roster) => roster.verdicts.leaf < tree.size) ?? this.#counted;
+    this.#pending = this.#pending.filter((roster) => roster.verdicts.leaf >= tree.size);
   }
 }
 
@@ -121,16 +151,20 @@ function readCosigned(db: Database): Cosigned {
 }
 
 /**
- * The roster that counts and those still pending, judged again from the stored bytes; the clock was asked when each
- * entry was accepted.
+ * The roster that counts and those still pending, as the kept verdicts say: no clock, no rule and no signature is asked
+ * again, so that a restart brings no void to life and no entry to its end.
  */
 function replay(db: Database, size: number): [Roster | undefined, readonly Roster[]] {
   let counted: Roster | undefined;
   const pending: Roster[] = [];
-  for (const row of db.prepare('select leaf, bytes from entry order by leaf').iterate()) {
-    const [leaf, bytes] = [row['leaf'] as number, row['bytes'] as Uint8Array];
+  for (const row of db.prepare('select body, line from verdict order by leaf').iterate()) {
+    const { leaf, bytes, code, time } = verdictCodec.parse(row['line'] as Uint8Array);
+    const body = (row['body'] as Uint8Array | null) ?? undefined;
     const before = pending.at(-1) ?? counted;
-    const roster = before === undefined ? openOwnRoot(bytes) : applyEntry(before, bytes, leaf);
+    const roster =
+      before === undefined
+        ? openOwnRoot(body ?? new Uint8Array(0), time)
+        : enact(before, { leaf, bytes, body }, time, code).roster;
     if (leaf < size) counted = roster;
     else pending.push(roster);
   }
@@ -138,8 +172,16 @@ function replay(db: Database, size: number): [Roster | undefined, readonly Roste
 }
 
 /** The root is whatever genesis stands at leaf 0: nobody pins it for the witness, and it takes one only (§3). */
-export function openOwnRoot(signed: Uint8Array): Roster {
-  return openRoster(signed, rootFingerprint(signedGenesis.parse(signed).genesis));
+export function openOwnRoot(signed: Uint8Array, time: number): Roster {
+  return openRoster(signed, rootFingerprint(signedGenesis.parse(signed).genesis), time);
+}
+
+/**
+ * Times of verdicts never fall, so one may be ahead of a clock that was set back. Nothing but verdicts uses this time:
+ * a clock that was wrong once must not hold up everything else.
+ */
+export function verdictTime(log: Log): number {
+  return Math.max(now(), log.newestRoster?.verdicts.time ?? 0);
 }
 
 export function splitLeaves(joined: Uint8Array): readonly Uint8Array[] {

@@ -15,19 +15,24 @@ const schema = `
   create table made_for (one integer primary key check (one = 1), card_hash blob not null) strict;
   -- The mirror: every leaf, as every participant may read them.
   create table leaf (idx integer primary key, bytes blob not null) strict;
-  -- Signed genesis and roster entries behind the roster leaves.
-  create table entry (leaf integer primary key, bytes blob not null) strict;
+  -- One verdict for each roster leaf, signed, never made again; and the signed genesis or entry that fits the leaf.
+  create table verdict (leaf integer primary key, body blob, line blob not null, signature blob not null) strict;
   -- The newest checkpoint cosigned, with the tree's peaks there.
   create table cosigned (
     one integer primary key check (one = 1), size integer not null, root blob not null, peaks blob not null, note text not null
   ) strict;
-  -- What was released, under the index of its entry. Body and view are sealed to officers and owner.
-  create table release (
-    leaf integer primary key, body_hash blob not null, nonce blob not null, count integer not null, at integer not null,
-    body blob not null, view blob, owner blob
+  -- What became of each opening, signed once and for ever. Body and view are sealed to officers and owner. One request
+  -- has one outcome, wherever its entry stands: else one touch could be told as many openings.
+  create table outcome (
+    leaf integer primary key, word text not null, code text not null, signed blob not null, body_hash blob, nonce blob,
+    count integer not null, at integer not null, month text, body blob, view blob, owner blob
   ) strict;
-  create index release_body on release (body_hash);
-  create index release_nonce on release (nonce);
+  create unique index outcome_body on outcome (body_hash) where body_hash is not null;
+  create index outcome_nonce on outcome (nonce) where nonce is not null;
+  -- How many outcomes of each word there are, for heads.
+  create table tally (word text primary key, count integer not null) strict;
+  -- How far the log was cosigned in the last 20 minutes, and at their beginning.
+  create table aged (at integer primary key, size integer not null) strict;
   -- Who used how much of which limit: readable, and gone after a day.
   create table spent (requester text not null, kind text not null, at integer not null) strict;
   create index spent_by on spent (requester, kind, at);
@@ -78,7 +83,14 @@ export function openState(dataDir: string, name: string): State {
   const made = db.prepare('select card_hash from made_for').get() as { card_hash: Uint8Array } | undefined;
   if (made === undefined || !equal(made.card_hash, keys.cardHash))
     throw new Error('this state was made for another key or another WITNESS_NAME');
+  requireBuild(db);
   return { db, keys };
+}
+
+/** A state without verdicts would have to be judged again, and then the time of each judgement would be another. */
+function requireBuild(db: Database): void {
+  if (db.prepare("select 1 from sqlite_master where name = 'verdict'").get() === undefined)
+    throw new Error('this state is of an earlier build: found the event anew with a new witness');
 }
 
 /** The exclusive lock keeps a second witness, and a curious tool, away from the same state. */

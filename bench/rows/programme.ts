@@ -2,6 +2,7 @@
 // The reference is the library without the protocol around it.
 // oxlint-disable-next-line no-restricted-imports
 import sodium from 'libsodium-wrappers';
+import { holdersOf } from '#protocol/roster/holders.ts';
 import { blankContent, encodeContent, parseContent, type Content } from '#protocol/records/content.ts';
 import { membersSeedContext, openSeed, sealSeed } from '#protocol/openings/desk-seed.ts';
 import { membersDesk, programmeDesk } from '#protocol/core/ids.ts';
@@ -46,7 +47,11 @@ function mintMembersKey(event: Event, author: Person, reader: Person) {
   const pair = sealKeyPair(key);
   const keyHash = sealingKeyHash(pair.publicKey);
   const everyone = deskMembers(event.roster, membersDesk);
-  enact(event, { type: 'desk-epoch', desk: membersDesk, epoch: 1, keyHash, members: everyone }, [author]);
+  enact(
+    event,
+    { type: 'desk-epoch', desk: membersDesk, epoch: 1, keyHash, holders: holdersOf(membersDesk, everyone) },
+    [author],
+  );
   const context = membersSeedContext(event.rootfp, 1);
   event.epochs.set(membersDesk, { number: 1, pair, wraps: new Map() });
   return { sealed: sealSeed(reader.keys.seal.publicKey, key, context), context };

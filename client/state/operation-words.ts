@@ -16,12 +16,17 @@ function argsOf(operation: Operation): Record<string, string | number> {
     case 'desk-leave':
       return { alias: personName(operation.member), team: teamName(operation.desk) };
     case 'desk-epoch':
-      return { team: teamName(operation.desk), count: operation.members.length };
+      return { team: teamName(operation.desk), count: countOf(operation) };
     case 'month-key':
       return { month: monthName(operation.month) };
     default:
       return {};
   }
+}
+
+/** A list, or for all members a count. */
+function countOf({ holders }: Extract<Operation, { type: 'desk-epoch' }>): number {
+  return holders.type === 'listed' ? holders.members.length : holders.count;
 }
 
 function say(family: 'would' | 'did', operation: Operation): string {

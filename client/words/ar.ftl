@@ -666,10 +666,30 @@ who-whole-text-named = فحص { $device ->
   } كل القيود وعددها { $count }، { $when }. والشاهد «{ $witness }» يوافق.
 who-one-witness = شاهد واحد يراقب السجل: «{ $witness }». لو كذب هو وحاسوبنا معًا لما عرفت هذه الصفحة.
 who-unread = { $count ->
-    [one] عملية فتح واحدة ليس لها سطر مقروء بعد.
-   *[other] { $count } عمليات فتح ليس لها سطر مقروء بعد.
+    [one] ربما فتح أحد ظرفًا من ظروفك. لم يوقّع أحد أنه بقي مغلقًا.
+   *[other] ربما فُتحت ظروفك { $count } مرات. لم يوقّع أحد أنها بقيت مغلقة.
   }
-who-unread-next = هي في السجل، في الموضع { $places }. إن بقيت كذلك ساعة فاسأل مسؤولًا.
+who-unread-next = هو في السجل، في الموضع { $places }. اسأل مسؤولًا.
+who-refused-title = طُلب ولم يُفتح
+who-refused = **{ $team }** طلب **{ $kind }**. قال الشاهد لا.
+who-answering = { $count ->
+    [one] تجري الآن الإجابة عن قيد واحد يخصك.
+   *[other] تجري الآن الإجابة عن { $count } قيود تخصك.
+  }
+who-answering-next = انظر مجددًا بعد 20 دقيقة. حتى ذلك الحين نعدّه مفتوحًا.
+who-not-known = { $count ->
+    [one] قيد واحد لا يُعرف هل فُتح به شيء.
+   *[other] { $count } قيود لا يُعرف هل فُتح بها شيء.
+  }
+who-not-known-next = نعدّه مفتوحًا. وهو في الموضع { $places }.
+who-set-aside = { $count ->
+    [one] وُضع هنا سطر واحد غير صحيح. لا نعرضه.
+   *[other] وُضعت هنا { $count } أسطر غير صحيحة. لا نعرضها.
+  }
+who-set-aside-next = أرِ هذه الصفحة لمسؤول.
+who-short = وقّع الشاهد إجابات أكثر مما يعرضه حاسوبنا.
+who-short-next = أرِ هذه الصفحة لمسؤول.
+who-tag-unknown = لم نتمكن من التحقق أيُّ ظروفك كان.
 who-not-member = لم يكن في { $team } حينها
 who-proof-added-all = قُرئ السجل كاملًا، ولم يُضف إليه إلا جديد.
 who-notices = عن مفاتيحك
@@ -1287,11 +1307,11 @@ ledger-whole-one = لم يُحذف شيء ولم يتغير شيء منذ إعد
 ledger-read = اقرأ الأسباب
 ledger-read-first = من فتحه ولماذا مغلق. اقرأ الأسباب بلمسة واحدة.
 ledger-missing = { $count ->
-    [one] فتحٌ واحد بلا سبب في السجل.
-   *[other] { $count } مرات فتح بلا سبب في السجل.
+    [one] قيد واحد يُعدّ مفتوحًا، ولم يوقّع أحد ما جرى له ولم يُعرض.
+   *[other] { $count } قيود تُعدّ مفتوحة، ولم يوقّع أحد ما جرى لها ولم يُعرض.
   }
 ledger-missing-next = هذا لا يحدث صدفة. احفظ الدليل واتصل بمسؤول آخر.
-ledger-body-missing = سبب هذا الفتح غير موجود.
+ledger-body-missing = لم يوقّع أحد ما جرى لهذا القيد، أو حُجب سببه. يُعدّ مفتوحًا.
 ledger-body-missing-next = احفظ الدليل واسأل الآخرين عنه.
 ledger-desk-wrong = من فتحه لم يكن في ذلك الفريق وقتها.
 ledger-after = بعد { $time }
@@ -1301,12 +1321,38 @@ ledger-who-none = بلا اسم
 ledger-who-none-text = لا يسمي السجل صاحبه. صاحبه وحده يعرف.
 ledger-together = { $count } مسؤولين
 ledger-opened-none = فتح **{ $kind }**
-ledger-leaf-opening = فُتح ظرف
+ledger-leaf-opening = طُلب فتح ظرف
+ledger-short = وقّع الشاهد إجابات أكثر مما يعرضه حاسوبنا.
+ledger-short-next = { ledger-missing-next }
+ledger-refused = طُلب **{ $kind }** الخاص بـ { $alias }. قال الشاهد لا.
+ledger-refused-none = طُلب **{ $kind }**. قال الشاهد لا.
+ledger-refused-closed = طُلب فتح ظرف. قال الشاهد لا.
+ledger-refused-right = من طلبه لا يحق له فتحه.
+ledger-refused-time = لم يكن وقت فتحه.
+ledger-refused-retired = أغلقته نسخة أحدث.
+ledger-refused-limit = فتح الفريق كل ما يُسمح له به.
+ledger-refused-broken = الطلب والظرف لا يتوافقان.
+ledger-nothing = لم يُعطَ شيء لهذا القيد.
+ledger-unknown = ما جرى لهذا القيد غير معروف. يُعدّ مفتوحًا.
+ledger-answering = تجري الإجابة عن هذا القيد الآن. حتى ذلك الحين يُعدّ مفتوحًا.
+ledger-overdue = لم يوقّع أحد ما جرى لهذا القيد. يُعدّ مفتوحًا.
+ledger-repeated = القيد نفسه مرة أخرى. فُتح مرة واحدة.
 ledger-leaf-record = أُقفل ظرف وأُرسل
 ledger-leaf-retire = أُغلقت نسخة أقدم
 ledger-leaf-manifest = سُلّمت قائمة
 ledger-leaf-notice = إشعار لشخص واحد
 ledger-leaf-acknowledge = عُلّم مدخل بأنه مفهوم
+ledger-leaf-unknown = { ledger-other }
+ledger-void = غير سارٍ: { $what }.
+ledger-void-nothing = قيد غير سارٍ.
+void-late = وصل إلى الحاسوب الثاني بعد انتهاء وقته.
+void-moved = تغيّر شيء آخر قبله.
+void-twice = الفعل نفسه حُسب من قبل.
+void-often = تغييرات كثيرة من هذا النوع في يوم واحد.
+void-right = لا يحق لمن وقّعه أن يفعل ذلك، أو أن الموقّعين قلة.
+void-unsigned = لم يوقّع هذا أحد. وضعه شخص ما هناك.
+void-broken = تعذرت قراءته.
+void-withheld = لم يُظهر حاسوبنا ما يمثله. اسأل من يشغّلان الحاسوبين.
 ledger-leaf-roster = { ledger-roster }
 ledger-proof-words = السبب
 ledger-proof-team = الفريق
@@ -2509,6 +2555,16 @@ error-roster-rule = قواعد الحدث لا تسمح بهذا. لم يتغي�
 error-roster-rule-next = اسأل مسؤولًا.
 error-roster-expired = انتهى وقت توقيع هذا. لم يتغير شيء.
 error-roster-expired-next = ابدأه من جديد ووقّع في وقت أبكر.
+error-state-differs = قائمة الأعضاء التي أُعطيت لك ليست التي وقّعها الحاسوب الثاني. لم يُقفل شيء ولم يُفتح بناءً عليها.
+error-state-differs-next = احفظ الدليل واتصل بمسؤول آخر.
+error-verdict-false = قال الحاسوب الثاني عن قائمة الأعضاء ما ليس صحيحًا. لم يُقفل شيء ولم يُفتح بناءً عليه.
+error-verdict-false-next = احفظ الدليل واتصل بمسؤول آخر.
+error-entry-missing = لم يُظهر حاسوبنا ما يمثله هذا القيد. لم يغيّر شيئًا.
+error-entry-missing-next = اسأل من يشغّلان الحاسوبين.
+error-roster-often = أُجريت تغييرات كثيرة من هذا النوع في يوم واحد. لم يتغير شيء.
+error-roster-often-next = حاول غدًا أو اسأل مسؤولًا.
+error-roster-twice = هذا التغيير نفسه كان ساريًا من قبل. يُحسب مرة واحدة فقط.
+error-roster-twice-next = إن احتجت إليه ثانية فاصنعه من جديد.
 error-not-yet = هذا لا يعمل في هذه النسخة بعد. لم يتغير شيء.
 error-not-yet-next = اسأل مسؤولًا كيف تفعله حتى ذلك الحين.
 error-head-signature = لم يوقّع الشاهد ما عُرض علينا. لا نصدّق شيئًا جديدًا. ما هو لك ما زال يمكن قراءته.
@@ -2591,6 +2647,16 @@ error-release-mismatch = أعطى الشاهد قطعة ظرف آخر. يبقى 
 error-release-mismatch-next = اتصل بمسؤول.
 error-release-refused = قال الشاهد لا. يبقى الظرف مغلقًا.
 error-release-refused-next = اسأل مسؤولًا عن السبب.
+error-outcome-signature = لم يوقّع من نثق به ما جرى لهذا. لا نصدّقه.
+error-outcome-signature-next = اتصل بمسؤول.
+error-outcome-leaf = ما وُقّع يخص قيدًا آخر. لا نصدّقه.
+error-outcome-leaf-next = اتصل بمسؤول.
+error-outcome-twice = وقّع الشاهد جوابين مختلفين لقيد واحد. لن نعرض شيئًا آخر.
+error-outcome-twice-next = احفظ الدليل واتصل بمسؤول آخر.
+error-outcome-never = طُلب هذا قبل وقت طويل. لم يُفتح شيء، ولن يُفتح.
+error-outcome-never-next = اطلب من جديد، بلمسة جديدة.
+error-outcomes-withheld = وقّع الشاهد إجابات أكثر مما يعرضه حاسوبنا.
+error-outcomes-withheld-next = احفظ الدليل واتصل بمسؤول آخر.
 error-leaf-shape = { error-malformed }
 error-leaf-shape-next = { error-malformed-next }
 error-leaf-missing = قيد ناقص من السجل. لا نصدّق شيئًا جديدًا. ما هو لك يمكن قراءته.
@@ -2683,6 +2749,10 @@ error-database-away = حاسوبنا متوقف قليلًا. لم يضع شيء
 error-database-away-next = أعد المحاولة بعد بضع دقائق.
 error-outcome-unknown = ضاع الرد في الطريق. ربما أُرسل وربما لا. ما كتبته محفوظ.
 error-outcome-unknown-next = انظر أولًا هل وصل، ثم أعد المحاولة.
+error-clock-skew = ساعتا حاسوبينا مختلفتان. لم يُفتح شيء ولم يتغير شيء. ما كتبته محفوظ.
+error-clock-skew-next = اتصل برقم المناوبة. حاول مرة أخرى حين تصح الساعتان.
+error-place-lost = أُعيد تشغيل حاسوبنا للتو. لم يُحفظ شيء. ما كتبته محفوظ.
+error-place-lost-next = حاول مرة أخرى بعد لحظة.
 error-internal = تعطّل شيء في حاسوبنا. لم يُفتح شيء، وما كتبته محفوظ.
 error-internal-next = أعد المحاولة. إن تكرر ذلك فاتصل برقم المناوبة.
 error-offline = انقطعت الشبكة. ما كتبته محفوظ في هذه الصفحة.

@@ -660,10 +660,30 @@ who-whole-text-named = Your { $device ->
   } checked all { $count } entries at { $when }. The witness “{ $witness }” agrees.
 who-one-witness = One witness watches the log: “{ $witness }”. If it and our computer lied together, this page could not tell.
 who-unread = { $count ->
-    [one] One opening has no readable line yet.
-   *[other] { $count } openings have no readable line yet.
+    [one] Somebody may have opened one of your envelopes. Nobody has signed that it stayed closed.
+   *[other] Somebody may have opened your envelopes { $count } times. Nobody has signed that they stayed closed.
   }
-who-unread-next = They are in the log, at place { $places }. If it stays so for an hour, ask an officer.
+who-unread-next = It is in the log, at place { $places }. Ask an officer.
+who-refused-title = Asked for, and not opened
+who-refused = **The { $team }** asked for **{ $kind }**. The witness said no.
+who-answering = { $count ->
+    [one] One entry about you is being answered now.
+   *[other] { $count } entries about you are being answered now.
+  }
+who-answering-next = Look again in 20 minutes. Until then we count it as opened.
+who-not-known = { $count ->
+    [one] For one entry it is not known whether something was opened.
+   *[other] For { $count } entries it is not known whether something was opened.
+  }
+who-not-known-next = We count it as opened. It stands at place { $places }.
+who-set-aside = { $count ->
+    [one] One line was put here that is not true. We do not show it.
+   *[other] { $count } lines were put here that are not true. We do not show them.
+  }
+who-set-aside-next = Show this page to an officer.
+who-short = The witness signed more answers than our computer shows.
+who-short-next = Show this page to an officer.
+who-tag-unknown = We could not check which of your envelopes it was.
 who-not-member = Was not in the { $team } then
 who-proof-added-all = The log was read whole, and only added to.
 who-notices = About your keys
@@ -1275,11 +1295,11 @@ ledger-whole-one = Nothing removed, nothing changed since the event was set up. 
 ledger-read = Read the reasons
 ledger-read-first = Who opened it and why is closed. Read the reasons with one touch.
 ledger-missing = { $count ->
-    [one] 1 opening has no reason in the log.
-   *[other] { $count } openings have no reason in the log.
+    [one] One entry counts as opened, and nobody has signed or shown what became of it.
+   *[other] { $count } entries count as opened, and nobody has signed or shown what became of them.
   }
 ledger-missing-next = That does not happen by accident. Save the evidence and call another officer.
-ledger-body-missing = The reason of this opening is not there.
+ledger-body-missing = Nobody has signed what became of this entry, or its reason is held back. It counts as opened.
 ledger-body-missing-next = Save the evidence and ask the others about it.
 ledger-desk-wrong = Whoever opened it was not in that team then.
 ledger-after = after { $time }
@@ -1289,12 +1309,38 @@ ledger-who-none = Unnamed
 ledger-who-none-text = The log does not name whose it is. Only its owner can tell.
 ledger-together = { $count } officers
 ledger-opened-none = Opened **{ $kind }**
-ledger-leaf-opening = An envelope was opened
+ledger-leaf-opening = An envelope was asked for
+ledger-short = The witness signed more answers than our computer shows.
+ledger-short-next = { ledger-missing-next }
+ledger-refused = Asked for **{ $kind }** of { $alias }. The witness said no.
+ledger-refused-none = Asked for **{ $kind }**. The witness said no.
+ledger-refused-closed = An envelope was asked for. The witness said no.
+ledger-refused-right = Whoever asked may not open it.
+ledger-refused-time = It was not to be opened at that time.
+ledger-refused-retired = A newer version had closed it.
+ledger-refused-limit = The team had opened as many as it may.
+ledger-refused-broken = The request and the envelope did not fit together.
+ledger-nothing = Nothing was given out for this entry.
+ledger-unknown = What became of this entry is not known. It counts as opened.
+ledger-answering = This entry is being answered now. Until then it counts as opened.
+ledger-overdue = Nobody has signed what became of this entry. It counts as opened.
+ledger-repeated = The same entry again. It was opened once.
 ledger-leaf-record = An envelope was locked and sent
 ledger-leaf-retire = An older version was closed
 ledger-leaf-manifest = A list was handed out
 ledger-leaf-notice = A notice for one person
 ledger-leaf-acknowledge = An entry was marked as understood
+ledger-leaf-unknown = { ledger-other }
+ledger-void = Not in force: { $what }.
+ledger-void-nothing = An entry that is not in force.
+void-late = It reached the second computer after its time.
+void-moved = Something else was changed first.
+void-twice = The same act had counted before.
+void-often = Too many changes of this kind in one day.
+void-right = Whoever signed it may not do this, or too few signed.
+void-unsigned = Nobody signed this. Somebody put it there.
+void-broken = It could not be read.
+void-withheld = Our computer did not show what it stands for. Ask both who run them.
 ledger-leaf-roster = { ledger-roster }
 ledger-proof-words = reason
 ledger-proof-team = team
@@ -2488,6 +2534,16 @@ error-roster-rule = The rules of the event do not allow this. Nothing was change
 error-roster-rule-next = Ask an officer.
 error-roster-expired = The time to sign this is over. Nothing was changed.
 error-roster-expired-next = Begin it again, and sign sooner.
+error-state-differs = The member list you were given is not the one that the second computer signed. Nothing was locked or opened on it.
+error-state-differs-next = Save the evidence and call another officer.
+error-verdict-false = The second computer said something about the member list that is not true. Nothing was locked or opened on it.
+error-verdict-false-next = Save the evidence and call another officer.
+error-entry-missing = Our computer did not show what this entry stands for. It changed nothing.
+error-entry-missing-next = Ask both who run our computers.
+error-roster-often = Too many changes of this kind were made in one day. Nothing was changed.
+error-roster-often-next = Try again tomorrow, or ask an officer.
+error-roster-twice = This very change was in force before. It counts once only.
+error-roster-twice-next = If it is needed again, make it anew.
 error-not-yet = This does not work in this version yet. Nothing was changed.
 error-not-yet-next = Ask an officer how to do it until then.
 error-head-signature = The witness did not sign what we were shown. We believe nothing new. What is yours can still be read.
@@ -2570,6 +2626,16 @@ error-release-mismatch = The witness gave the piece of another envelope. It stay
 error-release-mismatch-next = Call an officer.
 error-release-refused = The witness said no. The envelope stays closed.
 error-release-refused-next = Ask an officer why.
+error-outcome-signature = Nobody we trust has signed what became of this. We do not believe it.
+error-outcome-signature-next = Call an officer.
+error-outcome-leaf = What was signed is about another entry. We do not believe it.
+error-outcome-leaf-next = Call an officer.
+error-outcome-twice = The witness signed two different answers for one entry. We show nothing more.
+error-outcome-twice-next = Save the evidence and call another officer.
+error-outcome-never = This was asked too long ago. Nothing was opened, and nothing will be.
+error-outcome-never-next = Ask again, with a new touch.
+error-outcomes-withheld = The witness signed more answers than our computer shows.
+error-outcomes-withheld-next = Save the evidence and call another officer.
 error-leaf-shape = { error-malformed }
 error-leaf-shape-next = { error-malformed-next }
 error-leaf-missing = An entry is missing from the log. We believe nothing new. What is yours can be read.
@@ -2662,6 +2728,10 @@ error-database-away = Our computer is resting. Nothing is lost, and what you typ
 error-database-away-next = Try again in a few minutes.
 error-outcome-unknown = The answer was lost on the way. It may have been sent, or not. What you typed is kept.
 error-outcome-unknown-next = Look first whether it is there, then try again.
+error-clock-skew = The clocks of our two computers differ. Nothing was opened, and nothing was changed. What you typed is kept.
+error-clock-skew-next = Call the duty number. Try again when the clocks are right.
+error-place-lost = Our computer has just been started anew. Nothing was saved. What you typed is kept.
+error-place-lost-next = Try again in a moment.
 error-internal = Something broke on our computer. Nothing was opened, and what you typed is kept.
 error-internal-next = Try again. If it happens twice, call the duty number.
 error-offline = The network went away. What you wrote is safe on this page.

@@ -14,8 +14,14 @@ export const limits = {
   officers: 9,
   desks: 24,
   kinds: 48,
-  /** An epoch of the members key names everyone: the largest gathering so far, 250, doubled. */
+  /** A desk, and whoever is given a key at once: the largest gathering so far, 250, doubled. */
   membersPerEpoch: 500,
+  /** Ids that an event may ever name; the id of a removed member counts too. */
+  eventIds: 8192,
+  /** What one member, or one desk, may change about itself within a day. */
+  ownEntriesPerDay: 4,
+  subjectNameBytes: 96,
+  subjectsPerEntry: 32,
   readersPerRecord: 8,
   witnesses: 3,
   signersPerEntry: 9,
@@ -39,6 +45,11 @@ export const limits = {
   openingSkewMsMax: 10 * 60 * 1000,
   openingUntilMsMax: 12 * 3600 * 1000,
   batchItems: 200,
+  /** An opening without an outcome this long after its cosignature was given nothing, and is signed so. */
+  outcomeAfterMs: 20 * 60 * 1000,
+  outcomesPerAsk: 1000,
+  outcomesPerPage: 10_000,
+  bodiesPerPage: 1000,
   /** A head older than this serves only reading one's own file. */
   headAgeMsMax: 24 * 3600 * 1000,
   /** A head fetched with our own nonce must be this fresh for sealing, adding and opening. */

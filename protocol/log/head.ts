@@ -2,14 +2,24 @@
  * Heads (§3): the witness's signed answer to a client's own nonce. Freshness rests on it, not on browser memory; the
  * client also takes its time from it.
  */
-import { equal } from '../core/bytes.ts';
+import { equal, toBase64url } from '../core/bytes.ts';
 import { fixed, object, text, uint32, uint64, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
 import type { Genesis } from '../members/genesis.ts';
 import { limits } from '../core/limits.ts';
 import type { Roster } from '../roster/roster-state.ts';
+import { stateOf, statePartsOf } from '../roster/state.ts';
 import { signatureHolds, sizes } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
+
+/** How many outcomes of each word the witness has signed. */
+export const outcomeCounts = object('dd1/outcome-counts', {
+  released: uint64,
+  refused: uint64,
+  never: uint64,
+  unknown: uint64,
+});
+export type OutcomeCounts = Of<typeof outcomeCounts>;
 
 export const headCodec = object('dd1/head', {
   rootfp: fixed(sizes.hash),
@@ -18,6 +28,11 @@ export const headCodec = object('dd1/head', {
   root: fixed(sizes.hash),
   rosterSeq: uint32,
   rosterHead: fixed(sizes.hash),
+  /** Over all verdicts and all subjects (3.7): what was judged, good and void. */
+  state: fixed(sizes.hash),
+  /** The log's first so many leaves were cosigned 20 minutes ago (7.6): an opening among them has its outcome. */
+  aged: uint64,
+  outcomes: outcomeCounts,
   nonce: fixed(32),
   time: uint64,
 });
@@ -51,4 +66,14 @@ export function requireRosterAt(roster: Roster, head: Head): void {
       rosterSeq: roster.seq,
       witnessSeq: head.rosterSeq,
     });
+  if (!equal(stateOf(roster), head.state)) {
+    const { verdicts, verdictsRoot, subjects, subjectsRoot } = statePartsOf(roster);
+    refuse('state-differs', `another state over ${verdicts} verdicts`, {
+      state: toBase64url(head.state),
+      verdicts,
+      verdictsRoot: toBase64url(verdictsRoot),
+      subjects,
+      subjectsRoot: toBase64url(subjectsRoot),
+    });
+  }
 }

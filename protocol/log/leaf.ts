@@ -35,10 +35,17 @@ export function encodeLeaf(leaf: Leaf): Uint8Array {
   return concat(new Uint8Array([leafTypes.indexOf(leaf.type) + 1]), leaf.nonce, leaf.tag, leaf.commitment);
 }
 
-export function parseLeaf(bytes: Uint8Array): Leaf {
-  const type = leafTypes[(bytes[0] ?? 0) - 1];
-  if (bytes.length !== leafBytes || type === undefined) return refuse('leaf-shape', `${bytes.length} bytes`);
+/** For whoever scans the log. A leaf of a type that this version does not know is undefined: it is passed over. */
+export function readLeaf(bytes: Uint8Array): Leaf | undefined {
+  if (bytes.length !== leafBytes) return refuse('leaf-shape', `${bytes.length} bytes`);
+  const type = leafTypes[(bytes[0] as number) - 1];
+  if (type === undefined) return undefined;
   return { type, nonce: bytes.slice(1, 17), tag: bytes.slice(17, 33), commitment: bytes.slice(33) };
+}
+
+/** For whoever was given the place of one leaf and expects a type. */
+export function parseLeaf(bytes: Uint8Array): Leaf {
+  return readLeaf(bytes) ?? refuse('leaf-shape', 'of no known type');
 }
 
 /** BLAKE2b-128 over the nonce: random to everyone without the tag key. */

@@ -3,12 +3,12 @@
  * hash gives the leaf's nonce; the assertion's challenge commits to the ordered list of body hashes.
  */
 import { equal } from '../core/bytes.ts';
-import { blob, fixed, list, object, optional, text, uint64, type Of } from '../core/codec.ts';
+import { fixed, list, object, optional, text, uint64, type Of } from '../core/codec.ts';
 import { verifyAssertion, type Assertion } from '../crypto/assertion.ts';
 import { refuse } from '../core/errors.ts';
 import { deskId, kindId, memberId, recordId, type MemberId } from '../core/ids.ts';
-import { sealingKeyHash } from '../members/keys.ts';
-import { bodyDigest, leafCommitment, leafTag, parseLeaf, viewDigest, type Leaf } from '../log/leaf.ts';
+import { sealingKeyHash, type MemberCard } from '../members/keys.ts';
+import { bodyDigest, leafCommitment, leafTag, viewDigest, type Leaf } from '../log/leaf.ts';
 import { limits } from '../core/limits.ts';
 import { wayRuleOf } from '../members/policy.ts';
 import type { Header } from '../records/header.ts';
@@ -132,23 +132,27 @@ export function verifyBatch(
   if (Math.abs(now - first.time) > limits.openingSkewMsMax) refuse('opening-time', 'asked at another time');
   if (first.until < now || first.until - first.time > limits.openingUntilMsMax)
     refuse('opening-time', 'lives too long');
-  const card = currentCard(roster, first.requester);
   const whole = batchHash(
     roster.rootfp,
     items.map((item) => item.hash),
   );
-  const { counter } = verifyAssertion(touch, {
+  const { counter } = verifyBatchTouch(roster, currentCard(roster, first.requester), whole, touch);
+  return { requester: first.requester, bodies: items, hash: whole, counter, ephemeralKey };
+}
+
+/** The requester's touch over a batch, under the card she held when it counts. */
+export function verifyBatchTouch(roster: Roster, card: MemberCard, batch: Uint8Array, touch: Assertion) {
+  return verifyAssertion(touch, {
     purpose: 'opening',
     rootfp: roster.rootfp,
     origin: roster.genesis.origin,
     rpId: roster.genesis.rpId,
-    member: first.requester,
-    data: whole,
+    member: card.member,
+    data: batch,
     nonce: touch.nonce,
     credentials: card.credentials,
     backupAllowed: wayRuleOf(roster.policy, card.role).backupAllowed,
   });
-  return { requester: first.requester, bodies: items, hash: whole, counter, ephemeralKey };
 }
 
 // ------------------------------------------------------------------------------------------------------ release
@@ -195,61 +199,4 @@ export function openRelease(
     if (!equal(item.bodyHash, asked[i] as Uint8Array)) refuse('release-mismatch', 'answer for another request');
     return { leaf: item.leaf, share: item.share === undefined ? undefined : key32(item.share), refusal: item.refusal };
   });
-}
-
-// ----------------------------------------------------------------------------- what officers and owners read
-
-export const logBody = object('dd1/log-body', {
-  leaf: uint64,
-  bodySalt: fixed(32),
-  body: blob(limits.wrapBytes),
-  viewSalt: fixed(32),
-  view: blob(limits.wrapBytes),
-});
-
-export const logView = object('dd1/log-view', {
-  leaf: uint64,
-  bodyDigest: fixed(sizes.hash),
-  viewSalt: fixed(32),
-  view: blob(limits.wrapBytes),
-});
-
-export function logBodyContext(rootfp: Uint8Array, leaf: number): WrapContext {
-  return { rootfp, role: 'log-body', binding: hash(tuple('dd1/log-body-place', rootfp, uint64.encode(leaf))) };
-}
-
-export function logViewContext(rootfp: Uint8Array, leaf: number): WrapContext {
-  return { rootfp, role: 'log-view', binding: hash(tuple('dd1/log-view-place', rootfp, uint64.encode(leaf))) };
-}
-
-/** An officer's reading of one opening: body and view must be the ones the leaf commits to. */
-export function verifyLogBody(
-  bytes: Uint8Array,
-  leafIndex: number,
-  leafBytes: Uint8Array,
-): { opening: Opening; view: View } {
-  const held = logBody.parse(bytes);
-  const leaf = parseLeaf(leafBytes);
-  const commitment = leafCommitment(
-    'opening',
-    bodyDigest(held.bodySalt, held.body),
-    viewDigest(held.viewSalt, held.view),
-  );
-  if (held.leaf !== leafIndex || leaf.type !== 'opening' || !equal(leaf.commitment, commitment))
-    refuse('log-body', 'body is not the one the log committed to', { leaf: leafIndex });
-  if (!equal(leaf.nonce, openingHash(held.body).slice(0, 16))) refuse('log-body', 'nonce of another body');
-  const [opening, view] = [openingCodec.parse(held.body), viewCodec.parse(held.view)];
-  if (!equal(viewCodec.encode(viewOf(opening, { kind: view.kind, owner: view.person, about: undefined })), held.view))
-    refuse('log-body', 'the owner was shown another view', { leaf: leafIndex });
-  return { opening, view };
-}
-
-/** An owner's reading: the view the leaf commits to, found by her own tag. */
-export function verifyLogView(bytes: Uint8Array, leafIndex: number, leafBytes: Uint8Array): View {
-  const held = logView.parse(bytes);
-  const leaf = parseLeaf(leafBytes);
-  const commitment = leafCommitment('opening', held.bodyDigest, viewDigest(held.viewSalt, held.view));
-  if (held.leaf !== leafIndex || leaf.type !== 'opening' || !equal(leaf.commitment, commitment))
-    refuse('log-body', 'view is not the one the log committed to', { leaf: leafIndex });
-  return viewCodec.parse(held.view);
 }

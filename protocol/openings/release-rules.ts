@@ -1,19 +1,23 @@
 /**
- * The witness's decision about one item of a batch (§7), as a pure function: everything it looks at is in `known`,
- * which it took from its own mirror of the log, never from the portal. In the order of the specification.
+ * The witness's decision about one item of a batch (§7), as pure functions: everything they look at is in `known`, which
+ * the witness took from its own mirror of the log, never from the portal. In the order of the specification. What
+ * requireThisLeaf refuses has no outcome: another body could still open that leaf. What decideRelease refuses is final.
  */
 import { equal } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
-import { encodeLeaf, parseLeaf } from '../log/leaf.ts';
-import { openingLeaf, viewCodec, viewOf, type Opening, type OpeningSalts } from './opening.ts';
+import { leafCommitment, parseLeaf, bodyDigest, leafTag, viewDigest } from '../log/leaf.ts';
+import { viewCodec, viewOf, type Opening, type OpeningSalts } from './opening.ts';
 import { ruleOf } from '../members/policy.ts';
+import { bodyCodec, recordDigest, sealedRecord } from '../records/record.ts';
 import { unwrapAsWitness } from '../records/unwrap.ts';
-import { requireRecordLeaf, verifyRecord, type VerifiedRecord } from '../records/verify.ts';
-import { isDeskMember, type Roster } from '../roster/roster-state.ts';
+import { requireRecordLeaf, verifyRecord } from '../records/verify.ts';
+import { headerCodec, headerHash, type Header } from '../records/header.ts';
+import { inTenure, isDeskMember, wasDeskMember, type Roster } from '../roster/roster-state.ts';
 import type { Key32, KeyPair } from '../crypto/sodium.ts';
 
 export interface ReleaseRequest {
   readonly bytes: Uint8Array;
+  readonly hash: Uint8Array;
   readonly opening: Opening;
   readonly salts: OpeningSalts;
   /** The record's signed body, without its ciphertext. */
@@ -24,29 +28,52 @@ export interface WitnessKnowledge {
   readonly roster: Roster;
   readonly now: number;
   readonly sealPair: KeyPair;
-  /** The mirrored leaf at the opening's index, which a cosigned checkpoint covers. */
+  /** Where the opening's entry stands, which a cosigned checkpoint covers, and the mirrored leaf. */
+  readonly leaf: number;
   readonly openingLeaf: Uint8Array;
-  /** Where the revision's own leaf stands in the mirror, and that leaf. */
+  /** Where the revision's own leaf stands in the mirror, and that leaf; a leaf that is not there is `leaf-missing`. */
   readonly recordLeafIndex: number;
-  readonly recordLeaf: Uint8Array;
+  readonly recordLeaf: () => Uint8Array;
   /** Revisions below this are closed; 0 when nothing was retired. */
   readonly lowestLive: number;
 }
 
-export interface Release {
-  readonly share: Key32;
-  readonly verified: VerifiedRecord;
+/** What the leaf commits to. The record is the one named in the body, and nothing else of it was verified. */
+export interface Claimed {
+  readonly header: Header;
   readonly view: Uint8Array;
 }
 
-export function decideRelease(request: ReleaseRequest, known: WitnessKnowledge): Release {
+/** The request is this leaf's: the body's record was brought, and body and view are those the leaf commits to. */
+export function requireThisLeaf(request: ReleaseRequest, openingLeaf: Uint8Array): Claimed {
+  const { opening, salts } = request;
+  const { header: headerBytes } = parseRecord(request.record);
+  const digest = recordDigest(sealedRecord.parse(request.record).body);
+  if (!equal(opening.digest, digest) || !equal(opening.headerHash, headerHash(headerBytes)))
+    refuse('opening-body', 'asked for another revision');
+  const header = headerCodec.parse(headerBytes);
+  const view = viewCodec.encode(viewOf(opening, header));
+  const found = parseLeaf(openingLeaf);
+  const commitment = leafCommitment('opening', bodyDigest(salts.body, request.bytes), viewDigest(salts.view, view));
+  if (
+    found.type !== 'opening' ||
+    !equal(found.nonce, request.hash.slice(0, 16)) ||
+    !equal(found.commitment, commitment)
+  )
+    refuse('opening-not-logged', 'the log holds another entry there');
+  return { header, view };
+}
+
+const parseRecord = (record: Uint8Array) => bodyCodec.parse(sealedRecord.parse(record).body);
+
+/** The share, if every rule holds. `verified` is told once the record itself has: only then its owner is known. */
+export function decideRelease(request: ReleaseRequest, known: WitnessKnowledge, verified: () => void): Key32 {
   const { opening } = request;
   const { roster, now } = known;
   if (now > opening.until) refuse('opening-time', 'the time asked for is over');
-  const verified = verifyRecord(roster, request.record, known.recordLeafIndex, { record: opening.record });
-  const { header } = verified;
-  if (!equal(opening.digest, verified.digest) || !equal(opening.headerHash, verified.headerHash))
-    refuse('opening-body', 'asked for another revision');
+  const record = verifyRecord(roster, request.record, known.recordLeafIndex, { record: opening.record });
+  const { header } = record;
+  verified();
   const allowed =
     header.readers.includes(opening.desk) && ruleOf(roster.policy, header.kind).readers.includes(opening.desk);
   if (!allowed || !isDeskMember(roster, opening.desk, opening.requester))
@@ -54,19 +81,26 @@ export function decideRelease(request: ReleaseRequest, known: WitnessKnowledge):
   if (now < header.opensAt || now > header.closesAt || now > header.purgeAfter)
     refuse('opening-closed', 'outside the time the record may be opened');
   if (header.revision < known.lowestLive) refuse('record-retired', 'a newer revision closed this one');
-  const { witnessShare, tagKey } = unwrapAsWitness(verified, known.sealPair);
-  requireRecordLeaf(verified, tagKey, parseLeaf(known.recordLeaf));
-  const view = viewCodec.encode(viewOf(opening, header));
-  const expected = openingLeaf(request.bytes, view, request.salts, tagKey, roster.rootfp);
-  if (!equal(encodeLeaf(expected), known.openingLeaf))
-    refuse('opening-not-logged', 'the log holds another entry there');
-  return { share: witnessShare, verified, view };
+  requireRightsAtLeaf(roster, opening, known.leaf);
+  const { witnessShare, tagKey } = unwrapAsWitness(record, known.sealPair);
+  requireRecordLeaf(record, tagKey, parseLeaf(known.recordLeaf()));
+  const leaf = parseLeaf(known.openingLeaf);
+  if (!equal(leaf.tag, leafTag(tagKey, roster.rootfp, leaf.nonce)))
+    refuse('opening-tag', 'the entry stands under the tag of another record');
+  return witnessShare;
+}
+
+/** An object counts only if its leaf lies after the entries that gave its signer this key and this right (§3). */
+function requireRightsAtLeaf(roster: Roster, opening: Opening, leaf: number): void {
+  const holding = roster.members.get(opening.requester)?.at(-1);
+  if (holding === undefined || !inTenure(holding, leaf)) refuse('opening-requester', 'asked with keys not held there');
+  if (!wasDeskMember(roster, opening.desk, opening.requester, leaf)) refuse('opening-desk', 'asked before joining');
 }
 
 /** Limits count releases only (§7). */
 export function requireWithinLimits(
   roster: Roster,
-  kind: VerifiedRecord['header']['kind'],
+  kind: Header['kind'],
   counts: { readonly inBatch: number; readonly lastHour: number; readonly lastDay: number },
 ): void {
   const rule = ruleOf(roster.policy, kind);

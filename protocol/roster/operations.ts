@@ -4,6 +4,7 @@ import { credential } from '../crypto/assertion.ts';
 import { deskId, inviteId, kindId, memberId } from '../core/ids.ts';
 import { memberCard, roles } from '../members/keys.ts';
 import { limits } from '../core/limits.ts';
+import { holders } from './holders.ts';
 import { kindRule, policyCodec } from '../members/policy.ts';
 import { sizes } from '../crypto/sodium.ts';
 import { witnessCard } from '../members/witness-card.ts';
@@ -53,7 +54,7 @@ const operations = {
     desk: deskId,
     epoch: uint32,
     keyHash: fixed(sizes.hash),
-    members: list(memberId, limits.membersPerEpoch),
+    holders,
   }),
   'month-key': object('dd1/op/month-key', {
     month: text(7),

@@ -1,9 +1,11 @@
 /** Who may sign which roster operation, and what must hold for it (§3). Deny by default. */
 import { equal } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
+import { limits } from '../core/limits.ts';
 import { endorseMessage } from '../members/invite.ts';
 import { membersDesk, officersDesk, programmeDesk, type DeskId, type MemberId } from '../core/ids.ts';
 import { memberCard, type MemberCard } from '../members/keys.ts';
+import { requireHolders } from './holders.ts';
 import { builtOperations, type Operation } from './operations.ts';
 import { requireCardRule, requireOtherKeys } from '../members/policy.ts';
 import { currentCard, deskMembers, deskOf, desksOf, findCard, officersOf, type Roster } from './roster-state.ts';
@@ -17,12 +19,9 @@ export interface SigningRight {
 
 /** Two officers for everything not listed here; quorum is one only in an event for evaluation. */
 export function requiredSigners(roster: Roster, op: Operation): SigningRight {
-  if (!builtOperations.includes(op.type)) return refuse('not-yet', op.type);
   const officers = officersOf(roster);
   switch (op.type) {
     case 'add':
-      // She would sit in no officers' desk and sign nothing: half an officer is none.
-      if (op.card.role === 'officer') return refuse('not-yet', 'add of an officer');
       return { who: officers, need: op.card.role === 'participant' ? 1 : roster.genesis.quorum };
     case 'desk-epoch':
       // The members key is minted and signed by the programme desk only (§6).
@@ -32,12 +31,28 @@ export function requiredSigners(roster: Roster, op: Operation): SigningRight {
     case 'desk-leave':
       return { who: [...new Set([op.member, ...officers])], need: 1 };
     case 'rekey':
-      // Staff and officers need an officer's release as well, which is not built yet.
-      if (currentCard(roster, op.card.member).role !== 'participant') return refuse('not-yet', 'rekey of staff');
       return { who: [op.card.member], need: 1 };
+    case 'desk-join':
+      return signersOfJoin(roster, op.member);
     default:
       return { who: officers, need: roster.genesis.quorum };
   }
+}
+
+/** Nobody counts as signer of an act about herself, except where there is no other officer at all. */
+function signersOfJoin(roster: Roster, member: MemberId): SigningRight {
+  const officers = officersOf(roster);
+  const others = officers.filter((officer) => officer !== member);
+  if (others.length === 0) return { who: officers, need: 1 };
+  return { who: others, need: Math.min(roster.genesis.quorum, others.length) };
+}
+
+export function requireBuilt(op: Operation): void {
+  if (!builtOperations.includes(op.type)) refuse('not-yet', op.type);
+  // She would sit in no officers' desk and sign nothing: half an officer is none.
+  if (op.type === 'add' && op.card.role === 'officer') refuse('not-yet', 'add of an officer');
+  // Staff and officers need an officer's release as well, which is not built yet.
+  if (op.type === 'rekey' && op.card.role !== 'participant') refuse('not-yet', 'rekey of staff');
 }
 
 export function requireOperation(roster: Roster, op: Operation, signers: readonly MemberId[]): void {
@@ -64,6 +79,7 @@ export function requireOperation(roster: Roster, op: Operation, signers: readonl
 type Op<T extends Operation['type']> = Extract<Operation, { type: T }>;
 
 function requireAdd(roster: Roster, op: Op<'add'>): void {
+  if (roster.members.size >= limits.eventIds) refuse('roster-rule', `${limits.eventIds} ids were named`);
   if (roster.members.has(op.card.member)) refuse('roster-rule', 'already a member');
   if (roster.invites.has(op.invite)) refuse('invite-used', 'invite id occurs twice');
   requireSoundCard(roster, op.card);
@@ -106,9 +122,7 @@ function requireDeskJoin(roster: Roster, op: Op<'desk-join'>): void {
 function requireDeskEpoch(roster: Roster, op: Op<'desk-epoch'>): void {
   const last = deskOf(roster, op.desk).epochs.at(-1)?.epoch ?? 0;
   if (op.epoch !== last + 1) refuse('roster-chain', `epoch ${op.epoch} does not follow ${last}`);
-  const live = deskMembers(roster, op.desk);
-  if (live.length !== op.members.length || live.some((member, i) => member !== op.members[i]))
-    refuse('roster-rule', 'epoch is not for the live members, in order');
+  requireHolders(op.holders, op.desk, deskMembers(roster, op.desk));
 }
 
 function requireMonthKey(roster: Roster, op: Op<'month-key'>): void {

@@ -4,6 +4,7 @@ import type { Genesis } from '../members/genesis.ts';
 import { officersDesk, type DeskId, type InviteId, type MemberId } from '../core/ids.ts';
 import type { MemberCard } from '../members/keys.ts';
 import type { Policy } from '../members/policy.ts';
+import type { GrowingMap } from './growing-map.ts';
 
 /** A right held from one leaf on, until another ends it; objects count only inside (§3). */
 export interface Tenure {
@@ -32,6 +33,15 @@ export interface MonthKey {
   readonly from: number;
 }
 
+/** The event, a desk or a member, and how often entries in force have touched it (3.7). */
+export interface KeptSubject {
+  readonly name: Uint8Array;
+  readonly n: number;
+  readonly chain: Uint8Array;
+  /** How many subjects were touched before it was for the first time. */
+  readonly place: number;
+}
+
 export interface Roster {
   readonly rootfp: Uint8Array;
   readonly genesis: Genesis;
@@ -47,6 +57,20 @@ export interface Roster {
   readonly desks: ReadonlyMap<DeskId, Desk>;
   readonly months: ReadonlyMap<string, MonthKey>;
   readonly invites: ReadonlySet<InviteId>;
+  /** How often each subject was touched, and by what, by the subject's name. */
+  readonly subjects: GrowingMap<KeptSubject>;
+  readonly subjectCount: number;
+  /** Hashes, without signatures, of every entry that was ever in force. */
+  readonly counted: GrowingMap<true>;
+  /** Times of the last own entries of each member and desk. */
+  readonly own: GrowingMap<readonly number[]>;
+  /** All verdicts so far, voids among them, as a tree's peaks; leaf and time are the newest one's. */
+  readonly verdicts: {
+    readonly size: number;
+    readonly peaks: readonly Uint8Array[];
+    readonly leaf: number;
+    readonly time: number;
+  };
 }
 
 export function findCard(roster: Roster, member: MemberId): MemberCard | undefined {

@@ -1,26 +1,39 @@
 /**
- * The roster (§3): hash-chained entries from rootfp on, replayed by every client, the portal and the witness with the
- * same function. `Roster` is always verified; bytes that are not stay `Uint8Array`.
+ * The roster (§3): entries from rootfp on, in the order of their leaves, replayed by every client, the portal and the
+ * witness with the same function. `Roster` is always verified; bytes that are not stay `Uint8Array`.
  */
-import { equal, u64 } from '../core/bytes.ts';
+import { equal, toBase64url, u64 } from '../core/bytes.ts';
 import { verifyAssertion } from '../crypto/assertion.ts';
-import { blob, fixed, list, object, uint32, uint64, type Of } from '../core/codec.ts';
+import { blob, fixed, list, object, uint64, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
 import { verifyGenesis, signatureCodec, type Signature } from '../members/genesis.ts';
 import { membersDesk, officersDesk, type DeskId, type MemberId } from '../core/ids.ts';
+import type { MemberCard } from '../members/keys.ts';
 import { limits } from '../core/limits.ts';
 import { operation, type Operation } from './operations.ts';
-import { requireOperation, requiredSigners } from './roster-rules.ts';
+import { GrowingMap } from './growing-map.ts';
+import { ownerOfEntry, requireOwnEntries, withOwnEntry } from './own-entries.ts';
+import { place, placeOf, requirePlace } from './place.ts';
+import { requireBuilt, requireOperation, requiredSigners } from './roster-rules.ts';
+import { genesisTouches, touch, touchesOf } from './subjects.ts';
+import { withVerdict, type Verdict } from './verdict.ts';
+import { encodeLeaf, rosterLeaf } from '../log/leaf.ts';
 import { wayRuleOf } from '../members/policy.ts';
-import { currentCard, deskOf, type Desk, type Roster, type Tenure } from './roster-state.ts';
+import {
+  currentCard,
+  deskMembers,
+  deskOf,
+  type Desk,
+  type KeptSubject,
+  type Roster,
+  type Tenure,
+} from './roster-state.ts';
 import { hash, signatureHolds, sizes } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
 
 export const entryCodec = object('dd1/entry', {
   rootfp: fixed(sizes.hash),
-  /** 1 for the first entry after genesis. */
-  seq: uint32,
-  prev: fixed(sizes.hash),
+  place,
   time: uint64,
   expires: uint64,
   operation,
@@ -32,15 +45,20 @@ export const signedEntry = object('dd1/signed-entry', {
   signatures: list(signatureCodec, limits.signersPerEntry),
 });
 
-/** Replays genesis: head = rootfp, officers hold their cards and sit in the officers' desk from leaf 0 on. */
-export function openRoster(signedGenesisBytes: Uint8Array, pinned: Uint8Array): Roster {
+/**
+ * Replays genesis: head = rootfp, officers hold their cards and sit in the officers' desk from leaf 0 on.
+ *
+ * @param time of the verdict on leaf 0
+ */
+export function openRoster(signedGenesisBytes: Uint8Array, pinned: Uint8Array, time: number): Roster {
   const { rootfp, genesis } = verifyGenesis(signedGenesisBytes, pinned);
   const fromStart = { from: 0, until: undefined };
   const desks = new Map<DeskId, Desk>(genesis.policy.desks.map((desk) => [desk, { memberships: [], epochs: [] }]));
   const officers = genesis.officers.map((card) => ({ member: card.member, ...fromStart }));
   desks.set(officersDesk, { memberships: officers, epochs: [] });
   desks.set(membersDesk, { memberships: officers, epochs: [] });
-  return {
+  const none = { rootfp, subjects: new GrowingMap<KeptSubject>(), subjectCount: 0 };
+  const roster: Roster = {
     rootfp,
     genesis,
     policy: genesis.policy,
@@ -52,7 +70,20 @@ export function openRoster(signedGenesisBytes: Uint8Array, pinned: Uint8Array): 
     desks,
     months: new Map(),
     invites: new Set(),
+    ...touch(none, genesisTouches(genesis), genesisHash(signedGenesisBytes), 0),
+    counted: new GrowingMap(),
+    own: new GrowingMap(),
+    verdicts: { size: 0, peaks: [], leaf: -1, time: 0 },
   };
+  return withVerdict(roster, genesisLine(roster, signedGenesisBytes, time));
+}
+
+const genesisHash = (signedBytes: Uint8Array) => hash(tuple('dd1/signed-genesis', signedBytes));
+
+/** The verdict on leaf 0, which is never void. */
+export function genesisLine({ rootfp }: Roster, signedBytes: Uint8Array, time: number): Verdict {
+  const bytes = encodeLeaf(rosterLeaf(signedBytes));
+  return { rootfp, leaf: 0, bytes, entry: genesisHash(signedBytes), code: '', time, seq: 0, head: rootfp };
 }
 
 /** The chain's next link. The leaf index is inside, so a signed head also fixes when each right began. */
@@ -69,45 +100,94 @@ export function entryHash(entryBytes: Uint8Array): Uint8Array {
   return hash(tuple('dd1/entry', entryBytes));
 }
 
-/** Verifies chain, signatures, rights and rules of one entry, without saying that it is complete. */
-export function readEntry(roster: Roster, signedBytes: Uint8Array, now?: number) {
+/** An entry for this roster: what a client signs. */
+export function entryFor(roster: Roster, operation: Operation, times: Pick<Entry, 'time' | 'expires'>): Entry {
+  return { rootfp: roster.rootfp, place: placeOf(roster, operation), operation, ...times };
+}
+
+/** The time that such an entry may bear: not before any verdict, nor before the signer's last own entry. */
+export function entryTime(roster: Roster, operation: Operation, signer: MemberId, now: number): number {
+  const owner = ownerOfEntry(roster, operation, [signer]);
+  return Math.max(now, roster.verdicts.time, (owner === undefined ? [] : (roster.own.get(owner) ?? [])).at(-1) ?? 0);
+}
+
+/** Verifies place, times, signatures, rights and rules of one entry, without saying that it is complete. */
+export function readEntry(roster: Roster, signedBytes: Uint8Array, time: number) {
   const signed = signedEntry.parse(signedBytes);
   const entry = entryCodec.parse(signed.entry);
   if (!equal(entry.rootfp, roster.rootfp)) refuse('root-mismatch', 'entry of another event');
-  if (entry.seq !== roster.seq + 1 || !equal(entry.prev, roster.head))
-    refuse('roster-chain', `entry ${entry.seq} does not follow ${roster.seq}`);
-  if (entry.expires < entry.time || entry.expires - entry.time > limits.entryAgeMsMax)
-    refuse('roster-expired', 'lives too long');
-  if (now !== undefined && (now > entry.expires || entry.time > now + limits.openingSkewMsMax))
-    refuse('roster-expired', 'signed at another time');
+  requireTimes(entry, time);
+  requireBuilt(entry.operation);
+  if (isCounted(roster, signed.entry)) refuse('roster-twice', 'the same entry was in force before');
+  requirePlace(roster, entry.place, entry.operation);
   const right = requiredSigners(roster, entry.operation);
   const signers = signed.signatures.map((given) => {
     if (!right.who.includes(given.member)) refuse('roster-right', `may not sign ${entry.operation.type}`);
-    verifyEntrySignature(roster, entry.operation, signed.entry, given);
+    verifyEntrySignature(roster, currentCard(roster, given.member), entry.operation, signed.entry, given);
     return given.member;
   });
   if (new Set(signers).size !== signers.length) refuse('roster-right', 'a signer twice');
+  requireOwnEntries(roster, ownerOfEntry(roster, entry.operation, signers), entry.time);
   requireOperation(roster, entry.operation, signers);
   return { entry, signers, missing: Math.max(0, right.need - signers.length), right };
 }
 
-/** Applies a complete entry at its leaf. Witness and portal give `now`; readers of an old chain do not. */
-export function applyEntry(roster: Roster, signedBytes: Uint8Array, leaf: number, now?: number): Roster {
-  const { entry, missing } = readEntry(roster, signedBytes, now);
+export function requireComplete({ missing }: { readonly missing: number }): void {
   if (missing > 0) refuse('roster-quorum', `${missing} more signature(s) needed`);
-  if (leaf <= roster.leaf) refuse('roster-chain', `leaf ${leaf} is not after ${roster.leaf}`);
+}
+
+function requireTimes({ time, expires }: Entry, now: number): void {
+  if (expires < time || expires - time > limits.entryAgeMsMax) refuse('roster-expired', 'lives too long');
+  if (now > expires || time > now + limits.openingSkewMsMax) refuse('roster-expired', 'signed at another time');
+}
+
+/** An entry counts once, whoever signs it how often: its hash without the signatures. */
+export function isCounted(roster: Roster, entryBytes: Uint8Array): boolean {
+  return roster.counted.get(toBase64url(entryHash(entryBytes))) === true;
+}
+
+/**
+ * Applies a complete entry at its leaf.
+ *
+ * @param time of its verdict: there is no replay without a clock
+ */
+export function applyEntry(roster: Roster, signedBytes: Uint8Array, leaf: number, time: number): Roster {
+  requireComplete(readEntry(roster, signedBytes, time));
+  if (leaf <= roster.verdicts.leaf) refuse('roster-chain', `leaf ${leaf} is not after ${roster.verdicts.leaf}`);
+  const after = apply(roster, signedBytes, leaf);
+  const entry = hash(tuple('dd1/signed-entry', signedBytes));
+  const bytes = encodeLeaf(rosterLeaf(signedBytes));
+  const { rootfp, seq, head } = after;
+  return withVerdict(after, { rootfp, leaf, bytes, entry, code: '', time, seq, head });
+}
+
+/** What an entry does, without asking whether it may. The verdict is not among the verdicts yet. */
+export function apply(roster: Roster, signedBytes: Uint8Array, leaf: number): Roster {
+  const signed = signedEntry.parse(signedBytes);
+  const { operation: op, time } = entryCodec.parse(signed.entry);
   const head = nextHead(roster.rootfp, roster.head, signedBytes, leaf);
+  const entry = hash(tuple('dd1/signed-entry', signedBytes));
+  const signers = signed.signatures.map(({ member }) => member);
   return {
-    ...applyOperation(roster, entry.operation, leaf),
-    seq: entry.seq,
+    ...applyOperation(roster, op, leaf),
+    ...touch(roster, touchesOf(roster, op), entry, roster.verdicts.size),
+    counted: roster.counted.with(toBase64url(entryHash(signed.entry)), true),
+    own: withOwnEntry(roster, ownerOfEntry(roster, op, signers), time),
+    seq: roster.seq + 1,
     head,
     heads: [...roster.heads, head],
     leaf,
   };
 }
 
-function verifyEntrySignature(roster: Roster, op: Operation, entryBytes: Uint8Array, given: Signature): void {
-  const card = currentCard(roster, given.member);
+/** By the account key of a card, and a touch of one of its keys. */
+export function verifyEntrySignature(
+  roster: Roster,
+  card: MemberCard,
+  op: Operation,
+  entryBytes: Uint8Array,
+  given: Signature,
+): void {
   if (!signatureHolds(card.signKey, entryMessage(roster.rootfp, entryBytes), given.signature))
     refuse('roster-signature', 'account signature does not hold');
   // After a card login no old hardware key is at hand: the new one speaks (§3).
@@ -154,7 +234,8 @@ function applyOperation(roster: Roster, op: Operation, leaf: number): Roster {
       return { ...roster, desks: new Map(roster.desks).set(op.desk, left(deskOf(roster, op.desk), op.member, leaf)) };
     case 'desk-epoch': {
       const desk = deskOf(roster, op.desk);
-      const epochs = [...desk.epochs, { epoch: op.epoch, keyHash: op.keyHash, members: op.members, from: leaf }];
+      const members = deskMembers(roster, op.desk);
+      const epochs = [...desk.epochs, { epoch: op.epoch, keyHash: op.keyHash, members, from: leaf }];
       return { ...roster, desks: new Map(roster.desks).set(op.desk, { ...desk, epochs }) };
     }
     case 'month-key':

@@ -6,7 +6,16 @@ import { equal, toBase64url } from '../core/bytes.ts';
 import { blob, fixed, list, object, uint32, uint64, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
 import { memberId, type MemberId } from '../core/ids.ts';
-import { bodyDigest, leafCommitment, leafTag, parseLeaf, requireSameLeaf, viewDigest, type Leaf } from '../log/leaf.ts';
+import {
+  bodyDigest,
+  leafCommitment,
+  leafTag,
+  parseLeaf,
+  requireSameLeaf,
+  viewDigest,
+  type Leaf,
+  readLeaf,
+} from '../log/leaf.ts';
 import { limits } from '../core/limits.ts';
 import { currentCard, findCardAt, type Roster } from '../roster/roster-state.ts';
 import { hash, key32, signatureHolds, signDetached, sizes } from '../crypto/sodium.ts';
@@ -92,8 +101,8 @@ export function verifyBundles(roster: Roster, signedBytes: Uint8Array, member: M
 export function indexBundles(leaves: readonly Uint8Array[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   leaves.forEach((bytes, at) => {
-    const leaf = parseLeaf(bytes);
-    if (leaf.type !== 'bundles') return;
+    const leaf = readLeaf(bytes);
+    if (leaf?.type !== 'bundles') return;
     const nonce = toBase64url(leaf.nonce);
     if (!found.has(nonce)) found.set(nonce, at);
   });

@@ -1,6 +1,6 @@
-import { Type } from 'typebox';
+import { Type, type TSchema } from 'typebox';
 import { limits } from '../core/limits.ts';
-import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Text, Time } from './shapes.ts';
+import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Text, Time, Word } from './shapes.ts';
 
 const Ceremony = Exact({ challenge: Id, nonce: Fixed(32) });
 
@@ -29,7 +29,18 @@ export const Credential = Exact({
   backupEligible: Type.Boolean(),
 });
 
-export const EntryAt = Exact({ bytes: Bytes(limits.entryBytes * 2), leaf: Index });
+const orNull = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()]);
+/** A roster leaf with the witness's verdict on it (3.6). The first of a list is the one on genesis, without its bytes. */
+export const JudgedAt = Exact({
+  leaf: Index,
+  /** The signed entry. */
+  bytes: orNull(Bytes(limits.entryBytes * 2)),
+  /** The leaf itself, where no entry fits it. */
+  odd: orNull(Fixed(65)),
+  code: Type.Union([Word, Type.Literal('')]),
+  time: Time,
+  signature: Fixed(64),
+});
 export const SignedHead = Exact({ head: Bytes(1024), signature: Fixed(64) });
 
 /** Everything an unlock needs, in one answer (§2): slots of the asserted key, all `open` slots, root, roster, head. */
@@ -38,7 +49,7 @@ const Welcome = Exact({
   way: Type.Union([Type.Literal('key'), Type.Literal('card')]),
   slots: List(Bytes(limits.slotBytes * 2), 32),
   signedGenesis: Bytes(limits.genesisBytes * 2),
-  entries: List(EntryAt, 100_000),
+  entries: List(JudgedAt, 100_000),
   /** For the nonce that was sent; null while the witness does not answer. */
   head: Type.Union([SignedHead, Type.Null()]),
   /** The newest head that any client got, at most 24 h old: enough to read one's own file. */

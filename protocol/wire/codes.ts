@@ -25,7 +25,9 @@ export const serverCodes = [
   'throttled',
   'witness-away',
   'database-away',
+  'clock-skew',
   'outcome-unknown',
+  'place-lost',
   'internal',
 ] as const;
 export type ServerCode = (typeof serverCodes)[number];

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { limits } from '../core/limits.ts';
-import { CardKit, Credential, EntryAt, Registration } from './ceremonies.ts';
+import { CardKit, Credential, JudgedAt, Registration } from './ceremonies.ts';
 import { act, Bytes, Exact, Fixed, Id, List, Nothing, Text, Time } from './shapes.ts';
 
 /** Proof that the caller has the link: KDF(secret). The server has only its hash. */
@@ -17,7 +17,7 @@ export const invites = {
     Exact({
       box: Bytes(2048),
       signedGenesis: Bytes(limits.genesisBytes * 2),
-      entries: List(EntryAt, 100_000),
+      entries: List(JudgedAt, 100_000),
       joined: Type.Boolean(),
     }),
   ),
@@ -38,7 +38,7 @@ export const invites = {
     Exact({
       reveal: orNull(Exact({ r: Fixed(32), signature: Fixed(64), inviter: Id })),
       /** The roster since then, so that she sees whether the join that was added is hers. */
-      entries: List(EntryAt, 100_000),
+      entries: List(JudgedAt, 100_000),
     }),
   ),
   'invites/mint': act(

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
+import { limits } from '../core/limits.ts';
 import { SignedHead } from './ceremonies.ts';
-import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing } from './shapes.ts';
+import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, outcomeBytes } from './shapes.ts';
 
 export const log = {
   /** Relayed to the witness: its signed answer to the caller's nonce. */
@@ -13,11 +14,16 @@ export const log = {
   ),
   /** The newest cosigned checkpoint. */
   'log/checkpoint': act('member', Nothing, Exact({ note: Type.String({ maxLength: 8192 }) })),
-  /** Bodies of openings, sealed by the witness to the month key. */
+  /** Bodies of openings, sealed by the witness to the month key. At most 1000 a page, as log/outcomes. */
   'log/bodies': act(
     'officer',
     Exact({ from: Index }),
-    Exact({ bodies: List(Exact({ leaf: Index, month: Type.String(), wrap: Bytes(8192) }), 100_000) }),
+    Exact({
+      bodies: List(
+        Exact({ leaf: Index, month: Type.String(), wrap: Bytes(limits.wrapBytes * 6) }),
+        limits.bodiesPerPage,
+      ),
+    }),
   ),
   /** The caller's own views, sealed by the witness to her. */
   'log/views': act('member', Nothing, Exact({ views: List(Exact({ leaf: Index, wrap: Bytes(8192) }), 10_000) })),
@@ -27,6 +33,13 @@ export const log = {
     Nothing,
     Exact({ notices: List(Exact({ leaf: Index, member: Id, notice: Bytes(512) }), 10_000) }),
   ),
-  /** How often the witness released each leaf. Officers compare this with the entries. */
-  'log/releases': act('officer', Nothing, Exact({ releases: List(Exact({ leaf: Index, count: Index }), 100_000) })),
+  /**
+   * What became of openings, as the witness signed it: all outcomes that are not `released`, for all entries, so that
+   * nobody asks about one. At most 10 000 a page, in the log's order; the client asks on until a page is short.
+   */
+  'log/outcomes': act(
+    'member',
+    Exact({ from: Index }),
+    Exact({ outcomes: List(Exact({ leaf: Index, signed: Bytes(outcomeBytes) }), limits.outcomesPerPage) }),
+  ),
 };

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { limits } from '../core/limits.ts';
-import { CardKit, EntryAt } from './ceremonies.ts';
+import { CardKit, JudgedAt } from './ceremonies.ts';
 import { act, Bytes, Count, Exact, Fixed, Id, Index, List, Nothing, Word } from './shapes.ts';
 
 const SignedEntry = Bytes(limits.entryBytes * 2);
@@ -15,15 +15,16 @@ const Minted = Exact({
 const mintedOrNull = Type.Union([Minted, Type.Null()]);
 const Outcome = Exact({
   /**
-   * applied: cosigned by the witness. waiting: more officers must sign; it ends when the roster head changes or its time is
-   * over.
+   * applied: cosigned by the witness. waiting: more officers must sign; it ends when its time is over, or when somebody or
+   * something that it names changes.
    */
   state: Type.Union([Type.Literal('applied'), Type.Literal('waiting')]),
   missing: Index,
 });
 
 export const roster = {
-  'roster/read': act('member', Exact({ after: Index }), Exact({ entries: List(EntryAt, 100_000) })),
+  /** `after`: how many verdicts the caller knows, the one on genesis among them. */
+  'roster/read': act('member', Exact({ after: Index }), Exact({ entries: List(JudgedAt, 100_000) })),
   'roster/propose': act('staff', Exact({ entry: SignedEntry, minted: mintedOrNull }), Outcome),
   'roster/proposals': act(
     'officer',

@@ -11,6 +11,8 @@ export const Fixed = (length: number) => {
   return Type.String({ pattern: '^[A-Za-z0-9_-]*$', minLength: characters, maxLength: characters });
 };
 export const Id = Fixed(16);
+/** dd1/signed-outcome. */
+export const outcomeBytes = 640;
 export const Word = Type.String({ pattern: '^[a-z0-9-]{1,64}$', maxLength: 64 });
 /** Words of a browser, or a choice between a few: printable ASCII. */
 export const Text = (max: number) => Type.String({ pattern: '^[ -~]*$', maxLength: max });

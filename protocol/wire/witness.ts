@@ -1,9 +1,9 @@
 /** Between portal and witness: plain JSON over a private socket, except add-checkpoint, which is c2sp.org/tlog-witness. */
 import { Type, type Static } from 'typebox';
 import { limits } from '../core/limits.ts';
-import { EntryAt, SignedHead } from './ceremonies.ts';
+import { SignedHead } from './ceremonies.ts';
 import { Month } from './roster.ts';
-import { Bytes, Exact, Fixed, Id, Index, List, Word } from './shapes.ts';
+import { Bytes, Exact, Fixed, Id, Index, List, outcomeBytes, Time, Word } from './shapes.ts';
 
 /** GET /card. The key card is also printed at first start. */
 export const CardReply = Exact({ card: Bytes(4096) });
@@ -16,15 +16,30 @@ export const StateReply = Exact({
   /** Hex of rootfp, or null before genesis. */
   rootfp: Type.Union([Fixed(32), Type.Null()]),
   note: Type.Union([Type.String({ maxLength: 8192 }), Type.Null()]),
+  /** The witness's clock: a portal whose own differs writes nothing that the witness would find too late. */
+  clock: Time,
 });
 
-/** POST /mirror: leaves from `from` on, and the signed genesis or entries behind every roster leaf among them. */
+/** POST /mirror: leaves from `from` on, and what may be the signed genesis or entry behind each roster leaf among them. */
 export const MirrorBody = Exact({
   from: Index,
   leaves: Bytes(65 * 20_000),
-  entries: List(EntryAt, 20_000),
+  entries: List(Exact({ bytes: Bytes(limits.genesisBytes * 2), leaf: Index }), 20_000),
+  /** Verdicts that the witness gave: one whose state is an older copy takes its own word back, and judges nothing late. */
+  said: List(
+    Exact({ leaf: Index, code: Type.Union([Word, Type.Literal('')]), time: Time, signature: Fixed(64) }),
+    20_000,
+  ),
 });
-export const MirrorReply = Exact({ size: Index });
+/** A verdict (3.6) on every roster leaf among those that were sent. */
+export const MirrorReply = Exact({
+  size: Index,
+  verdicts: List(Exact({ leaf: Index, line: Bytes(1024), signature: Fixed(64) }), 20_000),
+});
+
+/** POST /judge: what would be said of an entry that came next. `time` is a verdict's, `clock` the witness's own. */
+export const JudgeBody = Exact({ bytes: Bytes(limits.entryBytes * 2) });
+export const JudgeReply = Exact({ code: Type.Union([Word, Type.Literal('')]), time: Time, clock: Time });
 
 /** POST /head. */
 export const HeadBody = Exact({ nonce: Fixed(32) });
@@ -49,21 +64,37 @@ export const ReleaseBody = Exact({
   month: Type.Union([Exact({ month: Month, publicKey: Fixed(1216) }), Type.Null()]),
   owners: List(Exact({ member: Id, sealKey: Fixed(1216) }), limits.batchItems),
 });
+const Line = Type.Union([Bytes(limits.wrapBytes * 6), Type.Null()]);
+
+/** What became of one opening, with what officers and owner may read of it. */
+const OutcomeItem = Exact({
+  leaf: Index,
+  /** none: no outcome was signed, and another request may still open this leaf. waiting: younger than 20 minutes. */
+  word: Type.Union([
+    Type.Literal('released'),
+    Type.Literal('refused'),
+    Type.Literal('never'),
+    Type.Literal('unknown'),
+    Type.Literal('none'),
+    Type.Literal('waiting'),
+  ]),
+  /** Why no share was given. */
+  code: Type.String({ maxLength: 64 }),
+  /** dd1/signed-outcome. */
+  outcome: Type.Union([Bytes(outcomeBytes), Type.Null()]),
+  /** Month key that the body is sealed to. */
+  month: Type.Union([Month, Type.Null()]),
+  body: Line,
+  view: Line,
+  owner: Type.Union([Id, Type.Null()]),
+});
+export type OutcomeAnswer = Static<typeof OutcomeItem>;
+
 export const ReleaseReply = Exact({
   /** dd1/wrap to the ephemeral key. */
   box: Bytes(limits.bodyBytes),
-  /** In the order of the request: whether it was released, and what officers and owner may read about it. */
-  items: List(
-    Exact({
-      leaf: Index,
-      released: Type.Boolean(),
-      refusal: Type.String({ maxLength: 64 }),
-      body: Type.Union([Bytes(8192), Type.Null()]),
-      view: Type.Union([Bytes(8192), Type.Null()]),
-      owner: Type.Union([Id, Type.Null()]),
-    }),
-    limits.batchItems,
-  ),
+  /** In the order of the request. */
+  items: List(OutcomeItem, limits.batchItems),
 });
 export type ReleaseRequest = Static<typeof ReleaseBody>;
 export type ReleaseAnswer = Static<typeof ReleaseReply>;
@@ -72,8 +103,9 @@ export type ReleaseAnswer = Static<typeof ReleaseReply>;
 export const RetireBody = Exact({ retire: Bytes(1024), leaf: Index });
 export const RetireReply = Exact({ receipt: Bytes(1024), signature: Fixed(64) });
 
-/** GET /releases. */
-export const ReleasesReply = Exact({ releases: List(Exact({ leaf: Index, count: Index }), 100_000) });
+/** POST /outcomes: of any opening leaves. One that was cosigned 20 minutes ago and has none is given one. */
+export const OutcomesBody = Exact({ leaves: List(Index, limits.outcomesPerAsk) });
+export const OutcomesReply = Exact({ items: List(OutcomeItem, limits.outcomesPerAsk) });
 
 /** Refusals carry a ProtocolError code. */
 export const WitnessRefusal = Exact({ code: Word, detail: Type.String({ maxLength: 200 }) });

@@ -15,10 +15,9 @@ export async function welcome(
 ): Promise<Reply<'login/finish'>> {
   const { rosterCache, publisher, heads, db } = portal;
   const answer = await heads.askIfThere(headNonce);
-  // Up to the head's own entry, so that the two agree. Without a head, the entries that the witness is known to have seen.
-  const entries = rosterCache.entries(0, (entry) =>
-    answer === null ? entry.leaf < publisher.cosigned : entry.seq <= answer.head.rosterSeq,
-  );
+  // Up to the size of the head, so that the two agree. Without a head, the entries that the witness is known to have seen.
+  const size = answer?.head.size ?? publisher.cosigned;
+  const entries = rosterCache.entries(0, ({ leaf }) => leaf < size);
   return {
     member: parseId(member),
     way,

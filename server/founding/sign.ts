@@ -12,7 +12,7 @@ import {
   type Genesis,
 } from '#protocol/members/genesis.ts';
 import type { MemberCard } from '#protocol/members/keys.ts';
-import { rosterLeaf } from '#protocol/log/leaf.ts';
+import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { wayRuleOf } from '#protocol/members/policy.ts';
 import { signatureHolds } from '#protocol/crypto/sodium.ts';
 import { slotCodec } from '#protocol/members/slot.ts';
@@ -86,7 +86,7 @@ async function foundIfComplete(
   await portal.commits.commit(
     (trx, first) => found(trx, first, { bytes, genesis, rows: all, speaker }),
     () => [rosterLeaf(bytes)],
-    { alone: true, settled: () => portal.rosterCache.apply(bytes, 0) },
+    { alone: true, settled: () => portal.rosterCache.added(bytes, encodeLeaf(rosterLeaf(bytes)), 0) },
   );
   // If the witness fails here, the event is founded all the same: the publisher repeats until leaf 0 is cosigned.
   await portal.publisher.published(0);
@@ -103,7 +103,7 @@ interface Founded {
 async function found(trx: Trx, first: number, { bytes, genesis, rows, speaker }: Founded): Promise<void> {
   if (first !== 0) deny('founding-over');
   const { id } = draftOf(speaker.state);
-  await trx.insertInto('roster_entry').values({ seq: 0, leaf: 0, bytes }).execute();
+  await trx.insertInto('roster_entry').values({ leaf: 0, bytes }).execute();
   const invites = await readInvites(trx);
   for (const [i, card] of genesis.officers.entries()) {
     const row = rows[i] as FoundingSignatureRow;

@@ -9,7 +9,8 @@
 import { sql, type ControlledTransaction } from 'kysely';
 import { encodeLeaf, type Leaf } from '#protocol/log/leaf.ts';
 import type { Database, Tables, Trx } from '../db.ts';
-import { Refusal } from '../errors.ts';
+import { isPlaceLost, Refusal } from '../errors.ts';
+import type { Writer } from './place.ts';
 
 /** `first` is the index that the act's first entry will have. */
 export type Act<T> = (trx: Trx, first: number) => Promise<T>;
@@ -45,11 +46,13 @@ const batchMax = 64;
 
 export class Commits {
   readonly #db: Database;
+  readonly #writer: Writer;
   readonly #queue: Waiting[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(db: Database) {
+  constructor(db: Database, writer: Writer) {
     this.#db = db;
+    this.#writer = writer;
   }
 
   commit<T>(
@@ -97,6 +100,7 @@ export class Commits {
     try {
       acted = await this.#transact(batch);
     } catch (error) {
+      if (isPlaceLost(error)) this.#writer.lost();
       for (const waiting of batch) waiting.failed(error);
       return;
     }
@@ -107,9 +111,9 @@ export class Commits {
     const trx = await this.#db.startTransaction().execute();
     let acted: readonly Acted[];
     try {
-      const { rows } = await sql<{ size: number }>`select log_lock() as size`.execute(trx);
+      const { rows } = await sql<{ size: number }>`select log_lock(${this.#writer.generation}) as size`.execute(trx);
       acted = await actAll(trx, batch, rows[0]?.size ?? 0);
-      await append(trx, acted);
+      await append(trx, acted, this.#writer.generation);
     } catch (error) {
       await trx
         .rollback()
@@ -147,10 +151,11 @@ async function actAll(
   return acted;
 }
 
-async function append(trx: ControlledTransaction<Tables>, acted: readonly Acted[]): Promise<void> {
+async function append(trx: ControlledTransaction<Tables>, acted: readonly Acted[], generation: number): Promise<void> {
   const leaves = acted.flatMap((one) => one.leaves.map(encodeLeaf));
   // In an aborted transaction COMMIT answers ROLLBACK without an error; a statement before it does not.
-  const statement = leaves.length === 0 ? sql`select 1` : sql`select first from log_append(${leaves}::bytea[])`;
+  const statement =
+    leaves.length === 0 ? sql`select 1` : sql`select first from log_append(${generation}, ${leaves}::bytea[])`;
   const { rows } = await statement.execute(trx);
   const first = acted.find((one) => one.leaves.length > 0)?.first;
   if (first !== undefined && (rows[0] as { first?: number } | undefined)?.first !== first)

@@ -1,14 +1,27 @@
 /** One size of the log on its way through the witness: new leaves mirrored, checkpoint signed, cosignature taken. */
 import { base64 } from '@scure/base';
-import { concat } from '#protocol/core/bytes.ts';
+import type { Static } from 'typebox';
+import { concat, fromBase64url } from '#protocol/core/bytes.ts';
 import { signCheckpoint, type NoteKey } from '#protocol/log/checkpoint.ts';
 import type { KeyPair } from '#protocol/crypto/sodium.ts';
+import type { MirrorBody, MirrorReply } from '#protocol/wire/witness.ts';
 import type { Database } from '../db.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
+import type { GivenVerdict } from '../roster-cache.ts';
 import type { Reader, Standing } from './reader.ts';
 import type { Tree } from './tree.ts';
 
 const mirrorMax = 20_000;
+
+/** Where the witness's verdicts go before anything is signed over their leaves. */
+export interface VerdictKeeper {
+  /** The lowest roster leaf whose verdict is not kept yet. */
+  readonly missingFrom: number | undefined;
+  /** Those on leaves [from, to), as the wire carries them. */
+  said(from: number, to: number): Static<typeof MirrorBody>['said'];
+  /** Answers whether the log has grown by it. */
+  keep(given: readonly GivenVerdict[]): Promise<boolean>;
+}
 
 export interface LogKey {
   readonly origin: string;
@@ -20,12 +33,22 @@ export class Cosigner {
   readonly #reader: Reader;
   readonly #witness: Witness;
   readonly #key: LogKey;
+  readonly #verdicts: VerdictKeeper;
+  #grown = false;
 
-  constructor(db: Database, reader: Reader, witness: Witness, key: LogKey) {
+  constructor(db: Database, reader: Reader, witness: Witness, key: LogKey, verdicts: VerdictKeeper) {
     this.#db = db;
     this.#reader = reader;
     this.#witness = witness;
     this.#key = key;
+    this.#verdicts = verdicts;
+  }
+
+  /** Whether a verdict has added to the log since this was asked last. */
+  takeGrown(): boolean {
+    const grown = this.#grown;
+    this.#grown = false;
+    return grown;
   }
 
   /**
@@ -53,7 +76,9 @@ export class Cosigner {
   /** False if the witness holds fewer than `from`. */
   async #mirror(tree: Tree, from: number, size: number): Promise<boolean> {
     try {
-      for (let at = from; at < size; at += mirrorMax) await this.#mirrorPage(tree, at, Math.min(size, at + mirrorMax));
+      const lowest = Math.min(from, this.#verdicts.missingFrom ?? from);
+      for (let at = lowest; at < size; at += mirrorMax)
+        await this.#mirrorPage(tree, at, Math.min(size, at + mirrorMax));
       return true;
     } catch (error) {
       if (error instanceof WitnessRefused && error.code === 'log-behind') return false;
@@ -70,9 +95,17 @@ export class Cosigner {
       .where('leaf', '<', to)
       .orderBy('leaf')
       .execute();
-    await this.#witness.mirror(from, concat(...leaves), entries);
+    const { verdicts } = await this.#witness.mirror(from, concat(...leaves), entries, this.#verdicts.said(from, to));
+    // Before anything is signed over them.
+    this.#grown = (await this.#verdicts.keep(verdicts.map(read))) || this.#grown;
   }
 }
+
+const read = ({ leaf, line, signature }: Static<typeof MirrorReply>['verdicts'][number]) => ({
+  leaf,
+  line: fromBase64url(line),
+  signature: fromBase64url(signature),
+});
 
 /** The body of c2sp.org/tlog-witness add-checkpoint. */
 function requestOf(tree: Tree, old: number, note: string, size: number): string {

@@ -8,10 +8,11 @@ import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { verifyCheckpoint } from '#protocol/log/checkpoint.ts';
 import type { StateReply } from '#protocol/wire/witness.ts';
 import type { Database } from '../db.ts';
-import { Refusal } from '../errors.ts';
+import { isPlaceLost, Refusal } from '../errors.ts';
 import { placeOf, type Journal } from '../logger.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
-import { Cosigner, type LogKey } from './cosign.ts';
+import { Cosigner, type LogKey, type VerdictKeeper } from './cosign.ts';
+import type { Writer } from './place.ts';
 import { LogDiffers, Reader } from './reader.ts';
 import type { Tree } from './tree.ts';
 
@@ -26,6 +27,7 @@ export class Publisher {
   readonly #witness: Witness;
   readonly #journal: Journal;
   readonly #key: LogKey;
+  readonly #writer: Writer;
   readonly #reader: Reader;
   readonly #cosigner: Cosigner;
   /** Entries below this are covered by a cosigned checkpoint that we hold. */
@@ -40,13 +42,14 @@ export class Publisher {
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(db: Database, witness: Witness, journal: Journal, key: LogKey) {
+  constructor(db: Database, witness: Witness, journal: Journal, key: LogKey, writer: Writer, verdicts: VerdictKeeper) {
     this.#db = db;
     this.#witness = witness;
     this.#journal = journal;
     this.#key = key;
+    this.#writer = writer;
     this.#reader = new Reader(db, journal);
-    this.#cosigner = new Cosigner(db, this.#reader, witness, key);
+    this.#cosigner = new Cosigner(db, this.#reader, witness, key, verdicts);
   }
 
   get tree(): Tree {
@@ -88,11 +91,12 @@ export class Publisher {
     if (this.#cosigned <= index) throw new Refusal('outcome-unknown');
   }
 
-  /** For acts that must not begin while the witness is away. */
-  async requireWitness(): Promise<void> {
+  /** For acts that must not begin while the witness is away. Answers how it stands, its clock among that. */
+  async requireWitness(): Promise<WitnessState> {
     const state = await this.#witness.state();
     await this.#agreed(() => this.#compare(state));
     this.heard(state.size);
+    return state;
   }
 
   /** The witness was seen at this size. One that came back with less than it had is brought up, though nobody writes. */
@@ -121,7 +125,9 @@ export class Publisher {
     clearTimeout(this.#retry);
     try {
       await this.#agreed(() => this.#bringUp());
+      this.#more = this.#cosigner.takeGrown() || this.#more;
     } catch (error) {
+      if (isPlaceLost(error)) this.#writer.lost();
       this.#journal.warn(placeOf(error instanceof Refusal ? (error.cause ?? error) : error), 'not published yet');
       if (!this.#closed && !this.#diverged) this.#retry = setTimeout(() => this.schedulePublish(), retryMs).unref();
       if (error instanceof Refusal) throw error;
@@ -192,7 +198,7 @@ export class Publisher {
   }
 
   async #keep({ size, root }: { size: number; root: Uint8Array }, note: string): Promise<void> {
-    await sql`select checkpoint_put(${size}, ${root}, ${note})`.execute(this.#db);
+    await sql`select checkpoint_put(${this.#writer.generation}, ${size}, ${root}, ${note})`.execute(this.#db);
     this.#cosigned = Math.max(this.#cosigned, size);
   }
 }

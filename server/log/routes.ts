@@ -3,12 +3,12 @@ import type { log } from '#protocol/wire/log.ts';
 import type { Acts } from '../acts.ts';
 import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
-import { bodiesFrom, newestCheckpoint, noticesAbout, readLeaves, viewsOf } from './store.ts';
+import { bodiesFrom, newestCheckpoint, noticesAbout, outcomesFrom, readLeaves, viewsOf } from './store.ts';
 
 const sealedOf = (bytes: Uint8Array | null) => toBase64url(bytes ?? new Uint8Array(0));
 
 export function logActs(portal: Portal): Acts<keyof typeof log> {
-  const { db, heads, witness } = portal;
+  const { db, heads, outcomes } = portal;
   return {
     'log/head': async ({ nonce }) => (await heads.ask(nonce)).signed,
     'log/leaves': async ({ from, count }) => ({ leaves: toBase64url(concat(...(await readLeaves(db, from, count)))) }),
@@ -31,6 +31,10 @@ export function logActs(portal: Portal): Acts<keyof typeof log> {
         notice: toBase64url(row.bytes),
       })),
     }),
-    'log/releases': async () => witness.releases(),
+    'log/outcomes': async ({ from }) => {
+      await outcomes.fillSoon();
+      const rows = await outcomesFrom(db, from);
+      return { outcomes: rows.map((row) => ({ leaf: row.leaf, signed: toBase64url(row.signed) })) };
+    },
   };
 }

@@ -1,4 +1,5 @@
 /** What people read of the log. Nothing here writes: only commit.ts and publish.ts do. */
+import { limits } from '#protocol/core/limits.ts';
 import type { Database } from '../db.ts';
 
 export async function readLeaves(db: Database, from: number, count: number): Promise<Uint8Array[]> {
@@ -24,7 +25,19 @@ export function bodiesFrom(db: Database, from: number) {
     .where('leaf', '>=', from)
     .where('body', 'is not', null)
     .orderBy('leaf')
-    .limit(100_000)
+    .limit(limits.bodiesPerPage)
+    .execute();
+}
+
+/** Of all openings but the released ones, whose outcome stands in the sealed line. */
+export function outcomesFrom(db: Database, from: number) {
+  return db
+    .selectFrom('outcome')
+    .select(['leaf', 'signed'])
+    .where('leaf', '>=', from)
+    .where('word', '<>', 'released')
+    .orderBy('leaf')
+    .limit(limits.outcomesPerPage)
     .execute();
 }
 

@@ -6,6 +6,7 @@ import { assertion } from '#protocol/crypto/assertion.ts';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, KindId, MemberId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { bodyDigest, leafCommitment, viewDigest, type Leaf } from '#protocol/log/leaf.ts';
 import { verifyBatch, viewCodec, viewOf, type VerifiedBatch } from '#protocol/openings/opening.ts';
 import { ruleOf } from '#protocol/members/policy.ts';
@@ -16,7 +17,10 @@ import { now } from '../clock.ts';
 import { deny, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { findRevision, type RecordRow } from '../records/store.ts';
-import { moveCounter, newestNote, ownersKeys, storeSealed } from './store.ts';
+import { moveCounter, newestNote, ownersKeys } from './store.ts';
+
+/** Left for the way from here to the witness. */
+const openingMarginMs = 60_000;
 
 type Ask = Body<'openings/ask'>;
 type Opened = VerifiedBatch['bodies'][number];
@@ -34,7 +38,7 @@ async function readRecords(portal: Portal, batch: VerifiedBatch): Promise<Record
   for (const { opening } of batch.bodies) {
     const row = await findRevision(portal.db, opening.record, opening.digest);
     if (row === undefined) return refuse('opening-body', 'no such revision');
-    requireReadable(portal.rosterCache.roster, row, opening.desk, batch.requester);
+    portal.rosterCache.standing((roster) => requireReadable(roster, row, opening.desk, batch.requester));
     rows.push(row);
   }
   return rows;
@@ -88,14 +92,42 @@ async function release(portal: Portal, ask: Ask, rows: readonly RecordRow[], fir
   });
   const inOrder = answer.items.length === rows.length && answer.items.every((item, i) => item.leaf === first + i);
   if (!inOrder) throw new Refusal('witness-away', { cause: new Error('answer to another batch') });
-  await storeSealed(portal.db, answer, month?.month ?? null);
+  await portal.outcomes.keep(answer.items);
   return answer;
+}
+
+/** What is in the log and was not answered is asked for again, so that nobody looks as if she had opened it. */
+async function releaseLogged(
+  portal: Portal,
+  ask: Ask,
+  rows: readonly RecordRow[],
+  first: number,
+): Promise<ReleaseAnswer> {
+  try {
+    await portal.publisher.published(first + rows.length - 1);
+    return await release(portal, ask, rows, first);
+  } catch (error) {
+    portal.outcomes.fillLater();
+    throw error;
+  }
+}
+
+/**
+ * By the clock that will decide, before anything is appended: an entry that the witness would find too early or too late
+ * stands there for good, and looks like an opening for 20 minutes.
+ */
+function requireClocks({ bodies }: VerifiedBatch, witnessClock: number): void {
+  if (Math.abs(witnessClock - now()) > limits.openingSkewMsMax) deny('clock-skew');
+  const { time, until } = (bodies[0] as Opened).opening;
+  const margin = limits.openingSkewMsMax - openingMarginMs;
+  if (Math.abs(witnessClock - time) > margin || until < witnessClock + openingMarginMs)
+    refuse('opening-time', 'asked at another time than it is at the witness');
 }
 
 export async function askOpening(portal: Portal, member: MemberId, ask: Ask): Promise<Reply<'openings/ask'>> {
   const batch = verify(portal, member, ask);
   const rows = await readRecords(portal, batch);
-  await portal.publisher.requireWitness();
+  requireClocks(batch, (await portal.publisher.requireWitness()).clock);
   const leaves = batch.bodies.map((body, i) =>
     leafOf(body, rows[i] as RecordRow, ask.items[i] as Ask['items'][number]),
   );
@@ -105,17 +137,16 @@ export async function askOpening(portal: Portal, member: MemberId, ask: Ask): Pr
       // The roster may have moved since: an ended right opens nothing.
       verify(portal, member, ask);
       for (const [i, { opening }] of batch.bodies.entries())
-        requireReadable(portal.rosterCache.roster, rows[i] as RecordRow, opening.desk, member);
+        portal.rosterCache.standing((roster) => requireReadable(roster, rows[i] as RecordRow, opening.desk, member));
       if (!(await moveCounter(trx, credential, batch.counter))) deny('ceremony-refused');
     },
     () => leaves,
   );
-  await portal.publisher.published(first + leaves.length - 1);
-  const answer = await release(portal, ask, rows, first);
+  const answer = await releaseLogged(portal, ask, rows, first);
   return {
     items: answer.items.map((item, i) => ({
       leaf: item.leaf,
-      content: item.released ? toBase64url((rows[i] as RecordRow).content) : null,
+      content: item.word === 'released' && item.code === '' ? toBase64url((rows[i] as RecordRow).content) : null,
     })),
     box: answer.box,
     note: await newestNote(portal.db, first + leaves.length),

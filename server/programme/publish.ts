@@ -22,7 +22,7 @@ interface Sent {
 }
 
 function verify({ rosterCache }: Portal, author: MemberId, sent: Sent, leaf: number) {
-  const verified = verifyPublication(rosterCache.roster, sent.signed, sent.snapshot, leaf);
+  const verified = rosterCache.standing((roster) => verifyPublication(roster, sent.signed, sent.snapshot, leaf));
   if (verified.publication.author !== author) refuse('record-author', 'signed by somebody else');
   // Its end is counted from the time that the author wrote herself.
   if (verified.publication.keepUntil > now() + limits.requestKeepMsMax + dayMs)
@@ -46,6 +46,7 @@ async function store(trx: Trx, sent: Sent, verified: Verified, seatKey: Uint8Arr
   const { publication, digest } = verified;
   // Of two who publish at once, the second signed without having seen what the first published.
   if (publication.seq !== (await newestSeq(trx)) + 1) deny('record-conflict');
+  const logged = publicationLeaf(digest);
   await storePublication(trx, {
     seq: publication.seq,
     digest,
@@ -53,19 +54,20 @@ async function store(trx: Trx, sent: Sent, verified: Verified, seatKey: Uint8Arr
     publication: sent.signed,
     snapshot: sent.snapshot,
     leaf,
+    commitment: logged.commitment,
     seat_key: seatKey,
     seat_epoch: publication.seatEpoch,
     seats: publication.seats,
     press_places: publication.pressPlaces,
     keep_until: new Date(publication.keepUntil),
   });
-  return publicationLeaf(digest);
+  return logged;
 }
 
 export async function publish(portal: Portal, author: MemberId, body: Body<'programme/publish'>): Promise<number> {
   const sent = { signed: fromBase64url(body.publication), snapshot: fromBase64url(body.snapshot) };
   const { roster } = portal.rosterCache;
-  const early = verify(portal, author, sent, Math.max(portal.publisher.tree.size, roster.leaf + 1));
+  const early = verify(portal, author, sent, Math.max(portal.publisher.tree.size, roster.verdicts.leaf + 1));
   const seatKey = await seatKeyOf(portal, early);
   try {
     const { first } = await portal.commits.commit(

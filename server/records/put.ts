@@ -66,6 +66,7 @@ async function requireNext(trx: Trx, { header }: VerifiedRecord): Promise<void> 
 async function storeItem(trx: Trx, read: Read): Promise<Leaf> {
   const { header, digest, leaf } = read.verified;
   await requireNext(trx, read.verified);
+  const logged = digestLeaf('record', digest, fromBase64url(read.item.tag));
   const row = {
     record: header.record,
     revision: header.revision,
@@ -80,23 +81,30 @@ async function storeItem(trx: Trx, read: Read): Promise<Leaf> {
     bytes: read.bytes,
     content: read.content,
     leaf,
+    commitment: logged.commitment,
   };
   await storeRevision(trx, row, read.wraps);
-  return digestLeaf('record', digest, fromBase64url(read.item.tag));
+  return logged;
 }
 
 export async function putRecords(portal: Portal, author: MemberId, items: readonly Item[]): Promise<number[]> {
   if (items.length === 0) return [];
   // Once outside the transaction, so that a bad item costs no lock. The leaf is at least the present length of the log.
   const { size } = portal.publisher.tree;
+  const { rosterCache } = portal;
   for (const item of items)
-    readItem(portal.rosterCache.roster, author, item, Math.max(size, portal.rosterCache.roster.leaf + 1));
+    rosterCache.standing((roster) => readItem(roster, author, item, Math.max(size, roster.verdicts.leaf + 1)));
   try {
     const { first } = await portal.commits.commit(
       async (trx, at) => {
         const leaves: Leaf[] = [];
         for (const [i, item] of items.entries())
-          leaves.push(await storeItem(trx, readItem(portal.rosterCache.roster, author, item, at + i)));
+          leaves.push(
+            await storeItem(
+              trx,
+              rosterCache.standing((roster) => readItem(roster, author, item, at + i)),
+            ),
+          );
         return leaves;
       },
       (leaves) => leaves,

@@ -17,19 +17,28 @@ async function requireMayRetire(portal: Portal, trx: Trx, signer: MemberId, reco
   const newest = await findNewest(trx, record);
   if (newest === undefined) return refuse('record-expected', 'no such record');
   const own = newest.owner === signer;
-  const ofDesk = newest.desk !== null && isDeskMember(portal.rosterCache.roster, newest.desk as DeskId, signer);
+  const ofDesk = newest.desk !== null && mayRetire(portal, newest.desk as DeskId, signer);
   if (!own && !ofDesk) refuse('record-author', 'neither owner nor of the desk');
   if (lowestLive > newest.revision) refuse('record-expected', 'would close the newest revision');
 }
 
+/** Also if the entry that waits for its verdict comes into force. */
+function mayRetire({ rosterCache }: Portal, desk: DeskId, signer: MemberId): boolean {
+  let may = true;
+  rosterCache.standing((roster) => (may &&= isDeskMember(roster, desk, signer)));
+  return may;
+}
+
 async function storeItem(portal: Portal, trx: Trx, member: MemberId, item: Item, leaf: number): Promise<Leaf> {
   const bytes = fromBase64url(item.retire);
-  const { retire, digest } = verifyRetire(portal.rosterCache.roster, bytes, leaf);
+  const { retire, digest } = portal.rosterCache.standing((roster) => verifyRetire(roster, bytes, leaf));
   if (retire.signer !== member) refuse('record-author', 'signed by somebody else');
   await requireMayRetire(portal, trx, member, retire.record, retire.lowestLive);
-  const row = { leaf, record: retire.record, lowest_live: retire.lowestLive, signer: member, bytes };
+  const logged = digestLeaf('retire', digest, fromBase64url(item.tag));
+  const { commitment } = logged;
+  const row = { leaf, record: retire.record, lowest_live: retire.lowestLive, signer: member, bytes, commitment };
   await trx.insertInto('retired').values(row).execute();
-  return digestLeaf('retire', digest, fromBase64url(item.tag));
+  return logged;
 }
 
 export async function retireRecords(

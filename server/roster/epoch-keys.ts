@@ -5,6 +5,7 @@ import { requireKey, seedWrapHash } from '#protocol/openings/desk-seed.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
+import { deskMembers, type Roster } from '#protocol/roster/roster-state.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 
@@ -33,14 +34,15 @@ export function writeEpochKeys(minted: EpochKeys): SentEpochKeys {
 }
 
 /** The key is the one the entry hashes, and every holder gets a seed. That a seed opens only its holder can tell. */
-export function requireEpochKeys(op: Operation, minted: EpochKeys | undefined): void {
+export function requireEpochKeys(roster: Roster, op: Operation, minted: EpochKeys | undefined): void {
   if (op.type !== 'desk-epoch' && op.type !== 'month-key') {
     if (minted !== undefined) refuse('malformed', 'keys with an entry that makes none');
     return;
   }
   if (minted === undefined) return refuse('desk-key', 'an entry without its key');
   requireKey(minted.publicKey, op.keyHash);
-  const holders: readonly MemberId[] = op.type === 'desk-epoch' ? op.members : op.seeds.map((seed) => seed.officer);
+  const holders: readonly MemberId[] =
+    op.type === 'desk-epoch' ? deskMembers(roster, op.desk) : op.seeds.map((seed) => seed.officer);
   if (holders.length !== minted.members.length || holders.some((holder, i) => holder !== minted.members[i]))
     refuse('roster-rule', 'seeds for others than the entry names');
   for (const [i, bytes] of minted.wraps.entries()) {

@@ -3,13 +3,14 @@ import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { signatureCodec } from '#protocol/members/genesis.ts';
 import { toId, type MemberId } from '#protocol/core/ids.ts';
-import { entryCodec, readEntry, signedEntry } from '#protocol/roster/roster.ts';
+import { readEntry, signedEntry } from '#protocol/roster/roster.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { now } from '../clock.ts';
 import { deny, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
-import { applyWithEpochKeys, readNow } from './apply.ts';
+import { enactEntry, readNow } from './apply.ts';
+import { nothing, type Brought } from './effects.ts';
 import { readEpochKeys, requireEpochKeys, type EpochKeys } from './epoch-keys.ts';
 import { addSignature, dropProposal, liveProposals, storeProposal, type ProposalRow } from './store.ts';
 
@@ -17,27 +18,20 @@ const toldMs = 24 * 3600 * 1000;
 
 type Outcome = Reply<'roster/propose'>;
 
-/** An entry for a place that is taken is not wrong, only late: whoever made it makes it again. */
-function requirePlace(portal: Portal, bytes: Uint8Array): void {
-  const { seq } = entryCodec.parse(signedEntry.parse(bytes).entry);
-  if (seq <= portal.rosterCache.roster.seq) deny('roster-moved');
-}
-
 export async function propose(portal: Portal, member: MemberId, body: Body<'roster/propose'>): Promise<Outcome> {
   const bytes = fromBase64url(body.entry);
   const minted = readEpochKeys(body.minted);
-  requirePlace(portal, bytes);
   const { entry, signers, missing } = readNow(portal, bytes);
   if (!signers.includes(member)) refuse('roster-right', 'proposed by somebody who did not sign');
   if (entry.operation.type === 'rekey') refuse('not-yet', 'rekey without a card');
-  requireEpochKeys(entry.operation, minted);
+  requireEpochKeys(portal.rosterCache.roster, entry.operation, minted);
   if (missing === 0) {
-    await applyWithEpochKeys(portal, bytes, minted);
+    await enactEntry(portal, bytes, broughtOf(minted));
     return { state: 'applied', missing };
   }
   await storeProposal(portal.db, {
     id: toId(random(16)),
-    seq: entry.seq,
+    expires: entry.expires,
     bytes,
     public_key: minted?.publicKey ?? null,
     members: [...(minted?.members ?? [])],
@@ -46,16 +40,22 @@ export async function propose(portal: Portal, member: MemberId, body: Body<'rost
   return { state: 'waiting', missing };
 }
 
+const broughtOf = (minted: EpochKeys | undefined): Brought =>
+  minted === undefined
+    ? nothing
+    : { ...nothing, public_key: minted.publicKey, members: [...minted.members], wraps: [...minted.wraps] };
+
 export const mintedOf = (row: ProposalRow): EpochKeys | undefined =>
   row.public_key === null ? undefined : { publicKey: row.public_key, members: row.members, wraps: row.wraps };
 
-/** Those whose place is free. One whose time is over is kept for a day, so that its officers are told and do not guess. */
+/** Those that may still count. One whose time is over is kept for a day, so that its officers are told and do not guess. */
 export async function waiting(portal: Portal): Promise<ProposalRow[]> {
   const { roster } = portal.rosterCache;
-  const rows = await liveProposals(portal.db, roster.seq + 1);
+  const rows = await liveProposals(portal.db, now() - toldMs);
   return rows.filter((row) => {
     try {
-      return now() <= readEntry(roster, row.bytes).entry.expires + toldMs;
+      readEntry(roster, row.bytes, Math.min(now(), row.expires));
+      return true;
     } catch {
       return false;
     }
@@ -75,7 +75,7 @@ export async function sign(portal: Portal, member: MemberId, body: Body<'roster/
   const { missing } = readNow(portal, bytes);
   if (!(await addSignature(portal.db, row.id, row.bytes, bytes))) throw new Refusal('roster-moved');
   if (missing > 0) return { state: 'waiting', missing };
-  await applyWithEpochKeys(portal, bytes, mintedOf(row));
+  await enactEntry(portal, bytes, broughtOf(mintedOf(row)));
   await dropProposal(portal.db, row.id);
   return { state: 'applied', missing };
 }

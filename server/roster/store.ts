@@ -11,10 +11,15 @@ export async function storeProposal(db: Database, row: ProposalRow): Promise<voi
   await db.insertInto('proposal').values(row).execute();
 }
 
-/** Those whose place in the chain is still free; the others are gone for good. */
-export async function liveProposals(db: Database, seq: number): Promise<ProposalRow[]> {
-  await db.deleteFrom('proposal').where('seq', '<', seq).execute();
-  return db.selectFrom('proposal').selectAll().where('seq', '=', seq).limit(100).execute();
+const keptMs = 30 * 24 * 3600 * 1000;
+
+/** Those that were alive at a time or later; much older ones are gone for good. */
+export async function liveProposals(db: Database, since: number): Promise<ProposalRow[]> {
+  await db
+    .deleteFrom('proposal')
+    .where('expires', '<', since - keptMs)
+    .execute();
+  return db.selectFrom('proposal').selectAll().where('expires', '>=', since).orderBy('expires').limit(100).execute();
 }
 
 export async function addSignature(db: Database, id: string, before: Uint8Array, bytes: Uint8Array): Promise<boolean> {

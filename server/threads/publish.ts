@@ -4,7 +4,7 @@
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
-import { requirePeriodKeys, verifyBundles, type Bundles } from '#protocol/threads/bundle.ts';
+import { requirePeriodKeys, verifyBundles, type Bundles, type VerifiedBundles } from '#protocol/threads/bundle.ts';
 import type { PeriodPublicKeys } from '#protocol/threads/period.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { now } from '../clock.ts';
@@ -60,11 +60,12 @@ function requireSecrets({ first, keyHashes }: Bundles, secrets: readonly SentSec
   for (const { period } of secrets) if (period < lowest || period >= first + keyHashes.length) deny('bad-request');
 }
 
-async function storeBundles(trx: Trx, { member, generation }: Bundles, signed: Uint8Array, leaf: number) {
+async function storeBundles(trx: Trx, { bundles, leaf: logged }: VerifiedBundles, signed: Uint8Array, leaf: number) {
+  const { member, generation } = bundles;
   const row = await trx.selectFrom('bundles').select('generation').where('member', '=', member).executeTakeFirst();
   // Of two tabs that publish at once, the second has not seen what the first published.
   if (generation !== (row?.generation ?? 0) + 1) deny('record-conflict');
-  const values = { generation, signed, leaf };
+  const values = { generation, signed, leaf, commitment: logged.commitment };
   await trx
     .insertInto('bundles')
     .values({ member, ...values })
@@ -109,11 +110,8 @@ async function storeSecrets(trx: Trx, member: MemberId, secrets: readonly SentSe
 export async function publish(portal: Portal, member: MemberId, body: Body<'threads/publish'>): Promise<number> {
   const { rosterCache, commits, publisher, threads } = portal;
   const sent = readSent(body);
-  const early = verifyBundles(
-    rosterCache.roster,
-    sent.signed,
-    member,
-    Math.max(publisher.tree.size, rosterCache.roster.leaf + 1),
+  const early = rosterCache.standing((roster) =>
+    verifyBundles(roster, sent.signed, member, Math.max(publisher.tree.size, roster.verdicts.leaf + 1)),
   );
   requireSecrets(early.bundles, sent.secrets);
   threads.requireOpen();
@@ -124,8 +122,8 @@ export async function publish(portal: Portal, member: MemberId, body: Body<'thre
     const { first } = await commits.commit(
       async (trx, leaf) => {
         // The roster may have changed since: the key that is hers at this place in the log counts.
-        const verified = verifyBundles(rosterCache.roster, sent.signed, member, leaf);
-        await storeBundles(trx, verified.bundles, sent.signed, leaf);
+        const verified = rosterCache.standing((roster) => verifyBundles(roster, sent.signed, member, leaf));
+        await storeBundles(trx, verified, sent.signed, leaf);
         await storeKeys(trx, verified.bundles, sent.keys);
         await storeSecrets(trx, member, sent.secrets);
         return verified.leaf;

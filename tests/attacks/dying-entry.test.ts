@@ -5,12 +5,12 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toBase64url } from '#protocol/core/bytes.ts';
-import { entryCodec, entryHash, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
+import { entryCodec, entryFor, entryHash, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import { askWitness } from '../support/attacks/doors.ts';
 import { SmallEvent, type Handle } from '../support/attacks/event.ts';
 import { insiderOf, rosterOf, touch } from '../support/attacks/insider.ts';
-import { withMutantPortal } from '../support/attacks/mutant.ts';
+import { withMutantPortal, withMutantWitness } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
 import type { Tapped } from '../support/attacks/wiretap.ts';
 
@@ -27,10 +27,11 @@ const cosigned = async () => ((await askWitness(event.testEnv, 'GET', '/state'))
 /** An officer ends a membership, with an entry that lives this long. */
 async function removal(by: Tapped, of: Handle, lifeMs: number): Promise<string> {
   const insider = await insiderOf(by, event.place);
-  const { rootfp, seq, head } = await rosterOf(insider);
+  const roster = await rosterOf(insider);
+  const { rootfp } = roster;
   const time = Date.now();
   const operation = { type: 'remove', member: event.member(of) } as const;
-  const entry = entryCodec.encode({ rootfp, seq: seq + 1, prev: head, time, expires: time + lifeMs, operation });
+  const entry = entryCodec.encode(entryFor(roster, operation, { time, expires: time + lifeMs }));
   const assertion = await touch(insider, rootfp, 'roster', entryHash(entry));
   const signature = signDetached(insider.keys.sign.secretKey, entryMessage(rootfp, entry));
   return toBase64url(signedEntry.encode({ entry, signatures: [{ member: insider.member, signature, assertion }] }));
@@ -43,7 +44,7 @@ async function sentBeforeOutage(of: Handle, lifeMs: number): Promise<string> {
   const owner = new pg.Client({ connectionString: event.testEnv.ownerUrl });
   await owner.connect();
   await owner.query('begin');
-  await owner.query('select log_lock()');
+  await owner.query('select size from log_head for update');
   const answer = codeOf(ingrid.wire.ask('roster/propose', { entry, minted: null }));
   const waits = async () => {
     const { rows } = await owner.query(
@@ -75,15 +76,35 @@ it('one that is about to expire never stands in the log', async () => {
   expect((await vault.refresh()).checked).toBe(true);
 });
 
-it('would stop the log for good where the portal takes it', async () => {
+const shown = async (leaf: number) => {
+  const { lines } = await (await event.enter('ingrid')).vault.audit(false);
+  return lines.find((line) => line.leaf === leaf);
+};
+
+it('one that a careless portal takes all the same is void, and the log goes on', async () => {
   await withMutantPortal(event.testEnv, 'dying-entry', async () => {
     const before = await event.logSize();
     expect(await sentBeforeOutage('amira', shortMs)).toBe('witness-away');
     expect(await event.logSize()).toBe(before + 1);
     await new Promise((done) => setTimeout(done, shortMs));
     await event.testEnv.startWitness();
-    // Longer than the portal waits before it tries again.
-    await new Promise((done) => setTimeout(done, 6_000));
-    expect(await cosigned()).toBe(before);
+    await expect.poll(cosigned, { timeout: 20_000 }).toBe(before + 1);
+    expect((await (await event.enter('amira')).vault.refresh()).checked).toBe(true);
+    const [ingrid, amira] = [event.member('ingrid'), event.member('amira')];
+    const operation = { type: 'remove', member: amira };
+    expect(await shown(before)).toMatchObject({ notInForce: 'roster-expired', who: [ingrid], operation });
+  });
+});
+
+it('would stop the log for good where the witness takes no leaf that is late', async () => {
+  await withMutantPortal(event.testEnv, 'dying-entry', async () => {
+    const before = await event.logSize();
+    expect(await sentBeforeOutage('amira', shortMs)).toBe('witness-away');
+    await new Promise((done) => setTimeout(done, shortMs));
+    await withMutantWitness(event.testEnv, 'witness-refuses-late', async () => {
+      // Longer than the portal waits before it tries again.
+      await new Promise((done) => setTimeout(done, 6_000));
+      expect(await cosigned()).toBe(before);
+    });
   });
 });

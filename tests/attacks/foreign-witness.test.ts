@@ -87,12 +87,12 @@ describe('at an invite', () => {
   });
 
   async function invited(client: Client): Promise<Tapped> {
-    const { bytes } = await foreignGenesis(event.place, facts, foreign.card, event.member('ingrid'));
+    const { bytes, rootfp } = await foreignGenesis(event.place, facts, foreign.card, event.member('ingrid'));
     const nadia = tapped(client, event.place, new SoftwareKey());
     nadia.wire.bend('invites/open', async (ask) => ({
       ...(await ask()),
       signedGenesis: toBase64url(bytes),
-      entries: [],
+      entries: [foreign.onGenesis(bytes, rootfp)],
     }));
     return nadia;
   }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { signatureCodec, type Signature } from '#protocol/members/genesis.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
-import { entryCodec, entryHash, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
+import { entryCodec, entryFor, entryHash, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
@@ -55,14 +55,8 @@ afterAll(() => testEnv.stop());
 async function wished(by: Tapped): Promise<Uint8Array> {
   const roster = await rosterOf(await insiderOf(by, testEnv.place));
   const time = Date.now();
-  return entryCodec.encode({
-    rootfp: roster.rootfp,
-    seq: roster.seq + 1,
-    prev: roster.head,
-    time,
-    expires: time + 3_600_000,
-    operation: { type: 'desk-join', desk: travel, member: sara },
-  });
+  const operation = { type: 'desk-join', desk: travel, member: sara } as const;
+  return entryCodec.encode(entryFor(roster, operation, { time, expires: time + 3_600_000 }));
 }
 
 /** From now on every proposal reads so, under its old id, and signatures go to the operator. */
@@ -162,9 +156,7 @@ describe('a proposal whose time runs out', () => {
     const roster = await rosterOf(insider);
     const time = Date.now();
     const operation = { type: 'desk-join', desk: visa, member: sara } as const;
-    const { rootfp, seq, head } = roster;
-    const expires = time + leftMs;
-    const entry = entryCodec.encode({ rootfp, seq: seq + 1, prev: head, time, expires, operation });
+    const entry = entryCodec.encode(entryFor(roster, operation, { time, expires: time + leftMs }));
     const assertion = await touch(insider, roster.rootfp, 'roster', entryHash(entry));
     const signature = signDetached(insider.keys.sign.secretKey, entryMessage(roster.rootfp, entry));
     const bytes = signedEntry.encode({ entry, signatures: [{ member: insider.member, signature, assertion }] });

@@ -68,7 +68,7 @@ describe('a line about an opening', () => {
       expect(await traced(mutant('unlisted-view'), change)).toEqual({ kinds: ['travel'], unread: [] });
   });
 
-  it('that is held back itself is counted as unread, and so is one that does not open', async () => {
+  it('that is held back itself counts as opened, and so does one that does not open', async () => {
     const amira = await event.enter('amira');
     amira.wire.bend('log/views', async (ask) => {
       const [first, ...others] = (await ask()).views;
@@ -79,7 +79,7 @@ describe('a line about an opening', () => {
     });
     const trace = await amira.vault.trace();
     expect(trace.lines).toEqual([]);
-    expect(trace.unread).toHaveLength(2);
+    expect(trace.answering).toHaveLength(2);
   });
 });
 

@@ -6,7 +6,9 @@ import type { Given } from './given.ts';
 export interface World {
   readonly signedGenesis: Uint8Array;
   readonly rootfp: Uint8Array;
-  readonly entries: readonly { readonly bytes: Uint8Array; readonly leaf: number }[];
+  /** When the witness judged genesis. */
+  readonly foundedAt: number;
+  readonly entries: readonly { readonly bytes: Uint8Array; readonly leaf: number; readonly time: number }[];
   readonly roster: Roster;
 }
 

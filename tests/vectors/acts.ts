@@ -3,7 +3,7 @@
  * and the test cannot differ in how they ask; what they expect is in the JSON files alone.
  */
 import { assertion, credential, parseCredentialKey, verifyAssertion } from '#protocol/crypto/assertion.ts';
-import { toHex, u32, u64, utf8 } from '#protocol/core/bytes.ts';
+import { concat, toHex, u32, u64, utf8 } from '#protocol/core/bytes.ts';
 import { parseCard } from '#protocol/members/recovery-card.ts';
 import type { Purpose } from '#protocol/crypto/challenge.ts';
 import { parseNote, requireSameLog, verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
@@ -31,12 +31,19 @@ import { memberCard } from '#protocol/members/keys.ts';
 import type { Label } from '#protocol/core/labels.ts';
 import { leafTypes, parseLeaf, requireSameLeaf } from '#protocol/log/leaf.ts';
 import { verifyConsistency, verifyInclusion } from '#protocol/log/merkle.ts';
-import { openingCodec, openRelease, verifyBatch, verifyLogBody, verifyLogView } from '#protocol/openings/opening.ts';
+import { judgeOpening } from '#protocol/openings/judge-opening.ts';
+import { verifyLogBody, verifyLogView } from '#protocol/openings/log-lines.ts';
+import { openingCodec, openingHash, openRelease, verifyBatch } from '#protocol/openings/opening.ts';
+import { outcomeCodec, signedOutcome, verifyOutcome } from '#protocol/openings/outcome.ts';
 import { openContent, requireWrapsTo, unwrapAsDesk, unwrapAsOwner, unwrapAsWitness } from '#protocol/records/unwrap.ts';
 import { requireRecordLeaf, verifyDeskWrap, verifyRecord, type Expected } from '#protocol/records/verify.ts';
-import { decideRelease, requireWithinLimits } from '#protocol/openings/release-rules.ts';
+import { decideRelease, requireThisLeaf, requireWithinLimits } from '#protocol/openings/release-rules.ts';
 import { verifyReceipt, verifyRetire } from '#protocol/records/retire.ts';
+import { judgeLeaf } from '#protocol/roster/judge.ts';
+import { follow } from '#protocol/roster/replay.ts';
 import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
+import { stateOf } from '#protocol/roster/state.ts';
+import { verdictCodec } from '#protocol/roster/verdict.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { makeSlot, openSlot, prfKey, slotCodec } from '#protocol/members/slot.ts';
 import { key32, pad, sealKeyPair, unpad } from '#protocol/crypto/sodium.ts';
@@ -56,8 +63,8 @@ export function replayed(world: Omit<World, 'roster'>, count: number): Roster {
   const roster =
     known.get(count) ??
     (entry === undefined
-      ? openRoster(world.signedGenesis, world.rootfp)
-      : applyEntry(replayed(world, count - 1), entry.bytes, entry.leaf));
+      ? openRoster(world.signedGenesis, world.rootfp, world.foundedAt)
+      : applyEntry(replayed(world, count - 1), entry.bytes, entry.leaf, entry.time));
   known.set(count, roster);
   return roster;
 }
@@ -154,8 +161,23 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
     },
     'apply entry': (given, world) => {
       const roster = replayed(world, given.number('before'));
-      const now = given.plain('now') as number | undefined;
-      return applyEntry(roster, given.bytes('entry'), given.number('leaf'), now).head;
+      return applyEntry(roster, given.bytes('entry'), given.number('leaf'), given.number('now')).head;
+    },
+    'judge leaf': (given, world) => {
+      const arrived = { leaf: given.number('leaf'), bytes: given.bytes('bytes'), body: given.maybe('body') };
+      const { verdict, roster } = judgeLeaf(replayed(world, given.number('before')), arrived, given.number('time'));
+      return concat(verdictCodec.encode(verdict), stateOf(roster));
+    },
+    'follow verdict': (given, world) => {
+      const line = {
+        leaf: given.number('leaf'),
+        body: given.maybe('body'),
+        odd: given.maybe('odd'),
+        code: given.text('code'),
+        time: given.number('time'),
+        signature: given.bytes('signature'),
+      };
+      return stateOf(follow(replayed(world, given.number('before')), line));
     },
     'verify head': (given, world) => {
       const { genesis, rootfp } = world.roster;
@@ -251,24 +273,30 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
         assertion.parse(given.bytes('assertion')),
         given.number('now'),
       ).hash,
-    'decide release': (given, world) =>
-      decideRelease(
-        {
-          bytes: given.bytes('body'),
-          opening: openingCodec.parse(given.bytes('body')),
-          salts: { body: given.bytes('bodySalt'), view: given.bytes('viewSalt') },
-          record: given.bytes('record'),
-        },
-        {
-          roster: world.roster,
-          now: given.number('now'),
-          sealPair: pairOf(given),
-          openingLeaf: given.bytes('openingLeaf'),
-          recordLeafIndex: given.number('leaf'),
-          recordLeaf: given.bytes('recordLeaf'),
-          lowestLive: given.number('lowestLive'),
-        },
-      ).share,
+    // Both halves: what the first refuses has no outcome, what the second refuses is final.
+    'decide release': (given, world) => {
+      const body = given.bytes('body');
+      const request = {
+        bytes: body,
+        hash: openingHash(body),
+        opening: openingCodec.parse(body),
+        salts: { body: given.bytes('bodySalt'), view: given.bytes('viewSalt') },
+        record: given.bytes('record'),
+      };
+      const openingLeaf = given.bytes('openingLeaf');
+      requireThisLeaf(request, openingLeaf);
+      const known = {
+        roster: world.roster,
+        now: given.number('now'),
+        sealPair: pairOf(given),
+        leaf: given.number('place'),
+        openingLeaf,
+        recordLeafIndex: given.number('leaf'),
+        recordLeaf: () => given.bytes('recordLeaf'),
+        lowestLive: given.number('lowestLive'),
+      };
+      return decideRelease(request, known, () => undefined);
+    },
     'within limits': (given, world) => {
       const counts = {
         inBatch: given.number('inBatch'),
@@ -286,9 +314,27 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
           ).length,
         ),
       ),
-    'verify log body': (given) =>
-      openingCodec.encode(verifyLogBody(given.bytes('body'), given.number('index'), given.bytes('leaf')).opening),
-    'verify log view': (given) => verifyLogView(given.bytes('view'), given.number('index'), given.bytes('leaf')).reason,
+    'verify outcome': (given, world) => {
+      const signed = signedOutcome.parse(given.bytes('signed'));
+      return verifyOutcome(world.roster, signed, given.number('index'), given.bytes('leaf')).word;
+    },
+    'judge opening': (given) => {
+      const outcomeOf = (name: string) => {
+        const bytes = given.bytes(name);
+        return bytes.length === 0 ? undefined : outcomeCodec.parse(bytes);
+      };
+      const known = { sealed: outcomeOf('sealed'), listed: outcomeOf('listed') };
+      return judgeOpening(given.number('index'), known, given.number('aged'));
+    },
+    'verify log body': (given, world) => {
+      const [body, index, leaf] = [given.bytes('body'), given.number('index'), given.bytes('leaf')];
+      return openingCodec.encode(verifyLogBody(body, index, leaf, world.roster).opening);
+    },
+    'verify log view': (given, world) => {
+      const [view, index, leaf] = [given.bytes('view'), given.number('index'), given.bytes('leaf')];
+      const tagKeys = () => given.list('tagKeys').map(key32);
+      return verifyLogView(view, index, leaf, world.roster, tagKeys).view.reason;
+    },
     // §8
     'parse leaf': (given) => String(leafTypes.indexOf(parseLeaf(given.bytes('leaf')).type) + 1),
     'require same leaf': (given) => {

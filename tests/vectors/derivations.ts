@@ -42,7 +42,9 @@ import {
   encodeLeaf,
 } from '#protocol/log/leaf.ts';
 import { noticeLeaf } from '#protocol/log/notice.ts';
-import { batchHash, logBodyContext, logViewContext, openingHash } from '#protocol/openings/opening.ts';
+import { logBodyContext, logViewContext } from '#protocol/openings/log-lines.ts';
+import { batchHash, openingHash } from '#protocol/openings/opening.ts';
+import { outcomeMessage } from '#protocol/openings/outcome.ts';
 import { contentHash, recordDigest } from '#protocol/records/record.ts';
 import { headerHash } from '#protocol/records/header.ts';
 import { receiptMessage, retireDigest } from '#protocol/records/retire.ts';
@@ -235,6 +237,7 @@ export const derivations: Readonly<Record<string, Derivation>> = {
     inputs: { rootfp: 32, leaf: 8 },
     run: (given) => logViewContext(given('rootfp'), indexOf8(given('leaf'))).binding,
   },
+  'message of an outcome': hashOf('dd1/sig/outcome', outcomeMessage),
   'digest of a retire': hashOf('dd1/retire', retireDigest),
   'message of a receipt': hashOf('dd1/sig/receipt', receiptMessage),
   'hash of a snapshot': hashOf('dd1/snapshot-hash', snapshotHash),

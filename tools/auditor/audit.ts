@@ -5,13 +5,22 @@
 import { equal, toHex } from '#protocol/core/bytes.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
 import { ProtocolError, refuse, type ProtocolCode } from '#protocol/core/errors.ts';
-import { verifyGenesis } from '#protocol/members/genesis.ts';
-import { parseLeaf, requireSameLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
+import { headCodec, verifyHead, type Head } from '#protocol/log/head.ts';
+import { verifyGenesis, type Genesis } from '#protocol/members/genesis.ts';
+import { encodeLeaf, readLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
-import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
+import { follow, openJudged } from '#protocol/roster/replay.ts';
+import { stateOf } from '#protocol/roster/state.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { Bundle } from './bundle.ts';
-import { auditOpening } from './opening.ts';
+import {
+  auditOpening,
+  checkCounts,
+  isUnexplained,
+  readOpenings,
+  type KnownOpening,
+  type ReadOpening,
+} from './opening.ts';
 
 export interface Line {
   readonly check: string;
@@ -29,7 +38,7 @@ export interface Brought {
 
 export function audit(bundle: Bundle, brought: Brought): readonly Line[] {
   const lines: Line[] = [];
-  const check = <T>(name: string, needed: unknown, act: () => { value: T; detail: string }): T | undefined => {
+  const check: Check = (name, needed, act) => {
     if (needed === undefined) {
       lines.push({ check: name, outcome: 'not made', code: undefined, detail: 'an earlier check failed' });
       return undefined;
@@ -47,6 +56,9 @@ export function audit(bundle: Bundle, brought: Brought): readonly Line[] {
   const root = check('genesis', bundle, () => checkGenesis(bundle, brought));
   const roster = check('roster', root, () => checkRoster(bundle));
   check('roster leaves', roster, () => checkRosterLeaves(bundle));
+  const unknown = bundle.leaves.flatMap((bytes, leaf) => (readLeaf(bytes) === undefined ? [leaf] : []));
+  if (unknown.length > 0)
+    check('unknown leaves', bundle, () => ({ value: unknown, detail: `${unknown.join(', ')}: they change nothing` }));
   const parsed = check('log signature', root, () => {
     const value = verifyCheckpoint(bundle.note, (root as NonNullable<typeof root>).genesis.log);
     return { value, detail: `${value.checkpoint.origin}, ${value.checkpoint.size} leaves` };
@@ -60,13 +72,30 @@ export function audit(bundle: Bundle, brought: Brought): readonly Line[] {
     return { value: seconds, detail: `${witness?.name} at ${new Date(seconds * 1000).toISOString()}` };
   });
   check('tree', parsed, () => checkTree(bundle, (parsed as NonNullable<typeof parsed>).checkpoint));
-  for (const leaf of openingLeaves(bundle)) {
-    const held = bundle.bodies.find((body) => body.leaf === leaf);
-    if (held === undefined && brought.partial) continue;
-    check(`opening ${leaf}`, roster, () => auditOpening(roster as Roster, leaf, bundle.leaves[leaf], held?.bytes));
-  }
-  check('bodies', bundle, () => checkBodies(bundle, brought));
+  const head = check('head', root, () => checkHead(bundle, (root as NonNullable<typeof root>).genesis));
+  const read = auditOpenings(bundle, roster, head, brought, check);
+  check('bodies', bundle, () => checkBodies(bundle));
+  check('counts', head && read, () => checkCounts(head as Head, read ?? [], brought.partial));
   return lines;
+}
+
+type Check = <T>(name: string, needed: unknown, act: () => { value: T; detail: string }) => T | undefined;
+
+/** Without a head nothing is old: then an entry of which nothing was brought counts as opened, and is no fault here. */
+function auditOpenings(
+  bundle: Bundle,
+  roster: Roster | undefined,
+  head: Head | undefined,
+  brought: Brought,
+  check: Check,
+): readonly ReadOpening[] | undefined {
+  const leaves = openingLeaves(bundle).filter((leaf) => !brought.partial || !isUnexplained(bundle, leaf));
+  const read = roster && readOpenings(bundle, roster, head?.aged ?? 0, leaves);
+  const checked = leaves.flatMap((leaf) => {
+    const one = read?.get(leaf);
+    return check(`opening ${leaf}`, one, () => auditOpening(roster as Roster, leaf, one as KnownOpening)) ?? [];
+  });
+  return read && checked;
 }
 
 function checkGenesis(bundle: Bundle, brought: Brought) {
@@ -76,25 +105,32 @@ function checkGenesis(bundle: Bundle, brought: Brought) {
   return { value, detail: `root ${toHex(value.rootfp)}, ${officers.length} officer(s), quorum ${quorum}` };
 }
 
-/** Replayed without a clock: whether an entry was in time was for the witness to judge when it came. */
+/** Each verdict is the witness's own, and the judgement, made once more with the verdict's time, comes to the same. */
 function checkRoster(bundle: Bundle) {
-  let roster = openRoster(bundle.signedGenesis, bundle.rootfp);
-  for (const { bytes, leaf } of bundle.entries) roster = applyEntry(roster, bytes, leaf);
-  return { value: roster, detail: `${roster.seq} entries, head ${toHex(roster.head)}` };
+  const [genesis, ...others] = bundle.entries;
+  const roster = others.reduce(follow, openJudged(bundle.signedGenesis, bundle.rootfp, genesis));
+  const voids = roster.verdicts.size - 1 - roster.seq;
+  const [head, state] = [toHex(roster.head), toHex(stateOf(roster))];
+  return { value: roster, detail: `${roster.seq} entries, ${voids} void, head ${head}, state ${state}` };
 }
 
-/** Both ways: each entry stands where it says, and no roster leaf stands without its entry. */
+const noLeaf = new Uint8Array(0);
+
+/** Both ways: each verdict is about the leaf where it says, and no roster leaf stands without one. */
 function checkRosterLeaves(bundle: Bundle) {
-  const signed = new Map(bundle.entries.map(({ leaf, bytes }) => [leaf, bytes])).set(0, bundle.signedGenesis);
-  for (const [leaf, bytes] of signed) {
-    const found = bundle.leaves[leaf] ?? refuse('leaf-missing', `no leaf ${leaf} for a roster entry`);
-    requireSameLeaf(parseLeaf(found), rosterLeaf(bytes));
+  const judged = new Set<number>();
+  for (const { leaf, body, odd } of bundle.entries) {
+    const found = bundle.leaves[leaf] ?? refuse('leaf-missing', `no leaf ${leaf} for a verdict`);
+    const signed = leaf === 0 ? bundle.signedGenesis : body;
+    if (!equal(found, signed === undefined ? (odd ?? noLeaf) : encodeLeaf(rosterLeaf(signed))))
+      refuse('leaf-missing', `the verdict on ${leaf} is about another leaf`);
+    judged.add(leaf);
   }
   for (const [leaf, bytes] of bundle.leaves.entries()) {
-    if (parseLeaf(bytes).type === 'roster' && !signed.has(leaf))
-      refuse('leaf-missing', `roster leaf ${leaf} without its entry`);
+    if (readLeaf(bytes)?.type === 'roster' && !judged.has(leaf))
+      refuse('leaf-missing', `roster leaf ${leaf} without a verdict`);
   }
-  return { value: signed.size, detail: `${signed.size} leaves, each with its entry` };
+  return { value: judged.size, detail: `${judged.size} leaves, each with its verdict` };
 }
 
 function checkTree(bundle: Bundle, checkpoint: { readonly size: number; readonly root: Uint8Array }) {
@@ -106,25 +142,30 @@ function checkTree(bundle: Bundle, checkpoint: { readonly size: number; readonly
   return { value: tree.size, detail: `${tree.size} leaves give root ${toHex(checkpoint.root)}` };
 }
 
-function isOpening(leaf: Uint8Array): boolean {
-  try {
-    return parseLeaf(leaf).type === 'opening';
-  } catch {
-    // A leaf of no known type fails the check of roster leaves.
-    return false;
-  }
+/** The witness's own word on how much there is; its tree is a beginning of the leaves in the bundle. */
+function checkHead(bundle: Bundle, genesis: Genesis) {
+  const { bytes, signature } = bundle.head;
+  const value = verifyHead(genesis, bundle.rootfp, bytes, signature, headCodec.parse(bytes).nonce);
+  const tree = new Frontier();
+  for (const leaf of bundle.leaves.slice(0, value.size)) tree.append(hashLeaf(leaf));
+  if (tree.size !== value.size || !equal(tree.root(), value.root))
+    refuse('consistency', `the leaves do not give the root of the head over ${value.size}`);
+  return {
+    value,
+    detail: `${value.size} leaves, ${value.outcomes.released} released, ${new Date(value.time).toISOString()}`,
+  };
 }
 
 function openingLeaves(bundle: Bundle): readonly number[] {
-  return [...bundle.leaves.keys()].filter((leaf) => isOpening(bundle.leaves[leaf] as Uint8Array));
+  return [...bundle.leaves.keys()].filter((leaf) => readLeaf(bundle.leaves[leaf] as Uint8Array)?.type === 'opening');
 }
 
-/** Every body has its opening, one each; and how many openings nobody has explained. */
-function checkBodies(bundle: Bundle, brought: Brought) {
+/** Every body has its opening, one each; and of how many openings nothing was brought. */
+function checkBodies(bundle: Bundle) {
   const openings = new Set(openingLeaves(bundle));
   for (const { leaf } of bundle.bodies) {
     if (!openings.delete(leaf)) refuse('log-body', `a body for leaf ${leaf}, which is no opening or has one already`);
   }
-  if (openings.size > 0 && !brought.partial) refuse('log-body', `${openings.size} opening(s) without a body`);
-  return { value: openings.size, detail: `${bundle.bodies.length} bodies, ${openings.size} opening(s) without one` };
+  const silent = [...openings].filter((leaf) => isUnexplained(bundle, leaf)).length;
+  return { value: silent, detail: `${bundle.bodies.length} bodies, ${silent} opening(s) without body and outcome` };
 }

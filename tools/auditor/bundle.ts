@@ -5,8 +5,9 @@ import { fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { leafBytes } from '#protocol/log/leaf.ts';
 import { limits } from '#protocol/core/limits.ts';
-import { EntryAt } from '#protocol/wire/ceremonies.ts';
-import { Bytes, Exact, Fixed, Index, List } from '#protocol/wire/shapes.ts';
+import type { JudgedAt } from '#protocol/roster/replay.ts';
+import { JudgedAt as JudgedAtShape, SignedHead } from '#protocol/wire/ceremonies.ts';
+import { Bytes, Exact, Fixed, Index, List, outcomeBytes } from '#protocol/wire/shapes.ts';
 
 const leavesMax = 1_000_000;
 
@@ -14,13 +15,17 @@ const BundleFile = Exact({
   /** Of the event; the auditor compares it with the one she brought along. */
   rootfp: Fixed(32),
   signedGenesis: Bytes(limits.genesisBytes * 2),
-  entries: List(EntryAt, 100_000),
+  entries: List(JudgedAtShape, 100_000),
   /** The checkpoint with the log's signature and the witness's cosignature. */
   note: Type.String({ maxLength: 8192 }),
   /** Every leaf, 65 bytes each. */
   leaves: Bytes(leafBytes * leavesMax),
+  /** The witness's answer to the officer's nonce, of the moment when she read the bodies. */
+  head: SignedHead,
+  /** dd1/signed-outcome of openings that were not released. */
+  outcomes: List(Exact({ leaf: Index, signed: Bytes(outcomeBytes) }), leavesMax),
   /** dd1/log-body of openings, as an officer opened them with the month's key. */
-  bodies: List(Exact({ leaf: Index, body: Bytes(16_384) }), leavesMax),
+  bodies: List(Exact({ leaf: Index, body: Bytes(24_576) }), leavesMax),
 });
 
 interface At {
@@ -31,9 +36,12 @@ interface At {
 export interface Bundle {
   readonly rootfp: Uint8Array;
   readonly signedGenesis: Uint8Array;
-  readonly entries: readonly At[];
+  /** Every verdict, the one on genesis first. */
+  readonly entries: readonly JudgedAt[];
   readonly note: string;
   readonly leaves: readonly Uint8Array[];
+  readonly head: { readonly bytes: Uint8Array; readonly signature: Uint8Array };
+  readonly outcomes: readonly At[];
   readonly bodies: readonly At[];
 }
 
@@ -44,11 +52,20 @@ export function parseBundle(text: string): Bundle {
   return {
     rootfp: fromBase64url(file.rootfp),
     signedGenesis: fromBase64url(file.signedGenesis),
-    entries: file.entries.map(({ leaf, bytes }) => ({ leaf, bytes: fromBase64url(bytes) })),
+    entries: file.entries.map(({ leaf, bytes, odd, code, time, signature }) => ({
+      leaf,
+      body: bytes === null ? undefined : fromBase64url(bytes),
+      odd: odd === null ? undefined : fromBase64url(odd),
+      code,
+      time,
+      signature: fromBase64url(signature),
+    })),
     note: file.note,
     leaves: Array.from({ length: leaves.length / leafBytes }, (_, i) =>
       leaves.subarray(i * leafBytes, (i + 1) * leafBytes),
     ),
+    head: { bytes: fromBase64url(file.head.head), signature: fromBase64url(file.head.signature) },
+    outcomes: file.outcomes.map(({ leaf, signed }) => ({ leaf, bytes: fromBase64url(signed) })),
     bodies: file.bodies.map(({ leaf, body }) => ({ leaf, bytes: fromBase64url(body) })),
   };
 }

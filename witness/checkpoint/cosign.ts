@@ -35,7 +35,7 @@ export function cosign(witness: Witness, asked: AddCheckpoint, now: number): Cos
     keys.cosign.secretKey,
     Math.floor(now / 1000),
   );
-  log.cosign(tree, withOwnLine(asked.note, keys.card.name, line));
+  log.cosign(tree, withOwnLine(asked.note, keys.card.name, line), now);
   return { line };
 }
 

@@ -1,52 +1,94 @@
 /**
- * The judgement on new leaves. "No entry body, no cosignature" (protocol §3): a roster leaf without the signed entry
- * that makes it, or with one that may not be applied here and now, is not mirrored, so nothing after it is cosigned.
+ * New leaves, and a verdict on each roster leaf among them (protocol §3). No leaf is refused for what it means: what
+ * anybody can cause to be appended must not stop the log. Only leaf 0 must be a genesis that names this witness.
  */
 import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { parseLeaf, requireSameLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
-import { applyEntry } from '#protocol/roster/roster.ts';
+import { readLeaf } from '#protocol/log/leaf.ts';
+import { enact, judgeLeaf, lineOf, type Judged } from '#protocol/roster/judge.ts';
+import { genesisLine } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
+import { fitting, verdictCodec, verdictMessage, type RosterLeaf, type Verdict } from '#protocol/roster/verdict.ts';
+import { signatureHolds, signDetached } from '#protocol/crypto/sodium.ts';
 import { witnessCard } from '#protocol/members/witness-card.ts';
-import { openOwnRoot, type Accepted } from '../log.ts';
+import type { WitnessKeys } from '../keys.ts';
+import { openOwnRoot, type Accepted, type Judgement, type SignedVerdict } from '../log.ts';
 
 export interface Arriving {
   readonly leaves: readonly Uint8Array[];
-  /** Signed genesis or entries, by leaf index. */
+  /** What may be the signed genesis or entry, by leaf index. */
   readonly entries: ReadonlyMap<number, Uint8Array>;
+  /** What this witness is said to have said, by leaf index. */
+  readonly said: ReadonlyMap<number, Said>;
+}
+
+interface Said {
+  readonly code: string;
+  readonly time: number;
+  readonly signature: Uint8Array;
 }
 
 export interface Judge {
   readonly size: number;
   readonly roster: Roster | undefined;
-  readonly ownCard: Uint8Array;
-  readonly now: number;
+  readonly keys: WitnessKeys;
+  readonly time: number;
 }
 
 export function acceptLeaves(arriving: Arriving, judge: Judge): Accepted {
-  const entries: { leaf: number; bytes: Uint8Array }[] = [];
-  const rosters: Roster[] = [];
-  let roster = judge.roster;
+  const judgements: Judgement[] = [];
+  let { roster } = judge;
   for (const [i, bytes] of arriving.leaves.entries()) {
-    const index = judge.size + i;
-    const leaf = parseLeaf(bytes);
-    if (leaf.type !== 'roster') {
-      if (index === 0) refuse('leaf-missing', 'the first entry is genesis');
+    const leaf = judge.size + i;
+    if (readLeaf(bytes)?.type !== 'roster') {
+      if (leaf === 0) refuse('leaf-missing', 'the first entry is genesis');
       continue;
     }
-    const signed = arriving.entries.get(index) ?? refuse('leaf-missing', `no signed entry for leaf ${index}`);
-    requireSameLeaf(leaf, rosterLeaf(signed));
-    roster = roster === undefined ? acceptGenesis(signed, judge.ownCard) : applyEntry(roster, signed, index, judge.now);
-    rosters.push(roster);
-    entries.push({ leaf: index, bytes: signed });
+    const arrived = { leaf, bytes, body: arriving.entries.get(leaf) };
+    const body = fitting(arrived);
+    const said = arriving.said.get(leaf);
+    const judged =
+      roster === undefined
+        ? judgeGenesis(body, judge, said)
+        : (remembered(roster, arrived, judge.keys, said) ?? judgeLeaf(roster, arrived, judge.time));
+    judgements.push({ ...signed(judged.verdict, judge.keys), body, roster: judged.roster });
+    roster = judged.roster;
   }
-  return { leaves: arriving.leaves, entries, rosters };
+  return { leaves: arriving.leaves, judgements };
 }
 
 /** One genesis, ever: it stands at leaf 0, and it must name this very witness. */
-function acceptGenesis(signed: Uint8Array, ownCard: Uint8Array): Roster {
-  const roster = openOwnRoot(signed);
+function judgeGenesis(body: Uint8Array | undefined, { keys, time: now }: Judge, said: Said | undefined): Judged {
+  if (body === undefined) return refuse('leaf-missing', 'no signed genesis for leaf 0');
+  const before = said === undefined ? undefined : genesisAt(body, said.time);
+  const isOurs = before !== undefined && said !== undefined && isOwn(before.verdict, said, keys);
+  const { verdict, roster } = isOurs ? before : genesisAt(body, now);
   const named = roster.genesis.witnesses.map((card) => witnessCard.encode(card));
-  if (!named.some((card) => equal(card, ownCard))) refuse('founding-mismatch', 'genesis names another witness');
-  return roster;
+  if (!named.some((card) => equal(card, keys.cardBytes))) refuse('founding-mismatch', 'genesis names another witness');
+  return { verdict, roster };
+}
+
+function genesisAt(body: Uint8Array, time: number): Judged {
+  const roster = openOwnRoot(body, time);
+  return { verdict: genesisLine(roster, body, time), roster };
+}
+
+/** Our own word, forgotten since: it is proved by our signature, or it is nothing. */
+function remembered(
+  roster: Roster,
+  arrived: RosterLeaf,
+  keys: WitnessKeys,
+  said: Said | undefined,
+): Judged | undefined {
+  if (said === undefined || !isOwn(lineOf(roster, arrived, said.time, said.code), said, keys)) return undefined;
+  return enact(roster, arrived, said.time, said.code);
+}
+
+function isOwn(line: Verdict, { signature }: Said, { cosign }: WitnessKeys): boolean {
+  return signatureHolds(cosign.publicKey, verdictMessage(verdictCodec.encode(line)), signature);
+}
+
+function signed(verdict: Verdict, keys: WitnessKeys): SignedVerdict {
+  const line = verdictCodec.encode(verdict);
+  return { leaf: verdict.leaf, line, signature: signDetached(keys.cosign.secretKey, verdictMessage(line)) };
 }

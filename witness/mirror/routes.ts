@@ -1,12 +1,16 @@
-/** POST /mirror: leaves in order, and the signed entries behind the roster leaves among them. Append only. */
+/**
+ * POST /mirror: leaves in order, and the signed entries behind the roster leaves among them. Append only. Answers the
+ * verdicts on all roster leaves that were sent, new or known: a question asked again gets the same bytes.
+ */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { MirrorBody } from '#protocol/wire/witness.ts';
+import { reasonAgainst } from '#protocol/roster/judge.ts';
+import { JudgeBody, MirrorBody } from '#protocol/wire/witness.ts';
 import type { Witness } from '../witness.ts';
 import { now } from '../clock.ts';
 import type { App } from '../http.ts';
 import { keepEvidence } from '../evidence.ts';
-import { splitLeaves } from '../log.ts';
+import { splitLeaves, verdictTime } from '../log.ts';
 import { acceptLeaves } from './accept.ts';
 
 export function mirrorRoutes(app: App, witness: Witness): void {
@@ -17,9 +21,26 @@ export function mirrorRoutes(app: App, witness: Witness): void {
     requireSameLeaves(witness, body.from, leaves);
     const fresh = leaves.slice(log.mirrored - body.from);
     const entries = new Map(body.entries.map((entry) => [entry.leaf, fromBase64url(entry.bytes)]));
-    const judge = { size: log.mirrored, roster: log.newestRoster, ownCard: witness.keys.cardBytes, now: now() };
-    if (fresh.length > 0) log.append(acceptLeaves({ leaves: fresh, entries }, judge));
-    return { size: log.mirrored };
+    const judge = { size: log.mirrored, roster: log.newestRoster, keys: witness.keys, time: verdictTime(log) };
+    const said = new Map(body.said.map((one) => [one.leaf, { ...one, signature: fromBase64url(one.signature) }]));
+    if (fresh.length > 0) log.append(acceptLeaves({ leaves: fresh, entries, said }, judge));
+    return {
+      size: log.mirrored,
+      verdicts: log.verdicts(body.from, body.from + leaves.length).map((verdict) => ({
+        leaf: verdict.leaf,
+        line: toBase64url(verdict.line),
+        signature: toBase64url(verdict.signature),
+      })),
+    };
+  });
+}
+
+/** POST /judge: what would be said of an entry that came next. Binds nobody, and nothing of it is kept. */
+export function judgeRoutes(app: App, { log }: Witness): void {
+  app.post('/judge', { schema: { body: JudgeBody } }, async ({ body }) => {
+    const time = verdictTime(log);
+    const roster = log.newestRoster ?? refuse('log-behind', 'no genesis yet');
+    return { code: reasonAgainst(roster, fromBase64url(body.bytes), time), time, clock: now() };
   });
 }
 

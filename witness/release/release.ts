@@ -1,59 +1,76 @@
 /**
- * A batch, in the order of protocol §7: the touch once, then each item on its own; then everything is sealed, written
- * down, and only then answered. An item that is refused does not hold up the others.
+ * A batch, in the order of protocol §7: the touch once, then each item on its own; then everything is signed, sealed,
+ * written down, and only then answered. An item that is refused does not hold up the others. What a leaf comes to is
+ * decided once: a second asking gets the first outcome.
  */
 import { toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import { sealRelease, verifyBatch, type ReleaseItem, type VerifiedBatch } from '#protocol/openings/opening.ts';
+import { signedOutcome } from '#protocol/openings/outcome.ts';
 import {
-  sealRelease,
-  verifyBatch,
-  type Opening,
-  type ReleaseItem,
-  type VerifiedBatch,
-} from '#protocol/openings/opening.ts';
-import { bodyCodec, sealedRecord } from '#protocol/records/record.ts';
-import { headerCodec, type Header } from '#protocol/records/header.ts';
-import { decideRelease, requireWithinLimits } from '#protocol/openings/release-rules.ts';
-import { inTenure, wasDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
-import type { ReleaseAnswer } from '#protocol/wire/witness.ts';
+  decideRelease,
+  requireThisLeaf,
+  requireWithinLimits,
+  type Claimed,
+  type ReleaseRequest,
+  type WitnessKnowledge,
+} from '#protocol/openings/release-rules.ts';
+import type { Header } from '#protocol/records/header.ts';
+import type { OutcomeAnswer, ReleaseAnswer } from '#protocol/wire/witness.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Witness } from '../witness.ts';
 import { random } from '../random.ts';
 import { lowestLiveOf } from '../retire/store.ts';
+import { answerOf, noOutcome, outcomeOf } from './outcomes.ts';
 import type { Asked, AskedItem } from './request.ts';
-import { requireMonthKey, requireOwnerKey, sealForOfficers, sealForOwner } from './seal.ts';
+import { requireMonthKey, requireOwnerKey, sealLines } from './seal.ts';
 import {
   dayMs,
-  findKept,
+  findBody,
+  findOutcome,
   highestCounter,
   hourMs,
   keepBatch,
   knowsBatch,
-  nonceBelongsToAnother,
+  settleClock,
   spentSince,
-  wasReleased,
-  type ReleaseRow,
+  type OutcomeRow,
 } from './store.ts';
 
 type Body = VerifiedBatch['bodies'][number];
-type Decided = { readonly row: ReleaseRow; readonly share: Uint8Array } | { readonly refusal: string };
+
+interface Decided {
+  readonly share: Uint8Array | undefined;
+  /** Empty with a share. */
+  readonly refusal: string;
+  /** The leaf's outcome, if it has one. */
+  readonly row: OutcomeRow | undefined;
+  /** Of an outcome that is signed now. */
+  readonly kind: Header['kind'] | undefined;
+}
 
 export function release(witness: Witness, asked: Asked, now: number): ReleaseAnswer {
   const { db, keys, log } = witness;
+  settleClock(db, now);
   const batch = verifyBatch(log.roster, asked.bodies, asked.ephemeralKey, asked.touch, now);
   requireNewTouch(witness, batch, asked.touch.credentialId);
   const monthKey = requireMonthKey(log.roster, asked.offered);
   const decided: Decided[] = [];
   for (const [i, body] of batch.bodies.entries())
-    decided.push(tryItem(witness, { asked, item: asked.items[i] as AskedItem, body, monthKey, before: decided, now }));
-  const answers = decided.map((one, i) => answerOf(one, batch.bodies[i] as Body, asked.items[i] as AskedItem));
-  const box = sealRelease(log.roster.rootfp, keys.cosign.publicKey, batch, answers, random(64));
-  const released = decided.flatMap((one) => ('row' in one ? [one.row] : []));
+    decided.push(
+      tryItem(witness, { asked, batch, item: asked.items[i] as AskedItem, body, monthKey, before: decided, now }),
+    );
+  const shares = decided.map((one, i) => shareOf(one, batch.bodies[i] as Body, asked.items[i] as AskedItem));
+  const box = sealRelease(log.roster.rootfp, keys.cosign.publicKey, batch, shares, random(64));
   const { hash, requester, counter } = batch;
-  keepBatch(db, { hash, requester, counter, credential: asked.touch.credentialId, released }, now);
+  const outcomes = decided.flatMap(({ row, kind }) => (row === undefined || kind === undefined ? [] : [{ row, kind }]));
+  const repeated = decided.flatMap(({ row, kind, share }) =>
+    row !== undefined && kind === undefined && share !== undefined ? [row.leaf] : [],
+  );
+  keepBatch(db, { hash, requester, counter, credential: asked.touch.credentialId, outcomes, repeated }, now);
   return {
     box: toBase64url(wrapCodec.encode(box)),
-    items: decided.map((one, i) => readableOf(one, asked.items[i] as AskedItem)),
+    items: decided.map((one, i) => readableOf(one, (asked.items[i] as AskedItem).leaf)),
   };
 }
 
@@ -67,6 +84,7 @@ function requireNewTouch({ db }: Witness, batch: VerifiedBatch, credential: Uint
 
 interface OneItem {
   readonly asked: Asked;
+  readonly batch: VerifiedBatch;
   readonly item: AskedItem;
   readonly body: Body;
   readonly monthKey: Uint8Array;
@@ -75,83 +93,120 @@ interface OneItem {
   readonly now: number;
 }
 
+/** What is refused here has no outcome: this request is not the leaf's, or lacks what has to be sealed with it. */
 function tryItem(witness: Witness, one: OneItem): Decided {
   try {
     return decideItem(witness, one);
   } catch (error) {
-    if (error instanceof ProtocolError) return { refusal: error.code };
+    if (error instanceof ProtocolError)
+      return { share: undefined, refusal: error.code, row: undefined, kind: undefined };
     throw error;
   }
 }
 
-function decideItem({ db, keys, log }: Witness, one: OneItem): Decided {
-  const { item, body, now } = one;
-  const { roster } = log;
+function decideItem(witness: Witness, one: OneItem): Decided {
+  const { db, log } = witness;
+  const { item, body, asked } = one;
   // Cosigned and included: the leaf comes from our own mirror, below the size we cosigned.
   const openingLeaf = log.cosignedLeaf(item.leaf, 'opening-not-logged');
-  const nonce = body.hash.slice(0, 16);
-  if (nonceBelongsToAnother(db, nonce, body.hash)) refuse('opening-nonce', 'seen with another body');
-  const { share, verified, view } = decideRelease(
-    { bytes: body.bytes, opening: body.opening, salts: item.salts, record: item.record },
-    {
-      roster,
-      now,
-      sealPair: keys.seal,
-      openingLeaf,
-      recordLeafIndex: item.recordLeaf,
-      recordLeaf: log.cosignedLeaf(item.recordLeaf, 'leaf-missing'),
-      lowestLive: lowestLiveOf(db, roster, claimedHeader(item.record)),
-    },
+  const row = findOutcome(db, item.leaf);
+  if (row !== undefined && row.word !== 'released')
+    return { share: undefined, refusal: row.code || 'outcome-never', row, kind: undefined };
+  const known = findBody(db, body.hash);
+  if (known !== undefined && known.leaf !== item.leaf) refuse('opening-nonce', 'has its outcome at another entry');
+  const request = { ...body, salts: item.salts, record: item.record };
+  const claimed = requireThisLeaf(request, openingLeaf);
+  const ownerKey = requireOwnerKey(log.roster, claimed.header, asked.offered);
+  const tried = tryRelease(witness, one, request, claimed, { openingLeaf, repeated: row !== undefined });
+  if (row !== undefined) return { share: tried.share, refusal: tried.refusal, row, kind: undefined };
+  const outcome = outcomeOf(
+    witness,
+    item.leaf,
+    openingLeaf,
+    tried.share === undefined ? 'refused' : 'released',
+    tried.refusal,
   );
-  requireRightsAtLeaf(roster, body.opening, item.leaf);
-  const { header } = verified;
-  const repeated = wasReleased(db, body.hash);
-  if (!repeated) requireLimits(db, roster, body, header.kind, one);
-  const opened = { rootfp: roster.rootfp, leaf: item.leaf, body: body.bytes, view, salts: item.salts };
-  const ownerKey = requireOwnerKey(roster, header, one.asked.offered);
-  const kept = findKept(db, item.leaf) ?? {
-    body: sealForOfficers(one.monthKey, opened),
-    view: ownerKey === undefined ? undefined : sealForOwner(ownerKey, opened),
-    owner: header.owner,
+  const kept = sealLines({
+    rootfp: log.roster.rootfp,
+    leaf: item.leaf,
+    body: body.bytes,
+    view: claimed.view,
+    salts: item.salts,
+    touch: asked.touch,
+    batch: one.batch.bodies.map((each) => each.hash),
+    outcome,
+    month: asked.offered.month?.month ?? '',
+    monthKey: one.monthKey,
+    // The owner whom a record names that nobody signed was never asked about.
+    owner: tried.recordVerified ? claimed.header.owner : undefined,
+    ownerKey: tried.recordVerified ? ownerKey : undefined,
+  });
+  return {
+    share: tried.share,
+    refusal: tried.refusal,
+    kind: claimed.header.kind,
+    row: {
+      leaf: item.leaf,
+      word: tried.share === undefined ? 'refused' : 'released',
+      code: tried.refusal,
+      signed: signedOutcome.encode(outcome),
+      bodyHash: body.hash,
+      kept,
+    },
   };
-  return { share, row: { ...kept, leaf: item.leaf, bodyHash: body.hash, nonce, kind: header.kind, repeated } };
 }
 
-/** An object counts only if its leaf lies after the entries that gave its signer this key and this right (§3). */
-function requireRightsAtLeaf(roster: Roster, opening: Opening, leaf: number): void {
-  const holding = roster.members.get(opening.requester)?.at(-1);
-  if (holding === undefined || !inTenure(holding, leaf)) refuse('opening-requester', 'asked with keys not held there');
-  if (!wasDeskMember(roster, opening.desk, opening.requester, leaf)) refuse('opening-desk', 'asked before joining');
+interface Tried {
+  readonly share: Uint8Array | undefined;
+  readonly refusal: string;
+  readonly recordVerified: boolean;
 }
 
-/** Not yet verified, and used only to look up retires; decideRelease verifies these very bytes. */
-function claimedHeader(record: Uint8Array): Header {
-  return headerCodec.parse(bodyCodec.parse(sealedRecord.parse(record).body).header);
+/** From here on every answer is signed. */
+function tryRelease(
+  witness: Witness,
+  one: OneItem,
+  request: ReleaseRequest,
+  { header }: Claimed,
+  { openingLeaf, repeated }: { openingLeaf: Uint8Array; repeated: boolean },
+): Tried {
+  const { db, keys, log } = witness;
+  const { item, now } = one;
+  const known: WitnessKnowledge = {
+    roster: log.roster,
+    now,
+    sealPair: keys.seal,
+    leaf: item.leaf,
+    openingLeaf,
+    recordLeafIndex: item.recordLeaf,
+    recordLeaf: () => log.cosignedLeaf(item.recordLeaf, 'leaf-missing'),
+    lowestLive: lowestLiveOf(db, log.roster, header),
+  };
+  let recordVerified = false;
+  try {
+    const share = decideRelease(request, known, () => (recordVerified = true));
+    if (!repeated) requireLimits(witness, one, header.kind);
+    return { share, refusal: '', recordVerified };
+  } catch (error) {
+    if (error instanceof ProtocolError) return { share: undefined, refusal: error.code, recordVerified };
+    throw error;
+  }
 }
 
-function requireLimits(
-  db: Witness['db'],
-  roster: Roster,
-  { opening }: Body,
-  kind: Header['kind'],
-  { before, now }: OneItem,
-): void {
-  const inBatch = before.filter((one) => 'row' in one && one.row.kind === kind && !one.row.repeated).length;
-  requireWithinLimits(roster, kind, {
+function requireLimits({ db, log }: Witness, { body, before, now }: OneItem, kind: Header['kind']): void {
+  const { requester } = body.opening;
+  const inBatch = before.filter((one) => one.kind === kind && one.share !== undefined).length;
+  requireWithinLimits(log.roster, kind, {
     inBatch: inBatch + 1,
-    lastHour: spentSince(db, opening.requester, kind, now - hourMs) + inBatch,
-    lastDay: spentSince(db, opening.requester, kind, now - dayMs) + inBatch,
+    lastHour: spentSince(db, requester, kind, now - hourMs) + inBatch,
+    lastDay: spentSince(db, requester, kind, now - dayMs) + inBatch,
   });
 }
 
-function answerOf(one: Decided, body: Body, item: AskedItem): ReleaseItem {
-  const answer = { bodyHash: body.hash, leaf: item.leaf };
-  return 'row' in one ? { ...answer, share: one.share, refusal: '' } : { ...answer, share: undefined, ...one };
+function shareOf({ share, refusal }: Decided, body: Body, item: AskedItem): ReleaseItem {
+  return { bodyHash: body.hash, leaf: item.leaf, share, refusal };
 }
 
-function readableOf(one: Decided, { leaf }: AskedItem): ReleaseAnswer['items'][number] {
-  if (!('row' in one)) return { leaf, released: false, refusal: one.refusal, body: null, view: null, owner: null };
-  const { body, view, owner } = one.row;
-  const text = (bytes: Uint8Array | undefined) => (bytes === undefined ? null : toBase64url(bytes));
-  return { leaf, released: true, refusal: '', body: text(body), view: text(view), owner: owner ?? null };
+function readableOf({ row, refusal }: Decided, leaf: number): OutcomeAnswer {
+  return row === undefined ? noOutcome(leaf, 'none', refusal) : { ...answerOf(row), code: refusal };
 }

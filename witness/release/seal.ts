@@ -2,12 +2,17 @@
 import { requireKey } from '#protocol/openings/desk-seed.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { bodyDigest } from '#protocol/log/leaf.ts';
-import { logBody, logBodyContext, logView, logViewContext, type OpeningSalts } from '#protocol/openings/opening.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import { assertion, type Assertion } from '#protocol/crypto/assertion.ts';
+import { logBody, logBodyContext, logView, logViewContext } from '#protocol/openings/log-lines.ts';
+import type { OpeningSalts } from '#protocol/openings/opening.ts';
+import type { SignedOutcome } from '#protocol/openings/outcome.ts';
 import type { Header } from '#protocol/records/header.ts';
 import { currentMonth, findCard, type Roster } from '#protocol/roster/roster-state.ts';
 import { wrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { random } from '../random.ts';
 import type { OfferedKeys } from './request.ts';
+import type { Kept } from './store.ts';
 
 /**
  * Only the newest month's key will do: an older one may be shredded already, and an opening that no officer can read
@@ -36,16 +41,38 @@ interface Readable {
   readonly body: Uint8Array;
   readonly view: Uint8Array;
   readonly salts: OpeningSalts;
+  readonly touch: Assertion;
+  /** Hashes of all bodies that the touch was made over. */
+  readonly batch: readonly Uint8Array[];
+  readonly outcome: SignedOutcome;
+  readonly month: string;
+  readonly monthKey: Uint8Array;
+  readonly owner: MemberId | undefined;
+  readonly ownerKey: Uint8Array | undefined;
 }
 
-export function sealForOfficers(monthKey: Uint8Array, opened: Readable): Uint8Array {
-  const { rootfp, leaf, body, view, salts } = opened;
-  const plain = logBody.encode({ leaf, bodySalt: salts.body, body, viewSalt: salts.view, view });
+export function sealLines(opened: Readable): Kept {
+  const { month, owner, ownerKey } = opened;
+  return { month, owner, body: sealForOfficers(opened), view: ownerKey && sealForOwner(ownerKey, opened) };
+}
+
+function sealForOfficers(opened: Readable): Uint8Array {
+  const { rootfp, leaf, body, view, salts, touch, batch, outcome, monthKey } = opened;
+  const plain = logBody.encode({
+    leaf,
+    bodySalt: salts.body,
+    body,
+    viewSalt: salts.view,
+    view,
+    assertion: assertion.encode(touch),
+    batch,
+    outcome,
+  });
   return wrapCodec.encode(wrap(monthKey, plain, logBodyContext(rootfp, leaf), random(64)));
 }
 
-export function sealForOwner(ownerKey: Uint8Array, opened: Readable): Uint8Array {
-  const { rootfp, leaf, body, view, salts } = opened;
-  const plain = logView.encode({ leaf, bodyDigest: bodyDigest(salts.body, body), viewSalt: salts.view, view });
+function sealForOwner(ownerKey: Uint8Array, { rootfp, leaf, body, view, salts, outcome }: Readable): Uint8Array {
+  const digest = bodyDigest(salts.body, body);
+  const plain = logView.encode({ leaf, bodyDigest: digest, viewSalt: salts.view, view, outcome });
   return wrapCodec.encode(wrap(ownerKey, plain, logViewContext(rootfp, leaf), random(64)));
 }

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { Icon } from '../../ui/icon.tsx';
-import type { Ledger } from '../../vault/log/read-ledger.ts';
+import type { Ledger } from '../../vault/log/ledger.ts';
 import { t } from '../../words/words.ts';
 import type { Asked, LineSort, Span } from './ledger-lines.ts';
 import { kindName, teamName } from '../../state/names.ts';

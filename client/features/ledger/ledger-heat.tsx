@@ -1,4 +1,4 @@
-import type { LedgerLine } from '../../vault/log/read-ledger.ts';
+import type { LedgerLine } from '../../vault/log/ledger.ts';
 import { weekdayIn } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
 import { locale, t } from '../../words/words.ts';

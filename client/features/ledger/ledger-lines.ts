@@ -1,6 +1,6 @@
 /** The ledger's lines as an officer asks for them: filtered, by day, and counted by hour. Pure. */
 import { dayKey, timeKey } from '#domain/schedule/zone-keys.ts';
-import type { LedgerLine } from '../../vault/log/read-ledger.ts';
+import type { LedgerLine } from '../../vault/log/ledger.ts';
 
 export type LineSort = 'all' | 'openings' | 'members' | 'envelopes';
 export type Span = '1' | '7' | '30' | 'all';
@@ -77,11 +77,11 @@ export function byDay(lines: readonly Timed[], zone: string): readonly { day: st
   return [...days].map(([day, of]) => ({ day, lines: of }));
 }
 
-/** Openings by weekday (Monday first) and hour, in the event's zone. */
+/** What was opened, by weekday (Monday first) and hour, in the event's zone. */
 export function hours(lines: readonly LedgerLine[], zone: string): readonly (readonly number[])[] {
   const counts = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
-  for (const { opening, time } of lines) {
-    if (opening === undefined || time === undefined) continue;
+  for (const { state, again, time } of lines) {
+    if (state !== 'opened' || again || time === undefined) continue;
     const weekday = (new Date(`${dayKey(time, zone)}T12:00:00Z`).getUTCDay() + 6) % 7;
     const hour = Number(timeKey(time, zone).slice(0, 2));
     const row = counts[weekday];

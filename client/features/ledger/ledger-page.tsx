@@ -7,7 +7,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { KeyBar } from '../../ui/table.tsx';
 import { timeIn } from '../../lib/time.ts';
-import type { Ledger as LedgerRead } from '../../vault/log/read-ledger.ts';
+import type { Ledger as LedgerRead } from '../../vault/log/ledger.ts';
 import { locale, t } from '../../words/words.ts';
 import { touchWords, useAct, type Acting } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
@@ -77,6 +77,9 @@ export function Ledger() {
           what={t('ledger-missing', { count: ledger.missing.length })}
           next={t('ledger-missing-next')}
         />
+      )}
+      {ledger !== undefined && ledger.short.length > 0 && (
+        <Notice look="now" what={t('ledger-short')} next={t('ledger-short-next')} />
       )}
       {ledger !== undefined && (
         <>

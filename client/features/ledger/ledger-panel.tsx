@@ -6,10 +6,10 @@ import { CheckList } from '../../ui/list.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { longDayIn, timeIn } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
-import type { Ledger, LedgerLine } from '../../vault/log/read-ledger.ts';
+import type { Ledger, LedgerLine } from '../../vault/log/ledger.ts';
 import { locale, t } from '../../words/words.ts';
 import type { Timed } from './ledger-lines.ts';
-import { sayReason, sayRow } from './ledger-words.tsx';
+import { sayReason, sayRefused, sayRow } from './ledger-words.tsx';
 import { kindName, personName, teamName } from '../../state/names.ts';
 
 interface LedgerPanelProps {
@@ -21,6 +21,7 @@ interface LedgerPanelProps {
 
 export function LedgerPanel({ row, ledger, zone, onClose }: LedgerPanelProps) {
   const { line } = row;
+  const refused = sayRefused(line);
   const time = timeIn(row.time, zone, locale.value);
   const day = longDayIn(row.time, zone, locale.value);
   const rows = [
@@ -44,9 +45,8 @@ export function LedgerPanel({ row, ledger, zone, onClose }: LedgerPanelProps) {
       onClose={onClose}
     >
       <Facts rows={rows} />
-      {line.type === 'opening' && line.proofs.body === undefined && (
-        <Notice icon="envelope-sealed" what={t('ledger-read-first')} />
-      )}
+      {refused !== undefined && <Notice icon="envelope-sealed" what={refused} />}
+      {line.state === 'closed' && <Notice icon="envelope-sealed" what={t('ledger-read-first')} />}
       {line.proofs.body === false && (
         <Notice look="now" what={t('ledger-body-missing')} next={t('ledger-body-missing-next')} />
       )}

@@ -1,4 +1,4 @@
-import type { LedgerLine } from '../../vault/log/read-ledger.ts';
+import type { LedgerLine } from '../../vault/log/ledger.ts';
 import { t } from '../../words/words.ts';
 import { ProofChip, type ProofState } from '../../ui/chip.tsx';
 import type { Timed } from './ledger-lines.ts';
@@ -15,16 +15,59 @@ export function sayRow({ line, run }: Timed): string {
 
 /** One entry in one sentence; what stands between ** is bold. */
 function sayLine(line: LedgerLine): string {
+  if (line.notInForce !== undefined) return sayVoid(line, line.notInForce);
   if (line.type === 'roster') return line.operation === undefined ? t('ledger-founded') : sayDid(line.operation);
-  if (line.type === 'opening' && line.opening !== undefined) {
-    const kind = kindName(line.opening.kind);
-    const { person } = line.opening;
-    return person === undefined
-      ? t('ledger-opened-none', { kind })
-      : t('ledger-opened', { kind, alias: personName(person) });
-  }
+  if (line.type === 'opening') return sayOpening(line);
   return t(`ledger-leaf-${line.type}`);
 }
+
+function sayOpening({ opening, state, again }: LedgerLine): string {
+  if (again) return t('ledger-repeated');
+  if (opening !== undefined && (state === 'opened' || state === 'refused')) {
+    const kind = kindName(opening.kind);
+    const { person } = opening;
+    return person === undefined
+      ? t(`ledger-${state}-none`, { kind })
+      : t(`ledger-${state}`, { kind, alias: personName(person) });
+  }
+  if (state === 'refused') return t('ledger-refused-closed');
+  if (state === 'withheld') return t('ledger-overdue');
+  if (state === undefined || state === 'closed' || state === 'opened') return t('ledger-leaf-opening');
+  return t(`ledger-${state}`);
+}
+
+/** Why the witness said no, in few words. */
+export function sayRefused({ state, code }: LedgerLine): string | undefined {
+  if (state !== 'refused') return undefined;
+  if (/^(?:opening-(?:desk|requester)|roster-.*|record-(?:author|policy))$/u.test(code))
+    return t('ledger-refused-right');
+  if (/^opening-(?:time|closed)$/u.test(code)) return t('ledger-refused-time');
+  if (code === 'record-retired') return t('ledger-refused-retired');
+  if (code === 'opening-limit') return t('ledger-refused-limit');
+  return t('ledger-refused-broken');
+}
+
+function sayVoid({ operation }: LedgerLine, why: string): string {
+  const reason = t(`void-${voidGroups[why] ?? 'broken'}`);
+  const what = operation === undefined ? t('ledger-void-nothing') : t('ledger-void', { what: sayDid(operation) });
+  return `${what} ${reason}`;
+}
+
+/** A person reads one of a few reasons; the code stands in the evidence. */
+const voidGroups: Readonly<Record<string, string>> = {
+  unsigned: 'unsigned',
+  'roster-signature': 'unsigned',
+  'roster-expired': 'late',
+  'roster-chain': 'moved',
+  'roster-twice': 'twice',
+  'roster-often': 'often',
+  'entry-missing': 'withheld',
+  'roster-right': 'right',
+  'roster-quorum': 'right',
+  'roster-rule': 'right',
+  'invite-used': 'right',
+  'not-yet': 'right',
+};
 
 export function sayReason(line: LedgerLine): string {
   return line.opening === undefined ? '' : reasonName(line.opening.reason);

@@ -37,13 +37,17 @@ export function Opened() {
   );
 }
 
+/** Whether every opening about her is told. What was answered with no is told, too. */
+const isWhole = ({ unread, notKnown, answering, short }: Trace) =>
+  unread.length + notKnown.length + answering.length + short.length === 0;
+
 function Found({ trace }: { trace: Trace }) {
   const zone = eventZone();
   const days = [...Map.groupBy(trace.lines, (line) => dayKey(line.time, zone)).values()];
   return (
     <>
       <CheckedCard
-        state={trace.unread.length === 0 ? 'whole' : 'stale'}
+        state={isWhole(trace) ? 'whole' : 'stale'}
         title={t('who-whole')}
         text={t('who-whole-text-named', {
           count: trace.entries,
@@ -53,12 +57,36 @@ function Found({ trace }: { trace: Trace }) {
         })}
         seed={trace.fingerprint}
       />
+      {trace.short.length > 0 && <Notice look="now" icon="warning" what={t('who-short')} next={t('who-short-next')} />}
       {trace.unread.length > 0 && (
         <Notice
           look="soon"
           icon="warning"
           what={t('who-unread', { count: trace.unread.length })}
           next={t('who-unread-next', { places: trace.unread.join(', ') })}
+        />
+      )}
+      {trace.notKnown.length > 0 && (
+        <Notice
+          look="soon"
+          icon="warning"
+          what={t('who-not-known', { count: trace.notKnown.length })}
+          next={t('who-not-known-next', { places: trace.notKnown.join(', ') })}
+        />
+      )}
+      {trace.answering.length > 0 && (
+        <Notice
+          icon="clock"
+          what={t('who-answering', { count: trace.answering.length })}
+          next={t('who-answering-next')}
+        />
+      )}
+      {trace.setAside.length > 0 && (
+        <Notice
+          look="soon"
+          icon="warning"
+          what={t('who-set-aside', { count: trace.setAside.length })}
+          next={t('who-set-aside-next')}
         />
       )}
       {days.map((lines) => (
@@ -71,6 +99,19 @@ function Found({ trace }: { trace: Trace }) {
           </ul>
         </section>
       ))}
+      {trace.refused.length > 0 && (
+        <section class="stack-s">
+          <h2>{t('who-refused-title')}</h2>
+          <ul class="stack-s">
+            {trace.refused.map((line) => (
+              <li key={line.leaf}>
+                <Say id="who-refused" args={{ team: within(teamName(line.desk)), kind: kindName(line.kind) }} />
+                <p class="dim fact">{dayAndTime(line.time)}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <Nobody trace={trace} />
       {trace.notices.length > 0 && (
         <section class="stack-s">
@@ -104,6 +145,7 @@ function OneLook({ line, trace }: { line: TraceLine; trace: Trace }) {
       when={clockTime(line.time)}
       extra={
         <>
+          {!line.tagCompared && <span class="label">{t('who-tag-unknown')}</span>}
           {!line.deskHeld && (
             <span>
               <StateChip look="now" icon="warning">
@@ -162,8 +204,8 @@ function Nobody({ trace }: { trace: Trace }) {
   const readable = (ownCards.value ?? []).filter((card) => card.readers.length > 0 && gatedKinds.includes(card.kind));
   const closed = readable.filter((card) => !trace.lines.some((line) => line.record === card.record));
   if (closed.length === 0) return null;
-  if (trace.lines.length === 0 && trace.unread.length === 0)
-    return <StateLine state="sealed">{t('who-nobody')}</StateLine>;
+  if (!isWhole(trace)) return null;
+  if (trace.lines.length === 0) return <StateLine state="sealed">{t('who-nobody')}</StateLine>;
   const list = new Intl.ListFormat(locale.value, { type: 'disjunction' });
   return (
     <StateLine state="sealed">

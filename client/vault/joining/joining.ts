@@ -19,10 +19,11 @@ import {
 } from '#protocol/members/invite.ts';
 import { memberCard, type Role } from '#protocol/members/keys.ts';
 import { wayRuleOf, type EventFacts } from '#protocol/members/policy.ts';
-import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
+import { follow, openJudged, type JudgedAt } from '#protocol/roster/replay.ts';
 import { currentCard, findCard, type Roster } from '#protocol/roster/roster-state.ts';
 import { signatureHolds, sodiumReady } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { readLines } from '../roster/verdict-lines.ts';
 import { Newcomer, type EnrolDesk } from './enrol.ts';
 import type { Ports } from '../session/ports.ts';
 
@@ -75,7 +76,8 @@ export class Joining {
     const link = parseLink(fragment);
     const keys = deriveInviteKeys(link);
     const answer = await ports.call('invites/open', { invite: link.invite, redeem: toBase64url(keys.redeem) });
-    const roster = replay(openRoster(fromBase64url(answer.signedGenesis), link.rootfp), answer.entries);
+    const [genesis, ...others] = readLines(answer.entries);
+    const roster = replay(openJudged(fromBase64url(answer.signedGenesis), link.rootfp, genesis), others);
     const terms = openTerms(keys, link, fromBase64url(answer.box), ports.now());
     requireInviter(roster.genesis, terms);
     return new Joining(ports, link, terms, roster, answer.joined);
@@ -140,7 +142,7 @@ export class Joining {
       invite: this.#link.invite,
       redeem: toBase64url(this.#keys.redeem),
     });
-    this.#roster = replay(this.#roster, answer.entries);
+    this.#roster = replay(this.#roster, readLines(answer.entries));
     const digits = answer.reveal === null ? undefined : this.#digits(join, answer.reveal);
     const card = findCard(this.#roster, this.#terms.member);
     if (card === undefined) return { digits, added: false };
@@ -160,8 +162,6 @@ export class Joining {
   }
 }
 
-function replay(roster: Roster, entries: readonly { bytes: string; leaf: number }[]): Roster {
-  return entries
-    .filter((entry) => entry.leaf > roster.leaf)
-    .reduce((state, entry) => applyEntry(state, fromBase64url(entry.bytes), entry.leaf), roster);
+function replay(roster: Roster, lines: readonly JudgedAt[]): Roster {
+  return lines.filter(({ leaf }) => leaf > roster.verdicts.leaf).reduce(follow, roster);
 }

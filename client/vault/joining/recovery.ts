@@ -5,16 +5,15 @@
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { deriveCardKeys, parseCard, signCardLogin } from '#protocol/members/recovery-card.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { entryCodec, entryHash, entryMessage, readEntry, signedEntry } from '#protocol/roster/roster.ts';
+import { entryHash, entryMessage, readEntry, signedEntry } from '#protocol/roster/roster.ts';
 import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
 import { currentCard } from '#protocol/roster/roster-state.ts';
 import { signDetached, sodiumReady } from '#protocol/crypto/sodium.ts';
+import { nextEntry } from '../roster/signing.ts';
 import { Newcomer, type EnrolDesk } from './enrol.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { placeOf, touchFor } from '../session/touch.ts';
 import { unlock, type Me } from '../session/unlock.ts';
-
-const approvalMs = 24 * 3600 * 1000;
 
 export interface CardPlace {
   readonly origin: string;
@@ -76,14 +75,7 @@ export class Recovery {
     const { member, secrets } = this.#vault.open;
     const card = this.newcomer.card(this.#way);
     const proof = signDetached(this.newcomer.keys.sign.secretKey, rekeyProofMessage(roster.rootfp, card));
-    const entry = entryCodec.encode({
-      rootfp: roster.rootfp,
-      seq: roster.seq + 1,
-      prev: roster.head,
-      time: head.time,
-      expires: head.time + approvalMs,
-      operation: { type: 'rekey', card, proof, cause: 'card' },
-    });
+    const entry = nextEntry(roster, member, head.time, { type: 'rekey', card, proof, cause: 'card' });
     const allow = card.credentials.map((credential) => credential.id);
     const touched = await touchFor(
       this.#vault.ports,
@@ -95,7 +87,7 @@ export class Recovery {
     );
     const signature = signDetached(secrets.keys.sign.secretKey, entryMessage(roster.rootfp, entry));
     const bytes = signedEntry.encode({ entry, signatures: [{ member, signature, assertion: touched.assertion }] });
-    readEntry(roster, bytes);
+    readEntry(roster, bytes, Math.max(head.time, roster.verdicts.time));
     const previous = [secrets.account, ...secrets.earlier.map((earlier) => earlier.account)];
     const kit = this.newcomer.kit(roster.rootfp, previous);
     await this.#vault.ports.call('roster/rekey', {

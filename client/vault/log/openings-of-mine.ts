@@ -1,14 +1,27 @@
-/** Who opened my file: her own client finds every entry about her records in the whole log, and reads the views. */
+/**
+ * Who opened my file: her own client finds every entry about her records in the whole log, and reads the views, each
+ * with the witness's word on what became of it.
+ */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
-import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import { ProtocolError, refuse, type ProtocolCode } from '#protocol/core/errors.ts';
 import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
-import { encodeLeaf, leafTag, parseLeaf, type Leaf } from '#protocol/log/leaf.ts';
+import { encodeLeaf, leafTag, type Leaf, readLeaf } from '#protocol/log/leaf.ts';
 import { noticeCodec, noticeLeaf } from '#protocol/log/notice.ts';
-import { logViewContext, verifyLogView } from '#protocol/openings/opening.ts';
+import type { Head } from '#protocol/log/head.ts';
+import { deriveTagKey } from '#protocol/members/keys.ts';
+import { ownKinds } from '#protocol/members/policy.ts';
+import { judgeOpening, repeatedLeaves, type OpeningState } from '#protocol/openings/judge-opening.ts';
+import { logViewContext, verifyLogView } from '#protocol/openings/log-lines.ts';
+import type { View } from '#protocol/openings/opening.ts';
+import type { Outcome, OutcomeWord } from '#protocol/openings/outcome.ts';
+import type { Key32 } from '#protocol/crypto/sodium.ts';
 import { wasDeskMember } from '#protocol/roster/roster-state.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
+import { countListed, readOutcomes, wordsShort } from './outcomes.ts';
 import { readNewestFile } from './verify-latest.ts';
+
+const listPauseMs = 1500;
 
 export interface TraceLine {
   readonly leaf: number;
@@ -20,6 +33,8 @@ export interface TraceLine {
   readonly reason: string;
   /** She was a member of that desk at that place in the log. */
   readonly deskHeld: boolean;
+  /** The entry stands under the tag of that very record; false where its tag key is not known here. */
+  readonly tagCompared: boolean;
 }
 
 export interface Trace {
@@ -27,8 +42,18 @@ export interface Trace {
   readonly checkedAt: number;
   readonly fingerprint: string;
   readonly lines: readonly TraceLine[];
-  /** Entries about her records whose readable line is not there yet. */
+  /** Asked for, and denied by the witness. */
+  readonly refused: readonly TraceLine[];
+  /** Entries about her that count as opened and of which nothing is shown, and notes that are hidden: an alarm. */
   readonly unread: readonly number[];
+  /** Entries about her that are younger than 20 minutes and have no outcome yet. They count as opened. */
+  readonly answering: readonly number[];
+  /** What became of these the witness cannot know any more. They count as opened. */
+  readonly notKnown: readonly number[];
+  /** Lines that somebody put there for her and that do not hold. */
+  readonly setAside: readonly { readonly leaf: number; readonly code: ProtocolCode }[];
+  /** Words of which the witness signed more outcomes than were shown. */
+  readonly short: readonly OutcomeWord[];
   /** What the portal itself noted: a card used, a key added. */
   readonly notices: readonly { readonly leaf: number; readonly what: string; readonly time: number }[];
 }
@@ -38,61 +63,94 @@ export async function traceOpenings(
   progress?: (done: number, of: number) => void,
 ): Promise<Trace> {
   const { leaves, head, openings } = await readNewestFile(vault, progress);
-  const held = vault.open;
+  const listed = await readListed(vault, leaves, head);
   const { views } = await vault.ports.call('log/views', {});
-  const lines: TraceLine[] = [];
+  const setAside: { leaf: number; code: ProtocolCode }[] = [];
+  const read = new Map<number, ReadView>();
   // Every line that was served is read, also one about a record that was not: its leaf proves it.
   for (const { leaf: at, wrap } of views) {
     const view = at < leaves.length ? findView(vault, at, leaves[at] as Uint8Array, wrap) : undefined;
-    if (view === undefined) continue;
-    lines.push({
-      leaf: at,
-      time: view.time,
-      who: view.requester,
-      desk: view.desk,
-      kind: view.kind,
-      record: view.record,
-      reason: view.reason,
-      deskHeld: wasDeskMember(held.roster, view.desk, view.requester, at),
-    });
+    if (typeof view === 'object') read.set(at, view);
+    else if (view !== undefined) setAside.push({ leaf: at, code: view });
   }
-  const read = new Set(lines.map((line) => line.leaf));
-  const served = new Set(views.map((view) => view.leaf));
-  const unread = new Set([...openings, ...served].filter((at) => !read.has(at)));
   const notices = await ownNotices(vault, leaves);
-  for (const at of notices.hidden) unread.add(at);
+  const states = new Map(
+    [...new Set([...openings, ...read.keys()])]
+      .toSorted((a, b) => b - a)
+      .map((at) => {
+        const known = { sealed: read.get(at)?.outcome, listed: listed.get(at)?.outcome };
+        return [at, judgeOpening(at, known, head.aged)] as const;
+      }),
+  );
+  const places = (...wanted: readonly OpeningState[]) =>
+    [...states].flatMap(([at, state]) => (wanted.includes(state) ? [at] : []));
+  const repeated = repeatedLeaves(places('opened').map((leaf) => ({ leaf, bytes: leaves[leaf] as Uint8Array })));
+  const linesOf = (of: readonly number[]) => of.flatMap((at) => read.get(at)?.line ?? []);
+  const upwards = (of: readonly number[]) => of.toSorted((a, b) => a - b);
   return {
     entries: head.size,
     checkedAt: head.time,
     fingerprint: toBase64url(head.root),
-    lines: lines.toSorted((a, b) => b.leaf - a.leaf),
-    unread: [...unread].toSorted((a, b) => a - b),
+    lines: linesOf(places('opened').filter((at) => !repeated.has(at))),
+    refused: linesOf(places('refused')),
+    unread: upwards([...new Set([...places('overdue', 'withheld'), ...notices.hidden])]),
+    answering: upwards(places('answering')),
+    notKnown: upwards(places('unknown')),
+    setAside: setAside.filter(({ leaf }) => !states.has(leaf)),
+    short: wordsShort(head.outcomes, countListed(listed)),
     notices: notices.shown,
   };
 }
 
-/** One line that cannot be read is reported as unread; it does not hide the others. */
-function findView(vault: UnlockedVault, at: number, leaf: Uint8Array, wrap: string) {
+/** Outcomes that a portal hides it still hides a moment later; what was only on its way is there by then. */
+async function readListed(vault: UnlockedVault, leaves: readonly Uint8Array[], head: Head) {
+  const listed = await readOutcomes(vault, leaves);
+  if (wordsShort(head.outcomes, countListed(listed)).length === 0) return listed;
+  await vault.ports.pause(listPauseMs);
+  return readOutcomes(vault, leaves);
+}
+
+interface ReadView {
+  readonly line: TraceLine;
+  readonly outcome: Outcome;
+}
+
+/** One line that cannot be read is told apart; it does not hide the others. */
+function findView(vault: UnlockedVault, at: number, leaf: Uint8Array, wrap: string): ReadView | ProtocolCode {
   try {
     return readView(vault, at, leaf, wrap);
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    return undefined;
+    return error.code;
   }
 }
 
-function readView(vault: UnlockedVault, at: number, leaf: Uint8Array, wrapText: string) {
+function readView(vault: UnlockedVault, at: number, leaf: Uint8Array, wrapText: string): ReadView {
   const { roster, secrets } = vault.open;
   const sealed = wrapCodec.parse(fromBase64url(wrapText));
   const context = logViewContext(roster.rootfp, at);
   for (const pair of [secrets.keys.seal, ...secrets.earlier.map((earlier) => earlier.keys.seal)]) {
     try {
-      return verifyLogView(unwrap(pair, sealed, context), at, leaf);
+      const plain = unwrap(pair, sealed, context);
+      const { view, outcome, tagCompared } = verifyLogView(plain, at, leaf, roster, (named) => tagKeys(vault, named));
+      const { time, requester: who, desk, kind, record, reason } = view;
+      const deskHeld = roster.desks.has(desk) && wasDeskMember(roster, desk, who, at);
+      return { line: { leaf: at, time, who, desk, kind, record, reason, deskHeld, tagCompared }, outcome };
     } catch (error) {
       if ((error as { code?: string }).code !== 'wrong-key') throw error;
     }
   }
   return refuse('log-body', 'the line about an opening is not for your key', { leaf: at });
+}
+
+/** Of a record that she holds, or of a kind that she writes; what a desk wrote and the portal hides has none here. */
+function tagKeys(vault: UnlockedVault, { record, kind }: View): readonly Key32[] {
+  const { opened, roster, secrets } = vault.open;
+  const known = opened.get(record)?.tagKey;
+  if (known !== undefined) return [known];
+  if (!ownKinds(roster.policy).some((own) => own.kind === kind)) return [];
+  const accounts = [secrets.account, ...secrets.earlier.map((earlier) => earlier.account)];
+  return accounts.map((account) => deriveTagKey(account, roster.rootfp, record));
 }
 
 /** What the portal noted about her and logged. A note that the log holds under her tag and nobody shows is hidden. */
@@ -111,8 +169,8 @@ async function ownNotices(vault: UnlockedVault, leaves: readonly Uint8Array[]) {
     });
   const known = new Set(shown.map((notice) => notice.leaf));
   const hidden = leaves.flatMap((bytes, at) => {
-    const leaf = parseLeaf(bytes);
-    if (leaf.type !== 'notice' || known.has(at)) return [];
+    const leaf = readLeaf(bytes);
+    if (leaf?.type !== 'notice' || known.has(at)) return [];
     return equal(leaf.tag, leafTag(portalTagKey, roster.rootfp, leaf.nonce)) ? [at] : [];
   });
   return { shown, hidden };

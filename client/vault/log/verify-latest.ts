@@ -6,7 +6,7 @@ import { equal, toBase64url } from '#protocol/core/bytes.ts';
 import { isContentKind } from '#protocol/records/content.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { Head } from '#protocol/log/head.ts';
-import { leafTag, parseLeaf } from '#protocol/log/leaf.ts';
+import { leafTag, parseLeaf, readLeaf } from '#protocol/log/leaf.ts';
 import { ownKinds } from '#protocol/members/policy.ts';
 import { requireRecordLeaf } from '#protocol/records/verify.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
@@ -101,8 +101,8 @@ function taggedLeaves(
 ): readonly number[] {
   const found: number[] = [];
   leaves.forEach((bytes, at) => {
-    const leaf = parseLeaf(bytes);
-    if (leaf.type === type && tagKeys.some((key) => equal(leaf.tag, leafTag(key, rootfp, leaf.nonce)))) found.push(at);
+    const leaf = readLeaf(bytes);
+    if (leaf?.type === type && tagKeys.some((key) => equal(leaf.tag, leafTag(key, rootfp, leaf.nonce)))) found.push(at);
   });
   return found;
 }
@@ -120,8 +120,8 @@ export function newestLeaves(
   const newest = tagKeys.map(() => -1);
   const seen = tagKeys.map(() => new Set<string>());
   leaves.forEach((bytes, at) => {
-    const leaf = parseLeaf(bytes);
-    if (leaf.type !== type) return;
+    const leaf = readLeaf(bytes);
+    if (leaf?.type !== type) return;
     tagKeys.forEach((key, i) => {
       if (!equal(leaf.tag, leafTag(key, rootfp, leaf.nonce))) return;
       const text = toBase64url(bytes);

@@ -7,7 +7,7 @@ import { isContentKind, parseContent, type Content, type ContentKind } from '#pr
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
 import { deriveOwnRecord, deriveTagKey } from '#protocol/members/keys.ts';
-import { leafTag, parseLeaf } from '#protocol/log/leaf.ts';
+import { leafTag, parseLeaf, readLeaf } from '#protocol/log/leaf.ts';
 import { bodyCodec, sealedRecord } from '#protocol/records/record.ts';
 import { openContent, requireWrapsTo, unwrapAsOwner } from '#protocol/records/unwrap.ts';
 import { requireLogged, verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
@@ -148,8 +148,8 @@ export function requireNeverSealed(
   const { rootfp } = vault.open.roster;
   // From the end, so that the newest is named.
   for (let at = leaves.length - 1; at >= 0; at -= 1) {
-    const leaf = parseLeaf(leaves[at] as Uint8Array);
-    if (leaf.type !== 'record') continue;
+    const leaf = readLeaf(leaves[at] as Uint8Array);
+    if (leaf?.type !== 'record') continue;
     for (const { kind, tagKey } of absent) {
       if (equal(leaf.tag, leafTag(tagKey, rootfp, leaf.nonce)))
         refuse('record-old', `your ${kind} is in the log and was not handed over`, { served: 'nothing', newest: at });

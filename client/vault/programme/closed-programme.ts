@@ -2,6 +2,7 @@
  * The closed programme (§6). It is sealed to the members key, which the programme desk mints and signs, and accepted
  * only from that desk.
  */
+import { holdersOf } from '#protocol/roster/holders.ts';
 import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { parseContent, type Content } from '#protocol/records/content.ts';
 import { membersSeedContext, openSeed, sealSeed } from '#protocol/openings/desk-seed.ts';
@@ -172,7 +173,13 @@ export async function mintMembersKey(vault: UnlockedVault): Promise<Outcome> {
   const context = membersSeedContext(roster.rootfp, epoch);
   return proposeOperation(
     vault,
-    { type: 'desk-epoch', desk: membersDesk, epoch, keyHash: sealingKeyHash(pair.publicKey), members },
+    {
+      type: 'desk-epoch',
+      desk: membersDesk,
+      epoch,
+      keyHash: sealingKeyHash(pair.publicKey),
+      holders: holdersOf(membersDesk, members),
+    },
     {
       publicKey: toBase64url(pair.publicKey),
       seeds: members.map((member) => ({

@@ -1,13 +1,13 @@
 /** What the log knows as published last. An entry of this type hides nothing, so every client finds the newest. */
 import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { encodeLeaf, parseLeaf } from '#protocol/log/leaf.ts';
+import { encodeLeaf, readLeaf } from '#protocol/log/leaf.ts';
 import { publicationLeaf } from '#protocol/publication/publication.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanLog, scanUntil } from '../log/scan.ts';
 
 const lastOf = (leaves: readonly Uint8Array[]) =>
-  leaves.findLastIndex((bytes) => parseLeaf(bytes).type === 'publication');
+  leaves.findLastIndex((bytes) => readLeaf(bytes)?.type === 'publication');
 
 /** Refuse if the portal says that nothing was published and the log knows a publication. */
 export async function requireNeverPublished(vault: UnlockedVault): Promise<void> {

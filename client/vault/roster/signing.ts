@@ -14,7 +14,18 @@ import { officersDesk, type DeskId, type MemberId } from '#protocol/core/ids.ts'
 import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
-import { entryCodec, entryHash, entryMessage, readEntry, signedEntry, type Entry } from '#protocol/roster/roster.ts';
+import { holdersOf } from '#protocol/roster/holders.ts';
+import {
+  entryCodec,
+  entryFor,
+  entryHash,
+  entryMessage,
+  entryTime,
+  isCounted,
+  readEntry,
+  signedEntry,
+} from '#protocol/roster/roster.ts';
+import { requiredSigners } from '#protocol/roster/roster-rules.ts';
 import {
   currentCard,
   currentEpoch,
@@ -32,22 +43,18 @@ import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { keysOf, placeOf, touchFor, type Touched } from '../session/touch.ts';
 
 const approvalMs = 24 * 3600 * 1000;
+/** What one signature completes: whoever holds it back can bring it in for this long. */
+const aloneMs = 3600 * 1000;
 const littleMs = 3600 * 1000;
 
 export type Outcome = Reply<'roster/propose'>;
 type Minted = NonNullable<Body<'roster/propose'>['minted']>;
 
-/** The entry that would follow now. */
-function nextEntry(roster: Roster, time: number, operation: Operation): Uint8Array {
-  const entry: Entry = {
-    rootfp: roster.rootfp,
-    seq: roster.seq + 1,
-    prev: roster.head,
-    time,
-    expires: time + approvalMs,
-    operation,
-  };
-  return entryCodec.encode(entry);
+/** The entry as she would sign it now. */
+export function nextEntry(roster: Roster, signer: MemberId, now: number, operation: Operation): Uint8Array {
+  const time = entryTime(roster, operation, signer, now);
+  const { need } = requiredSigners(roster, operation);
+  return entryCodec.encode(entryFor(roster, operation, { time, expires: time + (need > 1 ? approvalMs : aloneMs) }));
 }
 
 async function signEntry(
@@ -72,8 +79,7 @@ async function signEntry(
 /** What is said to stand is in the roster that the witness signed: a removal that was dropped must not look done. */
 async function requireStanding(vault: UnlockedVault, entry: Uint8Array): Promise<void> {
   await vault.fresh();
-  if (!vault.open.entries.some(({ bytes }) => equal(signedEntry.parse(bytes).entry, entry)))
-    refuse('roster-chain', 'said to stand, and not among the entries');
+  if (!isCounted(vault.open.roster, entry)) refuse('roster-chain', 'said to stand, and not among the entries');
 }
 
 /** Signs and offers one operation. Answers whether it stands already or waits for a second officer. */
@@ -83,10 +89,10 @@ export async function proposeOperation(
   minted: Minted | null = null,
 ): Promise<Outcome> {
   const { roster, head } = await vault.fresh();
-  const entry = nextEntry(roster, head.time, operation);
+  const entry = nextEntry(roster, vault.open.member, head.time, operation);
   const { signature } = await signEntry(vault, roster, entry);
   const bytes = signedEntry.encode({ entry, signatures: [signature] });
-  const { missing } = readEntry(roster, bytes);
+  const { missing } = readEntry(roster, bytes, Math.max(head.time, roster.verdicts.time));
   const outcome = await vault.ports.call('roster/propose', { entry: toBase64url(bytes), minted });
   // Nor does it wait for anybody where her own signature is enough.
   if (outcome.state === 'applied' || missing === 0) await requireStanding(vault, entry);
@@ -155,7 +161,7 @@ export async function mintEpoch(vault: UnlockedVault, desk: DeskId): Promise<Out
   seed.fill(0);
   return proposeOperation(
     vault,
-    { type: 'desk-epoch', desk, epoch, keyHash: sealingKeyHash(pair.publicKey), members },
+    { type: 'desk-epoch', desk, epoch, keyHash: sealingKeyHash(pair.publicKey), holders: holdersOf(desk, members) },
     { publicKey: toBase64url(pair.publicKey), seeds },
   );
 }
@@ -215,7 +221,9 @@ export async function listProposals(vault: UnlockedVault): Promise<readonly Prop
   for (const given of answer.proposals) {
     try {
       const bytes = fromBase64url(given.entry);
-      const read = readEntry(roster, bytes);
+      // Those whose time is over are shown as that.
+      const { time, expires } = entryCodec.parse(signedEntry.parse(bytes).entry);
+      const read = readEntry(roster, bytes, Math.min(Math.max(head.time, time), expires));
       // Nobody's wish is no proposal: whoever offers an entry has signed it.
       if (read.signers.length === 0) continue;
       shown.push({
@@ -240,8 +248,9 @@ export async function approve(vault: UnlockedVault, id: string, shownHash: strin
   const { roster, head } = await vault.fresh();
   const answer = await vault.ports.call('roster/proposals', {});
   const given = answer.proposals.find((proposal) => proposal.id === id) ?? refuse('roster-chain', 'proposal is gone');
-  const { entry } = readEntry(roster, fromBase64url(given.entry));
   const entryBytes = signedEntry.parse(fromBase64url(given.entry)).entry;
+  const { time, expires } = entryCodec.parse(entryBytes);
+  const { entry } = readEntry(roster, fromBase64url(given.entry), Math.min(Math.max(head.time, time), expires));
   if (toBase64url(entryHash(entryBytes)) !== shownHash) refuse('roster-chain', 'another entry than the one shown');
   // No touch for what is no longer taken.
   if (leftOf(entry.expires, head.time) === 'none') refuse('roster-expired', 'too little time is left');

@@ -6,12 +6,13 @@ import type { MemberId } from '#protocol/core/ids.ts';
 import { deriveMemberKeys, sealingKeyHash, type MemberKeys, type Role } from '#protocol/members/keys.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { EventFacts } from '#protocol/members/policy.ts';
-import { openRoster } from '#protocol/roster/roster.ts';
+import { follow, openJudged, type JudgedAt } from '#protocol/roster/replay.ts';
 import { currentCard, desksOf, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
 import { openSlot, prfKey, slotCodec } from '#protocol/members/slot.ts';
 import { key32, sodiumReady, type Key32 } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
-import { follow, type UnlockedVault, type Unlocked } from './unlocked-vault.ts';
+import { readLines, upTo } from '../roster/verdict-lines.ts';
+import type { UnlockedVault, Unlocked } from './unlocked-vault.ts';
 
 export interface UnlockGiven {
   readonly welcome: Reply<'login/finish'>;
@@ -51,6 +52,9 @@ export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<
   const held = openSlot(key, slot, { purpose: 'unlock', member: welcome.member as MemberId, holder });
   const keys = deriveMemberKeys(held.secret);
   const signedGenesis = fromBase64url(welcome.signedGenesis);
+  const lines = coveredLines(welcome);
+  const [genesis, ...others] = lines;
+  const roster = others.reduce(follow, openJudged(signedGenesis, held.rootfp, genesis));
   const unlocked: Unlocked = {
     member: held.member,
     way: given.way,
@@ -61,20 +65,27 @@ export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<
     },
     openSlots: slots.filter((candidate) => candidate.purpose === 'open' && candidate.member === held.member),
     portalTagKey: fromBase64url(welcome.portalTagKey) as Key32,
-    roster: openRoster(signedGenesis, held.rootfp),
-    entries: [],
+    roster,
+    entries: [...lines],
     signedGenesis,
     head: undefined,
+    signedHead: undefined,
     opened: new Map(),
     damaged: new Map(),
     closers: [],
     scanned: undefined,
   };
-  follow(unlocked, welcome.entries);
   unlocked.head = believedHead(unlocked.roster, welcome, given.headNonce, vault.ports.now());
   requireOwnEntry(unlocked.roster, held.member, keys, held.signKey);
   vault.enter(unlocked);
   return meOf(unlocked, vault.ports.now());
+}
+
+/** As far as the head that came with them goes; without one, all: then only one's own file is read. */
+function coveredLines(welcome: Reply<'login/finish'>): readonly JudgedAt[] {
+  const given = welcome.head ?? welcome.cachedHead;
+  const lines = readLines(welcome.entries);
+  return given === null ? lines : upTo(headCodec.parse(fromBase64url(given.head)).size, lines);
 }
 
 /**

@@ -9,7 +9,9 @@ import type { MemberId, RecordId } from '#protocol/core/ids.ts';
 import type { MemberKeys } from '#protocol/members/keys.ts';
 import type { RecordSecrets } from '#protocol/records/record.ts';
 import type { VerifiedRecord } from '#protocol/records/verify.ts';
-import { applyEntry } from '#protocol/roster/roster.ts';
+import { follow as followOne, type JudgedAt } from '#protocol/roster/replay.ts';
+import { stateOf } from '#protocol/roster/state.ts';
+import { readLines, upTo } from '../roster/verdict-lines.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { Slot } from '#protocol/members/slot.ts';
 import { wipe, type Key32 } from '#protocol/crypto/sodium.ts';
@@ -39,11 +41,13 @@ export interface Unlocked {
   readonly openSlots: readonly Slot[];
   readonly portalTagKey: Key32;
   roster: Roster;
-  /** Signed entry bytes by leaf, for the audit and for evidence. */
-  readonly entries: { readonly bytes: Uint8Array; readonly leaf: number }[];
+  /** Every verdict taken so far, the one on genesis first: for the audit and for evidence. */
+  readonly entries: JudgedAt[];
   readonly signedGenesis: Uint8Array;
   /** Fresh: for our own nonce, in this session. Absent: only reading one's own file. */
   head: Head | undefined;
+  /** The same as the witness signed it, for evidence. */
+  signedHead: Reply<'log/head'> | undefined;
   readonly opened: Map<RecordId, OpenedRecord>;
   /** Records written for her by others that do not open, as they came, each with why. */
   readonly damaged: Map<string, ProtocolCode>;
@@ -111,28 +115,23 @@ export class UnlockedVault {
       nonce,
     );
     requireGrown(held.head, head);
-    if (head.rosterSeq > held.roster.seq) {
-      const more = await this.ports.call('roster/read', { after: held.roster.seq });
-      // Somebody may sign between the head and this answer: what the head does not name yet waits for the next one.
-      follow(held, more.entries.slice(0, head.rosterSeq - held.roster.seq));
+    // A void leaves the number of entries as it is, so the state is compared.
+    if (!equal(stateOf(held.roster), head.state)) {
+      const more = await this.ports.call('roster/read', { after: held.entries.length });
+      // Somebody may sign between the head and this answer: what the head does not cover waits for the next one.
+      follow(held, upTo(head.size, readLines(more.entries)));
     }
     requireRosterAt(held.roster, head);
     held.head = head;
+    held.signedHead = answer;
     return { roster: held.roster, head };
   }
 }
 
-/** Takes entries the portal offers; they count only because the head that follows names their chain. */
-export function follow(held: Unlocked, entries: Reply<'roster/read'>['entries']): void {
-  let { roster } = held;
-  const taken: { bytes: Uint8Array; leaf: number }[] = [];
-  for (const entry of entries) {
-    const bytes = fromBase64url(entry.bytes);
-    roster = applyEntry(roster, bytes, entry.leaf);
-    taken.push({ bytes, leaf: entry.leaf });
-  }
-  held.roster = roster;
-  held.entries.push(...taken);
+/** Takes verdicts the portal offers, each judged once more; they count only because a head names their state. */
+function follow(held: Unlocked, lines: readonly JudgedAt[]): void {
+  held.roster = lines.reduce(followOne, held.roster);
+  held.entries.push(...lines);
 }
 
 function requireGrown(before: Head | undefined, now: Head): void {

@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
-import { logBody, logBodyContext } from '#protocol/openings/opening.ts';
+import { logBody, logBodyContext } from '#protocol/openings/log-lines.ts';
+import { verdictCodec } from '#protocol/roster/verdict.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { audit, type Brought, type Line } from '../../../tools/auditor/audit.ts';
@@ -21,16 +22,30 @@ await sodiumReady;
 interface BundleFile {
   rootfp: string;
   signedGenesis: string;
-  entries: { bytes: string; leaf: number }[];
+  entries: { leaf: number; bytes: string | null; odd: null; code: string; time: number; signature: string }[];
   note: string;
   leaves: string;
+  head: { head: string; signature: string };
+  outcomes: { leaf: number; signed: string }[];
   bodies: { leaf: number; body: string }[];
 }
 
 let good: BundleFile;
 let folder: string;
 
-/** An event with two openings, as an officer would export it. */
+/** Every verdict of the witness, as the portal hands them on. */
+async function verdictsOf(event: Event): Promise<BundleFile['entries']> {
+  const { verdicts } = (await event.mirror(0)).json as {
+    verdicts: { leaf: number; line: string; signature: string }[];
+  };
+  return verdicts.map(({ leaf, line, signature }) => {
+    const { code, time } = verdictCodec.parse(fromBase64url(line));
+    const entry = event.entries.find((each) => each.leaf === leaf && leaf > 0);
+    return { leaf, bytes: entry === undefined ? null : toBase64url(entry.bytes), odd: null, code, time, signature };
+  });
+}
+
+/** An event with two openings and one that the witness refused, as an officer would export it. */
 async function exportBundle(): Promise<BundleFile> {
   const witness = await RunningWitness.make();
   try {
@@ -43,14 +58,23 @@ async function exportBundle(): Promise<BundleFile> {
     file(event, 'card', owner);
     await event.publish();
     const answer = await send(batch);
+    const refused = await ask(event, staff, travel, [file(event, 'travel', owner, { closesAt: 1 })]);
+    await event.publish();
+    const denied = await send(refused);
+    const items = [...answer.json.items, ...denied.json.items] as { leaf: number; body: string; outcome: string }[];
     const monthKey = event.monthKey as NonNullable<typeof event.monthKey>;
     return {
       rootfp: toBase64url(event.roster.rootfp),
       signedGenesis: toBase64url(event.signedGenesis),
-      entries: event.entries.slice(1).map(({ bytes: entry, leaf }) => ({ bytes: toBase64url(entry), leaf })),
+      entries: await verdictsOf(event),
       note: (await witness.call('GET', '/state')).json.note,
       leaves: toBase64url(Buffer.concat(event.leaves)),
-      bodies: answer.json.items.map(({ leaf, body }: { leaf: number; body: string }) => {
+      head: (await witness.call('POST', '/head', { nonce: toBase64url(bytes(32)) })).json,
+      outcomes: denied.json.items.map((item: { leaf: number; outcome: string }) => ({
+        leaf: item.leaf,
+        signed: item.outcome,
+      })),
+      bodies: items.map(({ leaf, body }) => {
         const sealed = wrapCodec.parse(fromBase64url(body));
         return { leaf, body: toBase64url(unwrap(monthKey, sealed, logBodyContext(event.roster.rootfp, leaf))) };
       }),
@@ -93,10 +117,15 @@ test('a whole bundle is verified', () => {
     'log signature',
     'witness cosignature',
     'tree',
+    'head',
     'opening 7',
     'opening 8',
+    'opening 11',
     'bodies',
+    'counts',
   ]);
+  expect(lines.at(-3)?.detail).toBe('refused by the witness: opening-closed');
+  expect(lines.at(-1)?.detail).toBe('2 released, 1 refused, 0 never, 0 unknown');
 });
 
 describe('is refused, by name', () => {
@@ -109,15 +138,18 @@ describe('is refused, by name', () => {
       (b) => (b.signedGenesis = flip(b.signedGenesis, fromBase64url(b.signedGenesis).length - 40)),
       { genesis: 'assertion-signature' },
     ],
-    ['an entry left out', (b) => b.entries.splice(1, 1), { roster: 'roster-chain' }],
+    ['an entry left out', (b) => b.entries.splice(1, 1), { roster: 'head-signature' }],
     ['the last entry left out', (b) => b.entries.pop(), { 'roster leaves': 'leaf-missing' }],
-    ['two entries exchanged', (b) => b.entries.reverse(), { roster: 'roster-chain' }],
+    ['the entries the other way round', (b) => b.entries.reverse(), { roster: 'leaf-missing' }],
     ['an entry twice', (b) => b.entries.push(b.entries.at(-1) as never), { roster: 'roster-chain' }],
     [
       'an entry at another place',
       (b) => ((b.entries.at(-1) as { leaf: number }).leaf += 1),
-      { 'roster leaves': 'leaf-missing' },
+      { roster: 'head-signature' },
     ],
+    ['a good entry called void', (b) => (b.entries[1]!.code = 'roster-expired'), { roster: 'head-signature' }],
+    ['another time of a verdict', (b) => (b.entries[1]!.time += 1), { roster: 'head-signature' }],
+    ['another time of genesis', (b) => (b.entries[0]!.time += 1), { roster: 'head-signature' }],
     ['a changed leaf', (b) => (b.leaves = flip(b.leaves, 5 * leaf + 40)), { tree: 'consistency' }],
     [
       'a changed opening leaf',
@@ -132,7 +164,7 @@ describe('is refused, by name', () => {
     [
       'a leaf of no type',
       (b) => (b.leaves = toBase64url(fromBase64url(b.leaves).fill(99, 5 * leaf, 5 * leaf + 1))),
-      { 'roster leaves': 'leaf-shape', tree: 'consistency' },
+      { tree: 'consistency', head: 'consistency' },
     ],
     [
       'the last leaf left out',
@@ -152,7 +184,7 @@ describe('is refused, by name', () => {
       },
       { 'roster leaves': 'leaf-missing', tree: 'consistency' },
     ],
-    ['another size', (b) => (b.note = b.note.replace('\n10\n', '\n11\n')), { 'log signature': 'checkpoint-signature' }],
+    ['another size', (b) => (b.note = b.note.replace('\n12\n', '\n13\n')), { 'log signature': 'checkpoint-signature' }],
     [
       'no signature of the log',
       (b) => (b.note = b.note.replace(/— log\.test.*\n/u, '')),
@@ -177,9 +209,17 @@ describe('is refused, by name', () => {
     [
       'a body under another leaf',
       (b) => ((b.bodies[0] as { leaf: number }).leaf = 8),
-      { 'opening 7': 'log-body', 'opening 8': 'log-body', bodies: 'log-body' },
+      { 'opening 8': 'log-body', bodies: 'log-body' },
     ],
-    ['a body that is missing', (b) => b.bodies.pop(), { 'opening 8': 'log-body', bodies: 'log-body' }],
+    ['a body that is missing', (b) => b.bodies.splice(1, 1), { counts: 'outcomes-withheld' }],
+    [
+      'a refusal that is missing',
+      (b) => {
+        b.outcomes = [];
+        b.bodies.pop();
+      },
+      { counts: 'outcomes-withheld' },
+    ],
     ['a body of no opening', (b) => b.bodies.push({ leaf: 9, body: 'AAAA' }), { bodies: 'log-body' }],
     [
       'bytes that are no body',
@@ -206,7 +246,7 @@ test('a partial bundle may leave bodies out, and says how many', () => {
   const bundle = { ...good, bodies: good.bodies.slice(1) };
   const lines = judged(bundle, { rootfp: undefined, partial: true });
   expect(lines.every((line) => line.outcome === 'ok')).toBe(true);
-  expect(lines.at(-1)?.detail).toBe('1 bodies, 1 opening(s) without one');
+  expect(lines.at(-2)?.detail).toBe('2 bodies, 1 opening(s) without body and outcome');
 });
 
 describe('the command', () => {
@@ -223,8 +263,8 @@ describe('the command', () => {
   test('prints one line per check and ends with 0', async () => {
     const { status, stdout } = command(await save(good), '--root', good.rootfp);
     expect(status).toBe(0);
-    expect(stdout.trim().split('\n')).toHaveLength(10);
-    expect(stdout).toMatch(/^ok +genesis .*\n[^]*\nverified: 9 checks\n$/u);
+    expect(stdout.trim().split('\n')).toHaveLength(13);
+    expect(stdout).toMatch(/^ok +genesis .*\n[^]*\nverified: 12 checks\n$/u);
   });
 
   test('says when nobody vouched for the root', async () => {
@@ -234,8 +274,8 @@ describe('the command', () => {
   test('ends with 1 when a check fails', async () => {
     const { status, stdout } = command(await save({ ...good, bodies: [] }));
     expect(status).toBe(1);
-    expect(stdout).toMatch(/failed +opening 7 +log-body: /u);
-    expect(stdout).toContain('NOT VERIFIED: 3 of 9 checks');
+    expect(stdout).toMatch(/failed +counts +outcomes-withheld: /u);
+    expect(stdout).toContain('NOT VERIFIED: 1 of 12 checks');
   });
 
   test('ends with 2 when there is nothing to judge', async () => {

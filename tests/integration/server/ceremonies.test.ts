@@ -116,7 +116,7 @@ describe('login', () => {
     expect(welcome.member).toBe(anna.member);
     expect(welcome.slots).toHaveLength(1);
     expect(welcome.head).not.toBeNull();
-    expect(welcome.entries).toHaveLength(1);
+    expect(welcome.entries).toHaveLength(2);
   });
 
   it('answers an unknown key, a wrong signature, another handle and another origin alike', async () => {

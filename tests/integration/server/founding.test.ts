@@ -81,7 +81,7 @@ describe('an event', () => {
     await founding.publish();
     await testEnv.witness.kill();
     await expect(founding.signOne(0)).rejects.toThrow('witness-away');
-    expect(await testEnv.db.selectFrom('roster_entry').select('seq').execute()).toEqual([]);
+    expect(await testEnv.db.selectFrom('roster_entry').select('leaf').execute()).toEqual([]);
     await testEnv.witness.start();
     expect(await founding.signOne(0)).toBe(true);
   });

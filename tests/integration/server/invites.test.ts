@@ -89,7 +89,7 @@ describe('an invite', () => {
     );
     await world.enact(world.addOperation(invitation, await world.compare(invitation)), [world.founder]);
     const { entries } = await person.browser.call('invites/await', world.pass(invitation));
-    expect(entries).toHaveLength(world.roster.seq);
+    expect(entries).toHaveLength(world.roster.verdicts.size);
     expect(await person.browser.refused('invites/open', world.pass(invitation))).toBe('invite-spent');
     expect((await person.login()).member).toBe(person.member);
   });
@@ -99,9 +99,9 @@ describe('an invite', () => {
     const person = await world.arrive(invitation);
     await person.browser.call('invites/join', await world.joinBody(invitation, person));
     await world.enact(world.addOperation(invitation, await world.compare(invitation)), [world.founder]);
-    const own = world.roster.seq;
+    const own = world.roster.verdicts.size;
     await world.addMember('participant');
-    expect(world.roster.seq).toBeGreaterThan(own);
+    expect(world.roster.verdicts.size).toBeGreaterThan(own);
     const { entries } = await stranger.call('invites/await', world.pass(invitation));
     expect(entries).toHaveLength(own);
     // The portal runs in this process and reads its clock in one place.

@@ -40,6 +40,8 @@ describe('the tree in memory', () => {
   });
 });
 
+const writer = { generation: 0, lost: () => undefined };
+
 describe('the one way in', () => {
   let urls: FreshDatabase;
   let db: Database;
@@ -49,6 +51,7 @@ describe('the one way in', () => {
     db = openDatabase(urls.appUrl);
     owner = new pg.Client({ connectionString: urls.ownerUrl });
     await owner.connect();
+    await owner.query('select log_push($1::bytea[])', [[Buffer.concat([Buffer.of(2), Buffer.alloc(64)])]]);
   });
   afterAll(async () => {
     await db.destroy();
@@ -57,7 +60,7 @@ describe('the one way in', () => {
   });
 
   it('numbers the entries of concurrent acts without a gap, whatever fails among them', async () => {
-    const [one, two] = [new Commits(db), new Commits(db)];
+    const [one, two] = [new Commits(db, writer), new Commits(db, writer)];
     const told: { first: number; leaves: readonly Leaf[] }[] = [];
     const acts = Array.from({ length: 120 }, async (_, i) => {
       const leaves = Array.from({ length: (i % 3) + 1 }, leaf);
@@ -84,7 +87,7 @@ describe('the one way in', () => {
   });
 
   it('keeps an act and its entries together', async () => {
-    const commits = new Commits(db);
+    const commits = new Commits(db, writer);
     const insert = (id: string) =>
       commits.commit(
         async (trx) => {
@@ -108,7 +111,7 @@ describe('the one way in', () => {
   });
 
   it('tells each act the index that its entry gets, and lets the lonely ones alone', async () => {
-    const commits = new Commits(db);
+    const commits = new Commits(db, writer);
     const seen: number[] = [];
     const act = (alone: boolean) =>
       commits.commit(
@@ -130,7 +133,7 @@ describe('the one way in', () => {
     await owner.query(`create constraint trigger cut after insert on challenge deferrable initially deferred
       for each row when (new.purpose = 'cut') execute function cut()`);
     // The function runs as the role that commits. That role may end its own backends and no other's.
-    const commits = new Commits(db);
+    const commits = new Commits(db, writer);
     const cut = commits.commit(
       async (trx) => {
         await trx
@@ -152,12 +155,12 @@ describe('the one way in', () => {
   });
 
   it('refuses with a known reason what PostgreSQL refuses at COMMIT', async () => {
-    const commits = new Commits(db);
+    const commits = new Commits(db, writer);
     const dangling = commits.commit(
       async (trx, first) => {
         await trx
           .insertInto('roster_entry')
-          .values({ seq: 0, leaf: first + 5, bytes: bytes(1) })
+          .values({ leaf: first + 5, bytes: bytes(1) })
           .execute();
       },
       () => [leaf()],

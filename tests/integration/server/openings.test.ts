@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
-import { logBodyContext, logViewContext, verifyLogBody, verifyLogView } from '#protocol/openings/opening.ts';
+import { logBodyContext, logViewContext, verifyLogBody, verifyLogView } from '#protocol/openings/log-lines.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { KeyPair } from '#protocol/crypto/sodium.ts';
 import { desk, file, kind, open, prepareOpening, retire, type Filed } from '../../support/server/seal-record.ts';
@@ -49,20 +49,16 @@ describe('an opening', () => {
     const { bodies } = await world.founder.browser.call('log/bodies', { from: leaf });
     const sealed = wrapCodec.parse(fromBase64url(bodies[0]?.wrap ?? ''));
     const month = world.months.get('2026-11') as KeyPair;
-    const body = verifyLogBody(unwrap(month, sealed, logBodyContext(world.rootfp, leaf)), leaf, fromBase64url(leaves));
-    expect(body.opening.requester).toBe(staff.member);
+    const plain = unwrap(month, sealed, logBodyContext(world.rootfp, leaf));
+    const body = verifyLogBody(plain, leaf, fromBase64url(leaves), world.roster);
+    expect(body).toMatchObject({ opening: { requester: staff.member }, outcome: { word: 'released' } });
     const { views } = await anna.browser.call('log/views', {});
     const own = wrapCodec.parse(fromBase64url(views.find((view) => view.leaf === leaf)?.wrap ?? ''));
     const view = unwrap(anna.keys.seal, own, logViewContext(world.rootfp, leaf));
-    expect(verifyLogView(view, leaf, fromBase64url(leaves)).person).toBe(anna.member);
+    const read = verifyLogView(view, leaf, fromBase64url(leaves), world.roster, () => [filed.input.secrets.tagKey]);
+    expect(read).toMatchObject({ view: { person: anna.member }, outcome: { word: 'released' }, tagCompared: true });
     expect((await staff.browser.call('log/views', {})).views).toEqual([]);
     expect(await staff.browser.refused('log/bodies', { from: 0 })).toBe('forbidden');
-  });
-
-  it('is counted by the witness', async () => {
-    const { reply } = await open(world, staff, travel, [filed]);
-    const { releases } = await world.founder.browser.call('log/releases', {});
-    expect(releases.find((one) => one.leaf === reply.items[0]?.leaf)?.count).toBe(1);
   });
 
   it('is refused before anything is appended: another desk, another requester, another revision', async () => {

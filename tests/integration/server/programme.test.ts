@@ -379,7 +379,7 @@ describe('the role of the public site', () => {
       sql`select * from member`,
       sql`select * from public_throttle`,
       sql`delete from public_throttle`,
-      sql`select log_append(array[]::bytea[])`,
+      sql`select log_append(1, array[]::bytea[])`,
       sql`select * from seat_token`,
     ];
     for (const attempt of attempts) await expect(attempt.execute(site)).rejects.toThrow('permission denied');

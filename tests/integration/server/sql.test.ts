@@ -75,9 +75,11 @@ describe('the application role', () => {
   });
 
   it('appends through one function only, whose entries have 65 bytes', async () => {
-    expect(await stateOf(app, `select log_append(array['\\x00'::bytea])`)).toBe('P0001');
-    expect(await stateOf(app, `select log_append('{}'::bytea[])`)).toBe('P0001');
-    expect(await stateOf(app, `select checkpoint_put(99, '\\x00', 'note')`)).toBe('P0001');
+    const writer = '(select generation from writer)';
+    expect(await stateOf(app, `select log_append(${writer}, array['\\x00'::bytea])`)).toBe('DD002');
+    expect(await stateOf(app, `select log_append(${writer}, '{}'::bytea[])`)).toBe('DD002');
+    expect(await stateOf(app, `select checkpoint_put(${writer}, 99, '\\x00', 'note')`)).toBe('P0001');
+    expect(await stateOf(app, `select log_push(array['\\x00'::bytea])`)).toBe(refused);
   });
 });
 
@@ -87,7 +89,7 @@ describe('the public role', () => {
       `select tablename as name from pg_tables where schemaname = 'public'`,
     );
     for (const { name } of rows) expect(await stateOf(site, `select * from ${name}`), name).toBe(refused);
-    expect(await stateOf(site, 'select log_lock()')).toBe(refused);
+    expect(await stateOf(site, 'select log_lock(1)')).toBe(refused);
   });
 });
 
@@ -127,11 +129,15 @@ describe('the schema', () => {
          has_function_privilege('dd_app', oid, 'execute') as app, proconfig as path
        from pg_proc where pronamespace = 'public'::regnamespace`,
     );
+    const forNobody = ['log_push', 'log_require'];
     const forPublic = ['public_request_put', 'public_throttle_take'];
     const names = rows.map((row) => row.name).toSorted();
-    expect(names).toEqual(['checkpoint_put', 'log_append', 'log_lock', ...forPublic]);
+    expect(names).toEqual(['checkpoint_put', 'log_append', 'log_lock', ...forNobody, ...forPublic, 'writer_begin']);
     for (const row of rows) {
-      expect([row.open, row.app]).toEqual(forPublic.includes(row.name) ? [true, false] : [false, true]);
+      expect([row.open, row.app]).toEqual([
+        forPublic.includes(row.name),
+        ![...forPublic, ...forNobody].includes(row.name),
+      ]);
       expect(row.path?.some((setting) => setting.startsWith('search_path=pg_catalog'))).toBe(true);
     }
   });

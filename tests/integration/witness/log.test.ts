@@ -1,4 +1,8 @@
 /** Mirror, cosignatures, heads and monitoring (protocol §3, §8; c2sp.org/tlog-witness): one history, or none. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verdictCodec } from '#protocol/roster/verdict.ts';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
@@ -43,7 +47,7 @@ describe('cosigning', () => {
     expect(await head()).toBe('log-behind');
     for (const count of [0, 1, 2, 5, 1, 9]) {
       await grow(count);
-      expect((await event.mirror()).json).toEqual({ size: event.leaves.length });
+      expect((await event.mirror()).json).toMatchObject({ size: event.leaves.length });
       const note = event.note();
       const answer = await event.addCheckpoint(note);
       expect(answer.status).toBe(200);
@@ -130,7 +134,7 @@ describe('a fork', () => {
       expect(await head()).toBe('log-fork');
       expect(await event.mirror().then(code)).toBe('log-fork');
       expect(await event.addCheckpoint(event.note(), 6, []).then(code)).toBe('log-fork');
-      expect((await witness.call('GET', '/releases')).json.code).toBe('log-fork');
+      expect((await witness.call('POST', '/outcomes', { leaves: [] })).json.code).toBe('log-fork');
       expect((await witness.call('GET', '/state')).json.size).toBe(6);
       expect((await fetch(`http://127.0.0.1:${witness.port}/health`)).status).toBe(503);
     }
@@ -160,22 +164,30 @@ describe('a fork', () => {
   });
 });
 
+/** What is said of each roster leaf so far; empty means in force. */
+async function verdicts(): Promise<readonly string[]> {
+  const { json } = await event.mirror(0);
+  const given = json.verdicts as { line: string }[];
+  return given.map(({ line }) => verdictCodec.parse(fromBase64url(line)).code);
+}
+
 describe('the mirror', () => {
   test('takes leaves in order, overlapping or not, and nothing beyond a gap', async () => {
     await grow(4);
-    expect((await event.mirror(0, 2)).json).toEqual({ size: 2 });
-    expect((await event.mirror(1, 4)).json).toEqual({ size: 4 });
-    expect((await event.mirror(2, 3)).json).toEqual({ size: 4 });
+    const first = (await event.mirror(0, 2)).json;
+    expect(first).toMatchObject({ size: 2, verdicts: [{ leaf: 0 }] });
+    expect((await event.mirror(0, 1)).json).toEqual({ ...first, size: 2 });
+    expect((await event.mirror(1, 4)).json).toEqual({ size: 4, verdicts: [] });
+    expect((await event.mirror(2, 3)).json).toEqual({ size: 4, verdicts: [] });
     expect(code(await event.mirror(5, 5))).toBe('log-behind');
-    const odd = await witness.call('POST', '/mirror', { from: 4, leaves: toBase64url(bytes(64)), entries: [] });
-    expect(code(odd)).toBe('leaf-shape');
-    const unknown = await witness.call('POST', '/mirror', {
+    const odd = await witness.call('POST', '/mirror', {
       from: 4,
-      leaves: toBase64url(bytes(65).fill(0)),
+      leaves: toBase64url(bytes(64)),
       entries: [],
+      said: [],
     });
-    expect(code(unknown)).toBe('leaf-shape');
-    expect((await event.mirror(4, 5)).json).toEqual({ size: 5 });
+    expect(code(odd)).toBe('leaf-shape');
+    expect((await event.mirror(4, 5)).json).toEqual({ size: 5, verdicts: [] });
   });
 
   test('takes no genesis that names another witness', async () => {
@@ -199,7 +211,7 @@ describe('the mirror', () => {
     const second = await Event.draft(witness);
     expect(code(await second.mirror())).toBe('log-fork');
     event.append(rosterLeaf(second.signedGenesis), second.signedGenesis);
-    expect(code(await event.mirror())).toBe('wrong-label');
+    expect(await verdicts()).toEqual(['', 'wrong-label']);
   });
 
   test('begins with genesis', async () => {
@@ -208,15 +220,35 @@ describe('the mirror', () => {
     expect(code(await event.mirror(0))).toBe('leaf-missing');
   });
 
-  test('takes no roster leaf without its entry, nor with another', async () => {
+  test('takes a roster leaf without its entry, or with another, as void for ever', async () => {
     await event.publish();
+    const { roster } = event;
+    for (const given of [undefined, event.signedGenesis]) {
+      await event.makeMonthKey();
+      const entry = event.entries.pop() as (typeof event.entries)[number];
+      if (given !== undefined) event.entries.push({ ...entry, bytes: given });
+      expect((await verdicts()).at(-1)).toBe('entry-missing');
+      // The entry itself comes too late: nothing is judged twice.
+      event.entries.push(entry);
+      expect((await verdicts()).at(-1)).toBe('entry-missing');
+      event.roster = roster;
+    }
+    await event.publish();
+    expect(await head()).toMatchObject({ size: event.leaves.length, rosterSeq: 0 });
+  });
+
+  test('takes every leaf, whatever it means: unknown types, garbage, and goes on', async () => {
+    await event.publish();
+    event.leaves.push(bytes(65).fill(0), bytes(65).fill(200), bytes(65).fill(2));
+    expect(await verdicts()).toEqual(['', 'entry-missing']);
+    await event.publish();
+    expect(await head()).toMatchObject({ size: event.leaves.length, rosterSeq: 0 });
+    const before = await verdicts();
+    await witness.restart();
+    expect(await verdicts()).toEqual(before);
     await event.makeMonthKey();
-    const entry = event.entries.pop() as (typeof event.entries)[number];
-    expect(code(await event.mirror())).toBe('leaf-missing');
-    event.entries.push({ ...entry, bytes: event.signedGenesis });
-    expect(code(await event.mirror())).toBe('leaf-missing');
-    event.entries[event.entries.length - 1] = entry;
-    expect(code(await event.mirror())).toBe('ok');
+    await event.publish();
+    expect(await head()).toMatchObject({ rosterSeq: 1 });
   });
 
   test('takes publications like records: their leaf needs no entry', async () => {
@@ -225,17 +257,14 @@ describe('the mirror', () => {
     expect((await witness.call('GET', '/state')).json.size).toBe(event.leaves.length);
   });
 
-  test('takes no entry that the roster’s rules refuse', async () => {
+  test('says of each entry why it is void, and says the same after a restart', async () => {
     await event.publish();
     const person = await makePerson('staff');
     await event.add(person);
     await event.publish();
     const offer = async (signed: Uint8Array) => {
       event.append(rosterLeaf(signed), signed);
-      const answer = await event.mirror();
-      event.leaves.pop();
-      event.entries.pop();
-      return code(answer);
+      return (await verdicts()).at(-1);
     };
     const join = { type: 'desk-join', desk: travel, member: person.card.member } as const;
     const [one, two] = event.officers as [Person, Person];
@@ -251,8 +280,53 @@ describe('the mirror', () => {
     expect(await offer(await event.sign(join, [one, two], stale))).toBe('roster-expired');
     const good = await event.sign(join, [one, two]);
     event.enter(good);
-    expect(await event.mirror().then(code)).toBe('ok');
-    expect(await offer(good)).toBe('roster-chain');
+    expect((await verdicts()).at(-1)).toBe('');
+    expect(await offer(good)).toBe('roster-twice');
+    const all = (await event.mirror(0)).json;
+    await witness.restart();
+    expect((await event.mirror(0)).json).toEqual(all);
+    await event.publish();
+    expect(await head()).toMatchObject({ rosterSeq: event.roster.seq });
+  });
+});
+
+describe('a witness whose state is an older copy', () => {
+  const told = (answer: { json: Record<string, unknown> }) =>
+    (answer.json['verdicts'] as { leaf: number; line: string; signature: string }[]).map(
+      ({ leaf, line, signature }) => {
+        const { code: why, time } = verdictCodec.parse(fromBase64url(line));
+        return { leaf, code: why, time, signature };
+      },
+    );
+
+  test('takes back what it said, by its own signature, and nothing that is not its own', async () => {
+    await event.publish();
+    const copy = mkdtempSync(join(tmpdir(), 'dd-copy-'));
+    await witness.kill();
+    cpSync(witness.dataDir, copy, { recursive: true });
+    await witness.start();
+    const soon = { time: Date.now(), expires: Date.now() + 1500 };
+    const person = await makePerson('staff');
+    await event.add(person);
+    const joining = { type: 'desk-join', desk: travel, member: person.card.member } as const;
+    event.enter(await event.sign(joining, event.officers, soon));
+    const before = await event.mirror(0);
+    expect((await verdicts()).slice(-2)).toEqual(['', '']);
+    await witness.kill();
+    cpSync(copy, witness.dataDir, { recursive: true });
+    rmSync(copy, { recursive: true });
+    await new Promise((done) => setTimeout(done, 1600));
+    await witness.start();
+    expect((await event.mirror(0, event.leaves.length, told(before))).json).toEqual(before.json);
+    expect((await verdicts()).slice(-2)).toEqual(['', '']);
+  });
+
+  test('judges anew where it is told what it never said', async () => {
+    await event.publish();
+    const line = { leaf: event.leaves.length, code: 'roster-expired', time: 5, signature: toBase64url(bytes(64)) };
+    await event.makeMonthKey();
+    await event.mirror(0, event.leaves.length, [line]);
+    expect((await verdicts()).at(-1)).toBe('');
   });
 });
 
@@ -265,7 +339,7 @@ describe('monitoring', () => {
     expect(await (await at(path)).text()).toBe((await witness.call('GET', '/state')).json.note);
     expect((await at('/0000/checkpoint')).status).toBe(404);
     expect(await (await at('/health')).json()).toEqual({ ok: true });
-    for (const closed of ['/state', '/card', '/releases', '/head', '/mirror', '/release', '/retire'])
+    for (const closed of ['/state', '/card', '/outcomes', '/head', '/mirror', '/release', '/retire'])
       expect((await at(closed)).status).toBe(404);
   });
 });

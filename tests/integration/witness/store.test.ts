@@ -2,20 +2,24 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toId, type KindId, type MemberId } from '#protocol/core/ids.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
+import { agedSize, noteCosigned } from '../../../witness/release/aged.ts';
 import {
-  countsByLeaf,
+  countOutcomes,
   dayMs,
+  findBody,
+  findOutcome,
   highestCounter,
   hourMs,
   keepBatch,
+  keepOutcomes,
   knowsBatch,
-  nonceBelongsToAnother,
+  settleClock,
   spentSince,
-  wasReleased,
   type BatchRow,
+  type OutcomeRow,
 } from '../../../witness/release/store.ts';
 import { makeState, openState, type State } from '../../../witness/state.ts';
 import { bytes } from '../../support/witness/people.ts';
@@ -38,17 +42,22 @@ afterEach(() => {
   rmSync(join(folder, '..'), { recursive: true, force: true });
 });
 
-function batch(changes: Partial<BatchRow['released'][number]> = {}, counter = 1): BatchRow {
-  const [bodyHash, body] = [bytes(32), bytes(100)];
-  const nonce = bodyHash.slice(0, 16);
-  const row = { leaf: 5, bodyHash, nonce, kind, repeated: false, body, view: undefined, owner: undefined, ...changes };
-  return { hash: bytes(32), requester, credential: new Uint8Array([1]), counter, released: [row] };
+function outcome(changes: Partial<OutcomeRow> = {}): OutcomeRow {
+  const kept = { month: '2027-05', body: bytes(100), view: undefined, owner: undefined };
+  return { leaf: 5, word: 'released', code: '', signed: bytes(90), bodyHash: bytes(32), kept, ...changes };
 }
+
+function batch(changes: Partial<OutcomeRow> = {}, counter = 1): BatchRow {
+  const outcomes = [{ row: outcome(changes), kind }];
+  return { hash: bytes(32), requester, credential: new Uint8Array([1]), counter, outcomes, repeated: [] };
+}
+
+const none = { released: 0, refused: 0, never: 0, unknown: 0 };
 
 test('a release is spent for an hour and a day, and remembered for good', () => {
   const { db } = state;
   const made = batch();
-  const { bodyHash, nonce } = made.released[0] as BatchRow['released'][number];
+  const bodyHash = made.outcomes[0]?.row.bodyHash as Uint8Array;
   keepBatch(db, made, start);
   expect(spentSince(db, requester, kind, start - 1)).toBe(1);
   expect(spentSince(db, requester, kind, start)).toBe(0);
@@ -61,31 +70,77 @@ test('a release is spent for an hour and a day, and remembered for good', () => 
   keepBatch(db, batch({ leaf: 7 }, 3), start + dayMs);
   expect(spentSince(db, requester, kind, 0)).toBe(2);
   expect(knowsBatch(db, made.hash)).toBe(false);
-  expect(wasReleased(db, bodyHash)).toBe(true);
-  expect(nonceBelongsToAnother(db, nonce, bodyHash)).toBe(false);
-  expect(nonceBelongsToAnother(db, nonce, bytes(32))).toBe(true);
+  expect(findBody(db, bodyHash)).toEqual({ leaf: 5, same: true });
+  const alike = new Uint8Array([...bodyHash.slice(0, 16), ...bytes(16)]);
+  expect(findBody(db, alike)).toEqual({ leaf: 5, same: false });
+  expect(findBody(db, bytes(32))).toBeUndefined();
   expect(highestCounter(db, new Uint8Array([1]))).toBe(3);
 });
 
-test('a repeat is counted as a release and spends nothing', () => {
+test('what is refused spends nothing, and a repeat neither', () => {
   const { db } = state;
-  const made = batch();
-  keepBatch(db, made, start);
-  const [row] = made.released as [BatchRow['released'][number]];
-  keepBatch(db, { ...made, released: [{ ...row, repeated: true }] }, start + 1);
-  expect(countsByLeaf(db)).toEqual([{ leaf: 5, count: 2 }]);
-  expect(spentSince(db, requester, kind, 0)).toBe(1);
+  keepBatch(db, batch({ word: 'refused', code: 'opening-desk' }), start);
+  keepBatch(db, { ...batch({}, 2), outcomes: [], repeated: [5] }, start + 1);
+  expect(spentSince(db, requester, kind, 0)).toBe(0);
+  expect(countOutcomes(db)).toEqual({ ...none, refused: 1 });
+});
+
+test('the first outcome of a leaf is its only one, and one body has one leaf', () => {
+  const { db } = state;
+  const first = outcome();
+  keepBatch(db, { ...batch(), outcomes: [{ row: first, kind }] }, start);
+  expect(() => keepBatch(db, batch({ leaf: 5 }, 2), start)).toThrow('UNIQUE');
+  expect(() =>
+    keepOutcomes(db, [outcome({ leaf: 5, word: 'never', bodyHash: undefined, kept: undefined })], start),
+  ).toThrow('UNIQUE');
+  expect(() => keepBatch(db, batch({ leaf: 6, bodyHash: first.bodyHash }, 2), start)).toThrow('UNIQUE');
+  expect(findOutcome(db, 5)).toEqual(first);
+  expect(countOutcomes(db)).toEqual({ ...none, released: 1 });
 });
 
 test('a batch is written whole or not at all', () => {
   const { db } = state;
   const made = batch();
-  const [row] = made.released as [BatchRow['released'][number]];
-  const broken = { ...row, leaf: 6, kind: undefined as never };
-  expect(() => keepBatch(db, { ...made, released: [row, broken] }, start)).toThrow();
-  expect(countsByLeaf(db)).toEqual([]);
+  const broken = { row: outcome({ leaf: 6 }), kind: undefined as never };
+  expect(() => keepBatch(db, { ...made, outcomes: [...made.outcomes, broken] }, start)).toThrow();
+  expect(countOutcomes(db)).toEqual(none);
   expect(knowsBatch(db, made.hash)).toBe(false);
   expect(highestCounter(db, made.credential)).toBe(0);
+});
+
+test('limits count for a day also after a clock that ran ahead', () => {
+  const { db } = state;
+  keepBatch(db, batch(), start + 365 * dayMs);
+  settleClock(db, start);
+  expect(spentSince(db, requester, kind, start - 1)).toBe(1);
+  expect(spentSince(db, requester, kind, start)).toBe(0);
+});
+
+describe('what was cosigned 20 minutes ago', () => {
+  const minute = 60_000;
+  const cosigned = (size: number, at: number) => noteCosigned(state.db, size, at);
+  const aged = (at: number) => agedSize(state.db, at);
+
+  test('is never called so too early, and at most ten seconds late', () => {
+    expect(aged(start)).toBe(0);
+    cosigned(7, start + 1);
+    expect(aged(start + 20 * minute)).toBe(0);
+    expect(aged(start + 20 * minute + 9_999)).toBe(0);
+    expect(aged(start + 20 * minute + 10_000)).toBe(7);
+  });
+
+  test('grows under steady load, in few rows', () => {
+    for (let at = 0; at <= 60 * minute; at += 1000) cosigned(at / 1000 + 1, start + at);
+    expect(aged(start + 60 * minute)).toBeGreaterThan(40 * 60 - 11);
+    expect(aged(start + 60 * minute)).toBeLessThanOrEqual(40 * 60 + 1);
+    expect((state.db.prepare('select count(*) as rows from aged').get() as { rows: number }).rows).toBeLessThan(125);
+  });
+
+  test('is not a year away after a clock that ran a year ahead', () => {
+    cosigned(7, start + 365 * dayMs);
+    expect(aged(start)).toBe(0);
+    expect(aged(start + 20 * minute + 10_000)).toBe(7);
+  });
 });
 
 test('counters never go back', () => {

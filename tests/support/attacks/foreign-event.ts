@@ -1,4 +1,6 @@
 /** Another event, founded by the attacker for itself: sound, signed by its own officer, with its own witness and log. */
+import { genesisLine, openRoster } from '#protocol/roster/roster.ts';
+import { verdictCodec, verdictMessage } from '#protocol/roster/verdict.ts';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import {
   genesisCodec,
@@ -33,6 +35,14 @@ export class ForeignWitness {
       head: toBase64url(bytes),
       signature: toBase64url(signDetached(this.cosign.secretKey, headMessage(bytes))),
     };
+  }
+
+  /** Its verdict on a genesis, as the wire carries it. */
+  onGenesis(bytes: Uint8Array, rootfp: Uint8Array) {
+    const time = Date.now();
+    const line = verdictCodec.encode(genesisLine(openRoster(bytes, rootfp, time), bytes, time));
+    const signature = toBase64url(signDetached(this.cosign.secretKey, verdictMessage(line)));
+    return { leaf: 0, bytes: null, odd: null, code: '', time, signature };
   }
 
   line(checkpoint: Checkpoint): string {

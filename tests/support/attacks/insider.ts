@@ -11,7 +11,8 @@ import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { deriveMemberKeys, deriveOpenKeys, type MemberKeys } from '#protocol/members/keys.ts';
 import { unwrapAsDesk, type DeskShares } from '#protocol/records/unwrap.ts';
 import { verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
-import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
+import { readLines } from '../../../client/vault/roster/verdict-lines.ts';
+import { follow, openJudged } from '#protocol/roster/replay.ts';
 import { rootFingerprint, signedGenesis } from '#protocol/members/genesis.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { openSlot, prfKey, slotCodec, type Slot } from '#protocol/members/slot.ts';
@@ -74,10 +75,9 @@ export async function rosterOf({ person: { wire } }: Insider): Promise<Roster> {
   const { signedGenesis: bytes } = wire.lastAnswer('login/finish') as Welcome;
   const signed = fromBase64url(bytes);
   const { entries } = await wire.ask('roster/read', { after: 0 });
-  return entries.reduce(
-    (roster, entry) => applyEntry(roster, fromBase64url(entry.bytes), entry.leaf),
-    openRoster(signed, rootFingerprint(signedGenesis.parse(signed).genesis)),
-  );
+  const [genesis, ...others] = readLines(entries);
+  const root = rootFingerprint(signedGenesis.parse(signed).genesis);
+  return others.reduce(follow, openJudged(signed, root, genesis));
 }
 
 export interface Share {

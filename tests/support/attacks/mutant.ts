@@ -44,7 +44,7 @@ function copyWith(patch: string): string {
 
 const copies = new Map<string, string>();
 
-function mutantFolder(patch: string): string {
+export function mutantFolder(patch: string): string {
   const folder = copies.get(patch) ?? copyWith(patch);
   copies.set(patch, folder);
   return folder;

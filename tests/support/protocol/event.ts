@@ -48,11 +48,14 @@ import {
 } from '#protocol/members/keys.ts';
 import { encodeLeaf, rosterLeaf, type Leaf } from '#protocol/log/leaf.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
+import { holdersOf } from '#protocol/roster/holders.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
+import { stateOf } from '#protocol/roster/state.ts';
 import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
 import {
   applyEntry,
   entryCodec,
+  entryFor,
   entryHash,
   entryMessage,
   openRoster,
@@ -104,8 +107,10 @@ export interface Event {
   readonly people: Map<MemberId, Person>;
   readonly epochs: Map<DeskId, Minted>;
   readonly months: Map<string, Minted>;
+  /** When the witness judged genesis. */
+  readonly foundedAt: number;
   readonly leaves: Uint8Array[];
-  readonly entries: { readonly bytes: Uint8Array; readonly leaf: number }[];
+  readonly entries: { readonly bytes: Uint8Array; readonly leaf: number; readonly time: number }[];
   roster: Roster;
   now: number;
 }
@@ -207,7 +212,7 @@ export function foundEvent(seed: string, officerCount = 1): Event {
     genesis: genesisBytes,
     signatures: officers.map((officer) => signGenesis(randomness, officer, rootfp, { origin, rpId })),
   });
-  const roster = openRoster(signed, rootfp);
+  const roster = openRoster(signed, rootfp, startedAt);
   return {
     randomness,
     origin,
@@ -223,6 +228,7 @@ export function foundEvent(seed: string, officerCount = 1): Event {
     people: new Map(officers.map((officer) => [officer.member, officer])),
     epochs: new Map(),
     months: new Map(),
+    foundedAt: startedAt,
     leaves: [encodeLeaf(rosterLeaf(signed))],
     entries: [],
     roster,
@@ -254,8 +260,8 @@ export function signGenesis(
 // ------------------------------------------------------------------------------------------------------ roster
 
 export function draftEntry(event: Event, operation: Operation): Entry {
-  const { rootfp, roster, now } = event;
-  return { rootfp, seq: roster.seq + 1, prev: roster.head, time: now, expires: now + 24 * hour, operation };
+  const { roster, now } = event;
+  return entryFor(roster, operation, { time: now, expires: now + 24 * hour });
 }
 
 export function signEntry(event: Event, entryBytes: Uint8Array, signer: Person, device = deviceOf(signer)): Signature {
@@ -291,7 +297,7 @@ export function enact(event: Event, operation: Operation, signers = quorumOf(eve
   const leaf = event.leaves.length;
   event.roster = applyEntry(event.roster, bytes, leaf, event.now);
   event.leaves.push(encodeLeaf(rosterLeaf(bytes)));
-  event.entries.push({ bytes, leaf });
+  event.entries.push({ bytes, leaf, time: event.now });
   event.now += 60_000;
   return bytes;
 }
@@ -362,7 +368,7 @@ export function mintEpoch(event: Event, of: DeskId): Minted {
   const wraps = new Map(members.map((member) => [member, sealSeed(openKeyOf(event, member), seed, context)]));
   const keyHash = sealingKeyHash(pair.publicKey);
   const by = personOf(event, members[0] as MemberId);
-  enact(event, { type: 'desk-epoch', desk: of, epoch: number, keyHash, members }, [by]);
+  enact(event, { type: 'desk-epoch', desk: of, epoch: number, keyHash, holders: holdersOf(of, members) }, [by]);
   const minted = { number, pair, wraps };
   event.epochs.set(of, minted);
   return minted;
@@ -430,6 +436,9 @@ export function signedHead(
     root: frontier.root(),
     rosterSeq: event.roster.seq,
     rosterHead: event.roster.head,
+    state: stateOf(event.roster),
+    aged: 0,
+    outcomes: { released: 0, refused: 0, never: 0, unknown: 0 },
     nonce,
     time: event.now,
   });
@@ -439,8 +448,8 @@ export function signedHead(
 /** Replays the kept entries from genesis, as a fresh browser does. */
 export function replay(event: Event): Roster {
   return event.entries.reduce(
-    (roster, entry) => applyEntry(roster, entry.bytes, entry.leaf),
-    openRoster(event.signedGenesis, event.rootfp),
+    (roster, entry) => applyEntry(roster, entry.bytes, entry.leaf, entry.time),
+    openRoster(event.signedGenesis, event.rootfp, startedAt),
   );
 }
 

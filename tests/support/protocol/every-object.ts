@@ -6,14 +6,15 @@ import { assertion, credential, type Assertion } from '#protocol/crypto/assertio
 import { utf8 } from '#protocol/core/bytes.ts';
 import { draftCodec, draftInvite } from '#protocol/members/founding.ts';
 import { genesisCodec, logKey, signatureCodec, signedGenesis } from '#protocol/members/genesis.ts';
-import { headCodec } from '#protocol/log/head.ts';
+import { headCodec, outcomeCounts } from '#protocol/log/head.ts';
 import { officersDesk, type MemberId, type RecordId } from '#protocol/core/ids.ts';
 import { inviteTerms, joinCodec, sentJoin } from '#protocol/members/invite.ts';
 import { memberCard } from '#protocol/members/keys.ts';
 import type { Label } from '#protocol/core/labels.ts';
-import { bodyDigest } from '#protocol/log/leaf.ts';
 import { noticeCodec } from '#protocol/log/notice.ts';
-import { logBody, logView, openingCodec, releaseItem, viewCodec } from '#protocol/openings/opening.ts';
+import { logBody, logView } from '#protocol/openings/log-lines.ts';
+import { openingCodec, releaseItem, viewCodec } from '#protocol/openings/opening.ts';
+import { outcomeCodec, signedOutcome } from '#protocol/openings/outcome.ts';
 import { monthSeed, operation, type Operation, type OperationType } from '#protocol/roster/operations.ts';
 import { eventFacts, kindRule, policyCodec, wayRule } from '#protocol/members/policy.ts';
 import {
@@ -27,7 +28,12 @@ import {
 import { bodyCodec, deskWrapCodec, sealedRecord, sharesCodec } from '#protocol/records/record.ts';
 import { headerCodec } from '#protocol/records/header.ts';
 import { receiptCodec, retireCodec, signedRetire, signRetire } from '#protocol/records/retire.ts';
+import { holders } from '#protocol/roster/holders.ts';
+import { lineOf } from '#protocol/roster/judge.ts';
+import { place as placeCodec, placeOf } from '#protocol/roster/place.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
+import { subjectAt, subjectCodec, subjectOf, touchesOf } from '#protocol/roster/subjects.ts';
+import { verdictCodec } from '#protocol/roster/verdict.ts';
 import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
 import { makeSlot, slotCodec } from '#protocol/members/slot.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
@@ -65,7 +71,13 @@ export function everyOperation(seed: string): Readonly<Record<OperationType, Ope
     },
     'desk-join': { type: 'desk-join', desk: visa, member: tess.member },
     'desk-leave': { type: 'desk-leave', desk: travel, member: tess.member },
-    'desk-epoch': { type: 'desk-epoch', desk: travel, epoch: 2, keyHash: hash(), members: [tess.member] },
+    'desk-epoch': {
+      type: 'desk-epoch',
+      desk: travel,
+      epoch: 2,
+      keyHash: hash(),
+      holders: { type: 'listed', members: [tess.member] },
+    },
     'month-key': {
       type: 'month-key',
       month: '2031-04',
@@ -107,9 +119,12 @@ export function everyObject(seed: string): readonly Example[] {
   const genesis = signedGenesis.parse(event.signedGenesis);
   const signature = genesis.signatures[0] as (typeof genesis.signatures)[0];
   const draft = draftCodec.parse(event.founding.draft);
-  const entry = makeEntry(event, { type: 'desk-join', desk: visa, member: tess.member }, quorumOf(event));
-  const view = (released.releases[0] as (typeof released.releases)[0]).view;
-  const salts = asked.salts[0] as (typeof asked.salts)[0];
+  const joining = { type: 'desk-join', desk: visa, member: tess.member } as const;
+  const entry = makeEntry(event, joining, quorumOf(event));
+  const subject = subjectOf(event.roster, touchesOf(event.roster, joining)[0]!);
+  const first = released.releases[0] as (typeof released.releases)[0];
+  const { view } = first;
+  const counts = { released: 3, refused: 1, never: 2, unknown: 0 };
   const opening = asked.bodies[0] as Uint8Array;
   const manifest = {
     rootfp,
@@ -164,6 +179,17 @@ export function everyObject(seed: string): readonly Example[] {
     example('dd1/entry', entryCodec, entryCodec.parse(signedEntry.parse(entry).entry)),
     example('dd1/signed-entry', signedEntry, signedEntry.parse(entry)),
     ...operations,
+    example('dd1/place/named', placeCodec, placeOf(event.roster, joining)),
+    example('dd1/place/free', placeCodec, { type: 'free' }),
+    example('dd1/subject-at', subjectAt, subject),
+    example('dd1/subject', subjectCodec, subject),
+    example('dd1/holders/listed', holders, { type: 'listed', members: [tess.member] }),
+    example('dd1/holders/counted', holders, { type: 'counted', count: 2, root: randomness.bytes(32) }),
+    example(
+      'dd1/verdict',
+      verdictCodec,
+      lineOf(event.roster, { leaf: 40, bytes: event.leaves[0]!, body: entry }, now, ''),
+    ),
     example('dd1/month-holder', monthSeed, { officer: tess.member, wrapHash: randomness.bytes(32) }),
     example('dd1/head', headCodec, {
       rootfp,
@@ -172,9 +198,13 @@ export function everyObject(seed: string): readonly Example[] {
       root: randomness.bytes(32),
       rosterSeq: 2,
       rosterHead: event.roster.head,
+      state: randomness.bytes(32),
+      aged: 2,
+      outcomes: counts,
       nonce: randomness.bytes(32),
       time: now,
     }),
+    example('dd1/outcome-counts', outcomeCounts, counts),
     example('dd1/invite-terms', inviteTerms, { ...invited.terms, desks: [travel, officersDesk] }),
     example('dd1/join', joinCodec, joinCodec.parse(sent.join)),
     example('dd1/sent-join', sentJoin, sent),
@@ -207,13 +237,10 @@ export function everyObject(seed: string): readonly Example[] {
     example('dd1/opening', openingCodec, openingCodec.parse(opening)),
     example('dd1/view', viewCodec, viewCodec.parse(view)),
     example('dd1/release-item', releaseItem, released.items[0]!),
-    example('dd1/log-body', logBody, { leaf: 5, bodySalt: salts.body, body: opening, viewSalt: salts.view, view }),
-    example('dd1/log-view', logView, {
-      leaf: 5,
-      bodyDigest: bodyDigest(salts.body, opening),
-      viewSalt: salts.view,
-      view,
-    }),
+    example('dd1/outcome', outcomeCodec, outcomeCodec.parse(first.outcome.outcome)),
+    example('dd1/signed-outcome', signedOutcome, first.outcome),
+    example('dd1/log-body', logBody, first.body),
+    example('dd1/log-view', logView, first.shown),
     example('dd1/public-file', publicFile, page),
     example('dd1/snapshot', snapshot, { files: [page] }),
     example('dd1/publication', publicationCodec, publication),

@@ -1,8 +1,8 @@
 /** Records of the test event: sealed, read back and opened as client, portal and witness do it. */
 import { deriveTagKey } from '#protocol/members/keys.ts';
-
+import { assertion as assertionCodec } from '#protocol/crypto/assertion.ts';
 import type { DeskId, KindId, RecordId } from '#protocol/core/ids.ts';
-import type { Leaf } from '#protocol/log/leaf.ts';
+import { bodyDigest, type Leaf } from '#protocol/log/leaf.ts';
 import {
   batchHash,
   openingCodec,
@@ -15,13 +15,14 @@ import {
   type Opening,
   type OpeningSalts,
 } from '#protocol/openings/opening.ts';
+import { signOutcome } from '#protocol/openings/outcome.ts';
 import { ruleOf } from '#protocol/members/policy.ts';
 import type { RecordSecrets } from '#protocol/records/record.ts';
 import { sealRecord, type Sealed, type SealInput } from '#protocol/records/seal.ts';
 import { unwrapAsDesk, unwrapAsOwner } from '#protocol/records/unwrap.ts';
 import { verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import type { Header } from '#protocol/records/header.ts';
-import { decideRelease } from '#protocol/openings/release-rules.ts';
+import { decideRelease, requireThisLeaf } from '#protocol/openings/release-rules.ts';
 import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
@@ -169,29 +170,46 @@ export function ask(
   return { ephemeral, bodies, hashes, salts, leaves, assertion };
 }
 
+/** As the witness does, over the log as it stands. */
+export function decide(event: Event, bytes: Uint8Array, salts: OpeningSalts, filed: Filed, place: number) {
+  const opening = openingCodec.parse(bytes);
+  const request = { bytes, hash: openingHash(bytes), opening, salts, record: filed.sealed.record };
+  const openingLeaf = event.leaves[place] as Uint8Array;
+  const { view } = requireThisLeaf(request, openingLeaf);
+  const known = {
+    roster: event.roster,
+    now: event.now,
+    sealPair: event.witness.seal,
+    leaf: place,
+    openingLeaf,
+    recordLeafIndex: filed.leaf,
+    recordLeaf: () => event.leaves[filed.leaf] as Uint8Array,
+    lowestLive: 0,
+  };
+  return { view, share: decideRelease(request, known, () => undefined) };
+}
+
 /** The portal appends, the witness decides item by item and answers one box. */
 export function release(event: Event, asked: Asked, filed: readonly Filed[]) {
   const places = asked.leaves.map((leaf) => append(event, leaf));
   const batch = verifyBatch(event.roster, asked.bodies, asked.ephemeral.publicKey, asked.assertion, event.now);
-  const releases = batch.bodies.map((item, at) =>
-    decideRelease(
-      {
-        bytes: item.bytes,
-        opening: item.opening,
-        salts: asked.salts[at] as OpeningSalts,
-        record: (filed[at] as Filed).sealed.record,
-      },
-      {
-        roster: event.roster,
-        now: event.now,
-        sealPair: event.witness.seal,
-        openingLeaf: event.leaves[places[at] as number] as Uint8Array,
-        recordLeafIndex: (filed[at] as Filed).leaf,
-        recordLeaf: event.leaves[(filed[at] as Filed).leaf] as Uint8Array,
-        lowestLive: 0,
-      },
-    ),
-  );
+  const releases = batch.bodies.map((item, at) => {
+    const place = places[at] as number;
+    const salts = asked.salts[at] as OpeningSalts;
+    const { share, view } = decide(event, item.bytes, salts, filed[at] as Filed, place);
+    const leaf = event.leaves[place] as Uint8Array;
+    const about = { rootfp: event.rootfp, origin: event.roster.genesis.log.origin, leaf: place, bytes: leaf };
+    const outcome = signOutcome({ ...about, word: 'released', code: '' }, event.witness.cosign.secretKey);
+    const common = { leaf: place, viewSalt: salts.view, view, outcome };
+    const touched = { assertion: assertionCodec.encode(asked.assertion), batch: asked.hashes };
+    return {
+      share,
+      view,
+      outcome,
+      body: { ...common, ...touched, bodySalt: salts.body, body: item.bytes },
+      shown: { ...common, bodyDigest: bodyDigest(salts.body, item.bytes) },
+    };
+  });
   const items = releases.map((each, at) => ({
     bodyHash: asked.hashes[at] as Uint8Array,
     leaf: places[at] as number,

@@ -80,8 +80,8 @@ export class Listener {
       await client.query("set session_replication_role = 'replica'");
       await client.query(
         `insert into publication (seq, digest, rootfp, publication, snapshot, leaf, seat_key, seat_epoch, seats,
-                                  press_places, keep_until)
-         values ($1, $2, $3, '\\x00', $4, 0, $5, 1, $6, $7, $8)`,
+                                  press_places, keep_until, commitment)
+         values ($1, $2, $3, '\\x00', $4, 0, $5, 1, $6, $7, $8, $2)`,
         [seq, digest, rootfp, snapshot.encode({ files: [...files] }), key, seats, pressPlaces, keepUntil].map((value) =>
           value instanceof Uint8Array ? Buffer.from(value) : value,
         ),

@@ -1,4 +1,5 @@
 /** The closed programme and the public part, made with the protocol's own code as the programme team's vault does. */
+import { holdersOf } from '#protocol/roster/holders.ts';
 import { assertion } from '#protocol/crypto/assertion.ts';
 import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { membersSeedContext, sealSeed } from '#protocol/openings/desk-seed.ts';
@@ -40,7 +41,11 @@ export async function mintMembersKey(world: World, by: Person): Promise<Uint8Arr
   for (const member of members) seeds.push({ member, wrap: await seedFor(world, seed, epoch, member) });
   const keyHash = sealingKeyHash(pair.publicKey);
   const minted = { publicKey: toBase64url(pair.publicKey), seeds };
-  await world.enact({ type: 'desk-epoch', desk: membersDesk, epoch, keyHash, members }, [by], minted);
+  await world.enact(
+    { type: 'desk-epoch', desk: membersDesk, epoch, keyHash, holders: holdersOf(membersDesk, members) },
+    [by],
+    minted,
+  );
   world.desks.set(membersDesk, { epoch, pair });
   return seed;
 }

@@ -2,7 +2,7 @@
  * A founded event with people in it, made through the portal's own acts and nothing else. Tests of the server, stories
  * and attacks begin here: `World.found(client, link)`, then `addMember`, `mintEpoch`, `file`, `open`.
  */
-import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { deskSeedContext, monthSeedContext, sealSeed, seedWrapHash } from '#protocol/openings/desk-seed.ts';
 import {
   assembleGenesis,
@@ -38,7 +38,10 @@ import {
 import { sealingKeyHash, type Role } from '#protocol/members/keys.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
-import { applyEntry, entryCodec, entryHash, entryMessage, openRoster, signedEntry } from '#protocol/roster/roster.ts';
+import { holdersOf } from '#protocol/roster/holders.ts';
+import { follow, openJudged } from '#protocol/roster/replay.ts';
+import { entryCodec, entryFor, entryHash, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
+import { readLines } from '../../../client/vault/roster/verdict-lines.ts';
 import { deskMembers, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
 import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
 import { derive, key32, sealKeyPair, signDetached, type KeyPair } from '#protocol/crypto/sodium.ts';
@@ -245,8 +248,11 @@ export class World {
   static async enter(founding: Founding): Promise<World> {
     let welcome: Reply<'login/finish'> | undefined;
     for (const officer of founding.officers) welcome = await officer.login();
-    const signed = fromBase64url((welcome as Reply<'login/finish'>).signedGenesis);
-    const roster = openRoster(signed, rootFingerprint(signedGenesis.parse(signed).genesis));
+    const { signedGenesis: text, entries } = welcome as Reply<'login/finish'>;
+    const signed = fromBase64url(text);
+    const [genesis, ...others] = readLines(entries);
+    const root = rootFingerprint(signedGenesis.parse(signed).genesis);
+    const roster = others.reduce(follow, openJudged(signed, root, genesis));
     return new World(founding.client, founding.officers, roster);
   }
 
@@ -268,8 +274,8 @@ export class World {
   }
 
   async sync(): Promise<Roster> {
-    const { entries } = await this.founder.browser.call('roster/read', { after: this.roster.seq });
-    for (const { bytes: entry, leaf } of entries) this.roster = applyEntry(this.roster, fromBase64url(entry), leaf);
+    const { entries } = await this.founder.browser.call('roster/read', { after: this.roster.verdicts.size });
+    this.roster = readLines(entries).reduce(follow, this.roster);
     return this.roster;
   }
 
@@ -277,9 +283,8 @@ export class World {
 
   entry(operation: Operation, times: { time?: number; expires?: number } = {}): Uint8Array {
     const time = times.time ?? Date.now();
-    const { rootfp, seq, head } = this.roster;
     const expires = times.expires ?? time + 24 * hourMs;
-    return entryCodec.encode({ rootfp, seq: seq + 1, prev: head, time, expires, operation });
+    return entryCodec.encode(entryFor(this.roster, operation, { time, expires }));
   }
 
   async signature(entry: Uint8Array, signer: Person): Promise<Uint8Array> {
@@ -305,7 +310,8 @@ export class World {
     for (const other of others) {
       if (outcome.state === 'applied') break;
       const { proposals } = await other.browser.call('roster/proposals', {});
-      const { id } = proposals[0] as (typeof proposals)[number];
+      const mine = proposals.find((given) => equal(signedEntry.parse(fromBase64url(given.entry)).entry, entry));
+      const { id } = mine as (typeof proposals)[number];
       const signature = toBase64url(await this.signature(entry, other));
       outcome = await other.browser.call('roster/sign', { id, signature });
     }
@@ -481,7 +487,7 @@ export class World {
     }));
     const keyHash = sealingKeyHash(pair.publicKey);
     const minted = { publicKey: toBase64url(pair.publicKey), seeds };
-    await this.enact({ type: 'desk-epoch', desk, epoch, keyHash, members }, [by], minted);
+    await this.enact({ type: 'desk-epoch', desk, epoch, keyHash, holders: holdersOf(desk, members) }, [by], minted);
     this.desks.set(desk, { epoch, pair });
   }
 

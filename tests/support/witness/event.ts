@@ -15,7 +15,15 @@ import { encodeLeaf, rosterLeaf, type Leaf } from '#protocol/log/leaf.ts';
 import { consistencyProof, hashLeaf, rootOf } from '#protocol/log/merkle.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
-import { applyEntry, entryCodec, entryHash, entryMessage, openRoster, signedEntry } from '#protocol/roster/roster.ts';
+import {
+  applyEntry,
+  entryCodec,
+  entryFor,
+  entryHash,
+  entryMessage,
+  openRoster,
+  signedEntry,
+} from '#protocol/roster/roster.ts';
 import { deskMembers, type Roster } from '#protocol/roster/roster-state.ts';
 import { hash, key32, sealKeyPair, signDetached, signKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
@@ -83,7 +91,7 @@ export class Event {
       logKey,
       signed,
     ];
-    this.roster = openRoster(signed, rootFingerprint(signedGenesis.parse(signed).genesis));
+    this.roster = openRoster(signed, rootFingerprint(signedGenesis.parse(signed).genesis), 0);
     this.append(rosterLeaf(signed), signed);
   }
 
@@ -124,16 +132,8 @@ export class Event {
 
   async sign(operation: Operation, signers: readonly Person[], times?: { time: number; expires: number }) {
     const time = Date.now();
-    const { rootfp, seq, head } = this.roster;
-    const entry = entryCodec.encode({
-      rootfp,
-      seq: seq + 1,
-      prev: head,
-      time,
-      expires: time + 3_600_000,
-      ...times,
-      operation,
-    });
+    const { rootfp } = this.roster;
+    const entry = entryCodec.encode(entryFor(this.roster, operation, { time, expires: time + 3_600_000, ...times }));
     const signatures = [];
     for (const signer of signers)
       signatures.push({
@@ -147,7 +147,7 @@ export class Event {
   /** Into the log and into this side's roster. */
   enter(signed: Uint8Array): number {
     const leaf = this.append(rosterLeaf(signed), signed);
-    this.roster = applyEntry(this.roster, signed, leaf);
+    this.roster = applyEntry(this.roster, signed, leaf, Date.now());
     return leaf;
   }
 
@@ -180,12 +180,13 @@ export class Event {
     this.enter(await this.sign({ type: 'month-key', month: name, keyHash, seeds }, this.officers));
   }
 
-  mirror(from = this.cosigned, to = this.leaves.length): Promise<Answer> {
+  /** `said`: what the witness answered earlier, told again. */
+  mirror(from = this.cosigned, to = this.leaves.length, said: readonly object[] = []): Promise<Answer> {
     const leaves = toBase64url(Buffer.concat(this.leaves.slice(from, to)));
     const entries = this.entries
       .filter(({ leaf }) => leaf >= from && leaf < to)
       .map((entry) => ({ bytes: toBase64url(entry.bytes), leaf: entry.leaf }));
-    return this.witness.call('POST', '/mirror', { from, leaves, entries });
+    return this.witness.call('POST', '/mirror', { from, leaves, entries, said });
   }
 
   checkpoint(size = this.leaves.length, leaves: readonly Uint8Array[] = this.leaves): Checkpoint {

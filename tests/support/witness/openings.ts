@@ -182,7 +182,5 @@ export function openBox(batch: Batch, answer: Answer, pair: KeyPair = batch.ephe
 /** The one code, or 'released', of every item. */
 export function outcomes(answer: Answer): readonly string[] {
   if (answer.status !== 200) return [answer.json?.code ?? String(answer.status)];
-  return answer.json.items.map((item: { released: boolean; refusal: string }) =>
-    item.released ? 'released' : item.refusal,
-  );
+  return answer.json.items.map((item: { word: string; code: string }) => item.code || item.word);
 }

@@ -16,7 +16,7 @@ import {
 import { plainCell, readList } from '../../../client/lib/invite-rows.ts';
 import { dayAfter, instantOf, isZone } from '../../../domain/schedule/time-zones.ts';
 import type { Envelope, Queue } from '../../../client/vault/records/team-records.ts';
-import type { LedgerLine } from '../../../client/vault/log/read-ledger.ts';
+import type { LedgerLine } from '../../../client/vault/log/ledger.ts';
 
 const noLine: LedgerLine = {
   leaf: 0,
@@ -24,7 +24,11 @@ const noLine: LedgerLine = {
   time: undefined,
   who: [],
   operation: undefined,
+  notInForce: undefined,
   opening: undefined,
+  state: undefined,
+  code: '',
+  again: false,
   proofs: { log: true, body: undefined, desk: undefined },
 };
 
@@ -211,6 +215,7 @@ describe('the ledger', () => {
       ...noLine,
       leaf: 3,
       type: 'opening',
+      state: 'opened',
       time: at('2027-03-22T01:14:00Z'),
       opening: { kind: 'card' as never, desk: 'travel' as DeskId, person: undefined, reason: 'booking' },
     },

@@ -127,7 +127,7 @@ describe('one byte changed', { timeout: 60_000 }, () => {
     const { event } = world;
     // One signer, so that every flip behind her account signature costs one check of a touch and not two.
     const bytes = makeEntry(event, invite(event, 'participant').operation, event.officers.slice(0, 1));
-    const codes = flipEach(bytes, (changed) => applyEntry(event.roster, changed, event.leaves.length));
+    const codes = flipEach(bytes, (changed) => applyEntry(event.roster, changed, event.leaves.length, event.now));
     expectOnly(
       codes,
       'roster-signature',

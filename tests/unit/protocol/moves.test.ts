@@ -16,8 +16,6 @@ import { requireRecordLeaf, verifyDeskWrap, verifyRecord, type VerifiedRecord } 
 import { headerHash } from '#protocol/records/header.ts';
 import { parseLeaf } from '#protocol/log/leaf.ts';
 import { signRetire, verifyRetire } from '#protocol/records/retire.ts';
-import { decideRelease } from '#protocol/openings/release-rules.ts';
-import { openingCodec } from '#protocol/openings/opening.ts';
 import { signDetached, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import { uint32 } from '#protocol/core/codec.ts';
@@ -34,7 +32,7 @@ import {
   type Minted,
   type Person,
 } from '../../support/protocol/event.ts';
-import { ask, file, inputFor, verifyFiled, type Filed } from '../../support/protocol/sealed-records.ts';
+import { ask, decide, file, inputFor, verifyFiled, type Filed } from '../../support/protocol/sealed-records.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 
 interface Placed {
@@ -254,25 +252,7 @@ describe('a ciphertext moved to another place is refused', { timeout: 60_000 }, 
           return 'record-expected';
         const asked = ask(event, tess, travel, [one.filed]);
         const place = append(event, asked.leaves[0]!);
-        return refusalOf(() =>
-          decideRelease(
-            {
-              bytes: asked.bodies[0]!,
-              opening: openingCodec.parse(asked.bodies[0]!),
-              salts: asked.salts[0]!,
-              record: other.filed.sealed.record,
-            },
-            {
-              roster: event.roster,
-              now: event.now,
-              sealPair: event.witness.seal,
-              openingLeaf: event.leaves[place]!,
-              recordLeafIndex: other.filed.leaf,
-              recordLeaf: event.leaves[other.filed.leaf]!,
-              lowestLive: 0,
-            },
-          ),
-        );
+        return refusalOf(() => decide(event, asked.bodies[0]!, asked.salts[0]!, other.filed, place));
       },
       ['record-expected', 'opening-body'],
     );

@@ -19,11 +19,10 @@ import {
   logBodyContext,
   logView,
   logViewContext,
-  openRelease,
   verifyLogBody,
   verifyLogView,
-} from '#protocol/openings/opening.ts';
-import { bodyDigest } from '#protocol/log/leaf.ts';
+} from '#protocol/openings/log-lines.ts';
+import { openRelease } from '#protocol/openings/opening.ts';
 import { openContent, requireWrapsTo, unwrapAsWitness } from '#protocol/records/unwrap.ts';
 import { requireRecordLeaf } from '#protocol/records/verify.ts';
 import {
@@ -142,22 +141,20 @@ describe('an event on protocol code alone', () => {
     const asked = ask(event, tess, travel, [one, two]);
     const { places, releases } = release(event, asked, [one, two]);
     const month = (event.months.get('2031-03') as Minted).pair;
-    releases.forEach(({ view }, at) => {
+    releases.forEach(({ body, shown }, at) => {
       const place = places[at] as number;
-      const salts = asked.salts[at] as { body: Uint8Array; view: Uint8Array };
-      const body = asked.bodies[at] as Uint8Array;
-      const forOfficers = logBody.encode({ leaf: place, bodySalt: salts.body, body, viewSalt: salts.view, view });
-      const context = logBodyContext(event.rootfp, place);
-      const box = wrap(month.publicKey, forOfficers, context, event.randomness.bytes(64));
       const leafBytes = event.leaves[place] as Uint8Array;
-      expect(verifyLogBody(unwrap(month, box, context), place, leafBytes).opening.requester).toBe(tess.member);
+      const context = logBodyContext(event.rootfp, place);
+      const box = wrap(month.publicKey, logBody.encode(body), context, event.randomness.bytes(64));
+      const read = verifyLogBody(unwrap(month, box, context), place, leafBytes, event.roster);
+      expect(read).toMatchObject({ opening: { requester: tess.member }, outcome: { word: 'released' } });
 
       const owner = at === 0 ? amal : bijan;
-      const digest = bodyDigest(salts.body, body);
-      const forOwner = logView.encode({ leaf: place, bodyDigest: digest, viewSalt: salts.view, view });
       const hers = logViewContext(event.rootfp, place);
-      const sent = wrap(owner.keys.seal.publicKey, forOwner, hers, event.randomness.bytes(64));
-      expect(verifyLogView(unwrap(owner.keys.seal, sent, hers), place, leafBytes).reason).toBe('booking');
+      const sent = wrap(owner.keys.seal.publicKey, logView.encode(shown), hers, event.randomness.bytes(64));
+      const tagKeys = () => [(at === 0 ? one : two).secrets.tagKey as Key32];
+      const opened = verifyLogView(unwrap(owner.keys.seal, sent, hers), place, leafBytes, event.roster, tagKeys);
+      expect(opened).toMatchObject({ view: { reason: 'booking' }, tagCompared: true });
     });
   });
 

@@ -1,0 +1,45 @@
+/**
+ * What must still hold for an entry to count (§3). What stops somebody is `free`: nothing that she does outruns it. All
+ * else is `named`: it says which policy and which subjects it was signed for. There is no chain of entries by number, so
+ * that nobody makes everybody's pending acts stale by one act of her own.
+ */
+import { equal } from '../core/bytes.ts';
+import { fixed, list, object, union, type Of } from '../core/codec.ts';
+import { refuse } from '../core/errors.ts';
+import { limits } from '../core/limits.ts';
+import { tuple } from '../core/tuple.ts';
+import { hash, sizes } from '../crypto/sodium.ts';
+import { policyCodec } from '../members/policy.ts';
+import type { Operation } from './operations.ts';
+import type { Roster } from './roster-state.ts';
+import { namesOf, subjectAt, subjectOf } from './subjects.ts';
+
+export const place = union('dd1/place/', {
+  named: object('dd1/place/named', {
+    policy: fixed(sizes.hash),
+    subjects: list(subjectAt, limits.subjectsPerEntry),
+  }),
+  free: object('dd1/place/free', {}),
+});
+export type Place = Of<typeof place>;
+
+/** Leaving a desk is free as well: an approval to go in dies with it, not the other way round. */
+function isFree(op: Operation): boolean {
+  if (op.type === 'officer-change') return op.role !== 'officer';
+  return op.type === 'remove' || op.type === 'desk-leave' || op.type === 'freeze';
+}
+
+/** The one place that counts for an operation on this roster. */
+export function placeOf(roster: Roster, op: Operation): Place {
+  if (isFree(op)) return { type: 'free' };
+  return {
+    type: 'named',
+    policy: hash(tuple('dd1/policy', policyCodec.encode(roster.policy))),
+    subjects: namesOf(roster, op).map((name) => subjectOf(roster, name)),
+  };
+}
+
+export function requirePlace(roster: Roster, given: Place, op: Operation): void {
+  if (!equal(place.encode(given), place.encode(placeOf(roster, op))))
+    refuse('roster-chain', 'signed for another policy or for subjects that have changed');
+}

@@ -1,0 +1,63 @@
+/**
+ * Verdicts as somebody who trusts no server takes them (§3): the witness's signature on each line, times that do not
+ * fall, and the judgement made once more. A line whose signature does not hold is the portal's doing; one that holds and
+ * is wrong proves that the witness lied, with the line, its signature and the entry as evidence.
+ */
+import { toBase64url } from '../core/bytes.ts';
+import { refuse } from '../core/errors.ts';
+import { signatureHolds } from '../crypto/sodium.ts';
+import { rosterLeaf, encodeLeaf } from '../log/leaf.ts';
+import { judgeLeaf, lineOf } from './judge.ts';
+import { openRoster, genesisLine } from './roster.ts';
+import type { Roster } from './roster-state.ts';
+import { verdictCodec, verdictMessage, type Verdict } from './verdict.ts';
+
+/** A verdict as it is handed over: what it was about, and what the witness said. */
+export interface JudgedAt {
+  readonly leaf: number;
+  /** The entry; for genesis and where none fits the leaf, none. */
+  readonly body: Uint8Array | undefined;
+  /** The leaf's 65 bytes where no entry gives them. */
+  readonly odd: Uint8Array | undefined;
+  readonly code: string;
+  readonly time: number;
+  readonly signature: Uint8Array;
+}
+
+/** From the root: genesis, and the witness's line about it. */
+export function openJudged(signed: Uint8Array, pinned: Uint8Array, line: JudgedAt | undefined): Roster {
+  const roster = openRoster(signed, pinned, line?.time ?? 0);
+  if (line === undefined || line.leaf !== 0) return refuse('leaf-missing', 'no verdict on genesis');
+  requireLine(roster, genesisLine(roster, signed, line.time), line.signature);
+  return roster;
+}
+
+export function follow(roster: Roster, given: JudgedAt): Roster {
+  const { leaf, body, code, time, signature } = given;
+  if (leaf <= roster.verdicts.leaf)
+    refuse('roster-chain', `verdict on ${leaf} after the one on ${roster.verdicts.leaf}`);
+  const bytes = body === undefined ? given.odd : encodeLeaf(rosterLeaf(body));
+  if (bytes === undefined) return refuse('leaf-missing', `a verdict on ${leaf} without what it is about`);
+  const arrived = { leaf, bytes, body };
+  const said = lineOf(roster, arrived, time, code);
+  requireLine(roster, said, signature);
+  if (time < roster.verdicts.time) return accuse(said, given, 'times fall');
+  const own = judgeLeaf(roster, arrived, time);
+  if (own.verdict.code !== code) return accuse(said, given, `it is ${own.verdict.code || 'good'}`);
+  return own.roster;
+}
+
+function requireLine({ genesis }: Roster, line: Verdict, signature: Uint8Array): void {
+  const [witness] = genesis.witnesses;
+  const message = verdictMessage(verdictCodec.encode(line));
+  if (witness === undefined || !signatureHolds(witness.cosignKey, message, signature))
+    refuse('head-signature', `the verdict on ${line.leaf} is not signed by the witness that the root names`);
+}
+
+function accuse(line: Verdict, { signature, body }: JudgedAt, why: string): never {
+  return refuse('verdict-false', `the witness says ${line.code || 'good'} of ${line.leaf}: ${why}`, {
+    line: toBase64url(verdictCodec.encode(line)),
+    signature: toBase64url(signature),
+    entry: body === undefined ? '' : toBase64url(body),
+  });
+}

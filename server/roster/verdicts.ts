@@ -1,0 +1,106 @@
+/**
+ * A verdict as it arrives with the mirror's answer: compared with our own judgement, then kept in one transaction with
+ * what the entry does. Only after that a checkpoint that covers the leaf is signed.
+ */
+import { ProtocolError } from '#protocol/core/errors.ts';
+import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
+import type { Database, Trx } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { VerdictKeeper } from '../log/cosign.ts';
+import type { Commits } from '../log/commit.ts';
+import { placeOf, type Journal } from '../logger.ts';
+import type { GivenVerdict, RosterCache } from '../roster-cache.ts';
+import { endEffect } from './effects.ts';
+
+interface Ground {
+  readonly db: Database;
+  readonly commits: Commits;
+  readonly rosterCache: RosterCache;
+  readonly journal: Journal;
+}
+
+type Next = ReturnType<RosterCache['next']>;
+
+export class Verdicts implements VerdictKeeper {
+  readonly #ground: Ground;
+
+  constructor(ground: Ground) {
+    this.#ground = ground;
+  }
+
+  /** Where the witness must be told again from, so that it answers what is missing here. */
+  get missingFrom(): number | undefined {
+    return this.#ground.rosterCache.firstWaiting;
+  }
+
+  said(from: number, to: number) {
+    const lines = this.#ground.rosterCache.entries(0, ({ leaf }) => leaf >= from && leaf < to);
+    return lines.map(({ leaf, code, time, signature }) => ({ leaf, code, time, signature }));
+  }
+
+  /** In the order of the leaves; those that are kept already are passed over. Answers whether the log has grown. */
+  async keep(given: readonly GivenVerdict[]): Promise<boolean> {
+    let grown = false;
+    for (const verdict of given) {
+      const { rosterCache, db, journal } = this.#ground;
+      if (verdict.leaf <= rosterCache.newestJudged) continue;
+      // Somebody else has written into the log.
+      if (verdict.leaf !== rosterCache.firstWaiting) await rosterCache.load(db, journal);
+      grown = (await this.#keepOne(verdict)) || grown;
+    }
+    return grown;
+  }
+
+  async #keepOne(given: GivenVerdict): Promise<boolean> {
+    const { rosterCache, commits, db } = this.#ground;
+    const next = this.#compared(given);
+    try {
+      const { value } = await commits.commit(
+        (trx, first) => this.#write(trx, first, given, next),
+        (leaves) => leaves,
+        { alone: true, settled: () => rosterCache.settle(next) },
+      );
+      return value.length > 0;
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'outcome-unknown') await rosterCache.load(db);
+      throw error;
+    }
+  }
+
+  /** What the witness says and what the entry is are the same, or nothing is signed over it. */
+  #compared(given: GivenVerdict): Next {
+    try {
+      return this.#ground.rosterCache.next(given);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.#ground.journal.fatal({ leaf: given.leaf, code: error.code }, 'a verdict of the witness is not ours');
+      throw new Refusal('witness-away', { cause: error });
+    }
+  }
+
+  async #write(trx: Trx, first: number, { leaf, line, signature }: GivenVerdict, next: Next) {
+    await trx
+      .insertInto('verdict')
+      .values({ leaf, line, signature })
+      .onConflict((oc) => oc.column('leaf').doUpdateSet({ line, signature }))
+      .execute();
+    const { body, code } = next.line;
+    if (body === undefined) return [];
+    const parsed = operationOf(body);
+    if (parsed === undefined) return [];
+    const { journal } = this.#ground;
+    const failed = (error: unknown) =>
+      journal.fatal({ leaf, ...placeOf(error) }, 'what an entry does could not be done');
+    return endEffect(trx, next.roster.rootfp, { op: parsed, leaf, good: code === '', first, failed });
+  }
+}
+
+/** Undefined for bytes that are no entry: they are void and have nothing to do. */
+function operationOf(body: Uint8Array) {
+  try {
+    return entryCodec.parse(signedEntry.parse(body).entry).operation;
+  } catch (error) {
+    if (error instanceof ProtocolError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * P5. One portal at a time. A second one that is started on the same database says so and ends, before it has changed
+ * anything. Its generation, had it got one, would end the first: tests/integration/server/place.test.ts.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openAll, SmallEvent } from '../support/attacks/event.ts';
+import { inherited } from '../support/processes/inherited.ts';
+
+let event: SmallEvent;
+let dataDir: string;
+beforeAll(async () => {
+  event = await SmallEvent.found({ people: ['amira', 'tomas'] });
+  dataDir = mkdtempSync(join(tmpdir(), 'dd-second-'));
+});
+afterAll(async () => {
+  rmSync(dataDir, { recursive: true, force: true });
+  await event.stop();
+});
+
+const generation = async () =>
+  (await event.sql<{ generation: string }>('select generation from writer'))[0]?.generation;
+
+async function second(): Promise<{ code: number | null; said: string }> {
+  const { appUrl, witnessSocket, origin, portalPort } = event.testEnv;
+  const env = {
+    ...inherited,
+    DATA_DIR: dataDir,
+    DATABASE_URL: appUrl,
+    WITNESS_URL: `unix:${witnessSocket}`,
+    PORT: String(portalPort + 50),
+    PORTAL_ORIGIN: origin,
+  };
+  const main = resolve(import.meta.dirname, '../../server/main.ts');
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit') as Promise<[number | null]>]);
+  return { code, said };
+}
+
+it('a second portal is refused in words, and the first goes on', async () => {
+  const before = await generation();
+  const { code, said } = await second();
+  expect(code).toBe(1);
+  expect(said).toContain('another portal serves this database');
+  expect(await generation()).toBe(before);
+  const opened = await openAll(await event.enter('tove'), [event.member('amira')]);
+  expect(opened.map(({ refusal }) => refusal)).toEqual(opened.map(() => undefined));
+});
+
+it('one whose place was taken ends as soon as it would write', async () => {
+  await event.sql('select writer_begin()');
+  const amira = await event.enter('amira').catch(() => undefined);
+  await amira?.vault.save('notes', { text: 'Too late.' }).catch(() => undefined);
+  await expect.poll(() => event.testEnv.portal.output(), { timeout: 20_000 }).toContain('another portal took over');
+  await event.testEnv.stopPortal('SIGKILL');
+  await event.testEnv.startPortal();
+  const tove = await event.enter('tove');
+  const opened = await openAll(tove, [event.member('amira')]);
+  expect(opened.map(({ refusal }) => refusal)).toEqual(opened.map(() => undefined));
+});

@@ -1,0 +1,43 @@
+/** The event that all frozen cases are about. Books that append to it are called in one order. */
+import type { Operation } from '#protocol/roster/operations.ts';
+import { entryCodec, signedEntry, type Entry } from '#protocol/roster/roster.ts';
+import {
+  addMember,
+  draftEntry,
+  enact,
+  invite,
+  quorumOf,
+  rekey,
+  signEntry,
+  standardEvent,
+} from '../support/protocol/event.ts';
+import type { Device } from '../support/protocol/touch.ts';
+import { sodiumReady } from '#protocol/crypto/sodium.ts';
+import type { World } from './act.ts';
+
+await sodiumReady;
+
+export const { event, tess, tomas, vera, amal, bijan } = standardEvent('frozen world');
+export const third = invite(event, 'participant');
+enact(event, third.operation);
+event.people.set(third.person.member, third.person);
+export const renewed = rekey(event, third.person);
+/** Has made as many entries of her own as anybody may within a day. */
+export const busy = [0, 1, 2, 3].reduce((person) => rekey(event, person), addMember(event, 'participant'));
+export const world: World = {
+  signedGenesis: event.signedGenesis,
+  rootfp: event.rootfp,
+  foundedAt: event.foundedAt,
+  entries: event.entries,
+  roster: event.roster,
+};
+
+export function makeSigned(
+  operation: Operation,
+  signers = quorumOf(event),
+  change: Partial<Entry> = {},
+  device?: Device,
+) {
+  const entry = entryCodec.encode({ ...draftEntry(event, operation), ...change });
+  return signedEntry.encode({ entry, signatures: signers.map((signer) => signEntry(event, entry, signer, device)) });
+}
