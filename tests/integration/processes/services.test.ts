@@ -27,6 +27,7 @@ import { freshDatabase, type FreshDatabase } from '../../support/processes/datab
 import { provideOrSkip } from '../../support/processes/packages.ts';
 import { builtClient } from '../../support/processes/servers.ts';
 import { freePorts } from '../../support/processes/ports.ts';
+import { Program } from '../../../tools/program.ts';
 
 interface Service {
   readonly command: readonly string[];
@@ -272,24 +273,22 @@ describe('the programs at the edge', { timeout: 120_000 }, () => {
         .replace(/portal:8080|public:8081/gu, upstream)
         .replaceAll(':2020', ':0'),
     );
-    const edge = spawn(caddy, ['run', '--config', file, '--adapter', 'caddyfile'], {
+    const edge = new Program(caddy, ['run', '--config', file, '--adapter', 'caddyfile'], {
       env: {
         PATH: node.PATH,
         HOME: place,
         PORTAL_ORIGIN: `http://127.0.0.1:${portal}`,
         PUBLIC_SITE_ORIGIN: `http://127.0.0.1:${site}`,
       },
-      stdio: ['ignore', 'ignore', 'pipe'],
     });
     try {
-      let said = '';
-      for await (const chunk of edge.stderr)
-        if ((said += String(chunk)).includes('serving initial configuration')) break;
+      // Its output is read until it ends: without a reader, its next line would end it.
+      await edge.ready(/serving initial configuration/u);
       const headers = { 'x-forwarded-for': '198.51.100.1', forwarded: 'for=198.51.100.1' };
       for (const port of [site, portal]) await fetch(`http://127.0.0.1:${port}/`, { headers });
       expect(heard).toEqual(['["127.0.0.0",null]', '[null,null]']);
     } finally {
-      edge.kill('SIGTERM');
+      await edge.stop();
       behind.close();
     }
   });
