@@ -5,7 +5,11 @@
  * [Note: why entries go last] Leaves are appended by the last statement before COMMIT, and nothing is answered before
  * COMMIT has: what left the house is in the log. The log may over-report (an answer lost on the way), never
  * under-report.
+ *
+ * [Note: a COMMIT in doubt] A COMMIT whose answer is lost may still be under way, and then it holds the row lock of the
+ * log's head. So what is kept in memory is read again under that lock. Until this has worked, nothing is committed.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql, type ControlledTransaction } from 'kysely';
 import { encodeLeaf, type Leaf } from '#protocol/log/leaf.ts';
 import type { Database, Tables, Trx } from '../db.ts';
@@ -42,17 +46,31 @@ export interface CommitOptions<T> {
   readonly settled?: (committed: Committed<T>) => void;
 }
 
+/** What is kept in memory of the database. */
+export interface Memory {
+  /** In a transaction that holds the row lock of the log's head. */
+  readonly read: (trx: Trx) => Promise<void>;
+  /** Told of each try that failed. */
+  readonly failed: (error: unknown) => void;
+}
+
+const nothingKept: Memory = { read: async () => undefined, failed: () => undefined };
+
 const batchMax = 64;
+const readAgainMs = 500;
 
 export class Commits {
   readonly #db: Database;
   readonly #writer: Writer;
+  readonly #memory: Memory;
   readonly #queue: Waiting[] = [];
+  readonly #closed = new AbortController();
   #running: Promise<void> | undefined;
+  /** Set while the memory could not be read again after a COMMIT in doubt. */
+  #isInDoubt = false;
 
-  constructor(db: Database, writer: Writer) {
-    this.#db = db;
-    this.#writer = writer;
+  constructor(db: Database, writer: Writer, memory = nothingKept) {
+    [this.#db, this.#writer, this.#memory] = [db, writer, memory];
   }
 
   commit<T>(
@@ -60,6 +78,7 @@ export class Commits {
     leavesOf: (value: T) => readonly Leaf[],
     options: CommitOptions<T> = {},
   ): Promise<Committed<T>> {
+    if (this.#isInDoubt) return Promise.reject(new Refusal('database-away'));
     return new Promise((resolve, reject) => {
       this.#queue.push({
         act,
@@ -73,6 +92,11 @@ export class Commits {
       });
       this.#running ??= this.#run();
     });
+  }
+
+  /** A COMMIT that is still in doubt is left to the next start. */
+  close(): void {
+    this.#closed.abort();
   }
 
   /** Resolves when nothing waits any more. */
@@ -101,29 +125,71 @@ export class Commits {
       acted = await this.#transact(batch);
     } catch (error) {
       if (isPlaceLost(error)) this.#writer.lost();
+      this.#isInDoubt = isUnknown(error) && !(await this.#readAgain());
       for (const waiting of batch) waiting.failed(error);
+      if (this.#isInDoubt) await this.#endDoubt();
       return;
     }
     for (const { waiting, value, first } of acted) waiting.done({ value, first });
+  }
+
+  /** Each try ends in time, by the limits of the pool; the number of tries has no limit. */
+  async #endDoubt(): Promise<void> {
+    for (const waiting of this.#queue.splice(0)) waiting.failed(new Refusal('database-away'));
+    const { signal } = this.#closed;
+    while (this.#isInDoubt && !signal.aborted) {
+      await pause(readAgainMs, undefined, { signal, ref: false }).catch(() => undefined);
+      if (!signal.aborted) this.#isInDoubt = !(await this.#readAgain());
+    }
+  }
+
+  /** Answers whether it worked. */
+  async #readAgain(): Promise<boolean> {
+    try {
+      const trx = await this.#db.startTransaction().execute();
+      try {
+        await this.#lock(trx);
+        await this.#memory.read(trx);
+      } finally {
+        await undo(trx);
+      }
+      return true;
+    } catch (error) {
+      if (isPlaceLost(error)) this.#writer.lost();
+      this.#memory.failed(error);
+      return false;
+    }
+  }
+
+  /** Answers the log's size. */
+  async #lock(trx: Trx): Promise<number> {
+    const { rows } = await sql<{ size: number }>`select log_lock(${this.#writer.generation}) as size`.execute(trx);
+    return rows[0]?.size ?? 0;
   }
 
   async #transact(batch: readonly Waiting[]): Promise<readonly Acted[]> {
     const trx = await this.#db.startTransaction().execute();
     let acted: readonly Acted[];
     try {
-      const { rows } = await sql<{ size: number }>`select log_lock(${this.#writer.generation}) as size`.execute(trx);
-      acted = await actAll(trx, batch, rows[0]?.size ?? 0);
+      acted = await actAll(trx, batch, await this.#lock(trx));
       await append(trx, acted, this.#writer.generation);
     } catch (error) {
-      await trx
-        .rollback()
-        .execute()
-        .catch(() => undefined);
+      await undo(trx);
       throw error;
     }
     await commitKnown(trx);
     return acted;
   }
+}
+
+const isUnknown = (error: unknown) => error instanceof Refusal && error.code === 'outcome-unknown';
+
+/** Gives the connection back; a dead one is thrown away. */
+async function undo(trx: ControlledTransaction<Tables>): Promise<void> {
+  await trx
+    .rollback()
+    .execute()
+    .catch(() => undefined);
 }
 
 async function actAll(
@@ -167,11 +233,7 @@ async function commitKnown(trx: ControlledTransaction<Tables>): Promise<void> {
   try {
     await trx.commit().execute();
   } catch (error) {
-    // Gives the connection back; a dead one is thrown away.
-    await trx
-      .rollback()
-      .execute()
-      .catch(() => undefined);
+    await undo(trx);
     const state = (error as { code?: unknown }).code;
     const answered = typeof state === 'string' && /^[0-9A-Z]{5}$/u.test(state) && !/^(08|57P)/u.test(state);
     if (answered) throw error;
