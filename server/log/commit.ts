@@ -10,33 +10,21 @@
  * log's head. So what is kept in memory is read again under that lock. Until this has worked, nothing is committed.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql, type ControlledTransaction } from 'kysely';
-import { encodeLeaf, type Leaf } from '#protocol/log/leaf.ts';
-import type { Database, Tables, Trx } from '../db.ts';
+import { sql } from 'kysely';
+import type { Leaf } from '#protocol/log/leaf.ts';
+import type { Database, Trx } from '../db.ts';
 import { isPlaceLost, Refusal } from '../errors.ts';
 import type { Writer } from './place.ts';
-
-/** `first` is the index that the act's first entry will have. */
-export type Act<T> = (trx: Trx, first: number) => Promise<T>;
+import { actAll, append, commitKnown, undo, type Act, type Acted, type Turn } from './transaction.ts';
 
 export interface Committed<T> {
   readonly value: T;
   readonly first: number;
 }
 
-interface Waiting {
-  readonly act: Act<unknown>;
-  readonly leavesOf: (value: unknown) => readonly Leaf[];
+interface Waiting extends Turn {
   readonly alone: boolean;
   readonly done: (committed: Committed<unknown>) => void;
-  readonly failed: (error: unknown) => void;
-}
-
-interface Acted {
-  readonly waiting: Waiting;
-  readonly value: unknown;
-  readonly first: number;
-  readonly leaves: readonly Leaf[];
 }
 
 export interface CommitOptions<T> {
@@ -120,7 +108,7 @@ export class Commits {
   }
 
   async #commitTogether(batch: readonly Waiting[]): Promise<void> {
-    let acted: readonly Acted[];
+    let acted: readonly Acted<Waiting>[];
     try {
       acted = await this.#transact(batch);
     } catch (error) {
@@ -167,9 +155,9 @@ export class Commits {
     return rows[0]?.size ?? 0;
   }
 
-  async #transact(batch: readonly Waiting[]): Promise<readonly Acted[]> {
+  async #transact(batch: readonly Waiting[]): Promise<readonly Acted<Waiting>[]> {
     const trx = await this.#db.startTransaction().execute();
-    let acted: readonly Acted[];
+    let acted: readonly Acted<Waiting>[];
     try {
       acted = await actAll(trx, batch, await this.#lock(trx));
       await append(trx, acted, this.#writer.generation);
@@ -183,60 +171,3 @@ export class Commits {
 }
 
 const isUnknown = (error: unknown) => error instanceof Refusal && error.code === 'outcome-unknown';
-
-/** Gives the connection back; a dead one is thrown away. */
-async function undo(trx: ControlledTransaction<Tables>): Promise<void> {
-  await trx
-    .rollback()
-    .execute()
-    .catch(() => undefined);
-}
-
-async function actAll(
-  trx: ControlledTransaction<Tables>,
-  batch: readonly Waiting[],
-  size: number,
-): Promise<readonly Acted[]> {
-  const acted: Acted[] = [];
-  let first = size;
-  for (const waiting of batch) {
-    // One act alone needs no savepoint: its failure may end the transaction.
-    const savepoint = batch.length > 1 ? await trx.savepoint('act').execute() : undefined;
-    try {
-      const value = await waiting.act(trx, first);
-      const leaves = waiting.leavesOf(value);
-      acted.push({ waiting, value, first, leaves });
-      first += leaves.length;
-      await savepoint?.releaseSavepoint('act').execute();
-    } catch (error) {
-      if (savepoint === undefined) throw error;
-      await savepoint.rollbackToSavepoint('act').execute();
-      waiting.failed(error);
-    }
-  }
-  return acted;
-}
-
-async function append(trx: ControlledTransaction<Tables>, acted: readonly Acted[], generation: number): Promise<void> {
-  const leaves = acted.flatMap((one) => one.leaves.map(encodeLeaf));
-  // In an aborted transaction COMMIT answers ROLLBACK without an error; a statement before it does not.
-  const statement =
-    leaves.length === 0 ? sql`select 1` : sql`select first from log_append(${generation}, ${leaves}::bytea[])`;
-  const { rows } = await statement.execute(trx);
-  const first = acted.find((one) => one.leaves.length > 0)?.first;
-  if (first !== undefined && (rows[0] as { first?: number } | undefined)?.first !== first)
-    throw new Error('the log moved under its lock');
-}
-
-/** A refusal by PostgreSQL at COMMIT is an answer; a broken connection is not, and the act may have happened. */
-async function commitKnown(trx: ControlledTransaction<Tables>): Promise<void> {
-  try {
-    await trx.commit().execute();
-  } catch (error) {
-    await undo(trx);
-    const state = (error as { code?: unknown }).code;
-    const answered = typeof state === 'string' && /^[0-9A-Z]{5}$/u.test(state) && !/^(08|57P)/u.test(state);
-    if (answered) throw error;
-    throw new Refusal('outcome-unknown', { cause: error });
-  }
-}

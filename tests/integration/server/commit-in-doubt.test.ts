@@ -35,6 +35,14 @@ async function openLosing(testEnv: TestEnv, awayMs: number): Promise<LostAnswer>
   return between;
 }
 
+/** What PostgreSQL says when its disk is full in the moment of COMMIT. The COMMIT may be on the disk all the same. */
+function panic(): Uint8Array {
+  const fields = Buffer.from('SPANIC\0VPANIC\0C53100\0Mno space left on device\0\0');
+  const head = Buffer.from('E....');
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+}
+
 async function removal(world: World, of: Person) {
   await world.sync();
   const entry = world.entry({ type: 'remove', member: of.member });
@@ -105,6 +113,18 @@ describe('the answer to the COMMIT of an entry', () => {
     expect(await world.founder.browser.refused('roster/propose', sent)).toBe('outcome-unknown');
     await requireFinished(testEnv);
     await vi.waitFor(() => expect(shares(testEnv)).toBe(0), { timeout });
+  }, 60_000);
+
+  it('is that PostgreSQL ends itself', async () => {
+    const testEnv = await openEnv();
+    const world = await World.found(testEnv.client, await testEnv.link());
+    const between = await openLosing(testEnv, 1000);
+    await world.founder.login();
+    const guest = await world.addMember('participant');
+    const sent = await removal(world, guest);
+    between.loseNext(panic());
+    expect(await world.founder.browser.refused('roster/propose', sent)).toBe('outcome-unknown');
+    await requireFinished(testEnv);
   }, 60_000);
 
   it('comes after four seconds', async () => {

@@ -17,6 +17,7 @@ export class LostAnswer {
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
   #isArmed = false;
+  #instead: Uint8Array = new Uint8Array(0);
   #awayUntil = 0;
   /** How many answers were lost. */
   lost = 0;
@@ -38,9 +39,9 @@ export class LostAnswer {
     return between;
   }
 
-  /** The next COMMIT after an append arrives, its answer does not, and nobody is let in for as long as was said. */
-  loseNext(): void {
-    this.#isArmed = true;
+  /** The next COMMIT after an append arrives; `instead` is answered, and nobody is let in for as long as was said. */
+  loseNext(instead: Uint8Array = new Uint8Array(0)): void {
+    [this.#isArmed, this.#instead] = [true, instead];
   }
 
   #pass(down: Socket): void {
@@ -54,17 +55,19 @@ export class LostAnswer {
       if (this.#isArmed && hasAppended && /\bcommit\b/iu.test(text)) isLost = true;
       up.write(bytes);
     });
-    up.on('data', (bytes) => (isLost ? this.#goAway() : down.write(bytes)));
+    up.on('data', (bytes) => (isLost ? this.#goAway(down) : down.write(bytes)));
     for (const one of [down, up]) one.on('error', () => undefined);
     down.on('close', () => (this.#sockets.delete(down), up.destroy()));
     up.on('close', () => down.destroy());
   }
 
-  #goAway(): void {
+  #goAway(from: Socket): void {
+    if (!this.#isArmed) return;
     this.#isArmed = false;
     this.lost += 1;
     this.#awayUntil = Date.now() + this.#awayMs;
-    for (const one of this.#sockets) one.destroy();
+    for (const one of this.#sockets) if (one !== from) one.destroy();
+    from.end(this.#instead);
   }
 
   close(): void {
