@@ -25,7 +25,7 @@ import { beginWriting } from './log/place.ts';
 import { Publisher } from './log/publish.ts';
 import { logActs } from './log/routes.ts';
 import { serveTiles } from './log/tiles.ts';
-import type { Journal } from './logger.ts';
+import { placeOf, type Journal } from './logger.ts';
 import { Outcomes } from './openings/outcomes.ts';
 import { openingActs } from './openings/routes.ts';
 import { openServer, watch } from './http.ts';
@@ -42,6 +42,7 @@ import { cookieSeconds, sessionCookie } from './session.ts';
 import { AgreedTime } from './key-shares/agreed-time.ts';
 import { threadActs } from './threads/routes.ts';
 import { Threads } from './threads/threads.ts';
+import { unfinishedSweep } from './unfinished.ts';
 import type { Witness } from './witness.ts';
 
 /** Reads the roster and the log from the database, and compares them with the witness, if it answers. */
@@ -63,8 +64,13 @@ async function openPortal(
     ended();
   };
   const writer = { generation: await beginWriting(db), lost };
-  const commits = new Commits(db, writer);
-  const verdicts = new Verdicts({ db, commits, rosterCache, journal });
+  // Again: beginWriting waited for the last COMMIT of the portal before.
+  await rosterCache.load(db, journal);
+  const commits = new Commits(db, writer, {
+    read: (trx) => rosterCache.load(trx, journal),
+    failed: (error) => journal.error(placeOf(error), 'what became of a commit is not known yet'),
+  });
+  const verdicts = new Verdicts({ commits, rosterCache, journal });
   const publisher = new Publisher(db, witness, journal, logKey, writer, verdicts);
   await publisher.start();
   const outcomes = new Outcomes({ db, witness, rosterCache, publisher, journal });
@@ -161,12 +167,13 @@ export async function build(
   serveActs(app, portal);
   serveTiles(app, portal);
   await servePages(app, client);
-  const expiry = new Expiry(journal, [requestSweep(db, portal.agreed), challengeSweep(db)]);
+  const expiry = new Expiry(journal, [requestSweep(db, portal.agreed), challengeSweep(db), unfinishedSweep(portal)]);
   await expiry.start();
   app.addHook('onClose', async () => {
     expiry.close();
     portal.outcomes.close();
     portal.publisher.close();
+    portal.commits.close();
     await portal.commits.idle();
     await portal.threads.close();
     witness.close();

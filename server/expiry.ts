@@ -1,4 +1,4 @@
-/** Deletes what has come to its end: at the start and again and again, each sort at its own interval. */
+/** Deletes what has come to its end, and ends what was left undone: at the start and then each at its own interval. */
 import { placeOf, type Journal } from './logger.ts';
 
 export interface Sweep {

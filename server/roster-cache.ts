@@ -36,7 +36,7 @@ export class RosterCache {
   #waiting: readonly RosterLeaf[] = [];
   #tentative: Roster | undefined;
 
-  /** Also after a commit whose outcome is unknown: the database knows. */
+  /** After the start only in the queue of the commits: what is committed meanwhile would be forgotten here. */
   async load(db: Database, journal?: Journal): Promise<void> {
     const leaves = await readRosterLeaves(db);
     const rows = await db.selectFrom('verdict').selectAll().execute();

@@ -5,34 +5,26 @@
  * [Note: why entries go last] Leaves are appended by the last statement before COMMIT, and nothing is answered before
  * COMMIT has: what left the house is in the log. The log may over-report (an answer lost on the way), never
  * under-report.
+ *
+ * [Note: a COMMIT in doubt] A COMMIT whose answer is lost may still be under way, and then it holds the row lock of the
+ * log's head. So what is kept in memory is read again under that lock. Until this has worked, nothing is committed.
  */
-import { sql, type ControlledTransaction } from 'kysely';
-import { encodeLeaf, type Leaf } from '#protocol/log/leaf.ts';
-import type { Database, Tables, Trx } from '../db.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Leaf } from '#protocol/log/leaf.ts';
+import type { Database, Trx } from '../db.ts';
 import { isPlaceLost, Refusal } from '../errors.ts';
 import type { Writer } from './place.ts';
-
-/** `first` is the index that the act's first entry will have. */
-export type Act<T> = (trx: Trx, first: number) => Promise<T>;
+import { actAll, append, commitKnown, undo, type Act, type Acted, type Turn } from './transaction.ts';
 
 export interface Committed<T> {
   readonly value: T;
   readonly first: number;
 }
 
-interface Waiting {
-  readonly act: Act<unknown>;
-  readonly leavesOf: (value: unknown) => readonly Leaf[];
+interface Waiting extends Turn {
   readonly alone: boolean;
   readonly done: (committed: Committed<unknown>) => void;
-  readonly failed: (error: unknown) => void;
-}
-
-interface Acted {
-  readonly waiting: Waiting;
-  readonly value: unknown;
-  readonly first: number;
-  readonly leaves: readonly Leaf[];
 }
 
 export interface CommitOptions<T> {
@@ -42,17 +34,31 @@ export interface CommitOptions<T> {
   readonly settled?: (committed: Committed<T>) => void;
 }
 
+/** What is kept in memory of the database. */
+export interface Memory {
+  /** In a transaction that holds the row lock of the log's head. */
+  readonly read: (trx: Trx) => Promise<void>;
+  /** Told of each try that failed. */
+  readonly failed: (error: unknown) => void;
+}
+
+const nothingKept: Memory = { read: async () => undefined, failed: () => undefined };
+
 const batchMax = 64;
+const readAgainMs = 500;
 
 export class Commits {
   readonly #db: Database;
   readonly #writer: Writer;
+  readonly #memory: Memory;
   readonly #queue: Waiting[] = [];
+  readonly #closed = new AbortController();
   #running: Promise<void> | undefined;
+  /** Set while the memory could not be read again after a COMMIT in doubt. */
+  #isInDoubt = false;
 
-  constructor(db: Database, writer: Writer) {
-    this.#db = db;
-    this.#writer = writer;
+  constructor(db: Database, writer: Writer, memory = nothingKept) {
+    [this.#db, this.#writer, this.#memory] = [db, writer, memory];
   }
 
   commit<T>(
@@ -60,6 +66,7 @@ export class Commits {
     leavesOf: (value: T) => readonly Leaf[],
     options: CommitOptions<T> = {},
   ): Promise<Committed<T>> {
+    if (this.#isInDoubt) return Promise.reject(new Refusal('database-away'));
     return new Promise((resolve, reject) => {
       this.#queue.push({
         act,
@@ -73,6 +80,11 @@ export class Commits {
       });
       this.#running ??= this.#run();
     });
+  }
+
+  /** A COMMIT that is still in doubt is left to the next start. */
+  close(): void {
+    this.#closed.abort();
   }
 
   /** Resolves when nothing waits any more. */
@@ -96,29 +108,61 @@ export class Commits {
   }
 
   async #commitTogether(batch: readonly Waiting[]): Promise<void> {
-    let acted: readonly Acted[];
+    let acted: readonly Acted<Waiting>[];
     try {
       acted = await this.#transact(batch);
     } catch (error) {
       if (isPlaceLost(error)) this.#writer.lost();
+      this.#isInDoubt = isUnknown(error) && !(await this.#readAgain());
       for (const waiting of batch) waiting.failed(error);
+      if (this.#isInDoubt) await this.#endDoubt();
       return;
     }
     for (const { waiting, value, first } of acted) waiting.done({ value, first });
   }
 
-  async #transact(batch: readonly Waiting[]): Promise<readonly Acted[]> {
-    const trx = await this.#db.startTransaction().execute();
-    let acted: readonly Acted[];
+  /** Each try ends in time, by the limits of the pool; the number of tries has no limit. */
+  async #endDoubt(): Promise<void> {
+    for (const waiting of this.#queue.splice(0)) waiting.failed(new Refusal('database-away'));
+    const { signal } = this.#closed;
+    while (this.#isInDoubt && !signal.aborted) {
+      await pause(readAgainMs, undefined, { signal, ref: false }).catch(() => undefined);
+      if (!signal.aborted) this.#isInDoubt = !(await this.#readAgain());
+    }
+  }
+
+  /** Answers whether it worked. */
+  async #readAgain(): Promise<boolean> {
     try {
-      const { rows } = await sql<{ size: number }>`select log_lock(${this.#writer.generation}) as size`.execute(trx);
-      acted = await actAll(trx, batch, rows[0]?.size ?? 0);
+      const trx = await this.#db.startTransaction().execute();
+      try {
+        await this.#lock(trx);
+        await this.#memory.read(trx);
+      } finally {
+        await undo(trx);
+      }
+      return true;
+    } catch (error) {
+      if (isPlaceLost(error)) this.#writer.lost();
+      this.#memory.failed(error);
+      return false;
+    }
+  }
+
+  /** Answers the log's size. */
+  async #lock(trx: Trx): Promise<number> {
+    const { rows } = await sql<{ size: number }>`select log_lock(${this.#writer.generation}) as size`.execute(trx);
+    return rows[0]?.size ?? 0;
+  }
+
+  async #transact(batch: readonly Waiting[]): Promise<readonly Acted<Waiting>[]> {
+    const trx = await this.#db.startTransaction().execute();
+    let acted: readonly Acted<Waiting>[];
+    try {
+      acted = await actAll(trx, batch, await this.#lock(trx));
       await append(trx, acted, this.#writer.generation);
     } catch (error) {
-      await trx
-        .rollback()
-        .execute()
-        .catch(() => undefined);
+      await undo(trx);
       throw error;
     }
     await commitKnown(trx);
@@ -126,55 +170,4 @@ export class Commits {
   }
 }
 
-async function actAll(
-  trx: ControlledTransaction<Tables>,
-  batch: readonly Waiting[],
-  size: number,
-): Promise<readonly Acted[]> {
-  const acted: Acted[] = [];
-  let first = size;
-  for (const waiting of batch) {
-    // One act alone needs no savepoint: its failure may end the transaction.
-    const savepoint = batch.length > 1 ? await trx.savepoint('act').execute() : undefined;
-    try {
-      const value = await waiting.act(trx, first);
-      const leaves = waiting.leavesOf(value);
-      acted.push({ waiting, value, first, leaves });
-      first += leaves.length;
-      await savepoint?.releaseSavepoint('act').execute();
-    } catch (error) {
-      if (savepoint === undefined) throw error;
-      await savepoint.rollbackToSavepoint('act').execute();
-      waiting.failed(error);
-    }
-  }
-  return acted;
-}
-
-async function append(trx: ControlledTransaction<Tables>, acted: readonly Acted[], generation: number): Promise<void> {
-  const leaves = acted.flatMap((one) => one.leaves.map(encodeLeaf));
-  // In an aborted transaction COMMIT answers ROLLBACK without an error; a statement before it does not.
-  const statement =
-    leaves.length === 0 ? sql`select 1` : sql`select first from log_append(${generation}, ${leaves}::bytea[])`;
-  const { rows } = await statement.execute(trx);
-  const first = acted.find((one) => one.leaves.length > 0)?.first;
-  if (first !== undefined && (rows[0] as { first?: number } | undefined)?.first !== first)
-    throw new Error('the log moved under its lock');
-}
-
-/** A refusal by PostgreSQL at COMMIT is an answer; a broken connection is not, and the act may have happened. */
-async function commitKnown(trx: ControlledTransaction<Tables>): Promise<void> {
-  try {
-    await trx.commit().execute();
-  } catch (error) {
-    // Gives the connection back; a dead one is thrown away.
-    await trx
-      .rollback()
-      .execute()
-      .catch(() => undefined);
-    const state = (error as { code?: unknown }).code;
-    const answered = typeof state === 'string' && /^[0-9A-Z]{5}$/u.test(state) && !/^(08|57P)/u.test(state);
-    if (answered) throw error;
-    throw new Refusal('outcome-unknown', { cause: error });
-  }
-}
+const isUnknown = (error: unknown) => error instanceof Refusal && error.code === 'outcome-unknown';

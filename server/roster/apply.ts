@@ -48,7 +48,7 @@ async function enactNow(portal: Portal, bytes: Uint8Array, brought: Brought): Pr
   await portal.publisher.published(leaf);
   const code = portal.rosterCache.verdictOn(leaf);
   if (code !== undefined && isVoidCode(code)) refuse(code, `the entry at ${leaf} is void`);
-  // Nothing that a removed member's keys could open is kept; at every start again.
+  // Nothing that a removed member's keys could open is kept. What fails here is done later (server/unfinished.ts).
   await portal.threads.forgetRemoved();
 }
 
@@ -77,8 +77,6 @@ async function commitEntry(portal: Portal, bytes: Uint8Array, brought: Brought):
     );
     return first;
   } catch (error) {
-    // The database knows what became of it.
-    if (error instanceof Refusal && error.code === 'outcome-unknown') await rosterCache.load(portal.db);
     if (isDuplicate(error)) throw new Refusal('roster-moved', { cause: error });
     throw error;
   }

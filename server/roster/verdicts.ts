@@ -4,7 +4,7 @@
  */
 import { ProtocolError } from '#protocol/core/errors.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
-import type { Database, Trx } from '../db.ts';
+import type { Trx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { VerdictKeeper } from '../log/cosign.ts';
 import type { Commits } from '../log/commit.ts';
@@ -13,7 +13,6 @@ import type { GivenVerdict, RosterCache } from '../roster-cache.ts';
 import { endEffect } from './effects.ts';
 
 interface Ground {
-  readonly db: Database;
   readonly commits: Commits;
   readonly rosterCache: RosterCache;
   readonly journal: Journal;
@@ -42,29 +41,34 @@ export class Verdicts implements VerdictKeeper {
   async keep(given: readonly GivenVerdict[]): Promise<boolean> {
     let grown = false;
     for (const verdict of given) {
-      const { rosterCache, db, journal } = this.#ground;
+      const { rosterCache } = this.#ground;
       if (verdict.leaf <= rosterCache.newestJudged) continue;
       // Somebody else has written into the log.
-      if (verdict.leaf !== rosterCache.firstWaiting) await rosterCache.load(db, journal);
+      if (verdict.leaf !== rosterCache.firstWaiting) await this.#readAgain();
       grown = (await this.#keepOne(verdict)) || grown;
     }
     return grown;
   }
 
   async #keepOne(given: GivenVerdict): Promise<boolean> {
-    const { rosterCache, commits, db } = this.#ground;
+    const { rosterCache, commits } = this.#ground;
     const next = this.#compared(given);
-    try {
-      const { value } = await commits.commit(
-        (trx, first) => this.#write(trx, first, given, next),
-        (leaves) => leaves,
-        { alone: true, settled: () => rosterCache.settle(next) },
-      );
-      return value.length > 0;
-    } catch (error) {
-      if (error instanceof Refusal && error.code === 'outcome-unknown') await rosterCache.load(db);
-      throw error;
-    }
+    const { value } = await commits.commit(
+      (trx, first) => this.#write(trx, first, given, next),
+      (leaves) => leaves,
+      { alone: true, settled: () => rosterCache.settle(next) },
+    );
+    return value.length > 0;
+  }
+
+  /** In the queue of the commits, so that no entry is added between reading and taking over. */
+  async #readAgain(): Promise<void> {
+    const { rosterCache, commits, journal } = this.#ground;
+    await commits.commit(
+      (trx) => rosterCache.load(trx, journal),
+      () => [],
+      { alone: true },
+    );
   }
 
   /** What the witness says and what the entry is are the same, or nothing is signed over it. */
