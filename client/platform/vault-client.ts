@@ -51,7 +51,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** A proxy with the vault's own acts: strongroom.save('card', …) is an ask to the worker. */
+/** A proxy with the vault's own acts: vault.save('card', …) sends one request to the worker. */
 export function startVault(call: Call): Vault {
   const waiting = new Map<number, Waiting>();
   let nextAsk = 1;

@@ -1,6 +1,6 @@
 /**
  * navigator.credentials, and nothing else (§2). What goes from here to the portal is built field by field: the
- * browser's own toJSON() would carry PRF outputs (notes/webauthn.md §2).
+ * browser's own toJSON() would carry PRF outputs.
  */
 import { salts } from '#protocol/crypto/challenge.ts';
 import type { Created, CreateTouch, Got, GetTouch, SaltChoice } from '../vault/session/ports.ts';

@@ -29,7 +29,7 @@ export const vault = startVault(call);
 export const me = signal<Me | undefined>(undefined);
 /** What she wants to be called, once her own card was read (my-file.ts). */
 export const ownName = signal('');
-/** A proven fork stops everything but Help now (§0.5). */
+/** A proven fork stops everything but Help now. */
 export const fork = signal<RefusalFacts | undefined>(undefined);
 /** True while the file is completed after an unlock. */
 export const tidying = signal(false);

@@ -1,4 +1,4 @@
-/** A proven fork: everything stops, except Help now (§0.5). */
+/** A proven fork: everything stops, except Help now. */
 import { me } from '../../state/session.ts';
 import { watchExit } from '../../ui/exit.ts';
 import { StopPage } from '../../ui/stop-page.tsx';

@@ -67,7 +67,7 @@ export class Newcomer {
   }
 
   /**
-   * Run create(), then a get() for the PRF output. What a key says at create() is not believed (notes/webauthn.md §7).
+   * Run create(), then a get() for the PRF output. What a key says at create() is not believed.
    */
   async enrolKey(desk: EnrolDesk, way: 'hardware' | 'phone'): Promise<number> {
     const begun = await desk.begin();

@@ -50,7 +50,7 @@ export async function readFile(vault: UnlockedVault): Promise<readonly FileCard[
     try {
       return readCard(vault, stored) ?? [];
     } catch (error) {
-      // What somebody else wrote for her, badly, must not keep her from the rest (§0.5). Her own must be whole.
+      // What somebody else wrote for her, badly, must not keep her from the rest. Her own must be whole.
       // A record of another person is no such thing: the portal put it there.
       const claimed = claimedHeader(stored.record);
       if (!(error instanceof ProtocolError) || claimed?.owner !== member || claimed.author === member) throw error;

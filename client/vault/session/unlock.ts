@@ -90,7 +90,7 @@ function coveredLines(welcome: Reply<'login/finish'>): readonly JudgedAt[] {
 
 /**
  * Our own nonce: fresh. Otherwise a head that another client got, at most a day old, still proves a roster to read
- * one's own file by; it is not kept as a head, so nothing is sealed, added or opened on it (§0.5).
+ * one's own file by; it is not kept as a head, so nothing is sealed, added or opened on it.
  */
 function believedHead(
   roster: Roster,

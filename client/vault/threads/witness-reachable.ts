@@ -1,4 +1,4 @@
-/** Return whether the witness gives a head. Reading needs none; writing, publishing and settling do (§0.5). */
+/** Return whether the witness gives a head. Reading needs none; writing, publishing and settling do. */
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { isForLater } from './sending.ts';
 

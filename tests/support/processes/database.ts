@@ -10,7 +10,7 @@ export interface FreshDatabase extends DatabaseUrls {
 }
 
 async function ask(method: 'POST' | 'DELETE', path: string): Promise<string> {
-  const socketPath = inject('databaseDoor');
+  const socketPath = inject('databaseSocket');
   const { status, body } = await new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
     request({ socketPath, method, path }, (response) => {
       text(response).then((body) => resolve({ status: response.statusCode, body }), reject);

@@ -25,7 +25,7 @@ export interface DatabaseUrls {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    databaseDoor: string;
+    databaseSocket: string;
   }
 }
 
@@ -73,7 +73,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   });
   const socket = join(dataDir, 'client');
   await new Promise<void>((resolve) => client.listen(socket, resolve));
-  project.provide('databaseDoor', socket);
+  project.provide('databaseSocket', socket);
 
   return async () => {
     // A process that starts after this run must not make its folder again.
