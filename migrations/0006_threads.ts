@@ -52,7 +52,7 @@ const tables: readonly Table[] = [
   },
   {
     name: 'chunk',
-    says: 'What her own devices keep of what she has opened, in pieces of three sizes.',
+    says: 'What her own devices keep of what she has opened, in pieces of four sizes.',
     columns: [
       ['member', 'text not null references member', 'Whose it is.'],
       ['chunk', 'text not null', 'Random id.'],
