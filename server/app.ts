@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { sodiumReady, signKeyPair } from '#protocol/crypto/sodium.ts';
 import { witnessCard, witnessCardHash } from '#protocol/members/witness-card.ts';
-import { formatFounderLink } from '#protocol/members/invite.ts';
+import { formatFounderLink } from '#protocol/members/invite-link.ts';
 import { wire } from '#protocol/wire/wire.ts';
 import { register } from './acts.ts';
 import { RosterCache } from './roster-cache.ts';

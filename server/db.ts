@@ -95,6 +95,7 @@ export interface Tables {
     expires: number;
     user_handle: Bytes;
     join_bytes: Bytes | null;
+    pending: Bytes | null;
     member: string | null;
     slots: Bytes[] | null;
     card_id: Bytes | null;

@@ -19,6 +19,7 @@ import { Founder } from './joining/founder.ts';
 import { beginFounding } from './joining/founding.ts';
 import { admit, listInvites, mintInvites, reveal, type InviteInput } from './joining/inviting.ts';
 import { Joining } from './joining/joining.ts';
+import { ResumedJoin } from './joining/resumed-join.ts';
 import { audit, evidence } from './log/read-ledger.ts';
 import { readMembers } from './roster/end-membership.ts';
 import type { Ports } from './session/ports.ts';
@@ -71,6 +72,7 @@ export function createVault(ports: Ports) {
   const vault = new UnlockedVault(ports);
   let founding: Founder | CoFounder | undefined;
   let joining: Joining | undefined;
+  let resumed: ResumedJoin | undefined;
   let recovery: Recovery | undefined;
   const need = <T>(part: T | undefined): T => {
     if (part === undefined) throw new Refused('vault-locked', 'not begun in this tab');
@@ -96,7 +98,7 @@ export function createVault(ports: Ports) {
     unlock: (answer: UnlockGiven) => unlock(vault, answer),
     lock: async () => {
       vault.lock();
-      founding = joining = recovery = undefined;
+      founding = joining = resumed = recovery = undefined;
       return true;
     },
     me: async () => (vault.isUnlocked ? meOf(vault.open, ports.now()) : undefined),
@@ -122,11 +124,17 @@ export function createVault(ports: Ports) {
     // ------------------------------------------------------------------------------------------------- joining
     joiningBegin: async (fragment: string) => {
       joining = await Joining.begin(ports, fragment);
+      resumed = undefined;
       return joining.seen();
     },
     joiningKey: (way: 'hardware' | 'phone') => need(joining).enrolKey(way),
     joiningSend: () => need(joining).join(),
-    joiningAwait: () => need(joining).awaitAdd(),
+    joiningResume: async (place: CardPlace) => {
+      resumed = await ResumedJoin.begin(ports, place);
+      return resumed.seen();
+    },
+    joiningNumber: async (said: number) => need(resumed).takeNumber(said),
+    joiningAwait: () => (resumed ?? need(joining)).awaitAdd(),
 
     // -------------------------------------------------------------------------------- the card, for all newcomers
     newCard: async () => newcomer().newCard(),

@@ -52,6 +52,7 @@ export const protocolCodes = [
   'invite-box',
   'invite-expired',
   'invite-inviter',
+  'inviter-number',
   'invite-used',
   'join-proof',
   'join-changed',

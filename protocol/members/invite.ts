@@ -2,12 +2,13 @@
  * Invites (§4). A link that people hand over outside the portal pins the root. The invitee's join has a MAC under the
  * link's secret. The inviter reveals a random r only after she has the join, and both screens show eight digits over both.
  */
-import { concat, equal, fromBase64url, toBase64url, utf8 } from '../core/bytes.ts';
+import { concat, equal, utf8 } from '../core/bytes.ts';
 import { blob, fixed, list, object, optional, uint64, word, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
-import type { Genesis } from './genesis.ts';
-import { deskId, inviteId, memberId, parseId, type InviteId } from '../core/ids.ts';
+import { deskId, inviteId, memberId, type InviteId } from '../core/ids.ts';
 import { memberCard, roles, sealingKeyHash } from './keys.ts';
+import type { InviteKeys, InviteLink } from './invite-link.ts';
+import { seenCodec, seenHash } from './seen.ts';
 import { limits } from '../core/limits.ts';
 import {
   aeadOpen,
@@ -24,51 +25,6 @@ import {
 } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
 
-export interface InviteLink {
-  readonly invite: InviteId;
-  readonly secret: Key32;
-  readonly rootfp: Uint8Array;
-}
-
-/** `v1.<invite id>.<secret>.<rootfp>`: the fragment of the link, never sent to a server by a browser. */
-export function formatLink(link: InviteLink): string {
-  return `v1.${link.invite}.${toBase64url(link.secret)}.${toBase64url(link.rootfp)}`;
-}
-
-/** Parses a link that was typed, scanned or taken from the address bar. Refuses any other form and any other version. */
-export function parseLink(fragment: string): InviteLink {
-  const [version, invite, secret, rootfp, ...rest] = fragment.trim().replace(/^#/u, '').split('.');
-  if (version !== 'v1' || invite === undefined || secret === undefined || rootfp === undefined || rest.length > 0)
-    return refuse('invite-link', 'not an invite link of this version');
-  try {
-    const root = fromBase64url(rootfp);
-    if (root.length !== 32) refuse('wrong-length', 'root fingerprint');
-    return { invite: parseId<InviteId>(invite), secret: key32(fromBase64url(secret)), rootfp: root };
-  } catch {
-    return refuse('invite-link', 'a part of the link is damaged');
-  }
-}
-
-export interface InviteKeys {
-  readonly mac: Key32;
-  readonly box: Key32;
-  /** Shown to the server to prove that one has the link. The server keeps only its hash. */
-  readonly redeem: Uint8Array;
-}
-
-export function deriveInviteKeys(link: InviteLink): InviteKeys {
-  const id = inviteId.encode(link.invite);
-  return {
-    mac: deriveKey(link.secret, tuple('dd1/invite/mac', link.rootfp, id)),
-    box: deriveKey(link.secret, tuple('dd1/invite/box', link.rootfp, id)),
-    redeem: derive(link.secret, tuple('dd1/invite/redeem', link.rootfp, id), 32),
-  };
-}
-
-export function redeemHash(redeem: Uint8Array): Uint8Array {
-  return hash(tuple('dd1/invite/redeem-hash', redeem));
-}
-
 /** What the inviter fixes: in the box for the invitee, and in her own sealed copy. */
 export const inviteTerms = object('dd1/invite-terms', {
   invite: inviteId,
@@ -78,6 +34,8 @@ export const inviteTerms = object('dd1/invite-terms', {
   /** Desks that she is meant to join. This is only a note: the roster's desk-join counts. */
   desks: list(deskId, limits.desks),
   expires: uint64,
+  /** What the inviter knew of the roster. The link holds its hash. */
+  seen: seenCodec,
 });
 export type InviteTerms = Of<typeof inviteTerms>;
 
@@ -110,17 +68,10 @@ export function openTerms(keys: InviteKeys, link: InviteLink, box: Uint8Array, n
     return refuse('invite-box', 'does not open with this link');
   }
   if (terms.invite !== link.invite) refuse('invite-box', 'box of another invite');
+  if (terms.inviter !== link.inviter) refuse('invite-box', 'another inviter than the link names');
+  if (!equal(seenHash(terms.seen), link.seen)) refuse('invite-box', 'another state than the link names');
   if (now > terms.expires) refuse('invite-expired', 'the link is older than it may be');
   return terms;
-}
-
-/**
- * Requires that the inviter is an officer of genesis. A holder of the link can seal a box that names any member; that
- * member's key could then sign an r with the digits that an officer shows to somebody else (§4.3).
- */
-export function requireInviter({ officers }: Genesis, { invite, inviter }: InviteTerms): void {
-  if (!officers.some(({ member }) => member === inviter))
-    refuse('invite-inviter', 'the root names no such officer', { invite, inviter });
 }
 
 /**
@@ -147,13 +98,15 @@ export function openCopy(accountSecret: Key32, rootfp: Uint8Array, invite: Invit
   const key = copyKey(accountSecret, rootfp, invite);
   const copy = inviteCopy.parse(openCommitted(key, sealed, copyContext(rootfp, invite)));
   if (copy.terms.invite !== invite) refuse('invite-box', 'copy of another invite');
-  return { link: { invite, secret: key32(copy.secret), rootfp }, terms: copy.terms };
+  const { inviter, seen } = copy.terms;
+  return { link: { invite, secret: key32(copy.secret), rootfp, inviter, seen: seenHash(seen) }, terms: copy.terms };
 }
 
 /** What the invitee sends: her card of keys, and the full sealing keys behind its hashes. */
 export const joinCodec = object('dd1/join', {
   rootfp: fixed(sizes.hash),
   invite: inviteId,
+  inviter: memberId,
   expires: uint64,
   card: memberCard,
   sealKey: fixed(sizes.sealPublicKey),
@@ -186,18 +139,17 @@ export interface VerifiedJoin {
   readonly hash: Uint8Array;
 }
 
+/** What a join must keep to: the inviter's own terms. */
+export type Offer = Pick<InviteTerms, 'invite' | 'inviter' | 'member' | 'role' | 'expires'>;
+
 /** Verifies a join against the inviter's own copy of the terms. The join comes from the server: hostile. */
-export function verifyJoin(
-  keys: InviteKeys,
-  rootfp: Uint8Array,
-  terms: InviteTerms,
-  sentBytes: Uint8Array,
-): VerifiedJoin {
+export function verifyJoin(keys: InviteKeys, rootfp: Uint8Array, terms: Offer, sentBytes: Uint8Array): VerifiedJoin {
   const sent = sentJoin.parse(sentBytes);
   if (!equal(derive(keys.mac, tuple('dd1/join/mac', sent.join), 32), sent.mac))
     refuse('invite-mac', 'not made by the holder of the link');
   const join = joinCodec.parse(sent.join);
   if (!equal(join.rootfp, rootfp) || join.invite !== terms.invite) refuse('root-mismatch', 'join to another event');
+  if (join.inviter !== terms.inviter) refuse('join-changed', 'answers the link of another person');
   if (join.card.member !== terms.member || join.card.role !== terms.role || join.expires !== terms.expires)
     refuse('join-changed', 'other terms than those offered');
   requireFullKeys(join);
@@ -239,33 +191,4 @@ export function eightDigits(bytes: Uint8Array): string {
 
 export function endorseMessage(rootfp: Uint8Array, invite: InviteId, join: Uint8Array, compared: string): Uint8Array {
   return tuple('dd1/sig/endorse', rootfp, inviteId.encode(invite), join, utf8(compared));
-}
-
-// ------------------------------------------------------------------------------------------- founding (§3)
-
-/** `c1.<invite id>.<secret>.<draft id>`: a co-founder's link. */
-export function formatFoundingLink(link: InviteLink): string {
-  return `c1.${link.invite}.${toBase64url(link.secret)}.${toBase64url(link.rootfp)}`;
-}
-
-export function parseFoundingLink(fragment: string): InviteLink {
-  const bare = fragment.trim().replace(/^#/u, '');
-  if (!bare.startsWith('c1.')) refuse('invite-link', 'not a co-founder link');
-  return parseLink(`v1.${bare.slice(3)}`);
-}
-
-/** The founding link: its secret and the hash of the witness card, 32 + 32 bytes in one text. */
-export function formatFounderLink(secret: Uint8Array, cardHash: Uint8Array): string {
-  return `f1.${toBase64url(concat(secret, cardHash))}`;
-}
-
-export function parseFounderLink(fragment: string): { secret: Uint8Array; cardHash: Uint8Array } {
-  const bare = fragment.trim().replace(/^#/u, '');
-  try {
-    const bytes = fromBase64url(bare.startsWith('f1.') ? bare.slice(3) : '');
-    if (bytes.length !== 64) refuse('wrong-length', `${bytes.length} bytes`);
-    return { secret: bytes.slice(0, 32), cardHash: bytes.slice(32) };
-  } catch {
-    return refuse('invite-link', 'not a founding link');
-  }
 }

@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
 import { limits } from '../core/limits.ts';
-import { CardKit, Credential, JudgedAt, Registration } from './ceremonies.ts';
-import { act, Bytes, Exact, Fixed, Id, List, Nothing, Text, Time } from './shapes.ts';
+import { Assertion, CardKit, Credential, JudgedAt, Registration, SignedHead } from './ceremonies.ts';
+import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Text, Time } from './shapes.ts';
 
 /** Proof that the caller has the link: KDF(secret). The server has only its hash. */
 const Pass = { invite: Id, redeem: Fixed(32) };
 const SentJoin = Bytes(limits.joinBytes + 1024);
+const PendingJoin = Bytes(limits.joinBytes + 512);
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const EnrolBegun = Exact({ challenge: Id, nonce: Fixed(32), userHandle: Fixed(32) });
@@ -13,12 +14,27 @@ export const EnrolBegun = Exact({ challenge: Id, nonce: Fixed(32), userHandle: F
 export const invites = {
   'invites/open': act(
     'public',
-    Exact(Pass),
+    Exact({ ...Pass, headNonce: Fixed(32) }),
     Exact({
       box: Bytes(2048),
       signedGenesis: Bytes(limits.genesisBytes * 2),
       entries: List(JudgedAt, 100_000),
+      /** For the nonce that was sent: without it nobody can say that the inviter is an officer now. */
+      head: SignedHead,
       joined: Type.Boolean(),
+    }),
+  ),
+  /** A tab that died before the digits: one touch of the key that was just set up. */
+  'invites/resume': act(
+    'public',
+    Exact({ assertion: Assertion, headNonce: Fixed(32) }),
+    Exact({
+      member: Id,
+      slots: List(Bytes(limits.slotBytes * 2), 16),
+      pending: PendingJoin,
+      signedGenesis: Bytes(limits.genesisBytes * 2),
+      entries: List(JudgedAt, 100_000),
+      head: SignedHead,
     }),
   ),
   'invites/enrol-begin': act('public', Exact(Pass), EnrolBegun),
@@ -29,16 +45,24 @@ export const invites = {
   ),
   'invites/join': act(
     'public',
-    Exact({ ...Pass, join: SentJoin, slots: List(Bytes(limits.slotBytes * 2), 16), card: CardKit }),
+    Exact({
+      ...Pass,
+      join: SentJoin,
+      pending: PendingJoin,
+      slots: List(Bytes(limits.slotBytes * 2), 16),
+      card: CardKit,
+    }),
     Nothing,
   ),
   'invites/await': act(
     'public',
-    Exact(Pass),
+    Exact({ ...Pass, headNonce: Fixed(32), after: Index }),
     Exact({
-      reveal: orNull(Exact({ r: Fixed(32), signature: Fixed(64), inviter: Id })),
-      /** The roster since then, so that she sees whether the join that was added is hers. */
+      reveal: orNull(Exact({ r: Fixed(32), signature: Fixed(64) })),
+      /** The roster after that leaf, so that she sees whether the join that was added is hers. */
       entries: List(JudgedAt, 100_000),
+      /** Null while the witness does not answer, and after she was added: no digits are shown then. */
+      head: orNull(SignedHead),
     }),
   ),
   'invites/mint': act(

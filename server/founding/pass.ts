@@ -1,7 +1,7 @@
 /** Who calls during founding: the founder proves this start's founding link, a co-founder proves her own link. */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { draftCodec, type Draft } from '#protocol/members/founding.ts';
-import { redeemHash } from '#protocol/members/invite.ts';
+import { redeemHash } from '#protocol/members/invite-link.ts';
 import { parseId, type MemberId } from '#protocol/core/ids.ts';
 import { derive, key32 } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';

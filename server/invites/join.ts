@@ -28,7 +28,8 @@ export function readJoin(bytes: Uint8Array): { join: Join; hash: Uint8Array } {
 function requireSameTerms(portal: Portal, row: InviteRow, join: Join): void {
   if (!equal(join.rootfp, portal.rosterCache.roster.rootfp) || join.invite !== row.invite)
     refuse('root-mismatch', 'join to another event or invite');
-  if (join.expires !== row.expires) refuse('join-changed', 'other terms than those offered');
+  if (join.inviter !== row.inviter || join.expires !== row.expires)
+    refuse('join-changed', 'other terms than those offered');
   if (portal.rosterCache.roster.members.has(join.card.member)) refuse('roster-rule', 'already a member');
 }
 
@@ -41,6 +42,7 @@ export async function takeJoin(portal: Portal, body: Body<'invites/join'>): Prom
   const kit = readKit(join.card, body.slots, body.card);
   const kept = await keepJoin(portal.db, row.invite, {
     join_bytes: bytes,
+    pending: fromBase64url(body.pending),
     member: join.card.member,
     slots: [...kit.slots],
     card_id: kit.cardId,

@@ -1,6 +1,6 @@
 /** Finds the invite of a caller who proves the link's secret. An unknown id and a wrong secret get the same answer. */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
-import { redeemHash } from '#protocol/members/invite.ts';
+import { redeemHash } from '#protocol/members/invite-link.ts';
 import { parseId } from '#protocol/core/ids.ts';
 import { now } from '../clock.ts';
 import { deny } from '../errors.ts';

@@ -16,6 +16,7 @@ import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 import { inviteGround, readJoin, takeJoin } from './join.ts';
 import { requireLink, requireLiveLink } from './pass.ts';
+import { resume, rosterAt } from './resume.ts';
 import { findInvite, keepEndorsement, keepReveal, listInvites, storeInvites, type InviteRow } from './store.ts';
 
 /**
@@ -98,18 +99,17 @@ async function endorse(portal: Portal, member: MemberId, body: Body<'invites/end
 }
 
 export function inviteActs(portal: Portal): Acts<keyof typeof invites> {
-  const { rosterCache, publisher } = portal;
-  const published = () => rosterCache.entries(0, (entry) => entry.leaf < publisher.cosigned);
+  const { rosterCache } = portal;
   return {
     'invites/open': async (body) => {
       const row = await requireLiveLink(portal, body);
       return {
         box: toBase64url(row.box),
-        signedGenesis: toBase64url(rosterCache.signedGenesis),
-        entries: published(),
+        ...(await rosterAt(portal, body.headNonce)),
         joined: row.join_bytes !== null,
       };
     },
+    'invites/resume': async (body) => resume(portal, body),
     'invites/enrol-begin': async (body) => {
       const row = await requireLiveLink(portal, body);
       return beginEnrolment(portal, inviteGround(row.invite), row.user_handle);
@@ -131,10 +131,12 @@ export function inviteActs(portal: Portal): Acts<keyof typeof invites> {
       if (row.join_bytes === null && !row.spent && now() > row.expires) deny('invite-over');
       const added = row.spent ? rosterCache.addOf(row.invite) : undefined;
       if (added !== undefined && now() > added.time + learnMs) deny('invite-over');
-      const { reveal: shown } = listed(row);
+      const answer = added === undefined ? await portal.heads.askIfThere(body.headNonce) : null;
+      const end = added === undefined ? (answer?.head.size ?? 0) : added.leaf + 1;
       return {
-        reveal: shown === null ? null : { ...shown, inviter: row.inviter },
-        entries: published().filter((entry) => added === undefined || entry.leaf <= added.leaf),
+        reveal: listed(row).reveal,
+        entries: rosterCache.entries(0, ({ leaf }) => leaf > body.after && leaf < end),
+        head: answer?.signed ?? null,
       };
     },
     'invites/mint': async (body, { session }) => {

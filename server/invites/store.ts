@@ -8,6 +8,19 @@ export function findInvite(db: Database | Trx, invite: string): Promise<InviteRo
   return db.selectFrom('invite').selectAll().where('invite', '=', invite).executeTakeFirst();
 }
 
+/** Returns the invite for which a key was enrolled that is nobody's yet, with that key. */
+export function findPending(db: Database, credential: Uint8Array) {
+  return db
+    .selectFrom('pending_credential')
+    .innerJoin('invite', 'invite.invite', 'pending_credential.holder')
+    .select(['pending_credential.id', 'pending_credential.public_key', 'pending_credential.counter'])
+    .select(['invite.member', 'invite.user_handle', 'invite.slots', 'invite.pending'])
+    .where('pending_credential.ground', '=', 'invite')
+    .where('pending_credential.id', '=', credential)
+    .where('invite.spent', '=', false)
+    .executeTakeFirst();
+}
+
 export async function storeInvites(db: Database, rows: readonly Insertable<Tables['invite']>[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
     for (const row of rows) await trx.insertInto('invite').values(row).execute();
@@ -16,6 +29,7 @@ export async function storeInvites(db: Database, rows: readonly Insertable<Table
 
 export interface JoinRow {
   readonly join_bytes: Uint8Array;
+  readonly pending: Uint8Array;
   readonly member: string;
   readonly slots: Uint8Array[];
   readonly card_id: Uint8Array;

@@ -86,7 +86,7 @@ async function activate(trx: Trx, root: Uint8Array, op: Add): Promise<void> {
     root,
   });
   // Her slots live in one place only: one that is replaced later must be gone.
-  const spent = { spent: true, slots: null, card_id: null, card_key: null };
+  const spent = { spent: true, pending: null, slots: null, card_id: null, card_key: null };
   await trx.updateTable('invite').set(spent).where('invite', '=', row.invite).execute();
 }
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { foundingDigits, genesisMac } from '#protocol/members/founding.ts';
 import { genesisCodec, rootFingerprint } from '#protocol/members/genesis.ts';
-import { deriveInviteKeys, parseFoundingLink, type InviteKeys } from '#protocol/members/invite.ts';
+import { deriveInviteKeys, parseFoundingLink, type InviteKeys } from '#protocol/members/invite-link.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';

@@ -6,16 +6,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { limits } from '#protocol/core/limits.ts';
-import {
-  comparisonDigits,
-  deriveInviteKeys,
-  joinCodec,
-  joinHash,
-  parseLink,
-  revealMessage,
-  sendJoin,
-  sentJoin,
-} from '#protocol/members/invite.ts';
+import { deriveInviteKeys, parseLink } from '#protocol/members/invite-link.ts';
+import { comparisonDigits, joinCodec, joinHash, revealMessage, sendJoin, sentJoin } from '#protocol/members/invite.ts';
 import { signDetached, signKeyPair } from '#protocol/crypto/sodium.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
-import { deriveInviteKeys, parseLink } from '#protocol/members/invite.ts';
+import { deriveInviteKeys, parseLink } from '#protocol/members/invite-link.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 import { currentCard } from '#protocol/roster/roster-state.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
@@ -28,10 +28,11 @@ afterAll(() => event.stop());
 describe("a link from a browser's history", () => {
   const passOf = (fragment: string) => {
     const link = parseLink(fragment);
-    return { invite: link.invite, redeem: toBase64url(deriveInviteKeys(link).redeem) };
+    const redeem = toBase64url(deriveInviteKeys(link).redeem);
+    return { invite: link.invite, redeem, headNonce: toBase64url(randomness(32)) };
   };
   const added = async (fragment: string): Promise<readonly MemberId[]> => {
-    const { entries } = await stranger.wire.ask('invites/await', passOf(fragment));
+    const { entries } = await stranger.wire.ask('invites/await', { ...passOf(fragment), after: 0 });
     return entries.flatMap(({ bytes }) => {
       if (bytes === null) return [];
       const { operation } = entryCodec.parse(signedEntry.parse(fromBase64url(bytes)).entry);

@@ -5,16 +5,8 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
-import {
-  comparisonDigits,
-  deriveInviteKeys,
-  joinHash,
-  openTerms,
-  parseLink,
-  revealMessage,
-  sealTerms,
-  sentJoin,
-} from '#protocol/members/invite.ts';
+import { deriveInviteKeys, parseLink } from '#protocol/members/invite-link.ts';
+import { comparisonDigits, joinHash, openTerms, revealMessage, sealTerms, sentJoin } from '#protocol/members/invite.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';

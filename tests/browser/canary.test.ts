@@ -11,7 +11,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deriveCardKeys, parseCard } from '#protocol/members/recovery-card.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
-import { deriveInviteKeys, parseFoundingLink, parseLink } from '#protocol/members/invite.ts';
+import { deriveInviteKeys, parseFoundingLink, parseLink } from '#protocol/members/invite-link.ts';
 import type { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import * as real from '../../tools/demo/person.ts';

@@ -14,19 +14,11 @@ import { requireGenesisOfDraft, requireRevealed, requireWitnessCard } from '#pro
 import { verifyGenesis } from '#protocol/members/genesis.ts';
 import { requireRosterAt, verifyHead } from '#protocol/log/head.ts';
 import type { DeskId, InviteId, KindId, MemberId } from '#protocol/core/ids.ts';
-import {
-  deriveInviteKeys,
-  inviteTerms,
-  openCopy,
-  openTerms,
-  parseFounderLink,
-  parseFoundingLink,
-  parseLink,
-  sealCopy,
-  sealTerms,
-  verifyJoin,
-  requireInviter,
-} from '#protocol/members/invite.ts';
+import { deriveInviteKeys, parseFounderLink, parseFoundingLink, parseLink } from '#protocol/members/invite-link.ts';
+import { inviteTerms, openCopy, openTerms, sealCopy, sealTerms, verifyJoin } from '#protocol/members/invite.ts';
+import { openPendingJoin, sealPendingJoin } from '#protocol/members/pending-join.ts';
+import { seenCodec } from '#protocol/members/seen.ts';
+import { requireInviter, requireSeen } from '#protocol/roster/inviter.ts';
 import { memberCard } from '#protocol/members/keys.ts';
 import type { Label } from '#protocol/core/labels.ts';
 import { leafTypes, parseLeaf, requireSameLeaf } from '#protocol/log/leaf.ts';
@@ -80,6 +72,8 @@ const linkOf = (given: Given) => ({
   invite: given.text('invite') as InviteId,
   secret: key32(given.bytes('secret')),
   rootfp: given.bytes('rootfp'),
+  inviter: given.text('inviter') as MemberId,
+  seen: given.bytes('seen'),
 });
 const recordOf = (given: Given, world: World) =>
   verifyRecord(world.roster, given.bytes('record'), given.number('leaf'), (given.plain('expected') ?? {}) as Expected);
@@ -192,7 +186,7 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
     'seal terms': (given) =>
       sealTerms(deriveInviteKeys(linkOf(given)), given.bytes('rootfp'), inviteTerms.parse(given.bytes('terms'))),
     'require inviter': (given, world) => {
-      requireInviter(verifyGenesis(world.signedGenesis, world.rootfp).genesis, inviteTerms.parse(given.bytes('terms')));
+      requireInviter(world.roster, inviteTerms.parse(given.bytes('terms')));
       return new Uint8Array(0);
     },
     'open terms': (given) => {
@@ -201,6 +195,17 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
     },
     'seal copy': (given) =>
       sealCopy(key32(given.bytes('accountSecret')), linkOf(given), inviteTerms.parse(given.bytes('terms'))),
+    'require seen': (given, world) => {
+      requireSeen(world.roster, seenCodec.parse(given.bytes('seen')));
+      return new Uint8Array(0);
+    },
+    'seal pending join': (given) =>
+      sealPendingJoin(
+        key32(given.bytes('accountSecret')),
+        { join: given.bytes('join'), redeem: given.bytes('redeem') },
+        given.bytes('salt'),
+      ),
+    'open pending join': (given) => openPendingJoin(key32(given.bytes('accountSecret')), given.bytes('sealed')).redeem,
     'open copy': (given) =>
       openCopy(
         key32(given.bytes('accountSecret')),

@@ -14,14 +14,8 @@ import {
   type MemberId,
   type RecordId,
 } from '#protocol/core/ids.ts';
-import {
-  comparisonDigits,
-  deriveInviteKeys,
-  endorseMessage,
-  joinHash,
-  redeemHash,
-  revealMessage,
-} from '#protocol/members/invite.ts';
+import { deriveInviteKeys, redeemHash } from '#protocol/members/invite-link.ts';
+import { comparisonDigits, endorseMessage, joinHash, revealMessage } from '#protocol/members/invite.ts';
 import {
   deriveMemberKeys,
   deriveOpenKeys,
@@ -104,11 +98,14 @@ const linkKeys = (given: (name: string) => Uint8Array, root = 'rootfp') =>
     invite: toId<InviteId>(given('invite')),
     secret: key32(given('secret')),
     rootfp: given(root),
+    inviter: toId<MemberId>(given('inviter')),
+    // A co-founder's link has none.
+    seen: root === 'rootfp' ? given('seen') : new Uint8Array(0),
   });
 
 const inviteKey = (part: 'mac' | 'box' | 'redeem'): Derivation => ({
   labels: [`dd1/invite/${part}`],
-  inputs: { invite: 16, secret: 32, rootfp: 32 },
+  inputs: { invite: 16, secret: 32, rootfp: 32, inviter: 16, seen: 32 },
   run: (given) => linkKeys(given)[part],
 });
 
@@ -294,12 +291,12 @@ export const derivations: Readonly<Record<string, Derivation>> = {
   },
   'MAC of a genesis under a co-founder’s link': {
     labels: ['dd1/founding/mac'],
-    inputs: { invite: 16, secret: 32, draftId: 32, genesis: 77 },
+    inputs: { invite: 16, secret: 32, draftId: 32, inviter: 16, genesis: 77 },
     run: (given) => genesisMac(linkKeys(given, 'draftId'), given('genesis')),
   },
   'MAC of a co-founder who holds a genesis': {
     labels: ['dd1/founding/hold'],
-    inputs: { invite: 16, secret: 32, draftId: 32, rootfp: 32 },
+    inputs: { invite: 16, secret: 32, draftId: 32, inviter: 16, rootfp: 32 },
     run: (given) => holdMac(linkKeys(given, 'draftId'), given('rootfp')),
   },
   'id of an own record': {

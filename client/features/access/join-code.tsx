@@ -39,6 +39,19 @@ export function TypeCode({ code, busy, onInput, onGo }: TypeCodeProps) {
   );
 }
 
+/** For somebody whose page closed after she had set up her keys. */
+export function Resume({ busy, onGo }: { busy: boolean; onGo: () => void }) {
+  return (
+    <section class="stack-s">
+      <h2 class="over">{t('resume-title')}</h2>
+      <p class="dim">{t('resume-text')}</p>
+      <Button wide icon="key" busy={busy && t('signin-waiting')} onClick={onGo}>
+        {t('resume-touch')}
+      </Button>
+    </section>
+  );
+}
+
 /** The codes of a used invitation. It is most often the visitor's own, so her next step is to sign in. */
 const usedCodes: readonly string[] = ['invite-used', 'invite-spent'];
 

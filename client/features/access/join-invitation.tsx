@@ -6,13 +6,19 @@ import { Notice } from '../../ui/notice.tsx';
 import { Steps } from '../../ui/steps.tsx';
 import { plainDate } from '../../lib/time.ts';
 import { When } from '../../ui/when.tsx';
-import type { InviteSeen } from '../../vault/joining/joining.ts';
+import type { InviteSeen } from '../../vault/joining/awaited-join.ts';
 import { locale, t } from '../../words/words.ts';
 import { CallLink } from '../../components/help-words.tsx';
 import { roleName, teamName } from '../../state/names.ts';
 import { DeviceTrouble, deviceTrouble } from './sign-in.tsx';
 
-export function Invitation({ seen, onGo }: { seen: InviteSeen; onGo: () => void }) {
+interface InvitationProps {
+  seen: InviteSeen;
+  onGo: () => void;
+  onResume: () => void;
+}
+
+export function Invitation({ seen, onGo, onResume }: InvitationProps) {
   const { event } = seen;
   const trouble = deviceTrouble();
   const day = (date: string) => plainDate(date, locale.value);
@@ -52,8 +58,8 @@ export function Invitation({ seen, onGo }: { seen: InviteSeen; onGo: () => void 
           what={t('setup-joined')}
           next={t('setup-joined-next')}
           action={
-            <Button small href="/">
-              {t('setup-sign-in')}
+            <Button small icon="key" onClick={onResume}>
+              {t('resume-touch')}
             </Button>
           }
         />

@@ -6,22 +6,24 @@ import { Digits } from '../../ui/digits.tsx';
 import { Face } from '../../ui/face.tsx';
 import { Refusal } from '../../ui/notice.tsx';
 import { StepCount } from '../../ui/steps.tsx';
-import type { InviteSeen } from '../../vault/joining/joining.ts';
+import type { InviteSeen } from '../../vault/joining/awaited-join.ts';
 import { t } from '../../words/words.ts';
 import { usePoll } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
 import { CallLink } from '../../components/help-words.tsx';
+import { CallerNumber } from './caller-number.tsx';
 
 const pollMs = 4000;
 
 /** The codes after which she must not wait longer: somebody may have altered what was sent. */
-const stopCodes: readonly string[] = ['reveal-signature', 'join-changed', 'own-entry'];
+const stopCodes: readonly string[] = ['reveal-signature', 'join-changed', 'own-entry', 'invite-inviter'];
 
 export function Wait({ total, seen, onAdded }: { total: number; seen: InviteSeen; onAdded: () => void }) {
   const [digits, setDigits] = useState<string | undefined>();
   const [added, setAdded] = useState(false);
   const [code, setCode] = useState<string | undefined>();
   const stopped = code !== undefined && stopCodes.includes(code);
+  const [asksNumber, setAsksNumber] = useState(seen.resumed);
   const ask = async (): Promise<void> => {
     try {
       const now = await vault.joiningAwait();
@@ -52,7 +54,15 @@ export function Wait({ total, seen, onAdded }: { total: number; seen: InviteSeen
       <StepCount step={3} total={total} />
       <h1>{t('setup-compare-title')}</h1>
       {stopped && <Refusal code={code ?? ''} />}
-      {!stopped && digits === undefined && (
+      {!stopped && asksNumber && (
+        <CallerNumber
+          onTaken={() => {
+            setAsksNumber(false);
+            void ask();
+          }}
+        />
+      )}
+      {!stopped && !asksNumber && digits === undefined && (
         <>
           <div class="row">
             <Face id={seen.inviter} size={56} />

@@ -1,14 +1,14 @@
 /** Joining by an invitation. The invitation is not used up until keys and card are made and both are sent together. */
 import { useState } from 'preact/hooks';
-import { vault } from '../../state/session.ts';
+import { place, vault } from '../../state/session.ts';
 import { Refusal } from '../../ui/notice.tsx';
-import type { InviteSeen } from '../../vault/joining/joining.ts';
+import type { InviteSeen } from '../../vault/joining/awaited-join.ts';
 import { useAct, useStay } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
 import { Frame } from '../../components/page-frame.tsx';
 import { NewCard, NewKeys } from '../../components/new-keys.tsx';
 import { pasted } from '../../lib/pasted-link.ts';
-import { NotOpened, TypeCode } from './join-code.tsx';
+import { NotOpened, Resume, TypeCode } from './join-code.tsx';
 import { Invitation } from './join-invitation.tsx';
 import { Send } from './join-send.tsx';
 import { Wait } from './join-wait.tsx';
@@ -52,17 +52,32 @@ export function Join() {
     addEventListener('hashchange', again);
     return () => removeEventListener('hashchange', again);
   });
+  const resume = (): void =>
+    void act
+      .run('resume', () => vault.joiningResume(place))
+      .then((invite) => {
+        if (invite === undefined) return;
+        setSeen(invite);
+        setUnderway(true);
+        setStep('wait');
+      });
   if (seen === undefined)
     return (
       <Frame over>
-        <TypeCode code={code} busy={act.busy !== undefined} onInput={setCode} onGo={() => begin(code)} />
+        <TypeCode code={code} busy={act.busy === 'begin'} onInput={setCode} onGo={() => begin(code)} />
         {wrong !== undefined && <Refusal code={wrong} />}
         {act.refusal !== undefined && <NotOpened code={act.refusal.code} />}
+        <Resume busy={act.busy === 'resume'} onGo={resume} />
       </Frame>
     );
   return (
     <Frame step={step} over keep={underway} duty={seen.event.dutyPhone}>
-      {step === 'look' && <Invitation seen={seen} onGo={() => setStep('keys')} />}
+      {step === 'look' && (
+        <>
+          <Invitation seen={seen} onGo={() => setStep('keys')} onResume={resume} />
+          {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
+        </>
+      )}
       {step === 'keys' && (
         <NewKeys
           step={1}

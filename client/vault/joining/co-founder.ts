@@ -11,7 +11,8 @@ import {
 } from '#protocol/members/founding.ts';
 import { requireSoundGenesis } from '#protocol/members/genesis.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
-import { deriveInviteKeys, sendJoin, type InviteLink, type Join } from '#protocol/members/invite.ts';
+import { deriveInviteKeys, type InviteLink } from '#protocol/members/invite-link.ts';
+import { sendJoin, type Join } from '#protocol/members/invite.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { Ports } from '../session/ports.ts';
 import { FoundingPart, type Drafted, type Look, type Pass } from './founding-part.ts';
@@ -38,6 +39,7 @@ export class CoFounder extends FoundingPart {
     const join: Join = {
       rootfp: id,
       invite: link.invite,
+      inviter: link.inviter,
       expires: this.drafted().draft.draftedAt + limits.inviteAgeMsMax,
       card: this.newcomer.card('hardware'),
       sealKey: this.newcomer.keys.seal.publicKey,

@@ -13,13 +13,8 @@ import {
 } from '#protocol/members/founding.ts';
 import { genesisCodec, requireSoundGenesis, rootFingerprint } from '#protocol/members/genesis.ts';
 import { toId, type EventId, type InviteId, type MemberId } from '#protocol/core/ids.ts';
-import {
-  deriveInviteKeys,
-  formatFoundingLink,
-  redeemHash,
-  verifyJoin,
-  type InviteLink,
-} from '#protocol/members/invite.ts';
+import { deriveInviteKeys, formatFoundingLink, redeemHash, type InviteLink } from '#protocol/members/invite-link.ts';
+import { verifyJoin } from '#protocol/members/invite.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { defaultPolicy, type EventFacts } from '#protocol/members/policy.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
@@ -62,7 +57,13 @@ export class Founder extends FoundingPart {
     };
     const bytes = draftCodec.encode(draft);
     const id = draftId(bytes);
-    const links = places.map(({ invite, secret }) => ({ invite, secret, rootfp: id }));
+    const links = places.map(({ invite, secret }) => ({
+      invite,
+      secret,
+      rootfp: id,
+      inviter: draft.founder,
+      seen: new Uint8Array(0),
+    }));
     await this.ports.call('founding/draft', {
       ...this.pass,
       draft: toBase64url(bytes),
@@ -96,7 +97,6 @@ export class Founder extends FoundingPart {
         inviter: draft.founder,
         member: place.member,
         role: 'officer' as const,
-        desks: [],
         expires: draft.draftedAt + limits.inviteAgeMsMax,
       };
       return verifyJoin(deriveInviteKeys(link), id, terms, fromBase64url(sent.join)).join.card;

@@ -2,7 +2,7 @@
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { draftCodec, draftId, requireWitnessCard } from '#protocol/members/founding.ts';
-import { deriveInviteKeys, parseFounderLink, parseFoundingLink } from '#protocol/members/invite.ts';
+import { deriveInviteKeys, parseFounderLink, parseFoundingLink } from '#protocol/members/invite-link.ts';
 import { derive, key32, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import type { Ports } from '../session/ports.ts';

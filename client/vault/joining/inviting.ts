@@ -2,13 +2,11 @@
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { officersDesk, toId, type DeskId, type InviteId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
+import { deriveInviteKeys, formatLink, redeemHash } from '#protocol/members/invite-link.ts';
 import {
   comparisonDigits,
-  deriveInviteKeys,
   endorseMessage,
-  formatLink,
   openCopy,
-  redeemHash,
   revealMessage,
   sealCopy,
   sealTerms,
@@ -17,6 +15,8 @@ import {
   type VerifiedJoin,
 } from '#protocol/members/invite.ts';
 import type { Role } from '#protocol/members/keys.ts';
+import { seenHash } from '#protocol/members/seen.ts';
+import { officerNumber, seenOf } from '#protocol/roster/inviter.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { comparedWays } from '#protocol/roster/operations.ts';
 import { findCard } from '#protocol/roster/roster-state.ts';
@@ -51,14 +51,18 @@ export async function mintInvites(
   const { roster, head } = await vault.fresh();
   const { member: inviter, secrets } = vault.open;
   const expires = head.time + limits.inviteAgeMsMax;
+  const seen = seenOf(roster);
   const minted = inputs.map((input) => {
     const link = {
       invite: toId<InviteId>(vault.ports.random(16)),
       secret: key32(vault.ports.random(32)),
       rootfp: roster.rootfp,
+      inviter,
+      seen: seenHash(seen),
     };
     const member = toId<MemberId>(vault.ports.random(16));
-    const terms: InviteTerms = { invite: link.invite, inviter, member, role: input.role, desks: input.desks, expires };
+    const { role, desks } = input;
+    const terms: InviteTerms = { invite: link.invite, inviter, member, role, desks, expires, seen };
     const keys = deriveInviteKeys(link);
     return {
       input,
@@ -111,6 +115,8 @@ export interface InviteLine {
   readonly keys: number;
   readonly way: string | undefined;
   readonly refusal: string | undefined;
+  /** Of the inviter: she says it where the other side asks. */
+  readonly number: number;
 }
 
 type Listed = Reply<'invites/list'>['invites'][number];
@@ -134,6 +140,7 @@ function lineOf(vault: UnlockedVault, stored: Listed, now: number): InviteLine {
     keys: 0,
     way: undefined,
     refusal: undefined,
+    number: officerNumber(open.roster, open.member),
   };
   if (stored.inviter !== open.member) {
     const state: InviteState = open.roster.invites.has(base.invite)

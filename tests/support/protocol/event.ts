@@ -28,7 +28,10 @@ import {
   type KindId,
   type MemberId,
 } from '#protocol/core/ids.ts';
-import { deriveInviteKeys, sendJoin, verifyJoin, type InviteLink, type InviteTerms } from '#protocol/members/invite.ts';
+import { deriveInviteKeys, type InviteLink } from '#protocol/members/invite-link.ts';
+import { seenHash } from '#protocol/members/seen.ts';
+import { seenOf } from '#protocol/roster/inviter.ts';
+import { sendJoin, verifyJoin, type InviteTerms } from '#protocol/members/invite.ts';
 import {
   deriveMemberKeys,
   deriveOpenKeys,
@@ -162,9 +165,10 @@ export function foundEvent(seed: string, officerCount = 1): Event {
   };
   const draft = draftCodec.encode(drafted);
   const joins = others.map((person, at) => {
-    const link = { ...(invites[at] as (typeof invites)[0]), secret: randomness.key(), rootfp: draftId(draft) };
+    const [place, secret] = [invites[at] as (typeof invites)[0], randomness.key()];
+    const link = { ...place, secret, rootfp: draftId(draft), inviter: founder.member, seen: new Uint8Array(0) };
     const keys = deriveInviteKeys(link);
-    const terms = cofounderTerms(link, founder.member, person.member, startedAt);
+    const terms = cofounderTerms(link, person.member, startedAt);
     const sent = sendJoin(keys, joinBy(person, link, terms.expires), person.keys.sign.secretKey);
     return { sent, card: verifyJoin(keys, link.rootfp, terms, sent).join.card };
   });
@@ -278,7 +282,14 @@ export function invite(event: Event, role: Role): Invited {
   const { randomness, rootfp, now } = event;
   const inviter = event.officers[0] as Person;
   const person = mintPerson(randomness, role);
-  const link: InviteLink = { invite: randomness.id<InviteId>(), secret: randomness.key(), rootfp };
+  const seen = seenOf(event.roster);
+  const link: InviteLink = {
+    invite: randomness.id<InviteId>(),
+    secret: randomness.key(),
+    rootfp,
+    inviter: inviter.member,
+    seen: seenHash(seen),
+  };
   const terms: InviteTerms = {
     invite: link.invite,
     inviter: inviter.member,
@@ -286,6 +297,7 @@ export function invite(event: Event, role: Role): Invited {
     role,
     desks: [],
     expires: now + 72 * hour,
+    seen,
   };
   const keys = deriveInviteKeys(link);
   const sent = sendJoin(keys, joinBy(person, link, terms.expires), person.keys.sign.secretKey);

@@ -1,9 +1,9 @@
 /** What people bring to the roster, made once: a join, an `add`, a desk's key, a month's key. Nothing here sends it. */
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
-import { officersDesk } from '#protocol/core/ids.ts';
 import { sealKeyPair, signDetached, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Wrap, WrapContext } from '#protocol/crypto/wrap.ts';
-import { endorseMessage, type InviteLink, type InviteTerms, type Join } from '#protocol/members/invite.ts';
+import { type InviteLink } from '#protocol/members/invite-link.ts';
+import { endorseMessage, type Join, type Offer } from '#protocol/members/invite.ts';
 import type { VerifiedJoin } from '#protocol/members/invite.ts';
 import { sealingKeyHash, type MemberCard, type MemberKeys, type Role } from '#protocol/members/keys.ts';
 import { deskSeedContext, monthSeedContext, sealSeed, seedWrapHash } from '#protocol/openings/desk-seed.ts';
@@ -36,14 +36,14 @@ export function cardOf(person: Keyholder, role: Role, credentials: MemberCard['c
 
 export function joinBy(person: Keyholder & { readonly card: MemberCard }, link: InviteLink, expires: number): Join {
   const { card, keys, open } = person;
-  const { rootfp, invite } = link;
-  return { rootfp, invite, expires, card, sealKey: keys.seal.publicKey, openKey: open?.publicKey };
+  const { rootfp, invite, inviter } = link;
+  return { rootfp, invite, inviter, expires, card, sealKey: keys.seal.publicKey, openKey: open?.publicKey };
 }
 
 /** What a co-founder is invited to. */
-export function cofounderTerms(link: InviteLink, founder: MemberId, member: MemberId, draftedAt: number): InviteTerms {
-  const expires = draftedAt + hourMs;
-  return { invite: link.invite, inviter: founder, member, role: 'officer', desks: [officersDesk], expires };
+export function cofounderTerms(link: InviteLink, member: MemberId, draftedAt: number): Offer {
+  const { invite, inviter } = link;
+  return { invite, inviter, member, role: 'officer', expires: draftedAt + hourMs };
 }
 
 /** Compared by voice and endorsed by the inviter. */

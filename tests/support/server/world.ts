@@ -20,20 +20,22 @@ import {
   signedGenesis,
 } from '#protocol/members/genesis.ts';
 import { toId, type DeskId, type EventId, type InviteId, type MemberId } from '#protocol/core/ids.ts';
+import { deriveInviteKeys, parseFounderLink, redeemHash, type InviteLink } from '#protocol/members/invite-link.ts';
 import {
-  deriveInviteKeys,
   endorseMessage,
-  parseFounderLink,
-  redeemHash,
+  joinCodec,
   revealMessage,
   sealCopy,
   sealTerms,
   sendJoin,
   verifyJoin,
-  type InviteLink,
   type InviteTerms,
+  type Offer,
   type VerifiedJoin,
 } from '#protocol/members/invite.ts';
+import { sealPendingJoin } from '#protocol/members/pending-join.ts';
+import { seenHash } from '#protocol/members/seen.ts';
+import { seenOf } from '#protocol/roster/inviter.ts';
 import type { Role } from '#protocol/members/keys.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
@@ -100,7 +102,7 @@ export class Founding {
 
   linkOf(at: number): InviteLink {
     const { invite, secret } = this.invites[at - 1] as Founding['invites'][number];
-    return { invite, secret, rootfp: this.root };
+    return { invite, secret, rootfp: this.root, inviter: this.officers[0]!.member, seen: new Uint8Array(0) };
   }
 
   pass(at: number): { invite: string | null; redeem: string } {
@@ -154,9 +156,9 @@ export class Founding {
       for (let key = 0; key < 2; key++) await officer.enrol(this.root, this.enrolment(at));
   }
 
-  termsOf(at: number): InviteTerms {
-    const [founder, officer] = [this.officers[0] as Person, this.officers[at] as Person];
-    return cofounderTerms(this.linkOf(at), founder.member, officer.member, draftCodec.parse(this.draft).draftedAt);
+  termsOf(at: number): Offer {
+    const { member } = this.officers[at] as Person;
+    return cofounderTerms(this.linkOf(at), member, draftCodec.parse(this.draft).draftedAt);
   }
 
   joinOf(at: number): string {
@@ -312,7 +314,14 @@ export class World {
     inviter: Person = this.founder,
     expires = Date.now() + 72 * hourMs,
   ): Promise<Invitation> {
-    const link: InviteLink = { invite: fresh<InviteId>(), secret: key32(bytes(32)), rootfp: this.rootfp };
+    const seen = seenOf(this.roster);
+    const link: InviteLink = {
+      invite: fresh<InviteId>(),
+      secret: key32(bytes(32)),
+      rootfp: this.rootfp,
+      inviter: inviter.member,
+      seen: seenHash(seen),
+    };
     const terms: InviteTerms = {
       invite: link.invite,
       inviter: inviter.member,
@@ -320,6 +329,7 @@ export class World {
       role,
       desks: [],
       expires,
+      seen,
     };
     const keys = deriveInviteKeys(link);
     await inviter.browser.call('invites/mint', {
@@ -338,6 +348,15 @@ export class World {
 
   pass({ link }: Invitation): { invite: string; redeem: string } {
     return { invite: link.invite, redeem: toBase64url(deriveInviteKeys(link).redeem) };
+  }
+
+  /** What `invites/open` and `invites/await` ask for besides. */
+  looking(invitation: Invitation) {
+    return { ...this.pass(invitation), headNonce: toBase64url(bytes(32)) };
+  }
+
+  waiting(invitation: Invitation, after = 0) {
+    return { ...this.looking(invitation), after };
   }
 
   enrolment(invitation: Invitation, person: Person): Enrolment {
@@ -361,7 +380,10 @@ export class World {
     const { link, terms } = invitation;
     const join = joinBy(person, link, terms.expires);
     const sent = toBase64url(sendJoin(deriveInviteKeys(link), join, person.keys.sign.secretKey));
-    return { ...this.pass(invitation), join: sent, ...(await person.kit(this.rootfp)) };
+    const pass = this.pass(invitation);
+    const own = { join: joinCodec.encode(join), redeem: fromBase64url(pass.redeem) };
+    const pending = toBase64url(sealPendingJoin(person.accountSecret, own, bytes(32)));
+    return { ...pass, join: sent, pending, ...(await person.kit(this.rootfp)) };
   }
 
   /** The inviter's side of a join: she checks it, shows r, compares and endorses. */

@@ -1,7 +1,8 @@
 // Every layer commits to its key (§1). The cipher itself does not: the control shows one ciphertext under two keys.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { concat } from '#protocol/core/bytes.ts';
-import { deriveInviteKeys, openTerms } from '#protocol/members/invite.ts';
+import { deriveInviteKeys } from '#protocol/members/invite-link.ts';
+import { openTerms } from '#protocol/members/invite.ts';
 import { memberId } from '#protocol/core/ids.ts';
 import { contentHash } from '#protocol/records/record.ts';
 import { openContent } from '#protocol/records/unwrap.ts';
@@ -101,7 +102,8 @@ describe('one ciphertext under two keys', () => {
   it('is refused as the box of an invite', () => {
     const randomness = new Randomness('invite');
     const [rootfp, id] = [randomness.bytes(32), randomness.id<InviteId>()];
-    const links = [0, 1].map(() => ({ invite: id, secret: randomness.key(), rootfp })) as [Link, Link];
+    const [inviter, seen] = [randomness.id<MemberId>(), randomness.bytes(32)];
+    const links = [0, 1].map(() => ({ invite: id, secret: randomness.key(), rootfp, inviter, seen })) as [Link, Link];
     const context = tuple('dd1/invite/box-context', rootfp, inviteId.encode(id));
     const keys = links.map(deriveInviteKeys) as [Keys, Keys];
     const [a, b] = keys.map((each) => deriveCommitted(each.box, context)) as [Made, Made];

@@ -5,14 +5,8 @@ import { cosignatureLine, checkpointText, verifyCheckpoint, verifyCosignature } 
 import { deskSeedContext, monthSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
 import { requireRosterAt, verifyHead } from '#protocol/log/head.ts';
 import { officersDesk } from '#protocol/core/ids.ts';
-import {
-  comparisonDigits,
-  deriveInviteKeys,
-  openCopy,
-  openTerms,
-  sealCopy,
-  sealTerms,
-} from '#protocol/members/invite.ts';
+import { deriveInviteKeys } from '#protocol/members/invite-link.ts';
+import { comparisonDigits, openCopy, openTerms, sealCopy, sealTerms } from '#protocol/members/invite.ts';
 import { parseLeaf } from '#protocol/log/leaf.ts';
 import {
   logBody,

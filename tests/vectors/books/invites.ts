@@ -1,11 +1,8 @@
 /** The frozen cases of §4: invites. Called by make.ts alone. */
 import { toBase64url } from '#protocol/core/bytes.ts';
 import type { InviteId } from '#protocol/core/ids.ts';
+import { deriveInviteKeys, formatFounderLink, formatFoundingLink, formatLink } from '#protocol/members/invite-link.ts';
 import {
-  deriveInviteKeys,
-  formatFounderLink,
-  formatFoundingLink,
-  formatLink,
   inviteTerms,
   sealCopy,
   sealTerms,
@@ -14,6 +11,9 @@ import {
   joinCodec,
   type InviteTerms,
 } from '#protocol/members/invite.ts';
+import { sealPendingJoin } from '#protocol/members/pending-join.ts';
+import { seenCodec } from '#protocol/members/seen.ts';
+import { seenOf } from '#protocol/roster/inviter.ts';
 import { sealKeyPair } from '#protocol/crypto/sodium.ts';
 import { Randomness } from '../../support/protocol/randomness.ts';
 import { Book, last } from '../book.ts';
@@ -24,7 +24,7 @@ export function invitesBook(): void {
   const book = new Book();
   const { person, link, terms } = third;
   const { rootfp } = event;
-  const flat = { invite: link.invite, secret: link.secret, rootfp };
+  const flat = { invite: link.invite, secret: link.secret, rootfp, inviter: link.inviter, seen: link.seen };
   const text = formatLink(link);
   book.accept('parse link', { link: text });
   book.accept('parse link', { link: ` #${text}\n` }, 'as it stands in an address bar');
@@ -38,7 +38,14 @@ export function invitesBook(): void {
     'zero secret',
   );
   book.reject('parse link', 'invite-link', { link: '' });
+  book.reject('parse link', 'invite-link', { link: text.split('.').slice(0, 5).join('.') }, 'a part less');
   book.accept('parse co-founder link', { link: formatFoundingLink(link) });
+  book.reject(
+    'parse co-founder link',
+    'invite-link',
+    { link: formatFoundingLink(link).split('.').slice(0, 4).join('.') },
+    'a part less',
+  );
   book.reject('parse co-founder link', 'invite-link', { link: text }, 'an invite');
   const founding = formatFounderLink(randomness.bytes(32), randomness.bytes(32));
   book.accept('parse founding link', { link: founding });
@@ -55,6 +62,22 @@ export function invitesBook(): void {
   book.reject('open terms', 'invite-box', { ...flat, secret: randomness.key(), box, now }, 'another secret');
   book.reject('open terms', 'invite-box', { ...flat, invite: randomness.id(), box, now }, 'another invite');
   book.reject('open terms', 'invite-box', { ...flat, rootfp: randomness.bytes(32), box, now }, 'another root');
+  book.reject('open terms', 'invite-box', { ...flat, inviter: randomness.id(), box, now }, 'another inviter');
+  book.reject('open terms', 'invite-box', { ...flat, seen: randomness.bytes(32), box, now }, 'another past');
+  const swapped = (change: Partial<InviteTerms>) => sealTerms(keys, rootfp, { ...terms, ...change });
+  const inside = { ...flat, now };
+  book.reject(
+    'open terms',
+    'invite-box',
+    { ...inside, box: swapped({ inviter: randomness.id() }) },
+    'names another inviter than the link',
+  );
+  book.reject(
+    'open terms',
+    'invite-box',
+    { ...inside, box: swapped({ seen: { ...terms.seen, verdicts: terms.seen.verdicts + 1 } }) },
+    'names another past than the link',
+  );
   book.reject('open terms', 'invite-box', { ...flat, box: last(box), now });
   const { accountSecret } = { accountSecret: event.officers[0]!.secret };
   book.accept('seal copy', { ...flat, accountSecret, terms: termsBytes });
@@ -78,6 +101,7 @@ export function invitesBook(): void {
   });
   book.reject(act, 'root-mismatch', { ...asked, sent: sent({ rootfp: randomness.bytes(32) }) });
   book.reject(act, 'root-mismatch', { ...asked, sent: sent({ invite: randomness.id() }) }, 'another invite');
+  book.reject(act, 'join-changed', { ...asked, sent: sent({ inviter: randomness.id() }) }, 'another inviter');
   book.reject(act, 'join-changed', { ...asked, sent: sent({ expires: join.expires + 1 }) }, 'later expiry');
   book.reject(act, 'join-changed', { ...asked, sent: sent({ card: { ...join.card, role: 'staff' } }) }, 'another role');
   book.reject(
@@ -109,5 +133,22 @@ export function invitesBook(): void {
   book.accept('require inviter', { terms: termsBytes });
   const stranger = inviteTerms.encode({ ...terms, inviter: person.member });
   book.reject('require inviter', 'invite-inviter', { terms: stranger }, 'a member who is no officer of genesis');
+  const seen = seenOf(event.roster);
+  book.accept('require seen', { seen: seenCodec.encode(seen) });
+  for (const [change, note] of [
+    [{ verdicts: seen.verdicts + 1 }, 'more verdicts'],
+    [{ verdictsRoot: randomness.bytes(32) }, 'other verdicts'],
+    [{ state: randomness.bytes(32) }, 'another state'],
+    [{ rootfp: randomness.bytes(32) }, 'another event'],
+  ] as const)
+    book.reject('require seen', 'roster-chain', { seen: seenCodec.encode({ ...seen, ...change }) }, note);
+  const [own, salt] = [randomness.key(), randomness.bytes(32)];
+  const pending = { join: sentJoin.parse(third.sent).join, redeem: keys.redeem };
+  book.accept('seal pending join', { accountSecret: own, ...pending, salt });
+  const sealed = sealPendingJoin(own, pending, salt);
+  book.accept('open pending join', { accountSecret: own, sealed });
+  const foreign = { accountSecret: randomness.key(), sealed };
+  book.reject('open pending join', 'join-changed', foreign, 'another account');
+  book.reject('open pending join', 'join-changed', { accountSecret: own, sealed: last(sealed) });
   book.write('invites');
 }

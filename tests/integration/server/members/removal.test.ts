@@ -79,10 +79,10 @@ describe('a removed member', () => {
     await person.browser.call('invites/join', await world.joinBody(invitation, person));
     const verified = await world.compare(invitation);
     await world.enact(world.addOperation(invitation, verified), [world.founder]);
-    const { entries } = await person.browser.call('invites/await', world.pass(invitation));
+    const { entries } = await person.browser.call('invites/await', world.waiting(invitation));
     expect(entries.length).toBeGreaterThan(0);
     await remove(person);
-    expect(await person.browser.refused('invites/await', world.pass(invitation))).toBe('invite-spent');
+    expect(await person.browser.refused('invites/await', world.waiting(invitation))).toBe('invite-spent');
   });
 
   it('is refused in the middle of a request', async () => {

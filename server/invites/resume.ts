@@ -1,0 +1,46 @@
+/** A newcomer whose tab died before the digits: one touch of a key that waits brings back what she sealed for herself. */
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { slotCodec } from '#protocol/members/slot.ts';
+import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { takeChallenge } from '../ceremonies/challenges.ts';
+import { requireOwnHandle } from '../ceremonies/checks.ts';
+import { countFailure, requireUnthrottled } from '../ceremonies/throttle.ts';
+import { verifyLogin } from '../ceremonies/verify.ts';
+import { deny, Refusal } from '../errors.ts';
+import type { Portal } from '../portal.ts';
+import { asMember } from '../roster-cache.ts';
+import { findPending } from './store.ts';
+
+/** Genesis and roster up to a head over the caller's own nonce. Without the witness there is no answer. */
+export async function rosterAt({ heads, rosterCache }: Portal, nonce: string) {
+  const { signed, head } = await heads.ask(nonce);
+  return {
+    signedGenesis: toBase64url(rosterCache.signedGenesis),
+    entries: rosterCache.entries(0, ({ leaf }) => leaf < head.size),
+    head: signed,
+  };
+}
+
+/** An unknown key, one without a join, and a wrong signature get one answer. */
+export async function resume(portal: Portal, body: Body<'invites/resume'>): Promise<Reply<'invites/resume'>> {
+  const id = fromBase64url(body.assertion.credentialId);
+  const nonce = await takeChallenge(portal, body.assertion.challenge, 'login', null);
+  try {
+    const waiting = (await findPending(portal.db, id)) ?? deny('ceremony-refused');
+    await verifyLogin(portal.config, body.assertion, waiting, nonce);
+    requireOwnHandle(fromBase64url(body.assertion.userHandle), waiting.user_handle);
+    const { member, pending, slots } = waiting;
+    if (member === null || pending === null || slots === null) return deny('ceremony-refused');
+    return {
+      member: asMember(member),
+      slots: slots.filter((bytes) => equal(slotCodec.parse(bytes).holder, id)).map(toBase64url),
+      pending: toBase64url(pending),
+      ...(await rosterAt(portal, body.headNonce)),
+    };
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'ceremony-refused') throw error;
+    await requireUnthrottled(portal, 'login', id);
+    await countFailure(portal, 'login', id);
+    throw new Refusal('login-unknown', { cause: error });
+  }
+}
