@@ -139,6 +139,8 @@ describe('nothing is left out', () => {
       'dd1/invite/box-context': 'seal terms',
       'dd1/invite/copy-key': 'seal copy',
       'dd1/invite/copy-context': 'seal copy',
+      'dd1/pending-join-key': 'seal pending join',
+      'dd1/pending-join-context': 'seal pending join',
       'dd1/join/mac': 'verify join',
       'dd1/join/proof': 'verify join',
       'dd1/rekey-proof': 'apply entry',
@@ -197,7 +199,15 @@ describe('nothing is left out', () => {
   });
 
   it('of the acts: each is accepted somewhere and refused somewhere', () => {
-    const makers = ['tuple', 'make slot', 'seal terms', 'seal copy', 'hash of a wrapped seed', 'sign bundles'];
+    const makers = [
+      'tuple',
+      'make slot',
+      'seal terms',
+      'seal copy',
+      'seal pending join',
+      'hash of a wrapped seed',
+      'sign bundles',
+    ];
     // A judgement refuses nothing: it says why not.
     const countsOnly = ['judge leaf', 'day and period', 'newest generation', 'weave'];
     const checkedByAnother = ['parse note'];

@@ -9,6 +9,7 @@ import { genesisCodec, logKey, signatureCodec, signedGenesis } from '#protocol/m
 import { headCodec, outcomeCounts } from '#protocol/log/head.ts';
 import { officersDesk, type MemberId, type RecordId } from '#protocol/core/ids.ts';
 import { inviteTerms, joinCodec, sentJoin } from '#protocol/members/invite.ts';
+import { seenCodec } from '#protocol/members/seen.ts';
 import { memberCard } from '#protocol/members/keys.ts';
 import type { Label } from '#protocol/core/labels.ts';
 import { noticeCodec } from '#protocol/log/notice.ts';
@@ -205,6 +206,7 @@ export function everyObject(seed: string): readonly Example[] {
       time: now,
     }),
     example('dd1/outcome-counts', outcomeCounts, counts),
+    example('dd1/seen', seenCodec, invited.terms.seen),
     example('dd1/invite-terms', inviteTerms, { ...invited.terms, desks: [travel, officersDesk] }),
     example('dd1/join', joinCodec, joinCodec.parse(sent.join)),
     example('dd1/sent-join', sentJoin, sent),
@@ -261,4 +263,9 @@ export function everyObject(seed: string): readonly Example[] {
 }
 
 /** Objects that exist only sealed inside another, so their codec is not exported; the tests reach them by opening it. */
-export const sealedInside: readonly Label[] = ['dd1/slot-secret', 'dd1/invite-copy', 'dd1/manifest-line'];
+export const sealedInside: readonly Label[] = [
+  'dd1/slot-secret',
+  'dd1/invite-copy',
+  'dd1/pending-join',
+  'dd1/manifest-line',
+];
