@@ -35,7 +35,7 @@ const tables: readonly Table[] = [
       [
         'commitment',
         'bytea not null check (length(commitment) = 32)',
-        'The hash of it that stands in the log; public.',
+        'Its hash in the log. Public.',
       ],
     ],
     constraints: ['primary key (record, revision)'],
@@ -65,7 +65,7 @@ const tables: readonly Table[] = [
       [
         'commitment',
         'bytea not null check (length(commitment) = 32)',
-        'The hash of it that stands in the log; public.',
+        'Its hash in the log. Public.',
       ],
       ['receipt', 'bytea', 'The promise of the witness. Not secret.'],
       ['signature', 'bytea', 'Signature of the witness.'],

@@ -30,7 +30,7 @@ const tables: readonly Table[] = [
       [
         'commitment',
         'bytea not null check (length(commitment) = 32)',
-        'The hash of it that stands in the log; public.',
+        'Its hash in the log. Public.',
       ],
       ['seat_key', 'bytea', 'Public key of the communications team; requests for seats are sealed to it.'],
       ['seat_epoch', 'integer not null', "Number of that team's key."],

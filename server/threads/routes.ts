@@ -1,3 +1,4 @@
+/** The acts of threads: parcels, keys of periods, archive chunks and attachments. They do not read what is sealed. */
 import { limits } from '#protocol/core/limits.ts';
 import { nonceOfToken } from '#protocol/threads/message.ts';
 import type { threads } from '#protocol/wire/threads.ts';

@@ -32,7 +32,7 @@ export interface Line {
 export interface Brought {
   /** The fingerprint the auditor has from her own invite or slot; without it the bundle vouches for itself. */
   readonly rootfp: Uint8Array | undefined;
-  /** The bundle need not hold every opening's body (a month was shredded, or not all were exported). */
+  /** The bundle may lack bodies of openings: not all were exported, or the officer has no seed of their month. */
   readonly partial: boolean;
 }
 

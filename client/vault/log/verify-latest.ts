@@ -1,6 +1,6 @@
 /**
- * The file as the log knows it (§3): every revision that was served is the one with the highest leaf under its tag, its
- * leaf commits to it, and no kind she writes was held back.
+ * The member's file as the log knows it (5.3). Each revision that was served is the one with the highest leaf under its
+ * tag key, that leaf commits to it, and no kind that she writes was withheld.
  */
 import { equal, toBase64url } from '#protocol/core/bytes.ts';
 import { isContentKind } from '#protocol/records/content.ts';
