@@ -57,7 +57,7 @@ export default defineConfig({
     sourcemap: false,
     emptyOutDir: true,
     reportCompressedSize: false,
-    // Where the bundler's time went is not for whoever waits for `npm start`.
+    // A person who waits for `npm start` need not see where the bundler's time went.
     rolldownOptions: { output: { codeSplitting: { groups } }, checks: { bundlerTimings: false } },
   },
 });

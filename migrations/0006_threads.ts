@@ -18,11 +18,7 @@ const tables: readonly Table[] = [
       ['generation', 'integer not null check (generation > 0)', 'How many lists she has signed.'],
       ['signed', 'bytea not null', 'Hashes of public keys, one a week, with her signature. Not secret.'],
       ['leaf', 'bigint not null references log_entry (idx) deferrable initially deferred', 'Its entry in the log.'],
-      [
-        'commitment',
-        'bytea not null check (length(commitment) = 32)',
-        'Its hash in the log. Public.',
-      ],
+      ['commitment', 'bytea not null check (length(commitment) = 32)', 'Its hash in the log. Public.'],
     ],
     app: ['select', 'insert', 'update'],
   },

@@ -125,7 +125,7 @@ export class Log {
     this.#pending = [...this.#pending, ...judgements.map(({ roster }) => roster)];
   }
 
-  /** Remembers a checkpoint before its cosignature leaves the house. */
+  /** Remembers a checkpoint before its cosignature leaves the witness. */
   cosign(tree: Frontier, note: string, now: number): void {
     const cosigned = { size: tree.size, root: tree.root(), peaks: tree.peaks(), note };
     inTransaction(this.#db, () => {

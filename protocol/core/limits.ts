@@ -14,7 +14,7 @@ export const limits = {
   officers: 9,
   desks: 24,
   kinds: 48,
-  /** A desk, and whoever is given a key at once: the largest gathering so far, 250, doubled. */
+  /** A desk, and the people who are given a key at once: the largest gathering so far, 250, doubled. */
   membersPerEpoch: 500,
   /** Ids that an event may ever name; the id of a removed member counts too. */
   eventIds: 8192,

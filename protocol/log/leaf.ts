@@ -1,6 +1,7 @@
 /**
- * Leaves (§8): 65 bytes, type || nonce || tag || commitment. The tag lets whoever holds a record's tag key find every
- * leaf about it; the commitment fixes body and view without showing either. No name, address or user agent.
+ * Leaves (§8): 65 bytes, type || nonce || tag || commitment. Somebody who holds a record's tag key
+ * finds every leaf about it by its tag. The commitment fixes body and view without showing either. No name, address or
+ * user agent.
  */
 import { concat, equal } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
@@ -35,7 +36,7 @@ export function encodeLeaf(leaf: Leaf): Uint8Array {
   return concat(new Uint8Array([leafTypes.indexOf(leaf.type) + 1]), leaf.nonce, leaf.tag, leaf.commitment);
 }
 
-/** For whoever scans the log. A leaf of a type that this version does not know is undefined: it is passed over. */
+/** Reads a leaf while the whole log is scanned. A leaf of a type that this version does not know is undefined. */
 export function readLeaf(bytes: Uint8Array): Leaf | undefined {
   if (bytes.length !== leafBytes) return refuse('leaf-shape', `${bytes.length} bytes`);
   const type = leafTypes[(bytes[0] as number) - 1];
@@ -43,7 +44,7 @@ export function readLeaf(bytes: Uint8Array): Leaf | undefined {
   return { type, nonce: bytes.slice(1, 17), tag: bytes.slice(17, 33), commitment: bytes.slice(33) };
 }
 
-/** For whoever was given the place of one leaf and expects a type. */
+/** Reads a leaf that was named by its place, where a type is expected. */
 export function parseLeaf(bytes: Uint8Array): Leaf {
   return readLeaf(bytes) ?? refuse('leaf-shape', 'of no known type');
 }

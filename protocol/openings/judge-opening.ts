@@ -1,6 +1,6 @@
 /**
- * What an opening leaf comes to for whoever reads it (§7). Without the witness's word it counts as opened: else whoever
- * holds an outcome back would hide an opening.
+ * How a reader judges an opening leaf (§7). Without the witness's word it counts as opened. Otherwise somebody who holds
+ * an outcome back would hide an opening.
  */
 import { toBase64url } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';

@@ -1,6 +1,6 @@
 /**
  * The two lines that the witness seals about an opening (§7): the body for officers, the view for the owner. Sealing is
- * to public keys, so anybody can seal one; it counts because the leaf commits to it and the witness's outcome stands in it.
+ * to public keys, so anybody can seal one; it counts because the leaf commits to it and the witness's outcome is in it.
  */
 import { equal, toBase64url } from '../core/bytes.ts';
 import { blob, fixed, list, object, uint64, type Of } from '../core/codec.ts';
@@ -53,10 +53,10 @@ export function logViewContext(rootfp: Uint8Array, leaf: number): WrapContext {
   return { rootfp, role: 'log-view', binding: hash(tuple('dd1/log-view-place', rootfp, uint64.encode(leaf))) };
 }
 
-/** Touches that held already under this roster: one stands in the body of each of up to 200 openings. */
+/** Touches that held already under this roster: one is in the body of each of up to 200 openings. */
 export type Touches = Set<string>;
 
-/** Only these two words stand in a sealed line: with the others nobody gave the witness a body. */
+/** Only these two words are in a sealed line: with the others nobody gave the witness a body. */
 function requireLineWord(outcome: Outcome): Outcome {
   if (outcome.word !== 'released' && outcome.word !== 'refused')
     refuse('log-body', 'an outcome that has no line', { leaf: outcome.leaf });
@@ -93,7 +93,7 @@ export function verifyLogBody(
   return { opening, view, outcome };
 }
 
-/** Without this, whoever can sign outcomes could name any colleague as the one who asked. */
+/** Without this, somebody who can sign outcomes could name any colleague as the one who asked. */
 function requireTouched(roster: Roster, held: LogBody, opening: Opening, touches: Touches): void {
   const leafIndex = held.leaf;
   const own = openingHash(held.body);

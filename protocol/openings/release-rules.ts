@@ -31,7 +31,7 @@ export interface WitnessKnowledge {
   /** Where the opening's entry stands, which a cosigned checkpoint covers, and the mirrored leaf. */
   readonly leaf: number;
   readonly openingLeaf: Uint8Array;
-  /** Where the revision's own leaf stands in the mirror, and that leaf; a leaf that is not there is `leaf-missing`. */
+  /** Where the revision's own leaf is in the mirror, and that leaf; a leaf that is not there is `leaf-missing`. */
   readonly recordLeafIndex: number;
   readonly recordLeaf: () => Uint8Array;
   /** Revisions below this are closed; 0 when nothing was retired. */

@@ -141,7 +141,7 @@ function requireTimes({ time, expires }: Entry, now: number): void {
   if (now > expires || time > now + limits.openingSkewMsMax) refuse('roster-expired', 'signed at another time');
 }
 
-/** An entry counts once, whoever signs it how often: its hash without the signatures. */
+/** An entry counts once, however often and by whom it is signed: the hash leaves out the signatures. */
 export function isCounted(roster: Roster, entryBytes: Uint8Array): boolean {
   return roster.counted.get(toBase64url(entryHash(entryBytes))) === true;
 }

@@ -1,6 +1,6 @@
 /**
  * Verdicts (§3): the witness judges each roster leaf once and signs a line about it, good or not. A line with a code is a
- * void: the leaf stands in the log and changes nothing. The line carries the leaf's 65 bytes, so that it serves no other.
+ * void: the leaf is in the log and changes nothing. The line carries the leaf's 65 bytes, so that it serves no other.
  */
 import { fixed, object, optional, text, uint32, uint64, type Of } from '../core/codec.ts';
 import type { ProtocolCode } from '../core/errors.ts';

@@ -1,6 +1,6 @@
 /**
  * From a commit to a cosigned checkpoint. One round at a time: compare with the witness, mirror the new leaves to it,
- * sign a checkpoint, have it cosigned, keep it. Whoever needs the witness waits for its index with `published`.
+ * sign a checkpoint, have it cosigned, keep it. An act that needs the witness waits for its index with `published`.
  */
 import { sql } from 'kysely';
 import type { Static } from 'typebox';

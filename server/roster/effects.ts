@@ -1,5 +1,5 @@
 /**
- * What an entry does to our own tables. It stands in `effect` from the entry's commit on and is done or dropped in the
+ * What an entry does to our own tables. It is in `effect` from the entry's commit on and is done or dropped in the
  * transaction of the verdict: nothing that could not be undone is destroyed before it. Ending sessions comes first.
  */
 import { sql, type Insertable, type Selectable } from 'kysely';

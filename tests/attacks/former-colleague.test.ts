@@ -75,7 +75,7 @@ describe('who left a team and came back', () => {
 });
 
 describe('what guests seal to a team', () => {
-  it('is opened by whoever is in it', async () => {
+  it('is opened by the people who are in it', async () => {
     await sealJourney(real, 'While he works with us.');
     expect(await opensOfNewest('travel')).toEqual({ wraps: 1, opened: 1 });
   });

@@ -153,7 +153,7 @@ describe('one who was removed from the team', () => {
 });
 
 describe('a bad copy of one members key', () => {
-  /** The portal, or whoever of the team made the copy, spoiled the newest; the programme is sealed to the one before. */
+  /** The portal, or the colleague who made the copy, spoiled the newest. The programme is sealed to the one before. */
   async function spoiled(client: Client) {
     await (await event.enter('elin')).vault.mintMembersKey();
     const amira = await event.enter('amira', client);

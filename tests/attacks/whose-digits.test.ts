@@ -38,8 +38,8 @@ let links: readonly MintedLink[];
 beforeAll(async () => {
   event = await SmallEvent.found({ people: [] });
   [ingrid, tove] = [await event.enter('ingrid'), await insiderOf(await event.enter('tove'), event.place)];
-  const wish = { role: 'participant' as const, desks: [], name: 'nadia', note: '' };
-  links = await ingrid.vault.mintInvites([wish, wish]);
+  const input = { role: 'participant' as const, desks: [], name: 'nadia', note: '' };
+  links = await ingrid.vault.mintInvites([input, input]);
 });
 afterAll(() => event.stop());
 
@@ -76,7 +76,7 @@ describe('who invites', () => {
     expect((await nadia.vault.joiningAwait()).digits).toBe(digits);
   });
 
-  it('is no other member, whoever sealed the box: nothing of the invited leaves', async () => {
+  it('is no other member, also if the box opens: nothing of the invitee leaves', async () => {
     const nadia = deceived(real, links[1] as MintedLink);
     const { invite, fragment } = links[1] as MintedLink;
     expect(await refused(nadia.vault.joiningBegin(fragment))).toEqual({

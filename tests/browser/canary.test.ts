@@ -108,20 +108,20 @@ async function found(): Promise<[Tapped, Tapped, Tapped]> {
 /** Who may do everything once: three officers, two desks, four guests, one of whom loses her keys. */
 async function liveThrough(): Promise<void> {
   const [chief, second] = await found();
-  const wishes = [
+  const inputs = [
     { role: 'staff' as const, desks: [travel] },
     { role: 'staff' as const, desks: [visa] },
     ...Array.from({ length: 4 }, () => ({ role: 'participant' as const, desks: [] })),
-  ].map((wish) => ({ ...wish, ...planter.wish() }));
+  ].map((input) => ({ ...input, ...planter.invite() }));
   const people: { person: Tapped; member: MemberId; card: readonly string[] }[] = [];
-  for (const [i, link] of (await chief.vault.mintInvites(wishes)).entries()) {
+  for (const [i, link] of (await chief.vault.mintInvites(inputs)).entries()) {
     noteLink('invite', parseLink(link.fragment));
     const keys = keysOf(2);
     const person = newPerson(keys);
     const card = await joinWith(person, keys, link.fragment);
     noteCard(card);
     if ((await admitJoined(chief, person, link.invite)) === 'waiting') await approveAll(second);
-    const desk = wishes[i]?.desks[0];
+    const desk = inputs[i]?.desks[0];
     if (desk !== undefined && (await chief.vault.joinDesk(desk, link.member)).state === 'waiting')
       await approveAll(second);
     person.key = keys[i % 2] as SoftwareKey;

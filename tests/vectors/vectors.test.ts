@@ -106,7 +106,7 @@ describe('frozen derivations', () => {
 describe('frozen values', () => {
   const { objects } = read<{ objects: readonly { label: string; value: Plain; bytes: Plain }[] }>('values');
 
-  it('are what stands in the bytes of each object, field by field, and encode to them', () => {
+  it('are what is in the bytes of each object, field by field, and encode to them', () => {
     for (const { label, value, bytes } of objects) {
       const codec = codecs[label] as Codec<unknown>;
       expect(toPlain(codec.parse(fromPlain(bytes) as Uint8Array)), label).toEqual(value);

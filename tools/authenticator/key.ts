@@ -33,7 +33,7 @@ export type KeyOptions = {
   readonly backedUp?: boolean;
 };
 
-/** Everything that the key knows, its secrets included: whoever holds this holds the key. Byte strings are base64url. */
+/** Everything that the key knows, its secrets included. To have this is to have the key. Byte strings are base64url. */
 export type KeyState = { readonly options: KeyOptions; readonly credentials: readonly CredentialState[] };
 
 const AAGUID_ZERO = new Uint8Array(16);

@@ -53,7 +53,7 @@ function sayVoid({ operation }: LedgerLine, why: string): string {
   return `${what} ${reason}`;
 }
 
-/** A person reads one of a few reasons; the code stands in the evidence. */
+/** A person reads one of a few reasons; the code is in the evidence. */
 const voidGroups: Readonly<Record<string, string>> = {
   unsigned: 'unsigned',
   'roster-signature': 'unsigned',

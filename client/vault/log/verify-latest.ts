@@ -108,8 +108,8 @@ function taggedLeaves(
 }
 
 /**
- * For each tag key the highest leaf of that type; -1 where there is none. Only the first of equal leaves counts: whoever
- * can append may append an old revision's leaf once more, and that must not make it the newest.
+ * For each tag key the highest leaf of that type; -1 where there is none. Only the first of equal leaves counts:
+ * somebody who can append may append an old revision's leaf once more, and that must not make it the newest.
  */
 export function newestLeaves(
   rootfp: Uint8Array,

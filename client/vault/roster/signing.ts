@@ -43,7 +43,7 @@ import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { keysOf, placeOf, touchFor, type Touched } from '../session/touch.ts';
 
 const approvalMs = 24 * 3600 * 1000;
-/** What one signature completes: whoever holds it back can bring it in for this long. */
+/** For an entry that one signature completes. Somebody who holds it back can use it for this long. */
 const aloneMs = 3600 * 1000;
 const littleMs = 3600 * 1000;
 
@@ -224,7 +224,7 @@ export async function listProposals(vault: UnlockedVault): Promise<readonly Prop
       // Those whose time is over are shown as that.
       const { time, expires } = entryCodec.parse(signedEntry.parse(bytes).entry);
       const read = readEntry(roster, bytes, Math.min(Math.max(head.time, time), expires));
-      // Nobody's wish is no proposal: whoever offers an entry has signed it.
+      // An entry without a signature is no proposal: a person who proposes has signed.
       if (read.signers.length === 0) continue;
       shown.push({
         id: given.id,
@@ -303,7 +303,7 @@ export async function readiness(vault: UnlockedVault): Promise<Readiness> {
 
 /**
  * An epoch is current while nobody left and its members are exactly the live ones: a newcomer waits, after a removal
- * everyone does, also if whoever left came back.
+ * everyone does, also if the person who left came back.
  */
 export function epochIsCurrent(roster: Roster, desk: DeskId): boolean {
   const epoch = currentEpoch(roster, desk);

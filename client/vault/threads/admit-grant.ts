@@ -67,7 +67,7 @@ function isTaken({ rootfp, desks, members }: Roster, state: ArchiveState, own: M
 }
 
 /**
- * Refuse groups that would not fit into one chunk, whoever makes them: the archive could otherwise not be written
+ * Refuse groups that would not fit into one chunk, for each maker alike: the archive could otherwise not be written
  * again.
  */
 function requireRoom(state: ArchiveState, { owner }: Grant): void {

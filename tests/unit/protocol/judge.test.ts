@@ -73,7 +73,7 @@ describe('judging', () => {
     );
   });
 
-  it('gives to whoever only enacts the state that it gives to whoever judges', () => {
+  it('gives to a party that only enacts the state that it gives to one that judges', () => {
     const { event } = standardEvent('judge and enact');
     const open = () => openRoster(event.signedGenesis, event.rootfp, event.foundedAt);
     let [judged, enacted] = [open(), open()];
