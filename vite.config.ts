@@ -37,7 +37,7 @@ const splitWords: Plugin = {
   },
 };
 
-/** Vite's helper would preload what a chunk imports; here a chunk names what it stands on (client/chunks/chunk.tsx). */
+/** Vite's helper would preload what a chunk imports; here a chunk names the chunks that it needs (client/chunks/chunk.tsx). */
 const noPreloadHelper: Plugin = {
   name: 'no-preload-helper',
   enforce: 'pre',

@@ -71,7 +71,7 @@ function countRequests(page: Page): void {
   page.on('requestfailed', () => count(-1));
 }
 
-/** In a window as high as the page is long, so that what stays at the foot stands there. */
+/** In a window as high as the page is long, so that what stays at the foot is there. */
 async function wholePage(page: Page, width: number, take: () => Promise<void>): Promise<void> {
   const long = await page.evaluate(() =>
     Math.max(

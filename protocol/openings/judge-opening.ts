@@ -43,7 +43,7 @@ function requireOne(index: number, one: Outcome, other: Outcome): void {
 }
 
 /**
- * Of leaves that were opened, those that only repeat another: one request is one opening, however often its entry stands
+ * Of leaves that were opened, those that only repeat another: one request is one opening, however often its entry is
  * in the log. The nonce is the body's hash, and the lowest leaf counts.
  */
 export function repeatedLeaves(opened: readonly { readonly leaf: number; readonly bytes: Uint8Array }[]): Set<number> {

@@ -110,7 +110,7 @@ function requireTouched(roster: Roster, held: LogBody, opening: Opening, touches
 }
 
 /**
- * An owner's reading: the view the leaf commits to, what became of it, and that the leaf stands under the tag of the
+ * An owner's reading: the view the leaf commits to, what became of it, and that the leaf is under the tag of the
  * record that it names. `tagKeys` are all that the named record can have; none: then the tag cannot be compared. What was
  * refused needs no tag, since nothing was opened.
  */

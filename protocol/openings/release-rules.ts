@@ -28,7 +28,7 @@ export interface WitnessKnowledge {
   readonly roster: Roster;
   readonly now: number;
   readonly sealPair: KeyPair;
-  /** Where the opening's entry stands, which a cosigned checkpoint covers, and the mirrored leaf. */
+  /** Where the opening's entry is, which a cosigned checkpoint covers, and the mirrored leaf. */
   readonly leaf: number;
   readonly openingLeaf: Uint8Array;
   /** Where the revision's own leaf is in the mirror, and that leaf; a leaf that is not there is `leaf-missing`. */

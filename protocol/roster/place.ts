@@ -23,7 +23,7 @@ export const place = union('dd1/place/', {
 });
 export type Place = Of<typeof place>;
 
-/** Leaving a desk is free as well: an approval to go in dies with it, not the other way round. */
+/** Leaving a desk is free as well. It makes an older approval to join void, and is not made void by one. */
 function isFree(op: Operation): boolean {
   if (op.type === 'officer-change') return op.role !== 'officer';
   return op.type === 'remove' || op.type === 'desk-leave' || op.type === 'freeze';

@@ -1,6 +1,6 @@
 /**
  * Subjects (§3): the event, each desk, each member. Every entry in force adds a link to the chain of each subject that it
- * touches. An entry that names a subject dies when something else touched that subject first.
+ * touches. An entry that names a subject is void if something else touched that subject first.
  */
 import { toBase64url, u64, utf8 } from '../core/bytes.ts';
 import { blob, fixed, object, uint32, type Of } from '../core/codec.ts';
@@ -24,7 +24,7 @@ const eventName = tuple('dd1/subject/event');
 const deskName = (desk: DeskId) => tuple('dd1/subject/desk', utf8(desk));
 const memberName = (member: MemberId) => tuple('dd1/subject/member', memberId.encode(member));
 
-/** As it stands; one that was never touched has no links. */
+/** Returns a subject with its links. One that was never touched has none. */
 export function subjectOf(roster: Pick<Roster, 'subjects'>, name: Uint8Array): Subject {
   const kept = roster.subjects.get(toBase64url(name));
   return kept === undefined
@@ -49,7 +49,7 @@ export function touchesOf(roster: Roster, op: Operation): readonly Uint8Array[] 
     case 'desk-epoch':
       return [deskName(op.desk)];
     case 'desk-leave':
-      // Both: an approval for her that somebody holds back dies with her leaving.
+      // Both: an approval for her that somebody holds back is void once she leaves.
       return [deskName(op.desk), memberName(op.member)];
     case 'officer-change':
       return [
@@ -67,9 +67,9 @@ export function touchesOf(roster: Roster, op: Operation): readonly Uint8Array[] 
   }
 }
 
-/** The subjects that must still stand as they stood when an entry was signed. */
+/** Returns the subjects that must be unchanged since an entry was signed. */
 export function namesOf(roster: Roster, op: Operation): readonly Uint8Array[] {
-  // A team's other joins do not kill this one; a change of the very person does.
+  // Other joins of the desk do not make this one void. A change of this person does.
   if (op.type === 'desk-join') return [memberName(op.member)];
   return touchesOf(roster, op);
 }

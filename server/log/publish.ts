@@ -91,7 +91,7 @@ export class Publisher {
     if (this.#cosigned <= index) throw new Refusal('outcome-unknown');
   }
 
-  /** For acts that must not begin while the witness is away. Answers how it stands, its clock among that. */
+  /** For acts that must not begin while the witness is away. Answers its state, with its clock. */
   async requireWitness(): Promise<WitnessState> {
     const state = await this.#witness.state();
     await this.#agreed(() => this.#compare(state));

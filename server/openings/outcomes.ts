@@ -135,7 +135,7 @@ export class Outcomes {
   }
 }
 
-/** The witness's word for a leaf is always the same, so what it says now takes the place of whatever stands there. */
+/** The witness's word for a leaf is always the same, so what it says now takes the place of whatever is there. */
 async function keepAll(trx: Trx, items: readonly OutcomeAnswer[]): Promise<void> {
   await trx
     .insertInto('outcome')

@@ -20,7 +20,7 @@ import { createMember, endMember } from '../members.ts';
 import { endAllSessions } from '../session.ts';
 import { storeDeskEpoch, storeMonthKey } from './store.ts';
 
-/** What stands behind the entry's hashes, as it came with it. */
+/** What is behind the entry's hashes, as it came with it. */
 export type Brought = Omit<Insertable<Tables['effect']>, 'leaf'>;
 type EffectRow = Selectable<Tables['effect']>;
 
@@ -90,7 +90,7 @@ async function activate(trx: Trx, root: Uint8Array, op: Add): Promise<void> {
   await trx.updateTable('invite').set(spent).where('invite', '=', row.invite).execute();
 }
 
-/** Old slots, keys and card live until here. Answers the notice's leaf, which stands at `first`. */
+/** Old slots, keys and card live until here. Answers the notice's leaf, which is at `first`. */
 async function renew(trx: Trx, root: Uint8Array, op: Rekey, row: EffectRow, first: number): Promise<readonly Leaf[]> {
   const { member } = op.card;
   if (row.seal_key === null || row.card_id === null || row.card_key === null)

@@ -20,7 +20,7 @@ import { codeOf, refused } from '../support/attacks/refused.ts';
 import type { Tapped } from '../support/attacks/wiretap.ts';
 
 let event: SmallEvent;
-/** Where the opening of Amira's record stands. */
+/** Where the opening of Amira's record is. */
 let opened: number;
 let logKey: KeyPair;
 

@@ -60,7 +60,7 @@ beforeAll(async () => {
 });
 afterAll(() => event.stop());
 
-describe('who left a team and came back', () => {
+describe('a person who left a team and came back', () => {
   it('is a reason for another key all the same, and the team is told', async () => {
     const { vault } = await event.enter('ingrid');
     const current = async () => (await vault.members()).desks.find(({ desk }) => desk === travel)?.current;

@@ -86,7 +86,7 @@ describe('one who was removed from the team', () => {
   let hugo: Insider;
   let forged: Served;
 
-  /** Signed after she was removed, sealed to a members key that she held, and said to stand where she had the right. */
+  /** Signed after she was removed, sealed to a members key that she held, and said to be where she had the right. */
   async function forge(by: Insider, roster: Awaited<ReturnType<typeof rosterOf>>, seed: string): Promise<Served> {
     const epoch = currentEpoch(roster, membersDesk);
     if (epoch === undefined) throw new Error('no members key');

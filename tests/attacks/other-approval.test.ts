@@ -178,7 +178,7 @@ describe('a proposal whose time runs out', () => {
   });
 });
 
-it('what was shown and not changed is signed, and stands', async () => {
+it('what was shown and not changed is signed, and in force', async () => {
   const [ingrid, olga] = [await enter('ingrid'), await enter('olga')];
   await proposed(ingrid);
   const [shown] = await olga.vault.proposals();

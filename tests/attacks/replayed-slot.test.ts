@@ -65,7 +65,7 @@ describe('the unlock', () => {
     expect(await refusedUnlock(person)).toBe('slot-foreign');
   });
 
-  it('takes it not either with the name of the touched key on it', async () => {
+  it('takes none of these either with the name of the touched key on it', async () => {
     const person = given('tove', async (_welcome, touched) => ({
       slots: asText(
         (await slotsOf('tove'))

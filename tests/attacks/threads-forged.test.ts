@@ -131,7 +131,7 @@ describe('keys that letters are sealed to', () => {
     expect(await refusedWith((given) => ({ ...given, keys: other.keys }))).toBe('bundle-signature');
   });
 
-  it('and not a list that somebody else signed; the log is a second wall behind the signature', async () => {
+  it('and not a list that somebody else signed; the log is a second check behind the signature', async () => {
     const keys = own();
     const forged = (given: Keys): Keys => {
       const bundles = bundlesCodec.parse(signedBundles.parse(fromBase64url(given.signed)).bundles);
@@ -259,7 +259,7 @@ describe('a letter', () => {
       return sara.say(sara.lane({ thread, kind: 'desk', desk: travel, owner: to }), [to], text);
     };
     expect(await isShownAfter(real, write)).toBe(false);
-    // Behind it stands what counts: only who is in the thread now. Both are taken out here.
+    // The check that counts is behind it: only people who are in the thread now. Both are taken out here.
     expect(await isShownAfter(mutant('foreign-letter'), write)).toBe(true);
   });
 

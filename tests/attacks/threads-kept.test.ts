@@ -321,7 +321,7 @@ describe('two people who met', () => {
     expect(await codeOf(amira.vault.threadWrite(target, { text: 'Under old keys.' }))).toBe('bundle-old');
     amira.wire.straighten();
     await amira.vault.threadWrite(target, { text: 'Again.' });
-    // The signature is a second wall: the old list is not signed with the present key.
+    // The signature is a second check: the old list is not signed with the present key.
     const other = await talker(event, 'amira', mutant('ended-key'));
     serveOld(other);
     expect(await codeOf(other.vault.threadWrite(target, { text: 'Under old keys.' }))).toBe('bundle-signature');

@@ -86,7 +86,7 @@ describe('a release', () => {
     expect(answer.json.items[0]).toMatchObject({ owner: event.member('amira') });
   });
 
-  it('does not go out without an entry, wherever the portal says that it stands', async () => {
+  it('does not go out without an entry, wherever the portal says that it is', async () => {
     const batch = batchOf([amiras]);
     const given = await touchOver(tove, batch);
     const end = await size();

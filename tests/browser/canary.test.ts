@@ -35,7 +35,7 @@ const planter = new Planter();
 const inEnvironment = formsOfText('environment', control());
 let finder: Finder;
 
-/** The forms that can stand in a variable of the environment: no NUL, and valid UTF-8. */
+/** The forms that can be in a variable of the environment: no NUL, and valid UTF-8. */
 const asText = (needles: readonly Needle[]) =>
   needles.filter(({ bytes }) => !bytes.includes(0) && Buffer.from(bytes.toString()).equals(bytes));
 

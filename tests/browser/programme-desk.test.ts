@@ -191,7 +191,7 @@ describe('the desk', () => {
     await elin.press('undo');
   });
 
-  it('moves a session by keyboard and by dragging, names what cannot stand, and takes it back', async () => {
+  it('moves a session by keyboard and by dragging, names what cannot be so, and takes it back', async () => {
     await day(wednesday);
     await cell(drill).focus();
     expect(await placeOf(drill)).toBe('11:00 Grinda');

@@ -121,7 +121,7 @@ describe('frozen values', () => {
 });
 
 describe('nothing is left out', () => {
-  it('of the labels: the list is frozen, and every label in use stands under a vector', () => {
+  it('of the labels: the list is frozen, and every label in use has a vector', () => {
     expect(read<{ labels: string[] }>('labels').labels).toEqual([...labels]);
     const source = protocolSource();
     const used = labels.filter((label) => (source.match(new RegExp(`'${label}'`, 'gu')) ?? []).length > 1);
@@ -210,7 +210,7 @@ describe('nothing is left out', () => {
     expect(never.toSorted()).toEqual([...makers, ...countsOnly, ...checkedByAnother].toSorted());
   });
 
-  it('of the codes: every code that protocol/ raises stands under a vector', () => {
+  it('of the codes: every code that protocol/ raises has a vector', () => {
     const source = protocolSource();
     const raised = protocolCodes.filter(
       (code) => source.includes(`refuse('${code}'`) || source.includes(`refuse(\n      '${code}'`),

@@ -116,7 +116,7 @@ function checkRoster(bundle: Bundle) {
 
 const noLeaf = new Uint8Array(0);
 
-/** Both ways: each verdict is about the leaf where it says, and no roster leaf stands without one. */
+/** Both ways: each verdict is about the leaf where it says, and no roster leaf is without one. */
 function checkRosterLeaves(bundle: Bundle) {
   const judged = new Set<number>();
   for (const { leaf, body, odd } of bundle.entries) {

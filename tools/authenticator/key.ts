@@ -167,7 +167,7 @@ export class SoftwareKey {
 
   /**
    * A hardware key returns its outputs to the browser encrypted under a key agreed for this one ceremony, inside
-   * authenticatorData (CTAP2 hmac-secret, PIN protocol one). To the server that blob is noise, so noise stands for it:
+   * authenticatorData (CTAP2 hmac-secret, PIN protocol one). To the server that blob is noise, so noise replaces it:
    * a server must accept the extension flag and the bytes, and learn nothing from them.
    */
   #sealedOutputs(results: PrfOutputs | undefined): CborMap | undefined {

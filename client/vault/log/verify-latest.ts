@@ -139,7 +139,7 @@ export function requireNewest(
   newest: number,
   leaves: readonly Uint8Array[],
 ): void {
-  // Said to stand where the witness has signed nothing yet: no proof of anything, in either direction.
+  // Said to be where the witness has signed nothing yet: no proof of anything, in either direction.
   if (verified.leaf >= leaves.length)
     refuse('checkpoint-cosignature', `revision at ${verified.leaf}, signed up to ${leaves.length}`);
   if (newest !== verified.leaf)

@@ -76,13 +76,13 @@ async function signEntry(
   return { signature: { member, signature, assertion: touched.assertion }, touched };
 }
 
-/** What is said to stand is in the roster that the witness signed: a removal that was dropped must not look done. */
+/** Reports as done only what is in the roster that the witness signed: a removal that was dropped must not look done. */
 async function requireStanding(vault: UnlockedVault, entry: Uint8Array): Promise<void> {
   await vault.fresh();
   if (!isCounted(vault.open.roster, entry)) refuse('roster-chain', 'said to stand, and not among the entries');
 }
 
-/** Signs and offers one operation. Answers whether it stands already or waits for a second officer. */
+/** Signs and offers one operation. Answers whether it is in force already or waits for a second officer. */
 export async function proposeOperation(
   vault: UnlockedVault,
   operation: Operation,

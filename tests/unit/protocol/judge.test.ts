@@ -42,7 +42,7 @@ function arrivedAt(event: Event, body: Uint8Array) {
 }
 
 describe('judging', () => {
-  it('answers for all bytes, with a code that stands on the list, and the same twice', () => {
+  it('answers for all bytes, with a code of the list, and with the same one twice', () => {
     const { event } = standardEvent('judge all bytes');
     const entry = makeEntry(
       event,

@@ -39,7 +39,7 @@ const spoken = (locale: Locale, id: string) => {
 describe.each(LOCALES)('%s', (locale) => {
   const words = catalogue(locale);
 
-  it('parses whole, and no id stands twice', () => {
+  it('parses whole, and no id is there twice', () => {
     expect([...words.keys()].sort()).toEqual(writtenIds(locale).sort());
   });
 
