@@ -20,7 +20,7 @@ async function post({ threads }: Portal, { member }: Session, body: Body<'thread
   // Tags are made for a day. Nobody would look for a tag of a far day, or it would be kept too long.
   requireNearDay(body.day);
   const parcels = body.parcels.map(({ tag, body: bytes }) => ({ tag: fromText(tag), body: fromText(bytes) }));
-  await threads.tick.post(member, body.day, parcels);
+  await threads.batchWriter.post(member, body.day, parcels);
 }
 
 /**

@@ -32,7 +32,7 @@ type Registration = Body<'invites/enrol-finish'>['registration'];
 type CredentialReply = Reply<'invites/enrol-finish'>;
 
 /** The acts of an enrolment: of an invite, of the founding link, or of a card session. */
-export interface EnrolDesk {
+export interface EnrolActs {
   readonly root: Uint8Array;
   begin(): Promise<{ challenge: string; nonce: string; userHandle: string }>;
   finish(challenge: string, registration: Registration): Promise<CredentialReply>;
@@ -69,13 +69,13 @@ export class Newcomer {
   /**
    * Run create(), then a get() for the PRF output. What a key says at create() is not believed.
    */
-  async enrolKey(desk: EnrolDesk, way: 'hardware' | 'phone'): Promise<number> {
-    const begun = await desk.begin();
+  async enrolKey(acts: EnrolActs, way: 'hardware' | 'phone'): Promise<number> {
+    const begun = await acts.begin();
     const nonce = fromBase64url(begun.nonce);
     const challenge = challengeFor({
       purpose: 'enrol',
       origin: this.origin,
-      rootfp: desk.root,
+      rootfp: acts.root,
       member: this.member,
       nonce,
     });
@@ -99,7 +99,7 @@ export class Newcomer {
     if (got.prf.first === undefined) throw new Refused('key-without-prf', 'the key gave no value');
     const unlock = prfKey(got.prf.first);
     const open = this.desk === undefined ? undefined : prfKey(got.prf.second ?? new Uint8Array(0));
-    const taken = await desk.finish(begun.challenge, {
+    const taken = await acts.finish(begun.challenge, {
       id: toBase64url(created.id),
       clientDataJSON: toBase64url(created.clientDataJSON),
       attestationObject: toBase64url(created.attestationObject),

@@ -24,7 +24,7 @@ import { currentCard, findCard, type Roster } from '#protocol/roster/roster-stat
 import { signatureHolds, sodiumReady } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { readLines } from '../roster/verdict-lines.ts';
-import { Newcomer, type EnrolDesk } from './enrol.ts';
+import { Newcomer, type EnrolActs } from './enrol.ts';
 import type { Ports } from '../session/ports.ts';
 
 export interface InviteSeen {
@@ -101,13 +101,13 @@ export class Joining {
 
   async enrolKey(way: 'hardware' | 'phone'): Promise<number> {
     const pass = { invite: this.#link.invite, redeem: toBase64url(this.#keys.redeem) };
-    const desk: EnrolDesk = {
+    const acts: EnrolActs = {
       root: this.#link.rootfp,
       begin: () => this.#ports.call('invites/enrol-begin', pass),
       finish: (challenge, registration) =>
         this.#ports.call('invites/enrol-finish', { ...pass, challenge, member: this.#terms.member, registration }),
     };
-    const count = await this.newcomer.enrolKey(desk, way);
+    const count = await this.newcomer.enrolKey(acts, way);
     // For a mixed set the card names the weaker way: a person who can unlock the phone can come in.
     if (way === 'phone') this.#way = 'phone';
     return count;
