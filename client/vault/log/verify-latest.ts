@@ -133,7 +133,7 @@ export function newestLeaves(
   return newest;
 }
 
-/** Rollback: the revision that was served must be the one with the highest leaf, and that leaf must be its own (§3). */
+/** Rollback: the revision that was served must be the one with the highest leaf, and that leaf must be its own (5.3). */
 export function requireNewest(
   { verified, tagKey }: Pick<OpenedRecord, 'verified' | 'tagKey'>,
   newest: number,

@@ -1,4 +1,4 @@
-/** Starting, stopping without a goodbye, and not starting (protocol §7): a witness that forgot is one that lies. */
+/** Starting, stopping without a goodbye, and not starting: a witness that forgot is one that lies. */
 import { chmod, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
