@@ -45,7 +45,7 @@ export function knownGroup(state: ArchiveState, thread: ThreadId): Grant | undef
 }
 
 /**
- * Return whether this is the id of a thread with a team, of announcements, or of a pair that she is in or may come to
+ * Return whether this is the id of a thread with a desk, of announcements, or of a pair that she is in or may come to
  * be in. Anybody can compute most of those ids, and a group with such an id would take the thread over, with what she
  * writes in it.
  */
