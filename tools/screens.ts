@@ -8,7 +8,7 @@ import { launchChromium } from '../tests/support/processes/chromium.ts';
 import { freePorts } from '../tests/support/processes/ports.ts';
 import type { Args, Locale } from '../client/words/words.ts';
 import { SoftwareKey } from './authenticator/key.ts';
-import { plugIn } from './authenticator/plug.ts';
+import { plugIn } from './authenticator/plug-into-browser.ts';
 import { signIn } from './demo/browse.ts';
 import { fillEvent } from './demo/fill.ts';
 import { askForPlaces, lookAtPublicSite } from './demo/public-visit.ts';

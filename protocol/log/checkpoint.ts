@@ -5,7 +5,7 @@
 import { base64 } from '@scure/base';
 import { concat, equal, readU64, u64, utf8 } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
-import { sha256 } from '../crypto/hash.ts';
+import { sha256 } from '../crypto/sha256.ts';
 import { signatureHolds, signDetached, sizes } from '../crypto/sodium.ts';
 
 export interface Checkpoint {

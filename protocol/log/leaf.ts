@@ -5,7 +5,7 @@
  */
 import { concat, equal } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
-import { sha256 } from '../crypto/hash.ts';
+import { sha256 } from '../crypto/sha256.ts';
 import type { Label } from '../core/labels.ts';
 import { derive, type Key32 } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';

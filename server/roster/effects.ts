@@ -9,7 +9,7 @@ import type { Leaf } from '#protocol/log/leaf.ts';
 import { memberCard } from '#protocol/members/keys.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { moveEnrolled, requireEnrolled } from '../ceremonies/enrol.ts';
-import { storeKit } from '../ceremonies/kit.ts';
+import { storeKit } from '../ceremonies/slots-and-card.ts';
 import { tagKeyOf } from '../ceremonies/store.ts';
 import type { Tables, Trx } from '../db.ts';
 import { deny, Refusal } from '../errors.ts';

@@ -2,7 +2,7 @@
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { Body } from '#protocol/wire/wire.ts';
-import { readKit, requireFullKeys } from '../ceremonies/kit.ts';
+import { readKit, requireFullKeys } from '../ceremonies/slots-and-card.ts';
 import type { Portal } from '../portal.ts';
 import type { Session } from '../session.ts';
 import { enactEntry, readNow } from './apply.ts';

@@ -11,7 +11,7 @@ import { signDetached } from '#protocol/crypto/sodium.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import * as real from '../../tools/demo/person.ts';
-import { admitJoined, approveAll, foundTogether, join } from '../../tools/demo/ways.ts';
+import { admitJoined, approveAll, foundTogether, join } from '../../tools/demo/join-steps.ts';
 import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { travel, visa } from '../support/attacks/event.ts';
 import { insiderOf, rosterOf, touch } from '../support/attacks/insider.ts';

@@ -19,7 +19,7 @@ import { signDetached } from '#protocol/crypto/sodium.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import * as real from '../../tools/demo/person.ts';
-import { join } from '../../tools/demo/ways.ts';
+import { join } from '../../tools/demo/join-steps.ts';
 import type { MintedLink } from '../../client/vault/joining/inviting.ts';
 import { SmallEvent } from '../support/attacks/event.ts';
 import { insiderOf, randomness, rosterOf, type Insider } from '../support/attacks/insider.ts';

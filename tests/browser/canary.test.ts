@@ -15,7 +15,7 @@ import { deriveInviteKeys, parseFoundingLink, parseLink } from '#protocol/member
 import type { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import * as real from '../../tools/demo/person.ts';
-import { admitJoined, approveAll, foundTogether, join as joinWith } from '../../tools/demo/ways.ts';
+import { admitJoined, approveAll, foundTogether, join as joinWith } from '../../tools/demo/join-steps.ts';
 import { withClient } from '../../tools/postgres-roles.ts';
 import { recorded, RawWriter } from '../support/attacks/raw-writer.ts';
 import { catchUp } from '../support/attacks/threads.ts';

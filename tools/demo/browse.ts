@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import type { Locale } from '../../client/words/words.ts';
 import { launchChromium } from '../../tests/support/processes/chromium.ts';
 import type { SoftwareKey } from '../authenticator/key.ts';
-import { plugIn } from '../authenticator/plug.ts';
+import { plugIn } from '../authenticator/plug-into-browser.ts';
 import type { Plugged } from '../authenticator/socket.ts';
 import { word } from './words.ts';
 

@@ -4,7 +4,7 @@ import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import { demoEvent } from '../../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../../tools/demo/person.ts';
-import { admitJoined, foundAlone, join } from '../../../tools/demo/ways.ts';
+import { admitJoined, foundAlone, join } from '../../../tools/demo/join-steps.ts';
 import type { TestEnv } from '../processes/servers.ts';
 
 export interface Someone {

@@ -5,7 +5,7 @@ import { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import { demoEvent } from '../../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../../tools/demo/person.ts';
 import { demoProgramme } from '../../../tools/demo/programme.ts';
-import { admitJoined, foundAlone, join } from '../../../tools/demo/ways.ts';
+import { admitJoined, foundAlone, join } from '../../../tools/demo/join-steps.ts';
 import type { TestEnv } from '../processes/servers.ts';
 
 type Programme = Content<'programme'>;
