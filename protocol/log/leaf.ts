@@ -49,7 +49,7 @@ export function parseLeaf(bytes: Uint8Array): Leaf {
   return readLeaf(bytes) ?? refuse('leaf-shape', 'of no known type');
 }
 
-/** BLAKE2b-128 over the nonce: random to everyone without the tag key. */
+/** Returns the tag: BLAKE2b-128 over the nonce. Without the tag key it looks random. */
 export function leafTag(tagKey: Key32, rootfp: Uint8Array, nonce: Uint8Array): Uint8Array {
   return derive(tagKey, tuple('dd1/leaf-tag', rootfp, nonce), 16);
 }
@@ -62,7 +62,7 @@ export function viewDigest(salt: Uint8Array, view: Uint8Array): Uint8Array {
   return sha256(tuple('dd1/leaf/view', salt, view));
 }
 
-/** commitment = SHA-256(label || H(salted body) || H(salted view)); objects that hide nothing have an empty view. */
+/** Returns the commitment over the digests of body and view (8.2). Objects that hide nothing have an empty view. */
 export function leafCommitment(type: LeafType, body: Uint8Array, view: Uint8Array): Uint8Array {
   const label: Label = `dd1/leaf/${type}`;
   return sha256(tuple(label, body, view));
@@ -71,7 +71,7 @@ export function leafCommitment(type: LeafType, body: Uint8Array, view: Uint8Arra
 const noTag = new Uint8Array(16);
 const noSalt = new Uint8Array(0);
 
-/** The leaf of genesis or of a roster entry: anyone who holds the entry can recompute it. */
+/** Returns the leaf of genesis or of a roster entry. Everybody who has the entry can compute it. */
 export function rosterLeaf(signedBytes: Uint8Array): Leaf {
   const body = bodyDigest(noSalt, signedBytes);
   return {
@@ -82,7 +82,7 @@ export function rosterLeaf(signedBytes: Uint8Array): Leaf {
   };
 }
 
-/** The leaf of an object with a 32-byte digest (record revision, retire, manifest): nonce = its first 16 bytes. */
+/** Returns the leaf of an object with a 32-byte digest (record, retire, manifest). The nonce is its first 16 bytes. */
 export function digestLeaf(type: LeafType, digest: Uint8Array, tag: Uint8Array): Leaf {
   return {
     type,

@@ -1,6 +1,6 @@
 /**
- * Subjects (§3): the event, each desk, each member. Every entry in force adds a link to the chain of each subject that it
- * touches. An entry that names a subject is void if something else touched that subject first.
+ * Subjects (3.7): the event, each desk, each member. Every entry in force adds a link to the chain of each subject that
+ * it touches. An entry that names a subject is void if something else touched that subject first.
  */
 import { toBase64url, u64, utf8 } from '../core/bytes.ts';
 import { blob, fixed, object, uint32, type Of } from '../core/codec.ts';
@@ -32,7 +32,7 @@ export function subjectOf(roster: Pick<Roster, 'subjects'>, name: Uint8Array): S
     : { name, n: kept.n, chain: kept.chain };
 }
 
-/** The subjects that an operation touches, each once, in order. Pure: the roster is the one before it. */
+/** Returns the subjects that an operation touches, each once, in order. The roster is the one before the operation. */
 export function touchesOf(roster: Roster, op: Operation): readonly Uint8Array[] {
   switch (op.type) {
     case 'add':
@@ -74,13 +74,15 @@ export function namesOf(roster: Roster, op: Operation): readonly Uint8Array[] {
   return touchesOf(roster, op);
 }
 
-/** Live memberships, without the desk of all members, in the order of the names' bytes. */
+/** Returns her present desks without the members' desk, in the order of the names' bytes. */
 function herDesks(roster: Roster, member: MemberId): readonly DeskId[] {
   const officer = isDeskMember(roster, officersDesk, member) ? [officersDesk] : [];
   return [...new Set([...officer, ...desksOf(roster, member)])].filter((desk) => desk !== membersDesk).toSorted();
 }
 
-/** Genesis touches the event, its officers in order, the officers' and the members' desk, and the policy's desks. */
+/**
+ * Returns what genesis touches: the event, its officers in order, the officers' and members' desks, the policy's desks.
+ */
 export function genesisTouches(genesis: Genesis): readonly Uint8Array[] {
   const desks = new Set([officersDesk, membersDesk, ...genesis.policy.desks]);
   return [eventName, ...genesis.officers.map((card) => memberName(card.member)), ...[...desks].map(deskName)];
