@@ -119,7 +119,7 @@ export abstract class FoundingPart {
       ...this.pass,
       signature: toBase64url(signatureCodec.encode({ member: newcomer.member, signature, assertion })),
       sealKey: toBase64url(newcomer.keys.seal.publicKey),
-      openKey: toBase64url(newcomer.desk?.pair.publicKey ?? refuse('roster-rule', 'no second key')),
+      openKey: toBase64url(newcomer.deskKeys?.pair.publicKey ?? refuse('roster-rule', 'no second key')),
       ...kit,
     });
   }

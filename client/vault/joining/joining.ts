@@ -122,7 +122,7 @@ export class Joining {
       expires: this.#terms.expires,
       card: newcomer.card(this.#way),
       sealKey: newcomer.keys.seal.publicKey,
-      openKey: newcomer.desk?.pair.publicKey,
+      openKey: newcomer.deskKeys?.pair.publicKey,
     };
     // Made once: if the answer is lost, the same bytes are sent again, and the portal takes them as the same join.
     this.#sent ??= {
