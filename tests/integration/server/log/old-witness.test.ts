@@ -5,8 +5,8 @@
 import { cpSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { findCard } from '#protocol/roster/roster-state.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import { World } from '../../support/server/world.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import { World } from '../../../support/server/world.ts';
 
 const dayMs = 24 * 3600 * 1000;
 let testEnv: TestEnv;

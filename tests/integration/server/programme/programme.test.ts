@@ -15,16 +15,16 @@ import { key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/crypto/s
 import type { ActName, Body } from '#protocol/wire/wire.ts';
 import type { programme as programmeWire } from '#protocol/wire/programme.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
-import { openDatabase, type Database } from '../../../server/db.ts';
-import { openJournal } from '../../../server/logger.ts';
-import { Expiry } from '../../../server/expiry.ts';
-import { requestSweep } from '../../../server/programme/store.ts';
-import { mintMembersKey, page, programmeOf, publicationOf, seedFor, sentOf } from '../../support/server/closed.ts';
-import { Browser } from '../../support/server/client.ts';
-import { desk, file, itemOf, kind } from '../../support/server/seal-record.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import { bytes, type Person } from '../../support/server/person.ts';
-import { World } from '../../support/server/world.ts';
+import { openDatabase, type Database } from '../../../../server/db.ts';
+import { openJournal } from '../../../../server/logger.ts';
+import { Expiry } from '../../../../server/expiry.ts';
+import { requestSweep } from '../../../../server/programme/store.ts';
+import { mintMembersKey, page, programmeOf, publicationOf, seedFor, sentOf } from '../../../support/server/closed.ts';
+import { Browser } from '../../../support/server/client.ts';
+import { desk, file, itemOf, kind } from '../../../support/server/seal-record.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import { bytes, type Person } from '../../../support/server/person.ts';
+import { World } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
 let world: World;

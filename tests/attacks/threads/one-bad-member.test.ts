@@ -6,15 +6,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { limits } from '#protocol/core/limits.ts';
 import { toId, type MemberId, type ThreadId } from '#protocol/core/ids.ts';
 import { announcementThread, deskThread } from '#protocol/threads/thread.ts';
-import * as real from '../../tools/demo/person.ts';
-import type { ThreadTarget } from '../../client/vault/threads/view-types.ts';
-import { SmallEvent, travel, type Handle } from '../support/attacks/event.ts';
-import { randomness } from '../support/attacks/insider.ts';
-import { mutant, type Client } from '../support/attacks/mutant.ts';
-import { codeOf } from '../support/attacks/refused.ts';
-import { recorded, RawWriter } from '../support/attacks/raw-writer.ts';
-import { catchUp, talker, textsOf, toTravel, withMember } from '../support/attacks/threads.ts';
-import type { Tapped } from '../support/attacks/wiretap.ts';
+import * as real from '../../../tools/demo/person.ts';
+import type { ThreadTarget } from '../../../client/vault/threads/view-types.ts';
+import { SmallEvent, travel, type Handle } from '../../support/attacks/event.ts';
+import { randomness } from '../../support/attacks/insider.ts';
+import { mutant, type Client } from '../../support/attacks/mutant.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
+import { recorded, RawWriter } from '../../support/attacks/raw-writer.ts';
+import { catchUp, talker, textsOf, toTravel, withMember } from '../../support/attacks/threads.ts';
+import type { Tapped } from '../../support/attacks/wiretap.ts';
 
 let event: SmallEvent;
 let tove: Tapped;

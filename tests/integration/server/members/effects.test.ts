@@ -5,9 +5,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findCard } from '#protocol/roster/roster-state.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import type { Person } from '../../support/server/person.ts';
-import { World } from '../../support/server/world.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import type { Person } from '../../../support/server/person.ts';
+import { World } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
 let world: World;

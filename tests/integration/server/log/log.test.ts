@@ -4,15 +4,15 @@ import { concat, equal, fromBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
 import type { Leaf } from '#protocol/log/leaf.ts';
 import { Frontier, hashLeaf, rootOf, consistencyProof } from '#protocol/log/merkle.ts';
-import { Commits } from '../../../server/log/commit.ts';
-import { parseTilePath } from '../../../server/log/tiles.ts';
-import { Tree } from '../../../server/log/tree.ts';
-import { openDatabase, type Database } from '../../../server/db.ts';
-import { file, kind } from '../../support/server/seal-record.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import { bytes, type Person } from '../../support/server/person.ts';
-import { World } from '../../support/server/world.ts';
-import { freshDatabase, type FreshDatabase } from '../../support/processes/database.ts';
+import { Commits } from '../../../../server/log/commit.ts';
+import { parseTilePath } from '../../../../server/log/tiles.ts';
+import { Tree } from '../../../../server/log/tree.ts';
+import { openDatabase, type Database } from '../../../../server/db.ts';
+import { file, kind } from '../../../support/server/seal-record.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import { bytes, type Person } from '../../../support/server/person.ts';
+import { World } from '../../../support/server/world.ts';
+import { freshDatabase, type FreshDatabase } from '../../../support/processes/database.ts';
 
 const leaf = (): Leaf => ({ type: 'notice', nonce: bytes(16), tag: bytes(16), commitment: bytes(32) });
 

@@ -1,10 +1,10 @@
 /** Numbers that are inside what is signed have no bounds of the wire: they are refused, never a fault of ours. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { communicationsDesk, programmeDesk } from '#protocol/core/ids.ts';
-import { page, publicationOf, sentOf } from '../../support/server/closed.ts';
-import type { Person } from '../../support/server/person.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import { World } from '../../support/server/world.ts';
+import { page, publicationOf, sentOf } from '../../../support/server/closed.ts';
+import type { Person } from '../../../support/server/person.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import { World } from '../../../support/server/world.ts';
 
 const dayMs = 86_400_000;
 let testEnv: TestEnv;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import { programmeDesk } from '#protocol/core/ids.ts';
-import { openDatabase, type Database } from '../../../server/db.ts';
-import { returnSeat, takeSeat } from '../../../server/seats/store.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import { bytes, type Person } from '../../support/server/person.ts';
-import { World } from '../../support/server/world.ts';
+import { openDatabase, type Database } from '../../../../server/db.ts';
+import { returnSeat, takeSeat } from '../../../../server/seats/store.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import { bytes, type Person } from '../../../support/server/person.ts';
+import { World } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
 let world: World;

@@ -4,10 +4,10 @@ import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts
 import { logBodyContext, logViewContext, verifyLogBody, verifyLogView } from '#protocol/openings/log-lines.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { KeyPair } from '#protocol/crypto/sodium.ts';
-import { desk, file, kind, open, prepareOpening, retire, type Filed } from '../../support/server/seal-record.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import type { Person } from '../../support/server/person.ts';
-import { World } from '../../support/server/world.ts';
+import { desk, file, kind, open, prepareOpening, retire, type Filed } from '../../../support/server/seal-record.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import type { Person } from '../../../support/server/person.ts';
+import { World } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
 let world: World;

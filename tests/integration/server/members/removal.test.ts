@@ -6,11 +6,20 @@ import { membersDesk, programmeDesk, type DeskId } from '#protocol/core/ids.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { currentEpoch, deskMembers, findCard } from '#protocol/roster/roster-state.ts';
 import type { ActName, Body } from '#protocol/wire/wire.ts';
-import { mintMembersKey, programmeOf } from '../../support/server/closed.ts';
-import { desk, file, itemOf, kind, open, prepareOpening, seal, type Filed } from '../../support/server/seal-record.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import type { Person } from '../../support/server/person.ts';
-import { World } from '../../support/server/world.ts';
+import { mintMembersKey, programmeOf } from '../../../support/server/closed.ts';
+import {
+  desk,
+  file,
+  itemOf,
+  kind,
+  open,
+  prepareOpening,
+  seal,
+  type Filed,
+} from '../../../support/server/seal-record.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import type { Person } from '../../../support/server/person.ts';
+import { World } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
 let world: World;

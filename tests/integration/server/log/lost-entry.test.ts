@@ -1,8 +1,8 @@
 /** An entry that was committed and is gone (a replica took over): the caller who waits for it is told, and nothing spins. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { TestEnv } from '../../support/server/portal.ts';
-import { World } from '../../support/server/world.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import { World } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
 beforeAll(async () => {

@@ -5,10 +5,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { utf8 } from '#protocol/core/bytes.ts';
 import { readLeaf } from '#protocol/log/leaf.ts';
-import { desk, file, kind, open, prepareOpening, type Filed } from '../../support/server/seal-record.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import type { Person } from '../../support/server/person.ts';
-import { World } from '../../support/server/world.ts';
+import { desk, file, kind, open, prepareOpening, type Filed } from '../../../support/server/seal-record.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import type { Person } from '../../../support/server/person.ts';
+import { World } from '../../../support/server/world.ts';
 
 // Portal and witness are started several times; on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 120_000 });

@@ -5,16 +5,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MemberId, ThreadId } from '#protocol/core/ids.ts';
 import { deskThread } from '#protocol/threads/thread.ts';
-import * as real from '../../tools/demo/person.ts';
-import type { ThreadTarget } from '../../client/vault/threads/view-types.ts';
-import { SmallEvent, travel, type Handle } from '../support/attacks/event.ts';
-import { randomness } from '../support/attacks/insider.ts';
-import { mutant, type Client } from '../support/attacks/mutant.ts';
-import { codeOf } from '../support/attacks/refused.ts';
-import { recorded, RawWriter, type Taken } from '../support/attacks/raw-writer.ts';
-import { catchUp, talker, textsOf, toTravel, withMember } from '../support/attacks/threads.ts';
+import * as real from '../../../tools/demo/person.ts';
+import type { ThreadTarget } from '../../../client/vault/threads/view-types.ts';
+import { SmallEvent, travel, type Handle } from '../../support/attacks/event.ts';
+import { randomness } from '../../support/attacks/insider.ts';
+import { mutant, type Client } from '../../support/attacks/mutant.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
+import { recorded, RawWriter, type Taken } from '../../support/attacks/raw-writer.ts';
+import { catchUp, talker, textsOf, toTravel, withMember } from '../../support/attacks/threads.ts';
 import { toId } from '#protocol/core/ids.ts';
-import type { Tapped } from '../support/attacks/wiretap.ts';
+import type { Tapped } from '../../support/attacks/wiretap.ts';
 
 let event: SmallEvent;
 let tove: Tapped;

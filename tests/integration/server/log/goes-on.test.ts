@@ -10,11 +10,11 @@ import { requireRosterAt, verifyHead } from '#protocol/log/head.ts';
 import { hashLeaf, rootOf } from '#protocol/log/merkle.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { stateOf } from '#protocol/roster/state.ts';
-import { desk } from '../../support/server/seal-record.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import { bytes, type Person } from '../../support/server/person.ts';
-import { World } from '../../support/server/world.ts';
-import { withClient } from '../../../tools/postgres-roles.ts';
+import { desk } from '../../../support/server/seal-record.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import { bytes, type Person } from '../../../support/server/person.ts';
+import { World } from '../../../support/server/world.ts';
+import { withClient } from '../../../../tools/postgres-roles.ts';
 
 const travel = desk('travel');
 let testEnv: TestEnv;

@@ -4,10 +4,10 @@ import { unwrapAsOwner } from '#protocol/records/unwrap.ts';
 import { verifyRecord } from '#protocol/records/verify.ts';
 import { verifyReceipt, signRetire } from '#protocol/records/retire.ts';
 import { toBase64url } from '#protocol/core/bytes.ts';
-import { desk, file, itemOf, kind, retire, seal } from '../../support/server/seal-record.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import type { Person } from '../../support/server/person.ts';
-import { World } from '../../support/server/world.ts';
+import { desk, file, itemOf, kind, retire, seal } from '../../../support/server/seal-record.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import type { Person } from '../../../support/server/person.ts';
+import { World } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
 let world: World;

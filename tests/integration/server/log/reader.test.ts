@@ -10,11 +10,11 @@ import { signCheckpoint } from '#protocol/log/checkpoint.ts';
 import { headCodec } from '#protocol/log/head.ts';
 import { encodeLeaf, type Leaf } from '#protocol/log/leaf.ts';
 import { consistencyProof, hashLeaf, rootOf } from '#protocol/log/merkle.ts';
-import { Reader } from '../../../server/log/reader.ts';
-import { file, kind } from '../../support/server/seal-record.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import { bytes, type Person } from '../../support/server/person.ts';
-import { World } from '../../support/server/world.ts';
+import { Reader } from '../../../../server/log/reader.ts';
+import { file, kind } from '../../../support/server/seal-record.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import { bytes, type Person } from '../../../support/server/person.ts';
+import { World } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
 let world: World;

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import { officersDesk } from '#protocol/core/ids.ts';
 import { builtOperations, operationTypes, type Operation, type OperationType } from '#protocol/roster/operations.ts';
-import { desk } from '../../support/server/seal-record.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import { bytes, type Person } from '../../support/server/person.ts';
-import { facts, World } from '../../support/server/world.ts';
+import { desk } from '../../../support/server/seal-record.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import { bytes, type Person } from '../../../support/server/person.ts';
+import { facts, World } from '../../../support/server/world.ts';
 import { defaultPolicy } from '#protocol/members/policy.ts';
 
 let testEnv: TestEnv;

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { deriveInviteKeys, openTerms } from '#protocol/members/invite.ts';
-import { Browser } from '../../support/server/client.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import { bytes } from '../../support/server/person.ts';
-import { World } from '../../support/server/world.ts';
+import { Browser } from '../../../support/server/client.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import { bytes } from '../../../support/server/person.ts';
+import { World } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
 let world: World;

@@ -4,11 +4,11 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { concat, utf8 } from '#protocol/core/bytes.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
-import { openDatabase, type Database } from '../../../server/db.ts';
-import { Commits } from '../../../server/log/commit.ts';
-import { beginWriting } from '../../../server/log/place.ts';
-import { freshDatabase, type FreshDatabase } from '../../support/processes/database.ts';
-import { bytes } from '../../support/server/person.ts';
+import { openDatabase, type Database } from '../../../../server/db.ts';
+import { Commits } from '../../../../server/log/commit.ts';
+import { beginWriting } from '../../../../server/log/place.ts';
+import { freshDatabase, type FreshDatabase } from '../../../support/processes/database.ts';
+import { bytes } from '../../../support/server/person.ts';
 
 let urls: FreshDatabase;
 let db: Database;

@@ -6,14 +6,14 @@ import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { draftCodec } from '#protocol/members/founding.ts';
 import { genesisCodec, verifyGenesis, rootFingerprint } from '#protocol/members/genesis.ts';
 import { toId } from '#protocol/core/ids.ts';
-import { build } from '../../../server/app.ts';
-import { openJournal } from '../../../server/logger.ts';
-import { Witness } from '../../../server/witness.ts';
-import { Browser } from '../../support/server/client.ts';
-import { desk } from '../../support/server/seal-record.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import { bytes, Person } from '../../support/server/person.ts';
-import { Founding, World } from '../../support/server/world.ts';
+import { build } from '../../../../server/app.ts';
+import { openJournal } from '../../../../server/logger.ts';
+import { Witness } from '../../../../server/witness.ts';
+import { Browser } from '../../../support/server/client.ts';
+import { desk } from '../../../support/server/seal-record.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import { bytes, Person } from '../../../support/server/person.ts';
+import { Founding, World } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
 beforeEach(async () => {

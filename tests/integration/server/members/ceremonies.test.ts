@@ -14,15 +14,15 @@ import {
   requireOwnHandle,
   requireSameId,
   requireTopLevel,
-} from '../../../server/ceremonies/webauthn-checks.ts';
-import { deleteChallenges } from '../../../server/ceremonies/challenges.ts';
-import { sessionCookie } from '../../../server/session.ts';
-import { encodeCbor, type CborMap, type CborValue } from '../../../tools/authenticator/cbor.ts';
-import type { SoftwareKey } from '../../../tools/authenticator/key.ts';
-import { Browser } from '../../support/server/client.ts';
-import { TestEnv } from '../../support/server/portal.ts';
-import { bytes, type Person } from '../../support/server/person.ts';
-import { World } from '../../support/server/world.ts';
+} from '../../../../server/ceremonies/webauthn-checks.ts';
+import { deleteChallenges } from '../../../../server/ceremonies/challenges.ts';
+import { sessionCookie } from '../../../../server/session.ts';
+import { encodeCbor, type CborMap, type CborValue } from '../../../../tools/authenticator/cbor.ts';
+import type { SoftwareKey } from '../../../../tools/authenticator/key.ts';
+import { Browser } from '../../../support/server/client.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import { bytes, type Person } from '../../../support/server/person.ts';
+import { World } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
 let world: World;
