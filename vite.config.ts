@@ -37,7 +37,7 @@ const splitWords: Plugin = {
   },
 };
 
-/** Vite's helper would preload what a chunk imports; here a chunk names what it stands on (client/chunks/chunk.tsx). */
+/** Vite's helper would preload what a chunk imports; here a chunk names the chunks that it needs (client/chunks/chunk.tsx). */
 const noPreloadHelper: Plugin = {
   name: 'no-preload-helper',
   enforce: 'pre',
@@ -57,7 +57,7 @@ export default defineConfig({
     sourcemap: false,
     emptyOutDir: true,
     reportCompressedSize: false,
-    // Where the bundler's time went is not for whoever waits for `npm start`.
+    // A person who waits for `npm start` need not see where the bundler's time went.
     rolldownOptions: { output: { codeSplitting: { groups } }, checks: { bundlerTimings: false } },
   },
 });

@@ -54,7 +54,7 @@ const tables: readonly Table[] = [
 
 const path = 'security definer set search_path = pg_catalog, pg_temp';
 
-// What a leaf stands for is a row of the same transaction: its foreign key to the entry is checked at commit, so no
+// What a leaf is about is a row of the same transaction: its foreign key to the entry is checked at commit, so no
 // earlier transaction can have left one behind. PostgreSQL compares the commitment with the column; only for roster
 // entries it computes that column itself.
 const standsBehind = [
@@ -82,7 +82,7 @@ const functions = [
      end if;
      return locked;
    end $$`,
-  // DD002: a leaf that stands for nothing. What it would do to readers is nothing, and it stays out all the same.
+  // DD002: a leaf that is about nothing. It would do nothing to readers, and it is refused all the same.
   `create function log_require(p_leaf bytea, p_idx bigint) returns void language plpgsql ${path} as $$
    declare found_row boolean;
    begin

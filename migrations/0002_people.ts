@@ -196,7 +196,7 @@ const roster: readonly Table[] = [
       [
         'commitment',
         `bytea not null generated always as (${rosterCommitment}) stored`,
-        'The hash of it that stands in the log; public. Computed here, so that no false one can be written.',
+        'Its hash in the log. Public. Computed here, so that no false one can be written.',
       ],
     ],
     app: ['select', 'insert'],

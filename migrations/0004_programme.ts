@@ -27,11 +27,7 @@ const tables: readonly Table[] = [
       ['publication', 'bytea not null', 'The signed statement: hash of the files, id of the signer, time. Not secret.'],
       ['snapshot', 'bytea not null', 'The files of the public site; public.'],
       ['leaf', 'bigint not null references log_entry (idx) deferrable initially deferred', 'Its entry in the log.'],
-      [
-        'commitment',
-        'bytea not null check (length(commitment) = 32)',
-        'The hash of it that stands in the log; public.',
-      ],
+      ['commitment', 'bytea not null check (length(commitment) = 32)', 'Its hash in the log. Public.'],
       ['seat_key', 'bytea', 'Public key of the communications team; requests for seats are sealed to it.'],
       ['seat_epoch', 'integer not null', "Number of that team's key."],
       ['seats', 'integer not null check (seats >= 0)', 'How many seats the open session has; public.'],
@@ -101,7 +97,7 @@ const functions: readonly (readonly [name: string, text: string])[] = [
        if p_sealed is null or length(p_sealed) not between 12288 and 16384 then
          raise exception 'a sealed request has one size';
        end if;
-       -- Whoever asks for the last seat waits here for whoever asked a moment earlier.
+       -- A request for the last seat waits here for the request that came a moment earlier.
        lock table public.seat_request in share row exclusive mode;
        select seat_key, seat_epoch, seats into newest from public.publication order by seq desc limit 1;
        if not found or newest.seat_key is null then return false; end if;

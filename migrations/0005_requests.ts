@@ -36,7 +36,7 @@ const put = `create function public_request_put(p_kind text, p_publication bytea
    if p_sealed is null or length(p_sealed) <> 13484 then
      raise exception 'a sealed request has one size';
    end if;
-   -- Whoever asks for the last place waits here for whoever asked a moment earlier.
+   -- A request for the last place waits here for the request that came a moment earlier.
    lock table public.public_request in share row exclusive mode;
    select seat_key, seat_epoch, keep_until, case p_kind when 'seat' then seats when 'press' then press_places end as places
      into newest from public.publication order by seq desc limit 1;

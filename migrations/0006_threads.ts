@@ -18,11 +18,7 @@ const tables: readonly Table[] = [
       ['generation', 'integer not null check (generation > 0)', 'How many lists she has signed.'],
       ['signed', 'bytea not null', 'Hashes of public keys, one a week, with her signature. Not secret.'],
       ['leaf', 'bigint not null references log_entry (idx) deferrable initially deferred', 'Its entry in the log.'],
-      [
-        'commitment',
-        'bytea not null check (length(commitment) = 32)',
-        'The hash of it that stands in the log; public.',
-      ],
+      ['commitment', 'bytea not null check (length(commitment) = 32)', 'Its hash in the log. Public.'],
     ],
     app: ['select', 'insert', 'update'],
   },
@@ -40,7 +36,7 @@ const tables: readonly Table[] = [
   },
   {
     name: 'period_secret',
-    says: 'The secrets that open the letters of one week. They stay two weeks longer than the week, or until she logs in again.',
+    says: 'The secrets that open the letters of one week. They are deleted two weeks after she first unlocks after that week, and at the latest thirty days after the event.',
     columns: [
       ['member', 'text not null references member', 'Whose secret it is.'],
       ['period', 'integer not null', 'The week of the secret.'],

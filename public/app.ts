@@ -33,7 +33,7 @@ export interface PublicSite {
 export interface Options {
   readonly formDir: string | undefined;
   readonly proxies: Proxies;
-  /** One line for whoever runs this. */
+  /** One line for the operator. */
   readonly say: (line: string) => void;
 }
 

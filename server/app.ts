@@ -132,7 +132,7 @@ function serveActs(app: FastifyInstance, portal: Portal): void {
     ...threadActs(portal),
   };
   const missing = Object.keys(wire).filter((name) => !Object.hasOwn(acts, name));
-  if (missing.length > 0) throw new Error(`acts without a room: ${missing.join(', ')}`);
+  if (missing.length > 0) throw new Error(`acts without a feature: ${missing.join(', ')}`);
   register(app, portal, acts);
 }
 

@@ -46,7 +46,7 @@ function readOrigin(name: string, text: string): string {
   return text;
 }
 
-/** Proposed to the programme team. The portal never opens this address, and no policy of ours names it. */
+/** Proposed to the programme desk. The portal never opens this address, and no policy of ours names it. */
 function readPublicOrigin(text: string | undefined): string | undefined {
   if (text === undefined || publicAddress(text) !== undefined) return text;
   return fail(`PUBLIC_SITE_ORIGIN is ${text}; it must be an origin like https://site.example, without a path.`);

@@ -8,7 +8,7 @@ import {
   type Transaction,
 } from 'kysely';
 import pg from 'pg';
-import { askingPool, connectWithinMs } from './asking.ts';
+import { askingPool, connectWithinMs } from './timed-pool.ts';
 
 type Bytes = Uint8Array;
 

@@ -2,7 +2,7 @@
 import type { MemberId } from '#protocol/core/ids.ts';
 import type { MemberCard } from '#protocol/members/keys.ts';
 import { moveEnrolled, type Ground } from './ceremonies/enrol.ts';
-import { storeKit, type Kit } from './ceremonies/kit.ts';
+import { storeKit, type Kit } from './ceremonies/slots-and-card.ts';
 import type { Trx } from './db.ts';
 import { random } from './random.ts';
 import { endAllSessions } from './session.ts';

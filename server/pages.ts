@@ -68,7 +68,7 @@ export function findClient(home: string): BuiltClient | undefined {
 }
 
 /** First parts of addresses that never have a page. */
-const otherRooms = ['api', 'log', 'health', 'assets', '.well-known'];
+const otherPaths = ['api', 'log', 'health', 'assets', '.well-known'];
 
 export async function servePages(app: FastifyInstance, client: BuiltClient | undefined): Promise<void> {
   if (client === undefined) return;
@@ -83,8 +83,8 @@ export async function servePages(app: FastifyInstance, client: BuiltClient | und
   });
   app.get('/*', async (request, reply) => {
     // As the router has read it: the same address can be written in many ways.
-    const [room = ''] = (request.params as { '*': string })['*'].split('/');
-    if (otherRooms.includes(room)) return deny('unknown-act');
+    const [first = ''] = (request.params as { '*': string })['*'].split('/');
+    if (otherPaths.includes(first)) return deny('unknown-act');
     setPagePolicy(reply, client.mapHash);
     reply.type('text/html; charset=utf-8').header('vary', 'accept-encoding, accept-language');
     const page = pageFor(pages, String(request.headers['accept-language'] ?? ''));

@@ -4,7 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
-import { sha256 } from '#protocol/crypto/hash.ts';
+import { sha256 } from '#protocol/crypto/sha256.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import type { Role } from '#protocol/members/keys.ts';
 import { findCard } from '#protocol/roster/roster-state.ts';

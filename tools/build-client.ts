@@ -153,7 +153,7 @@ async function sealPages(folder: string, asked: AskedFirst): Promise<void> {
   await rm(join(folder, 'index.html'));
 }
 
-/** What the bundler did not find it leaves as it stands, and only warns. */
+/** What the bundler did not find it leaves as it is, and only warns. */
 function requireSealed(page: string): void {
   for (const [tag, path] of page.matchAll(/<(?:script|link)[^>]*?\s(?:src|href)="(?!data:)([^"]*)"/gu))
     if (!/ integrity="sha384-[^"]+"/u.test(tag)) throw new Error(`the page asks for ${path} without its hash`);

@@ -32,7 +32,7 @@ function printPeople(): void {
   for (const one of guests) line(one.handle, one.card.alias, 'participant');
   console.log('\nIn another terminal:');
   console.log(`  npm run demo -- as amira     a browser with her key; likewise for the others`);
-  console.log(`\nKeys and recovery cards: ${home} (whoever reads that folder is all of them)`);
+  console.log(`\nKeys and recovery cards: ${home} (somebody who reads that folder can act as all of them)`);
   console.log('ctrl-C stops; the next `npm run demo` goes on where this one stopped.');
 }
 

@@ -1,4 +1,4 @@
-// The launcher: every npm script goes through it, so the house runs on Node 24 even where an older Node came with the
+// The launcher: every npm script goes through it, so everything runs on Node 24 even where an older Node came with the
 // machine. Plain JavaScript for Node 18 and later; it must start before Node 24 is there.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';

@@ -8,7 +8,7 @@ import { launchChromium } from '../tests/support/processes/chromium.ts';
 import { freePorts } from '../tests/support/processes/ports.ts';
 import type { Args, Locale } from '../client/words/words.ts';
 import { SoftwareKey } from './authenticator/key.ts';
-import { plugIn } from './authenticator/plug.ts';
+import { plugIn } from './authenticator/plug-into-browser.ts';
 import { signIn } from './demo/browse.ts';
 import { fillEvent } from './demo/fill.ts';
 import { askForPlaces, lookAtPublicSite } from './demo/public-visit.ts';
@@ -71,7 +71,7 @@ function countRequests(page: Page): void {
   page.on('requestfailed', () => count(-1));
 }
 
-/** In a window as high as the page is long, so that what stays at the foot stands there. */
+/** In a window as high as the page is long, so that what stays at the foot is there. */
 async function wholePage(page: Page, width: number, take: () => Promise<void>): Promise<void> {
   const long = await page.evaluate(() =>
     Math.max(

@@ -1,7 +1,7 @@
-/** The two doors: a private socket for the portal, and a public listener that only shows what was cosigned. */
+/** The two listeners: a private socket for the portal, and a public one that only shows what was cosigned. */
 import { toBase64url, toHex, utf8 } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { sha256 } from '#protocol/crypto/hash.ts';
+import { sha256 } from '#protocol/crypto/sha256.ts';
 import { checkpointRoutes } from './checkpoint/routes.ts';
 import { now } from './clock.ts';
 import { hasForked } from './evidence.ts';

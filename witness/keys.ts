@@ -1,6 +1,6 @@
 /**
- * The witness's two key pairs, from one file of two seeds (0600). The sealing seed stands alone, so that it can be
- * backed up as two shares without the cosigning seed (protocol §7).
+ * The witness's two key pairs, from one file of two seeds (0600). The sealing seed is separate, so that it can be
+ * backed up as two shares without the cosigning seed.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';

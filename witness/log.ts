@@ -125,7 +125,7 @@ export class Log {
     this.#pending = [...this.#pending, ...judgements.map(({ roster }) => roster)];
   }
 
-  /** Remembers a checkpoint before its cosignature leaves the house. */
+  /** Remembers a checkpoint before its cosignature leaves the witness. */
   cosign(tree: Frontier, note: string, now: number): void {
     const cosigned = { size: tree.size, root: tree.root(), peaks: tree.peaks(), note };
     inTransaction(this.#db, () => {
@@ -171,7 +171,7 @@ function replay(db: Database, size: number): [Roster | undefined, readonly Roste
   return [counted, pending];
 }
 
-/** The root is whatever genesis stands at leaf 0: nobody pins it for the witness, and it takes one only (§3). */
+/** The root is whatever genesis is at leaf 0: nobody pins it for the witness, and it takes one only (§3). */
 export function openOwnRoot(signed: Uint8Array, time: number): Roster {
   return openRoster(signed, rootFingerprint(signedGenesis.parse(signed).genesis), time);
 }

@@ -1,4 +1,4 @@
-/** The witness's luck. Nothing else here draws any. */
+/** The witness's random bytes. Only this file draws any. */
 import { randomBytes } from 'node:crypto';
 
 export function random(length: number): Uint8Array {

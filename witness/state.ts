@@ -1,7 +1,7 @@
 /**
  * The witness's durable state: one SQLite file, WAL, synchronous=FULL, so that what a transaction wrote is on the disk
  * when it returns, and every answer is given after. A witness that forgot is a witness that lies, so it never starts
- * on an empty state unless it was told to make one (protocol §7).
+ * on an empty state unless it was told to make one.
  */
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

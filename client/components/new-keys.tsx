@@ -10,7 +10,7 @@ import { StepCount } from '../ui/steps.tsx';
 import { dateIn } from '../lib/time.ts';
 import { locale, t } from '../words/words.ts';
 import { useStepFocus } from '../state/use-act.ts';
-import { bareRow, CardRows, noRows } from './card-rows.tsx';
+import { bareRow, CardRows, noRows } from './recovery-card-rows.tsx';
 
 interface StepPlace {
   readonly step: number;

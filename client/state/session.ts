@@ -1,5 +1,5 @@
 /**
- * The state of one tab: who is in, the vault, the four states of a login session (§2): out, locked, unlocked, covered.
+ * The state of one tab: who is in, the vault, the four states of a login session: out, locked, unlocked, covered.
  */
 import { computed, signal } from '@preact/signals';
 import { createApi } from '../platform/api.ts';

@@ -1,5 +1,5 @@
 # العربية. MACHINE-MADE, AWAITING NATIVE REVIEW. Nobody who speaks Arabic as a first language has read this yet.
-# The same ids and variables as en.ftl (tests/house/words.test.ts). $device is "phone" or "computer".
+# The same ids and variables as en.ftl (tests/unit/repository/words.test.ts). $device is "phone" or "computer".
 
 ## Parts used everywhere
 

@@ -1,6 +1,6 @@
 # English. Plain words, reading age 12: hardware key, phone key, paper key, recovery card; "team" for desk, "set up" for
 # enrol, "looked at" for opened, "lock and send" for seal, "delete for good". Every id also stands in the other
-# catalogues, with the same variables (tests/house/words.test.ts). $device is "phone" or "computer".
+# catalogues, with the same variables (tests/unit/repository/words.test.ts). $device is "phone" or "computer".
 
 ## Parts used everywhere
 

@@ -10,7 +10,7 @@ import { folded, hasTime, isClosely, isWhole, overlap, seatsIn, seriesOf, tongue
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { sha256 } from '#protocol/crypto/hash.ts';
+import { sha256 } from '#protocol/crypto/sha256.ts';
 
 type Programme = Content<'programme'>;
 type Pick = Content<'choices'>['picks'][number];

@@ -72,7 +72,7 @@ export interface BookPage {
   /** All parts of one seat. */
   readonly sessions: readonly Session[];
   readonly seats: number;
-  /** Sealed: drawn, or given by the team. */
+  /** Sealed: drawn, or given by the desk. */
   readonly given: number;
   /** Offers that have not ended keep their seat. */
   readonly offered: number;

@@ -1,5 +1,5 @@
 /**
- * The public site's address. The portal may propose one, but it is not believed: the programme team writes the address into
+ * The public site's address. The portal may propose one, but it is not believed: the programme desk writes the address into
  * the open part itself, and that one is signed, published and given to the press.
  */
 const web = /^https:\/\/(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?::[1-9][0-9]{0,4})?$/u;

@@ -4,7 +4,7 @@
  * that neighbouring lines join as depth lines do.
  */
 import { utf8 } from '#protocol/core/bytes.ts';
-import { sha256 } from '#protocol/crypto/hash.ts';
+import { sha256 } from '#protocol/crypto/sha256.ts';
 import { Markup, markup } from './markup.ts';
 
 type Dice = () => number;

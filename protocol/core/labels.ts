@@ -1,7 +1,7 @@
 /**
- * Every domain-separation label of dd1, one list. A label stands first in each tuple that is hashed, signed, sealed or
- * keyed (protocol §1), so no object of one sort can be taken for another. Adding one is adding a line here and a row in
- * README.md.
+ * Every domain-separation label of dd1, one list. A label is the first element of each tuple that is hashed, signed,
+ * sealed or keyed (protocol §1), so no object of one sort can be taken for another. Adding one is adding a line here and a
+ * row in README.md.
  */
 export const labels = [
   'dd1/list',

@@ -1,4 +1,4 @@
-/** Every maximum, with its reason. Units stand last in the name. */
+/** Every maximum, with its reason. Units come last in the name. */
 export const limits = {
   /** A tuple has at most this many elements: a roster entry's signature list is the longest in practice. */
   tupleElements: 4096,
@@ -14,7 +14,7 @@ export const limits = {
   officers: 9,
   desks: 24,
   kinds: 48,
-  /** A desk, and whoever is given a key at once: the largest gathering so far, 250, doubled. */
+  /** A desk, and the people who are given a key at once: the largest gathering so far, 250, doubled. */
   membersPerEpoch: 500,
   /** Ids that an event may ever name; the id of a removed member counts too. */
   eventIds: 8192,
@@ -54,7 +54,7 @@ export const limits = {
   headAgeMsMax: 24 * 3600 * 1000,
   /** A head fetched with our own nonce must be this fresh for sealing, adding and opening. */
   headFreshMsMax: 10 * 60 * 1000,
-  /** A signed roster entry dies after this, so that an approval does not wait in a drawer. */
+  /** A signed roster entry is void after this, so that nobody uses an old approval. */
   entryAgeMsMax: 72 * 3600 * 1000,
   /** The portal takes no entry with less left: the witness, with a clock of its own, must still take it afterwards. */
   entryLeftMsMin: 60 * 1000,
@@ -80,7 +80,7 @@ export const limits = {
   groupsOfOneMaker: 16,
   /** The year 2200: a message's time must be one that every calendar can show. */
   sentAtMsMax: 7_258_118_400_000,
-  /** One part of a message, so that it fits its parcel whatever stands beside it; longer ones are sent in parts. */
+  /** One part of a message, so that it fits its parcel, whatever else is in it; longer ones are sent in parts. */
   messageTextBytes: 1120,
   messageParts: 8,
   /** Ids of what its sender saw last. */

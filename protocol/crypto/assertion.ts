@@ -8,7 +8,7 @@ import { equal, fromUtf8, readU32, toBase64url, utf8 } from '../core/bytes.ts';
 import { challengeFor, type ChallengeParts } from './challenge.ts';
 import { blob, fixed, flag, object, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from './sha256.ts';
 import { limits } from '../core/limits.ts';
 import { signatureHolds } from './sodium.ts';
 

@@ -3,7 +3,7 @@
  * the sign-in page works before the vault is loaded.
  */
 import { utf8 } from '../core/bytes.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from './sha256.ts';
 import { memberId, type MemberId } from '../core/ids.ts';
 import type { Label } from '../core/labels.ts';
 import { tuple } from '../core/tuple.ts';

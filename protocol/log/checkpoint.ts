@@ -5,7 +5,7 @@
 import { base64 } from '@scure/base';
 import { concat, equal, readU64, u64, utf8 } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
-import { sha256 } from '../crypto/hash.ts';
+import { sha256 } from '../crypto/sha256.ts';
 import { signatureHolds, signDetached, sizes } from '../crypto/sodium.ts';
 
 export interface Checkpoint {
@@ -22,12 +22,12 @@ export interface NoteKey {
   readonly use: keyof typeof algorithms;
 }
 
-/** First four bytes of SHA-256(name || 0x0A || algorithm || key): how a signature line names its key. */
+/** Returns how a signature line names its key: the first four bytes of SHA-256(name || 0x0A || algorithm || key). */
 function keyId(key: NoteKey): Uint8Array {
   return sha256(concat(utf8(`${key.name}\n`), new Uint8Array([algorithms[key.use]]), key.publicKey)).slice(0, 4);
 }
 
-/** The note's text: origin, size, root, one line each. */
+/** Returns the text of the note: origin, size and root, one line each. */
 export function checkpointText(checkpoint: Checkpoint): string {
   return `${checkpoint.origin}\n${checkpoint.size}\n${base64.encode(checkpoint.root)}\n`;
 }
@@ -36,7 +36,7 @@ function signatureLine(key: NoteKey, signature: Uint8Array): string {
   return `— ${key.name} ${base64.encode(concat(keyId(key), signature))}\n`;
 }
 
-/** The whole note, signed by the log. */
+/** Returns the whole note, signed with the log key. */
 export function signCheckpoint(checkpoint: Checkpoint, key: NoteKey, secretKey: Uint8Array): string {
   const body = checkpointText(checkpoint);
   return `${body}\n${signatureLine(key, signDetached(secretKey, utf8(body)))}`;
@@ -46,7 +46,7 @@ function cosignedText(time: number, body: string): Uint8Array {
   return utf8(`cosignature/v1\ntime ${time}\n${body}`);
 }
 
-/** A witness's line for a note it found consistent; `time` in seconds. */
+/** Returns the witness's signature line for a note. `time` is in seconds. */
 export function cosignatureLine(body: string, key: NoteKey, secretKey: Uint8Array, time: number): string {
   return signatureLine(key, concat(u64(time), signDetached(secretKey, cosignedText(time, body))));
 }
@@ -57,7 +57,7 @@ interface ParsedNote {
   readonly lines: readonly { readonly name: string; readonly id: Uint8Array; readonly signature: Uint8Array }[];
 }
 
-/** From the network: hostile. At most 16 signature lines are read; unknown ones are ignored, as the standard says. */
+/** Parses a note from the network (hostile). It reads at most 16 signature lines, and ignores unknown ones. */
 export function parseNote(note: string): ParsedNote {
   const cut = note.indexOf('\n\n');
   if (cut < 0 || note.length > 8192 || !note.endsWith('\n')) return refuse('checkpoint-shape', 'no signed note');
@@ -96,7 +96,7 @@ function signaturesOf(parsed: ParsedNote, key: NoteKey): Uint8Array[] {
   return parsed.lines.filter((line) => line.name === key.name && equal(line.id, id)).map((line) => line.signature);
 }
 
-/** A checkpoint of this log: signed by the log's key that genesis names. */
+/** Requires a checkpoint of this log, signed with the log key of genesis. */
 export function verifyCheckpoint(note: string, log: { origin: string; publicKey: Uint8Array }): ParsedNote {
   const parsed = parseNote(note);
   if (parsed.checkpoint.origin !== log.origin) refuse('root-mismatch', 'checkpoint of another log');
@@ -107,7 +107,7 @@ export function verifyCheckpoint(note: string, log: { origin: string; publicKey:
   return parsed;
 }
 
-/** The time (seconds) at which the witness found the log consistent up to this checkpoint. */
+/** Returns the time of the witness's cosignature, in seconds. Refuses a note without one. */
 export function verifyCosignature(parsed: ParsedNote, witness: { name: string; cosignKey: Uint8Array }): number {
   const key: NoteKey = { name: witness.name, publicKey: witness.cosignKey, use: 'witness' };
   for (const signature of signaturesOf(parsed, key)) {
@@ -118,7 +118,7 @@ export function verifyCosignature(parsed: ParsedNote, witness: { name: string; c
   return refuse('checkpoint-cosignature', 'not cosigned by the witness of the root');
 }
 
-/** A log that forked: two checkpoints by its own key, of one size and two roots. Both are kept as evidence. */
+/** Refuses two checkpoints of one size with two roots: the log forked. Both notes are kept as evidence. */
 export function requireSameLog(a: string, b: string): void {
   const [first, second] = [parseNote(a), parseNote(b)];
   if (first.checkpoint.size !== second.checkpoint.size || equal(first.checkpoint.root, second.checkpoint.root)) return;

@@ -1,6 +1,6 @@
 /**
- * Heads (§3): the witness's signed answer to a client's own nonce. Freshness rests on it, not on browser memory; the
- * client also takes its time from it.
+ * Heads (3.6): the witness's signed answer to a client's own nonce. It shows what is new without a memory in the
+ * browser. The client also takes its time from it.
  */
 import { equal, toBase64url } from '../core/bytes.ts';
 import { fixed, object, text, uint32, uint64, type Of } from '../core/codec.ts';
@@ -42,7 +42,7 @@ export function headMessage(headBytes: Uint8Array): Uint8Array {
   return tuple('dd1/sig/head', headBytes);
 }
 
-/** A head by the witness that genesis names, for our nonce. `Head` after this is believed; before, it is bytes. */
+/** Returns a head that the witness of genesis signed for our nonce. A value of type `Head` is verified. */
 export function verifyHead(
   genesis: Genesis,
   rootfp: Uint8Array,
@@ -59,7 +59,7 @@ export function verifyHead(
   return head;
 }
 
-/** The replayed roster must be the one the witness knows: neither shorter, nor longer, nor another. */
+/** Requires that the replayed roster is the one that the witness knows: not shorter, not longer, not another. */
 export function requireRosterAt(roster: Roster, head: Head): void {
   if (roster.seq !== head.rosterSeq || !equal(roster.head, head.rosterHead))
     refuse('head-behind', `roster at ${roster.seq}, witness at ${head.rosterSeq}`, {

@@ -1,7 +1,7 @@
 /** RFC 6962 trees: §2.1 hashes and roots, §2.1.1 inclusion, §2.1.2 consistency. Proofs come from a server: hostile. */
 import { equal } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
-import { sha256 } from '../crypto/hash.ts';
+import { sha256 } from '../crypto/sha256.ts';
 
 export function hashLeaf(leaf: Uint8Array): Uint8Array {
   const input = new Uint8Array(leaf.length + 1);

@@ -1,4 +1,4 @@
-/** Notices (§8): entries the portal itself writes about a member. Only as honest as the portal, and said so. */
+/** Notices (8.3): entries that the portal itself writes about a member. They are only as honest as the portal. */
 import { fixed, object, uint64, word, type Of } from '../core/codec.ts';
 import { memberId } from '../core/ids.ts';
 import { bodyDigest, leafCommitment, leafTag, viewDigest, type Leaf } from './leaf.ts';
@@ -11,7 +11,7 @@ export const noticeCodec = object('dd1/notice', {
   rootfp: fixed(sizes.hash),
   member: memberId,
   what: word(...noticeKinds),
-  /** Without it anyone with the log could try out who used her card, and when. */
+  /** Without it, anybody with the log could find by trying who used her card, and when. */
   salt: fixed(32),
   time: uint64,
 });

@@ -1,5 +1,5 @@
 /**
- * What an opening leaf comes to for whoever reads it (§7). Without the witness's word it counts as opened: else whoever
+ * How a reader judges an opening leaf (§7). Without the witness's word it counts as opened. Otherwise somebody who
  * holds an outcome back would hide an opening.
  */
 import { toBase64url } from '../core/bytes.ts';
@@ -8,9 +8,9 @@ import { parseLeaf } from '../log/leaf.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
- * opened, refused: with its line. nothing: nobody was given anything. All others count as opened. unknown: by the
- * witness's own word. withheld: released, and its line is not shown. answering: young. overdue: it should have an
- * outcome by now. withheld and overdue are alarms.
+ * opened: released, with its line. refused. nothing: nobody was given anything. All others count as opened. unknown:
+ * the witness says so. withheld: released, and the line is not served. answering: too young for an outcome. overdue: it
+ * should have an outcome by now. withheld and overdue are alarms.
  */
 export type OpeningState = 'opened' | 'refused' | 'nothing' | 'unknown' | 'withheld' | 'answering' | 'overdue';
 
@@ -32,7 +32,9 @@ export function judgeOpening(index: number, { sealed, listed }: OpeningKnown, ag
   return outcome.word;
 }
 
-/** A witness that forgot may say `unknown` beside what it said before. Any other two words are a lie of its own. */
+/**
+ * A witness that forgot may say `unknown` although it said another word before. Any other two words prove that it lied.
+ */
 function requireOne(index: number, one: Outcome, other: Outcome): void {
   if (one.word === other.word || one.word === 'unknown' || other.word === 'unknown') return;
   refuse('outcome-twice', `${one.word} and ${other.word} for one entry`, {
@@ -43,8 +45,8 @@ function requireOne(index: number, one: Outcome, other: Outcome): void {
 }
 
 /**
- * Of leaves that were opened, those that only repeat another: one request is one opening, however often its entry stands
- * in the log. The nonce is the body's hash, and the lowest leaf counts.
+ * Returns the opened leaves that only repeat another one. One request is one opening, however often its entry is in the
+ * log. Equal nonces mean equal bodies, and the lowest leaf counts.
  */
 export function repeatedLeaves(opened: readonly { readonly leaf: number; readonly bytes: Uint8Array }[]): Set<number> {
   const seen = new Set<string>();

@@ -1,6 +1,7 @@
 /**
- * The two lines that the witness seals about an opening (§7): the body for officers, the view for the owner. Sealing is
- * to public keys, so anybody can seal one; it counts because the leaf commits to it and the witness's outcome stands in it.
+ * The two lines that the witness seals about an opening (7.5): the log body for officers, the view for the owner. They
+ * are sealed to public keys, so anybody can seal one. A line counts because the leaf commits to its contents, and
+ * because the witness's signed outcome is in it.
  */
 import { equal, toBase64url } from '../core/bytes.ts';
 import { blob, fixed, list, object, uint64, type Of } from '../core/codec.ts';
@@ -53,10 +54,10 @@ export function logViewContext(rootfp: Uint8Array, leaf: number): WrapContext {
   return { rootfp, role: 'log-view', binding: hash(tuple('dd1/log-view-place', rootfp, uint64.encode(leaf))) };
 }
 
-/** Touches that held already under this roster: one stands in the body of each of up to 200 openings. */
+/** Touches that were verified already under this roster. Up to 200 openings have the same touch in their bodies. */
 export type Touches = Set<string>;
 
-/** Only these two words stand in a sealed line: with the others nobody gave the witness a body. */
+/** Only these two words can be in a sealed line. With the other words the witness was given no body. */
 function requireLineWord(outcome: Outcome): Outcome {
   if (outcome.word !== 'released' && outcome.word !== 'refused')
     refuse('log-body', 'an outcome that has no line', { leaf: outcome.leaf });
@@ -64,8 +65,8 @@ function requireLineWord(outcome: Outcome): Outcome {
 }
 
 /**
- * An officer's reading of one opening: body and view are the ones the leaf commits to, the witness signed what became of
- * it, and the requester touched her key for it. The tag needs no look: the witness compared it before it released.
+ * Verifies the log body of one opening for an officer (7.5): the leaf commits to body and view, the witness signed the
+ * outcome, and the requester touched her key for it. The tag is not compared: the witness did before it released.
  */
 export function verifyLogBody(
   bytes: Uint8Array,
@@ -93,7 +94,7 @@ export function verifyLogBody(
   return { opening, view, outcome };
 }
 
-/** Without this, whoever can sign outcomes could name any colleague as the one who asked. */
+/** Without this, somebody who can sign outcomes could name any colleague as the one who asked. */
 function requireTouched(roster: Roster, held: LogBody, opening: Opening, touches: Touches): void {
   const leafIndex = held.leaf;
   const own = openingHash(held.body);
@@ -110,9 +111,10 @@ function requireTouched(roster: Roster, held: LogBody, opening: Opening, touches
 }
 
 /**
- * An owner's reading: the view the leaf commits to, what became of it, and that the leaf stands under the tag of the
- * record that it names. `tagKeys` are all that the named record can have; none: then the tag cannot be compared. What was
- * refused needs no tag, since nothing was opened.
+ * Verifies the view of one opening for an owner (7.5): the leaf commits to the view, the witness signed the outcome,
+ * and the leaf is under a tag key of the record that the view names. `tagKeys` returns all tag keys that this record
+ * can have. If it returns none, the tag is not compared. The tag of a refused opening is not compared either: nothing
+ * was opened.
  */
 export function verifyLogView(
   bytes: Uint8Array,

@@ -1,6 +1,6 @@
 /**
- * Openings (§7): one touch for a batch. Each item has a body {requester, record, ephemeral key, purpose, time} whose
- * hash gives the leaf's nonce; the assertion's challenge commits to the ordered list of body hashes.
+ * Openings (§7): one touch for a batch. Each item has a body: requester, record, ephemeral key, reason, time. The hash
+ * of the body gives the leaf's nonce. The challenge of the touch commits to the ordered list of body hashes.
  */
 import { equal } from '../core/bytes.ts';
 import { fixed, list, object, optional, text, uint64, type Of } from '../core/codec.ts';
@@ -38,7 +38,7 @@ export const openingCodec = object('dd1/opening', {
   record: recordId,
   digest: fixed(sizes.hash),
   headerHash: fixed(sizes.hash),
-  /** Hash of the batch's ephemeral sealing key: a release can be opened by nobody else. */
+  /** Hash of the batch's ephemeral sealing key. Only its holder can open the release. */
   ephemeralHash: fixed(sizes.hash),
   reason: text(limits.wordBytes),
   /** Hash of a justification sealed to the officers; zero when none was written. */
@@ -52,26 +52,26 @@ export function openingHash(body: Uint8Array): Uint8Array {
   return hash(tuple('dd1/opening', body));
 }
 
-/** What one touch commits to: the ordered hashes. */
+/** Returns what one touch commits to: a hash over the ordered body hashes. */
 export function batchHash(rootfp: Uint8Array, hashes: readonly Uint8Array[]): Uint8Array {
   return hash(tuple('dd1/opening-batch', rootfp, ...hashes));
 }
 
-/** The redacted line the owner reads. */
+/** What the owner reads of an opening: less than the officers. */
 export const viewCodec = object('dd1/view', {
   rootfp: fixed(sizes.hash),
   requester: memberId,
   desk: deskId,
   kind: kindId,
   record: recordId,
-  /** Whose record it is, or whom a desk's record is about. */
+  /** The owner of the record; if a desk owns it, the person whom it is about. */
   person: optional(memberId),
   reason: text(limits.wordBytes),
   time: uint64,
 });
 export type View = Of<typeof viewCodec>;
 
-/** The witness recomputes the view from body and header, so nobody can show the owner another one. */
+/** Computes the view from body and header, as the witness does too. So nobody can show the owner another view. */
 export function viewOf(opening: Opening, header: Pick<Header, 'kind' | 'owner' | 'about'>): View {
   const { rootfp, requester, desk, record, reason, time } = opening;
   return { rootfp, requester, desk, kind: header.kind, record, person: header.owner ?? header.about, reason, time };
@@ -106,7 +106,7 @@ export interface VerifiedBatch {
   readonly ephemeralKey: Uint8Array;
 }
 
-/** One requester, one ephemeral key, one time, one touch; no record twice. Portal and witness both run this. */
+/** Verifies a batch (7.1). Portal and witness both run this. */
 export function verifyBatch(
   roster: Roster,
   bodies: readonly Uint8Array[],
@@ -140,7 +140,7 @@ export function verifyBatch(
   return { requester: first.requester, bodies: items, hash: whole, counter, ephemeralKey };
 }
 
-/** The requester's touch over a batch, under the card she held when it counts. */
+/** Verifies the requester's touch over a batch, under one of her cards. */
 export function verifyBatchTouch(roster: Roster, card: MemberCard, batch: Uint8Array, touch: Assertion) {
   return verifyAssertion(touch, {
     purpose: 'opening',
@@ -160,7 +160,7 @@ export function verifyBatchTouch(roster: Roster, card: MemberCard, batch: Uint8A
 export const releaseItem = object('dd1/release-item', {
   bodyHash: fixed(sizes.hash),
   leaf: uint64,
-  /** kE, or none with the reason. */
+  /** kE. If it is absent, `refusal` says why. */
   share: optional(fixed(32)),
   refusal: text(limits.wordBytes),
 });
@@ -172,7 +172,7 @@ function releaseContext(rootfp: Uint8Array, witnessKey: Uint8Array, batch: Uint8
   return { rootfp, role: 'release', binding: hash(tuple('dd1/release', rootfp, witnessKey, batch)) };
 }
 
-/** One box for the whole batch: one encapsulation is the largest gain there is (notes: groupcommit §4). */
+/** Seals the whole batch in one box, because an encapsulation is the most expensive step. */
 export function sealRelease(
   rootfp: Uint8Array,
   witnessCosignKey: Uint8Array,
@@ -184,7 +184,7 @@ export function sealRelease(
   return wrap(batch.ephemeralKey, releaseList.encode(items), context, random64);
 }
 
-/** The shares, matched to what was asked in its order; an answer for another batch does not open. */
+/** Opens a release and returns its items in the order of the requests. A release for another batch does not open. */
 export function openRelease(
   roster: Roster,
   ephemeral: KeyPair,

@@ -1,6 +1,6 @@
 /**
- * Outcomes of openings (§7): what became of one opening leaf, signed by the witness once, for ever. It names log, place
- * and all 65 bytes of the leaf, so an outcome of another leaf, or of another log, is none.
+ * Outcomes of openings (7.4): what became of one opening leaf, signed by the witness once and for ever. An outcome
+ * names the log, the index and all 65 bytes of the leaf. So it does not fit another leaf or another log.
  */
 import { equal } from '../core/bytes.ts';
 import { fixed, object, blob, text, uint64, word, type Of } from '../core/codec.ts';
@@ -12,8 +12,8 @@ import { leafBytes } from '../log/leaf.ts';
 import type { Roster } from '../roster/roster-state.ts';
 
 /**
- * released: the share was given out. refused: the request was this leaf's, and was denied. never: nobody was given
- * anything, and nobody will be. unknown: the witness cannot know any more; it counts as opened.
+ * released: the share was given out. refused: the request was for this leaf, and was refused. never: nobody was given
+ * anything, and nobody will be. unknown: the witness cannot know any more; the leaf counts as opened.
  */
 export const outcomeWords = ['released', 'refused', 'never', 'unknown'] as const;
 export type OutcomeWord = (typeof outcomeWords)[number];
@@ -42,7 +42,7 @@ export function signOutcome(outcome: Outcome, secretKey: Uint8Array): SignedOutc
   return { outcome: bytes, signature: signDetached(secretKey, outcomeMessage(bytes)) };
 }
 
-/** By the witness that genesis names, about this very leaf. */
+/** Requires that the witness of genesis signed this outcome for this leaf. */
 export function verifyOutcome(roster: Roster, signed: SignedOutcome, index: number, leaf: Uint8Array): Outcome {
   const witness = roster.genesis.witnesses[0] ?? refuse('outcome-signature', 'no witness');
   if (!signatureHolds(witness.cosignKey, outcomeMessage(signed.outcome), signed.signature))

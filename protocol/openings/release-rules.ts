@@ -1,7 +1,8 @@
 /**
- * The witness's decision about one item of a batch (§7), as pure functions: everything they look at is in `known`, which
- * the witness took from its own mirror of the log, never from the portal. In the order of the specification. What
- * requireThisLeaf refuses has no outcome: another body could still open that leaf. What decideRelease refuses is final.
+ * The witness's decision about one item of a batch (7.2), as pure functions in the order of the specification. They
+ * look only at `known`, which the witness took from its own mirror of the log, never from the portal. If
+ * requireThisLeaf refuses, the leaf gets no outcome: another body could still open it. If decideRelease refuses, this
+ * is final.
  */
 import { equal } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
@@ -28,23 +29,23 @@ export interface WitnessKnowledge {
   readonly roster: Roster;
   readonly now: number;
   readonly sealPair: KeyPair;
-  /** Where the opening's entry stands, which a cosigned checkpoint covers, and the mirrored leaf. */
+  /** The index of the opening's leaf, which a cosigned checkpoint covers, and the mirrored leaf. */
   readonly leaf: number;
   readonly openingLeaf: Uint8Array;
-  /** Where the revision's own leaf stands in the mirror, and that leaf; a leaf that is not there is `leaf-missing`. */
+  /** Where the revision's own leaf is in the mirror, and that leaf; a leaf that is not there is `leaf-missing`. */
   readonly recordLeafIndex: number;
   readonly recordLeaf: () => Uint8Array;
   /** Revisions below this are closed; 0 when nothing was retired. */
   readonly lowestLive: number;
 }
 
-/** What the leaf commits to. The record is the one named in the body, and nothing else of it was verified. */
+/** What the leaf commits to. Of the record, only digest and header hash were compared with the body. */
 export interface Claimed {
   readonly header: Header;
   readonly view: Uint8Array;
 }
 
-/** The request is this leaf's: the body's record was brought, and body and view are those the leaf commits to. */
+/** Requires that the request belongs to this leaf: steps 3 and 4 of 7.2. */
 export function requireThisLeaf(request: ReleaseRequest, openingLeaf: Uint8Array): Claimed {
   const { opening, salts } = request;
   const { header: headerBytes } = parseRecord(request.record);
@@ -66,7 +67,7 @@ export function requireThisLeaf(request: ReleaseRequest, openingLeaf: Uint8Array
 
 const parseRecord = (record: Uint8Array) => bodyCodec.parse(sealedRecord.parse(record).body);
 
-/** The share, if every rule holds. `verified` is told once the record itself has: only then its owner is known. */
+/** Returns the share if steps 6 to 14 of 7.2 hold. It calls `verified` after step 7: only then the owner is known. */
 export function decideRelease(request: ReleaseRequest, known: WitnessKnowledge, verified: () => void): Key32 {
   const { opening } = request;
   const { roster, now } = known;

@@ -1,5 +1,5 @@
 /**
- * A request of the public, for a seat or for a place for the press. It is sealed at once to the communications team, in the
+ * A request of the public, for a seat or for a place for the press. It is sealed at once to the communications desk, in the
  * visitor's own browser or in the listener's memory. The row has nothing except this, which of the two it is, and the day
  * on which it is deleted. This protects against a stolen database, not against an altered page, and the page says so.
  */
@@ -74,7 +74,7 @@ function jsonOf(plain: Uint8Array): Readonly<Record<string, unknown>> {
   }
 }
 
-/** The data of the touch with which the communications team opens requests. */
+/** The data of the touch with which the communications desk opens requests. */
 export function requestsTouch(rootfp: Uint8Array): Uint8Array {
   return hash(tuple('dd1/open-requests', rootfp));
 }

@@ -1,7 +1,7 @@
 /**
  * The objects of a record and their digests (§5). A record is of one kind, about one owner or owned by one desk, and comes in
  * revisions. The author signs the body as one unit: header, commitments, hash of the ciphertext, owner wrap, witness wrap. The
- * ciphertext stands beside the body, so the witness can check everything and never has it. Each desk wrap is signed alone.
+ * ciphertext is not in the body, so the witness can check everything and never has it. Each desk wrap is signed alone.
  * `seal.ts` makes these objects, `verify.ts` checks them, `unwrap.ts` opens them.
  */
 import { blob, fixed, object, optional, uint32, type Of } from '../core/codec.ts';

@@ -1,4 +1,4 @@
-/** Who holds a new key of a desk (§6): a list, or for the desk of all members, which may be too many, a count and a root. */
+/** Who holds a new key of a desk (§6): a list. For the members' desk a list could be too long: a count and a root. */
 import { equal } from '../core/bytes.ts';
 import { fixed, list, object, uint32, union, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';

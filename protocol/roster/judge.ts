@@ -1,6 +1,6 @@
 /**
- * The one judgement on a roster leaf (§3): witness, portal, client and auditor make it with the time of the verdict, and
- * come to the same. It never throws: whatever the bytes are, it says why they count or do not.
+ * The one judgement on a roster leaf (3.3). Witness, portal, client and auditor make it with the time of the verdict,
+ * and come to the same result. It never throws: for all bytes it says whether they count, or why not.
  */
 import { ProtocolError } from '../core/errors.ts';
 import { tuple } from '../core/tuple.ts';
@@ -15,7 +15,7 @@ export interface Judged {
   readonly roster: Roster;
 }
 
-/** Why an entry is not in force; empty if it is. */
+/** Returns why an entry is not in force; empty if it is. */
 export function reasonAgainst(roster: Roster, body: Uint8Array | undefined, time: number): VoidCode | '' {
   if (body === undefined) return 'entry-missing';
   try {
@@ -30,7 +30,7 @@ export function judgeLeaf(roster: Roster, arrived: RosterLeaf, time: number): Ju
   return enact(roster, arrived, time, reasonAgainst(roster, fitting(arrived), time));
 }
 
-/** The line and the roster that a code gives, without asking whether it is right. */
+/** Returns the line and the roster that a code gives. It does not check that the code is right. */
 export function enact(roster: Roster, arrived: RosterLeaf, time: number, code: string): Judged {
   const body = fitting(arrived);
   const verdict = lineOf(roster, arrived, time, code);
@@ -38,7 +38,7 @@ export function enact(roster: Roster, arrived: RosterLeaf, time: number, code: s
   return { verdict, roster: withVerdict(after, verdict) };
 }
 
-/** The bytes that the witness signs for this leaf, time and code. */
+/** Returns the verdict that the witness signs for this leaf, time and code. */
 export function lineOf(roster: Roster, arrived: RosterLeaf, time: number, code: string): Verdict {
   const { leaf, bytes } = arrived;
   const body = fitting(arrived);

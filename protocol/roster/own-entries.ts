@@ -1,4 +1,7 @@
-/** Entries that somebody makes about herself, or a desk about itself, are few, so that nobody floods the roster (§3). */
+/**
+ * Own entries (3.3): of a member about herself, or of a desk about itself. They are limited, so nobody floods the
+ * roster.
+ */
 import { refuse } from '../core/errors.ts';
 import type { MemberId } from '../core/ids.ts';
 import { limits } from '../core/limits.ts';
@@ -7,7 +10,7 @@ import { currentEpoch, deskOf, type Roster } from './roster-state.ts';
 
 const dayMs = 24 * 3600 * 1000;
 
-/** Whose own entry it is; undefined for an act about others, and for one that is not counted. */
+/** Returns whose own entry it is; undefined for an act about others, and for one that is not counted. */
 export function ownerOfEntry(roster: Roster, op: Operation, signers: readonly MemberId[]): string | undefined {
   switch (op.type) {
     case 'rekey':
@@ -21,7 +24,10 @@ export function ownerOfEntry(roster: Roster, op: Operation, signers: readonly Me
   }
 }
 
-/** The first, or one after somebody came or went: nobody who used up the day's entries can hold that up. */
+/**
+ * True for the first epoch, and for one after somebody joined or left. These are not limited: they must always be
+ * possible.
+ */
 function isNeeded(roster: Roster, op: Extract<Operation, { type: 'desk-epoch' }>): boolean {
   const last = currentEpoch(roster, op.desk);
   if (last === undefined) return true;

@@ -1,7 +1,7 @@
 /**
- * What must still hold for an entry to count (§3). What stops somebody is `free`: nothing that she does outruns it. All
- * else is `named`: it says which policy and which subjects it was signed for. There is no chain of entries by number, so
- * that nobody makes everybody's pending acts stale by one act of her own.
+ * What must still hold for an entry to count (3.3). An entry that stops somebody is `free`: nothing that she does makes
+ * it void. Every other entry is `named`: it says for which policy and which subjects it was signed. Entries are not
+ * chained by number. Otherwise one act of one person would make all pending acts void.
  */
 import { equal } from '../core/bytes.ts';
 import { fixed, list, object, union, type Of } from '../core/codec.ts';
@@ -23,13 +23,13 @@ export const place = union('dd1/place/', {
 });
 export type Place = Of<typeof place>;
 
-/** Leaving a desk is free as well: an approval to go in dies with it, not the other way round. */
+/** Leaving a desk is free as well. It makes an older approval to join void, and is not made void by one. */
 function isFree(op: Operation): boolean {
   if (op.type === 'officer-change') return op.role !== 'officer';
   return op.type === 'remove' || op.type === 'desk-leave' || op.type === 'freeze';
 }
 
-/** The one place that counts for an operation on this roster. */
+/** Returns the one place that counts for an operation on this roster. */
 export function placeOf(roster: Roster, op: Operation): Place {
   if (isFree(op)) return { type: 'free' };
   return {

@@ -1,7 +1,8 @@
 /**
- * Verdicts as somebody who trusts no server takes them (§3): the witness's signature on each line, times that do not
- * fall, and the judgement made once more. A line whose signature does not hold is the portal's doing; one that holds and
- * is wrong proves that the witness lied, with the line, its signature and the entry as evidence.
+ * Verdicts as a party takes them that trusts no server (3.8): it checks the witness's signature on each line, checks
+ * that times do not fall, and makes the judgement once more. A line whose signature does not hold was changed by the
+ * portal. A line that is signed and wrong proves that the witness lied, with the line, its signature and the entry as
+ * evidence.
  */
 import { toBase64url } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
@@ -12,19 +13,19 @@ import { openRoster, genesisLine } from './roster.ts';
 import type { Roster } from './roster-state.ts';
 import { verdictCodec, verdictMessage, type Verdict } from './verdict.ts';
 
-/** A verdict as it is handed over: what it was about, and what the witness said. */
+/** A verdict on the wire: what it is about, and what the witness said. */
 export interface JudgedAt {
   readonly leaf: number;
-  /** The entry; for genesis and where none fits the leaf, none. */
+  /** The entry. There is none for genesis, and none if no entry fits the leaf. */
   readonly body: Uint8Array | undefined;
-  /** The leaf's 65 bytes where no entry gives them. */
+  /** The leaf's 65 bytes, if no entry gives them. */
   readonly odd: Uint8Array | undefined;
   readonly code: string;
   readonly time: number;
   readonly signature: Uint8Array;
 }
 
-/** From the root: genesis, and the witness's line about it. */
+/** Begins a roster: with genesis, and the witness's line about it. */
 export function openJudged(signed: Uint8Array, pinned: Uint8Array, line: JudgedAt | undefined): Roster {
   const roster = openRoster(signed, pinned, line?.time ?? 0);
   if (line === undefined || line.leaf !== 0) return refuse('leaf-missing', 'no verdict on genesis');

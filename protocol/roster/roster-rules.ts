@@ -1,4 +1,4 @@
-/** Who may sign which roster operation, and what must hold for it (§3). Deny by default. */
+/** Who may sign which roster operation, and what must hold for it (3.4). An operation that is not listed is refused. */
 import { equal } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
 import { limits } from '../core/limits.ts';
@@ -17,14 +17,14 @@ export interface SigningRight {
   readonly need: number;
 }
 
-/** Two officers for everything not listed here; quorum is one only in an event for evaluation. */
+/** Returns who may sign an operation, and how many must. Operations that are not listed need the quorum of officers. */
 export function requiredSigners(roster: Roster, op: Operation): SigningRight {
   const officers = officersOf(roster);
   switch (op.type) {
     case 'add':
       return { who: officers, need: op.card.role === 'participant' ? 1 : roster.genesis.quorum };
     case 'desk-epoch':
-      // The members key is minted and signed by the programme desk only (§6).
+      // Only the programme desk makes and signs the members' key (§6).
       return { who: deskMembers(roster, op.desk === membersDesk ? programmeDesk : op.desk), need: 1 };
     case 'remove':
       return { who: officers, need: 1 };
@@ -39,7 +39,7 @@ export function requiredSigners(roster: Roster, op: Operation): SigningRight {
   }
 }
 
-/** Nobody counts as signer of an act about herself, except where there is no other officer at all. */
+/** A person cannot sign her own join, unless there is no other officer. */
 function signersOfJoin(roster: Roster, member: MemberId): SigningRight {
   const officers = officersOf(roster);
   const others = officers.filter((officer) => officer !== member);
@@ -49,7 +49,7 @@ function signersOfJoin(roster: Roster, member: MemberId): SigningRight {
 
 export function requireBuilt(op: Operation): void {
   if (!builtOperations.includes(op.type)) refuse('not-yet', op.type);
-  // She would sit in no officers' desk and sign nothing: half an officer is none.
+  // She would not be in the officers' desk, and could sign nothing.
   if (op.type === 'add' && op.card.role === 'officer') refuse('not-yet', 'add of an officer');
   // Staff and officers need an officer's release as well, which is not built yet.
   if (op.type === 'rekey' && op.card.role !== 'participant') refuse('not-yet', 'rekey of staff');
@@ -89,7 +89,7 @@ function requireAdd(roster: Roster, op: Op<'add'>): void {
   if (!signatureHolds(endorser.signKey, message, op.endorsement)) refuse('roster-signature', 'endorsement');
 }
 
-/** What the policy asks of a card, and that no key on it is known to be anyone else's, now or earlier. */
+/** Requires what the policy asks of a card, and that no other member has or had a key of it. */
 function requireSoundCard(roster: Roster, card: MemberCard): void {
   requireCardRule(roster.policy, card);
   for (const [member, holdings] of roster.members) {
@@ -97,7 +97,7 @@ function requireSoundCard(roster: Roster, card: MemberCard): void {
   }
 }
 
-/** What a member's new signing key signs, so that nobody can claim another's key as her new one. */
+/** Returns what a member's new signing key signs, so that nobody can claim another person's key as her new one. */
 export function rekeyProofMessage(rootfp: Uint8Array, card: MemberCard): Uint8Array {
   return tuple('dd1/rekey-proof', rootfp, memberCard.encode(card));
 }
@@ -133,7 +133,7 @@ function requireMonthKey(roster: Roster, op: Op<'month-key'>): void {
     refuse('roster-rule', 'one seed per live officer, in order');
 }
 
-/** Never an officer, never a desk's last member: both would leave something that nobody can open or sign. */
+/** Refuses to remove an officer or a desk's last member: nobody could open or sign for them afterwards. */
 function requireRemove(roster: Roster, op: Op<'remove'>): void {
   const card = findCard(roster, op.member) ?? refuse('roster-rule', 'not a member');
   if (card.role === 'officer') refuse('roster-rule', 'an officer is not removed by one officer');

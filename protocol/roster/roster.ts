@@ -1,6 +1,7 @@
 /**
- * The roster (§3): entries from rootfp on, in the order of their leaves, replayed by every client, the portal and the
- * witness with the same function. `Roster` is always verified; bytes that are not stay `Uint8Array`.
+ * The roster (§3). Every client, the portal and the witness replay the entries from rootfp on, in the order of their
+ * leaves, with the same function. A value of type `Roster` is always verified. Bytes that are not verified stay
+ * `Uint8Array`.
  */
 import { equal, toBase64url, u64 } from '../core/bytes.ts';
 import { verifyAssertion } from '../crypto/assertion.ts';
@@ -46,7 +47,7 @@ export const signedEntry = object('dd1/signed-entry', {
 });
 
 /**
- * Replays genesis: head = rootfp, officers hold their cards and sit in the officers' desk from leaf 0 on.
+ * Replays genesis: head = rootfp. The officers have their cards and are in the officers' desk from leaf 0 on.
  *
  * @param time of the verdict on leaf 0
  */
@@ -80,13 +81,13 @@ export function openRoster(signedGenesisBytes: Uint8Array, pinned: Uint8Array, t
 
 const genesisHash = (signedBytes: Uint8Array) => hash(tuple('dd1/signed-genesis', signedBytes));
 
-/** The verdict on leaf 0, which is never void. */
+/** Returns the verdict on leaf 0, which is never void. */
 export function genesisLine({ rootfp }: Roster, signedBytes: Uint8Array, time: number): Verdict {
   const bytes = encodeLeaf(rosterLeaf(signedBytes));
   return { rootfp, leaf: 0, bytes, entry: genesisHash(signedBytes), code: '', time, seq: 0, head: rootfp };
 }
 
-/** The chain's next link. The leaf index is inside, so a signed head also fixes when each right began. */
+/** Returns the next link of the chain. It holds the leaf index, so a signed head also fixes when each right began. */
 export function nextHead(rootfp: Uint8Array, prev: Uint8Array, signedBytes: Uint8Array, leaf: number): Uint8Array {
   return hash(tuple('dd1/roster-head', rootfp, prev, hash(tuple('dd1/signed-entry', signedBytes)), u64(leaf)));
 }
@@ -95,17 +96,17 @@ export function entryMessage(rootfp: Uint8Array, entryBytes: Uint8Array): Uint8A
   return tuple('dd1/sig/entry', rootfp, entryBytes);
 }
 
-/** What the touch over an entry commits to. */
+/** Returns what the touch over an entry commits to. */
 export function entryHash(entryBytes: Uint8Array): Uint8Array {
   return hash(tuple('dd1/entry', entryBytes));
 }
 
-/** An entry for this roster: what a client signs. */
+/** Returns an entry for this roster, as a client signs it. */
 export function entryFor(roster: Roster, operation: Operation, times: Pick<Entry, 'time' | 'expires'>): Entry {
   return { rootfp: roster.rootfp, place: placeOf(roster, operation), operation, ...times };
 }
 
-/** The time that such an entry may bear: not before any verdict, nor before the signer's last own entry. */
+/** Returns the time for such an entry: not before any verdict, and not before the last own entry if it is one. */
 export function entryTime(roster: Roster, operation: Operation, signer: MemberId, now: number): number {
   const owner = ownerOfEntry(roster, operation, [signer]);
   return Math.max(now, roster.verdicts.time, (owner === undefined ? [] : (roster.own.get(owner) ?? [])).at(-1) ?? 0);
@@ -141,7 +142,7 @@ function requireTimes({ time, expires }: Entry, now: number): void {
   if (now > expires || time > now + limits.openingSkewMsMax) refuse('roster-expired', 'signed at another time');
 }
 
-/** An entry counts once, whoever signs it how often: its hash without the signatures. */
+/** An entry counts once, however often and by whom it is signed: the hash leaves out the signatures. */
 export function isCounted(roster: Roster, entryBytes: Uint8Array): boolean {
   return roster.counted.get(toBase64url(entryHash(entryBytes))) === true;
 }
@@ -161,7 +162,7 @@ export function applyEntry(roster: Roster, signedBytes: Uint8Array, leaf: number
   return withVerdict(after, { rootfp, leaf, bytes, entry, code: '', time, seq, head });
 }
 
-/** What an entry does, without asking whether it may. The verdict is not among the verdicts yet. */
+/** Applies an entry without a check. Its verdict is not among the verdicts yet. */
 export function apply(roster: Roster, signedBytes: Uint8Array, leaf: number): Roster {
   const signed = signedEntry.parse(signedBytes);
   const { operation: op, time } = entryCodec.parse(signed.entry);
@@ -180,7 +181,7 @@ export function apply(roster: Roster, signedBytes: Uint8Array, leaf: number): Ro
   };
 }
 
-/** By the account key of a card, and a touch of one of its keys. */
+/** Verifies one signature of an entry: by the account key of a card, with a touch of one of its hardware keys. */
 export function verifyEntrySignature(
   roster: Roster,
   card: MemberCard,
@@ -190,7 +191,7 @@ export function verifyEntrySignature(
 ): void {
   if (!signatureHolds(card.signKey, entryMessage(roster.rootfp, entryBytes), given.signature))
     refuse('roster-signature', 'account signature does not hold');
-  // After a card login no old hardware key is at hand: the new one speaks (§3).
+  // After a login with the recovery card she has no old hardware key, so a new one counts too (3.4).
   const credentials = op.type === 'rekey' ? [...card.credentials, ...op.card.credentials] : card.credentials;
   verifyAssertion(given.assertion, {
     purpose: 'roster',

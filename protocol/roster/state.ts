@@ -1,4 +1,4 @@
-/** The state (§3): all verdicts and all subjects in one hash, which stands in every head. */
+/** The state (§3): all verdicts and all subjects in one hash, which is in every head. */
 import { u64 } from '../core/bytes.ts';
 import { tuple } from '../core/tuple.ts';
 import { hash } from '../crypto/sodium.ts';

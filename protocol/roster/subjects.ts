@@ -1,6 +1,6 @@
 /**
- * Subjects (§3): the event, each desk, each member. Every entry in force adds a link to the chain of each subject that it
- * touches. An entry that names a subject dies when something else touched that subject first.
+ * Subjects (3.7): the event, each desk, each member. Every entry in force adds a link to the chain of each subject that
+ * it touches. An entry that names a subject is void if something else touched that subject first.
  */
 import { toBase64url, u64, utf8 } from '../core/bytes.ts';
 import { blob, fixed, object, uint32, type Of } from '../core/codec.ts';
@@ -24,7 +24,7 @@ const eventName = tuple('dd1/subject/event');
 const deskName = (desk: DeskId) => tuple('dd1/subject/desk', utf8(desk));
 const memberName = (member: MemberId) => tuple('dd1/subject/member', memberId.encode(member));
 
-/** As it stands; one that was never touched has no links. */
+/** Returns a subject with its links. One that was never touched has none. */
 export function subjectOf(roster: Pick<Roster, 'subjects'>, name: Uint8Array): Subject {
   const kept = roster.subjects.get(toBase64url(name));
   return kept === undefined
@@ -32,7 +32,7 @@ export function subjectOf(roster: Pick<Roster, 'subjects'>, name: Uint8Array): S
     : { name, n: kept.n, chain: kept.chain };
 }
 
-/** The subjects that an operation touches, each once, in order. Pure: the roster is the one before it. */
+/** Returns the subjects that an operation touches, each once, in order. The roster is the one before the operation. */
 export function touchesOf(roster: Roster, op: Operation): readonly Uint8Array[] {
   switch (op.type) {
     case 'add':
@@ -49,7 +49,7 @@ export function touchesOf(roster: Roster, op: Operation): readonly Uint8Array[] 
     case 'desk-epoch':
       return [deskName(op.desk)];
     case 'desk-leave':
-      // Both: an approval for her that somebody holds back dies with her leaving.
+      // Both: an approval for her that somebody holds back is void once she leaves.
       return [deskName(op.desk), memberName(op.member)];
     case 'officer-change':
       return [
@@ -67,20 +67,22 @@ export function touchesOf(roster: Roster, op: Operation): readonly Uint8Array[] 
   }
 }
 
-/** The subjects that must still stand as they stood when an entry was signed. */
+/** Returns the subjects that must be unchanged since an entry was signed. */
 export function namesOf(roster: Roster, op: Operation): readonly Uint8Array[] {
-  // A team's other joins do not kill this one; a change of the very person does.
+  // Other joins of the desk do not make this one void. A change of this person does.
   if (op.type === 'desk-join') return [memberName(op.member)];
   return touchesOf(roster, op);
 }
 
-/** Live memberships, without the desk of all members, in the order of the names' bytes. */
+/** Returns her present desks without the members' desk, in the order of the names' bytes. */
 function herDesks(roster: Roster, member: MemberId): readonly DeskId[] {
   const officer = isDeskMember(roster, officersDesk, member) ? [officersDesk] : [];
   return [...new Set([...officer, ...desksOf(roster, member)])].filter((desk) => desk !== membersDesk).toSorted();
 }
 
-/** Genesis touches the event, its officers in order, the officers' and the members' desk, and the policy's desks. */
+/**
+ * Returns what genesis touches: the event, its officers in order, the officers' and members' desks, the policy's desks.
+ */
 export function genesisTouches(genesis: Genesis): readonly Uint8Array[] {
   const desks = new Set([officersDesk, membersDesk, ...genesis.policy.desks]);
   return [eventName, ...genesis.officers.map((card) => memberName(card.member)), ...[...desks].map(deskName)];

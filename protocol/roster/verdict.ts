@@ -1,6 +1,7 @@
 /**
- * Verdicts (§3): the witness judges each roster leaf once and signs a line about it, good or not. A line with a code is a
- * void: the leaf stands in the log and changes nothing. The line carries the leaf's 65 bytes, so that it serves no other.
+ * Verdicts (3.8): the witness judges each roster leaf once and signs a line about it, good or not. If the line has a
+ * code, the leaf is void: it is in the log and changes nothing. The line holds the leaf's 65 bytes, so that it fits no
+ * other leaf.
  */
 import { fixed, object, optional, text, uint32, uint64, type Of } from '../core/codec.ts';
 import type { ProtocolCode } from '../core/errors.ts';
@@ -15,12 +16,12 @@ export const verdictCodec = object('dd1/verdict', {
   rootfp: fixed(sizes.hash),
   leaf: uint64,
   bytes: fixed(leafBytes),
-  /** Of the signed entry; absent where none fits the leaf. */
+  /** Hash of the signed entry; absent if no entry fits the leaf. */
   entry: optional(fixed(sizes.hash)),
   /** Empty: in force. Open text, so that a word that is added later makes no old line unreadable. */
   code: text(limits.wordBytes),
   time: uint64,
-  /** After the leaf; a void leaves both as they were. */
+  /** seq and head are those after the leaf. A void leaf leaves both as they were. */
   seq: uint32,
   head: fixed(sizes.hash),
 });
@@ -28,7 +29,7 @@ export type Verdict = Of<typeof verdictCodec>;
 
 export const verdictMessage = (line: Uint8Array) => tuple('dd1/sig/verdict', line);
 
-/** Every reason for which an entry is void. Whatever else a judgement comes to is `malformed`. */
+/** Every reason for which an entry is void. Every other failure of a judgement is `malformed`. */
 export const voidCodes = [
   'entry-missing',
   'malformed',
@@ -69,7 +70,7 @@ export interface RosterLeaf {
   readonly body: Uint8Array | undefined;
 }
 
-/** The body, if the leaf commits to it. One that does not fit is none. */
+/** Returns the body if the leaf commits to it, and otherwise none. */
 export function fitting({ bytes, body }: Pick<RosterLeaf, 'bytes' | 'body'>): Uint8Array | undefined {
   if (body === undefined) return undefined;
   const made = encodeLeaf(rosterLeaf(body));

@@ -1,6 +1,7 @@
 /**
- * Who signed a void entry. The judgement stops at its first reason, so the names in a void say nothing: whoever writes the
- * database can put any name beside any bytes. Only whose signature holds is named, under the card that she held there.
+ * Who signed a void entry. The judgement stops at its first reason, so the names in a void entry say nothing: somebody who
+ * writes the database can put any name beside any bytes. A signer is named only if her signature holds under the card
+ * that she held at that leaf.
  */
 import { ProtocolError } from '../core/errors.ts';
 import type { MemberId } from '../core/ids.ts';

@@ -30,7 +30,7 @@ export const Credential = Exact({
 });
 
 const orNull = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()]);
-/** A roster leaf with the witness's verdict on it (3.6). The first of a list is the one on genesis, without its bytes. */
+/** A roster leaf with the witness's verdict on it (3.8). The first of a list is the one on genesis, without its bytes. */
 export const JudgedAt = Exact({
   leaf: Index,
   /** The signed entry. */

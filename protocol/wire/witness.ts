@@ -31,7 +31,7 @@ export const MirrorBody = Exact({
     20_000,
   ),
 });
-/** A verdict (3.6) on every roster leaf among those that were sent. */
+/** A verdict (3.8) on every roster leaf among those that were sent. */
 export const MirrorReply = Exact({
   size: Index,
   verdicts: List(Exact({ leaf: Index, line: Bytes(1024), signature: Fixed(64) }), 20_000),

@@ -15,7 +15,7 @@ import { random } from '../random.ts';
 import { startSession } from '../session.ts';
 import type { Call } from '../acts.ts';
 import { takeChallenge } from './challenges.ts';
-import { advanceCounter, requireOwnHandle } from './checks.ts';
+import { advanceCounter, requireOwnHandle } from './webauthn-checks.ts';
 import { findCard, findCredential, tagKeyOf } from './store.ts';
 import { countFailure, forgetFailures, requireUnthrottled } from './throttle.ts';
 import { verifyLogin } from './verify.ts';

@@ -6,7 +6,7 @@ import { endSession } from '../session.ts';
 import { askChallenge } from './challenges.ts';
 import { beginEnrolment, finishEnrolment } from './enrol.ts';
 import { cardHolder, loginWithCard, loginWithKey } from './login.ts';
-import { seenOf } from './seen.ts';
+import { seenOf } from './own-rows.ts';
 import { cardOf, countSessions, handleOf, keysOf } from './store.ts';
 
 export function ceremonyActs(portal: Portal): Acts<keyof typeof ceremonies> {

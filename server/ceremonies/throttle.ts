@@ -1,6 +1,6 @@
 /** Ten failures in ten minutes per key or card. Never per address: a venue shares one address, and would be locked out. */
 import { sql } from 'kysely';
-import { sha256 } from '#protocol/crypto/hash.ts';
+import { sha256 } from '#protocol/crypto/sha256.ts';
 import { now } from '../clock.ts';
 import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';

@@ -10,7 +10,7 @@ import { fromBase64url, fromHex, toBase64url } from '#protocol/core/bytes.ts';
 import type { Assertion, Registration } from '#protocol/wire/ceremonies.ts';
 import type { Config } from '../config.ts';
 import { deny, Refusal } from '../errors.ts';
-import { believedAaguid, requireSameId, requireTopLevel } from './checks.ts';
+import { believedAaguid, requireSameId, requireTopLevel } from './webauthn-checks.ts';
 
 /** EdDSA and ES256, as COSE numbers. */
 const algorithms = [-8, -7];

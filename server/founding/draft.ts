@@ -10,10 +10,10 @@ import { tuple } from '#protocol/core/tuple.ts';
 import { witnessCard } from '#protocol/members/witness-card.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { requireEnrolled } from '../ceremonies/enrol.ts';
-import { requireFullKeys } from '../ceremonies/kit.ts';
+import { requireFullKeys } from '../ceremonies/slots-and-card.ts';
 import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
-import { draftOf, type Speaker } from './pass.ts';
+import { draftOf, type Speaker } from './founding-caller.ts';
 import { keepGenesis, keepHold, keepJoin, readInvites, replaceDraft } from './store.ts';
 
 export const foundingGround = (member: string) => ({ ground: 'founding', holder: member }) as const;

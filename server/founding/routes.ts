@@ -7,7 +7,7 @@ import type { Acts } from '../acts.ts';
 import { beginEnrolment, finishEnrolment } from '../ceremonies/enrol.ts';
 import type { Portal } from '../portal.ts';
 import { foundingGround, takeDraft, takeGenesis, takeHold, takeJoin } from './draft.ts';
-import { memberOf, requireOpenFounding, requireSpeaker, type Speaker } from './pass.ts';
+import { memberOf, requireOpenFounding, requireSpeaker, type Speaker } from './founding-caller.ts';
 import { takeSignature } from './sign.ts';
 import { readInvites, readSignatures } from './store.ts';
 

@@ -17,13 +17,13 @@ import { wayRuleOf } from '#protocol/members/policy.ts';
 import { signatureHolds } from '#protocol/crypto/sodium.ts';
 import { slotCodec } from '#protocol/members/slot.ts';
 import type { Body } from '#protocol/wire/wire.ts';
-import { readKit, requireFullKeys, type Kit } from '../ceremonies/kit.ts';
+import { readKit, requireFullKeys, type Kit } from '../ceremonies/slots-and-card.ts';
 import type { Trx } from '../db.ts';
 import { deny } from '../errors.ts';
 import { createMember } from '../members.ts';
 import type { Portal } from '../portal.ts';
 import { foundingGround } from './draft.ts';
-import { draftOf, memberOf, type Speaker } from './pass.ts';
+import { draftOf, memberOf, type Speaker } from './founding-caller.ts';
 import { keepSignature, readInvites, readSignatures, type FoundingSignatureRow } from './store.ts';
 
 /** Checks one signature as verifyGenesis will check all of them. A signature that does not count is not stored. */

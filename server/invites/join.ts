@@ -6,10 +6,10 @@ import { signatureHolds } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { requireEnrolled } from '../ceremonies/enrol.ts';
-import { readKit, requireFullKeys } from '../ceremonies/kit.ts';
+import { readKit, requireFullKeys } from '../ceremonies/slots-and-card.ts';
 import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
-import { requireLiveLink } from './pass.ts';
+import { requireLiveLink } from './require-link.ts';
 import { keepJoin, type InviteRow } from './store.ts';
 
 export const inviteGround = (invite: string) => ({ ground: 'invite', holder: invite }) as const;

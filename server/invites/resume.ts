@@ -3,7 +3,7 @@ import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { slotCodec } from '#protocol/members/slot.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { takeChallenge } from '../ceremonies/challenges.ts';
-import { requireOwnHandle } from '../ceremonies/checks.ts';
+import { requireOwnHandle } from '../ceremonies/webauthn-checks.ts';
 import { countFailure, requireUnthrottled } from '../ceremonies/throttle.ts';
 import { verifyLogin } from '../ceremonies/verify.ts';
 import { deny, Refusal } from '../errors.ts';

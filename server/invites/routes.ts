@@ -15,7 +15,7 @@ import { deny, isDuplicate } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 import { inviteGround, readJoin, takeJoin } from './join.ts';
-import { requireLink, requireLiveLink } from './pass.ts';
+import { requireLink, requireLiveLink } from './require-link.ts';
 import { resume, rosterAt } from './resume.ts';
 import { findInvite, keepEndorsement, keepReveal, listInvites, storeInvites, type InviteRow } from './store.ts';
 

@@ -14,7 +14,7 @@ import type { Journal } from '../logger.ts';
 import { random } from '../random.ts';
 import type { Witness } from '../witness.ts';
 import { readLastCompared, takeToday, writeLastCompared } from './last-compared.ts';
-import { NotAgreed, type WhyNot } from './why-not.ts';
+import { NotAgreed, type WhyNot } from './not-agreed.ts';
 
 const dayMs = 24 * 3600 * 1000;
 /** As much as an opening's time may differ from the witness's. Beyond this the portal does not work anyway. */

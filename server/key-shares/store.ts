@@ -20,7 +20,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { concat, equal, isZero, readU64, toHex, u64 } from '#protocol/core/bytes.ts';
-import { sha256 } from '#protocol/crypto/hash.ts';
+import { sha256 } from '#protocol/crypto/sha256.ts';
 
 export interface Share {
   /** Random; the row in the database has it. */

@@ -1,9 +1,9 @@
 /**
- * The one shared door to the log: an act and its entries commit together or not at all. Whoever waits is committed
- * with the others that wait, each under a savepoint of its own; no room can tell.
+ * The only way into the log: an act and its entries commit together or not at all. Acts that wait are committed in one
+ * transaction, each under a savepoint of its own. A feature cannot tell the difference.
  *
  * [Note: why entries go last] Leaves are appended by the last statement before COMMIT, and nothing is answered before
- * COMMIT has: what left the house is in the log. The log may over-report (an answer lost on the way), never
+ * COMMIT is: what the portal has given out is in the log. The log may over-report (an answer lost on the way), never
  * under-report.
  *
  * [Note: a COMMIT in doubt] A COMMIT whose answer is lost may still be under way, and then it holds the row lock of the

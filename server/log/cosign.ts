@@ -52,7 +52,7 @@ export class Cosigner {
   }
 
   /**
-   * The cosigned note, if the witness stands at `at` or answers where it stands. Undefined if that is behind `at` or
+   * The cosigned note, if the witness is at size `at` or says its size. Undefined if that is behind `at` or
    * beyond this size: then it must be asked, and compared, anew.
    */
   async cosign({ tree, size, root }: Standing, at: number): Promise<string | undefined> {
@@ -64,7 +64,7 @@ export class Cosigner {
     return lines === undefined ? undefined : note + lines;
   }
 
-  /** A witness that stands elsewhere says where; the same note goes again, with the proof from there. */
+  /** A witness that is elsewhere says where; the same note goes again, with the proof from there. */
   async #send(tree: Tree, at: number, note: string, size: number): Promise<string | undefined> {
     const answer = await this.#witness.addCheckpoint(requestOf(tree, at, note, size));
     if (typeof answer === 'string') return answer;

@@ -10,7 +10,7 @@ import type { Database } from '../db.ts';
 
 /** This portal as the one that writes. */
 export interface Writer {
-  /** Whoever started later has a higher one. */
+  /** A portal that started later has a higher one. */
   readonly generation: number;
   /** Called when that is seen: this portal ends. */
   readonly lost: () => void;

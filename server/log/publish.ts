@@ -1,6 +1,6 @@
 /**
  * From a commit to a cosigned checkpoint. One round at a time: compare with the witness, mirror the new leaves to it,
- * sign a checkpoint, have it cosigned, keep it. Whoever needs the witness waits for its index with `published`.
+ * sign a checkpoint, have it cosigned, keep it. An act that needs the witness waits for its index with `published`.
  */
 import { sql } from 'kysely';
 import type { Static } from 'typebox';
@@ -91,7 +91,7 @@ export class Publisher {
     if (this.#cosigned <= index) throw new Refusal('outcome-unknown');
   }
 
-  /** For acts that must not begin while the witness is away. Answers how it stands, its clock among that. */
+  /** For acts that must not begin while the witness is away. Answers its state, with its clock. */
   async requireWitness(): Promise<WitnessState> {
     const state = await this.#witness.state();
     await this.#agreed(() => this.#compare(state));

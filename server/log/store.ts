@@ -29,7 +29,7 @@ export function bodiesFrom(db: Database, from: number) {
     .execute();
 }
 
-/** Of all openings but the released ones, whose outcome stands in the sealed line. */
+/** Of all openings but the released ones, whose outcome is in the sealed line. */
 export function outcomesFrom(db: Database, from: number) {
   return db
     .selectFrom('outcome')

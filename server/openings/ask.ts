@@ -114,7 +114,7 @@ async function releaseLogged(
 
 /**
  * By the clock that will decide, before anything is appended: an entry that the witness would find too early or too late
- * stands there for good, and looks like an opening for 20 minutes.
+ * is there for good, and looks like an opening for 20 minutes.
  */
 function requireClocks({ bodies }: VerifiedBatch, witnessClock: number): void {
   if (Math.abs(witnessClock - now()) > limits.openingSkewMsMax) deny('clock-skew');

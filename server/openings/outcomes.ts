@@ -17,7 +17,7 @@ import type { RosterCache } from '../roster-cache.ts';
 import type { Witness } from '../witness.ts';
 
 const everyMs = 60_000;
-/** Whoever looks waits so long at most. */
+/** A person who looks waits so long at most. */
 const soonMs = 2_000;
 /** A flood of planted entries must not keep the portal from starting. */
 const asksAtStart = 10;
@@ -112,7 +112,7 @@ export class Outcomes {
     }
   }
 
-  /** Whoever wrote them into the database: the witness is asked for these again, and what it says takes their place. */
+  /** Drops outcomes that the witness has not signed. It is asked for these again, and what it says takes their place. */
   async #dropFalse(): Promise<void> {
     const { db, witness, rosterCache } = this.#given;
     let after = -1;
@@ -135,7 +135,7 @@ export class Outcomes {
   }
 }
 
-/** The witness's word for a leaf is always the same, so what it says now takes the place of whatever stands there. */
+/** The witness's word for a leaf is always the same, so what it says now takes the place of whatever is there. */
 async function keepAll(trx: Trx, items: readonly OutcomeAnswer[]): Promise<void> {
   await trx
     .insertInto('outcome')

@@ -32,7 +32,7 @@ function verify({ rosterCache }: Portal, author: MemberId, sent: Sent, leaf: num
 
 type Verified = ReturnType<typeof verify>;
 
-/** Returns the key that requests are sealed to, or none where the team has made none: then no request can be taken. */
+/** Returns the key that requests are sealed to, or none where the desk has made none: then no request can be taken. */
 async function seatKeyOf({ rosterCache, db }: Portal, { publication }: Verified): Promise<Uint8Array | null> {
   const epoch = currentEpoch(rosterCache.roster, communicationsDesk);
   if (publication.seats > 0 && !isSoundEpoch(rosterCache.roster, communicationsDesk))

@@ -1,5 +1,5 @@
 /**
- * What an entry does to our own tables. It stands in `effect` from the entry's commit on and is done or dropped in the
+ * What an entry does to our own tables. It is in `effect` from the entry's commit on and is done or dropped in the
  * transaction of the verdict: nothing that could not be undone is destroyed before it. Ending sessions comes first.
  */
 import { sql, type Insertable, type Selectable } from 'kysely';
@@ -9,7 +9,7 @@ import type { Leaf } from '#protocol/log/leaf.ts';
 import { memberCard } from '#protocol/members/keys.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { moveEnrolled, requireEnrolled } from '../ceremonies/enrol.ts';
-import { storeKit } from '../ceremonies/kit.ts';
+import { storeKit } from '../ceremonies/slots-and-card.ts';
 import { tagKeyOf } from '../ceremonies/store.ts';
 import type { Tables, Trx } from '../db.ts';
 import { deny, Refusal } from '../errors.ts';
@@ -20,7 +20,7 @@ import { createMember, endMember } from '../members.ts';
 import { endAllSessions } from '../session.ts';
 import { storeDeskEpoch, storeMonthKey } from './store.ts';
 
-/** What stands behind the entry's hashes, as it came with it. */
+/** What is behind the entry's hashes, as it came with it. */
 export type Brought = Omit<Insertable<Tables['effect']>, 'leaf'>;
 type EffectRow = Selectable<Tables['effect']>;
 
@@ -90,7 +90,7 @@ async function activate(trx: Trx, root: Uint8Array, op: Add): Promise<void> {
   await trx.updateTable('invite').set(spent).where('invite', '=', row.invite).execute();
 }
 
-/** Old slots, keys and card live until here. Answers the notice's leaf, which stands at `first`. */
+/** Old slots, keys and card live until here. Answers the notice's leaf, which is at `first`. */
 async function renew(trx: Trx, root: Uint8Array, op: Rekey, row: EffectRow, first: number): Promise<readonly Leaf[]> {
   const { member } = op.card;
   if (row.seal_key === null || row.card_id === null || row.card_key === null)

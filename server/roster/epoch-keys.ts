@@ -1,4 +1,4 @@
-/** What stands behind the hashes of a desk-epoch or month-key entry: the key, and one sealed seed for each holder. */
+/** What is behind the hashes of a desk-epoch or month-key entry: the key, and one sealed seed for each holder. */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { equal } from '#protocol/core/bytes.ts';
 import { requireKey, seedWrapHash } from '#protocol/openings/desk-seed.ts';

@@ -1,8 +1,8 @@
-/** The end of a recovery (§2): new keys, slots and card are taken together with the entry, or not at all. */
+/** The end of a recovery (3.4): new keys, slots and card are taken together with the entry, or not at all. */
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { Body } from '#protocol/wire/wire.ts';
-import { readKit, requireFullKeys } from '../ceremonies/kit.ts';
+import { readKit, requireFullKeys } from '../ceremonies/slots-and-card.ts';
 import type { Portal } from '../portal.ts';
 import type { Session } from '../session.ts';
 import { enactEntry, readNow } from './apply.ts';

@@ -47,7 +47,7 @@ export function rosterActs(portal: Portal): Acts<keyof typeof roster> {
     'roster/seeds': async (_body, { session }) => {
       const { desks, months } = await seedsOf(db, session.member);
       return {
-        // Whoever left a team is given its keys no more.
+        // A person who left a desk is given its keys no more.
         desks: desks
           .filter((row) => isDeskMember(rosterCache.roster, row.desk as DeskId, session.member))
           .map((row) => ({ ...row, wrap: toBase64url(row.wrap) })),

@@ -1,7 +1,7 @@
 /** Attachments: pieces under a random id. A stored piece never changes; no row says whose it is. */
 import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { sha256 } from '#protocol/crypto/hash.ts';
+import { sha256 } from '#protocol/crypto/sha256.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { attachmentPieces } from '#protocol/threads/attachment.ts';

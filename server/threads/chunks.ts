@@ -11,7 +11,7 @@ import { fromText, toText } from '../base64.ts';
 import { deny, isDuplicate } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
-import { chunkShareEnd } from './ends.ts';
+import { chunkShareEnd } from './share-ends.ts';
 import { requireNearDay } from './near-day.ts';
 import { withShares } from './sweep.ts';
 

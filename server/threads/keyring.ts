@@ -7,7 +7,7 @@ import { toText } from '../base64.ts';
 import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
 import type { Portal } from '../portal.ts';
-import { periodShareEnd } from './ends.ts';
+import { periodShareEnd } from './share-ends.ts';
 import { withShares } from './sweep.ts';
 
 function bundlesOf(db: Database, member: MemberId) {

@@ -1,3 +1,4 @@
+/** The acts of threads: parcels, keys of periods, archive chunks and attachments. They do not read what is sealed. */
 import { limits } from '#protocol/core/limits.ts';
 import { nonceOfToken } from '#protocol/threads/message.ts';
 import type { threads } from '#protocol/wire/threads.ts';
@@ -19,7 +20,7 @@ async function post({ threads }: Portal, { member }: Session, body: Body<'thread
   // Tags are made for a day. Nobody would look for a tag of a far day, or it would be kept too long.
   requireNearDay(body.day);
   const parcels = body.parcels.map(({ tag, body: bytes }) => ({ tag: fromText(tag), body: fromText(bytes) }));
-  await threads.tick.post(member, body.day, parcels);
+  await threads.batchWriter.post(member, body.day, parcels);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The SQL of parcels. batch-writer.ts alone gives sequence numbers, under the lock of the stream's row. */
 import { sql, type Kysely } from 'kysely';
 import { toHex } from '#protocol/core/bytes.ts';
-import { sha256 } from '#protocol/crypto/hash.ts';
+import { sha256 } from '#protocol/crypto/sha256.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { Parcel } from '#protocol/threads/stream.ts';
 import type { Database, Tables, Trx } from '../db.ts';

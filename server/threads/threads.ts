@@ -8,7 +8,7 @@ import type { Database } from '../db.ts';
 import { placeOf, type Journal } from '../logger.ts';
 import type { AgreedTime } from '../key-shares/agreed-time.ts';
 import { requireKeySharesFolder, KeyShares } from '../key-shares/store.ts';
-import { lastOfAll } from './ends.ts';
+import { lastOfAll } from './share-ends.ts';
 import { Quota } from './quota.ts';
 import { Recent } from './recent.ts';
 import { dropMissing, forgetRemoved, namedShares, sweep } from './sweep.ts';
@@ -29,7 +29,7 @@ export class Threads {
   readonly keyShares: KeyShares;
   readonly recent = new Recent();
   readonly quota: Quota;
-  readonly tick: BatchWriter;
+  readonly batchWriter: BatchWriter;
   readonly #ground: Ground;
   #hourly: NodeJS.Timeout | undefined;
   #sweeping: Promise<void> = Promise.resolve();
@@ -38,7 +38,7 @@ export class Threads {
     this.#ground = ground;
     this.keyShares = new KeyShares(ground.dataDir, { now, last: () => this.#last });
     this.quota = new Quota(ground.db);
-    this.tick = new BatchWriter(ground.db, this.quota, this.recent, ground.streamTickMs);
+    this.batchWriter = new BatchWriter(ground.db, this.quota, this.recent, ground.streamTickMs);
   }
 
   static async open(ground: Ground): Promise<Threads> {
@@ -87,7 +87,7 @@ export class Threads {
   async close(): Promise<void> {
     clearInterval(this.#hourly);
     await this.#sweeping;
-    await this.tick.flush();
+    await this.batchWriter.flush();
     await this.quota.write().catch(() => undefined);
     this.keyShares.close();
   }

@@ -1,6 +1,6 @@
 /**
  * P9, P16. An officer ends a membership because somebody's laptop was taken. The portal throws her entry away and says
- * that it stands. She must not be told that he is out.
+ * that it is in force. She must not be told that he is out.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as real from '../../tools/demo/person.ts';
@@ -25,19 +25,19 @@ async function ignored(client: Client, state: 'applied' | 'waiting' = 'applied')
 }
 
 describe('a removal', () => {
-  it('that stands is told as one', async () => {
+  it('that is in force is reported as done', async () => {
     const { vault } = await event.enter('ingrid');
     expect(await vault.removeMember(event.member('amira'))).toMatchObject({ state: 'applied' });
     expect(await isMember('amira')).toBe(false);
   });
 
-  it('that the portal threw away is not', async () => {
+  it('that the portal threw away is not reported as done', async () => {
     for (const state of ['applied', 'waiting'] as const)
       expect(await codeOf((await ignored(real, state)).removeMember(event.member('milan')))).toBe('roster-chain');
     expect(await isMember('milan')).toBe(true);
   });
 
-  it('would be told as done where the word of the portal counts, and he goes on', async () => {
+  it('would be reported as done where the word of the portal counts, and he goes on', async () => {
     const vault = await ignored(mutant('dropped-removal'));
     expect(await vault.removeMember(event.member('milan'))).toMatchObject({ state: 'applied' });
     expect((await (await event.enter('milan')).vault.me())?.desks).toEqual(['travel']);

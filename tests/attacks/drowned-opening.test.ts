@@ -22,7 +22,7 @@ let event: SmallEvent;
 let tove: Insider;
 let roster: Roster;
 let amiras: Share;
-/** Where the opening of Amira's record stands. */
+/** Where the opening of Amira's record is. */
 let opened: number;
 
 beforeAll(async () => {
@@ -92,7 +92,7 @@ describe('rows that are gone from the database', () => {
     expect(await readBy()).toMatchObject({ ...whole, owner: [opened] });
   });
 
-  it('do no more if others stand in their place: what the witness has not signed counts as none', async () => {
+  it('do not stay away if others are in their place: what the witness has not signed counts as none', async () => {
     await event.sql("update outcome set word = 'never', signed = '\\x00'");
     await event.testEnv.restartPortal('SIGKILL');
     await expect.poll(() => readBy(), { timeout: 20_000 }).toMatchObject({ ...whole, owner: [opened] });

@@ -1,5 +1,5 @@
 /**
- * P5. Somebody with a key makes an entry that is about to expire. It stands in the log while the witness is away, and is
+ * P5. Somebody with a key makes an entry that is about to expire. It is in the log while the witness is away, and is
  * too old when the witness is back: nothing after it would ever be cosigned, with honest servers.
  */
 import pg from 'pg';
@@ -67,7 +67,7 @@ it('an entry with time left outlives the outage, and the log goes on', async () 
   await expect.poll(cosigned, { timeout: 20_000 }).toBe(before + 1);
 });
 
-it('one that is about to expire never stands in the log', async () => {
+it('one that is about to expire is never in the log', async () => {
   const before = await event.logSize();
   expect(await sentBeforeOutage('amira', shortMs)).toBe('roster-expired');
   expect(await event.logSize()).toBe(before);

@@ -1,5 +1,5 @@
 /**
- * P5. An opening stands in the log, and the operator wants it gone: from the answer, from the table, from the whole tree
+ * P5. An opening is in the log, and the operator wants it gone: from the answer, from the table, from the whole tree
  * by way of an old backup of the witness. Owner and officer see it; witness and portal sign nothing over it.
  */
 import { cpSync, readFileSync, rmSync } from 'node:fs';
@@ -20,7 +20,7 @@ import { codeOf, refused } from '../support/attacks/refused.ts';
 import type { Tapped } from '../support/attacks/wiretap.ts';
 
 let event: SmallEvent;
-/** Where the opening of Amira's record stands. */
+/** Where the opening of Amira's record is. */
 let opened: number;
 let logKey: KeyPair;
 

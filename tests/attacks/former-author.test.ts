@@ -1,6 +1,6 @@
 /**
  * P7, P16. One of the travel team was removed, and still has his signing key. With the portal he writes on: a journey for
- * a guest, a note for his team, both said to stand in the log where he still had the right. No entry there is theirs.
+ * a guest, a note for his team, both said to be in the log where he still had the right. No entry there is theirs.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';

@@ -60,7 +60,7 @@ beforeAll(async () => {
 });
 afterAll(() => event.stop());
 
-describe('who left a team and came back', () => {
+describe('a person who left a team and came back', () => {
   it('is a reason for another key all the same, and the team is told', async () => {
     const { vault } = await event.enter('ingrid');
     const current = async () => (await vault.members()).desks.find(({ desk }) => desk === travel)?.current;
@@ -75,7 +75,7 @@ describe('who left a team and came back', () => {
 });
 
 describe('what guests seal to a team', () => {
-  it('is opened by whoever is in it', async () => {
+  it('is opened by the people who are in it', async () => {
     await sealJourney(real, 'While he works with us.');
     expect(await opensOfNewest('travel')).toEqual({ wraps: 1, opened: 1 });
   });

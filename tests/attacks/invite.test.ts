@@ -20,7 +20,7 @@ import { signDetached, signKeyPair } from '#protocol/crypto/sodium.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import * as real from '../../tools/demo/person.ts';
-import { join } from '../../tools/demo/ways.ts';
+import { join } from '../../tools/demo/join-steps.ts';
 import type { MintedLink } from '../../client/vault/joining/inviting.ts';
 import { SmallEvent } from '../support/attacks/event.ts';
 import { insiderOf, randomness, secret32 } from '../support/attacks/insider.ts';
@@ -49,8 +49,8 @@ async function joining(client: Client, link: string): Promise<Tapped> {
 beforeAll(async () => {
   event = await SmallEvent.found({ people: [] });
   ingrid = await event.enter('ingrid');
-  const wish = { role: 'participant' as const, desks: [], name: 'nadia', note: '' };
-  links = await ingrid.vault.mintInvites([wish, wish, wish]);
+  const input = { role: 'participant' as const, desks: [], name: 'nadia', note: '' };
+  links = await ingrid.vault.mintInvites([input, input, input]);
   nadia = await joining(real, fragment());
   const key = new SoftwareKey();
   const attacker = tapped(real, event.place, key);
@@ -134,7 +134,7 @@ describe('the officer', () => {
     expect(await later.vault.reveal(invite())).toBe(comparisonDigits(rootfp, hashOf(planted.join), r));
   });
 
-  it('refuses other terms than she offered, whoever made them with the link', async () => {
+  it('refuses other terms than she offered, also if they were made with the link', async () => {
     const link = parseLink(fragment());
     const { join: bytes } = sentJoin.parse(fromBase64url(planted.join));
     const offered = joinCodec.parse(bytes);

@@ -67,7 +67,7 @@ describe('a save', () => {
     return tomas;
   }
 
-  it('is sent when its entry stands in the log that the witness signed', async () => {
+  it('is sent when its entry is in the log that the witness signed', async () => {
     const tomas = await event.enter('tomas');
     expect(await tomas.vault.save('travel', { ...journeyWish, note: 'Sent.' })).toEqual({ closed: true });
     expect(await travelOf(tomas)).toMatchObject({ note: 'Sent.' });
@@ -193,7 +193,7 @@ describe("a team's case", () => {
   });
 });
 
-describe('an entry that stands in the log twice', () => {
+describe('an entry that is in the log twice', () => {
   async function served(client: Client) {
     const [before, newest] = (await rowsOf('amira', 'travel')) as [Row, Row];
     const at = await copied(before);

@@ -286,7 +286,7 @@ describe('a record in her name by somebody who may not write it', () => {
     return { cards: await amira.vault.file(), damaged: await amira.vault.damaged() };
   }
 
-  it('does not stand in her file: her client counts it among what does not open', async () => {
+  it('does not appear in her file: her client counts it among what does not open', async () => {
     const { cards, damaged } = await shown(real);
     expect(damaged).toBe(1);
     expect(cards.map((card) => card.author)).toEqual(cards.map(() => event.member('amira')));
@@ -304,7 +304,7 @@ describe('a record in her name by somebody who may not write it', () => {
     expect(await codeOf(tove.person.wire.ask('records/put', { items: [item] }))).toBe('record-author');
   });
 
-  it('would stand in her file where rights are not looked at', async () => {
+  it('would appear in her file where rights are not looked at', async () => {
     const { cards } = await shown(mutant('foreign-author'));
     const notes = cards.flatMap((card) => (card.kind === 'travel' ? [card.content] : []));
     expect(notes).toContainEqual(expect.objectContaining({ note: 'She changed her mind.' }));
@@ -373,7 +373,7 @@ it('every stored row is refused in the place of every other', async () => {
   expect(pairs).toBe(all.length * (all.length - 1));
 });
 
-// Last, because what is sealed here stands in the log for good.
+// Last, because what is sealed here is in the log for good.
 describe('a whole record held back', () => {
   /** The portal has nothing of hers of this kind, it says, and keeps whatever she seals. */
   async function withheld(client: Client) {

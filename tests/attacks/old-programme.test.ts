@@ -86,7 +86,7 @@ describe('one who was removed from the team', () => {
   let hugo: Insider;
   let forged: Served;
 
-  /** Signed after she was removed, sealed to a members key that she held, and said to stand where she had the right. */
+  /** Signed after she was removed, sealed to a members key that she held, and said to be where she had the right. */
   async function forge(by: Insider, roster: Awaited<ReturnType<typeof rosterOf>>, seed: string): Promise<Served> {
     const epoch = currentEpoch(roster, membersDesk);
     if (epoch === undefined) throw new Error('no members key');
@@ -153,7 +153,7 @@ describe('one who was removed from the team', () => {
 });
 
 describe('a bad copy of one members key', () => {
-  /** The portal, or whoever of the team made the copy, spoiled the newest; the programme is sealed to the one before. */
+  /** The portal, or the colleague who made the copy, spoiled the newest. The programme is sealed to the one before. */
   async function spoiled(client: Client) {
     await (await event.enter('elin')).vault.mintMembersKey();
     const amira = await event.enter('amira', client);

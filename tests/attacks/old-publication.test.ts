@@ -1,6 +1,6 @@
 /**
  * P15. The portal shows the programme team an earlier open part as the present one, or none at all: the team believes
- * that a page was taken back which still stands, or builds the next on what it replaced long ago.
+ * that a page was taken back which is still there, or builds the next on what it replaced long ago.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { utf8 } from '#protocol/core/bytes.ts';

@@ -58,7 +58,7 @@ async function releasedAt(entered: Entered): Promise<readonly (string | undefine
 }
 
 describe('one touch', () => {
-  it('opens once, wherever its entry stands', async () => {
+  it('opens once, wherever its entry is', async () => {
     const entered = await enter(3);
     expect(await releasedAt(entered)).toEqual(['released', 'none', 'none']);
     const ledger = await (await event.enter('ingrid')).vault.audit(true);

@@ -11,7 +11,7 @@ import { signDetached } from '#protocol/crypto/sodium.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import * as real from '../../tools/demo/person.ts';
-import { admitJoined, approveAll, foundTogether, join } from '../../tools/demo/ways.ts';
+import { admitJoined, approveAll, foundTogether, join } from '../../tools/demo/join-steps.ts';
 import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { travel, visa } from '../support/attacks/event.ts';
 import { insiderOf, rosterOf, touch } from '../support/attacks/insider.ts';
@@ -178,7 +178,7 @@ describe('a proposal whose time runs out', () => {
   });
 });
 
-it('what was shown and not changed is signed, and stands', async () => {
+it('what was shown and not changed is signed, and in force', async () => {
   const [ingrid, olga] = [await enter('ingrid'), await enter('olga')];
   await proposed(ingrid);
   const [shown] = await olga.vault.proposals();

@@ -1,6 +1,6 @@
 /**
- * P5. The log always goes on. Whoever owns the database appends what stands for nothing: a leaf of an unknown type, a
- * roster leaf that is garbage, one whose entry was never there. None of it stops anybody, and an officer sees each.
+ * P5. The log always goes on. Somebody who owns the database appends leaves without a meaning: a leaf of an unknown type, a
+ * roster leaf that is garbage, one whose entry was never there. None of them stops anybody, and an officer sees each.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { concat } from '#protocol/core/bytes.ts';

@@ -65,7 +65,7 @@ describe('the unlock', () => {
     expect(await refusedUnlock(person)).toBe('slot-foreign');
   });
 
-  it('takes it not either with the name of the touched key on it', async () => {
+  it('takes none of these either with the name of the touched key on it', async () => {
     const person = given('tove', async (_welcome, touched) => ({
       slots: asText(
         (await slotsOf('tove'))
@@ -171,7 +171,7 @@ describe('a key that was lost and replaced', () => {
     expect((await back.signIn()).member).toBe(event.member('amira'));
   });
 
-  /** The portal plays along with whoever found it: the slot of then, the roster of now, a head for the right question. */
+  /** The portal helps the finder: it serves the old slot, today's roster, and a head for the right question. */
   function found(client: Client): Tapped {
     const finder = tapped(client, event.place, lost());
     finder.wire.bend('login/finish', async (_ask, body: Body<'login/finish'>) => {
@@ -186,11 +186,11 @@ describe('a key that was lost and replaced', () => {
     expect(await codeOf(tapped(real, event.place, lost()).signIn())).toBe('login-unknown');
   });
 
-  it('is refused by the client, where the portal brings back the slot of then', async () => {
+  it('is refused by the client, where the portal brings back the old slot', async () => {
     expect(await refusedUnlock(found(real))).toBe('own-entry');
   });
 
-  it('is refused by the client, where the portal brings back the roster of then as well', async () => {
+  it('is refused by the client, where the portal brings back the old roster as well', async () => {
     const finder = tapped(real, event.place, lost());
     finder.wire.bend('login/finish', async (_ask, body) => {
       const tove = await event.enter('tove');

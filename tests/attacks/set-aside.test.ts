@@ -52,7 +52,7 @@ describe('a line about an opening', () => {
     return { kinds: trace.lines.map((line) => line.kind as string).toSorted(), unread: trace.unread };
   }
 
-  it('stands there for each record that was opened', async () => {
+  it('is there for each record that was opened', async () => {
     expect(await traced(real, (records) => records)).toEqual({ kinds: ['itinerary', 'travel'], unread: [] });
   });
 

@@ -39,7 +39,7 @@ interface Sent {
   readonly deskWraps: readonly string[];
 }
 
-/** What whoever holds this key makes of what was sent: the shares in the wrap made for it. */
+/** Returns what the holder of this key opens of what was sent: the shares in the wrap that was made for it. */
 function sharesFor(pair: KeyPair, sent: Sent, role: 'desk' | 'owner' | 'witness') {
   const body = bodyCodec.parse(sealedRecord.parse(fromBase64url(sent.record)).body);
   const binding = headerHash(body.header);
@@ -132,7 +132,7 @@ describe('a chip says which team can open a card', () => {
 });
 
 describe('a note about a person, sealed to the travel team', () => {
-  /** Keys that stand in the database or in the attacker's hands, and who could open them. */
+  /** Keys that are in the database or in the attacker's hands, and who could open them. */
   const others = {
     'a key of the portal': async () => attacker.publicKey,
     'the key of another team': async () => {
@@ -251,7 +251,7 @@ describe('a journey, sealed to its traveller', () => {
   });
 });
 
-describe("the witness's key stands in the root", () => {
+describe("the witness's key is in the root", () => {
   /** The attacker's key where genesis has the witness's. */
   function swapped(bytes: string): string {
     const signed = signedGenesis.parse(fromBase64url(bytes));

@@ -30,7 +30,7 @@ async function offered(free: number): Promise<string> {
   return session;
 }
 
-/** While the row is locked somebody is taking a seat of it: whoever takes one now waits. */
+/** While the row is locked, somebody is taking a seat of it. The next person waits. */
 async function atOnce(amira: Tapped, session: string, token: string, isForgotten: boolean): Promise<void> {
   const { wire } = amira;
   const { taking, returning } = await withClient(event.testEnv.ownerUrl, async (client) => {

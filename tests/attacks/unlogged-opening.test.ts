@@ -1,6 +1,6 @@
 /**
  * P4. One of the travel team works with the operator: she touches her key for whatever is asked, he sends to the witness
- * whatever he likes. Neither gets a share for which no entry stands in the log, and nothing beyond the limits.
+ * whatever he likes. Neither gets a share for which no entry is in the log, and nothing beyond the limits.
  */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -78,7 +78,7 @@ const shares = (batch: Batch, answer: Answer) => outcomes(batch, answer.json.box
 const size = async () => (await askWitness(event.testEnv, 'GET', '/state')).json.size as number;
 
 describe('a release', () => {
-  it('goes out for what stands in the log, and everybody who should can read that it did', async () => {
+  it('goes out for what is in the log, and everybody who should can read that it did', async () => {
     const batch = batchOf([amiras]);
     const answer = await release(await releaseOf(event, batch, await touchOver(tove, batch), await enter(batch)));
     expect(shares(batch, answer)).toEqual(['released']);
@@ -86,7 +86,7 @@ describe('a release', () => {
     expect(answer.json.items[0]).toMatchObject({ owner: event.member('amira') });
   });
 
-  it('does not go out without an entry, wherever the portal says that it stands', async () => {
+  it('does not go out without an entry, wherever the portal says that it is', async () => {
     const batch = batchOf([amiras]);
     const given = await touchOver(tove, batch);
     const end = await size();
@@ -171,7 +171,7 @@ describe('where the witness does not look at the log', () => {
     });
   });
 
-  it('or at the key, an old touch opens for whoever recorded it', async () => {
+  it('or at the key, an old touch opens for somebody who recorded it', async () => {
     await withMutantWitness(event.testEnv, 'other-ephemeral-key', async () => {
       const batch = batchOf([amiras]);
       const request = await releaseOf(event, batch, await touchOver(tove, batch), await enter(batch));

@@ -15,7 +15,7 @@ import type { Body } from '#protocol/wire/wire.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import * as real from '../../tools/demo/person.ts';
-import { foundTogether, join } from '../../tools/demo/ways.ts';
+import { foundTogether, join } from '../../tools/demo/join-steps.ts';
 import type { MintedLink } from '../../client/vault/joining/inviting.ts';
 import { insiderOf, randomness, rosterOf, type Insider } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';

@@ -5,7 +5,7 @@ import type { Call } from '../../client/vault/session/ports.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../tools/demo/person.ts';
-import { foundAlone } from '../../tools/demo/ways.ts';
+import { foundAlone } from '../../tools/demo/join-steps.ts';
 import { startServers, type TestEnv } from '../support/processes/servers.ts';
 
 const officers = 'officers' as DeskId;

@@ -15,7 +15,7 @@ import { deriveInviteKeys, parseFoundingLink, parseLink } from '#protocol/member
 import type { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import * as real from '../../tools/demo/person.ts';
-import { admitJoined, approveAll, foundTogether, join as joinWith } from '../../tools/demo/ways.ts';
+import { admitJoined, approveAll, foundTogether, join as joinWith } from '../../tools/demo/join-steps.ts';
 import { withClient } from '../../tools/postgres-roles.ts';
 import { recorded, RawWriter } from '../support/attacks/raw-writer.ts';
 import { catchUp } from '../support/attacks/threads.ts';
@@ -35,7 +35,7 @@ const planter = new Planter();
 const inEnvironment = formsOfText('environment', control());
 let finder: Finder;
 
-/** The forms that can stand in a variable of the environment: no NUL, and valid UTF-8. */
+/** The forms that can be in a variable of the environment: no NUL, and valid UTF-8. */
 const asText = (needles: readonly Needle[]) =>
   needles.filter(({ bytes }) => !bytes.includes(0) && Buffer.from(bytes.toString()).equals(bytes));
 
@@ -108,20 +108,20 @@ async function found(): Promise<[Tapped, Tapped, Tapped]> {
 /** Who may do everything once: three officers, two desks, four guests, one of whom loses her keys. */
 async function liveThrough(): Promise<void> {
   const [chief, second] = await found();
-  const wishes = [
+  const inputs = [
     { role: 'staff' as const, desks: [travel] },
     { role: 'staff' as const, desks: [visa] },
     ...Array.from({ length: 4 }, () => ({ role: 'participant' as const, desks: [] })),
-  ].map((wish) => ({ ...wish, ...planter.wish() }));
+  ].map((input) => ({ ...input, ...planter.invite() }));
   const people: { person: Tapped; member: MemberId; card: readonly string[] }[] = [];
-  for (const [i, link] of (await chief.vault.mintInvites(wishes)).entries()) {
+  for (const [i, link] of (await chief.vault.mintInvites(inputs)).entries()) {
     noteLink('invite', parseLink(link.fragment));
     const keys = keysOf(2);
     const person = newPerson(keys);
     const card = await joinWith(person, keys, link.fragment);
     noteCard(card);
     if ((await admitJoined(chief, person, link.invite)) === 'waiting') await approveAll(second);
-    const desk = wishes[i]?.desks[0];
+    const desk = inputs[i]?.desks[0];
     if (desk !== undefined && (await chief.vault.joinDesk(desk, link.member)).state === 'waiting')
       await approveAll(second);
     person.key = keys[i % 2] as SoftwareKey;

@@ -42,7 +42,7 @@ afterAll(async () => {
   await testEnv?.stop();
 });
 
-// Whoever mends a red story wants to see what its people saw.
+// A person who mends a red story wants to see what its people saw.
 beforeEach(({ onTestFailed }) => {
   onTestFailed(async () => {
     for (const [name, { page }] of Object.entries({ chief, second, third, tove, sara, amira }))

@@ -60,7 +60,7 @@ async function openThread(visitor: Visitor, name: string): Promise<void> {
   await visitor.field('msg-write').or(visitor.page.locator('.foot .notice, .foot .between-lines')).first().waitFor();
 }
 
-/** A thread that somebody else has begun: while another one stands on the screen, the page looks every few seconds. */
+/** A thread that somebody else has begun: while another one is on the screen, the page looks every few seconds. */
 async function openNew(visitor: Visitor, name: string, meanwhile = travelTeam): Promise<void> {
   const looks = 10;
   for (let at = 0; at < looks; at += 1) {
@@ -78,7 +78,7 @@ async function write(visitor: Visitor, text: string): Promise<void> {
   await bubble(visitor, text).waitFor();
 }
 
-/** What can be done with a message stands behind its last button. */
+/** What can be done with a message is behind its last button. */
 async function act(visitor: Visitor, text: string, id: string): Promise<Locator> {
   await bubble(visitor, text).locator('.meta button').click();
   const dialog = visitor.page.getByRole('dialog');
@@ -86,7 +86,7 @@ async function act(visitor: Visitor, text: string, id: string): Promise<Locator>
   return dialog;
 }
 
-/** Whether all of it is in the window, and above what stands at the foot. */
+/** Whether all of it is in the window, and above what is at the foot. */
 const standsOver = (element: Element, foot: string): boolean =>
   element.getBoundingClientRect().bottom <= (document.querySelector(foot)?.getBoundingClientRect().top ?? 0);
 
@@ -288,7 +288,7 @@ describe('a group', () => {
   });
 });
 
-describe('two people who stand beside each other', () => {
+describe('two people who are in one place', () => {
   it('show and read a code, and have the same number', async () => {
     await toMessages(amira);
     await amira.page.getByRole('link', { name: new RegExp(`^${word('msg-people')}`, 'u') }).click();

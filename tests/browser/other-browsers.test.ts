@@ -160,7 +160,7 @@ function story(name: string, launch: () => Promise<Remote>): void {
       visitor = new RemoteVisitor(remote, other.origin);
       await visitor.arrive();
       expect(await visitor.visit('/help')).toBe(word('help-now'));
-      // Quiet is not enough here: the page before stands until the script was refused.
+      // Quiet is not enough here: the page before stays until the script was refused.
       await visitor.visit('/try');
       await visitor.see('page-missing', {}, 'heading');
       expect(await run(remote, () => 'altered' in globalThis)).toBe(false);

@@ -1,4 +1,4 @@
-// The browser that the stories stand on: it opens, and it offers what the portal needs of a browser.
+// The browser that the stories need: it opens, and it offers what the portal needs of a browser.
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePorts } from '../support/processes/ports.ts';

@@ -80,7 +80,7 @@ const panel = (): Locator => elin.page.getByRole('complementary');
 const day = (name: string) => elin.page.getByRole('button', { name, exact: true }).click();
 const toSolve = (id: string): Locator => elin.page.getByText(word(`prog-conflict-${id}-title`), { exact: true });
 
-/** Where a session stands in the grid: its row's time and its column's room. */
+/** Where a session is in the grid: its row's time and its column's room. */
 async function placeOf(title: string): Promise<string> {
   return cell(title).evaluate((button) => {
     const at = button.closest('td') as HTMLTableCellElement;
@@ -191,7 +191,7 @@ describe('the desk', () => {
     await elin.press('undo');
   });
 
-  it('moves a session by keyboard and by dragging, names what cannot stand, and takes it back', async () => {
+  it('moves a session by keyboard and by dragging, names what cannot be so, and takes it back', async () => {
     await day(wednesday);
     await cell(drill).focus();
     expect(await placeOf(drill)).toBe('11:00 Grinda');
@@ -239,7 +239,7 @@ describe('the desk', () => {
 
 describe('seats', () => {
   it('are wished for on two phones, in Russian through a headset', async () => {
-    // Whoever joined later waits for the key; the desk gives it without a touch.
+    // A person who joined later waits for the key. The desk gives it without a touch.
     if ((await elin.button('prog-key-give').count()) > 0) await elin.press('prog-key-give');
     for (const visitor of [amira, tomas]) {
       await enter(testEnv, visitor);
@@ -261,7 +261,7 @@ describe('seats', () => {
     await elin.see('seats-drawn', { seated: 1, people: 2 });
     await elin.press('seats-tell', { count: 2 });
     await elin.see('seats-told', { count: 2 });
-    // One seat is a free row: whoever needs no headset may come.
+    // One seat is a free row. It is for a person who needs no headset.
     await seeBook(inBook(phoneHygiene), { given: 1, free: 1 });
     await inBook(phoneHygiene)
       .getByText(word('waiting-waiting', { place: 1 }))

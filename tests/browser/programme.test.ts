@@ -47,7 +47,7 @@ beforeEach(({ onTestFailed }) => {
 });
 
 describe('before the choices end', () => {
-  it('is shown to whoever has the key, and nobody else', async () => {
+  it('is shown to everybody who has the key, and nobody else', async () => {
     await Promise.all([enter(testEnv, amira), enter(testEnv, tomas)]);
     await go(amira, 'day-view-all');
     await stations(amira, phoneHygiene).first().waitFor();

@@ -5,7 +5,7 @@ import { officersDesk } from '#protocol/core/ids.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../tools/demo/person.ts';
-import { foundAlone, join } from '../../tools/demo/ways.ts';
+import { foundAlone, join } from '../../tools/demo/join-steps.ts';
 import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
 import { startServers, type TestEnv } from '../support/processes/servers.ts';

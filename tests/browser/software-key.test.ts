@@ -17,7 +17,7 @@ import {
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
-import { plugIn, type PlugOptions } from '../../tools/authenticator/plug.ts';
+import { plugIn, type PlugOptions } from '../../tools/authenticator/plug-into-browser.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
 
 const POLICY =

@@ -305,7 +305,7 @@ export const derivations: Readonly<Record<string, Derivation>> = {
     run: (given) =>
       recordId.encode(deriveOwnRecord(key32(given('accountSecret')), given('rootfp'), 'travel' as KindId)),
   },
-  // Inputs are drawn in this order: what comes to be needed later stands at the end, and changes nothing frozen.
+  // Inputs are drawn in this order: what comes to be needed later is at the end, and changes nothing frozen.
   ...leaves(['bundles']),
   ...threadDerivations,
 };

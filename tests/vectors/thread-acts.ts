@@ -189,7 +189,7 @@ export const threadActs: Readonly<Record<string, Act>> = {
     ),
   'open chunk': (given) =>
     openChunk(key32(given.bytes('accountSecret')), key32(given.bytes('share')), chunkOf(given), given.bytes('sealed')),
-  /** The hash stands for the pieces: 64 KiB each. */
+  /** The hash replaces the pieces: 64 KiB each. */
   'hash of a sealed file': (given) => {
     const blob = given.text('blob') as BlobId;
     return attachmentHash(

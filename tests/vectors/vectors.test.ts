@@ -106,7 +106,7 @@ describe('frozen derivations', () => {
 describe('frozen values', () => {
   const { objects } = read<{ objects: readonly { label: string; value: Plain; bytes: Plain }[] }>('values');
 
-  it('are what stands in the bytes of each object, field by field, and encode to them', () => {
+  it('are what is in the bytes of each object, field by field, and encode to them', () => {
     for (const { label, value, bytes } of objects) {
       const codec = codecs[label] as Codec<unknown>;
       expect(toPlain(codec.parse(fromPlain(bytes) as Uint8Array)), label).toEqual(value);
@@ -121,7 +121,7 @@ describe('frozen values', () => {
 });
 
 describe('nothing is left out', () => {
-  it('of the labels: the list is frozen, and every label in use stands under a vector', () => {
+  it('of the labels: the list is frozen, and every label in use has a vector', () => {
     expect(read<{ labels: string[] }>('labels').labels).toEqual([...labels]);
     const source = protocolSource();
     const used = labels.filter((label) => (source.match(new RegExp(`'${label}'`, 'gu')) ?? []).length > 1);
@@ -220,7 +220,7 @@ describe('nothing is left out', () => {
     expect(never.toSorted()).toEqual([...makers, ...countsOnly, ...checkedByAnother].toSorted());
   });
 
-  it('of the codes: every code that protocol/ raises stands under a vector', () => {
+  it('of the codes: every code that protocol/ raises has a vector', () => {
     const source = protocolSource();
     const raised = protocolCodes.filter(
       (code) => source.includes(`refuse('${code}'`) || source.includes(`refuse(\n      '${code}'`),

@@ -32,7 +32,7 @@ export interface Line {
 export interface Brought {
   /** The fingerprint the auditor has from her own invite or slot; without it the bundle vouches for itself. */
   readonly rootfp: Uint8Array | undefined;
-  /** The bundle need not hold every opening's body (a month was shredded, or not all were exported). */
+  /** The bundle may lack bodies of openings: not all were exported, or the officer has no seed of their month. */
   readonly partial: boolean;
 }
 
@@ -116,7 +116,7 @@ function checkRoster(bundle: Bundle) {
 
 const noLeaf = new Uint8Array(0);
 
-/** Both ways: each verdict is about the leaf where it says, and no roster leaf stands without one. */
+/** Both ways: each verdict is about the leaf where it says, and no roster leaf is without one. */
 function checkRosterLeaves(bundle: Bundle) {
   const judged = new Set<number>();
   for (const { leaf, body, odd } of bundle.entries) {

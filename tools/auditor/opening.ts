@@ -29,7 +29,7 @@ export interface KnownOpening {
   readonly code: ProtocolCode | undefined;
   readonly listed: Outcome | undefined;
   readonly aged: number;
-  /** The request stands in the log before, and was opened there. */
+  /** The request is in the log before, and was opened there. */
   readonly repeated: boolean;
 }
 

@@ -33,7 +33,7 @@ export type KeyOptions = {
   readonly backedUp?: boolean;
 };
 
-/** Everything that the key knows, its secrets included: whoever holds this holds the key. Byte strings are base64url. */
+/** Everything that the key knows, its secrets included. To have this is to have the key. Byte strings are base64url. */
 export type KeyState = { readonly options: KeyOptions; readonly credentials: readonly CredentialState[] };
 
 const AAGUID_ZERO = new Uint8Array(16);
@@ -167,7 +167,7 @@ export class SoftwareKey {
 
   /**
    * A hardware key returns its outputs to the browser encrypted under a key agreed for this one ceremony, inside
-   * authenticatorData (CTAP2 hmac-secret, PIN protocol one). To the server that blob is noise, so noise stands for it:
+   * authenticatorData (CTAP2 hmac-secret, PIN protocol one). To the server that blob is noise, so noise replaces it:
    * a server must accept the extension flag and the bytes, and learn nothing from them.
    */
   #sealedOutputs(results: PrfOutputs | undefined): CborMap | undefined {

@@ -4,11 +4,11 @@ import type { Page } from 'playwright-core';
 import type { Locale } from '../../client/words/words.ts';
 import { launchChromium } from '../../tests/support/processes/chromium.ts';
 import type { SoftwareKey } from '../authenticator/key.ts';
-import { plugIn } from '../authenticator/plug.ts';
+import { plugIn } from '../authenticator/plug-into-browser.ts';
 import type { Plugged } from '../authenticator/socket.ts';
 import { word } from './words.ts';
 
-interface Wish {
+interface Visit {
   readonly handle: string;
   readonly origin: string;
   /** The first one is plugged in. */
@@ -22,34 +22,34 @@ interface Wish {
 
 const KEEP_EVERY_MS = 500;
 
-export async function browseAs(wish: Wish): Promise<void> {
-  if (!(await answers(wish.origin))) throw new Error(`${wish.origin} does not answer. Start it first: npm run demo`);
-  if (!wish.headless && !hasScreen()) {
+export async function browseAs(visit: Visit): Promise<void> {
+  if (!(await answers(visit.origin))) throw new Error(`${visit.origin} does not answer. Start it first: npm run demo`);
+  if (!visit.headless && !hasScreen()) {
     throw new Error(
-      `There is no screen here. To look anyway: npm run demo -- as ${wish.handle} --headless (signs in, and saves a picture)`,
+      `There is no screen here. To look anyway: npm run demo -- as ${visit.handle} --headless (signs in, and saves a picture)`,
     );
   }
-  const browser = await launchChromium([], wish.headless);
+  const browser = await launchChromium([], visit.headless);
   const context = await browser.newContext({
-    viewport: wish.headless ? { width: 1280, height: 800 } : null,
+    viewport: visit.headless ? { width: 1280, height: 800 } : null,
     locale: 'en',
   });
-  const plugged = await plugIn(context, wish.keys);
+  const plugged = await plugIn(context, visit.keys);
   const page = await context.newPage();
-  await page.goto(wish.origin);
+  await page.goto(visit.origin);
   try {
-    if (wish.headless) {
+    if (visit.headless) {
       await signIn(page);
-      await page.screenshot({ path: wish.picture, fullPage: true });
-      console.log(`${wish.handle} is in; the picture is ${wish.picture}`);
+      await page.screenshot({ path: visit.picture, fullPage: true });
+      console.log(`${visit.handle} is in; the picture is ${visit.picture}`);
     } else {
       console.log(
-        `A touch of ${wish.handle}'s key is simulated whenever the page asks for one. Close the window to end.`,
+        `A touch of ${visit.handle}'s key is simulated whenever the page asks for one. Close the window to end.`,
       );
-      await untilClosed(page, plugged, wish.keep);
+      await untilClosed(page, plugged, visit.keep);
     }
   } finally {
-    await wish.keep();
+    await visit.keep();
     await browser.close();
   }
 }

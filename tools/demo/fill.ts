@@ -10,7 +10,7 @@ import { createPerson, type Person, type Place } from './person.ts';
 import { demoCircle, demoProgramme } from './programme.ts';
 import { demoGuids, demoSite } from './site.ts';
 import { fillThreads } from './threads.ts';
-import { admitJoined, foundAlone, join } from './ways.ts';
+import { admitJoined, foundAlone, join } from './join-steps.ts';
 
 export interface Filled {
   /** Two hardware keys a person for officer and staff, one for guests; by handle, then `-2` for the second. */

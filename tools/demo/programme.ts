@@ -1,6 +1,6 @@
 /**
- * The fictional programme: four days, 42 sessions, two of them open. Conflict-free as it stands. The unlisted circle
- * stands apart, as it does in the product: only its own people's document names it.
+ * The fictional programme: four days, 42 sessions, two of them open. Conflict-free as it is. The unlisted circle
+ * is separate, as in the product: only its own people's document names it.
  */
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';

@@ -1,4 +1,4 @@
-/** The words on the screens, for those who look for a button by what stands on it. */
+/** The words on the screens, to find a button by its text. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseWords, type Args, type Locale } from '../../client/words/words.ts';

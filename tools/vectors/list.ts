@@ -9,7 +9,7 @@ interface Source {
   readonly url: string;
   /** SHA-256 of what the address answers. */
   readonly sha256: string;
-  /** Where the vectors stand inside a longer text: how they are taken out, and SHA-256 of the result. */
+  /** Where the vectors are inside a longer text: how they are taken out, and SHA-256 of the result. */
   readonly taken?: { readonly from: (text: string) => string; readonly sha256: string };
 }
 

@@ -1,4 +1,4 @@
-/** POST /head: where the log and the roster stand, signed over the caller's own nonce (protocol §3). */
+/** POST /head: where the log and the roster are, signed over the caller's own nonce (protocol §3). */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { headCodec, headMessage } from '#protocol/log/head.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';

@@ -57,7 +57,7 @@ export function acceptLeaves(arriving: Arriving, judge: Judge): Accepted {
   return { leaves: arriving.leaves, judgements };
 }
 
-/** One genesis, ever: it stands at leaf 0, and it must name this very witness. */
+/** One genesis, ever: it is at leaf 0, and it must name this very witness. */
 function judgeGenesis(body: Uint8Array | undefined, { keys, time: now }: Judge, said: Said | undefined): Judged {
   if (body === undefined) return refuse('leaf-missing', 'no signed genesis for leaf 0');
   const before = said === undefined ? undefined : genesisAt(body, said.time);

@@ -15,8 +15,8 @@ import type { OfferedKeys } from './request.ts';
 import type { Kept } from './store.ts';
 
 /**
- * Only the newest month's key will do: an older one may be shredded already, and an opening that no officer can read
- * is a silent one.
+ * Only the newest month's key is accepted. Otherwise the portal could choose a month whose seed the present officers do
+ * not have, and an opening that no officer can read is a silent one.
  */
 export function requireMonthKey(roster: Roster, offered: OfferedKeys): Uint8Array {
   const current = currentMonth(roster) ?? refuse('desk-waiting', 'officers have made no month key yet');

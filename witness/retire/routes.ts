@@ -13,7 +13,7 @@ export function retireRoutes(app: App, { db, log, keys }: Witness): void {
   app.post('/retire', { schema: { body: RetireBody } }, async ({ body }) => {
     const { retire, digest } = verifyRetire(log.roster, fromBase64url(body.retire), body.leaf);
     const found = parseLeaf(log.cosignedLeaf(body.leaf, 'leaf-missing'));
-    // The record's tag key is not known here before a release, so the tag is taken as it stands.
+    // The record's tag key is not known here before a release, so the tag is taken as it is.
     requireSameLeaf(found, digestLeaf('retire', digest, found.tag));
     keepRetire(db, retire, digest, body.leaf);
     const { rootfp, record, lowestLive } = retire;

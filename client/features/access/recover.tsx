@@ -9,7 +9,7 @@ import type { RefusalFacts } from '../../vault/session/refusal.ts';
 import type { Me } from '../../vault/session/unlock.ts';
 import { t } from '../../words/words.ts';
 import { useAct, useStay } from '../../state/use-act.ts';
-import { bareRow, CardRows, noRows } from '../../components/card-rows.tsx';
+import { bareRow, CardRows, noRows } from '../../components/recovery-card-rows.tsx';
 import { Frame } from '../../components/page-frame.tsx';
 import { NewCard, NewKeys } from '../../components/new-keys.tsx';
 import { DeviceTrouble, deviceTrouble } from './sign-in.tsx';

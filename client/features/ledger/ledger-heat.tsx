@@ -8,7 +8,7 @@ const shown = [0, 6, 12, 18];
 /** Four sizes are told apart at a glance. */
 const sizeOf = (count: number): number => (count === 0 ? 0 : count === 1 ? 1 : count < 5 ? 2 : count < 10 ? 3 : 4);
 
-/** When envelopes were opened: the dot is the count, the filled cell is working hours, the sum stands as text. */
+/** When envelopes were opened: the dot is the count, the filled cell is working hours, the sum is written as text. */
 export function LedgerHeat({ lines, zone }: { lines: readonly LedgerLine[]; zone: string }) {
   const counts = hours(lines, zone);
   const total = counts.flat().reduce((sum, count) => sum + count, 0);

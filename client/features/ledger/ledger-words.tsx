@@ -13,7 +13,7 @@ export function sayRow({ line, run }: Timed): string {
   return t('ledger-run', { sealed, deleted: all.length - sealed });
 }
 
-/** One entry in one sentence; what stands between ** is bold. */
+/** One entry in one sentence; what is between ** is bold. */
 function sayLine(line: LedgerLine): string {
   if (line.notInForce !== undefined) return sayVoid(line, line.notInForce);
   if (line.type === 'roster') return line.operation === undefined ? t('ledger-founded') : sayDid(line.operation);
@@ -53,7 +53,7 @@ function sayVoid({ operation }: LedgerLine, why: string): string {
   return `${what} ${reason}`;
 }
 
-/** A person reads one of a few reasons; the code stands in the evidence. */
+/** A person reads one of a few reasons; the code is in the evidence. */
 const voidGroups: Readonly<Record<string, string>> = {
   unsigned: 'unsigned',
   'roster-signature': 'unsigned',

@@ -52,7 +52,7 @@ async function forMe<T>(ask: () => Promise<T>, take: (answer: T) => void): Promi
 
 let underway: Promise<boolean> | undefined;
 
-/** Set up keys at the first visit, and read what was kept and what has come since. */
+/** Open the threads soon after each unlock: set up keys if she has none yet, read the archive and the stream. */
 export function openThreads(): Promise<boolean> {
   underway ??= open().finally(() => {
     underway = undefined;

@@ -43,7 +43,7 @@ export class CoFounder extends FoundingPart {
       expires: this.drafted().draft.draftedAt + limits.inviteAgeMsMax,
       card: this.newcomer.card('hardware'),
       sealKey: this.newcomer.keys.seal.publicKey,
-      openKey: this.newcomer.desk?.pair.publicKey,
+      openKey: this.newcomer.deskKeys?.pair.publicKey,
     };
     const sent = sendJoin(deriveInviteKeys(link), join, this.newcomer.keys.sign.secretKey);
     await this.ports.call('founding/join', { ...this.pass, join: toBase64url(sent) });

@@ -32,7 +32,7 @@ type Registration = Body<'invites/enrol-finish'>['registration'];
 type CredentialReply = Reply<'invites/enrol-finish'>;
 
 /** The acts of an enrolment: of an invite, of the founding link, or of a card session. */
-export interface EnrolDesk {
+export interface EnrolActs {
   readonly root: Uint8Array;
   begin(): Promise<{ challenge: string; nonce: string; userHandle: string }>;
   finish(challenge: string, registration: Registration): Promise<CredentialReply>;
@@ -46,7 +46,7 @@ export class Newcomer {
   readonly account: Key32;
   readonly keys: MemberKeys;
   /** Staff and officers only. */
-  readonly desk: { readonly secret: Key32; readonly pair: KeyPair } | undefined;
+  readonly deskKeys: { readonly secret: Key32; readonly pair: KeyPair } | undefined;
   readonly enrolled: EnrolledKey[] = [];
   #ports: Ports;
   #rows: readonly string[] | undefined;
@@ -62,20 +62,20 @@ export class Newcomer {
     this.keys = deriveMemberKeys(this.account);
     if (who.role !== 'participant') {
       const secret = key32(ports.random(32));
-      this.desk = { secret, pair: deriveOpenKeys(secret) };
+      this.deskKeys = { secret, pair: deriveOpenKeys(secret) };
     }
   }
 
   /**
    * Run create(), then a get() for the PRF output. What a key says at create() is not believed.
    */
-  async enrolKey(desk: EnrolDesk, way: 'hardware' | 'phone'): Promise<number> {
-    const begun = await desk.begin();
+  async enrolKey(acts: EnrolActs, way: 'hardware' | 'phone'): Promise<number> {
+    const begun = await acts.begin();
     const nonce = fromBase64url(begun.nonce);
     const challenge = challengeFor({
       purpose: 'enrol',
       origin: this.origin,
-      rootfp: desk.root,
+      rootfp: acts.root,
       member: this.member,
       nonce,
     });
@@ -94,12 +94,12 @@ export class Newcomer {
       challenge: this.#ports.random(32),
       rpId: this.rpId,
       allow: [created.id],
-      salts: this.desk === undefined ? 'unlock' : 'both',
+      salts: this.deskKeys === undefined ? 'unlock' : 'both',
     });
     if (got.prf.first === undefined) throw new Refused('key-without-prf', 'the key gave no value');
     const unlock = prfKey(got.prf.first);
-    const open = this.desk === undefined ? undefined : prfKey(got.prf.second ?? new Uint8Array(0));
-    const taken = await desk.finish(begun.challenge, {
+    const open = this.deskKeys === undefined ? undefined : prfKey(got.prf.second ?? new Uint8Array(0));
+    const taken = await acts.finish(begun.challenge, {
       id: toBase64url(created.id),
       clientDataJSON: toBase64url(created.clientDataJSON),
       attestationObject: toBase64url(created.attestationObject),
@@ -144,7 +144,7 @@ export class Newcomer {
       signKey: this.keys.sign.publicKey,
       sealKeyHash: sealingKeyHash(this.keys.seal.publicKey),
       dhKey: this.keys.dh.publicKey,
-      openKeyHash: this.desk === undefined ? undefined : sealingKeyHash(this.desk.pair.publicKey),
+      openKeyHash: this.deskKeys === undefined ? undefined : sealingKeyHash(this.deskKeys.pair.publicKey),
       credentials: this.enrolled.map((key) => key.credential),
     };
   }
@@ -154,8 +154,8 @@ export class Newcomer {
     if (this.#digits === undefined) throw new Refused('card-mistyped', 'card was not proven');
     const slots = this.enrolled.flatMap((key) => {
       const slot = [this.#slot(key.unlock, 'unlock', key.credential.id, rootfp, this.account, previous)];
-      if (key.open !== undefined && this.desk !== undefined)
-        slot.push(this.#slot(key.open, 'open', key.credential.id, rootfp, this.desk.secret, []));
+      if (key.open !== undefined && this.deskKeys !== undefined)
+        slot.push(this.#slot(key.open, 'open', key.credential.id, rootfp, this.deskKeys.secret, []));
       return slot;
     });
     const cardKeys = deriveCardKeys(this.rpId, this.#digits);

@@ -12,7 +12,7 @@ import { wayRuleOf, type EventFacts } from '#protocol/members/policy.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import { witnessCard, type WitnessCard } from '#protocol/members/witness-card.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
-import { Newcomer, type EnrolDesk } from './enrol.ts';
+import { Newcomer, type EnrolActs } from './enrol.ts';
 import type { Ports } from '../session/ports.ts';
 import { touchFor } from '../session/touch.ts';
 
@@ -88,13 +88,13 @@ export abstract class FoundingPart {
     const { id } = this.drafted();
     const newcomer = this.newcomer;
     const common = { ...this.pass, member: newcomer.member, draft: toBase64url(id) };
-    const desk: EnrolDesk = {
+    const acts: EnrolActs = {
       root: id,
       begin: () => this.ports.call('founding/enrol-begin', common),
       finish: (challenge, registration) =>
         this.ports.call('founding/enrol-finish', { ...common, challenge, registration }),
     };
-    return newcomer.enrolKey(desk, 'hardware');
+    return newcomer.enrolKey(acts, 'hardware');
   }
 
   /** Sign genesis with key and touch, after the digits were compared. Slots and card are made under the root. */
@@ -119,7 +119,7 @@ export abstract class FoundingPart {
       ...this.pass,
       signature: toBase64url(signatureCodec.encode({ member: newcomer.member, signature, assertion })),
       sealKey: toBase64url(newcomer.keys.seal.publicKey),
-      openKey: toBase64url(newcomer.desk?.pair.publicKey ?? refuse('roster-rule', 'no second key')),
+      openKey: toBase64url(newcomer.deskKeys?.pair.publicKey ?? refuse('roster-rule', 'no second key')),
       ...kit,
     });
   }

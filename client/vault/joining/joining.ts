@@ -10,7 +10,7 @@ import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import type { Ports } from '../session/ports.ts';
 import { AwaitedJoin, seenOfInvite, type AwaitedNow, type InviteSeen } from './awaited-join.ts';
-import { Newcomer, type EnrolDesk } from './enrol.ts';
+import { Newcomer, type EnrolActs } from './enrol.ts';
 import { followTo, startAt } from './invite-roster.ts';
 
 export class Joining {
@@ -59,13 +59,13 @@ export class Joining {
 
   async enrolKey(way: 'hardware' | 'phone'): Promise<number> {
     const pass = { invite: this.#terms.invite, redeem: toBase64url(this.#keys.redeem) };
-    const desk: EnrolDesk = {
+    const acts: EnrolActs = {
       root: this.#roster.rootfp,
       begin: () => this.#ports.call('invites/enrol-begin', pass),
       finish: (challenge, registration) =>
         this.#ports.call('invites/enrol-finish', { ...pass, challenge, member: this.#terms.member, registration }),
     };
-    const count = await this.newcomer.enrolKey(desk, way);
+    const count = await this.newcomer.enrolKey(acts, way);
     // For a mixed set the card names the weaker way: a person who can unlock the phone can come in.
     if (way === 'phone') this.#way = 'phone';
     return count;
@@ -90,7 +90,7 @@ export class Joining {
       expires,
       card: newcomer.card(this.#way),
       sealKey: newcomer.keys.seal.publicKey,
-      openKey: newcomer.desk?.pair.publicKey,
+      openKey: newcomer.deskKeys?.pair.publicKey,
     };
     const { redeem } = this.#keys;
     const pending = { join: joinCodec.encode(join), redeem };

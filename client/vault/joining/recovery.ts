@@ -10,7 +10,7 @@ import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
 import { currentCard } from '#protocol/roster/roster-state.ts';
 import { signDetached, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { nextEntry } from '../roster/signing.ts';
-import { Newcomer, type EnrolDesk } from './enrol.ts';
+import { Newcomer, type EnrolActs } from './enrol.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { placeOf, touchFor } from '../session/touch.ts';
 import { unlock, type Me } from '../session/unlock.ts';
@@ -56,12 +56,12 @@ export class Recovery {
 
   async enrolKey(way: 'hardware' | 'phone'): Promise<number> {
     const { ports } = this.#vault;
-    const desk: EnrolDesk = {
+    const acts: EnrolActs = {
       root: this.#vault.open.roster.rootfp,
       begin: () => ports.call('login/enrol-begin', {}),
       finish: (challenge, registration) => ports.call('login/enrol-finish', { challenge, registration }),
     };
-    const count = await this.newcomer.enrolKey(desk, way);
+    const count = await this.newcomer.enrolKey(acts, way);
     if (way === 'phone') this.#way = 'phone';
     return count;
   }

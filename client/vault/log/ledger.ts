@@ -26,7 +26,7 @@ export interface LedgerLine {
   readonly state: OpeningState | 'closed' | undefined;
   /** Why the witness said no. */
   readonly code: string;
-  /** The same request stands in the log before: it was opened once. */
+  /** The same request is in the log before: it was opened once. */
   readonly again: boolean;
   /**
    * log: in the tree the witness signed. body: the sealed body is the committed one, the witness signed its outcome, and

@@ -7,7 +7,7 @@ import type { LedgerLine, OpeningsKnown } from './ledger.ts';
 
 type Told = Partial<Pick<LedgerLine, 'time' | 'who' | 'opening'>> & Pick<LedgerLine, 'state' | 'code' | 'proofs'>;
 
-/** Whoever may write into the database can put a body under any entry; one that does not hold says nothing. */
+/** Somebody who may write into the database can put a body under any entry. A body that does not verify says nothing. */
 export function openingLine(roster: Roster, bytes: Uint8Array, at: number, known: OpeningsKnown): Told {
   const { read } = known;
   const body = read?.bodies.find((candidate) => candidate.leaf === at);

@@ -33,7 +33,7 @@ export interface TraceLine {
   readonly reason: string;
   /** She was a member of that desk at that place in the log. */
   readonly deskHeld: boolean;
-  /** The entry stands under the tag of that very record; false where its tag key is not known here. */
+  /** The entry is under the tag of that very record; false where its tag key is not known here. */
   readonly tagCompared: boolean;
 }
 

@@ -35,7 +35,7 @@ export async function servedBodies(vault: UnlockedVault): Promise<Served> {
   }
 }
 
-/** One touch gives the keys of all months that she holds. Whoever takes them wipes them. */
+/** One touch gives the keys of all months that she holds. The caller wipes them. */
 export async function touchForMonths(vault: UnlockedVault): Promise<ReadonlyMap<string, KeyPair>> {
   const { roster, member } = vault.open;
   const purpose = hash(tuple('dd1/log-body', roster.rootfp));

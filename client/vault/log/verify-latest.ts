@@ -1,6 +1,6 @@
 /**
- * The file as the log knows it (§3): every revision that was served is the one with the highest leaf under its tag, its
- * leaf commits to it, and no kind she writes was held back.
+ * The member's file as the log knows it (5.3). Each revision that was served is the one with the highest leaf under its
+ * tag key, that leaf commits to it, and no kind that she writes was withheld.
  */
 import { equal, toBase64url } from '#protocol/core/bytes.ts';
 import { isContentKind } from '#protocol/records/content.ts';
@@ -108,8 +108,8 @@ function taggedLeaves(
 }
 
 /**
- * For each tag key the highest leaf of that type; -1 where there is none. Only the first of equal leaves counts: whoever
- * can append may append an old revision's leaf once more, and that must not make it the newest.
+ * For each tag key the highest leaf of that type; -1 where there is none. Only the first of equal leaves counts:
+ * somebody who can append may append an old revision's leaf once more, and that must not make it the newest.
  */
 export function newestLeaves(
   rootfp: Uint8Array,
@@ -133,13 +133,13 @@ export function newestLeaves(
   return newest;
 }
 
-/** Rollback: the revision that was served must be the one with the highest leaf, and that leaf must be its own (§3). */
+/** Rollback: the revision that was served must be the one with the highest leaf, and that leaf must be its own (5.3). */
 export function requireNewest(
   { verified, tagKey }: Pick<OpenedRecord, 'verified' | 'tagKey'>,
   newest: number,
   leaves: readonly Uint8Array[],
 ): void {
-  // Said to stand where the witness has signed nothing yet: no proof of anything, in either direction.
+  // Said to be where the witness has signed nothing yet: no proof of anything, in either direction.
   if (verified.leaf >= leaves.length)
     refuse('checkpoint-cosignature', `revision at ${verified.leaf}, signed up to ${leaves.length}`);
   if (newest !== verified.leaf)

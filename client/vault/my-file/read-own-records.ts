@@ -91,7 +91,7 @@ function readCard(vault: UnlockedVault, stored: Reply<'records/mine'>['records']
     record: header.record,
     revision: header.revision,
     content,
-    // Also if it was sealed again, under a new key of hers or for a team's new one.
+    // Also if it was sealed again, under a new key of hers or for a desk's new one.
     blank: header.author === open.member && isBlank(header.kind, content),
     readers: readersOf(roster, verified, stored.deskWraps),
     until: header.purgeAfter,
@@ -114,7 +114,7 @@ function readersOf(roster: Roster, verified: VerifiedRecord, wraps: readonly str
   return verified.header.readers.map((desk) => {
     const epoch = currentEpoch(roster, desk);
     const canOpen = epoch !== undefined && proven.some((wrap) => wrap.desk === desk && wrap.epoch === epoch.epoch);
-    // Who can open is who holds that epoch's seed; a newcomer to the team waits for its next key.
+    // Who can open is who holds that epoch's seed; a newcomer to the desk waits for its next key.
     return { desk, people: canOpen ? epoch.members : deskMembers(roster, desk), canOpen };
   });
 }

@@ -69,7 +69,7 @@ export interface ProgrammeRead {
 }
 
 /**
- * How often the programme is read again, if the team may have saved a version between the portal's answer and the
+ * How often the programme is read again, if the desk may have saved a version between the portal's answer and the
  * log's.
  */
 const looks = 3;

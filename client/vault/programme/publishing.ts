@@ -119,7 +119,7 @@ export interface OpenedRequest extends PublicRequest {
 export interface OpenedRequests {
   readonly opened: readonly OpenedRequest[];
   /**
-   * Requests that no key of this team opens: made by hand, or damaged. Strangers wrote them, so they must not stop the
+   * Requests that no key of this desk opens: made by hand, or damaged. Strangers wrote them, so they must not stop the
    * others.
    */
   readonly unreadable: readonly { readonly id: number; readonly kind: RequestKind; readonly at: number }[];

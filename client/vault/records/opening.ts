@@ -155,7 +155,7 @@ async function leftBehind(
     const at = newest[i] ?? -1;
     const { leaf } = record.verified;
     try {
-      // Its author logged it under a tag of no record: nothing in the log is newer, but it stands there.
+      // Its author logged it under a tag of no record: nothing in the log is newer, but it is there.
       if (at === -1)
         requireLogged(record.verified, parseLeaf(leaves[leaf] ?? refuse('leaf-missing', `none at ${leaf}`)));
       else requireNewest({ verified: record.verified, tagKey }, at, leaves);
@@ -191,7 +191,7 @@ async function ask(vault: UnlockedVault, roster: Roster, asked: Asked): Promise<
     return {
       bodySalt: toBase64url(vault.ports.random(32)),
       viewSalt: toBase64url(vault.ports.random(32)),
-      // Without a share there is no tag: the entry stands, nobody finds it by tag, and the witness releases nothing.
+      // Without a share there is no tag. The entry is there, nobody finds it by tag, and the witness releases nothing.
       tag: toBase64url(share === undefined ? vault.ports.random(16) : leafTag(share.tagKey, roster.rootfp, nonce)),
     };
   });
@@ -201,7 +201,7 @@ async function ask(vault: UnlockedVault, roster: Roster, asked: Asked): Promise<
     assertion: toBase64url(assertionCodec.encode(asked.touched.assertion)),
     items,
   });
-  // The entries stand under a checkpoint that log and witness signed; the shares come from the witness itself.
+  // The entries are under a checkpoint that log and witness signed; the shares come from the witness itself.
   const note = verifyCheckpoint(answer.note, roster.genesis.log);
   verifyCosignature(note, roster.genesis.witnesses[0] ?? refuse('head-signature', 'no witness'));
   const answers = openRelease(roster, asked.ephemeral, wrapCodec.parse(fromBase64url(answer.box)), asked.hashes);

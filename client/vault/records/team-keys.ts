@@ -1,5 +1,6 @@
 /**
- * DS (§2): opened with the `open` salt from the slot of the key just touched, used in one batch, wiped by the caller.
+ * The desk secret DS (2.2): opened with the PRF output for the `open` salt, from the slot of the key that was touched. It
+ * is used for one batch. The caller wipes it.
  */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { deskSeedContext, monthSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';

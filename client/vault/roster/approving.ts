@@ -46,7 +46,7 @@ export async function listProposals(vault: UnlockedVault): Promise<readonly Prop
       // Those whose time is over are shown as that.
       const { time, expires } = entryCodec.parse(signedEntry.parse(bytes).entry);
       const read = readEntry(roster, bytes, Math.min(Math.max(head.time, time), expires));
-      // Nobody's wish is no proposal: whoever offers an entry has signed it.
+      // An entry without a signature is no proposal: a person who proposes has signed.
       if (read.signers.length === 0) continue;
       shown.push({
         id: given.id,

@@ -123,7 +123,7 @@ export async function readiness(vault: UnlockedVault): Promise<Readiness> {
 
 /**
  * An epoch is current while nobody left and its members are exactly the live ones: a newcomer waits, after a removal
- * everyone does, also if whoever left came back.
+ * everyone does, also if the person who left came back.
  */
 export function epochIsCurrent(roster: Roster, desk: DeskId): boolean {
   const epoch = currentEpoch(roster, desk);

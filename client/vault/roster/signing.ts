@@ -23,7 +23,7 @@ import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { keysOf, placeOf, touchFor, type Touched } from '../session/touch.ts';
 
 const approvalMs = 24 * 3600 * 1000;
-/** What one signature completes: whoever holds it back can bring it in for this long. */
+/** For an entry that one signature completes. Somebody who holds it back can use it for this long. */
 const aloneMs = 3600 * 1000;
 
 export type Outcome = Reply<'roster/propose'>;
@@ -55,13 +55,13 @@ export async function signEntry(
   return { signature: { member, signature, assertion: touched.assertion }, touched };
 }
 
-/** What is said to stand is in the roster that the witness signed: a removal that was dropped must not look done. */
+/** Reports as done only what is in the roster that the witness signed: a removal that was dropped must not look done. */
 export async function requireStanding(vault: UnlockedVault, entry: Uint8Array): Promise<void> {
   await vault.fresh();
   if (!isCounted(vault.open.roster, entry)) refuse('roster-chain', 'said to stand, and not among the entries');
 }
 
-/** Signs and offers one operation. Answers whether it stands already or waits for a second officer. */
+/** Signs and offers one operation. Answers whether it is in force already or waits for a second officer. */
 export async function proposeOperation(
   vault: UnlockedVault,
   operation: Operation,

@@ -1,12 +1,12 @@
 /**
- * The vault's three openings to the outside. It has no network and no document of its own: whoever hosts it (a
+ * The vault's three openings to the outside. It has no network and no document of its own. Its host (a
  * page, or Node for the demo and the tests) answers these.
  */
 import type { ActName, Body, Reply } from '#protocol/wire/wire.ts';
 
 export type Call = <N extends ActName>(name: N, body: Body<N>) => Promise<Reply<N>>;
 
-/** Which PRF salts a touch asks for; the constants stand in protocol/crypto/challenge.ts. */
+/** Which PRF salts a touch asks for; the constants are in protocol/crypto/challenge.ts. */
 export type SaltChoice = 'unlock' | 'open' | 'both' | 'none';
 
 export interface CreateTouch {

@@ -1,4 +1,4 @@
-/** From a login's answer to an unlocked vault, in the order of §3: slot, root, chain, head, own entry. */
+/** From a login's answer to an unlocked vault, in this order (2.2, §3): slot, root, chain, head, own entry. */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { headCodec, requireRosterAt, verifyHead, type Head } from '#protocol/log/head.ts';

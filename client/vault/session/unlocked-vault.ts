@@ -1,6 +1,8 @@
 /**
- * The vault while it is unlocked: one member's secrets, the verified roster, the newest head. Everything that
- * holds a secret key hangs on this object, and lock() forgets it.
+ * The vault while it is unlocked: one member's secrets, the verified roster, the newest head. lock() overwrites the
+ * account secret, its keys and the opened records. It then calls the closers, among which the threads have theirs. The seeds
+ * of the members' key (`programme/closed-programme.ts`) are only forgotten. The secrets of a person who joins are not here
+ * but in `Newcomer` (`joining/enrol.ts`).
  */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse, type ProtocolCode } from '#protocol/core/errors.ts';

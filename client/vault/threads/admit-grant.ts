@@ -45,7 +45,7 @@ export function knownGroup(state: ArchiveState, thread: ThreadId): Grant | undef
 }
 
 /**
- * Return whether this is the id of a thread with a team, of announcements, or of a pair that she is in or may come to
+ * Return whether this is the id of a thread with a desk, of announcements, or of a pair that she is in or may come to
  * be in. Anybody can compute most of those ids, and a group with such an id would take the thread over, with what she
  * writes in it.
  */
@@ -67,7 +67,7 @@ function isTaken({ rootfp, desks, members }: Roster, state: ArchiveState, own: M
 }
 
 /**
- * Refuse groups that would not fit into one chunk, whoever makes them: the archive could otherwise not be written
+ * Refuse groups that would not fit into one chunk, for each maker alike: the archive could otherwise not be written
  * again.
  */
 function requireRoom(state: ArchiveState, { owner }: Grant): void {

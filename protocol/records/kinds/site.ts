@@ -1,3 +1,4 @@
+/** The kind `site`: the texts of the public site, in both languages. The programme desk writes it. */
 import { count, date, many, shaped, words } from './fields.ts';
 
 /** A text in both languages of the open part. */

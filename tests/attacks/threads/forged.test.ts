@@ -1,6 +1,6 @@
 /**
  * P23, P25. Keys that are not hers, letters from people outside, messages in somebody else's name, parcels twice, moved
- * or lost, lists of members that do not agree, and people who were taken off. The portal helps whoever attacks.
+ * or lost, lists of members that do not agree, and people who were taken off. The portal helps the attacker.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
@@ -43,7 +43,7 @@ const words = (what: string) => `${what} ${(counter += 1)}`;
 const inThread = (thread: ThreadId): ThreadTarget => ({ type: 'thread', thread });
 const damaged = async ({ vault }: Tapped) => (await vault.threadsState()).damaged;
 const linesOf = async ({ vault }: Tapped) => (await vault.threadsState()).lines;
-const scribeOf = (person: Tapped) => RawWriter.of(person, event.place);
+const writerOf = (person: Tapped) => RawWriter.of(person, event.place);
 
 /** Whatever she can see anywhere. */
 async function everyText(person: Tapped): Promise<readonly string[]> {
@@ -84,7 +84,7 @@ describe('keys that letters are sealed to', () => {
 
   /** Of Tove's letters among those that were posted, how many open with these week keys and her account secret. */
   async function opened({ wire }: Tapped, keys: ReturnType<typeof own>, from: MemberId): Promise<number> {
-    const rawWriter = await scribeOf(tove);
+    const rawWriter = await writerOf(tove);
     const { rootfp, members } = rawWriter.roster;
     const card = members.get(from)?.at(-1)?.card;
     const fromDhKey = card?.dhKey ?? randomness(32);
@@ -131,7 +131,7 @@ describe('keys that letters are sealed to', () => {
     expect(await refusedWith((given) => ({ ...given, keys: other.keys }))).toBe('bundle-signature');
   });
 
-  it('and not a list that somebody else signed; the log is a second wall behind the signature', async () => {
+  it('and not a list that somebody else signed; the log is a second check behind the signature', async () => {
     const keys = own();
     const forged = (given: Keys): Keys => {
       const bundles = bundlesCodec.parse(signedBundles.parse(fromBase64url(given.signed)).bundles);
@@ -145,7 +145,7 @@ describe('keys that letters are sealed to', () => {
   });
 
   it('and not an older list than the log knows', async () => {
-    const rawWriter = await scribeOf(tove);
+    const rawWriter = await writerOf(tove);
     const asked = { members: [rawWriter.member], period: periodOf(today()) };
     const [old] = (await tove.wire.ask('threads/keys', asked)).members as [Keys];
     const bundles = bundlesCodec.parse(signedBundles.parse(fromBase64url(old.signed)).bundles);
@@ -180,7 +180,7 @@ describe('a message in somebody else’s name', () => {
     const made = await tove.vault.groupMake('Bus', [event.member('amira'), event.member('tomas')]);
     thread = made.line.thread;
     await tove.vault.threadWrite(inThread(thread), { text: 'Nine o’clock.' });
-    rawWriter = await scribeOf(tomas);
+    rawWriter = await writerOf(tomas);
   });
 
   /** Tomas has Tove's lane, as everybody in the group: its secret, not the seed. */
@@ -224,7 +224,7 @@ describe('a message in somebody else’s name', () => {
     expect(await regranted(mutant('regranted-lane'))).toBe(false);
   });
 
-  it('is no announcement either, whoever can read those', async () => {
+  it('is no announcement either, though the forger can read those', async () => {
     await event.enter('ingrid');
     const ingrid = await reader('ingrid');
     await ingrid.vault.announce('officers', 'Supper at seven.');
@@ -259,7 +259,7 @@ describe('a letter', () => {
       return sara.say(sara.lane({ thread, kind: 'desk', desk: travel, owner: to }), [to], text);
     };
     expect(await isShownAfter(real, write)).toBe(false);
-    // Behind it stands what counts: only who is in the thread now. Both are taken out here.
+    // The check that counts is behind it: only people who are in the thread now. Both are taken out here.
     expect(await isShownAfter(mutant('foreign-letter'), write)).toBe(true);
   });
 
@@ -273,7 +273,7 @@ describe('a letter', () => {
   });
 
   it('of a stranger makes no group, neither as its maker nor in the name of one of the staff', async () => {
-    const rawWriter = await scribeOf(tomas);
+    const rawWriter = await writerOf(tomas);
     const group = (owner: MemberId) => (text: string, to: MemberId) =>
       rawWriter.say(
         rawWriter.lane({
@@ -293,7 +293,7 @@ describe('a letter', () => {
   });
 
   it('of one who was never met makes no thread of two', async () => {
-    const rawWriter = await scribeOf(tomas);
+    const rawWriter = await writerOf(tomas);
     const write = (text: string, to: MemberId) => {
       const thread = directThread(rawWriter.roster.rootfp, randomness(32), rawWriter.member, to);
       return rawWriter.say(rawWriter.lane({ thread, kind: 'direct', members: [rawWriter.member, to] }), [to], text);
@@ -312,14 +312,14 @@ describe('a letter', () => {
 });
 
 describe('a parcel', () => {
-  const wish = () => withMember(event.member('amira'));
+  const target = () => withMember(event.member('amira'));
 
   it('of one thread is no message in another, under whatever tag it comes', async () => {
     const milan = await reader('milan');
-    const rawWriter = await scribeOf(milan);
+    const rawWriter = await writerOf(milan);
     const text = words('for Amira');
     await tove.vault.threadWrite(withMember(event.member('tomas')), { text: 'for Tomas' });
-    await tove.vault.threadWrite(wish(), { text });
+    await tove.vault.threadWrite(target(), { text });
     const stream = await recorded(milan);
     const lanes = rawWriter.lanes(stream).filter(({ sender }) => sender === event.member('tove'));
     const of = (owner: MemberId) =>
@@ -341,7 +341,7 @@ describe('a parcel', () => {
   it('that the portal lists again, with the very body or with one that was altered, changes nothing', async () => {
     const [amira, text] = [await reader('amira'), words('once')];
     const before = await damaged(amira);
-    await tove.vault.threadWrite(wish(), { text });
+    await tove.vault.threadWrite(target(), { text });
     const stream = await recorded(tove);
     const again = stream
       .slice(-20)
@@ -369,13 +369,13 @@ describe('a parcel', () => {
     const held = async (client: Client) => {
       const [milan, amira] = [await reader('milan'), await reader('amira', client)];
       const lost = words('lost');
-      await tove.vault.threadWrite(wish(), { text: words('before') });
+      await tove.vault.threadWrite(target(), { text: words('before') });
       await catchUp(amira);
       const from = (await recorded(milan)).length;
-      await tove.vault.threadWrite(wish(), { text: lost });
+      await tove.vault.threadWrite(target(), { text: lost });
       const to = (await recorded(milan)).length;
       await catchUp(milan);
-      await milan.vault.threadWrite(wish(), { text: words('after') });
+      await milan.vault.threadWrite(target(), { text: words('after') });
       bendLook(amira, (look) => ({
         ...look,
         lines: look.lines.filter(({ sequence }) => sequence <= from || sequence > to),
@@ -404,8 +404,8 @@ describe('a parcel', () => {
       (look: Parameters<Parameters<typeof bendLook>[1]>[0]) => ({ ...look, newest: 1 }),
     ]) {
       const [amira, changed] = [await reader('amira'), await reader('amira', mutant('look-goes-back'))];
-      await tove.vault.threadWrite(wish(), { text: words('in order') });
-      await tove.vault.threadWrite(wish(), { text: words('in order') });
+      await tove.vault.threadWrite(target(), { text: words('in order') });
+      await tove.vault.threadWrite(target(), { text: words('in order') });
       bendLook(amira, disorder);
       expect(await codeOf(amira.vault.threadsLook())).toBe('malformed');
       bendLook(changed, disorder);
@@ -416,14 +416,14 @@ describe('a parcel', () => {
   it('is not lost because somebody posts another one under its tag before she looks', async () => {
     const squatted = async (client: Client) => {
       const amira = await reader('amira', client);
-      const milan = await scribeOf(await reader('milan'));
+      const milan = await writerOf(await reader('milan'));
       // A new lane, and its letter only after its message.
       const thread = deskThread(milan.roster.rootfp, event.member('amira'), travel);
       const lane = milan.lane({ thread, kind: 'desk', desk: travel, owner: event.member('amira') });
       const text = words('squatted');
       const message = milan.message(lane, text);
       await milan.post(message);
-      await (await scribeOf(tomas)).post({ tag: message.tag, body: randomness(2048) });
+      await (await writerOf(tomas)).post({ tag: message.tag, body: randomness(2048) });
       await milan.post(await milan.letter(event.member('amira'), lane.grant));
       await catchUp(amira);
       return (await textsOf(amira, toTravel)).includes(text);

@@ -294,9 +294,9 @@ describe('two people who met', () => {
   it('write nothing more once keys that they compared have changed, until they compare them again', async () => {
     const amira = await talker(event, 'amira');
     const { line } = await amira.vault.directAccept(await (await talker(event, 'tomas')).vault.directOffer());
-    const wish = inThread(line.thread);
+    const target = inThread(line.thread);
     expect((await amira.vault.safety(line.thread)).verified).toBe('yes');
-    await amira.vault.threadWrite(wish, { text: 'Before.' });
+    await amira.vault.threadWrite(target, { text: 'Before.' });
     await amira.vault.threadMute(line.thread, false);
     const deceived = await talker(event, 'amira', mutant('changed-contact'));
     const period = periodOf(today());
@@ -305,26 +305,26 @@ describe('two people who met', () => {
     const before = amira.wire.count('threads/post');
 
     await comeBack('tomas');
-    expect(await codeOf(amira.vault.threadWrite(wish, { text: 'To whom?' }))).toBe('contact-changed');
+    expect(await codeOf(amira.vault.threadWrite(target, { text: 'To whom?' }))).toBe('contact-changed');
     expect(amira.wire.count('threads/post')).toBe(before);
-    expect((await amira.vault.threadRead(wish)).line.shut).toBe('contact-changed');
-    await deceived.vault.threadWrite(wish, { text: 'To anybody.' });
+    expect((await amira.vault.threadRead(target)).line.shut).toBe('contact-changed');
+    await deceived.vault.threadWrite(target, { text: 'To anybody.' });
     expect((await amira.vault.safety(line.thread)).verified).toBe('changed');
     await amira.vault.safetyConfirm(line.thread);
 
-    // What he signed before is void, whoever serves it.
+    // What he signed before is void, also if the portal serves it.
     const serveOld = ({ wire }: Tapped) =>
       wire.bend('threads/keys', async (ask) => ({
         members: (await ask()).members.map((given) => (given.member === old?.member ? old : given)),
       }));
     serveOld(amira);
-    expect(await codeOf(amira.vault.threadWrite(wish, { text: 'Under old keys.' }))).toBe('bundle-old');
+    expect(await codeOf(amira.vault.threadWrite(target, { text: 'Under old keys.' }))).toBe('bundle-old');
     amira.wire.straighten();
-    await amira.vault.threadWrite(wish, { text: 'Again.' });
-    // The signature is a second wall: the old list is not signed with the present key.
+    await amira.vault.threadWrite(target, { text: 'Again.' });
+    // The signature is a second check: the old list is not signed with the present key.
     const other = await talker(event, 'amira', mutant('ended-key'));
     serveOld(other);
-    expect(await codeOf(other.vault.threadWrite(wish, { text: 'Under old keys.' }))).toBe('bundle-signature');
+    expect(await codeOf(other.vault.threadWrite(target, { text: 'Under old keys.' }))).toBe('bundle-signature');
   });
 
   /** All keys lost; the card brings him back with new ones, and he sets up his messages again. */

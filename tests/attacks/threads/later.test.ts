@@ -1,7 +1,7 @@
 /**
  * P28, P29. The thief who comes later: with a dump, PostgreSQL's own files and write-ahead log, the account secret and
  * everything that the hardware key ever gave out. Once a week's shares are deleted, nothing of that week opens; while
- * they live, or to whoever recorded them while they lived, everything does. And what rows say of who posted what.
+ * they live, or for somebody who recorded them while they lived, everything does. And what rows say of who posted what.
  */
 import { readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,9 +60,9 @@ describe('who posted what', () => {
   it('is told by no row, to the owner of the database neither; but parcels of one second share a row version', async () => {
     const before = (await ticks()).length;
     // Lanes are there; one parcel each, at once.
-    const wish = (handle: 'amira' | 'tomas') => withMember(event.member(handle));
+    const target = (handle: 'amira' | 'tomas') => withMember(event.member(handle));
     for (const handle of ['amira', 'tomas'] as const)
-      await tove.vault.threadWrite(wish(handle), { text: 'Good morning.' });
+      await tove.vault.threadWrite(target(handle), { text: 'Good morning.' });
     await Promise.all([amira, tomas].map((person) => catchUp(person)));
     for (const { vault } of [amira, tomas]) await vault.threadWrite(toTravel, { text: 'Good morning.' });
     const together = async () => {
@@ -92,7 +92,7 @@ describe('who posted what', () => {
 });
 
 interface Stolen {
-  /** Sealed secrets of weeks and chunks, and parcels, as they stand in rows. */
+  /** Sealed secrets of weeks and chunks, and parcels, as they are in rows. */
   readonly periods: readonly { readonly period: number; readonly sealed: Buffer }[];
   readonly chunks: readonly { readonly chunk: string; readonly kind: string; readonly sealed: Buffer }[];
   readonly stream: readonly Taken[];
@@ -174,7 +174,7 @@ describe('a week that is over', () => {
     before = await stolen();
   });
 
-  it('opens while its shares live, to whoever has them', async () => {
+  it('opens while its shares live, for somebody who has them', async () => {
     expect(opens(noted.share, before)).toHaveLength(1);
     expect(noted.rawWriter.texts(before.stream)).toEqual(expect.arrayContaining(Object.values(words)));
     const archived = chunksThatOpen(before).join('\n');
@@ -239,7 +239,7 @@ describe('a week that is over', () => {
     expect(present.texts(after.stream)).toEqual([]);
   });
 
-  it('is open for ever to whoever recorded its shares while they lived: that is what is not promised', async () => {
+  it('is open for ever to somebody who recorded its shares while they lived: that is what is not promised', async () => {
     const sealed = before.periods.find((one) => one.period === period)?.sealed ?? Buffer.alloc(0);
     expect(openPeriod(thief.account, key32(noted.share), place(), new Uint8Array(sealed))).toHaveLength(32);
     expect(noted.rawWriter.texts((await stolen()).stream)).toEqual(expect.arrayContaining(Object.values(words)));

@@ -1,6 +1,6 @@
 /**
  * P25, P26. Who is in a thread: lists that do not agree, and people who were taken off a group, off a team, out of the
- * event. Whoever is out keeps every key she had, is given the whole stream by the portal, and tries everything.
+ * event. A person who is out keeps every key she had, gets the whole stream from the portal, and tries everything.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MemberId, ThreadId } from '#protocol/core/ids.ts';
@@ -31,7 +31,7 @@ let counter = 0;
 const words = (what: string) => `${what} ${(counter += 1)}`;
 const inThread = (thread: ThreadId): ThreadTarget => ({ type: 'thread', thread });
 const people = (...handles: readonly Handle[]): MemberId[] => handles.map((handle) => event.member(handle));
-const scribeOf = (person: Tapped) => RawWriter.of(person, event.place);
+const writerOf = (person: Tapped) => RawWriter.of(person, event.place);
 
 /** Whatever she can see anywhere. */
 async function everyText(person: Tapped): Promise<readonly string[]> {
@@ -49,8 +49,8 @@ async function sees(handle: Handle, text: string, client: Client = real): Promis
 }
 
 describe('a group’s list', () => {
-  it('that its maker tells in two ways stops whoever learns of it', async () => {
-    const rawWriter = await scribeOf(await talker(event, 'tove'));
+  it('that its maker tells in two ways stops each person who learns of it', async () => {
+    const rawWriter = await writerOf(await talker(event, 'tove'));
     const forked = async (client: Client) => {
       const thread = toId<ThreadId>(randomness(16));
       const named = { thread, kind: 'group', owner: rawWriter.member, version: 1 } as const;
@@ -87,7 +87,7 @@ describe('a group’s list', () => {
   it('is not made longer by anybody but its maker', async () => {
     const invented = async (client: Client) => {
       const thread = await group('amira', 'tomas');
-      const rawWriter = await scribeOf(await talker(event, 'tomas'));
+      const rawWriter = await writerOf(await talker(event, 'tomas'));
       const amira = await talker(event, 'amira', client);
       const text = words('with Milan now');
       const named = { thread, kind: 'group', owner: event.member('tove'), version: 2 } as const;
@@ -104,7 +104,7 @@ describe('a group’s list', () => {
   it('is not stopped by somebody who was taken off it', async () => {
     const stopped = async (client: Client) => {
       const thread = await group('amira', 'tomas');
-      const rawWriter = await scribeOf(await talker(event, 'tomas'));
+      const rawWriter = await writerOf(await talker(event, 'tomas'));
       await tove.vault.groupChange(thread, people('amira'));
       const amira = await talker(event, 'amira', client);
       const named = { thread, kind: 'group', owner: event.member('tove'), version: 2 } as const;
@@ -137,7 +137,7 @@ class Removed {
 
 /** While she is in she reads `inside`; then she is taken off. */
 async function takenOff(handle: Handle, inside: string, off: () => Promise<unknown>): Promise<Removed> {
-  const rawWriter = await scribeOf(await talker(event, handle));
+  const rawWriter = await writerOf(await talker(event, handle));
   const before = await recorded(tove);
   expect(rawWriter.texts(before)).toContain(inside);
   await off();
@@ -176,16 +176,16 @@ describe('taken off a group', () => {
 
 describe('taken off a team', () => {
   it('he reads nothing that is written to it afterwards, and is not heard for it', async () => {
-    const wish = withMember(event.member('amira'));
+    const target = withMember(event.member('amira'));
     const [inside, after, reply, later] = [words('inside'), words('after'), words('reply'), words('later')];
     const milan = await talker(event, 'milan');
-    await milan.vault.threadWrite(wish, { text: words('of the team') });
+    await milan.vault.threadWrite(target, { text: words('of the team') });
     const amira = await talker(event, 'amira');
     await amira.vault.threadWrite(toTravel, { text: inside });
     const gone = await takenOff('milan', inside, () => ingrid.vault.leaveDesk(travel, event.member('milan')));
     await amira.vault.threadWrite(toTravel, { text: after });
     await catchUp(tove);
-    await tove.vault.threadWrite(wish, { text: reply });
+    await tove.vault.threadWrite(target, { text: reply });
     const thread = deskThread(gone.rawWriter.roster.rootfp, event.member('amira'), travel);
     const held = { thread, kind: 'desk', desk: travel, owner: event.member('amira') } as const;
     await gone.rawWriter.say(gone.rawWriter.lane(held), people('amira', 'tove'), later);
@@ -201,7 +201,7 @@ describe('taken off a team', () => {
     expect(await sees('amira', later, mutant('counted-former'))).toBe(true);
     // His own client is told so, whatever it still holds.
     await milan.vault.refresh();
-    expect(await codeOf(milan.vault.threadWrite(wish, { text: 'No.' }))).toBe('thread-member');
+    expect(await codeOf(milan.vault.threadWrite(target, { text: 'No.' }))).toBe('thread-member');
   });
 });
 
@@ -214,7 +214,7 @@ describe('taken out of the event', () => {
     await ingrid.vault.announce('officers', announced);
     const amira = await talker(event, 'amira');
     await amira.vault.threadWrite(inThread(thread), { text: after });
-    // His session is over; whoever runs the portal posts for him.
+    // His session is over. The operator posts for him.
     const lane = gone.rawWriter.lane({
       thread,
       kind: 'group',
@@ -223,7 +223,7 @@ describe('taken out of the event', () => {
       members: people('tove', 'amira', 'tomas'),
     });
     const letter = await scribeLetter(gone.rawWriter, lane);
-    const poster = await scribeOf(await talker(event, 'tove'));
+    const poster = await writerOf(await talker(event, 'tove'));
     await poster.post(letter, gone.rawWriter.message(lane, later));
     await catchUp(amira);
     const reads = await gone.reads();

@@ -102,7 +102,7 @@ describe('a message', () => {
     expect(await sent(mutant('endless-moment'))).toBe(false);
   });
 
-  it('that is handed to the officers stays one, whatever stands in it', async () => {
+  it('that is handed to the officers stays one, whatever is in it', async () => {
     const { line } = await tove.vault.groupMake('Walk', people('amira', 'tomas'));
     const tomas = await talker(event, 'tomas');
     const said = words('Nothing');
@@ -124,15 +124,15 @@ describe('a message', () => {
   });
 
   it('that was long and is taken back is gone as a whole, without a gap', async () => {
-    const wish = withMember(event.member('tomas'));
+    const target = withMember(event.member('tomas'));
     const taken = async (seenBefore: boolean, client: Client) => {
       const [tomas, sender] = [await talker(event, 'tomas', client), await talker(event, 'tove', client)];
       const text = `${words('long')} ${'word '.repeat(700)}`;
-      const { messages } = await sender.vault.threadWrite(wish, { text });
+      const { messages } = await sender.vault.threadWrite(target, { text });
       const own = messages.findLast(({ mine }) => mine);
       await catchUp(sender);
       if (seenBefore) await catchUp(tomas);
-      const thread = (await sender.vault.threadRead(wish)).line.thread;
+      const thread = (await sender.vault.threadRead(target)).line.thread;
       await sender.vault.threadUnsend(thread, own?.id as never);
       await catchUp(tomas);
       const shown = await tomas.vault.threadRead(toTravel);
@@ -172,7 +172,7 @@ describe('many groups', () => {
 });
 
 describe('somebody who was taken out', () => {
-  /** His session is over; whoever runs the portal asks and posts for him. */
+  /** His session is over. The operator asks and posts for him. */
   async function outside(handle: Handle): Promise<RawWriter> {
     const rawWriter = await RawWriter.of(await talker(event, handle), event.place);
     await ingrid.vault.removeMember(rawWriter.member);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import { demoEvent } from '../../../tools/demo/cast.ts';
 import { createPerson } from '../../../tools/demo/person.ts';
-import { foundAlone } from '../../../tools/demo/ways.ts';
+import { foundAlone } from '../../../tools/demo/join-steps.ts';
 import { startServers } from '../../support/processes/servers.ts';
 
 it('founds an event, loses power in both processes, and signs in again', async () => {

@@ -45,20 +45,20 @@ const [making, image] = [stages[1] ?? '', stages[2] ?? ''];
 const readyWithinMs = 60_000;
 // Short, for a socket's whole path has 107 bytes.
 const place = mkdtempSync(join(tmpdir(), 'dd-s-'));
-const testEnv = join(place, 'house');
+const imageFolder = join(place, 'app');
 let urls: FreshDatabase;
 let first: number;
 const running = new Map<string, Running>();
 
 /** The image's folder: what its last stage copies, and nothing of the checkout besides. */
 async function layOut(): Promise<void> {
-  mkdirSync(testEnv);
-  symlinkSync(join(top, 'node_modules'), join(testEnv, 'node_modules'));
+  mkdirSync(imageFolder);
+  symlinkSync(join(top, 'node_modules'), join(imageFolder, 'node_modules'));
   for (const [, text] of image.matchAll(/^COPY (?!--from)(.+)$/gmu)) {
     const names = (text as string).split(' ').filter((name) => name !== '.npmrc');
     const target = names.pop() as string;
     for (const name of names) {
-      const into = target.endsWith('/') ? join(testEnv, target, basename(name)) : join(testEnv, target);
+      const into = target.endsWith('/') ? join(imageFolder, target, basename(name)) : join(imageFolder, target);
       cpSync(join(top, name), into, { recursive: true });
     }
   }
@@ -66,10 +66,10 @@ async function layOut(): Promise<void> {
   const [, from, to] = /^COPY --from=build (\S+) (\S+)$/mu.exec(image) ?? [];
   expect(from).toBe(`${built}/client`);
   const client = await builtClient();
-  cpSync(client, join(testEnv, to as string, basename(client)), { recursive: true });
+  cpSync(client, join(imageFolder, to as string, basename(client)), { recursive: true });
   const forms = /^RUN mv "\$\(node tools\/build-form\.ts \S+\)" (\S+)$/mu.exec(making)?.[1];
   const copied = [...image.matchAll(/^COPY --from=build (\S+) (\S+)$/gmu)].find(([, source]) => source === forms);
-  cpSync(await buildForm(join(top, '.data/tests')), join(testEnv, copied?.[2] as string), { recursive: true });
+  cpSync(await buildForm(join(top, '.data/tests')), join(imageFolder, copied?.[2] as string), { recursive: true });
 }
 
 const ports: Readonly<Record<string, number>> = { portal: 0, public: 1, witness: 2 };
@@ -94,7 +94,7 @@ function environmentOf(name: string): Record<string, string> {
     text
       .replace('/data', join(place, `${name}-data`))
       .replace('/run/witness', join(place, 'client'))
-      .replace('/house', testEnv);
+      .replace('/app', imageFolder);
   return Object.fromEntries(
     Object.entries(given)
       .map(([key, value]): [string, string] => [key, mapped[key] ?? folders(value)])
@@ -114,7 +114,7 @@ const entry = JSON.parse(/^ENTRYPOINT (.+)$/mu.exec(image)?.[1] ?? '[]') as stri
 function start(name: string): Running {
   const [program, ...rest] = [...entry, ...(services[name] as Service).command] as [string, ...string[]];
   const child = spawn(program, rest, {
-    cwd: testEnv,
+    cwd: imageFolder,
     env: { ...node, ...environmentOf(name) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -132,7 +132,7 @@ function isWell(name: string): boolean {
   const [kind, program, ...rest] = (services[name] as Service).healthcheck?.test ?? [];
   expect(kind).toBe('CMD');
   const env = { ...node, ...environmentOf(name) };
-  return spawnSync(program as string, rest, { cwd: testEnv, env, timeout: 10_000 }).status === 0;
+  return spawnSync(program as string, rest, { cwd: imageFolder, env, timeout: 10_000 }).status === 0;
 }
 
 async function becomesWell(name: string): Promise<void> {
@@ -228,7 +228,7 @@ describe('the services of docker-compose.yml, from the files of their image', { 
   it('portal says in one sentence what it lacks, and ends with 1', async () => {
     const { PATH } = node;
     const given = { ...environmentOf('portal'), PATH, WITNESS_URL: 'witness:8082' };
-    const ended = spawnSync('sh', [...entry.slice(1), 'node', 'server/main.ts'], { cwd: testEnv, env: given });
+    const ended = spawnSync('sh', [...entry.slice(1), 'node', 'server/main.ts'], { cwd: imageFolder, env: given });
     expect([ended.status, ended.stderr.toString()]).toEqual([
       1,
       'WITNESS_URL is witness:8082; it must begin with http:// or unix:/.\n',

@@ -1,4 +1,4 @@
-// The ground that every other test stands on.
+// What every other test relies on.
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../../support/processes/database.ts';

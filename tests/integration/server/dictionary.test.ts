@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { seenOf } from '../../../server/ceremonies/seen.ts';
+import { seenOf } from '../../../server/ceremonies/own-rows.ts';
 import { openDatabase } from '../../../server/db.ts';
-import { dataDictionary } from '../../../tools/dictionary.ts';
+import { dataDictionary } from '../../../tools/data-dictionary.ts';
 import { freshDatabase, type FreshDatabase } from '../../support/processes/database.ts';
 
 let urls: FreshDatabase;
@@ -15,7 +15,7 @@ afterAll(() => urls.drop());
 
 const written = readFileSync(new URL('../../../docs/data-dictionary.md', import.meta.url), 'utf8');
 
-it('docs/data-dictionary.md is what the comments say today; if not: node tools/node24.mjs tools/dictionary.ts', async () => {
+it('docs/data-dictionary.md is what the comments say today; if not: node tools/node24.mjs tools/data-dictionary.ts', async () => {
   expect(await dataDictionary(urls.ownerUrl)).toBe(written);
 });
 

@@ -12,12 +12,12 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => testEnv.close());
 
-// A folder in a file's place cannot be written, nor removed as a file, by whoever it is; /dev/full has no room.
+// A folder in a file's place cannot be written, nor removed as a file, by any user; /dev/full has no space.
 describe.each([
   ['today is a folder', 'today', mkdirSync],
   ['compared is a folder', 'compared', mkdirSync],
   ['compared-new is a folder', 'compared-new', mkdirSync],
-  ['there is no room for compared', 'compared-new', (path: string) => symlinkSync('/dev/full', path)],
+  ['there is no space for compared', 'compared-new', (path: string) => symlinkSync('/dev/full', path)],
 ] as const)('in key-shares %s', (_what, name, make) => {
   it('and the portal starts, and deletes nothing by time until it is gone', async () => {
     const path = join(testEnv.config.dataDir, 'key-shares', name);

@@ -100,7 +100,7 @@ describe('a chunk', () => {
     expect(await readText(anna, body.chunk)).toBe('hers');
   });
 
-  it('keeps its kind and its day, has one of three sizes, brings a share once', async () => {
+  it('keeps its kind and its day, has one of four sizes, brings a share once', async () => {
     const { body, next } = chunkOf(anna, 'short', 'words');
     await keep(anna, body);
     expect(await refused(anna, { ...next(1, 'x'), kind: 'desk' })).toBe('bad-request');

@@ -196,7 +196,7 @@ describe('in the portal', () => {
     await testEnv.close();
   });
 
-  const shredFolder = () => join(testEnv.config.dataDir, 'key-shares');
+  const sharesFolder = () => join(testEnv.config.dataDir, 'key-shares');
 
   /** Every row of every table, as a dump writes it. */
   async function dump(): Promise<string> {
@@ -216,7 +216,7 @@ describe('in the portal', () => {
     const finder = new Finder(Object.entries(shares).flatMap(([label, share]) => formsOfBytes(label, share)));
     await owner.query('checkpoint');
     return {
-      keyShares: labels(finder.inFolder(shredFolder())),
+      keyShares: labels(finder.inFolder(sharesFolder())),
       files: labels(finder.inFolder(cluster)),
       dump: labels(finder.inText(await dump())),
     };
@@ -262,20 +262,20 @@ describe('in the portal', () => {
 
   it('a folder that is missing stops the start; an empty one in its place means that all is lost', async () => {
     await testEnv.stop();
-    const aside = `${shredFolder()}-aside`;
-    renameSync(shredFolder(), aside);
+    const aside = `${sharesFolder()}-aside`;
+    renameSync(sharesFolder(), aside);
     await expect(testEnv.start()).rejects.toThrow('the folder key-shares is missing');
     await testEnv.db.destroy();
-    expect(existsSync(shredFolder())).toBe(false);
-    renameSync(aside, shredFolder());
+    expect(existsSync(sharesFolder())).toBe(false);
+    renameSync(aside, sharesFolder());
     await testEnv.start();
     await anna.login();
     const kept = (await anna.browser.call('threads/keyring', {})).periods.length;
     expect(kept).toBeGreaterThan(0);
 
     await testEnv.stop();
-    rmSync(shredFolder(), { recursive: true });
-    mkdirSync(shredFolder());
+    rmSync(sharesFolder(), { recursive: true });
+    mkdirSync(sharesFolder());
     await testEnv.start();
     expect((await anna.browser.call('threads/keyring', {})).periods).toEqual([]);
     // Her next list brings new secrets for the same weeks.

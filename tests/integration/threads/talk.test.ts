@@ -27,10 +27,10 @@ describe('a member and a team', () => {
     await catchUp(who('tove'));
     const state = await who('tove').vault.threadsState();
     expect(state.lines).toMatchObject([{ kind: 'desk', desk: 'travel', unread: 1, title: 'amira', open: true }]);
-    const wish = withMember(event.member('amira'));
-    expect(await textsOf(who('tove'), wish)).toEqual(['Is my bus still at nine?']);
+    const target = withMember(event.member('amira'));
+    expect(await textsOf(who('tove'), target)).toEqual(['Is my bus still at nine?']);
     expect((await who('tove').vault.threadsState()).lines[0]?.unread).toBe(0);
-    await who('tove').vault.threadWrite(wish, { text: 'Yes, at nine, at the north gate.' });
+    await who('tove').vault.threadWrite(target, { text: 'Yes, at nine, at the north gate.' });
     await catchUp(who('amira'));
     const shown = await who('amira').vault.threadRead(toTravel);
     expect(shown.messages.map(({ text, fromDesk }) => [text, fromDesk])).toEqual([
@@ -49,10 +49,10 @@ describe('a member and a team', () => {
   });
 
   it('take care of things, and say so', async () => {
-    const wish = withMember(event.member('amira'));
-    const [first] = (await who('tove').vault.threadRead(wish)).messages;
+    const target = withMember(event.member('amira'));
+    const [first] = (await who('tove').vault.threadRead(target)).messages;
     await who('tove').vault.threadDone(
-      (await who('tove').vault.threadRead(wish)).line.thread,
+      (await who('tove').vault.threadRead(target)).line.thread,
       idOf(first),
       'The driver knows.',
     );
@@ -116,12 +116,12 @@ describe('a member and a team', () => {
 
 describe('a new member of the team', () => {
   it('reads from the hand-over on, and nothing before', async () => {
-    const wish = withMember(event.member('amira'));
+    const target = withMember(event.member('amira'));
     await who('ingrid').vault.joinDesk(travel, event.member('sara'));
     await who('amira').vault.threadWrite(toTravel, { text: 'Who meets me?' });
     await who('sara').vault.refresh();
     await catchUp(who('sara'));
-    const shown = await who('sara').vault.threadRead(wish);
+    const shown = await who('sara').vault.threadRead(target);
     expect(shown.messages.map(({ text }) => text)).toEqual(['Who meets me?']);
     expect(shown).toMatchObject({ earlier: true, missing: 0 });
   });
@@ -252,9 +252,9 @@ describe('a bad network', () => {
     wire.straighten();
     expect(await vault.threadFlush()).toEqual({ waiting: 0 });
     await catchUp(who('tove'));
-    const wish = withMember(event.member('amira'));
-    expect((await textsOf(who('tove'), wish)).slice(-3)).toEqual(written);
-    expect((await who('tove').vault.threadRead(wish)).missing).toBe(0);
+    const target = withMember(event.member('amira'));
+    expect((await textsOf(who('tove'), target)).slice(-3)).toEqual(written);
+    expect((await who('tove').vault.threadRead(target)).missing).toBe(0);
   });
 
   it('gives nothing to somebody who left the team while it waited', async () => {
@@ -265,12 +265,12 @@ describe('a bad network', () => {
     wire.straighten();
     expect(await vault.threadFlush()).toEqual({ waiting: 0 });
     for (const handle of ['tove', 'sara'] as const) await catchUp(who(handle));
-    const wish = withMember(event.member('amira'));
-    expect((await textsOf(who('tove'), wish)).slice(-2)).toEqual(['For those who are here.', 'And this.']);
-    const thread = (await who('tove').vault.threadRead(wish)).line.thread;
+    const target = withMember(event.member('amira'));
+    expect((await textsOf(who('tove'), target)).slice(-2)).toEqual(['For those who are here.', 'And this.']);
+    const thread = (await who('tove').vault.threadRead(target)).line.thread;
     const still = await textsOf(who('sara'), { type: 'thread', thread });
     expect(still).not.toContain('For those who are here.');
-    expect((await who('tove').vault.threadRead(wish)).missing).toBe(0);
+    expect((await who('tove').vault.threadRead(target)).missing).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
-// Both doors of the witness under requests that mean nothing: one shape, the headers, and a state that stays as it is.
+// Both listeners of the witness get requests that mean nothing. The answers have one shape and the headers, and the
+// state stays as it is.
 import { join } from 'node:path';
 import type { NetConnectOpts } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,11 +9,11 @@ import { hostileBodies } from '../../support/server/hostile.ts';
 import { RunningWitness } from '../../support/witness/process.ts';
 
 let witness: RunningWitness;
-let doors: Readonly<Record<'socket' | 'monitors', NetConnectOpts>>;
+let listeners: Readonly<Record<'socket' | 'monitors', NetConnectOpts>>;
 
 beforeAll(async () => {
   witness = await RunningWitness.make();
-  doors = {
+  listeners = {
     socket: { path: join(witness.dataDir, 'socket') },
     monitors: { port: witness.port, host: '127.0.0.1' },
   };
@@ -43,11 +44,11 @@ describe.each(['socket', 'monitors'] as const)('a request without a meaning at t
     async (path) => {
       const before = await state();
       for (const [what, bytes] of Object.entries(nonsense('localhost', path))) {
-        const answer = await sendRaw(doors[listener], bytes);
+        const answer = await sendRaw(listeners[listener], bytes);
         if (answer.status < 200 || answer.status >= 400) expectRefusal(answer, what);
       }
       for (const target of otherWritings(path)) {
-        const answer = await sendRaw(doors[listener], rawRequest('GET', target, [['host', 'localhost']]));
+        const answer = await sendRaw(listeners[listener], rawRequest('GET', target, [['host', 'localhost']]));
         if (answer.status !== 200) expectRefusal(answer, target);
       }
       expect(await state()).toBe(before);
@@ -65,7 +66,7 @@ describe('bodies that have the shape and no meaning', () => {
       ['content-type', 'application/json'],
     ] as const;
     for (const [what, text] of hostileBodies(schema)) {
-      const answer = await sendRaw(doors.socket, rawRequest('POST', path, headers, text));
+      const answer = await sendRaw(listeners.socket, rawRequest('POST', path, headers, text));
       if (answer.status !== 200) expectRefusal(answer, what);
     }
     expect(await state()).toBe(before);
@@ -76,7 +77,7 @@ describe('bodies that have the shape and no meaning', () => {
       ['host', 'localhost'],
       ['content-type', 'application/json'],
     ] as const;
-    const answer = await sendRaw(doors.socket, rawRequest('POST', '/head', headers, `"${'x'.repeat(5000)}"`));
+    const answer = await sendRaw(listeners.socket, rawRequest('POST', '/head', headers, `"${'x'.repeat(5000)}"`));
     expect([answer.status, answer.body]).toEqual([413, '{"code":"too-large","detail":"not a known request"}']);
   });
 
@@ -87,7 +88,7 @@ describe('bodies that have the shape and no meaning', () => {
     ] as const;
     const wide = `{"from":0,"leaves":"","entries":[${'[],'.repeat(10_000_000)}[]]}`;
     const begun = performance.now();
-    const answer = await sendRaw(doors.socket, rawRequest('POST', '/mirror', headers, wide));
+    const answer = await sendRaw(listeners.socket, rawRequest('POST', '/mirror', headers, wide));
     expect([answer.status, answer.body]).toEqual([400, '{"code":"malformed","detail":"not a known request"}']);
     // Sending it takes most of this; parsing it took five seconds.
     expect(performance.now() - begun).toBeLessThan(2500);

@@ -1,4 +1,4 @@
-/** Starting, stopping without a goodbye, and not starting (protocol §7): a witness that forgot is one that lies. */
+/** Starting, stopping without a goodbye, and not starting: a witness that forgot is one that lies. */
 import { chmod, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,7 +53,7 @@ describe('a witness with its state', () => {
     const after = (await witness.call('GET', '/state')).json;
     expect(after).toMatchObject({ size: pending, rosterSeq: before.rosterSeq, rootfp: before.rootfp });
     expect((await event.mirror(0)).json).toMatchObject({ size: pending + 1 });
-    // The older touch of the same key stays dead, the same batch may come again, and one of three is left this hour.
+    // The older touch of the same key is still refused, the same batch may come again, and one of three is left this hour.
     expect(outcomes(await send(old))).toEqual(['assertion-credential']);
     const again = await send(two);
     expect(openBox(two, again).map((item) => item.share)).toEqual(openBox(two, first).map((item) => item.share));

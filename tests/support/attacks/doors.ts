@@ -35,7 +35,7 @@ export async function askWitness(
   return { status: response.statusCode ?? 0, text: answer, json };
 }
 
-/** Appends as whoever owns the database can: nothing is asked. Answers the index of the first. */
+/** Appends leaves as the owner of the database can, without a check. Returns the index of the first. */
 export function appendLeaves(testEnv: TestEnv, leaves: readonly Uint8Array[]): Promise<number> {
   return withClient(testEnv.ownerUrl, async (client) => {
     const { rows } = await client.query('select first from log_push($1::bytea[])', [

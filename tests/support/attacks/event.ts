@@ -8,7 +8,7 @@ import { demoEvent } from '../../../tools/demo/cast.ts';
 import { demoDay } from '../../../tools/demo/dates.ts';
 import * as real from '../../../tools/demo/person.ts';
 import type { Me } from '../../../client/vault/session/unlock.ts';
-import { admitJoined, foundAlone, join } from '../../../tools/demo/ways.ts';
+import { admitJoined, foundAlone, join } from '../../../tools/demo/join-steps.ts';
 import { withClient } from '../../../tools/postgres-roles.ts';
 import { startServers, type TestEnv, type ServersOptions, type Kept } from '../processes/servers.ts';
 import { slotFolder, slotPort } from '../processes/slot.ts';

@@ -1,4 +1,4 @@
-/** Lines about openings as whoever writes into the portal's database plants them, and readers who may believe them. */
+/** Lines about openings as somebody who writes into the portal's database plants them, and readers who may believe them. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { assertion as assertionCodec, type Assertion } from '#protocol/crypto/assertion.ts';
@@ -42,7 +42,7 @@ export function outcomeBy(
   return signOutcome(outcome, pair.secretKey);
 }
 
-/** The witness's own cosigning key: whoever runs that machine has it. */
+/** The witness's own cosigning key. The operator of that machine has it. */
 export function stolenWitnessKey(event: SmallEvent): KeyPair {
   const line = readFileSync(join(event.testEnv.witnessDir, 'key'), 'utf8').split('\n')[0] ?? '';
   return signKeyPair(key32(fromBase64url(line.split(' ')[1] ?? '')));
@@ -89,7 +89,7 @@ export async function plantBody(event: SmallEvent, rootfp: Uint8Array, body: Log
   );
 }
 
-/** Any act of the portal's own takes along what stands in its log: this resolves once the witness has cosigned so much. */
+/** Any act of the portal's own takes along what is in its log: this resolves once the witness has cosigned so much. */
 export async function publish(event: SmallEvent, person: Tapped, size: number): Promise<void> {
   const note = { state: 'new', due: '', what: '', assignee: '', told: '' } as const;
   for (let tries = 0; tries < 50; tries++) {

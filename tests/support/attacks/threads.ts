@@ -27,8 +27,8 @@ export async function catchUp({ vault }: Tapped): Promise<void> {
   for (let behind = 1; behind > 0;) behind = (await vault.threadsLook()).behind;
 }
 
-export async function textsOf(person: Tapped, wish: ThreadTarget): Promise<readonly string[]> {
-  const { messages } = await person.vault.threadRead(wish);
+export async function textsOf(person: Tapped, target: ThreadTarget): Promise<readonly string[]> {
+  const { messages } = await person.vault.threadRead(target);
   return messages.filter(({ type }) => type === 'text').map(({ text }: MessageView) => text);
 }
 

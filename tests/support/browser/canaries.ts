@@ -125,7 +125,7 @@ export class Planter {
     return { name: `${this.#word('file.name', 30)}.txt`, type, bytes: new TextEncoder().encode(words) };
   }
 
-  wish(): { readonly name: string; readonly note: string } {
+  invite(): { readonly name: string; readonly note: string } {
     return { name: this.#word('guest-list.name', 30), note: this.#word('guest-list.note', 60) };
   }
 

@@ -4,7 +4,7 @@ import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import { demoEvent } from '../../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../../tools/demo/person.ts';
-import { admitJoined, foundAlone, join } from '../../../tools/demo/ways.ts';
+import { admitJoined, foundAlone, join } from '../../../tools/demo/join-steps.ts';
 import type { TestEnv } from '../processes/servers.ts';
 
 export interface Someone {
@@ -33,11 +33,11 @@ export async function castOf(testEnv: TestEnv): Promise<Cast> {
 
   const comeIn = async (name: string, desk?: DeskId): Promise<Someone> => {
     const [first, second] = keys();
-    const wish = {
+    const input = {
       role: desk === undefined ? ('participant' as const) : ('staff' as const),
       desks: desk === undefined ? [] : [desk],
     };
-    const [link] = await chief.vault.mintInvites([{ ...wish, name, note: '' }]);
+    const [link] = await chief.vault.mintInvites([{ ...input, name, note: '' }]);
     if (link === undefined) throw new Error('no invitation');
     const person = createPerson(testEnv.place, first);
     const card = await join(person, desk === undefined ? [first] : [first, second], link.fragment);

@@ -5,7 +5,7 @@ import { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import { demoEvent } from '../../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../../tools/demo/person.ts';
 import { demoProgramme } from '../../../tools/demo/programme.ts';
-import { admitJoined, foundAlone, join } from '../../../tools/demo/ways.ts';
+import { admitJoined, foundAlone, join } from '../../../tools/demo/join-steps.ts';
 import type { TestEnv } from '../processes/servers.ts';
 
 type Programme = Content<'programme'>;
@@ -48,11 +48,11 @@ export async function castOf(testEnv: TestEnv, { open = true } = {}): Promise<Ca
 
   const comeIn = async (name: string, desk?: DeskId) => {
     const [first, second] = keys();
-    const wish = {
+    const input = {
       role: desk === undefined ? ('participant' as const) : ('staff' as const),
       desks: desk === undefined ? [] : [desk],
     };
-    const [link] = await chief.vault.mintInvites([{ ...wish, name, note: '' }]);
+    const [link] = await chief.vault.mintInvites([{ ...input, name, note: '' }]);
     if (link === undefined) throw new Error('no invitation');
     const person = createPerson(testEnv.place, first);
     await join(person, desk === undefined ? [first] : [first, second], link.fragment);

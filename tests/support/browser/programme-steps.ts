@@ -6,7 +6,7 @@ import { word } from '../../../tools/demo/words.ts';
 import type { TestEnv } from '../processes/servers.ts';
 import type { Visitor } from './visitor.ts';
 
-/** "Mon 12 Apr", as it stands on the buttons of the programme's days; 0 is the first. */
+/** "Mon 12 Apr", as it is on the buttons of the programme's days; 0 is the first. */
 export const dayName = (offset: number): string => dayIn(`${demoDay(offset)}T12:00:00Z`, 'UTC');
 
 export const stations = (visitor: Visitor, title: string): Locator =>

@@ -60,7 +60,7 @@ export function openDoor(install: typeof installInPage, containerOf: typeof cred
   if (!isSecureContext) return;
   const page = globalThis as unknown as Record<string, unknown>;
   if (page['PublicKeyCredential'] === undefined) {
-    // WebKitGTK has no WebAuthn; Safari, which it stands for here, has.
+    // WebKitGTK has no WebAuthn; Safari, which it replaces here, has.
     class CredentialsContainer {
       create(): void {}
       get(): void {}

@@ -1,7 +1,7 @@
 /** One person at one computer: a browser context of her own, her keys at hand, and the buttons found by their words. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { SoftwareKey } from '../../../tools/authenticator/key.ts';
-import { plugIn } from '../../../tools/authenticator/plug.ts';
+import { plugIn } from '../../../tools/authenticator/plug-into-browser.ts';
 import type { Plugged } from '../../../tools/authenticator/socket.ts';
 import { word } from '../../../tools/demo/words.ts';
 import type { Args } from '../../../client/words/words.ts';

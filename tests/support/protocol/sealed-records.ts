@@ -116,7 +116,7 @@ export function ask(
   return { ephemeral, bodies, hashes, salts, leaves, assertion };
 }
 
-/** As the witness does, over the log as it stands. */
+/** As the witness does, over the log as it is. */
 export function decide(event: Event, bytes: Uint8Array, salts: OpeningSalts, filed: Filed, place: number) {
   const opening = openingCodec.parse(bytes);
   const request = { bytes, hash: openingHash(bytes), opening, salts, record: filed.sealed.record };

@@ -55,7 +55,7 @@ function parts(text: string): string[] {
   return out.filter((part) => part !== '');
 }
 
-/** limits.x, sizes.x and simple products become the numbers they stand for. */
+/** limits.x, sizes.x and simple products become the numbers that they name. */
 function evaluated(codec: string): string {
   const numbers = { ...limits, ...sizes } as Readonly<Record<string, number>>;
   return codec

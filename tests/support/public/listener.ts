@@ -40,7 +40,7 @@ export class Listener {
   readonly pair: KeyPair;
   readonly store: Store;
   readonly site: PublicSite;
-  /** What it told whoever runs it. */
+  /** What it told the operator. */
   readonly said: readonly string[];
   readonly #pool: pg.Pool;
 

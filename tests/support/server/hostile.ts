@@ -36,7 +36,7 @@ function plain(shape: Shape, path: string, inner: Fill): unknown {
   return shape.type === 'boolean' ? true : null;
 }
 
-/** Leaves of the body with what stands there in the honest one. */
+/** Leaves of the body with what is there in the honest one. */
 function leaves(shape: Shape, path = ''): readonly (readonly [string, Shape])[] {
   const own: [string, Shape][] = [[path, shape]];
   if (shape.anyOf !== undefined) return [...own, ...leaves(shape.anyOf[0] as Shape, path)];
@@ -62,7 +62,7 @@ const numbers = [
 ];
 const texts = ['""', '"\\u0000"', '"\\ud800"', '1', '[]'];
 
-/** JSON, so that a number can stand there that JavaScript would not write. */
+/** JSON, so that a number can be there that JavaScript would not write. */
 function insteadOf(shape: Shape): readonly string[] {
   if (shape.type === 'integer') return numbers;
   if (shape.type === 'string')

@@ -85,7 +85,7 @@ export class TestEnv {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ahead });
   }
 
-  /** What the operator does after a long stop: the day, as a calendar on the wall has it. */
+  /** What the operator does after a long stop: she gives the day of a calendar. */
   sayToday(time: number): void {
     writeFileSync(join(this.config.dataDir, 'key-shares', 'today'), `${new Date(time).toISOString().slice(0, 10)}\n`);
   }

@@ -69,7 +69,7 @@ describe('told twice', () => {
     .filter(({ changes, come }) => changes.length + come.length < fewest);
   const cells = (people: readonly number[]) => [0, 1, 2, 3].map((cell) => people.filter((one) => one === cell).length);
 
-  it('nothing shows of fewer than five people, whoever they are', () => {
+  it('no number shows fewer than five people', () => {
     let shown = 0;
     fc.assert(
       fc.property(groups, ({ before, changes, come }) => {

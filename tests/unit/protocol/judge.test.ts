@@ -42,7 +42,7 @@ function arrivedAt(event: Event, body: Uint8Array) {
 }
 
 describe('judging', () => {
-  it('answers for all bytes, with a code that stands on the list, and the same twice', () => {
+  it('answers for all bytes, with a code of the list, and with the same one twice', () => {
     const { event } = standardEvent('judge all bytes');
     const entry = makeEntry(
       event,
@@ -73,7 +73,7 @@ describe('judging', () => {
     );
   });
 
-  it('gives to whoever only enacts the state that it gives to whoever judges', () => {
+  it('gives to a party that only enacts the state that it gives to one that judges', () => {
     const { event } = standardEvent('judge and enact');
     const open = () => openRoster(event.signedGenesis, event.rootfp, event.foundedAt);
     let [judged, enacted] = [open(), open()];

@@ -6,7 +6,7 @@ import { verifyAssertion, type Assertion, type Credential } from '#protocol/cryp
 import { concat, equal } from '#protocol/core/bytes.ts';
 import type * as challenge from '#protocol/crypto/challenge.ts';
 import { challengeFor } from '#protocol/crypto/challenge.ts';
-import { sha256 } from '#protocol/crypto/hash.ts';
+import { sha256 } from '#protocol/crypto/sha256.ts';
 import { signatureHolds, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { describeWith, foreignVectors, hex } from '../../support/protocol/published-vectors.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';

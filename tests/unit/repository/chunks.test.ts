@@ -49,7 +49,7 @@ function below(name: string): readonly string[] {
 /** A refusal's code and a kind of link that read like ids of words. */
 const noWords: readonly string[] = ['invite-used', 'founding-link'];
 
-/** The ids that stand as such in a file, and those that begin as a template in it does. */
+/** The ids that a file writes out, and those that begin as one of its templates does. */
 function saidIn(file: string): readonly string[] {
   const text = readFileSync(file, 'utf8');
   const whole = [...text.matchAll(/['"`]([a-z][a-z0-9]*(?:-[a-z0-9]+)+)['"`]/gu)].map(([, id = '']) => id);

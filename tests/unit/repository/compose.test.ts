@@ -95,7 +95,7 @@ describe('docker-compose.yml', () => {
     expect(text.split(trusted).length - 1).toBe(2);
   });
 
-  it('gives each role’s password to whoever logs in with it, and the owner’s to no server', () => {
+  it('gives each role’s password to the server that logs in with it, and the owner’s to no server', () => {
     const holders = (secret: string) =>
       services.filter(([, service]) => service.secrets?.includes(secret)).map(([name]) => name);
     expect(holders('db_app')).toEqual(['portal', 'postgres']);
@@ -106,9 +106,9 @@ describe('docker-compose.yml', () => {
   it('keeps the witness away from the database, and from the portal but for one socket', () => {
     expect(compose.services['witness']?.networks).toEqual(['gate']);
     expect(compose.services['portal']?.networks).not.toContain('gate');
-    const client = '${WITNESS_DOOR:-witness-door}:/run/witness';
-    expect(compose.services['witness']?.volumes).toContain(client);
-    expect(compose.services['portal']?.volumes).toContain(`${client}:ro`);
+    const volume = '${WITNESS_SOCKET_FOLDER:-witness-socket}:/run/witness';
+    expect(compose.services['witness']?.volumes).toContain(volume);
+    expect(compose.services['portal']?.volumes).toContain(`${volume}:ro`);
     const socket = compose.services['witness']?.environment?.['WITNESS_SOCKET'];
     expect(socket).toMatch(/^\/run\/witness\//u);
     expect(compose.services['portal']?.environment?.['WITNESS_URL']).toBe(`unix:${socket}`);

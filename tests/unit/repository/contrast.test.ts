@@ -76,7 +76,7 @@ describe.each([
   it.each(MARKS)('%s on %s can be seen', (...pair) => {
     expect(measured(pair)).toBeGreaterThanOrEqual(3);
   });
-  it('white stands on rowan and on the stop page', () => {
+  it('white is readable on rowan and on the stop page', () => {
     expect(contrast('#ffffff', theme['rowan-fill'] ?? '')).toBeGreaterThanOrEqual(4.5);
     expect(contrast('#ffffff', light['stop'] ?? '#8e1b14')).toBeGreaterThanOrEqual(7);
     expect(contrast('#f7f4ec', theme['band'] ?? '')).toBeGreaterThanOrEqual(7);

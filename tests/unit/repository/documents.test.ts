@@ -38,7 +38,7 @@ const bare = /`([\w.-]+\.(?:tsx?|mjs|md|css|ftl))`/gu;
 const exists = (named: string): boolean => {
   const clean = normalize(named).replace(/\/$/u, '');
   if (known.has(clean)) return true;
-  // docs/decisions/0012 stands for the one file that begins so.
+  // docs/decisions/0012 names the one file that begins so.
   if (/\/\d{4}$/u.test(clean)) return files.some((file) => file.startsWith(`${clean}-`));
   return /[*{]/u.test(clean) && files.some((file) => matchesGlob(file, clean));
 };

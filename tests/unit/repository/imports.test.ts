@@ -33,7 +33,7 @@ describe('the table of import rules', () => {
     expect(refusedImport('client/features/today/today.tsx', './next.tsx', false)).toBeUndefined();
   });
 
-  it('lets through what stands below, and only the types of the worker', () => {
+  it('lets through what is below, and only the types of the worker', () => {
     expect(refusedImport('client/features/today/today.tsx', '../../ui/button.tsx', false)).toBeUndefined();
     expect(refusedImport('client/state/session.ts', '../vault/session/unlock.ts', true)).toBeUndefined();
     expect(refusedImport('client/state/session.ts', '../vault/session/unlock.ts', false)).toContain('for values');

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const storeys = ['protocol', 'domain', 'server', 'witness', 'public', 'client', 'migrations'] as const;
+const parts = ['protocol', 'domain', 'server', 'witness', 'public', 'client', 'migrations'] as const;
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const sources = (folder: string) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root });
-const shipped = storeys.flatMap(sources);
+const shipped = parts.flatMap(sources);
 
 /** Every module that a file names: static, dynamic and re-exporting imports, and the workers it starts by URL. */
 function imports(path: string): string[] {
@@ -53,8 +53,8 @@ describe('one file each', () => {
     expect(lines(others, /\bprocess\.env\b/)).toEqual([]);
   });
 
-  it.each(['server', 'witness', 'public'])('reads the clock in %s', (storey) => {
-    const readers = sources(storey).filter((path) => /\bDate\.now\(|\bnew Date\(\)/.test(read(path)));
+  it.each(['server', 'witness', 'public'])('reads the clock in %s', (part) => {
+    const readers = sources(part).filter((path) => /\bDate\.now\(|\bnew Date\(\)/.test(read(path)));
     expect(readers.length, readers.join(', ')).toBeLessThanOrEqual(1);
   });
 });
@@ -94,7 +94,7 @@ describe('traps that no type sees', () => {
 describe('package-lock.json', () => {
   const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, Record<string, unknown>> };
 
-  it('names no download address: whoever installs decides where from, the hashes decide what', () => {
+  it('names no download address: the person who installs decides where from, the hashes decide what', () => {
     const named = Object.entries(lock.packages).filter(([, entry]) => entry['resolved'] !== undefined);
     expect(named.map(([path]) => path)).toEqual([]);
     expect(/"resolved"|\.tgz"/.test(read('package-lock.json'))).toBe(false);

@@ -14,7 +14,7 @@ function catalogue(locale: Locale): Map<string, unknown> {
   return new Map(new FluentResource(read(locale)).body.map((message) => [message.id, message.value]));
 }
 
-/** The ids as they stand in the file: the parser drops what it cannot read, without a word. */
+/** The ids as they are in the file: the parser drops what it cannot read, without a word. */
 function writtenIds(locale: Locale): string[] {
   return [...read(locale).matchAll(/^([a-z][a-z0-9-]*) *=/gm)].map((match) => match[1] as string);
 }
@@ -39,7 +39,7 @@ const spoken = (locale: Locale, id: string) => {
 describe.each(LOCALES)('%s', (locale) => {
   const words = catalogue(locale);
 
-  it('parses whole, and no id stands twice', () => {
+  it('parses whole, and no id is there twice', () => {
     expect([...words.keys()].sort()).toEqual(writtenIds(locale).sort());
   });
 

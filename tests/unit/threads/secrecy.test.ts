@@ -25,7 +25,7 @@ beforeAll(async () => sodiumReady);
 /** Three weeks of talk, and all that the portal stored of it and of amal: sealed rows, and beside them the shares. */
 function recorded() {
   const { event, amal, tess } = standardEvent('secrecy');
-  const randomness = new Randomness('secrecy luck');
+  const randomness = new Randomness('secrecy');
   const [hers, desk] = [new Writer(randomness, event, amal, 3), new Writer(randomness, event, tess, 3)];
   const place = deskPlace(event, amal.member);
   const stream = new Stream();

@@ -49,7 +49,7 @@ async function removal(world: World, of: Person) {
   return { entry: await world.signed(entry, [world.founder]), minted: null };
 }
 
-/** How many key shares stand in the portal's file. */
+/** How many key shares are in the portal's file. */
 function shares(testEnv: TestEnv): number {
   const file = readFileSync(join(testEnv.config.dataDir, 'key-shares', 'shares'));
   return Array.from({ length: file.length / 64 }, (_, i) => file.subarray(i * 64, i * 64 + 64)).filter((slot) =>

@@ -1,4 +1,4 @@
-/** An entry that was committed and is gone (a replica took over): whoever waits for it is told, and nothing spins. */
+/** An entry that was committed and is gone (a replica took over): the caller who waits for it is told, and nothing spins. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TestEnv } from '../../../support/server/portal.ts';

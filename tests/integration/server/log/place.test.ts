@@ -1,5 +1,5 @@
-// What the database itself refuses of whoever holds the portal's role: a portal that was replaced, and leaves that stand
-// for no row.
+// What the database itself refuses from somebody who has the portal's role: a portal that was replaced, and leaves
+// without a row.
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { concat, utf8 } from '#protocol/core/bytes.ts';

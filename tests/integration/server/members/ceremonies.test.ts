@@ -14,7 +14,7 @@ import {
   requireOwnHandle,
   requireSameId,
   requireTopLevel,
-} from '../../../../server/ceremonies/checks.ts';
+} from '../../../../server/ceremonies/webauthn-checks.ts';
 import { deleteChallenges } from '../../../../server/ceremonies/challenges.ts';
 import { sessionCookie } from '../../../../server/session.ts';
 import { encodeCbor, type CborMap, type CborValue } from '../../../../tools/authenticator/cbor.ts';

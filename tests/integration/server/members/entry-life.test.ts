@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => testEnv.close());
 beforeEach(async () => {
   await world.sync();
-  // The clock stands still, so that the time that is left is exactly what the test says.
+  // The clock does not move, so that the time that is left is exactly what the test says.
   at(Date.now());
 });
 afterEach(() => vi.useRealTimers());

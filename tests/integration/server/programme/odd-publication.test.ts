@@ -1,4 +1,4 @@
-/** Numbers that stand inside what is signed have no bounds of the wire: they are refused, never a fault of ours. */
+/** Numbers that are inside what is signed have no bounds of the wire: they are refused, never a fault of ours. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { communicationsDesk, programmeDesk } from '#protocol/core/ids.ts';
 import { page, publicationOf, sentOf } from '../../../support/server/closed.ts';

@@ -9,7 +9,7 @@ import { SoftwareKey } from '../../../../tools/authenticator/key.ts';
 import { demoEvent } from '../../../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../../../tools/demo/person.ts';
 import { demoCircle, demoProgramme } from '../../../../tools/demo/programme.ts';
-import { admitJoined, foundAlone, join } from '../../../../tools/demo/ways.ts';
+import { admitJoined, foundAlone, join } from '../../../../tools/demo/join-steps.ts';
 import { startServers, type TestEnv } from '../../../support/processes/servers.ts';
 
 let testEnv: TestEnv;

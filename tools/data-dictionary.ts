@@ -53,7 +53,7 @@ ${rows.join('\n')}
 
 Everything that the database holds, and what its reader learns. Each sentence is the column's comment in the database;
 "What our computer can see" shows a member the same sentences beside the rows about herself. Where a column holds sealed
-bytes, their length can still be seen. Made by \`tools/dictionary.ts\` from the migrations
+bytes, their length can still be seen. Made by \`tools/data-dictionary.ts\` from the migrations
 (${tables.length} tables, ${found.length} columns). The witness keeps a file of its own: \`witness/state.ts\` says what for.
 
 ${tables.join('\n')}`;

@@ -3,7 +3,7 @@
  * navigator.credentials; secrets stay on this side, in the process that drives the browser.
  *
  * Playwright adds the script and the binding through the debugging protocol, so neither a strict Content-Security-Policy
- * nor Trusted Types stands in the way, and the page's own policy stays as strict as it is for people. The script reaches
+ * nor Trusted Types blocks it, and the page's own policy stays as strict as it is for people. The script reaches
  * documents that are opened afterwards: plug in first, then navigate.
  */
 import type { BrowserContext, Frame } from 'playwright-core';
