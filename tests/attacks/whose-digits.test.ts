@@ -101,7 +101,7 @@ describe('who invites', () => {
     expect((await nadia.vault.joiningAwait()).digits).toBe(digits);
   });
 
-  it('is no other officer, whoever sealed the box: nothing of the invited leaves', async () => {
+  it('is no other officer, even where the box names one: nothing of the invited leaves', async () => {
     const nadia = deceived(real, linkAt(1));
     expect(await codeOf(nadia.vault.joiningBegin(linkAt(1).fragment))).toBe('invite-box');
     expect(nadia.wire.passed.map(({ name }) => name)).toEqual(['invites/open']);
