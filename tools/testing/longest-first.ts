@@ -10,6 +10,12 @@ const slow: readonly string[] = [
   'tests/integration/processes/stopping.test.ts',
   'tests/integration/processes/commands.test.ts',
   'tests/integration/processes/services.test.ts',
+  'tests/attacks/threads/members.test.ts',
+  'tests/attacks/threads/one-bad-member.test.ts',
+  'tests/attacks/threads/later.test.ts',
+  'tests/attacks/forked-log.test.ts',
+  'tests/attacks/dying-entry.test.ts',
+  'tests/attacks/planted-leaf.test.ts',
 ];
 
 export class LongestFirst extends BaseSequencer {

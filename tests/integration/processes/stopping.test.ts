@@ -15,7 +15,7 @@ const startsWithinMs = 60_000;
 
 interface Scene {
   readonly folder: string;
-  watch(script: string, args: readonly string[], env: Readonly<Record<string, string>>): Watched;
+  readonly watch: (script: string, args: readonly string[], env: Readonly<Record<string, string>>) => Watched;
 }
 
 const it = base.extend<{ scene: Scene }>({

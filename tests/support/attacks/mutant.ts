@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, rmSync, symlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, flushCompileCache } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import type * as PersonModule from '../../../tools/demo/person.ts';
 import { startNode, type Program } from '../../../tools/program.ts';
@@ -55,7 +55,10 @@ export type Client = Pick<typeof PersonModule, 'createPerson'>;
 /** The copy's own modules, loaded by Node itself: nothing of this process's client is shared with it. */
 export function mutant(patch: string): Client {
   const folder = mutantFolder(patch);
-  return createRequire(join(folder, 'package.json'))('./tools/demo/person.ts') as Client;
+  const loaded = createRequire(join(folder, 'package.json'))('./tools/demo/person.ts') as Client;
+  // For the files that follow: a worker is ended before it would write this by itself.
+  flushCompileCache();
+  return loaded;
 }
 
 async function run(main: string, env: Readonly<Record<string, string>>, ready: RegExp): Promise<Program> {
@@ -77,8 +80,8 @@ export async function withMutantWitness<T>(testEnv: TestEnv, patch: string, work
   try {
     return await work();
   } finally {
-    // It keeps what it acknowledged over a power cut, and that is quicker than an orderly end.
-    await witness.stop('SIGKILL');
+    // In order, so that Node keeps what it compiled.
+    await witness.stop();
     await testEnv.startWitness();
   }
 }
@@ -98,7 +101,7 @@ export async function withMutantPortal<T>(testEnv: TestEnv, patch: string, work:
   try {
     return await work();
   } finally {
-    await portal.stop('SIGKILL');
+    await portal.stop();
     await testEnv.startPortal();
   }
 }
