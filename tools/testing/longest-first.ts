@@ -6,7 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * Files that take long and do not look it: they wait for processes. vitest takes a long file for one that takes long,
  * and knows better only where it has run before.
  */
-const slow: readonly string[] = [
+export const slow: readonly string[] = [
   'tests/integration/processes/stopping.test.ts',
   'tests/integration/processes/commands.test.ts',
   'tests/integration/processes/services.test.ts',

@@ -80,8 +80,8 @@ export async function withMutantWitness<T>(testEnv: TestEnv, patch: string, work
   try {
     return await work();
   } finally {
-    // In order, so that Node keeps what it compiled.
-    await witness.stop();
+    // It keeps what it acknowledged over a power cut, and that is quicker than an orderly end.
+    await witness.stop('SIGKILL');
     await testEnv.startWitness();
   }
 }
@@ -101,7 +101,7 @@ export async function withMutantPortal<T>(testEnv: TestEnv, patch: string, work:
   try {
     return await work();
   } finally {
-    await portal.stop();
+    await portal.stop('SIGKILL');
     await testEnv.startPortal();
   }
 }
