@@ -49,8 +49,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   let running: Promise<Postgres> | undefined;
   let compiling: Promise<void> | undefined;
   function cluster(): Promise<Postgres> {
-    compiling ??= compileWitness(dataDir, compiled);
-    return (running ??= startTemplate(dataDir));
+    running ??= startTemplate(dataDir);
+    // Afterwards: whoever asked first waits for the database.
+    compiling ??= running.then(
+      () => compileWitness(dataDir, compiled),
+      () => undefined,
+    );
+    return running;
   }
   const secret = (role: string) => keptPassword(join(dataDir, 'keys'), role);
   // CREATE DATABASE wants its template unused, and two at once would find each other there.
