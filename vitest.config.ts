@@ -19,8 +19,7 @@ const tiers: readonly Tier[] = [
   // These wait for processes: while two wait, a third computes.
   { name: 'integration', include: ['tests/integration'], workers: 3, testMs: 20_000, hookMs: 60_000 },
   { name: 'attacks', include: ['tests/attacks'], workers: 3, testMs: 20_000, hookMs: 60_000 },
-  // One browser at a time: two of them on two cores only make each other late.
-  { name: 'browser', include: ['tests/browser'], workers: 1, testMs: 120_000, hookMs: 180_000 },
+  { name: 'browser', include: ['tests/browser'], workers: 2, testMs: 120_000, hookMs: 180_000 },
 ];
 
 const projects = tiers.map(({ name, include, workers, testMs, hookMs }, groupOrder) => ({
