@@ -31,6 +31,8 @@ async function close(): Promise<void> {
   // A database that hangs does not end its connections either.
   setTimeout(() => process.exit(0), endWithinMs).unref();
   await db.destroy();
+  // Of the two servers of "localhost", the second would wait for connections that are kept alive.
+  process.exit(0);
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
 

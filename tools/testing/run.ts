@@ -50,7 +50,7 @@ async function stop(): Promise<void> {
   process.exit(STOPPED);
 }
 
-/** The unit tier and one event once more, with every clock two years ahead. */
+/** What may read a clock in the unit tier, and one event, once more, with every clock two years ahead. */
 async function runLater(): Promise<Counts> {
   let env;
   try {

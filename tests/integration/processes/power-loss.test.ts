@@ -7,7 +7,7 @@ import { createPerson } from '../../../tools/demo/person.ts';
 import { foundAlone } from '../../../tools/demo/join-steps.ts';
 import { startServers } from '../../support/processes/servers.ts';
 
-it('founds an event, loses power in both processes, and signs in again', async () => {
+it('founds an event, loses power in both processes, and signs in again', { timeout: 60_000 }, async () => {
   const testEnv = await startServers();
   try {
     const keys = [new SoftwareKey(), new SoftwareKey()] as const;

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, it as base } from 'vitest';
 import { buildForm } from '../../../tools/build-form.ts';
 import { removePostgres } from '../../../tools/postgres.ts';
 import { inherited } from '../../support/processes/inherited.ts';
@@ -13,52 +13,59 @@ import { Watched } from '../../support/processes/watched.ts';
 const top = resolve(import.meta.dirname, '../../..');
 const startsWithinMs = 60_000;
 
-let folder: string;
-let watched: Watched | undefined;
-beforeEach(({ skip }) => {
-  if (process.platform !== 'linux') skip('what a process started is seen on Linux only.');
-  folder = mkdtempSync(join(tmpdir(), 'dd-stop-'));
-});
-afterEach(async () => {
-  watched?.child.kill('SIGKILL');
-  await watched?.leftBehind();
-  watched = undefined;
-  removePostgres(folder);
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** The client and the forms are built already, so that what is started comes soon. */
-async function furnish(): Promise<void> {
-  const [client, forms] = await Promise.all([builtClient(), buildForm(join(top, '.data/tests'))]);
-  for (const [name, built] of [
-    ['client', client],
-    ['form', forms],
-  ] as const)
-    cpSync(built, join(folder, name, basename(built)), { recursive: true });
+interface Scene {
+  readonly folder: string;
+  readonly watch: (script: string, args: readonly string[], env: Readonly<Record<string, string>>) => Watched;
 }
 
+const it = base.extend<{ scene: Scene }>({
+  scene: async ({ skip }, give) => {
+    if (process.platform !== 'linux') skip('what a process started is seen on Linux only.');
+    const folder = mkdtempSync(join(tmpdir(), 'dd-stop-'));
+    let watched: Watched | undefined;
+    await give({ folder, watch: (script, args, env) => (watched = new Watched(script, args, env, top)) });
+    watched?.child.kill('SIGKILL');
+    await watched?.leftBehind();
+    removePostgres(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+let building: Promise<readonly [client: string, form: string]> | undefined;
+const built = () => (building ??= Promise.all([builtClient(), buildForm(join(top, '.data/tests'))]));
+
+/** The client and the forms are built already, so that what is started comes soon. */
+async function furnish(folder: string): Promise<void> {
+  const [client, form] = await built();
+  for (const [name, from] of Object.entries({ client, form }))
+    cpSync(from, join(folder, name, basename(from)), { recursive: true });
+}
+
+// Side by side: most of the time they wait for processes.
 describe.each(['start', 'demo'] as const)('npm run %s', { timeout: 90_000 }, (program) => {
-  it.each([
+  it.concurrent.for([
     [/\/postgres /u, 'SIGTERM'],
     [/witness\/main\.ts/u, 'SIGHUP'],
     [/server\/main\.ts/u, 'SIGINT'],
-  ] as const)('leaves no process behind when %s runs and %s comes', async (moment, signal) => {
-    await furnish();
-    const env = { ...inherited, DATA_DIR: folder, PORT: String(await freePorts(3)) };
-    // The demo takes a folder that holds nothing but a client.
-    if (program === 'demo') rmSync(join(folder, 'form'), { recursive: true });
-    watched = new Watched(join(top, `tools/${program}.ts`), [], env, top);
-    const { child } = watched;
-    await watched.until(() => watched!.commands().some((line) => moment.test(line)), startsWithinMs);
-    expect(child.exitCode).toBeNull();
-    expect(await watched.tell(signal), watched.output).toBe(0);
-    expect(await watched.leftBehind()).toEqual([]);
-    expect(watched.output).not.toMatch(/error|did not|ended with/iu);
-  });
+  ] as const)(
+    'leaves no process behind when %s runs and %s comes',
+    async ([moment, signal], { scene: { folder, watch }, expect }) => {
+      await furnish(folder);
+      const env = { ...inherited, DATA_DIR: folder, PORT: String(await freePorts(3)) };
+      // The demo takes a folder that holds nothing but a client.
+      if (program === 'demo') rmSync(join(folder, 'form'), { recursive: true });
+      const watched = watch(join(top, `tools/${program}.ts`), [], env);
+      await watched.until(() => watched.commands().some((line) => moment.test(line)), startsWithinMs);
+      expect(watched.child.exitCode).toBeNull();
+      expect(await watched.tell(signal), watched.output).toBe(0);
+      expect(await watched.leftBehind()).toEqual([]);
+      expect(watched.output).not.toMatch(/error|did not|ended with/iu);
+    },
+  );
 });
 
 /** A test that starts one of everything, says so, and never ends. */
-const endless = () => `
+const endless = (folder: string) => `
 import { writeFileSync } from 'node:fs';
 import { it } from 'vitest';
 import { freshDatabase } from '${top}/tests/support/processes/database.ts';
@@ -68,26 +75,23 @@ import { launchFirefox } from '${top}/tests/support/processes/firefox.ts';
 import { startServers } from '${top}/tests/support/processes/servers.ts';
 it('waits', { timeout: 1e9 }, async () => {
   await freshDatabase();
-  await startServers();
-  await launchChromium();
-  await launchFirefox();
-  await launchWebKit();
+  await Promise.all([startServers(), launchChromium(), launchFirefox(), launchWebKit()]);
   writeFileSync('${folder}/ready', '');
   await new Promise(() => undefined);
 });
 `;
 
 describe('npm test', { timeout: 120_000 }, () => {
-  it.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
+  it.concurrent.for(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
     'leaves no browser, screen, server or database behind when %s comes',
-    async (signal) => {
-      writeFileSync(join(folder, 'endless.test.ts'), endless());
+    async (signal, { scene: { folder, watch }, expect }) => {
+      writeFileSync(join(folder, 'endless.test.ts'), endless(folder));
       symlinkSync(join(top, 'node_modules'), join(folder, 'node_modules'));
       writeFileSync(
         join(folder, 'vitest.config.mjs'),
         `export default { test: { globalSetup: ['${top}/tests/support/processes/setup.ts'] } };`,
       );
-      watched = new Watched(join(top, 'tools/test.ts'), ['--root', folder, 'endless'], { ...inherited }, top);
+      const watched = watch(join(top, 'tools/test.ts'), ['--root', folder, 'endless'], { ...inherited });
       await watched.until(() => existsSync(join(folder, 'ready')), startsWithinMs);
       const started = watched.commands().join('\n');
       for (const name of ['/postgres ', 'chrom', 'firefox', 'Xvfb', 'WebKitWebDriver', 'server/main.ts'])

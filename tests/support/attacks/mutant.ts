@@ -4,22 +4,17 @@
  * to follow it.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire, flushCompileCache } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import type * as PersonModule from '../../../tools/demo/person.ts';
 import { startNode, type Program } from '../../../tools/program.ts';
 import { inherited } from '../processes/inherited.ts';
 import type { TestEnv } from '../processes/servers.ts';
+import { slotFolder } from '../processes/slot.ts';
 
 const top = resolve(import.meta.dirname, '../../..');
 const copied = ['package.json', 'client', 'domain', 'protocol', 'tools', 'server', 'witness', 'migrations'];
-
-const folders: string[] = [];
-process.once('exit', () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
 
 function git(folder: string, args: readonly string[]): { status: number | null; output: string } {
   // Not a part of whatever repository the folder for temporary files may lie in.
@@ -28,12 +23,17 @@ function git(folder: string, args: readonly string[]): { status: number | null; 
   return { status, output: `${stdout}${stderr}` };
 }
 
-/** The folder of a copy to which the patch was applied. Made once in a process. */
+const copies = new Map<string, string>();
+
+/**
+ * Each worker has a few places for copies, and each file begins with the first: what Node compiled for the copies of the
+ * file before is still right, except for what the patch changes.
+ */
 function copyWith(patch: string): string {
   const file = join(top, 'tests/mutations', `${patch}.patch`);
   if (!existsSync(file)) throw new Error(`there is no patch tests/mutations/${patch}.patch`);
-  const folder = mkdtempSync(join(tmpdir(), 'dd-m-'));
-  folders.push(folder);
+  const folder = join(slotFolder(), `copy-${copies.size}`);
+  rmSync(folder, { recursive: true, force: true });
   for (const name of copied) cpSync(join(top, name), join(folder, name), { recursive: true });
   symlinkSync(join(top, 'node_modules'), join(folder, 'node_modules'));
   const { status, output } = git(folder, ['apply', '--verbose', file]);
@@ -42,8 +42,7 @@ function copyWith(patch: string): string {
   return folder;
 }
 
-const copies = new Map<string, string>();
-
+/** The folder of a copy to which the patch was applied. Made once in a process. */
 export function mutantFolder(patch: string): string {
   const folder = copies.get(patch) ?? copyWith(patch);
   copies.set(patch, folder);
@@ -56,7 +55,10 @@ export type Client = Pick<typeof PersonModule, 'createPerson'>;
 /** The copy's own modules, loaded by Node itself: nothing of this process's client is shared with it. */
 export function mutant(patch: string): Client {
   const folder = mutantFolder(patch);
-  return createRequire(join(folder, 'package.json'))('./tools/demo/person.ts') as Client;
+  const loaded = createRequire(join(folder, 'package.json'))('./tools/demo/person.ts') as Client;
+  // For the files that follow: a worker is ended before it would write this by itself.
+  flushCompileCache();
+  return loaded;
 }
 
 async function run(main: string, env: Readonly<Record<string, string>>, ready: RegExp): Promise<Program> {

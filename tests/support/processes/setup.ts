@@ -10,6 +10,7 @@ import { migrate } from '../../../server/migrate.ts';
 import { ensureDatabase, keptPassword, withClient } from '../../../tools/postgres-roles.ts';
 import { removePostgres, startPostgres } from '../../../tools/postgres.ts';
 import type { Postgres } from '../../../tools/postgres.ts';
+import { launch } from '../witness/process.ts';
 import { clock } from './inherited.ts';
 
 const ROLES = ['dd_app', 'dd_public'] as const;
@@ -29,6 +30,12 @@ declare module 'vitest' {
   }
 }
 
+/** Most tests end their witness as a power cut would, and Node then keeps nothing of what it compiled: one ends in order. */
+async function compileWitness(dataDir: string, compiled: string): Promise<void> {
+  const started = await launch(join(dataDir, 'first-witness'), ['--init'], { NODE_COMPILE_CACHE: compiled });
+  if ('program' in started) await started.program.stop();
+}
+
 async function startTemplate(dataDir: string): Promise<Postgres> {
   const postgres = await startPostgres({ dataDir, fsync: false, env: clock });
   await migrate(postgres.ownerUrl);
@@ -37,9 +44,19 @@ async function startTemplate(dataDir: string): Promise<Postgres> {
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dd-test-'));
-  process.env['NODE_COMPILE_CACHE'] = join(dataDir, 'compiled');
+  const compiled = join(dataDir, 'compiled');
+  process.env['NODE_COMPILE_CACHE'] = compiled;
   let running: Promise<Postgres> | undefined;
-  const cluster = () => (running ??= startTemplate(dataDir));
+  let compiling: Promise<void> | undefined;
+  function cluster(): Promise<Postgres> {
+    running ??= startTemplate(dataDir);
+    // Afterwards: whoever asked first waits for the database.
+    compiling ??= running.then(
+      () => compileWitness(dataDir, compiled),
+      () => undefined,
+    );
+    return running;
+  }
   const secret = (role: string) => keptPassword(join(dataDir, 'keys'), role);
   // CREATE DATABASE wants its template unused, and two at once would find each other there.
   let turn: Promise<unknown> = Promise.resolve();
@@ -80,6 +97,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     delete process.env['NODE_COMPILE_CACHE'];
     client.close();
     client.closeAllConnections();
+    await compiling;
     await (await running?.catch(() => undefined))?.stop();
     removePostgres(dataDir);
     rmSync(dataDir, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { descendantsOf, isAlive, type Process } from '../../../tools/testing/descendants.ts';
 
-const LOOKS_EVERY_MS = 20;
+const LOOKS_EVERY_MS = 50;
 
 function commandOf({ pid }: Process): string {
   try {

@@ -1,8 +1,9 @@
 // The second line behind lint: what these rules guard is too dear to hang on one tool's configuration.
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { timeless } from '../../../tools/testing/timeless.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const parts = ['protocol', 'domain', 'server', 'witness', 'public', 'client', 'migrations'] as const;
@@ -34,6 +35,30 @@ describe('protocol and domain', () => {
         .map((specifier) => `${path} → ${specifier}`),
     );
     expect(others).toEqual([]);
+  });
+});
+
+/** These files and all files of ours that they import, however many steps away. */
+function reached(paths: readonly string[]): readonly string[] {
+  const found = new Set(paths);
+  // A set that grows while it is walked is walked to its end.
+  for (const path of found)
+    for (const specifier of imports(path)) {
+      const named = specifier.startsWith('#') ? specifier.slice(1) : posix.join(posix.dirname(path), specifier);
+      if (/^[.#]/u.test(specifier) && /\.tsx?$/u.test(named)) found.add(named);
+    }
+  return [...found];
+}
+
+describe('what the run of two years later leaves out', () => {
+  const left = reached(timeless.flatMap(sources));
+
+  it('is followed through its imports', () => {
+    expect(left).toEqual(expect.arrayContaining(['protocol/roster/roster.ts', 'tests/support/protocol/event.ts']));
+  });
+
+  it('reads no clock', () => {
+    expect(lines(left, /\bDate\.now\b|\bnew Date\(\)|\bTemporal\b|\bperformance\b/)).toEqual([]);
   });
 });
 

@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { slow } from '../../../tools/testing/longest-first.ts';
+import { timeless } from '../../../tools/testing/timeless.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const most = { files: 30, lines: 300 };
@@ -64,6 +66,10 @@ describe('the repository', () => {
   it('has no long file outside the tests, except those with a reason', () => {
     expect(tooLong(new Map(listed.map((path) => [path, linesOf(path)])), longer)).toEqual([]);
   });
+});
+
+it('what the runs of the tests name is there', () => {
+  expect([...slow, ...timeless].filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
 describe('the rules', () => {
