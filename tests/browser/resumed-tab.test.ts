@@ -6,7 +6,6 @@ import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
 import { createPerson, type Person } from '../../tools/demo/person.ts';
 import { foundAlone, join } from '../../tools/demo/join-steps.ts';
-import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
 import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { Visitor } from '../support/browser/visitor.ts';
@@ -52,8 +51,7 @@ it('comes back with a touch and the number of the person who calls, up to the si
     await visitor.fill('resume-number', '1');
     await visitor.press('resume-number-go');
     await visitor.see('setup-compare-read');
-    const shown = await visitor.page.getByRole('group', { name: word('setup-compare-say') }).innerText();
-    expect(shown.replaceAll(/\D/gu, '')).toBe(read);
+    expect(await visitor.digits()).toBe(read);
 
     await officer.vault.admit(link.invite, 'voice');
     await visitor.arrive('setup-finished');
