@@ -90,6 +90,16 @@ page-reload = تحميل النسخة الجديدة
 page-pending = ما زال أحد الفحوص جاريًا.
 page-pending-safe = يمكنك قراءة ما هو لك. لا يُرسل شيء جديد حتى ينتهي.
 page-evaluation = لهذا الحدث مسؤول واحد. هو للتجربة فقط: لا تضع فيه شيئًا حقيقيًا.
+unlock-voids = { $count ->
+    [one] شيء وقّعته غير سارٍ.
+   *[other] { $count } أشياء وقّعتها غير سارية.
+  }
+unlock-voids-ledger = يقول السجل لماذا.
+unlock-voids-ask = هو في السجل، وفيه السبب. اطلب من مسؤول أن ينظر.
+unlock-voids-look = أظهره في السجل
+unlock-voids-aside = ضعه جانبًا
+void-open = ما زال يمكن أن يسري حتى { $time }.
+void-final = لم يعد يمكن أن يسري. كرّره إن كان ما زال لازمًا.
 page-tidying = يجري تجهيز ملفك. يمكنك القراءة في هذه الأثناء.
 page-pending-check = افحص من جديد
 page-pending-still = لم يُجب الشاهد بعد.
@@ -1344,6 +1354,7 @@ ledger-leaf-notice = إشعار لشخص واحد
 ledger-leaf-acknowledge = عُلّم مدخل بأنه مفهوم
 ledger-leaf-unknown = { ledger-other }
 ledger-void = غير سارٍ: { $what }.
+ledger-void-why = هو في السجل ولم يغيّر شيئًا.
 ledger-void-nothing = قيد غير سارٍ.
 void-late = وصل إلى الحاسوب الثاني بعد انتهاء وقته.
 void-moved = تغيّر شيء آخر قبله.
@@ -1364,6 +1375,7 @@ ledger-filter-kind = الظرف
 ledger-sort-all = كل شيء
 ledger-sort-openings = مرات الفتح
 ledger-sort-members = قائمة الأعضاء
+ledger-sort-voids = غير سارٍ
 ledger-sort-envelopes = الأظرف
 ledger-all-days = أي يوم
 ledger-days = { $count ->

@@ -88,6 +88,16 @@ page-reload = Load the new version
 page-pending = A check is still under way.
 page-pending-safe = You can read what is yours. Nothing new is sent until it is done.
 page-evaluation = This event has one officer. It is for trying out only: put nothing real in it.
+unlock-voids = { $count ->
+    [one] Something you signed is not in force.
+   *[other] { $count } things you signed are not in force.
+  }
+unlock-voids-ledger = The ledger says why.
+unlock-voids-ask = It stands in the ledger, and why. Ask an officer to look.
+unlock-voids-look = Show in the ledger
+unlock-voids-aside = Put aside
+void-open = It can still come into force until { $time }.
+void-final = It can no longer come into force. Do it again if it is still needed.
 page-tidying = Your file is being made ready. You can read meanwhile.
 page-pending-check = Check again
 page-pending-still = The witness does not answer yet.
@@ -1332,6 +1342,7 @@ ledger-leaf-notice = A notice for one person
 ledger-leaf-acknowledge = An entry was marked as understood
 ledger-leaf-unknown = { ledger-other }
 ledger-void = Not in force: { $what }.
+ledger-void-why = It stands in the log and changed nothing.
 ledger-void-nothing = An entry that is not in force.
 void-late = It reached the second computer after its time.
 void-moved = Something else was changed first.
@@ -1352,6 +1363,7 @@ ledger-filter-kind = Envelope
 ledger-sort-all = Everything
 ledger-sort-openings = Openings
 ledger-sort-members = Member list
+ledger-sort-voids = Not in force
 ledger-sort-envelopes = Envelopes
 ledger-all-days = Any day
 ledger-days = { $count ->

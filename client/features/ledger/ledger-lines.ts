@@ -2,7 +2,7 @@
 import { dayKey, timeKey } from '#domain/schedule/zone-keys.ts';
 import type { LedgerLine } from '../../vault/log/ledger.ts';
 
-export type LineSort = 'all' | 'openings' | 'members' | 'envelopes';
+export type LineSort = 'all' | 'openings' | 'members' | 'voids' | 'envelopes';
 export type Span = '1' | '7' | '30' | 'all';
 
 export interface Asked {
@@ -33,9 +33,11 @@ export function timed(lines: readonly LedgerLine[]): readonly Timed[] {
   return forward.toReversed();
 }
 
-function sortOf(line: LedgerLine): Exclude<LineSort, 'all'> {
-  if (line.type === 'opening') return 'openings';
-  return line.type === 'roster' ? 'members' : 'envelopes';
+function isOf(line: LedgerLine, sort: LineSort): boolean {
+  if (sort === 'all') return true;
+  if (sort === 'voids') return line.notInForce !== undefined;
+  if (line.type === 'opening') return sort === 'openings';
+  return sort === (line.type === 'roster' ? 'members' : 'envelopes');
 }
 
 export function asked(lines: readonly Timed[], want: Asked, now: number): readonly Timed[] {
@@ -43,7 +45,7 @@ export function asked(lines: readonly Timed[], want: Asked, now: number): readon
   return lines.filter(
     ({ line, time }) =>
       time >= since &&
-      (want.sort === 'all' || sortOf(line) === want.sort) &&
+      isOf(line, want.sort) &&
       (want.team === 'any' || line.opening?.desk === want.team || teamOf(line) === want.team) &&
       (want.kind === 'any' || line.opening?.kind === want.kind),
   );

@@ -10,6 +10,7 @@ import type { Ledger, LedgerLine } from '../../vault/log/ledger.ts';
 import { locale, t } from '../../words/words.ts';
 import type { Timed } from './ledger-lines.ts';
 import { sayReason, sayRefused, sayRow } from './ledger-words.tsx';
+import { dateAndTime } from '../../state/date-and-time.ts';
 import { kindName, personName, teamName } from '../../state/names.ts';
 
 interface LedgerPanelProps {
@@ -45,6 +46,7 @@ export function LedgerPanel({ row, ledger, zone, onClose }: LedgerPanelProps) {
       onClose={onClose}
     >
       <Facts rows={rows} />
+      {line.notInForce !== undefined && <VoidNotice line={line} />}
       {refused !== undefined && <Notice icon="envelope-sealed" what={refused} />}
       {line.state === 'closed' && <Notice icon="envelope-sealed" what={t('ledger-read-first')} />}
       {line.proofs.body === false && (
@@ -64,6 +66,14 @@ export function LedgerPanel({ row, ledger, zone, onClose }: LedgerPanelProps) {
       </section>
     </Panel>
   );
+}
+
+/** What a void means, and whether whoever holds it back can still bring it in. */
+function VoidNotice({ line: { canStill } }: { line: LedgerLine }) {
+  if (canStill === undefined) return <Notice what={t('ledger-void-why')} />;
+  const { final, until } = canStill;
+  const next = final ? t('void-final') : t('void-open', { time: dateAndTime(until) });
+  return <Notice look={final ? 'quiet' : 'soon'} what={t('ledger-void-why')} next={next} />;
 }
 
 function entryWords({ line, run }: Timed): string {

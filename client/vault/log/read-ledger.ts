@@ -9,6 +9,8 @@ import { repeatedLeaves } from '#protocol/openings/judge-opening.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
 import type { JudgedAt } from '#protocol/roster/replay.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import { isFinal } from '#protocol/roster/void-final.ts';
 import { readVoid } from '#protocol/roster/void-signers.ts';
 import { wipe, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
@@ -121,17 +123,17 @@ function leafOf({ leaf, body, odd }: JudgedAt, signedGenesis: Uint8Array): Uint8
 
 function lineOf(vault: UnlockedVault, bytes: Uint8Array, at: number, known: OpeningsKnown): LedgerLine {
   const type: LedgerLine['type'] = readLeaf(bytes)?.type ?? 'unknown';
-  const none = { time: undefined, who: [], operation: undefined, notInForce: undefined, opening: undefined };
-  const base = { leaf: at, type, again: false, state: undefined, code: '', ...none };
+  const none = { time: undefined, who: [], operation: undefined, notInForce: undefined, canStill: undefined };
+  const base = { leaf: at, type, again: false, opening: undefined, state: undefined, code: '', ...none };
   if (type === 'opening') return { ...base, ...openingLine(vault.open.roster, bytes, at, known) };
   if (type !== 'roster') return { ...base, proofs: { log: true, body: undefined, desk: undefined } };
-  return { ...base, ...rosterLine(vault, at), proofs: { log: true, body: true, desk: undefined } };
+  return { ...base, ...rosterLine(vault, at, known.head), proofs: { log: true, body: true, desk: undefined } };
 }
 
-function rosterLine(vault: UnlockedVault, at: number) {
+function rosterLine(vault: UnlockedVault, at: number, head: Head) {
   const { roster, entries } = vault.open;
   const line = entries.find((candidate) => candidate.leaf === at);
-  if (line !== undefined && line.code !== '') return voidOf(vault, line);
+  if (line !== undefined && line.code !== '') return voidOf(vault.open.roster, line, head);
   if (line?.body === undefined)
     return { who: roster.genesis.officers.map((card) => card.member), time: roster.genesis.foundedAt };
   const signed = signedEntry.parse(line.body);
@@ -140,12 +142,13 @@ function rosterLine(vault: UnlockedVault, at: number) {
 }
 
 /** What a void wanted, told only if somebody's signature on it holds: anybody can put a name beside any bytes. */
-function voidOf(vault: UnlockedVault, { leaf, body, code, time }: JudgedAt) {
-  const read = body === undefined ? undefined : readVoid(vault.open.roster, body, leaf);
-  const signers = read?.signers ?? [];
-  const operation = signers.length === 0 ? undefined : read?.entry.operation;
-  const reason = read !== undefined && signers.length === 0 ? 'unsigned' : code;
-  return { time, who: signers, operation, notInForce: reason };
+function voidOf(roster: Roster, { leaf, body, code, time }: JudgedAt, head: Head) {
+  const read = body === undefined ? undefined : readVoid(roster, body, leaf);
+  if (read === undefined || read.signers.length === 0)
+    return { time, who: [], notInForce: read === undefined ? code : 'unsigned' };
+  const { operation, expires: until } = read.entry;
+  const final = isFinal(roster, read, Math.max(head.time, roster.verdicts.time));
+  return { time, who: read.signers, operation, notInForce: code, canStill: { final, until } };
 }
 
 /** A bundle that tools/auditor verifies offline. Holds no record and no name; bodies only if they were opened. */

@@ -11,6 +11,7 @@ import { currentCard, desksOf, officersOf, type Roster } from '#protocol/roster/
 import { openSlot, prfKey, slotCodec } from '#protocol/members/slot.ts';
 import { key32, sodiumReady, type Key32 } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
+import { ownVoids, type OwnVoid } from '../roster/own-voids.ts';
 import { readLines, upTo } from '../roster/verdict-lines.ts';
 import type { UnlockedVault, Unlocked } from './unlocked-vault.ts';
 
@@ -39,6 +40,8 @@ export interface Me {
   readonly time: number;
   readonly byCard: boolean;
   readonly witness: string;
+  /** What she signed within two weeks and is not in force. */
+  readonly voids: readonly OwnVoid[];
 }
 
 export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<Me> {
@@ -134,5 +137,6 @@ export function meOf(unlocked: Unlocked, now: number): Me {
     time: unlocked.head?.time ?? now,
     byCard: unlocked.way === 'card',
     witness: roster.genesis.witnesses[0]?.name ?? '',
+    voids: ownVoids(unlocked),
   };
 }

@@ -25,6 +25,7 @@ const noLine: LedgerLine = {
   who: [],
   operation: undefined,
   notInForce: undefined,
+  canStill: undefined,
   opening: undefined,
   state: undefined,
   code: '',

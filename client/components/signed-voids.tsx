@@ -1,0 +1,40 @@
+/** What she signed and is not in force: said on the first page after an unlock, until she puts it aside. */
+import { effect, signal } from '@preact/signals';
+import { dateAndTime } from '../state/date-and-time.ts';
+import { me } from '../state/session.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { t } from '../words/words.ts';
+
+const aside = signal(false);
+effect(() => {
+  if (me.value === undefined) aside.value = false;
+});
+
+export function SignedVoids() {
+  const who = me.value;
+  const [first, ...others] = who?.voids ?? [];
+  if (who === undefined || first === undefined || aside.value) return null;
+  const state = first.final ? t('void-final') : t('void-open', { time: dateAndTime(first.until) });
+  return (
+    <Notice
+      look="soon"
+      icon="warning"
+      what={t('unlock-voids', { count: others.length + 1 })}
+      safe={others.length === 0 ? state : undefined}
+      next={t(who.role === 'officer' ? 'unlock-voids-ledger' : 'unlock-voids-ask')}
+      action={
+        <>
+          {who.role === 'officer' && (
+            <Button small href="/ledger?show=voids" onClick={() => (aside.value = true)}>
+              {t('unlock-voids-look')}
+            </Button>
+          )}
+          <Button small kind="link" onClick={() => (aside.value = true)}>
+            {t('unlock-voids-aside')}
+          </Button>
+        </>
+      }
+    />
+  );
+}
