@@ -44,8 +44,9 @@ export const lockedAfter = signal<number | undefined>(undefined);
 
 export const place = { origin: location.origin, rpId: location.hostname };
 
+// Portal and witness, or the witness and itself, said two things that cannot both be.
 // A record that is not the newest is refused where it is read: a member of staff can cause it, so it proves no fork.
-const forkCodes: readonly string[] = ['log-fork', 'log-behind'];
+const forkCodes: readonly string[] = ['log-fork', 'log-behind', 'state-differs', 'verdict-false', 'outcome-twice'];
 
 /**
  * Return the facts of a refusal. Every refusal passes here on its way to a screen, so that no screen can miss a fork.

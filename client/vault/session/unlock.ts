@@ -106,7 +106,7 @@ function believedHead(
   const bytes = fromBase64url(given.head);
   const expected = welcome.head === null ? headCodec.parse(bytes).nonce : nonce;
   const head = verifyHead(roster.genesis, roster.rootfp, bytes, fromBase64url(given.signature), expected);
-  requireRosterAt(roster, head);
+  requireRosterAt(roster, head, { head: given.head, signature: given.signature });
   if (welcome.head !== null) return head;
   if (now - head.time > limits.headAgeMsMax) refuse('head-stale', 'older than a day');
   return undefined;

@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 describe('a refusal', () => {
-  it.each(['log-fork', 'log-behind'] as const)('%s stops everything', (code) => {
+  it.each(['log-fork', 'log-behind', 'state-differs', 'verdict-false', 'outcome-twice'] as const)('%s stops everything', (code) => {
     session.noticed(new Refused(code, 'two trees'));
     expect(session.fork.value?.code).toBe(code);
   });
