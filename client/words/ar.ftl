@@ -394,12 +394,16 @@ file-tally-open = على هذا { $device ->
   }
 file-tally-sealed = مُقفل ومُرسل
 file-tally-opened = اطّلع عليه الفريق
+file-tally-counted = ربما فُتح
 file-open = على هذا { $device ->
     [computer] الحاسوب
    *[phone] الهاتف
   } فقط. لم يُرسل بعد.
 file-sealed = مُقفل ومُرسل. لم يطّلع عليه أحد بعد.
 file-sealed-own = مُقفل ومُرسل
+file-answering = طلبه أحد الآن. إلى أن يصل الجواب يُعدّ مفتوحًا.
+file-unknown = لا يُعرف هل فُتح. يُعدّ مفتوحًا.
+file-overdue = ربما فتحه أحد. لم يوقّع أحد أنه بقي مغلقًا. اسأل مسؤولًا.
 file-opened = اطّلع عليه { $team }، { $when }، { $why }
 file-filed = كتبه { $team } نيابة عنك. هو لك الآن.
 file-empty = لا شيء هنا بعد
@@ -590,6 +594,7 @@ today-offer-until = حتى { $until }. قل نعم أو لا في «يومي». 
 today-first = البرنامج هنا:
 today-changed = تغيّر شيء في البرنامج:
 today-checking = يجري فحص السجل كله. يمكنك المتابعة في هذه الأثناء.
+today-checked-not-whole = فُحص السجل كله { $when }. لم يُفسَّر بعد كل قيد يخصك. انظر:
 today-checked = فُحص السجل كله { $when }. لا ينقص شيء.
 today-file-text = اقرأه، غيّره، وانظر من يستطيع قراءته
 today-who-text = كل اطّلاع يترك سطرًا لا يستطيع أحد محوه
@@ -637,6 +642,7 @@ journey-change-at = تغيّر في { $place }.
 ## Who opened my file
 
 who-title = من فتح ملفي
+who-not-whole = لم يتغيّر شيء. لم يُفسَّر بعد كل ما يخصك.
 who-whole = لا ينقص شيء، ولم يتغير شيء.
 who-whole-text = فحص { $device ->
     [computer] حاسوبك

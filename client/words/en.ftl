@@ -390,12 +390,16 @@ file-tally-open = on this { $device ->
   }
 file-tally-sealed = locked and sent
 file-tally-opened = looked at
+file-tally-counted = may have been opened
 file-open = On this { $device ->
     [computer] computer
    *[phone] phone
   } only. Not sent yet.
 file-sealed = Locked and sent. Nobody has looked yet.
 file-sealed-own = Locked and sent
+file-answering = Somebody has just asked for this. Until the answer is here, it counts as opened.
+file-unknown = It is not known whether this was opened. It counts as opened.
+file-overdue = Somebody may have opened this. Nobody has signed that it stayed closed. Ask an officer.
 file-opened = Looked at by the { $team }, { $when }, { $why }
 file-filed = Written down for you by the { $team }. It is yours now.
 file-empty = Nothing here yet
@@ -584,6 +588,7 @@ today-offer-until = Until { $until }. Say yes or no in My day. You lose nothing 
 today-first = The programme is here:
 today-changed = Something in the programme changed:
 today-checking = Checking the whole log. You can go on meanwhile.
+today-checked-not-whole = The whole log was checked at { $when }. Not every entry about you is explained yet. Look at:
 today-checked = The whole log was checked at { $when }. Nothing is missing.
 today-file-text = Read it, change it, see who can read it
 today-who-text = Every look leaves a line that nobody can take away
@@ -631,6 +636,7 @@ journey-change-at = You change at { $place }.
 ## Who opened my file
 
 who-title = Who opened my file
+who-not-whole = Nothing was changed. Not everything about you is explained yet.
 who-whole = Nothing is missing, nothing was changed.
 who-whole-text = Your { $device ->
     [computer] computer

@@ -16,6 +16,7 @@ import type { Trace, TraceLine } from '../../vault/log/openings-of-mine.ts';
 import { hasWords, locale, t } from '../../words/words.ts';
 import { FileTrouble } from '../../components/file-trouble.tsx';
 import { Frame } from '../../components/page-frame.tsx';
+import { isWhole } from '../../state/card-state.ts';
 import { clockTime, dayAndTime, dayName, eventZone, within } from '../../state/event-time.ts';
 import { gatedKinds, loadTrace, ownCards, ownTrace, traceCode } from '../../state/my-file.ts';
 import { kindName, reasonName, teamName } from '../../state/names.ts';
@@ -37,10 +38,6 @@ export function Opened() {
   );
 }
 
-/** Whether every opening about her is told. What was answered with no is told, too. */
-const isWhole = ({ unread, notKnown, answering, short }: Trace) =>
-  unread.length + notKnown.length + answering.length + short.length === 0;
-
 function Found({ trace }: { trace: Trace }) {
   const zone = eventZone();
   const days = [...Map.groupBy(trace.lines, (line) => dayKey(line.time, zone)).values()];
@@ -48,7 +45,7 @@ function Found({ trace }: { trace: Trace }) {
     <>
       <CheckedCard
         state={isWhole(trace) ? 'whole' : 'stale'}
-        title={t('who-whole')}
+        title={t(isWhole(trace) ? 'who-whole' : 'who-not-whole')}
         text={t('who-whole-text-named', {
           count: trace.entries,
           device: deviceWord(),

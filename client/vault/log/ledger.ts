@@ -60,6 +60,7 @@ export interface LastRead extends ReadBodies {
 
 export interface OpeningsKnown {
   readonly head: Head;
+  readonly signedHead: LastRead['signedHead'];
   readonly listed: ReadonlyMap<number, ListedOutcome>;
   readonly read: LastRead | undefined;
   readonly touches: Touches;
