@@ -6,15 +6,18 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { t } from '../words/words.ts';
 
-const aside = signal(false);
+/** The last place in the log that she has put aside. */
+const aside = signal(-1);
 effect(() => {
-  if (me.value === undefined) aside.value = false;
+  if (me.value === undefined) aside.value = -1;
 });
 
 export function SignedVoids() {
   const who = me.value;
-  const [first, ...others] = who?.voids ?? [];
-  if (who === undefined || first === undefined || aside.value) return null;
+  const voids = (who?.voids ?? []).filter(({ leaf }) => leaf > aside.value);
+  const [first, ...others] = voids;
+  if (who === undefined || first === undefined) return null;
+  const putAside = () => (aside.value = Math.max(...voids.map(({ leaf }) => leaf)));
   const state = first.final ? t('void-final') : t('void-open', { time: dateAndTime(first.until) });
   return (
     <Notice
@@ -26,11 +29,11 @@ export function SignedVoids() {
       action={
         <>
           {who.role === 'officer' && (
-            <Button small href="/ledger?show=voids" onClick={() => (aside.value = true)}>
+            <Button small href="/ledger?show=voids" onClick={putAside}>
               {t('unlock-voids-look')}
             </Button>
           )}
-          <Button small kind="link" onClick={() => (aside.value = true)}>
+          <Button small kind="link" onClick={putAside}>
             {t('unlock-voids-aside')}
           </Button>
         </>

@@ -54,8 +54,17 @@ const forkCodes: readonly string[] = ['log-fork', 'log-behind', 'state-differs',
 export function noticed(error: unknown): RefusalFacts {
   const facts = factsOf(error);
   if (forkCodes.includes(facts.code)) fork.value = facts;
+  if (/^(?:roster|assertion)-/u.test(facts.code)) void seeVoids();
   if (facts.code === 'session-missing' || facts.code === 'session-over' || facts.code === 'vault-locked') void lock();
   return facts;
+}
+
+/** What she has just signed may stand in the log and not be in force: then the page says so at once. */
+async function seeVoids(): Promise<void> {
+  const who = me.peek();
+  if (who?.checked !== true) return;
+  const now = await vault.refresh().catch(() => undefined);
+  if (now !== undefined && me.peek()?.member === who.member) me.value = now;
 }
 
 export async function signIn(): Promise<Me> {

@@ -9,16 +9,17 @@ import { signDetached } from '#protocol/crypto/sodium.ts';
 import * as real from '../../tools/demo/person.ts';
 import { Clocks } from '../support/processes/clocks.ts';
 import { appendLeaves, askWitness } from '../support/attacks/doors.ts';
-import { SmallEvent, type Handle } from '../support/attacks/event.ts';
+import { SmallEvent, travel, visa, type Handle } from '../support/attacks/event.ts';
 import { insiderOf, randomness, rosterOf, touch, type Insider } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
+import { codeOf } from '../support/attacks/refused.ts';
 
 const minute = 60_000;
 const clocks = new Clocks();
 let event: SmallEvent;
 let ingrid: Insider;
 beforeAll(async () => {
-  event = await SmallEvent.found({ people: ['amira', 'tomas'], clocks });
+  event = await SmallEvent.found({ people: ['milan', 'amira', 'tomas'], clocks });
   ingrid = await insiderOf(await event.enter('ingrid'), event.place);
 });
 afterAll(async () => {
@@ -84,6 +85,15 @@ it('one with only her name is told to nobody, and names nobody', async () => {
   const unchecked = mutant('void-names-unchecked');
   expect((await told('ingrid', unchecked)).map(({ leaf }) => leaf)).toContain(at);
   expect(await shown(at, unchecked)).toMatchObject({ who: [ingrid.member] });
+});
+
+it('one that comes second is no gap in the list of members: it is told as what it is', async () => {
+  const [chief, second] = [await event.enter('ingrid'), await event.enter('ingrid')];
+  chief.wire.bend('roster/propose', async (ask) => {
+    await second.vault.leaveDesk(travel, event.member('milan'));
+    return ask();
+  });
+  expect(await codeOf(chief.vault.joinDesk(visa, event.member('milan')))).toBe('roster-moved');
 });
 
 it('one that came too early can still be brought in, and she is told so until it was', async () => {

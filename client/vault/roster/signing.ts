@@ -39,6 +39,7 @@ import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { openDeskSecret } from '../records/team-keys.ts';
 import type { SaltChoice } from '../session/ports.ts';
+import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { keysOf, placeOf, touchFor, type Touched } from '../session/touch.ts';
 
@@ -82,6 +83,17 @@ async function requireStanding(vault: UnlockedVault, entry: Uint8Array): Promise
   if (!isCounted(vault.open.roster, entry)) refuse('roster-chain', 'said to stand, and not among the entries');
 }
 
+/** Refused because somebody else's act came first. In a replay of ours the same code would be a gap in the list. */
+async function offer(answer: Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Refused && error.facts.code === 'roster-chain')
+      throw new Refused('roster-moved', error.facts.detail, { cause: error });
+    throw error;
+  }
+}
+
 /** Signs and offers one operation. Answers whether it stands already or waits for a second officer. */
 export async function proposeOperation(
   vault: UnlockedVault,
@@ -93,7 +105,7 @@ export async function proposeOperation(
   const { signature } = await signEntry(vault, roster, entry);
   const bytes = signedEntry.encode({ entry, signatures: [signature] });
   const { missing } = readEntry(roster, bytes, Math.max(head.time, roster.verdicts.time));
-  const outcome = await vault.ports.call('roster/propose', { entry: toBase64url(bytes), minted });
+  const outcome = await offer(vault.ports.call('roster/propose', { entry: toBase64url(bytes), minted }));
   // Nor does it wait for anybody where her own signature is enough.
   if (outcome.state === 'applied' || missing === 0) await requireStanding(vault, entry);
   return outcome;
@@ -257,10 +269,8 @@ export async function approve(vault: UnlockedVault, id: string, shownHash: strin
   const month = entry.operation.type === 'month-key' ? entry.operation : undefined;
   const { signature, touched } = await signEntry(vault, roster, entryBytes, month === undefined ? 'none' : 'open');
   if (month !== undefined) requireMonthSeed(vault, roster, month, given.minted, openDeskSecret(vault, touched.got));
-  const outcome = await vault.ports.call('roster/sign', {
-    id,
-    signature: toBase64url(signatureCodec.encode(signature)),
-  });
+  const signed = toBase64url(signatureCodec.encode(signature));
+  const outcome = await offer(vault.ports.call('roster/sign', { id, signature: signed }));
   if (outcome.state === 'applied') await requireStanding(vault, entryBytes);
   return outcome;
 }
