@@ -1,4 +1,5 @@
 /** What she signed and is not in force: said on the first page after an unlock, until she puts it aside. */
+import { useLocation } from 'preact-iso';
 import { effect, signal } from '@preact/signals';
 import { dateAndTime } from '../state/date-and-time.ts';
 import { me } from '../state/session.ts';
@@ -13,10 +14,12 @@ effect(() => {
 });
 
 export function SignedVoids() {
+  const { url } = useLocation();
   const who = me.value;
   const voids = (who?.voids ?? []).filter(({ leaf }) => leaf > aside.value);
   const [first, ...others] = voids;
-  if (who === undefined || first === undefined) return null;
+  // The page that says why says it already.
+  if (who === undefined || first === undefined || url.startsWith('/ledger?show=voids')) return null;
   const putAside = () => (aside.value = Math.max(...voids.map(({ leaf }) => leaf)));
   const state = first.final ? t('void-final') : t('void-open', { time: dateAndTime(first.until) });
   return (

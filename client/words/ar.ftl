@@ -92,7 +92,9 @@ page-pending-safe = يمكنك قراءة ما هو لك. لا يُرسل شيء
 page-evaluation = لهذا الحدث مسؤول واحد. هو للتجربة فقط: لا تضع فيه شيئًا حقيقيًا.
 unlock-voids = { $count ->
     [one] شيء وقّعته غير سارٍ.
-   *[other] { $count } أشياء وقّعتها غير سارية.
+    [two] شيئان وقّعتهما غير ساريين.
+    [few] { $count } أشياء وقّعتها غير سارية.
+   *[other] { $count } شيئًا وقّعتها غير سارية.
   }
 unlock-voids-ledger = يقول السجل لماذا.
 unlock-voids-ask = هو في السجل، وفيه السبب. اطلب من مسؤول أن ينظر.
@@ -685,6 +687,7 @@ who-unread = { $count ->
     [one] ربما فتح أحد ظرفًا من ظروفك. لم يوقّع أحد أنه بقي مغلقًا.
    *[other] ربما فُتحت ظروفك { $count } مرات. لم يوقّع أحد أنها بقيت مغلقة.
   }
+who-which = يخص: { $kinds }.
 who-unread-next = هو في السجل، في الموضع { $places }. اسأل مسؤولًا.
 who-refused-title = طُلب ولم يُفتح
 who-refused = **{ $team }** طلب **{ $kind }**. قال الشاهد لا.
@@ -1333,7 +1336,9 @@ ledger-desk-wrong = من فتحه لم يكن في ذلك الفريق وقته�
 ledger-after = بعد { $time }
 ledger-no-time = لا يحفظ السجل وقتًا لهذا. أُضيف بعد { $day }، { $time }.
 ledger-who-closed = مغلق
-ledger-who-none = بلا اسم
+ledger-who-unknown = غير معروف
+ledger-who-nobody = لا أحد
+ledger-who-unnamed = بلا اسم
 ledger-who-none-text = لا يسمي السجل صاحبه. صاحبه وحده يعرف.
 ledger-together = { $count } مسؤولين
 ledger-opened-none = فتح **{ $kind }**
@@ -1358,11 +1363,14 @@ ledger-leaf-retire = أُغلقت نسخة أقدم
 ledger-leaf-manifest = سُلّمت قائمة
 ledger-leaf-notice = إشعار لشخص واحد
 ledger-leaf-acknowledge = عُلّم مدخل بأنه مفهوم
-ledger-leaf-unknown = { ledger-other }
+ledger-leaf-publication = نُشر الجزء المفتوح
+ledger-leaf-bundles = سُلّمت مفاتيح للرسائل
+ledger-leaf-unknown = قيد لا تعرفه هذه النسخة. لا يغيّر شيئًا.
 ledger-void = غير سارٍ: { $what }.
 ledger-void-why = هو في السجل ولم يغيّر شيئًا.
 ledger-void-nothing = قيد غير سارٍ.
 void-late = وصل إلى الحاسوب الثاني بعد انتهاء وقته.
+void-time = وقته غير مناسب.
 void-moved = تغيّر شيء آخر قبله.
 void-twice = الفعل نفسه حُسب من قبل.
 void-often = تغييرات كثيرة من هذا النوع في يوم واحد.

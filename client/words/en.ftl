@@ -679,6 +679,7 @@ who-unread = { $count ->
     [one] Somebody may have opened one of your envelopes. Nobody has signed that it stayed closed.
    *[other] Somebody may have opened your envelopes { $count } times. Nobody has signed that they stayed closed.
   }
+who-which = It is about: { $kinds }.
 who-unread-next = It is in the log, at place { $places }. Ask an officer.
 who-refused-title = Asked for, and not opened
 who-refused = **The { $team }** asked for **{ $kind }**. The witness said no.
@@ -1321,7 +1322,9 @@ ledger-desk-wrong = Whoever opened it was not in that team then.
 ledger-after = after { $time }
 ledger-no-time = The log keeps no time for this. It was added after { $day }, { $time }.
 ledger-who-closed = Closed
-ledger-who-none = Unnamed
+ledger-who-unknown = Not known
+ledger-who-nobody = Nobody
+ledger-who-unnamed = Unnamed
 ledger-who-none-text = The log does not name whose it is. Only its owner can tell.
 ledger-together = { $count } officers
 ledger-opened-none = Opened **{ $kind }**
@@ -1346,11 +1349,14 @@ ledger-leaf-retire = An older version was closed
 ledger-leaf-manifest = A list was handed out
 ledger-leaf-notice = A notice for one person
 ledger-leaf-acknowledge = An entry was marked as understood
-ledger-leaf-unknown = { ledger-other }
+ledger-leaf-publication = The open part was published
+ledger-leaf-bundles = Keys for messages were handed out
+ledger-leaf-unknown = An entry that this version does not know. It changes nothing.
 ledger-void = Not in force: { $what }.
 ledger-void-why = It stands in the log and changed nothing.
 ledger-void-nothing = An entry that is not in force.
 void-late = It reached the second computer after its time.
+void-time = Its time does not fit.
 void-moved = Something else was changed first.
 void-twice = The same act had counted before.
 void-often = Too many changes of this kind in one day.

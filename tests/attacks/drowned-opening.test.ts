@@ -124,6 +124,8 @@ describe('a portal that holds lines back', () => {
     const nothing = await after(() => readBy(mutant('missing-is-nothing'), hide));
     expect(nothing).toMatchObject({ officer: 'nothing', missing: [], unread: [], owner: [] });
     expect((await readBy(mutant('outcomes-uncounted'), hide)).short).toEqual([]);
+    // Then her card of it would say that nobody has looked.
+    expect((await readBy(mutant('card-uncounted'), hide)).counted).toEqual([]);
   });
 });
 

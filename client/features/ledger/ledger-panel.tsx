@@ -8,9 +8,8 @@ import { longDayIn, timeIn } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
 import type { Ledger, LedgerLine } from '../../vault/log/ledger.ts';
 import { locale, t } from '../../words/words.ts';
-import type { Timed } from './ledger-lines.ts';
+import { namelessOf, type Timed } from './ledger-lines.ts';
 import { sayReason, sayRefused, sayRow } from './ledger-words.tsx';
-import { dateAndTime } from '../../state/date-and-time.ts';
 import { kindName, personName, teamName } from '../../state/names.ts';
 
 interface LedgerPanelProps {
@@ -68,12 +67,9 @@ export function LedgerPanel({ row, ledger, zone, onClose }: LedgerPanelProps) {
   );
 }
 
-/** What a void means, and whether whoever holds it back can still bring it in. */
+/** What a void means. Until when it can still come into force stands in the title. */
 function VoidNotice({ line: { canStill } }: { line: LedgerLine }) {
-  if (canStill === undefined) return <Notice what={t('ledger-void-why')} />;
-  const { final, until } = canStill;
-  const next = final ? t('void-final') : t('void-open', { time: dateAndTime(until) });
-  return <Notice look={final ? 'quiet' : 'soon'} what={t('ledger-void-why')} next={next} />;
+  return <Notice what={t('ledger-void-why')} next={canStill?.final === true ? t('void-final') : undefined} />;
 }
 
 function entryWords({ line, run }: Timed): string {
@@ -84,7 +80,8 @@ function entryWords({ line, run }: Timed): string {
 }
 
 function People({ line }: { line: LedgerLine }) {
-  if (line.who.length === 0) return <>{t(line.type === 'opening' ? 'ledger-who-closed' : 'ledger-who-none-text')}</>;
+  const why = namelessOf(line);
+  if (line.who.length === 0) return <>{t(why === 'unnamed' ? 'ledger-who-none-text' : `ledger-who-${why}`)}</>;
   return (
     <>
       {line.who.map((member) => (
@@ -101,7 +98,7 @@ function checksOf(line: LedgerLine): readonly string[] {
   const { log, body, desk } = line.proofs;
   return [
     ...(log ? [t('ledger-check-in'), t('ledger-check-added'), t('ledger-check-witness')] : []),
-    ...(line.type === 'roster' ? [t('ledger-check-signed', { count: line.who.length })] : []),
+    ...(line.type === 'roster' && line.who.length > 0 ? [t('ledger-check-signed', { count: line.who.length })] : []),
     ...(line.type === 'opening' && body === true ? [t('ledger-check-words')] : []),
     ...(desk === true ? [t('ledger-check-team')] : []),
   ];

@@ -12,7 +12,7 @@ import { CheckList, EventRow } from '../../ui/list.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { Say } from '../../ui/say.tsx';
 import { dayKey } from '#domain/schedule/zone-keys.ts';
-import type { Trace, TraceLine } from '../../vault/log/openings-of-mine.ts';
+import type { CountedOpening, Trace, TraceLine } from '../../vault/log/openings-of-mine.ts';
 import { hasWords, locale, t } from '../../words/words.ts';
 import { FileTrouble } from '../../components/file-trouble.tsx';
 import { Frame } from '../../components/page-frame.tsx';
@@ -60,6 +60,7 @@ function Found({ trace }: { trace: Trace }) {
           look="soon"
           icon="warning"
           what={t('who-unread', { count: trace.unread.length })}
+          safe={whichWords(trace, 'overdue')}
           next={t('who-unread-next', { places: trace.unread.join(', ') })}
         />
       )}
@@ -68,6 +69,7 @@ function Found({ trace }: { trace: Trace }) {
           look="soon"
           icon="warning"
           what={t('who-not-known', { count: trace.notKnown.length })}
+          safe={whichWords(trace, 'unknown')}
           next={t('who-not-known-next', { places: trace.notKnown.join(', ') })}
         />
       )}
@@ -75,6 +77,7 @@ function Found({ trace }: { trace: Trace }) {
         <Notice
           icon="clock"
           what={t('who-answering', { count: trace.answering.length })}
+          safe={whichWords(trace, 'answering')}
           next={t('who-answering-next')}
         />
       )}
@@ -126,6 +129,16 @@ function Found({ trace }: { trace: Trace }) {
       <p class="dim fact">{t('who-one-witness', { witness: me.value?.witness ?? '' })}</p>
     </>
   );
+}
+
+/** Which of her envelopes entries are about, where her page still has them. */
+function whichWords(trace: Trace, state: CountedOpening['state']): string | undefined {
+  const records = trace.counted.filter((opening) => opening.state === state).map(({ record }) => record);
+  const kinds = (ownCards.value ?? [])
+    .filter((card) => records.includes(card.record))
+    .map(({ kind }) => kindName(kind));
+  if (kinds.length === 0) return undefined;
+  return t('who-which', { kinds: new Intl.ListFormat(locale.value, { type: 'unit' }).format(new Set(kinds)) });
 }
 
 function noticeWords(what: string): string {
