@@ -1310,7 +1310,6 @@ ledger-invite = دُعي { $role }
 ledger-joined = انضم { $alias }
 ledger-team-in = دخل **{ $alias }** إلى { $team }
 ledger-team-out = خرج **{ $alias }** من { $team }
-ledger-other = قيد لا تعرفه هذه النسخة
 ledger-checked = ما الذي فُحص
 ledger-check-in = القيد في السجل
 ledger-check-added = لم يحدث للسجل سوى الإضافة

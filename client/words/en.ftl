@@ -1296,7 +1296,6 @@ ledger-invite = Invited a { $role }
 ledger-joined = { $alias } joined
 ledger-team-in = Let **{ $alias }** into the { $team }
 ledger-team-out = Took **{ $alias }** out of the { $team }
-ledger-other = An entry that this version does not know
 ledger-checked = What was checked
 ledger-check-in = The entry is in the log
 ledger-check-added = The log was only added to
