@@ -111,7 +111,9 @@ describe('a portal that holds lines back', () => {
   it('is found at once by the count, and after 20 minutes by both', async () => {
     const { record } = amiras.verified.header;
     expect(await readBy(real, hide)).toMatchObject({
-      ...{ officer: 'answering', short: ['released'], answering: [opened] },
+      officer: 'answering',
+      short: ['released'],
+      answering: [opened],
       // Her own card of it says so, too.
       counted: [[opened, 'answering', record]],
     });

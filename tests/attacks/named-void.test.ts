@@ -69,7 +69,9 @@ it('one that she signed is told to her alone, and that it is over', async () => 
   expect(await told('tove')).toEqual([]);
   const operation = { type: 'remove', member: event.member('amira') };
   expect(await shown(at)).toMatchObject({
-    ...{ notInForce: 'roster-expired', who: [ingrid.member], operation },
+    notInForce: 'roster-expired',
+    who: [ingrid.member],
+    operation,
     canStill: { final: true, until },
   });
 });

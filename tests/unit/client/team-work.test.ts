@@ -269,7 +269,9 @@ describe('the ledger', () => {
 describe('an entry that is not in force', () => {
   const at = (notInForce: string, more: Partial<LedgerLine> = {}): LedgerLine => ({
     ...noLine,
-    ...{ type: 'roster', time: 100, notInForce },
+    type: 'roster',
+    time: 100,
+    notInForce,
     ...more,
   });
 
