@@ -15,11 +15,14 @@ export function lastLook(card: FileCard, trace: Trace | undefined): TraceLine | 
   return trace?.lines.find((line) => line.record === card.record);
 }
 
-/** Return the last entry about this card that counts as opened, unless somebody is known to have opened it after that. */
+/**
+ * Return the entry about this card that counts as opened and matters most: one for which nobody has signed in time, or
+ * else the last one, unless somebody is known to have opened it after that.
+ */
 export function lastCounted(card: FileCard, trace: Trace | undefined): CountedOpening | undefined {
-  const counted = trace?.counted.find((opening) => opening.record === card.record);
+  const counted = (trace?.counted ?? []).filter((opening) => opening.record === card.record);
   const looked = lastLook(card, trace)?.leaf ?? -1;
-  return counted !== undefined && counted.leaf > looked ? counted : undefined;
+  return counted.find(({ state }) => state === 'overdue') ?? counted.find(({ leaf }) => leaf > looked);
 }
 
 /** Whether every opening about her is told. What was answered with no is told, too. */

@@ -41,6 +41,11 @@ describe('a card', () => {
     );
   });
 
+  it('says that nobody has signed for an old entry, whatever came after it', () => {
+    const of = trace([look(9)], [counted(8, 'answering'), counted(3, 'overdue')]);
+    expect([shown(of), state.lastCounted(card, of)?.state]).toEqual(['counted', 'overdue']);
+  });
+
   it('says nothing of openings before the log was read', () => {
     expect(shown(undefined)).toBe('sealed');
   });
