@@ -4,7 +4,8 @@ import { vault } from './session.ts';
 import type { Envelope, Queue } from '../vault/records/team-records.ts';
 import type { InviteLine } from '../vault/joining/inviting.ts';
 import type { Members } from '../vault/roster/end-membership.ts';
-import type { Proposal, Readiness } from '../vault/roster/signing.ts';
+import type { Proposal } from '../vault/roster/approving.ts';
+import type { Readiness } from '../vault/roster/new-keys.ts';
 import { learnNames } from './names.ts';
 
 export const officers = 'officers' as DeskId;

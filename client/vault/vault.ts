@@ -39,16 +39,9 @@ import { openRequests, publish, published, removeRequests, type Terms } from './
 import { enterWithCard, Recovery, type CardPlace } from './joining/recovery.ts';
 import { Refused } from './session/refusal.ts';
 import { UnlockedVault } from './session/unlocked-vault.ts';
-import {
-  approve,
-  joinDesk,
-  leaveDesk,
-  listProposals,
-  mintEpoch,
-  mintMonth,
-  readiness,
-  removeMember,
-} from './roster/signing.ts';
+import { approve, listProposals } from './roster/approving.ts';
+import { mintEpoch, mintMonth, readiness } from './roster/new-keys.ts';
+import { joinDesk, leaveDesk, removeMember } from './roster/signing.ts';
 import { acceptContact, confirmSafety, offerContact, safetyOf } from './threads/contacts.ts';
 import { fetchAttachment } from './threads/attachments.ts';
 import type { ThreadTarget } from './threads/view-types.ts';

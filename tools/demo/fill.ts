@@ -7,7 +7,8 @@ import { SoftwareKey } from '../authenticator/key.ts';
 import { demoEvent, guests, journey, officer, staff } from './cast.ts';
 import { demoDay, demoOffset } from './dates.ts';
 import { createPerson, type Person, type Place } from './person.ts';
-import { demoCircle, demoGuids, demoProgramme, demoSite } from './programme.ts';
+import { demoCircle, demoProgramme } from './programme.ts';
+import { demoGuids, demoSite } from './site.ts';
 import { fillThreads } from './threads.ts';
 import { admitJoined, foundAlone, join } from './ways.ts';
 

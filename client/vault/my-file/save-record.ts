@@ -14,7 +14,7 @@ import { newRequest, type FileCard } from './read-own-records.ts';
 import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
 import { sealAll, type SealRequest } from '../records/sealing.ts';
 import { readNewestFile } from '../log/verify-latest.ts';
-import { epochIsCurrent } from '../roster/signing.ts';
+import { epochIsCurrent } from '../roster/new-keys.ts';
 
 /**
  * Create her whole file after an unlock, with one revision of every kind that she writes, so that the presence of a

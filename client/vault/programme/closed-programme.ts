@@ -21,7 +21,8 @@ import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanUntil } from '../log/scan.ts';
 import { deskRequest, sealAll } from '../records/sealing.ts';
 import { newestLeaves, requireNewest } from '../log/verify-latest.ts';
-import { proposeOperation, sealKeysOf, type Outcome } from '../roster/signing.ts';
+import { sealKeysOf } from '../roster/new-keys.ts';
+import { proposeOperation, type Outcome } from '../roster/signing.ts';
 
 /** The seeds of the members key in this session, by epoch. The lock forgets them. */
 const seeds = new WeakMap<object, Map<number, Key32>>();

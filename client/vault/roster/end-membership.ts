@@ -3,7 +3,7 @@ import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import type { Role, Way } from '#protocol/members/keys.ts';
 import { currentEpoch, deskMembers, desksOf, findCard } from '#protocol/roster/roster-state.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import { epochIsCurrent } from './signing.ts';
+import { epochIsCurrent } from './new-keys.ts';
 
 export interface MemberLine {
   readonly member: MemberId;

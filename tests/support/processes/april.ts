@@ -3,10 +3,11 @@
  * out. Nothing here is compared with the clock.
  */
 import { countedFrom } from '../../../tools/demo/dates.ts';
-import * as demo from '../../../tools/demo/programme.ts';
+import * as programme from '../../../tools/demo/programme.ts';
+import * as site from '../../../tools/demo/site.ts';
 
 const monday = '2027-04-12';
 
-export const demoProgramme = countedFrom(monday, demo.demoProgramme);
-export const demoCircle = countedFrom(monday, demo.demoCircle);
-export const demoSite = countedFrom(monday, demo.demoSite);
+export const demoProgramme = countedFrom(monday, programme.demoProgramme);
+export const demoCircle = countedFrom(monday, programme.demoCircle);
+export const demoSite = countedFrom(monday, site.demoSite);

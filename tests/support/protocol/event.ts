@@ -3,7 +3,6 @@
  * Tests, vectors and bench take what they need from it; nothing here checks anything that protocol/ should check.
  */
 import { checkpointText, cosignatureLine, signCheckpoint, type NoteKey } from '#protocol/log/checkpoint.ts';
-import { deskSeedContext, monthSeedContext, sealSeed, seedWrapHash } from '#protocol/openings/desk-seed.ts';
 import {
   assembleGenesis,
   draftCodec,
@@ -29,26 +28,16 @@ import {
   type KindId,
   type MemberId,
 } from '#protocol/core/ids.ts';
-import {
-  deriveInviteKeys,
-  endorseMessage,
-  sendJoin,
-  verifyJoin,
-  type InviteLink,
-  type InviteTerms,
-  type Join,
-} from '#protocol/members/invite.ts';
+import { deriveInviteKeys, sendJoin, verifyJoin, type InviteLink, type InviteTerms } from '#protocol/members/invite.ts';
 import {
   deriveMemberKeys,
   deriveOpenKeys,
-  sealingKeyHash,
   type MemberCard,
   type MemberKeys,
   type Role,
 } from '#protocol/members/keys.ts';
 import { encodeLeaf, rosterLeaf, type Leaf } from '#protocol/log/leaf.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
-import { holdersOf } from '#protocol/roster/holders.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { stateOf } from '#protocol/roster/state.ts';
 import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
@@ -63,10 +52,11 @@ import {
   type Entry,
 } from '#protocol/roster/roster.ts';
 import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
-import { deskMembers, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
+import { deskMembers, type Roster } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair, signDetached, signKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Wrap } from '#protocol/crypto/wrap.ts';
 import { witnessCard, witnessCardHash, type WitnessCard } from '#protocol/members/witness-card.ts';
+import { addBy, cardOf, cofounderTerms, joinBy, newDeskKey, newMonthKey } from './operations.ts';
 import { Randomness } from './randomness.ts';
 import { Device } from './touch.ts';
 
@@ -134,32 +124,12 @@ export function mintPerson(randomness: Randomness, role: Role, member: MemberId 
   const keys = deriveMemberKeys(secret);
   const open = role === 'participant' ? undefined : deriveOpenKeys(randomness.key());
   const devices = [new Device(randomness), new Device(randomness, 'EdDSA')];
-  const card: MemberCard = {
-    member,
-    role,
-    way: 'hardware',
-    signKey: keys.sign.publicKey,
-    sealKeyHash: sealingKeyHash(keys.seal.publicKey),
-    dhKey: keys.dh.publicKey,
-    openKeyHash: open === undefined ? undefined : sealingKeyHash(open.publicKey),
-    credentials: devices.map((device) => device.credential),
-  };
+  const credentials = devices.map((device) => device.credential);
+  const card = cardOf({ member, keys, open }, role, credentials);
   return { member, secret, keys, open, devices, card };
 }
 
 export const deviceOf = (person: Person, at = 0): Device => person.devices[at] as Device;
-
-function joinOf(person: Person, link: InviteLink, expires: number): Join {
-  const { card, keys, open } = person;
-  return {
-    rootfp: link.rootfp,
-    invite: link.invite,
-    expires,
-    card,
-    sealKey: keys.seal.publicKey,
-    openKey: open?.publicKey,
-  };
-}
 
 // ------------------------------------------------------------------------------------------------------ founding
 
@@ -194,15 +164,8 @@ export function foundEvent(seed: string, officerCount = 1): Event {
   const joins = others.map((person, at) => {
     const link = { ...(invites[at] as (typeof invites)[0]), secret: randomness.key(), rootfp: draftId(draft) };
     const keys = deriveInviteKeys(link);
-    const terms: InviteTerms = {
-      invite: link.invite,
-      inviter: founder.member,
-      member: person.member,
-      role: 'officer',
-      desks: [officersDesk],
-      expires: startedAt + hour,
-    };
-    const sent = sendJoin(keys, joinOf(person, link, terms.expires), person.keys.sign.secretKey);
+    const terms = cofounderTerms(link, founder.member, person.member, startedAt);
+    const sent = sendJoin(keys, joinBy(person, link, terms.expires), person.keys.sign.secretKey);
     return { sent, card: verifyJoin(keys, link.rootfp, terms, sent).join.card };
   });
   const genesisBytes = genesisCodec.encode(assembleGenesis(drafted, [founder.card, ...joins.map((join) => join.card)]));
@@ -325,18 +288,8 @@ export function invite(event: Event, role: Role): Invited {
     expires: now + 72 * hour,
   };
   const keys = deriveInviteKeys(link);
-  const sent = sendJoin(keys, joinOf(person, link, terms.expires), person.keys.sign.secretKey);
-  const { join, hash } = verifyJoin(keys, rootfp, terms, sent);
-  const endorsement = signDetached(inviter.keys.sign.secretKey, endorseMessage(rootfp, link.invite, hash, 'voice'));
-  const operation = {
-    type: 'add',
-    card: join.card,
-    invite: link.invite,
-    joinHash: hash,
-    endorser: inviter.member,
-    compared: 'voice',
-    endorsement,
-  } as const;
+  const sent = sendJoin(keys, joinBy(person, link, terms.expires), person.keys.sign.secretKey);
+  const operation = addBy(inviter, link, verifyJoin(keys, rootfp, terms, sent));
   return { person, link, terms, sent, operation };
 }
 
@@ -360,36 +313,25 @@ export function rekey(event: Event, before: Person): Person {
 const personOf = (event: Event, member: MemberId): Person => event.people.get(member) as Person;
 
 export function mintEpoch(event: Event, of: DeskId): Minted {
-  const members = deskMembers(event.roster, of);
-  const number = (event.epochs.get(of)?.number ?? 0) + 1;
-  const seed = event.randomness.key();
-  const pair = sealKeyPair(seed);
-  const context = deskSeedContext(event.rootfp, of, number);
-  const wraps = new Map(members.map((member) => [member, sealSeed(openKeyOf(event, member), seed, context)]));
-  const keyHash = sealingKeyHash(pair.publicKey);
-  const by = personOf(event, members[0] as MemberId);
-  enact(event, { type: 'desk-epoch', desk: of, epoch: number, keyHash, holders: holdersOf(of, members) }, [by]);
-  const minted = { number, pair, wraps };
+  const { operation, pair, wraps } = newDeskKey(event.roster, of, event.randomness.key(), openKeys(event));
+  enact(event, operation, [personOf(event, deskMembers(event.roster, of)[0] as MemberId)]);
+  const minted = { number: operation.epoch, pair, wraps };
   event.epochs.set(of, minted);
   return minted;
 }
 
 function mintMonth(event: Event, month: string): Minted {
-  const seed = event.randomness.key();
-  const pair = sealKeyPair(seed);
-  const context = monthSeedContext(event.rootfp, month);
-  const wraps = new Map(
-    officersOf(event.roster).map((member) => [member, sealSeed(openKeyOf(event, member), seed, context)]),
-  );
-  const seeds = [...wraps].map(([officer, sealed]) => ({ officer, wrapHash: seedWrapHash(sealed) }));
-  enact(event, { type: 'month-key', month, keyHash: sealingKeyHash(pair.publicKey), seeds });
+  const { operation, pair, wraps } = newMonthKey(event.roster, month, event.randomness.key(), openKeys(event));
+  enact(event, operation);
   const minted = { number: event.months.size + 1, pair, wraps };
   event.months.set(month, minted);
   return minted;
 }
 
-function openKeyOf(event: Event, member: MemberId): Uint8Array {
-  return (personOf(event, member).open as KeyPair).publicKey;
+function openKeys(event: Event): ReadonlyMap<MemberId, Uint8Array> {
+  return new Map(
+    [...event.people].flatMap(([member, { open }]) => (open === undefined ? [] : [[member, open.publicKey] as const])),
+  );
 }
 
 // ------------------------------------------------------------------------------------------------------ log

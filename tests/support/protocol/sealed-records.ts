@@ -1,5 +1,4 @@
 /** Records of the test event: sealed, read back and opened as client, portal and witness do it. */
-import { deriveTagKey } from '#protocol/members/keys.ts';
 import { assertion as assertionCodec } from '#protocol/crypto/assertion.ts';
 import type { DeskId, KindId, RecordId } from '#protocol/core/ids.ts';
 import { bodyDigest, type Leaf } from '#protocol/log/leaf.ts';
@@ -16,16 +15,15 @@ import {
   type OpeningSalts,
 } from '#protocol/openings/opening.ts';
 import { signOutcome } from '#protocol/openings/outcome.ts';
-import { ruleOf } from '#protocol/members/policy.ts';
 import type { RecordSecrets } from '#protocol/records/record.ts';
 import { sealRecord, type Sealed, type SealInput } from '#protocol/records/seal.ts';
 import { unwrapAsDesk, unwrapAsOwner } from '#protocol/records/unwrap.ts';
 import { verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import type { Header } from '#protocol/records/header.ts';
 import { decideRelease, requireThisLeaf } from '#protocol/openings/release-rules.ts';
-import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
+import { hourMs, openingOf, recordInput, type Filing as RecordFiling } from './record-input.ts';
 import { append, deviceOf, type Event, type Minted, type Person } from './event.ts';
 
 export interface Filed {
@@ -37,63 +35,22 @@ export interface Filed {
   readonly input: SealInput;
 }
 
-export interface Filing {
-  readonly kind: KindId;
-  readonly author: Person;
-  readonly owner?: Person;
-  readonly desk?: DeskId;
-  readonly about?: Person;
-  readonly content: Uint8Array;
-  readonly before?: Filed;
-  readonly header?: Partial<SealInput['header']>;
-}
-
-const day = 24 * 3600 * 1000;
+export type Filing = RecordFiling<Person, Filed>;
 
 export function inputFor(event: Event, filing: Filing): SealInput {
-  const { randomness, roster, rootfp } = event;
-  const rule = ruleOf(event.policy, filing.kind);
-  const record = filing.before?.record ?? randomness.id<RecordId>();
-  const readers = filing.header?.readers ?? (filing.desk === undefined ? rule.readers : [filing.desk]);
-  const ownTag = filing.author === filing.owner ? deriveTagKey(filing.author.secret, rootfp, record) : randomness.key();
-  const owner = filing.owner?.member;
-  const header: SealInput['header'] = {
-    rootfp,
-    kind: filing.kind,
-    record,
-    owner,
-    ownerKeyHash: owner === undefined ? undefined : findCard(roster, owner)?.sealKeyHash,
-    desk: filing.desk,
-    about: filing.about?.member,
-    revision: (filing.before?.input.header.revision ?? 0) + 1,
-    prev: filing.before?.sealed.digest ?? new Uint8Array(32),
-    author: filing.author.member,
-    rosterSeq: roster.seq,
-    rosterHead: roster.head,
-    readers,
-    gated: rule.gated,
-    opensAt: event.now,
-    closesAt: event.now + 90 * day,
-    purgeAfter: event.now + 120 * day,
-    ...filing.header,
-  };
-  return {
-    header,
-    content: filing.content,
-    secrets: {
-      deskShare: randomness.key(),
-      witnessShare: randomness.key(),
-      tagKey: filing.before?.secrets.tagKey ?? ownTag,
+  const { randomness, roster, now } = event;
+  return recordInput(
+    {
+      roster,
+      now,
+      opensAt: now,
+      witnessKey: event.witness.card.sealKey,
+      bytes: (length) => randomness.bytes(length),
+      accountSecretOf: ({ secret }) => secret,
+      deskKeyOf: (desk) => event.epochs.get(desk)?.pair.publicKey,
     },
-    ownerKey: header.ownerKeyHash === undefined ? undefined : filing.owner?.keys.seal.publicKey,
-    witnessKey: rule.gated ? event.witness.card.sealKey : undefined,
-    deskKeys: readers.flatMap((each) => {
-      const epoch = currentEpoch(roster, each);
-      if (epoch === undefined) return [];
-      return [{ desk: each, epoch: epoch.epoch, publicKey: (event.epochs.get(each) as Minted).pair.publicKey }];
-    }),
-    signSecretKey: filing.author.keys.sign.secretKey,
-  };
+    filing,
+  );
 }
 
 export function file(event: Event, filing: Filing): Filed {
@@ -132,22 +89,11 @@ export function ask(
 ): Asked {
   const { randomness, rootfp, now, origin, rpId } = event;
   const ephemeral = sealKeyPair(randomness.key());
+  const ephemeralHash = sealingKeyHash(ephemeral.publicKey);
+  const asked = { requester: requester.member, desk: as, ephemeralHash, time: now };
   const items = filed.map((each) => {
     const verified = verifyFiled(event, each);
-    const opening: Opening = {
-      rootfp,
-      requester: requester.member,
-      desk: as,
-      record: each.record,
-      digest: verified.digest,
-      headerHash: verified.headerHash,
-      ephemeralHash: sealingKeyHash(ephemeral.publicKey),
-      reason: 'booking',
-      justification: new Uint8Array(32),
-      time: now,
-      until: now + 4 * 3600 * 1000,
-      ...change,
-    };
+    const opening = openingOf({ record: verified, rootfp }, asked, { until: now + 4 * hourMs, ...change });
     const body = openingCodec.encode(opening);
     const salts = { body: randomness.bytes(32), view: randomness.bytes(32) };
     const view = viewCodec.encode(viewOf(opening, verified.header));

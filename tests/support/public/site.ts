@@ -2,7 +2,7 @@
 import type { SiteParts } from '#domain/public-pages/public-page.ts';
 import { renderSite } from '#domain/public-pages/public-site.ts';
 import { demoOffset } from '../../../tools/demo/dates.ts';
-import { demoGuids } from '../../../tools/demo/programme.ts';
+import { demoGuids } from '../../../tools/demo/site.ts';
 import { demoProgramme, demoSite } from '../processes/april.ts';
 
 export const siteParts: SiteParts = {

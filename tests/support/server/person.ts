@@ -8,7 +8,6 @@ import type { MemberId } from '#protocol/core/ids.ts';
 import {
   deriveMemberKeys,
   deriveOpenKeys,
-  sealingKeyHash,
   type MemberCard,
   type MemberKeys,
   type Role,
@@ -17,6 +16,7 @@ import { makeSlot, prfKey, slotCodec } from '#protocol/members/slot.ts';
 import { key32, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { SoftwareKey, type KeyOptions } from '../../../tools/authenticator/key.ts';
+import { cardOf } from '../protocol/operations.ts';
 import { Browser, type Client } from './client.ts';
 
 export const bytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
@@ -66,17 +66,7 @@ export class Person {
   }
 
   get card(): MemberCard {
-    const { keys, open } = this;
-    return {
-      member: this.member,
-      role: this.role,
-      way: 'hardware',
-      signKey: keys.sign.publicKey,
-      sealKeyHash: sealingKeyHash(keys.seal.publicKey),
-      dhKey: keys.dh.publicKey,
-      openKeyHash: open === undefined ? undefined : sealingKeyHash(open.publicKey),
-      credentials: this.credentials,
-    };
+    return cardOf(this, this.role, this.credentials);
   }
 
   /** New keys after a recovery card: everything of hers but her id. */

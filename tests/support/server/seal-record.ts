@@ -1,38 +1,25 @@
 /** Records and openings through the acts, sealed and opened with the protocol's own code. */
 import { assertion } from '#protocol/crypto/assertion.ts';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
-import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
-import { toId } from '#protocol/core/ids.ts';
-import { deriveTagKey, sealingKeyHash } from '#protocol/members/keys.ts';
+import type { DeskId, KindId, RecordId } from '#protocol/core/ids.ts';
+import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { leafTag } from '#protocol/log/leaf.ts';
 import { batchHash, openingCodec, openingHash, openRelease, type Opening } from '#protocol/openings/opening.ts';
-import { ruleOf } from '#protocol/members/policy.ts';
-import type { RecordSecrets } from '#protocol/records/record.ts';
 import { sealRecord, type Sealed, type SealInput } from '#protocol/records/seal.ts';
 import { openContent, unwrapAsDesk } from '#protocol/records/unwrap.ts';
 import { verifyDeskWrap, verifyRecord } from '#protocol/records/verify.ts';
 import { signRetire } from '#protocol/records/retire.ts';
-import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';
 import { key32, sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { dayMs, openingOf, recordInput, type Filing as RecordFiling } from '../protocol/record-input.ts';
 import { bytes, type Person } from './person.ts';
 import type { World } from './world.ts';
 
 export const kind = (name: string) => name as KindId;
 export const desk = (name: string) => name as DeskId;
-const dayMs = 24 * 3_600_000;
 
-export interface Filing {
-  readonly kind: KindId;
-  readonly author: Person;
-  readonly owner?: Person;
-  readonly desk?: DeskId;
-  readonly about?: Person;
-  readonly content: Uint8Array;
-  readonly before?: Filed;
-  readonly header?: Partial<SealInput['header']>;
-}
+export type Filing = RecordFiling<Person, Filed>;
 
 export interface Filed {
   readonly record: RecordId;
@@ -47,56 +34,21 @@ export type PutItem = Body<'records/put'>['items'][number];
 
 /** Sealed as the author's vault would, not sent. */
 export function seal(world: World, filing: Filing): Filed {
-  const { roster, rootfp } = world;
-  const rule = ruleOf(roster.policy, filing.kind);
-  const record = filing.before?.record ?? toId<RecordId>(bytes(16));
-  const readers = filing.desk === undefined ? rule.readers : [filing.desk];
-  const owner: MemberId | undefined = filing.owner?.member;
-  const own =
-    filing.author === filing.owner ? deriveTagKey(filing.author.accountSecret, rootfp, record) : key32(bytes(32));
-  const secrets: RecordSecrets = {
-    deskShare: key32(bytes(32)),
-    witnessShare: key32(bytes(32)),
-    tagKey: filing.before?.input.secrets.tagKey ?? own,
-  };
-  const time = Date.now();
-  const header: SealInput['header'] = {
-    rootfp,
-    kind: filing.kind,
-    record,
-    owner,
-    ownerKeyHash: owner === undefined ? undefined : findCard(roster, owner)?.sealKeyHash,
-    desk: filing.desk,
-    about: filing.about?.member,
-    revision: (filing.before?.input.header.revision ?? 0) + 1,
-    prev: filing.before?.sealed.digest ?? new Uint8Array(32),
-    author: filing.author.member,
-    rosterSeq: roster.seq,
-    rosterHead: roster.head,
-    readers,
-    gated: rule.gated,
-    opensAt: time - dayMs,
-    closesAt: time + 90 * dayMs,
-    purgeAfter: time + 120 * dayMs,
-    ...filing.header,
-  };
-  const input: SealInput = {
-    header,
-    content: filing.content,
-    secrets,
-    ownerKey: header.ownerKeyHash === undefined ? undefined : filing.owner?.keys.seal.publicKey,
-    witnessKey: rule.gated ? world.witness.sealKey : undefined,
-    deskKeys: header.readers.flatMap((each) => {
-      const epoch = currentEpoch(roster, each);
-      const held = world.desks.get(each);
-      return epoch === undefined || held === undefined
-        ? []
-        : [{ desk: each, epoch: epoch.epoch, publicKey: held.pair.publicKey }];
-    }),
-    signSecretKey: filing.author.keys.sign.secretKey,
-  };
+  const now = Date.now();
+  const input = recordInput(
+    {
+      roster: world.roster,
+      now,
+      opensAt: now - dayMs,
+      witnessKey: world.witness.sealKey,
+      bytes,
+      accountSecretOf: ({ accountSecret }) => accountSecret,
+      deskKeyOf: (each) => world.desks.get(each)?.pair.publicKey,
+    },
+    filing,
+  );
   const sealed = sealRecord(input);
-  return { record, kind: filing.kind, input, sealed, tag: sealed.leaf.tag, leaf: -1 };
+  return { record: input.header.record, kind: filing.kind, input, sealed, tag: sealed.leaf.tag, leaf: -1 };
 }
 
 export function itemOf({ sealed, tag }: Filed): PutItem {
@@ -131,23 +83,11 @@ export async function prepareOpening(
 ): Promise<Asked> {
   const { rootfp, roster } = world;
   const ephemeral = sealKeyPair(key32(bytes(32)));
-  const time = Date.now();
+  const ephemeralHash = sealingKeyHash(ephemeral.publicKey);
+  const said = { requester: requester.member, desk: as, ephemeralHash, time: Date.now() };
   const bodies = filed.map((each) => {
     const verified = verifyRecord(roster, each.sealed.record, each.leaf < 0 ? roster.leaf + 1 : each.leaf, {});
-    return openingCodec.encode({
-      rootfp,
-      requester: requester.member,
-      desk: as,
-      record: each.record,
-      digest: verified.digest,
-      headerHash: verified.headerHash,
-      ephemeralHash: sealingKeyHash(ephemeral.publicKey),
-      reason: 'booking',
-      justification: new Uint8Array(32),
-      time,
-      until: time + 3_600_000,
-      ...change,
-    });
+    return openingCodec.encode(openingOf({ record: verified, rootfp }, said, change));
   });
   const hashes = bodies.map(openingHash);
   const touch = await requester.touch(rootfp, 'opening', batchHash(rootfp, hashes));

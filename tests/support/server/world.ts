@@ -3,7 +3,6 @@
  * and attacks begin here: `World.found(client, link)`, then `addMember`, `mintEpoch`, `file`, `open`.
  */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
-import { deskSeedContext, monthSeedContext, sealSeed, seedWrapHash } from '#protocol/openings/desk-seed.ts';
 import {
   assembleGenesis,
   draftCodec,
@@ -20,7 +19,7 @@ import {
   signatureCodec,
   signedGenesis,
 } from '#protocol/members/genesis.ts';
-import { officersDesk, toId, type DeskId, type EventId, type InviteId, type MemberId } from '#protocol/core/ids.ts';
+import { toId, type DeskId, type EventId, type InviteId, type MemberId } from '#protocol/core/ids.ts';
 import {
   deriveInviteKeys,
   endorseMessage,
@@ -35,21 +34,21 @@ import {
   type InviteTerms,
   type VerifiedJoin,
 } from '#protocol/members/invite.ts';
-import { sealingKeyHash, type Role } from '#protocol/members/keys.ts';
+import type { Role } from '#protocol/members/keys.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
-import { holdersOf } from '#protocol/roster/holders.ts';
 import { follow, openJudged } from '#protocol/roster/replay.ts';
 import { entryCodec, entryFor, entryHash, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
 import { readLines } from '../../../client/vault/roster/verdict-lines.ts';
 import { deskMembers, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
 import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
-import { derive, key32, sealKeyPair, signDetached, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { derive, key32, signDetached, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { WitnessCard } from '#protocol/members/witness-card.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { demoDay, zone } from '../../../tools/demo/dates.ts';
+import { addBy, cofounderTerms, joinBy, newDeskKey, newMonthKey, type NewKey } from '../protocol/operations.ts';
 import type { Client } from './client.ts';
 import { bytes, Person, type Enrolment } from './person.ts';
 
@@ -156,27 +155,14 @@ export class Founding {
   }
 
   termsOf(at: number): InviteTerms {
-    return {
-      invite: this.linkOf(at).invite,
-      inviter: (this.officers[0] as Person).member,
-      member: (this.officers[at] as Person).member,
-      role: 'officer',
-      desks: [officersDesk],
-      expires: draftCodec.parse(this.draft).draftedAt + hourMs,
-    };
+    const [founder, officer] = [this.officers[0] as Person, this.officers[at] as Person];
+    return cofounderTerms(this.linkOf(at), founder.member, officer.member, draftCodec.parse(this.draft).draftedAt);
   }
 
   joinOf(at: number): string {
     const officer = this.officers[at] as Person;
     const link = this.linkOf(at);
-    const join = {
-      rootfp: this.root,
-      invite: link.invite,
-      expires: this.termsOf(at).expires,
-      card: officer.card,
-      sealKey: officer.keys.seal.publicKey,
-      openKey: officer.open?.publicKey,
-    };
+    const join = joinBy(officer, link, this.termsOf(at).expires);
     return toBase64url(sendJoin(deriveInviteKeys(link), join, officer.keys.sign.secretKey));
   }
 
@@ -373,14 +359,7 @@ export class World {
 
   async joinBody(invitation: Invitation, person: Person): Promise<Body<'invites/join'>> {
     const { link, terms } = invitation;
-    const join = {
-      rootfp: this.rootfp,
-      invite: link.invite,
-      expires: terms.expires,
-      card: person.card,
-      sealKey: person.keys.seal.publicKey,
-      openKey: person.open?.publicKey,
-    };
+    const join = joinBy(person, link, terms.expires);
     const sent = toBase64url(sendJoin(deriveInviteKeys(link), join, person.keys.sign.secretKey));
     return { ...this.pass(invitation), join: sent, ...(await person.kit(this.rootfp)) };
   }
@@ -407,17 +386,8 @@ export class World {
     return verified;
   }
 
-  addOperation({ link, inviter }: Invitation, { join, hash }: VerifiedJoin): Extract<Operation, { type: 'add' }> {
-    const message = endorseMessage(this.rootfp, link.invite, hash, 'voice');
-    return {
-      type: 'add',
-      card: join.card,
-      invite: link.invite,
-      joinHash: hash,
-      endorser: inviter.member,
-      compared: 'voice',
-      endorsement: signDetached(inviter.keys.sign.secretKey, message),
-    };
+  addOperation({ link, inviter }: Invitation, verified: VerifiedJoin): Extract<Operation, { type: 'add' }> {
+    return addBy(inviter, link, verified);
   }
 
   /** From the link to her first login. */
@@ -463,54 +433,33 @@ export class World {
 
   // ---------------------------------------------------------------------------------------------------- keys
 
-  async openKeys(members: readonly MemberId[]): Promise<Uint8Array[]> {
+  async openKeys(members: readonly MemberId[]): Promise<ReadonlyMap<MemberId, Uint8Array>> {
     const { members: found } = await this.founder.browser.call('roster/keys', {
       members: [...members],
       desks: [],
       months: [],
     });
-    return members.map((member) => fromBase64url(found.find((one) => one.member === member)?.openKey ?? ''));
+    return new Map(found.map(({ member, openKey }) => [member as MemberId, fromBase64url(openKey ?? '')]));
   }
 
   async mintEpoch(desk: DeskId, by: Person): Promise<void> {
     await this.sync();
-    const members = deskMembers(this.roster, desk);
-    const epoch = (this.roster.desks.get(desk)?.epochs.at(-1)?.epoch ?? 0) + 1;
-    const seed = key32(bytes(32));
-    const pair = sealKeyPair(seed);
-    const open = await this.openKeys(members);
-    const seeds = members.map((member, i) => ({
-      member,
-      wrap: toBase64url(
-        wrapCodec.encode(sealSeed(open[i] as Uint8Array, seed, deskSeedContext(this.rootfp, desk, epoch))),
-      ),
-    }));
-    const keyHash = sealingKeyHash(pair.publicKey);
-    const minted = { publicKey: toBase64url(pair.publicKey), seeds };
-    await this.enact({ type: 'desk-epoch', desk, epoch, keyHash, holders: holdersOf(desk, members) }, [by], minted);
-    this.desks.set(desk, { epoch, pair });
+    const openKeys = await this.openKeys(deskMembers(this.roster, desk));
+    const made = newDeskKey(this.roster, desk, key32(bytes(32)), openKeys);
+    await this.enact(made.operation, [by], mintedOf(made));
+    this.desks.set(desk, { epoch: made.operation.epoch, pair: made.pair });
   }
 
   async mintMonth(month: string): Promise<void> {
     await this.sync();
-    const officers = officersOf(this.roster);
-    const seed = key32(bytes(32));
-    const pair = sealKeyPair(seed);
-    const open = await this.openKeys(officers);
-    const wraps = officers.map((_, i) => sealSeed(open[i] as Uint8Array, seed, monthSeedContext(this.rootfp, month)));
-    const seeds = officers.map((officer, i) => ({
-      officer,
-      wrapHash: seedWrapHash(wraps[i] as (typeof wraps)[number]),
-    }));
-    const minted = {
-      publicKey: toBase64url(pair.publicKey),
-      seeds: officers.map((member, i) => ({
-        member,
-        wrap: toBase64url(wrapCodec.encode(wraps[i] as (typeof wraps)[number])),
-      })),
-    };
-    const keyHash = sealingKeyHash(pair.publicKey);
-    await this.enact({ type: 'month-key', month, keyHash, seeds }, this.quorum, minted);
-    this.months.set(month, pair);
+    const openKeys = await this.openKeys(officersOf(this.roster));
+    const made = newMonthKey(this.roster, month, key32(bytes(32)), openKeys);
+    await this.enact(made.operation, this.quorum, mintedOf(made));
+    this.months.set(month, made.pair);
   }
+}
+
+function mintedOf({ pair, wraps }: Pick<NewKey<'desk-epoch'>, 'pair' | 'wraps'>): MintedOrNull {
+  const seeds = [...wraps].map(([member, wrap]) => ({ member, wrap: toBase64url(wrapCodec.encode(wrap)) }));
+  return { publicKey: toBase64url(pair.publicKey), seeds };
 }

@@ -15,7 +15,7 @@ import {
 import { adopted } from '../../../client/state/programme-team/merge-schedule.ts';
 import { pictureOf } from '../../../client/features/public-site/preview-picture.ts';
 import { demoOffset } from '../../../tools/demo/dates.ts';
-import { demoGuids } from '../../../tools/demo/programme.ts';
+import { demoGuids } from '../../../tools/demo/site.ts';
 import { demoCircle, demoProgramme, demoSite } from '../../support/processes/april.ts';
 
 const [monday, thursday] = ['2027-04-12', '2027-04-15'] as const;

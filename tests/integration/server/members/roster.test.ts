@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { officersDesk } from '#protocol/core/ids.ts';
+import { builtOperations, operationTypes, type Operation, type OperationType } from '#protocol/roster/operations.ts';
+import { desk } from '../../../support/server/seal-record.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import { bytes, type Person } from '../../../support/server/person.ts';
+import { facts, World } from '../../../support/server/world.ts';
+import { defaultPolicy } from '#protocol/members/policy.ts';
+
+let testEnv: TestEnv;
+let world: World;
+let staff: Person;
+let anna: Person;
+const travel = desk('travel');
+
+beforeAll(async () => {
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link(), 3);
+  staff = await world.addMember('staff', travel);
+  anna = await world.addMember('participant');
+}, 60_000);
+afterAll(() => testEnv.close());
+
+const [first, second, third] = [0, 1, 2].map((at) => () => world.officers[at] as Person) as [
+  () => Person,
+  () => Person,
+  () => Person,
+];
+const joinVisa = (): Operation => ({ type: 'desk-join', desk: desk('visa'), member: staff.member });
+
+describe('quorum', () => {
+  it('an entry waits for a second officer, any second officer, and applies with her', async () => {
+    const entry = world.entry(joinVisa());
+    const proposed = await first().browser.call('roster/propose', {
+      entry: await world.signed(entry, [first()]),
+      minted: null,
+    });
+    expect(proposed).toEqual({ state: 'waiting', missing: 1 });
+    const { proposals } = await third().browser.call('roster/proposals', {});
+    expect(proposals).toHaveLength(1);
+    const id = proposals[0]?.id ?? '';
+    const own = toBase64url(await world.signature(entry, first()));
+    expect(await first().browser.refused('roster/sign', { id, signature: own })).toBe('roster-right');
+    expect(await second().browser.refused('roster/sign', { id, signature: own })).toBe('roster-right');
+    const signature = toBase64url(await world.signature(entry, third()));
+    expect(await third().browser.call('roster/sign', { id, signature })).toEqual({ state: 'applied', missing: 0 });
+    expect((await second().browser.call('roster/proposals', {})).proposals).toEqual([]);
+    await world.sync();
+    const { signed } = await third()
+      .browser.call('log/head', { nonce: toBase64url(bytes(32)) })
+      .then((head) => ({ signed: head }));
+    expect(signed.signature).toHaveLength(86);
+  });
+
+  it('a proposal outlives other acts, and ends with a change of whom it names', async () => {
+    const entry = world.entry({ type: 'desk-join', desk: desk('visa'), member: anna.member });
+    await expect(
+      first().browser.call('roster/propose', { entry: await world.signed(entry, [first()]), minted: null }),
+    ).rejects.toThrow('roster-rule');
+    const late = world.entry({ type: 'month-key', month: '2026-10', keyHash: bytes(32), seeds: [] });
+    await expect(
+      first().browser.call('roster/propose', { entry: await world.signed(late, [first()]), minted: null }),
+    ).rejects.toThrow('roster-rule');
+    const visa = await world.addMember('staff');
+    const waiting = world.entry({ type: 'desk-join', desk: travel, member: visa.member });
+    await first().browser.call('roster/propose', { entry: await world.signed(waiting, [first()]), minted: null });
+    await world.mintEpoch(travel, staff);
+    expect((await first().browser.call('roster/proposals', {})).proposals).toHaveLength(1);
+    await world.enact({ type: 'remove', member: visa.member }, [first()]);
+    expect((await first().browser.call('roster/proposals', {})).proposals).toEqual([]);
+    const sent = { entry: await world.signed(waiting, [first(), second()]), minted: null };
+    expect(await first().browser.refused('roster/propose', sent)).toBe('roster-chain');
+  });
+
+  it('is withdrawn by an officer', async () => {
+    const visa = await world.addMember('staff');
+    const entry = world.entry({ type: 'desk-join', desk: travel, member: visa.member });
+    await first().browser.call('roster/propose', { entry: await world.signed(entry, [first()]), minted: null });
+    const { proposals } = await second().browser.call('roster/proposals', {});
+    await second().browser.call('roster/withdraw', { id: proposals[0]?.id ?? '' });
+    expect((await first().browser.call('roster/proposals', {})).proposals).toEqual([]);
+  });
+
+  it('of two entries about different people takes both', async () => {
+    const invitations = [await world.mintInvite('participant'), await world.mintInvite('participant')];
+    const entries = [];
+    for (const invitation of invitations) {
+      const person = await world.arrive(invitation);
+      await person.browser.call('invites/join', await world.joinBody(invitation, person));
+      const operation = world.addOperation(invitation, await world.compare(invitation));
+      entries.push(await world.signed(world.entry(operation), [first()]));
+    }
+    const answers = await Promise.all(
+      entries.map((entry) => first().browser.refused('roster/propose', { entry, minted: null })),
+    );
+    expect(answers).toEqual(['not refused', 'not refused']);
+    await world.sync();
+  });
+});
+
+describe('keys behind hashes', () => {
+  it('are refused if they are other keys, for other people, or missing', async () => {
+    const seedless = { publicKey: toBase64url(bytes(1216)), seeds: [] };
+    const operation = {
+      type: 'desk-epoch',
+      desk: officersDesk,
+      epoch: 1,
+      keyHash: bytes(32),
+      holders: { type: 'listed', members: world.officers.map((officer) => officer.member).toSorted() },
+    } as const;
+    const entry = await world.signed(world.entry(operation), [first()]);
+    expect(await first().browser.refused('roster/propose', { entry, minted: null })).toBe('desk-key');
+    expect(await first().browser.refused('roster/propose', { entry, minted: seedless })).toBe('desk-key');
+  });
+
+  it('are given to everyone, seeds only to whom they are sealed for', async () => {
+    await world.mintEpoch(officersDesk, first());
+    await world.mintMonth('2026-11');
+    const asked = { members: [staff.member], desks: [{ desk: officersDesk, epoch: 1 }], months: ['2026-11'] };
+    const found = await anna.browser.call('roster/keys', asked);
+    expect(found.members[0]?.sealKey).toBe(toBase64url(staff.keys.seal.publicKey));
+    expect([found.desks.length, found.months.length]).toEqual([1, 1]);
+    expect((await second().browser.call('roster/seeds', {})).months).toHaveLength(1);
+    const { desks, months } = await staff.browser.call('roster/seeds', {});
+    expect([desks.map((one) => one.desk), months]).toEqual([['travel'], []]);
+  });
+});
+
+describe('operations of a later version', () => {
+  const member = () => anna.member;
+  const examples: Partial<Record<OperationType, () => Operation>> = {
+    reserve: () => ({ type: 'reserve', member: member() }),
+    'add-proxy': () => ({ type: 'add-proxy', card: anna.card, forMember: member(), kinds: [], expires: 0 }),
+    remove: () => ({ type: 'remove', member: member() }),
+    credential: () => ({ type: 'credential', member: member(), credentials: [] }),
+    'desk-leave': () => ({ type: 'desk-leave', desk: travel, member: member() }),
+    'officer-change': () => ({ type: 'officer-change', member: member(), role: 'officer' }),
+    adopt: () => ({ type: 'adopt', officer: member(), head: bytes(32) }),
+    policy: () => ({ type: 'policy', policy: defaultPolicy(facts) }),
+    limits: () => ({ type: 'limits', kinds: [] }),
+    'witness-change': () => ({ type: 'witness-change', witnesses: [] }),
+    'log-origin': () => ({
+      type: 'log-origin',
+      origin: 'x',
+      publicKey: bytes(32),
+      oldCheckpointHash: bytes(32),
+      oldRosterHead: bytes(32),
+    }),
+    'release-key': () => ({ type: 'release-key', keys: [] }),
+    freeze: () => ({ type: 'freeze', member: member(), until: undefined }),
+    unfreeze: () => ({ type: 'unfreeze', member: member() }),
+  };
+  const later = operationTypes.filter((type) => !builtOperations.includes(type));
+
+  it.each(later)('%s answers not-yet', async (type) => {
+    await world.sync();
+    const operation = examples[type]?.() as Operation;
+    const entry = await world.signed(world.entry(operation), world.officers);
+    expect(await first().browser.refused('roster/propose', { entry, minted: null })).toBe('not-yet');
+  });
+});
+
+describe('while the witness does not answer', () => {
+  it('no entry is taken', async () => {
+    await world.sync();
+    const visa = await world.addMember('staff');
+    await world.sync();
+    await testEnv.witness.kill();
+    const sent = {
+      entry: await world.signed(world.entry({ type: 'desk-join', desk: travel, member: visa.member }), [
+        first(),
+        second(),
+      ]),
+      minted: null,
+    };
+    expect(await first().browser.refused('roster/propose', sent)).toBe('witness-away');
+    await testEnv.witness.start();
+    expect(await first().browser.call('roster/propose', sent)).toEqual({ state: 'applied', missing: 0 });
+  });
+});

@@ -1,0 +1,98 @@
+/**
+ * Openings that are cut short, by kills at the worst moments (protocol §7): what was signed is fetched, what was not is
+ * never given out, and in the end every entry has its outcome.
+ */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { utf8 } from '#protocol/core/bytes.ts';
+import { readLeaf } from '#protocol/log/leaf.ts';
+import { desk, file, kind, open, prepareOpening, type Filed } from '../../../support/server/seal-record.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import type { Person } from '../../../support/server/person.ts';
+import { World } from '../../../support/server/world.ts';
+
+// Portal and witness are started several times; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
+
+let testEnv: TestEnv;
+let world: World;
+let staff: Person;
+let filed: Filed;
+const travel = desk('travel');
+const minute = 60_000;
+
+beforeAll(async () => {
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link());
+  staff = await world.addMember('staff', travel);
+  await world.mintEpoch(travel, staff);
+  await world.mintMonth('2026-11');
+  const anna = await world.addMember('participant');
+  filed = await file(world, { kind: kind('travel'), author: anna, owner: anna, content: utf8('passport') });
+}, 60_000);
+afterAll(() => testEnv.close());
+
+async function openingLeaves(): Promise<readonly number[]> {
+  const rows = await testEnv.db.selectFrom('log_entry').select(['idx', 'leaf']).orderBy('idx').execute();
+  return rows.filter((row) => readLeaf(row.leaf)?.type === 'opening').map((row) => row.idx);
+}
+
+const words = async () =>
+  new Map(
+    (await testEnv.db.selectFrom('outcome').select(['leaf', 'word']).execute()).map((row) => [row.leaf, row.word]),
+  );
+
+/** The witness is killed around the question, at the moment when the portal puts it. */
+function killAt(moment: 'before' | 'after'): void {
+  const { witness } = testEnv.built.portal;
+  const release = witness.release.bind(witness);
+  witness.release = async (body) => {
+    if (moment === 'before') await testEnv.witness.kill();
+    const answer = await release(body);
+    await testEnv.witness.kill();
+    throw new Error(`lost on the way: ${answer.items.length} items`);
+  };
+}
+
+async function cutShort(moment: 'before' | 'after'): Promise<number> {
+  const asked = await prepareOpening(world, staff, travel, [filed]);
+  killAt(moment);
+  await expect(staff.browser.refused('openings/ask', asked.body)).resolves.toMatch(/witness-away|internal/u);
+  const leaf = (await openingLeaves()).at(-1) as number;
+  expect((await words()).has(leaf)).toBe(false);
+  await testEnv.witness.start();
+  return leaf;
+}
+
+describe('an opening that is cut short', () => {
+  it('after the witness signed it: the next start of the portal fetches what it said, with both lines', async () => {
+    const leaf = await cutShort('after');
+    await testEnv.restart();
+    expect((await words()).get(leaf)).toBe('released');
+    const [row] = await testEnv.db.selectFrom('log_sealed').selectAll().where('leaf', '=', leaf).execute();
+    expect([row?.month, row?.body === null, row?.view === null]).toEqual(['2026-11', false, false]);
+  });
+
+  it('before the witness heard of it: it is nothing, once 20 minutes are over', async () => {
+    const leaf = await cutShort('before');
+    await testEnv.restart();
+    expect((await words()).has(leaf)).toBe(false);
+    await testEnv.restartWith({ witness: 21 * minute });
+    expect((await words()).get(leaf)).toBe('never');
+    await testEnv.restartWith({});
+    const { outcomes } = await staff.browser.call('log/outcomes', { from: 0 });
+    expect(outcomes.map((outcome) => outcome.leaf)).toEqual([leaf]);
+  });
+
+  it('and in the end each of many has its outcome, and the next one opens', async () => {
+    for (const moment of ['before', 'after', 'before'] as const) {
+      await cutShort(moment);
+      await testEnv.restart();
+    }
+    expect((await open(world, staff, travel, [filed])).contents).toEqual([utf8('passport')]);
+    await testEnv.restartWith({ witness: 21 * minute });
+    const kept = await words();
+    expect((await openingLeaves()).filter((leaf) => !kept.has(leaf))).toEqual([]);
+    expect([...kept.values()].toSorted()).toEqual(['never', 'never', 'never', 'released', 'released', 'released']);
+    await testEnv.restartWith({});
+  });
+});

@@ -1,0 +1,90 @@
+/** What people bring to the roster, made once: a join, an `add`, a desk's key, a month's key. Nothing here sends it. */
+import type { DeskId, MemberId } from '#protocol/core/ids.ts';
+import { officersDesk } from '#protocol/core/ids.ts';
+import { sealKeyPair, signDetached, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
+import type { Wrap, WrapContext } from '#protocol/crypto/wrap.ts';
+import { endorseMessage, type InviteLink, type InviteTerms, type Join } from '#protocol/members/invite.ts';
+import type { VerifiedJoin } from '#protocol/members/invite.ts';
+import { sealingKeyHash, type MemberCard, type MemberKeys, type Role } from '#protocol/members/keys.ts';
+import { deskSeedContext, monthSeedContext, sealSeed, seedWrapHash } from '#protocol/openings/desk-seed.ts';
+import { holdersOf } from '#protocol/roster/holders.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { currentEpoch, deskMembers, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
+import { hourMs } from './record-input.ts';
+
+interface Keyholder {
+  readonly member: MemberId;
+  readonly keys: MemberKeys;
+  readonly open: KeyPair | undefined;
+}
+
+type Named<Type extends Operation['type']> = Extract<Operation, { type: Type }>;
+
+export function cardOf(person: Keyholder, role: Role, credentials: MemberCard['credentials']): MemberCard {
+  const { member, keys, open } = person;
+  return {
+    member,
+    role,
+    way: 'hardware',
+    signKey: keys.sign.publicKey,
+    sealKeyHash: sealingKeyHash(keys.seal.publicKey),
+    dhKey: keys.dh.publicKey,
+    openKeyHash: open === undefined ? undefined : sealingKeyHash(open.publicKey),
+    credentials,
+  };
+}
+
+export function joinBy(person: Keyholder & { readonly card: MemberCard }, link: InviteLink, expires: number): Join {
+  const { card, keys, open } = person;
+  const { rootfp, invite } = link;
+  return { rootfp, invite, expires, card, sealKey: keys.seal.publicKey, openKey: open?.publicKey };
+}
+
+/** What a co-founder is invited to. */
+export function cofounderTerms(link: InviteLink, founder: MemberId, member: MemberId, draftedAt: number): InviteTerms {
+  const expires = draftedAt + hourMs;
+  return { invite: link.invite, inviter: founder, member, role: 'officer', desks: [officersDesk], expires };
+}
+
+/** Compared by voice and endorsed by the inviter. */
+export function addBy(inviter: Keyholder, { rootfp, invite }: InviteLink, { join, hash }: VerifiedJoin): Named<'add'> {
+  const message = endorseMessage(rootfp, invite, hash, 'voice');
+  return {
+    type: 'add',
+    card: join.card,
+    invite,
+    joinHash: hash,
+    endorser: inviter.member,
+    compared: 'voice',
+    endorsement: signDetached(inviter.keys.sign.secretKey, message),
+  };
+}
+
+export interface NewKey<Type extends Operation['type']> {
+  readonly operation: Named<Type>;
+  readonly pair: KeyPair;
+  /** The seed, sealed to each holder. */
+  readonly wraps: ReadonlyMap<MemberId, Wrap>;
+}
+
+/** The full open keys of members: from the people themselves, or as the portal answers them. */
+type OpenKeys = ReadonlyMap<MemberId, Uint8Array>;
+
+const sealTo = (members: readonly MemberId[], openKeys: OpenKeys, seed: Key32, context: WrapContext) =>
+  new Map(members.map((member) => [member, sealSeed(openKeys.get(member) as Uint8Array, seed, context)] as const));
+
+export function newDeskKey(roster: Roster, desk: DeskId, seed: Key32, openKeys: OpenKeys): NewKey<'desk-epoch'> {
+  const members = deskMembers(roster, desk);
+  const epoch = (currentEpoch(roster, desk)?.epoch ?? 0) + 1;
+  const pair = sealKeyPair(seed);
+  const wraps = sealTo(members, openKeys, seed, deskSeedContext(roster.rootfp, desk, epoch));
+  const keyHash = sealingKeyHash(pair.publicKey);
+  return { operation: { type: 'desk-epoch', desk, epoch, keyHash, holders: holdersOf(desk, members) }, pair, wraps };
+}
+
+export function newMonthKey(roster: Roster, month: string, seed: Key32, openKeys: OpenKeys): NewKey<'month-key'> {
+  const pair = sealKeyPair(seed);
+  const wraps = sealTo(officersOf(roster), openKeys, seed, monthSeedContext(roster.rootfp, month));
+  const seeds = [...wraps].map(([officer, sealed]) => ({ officer, wrapHash: seedWrapHash(sealed) }));
+  return { operation: { type: 'month-key', month, keyHash: sealingKeyHash(pair.publicKey), seeds }, pair, wraps };
+}
