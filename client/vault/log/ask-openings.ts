@@ -2,7 +2,7 @@
 import { refuse } from '#protocol/core/errors.ts';
 import type { Head } from '#protocol/log/head.ts';
 import type { Touches } from '#protocol/openings/log-lines.ts';
-import { wipe, type KeyPair } from '#protocol/crypto/sodium.ts';
+import type { KeyPair } from '#protocol/crypto/sodium.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import type { LastRead, OpeningsKnown } from './ledger.ts';
 import { countListed, servedOutcomes, verifyOutcomes, wordsShort, type ServedOutcomes } from './outcomes.ts';
@@ -20,7 +20,7 @@ export const pausesMs = [500, 2000] as const;
 
 interface Asked {
   readonly head: Head;
-  readonly signedHead: OpeningsKnown['signedHead'];
+  readonly signedHead: LastRead['signedHead'];
   readonly outcomes: ServedOutcomes;
   /** Absent without a touch: nobody opens them then. */
   readonly bodies: ServedBodies | undefined;
@@ -52,12 +52,10 @@ export async function settle(
       asked = { ...(await askAbout(vault, head, pairs !== undefined)), signedHead };
       continue;
     }
-    if (pairs === undefined || bodies === undefined)
-      return { head, signedHead, listed, read: lastRead(vault), touches };
+    if (pairs === undefined || bodies === undefined) return { head, listed, read: lastRead(vault), touches };
     const read = { ...openBodies(vault, bodies, pairs), upTo: leaves.length, listed, signedHead };
-    for (const pair of pairs.values()) wipe(pair.secretKey);
     lastReads.set(held, read);
-    return { head, signedHead, listed, read, touches };
+    return { head, listed, read, touches };
   }
   return refuse('outcomes-withheld', 'never settled');
 }

@@ -60,7 +60,6 @@ export interface LastRead extends ReadBodies {
 
 export interface OpeningsKnown {
   readonly head: Head;
-  readonly signedHead: LastRead['signedHead'];
   readonly listed: ReadonlyMap<number, ListedOutcome>;
   readonly read: LastRead | undefined;
   readonly touches: Touches;

@@ -11,6 +11,7 @@ import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { isFinal } from '#protocol/roster/void-final.ts';
 import { readVoid } from '#protocol/roster/void-signers.ts';
+import { wipe, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { askAbout, settle } from './ask-openings.ts';
 import type { Ledger, LedgerLine, OpeningsKnown } from './ledger.ts';
@@ -26,6 +27,18 @@ export async function audit(
   progress?: (done: number, of: number) => void,
 ): Promise<Ledger> {
   const pairs = touch ? await touchForMonths(vault) : undefined;
+  try {
+    return await auditWith(vault, pairs, progress);
+  } finally {
+    for (const pair of pairs?.values() ?? []) wipe(pair.secretKey);
+  }
+}
+
+async function auditWith(
+  vault: UnlockedVault,
+  pairs: ReadonlyMap<string, KeyPair> | undefined,
+  progress?: (done: number, of: number) => void,
+): Promise<Ledger> {
   // Before the head: the witness has signed at least what the portal shows everybody.
   const { note } = await vault.ports.call('log/checkpoint', {});
   const { head } = await vault.fresh();
@@ -44,7 +57,7 @@ export async function audit(
   );
   const lines = found.map((line) => (repeated.has(line.leaf) ? { ...line, again: true } : line));
   const isOpened = ({ state, leaf }: LedgerLine) => state === 'opened' || known.read?.closed.has(leaf) === true;
-  const released = touch ? { released: lines.filter(isOpened).length } : {};
+  const released = pairs !== undefined ? { released: lines.filter(isOpened).length } : {};
   return {
     entries: head.size,
     checkedAt: head.time,
