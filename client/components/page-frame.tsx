@@ -11,6 +11,7 @@ import { loadWords } from '../words/load.ts';
 import { locale, LOCALE_NAMES, LOCALES, t } from '../words/words.ts';
 import type { Me } from '../vault/session/unlock.ts';
 import { useAct } from '../state/use-act.ts';
+import { SignedVoids } from './signed-voids.tsx';
 import { HelpDialog } from './help-words.tsx';
 import { exitNow } from '../state/leave-page.ts';
 import { ownPlaces, startOf, workPlaces } from './navigation.ts';
@@ -58,6 +59,7 @@ function Lines() {
       {inside && who.evaluation && who.role === 'officer' && (
         <Notice look="soon" icon="warning" what={t('page-evaluation')} />
       )}
+      {inside && <SignedVoids />}
       {tidying.value && (
         <p class="dim fact" role="status">
           {t('page-tidying')}

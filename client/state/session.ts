@@ -44,8 +44,9 @@ export const lockedAfter = signal<number | undefined>(undefined);
 
 export const place = { origin: location.origin, rpId: location.hostname };
 
+// Portal and witness, or the witness and itself, said two things that cannot both be.
 // A record that is not the newest is refused where it is read: a member of staff can cause it, so it proves no fork.
-const forkCodes: readonly string[] = ['log-fork', 'log-behind'];
+const forkCodes: readonly string[] = ['log-fork', 'log-behind', 'state-differs', 'verdict-false', 'outcome-twice'];
 
 /**
  * Return the facts of a refusal. Every refusal passes here on its way to a screen, so that no screen can miss a fork.
@@ -53,8 +54,17 @@ const forkCodes: readonly string[] = ['log-fork', 'log-behind'];
 export function noticed(error: unknown): RefusalFacts {
   const facts = factsOf(error);
   if (forkCodes.includes(facts.code)) fork.value = facts;
+  if (/^(?:roster|assertion)-/u.test(facts.code)) void seeVoids();
   if (facts.code === 'session-missing' || facts.code === 'session-over' || facts.code === 'vault-locked') void lock();
   return facts;
+}
+
+/** What she has just signed may stand in the log and not be in force: then the page says so at once. */
+async function seeVoids(): Promise<void> {
+  const who = me.peek();
+  if (who?.checked !== true) return;
+  const now = await vault.refresh().catch(() => undefined);
+  if (now !== undefined && me.peek()?.member === who.member) me.value = now;
 }
 
 export async function signIn(): Promise<Me> {

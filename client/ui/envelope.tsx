@@ -4,9 +4,10 @@ import { Face, Seal } from './face.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
 /**
- * open: only on this device. sealed: sealed and sent, nobody looked. opened: somebody looked, and the words say who.
+ * open: only on this device. sealed: sealed and sent, nobody looked. opened: somebody looked, and the words say who; or
+ * nobody has signed that it stayed closed.
  */
-export type EnvelopeState = 'open' | 'sealed' | 'opened';
+type EnvelopeState = 'open' | 'sealed' | 'opened';
 
 const GLYPH: Record<EnvelopeState, IconName> = {
   open: 'envelope-open',
@@ -33,11 +34,18 @@ export function Facts({ rows }: { rows: readonly Fact[] }) {
   );
 }
 
+interface StateLineProps {
+  state: EnvelopeState;
+  /** Another sign than the state's. */
+  sign?: IconName | undefined;
+  children: ComponentChildren;
+}
+
 /** One state in one sentence, with the sign of the envelope before it. */
-export function StateLine({ state, children }: { state: EnvelopeState; children: ComponentChildren }) {
+export function StateLine({ state, sign, children }: StateLineProps) {
   return (
     <p class="state">
-      <Icon name={GLYPH[state]} size={20} />
+      <Icon name={sign ?? GLYPH[state]} size={20} />
       <span>{children}</span>
     </p>
   );
@@ -45,6 +53,8 @@ export function StateLine({ state, children }: { state: EnvelopeState; children:
 
 interface CardProps {
   state: EnvelopeState;
+  /** Before the sentence, where the state's own sign would say too little. */
+  sign?: IconName | undefined;
   title: string;
   /** One sentence: who looked, when and why; or that nobody has. */
   sentence: ComponentChildren;
@@ -62,7 +72,7 @@ interface CardProps {
 
 /** The envelope of a sealed record. */
 export function Card(props: CardProps) {
-  const { state, title, sentence, seal, facts, verbs, children, fresh = false, level = 2, id } = props;
+  const { state, sign, title, sentence, seal, facts, verbs, children, fresh = false, level = 2, id } = props;
   const Heading = level === 2 ? 'h2' : 'h3';
   return (
     <article class={`card ${state}${fresh ? ' fresh' : ''}`} id={id}>
@@ -70,7 +80,9 @@ export function Card(props: CardProps) {
       {state !== 'open' && <Seal id={seal} broken={state === 'opened'} />}
       <div class="inside">
         <Heading class="card-title">{title}</Heading>
-        <StateLine state={state}>{sentence}</StateLine>
+        <StateLine state={state} sign={sign}>
+          {sentence}
+        </StateLine>
         {facts !== undefined && <Facts rows={facts} />}
         {children}
         {state === 'open' && verbs}

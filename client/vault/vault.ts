@@ -20,7 +20,8 @@ import { beginFounding } from './joining/founding.ts';
 import { admit, listInvites, mintInvites, reveal, type InviteInput } from './joining/inviting.ts';
 import { Joining } from './joining/joining.ts';
 import { ResumedJoin } from './joining/resumed-join.ts';
-import { audit, evidence } from './log/read-ledger.ts';
+import { evidence } from './log/evidence.ts';
+import { audit } from './log/read-ledger.ts';
 import { readMembers } from './roster/end-membership.ts';
 import type { Ports } from './session/ports.ts';
 import {

@@ -90,6 +90,18 @@ page-reload = تحميل النسخة الجديدة
 page-pending = ما زال أحد الفحوص جاريًا.
 page-pending-safe = يمكنك قراءة ما هو لك. لا يُرسل شيء جديد حتى ينتهي.
 page-evaluation = لهذا الحدث مسؤول واحد. هو للتجربة فقط: لا تضع فيه شيئًا حقيقيًا.
+unlock-voids = { $count ->
+    [one] شيء وقّعته غير سارٍ.
+    [two] شيئان وقّعتهما غير ساريين.
+    [few] { $count } أشياء وقّعتها غير سارية.
+   *[other] { $count } شيئًا وقّعتها غير سارية.
+  }
+unlock-voids-ledger = يقول السجل لماذا.
+unlock-voids-ask = هو في السجل، وفيه السبب. اطلب من مسؤول أن ينظر.
+unlock-voids-look = أظهره في السجل
+unlock-voids-aside = ضعه جانبًا
+void-open = ما زال يمكن أن يسري حتى { $time }.
+void-final = لم يعد يمكن أن يسري. كرّره إن كان ما زال لازمًا.
 page-tidying = يجري تجهيز ملفك. يمكنك القراءة في هذه الأثناء.
 page-pending-check = افحص من جديد
 page-pending-still = لم يُجب الشاهد بعد.
@@ -390,12 +402,16 @@ file-tally-open = على هذا { $device ->
   }
 file-tally-sealed = مُقفل ومُرسل
 file-tally-opened = اطّلع عليه الفريق
+file-tally-counted = ربما فُتح
 file-open = على هذا { $device ->
     [computer] الحاسوب
    *[phone] الهاتف
   } فقط. لم يُرسل بعد.
 file-sealed = مُقفل ومُرسل. لم يطّلع عليه أحد بعد.
 file-sealed-own = مُقفل ومُرسل
+file-answering = طلبه أحد الآن. إلى أن يصل الجواب يُعدّ مفتوحًا.
+file-unknown = لا يُعرف هل فُتح. يُعدّ مفتوحًا.
+file-overdue = ربما فتحه أحد. لم يوقّع أحد أنه بقي مغلقًا. اسأل مسؤولًا.
 file-opened = اطّلع عليه { $team }، { $when }، { $why }
 file-filed = كتبه { $team } نيابة عنك. هو لك الآن.
 file-empty = لا شيء هنا بعد
@@ -586,6 +602,7 @@ today-offer-until = حتى { $until }. قل نعم أو لا في «يومي». 
 today-first = البرنامج هنا:
 today-changed = تغيّر شيء في البرنامج:
 today-checking = يجري فحص السجل كله. يمكنك المتابعة في هذه الأثناء.
+today-checked-not-whole = فُحص السجل كله { $when }. لم يُفسَّر بعد كل قيد يخصك. انظر:
 today-checked = فُحص السجل كله { $when }. لا ينقص شيء.
 today-file-text = اقرأه، غيّره، وانظر من يستطيع قراءته
 today-who-text = كل اطّلاع يترك سطرًا لا يستطيع أحد محوه
@@ -633,6 +650,7 @@ journey-change-at = تغيّر في { $place }.
 ## Who opened my file
 
 who-title = من فتح ملفي
+who-not-whole = لم يتغيّر شيء. لم يُفسَّر بعد كل ما يخصك.
 who-whole = لا ينقص شيء، ولم يتغير شيء.
 who-whole-text = فحص { $device ->
     [computer] حاسوبك
@@ -675,6 +693,7 @@ who-unread = { $count ->
     [one] ربما فتح أحد ظرفًا من ظروفك. لم يوقّع أحد أنه بقي مغلقًا.
    *[other] ربما فُتحت ظروفك { $count } مرات. لم يوقّع أحد أنها بقيت مغلقة.
   }
+who-which = يخص: { $kinds }.
 who-unread-next = هو في السجل، في الموضع { $places }. اسأل مسؤولًا.
 who-refused-title = طُلب ولم يُفتح
 who-refused = **{ $team }** طلب **{ $kind }**. قال الشاهد لا.
@@ -1298,7 +1317,6 @@ ledger-invite = دُعي { $role }
 ledger-joined = انضم { $alias }
 ledger-team-in = دخل **{ $alias }** إلى { $team }
 ledger-team-out = خرج **{ $alias }** من { $team }
-ledger-other = قيد لا تعرفه هذه النسخة
 ledger-checked = ما الذي فُحص
 ledger-check-in = القيد في السجل
 ledger-check-added = لم يحدث للسجل سوى الإضافة
@@ -1324,7 +1342,9 @@ ledger-desk-wrong = من فتحه لم يكن في ذلك الفريق وقته�
 ledger-after = بعد { $time }
 ledger-no-time = لا يحفظ السجل وقتًا لهذا. أُضيف بعد { $day }، { $time }.
 ledger-who-closed = مغلق
-ledger-who-none = بلا اسم
+ledger-who-unknown = غير معروف
+ledger-who-nobody = لا أحد
+ledger-who-unnamed = بلا اسم
 ledger-who-none-text = لا يسمي السجل صاحبه. صاحبه وحده يعرف.
 ledger-together = { $count } مسؤولين
 ledger-opened-none = فتح **{ $kind }**
@@ -1349,10 +1369,14 @@ ledger-leaf-retire = أُغلقت نسخة أقدم
 ledger-leaf-manifest = سُلّمت قائمة
 ledger-leaf-notice = إشعار لشخص واحد
 ledger-leaf-acknowledge = عُلّم مدخل بأنه مفهوم
-ledger-leaf-unknown = { ledger-other }
+ledger-leaf-publication = نُشر الجزء المفتوح
+ledger-leaf-bundles = سُلّمت مفاتيح للرسائل
+ledger-leaf-unknown = قيد لا تعرفه هذه النسخة. لا يغيّر شيئًا.
 ledger-void = غير سارٍ: { $what }.
+ledger-void-why = هو في السجل ولم يغيّر شيئًا.
 ledger-void-nothing = قيد غير سارٍ.
 void-late = وصل إلى الحاسوب الثاني بعد انتهاء وقته.
+void-time = وقته غير مناسب.
 void-moved = تغيّر شيء آخر قبله.
 void-twice = الفعل نفسه حُسب من قبل.
 void-often = تغييرات كثيرة من هذا النوع في يوم واحد.
@@ -1371,6 +1395,7 @@ ledger-filter-kind = الظرف
 ledger-sort-all = كل شيء
 ledger-sort-openings = مرات الفتح
 ledger-sort-members = قائمة الأعضاء
+ledger-sort-voids = غير سارٍ
 ledger-sort-envelopes = الأظرف
 ledger-all-days = أي يوم
 ledger-days = { $count ->
@@ -1928,8 +1953,10 @@ stop-print-witness = ما عُرض على الشاهد
 stop-differ = المجموعات المسطرة مختلفة.
 stop-title-behind = السجل أقصر مما كان.
 stop-text-behind = أظهر الحاسوب لهذا المتصفح سجلًا أقدم من قبل. حُذف شيء أو أُعيد شيء قديم.
-stop-title-old = عُرضت عليك نسخة قديمة من بطاقتك.
-stop-text-old = يعرف السجل نسخة أحدث مما أعطاه الحاسوب. هذا لا يحدث مصادفة.
+stop-title-state = عُرضت عليك قائمة أعضاء غير التي وقّعها الشاهد.
+stop-text-state = أظهر الحاسوب لهذا المتصفح تغييرات في قائمة الأعضاء غير التي يعرفها الشاهد. هذا لا يحدث صدفة.
+stop-title-witness = قال الشاهد شيئًا غير صحيح.
+stop-text-witness = ما وقّعه لا يتوافق بعضه مع بعض. هذا لا يحدث صدفة.
 stop-print-first = الأولى
 stop-print-second = الثانية
 stop-evidence-text = يذكر الدليل ما أظهره الحاسوب وما كان يجب أن يُظهره. لا يحوي شيئًا مما كتبته.
@@ -2748,7 +2775,7 @@ error-not-founded = { signin-not-set-up }
 error-not-founded-next = عد لاحقًا.
 error-record-conflict = غيّره أحد قبلك. ما كتبته محفوظ.
 error-record-conflict-next = ارجع وانظر إلى النسخة الجديدة، ثم أرسل نسختك من جديد.
-error-roster-moved = تغيّرت قائمة الأعضاء في هذه الأثناء. لم يُرسل شيء، وما كتبته محفوظ.
+error-roster-moved = تغيّرت قائمة الأعضاء في هذه الأثناء. لم يُنفَّذ هذا، وما كتبته محفوظ.
 error-roster-moved-next = أعد المحاولة.
 error-throttled = كثيرون يطلبون الآن. لم يضع شيء.
 error-throttled-next = انتظر دقيقة ثم أعد المحاولة.

@@ -88,6 +88,16 @@ page-reload = Load the new version
 page-pending = A check is still under way.
 page-pending-safe = You can read what is yours. Nothing new is sent until it is done.
 page-evaluation = This event has one officer. It is for trying out only: put nothing real in it.
+unlock-voids = { $count ->
+    [one] Something you signed is not in force.
+   *[other] { $count } things you signed are not in force.
+  }
+unlock-voids-ledger = The ledger says why.
+unlock-voids-ask = It stands in the ledger, and why. Ask an officer to look.
+unlock-voids-look = Show in the ledger
+unlock-voids-aside = Put aside
+void-open = It can still come into force until { $time }.
+void-final = It can no longer come into force. Do it again if it is still needed.
 page-tidying = Your file is being made ready. You can read meanwhile.
 page-pending-check = Check again
 page-pending-still = The witness does not answer yet.
@@ -386,12 +396,16 @@ file-tally-open = on this { $device ->
   }
 file-tally-sealed = locked and sent
 file-tally-opened = looked at
+file-tally-counted = may have been opened
 file-open = On this { $device ->
     [computer] computer
    *[phone] phone
   } only. Not sent yet.
 file-sealed = Locked and sent. Nobody has looked yet.
 file-sealed-own = Locked and sent
+file-answering = Somebody has just asked for this. Until the answer is here, it counts as opened.
+file-unknown = It is not known whether this was opened. It counts as opened.
+file-overdue = Somebody may have opened this. Nobody has signed that it stayed closed. Ask an officer.
 file-opened = Looked at by the { $team }, { $when }, { $why }
 file-filed = Written down for you by the { $team }. It is yours now.
 file-empty = Nothing here yet
@@ -580,6 +594,7 @@ today-offer-until = Until { $until }. Say yes or no in My day. You lose nothing 
 today-first = The programme is here:
 today-changed = Something in the programme changed:
 today-checking = Checking the whole log. You can go on meanwhile.
+today-checked-not-whole = The whole log was checked at { $when }. Not every entry about you is explained yet. Look at:
 today-checked = The whole log was checked at { $when }. Nothing is missing.
 today-file-text = Read it, change it, see who can read it
 today-who-text = Every look leaves a line that nobody can take away
@@ -627,6 +642,7 @@ journey-change-at = You change at { $place }.
 ## Who opened my file
 
 who-title = Who opened my file
+who-not-whole = Nothing was changed. Not everything about you is explained yet.
 who-whole = Nothing is missing, nothing was changed.
 who-whole-text = Your { $device ->
     [computer] computer
@@ -669,6 +685,7 @@ who-unread = { $count ->
     [one] Somebody may have opened one of your envelopes. Nobody has signed that it stayed closed.
    *[other] Somebody may have opened your envelopes { $count } times. Nobody has signed that they stayed closed.
   }
+who-which = It is about: { $kinds }.
 who-unread-next = It is in the log, at place { $places }. Ask an officer.
 who-refused-title = Asked for, and not opened
 who-refused = **The { $team }** asked for **{ $kind }**. The witness said no.
@@ -1286,7 +1303,6 @@ ledger-invite = Invited a { $role }
 ledger-joined = { $alias } joined
 ledger-team-in = Let **{ $alias }** into the { $team }
 ledger-team-out = Took **{ $alias }** out of the { $team }
-ledger-other = An entry that this version does not know
 ledger-checked = What was checked
 ledger-check-in = The entry is in the log
 ledger-check-added = The log was only added to
@@ -1312,7 +1328,9 @@ ledger-desk-wrong = Whoever opened it was not in that team then.
 ledger-after = after { $time }
 ledger-no-time = The log keeps no time for this. It was added after { $day }, { $time }.
 ledger-who-closed = Closed
-ledger-who-none = Unnamed
+ledger-who-unknown = Not known
+ledger-who-nobody = Nobody
+ledger-who-unnamed = Unnamed
 ledger-who-none-text = The log does not name whose it is. Only its owner can tell.
 ledger-together = { $count } officers
 ledger-opened-none = Opened **{ $kind }**
@@ -1337,10 +1355,14 @@ ledger-leaf-retire = An older version was closed
 ledger-leaf-manifest = A list was handed out
 ledger-leaf-notice = A notice for one person
 ledger-leaf-acknowledge = An entry was marked as understood
-ledger-leaf-unknown = { ledger-other }
+ledger-leaf-publication = The open part was published
+ledger-leaf-bundles = Keys for messages were handed out
+ledger-leaf-unknown = An entry that this version does not know. It changes nothing.
 ledger-void = Not in force: { $what }.
+ledger-void-why = It stands in the log and changed nothing.
 ledger-void-nothing = An entry that is not in force.
 void-late = It reached the second computer after its time.
+void-time = Its time does not fit.
 void-moved = Something else was changed first.
 void-twice = The same act had counted before.
 void-often = Too many changes of this kind in one day.
@@ -1359,6 +1381,7 @@ ledger-filter-kind = Envelope
 ledger-sort-all = Everything
 ledger-sort-openings = Openings
 ledger-sort-members = Member list
+ledger-sort-voids = Not in force
 ledger-sort-envelopes = Envelopes
 ledger-all-days = Any day
 ledger-days = { $count ->
@@ -1911,8 +1934,10 @@ stop-print-witness = The witness was shown
 stop-differ = Underlined groups differ.
 stop-title-behind = The log is shorter than it was.
 stop-text-behind = The computer showed this browser an older log than before. Something was taken away or put back.
-stop-title-old = You were shown an old version of your own card.
-stop-text-old = The log knows a newer one than the computer gave. That does not happen by accident.
+stop-title-state = You were given another member list than the witness signed.
+stop-text-state = The computer showed this browser other changes of the member list than the witness knows. That does not happen by accident.
+stop-title-witness = The witness said something that is not true.
+stop-text-witness = What it signed does not fit together. That does not happen by accident.
 stop-print-first = First
 stop-print-second = Second
 stop-evidence-text = The evidence names what the computer showed and what it should have. It holds nothing that you wrote.
@@ -2727,7 +2752,7 @@ error-not-founded = { signin-not-set-up }
 error-not-founded-next = Come back later.
 error-record-conflict = Somebody changed it before you. What you typed is kept.
 error-record-conflict-next = Go back, look at the new version, then send yours again.
-error-roster-moved = The member list changed meanwhile. Nothing was sent, and what you typed is kept.
+error-roster-moved = The member list changed meanwhile. This was not done, and what you typed is kept.
 error-roster-moved-next = Try again.
 error-throttled = Too many are asking just now. Nothing is lost.
 error-throttled-next = Wait a minute and try again.

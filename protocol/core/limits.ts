@@ -50,6 +50,8 @@ export const limits = {
   outcomesPerAsk: 1000,
   outcomesPerPage: 10_000,
   bodiesPerPage: 1000,
+  viewsPerPage: 1000,
+  noticesPerPage: 1000,
   /** A head older than this serves only reading one's own file. */
   headAgeMsMax: 24 * 3600 * 1000,
   /** A head fetched with our own nonce must be this fresh for sealing, adding and opening. */

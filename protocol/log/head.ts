@@ -4,7 +4,7 @@
  */
 import { equal, toBase64url } from '../core/bytes.ts';
 import { fixed, object, text, uint32, uint64, type Of } from '../core/codec.ts';
-import { refuse } from '../core/errors.ts';
+import { refuse, type Evidence } from '../core/errors.ts';
 import type { Genesis } from '../members/genesis.ts';
 import { limits } from '../core/limits.ts';
 import type { Roster } from '../roster/roster-state.ts';
@@ -59,8 +59,12 @@ export function verifyHead(
   return head;
 }
 
-/** Requires that the replayed roster is the one that the witness knows: not shorter, not longer, not another. */
-export function requireRosterAt(roster: Roster, head: Head): void {
+/**
+ * Requires that the replayed roster is the one that the witness knows: not shorter, not longer, not another.
+ *
+ * @param signed the head as the witness signed it, for evidence
+ */
+export function requireRosterAt(roster: Roster, head: Head, signed: Evidence = {}): void {
   if (roster.seq !== head.rosterSeq || !equal(roster.head, head.rosterHead))
     refuse('head-behind', `roster at ${roster.seq}, witness at ${head.rosterSeq}`, {
       rosterSeq: roster.seq,
@@ -69,6 +73,7 @@ export function requireRosterAt(roster: Roster, head: Head): void {
   if (!equal(stateOf(roster), head.state)) {
     const { verdicts, verdictsRoot, subjects, subjectsRoot } = statePartsOf(roster);
     refuse('state-differs', `another state over ${verdicts} verdicts`, {
+      ...signed,
       state: toBase64url(head.state),
       verdicts,
       verdictsRoot: toBase64url(verdictsRoot),

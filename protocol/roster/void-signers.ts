@@ -10,6 +10,8 @@ import { entryCodec, signedEntry, verifyEntrySignature, type Entry } from './ros
 
 export interface VoidEntry {
   readonly entry: Entry;
+  /** The entry without its signatures. */
+  readonly bytes: Uint8Array;
   /** Nobody: then somebody put it there, and what it says is not told. */
   readonly signers: readonly MemberId[];
 }
@@ -25,7 +27,7 @@ export function readVoid(roster: Roster, body: Uint8Array, leaf: number): VoidEn
         card !== undefined && holds(() => verifyEntrySignature(roster, card, entry.operation, signed.entry, given))
       );
     });
-    return { entry, signers: [...new Set(signers.map(({ member }) => member))] };
+    return { entry, bytes: signed.entry, signers: [...new Set(signers.map(({ member }) => member))] };
   } catch (error) {
     if (error instanceof ProtocolError) return undefined;
     throw error;

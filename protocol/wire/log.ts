@@ -25,13 +25,17 @@ export const log = {
       ),
     }),
   ),
-  /** The caller's own views, sealed by the witness to her. */
-  'log/views': act('member', Nothing, Exact({ views: List(Exact({ leaf: Index, wrap: Bytes(8192) }), 10_000) })),
-  /** Notices that the portal wrote by itself: about the caller, or for officers about everyone. */
+  /** The caller's own views, sealed by the witness to her. Pages as above. */
+  'log/views': act(
+    'member',
+    Exact({ from: Index }),
+    Exact({ views: List(Exact({ leaf: Index, wrap: Bytes(8192) }), limits.viewsPerPage) }),
+  ),
+  /** Notices that the portal wrote by itself: about the caller, or for officers about everyone. Pages as above. */
   'log/notices': act(
     'member',
-    Nothing,
-    Exact({ notices: List(Exact({ leaf: Index, member: Id, notice: Bytes(512) }), 10_000) }),
+    Exact({ from: Index }),
+    Exact({ notices: List(Exact({ leaf: Index, member: Id, notice: Bytes(512) }), limits.noticesPerPage) }),
   ),
   /**
    * What became of openings, as the witness signed it: all outcomes that are not `released`, for all entries, so that

@@ -21,11 +21,11 @@ export function logActs(portal: Portal): Acts<keyof typeof log> {
         wrap: sealedOf(row.body),
       })),
     }),
-    'log/views': async (_body, { session }) => ({
-      views: (await viewsOf(db, session.member)).map((row) => ({ leaf: row.leaf, wrap: sealedOf(row.view) })),
+    'log/views': async ({ from }, { session }) => ({
+      views: (await viewsOf(db, session.member, from)).map((row) => ({ leaf: row.leaf, wrap: sealedOf(row.view) })),
     }),
-    'log/notices': async (_body, { session }) => ({
-      notices: (await noticesAbout(db, session.role === 'officer' ? undefined : session.member)).map((row) => ({
+    'log/notices': async ({ from }, { session }) => ({
+      notices: (await noticesAbout(db, session.role === 'officer' ? undefined : session.member, from)).map((row) => ({
         leaf: row.leaf,
         member: row.member,
         notice: toBase64url(row.bytes),

@@ -41,20 +41,26 @@ export function outcomesFrom(db: Database, from: number) {
     .execute();
 }
 
-export function viewsOf(db: Database, owner: string) {
+export function viewsOf(db: Database, owner: string, from: number) {
   return db
     .selectFrom('log_sealed')
     .select(['leaf', 'view'])
     .where('owner', '=', owner)
+    .where('leaf', '>=', from)
     .where('view', 'is not', null)
     .orderBy('leaf')
-    .limit(10_000)
+    .limit(limits.viewsPerPage)
     .execute();
 }
 
 /** About one member, or about everyone. */
-export function noticesAbout(db: Database, member: string | undefined) {
-  let query = db.selectFrom('notice').select(['leaf', 'member', 'bytes']).orderBy('leaf', 'desc').limit(10_000);
+export function noticesAbout(db: Database, member: string | undefined, from: number) {
+  let query = db
+    .selectFrom('notice')
+    .select(['leaf', 'member', 'bytes'])
+    .where('leaf', '>=', from)
+    .orderBy('leaf')
+    .limit(limits.noticesPerPage);
   if (member !== undefined) query = query.where('member', '=', member);
   return query.execute();
 }

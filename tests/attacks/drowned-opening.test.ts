@@ -61,10 +61,11 @@ async function readBy(client: Client = real, hide: (person: Tapped) => void = ()
     owner: trace.lines.map((line) => line.leaf),
     unread: trace.unread,
     answering: trace.answering,
+    counted: trace.counted.map(({ leaf, state, record }) => [leaf, state, record]),
   };
 }
 
-const whole = { officer: 'opened', missing: [], short: [], unread: [], answering: [] };
+const whole = { officer: 'opened', missing: [], short: [], unread: [], answering: [], counted: [] };
 
 describe('rows that are gone from the database', () => {
   const drown = () => event.sql('with gone as (delete from log_sealed) delete from outcome');
@@ -108,15 +109,25 @@ describe('a portal that holds lines back', () => {
   };
 
   it('is found at once by the count, and after 20 minutes by both', async () => {
-    expect(await readBy(real, hide)).toMatchObject({ officer: 'answering', short: ['released'], answering: [opened] });
+    const { record } = amiras.verified.header;
+    expect(await readBy(real, hide)).toMatchObject({
+      officer: 'answering',
+      short: ['released'],
+      answering: [opened],
+      // Her own card of it says so, too.
+      counted: [[opened, 'answering', record]],
+    });
     const late = await after(() => readBy(real, hide));
-    expect(late).toMatchObject({ officer: 'overdue', missing: [opened], unread: [opened], owner: [] });
+    const counted = [[opened, 'overdue', record]];
+    expect(late).toMatchObject({ officer: 'overdue', missing: [opened], unread: [opened], owner: [], counted });
   });
 
   it('would be believed where nothing signed is taken for nothing done, and nobody counts', async () => {
     const nothing = await after(() => readBy(mutant('missing-is-nothing'), hide));
     expect(nothing).toMatchObject({ officer: 'nothing', missing: [], unread: [], owner: [] });
     expect((await readBy(mutant('outcomes-uncounted'), hide)).short).toEqual([]);
+    // Then her card of it would say that nobody has looked.
+    expect((await readBy(mutant('card-uncounted'), hide)).counted).toEqual([]);
   });
 });
 

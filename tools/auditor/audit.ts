@@ -2,10 +2,10 @@
  * The audit: from the root to every opening, with the protocol's own code and nothing from any server. One line per
  * check; a check that needs what an earlier one refused is named as not made, so a short report is never a good one.
  */
-import { equal, toHex } from '#protocol/core/bytes.ts';
+import { equal, toBase64url, toHex } from '#protocol/core/bytes.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
-import { ProtocolError, refuse, type ProtocolCode } from '#protocol/core/errors.ts';
-import { headCodec, verifyHead, type Head } from '#protocol/log/head.ts';
+import { ProtocolError, refuse, type Evidence, type ProtocolCode } from '#protocol/core/errors.ts';
+import { headCodec, requireRosterAt, verifyHead, type Head } from '#protocol/log/head.ts';
 import { verifyGenesis, type Genesis } from '#protocol/members/genesis.ts';
 import { encodeLeaf, readLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
@@ -27,6 +27,8 @@ export interface Line {
   readonly outcome: 'ok' | 'failed' | 'not made';
   readonly code: ProtocolCode | undefined;
   readonly detail: string;
+  /** What proves it, where somebody signed two things that cannot both be. */
+  readonly evidence?: Evidence | undefined;
 }
 
 export interface Brought {
@@ -49,7 +51,8 @@ export function audit(bundle: Bundle, brought: Brought): readonly Line[] {
       return value;
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
-      lines.push({ check: name, outcome: 'failed', code: error.code, detail: error.detail });
+      const { code, detail, evidence } = error;
+      lines.push({ check: name, outcome: 'failed', code, detail, evidence });
       return undefined;
     }
   };
@@ -73,6 +76,7 @@ export function audit(bundle: Bundle, brought: Brought): readonly Line[] {
   });
   check('tree', parsed, () => checkTree(bundle, (parsed as NonNullable<typeof parsed>).checkpoint));
   const head = check('head', root, () => checkHead(bundle, (root as NonNullable<typeof root>).genesis));
+  check('state', head && roster, () => checkState(bundle, head as Head));
   const read = auditOpenings(bundle, roster, head, brought, check);
   check('bodies', bundle, () => checkBodies(bundle));
   check('counts', head && read, () => checkCounts(head as Head, read ?? [], brought.partial));
@@ -105,10 +109,14 @@ function checkGenesis(bundle: Bundle, brought: Brought) {
   return { value, detail: `root ${toHex(value.rootfp)}, ${officers.length} officer(s), quorum ${quorum}` };
 }
 
+function replay({ signedGenesis, rootfp, entries }: Bundle, size: number): Roster {
+  const [genesis, ...others] = entries.filter(({ leaf }) => leaf < size);
+  return others.reduce(follow, openJudged(signedGenesis, rootfp, genesis));
+}
+
 /** Each verdict is the witness's own, and the judgement, made once more with the verdict's time, comes to the same. */
 function checkRoster(bundle: Bundle) {
-  const [genesis, ...others] = bundle.entries;
-  const roster = others.reduce(follow, openJudged(bundle.signedGenesis, bundle.rootfp, genesis));
+  const roster = replay(bundle, Infinity);
   const voids = roster.verdicts.size - 1 - roster.seq;
   const [head, state] = [toHex(roster.head), toHex(stateOf(roster))];
   return { value: roster, detail: `${roster.seq} entries, ${voids} void, head ${head}, state ${state}` };
@@ -146,6 +154,7 @@ function checkTree(bundle: Bundle, checkpoint: { readonly size: number; readonly
 function checkHead(bundle: Bundle, genesis: Genesis) {
   const { bytes, signature } = bundle.head;
   const value = verifyHead(genesis, bundle.rootfp, bytes, signature, headCodec.parse(bytes).nonce);
+  if (value.aged > value.size) refuse('malformed', `${value.aged} of ${value.size} leaves are said to be old`);
   const tree = new Frontier();
   for (const leaf of bundle.leaves.slice(0, value.size)) tree.append(hashLeaf(leaf));
   if (tree.size !== value.size || !equal(tree.root(), value.root))
@@ -154,6 +163,14 @@ function checkHead(bundle: Bundle, genesis: Genesis) {
     value,
     detail: `${value.size} leaves, ${value.outcomes.released} released, ${new Date(value.time).toISOString()}`,
   };
+}
+
+/** The replay up to the head is what the witness named there: everybody was told the same verdicts. */
+function checkState(bundle: Bundle, head: Head) {
+  const roster = replay(bundle, head.size);
+  const { bytes, signature } = bundle.head;
+  requireRosterAt(roster, head, { head: toBase64url(bytes), signature: toBase64url(signature) });
+  return { value: roster, detail: `${roster.verdicts.size} verdicts over ${head.size} leaves, as the head names them` };
 }
 
 function openingLeaves(bundle: Bundle): readonly number[] {

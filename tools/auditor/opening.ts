@@ -18,6 +18,7 @@ import { wasDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
 import type { Bundle } from './bundle.ts';
 
 export interface ReadOpening {
+  readonly leaf: number;
   readonly word: OutcomeWord | undefined;
 }
 
@@ -83,14 +84,14 @@ export function auditOpening(
   const state = judgeOpening(leaf, { sealed: line?.outcome, listed }, aged);
   if (line !== undefined && state === 'opened') {
     const told = requireRight(roster, leaf, line);
-    return { value: { word: 'released' }, detail: repeated ? `the same entry again: ${told}` : told };
+    return { value: { leaf, word: 'released' }, detail: repeated ? `the same entry again: ${told}` : told };
   }
   if (state === 'withheld' || state === 'overdue')
     return refuse(code ?? 'outcomes-withheld', 'counts as opened: nobody has signed or shown what became of it');
   // A body that does not hold is a fault where nothing else explains the entry.
   if (code !== undefined && listed === undefined) return refuse(code, 'the body that lies there does not hold');
   const outcome = line?.outcome ?? listed;
-  return { value: { word: outcome?.word }, detail: detailOf(state, outcome) };
+  return { value: { leaf, word: outcome?.word }, detail: detailOf(state, outcome) };
 }
 
 function detailOf(state: OpeningState, outcome: Outcome | undefined): string {
@@ -110,9 +111,13 @@ function requireRight(roster: Roster, leaf: number, { opening, view }: Line): st
   return `${view.kind} for ${desk} by ${requester}, ${opening.reason}, ${when}`;
 }
 
-/** Of each word at least as many as the witness said over the officer's own nonce; bodies only if all were brought. */
+/**
+ * Of each word at least as many as the witness said over the officer's own nonce, below the head's size: what came later
+ * makes up for nothing. Bodies only if all were brought.
+ */
 export function checkCounts(head: Head, read: readonly ReadOpening[], partial: boolean) {
-  const counted = outcomeWords.map((word) => ({ word, here: read.filter((one) => one.word === word).length }));
+  const below = read.filter(({ leaf }) => leaf < head.size);
+  const counted = outcomeWords.map((word) => ({ word, here: below.filter((one) => one.word === word).length }));
   for (const { word, here } of counted) {
     if (partial && (word === 'released' || word === 'refused')) continue;
     if (here < head.outcomes[word])

@@ -1,9 +1,10 @@
 /** The report: one line per check, and one line at the end that says what it comes to. */
 import type { Brought, Line } from './audit.ts';
 
-function lineText({ check, outcome, code, detail }: Line): string {
+function lineText({ check, outcome, code, detail, evidence }: Line): string {
   const why = code === undefined ? detail : `${code}: ${detail}`;
-  return `${outcome.padEnd(8)}  ${check.padEnd(20)}  ${why}`;
+  const proof = Object.entries(evidence ?? {}).map(([name, value]) => `\n          ${name} ${value}`);
+  return `${outcome.padEnd(8)}  ${check.padEnd(20)}  ${why}${proof.join('')}`;
 }
 
 export function reportText(lines: readonly Line[], brought: Brought): string {

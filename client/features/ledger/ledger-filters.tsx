@@ -12,7 +12,7 @@ interface FiltersProps {
   onAsk: (asked: Asked) => void;
 }
 
-const sorts: readonly LineSort[] = ['all', 'openings', 'members', 'envelopes'];
+const sorts: readonly LineSort[] = ['all', 'openings', 'members', 'voids', 'envelopes'];
 const spans: readonly Span[] = ['all', '1', '7', '30'];
 
 export function LedgerFilters({ ledger, asked, count, onAsk }: FiltersProps) {

@@ -2,7 +2,7 @@
 import { dayKey, timeKey } from '#domain/schedule/zone-keys.ts';
 import type { LedgerLine } from '../../vault/log/ledger.ts';
 
-export type LineSort = 'all' | 'openings' | 'members' | 'envelopes';
+export type LineSort = 'all' | 'openings' | 'members' | 'voids' | 'envelopes';
 export type Span = '1' | '7' | '30' | 'all';
 
 export interface Asked {
@@ -33,9 +33,11 @@ export function timed(lines: readonly LedgerLine[]): readonly Timed[] {
   return forward.toReversed();
 }
 
-function sortOf(line: LedgerLine): Exclude<LineSort, 'all'> {
-  if (line.type === 'opening') return 'openings';
-  return line.type === 'roster' ? 'members' : 'envelopes';
+function isOf(line: LedgerLine, sort: LineSort): boolean {
+  if (sort === 'all') return true;
+  if (sort === 'voids') return line.notInForce !== undefined;
+  if (line.type === 'opening') return sort === 'openings';
+  return sort === (line.type === 'roster' ? 'members' : 'envelopes');
 }
 
 export function asked(lines: readonly Timed[], want: Asked, now: number): readonly Timed[] {
@@ -43,7 +45,7 @@ export function asked(lines: readonly Timed[], want: Asked, now: number): readon
   return lines.filter(
     ({ line, time }) =>
       time >= since &&
-      (want.sort === 'all' || sortOf(line) === want.sort) &&
+      isOf(line, want.sort) &&
       (want.team === 'any' || line.opening?.desk === want.team || teamOf(line) === want.team) &&
       (want.kind === 'any' || line.opening?.kind === want.kind),
   );
@@ -93,4 +95,53 @@ export function hours(lines: readonly LedgerLine[], zone: string): readonly (rea
 /** Monday to Friday, eight to eighteen. */
 export function isWorkingHour(weekday: number, hour: number): boolean {
   return weekday < 5 && hour >= 8 && hour < 18;
+}
+
+/** Why an entry is not in force, as one of a few reasons; the code stands in the evidence. */
+export function voidReason({ notInForce = '', canStill, time }: LedgerLine): string {
+  if (notInForce === 'roster-expired' && canStill !== undefined && (time ?? 0) <= canStill.until) return 'time';
+  if (notInForce.startsWith('assertion-')) return 'right';
+  return voidReasons[notInForce] ?? 'broken';
+}
+
+const voidReasons: Readonly<Record<string, string>> = {
+  unsigned: 'unsigned',
+  'roster-expired': 'late',
+  'roster-chain': 'moved',
+  'roster-twice': 'twice',
+  'roster-often': 'often',
+  'entry-missing': 'withheld',
+  'roster-signature': 'right',
+  'roster-right': 'right',
+  'roster-quorum': 'right',
+  'roster-rule': 'right',
+  'invite-used': 'right',
+  'not-yet': 'right',
+};
+
+/**
+ * Where nobody is named, why. closed: it was not read yet. unknown: nobody has shown it. nobody: nobody got anything, or
+ * nobody signed. unnamed: the log does not say.
+ */
+export function namelessOf({ type, state, notInForce }: LedgerLine): 'closed' | 'unknown' | 'nobody' | 'unnamed' {
+  if (type !== 'opening') return notInForce === undefined ? 'unnamed' : 'nobody';
+  if (state === 'nothing') return 'nobody';
+  return state === undefined || state === 'closed' || state === 'opened' ? 'closed' : 'unknown';
+}
+
+export type Proof = 'log' | 'signed' | 'words' | 'team';
+
+/** What can be proved of an entry. Of one that is settled without its words, nothing more will come. */
+export function proofsOf({
+  type,
+  state,
+  proofs,
+  notInForce,
+  who,
+}: LedgerLine): ReadonlyMap<Proof, boolean | undefined> {
+  const all: [Proof, boolean | undefined][] = [['log', proofs.log]];
+  if (type === 'roster' && (notInForce === undefined || who.length > 0)) all.push(['signed', proofs.body]);
+  if (type === 'opening') all.push(['words', proofs.body], ['team', proofs.desk]);
+  const settled = state === 'nothing' || state === 'unknown' || state === 'refused';
+  return new Map(settled ? all.filter(([, proof]) => proof !== undefined) : all);
 }

@@ -1,4 +1,5 @@
 /** The officers' ledger: the whole log, checked in this browser; the reasons, with one touch; the evidence, to keep. */
+import { useLocation } from 'preact-iso';
 import { useMemo, useState } from 'preact/hooks';
 import { me, vault } from '../../state/session.ts';
 import { Band } from '../../ui/band.tsx';
@@ -15,7 +16,7 @@ import { saveText } from '../../lib/save-text.ts';
 import { DeskFrame } from '../../components/page-frame.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
 import { LedgerHeat } from './ledger-heat.tsx';
-import { asked, everything, folded, timed } from './ledger-lines.ts';
+import { asked, everything, folded, timed, type Asked } from './ledger-lines.ts';
 import { LedgerPanel } from './ledger-panel.tsx';
 import { LedgerTable } from './ledger-table.tsx';
 
@@ -24,7 +25,9 @@ const firstShown = 200;
 export function Ledger() {
   const acting = useAct();
   const [ledger, setLedger] = useState<LedgerRead>();
-  const [want, setWant] = useState(everything);
+  // Whoever was told that something of hers is not in force comes to see just that.
+  const { query } = useLocation();
+  const [want, setWant] = useState<Asked>(query['show'] === 'voids' ? { ...everything, sort: 'voids' } : everything);
   const [picked, setPicked] = useState<string>();
   const [most, setMost] = useState(firstShown);
   const zone = me.value?.event.zone ?? 'UTC';

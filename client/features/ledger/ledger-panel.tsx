@@ -8,7 +8,7 @@ import { longDayIn, timeIn } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
 import type { Ledger, LedgerLine } from '../../vault/log/ledger.ts';
 import { locale, t } from '../../words/words.ts';
-import type { Timed } from './ledger-lines.ts';
+import { namelessOf, type Timed } from './ledger-lines.ts';
 import { sayReason, sayRefused, sayRow } from './ledger-words.tsx';
 import { kindName, personName, teamName } from '../../state/names.ts';
 
@@ -45,6 +45,7 @@ export function LedgerPanel({ row, ledger, zone, onClose }: LedgerPanelProps) {
       onClose={onClose}
     >
       <Facts rows={rows} />
+      {line.notInForce !== undefined && <VoidNotice line={line} />}
       {refused !== undefined && <Notice icon="envelope-sealed" what={refused} />}
       {line.state === 'closed' && <Notice icon="envelope-sealed" what={t('ledger-read-first')} />}
       {line.proofs.body === false && (
@@ -66,6 +67,11 @@ export function LedgerPanel({ row, ledger, zone, onClose }: LedgerPanelProps) {
   );
 }
 
+/** What a void means. Until when it can still come into force stands in the title. */
+function VoidNotice({ line: { canStill } }: { line: LedgerLine }) {
+  return <Notice what={t('ledger-void-why')} next={canStill?.final === true ? t('void-final') : undefined} />;
+}
+
 function entryWords({ line, run }: Timed): string {
   const first = run.at(-1);
   return first === undefined
@@ -74,7 +80,8 @@ function entryWords({ line, run }: Timed): string {
 }
 
 function People({ line }: { line: LedgerLine }) {
-  if (line.who.length === 0) return <>{t(line.type === 'opening' ? 'ledger-who-closed' : 'ledger-who-none-text')}</>;
+  const why = namelessOf(line);
+  if (line.who.length === 0) return <>{t(why === 'unnamed' ? 'ledger-who-none-text' : `ledger-who-${why}`)}</>;
   return (
     <>
       {line.who.map((member) => (
@@ -91,7 +98,7 @@ function checksOf(line: LedgerLine): readonly string[] {
   const { log, body, desk } = line.proofs;
   return [
     ...(log ? [t('ledger-check-in'), t('ledger-check-added'), t('ledger-check-witness')] : []),
-    ...(line.type === 'roster' ? [t('ledger-check-signed', { count: line.who.length })] : []),
+    ...(line.type === 'roster' && line.who.length > 0 ? [t('ledger-check-signed', { count: line.who.length })] : []),
     ...(line.type === 'opening' && body === true ? [t('ledger-check-words')] : []),
     ...(desk === true ? [t('ledger-check-team')] : []),
   ];

@@ -6,7 +6,7 @@ import { DeskTable } from '../../ui/table.tsx';
 import { longDayIn, timeIn } from '../../lib/time.ts';
 import { dayKey } from '#domain/schedule/zone-keys.ts';
 import { locale, t } from '../../words/words.ts';
-import { byDay, type Timed } from './ledger-lines.ts';
+import { byDay, namelessOf, type Timed } from './ledger-lines.ts';
 import { Proofs, ProofSum, sayReason, sayRow } from './ledger-words.tsx';
 import { personName } from '../../state/names.ts';
 
@@ -54,14 +54,16 @@ function Time({ row, zone }: { row: Timed; zone: string }) {
   return row.after ? <span class="label">{t('ledger-after', { time })}</span> : <>{time}</>;
 }
 
+const namelessIcons = { closed: 'envelope-sealed', unknown: 'warning', nobody: 'more', unnamed: 'more' } as const;
+
 function Who({ row: { line } }: { row: Timed }) {
   const [first] = line.who;
   if (first === undefined) {
-    const closed = line.type === 'opening';
+    const why = namelessOf(line);
     return (
       <span class="row dim">
-        <Icon name={closed ? 'envelope-sealed' : 'more'} size={22} />
-        {t(closed ? 'ledger-who-closed' : 'ledger-who-none')}
+        <Icon name={namelessIcons[why]} size={22} />
+        {t(`ledger-who-${why}`)}
       </span>
     );
   }

@@ -1,7 +1,8 @@
 import type { LedgerLine } from '../../vault/log/ledger.ts';
 import { t } from '../../words/words.ts';
 import { ProofChip, type ProofState } from '../../ui/chip.tsx';
-import type { Timed } from './ledger-lines.ts';
+import { proofsOf, voidReason, type Timed } from './ledger-lines.ts';
+import { dateAndTime } from '../../state/date-and-time.ts';
 import { sayDid } from '../../state/operation-words.ts';
 import { kindName, personName, reasonName } from '../../state/names.ts';
 
@@ -15,7 +16,7 @@ export function sayRow({ line, run }: Timed): string {
 
 /** One entry in one sentence; what is between ** is bold. */
 function sayLine(line: LedgerLine): string {
-  if (line.notInForce !== undefined) return sayVoid(line, line.notInForce);
+  if (line.notInForce !== undefined) return sayVoid(line);
   if (line.type === 'roster') return line.operation === undefined ? t('ledger-founded') : sayDid(line.operation);
   if (line.type === 'opening') return sayOpening(line);
   return t(`ledger-leaf-${line.type}`);
@@ -47,27 +48,12 @@ export function sayRefused({ state, code }: LedgerLine): string | undefined {
   return t('ledger-refused-broken');
 }
 
-function sayVoid({ operation }: LedgerLine, why: string): string {
-  const reason = t(`void-${voidGroups[why] ?? 'broken'}`);
+function sayVoid(line: LedgerLine): string {
+  const { operation, canStill } = line;
   const what = operation === undefined ? t('ledger-void-nothing') : t('ledger-void', { what: sayDid(operation) });
-  return `${what} ${reason}`;
+  const open = canStill?.final === false ? [t('void-open', { time: dateAndTime(canStill.until) })] : [];
+  return [what, t(`void-${voidReason(line)}`), ...open].join(' ');
 }
-
-/** A person reads one of a few reasons; the code is in the evidence. */
-const voidGroups: Readonly<Record<string, string>> = {
-  unsigned: 'unsigned',
-  'roster-signature': 'unsigned',
-  'roster-expired': 'late',
-  'roster-chain': 'moved',
-  'roster-twice': 'twice',
-  'roster-often': 'often',
-  'entry-missing': 'withheld',
-  'roster-right': 'right',
-  'roster-quorum': 'right',
-  'roster-rule': 'right',
-  'invite-used': 'right',
-  'not-yet': 'right',
-};
 
 export function sayReason(line: LedgerLine): string {
   return line.opening === undefined ? '' : reasonName(line.opening.reason);
@@ -78,22 +64,21 @@ const stateOf = (proof: boolean | undefined): ProofState =>
 
 /** The same in one chip, for a narrow table; the panel beside it has them one by one. */
 export function ProofSum({ line }: { line: LedgerLine }) {
-  const { log, body, desk } = line.proofs;
-  const proofs = line.type === 'opening' ? [log, body, desk] : line.type === 'roster' ? [log, body] : [log];
+  const proofs = [...proofsOf(line).values()];
   const done = proofs.filter((proof) => proof === true).length;
   const state = proofs.includes(false) ? 'failed' : done === proofs.length ? 'done' : 'waiting';
   return <ProofChip state={state}>{t('ledger-proof-count', { done, total: proofs.length })}</ProofChip>;
 }
 
-/** log, words, team: what of an entry was checked. Only an opening has words and a team to check. */
+/** log, signed, words, team: what of an entry was checked. */
 export function Proofs({ line }: { line: LedgerLine }) {
-  const { log, body, desk } = line.proofs;
   return (
     <span class="proofs">
-      <ProofChip state={stateOf(log)}>{t('ledger-proof-log')}</ProofChip>
-      {line.type === 'roster' && <ProofChip state={stateOf(body)}>{t('ledger-proof-signed')}</ProofChip>}
-      {line.type === 'opening' && <ProofChip state={stateOf(body)}>{t('ledger-proof-words')}</ProofChip>}
-      {line.type === 'opening' && <ProofChip state={stateOf(desk)}>{t('ledger-proof-team')}</ProofChip>}
+      {[...proofsOf(line)].map(([proof, state]) => (
+        <ProofChip key={proof} state={stateOf(state)}>
+          {t(`ledger-proof-${proof}`)}
+        </ProofChip>
+      ))}
     </span>
   );
 }

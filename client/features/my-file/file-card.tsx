@@ -1,10 +1,10 @@
 /** One envelope of the file: its state in one sentence, who can read it, why, until when. */
 import { Readers, untilWords } from '../../components/readers.tsx';
-import { lastLook, stateOf } from '../../state/card-state.ts';
+import { lastCounted, lastLook, stateOf, type CardState } from '../../state/card-state.ts';
 import type { ComponentChildren } from 'preact';
 import { Button } from '../../ui/button.tsx';
 import { deviceWord } from '../../ui/device.ts';
-import { Card, type EnvelopeState } from '../../ui/envelope.tsx';
+import { Card } from '../../ui/envelope.tsx';
 import type { FileCard } from '../../vault/my-file/read-own-records.ts';
 import type { Trace } from '../../vault/log/openings-of-mine.ts';
 import { t } from '../../words/words.ts';
@@ -13,9 +13,11 @@ import { dayAndTime, within } from '../../state/event-time.ts';
 import { isOwnKind } from '../../state/my-file.ts';
 import { kindName, reasonName, teamName } from '../../state/names.ts';
 
-function sentence(card: FileCard, state: EnvelopeState, trace: Trace | undefined): ComponentChildren {
+function sentence(card: FileCard, state: CardState, trace: Trace | undefined): ComponentChildren {
   if (isOwnKind(card.kind) && draftOf(card.kind) !== undefined) return t('file-open', { device: deviceWord() });
   if (state === 'open') return t('file-blank');
+  const counted = lastCounted(card, trace);
+  if (counted !== undefined) return t(`file-${counted.state}`);
   const look = lastLook(card, trace);
   if (look !== undefined)
     return t('file-looked', {
@@ -34,7 +36,8 @@ export function FileEnvelope({ card, trace }: { card: FileCard; trace: Trace | u
   const whyId = `kind-${card.kind}-why`;
   return (
     <Card
-      state={state}
+      state={state === 'counted' ? 'opened' : state}
+      sign={state === 'counted' ? 'warning' : undefined}
       title={kindName(card.kind)}
       sentence={sentence(card, state, trace)}
       seal={card.record}

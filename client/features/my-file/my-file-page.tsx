@@ -52,6 +52,9 @@ export function File() {
                   { icon: 'envelope-open', count: toFill(cards).length, label: t('file-tally-blank') },
                   { icon: 'envelope-sealed', count: count('sealed'), label: t('file-tally-sealed') },
                   { icon: 'envelope-looked', count: count('opened'), label: t('file-tally-opened') },
+                  ...(count('counted') === 0
+                    ? []
+                    : [{ icon: 'warning' as const, count: count('counted'), label: t('file-tally-counted') }]),
                 ]}
               />
             )}

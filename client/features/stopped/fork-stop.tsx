@@ -38,12 +38,11 @@ export function ForkStop({ facts }: { facts: RefusalFacts }) {
   );
 }
 
-/**
- * A log that shrank and a record served from the past have their own sentences. Both are shown as plainly as a fork.
- */
+/** What is no fork of the log has sentences of its own, and is shown as plainly. */
 function suffix(code: string): string {
   if (code === 'log-behind') return '-behind';
-  return code === 'record-old' ? '-old' : '';
+  if (code === 'state-differs') return '-state';
+  return code === 'verdict-false' || code === 'outcome-twice' ? '-witness' : '';
 }
 
 /** Return what the two sides were shown, if the evidence is two fingerprints of the log. */

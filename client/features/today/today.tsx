@@ -17,7 +17,7 @@ import { loadProgramme, mine, openOffers, programme } from '../../state/my-progr
 import { nextStop, startOf as beginOf } from '../../state/my-programme/next-stop.ts';
 import type { Spot } from '../../state/my-programme/my-days.ts';
 import { useSteady } from '../../state/use-steady.ts';
-import { stateOf, toFill } from '../../state/card-state.ts';
+import { isWhole, stateOf, toFill } from '../../state/card-state.ts';
 import { FileTrouble } from '../../components/file-trouble.tsx';
 import { Frame } from '../../components/page-frame.tsx';
 import { WhoMeetsMe } from '../../components/who-meets-me.tsx';
@@ -100,9 +100,12 @@ function Today() {
               { icon: 'envelope-open', count: blank.length, label: t('file-tally-blank') },
               { icon: 'envelope-sealed', count: count('sealed'), label: t('file-tally-sealed') },
               { icon: 'envelope-looked', count: count('opened'), label: t('file-tally-opened') },
+              ...(count('counted') === 0
+                ? []
+                : [{ icon: 'warning' as const, count: count('counted'), label: t('file-tally-counted') }]),
             ]}
           />
-          {who?.checked === true && <StateLine state="sealed">{stateWords(now)}</StateLine>}
+          {who?.checked === true && <Checked now={now} />}
         </section>
       )}
       <RowList
@@ -119,11 +122,17 @@ function Today() {
   );
 }
 
-/** Return one calm line. While a check is pending, the notice above says everything. */
-function stateWords(now: number): string {
+/** One calm line. While a check is pending, the notice above says everything. */
+function Checked({ now }: { now: number }) {
   const trace = ownTrace.value;
-  if (trace === undefined) return t('today-checking');
-  return t('today-checked', { when: clockTime(Math.min(trace.checkedAt, now)) });
+  if (trace === undefined) return <StateLine state="sealed">{t('today-checking')}</StateLine>;
+  const when = clockTime(Math.min(trace.checkedAt, now));
+  if (isWhole(trace)) return <StateLine state="sealed">{t('today-checked', { when })}</StateLine>;
+  return (
+    <StateLine state="opened" sign="warning">
+      {t('today-checked-not-whole', { when })} <a href="/opened">{t('place-who')}</a>
+    </StateLine>
+  );
 }
 
 function nextLeg(plan: Content<'itinerary'>, now: number): Leg | undefined {

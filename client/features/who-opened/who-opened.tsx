@@ -12,10 +12,11 @@ import { CheckList, EventRow } from '../../ui/list.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { Say } from '../../ui/say.tsx';
 import { dayKey } from '#domain/schedule/zone-keys.ts';
-import type { Trace, TraceLine } from '../../vault/log/openings-of-mine.ts';
+import type { CountedOpening, Trace, TraceLine } from '../../vault/log/openings-of-mine.ts';
 import { hasWords, locale, t } from '../../words/words.ts';
 import { FileTrouble } from '../../components/file-trouble.tsx';
 import { Frame } from '../../components/page-frame.tsx';
+import { isWhole } from '../../state/card-state.ts';
 import { clockTime, dayAndTime, dayName, eventZone, within } from '../../state/event-time.ts';
 import { gatedKinds, loadTrace, ownCards, ownTrace, traceCode } from '../../state/my-file.ts';
 import { kindName, reasonName, teamName } from '../../state/names.ts';
@@ -37,10 +38,6 @@ export function Opened() {
   );
 }
 
-/** Whether every opening about her is told. What was answered with no is told, too. */
-const isWhole = ({ unread, notKnown, answering, short }: Trace) =>
-  unread.length + notKnown.length + answering.length + short.length === 0;
-
 function Found({ trace }: { trace: Trace }) {
   const zone = eventZone();
   const days = [...Map.groupBy(trace.lines, (line) => dayKey(line.time, zone)).values()];
@@ -48,7 +45,7 @@ function Found({ trace }: { trace: Trace }) {
     <>
       <CheckedCard
         state={isWhole(trace) ? 'whole' : 'stale'}
-        title={t('who-whole')}
+        title={t(isWhole(trace) ? 'who-whole' : 'who-not-whole')}
         text={t('who-whole-text-named', {
           count: trace.entries,
           device: deviceWord(),
@@ -63,6 +60,7 @@ function Found({ trace }: { trace: Trace }) {
           look="soon"
           icon="warning"
           what={t('who-unread', { count: trace.unread.length })}
+          safe={whichWords(trace, 'overdue')}
           next={t('who-unread-next', { places: trace.unread.join(', ') })}
         />
       )}
@@ -71,6 +69,7 @@ function Found({ trace }: { trace: Trace }) {
           look="soon"
           icon="warning"
           what={t('who-not-known', { count: trace.notKnown.length })}
+          safe={whichWords(trace, 'unknown')}
           next={t('who-not-known-next', { places: trace.notKnown.join(', ') })}
         />
       )}
@@ -78,6 +77,7 @@ function Found({ trace }: { trace: Trace }) {
         <Notice
           icon="clock"
           what={t('who-answering', { count: trace.answering.length })}
+          safe={whichWords(trace, 'answering')}
           next={t('who-answering-next')}
         />
       )}
@@ -129,6 +129,16 @@ function Found({ trace }: { trace: Trace }) {
       <p class="dim fact">{t('who-one-witness', { witness: me.value?.witness ?? '' })}</p>
     </>
   );
+}
+
+/** Which of her envelopes entries are about, where her page still has them. */
+function whichWords(trace: Trace, state: CountedOpening['state']): string | undefined {
+  const records = trace.counted.filter((opening) => opening.state === state).map(({ record }) => record);
+  const kinds = (ownCards.value ?? [])
+    .filter((card) => records.includes(card.record))
+    .map(({ kind }) => kindName(kind));
+  if (kinds.length === 0) return undefined;
+  return t('who-which', { kinds: new Intl.ListFormat(locale.value, { type: 'unit' }).format(new Set(kinds)) });
 }
 
 function noticeWords(what: string): string {

@@ -19,6 +19,8 @@ export interface LedgerLine {
   readonly operation: Operation | undefined;
   /** Why an entry of the member list is not in force. Then `who` are those whose signature holds. */
   readonly notInForce: string | undefined;
+  /** Of one that somebody signed: whether it can still come into force, and until when. */
+  readonly canStill: { readonly final: boolean; readonly until: number } | undefined;
   readonly opening:
     | { readonly kind: KindId; readonly desk: DeskId; readonly person: MemberId | undefined; readonly reason: string }
     | undefined;

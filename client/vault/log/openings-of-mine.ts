@@ -5,6 +5,7 @@
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError, refuse, type ProtocolCode } from '#protocol/core/errors.ts';
 import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { encodeLeaf, leafTag, type Leaf, readLeaf } from '#protocol/log/leaf.ts';
 import { noticeCodec, noticeLeaf } from '#protocol/log/notice.ts';
 import type { Head } from '#protocol/log/head.ts';
@@ -17,8 +18,10 @@ import type { Outcome, OutcomeWord } from '#protocol/openings/outcome.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
 import { wasDeskMember } from '#protocol/roster/roster-state.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import { countListed, readOutcomes, wordsShort } from './outcomes.ts';
+import { countListed, servedOutcomes, verifyOutcomes, wordsShort, type ServedOutcomes } from './outcomes.ts';
+import { readPages } from './pages.ts';
 import { readNewestFile } from './verify-latest.ts';
 
 const listPauseMs = 1500;
@@ -37,6 +40,13 @@ export interface TraceLine {
   readonly tagCompared: boolean;
 }
 
+/** An opening of one of her records that counts as opened, and is not known to be one. overdue: an alarm. */
+export interface CountedOpening {
+  readonly leaf: number;
+  readonly record: RecordId;
+  readonly state: 'answering' | 'unknown' | 'overdue';
+}
+
 export interface Trace {
   readonly entries: number;
   readonly checkedAt: number;
@@ -44,6 +54,8 @@ export interface Trace {
   readonly lines: readonly TraceLine[];
   /** Asked for, and denied by the witness. */
   readonly refused: readonly TraceLine[];
+  /** All entries about her that count as opened, newest first. */
+  readonly counted: readonly CountedOpening[];
   /** Entries about her that count as opened and of which nothing is shown, and notes that are hidden: an alarm. */
   readonly unread: readonly number[];
   /** Entries about her that are younger than 20 minutes and have no outcome yet. They count as opened. */
@@ -62,20 +74,25 @@ export async function traceOpenings(
   vault: UnlockedVault,
   progress?: (done: number, of: number) => void,
 ): Promise<Trace> {
-  const { leaves, head, openings } = await readNewestFile(vault, progress);
-  const listed = await readListed(vault, leaves, head);
-  const { views } = await vault.ports.call('log/views', {});
+  const { head } = await vault.fresh();
+  const asked = await askAbout(vault, head.size);
+  const file = await readNewestFile(vault, progress, head);
+  // What came while the file was read waits for the next look.
+  const leaves = file.leaves.slice(0, head.size);
+  const own = new Map(file.openings.map(({ leaf, record }) => [leaf, record]));
+  const { listed, views } = await settle(vault, leaves, head, asked);
   const setAside: { leaf: number; code: ProtocolCode }[] = [];
   const read = new Map<number, ReadView>();
   // Every line that was served is read, also one about a record that was not: its leaf proves it.
   for (const { leaf: at, wrap } of views) {
-    const view = at < leaves.length ? findView(vault, at, leaves[at] as Uint8Array, wrap) : undefined;
+    const view = findView(vault, at, leaves[at] as Uint8Array, wrap);
     if (typeof view === 'object') read.set(at, view);
-    else if (view !== undefined) setAside.push({ leaf: at, code: view });
+    else setAside.push({ leaf: at, code: view });
   }
   const notices = await ownNotices(vault, leaves);
   const states = new Map(
-    [...new Set([...openings, ...read.keys()])]
+    [...new Set([...own.keys(), ...read.keys()])]
+      .filter((at) => at < head.size)
       .toSorted((a, b) => b - a)
       .map((at) => {
         const known = { sealed: read.get(at)?.outcome, listed: listed.get(at)?.outcome };
@@ -93,6 +110,7 @@ export async function traceOpenings(
     fingerprint: toBase64url(head.root),
     lines: linesOf(places('opened').filter((at) => !repeated.has(at))),
     refused: linesOf(places('refused')),
+    counted: countedOf(states, own),
     unread: upwards([...new Set([...places('overdue', 'withheld'), ...notices.hidden])]),
     answering: upwards(places('answering')),
     notKnown: upwards(places('unknown')),
@@ -102,12 +120,37 @@ export async function traceOpenings(
   };
 }
 
+interface Asked {
+  readonly outcomes: ServedOutcomes;
+  readonly views: readonly Reply<'log/views'>['views'][number][];
+}
+
+/** After the head and before the leaves: there is at least what the head counts. */
+async function askAbout(vault: UnlockedVault, size: number): Promise<Asked> {
+  const outcomes = await servedOutcomes(vault, size);
+  const views = await readPages(size, limits.viewsPerPage, async (from) => {
+    return (await vault.ports.call('log/views', { from })).views;
+  });
+  return { outcomes, views };
+}
+
 /** Outcomes that a portal hides it still hides a moment later; what was only on its way is there by then. */
-async function readListed(vault: UnlockedVault, leaves: readonly Uint8Array[], head: Head) {
-  const listed = await readOutcomes(vault, leaves);
-  if (wordsShort(head.outcomes, countListed(listed)).length === 0) return listed;
+async function settle(vault: UnlockedVault, leaves: readonly Uint8Array[], head: Head, { outcomes, views }: Asked) {
+  const listed = verifyOutcomes(vault.open, outcomes, leaves);
+  if (wordsShort(head.outcomes, countListed(listed)).length === 0) return { listed, views };
   await vault.ports.pause(listPauseMs);
-  return readOutcomes(vault, leaves);
+  const again = await askAbout(vault, head.size);
+  return { listed: verifyOutcomes(vault.open, again.outcomes, leaves), views: again.views };
+}
+
+/** Newest first. Each stands under the tag of one of her records, so the page can say which. */
+function countedOf(states: ReadonlyMap<number, OpeningState>, own: ReadonlyMap<number, RecordId>) {
+  return [...states].flatMap(([leaf, state]): readonly CountedOpening[] => {
+    const record = own.get(leaf);
+    if (record === undefined) return [];
+    if (state === 'answering' || state === 'unknown') return [{ leaf, record, state }];
+    return state === 'overdue' || state === 'withheld' ? [{ leaf, record, state: 'overdue' }] : [];
+  });
 }
 
 interface ReadView {
@@ -156,9 +199,11 @@ function tagKeys(vault: UnlockedVault, { record, kind }: View): readonly Key32[]
 /** What the portal noted about her and logged. A note that the log holds under her tag and nobody shows is hidden. */
 async function ownNotices(vault: UnlockedVault, leaves: readonly Uint8Array[]) {
   const { roster, member, portalTagKey } = vault.open;
-  const { notices } = await vault.ports.call('log/notices', {});
+  const notices = await readPages(leaves.length, limits.noticesPerPage, async (from) => {
+    return (await vault.ports.call('log/notices', { from })).notices;
+  });
   const shown = notices
-    .filter((given) => given.member === member && given.leaf < leaves.length)
+    .filter((given) => given.member === member)
     .map((given) => {
       const bytes = fromBase64url(given.notice);
       const expected: Leaf = noticeLeaf(bytes, roster.rootfp, portalTagKey);

@@ -13,7 +13,9 @@ import {
   type Outcome,
   type OutcomeWord,
 } from '#protocol/openings/outcome.ts';
-import type { UnlockedVault } from '../session/unlocked-vault.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
+import type { Unlocked, UnlockedVault } from '../session/unlocked-vault.ts';
+import { readPages } from './pages.ts';
 
 export interface ListedOutcome {
   readonly outcome: Outcome;
@@ -21,24 +23,27 @@ export interface ListedOutcome {
   readonly signed: string;
 }
 
+export type ServedOutcomes = readonly Reply<'log/outcomes'>['outcomes'][number][];
+
+/** As they come. They are asked for after the head, so that there are at least as many as it counts. */
+export function servedOutcomes(vault: UnlockedVault, size: number): Promise<ServedOutcomes> {
+  return readPages(size, limits.outcomesPerPage, async (from) => {
+    return (await vault.ports.call('log/outcomes', { from })).outcomes;
+  });
+}
+
 /** By leaf. One that the witness has not signed for its leaf is none. */
-export async function readOutcomes(
-  vault: UnlockedVault,
+export function verifyOutcomes(
+  { roster }: Pick<Unlocked, 'roster'>,
+  served: ServedOutcomes,
   leaves: readonly Uint8Array[],
-): Promise<ReadonlyMap<number, ListedOutcome>> {
-  const { roster } = vault.open;
+): ReadonlyMap<number, ListedOutcome> {
   const read = new Map<number, ListedOutcome>();
-  for (let from = 0; from < leaves.length;) {
-    const { outcomes } = await vault.ports.call('log/outcomes', { from });
-    for (const { leaf, signed } of outcomes) {
-      const bytes = leaves[leaf];
-      const outcome =
-        bytes === undefined ? undefined : outcomeIf(() => verifyOutcome(roster, parseSigned(signed), leaf, bytes));
-      if (outcome !== undefined) read.set(leaf, { outcome, signed });
-    }
-    const last = outcomes.at(-1)?.leaf ?? leaves.length;
-    if (outcomes.length < limits.outcomesPerPage || last < from) break;
-    from = last + 1;
+  for (const { leaf, signed } of served) {
+    const bytes = leaves[leaf];
+    const outcome =
+      bytes === undefined ? undefined : outcomeIf(() => verifyOutcome(roster, parseSigned(signed), leaf, bytes));
+    if (outcome !== undefined) read.set(leaf, { outcome, signed });
   }
   return read;
 }

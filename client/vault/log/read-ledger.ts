@@ -1,27 +1,24 @@
-/** The officers' audit (§7, §8): every leaf, every roster entry, every opening's outcome and body, and a bundle to hand on. */
+/** The officers' audit (§7, §8): every leaf, every roster entry, every opening's outcome and body. */
 import { equal, toBase64url } from '#protocol/core/bytes.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { encodeLeaf, leafBytes, readLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
+import { encodeLeaf, readLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import type { Head } from '#protocol/log/head.ts';
-import type { Touches } from '#protocol/openings/log-lines.ts';
 import { repeatedLeaves } from '#protocol/openings/judge-opening.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
 import type { JudgedAt } from '#protocol/roster/replay.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import { isFinal } from '#protocol/roster/void-final.ts';
 import { readVoid } from '#protocol/roster/void-signers.ts';
 import { wipe, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import type { LastRead, Ledger, LedgerLine, OpeningsKnown } from './ledger.ts';
+import { askAbout, settle } from './ask-openings.ts';
+import type { Ledger, LedgerLine, OpeningsKnown } from './ledger.ts';
 import { openingLine } from './opening-line.ts';
-import { countListed, readOutcomes, wordsShort } from './outcomes.ts';
-import { openBodies, servedBodies, touchForMonths, type Body } from './sealed-bodies.ts';
-import { scanLog } from './scan.ts';
-
-const lastReads = new WeakMap<object, LastRead>();
-
-/** The witness may answer a colleague between two of our questions; what a portal hides it still hides afterwards. */
-const pausesMs = [500, 2000];
+import { countListed, wordsShort } from './outcomes.ts';
+import { touchForMonths } from './sealed-bodies.ts';
+import { scanTo } from './scan.ts';
 
 /** `touch`: with one touch the bodies are opened as well; without, everything but them is checked. */
 export async function audit(
@@ -29,22 +26,38 @@ export async function audit(
   touch: boolean,
   progress?: (done: number, of: number) => void,
 ): Promise<Ledger> {
-  const { leaves, head } = await scanLog(vault, progress);
+  const pairs = touch ? await touchForMonths(vault) : undefined;
+  try {
+    return await auditWith(vault, pairs, progress);
+  } finally {
+    for (const pair of pairs?.values() ?? []) wipe(pair.secretKey);
+  }
+}
+
+async function auditWith(
+  vault: UnlockedVault,
+  pairs: ReadonlyMap<string, KeyPair> | undefined,
+  progress?: (done: number, of: number) => void,
+): Promise<Ledger> {
+  // Before the head: the witness has signed at least what the portal shows everybody.
+  const { note } = await vault.ports.call('log/checkpoint', {});
+  const { head } = await vault.fresh();
+  const asked = await askAbout(vault, head, pairs !== undefined);
+  const { leaves } = await scanTo(vault, head, progress);
   const held = vault.open;
   const { genesis } = held.roster;
-  const { note } = await vault.ports.call('log/checkpoint', {});
   const checkpoint = verifyCheckpoint(note, genesis.log);
   const cosignedAt = verifyCosignature(checkpoint, genesis.witnesses[0] ?? refuse('head-signature', 'no witness'));
   requireCheckpointOf(leaves, checkpoint.checkpoint, note);
   requireRosterLeaves(vault, leaves);
-  const known = await readOpenings(vault, leaves, head, touch);
+  const known = await settle(vault, leaves, asked, pairs);
   const found = leaves.map((bytes, at) => lineOf(vault, bytes, at, known));
   const repeated = repeatedLeaves(
     found.flatMap(({ state, leaf }) => (state === 'opened' ? [{ leaf, bytes: leaves[leaf] as Uint8Array }] : [])),
   );
   const lines = found.map((line) => (repeated.has(line.leaf) ? { ...line, again: true } : line));
   const isOpened = ({ state, leaf }: LedgerLine) => state === 'opened' || known.read?.closed.has(leaf) === true;
-  const released = touch ? { released: lines.filter(isOpened).length } : {};
+  const released = pairs !== undefined ? { released: lines.filter(isOpened).length } : {};
   return {
     entries: head.size,
     checkedAt: head.time,
@@ -57,34 +70,6 @@ export async function audit(
     missing: lines.filter(({ state }) => state === 'overdue' || state === 'withheld').map(({ leaf }) => leaf),
     short: wordsShort(head.outcomes, { ...countListed(known.listed), ...released }),
   };
-}
-
-/** First the head, then outcomes, then bodies: what the portal learns while it is asked shows in the next answer. */
-async function readOpenings(
-  vault: UnlockedVault,
-  leaves: readonly Uint8Array[],
-  head: Head,
-  touch: boolean,
-): Promise<OpeningsKnown> {
-  const held = vault.open;
-  const { signedHead } = held;
-  const touches: Touches = new Set();
-  const pairs: ReadonlyMap<string, KeyPair> | undefined = touch ? await touchForMonths(vault) : undefined;
-  for (const pause of [...pausesMs, undefined]) {
-    const listed = await readOutcomes(vault, leaves);
-    const served = pairs === undefined ? undefined : await servedBodies(vault);
-    const counted = served === undefined ? {} : { released: served.length - countListed(listed).refused };
-    if (pause !== undefined && wordsShort(head.outcomes, { ...countListed(listed), ...counted }).length > 0) {
-      await vault.ports.pause(pause);
-      continue;
-    }
-    if (pairs === undefined || served === undefined) return { head, listed, read: lastReads.get(held), touches };
-    const read = { ...openBodies(vault, served, pairs), upTo: leaves.length, listed, signedHead };
-    for (const pair of pairs.values()) wipe(pair.secretKey);
-    lastReads.set(held, read);
-    return { head, listed, read, touches };
-  }
-  return refuse('outcomes-withheld', 'never settled');
 }
 
 /** The signed checkpoint must be a prefix of the leaves just checked: the log shows everybody one tree. */
@@ -121,17 +106,17 @@ function leafOf({ leaf, body, odd }: JudgedAt, signedGenesis: Uint8Array): Uint8
 
 function lineOf(vault: UnlockedVault, bytes: Uint8Array, at: number, known: OpeningsKnown): LedgerLine {
   const type: LedgerLine['type'] = readLeaf(bytes)?.type ?? 'unknown';
-  const none = { time: undefined, who: [], operation: undefined, notInForce: undefined, opening: undefined };
-  const base = { leaf: at, type, again: false, state: undefined, code: '', ...none };
+  const none = { time: undefined, who: [], operation: undefined, notInForce: undefined, canStill: undefined };
+  const base = { leaf: at, type, again: false, opening: undefined, state: undefined, code: '', ...none };
   if (type === 'opening') return { ...base, ...openingLine(vault.open.roster, bytes, at, known) };
   if (type !== 'roster') return { ...base, proofs: { log: true, body: undefined, desk: undefined } };
-  return { ...base, ...rosterLine(vault, at), proofs: { log: true, body: true, desk: undefined } };
+  return { ...base, ...rosterLine(vault, at, known.head), proofs: { log: true, body: true, desk: undefined } };
 }
 
-function rosterLine(vault: UnlockedVault, at: number) {
+function rosterLine(vault: UnlockedVault, at: number, head: Head) {
   const { roster, entries } = vault.open;
   const line = entries.find((candidate) => candidate.leaf === at);
-  if (line !== undefined && line.code !== '') return voidOf(vault, line);
+  if (line !== undefined && line.code !== '') return voidOf(vault.open.roster, line, head);
   if (line?.body === undefined)
     return { who: roster.genesis.officers.map((card) => card.member), time: roster.genesis.foundedAt };
   const signed = signedEntry.parse(line.body);
@@ -140,46 +125,11 @@ function rosterLine(vault: UnlockedVault, at: number) {
 }
 
 /** What a void wanted, told only if somebody's signature on it holds: anybody can put a name beside any bytes. */
-function voidOf(vault: UnlockedVault, { leaf, body, code, time }: JudgedAt) {
-  const read = body === undefined ? undefined : readVoid(vault.open.roster, body, leaf);
-  const signers = read?.signers ?? [];
-  const operation = signers.length === 0 ? undefined : read?.entry.operation;
-  const reason = read !== undefined && signers.length === 0 ? 'unsigned' : code;
-  return { time, who: signers, operation, notInForce: reason };
-}
-
-/** A bundle that tools/auditor verifies offline. Holds no record and no name; bodies only if they were opened. */
-export async function evidence(vault: UnlockedVault): Promise<string> {
-  const { leaves } = await scanLog(vault);
-  const held = vault.open;
-  const { note } = await vault.ports.call('log/checkpoint', {});
-  const read = lastReads.get(held);
-  const listed = read?.listed ?? (await readOutcomes(vault, leaves));
-  return JSON.stringify(
-    {
-      rootfp: toBase64url(held.roster.rootfp),
-      signedGenesis: toBase64url(held.signedGenesis),
-      entries: held.entries.map(lineText),
-      note,
-      // Of the moment when outcomes and bodies were read: it counts them.
-      head: read?.signedHead ?? held.signedHead ?? refuse('head-stale', 'no head of this session'),
-      leaves: toBase64url(inOne(leaves)),
-      outcomes: [...listed].map(([leaf, { signed }]) => ({ leaf, signed })),
-      bodies: (read?.bodies ?? []).map(({ leaf, plain }: Body) => ({ leaf, body: toBase64url(plain) })),
-    },
-    null,
-    1,
-  );
-}
-
-function lineText({ leaf, body, odd, code, time, signature }: JudgedAt) {
-  const text = (bytes: Uint8Array | undefined) => (bytes === undefined ? null : toBase64url(bytes));
-  return { leaf, bytes: text(body), odd: text(odd), code, time, signature: toBase64url(signature) };
-}
-
-/** Not by spreading: a log has more leaves than a call may have arguments. */
-function inOne(leaves: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(leaves.length * leafBytes);
-  leaves.forEach((leaf, at) => bytes.set(leaf, at * leafBytes));
-  return bytes;
+function voidOf(roster: Roster, { leaf, body, code, time }: JudgedAt, head: Head) {
+  const read = body === undefined ? undefined : readVoid(roster, body, leaf);
+  if (read === undefined || read.signers.length === 0)
+    return { time, who: [], notInForce: read === undefined ? code : 'unsigned' };
+  const { operation, expires: until } = read.entry;
+  const final = isFinal(roster, read, Math.max(head.time, roster.verdicts.time));
+  return { time, who: read.signers, operation, notInForce: code, canStill: { final, until } };
 }

@@ -23,16 +23,25 @@ export interface Scanned {
   readonly head: Head;
 }
 
-/** Continues from what this session checked before; a rewritten past shows as a root that does not follow. */
 export async function scanLog(vault: UnlockedVault, progress?: (done: number, of: number) => void): Promise<Scanned> {
   const { head } = await vault.fresh();
+  return scanTo(vault, head, progress);
+}
+
+/** Continues from what this session checked before; a rewritten past shows as a root that does not follow. */
+export async function scanTo(
+  vault: UnlockedVault,
+  head: Head,
+  progress?: (done: number, of: number) => void,
+): Promise<Scanned> {
   const held = vault.open;
   const before = scans.get(held);
   const scan: Scan = {
     leaves: before === undefined ? [] : [...before.leaves],
     frontier: before === undefined ? new Frontier() : Frontier.from(before.frontier.size, before.frontier.peaks()),
   };
-  if (head.size < scan.leaves.length) refuse('log-behind', `${head.size} entries after ${scan.leaves.length}`);
+  // Somebody else in this session has read further since this head was asked for.
+  if (head.size < scan.leaves.length) return { leaves: beginning(scan.leaves, head), head };
   while (scan.leaves.length < head.size) {
     const count = Math.min(pageLeaves, head.size - scan.leaves.length);
     const page = fromBase64url((await vault.ports.call('log/leaves', { from: scan.leaves.length, count })).leaves);
@@ -45,15 +54,27 @@ export async function scanLog(vault: UnlockedVault, progress?: (done: number, of
     progress?.(scan.leaves.length, head.size);
   }
   const root = scan.frontier.root();
-  if (!equal(root, head.root))
-    refuse('log-fork', `the portal's ${head.size} entries are not the ones the witness signed`, {
-      portal: toBase64url(root),
-      witness: toBase64url(head.root),
-      size: head.size,
-    });
+  requireRoot(root, head);
   scans.set(held, scan);
   held.scanned = { size: head.size, root };
   return { leaves: scan.leaves, head };
+}
+
+function beginning(leaves: readonly Uint8Array[], head: Head): readonly Uint8Array[] {
+  const first = leaves.slice(0, head.size);
+  const frontier = new Frontier();
+  for (const leaf of first) frontier.append(hashLeaf(leaf));
+  requireRoot(frontier.root(), head);
+  return first;
+}
+
+function requireRoot(root: Uint8Array, head: Head): void {
+  if (equal(root, head.root)) return;
+  refuse('log-fork', `the portal's ${head.size} entries are not the ones the witness signed`, {
+    portal: toBase64url(root),
+    witness: toBase64url(head.root),
+    size: head.size,
+  });
 }
 
 /** What this session has read of the log so far; nothing before the first scan. */

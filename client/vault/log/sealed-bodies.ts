@@ -10,6 +10,7 @@ import type { Reply } from '#protocol/wire/wire.ts';
 import { monthPairs, openDeskSecret } from '../records/team-keys.ts';
 import { keysOf, placeOf, touchFor } from '../session/touch.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
+import { readPages } from './pages.ts';
 
 export interface Body {
   readonly leaf: number;
@@ -22,17 +23,12 @@ export interface ReadBodies {
   readonly closed: ReadonlySet<number>;
 }
 
-type Served = Reply<'log/bodies'>['bodies'];
+export type ServedBodies = readonly Reply<'log/bodies'>['bodies'][number][];
 
-export async function servedBodies(vault: UnlockedVault): Promise<Served> {
-  const all: Served = [];
-  for (let from = 0; ;) {
-    const { bodies } = await vault.ports.call('log/bodies', { from });
-    all.push(...bodies);
-    const last = bodies.at(-1)?.leaf ?? 0;
-    if (bodies.length < limits.bodiesPerPage || last < from) return all;
-    from = last + 1;
-  }
+export function servedBodies(vault: UnlockedVault, size: number): Promise<ServedBodies> {
+  return readPages(size, limits.bodiesPerPage, async (from) => {
+    return (await vault.ports.call('log/bodies', { from })).bodies;
+  });
 }
 
 /** One touch gives the keys of all months that she holds. The caller wipes them. */
@@ -47,7 +43,11 @@ export async function touchForMonths(vault: UnlockedVault): Promise<ReadonlyMap<
   return pairs;
 }
 
-export function openBodies(vault: UnlockedVault, served: Served, pairs: ReadonlyMap<string, KeyPair>): ReadBodies {
+export function openBodies(
+  vault: UnlockedVault,
+  served: ServedBodies,
+  pairs: ReadonlyMap<string, KeyPair>,
+): ReadBodies {
   const { roster, member } = vault.open;
   const closed = new Set<number>();
   const bodies = served.flatMap((given) => {

@@ -5,6 +5,7 @@
 import { equal, toBase64url } from '#protocol/core/bytes.ts';
 import { isContentKind } from '#protocol/records/content.ts';
 import { refuse } from '#protocol/core/errors.ts';
+import type { RecordId } from '#protocol/core/ids.ts';
 import type { Head } from '#protocol/log/head.ts';
 import { leafTag, parseLeaf, readLeaf } from '#protocol/log/leaf.ts';
 import { ownKinds } from '#protocol/members/policy.ts';
@@ -12,14 +13,14 @@ import { requireRecordLeaf } from '#protocol/records/verify.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
 import { ownRecord, readFile, requireNeverSealed, type FileCard } from '../my-file/read-own-records.ts';
 import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
-import { scanLog } from './scan.ts';
+import { scanLog, scanTo } from './scan.ts';
 
 export interface NewestFile {
   readonly cards: readonly FileCard[];
   readonly leaves: readonly Uint8Array[];
   readonly head: Head;
-  /** Leaves of openings of her records, found by tag. */
-  readonly openings: readonly number[];
+  /** Openings of her records, found by tag, in the order of the log. */
+  readonly openings: readonly { readonly leaf: number; readonly record: RecordId }[];
 }
 
 /** How long to wait before each further look. */
@@ -28,13 +29,18 @@ const pausesMs = [300, 1500];
 /**
  * Log and file are read one after the other, and a desk, or she herself in another tab, may write in between: that is
  * looked at again. A portal that serves an old revision still does so the last time.
+ *
+ * @param first the head to begin with, if the caller has asked for one
  */
 export async function readNewestFile(
   vault: UnlockedVault,
   progress?: (done: number, of: number) => void,
+  first?: Head,
 ): Promise<NewestFile> {
+  let known = first;
   for (const pause of [...pausesMs, undefined]) {
-    const { leaves, head } = await scanLog(vault, progress);
+    const { leaves, head } = await (known === undefined ? scanLog(vault, progress) : scanTo(vault, known, progress));
+    known = undefined;
     const cards = await readFile(vault);
     const held = vault.open;
     const own = [...held.opened.values()].filter(({ verified }) => verified.header.owner === held.member);
@@ -49,13 +55,7 @@ export async function readNewestFile(
     if (settled || pause === undefined) {
       const shown = cards.filter((card) => keepIfNewest(vault, own, newest, leaves, card));
       requireNeverSealed(vault, leaves, unservedKinds(vault));
-      const openings = taggedLeaves(
-        rootfp,
-        leaves,
-        own.map((record) => record.tagKey),
-        'opening',
-      );
-      return { cards: shown, leaves, head, openings };
+      return { cards: shown, leaves, head, openings: openingsOf(rootfp, leaves, own) };
     }
     await vault.ports.pause(pause);
   }
@@ -92,19 +92,14 @@ function unservedKinds(vault: UnlockedVault) {
   );
 }
 
-/** Places of leaves of a type under any of the tag keys. */
-function taggedLeaves(
-  rootfp: Uint8Array,
-  leaves: readonly Uint8Array[],
-  tagKeys: readonly Key32[],
-  type: 'opening' | 'record',
-): readonly number[] {
-  const found: number[] = [];
-  leaves.forEach((bytes, at) => {
+/** Leaves of openings under the tag keys of her records. */
+function openingsOf(rootfp: Uint8Array, leaves: readonly Uint8Array[], own: readonly OpenedRecord[]) {
+  return leaves.flatMap((bytes, at) => {
     const leaf = readLeaf(bytes);
-    if (leaf?.type === type && tagKeys.some((key) => equal(leaf.tag, leafTag(key, rootfp, leaf.nonce)))) found.push(at);
+    if (leaf?.type !== 'opening') return [];
+    const of = own.find(({ tagKey }) => equal(leaf.tag, leafTag(tagKey, rootfp, leaf.nonce)));
+    return of === undefined ? [] : [{ leaf: at, record: of.verified.header.record }];
   });
-  return found;
 }
 
 /**

@@ -12,7 +12,7 @@ import { entryCodec, entryHash, readEntry, signedEntry } from '#protocol/roster/
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { openDeskSecret } from '../records/team-keys.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import { requireStanding, signEntry, type Minted, type Outcome } from './signing.ts';
+import { offer, requireStanding, signEntry, type Minted, type Outcome } from './signing.ts';
 
 const littleMs = 3600 * 1000;
 
@@ -79,10 +79,8 @@ export async function approve(vault: UnlockedVault, id: string, shownHash: strin
   const month = entry.operation.type === 'month-key' ? entry.operation : undefined;
   const { signature, touched } = await signEntry(vault, roster, entryBytes, month === undefined ? 'none' : 'open');
   if (month !== undefined) requireMonthSeed(vault, roster, month, given.minted, openDeskSecret(vault, touched.got));
-  const outcome = await vault.ports.call('roster/sign', {
-    id,
-    signature: toBase64url(signatureCodec.encode(signature)),
-  });
+  const signed = toBase64url(signatureCodec.encode(signature));
+  const outcome = await offer(vault.ports.call('roster/sign', { id, signature: signed }));
   if (outcome.state === 'applied') await requireStanding(vault, entryBytes);
   return outcome;
 }

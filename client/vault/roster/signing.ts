@@ -19,6 +19,7 @@ import type { Roster } from '#protocol/roster/roster-state.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import type { SaltChoice } from '../session/ports.ts';
+import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { keysOf, placeOf, touchFor, type Touched } from '../session/touch.ts';
 
@@ -61,6 +62,17 @@ export async function requireStanding(vault: UnlockedVault, entry: Uint8Array): 
   if (!isCounted(vault.open.roster, entry)) refuse('roster-chain', 'said to stand, and not among the entries');
 }
 
+/** Refused because somebody else's act came first. In a replay of ours the same code would be a gap in the list. */
+export async function offer(answer: Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Refused && error.facts.code === 'roster-chain')
+      throw new Refused('roster-moved', error.facts.detail, { cause: error });
+    throw error;
+  }
+}
+
 /** Signs and offers one operation. Answers whether it is in force already or waits for a second officer. */
 export async function proposeOperation(
   vault: UnlockedVault,
@@ -72,7 +84,7 @@ export async function proposeOperation(
   const { signature } = await signEntry(vault, roster, entry);
   const bytes = signedEntry.encode({ entry, signatures: [signature] });
   const { missing } = readEntry(roster, bytes, Math.max(head.time, roster.verdicts.time));
-  const outcome = await vault.ports.call('roster/propose', { entry: toBase64url(bytes), minted });
+  const outcome = await offer(vault.ports.call('roster/propose', { entry: toBase64url(bytes), minted }));
   // Nor does it wait for anybody where her own signature is enough.
   if (outcome.state === 'applied' || missing === 0) await requireStanding(vault, entry);
   return outcome;

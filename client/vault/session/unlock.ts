@@ -11,6 +11,7 @@ import { currentCard, desksOf, officersOf, type Roster } from '#protocol/roster/
 import { openSlot, prfKey, slotCodec } from '#protocol/members/slot.ts';
 import { key32, sodiumReady, type Key32 } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
+import { ownVoids, type OwnVoid } from '../roster/own-voids.ts';
 import { readLines, upTo } from '../roster/verdict-lines.ts';
 import type { UnlockedVault, Unlocked } from './unlocked-vault.ts';
 
@@ -39,6 +40,8 @@ export interface Me {
   readonly time: number;
   readonly byCard: boolean;
   readonly witness: string;
+  /** What she signed within two weeks and is not in force. */
+  readonly voids: readonly OwnVoid[];
 }
 
 export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<Me> {
@@ -103,7 +106,7 @@ function believedHead(
   const bytes = fromBase64url(given.head);
   const expected = welcome.head === null ? headCodec.parse(bytes).nonce : nonce;
   const head = verifyHead(roster.genesis, roster.rootfp, bytes, fromBase64url(given.signature), expected);
-  requireRosterAt(roster, head);
+  requireRosterAt(roster, head, { head: given.head, signature: given.signature });
   if (welcome.head !== null) return head;
   if (now - head.time > limits.headAgeMsMax) refuse('head-stale', 'older than a day');
   return undefined;
@@ -134,5 +137,6 @@ export function meOf(unlocked: Unlocked, now: number): Me {
     time: unlocked.head?.time ?? now,
     byCard: unlocked.way === 'card',
     witness: roster.genesis.witnesses[0]?.name ?? '',
+    voids: ownVoids(unlocked),
   };
 }

@@ -123,7 +123,7 @@ export class UnlockedVault {
       // Somebody may sign between the head and this answer: what the head does not cover waits for the next one.
       follow(held, upTo(head.size, readLines(more.entries)));
     }
-    requireRosterAt(held.roster, head);
+    requireRosterAt(held.roster, head, { head: answer.head, signature: answer.signature });
     held.head = head;
     held.signedHead = answer;
     return { roster: held.roster, head };

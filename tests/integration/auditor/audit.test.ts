@@ -5,13 +5,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import type { Head } from '#protocol/log/head.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { logBody, logBodyContext } from '#protocol/openings/log-lines.ts';
 import { verdictCodec } from '#protocol/roster/verdict.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { audit, type Brought, type Line } from '../../../tools/auditor/audit.ts';
+import { checkCounts } from '../../../tools/auditor/opening.ts';
 import { parseBundle } from '../../../tools/auditor/bundle.ts';
+import { refusalOf } from '../../support/protocol/refusal.ts';
 import { Event, travel } from '../../support/witness/event.ts';
 import { ask, file, send } from '../../support/witness/openings.ts';
 import { bytes, makePerson } from '../../support/witness/people.ts';
@@ -118,6 +121,7 @@ test('a whole bundle is verified', () => {
     'witness cosignature',
     'tree',
     'head',
+    'state',
     'opening 7',
     'opening 8',
     'opening 11',
@@ -139,7 +143,7 @@ describe('is refused, by name', () => {
       { genesis: 'assertion-signature' },
     ],
     ['an entry left out', (b) => b.entries.splice(1, 1), { roster: 'head-signature' }],
-    ['the last entry left out', (b) => b.entries.pop(), { 'roster leaves': 'leaf-missing' }],
+    ['the last entry left out', (b) => b.entries.pop(), { 'roster leaves': 'leaf-missing', state: 'head-behind' }],
     ['the entries the other way round', (b) => b.entries.reverse(), { roster: 'leaf-missing' }],
     ['an entry twice', (b) => b.entries.push(b.entries.at(-1) as never), { roster: 'roster-chain' }],
     [
@@ -249,6 +253,14 @@ test('a partial bundle may leave bodies out, and says how many', () => {
   expect(lines.at(-2)?.detail).toBe('2 bodies, 1 opening(s) without body and outcome');
 });
 
+test.each([
+  [11, 'accepted'],
+  [12, 'outcomes-withheld'],
+])('an outcome at %i counts for a head over 12 leaves: %s', (leaf, code) => {
+  const head = { size: 12, outcomes: { released: 1, refused: 0, never: 0, unknown: 0 } } as Head;
+  expect(refusalOf(() => checkCounts(head, [{ leaf, word: 'released' }], false))).toBe(code);
+});
+
 describe('the command', () => {
   const command = (...args: string[]) =>
     spawnSync(process.execPath, [resolve(import.meta.dirname, '../../../tools/audit.ts'), ...args], {
@@ -263,8 +275,8 @@ describe('the command', () => {
   test('prints one line per check and ends with 0', async () => {
     const { status, stdout } = command(await save(good), '--root', good.rootfp);
     expect(status).toBe(0);
-    expect(stdout.trim().split('\n')).toHaveLength(13);
-    expect(stdout).toMatch(/^ok +genesis .*\n[^]*\nverified: 12 checks\n$/u);
+    expect(stdout.trim().split('\n')).toHaveLength(14);
+    expect(stdout).toMatch(/^ok +genesis .*\n[^]*\nverified: 13 checks\n$/u);
   });
 
   test('says when nobody vouched for the root', async () => {
@@ -275,7 +287,7 @@ describe('the command', () => {
     const { status, stdout } = command(await save({ ...good, bodies: [] }));
     expect(status).toBe(1);
     expect(stdout).toMatch(/failed +counts +outcomes-withheld: /u);
-    expect(stdout).toContain('NOT VERIFIED: 1 of 12 checks');
+    expect(stdout).toContain('NOT VERIFIED: 1 of 13 checks');
   });
 
   test('ends with 2 when there is nothing to judge', async () => {

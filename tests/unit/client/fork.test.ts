@@ -14,10 +14,13 @@ afterEach(() => {
 });
 
 describe('a refusal', () => {
-  it.each(['log-fork', 'log-behind'] as const)('%s stops everything', (code) => {
-    session.noticed(new Refused(code, 'two trees'));
-    expect(session.fork.value?.code).toBe(code);
-  });
+  it.each(['log-fork', 'log-behind', 'state-differs', 'verdict-false', 'outcome-twice'] as const)(
+    '%s stops everything',
+    (code) => {
+      session.noticed(new Refused(code, 'two trees'));
+      expect(session.fork.value?.code).toBe(code);
+    },
+  );
 
   it.each(['record-old', 'leaf-missing', 'opening-tag', 'log-body', 'record-expected'] as const)(
     '%s is said where it happened: one of a team can cause it',

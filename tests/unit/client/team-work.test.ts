@@ -11,11 +11,15 @@ import {
   folded,
   hours,
   isWorkingHour,
+  namelessOf,
+  proofsOf,
   timed,
+  voidReason,
 } from '../../../client/features/ledger/ledger-lines.ts';
 import { plainCell, readList } from '../../../client/lib/invite-rows.ts';
 import { dayAfter, instantOf, isZone } from '../../../domain/schedule/time-zones.ts';
 import type { Envelope, Queue } from '../../../client/vault/records/team-records.ts';
+import { voidCodes } from '#protocol/roster/verdict.ts';
 import type { LedgerLine } from '../../../client/vault/log/ledger.ts';
 
 const noLine: LedgerLine = {
@@ -25,6 +29,7 @@ const noLine: LedgerLine = {
   who: [],
   operation: undefined,
   notInForce: undefined,
+  canStill: undefined,
   opening: undefined,
   state: undefined,
   code: '',
@@ -258,5 +263,57 @@ describe('the ledger', () => {
     expect(counts[0]?.[2]).toBe(1);
     expect(counts.flat().reduce((sum, count) => sum + count, 0)).toBe(1);
     expect([isWorkingHour(0, 2), isWorkingHour(0, 9), isWorkingHour(6, 9)]).toEqual([false, true, false]);
+  });
+});
+
+describe('an entry that is not in force', () => {
+  const at = (notInForce: string, more: Partial<LedgerLine> = {}): LedgerLine => ({
+    ...noLine,
+    type: 'roster',
+    time: 100,
+    notInForce,
+    ...more,
+  });
+
+  it('has one of a few reasons, whatever its code', () => {
+    const reasons = ['late', 'moved', 'twice', 'often', 'withheld', 'right', 'broken'];
+    expect(voidCodes.filter((code) => !reasons.includes(voidReason(at(code))))).toEqual([]);
+    expect(voidReason(at('unsigned'))).toBe('unsigned');
+    expect(voidReason(at('assertion-signature'))).toBe('right');
+  });
+
+  it.each([
+    [99, 'late'],
+    [100, 'time'],
+  ])('is late only if it was judged after its time was over: at 100, until %i', (until, reason) => {
+    expect(voidReason(at('roster-expired', { canStill: { final: false, until } }))).toBe(reason);
+  });
+
+  it('names nobody where nobody signed, and claims no signature', () => {
+    const planted = at('unsigned', { proofs: { log: true, body: true, desk: undefined } });
+    expect([namelessOf(planted), [...proofsOf(planted).keys()]]).toEqual(['nobody', ['log']]);
+  });
+});
+
+describe('an opening without a name', () => {
+  const of = (state: LedgerLine['state']): LedgerLine => ({ ...noLine, type: 'opening', state });
+
+  it.each([
+    ['closed', 'closed'],
+    ['nothing', 'nobody'],
+    ['unknown', 'unknown'],
+    ['answering', 'unknown'],
+    ['overdue', 'unknown'],
+    ['withheld', 'unknown'],
+  ] as const)(
+    'that is %s has %s in the place of the name: what counts as opened is not called closed',
+    (state, word) => {
+      expect(namelessOf(of(state))).toBe(word);
+    },
+  );
+
+  it('waits for no proof once it is settled', () => {
+    expect([...proofsOf(of('nothing')).keys()]).toEqual(['log']);
+    expect([...proofsOf(of('answering')).keys()]).toEqual(['log', 'words', 'team']);
   });
 });

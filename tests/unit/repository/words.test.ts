@@ -5,6 +5,7 @@ import { FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
 import { LOCALES, parseWords, type Locale } from '../../../client/words/words.ts';
 import { protocolCodes } from '../../../protocol/core/errors.ts';
+import { leafTypes } from '../../../protocol/log/leaf.ts';
 
 const read = (locale: Locale) =>
   readFileSync(fileURLToPath(new URL(`../../../client/words/${locale}.ftl`, import.meta.url)), 'utf8');
@@ -92,6 +93,11 @@ describe('plain words', () => {
     const silent = protocolCodes.flatMap((code) =>
       [`error-${code}`, `error-${code}-next`].filter((id) => !english.has(id)),
     );
+    expect(silent).toEqual([]);
+  });
+
+  it('names every kind of entry in the log', () => {
+    const silent = leafTypes.filter((type) => type !== 'opening' && !english.has(`ledger-leaf-${type}`));
     expect(silent).toEqual([]);
   });
 

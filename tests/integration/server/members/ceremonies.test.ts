@@ -317,7 +317,7 @@ describe('a recovery card', () => {
     await world.recover(ben);
     expect(await other.refused('session/look', {})).toBe('session-over');
 
-    const { notices } = await ben.browser.call('log/notices', {});
+    const { notices } = await ben.browser.call('log/notices', { from: 0 });
     const told = notices.map((notice) => noticeCodec.parse(fromBase64url(notice.notice)).what).toSorted();
     expect(told).toEqual(['card-login', 'card-login', 'rekey']);
     const { leaf, notice } = notices[0] as (typeof notices)[0];

@@ -52,12 +52,12 @@ describe('an opening', () => {
     const plain = unwrap(month, sealed, logBodyContext(world.rootfp, leaf));
     const body = verifyLogBody(plain, leaf, fromBase64url(leaves), world.roster);
     expect(body).toMatchObject({ opening: { requester: staff.member }, outcome: { word: 'released' } });
-    const { views } = await anna.browser.call('log/views', {});
+    const { views } = await anna.browser.call('log/views', { from: 0 });
     const own = wrapCodec.parse(fromBase64url(views.find((view) => view.leaf === leaf)?.wrap ?? ''));
     const view = unwrap(anna.keys.seal, own, logViewContext(world.rootfp, leaf));
     const read = verifyLogView(view, leaf, fromBase64url(leaves), world.roster, () => [filed.input.secrets.tagKey]);
     expect(read).toMatchObject({ view: { person: anna.member }, outcome: { word: 'released' }, tagCompared: true });
-    expect((await staff.browser.call('log/views', {})).views).toEqual([]);
+    expect((await staff.browser.call('log/views', { from: 0 })).views).toEqual([]);
     expect(await staff.browser.refused('log/bodies', { from: 0 })).toBe('forbidden');
   });
 

@@ -1,0 +1,33 @@
+/** Voids that she signed herself: told at her next unlock, so that none of her acts is lost in silence (§3). */
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { entryHash, isCounted } from '#protocol/roster/roster.ts';
+import { isFinal } from '#protocol/roster/void-final.ts';
+import { readVoid } from '#protocol/roster/void-signers.ts';
+import type { Unlocked } from '../session/unlocked-vault.ts';
+
+export interface OwnVoid {
+  readonly leaf: number;
+  /** It can come into force no more. Until then whoever held it back can bring it in. */
+  readonly final: boolean;
+  readonly until: number;
+}
+
+const toldMs = 14 * 24 * 3600 * 1000;
+
+type Held = Pick<Unlocked, 'member' | 'roster' | 'entries' | 'head'>;
+
+/** Each act once, however often it was put into the log, and none that came into force after all. */
+export function ownVoids({ member, roster, entries, head }: Held): readonly OwnVoid[] {
+  // Without a head of her own nothing new is believed.
+  if (head === undefined) return [];
+  const time = Math.max(head.time, roster.verdicts.time);
+  const found = new Map<string, OwnVoid>();
+  for (const { leaf, body, code, time: judged } of entries) {
+    if (code === '' || body === undefined || judged < time - toldMs) continue;
+    const read = readVoid(roster, body, leaf);
+    if (read === undefined || !read.signers.includes(member) || isCounted(roster, read.bytes)) continue;
+    const until = read.entry.expires;
+    found.set(toBase64url(entryHash(read.bytes)), { leaf, until, final: isFinal(roster, read, time) });
+  }
+  return [...found.values()];
+}
