@@ -14,7 +14,17 @@ import { inherited } from '../processes/inherited.ts';
 import type { TestEnv } from '../processes/servers.ts';
 
 const top = resolve(import.meta.dirname, '../../..');
-const copied = ['package.json', 'client', 'domain', 'protocol', 'tools', 'server', 'witness', 'migrations'];
+const copied = [
+  'package.json',
+  'client',
+  'domain',
+  'protocol',
+  'tools',
+  'server',
+  'witness',
+  'migrations',
+  'tests/support/protocol',
+];
 
 const folders: string[] = [];
 process.once('exit', () => {
@@ -50,14 +60,15 @@ export function mutantFolder(patch: string): string {
   return folder;
 }
 
+/** One file of the copy, loaded by Node itself: nothing of this process's code is shared with it. */
+export function mutantModule<T>(patch: string, file: string): T {
+  return createRequire(join(mutantFolder(patch), 'package.json'))(`./${file}`) as T;
+}
+
 /** The client that people use, or one without a check. */
 export type Client = Pick<typeof PersonModule, 'createPerson'>;
 
-/** The copy's own modules, loaded by Node itself: nothing of this process's client is shared with it. */
-export function mutant(patch: string): Client {
-  const folder = mutantFolder(patch);
-  return createRequire(join(folder, 'package.json'))('./tools/demo/person.ts') as Client;
-}
+export const mutant = (patch: string): Client => mutantModule<Client>(patch, 'tools/demo/person.ts');
 
 async function run(main: string, env: Readonly<Record<string, string>>, ready: RegExp): Promise<Program> {
   const program = startNode(main, [], { env: { ...inherited, ...env } });
