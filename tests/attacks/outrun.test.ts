@@ -84,12 +84,10 @@ describe('a join that waits for a second officer', () => {
     const join = made.makeEntry(
       event,
       { type: 'desk-join', desk: made.visa, member: tess.member },
-      quorum(made, event),
+      made.quorumOf(event),
     );
     return { event, tess, vera, join };
   }
-  const quorum = (made: typeof realEvent, event: Event) => made.quorumOf(event);
-
   async function afterEpochs(code: Code) {
     const { event, join } = waitingJoin(code);
     const quiet = say(code, event, join);
