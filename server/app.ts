@@ -46,7 +46,7 @@ import { unfinishedSweep } from './unfinished.ts';
 import type { Witness } from './witness.ts';
 
 /** Reads the roster and the log from the database, and compares them with the witness, if it answers. */
-async function openPortal(
+export async function openPortal(
   config: Config,
   db: Database,
   witness: Witness,

@@ -30,6 +30,7 @@ export class Publisher {
   readonly #writer: Writer;
   readonly #reader: Reader;
   readonly #cosigner: Cosigner;
+  readonly #verdicts: VerdictKeeper;
   /** Entries below this are covered by a cosigned checkpoint that we hold. */
   #cosigned = 0;
   /** What the witness has cosigned; unknown until it was asked, and while an answer is not there. */
@@ -49,6 +50,7 @@ export class Publisher {
     this.#key = key;
     this.#writer = writer;
     this.#reader = new Reader(db, journal);
+    this.#verdicts = verdicts;
     this.#cosigner = new Cosigner(db, this.#reader, witness, key, verdicts);
   }
 
@@ -164,7 +166,8 @@ export class Publisher {
       if (standing.size < at) throw new LogDiffers(`${standing.size} entries, and the witness has ${at}`);
       // Unknown until the answer is kept: what we send may arrive although we hear nothing.
       this.#witnessAt = undefined;
-      if (standing.size > at) {
+      // A verdict may be missing though everything is cosigned: somebody wrote junk over it.
+      if (standing.size > at || this.#verdicts.missingFrom !== undefined) {
         const note = await this.#cosigner.cosign(standing, at);
         if (note === undefined) continue;
         await this.#keep(standing, note);

@@ -122,6 +122,18 @@ describe('an opening that never was', () => {
     expect(read.auditor).toContain(`travel for travel by ${milan.member}`);
   });
 
+  it('would deceive each of the three alone, where that one believes what lies there', async () => {
+    const officer = await readAt(at, 'believing-officer');
+    expect(officer).toMatchObject({ officer: { state: 'opened', who: [milan.member] }, owner: undefined });
+    expect(officer.auditor).not.toContain(milan.member);
+    const owner = await readAt(at, 'believing-owner');
+    expect(owner).toMatchObject({ officer: { state: 'answering', who: [] }, owner: milan.member });
+    expect(owner.auditor).not.toContain(milan.member);
+    const auditor = await readAt(at, 'believing-auditor');
+    expect(auditor).toMatchObject({ officer: { state: 'answering', who: [] }, owner: undefined });
+    expect(auditor.auditor).toContain(`travel for travel by ${milan.member}`);
+  });
+
   it('is nothing after 20 minutes: the witness signs that nobody was given anything', async () => {
     await after(async () => {
       const read = await readAt(at);

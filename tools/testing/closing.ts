@@ -1,5 +1,6 @@
 /** What a run ends with: its slowest files, where the time went, and what did not run and why. */
 import type { TestCase, TestModule } from 'vitest/node';
+import { proverifMissing } from '../models/prove.ts';
 import { vectorsMissing } from '../vectors/list.ts';
 
 const SLOWEST = 10;
@@ -34,10 +35,12 @@ export function timeByTier(spans: Spans, modules: readonly TestModule[]): readon
 
 export const laterTime = (ms: number, tests: number): string => timed(ms, `two years later: ${tests} tests`);
 
+const excuses: readonly string[] = [vectorsMissing, proverifMissing];
+
 export interface NotRun {
   readonly line: string;
   readonly tests: number;
-  /** The vectors come from the network, which a run need not have. All else a machine can be given. */
+  /** The vectors come from the network, which a run need not have, and one program has no package. All else can be given. */
   readonly excused: boolean;
 }
 
@@ -55,6 +58,6 @@ export function notRun(tests: readonly TestCase[], sentence: string | undefined)
     if (reason === undefined)
       return left.map(({ test }) => ({ line: `NOT RUN: ${named(test)}`, tests: 1, excused: false }));
     const many = left.length === 1 ? '1 test' : `${left.length} tests`;
-    return [{ line: `NOT RUN: ${many}, because ${reason}`, tests: left.length, excused: reason === vectorsMissing }];
+    return [{ line: `NOT RUN: ${many}, because ${reason}`, tests: left.length, excused: excuses.includes(reason) }];
   });
 }

@@ -14,7 +14,17 @@ import type { TestEnv } from '../processes/servers.ts';
 import { slotFolder } from '../processes/slot.ts';
 
 const top = resolve(import.meta.dirname, '../../..');
-const copied = ['package.json', 'client', 'domain', 'protocol', 'tools', 'server', 'witness', 'migrations'];
+const copied = [
+  'package.json',
+  'client',
+  'domain',
+  'protocol',
+  'tools',
+  'server',
+  'witness',
+  'migrations',
+  'tests/support/protocol',
+];
 
 function git(folder: string, args: readonly string[]): { status: number | null; output: string } {
   // Not a part of whatever repository the folder for temporary files may lie in.
@@ -49,17 +59,18 @@ export function mutantFolder(patch: string): string {
   return folder;
 }
 
-/** The client that people use, or one without a check. */
-export type Client = Pick<typeof PersonModule, 'createPerson'>;
-
-/** The copy's own modules, loaded by Node itself: nothing of this process's client is shared with it. */
-export function mutant(patch: string): Client {
-  const folder = mutantFolder(patch);
-  const loaded = createRequire(join(folder, 'package.json'))('./tools/demo/person.ts') as Client;
+/** One file of the copy, loaded by Node itself: nothing of this process's code is shared with it. */
+export function mutantModule<T>(patch: string, file: string): T {
+  const loaded = createRequire(join(mutantFolder(patch), 'package.json'))(`./${file}`) as T;
   // For the files that follow: a worker is ended before it would write this by itself.
   flushCompileCache();
   return loaded;
 }
+
+/** The client that people use, or one without a check. */
+export type Client = Pick<typeof PersonModule, 'createPerson'>;
+
+export const mutant = (patch: string): Client => mutantModule<Client>(patch, 'tools/demo/person.ts');
 
 async function run(main: string, env: Readonly<Record<string, string>>, ready: RegExp): Promise<Program> {
   const program = startNode(main, [], { env: { ...inherited, ...env } });

@@ -15,9 +15,11 @@ export class LostAnswer {
   readonly #url: string;
   readonly #awayMs: number;
   readonly #sockets = new Set<Socket>();
+  readonly #late = new Set<Socket>();
   readonly #server: Server;
   #isArmed = false;
   #instead: Uint8Array = new Uint8Array(0);
+  #lateMs = 0;
   #awayUntil = 0;
   /** How many answers were lost. */
   lost = 0;
@@ -44,6 +46,12 @@ export class LostAnswer {
     [this.#isArmed, this.#instead] = [true, instead];
   }
 
+  /** The portal's connection breaks with the next COMMIT after an append, and PostgreSQL is told of it so much later. */
+  delayNext(lateMs: number): void {
+    this.loseNext();
+    this.#lateMs = lateMs;
+  }
+
   #pass(down: Socket): void {
     if (Date.now() < this.#awayUntil) return void down.destroy();
     const up = connectTo(this.#url);
@@ -53,12 +61,23 @@ export class LostAnswer {
       const text = bytes.toString('latin1');
       if (this.#isArmed && text.includes('log_append')) hasAppended = true;
       if (this.#isArmed && hasAppended && /\bcommit\b/iu.test(text)) isLost = true;
+      if (isLost && this.#lateMs > 0) return this.#arriveLate(down, up, bytes);
       up.write(bytes);
     });
     up.on('data', (bytes) => (isLost ? this.#goAway(down) : down.write(bytes)));
     for (const one of [down, up]) one.on('error', () => undefined);
-    down.on('close', () => (this.#sockets.delete(down), up.destroy()));
+    down.on('close', () => {
+      this.#sockets.delete(down);
+      if (!this.#late.has(up)) up.destroy();
+    });
     up.on('close', () => down.destroy());
+  }
+
+  #arriveLate(down: Socket, up: Socket, commit: Uint8Array): void {
+    this.#late.add(up);
+    setTimeout(() => up.end(commit), this.#lateMs);
+    this.#lateMs = 0;
+    this.#goAway(down);
   }
 
   #goAway(from: Socket): void {
@@ -71,7 +90,7 @@ export class LostAnswer {
   }
 
   close(): void {
-    for (const one of this.#sockets) one.destroy();
+    for (const one of [...this.#sockets, ...this.#late]) one.destroy();
     this.#server.close();
   }
 }

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
-import { build, type Built } from '../../../server/app.ts';
+import * as app from '../../../server/app.ts';
 import type { Config } from '../../../server/config.ts';
-import { openDatabase, type Database } from '../../../server/db.ts';
-import { openJournal } from '../../../server/logger.ts';
-import { Witness } from '../../../server/witness.ts';
+import * as db from '../../../server/db.ts';
+import * as logger from '../../../server/logger.ts';
+import * as witness from '../../../server/witness.ts';
 import { Clocks, setDatabaseClock } from '../processes/clocks.ts';
 import { freshDatabase, type FreshDatabase } from '../processes/database.ts';
 import { RunningWitness } from '../witness/process.ts';
@@ -15,13 +15,24 @@ import { injectClient, type Client, type Sent } from './client.ts';
 
 const origin = 'http://localhost:8080';
 
+/** The files that a portal is made of: of this checkout, or of a copy without a check (tests/support/attacks/mutant.ts). */
+export type Source = <T>(file: string) => T;
+
+const own: Readonly<Record<string, unknown>> = {
+  'server/app.ts': app,
+  'server/db.ts': db,
+  'server/logger.ts': logger,
+  'server/witness.ts': witness,
+};
+const ownSource: Source = <T>(file: string) => own[file] as T;
+
 export class TestEnv {
   readonly urls: FreshDatabase;
   readonly witness: RunningWitness;
   readonly config: Config;
   readonly #clocks: Clocks;
-  db!: Database;
-  built!: Built;
+  db!: db.Database;
+  built!: app.Built;
   /** Leads to whichever portal runs now, so that people keep their browsers over a restart. */
   readonly client: Client = {
     origin,
@@ -55,7 +66,11 @@ export class TestEnv {
     return testEnv;
   }
 
-  async start(): Promise<void> {
+  async start(source: Source = ownSource): Promise<void> {
+    const { openDatabase } = source<typeof db>('server/db.ts');
+    const { build } = source<typeof app>('server/app.ts');
+    const { Witness } = source<typeof witness>('server/witness.ts');
+    const { openJournal } = source<typeof logger>('server/logger.ts');
     this.db = openDatabase(this.config.databaseUrl);
     this.built = await build(this.config, this.db, new Witness(this.config.witnessUrl), openJournal('silent'));
   }
@@ -65,9 +80,9 @@ export class TestEnv {
   }
 
   /** Ends this portal and begins another over the same database and keys. */
-  async restart(): Promise<void> {
+  async restart(source: Source = ownSource): Promise<void> {
     await this.stop();
-    await this.start();
+    await this.start(source);
   }
 
   /** Ends this portal and begins another, with clocks that are wrong by this much; the others are right. */
