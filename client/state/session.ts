@@ -59,7 +59,7 @@ export function noticed(error: unknown): RefusalFacts {
   return facts;
 }
 
-/** What she has just signed may stand in the log and not be in force: then the page says so at once. */
+/** What she has just signed may be in the log and not be in force: then the page says so at once. */
 async function seeVoids(): Promise<void> {
   const who = me.peek();
   if (who?.checked !== true) return;

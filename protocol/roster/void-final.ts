@@ -1,5 +1,5 @@
 /**
- * Whether a void can still come into force (§3). Whoever holds back a signed entry can show it again at a later leaf, until
+ * Whether a void can still come into force (§3). Somebody who holds back a signed entry can show it again at a later leaf, until
  * its time is over or what it names has changed. So nobody is told that her act is undone before that.
  */
 import { isCounted } from './roster.ts';

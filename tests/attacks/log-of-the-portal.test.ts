@@ -171,7 +171,7 @@ describe('a COMMIT whose answer is lost and that arrives late', () => {
     expect(await knownAfterDoubt()).toBe(true);
   });
 
-  it('would be unknown to whoever is judged next, where memory is read without the lock', async () => {
+  it('would be unknown to the entry that is judged next, where memory is read without the lock', async () => {
     expect(await knownAfterDoubt(without('read-without-lock'))).toBe(false);
   });
 });

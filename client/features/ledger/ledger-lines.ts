@@ -97,7 +97,7 @@ export function isWorkingHour(weekday: number, hour: number): boolean {
   return weekday < 5 && hour >= 8 && hour < 18;
 }
 
-/** Why an entry is not in force, as one of a few reasons; the code stands in the evidence. */
+/** Why an entry is not in force, as one of a few reasons; the code is in the evidence. */
 export function voidReason({ notInForce = '', canStill, time }: LedgerLine): string {
   if (notInForce === 'roster-expired' && canStill !== undefined && (time ?? 0) <= canStill.until) return 'time';
   if (notInForce.startsWith('assertion-')) return 'right';

@@ -25,7 +25,7 @@ const firstShown = 200;
 export function Ledger() {
   const acting = useAct();
   const [ledger, setLedger] = useState<LedgerRead>();
-  // Whoever was told that something of hers is not in force comes to see just that.
+  // Somebody who was told that something of hers is not in force comes to see just that.
   const { query } = useLocation();
   const [want, setWant] = useState<Asked>(query['show'] === 'voids' ? { ...everything, sort: 'voids' } : everything);
   const [picked, setPicked] = useState<string>();

@@ -67,7 +67,7 @@ export function LedgerPanel({ row, ledger, zone, onClose }: LedgerPanelProps) {
   );
 }
 
-/** What a void means. Until when it can still come into force stands in the title. */
+/** What a void means. The title says until when it can still come into force. */
 function VoidNotice({ line: { canStill } }: { line: LedgerLine }) {
   return <Notice what={t('ledger-void-why')} next={canStill?.final === true ? t('void-final') : undefined} />;
 }

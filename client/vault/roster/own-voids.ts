@@ -7,7 +7,7 @@ import type { Unlocked } from '../session/unlocked-vault.ts';
 
 export interface OwnVoid {
   readonly leaf: number;
-  /** It can come into force no more. Until then whoever held it back can bring it in. */
+  /** True if it can come into force no more. Until then somebody who held it back can bring it in. */
   readonly final: boolean;
   readonly until: number;
 }

@@ -1,5 +1,5 @@
 /**
- * P5, P7. Whoever owns the database plants more lines than one answer holds, so that the true one stands behind the end of
+ * P5, P7. The database's owner plants more lines than one answer holds, so that the true one comes after the end of
  * the list. Readers ask on until a page is short.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

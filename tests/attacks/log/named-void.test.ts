@@ -1,5 +1,5 @@
 /**
- * P5. Whoever owns the database puts an entry into the log that is not in force. If an officer signed it she is told, at
+ * P5. The database's owner puts an entry into the log that is not in force. If an officer signed it she is told, at
  * her next unlock, and whether it can still be brought in. If only her name stands there, nobody is told that it was she.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** What may happen in the house, in any order. Each may fail; nothing of it may be lost, done twice, or done too early. */
+/** What may happen in the event, in any order. Each may fail; nothing of it may be lost, done twice, or done too early. */
 import { concat, fromBase64url } from '#protocol/core/bytes.ts';
 import type { Leaf } from '#protocol/log/leaf.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
@@ -8,7 +8,7 @@ import type * as ApplyModule from '../../../server/roster/apply.ts';
 import type * as EffectsModule from '../../../server/roster/effects.ts';
 import { prepareOpening } from '../server/seal-record.ts';
 import { bytes, type Person } from '../server/person.ts';
-import { travel, visa, type House } from './house.ts';
+import { travel, visa, type ModelEvent } from './model-event.ts';
 import { clockOf, setClock, type Side } from './sides.ts';
 
 const minute = 60_000;
@@ -19,42 +19,42 @@ const notice = (): Leaf => ({ type: 'notice', nonce: bytes(16), tag: bytes(16), 
 const ofType = (type: number) => concat(new Uint8Array([type]), bytes(64));
 const at = <T>(list: readonly T[], i: number): T => list[i % list.length] as T;
 
-async function append({ portal }: House): Promise<void> {
+async function append({ portal }: ModelEvent): Promise<void> {
   await portal.built.commits.commit(
     async () => undefined,
     () => [notice()],
   );
 }
 
-const plant = (house: House, type: number) =>
-  house.sql('select log_push(array[$1::bytea])', [Buffer.from(ofType(type))]);
+const plant = (event: ModelEvent, type: number) =>
+  event.sql('select log_push(array[$1::bytea])', [Buffer.from(ofType(type))]);
 
 const sent: { bytes: Uint8Array; removes: string | undefined }[] = [];
 /** Removals that were sent, by their bytes. */
 export const removals = () => sent.filter(({ removes }) => removes !== undefined);
 export const forgetSent = (): void => void (sent.length = 0);
 
-async function enact({ portal, source }: House, entry: Uint8Array): Promise<void> {
+async function enact({ portal, source }: ModelEvent, entry: Uint8Array): Promise<void> {
   const { enactEntry } = source<typeof ApplyModule>('server/roster/apply.ts');
   const { nothing } = source<typeof EffectsModule>('server/roster/effects.ts');
   await enactEntry(portal.built, entry, nothing);
 }
 
-async function complete(house: House, operation: Operation, lifeMs: number): Promise<void> {
-  const { world, portal } = house;
+async function complete(event: ModelEvent, operation: Operation, lifeMs: number): Promise<void> {
+  const { world, portal } = event;
   const { roster } = portal.built.rosterCache;
   const time = entryTime(roster, operation, world.founder.member, Date.now());
   const entry = entryCodec.encode(entryFor(roster, operation, { time, expires: time + lifeMs }));
   const signed = fromBase64url(await world.signed(entry, [world.founder]));
   sent.push({ bytes: signed, removes: operation.type === 'remove' ? operation.member : undefined });
-  await enact(house, signed);
+  await enact(event, signed);
 }
 
 const lives = [60 * minute, 61_000];
-const clerk = ({ cast }: House) => at(cast.staff, 1).member;
+const clerk = ({ cast }: ModelEvent) => at(cast.staff, 1).member;
 
-async function open(house: House, i: number): Promise<void> {
-  const { world, cast, portal, source } = house;
+async function open(event: ModelEvent, i: number): Promise<void> {
+  const { world, cast, portal, source } = event;
   const { askOpening } = source<typeof AskModule>('server/openings/ask.ts');
   world.roster = portal.built.rosterCache.roster;
   const tove = cast.staff[0] as Person;
@@ -63,7 +63,7 @@ async function open(house: House, i: number): Promise<void> {
 }
 
 /** The release of an earlier opening once more, or late; or with another record's place, which is refused for good. */
-async function releaseAgain({ wire }: House, i: number): Promise<void> {
+async function releaseAgain({ wire }: ModelEvent, i: number): Promise<void> {
   const releases = wire.questions('/release');
   if (releases.length === 0) return;
   const bend = (body: string) => (i % 3 === 1 ? body.replace(/"recordLeaf":\d+/u, '"recordLeaf":0') : body);
@@ -71,7 +71,7 @@ async function releaseAgain({ wire }: House, i: number): Promise<void> {
   await wire.again(which as number, ({ body, ...rest }) => ({ ...rest, body: bend(body) }));
 }
 
-async function atOnce({ portal }: House): Promise<void> {
+async function atOnce({ portal }: ModelEvent): Promise<void> {
   const { publisher, commits } = portal.built;
   const write = () =>
     commits.commit(
@@ -88,7 +88,7 @@ async function atOnce({ portal }: House): Promise<void> {
 }
 
 /** One that was never told to end. Its place is taken: it writes nothing. */
-async function older({ portals }: House): Promise<void> {
+async function older({ portals }: ModelEvent): Promise<void> {
   const [first] = portals;
   if (portals.length < 2 || first === undefined) return;
   const wrote = await first.built.commits
@@ -114,51 +114,51 @@ const addresses = ['/mirror', '/release', '/add-checkpoint', '/release', '/outco
 /** What must never be, and is. */
 export class Broken extends Error {}
 
-type Act = (house: House, i: number) => unknown;
+type Act = (event: ModelEvent, i: number) => unknown;
 
 export const acts = {
   'a notice': append,
   'an opening': open,
-  'an opening whose release is late': (house, i) => {
-    house.wire.next('question lost', '/release');
-    return open(house, i);
+  'an opening whose release is late': (event, i) => {
+    event.wire.next('question lost', '/release');
+    return open(event, i);
   },
   'a release again': releaseAgain,
-  'any question again': (house, i) => house.wire.again(i),
-  'in and out': (house, i) =>
+  'any question again': (event, i) => event.wire.again(i),
+  'in and out': (event, i) =>
     complete(
-      house,
-      { type: i % 2 === 0 ? 'desk-join' : 'desk-leave', desk: visa, member: clerk(house) },
+      event,
+      { type: i % 2 === 0 ? 'desk-join' : 'desk-leave', desk: visa, member: clerk(event) },
       at(lives, i >> 1),
     ),
-  'a removal': (house, i) =>
-    complete(house, { type: 'remove', member: at(house.cast.guests, i).member }, at(lives, i >> 1)),
-  'an entry again': (house, i) => (sent.length === 0 ? undefined : enact(house, at(sent, i).bytes)),
-  'an unknown leaf': (house) => plant(house, 77),
-  'an entry of nobody': (house) => plant(house, 2),
-  'an opening of nobody': (house) => plant(house, 1),
-  'junk over the newest verdict': (house) =>
-    house.sql("update verdict set line = '\\x00', signature = '\\x00' where leaf = (select max(leaf) from verdict)"),
+  'a removal': (event, i) =>
+    complete(event, { type: 'remove', member: at(event.cast.guests, i).member }, at(lives, i >> 1)),
+  'an entry again': (event, i) => (sent.length === 0 ? undefined : enact(event, at(sent, i).bytes)),
+  'an unknown leaf': (event) => plant(event, 77),
+  'an entry of nobody': (event) => plant(event, 2),
+  'an opening of nobody': (event) => plant(event, 1),
+  'junk over the newest verdict': (event) =>
+    event.sql("update verdict set line = '\\x00', signature = '\\x00' where leaf = (select max(leaf) from verdict)"),
   'several at once': atOnce,
   publish: ({ portal }) => portal.built.publisher.publish(),
   'outcomes asked for': ({ portal }) => portal.built.outcomes.fill(),
-  'the portal again': async (house) => {
-    await house.endPortal();
-    await house.startPortal();
+  'the portal again': async (event) => {
+    await event.endPortal();
+    await event.startPortal();
   },
-  'a second portal': (house) => (house.portals.length > 1 ? undefined : house.startPortal()),
+  'a second portal': (event) => (event.portals.length > 1 ? undefined : event.startPortal()),
   'the older portal': older,
-  'the witness away': (house) => house.killWitness(),
-  'the witness back': (house) => (house.witness === undefined ? house.startWitness() : undefined),
-  'the witness again': (house) => {
-    house.killWitness();
-    house.startWitness();
+  'the witness away': (event) => event.killWitness(),
+  'the witness back': (event) => (event.witness === undefined ? event.startWitness() : undefined),
+  'the witness again': (event) => {
+    event.killWitness();
+    event.startWitness();
   },
-  'the witness copied': (house) => house.copyWitness(),
-  'the witness of the copy': (house) => house.restoreWitness(),
-  'a question lost': (house, i) => house.wire.next('question lost', at(addresses, i)),
-  'an answer lost': (house, i) => house.wire.next('answer lost', at(addresses, i)),
-  'a question twice': (house, i) => house.wire.next('asked twice', at(addresses, i)),
+  'the witness copied': (event) => event.copyWitness(),
+  'the witness of the copy': (event) => event.restoreWitness(),
+  'a question lost': (event, i) => event.wire.next('question lost', at(addresses, i)),
+  'an answer lost': (event, i) => event.wire.next('answer lost', at(addresses, i)),
+  'a question twice': (event, i) => event.wire.next('asked twice', at(addresses, i)),
   'the portal’s clock': (_, i) => jump(i, 'portal'),
   'the witness’s clock': (_, i) => jump(i, 'witness'),
   'both clocks': (_, i) => jump(i, 'portal', 'witness'),

@@ -9,7 +9,7 @@ import { readLines } from '../../../client/vault/roster/verdict-lines.ts';
 import type { Source } from '../server/portal.ts';
 import { bytes } from '../server/person.ts';
 import { acts, Broken, forgetSent, type ActName } from './acts.ts';
-import { ownSource, type House } from './house.ts';
+import { ownSource, type ModelEvent } from './model-event.ts';
 import { setClock } from './sides.ts';
 import { Watch } from './watch.ts';
 
@@ -40,35 +40,35 @@ export function stepsOf(names: readonly ActName[] = Object.keys(acts) as ActName
 export const succeeded = new Map<ActName, number>();
 
 /** Throws `Broken` where something was that must never be. */
-export async function walk(house: House, path: readonly Step[], source: Source = ownSource): Promise<void> {
+export async function walk(event: ModelEvent, path: readonly Step[], source: Source = ownSource): Promise<void> {
   forgetSent();
-  await house.begin(source);
-  const watch = new Watch(house);
+  await event.begin(source);
+  const watch = new Watch(event);
   for (const [name, i] of path) {
     if (name === 'junk over the newest verdict') watch.overwritten();
     if (name === 'the witness of the copy') watch.setBack();
     try {
-      await acts[name](house, i);
+      await acts[name](event, i);
       succeeded.set(name, (succeeded.get(name) ?? 0) + 1);
     } catch (error) {
       if (error instanceof Broken) throw error;
     }
     await watch.look();
   }
-  await settle(house);
+  await settle(event);
   await watch.look();
-  await requireWhole(house).catch((error: unknown) => {
+  await requireWhole(event).catch((error: unknown) => {
     throw error instanceof Broken ? error : new Broken(String(error));
   });
 }
 
 /** All are there, clocks are right, nothing is lost any more; and twenty minutes pass. */
-async function settle(house: House): Promise<void> {
-  house.wire.mend();
+async function settle(event: ModelEvent): Promise<void> {
+  event.wire.mend();
   for (const side of ['portal', 'witness'] as const) setClock(side, 0);
-  await house.endAllButLast();
-  if (house.witness === undefined) house.startWitness();
-  const { publisher, commits, outcomes } = house.portal.built;
+  await event.endAllButLast();
+  if (event.witness === undefined) event.startWitness();
+  const { publisher, commits, outcomes } = event.portal.built;
   for (let round = 0; round < 3; round++) {
     await commits
       .commit(
@@ -88,12 +88,12 @@ const requireSame = (one: unknown, other: unknown, what: string) => {
     throw new Broken(`${what}: ${JSON.stringify(one)}, ${JSON.stringify(other)}`);
 };
 
-async function requireWhole(house: House): Promise<void> {
-  const { publisher, rosterCache, witness } = house.portal.built;
-  const leaves = (await house.sql<{ leaf: Buffer }>('select leaf from log_entry order by idx')).map(({ leaf }) => leaf);
+async function requireWhole(event: ModelEvent): Promise<void> {
+  const { publisher, rosterCache, witness } = event.portal.built;
+  const leaves = (await event.sql<{ leaf: Buffer }>('select leaf from log_entry order by idx')).map(({ leaf }) => leaf);
   const placesOf = (type: number) => leaves.flatMap((leaf, at) => (leaf[0] === type ? [at] : []));
   const inTable = async (table: string) =>
-    (await house.sql<{ leaf: string }>(`select leaf from ${table} order by leaf`)).map(({ leaf }) => Number(leaf));
+    (await event.sql<{ leaf: string }>(`select leaf from ${table} order by leaf`)).map(({ leaf }) => Number(leaf));
   requireSame(publisher.cosigned, leaves.length, 'not everything is cosigned');
   requireSame(rosterCache.firstWaiting, undefined, 'an entry waits for ever');
   requireSame(await inTable('effect'), [], 'an effect waits for ever');

@@ -4,7 +4,7 @@ import { verifyCheckpoint } from '#protocol/log/checkpoint.ts';
 import { hashLeaf, rootOf } from '#protocol/log/merkle.ts';
 import { verdictCodec } from '#protocol/roster/verdict.ts';
 import { Broken, removals } from './acts.ts';
-import type { House } from './house.ts';
+import type { ModelEvent } from './model-event.ts';
 
 /** What a portal says when something is wrong that no step here explains. */
 const complaints = [
@@ -48,7 +48,7 @@ class Kept {
 }
 
 export class Watch {
-  readonly #house: House;
+  readonly #event: ModelEvent;
   #notesSeen = 0;
   readonly #verdictsOfWitness = new Kept('a verdict of the witness');
   readonly #verdictsHere = new Kept('a verdict that the portal recorded');
@@ -58,8 +58,8 @@ export class Watch {
   /** Leaves that had a good verdict here, also those over which somebody wrote since. */
   readonly #goodOnce = new Set<number>();
 
-  constructor(house: House) {
-    this.#house = house;
+  constructor(event: ModelEvent) {
+    this.#event = event;
   }
 
   /** The witness was set back: what it said and nobody recorded may be said otherwise. */
@@ -80,12 +80,12 @@ export class Watch {
   }
 
   async look(): Promise<void> {
-    const house = this.#house;
-    const leaves = (await house.sql<{ leaf: Buffer }>('select leaf from log_entry order by idx')).map(
+    const event = this.#event;
+    const leaves = (await event.sql<{ leaf: Buffer }>('select leaf from log_entry order by idx')).map(
       ({ leaf }) => leaf,
     );
     this.#lookAtNotes(leaves);
-    const rows = await house.sql<{ leaf: string; line: Buffer; signature: Buffer }>(
+    const rows = await event.sql<{ leaf: string; line: Buffer; signature: Buffer }>(
       'select leaf, line, signature from verdict order by leaf',
     );
     this.#recorded = rows
@@ -94,14 +94,14 @@ export class Watch {
     this.#verdictsHere.see(this.#recorded);
     this.#lookAtWitness(leaves);
     await this.#lookAtEffects();
-    for (const { said } of house.portals)
+    for (const { said } of event.portals)
       for (const complaint of complaints)
         requireThat(!said.some((line) => line.includes(complaint)), `the portal says: ${complaint}`);
   }
 
   #lookAtNotes(leaves: readonly Buffer[]): void {
-    const { notes } = this.#house.wire;
-    const { logKey } = this.#house.portal.built;
+    const { notes } = this.#event.wire;
+    const { logKey } = this.#event.portal.built;
     const hashes = leaves.map((leaf) => hashLeaf(leaf));
     for (const note of notes.slice(this.#notesSeen)) {
       const { checkpoint } = verifyCheckpoint(note, { origin: logKey.origin, publicKey: logKey.pair.publicKey });
@@ -112,7 +112,7 @@ export class Watch {
   }
 
   #lookAtWitness(leaves: readonly Buffer[]): void {
-    const { witness } = this.#house;
+    const { witness } = this.#event;
     if (witness === undefined) return;
     const { log, db } = witness;
     log.leaves(0, log.mirrored).forEach((leaf, at) => {
@@ -132,20 +132,20 @@ export class Watch {
 
   /** Nothing is destroyed before a good verdict, and nothing waits after any. */
   async #lookAtEffects(): Promise<void> {
-    const house = this.#house;
-    const waiting = await house.sql<{ leaf: string }>('select leaf from effect');
+    const event = this.#event;
+    const waiting = await event.sql<{ leaf: string }>('select leaf from effect');
     requireThat(waiting.length <= 1, 'two entries wait');
     const judged = new Map(this.#recorded.map(({ leaf, bytes }) => [leaf, verdictCodec.parse(bytes).code]));
     for (const [leaf, code] of judged) if (code === '') this.#goodOnce.add(leaf);
     for (const { leaf } of waiting)
       requireThat(!judged.has(Number(leaf)), `an effect waits after the verdict at ${leaf}`);
-    const members = await house.sql<{ member: string; slots: string }>(
+    const members = await event.sql<{ member: string; slots: string }>(
       'select member.member, count(slot.member) as slots from member left join slot using (member) group by 1',
     );
     const left = new Set(members.filter(({ slots }) => Number(slots) > 0).map(({ member }) => member));
-    const gone = house.cast.guests.filter(({ member }) => !left.has(member));
+    const gone = event.cast.guests.filter(({ member }) => !left.has(member));
     if (gone.length === 0) return;
-    const entries = await house.sql<{ leaf: string; bytes: Buffer }>('select leaf, bytes from roster_entry');
+    const entries = await event.sql<{ leaf: string; bytes: Buffer }>('select leaf, bytes from roster_entry');
     for (const { member } of gone) {
       const sent = removals().filter(({ removes }) => removes === member);
       const done = entries.some(

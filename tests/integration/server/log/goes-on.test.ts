@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mutantModule } from '../../../support/attacks/mutant.ts';
 import { acts, Broken, type ActName } from '../../../support/model/acts.ts';
-import { House } from '../../../support/model/house.ts';
+import { ModelEvent } from '../../../support/model/model-event.ts';
 import { takeClocks } from '../../../support/model/sides.ts';
 import { stepsOf, succeeded, walk } from '../../../support/model/walk.ts';
 
@@ -20,13 +20,13 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const timeout = 120_000 + runs * 3_000;
 
 let giveBack: () => void;
-let house: House;
+let event: ModelEvent;
 beforeAll(async () => {
   giveBack = takeClocks();
-  house = await House.found();
+  event = await ModelEvent.found();
 }, 120_000);
 afterAll(async () => {
-  await house.close();
+  await event.close();
   giveBack();
 });
 
@@ -35,7 +35,7 @@ it(
   async () => {
     const begun = performance.now();
     const result = await fc.check(
-      fc.asyncProperty(stepsOf(), (path) => walk(house, path)),
+      fc.asyncProperty(stepsOf(), (path) => walk(event, path)),
       { numRuns: runs, seed, endOnFailure: true },
     );
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
@@ -64,7 +64,7 @@ describe('walks like these find', () => {
     async (patch, some) => {
       const source = <T>(file: string) => mutantModule<T>(patch, file);
       const result = await fc.check(
-        fc.asyncProperty(stepsOf(isLong ? undefined : some), (path) => walk(house, path, source)),
+        fc.asyncProperty(stepsOf(isLong ? undefined : some), (path) => walk(event, path, source)),
         { numRuns: foundWithin, seed, endOnFailure: true },
       );
       console.log(`${patch}: ${result.numRuns} walks, seed ${seed}: ${String(result.errorInstance)}`);

@@ -51,7 +51,7 @@ const own: Readonly<Record<string, unknown>> = {
   'witness/state.ts': realState,
 };
 export const ownSource: Source = <T>(file: string) => {
-  if (!(file in own)) throw new Error(`${file} is not among the files of the house`);
+  if (!(file in own)) throw new Error(`${file} is not among the files of the event`);
   return own[file] as T;
 };
 
@@ -62,7 +62,7 @@ export interface Portal {
   readonly said: readonly string[];
 }
 
-export class House {
+export class ModelEvent {
   readonly #env: TestEnv;
   readonly #owner: pg.Client;
   readonly #folder = mkdtempSync(join(tmpdir(), 'dd-model-'));
@@ -79,7 +79,7 @@ export class House {
     [this.#env, this.#owner, this.world, this.cast, this.wire] = [env, owner, world, cast, wire];
   }
 
-  static async found(): Promise<House> {
+  static async found(): Promise<ModelEvent> {
     const env = await TestEnv.open();
     const world = await World.found(env.client, await env.link());
     const [founder] = world.officers as [Person];
@@ -97,10 +97,10 @@ export class House {
     const owner = new pg.Client({ connectionString: env.urls.ownerUrl });
     await owner.connect();
     const wire = await Wire.at(join(mkdtempSync(join(tmpdir(), 'dd-wire-')), 'socket'));
-    const house = new House(env, owner, world, { staff, guests, filed }, wire);
+    const event = new ModelEvent(env, owner, world, { staff, guests, filed }, wire);
     Object.assign(env.config, { witnessUrl: `unix:${wire.path}` });
-    await house.#keep();
-    return house;
+    await event.#keep();
+    return event;
   }
 
   get folder(): string {
