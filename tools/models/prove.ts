@@ -11,7 +11,7 @@ const folder = 'protocol/models';
 export const proverifMissing =
   'proverif is not here: Debian has no package, so it is built from its source (protocol/models/README.md)';
 
-/** PROVERIF names it, or it stands in the PATH. */
+/** PROVERIF names it, or it is in the PATH. */
 export function findProverif(): string | undefined {
   const named = process.env['PROVERIF'];
   if (named) {

@@ -7,7 +7,7 @@ const side = new AsyncLocalStorage<Side>();
 const aheadMs: Record<Side, number> = { portal: 0, witness: 0 };
 const trueNow = Date.now.bind(Date);
 
-/** From here on this process's clock is that of whoever reads it. Answers how to end that. */
+/** From here on this process's clock is that of the side that reads it. Returns how to end that. */
 export function takeClocks(): () => void {
   const { stdout } = process;
   const write = stdout.write.bind(stdout);

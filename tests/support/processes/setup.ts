@@ -50,7 +50,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   let compiling: Promise<void> | undefined;
   function cluster(): Promise<Postgres> {
     running ??= startTemplate(dataDir);
-    // Afterwards: whoever asked first waits for the database.
+    // Afterwards: the file that asked first waits for the database.
     compiling ??= running.then(
       () => compileWitness(dataDir, compiled),
       () => undefined,

@@ -43,7 +43,7 @@ function late() {
 }
 
 describe('a void', () => {
-  it('is told to whoever signed it, and to nobody else', () => {
+  it('is told to the person who signed it, and to nobody else', () => {
     const { ingrid, other, amal, line, told, event } = late();
     expect(line.code).toBe('roster-expired');
     const until = event.now + day;
