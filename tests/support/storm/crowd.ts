@@ -5,7 +5,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Person, Place } from '../../../tools/demo/person.ts';
 import { createPerson } from '../../../tools/demo/person.ts';
-import { SoftwareKey } from '../../../tools/authenticator/key.ts';
+import type { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import type { Answers } from './answers.ts';
 import type { Dice } from './dice.ts';
 

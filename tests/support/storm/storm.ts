@@ -81,10 +81,13 @@ export class Storm {
     for (const one of this.#team) crowd.admit(one.resident());
     if (amira !== undefined) crowd.admit(amira.resident(['save', 'trace', 'write', 'write']));
     if (tomas !== undefined) crowd.admit(tomas.resident(['save', 'save', 'save', 'save', 'trace', 'rekey']));
-    await this.killer.rage(kills, (count) => {
-      if (count % 10 === 0) told(`${count} of ${kills} kills, ${this.answers.total} answers`);
-    });
-    await crowd.end();
+    try {
+      await this.killer.rage(kills, (count) => {
+        if (count % 10 === 0) told(`${count} of ${kills} kills, ${this.answers.total} answers`);
+      });
+    } finally {
+      await crowd.end();
+    }
     await this.#cosigned();
     return [...this.killer.faults, ...crowd.faults, ...this.#fatal()];
   }
@@ -138,6 +141,12 @@ export class Storm {
       else if (!inside.has(guest.member) && !['login-unknown', 'throttled'].includes(String(told)))
         faults.push(`${guest.handle} is no member, and was told ${JSON.stringify(told)}`);
       else if (typeof told !== 'string') faults.push(...told);
+    }
+    for (const { handle } of this.#team) {
+      const told = await createPerson(place, this.event.key(handle as Handle))
+        .signIn()
+        .then(() => '', codeOf);
+      if (told !== '') faults.push(`${handle} does not come in: ${told}`);
     }
     faults.push(...(await this.#talkFaults()));
     const ledger = await ingrid.vault.audit(true);
