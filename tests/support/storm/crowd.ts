@@ -13,7 +13,7 @@ import type { Dice } from './dice.ts';
 const away = ['offline', 'witness-away', 'database-away', 'outcome-unknown'] as const;
 /** Her session or her tab is over; she signs in again. */
 const over = ['session-over', 'session-missing', 'vault-locked'] as const;
-/** Somebody else was first, or a desk's key has to be made anew. */
+/** Somebody else was first, a desk's key has to be made anew, or nobody has set up her messages yet. */
 const overtaken = [
   'record-conflict',
   'roster-moved',
@@ -22,10 +22,13 @@ const overtaken = [
   'roster-often',
   'desk-waiting',
   'challenge-unknown',
+  'bundle-missing',
 ] as const;
-
-/** The portal's own word about a key that was made anew meanwhile. A client that says so accuses the portal. */
-const keyChanged = 'desk-key: 422';
+/** The same, by words that are calm only here: somebody came or went between her client's look and its act. */
+const raced: ReadonlySet<string> = new Set([
+  'desk-key: 422',
+  'roster-rule: epoch is not for the live members, in order',
+]);
 
 const awayMs = 200;
 const calm: ReadonlySet<string> = new Set<string>([...away, ...over, ...overtaken]);
@@ -87,7 +90,7 @@ export class Crowd {
     const code = codeOf(error);
     this.refusals.set(code, (this.refusals.get(code) ?? 0) + 1);
     const message = error instanceof Error ? error.message : '';
-    if (!calm.has(code) && message !== keyChanged) this.faults.push(`${who} was told ${code}: ${message}`);
+    if (!calm.has(code) && !raced.has(message)) this.faults.push(`${who} was told ${code}: ${message}`);
     return code;
   }
 

@@ -4,6 +4,7 @@ import { createPerson, type Person, type Place } from '../../../tools/demo/perso
 import { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import { journeyWish } from '../attacks/event.ts';
 import { toTravel } from '../attacks/threads.ts';
+import { Letters } from './letters.ts';
 import { codeOf, type Crowd, type Resident } from './crowd.ts';
 
 interface WayIn {
@@ -28,17 +29,18 @@ export class Guest {
   #tried = 0;
   #kept = 0;
   #rekeys = 0;
-  readonly sent: string[] = [];
+  readonly letters: Letters;
 
   constructor(crowd: Crowd, place: Place, given: { handle: string; member: MemberId; way: WayIn; person?: Person }) {
     [this.#crowd, this.#place, this.handle, this.member] = [crowd, place, given.handle, given.member];
     this.#ways = [given.way];
     this.person = given.person ?? crowd.person(given.handle, given.way.key);
+    this.letters = new Letters(this.person, given.handle, toTravel);
   }
 
   resident(acts: readonly ('save' | 'trace' | 'write' | 'rekey')[]): Resident {
     const { handle, person } = this;
-    const known = { save: this.#save, trace: this.#trace, write: this.#write, rekey: this.#rekey };
+    const known = { save: this.#save, trace: this.#trace, write: () => this.letters.write(), rekey: this.#rekey };
     const talks = acts.includes('write');
     return {
       handle,
@@ -64,12 +66,6 @@ export class Guest {
     const { unread, setAside } = await this.person.vault.trace();
     if (unread.length + setAside.length > 0)
       this.#crowd.faults.push(`${this.handle} sees an alarm: ${JSON.stringify({ unread, setAside })}`);
-  };
-
-  readonly #write = async (): Promise<void> => {
-    const text = `${this.handle} ${this.sent.length} ${this.#crowd.dice.next()}`;
-    const { messages } = await this.person.vault.threadWrite(toTravel, { text });
-    if (messages.some((message) => message.text === text && message.state === 'sent')) this.sent.push(text);
   };
 
   /** All keys lost: she comes back with her card, and has new ones and a new card. */

@@ -3,6 +3,7 @@ import type { MemberId } from '#protocol/core/ids.ts';
 import type { Person } from '../../../tools/demo/person.ts';
 import { travel } from '../attacks/event.ts';
 import { withMember } from '../attacks/threads.ts';
+import { Letters } from './letters.ts';
 import { codeOf, type Crowd, type Resident } from './crowd.ts';
 
 /** What the witness or the queue may say about one journey: it was closed meanwhile, or its desk has no key. */
@@ -23,14 +24,14 @@ export class Colleague {
   readonly handle: string;
   readonly person: Person;
   readonly #crowd: Crowd;
-  readonly #writesTo: MemberId;
   readonly #stays: boolean;
-  readonly sent: string[] = [];
+  readonly letters: Letters;
   opened = 0;
 
   constructor(crowd: Crowd, given: { handle: string; person: Person; writesTo: MemberId; stays: boolean }) {
-    [this.#crowd, this.handle, this.person, this.#writesTo] = [crowd, given.handle, given.person, given.writesTo];
+    [this.#crowd, this.handle, this.person] = [crowd, given.handle, given.person];
     this.#stays = given.stays;
+    this.letters = new Letters(given.person, given.handle, withMember(given.writesTo));
   }
 
   /** Only who stays in the team writes: a message that is read after its writer left the team counts for nobody. */
@@ -73,8 +74,6 @@ export class Colleague {
 
   readonly #write = async (): Promise<void> => {
     await this.person.vault.threadsLook();
-    const text = `${this.handle} ${this.sent.length} ${this.#crowd.dice.next()}`;
-    const { messages } = await this.person.vault.threadWrite(withMember(this.#writesTo), { text });
-    if (messages.some((message) => message.text === text && message.state === 'sent')) this.sent.push(text);
+    await this.letters.write();
   };
 }

@@ -166,8 +166,8 @@ export class Storm {
     if (amira === undefined || tove === undefined) return [];
     const faults: string[] = [];
     for (const [handle, target, sent] of [
-      ['amira', toTravel, this.#team.flatMap((one) => one.sent)],
-      ['tove', withMember(amira.member), amira.sent],
+      ['amira', toTravel, this.#team.flatMap((one) => [...one.letters.sent])],
+      ['tove', withMember(amira.member), [...amira.letters.sent]],
     ] as const) {
       const reader = createPerson(this.event.place, this.event.key(handle));
       await reader.signIn();
@@ -188,7 +188,7 @@ export class Storm {
       answers: this.answers.byName(),
       refusals: Object.fromEntries(this.#crowd.refusals),
       opened: this.#team.map((one) => one.opened),
-      messages: [...this.#team, ...this.#guests].map((one) => one.sent.length),
+      messages: [...this.#team, ...this.#guests].map((one) => one.letters.sent.size),
       newcomers: this.#officer.newcomers.length,
     });
   }
