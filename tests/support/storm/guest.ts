@@ -8,6 +8,8 @@ import { Letters } from './letters.ts';
 import { codeOf, type Crowd, type Resident } from './crowd.ts';
 
 interface WayIn {
+  /** How many recoveries came before it. */
+  readonly number: number;
   readonly key: SoftwareKey;
   readonly card: readonly string[];
 }
@@ -31,9 +33,13 @@ export class Guest {
   #rekeys = 0;
   readonly letters: Letters;
 
-  constructor(crowd: Crowd, place: Place, given: { handle: string; member: MemberId; way: WayIn; person?: Person }) {
+  constructor(
+    crowd: Crowd,
+    place: Place,
+    given: { handle: string; member: MemberId; way: Omit<WayIn, 'number'>; person?: Person },
+  ) {
     [this.#crowd, this.#place, this.handle, this.member] = [crowd, place, given.handle, given.member];
-    this.#ways = [given.way];
+    this.#ways = [{ number: 0, ...given.way }];
     this.person = given.person ?? crowd.person(given.handle, given.way.key);
     this.letters = new Letters(this.person, given.handle, toTravel);
   }
@@ -57,6 +63,9 @@ export class Guest {
     const before = this.#crowd.answers.count('records/put', this.handle);
     try {
       await this.person.vault.save('travel', { ...journeyWish, note: String(note) });
+    } catch (error) {
+      // Signed with her earlier key, while her recovery waits for the witness.
+      if (this.#ways.length === 1 || codeOf(error) !== 'record-signature') throw error;
     } finally {
       if (this.#crowd.answers.count('records/put', this.handle) > before) this.#kept = note;
     }
@@ -80,7 +89,7 @@ export class Guest {
     const card = await back.vault.newCard();
     await back.vault.proveCard(card);
     // As long as nobody answered, either may be hers: the entry waits for its verdict.
-    this.#ways = [{ key, card }, this.#way];
+    this.#ways = [{ number: this.#rekeys, key, card }, this.#way];
     await back.vault.recoveryFinish().catch((error: unknown) => this.#crowd.note(this.handle, error));
     await this.signIn();
   };
@@ -96,7 +105,8 @@ export class Guest {
       person.key = way.key;
       try {
         await person.signIn();
-        this.#ways = [way, ...this.#ways.filter((other) => other !== way)];
+        // A newer one may come into force; an older one never does again.
+        this.#ways = [way, ...this.#ways.filter(({ number }) => number > way.number)];
         return;
       } catch (error) {
         if (!isUnknown(error)) throw error;

@@ -1,7 +1,7 @@
 /** The travel team in a storm: it opens journeys, answers, and makes its key anew when somebody came or went. */
 import type { MemberId } from '#protocol/core/ids.ts';
 import type { Person } from '../../../tools/demo/person.ts';
-import { travel } from '../attacks/event.ts';
+import { travel, type Handle } from '../attacks/event.ts';
 import { withMember } from '../attacks/threads.ts';
 import { Letters } from './letters.ts';
 import { codeOf, type Crowd, type Resident } from './crowd.ts';
@@ -21,14 +21,14 @@ const ordinary = [
 const betweenDesks = ['opening-desk', 'roster-right', 'thread-member', 'forbidden', 'desk-key'];
 
 export class Colleague {
-  readonly handle: string;
+  readonly handle: Handle;
   readonly person: Person;
   readonly #crowd: Crowd;
   readonly #stays: boolean;
   readonly letters: Letters;
   opened = 0;
 
-  constructor(crowd: Crowd, given: { handle: string; person: Person; writesTo: MemberId; stays: boolean }) {
+  constructor(crowd: Crowd, given: { handle: Handle; person: Person; writesTo: MemberId; stays: boolean }) {
     [this.#crowd, this.handle, this.person] = [crowd, given.handle, given.person];
     this.#stays = given.stays;
     this.letters = new Letters(given.person, given.handle, withMember(given.writesTo));

@@ -3,14 +3,11 @@
  * there, portal and witness hold the same, and nobody is locked out. One seed decides what is killed and when.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { createPerson } from '../../../tools/demo/person.ts';
-import { audit } from '../../../tools/auditor/audit.ts';
-import { parseBundle } from '../../../tools/auditor/bundle.ts';
 import { SmallEvent, type Handle } from '../attacks/event.ts';
-import { catchUp, textsOf, toTravel, withMember } from '../attacks/threads.ts';
 import { Clocks } from '../processes/clocks.ts';
 import { Answers } from './answers.ts';
-import { codeOf, Crowd } from './crowd.ts';
+import { faultsForPeople } from './coming-back.ts';
+import { Crowd } from './crowd.ts';
 import { Dice } from './dice.ts';
 import { Guest } from './guest.ts';
 import { Killer, type Target } from './killer.ts';
@@ -19,8 +16,8 @@ import { Colleague } from './staff.ts';
 import { faultsBetween, portalHeld, witnessHeld } from './state.ts';
 
 const minuteMs = 60_000;
-/** An opening that nobody answered is judged after 20 minutes. */
 const cosignedWithinMs = 15_000;
+/** An opening that nobody answered is judged after 20 minutes. */
 const laterMs = 21 * minuteMs;
 
 interface StormOptions {
@@ -109,7 +106,7 @@ export class Storm {
     return lines.filter((line) => line.includes('"level":60')).map((line) => `the portal says ${line}`);
   }
 
-  /** Twenty minutes later, after one more start over the same data. */
+  /** Twenty minutes later, after one more start over the same data: what is on the disks. */
   async settle(): Promise<readonly string[]> {
     const { testEnv } = this.event;
     for (const clock of ['portal', 'witness'] as const) this.#clocks.set(clock, laterMs);
@@ -127,57 +124,10 @@ export class Storm {
     return [...lost, ...faults, ...this.#fatal()];
   }
 
-  /** Nobody is locked out, whoever was removed is, and no audit sees an alarm. */
-  async people(): Promise<readonly string[]> {
-    const { place } = this.event;
-    const faults: string[] = [];
-    const ingrid = createPerson(place, this.event.key('ingrid'));
-    await ingrid.signIn();
-    const inside = new Set((await ingrid.vault.members()).members.map(({ member }) => member));
-    for (const guest of [...this.#guests, ...this.#officer.newcomers]) {
-      const told = await guest.faults().catch((error: unknown) => codeOf(error));
-      if (inside.has(guest.member) && typeof told === 'string')
-        faults.push(`${guest.handle} does not come in: ${told}`);
-      else if (!inside.has(guest.member) && !['login-unknown', 'throttled'].includes(String(told)))
-        faults.push(`${guest.handle} is no member, and was told ${JSON.stringify(told)}`);
-      else if (typeof told !== 'string') faults.push(...told);
-    }
-    for (const { handle } of this.#team) {
-      const told = await createPerson(place, this.event.key(handle as Handle))
-        .signIn()
-        .then(() => '', codeOf);
-      if (told !== '') faults.push(`${handle} does not come in: ${told}`);
-    }
-    faults.push(...(await this.#talkFaults()));
-    const ledger = await ingrid.vault.audit(true);
-    const { missing, short, bodiesRead } = ledger;
-    if (missing.length + short.length > 0 || !bodiesRead)
-      faults.push(`the officer's audit: ${JSON.stringify({ missing, short, bodiesRead })}`);
-    const bundle = parseBundle(await ingrid.vault.evidence());
-    for (const line of audit(bundle, { rootfp: bundle.rootfp, partial: false }))
-      if (line.outcome !== 'ok') faults.push(`the auditor: ${line.check} ${line.outcome} ${line.code} ${line.detail}`);
-    return faults;
-  }
-
-  /** What was shown as sent is read by the other side, with nothing missing between. */
-  async #talkFaults(): Promise<readonly string[]> {
-    const [amira] = this.#guests;
-    const [tove] = this.#team;
-    if (amira === undefined || tove === undefined) return [];
-    const faults: string[] = [];
-    for (const [handle, target, sent] of [
-      ['amira', toTravel, this.#team.flatMap((one) => [...one.letters.sent])],
-      ['tove', withMember(amira.member), [...amira.letters.sent]],
-    ] as const) {
-      const reader = createPerson(this.event.place, this.event.key(handle));
-      await reader.signIn();
-      await reader.vault.threadsOpen(handle);
-      await catchUp(reader as Parameters<typeof catchUp>[0]);
-      const shown = new Set(await textsOf(reader as Parameters<typeof textsOf>[0], target));
-      const lost = sent.filter((text) => !shown.has(text));
-      if (lost.length > 0) faults.push(`${handle} does not read ${lost.length} of ${sent.length} messages: ${lost[0]}`);
-    }
-    return faults;
+  /** What people find when they come back. */
+  people(): Promise<readonly string[]> {
+    const guests = [...this.#guests, ...this.#officer.newcomers];
+    return faultsForPeople(this.event, { guests, team: this.#team });
   }
 
   report(): string {

@@ -3,10 +3,10 @@
  * witness is away, and not that her keys were replaced.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SoftwareKey } from '../../../tools/authenticator/key.ts';
-import { createPerson } from '../../../tools/demo/person.ts';
-import { SmallEvent } from '../../support/attacks/event.ts';
-import { codeOf } from '../../support/attacks/refused.ts';
+import { SoftwareKey } from '../../../../tools/authenticator/key.ts';
+import { createPerson } from '../../../../tools/demo/person.ts';
+import { SmallEvent } from '../../../support/attacks/event.ts';
+import { codeOf } from '../../../support/attacks/refused.ts';
 
 let event: SmallEvent;
 beforeAll(async () => {
