@@ -7,6 +7,14 @@ import { join } from 'node:path';
 import { removePostgres, startPostgres, type Postgres } from '../../../tools/postgres.ts';
 import { clock } from './inherited.ts';
 
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 export class OwnPostgres {
   readonly #dataDir: string;
   #running: Postgres;
@@ -34,14 +42,13 @@ export class OwnPostgres {
 
   /** 0 while it does not run. */
   get pid(): number {
-    return this.#isUp ? this.#running.pid : 0;
+    return this.#isUp && isThere(this.#running.pid) ? this.#running.pid : 0;
   }
 
   /** SIGQUIT ends every process of it at once, and the next start recovers from its log. */
   async stop(signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): Promise<void> {
-    if (!this.#isUp) return;
+    if (this.pid !== 0) process.kill(this.pid, signal);
     this.#isUp = false;
-    process.kill(this.#running.pid, signal);
     await this.#running.stop();
   }
 
