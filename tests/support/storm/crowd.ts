@@ -24,9 +24,13 @@ const overtaken = [
   'challenge-unknown',
   'bundle-missing',
 ] as const;
-/** The same, by words that are calm only here: somebody came or went between her client's look and its act. */
+/**
+ * The same, by words that are calm only here: somebody came or went between her client's look and its act, or what she asks
+ * for was done already by an act whose answer was lost.
+ */
 const raced: ReadonlySet<string> = new Set([
   'desk-key: 422',
+  'roster-rule: 422',
   'roster-rule: epoch is not for the live members, in order',
 ]);
 
