@@ -80,7 +80,6 @@ export class Guest {
   /** All keys lost: she comes back with her card, and has new ones and a new card. */
   readonly #rekey = async (): Promise<void> => {
     if (this.#rekeys >= rekeysMax) return this.#save();
-    this.#rekeys += 1;
     const key = new SoftwareKey();
     const back = this.#crowd.person(this.handle, key);
     await back.vault.enterWithCard(this.#place, this.#way.card);
@@ -88,6 +87,7 @@ export class Guest {
     await back.vault.recoveryKey('hardware');
     const card = await back.vault.newCard();
     await back.vault.proveCard(card);
+    this.#rekeys += 1;
     // As long as nobody answered, either may be hers: the entry waits for its verdict.
     this.#ways = [{ number: this.#rekeys, key, card }, this.#way];
     await back.vault.recoveryFinish().catch((error: unknown) => this.#crowd.note(this.handle, error));
