@@ -27,7 +27,7 @@ export async function catchUp({ vault }: Pick<Tapped, 'vault'>): Promise<void> {
   for (let behind = 1; behind > 0;) behind = (await vault.threadsLook()).behind;
 }
 
-export async function textsOf(person: Pick<Tapped, 'vault'>, wish: ThreadTarget): Promise<readonly string[]> {
+export async function textsOf(person: Tapped, wish: ThreadTarget): Promise<readonly string[]> {
   const { messages } = await person.vault.threadRead(wish);
   return messages.filter(({ type }) => type === 'text').map(({ text }: MessageView) => text);
 }

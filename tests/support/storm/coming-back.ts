@@ -4,7 +4,7 @@ import { audit } from '../../../tools/auditor/audit.ts';
 import { parseBundle } from '../../../tools/auditor/bundle.ts';
 import { createPerson, type Person } from '../../../tools/demo/person.ts';
 import type { Handle, SmallEvent } from '../attacks/event.ts';
-import { catchUp, textsOf, toTravel, withMember } from '../attacks/threads.ts';
+import { catchUp, toTravel, withMember } from '../attacks/threads.ts';
 import { codeOf } from './crowd.ts';
 import type { Guest } from './guest.ts';
 import type { Letters } from './letters.ts';
@@ -42,7 +42,8 @@ async function lostLetters(event: SmallEvent, handle: Handle, target: ThreadTarg
   await reader.signIn();
   await reader.vault.threadsOpen(handle);
   await catchUp(reader);
-  const read = new Set(await textsOf(reader, target));
+  const { messages } = await reader.vault.threadRead(target);
+  const read = new Set(messages.map(({ text }) => text));
   const lost = [...sent].filter((text) => !read.has(text));
   return lost.length === 0 ? [] : [`${handle} does not read ${lost.length} of ${sent.size} messages: ${lost[0]}`];
 }
