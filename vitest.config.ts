@@ -20,6 +20,8 @@ const tiers: readonly Tier[] = [
   { name: 'integration', include: ['tests/integration'], workers: 3, testMs: 20_000, hookMs: 60_000 },
   { name: 'attacks', include: ['tests/attacks'], workers: 3, testMs: 20_000, hookMs: 60_000 },
   { name: 'browser', include: ['tests/browser'], workers: 2, testMs: 120_000, hookMs: 180_000 },
+  // Only when it is asked for by name (tools/testing/run.ts): it takes longer than anybody waits.
+  { name: 'long', include: ['tests/long'], workers: 1, testMs: 3_600_000, hookMs: 300_000 },
 ];
 
 const projects = tiers.map(({ name, include, workers, testMs, hookMs }, groupOrder) => ({

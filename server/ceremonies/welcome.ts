@@ -3,6 +3,7 @@ import { toBase64url } from '#protocol/core/bytes.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { parseId } from '#protocol/core/ids.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
+import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { slotsFor, tagKeyOf } from './store.ts';
 
@@ -15,6 +16,10 @@ export async function welcome(
 ): Promise<Reply<'login/finish'>> {
   const { rosterCache, publisher, heads, db } = portal;
   const answer = await heads.askIfThere(headNonce);
+  const { cached } = heads;
+  // A head from before her keys came into force names others for her, and would look like a replacement of them.
+  const since = rosterCache.roster.members.get(member)?.at(-1)?.from ?? 0;
+  if (((answer ?? cached)?.head.size ?? Infinity) <= since) deny('witness-away');
   // Up to the size of the head, so that the two agree. Without a head, the entries that the witness is known to have seen.
   const size = answer?.head.size ?? publisher.cosigned;
   const entries = rosterCache.entries(0, ({ leaf }) => leaf < size);
@@ -25,7 +30,7 @@ export async function welcome(
     signedGenesis: toBase64url(rosterCache.signedGenesis),
     entries,
     head: answer?.signed ?? null,
-    cachedHead: heads.cached,
+    cachedHead: cached?.signed ?? null,
     portalTagKey: toBase64url(await tagKeyOf(db, member)),
   };
 }

@@ -54,8 +54,8 @@ export class Heads {
     }
   }
 
-  get cached(): Signed | null {
+  get cached(): { readonly signed: Signed; readonly head: Head } | undefined {
     const newest = this.#newest;
-    return newest !== undefined && now() - newest.head.time <= limits.headAgeMsMax ? newest.signed : null;
+    return newest !== undefined && now() - newest.head.time <= limits.headAgeMsMax ? newest : undefined;
   }
 }

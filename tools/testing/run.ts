@@ -11,6 +11,8 @@ import { descendantsOf, endAll, inOwnSession, kill } from './descendants.ts';
 import { pathsWithoutFile, readArguments } from './filters.ts';
 
 const LATER = '+730d';
+/** The long tier runs when it is named (`npm run test:long`), and in no other run. */
+const NOT_LONG = '!long';
 const CLOSES_WITHIN_MS = 25_000;
 const ENDS_WITHIN_MS = 3000;
 /** As a shell says it of a command that ctrl-C ended. */
@@ -73,7 +75,8 @@ async function runLater(): Promise<Counts> {
 async function start(given: readonly string[]) {
   const { paths, options, sentence } = readArguments(given);
   const reporters = ['default' as const, { onTestModuleStart: mark, onTestModuleEnd: mark }];
-  const started = await createVitest('test', { ...options, run: true, watch: false, reporters });
+  const project = options.project ?? NOT_LONG;
+  const started = await createVitest('test', { ...options, project, run: true, watch: false, reporters });
   vitest = started;
   // It would leave at once, and leave behind what its workers started.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal).on(signal, () => void stop());

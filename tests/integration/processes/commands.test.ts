@@ -36,9 +36,9 @@ afterEach(async () => {
 });
 
 describe('npm test', { timeout: 60_000 }, () => {
-  function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  function run(args: readonly string[], env: Readonly<Record<string, string>> = {}, config = '{}') {
     symlinkSync(join(top, 'node_modules'), join(folder, 'node_modules'));
-    writeFileSync(join(folder, 'vitest.config.mjs'), 'export default {};');
+    writeFileSync(join(folder, 'vitest.config.mjs'), `export default ${config};`);
     writeFileSync(
       join(folder, 'planted.test.mjs'),
       `import { describe, it } from 'vitest';
@@ -75,6 +75,15 @@ describe('npm test', { timeout: 60_000 }, () => {
     const { status, last, output } = run(['planted', 'elsewhere']);
     expect([status, last]).toEqual([1, '3 passed, 1 failed']);
     expect(output).toContain('FAILED: no test file has "elsewhere" in its path');
+  });
+
+  it('runs the long tier where it is named, and nowhere else', () => {
+    writeFileSync(join(folder, 'slow.test.mjs'), "import { it } from 'vitest'; it('takes an hour', () => {});");
+    const tier = (name: string, file: string) => ({ test: { name, include: [`${file}.test.mjs`] } });
+    const config = JSON.stringify({ test: { projects: [tier('short', 'planted'), tier('long', 'slow')] } });
+    expect(run([], {}, config)).toMatchObject({ status: 0, last: '3 passed, 0 failed' });
+    rmSync(join(folder, 'node_modules'));
+    expect(run(['--project', 'long'], {}, config)).toMatchObject({ status: 0, last: '1 passed, 0 failed' });
   });
 
   it.each([[['-t', '']], [['-t']], [['']]])('refuses an empty filter: %j', (args) => {

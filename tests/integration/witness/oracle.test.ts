@@ -2,13 +2,10 @@
  * Our notes, roots and proofs, read by Go's own log code (golang.org/x/mod/sumdb). Needs Go and its library from
  * Debian; as root on Debian they are installed, anywhere else this test says that it was not run.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { consistencyProof, hashLeaf, inclusionProof, rootOf } from '#protocol/log/merkle.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
+import { goMs, GoProgram } from '../../support/processes/go.ts';
 import { provideOrSkip } from '../../support/processes/packages.ts';
 import { Event, logOrigin } from '../../support/witness/event.ts';
 import { file } from '../../support/witness/openings.ts';
@@ -17,30 +14,16 @@ import { RunningWitness } from '../../support/witness/process.ts';
 
 await sodiumReady;
 
-const library = '/usr/share/gocode';
-const slow = 300_000;
-
 let witness: RunningWitness;
-let cache: string;
+let program: GoProgram | undefined;
 
 beforeAll(async () => {
-  cache = mkdtempSync(join(tmpdir(), 'go-'));
   witness = await RunningWitness.make();
-}, slow);
+}, goMs);
 afterAll(async () => {
   await witness.remove();
-  rmSync(cache, { recursive: true, force: true });
+  await program?.remove();
 });
-
-function askGo(go: string, input: unknown): string {
-  const run = spawnSync(go, ['run', join(import.meta.dirname, 'oracle/main.go')], {
-    env: { PATH: process.env['PATH'] ?? '', GO111MODULE: 'off', GOPATH: library, GOCACHE: cache, HOME: cache },
-    input: JSON.stringify(input),
-    encoding: 'utf8',
-    timeout: slow,
-  });
-  return run.stdout + run.stderr;
-}
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 
@@ -48,6 +31,7 @@ test(
   'Go reads the same roots, proofs, signature and cosignature',
   async (context) => {
     const [go = ''] = provideOrSkip(context, 'go');
+    program = new GoProgram(go, 'proofs');
     const event = await Event.found(witness);
     for (let i = 0; i < 67; i++) file(event, 'travel', event.officers[0] as Person);
     await event.publish();
@@ -73,15 +57,17 @@ test(
           .map((old) => ({ index: old - 1, size, proof: inclusionProof(old - 1, hashes.slice(0, size)).map(base64) })),
       ),
     };
-    expect(askGo(go, input)).toBe('agreed: 69 roots, 2346 consistency proofs, 2415 inclusion proofs\n');
+    expect(await program.ask(input)).toBe('agreed: 69 roots, 2346 consistency proofs, 2415 inclusion proofs\n');
 
     const last = event.leaves.at(-1) as Uint8Array;
     const bent = Uint8Array.from(last, (byte, i) => (i === 40 ? byte ^ 1 : byte));
-    expect(askGo(go, { ...input, leaves: [...input.leaves.slice(0, -1), base64(bent)] })).toContain(
+    expect(await program.ask({ ...input, leaves: [...input.leaves.slice(0, -1), base64(bent)] })).toContain(
       'root of 69 leaves',
     );
-    expect(askGo(go, { ...input, witnessKey: input.logKey })).toContain('one signature and one cosignature');
-    expect(askGo(go, { ...input, logKey: input.witnessKey })).toContain('refused: one signature and one cosignature');
+    expect(await program.ask({ ...input, witnessKey: input.logKey })).toContain('one signature and one cosignature');
+    expect(await program.ask({ ...input, logKey: input.witnessKey })).toContain(
+      'refused: one signature and one cosignature',
+    );
   },
-  slow,
+  goMs,
 );

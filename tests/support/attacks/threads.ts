@@ -23,7 +23,7 @@ export const toTravel: ThreadTarget = { type: 'desk', desk: travel };
 export const withMember = (owner: MemberId): ThreadTarget => ({ type: 'person', desk: travel, owner });
 
 /** Looks until the stream has nothing left for her. */
-export async function catchUp({ vault }: Tapped): Promise<void> {
+export async function catchUp({ vault }: Pick<Tapped, 'vault'>): Promise<void> {
   for (let behind = 1; behind > 0;) behind = (await vault.threadsLook()).behind;
 }
 

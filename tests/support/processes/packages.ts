@@ -63,7 +63,7 @@ const programs = {
   },
   go: {
     packages: ['golang-1.19-go', 'golang-golang-x-mod-dev'],
-    neededBy: "tests/integration/witness/oracle.test.ts: Go's own code reads our log",
+    neededBy: "tests/integration/witness/oracle.test.ts and the storm: Go's own code reads our log",
     files: [['/usr/lib/go-1.19/bin/go'], ['/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog']],
   },
   xmllint: {

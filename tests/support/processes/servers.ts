@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { buildClient } from '../../../tools/build-client.ts';
 import { buildForm } from '../../../tools/build-form.ts';
-import { removePostgres, startPostgres } from '../../../tools/postgres.ts';
 import { startNode, type Program } from '../../../tools/program.ts';
 import type { Place } from '../../../tools/demo/person.ts';
 import type { Clocks } from './clocks.ts';
-import { clock, inherited } from './inherited.ts';
+import { inherited } from './inherited.ts';
 import { freshDatabase } from './database.ts';
+import { OwnPostgres } from './own-postgres.ts';
 import { freePorts } from './ports.ts';
 
 const top = resolve(import.meta.dirname, '../../..');
@@ -30,6 +30,8 @@ export interface ServersOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Clocks that a test sets ahead. */
   readonly clocks?: Clocks;
+  /** The checkout whose portal and witness are started; this one, unless a mutation is tried. */
+  readonly sources?: string;
 }
 
 /** The state of stopped servers: keys, witness and a database without connections. The origin is in its genesis. */
@@ -66,6 +68,8 @@ export interface TestEnv {
   readonly appUrl: string;
   readonly portal: Running;
   readonly witness: Running;
+  /** Only with a cluster of its own. */
+  readonly postgres: OwnPostgres | undefined;
   /** A signal of SIGKILL is a power cut. */
   stopPortal(signal?: NodeJS.Signals): Promise<void>;
   startPortal(): Promise<void>;
@@ -84,23 +88,22 @@ interface Database {
   readonly ownerUrl: string;
   readonly appUrl: string;
   readonly publicUrl: string;
+  readonly postgres?: OwnPostgres;
   stop(): Promise<void>;
 }
 
 async function ownDatabase(dataDir: string): Promise<Database> {
   const { migrate } = await import('../../../server/migrate.ts');
-  const postgres = await startPostgres({ dataDir, env: clock });
-  const stop = async () => {
-    await postgres.stop();
-    removePostgres(dataDir);
-  };
+  const postgres = await OwnPostgres.start(dataDir);
+  const stop = () => postgres.remove();
   try {
     await migrate(postgres.ownerUrl);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { name: 'portal', ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl, publicUrl: postgres.publicUrl, stop };
+  const { ownerUrl, appUrl, publicUrl } = postgres;
+  return { name: 'portal', ownerUrl, appUrl, publicUrl, postgres, stop };
 }
 
 async function sharedDatabase(template?: string): Promise<Database> {
@@ -125,8 +128,8 @@ class Server implements Running {
   #output = '';
   #program: Program | undefined;
 
-  constructor(path: string, env: Readonly<Record<string, string>>) {
-    this.#path = join(top, path);
+  constructor(path: string, env: Readonly<Record<string, string>>, sources = top) {
+    this.#path = join(sources, path);
     this.#env = { ...inherited, ...env };
   }
 
@@ -198,13 +201,14 @@ export async function startServers(options: ServersOptions = {}): Promise<TestEn
     const portalPort = options.behindProxy === true ? port + 1 : port;
     const witnessPort = port + 2;
     const origin = `http://localhost:${port}`;
-    const witness = new Server('witness/main.ts', {
+    const witnessEnv = {
       DATA_DIR: witnessDir,
       WITNESS_SOCKET: witnessSocket,
       PORT: String(witnessPort),
       ...options.clocks?.env('witness'),
-    });
-    const portal = new Server('server/main.ts', {
+    };
+    const witness = new Server('witness/main.ts', witnessEnv, options.sources);
+    const portalEnv = {
       DATA_DIR: portalDir,
       DATABASE_URL: database.appUrl,
       WITNESS_URL: `unix:${witnessSocket}`,
@@ -214,7 +218,8 @@ export async function startServers(options: ServersOptions = {}): Promise<TestEn
       STREAM_TICK_MS: '100',
       ...options.clocks?.env('portal'),
       ...options.env,
-    });
+    };
+    const portal = new Server('server/main.ts', portalEnv, options.sources);
     const witnessReady = /^witness ready on /mu;
     const portalReady = /^Portal: /mu;
     undo.push(() => witness.stop());
@@ -239,6 +244,7 @@ export async function startServers(options: ServersOptions = {}): Promise<TestEn
       appUrl: database.appUrl,
       portal,
       witness,
+      postgres: database.postgres,
       stopPortal: (signal) => portal.stop(signal),
       startPortal: () => portal.start(portalReady),
       restartPortal: async (signal) => {

@@ -4,17 +4,12 @@ package main
 
 import (
 	"bytes"
-	"crypto/ed25519"
-	"crypto/sha256"
 	"encoding/base64"
-	"encoding/binary"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
 
-	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 )
 
@@ -38,40 +33,6 @@ type input struct {
 	Roots       [][]byte
 	Consistency []consistency
 	Inclusion   []inclusion
-}
-
-func check(err error, what string) {
-	if err != nil {
-		fmt.Printf("refused: %s: %v\n", what, err)
-		os.Exit(1)
-	}
-}
-
-func require(holds bool, what string) {
-	if !holds {
-		check(fmt.Errorf("does not hold"), what)
-	}
-}
-
-func keyHash(name string, algorithm byte, key []byte) []byte {
-	sum := sha256.Sum256(append(append([]byte(name+"\n"), algorithm), key...))
-	return sum[:4]
-}
-
-// cosignature is c2sp.org/tlog-cosignature version 1, which x/mod does not know, written from its text.
-type cosignature struct {
-	name string
-	key  []byte
-}
-
-func (c cosignature) Name() string    { return c.name }
-func (c cosignature) KeyHash() uint32 { return binary.BigEndian.Uint32(keyHash(c.name, 4, c.key)) }
-func (c cosignature) Verify(msg, sig []byte) bool {
-	if len(sig) != 8+ed25519.SignatureSize {
-		return false
-	}
-	signed := fmt.Sprintf("cosignature/v1\ntime %d\n%s", binary.BigEndian.Uint64(sig), msg)
-	return ed25519.Verify(c.key, []byte(signed), sig[8:])
 }
 
 func proof(hashes [][]byte) []tlog.Hash {
@@ -119,15 +80,9 @@ func main() {
 	}
 
 	// The note: signed by the log, cosigned by the witness, about this very tree.
-	vkey := in.LogName + "+" + hex.EncodeToString(keyHash(in.LogName, 1, in.LogKey)) + "+" +
-		base64.StdEncoding.EncodeToString(append([]byte{1}, in.LogKey...))
-	log, err := note.NewVerifier(vkey)
-	check(err, "log key")
-	opened, err := note.Open([]byte(in.Note), note.VerifierList(log, cosignature{in.WitnessName, in.WitnessKey}))
-	check(err, "note")
-	require(len(opened.Sigs) == 2 && len(opened.UnverifiedSigs) == 0, "one signature and one cosignature")
+	text := openNote(in.Note, in.LogName, in.LogKey, in.WitnessName, in.WitnessKey)
 	last := trees[len(trees)-1]
-	lines := strings.Split(opened.Text, "\n")
+	lines := strings.Split(text, "\n")
 	require(len(lines) == 4 && lines[0] == in.LogName, "origin")
 	require(lines[1] == fmt.Sprint(len(in.Leaves)), "size")
 	require(lines[2] == base64.StdEncoding.EncodeToString(last[:]), "root in the note")
