@@ -2,7 +2,7 @@
 import type { InviteId, MemberId } from '#protocol/core/ids.ts';
 import { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import type { Person, Place } from '../../../tools/demo/person.ts';
-import { join } from '../../../tools/demo/ways.ts';
+import { join } from '../../../tools/demo/join-steps.ts';
 import { travel } from '../attacks/event.ts';
 import type { Crowd, Resident } from './crowd.ts';
 import { Guest } from './guest.ts';
