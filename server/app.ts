@@ -70,7 +70,7 @@ export async function openPortal(
     read: (trx) => rosterCache.load(trx, journal),
     failed: (error) => journal.error(placeOf(error), 'what became of a commit is not known yet'),
   });
-  const verdicts = new Verdicts({ commits, rosterCache, journal });
+  const verdicts = new Verdicts({ db, commits, rosterCache, journal, restoreKey: keptKey(config.dataDir, 'restore') });
   const publisher = new Publisher(db, witness, journal, logKey, writer, verdicts);
   await publisher.start();
   const outcomes = new Outcomes({ db, witness, rosterCache, publisher, journal });
@@ -85,7 +85,7 @@ export async function openPortal(
     commits,
     publisher,
     outcomes,
-    heads: new Heads(witness, rosterCache, journal, (size) => publisher.heard(size)),
+    heads: new Heads(witness, rosterCache, journal, publisher),
     threads: await Threads.open({ db, rosterCache, agreed, journal, ...config }),
     agreed,
     logKey,

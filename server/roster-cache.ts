@@ -3,7 +3,7 @@
  * that clients use. A verdict counts only with the witness's signature, so a row that somebody wrote into the table is
  * worth as much as none. Leaves without a verdict wait; what they would change is tentative.
  */
-import { toBase64url } from '#protocol/core/bytes.ts';
+import { equal, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError } from '#protocol/core/errors.ts';
 import { signedGenesis as signedGenesisCodec, rootFingerprint } from '#protocol/members/genesis.ts';
 import { parseId, type MemberId } from '#protocol/core/ids.ts';
@@ -105,7 +105,8 @@ export class RosterCache {
   next({ leaf, line, signature }: GivenVerdict, arrived = this.#waiting[0]): { line: JudgedAt; roster: Roster } {
     if (arrived?.leaf !== leaf) throw new Error(`a verdict on ${leaf}, waiting for ${arrived?.leaf}`);
     const { code, time } = verdictCodec.parse(line);
-    const body = leaf === 0 ? undefined : fitting(arrived);
+    // What the witness was not shown is void, though it is here: its line says nothing of it.
+    const body = leaf === 0 || code === 'entry-missing' ? undefined : fitting(arrived);
     const odd = leaf > 0 && body === undefined ? arrived.bytes : undefined;
     const judged: JudgedAt = { leaf, body, odd, code, time, signature };
     if (leaf > 0) return { line: judged, roster: follow(this.roster, judged) };
@@ -132,6 +133,11 @@ export class RosterCache {
 
   verdictOn(leaf: number): string | undefined {
     return this.#judged.find((line) => line.leaf === leaf)?.code;
+  }
+
+  /** These very bytes. The same act, signed in another way, is not the same entry. */
+  isInForce(bytes: Uint8Array): boolean {
+    return this.#judged.some(({ code, body }) => code === '' && body !== undefined && equal(body, bytes));
   }
 
   /** Where and when an invite's holder was added; undefined while she was not. */

@@ -12,6 +12,7 @@ import {
   MirrorReply,
   OutcomesReply,
   ReleaseReply,
+  RememberReply,
   RetireReply,
   StateReply,
   WitnessRefusal,
@@ -25,6 +26,11 @@ import { Refusal } from './errors.ts';
 const quickMs = 1500;
 /** The limit of calls in which the witness verifies and writes: leaves in thousands, records in hundreds. */
 const workMs = 10_000;
+
+interface AtLeaf {
+  readonly bytes: Uint8Array;
+  readonly leaf: number;
+}
 
 interface Answer {
   readonly status: number;
@@ -89,18 +95,22 @@ export class Witness {
 
   mirror(
     from: number,
-    leaves: Uint8Array,
-    entries: readonly { bytes: Uint8Array; leaf: number }[],
+    sent: { leaves: Uint8Array; entries: readonly AtLeaf[]; needs: readonly AtLeaf[] },
     said: Static<typeof MirrorBody>['said'],
   ) {
+    const inText = ({ bytes, leaf }: AtLeaf) => ({ bytes: toBase64url(bytes), leaf });
     const body = {
       from,
-      leaves: toBase64url(leaves),
-      entries: entries.map((entry) => ({ bytes: toBase64url(entry.bytes), leaf: entry.leaf })),
+      leaves: toBase64url(sent.leaves),
+      entries: sent.entries.map(inText),
+      needs: sent.needs.map(inText),
       said,
     };
     return this.#json('/mirror', MirrorReply, workMs, body);
   }
+
+  /** A note that it cosigned and has forgotten. */
+  remember = (note: string) => this.#json('/remember', RememberReply, quickMs, { note });
 
   /** What would be said of an entry that came next. */
   judge = (bytes: Uint8Array) => passing(this.#json('/judge', JudgeReply, quickMs, { bytes: toBase64url(bytes) }));
@@ -155,6 +165,8 @@ async function passing<T>(answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     if (!(error instanceof WitnessRefused)) throw error;
+    // It is not brought up yet. People would take its word for a log that shrank.
+    if (error.code === 'log-behind') throw new Refusal('witness-away', { cause: error });
     if ((protocolCodes as readonly string[]).includes(error.code))
       throw new ProtocolError(error.code as ProtocolCode, 'by the witness', { cause: error });
     throw new Refusal('witness-away', { cause: error });

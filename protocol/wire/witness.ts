@@ -20,11 +20,16 @@ export const StateReply = Exact({
   clock: Time,
 });
 
+/** The signed genesis, or an entry. */
+export const mirroredBodyBytes = limits.genesisBytes * 2;
+
 /** POST /mirror: leaves from `from` on, and what may be the signed genesis or entry behind each roster leaf among them. */
 export const MirrorBody = Exact({
   from: Index,
   leaves: Bytes(65 * 20_000),
-  entries: List(Exact({ bytes: Bytes(limits.genesisBytes * 2), leaf: Index }), 20_000),
+  entries: List(Exact({ bytes: Bytes(mirroredBodyBytes), leaf: Index }), 20_000),
+  /** What the entries need (3.9), sealed by the portal for itself. */
+  needs: List(Exact({ bytes: Bytes(limits.needsBytes), leaf: Index }), 20_000),
   /** Verdicts that the witness gave: one whose state is an older copy takes its own word back, and judges nothing late. */
   said: List(
     Exact({ leaf: Index, code: Type.Union([Word, Type.Literal('')]), time: Time, signature: Fixed(64) }),
@@ -106,6 +111,10 @@ export const RetireReply = Exact({ receipt: Bytes(1024), signature: Fixed(64) })
 /** POST /outcomes: of any opening leaves. One that was cosigned 20 minutes ago and has none is given one. */
 export const OutcomesBody = Exact({ leaves: List(Index, limits.outcomesPerAsk) });
 export const OutcomesReply = Exact({ items: List(OutcomeItem, limits.outcomesPerAsk) });
+
+/** POST /remember: a note that this witness cosigned, over more than it holds now. */
+export const RememberBody = Exact({ note: Type.String({ maxLength: 8192 }) });
+export const RememberReply = Exact({});
 
 /** Refusals carry a ProtocolError code. */
 export const WitnessRefusal = Exact({ code: Word, detail: Type.String({ maxLength: 200 }) });

@@ -1,17 +1,34 @@
 /** One size of the log on its way through the witness: new leaves mirrored, checkpoint signed, cosignature taken. */
 import { base64 } from '@scure/base';
 import type { Static } from 'typebox';
-import { concat, fromBase64url } from '#protocol/core/bytes.ts';
-import { signCheckpoint, type NoteKey } from '#protocol/log/checkpoint.ts';
+import { concat, equal, fromBase64url } from '#protocol/core/bytes.ts';
+import { ProtocolError } from '#protocol/core/errors.ts';
+import { limits } from '#protocol/core/limits.ts';
+import type { WitnessCard } from '#protocol/members/witness-card.ts';
+import { signCheckpoint, verifyCheckpoint, verifyCosignature, type NoteKey } from '#protocol/log/checkpoint.ts';
 import type { KeyPair } from '#protocol/crypto/sodium.ts';
-import type { MirrorBody, MirrorReply } from '#protocol/wire/witness.ts';
+import { mirroredBodyBytes, type MirrorBody, type MirrorReply } from '#protocol/wire/witness.ts';
+import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { Journal } from '../logger.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
 import type { GivenVerdict } from '../roster-cache.ts';
 import type { Reader, Standing } from './reader.ts';
 import type { Tree } from './tree.ts';
 
+const checkpointsPerPage = 100;
+const sayEveryMs = 60_000;
 const mirrorMax = 20_000;
+/** Of bodies, needs and verdicts in one question; the witness reads four times as much. A single leaf may have more. */
+const pageBytes = 8 * 1024 * 1024;
+/** A verdict that is told again, as text. */
+const saidBytes = 300;
+
+export interface Needs {
+  readonly leaf: number;
+  readonly bytes: Uint8Array;
+}
 
 /** Where the witness's verdicts go before anything is signed over their leaves. */
 export interface VerdictKeeper {
@@ -19,8 +36,18 @@ export interface VerdictKeeper {
   readonly missingFrom: number | undefined;
   /** Those on leaves [from, to), as the wire carries them. */
   said(from: number, to: number): Static<typeof MirrorBody>['said'];
+  /** What the waiting entry needs, sealed for the witness; at most one entry waits that needs something. */
+  needs(): Promise<Needs | undefined>;
+  /** The witness that the root names; undefined before the founding. */
+  readonly witnessCard: WitnessCard | undefined;
   /** Answers whether the log has grown by it. */
   keep(given: readonly GivenVerdict[]): Promise<boolean>;
+}
+
+/** A checkpoint under both keys. */
+export interface Cosigned {
+  readonly size: number;
+  readonly note: string;
 }
 
 export interface LogKey {
@@ -34,9 +61,13 @@ export class Cosigner {
   readonly #witness: Witness;
   readonly #key: LogKey;
   readonly #verdicts: VerdictKeeper;
+  readonly #journal: Journal;
+  /** When the wrong clock was told of. */
+  #saidAt = -Infinity;
   #grown = false;
 
-  constructor(db: Database, reader: Reader, witness: Witness, key: LogKey, verdicts: VerdictKeeper) {
+  constructor(db: Database, reader: Reader, witness: Witness, key: LogKey, verdicts: VerdictKeeper, journal: Journal) {
+    this.#journal = journal;
     this.#db = db;
     this.#reader = reader;
     this.#witness = witness;
@@ -49,6 +80,44 @@ export class Cosigner {
     const grown = this.#grown;
     this.#grown = false;
     return grown;
+  }
+
+  /**
+   * Returns the newest checkpoint in the database that verifies under both keys. The portal's database role can write
+   * others there, and the witness would remember none of them.
+   */
+  async newest(): Promise<Cosigned> {
+    for (let below = Number.MAX_SAFE_INTEGER; ;) {
+      const rows = await this.#db
+        .selectFrom('checkpoint')
+        .select(['size', 'root', 'note'])
+        .where('size', '<', below)
+        .orderBy('size', 'desc')
+        .limit(checkpointsPerPage)
+        .execute();
+      const found = rows.find(({ size, root, note }) => this.isCosigned(note, size, root));
+      if (found !== undefined || rows.length === 0) return found ?? { size: 0, note: '' };
+      below = rows.at(-1)?.size ?? 0;
+    }
+  }
+
+  isCosigned(note: string, size: number, root: Uint8Array): boolean {
+    const { witnessCard } = this.#verdicts;
+    if (witnessCard === undefined) return false;
+    const { origin, pair } = this.#key;
+    try {
+      const parsed = verifyCheckpoint(note, { origin, publicKey: pair.publicKey });
+      verifyCosignature(parsed, witnessCard);
+      return parsed.checkpoint.size === size && equal(parsed.checkpoint.root, root);
+    } catch (error) {
+      if (error instanceof ProtocolError) return false;
+      throw error;
+    }
+  }
+
+  /** A witness that knows no log yet must know the log's key before it can be told of a note. */
+  async mirrorGenesis(tree: Tree): Promise<void> {
+    await this.#mirrorPage(tree, 0, 1);
   }
 
   /**
@@ -76,9 +145,8 @@ export class Cosigner {
   /** False if the witness holds fewer than `from`. */
   async #mirror(tree: Tree, from: number, size: number): Promise<boolean> {
     try {
-      const lowest = Math.min(from, this.#verdicts.missingFrom ?? from);
-      for (let at = lowest; at < size; at += mirrorMax)
-        await this.#mirrorPage(tree, at, Math.min(size, at + mirrorMax));
+      let at = Math.min(from, this.#verdicts.missingFrom ?? from);
+      while (at < size) at = await this.#mirrorPage(tree, at, size);
       return true;
     } catch (error) {
       if (error instanceof WitnessRefused && error.code === 'log-behind') return false;
@@ -86,18 +154,59 @@ export class Cosigner {
     }
   }
 
-  async #mirrorPage(tree: Tree, from: number, to: number): Promise<void> {
+  /** Answers where the next page begins. */
+  async #mirrorPage(tree: Tree, from: number, size: number): Promise<number> {
+    const needs = await this.#verdicts.needs();
+    const to = await this.#pageEnd(from, Math.min(size, from + mirrorMax), needs);
+    const { missingFrom } = this.#verdicts;
+    if (missingFrom !== undefined && missingFrom < to) await this.#requireSameTime();
     const leaves = await this.#reader.leaves(tree, from, to);
     const entries = await this.#db
       .selectFrom('roster_entry')
       .select(['bytes', 'leaf'])
       .where('leaf', '>=', from)
       .where('leaf', '<', to)
+      // The witness would read none of a question with a larger one. Without it the leaf is void, and the log goes on.
+      .where((eb) => eb(eb.fn<number>('length', ['bytes']), '<=', mirroredBodyBytes))
       .orderBy('leaf')
       .execute();
-    const { verdicts } = await this.#witness.mirror(from, concat(...leaves), entries, this.#verdicts.said(from, to));
+    const isHere = needs !== undefined && needs.leaf >= from && needs.leaf < to;
+    const sent = { leaves: concat(...leaves), entries, needs: isHere ? [needs] : [] };
+    const { verdicts } = await this.#witness.mirror(from, sent, this.#verdicts.said(from, to));
     // Before anything is signed over them.
     this.#grown = (await this.#verdicts.keep(verdicts.map(read))) || this.#grown;
+    return to;
+  }
+
+  /** What is judged is judged for ever, by the witness's clock: while one of us is wrong nothing is. */
+  async #requireSameTime(): Promise<void> {
+    const { clock } = await this.#witness.state();
+    const ahead = clock - now();
+    if (Math.abs(ahead) <= limits.openingSkewMsMax) return;
+    const at = performance.now();
+    if (at - this.#saidAt >= sayEveryMs) {
+      this.#saidAt = at;
+      const seconds = Math.round(ahead / 1000);
+      this.#journal.fatal({ witnessAhead: seconds }, 'the clocks differ: no entry is judged until they agree');
+    }
+    throw new Refusal('clock-skew');
+  }
+
+  /** So many that the question stays small, and one at least. */
+  async #pageEnd(from: number, to: number, needs: Needs | undefined): Promise<number> {
+    const rows = await this.#db
+      .selectFrom('roster_entry')
+      .select((eb) => ['leaf', eb.fn<number>('length', ['bytes']).as('length')])
+      .where('leaf', '>=', from)
+      .where('leaf', '<', to)
+      .orderBy('leaf')
+      .execute();
+    let total = 0;
+    for (const { leaf, length } of rows) {
+      total += saidBytes + length + (leaf === needs?.leaf ? needs.bytes.length : 0);
+      if (total > pageBytes && leaf > from) return leaf;
+    }
+    return to;
   }
 }
 

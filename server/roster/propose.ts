@@ -12,7 +12,7 @@ import { random } from '../random.ts';
 import { enactEntry, readNow } from './apply.ts';
 import { nothing, type Brought } from './effects.ts';
 import { readEpochKeys, requireEpochKeys, type EpochKeys } from './epoch-keys.ts';
-import { addSignature, dropProposal, liveProposals, storeProposal, type ProposalRow } from './store.ts';
+import { addSignature, dropProposal, findProposal, liveProposals, storeProposal, type ProposalRow } from './store.ts';
 
 const toldMs = 24 * 3600 * 1000;
 
@@ -20,6 +20,7 @@ type Outcome = Reply<'roster/propose'>;
 
 export async function propose(portal: Portal, member: MemberId, body: Body<'roster/propose'>): Promise<Outcome> {
   const bytes = fromBase64url(body.entry);
+  if (portal.rosterCache.isInForce(bytes)) return { state: 'applied', missing: 0 };
   const minted = readEpochKeys(body.minted);
   const { entry, signers, missing } = readNow(portal, bytes);
   if (!signers.includes(member)) refuse('roster-right', 'proposed by somebody who did not sign');
@@ -62,11 +63,20 @@ export async function waiting(portal: Portal): Promise<ProposalRow[]> {
   });
 }
 
+/** It came into force, and its last signer never heard of it. */
+async function isDone(portal: Portal, id: string): Promise<boolean> {
+  const row = await findProposal(portal.db, id);
+  if (row === undefined || !portal.rosterCache.isInForce(row.bytes)) return false;
+  await dropProposal(portal.db, id);
+  return true;
+}
+
 async function waitingOne(portal: Portal, id: string): Promise<ProposalRow> {
   return (await waiting(portal)).find((row) => row.id === id) ?? deny('roster-moved');
 }
 
 export async function sign(portal: Portal, member: MemberId, body: Body<'roster/sign'>): Promise<Outcome> {
+  if (await isDone(portal, body.id)) return { state: 'applied', missing: 0 };
   const row = await waitingOne(portal, body.id);
   const signature = signatureCodec.parse(fromBase64url(body.signature));
   if (signature.member !== member) refuse('roster-right', "somebody else's signature");

@@ -22,6 +22,10 @@ export async function liveProposals(db: Database, since: number): Promise<Propos
   return db.selectFrom('proposal').selectAll().where('expires', '>=', since).orderBy('expires').limit(100).execute();
 }
 
+export function findProposal(db: Database, id: string): Promise<ProposalRow | undefined> {
+  return db.selectFrom('proposal').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 export async function addSignature(db: Database, id: string, before: Uint8Array, bytes: Uint8Array): Promise<boolean> {
   const changed = await db
     .updateTable('proposal')

@@ -6,7 +6,9 @@ import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { readLeaf } from '#protocol/log/leaf.ts';
 import { enact, judgeLeaf, lineOf, type Judged } from '#protocol/roster/judge.ts';
-import { genesisLine } from '#protocol/roster/roster.ts';
+import { needsSomething } from '#protocol/roster/needs.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { entryCodec, genesisLine, signedEntry } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { fitting, verdictCodec, verdictMessage, type RosterLeaf, type Verdict } from '#protocol/roster/verdict.ts';
 import { signatureHolds, signDetached } from '#protocol/crypto/sodium.ts';
@@ -18,6 +20,8 @@ export interface Arriving {
   readonly leaves: readonly Uint8Array[];
   /** What may be the signed genesis or entry, by leaf index. */
   readonly entries: ReadonlyMap<number, Uint8Array>;
+  /** What the portal left sealed with an entry, by leaf index; never empty. */
+  readonly needs: ReadonlyMap<number, Uint8Array>;
   /** What this witness is said to have said, by leaf index. */
   readonly said: ReadonlyMap<number, Said>;
 }
@@ -47,25 +51,40 @@ export function acceptLeaves(arriving: Arriving, judge: Judge): Accepted {
     const arrived = { leaf, bytes, body: arriving.entries.get(leaf) };
     const body = fitting(arrived);
     const said = arriving.said.get(leaf);
+    const own = remembered(roster, arrived, judge.keys, said);
     const judged =
-      roster === undefined
-        ? judgeGenesis(body, judge, said)
-        : (remembered(roster, arrived, judge.keys, said) ?? judgeLeaf(roster, arrived, judge.time));
-    judgements.push({ ...signed(judged.verdict, judge.keys), body, roster: judged.roster });
+      own ??
+      (roster === undefined
+        ? judgeGenesis(body, judge)
+        : judgeLeaf(roster, arrived, judge.time, arriving.needs.has(leaf)));
+    const operation = judged.verdict.code === '' && leaf > 0 ? operationOf(body) : undefined;
+    const needs = operation !== undefined && needsSomething(operation) ? arriving.needs.get(leaf) : undefined;
+    const isForgotten = own !== undefined;
+    judgements.push({
+      ...signed(judged.verdict, judge.keys),
+      body,
+      roster: judged.roster,
+      operation,
+      needs,
+      isForgotten,
+    });
     roster = judged.roster;
   }
   return { leaves: arriving.leaves, judgements };
 }
 
+/** Of an entry that was judged good. */
+function operationOf(body: Uint8Array | undefined): Operation | undefined {
+  return body === undefined ? undefined : entryCodec.parse(signedEntry.parse(body).entry).operation;
+}
+
 /** One genesis, ever: it is at leaf 0, and it must name this very witness. */
-function judgeGenesis(body: Uint8Array | undefined, { keys, time: now }: Judge, said: Said | undefined): Judged {
+function judgeGenesis(body: Uint8Array | undefined, { keys, time }: Judge): Judged {
   if (body === undefined) return refuse('leaf-missing', 'no signed genesis for leaf 0');
-  const before = said === undefined ? undefined : genesisAt(body, said.time);
-  const isOurs = before !== undefined && said !== undefined && isOwn(before.verdict, said, keys);
-  const { verdict, roster } = isOurs ? before : genesisAt(body, now);
-  const named = roster.genesis.witnesses.map((card) => witnessCard.encode(card));
+  const judged = genesisAt(body, time);
+  const named = judged.roster.genesis.witnesses.map((card) => witnessCard.encode(card));
   if (!named.some((card) => equal(card, keys.cardBytes))) refuse('founding-mismatch', 'genesis names another witness');
-  return { verdict, roster };
+  return judged;
 }
 
 function genesisAt(body: Uint8Array, time: number): Judged {
@@ -73,15 +92,21 @@ function genesisAt(body: Uint8Array, time: number): Judged {
   return { verdict: genesisLine(roster, body, time), roster };
 }
 
-/** Our own word, forgotten since: it is proved by our signature, or it is nothing. */
+/** Our own word, forgotten since: it is proved by our signature, or it is nothing. Genesis that we signed names us. */
 function remembered(
-  roster: Roster,
+  roster: Roster | undefined,
   arrived: RosterLeaf,
   keys: WitnessKeys,
   said: Said | undefined,
 ): Judged | undefined {
-  if (said === undefined || !isOwn(lineOf(roster, arrived, said.time, said.code), said, keys)) return undefined;
-  return enact(roster, arrived, said.time, said.code);
+  if (said === undefined) return undefined;
+  if (roster !== undefined) {
+    const isOurs = isOwn(lineOf(roster, arrived, said.time, said.code), said, keys);
+    return isOurs ? enact(roster, arrived, said.time, said.code) : undefined;
+  }
+  const body = fitting(arrived);
+  const genesis = body === undefined ? undefined : genesisAt(body, said.time);
+  return genesis !== undefined && isOwn(genesis.verdict, said, keys) ? genesis : undefined;
 }
 
 function isOwn(line: Verdict, { signature }: Said, { cosign }: WitnessKeys): boolean {

@@ -79,17 +79,23 @@ async function run(main: string, env: Readonly<Record<string, string>>, ready: R
 }
 
 /** While `work` runs, a witness without the check runs over the same state. */
-export async function withMutantWitness<T>(testEnv: TestEnv, patch: string, work: () => Promise<T>): Promise<T> {
+export async function withMutantWitness<T>(
+  testEnv: TestEnv,
+  patch: string,
+  work: (witness: Program) => Promise<T>,
+  clock: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const main = join(mutantFolder(patch), 'witness/main.ts');
   await testEnv.stopWitness('SIGKILL');
   const env = {
     DATA_DIR: testEnv.witnessDir,
     WITNESS_SOCKET: testEnv.witnessSocket,
     PORT: String(testEnv.witnessPort),
+    ...clock,
   };
   const witness = await run(main, env, /^witness ready on /mu);
   try {
-    return await work();
+    return await work(witness);
   } finally {
     // It keeps what it acknowledged over a power cut, and that is quicker than an orderly end.
     await witness.stop('SIGKILL');
@@ -98,7 +104,11 @@ export async function withMutantWitness<T>(testEnv: TestEnv, patch: string, work
 }
 
 /** While `work` runs, a portal without the check runs over the same database. */
-export async function withMutantPortal<T>(testEnv: TestEnv, patch: string, work: () => Promise<T>): Promise<T> {
+export async function withMutantPortal<T>(
+  testEnv: TestEnv,
+  patch: string,
+  work: (portal: Program) => Promise<T>,
+): Promise<T> {
   const main = join(mutantFolder(patch), 'server/main.ts');
   await testEnv.stopPortal('SIGKILL');
   const env = {
@@ -110,7 +120,7 @@ export async function withMutantPortal<T>(testEnv: TestEnv, patch: string, work:
   };
   const portal = await run(main, env, /^Portal: /mu);
   try {
-    return await work();
+    return await work(portal);
   } finally {
     await portal.stop('SIGKILL');
     await testEnv.startPortal();

@@ -68,6 +68,7 @@ async function publishElsewhere(leaves: readonly Uint8Array[]): Promise<void> {
     from: old,
     leaves: toBase64url(fresh),
     entries: [],
+    needs: [],
     said: [],
   });
   expect(mirrored.json).toMatchObject({ size: leaves.length });
@@ -179,8 +180,10 @@ describe('a witness that is behind', () => {
 
   it('is brought up although nobody writes, once somebody asks for a head or for the witness', async () => {
     for (const ask of [
-      () => anna.browser.call('log/head', { nonce: toBase64url(bytes(32)) }),
-      () => publisher().requireWitness(),
+      // A head of less than people hold is handed on to nobody.
+      async () =>
+        expect(await anna.browser.refused('log/head', { nonce: toBase64url(bytes(32)) })).toBe('witness-away'),
+      async () => expect((await publisher().requireWitness()).size).toBe((await headNow()).size),
     ]) {
       await publisher().published(await appended());
       await keepWitness();
