@@ -114,7 +114,7 @@ function connect(file: string): Database {
   return db;
 }
 
-/** What was deleted still stands in the write-ahead log, until that is emptied. */
+/** What was deleted is still in the write-ahead log, until that is emptied. */
 export function emptyJournal(db: Database): void {
   db.exec('pragma wal_checkpoint(truncate)');
 }

@@ -20,7 +20,7 @@ function contextOf(rootfp: Uint8Array, entryHash: Uint8Array, salt: Uint8Array):
   return tuple('dd1/needs-context', rootfp, entryHash, salt);
 }
 
-/** `entryHash` is the one that stands in the verdict. */
+/** `entryHash` is the one in the verdict. */
 export function sealNeeds(
   restoreKey: Key32,
   rootfp: Uint8Array,

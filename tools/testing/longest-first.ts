@@ -13,9 +13,9 @@ export const slow: readonly string[] = [
   'tests/attacks/threads/members.test.ts',
   'tests/attacks/threads/one-bad-member.test.ts',
   'tests/attacks/threads/later.test.ts',
-  'tests/attacks/forked-log.test.ts',
-  'tests/attacks/dying-entry.test.ts',
-  'tests/attacks/planted-leaf.test.ts',
+  'tests/attacks/log/forked-log.test.ts',
+  'tests/attacks/log/dying-entry.test.ts',
+  'tests/attacks/log/planted-leaf.test.ts',
 ];
 
 export class LongestFirst extends BaseSequencer {

@@ -2,7 +2,7 @@
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { sealKeyPair, signDetached, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Wrap, WrapContext } from '#protocol/crypto/wrap.ts';
-import { type InviteLink } from '#protocol/members/invite-link.ts';
+import type { InviteLink } from '#protocol/members/invite-link.ts';
 import { endorseMessage, type Join, type Offer } from '#protocol/members/invite.ts';
 import type { VerifiedJoin } from '#protocol/members/invite.ts';
 import { sealingKeyHash, type MemberCard, type MemberKeys, type Role } from '#protocol/members/keys.ts';

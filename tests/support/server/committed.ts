@@ -1,4 +1,4 @@
-/** An entry that stands in the log and that the witness was not told of. */
+/** An entry that is in the log and that the witness was not told of. */
 import pg from 'pg';
 import { expect, vi } from 'vitest';
 import type { Operation } from '#protocol/roster/operations.ts';

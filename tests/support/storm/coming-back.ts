@@ -1,4 +1,4 @@
-/** After a storm: nobody is locked out, whoever was removed is, messages were read, and no audit sees an alarm. */
+/** After a storm: nobody is locked out but people who were removed, messages were read, and no audit sees an alarm. */
 import type { ThreadTarget } from '../../../client/vault/threads/view-types.ts';
 import { audit } from '../../../tools/auditor/audit.ts';
 import { parseBundle } from '../../../tools/auditor/bundle.ts';

@@ -109,7 +109,7 @@ export class Crowd {
         isIn = true;
         await this.#dice.pick(resident.acts)();
       } catch (error) {
-        // Whoever is being removed is told that she may not, or is nobody, and that is right.
+        // A person who is being removed is told that she may not, or is nobody, and that is right.
         if (resident.left) return;
         const code = this.note(resident.handle, error);
         isIn &&= !(over as readonly string[]).includes(code);

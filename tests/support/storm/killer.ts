@@ -1,6 +1,6 @@
 /**
- * Ends portal, witness and PostgreSQL at moments that a seed decides, and starts each again after a while, as whoever runs
- * them does. Sometimes a process only stands still for three seconds. A process that ends by itself, or does not start
+ * Ends portal, witness and PostgreSQL at moments that a seed decides, and starts each again after a while, as an operator
+ * does. Sometimes a process only stands still for three seconds. A process that ends by itself, or does not start
  * although what it needs is there, is a fault.
  */
 import { setTimeout as wait } from 'node:timers/promises';

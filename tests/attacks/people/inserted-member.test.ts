@@ -17,15 +17,15 @@ import { bodyCodec, deskWrapCodec, sealedRecord, sharesCodec } from '#protocol/r
 import { headerCodec, headerHash } from '#protocol/records/header.ts';
 import { sealKeyPair, signDetached, sodiumReady, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
-import { SoftwareKey } from '../../tools/authenticator/key.ts';
-import * as real from '../../tools/demo/person.ts';
-import { makePerson, type Person } from '../support/witness/people.ts';
-import { appendLeaves, askWitness } from '../support/attacks/doors.ts';
-import { caseNote, journeyWish, openAll, SmallEvent, travel } from '../support/attacks/event.ts';
-import { insiderOf, randomness, rosterOf, secret32, type Insider } from '../support/attacks/insider.ts';
-import { mutant, withMutantPortal, withMutantWitness, type Client } from '../support/attacks/mutant.ts';
-import { codeOf, refused } from '../support/attacks/refused.ts';
-import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
+import { SoftwareKey } from '../../../tools/authenticator/key.ts';
+import * as real from '../../../tools/demo/person.ts';
+import { makePerson, type Person } from '../../support/witness/people.ts';
+import { appendLeaves, askWitness } from '../../support/attacks/doors.ts';
+import { caseNote, journeyWish, openAll, SmallEvent, travel } from '../../support/attacks/event.ts';
+import { insiderOf, randomness, rosterOf, secret32, type Insider } from '../../support/attacks/insider.ts';
+import { mutant, withMutantPortal, withMutantWitness, type Client } from '../../support/attacks/mutant.ts';
+import { codeOf, refused } from '../../support/attacks/refused.ts';
+import { tapped, type Tapped } from '../../support/attacks/wiretap.ts';
 
 let event: SmallEvent;
 let roster: Roster;

@@ -9,10 +9,10 @@ import { toBase64url } from '#protocol/core/bytes.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair } from '#protocol/crypto/sodium.ts';
 import type { ReleaseRequest } from '#protocol/wire/witness.ts';
-import { appendLeaves, askWitness, type Answer } from '../support/attacks/doors.ts';
-import { envelopesOf, openAll, SmallEvent, travel } from '../support/attacks/event.ts';
-import { insiderOf, rosterOf, secret32, sharesOf, type Insider, type Share } from '../support/attacks/insider.ts';
-import { withMutantWitness } from '../support/attacks/mutant.ts';
+import { appendLeaves, askWitness, type Answer } from '../../support/attacks/doors.ts';
+import { envelopesOf, openAll, SmallEvent, travel } from '../../support/attacks/event.ts';
+import { insiderOf, rosterOf, secret32, sharesOf, type Insider, type Share } from '../../support/attacks/insider.ts';
+import { withMutantWitness } from '../../support/attacks/mutant.ts';
 import {
   askOf,
   craft,
@@ -22,8 +22,8 @@ import {
   releaseOf,
   touchOver,
   type Batch,
-} from '../support/attacks/opening.ts';
-import { codeOf } from '../support/attacks/refused.ts';
+} from '../../support/attacks/opening.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
 
 let event: SmallEvent;
 let tove: Insider;

@@ -8,8 +8,8 @@ import type { RecordId } from '#protocol/core/ids.ts';
 import { bodyCodec, sealedRecord } from '#protocol/records/record.ts';
 import { headerCodec } from '#protocol/records/header.ts';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
-import * as real from '../../tools/demo/person.ts';
-import { appendLeaves } from '../support/attacks/doors.ts';
+import * as real from '../../../tools/demo/person.ts';
+import { appendLeaves } from '../../support/attacks/doors.ts';
 import {
   caseNote,
   envelopesOf,
@@ -18,10 +18,10 @@ import {
   SmallEvent,
   travel,
   type Handle,
-} from '../support/attacks/event.ts';
-import { mutant, type Client } from '../support/attacks/mutant.ts';
-import { codeOf, refused } from '../support/attacks/refused.ts';
-import type { Tapped } from '../support/attacks/wiretap.ts';
+} from '../../support/attacks/event.ts';
+import { mutant, type Client } from '../../support/attacks/mutant.ts';
+import { codeOf, refused } from '../../support/attacks/refused.ts';
+import type { Tapped } from '../../support/attacks/wiretap.ts';
 
 let event: SmallEvent;
 beforeAll(async () => {

@@ -5,12 +5,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { concat } from '#protocol/core/bytes.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
-import * as real from '../../tools/demo/person.ts';
-import { appendLeaves, askWitness } from '../support/attacks/doors.ts';
-import { journeyWish, openAll, SmallEvent } from '../support/attacks/event.ts';
-import { randomness } from '../support/attacks/insider.ts';
-import { mutant, withMutantWitness, type Client } from '../support/attacks/mutant.ts';
-import { codeOf } from '../support/attacks/refused.ts';
+import * as real from '../../../tools/demo/person.ts';
+import { appendLeaves, askWitness } from '../../support/attacks/doors.ts';
+import { journeyWish, openAll, SmallEvent } from '../../support/attacks/event.ts';
+import { randomness } from '../../support/attacks/insider.ts';
+import { mutant, withMutantWitness, type Client } from '../../support/attacks/mutant.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
 
 let event: SmallEvent;
 beforeAll(async () => {

@@ -9,8 +9,8 @@ import { limits } from '#protocol/core/limits.ts';
 import * as realSodium from '#protocol/crypto/sodium.ts';
 import * as realJudge from '#protocol/roster/judge.ts';
 import * as realRoster from '#protocol/roster/roster.ts';
-import { mutantModule } from '../support/attacks/mutant.ts';
-import * as realEvent from '../support/protocol/event.ts';
+import { mutantModule } from '../../support/attacks/mutant.ts';
+import * as realEvent from '../../support/protocol/event.ts';
 
 /** The code that makes and judges entries: of this checkout, or of a copy without a check. */
 interface Code {

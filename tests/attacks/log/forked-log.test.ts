@@ -10,14 +10,14 @@ import { concat, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { encodeLeaf, leafBytes, type Leaf } from '#protocol/log/leaf.ts';
 import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
 import { key32, signKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
-import * as real from '../../tools/demo/person.ts';
-import { askWitness } from '../support/attacks/doors.ts';
-import { caseNote, journeyWish, openAll, SmallEvent, travel } from '../support/attacks/event.ts';
-import { noteBy } from '../support/attacks/foreign-event.ts';
-import { randomness } from '../support/attacks/insider.ts';
-import { mutant, withMutantPortal, withMutantWitness, type Client } from '../support/attacks/mutant.ts';
-import { codeOf, refused } from '../support/attacks/refused.ts';
-import type { Tapped } from '../support/attacks/wiretap.ts';
+import * as real from '../../../tools/demo/person.ts';
+import { askWitness } from '../../support/attacks/doors.ts';
+import { caseNote, journeyWish, openAll, SmallEvent, travel } from '../../support/attacks/event.ts';
+import { noteBy } from '../../support/attacks/foreign-event.ts';
+import { randomness } from '../../support/attacks/insider.ts';
+import { mutant, withMutantPortal, withMutantWitness, type Client } from '../../support/attacks/mutant.ts';
+import { codeOf, refused } from '../../support/attacks/refused.ts';
+import type { Tapped } from '../../support/attacks/wiretap.ts';
 
 let event: SmallEvent;
 /** Where the opening of Amira's record is. */

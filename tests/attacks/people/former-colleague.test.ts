@@ -9,11 +9,11 @@ import { unwrapAsDesk } from '#protocol/records/unwrap.ts';
 import { verifyDeskWrap, verifyRecord } from '#protocol/records/verify.ts';
 import type { KeyPair } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
-import * as real from '../../tools/demo/person.ts';
-import { caseNote, journeyWish, SmallEvent, travel } from '../support/attacks/event.ts';
-import { insiderOf, rosterOf, type Insider } from '../support/attacks/insider.ts';
-import { mutant, withMutantPortal, type Client } from '../support/attacks/mutant.ts';
-import { codeOf } from '../support/attacks/refused.ts';
+import * as real from '../../../tools/demo/person.ts';
+import { caseNote, journeyWish, SmallEvent, travel } from '../../support/attacks/event.ts';
+import { insiderOf, rosterOf, type Insider } from '../../support/attacks/insider.ts';
+import { mutant, withMutantPortal, type Client } from '../../support/attacks/mutant.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
 
 let event: SmallEvent;
 let milan: Insider;

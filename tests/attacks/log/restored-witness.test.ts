@@ -1,5 +1,5 @@
 /**
- * P4, P5. Whoever runs the witness puts an older copy of its state back, so that it forgets what it released and said since;
+ * P4, P5. The witness's operator puts an older copy of its state back, so that it forgets what it released and said since;
  * an honest operator does the same after a broken disk. It must not sign that nothing was given out, and must not judge
  * anew what it judged.
  */
@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { officersDesk } from '#protocol/core/ids.ts';
-import { askWitness } from '../support/attacks/doors.ts';
-import { openAll, SmallEvent } from '../support/attacks/event.ts';
-import { withMutantWitness } from '../support/attacks/mutant.ts';
-import { Clocks } from '../support/processes/clocks.ts';
+import { askWitness } from '../../support/attacks/doors.ts';
+import { openAll, SmallEvent } from '../../support/attacks/event.ts';
+import { withMutantWitness } from '../../support/attacks/mutant.ts';
+import { Clocks } from '../../support/processes/clocks.ts';
 
 const clocks = new Clocks();
 const minute = 60_000;

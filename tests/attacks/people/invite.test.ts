@@ -18,15 +18,15 @@ import {
 } from '#protocol/members/invite.ts';
 import { signDetached, signKeyPair } from '#protocol/crypto/sodium.ts';
 import type { Body } from '#protocol/wire/wire.ts';
-import { SoftwareKey } from '../../tools/authenticator/key.ts';
-import * as real from '../../tools/demo/person.ts';
-import { join } from '../../tools/demo/join-steps.ts';
-import type { MintedLink } from '../../client/vault/joining/inviting.ts';
-import { SmallEvent } from '../support/attacks/event.ts';
-import { insiderOf, randomness, secret32 } from '../support/attacks/insider.ts';
-import { mutant, type Client } from '../support/attacks/mutant.ts';
-import { codeOf, refused } from '../support/attacks/refused.ts';
-import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
+import { SoftwareKey } from '../../../tools/authenticator/key.ts';
+import * as real from '../../../tools/demo/person.ts';
+import { join } from '../../../tools/demo/join-steps.ts';
+import type { MintedLink } from '../../../client/vault/joining/inviting.ts';
+import { SmallEvent } from '../../support/attacks/event.ts';
+import { insiderOf, randomness, secret32 } from '../../support/attacks/insider.ts';
+import { mutant, type Client } from '../../support/attacks/mutant.ts';
+import { codeOf, refused } from '../../support/attacks/refused.ts';
+import { tapped, type Tapped } from '../../support/attacks/wiretap.ts';
 
 let event: SmallEvent;
 let ingrid: Tapped;

@@ -12,16 +12,16 @@ import { comparisonDigits, joinHash, openTerms, revealMessage, sealTerms, sentJo
 import { officerNumber } from '#protocol/roster/inviter.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import type { Body } from '#protocol/wire/wire.ts';
-import { SoftwareKey } from '../../tools/authenticator/key.ts';
-import { demoEvent } from '../../tools/demo/cast.ts';
-import * as real from '../../tools/demo/person.ts';
-import { foundTogether, join } from '../../tools/demo/join-steps.ts';
-import type { MintedLink } from '../../client/vault/joining/inviting.ts';
-import { insiderOf, randomness, rosterOf, type Insider } from '../support/attacks/insider.ts';
-import { mutant, type Client } from '../support/attacks/mutant.ts';
-import { codeOf, refused } from '../support/attacks/refused.ts';
-import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
-import { startServers, type TestEnv } from '../support/processes/servers.ts';
+import { SoftwareKey } from '../../../tools/authenticator/key.ts';
+import { demoEvent } from '../../../tools/demo/cast.ts';
+import * as real from '../../../tools/demo/person.ts';
+import { foundTogether, join } from '../../../tools/demo/join-steps.ts';
+import type { MintedLink } from '../../../client/vault/joining/inviting.ts';
+import { insiderOf, randomness, rosterOf, type Insider } from '../../support/attacks/insider.ts';
+import { mutant, type Client } from '../../support/attacks/mutant.ts';
+import { codeOf, refused } from '../../support/attacks/refused.ts';
+import { tapped, type Tapped } from '../../support/attacks/wiretap.ts';
+import { startServers, type TestEnv } from '../../support/processes/servers.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 

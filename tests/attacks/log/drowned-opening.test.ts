@@ -4,17 +4,17 @@
  * that was interrupted accuses nobody.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as real from '../../tools/demo/person.ts';
-import { Clocks } from '../support/processes/clocks.ts';
-import { appendLeaves } from '../support/attacks/doors.ts';
-import { openAll, SmallEvent, travel } from '../support/attacks/event.ts';
-import { publish } from '../support/attacks/framing.ts';
-import { insiderOf, rosterOf, sharesOf, type Insider, type Share } from '../support/attacks/insider.ts';
-import { mutant, withMutantPortal, type Client } from '../support/attacks/mutant.ts';
-import { askOf, craft, leavesOf, touchOver } from '../support/attacks/opening.ts';
-import { codeOf } from '../support/attacks/refused.ts';
+import * as real from '../../../tools/demo/person.ts';
+import { Clocks } from '../../support/processes/clocks.ts';
+import { appendLeaves } from '../../support/attacks/doors.ts';
+import { openAll, SmallEvent, travel } from '../../support/attacks/event.ts';
+import { publish } from '../../support/attacks/framing.ts';
+import { insiderOf, rosterOf, sharesOf, type Insider, type Share } from '../../support/attacks/insider.ts';
+import { mutant, withMutantPortal, type Client } from '../../support/attacks/mutant.ts';
+import { askOf, craft, leavesOf, touchOver } from '../../support/attacks/opening.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
-import type { Tapped } from '../support/attacks/wiretap.ts';
+import type { Tapped } from '../../support/attacks/wiretap.ts';
 
 const clocks = new Clocks();
 const minute = 60_000;

@@ -3,10 +3,10 @@
  * that it is in force. She must not be told that he is out.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as real from '../../tools/demo/person.ts';
-import { SmallEvent } from '../support/attacks/event.ts';
-import { mutant, type Client } from '../support/attacks/mutant.ts';
-import { codeOf } from '../support/attacks/refused.ts';
+import * as real from '../../../tools/demo/person.ts';
+import { SmallEvent } from '../../support/attacks/event.ts';
+import { mutant, type Client } from '../../support/attacks/mutant.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
 
 let event: SmallEvent;
 beforeAll(async () => {

@@ -9,10 +9,10 @@ import { toId, type KindId, type RecordId } from '#protocol/core/ids.ts';
 import { sealRecord } from '#protocol/records/seal.ts';
 import { currentCard, currentEpoch, type Roster } from '#protocol/roster/roster-state.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
-import * as real from '../../tools/demo/person.ts';
-import { caseNote, SmallEvent, travel } from '../support/attacks/event.ts';
-import { insiderOf, randomness, rosterOf, secret32, type Insider } from '../support/attacks/insider.ts';
-import { mutant, type Client } from '../support/attacks/mutant.ts';
+import * as real from '../../../tools/demo/person.ts';
+import { caseNote, SmallEvent, travel } from '../../support/attacks/event.ts';
+import { insiderOf, randomness, rosterOf, secret32, type Insider } from '../../support/attacks/insider.ts';
+import { mutant, type Client } from '../../support/attacks/mutant.ts';
 
 type Served = Reply<'records/mine'>['records'][number];
 

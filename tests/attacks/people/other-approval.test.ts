@@ -8,16 +8,16 @@ import { signatureCodec, type Signature } from '#protocol/members/genesis.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { entryCodec, entryFor, entryHash, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
-import { SoftwareKey } from '../../tools/authenticator/key.ts';
-import { demoEvent } from '../../tools/demo/cast.ts';
-import * as real from '../../tools/demo/person.ts';
-import { admitJoined, approveAll, foundTogether, join } from '../../tools/demo/join-steps.ts';
-import { startServers, type TestEnv } from '../support/processes/servers.ts';
-import { travel, visa } from '../support/attacks/event.ts';
-import { insiderOf, rosterOf, touch } from '../support/attacks/insider.ts';
-import { mutant, type Client } from '../support/attacks/mutant.ts';
-import { codeOf } from '../support/attacks/refused.ts';
-import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
+import { SoftwareKey } from '../../../tools/authenticator/key.ts';
+import { demoEvent } from '../../../tools/demo/cast.ts';
+import * as real from '../../../tools/demo/person.ts';
+import { admitJoined, approveAll, foundTogether, join } from '../../../tools/demo/join-steps.ts';
+import { startServers, type TestEnv } from '../../support/processes/servers.ts';
+import { travel, visa } from '../../support/attacks/event.ts';
+import { insiderOf, rosterOf, touch } from '../../support/attacks/insider.ts';
+import { mutant, type Client } from '../../support/attacks/mutant.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
+import { tapped, type Tapped } from '../../support/attacks/wiretap.ts';
 
 type Officer = 'ingrid' | 'olga';
 

@@ -10,12 +10,12 @@ import { entryCodec, entryFor, entryMessage, signedEntry } from '#protocol/roste
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
-import { appendLeaves, askWitness } from '../support/attacks/doors.ts';
-import { openAll, SmallEvent, travel, visa, type Handle } from '../support/attacks/event.ts';
-import { insiderOf, rosterOf, sharesOf, type Insider, type Share } from '../support/attacks/insider.ts';
-import { withMutantPortal, withMutantWitness } from '../support/attacks/mutant.ts';
-import { askOf, craft, leavesOf, outcomes, readAll, releaseOf, type Batch } from '../support/attacks/opening.ts';
-import { codeOf } from '../support/attacks/refused.ts';
+import { appendLeaves, askWitness } from '../../support/attacks/doors.ts';
+import { openAll, SmallEvent, travel, visa, type Handle } from '../../support/attacks/event.ts';
+import { insiderOf, rosterOf, sharesOf, type Insider, type Share } from '../../support/attacks/insider.ts';
+import { withMutantPortal, withMutantWitness } from '../../support/attacks/mutant.ts';
+import { askOf, craft, leavesOf, outcomes, readAll, releaseOf, type Batch } from '../../support/attacks/opening.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
 
 let event: SmallEvent;
 

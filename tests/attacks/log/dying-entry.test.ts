@@ -7,13 +7,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import { entryCodec, entryFor, entryHash, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
-import { askWitness } from '../support/attacks/doors.ts';
-import { SmallEvent, type Handle } from '../support/attacks/event.ts';
-import { insiderOf, rosterOf, touch } from '../support/attacks/insider.ts';
-import { withMutantPortal, withMutantWitness } from '../support/attacks/mutant.ts';
-import { codeOf } from '../support/attacks/refused.ts';
-import { Clocks } from '../support/processes/clocks.ts';
-import type { Tapped } from '../support/attacks/wiretap.ts';
+import { askWitness } from '../../support/attacks/doors.ts';
+import { SmallEvent, type Handle } from '../../support/attacks/event.ts';
+import { insiderOf, rosterOf, touch } from '../../support/attacks/insider.ts';
+import { withMutantPortal, withMutantWitness } from '../../support/attacks/mutant.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
+import { Clocks } from '../../support/processes/clocks.ts';
+import type { Tapped } from '../../support/attacks/wiretap.ts';
 
 /** Long enough to arrive on a busy machine. */
 const shortMs = 15_000;

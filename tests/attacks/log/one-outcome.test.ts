@@ -5,12 +5,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { ReleaseRequest } from '#protocol/wire/witness.ts';
-import { appendLeaves, askWitness } from '../support/attacks/doors.ts';
-import { SmallEvent, travel } from '../support/attacks/event.ts';
-import { publish } from '../support/attacks/framing.ts';
-import { insiderOf, rosterOf, sharesOf, type Insider, type Share } from '../support/attacks/insider.ts';
-import { withMutantWitness } from '../support/attacks/mutant.ts';
-import { craft, leavesOf, outcomes, readAll, releaseOf, touchOver, type Batch } from '../support/attacks/opening.ts';
+import { appendLeaves, askWitness } from '../../support/attacks/doors.ts';
+import { SmallEvent, travel } from '../../support/attacks/event.ts';
+import { publish } from '../../support/attacks/framing.ts';
+import { insiderOf, rosterOf, sharesOf, type Insider, type Share } from '../../support/attacks/insider.ts';
+import { withMutantWitness } from '../../support/attacks/mutant.ts';
+import { craft, leavesOf, outcomes, readAll, releaseOf, touchOver, type Batch } from '../../support/attacks/opening.ts';
 
 let event: SmallEvent;
 let tove: Insider;

@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { slotCodec, type Slot } from '#protocol/members/slot.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
-import { SoftwareKey } from '../../tools/authenticator/key.ts';
-import * as real from '../../tools/demo/person.ts';
-import { openAll, SmallEvent, type Handle } from '../support/attacks/event.ts';
-import { mutant, type Client } from '../support/attacks/mutant.ts';
-import { codeOf } from '../support/attacks/refused.ts';
-import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
+import { SoftwareKey } from '../../../tools/authenticator/key.ts';
+import * as real from '../../../tools/demo/person.ts';
+import { openAll, SmallEvent, type Handle } from '../../support/attacks/event.ts';
+import { mutant, type Client } from '../../support/attacks/mutant.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
+import { tapped, type Tapped } from '../../support/attacks/wiretap.ts';
 
 let event: SmallEvent;
 type Welcome = Reply<'login/finish'>;

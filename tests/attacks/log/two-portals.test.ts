@@ -9,10 +9,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openAll, SmallEvent } from '../support/attacks/event.ts';
-import { withMutantPortal } from '../support/attacks/mutant.ts';
-import { inherited } from '../support/processes/inherited.ts';
-import { startNode, type Program } from '../../tools/program.ts';
+import { openAll, SmallEvent } from '../../support/attacks/event.ts';
+import { withMutantPortal } from '../../support/attacks/mutant.ts';
+import { inherited } from '../../support/processes/inherited.ts';
+import { startNode, type Program } from '../../../tools/program.ts';
 
 let event: SmallEvent;
 let dataDir: string;
@@ -38,7 +38,7 @@ async function second(): Promise<{ code: number | null; said: string }> {
     PORT: String(portalPort + 50),
     PORTAL_ORIGIN: origin,
   };
-  const main = resolve(import.meta.dirname, '../../server/main.ts');
+  const main = resolve(import.meta.dirname, '../../../server/main.ts');
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit') as Promise<[number | null]>]);
   return { code, said };
@@ -86,7 +86,7 @@ describe('a portal that was paused, while another took its place', () => {
       PORT: String(portalPort + 50),
       PORTAL_ORIGIN: origin,
     };
-    const program = startNode(resolve(import.meta.dirname, '../../server/main.ts'), [], { env });
+    const program = startNode(resolve(import.meta.dirname, '../../../server/main.ts'), [], { env });
     await program.ready(/^Portal: /mu);
     return program;
   }

@@ -8,10 +8,10 @@ import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { signDetached, signKeyPair } from '#protocol/crypto/sodium.ts';
 import { receiptCodec, receiptMessage, retireCodec, retireDigest, signedRetire } from '#protocol/records/retire.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
-import * as real from '../../tools/demo/person.ts';
-import { journeyWish, SmallEvent } from '../support/attacks/event.ts';
-import { secret32 } from '../support/attacks/insider.ts';
-import { mutant, type Client } from '../support/attacks/mutant.ts';
+import * as real from '../../../tools/demo/person.ts';
+import { journeyWish, SmallEvent } from '../../support/attacks/event.ts';
+import { secret32 } from '../../support/attacks/insider.ts';
+import { mutant, type Client } from '../../support/attacks/mutant.ts';
 
 type Receipts = Reply<'records/retire'>;
 type Asked = Body<'records/retire'>;

@@ -9,15 +9,15 @@ import { foundingDigits, genesisMac } from '#protocol/members/founding.ts';
 import { genesisCodec, rootFingerprint } from '#protocol/members/genesis.ts';
 import { deriveInviteKeys, parseFoundingLink, type InviteKeys } from '#protocol/members/invite-link.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
-import { SoftwareKey } from '../../tools/authenticator/key.ts';
-import { demoEvent } from '../../tools/demo/cast.ts';
-import * as real from '../../tools/demo/person.ts';
-import { startServers, type TestEnv } from '../support/processes/servers.ts';
-import { makePerson } from '../support/witness/people.ts';
-import { randomness } from '../support/attacks/insider.ts';
-import { mutant, type Client } from '../support/attacks/mutant.ts';
-import { codeOf } from '../support/attacks/refused.ts';
-import { tapped, type Tapped } from '../support/attacks/wiretap.ts';
+import { SoftwareKey } from '../../../tools/authenticator/key.ts';
+import { demoEvent } from '../../../tools/demo/cast.ts';
+import * as real from '../../../tools/demo/person.ts';
+import { startServers, type TestEnv } from '../../support/processes/servers.ts';
+import { makePerson } from '../../support/witness/people.ts';
+import { randomness } from '../../support/attacks/insider.ts';
+import { mutant, type Client } from '../../support/attacks/mutant.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
+import { tapped, type Tapped } from '../../support/attacks/wiretap.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
