@@ -1,6 +1,6 @@
 /**
  * P5. One portal at a time. A second one that is started on the same database says so and ends, before it has changed
- * anything. Its generation, had it got one, would end the first: tests/integration/server/log/place.test.ts.
+ * anything. One that was paused while another took its place writes nothing when it wakes.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
