@@ -70,7 +70,7 @@ async function openPortal(
     read: (trx) => rosterCache.load(trx, journal),
     failed: (error) => journal.error(placeOf(error), 'what became of a commit is not known yet'),
   });
-  const verdicts = new Verdicts({ commits, rosterCache, journal });
+  const verdicts = new Verdicts({ db, commits, rosterCache, journal, restoreKey: keptKey(config.dataDir, 'restore') });
   const publisher = new Publisher(db, witness, journal, logKey, writer, verdicts);
   await publisher.start();
   const outcomes = new Outcomes({ db, witness, rosterCache, publisher, journal });

@@ -1,11 +1,11 @@
-/** Keys that this server keeps in files of its own: the log's and the cookie's. None is a member's. */
+/** Keys that this server keeps in files of its own: the log's, the cookie's, and the one of what the witness keeps for it. */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
 
 /** Returns the key of this name. It is made at the first start. A file of another length is damage and stops the start. */
-export function keptKey(dataDir: string, name: 'session' | 'log'): Key32 {
+export function keptKey(dataDir: string, name: 'session' | 'log' | 'restore'): Key32 {
   const folder = join(dataDir, 'keys');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);

@@ -105,7 +105,8 @@ export class RosterCache {
   next({ leaf, line, signature }: GivenVerdict, arrived = this.#waiting[0]): { line: JudgedAt; roster: Roster } {
     if (arrived?.leaf !== leaf) throw new Error(`a verdict on ${leaf}, waiting for ${arrived?.leaf}`);
     const { code, time } = verdictCodec.parse(line);
-    const body = leaf === 0 ? undefined : fitting(arrived);
+    // What the witness was not shown is void, though it is here: its line says nothing of it.
+    const body = leaf === 0 || code === 'entry-missing' ? undefined : fitting(arrived);
     const odd = leaf > 0 && body === undefined ? arrived.bytes : undefined;
     const judged: JudgedAt = { leaf, body, odd, code, time, signature };
     if (leaf > 0) return { line: judged, roster: follow(this.roster, judged) };

@@ -26,6 +26,11 @@ const quickMs = 1500;
 /** The limit of calls in which the witness verifies and writes: leaves in thousands, records in hundreds. */
 const workMs = 10_000;
 
+interface AtLeaf {
+  readonly bytes: Uint8Array;
+  readonly leaf: number;
+}
+
 interface Answer {
   readonly status: number;
   readonly text: string;
@@ -89,14 +94,15 @@ export class Witness {
 
   mirror(
     from: number,
-    leaves: Uint8Array,
-    entries: readonly { bytes: Uint8Array; leaf: number }[],
+    sent: { leaves: Uint8Array; entries: readonly AtLeaf[]; needs: readonly AtLeaf[] },
     said: Static<typeof MirrorBody>['said'],
   ) {
+    const inText = ({ bytes, leaf }: AtLeaf) => ({ bytes: toBase64url(bytes), leaf });
     const body = {
       from,
-      leaves: toBase64url(leaves),
-      entries: entries.map((entry) => ({ bytes: toBase64url(entry.bytes), leaf: entry.leaf })),
+      leaves: toBase64url(sent.leaves),
+      entries: sent.entries.map(inText),
+      needs: sent.needs.map(inText),
       said,
     };
     return this.#json('/mirror', MirrorReply, workMs, body);

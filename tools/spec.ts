@@ -32,6 +32,7 @@ export const insideUses: Readonly<Record<string, string>> = {
   'dd1/join/proof': 'message that the joining key signs',
   'dd1/founding/redeem': 'redeem secret of the founder’s link',
   'dd1/rekey-proof': 'message that a new account key signs',
+  'dd1/needs-context': 'key and associated data of what an entry needs',
   'dd1/sig/head': 'message over a head',
   'dd1/sig/record': 'message over a record’s digest',
   'dd1/sig/desk-wrap': 'message over one desk wrap',

@@ -10,11 +10,13 @@ import { leafBytes } from '#protocol/log/leaf.ts';
 import { emptyRoot, Frontier, hashLeaf } from '#protocol/log/merkle.ts';
 import { enact } from '#protocol/roster/judge.ts';
 import { openRoster } from '#protocol/roster/roster.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
+import { keepNeeds } from './mirror/needs.ts';
 import { noteCosigned } from './release/aged.ts';
 import { verdictCodec } from '#protocol/roster/verdict.ts';
 import { now } from './clock.ts';
-import { inTransaction, type Database } from './state.ts';
+import { emptyJournal, inTransaction, type Database } from './state.ts';
 
 export interface Cosigned {
   readonly size: number;
@@ -35,6 +37,10 @@ export interface Judgement extends SignedVerdict {
   readonly body: Uint8Array | undefined;
   /** After the leaf, whatever the verdict is. */
   readonly roster: Roster;
+  /** Of an entry in force; genesis has none. */
+  readonly operation: Operation | undefined;
+  /** What the portal left sealed with it. */
+  readonly needs: Uint8Array | undefined;
 }
 
 /** Leaves in order, and a verdict on each roster leaf among them. */
@@ -113,14 +119,19 @@ export class Log {
     }));
   }
 
-  /** Leaves and verdicts together, on the disk before any answer: nothing is ever judged twice. */
+  /** Leaves, verdicts and needs together, on the disk before any answer: nothing is ever judged twice. */
   append({ leaves, judgements }: Accepted): void {
     const insertLeaf = this.#db.prepare('insert into leaf (idx, bytes) values (?, ?)');
     const insertVerdict = this.#db.prepare('insert into verdict (leaf, body, line, signature) values (?, ?, ?, ?)');
-    inTransaction(this.#db, () => {
+    const deleted = inTransaction(this.#db, () => {
       leaves.forEach((leaf, i) => insertLeaf.run(this.#mirrored + i, leaf));
-      for (const { leaf, body, line, signature } of judgements) insertVerdict.run(leaf, body ?? null, line, signature);
+      return judgements.map((judgement) => {
+        const { leaf, body, line, signature } = judgement;
+        insertVerdict.run(leaf, body ?? null, line, signature);
+        return keepNeeds(this.#db, judgement);
+      });
     });
+    if (deleted.includes(true)) emptyJournal(this.#db);
     this.#mirrored += leaves.length;
     this.#pending = [...this.#pending, ...judgements.map(({ roster }) => roster)];
   }

@@ -17,6 +17,10 @@ const schema = `
   create table leaf (idx integer primary key, bytes blob not null) strict;
   -- One verdict for each roster leaf, signed, never made again; and the signed genesis or entry that fits the leaf.
   create table verdict (leaf integer primary key, body blob, line blob not null, signature blob not null) strict;
+  -- What entries in force need, sealed by the portal to a key that is not here. The holder: a member, whose slots must go
+  -- when they are replaced, or the desk of all members, whose older keys would fill the disk.
+  create table needs (leaf integer primary key, holder text, bytes blob not null) strict;
+  create index needs_holder on needs (holder) where holder is not null;
   -- The newest checkpoint cosigned, with the tree's peaks there.
   create table cosigned (
     one integer primary key check (one = 1), size integer not null, root blob not null, peaks blob not null, note text not null
@@ -84,12 +88,14 @@ export function openState(dataDir: string, name: string): State {
   if (made === undefined || !equal(made.card_hash, keys.cardHash))
     throw new Error('this state was made for another key or another WITNESS_NAME');
   requireBuild(db);
+  // A process that died may have deleted, and not emptied it.
+  emptyJournal(db);
   return { db, keys };
 }
 
 /** A state without verdicts would have to be judged again, and then the time of each judgement would be another. */
 function requireBuild(db: Database): void {
-  if (db.prepare("select 1 from sqlite_master where name = 'verdict'").get() === undefined)
+  if (db.prepare("select 1 from sqlite_master where name = 'needs'").get() === undefined)
     throw new Error('this state is of an earlier build: found the event anew with a new witness');
 }
 
@@ -103,6 +109,11 @@ function connect(file: string): Database {
   const level = db.prepare('pragma synchronous').get() as { synchronous: number };
   if (mode.journal_mode !== 'wal' || level.synchronous !== 2) throw new Error('the state cannot be written durably');
   return db;
+}
+
+/** What was deleted still stands in the write-ahead log, until that is emptied. */
+export function emptyJournal(db: Database): void {
+  db.exec('pragma wal_checkpoint(truncate)');
 }
 
 /** All or nothing, and on the disk when it returns. */

@@ -38,6 +38,7 @@ export const protocolCodes = [
   'roster-twice',
   'roster-often',
   'entry-missing',
+  'needs-missing',
   'verdict-false',
   'state-differs',
   'not-yet',

@@ -89,6 +89,7 @@ export const labels = [
   'dd1/holders/counted',
   'dd1/verdict',
   'dd1/sig/verdict',
+  'dd1/needs-context',
   'dd1/state',
   'dd1/head',
   'dd1/outcome-counts',

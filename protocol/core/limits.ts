@@ -28,6 +28,8 @@ export const limits = {
   /** A genesis with nine officers, eight keys each and 48 kinds stays below this. */
   genesisBytes: 131072,
   entryBytes: 65536,
+  /** What the portal leaves sealed with the witness beside an entry: 500 seeds of a new key, in text. */
+  needsBytes: 4_194_304,
   /** What a person typed, before padding. A programme of 120 sessions with abstracts is the largest. */
   recordBytes: 131072,
   /** Padmé adds at most 12 % from 512 bytes on. */

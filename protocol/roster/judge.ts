@@ -5,6 +5,7 @@
 import { ProtocolError } from '../core/errors.ts';
 import { tuple } from '../core/tuple.ts';
 import { hash } from '../crypto/sodium.ts';
+import { needsSomething } from './needs.ts';
 import { nextHead, readEntry, requireComplete, apply } from './roster.ts';
 import type { Roster } from './roster-state.ts';
 import { fitting, isVoidCode, withVerdict, type RosterLeaf, type Verdict, type VoidCode } from './verdict.ts';
@@ -15,19 +16,25 @@ export interface Judged {
   readonly roster: Roster;
 }
 
-/** Why an entry is not in force; empty if it is. */
-export function reasonAgainst(roster: Roster, body: Uint8Array | undefined, time: number): VoidCode | '' {
+/** Why an entry is not in force; empty if it is. Only the witness knows whether it was given what the entry needs. */
+export function reasonAgainst(
+  roster: Roster,
+  body: Uint8Array | undefined,
+  time: number,
+  hasNeeds = true,
+): VoidCode | '' {
   if (body === undefined) return 'entry-missing';
   try {
-    requireComplete(readEntry(roster, body, time));
-    return '';
+    const read = readEntry(roster, body, time);
+    requireComplete(read);
+    return hasNeeds || !needsSomething(read.entry.operation) ? '' : 'needs-missing';
   } catch (error) {
     return error instanceof ProtocolError && isVoidCode(error.code) ? error.code : 'malformed';
   }
 }
 
-export function judgeLeaf(roster: Roster, arrived: RosterLeaf, time: number): Judged {
-  return enact(roster, arrived, time, reasonAgainst(roster, fitting(arrived), time));
+export function judgeLeaf(roster: Roster, arrived: RosterLeaf, time: number, hasNeeds = true): Judged {
+  return enact(roster, arrived, time, reasonAgainst(roster, fitting(arrived), time, hasNeeds));
 }
 
 /** The line and the roster that a code gives, without asking whether it is right. */

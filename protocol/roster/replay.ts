@@ -42,7 +42,8 @@ export function follow(roster: Roster, given: JudgedAt): Roster {
   const said = lineOf(roster, arrived, time, code);
   requireLine(roster, said, signature);
   if (time < roster.verdicts.time) return accuse(said, given, 'times fall');
-  const own = judgeLeaf(roster, arrived, time);
+  // Only the witness knows what it was given. That the entry was good otherwise, and needs something, is judged here.
+  const own = judgeLeaf(roster, arrived, time, code !== 'needs-missing');
   if (own.verdict.code !== code) return accuse(said, given, `it is ${own.verdict.code || 'good'}`);
   return own.roster;
 }

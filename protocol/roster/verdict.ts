@@ -57,6 +57,7 @@ export const voidCodes = [
   'roster-rule',
   'invite-used',
   'roster-quorum',
+  'needs-missing',
 ] as const satisfies readonly ProtocolCode[];
 export type VoidCode = (typeof voidCodes)[number];
 

@@ -20,11 +20,16 @@ export const StateReply = Exact({
   clock: Time,
 });
 
+/** The signed genesis, or an entry. */
+export const mirroredBodyBytes = limits.genesisBytes * 2;
+
 /** POST /mirror: leaves from `from` on, and what may be the signed genesis or entry behind each roster leaf among them. */
 export const MirrorBody = Exact({
   from: Index,
   leaves: Bytes(65 * 20_000),
-  entries: List(Exact({ bytes: Bytes(limits.genesisBytes * 2), leaf: Index }), 20_000),
+  entries: List(Exact({ bytes: Bytes(mirroredBodyBytes), leaf: Index }), 20_000),
+  /** What the entries need (3.9), sealed by the portal for itself. */
+  needs: List(Exact({ bytes: Bytes(limits.needsBytes), leaf: Index }), 20_000),
   /** Verdicts that the witness gave: one whose state is an older copy takes its own word back, and judges nothing late. */
   said: List(
     Exact({ leaf: Index, code: Type.Union([Word, Type.Literal('')]), time: Time, signature: Fixed(64) }),

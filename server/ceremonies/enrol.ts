@@ -17,6 +17,9 @@ export interface Ground {
   readonly holder: string;
 }
 
+/** Of a member who comes back with her recovery card. */
+export const cardGround = (member: MemberId): Ground => ({ ground: 'card', holder: member });
+
 const holderOf = (at: Ground) => `${at.ground}:${at.holder}`;
 
 export async function beginEnrolment(portal: Portal, at: Ground, userHandle: Uint8Array) {
@@ -77,7 +80,7 @@ async function requireNewKey(portal: Portal, at: Ground, id: Uint8Array): Promis
   if (count >= limits.credentialsPerMember * 4) deny('throttled');
 }
 
-async function pendingOf(db: Trx | Portal['db'], at: Ground, member: string) {
+export async function pendingOf(db: Trx | Portal['db'], at: Ground, member: string) {
   return db
     .selectFrom('pending_credential')
     .selectAll()

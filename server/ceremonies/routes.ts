@@ -4,7 +4,7 @@ import type { Acts } from '../acts.ts';
 import type { Portal } from '../portal.ts';
 import { endSession } from '../session.ts';
 import { askChallenge } from './challenges.ts';
-import { beginEnrolment, finishEnrolment } from './enrol.ts';
+import { beginEnrolment, cardGround, finishEnrolment } from './enrol.ts';
 import { cardHolder, loginWithCard, loginWithKey } from './login.ts';
 import { seenOf } from './seen.ts';
 import { cardOf, countSessions, handleOf, keysOf } from './store.ts';
@@ -27,9 +27,9 @@ export function ceremonyActs(portal: Portal): Acts<keyof typeof ceremonies> {
     'login/card-finish': async (body, call) => loginWithCard(portal, body, call),
 
     'login/enrol-begin': async (_body, { session }) =>
-      beginEnrolment(portal, { ground: 'card', holder: session.member }, await handleOf(db, session.member)),
+      beginEnrolment(portal, cardGround(session.member), await handleOf(db, session.member)),
     'login/enrol-finish': async (body, { session: { member } }) =>
-      finishEnrolment(portal, { ground: 'card', holder: member }, body, { member, root: rosterCache.roster.rootfp }),
+      finishEnrolment(portal, cardGround(member), body, { member, root: rosterCache.roster.rootfp }),
 
     'session/look': async (_body, { session: { member, role, expires } }) => ({ member, role, expires }),
     'session/end': async (_body, { request }) => {

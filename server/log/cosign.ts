@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import { concat, fromBase64url } from '#protocol/core/bytes.ts';
 import { signCheckpoint, type NoteKey } from '#protocol/log/checkpoint.ts';
 import type { KeyPair } from '#protocol/crypto/sodium.ts';
-import type { MirrorBody, MirrorReply } from '#protocol/wire/witness.ts';
+import { mirroredBodyBytes, type MirrorBody, type MirrorReply } from '#protocol/wire/witness.ts';
 import type { Database } from '../db.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
 import type { GivenVerdict } from '../roster-cache.ts';
@@ -12,6 +12,15 @@ import type { Reader, Standing } from './reader.ts';
 import type { Tree } from './tree.ts';
 
 const mirrorMax = 20_000;
+/** Of bodies, needs and verdicts in one question; the witness reads four times as much. A single leaf may have more. */
+const pageBytes = 8 * 1024 * 1024;
+/** A verdict that is told again, as text. */
+const saidBytes = 300;
+
+export interface Needs {
+  readonly leaf: number;
+  readonly bytes: Uint8Array;
+}
 
 /** Where the witness's verdicts go before anything is signed over their leaves. */
 export interface VerdictKeeper {
@@ -19,6 +28,8 @@ export interface VerdictKeeper {
   readonly missingFrom: number | undefined;
   /** Those on leaves [from, to), as the wire carries them. */
   said(from: number, to: number): Static<typeof MirrorBody>['said'];
+  /** What the waiting entry needs, sealed for the witness; at most one entry waits that needs something. */
+  needs(): Promise<Needs | undefined>;
   /** Answers whether the log has grown by it. */
   keep(given: readonly GivenVerdict[]): Promise<boolean>;
 }
@@ -76,9 +87,8 @@ export class Cosigner {
   /** False if the witness holds fewer than `from`. */
   async #mirror(tree: Tree, from: number, size: number): Promise<boolean> {
     try {
-      const lowest = Math.min(from, this.#verdicts.missingFrom ?? from);
-      for (let at = lowest; at < size; at += mirrorMax)
-        await this.#mirrorPage(tree, at, Math.min(size, at + mirrorMax));
+      let at = Math.min(from, this.#verdicts.missingFrom ?? from);
+      while (at < size) at = await this.#mirrorPage(tree, at, size);
       return true;
     } catch (error) {
       if (error instanceof WitnessRefused && error.code === 'log-behind') return false;
@@ -86,18 +96,43 @@ export class Cosigner {
     }
   }
 
-  async #mirrorPage(tree: Tree, from: number, to: number): Promise<void> {
+  /** Answers where the next page begins. */
+  async #mirrorPage(tree: Tree, from: number, size: number): Promise<number> {
+    const needs = await this.#verdicts.needs();
+    const to = await this.#pageEnd(from, Math.min(size, from + mirrorMax), needs);
     const leaves = await this.#reader.leaves(tree, from, to);
     const entries = await this.#db
       .selectFrom('roster_entry')
       .select(['bytes', 'leaf'])
       .where('leaf', '>=', from)
       .where('leaf', '<', to)
+      // The witness would read none of a question with a larger one. Without it the leaf is void, and the log goes on.
+      .where((eb) => eb(eb.fn<number>('length', ['bytes']), '<=', mirroredBodyBytes))
       .orderBy('leaf')
       .execute();
-    const { verdicts } = await this.#witness.mirror(from, concat(...leaves), entries, this.#verdicts.said(from, to));
+    const isHere = needs !== undefined && needs.leaf >= from && needs.leaf < to;
+    const sent = { leaves: concat(...leaves), entries, needs: isHere ? [needs] : [] };
+    const { verdicts } = await this.#witness.mirror(from, sent, this.#verdicts.said(from, to));
     // Before anything is signed over them.
     this.#grown = (await this.#verdicts.keep(verdicts.map(read))) || this.#grown;
+    return to;
+  }
+
+  /** So many that the question stays small, and one at least. */
+  async #pageEnd(from: number, to: number, needs: Needs | undefined): Promise<number> {
+    const rows = await this.#db
+      .selectFrom('roster_entry')
+      .select((eb) => ['leaf', eb.fn<number>('length', ['bytes']).as('length')])
+      .where('leaf', '>=', from)
+      .where('leaf', '<', to)
+      .orderBy('leaf')
+      .execute();
+    let total = 0;
+    for (const { leaf, length } of rows) {
+      total += saidBytes + length + (leaf === needs?.leaf ? needs.bytes.length : 0);
+      if (total > pageBytes && leaf > from) return leaf;
+    }
+    return to;
   }
 }
 

@@ -6,7 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
-import type { Database } from '../db.ts';
+import type { Database, Trx } from '../db.ts';
 
 /** This portal as the one that writes. */
 export interface Writer {
@@ -45,6 +45,14 @@ export async function takePlace(url: string): Promise<void> {
     if (performance.now() > until) throw new Error('another portal serves this database: end it, then start this one');
     await pause(everyMs);
   }
+}
+
+/** For tools that write into the log: they have the place for one transaction, and a portal that slept through it ends. */
+export async function takePlaceFor(trx: Trx): Promise<void> {
+  const { rows } = await sql<{ taken: boolean }>`
+    select pg_try_advisory_xact_lock(${place[0]}, ${place[1]}) as taken`.execute(trx);
+  if (rows[0]?.taken !== true) throw new Error('a portal serves this database: end it first');
+  await sql`select writer_begin()`.execute(trx);
 }
 
 async function tryToTake(url: string): Promise<boolean> {

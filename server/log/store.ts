@@ -1,8 +1,8 @@
 /** What people read of the log. Nothing here writes: only commit.ts and publish.ts do. */
 import { limits } from '#protocol/core/limits.ts';
-import type { Database } from '../db.ts';
+import type { Database, Trx } from '../db.ts';
 
-export async function readLeaves(db: Database, from: number, count: number): Promise<Uint8Array[]> {
+export async function readLeaves(db: Database | Trx, from: number, count: number): Promise<Uint8Array[]> {
   const rows = await db
     .selectFrom('log_entry')
     .select('leaf')

@@ -8,7 +8,7 @@ import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import type { Leaf } from '#protocol/log/leaf.ts';
 import { memberCard } from '#protocol/members/keys.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
-import { moveEnrolled, requireEnrolled } from '../ceremonies/enrol.ts';
+import { cardGround, moveEnrolled, requireEnrolled } from '../ceremonies/enrol.ts';
 import { storeKit } from '../ceremonies/kit.ts';
 import { tagKeyOf } from '../ceremonies/store.ts';
 import type { Tables, Trx } from '../db.ts';
@@ -50,8 +50,6 @@ async function requireJoined(trx: Trx, op: Add) {
   return { row, join, kit: { slots, cardId, cardKey } };
 }
 
-const cardGround = (op: Rekey) => ({ ground: 'card', holder: op.card.member }) as const;
-
 /** With the entry: everything that the effect will ask for is there, and sessions end. */
 export async function beginEffect(
   trx: Trx,
@@ -68,7 +66,7 @@ export async function beginEffect(
     const { row } = await requireJoined(trx, op);
     await requireEnrolled(trx, inviteGround(row.invite), op.card, root);
   }
-  if (op.type === 'rekey') await requireEnrolled(trx, cardGround(op), op.card, root);
+  if (op.type === 'rekey') await requireEnrolled(trx, cardGround(op.card.member), op.card, root);
   // Hers as well: she comes in again with a new key.
   if (op.type === 'rekey') await endAllSessions(trx, op.card.member);
   if (op.type === 'remove') await endAllSessions(trx, op.member);
@@ -96,7 +94,7 @@ async function renew(trx: Trx, root: Uint8Array, op: Rekey, row: EffectRow, firs
   if (row.seal_key === null || row.card_id === null || row.card_key === null)
     return refuse('desk-key', 'an effect without its keys');
   await trx.deleteFrom('credential').where('member', '=', member).execute();
-  await moveEnrolled(trx, cardGround(op), op.card, root);
+  await moveEnrolled(trx, cardGround(op.card.member), op.card, root);
   await storeKit(trx, member, { slots: row.slots, cardId: row.card_id, cardKey: row.card_key });
   await trx.updateTable('member').set({ seal_key: row.seal_key }).where('member', '=', member).execute();
   const notice = makeNotice(root, member, 'rekey', await tagKeyOf(trx, member));
@@ -116,7 +114,7 @@ async function carryOut(trx: Trx, root: Uint8Array, op: Operation, row: EffectRo
 
 async function drop(trx: Trx, op: Operation): Promise<void> {
   if (op.type !== 'rekey') return;
-  const { ground, holder } = cardGround(op);
+  const { ground, holder } = cardGround(op.card.member);
   await trx.deleteFrom('pending_credential').where('ground', '=', ground).where('holder', '=', holder).execute();
 }
 

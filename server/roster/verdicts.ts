@@ -3,19 +3,24 @@
  * what the entry does. Only after that a checkpoint that covers the leaf is signed.
  */
 import { ProtocolError } from '#protocol/core/errors.ts';
+import type { Key32 } from '#protocol/crypto/sodium.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
-import type { Trx } from '../db.ts';
+import type { Database, Trx } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import type { VerdictKeeper } from '../log/cosign.ts';
+import type { Needs, VerdictKeeper } from '../log/cosign.ts';
 import type { Commits } from '../log/commit.ts';
 import { placeOf, type Journal } from '../logger.ts';
 import type { GivenVerdict, RosterCache } from '../roster-cache.ts';
 import { endEffect } from './effects.ts';
+import { sealWaiting } from './needs.ts';
 
 interface Ground {
   readonly commits: Commits;
   readonly rosterCache: RosterCache;
   readonly journal: Journal;
+  readonly db: Database;
+  /** Of what the witness keeps for us. */
+  readonly restoreKey: Key32;
 }
 
 type Next = ReturnType<RosterCache['next']>;
@@ -35,6 +40,11 @@ export class Verdicts implements VerdictKeeper {
   said(from: number, to: number) {
     const lines = this.#ground.rosterCache.entries(0, ({ leaf }) => leaf >= from && leaf < to);
     return lines.map(({ leaf, code, time, signature }) => ({ leaf, code, time, signature }));
+  }
+
+  async needs(): Promise<Needs | undefined> {
+    const { db, rosterCache, restoreKey } = this.#ground;
+    return rosterCache.firstWaiting === undefined ? undefined : sealWaiting(db, rosterCache.roster.rootfp, restoreKey);
   }
 
   /** In the order of the leaves; those that are kept already are passed over. Answers whether the log has grown. */
@@ -89,6 +99,9 @@ export class Verdicts implements VerdictKeeper {
       .onConflict((oc) => oc.column('leaf').doUpdateSet({ line, signature }))
       .execute();
     const { body, code } = next.line;
+    // It was sent. Whether the witness lost it, or somebody altered the row on the way, cannot be told.
+    if (code === 'entry-missing' || code === 'needs-missing')
+      this.#ground.journal.fatal({ leaf, code }, 'the witness says that it was not shown all of an entry');
     if (body === undefined) return [];
     const parsed = operationOf(body);
     if (parsed === undefined) return [];

@@ -40,6 +40,7 @@ import { requireRecordLeaf, verifyDeskWrap, verifyRecord, type Expected } from '
 import { decideRelease, requireThisLeaf, requireWithinLimits } from '#protocol/openings/release-rules.ts';
 import { verifyReceipt, verifyRetire } from '#protocol/records/retire.ts';
 import { judgeLeaf } from '#protocol/roster/judge.ts';
+import { openNeeds } from '#protocol/roster/needs.ts';
 import { follow } from '#protocol/roster/replay.ts';
 import { applyEntry, openRoster } from '#protocol/roster/roster.ts';
 import { stateOf } from '#protocol/roster/state.ts';
@@ -262,6 +263,13 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
         deskSeedContext(given.bytes('rootfp'), given.text('desk') as DeskId, given.number('epoch')),
         given.bytes('keyHash'),
       ).publicKey,
+    'open needs': (given) =>
+      openNeeds(
+        key32(given.bytes('restoreKey')),
+        given.bytes('rootfp'),
+        given.bytes('entryHash'),
+        given.bytes('sealed'),
+      ),
     'hash of a wrapped seed': (given) => seedWrapHash(wrapCodec.parse(given.bytes('wrap'))),
     'require key': (given) => requireKey(given.bytes('publicKey'), given.bytes('keyHash')),
     // §7

@@ -149,6 +149,7 @@ describe('nothing is left out', () => {
       'dd1/subject-head': 'judge leaf',
       'dd1/state': 'judge leaf',
       'dd1/sig/verdict': 'follow verdict',
+      'dd1/needs-context': 'open needs',
       'dd1/sig/record': 'verify record',
       'dd1/sig/desk-wrap': 'open as desk',
       'dd1/sig/retire': 'verify retire',

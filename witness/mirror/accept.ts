@@ -6,7 +6,9 @@ import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { readLeaf } from '#protocol/log/leaf.ts';
 import { enact, judgeLeaf, lineOf, type Judged } from '#protocol/roster/judge.ts';
-import { genesisLine } from '#protocol/roster/roster.ts';
+import { needsSomething } from '#protocol/roster/needs.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { entryCodec, genesisLine, signedEntry } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { fitting, verdictCodec, verdictMessage, type RosterLeaf, type Verdict } from '#protocol/roster/verdict.ts';
 import { signatureHolds, signDetached } from '#protocol/crypto/sodium.ts';
@@ -18,6 +20,8 @@ export interface Arriving {
   readonly leaves: readonly Uint8Array[];
   /** What may be the signed genesis or entry, by leaf index. */
   readonly entries: ReadonlyMap<number, Uint8Array>;
+  /** What the portal left sealed with an entry, by leaf index; never empty. */
+  readonly needs: ReadonlyMap<number, Uint8Array>;
   /** What this witness is said to have said, by leaf index. */
   readonly said: ReadonlyMap<number, Said>;
 }
@@ -50,11 +54,19 @@ export function acceptLeaves(arriving: Arriving, judge: Judge): Accepted {
     const judged =
       roster === undefined
         ? judgeGenesis(body, judge, said)
-        : (remembered(roster, arrived, judge.keys, said) ?? judgeLeaf(roster, arrived, judge.time));
-    judgements.push({ ...signed(judged.verdict, judge.keys), body, roster: judged.roster });
+        : (remembered(roster, arrived, judge.keys, said) ??
+          judgeLeaf(roster, arrived, judge.time, arriving.needs.has(leaf)));
+    const operation = judged.verdict.code === '' && leaf > 0 ? operationOf(body) : undefined;
+    const needs = operation !== undefined && needsSomething(operation) ? arriving.needs.get(leaf) : undefined;
+    judgements.push({ ...signed(judged.verdict, judge.keys), body, roster: judged.roster, operation, needs });
     roster = judged.roster;
   }
   return { leaves: arriving.leaves, judgements };
+}
+
+/** Of an entry that was judged good. */
+function operationOf(body: Uint8Array | undefined): Operation | undefined {
+  return body === undefined ? undefined : entryCodec.parse(signedEntry.parse(body).entry).operation;
 }
 
 /** One genesis, ever: it stands at leaf 0, and it must name this very witness. */

@@ -21,9 +21,12 @@ export function mirrorRoutes(app: App, witness: Witness): void {
     requireSameLeaves(witness, body.from, leaves);
     const fresh = leaves.slice(log.mirrored - body.from);
     const entries = new Map(body.entries.map((entry) => [entry.leaf, fromBase64url(entry.bytes)]));
+    const needs = new Map(
+      body.needs.filter((one) => one.bytes !== '').map((one) => [one.leaf, fromBase64url(one.bytes)]),
+    );
     const judge = { size: log.mirrored, roster: log.newestRoster, keys: witness.keys, time: verdictTime(log) };
     const said = new Map(body.said.map((one) => [one.leaf, { ...one, signature: fromBase64url(one.signature) }]));
-    if (fresh.length > 0) log.append(acceptLeaves({ leaves: fresh, entries, said }, judge));
+    if (fresh.length > 0) log.append(acceptLeaves({ leaves: fresh, entries, needs, said }, judge));
     return {
       size: log.mirrored,
       verdicts: log.verdicts(body.from, body.from + leaves.length).map((verdict) => ({

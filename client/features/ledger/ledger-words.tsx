@@ -62,6 +62,7 @@ const voidGroups: Readonly<Record<string, string>> = {
   'roster-twice': 'twice',
   'roster-often': 'often',
   'entry-missing': 'withheld',
+  'needs-missing': 'withheld',
   'roster-right': 'right',
   'roster-quorum': 'right',
   'roster-rule': 'right',

@@ -184,6 +184,7 @@ describe('the mirror', () => {
       from: 4,
       leaves: toBase64url(bytes(64)),
       entries: [],
+      needs: [],
       said: [],
     });
     expect(code(odd)).toBe('leaf-shape');

@@ -74,6 +74,8 @@ export class Event {
   roster: Roster;
   readonly leaves: Uint8Array[] = [];
   readonly entries: { bytes: Uint8Array; leaf: number }[] = [];
+  /** What the portal would leave sealed beside each entry. */
+  readonly needs = new Map<number, Uint8Array>();
   cosigned = 0;
   monthKey: KeyPair | undefined;
 
@@ -127,6 +129,7 @@ export class Event {
     const index = this.leaves.length;
     this.leaves.push(encodeLeaf(leaf));
     if (entry !== undefined) this.entries.push({ bytes: entry, leaf: index });
+    if (entry !== undefined && index > 0) this.needs.set(index, bytes(80));
     return index;
   }
 
@@ -186,7 +189,10 @@ export class Event {
     const entries = this.entries
       .filter(({ leaf }) => leaf >= from && leaf < to)
       .map((entry) => ({ bytes: toBase64url(entry.bytes), leaf: entry.leaf }));
-    return this.witness.call('POST', '/mirror', { from, leaves, entries, said });
+    const needs = this.entries
+      .filter(({ leaf }) => leaf >= from && leaf < to && this.needs.has(leaf))
+      .map(({ leaf }) => ({ bytes: toBase64url(this.needs.get(leaf) ?? new Uint8Array(0)), leaf }));
+    return this.witness.call('POST', '/mirror', { from, leaves, entries, needs, said });
   }
 
   checkpoint(size = this.leaves.length, leaves: readonly Uint8Array[] = this.leaves): Checkpoint {

@@ -1,5 +1,7 @@
 /** The frozen cases of §6: desks. Called by make.ts alone. */
 import { sealingKeyHash } from '#protocol/members/keys.ts';
+import { key32 } from '#protocol/crypto/sodium.ts';
+import { sealNeeds } from '#protocol/roster/needs.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { travel, visa } from '../../support/protocol/event.ts';
 import { Book } from '../book.ts';
@@ -20,5 +22,19 @@ export function desksBook(): void {
   book.reject('open seed', 'desk-key', { ...base, keyHash: event.randomness.bytes(32) }, 'not the roster’s key');
   book.accept('require key', { publicKey: minted.pair.publicKey, keyHash });
   book.reject('require key', 'desk-key', { publicKey: amal.keys.seal.publicKey, keyHash });
+  const [restoreKey, salt] = [key32(event.randomness.bytes(32)), event.randomness.bytes(32)];
+  const entryHash = event.randomness.bytes(32);
+  const sealedNeeds = sealNeeds(restoreKey, rootfp, entryHash, event.randomness.bytes(40), salt);
+  const needs = { restoreKey, rootfp, entryHash, sealed: sealedNeeds };
+  book.accept('open needs', needs);
+  book.reject('open needs', 'wrong-key', { ...needs, restoreKey: tess.open!.secretKey }, 'another key');
+  book.reject('open needs', 'wrong-key', { ...needs, entryHash: rootfp }, 'of another entry');
+  book.reject('open needs', 'wrong-key', { ...needs, rootfp: entryHash }, 'of another event');
+  book.reject(
+    'open needs',
+    'wrong-length',
+    { ...needs, sealed: sealedNeeds.slice(0, 79) },
+    'shorter than an empty one',
+  );
   book.write('desks');
 }

@@ -220,7 +220,7 @@ export function rosterBook(): void {
   const old = rekeyedSigner();
   book.reject(act, 'roster-signature', old, 'the key that a rekey ended');
   ownEntries();
-  judgements();
+  judgements(fresh);
   book.write('roster');
 
   function typeOf(bytes: Uint8Array) {
@@ -246,7 +246,7 @@ export function rosterBook(): void {
   }
 
   /** Good and void, each with the line that the witness signs. */
-  function judgements() {
+  function judgements(add: Operation) {
     const good = entry(join).entry;
     const bytes = encodeLeaf(rosterLeaf(good));
     const base = { before: count, leaf, bytes, body: good, time: event.now };
@@ -280,6 +280,11 @@ export function rosterBook(): void {
     book.reject(take, 'head-signature', { ...line(arrived, '', event.now), time: event.now + 1 }, 'another time');
     book.reject(take, 'leaf-missing', { ...line(missing, 'entry-missing', event.now), odd: undefined });
     book.reject(take, 'roster-chain', { ...line(arrived, '', event.now), leaf: event.roster.leaf }, 'a leaf again');
+    const adding = entry(add, [o1]).entry;
+    const withNeeds = { leaf, bytes: encodeLeaf(rosterLeaf(adding)), body: adding };
+    book.accept(take, line(withNeeds, 'needs-missing', event.now), 'good, but for what the witness was not given');
+    book.reject(take, 'verdict-false', line(withNeeds, 'needs-missing', late), 'needs are missing, and it is late');
+    book.reject(take, 'verdict-false', line(arrived, 'needs-missing', event.now), 'an entry that needs nothing');
   }
 
   function rekeyedSigner() {

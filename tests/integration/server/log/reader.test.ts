@@ -68,6 +68,7 @@ async function publishElsewhere(leaves: readonly Uint8Array[]): Promise<void> {
     from: old,
     leaves: toBase64url(fresh),
     entries: [],
+    needs: [],
     said: [],
   });
   expect(mirrored.json).toMatchObject({ size: leaves.length });

@@ -1,0 +1,98 @@
+/**
+ * What entries did since a backup, done once more from what the witness keeps (protocol §3.9). Only `tools/take-back.ts`
+ * calls this, while no portal runs.
+ */
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import type { MemberCard } from '#protocol/members/keys.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { cardGround, type Ground } from '../ceremonies/enrol.ts';
+import { requireFullKeys, storeKit } from '../ceremonies/kit.ts';
+import type { Trx } from '../db.ts';
+import { now } from '../clock.ts';
+import { inviteGround } from '../invites/join.ts';
+import { endMember } from '../members.ts';
+import { random } from '../random.ts';
+import type { EntryNeeds, PersonNeeds } from './needs.ts';
+import { storeDeskEpoch, storeMonthKey } from './store.ts';
+
+/** False where the witness does not keep what this entry needs any more. */
+export async function putBack(trx: Trx, op: Operation, needs: EntryNeeds | undefined): Promise<boolean> {
+  switch (op.type) {
+    case 'remove':
+      await endMember(trx, op.member);
+      return true;
+    case 'add':
+      await trx
+        .updateTable('invite')
+        .set({ spent: true, slots: null, card_id: null, card_key: null })
+        .where('invite', '=', op.invite)
+        .execute();
+      return putPerson(trx, op.card, needs, inviteGround(op.invite));
+    case 'rekey':
+      return putPerson(trx, op.card, needs, cardGround(op.card.member));
+    case 'desk-epoch':
+    case 'month-key': {
+      if (needs?.epoch === undefined || needs.epoch === null) return false;
+      const { publicKey, members, wraps } = needs.epoch;
+      const minted = { publicKey: fromBase64url(publicKey), members, wraps: wraps.map(fromBase64url) };
+      if (op.type === 'desk-epoch') await storeDeskEpoch(trx, op.desk, op.epoch, minted);
+      else await storeMonthKey(trx, op.month, minted);
+      return true;
+    }
+    default:
+      return true;
+  }
+}
+
+/** Her present keys, slots and card, in the place of whatever is there. */
+async function putPerson(
+  trx: Trx,
+  card: MemberCard,
+  needs: EntryNeeds | undefined,
+  { ground, holder }: Ground,
+): Promise<boolean> {
+  const { member } = card;
+  await trx.deleteFrom('pending_credential').where('ground', '=', ground).where('holder', '=', holder).execute();
+  const person = needs?.person;
+  if (person === undefined || person === null) return false;
+  const sealKey = fromBase64url(person.sealKey);
+  const openKey = person.openKey === null ? undefined : fromBase64url(person.openKey);
+  requireFullKeys(card, sealKey, openKey);
+  await trx.deleteFrom('credential').where('member', '=', member).execute();
+  await trx
+    .insertInto('member')
+    .values({
+      member,
+      user_handle: fromBase64url(person.userHandle),
+      seal_key: sealKey,
+      open_key: openKey ?? null,
+      // A new one: notices of the time that was lost are lost with it.
+      portal_tag_key: random(32),
+    })
+    .onConflict((oc) => oc.column('member').doUpdateSet({ seal_key: sealKey }))
+    .execute();
+  await putCredentials(trx, card, person);
+  const slots = person.slots.map(fromBase64url);
+  await storeKit(trx, member, { slots, cardId: fromBase64url(person.cardId), cardKey: fromBase64url(person.cardKey) });
+  return true;
+}
+
+async function putCredentials(trx: Trx, { member, credentials }: MemberCard, { keys }: PersonNeeds): Promise<void> {
+  for (const { id, publicKey, aaguid, backupEligible } of credentials) {
+    const known = keys.find((key) => key.id === toBase64url(id));
+    await trx
+      .insertInto('credential')
+      .values({
+        id,
+        public_key: publicKey,
+        aaguid,
+        backup_eligible: backupEligible,
+        transports: [...(known?.transports ?? [])],
+        counter: known?.counter ?? 0,
+        added_at: now(),
+        member,
+        used_at: null,
+      })
+      .execute();
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * `node tools/node24.mjs tools/take-back.ts <folder>`: after the database was restored from a backup, takes from a copy of
+ * the witness's state what the log has since (docs/operations.md, "Back up, restore"). No portal runs meanwhile.
+ */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { sodiumReady } from '../protocol/crypto/sodium.ts';
+import { openDatabase } from '../server/db.ts';
+import { keptKey } from '../server/keys.ts';
+import { takeBack, type WitnessCopy } from '../server/roster/take-back.ts';
+
+function readCopy(folder: string): WitnessCopy {
+  const db = new DatabaseSync(join(folder, 'state.sqlite'), { readOnly: true });
+  const bytes = (value: unknown) => (value as Uint8Array | null) ?? undefined;
+  try {
+    return {
+      leaves: db
+        .prepare('select bytes from leaf order by idx')
+        .all()
+        .map((row) => row['bytes'] as Uint8Array),
+      verdicts: db
+        .prepare('select leaf, body, line, signature from verdict order by leaf')
+        .all()
+        .map((row) => ({
+          leaf: row['leaf'] as number,
+          body: bytes(row['body']),
+          line: row['line'] as Uint8Array,
+          signature: row['signature'] as Uint8Array,
+        })),
+      needs: new Map(
+        db
+          .prepare('select leaf, bytes from needs')
+          .all()
+          .map((row) => [row['leaf'] as number, row['bytes'] as Uint8Array]),
+      ),
+    };
+  } finally {
+    db.close();
+  }
+}
+
+async function run(folder: string, ownerUrl: string, dataDir: string): Promise<void> {
+  await sodiumReady;
+  const owner = openDatabase(ownerUrl);
+  try {
+    const { leaves, entries, without } = await takeBack(owner, readCopy(folder), keptKey(dataDir, 'restore'));
+    console.log(`${leaves} entries of the log, ${entries} changes of the member list were taken back.`);
+    if (without.length > 0) console.log(`The witness keeps nothing for these any more: ${without.join(', ')}.`);
+  } finally {
+    await owner.destroy();
+  }
+}
+
+const [folder] = process.argv.slice(2);
+const { DATABASE_OWNER_URL: ownerUrl, DATA_DIR: dataDir = '.data' } = process.env;
+if (folder === undefined || ownerUrl === undefined) {
+  console.error('Give the folder with a copy of the state of the witness, and set DATABASE_OWNER_URL and DATA_DIR.');
+  process.exit(1);
+}
+try {
+  await run(folder, ownerUrl, dataDir);
+} catch (error) {
+  console.error(`Nothing was taken back: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
