@@ -4,7 +4,8 @@ import type { Static } from 'typebox';
 import { concat, fromBase64url } from '#protocol/core/bytes.ts';
 import { signCheckpoint, type NoteKey } from '#protocol/log/checkpoint.ts';
 import type { KeyPair } from '#protocol/crypto/sodium.ts';
-import { mirroredBodyBytes, type MirrorBody, type MirrorReply } from '#protocol/wire/witness.ts';
+import { entryBodyBytes } from '#protocol/wire/shapes.ts';
+import type { MirrorBody, MirrorReply } from '#protocol/wire/witness.ts';
 import type { Database } from '../db.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
 import type { GivenVerdict } from '../roster-cache.ts';
@@ -75,6 +76,11 @@ export class Cosigner {
     return lines === undefined ? undefined : note + lines;
   }
 
+  /** Nothing is new, but a verdict may be missing here: the witness gives it again. False as in `cosign`. */
+  async askAgain({ tree, size }: Standing): Promise<boolean> {
+    return this.#verdicts.missingFrom === undefined || this.#mirror(tree, size, size);
+  }
+
   /** A witness that stands elsewhere says where; the same note goes again, with the proof from there. */
   async #send(tree: Tree, at: number, note: string, size: number): Promise<string | undefined> {
     const answer = await this.#witness.addCheckpoint(requestOf(tree, at, note, size));
@@ -106,8 +112,8 @@ export class Cosigner {
       .select(['bytes', 'leaf'])
       .where('leaf', '>=', from)
       .where('leaf', '<', to)
-      // The witness would read none of a question with a larger one. Without it the leaf is void, and the log goes on.
-      .where((eb) => eb(eb.fn<number>('length', ['bytes']), '<=', mirroredBodyBytes))
+      // Nobody would read an answer with a larger one. Without it the leaf is void, and the log goes on.
+      .where((eb) => eb.or([eb('leaf', '=', 0), eb(eb.fn<number>('length', ['bytes']), '<=', entryBodyBytes)]))
       .orderBy('leaf')
       .execute();
     const isHere = needs !== undefined && needs.leaf >= from && needs.leaf < to;

@@ -168,7 +168,7 @@ export class Publisher {
         const note = await this.#cosigner.cosign(standing, at);
         if (note === undefined) continue;
         await this.#keep(standing, note);
-      }
+      } else if (!(await this.#cosigner.askAgain(standing))) continue;
       this.#witnessAt = standing.size;
       return;
     }

@@ -23,8 +23,8 @@ export function rosterActs(portal: Portal): Acts<keyof typeof roster> {
       }),
     }),
     'roster/sign': async (body, { session }) => sign(portal, session.member, body),
-    'roster/withdraw': async ({ id }) => {
-      await withdraw(portal, id);
+    'roster/withdraw': async ({ id }, { session }) => {
+      await withdraw(portal, session.member, id);
       return {};
     },
     'roster/rekey': async (body, { session, request }) => {
