@@ -85,7 +85,7 @@ async function openPortal(
     commits,
     publisher,
     outcomes,
-    heads: new Heads(witness, rosterCache, journal, (size) => publisher.heard(size)),
+    heads: new Heads(witness, rosterCache, journal, publisher),
     threads: await Threads.open({ db, rosterCache, agreed, journal, ...config }),
     agreed,
     logKey,

@@ -3,7 +3,7 @@
  * that clients use. A verdict counts only with the witness's signature, so a row that somebody wrote into the table is
  * worth as much as none. Leaves without a verdict wait; what they would change is tentative.
  */
-import { toBase64url } from '#protocol/core/bytes.ts';
+import { equal, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError } from '#protocol/core/errors.ts';
 import { signedGenesis as signedGenesisCodec, rootFingerprint } from '#protocol/members/genesis.ts';
 import { parseId, type MemberId } from '#protocol/core/ids.ts';
@@ -141,6 +141,11 @@ export class RosterCache {
 
   verdictOn(leaf: number): string | undefined {
     return this.#judged.find((line) => line.leaf === leaf)?.code;
+  }
+
+  /** These very bytes. The same act, signed in another way, is not the same entry. */
+  isInForce(bytes: Uint8Array): boolean {
+    return this.#judged.some(({ code, body }) => code === '' && body !== undefined && equal(body, bytes));
   }
 
   /** Where and when an invite's holder was added; undefined while she was not. */

@@ -12,6 +12,7 @@ import {
   MirrorReply,
   OutcomesReply,
   ReleaseReply,
+  RememberReply,
   RetireReply,
   StateReply,
   WitnessRefusal,
@@ -108,6 +109,9 @@ export class Witness {
     return this.#json('/mirror', MirrorReply, workMs, body);
   }
 
+  /** A note that it cosigned and has forgotten. */
+  remember = (note: string) => this.#json('/remember', RememberReply, quickMs, { note });
+
   /** What would be said of an entry that came next. */
   judge = (bytes: Uint8Array) => passing(this.#json('/judge', JudgeReply, quickMs, { bytes: toBase64url(bytes) }));
 
@@ -161,6 +165,8 @@ async function passing<T>(answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     if (!(error instanceof WitnessRefused)) throw error;
+    // It is not brought up yet. People would take its word for a log that shrank.
+    if (error.code === 'log-behind') throw new Refusal('witness-away', { cause: error });
     if ((protocolCodes as readonly string[]).includes(error.code))
       throw new ProtocolError(error.code as ProtocolCode, 'by the witness', { cause: error });
     throw new Refusal('witness-away', { cause: error });

@@ -5,23 +5,31 @@ import { sha256 } from '#protocol/crypto/hash.ts';
 import { checkpointRoutes } from './checkpoint/routes.ts';
 import { now } from './clock.ts';
 import { hasForked } from './evidence.ts';
+import { floorOf } from './floor.ts';
 import { headRoutes } from './head/routes.ts';
 import { judgeRoutes, mirrorRoutes } from './mirror/routes.ts';
 import { bareApp, type App } from './http.ts';
 import { answerUnknown } from './refusals.ts';
 import { releaseRoutes } from './release/routes.ts';
+import { rememberRoutes } from './remember/routes.ts';
 import { retireRoutes } from './retire/routes.ts';
 import type { Witness } from './witness.ts';
+
+const alwaysOpen = ['/state', '/card'];
+/** What brings a witness up that was restored from an older copy; whatever else it said would be about less than it said before. */
+const openWhileBehind = [...alwaysOpen, '/remember', '/mirror', '/add-checkpoint'];
 
 export function socketApp(witness: Witness): App {
   const { db, keys, log } = witness;
   const app = bareApp();
   // tlog-witness names no content type, so whatever is not JSON is text.
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  const alwaysOpen = ['/state', '/card'];
   app.addHook('onRequest', async (request) => {
-    if (hasForked(db) && !alwaysOpen.includes(request.routeOptions.url ?? ''))
+    const route = request.routeOptions.url ?? '';
+    if (hasForked(db) && !alwaysOpen.includes(route))
       refuse('log-fork', 'the log has shown two trees; this witness says nothing more about it');
+    if (log.cosigned.size < floorOf(db) && !openWhileBehind.includes(route))
+      refuse('log-behind', 'this witness has forgotten what it said, and is not brought up yet');
   });
   app.get('/card', async () => ({ card: toBase64url(keys.cardBytes) }));
   app.get('/state', async () => {
@@ -42,6 +50,7 @@ export function socketApp(witness: Witness): App {
   headRoutes(app, witness);
   releaseRoutes(app, witness);
   retireRoutes(app, witness);
+  rememberRoutes(app, witness);
   return app;
 }
 

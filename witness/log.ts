@@ -12,6 +12,7 @@ import { enact } from '#protocol/roster/judge.ts';
 import { openRoster } from '#protocol/roster/roster.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
+import { raiseFloor } from './floor.ts';
 import { keepNeeds } from './mirror/needs.ts';
 import { noteCosigned } from './release/aged.ts';
 import { verdictCodec } from '#protocol/roster/verdict.ts';
@@ -41,6 +42,8 @@ export interface Judgement extends SignedVerdict {
   readonly operation: Operation | undefined;
   /** What the portal left sealed with it. */
   readonly needs: Uint8Array | undefined;
+  /** It was signed before, and this state knew nothing of it. */
+  readonly isForgotten: boolean;
 }
 
 /** Leaves in order, and a verdict on each roster leaf among them. */
@@ -128,6 +131,7 @@ export class Log {
       return judgements.map((judgement) => {
         const { leaf, body, line, signature } = judgement;
         insertVerdict.run(leaf, body ?? null, line, signature);
+        if (judgement.isForgotten) raiseFloor(this.#db, leaf + 1);
         return keepNeeds(this.#db, judgement);
       });
     });

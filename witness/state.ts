@@ -25,6 +25,9 @@ const schema = `
   create table cosigned (
     one integer primary key check (one = 1), size integer not null, root blob not null, peaks blob not null, note text not null
   ) strict;
+  -- Below the floor outcomes may have been forgotten: this state was restored from an older copy. 0: it never was.
+  create table tenure (one integer primary key check (one = 1), floor integer not null) strict;
+  insert into tenure (one, floor) values (1, 0);
   -- What became of each opening, signed once and for ever. Body and view are sealed to officers and owner. One request
   -- has one outcome, wherever its entry stands: else one touch could be told as many openings.
   create table outcome (
@@ -95,7 +98,7 @@ export function openState(dataDir: string, name: string): State {
 
 /** A state without verdicts would have to be judged again, and then the time of each judgement would be another. */
 function requireBuild(db: Database): void {
-  if (db.prepare("select 1 from sqlite_master where name = 'needs'").get() === undefined)
+  if (db.prepare("select 1 from sqlite_master where name = 'tenure'").get() === undefined)
     throw new Error('this state is of an earlier build: found the event anew with a new witness');
 }
 

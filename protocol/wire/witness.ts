@@ -121,5 +121,9 @@ export const RetireReply = Exact({ receipt: Bytes(1024), signature: Fixed(64) })
 export const OutcomesBody = Exact({ leaves: List(Index, limits.outcomesPerAsk) });
 export const OutcomesReply = Exact({ items: List(OutcomeItem, limits.outcomesPerAsk) });
 
+/** POST /remember: a note that this witness cosigned, over more than it holds now. */
+export const RememberBody = Exact({ note: Type.String({ maxLength: 8192 }) });
+export const RememberReply = Exact({});
+
 /** Refusals carry a ProtocolError code. */
 export const WitnessRefusal = Exact({ code: Word, detail: Type.String({ maxLength: 200 }) });

@@ -1,17 +1,25 @@
 /** One size of the log on its way through the witness: new leaves mirrored, checkpoint signed, cosignature taken. */
 import { base64 } from '@scure/base';
 import type { Static } from 'typebox';
-import { concat, fromBase64url } from '#protocol/core/bytes.ts';
-import { signCheckpoint, type NoteKey } from '#protocol/log/checkpoint.ts';
+import { concat, equal, fromBase64url } from '#protocol/core/bytes.ts';
+import { ProtocolError } from '#protocol/core/errors.ts';
+import { limits } from '#protocol/core/limits.ts';
+import type { WitnessCard } from '#protocol/members/witness-card.ts';
+import { signCheckpoint, verifyCheckpoint, verifyCosignature, type NoteKey } from '#protocol/log/checkpoint.ts';
 import type { KeyPair } from '#protocol/crypto/sodium.ts';
 import { entryBodyBytes } from '#protocol/wire/shapes.ts';
 import type { MirrorBody, MirrorReply } from '#protocol/wire/witness.ts';
+import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { Journal } from '../logger.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
 import type { GivenVerdict } from '../roster-cache.ts';
 import type { Reader, Standing } from './reader.ts';
 import type { Tree } from './tree.ts';
 
+const checkpointsPerPage = 100;
+const sayEveryMs = 60_000;
 const mirrorMax = 20_000;
 /** Of bodies, needs and verdicts in one question; the witness reads four times as much. A single leaf may have more. */
 const pageBytes = 8 * 1024 * 1024;
@@ -31,8 +39,16 @@ export interface VerdictKeeper {
   said(from: number, to: number): Static<typeof MirrorBody>['said'];
   /** What the waiting entry needs, sealed for the witness; at most one entry waits that needs something. */
   needs(): Promise<Needs | undefined>;
+  /** The witness that the root names; undefined before the founding. */
+  readonly witnessCard: WitnessCard | undefined;
   /** Answers whether the log has grown by it. */
   keep(given: readonly GivenVerdict[]): Promise<boolean>;
+}
+
+/** A checkpoint under both keys. */
+export interface Cosigned {
+  readonly size: number;
+  readonly note: string;
 }
 
 export interface LogKey {
@@ -46,9 +62,13 @@ export class Cosigner {
   readonly #witness: Witness;
   readonly #key: LogKey;
   readonly #verdicts: VerdictKeeper;
+  readonly #journal: Journal;
+  /** When the wrong clock was told of. */
+  #saidAt = -Infinity;
   #grown = false;
 
-  constructor(db: Database, reader: Reader, witness: Witness, key: LogKey, verdicts: VerdictKeeper) {
+  constructor(db: Database, reader: Reader, witness: Witness, key: LogKey, verdicts: VerdictKeeper, journal: Journal) {
+    this.#journal = journal;
     this.#db = db;
     this.#reader = reader;
     this.#witness = witness;
@@ -61,6 +81,44 @@ export class Cosigner {
     const grown = this.#grown;
     this.#grown = false;
     return grown;
+  }
+
+  /**
+   * The newest checkpoint in the database that verifies under both keys: whoever has the portal's database role can write
+   * others there, and the witness would remember none of them.
+   */
+  async newest(): Promise<Cosigned> {
+    for (let below = Number.MAX_SAFE_INTEGER; ;) {
+      const rows = await this.#db
+        .selectFrom('checkpoint')
+        .select(['size', 'root', 'note'])
+        .where('size', '<', below)
+        .orderBy('size', 'desc')
+        .limit(checkpointsPerPage)
+        .execute();
+      const found = rows.find(({ size, root, note }) => this.isCosigned(note, size, root));
+      if (found !== undefined || rows.length === 0) return found ?? { size: 0, note: '' };
+      below = rows.at(-1)?.size ?? 0;
+    }
+  }
+
+  isCosigned(note: string, size: number, root: Uint8Array): boolean {
+    const { witnessCard } = this.#verdicts;
+    if (witnessCard === undefined) return false;
+    const { origin, pair } = this.#key;
+    try {
+      const parsed = verifyCheckpoint(note, { origin, publicKey: pair.publicKey });
+      verifyCosignature(parsed, witnessCard);
+      return parsed.checkpoint.size === size && equal(parsed.checkpoint.root, root);
+    } catch (error) {
+      if (error instanceof ProtocolError) return false;
+      throw error;
+    }
+  }
+
+  /** A witness that knows no log yet must know the log's key before it can be told of a note. */
+  async mirrorGenesis(tree: Tree): Promise<void> {
+    await this.#mirrorPage(tree, 0, 1, 0);
   }
 
   /**
@@ -94,7 +152,7 @@ export class Cosigner {
   async #mirror(tree: Tree, from: number, size: number): Promise<boolean> {
     try {
       let at = Math.min(from, this.#verdicts.missingFrom ?? from);
-      while (at < size) at = await this.#mirrorPage(tree, at, size);
+      while (at < size) at = await this.#mirrorPage(tree, at, size, from);
       return true;
     } catch (error) {
       if (error instanceof WitnessRefused && error.code === 'log-behind') return false;
@@ -102,10 +160,12 @@ export class Cosigner {
     }
   }
 
-  /** Answers where the next page begins. */
-  async #mirrorPage(tree: Tree, from: number, size: number): Promise<number> {
+  /** Leaves from `fresh` on may be new to the witness. Answers where the next page begins. */
+  async #mirrorPage(tree: Tree, from: number, size: number, fresh: number): Promise<number> {
     const needs = await this.#verdicts.needs();
     const to = await this.#pageEnd(from, Math.min(size, from + mirrorMax), needs);
+    const { missingFrom } = this.#verdicts;
+    if (missingFrom !== undefined && missingFrom < to && fresh < to) await this.#requireSameTime();
     const leaves = await this.#reader.leaves(tree, from, to);
     const entries = await this.#db
       .selectFrom('roster_entry')
@@ -122,6 +182,20 @@ export class Cosigner {
     // Before anything is signed over them.
     this.#grown = (await this.#verdicts.keep(verdicts.map(read))) || this.#grown;
     return to;
+  }
+
+  /** What is judged is judged for ever, by the witness's clock: while one of us is wrong nothing is. */
+  async #requireSameTime(): Promise<void> {
+    const { clock } = await this.#witness.state();
+    const ahead = clock - now();
+    if (Math.abs(ahead) <= limits.openingSkewMsMax) return;
+    const at = performance.now();
+    if (at - this.#saidAt >= sayEveryMs) {
+      this.#saidAt = at;
+      const seconds = Math.round(ahead / 1000);
+      this.#journal.fatal({ witnessAhead: seconds }, 'the clocks differ: no entry is judged until they agree');
+    }
+    throw new Refusal('clock-skew');
   }
 
   /** So many that the question stays small, and one at least. */

@@ -10,6 +10,7 @@ import { stateOf } from '#protocol/roster/state.ts';
 import type { Journal } from '../logger.ts';
 import type { RosterCache } from '../roster-cache.ts';
 import type { Witness } from '../witness.ts';
+import type { Publisher } from './publish.ts';
 
 type Signed = Static<typeof SignedHead>;
 
@@ -17,22 +18,30 @@ export class Heads {
   readonly #witness: Witness;
   readonly #rosterCache: RosterCache;
   readonly #journal: Journal;
-  readonly #heard: (size: number) => void;
+  readonly #publisher: Publisher;
   #newest: { readonly signed: Signed; readonly head: Head } | undefined;
 
-  /** `heard` is told how far each head goes. */
-  constructor(witness: Witness, rosterCache: RosterCache, journal: Journal, heard: (size: number) => void) {
-    [this.#witness, this.#rosterCache, this.#journal] = [witness, rosterCache, journal];
-    this.#heard = heard;
+  constructor(witness: Witness, rosterCache: RosterCache, journal: Journal, publisher: Publisher) {
+    [this.#witness, this.#rosterCache, this.#journal, this.#publisher] = [witness, rosterCache, journal, publisher];
   }
 
   async ask(nonce: string): Promise<{ signed: Signed; head: Head }> {
+    // A round may end while the question is under way.
+    const least = this.#publisher.cosigned;
     const signed = await this.#witness.head(nonce);
     const head = headCodec.parse(fromBase64url(signed.head));
-    this.#heard(head.size);
+    this.#publisher.heard(head.size);
+    if (head.size < least) this.#refuseOlder(head.size, least);
     this.#requireSameState(head);
     if (this.#newest === undefined || head.time >= this.#newest.head.time) this.#newest = { signed, head };
     return { signed, head };
+  }
+
+  /** One that says less than what people hold already would look like a log that shrank: the witness was restored. */
+  #refuseOlder(size: number, cosigned: number): never {
+    this.#journal.error({ size, cosigned }, 'the witness is behind what it cosigned');
+    this.#publisher.schedulePublish();
+    throw new Refusal('witness-away');
   }
 
   /** A head whose state is not the one that our own verdicts give is handed to nobody. */

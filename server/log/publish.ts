@@ -5,13 +5,12 @@
 import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
-import { verifyCheckpoint } from '#protocol/log/checkpoint.ts';
 import type { StateReply } from '#protocol/wire/witness.ts';
 import type { Database } from '../db.ts';
 import { isPlaceLost, Refusal } from '../errors.ts';
 import { placeOf, type Journal } from '../logger.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
-import { Cosigner, type LogKey, type VerdictKeeper } from './cosign.ts';
+import { Cosigner, type Cosigned, type LogKey, type VerdictKeeper } from './cosign.ts';
 import type { Writer } from './place.ts';
 import { LogDiffers, Reader } from './reader.ts';
 import type { Tree } from './tree.ts';
@@ -26,12 +25,11 @@ export class Publisher {
   readonly #db: Database;
   readonly #witness: Witness;
   readonly #journal: Journal;
-  readonly #key: LogKey;
   readonly #writer: Writer;
   readonly #reader: Reader;
   readonly #cosigner: Cosigner;
-  /** Entries below this are covered by a cosigned checkpoint that we hold. */
-  #cosigned = 0;
+  /** The newest checkpoint that we hold, signed by the log and cosigned by the witness of the root. */
+  #newest: Cosigned = { size: 0, note: '' };
   /** What the witness has cosigned; unknown until it was asked, and while an answer is not there. */
   #witnessAt: number | undefined;
   /** Set for good when our log is not the one the witness knows: then we sign nothing any more. */
@@ -46,29 +44,23 @@ export class Publisher {
     this.#db = db;
     this.#witness = witness;
     this.#journal = journal;
-    this.#key = key;
     this.#writer = writer;
     this.#reader = new Reader(db, journal);
-    this.#cosigner = new Cosigner(db, this.#reader, witness, key, verdicts);
+    this.#cosigner = new Cosigner(db, this.#reader, witness, key, verdicts, journal);
   }
 
   get tree(): Tree {
     return this.#reader.tree;
   }
 
+  /** Entries below this are covered by a cosigned checkpoint that we hold. */
   get cosigned(): number {
-    return this.#cosigned;
+    return this.#newest.size;
   }
 
   /** Reads the log, compares with the witness if it is there, and publishes what is waiting. Never throws for the witness. */
   async start(): Promise<void> {
-    const newest = await this.#db
-      .selectFrom('checkpoint')
-      .select('size')
-      .orderBy('size', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    this.#cosigned = newest?.size ?? 0;
+    this.#newest = await this.#cosigner.newest();
     try {
       await this.#agreed(() => this.#reader.read());
     } catch (error) {
@@ -86,17 +78,34 @@ export class Publisher {
   /** Resolves once a cosigned checkpoint covers the entry. */
   async published(index: number): Promise<void> {
     // A round under way may have read the log before the entry was in it; the next one has read it after.
-    for (let rounds = 0; rounds < 2 && this.#cosigned <= index; rounds++) await this.publish();
+    for (let rounds = 0; rounds < 2 && this.cosigned <= index; rounds++) await this.publish();
     // What is not there now was taken back, such as by a replica that took over: nobody would ever cosign it.
-    if (this.#cosigned <= index) throw new Refusal('outcome-unknown');
+    if (this.cosigned <= index) throw new Refusal('outcome-unknown');
   }
 
-  /** For acts that must not begin while the witness is away. Answers how it stands, its clock among that. */
+  /**
+   * For acts that must not begin while the witness is away. Answers how it stands, its clock among that. One that came back
+   * with less than it had is brought up first: what it would say now may contradict what it said.
+   */
   async requireWitness(): Promise<WitnessState> {
-    const state = await this.#witness.state();
+    let asked = await this.#ask();
+    if (asked.hasForgotten) {
+      this.heard(asked.state.size);
+      await this.publish();
+      asked = await this.#ask();
+    }
+    const { state, hasForgotten } = asked;
     await this.#agreed(() => this.#compare(state));
+    if (hasForgotten) throw new Refusal('witness-away');
     this.heard(state.size);
     return state;
+  }
+
+  /** Compared with what we held before the question: a round may end while it is under way. */
+  async #ask(): Promise<{ state: WitnessState; hasForgotten: boolean }> {
+    const least = this.cosigned;
+    const state = await this.#witness.state();
+    return { state, hasForgotten: state.size < least };
   }
 
   /** The witness was seen at this size. One that came back with less than it had is brought up, though nobody writes. */
@@ -159,7 +168,7 @@ export class Publisher {
 
   async #bringUp(): Promise<void> {
     for (let asked = 0; asked < asksMax; asked++) {
-      const at = this.#witnessAt ?? (await this.#compare(await this.#witness.state()));
+      const at = this.#witnessAt ?? (await this.#met());
       const standing = await this.#reader.read();
       if (standing.size < at) throw new LogDiffers(`${standing.size} entries, and the witness has ${at}`);
       // Unknown until the answer is kept: what we send may arrive although we hear nothing.
@@ -175,31 +184,37 @@ export class Publisher {
     throw new Error('the witness stands elsewhere each time');
   }
 
+  /** Asks the witness where it stands. One that has forgotten is told first how far it had come. */
+  async #met(): Promise<number> {
+    const { state, hasForgotten } = await this.#ask();
+    if (hasForgotten) {
+      if (state.rootfp === null) await this.#cosigner.mirrorGenesis((await this.#reader.read()).tree);
+      await this.#witness.remember(this.#newest.note);
+    }
+    return this.#compare(state);
+  }
+
   /** Answers the witness's size, if its log is the beginning of ours. */
   async #compare({ size, root, note }: WitnessState): Promise<number> {
     const ours = await this.#reader.read();
     if (size > ours.size) throw new LogDiffers(`${ours.size} entries, and the witness has ${size}`);
     if (!equal(ours.tree.root(size), fromBase64url(root)))
       throw new LogDiffers(`the witness has another root at ${size}`);
-    if (size > this.#cosigned) await this.#adopt(size, fromBase64url(root), note);
+    if (size > this.cosigned) await this.#adopt(size, fromBase64url(root), note);
     return size;
   }
 
   /** A checkpoint that was cosigned and whose answer was lost is the witness's to give back. */
   async #adopt(size: number, root: Uint8Array, note: string | null): Promise<void> {
-    try {
-      const { origin, pair } = this.#key;
-      const { checkpoint } = verifyCheckpoint(note ?? '', { origin, publicKey: pair.publicKey });
-      if (checkpoint.size !== size || !equal(checkpoint.root, root)) throw new Error('the note is of another tree');
-    } catch (error) {
-      throw new Refusal('witness-away', { cause: error });
-    }
     await this.#keep({ size, root }, note ?? '');
   }
 
+  /** Only what everybody else would believe. */
   async #keep({ size, root }: { size: number; root: Uint8Array }, note: string): Promise<void> {
+    if (!this.#cosigner.isCosigned(note, size, root))
+      throw new Refusal('witness-away', { cause: new Error('the note is of another tree, or not cosigned') });
     await sql`select checkpoint_put(${this.#writer.generation}, ${size}, ${root}, ${note})`.execute(this.#db);
-    this.#cosigned = Math.max(this.#cosigned, size);
+    if (size > this.cosigned) this.#newest = { size, note };
   }
 }
 

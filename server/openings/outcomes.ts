@@ -79,6 +79,8 @@ export class Outcomes {
     for (let asks = 0; asks < asksMax && !this.#closed; asks++) {
       const leaves = await missingOutcomes(db, after, publisher.cosigned);
       if (leaves.length === 0) return;
+      // One that has forgotten would say `never` of what it released.
+      if (asks === 0) await publisher.requireWitness();
       const { items } = await witness.outcomes(leaves);
       await this.keep(items.filter((item) => leaves.includes(item.leaf)));
       after = leaves.at(-1) as number;
@@ -114,7 +116,7 @@ export class Outcomes {
 
   /** Whoever wrote them into the database: the witness is asked for these again, and what it says takes their place. */
   async #dropFalse(): Promise<void> {
-    const { db, witness, rosterCache } = this.#given;
+    const { db, witness, rosterCache, publisher } = this.#given;
     let after = -1;
     while (rosterCache.founded && !this.#closed) {
       const rows = await keptOutcomes(db, after);
@@ -122,6 +124,7 @@ export class Outcomes {
       const wrong = rows
         .filter((row) => this.#wordOf(row.leaf, row.bytes, row.signed) !== row.word)
         .map((row) => row.leaf);
+      if (wrong.length > 0) await publisher.requireWitness();
       if (wrong.length > 0) await this.keep((await witness.outcomes(wrong)).items);
       after = rows.at(-1)?.leaf as number;
     }

@@ -35,8 +35,12 @@ function requireTimeLeft(expires: number, time: number): void {
 
 const turns = new WeakMap<Portal, Promise<unknown>>();
 
-/** One after the other: the next begins when the one before has its verdict. */
-export function enactEntry(portal: Portal, bytes: Uint8Array, brought: Brought): Promise<void> {
+/**
+ * One after the other: the next begins when the one before has its verdict. Somebody who never heard the answer sends the
+ * same bytes again: what is in force is done, and nothing of it is done twice.
+ */
+export async function enactEntry(portal: Portal, bytes: Uint8Array, brought: Brought): Promise<void> {
+  if (portal.rosterCache.isInForce(bytes)) return;
   // Before the queue: what is plainly wrong holds nobody up.
   requireComplete(readNow(portal, bytes));
   const mine = (turns.get(portal) ?? Promise.resolve()).then(() => enactNow(portal, bytes, brought));
@@ -44,13 +48,14 @@ export function enactEntry(portal: Portal, bytes: Uint8Array, brought: Brought):
     portal,
     mine.catch(() => undefined),
   );
-  return mine;
+  await mine;
 }
 
 async function enactNow(portal: Portal, bytes: Uint8Array, brought: Brought): Promise<void> {
   await portal.publisher.requireWitness();
   if (portal.rosterCache.firstWaiting !== undefined) await portal.publisher.publish();
   if (portal.rosterCache.firstWaiting !== undefined) deny('witness-away');
+  if (portal.rosterCache.isInForce(bytes)) return;
   await requireTaken(portal, bytes);
   const leaf = await commitEntry(portal, bytes, brought);
   await portal.publisher.published(leaf);

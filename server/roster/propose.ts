@@ -12,7 +12,7 @@ import { random } from '../random.ts';
 import { enactEntry, judgingTime, readNow } from './apply.ts';
 import { nothing, type Brought } from './effects.ts';
 import { readEpochKeys, requireEpochKeys, type EpochKeys } from './epoch-keys.ts';
-import { addSignature, dropProposals, keptProposals, storeProposal, type ProposalRow } from './store.ts';
+import { addSignature, dropProposals, findProposal, keptProposals, storeProposal, type ProposalRow } from './store.ts';
 
 const dayMs = 24 * 3600 * 1000;
 const toldMs = dayMs;
@@ -25,6 +25,7 @@ type Outcome = Reply<'roster/propose'>;
 
 export async function propose(portal: Portal, member: MemberId, body: Body<'roster/propose'>): Promise<Outcome> {
   const bytes = fromBase64url(body.entry);
+  if (portal.rosterCache.isInForce(bytes)) return { state: 'applied', missing: 0 };
   const minted = readEpochKeys(body.minted);
   const { entry, signers, missing } = readNow(portal, bytes);
   if (!signers.includes(member)) refuse('roster-right', 'proposed by somebody who did not sign');
@@ -57,11 +58,14 @@ export const mintedOf = (row: ProposalRow): EpochKeys | undefined =>
 
 /**
  * live: it may still come into force. over: its time is, and it is shown for a day, so that its officers are told and do not
- * guess. hidden: by this clock, or on this day, it does not count. dead: it never will.
+ * guess. hidden: it is in force, or by this clock, or on this day, it does not count. dead: it never will.
  */
 type State = 'live' | 'over' | 'hidden' | 'dead';
 
-function stateOf({ rosterCache: { roster } }: Portal, row: ProposalRow): State {
+function stateOf({ rosterCache }: Portal, row: ProposalRow): State {
+  // Whoever signed it last may not have heard yet.
+  if (rosterCache.isInForce(row.bytes)) return 'hidden';
+  const { roster } = rosterCache;
   const time = judgingTime(roster);
   if (row.expires < time - keptMs) return 'dead';
   try {
@@ -102,11 +106,20 @@ async function makeRoom(portal: Portal, maker: MemberId): Promise<void> {
   );
 }
 
+/** It came into force, and its last signer never heard of it. */
+async function isDone(portal: Portal, id: string): Promise<boolean> {
+  const row = await findProposal(portal.db, id);
+  if (row === undefined || !portal.rosterCache.isInForce(row.bytes)) return false;
+  await dropProposals(portal.db, [id]);
+  return true;
+}
+
 async function waitingOne(portal: Portal, id: string): Promise<ProposalRow> {
   return (await waiting(portal)).find((row) => row.id === id) ?? deny('roster-moved');
 }
 
 export async function sign(portal: Portal, member: MemberId, body: Body<'roster/sign'>): Promise<Outcome> {
+  if (await isDone(portal, body.id)) return { state: 'applied', missing: 0 };
   const row = await waitingOne(portal, body.id);
   if (isComplete(portal, row)) {
     // Signed by all while the witness was away.
@@ -132,17 +145,9 @@ export async function withdraw(portal: Portal, member: MemberId, id: string): Pr
   await dropProposals(portal.db, [id]);
 }
 
-const underWay = new Map<string, Promise<void>>();
-
-/** Once at a time: whoever signs last and the sweep may both find that it is complete. */
-function enactComplete(portal: Portal, row: ProposalRow): Promise<void> {
-  const enact = async () => {
-    await enactEntry(portal, row.bytes, broughtOf(mintedOf(row)));
-    await dropProposals(portal.db, [row.id]);
-  };
-  const enacting = underWay.get(row.id) ?? enact().finally(() => underWay.delete(row.id));
-  underWay.set(row.id, enacting);
-  return enacting;
+async function enactComplete(portal: Portal, row: ProposalRow): Promise<void> {
+  await enactEntry(portal, row.bytes, broughtOf(mintedOf(row)));
+  await dropProposals(portal.db, [row.id]);
 }
 
 function isComplete(portal: Portal, row: ProposalRow): boolean {

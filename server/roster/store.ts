@@ -16,6 +16,10 @@ export function keptProposals(db: Database): Promise<ProposalRow[]> {
   return db.selectFrom('proposal').selectAll().orderBy('expires').orderBy('id').execute();
 }
 
+export function findProposal(db: Database, id: string): Promise<ProposalRow | undefined> {
+  return db.selectFrom('proposal').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 export async function addSignature(db: Database, id: string, before: Uint8Array, bytes: Uint8Array): Promise<boolean> {
   const changed = await db
     .updateTable('proposal')

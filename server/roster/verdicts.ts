@@ -4,6 +4,7 @@
  */
 import { ProtocolError } from '#protocol/core/errors.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
+import type { WitnessCard } from '#protocol/members/witness-card.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 import type { Database, Trx } from '../db.ts';
 import { Refusal } from '../errors.ts';
@@ -35,6 +36,11 @@ export class Verdicts implements VerdictKeeper {
   /** Where the witness must be told again from, so that it answers what is missing here. */
   get missingFrom(): number | undefined {
     return this.#ground.rosterCache.firstWaiting;
+  }
+
+  get witnessCard(): WitnessCard | undefined {
+    const { rosterCache } = this.#ground;
+    return rosterCache.founded ? rosterCache.roster.genesis.witnesses[0] : undefined;
   }
 
   said(from: number, to: number) {

@@ -51,14 +51,23 @@ export function acceptLeaves(arriving: Arriving, judge: Judge): Accepted {
     const arrived = { leaf, bytes, body: arriving.entries.get(leaf) };
     const body = fitting(arrived);
     const said = arriving.said.get(leaf);
+    const own = remembered(roster, arrived, judge.keys, said);
     const judged =
-      roster === undefined
-        ? judgeGenesis(body, judge, said)
-        : (remembered(roster, arrived, judge.keys, said) ??
-          judgeLeaf(roster, arrived, judge.time, arriving.needs.has(leaf)));
+      own ??
+      (roster === undefined
+        ? judgeGenesis(body, judge)
+        : judgeLeaf(roster, arrived, judge.time, arriving.needs.has(leaf)));
     const operation = judged.verdict.code === '' && leaf > 0 ? operationOf(body) : undefined;
     const needs = operation !== undefined && needsSomething(operation) ? arriving.needs.get(leaf) : undefined;
-    judgements.push({ ...signed(judged.verdict, judge.keys), body, roster: judged.roster, operation, needs });
+    const isForgotten = own !== undefined;
+    judgements.push({
+      ...signed(judged.verdict, judge.keys),
+      body,
+      roster: judged.roster,
+      operation,
+      needs,
+      isForgotten,
+    });
     roster = judged.roster;
   }
   return { leaves: arriving.leaves, judgements };
@@ -70,14 +79,12 @@ function operationOf(body: Uint8Array | undefined): Operation | undefined {
 }
 
 /** One genesis, ever: it stands at leaf 0, and it must name this very witness. */
-function judgeGenesis(body: Uint8Array | undefined, { keys, time: now }: Judge, said: Said | undefined): Judged {
+function judgeGenesis(body: Uint8Array | undefined, { keys, time }: Judge): Judged {
   if (body === undefined) return refuse('leaf-missing', 'no signed genesis for leaf 0');
-  const before = said === undefined ? undefined : genesisAt(body, said.time);
-  const isOurs = before !== undefined && said !== undefined && isOwn(before.verdict, said, keys);
-  const { verdict, roster } = isOurs ? before : genesisAt(body, now);
-  const named = roster.genesis.witnesses.map((card) => witnessCard.encode(card));
+  const judged = genesisAt(body, time);
+  const named = judged.roster.genesis.witnesses.map((card) => witnessCard.encode(card));
   if (!named.some((card) => equal(card, keys.cardBytes))) refuse('founding-mismatch', 'genesis names another witness');
-  return { verdict, roster };
+  return judged;
 }
 
 function genesisAt(body: Uint8Array, time: number): Judged {
@@ -85,15 +92,21 @@ function genesisAt(body: Uint8Array, time: number): Judged {
   return { verdict: genesisLine(roster, body, time), roster };
 }
 
-/** Our own word, forgotten since: it is proved by our signature, or it is nothing. */
+/** Our own word, forgotten since: it is proved by our signature, or it is nothing. Genesis that we signed names us. */
 function remembered(
-  roster: Roster,
+  roster: Roster | undefined,
   arrived: RosterLeaf,
   keys: WitnessKeys,
   said: Said | undefined,
 ): Judged | undefined {
-  if (said === undefined || !isOwn(lineOf(roster, arrived, said.time, said.code), said, keys)) return undefined;
-  return enact(roster, arrived, said.time, said.code);
+  if (said === undefined) return undefined;
+  if (roster !== undefined) {
+    const isOurs = isOwn(lineOf(roster, arrived, said.time, said.code), said, keys);
+    return isOurs ? enact(roster, arrived, said.time, said.code) : undefined;
+  }
+  const body = fitting(arrived);
+  const genesis = body === undefined ? undefined : genesisAt(body, said.time);
+  return genesis !== undefined && isOwn(genesis.verdict, said, keys) ? genesis : undefined;
 }
 
 function isOwn(line: Verdict, { signature }: Said, { cosign }: WitnessKeys): boolean {

@@ -4,6 +4,7 @@ import { signedOutcome, signOutcome, type OutcomeWord, type SignedOutcome } from
 import { readLeaf } from '#protocol/log/leaf.ts';
 import type { OutcomeAnswer } from '#protocol/wire/witness.ts';
 import type { Witness } from '../witness.ts';
+import { floorOf } from '../floor.ts';
 import { agedSize } from './aged.ts';
 import { findOutcome, keepOutcomes, type OutcomeRow } from './store.ts';
 
@@ -20,18 +21,20 @@ export function outcomeOf(
 
 /**
  * A leaf that was cosigned 20 minutes ago and that no request opened will never be opened: that is signed, and from then
- * on it is so. Everything new is on the disk before the answer.
+ * on it is so. Below the floor nobody can know any more, which is signed as well. Everything new is on the disk before
+ * the answer.
  */
 export function outcomes(witness: Witness, leaves: readonly number[], now: number): readonly OutcomeAnswer[] {
   const { db, log } = witness;
-  const aged = agedSize(db, now);
+  const [aged, floor] = [agedSize(db, now), floorOf(db)];
   const found = [...new Set(leaves)].map((leaf) => ({ leaf, row: findOutcome(db, leaf) }));
   const fresh = found.flatMap(({ leaf, row }): OutcomeRow[] => {
-    if (row !== undefined || leaf >= aged) return [];
+    if (row !== undefined || leaf >= Math.max(aged, floor)) return [];
     const bytes = log.cosignedLeaf(leaf, 'opening-not-logged');
     if (readLeaf(bytes)?.type !== 'opening') return [];
-    const signed = signedOutcome.encode(outcomeOf(witness, leaf, bytes, 'never', ''));
-    return [{ leaf, word: 'never', code: '', signed, bodyHash: undefined, kept: undefined }];
+    const word = leaf < floor ? 'unknown' : 'never';
+    const signed = signedOutcome.encode(outcomeOf(witness, leaf, bytes, word, ''));
+    return [{ leaf, word, code: '', signed, bodyHash: undefined, kept: undefined }];
   });
   keepOutcomes(db, fresh, now);
   const made = new Map(fresh.map((row) => [row.leaf, row]));

@@ -19,6 +19,7 @@ import type { Header } from '#protocol/records/header.ts';
 import type { OutcomeAnswer, ReleaseAnswer } from '#protocol/wire/witness.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Witness } from '../witness.ts';
+import { floorOf } from '../floor.ts';
 import { random } from '../random.ts';
 import { lowestLiveOf } from '../retire/store.ts';
 import { answerOf, noOutcome, outcomeOf } from './outcomes.ts';
@@ -112,6 +113,8 @@ function decideItem(witness: Witness, one: OneItem): Decided {
   const row = findOutcome(db, item.leaf);
   if (row !== undefined && row.word !== 'released')
     return { share: undefined, refusal: row.code || 'outcome-never', row, kind: undefined };
+  // What this witness forgot may have been this very leaf's outcome.
+  if (row === undefined && item.leaf < floorOf(db)) refuse('opening-not-logged', 'nobody knows what became of it');
   const known = findBody(db, body.hash);
   if (known !== undefined && known.leaf !== item.leaf) refuse('opening-nonce', 'has its outcome at another entry');
   const request = { ...body, salts: item.salts, record: item.record };

@@ -66,13 +66,19 @@ async function run(main: string, env: Readonly<Record<string, string>>, ready: R
 }
 
 /** While `work` runs, a witness without the check runs over the same state. */
-export async function withMutantWitness<T>(testEnv: TestEnv, patch: string, work: () => Promise<T>): Promise<T> {
+export async function withMutantWitness<T>(
+  testEnv: TestEnv,
+  patch: string,
+  work: () => Promise<T>,
+  clock: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const main = join(mutantFolder(patch), 'witness/main.ts');
   await testEnv.stopWitness('SIGKILL');
   const env = {
     DATA_DIR: testEnv.witnessDir,
     WITNESS_SOCKET: testEnv.witnessSocket,
     PORT: String(testEnv.witnessPort),
+    ...clock,
   };
   const witness = await run(main, env, /^witness ready on /mu);
   try {

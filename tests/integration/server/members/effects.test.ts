@@ -2,11 +2,11 @@
  * What an entry does waits for its verdict. The witness is gone between commit and mirror: sessions have ended, nothing is
  * destroyed. With a good verdict it is done, also by a portal that was started since; with a void it is dropped.
  */
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findCard } from '#protocol/roster/roster-state.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import type { Person } from '../../../support/server/person.ts';
+import { committedWhileAway } from '../../../support/server/committed.ts';
 import { World } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
@@ -24,26 +24,8 @@ const waiting = async () => (await testEnv.db.selectFrom('effect').select('leaf'
 const isMember = async (one: Person) => findCard(await world.sync(), one.member) !== undefined;
 
 /** Committed, and the witness is away from before it would be told until somebody starts it. */
-async function removedWhileAway(of: Person, lifeMs: number): Promise<void> {
-  await world.sync();
-  const entry = world.entry({ type: 'remove', member: of.member }, { expires: Date.now() + lifeMs });
-  const sent = { entry: await world.signed(entry, [world.founder]), minted: null };
-  const owner = new pg.Client({ connectionString: testEnv.urls.ownerUrl });
-  await owner.connect();
-  await owner.query('begin');
-  await owner.query('select size from log_head for update');
-  const answer = world.founder.browser.refused('roster/propose', sent);
-  await vi.waitFor(async () => {
-    const { rows } = await owner.query(
-      'select 1 from pg_locks where not granted and transactionid = pg_current_xact_id()::text::xid',
-    );
-    expect(rows).toHaveLength(1);
-  });
-  await testEnv.witness.kill();
-  await owner.query('rollback');
-  await owner.end();
-  expect(await answer).toBe('witness-away');
-}
+const removedWhileAway = (of: Person, lifeMs: number) =>
+  committedWhileAway(testEnv, world, { type: 'remove', member: of.member }, lifeMs);
 
 /** Her sessions are over and her keys are all there. */
 async function requireWaiting(of: Person, slots: number): Promise<void> {
