@@ -77,7 +77,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     `comment on column proposal.maker is 'Which officer made it.'`,
     'create index proposal_maker on proposal (maker)',
     ...functions,
-    'revoke all on function log_root_keep() from public',
+    ...['log_root_keep()', 'effect_require()'].map((name) => `revoke all on function ${name} from public`),
   ];
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

@@ -105,10 +105,13 @@ export function entryFor(roster: Roster, operation: Operation, times: Pick<Entry
   return { rootfp: roster.rootfp, place: placeOf(roster, operation), operation, ...times };
 }
 
+/** The time by which an entry is judged, by everybody: times of verdicts never fall, whatever a clock says later. */
+export const judgingTime = (roster: Roster, now: number): number => Math.max(now, roster.verdicts.time);
+
 /** The time that such an entry may bear: not before any verdict, nor before the signer's last own entry. */
 export function entryTime(roster: Roster, operation: Operation, signer: MemberId, now: number): number {
   const owner = ownerOfEntry(roster, operation, [signer]);
-  return Math.max(now, roster.verdicts.time, (owner === undefined ? [] : (roster.own.get(owner) ?? [])).at(-1) ?? 0);
+  return Math.max(judgingTime(roster, now), (owner === undefined ? [] : (roster.own.get(owner) ?? [])).at(-1) ?? 0);
 }
 
 /** Verifies place, times, signatures, rights and rules of one entry, without saying that it is complete. */

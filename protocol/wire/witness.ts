@@ -35,6 +35,8 @@ export const StateReply = Exact({
 /** POST /mirror: leaves from `from` on, and what may be the signed genesis or entry behind each roster leaf among them. */
 export const MirrorBody = Exact({
   from: Index,
+  /** The portal's clock: while it and the witness's differ, nothing is judged (3.8). */
+  clock: Time,
   leaves: Bytes(65 * 20_000),
   entries: List(Exact({ bytes: Bytes(genesisBodyBytes), leaf: Index }), 20_000),
   /** What the entries need (3.9), sealed by the portal for itself. */

@@ -58,6 +58,11 @@ export class Publisher {
     return this.#newest.size;
   }
 
+  /** Verified when it was kept or read: a table that others write is asked for none that leaves this house. */
+  get checkpoint(): Cosigned | undefined {
+    return this.#newest.size === 0 ? undefined : this.#newest;
+  }
+
   /** Reads the log, compares with the witness if it is there, and publishes what is waiting. Never throws for the witness. */
   async start(): Promise<void> {
     this.#newest = await this.#cosigner.newest();

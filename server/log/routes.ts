@@ -3,17 +3,17 @@ import type { log } from '#protocol/wire/log.ts';
 import type { Acts } from '../acts.ts';
 import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
-import { bodiesFrom, newestCheckpoint, noticesAbout, outcomesFrom, readLeaves, viewsOf } from './store.ts';
+import { bodiesFrom, noticesAbout, outcomesFrom, readLeaves, viewsOf } from './store.ts';
 
 const sealedOf = (bytes: Uint8Array | null) => toBase64url(bytes ?? new Uint8Array(0));
 
 export function logActs(portal: Portal): Acts<keyof typeof log> {
-  const { db, heads, outcomes } = portal;
+  const { db, heads, outcomes, publisher } = portal;
   return {
     'log/head': async ({ nonce }) => (await heads.ask(nonce)).signed,
     'log/leaves': async ({ from, count }) => ({ leaves: toBase64url(concat(...(await readLeaves(db, from, count)))) }),
     // Before the first cosignature there is nothing to show.
-    'log/checkpoint': async () => ({ note: (await newestCheckpoint(db)) ?? deny('witness-away') }),
+    'log/checkpoint': async () => ({ note: publisher.checkpoint?.note ?? deny('witness-away') }),
     'log/bodies': async ({ from }) => ({
       bodies: (await bodiesFrom(db, from)).map((row) => ({
         leaf: row.leaf,

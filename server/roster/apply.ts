@@ -7,22 +7,15 @@ import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { isVoidCode } from '#protocol/roster/verdict.ts';
-import { readEntry, requireComplete } from '#protocol/roster/roster.ts';
-import type { Roster } from '#protocol/roster/roster-state.ts';
+import { judgingTime, readEntry, requireComplete } from '#protocol/roster/roster.ts';
 import { now } from '../clock.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { beginEffect, type Brought } from './effects.ts';
 
-/**
- * One time for witness, client and portal: no verdict is earlier than the one before, so a clock that was wrong once is ahead
- * of all of them, and entries go on from there.
- */
-export const judgingTime = ({ verdicts }: Roster): number => Math.max(now(), verdicts.time);
-
 /** The entry as its signers made it, verified against the roster of now. One that is about to expire is refused. */
 export function readNow(portal: Portal, bytes: Uint8Array) {
-  const time = judgingTime(portal.rosterCache.roster);
+  const time = judgingTime(portal.rosterCache.roster, now());
   const read = readEntry(portal.rosterCache.roster, bytes, time);
   requireTimeLeft(read.entry.expires, time);
   return read;

@@ -4,12 +4,13 @@ import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { signatureCodec } from '#protocol/members/genesis.ts';
 import { toId, type MemberId } from '#protocol/core/ids.ts';
-import { readEntry, signedEntry } from '#protocol/roster/roster.ts';
+import { judgingTime, readEntry, signedEntry } from '#protocol/roster/roster.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
+import { now } from '../clock.ts';
 import { deny, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
-import { enactEntry, judgingTime, readNow } from './apply.ts';
+import { enactEntry, readNow } from './apply.ts';
 import { nothing, type Brought } from './effects.ts';
 import { readEpochKeys, requireEpochKeys, type EpochKeys } from './epoch-keys.ts';
 import { addSignature, dropProposals, findProposal, keptProposals, storeProposal, type ProposalRow } from './store.ts';
@@ -66,7 +67,7 @@ function stateOf({ rosterCache }: Portal, row: ProposalRow): State {
   // Whoever signed it last may not have heard yet.
   if (rosterCache.isInForce(row.bytes)) return 'hidden';
   const { roster } = rosterCache;
-  const time = judgingTime(roster);
+  const time = judgingTime(roster, now());
   if (row.expires < time - keptMs) return 'dead';
   try {
     readEntry(roster, row.bytes, Math.min(time, row.expires));
@@ -152,7 +153,7 @@ async function enactComplete(portal: Portal, row: ProposalRow): Promise<void> {
 
 function isComplete(portal: Portal, row: ProposalRow): boolean {
   const { roster } = portal.rosterCache;
-  return stateOf(portal, row) === 'live' && readEntry(roster, row.bytes, judgingTime(roster)).missing === 0;
+  return stateOf(portal, row) === 'live' && readEntry(roster, row.bytes, judgingTime(roster, now())).missing === 0;
 }
 
 /** At the next turn, if it cannot be now. */

@@ -137,6 +137,37 @@ describe('a verdict that somebody altered', () => {
   });
 });
 
+describe('a checkpoint', () => {
+  const noteNow = async () => (await world.founder.browser.call('log/checkpoint', {})).note;
+  const put = (size: string, root: string, note: string) =>
+    app.query(`select checkpoint_put(generation, size + ${size}, ${root}, '${note}') from writer, log_head`);
+  const rows = () => testEnv.db.selectFrom('checkpoint').select(['size', 'note']).where('note', '=', 'junk').execute();
+
+  it('of another root is not kept, and does not keep the right one out', async () => {
+    await app.query('begin');
+    await app.query("select log_append(generation, array['\\x01'::bytea || decode(repeat('00', 64), 'hex')]) from writer");
+    await put('0', "decode(repeat('00', 32), 'hex')", 'junk');
+    await app.query('commit');
+    expect(await rows()).toEqual([]);
+    await portal().publisher.publish();
+    const { size } = await testEnv.db.selectFrom('log_head').select('size').executeTakeFirstOrThrow();
+    expect(await noteNow()).toMatch(new RegExp(`^[^\n]*\n${size}\n`, 'u'));
+    await requireGoesOn();
+  });
+
+  it('of the right root with junk is handed to nobody, also after a restart', async () => {
+    await portal().publisher.publish();
+    const before = await noteNow();
+    await put('0', 'root', 'junk');
+    expect(await rows()).toHaveLength(1);
+    expect(await noteNow()).toBe(before);
+    await restart();
+    const [first, at] = before.split('\n');
+    expect((await noteNow()).split('\n').slice(0, 2)).toEqual([first, at]);
+    await requireGoesOn();
+  });
+});
+
 describe('many bodies', () => {
   // More than the witness reads in one question, and more than the database answers in time.
   it('of 130 kB is one of 260: the witness is told of all, and the portal starts', { timeout: 120_000 }, async () => {
