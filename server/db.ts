@@ -141,7 +141,7 @@ export interface Tables {
     receipt: Bytes | null;
     signature: Bytes | null;
   };
-  outcome: { leaf: number; word: string; signed: Bytes };
+  outcome: { leaf: number; word: string; signed: Bytes; code: Bytes | null };
   log_sealed: { leaf: number; month: string | null; body: Bytes | null; owner: string | null; view: Bytes | null };
   notice: { leaf: number; member: string; bytes: Bytes };
   members_seed: { epoch: number; member: string; wrap: Bytes };

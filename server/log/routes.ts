@@ -14,16 +14,16 @@ export function logActs(portal: Portal): Acts<keyof typeof log> {
     'log/leaves': async ({ from, count }) => ({ leaves: toBase64url(concat(...(await readLeaves(db, from, count)))) }),
     // Before the first cosignature there is nothing to show.
     'log/checkpoint': async () => ({ note: publisher.checkpoint?.note ?? deny('witness-away') }),
-    'log/bodies': async ({ from }) => ({
-      bodies: (await bodiesFrom(db, from)).map((row) => ({
-        leaf: row.leaf,
-        month: row.month ?? '',
-        wrap: sealedOf(row.body),
-      })),
-    }),
-    'log/views': async (_body, { session }) => ({
-      views: (await viewsOf(db, session.member)).map((row) => ({ leaf: row.leaf, wrap: sealedOf(row.view) })),
-    }),
+    'log/bodies': async ({ from }) => {
+      await outcomes.fillSoon();
+      const rows = await bodiesFrom(db, from);
+      return { bodies: rows.map((row) => ({ leaf: row.leaf, month: row.month ?? '', wrap: sealedOf(row.body) })) };
+    },
+    'log/views': async (_body, { session }) => {
+      await outcomes.fillSoon();
+      const rows = await viewsOf(db, session.member);
+      return { views: rows.map((row) => ({ leaf: row.leaf, wrap: sealedOf(row.view) })) };
+    },
     'log/notices': async (_body, { session }) => ({
       notices: (await noticesAbout(db, session.role === 'officer' ? undefined : session.member)).map((row) => ({
         leaf: row.leaf,
