@@ -73,6 +73,7 @@ async function commitEntry(portal: Portal, bytes: Uint8Array, brought: Brought):
     const { first } = await portal.commits.commit(
       async (trx, leaf) => {
         // Read again here: time has passed while others committed.
+        if (rosterCache.firstWaiting !== undefined) deny('witness-away');
         const read = readNow(portal, bytes);
         requireComplete(read);
         await trx.insertInto('roster_entry').values({ leaf, bytes }).execute();

@@ -58,6 +58,8 @@ export async function beginEffect(
   leaf: number,
   brought: Brought,
 ): Promise<void> {
+  // No entry of ours is on its way, so what stands here waits for nothing.
+  await trx.deleteFrom('effect').execute();
   await trx
     .insertInto('effect')
     .values({ leaf, ...brought })

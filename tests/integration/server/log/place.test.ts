@@ -6,7 +6,7 @@ import { concat, utf8 } from '#protocol/core/bytes.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { openDatabase, type Database } from '../../../../server/db.ts';
 import { Commits } from '../../../../server/log/commit.ts';
-import { beginWriting } from '../../../../server/log/place.ts';
+import { beginWriting, takePlace, takePlaceFor } from '../../../../server/log/place.ts';
 import { freshDatabase, type FreshDatabase } from '../../../support/processes/database.ts';
 import { bytes } from '../../../support/server/person.ts';
 
@@ -103,5 +103,43 @@ describe('a portal that another one replaced', () => {
     expect([told, await sizeNow()]).toEqual([1, before]);
     await write(second);
     expect([told, await sizeNow()]).toEqual([1, before + 1]);
+  });
+});
+
+describe('the place of the portal', () => {
+  const connected = async (url: string) => {
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  };
+
+  it('cannot be held by the public server’s role: neither by a lock, nor under its name', async () => {
+    const locks = await connected(urls.publicUrl);
+    await locks.query('select pg_advisory_lock(25700, 1)');
+    const named = await connected(`${urls.publicUrl}${urls.publicUrl.includes('?') ? '&' : '?'}application_name=portal%20place`);
+    await takePlace(urls.appUrl);
+    await locks.end();
+    await named.end();
+  });
+
+  it('is taken by one portal of two, and a tool is told of it', { timeout: 30_000 }, async () => {
+    await expect(takePlace(urls.appUrl)).rejects.toThrow('another portal serves this database');
+    const owner = openDatabase(urls.ownerUrl);
+    await expect(owner.transaction().execute(takePlaceFor)).rejects.toThrow('end it first');
+    await owner.destroy();
+  });
+
+  it('leaves connections for a portal that starts, whatever the public server’s role holds', async () => {
+    const held: pg.Client[] = [];
+    let refusal = '';
+    while (refusal === '' && held.length < 60)
+      await connected(urls.publicUrl).then(
+        (client) => held.push(client),
+        (error: { code?: string }) => (refusal = error.code ?? 'none'),
+      );
+    expect([held.length <= 20, refusal]).toEqual([true, '53300']);
+    await (await connected(urls.appUrl)).end();
+    for (const client of held) await client.end();
   });
 });
