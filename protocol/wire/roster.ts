@@ -29,7 +29,12 @@ export const roster = {
   'roster/proposals': act(
     'officer',
     Nothing,
-    Exact({ proposals: List(Exact({ id: Id, entry: SignedEntry, minted: mintedOrNull }), limits.officers * limits.proposalsPerOfficer) }),
+    Exact({
+      proposals: List(
+        Exact({ id: Id, entry: SignedEntry, minted: mintedOrNull }),
+        limits.officers * limits.proposalsPerOfficer,
+      ),
+    }),
   ),
   /** Adds one signature (dd1/signature) to a waiting entry. */
   'roster/sign': act('officer', Exact({ id: Id, signature: Bytes(4096) }), Outcome),

@@ -63,7 +63,9 @@ const audit = async () => (await event.enter('ingrid')).vault.audit(true);
 it('a verdict that was altered is asked for again, and where it was not, nobody could sign in', async () => {
   const alter = () =>
     asApp((client) =>
-      client.query(`update verdict set signature = decode(repeat('00', 64), 'hex') where leaf = (select max(leaf) from verdict)`),
+      client.query(
+        `update verdict set signature = decode(repeat('00', 64), 'hex') where leaf = (select max(leaf) from verdict)`,
+      ),
     );
   await published();
   await event.testEnv.stopPortal('SIGKILL');

@@ -53,8 +53,9 @@ const acts: Readonly<Record<string, (i: number) => Promise<unknown>>> = {
   'junk in the place of a verdict': () =>
     withClient(testEnv.urls.ownerUrl, (client) =>
       client.query(
-        `insert into verdict (leaf, line, signature) select idx, '\\x00', '\\x00' from log_entry
-         where get_byte(leaf, 0) = 2 order by idx desc limit 1 on conflict do nothing`,
+        `insert into verdict (leaf, line, signature) select idx, '\\x00', decode(repeat('00', 64), 'hex') from log_entry
+         where get_byte(leaf, 0) = 2 order by idx desc limit 1
+         on conflict (leaf) do update set line = excluded.line, signature = excluded.signature`,
       ),
     ),
 };

@@ -9,6 +9,7 @@ import { Commits } from '../../../../server/log/commit.ts';
 import { beginWriting, takePlace, takePlaceFor } from '../../../../server/log/place.ts';
 import { freshDatabase, type FreshDatabase } from '../../../support/processes/database.ts';
 import { bytes } from '../../../support/server/person.ts';
+import { publicConnections } from '../../../../tools/postgres-roles.ts';
 
 let urls: FreshDatabase;
 let db: Database;
@@ -117,7 +118,9 @@ describe('the place of the portal', () => {
   it('cannot be held by the public server’s role: neither by a lock, nor under its name', async () => {
     const locks = await connected(urls.publicUrl);
     await locks.query('select pg_advisory_lock(25700, 1)');
-    const named = await connected(`${urls.publicUrl}${urls.publicUrl.includes('?') ? '&' : '?'}application_name=portal%20place`);
+    const named = await connected(
+      `${urls.publicUrl}${urls.publicUrl.includes('?') ? '&' : '?'}application_name=portal%20place`,
+    );
     await takePlace(urls.appUrl);
     await locks.end();
     await named.end();
@@ -130,16 +133,11 @@ describe('the place of the portal', () => {
     await owner.destroy();
   });
 
-  it('leaves connections for a portal that starts, whatever the public server’s role holds', async () => {
-    const held: pg.Client[] = [];
-    let refusal = '';
-    while (refusal === '' && held.length < 60)
-      await connected(urls.publicUrl).then(
-        (client) => held.push(client),
-        (error: { code?: string }) => (refusal = error.code ?? 'none'),
-      );
-    expect([held.length <= 20, refusal]).toEqual([true, '53300']);
-    await (await connected(urls.appUrl)).end();
-    for (const client of held) await client.end();
+  // Not taken up here: the role is one for all databases of the run, and others need it meanwhile.
+  it('has connections left, whatever the public server’s role holds', async () => {
+    const { rows } = await app.query(
+      `select rolconnlimit as most, current_setting('max_connections')::int as all from pg_roles where rolname = 'dd_public'`,
+    );
+    expect(rows).toEqual([{ most: publicConnections, all: 100 }]);
   });
 });

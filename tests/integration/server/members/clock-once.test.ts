@@ -42,7 +42,9 @@ it.each([20, 48, 365 * 24])('by %i hours', { timeout: 90_000 }, async (hours) =>
   await wrongFor(hours);
   await world.sync();
   expect(world.roster.verdicts.time - Date.now()).toBeGreaterThan((hours - 1) * hourMs);
-  const [staff] = [...world.roster.members.keys()].filter((id) => findCard(world.roster, id)?.role === 'staff').slice(-1);
+  const [staff] = [...world.roster.members.keys()]
+    .filter((id) => findCard(world.roster, id)?.role === 'staff')
+    .slice(-1);
   for (const member of [staff, guest?.member]) {
     if (member === undefined) continue;
     const answer = await one.browser.call('roster/propose', await sent({ type: 'remove', member }, one));

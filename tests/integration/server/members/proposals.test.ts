@@ -31,7 +31,9 @@ it('an officer has so many at once, and the others still see and sign theirs', {
   await world.sync();
   const most = limits.proposalsPerOfficer;
   for (let i = 0; i < most; i++) await rogue?.browser.call('roster/propose', await join(staff.member, rogue, i));
-  expect(await rogue?.browser.refused('roster/propose', await join(staff.member, rogue as Person, most))).toBe('throttled');
+  expect(await rogue?.browser.refused('roster/propose', await join(staff.member, rogue as Person, most))).toBe(
+    'throttled',
+  );
   await good?.browser.call('roster/propose', await join(staff.member, good, most + 1));
   expect(await seen(good as Person)).toHaveLength(most + 1);
   // Nobody can sign them any more, and nobody is shown them.
@@ -41,18 +43,22 @@ it('an officer has so many at once, and the others still see and sign theirs', {
   await world.addMember('staff');
 });
 
-it('what all have signed while the witness was away comes into force when it is back', { timeout: 60_000 }, async () => {
-  const staff = await world.addMember('staff');
-  const [one, two] = [rogue as Person, good as Person];
-  await world.sync();
-  const entry = world.entry({ type: 'desk-join', desk: desk('travel'), member: staff.member });
-  await one.browser.call('roster/propose', { entry: await world.signed(entry, [one]), minted: null });
-  const [id] = (await seen(two)).map((proposal) => proposal.id);
-  const signed = { id: id ?? '', signature: toBase64url(await world.signature(entry, two)) };
-  await testEnv.witness.kill();
-  expect(await two.browser.refused('roster/sign', signed)).toBe('witness-away');
-  await testEnv.witness.start();
-  await expect.poll(() => seen(two), { timeout: 20_000 }).toEqual([]);
-  const { desks } = await world.sync();
-  expect(desks.get(desk('travel'))?.memberships.map(({ member }) => member)).toContain(staff.member);
-});
+it(
+  'what all have signed while the witness was away comes into force when it is back',
+  { timeout: 60_000 },
+  async () => {
+    const staff = await world.addMember('staff');
+    const [one, two] = [rogue as Person, good as Person];
+    await world.sync();
+    const entry = world.entry({ type: 'desk-join', desk: desk('travel'), member: staff.member });
+    await one.browser.call('roster/propose', { entry: await world.signed(entry, [one]), minted: null });
+    const [id] = (await seen(two)).map((proposal) => proposal.id);
+    const signed = { id: id ?? '', signature: toBase64url(await world.signature(entry, two)) };
+    await testEnv.witness.kill();
+    expect(await two.browser.refused('roster/sign', signed)).toBe('witness-away');
+    await testEnv.witness.start();
+    await expect.poll(() => seen(two), { timeout: 20_000 }).toEqual([]);
+    const { desks } = await world.sync();
+    expect(desks.get(desk('travel'))?.memberships.map(({ member }) => member)).toContain(staff.member);
+  },
+);
