@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { officersDesk } from '#protocol/core/ids.ts';
-import { SmallEvent, type Handle } from '../support/attacks/event.ts';
-import { withMutantPortal, withMutantWitness } from '../support/attacks/mutant.ts';
-import { codeOf } from '../support/attacks/refused.ts';
+import { SmallEvent, type Handle } from '../../support/attacks/event.ts';
+import { withMutantPortal, withMutantWitness } from '../../support/attacks/mutant.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
 
 let event: SmallEvent;
 beforeAll(async () => {

@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { officersDesk } from '#protocol/core/ids.ts';
-import { askWitness } from '../support/attacks/doors.ts';
-import { openAll, SmallEvent } from '../support/attacks/event.ts';
-import { withMutantWitness } from '../support/attacks/mutant.ts';
-import { Clocks } from '../support/processes/clocks.ts';
+import { askWitness } from '../../support/attacks/doors.ts';
+import { openAll, SmallEvent } from '../../support/attacks/event.ts';
+import { withMutantWitness } from '../../support/attacks/mutant.ts';
+import { Clocks } from '../../support/processes/clocks.ts';
 
 const clocks = new Clocks();
 const minute = 60_000;

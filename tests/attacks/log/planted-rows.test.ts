@@ -6,12 +6,12 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { concat, toBase64url } from '#protocol/core/bytes.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
-import { Clocks } from '../support/processes/clocks.ts';
-import { appendLeaves, askWitness } from '../support/attacks/doors.ts';
-import { openAll, SmallEvent } from '../support/attacks/event.ts';
-import { randomness } from '../support/attacks/insider.ts';
-import { withMutantPortal, withMutantWitness } from '../support/attacks/mutant.ts';
-import { codeOf } from '../support/attacks/refused.ts';
+import { Clocks } from '../../support/processes/clocks.ts';
+import { appendLeaves, askWitness } from '../../support/attacks/doors.ts';
+import { openAll, SmallEvent } from '../../support/attacks/event.ts';
+import { randomness } from '../../support/attacks/insider.ts';
+import { withMutantPortal, withMutantWitness } from '../../support/attacks/mutant.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
 
 const dayMs = 24 * 3_600_000;
 const clocks = new Clocks();
