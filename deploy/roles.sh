@@ -9,4 +9,6 @@ create role :"role" with login nosuperuser nocreatedb nocreaterole noreplication
 grant connect on database portal to :"role";
 SQL
 done
+# The public site must not take the connections that the portal needs to start.
+psql -v ON_ERROR_STOP=1 -U "$POSTGRES_USER" -d "$POSTGRES_DB" -c 'alter role dd_public connection limit 20'
 psql -v ON_ERROR_STOP=1 -U "$POSTGRES_USER" -d "$POSTGRES_DB" -c 'revoke all on database portal from public'

@@ -70,10 +70,11 @@ export async function openPortal(
     read: (trx) => rosterCache.load(trx, journal),
     failed: (error) => journal.error(placeOf(error), 'what became of a commit is not known yet'),
   });
-  const verdicts = new Verdicts({ db, commits, rosterCache, journal, restoreKey: keptKey(config.dataDir, 'restore') });
+  const key = keptKey(config.dataDir, 'restore');
+  const verdicts = new Verdicts({ db, commits, rosterCache, journal, restoreKey: key });
   const publisher = new Publisher(db, witness, journal, logKey, writer, verdicts);
   await publisher.start();
-  const outcomes = new Outcomes({ db, witness, rosterCache, publisher, journal });
+  const outcomes = new Outcomes({ db, witness, rosterCache, publisher, journal, key });
   await outcomes.start();
   const agreed = new AgreedTime({ db, witness, rosterCache, journal, dataDir: config.dataDir });
   return {

@@ -81,7 +81,15 @@ export interface Tables {
     card_key: Bytes | null;
   };
   roster_entry: { leaf: number; bytes: Bytes; commitment: Generated<Bytes> };
-  proposal: { id: string; expires: number; bytes: Bytes; public_key: Bytes | null; members: string[]; wraps: Bytes[] };
+  proposal: {
+    id: string;
+    maker: string | null;
+    expires: number;
+    bytes: Bytes;
+    public_key: Bytes | null;
+    members: string[];
+    wraps: Bytes[];
+  };
   desk_key: { desk: string; epoch: number; public_key: Bytes };
   desk_seed: { desk: string; epoch: number; member: string; wrap: Bytes };
   month_key: { month: string; public_key: Bytes };
@@ -134,7 +142,7 @@ export interface Tables {
     receipt: Bytes | null;
     signature: Bytes | null;
   };
-  outcome: { leaf: number; word: string; signed: Bytes };
+  outcome: { leaf: number; word: string; signed: Bytes; code: Bytes | null };
   log_sealed: { leaf: number; month: string | null; body: Bytes | null; owner: string | null; view: Bytes | null };
   notice: { leaf: number; member: string; bytes: Bytes };
   members_seed: { epoch: number; member: string; wrap: Bytes };

@@ -7,6 +7,7 @@ import { equal, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError } from '#protocol/core/errors.ts';
 import { signedGenesis as signedGenesisCodec, rootFingerprint } from '#protocol/members/genesis.ts';
 import { parseId, type MemberId } from '#protocol/core/ids.ts';
+import { leafBytes } from '#protocol/log/leaf.ts';
 import { judgeLeaf } from '#protocol/roster/judge.ts';
 import { follow, openJudged, type JudgedAt } from '#protocol/roster/replay.ts';
 import { entryCodec, openRoster, signedEntry } from '#protocol/roster/roster.ts';
@@ -49,6 +50,13 @@ export class RosterCache {
       this.#waiting = leaves.slice(at);
       break;
     }
+    this.#think();
+  }
+
+  /** What others have appended after the newest verdict; all before it is verified already. */
+  async readOn(db: Database): Promise<void> {
+    this.#waiting = await readRosterLeaves(db, this.newestJudged);
+    this.#signedGenesis ??= this.#waiting.find(({ leaf }) => leaf === 0)?.body;
     this.#think();
   }
 
@@ -104,9 +112,9 @@ export class RosterCache {
   /** What a verdict comes to, verified and judged here once more; nothing is changed yet. */
   next({ leaf, line, signature }: GivenVerdict, arrived = this.#waiting[0]): { line: JudgedAt; roster: Roster } {
     if (arrived?.leaf !== leaf) throw new Error(`a verdict on ${leaf}, waiting for ${arrived?.leaf}`);
-    const { code, time } = verdictCodec.parse(line);
-    // What the witness was not shown is void, though it is here: its line says nothing of it.
-    const body = leaf === 0 || code === 'entry-missing' ? undefined : fitting(arrived);
+    const { code, time, entry } = verdictCodec.parse(line);
+    // The line says what it is about. What the witness was not shown is void, though it is here.
+    const body = leaf === 0 || entry === undefined ? undefined : fitting(arrived);
     const odd = leaf > 0 && body === undefined ? arrived.bytes : undefined;
     const judged: JudgedAt = { leaf, body, odd, code, time, signature };
     if (leaf > 0) return { line: judged, roster: follow(this.roster, judged) };
@@ -183,15 +191,54 @@ function thought(before: Roster | undefined, arrived: RosterLeaf): Roster | unde
   }
 }
 
-async function readRosterLeaves(db: Database): Promise<readonly RosterLeaf[]> {
-  const rows = await db
+/** In one answer of the database, which must come in time whatever stands there. */
+const pageBytes = 4 * 1024 * 1024;
+
+async function readRosterLeaves(db: Database, after = -1): Promise<readonly RosterLeaf[]> {
+  const leaves: RosterLeaf[] = [];
+  for (const { from, to } of pagesOf(await sizesOfLeaves(db, after))) {
+    const rows = await rosterLeaves(db)
+      .select(['log_entry.idx', 'log_entry.leaf', 'roster_entry.bytes'])
+      .where('log_entry.idx', '>=', from)
+      .where('log_entry.idx', '<=', to)
+      .execute();
+    leaves.push(...rows.map((row) => ({ leaf: row.idx, bytes: row.leaf, body: row.bytes ?? undefined })));
+  }
+  return leaves;
+}
+
+const rosterLeaves = (db: Database) =>
+  db
     .selectFrom('log_entry')
     .leftJoin('roster_entry', 'roster_entry.leaf', 'log_entry.idx')
-    .select(['log_entry.idx', 'log_entry.leaf', 'roster_entry.bytes'])
     .where((eb) => eb(eb.fn<number>('get_byte', ['log_entry.leaf', eb.lit(0)]), '=', rosterByte))
-    .orderBy('log_entry.idx')
+    .orderBy('log_entry.idx');
+
+interface Sized {
+  readonly idx: number;
+  readonly length: number | null;
+}
+
+function sizesOfLeaves(db: Database, after: number): Promise<Sized[]> {
+  return rosterLeaves(db)
+    .select((eb) => ['log_entry.idx', eb.fn<number | null>('length', ['roster_entry.bytes']).as('length')])
+    .where('log_entry.idx', '>', after)
     .execute();
-  return rows.map((row) => ({ leaf: row.idx, bytes: row.leaf, body: row.bytes ?? undefined }));
+}
+
+/** First and last leaf of each. */
+function pagesOf(sizes: readonly Sized[]): readonly { readonly from: number; readonly to: number }[] {
+  const pages: { from: number; to: number }[] = [];
+  let bytes = Infinity;
+  for (const { idx, length } of sizes) {
+    bytes += (length ?? 0) + leafBytes;
+    if (bytes > pageBytes) {
+      pages.push({ from: idx, to: idx });
+      bytes = length ?? 0;
+    }
+    (pages.at(-1) as { to: number }).to = idx;
+  }
+  return pages;
 }
 
 /** An id from the wire or the database, checked for its form. */

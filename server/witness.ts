@@ -20,6 +20,7 @@ import {
   type ReleaseAnswer,
   type ReleaseRequest,
 } from '#protocol/wire/witness.ts';
+import { now } from './clock.ts';
 import { Refusal } from './errors.ts';
 
 /** The limit of calls that people wait for before they are in. */
@@ -101,6 +102,7 @@ export class Witness {
     const inText = ({ bytes, leaf }: AtLeaf) => ({ bytes: toBase64url(bytes), leaf });
     const body = {
       from,
+      clock: now(),
       leaves: toBase64url(sent.leaves),
       entries: sent.entries.map(inText),
       needs: sent.needs.map(inText),

@@ -23,14 +23,23 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   }
 }
 
+/** The public site must not take the connections that the portal needs to start. It opens 4 itself. */
+export const publicConnections = 20;
+const noLimit = -1;
+
 /** A login that owns nothing and may create nothing; migrations grant it what it needs. */
-export async function ensureRole(ownerUrl: string, role: string, password: string): Promise<void> {
+export async function ensureRole(
+  ownerUrl: string,
+  role: string,
+  password: string,
+  connections = noLimit,
+): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     const known = await client.query('select 1 from pg_roles where rolname = $1', [role]);
     const name = client.escapeIdentifier(role);
     if (known.rowCount === 0) await client.query(`create role ${name}`);
     await client.query(
-      `alter role ${name} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password ${client.escapeLiteral(password)}`,
+      `alter role ${name} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls connection limit ${connections} password ${client.escapeLiteral(password)}`,
     );
   });
 }

@@ -20,7 +20,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { postgresPrograms, reachableFolder, unprivileged } from './postgres-binaries.ts';
-import { ensureDatabase, ensureRole, keptPassword, withClient } from './postgres-roles.ts';
+import { ensureDatabase, ensureRole, keptPassword, publicConnections, withClient } from './postgres-roles.ts';
 
 const OWNER = 'dd_owner';
 const APP = 'dd_app';
@@ -235,7 +235,8 @@ export async function startPostgres(options: Options): Promise<Postgres> {
   const admin = urlFor(OWNER, password, 'postgres');
   try {
     await untilReady(admin, cluster, () => end);
-    for (const role of [APP, PUBLIC]) await ensureRole(admin, role, keptPassword(secrets, role));
+    await ensureRole(admin, APP, keptPassword(secrets, APP));
+    await ensureRole(admin, PUBLIC, keptPassword(secrets, PUBLIC), publicConnections);
     await ensureDatabase(admin, DATABASE, [APP, PUBLIC]);
   } catch (error) {
     await stop();

@@ -9,7 +9,7 @@ import { rootFingerprint, signedGenesis } from '#protocol/members/genesis.ts';
 import { leafBytes } from '#protocol/log/leaf.ts';
 import { emptyRoot, Frontier, hashLeaf } from '#protocol/log/merkle.ts';
 import { enact } from '#protocol/roster/judge.ts';
-import { openRoster } from '#protocol/roster/roster.ts';
+import { judgingTime, openRoster } from '#protocol/roster/roster.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { raiseFloor } from './floor.ts';
@@ -196,7 +196,7 @@ export function openOwnRoot(signed: Uint8Array, time: number): Roster {
  * a clock that was wrong once must not hold up everything else.
  */
 export function verdictTime(log: Log): number {
-  return Math.max(now(), log.newestRoster?.verdicts.time ?? 0);
+  return log.newestRoster === undefined ? now() : judgingTime(log.newestRoster, now());
 }
 
 export function splitLeaves(joined: Uint8Array): readonly Uint8Array[] {

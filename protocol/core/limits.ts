@@ -25,6 +25,8 @@ export const limits = {
   readersPerRecord: 8,
   witnesses: 3,
   signersPerEntry: 9,
+  /** What one officer may have waiting for the others at once; what is over a day ago is not counted. */
+  proposalsPerOfficer: 20,
   /** A genesis with nine officers, eight keys each and 48 kinds stays below this. */
   genesisBytes: 131072,
   entryBytes: 65536,

@@ -106,10 +106,13 @@ export function entryFor(roster: Roster, operation: Operation, times: Pick<Entry
   return { rootfp: roster.rootfp, place: placeOf(roster, operation), operation, ...times };
 }
 
+/** Returns the time by which everybody judges an entry: times of verdicts never fall, whatever a clock says later. */
+export const judgingTime = (roster: Roster, now: number): number => Math.max(now, roster.verdicts.time);
+
 /** Returns the time for such an entry: not before any verdict, and not before the last own entry if it is one. */
 export function entryTime(roster: Roster, operation: Operation, signer: MemberId, now: number): number {
   const owner = ownerOfEntry(roster, operation, [signer]);
-  return Math.max(now, roster.verdicts.time, (owner === undefined ? [] : (roster.own.get(owner) ?? [])).at(-1) ?? 0);
+  return Math.max(judgingTime(roster, now), (owner === undefined ? [] : (roster.own.get(owner) ?? [])).at(-1) ?? 0);
 }
 
 /** Verifies place, times, signatures, rights and rules of one entry, without saying that it is complete. */

@@ -1,6 +1,20 @@
 import { Type, type TSchema } from 'typebox';
 import { limits } from '../core/limits.ts';
-import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Text, Time, Word } from './shapes.ts';
+import {
+  act,
+  Bytes,
+  entryBodyBytes,
+  Exact,
+  Fixed,
+  genesisBodyBytes,
+  Id,
+  Index,
+  List,
+  Nothing,
+  Text,
+  Time,
+  Word,
+} from './shapes.ts';
 
 const Ceremony = Exact({ challenge: Id, nonce: Fixed(32) });
 
@@ -34,7 +48,7 @@ const orNull = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 export const JudgedAt = Exact({
   leaf: Index,
   /** The signed entry. */
-  bytes: orNull(Bytes(limits.entryBytes * 2)),
+  bytes: orNull(Bytes(entryBodyBytes)),
   /** The leaf itself, where no entry fits it. */
   odd: orNull(Fixed(65)),
   code: Type.Union([Word, Type.Literal('')]),
@@ -48,7 +62,7 @@ const Welcome = Exact({
   member: Id,
   way: Type.Union([Type.Literal('key'), Type.Literal('card')]),
   slots: List(Bytes(limits.slotBytes * 2), 32),
-  signedGenesis: Bytes(limits.genesisBytes * 2),
+  signedGenesis: Bytes(genesisBodyBytes),
   entries: List(JudgedAt, 100_000),
   /** For the nonce that was sent; null while the witness does not answer. */
   head: Type.Union([SignedHead, Type.Null()]),

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { limits } from '../core/limits.ts';
 import { CardKit, JudgedAt } from './ceremonies.ts';
-import { act, Bytes, Count, Exact, Fixed, Id, Index, List, Nothing, Word } from './shapes.ts';
+import { act, Bytes, Count, entryBodyBytes, Exact, Fixed, Id, Index, List, Nothing, Word } from './shapes.ts';
 
-const SignedEntry = Bytes(limits.entryBytes * 2);
+const SignedEntry = Bytes(entryBodyBytes);
 export const Month = Type.String({ pattern: '^20[0-9]{2}-[01][0-9]$', maxLength: 7 });
 const Seed = Bytes(4096);
 
@@ -29,7 +29,12 @@ export const roster = {
   'roster/proposals': act(
     'officer',
     Nothing,
-    Exact({ proposals: List(Exact({ id: Id, entry: SignedEntry, minted: mintedOrNull }), 100) }),
+    Exact({
+      proposals: List(
+        Exact({ id: Id, entry: SignedEntry, minted: mintedOrNull }),
+        limits.officers * limits.proposalsPerOfficer,
+      ),
+    }),
   ),
   /** Adds one signature (dd1/signature) to a waiting entry. */
   'roster/sign': act('officer', Exact({ id: Id, signature: Bytes(4096) }), Outcome),

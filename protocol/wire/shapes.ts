@@ -2,6 +2,7 @@
  * Shapes that every feature's wire file uses. Bytes travel as base64url text with a stated maximum, ids as 22 characters.
  */
 import { Type, type Static, type TSchema } from 'typebox';
+import { limits } from '../core/limits.ts';
 
 /** At most `max` bytes, base64url without padding. */
 export const Bytes = (max: number) => Type.String({ pattern: '^[A-Za-z0-9_-]*$', maxLength: Math.ceil((max * 4) / 3) });
@@ -13,6 +14,9 @@ export const Fixed = (length: number) => {
 export const Id = Fixed(16);
 /** dd1/signed-outcome. */
 export const outcomeBytes = 640;
+/** A signed entry, and the signed genesis. What is longer is neither, and nobody is sent it. */
+export const entryBodyBytes = limits.entryBytes * 2;
+export const genesisBodyBytes = limits.genesisBytes * 2;
 export const Word = Type.String({ pattern: '^[a-z0-9-]{1,64}$', maxLength: 64 });
 /** Words of a browser, or a choice between a few: printable ASCII. */
 export const Text = (max: number) => Type.String({ pattern: '^[ -~]*$', maxLength: max });

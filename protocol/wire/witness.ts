@@ -3,7 +3,19 @@ import { Type, type Static } from 'typebox';
 import { limits } from '../core/limits.ts';
 import { SignedHead } from './ceremonies.ts';
 import { Month } from './roster.ts';
-import { Bytes, Exact, Fixed, Id, Index, List, outcomeBytes, Time, Word } from './shapes.ts';
+import {
+  Bytes,
+  entryBodyBytes,
+  Exact,
+  Fixed,
+  genesisBodyBytes,
+  Id,
+  Index,
+  List,
+  outcomeBytes,
+  Time,
+  Word,
+} from './shapes.ts';
 
 /** GET /card. The key card is also printed at first start. */
 export const CardReply = Exact({ card: Bytes(4096) });
@@ -20,14 +32,13 @@ export const StateReply = Exact({
   clock: Time,
 });
 
-/** The signed genesis, or an entry. */
-export const mirroredBodyBytes = limits.genesisBytes * 2;
-
 /** POST /mirror: leaves from `from` on, and what may be the signed genesis or entry behind each roster leaf among them. */
 export const MirrorBody = Exact({
   from: Index,
+  /** The portal's clock: while it and the witness's differ, nothing is judged (3.8). */
+  clock: Time,
   leaves: Bytes(65 * 20_000),
-  entries: List(Exact({ bytes: Bytes(mirroredBodyBytes), leaf: Index }), 20_000),
+  entries: List(Exact({ bytes: Bytes(genesisBodyBytes), leaf: Index }), 20_000),
   /** What the entries need (3.9), sealed by the portal for itself. */
   needs: List(Exact({ bytes: Bytes(limits.needsBytes), leaf: Index }), 20_000),
   /** Verdicts that the witness gave: one whose state is an older copy takes its own word back, and judges nothing late. */
@@ -43,7 +54,7 @@ export const MirrorReply = Exact({
 });
 
 /** POST /judge: what would be said of an entry that came next. `time` is a verdict's, `clock` the witness's own. */
-export const JudgeBody = Exact({ bytes: Bytes(limits.entryBytes * 2) });
+export const JudgeBody = Exact({ bytes: Bytes(entryBodyBytes) });
 export const JudgeReply = Exact({ code: Type.Union([Word, Type.Literal('')]), time: Time, clock: Time });
 
 /** POST /head. */

@@ -7,7 +7,8 @@ import { limits } from '#protocol/core/limits.ts';
 import type { WitnessCard } from '#protocol/members/witness-card.ts';
 import { signCheckpoint, verifyCheckpoint, verifyCosignature, type NoteKey } from '#protocol/log/checkpoint.ts';
 import type { KeyPair } from '#protocol/crypto/sodium.ts';
-import { mirroredBodyBytes, type MirrorBody, type MirrorReply } from '#protocol/wire/witness.ts';
+import { entryBodyBytes } from '#protocol/wire/shapes.ts';
+import type { MirrorBody, MirrorReply } from '#protocol/wire/witness.ts';
 import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
 import { Refusal } from '../errors.ts';
@@ -117,7 +118,7 @@ export class Cosigner {
 
   /** A witness that knows no log yet must know the log's key before it can be told of a note. */
   async mirrorGenesis(tree: Tree): Promise<void> {
-    await this.#mirrorPage(tree, 0, 1);
+    await this.#mirrorPage(tree, 0, 1, 0);
   }
 
   /**
@@ -133,6 +134,11 @@ export class Cosigner {
     return lines === undefined ? undefined : note + lines;
   }
 
+  /** For when nothing is new, but a verdict may be missing here: the witness gives it again. False as in `cosign`. */
+  async askAgain({ tree, size }: Standing): Promise<boolean> {
+    return this.#verdicts.missingFrom === undefined || this.#mirror(tree, size, size);
+  }
+
   /** A witness that is elsewhere says where; the same note goes again, with the proof from there. */
   async #send(tree: Tree, at: number, note: string, size: number): Promise<string | undefined> {
     const answer = await this.#witness.addCheckpoint(requestOf(tree, at, note, size));
@@ -146,7 +152,7 @@ export class Cosigner {
   async #mirror(tree: Tree, from: number, size: number): Promise<boolean> {
     try {
       let at = Math.min(from, this.#verdicts.missingFrom ?? from);
-      while (at < size) at = await this.#mirrorPage(tree, at, size);
+      while (at < size) at = await this.#mirrorPage(tree, at, size, from);
       return true;
     } catch (error) {
       if (error instanceof WitnessRefused && error.code === 'log-behind') return false;
@@ -154,20 +160,20 @@ export class Cosigner {
     }
   }
 
-  /** Answers where the next page begins. */
-  async #mirrorPage(tree: Tree, from: number, size: number): Promise<number> {
+  /** Leaves from `fresh` on may be new to the witness. Answers where the next page begins. */
+  async #mirrorPage(tree: Tree, from: number, size: number, fresh: number): Promise<number> {
     const needs = await this.#verdicts.needs();
     const to = await this.#pageEnd(from, Math.min(size, from + mirrorMax), needs);
     const { missingFrom } = this.#verdicts;
-    if (missingFrom !== undefined && missingFrom < to) await this.#requireSameTime();
+    if (missingFrom !== undefined && missingFrom < to && fresh < to) await this.#requireSameTime();
     const leaves = await this.#reader.leaves(tree, from, to);
     const entries = await this.#db
       .selectFrom('roster_entry')
       .select(['bytes', 'leaf'])
       .where('leaf', '>=', from)
       .where('leaf', '<', to)
-      // The witness would read none of a question with a larger one. Without it the leaf is void, and the log goes on.
-      .where((eb) => eb(eb.fn<number>('length', ['bytes']), '<=', mirroredBodyBytes))
+      // Nobody would read an answer with a larger one. Without it the leaf is void, and the log goes on.
+      .where((eb) => eb.or([eb('leaf', '=', 0), eb(eb.fn<number>('length', ['bytes']), '<=', entryBodyBytes)]))
       .orderBy('leaf')
       .execute();
     const isHere = needs !== undefined && needs.leaf >= from && needs.leaf < to;

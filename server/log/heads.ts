@@ -33,7 +33,9 @@ export class Heads {
     this.#publisher.heard(head.size);
     if (head.size < least) this.#refuseOlder(head.size, least);
     this.#requireSameState(head);
-    if (this.#newest === undefined || head.time >= this.#newest.head.time) this.#newest = { signed, head };
+    // A clock that was ahead once must not keep what it signed in the place of everything later.
+    const held = this.#newest?.head.time ?? -Infinity;
+    if (head.time >= held || held > now() + limits.openingSkewMsMax) this.#newest = { signed, head };
     return { signed, head };
   }
 
@@ -65,6 +67,8 @@ export class Heads {
 
   get cached(): { readonly signed: Signed; readonly head: Head } | undefined {
     const newest = this.#newest;
-    return newest !== undefined && now() - newest.head.time <= limits.headAgeMsMax ? newest : undefined;
+    if (newest === undefined) return undefined;
+    const age = now() - newest.head.time;
+    return age <= limits.headAgeMsMax && age >= -limits.openingSkewMsMax ? newest : undefined;
   }
 }

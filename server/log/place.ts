@@ -1,7 +1,8 @@
 /**
  * One portal at a time. A portal that starts raises the writer's generation; every append, publication and effect checks
  * its own under the row lock of the log's head. An older portal, one that was stopped and wakes, then writes nothing.
- * The advisory lock beside it is a courtesy: two portals that are started by mistake get a clear sentence.
+ * The place beside it is a courtesy: two portals that are started by mistake get a clear sentence. It is a connection under
+ * a name, and counts only with the portal's role: whoever holds another role can take no lock from the portal.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -16,7 +17,9 @@ export interface Writer {
   readonly lost: () => void;
 }
 
-const place = [25_700, 1] as const;
+const placeName = 'portal place';
+/** The role that the migrations grant the log to. */
+const portalRole = 'dd_app';
 const waitMs = 10_000;
 const everyMs = 250;
 
@@ -47,26 +50,34 @@ export async function takePlace(url: string): Promise<void> {
   }
 }
 
-/** For tools that write into the log: they have the place for one transaction, and a portal that slept through it ends. */
+/** For tools that write into the log, in one transaction; a portal that starts meanwhile waits for it, and an old one ends. */
 export async function takePlaceFor(trx: Trx): Promise<void> {
-  const { rows } = await sql<{ taken: boolean }>`
-    select pg_try_advisory_xact_lock(${place[0]}, ${place[1]}) as taken`.execute(trx);
-  if (rows[0]?.taken !== true) throw new Error('a portal serves this database: end it first');
   await sql`select writer_begin()`.execute(trx);
+  const { rows } = await sql`
+    select 1 from pg_stat_activity
+    where datname = current_database() and usename = ${portalRole} and application_name = ${placeName}`.execute(trx);
+  if (rows.length > 0) throw new Error('a portal serves this database: end it first');
 }
+
+/** Whoever came first has it. */
+const isTaken = `
+  select 1 from pg_stat_activity as other, pg_stat_activity as own
+  where own.pid = pg_backend_pid() and other.datname = own.datname and other.usename = own.usename
+    and other.application_name = own.application_name
+    and (other.backend_start, other.pid) < (own.backend_start, own.pid)`;
 
 async function tryToTake(url: string): Promise<boolean> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: waitMs,
-    application_name: 'portal place',
+    application_name: placeName,
     // A host that died without a word gives its place back in seconds, not in hours.
     options: '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3',
   });
   client.on('error', () => undefined);
   await client.connect();
-  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1, $2) as taken', [...place]);
-  if (rows[0]?.taken !== true) {
+  const { rows } = await client.query(isTaken);
+  if (rows.length > 0) {
     await client.end();
     return false;
   }

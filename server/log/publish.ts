@@ -28,7 +28,6 @@ export class Publisher {
   readonly #writer: Writer;
   readonly #reader: Reader;
   readonly #cosigner: Cosigner;
-  readonly #verdicts: VerdictKeeper;
   /** The newest checkpoint that we hold, signed by the log and cosigned by the witness of the root. */
   #newest: Cosigned = { size: 0, note: '' };
   /** What the witness has cosigned; unknown until it was asked, and while an answer is not there. */
@@ -47,7 +46,6 @@ export class Publisher {
     this.#journal = journal;
     this.#writer = writer;
     this.#reader = new Reader(db, journal);
-    this.#verdicts = verdicts;
     this.#cosigner = new Cosigner(db, this.#reader, witness, key, verdicts, journal);
   }
 
@@ -58,6 +56,11 @@ export class Publisher {
   /** Entries below this are covered by a cosigned checkpoint that we hold. */
   get cosigned(): number {
     return this.#newest.size;
+  }
+
+  /** Verified when it was kept or read. None is handed on from a table that others write. */
+  get checkpoint(): Cosigned | undefined {
+    return this.#newest.size === 0 ? undefined : this.#newest;
   }
 
   /** Reads the log, compares with the witness if it is there, and publishes what is waiting. Never throws for the witness. */
@@ -175,12 +178,11 @@ export class Publisher {
       if (standing.size < at) throw new LogDiffers(`${standing.size} entries, and the witness has ${at}`);
       // Unknown until the answer is kept: what we send may arrive although we hear nothing.
       this.#witnessAt = undefined;
-      // A verdict may be missing though everything is cosigned: somebody wrote junk over it.
-      if (standing.size > at || this.#verdicts.missingFrom !== undefined) {
+      if (standing.size > at) {
         const note = await this.#cosigner.cosign(standing, at);
         if (note === undefined) continue;
         await this.#keep(standing, note);
-      }
+      } else if (!(await this.#cosigner.askAgain(standing))) continue;
       this.#witnessAt = standing.size;
       return;
     }

@@ -3,27 +3,27 @@ import type { log } from '#protocol/wire/log.ts';
 import type { Acts } from '../acts.ts';
 import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
-import { bodiesFrom, newestCheckpoint, noticesAbout, outcomesFrom, readLeaves, viewsOf } from './store.ts';
+import { bodiesFrom, noticesAbout, outcomesFrom, readLeaves, viewsOf } from './store.ts';
 
 const sealedOf = (bytes: Uint8Array | null) => toBase64url(bytes ?? new Uint8Array(0));
 
 export function logActs(portal: Portal): Acts<keyof typeof log> {
-  const { db, heads, outcomes } = portal;
+  const { db, heads, outcomes, publisher } = portal;
   return {
     'log/head': async ({ nonce }) => (await heads.ask(nonce)).signed,
     'log/leaves': async ({ from, count }) => ({ leaves: toBase64url(concat(...(await readLeaves(db, from, count)))) }),
     // Before the first cosignature there is nothing to show.
-    'log/checkpoint': async () => ({ note: (await newestCheckpoint(db)) ?? deny('witness-away') }),
-    'log/bodies': async ({ from }) => ({
-      bodies: (await bodiesFrom(db, from)).map((row) => ({
-        leaf: row.leaf,
-        month: row.month ?? '',
-        wrap: sealedOf(row.body),
-      })),
-    }),
-    'log/views': async ({ from }, { session }) => ({
-      views: (await viewsOf(db, session.member, from)).map((row) => ({ leaf: row.leaf, wrap: sealedOf(row.view) })),
-    }),
+    'log/checkpoint': async () => ({ note: publisher.checkpoint?.note ?? deny('witness-away') }),
+    'log/bodies': async ({ from }) => {
+      await outcomes.fillSoon();
+      const rows = await bodiesFrom(db, from);
+      return { bodies: rows.map((row) => ({ leaf: row.leaf, month: row.month ?? '', wrap: sealedOf(row.body) })) };
+    },
+    'log/views': async ({ from }, { session }) => {
+      await outcomes.fillSoon();
+      const rows = await viewsOf(db, session.member, from);
+      return { views: rows.map((row) => ({ leaf: row.leaf, wrap: sealedOf(row.view) })) };
+    },
     'log/notices': async ({ from }, { session }) => ({
       notices: (await noticesAbout(db, session.role === 'officer' ? undefined : session.member, from)).map((row) => ({
         leaf: row.leaf,

@@ -13,11 +13,6 @@ export async function readLeaves(db: Database | Trx, from: number, count: number
   return rows.map((row) => row.leaf);
 }
 
-export async function newestCheckpoint(db: Database): Promise<string | undefined> {
-  const row = await db.selectFrom('checkpoint').select('note').orderBy('size', 'desc').limit(1).executeTakeFirst();
-  return row?.note;
-}
-
 export function bodiesFrom(db: Database, from: number) {
   return db
     .selectFrom('log_sealed')

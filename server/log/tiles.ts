@@ -5,7 +5,7 @@ import { leafBytes } from '#protocol/log/leaf.ts';
 import { AccessError, deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { requireSession } from '../session.ts';
-import { newestCheckpoint, readLeaves } from './store.ts';
+import { readLeaves } from './store.ts';
 
 const full = 256;
 const path =
@@ -44,7 +44,7 @@ export function serveTiles(app: FastifyInstance, portal: Portal): void {
     if (session.way !== 'key') throw new AccessError('forbidden');
   };
   app.get('/log/checkpoint', { onRequest }, async (_request, reply: FastifyReply) =>
-    reply.type('text/plain; charset=utf-8').send((await newestCheckpoint(portal.db)) ?? deny('witness-away')),
+    reply.type('text/plain; charset=utf-8').send(portal.publisher.checkpoint?.note ?? deny('witness-away')),
   );
   app.get('/log/tile/*', { onRequest }, async (request, reply: FastifyReply) => {
     const at = parseTilePath((request.params as { '*': string })['*']);

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError } from '#protocol/core/errors.ts';
 import { limits } from '#protocol/core/limits.ts';
+import type { Key32 } from '#protocol/crypto/sodium.ts';
 import { signedOutcome, verifyOutcome } from '#protocol/openings/outcome.ts';
 import type { OutcomeAnswer } from '#protocol/wire/witness.ts';
 import type { Database, Trx } from '../db.ts';
@@ -15,6 +16,7 @@ import type { Publisher } from '../log/publish.ts';
 import { placeOf, type Journal } from '../logger.ts';
 import type { RosterCache } from '../roster-cache.ts';
 import type { Witness } from '../witness.ts';
+import { Seals, type KeptOutcome } from './seals.ts';
 
 const everyMs = 60_000;
 /** A person who looks waits so long at most. */
@@ -28,26 +30,30 @@ interface Given {
   readonly rosterCache: RosterCache;
   readonly publisher: Publisher;
   readonly journal: Journal;
+  /** Not in the database. */
+  readonly key: Key32;
 }
 
 const orNull = (text: string | null) => (text === null ? null : fromBase64url(text));
 
 export class Outcomes {
   readonly #given: Given;
+  readonly #seals: Seals;
   #timer: NodeJS.Timeout | undefined;
   #filling: Promise<void> | undefined;
   #closed = false;
 
   constructor(given: Given) {
     this.#given = given;
+    this.#seals = new Seals(given.key);
   }
 
   /** Before anything is served. A witness that is away is asked again later. */
   async start(): Promise<void> {
-    await this.#fill(asksAtStart).catch((error: unknown) => this.#say(error));
+    await this.#fillMissing(asksAtStart).catch((error: unknown) => this.#say(error));
     this.#timer = setInterval(() => this.fillLater(), everyMs).unref();
-    // Rows that the witness has not signed count as none; to look at all of them takes its time.
-    void this.#dropFalse().catch((error: unknown) => this.#say(error));
+    // To look at all that is kept takes its time.
+    this.fillLater();
   }
 
   close(): void {
@@ -68,11 +74,16 @@ export class Outcomes {
   }
 
   fill(): Promise<void> {
-    this.#filling ??= this.#fill(Infinity).finally(() => (this.#filling = undefined));
+    this.#filling ??= this.#fill().finally(() => (this.#filling = undefined));
     return this.#filling;
   }
 
-  async #fill(asksMax: number): Promise<void> {
+  async #fill(): Promise<void> {
+    await this.#replaceAltered();
+    await this.#fillMissing(Infinity);
+  }
+
+  async #fillMissing(asksMax: number): Promise<void> {
     const { db, witness, rosterCache, publisher } = this.#given;
     if (!rosterCache.founded) return;
     let after = -1;
@@ -96,7 +107,7 @@ export class Outcomes {
       signed.map((item) => item.leaf),
     );
     for (const item of signed) this.#requireSigned(item, leaves.get(item.leaf));
-    await this.#given.db.transaction().execute((trx) => keepAll(trx, signed));
+    await this.#given.db.transaction().execute((trx) => keepAll(trx, signed, this.#seals));
   }
 
   #requireSigned({ leaf, word, outcome }: OutcomeAnswer, bytes: Uint8Array | undefined): void {
@@ -114,20 +125,13 @@ export class Outcomes {
     }
   }
 
-  /** Drops outcomes that the witness has not signed. It is asked for these again, and what it says takes their place. */
-  async #dropFalse(): Promise<void> {
-    const { db, witness, rosterCache, publisher } = this.#given;
-    let after = -1;
-    while (rosterCache.founded && !this.#closed) {
-      const rows = await keptOutcomes(db, after);
-      if (rows.length === 0) return;
-      const wrong = rows
-        .filter((row) => this.#wordOf(row.leaf, row.bytes, row.signed) !== row.word)
-        .map((row) => row.leaf);
-      if (wrong.length > 0) await publisher.requireWitness();
-      if (wrong.length > 0) await this.keep((await witness.outcomes(wrong)).items);
-      after = rows.at(-1)?.leaf as number;
-    }
+  /** Whoever altered them in the database: what the witness says now takes their place, as at first. */
+  async #replaceAltered(): Promise<void> {
+    const { db, witness, rosterCache } = this.#given;
+    if (!rosterCache.founded) return;
+    const leaves = await this.#seals.altered(db);
+    for (let at = 0; at < leaves.length && !this.#closed; at += limits.outcomesPerAsk)
+      await this.keep((await witness.outcomes(leaves.slice(at, at + limits.outcomesPerAsk))).items);
   }
 
   #say(error: unknown): void {
@@ -138,28 +142,33 @@ export class Outcomes {
   }
 }
 
-/** The witness's word for a leaf is always the same, so what it says now takes the place of whatever is there. */
-async function keepAll(trx: Trx, items: readonly OutcomeAnswer[]): Promise<void> {
+const keptOf = (item: OutcomeAnswer): KeptOutcome => ({
+  leaf: item.leaf,
+  word: item.word,
+  signed: fromBase64url(item.outcome ?? ''),
+  month: item.month,
+  owner: item.owner,
+  body: orNull(item.body),
+  view: orNull(item.view),
+});
+
+/** The witness's word for a leaf is always the same, so what it says now takes the place of whatever stands there. */
+async function keepAll(trx: Trx, items: readonly OutcomeAnswer[], seals: Seals): Promise<void> {
+  const all = items.map(keptOf);
   await trx
     .insertInto('outcome')
-    .values(items.map((item) => ({ leaf: item.leaf, word: item.word, signed: fromBase64url(item.outcome ?? '') })))
+    .values(all.map((one) => ({ leaf: one.leaf, word: one.word, signed: one.signed, code: seals.codeOf(one) })))
     .onConflict((oc) =>
-      oc.column('leaf').doUpdateSet((eb) => ({ word: eb.ref('excluded.word'), signed: eb.ref('excluded.signed') })),
-    )
-    .execute();
-  const lines = items.filter((item) => item.body !== null || item.view !== null);
-  if (lines.length === 0) return;
-  await trx
-    .insertInto('log_sealed')
-    .values(
-      lines.map(({ leaf, month, owner, body, view }) => ({
-        leaf,
-        month,
-        owner,
-        body: orNull(body),
-        view: orNull(view),
+      oc.column('leaf').doUpdateSet((eb) => ({
+        word: eb.ref('excluded.word'),
+        signed: eb.ref('excluded.signed'),
+        code: eb.ref('excluded.code'),
       })),
     )
+    .execute();
+  await trx
+    .insertInto('log_sealed')
+    .values(all.map(({ leaf, month, owner, body, view }) => ({ leaf, month, owner, body, view })))
     .onConflict((oc) =>
       oc.column('leaf').doUpdateSet((eb) => ({
         month: eb.ref('excluded.month'),
@@ -190,16 +199,4 @@ async function leavesAt(db: Database, places: readonly number[]): Promise<Readon
     .where('idx', 'in', [...places])
     .execute();
   return new Map(rows.map((row) => [row.idx, row.leaf]));
-}
-
-async function keptOutcomes(db: Database, after: number) {
-  const rows = await db
-    .selectFrom('outcome')
-    .innerJoin('log_entry', 'log_entry.idx', 'outcome.leaf')
-    .select(['outcome.leaf', 'outcome.word', 'outcome.signed', 'log_entry.leaf as bytes'])
-    .where('outcome.leaf', '>', after)
-    .orderBy('outcome.leaf')
-    .limit(limits.outcomesPerAsk)
-    .execute();
-  return rows;
 }

@@ -1,7 +1,6 @@
 /** What openings read and leave in the database. */
 import { toBase64url } from '#protocol/core/bytes.ts';
 import type { Database, Trx } from '../db.ts';
-import { deny } from '../errors.ts';
 import type { RecordRow } from '../records/store.ts';
 
 /** Keys that count never go backwards; keys that do not count say zero always. */
@@ -20,16 +19,4 @@ export async function ownersKeys(db: Database, rows: readonly RecordRow[]) {
   if (owners.length === 0) return [];
   const found = await db.selectFrom('member').select(['member', 'seal_key']).where('member', 'in', owners).execute();
   return found.map((row) => ({ member: row.member, sealKey: toBase64url(row.seal_key) }));
-}
-
-/** The smallest cosigned checkpoint that covers so many entries. */
-export async function newestNote(db: Database, size: number): Promise<string> {
-  const row = await db
-    .selectFrom('checkpoint')
-    .select('note')
-    .where('size', '>=', size)
-    .orderBy('size')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.note ?? deny('witness-away');
 }

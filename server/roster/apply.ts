@@ -7,14 +7,15 @@ import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { isVoidCode } from '#protocol/roster/verdict.ts';
-import { readEntry, requireComplete } from '#protocol/roster/roster.ts';
+import { judgingTime, readEntry, requireComplete } from '#protocol/roster/roster.ts';
 import { now } from '../clock.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { beginEffect, type Brought } from './effects.ts';
 
 /** The entry as its signers made it, verified against the roster of now. One that is about to expire is refused. */
-export function readNow(portal: Portal, bytes: Uint8Array, time = now()) {
+export function readNow(portal: Portal, bytes: Uint8Array) {
+  const time = judgingTime(portal.rosterCache.roster, now());
   const read = readEntry(portal.rosterCache.roster, bytes, time);
   requireTimeLeft(read.entry.expires, time);
   return read;
@@ -72,6 +73,7 @@ async function commitEntry(portal: Portal, bytes: Uint8Array, brought: Brought):
     const { first } = await portal.commits.commit(
       async (trx, leaf) => {
         // Read again here: time has passed while others committed.
+        if (rosterCache.firstWaiting !== undefined) deny('witness-away');
         const read = readNow(portal, bytes);
         requireComplete(read);
         await trx.insertInto('roster_entry').values({ leaf, bytes }).execute();

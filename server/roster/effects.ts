@@ -58,6 +58,8 @@ export async function beginEffect(
   leaf: number,
   brought: Brought,
 ): Promise<void> {
+  // No entry of ours is on its way, so what stands here waits for nothing.
+  await trx.deleteFrom('effect').execute();
   await trx
     .insertInto('effect')
     .values({ leaf, ...brought })
@@ -129,7 +131,8 @@ function cannotBeDone(error: unknown): boolean {
 }
 
 export interface Ended {
-  readonly op: Operation;
+  /** Undefined for bytes that are no entry: nothing is done, and what waited for them is gone. */
+  readonly op: Operation | undefined;
   readonly leaf: number;
   /** Whether the entry is in force. */
   readonly good: boolean;
@@ -147,7 +150,8 @@ export async function endEffect(trx: Trx, root: Uint8Array, ended: Ended): Promi
   await sql`savepoint effect`.execute(trx);
   let leaves: readonly Leaf[] = [];
   try {
-    if (good) leaves = await carryOut(trx, root, op, row, first);
+    if (op === undefined) leaves = [];
+    else if (good) leaves = await carryOut(trx, root, op, row, first);
     else await drop(trx, op);
     await sql`release savepoint effect`.execute(trx);
   } catch (error) {

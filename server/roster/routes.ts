@@ -1,5 +1,6 @@
 import { toBase64url } from '#protocol/core/bytes.ts';
 import type { DeskId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { isDeskMember } from '#protocol/roster/roster-state.ts';
 import type { roster } from '#protocol/wire/roster.ts';
 import type { Acts } from '../acts.ts';
@@ -17,14 +18,14 @@ export function rosterActs(portal: Portal): Acts<keyof typeof roster> {
     'roster/read': async ({ after }) => ({ entries: rosterCache.entries(after, () => true) }),
     'roster/propose': async (body, { session }) => propose(portal, session.member, body),
     'roster/proposals': async () => ({
-      proposals: (await waiting(portal)).map((row) => {
+      proposals: (await waiting(portal)).slice(0, limits.officers * limits.proposalsPerOfficer).map((row) => {
         const minted = mintedOf(row);
         return { ...proposalOf(row), minted: minted === undefined ? null : writeEpochKeys(minted) };
       }),
     }),
     'roster/sign': async (body, { session }) => sign(portal, session.member, body),
-    'roster/withdraw': async ({ id }) => {
-      await withdraw(portal, id);
+    'roster/withdraw': async ({ id }, { session }) => {
+      await withdraw(portal, session.member, id);
       return {};
     },
     'roster/rekey': async (body, { session, request }) => {

@@ -11,15 +11,9 @@ export async function storeProposal(db: Database, row: ProposalRow): Promise<voi
   await db.insertInto('proposal').values(row).execute();
 }
 
-const keptMs = 30 * 24 * 3600 * 1000;
-
-/** Those that were alive at a time or later; much older ones are gone for good. */
-export async function liveProposals(db: Database, since: number): Promise<ProposalRow[]> {
-  await db
-    .deleteFrom('proposal')
-    .where('expires', '<', since - keptMs)
-    .execute();
-  return db.selectFrom('proposal').selectAll().where('expires', '>=', since).orderBy('expires').limit(100).execute();
+/** All that are kept: each maker has a number of her own, so nobody's are cut by another's. */
+export function keptProposals(db: Database): Promise<ProposalRow[]> {
+  return db.selectFrom('proposal').selectAll().orderBy('expires').orderBy('id').execute();
 }
 
 export function findProposal(db: Database, id: string): Promise<ProposalRow | undefined> {
@@ -36,8 +30,8 @@ export async function addSignature(db: Database, id: string, before: Uint8Array,
   return changed.numUpdatedRows === 1n;
 }
 
-export async function dropProposal(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('proposal').where('id', '=', id).execute();
+export async function dropProposals(db: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await db.deleteFrom('proposal').where('id', 'in', ids).execute();
 }
 
 export async function storeDeskEpoch(trx: Trx, desk: string, epoch: number, minted: EpochKeys): Promise<void> {

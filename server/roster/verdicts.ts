@@ -79,9 +79,9 @@ export class Verdicts implements VerdictKeeper {
 
   /** In the queue of the commits, so that no entry is added between reading and taking over. */
   async #readAgain(): Promise<void> {
-    const { rosterCache, commits, journal } = this.#ground;
+    const { rosterCache, commits } = this.#ground;
     await commits.commit(
-      (trx) => rosterCache.load(trx, journal),
+      (trx) => rosterCache.readOn(trx),
       () => [],
       { alone: true },
     );
@@ -108,13 +108,11 @@ export class Verdicts implements VerdictKeeper {
     // It was sent. Whether the witness lost it, or somebody altered the row on the way, cannot be told.
     if (code === 'entry-missing' || code === 'needs-missing')
       this.#ground.journal.fatal({ leaf, code }, 'the witness says that it was not shown all of an entry');
-    if (body === undefined) return [];
-    const parsed = operationOf(body);
-    if (parsed === undefined) return [];
     const { journal } = this.#ground;
     const failed = (error: unknown) =>
       journal.fatal({ leaf, ...placeOf(error) }, 'what an entry does could not be done');
-    return endEffect(trx, next.roster.rootfp, { op: parsed, leaf, good: code === '', first, failed });
+    const op = body === undefined ? undefined : operationOf(body);
+    return endEffect(trx, next.roster.rootfp, { op, leaf, good: code === '', first, failed });
   }
 }
 

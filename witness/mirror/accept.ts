@@ -4,6 +4,7 @@
  */
 import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { readLeaf } from '#protocol/log/leaf.ts';
 import { enact, judgeLeaf, lineOf, type Judged } from '#protocol/roster/judge.ts';
 import { needsSomething } from '#protocol/roster/needs.ts';
@@ -37,6 +38,15 @@ export interface Judge {
   readonly roster: Roster | undefined;
   readonly keys: WitnessKeys;
   readonly time: number;
+  /** By how much our clock and the portal's differ. */
+  readonly skewMs: number;
+}
+
+/** A second clock does not confirm ours: what we judged now would be judged for ever. */
+export class ClocksDiffer extends Error {}
+
+function requireSameTime({ skewMs }: Judge): void {
+  if (skewMs > limits.openingSkewMsMax) throw new ClocksDiffer(`by ${skewMs} ms`);
 }
 
 export function acceptLeaves(arriving: Arriving, judge: Judge): Accepted {
@@ -52,6 +62,7 @@ export function acceptLeaves(arriving: Arriving, judge: Judge): Accepted {
     const body = fitting(arrived);
     const said = arriving.said.get(leaf);
     const own = remembered(roster, arrived, judge.keys, said);
+    if (own === undefined) requireSameTime(judge);
     const judged =
       own ??
       (roster === undefined

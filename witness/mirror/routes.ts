@@ -11,11 +11,11 @@ import { now } from '../clock.ts';
 import type { App } from '../http.ts';
 import { keepEvidence } from '../evidence.ts';
 import { splitLeaves, verdictTime } from '../log.ts';
-import { acceptLeaves } from './accept.ts';
+import { acceptLeaves, ClocksDiffer } from './accept.ts';
 
 export function mirrorRoutes(app: App, witness: Witness): void {
   const { log } = witness;
-  app.post('/mirror', { schema: { body: MirrorBody } }, async ({ body }) => {
+  app.post('/mirror', { schema: { body: MirrorBody } }, async ({ body }, reply) => {
     const leaves = splitLeaves(fromBase64url(body.leaves));
     if (body.from > log.mirrored) refuse('log-behind', `${log.mirrored} leaves mirrored, offered from ${body.from}`);
     requireSameLeaves(witness, body.from, leaves);
@@ -24,9 +24,20 @@ export function mirrorRoutes(app: App, witness: Witness): void {
     const needs = new Map(
       body.needs.filter((one) => one.bytes !== '').map((one) => [one.leaf, fromBase64url(one.bytes)]),
     );
-    const judge = { size: log.mirrored, roster: log.newestRoster, keys: witness.keys, time: verdictTime(log) };
+    const judge = {
+      size: log.mirrored,
+      roster: log.newestRoster,
+      keys: witness.keys,
+      time: verdictTime(log),
+      skewMs: Math.abs(body.clock - now()),
+    };
     const said = new Map(body.said.map((one) => [one.leaf, { ...one, signature: fromBase64url(one.signature) }]));
-    if (fresh.length > 0) log.append(acceptLeaves({ leaves: fresh, entries, needs, said }, judge));
+    try {
+      if (fresh.length > 0) log.append(acceptLeaves({ leaves: fresh, entries, needs, said }, judge));
+    } catch (error) {
+      if (!(error instanceof ClocksDiffer)) throw error;
+      return reply.code(409).send({ code: 'clock-skew', detail: error.message });
+    }
     return {
       size: log.mirrored,
       verdicts: log.verdicts(body.from, body.from + leaves.length).map((verdict) => ({

@@ -5,7 +5,7 @@
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { deriveCardKeys, parseCard, signCardLogin } from '#protocol/members/recovery-card.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { entryHash, entryMessage, readEntry, signedEntry } from '#protocol/roster/roster.ts';
+import { entryHash, entryMessage, judgingTime, readEntry, signedEntry } from '#protocol/roster/roster.ts';
 import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
 import { currentCard } from '#protocol/roster/roster-state.ts';
 import { signDetached, sodiumReady } from '#protocol/crypto/sodium.ts';
@@ -87,7 +87,7 @@ export class Recovery {
     );
     const signature = signDetached(secrets.keys.sign.secretKey, entryMessage(roster.rootfp, entry));
     const bytes = signedEntry.encode({ entry, signatures: [{ member, signature, assertion: touched.assertion }] });
-    readEntry(roster, bytes, Math.max(head.time, roster.verdicts.time));
+    readEntry(roster, bytes, judgingTime(roster, head.time));
     const previous = [secrets.account, ...secrets.earlier.map((earlier) => earlier.account)];
     const kit = this.newcomer.kit(roster.rootfp, previous);
     await this.#vault.ports.call('roster/rekey', {

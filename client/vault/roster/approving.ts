@@ -8,7 +8,7 @@ import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { signatureCodec } from '#protocol/members/genesis.ts';
 import { monthSeedContext, openSeed, seedWrapHash } from '#protocol/openings/desk-seed.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
-import { entryCodec, entryHash, readEntry, signedEntry } from '#protocol/roster/roster.ts';
+import { entryCodec, entryHash, judgingTime, readEntry, signedEntry } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { openDeskSecret } from '../records/team-keys.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
@@ -45,7 +45,7 @@ export async function listProposals(vault: UnlockedVault): Promise<readonly Prop
       const bytes = fromBase64url(given.entry);
       // Those whose time is over are shown as that.
       const { time, expires } = entryCodec.parse(signedEntry.parse(bytes).entry);
-      const read = readEntry(roster, bytes, Math.min(Math.max(head.time, time), expires));
+      const read = readEntry(roster, bytes, Math.min(Math.max(judgingTime(roster, head.time), time), expires));
       // An entry without a signature is no proposal: a person who proposes has signed.
       if (read.signers.length === 0) continue;
       shown.push({
@@ -56,7 +56,7 @@ export async function listProposals(vault: UnlockedVault): Promise<readonly Prop
         missing: read.missing,
         mine: read.signers.includes(vault.open.member),
         expires: read.entry.expires,
-        left: leftOf(read.entry.expires, head.time),
+        left: leftOf(read.entry.expires, judgingTime(roster, head.time)),
       });
     } catch {
       // From the server, and no longer possible: nothing an officer could sign.
@@ -72,10 +72,11 @@ export async function approve(vault: UnlockedVault, id: string, shownHash: strin
   const given = answer.proposals.find((proposal) => proposal.id === id) ?? refuse('roster-chain', 'proposal is gone');
   const entryBytes = signedEntry.parse(fromBase64url(given.entry)).entry;
   const { time, expires } = entryCodec.parse(entryBytes);
-  const { entry } = readEntry(roster, fromBase64url(given.entry), Math.min(Math.max(head.time, time), expires));
+  const judged = judgingTime(roster, head.time);
+  const { entry } = readEntry(roster, fromBase64url(given.entry), Math.min(Math.max(judged, time), expires));
   if (toBase64url(entryHash(entryBytes)) !== shownHash) refuse('roster-chain', 'another entry than the one shown');
   // No touch for what is no longer taken.
-  if (leftOf(entry.expires, head.time) === 'none') refuse('roster-expired', 'too little time is left');
+  if (leftOf(entry.expires, judged) === 'none') refuse('roster-expired', 'too little time is left');
   const month = entry.operation.type === 'month-key' ? entry.operation : undefined;
   const { signature, touched } = await signEntry(vault, roster, entryBytes, month === undefined ? 'none' : 'open');
   if (month !== undefined) requireMonthSeed(vault, roster, month, given.minted, openDeskSecret(vault, touched.got));

@@ -11,6 +11,7 @@ import {
   entryMessage,
   entryTime,
   isCounted,
+  judgingTime,
   readEntry,
   signedEntry,
 } from '#protocol/roster/roster.ts';
@@ -83,7 +84,7 @@ export async function proposeOperation(
   const entry = nextEntry(roster, vault.open.member, head.time, operation);
   const { signature } = await signEntry(vault, roster, entry);
   const bytes = signedEntry.encode({ entry, signatures: [signature] });
-  const { missing } = readEntry(roster, bytes, Math.max(head.time, roster.verdicts.time));
+  const { missing } = readEntry(roster, bytes, judgingTime(roster, head.time));
   const outcome = await offer(vault.ports.call('roster/propose', { entry: toBase64url(bytes), minted }));
   // Nor does it wait for anybody where her own signature is enough.
   if (outcome.state === 'applied' || missing === 0) await requireStanding(vault, entry);

@@ -131,7 +131,7 @@ describe('the table', () => {
     expect(await codeOf((await event.enter('amira')).vault.trace())).toBe('log-fork');
     expect(await codeOf((await event.enter('ingrid')).vault.audit(false))).toBe('log-fork');
 
-    const body = { from: opened, leaves: toBase64url(noise()), entries: [], needs: [], said: [] };
+    const body = { from: opened, clock: Date.now(), leaves: toBase64url(noise()), entries: [], needs: [], said: [] };
     const mirrored = await askWitness(event.testEnv, 'POST', '/mirror', body);
     expect([mirrored.status, mirrored.json.code]).toEqual([409, 'log-fork']);
     expect(evidenceOf('mirror')).toContainEqual(expect.objectContaining({ size: opened, given: body.leaves }));

@@ -116,7 +116,7 @@ describe('junk in the place of verdicts', () => {
 
   it('would be waited for without end, where only new entries are a reason to ask', async () => {
     await junk();
-    await testEnv.restart(without('unasked-verdicts'));
+    await testEnv.restart(without('verdict-unasked'));
     const { rosterCache, publisher } = testEnv.built.portal;
     await publisher.publish();
     expect(rosterCache.firstWaiting).toBeDefined();

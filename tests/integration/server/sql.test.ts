@@ -129,10 +129,11 @@ describe('the schema', () => {
          has_function_privilege('dd_app', oid, 'execute') as app, proconfig as path
        from pg_proc where pronamespace = 'public'::regnamespace`,
     );
-    const forNobody = ['log_push', 'log_require'];
+    const forNobody = ['effect_require', 'log_push', 'log_require', 'log_root_keep'];
     const forPublic = ['public_request_put', 'public_throttle_take'];
     const names = rows.map((row) => row.name).toSorted();
-    expect(names).toEqual(['checkpoint_put', 'log_append', 'log_lock', ...forNobody, ...forPublic, 'writer_begin']);
+    const forPortal = ['checkpoint_put', 'log_append', 'log_lock', 'writer_begin'];
+    expect(names).toEqual([...forPortal, ...forNobody, ...forPublic].toSorted());
     for (const row of rows) {
       expect([row.open, row.app]).toEqual([
         forPublic.includes(row.name),

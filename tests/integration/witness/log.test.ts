@@ -182,6 +182,7 @@ describe('the mirror', () => {
     expect(code(await event.mirror(5, 5))).toBe('log-behind');
     const odd = await witness.call('POST', '/mirror', {
       from: 4,
+      clock: Date.now(),
       leaves: toBase64url(bytes(64)),
       entries: [],
       needs: [],
@@ -189,6 +190,18 @@ describe('the mirror', () => {
     });
     expect(code(odd)).toBe('leaf-shape');
     expect((await event.mirror(4, 5)).json).toEqual({ size: 5, verdicts: [] });
+  });
+
+  test('judges nothing while the portal’s clock is another, whichever is wrong, and says again what it said', async () => {
+    const minute = 60_000;
+    await event.add(await makePerson('staff'));
+    const leaf = event.leaves.length - 1;
+    for (const ahead of [11 * minute, -11 * minute, 365 * 24 * 60 * minute])
+      expect(code(await event.mirror(0, event.leaves.length, [], ahead))).toBe('clock-skew');
+    expect((await event.mirror(0, 0)).json.size).toBeLessThanOrEqual(leaf);
+    const judged = (await event.mirror(0, event.leaves.length, [], 9 * minute)).json;
+    expect(judged.size).toBe(leaf + 1);
+    expect((await event.mirror(0, event.leaves.length, [], 11 * minute)).json).toEqual(judged);
   });
 
   test('takes no genesis that names another witness', async () => {

@@ -183,8 +183,13 @@ export class Event {
     this.enter(await this.sign({ type: 'month-key', month: name, keyHash, seeds }, this.officers));
   }
 
-  /** `said`: what the witness answered earlier, told again. */
-  mirror(from = this.cosigned, to = this.leaves.length, said: readonly object[] = []): Promise<Answer> {
+  /** `said`: what the witness answered earlier, told again. `aheadMs`: by how much the portal's clock is ahead of its. */
+  async mirror(
+    from = this.cosigned,
+    to = this.leaves.length,
+    said: readonly object[] = [],
+    aheadMs = 0,
+  ): Promise<Answer> {
     const leaves = toBase64url(Buffer.concat(this.leaves.slice(from, to)));
     const entries = this.entries
       .filter(({ leaf }) => leaf >= from && leaf < to)
@@ -192,7 +197,8 @@ export class Event {
     const needs = this.entries
       .filter(({ leaf }) => leaf >= from && leaf < to && this.needs.has(leaf))
       .map(({ leaf }) => ({ bytes: toBase64url(this.needs.get(leaf) ?? new Uint8Array(0)), leaf }));
-    return this.witness.call('POST', '/mirror', { from, leaves, entries, needs, said });
+    const clock = ((await this.witness.call('GET', '/state')).json.clock as number) + aheadMs;
+    return this.witness.call('POST', '/mirror', { from, clock, leaves, entries, needs, said });
   }
 
   checkpoint(size = this.leaves.length, leaves: readonly Uint8Array[] = this.leaves): Checkpoint {

@@ -6,9 +6,10 @@ import { concat, utf8 } from '#protocol/core/bytes.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { openDatabase, type Database } from '../../../../server/db.ts';
 import { Commits } from '../../../../server/log/commit.ts';
-import { beginWriting } from '../../../../server/log/place.ts';
+import { beginWriting, takePlace, takePlaceFor } from '../../../../server/log/place.ts';
 import { freshDatabase, type FreshDatabase } from '../../../support/processes/database.ts';
 import { bytes } from '../../../support/server/person.ts';
+import { publicConnections } from '../../../../tools/postgres-roles.ts';
 
 let urls: FreshDatabase;
 let db: Database;
@@ -103,5 +104,40 @@ describe('a portal that another one replaced', () => {
     expect([told, await sizeNow()]).toEqual([1, before]);
     await write(second);
     expect([told, await sizeNow()]).toEqual([1, before + 1]);
+  });
+});
+
+describe('the place of the portal', () => {
+  const connected = async (url: string) => {
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  };
+
+  it('cannot be held by the public server’s role: neither by a lock, nor under its name', async () => {
+    const locks = await connected(urls.publicUrl);
+    await locks.query('select pg_advisory_lock(25700, 1)');
+    const named = await connected(
+      `${urls.publicUrl}${urls.publicUrl.includes('?') ? '&' : '?'}application_name=portal%20place`,
+    );
+    await takePlace(urls.appUrl);
+    await locks.end();
+    await named.end();
+  });
+
+  it('is taken by one portal of two, and a tool is told of it', { timeout: 30_000 }, async () => {
+    await expect(takePlace(urls.appUrl)).rejects.toThrow('another portal serves this database');
+    const owner = openDatabase(urls.ownerUrl);
+    await expect(owner.transaction().execute(takePlaceFor)).rejects.toThrow('end it first');
+    await owner.destroy();
+  });
+
+  // Not taken up here: the role is one for all databases of the run, and others need it meanwhile.
+  it('has connections left, whatever the public server’s role holds', async () => {
+    const { rows } = await app.query(
+      `select rolconnlimit as most, current_setting('max_connections')::int as all from pg_roles where rolname = 'dd_public'`,
+    );
+    expect(rows).toEqual([{ most: publicConnections, all: 100 }]);
   });
 });

@@ -66,6 +66,7 @@ async function publishElsewhere(leaves: readonly Uint8Array[]): Promise<void> {
   const fresh = concat(...leaves.slice(old));
   const mirrored = await testEnv.witness.call('POST', '/mirror', {
     from: old,
+    clock: Date.now(),
     leaves: toBase64url(fresh),
     entries: [],
     needs: [],

@@ -117,7 +117,8 @@ describe('an entry that waits for a second officer', () => {
     await nextDay(begun + 2 * dayMs + 60_000);
     expect(await proposals()).toEqual([]);
     await nextDay(begun + 2 * dayMs - 60_000);
-    await officer(1).browser.call('roster/withdraw', { id });
+    expect(await officer(1).browser.refused('roster/withdraw', { id })).toBe('roster-right');
+    await officer(0).browser.call('roster/withdraw', { id });
     expect(await proposals()).toEqual([]);
   });
 

@@ -73,12 +73,14 @@ describe('quorum', () => {
     expect(await first().browser.refused('roster/propose', sent)).toBe('roster-chain');
   });
 
-  it('is withdrawn by an officer', async () => {
+  it('is withdrawn by who signed it, and by nobody else', async () => {
     const visa = await world.addMember('staff');
     const entry = world.entry({ type: 'desk-join', desk: travel, member: visa.member });
     await first().browser.call('roster/propose', { entry: await world.signed(entry, [first()]), minted: null });
     const { proposals } = await second().browser.call('roster/proposals', {});
-    await second().browser.call('roster/withdraw', { id: proposals[0]?.id ?? '' });
+    const id = proposals[0]?.id ?? '';
+    expect(await second().browser.refused('roster/withdraw', { id })).toBe('roster-right');
+    await first().browser.call('roster/withdraw', { id });
     expect((await first().browser.call('roster/proposals', {})).proposals).toEqual([]);
   });
 

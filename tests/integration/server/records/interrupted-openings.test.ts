@@ -2,6 +2,7 @@
  * Openings that are cut short, by kills at the worst moments (protocol §7): what was signed is fetched, what was not is
  * never given out, and in the end every entry has its outcome.
  */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { utf8 } from '#protocol/core/bytes.ts';
 import { readLeaf } from '#protocol/log/leaf.ts';
@@ -94,5 +95,32 @@ describe('an opening that is cut short', () => {
     expect((await openingLeaves()).filter((leaf) => !kept.has(leaf))).toEqual([]);
     expect([...kept.values()].toSorted()).toEqual(['never', 'never', 'never', 'released', 'released', 'released']);
     await testEnv.restartWith({});
+  });
+});
+
+describe('rows about openings that somebody altered', () => {
+  const lines = () => testEnv.db.selectFrom('log_sealed').selectAll().orderBy('leaf').execute();
+  const outcomes = () => testEnv.db.selectFrom('outcome').select(['leaf', 'word', 'signed']).orderBy('leaf').execute();
+  const statements = [
+    "update log_sealed set body = '\\x00', view = '\\x00'",
+    'update log_sealed set body = other.body, view = other.view from (select * from log_sealed order by leaf limit 1) as other',
+    'update log_sealed set owner = (select member from member order by member limit 1)',
+    "update outcome set word = 'never'",
+    "update outcome set word = 'released', signed = '\\x00'",
+    "update outcome set code = '\\x00'",
+  ];
+
+  it.each(statements)('are as the witness said once somebody looks: %s', async (statement) => {
+    await open(world, staff, travel, [filed]);
+    await open(world, staff, travel, [filed]);
+    const before = [await outcomes(), await lines()];
+    await sql.raw(statement).execute(testEnv.db);
+    await world.founder.browser.call('log/bodies', { from: 0 });
+    expect([await outcomes(), await lines()]).toEqual(before);
+    await sql.raw(statement).execute(testEnv.db);
+    await testEnv.restart();
+    await testEnv.built.portal.outcomes.fill();
+    expect([await outcomes(), await lines()]).toEqual(before);
+    for (const one of [...world.officers, staff]) await one.login();
   });
 });
