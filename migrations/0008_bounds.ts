@@ -41,7 +41,7 @@ const functions = [
    end $$`,
   `create trigger log_root_keep after update on log_head
    for each row when (new.size > old.size) execute function log_root_keep()`,
-  // Whoever holds the log's lock and appends: no row waits for an entry that will not come, or that has its verdict.
+  // For each holder of the log's lock who appends: no row waits for an entry that will not come, or that has its verdict.
   `create function effect_require() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
    begin
      if new.leaf is distinct from (select size from public.log_head) then

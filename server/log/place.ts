@@ -2,7 +2,7 @@
  * One portal at a time. A portal that starts raises the writer's generation; every append, publication and effect checks
  * its own under the row lock of the log's head. An older portal, one that was stopped and wakes, then writes nothing.
  * The place beside it is a courtesy: two portals that are started by mistake get a clear sentence. It is a connection under
- * a name, and counts only with the portal's role: whoever holds another role can take no lock from the portal.
+ * a name, and counts only with the portal's role: no other role can take a lock from the portal.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -59,7 +59,7 @@ export async function takePlaceFor(trx: Trx): Promise<void> {
   if (rows.length > 0) throw new Error('a portal serves this database: end it first');
 }
 
-/** Whoever came first has it. */
+/** The first who came has it. */
 const isTaken = `
   select 1 from pg_stat_activity as other, pg_stat_activity as own
   where own.pid = pg_backend_pid() and other.datname = own.datname and other.usename = own.usename

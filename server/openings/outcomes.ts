@@ -125,7 +125,7 @@ export class Outcomes {
     }
   }
 
-  /** Whoever altered them in the database: what the witness says now takes their place, as at first. */
+  /** Replaces rows that were altered in the database by what the witness says now, as at first. */
   async #replaceAltered(): Promise<void> {
     const { db, witness, rosterCache } = this.#given;
     if (!rosterCache.founded) return;

@@ -1,5 +1,5 @@
 /**
- * What the witness said of openings stands in tables that others may write. So each row bears a code under a key that is not
+ * What the witness said of openings is in tables that others may write. So each row bears a code under a key that is not
  * in the database. A row that was altered since is asked for again. PostgreSQL's `xmin` says cheaply which rows are new.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';

@@ -64,7 +64,7 @@ export const mintedOf = (row: ProposalRow): EpochKeys | undefined =>
 type State = 'live' | 'over' | 'hidden' | 'dead';
 
 function stateOf({ rosterCache }: Portal, row: ProposalRow): State {
-  // Whoever signed it last may not have heard yet.
+  // The last signer may not have heard yet.
   if (rosterCache.isInForce(row.bytes)) return 'hidden';
   const { roster } = rosterCache;
   const time = judgingTime(roster, now());

@@ -1,5 +1,5 @@
 /**
- * P4, P5. Whoever has the portal's role in the database writes rows: an effect, a verdict, a checkpoint, lines about openings.
+ * P4, P5. Somebody with the portal's role in the database writes rows: an effect, a verdict, a checkpoint, lines about openings.
  * And a clock is wrong for a moment. None of it stops the log, the roster, a sign-in or the officers' audit.
  */
 import pg from 'pg';

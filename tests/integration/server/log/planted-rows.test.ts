@@ -1,4 +1,4 @@
-// Rows that whoever holds the portal's database role can write. None of them stops the log, the roster or a reader.
+// Rows that somebody with the portal's database role can write. None of them stops the log, the roster or a reader.
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toBase64url } from '#protocol/core/bytes.ts';
