@@ -12,15 +12,20 @@ import { SmallEvent, type Handle } from '../support/attacks/event.ts';
 import { insiderOf, rosterOf, touch } from '../support/attacks/insider.ts';
 import { withMutantPortal, withMutantWitness } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
+import { Clocks } from '../support/processes/clocks.ts';
 import type { Tapped } from '../support/attacks/wiretap.ts';
 
 /** Long enough to arrive on a busy machine. */
 const shortMs = 15_000;
+const clocks = new Clocks();
 let event: SmallEvent;
 beforeAll(async () => {
-  event = await SmallEvent.found({ people: ['amira', 'tomas'] });
+  event = await SmallEvent.found({ people: ['milan', 'amira', 'tomas'], clocks });
 });
-afterAll(() => event.stop());
+afterAll(async () => {
+  await event?.stop();
+  clocks.remove();
+});
 
 const cosigned = async () => ((await askWitness(event.testEnv, 'GET', '/state')).json as { size: number }).size;
 
@@ -106,5 +111,60 @@ it('would stop the log for good where the witness takes no leaf that is late', a
       await new Promise((done) => setTimeout(done, 6_000));
       expect(await cosigned()).toBe(before);
     });
+  });
+});
+
+/** Alive at the portal, and over when the witness is told of it. */
+async function removedTooLate(of: Handle, minutes: number): Promise<number> {
+  // Times of verdicts do not fall: each such entry lives longer than the one before was late.
+  const leaf = await cosigned();
+  expect(await sentBeforeOutage(of, (minutes - 1) * 60_000)).toBe('witness-away');
+  clocks.set('witness', minutes * 60_000);
+  await event.testEnv.startWitness();
+  await expect.poll(cosigned, { timeout: 20_000 }).toBe(leaf + 1);
+  clocks.set('witness', 0);
+  expect(await shown(leaf)).toMatchObject({ notInForce: 'roster-expired' });
+  const keys = await event.sql('select id from credential where member = $1', [event.member(of)]);
+  return keys.length;
+}
+
+it('one that is void destroys nothing: she comes in as before', async () => {
+  expect(await removedTooLate('amira', 3)).toBeGreaterThan(0);
+  expect((await (await event.enter('amira')).vault.refresh()).checked).toBe(true);
+});
+
+it('would lock her out where the portal does not wait for the verdict', async () => {
+  await withMutantPortal(event.testEnv, 'effect-at-commit', async () => {
+    expect(await removedTooLate('amira', 8)).toBe(0);
+  });
+});
+
+/** The witness comes back with a clock that is further ahead than an entry lives. */
+async function sentBeforeWrongClock(of: Handle): Promise<void> {
+  expect(await sentBeforeOutage(of, 3_600_000)).toBe('witness-away');
+  clocks.set('witness', 70 * 60_000);
+  await event.testEnv.startWitness();
+}
+
+it('one that waits while a clock is wrong is judged when it is right again', async () => {
+  const before = await cosigned();
+  await sentBeforeWrongClock('milan');
+  await expect
+    .poll(() => event.testEnv.portal.output(), { timeout: 20_000 })
+    .toContain('the clocks differ: no entry is judged');
+  expect(await cosigned()).toBe(before);
+  clocks.set('witness', 0);
+  await expect.poll(cosigned, { timeout: 20_000 }).toBe(before + 1);
+  expect((await shown(before))?.notInForce).toBeUndefined();
+});
+
+// The last one: times of verdicts do not fall again. The witness compares as well, so this portal tells it the same wrong time.
+it('would be void for ever where the portal does not compare the clocks', async () => {
+  const before = await cosigned();
+  await withMutantPortal(event.testEnv, 'clocks-uncompared', async () => {
+    await sentBeforeWrongClock('amira');
+    await expect.poll(cosigned, { timeout: 20_000 }).toBe(before + 1);
+    clocks.set('witness', 0);
+    expect(await shown(before)).toMatchObject({ notInForce: 'roster-expired' });
   });
 });

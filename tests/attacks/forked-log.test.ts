@@ -275,12 +275,21 @@ describe('an old backup of the witness', () => {
     await Promise.all([amira.vault.refresh(), forgetful.vault.refresh()]);
     const seen = await state();
 
+    // An honest portal hands on no head of less than she may have seen, and brings the witness up.
     await bringBack();
-    expect(await refused(amira.vault.refresh())).toEqual({
-      code: 'log-behind',
-      evidence: { before: size, now: old },
+    expect(await codeOf(amira.vault.refresh())).toBe('witness-away');
+    await published(size);
+    await withMutantPortal(event.testEnv, 'older-head', async () => {
+      await bringBack();
+      expect(await refused(amira.vault.refresh())).toEqual({
+        code: 'log-behind',
+        evidence: { before: size, now: old },
+      });
+      // Even this portal tells the witness again, once it has seen how far it is.
+      await published(size);
+      await bringBack();
+      expect((await forgetful.vault.refresh()).checked).toBe(true);
     });
-    expect((await forgetful.vault.refresh()).checked).toBe(true);
 
     // The portal has told the witness again what it forgot. An operator stops that, and writes other leaves instead.
     await event.testEnv.stopPortal('SIGKILL');

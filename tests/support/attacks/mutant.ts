@@ -69,7 +69,7 @@ async function run(main: string, env: Readonly<Record<string, string>>, ready: R
 export async function withMutantWitness<T>(
   testEnv: TestEnv,
   patch: string,
-  work: () => Promise<T>,
+  work: (witness: Program) => Promise<T>,
   clock: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   const main = join(mutantFolder(patch), 'witness/main.ts');
@@ -82,7 +82,7 @@ export async function withMutantWitness<T>(
   };
   const witness = await run(main, env, /^witness ready on /mu);
   try {
-    return await work();
+    return await work(witness);
   } finally {
     // It keeps what it acknowledged over a power cut, and that is quicker than an orderly end.
     await witness.stop('SIGKILL');
@@ -91,7 +91,11 @@ export async function withMutantWitness<T>(
 }
 
 /** While `work` runs, a portal without the check runs over the same database. */
-export async function withMutantPortal<T>(testEnv: TestEnv, patch: string, work: () => Promise<T>): Promise<T> {
+export async function withMutantPortal<T>(
+  testEnv: TestEnv,
+  patch: string,
+  work: (portal: Program) => Promise<T>,
+): Promise<T> {
   const main = join(mutantFolder(patch), 'server/main.ts');
   await testEnv.stopPortal('SIGKILL');
   const env = {
@@ -103,7 +107,7 @@ export async function withMutantPortal<T>(testEnv: TestEnv, patch: string, work:
   };
   const portal = await run(main, env, /^Portal: /mu);
   try {
-    return await work();
+    return await work(portal);
   } finally {
     await portal.stop('SIGKILL');
     await testEnv.startPortal();

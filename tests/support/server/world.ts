@@ -404,6 +404,14 @@ export class World {
 
   /** Card login, new keys, `rekey`, and in again with the new key. */
   async recover(person: Person): Promise<void> {
+    const rekey = await this.beginRecovery(person);
+    await rekey();
+    await this.sync();
+    await person.login();
+  }
+
+  /** Card login and new keys; answers the last step. */
+  async beginRecovery(person: Person): Promise<() => Promise<unknown>> {
     await person.loginWithCard();
     const before = { sign: person.keys.sign };
     person.renew();
@@ -422,13 +430,12 @@ export class World {
       signature: signDetached(before.sign.secretKey, entryMessage(this.rootfp, entry)),
       assertion: await person.touch(this.rootfp, 'roster', entryHash(entry)),
     };
-    await browser.call('roster/rekey', {
+    const sent = {
       entry: toBase64url(signedEntry.encode({ entry, signatures: [signature] })),
       sealKey: toBase64url(person.keys.seal.publicKey),
       ...(await person.kit(this.rootfp)),
-    });
-    await this.sync();
-    await person.login();
+    };
+    return () => browser.call('roster/rekey', sent);
   }
 
   // ---------------------------------------------------------------------------------------------------- keys

@@ -20,8 +20,13 @@ let testEnv: TestEnv;
 let world: World;
 let staff: Person;
 let filed: Filed;
+/** The witness's folder as it was before it knew any log. */
+let unfounded: string;
 beforeAll(async () => {
   testEnv = await TestEnv.open();
+  const founding = await copied();
+  cpSync(founding, (unfounded = `${founding}-unfounded`), { recursive: true });
+  rmSync(founding, { recursive: true });
   world = await World.found(testEnv.client, await testEnv.link());
   staff = await world.addMember('staff', travel);
   await world.mintEpoch(travel, staff);
@@ -48,7 +53,6 @@ async function copied(): Promise<string> {
   return copy;
 }
 
-/** Also with no state at all, but its key. */
 async function restored(copy: string): Promise<void> {
   const { dataDir } = testEnv.witness;
   await testEnv.witness.kill();
@@ -113,6 +117,24 @@ it('what it released and forgot counts as opened, also where somebody wrote fals
   const after = await sizes();
   expect(after.witness).toBe(after.log);
   expect((await open(world, staff, travel, [filed])).contents).toEqual([utf8('passport')]);
+}, 60_000);
+
+it('is brought up also where it has forgotten the log itself', async () => {
+  const before = await sizes();
+  await restored(unfounded);
+  expect((await sizes()).witness).toBe(0);
+  await testEnv.restart();
+  expect(await sizes()).toEqual(before);
+  const { head } = await testEnv.built.portal.witness.head(toBase64url(bytes(32)));
+  const { outcomes, size } = headCodec.parse(fromBase64url(head));
+  expect([outcomes.released, size]).toEqual([0, before.log]);
+  // Of what it released before it says that it does not know.
+  const opened = await testEnv.db.selectFrom('outcome').select(['leaf', 'word']).execute();
+  expect(opened.map(({ word }) => word)).toContain('released');
+  const { items } = await testEnv.built.portal.witness.outcomes(opened.map(({ leaf }) => leaf));
+  expect(new Set(items.map(({ word }) => word))).toEqual(new Set(['unknown']));
+  expect((await open(world, staff, travel, [filed])).contents).toEqual([utf8('passport')]);
+  await world.addMember('participant');
 }, 60_000);
 
 // The last one: times of verdicts do not fall again.
