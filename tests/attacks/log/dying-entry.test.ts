@@ -158,7 +158,7 @@ it('one that waits while a clock is wrong is judged when it is right again', asy
   expect((await shown(before))?.notInForce).toBeUndefined();
 });
 
-// The last one: times of verdicts do not fall again.
+// The last one: times of verdicts do not fall again. The witness compares as well, so this portal tells it the same wrong time.
 it('would be void for ever where the portal does not compare the clocks', async () => {
   const before = await cosigned();
   await withMutantPortal(event.testEnv, 'clocks-uncompared', async () => {
