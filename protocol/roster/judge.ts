@@ -16,10 +16,15 @@ export interface Judged {
 }
 
 /** Why an entry is not in force; empty if it is. */
-export function reasonAgainst(roster: Roster, body: Uint8Array | undefined, time: number): VoidCode | '' {
+export function reasonAgainst(
+  roster: Roster,
+  body: Uint8Array | undefined,
+  time: number,
+  leaf?: number,
+): VoidCode | '' {
   if (body === undefined) return 'entry-missing';
   try {
-    requireComplete(readEntry(roster, body, time));
+    requireComplete(readEntry(roster, body, time, leaf));
     return '';
   } catch (error) {
     return error instanceof ProtocolError && isVoidCode(error.code) ? error.code : 'malformed';
@@ -27,14 +32,14 @@ export function reasonAgainst(roster: Roster, body: Uint8Array | undefined, time
 }
 
 export function judgeLeaf(roster: Roster, arrived: RosterLeaf, time: number): Judged {
-  return enact(roster, arrived, time, reasonAgainst(roster, fitting(arrived), time));
+  return enact(roster, arrived, time, reasonAgainst(roster, fitting(arrived), time, arrived.leaf));
 }
 
 /** The line and the roster that a code gives, without asking whether it is right. */
 export function enact(roster: Roster, arrived: RosterLeaf, time: number, code: string): Judged {
   const body = fitting(arrived);
   const verdict = lineOf(roster, arrived, time, code);
-  const after = code === '' && body !== undefined ? apply(roster, body, arrived.leaf) : roster;
+  const after = code === '' && body !== undefined ? apply(roster, body, arrived.leaf, time) : roster;
   return { verdict, roster: withVerdict(after, verdict) };
 }
 

@@ -9,7 +9,7 @@ import type { EventFacts } from '#protocol/members/policy.ts';
 import { follow, openJudged, type JudgedAt } from '#protocol/roster/replay.ts';
 import { currentCard, desksOf, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
 import { openSlot, prfKey, slotCodec } from '#protocol/members/slot.ts';
-import { key32, sodiumReady, type Key32 } from '#protocol/crypto/sodium.ts';
+import { key32, sodiumReady, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { readLines, upTo } from '../roster/verdict-lines.ts';
 import type { UnlockedVault, Unlocked } from './unlocked-vault.ts';
@@ -23,6 +23,8 @@ export interface UnlockGiven {
   /** The PRF output for the `unlock` salt, or the card's slot key. */
   readonly key: Uint8Array;
   readonly headNonce: Uint8Array;
+  /** Of the card, after a card login. */
+  readonly cardLogin?: KeyPair;
 }
 
 /** What the screens may know about the person who is in. */
@@ -58,6 +60,7 @@ export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<
   const unlocked: Unlocked = {
     member: held.member,
     way: given.way,
+    cardLogin: given.cardLogin,
     secrets: {
       account: held.secret,
       keys,

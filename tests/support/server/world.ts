@@ -41,7 +41,8 @@ import { follow, openJudged } from '#protocol/roster/replay.ts';
 import { entryCodec, entryFor, entryHash, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
 import { readLines } from '../../../client/vault/roster/verdict-lines.ts';
 import { deskMembers, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
-import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
+import { cardRekeyMessage } from '#protocol/roster/card-signature.ts';
+import { rekeyProofMessage } from '#protocol/roster/key-rules.ts';
 import { derive, key32, signDetached, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
@@ -284,7 +285,7 @@ export class World {
   async signed(entry: Uint8Array, signers: readonly Person[]): Promise<string> {
     const signatures = [];
     for (const signer of signers) signatures.push(signatureCodec.parse(await this.signature(entry, signer)));
-    return toBase64url(signedEntry.encode({ entry, signatures }));
+    return toBase64url(signedEntry.encode({ entry, signatures, card: undefined }));
   }
 
   /** Proposed by the first signer with one signature; the others add theirs through the portal. */
@@ -405,7 +406,7 @@ export class World {
   /** Card login, new keys, `rekey`, and in again with the new key. */
   async recover(person: Person): Promise<void> {
     await person.loginWithCard();
-    const before = { sign: person.keys.sign };
+    const before = { sign: person.keys.sign, card: person.recovery.login };
     person.renew();
     const { browser } = person;
     const enrolment: Enrolment = {
@@ -416,14 +417,18 @@ export class World {
     await this.sync();
     const { card } = person;
     const proof = signDetached(person.keys.sign.secretKey, rekeyProofMessage(this.rootfp, card));
-    const entry = this.entry({ type: 'rekey', card, proof, cause: 'card' });
+    const entry = this.entry({ type: 'rekey', card, proof, cause: 'card', claim: undefined });
     const signature = {
       member: person.member,
       signature: signDetached(before.sign.secretKey, entryMessage(this.rootfp, entry)),
       assertion: await person.touch(this.rootfp, 'roster', entryHash(entry)),
     };
+    const byCard = {
+      publicKey: before.card.publicKey,
+      signature: signDetached(before.card.secretKey, cardRekeyMessage(this.rootfp, person.member, entry)),
+    };
     await browser.call('roster/rekey', {
-      entry: toBase64url(signedEntry.encode({ entry, signatures: [signature] })),
+      entry: toBase64url(signedEntry.encode({ entry, signatures: [signature], card: byCard })),
       sealKey: toBase64url(person.keys.seal.publicKey),
       ...(await person.kit(this.rootfp)),
     });

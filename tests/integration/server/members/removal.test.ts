@@ -20,6 +20,7 @@ import {
 import { TestEnv } from '../../../support/server/portal.ts';
 import type { Person } from '../../../support/server/person.ts';
 import { World } from '../../../support/server/world.ts';
+import { thisMonth } from '../../../support/protocol/operations.ts';
 
 let testEnv: TestEnv;
 let world: World;
@@ -37,7 +38,7 @@ beforeAll(async () => {
   tove = await world.addMember('staff', travel);
   milan = await world.addMember('staff', travel);
   await world.mintEpoch(travel, tove);
-  await world.mintMonth('2026-11');
+  await world.mintMonth(thisMonth());
   anna = await world.addMember('participant');
   filed = await file(world, { kind: kind('travel'), author: anna, owner: anna, content: utf8('passport') });
 }, 60_000);
