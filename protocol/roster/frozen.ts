@@ -1,9 +1,19 @@
 /** Who is frozen, and was (§3). A freeze stops what she may do; what she did and was given before stays hers. */
 import type { MemberId } from '../core/ids.ts';
 import { limits } from '../core/limits.ts';
-import type { Freeze, Roster } from './roster-state.ts';
 
-type Frozen = Pick<Roster, 'frozen'>;
+/** One freeze of a member. `end` is the leaf that ended it. */
+export interface Freeze {
+  readonly from: number;
+  readonly end: number | undefined;
+  readonly until: number | undefined;
+  readonly by: readonly MemberId[];
+}
+
+/** What of the roster these questions are about. */
+interface Frozen {
+  readonly frozen: ReadonlyMap<MemberId, readonly Freeze[]>;
+}
 
 const freezesOf = ({ frozen }: Frozen, member: MemberId): readonly Freeze[] => frozen.get(member) ?? [];
 
@@ -35,7 +45,7 @@ export const spentPair = (officer: MemberId, member: MemberId): string => `${off
 
 /** What one officer may do without another: a few freezes at a time, and each person once. */
 export function mayFreezeAlone(
-  roster: Frozen & Pick<Roster, 'spent'>,
+  roster: Frozen & { readonly spent: ReadonlySet<string> },
   officer: MemberId,
   member: MemberId,
   isOfficer: (member: MemberId) => boolean,

@@ -5,7 +5,7 @@ import { membersDesk, officersDesk, type DeskId, type InviteId, type MemberId } 
 import type { MemberCard } from '../members/keys.ts';
 import type { Policy } from '../members/policy.ts';
 import type { WitnessCard } from '../members/witness-card.ts';
-import { isFrozen, isFrozenAt, wasFrozenAfter } from './frozen.ts';
+import { isFrozen, isFrozenAt, wasFrozenAfter, type Freeze } from './frozen.ts';
 import type { GrowingMap } from './growing-map.ts';
 
 /** A right held from one leaf on, until another ends it; objects count only inside (§3). */
@@ -37,14 +37,6 @@ export interface MonthKey {
   readonly keyHash: Uint8Array;
   readonly seeds: readonly { readonly officer: MemberId; readonly wrapHash: Uint8Array }[];
   readonly from: number;
-}
-
-/** One freeze of a member. `end` is the leaf that ended it. */
-export interface Freeze {
-  readonly from: number;
-  readonly end: number | undefined;
-  readonly until: number | undefined;
-  readonly by: readonly MemberId[];
 }
 
 /** An officer's release of a claim, at a verdict time. `seen`: another officer had acknowledged past the claim. */

@@ -143,7 +143,7 @@ function credentials(scene: Scene): void {
   scene.bad('roster-right', op(tess.member, tess.card.credentials.slice(1)), [tess, o1], 'she and an officer');
   scene.bad('roster-rule', op(tess.member, tess.card.credentials.toReversed()), [o1, o2], 'others: another order');
   scene.bad('roster-rule', op(tess.member, tess.card.credentials), [o1, o2], 'others: no key is taken out');
-  scene.bad('roster-rule', op(tess.member, [...extra.card.credentials.slice(1)]), [o1, o2], 'others: a new key');
+  scene.bad('roster-rule', op(tess.member, extra.card.credentials.slice(1)), [o1, o2], 'others: a new key');
   scene.bad(
     'roster-rule',
     op(tess.member, tess.card.credentials.slice(1), event.rootfp),
