@@ -8,6 +8,12 @@ import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import type * as SodiumModule from '#protocol/crypto/sodium.ts';
+import type * as VerifyModule from '#protocol/records/verify.ts';
+import type * as JudgeModule from '#protocol/roster/judge.ts';
+import type * as ReplayModule from '#protocol/roster/replay.ts';
+import type * as RosterModule from '#protocol/roster/roster.ts';
+import type * as RosterStateModule from '#protocol/roster/roster-state.ts';
 import type * as PersonModule from '../../../tools/demo/person.ts';
 import { startNode, type Program } from '../../../tools/program.ts';
 import { inherited } from '../processes/inherited.ts';
@@ -29,12 +35,12 @@ function git(folder: string, args: readonly string[]): { status: number | null; 
 }
 
 /** The folder of a copy to which the patch was applied. Made once in a process. */
-function copyWith(patch: string): string {
+function copyWith(patch: string, names: readonly string[]): string {
   const file = join(top, 'tests/mutations', `${patch}.patch`);
   if (!existsSync(file)) throw new Error(`there is no patch tests/mutations/${patch}.patch`);
   const folder = mkdtempSync(join(tmpdir(), 'dd-m-'));
   folders.push(folder);
-  for (const name of copied) cpSync(join(top, name), join(folder, name), { recursive: true });
+  for (const name of names) cpSync(join(top, name), join(folder, name), { recursive: true });
   symlinkSync(join(top, 'node_modules'), join(folder, 'node_modules'));
   const { status, output } = git(folder, ['apply', '--verbose', file]);
   if (status !== 0 || !/^Applied patch /mu.test(output) || /^Skipped patch /mu.test(output))
@@ -45,7 +51,7 @@ function copyWith(patch: string): string {
 const copies = new Map<string, string>();
 
 export function mutantFolder(patch: string): string {
-  const folder = copies.get(patch) ?? copyWith(patch);
+  const folder = copies.get(patch) ?? copyWith(patch, copied);
   copies.set(patch, folder);
   return folder;
 }
@@ -57,6 +63,27 @@ export type Client = Pick<typeof PersonModule, 'createPerson'>;
 export function mutant(patch: string): Client {
   const folder = mutantFolder(patch);
   return createRequire(join(folder, 'package.json'))('./tools/demo/person.ts') as Client;
+}
+
+export interface Protocol {
+  readonly judge: typeof JudgeModule;
+  readonly replay: typeof ReplayModule;
+  readonly roster: typeof RosterModule;
+  readonly state: typeof RosterStateModule;
+  readonly records: typeof VerifyModule;
+}
+
+/** The copy's judgement alone. */
+export async function mutantProtocol(patch: string): Promise<Protocol> {
+  const load = createRequire(join(copyWith(patch, ['package.json', 'protocol']), 'package.json'));
+  await (load('./protocol/crypto/sodium.ts') as typeof SodiumModule).sodiumReady;
+  return {
+    judge: load('./protocol/roster/judge.ts') as typeof JudgeModule,
+    replay: load('./protocol/roster/replay.ts') as typeof ReplayModule,
+    roster: load('./protocol/roster/roster.ts') as typeof RosterModule,
+    state: load('./protocol/roster/roster-state.ts') as typeof RosterStateModule,
+    records: load('./protocol/records/verify.ts') as typeof VerifyModule,
+  };
 }
 
 async function run(main: string, env: Readonly<Record<string, string>>, ready: RegExp): Promise<Program> {

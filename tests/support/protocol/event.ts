@@ -253,6 +253,8 @@ export function signEntry(event: Event, entryBytes: Uint8Array, signer: Person, 
 /** What else stands in an entry, or instead of what an honest client writes. */
 export interface Making {
   readonly device?: Device | undefined;
+  /** Which key of her own each signer touches. */
+  readonly key?: number;
   /** By whose recovery card. */
   readonly card?: Person | undefined;
   readonly change?: Partial<Entry>;
@@ -262,10 +264,10 @@ export function makeEntry(
   event: Event,
   operation: Operation,
   signers: readonly Person[],
-  { device, card, change = {} }: Making = {},
+  { device, key, card, change = {} }: Making = {},
 ): Uint8Array {
   const entry = entryCodec.encode({ ...draftEntry(event, operation), ...change });
-  const signatures = signers.map((signer) => signEntry(event, entry, signer, device));
+  const signatures = signers.map((signer) => signEntry(event, entry, signer, device ?? deviceOf(signer, key)));
   return signedEntry.encode({ entry, signatures, card: card && signByCard(event, card, entry) });
 }
 

@@ -1,20 +1,8 @@
 /** A copy of the frozen event in which something more happens, and its cases. Called by the books of §3. */
 import type { ProtocolCode } from '#protocol/core/errors.ts';
-import { tuple } from '#protocol/core/tuple.ts';
-import { signDetached } from '#protocol/crypto/sodium.ts';
-import { memberCard } from '#protocol/members/keys.ts';
-import { entryHash, signedEntry } from '#protocol/roster/roster.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
-import {
-  addMember,
-  deviceOf,
-  enact,
-  makeEntry,
-  mintPerson,
-  type Event,
-  type Making,
-  type Person,
-} from '../../support/protocol/event.ts';
+import { addMember, enact, makeEntry, type Event, type Making, type Person } from '../../support/protocol/event.ts';
+import { renewalOf, unsignedHash } from '../../support/protocol/renewal.ts';
 import type { Book } from '../book.ts';
 import { event as frozen } from '../frozen-world.ts';
 
@@ -48,7 +36,7 @@ export class Scene {
 
   /** In force. Answers the hash without signatures. */
   does(operation: Operation, signers: readonly Person[], making?: Making): Uint8Array {
-    return entryHash(signedEntry.parse(enact(this.event, operation, signers, making)).entry);
+    return unsignedHash(enact(this.event, operation, signers, making));
   }
 
   adds(role: 'participant' | 'staff'): Person {
@@ -87,14 +75,7 @@ export class Scene {
     };
   }
 
-  /** New keys for her, as she would bring them. */
-  renewal(before: Person, change: Partial<Person['card']> = {}) {
-    const made = mintPerson(this.event.randomness, before.card.role, before.member);
-    const fresh = { ...made, card: { ...made.card, ...change } };
-    const message = tuple('dd1/rekey-proof', this.event.rootfp, memberCard.encode(fresh.card));
-    const proof = signDetached(fresh.keys.sign.secretKey, message);
-    const claim = { type: 'claim', card: fresh.card, proof } as const;
-    const rekey = { type: 'rekey', card: fresh.card, proof, cause: 'card', claim: undefined } as const;
-    return { fresh, claim, rekey, making: { device: deviceOf(fresh), card: before } };
+  renewal(before: Person, change?: Partial<Person['card']>) {
+    return renewalOf(this.event, before, change);
   }
 }
