@@ -48,6 +48,8 @@ export interface InForce {
   readonly signers: readonly MemberId[];
   readonly leaf: number;
   readonly time: number;
+  /** The entry's own time. */
+  readonly signedAt: number;
   readonly before: Roster;
 }
 
@@ -90,9 +92,10 @@ export class Play {
     const leaf = event.leaves.length;
     const arrived = { leaf, bytes: encodeLeaf(rosterLeaf(body)), body };
     const { verdict, roster } = judgeLeaf(event.roster, arrived, event.now);
-    const { operation } = entryCodec.parse(signedEntry.parse(body).entry);
+    const { operation, time: signedAt } = entryCodec.parse(signedEntry.parse(body).entry);
     const signers = signedEntry.parse(body).signatures.map(({ member }) => member);
-    if (verdict.code === '') this.inForce.push({ operation, signers, leaf, time: event.now, before: event.roster });
+    if (verdict.code === '')
+      this.inForce.push({ operation, signers, leaf, time: event.now, signedAt, before: event.roster });
     else this.drawer.push(body);
     this.told.push(`${hoursOf(event)}h ${operation.type} by ${signers.length}: ${verdict.code || 'in force'}`);
     event.leaves.push(arrived.bytes);
@@ -142,10 +145,26 @@ export class Play {
     return { type: 'month-key', month, number, keyHash: this.event.rootfp, seeds };
   }
 
-  claim(at: number): { readonly body: Uint8Array } | undefined {
+  policy(desk: string): Operation {
+    const { policy } = this.roster;
+    return { type: 'policy', policy: { ...policy, desks: [...policy.desks, desk as DeskId] } };
+  }
+
+  fewerKeys(member: MemberId): Operation {
+    const credentials = findCard(this.roster, member)?.credentials.slice(1) ?? [];
+    return { type: 'credential', member, credentials, cardKeyHash: undefined };
+  }
+
+  /** One of the three that were kept last. */
+  bring(back: number): void {
+    const kept = this.drawer.at(-1 - back);
+    if (kept !== undefined) this.append(kept);
+  }
+
+  claim(at: number): void {
     const { of, renewal } = this.cast.stolen[at % 2] as Cast['stolen'][number];
-    if (findCard(this.roster, of.member) === undefined) return undefined;
-    return { body: this.sign(renewal.claim, [of], this.#byThief(at)) };
+    if (findCard(this.roster, of.member) === undefined) return;
+    this.append(this.sign(renewal.claim, [of], this.#byThief(at)));
   }
 
   /** Nobody honest acknowledges past a claim that is not known to be hers. */
@@ -155,10 +174,10 @@ export class Play {
     return claim === undefined ? undefined : releaseOf(of.member, claim.entry);
   }
 
-  rekey(at: number): Uint8Array {
+  rekey(at: number): void {
     const { of, renewal } = this.cast.stolen[at % 2] as Cast['stolen'][number];
     const claim = this.roster.claims.get(of.member)?.entry;
-    return this.sign({ ...renewal.rekey, claim }, [of], this.#byThief(at));
+    this.append(this.sign({ ...renewal.rekey, claim }, [of], this.#byThief(at)));
   }
 
   #byThief(at: number): Making {
