@@ -95,11 +95,12 @@ export class Play {
     const { operation, time: signedAt } = entryCodec.parse(signedEntry.parse(body).entry);
     const signers = signedEntry.parse(body).signatures.map(({ member }) => member);
     if (verdict.code === '')
-      this.inForce.push({ operation, signers, leaf, time: event.now, signedAt, before: event.roster });
+      this.inForce.push({ operation, signers, leaf, time: verdict.time, signedAt, before: event.roster });
     else this.drawer.push(body);
     this.told.push(`${hoursOf(event)}h ${operation.type} by ${signers.length}: ${verdict.code || 'in force'}`);
     event.leaves.push(arrived.bytes);
     event.roster = roster;
+    event.now += 1000;
     this.lines.push({
       leaf,
       body,
