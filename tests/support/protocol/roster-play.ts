@@ -106,7 +106,7 @@ export class Play {
       body,
       odd: undefined,
       code: verdict.code,
-      time: event.now,
+      time: verdict.time,
       signature: this.#sign(verdict),
     });
     return verdict.code;
