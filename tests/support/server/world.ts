@@ -269,7 +269,8 @@ export class World {
   // ---------------------------------------------------------------------------------------------------- roster
 
   entry(operation: Operation, times: { time?: number; expires?: number } = {}): Uint8Array {
-    const time = times.time ?? Date.now();
+    // As clients do: not before what the witness said last, whose clock is another.
+    const time = times.time ?? Math.max(Date.now(), this.roster.verdicts.time);
     const expires = times.expires ?? time + 24 * hourMs;
     return entryCodec.encode(entryFor(this.roster, operation, { time, expires }));
   }
