@@ -16,7 +16,7 @@ import * as state from '#protocol/roster/roster-state.ts';
 import * as rosters from '#protocol/roster/roster.ts';
 import { stateOf } from '#protocol/roster/state.ts';
 import { verdictCodec, verdictMessage } from '#protocol/roster/verdict.ts';
-import { mutantProtocol, type Protocol } from '../support/attacks/mutant.ts';
+import { mutantProtocol, type Protocol } from '../../support/attacks/mutant.ts';
 import {
   acknowledge,
   enact,
@@ -29,11 +29,11 @@ import {
   type Event,
   type Making,
   type Person,
-} from '../support/protocol/event.ts';
-import { endorse } from '../support/protocol/operations.ts';
-import { refusalOf } from '../support/protocol/refusal.ts';
-import { frozenLeaf, releaseOf, renewalOf, unsignedHash } from '../support/protocol/renewal.ts';
-import { file } from '../support/protocol/sealed-records.ts';
+} from '../../support/protocol/event.ts';
+import { endorse } from '../../support/protocol/operations.ts';
+import { refusalOf } from '../../support/protocol/refusal.ts';
+import { frozenLeaf, releaseOf, renewalOf, unsignedHash } from '../../support/protocol/renewal.ts';
+import { file } from '../../support/protocol/sealed-records.ts';
 
 const hourMs = 3600 * 1000;
 const real: Protocol = { judge, replay, roster: rosters, state, records };
