@@ -132,7 +132,7 @@ export function meOf(unlocked: Unlocked, now: number): Me {
     desks: desksOf(roster, member),
     event: roster.policy.event,
     officers: officersOf(roster).length,
-    evaluation: roster.genesis.quorum < 2,
+    evaluation: roster.quorum < 2,
     checked: unlocked.head !== undefined,
     time: unlocked.head?.time ?? now,
     byCard: unlocked.way === 'card',

@@ -8,7 +8,9 @@ import { officersDesk, type DeskId, type MemberId } from '#protocol/core/ids.ts'
 import { limits } from '#protocol/core/limits.ts';
 import { sealKeyPair, signDetached, signKeyPair, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
+import * as releases from '#protocol/openings/release-rules.ts';
 import * as records from '#protocol/records/verify.ts';
+import { signRetire, verifyRetire } from '#protocol/records/retire.ts';
 import * as judge from '#protocol/roster/judge.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import * as replay from '#protocol/roster/replay.ts';
@@ -16,15 +18,18 @@ import * as state from '#protocol/roster/roster-state.ts';
 import * as rosters from '#protocol/roster/roster.ts';
 import { stateOf } from '#protocol/roster/state.ts';
 import { verdictCodec, verdictMessage } from '#protocol/roster/verdict.ts';
+import { signBundles, verifyBundles } from '#protocol/threads/bundle.ts';
 import { mutantProtocol, type Protocol } from '../../support/attacks/mutant.ts';
 import {
   acknowledge,
+  append,
   enact,
   foundEvent,
   invite,
   kind,
   makeEntry,
   standardEvent,
+  travel,
   visa,
   type Event,
   type Making,
@@ -33,10 +38,10 @@ import {
 import { endorse } from '../../support/protocol/operations.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import { frozenLeaf, releaseOf, renewalOf, unsignedHash } from '../../support/protocol/renewal.ts';
-import { file } from '../../support/protocol/sealed-records.ts';
+import { ask, decide, file, type Asked } from '../../support/protocol/sealed-records.ts';
 
 const hourMs = 3600 * 1000;
-const real: Protocol = { judge, replay, roster: rosters, state, records };
+const real: Protocol = { judge, replay, roster: rosters, state, records, releases };
 beforeAll(async () => sodiumReady);
 
 /** The entries of this event, taken by this protocol as they were. */
@@ -376,6 +381,51 @@ describe('what stands in the log', () => {
       protocol.records.verifyRecord(replayedBy(protocol, event), filed.sealed.record, filed.leaf, {});
     expect(refusalOf(() => verify(real))).toBe('record-author');
     expect(verify(await mutantProtocol('frozen-author')).header.author).toBe(amal.member);
+  });
+
+  it('nobody who is frozen is given a share, whether she asked before or after (frozen-opener)', async () => {
+    const { event, amal, tess, tomas, turned, freeze } = world('opener');
+    const filed = file(event, { kind: travelKind, author: amal, owner: amal, content: new Uint8Array(3) });
+    const asks = (by: Person) => {
+      const asked = ask(event, by, travel, [filed]);
+      return { asked, place: append(event, asked.leaves[0]!) };
+    };
+    const [before, colleague] = [asks(tess), asks(tomas)];
+    enact(event, freeze(tess.member), [turned]);
+    const after = asks(tess);
+    const decided = (protocol: Protocol, given: { asked: Asked; place: number }) => {
+      const [bytes, salts] = [given.asked.bodies[0]!, given.asked.salts[0]!];
+      const roster = replayedBy(protocol, event);
+      return decide(event, bytes, salts, filed, given.place, protocol.releases.decideRelease, roster).share;
+    };
+    expect(refusalOf(() => decided(real, before))).toBe('opening-requester');
+    expect(refusalOf(() => decided(real, after))).toBe('opening-requester');
+    expect(refusalOf(() => decided(real, colleague))).toBe('accepted');
+    enact(event, { type: 'unfreeze', member: tess.member, freeze: frozenLeaf(event, tess.member) });
+    expect(refusalOf(() => decided(real, before))).toBe('accepted');
+    // What she asked while she was frozen stays refused.
+    expect(refusalOf(() => decided(real, after))).toBe('opening-requester');
+    expect(decided(await mutantProtocol('frozen-opener'), after)).toHaveLength(32);
+  });
+
+  it('neither retire nor bundles of somebody who was frozen there count', () => {
+    const { event, amal, turned, freeze } = world('retire');
+    const { rootfp, roster, now } = event;
+    const filed = file(event, { kind: travelKind, author: amal, owner: amal, content: new Uint8Array(3) });
+    const { secretKey } = amal.keys.sign;
+    const at = event.leaves.length;
+    const retire = { rootfp, record: filed.record, lowestLive: 2, signer: amal.member, time: now };
+    const { bytes } = signRetire(retire, secretKey, filed.secrets.tagKey);
+    const keyHashes = [event.rootfp];
+    const made = { rootfp, member: amal.member, generation: 1, first: 1, keyHashes, rosterSeq: roster.seq, rosterHead: roster.head };
+    const bundles = signBundles(made, secretKey);
+    enact(event, freeze(amal.member), [turned]);
+    const verify = (leaf: number) => [
+      refusalOf(() => verifyRetire(event.roster, bytes, leaf)),
+      refusalOf(() => verifyBundles(event.roster, bundles, amal.member, leaf)),
+    ];
+    expect(verify(at)).toEqual(['accepted', 'accepted']);
+    expect(verify(event.leaves.length)).toEqual(['record-author', 'bundle-signature']);
   });
 
   it('a record stays readable when the policy changes after it (policy-of-today)', async () => {

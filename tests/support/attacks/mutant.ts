@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type * as SodiumModule from '#protocol/crypto/sodium.ts';
+import type * as ReleaseModule from '#protocol/openings/release-rules.ts';
 import type * as VerifyModule from '#protocol/records/verify.ts';
 import type * as JudgeModule from '#protocol/roster/judge.ts';
 import type * as ReplayModule from '#protocol/roster/replay.ts';
@@ -71,6 +72,7 @@ export interface Protocol {
   readonly roster: typeof RosterModule;
   readonly state: typeof RosterStateModule;
   readonly records: typeof VerifyModule;
+  readonly releases: typeof ReleaseModule;
 }
 
 /** The copy's judgement alone. */
@@ -83,6 +85,7 @@ export async function mutantProtocol(patch: string): Promise<Protocol> {
     roster: load('./protocol/roster/roster.ts') as typeof RosterModule,
     state: load('./protocol/roster/roster-state.ts') as typeof RosterStateModule,
     records: load('./protocol/records/verify.ts') as typeof VerifyModule,
+    releases: load('./protocol/openings/release-rules.ts') as typeof ReleaseModule,
   };
 }
 
