@@ -417,7 +417,16 @@ describe('what stands in the log', () => {
     const retire = { rootfp, record: filed.record, lowestLive: 2, signer: amal.member, time: now };
     const { bytes } = signRetire(retire, secretKey, filed.secrets.tagKey);
     const keyHashes = [event.rootfp];
-    const made = { rootfp, member: amal.member, generation: 1, first: 1, keyHashes, rosterSeq: roster.seq, rosterHead: roster.head };
+    const made = {
+      rootfp,
+      member: amal.member,
+      generation: 1,
+      first: 1,
+      keyHashes,
+      rosterSeq: roster.seq,
+      rosterHead: roster.head,
+      time: now,
+    };
     const bundles = signBundles(made, secretKey);
     enact(event, freeze(amal.member), [turned]);
     const verify = (leaf: number) => [
