@@ -232,7 +232,7 @@ export function draftEntry(event: Event, operation: Operation): Entry {
   return entryFor(roster, operation, { time: now, expires: now + 24 * hour });
 }
 
-export function signEntry(event: Event, entryBytes: Uint8Array, signer: Person, device = deviceOf(signer)): Signature {
+function signEntry(event: Event, entryBytes: Uint8Array, signer: Person, device = deviceOf(signer)): Signature {
   const { randomness, rootfp, origin, rpId } = event;
   const { member, keys } = signer;
   return {
@@ -271,7 +271,7 @@ export function makeEntry(
   return signedEntry.encode({ entry, signatures, card: card && signByCard(event, card, entry) });
 }
 
-export function signByCard(event: Event, { member, recovery }: Person, entry: Uint8Array): CardSignature {
+function signByCard(event: Event, { member, recovery }: Person, entry: Uint8Array): CardSignature {
   const signature = signDetached(recovery.secretKey, cardRekeyMessage(event.rootfp, member, entry));
   return { publicKey: recovery.publicKey, signature };
 }

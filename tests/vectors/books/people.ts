@@ -5,6 +5,7 @@ import { holdersOf } from '#protocol/roster/holders.ts';
 import { keyHolders } from '#protocol/roster/roster-state.ts';
 import { acknowledge, deviceOf, invite, travel, visa, type Person } from '../../support/protocol/event.ts';
 import { endorse } from '../../support/protocol/operations.ts';
+import { frozenLeaf } from '../../support/protocol/renewal.ts';
 import { Book, last } from '../book.ts';
 import { amal, bijan, event, renewed, tess, tomas, vera } from '../frozen-world.ts';
 import { hourMs, Scene } from './scene.ts';
@@ -306,7 +307,7 @@ function releases(scene: Scene): void {
   cold.does({ ...release, member: amal.member, claim: her }, [o1, o2]);
   cold.good({ ...hers.rekey, claim: her }, [amal], 'a participant who is frozen, released by two', hers.making);
   cold.bad('roster-right', { ...cold.renewal(amal).rekey, cause: 'rotation' }, [amal], 'frozen, by rotation');
-  cold.does({ type: 'unfreeze', member: amal.member, freeze: frozenLeaf(cold, amal) }, [o1, o2]);
+  cold.does({ type: 'unfreeze', member: amal.member, freeze: frozenLeaf(cold.event, amal.member) }, [o1, o2]);
   cold.bad('roster-rule', { ...hers.rekey, claim: her }, [amal], 'lifted since: a claim is not needed', hers.making);
   cold.good(hers.rekey, [amal], 'lifted since', hers.making);
 }
@@ -343,9 +344,6 @@ function ofOfficers(scene: Scene): void {
   left.good(released, [o1], 'only one other officer is left, after three days', making);
   left.later(-1).bad('roster-rule', released, [o1], 'a millisecond less', making);
 }
-
-export const frozenLeaf = ({ event: { roster } }: Scene, { member }: Person): number =>
-  roster.frozen.get(member)?.findLast(({ end }) => end === undefined)?.from ?? -1;
 
 /** What somebody who is frozen may not sign. */
 function frozen(scene: Scene): void {
@@ -443,7 +441,7 @@ function freezing(scene: Scene): void {
   full.bad('roster-quorum', op(renewed.member, now + 72 * hourMs), [o1], 'her sixth');
   full.good(op(renewed.member, now + 72 * hourMs), [o2], 'another officer’s first');
   full.good(op(renewed.member, now + 72 * hourMs), [o1, o2], 'with a second signer');
-  full.does({ type: 'unfreeze', member: bijan.member, freeze: frozenLeaf(full, bijan) }, [o2, o3]);
+  full.does({ type: 'unfreeze', member: bijan.member, freeze: frozenLeaf(full.event, bijan.member) }, [o2, o3]);
   full.good(op(renewed.member, now + 72 * hourMs), [o1], 'one of the five has ended');
   const taken = scene.fork();
   taken.does(op(o2.member, now + 72 * hourMs), [o1]);
@@ -463,7 +461,7 @@ function lifting(scene: Scene): void {
   const drawer = scene.held(op, [o3]);
   const leaving = scene.held({ type: 'desk-leave', desk: travel, member: tess.member }, [o3]);
   scene.later(1).does(op, [o1]);
-  const lift = { type: 'unfreeze', member: tess.member, freeze: frozenLeaf(scene, tess) } as const;
+  const lift = { type: 'unfreeze', member: tess.member, freeze: frozenLeaf(scene.event, tess.member) } as const;
   scene.good(lift, [o1, o2], 'by two');
   scene.bad('roster-quorum', lift, [o1], 'by one');
   scene.bad('roster-rule', { ...lift, freeze: lift.freeze - 1 }, [o1, o2], 'another freeze');
@@ -493,12 +491,12 @@ function lifting(scene: Scene): void {
   endless.does({ ...op, until: undefined }, [o1, o2]);
   endless.later(2 * hourMs).bad('roster-rule', lapse, [], 'without end');
   endless.bad('roster-rule', lift, [o1, o2], 'the freeze that it took the place of');
-  endless.does({ type: 'unfreeze', member: tess.member, freeze: frozenLeaf(endless, tess) }, [o2, o3]);
+  endless.does({ type: 'unfreeze', member: tess.member, freeze: frozenLeaf(endless.event, tess.member) }, [o2, o3]);
   endless.good({ ...op, until: endless.event.now + hourMs }, [o1], 'not spent: it did not end by itself');
 
   const ofOfficer = scene.fork();
   ofOfficer.does({ ...op, member: o1.member }, [o2]);
-  const liftOfficer = { type: 'unfreeze', member: o1.member, freeze: frozenLeaf(ofOfficer, o1) } as const;
+  const liftOfficer = { type: 'unfreeze', member: o1.member, freeze: frozenLeaf(ofOfficer.event, o1.member) } as const;
   ofOfficer.bad('roster-quorum', liftOfficer, [o3], 'an officer, by one of two others');
   ofOfficer.bad('roster-right', liftOfficer, [o1, o3], 'an officer, by herself and another');
   ofOfficer.good(liftOfficer, [o2, o3], 'an officer, by both others');
