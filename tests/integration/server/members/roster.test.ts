@@ -159,11 +159,12 @@ describe('operations of a later version', () => {
   };
   const later = Object.keys(examples) as OperationType[];
 
-  it.each(later)('%s answers not-yet', async (type) => {
-    await world.sync();
+  it.each(later)('%s answers not-yet, and nothing is appended', async (type) => {
+    const before = (await world.sync()).verdicts.size;
     const operation = examples[type]?.() as Operation;
     const entry = await world.signed(world.entry(operation), world.officers);
     expect(await first().browser.refused('roster/propose', { entry, minted: null })).toBe('not-yet');
+    expect((await world.sync()).verdicts.size).toBe(before);
   });
 });
 
