@@ -8,7 +8,9 @@ import { protocolCodes } from '../protocol/core/errors.ts';
 import { labels } from '../protocol/core/labels.ts';
 import { encodeLeaf, digestLeaf, leafTag, leafTypes } from '../protocol/log/leaf.ts';
 import { limits } from '../protocol/core/limits.ts';
-import { builtOperations, operationTypes } from '../protocol/roster/operations.ts';
+import { operationTypes } from '../protocol/roster/operations.ts';
+import { freeOperations } from '../protocol/roster/place.ts';
+import { takenOperations } from '../server/roster/taken.ts';
 import { hash, key32, sodiumReady } from '../protocol/crypto/sodium.ts';
 import { tuple } from '../protocol/core/tuple.ts';
 import { objectSources, root, type ObjectSource } from '../tests/support/protocol/sources.ts';
@@ -137,7 +139,8 @@ function example(): string {
 function operationRows(): readonly (readonly string[])[] {
   return operationTypes.map((type) => [
     code(type),
-    builtOperations.includes(type) ? 'applied' : 'parses, answers `not-yet`',
+    type === 'officer-change' ? 'out: free, in: named' : freeOperations.includes(type) ? 'free' : 'named',
+    takenOperations.includes(type) ? 'taken' : '`not-yet`',
   ]);
 }
 
@@ -162,7 +165,7 @@ export function generatedParts(): Readonly<Record<string, string>> {
   return {
     example: example(),
     ...Object.fromEntries(objects.filter(([, text]) => text !== '')),
-    operations: table(['operation', 'this version'], operationRows()),
+    operations: table(['operation', 'place', "this version's portal"], operationRows()),
     'leaf types': table(['first byte', 'type', 'label of the commitment'], leafRows),
     labels: table(['label', 'section', 'use'], labelRows),
     codes: table(['section', 'codes'], codeRows),

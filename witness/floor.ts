@@ -1,5 +1,5 @@
 /**
- * What a witness may have forgotten (protocol §7.7). A state that was restored from an older copy has lost outcomes that
+ * What a witness may have forgotten (protocol §7.9). A state that was restored from an older copy has lost outcomes that
  * it signed since. Its own cosignature over a larger size proves that: below that floor it never says anything new.
  */
 import type { Database } from './state.ts';

@@ -20,6 +20,23 @@ export const limits = {
   eventIds: 8192,
   /** What one member, or one desk, may change about itself within a day. */
   ownEntriesPerDay: 4,
+  /** Somebody who keeps claiming leaves an hour in which an act that names the member comes through. */
+  claimPauseMsMin: 3600 * 1000,
+  claimAgeMsMax: 14 * 24 * 3600 * 1000,
+  /** What one release of a claim waits, with another officer's acknowledgement and without. */
+  releaseSeenMsMin: 24 * 3600 * 1000,
+  releaseAloneMsMin: 72 * 3600 * 1000,
+  /** A freeze by one officer ends by then; she holds so many at once, so many of them of officers. */
+  freezeMsMax: 72 * 3600 * 1000,
+  freezesPerOfficer: 5,
+  officersFrozenByOne: 1,
+  /** Direct acts that a head may carry. */
+  heldActs: 9,
+  reservedPerEntry: 500,
+  /** Ids that one officer's entries may have reserved and nobody holds. More need the quorum. */
+  reservedByOne: 1000,
+  monthKeys: 9,
+  recipientBytes: 128,
   subjectNameBytes: 96,
   subjectsPerEntry: 32,
   readersPerRecord: 8,

@@ -94,8 +94,6 @@ function requireClientData(
 export interface ExpectedAssertion extends ChallengeParts {
   readonly rpId: string;
   readonly credentials: readonly Credential[];
-  /** False where the policy refuses keys that can be copied to a cloud account. */
-  readonly backupAllowed: boolean;
 }
 
 export interface VerifiedAssertion {
@@ -119,7 +117,8 @@ export function verifyAssertion(answer: Assertion, expected: ExpectedAssertion):
   if (!equal(data.rpIdHash, sha256(utf8(expected.rpId)))) refuse('assertion-rp', 'made for another host');
   if (!data.userPresent) refuse('assertion-presence', 'nobody touched the key');
   if (!data.userVerified) refuse('assertion-verification', 'the key did not verify its user');
-  if (data.backupEligible && !expected.backupAllowed) refuse('assertion-backup', 'a key that can be copied');
+  // As the card lists it: whether such keys are allowed was the policy's to say when the card was taken.
+  if (data.backupEligible !== found.backupEligible) refuse('assertion-backup', 'another sort of key than is listed');
   const signed = new Uint8Array(answer.authenticatorData.length + 32);
   signed.set(answer.authenticatorData);
   signed.set(sha256(answer.clientDataJSON), answer.authenticatorData.length);

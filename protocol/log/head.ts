@@ -3,7 +3,7 @@
  * browser. The client also takes its time from it.
  */
 import { equal, toBase64url } from '../core/bytes.ts';
-import { fixed, object, text, uint32, uint64, type Of } from '../core/codec.ts';
+import { fixed, list, object, text, uint32, uint64, type Of } from '../core/codec.ts';
 import { refuse, type Evidence } from '../core/errors.ts';
 import type { Genesis } from '../members/genesis.ts';
 import { limits } from '../core/limits.ts';
@@ -33,6 +33,8 @@ export const headCodec = object('dd1/head', {
   /** The log's first so many leaves were cosigned 20 minutes ago (7.6): an opening among them has its outcome. */
   aged: uint64,
   outcomes: outcomeCounts,
+  /** Direct acts that the witness holds without a leaf, in the order in which they came. */
+  held: list(fixed(sizes.hash), limits.heldActs),
   nonce: fixed(32),
   time: uint64,
 });
@@ -56,6 +58,7 @@ export function verifyHead(
   const head = headCodec.parse(headBytes);
   if (!equal(head.rootfp, rootfp) || head.origin !== genesis.log.origin) refuse('root-mismatch', 'head of another log');
   if (!equal(head.nonce, nonce)) refuse('head-nonce', 'answers another question');
+  if (head.held.length > 0) refuse('not-yet', `${head.held.length} direct acts`);
   return head;
 }
 

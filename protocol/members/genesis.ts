@@ -8,7 +8,7 @@ import { refuse } from '../core/errors.ts';
 import { eventId, memberId } from '../core/ids.ts';
 import { memberCard } from './keys.ts';
 import { limits } from '../core/limits.ts';
-import { policyCodec, requireCardRule, requireOtherKeys, wayRuleOf } from './policy.ts';
+import { policyCodec, requireCardRule, requireOtherKeys, requireSoundPolicy } from './policy.ts';
 import { hash, signatureHolds, sizes } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
 import { witnessCard } from './witness-card.ts';
@@ -84,7 +84,6 @@ export function verifyGenesis(signedBytes: Uint8Array, pinned: Uint8Array): Root
       data: rootfp,
       nonce: signature.assertion.nonce,
       credentials: officer.credentials,
-      backupAllowed: wayRuleOf(genesis.policy, 'officer').backupAllowed,
     });
   }
   return { rootfp, genesis };
@@ -93,6 +92,7 @@ export function verifyGenesis(signedBytes: Uint8Array, pinned: Uint8Array): Root
 /** Requires quorum = min(2, officers), different officers with both key pairs, and exactly one witness in version 1. */
 export function requireSoundGenesis(genesis: Genesis): void {
   const officers = genesis.officers;
+  requireSoundPolicy(genesis.policy);
   if (officers.length < 1) refuse('roster-rule', 'no officer');
   if (genesis.quorum !== Math.min(2, officers.length)) refuse('roster-rule', 'quorum is not min(2, officers)');
   if (genesis.witnesses.length !== 1) refuse('roster-rule', `${genesis.witnesses.length} witnesses`);

@@ -4,7 +4,7 @@
  */
 import { fixed, list, object, optional, word, type Of } from '../core/codec.ts';
 import { credential } from '../crypto/assertion.ts';
-import { kindId, memberId, recordId, toId, type KindId, type RecordId } from '../core/ids.ts';
+import { kindId, memberId, recordId, toId, type KindId, type MemberId, type RecordId } from '../core/ids.ts';
 import { limits } from '../core/limits.ts';
 import {
   derive,
@@ -62,6 +62,11 @@ export function sealingKeyHash(publicKey: Uint8Array): Uint8Array {
   return hash(tuple('dd1/key', publicKey));
 }
 
+/** Returns the hash that her member card has of her recovery card's login key. Genesis has such cards, so no rootfp. */
+export function cardKeyHash(member: MemberId, loginKey: Uint8Array): Uint8Array {
+  return hash(tuple('dd1/card-key', memberId.encode(member), loginKey));
+}
+
 export const roles = ['participant', 'staff', 'officer'] as const;
 export type Role = (typeof roles)[number];
 
@@ -78,5 +83,7 @@ export const memberCard = object('dd1/member-card', {
   dhKey: fixed(32),
   openKeyHash: optional(fixed(sizes.hash)),
   credentials: list(credential, limits.credentialsPerMember),
+  /** Of the login key of her recovery card. */
+  cardKeyHash: fixed(sizes.hash),
 });
 export type MemberCard = Of<typeof memberCard>;

@@ -4,7 +4,7 @@
  */
 import { equal } from '../core/bytes.ts';
 import { flag, list, object, text, uint32, word, type Of } from '../core/codec.ts';
-import { refuse } from '../core/errors.ts';
+import { refuse, type ProtocolCode } from '../core/errors.ts';
 import {
   communicationsDesk,
   deskId,
@@ -74,18 +74,64 @@ export function wayRuleOf(policy: Policy, role: Role): Of<typeof wayRule> {
   return policy.ways.find((rule) => rule.role === role) ?? refuse('roster-rule', `policy has no way in for ${role}`);
 }
 
+/** Why a card does not meet the policy, with the code; undefined if it does. */
+export function cardFault(policy: Policy, card: MemberCard): Fault | undefined {
+  const few = card.credentials.length < wayRuleOf(policy, card.role).credentials;
+  return wayFault(policy, card) ?? (few ? rule('too few keys for this role') : undefined) ?? keyFault(policy, card);
+}
+
+interface Fault {
+  readonly code: ProtocolCode;
+  readonly why: string;
+}
+const rule = (why: string): Fault => ({ code: 'roster-rule', why });
+
+function wayFault(policy: Policy, card: MemberCard): Fault | undefined {
+  if (!wayRuleOf(policy, card.role).ways.includes(card.way)) return rule('way in is not allowed for this role');
+  if ((card.role === 'participant') !== (card.openKeyHash === undefined))
+    return rule('only staff and officers hold a second key');
+  return undefined;
+}
+
+function keyFault(policy: Policy, card: MemberCard): Fault | undefined {
+  const { backupAllowed } = wayRuleOf(policy, card.role);
+  for (const [at, credential] of card.credentials.entries()) {
+    if (card.credentials.slice(0, at).some((other) => sameKey(credential, other))) return rule('one key counted twice');
+    parseCredentialKey(credential.publicKey);
+    if (credential.backupEligible && !backupAllowed)
+      return { code: 'assertion-backup', why: 'a key that can be copied' };
+  }
+  return undefined;
+}
+
 /** Requires keys in the two known forms, as many as the policy asks of this role, in a way that it allows. */
 export function requireCardRule(policy: Policy, card: MemberCard): void {
-  const rule = wayRuleOf(policy, card.role);
-  if (!rule.ways.includes(card.way)) refuse('roster-rule', 'way in is not allowed for this role');
-  if (card.credentials.length < rule.credentials) refuse('roster-rule', 'too few keys for this role');
-  if ((card.role === 'participant') !== (card.openKeyHash === undefined))
-    refuse('roster-rule', 'only staff and officers hold a second key');
-  for (const [at, credential] of card.credentials.entries()) {
-    if (card.credentials.slice(0, at).some((other) => sameKey(credential, other)))
-      refuse('roster-rule', 'one key counted twice');
-    parseCredentialKey(credential.publicKey);
-    if (credential.backupEligible && !rule.backupAllowed) refuse('assertion-backup', 'a key that can be copied');
+  const fault = cardFault(policy, card);
+  if (fault !== undefined) refuse(fault.code, fault.why);
+}
+
+/** The same without the number of keys: whoever lost one takes it out before she has another. */
+export function requireCredentials(policy: Policy, card: MemberCard): void {
+  const fault = wayFault(policy, card) ?? keyFault(policy, card);
+  if (fault !== undefined) refuse(fault.code, fault.why);
+}
+
+/** A policy that says one thing of each: who reads and writes exists, and each role has one way in. */
+export function requireSoundPolicy({ desks, kinds, ways: rules }: Policy): void {
+  const twice = (names: readonly string[]) => new Set(names).size !== names.length;
+  if (twice(desks)) refuse('policy-unsound', 'a desk twice');
+  if (twice(kinds.map(({ kind: each }) => each))) refuse('policy-unsound', 'a kind twice');
+  for (const built of [officersDesk, programmeDesk, communicationsDesk])
+    if (!desks.includes(built)) refuse('policy-unsound', `no desk ${built}`);
+  for (const { writers, readers } of kinds) {
+    if (writers.some((each) => !desks.includes(each))) refuse('policy-unsound', 'a writer that is no desk');
+    if (readers.some((each) => each !== membersDesk && !desks.includes(each)))
+      refuse('policy-unsound', 'a reader that is no desk');
+  }
+  for (const role of roles) {
+    const [only, ...more] = rules.filter((each) => each.role === role);
+    if (only === undefined || more.length > 0) refuse('policy-unsound', `not one way in for ${role}`);
+    if (only !== undefined && only.credentials < 1) refuse('policy-unsound', `no key for ${role}`);
   }
 }
 

@@ -18,8 +18,9 @@ export function membersSeedContext(rootfp: Uint8Array, epoch: number): WrapConte
   return { rootfp, role: 'members-seed', binding: hash(tuple('dd1/members-seed', rootfp, uint32.encode(epoch))) };
 }
 
-export function monthSeedContext(rootfp: Uint8Array, month: string): WrapContext {
-  return { rootfp, role: 'month-seed', binding: hash(tuple('dd1/month-seed', rootfp, utf8(month))) };
+export function monthSeedContext(rootfp: Uint8Array, month: string, number: number): WrapContext {
+  const binding = hash(tuple('dd1/month-seed', rootfp, utf8(month), uint32.encode(number)));
+  return { rootfp, role: 'month-seed', binding };
 }
 
 /** Seals a seed to one holder's open key. The seed is random, so the wrap needs no randomness of its own. */

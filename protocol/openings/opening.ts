@@ -10,8 +10,8 @@ import { deskId, kindId, memberId, recordId, type MemberId } from '../core/ids.t
 import { sealingKeyHash, type MemberCard } from '../members/keys.ts';
 import { bodyDigest, leafCommitment, leafTag, viewDigest, type Leaf } from '../log/leaf.ts';
 import { limits } from '../core/limits.ts';
-import { wayRuleOf } from '../members/policy.ts';
 import type { Header } from '../records/header.ts';
+import { witnessNow } from '../roster/by-leaf.ts';
 import { currentCard, type Roster } from '../roster/roster-state.ts';
 import { hash, key32, sizes, type Key32, type KeyPair } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
@@ -151,7 +151,6 @@ export function verifyBatchTouch(roster: Roster, card: MemberCard, batch: Uint8A
     data: batch,
     nonce: touch.nonce,
     credentials: card.credentials,
-    backupAllowed: wayRuleOf(roster.policy, card.role).backupAllowed,
   });
 }
 
@@ -191,8 +190,7 @@ export function openRelease(
   box: Wrap,
   asked: readonly Uint8Array[],
 ): readonly { readonly leaf: number; readonly share: Key32 | undefined; readonly refusal: string }[] {
-  const witness = roster.genesis.witnesses[0] ?? refuse('release-mismatch', 'no witness');
-  const context = releaseContext(roster.rootfp, witness.cosignKey, batchHash(roster.rootfp, asked));
+  const context = releaseContext(roster.rootfp, witnessNow(roster).cosignKey, batchHash(roster.rootfp, asked));
   const items = releaseList.parse(unwrap(ephemeral, box, context));
   if (items.length !== asked.length) refuse('release-mismatch', `${items.length} answers for ${asked.length}`);
   return items.map((item, i) => {

@@ -9,6 +9,7 @@ import { limits } from '../core/limits.ts';
 import { tuple } from '../core/tuple.ts';
 import { signatureHolds, signDetached, sizes } from '../crypto/sodium.ts';
 import { leafBytes } from '../log/leaf.ts';
+import { witnessesFrom } from '../roster/by-leaf.ts';
 import type { Roster } from '../roster/roster-state.ts';
 
 /**
@@ -42,12 +43,15 @@ export function signOutcome(outcome: Outcome, secretKey: Uint8Array): SignedOutc
   return { outcome: bytes, signature: signDetached(secretKey, outcomeMessage(bytes)) };
 }
 
-/** Requires that the witness of genesis signed this outcome for this leaf. */
+/** Requires that the witness of this leaf's time signed this outcome for this leaf. A later witness knows nothing of it. */
 export function verifyOutcome(roster: Roster, signed: SignedOutcome, index: number, leaf: Uint8Array): Outcome {
-  const witness = roster.genesis.witnesses[0] ?? refuse('outcome-signature', 'no witness');
-  if (!signatureHolds(witness.cosignKey, outcomeMessage(signed.outcome), signed.signature))
-    refuse('outcome-signature', 'not signed by the witness that the root names', { leaf: index });
+  const by = witnessesFrom(roster, index).findIndex(({ cosignKey }) =>
+    signatureHolds(cosignKey, outcomeMessage(signed.outcome), signed.signature),
+  );
+  if (by < 0) refuse('outcome-signature', 'not signed by the witness of that leaf', { leaf: index });
   const outcome = outcomeCodec.parse(signed.outcome);
+  if (by > 0 && outcome.word !== 'unknown')
+    refuse('outcome-signature', 'signed by a witness that came later', { leaf: index });
   const here =
     equal(outcome.rootfp, roster.rootfp) &&
     outcome.origin === roster.genesis.log.origin &&

@@ -13,6 +13,8 @@ import { bodyCodec, recordDigest, sealedRecord } from '../records/record.ts';
 import { unwrapAsWitness } from '../records/unwrap.ts';
 import { requireRecordLeaf, verifyRecord } from '../records/verify.ts';
 import { headerCodec, headerHash, type Header } from '../records/header.ts';
+import { policyAt } from '../roster/by-leaf.ts';
+import { isFrozen, isFrozenAt } from '../roster/frozen.ts';
 import { inTenure, isDeskMember, wasDeskMember, type Roster } from '../roster/roster-state.ts';
 import type { Key32, KeyPair } from '../crypto/sodium.ts';
 
@@ -75,8 +77,11 @@ export function decideRelease(request: ReleaseRequest, known: WitnessKnowledge, 
   const record = verifyRecord(roster, request.record, known.recordLeafIndex, { record: opening.record });
   const { header } = record;
   verified();
+  // By the policy at the record's leaf and by the present one.
+  const policies = [policyAt(roster, known.recordLeafIndex), roster.policy];
   const allowed =
-    header.readers.includes(opening.desk) && ruleOf(roster.policy, header.kind).readers.includes(opening.desk);
+    header.readers.includes(opening.desk) &&
+    policies.every((policy) => ruleOf(policy, header.kind).readers.includes(opening.desk));
   if (!allowed || !isDeskMember(roster, opening.desk, opening.requester))
     refuse('opening-desk', 'requester is in no reader desk of this record');
   if (now < header.opensAt || now > header.closesAt || now > header.purgeAfter)
@@ -95,6 +100,8 @@ export function decideRelease(request: ReleaseRequest, known: WitnessKnowledge, 
 function requireRightsAtLeaf(roster: Roster, opening: Opening, leaf: number): void {
   const holding = roster.members.get(opening.requester)?.at(-1);
   if (holding === undefined || !inTenure(holding, leaf)) refuse('opening-requester', 'asked with keys not held there');
+  if (isFrozen(roster, opening.requester) || isFrozenAt(roster, opening.requester, leaf))
+    refuse('opening-requester', 'frozen there, or now');
   if (!wasDeskMember(roster, opening.desk, opening.requester, leaf)) refuse('opening-desk', 'asked before joining');
 }
 

@@ -9,7 +9,6 @@ import { refuse } from '../core/errors.ts';
 import { communicationsDesk, memberId, programmeDesk } from '../core/ids.ts';
 import { digestLeaf, type Leaf } from '../log/leaf.ts';
 import { limits } from '../core/limits.ts';
-import { wayRuleOf } from '../members/policy.ts';
 import { cardAt, epochAt, wasDeskMember, type Roster } from '../roster/roster-state.ts';
 import { hash, signatureHolds, sizes } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
@@ -108,7 +107,6 @@ export function verifyPublication(
     data: digest,
     nonce: signed.assertion.nonce,
     credentials: card.credentials,
-    backupAllowed: wayRuleOf(roster.policy, card.role).backupAllowed,
   });
   // The key at that place in the log: a later one does not undo what was published before it.
   const epoch = epochAt(roster, communicationsDesk, leaf);

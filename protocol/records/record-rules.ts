@@ -3,6 +3,7 @@ import { equal } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
 import type { Header } from './header.ts';
 import { ruleOf } from '../members/policy.ts';
+import { policyAt } from '../roster/by-leaf.ts';
 import { findCardAt, wasDeskMember, type Roster } from '../roster/roster-state.ts';
 
 export function requireRecordRights(
@@ -11,7 +12,8 @@ export function requireRecordRights(
   leaf: number,
   wraps: { readonly owner: boolean; readonly witness: boolean },
 ): void {
-  const rule = ruleOf(roster.policy, header.kind);
+  // By the policy at its leaf: a later one makes nothing of it unreadable.
+  const rule = ruleOf(policyAt(roster, leaf), header.kind);
   if (header.gated !== rule.gated) refuse('record-policy', 'gate differs from the policy');
   if (wraps.witness !== rule.gated) refuse('record-policy', 'witness share against the gate');
   if (header.readers.some((desk) => !rule.readers.includes(desk)))
@@ -31,7 +33,7 @@ function requirePersonal(roster: Roster, header: Header, leaf: number, wrapped: 
   const right = card === undefined ? named === undefined : named !== undefined && equal(named, card.sealKeyHash);
   if (!right || wrapped !== (named !== undefined)) refuse('record-policy', "owner's key is not the roster's");
   if (header.about !== undefined) refuse('record-policy', "a person's record is about its owner");
-  const writers = ruleOf(roster.policy, header.kind).writers;
+  const { writers } = ruleOf(policyAt(roster, leaf), header.kind);
   const mayWrite =
     writers.length === 0
       ? header.author === owner
@@ -43,9 +45,9 @@ function requireDeskOwned(roster: Roster, header: Header, leaf: number, wrapped:
   const desk = header.desk ?? refuse('record-policy', 'no desk');
   if (header.owner !== undefined) refuse('record-policy', 'a desk record has no owner');
   if (wrapped || header.ownerKeyHash !== undefined) refuse('record-policy', 'a desk record has no owner wrap');
-  if (!ruleOf(roster.policy, header.kind).writers.includes(desk)) refuse('record-policy', 'desk may not own this kind');
+  const { readers, writers } = ruleOf(policyAt(roster, leaf), header.kind);
+  if (!writers.includes(desk)) refuse('record-policy', 'desk may not own this kind');
   // A desk reads what it owns, and nobody else does, unless the policy names only other readers (the members).
-  const { readers } = ruleOf(roster.policy, header.kind);
   const expected = readers.includes(desk) ? [desk] : readers;
   if (header.readers.length !== expected.length || header.readers.some((reader, i) => reader !== expected[i]))
     refuse('record-policy', 'read by another desk');

@@ -5,6 +5,7 @@ import { refuse } from '../core/errors.ts';
 import { memberId, recordId } from '../core/ids.ts';
 import { digestLeaf, leafTag, type Leaf } from '../log/leaf.ts';
 import { limits } from '../core/limits.ts';
+import { witnessAt } from '../roster/by-leaf.ts';
 import { cardAt, type Roster } from '../roster/roster-state.ts';
 import { hash, signatureHolds, signDetached, sizes, type Key32 } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
@@ -77,10 +78,9 @@ export function verifyReceipt(
   signature: Uint8Array,
   sent: { readonly record: Retire['record']; readonly lowestLive: number; readonly digest: Uint8Array },
 ): Receipt {
-  const witness = roster.genesis.witnesses[0] ?? refuse('head-signature', 'no witness');
-  if (!signatureHolds(witness.cosignKey, receiptMessage(receiptBytes), signature))
-    refuse('head-signature', 'receipt is not by the witness');
   const receipt = receiptCodec.parse(receiptBytes);
+  if (!signatureHolds(witnessAt(roster, receipt.leaf).cosignKey, receiptMessage(receiptBytes), signature))
+    refuse('head-signature', 'receipt is not by the witness');
   const same =
     equal(receipt.rootfp, roster.rootfp) &&
     equal(receipt.digest, sent.digest) &&

@@ -21,11 +21,12 @@ export function reasonAgainst(
   roster: Roster,
   body: Uint8Array | undefined,
   time: number,
+  leaf?: number,
   hasNeeds = true,
 ): VoidCode | '' {
   if (body === undefined) return 'entry-missing';
   try {
-    const read = readEntry(roster, body, time);
+    const read = readEntry(roster, body, time, leaf);
     requireComplete(read);
     return hasNeeds || !needsSomething(read.entry.operation) ? '' : 'needs-missing';
   } catch (error) {
@@ -34,14 +35,14 @@ export function reasonAgainst(
 }
 
 export function judgeLeaf(roster: Roster, arrived: RosterLeaf, time: number, hasNeeds = true): Judged {
-  return enact(roster, arrived, time, reasonAgainst(roster, fitting(arrived), time, hasNeeds));
+  return enact(roster, arrived, time, reasonAgainst(roster, fitting(arrived), time, arrived.leaf, hasNeeds));
 }
 
 /** Returns the line and the roster that a code gives. It does not check that the code is right. */
 export function enact(roster: Roster, arrived: RosterLeaf, time: number, code: string): Judged {
   const body = fitting(arrived);
   const verdict = lineOf(roster, arrived, time, code);
-  const after = code === '' && body !== undefined ? apply(roster, body, arrived.leaf) : roster;
+  const after = code === '' && body !== undefined ? apply(roster, body, arrived.leaf, time) : roster;
   return { verdict, roster: withVerdict(after, verdict) };
 }
 

@@ -5,16 +5,22 @@
 import { refuse } from '../core/errors.ts';
 import type { MemberId } from '../core/ids.ts';
 import { limits } from '../core/limits.ts';
+import { changedAfter } from './frozen.ts';
 import type { Operation } from './operations.ts';
 import { currentEpoch, deskOf, type Roster } from './roster-state.ts';
 
 const dayMs = 24 * 3600 * 1000;
 
-/** Returns whose own entry it is; undefined for an act about others, and for one that is not counted. */
+/**
+ * Returns whose own entry it is; undefined for an act about others, and for one that is not counted. What the recovery card
+ * does is counted apart: a thief of a key cannot use up what brings her back.
+ */
 export function ownerOfEntry(roster: Roster, op: Operation, signers: readonly MemberId[]): string | undefined {
   switch (op.type) {
     case 'rekey':
-      return `member ${op.card.member}`;
+      return op.cause === 'card' ? `card ${op.card.member}` : `member ${op.card.member}`;
+    case 'credential':
+    case 'destroy':
     case 'desk-leave':
       return signers.includes(op.member) ? `member ${op.member}` : undefined;
     case 'desk-epoch':
@@ -25,14 +31,15 @@ export function ownerOfEntry(roster: Roster, op: Operation, signers: readonly Me
 }
 
 /**
- * True for the first epoch, and for one after somebody joined or left. These are not limited: they must always be
- * possible.
+ * True for the first epoch, and for one after somebody joined or left, was frozen or lifted. These are not limited: they
+ * must always be possible.
  */
 function isNeeded(roster: Roster, op: Extract<Operation, { type: 'desk-epoch' }>): boolean {
   const last = currentEpoch(roster, op.desk);
   if (last === undefined) return true;
   return deskOf(roster, op.desk).memberships.some(
-    ({ from, until }) => from > last.from || (until !== undefined && until > last.from),
+    ({ member, from, until }) =>
+      from > last.from || (until !== undefined && until > last.from) || changedAfter(roster, member, last.from),
   );
 }
 

@@ -10,7 +10,8 @@ import { limits } from '../core/limits.ts';
 import { tuple } from '../core/tuple.ts';
 import { hash, sizes } from '../crypto/sodium.ts';
 import { policyCodec } from '../members/policy.ts';
-import type { Operation } from './operations.ts';
+import type { MemberId } from '../core/ids.ts';
+import type { Operation, OperationType } from './operations.ts';
 import type { Roster } from './roster-state.ts';
 import { namesOf, subjectAt, subjectOf } from './subjects.ts';
 
@@ -24,9 +25,17 @@ export const place = union('dd1/place/', {
 export type Place = Of<typeof place>;
 
 /** Leaving a desk is free as well. It makes an older approval to join void, and is not made void by one. */
+export const freeOperations: readonly OperationType[] = [
+  'remove',
+  'desk-leave',
+  'freeze',
+  'unfreeze',
+  'lapse',
+  'claim-stop',
+];
+
 function isFree(op: Operation): boolean {
-  if (op.type === 'officer-change') return op.role !== 'officer';
-  return op.type === 'remove' || op.type === 'desk-leave' || op.type === 'freeze';
+  return op.type === 'officer-change' ? !op.in : freeOperations.includes(op.type);
 }
 
 /** Returns the one place that counts for an operation on this roster. */
@@ -42,4 +51,29 @@ export function placeOf(roster: Roster, op: Operation): Place {
 export function requirePlace(roster: Roster, given: Place, op: Operation): void {
   if (!equal(place.encode(given), place.encode(placeOf(roster, op))))
     refuse('roster-chain', 'signed for another policy or for subjects that have changed');
+}
+
+/**
+ * What is free and stops somebody is not kept in a drawer until she is back: it is older than her last coming, and what
+ * it was signed for has passed.
+ */
+export function requireAfterComing(roster: Roster, op: Operation, entryTime: number): void {
+  if (entryTime < cameAt(roster, op)) refuse('roster-expired', 'signed before she came back');
+}
+
+function cameAt(roster: Roster, op: Operation): number {
+  const since = (member: MemberId) => roster.since.get(member) ?? 0;
+  switch (op.type) {
+    case 'remove':
+    case 'freeze':
+      return since(op.member);
+    case 'officer-change':
+      return op.in ? 0 : since(op.member);
+    case 'desk-leave': {
+      const held = roster.desks.get(op.desk)?.memberships.findLast(({ member }) => member === op.member);
+      return Math.max(since(op.member), held?.at ?? 0);
+    }
+    default:
+      return 0;
+  }
 }

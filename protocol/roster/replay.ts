@@ -8,8 +8,10 @@ import { toBase64url } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
 import { signatureHolds } from '../crypto/sodium.ts';
 import { rosterLeaf, encodeLeaf } from '../log/leaf.ts';
+import type { WitnessCard } from '../members/witness-card.ts';
+import { witnessAt } from './by-leaf.ts';
 import { judgeLeaf, lineOf } from './judge.ts';
-import { openRoster, genesisLine } from './roster.ts';
+import { genesisLine, openRoster } from './roster.ts';
 import type { Roster } from './roster-state.ts';
 import { verdictCodec, verdictMessage, type Verdict } from './verdict.ts';
 
@@ -29,7 +31,7 @@ export interface JudgedAt {
 export function openJudged(signed: Uint8Array, pinned: Uint8Array, line: JudgedAt | undefined): Roster {
   const roster = openRoster(signed, pinned, line?.time ?? 0);
   if (line === undefined || line.leaf !== 0) return refuse('leaf-missing', 'no verdict on genesis');
-  requireLine(roster, genesisLine(roster, signed, line.time), line.signature);
+  requireLine(witnessAt(roster, 0), genesisLine(roster, signed, line.time), line.signature);
   return roster;
 }
 
@@ -41,19 +43,19 @@ export function follow(roster: Roster, given: JudgedAt): Roster {
   if (bytes === undefined) return refuse('leaf-missing', `a verdict on ${leaf} without what it is about`);
   const arrived = { leaf, bytes, body };
   const said = lineOf(roster, arrived, time, code);
-  requireLine(roster, said, signature);
-  if (time < roster.verdicts.time) return accuse(said, given, 'times fall');
   // Only the witness knows what it was given. That the entry was good otherwise, and needs something, is judged here.
   const own = judgeLeaf(roster, arrived, time, code !== 'needs-missing');
+  // An entry in force that names another witness is the first that the new one speaks about.
+  requireLine(witnessAt(own.verdict.code === '' ? own.roster : roster, leaf), said, signature);
+  if (time < roster.verdicts.time) return accuse(said, given, 'times fall');
   if (own.verdict.code !== code) return accuse(said, given, `it is ${own.verdict.code || 'good'}`);
   return own.roster;
 }
 
-function requireLine({ genesis }: Roster, line: Verdict, signature: Uint8Array): void {
-  const [witness] = genesis.witnesses;
+function requireLine(by: WitnessCard, line: Verdict, signature: Uint8Array): void {
   const message = verdictMessage(verdictCodec.encode(line));
-  if (witness === undefined || !signatureHolds(witness.cosignKey, message, signature))
-    refuse('head-signature', `the verdict on ${line.leaf} is not signed by the witness that the root names`);
+  if (!signatureHolds(by.cosignKey, message, signature))
+    refuse('head-signature', `the verdict on ${line.leaf} is not signed by the witness that speaks there`);
 }
 
 function accuse(line: Verdict, { signature, body }: JudgedAt, why: string): never {

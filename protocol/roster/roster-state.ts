@@ -1,9 +1,11 @@
 /** The verified roster as data, and the questions that may be asked of it (§3). roster.ts makes it. */
 import { refuse } from '../core/errors.ts';
 import type { Genesis } from '../members/genesis.ts';
-import { officersDesk, type DeskId, type InviteId, type MemberId } from '../core/ids.ts';
+import { membersDesk, officersDesk, type DeskId, type InviteId, type MemberId } from '../core/ids.ts';
 import type { MemberCard } from '../members/keys.ts';
 import type { Policy } from '../members/policy.ts';
+import type { WitnessCard } from '../members/witness-card.ts';
+import { isFrozen, isFrozenAt, wasFrozenAfter, type Freeze } from './frozen.ts';
 import type { GrowingMap } from './growing-map.ts';
 
 /** A right held from one leaf on, until another ends it; objects count only inside (§3). */
@@ -16,6 +18,8 @@ interface Holding extends Tenure {
 }
 interface DeskMembership extends Tenure {
   readonly member: MemberId;
+  /** Verdict time of the entry that gave it. */
+  readonly at: number;
 }
 export interface DeskEpoch {
   readonly epoch: number;
@@ -28,9 +32,38 @@ export interface Desk {
   readonly epochs: readonly DeskEpoch[];
 }
 export interface MonthKey {
+  readonly month: string;
+  readonly number: number;
   readonly keyHash: Uint8Array;
   readonly seeds: readonly { readonly officer: MemberId; readonly wrapHash: Uint8Array }[];
   readonly from: number;
+}
+
+/** An officer's release of a claim, at a verdict time. `seen`: another officer had acknowledged past the claim. */
+export interface Release {
+  readonly officer: MemberId;
+  readonly at: number;
+  readonly seen: boolean;
+}
+
+/** Somebody who has her recovery card says which card she wants to have. */
+export interface Claim {
+  /** Hash of the entry, without signatures. */
+  readonly entry: Uint8Array;
+  readonly card: MemberCard;
+  readonly at: number;
+  readonly leaf: number;
+  readonly releases: readonly Release[];
+}
+
+export interface Reservation extends Tenure {
+  readonly inbox: Uint8Array;
+}
+
+interface Adoption {
+  readonly wrapHash: Uint8Array;
+  readonly lists: readonly { readonly desk: DeskId; readonly hash: Uint8Array }[];
+  readonly leaf: number;
 }
 
 /** The event, a desk or a member, and how often entries in force have touched it (3.7). */
@@ -38,6 +71,8 @@ export interface KeptSubject {
   readonly name: Uint8Array;
   readonly n: number;
   readonly chain: Uint8Array;
+  /** Each link: the index of its verdict, and the chain after it. */
+  readonly past: readonly { readonly index: number; readonly chain: Uint8Array }[];
   /** How many subjects were touched before it was for the first time. */
   readonly place: number;
 }
@@ -45,7 +80,15 @@ export interface KeptSubject {
 export interface Roster {
   readonly rootfp: Uint8Array;
   readonly genesis: Genesis;
+  /** The newest one. */
   readonly policy: Policy;
+  /** All that ever counted, each from a leaf on. */
+  readonly policies: readonly { readonly policy: Policy; readonly from: number }[];
+  readonly witnesses: readonly { readonly card: WitnessCard; readonly from: number }[];
+  readonly logKeys: readonly { readonly publicKey: Uint8Array; readonly from: number }[];
+  readonly releaseKeys: readonly Uint8Array[];
+  /** How many officers must sign what one may not sign alone. It never falls. */
+  readonly quorum: number;
   /** seq of the newest entry; 0 is genesis. */
   readonly seq: number;
   readonly head: Uint8Array;
@@ -55,8 +98,27 @@ export interface Roster {
   readonly leaf: number;
   readonly members: ReadonlyMap<MemberId, readonly Holding[]>;
   readonly desks: ReadonlyMap<DeskId, Desk>;
+  /** By name (monthKeyName), in the order of their entries. */
   readonly months: ReadonlyMap<string, MonthKey>;
   readonly invites: ReadonlySet<InviteId>;
+  /** Ids for people without keys; an end is a withdrawal. */
+  readonly reserved: ReadonlyMap<MemberId, Reservation>;
+  readonly adopted: ReadonlyMap<MemberId, Adoption>;
+  /** Every freeze that ever was, oldest first. */
+  readonly frozen: ReadonlyMap<MemberId, readonly Freeze[]>;
+  /** `officer member`: her freeze of this member has ended, so she needs a second signer for another. */
+  readonly spent: ReadonlySet<string>;
+  /** Verdict time of a member's last add, unfreeze or becoming an officer: what was signed before it is stale. */
+  readonly since: GrowingMap<number>;
+  /** The open claim of a member, if it is not too old. */
+  readonly claims: ReadonlyMap<MemberId, Claim>;
+  /** Verdict time of her last claim or claim-stop. */
+  readonly claimed: ReadonlyMap<MemberId, number>;
+  readonly restored: readonly { readonly size: number; readonly mirrored: number; readonly leaf: number }[];
+  /** Records that were to be gone by then are gone. */
+  readonly purged: number;
+  /** Everything of hers below this leaf is gone. */
+  readonly destroyed: ReadonlyMap<MemberId, number>;
   /** How often each subject was touched, and by what, by the subject's name. */
   readonly subjects: GrowingMap<KeptSubject>;
   readonly subjectCount: number;
@@ -68,6 +130,8 @@ export interface Roster {
   readonly verdicts: {
     readonly size: number;
     readonly peaks: readonly Uint8Array[];
+    /** One for each line: where, seq after it, and its hash in the tree. */
+    readonly past: readonly { readonly leaf: number; readonly seq: number; readonly hash: Uint8Array }[];
     readonly leaf: number;
     readonly time: number;
   };
@@ -83,8 +147,9 @@ export function currentCard(roster: Roster, member: MemberId): MemberCard {
   return findCard(roster, member) ?? refuse('roster-right', 'not a member');
 }
 
-/** The card that counted at a leaf: after the entry that gave it, before the one that ended it. */
+/** The card under which she made something at a leaf: after the entry that gave it, before the one that ended it. */
 export function cardAt(roster: Roster, member: MemberId, leaf: number): MemberCard {
+  if (isFrozenAt(roster, member, leaf)) refuse('record-author', 'was frozen at that place in the log');
   return findCardAt(roster, member, leaf) ?? refuse('record-author', 'held no key at that place in the log');
 }
 
@@ -116,19 +181,29 @@ export function wasDeskMember(roster: Roster, desk: DeskId, member: MemberId, le
   return deskOf(roster, desk).memberships.some((held) => held.member === member && inTenure(held, leaf));
 }
 
+/** Live members who are not frozen, in the order of their ids: whom a new key of the desk is for. */
+export function keyHolders(roster: Roster, desk: DeskId): readonly MemberId[] {
+  return deskMembers(roster, desk).filter((member) => !isFrozen(roster, member));
+}
+
 /** The newest epoch, or none while the desk has not made one: then nothing can be sealed to it yet. */
 export function currentEpoch(roster: Roster, desk: DeskId): DeskEpoch | undefined {
   return roster.desks.get(desk)?.epochs.at(-1);
 }
 
 /**
- * Nobody left since the newest epoch was made. It may be held by more people than it names (newcomers are given the
+ * Nobody left or was frozen since the newest epoch was made; for the desk of all members a freeze with an end changes
+ * nothing, or one officer with a freeze a day would keep the programme waiting. It may be held by more people than it names (newcomers are given the
  * members key), so what counts is whether anyone at all left, not who is named.
  */
 export function isSoundEpoch(roster: Roster, desk: DeskId): boolean {
   const epoch = currentEpoch(roster, desk);
   if (epoch === undefined) return false;
-  return deskOf(roster, desk).memberships.every((held) => held.until === undefined || held.until < epoch.from);
+  const countsUntil = desk !== membersDesk;
+  return deskOf(roster, desk).memberships.every(
+    ({ member, until }) =>
+      (until === undefined || until < epoch.from) && !wasFrozenAfter(roster, member, epoch.from, countsUntil),
+  );
 }
 
 /** The epoch that was the newest at a leaf. */
@@ -144,8 +219,19 @@ export function desksOf(roster: Roster, member: MemberId): readonly DeskId[] {
   return roster.policy.desks.filter((desk) => isDeskMember(roster, desk, member));
 }
 
-/** The month key of the newest month that has one. */
+/** Those who were officers at a leaf, in the order of their ids. */
+export function officersAt(roster: Roster, leaf: number): readonly MemberId[] {
+  const held = deskOf(roster, officersDesk).memberships.filter((membership) => inTenure(membership, leaf));
+  return held.map(({ member }) => member).toSorted();
+}
+
+/** How the key is named where month and number stand in one text: 2031-03, then 2031-03.2. */
+export function monthKeyName(month: string, number: number): string {
+  return number === 1 ? month : `${month}.${number}`;
+}
+
+/** The month key in use: the one whose entry stands last, whatever its month. */
 export function currentMonth(roster: Roster): { month: string; key: MonthKey } | undefined {
-  const month = [...roster.months.keys()].toSorted().at(-1);
-  return month === undefined ? undefined : { month, key: roster.months.get(month) as MonthKey };
+  const [month, key] = [...roster.months].at(-1) ?? [];
+  return month === undefined || key === undefined ? undefined : { month, key };
 }

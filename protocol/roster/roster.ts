@@ -5,30 +5,24 @@
  */
 import { equal, toBase64url, u64 } from '../core/bytes.ts';
 import { verifyAssertion } from '../crypto/assertion.ts';
-import { blob, fixed, list, object, uint64, type Of } from '../core/codec.ts';
+import { blob, fixed, list, object, optional, uint64, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
 import { verifyGenesis, signatureCodec, type Signature } from '../members/genesis.ts';
 import { membersDesk, officersDesk, type DeskId, type MemberId } from '../core/ids.ts';
 import type { MemberCard } from '../members/keys.ts';
 import { limits } from '../core/limits.ts';
+import { applyOperation } from './apply-operation.ts';
+import { cardSignature, requireCardPresence, verifyCardSignature } from './card-signature.ts';
 import { operation, type Operation } from './operations.ts';
 import { GrowingMap } from './growing-map.ts';
 import { ownerOfEntry, requireOwnEntries, withOwnEntry } from './own-entries.ts';
-import { place, placeOf, requirePlace } from './place.ts';
-import { requireBuilt, requireOperation, requiredSigners } from './roster-rules.ts';
+import { place, placeOf, requireAfterComing, requirePlace } from './place.ts';
+import { missingSigners, requiredSigners } from './rights.ts';
+import { requireOperation } from './rules.ts';
 import { genesisTouches, touch, touchesOf } from './subjects.ts';
 import { withVerdict, type Verdict } from './verdict.ts';
 import { encodeLeaf, rosterLeaf } from '../log/leaf.ts';
-import { wayRuleOf } from '../members/policy.ts';
-import {
-  currentCard,
-  deskMembers,
-  deskOf,
-  type Desk,
-  type KeptSubject,
-  type Roster,
-  type Tenure,
-} from './roster-state.ts';
+import { currentCard, type Desk, type KeptSubject, type Roster } from './roster-state.ts';
 import { hash, signatureHolds, sizes } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
 
@@ -44,7 +38,10 @@ export type Entry = Of<typeof entryCodec>;
 export const signedEntry = object('dd1/signed-entry', {
   entry: blob(limits.entryBytes),
   signatures: list(signatureCodec, limits.signersPerEntry),
+  /** By the recovery card, where it is the card that acts. */
+  card: optional(cardSignature),
 });
+export type SignedEntry = Of<typeof signedEntry>;
 
 /**
  * Replays genesis: head = rootfp. The officers have their cards and are in the officers' desk from leaf 0 on.
@@ -55,7 +52,7 @@ export function openRoster(signedGenesisBytes: Uint8Array, pinned: Uint8Array, t
   const { rootfp, genesis } = verifyGenesis(signedGenesisBytes, pinned);
   const fromStart = { from: 0, until: undefined };
   const desks = new Map<DeskId, Desk>(genesis.policy.desks.map((desk) => [desk, { memberships: [], epochs: [] }]));
-  const officers = genesis.officers.map((card) => ({ member: card.member, ...fromStart }));
+  const officers = genesis.officers.map((card) => ({ member: card.member, at: time, ...fromStart }));
   desks.set(officersDesk, { memberships: officers, epochs: [] });
   desks.set(membersDesk, { memberships: officers, epochs: [] });
   const none = { rootfp, subjects: new GrowingMap<KeptSubject>(), subjectCount: 0 };
@@ -63,6 +60,11 @@ export function openRoster(signedGenesisBytes: Uint8Array, pinned: Uint8Array, t
     rootfp,
     genesis,
     policy: genesis.policy,
+    policies: [{ policy: genesis.policy, from: -1 }],
+    witnesses: genesis.witnesses.map((card) => ({ card, from: -1 })),
+    logKeys: [{ publicKey: genesis.log.publicKey, from: -1 }],
+    releaseKeys: genesis.releaseKeys,
+    quorum: genesis.quorum,
     seq: 0,
     head: rootfp,
     heads: [rootfp],
@@ -71,10 +73,20 @@ export function openRoster(signedGenesisBytes: Uint8Array, pinned: Uint8Array, t
     desks,
     months: new Map(),
     invites: new Set(),
+    reserved: new Map(),
+    adopted: new Map(),
+    frozen: new Map(),
+    spent: new Set(),
+    since: new GrowingMap(),
+    claims: new Map(),
+    claimed: new Map(),
+    restored: [],
+    purged: 0,
+    destroyed: new Map(),
     ...touch(none, genesisTouches(genesis), genesisHash(signedGenesisBytes), 0),
     counted: new GrowingMap(),
     own: new GrowingMap(),
-    verdicts: { size: 0, peaks: [], leaf: -1, time: 0 },
+    verdicts: { size: 0, peaks: [], past: [], leaf: -1, time: 0 },
   };
   return withVerdict(roster, genesisLine(roster, signedGenesisBytes, time));
 }
@@ -115,25 +127,38 @@ export function entryTime(roster: Roster, operation: Operation, signer: MemberId
   return Math.max(judgingTime(roster, now), (owner === undefined ? [] : (roster.own.get(owner) ?? [])).at(-1) ?? 0);
 }
 
-/** Verifies place, times, signatures, rights and rules of one entry, without saying that it is complete. */
-export function readEntry(roster: Roster, signedBytes: Uint8Array, time: number) {
+/**
+ * Verifies place, times, signatures, rights and rules of one entry, without saying that it is complete.
+ *
+ * @param leaf of the entry; left out while it has none, and then what depends on it is not yet asked
+ */
+export function readEntry(roster: Roster, signedBytes: Uint8Array, time: number, leaf = Number.MAX_SAFE_INTEGER) {
   const signed = signedEntry.parse(signedBytes);
   const entry = entryCodec.parse(signed.entry);
+  const { operation: op } = entry;
   if (!equal(entry.rootfp, roster.rootfp)) refuse('root-mismatch', 'entry of another event');
   requireTimes(entry, time);
-  requireBuilt(entry.operation);
   if (isCounted(roster, signed.entry)) refuse('roster-twice', 'the same entry was in force before');
-  requirePlace(roster, entry.place, entry.operation);
-  const right = requiredSigners(roster, entry.operation);
-  const signers = signed.signatures.map((given) => {
-    if (!right.who.includes(given.member)) refuse('roster-right', `may not sign ${entry.operation.type}`);
-    verifyEntrySignature(roster, currentCard(roster, given.member), entry.operation, signed.entry, given);
-    return given.member;
-  });
+  requirePlace(roster, entry.place, op);
+  requireAfterComing(roster, op, entry.time);
+  const signers = requireSigners(roster, op, signed);
+  requireOwnEntries(roster, ownerOfEntry(roster, op, signers), entry.time);
+  requireOperation(op, { roster, signers, entryTime: entry.time, time, leaf });
+  return { entry, signers, missing: missingSigners(roster, op, signers) };
+}
+
+/** Each may sign, and has, once; where the recovery card acts, it has signed too. */
+function requireSigners(roster: Roster, op: Operation, { entry, signatures, card }: SignedEntry): readonly MemberId[] {
+  requireCardPresence(op, card);
+  const signers = signatures.map(({ member }) => member);
+  const { who } = requiredSigners(roster, op, signers);
+  for (const given of signatures) {
+    if (!who.includes(given.member)) refuse('roster-right', `may not sign ${op.type}`);
+    verifyEntrySignature(roster, currentCard(roster, given.member), op, entry, given);
+    if (card !== undefined) verifyCardSignature(roster.rootfp, currentCard(roster, given.member), entry, card);
+  }
   if (new Set(signers).size !== signers.length) refuse('roster-right', 'a signer twice');
-  requireOwnEntries(roster, ownerOfEntry(roster, entry.operation, signers), entry.time);
-  requireOperation(roster, entry.operation, signers);
-  return { entry, signers, missing: Math.max(0, right.need - signers.length), right };
+  return signers;
 }
 
 export function requireComplete({ missing }: { readonly missing: number }): void {
@@ -156,9 +181,9 @@ export function isCounted(roster: Roster, entryBytes: Uint8Array): boolean {
  * @param time of its verdict: there is no replay without a clock
  */
 export function applyEntry(roster: Roster, signedBytes: Uint8Array, leaf: number, time: number): Roster {
-  requireComplete(readEntry(roster, signedBytes, time));
+  requireComplete(readEntry(roster, signedBytes, time, leaf));
   if (leaf <= roster.verdicts.leaf) refuse('roster-chain', `leaf ${leaf} is not after ${roster.verdicts.leaf}`);
-  const after = apply(roster, signedBytes, leaf);
+  const after = apply(roster, signedBytes, leaf, time);
   const entry = hash(tuple('dd1/signed-entry', signedBytes));
   const bytes = encodeLeaf(rosterLeaf(signedBytes));
   const { rootfp, seq, head } = after;
@@ -166,17 +191,18 @@ export function applyEntry(roster: Roster, signedBytes: Uint8Array, leaf: number
 }
 
 /** Applies an entry without a check. Its verdict is not among the verdicts yet. */
-export function apply(roster: Roster, signedBytes: Uint8Array, leaf: number): Roster {
+export function apply(roster: Roster, signedBytes: Uint8Array, leaf: number, time: number): Roster {
   const signed = signedEntry.parse(signedBytes);
-  const { operation: op, time } = entryCodec.parse(signed.entry);
+  const { operation: op, time: entryTime } = entryCodec.parse(signed.entry);
   const head = nextHead(roster.rootfp, roster.head, signedBytes, leaf);
   const entry = hash(tuple('dd1/signed-entry', signedBytes));
   const signers = signed.signatures.map(({ member }) => member);
+  const unsigned = entryHash(signed.entry);
   return {
-    ...applyOperation(roster, op, leaf),
+    ...applyOperation(roster, op, { leaf, time, signers, entry: unsigned }),
     ...touch(roster, touchesOf(roster, op), entry, roster.verdicts.size),
-    counted: roster.counted.with(toBase64url(entryHash(signed.entry)), true),
-    own: withOwnEntry(roster, ownerOfEntry(roster, op, signers), time),
+    counted: roster.counted.with(toBase64url(unsigned), true),
+    own: withOwnEntry(roster, ownerOfEntry(roster, op, signers), entryTime),
     seq: roster.seq + 1,
     head,
     heads: [...roster.heads, head],
@@ -194,8 +220,6 @@ export function verifyEntrySignature(
 ): void {
   if (!signatureHolds(card.signKey, entryMessage(roster.rootfp, entryBytes), given.signature))
     refuse('roster-signature', 'account signature does not hold');
-  // After a login with the recovery card she has no old hardware key, so a new one counts too (3.4).
-  const credentials = op.type === 'rekey' ? [...card.credentials, ...op.card.credentials] : card.credentials;
   verifyAssertion(given.assertion, {
     purpose: 'roster',
     rootfp: roster.rootfp,
@@ -204,67 +228,12 @@ export function verifyEntrySignature(
     member: given.member,
     data: entryHash(entryBytes),
     nonce: given.assertion.nonce,
-    credentials,
-    backupAllowed: wayRuleOf(roster.policy, card.role).backupAllowed,
+    credentials: touchedFor(op, card),
   });
 }
 
-function applyOperation(roster: Roster, op: Operation, leaf: number): Roster {
-  const fresh = { from: leaf, until: undefined };
-  switch (op.type) {
-    case 'add':
-      return {
-        ...roster,
-        members: new Map(roster.members).set(op.card.member, [{ card: op.card, ...fresh }]),
-        desks: joined(roster, membersDesk, op.card.member, leaf),
-        invites: new Set(roster.invites).add(op.invite),
-      };
-    case 'rekey': {
-      const closed = ended(roster.members.get(op.card.member) ?? [], leaf);
-      return {
-        ...roster,
-        members: new Map(roster.members).set(op.card.member, [...closed, { card: op.card, ...fresh }]),
-      };
-    }
-    case 'remove': {
-      const held = roster.members.get(op.member) ?? [];
-      const members = new Map(roster.members).set(op.member, ended(held, leaf));
-      const desks = new Map([...roster.desks].map(([id, desk]) => [id, left(desk, op.member, leaf)]));
-      return { ...roster, members, desks };
-    }
-    case 'desk-join':
-      return { ...roster, desks: joined(roster, op.desk, op.member, leaf) };
-    case 'desk-leave':
-      return { ...roster, desks: new Map(roster.desks).set(op.desk, left(deskOf(roster, op.desk), op.member, leaf)) };
-    case 'desk-epoch': {
-      const desk = deskOf(roster, op.desk);
-      const members = deskMembers(roster, op.desk);
-      const epochs = [...desk.epochs, { epoch: op.epoch, keyHash: op.keyHash, members, from: leaf }];
-      return { ...roster, desks: new Map(roster.desks).set(op.desk, { ...desk, epochs }) };
-    }
-    case 'month-key':
-      return {
-        ...roster,
-        months: new Map(roster.months).set(op.month, { keyHash: op.keyHash, seeds: op.seeds, from: leaf }),
-      };
-    default:
-      return refuse('not-yet', op.type);
-  }
-}
-
-function ended<T extends Tenure>(tenures: readonly T[], leaf: number): readonly T[] {
-  return tenures.map((tenure) => ({ ...tenure, until: tenure.until ?? leaf }));
-}
-
-function joined(roster: Roster, id: DeskId, member: MemberId, leaf: number): ReadonlyMap<DeskId, Desk> {
-  const desk = deskOf(roster, id);
-  const memberships = [...desk.memberships, { member, from: leaf, until: undefined }];
-  return new Map(roster.desks).set(id, { ...desk, memberships });
-}
-
-function left(desk: Desk, member: MemberId, leaf: number): Desk {
-  const memberships = desk.memberships.map((held) =>
-    held.member === member ? { ...held, until: held.until ?? leaf } : held,
-  );
-  return { ...desk, memberships };
+/** After a card login no key of the card before is at hand: the new one speaks, and the recovery card beside it. */
+function touchedFor(op: Operation, card: MemberCard): MemberCard['credentials'] {
+  if (op.type === 'claim' || (op.type === 'rekey' && op.cause === 'card')) return op.card.credentials;
+  return card.credentials;
 }

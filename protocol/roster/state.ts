@@ -3,7 +3,7 @@ import { u64 } from '../core/bytes.ts';
 import { tuple } from '../core/tuple.ts';
 import { hash } from '../crypto/sodium.ts';
 import { Frontier, hashLeaf, rootOf } from '../log/merkle.ts';
-import type { Roster } from './roster-state.ts';
+import type { KeptSubject, Roster } from './roster-state.ts';
 import { subjectCodec } from './subjects.ts';
 
 /** What the hash is over, as evidence names it where two differ. */
@@ -30,8 +30,30 @@ const known = new WeakMap<Roster, Uint8Array>();
 export function stateOf(roster: Roster): Uint8Array {
   const before = known.get(roster);
   if (before !== undefined) return before;
-  const { verdicts, verdictsRoot, subjects, subjectsRoot } = statePartsOf(roster);
-  const made = hash(tuple('dd1/state', roster.rootfp, u64(verdicts), verdictsRoot, u64(subjects), subjectsRoot));
+  const made = stateHash(roster.rootfp, statePartsOf(roster));
   known.set(roster, made);
   return made;
+}
+
+/** As it was after so many verdicts. */
+export function stateAt({ rootfp, verdicts, subjects }: Roster, count: number): Uint8Array {
+  const inOrder = subjects.values().toSorted((a, b) => a.place - b.place);
+  const then = inOrder.flatMap((subject) => subjectThen(subject, count));
+  return stateHash(rootfp, {
+    verdicts: count,
+    verdictsRoot: rootOf(verdicts.past.slice(0, count).map((line) => line.hash)),
+    subjects: then.length,
+    subjectsRoot: rootOf(then.map(hashLeaf)),
+  });
+}
+
+/** Nothing for one that had not been touched yet. */
+function subjectThen({ name, past }: KeptSubject, count: number): readonly Uint8Array[] {
+  const links = past.filter(({ index }) => index < count);
+  const newest = links.at(-1);
+  return newest === undefined ? [] : [subjectCodec.encode({ name, n: links.length, chain: newest.chain })];
+}
+
+function stateHash(rootfp: Uint8Array, { verdicts, verdictsRoot, subjects, subjectsRoot }: StateParts): Uint8Array {
+  return hash(tuple('dd1/state', rootfp, u64(verdicts), verdictsRoot, u64(subjects), subjectsRoot));
 }

@@ -9,7 +9,7 @@ import { limits } from '../core/limits.ts';
 import { tuple } from '../core/tuple.ts';
 import { hash, sizes } from '../crypto/sodium.ts';
 import type { Genesis } from '../members/genesis.ts';
-import type { Operation } from './operations.ts';
+import type { Operation, OperationOf } from './operations.ts';
 import { desksOf, isDeskMember, type Roster } from './roster-state.ts';
 
 const subjectFields = { name: blob(limits.subjectNameBytes), n: uint32, chain: fixed(sizes.hash) };
@@ -37,12 +37,19 @@ export function touchesOf(roster: Roster, op: Operation): readonly Uint8Array[] 
   switch (op.type) {
     case 'add':
     case 'rekey':
+    case 'claim':
       return [memberName(op.card.member)];
     case 'credential':
-    case 'reserve':
+    case 'claim-stop':
+    case 'release':
+    case 'adopt':
+    case 'destroy':
       return [memberName(op.member)];
+    case 'reserve':
+      return op.ids.map(({ member }) => memberName(member));
     case 'freeze':
     case 'unfreeze':
+    case 'lapse':
     case 'remove':
       return [memberName(op.member), ...herDesks(roster, op.member).map(deskName)];
     case 'desk-join':
@@ -52,14 +59,7 @@ export function touchesOf(roster: Roster, op: Operation): readonly Uint8Array[] 
       // Both: an approval for her that somebody holds back is void once she leaves.
       return [deskName(op.desk), memberName(op.member)];
     case 'officer-change':
-      return [
-        memberName(op.member),
-        deskName(officersDesk),
-        ...herDesks(roster, op.member)
-          .filter((desk) => desk !== officersDesk)
-          .map(deskName),
-        eventName,
-      ];
+      return touchesOfOfficer(roster, op);
     case 'policy':
       return [eventName, ...op.policy.desks.filter((desk) => !roster.desks.has(desk)).map(deskName)];
     default:
@@ -67,10 +67,18 @@ export function touchesOf(roster: Roster, op: Operation): readonly Uint8Array[] 
   }
 }
 
+/** An officer who comes in stays in her desks. With one who goes they change. */
+function touchesOfOfficer(roster: Roster, { member, in: comes }: OperationOf<'officer-change'>): readonly Uint8Array[] {
+  const others = comes ? [] : herDesks(roster, member).filter((desk) => desk !== officersDesk);
+  return [memberName(member), deskName(officersDesk), ...others.map(deskName), eventName];
+}
+
 /** Returns the subjects that must be unchanged since an entry was signed. */
 export function namesOf(roster: Roster, op: Operation): readonly Uint8Array[] {
-  // Other joins of the desk do not make this one void. A change of this person does.
-  if (op.type === 'desk-join') return [memberName(op.member)];
+  // That its ids are new is a rule of its own.
+  if (op.type === 'reserve') return [];
+  // Other joins of the desk or changes of other officers do not make this one void. A change of this person does.
+  if (op.type === 'desk-join' || op.type === 'officer-change') return [memberName(op.member)];
   return touchesOf(roster, op);
 }
 
@@ -100,8 +108,9 @@ export function touch(
     const key = toBase64url(name);
     const before = subjectOf({ subjects: after }, name);
     const chain = hash(tuple('dd1/subject-head', rootfp, name, before.chain, entryHash, u64(index)));
-    const place = after.get(key)?.place ?? count++;
-    after = after.with(key, { name, n: before.n + 1, chain, place });
+    const kept = after.get(key);
+    const past = [...(kept?.past ?? []), { index, chain }];
+    after = after.with(key, { name, n: before.n + 1, chain, past, place: kept?.place ?? count++ });
   }
   return { subjects: after, subjectCount: count };
 }

@@ -55,6 +55,9 @@ export const voidCodes = [
   'assertion-signature',
   'credential-key',
   'roster-often',
+  'card-signature',
+  'policy-unsound',
+  'policy-loose',
   'roster-rule',
   'invite-used',
   'roster-quorum',
@@ -81,7 +84,9 @@ export function fitting({ bytes, body }: Pick<RosterLeaf, 'bytes' | 'body'>): Ui
 /** Adds a line to the first tree of the state. */
 export function withVerdict(roster: Roster, verdict: Verdict): Roster {
   const frontier = Frontier.from(roster.verdicts.size, roster.verdicts.peaks);
-  frontier.append(hashLeaf(verdictCodec.encode(verdict)));
-  const { leaf, time } = verdict;
-  return { ...roster, verdicts: { size: frontier.size, peaks: frontier.peaks(), leaf, time } };
+  const hashed = hashLeaf(verdictCodec.encode(verdict));
+  frontier.append(hashed);
+  const { leaf, time, seq } = verdict;
+  const past = [...roster.verdicts.past, { leaf, seq, hash: hashed }];
+  return { ...roster, verdicts: { size: frontier.size, peaks: frontier.peaks(), past, leaf, time } };
 }

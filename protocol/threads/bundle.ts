@@ -17,6 +17,7 @@ import {
   readLeaf,
 } from '../log/leaf.ts';
 import { limits } from '../core/limits.ts';
+import { isFrozenAt } from '../roster/frozen.ts';
 import { currentCard, findCardAt, type Roster } from '../roster/roster-state.ts';
 import { hash, key32, signatureHolds, signDetached, sizes } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
@@ -90,6 +91,7 @@ export function verifyBundles(roster: Roster, signedBytes: Uint8Array, member: M
   const { signKey } = currentCard(roster, member);
   const then = findCardAt(roster, member, at);
   if (then === undefined || !equal(then.signKey, signKey)) refuse('bundle-old', 'signed with a key that has ended');
+  if (isFrozenAt(roster, member, at)) refuse('bundle-signature', 'frozen at that place in the log');
   if (!signatureHolds(signKey, bundlesMessage(roster.rootfp, digest), signed.signature))
     refuse('bundle-signature', 'not signed by her');
   const head = roster.heads[bundles.rosterSeq];

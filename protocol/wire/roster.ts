@@ -4,7 +4,8 @@ import { CardKit, JudgedAt } from './ceremonies.ts';
 import { act, Bytes, Count, entryBodyBytes, Exact, Fixed, Id, Index, List, Nothing, Word } from './shapes.ts';
 
 const SignedEntry = Bytes(entryBodyBytes);
-export const Month = Type.String({ pattern: '^20[0-9]{2}-[01][0-9]$', maxLength: 7 });
+/** As protocol/roster/roster-state.ts names its key. */
+export const Month = Type.String({ pattern: '^20[0-9]{2}-[01][0-9](\\.[2-9])?$', maxLength: 9 });
 const Seed = Bytes(4096);
 
 /** What is behind the hashes of a desk-epoch or month-key entry: the key, and the seed wrapped to each of its people. */

@@ -39,7 +39,7 @@ export const MirrorBody = Exact({
   clock: Time,
   leaves: Bytes(65 * 20_000),
   entries: List(Exact({ bytes: Bytes(genesisBodyBytes), leaf: Index }), 20_000),
-  /** What the entries need (3.9), sealed by the portal for itself. */
+  /** What the entries need (3.11), sealed by the portal for itself. */
   needs: List(Exact({ bytes: Bytes(limits.needsBytes), leaf: Index }), 20_000),
   /** Verdicts that the witness gave: one whose state is an older copy takes its own word back, and judges nothing late. */
   said: List(

@@ -6,7 +6,7 @@ import type { Static } from 'typebox';
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { requireKey } from '#protocol/openings/desk-seed.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import type { MemberCard } from '#protocol/members/keys.ts';
+import { cardKeyHash, type MemberCard } from '#protocol/members/keys.ts';
 import { slotCodec, type Slot } from '#protocol/members/slot.ts';
 import type { CardKit } from '#protocol/wire/ceremonies.ts';
 import { now } from '../clock.ts';
@@ -24,6 +24,8 @@ export interface Kit {
  */
 export function readKit(card: MemberCard, slots: readonly string[], cardKit: Static<typeof CardKit>): Kit {
   const cardId = fromBase64url(cardKit.id);
+  const cardKey = fromBase64url(cardKit.loginKey);
+  if (!equal(cardKeyHash(card.member, cardKey), card.cardKeyHash)) refuse('desk-key', 'another recovery card');
   const bytes = [...slots, cardKit.slot].map(fromBase64url);
   const parsed = bytes.map((slot) => slotCodec.parse(slot));
   const holders = [...card.credentials.map((credential) => credential.id), cardId];
@@ -34,7 +36,7 @@ export function readKit(card: MemberCard, slots: readonly string[], cardKit: Sta
   for (const holder of holders) {
     if (!parsed.some((slot) => unlocks(slot, holder))) refuse('slot-foreign', 'a key or card without its slot');
   }
-  return { slots: bytes, cardId, cardKey: fromBase64url(cardKit.loginKey) };
+  return { slots: bytes, cardId, cardKey };
 }
 
 const unlocks = (slot: Slot, holder: Uint8Array) => slot.purpose === 'unlock' && equal(slot.holder, holder);

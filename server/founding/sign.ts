@@ -13,7 +13,6 @@ import {
 } from '#protocol/members/genesis.ts';
 import type { MemberCard } from '#protocol/members/keys.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
-import { wayRuleOf } from '#protocol/members/policy.ts';
 import { signatureHolds } from '#protocol/crypto/sodium.ts';
 import { slotCodec } from '#protocol/members/slot.ts';
 import type { Body } from '#protocol/wire/wire.ts';
@@ -41,7 +40,6 @@ function requireSignature(genesis: Genesis, rootfp: Uint8Array, card: MemberCard
     data: rootfp,
     nonce: signature.assertion.nonce,
     credentials: card.credentials,
-    backupAllowed: wayRuleOf(genesis.policy, 'officer').backupAllowed,
   });
 }
 

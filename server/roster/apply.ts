@@ -12,11 +12,14 @@ import { now } from '../clock.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { beginEffect, type Brought } from './effects.ts';
+import { requireTaken } from './taken.ts';
 
 /** The entry as its signers made it, verified against the roster of now. One that is about to expire is refused. */
 export function readNow(portal: Portal, bytes: Uint8Array) {
-  const time = judgingTime(portal.rosterCache.roster, now());
-  const read = readEntry(portal.rosterCache.roster, bytes, time);
+  const { roster } = portal.rosterCache;
+  const time = judgingTime(roster, now());
+  const read = readEntry(roster, bytes, time);
+  requireTaken(roster, read.entry.operation);
   requireTimeLeft(read.entry.expires, time);
   return read;
 }
@@ -49,7 +52,7 @@ async function enactNow(portal: Portal, bytes: Uint8Array, brought: Brought): Pr
   if (portal.rosterCache.firstWaiting !== undefined) await portal.publisher.publish();
   if (portal.rosterCache.firstWaiting !== undefined) deny('witness-away');
   if (portal.rosterCache.isInForce(bytes)) return;
-  await requireTaken(portal, bytes);
+  await requireJudged(portal, bytes);
   const leaf = await commitEntry(portal, bytes, brought);
   await portal.publisher.published(leaf);
   const code = portal.rosterCache.verdictOn(leaf);
@@ -59,7 +62,7 @@ async function enactNow(portal: Portal, bytes: Uint8Array, brought: Brought): Pr
 }
 
 /** The witness's own answer, by its own clock, which must agree with ours before anything is appended. */
-async function requireTaken(portal: Portal, bytes: Uint8Array): Promise<void> {
+async function requireJudged(portal: Portal, bytes: Uint8Array): Promise<void> {
   const { code, time, clock } = await portal.witness.judge(bytes);
   if (Math.abs(clock - now()) > limits.openingSkewMsMax) deny('clock-skew');
   if (code !== '') refuse(isVoidCode(code) ? code : 'malformed', 'the witness would not take it');

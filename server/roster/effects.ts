@@ -8,6 +8,7 @@ import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import type { Leaf } from '#protocol/log/leaf.ts';
 import { memberCard } from '#protocol/members/keys.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
+import { monthKeyName } from '#protocol/roster/roster-state.ts';
 import { cardGround, moveEnrolled, requireEnrolled } from '../ceremonies/enrol.ts';
 import { storeKit } from '../ceremonies/slots-and-card.ts';
 import { tagKeyOf } from '../ceremonies/store.ts';
@@ -110,7 +111,8 @@ async function carryOut(trx: Trx, root: Uint8Array, op: Operation, row: EffectRo
   if (op.type === 'rekey') return renew(trx, root, op, row, first);
   if (op.type === 'remove') await endMember(trx, op.member);
   if (op.type === 'desk-epoch' && minted !== undefined) await storeDeskEpoch(trx, op.desk, op.epoch, minted);
-  if (op.type === 'month-key' && minted !== undefined) await storeMonthKey(trx, op.month, minted);
+  if (op.type === 'month-key' && minted !== undefined)
+    await storeMonthKey(trx, monthKeyName(op.month, op.number), minted);
   return [];
 }
 

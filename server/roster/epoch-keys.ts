@@ -5,7 +5,7 @@ import { requireKey, seedWrapHash } from '#protocol/openings/desk-seed.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
-import { deskMembers, type Roster } from '#protocol/roster/roster-state.ts';
+import { keyHolders, type Roster } from '#protocol/roster/roster-state.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 
@@ -42,7 +42,7 @@ export function requireEpochKeys(roster: Roster, op: Operation, minted: EpochKey
   if (minted === undefined) return refuse('desk-key', 'an entry without its key');
   requireKey(minted.publicKey, op.keyHash);
   const holders: readonly MemberId[] =
-    op.type === 'desk-epoch' ? deskMembers(roster, op.desk) : op.seeds.map((seed) => seed.officer);
+    op.type === 'desk-epoch' ? keyHolders(roster, op.desk) : op.seeds.map((seed) => seed.officer);
   if (holders.length !== minted.members.length || holders.some((holder, i) => holder !== minted.members[i]))
     refuse('roster-rule', 'seeds for others than the entry names');
   for (const [i, bytes] of minted.wraps.entries()) {

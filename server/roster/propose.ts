@@ -30,7 +30,7 @@ export async function propose(portal: Portal, member: MemberId, body: Body<'rost
   const minted = readEpochKeys(body.minted);
   const { entry, signers, missing } = readNow(portal, bytes);
   if (!signers.includes(member)) refuse('roster-right', 'proposed by somebody who did not sign');
-  if (entry.operation.type === 'rekey') refuse('not-yet', 'rekey without a card');
+  if (entry.operation.type === 'rekey') refuse('not-yet', 'a rekey comes with its keys');
   requireEpochKeys(portal.rosterCache.roster, entry.operation, minted);
   if (missing === 0) {
     await enactEntry(portal, bytes, broughtOf(minted));
@@ -129,8 +129,8 @@ export async function sign(portal: Portal, member: MemberId, body: Body<'roster/
   }
   const signature = signatureCodec.parse(fromBase64url(body.signature));
   if (signature.member !== member) refuse('roster-right', "somebody else's signature");
-  const { entry, signatures } = signedEntry.parse(row.bytes);
-  const bytes = signedEntry.encode({ entry, signatures: [...signatures, signature] });
+  const { entry, signatures, card } = signedEntry.parse(row.bytes);
+  const bytes = signedEntry.encode({ entry, signatures: [...signatures, signature], card });
   const { missing } = readNow(portal, bytes);
   if (!(await addSignature(portal.db, row.id, row.bytes, bytes))) throw new Refusal('roster-moved');
   if (missing > 0) return { state: 'waiting', missing };

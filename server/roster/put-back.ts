@@ -1,5 +1,5 @@
 /**
- * What entries did since a backup, done once more from what the witness keeps (protocol §3.9). Only `tools/take-back.ts`
+ * What entries did since a backup, done once more from what the witness keeps (protocol §3.11). Only `tools/take-back.ts`
  * calls this, while no portal runs.
  */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';

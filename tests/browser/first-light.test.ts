@@ -139,6 +139,7 @@ describe('founding', () => {
     await chief.fill('founding-duty', '+46 70 174 06 01');
     await chief.press('go-on');
     await chief.setUpKeys();
+    await chief.writeCard();
     await chief.arrive('founding-links-title');
     const links = await chief.page.getByText(`${testEnv.origin}/found#`).allInnerTexts();
     expect(links.length).toBe(2);
@@ -147,6 +148,7 @@ describe('founding', () => {
       await officer.arrive('founding-invited');
       await officer.press('founding-facts-right');
       await officer.setUpKeys();
+      await officer.writeCard();
       await officer.see('founding-handed-in');
     }
     const shown = await Promise.all([chief, second, third].map((officer) => officer.digits()));
@@ -154,7 +156,6 @@ describe('founding', () => {
     expect(new Set(shown).size).toBe(1);
     for (const officer of [chief, second, third]) {
       await officer.press('founding-same');
-      await officer.writeCard();
       await officer.press('founding-sign-do');
     }
     for (const officer of [chief, second, third]) {

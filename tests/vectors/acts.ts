@@ -138,7 +138,6 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
             data: given.bytes('data'),
             nonce: given.bytes('nonce'),
             credentials: given.list('credentials').map((bytes) => credential.parse(bytes)),
-            backupAllowed: given.flag('backupAllowed'),
           }).counter,
         ),
       ),
@@ -157,6 +156,21 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
     'apply entry': (given, world) => {
       const roster = replayed(world, given.number('before'));
       return applyEntry(roster, given.bytes('entry'), given.number('leaf'), given.number('now')).head;
+    },
+    // The same after further entries, each on the next leaf.
+    'apply after': (given, world) => {
+      const [leaf, times] = [given.number('leaf'), given.plain('times') as readonly number[]];
+      const prior = given.list('prior');
+      const roster = prior.reduce(
+        (before, entry, at) => applyEntry(before, entry, leaf + at, times[at] as number),
+        replayed(world, given.number('before')),
+      );
+      return stateOf(applyEntry(roster, given.bytes('entry'), leaf + prior.length, given.number('now')));
+    },
+    // The first entry of an event of its own.
+    'apply to genesis': (given) => {
+      const roster = openRoster(given.bytes('signed'), given.bytes('pinned'), given.number('founded'));
+      return stateOf(applyEntry(roster, given.bytes('entry'), 1, given.number('now')));
     },
     'judge leaf': (given, world) => {
       const arrived = { leaf: given.number('leaf'), bytes: given.bytes('bytes'), body: given.maybe('body') };

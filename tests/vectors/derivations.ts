@@ -48,6 +48,7 @@ import { requestsTouch, sealRequest } from '#protocol/publication/public-request
 import type { PublicRequest } from '#protocol/publication/request-form.ts';
 import { hash, key32, sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Derivation } from './derivation.ts';
+import { peopleDerivations } from './people-derivations.ts';
 import { threadDerivations } from './thread-derivations.ts';
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
@@ -175,6 +176,7 @@ export const derivations: Readonly<Record<string, Derivation>> = {
     run: (given) => entryMessage(given('rootfp'), given('entry')),
   },
   'hash of an entry': hashOf('dd1/entry', entryHash),
+  ...peopleDerivations,
   'next head': {
     labels: ['dd1/roster-head', 'dd1/signed-entry'],
     inputs: { rootfp: 32, prev: 32, signed: 77, leaf: 8 },
@@ -211,7 +213,7 @@ export const derivations: Readonly<Record<string, Derivation>> = {
   'place of a month seed': {
     labels: ['dd1/month-seed'],
     inputs: { rootfp: 32 },
-    run: (given) => monthSeedContext(given('rootfp'), '2031-05').binding,
+    run: (given) => monthSeedContext(given('rootfp'), '2031-05', 2).binding,
   },
   'place of a seed of the members key': {
     labels: ['dd1/members-seed'],

@@ -1,17 +1,16 @@
 /** The event that all frozen cases are about. Books that append to it are called in one order. */
 import type { Operation } from '#protocol/roster/operations.ts';
-import { entryCodec, signedEntry, type Entry } from '#protocol/roster/roster.ts';
+import type { Entry } from '#protocol/roster/roster.ts';
 import {
   addMember,
-  draftEntry,
   enact,
   invite,
+  makeEntry,
   quorumOf,
   rekey,
-  signEntry,
   standardEvent,
+  type Making,
 } from '../support/protocol/event.ts';
-import type { Device } from '../support/protocol/touch.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import type { World } from './act.ts';
 
@@ -36,8 +35,7 @@ export function makeSigned(
   operation: Operation,
   signers = quorumOf(event),
   change: Partial<Entry> = {},
-  device?: Device,
+  making: Making = {},
 ) {
-  const entry = entryCodec.encode({ ...draftEntry(event, operation), ...change });
-  return signedEntry.encode({ entry, signatures: signers.map((signer) => signEntry(event, entry, signer, device)) });
+  return makeEntry(event, operation, signers, { ...making, change });
 }

@@ -73,6 +73,7 @@ const cardOf = (given: Bytes, of = ''): MemberCard => ({
   dhKey: given(`${of}dhKey`),
   openKeyHash: undefined,
   credentials: [],
+  cardKeyHash: given(`${of}sealKeyHash`),
 });
 const cardInputs = (of = '') => ({
   [`${of}member`]: 16,

@@ -27,9 +27,10 @@ export async function foundAlone(
   await founder.vault.foundingBegin(link);
   await founder.vault.foundingDraft(event, 0);
   await enrolAll(founder, keys, () => founder.vault.foundingKey());
+  // Before genesis, which names the card's key.
+  const card = await makeCard(founder);
   const { digits } = await founder.vault.foundingAssemble();
   if (digits === undefined) throw new Error('founding alone waits for nobody');
-  const card = await makeCard(founder);
   const { founded } = await founder.vault.foundingSign();
   if (!founded) throw new Error('the event was not founded');
   return card;
@@ -50,9 +51,11 @@ export async function foundTogether(
   await vault.foundingBegin(link);
   const links = await vault.foundingDraft(event, others.length);
   await enrolAll(first.person, first.keys, () => vault.foundingKey());
+  const cards = [await makeCard(first.person)];
   for (const [i, other] of others.entries()) {
     await other.person.vault.foundingBegin(links[i]?.link ?? '');
     await enrolAll(other.person, other.keys, () => other.person.vault.foundingKey());
+    cards.push(await makeCard(other.person));
     await other.person.vault.foundingJoin();
   }
   // Genesis goes out; each co-founder holds it; only then the founder reveals what the digits are made of.
@@ -60,11 +63,7 @@ export async function foundTogether(
   for (const other of others) await other.person.vault.foundingAwait();
   const digits = [(await vault.foundingAssemble()).digits ?? ''];
   for (const other of others) digits.push((await other.person.vault.foundingAwait()).digits ?? '');
-  const cards: (readonly string[])[] = [];
-  for (const { person } of [first, ...others]) {
-    cards.push(await makeCard(person));
-    await person.vault.foundingSign();
-  }
+  for (const { person } of [first, ...others]) await person.vault.foundingSign();
   return { cards, digits };
 }
 

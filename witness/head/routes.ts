@@ -24,6 +24,8 @@ export function headRoutes(app: App, { db, log, keys }: Witness): void {
       state: stateOf(roster),
       aged: agedSize(db, at),
       outcomes: countOutcomes(db),
+      // This version takes no direct acts.
+      held: [],
       nonce: fromBase64url(body.nonce),
       time: at,
     });

@@ -1,4 +1,4 @@
-/** POST /remember (protocol §7.7): a note that this witness cosigned and has forgotten. */
+/** POST /remember (protocol §7.9): a note that this witness cosigned and has forgotten. */
 import { refuse } from '#protocol/core/errors.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
 import { RememberBody } from '#protocol/wire/witness.ts';

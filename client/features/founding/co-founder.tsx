@@ -1,5 +1,5 @@
 /**
- * The co-founder's steps: look at the event, enrol two keys, send them, compare the digits, write the recovery card,
+ * The co-founder's steps: look at the event, enrol two keys, write the recovery card, send both, compare the digits,
  * sign.
  */
 import { useState } from 'preact/hooks';
@@ -17,7 +17,7 @@ import { CompareDigits } from './compare-digits.tsx';
 import { SignGenesis } from './sign-genesis.tsx';
 import { NewCard, NewKeys } from '../../components/new-keys.tsx';
 
-const steps = ['event', 'keys', 'wait', 'digits', 'card', 'sign'] as const;
+const steps = ['event', 'keys', 'card', 'wait', 'digits', 'sign'] as const;
 type At = (typeof steps)[number];
 
 export function CoFounder({ seen }: { seen: FoundingSeen }) {
@@ -44,6 +44,13 @@ export function CoFounder({ seen }: { seen: FoundingSeen }) {
         needed={2}
         phoneAllowed={false}
         enrol={() => vault.foundingKey()}
+        onDone={() => setAt('card')}
+        {...place}
+      />
+    );
+  if (at === 'card')
+    return (
+      <NewCard
         onDone={() => {
           setAt('wait');
           void join();
@@ -51,7 +58,6 @@ export function CoFounder({ seen }: { seen: FoundingSeen }) {
         {...place}
       />
     );
-  if (at === 'card') return <NewCard onDone={() => setAt('sign')} {...place} />;
   return (
     <>
       <StepCount {...place} />
@@ -74,7 +80,7 @@ export function CoFounder({ seen }: { seen: FoundingSeen }) {
       {at === 'digits' && (
         <>
           <h1>{t('setup-compare-title')}</h1>
-          <CompareDigits digits={digits} others={seen.officers - 1} onSame={() => setAt('card')} />
+          <CompareDigits digits={digits} others={seen.officers - 1} onSame={() => setAt('sign')} />
         </>
       )}
       {at === 'sign' && <SignGenesis />}

@@ -1,4 +1,7 @@
-/** The founder's steps: event, two keys, links for the co-founders, digits, recovery card, signature. */
+/**
+ * The founder's steps: event, two keys, recovery card, links for the co-founders, digits, signature. The card comes
+ * before genesis, which names its key.
+ */
 import { useState } from 'preact/hooks';
 import { vault } from '../../state/session.ts';
 import { StepCount } from '../../ui/steps.tsx';
@@ -21,11 +24,11 @@ export function Founder({ seen }: { seen: FoundingSeen }) {
   useStepFocus(at);
   const steps: readonly At[] = links.length === 0 && at !== 'event' ? alone : together;
   const place = { step: steps.indexOf(at) + 1, total: steps.length };
-  const afterKeys = async (): Promise<void> => {
+  const afterCard = async (): Promise<void> => {
     if (links.length > 0) return setAt('links');
     // Alone there is nobody to compare with; genesis is complete.
     await vault.foundingAssemble();
-    setAt('card');
+    setAt('sign');
   };
   switch (at) {
     case 'event':
@@ -44,7 +47,7 @@ export function Founder({ seen }: { seen: FoundingSeen }) {
           needed={2}
           phoneAllowed={false}
           enrol={() => vault.foundingKey()}
-          onDone={() => void afterKeys()}
+          onDone={() => setAt('card')}
           {...place}
         />
       );
@@ -66,11 +69,11 @@ export function Founder({ seen }: { seen: FoundingSeen }) {
         <>
           <StepCount {...place} />
           <h1>{t('setup-compare-title')}</h1>
-          <CompareDigits digits={digits} others={links.length} onSame={() => setAt('card')} />
+          <CompareDigits digits={digits} others={links.length} onSame={() => setAt('sign')} />
         </>
       );
     case 'card':
-      return <NewCard onDone={() => setAt('sign')} {...place} />;
+      return <NewCard onDone={() => void afterCard()} {...place} />;
     case 'sign':
       return (
         <>
@@ -81,5 +84,5 @@ export function Founder({ seen }: { seen: FoundingSeen }) {
   }
 }
 
-const together: readonly At[] = ['event', 'keys', 'links', 'digits', 'card', 'sign'];
+const together: readonly At[] = ['event', 'keys', 'card', 'links', 'digits', 'sign'];
 const alone: readonly At[] = ['event', 'keys', 'card', 'sign'];

@@ -4,10 +4,11 @@
  */
 import type { Credential } from '#protocol/crypto/assertion.ts';
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
-import { deriveCardKeys, mintCard, parseCard } from '#protocol/members/recovery-card.ts';
+import { deriveCardKeys, mintCard, parseCard, type CardKeys } from '#protocol/members/recovery-card.ts';
 import { challengeFor } from '#protocol/crypto/challenge.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import {
+  cardKeyHash,
   deriveMemberKeys,
   deriveOpenKeys,
   sealingKeyHash,
@@ -136,6 +137,12 @@ export class Newcomer {
     return this.#digits !== undefined;
   }
 
+  /** Of the recovery card that was proven: her member card names it, so it comes first. */
+  #cardKeys(): CardKeys {
+    if (this.#digits === undefined) throw new Refused('card-mistyped', 'card was not proven');
+    return deriveCardKeys(this.rpId, this.#digits);
+  }
+
   card(way: MemberCard['way']): MemberCard {
     return {
       member: this.member,
@@ -146,19 +153,19 @@ export class Newcomer {
       dhKey: this.keys.dh.publicKey,
       openKeyHash: this.deskKeys === undefined ? undefined : sealingKeyHash(this.deskKeys.pair.publicKey),
       credentials: this.enrolled.map((key) => key.credential),
+      cardKeyHash: cardKeyHash(this.member, this.#cardKeys().login.publicKey),
     };
   }
 
   /** Return slots for every key and for the card. Each was opened once before it is used (§2). */
   kit(rootfp: Uint8Array, previous: readonly Key32[] = []): { slots: string[]; card: Body<'invites/join'>['card'] } {
-    if (this.#digits === undefined) throw new Refused('card-mistyped', 'card was not proven');
+    const cardKeys = this.#cardKeys();
     const slots = this.enrolled.flatMap((key) => {
       const slot = [this.#slot(key.unlock, 'unlock', key.credential.id, rootfp, this.account, previous)];
       if (key.open !== undefined && this.deskKeys !== undefined)
         slot.push(this.#slot(key.open, 'open', key.credential.id, rootfp, this.deskKeys.secret, []));
       return slot;
     });
-    const cardKeys = deriveCardKeys(this.rpId, this.#digits);
     const cardSlot = this.#slot(cardKeys.slot, 'unlock', cardKeys.id, rootfp, this.account, previous);
     return {
       slots: slots.map((slot) => toBase64url(slotCodec.encode(slot))),

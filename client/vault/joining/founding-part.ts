@@ -8,7 +8,7 @@ import { refuse } from '#protocol/core/errors.ts';
 import type { Draft } from '#protocol/members/founding.ts';
 import { genesisCodec, genesisMessage, signatureCodec } from '#protocol/members/genesis.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
-import { wayRuleOf, type EventFacts } from '#protocol/members/policy.ts';
+import type { EventFacts } from '#protocol/members/policy.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import { witnessCard, type WitnessCard } from '#protocol/members/witness-card.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
@@ -111,7 +111,6 @@ export abstract class FoundingPart {
       data: rootfp,
       nonce: assertion.nonce,
       credentials: newcomer.enrolled.map((key) => key.credential),
-      backupAllowed: wayRuleOf(genesis.policy, 'officer').backupAllowed,
     });
     const signature = signDetached(newcomer.keys.sign.secretKey, genesisMessage(rootfp));
     const kit = newcomer.kit(rootfp);

@@ -6,7 +6,8 @@ import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { deriveCardKeys, parseCard, signCardLogin } from '#protocol/members/recovery-card.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { entryHash, entryMessage, judgingTime, readEntry, signedEntry } from '#protocol/roster/roster.ts';
-import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
+import { cardRekeyMessage, type CardSignature } from '#protocol/roster/card-signature.ts';
+import { rekeyProofMessage } from '#protocol/roster/key-rules.ts';
 import { currentCard } from '#protocol/roster/roster-state.ts';
 import { signDetached, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { nextEntry } from '../roster/signing.ts';
@@ -33,7 +34,7 @@ export async function enterWithCard(vault: UnlockedVault, place: CardPlace, type
     signature: toBase64url(signature),
     headNonce: toBase64url(headNonce),
   });
-  return unlock(vault, { welcome, way: 'card', holder: keys.id, key: keys.slot, headNonce });
+  return unlock(vault, { welcome, way: 'card', holder: keys.id, key: keys.slot, headNonce, cardLogin: keys.login });
 }
 
 /** A recovery: new secret, new keys and new card, under the same member id. */
@@ -66,6 +67,13 @@ export class Recovery {
     return count;
   }
 
+  /** The card that let her in says so of this very entry. */
+  #cardSignature(entry: Uint8Array): CardSignature {
+    const { roster, member, cardLogin } = this.#vault.open;
+    const { publicKey, secretKey } = cardLogin ?? refuse('roster-right', 'only after a card login');
+    return { publicKey, signature: signDetached(secretKey, cardRekeyMessage(roster.rootfp, member, entry)) };
+  }
+
   /**
    * Finish the recovery: `rekey` is signed by the old account key and a touch of the new hardware key. The old secret
    * stays sealed under the new one.
@@ -75,7 +83,7 @@ export class Recovery {
     const { member, secrets } = this.#vault.open;
     const card = this.newcomer.card(this.#way);
     const proof = signDetached(this.newcomer.keys.sign.secretKey, rekeyProofMessage(roster.rootfp, card));
-    const entry = nextEntry(roster, member, head.time, { type: 'rekey', card, proof, cause: 'card' });
+    const entry = nextEntry(roster, member, head.time, { type: 'rekey', card, proof, cause: 'card', claim: undefined });
     const allow = card.credentials.map((credential) => credential.id);
     const touched = await touchFor(
       this.#vault.ports,
@@ -86,7 +94,11 @@ export class Recovery {
       'none',
     );
     const signature = signDetached(secrets.keys.sign.secretKey, entryMessage(roster.rootfp, entry));
-    const bytes = signedEntry.encode({ entry, signatures: [{ member, signature, assertion: touched.assertion }] });
+    const bytes = signedEntry.encode({
+      entry,
+      signatures: [{ member, signature, assertion: touched.assertion }],
+      card: this.#cardSignature(entry),
+    });
     readEntry(roster, bytes, judgingTime(roster, head.time));
     const previous = [secrets.account, ...secrets.earlier.map((earlier) => earlier.account)];
     const kit = this.newcomer.kit(roster.rootfp, previous);

@@ -2,6 +2,7 @@
  * My file: the records that a member owns, read with her own key. Readers are counted from the wraps. save-record.ts
  * writes.
  */
+import { witnessAt } from '#protocol/roster/by-leaf.ts';
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { isContentKind, parseContent, type Content, type ContentKind } from '#protocol/records/content.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
@@ -78,7 +79,7 @@ function readCard(vault: UnlockedVault, stored: Reply<'records/mine'>['records']
   if (!isContentKind(header.kind)) return undefined;
   const pairs = [open.secrets.keys.seal, ...open.secrets.earlier.map((earlier) => earlier.keys.seal)];
   const secrets = unwrapAsOwner(verified, pairs);
-  requireWrapsTo(verified, secrets, roster.genesis.witnesses[0]?.sealKey);
+  requireWrapsTo(verified, secrets, witnessAt(roster, verified.leaf).sealKey);
   // The portal names the place, and rights are counted from it: once the log was read, it has to be this record's.
   const leaf = scannedLeaves(vault)[verified.leaf];
   if (leaf !== undefined) requireLogged(verified, parseLeaf(leaf));

@@ -12,7 +12,7 @@ import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { parseLeaf } from '#protocol/log/leaf.ts';
 import { openContent, unwrapAsDesk } from '#protocol/records/unwrap.ts';
 import { requireRecordLeaf, verifyRecord } from '#protocol/records/verify.ts';
-import { currentEpoch, deskMembers, isSoundEpoch, type Roster } from '#protocol/roster/roster-state.ts';
+import { currentEpoch, isSoundEpoch, keyHolders, type Roster } from '#protocol/roster/roster-state.ts';
 import { derive, key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
@@ -146,14 +146,14 @@ export interface MembersKeyState {
   readonly epoch: number;
   /** False after a removal, or before the first: the programme desk must make a new one. */
   readonly sound: boolean;
-  /** Live members who do not hold it yet. */
+  /** Members who are to hold it and do not yet. */
   readonly waiting: readonly MemberId[];
 }
 
 export async function membersKey(vault: UnlockedVault): Promise<MembersKeyState> {
   const { roster } = await vault.fresh();
   const epoch = currentEpoch(roster, membersDesk);
-  const live = deskMembers(roster, membersDesk);
+  const live = keyHolders(roster, membersDesk);
   if (epoch === undefined) return { epoch: 0, sound: false, waiting: live };
   const holders = await vault.ports.call('programme/holders', {});
   return {
@@ -163,10 +163,10 @@ export async function membersKey(vault: UnlockedVault): Promise<MembersKeyState>
   };
 }
 
-/** Make a new members key for everyone who is a member now. */
+/** Make a new members key for everyone who is a member now and is not frozen. */
 export async function mintMembersKey(vault: UnlockedVault): Promise<Outcome> {
   const { roster } = await vault.fresh();
-  const members = deskMembers(roster, membersDesk);
+  const members = keyHolders(roster, membersDesk);
   const epoch = (currentEpoch(roster, membersDesk)?.epoch ?? 0) + 1;
   const seed = key32(vault.ports.random(32));
   const pair = sealKeyPair(seed);

@@ -2,6 +2,7 @@
  * Openings (§7) from the requester's side: one touch gives the assertion over the batch and, through the `open` salt,
  * DS; with it the desk seeds, the desk's shares and the tag keys. Seeds and shares are wiped before this returns.
  */
+import { witnessNow } from '#protocol/roster/by-leaf.ts';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { assertion as assertionCodec } from '#protocol/crypto/assertion.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
@@ -203,7 +204,7 @@ async function ask(vault: UnlockedVault, roster: Roster, asked: Asked): Promise<
   });
   // The entries are under a checkpoint that log and witness signed; the shares come from the witness itself.
   const note = verifyCheckpoint(answer.note, roster.genesis.log);
-  verifyCosignature(note, roster.genesis.witnesses[0] ?? refuse('head-signature', 'no witness'));
+  verifyCosignature(note, witnessNow(roster));
   const answers = openRelease(roster, asked.ephemeral, wrapCodec.parse(fromBase64url(answer.box)), asked.hashes);
   return asked.gated.map((record, i) => {
     const given = answers[i] ?? refuse('release-mismatch', 'an answer is missing');

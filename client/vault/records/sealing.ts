@@ -1,4 +1,5 @@
 /** Seal any record (§5): the only place that fills headers, takes recipients from the roster, and offers leaves. */
+import { witnessNow } from '#protocol/roster/by-leaf.ts';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { blankContent, encodeContent, type Content, type ContentKind } from '#protocol/records/content.ts';
 import { requireKey } from '#protocol/openings/desk-seed.ts';
@@ -175,7 +176,7 @@ function sealOne(vault: UnlockedVault, roster: Roster, request: SealRequest, key
     content: plain,
     secrets,
     ownerKey: request.owner === undefined ? undefined : keys.owners.get(request.owner),
-    witnessKey: rule.gated ? roster.genesis.witnesses[0]?.sealKey : undefined,
+    witnessKey: rule.gated ? witnessNow(roster).sealKey : undefined,
     // A reader desk without a key yet is in the header without a wrap. Its wrap comes with the next revision.
     deskKeys: readers.flatMap((desk) => keys.desks.get(desk) ?? []),
     signSecretKey: own.keys.sign.secretKey,

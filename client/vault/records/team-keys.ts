@@ -68,7 +68,7 @@ export async function monthPairs(
   for (const seed of months) {
     const known = roster.months.get(seed.month);
     if (known === undefined) continue;
-    const context = monthSeedContext(roster.rootfp, seed.month);
+    const context = monthSeedContext(roster.rootfp, known.month, known.number);
     const pair = findSeed(() => openSeed(open, wrapCodec.parse(fromBase64url(seed.wrap)), context, known.keyHash));
     if (pair !== undefined) pairs.set(seed.month, pair);
   }

@@ -98,5 +98,5 @@ function requireMonthSeed(
   if (wrap === undefined || named === undefined) return refuse('desk-key', 'no seed for this officer');
   const sealed = wrapCodec.parse(fromBase64url(wrap));
   if (!equal(seedWrapHash(sealed), named)) refuse('desk-key', 'another seed than the entry names');
-  openSeed(pair, sealed, monthSeedContext(roster.rootfp, op.month), op.keyHash);
+  openSeed(pair, sealed, monthSeedContext(roster.rootfp, op.month, op.number), op.keyHash);
 }

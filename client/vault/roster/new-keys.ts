@@ -7,14 +7,7 @@ import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { deskSeedContext, monthSeedContext, requireKey, sealSeed, seedWrapHash } from '#protocol/openings/desk-seed.ts';
 import { holdersOf } from '#protocol/roster/holders.ts';
-import {
-  currentCard,
-  currentEpoch,
-  deskMembers,
-  isSoundEpoch,
-  officersOf,
-  type Roster,
-} from '#protocol/roster/roster-state.ts';
+import { currentCard, currentEpoch, isSoundEpoch, keyHolders, type Roster } from '#protocol/roster/roster-state.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { proposeOperation, type Outcome } from './signing.ts';
 
@@ -54,7 +47,7 @@ export async function sealKeysOf(
 /** A member of the desk makes its next key: a random seed, sealed to every live member, named in the roster (§6). */
 export async function mintEpoch(vault: UnlockedVault, desk: DeskId): Promise<Outcome> {
   const { roster } = await vault.fresh();
-  const members = deskMembers(roster, desk);
+  const members = keyHolders(roster, desk);
   const epoch = (currentEpoch(roster, desk)?.epoch ?? 0) + 1;
   const seed = key32(vault.ports.random(32));
   const pair = sealKeyPair(seed);
@@ -75,10 +68,11 @@ export async function mintEpoch(vault: UnlockedVault, desk: DeskId): Promise<Out
 /** The key that the witness seals opening bodies to, month by month. */
 export async function mintMonth(vault: UnlockedVault, month: string): Promise<Outcome> {
   const { roster } = await vault.fresh();
-  const officers = officersOf(roster);
+  const officers = keyHolders(roster, officersDesk);
+  const number = [...roster.months.values()].filter((key) => key.month === month).length + 1;
   const seed = key32(vault.ports.random(32));
   const pair = sealKeyPair(seed);
-  const context = monthSeedContext(roster.rootfp, month);
+  const context = monthSeedContext(roster.rootfp, month, number);
   const openKeys = await openKeysOf(vault, roster, officers);
   const wraps = officers.map((officer) => sealSeed(openKeys.get(officer) as Uint8Array, seed, context));
   seed.fill(0);
@@ -87,6 +81,7 @@ export async function mintMonth(vault: UnlockedVault, month: string): Promise<Ou
     {
       type: 'month-key',
       month,
+      number,
       keyHash: sealingKeyHash(pair.publicKey),
       seeds: officers.map((officer, i) => ({ officer, wrapHash: seedWrapHash(wraps[i] as (typeof wraps)[number]) })),
     },
@@ -116,18 +111,18 @@ export async function readiness(vault: UnlockedVault): Promise<Readiness> {
     monthKey: roster.months.has(month),
     month,
     desksWithoutKey: roster.policy.desks.filter(
-      (desk) => deskMembers(roster, desk).length > 0 && !epochIsCurrent(roster, desk),
+      (desk) => keyHolders(roster, desk).length > 0 && !epochIsCurrent(roster, desk),
     ),
   };
 }
 
 /**
- * An epoch is current while nobody left and its members are exactly the live ones: a newcomer waits, after a removal
+ * An epoch is current while nobody left and its members are exactly those who are to have it: a newcomer waits, after a removal
  * everyone does, also if the person who left came back.
  */
 export function epochIsCurrent(roster: Roster, desk: DeskId): boolean {
   const epoch = currentEpoch(roster, desk);
-  const live = deskMembers(roster, desk);
+  const live = keyHolders(roster, desk);
   if (epoch === undefined || !isSoundEpoch(roster, desk)) return false;
   return live.length === epoch.members.length && live.every((member) => epoch.members.includes(member));
 }

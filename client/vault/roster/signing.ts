@@ -15,7 +15,7 @@ import {
   readEntry,
   signedEntry,
 } from '#protocol/roster/roster.ts';
-import { requiredSigners } from '#protocol/roster/roster-rules.ts';
+import { requiredSigners } from '#protocol/roster/rights.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
@@ -34,7 +34,7 @@ export type Minted = NonNullable<Body<'roster/propose'>['minted']>;
 /** The entry as she would sign it now. */
 export function nextEntry(roster: Roster, signer: MemberId, now: number, operation: Operation): Uint8Array {
   const time = entryTime(roster, operation, signer, now);
-  const { need } = requiredSigners(roster, operation);
+  const { need } = requiredSigners(roster, operation, [signer]);
   return entryCodec.encode(entryFor(roster, operation, { time, expires: time + (need > 1 ? approvalMs : aloneMs) }));
 }
 
@@ -83,7 +83,7 @@ export async function proposeOperation(
   const { roster, head } = await vault.fresh();
   const entry = nextEntry(roster, vault.open.member, head.time, operation);
   const { signature } = await signEntry(vault, roster, entry);
-  const bytes = signedEntry.encode({ entry, signatures: [signature] });
+  const bytes = signedEntry.encode({ entry, signatures: [signature], card: undefined });
   const { missing } = readEntry(roster, bytes, judgingTime(roster, head.time));
   const outcome = await offer(vault.ports.call('roster/propose', { entry: toBase64url(bytes), minted }));
   // Nor does it wait for anybody where her own signature is enough.

@@ -9,7 +9,7 @@ import type { EventFacts } from '#protocol/members/policy.ts';
 import { follow, openJudged, type JudgedAt } from '#protocol/roster/replay.ts';
 import { currentCard, desksOf, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
 import { openSlot, prfKey, slotCodec } from '#protocol/members/slot.ts';
-import { key32, sodiumReady, type Key32 } from '#protocol/crypto/sodium.ts';
+import { key32, sodiumReady, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { ownVoids, type OwnVoid } from '../roster/own-voids.ts';
 import { readLines, upTo } from '../roster/verdict-lines.ts';
@@ -24,6 +24,8 @@ export interface UnlockGiven {
   /** The PRF output for the `unlock` salt, or the card's slot key. */
   readonly key: Uint8Array;
   readonly headNonce: Uint8Array;
+  /** Of the card, after a card login. */
+  readonly cardLogin?: KeyPair;
 }
 
 /** What the screens may know about the person who is in. */
@@ -61,6 +63,7 @@ export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<
   const unlocked: Unlocked = {
     member: held.member,
     way: given.way,
+    cardLogin: given.cardLogin,
     secrets: {
       account: held.secret,
       keys,
@@ -132,7 +135,7 @@ export function meOf(unlocked: Unlocked, now: number): Me {
     desks: desksOf(roster, member),
     event: roster.policy.event,
     officers: officersOf(roster).length,
-    evaluation: roster.genesis.quorum < 2,
+    evaluation: roster.quorum < 2,
     checked: unlocked.head !== undefined,
     time: unlocked.head?.time ?? now,
     byCard: unlocked.way === 'card',

@@ -16,7 +16,7 @@ import { stateOf } from '#protocol/roster/state.ts';
 import { readLines, upTo } from '../roster/verdict-lines.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { Slot } from '#protocol/members/slot.ts';
-import { wipe, type Key32 } from '#protocol/crypto/sodium.ts';
+import { wipe, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { Ports } from './ports.ts';
 import { Refused } from './refusal.ts';
@@ -39,6 +39,8 @@ export interface OpenedRecord {
 export interface Unlocked {
   readonly member: MemberId;
   readonly way: 'key' | 'card';
+  /** The login key of the recovery card that she came with: it signs the `rekey` that follows. */
+  readonly cardLogin: KeyPair | undefined;
   readonly secrets: Secrets;
   readonly openSlots: readonly Slot[];
   readonly portalTagKey: Key32;
@@ -90,6 +92,7 @@ export class UnlockedVault {
     for (const { account, keys } of [held.secrets, ...held.secrets.earlier]) {
       wipe(account, keys.sign.secretKey, keys.seal.secretKey, keys.dh.secretKey);
     }
+    if (held.cardLogin !== undefined) wipe(held.cardLogin.secretKey);
     for (const record of held.opened.values()) wipe(record.tagKey, record.content);
     held.opened.clear();
     for (const close of held.closers.splice(0)) close();

@@ -39,7 +39,8 @@ async function removal(by: Tapped, of: Handle, lifeMs: number): Promise<string> 
   const entry = entryCodec.encode(entryFor(roster, operation, { time, expires: time + lifeMs }));
   const assertion = await touch(insider, rootfp, 'roster', entryHash(entry));
   const signature = signDetached(insider.keys.sign.secretKey, entryMessage(rootfp, entry));
-  return toBase64url(signedEntry.encode({ entry, signatures: [{ member: insider.member, signature, assertion }] }));
+  const signatures = [{ member: insider.member, signature, assertion }];
+  return toBase64url(signedEntry.encode({ entry, signatures, card: undefined }));
 }
 
 /** The witness goes after the portal has asked it, and before it is told of the entry. */

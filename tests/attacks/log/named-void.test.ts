@@ -35,7 +35,7 @@ async function removal(of: Handle, time: number, expires: number): Promise<Uint8
   const entry = entryCodec.encode(entryFor(roster, operation, { time, expires }));
   const assertion = await touch(ingrid, rootfp, 'roster', entryHash(entry));
   const signature = signDetached(ingrid.keys.sign.secretKey, entryMessage(rootfp, entry));
-  return signedEntry.encode({ entry, signatures: [{ member: ingrid.member, signature, assertion }] });
+  return signedEntry.encode({ entry, signatures: [{ member: ingrid.member, signature, assertion }], card: undefined });
 }
 
 /** Into log and table, past the portal's own look at it. Answers where it stands, when the witness has judged it. */
@@ -80,7 +80,7 @@ it('one with only her name is told to nobody, and names nobody', async () => {
   const before = await told('ingrid');
   const { entry, signatures } = signedEntry.parse(await removal('tomas', past() - minute, past()));
   const forged = signatures.map((given) => ({ ...given, signature: randomness(64) }));
-  const at = await putIn(signedEntry.encode({ entry, signatures: forged }));
+  const at = await putIn(signedEntry.encode({ entry, signatures: forged, card: undefined }));
   expect(await told('ingrid')).toEqual(before);
   const none = { operation: undefined, canStill: undefined };
   expect(await shown(at)).toMatchObject({ notInForce: 'unsigned', who: [], ...none });

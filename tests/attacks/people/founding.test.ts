@@ -51,6 +51,7 @@ async function seated(founding: Client = real, joining: Client = real): Promise<
     await officer.vault.foundingKey();
     officer.key = new SoftwareKey();
     await officer.vault.foundingKey();
+    await officer.vault.proveCard(await officer.vault.newCard());
   }
   await cofounder.vault.foundingJoin();
   const link = parseFoundingLink(place?.link ?? '');

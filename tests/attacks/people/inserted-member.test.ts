@@ -220,7 +220,7 @@ class Forger {
     };
     const signature = signDetached(planted.keys.sign.secretKey, entryMessage(roster.rootfp, entry));
     const signed = signatureCodec.parse(signatureCodec.encode({ member: name, signature, assertion }));
-    const bytes = signedEntry.encode({ entry, signatures: [signed] });
+    const bytes = signedEntry.encode({ entry, signatures: [signed], card: undefined });
     this.entries.push({ bytes, leaf: this.#leaf });
     const arrived = { leaf: this.#leaf, bytes: encodeLeaf(rosterLeaf(bytes)), body: bytes };
     this.#roster = enact(this.#roster, arrived, time, '').roster;

@@ -61,7 +61,7 @@ async function wished(by: Tapped): Promise<Uint8Array> {
 
 /** From now on every proposal reads so, under its old id, and signatures go to the operator. */
 function swapped(person: Tapped, entry: Uint8Array, signatures: Signature[]): void {
-  const bytes = () => toBase64url(signedEntry.encode({ entry, signatures: [...signatures] }));
+  const bytes = () => toBase64url(signedEntry.encode({ entry, signatures: [...signatures], card: undefined }));
   person.wire
     .bend('roster/proposals', async (ask) => ({
       proposals: (await ask()).proposals.map((given) => ({ ...given, entry: bytes() })),
@@ -116,7 +116,7 @@ describe('what an officer approves', () => {
       await withdrawn(proposer);
     }
     expect(signatures.map((one) => one.member)).toHaveLength(2);
-    const forged = toBase64url(signedEntry.encode({ entry, signatures }));
+    const forged = toBase64url(signedEntry.encode({ entry, signatures, card: undefined }));
     expect(await ingrid.wire.ask('roster/propose', { entry: forged, minted: null })).toEqual({
       state: 'applied',
       missing: 0,
@@ -159,7 +159,8 @@ describe('a proposal whose time runs out', () => {
     const entry = entryCodec.encode(entryFor(roster, operation, { time, expires: time + leftMs }));
     const assertion = await touch(insider, roster.rootfp, 'roster', entryHash(entry));
     const signature = signDetached(insider.keys.sign.secretKey, entryMessage(roster.rootfp, entry));
-    const bytes = signedEntry.encode({ entry, signatures: [{ member: insider.member, signature, assertion }] });
+    const signatures = [{ member: insider.member, signature, assertion }];
+    const bytes = signedEntry.encode({ entry, signatures, card: undefined });
     const sent = { entry: toBase64url(bytes), minted: null };
     expect(await by.wire.ask('roster/propose', sent)).toEqual({ state: 'waiting', missing: 1 });
   }

@@ -150,7 +150,7 @@ describe('an entry that was in force', () => {
       const other = new p256.Signature(r, p256.Point.Fn.ORDER - s);
       return { ...rest, assertion: { ...assertion, signature: other.toBytes('der') } };
     });
-    return realRoster.signedEntry.encode({ entry, signatures: turned });
+    return realRoster.signedEntry.encode({ entry, signatures: turned, card: undefined });
   }
 
   /** She left on an officer's word, came back, and the same word is used once more. */

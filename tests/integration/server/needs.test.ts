@@ -1,5 +1,5 @@
 /**
- * What entries need stands with the witness, sealed (protocol §3.9). The witness cannot read it. A portal whose database
+ * What entries need stands with the witness, sealed (protocol §3.11). The witness cannot read it. A portal whose database
  * is an older backup takes it back with its restore key, and everybody comes in again.
  */
 import { spawnSync } from 'node:child_process';

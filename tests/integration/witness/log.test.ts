@@ -285,7 +285,7 @@ describe('the mirror', () => {
     expect(await offer(await event.sign(join, [one]))).toBe('roster-quorum');
     expect(await offer(await event.sign(join, [one, person]))).toBe('roster-right');
     expect(await offer(await event.sign(join, [one, one]))).toBe('roster-right');
-    const freeze = { type: 'freeze', member: person.card.member, until: undefined } as const;
+    const freeze = { type: 'freeze', member: person.card.member, until: undefined, asked: true } as const;
     expect(await offer(await event.sign(freeze, [one, two]))).toBe('not-yet');
     const remove = { type: 'remove', member: one.card.member } as const;
     expect(await offer(await event.sign(remove, [two]))).toBe('roster-rule');

@@ -1,4 +1,4 @@
-/** What entries need (protocol §3.9): no good verdict without it, and it dies on this disk with what it could open. */
+/** What entries need (protocol §3.11): no good verdict without it, and it dies on this disk with what it could open. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,7 +9,7 @@ import { rosterLeaf } from '#protocol/log/leaf.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { key32, sealKeyPair, signDetached, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { holdersOf } from '#protocol/roster/holders.ts';
-import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
+import { rekeyProofMessage } from '#protocol/roster/key-rules.ts';
 import { deskMembers } from '#protocol/roster/roster-state.ts';
 import { verdictCodec } from '#protocol/roster/verdict.ts';
 import { Event, travel } from '../../support/witness/event.ts';
@@ -53,8 +53,8 @@ const needsOf = (leaf: number) => event.needs.get(leaf) as Uint8Array;
 async function rekey(person: Person): Promise<Person> {
   const next = await makePerson(person.card.role, person.card.member);
   const proof = signDetached(next.keys.sign.secretKey, rekeyProofMessage(event.roster.rootfp, next.card));
-  const signer = { ...next, keys: person.keys };
-  event.enter(await event.sign({ type: 'rekey', card: next.card, proof, cause: 'card' }, [signer]));
+  const operation = { type: 'rekey', card: next.card, proof, cause: 'rotation', claim: undefined } as const;
+  event.enter(await event.sign(operation, [person]));
   return next;
 }
 

@@ -11,6 +11,7 @@ import { Event, travel } from '../../support/witness/event.ts';
 import { ask, file, openBox, outcomes, requestOf, send } from '../../support/witness/openings.ts';
 import { bytes, makePerson, type Person } from '../../support/witness/people.ts';
 import { RunningWitness } from '../../support/witness/process.ts';
+import { thisMonth } from '../../support/protocol/operations.ts';
 
 await sodiumReady;
 
@@ -287,7 +288,7 @@ describe('nothing is released', () => {
     const batch = await bent({});
     const { month } = requestOf(batch);
     expect(outcomes(await send(batch, { month: null }))).toEqual(['desk-key']);
-    expect(outcomes(await send(batch, { month: { month: '2026-11', publicKey: stranger } }))).toEqual(['desk-key']);
+    expect(outcomes(await send(batch, { month: { month: thisMonth(), publicKey: stranger } }))).toEqual(['desk-key']);
     expect(outcomes(await send(batch, { month: { month: '2026-10', publicKey: month?.publicKey ?? '' } }))).toEqual([
       'desk-key',
     ]);

@@ -1,5 +1,5 @@
 /**
- * A witness whose state is an older copy (protocol §7.7). Its own cosignature proves that it forgot: until it is brought up
+ * A witness whose state is an older copy (protocol §7.9). Its own cosignature proves that it forgot: until it is brought up
  * it says nothing, and of what it may have released it never says again that nobody was given anything.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';

@@ -7,6 +7,13 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire, flushCompileCache } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import type * as SodiumModule from '#protocol/crypto/sodium.ts';
+import type * as ReleaseModule from '#protocol/openings/release-rules.ts';
+import type * as VerifyModule from '#protocol/records/verify.ts';
+import type * as JudgeModule from '#protocol/roster/judge.ts';
+import type * as ReplayModule from '#protocol/roster/replay.ts';
+import type * as RosterModule from '#protocol/roster/roster.ts';
+import type * as RosterStateModule from '#protocol/roster/roster-state.ts';
 import type * as PersonModule from '../../../tools/demo/person.ts';
 import { startNode, type Program } from '../../../tools/program.ts';
 import { inherited } from '../processes/inherited.ts';
@@ -39,12 +46,12 @@ const copies = new Map<string, string>();
  * Each worker has a few places for copies, and each file begins with the first: what Node compiled for the copies of the
  * file before is still right, except for what the patch changes.
  */
-function copyWith(patch: string): string {
+function copyWith(patch: string, names: readonly string[]): string {
   const file = join(top, 'tests/mutations', `${patch}.patch`);
   if (!existsSync(file)) throw new Error(`there is no patch tests/mutations/${patch}.patch`);
   const folder = join(slotFolder(), `copy-${copies.size}`);
   rmSync(folder, { recursive: true, force: true });
-  for (const name of copied) cpSync(join(top, name), join(folder, name), { recursive: true });
+  for (const name of names) cpSync(join(top, name), join(folder, name), { recursive: true });
   symlinkSync(join(top, 'node_modules'), join(folder, 'node_modules'));
   const { status, output } = git(folder, ['apply', '--verbose', file]);
   if (status !== 0 || !/^Applied patch /mu.test(output) || /^Skipped patch /mu.test(output))
@@ -54,7 +61,7 @@ function copyWith(patch: string): string {
 
 /** The folder of a copy to which the patch was applied. Made once in a process. */
 export function mutantFolder(patch: string): string {
-  const folder = copies.get(patch) ?? copyWith(patch);
+  const folder = copies.get(patch) ?? copyWith(patch, copied);
   copies.set(patch, folder);
   return folder;
 }
@@ -71,6 +78,32 @@ export function mutantModule<T>(patch: string, file: string): T {
 export type Client = Pick<typeof PersonModule, 'createPerson'>;
 
 export const mutant = (patch: string): Client => mutantModule<Client>(patch, 'tools/demo/person.ts');
+
+export interface Protocol {
+  readonly judge: typeof JudgeModule;
+  readonly replay: typeof ReplayModule;
+  readonly roster: typeof RosterModule;
+  readonly state: typeof RosterStateModule;
+  readonly records: typeof VerifyModule;
+  readonly releases: typeof ReleaseModule;
+}
+
+/** The copy's judgement alone. */
+export async function mutantProtocol(patch: string): Promise<Protocol> {
+  const key = `protocol ${patch}`;
+  const folder = copies.get(key) ?? copyWith(patch, ['package.json', 'protocol']);
+  copies.set(key, folder);
+  const load = createRequire(join(folder, 'package.json'));
+  await (load('./protocol/crypto/sodium.ts') as typeof SodiumModule).sodiumReady;
+  return {
+    judge: load('./protocol/roster/judge.ts') as typeof JudgeModule,
+    replay: load('./protocol/roster/replay.ts') as typeof ReplayModule,
+    roster: load('./protocol/roster/roster.ts') as typeof RosterModule,
+    state: load('./protocol/roster/roster-state.ts') as typeof RosterStateModule,
+    records: load('./protocol/records/verify.ts') as typeof VerifyModule,
+    releases: load('./protocol/openings/release-rules.ts') as typeof ReleaseModule,
+  };
+}
 
 async function run(main: string, env: Readonly<Record<string, string>>, ready: RegExp): Promise<Program> {
   const program = startNode(main, [], { env: { ...inherited, ...env } });

@@ -19,6 +19,7 @@ import {
   signedGenesis,
   type Signature,
 } from '#protocol/members/genesis.ts';
+import { acknowledgementData, type Acknowledgement } from '#protocol/log/acknowledgement.ts';
 import { headCodec, headMessage } from '#protocol/log/head.ts';
 import {
   officersDesk,
@@ -40,9 +41,9 @@ import {
   type Role,
 } from '#protocol/members/keys.ts';
 import { encodeLeaf, rosterLeaf, type Leaf } from '#protocol/log/leaf.ts';
-import { Frontier, hashLeaf } from '#protocol/log/merkle.ts';
+import { Frontier, hashLeaf, rootOf } from '#protocol/log/merkle.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
-import { stateOf } from '#protocol/roster/state.ts';
+import { stateOf, statePartsOf } from '#protocol/roster/state.ts';
 import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
 import {
   applyEntry,
@@ -54,8 +55,9 @@ import {
   signedEntry,
   type Entry,
 } from '#protocol/roster/roster.ts';
-import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
-import { deskMembers, type Roster } from '#protocol/roster/roster-state.ts';
+import { cardRekeyMessage, type CardSignature } from '#protocol/roster/card-signature.ts';
+import { rekeyProofMessage } from '#protocol/roster/key-rules.ts';
+import { keyHolders, type Roster } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair, signDetached, signKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Wrap } from '#protocol/crypto/wrap.ts';
 import { witnessCard, witnessCardHash, type WitnessCard } from '#protocol/members/witness-card.ts';
@@ -75,6 +77,8 @@ export interface Person {
   /** Staff and officers: the pair from DS. */
   readonly open: KeyPair | undefined;
   readonly devices: readonly Device[];
+  /** Login key of her recovery card. */
+  readonly recovery: KeyPair;
   readonly card: MemberCard;
 }
 
@@ -128,8 +132,9 @@ export function mintPerson(randomness: Randomness, role: Role, member: MemberId 
   const open = role === 'participant' ? undefined : deriveOpenKeys(randomness.key());
   const devices = [new Device(randomness), new Device(randomness, 'EdDSA')];
   const credentials = devices.map((device) => device.credential);
-  const card = cardOf({ member, keys, open }, role, credentials);
-  return { member, secret, keys, open, devices, card };
+  const recovery = signKeyPair(randomness.key());
+  const card = cardOf({ member, keys, open }, role, credentials, recovery);
+  return { member, secret, keys, open, devices, recovery, card };
 }
 
 export const deviceOf = (person: Person, at = 0): Device => person.devices[at] as Device;
@@ -231,7 +236,7 @@ export function draftEntry(event: Event, operation: Operation): Entry {
   return entryFor(roster, operation, { time: now, expires: now + 24 * hour });
 }
 
-export function signEntry(event: Event, entryBytes: Uint8Array, signer: Person, device = deviceOf(signer)): Signature {
+function signEntry(event: Event, entryBytes: Uint8Array, signer: Person, device = deviceOf(signer)): Signature {
   const { randomness, rootfp, origin, rpId } = event;
   const { member, keys } = signer;
   return {
@@ -249,24 +254,67 @@ export function signEntry(event: Event, entryBytes: Uint8Array, signer: Person, 
   };
 }
 
-export function makeEntry(event: Event, operation: Operation, signers: readonly Person[], device?: Device): Uint8Array {
-  const entry = entryCodec.encode(draftEntry(event, operation));
-  return signedEntry.encode({ entry, signatures: signers.map((signer) => signEntry(event, entry, signer, device)) });
+/** What else stands in an entry, or instead of what an honest client writes. */
+export interface Making {
+  readonly device?: Device | undefined;
+  /** Which key of her own each signer touches. */
+  readonly key?: number;
+  /** By whose recovery card. */
+  readonly card?: Person | undefined;
+  readonly change?: Partial<Entry>;
+}
+
+export function makeEntry(
+  event: Event,
+  operation: Operation,
+  signers: readonly Person[],
+  { device, key, card, change = {} }: Making = {},
+): Uint8Array {
+  const entry = entryCodec.encode({ ...draftEntry(event, operation), ...change });
+  const signatures = signers.map((signer) => signEntry(event, entry, signer, device ?? deviceOf(signer, key)));
+  return signedEntry.encode({ entry, signatures, card: card && signByCard(event, card, entry) });
+}
+
+function signByCard(event: Event, { member, recovery }: Person, entry: Uint8Array): CardSignature {
+  const signature = signDetached(recovery.secretKey, cardRekeyMessage(event.rootfp, member, entry));
+  return { publicKey: recovery.publicKey, signature };
 }
 
 export function quorumOf(event: Event): readonly Person[] {
-  return event.officers.slice(0, event.roster.genesis.quorum);
+  return event.officers.slice(0, event.roster.quorum);
 }
 
 /** Signs, appends the leaf and applies, as portal and witness would. */
-export function enact(event: Event, operation: Operation, signers = quorumOf(event), device?: Device): Uint8Array {
-  const bytes = makeEntry(event, operation, signers, device);
+export function enact(event: Event, operation: Operation, signers = quorumOf(event), making: Making = {}): Uint8Array {
+  const bytes = makeEntry(event, operation, signers, making);
   const leaf = event.leaves.length;
   event.roster = applyEntry(event.roster, bytes, leaf, event.now);
   event.leaves.push(encodeLeaf(rosterLeaf(bytes)));
   event.entries.push({ bytes, leaf, time: event.now });
   event.now += 60_000;
   return bytes;
+}
+
+/** An officer's word that she has checked log and roster up to now. */
+export function acknowledge(event: Event, by: Person, change: Partial<Acknowledgement> = {}): Acknowledgement {
+  const { rootfp, origin, rpId, roster, leaves, now } = event;
+  const { verdicts, verdictsRoot } = statePartsOf(roster);
+  const said = {
+    rootfp,
+    officer: by.member,
+    size: leaves.length,
+    root: rootOf(leaves.map(hashLeaf)),
+    rosterHead: roster.head,
+    verdicts,
+    verdictsRoot,
+    state: stateOf(roster),
+    time: now,
+    ...change,
+  };
+  const nonce = event.randomness.bytes(32);
+  const data = acknowledgementData(said);
+  const parts = { purpose: 'acknowledge', rootfp, origin, rpId, member: by.member, data, nonce } as const;
+  return { assertion: deviceOf(by).touch(parts), ...said };
 }
 
 export interface Invited {
@@ -278,10 +326,10 @@ export interface Invited {
 }
 
 /** From the link to the operation that adds her; `enact` it to make her a member. */
-export function invite(event: Event, role: Role): Invited {
+export function invite(event: Event, role: Role, member?: MemberId): Invited {
   const { randomness, rootfp, now } = event;
   const inviter = event.officers[0] as Person;
-  const person = mintPerson(randomness, role);
+  const person = mintPerson(randomness, role, member);
   const seen = seenOf(event.roster);
   const link: InviteLink = {
     invite: randomness.id<InviteId>(),
@@ -316,8 +364,9 @@ export function addMember(event: Event, role: Role, ...desks: readonly DeskId[])
 export function rekey(event: Event, before: Person): Person {
   const fresh = mintPerson(event.randomness, before.card.role, before.member);
   const proof = signDetached(fresh.keys.sign.secretKey, rekeyProofMessage(event.rootfp, fresh.card));
-  // After a card login: the old account key signs, the new hardware key is touched.
-  enact(event, { type: 'rekey', card: fresh.card, proof, cause: 'card' }, [before], deviceOf(fresh));
+  // After a card login: old account key and card sign, the new hardware key is touched.
+  const operation = { type: 'rekey', card: fresh.card, proof, cause: 'card', claim: undefined } as const;
+  enact(event, operation, [before], { device: deviceOf(fresh), card: before });
   event.people.set(fresh.member, fresh);
   return fresh;
 }
@@ -326,7 +375,7 @@ const personOf = (event: Event, member: MemberId): Person => event.people.get(me
 
 export function mintEpoch(event: Event, of: DeskId): Minted {
   const { operation, pair, wraps } = newDeskKey(event.roster, of, event.randomness.key(), openKeys(event));
-  enact(event, operation, [personOf(event, deskMembers(event.roster, of)[0] as MemberId)]);
+  enact(event, operation, [personOf(event, keyHolders(event.roster, of)[0] as MemberId)]);
   const minted = { number: operation.epoch, pair, wraps };
   event.epochs.set(of, minted);
   return minted;
@@ -393,6 +442,7 @@ export function signedHead(
     state: stateOf(event.roster),
     aged: 0,
     outcomes: { released: 0, refused: 0, never: 0, unknown: 0 },
+    held: [],
     nonce,
     time: event.now,
   });

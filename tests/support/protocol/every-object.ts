@@ -16,7 +16,17 @@ import { noticeCodec } from '#protocol/log/notice.ts';
 import { logBody, logView } from '#protocol/openings/log-lines.ts';
 import { openingCodec, releaseItem, viewCodec } from '#protocol/openings/opening.ts';
 import { outcomeCodec, signedOutcome } from '#protocol/openings/outcome.ts';
-import { monthSeed, operation, type Operation, type OperationType } from '#protocol/roster/operations.ts';
+import { acknowledgement } from '#protocol/log/acknowledgement.ts';
+import { cardSignature } from '#protocol/roster/card-signature.ts';
+import {
+  deskList,
+  kindLimits,
+  monthSeed,
+  operation,
+  reservedId,
+  type Operation,
+  type OperationType,
+} from '#protocol/roster/operations.ts';
 import { eventFacts, kindRule, policyCodec, wayRule } from '#protocol/members/policy.ts';
 import {
   publicationCodec,
@@ -35,14 +45,14 @@ import { place as placeCodec, placeOf } from '#protocol/roster/place.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 import { subjectAt, subjectCodec, subjectOf, touchesOf } from '#protocol/roster/subjects.ts';
 import { verdictCodec } from '#protocol/roster/verdict.ts';
-import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
+import { rekeyProofMessage } from '#protocol/roster/key-rules.ts';
 import { makeSlot, slotCodec } from '#protocol/members/slot.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import { witnessCard } from '#protocol/members/witness-card.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
-import { invite, kind, mintPerson, quorumOf, makeEntry, standardEvent, travel, visa } from './event.ts';
+import { acknowledge, invite, kind, mintPerson, quorumOf, makeEntry, standardEvent, travel, visa } from './event.ts';
 import { example, type Example } from './example.ts';
-import { acknowledgeCodec, manifestCodec, signedManifest } from './reserved-objects.ts';
+import { manifestCodec, namedList, namedListTouch, signedManifest } from './reserved-objects.ts';
 import { ask, file, release } from './sealed-records.ts';
 import { threadObjects } from './thread-objects.ts';
 
@@ -52,23 +62,36 @@ export function everyOperation(seed: string): Readonly<Record<OperationType, Ope
   const { randomness, rootfp, policy, witness } = event;
   const fresh = mintPerson(randomness, 'participant', amal.member);
   const hash = () => randomness.bytes(32);
+  const renewed = (cause: 'card' | 'rotation') => ({
+    card: fresh.card,
+    proof: signDetached(fresh.keys.sign.secretKey, rekeyProofMessage(rootfp, fresh.card)),
+    cause,
+  });
   return {
-    reserve: { type: 'reserve', member: randomness.id<MemberId>() },
-    add: invite(event, 'participant').operation,
-    'add-proxy': {
-      type: 'add-proxy',
-      card: mintPerson(randomness, 'participant').card,
-      forMember: randomness.id<MemberId>(),
-      kinds: [kind('travel'), kind('card')],
-      expires: event.now,
+    reserve: {
+      type: 'reserve',
+      ids: [
+        { member: randomness.id<MemberId>(), inbox: hash() },
+        { member: randomness.id<MemberId>(), inbox: hash() },
+      ].toSorted((a, b) => (a.member < b.member ? -1 : 1)),
     },
+    add: invite(event, 'participant').operation,
     remove: { type: 'remove', member: amal.member },
-    credential: { type: 'credential', member: amal.member, credentials: fresh.card.credentials },
-    rekey: {
-      type: 'rekey',
-      card: fresh.card,
-      proof: signDetached(fresh.keys.sign.secretKey, rekeyProofMessage(rootfp, fresh.card)),
-      cause: 'rotation',
+    credential: {
+      type: 'credential',
+      member: amal.member,
+      credentials: fresh.card.credentials,
+      cardKeyHash: hash(),
+    },
+    rekey: { type: 'rekey', ...renewed('rotation'), claim: undefined },
+    claim: { type: 'claim', card: fresh.card, proof: renewed('card').proof },
+    'claim-stop': { type: 'claim-stop', member: amal.member },
+    release: {
+      type: 'release',
+      member: amal.member,
+      claim: hash(),
+      compared: 'voice',
+      acknowledged: acknowledge(event, event.officers[1]!),
     },
     'desk-join': { type: 'desk-join', desk: visa, member: tess.member },
     'desk-leave': { type: 'desk-leave', desk: travel, member: tess.member },
@@ -82,28 +105,36 @@ export function everyOperation(seed: string): Readonly<Record<OperationType, Ope
     'month-key': {
       type: 'month-key',
       month: '2031-04',
+      number: 1,
       keyHash: hash(),
       seeds: event.officers.map((officer) => ({ officer: officer.member, wrapHash: hash() })),
     },
-    'officer-change': { type: 'officer-change', member: tess.member, role: 'officer' },
+    'officer-change': { type: 'officer-change', member: tess.member, in: true },
     adopt: {
       type: 'adopt',
-      officer: (event.officers[0] as (typeof event.officers)[0]).member,
-      head: event.roster.head,
+      member: amal.member,
+      wrapHash: hash(),
+      lists: [{ desk: travel, hash: hash() }],
     },
     policy: { type: 'policy', policy },
-    limits: { type: 'limits', kinds: policy.kinds },
-    'witness-change': { type: 'witness-change', witnesses: [witness.card] },
-    'log-origin': {
-      type: 'log-origin',
-      origin: 'portal.example/log2',
-      publicKey: hash(),
-      oldCheckpointHash: hash(),
-      oldRosterHead: event.roster.head,
+    limits: { type: 'limits', kinds: [{ kind: kind('travel'), batch: 10, perHour: 20, perDay: 60 }] },
+    'witness-change': {
+      type: 'witness-change',
+      witnesses: [witness.card],
+      size: 7,
+      root: hash(),
+      rosterSeq: 6,
+      rosterHead: event.roster.head,
+      state: hash(),
     },
+    'log-origin': { type: 'log-origin', publicKey: hash(), size: 7, root: hash(), rosterHead: event.roster.head },
     'release-key': { type: 'release-key', keys: [hash()] },
-    freeze: { type: 'freeze', member: tess.member, until: event.now },
-    unfreeze: { type: 'unfreeze', member: tess.member },
+    freeze: { type: 'freeze', member: tess.member, until: event.now, asked: false },
+    unfreeze: { type: 'unfreeze', member: tess.member, freeze: 12 },
+    lapse: { type: 'lapse', member: tess.member },
+    restore: { type: 'restore', size: 5, mirrored: 9, at: event.now, signature: randomness.bytes(64) },
+    purge: { type: 'purge', before: event.now },
+    destroy: { type: 'destroy', member: amal.member },
   };
 }
 
@@ -137,13 +168,12 @@ export function everyObject(seed: string): readonly Example[] {
   const held = { secret: amal.secret, rootfp, signKey: amal.keys.sign.publicKey, previous: [randomness.key()] };
   const place = { purpose: 'unlock', member: amal.member, holder: randomness.bytes(32) } as const;
   const touch: Assertion = asked.assertion;
-  const word = {
+  const named = {
     rootfp,
-    officer: tess.member,
-    size: 9,
-    root: randomness.bytes(32),
-    rosterHead: event.roster.head,
-    time: now,
+    desk: travel,
+    recipient: 'Consulate of Norway, Nairobi',
+    destroyBy: now + 86_400_000,
+    batch: randomness.bytes(32),
   };
   const page: PublicFile = { path: '/sv', type: 'text/html; charset=utf-8', bytes: utf8('<!doctype html>') };
   const publication = {
@@ -202,6 +232,7 @@ export function everyObject(seed: string): readonly Example[] {
       state: randomness.bytes(32),
       aged: 2,
       outcomes: counts,
+      held: [randomness.bytes(32)],
       nonce: randomness.bytes(32),
       time: now,
     }),
@@ -235,7 +266,17 @@ export function everyObject(seed: string): readonly Example[] {
       manifest: manifestCodec.encode(manifest),
       signature: randomness.bytes(64),
     }),
-    example('dd1/acknowledge', acknowledgeCodec, { ...word, assertion: touch }),
+    example('dd1/acknowledge', acknowledgement, acknowledge(event, tess)),
+    example('dd1/named-list', namedList, named),
+    example('dd1/named-list-touch', namedListTouch, {
+      list: namedList.encode(named),
+      officer: tess.member,
+      assertion: touch,
+    }),
+    example('dd1/card-signature', cardSignature, { publicKey: randomness.bytes(32), signature: randomness.bytes(64) }),
+    example('dd1/reserved', reservedId, { member: amal.member, inbox: randomness.bytes(32) }),
+    example('dd1/desk-list', deskList, { desk: travel, hash: randomness.bytes(32) }),
+    example('dd1/kind-limits', kindLimits, { kind: kind('travel'), batch: 10, perHour: 20, perDay: 60 }),
     example('dd1/opening', openingCodec, openingCodec.parse(opening)),
     example('dd1/view', viewCodec, viewCodec.parse(view)),
     example('dd1/release-item', releaseItem, released.items[0]!),

@@ -1,15 +1,15 @@
 /** What people bring to the roster, made once: a join, an `add`, a desk's key, a month's key. Nothing here sends it. */
-import type { DeskId, MemberId } from '#protocol/core/ids.ts';
+import { officersDesk, type DeskId, type MemberId } from '#protocol/core/ids.ts';
 import { sealKeyPair, signDetached, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Wrap, WrapContext } from '#protocol/crypto/wrap.ts';
 import type { InviteLink } from '#protocol/members/invite-link.ts';
 import { endorseMessage, type Join, type Offer } from '#protocol/members/invite.ts';
 import type { VerifiedJoin } from '#protocol/members/invite.ts';
-import { sealingKeyHash, type MemberCard, type MemberKeys, type Role } from '#protocol/members/keys.ts';
+import { cardKeyHash, sealingKeyHash, type MemberCard, type MemberKeys, type Role } from '#protocol/members/keys.ts';
 import { deskSeedContext, monthSeedContext, sealSeed, seedWrapHash } from '#protocol/openings/desk-seed.ts';
 import { holdersOf } from '#protocol/roster/holders.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
-import { currentEpoch, deskMembers, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
+import { currentEpoch, keyHolders, type Roster } from '#protocol/roster/roster-state.ts';
 import { hourMs } from './record-input.ts';
 
 interface Keyholder {
@@ -20,7 +20,12 @@ interface Keyholder {
 
 type Named<Type extends Operation['type']> = Extract<Operation, { type: Type }>;
 
-export function cardOf(person: Keyholder, role: Role, credentials: MemberCard['credentials']): MemberCard {
+export function cardOf(
+  person: Keyholder,
+  role: Role,
+  credentials: MemberCard['credentials'],
+  recovery: KeyPair,
+): MemberCard {
   const { member, keys, open } = person;
   return {
     member,
@@ -31,6 +36,7 @@ export function cardOf(person: Keyholder, role: Role, credentials: MemberCard['c
     dhKey: keys.dh.publicKey,
     openKeyHash: open === undefined ? undefined : sealingKeyHash(open.publicKey),
     credentials,
+    cardKeyHash: cardKeyHash(member, recovery.publicKey),
   };
 }
 
@@ -60,6 +66,12 @@ export function addBy(inviter: Keyholder, { rootfp, invite }: InviteLink, { join
   };
 }
 
+/** The same by somebody else. */
+export function endorse(by: Keyholder, rootfp: Uint8Array, { invite, joinHash, compared }: Named<'add'>) {
+  const message = endorseMessage(rootfp, invite, joinHash, compared);
+  return { endorser: by.member, endorsement: signDetached(by.keys.sign.secretKey, message) };
+}
+
 export interface NewKey<Type extends Operation['type']> {
   readonly operation: Named<Type>;
   readonly pair: KeyPair;
@@ -74,7 +86,7 @@ const sealTo = (members: readonly MemberId[], openKeys: OpenKeys, seed: Key32, c
   new Map(members.map((member) => [member, sealSeed(openKeys.get(member) as Uint8Array, seed, context)] as const));
 
 export function newDeskKey(roster: Roster, desk: DeskId, seed: Key32, openKeys: OpenKeys): NewKey<'desk-epoch'> {
-  const members = deskMembers(roster, desk);
+  const members = keyHolders(roster, desk);
   const epoch = (currentEpoch(roster, desk)?.epoch ?? 0) + 1;
   const pair = sealKeyPair(seed);
   const wraps = sealTo(members, openKeys, seed, deskSeedContext(roster.rootfp, desk, epoch));
@@ -82,9 +94,15 @@ export function newDeskKey(roster: Roster, desk: DeskId, seed: Key32, openKeys: 
   return { operation: { type: 'desk-epoch', desk, epoch, keyHash, holders: holdersOf(desk, members) }, pair, wraps };
 }
 
+/** A key may be made for the month of its entry and the next. */
+export const thisMonth = (): string => new Date().toISOString().slice(0, 7);
+
 export function newMonthKey(roster: Roster, month: string, seed: Key32, openKeys: OpenKeys): NewKey<'month-key'> {
   const pair = sealKeyPair(seed);
-  const wraps = sealTo(officersOf(roster), openKeys, seed, monthSeedContext(roster.rootfp, month));
+  const number = [...roster.months.values()].filter((key) => key.month === month).length + 1;
+  const context = monthSeedContext(roster.rootfp, month, number);
+  const wraps = sealTo(keyHolders(roster, officersDesk), openKeys, seed, context);
   const seeds = [...wraps].map(([officer, sealed]) => ({ officer, wrapHash: seedWrapHash(sealed) }));
-  return { operation: { type: 'month-key', month, keyHash: sealingKeyHash(pair.publicKey), seeds }, pair, wraps };
+  const keyHash = sealingKeyHash(pair.publicKey);
+  return { operation: { type: 'month-key', month, number, keyHash, seeds }, pair, wraps };
 }

@@ -1,10 +1,10 @@
 /**
- * Manifest and acknowledgement (§5, §7): objects whose bytes the specification fixes and that no program makes yet. The vectors
+ * Manifest and named list (§5, §7): objects whose bytes the specification fixes and that no program makes yet. The vectors
  * freeze them from here. The first act that uses one moves it into protocol/.
  */
-import { blob, fixed, list, object, uint32, uint64 } from '#protocol/core/codec.ts';
+import { blob, fixed, list, object, text, uint32, uint64 } from '#protocol/core/codec.ts';
 import { assertion } from '#protocol/crypto/assertion.ts';
-import { memberId } from '#protocol/core/ids.ts';
+import { deskId, memberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { sizes } from '#protocol/crypto/sodium.ts';
 
@@ -28,13 +28,19 @@ export const signedManifest = object('dd1/signed-manifest', {
   signature: fixed(sizes.signature),
 });
 
-/** An officer's signed statement that she has checked the log up to this size. */
-export const acknowledgeCodec = object('dd1/acknowledge', {
+/** Whose records leave in one batch, to whom, and until when they may be kept there. */
+export const namedList = object('dd1/named-list', {
   rootfp: fixed(sizes.hash),
+  desk: deskId,
+  recipient: text(limits.recipientBytes),
+  destroyBy: uint64,
+  /** Of the opening's batch, which the requester touches. */
+  batch: fixed(sizes.hash),
+});
+
+/** A second officer's touch (purpose step-up) over H(T("dd1/named-list", list)). */
+export const namedListTouch = object('dd1/named-list-touch', {
+  list: blob(limits.wrapBytes),
   officer: memberId,
-  size: uint64,
-  root: fixed(sizes.hash),
-  rosterHead: fixed(sizes.hash),
-  time: uint64,
   assertion,
 });

@@ -117,13 +117,21 @@ export function ask(
 }
 
 /** As the witness does, over the log as it is. */
-export function decide(event: Event, bytes: Uint8Array, salts: OpeningSalts, filed: Filed, place: number) {
+export function decide(
+  event: Event,
+  bytes: Uint8Array,
+  salts: OpeningSalts,
+  filed: Filed,
+  place: number,
+  decideBy = decideRelease,
+  roster = event.roster,
+) {
   const opening = openingCodec.parse(bytes);
   const request = { bytes, hash: openingHash(bytes), opening, salts, record: filed.sealed.record };
   const openingLeaf = event.leaves[place] as Uint8Array;
   const { view } = requireThisLeaf(request, openingLeaf);
   const known = {
-    roster: event.roster,
+    roster,
     now: event.now,
     sealPair: event.witness.seal,
     leaf: place,
@@ -132,7 +140,7 @@ export function decide(event: Event, bytes: Uint8Array, salts: OpeningSalts, fil
     recordLeaf: () => event.leaves[filed.leaf] as Uint8Array,
     lowestLive: 0,
   };
-  return { view, share: decideRelease(request, known, () => undefined) };
+  return { view, share: decideBy(request, known, () => undefined) };
 }
 
 /** The portal appends, the witness decides item by item and answers one box. */

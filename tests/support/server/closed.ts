@@ -15,7 +15,7 @@ import {
   type Publication,
   type PublicFile,
 } from '#protocol/publication/publication.ts';
-import { currentEpoch, deskMembers } from '#protocol/roster/roster-state.ts';
+import { currentEpoch, keyHolders } from '#protocol/roster/roster-state.ts';
 import { key32, sealKeyPair, signDetached } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { kind, seal, type Filed, type Filing } from './seal-record.ts';
@@ -33,7 +33,7 @@ export async function seedFor(world: World, seed: Uint8Array, epoch: number, mem
 /** A members key for everyone who is a member now. Answers its seed. */
 export async function mintMembersKey(world: World, by: Person): Promise<Uint8Array> {
   await world.sync();
-  const members = deskMembers(world.roster, membersDesk);
+  const members = keyHolders(world.roster, membersDesk);
   const epoch = (currentEpoch(world.roster, membersDesk)?.epoch ?? 0) + 1;
   const seed = key32(bytes(32));
   const pair = sealKeyPair(seed);

@@ -18,7 +18,7 @@ interface Shape {
 type Fill = (shape: Shape, path: string) => unknown;
 
 const sample: Readonly<Record<string, string>> = {
-  '^20[0-9]{2}-[01][0-9]$': '2026-11',
+  '^20[0-9]{2}-[01][0-9](\\.[2-9])?$': '2026-11',
   '^[A-Za-z0-9_-]{10}$': 'session001',
   '^[a-z0-9-]{1,64}$': 'programme',
 };

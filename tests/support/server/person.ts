@@ -66,7 +66,7 @@ export class Person {
   }
 
   get card(): MemberCard {
-    return cardOf(this, this.role, this.credentials);
+    return cardOf(this, this.role, this.credentials, this.recovery.login);
   }
 
   /** New keys after a recovery card: everything of hers but her id. */

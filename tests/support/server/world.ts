@@ -43,7 +43,8 @@ import { follow, openJudged } from '#protocol/roster/replay.ts';
 import { entryCodec, entryFor, entryHash, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
 import { readLines } from '../../../client/vault/roster/verdict-lines.ts';
 import { deskMembers, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
-import { rekeyProofMessage } from '#protocol/roster/roster-rules.ts';
+import { cardRekeyMessage } from '#protocol/roster/card-signature.ts';
+import { rekeyProofMessage } from '#protocol/roster/key-rules.ts';
 import { derive, key32, signDetached, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
@@ -270,7 +271,8 @@ export class World {
   // ---------------------------------------------------------------------------------------------------- roster
 
   entry(operation: Operation, times: { time?: number; expires?: number } = {}): Uint8Array {
-    const time = times.time ?? Date.now();
+    // As clients do: not before what the witness said last, whose clock is another.
+    const time = times.time ?? Math.max(Date.now(), this.roster.verdicts.time);
     const expires = times.expires ?? time + 24 * hourMs;
     return entryCodec.encode(entryFor(this.roster, operation, { time, expires }));
   }
@@ -286,7 +288,7 @@ export class World {
   async signed(entry: Uint8Array, signers: readonly Person[]): Promise<string> {
     const signatures = [];
     for (const signer of signers) signatures.push(signatureCodec.parse(await this.signature(entry, signer)));
-    return toBase64url(signedEntry.encode({ entry, signatures }));
+    return toBase64url(signedEntry.encode({ entry, signatures, card: undefined }));
   }
 
   /** Proposed by the first signer with one signature; the others add theirs through the portal. */
@@ -435,7 +437,7 @@ export class World {
   /** Card login and new keys; answers the last step. */
   async beginRecovery(person: Person): Promise<() => Promise<unknown>> {
     await person.loginWithCard();
-    const before = { sign: person.keys.sign };
+    const before = { sign: person.keys.sign, card: person.recovery.login };
     person.renew();
     const { browser } = person;
     const enrolment: Enrolment = {
@@ -446,14 +448,18 @@ export class World {
     await this.sync();
     const { card } = person;
     const proof = signDetached(person.keys.sign.secretKey, rekeyProofMessage(this.rootfp, card));
-    const entry = this.entry({ type: 'rekey', card, proof, cause: 'card' });
+    const entry = this.entry({ type: 'rekey', card, proof, cause: 'card', claim: undefined });
     const signature = {
       member: person.member,
       signature: signDetached(before.sign.secretKey, entryMessage(this.rootfp, entry)),
       assertion: await person.touch(this.rootfp, 'roster', entryHash(entry)),
     };
+    const byCard = {
+      publicKey: before.card.publicKey,
+      signature: signDetached(before.card.secretKey, cardRekeyMessage(this.rootfp, person.member, entry)),
+    };
     const sent = {
-      entry: toBase64url(signedEntry.encode({ entry, signatures: [signature] })),
+      entry: toBase64url(signedEntry.encode({ entry, signatures: [signature], card: byCard })),
       sealKey: toBase64url(person.keys.seal.publicKey),
       ...(await person.kit(this.rootfp)),
     };

@@ -30,11 +30,11 @@ import { tuple } from '#protocol/core/tuple.ts';
 import type { WitnessCard } from '#protocol/members/witness-card.ts';
 import { base64 } from '@scure/base';
 import { demoDay } from '../../../tools/demo/dates.ts';
+import { thisMonth } from '../protocol/operations.ts';
 import { bytes, makePerson, origin, rpId, touch, type Person } from './people.ts';
 import type { Answer, RunningWitness } from './process.ts';
 
 export const logOrigin = 'log.test/defenders-days';
-const month = '2026-11';
 export const travel = 'travel' as DeskId;
 
 function testPolicy(): Policy {
@@ -144,7 +144,7 @@ export class Event {
         signature: signDetached(signer.keys.sign.secretKey, entryMessage(rootfp, entry)),
         assertion: await touch(signer, rootfp, 'roster', entryHash(entry)),
       });
-    return signedEntry.encode({ entry, signatures });
+    return signedEntry.encode({ entry, signatures, card: undefined });
   }
 
   /** Into the log and into this side's roster. */
@@ -173,14 +173,15 @@ export class Event {
     return this.enter(await this.sign({ type: 'desk-join', desk, member: person.card.member }, this.officers));
   }
 
-  async makeMonthKey(name = month): Promise<void> {
+  async makeMonthKey(month = thisMonth()): Promise<void> {
     this.monthKey = sealKeyPair(key32(bytes(32)));
     const seeds = deskMembers(this.roster, 'officers' as DeskId).map((officer) => ({
       officer,
       wrapHash: hash(tuple('dd1/wrap', bytes(32))),
     }));
     const keyHash = sealingKeyHash(this.monthKey.publicKey);
-    this.enter(await this.sign({ type: 'month-key', month: name, keyHash, seeds }, this.officers));
+    const number = [...this.roster.months.values()].filter((key) => key.month === month).length + 1;
+    this.enter(await this.sign({ type: 'month-key', month, number, keyHash, seeds }, this.officers));
   }
 
   /** `said`: what the witness answered earlier, told again. `aheadMs`: by how much the portal's clock is ahead of its. */

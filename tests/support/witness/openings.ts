@@ -1,4 +1,5 @@
 /** Records and openings of an event, and the request a portal makes of them. */
+import { currentMonth } from '#protocol/roster/roster-state.ts';
 import { assertion } from '#protocol/crypto/assertion.ts';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { toId, type DeskId, type KindId, type RecordId } from '#protocol/core/ids.ts';
@@ -162,7 +163,10 @@ export function requestOf(batch: Batch) {
       record: toBase64url(item.filed.sealed.record),
       recordLeaf: item.filed.leaf,
     })),
-    month: monthKey === undefined ? null : { month: '2026-11', publicKey: toBase64url(monthKey.publicKey) },
+    month:
+      monthKey === undefined
+        ? null
+        : { month: currentMonth(event.roster)?.month ?? '', publicKey: toBase64url(monthKey.publicKey) },
     owners: [...owners.values()].map((owner) => ({
       member: (owner as Person).card.member,
       sealKey: toBase64url((owner as Person).keys.seal.publicKey),

@@ -4,6 +4,7 @@ import { assertion, verifyAssertion, type Assertion, type Credential } from '#pr
 import { challengeFor, type Purpose } from '#protocol/crypto/challenge.ts';
 import { toId, type MemberId } from '#protocol/core/ids.ts';
 import {
+  cardKeyHash,
   deriveMemberKeys,
   deriveOpenKeys,
   sealingKeyHash,
@@ -11,7 +12,7 @@ import {
   type MemberKeys,
   type Role,
 } from '#protocol/members/keys.ts';
-import { key32, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { key32, signKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { SoftwareKey } from '../../../tools/authenticator/key.ts';
 
 export const origin = 'http://localhost:8080';
@@ -24,6 +25,8 @@ export interface Person {
   readonly accountSecret: Key32;
   readonly keys: MemberKeys;
   readonly open: KeyPair;
+  /** Login key of the recovery card. */
+  readonly recovery: KeyPair;
   readonly hardware: readonly SoftwareKey[];
 }
 
@@ -43,6 +46,7 @@ export async function makePerson(role: Role, id: MemberId = toId<MemberId>(bytes
   const accountSecret = key32(bytes(32));
   const keys = deriveMemberKeys(accountSecret);
   const open = deriveOpenKeys(key32(bytes(32)));
+  const recovery = signKeyPair(key32(bytes(32)));
   const hardware = [new SoftwareKey(), new SoftwareKey()];
   const credentials = [];
   for (const [i, key] of hardware.entries()) {
@@ -67,8 +71,9 @@ export async function makePerson(role: Role, id: MemberId = toId<MemberId>(bytes
     dhKey: keys.dh.publicKey,
     openKeyHash: role === 'participant' ? undefined : sealingKeyHash(open.publicKey),
     credentials,
+    cardKeyHash: cardKeyHash(id, recovery.publicKey),
   };
-  return { card, accountSecret, keys, open, hardware };
+  return { card, accountSecret, keys, open, recovery, hardware };
 }
 
 /** One touch of the person's n-th key. */
@@ -93,6 +98,6 @@ export async function touch(
     signature: made.signature,
     nonce,
   };
-  verifyAssertion(given, { ...parts, rpId, credentials: person.card.credentials, backupAllowed: false });
+  verifyAssertion(given, { ...parts, rpId, credentials: person.card.credentials });
   return assertion.parse(assertion.encode(given));
 }

@@ -57,6 +57,7 @@ describe('a void', () => {
     const planted = signedEntry.encode({
       entry,
       signatures: signatures.map((given) => ({ ...given, signature: new Uint8Array(64).fill(7) })),
+      card: undefined,
     });
     const plantedLine = judge(event, planted, line.time);
     expect(plantedLine.code).toBe('roster-expired');

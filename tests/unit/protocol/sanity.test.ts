@@ -104,7 +104,7 @@ describe('an event on protocol code alone', () => {
       openSeed(
         officer.open as KeyPair,
         seed as NonNullable<typeof seed>,
-        monthSeedContext(event.rootfp, month),
+        monthSeedContext(event.rootfp, month, key.number),
         key.keyHash,
       ),
     ).not.toThrow();

@@ -23,16 +23,19 @@ export function assertionsBook(): void {
   const touch = (claims = {}, change = {}, by = device.ES256) => ({
     ...parts,
     credentials,
-    backupAllowed: false,
     assertion: assertion.encode(by.touch({ ...parts, ...change }, claims)),
   });
   const act = 'verify assertion';
   book.accept(act, touch());
   book.accept(act, touch({}, {}, device.EdDSA), 'EdDSA');
-  book.accept(
+  const copied = { ...device.ES256.credential, backupEligible: true };
+  const listed = { ...touch({ flags: 0x0d }), credentials: [credential.encode(copied)] };
+  book.accept(act, listed, 'a key that can be copied, listed as one');
+  book.reject(
     act,
-    { ...touch({ flags: 0x0d }), backupAllowed: true },
-    'a key that can be copied, where policy allows it',
+    'assertion-backup',
+    { ...touch(), credentials: [credential.encode(copied)] },
+    'listed as another sort',
   );
   book.reject(act, 'assertion-type', touch({ type: 'webauthn.create' }));
   for (const purpose of ['login', 'roster', 'reopen', 'step-up', 'break-glass'] as const)

@@ -2,13 +2,20 @@
 import { membersDesk, officersDesk, type MemberId } from '#protocol/core/ids.ts';
 import { memberCard } from '#protocol/members/keys.ts';
 import { limits } from '#protocol/core/limits.ts';
-import { builtOperations, type Operation } from '#protocol/roster/operations.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
 import { entryCodec, signedEntry, type Entry } from '#protocol/roster/roster.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
-import { deviceOf, draftEntry, invite, mintPerson, travel, visa, type Person } from '../../support/protocol/event.ts';
-import { everyOperation } from '../../support/protocol/every-object.ts';
-import type { Device } from '../../support/protocol/touch.ts';
+import {
+  deviceOf,
+  draftEntry,
+  invite,
+  mintPerson,
+  travel,
+  visa,
+  type Making,
+  type Person,
+} from '../../support/protocol/event.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { holdersOf } from '#protocol/roster/holders.ts';
 import { lineOf } from '#protocol/roster/judge.ts';
@@ -26,16 +33,12 @@ export function rosterBook(): void {
   const count = event.entries.length;
   const leaf = event.leaves.length;
   const [o1, o2] = event.officers as [Person, Person, Person];
-  const entry = (operation: Operation, signers?: readonly Person[], change?: Partial<Entry>, device?: Device) => ({
+  const entry = (operation: Operation, signers?: readonly Person[], change?: Partial<Entry>, making?: Making) => ({
     before: count,
     leaf,
     now: event.now,
-    entry: makeSigned(operation, signers, change, device),
+    entry: makeSigned(operation, signers, change, making),
   });
-  for (const operation of Object.values(everyOperation('frozen world'))) {
-    if (builtOperations.includes(operation.type)) continue;
-    book.reject(act, 'not-yet', entry(operation), operation.type);
-  }
   const remove = { type: 'remove', member: amal.member } as const;
   book.accept(act, entry(remove, [o1]), 'one officer removes a participant');
   book.accept(act, entry({ ...remove, member: tess.member }, [o2]), 'one officer removes staff');
@@ -88,6 +91,7 @@ export function rosterBook(): void {
     leaf,
     now: event.now,
     entry: signedEntry.encode({
+      card: undefined,
       entry: bytes,
       signatures: signatures.map((each, i) => (i === at ? { ...each, ...change } : each)),
     }),
@@ -111,7 +115,7 @@ export function rosterBook(): void {
   const fresh = invite(event, 'participant').operation;
   book.accept(act, entry(fresh, [o2]), 'one officer adds a participant');
   book.reject(act, 'roster-quorum', entry(invite(event, 'staff').operation, [o2]), 'one officer adds staff');
-  book.reject(act, 'not-yet', entry(invite(event, 'officer').operation), 'an officer is added');
+  book.reject(act, 'roster-rule', entry(invite(event, 'officer').operation), 'an officer is added');
   book.reject(act, 'invite-used', entry({ ...fresh, invite: third.link.invite }), 'an invite twice');
   book.reject(act, 'roster-rule', entry({ ...fresh, card: { ...fresh.card, member: amal.member } }), 'a member twice');
   book.reject(
@@ -182,20 +186,60 @@ export function rosterBook(): void {
 
   const officers = event.officers.map((each) => each.member).toSorted();
   const seeds = officers.map((officer) => ({ officer, wrapHash: event.randomness.bytes(32) }));
-  const month = { type: 'month-key', month: '2031-04', keyHash: event.randomness.bytes(32), seeds } as const;
+  const month = { type: 'month-key', month: '2031-04', number: 1, keyHash: event.randomness.bytes(32), seeds } as const;
   book.accept(act, entry(month), 'a month');
-  book.reject(act, 'roster-rule', entry({ ...month, month: '2031-03' }), 'a month twice');
+  book.accept(act, entry({ ...month, month: '2031-03', number: 2 }), 'another key of a month');
+  book.reject(act, 'roster-rule', entry({ ...month, month: '2031-03' }), 'a number twice');
+  book.reject(act, 'roster-rule', entry({ ...month, number: 2 }), 'a gap in the numbers');
+  book.reject(act, 'roster-rule', entry({ ...month, month: '2031-02' }), 'the month before');
+  book.reject(act, 'roster-rule', entry({ ...month, month: '2031-05' }), 'the month after the next');
   book.reject(act, 'malformed', entry({ ...month, month: '2031-13' }), 'no month');
   book.reject(act, 'roster-rule', entry({ ...month, seeds: seeds.slice(1) }), 'an officer without a seed');
 
   const again = mintPerson(event.randomness, 'participant', amal.member);
   const proofOf = (by: Person, cardOfHers: Person['card']) =>
     signDetached(by.keys.sign.secretKey, tuple('dd1/rekey-proof', event.rootfp, memberCard.encode(cardOfHers)));
-  const renew = { type: 'rekey', card: again.card, proof: proofOf(again, again.card), cause: 'card' } as const;
-  book.accept(act, entry(renew, [amal], {}, deviceOf(again)), 'new hardware key touched');
-  book.accept(act, entry(renew, [amal]), 'old hardware key touched');
+  const renewal = { type: 'rekey', card: again.card, proof: proofOf(again, again.card), claim: undefined } as const;
+  const renew = { ...renewal, cause: 'rotation' } as const;
+  const byCard = { ...renewal, cause: 'card' } as const;
+  const making = { device: deviceOf(again), card: amal };
+  book.accept(act, entry(renew, [amal]), 'rotation: old hardware key touched');
+  book.accept(act, entry(byCard, [amal], {}, making), 'card: new hardware key touched');
+  book.reject(
+    act,
+    'assertion-credential',
+    entry(renew, [amal], {}, { device: deviceOf(again) }),
+    'rotation: a new key',
+  );
+  book.reject(act, 'assertion-credential', entry(byCard, [amal], {}, { card: amal }), 'card: an old key');
+  book.reject(act, 'card-signature', entry(renew, [amal], {}, { card: amal }), 'rotation: a card beside it');
+  book.reject(
+    act,
+    'card-signature',
+    entry(byCard, [amal], {}, { device: deviceOf(again) }),
+    'card: no signature of it',
+  );
+  book.reject(act, 'card-signature', entry(byCard, [amal], {}, { ...making, card: bijan }), 'another’s card');
+  book.reject(act, 'card-signature', entry(byCard, [amal], {}, { ...making, card: again }), 'the card that she wants');
+  const elsewhereSigned = signedEntry.parse(
+    entry({ ...byCard, proof: proofOf(bijan, again.card) }, [], {}, making).entry,
+  );
+  const moved = { ...signedEntry.parse(entry(byCard, [amal], {}, making).entry), card: elsewhereSigned.card };
+  book.reject(act, 'card-signature', { ...entry(byCard), entry: signedEntry.encode(moved) }, 'over another entry');
+  book.reject(
+    act,
+    'roster-rule',
+    entry({ ...byCard, claim: event.rootfp }, [amal], {}, making),
+    'a claim that is not needed',
+  );
+  book.reject(act, 'roster-rule', entry({ ...renew, claim: event.rootfp }, [amal]), 'rotation: a claim');
   book.reject(act, 'roster-right', entry(renew, [bijan]), 'by another');
-  book.reject(act, 'assertion-credential', entry(renew, [amal], {}, deviceOf(bijan)), 'a foreign key touched');
+  book.reject(
+    act,
+    'assertion-credential',
+    entry(renew, [amal], {}, { device: deviceOf(bijan) }),
+    'a foreign key touched',
+  );
   book.reject(
     act,
     'roster-signature',
@@ -206,16 +250,24 @@ export function rosterBook(): void {
   const asStaff = mintPerson(event.randomness, 'staff', amal.member);
   book.reject(
     act,
-    'not-yet',
+    'roster-rule',
     entry({ ...renew, card: asStaff.card, proof: proofOf(asStaff, asStaff.card) }, [amal]),
     'a new role',
   );
   const tessAgain = mintPerson(event.randomness, 'staff', tess.member);
   book.reject(
     act,
-    'not-yet',
-    entry({ ...renew, card: tessAgain.card, proof: proofOf(tessAgain, tessAgain.card) }, [tess]),
-    'staff',
+    'roster-rule',
+    entry(
+      { ...byCard, card: tessAgain.card, proof: proofOf(tessAgain, tessAgain.card) },
+      [tess],
+      {},
+      {
+        device: deviceOf(tessAgain),
+        card: tess,
+      },
+    ),
+    'staff by the card, without a claim',
   );
   const old = rekeyedSigner();
   book.reject(act, 'roster-signature', old, 'the key that a rekey ended');
@@ -236,8 +288,10 @@ export function rosterBook(): void {
     });
     const next = mintPerson(event.randomness, 'participant', busy.member);
     const fifth = (time: number) => {
-      const operation = { type: 'rekey', card: next.card, proof: proofOf(next, next.card), cause: 'card' } as const;
-      return { ...entry(operation, [busy], { time, expires: time + 1 }, deviceOf(next)), now: time };
+      const proof = proofOf(next, next.card);
+      const operation = { type: 'rekey', card: next.card, proof, cause: 'card', claim: undefined } as const;
+      const beside = { device: deviceOf(next), card: busy };
+      return { ...entry(operation, [busy], { time, expires: time + 1 }, beside), now: time };
     };
     book.reject(act, 'roster-often', fifth(times.at(-1)!), 'at once');
     book.reject(act, 'roster-often', fifth(times[0]! + dayMs - 1), 'a day after the first, but for a millisecond');
@@ -290,10 +344,8 @@ export function rosterBook(): void {
   function rekeyedSigner() {
     const next = mintPerson(event.randomness, 'participant', renewed.member);
     return entry(
-      { type: 'rekey', card: next.card, proof: proofOf(next, next.card), cause: 'rotation' },
+      { type: 'rekey', card: next.card, proof: proofOf(next, next.card), cause: 'rotation', claim: undefined },
       [third.person],
-      {},
-      deviceOf(next),
     );
   }
 }

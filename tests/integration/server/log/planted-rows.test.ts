@@ -103,7 +103,7 @@ describe('a body', () => {
 
   it('that comes back after the verdict is passed over, as the line says', async () => {
     const entry = world.entry({ type: 'remove', member: world.founder.member });
-    const body = signedEntry.encode({ entry, signatures: [] });
+    const body = signedEntry.encode({ entry, signatures: [], card: undefined });
     const leaf = await plant(app, body);
     await owner.query('delete from effect');
     await owner.query('delete from roster_entry where leaf = $1', [leaf]);

@@ -14,6 +14,7 @@ import { desk } from '../../../support/server/seal-record.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import { bytes, Person } from '../../../support/server/person.ts';
 import { Founding, World } from '../../../support/server/world.ts';
+import { thisMonth } from '../../../support/protocol/operations.ts';
 
 let testEnv: TestEnv;
 beforeEach(async () => {
@@ -33,7 +34,7 @@ describe('an event', () => {
     const travel = desk('travel');
     const staff = await world.addMember('staff', travel);
     await world.mintEpoch(travel, staff);
-    await world.mintMonth('2026-11');
+    await world.mintMonth(thisMonth());
     const defender = await world.addMember('participant');
     await world.recover(defender);
     expect((await defender.browser.call('session/look', {})).role).toBe('participant');

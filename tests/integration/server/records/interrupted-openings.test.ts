@@ -10,6 +10,7 @@ import { desk, file, kind, open, prepareOpening, type Filed } from '../../../sup
 import { TestEnv } from '../../../support/server/portal.ts';
 import type { Person } from '../../../support/server/person.ts';
 import { World } from '../../../support/server/world.ts';
+import { thisMonth } from '../../../support/protocol/operations.ts';
 
 // Portal and witness are started several times; on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 120_000 });
@@ -26,7 +27,7 @@ beforeAll(async () => {
   world = await World.found(testEnv.client, await testEnv.link());
   staff = await world.addMember('staff', travel);
   await world.mintEpoch(travel, staff);
-  await world.mintMonth('2026-11');
+  await world.mintMonth(thisMonth());
   const anna = await world.addMember('participant');
   filed = await file(world, { kind: kind('travel'), author: anna, owner: anna, content: utf8('passport') });
 }, 60_000);
@@ -70,7 +71,7 @@ describe('an opening that is cut short', () => {
     await testEnv.restart();
     expect((await words()).get(leaf)).toBe('released');
     const [row] = await testEnv.db.selectFrom('log_sealed').selectAll().where('leaf', '=', leaf).execute();
-    expect([row?.month, row?.body === null, row?.view === null]).toEqual(['2026-11', false, false]);
+    expect([row?.month, row?.body === null, row?.view === null]).toEqual([thisMonth(), false, false]);
   });
 
   it('before the witness heard of it: it is nothing, once 20 minutes are over', async () => {

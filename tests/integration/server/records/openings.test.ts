@@ -8,6 +8,7 @@ import { desk, file, kind, open, prepareOpening, retire, type Filed } from '../.
 import { TestEnv } from '../../../support/server/portal.ts';
 import type { Person } from '../../../support/server/person.ts';
 import { World } from '../../../support/server/world.ts';
+import { thisMonth } from '../../../support/protocol/operations.ts';
 
 let testEnv: TestEnv;
 let world: World;
@@ -24,7 +25,7 @@ beforeAll(async () => {
   staff = await world.addMember('staff', travel);
   visa = await world.addMember('staff', desk('visa'));
   await world.mintEpoch(travel, staff);
-  await world.mintMonth('2026-11');
+  await world.mintMonth(thisMonth());
   anna = await world.addMember('participant');
   filed = await file(world, about(anna, 'passport'));
 }, 60_000);
@@ -48,7 +49,7 @@ describe('an opening', () => {
     const { leaves } = await anna.browser.call('log/leaves', { from: leaf, count: 1 });
     const { bodies } = await world.founder.browser.call('log/bodies', { from: leaf });
     const sealed = wrapCodec.parse(fromBase64url(bodies[0]?.wrap ?? ''));
-    const month = world.months.get('2026-11') as KeyPair;
+    const month = world.months.get(thisMonth()) as KeyPair;
     const plain = unwrap(month, sealed, logBodyContext(world.rootfp, leaf));
     const body = verifyLogBody(plain, leaf, fromBase64url(leaves), world.roster);
     expect(body).toMatchObject({ opening: { requester: staff.member }, outcome: { word: 'released' } });

@@ -8,6 +8,7 @@ import { desk, file, itemOf, kind, retire, seal } from '../../../support/server/
 import { TestEnv } from '../../../support/server/portal.ts';
 import type { Person } from '../../../support/server/person.ts';
 import { World } from '../../../support/server/world.ts';
+import { thisMonth } from '../../../support/protocol/operations.ts';
 
 let testEnv: TestEnv;
 let world: World;
@@ -23,7 +24,7 @@ beforeAll(async () => {
   staff = await world.addMember('staff', travel);
   visa = await world.addMember('staff', desk('visa'));
   await world.mintEpoch(travel, staff);
-  await world.mintMonth('2026-11');
+  await world.mintMonth(thisMonth());
   anna = await world.addMember('participant');
   ben = await world.addMember('participant');
 }, 60_000);
