@@ -6,8 +6,7 @@ import { isFrozen } from './frozen.ts';
 import { requireHolders } from './holders.ts';
 import { monthOf, monthText } from './months.ts';
 import type { Rule } from './judging.ts';
-import { requireKept } from './people-rules.ts';
-import { deskMembers, deskOf, findCard, keyHolders } from './roster-state.ts';
+import { deskMembers, deskOf, findCard, isLastOf, keyHolders } from './roster-state.ts';
 
 export const requireDeskJoin: Rule<'desk-join'> = (op, { roster }) => {
   if (op.desk === officersDesk) refuse('roster-rule', "officers make up the officers' desk");
@@ -18,10 +17,12 @@ export const requireDeskJoin: Rule<'desk-join'> = (op, { roster }) => {
   if (deskMembers(roster, op.desk).includes(op.member)) refuse('roster-rule', 'already in this desk');
 };
 
-export const requireDeskLeave: Rule<'desk-leave'> = (op, { roster }) => {
+export const requireDeskLeave: Rule<'desk-leave'> = (op, { roster, signers }) => {
   if (op.desk === officersDesk || op.desk === membersDesk) refuse('roster-rule', 'only teams can be left');
   if (!deskMembers(roster, op.desk).includes(op.member)) refuse('roster-rule', 'not in this desk');
-  requireKept(roster, op.desk, op.member);
+  // By herself not the last: nobody could make the desk's next key. Officers can always end a membership (rights.ts).
+  if (signers.includes(op.member) && isLastOf(roster, op.desk, op.member))
+    refuse('roster-rule', 'nobody of the desk would be left');
 };
 
 export const requireDeskEpoch: Rule<'desk-epoch'> = (op, { roster }) => {

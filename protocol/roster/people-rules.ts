@@ -1,6 +1,6 @@
 /** Who is in the event: reserve, add, remove, adopt, destroy, officer-change (§3). */
 import { refuse } from '../core/errors.ts';
-import type { DeskId, MemberId } from '../core/ids.ts';
+import type { MemberId } from '../core/ids.ts';
 import { limits } from '../core/limits.ts';
 import { signatureHolds } from '../crypto/sodium.ts';
 import { endorseMessage } from '../members/invite.ts';
@@ -9,7 +9,7 @@ import { requireNewSignKey, requireSoundCard } from './card-rules.ts';
 import { isFrozen } from './frozen.ts';
 import type { Rule } from './judging.ts';
 import type { OperationOf } from './operations.ts';
-import { currentCard, deskMembers, desksOf, findCard, officersOf, type Roster } from './roster-state.ts';
+import { currentCard, findCard, officersOf, type Roster } from './roster-state.ts';
 
 /** Every id that the roster ever named. */
 const countIds = ({ members, reserved }: Roster) =>
@@ -47,19 +47,12 @@ function requireEndorsed(roster: Roster, op: OperationOf<'add'>, others: readonl
   if (!signatureHolds(endorser.signKey, message, op.endorsement)) refuse('roster-signature', 'endorsement');
 }
 
-/** Never an officer, never a desk's last member: both would leave something that nobody can open or sign. */
+/** Never an officer: nobody could sign for her afterwards. Who empties a desk needs the quorum (rights.ts). */
 export const requireRemove: Rule<'remove'> = ({ member }, { roster }) => {
   const card = findCard(roster, member);
   if (card === undefined) return requireReservation(roster, member);
   if (card.role === 'officer') refuse('roster-rule', 'an officer is not removed by one officer');
-  for (const desk of desksOf(roster, member)) requireKept(roster, desk, member);
 };
-
-/** Somebody who is not frozen stays, or nobody could make the desk's next key. */
-export function requireKept(roster: Roster, desk: DeskId, member: MemberId): void {
-  const others = deskMembers(roster, desk).filter((other) => other !== member);
-  if (others.every((other) => isFrozen(roster, other))) refuse('roster-rule', 'nobody of the desk would be left');
-}
 
 /** Reserved, never held, not withdrawn. */
 function requireReservation({ members, reserved }: Roster, member: MemberId): void {

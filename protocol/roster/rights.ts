@@ -1,9 +1,9 @@
 /** Who may sign which roster operation, and how many (§3). Nobody signs about herself, except her own entries. */
-import { membersDesk, programmeDesk, type MemberId } from '../core/ids.ts';
+import { membersDesk, programmeDesk, type DeskId, type MemberId } from '../core/ids.ts';
 import { limits } from '../core/limits.ts';
 import { isFrozen, mayFreezeAlone } from './frozen.ts';
 import type { Operation, OperationOf, OperationType } from './operations.ts';
-import { findCard, keyHolders, officersOf, type Roster } from './roster-state.ts';
+import { desksOf, findCard, isLastOf, keyHolders, officersOf, type Roster } from './roster-state.ts';
 
 export interface SigningRight {
   readonly who: readonly MemberId[];
@@ -26,6 +26,7 @@ export function requiredSigners(roster: Roster, op: Operation, signers: readonly
     case 'add':
       return { who: officers, need: isFirstOfParticipant(roster, op) ? 1 : quorum };
     case 'remove':
+      return { who: without(officers, op.member), need: needToEnd(roster, op.member, desksOf(roster, op.member)) };
     case 'release':
     case 'adopt':
       return { who: without(officers, op.member), need: 1 };
@@ -37,8 +38,12 @@ export function requiredSigners(roster: Roster, op: Operation, signers: readonly
     case 'claim':
       return { who: [op.card.member], need: 1 };
     case 'claim-stop':
-    case 'desk-leave':
       return { who: [...without(officers, op.member), ...unlessFrozen(roster, op.member)], need: 1 };
+    case 'desk-leave':
+      return {
+        who: [...without(officers, op.member), ...unlessFrozen(roster, op.member)],
+        need: signers.includes(op.member) ? 1 : needToEnd(roster, op.member, [op.desk]),
+      };
     case 'desk-join':
       return signersOfJoin(roster, op, officers);
     case 'desk-epoch':
@@ -70,6 +75,14 @@ export function missingSigners(roster: Roster, op: Operation, signers: readonly 
 
 const without = (members: readonly MemberId[], member: MemberId) => members.filter((one) => one !== member);
 const unlessFrozen = (roster: Roster, member: MemberId) => (isFrozen(roster, member) ? [] : [member]);
+
+/**
+ * One officer ends a membership. If nobody who is not frozen would be left in one of the desks, the quorum does: a colleague who
+ * leaves first must not make it impossible.
+ */
+function needToEnd(roster: Roster, member: MemberId, desks: readonly DeskId[]): number {
+  return desks.some((desk) => isLastOf(roster, desk, member)) ? roster.quorum : 1;
+}
 
 /** About an officer at most as many as there are others, frozen or not: else a freeze would lower the number. */
 function needAbout(roster: Roster, member: MemberId): number {

@@ -186,6 +186,11 @@ export function keyHolders(roster: Roster, desk: DeskId): readonly MemberId[] {
   return deskMembers(roster, desk).filter((member) => !isFrozen(roster, member));
 }
 
+/** True if nobody who is not frozen would be left in the desk without her: nobody could make its next key. */
+export function isLastOf(roster: Roster, desk: DeskId, member: MemberId): boolean {
+  return keyHolders(roster, desk).every((holder) => holder === member);
+}
+
 /** The newest epoch, or none while the desk has not made one: then nothing can be sealed to it yet. */
 export function currentEpoch(roster: Roster, desk: DeskId): DeskEpoch | undefined {
   return roster.desks.get(desk)?.epochs.at(-1);

@@ -197,7 +197,7 @@ const attacks: readonly Attack[] = [
       enact(event, freeze(tess.member), [turned]);
       return last({ type: 'remove', member: tomas.member }, [turned]);
     },
-    code: 'roster-rule',
+    code: 'roster-quorum',
   },
   {
     what: 'lets an honest freeze come when it is over, so that it is spent',

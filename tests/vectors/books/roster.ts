@@ -46,13 +46,26 @@ export function rosterBook(): void {
   book.reject(act, 'roster-right', entry(remove, [tess]), 'staff');
   book.reject(act, 'roster-right', entry(remove, [amal]), 'she herself');
   book.reject(act, 'roster-rule', entry({ ...remove, member: o2.member }, [o1]), 'an officer');
-  book.reject(act, 'roster-rule', entry({ ...remove, member: vera.member }, [o1]), 'the last of a team');
+  book.reject(
+    act,
+    'roster-quorum',
+    entry({ ...remove, member: vera.member }, [o1]),
+    'the last of a team, by one officer',
+  );
+  book.accept(act, entry({ ...remove, member: vera.member }, [o1, o2]), 'the last of a team, by two');
   book.reject(act, 'roster-rule', entry({ ...remove, member: event.randomness.id<MemberId>() }, [o1]), 'a stranger');
   const leave = { type: 'desk-leave', desk: travel, member: tess.member } as const;
   book.accept(act, entry(leave, [tess]), 'she leaves');
   book.accept(act, entry(leave, [o1]), 'an officer takes her out');
   book.reject(act, 'roster-right', entry(leave, [tomas]), 'a colleague');
   book.reject(act, 'roster-rule', entry({ ...leave, desk: visa, member: vera.member }, [vera]), 'the last of a team');
+  book.reject(
+    act,
+    'roster-quorum',
+    entry({ ...leave, desk: visa, member: vera.member }, [o1]),
+    'the last, by one officer',
+  );
+  book.accept(act, entry({ ...leave, desk: visa, member: vera.member }, [o1, o2]), 'the last, by two');
   book.reject(act, 'roster-rule', entry({ ...leave, desk: visa }, [tess]), 'another team');
   for (const desk of [officersDesk, membersDesk])
     book.reject(act, 'roster-rule', entry({ ...leave, desk, member: o1.member }, [o1]), 'not a team');
