@@ -1,5 +1,5 @@
 /**
- * An officer's signed statement that she has checked log and roster up to a size (§7). Whoever releases a claim alone
+ * An officer's signed statement that she has checked log and roster up to a size (§7). An officer who releases a claim alone
  * brings one by another officer: then two have seen it.
  */
 import { equal, u64 } from '../core/bytes.ts';
@@ -40,7 +40,7 @@ interface Place {
   readonly rpId: string;
 }
 
-/** By a key of this card, in this event. What log and roster are is for whoever has them to compare. */
+/** Requires a touch by a key of this card, in this event. The caller compares log and roster. */
 export function verifyAcknowledgement(given: Acknowledgement, card: MemberCard, { rootfp, origin, rpId }: Place): void {
   if (!equal(given.rootfp, rootfp)) refuse('root-mismatch', 'acknowledgement in another event');
   verifyAssertion(given.assertion, {

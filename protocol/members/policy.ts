@@ -110,7 +110,7 @@ export function requireCardRule(policy: Policy, card: MemberCard): void {
   if (fault !== undefined) refuse(fault.code, fault.why);
 }
 
-/** The same without the number of keys: whoever lost one takes it out before she has another. */
+/** The same without the number of keys: a person who lost one takes it out before she has another. */
 export function requireCredentials(policy: Policy, card: MemberCard): void {
   const fault = wayFault(policy, card) ?? keyFault(policy, card);
   if (fault !== undefined) refuse(fault.code, fault.why);

@@ -1,9 +1,9 @@
 /** What an entry in force changes in the roster (§3). Nothing is asked here: the judgement was before. */
 import { membersDesk, officersDesk, type DeskId, type MemberId } from '../core/ids.ts';
 import type { MemberCard } from '../members/keys.ts';
-import { policyAfter } from './event-rules.ts';
+import { policyAfter } from './rules/event-rules.ts';
 import { isFrozen, runningFreeze, spentPair } from './frozen.ts';
-import { cardAfter } from './key-rules.ts';
+import { cardAfter } from './rules/key-rules.ts';
 import type { Operation, OperationOf } from './operations.ts';
 import {
   currentCard,

@@ -23,7 +23,7 @@ export function isReleased(roster: Roster, member: MemberId, { releases }: Claim
   const counting = releases.filter(({ officer }) => officers.includes(officer) && !isFrozen(roster, officer));
   const [one, two] = counting;
   if (one === undefined || two !== undefined) return two !== undefined;
-  // Counted as they are, frozen or not: else whoever freezes a colleague would need one less.
+  // Counted as they are, frozen or not: else an officer who freezes a colleague would need one less.
   const others = officers.filter((officer) => officer !== member).length;
   const waited = time - one.at;
   if (others === 1 && waited >= limits.releaseAloneMsMin) return true;

@@ -1,4 +1,4 @@
-/** Every roster operation of §3 in bytes. What each asks of its signers and of the roster stands in the rules beside it. */
+/** Every roster operation of §3 in bytes. The rules are in the folder beside it. */
 import { fixed, flag, list, object, optional, text, uint32, uint64, union, word, type Of } from '../core/codec.ts';
 import { credential } from '../crypto/assertion.ts';
 import { deskId, inviteId, kindId, memberId } from '../core/ids.ts';
@@ -50,7 +50,7 @@ const operations = {
     /** By the new signing key over T("dd1/rekey-proof", rootfp, card): the new key is hers, not only named by her. */
     proof: fixed(sizes.signature),
     cause: word('card', 'rotation'),
-    /** Of staff, officers and whoever is frozen: the hash, without signatures, of the claim that was released. */
+    /** Of staff, officers and frozen members: the hash, without signatures, of the claim that was released. */
     claim: optional(fixed(sizes.hash)),
   }),
   claim: object('dd1/op/claim', { card: memberCard, proof: fixed(sizes.signature) }),

@@ -230,7 +230,7 @@ export function officersAt(roster: Roster, leaf: number): readonly MemberId[] {
   return held.map(({ member }) => member).toSorted();
 }
 
-/** How the key is named where month and number stand in one text: 2031-03, then 2031-03.2. */
+/** How the key is named where month and number are one text: 2031-03, then 2031-03.2. */
 export function monthKeyName(month: string, number: number): string {
   return number === 1 ? month : `${month}.${number}`;
 }

@@ -26,7 +26,7 @@ export function requireTaken(roster: Roster, op: Operation): void {
   if (op.type === 'remove' && !roster.members.has(op.member)) refuse('not-yet', 'end of a reservation');
 }
 
-/** Of staff, of whoever is frozen, and without the card: not yet. */
+/** Of staff, of frozen members, and without the card: not yet. */
 function requireOwnRecovery(roster: Roster, { cause, card }: Extract<Operation, { type: 'rekey' }>): void {
   if (cause !== 'card') refuse('not-yet', 'rekey without a card');
   if (card.role !== 'participant') refuse('not-yet', 'rekey of staff');

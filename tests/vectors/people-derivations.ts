@@ -4,7 +4,7 @@ import { acknowledgementData } from '#protocol/log/acknowledgement.ts';
 import { cardKeyHash } from '#protocol/members/keys.ts';
 import { cardRekeyMessage } from '#protocol/roster/card-signature.ts';
 import { claimDigits, claimRevealMessage } from '#protocol/roster/claims.ts';
-import { returnedMessage } from '#protocol/roster/event-rules.ts';
+import { returnedMessage } from '#protocol/roster/rules/event-rules.ts';
 import type { Derivation } from './derivation.ts';
 import { indexOf8 } from './inputs.ts';
 

@@ -7,7 +7,7 @@ import { deriveCardKeys, parseCard, signCardLogin } from '#protocol/members/reco
 import { refuse } from '#protocol/core/errors.ts';
 import { entryHash, entryMessage, judgingTime, readEntry, signedEntry } from '#protocol/roster/roster.ts';
 import { cardRekeyMessage, type CardSignature } from '#protocol/roster/card-signature.ts';
-import { rekeyProofMessage } from '#protocol/roster/key-rules.ts';
+import { rekeyProofMessage } from '#protocol/roster/rules/key-rules.ts';
 import { currentCard } from '#protocol/roster/roster-state.ts';
 import { signDetached, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { nextEntry } from '../roster/signing.ts';

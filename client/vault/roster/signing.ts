@@ -15,7 +15,7 @@ import {
   readEntry,
   signedEntry,
 } from '#protocol/roster/roster.ts';
-import { requiredSigners } from '#protocol/roster/rights.ts';
+import { requiredSigners } from '#protocol/roster/rules/rights.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';

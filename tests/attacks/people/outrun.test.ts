@@ -167,9 +167,10 @@ describe('an entry that was in force', () => {
     expect([await again(real, same), await again(real, turnedOver)]).toEqual(['roster-twice', 'roster-twice']);
   });
 
-  it('would count again with the other half of its signature, where signatures are in what is remembered', async () => {
+  it('is another entry with the other half of its signature, where signatures are in what is remembered', async () => {
     const code = await without('signed-hash-counted');
-    expect([await again(code, same), await again(code, turnedOver)]).toEqual(['roster-twice', '']);
+    // Behind it is the rule about entries from before she came back.
+    expect([await again(code, same), await again(code, turnedOver)]).toEqual(['roster-twice', 'roster-expired']);
   });
 });
 

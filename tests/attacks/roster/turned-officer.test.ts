@@ -65,7 +65,7 @@ function world(seed: string) {
   const freeze = (member: MemberId) => ({ type: 'freeze', member, until: until(), asked: false }) as const;
   const last = (operation: Operation, signers: readonly Person[], making?: Making) =>
     makeEntry(event, operation, signers, making);
-  /** Her claim in force, made by whoever has her card. */
+  /** Her claim in force, made by the holder of her card. */
   const claimed = (of: Person) => {
     const renewal = renewalOf(event, of);
     const claim = unsignedHash(enact(event, renewal.claim, [of], renewal.making));
@@ -110,7 +110,7 @@ const attacks: readonly Attack[] = [
     code: 'roster-quorum',
   },
   {
-    what: 'freezes whoever would stop a claim',
+    what: 'freezes the officer who would stop a claim',
     patch: 'frozen-stops-nothing',
     play: ({ event, tess, bo, turned, freeze, claimed, last }) => {
       enact(event, freeze(bo.member), [turned]);
@@ -370,7 +370,7 @@ describe('machines that changed', () => {
   });
 });
 
-describe('what stands in the log', () => {
+describe('what is in the log', () => {
   const travelKind = kind('travel');
 
   it('a record by somebody who was frozen there does not count (frozen-author)', async () => {

@@ -9,7 +9,7 @@ import { rosterLeaf } from '#protocol/log/leaf.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { key32, sealKeyPair, signDetached, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { holdersOf } from '#protocol/roster/holders.ts';
-import { rekeyProofMessage } from '#protocol/roster/key-rules.ts';
+import { rekeyProofMessage } from '#protocol/roster/rules/key-rules.ts';
 import { deskMembers } from '#protocol/roster/roster-state.ts';
 import { verdictCodec } from '#protocol/roster/verdict.ts';
 import { Event, travel } from '../../support/witness/event.ts';

@@ -11,7 +11,7 @@ import { Event, travel } from '../../support/witness/event.ts';
 import { ask, file, openBox, outcomes, requestOf, send } from '../../support/witness/openings.ts';
 import { bytes, makePerson, type Person } from '../../support/witness/people.ts';
 import { RunningWitness } from '../../support/witness/process.ts';
-import { thisMonth } from '../../support/protocol/operations.ts';
+import { thisMonth } from '../../support/this-month.ts';
 
 await sodiumReady;
 

@@ -56,7 +56,7 @@ import {
   type Entry,
 } from '#protocol/roster/roster.ts';
 import { cardRekeyMessage, type CardSignature } from '#protocol/roster/card-signature.ts';
-import { rekeyProofMessage } from '#protocol/roster/key-rules.ts';
+import { rekeyProofMessage } from '#protocol/roster/rules/key-rules.ts';
 import { keyHolders, type Roster } from '#protocol/roster/roster-state.ts';
 import { sealKeyPair, signDetached, signKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Wrap } from '#protocol/crypto/wrap.ts';
@@ -254,7 +254,7 @@ function signEntry(event: Event, entryBytes: Uint8Array, signer: Person, device 
   };
 }
 
-/** What else stands in an entry, or instead of what an honest client writes. */
+/** What else is in an entry, or instead of what an honest client writes. */
 export interface Making {
   readonly device?: Device | undefined;
   /** Which key of her own each signer touches. */

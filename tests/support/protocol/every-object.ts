@@ -45,7 +45,7 @@ import { place as placeCodec, placeOf } from '#protocol/roster/place.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 import { subjectAt, subjectCodec, subjectOf, touchesOf } from '#protocol/roster/subjects.ts';
 import { verdictCodec } from '#protocol/roster/verdict.ts';
-import { rekeyProofMessage } from '#protocol/roster/key-rules.ts';
+import { rekeyProofMessage } from '#protocol/roster/rules/key-rules.ts';
 import { makeSlot, slotCodec } from '#protocol/members/slot.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import { witnessCard } from '#protocol/members/witness-card.ts';

@@ -94,9 +94,6 @@ export function newDeskKey(roster: Roster, desk: DeskId, seed: Key32, openKeys: 
   return { operation: { type: 'desk-epoch', desk, epoch, keyHash, holders: holdersOf(desk, members) }, pair, wraps };
 }
 
-/** A key may be made for the month of its entry and the next. */
-export const thisMonth = (): string => new Date().toISOString().slice(0, 7);
-
 export function newMonthKey(roster: Roster, month: string, seed: Key32, openKeys: OpenKeys): NewKey<'month-key'> {
   const pair = sealKeyPair(seed);
   const number = [...roster.months.values()].filter((key) => key.month === month).length + 1;

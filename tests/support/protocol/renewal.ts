@@ -1,7 +1,7 @@
 /** New keys for somebody, as she would bring them, and what freezes her or is released to her. */
 import type { MemberId } from '#protocol/core/ids.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
-import { rekeyProofMessage } from '#protocol/roster/key-rules.ts';
+import { rekeyProofMessage } from '#protocol/roster/rules/key-rules.ts';
 import { entryHash, signedEntry } from '#protocol/roster/roster.ts';
 import { deviceOf, mintPerson, type Event, type Person } from './event.ts';
 

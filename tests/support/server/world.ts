@@ -44,7 +44,7 @@ import { entryCodec, entryFor, entryHash, entryMessage, signedEntry } from '#pro
 import { readLines } from '../../../client/vault/roster/verdict-lines.ts';
 import { deskMembers, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
 import { cardRekeyMessage } from '#protocol/roster/card-signature.ts';
-import { rekeyProofMessage } from '#protocol/roster/key-rules.ts';
+import { rekeyProofMessage } from '#protocol/roster/rules/key-rules.ts';
 import { derive, key32, signDetached, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';

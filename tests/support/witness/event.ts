@@ -30,7 +30,7 @@ import { tuple } from '#protocol/core/tuple.ts';
 import type { WitnessCard } from '#protocol/members/witness-card.ts';
 import { base64 } from '@scure/base';
 import { demoDay } from '../../../tools/demo/dates.ts';
-import { thisMonth } from '../protocol/operations.ts';
+import { thisMonth } from '../this-month.ts';
 import { bytes, makePerson, origin, rpId, touch, type Person } from './people.ts';
 import type { Answer, RunningWitness } from './process.ts';
 

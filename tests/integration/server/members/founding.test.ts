@@ -14,7 +14,7 @@ import { desk } from '../../../support/server/seal-record.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import { bytes, Person } from '../../../support/server/person.ts';
 import { Founding, World } from '../../../support/server/world.ts';
-import { thisMonth } from '../../../support/protocol/operations.ts';
+import { thisMonth } from '../../../support/this-month.ts';
 
 let testEnv: TestEnv;
 beforeEach(async () => {

@@ -20,7 +20,7 @@ import {
 import { TestEnv } from '../../../support/server/portal.ts';
 import type { Person } from '../../../support/server/person.ts';
 import { World } from '../../../support/server/world.ts';
-import { thisMonth } from '../../../support/protocol/operations.ts';
+import { thisMonth } from '../../../support/this-month.ts';
 
 let testEnv: TestEnv;
 let world: World;

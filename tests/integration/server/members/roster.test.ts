@@ -6,7 +6,7 @@ import { desk } from '../../../support/server/seal-record.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import { bytes, type Person } from '../../../support/server/person.ts';
 import { World } from '../../../support/server/world.ts';
-import { thisMonth } from '../../../support/protocol/operations.ts';
+import { thisMonth } from '../../../support/this-month.ts';
 
 let testEnv: TestEnv;
 let world: World;

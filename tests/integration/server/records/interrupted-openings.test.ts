@@ -10,7 +10,7 @@ import { desk, file, kind, open, prepareOpening, type Filed } from '../../../sup
 import { TestEnv } from '../../../support/server/portal.ts';
 import type { Person } from '../../../support/server/person.ts';
 import { World } from '../../../support/server/world.ts';
-import { thisMonth } from '../../../support/protocol/operations.ts';
+import { thisMonth } from '../../../support/this-month.ts';
 
 // Portal and witness are started several times; on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 120_000 });

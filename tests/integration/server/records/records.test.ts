@@ -8,7 +8,7 @@ import { desk, file, itemOf, kind, retire, seal } from '../../../support/server/
 import { TestEnv } from '../../../support/server/portal.ts';
 import type { Person } from '../../../support/server/person.ts';
 import { World } from '../../../support/server/world.ts';
-import { thisMonth } from '../../../support/protocol/operations.ts';
+import { thisMonth } from '../../../support/this-month.ts';
 
 let testEnv: TestEnv;
 let world: World;

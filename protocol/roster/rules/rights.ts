@@ -1,9 +1,9 @@
 /** Who may sign which roster operation, and how many (§3). Nobody signs about herself, except her own entries. */
-import { membersDesk, programmeDesk, type DeskId, type MemberId } from '../core/ids.ts';
-import { limits } from '../core/limits.ts';
-import { isFrozen, mayFreezeAlone } from './frozen.ts';
-import type { Operation, OperationOf, OperationType } from './operations.ts';
-import { desksOf, findCard, isLastOf, keyHolders, officersOf, type Roster } from './roster-state.ts';
+import { membersDesk, programmeDesk, type DeskId, type MemberId } from '../../core/ids.ts';
+import { limits } from '../../core/limits.ts';
+import { isFrozen, mayFreezeAlone } from '../frozen.ts';
+import type { Operation, OperationOf, OperationType } from '../operations.ts';
+import { desksOf, findCard, isLastOf, keyHolders, officersOf, type Roster } from '../roster-state.ts';
 
 export interface SigningRight {
   readonly who: readonly MemberId[];

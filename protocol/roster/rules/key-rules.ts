@@ -1,20 +1,20 @@
 /** A member's keys: credential, rekey, claim, claim-stop, release (§3). */
-import { equal } from '../core/bytes.ts';
-import { refuse } from '../core/errors.ts';
-import type { MemberId } from '../core/ids.ts';
-import { tuple } from '../core/tuple.ts';
-import { limits } from '../core/limits.ts';
-import { credential, type Credential } from '../crypto/assertion.ts';
-import { signatureHolds } from '../crypto/sodium.ts';
-import { verifyAcknowledgement, type Acknowledgement } from '../log/acknowledgement.ts';
-import { memberCard, type MemberCard } from '../members/keys.ts';
-import { requireCredentials } from '../members/policy.ts';
+import { equal } from '../../core/bytes.ts';
+import { refuse } from '../../core/errors.ts';
+import type { MemberId } from '../../core/ids.ts';
+import { tuple } from '../../core/tuple.ts';
+import { limits } from '../../core/limits.ts';
+import { credential, type Credential } from '../../crypto/assertion.ts';
+import { signatureHolds } from '../../crypto/sodium.ts';
+import { verifyAcknowledgement, type Acknowledgement } from '../../log/acknowledgement.ts';
+import { memberCard, type MemberCard } from '../../members/keys.ts';
+import { requireCredentials } from '../../members/policy.ts';
 import { requireForeignToAll, requireNewSignKey, requireSoundCard } from './card-rules.ts';
-import { isClaim, isReleased, openClaim } from './claims.ts';
-import { isFrozen } from './frozen.ts';
+import { isClaim, isReleased, openClaim } from '../claims.ts';
+import { isFrozen } from '../frozen.ts';
 import type { Judging, Rule } from './judging.ts';
-import type { OperationOf } from './operations.ts';
-import { currentCard, findCard, type Claim, type Roster } from './roster-state.ts';
+import type { OperationOf } from '../operations.ts';
+import { currentCard, findCard, type Claim, type Roster } from '../roster-state.ts';
 
 /** What a member's new signing key signs, so that nobody can claim another's key as her new one. */
 export function rekeyProofMessage(rootfp: Uint8Array, card: MemberCard): Uint8Array {

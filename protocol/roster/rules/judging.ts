@@ -1,7 +1,7 @@
 /** What a rule is asked about: the roster before the leaf, the operation, and what stands beside it. */
-import type { MemberId } from '../core/ids.ts';
-import type { OperationOf, OperationType } from './operations.ts';
-import type { Roster } from './roster-state.ts';
+import type { MemberId } from '../../core/ids.ts';
+import type { OperationOf, OperationType } from '../operations.ts';
+import type { Roster } from '../roster-state.ts';
 
 export interface Judging {
   readonly roster: Roster;

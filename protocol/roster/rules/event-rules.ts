@@ -1,17 +1,17 @@
 /** The event itself: policy, limits, witness, log key, release keys, what a restore lost and what was purged (§3). */
-import { equal, u64, utf8 } from '../core/bytes.ts';
-import { refuse } from '../core/errors.ts';
-import { officersDesk } from '../core/ids.ts';
-import { tuple } from '../core/tuple.ts';
-import { signatureHolds } from '../crypto/sodium.ts';
-import { loosens } from '../members/loosening.ts';
-import { cardFault, requireSoundPolicy, type Policy } from '../members/policy.ts';
-import { witnessCard } from '../members/witness-card.ts';
-import { logKeyAt, witnessAt, witnessNow } from './by-leaf.ts';
+import { equal, u64, utf8 } from '../../core/bytes.ts';
+import { refuse } from '../../core/errors.ts';
+import { officersDesk } from '../../core/ids.ts';
+import { tuple } from '../../core/tuple.ts';
+import { signatureHolds } from '../../crypto/sodium.ts';
+import { loosens } from '../../members/loosening.ts';
+import { cardFault, requireSoundPolicy, type Policy } from '../../members/policy.ts';
+import { witnessCard } from '../../members/witness-card.ts';
+import { logKeyAt, witnessAt, witnessNow } from '../by-leaf.ts';
 import type { Rule } from './judging.ts';
-import type { OperationOf } from './operations.ts';
-import { currentCard, deskMembers, type Roster } from './roster-state.ts';
-import { stateAt } from './state.ts';
+import type { OperationOf } from '../operations.ts';
+import { currentCard, deskMembers, type Roster } from '../roster-state.ts';
+import { stateAt } from '../state.ts';
 
 export const requirePolicy: Rule<'policy'> = ({ policy }, { roster }) => {
   requireSoundPolicy(policy);

@@ -1,10 +1,10 @@
 /** What holds for every new card: the policy's way in, and no key that is, was or is about to be somebody else's. */
-import { equal } from '../core/bytes.ts';
-import { refuse } from '../core/errors.ts';
-import type { MemberCard } from '../members/keys.ts';
-import { requireCardRule, requireOtherKeys } from '../members/policy.ts';
-import { openClaim } from './claims.ts';
-import type { Roster } from './roster-state.ts';
+import { equal } from '../../core/bytes.ts';
+import { refuse } from '../../core/errors.ts';
+import type { MemberCard } from '../../members/keys.ts';
+import { requireCardRule, requireOtherKeys } from '../../members/policy.ts';
+import { openClaim } from '../claims.ts';
+import type { Roster } from '../roster-state.ts';
 
 export function requireSoundCard(roster: Roster, card: MemberCard, time: number): void {
   requireCardRule(roster.policy, card);

@@ -1,9 +1,9 @@
 /** Freeze, unfreeze, lapse (§3). One officer stops somebody for three days; two end it, or make it last. */
-import { refuse } from '../core/errors.ts';
-import { limits } from '../core/limits.ts';
-import { runningFreeze } from './frozen.ts';
+import { refuse } from '../../core/errors.ts';
+import { limits } from '../../core/limits.ts';
+import { runningFreeze } from '../frozen.ts';
 import type { Rule } from './judging.ts';
-import { findCard } from './roster-state.ts';
+import { findCard } from '../roster-state.ts';
 
 export const requireFreeze: Rule<'freeze'> = ({ member, until, asked }, { roster, entryTime, time }) => {
   if (asked) refuse('not-yet', 'a freeze that she asked for');

@@ -1,15 +1,15 @@
 /** Who is in the event: reserve, add, remove, adopt, destroy, officer-change (§3). */
-import { refuse } from '../core/errors.ts';
-import type { MemberId } from '../core/ids.ts';
-import { limits } from '../core/limits.ts';
-import { signatureHolds } from '../crypto/sodium.ts';
-import { endorseMessage } from '../members/invite.ts';
-import { cardFault } from '../members/policy.ts';
+import { refuse } from '../../core/errors.ts';
+import type { MemberId } from '../../core/ids.ts';
+import { limits } from '../../core/limits.ts';
+import { signatureHolds } from '../../crypto/sodium.ts';
+import { endorseMessage } from '../../members/invite.ts';
+import { cardFault } from '../../members/policy.ts';
 import { requireNewSignKey, requireSoundCard } from './card-rules.ts';
-import { isFrozen } from './frozen.ts';
+import { isFrozen } from '../frozen.ts';
 import type { Rule } from './judging.ts';
-import type { OperationOf } from './operations.ts';
-import { currentCard, findCard, officersOf, type Roster } from './roster-state.ts';
+import type { OperationOf } from '../operations.ts';
+import { currentCard, findCard, officersOf, type Roster } from '../roster-state.ts';
 
 /** Every id that the roster ever named. */
 const countIds = ({ members, reserved }: Roster) =>

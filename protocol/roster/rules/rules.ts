@@ -1,5 +1,5 @@
 /** What must hold for each roster operation (§3). Deny by default. */
-import { refuse } from '../core/errors.ts';
+import { refuse } from '../../core/errors.ts';
 import { requireDeskEpoch, requireDeskJoin, requireDeskLeave, requireMonthKey } from './desk-rules.ts';
 import {
   requireLimits,
@@ -13,7 +13,7 @@ import {
 import { requireFreeze, requireLapse, requireUnfreeze } from './freeze-rules.ts';
 import type { Judging } from './judging.ts';
 import { requireClaim, requireClaimStop, requireCredential, requireRekey, requireRelease } from './key-rules.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from '../operations.ts';
 import {
   requireAdd,
   requireAdopt,

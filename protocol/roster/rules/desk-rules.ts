@@ -1,12 +1,12 @@
 /** Desks and months: desk-join, desk-leave, desk-epoch, month-key (§3). */
-import { refuse } from '../core/errors.ts';
-import { membersDesk, officersDesk } from '../core/ids.ts';
-import { limits } from '../core/limits.ts';
-import { isFrozen } from './frozen.ts';
-import { requireHolders } from './holders.ts';
-import { monthOf, monthText } from './months.ts';
+import { refuse } from '../../core/errors.ts';
+import { membersDesk, officersDesk } from '../../core/ids.ts';
+import { limits } from '../../core/limits.ts';
+import { isFrozen } from '../frozen.ts';
+import { requireHolders } from '../holders.ts';
+import { monthOf, monthText } from '../months.ts';
 import type { Rule } from './judging.ts';
-import { deskMembers, deskOf, findCard, isLastOf, keyHolders } from './roster-state.ts';
+import { deskMembers, deskOf, findCard, isLastOf, keyHolders } from '../roster-state.ts';
 
 export const requireDeskJoin: Rule<'desk-join'> = (op, { roster }) => {
   if (op.desk === officersDesk) refuse('roster-rule', "officers make up the officers' desk");
