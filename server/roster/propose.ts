@@ -99,7 +99,7 @@ async function makeRoom(portal: Portal, maker: MemberId): Promise<void> {
   const hers = (await kept(portal)).filter(([row]) => row.maker === maker);
   const others = hers.filter(([, state]) => state !== 'live');
   const most = limits.proposalsPerOfficer;
-  if (hers.length - others.length >= most) deny('throttled');
+  if (hers.length - others.length >= most) refuse('roster-often', `${most} of hers wait for the others`);
   const tooMany = Math.max(0, hers.length + 1 - most);
   await dropProposals(
     portal.db,
