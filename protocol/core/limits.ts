@@ -42,7 +42,7 @@ export const limits = {
   readersPerRecord: 8,
   witnesses: 3,
   signersPerEntry: 9,
-  /** What one officer may have waiting for the others at once; what is over a day ago is not counted. */
+  /** What one officer may have waiting for the others at once. */
   proposalsPerOfficer: 20,
   /** A genesis with nine officers, eight keys each and 48 kinds stays below this. */
   genesisBytes: 131072,

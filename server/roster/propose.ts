@@ -99,7 +99,7 @@ async function makeRoom(portal: Portal, maker: MemberId): Promise<void> {
   const hers = (await kept(portal)).filter(([row]) => row.maker === maker);
   const others = hers.filter(([, state]) => state !== 'live');
   const most = limits.proposalsPerOfficer;
-  if (hers.length - others.length >= most) deny('throttled');
+  if (hers.length - others.length >= most) refuse('roster-often', `${most} of hers wait for the others`);
   const tooMany = Math.max(0, hers.length + 1 - most);
   await dropProposals(
     portal.db,
@@ -165,11 +165,22 @@ async function tryAgain(portal: Portal, row: ProposalRow): Promise<void> {
   }
 }
 
+/** Cheap, because it is asked often. Nothing that one signature completes waits here. */
+function hasMoreSigners({ bytes }: ProposalRow): boolean {
+  try {
+    return signedEntry.parse(bytes).signatures.length > 1;
+  } catch (error) {
+    if (error instanceof ProtocolError) return false;
+    throw error;
+  }
+}
+
 /** Those that all have signed, and that could not be brought in then because the witness was away. */
 export async function enactWaiting(portal: Portal): Promise<void> {
   const { rosterCache } = portal;
   if (!rosterCache.founded || rosterCache.firstWaiting !== undefined) return;
-  for (const row of await waiting(portal)) if (isComplete(portal, row)) await tryAgain(portal, row);
+  const rows = (await keptProposals(portal.db)).filter(hasMoreSigners);
+  for (const row of rows) if (isComplete(portal, row)) await tryAgain(portal, row);
 }
 
 export const proposalOf = (row: ProposalRow) => ({ id: row.id, entry: toBase64url(row.bytes) });

@@ -65,9 +65,13 @@ async function restart(): Promise<void> {
 
 describe('an effect', () => {
   it('of bytes that are no entry ends with their verdict', async () => {
+    const reload = vi.spyOn(portal().rosterCache, 'load');
     const leaf = await plant(app, bytes(100));
     await portal().publisher.publish();
     expect(portal().rosterCache.verdictOn(leaf)).toBe('malformed');
+    // Each would cost as much as there are.
+    expect(reload).not.toHaveBeenCalled();
+    reload.mockRestore();
     expect(await testEnv.db.selectFrom('effect').select('leaf').execute()).toEqual([]);
     await requireGoesOn();
   });

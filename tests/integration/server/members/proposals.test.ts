@@ -32,7 +32,7 @@ it('an officer has so many at once, and the others still see and sign theirs', {
   const most = limits.proposalsPerOfficer;
   for (let i = 0; i < most; i++) await rogue?.browser.call('roster/propose', await join(staff.member, rogue, i));
   expect(await rogue?.browser.refused('roster/propose', await join(staff.member, rogue as Person, most))).toBe(
-    'throttled',
+    'roster-often',
   );
   await good?.browser.call('roster/propose', await join(staff.member, good, most + 1));
   expect(await seen(good as Person)).toHaveLength(most + 1);
