@@ -81,7 +81,7 @@ async function invite(name: string, team?: string): Promise<string> {
   await chief.see('links-once');
   const link = await chief.page.getByText(`${testEnv.origin}/join#`).innerText();
   await chief.press('links-done');
-  rootfp = link.split('.').at(-1) ?? '';
+  rootfp = link.split('.').at(3) ?? '';
   return link.trim();
 }
 

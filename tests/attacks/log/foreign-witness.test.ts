@@ -109,9 +109,9 @@ describe('at an invite', () => {
     expect(await codeOf(async () => nadia.vault.joiningKey('hardware'))).toBe('vault-locked');
   });
 
-  it("or she would join the attacker's event", async () => {
+  it('behind it is the head over her own nonce, which the attacker does not have', async () => {
     const nadia = await invited(mutant('foreign-genesis'));
-    expect((await nadia.vault.joiningBegin(link)).event.name).toBe('Another gathering');
+    expect(await codeOf(nadia.vault.joiningBegin(link))).toBe('head-signature');
   });
 });
 

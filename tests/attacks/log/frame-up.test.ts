@@ -44,7 +44,7 @@ afterAll(async () => {
   clocks.remove();
 });
 
-const here = resolve(import.meta.dirname, '../..');
+const here = resolve(import.meta.dirname, '../../..');
 
 /** What each of the three reads at one place in the log. */
 async function readAt(at: number, patch?: string) {

@@ -99,7 +99,7 @@ describe('a removal that is void', () => {
 describe('junk in the place of verdicts', () => {
   const junk = () =>
     withClient(testEnv.urls.ownerUrl, (client) =>
-      client.query("update verdict set line = '\\x00', signature = '\\x00' where leaf > 0"),
+      client.query("update verdict set line = '\\x00', signature = decode(repeat('00', 64), 'hex') where leaf > 0"),
     );
 
   it('is asked for anew, from the first that does not hold', async () => {

@@ -70,7 +70,7 @@ async function requireWhole(): Promise<void> {
   };
   await expect.poll(missing, { timeout: 30_000 }).toEqual([0, 0, 0]);
   const all = await leaves();
-  const asked = { from: 0, leaves: toBase64url(concat(...all)), entries: [], needs: [], said: [] };
+  const asked = { from: 0, clock: Date.now(), leaves: toBase64url(concat(...all)), entries: [], needs: [], said: [] };
   const { verdicts } = (await askWitness(testEnv, 'POST', '/mirror', asked)).json as { verdicts: readonly Line[] };
   expect(verdicts).toEqual(await atPortal());
   expect(verdicts.map(({ leaf }) => leaf)).toEqual(all.flatMap((leaf, i) => (leaf[0] === 2 ? [i] : [])));

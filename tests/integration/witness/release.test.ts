@@ -347,7 +347,14 @@ test('what is logged is route, status and duration', () => {
   expect(lines.length).toBeGreaterThan(50);
   for (const line of lines) {
     const { route, status, ms, ...rest } = JSON.parse(line);
-    expect(['POST /mirror', 'POST /add-checkpoint', 'POST /release', 'POST /outcomes', 'GET /card']).toContain(route);
+    expect([
+      'POST /mirror',
+      'POST /add-checkpoint',
+      'POST /release',
+      'POST /outcomes',
+      'GET /card',
+      'GET /state',
+    ]).toContain(route);
     expect([typeof status, typeof ms, rest]).toEqual(['number', 'number', {}]);
   }
 });

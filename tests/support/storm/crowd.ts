@@ -32,6 +32,8 @@ const raced: ReadonlySet<string> = new Set([
   'desk-key: 422',
   'roster-rule: 422',
   'roster-rule: epoch is not for the live members, in order',
+  // The answer to her admitting somebody was lost: the invite is spent.
+  'invite-box: no such invite',
 ]);
 
 const awayMs = 200;
