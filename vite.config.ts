@@ -44,11 +44,29 @@ const noPreloadHelper: Plugin = {
   load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
+/**
+ * libsodium brings its WebAssembly as base64, in which a compressor finds little. Written as text of Latin-1, the same bytes take 25
+ * KiB less on the line. The library still gets base64: the page makes it again.
+ */
+const denseWasm: Plugin = {
+  name: 'dense-wasm',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!id.endsWith('/libsodium/dist/modules-esm/libsodium.mjs')) return undefined;
+    const found = [...code.matchAll(/"(AGFzb[A-Za-z0-9+/]+={0,2})"/gu)];
+    const [literal, base64] = found[0] ?? [];
+    if (found.length !== 1 || literal === undefined || base64 === undefined)
+      throw new Error(`${found.length} WebAssembly modules in libsodium, expected one`);
+    const text = Buffer.from(base64, 'base64').toString('latin1');
+    return { code: code.replace(literal, () => `btoa(${JSON.stringify(text)})`), map: null };
+  },
+};
+
 // tools/build-client.ts runs this twice, worker first, and fills in the three constants.
 export default defineConfig({
   root: 'client',
   base: '/',
-  plugins: [splitWords, noPreloadHelper],
+  plugins: [splitWords, noPreloadHelper, denseWasm],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2022',
