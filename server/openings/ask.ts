@@ -10,8 +10,8 @@ import { limits } from '#protocol/core/limits.ts';
 import { bodyDigest, leafCommitment, viewDigest, type Leaf } from '#protocol/log/leaf.ts';
 import { verifyBatch, viewCodec, viewOf, type VerifiedBatch } from '#protocol/openings/opening.ts';
 import { ruleOf } from '#protocol/members/policy.ts';
-import { currentMonth, isDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
-import type { ReleaseAnswer } from '#protocol/wire/witness.ts';
+import { currentMonth, findCard, isDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
+import type { OutcomeAnswer, ReleaseAnswer } from '#protocol/wire/witness.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { now } from '../clock.ts';
 import { deny, Refusal } from '../errors.ts';
@@ -92,8 +92,22 @@ async function release(portal: Portal, ask: Ask, rows: readonly RecordRow[], fir
   });
   const inOrder = answer.items.length === rows.length && answer.items.every((item, i) => item.leaf === first + i);
   if (!inOrder) throw new Refusal('witness-away', { cause: new Error('answer to another batch') });
-  await portal.outcomes.keep(answer.items);
+  const kept = await portal.outcomes.keep(answer.items);
+  for (const [i, item] of answer.items.entries())
+    if (item.word === 'released') requireTold(portal, item, rows[i] as RecordRow, kept);
   return answer;
+}
+
+/**
+ * Refuses a release without its signed outcome, or without the lines by which officers and owner learn of it. A content that
+ * left all the same could be denied later.
+ */
+function requireTold(portal: Portal, item: OutcomeAnswer, { owner }: RecordRow, kept: ReadonlySet<number>): void {
+  const isOwned = owner !== null && findCard(portal.rosterCache.roster, owner as MemberId) !== undefined;
+  const isForOwner = !isOwned || (item.owner === owner && item.view !== null);
+  if (kept.has(item.leaf) && item.body !== null && item.month !== null && isForOwner) return;
+  portal.journal.fatal({ leaf: item.leaf }, 'the witness released without what it has to say of it');
+  throw new Refusal('witness-away');
 }
 
 /** What is in the log and was not answered is asked for again, so that nobody looks as if she had opened it. */

@@ -4,7 +4,7 @@
  * minute, and before people look: an interrupted opening must not look like one that is hidden.
  */
 import { sql } from 'kysely';
-import { fromBase64url } from '#protocol/core/bytes.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError } from '#protocol/core/errors.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
@@ -98,22 +98,46 @@ export class Outcomes {
     }
   }
 
-  /** In one transaction; none of it if the witness has not signed one of them. */
-  async keep(items: readonly OutcomeAnswer[]): Promise<void> {
+  /**
+   * In one transaction; none of it if the witness has not signed one of them. Answers the leaves whose outcome is now the
+   * given one.
+   */
+  async keep(items: readonly OutcomeAnswer[]): Promise<ReadonlySet<number>> {
     const signed = items.filter((item) => item.outcome !== null);
-    if (signed.length === 0) return;
+    if (signed.length === 0) return new Set();
     const leaves = await leavesAt(
       this.#given.db,
       signed.map((item) => item.leaf),
     );
     for (const item of signed) this.#requireSigned(item, leaves.get(item.leaf));
-    await this.#given.db.transaction().execute((trx) => keepAll(trx, signed, this.#seals));
+    const first = await this.#withoutSecond(signed, leaves);
+    if (first.length > 0) await this.#given.db.transaction().execute((trx) => keepAll(trx, first, this.#seals));
+    return new Set(first.map((item) => item.leaf));
   }
 
   #requireSigned({ leaf, word, outcome }: OutcomeAnswer, bytes: Uint8Array | undefined): void {
     if (bytes !== undefined && this.#wordOf(leaf, bytes, fromBase64url(outcome ?? '')) === word) return;
     this.#given.journal.fatal({ leaf }, 'the witness gave an outcome that is not about this opening');
     throw new Refusal('witness-away');
+  }
+
+  /**
+   * A word that the witness has signed is never replaced by another. A witness that was restored may not know it any more; two
+   * other words prove that it lied, and both are told.
+   */
+  async #withoutSecond(
+    items: readonly OutcomeAnswer[],
+    leaves: ReadonlyMap<number, Uint8Array>,
+  ): Promise<readonly OutcomeAnswer[]> {
+    const kept = new Map((await outcomesAt(this.#given.db, [...leaves.keys()])).map((row) => [row.leaf, row]));
+    return items.filter(({ leaf, word, outcome }) => {
+      const row = kept.get(leaf);
+      if (row === undefined || row.word === word || row.word === 'unknown') return true;
+      if (this.#wordOf(leaf, leaves.get(leaf) ?? new Uint8Array(0), row.signed) !== row.word) return true;
+      const evidence = { leaf, kept: toBase64url(row.signed), given: outcome };
+      if (word !== 'unknown') this.#given.journal.fatal(evidence, 'the witness has signed two outcomes of one opening');
+      return false;
+    });
   }
 
   #wordOf(leaf: number, bytes: Uint8Array, signed: Uint8Array): string | undefined {
@@ -190,6 +214,14 @@ async function missingOutcomes(db: Database, after: number, below: number): Prom
       and (outcome.leaf is null or (outcome.word in ('released', 'refused') and log_sealed.leaf is null))
     order by idx limit ${limits.outcomesPerAsk}`.execute(db);
   return rows.map((row) => row.idx);
+}
+
+function outcomesAt(db: Database, leaves: readonly number[]) {
+  return db
+    .selectFrom('outcome')
+    .select(['leaf', 'word', 'signed'])
+    .where('leaf', 'in', [...leaves])
+    .execute();
 }
 
 async function leavesAt(db: Database, places: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>> {
