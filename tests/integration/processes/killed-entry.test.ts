@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { concat, equal, toBase64url } from '#protocol/core/bytes.ts';
 import { officersDesk, programmeDesk, type MemberId } from '#protocol/core/ids.ts';
 import { noticeCodec } from '#protocol/log/notice.ts';
-import { findCard } from '#protocol/roster/roster-state.ts';
+import { findCard, monthKeyName } from '#protocol/roster/roster-state.ts';
 import { withClient } from '../../../tools/postgres-roles.ts';
 import { askWitness } from '../../support/attacks/doors.ts';
 import { withMutantPortal, withMutantWitness } from '../../support/attacks/mutant.ts';
@@ -16,6 +16,7 @@ import { startServers, type TestEnv } from '../../support/processes/servers.ts';
 import { httpClient } from '../../support/server/client.ts';
 import type { Person } from '../../support/server/person.ts';
 import { desk } from '../../support/server/seal-record.ts';
+import { thisMonth } from '../../support/this-month.ts';
 import { World } from '../../support/server/world.ts';
 import { periodsFrom, publication, thisPeriod } from '../../support/server/writing.ts';
 
@@ -178,9 +179,9 @@ const newMonth: Deed = {
   name: 'month-key',
   async prepare() {
     months += 1;
-    const month = `2027-0${months}`;
+    const month = monthKeyName(thisMonth(), months);
     return {
-      act: () => world.mintMonth(month),
+      act: () => world.mintMonth(thisMonth()),
       done: async () => {
         expect(await count('from month_key where month = $1', [month])).toBe(1);
         expect(await count('from month_seed where month = $1', [month])).toBe(1);
