@@ -1,4 +1,5 @@
 /** The SQL of the invites: boxes that the portal cannot open, hashes that it cannot turn back into links. */
+import { equal } from '#protocol/core/bytes.ts';
 import type { Insertable, Selectable } from 'kysely';
 import type { Database, Tables, Trx } from '../db.ts';
 
@@ -15,6 +16,7 @@ export function findPending(db: Database, credential: Uint8Array) {
     .innerJoin('invite', 'invite.invite', 'pending_credential.holder')
     .select(['pending_credential.id', 'pending_credential.public_key', 'pending_credential.counter'])
     .select(['invite.member', 'invite.user_handle', 'invite.slots', 'invite.pending'])
+    .select(['invite.expires', 'invite.join_bytes'])
     .where('pending_credential.ground', '=', 'invite')
     .where('pending_credential.id', '=', credential)
     .where('invite.spent', '=', false)
@@ -36,16 +38,32 @@ export interface JoinRow {
   readonly card_key: Uint8Array;
 }
 
-/** Stores a join. Returns true if it is the stored one: the first, or the same bytes again. */
+/**
+ * Stores a join. Returns true if it is the stored one: the first, or the same again. The join's bytes bind neither slots nor
+ * pending join nor card, so all of them are compared: who has seen the join must not put others of her own in their place.
+ */
 export async function keepJoin(db: Database, invite: string, row: JoinRow): Promise<boolean> {
   const kept = await db
     .updateTable('invite')
     .set(row)
     .where('invite', '=', invite)
     .where('spent', '=', false)
-    .where((eb) => eb.or([eb('join_bytes', 'is', null), eb('join_bytes', '=', row.join_bytes)]))
+    .where('join_bytes', 'is', null)
     .executeTakeFirst();
-  return kept.numUpdatedRows === 1n;
+  if (kept.numUpdatedRows === 1n) return true;
+  const stored = await findInvite(db, invite);
+  return stored !== undefined && !stored.spent && isSameJoin(stored, row);
+}
+
+function isSameJoin(stored: InviteRow, sent: JoinRow): boolean {
+  const same = (one: Uint8Array | null, other: Uint8Array) => one !== null && equal(one, other);
+  const { slots } = stored;
+  return (
+    stored.member === sent.member &&
+    (['join_bytes', 'pending', 'card_id', 'card_key'] as const).every((name) => same(stored[name], sent[name])) &&
+    slots?.length === sent.slots.length &&
+    slots.every((slot, at) => same(slot, sent.slots[at] as Uint8Array))
+  );
 }
 
 /**

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { deriveInviteKeys } from '#protocol/members/invite-link.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { openTerms } from '#protocol/members/invite.ts';
 import { Browser } from '../../../support/server/client.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import { bytes } from '../../../support/server/person.ts';
-import { World } from '../../../support/server/world.ts';
+import { World, type Invitation } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
 let world: World;
@@ -18,6 +19,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => testEnv.close());
 afterEach(() => vi.restoreAllMocks());
+
+const rowOf = ({ link }: Invitation) =>
+  testEnv.db.selectFrom('invite').selectAll().where('invite', '=', link.invite).executeTakeFirstOrThrow();
+const endAt = ({ link }: Invitation, expires: number) =>
+  testEnv.db.updateTable('invite').set({ expires }).where('invite', '=', link.invite).execute();
 
 describe('an invite', () => {
   it('opens with its secret, any number of times, and tells the terms only to its holder', async () => {
@@ -61,6 +67,34 @@ describe('an invite', () => {
     expect(await second.browser.refused('invites/join', other)).toBe('invite-spent');
   });
 
+  it('keeps the first join whole: other slots, pending join or card with the same join bytes are refused', async () => {
+    const invitation = await world.mintInvite('participant');
+    const person = await world.arrive(invitation);
+    const body = await world.joinBody(invitation, person);
+    await person.browser.call('invites/join', body);
+    const altered = (text: string): string => {
+      const sent = fromBase64url(text);
+      sent[sent.length - 1]! ^= 1;
+      return toBase64url(sent);
+    };
+    const { card } = body;
+    for (const other of [
+      { slots: body.slots.map(altered) },
+      { slots: body.slots.toReversed() },
+      { pending: altered(body.pending) },
+      { card: { ...card, id: altered(card.id) } },
+      { card: { ...card, slot: altered(card.slot) } },
+    ])
+      expect(await stranger.refused('invites/join', { ...body, ...other })).toMatch(/invite-spent|slot-foreign/u);
+    const { pending, slots, card_id: id } = await rowOf(invitation);
+    expect({ pending, slots, id }).toEqual({
+      pending: fromBase64url(body.pending),
+      slots: [...body.slots, card.slot].map(fromBase64url),
+      id: fromBase64url(card.id),
+    });
+    await person.browser.call('invites/join', body);
+  });
+
   it('takes only keys that were enrolled under it, and slots for them', async () => {
     const [one, two] = [await world.mintInvite('participant'), await world.mintInvite('participant')];
     const person = await world.arrive(one);
@@ -94,6 +128,23 @@ describe('an invite', () => {
     expect(entries).toHaveLength(world.roster.verdicts.size - 1);
     expect(await person.browser.refused('invites/open', world.looking(invitation))).toBe('invite-spent');
     expect((await person.login()).member).toBe(person.member);
+  });
+
+  it('with a join that nobody admitted ends too: three days after its own end', async () => {
+    const invitation = await world.mintInvite('participant');
+    const person = await world.arrive(invitation);
+    const body = await world.joinBody(invitation, person);
+    await person.browser.call('invites/join', body);
+    await endAt(invitation, Date.now() - limits.admissionMsMax + 60_000);
+    expect((await stranger.call('invites/open', world.looking(invitation))).joined).toBe(true);
+    expect((await stranger.call('invites/await', world.waiting(invitation))).head).not.toBeNull();
+    expect((await person.browser.call('invites/resume', await person.loginAnswer())).member).toBe(person.member);
+    await endAt(invitation, Date.now() - limits.admissionMsMax - 1);
+    expect(await stranger.refused('invites/open', world.looking(invitation))).toBe('invite-over');
+    expect(await stranger.refused('invites/enrol-begin', world.pass(invitation))).toBe('invite-over');
+    expect(await stranger.refused('invites/join', body)).toBe('invite-over');
+    expect(await stranger.refused('invites/await', world.waiting(invitation))).toBe('invite-over');
+    expect(await person.browser.refused('invites/resume', await person.loginAnswer())).toBe('invite-over');
   });
 
   it('tells its holder about nobody who joined after her, and nothing at all half an hour later', async () => {
