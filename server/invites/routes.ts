@@ -43,7 +43,7 @@ async function mint(portal: Portal, inviter: MemberId, body: Body<'invites/mint'
     };
   });
   try {
-    await storeInvites(portal.db, rows);
+    await storeInvites(portal.db, inviter, rows);
   } catch (error) {
     if (isDuplicate(error)) return refuse('invite-used', 'invite id occurs twice');
     throw error;
@@ -143,7 +143,7 @@ export function inviteActs(portal: Portal): Acts<keyof typeof invites> {
       await mint(portal, session.member, body);
       return {};
     },
-    'invites/list': async () => ({ invites: (await listInvites(portal.db)).map(listed) }),
+    'invites/list': async (body) => ({ invites: (await listInvites(portal.db, body)).map(listed) }),
     'invites/reveal': async (body, { session }) => {
       await reveal(portal, session.member, body);
       return {};

@@ -1,6 +1,9 @@
 /** The SQL of the invites: boxes that the portal cannot open, hashes that it cannot turn back into links. */
 import { equal } from '#protocol/core/bytes.ts';
-import type { Insertable, Selectable } from 'kysely';
+import { refuse } from '#protocol/core/errors.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { sql, type Insertable, type Selectable } from 'kysely';
+import { now } from '../clock.ts';
 import type { Database, Tables, Trx } from '../db.ts';
 
 export type InviteRow = Selectable<Tables['invite']>;
@@ -23,11 +26,30 @@ export function findPending(db: Database, credential: Uint8Array) {
     .executeTakeFirst();
 }
 
-export async function storeInvites(db: Database, rows: readonly Insertable<Tables['invite']>[]): Promise<void> {
+/** Stores new invites of one officer, unless she would then have more than she may. Her requests wait for each other. */
+export async function storeInvites(
+  db: Database,
+  inviter: string,
+  rows: readonly Insertable<Tables['invite']>[],
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext(${`invite:${inviter}`}))`.execute(trx);
+    const { count } = await listable(trx)
+      .where('inviter', '=', inviter)
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    const most = limits.invitesPerOfficer;
+    if (Number(count) + rows.length > most) refuse('roster-often', `more than ${most} invites of hers`);
     for (const row of rows) await trx.insertInto('invite').values(row).execute();
   });
 }
+
+/** Those whose holder was not added and may still be. */
+const listable = (db: Database | Trx) =>
+  db
+    .selectFrom('invite')
+    .where('spent', '=', false)
+    .where('expires', '>', now() - limits.admissionMsMax);
 
 export interface JoinRow {
   readonly join_bytes: Uint8Array;
@@ -92,12 +114,16 @@ export async function keepEndorsement(
   await db.updateTable('invite').set(row).where('invite', '=', invite).where('spent', '=', false).execute();
 }
 
-export function listInvites(db: Database): Promise<InviteRow[]> {
-  return db
-    .selectFrom('invite')
+/** Returns a page of all after that id, or the one that is asked for. */
+export function listInvites(
+  db: Database,
+  { after, invite }: { after: string | null; invite: string | null },
+): Promise<InviteRow[]> {
+  return listable(db)
     .selectAll()
-    .where('spent', '=', false)
-    .orderBy('expires', 'desc')
-    .limit(2000)
+    .$if(invite !== null, (query) => query.where('invite', '=', invite))
+    .$if(after !== null, (query) => query.where('invite', '>', after))
+    .orderBy('invite')
+    .limit(limits.invitesPerPage)
     .execute();
 }

@@ -95,6 +95,35 @@ describe('an invite', () => {
     await person.browser.call('invites/join', body);
   });
 
+  it('is listed with all others, however many one officer made, and can be asked for alone', async () => {
+    const invitation = await world.mintInvite('participant');
+    const flood = Array.from({ length: 1200 }, () => ({
+      invite: toBase64url(bytes(16)),
+      inviter: world.founder.member,
+      redeem_hash: bytes(32),
+      box: bytes(8),
+      copy: bytes(8),
+      expires: Number.MAX_SAFE_INTEGER,
+      user_handle: bytes(32),
+    }));
+    await testEnv.db.insertInto('invite').values(flood).execute();
+    const { browser } = world.founder;
+    const ids = new Set<string>();
+    for (let after: string | null = null, more = true; more;) {
+      const { invites } = await browser.call('invites/list', { after, invite: null });
+      for (const { invite } of invites) ids.add(invite);
+      after = invites.at(-1)?.invite ?? null;
+      more = invites.length === limits.invitesPerPage;
+    }
+    for (const { invite } of [...flood, invitation.link]) expect(ids).toContain(invite);
+    const { invites: alone } = await browser.call('invites/list', { after: null, invite: invitation.link.invite });
+    expect(alone.map(({ invite }) => invite)).toEqual([invitation.link.invite]);
+    await endAt(invitation, Date.now() - limits.admissionMsMax - 1);
+    const over = await browser.call('invites/list', { after: null, invite: invitation.link.invite });
+    expect(over.invites).toEqual([]);
+    await testEnv.db.updateTable('invite').set({ spent: true }).where('expires', '=', Number.MAX_SAFE_INTEGER).execute();
+  });
+
   it('takes only keys that were enrolled under it, and slots for them', async () => {
     const [one, two] = [await world.mintInvite('participant'), await world.mintInvite('participant')];
     const person = await world.arrive(one);
@@ -163,5 +192,24 @@ describe('an invite', () => {
     expect((await stranger.call('invites/await', world.waiting(invitation))).entries).toHaveLength(own - 1);
     later(2);
     expect(await stranger.refused('invites/await', world.waiting(invitation))).toBe('invite-over');
+  });
+
+  it('is one of at most so many of one officer: also where two requests come at once', async () => {
+    const minted = (count: number) => ({
+      invites: Array.from({ length: count }, () => ({
+        invite: toBase64url(bytes(16)),
+        redeemHash: toBase64url(bytes(32)),
+        box: toBase64url(bytes(8)),
+        copy: toBase64url(bytes(8)),
+        expires: Date.now() + 60_000,
+      })),
+    });
+    const { browser } = world.founder;
+    const half = limits.invitesPerOfficer / 2;
+    const answers = await Promise.all([half, half].map((count) => browser.refused('invites/mint', minted(count))));
+    // Some of the tests before this one are listed still.
+    expect(answers.toSorted()).toEqual(['not refused', 'roster-often']);
+    expect(await browser.refused('invites/mint', minted(half))).toBe('roster-often');
+    expect(await browser.refused('invites/mint', minted(1))).toBe('not refused');
   });
 });
