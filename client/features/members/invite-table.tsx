@@ -22,7 +22,16 @@ const LOOK: Record<InviteState, readonly [StateLook, IconName | undefined]> = {
 };
 
 /** Who needs somebody first. */
-const ORDER: readonly InviteState[] = ['refused', 'comparing', 'joined', 'endorsed', 'sent', 'over', 'unreadable', 'added'];
+const ORDER: readonly InviteState[] = [
+  'refused',
+  'comparing',
+  'joined',
+  'endorsed',
+  'sent',
+  'over',
+  'unreadable',
+  'added',
+];
 
 interface InviteTableProps {
   invites: readonly InviteLine[];

@@ -129,7 +129,7 @@ export async function listInvites(vault: UnlockedVault): Promise<readonly Invite
 /** Page by page, to the end. A page that brings nothing new is the last, whatever the portal says. */
 async function allInvites(vault: UnlockedVault): Promise<readonly Listed[]> {
   const all = new Map<string, Listed>();
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const before = all.size;
     const { invites }: Reply<'invites/list'> = await vault.ports.call('invites/list', { after, invite: null });
     for (const stored of invites) all.set(stored.invite, stored);

@@ -3,6 +3,7 @@ import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { deriveInviteKeys } from '#protocol/members/invite-link.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { openTerms } from '#protocol/members/invite.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
 import { Browser } from '../../../support/server/client.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import { bytes } from '../../../support/server/person.ts';
@@ -110,7 +111,7 @@ describe('an invite', () => {
     const { browser } = world.founder;
     const ids = new Set<string>();
     for (let after: string | null = null, more = true; more;) {
-      const { invites } = await browser.call('invites/list', { after, invite: null });
+      const { invites }: Reply<'invites/list'> = await browser.call('invites/list', { after, invite: null });
       for (const { invite } of invites) ids.add(invite);
       after = invites.at(-1)?.invite ?? null;
       more = invites.length === limits.invitesPerPage;
@@ -121,7 +122,11 @@ describe('an invite', () => {
     await endAt(invitation, Date.now() - limits.admissionMsMax - 1);
     const over = await browser.call('invites/list', { after: null, invite: invitation.link.invite });
     expect(over.invites).toEqual([]);
-    await testEnv.db.updateTable('invite').set({ spent: true }).where('expires', '=', Number.MAX_SAFE_INTEGER).execute();
+    await testEnv.db
+      .updateTable('invite')
+      .set({ spent: true })
+      .where('expires', '=', Number.MAX_SAFE_INTEGER)
+      .execute();
   });
 
   it('takes only keys that were enrolled under it, and slots for them', async () => {
