@@ -1178,6 +1178,7 @@ tasks-waits-you = وقّعه مسؤول آخر وينتظرك.
 invites-added = في الداخل
 invites-over = انتهت دون استخدام
 invites-refused = أُوقفت
+invites-unreadable = تتعذر قراءتها
 invites-show-digits = أظهر الأرقام
 invites-go-on = تابع
 invites-other = دعاه مسؤول آخر

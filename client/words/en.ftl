@@ -1167,6 +1167,7 @@ tasks-waits-you = Another officer signed it and waits for you.
 invites-added = Is in
 invites-over = Ended, not used
 invites-refused = Stopped
+invites-unreadable = Cannot be read
 invites-show-digits = Show the digits
 invites-go-on = Go on
 invites-other = Invited by another officer

@@ -62,6 +62,11 @@ export const limits = {
   textBytes: 2000,
   wordBytes: 64,
   inviteAgeMsMax: 72 * 3600 * 1000,
+  /** Of one officer, while they are listed: for the largest gathering so far, 250, doubled. */
+  invitesPerOfficer: 500,
+  invitesPerPage: 500,
+  /** So long after its end a link with a join still answers: as long as a signed entry that adds its holder can wait. */
+  admissionMsMax: 72 * 3600 * 1000,
   /** An opening's time may differ from the witness's clock by this much. */
   openingSkewMsMax: 10 * 60 * 1000,
   openingUntilMsMax: 12 * 3600 * 1000,

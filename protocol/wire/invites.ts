@@ -75,9 +75,10 @@ export const invites = {
     }),
     Nothing,
   ),
+  /** A page of all after that id, or one alone: the inviter finds her own, however many others there are. */
   'invites/list': act(
     'officer',
-    Nothing,
+    Exact({ after: orNull(Id), invite: orNull(Id) }),
     Exact({
       invites: List(
         Exact({
@@ -89,7 +90,7 @@ export const invites = {
           reveal: orNull(Exact({ r: Fixed(32), signature: Fixed(64) })),
           endorsement: orNull(Exact({ endorser: Id, compared: Type.String({ maxLength: 16 }), signature: Fixed(64) })),
         }),
-        2000,
+        limits.invitesPerPage,
       ),
     }),
   ),

@@ -2,6 +2,7 @@
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { redeemHash } from '#protocol/members/invite-link.ts';
 import { parseId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { now } from '../clock.ts';
 import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
@@ -19,10 +20,14 @@ export async function requireLink(portal: Portal, pass: Pass): Promise<InviteRow
   return row;
 }
 
-/** True for a link that still works. A stored join keeps it working, for its own holder, until she is added. */
+/** After its end a link answers nobody. One with a join answers as long as its holder may still be added. */
+export const isOver = ({ expires, join_bytes }: Pick<InviteRow, 'expires' | 'join_bytes'>): boolean =>
+  now() > expires + (join_bytes === null ? 0 : limits.admissionMsMax);
+
+/** Requires a link that still works. */
 export async function requireLiveLink(portal: Portal, pass: Pass): Promise<InviteRow> {
   const row = await requireLink(portal, pass);
   if (row.spent) deny('invite-spent');
-  if (now() > row.expires && row.join_bytes === null) deny('invite-over');
+  if (isOver(row)) deny('invite-over');
   return row;
 }

@@ -9,6 +9,7 @@ import { verifyLogin } from '../ceremonies/verify.ts';
 import { deny, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { asMember } from '../roster-cache.ts';
+import { isOver } from './require-link.ts';
 import { findPending } from './store.ts';
 
 /** Genesis and roster up to a head over the caller's own nonce. Without the witness there is no answer. */
@@ -29,6 +30,7 @@ export async function resume(portal: Portal, body: Body<'invites/resume'>): Prom
     const waiting = (await findPending(portal.db, id)) ?? deny('ceremony-refused');
     await verifyLogin(portal.config, body.assertion, waiting, nonce);
     requireOwnHandle(fromBase64url(body.assertion.userHandle), waiting.user_handle);
+    if (isOver(waiting)) return deny('invite-over');
     const { member, pending, slots } = waiting;
     if (member === null || pending === null || slots === null) return deny('ceremony-refused');
     return {

@@ -15,7 +15,7 @@ import { deny, isDuplicate } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 import { inviteGround, readJoin, takeJoin } from './join.ts';
-import { requireLink, requireLiveLink } from './require-link.ts';
+import { isOver, requireLink, requireLiveLink } from './require-link.ts';
 import { resume, rosterAt } from './resume.ts';
 import { findInvite, keepEndorsement, keepReveal, listInvites, storeInvites, type InviteRow } from './store.ts';
 
@@ -43,7 +43,7 @@ async function mint(portal: Portal, inviter: MemberId, body: Body<'invites/mint'
     };
   });
   try {
-    await storeInvites(portal.db, rows);
+    await storeInvites(portal.db, inviter, rows);
   } catch (error) {
     if (isDuplicate(error)) return refuse('invite-used', 'invite id occurs twice');
     throw error;
@@ -128,7 +128,7 @@ export function inviteActs(portal: Portal): Acts<keyof typeof invites> {
       const row = await requireLink(portal, body);
       // Her link ends with her membership.
       if (row.spent && findCard(rosterCache.roster, row.member as MemberId) === undefined) deny('invite-spent');
-      if (row.join_bytes === null && !row.spent && now() > row.expires) deny('invite-over');
+      if (!row.spent && isOver(row)) deny('invite-over');
       const added = row.spent ? rosterCache.addOf(row.invite) : undefined;
       if (added !== undefined && now() > added.time + learnMs) deny('invite-over');
       const answer = added === undefined ? await portal.heads.askIfThere(body.headNonce) : null;
@@ -143,7 +143,7 @@ export function inviteActs(portal: Portal): Acts<keyof typeof invites> {
       await mint(portal, session.member, body);
       return {};
     },
-    'invites/list': async () => ({ invites: (await listInvites(portal.db)).map(listed) }),
+    'invites/list': async (body) => ({ invites: (await listInvites(portal.db, body)).map(listed) }),
     'invites/reveal': async (body, { session }) => {
       await reveal(portal, session.member, body);
       return {};

@@ -1,5 +1,9 @@
 /** The SQL of the invites: boxes that the portal cannot open, hashes that it cannot turn back into links. */
-import type { Insertable, Selectable } from 'kysely';
+import { equal } from '#protocol/core/bytes.ts';
+import { refuse } from '#protocol/core/errors.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { sql, type Insertable, type Selectable } from 'kysely';
+import { now } from '../clock.ts';
 import type { Database, Tables, Trx } from '../db.ts';
 
 export type InviteRow = Selectable<Tables['invite']>;
@@ -15,17 +19,37 @@ export function findPending(db: Database, credential: Uint8Array) {
     .innerJoin('invite', 'invite.invite', 'pending_credential.holder')
     .select(['pending_credential.id', 'pending_credential.public_key', 'pending_credential.counter'])
     .select(['invite.member', 'invite.user_handle', 'invite.slots', 'invite.pending'])
+    .select(['invite.expires', 'invite.join_bytes'])
     .where('pending_credential.ground', '=', 'invite')
     .where('pending_credential.id', '=', credential)
     .where('invite.spent', '=', false)
     .executeTakeFirst();
 }
 
-export async function storeInvites(db: Database, rows: readonly Insertable<Tables['invite']>[]): Promise<void> {
+/** Stores new invites of one officer, unless she would then have more than she may. Her requests wait for each other. */
+export async function storeInvites(
+  db: Database,
+  inviter: string,
+  rows: readonly Insertable<Tables['invite']>[],
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext(${`invite:${inviter}`}))`.execute(trx);
+    const { count } = await listable(trx)
+      .where('inviter', '=', inviter)
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    const most = limits.invitesPerOfficer;
+    if (Number(count) + rows.length > most) refuse('roster-often', `more than ${most} invites of hers`);
     for (const row of rows) await trx.insertInto('invite').values(row).execute();
   });
 }
+
+/** Those whose holder was not added and may still be. */
+const listable = (db: Database | Trx) =>
+  db
+    .selectFrom('invite')
+    .where('spent', '=', false)
+    .where('expires', '>', now() - limits.admissionMsMax);
 
 export interface JoinRow {
   readonly join_bytes: Uint8Array;
@@ -36,16 +60,32 @@ export interface JoinRow {
   readonly card_key: Uint8Array;
 }
 
-/** Stores a join. Returns true if it is the stored one: the first, or the same bytes again. */
+/**
+ * Stores a join. Returns true if it is the stored one: the first, or the same again. The join's bytes bind neither slots nor
+ * pending join nor card, so all of them are compared: who has seen the join must not put others of her own in their place.
+ */
 export async function keepJoin(db: Database, invite: string, row: JoinRow): Promise<boolean> {
   const kept = await db
     .updateTable('invite')
     .set(row)
     .where('invite', '=', invite)
     .where('spent', '=', false)
-    .where((eb) => eb.or([eb('join_bytes', 'is', null), eb('join_bytes', '=', row.join_bytes)]))
+    .where('join_bytes', 'is', null)
     .executeTakeFirst();
-  return kept.numUpdatedRows === 1n;
+  if (kept.numUpdatedRows === 1n) return true;
+  const stored = await findInvite(db, invite);
+  return stored !== undefined && !stored.spent && isSameJoin(stored, row);
+}
+
+function isSameJoin(stored: InviteRow, sent: JoinRow): boolean {
+  const same = (one: Uint8Array | null, other: Uint8Array) => one !== null && equal(one, other);
+  const { slots } = stored;
+  return (
+    stored.member === sent.member &&
+    (['join_bytes', 'pending', 'card_id', 'card_key'] as const).every((name) => same(stored[name], sent[name])) &&
+    slots?.length === sent.slots.length &&
+    slots.every((slot, at) => same(slot, sent.slots[at] as Uint8Array))
+  );
 }
 
 /**
@@ -74,12 +114,16 @@ export async function keepEndorsement(
   await db.updateTable('invite').set(row).where('invite', '=', invite).where('spent', '=', false).execute();
 }
 
-export function listInvites(db: Database): Promise<InviteRow[]> {
-  return db
-    .selectFrom('invite')
+/** Returns a page of all after that id, or the one that is asked for. */
+export function listInvites(
+  db: Database,
+  { after, invite }: { after: string | null; invite: string | null },
+): Promise<InviteRow[]> {
+  return listable(db)
     .selectAll()
-    .where('spent', '=', false)
-    .orderBy('expires', 'desc')
-    .limit(2000)
+    .$if(invite !== null, (query) => query.where('invite', '=', invite))
+    .$if(after !== null, (query) => query.where('invite', '>', after))
+    .orderBy('invite')
+    .limit(limits.invitesPerPage)
     .execute();
 }

@@ -16,7 +16,7 @@ import { CallerNumber } from './caller-number.tsx';
 const pollMs = 4000;
 
 /** The codes after which she must not wait longer: somebody may have altered what was sent. */
-const stopCodes: readonly string[] = ['reveal-signature', 'join-changed', 'own-entry', 'invite-inviter'];
+const stopCodes: readonly string[] = ['reveal-signature', 'join-changed', 'own-entry', 'invite-inviter', 'invite-over'];
 
 export function Wait({ total, seen, onAdded }: { total: number; seen: InviteSeen; onAdded: () => void }) {
   const [digits, setDigits] = useState<string | undefined>();

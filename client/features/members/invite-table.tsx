@@ -18,10 +18,20 @@ const LOOK: Record<InviteState, readonly [StateLook, IconName | undefined]> = {
   added: ['fine', 'check'],
   over: ['quiet', undefined],
   refused: ['now', 'warning'],
+  unreadable: ['quiet', undefined],
 };
 
 /** Who needs somebody first. */
-const ORDER: readonly InviteState[] = ['refused', 'comparing', 'joined', 'endorsed', 'sent', 'over', 'added'];
+const ORDER: readonly InviteState[] = [
+  'refused',
+  'comparing',
+  'joined',
+  'endorsed',
+  'sent',
+  'over',
+  'unreadable',
+  'added',
+];
 
 interface InviteTableProps {
   invites: readonly InviteLine[];

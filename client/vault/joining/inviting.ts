@@ -1,6 +1,6 @@
 /** Inviting (§4): officers mint links, accept exactly one join, reveal, compare, endorse, add. */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
-import { refuse } from '#protocol/core/errors.ts';
+import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import { officersDesk, toId, type DeskId, type InviteId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
 import { deriveInviteKeys, formatLink, redeemHash } from '#protocol/members/invite-link.ts';
 import {
@@ -101,7 +101,7 @@ export async function mintInvites(
   }));
 }
 
-export type InviteState = 'sent' | 'joined' | 'comparing' | 'endorsed' | 'added' | 'over' | 'refused';
+export type InviteState = 'sent' | 'joined' | 'comparing' | 'endorsed' | 'added' | 'over' | 'refused' | 'unreadable';
 
 export interface InviteLine {
   readonly invite: InviteId;
@@ -123,8 +123,19 @@ type Listed = Reply<'invites/list'>['invites'][number];
 
 export async function listInvites(vault: UnlockedVault): Promise<readonly InviteLine[]> {
   const { head } = await vault.fresh();
-  const answer = await vault.ports.call('invites/list', {});
-  return answer.invites.map((stored) => lineOf(vault, stored, head.time));
+  return (await allInvites(vault)).map((stored) => lineOf(vault, stored, head.time));
+}
+
+/** Page by page, to the end. A page that brings nothing new is the last, whatever the portal says. */
+async function allInvites(vault: UnlockedVault): Promise<readonly Listed[]> {
+  const all = new Map<string, Listed>();
+  for (let after: string | null = null; ;) {
+    const before = all.size;
+    const { invites }: Reply<'invites/list'> = await vault.ports.call('invites/list', { after, invite: null });
+    for (const stored of invites) all.set(stored.invite, stored);
+    after = invites.at(-1)?.invite ?? null;
+    if (invites.length < limits.invitesPerPage || all.size === before) return [...all.values()];
+  }
 }
 
 /**
@@ -150,7 +161,9 @@ function lineOf(vault: UnlockedVault, stored: Listed, now: number): InviteLine {
         : 'joined';
     return { ...base, mine: false, member: undefined, role: undefined, desks: [], state };
   }
-  const { terms } = openCopy(open.secrets.account, open.roster.rootfp, base.invite, fromBase64url(stored.copy));
+  const terms = ownTerms(vault, stored);
+  if (terms === undefined)
+    return { ...base, mine: true, member: undefined, role: undefined, desks: [], state: 'unreadable' };
   const own = { ...base, mine: true, member: terms.member, role: terms.role, desks: terms.desks };
   if (findCard(open.roster, terms.member) !== undefined) return { ...own, state: 'added' };
   if (stored.join === null) return { ...own, state: now > terms.expires ? 'over' : 'sent' };
@@ -162,6 +175,17 @@ function lineOf(vault: UnlockedVault, stored: Listed, now: number): InviteLine {
     return { ...own, state, digits, keys: verified.join.card.credentials.length, way: verified.join.card.way };
   } catch (error) {
     return { ...own, state: 'refused', refusal: error instanceof Error ? error.message : 'unknown' };
+  }
+}
+
+/** What the inviter sealed for herself. A row that somebody wrote in her name opens nothing, and costs her no other line. */
+function ownTerms(vault: UnlockedVault, stored: Listed): InviteTerms | undefined {
+  const { secrets, roster } = vault.open;
+  try {
+    return openCopy(secrets.account, roster.rootfp, stored.invite as InviteId, fromBase64url(stored.copy)).terms;
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return undefined;
   }
 }
 
@@ -198,7 +222,7 @@ function ownReveal(vault: UnlockedVault, stored: Listed, join: Uint8Array): Uint
 }
 
 async function listed(vault: UnlockedVault, invite: InviteId): Promise<Listed> {
-  const answer = await vault.ports.call('invites/list', {});
+  const answer = await vault.ports.call('invites/list', { after: null, invite });
   return answer.invites.find((stored) => stored.invite === invite) ?? refuse('invite-box', 'no such invite');
 }
 

@@ -117,6 +117,30 @@ describe('the officer', () => {
     expect(later.wire.count('invites/endorse')).toBe(0);
   });
 
+  it('still has every invite of hers where others fill the table, or one row of hers is spoiled', async () => {
+    const spoiled = toBase64url(randomness(16));
+    await event.sql(
+      `insert into invite (invite, inviter, redeem_hash, box, copy, expires, user_handle)
+       values ($1, $2, '\\x00', '\\x00', '\\x00', $3, '\\x00')`,
+      [spoiled, event.member('ingrid'), Date.now() + 3_600_000],
+    );
+    await event.sql(
+      `insert into invite (invite, inviter, redeem_hash, box, copy, expires, user_handle)
+       select translate(substr(encode(sha256(at::text::bytea), 'base64'), 1, 21), '+/', '-_') || 'A', $1, '\\x00', '\\x00',
+         '\\x00', 9000000000000000, '\\x00' from generate_series(1, 2000) at`,
+      [event.member('tove')],
+    );
+    const later = await event.enter('ingrid');
+    const lines = await later.vault.invites();
+    for (const link of links) expect(lines.find((one) => one.invite === link.invite)).toMatchObject({ mine: true });
+    expect(lines.find((one) => one.invite === spoiled)).toMatchObject({ state: 'unreadable', member: undefined });
+    expect(await later.vault.reveal(invite())).toMatch(/^\d{8}$/u);
+    const closed = await event.enter('ingrid', mutant('one-bad-invite'));
+    expect(await codeOf(closed.vault.invites())).toBe('wrong-key');
+    await event.sql('delete from invite where expires = 9000000000000000');
+    await event.sql('delete from invite where invite = $1', [spoiled]);
+  });
+
   it('refuses a join by somebody who has not seen the link', async () => {
     const own = sentJoin.parse(fromBase64url(planted.join));
     const sent = toBase64url(sentJoin.encode({ ...own, mac: randomness(32) }));

@@ -390,7 +390,7 @@ export class World {
 
   /** The inviter's side of a join: she checks it, shows r, compares and endorses. */
   async compare({ link, terms, inviter }: Invitation): Promise<VerifiedJoin> {
-    const { invites } = await inviter.browser.call('invites/list', {});
+    const { invites } = await inviter.browser.call('invites/list', { after: null, invite: link.invite });
     const held = invites.find((invite) => invite.invite === link.invite)?.join ?? '';
     const verified = verifyJoin(deriveInviteKeys(link), this.rootfp, terms, fromBase64url(held));
     const r = bytes(32);

@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { deriveInviteKeys } from '#protocol/members/invite-link.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { openTerms } from '#protocol/members/invite.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
 import { Browser } from '../../../support/server/client.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import { bytes } from '../../../support/server/person.ts';
-import { World } from '../../../support/server/world.ts';
+import { World, type Invitation } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
 let world: World;
@@ -18,6 +20,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => testEnv.close());
 afterEach(() => vi.restoreAllMocks());
+
+const rowOf = ({ link }: Invitation) =>
+  testEnv.db.selectFrom('invite').selectAll().where('invite', '=', link.invite).executeTakeFirstOrThrow();
+const endAt = ({ link }: Invitation, expires: number) =>
+  testEnv.db.updateTable('invite').set({ expires }).where('invite', '=', link.invite).execute();
 
 describe('an invite', () => {
   it('opens with its secret, any number of times, and tells the terms only to its holder', async () => {
@@ -61,6 +68,67 @@ describe('an invite', () => {
     expect(await second.browser.refused('invites/join', other)).toBe('invite-spent');
   });
 
+  it('keeps the first join whole: other slots, pending join or card with the same join bytes are refused', async () => {
+    const invitation = await world.mintInvite('participant');
+    const person = await world.arrive(invitation);
+    const body = await world.joinBody(invitation, person);
+    await person.browser.call('invites/join', body);
+    const altered = (text: string): string => {
+      const sent = fromBase64url(text);
+      sent[sent.length - 1]! ^= 1;
+      return toBase64url(sent);
+    };
+    const { card } = body;
+    for (const other of [
+      { slots: body.slots.map(altered) },
+      { slots: body.slots.toReversed() },
+      { pending: altered(body.pending) },
+      { card: { ...card, id: altered(card.id) } },
+      { card: { ...card, slot: altered(card.slot) } },
+    ])
+      expect(await stranger.refused('invites/join', { ...body, ...other })).toMatch(/invite-spent|slot-foreign/u);
+    const { pending, slots, card_id: id } = await rowOf(invitation);
+    expect({ pending, slots, id }).toEqual({
+      pending: fromBase64url(body.pending),
+      slots: [...body.slots, card.slot].map(fromBase64url),
+      id: fromBase64url(card.id),
+    });
+    await person.browser.call('invites/join', body);
+  });
+
+  it('is listed with all others, however many one officer made, and can be asked for alone', async () => {
+    const invitation = await world.mintInvite('participant');
+    const flood = Array.from({ length: 1200 }, () => ({
+      invite: toBase64url(bytes(16)),
+      inviter: world.founder.member,
+      redeem_hash: bytes(32),
+      box: bytes(8),
+      copy: bytes(8),
+      expires: Number.MAX_SAFE_INTEGER,
+      user_handle: bytes(32),
+    }));
+    await testEnv.db.insertInto('invite').values(flood).execute();
+    const { browser } = world.founder;
+    const ids = new Set<string>();
+    for (let after: string | null = null, more = true; more;) {
+      const { invites }: Reply<'invites/list'> = await browser.call('invites/list', { after, invite: null });
+      for (const { invite } of invites) ids.add(invite);
+      after = invites.at(-1)?.invite ?? null;
+      more = invites.length === limits.invitesPerPage;
+    }
+    for (const { invite } of [...flood, invitation.link]) expect(ids).toContain(invite);
+    const { invites: alone } = await browser.call('invites/list', { after: null, invite: invitation.link.invite });
+    expect(alone.map(({ invite }) => invite)).toEqual([invitation.link.invite]);
+    await endAt(invitation, Date.now() - limits.admissionMsMax - 1);
+    const over = await browser.call('invites/list', { after: null, invite: invitation.link.invite });
+    expect(over.invites).toEqual([]);
+    await testEnv.db
+      .updateTable('invite')
+      .set({ spent: true })
+      .where('expires', '=', Number.MAX_SAFE_INTEGER)
+      .execute();
+  });
+
   it('takes only keys that were enrolled under it, and slots for them', async () => {
     const [one, two] = [await world.mintInvite('participant'), await world.mintInvite('participant')];
     const person = await world.arrive(one);
@@ -96,6 +164,23 @@ describe('an invite', () => {
     expect((await person.login()).member).toBe(person.member);
   });
 
+  it('with a join that nobody admitted ends too: three days after its own end', async () => {
+    const invitation = await world.mintInvite('participant');
+    const person = await world.arrive(invitation);
+    const body = await world.joinBody(invitation, person);
+    await person.browser.call('invites/join', body);
+    await endAt(invitation, Date.now() - limits.admissionMsMax + 60_000);
+    expect((await stranger.call('invites/open', world.looking(invitation))).joined).toBe(true);
+    expect((await stranger.call('invites/await', world.waiting(invitation))).head).not.toBeNull();
+    expect((await person.browser.call('invites/resume', await person.loginAnswer())).member).toBe(person.member);
+    await endAt(invitation, Date.now() - limits.admissionMsMax - 1);
+    expect(await stranger.refused('invites/open', world.looking(invitation))).toBe('invite-over');
+    expect(await stranger.refused('invites/enrol-begin', world.pass(invitation))).toBe('invite-over');
+    expect(await stranger.refused('invites/join', body)).toBe('invite-over');
+    expect(await stranger.refused('invites/await', world.waiting(invitation))).toBe('invite-over');
+    expect(await person.browser.refused('invites/resume', await person.loginAnswer())).toBe('invite-over');
+  });
+
   it('tells its holder about nobody who joined after her, and nothing at all half an hour later', async () => {
     const invitation = await world.mintInvite('participant');
     const person = await world.arrive(invitation);
@@ -112,5 +197,24 @@ describe('an invite', () => {
     expect((await stranger.call('invites/await', world.waiting(invitation))).entries).toHaveLength(own - 1);
     later(2);
     expect(await stranger.refused('invites/await', world.waiting(invitation))).toBe('invite-over');
+  });
+
+  it('is one of at most so many of one officer: also where two requests come at once', async () => {
+    const minted = (count: number) => ({
+      invites: Array.from({ length: count }, () => ({
+        invite: toBase64url(bytes(16)),
+        redeemHash: toBase64url(bytes(32)),
+        box: toBase64url(bytes(8)),
+        copy: toBase64url(bytes(8)),
+        expires: Date.now() + 60_000,
+      })),
+    });
+    const { browser } = world.founder;
+    const half = limits.invitesPerOfficer / 2;
+    const answers = await Promise.all([half, half].map((count) => browser.refused('invites/mint', minted(count))));
+    // Some of the tests before this one are listed still.
+    expect(answers.toSorted()).toEqual(['not refused', 'roster-often']);
+    expect(await browser.refused('invites/mint', minted(half))).toBe('roster-often');
+    expect(await browser.refused('invites/mint', minted(1))).toBe('not refused');
   });
 });
