@@ -202,9 +202,13 @@ export class Publisher {
   /** Answers the witness's size, if its log is the beginning of ours. */
   async #compare({ size, root, note }: WitnessState): Promise<number> {
     const ours = await this.#reader.read();
-    if (size > ours.size) throw new LogDiffers(`${ours.size} entries, and the witness has ${size}`);
-    if (!equal(ours.tree.root(size), fromBase64url(root)))
-      throw new LogDiffers(`the witness has another root at ${size}`);
+    const [isMore, theirs] = [size > ours.size, fromBase64url(root)];
+    if (isMore || !equal(ours.tree.root(size), theirs)) {
+      const why = isMore ? `${ours.size} entries, and the witness has ${size}` : `the witness has another root at ${size}`;
+      // Anybody may say a number. What our own key signed is for good.
+      if (this.#cosigner.isCosigned(note ?? '', size, theirs)) throw new LogDiffers(why);
+      throw new Refusal('witness-away', { cause: new Error(`${why}, without a note of ours`) });
+    }
     if (size > this.cosigned) await this.#adopt(size, fromBase64url(root), note);
     return size;
   }
