@@ -21,6 +21,7 @@ import { keptKey } from './keys.ts';
 import { Commits } from './log/commit.ts';
 import { Heads } from './log/heads.ts';
 import type { LogKey } from './log/cosign.ts';
+import { KeptNote } from './log/kept-note.ts';
 import { beginWriting } from './log/place.ts';
 import { Publisher } from './log/publish.ts';
 import { logActs } from './log/routes.ts';
@@ -72,7 +73,7 @@ export async function openPortal(
   });
   const key = keptKey(config.dataDir, 'restore');
   const verdicts = new Verdicts({ db, commits, rosterCache, journal, restoreKey: key });
-  const publisher = new Publisher(db, witness, journal, logKey, writer, verdicts);
+  const publisher = new Publisher(db, witness, journal, logKey, writer, verdicts, new KeptNote(config.dataDir));
   await publisher.start();
   const outcomes = new Outcomes({ db, witness, rosterCache, publisher, journal, key });
   await outcomes.start();

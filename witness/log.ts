@@ -54,18 +54,49 @@ export interface Accepted {
 
 export class Log {
   readonly #db: Database;
-  #mirrored: number;
-  #cosigned: Cosigned;
+  #mirrored = 0;
+  #cosigned: Cosigned = { size: 0, root: emptyRoot, peaks: [], note: undefined };
   /** The roster at the cosigned size. */
   #counted: Roster | undefined;
   /** One roster per verdict on a leaf that is mirrored and not yet cosigned, oldest first. */
-  #pending: readonly Roster[];
+  #pending: readonly Roster[] = [];
+  /** A write failed: whether it is on the disk is not known here. */
+  #isInDoubt = true;
+  /** Something was deleted, and may still be read in the write-ahead log. */
+  #isToEmpty = false;
 
   constructor(db: Database) {
     this.#db = db;
+    this.#read();
+  }
+
+  /** What the disk has. */
+  #read(): void {
+    const db = this.#db;
+    const cosigned = readCosigned(db);
+    const [counted, pending] = replay(db, cosigned.size);
     this.#mirrored = (db.prepare('select count(*) as size from leaf').get() as { size: number }).size;
-    this.#cosigned = readCosigned(db);
-    [this.#counted, this.#pending] = replay(db, this.#cosigned.size);
+    [this.#cosigned, this.#counted, this.#pending] = [cosigned, counted, pending];
+    this.#isInDoubt = false;
+  }
+
+  /** A COMMIT that failed may have worked. Whatever fails, what is known here is read from the disk again. */
+  #write<T>(act: () => T): T {
+    if (this.#isInDoubt) this.#read();
+    this.#isInDoubt = true;
+    try {
+      const result = inTransaction(this.#db, act);
+      this.#isInDoubt = false;
+      return result;
+    } finally {
+      if (this.#isInDoubt) this.#read();
+    }
+  }
+
+  #emptyJournal(): void {
+    if (!this.#isToEmpty) return;
+    emptyJournal(this.#db);
+    this.#isToEmpty = false;
   }
 
   get mirrored(): number {
@@ -126,7 +157,7 @@ export class Log {
   append({ leaves, judgements }: Accepted): void {
     const insertLeaf = this.#db.prepare('insert into leaf (idx, bytes) values (?, ?)');
     const insertVerdict = this.#db.prepare('insert into verdict (leaf, body, line, signature) values (?, ?, ?, ?)');
-    const deleted = inTransaction(this.#db, () => {
+    const deleted = this.#write(() => {
       leaves.forEach((leaf, i) => insertLeaf.run(this.#mirrored + i, leaf));
       return judgements.map((judgement) => {
         const { leaf, body, line, signature } = judgement;
@@ -135,15 +166,18 @@ export class Log {
         return keepNeeds(this.#db, judgement);
       });
     });
-    if (deleted.includes(true)) emptyJournal(this.#db);
+    // First: what is on the disk is known, whatever fails from here on.
     this.#mirrored += leaves.length;
     this.#pending = [...this.#pending, ...judgements.map(({ roster }) => roster)];
+    this.#isToEmpty ||= deleted.includes(true);
+    this.#emptyJournal();
   }
 
   /** Remembers a checkpoint before its cosignature leaves the witness. */
   cosign(tree: Frontier, note: string, now: number): void {
+    this.#emptyJournal();
     const cosigned = { size: tree.size, root: tree.root(), peaks: tree.peaks(), note };
-    inTransaction(this.#db, () => {
+    this.#write(() => {
       this.#db
         .prepare('insert or replace into cosigned (one, size, root, peaks, note) values (1, ?, ?, ?, ?)')
         .run(cosigned.size, cosigned.root, concat(...cosigned.peaks), note);

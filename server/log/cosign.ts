@@ -102,6 +102,13 @@ export class Cosigner {
     }
   }
 
+  /** A note of this very log that verifies under both keys. */
+  fitting(note: string, { tree, size: ours }: Standing): Cosigned | undefined {
+    const size = Number(note.split('\n')[1]);
+    if (!Number.isSafeInteger(size) || size < 1 || size > ours) return undefined;
+    return this.isCosigned(note, size, tree.root(size)) ? { size, note } : undefined;
+  }
+
   isCosigned(note: string, size: number, root: Uint8Array): boolean {
     const { witnessCard } = this.#verdicts;
     if (witnessCard === undefined) return false;

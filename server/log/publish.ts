@@ -11,6 +11,7 @@ import { isPlaceLost, Refusal } from '../errors.ts';
 import { placeOf, type Journal } from '../logger.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
 import { Cosigner, type Cosigned, type LogKey, type VerdictKeeper } from './cosign.ts';
+import type { KeptNote } from './kept-note.ts';
 import type { Writer } from './place.ts';
 import { LogDiffers, Reader } from './reader.ts';
 import type { Tree } from './tree.ts';
@@ -28,6 +29,7 @@ export class Publisher {
   readonly #writer: Writer;
   readonly #reader: Reader;
   readonly #cosigner: Cosigner;
+  readonly #kept: KeptNote;
   /** The newest checkpoint that we hold, signed by the log and cosigned by the witness of the root. */
   #newest: Cosigned = { size: 0, note: '' };
   /** What the witness has cosigned; unknown until it was asked, and while an answer is not there. */
@@ -40,8 +42,17 @@ export class Publisher {
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(db: Database, witness: Witness, journal: Journal, key: LogKey, writer: Writer, verdicts: VerdictKeeper) {
+  constructor(
+    db: Database,
+    witness: Witness,
+    journal: Journal,
+    key: LogKey,
+    writer: Writer,
+    verdicts: VerdictKeeper,
+    kept: KeptNote,
+  ) {
     this.#db = db;
+    this.#kept = kept;
     this.#witness = witness;
     this.#journal = journal;
     this.#writer = writer;
@@ -67,7 +78,9 @@ export class Publisher {
   async start(): Promise<void> {
     this.#newest = await this.#cosigner.newest();
     try {
-      await this.#agreed(() => this.#reader.read());
+      const standing = await this.#agreed(() => this.#reader.read());
+      const kept = this.#cosigner.fitting(this.#kept.read() ?? '', standing);
+      if (kept !== undefined && kept.size > this.cosigned) this.#newest = kept;
     } catch (error) {
       // People still read what is theirs.
       if (!this.#diverged) throw error;
@@ -202,9 +215,15 @@ export class Publisher {
   /** Answers the witness's size, if its log is the beginning of ours. */
   async #compare({ size, root, note }: WitnessState): Promise<number> {
     const ours = await this.#reader.read();
-    if (size > ours.size) throw new LogDiffers(`${ours.size} entries, and the witness has ${size}`);
-    if (!equal(ours.tree.root(size), fromBase64url(root)))
-      throw new LogDiffers(`the witness has another root at ${size}`);
+    const [isMore, theirs] = [size > ours.size, fromBase64url(root)];
+    if (isMore || !equal(ours.tree.root(size), theirs)) {
+      const why = isMore
+        ? `${ours.size} entries, and the witness has ${size}`
+        : `the witness has another root at ${size}`;
+      // Anybody may say a number. What our own key signed is for good.
+      if (this.#cosigner.isCosigned(note ?? '', size, theirs)) throw new LogDiffers(why);
+      throw new Refusal('witness-away', { cause: new Error(`${why}, without a note of ours`) });
+    }
     if (size > this.cosigned) await this.#adopt(size, fromBase64url(root), note);
     return size;
   }
@@ -219,7 +238,14 @@ export class Publisher {
     if (!this.#cosigner.isCosigned(note, size, root))
       throw new Refusal('witness-away', { cause: new Error('the note is of another tree, or not cosigned') });
     await sql`select checkpoint_put(${this.#writer.generation}, ${size}, ${root}, ${note})`.execute(this.#db);
-    if (size > this.cosigned) this.#newest = { size, note };
+    if (size <= this.cosigned) return;
+    this.#newest = { size, note };
+    try {
+      this.#kept.write(note);
+    } catch (error) {
+      // The log goes on: the table has it.
+      this.#journal.error(placeOf(error), 'the newest checkpoint is not in its file');
+    }
   }
 }
 

@@ -73,7 +73,8 @@ function verify(portal: Portal, member: MemberId, ask: Ask): VerifiedBatch {
 async function monthOf(portal: Portal): Promise<{ month: string; publicKey: string } | null> {
   const month = currentMonth(portal.rosterCache.roster)?.month;
   if (month === undefined) return null;
-  const row = await portal.db.selectFrom('month_key').selectAll().where('month', '=', month).executeTakeFirstOrThrow();
+  const row = await portal.db.selectFrom('month_key').selectAll().where('month', '=', month).executeTakeFirst();
+  if (row === undefined) return refuse('desk-waiting', 'the key of the month is not here');
   return { month, publicKey: toBase64url(row.public_key) };
 }
 
@@ -139,6 +140,8 @@ function requireClocks({ bodies }: VerifiedBatch, witnessClock: number): void {
 }
 
 export async function askOpening(portal: Portal, member: MemberId, ask: Ask): Promise<Reply<'openings/ask'>> {
+  // Without it nothing can be sealed, and the leaves would be there for good.
+  await monthOf(portal);
   const batch = verify(portal, member, ask);
   const rows = await readRecords(portal, batch);
   requireClocks(batch, (await portal.publisher.requireWitness()).clock);

@@ -19,6 +19,8 @@ import { findInvite } from '../invites/store.ts';
 import { makeNotice, storeNotice } from '../log/notices.ts';
 import { createMember, endMember } from '../members.ts';
 import { endAllSessions } from '../session.ts';
+import type { EntryNeeds } from './needs.ts';
+import { putBack } from './put-back.ts';
 import { storeDeskEpoch, storeMonthKey } from './store.ts';
 
 /** What is behind the entry's hashes, as it came with it. */
@@ -60,7 +62,7 @@ export async function beginEffect(
   brought: Brought,
 ): Promise<void> {
   // No entry of ours is on its way, so what stands here waits for nothing.
-  await trx.deleteFrom('effect').execute();
+  await sql`select effect_end()`.execute(trx);
   await trx
     .insertInto('effect')
     .values({ leaf, ...brought })
@@ -142,18 +144,26 @@ export interface Ended {
   readonly first: number;
   /** Told where the effect could not be done. */
   readonly failed: (error: unknown) => void;
+  /** What the witness was sent for the entry, where it needs anything: for when our own row is gone. */
+  readonly needs: EntryNeeds | undefined;
+}
+
+/** A row that is gone says nothing of what was done. */
+async function redo(trx: Trx, root: Uint8Array, op: Operation, needs: EntryNeeds | undefined): Promise<void> {
+  if (op.type === 'add' && needs === undefined) await activate(trx, root, op);
+  else if (!(await putBack(trx, op, needs))) refuse('desk-key', 'what the entry needs is gone');
 }
 
 /** With the verdict, in its transaction. The roster never waits for an effect: one that cannot be done is left out. */
 export async function endEffect(trx: Trx, root: Uint8Array, ended: Ended): Promise<readonly Leaf[]> {
-  const { op, leaf, good, first, failed } = ended;
+  const { op, leaf, good, first, failed, needs } = ended;
   const row = await trx.selectFrom('effect').selectAll().where('leaf', '=', leaf).executeTakeFirst();
-  if (row === undefined) return [];
   await sql`savepoint effect`.execute(trx);
   let leaves: readonly Leaf[] = [];
   try {
     if (op === undefined) leaves = [];
-    else if (good) leaves = await carryOut(trx, root, op, row, first);
+    else if (good && row === undefined) await redo(trx, root, op, needs);
+    else if (good && row !== undefined) leaves = await carryOut(trx, root, op, row, first);
     else await drop(trx, op);
     await sql`release savepoint effect`.execute(trx);
   } catch (error) {
@@ -161,6 +171,6 @@ export async function endEffect(trx: Trx, root: Uint8Array, ended: Ended): Promi
     await sql`rollback to savepoint effect`.execute(trx);
     failed(error);
   }
-  await trx.deleteFrom('effect').where('leaf', '=', leaf).execute();
+  await sql`select effect_end()`.execute(trx);
   return leaves;
 }

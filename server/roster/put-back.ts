@@ -1,10 +1,11 @@
 /**
- * What entries did since a backup, done once more from what the witness keeps (protocol §3.11). Only `tools/take-back.ts`
- * calls this, while no portal runs.
+ * What an entry does, done from what the witness was given for it (protocol §3.11): for entries since a backup
+ * (`tools/take-back.ts`), and for one whose row in `effect` is gone when its verdict comes.
  */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import type { MemberCard } from '#protocol/members/keys.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
+import { monthKeyName } from '#protocol/roster/roster-state.ts';
 import { cardGround, type Ground } from '../ceremonies/enrol.ts';
 import { requireFullKeys, storeKit } from '../ceremonies/slots-and-card.ts';
 import type { Trx } from '../db.ts';
@@ -36,7 +37,7 @@ export async function putBack(trx: Trx, op: Operation, needs: EntryNeeds | undef
       const { publicKey, members, wraps } = needs.epoch;
       const minted = { publicKey: fromBase64url(publicKey), members, wraps: wraps.map(fromBase64url) };
       if (op.type === 'desk-epoch') await storeDeskEpoch(trx, op.desk, op.epoch, minted);
-      else await storeMonthKey(trx, op.month, minted);
+      else await storeMonthKey(trx, monthKeyName(op.month, op.number), minted);
       return true;
     }
     default:

@@ -13,7 +13,7 @@ import type { Commits } from '../log/commit.ts';
 import { placeOf, type Journal } from '../logger.ts';
 import type { GivenVerdict, RosterCache } from '../roster-cache.ts';
 import { endEffect } from './effects.ts';
-import { sealWaiting } from './needs.ts';
+import { readNeeds, sealWaiting, type EntryNeeds } from './needs.ts';
 
 interface Ground {
   readonly commits: Commits;
@@ -28,6 +28,8 @@ type Next = ReturnType<RosterCache['next']>;
 
 export class Verdicts implements VerdictKeeper {
   readonly #ground: Ground;
+  /** What the witness was sent last: what is in our table may be gone when its verdict comes. */
+  #sent: Needs | undefined;
 
   constructor(ground: Ground) {
     this.#ground = ground;
@@ -50,7 +52,10 @@ export class Verdicts implements VerdictKeeper {
 
   async needs(): Promise<Needs | undefined> {
     const { db, rosterCache, restoreKey } = this.#ground;
-    return rosterCache.firstWaiting === undefined ? undefined : sealWaiting(db, rosterCache.roster.rootfp, restoreKey);
+    if (rosterCache.firstWaiting === undefined) return undefined;
+    const sealed = await sealWaiting(db, rosterCache.roster.rootfp, restoreKey);
+    if (sealed !== undefined) this.#sent = sealed;
+    return this.#sent?.leaf === rosterCache.firstWaiting ? this.#sent : sealed;
   }
 
   /** In the order of the leaves; those that are kept already are passed over. Answers whether the log has grown. */
@@ -112,7 +117,13 @@ export class Verdicts implements VerdictKeeper {
     const failed = (error: unknown) =>
       journal.fatal({ leaf, ...placeOf(error) }, 'what an entry does could not be done');
     const op = body === undefined ? undefined : operationOf(body);
-    return endEffect(trx, next.roster.rootfp, { op, leaf, good: code === '', first, failed });
+    const needs = body === undefined ? undefined : this.#needsOf(leaf, body, next.roster.rootfp);
+    return endEffect(trx, next.roster.rootfp, { op, leaf, good: code === '', first, failed, needs });
+  }
+
+  #needsOf(leaf: number, body: Uint8Array, rootfp: Uint8Array): EntryNeeds | undefined {
+    if (this.#sent?.leaf !== leaf) return undefined;
+    return readNeeds(this.#ground.restoreKey, rootfp, body, this.#sent.bytes);
   }
 }
 

@@ -1,4 +1,5 @@
 /** The real witness as a process over its own folder, and a client for its socket. */
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -29,9 +30,10 @@ export async function launch(
   dataDir: string,
   flags: readonly string[] = [],
   env: Record<string, string> = {},
+  file: string = main,
 ): Promise<{ program: Program; output: () => string; port: number } | Exit> {
   let output = '';
-  const program = startNode(main, flags, {
+  const program = startNode(file, flags, {
     env: { ...inherited, DATA_DIR: dataDir, PORT: '0', ...env },
     onLine: (line) => (output += `${line}\n`),
   });
@@ -51,20 +53,23 @@ export class RunningWitness {
   #output: () => string = () => '';
 
   readonly #env: Record<string, string>;
+  readonly #main: string;
 
-  private constructor(dataDir: string, env: Record<string, string>) {
+  private constructor(dataDir: string, env: Record<string, string>, file: string) {
     this.dataDir = dataDir;
     this.#env = env;
+    this.#main = file;
   }
 
-  static async make(env: Record<string, string> = {}): Promise<RunningWitness> {
-    const witness = new RunningWitness(join(await mkdtemp(join(tmpdir(), 'witness-')), 'state'), env);
+  /** `file`: the program of this checkout, or of a copy without a check. */
+  static async make(env: Record<string, string> = {}, file = main): Promise<RunningWitness> {
+    const witness = new RunningWitness(join(await mkdtemp(join(tmpdir(), 'witness-')), 'state'), env, file);
     await witness.start(['--init']);
     return witness;
   }
 
   async start(flags: readonly string[] = []): Promise<void> {
-    const started = await launch(this.dataDir, flags, this.#env);
+    const started = await launch(this.dataDir, flags, this.#env, this.#main);
     if (!('program' in started)) throw new Error(`the witness did not start: ${started.output}`);
     [this.#program, this.#output, this.port] = [started.program, started.output, started.port];
   }
@@ -72,6 +77,12 @@ export class RunningWitness {
   /** Ends it as a power cut would, except for what the disk itself loses. */
   async kill(): Promise<void> {
     await this.#program?.stop('SIGKILL');
+  }
+
+  /** No file of it grows beyond so many bytes from now on, as on a disk that is full; undefined: there is space again. */
+  limitFiles(size: number | undefined): void {
+    const pid = String(this.#program?.pid);
+    execFileSync('prlimit', ['--pid', pid, `--fsize=${size ?? 'unlimited'}:unlimited`]);
   }
 
   /** Stops it from running: it keeps its sockets and answers nothing. */

@@ -14,15 +14,19 @@ import { publicConnections } from '../../../../tools/postgres-roles.ts';
 let urls: FreshDatabase;
 let db: Database;
 let app: pg.Client;
+let owner: pg.Client;
 
 beforeAll(async () => {
   urls = await freshDatabase();
   db = openDatabase(urls.appUrl);
   app = new pg.Client({ connectionString: urls.appUrl });
+  owner = new pg.Client({ connectionString: urls.ownerUrl });
   await app.connect();
+  await owner.connect();
 });
 afterAll(async () => {
   await app.end();
+  await owner.end();
   await db.destroy();
   await urls.drop();
 });
@@ -33,10 +37,11 @@ const sizeNow = async () => (await db.selectFrom('log_head').select('size').exec
 /** In a transaction of its own; answers the SQLSTATE, or nothing. */
 async function append(leaf: Uint8Array, entry?: Uint8Array): Promise<string> {
   try {
+    // What stands there waits for nothing.
+    await owner.query('delete from effect');
     await app.query('begin');
     if (entry !== undefined) {
       await app.query('insert into roster_entry (leaf, bytes) select size, $1 from log_head', [Buffer.from(entry)]);
-      await app.query('delete from effect');
       await app.query("insert into effect (leaf, members, wraps, slots) select size, '{}', '{}', '{}' from log_head");
     }
     await app.query('select log_append((select generation from writer), array[$1::bytea])', [Buffer.from(leaf)]);

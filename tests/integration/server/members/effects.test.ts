@@ -2,11 +2,13 @@
  * What an entry does waits for its verdict. The witness is gone between commit and mirror: sessions have ended, nothing is
  * destroyed. With a good verdict it is done, also by a portal that was started since; with a void it is dropped.
  */
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findCard } from '#protocol/roster/roster-state.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import type { Person } from '../../../support/server/person.ts';
 import { committedWhileAway } from '../../../support/server/committed.ts';
+import { withoutEffect } from '../../../support/server/gone-effect.ts';
 import { World } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
@@ -72,5 +74,32 @@ describe('a removal whose verdict is not there yet', () => {
     await publishAll();
     expect([await slotsOf(guest), await isMember(guest)]).toEqual([slots, true]);
     await guest.login();
+  });
+});
+
+describe('an effect whose row is gone when the verdict comes', () => {
+  it('is done all the same: a removal, a newcomer, a new card, and the key of a month', async () => {
+    const guest = await world.addMember('participant');
+    const renewed = await world.addMember('participant');
+    await withoutEffect(testEnv, () => world.enact({ type: 'remove', member: guest.member }, [world.founder]));
+    expect([await slotsOf(guest), await isMember(guest)]).toEqual([0, false]);
+    await withoutEffect(testEnv, () => world.recover(renewed));
+    await withoutEffect(testEnv, () => world.addMember('participant'));
+    await withoutEffect(testEnv, () => world.mintMonth('2026-12'));
+    const months = await testEnv.db.selectFrom('month_key').select('month').execute();
+    expect(months).toContainEqual({ month: '2026-12' });
+  });
+
+  it('cannot be deleted by the role of the portal before its verdict', async () => {
+    const guest = await world.addMember('participant');
+    await removedWhileAway(guest, 3_600_000);
+    const app = new pg.Client({ connectionString: testEnv.urls.appUrl });
+    await app.connect();
+    await expect(app.query('delete from effect')).rejects.toMatchObject({ code: '42501' });
+    await app.query('select effect_end()');
+    await app.end();
+    expect(await waiting()).toBe(1);
+    await publishAll();
+    expect(await slotsOf(guest)).toBe(0);
   });
 });
