@@ -15,6 +15,11 @@ import { random } from '../random.ts';
 import type { EntryNeeds, PersonNeeds } from './needs.ts';
 import { storeDeskEpoch, storeMonthKey } from './store.ts';
 
+/** Whatever ended since the backup is in it again. So everybody signs in anew, and what was half done is begun anew. */
+export async function endWaysIn(trx: Trx): Promise<void> {
+  for (const table of ['session', 'challenge', 'proposal'] as const) await trx.deleteFrom(table).execute();
+}
+
 /** False where the witness does not keep what this entry needs any more. */
 export async function putBack(trx: Trx, op: Operation, needs: EntryNeeds | undefined): Promise<boolean> {
   switch (op.type) {
