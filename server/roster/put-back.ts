@@ -39,7 +39,14 @@ export async function putBack(trx: Trx, op: Operation, needs: EntryNeeds | undef
     case 'month-key': {
       if (needs?.epoch === undefined || needs.epoch === null) return false;
       const { publicKey, members, wraps } = needs.epoch;
-      const minted = { publicKey: fromBase64url(publicKey), members, wraps: wraps.map(fromBase64url) };
+      const known = await membersHere(trx);
+      // Somebody who came and was removed since has no row, and nothing to open.
+      const kept = members.flatMap((member, at) => (known.has(member) ? [{ member, wrap: wraps[at] ?? '' }] : []));
+      const minted = {
+        publicKey: fromBase64url(publicKey),
+        members: kept.map(({ member }) => member),
+        wraps: kept.map(({ wrap }) => fromBase64url(wrap)),
+      };
       if (op.type === 'desk-epoch') await storeDeskEpoch(trx, op.desk, op.epoch, minted);
       else await storeMonthKey(trx, op.month, minted);
       return true;
@@ -47,6 +54,11 @@ export async function putBack(trx: Trx, op: Operation, needs: EntryNeeds | undef
     default:
       return true;
   }
+}
+
+async function membersHere(trx: Trx): Promise<ReadonlySet<string>> {
+  const rows = await trx.selectFrom('member').select('member').execute();
+  return new Set(rows.map(({ member }) => member));
 }
 
 /** Her present keys, slots and card, in the place of whatever is there. */

@@ -45,8 +45,14 @@ export interface TakenBack {
   readonly without: readonly number[];
 }
 
-/** `kept`: a note that somebody else kept. */
-export function takeBack(owner: Database, copy: WitnessCopy, own: OwnKeys, kept?: string): Promise<TakenBack> {
+export interface Wanted {
+  /** A note that somebody else kept. */
+  readonly note: string | undefined;
+  /** Whether leaves are taken that the witness mirrored and never cosigned: the portal died in between. */
+  readonly uncosigned: boolean;
+}
+
+export function takeBack(owner: Database, copy: WitnessCopy, own: OwnKeys, wanted: Wanted): Promise<TakenBack> {
   return owner.transaction().execute(async (trx) => {
     await takePlaceFor(trx);
     const size = await requireBeginning(trx, copy.leaves);
@@ -55,9 +61,9 @@ export function takeBack(owner: Database, copy: WitnessCopy, own: OwnKeys, kept?
     await trx.deleteFrom('effect').execute();
     const { roster, ...done } = await replayAll(trx, copy, own.restoreKey);
     const covered = requireNote(roster, copy.leaves, own, copy.note);
-    if (covered < copy.leaves.length)
+    if (covered < copy.leaves.length && !wanted.uncosigned)
       throw new Error(`the witness's note covers ${covered} entries, and its copy has ${copy.leaves.length}`);
-    if (kept !== undefined) requireNote(roster, copy.leaves, own, kept);
+    if (wanted.note !== undefined) requireNote(roster, copy.leaves, own, wanted.note);
     await endWaysIn(trx);
     return { leaves: copy.leaves.length - size, ...done };
   });
