@@ -4,7 +4,7 @@
  * minute, and before people look: an interrupted opening must not look like one that is hidden.
  */
 import { sql } from 'kysely';
-import { fromBase64url } from '#protocol/core/bytes.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError } from '#protocol/core/errors.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
@@ -98,22 +98,47 @@ export class Outcomes {
     }
   }
 
-  /** In one transaction; none of it if the witness has not signed one of them. */
+  /**
+   * In one transaction; none of it if the witness has not signed one of them. Content leaves only after this, so nothing
+   * is released without its signed outcome.
+   */
   async keep(items: readonly OutcomeAnswer[]): Promise<void> {
-    const signed = items.filter((item) => item.outcome !== null);
+    const signed = items.filter((item) => item.outcome !== null || item.word === 'released');
     if (signed.length === 0) return;
     const leaves = await leavesAt(
       this.#given.db,
       signed.map((item) => item.leaf),
     );
     for (const item of signed) this.#requireSigned(item, leaves.get(item.leaf));
-    await this.#given.db.transaction().execute((trx) => keepAll(trx, signed, this.#seals));
+    const first = await this.#firstWords(signed, leaves);
+    if (first.length > 0) await this.#given.db.transaction().execute((trx) => keepAll(trx, first, this.#seals));
   }
 
   #requireSigned({ leaf, word, outcome }: OutcomeAnswer, bytes: Uint8Array | undefined): void {
     if (bytes !== undefined && this.#wordOf(leaf, bytes, fromBase64url(outcome ?? '')) === word) return;
     this.#given.journal.fatal({ leaf }, 'the witness gave an outcome that is not about this opening');
     throw new Refusal('witness-away');
+  }
+
+  /** Without those of which another word was signed before: it is never replaced. Two words prove a lie: both are told. */
+  async #firstWords(items: readonly OutcomeAnswer[], leaves: ReadonlyMap<number, Uint8Array>) {
+    const rows = await this.#given.db
+      .selectFrom('outcome')
+      .select(['leaf', 'signed'])
+      .where('leaf', 'in', [...leaves.keys()])
+      .execute();
+    const kept = new Map(rows.map((row) => [row.leaf, row.signed]));
+    return items.filter(({ leaf, word, outcome }) => {
+      const [bytes, first] = [leaves.get(leaf), kept.get(leaf)];
+      // What was altered in the database is signed by nobody.
+      const before = bytes === undefined || first === undefined ? undefined : this.#wordOf(leaf, bytes, first);
+      if (first === undefined || before === undefined || before === word || before === 'unknown') return true;
+      if (word !== 'unknown') {
+        const evidence = { leaf, before, word, first: toBase64url(first), second: outcome };
+        this.#given.journal.fatal(evidence, 'the witness signed two outcomes of one opening');
+      }
+      return false;
+    });
   }
 
   #wordOf(leaf: number, bytes: Uint8Array, signed: Uint8Array): string | undefined {
@@ -152,7 +177,7 @@ const keptOf = (item: OutcomeAnswer): KeptOutcome => ({
   view: orNull(item.view),
 });
 
-/** The witness's word for a leaf is always the same, so what it says now takes the place of whatever stands there. */
+/** What the witness says now takes the place of what was altered, or of the same word. */
 async function keepAll(trx: Trx, items: readonly OutcomeAnswer[], seals: Seals): Promise<void> {
   const all = items.map(keptOf);
   await trx
