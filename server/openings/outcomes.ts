@@ -176,7 +176,7 @@ const keptOf = (item: OutcomeAnswer): KeptOutcome => ({
   view: orNull(item.view),
 });
 
-/** The witness's word for a leaf is always the same, so what it says now takes the place of whatever stands there. */
+/** What the witness says now takes the place of what was altered, or of the same word. */
 async function keepAll(trx: Trx, items: readonly OutcomeAnswer[], seals: Seals): Promise<void> {
   const all = items.map(keptOf);
   await trx

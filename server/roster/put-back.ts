@@ -16,6 +16,11 @@ import { random } from '../random.ts';
 import type { EntryNeeds, PersonNeeds } from './needs.ts';
 import { storeDeskEpoch, storeMonthKey } from './store.ts';
 
+/** Whatever ended since the backup is in it again. So everybody signs in anew, and what was half done is begun anew. */
+export async function endWaysIn(trx: Trx): Promise<void> {
+  for (const table of ['session', 'challenge', 'proposal'] as const) await trx.deleteFrom(table).execute();
+}
+
 /** False where the witness does not keep what this entry needs any more. */
 export async function putBack(trx: Trx, op: Operation, needs: EntryNeeds | undefined): Promise<boolean> {
   switch (op.type) {
@@ -35,7 +40,14 @@ export async function putBack(trx: Trx, op: Operation, needs: EntryNeeds | undef
     case 'month-key': {
       if (needs?.epoch === undefined || needs.epoch === null) return false;
       const { publicKey, members, wraps } = needs.epoch;
-      const minted = { publicKey: fromBase64url(publicKey), members, wraps: wraps.map(fromBase64url) };
+      const known = await membersHere(trx);
+      // Somebody who came and was removed since has no row, and nothing to open.
+      const kept = members.flatMap((member, at) => (known.has(member) ? [{ member, wrap: wraps[at] ?? '' }] : []));
+      const minted = {
+        publicKey: fromBase64url(publicKey),
+        members: kept.map(({ member }) => member),
+        wraps: kept.map(({ wrap }) => fromBase64url(wrap)),
+      };
       if (op.type === 'desk-epoch') await storeDeskEpoch(trx, op.desk, op.epoch, minted);
       else await storeMonthKey(trx, monthKeyName(op.month, op.number), minted);
       return true;
@@ -43,6 +55,11 @@ export async function putBack(trx: Trx, op: Operation, needs: EntryNeeds | undef
     default:
       return true;
   }
+}
+
+async function membersHere(trx: Trx): Promise<ReadonlySet<string>> {
+  const rows = await trx.selectFrom('member').select('member').execute();
+  return new Set(rows.map(({ member }) => member));
 }
 
 /** Her present keys, slots and card, in the place of whatever is there. */

@@ -1,7 +1,8 @@
 /**
  * A database that was restored from a backup, brought to where the witness is: the leaves of the log, the entries with
- * their verdicts, and what those entries did. Nothing of it is believed: the genesis here is the root, each verdict is
- * judged once more, and the log here must be the beginning of the witness's.
+ * their verdicts, and what those entries did. The copy is verified: the genesis here is the root, each verdict is judged
+ * once more, the log here must be its beginning, and its leaves must be those of a note that we and the witness signed.
+ * A witness that turned back to an older note can still leave out the newest leaves. A note that somebody kept shows that.
  */
 import { sql } from 'kysely';
 import { equal } from '#protocol/core/bytes.ts';
@@ -15,7 +16,8 @@ import { verdictCodec } from '#protocol/roster/verdict.ts';
 import type { Database, Trx } from '../db.ts';
 import { takePlaceFor } from '../log/place.ts';
 import { readLeaves } from '../log/store.ts';
-import { putBack } from './put-back.ts';
+import { requireNote, type OwnKeys } from './cosigned-copy.ts';
+import { endWaysIn, putBack } from './put-back.ts';
 import { readNeeds } from './needs.ts';
 
 /** Each question to the database has two seconds. */
@@ -32,6 +34,8 @@ export interface WitnessCopy {
     readonly signature: Uint8Array;
   }[];
   readonly needs: ReadonlyMap<number, Uint8Array>;
+  /** The newest note that it cosigned. */
+  readonly note: string;
 }
 
 export interface TakenBack {
@@ -41,14 +45,26 @@ export interface TakenBack {
   readonly without: readonly number[];
 }
 
-export function takeBack(owner: Database, copy: WitnessCopy, restoreKey: Key32): Promise<TakenBack> {
+export interface Wanted {
+  /** A note that somebody else kept. */
+  readonly note: string | undefined;
+  /** Whether leaves are taken that the witness mirrored and never cosigned: the portal died in between. */
+  readonly uncosigned: boolean;
+}
+
+export function takeBack(owner: Database, copy: WitnessCopy, own: OwnKeys, wanted: Wanted): Promise<TakenBack> {
   return owner.transaction().execute(async (trx) => {
     await takePlaceFor(trx);
     const size = await requireBeginning(trx, copy.leaves);
     for (let at = size; at < copy.leaves.length; at += pushMax)
       await sql`select log_push(${copy.leaves.slice(at, at + pushMax)}::bytea[])`.execute(trx);
     await trx.deleteFrom('effect').execute();
-    const done = await replayAll(trx, copy, restoreKey);
+    const { roster, ...done } = await replayAll(trx, copy, own.restoreKey);
+    const covered = requireNote(roster, copy.leaves, own, copy.note);
+    if (covered < copy.leaves.length && !wanted.uncosigned)
+      throw new Error(`the witness's note covers ${covered} entries, and its copy has ${copy.leaves.length}`);
+    if (wanted.note !== undefined) requireNote(roster, copy.leaves, own, wanted.note);
+    await endWaysIn(trx);
     return { leaves: copy.leaves.length - size, ...done };
   });
 }
@@ -67,21 +83,26 @@ function differs(): never {
   throw new Error("the log here is not the beginning of the witness's");
 }
 
-async function replayAll(trx: Trx, copy: WitnessCopy, restoreKey: Key32): Promise<Omit<TakenBack, 'leaves'>> {
-  const known = new Set((await trx.selectFrom('verdict').select('leaf').execute()).map(({ leaf }) => leaf));
+type Replayed = Omit<TakenBack, 'leaves'> & { readonly roster: Roster };
+
+async function replayAll(trx: Trx, copy: WitnessCopy, restoreKey: Key32): Promise<Replayed> {
+  const rows = await trx.selectFrom('verdict').select(['leaf', 'line']).execute();
+  const known = new Map(rows.map((row) => [row.leaf, row.line]));
   const without: number[] = [];
   let entries = 0;
   let roster = await openRoot(trx, copy);
   for (const { leaf, body, line, signature } of copy.verdicts.slice(1)) {
     const judged = judgedAt(copy, leaf, body, line, signature);
     roster = follow(roster, judged);
-    if (known.has(leaf)) continue;
+    const here = known.get(leaf);
+    if (here !== undefined && !equal(here, line)) throw new Error(`the verdict on ${leaf} is another`);
+    if (here !== undefined) continue;
     entries += 1;
     await keepEntry(trx, { leaf, body, line, signature });
     if (judged.code !== '' || body === undefined) continue;
     if (!(await redo(trx, roster, body, copy.needs.get(leaf), restoreKey))) without.push(leaf);
   }
-  return { entries, without };
+  return { roster, entries, without };
 }
 
 async function openRoot(trx: Trx, { verdicts }: WitnessCopy): Promise<Roster> {
