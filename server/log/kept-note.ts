@@ -1,5 +1,5 @@
 /**
- * The newest checkpoint that was verified, in a file beside the keys: whoever writes into the database cannot take away
+ * The newest checkpoint that was verified, in a file next to the keys: somebody who writes into the database cannot delete
  * how far the witness had come.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ export class KeptNote {
     this.#folder = dataDir;
   }
 
-  /** Undefined where there is none yet. Whoever reads it verifies it. */
+  /** Undefined where there is none yet. The reader verifies it. */
   read(): string | undefined {
     try {
       return readFileSync(this.#path, 'utf8');
