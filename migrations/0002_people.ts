@@ -301,7 +301,6 @@ const invites: readonly Table[] = [
       ['expires', 'bigint not null', 'When the link ends.'],
       ['user_handle', 'bytea not null', "Random bytes for the invitee's keys."],
       ['join_bytes', 'bytea', 'Public keys of the invitee, protected against change by the secret in the link.'],
-      ['pending', 'bytea', 'Her own copy of what she sent, sealed to her. It brings a closed page back.'],
       ['member', 'text', 'Id of the future member, once she has joined.'],
       ['slots', 'bytea[]', slotsSay],
       ['card_id', 'bytea', cardSays],

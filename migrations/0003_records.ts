@@ -81,20 +81,6 @@ const tables: readonly Table[] = [
     app: ['select', 'insert', 'update'],
   },
   {
-    name: 'outcome',
-    says: 'What became of each opening, signed by the witness.',
-    columns: [
-      [
-        'leaf',
-        'bigint primary key references log_entry (idx) deferrable initially deferred',
-        'Which entry of the log.',
-      ],
-      ['word', 'text not null', 'released, refused, never, or unknown.'],
-      ['signed', 'bytea not null check (length(signed) <= 640)', 'The same, signed by the witness. Not secret.'],
-    ],
-    app: ['select', 'insert', 'update'],
-  },
-  {
     name: 'notice',
     says: 'What the portal itself wrote into the log about a member.',
     columns: [
@@ -114,7 +100,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     'create index record_readers on record using gin (readers)',
     'create index retired_record on retired (record)',
     'create index log_sealed_owner on log_sealed (owner)',
-    'create index log_entry_opening on log_entry (idx) where get_byte(leaf, 0) = 1',
     'create index notice_member on notice (member)',
     'create index session_member on session (member)',
     'create index credential_member on credential (member)',

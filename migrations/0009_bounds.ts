@@ -76,9 +76,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     'alter table proposal add maker text',
     `comment on column proposal.maker is 'Which officer made it.'`,
     'create index proposal_maker on proposal (maker)',
-    'alter table outcome add code bytea',
-    'alter table outcome alter column code set storage external',
-    `comment on column outcome.code is 'Code under a key of the portal over this row and its lines, so that altered ones are noticed.'`,
     ...functions,
     ...['log_root_keep()', 'effect_require()'].map((name) => `revoke all on function ${name} from public`),
   ];
