@@ -66,7 +66,7 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   'client/platform': {
     holds: 'network, hardware keys, the vault worker',
-    may: ['client/vault/session/refusal.ts', ...below],
+    may: ['client/vault/session/refusal.ts', 'client/vault/session/login-touch.ts', ...below],
     types: ['client/vault'],
   },
   'client/ui': { holds: 'the design system; knows no feature', may: ['client/words', 'client/lib'] },

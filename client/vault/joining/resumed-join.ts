@@ -6,7 +6,6 @@
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
-import { challengeFor } from '#protocol/crypto/challenge.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { joinCodec, type Join } from '#protocol/members/invite.ts';
 import { deriveMemberKeys } from '#protocol/members/keys.ts';
@@ -14,8 +13,8 @@ import { openPendingJoin } from '#protocol/members/pending-join.ts';
 import { openSlot, prfKey, slotCodec } from '#protocol/members/slot.ts';
 import { requireInviter } from '#protocol/roster/inviter.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
-import type { Got, Ports } from '../session/ports.ts';
-import { Refused } from '../session/refusal.ts';
+import { touchForLogin, type LoginTouch } from '../session/login-touch.ts';
+import type { Ports } from '../session/ports.ts';
 import { AwaitedJoin, seenOfInvite, type AwaitedNow, type InviteSeen } from './awaited-join.ts';
 import { followTo, startAt } from './invite-roster.ts';
 import type { CardPlace } from './recovery.ts';
@@ -32,8 +31,10 @@ export class ResumedJoin {
   static async begin(ports: Ports, place: CardPlace): Promise<ResumedJoin> {
     await sodiumReady;
     const nonce = ports.random(32);
-    const { got, answer } = await touch(ports, place, nonce);
-    const { join: bytes, redeem } = openOwn(answer, got);
+    const touched = await touchForLogin(ports, place);
+    const { assertion } = touched;
+    const answer = await ports.call('invites/resume', { assertion, headNonce: toBase64url(nonce) });
+    const { join: bytes, redeem } = openOwn(answer, touched);
     const join = joinCodec.parse(bytes);
     const start = startAt(answer, join.rootfp, nonce);
     const roster = followTo(start);
@@ -60,38 +61,14 @@ export class ResumedJoin {
   }
 }
 
-/** A login's touch, under a challenge of its own: any key of this portal. */
-async function touch(
-  ports: Ports,
-  { origin, rpId }: CardPlace,
-  headNonce: Uint8Array,
-): Promise<{ got: Got; answer: Reply<'invites/resume'> }> {
-  const begun = await ports.call('login/begin', {});
-  const challenge = challengeFor({ purpose: 'login', origin, nonce: fromBase64url(begun.nonce) });
-  const got = await ports.get({ kind: 'get', challenge, rpId, allow: [], salts: 'unlock' });
-  if (got.prf.first === undefined) throw new Refused('key-without-prf', 'the key gave no value');
-  const answer = await ports.call('invites/resume', {
-    assertion: {
-      challenge: begun.challenge,
-      credentialId: toBase64url(got.credentialId),
-      authenticatorData: toBase64url(got.authenticatorData),
-      clientDataJSON: toBase64url(got.clientDataJSON),
-      signature: toBase64url(got.signature),
-      userHandle: toBase64url(got.userHandle),
-    },
-    headNonce: toBase64url(headNonce),
-  });
-  return { got, answer };
-}
-
 /** What this key's slot and the account secret in it open, and whose keys are the ones that the join names. */
-function openOwn(answer: Reply<'invites/resume'>, { credentialId, prf }: Got) {
+function openOwn(answer: Reply<'invites/resume'>, { got: { credentialId }, key }: LoginTouch) {
   const slot = answer.slots
     .map((text) => slotCodec.parse(fromBase64url(text)))
     .find(({ purpose, holder }) => purpose === 'unlock' && equal(holder, credentialId));
   if (slot === undefined) return refuse('slot-foreign', 'no slot for the key that was touched');
   const at = { purpose: 'unlock', member: answer.member as MemberId, holder: credentialId } as const;
-  const { secret, rootfp } = openSlot(prfKey(prf.first ?? new Uint8Array(0)), slot, at);
+  const { secret, rootfp } = openSlot(prfKey(key), slot, at);
   const pending = openPendingJoin(secret, fromBase64url(answer.pending));
   const { card, rootfp: joined } = joinCodec.parse(pending.join);
   const own = deriveMemberKeys(secret).sign.publicKey;

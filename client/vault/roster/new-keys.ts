@@ -11,38 +11,30 @@ import { currentCard, currentEpoch, isSoundEpoch, keyHolders, type Roster } from
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { proposeOperation, type Outcome } from './signing.ts';
 
-/** Full open keys of members, each checked against the roster's hash. */
-async function openKeysOf(
+/** Full keys of members, each checked against the roster's hash: to open with, or the account's to seal to. */
+async function keysOf(
   vault: UnlockedVault,
   roster: Roster,
   members: readonly MemberId[],
+  which: 'openKey' | 'sealKey',
 ): Promise<Map<MemberId, Uint8Array>> {
   const answer = await vault.ports.call('roster/keys', { members: [...members], desks: [], months: [] });
   return new Map(
     members.map((member) => {
-      const given = answer.members.find((keys) => keys.member === member)?.openKey;
-      const expected = currentCard(roster, member).openKeyHash;
-      if (given === undefined || given === null || expected === undefined) return refuse('desk-key', 'no open key');
+      const given = answer.members.find((keys) => keys.member === member)?.[which];
+      const expected = currentCard(roster, member)[`${which}Hash`];
+      if (given === undefined || given === null || expected === undefined) return refuse('desk-key', `no ${which}`);
       return [member, requireKey(fromBase64url(given), expected)];
     }),
   );
 }
 
+const openKeysOf = (vault: UnlockedVault, roster: Roster, members: readonly MemberId[]) =>
+  keysOf(vault, roster, members, 'openKey');
+
 /** Full account sealing keys of members, each checked against the roster's hash. */
-export async function sealKeysOf(
-  vault: UnlockedVault,
-  roster: Roster,
-  members: readonly MemberId[],
-): Promise<Map<MemberId, Uint8Array>> {
-  const answer = await vault.ports.call('roster/keys', { members: [...members], desks: [], months: [] });
-  return new Map(
-    members.map((member) => {
-      const given = answer.members.find((keys) => keys.member === member)?.sealKey;
-      if (given === undefined) return refuse('desk-key', 'no account key');
-      return [member, requireKey(fromBase64url(given), currentCard(roster, member).sealKeyHash)];
-    }),
-  );
-}
+export const sealKeysOf = (vault: UnlockedVault, roster: Roster, members: readonly MemberId[]) =>
+  keysOf(vault, roster, members, 'sealKey');
 
 /** A member of the desk makes its next key: a random seed, sealed to every live member, named in the roster (§6). */
 export async function mintEpoch(vault: UnlockedVault, desk: DeskId): Promise<Outcome> {
