@@ -11,13 +11,16 @@
  * Buckets are named by a hash of the network under a salt. The salt is only in this memory and is drawn anew every hour: a
  * stolen table names nobody, and an hour later not even this process could tell who came.
  */
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
+import { utf8 } from '#protocol/core/bytes.ts';
+import { derive, key32 } from '#protocol/crypto/sodium.ts';
 import type { Store } from './store.ts';
 
 const hourMs = 3_600_000;
-const everybody = createHmac('sha256', 'everybody').digest();
-const unseen = createHmac('sha256', 'unseen').digest();
+/** Shorter than the name of any network's bucket. */
+const everybody = utf8('everybody');
+const unseen = utf8('unseen');
 
 const near = new BlockList();
 for (const [network, prefix] of [
@@ -53,7 +56,7 @@ export function networkOf(address: string): string | undefined {
 
 export class Throttle {
   readonly #store: Store;
-  #salt = randomBytes(32);
+  #salt = key32(randomBytes(32));
   readonly #timer: NodeJS.Timeout;
 
   constructor(store: Store) {
@@ -62,7 +65,7 @@ export class Throttle {
   }
 
   rotate(): void {
-    this.#salt = randomBytes(32);
+    this.#salt = key32(randomBytes(32));
   }
 
   close(): void {
@@ -81,6 +84,6 @@ export class Throttle {
   }
 
   #bucketOf(network: string): Uint8Array {
-    return createHmac('sha256', this.#salt).update(network).digest();
+    return derive(this.#salt, utf8(network), 32);
   }
 }

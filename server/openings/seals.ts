@@ -2,10 +2,10 @@
  * What the witness said of openings is in tables that others may write. So each row bears a code under a key that is not
  * in the database. A row that was altered since is asked for again. PostgreSQL's `xmin` says cheaply which rows are new.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
-import { toBase64url } from '#protocol/core/bytes.ts';
-import type { Key32 } from '#protocol/crypto/sodium.ts';
+import { toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { derive, deriveKey, type Key32 } from '#protocol/crypto/sodium.ts';
 import type { Database } from '../db.ts';
 
 /** An outcome, and the lines that came with it; null where none did. */
@@ -23,17 +23,17 @@ export interface KeptOutcome {
 const rowsPerPage = 100;
 
 export class Seals {
-  readonly #key: Uint8Array;
+  readonly #key: Key32;
   /** Of rows that were found as we wrote them, by leaf. */
   readonly #versions = new Map<number, string>();
 
   constructor(key: Key32) {
-    this.#key = hmac(key, 'outcomes of openings');
+    this.#key = deriveKey(key, utf8('outcomes of openings'));
   }
 
   codeOf({ leaf, word, signed, month, owner, body, view }: KeptOutcome): Uint8Array {
     const text = (bytes: Uint8Array | null) => (bytes === null ? null : toBase64url(bytes));
-    return hmac(this.#key, JSON.stringify([leaf, word, text(signed), month, owner, text(body), text(view)]));
+    return derive(this.#key, utf8(JSON.stringify([leaf, word, text(signed), month, owner, text(body), text(view)])), 32);
   }
 
   /** Leaves whose rows are not as we wrote them. */
@@ -57,10 +57,6 @@ export class Seals {
     const own = this.codeOf(kept);
     return code !== null && code.length === own.length && timingSafeEqual(code, own);
   }
-}
-
-function hmac(key: Uint8Array, text: string): Uint8Array {
-  return new Uint8Array(createHmac('sha256', key).update(text).digest());
 }
 
 const version = sql<string>`outcome.xmin::text || ' ' || coalesce(log_sealed.xmin::text, '')`.as('version');

@@ -68,6 +68,23 @@ describe('one file each', () => {
     expect(importers.filter((path) => path !== join('protocol', 'crypto', 'sodium.ts'))).toEqual([]);
   });
 
+  it('composes cryptography: of Node only randomness, an equal time, and the hashes that HTTP wants', () => {
+    const named = (path: string) =>
+      [...read(path).matchAll(/import \{([^}]*)\} from 'node:crypto'/gu)].flatMap(([, names = '']) =>
+        names.split(',').map((name) => name.trim()),
+      );
+    const ours = /^(randomBytes|randomInt|timingSafeEqual)$/u;
+    const foreign = shipped.flatMap((path) =>
+      named(path)
+        .filter((name) => !ours.test(name))
+        .map((name) => `${path}: ${name}`),
+    );
+    // The ETag of a page, and the hash of its style in the content security policy.
+    expect(foreign.toSorted()).toEqual(['public/app.ts: createHash', 'public/site.ts: createHash']);
+    const others = shipped.filter((path) => /node:crypto/u.test(read(path)) && named(path).length === 0);
+    expect(others).toEqual([]);
+  });
+
   it('speaks to the network in the client', () => {
     const others = sources('client').filter((path) => path !== join('client', 'platform', 'api.ts'));
     expect(lines(others, /\bfetch\(|\bsendBeacon\(|\bnew (XMLHttpRequest|WebSocket|EventSource)\b/)).toEqual([]);
