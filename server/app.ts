@@ -87,7 +87,7 @@ export async function openPortal(
     commits,
     publisher,
     outcomes,
-    heads: new Heads(witness, rosterCache, journal, publisher),
+    heads: new Heads({ witness, rosterCache, journal, publisher, outcomes }),
     threads: await Threads.open({ db, rosterCache, agreed, journal, ...config }),
     agreed,
     logKey,

@@ -51,6 +51,7 @@ const statuses = {
   'witness-away': 503,
   'database-away': 503,
   'clock-skew': 503,
+  'servers-differ': 503,
   'outcome-unknown': 503,
   'place-lost': 503,
   internal: 500,

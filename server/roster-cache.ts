@@ -27,12 +27,17 @@ export interface GivenVerdict {
 
 type Line = Reply<'roster/read'>['entries'][number];
 
+/** Verdicts that are kept before a checkpoint covers them: one as a rule, and many where somebody planted leaves. */
+const rostersKept = 16;
+
 /** Type of a roster leaf. */
 const rosterByte = 2;
 
 export class RosterCache {
   #signedGenesis: Uint8Array | undefined;
   #roster: Roster | undefined;
+  /** After each of the newest verdicts, the newest last. */
+  #newest: readonly Roster[] = [];
   #judged: readonly JudgedAt[] = [];
   #waiting: readonly RosterLeaf[] = [];
   #tentative: Roster | undefined;
@@ -43,6 +48,7 @@ export class RosterCache {
     const rows = await db.selectFrom('verdict').selectAll().execute();
     const verdicts = new Map(rows.map((row) => [row.leaf, row]));
     [this.#signedGenesis, this.#roster, this.#judged, this.#waiting] = [leaves[0]?.body, undefined, [], []];
+    this.#newest = [];
     for (const [at, arrived] of leaves.entries()) {
       const row = verdicts.get(arrived.leaf);
       if (row !== undefined && this.#take(arrived, row, journal)) continue;
@@ -78,6 +84,11 @@ export class RosterCache {
   /** In force: after the newest verdict. */
   get roster(): Roster {
     return this.#roster ?? this.#tentative ?? deny('not-founded');
+  }
+
+  /** As it is in a log of this size; undefined where that was too long ago. */
+  at(size: number): Roster | undefined {
+    return this.#newest.findLast(({ verdicts }) => verdicts.leaf < size);
   }
 
   /**
@@ -127,6 +138,7 @@ export class RosterCache {
 
   settle(next: { readonly line: JudgedAt; readonly roster: Roster }): void {
     this.#roster = next.roster;
+    this.#newest = [...this.#newest, next.roster].slice(-rostersKept);
     this.#judged = [...this.#judged, next.line];
     this.#waiting = this.#waiting.filter(({ leaf }) => leaf > next.line.leaf);
     this.#think();

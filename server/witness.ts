@@ -8,6 +8,7 @@ import { ProtocolError, protocolCodes, type ProtocolCode } from '#protocol/core/
 import {
   CardReply,
   HeadReply,
+  JudgeAgainReply,
   JudgeReply,
   MirrorReply,
   OutcomesReply,
@@ -113,6 +114,9 @@ export class Witness {
 
   /** A note that it cosigned and has forgotten. */
   remember = (note: string) => this.#json('/remember', RememberReply, quickMs, { note });
+
+  /** For another line on a leaf, in place of one whose time has not come. */
+  judgeAgain = (leaf: number) => this.#json('/judge-again', JudgeAgainReply, quickMs, { leaf, clock: now() });
 
   /** What would be said of an entry that came next. */
   judge = (bytes: Uint8Array) => passing(this.#json('/judge', JudgeReply, quickMs, { bytes: toBase64url(bytes) }));

@@ -7,7 +7,7 @@ import { now } from './clock.ts';
 import { hasForked } from './evidence.ts';
 import { floorOf } from './floor.ts';
 import { headRoutes } from './head/routes.ts';
-import { judgeRoutes, mirrorRoutes } from './mirror/routes.ts';
+import { judgeAgainRoutes, judgeRoutes, mirrorRoutes } from './mirror/routes.ts';
 import { bareApp, type App } from './http.ts';
 import { answerUnknown } from './refusals.ts';
 import { releaseRoutes } from './release/routes.ts';
@@ -46,6 +46,7 @@ export function socketApp(witness: Witness): App {
   });
   mirrorRoutes(app, witness);
   judgeRoutes(app, witness);
+  judgeAgainRoutes(app, witness);
   checkpointRoutes(app, witness);
   headRoutes(app, witness);
   releaseRoutes(app, witness);

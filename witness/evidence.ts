@@ -1,7 +1,8 @@
 /** Proof of misbehaviour, kept for officers. A fork under the log's own key freezes the witness for good. */
 import type { Database } from './state.ts';
 
-type EvidenceKind = 'fork' | 'mirror' | 'unmirrored';
+/** `ahead`: a line of our own whose time had not come, and its signature. */
+type EvidenceKind = 'fork' | 'mirror' | 'unmirrored' | 'ahead';
 
 /** Of one kind: no caller can fill the disk with it, nor push one kind out with another. */
 const rowsMax = 1000;

@@ -173,6 +173,24 @@ export class Log {
     this.#emptyJournal();
   }
 
+  /**
+   * Forgets the leaves from here on, with the lines on them (protocol §3.8): nothing of them was cosigned, and they arrive
+   * anew. In one transaction, with what is `kept` of it.
+   */
+  takeBack(leaf: number, kept: (lines: readonly SignedVerdict[]) => void): void {
+    if (leaf < this.#cosigned.size) throw new Error(`${leaf} is under ${this.#cosigned.size} cosigned`);
+    this.#write(() => {
+      kept(this.verdicts(leaf, this.#mirrored));
+      this.#db.prepare('delete from verdict where leaf >= ?').run(leaf);
+      this.#db.prepare('delete from needs where leaf >= ?').run(leaf);
+      this.#db.prepare('delete from leaf where idx >= ?').run(leaf);
+    });
+    this.#mirrored = leaf;
+    this.#pending = this.#pending.filter((roster) => roster.verdicts.leaf < leaf);
+    this.#isToEmpty = true;
+    this.#emptyJournal();
+  }
+
   /** Remembers a checkpoint before its cosignature leaves the witness. */
   cosign(tree: Frontier, note: string, now: number): void {
     this.#emptyJournal();

@@ -26,6 +26,7 @@ export const serverCodes = [
   'witness-away',
   'database-away',
   'clock-skew',
+  'servers-differ',
   'outcome-unknown',
   'place-lost',
   'internal',

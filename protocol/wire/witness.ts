@@ -53,6 +53,10 @@ export const MirrorReply = Exact({
   verdicts: List(Exact({ leaf: Index, line: Bytes(1024), signature: Fixed(64) }), 20_000),
 });
 
+/** POST /judge-again: the portal did not take this witness's line on a leaf, because its time has not come (3.8). */
+export const JudgeAgainBody = Exact({ leaf: Index, clock: Time });
+export const JudgeAgainReply = Exact({ size: Index });
+
 /** POST /judge: what would be said of an entry that came next. `time` is a verdict's, `clock` the witness's own. */
 export const JudgeBody = Exact({ bytes: Bytes(entryBodyBytes) });
 export const JudgeReply = Exact({ code: Type.Union([Word, Type.Literal('')]), time: Time, clock: Time });

@@ -51,6 +51,16 @@ export interface Cosigned {
   readonly note: string;
 }
 
+/** The witness has dated a verdict to a time that has not come. It is not taken, and another one is asked for. */
+export class TimeNotCome extends Error {
+  readonly leaf: number;
+
+  constructor(leaf: number) {
+    super(`the verdict on ${leaf} is of a time to come`);
+    this.leaf = leaf;
+  }
+}
+
 export interface LogKey {
   readonly origin: string;
   readonly pair: KeyPair;
@@ -187,8 +197,19 @@ export class Cosigner {
     const sent = { leaves: concat(...leaves), entries, needs: isHere ? [needs] : [] };
     const { verdicts } = await this.#witness.mirror(from, sent, this.#verdicts.said(from, to));
     // Before anything is signed over them.
-    this.#grown = (await this.#verdicts.keep(verdicts.map(read))) || this.#grown;
+    await this.#keep(verdicts.map(read));
     return to;
+  }
+
+  async #keep(given: readonly GivenVerdict[]): Promise<void> {
+    try {
+      this.#grown = (await this.#verdicts.keep(given)) || this.#grown;
+    } catch (error) {
+      if (!(error instanceof TimeNotCome)) throw error;
+      // One that is right by now judges anew in the next round. Until then nothing is signed over that leaf.
+      await this.#witness.judgeAgain(error.leaf).catch(() => undefined);
+      throw new Refusal('clock-skew', { cause: error });
+    }
   }
 
   /** What is judged is judged for ever, by the witness's clock: while one of us is wrong nothing is. */

@@ -1,74 +1,121 @@
 /** Heads: the witness's answers to clients' nonces, relayed. The newest is kept a day, for reading one's own file. */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
-import { headCodec, type Head } from '#protocol/log/head.ts';
+import { ProtocolError } from '#protocol/core/errors.ts';
+import { verifyHead, type Head } from '#protocol/log/head.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { Static } from 'typebox';
 import type { SignedHead } from '#protocol/wire/ceremonies.ts';
 import { now } from '../clock.ts';
-import { Refusal } from '../errors.ts';
+import { deny, Refusal } from '../errors.ts';
 import { stateOf } from '#protocol/roster/state.ts';
 import type { Journal } from '../logger.ts';
+import type { Outcomes } from '../openings/outcomes.ts';
 import type { RosterCache } from '../roster-cache.ts';
 import type { Witness } from '../witness.ts';
 import type { Publisher } from './publish.ts';
 
 type Signed = Static<typeof SignedHead>;
 
-export class Heads {
-  readonly #witness: Witness;
-  readonly #rosterCache: RosterCache;
-  readonly #journal: Journal;
-  readonly #publisher: Publisher;
-  #newest: { readonly signed: Signed; readonly head: Head } | undefined;
+interface Ground {
+  readonly witness: Witness;
+  readonly rosterCache: RosterCache;
+  readonly journal: Journal;
+  readonly publisher: Publisher;
+  readonly outcomes: Outcomes;
+}
 
-  constructor(witness: Witness, rosterCache: RosterCache, journal: Journal, publisher: Publisher) {
-    [this.#witness, this.#rosterCache, this.#journal, this.#publisher] = [witness, rosterCache, journal, publisher];
+/** Without an answer people still read what is theirs, by a head of somebody else. */
+const withoutHead: readonly string[] = ['witness-away', 'clock-skew', 'servers-differ'];
+
+export class Heads {
+  readonly #ground: Ground;
+  /** `at`: by a clock that nobody sets. */
+  #newest: { readonly signed: Signed; readonly head: Head; readonly at: number } | undefined;
+
+  constructor(ground: Ground) {
+    this.#ground = ground;
   }
 
   async ask(nonce: string): Promise<{ signed: Signed; head: Head }> {
+    const { witness, publisher } = this.#ground;
     // A round may end while the question is under way.
-    const least = this.#publisher.cosigned;
-    const signed = await this.#witness.head(nonce);
-    const head = headCodec.parse(fromBase64url(signed.head));
-    this.#publisher.heard(head.size);
+    const least = publisher.cosigned;
+    const signed = await witness.head(nonce);
+    const head = this.#verified(signed, nonce);
+    publisher.heard(head.size);
     if (head.size < least) this.#refuseOlder(head.size, least);
-    this.#requireSameState(head);
-    // A clock that was ahead once must not keep what it signed in the place of everything later.
-    const held = this.#newest?.head.time ?? -Infinity;
-    if (head.time >= held || held > now() + limits.openingSkewMsMax) this.#newest = { signed, head };
+    await this.#requireOurs(head, signed);
+    this.#newest = { signed, head, at: performance.now() };
+    this.#requireTimeCome(head, signed);
     return { signed, head };
+  }
+
+  #verified({ head, signature }: Signed, nonce: string): Head {
+    const { rosterCache, journal } = this.#ground;
+    const { genesis, rootfp } = rosterCache.roster;
+    try {
+      return verifyHead(genesis, rootfp, fromBase64url(head), fromBase64url(signature), fromBase64url(nonce));
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      journal.fatal({ code: error.code, head, signature }, 'what answers for the witness gives a head that does not hold');
+      throw new Refusal('witness-away', { cause: error });
+    }
   }
 
   /** One that says less than what people hold already would look like a log that shrank: the witness was restored. */
   #refuseOlder(size: number, cosigned: number): never {
-    this.#journal.error({ size, cosigned }, 'the witness is behind what it cosigned');
-    this.#publisher.schedulePublish();
+    this.#ground.journal.error({ size, cosigned }, 'the witness is behind what it cosigned');
+    this.#ground.publisher.schedulePublish();
     throw new Refusal('witness-away');
   }
 
-  /** A head whose state is not the one that our own verdicts give is handed to nobody. */
-  #requireSameState(head: Head): void {
-    const { roster } = this.#rosterCache;
-    // A verdict that is not cosigned yet is ours already, and not yet in the head.
-    if (roster.verdicts.leaf >= head.size || equal(stateOf(roster), head.state)) return;
-    this.#journal.fatal({ size: head.size, verdicts: roster.verdicts.size }, 'the witness names another state');
-    throw new Refusal('witness-away');
+  /**
+   * A head that says other or more than we can show is handed to nobody: each client would say that we hold something back.
+   * It is kept in the journal, with its signature.
+   */
+  async #requireOurs(head: Head, signed: Signed): Promise<void> {
+    // What is wrong may be our own memory, which is built anew then.
+    if (this.#otherThanOurs(head) !== undefined) await this.#ground.publisher.requireWitness();
+    const other = this.#otherThanOurs(head) ?? (await this.#ground.outcomes.saidBeyond(head));
+    if (other === undefined) return;
+    this.#ground.journal.fatal({ ...other, ...signed }, 'the witness says in a head what is not so here');
+    deny('servers-differ');
   }
 
-  /** Null while the witness is away: people still read what is theirs. */
+  #otherThanOurs(head: Head): object | undefined {
+    const { publisher, rosterCache } = this.#ground;
+    const { size, aged } = head;
+    if (size > publisher.tree.size || aged > size) return { what: 'size', size, aged, ours: publisher.tree.size };
+    if (!equal(publisher.tree.root(size), head.root)) return { what: 'root', size };
+    const roster = rosterCache.at(size);
+    // So many verdicts came at once that none below this size is at hand. The next round covers them.
+    if (roster === undefined) throw new Refusal('witness-away');
+    if (roster.seq !== head.rosterSeq || !equal(roster.head, head.rosterHead)) return { what: 'roster', size };
+    if (!equal(stateOf(roster), head.state)) return { what: 'state', size, verdicts: roster.verdicts.size };
+    return undefined;
+  }
+
+  /** Clients take their time from it. So one whose time has not come is no answer; it proves who is a member all the same. */
+  #requireTimeCome({ time }: Head, signed: Signed): void {
+    const ahead = time - now();
+    if (ahead <= limits.openingSkewMsMax) return;
+    const seconds = Math.round(ahead / 1000);
+    this.#ground.journal.error({ witnessAhead: seconds, ...signed }, 'the witness dates a head to a time that has not come');
+    deny('clock-skew');
+  }
+
+  /** Null while there is none that can be handed on. */
   async askIfThere(nonce: string): Promise<{ signed: Signed; head: Head } | null> {
     try {
       return await this.ask(nonce);
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'witness-away') return null;
+      if (error instanceof Refusal && withoutHead.includes(error.code)) return null;
       throw error;
     }
   }
 
   get cached(): { readonly signed: Signed; readonly head: Head } | undefined {
     const newest = this.#newest;
-    if (newest === undefined) return undefined;
-    const age = now() - newest.head.time;
-    return age <= limits.headAgeMsMax && age >= -limits.openingSkewMsMax ? newest : undefined;
+    return newest !== undefined && performance.now() - newest.at <= limits.headAgeMsMax ? newest : undefined;
   }
 }

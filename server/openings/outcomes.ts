@@ -8,6 +8,7 @@ import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError } from '#protocol/core/errors.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
+import type { Head, OutcomeCounts } from '#protocol/log/head.ts';
 import { signedOutcome, verifyOutcome } from '#protocol/openings/outcome.ts';
 import type { OutcomeAnswer } from '#protocol/wire/witness.ts';
 import type { Database, Trx } from '../db.ts';
@@ -41,6 +42,9 @@ export class Outcomes {
   readonly #seals: Seals;
   #timer: NodeJS.Timeout | undefined;
   #filling: Promise<void> | undefined;
+  /** As of the last count: how many of each word are here, and below which leaf none is missing. */
+  #counted: ReadonlyMap<string, number> = new Map();
+  #wholeBelow = 0;
   #closed = false;
 
   constructor(given: Given) {
@@ -81,6 +85,31 @@ export class Outcomes {
   async #fill(): Promise<void> {
     await this.#replaceAltered();
     await this.#fillMissing(Infinity);
+  }
+
+  /**
+   * What a head says and we cannot show: more outcomes of a word than are here, or an old opening without one. Asked from the
+   * witness first: what it has signed it can give. Undefined where there is nothing of the kind.
+   */
+  async saidBeyond(head: Head): Promise<object | undefined> {
+    const isKnown = () => head.aged <= this.#wholeBelow && exceeded(head.outcomes, this.#counted) === undefined;
+    if (isKnown()) return undefined;
+    await this.#count(head.aged);
+    if (isKnown()) return undefined;
+    await this.fill();
+    await this.#count(head.aged);
+    return exceeded(head.outcomes, this.#counted) ?? (isKnown() ? undefined : { what: 'aged', aged: head.aged });
+  }
+
+  async #count(aged: number): Promise<void> {
+    const { db } = this.#given;
+    const rows = await db
+      .selectFrom('outcome')
+      .select((eb) => ['word', eb.fn.countAll<number>().as('count')])
+      .groupBy('word')
+      .execute();
+    this.#counted = new Map(rows.map(({ word, count }) => [word, Number(count)]));
+    this.#wholeBelow = (await firstWithout(db, aged)) ?? aged;
   }
 
   async #fillMissing(asksMax: number): Promise<void> {
@@ -166,6 +195,19 @@ export class Outcomes {
   }
 }
 
+/**
+ * A word that a head counts more often than we do. A witness that was restored may say `unknown` of what we hold its
+ * earlier word on, so that word is compared with all that are here.
+ */
+function exceeded(said: OutcomeCounts, here: ReadonlyMap<string, number>): object | undefined {
+  const all = [...here.values()].reduce((sum, count) => sum + count, 0);
+  for (const word of ['released', 'refused', 'never', 'unknown'] as const) {
+    const held = word === 'unknown' ? all : (here.get(word) ?? 0);
+    if (said[word] > held) return { what: word, said: said[word], held };
+  }
+  return undefined;
+}
+
 const keptOf = (item: OutcomeAnswer): KeptOutcome => ({
   leaf: item.leaf,
   word: item.word,
@@ -214,6 +256,15 @@ async function missingOutcomes(db: Database, after: number, below: number): Prom
       and (outcome.leaf is null or (outcome.word in ('released', 'refused') and log_sealed.leaf is null))
     order by idx limit ${limits.outcomesPerAsk}`.execute(db);
   return rows.map((row) => row.idx);
+}
+
+/** The lowest opening below this index that has no outcome here. Its lines may be missing all the same. */
+async function firstWithout(db: Database, below: number): Promise<number | undefined> {
+  const { rows } = await sql<{ idx: number }>`
+    select idx from log_entry left join outcome on outcome.leaf = idx
+    where get_byte(log_entry.leaf, 0) = 1 and idx < ${below} and outcome.leaf is null
+    order by idx limit 1`.execute(db);
+  return rows[0]?.idx;
 }
 
 function outcomesAt(db: Database, leaves: readonly number[]) {

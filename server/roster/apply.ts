@@ -65,6 +65,8 @@ async function enactNow(portal: Portal, bytes: Uint8Array, brought: Brought): Pr
 async function requireJudged(portal: Portal, bytes: Uint8Array): Promise<void> {
   const { code, time, clock } = await portal.witness.judge(bytes);
   if (Math.abs(clock - now()) > limits.openingSkewMsMax) deny('clock-skew');
+  // What it would sign later is compared again, there.
+  if (time > judgingTime(portal.rosterCache.roster, now() + limits.openingSkewMsMax)) deny('clock-skew');
   if (code !== '') refuse(isVoidCode(code) ? code : 'malformed', 'the witness would not take it');
   requireTimeLeft(readEntry(portal.rosterCache.roster, bytes, time).entry.expires, time);
 }

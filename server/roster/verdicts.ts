@@ -7,8 +7,11 @@ import type { Key32 } from '#protocol/crypto/sodium.ts';
 import type { WitnessCard } from '#protocol/members/witness-card.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 import type { Database, Trx } from '../db.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
+import { now } from '../clock.ts';
 import { Refusal } from '../errors.ts';
-import type { Needs, VerdictKeeper } from '../log/cosign.ts';
+import { TimeNotCome, type Needs, type VerdictKeeper } from '../log/cosign.ts';
 import type { Commits } from '../log/commit.ts';
 import { placeOf, type Journal } from '../logger.ts';
 import type { GivenVerdict, RosterCache } from '../roster-cache.ts';
@@ -24,12 +27,16 @@ interface Ground {
   readonly restoreKey: Key32;
 }
 
+const sayEveryMs = 60_000;
+
 type Next = ReturnType<RosterCache['next']>;
 
 export class Verdicts implements VerdictKeeper {
   readonly #ground: Ground;
   /** What the witness was sent last: what is in our table may be gone when its verdict comes. */
   #sent: Needs | undefined;
+
+  #saidAt = -Infinity;
 
   constructor(ground: Ground) {
     this.#ground = ground;
@@ -74,6 +81,7 @@ export class Verdicts implements VerdictKeeper {
   async #keepOne(given: GivenVerdict): Promise<boolean> {
     const { rosterCache, commits } = this.#ground;
     const next = this.#compared(given);
+    this.#requireTimeCome(given, next.line.time);
     const { value } = await commits.commit(
       (trx, first) => this.#write(trx, first, given, next),
       (leaves) => leaves,
@@ -101,6 +109,25 @@ export class Verdicts implements VerdictKeeper {
       this.#ground.journal.fatal({ leaf: given.leaf, code: error.code }, 'a verdict of the witness is not ours');
       throw new Refusal('witness-away', { cause: error });
     }
+  }
+
+  /**
+   * Times of verdicts never fall, so one that has not come would hold up what is bound to time until it has. One that
+   * only repeats the time before it adds nothing.
+   */
+  #requireTimeCome({ leaf, line, signature }: GivenVerdict, time: number): void {
+    const { rosterCache, journal } = this.#ground;
+    const newest = leaf === 0 ? 0 : rosterCache.roster.verdicts.time;
+    const ahead = time - now();
+    if (ahead <= limits.openingSkewMsMax || time <= newest) return;
+    const at = performance.now();
+    if (at - this.#saidAt >= sayEveryMs) {
+      this.#saidAt = at;
+      const evidence = { leaf, aheadSeconds: Math.round(ahead / 1000) };
+      const signed = { line: toBase64url(line), signature: toBase64url(signature) };
+      journal.fatal({ ...evidence, ...signed }, 'the witness dates a verdict to a time that has not come: it is not taken');
+    }
+    throw new TimeNotCome(leaf);
   }
 
   async #write(trx: Trx, first: number, { leaf, line, signature }: GivenVerdict, next: Next) {

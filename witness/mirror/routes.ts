@@ -5,7 +5,9 @@
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { reasonAgainst } from '#protocol/roster/judge.ts';
-import { JudgeBody, MirrorBody } from '#protocol/wire/witness.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { verdictCodec } from '#protocol/roster/verdict.ts';
+import { JudgeAgainBody, JudgeBody, MirrorBody } from '#protocol/wire/witness.ts';
 import type { Witness } from '../witness.ts';
 import { now } from '../clock.ts';
 import type { App } from '../http.ts';
@@ -46,6 +48,28 @@ export function mirrorRoutes(app: App, witness: Witness): void {
         signature: toBase64url(verdict.signature),
       })),
     };
+  });
+}
+
+/**
+ * POST /judge-again: a line whose time has not come binds nobody while no checkpoint covers its leaf. It was signed while both
+ * clocks were wrong, and the portal, which is right now, did not take it. Everything from that leaf on is judged anew.
+ */
+export function judgeAgainRoutes(app: App, { db, log }: Witness): void {
+  app.post('/judge-again', { schema: { body: JudgeAgainBody } }, async ({ body }, reply) => {
+    const [line] = log.verdicts(body.leaf, body.leaf + 1);
+    const [before] = log.verdicts(0, body.leaf).slice(-1);
+    const at = now();
+    const timeOf = (one: typeof line) => (one === undefined ? 0 : verdictCodec.parse(one.line).time);
+    const isAhead = timeOf(line) > Math.max(timeOf(before), at + limits.openingSkewMsMax);
+    const agree = Math.abs(body.clock - at) <= limits.openingSkewMsMax;
+    if (body.leaf < log.cosigned.size || !isAhead || !agree)
+      return reply.code(409).send({ code: 'clock-skew', detail: `the line on ${body.leaf} stays` });
+    log.takeBack(body.leaf, (lines) => {
+      for (const { leaf, line: held, signature } of lines)
+        keepEvidence(db, { kind: 'ahead', size: leaf, held: toBase64url(held), given: toBase64url(signature) }, at);
+    });
+    return { size: log.mirrored };
   });
 }
 

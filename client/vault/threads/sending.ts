@@ -45,7 +45,16 @@ export interface Waiting {
 }
 
 /** Codes after which the same thing may be tried again later. */
-const later = new Set(['offline', 'witness-away', 'database-away', 'outcome-unknown', 'throttled', 'internal']);
+const later = new Set([
+  'offline',
+  'witness-away',
+  'servers-differ',
+  'clock-skew',
+  'database-away',
+  'outcome-unknown',
+  'throttled',
+  'internal',
+]);
 
 export function isForLater(error: unknown): boolean {
   return error instanceof Refused && later.has(error.facts.code);
