@@ -36,6 +36,7 @@ import { random } from './random.ts';
 import { programmeActs } from './programme/routes.ts';
 import { requestSweep } from './programme/store.ts';
 import { recordActs } from './records/routes.ts';
+import { needsSweep } from './roster/needs-again.ts';
 import { Verdicts } from './roster/verdicts.ts';
 import { rosterActs } from './roster/routes.ts';
 import { seatActs } from './seats/routes.ts';
@@ -169,7 +170,12 @@ export async function build(
   serveActs(app, portal);
   serveTiles(app, portal);
   await servePages(app, client);
-  const expiry = new Expiry(journal, [requestSweep(db, portal.agreed), challengeSweep(db), unfinishedSweep(portal)]);
+  const expiry = new Expiry(journal, [
+    requestSweep(db, portal.agreed),
+    challengeSweep(db),
+    unfinishedSweep(portal),
+    needsSweep(portal, keptKey(config.dataDir, 'restore')),
+  ]);
   await expiry.start();
   app.addHook('onClose', async () => {
     expiry.close();

@@ -155,6 +155,11 @@ export class RosterCache {
     return this.#judged.find((line) => line.leaf === leaf)?.code;
   }
 
+  /** The entry in force on this leaf. */
+  bodyAt(leaf: number): Uint8Array | undefined {
+    return this.#judged.find((line) => line.leaf === leaf && line.code === '')?.body;
+  }
+
   /** These very bytes. The same act, signed in another way, is not the same entry. */
   isInForce(bytes: Uint8Array): boolean {
     return this.#judged.some(({ code, body }) => code === '' && body !== undefined && equal(body, bytes));

@@ -11,6 +11,7 @@ import {
   JudgeAgainReply,
   JudgeReply,
   MirrorReply,
+  NeedsReply,
   OutcomesReply,
   ReleaseReply,
   RememberReply,
@@ -33,6 +34,8 @@ interface AtLeaf {
   readonly bytes: Uint8Array;
   readonly leaf: number;
 }
+
+const inText = ({ bytes, leaf }: AtLeaf) => ({ bytes: toBase64url(bytes), leaf });
 
 interface Answer {
   readonly status: number;
@@ -100,7 +103,6 @@ export class Witness {
     sent: { leaves: Uint8Array; entries: readonly AtLeaf[]; needs: readonly AtLeaf[] },
     said: Static<typeof MirrorBody>['said'],
   ) {
-    const inText = ({ bytes, leaf }: AtLeaf) => ({ bytes: toBase64url(bytes), leaf });
     const body = {
       from,
       clock: now(),
@@ -111,6 +113,10 @@ export class Witness {
     };
     return this.#json('/mirror', MirrorReply, workMs, body);
   }
+
+  /** Hands again what it lost. Answers of which leaves it still lacks it. */
+  needs = (needs: readonly AtLeaf[]) =>
+    answering(this.#json('/needs', NeedsReply, workMs, { needs: needs.map(inText) }));
 
   /** A note that it cosigned and has forgotten. */
   remember = (note: string) => this.#json('/remember', RememberReply, quickMs, { note });

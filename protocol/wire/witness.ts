@@ -57,6 +57,13 @@ export const MirrorReply = Exact({
 export const JudgeAgainBody = Exact({ leaf: Index, clock: Time });
 export const JudgeAgainReply = Exact({ size: Index });
 
+/**
+ * POST /needs: what entries in force need (3.11), handed again to a witness that was restored. Answers which it still lacks,
+ * the lowest first.
+ */
+export const NeedsBody = Exact({ needs: List(Exact({ bytes: Bytes(limits.needsBytes), leaf: Index }), 1000) });
+export const NeedsReply = Exact({ lacks: List(Index, 1000) });
+
 /** POST /judge: what would be said of an entry that came next. `time` is a verdict's, `clock` the witness's own. */
 export const JudgeBody = Exact({ bytes: Bytes(entryBodyBytes) });
 export const JudgeReply = Exact({ code: Type.Union([Word, Type.Literal('')]), time: Time, clock: Time });

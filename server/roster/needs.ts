@@ -60,9 +60,12 @@ export async function sealWaiting(db: Database, rootfp: Uint8Array, key: Key32):
     .executeTakeFirst();
   const contents = row === undefined ? undefined : await gather(db, row);
   if (row === undefined || contents === undefined) return undefined;
-  const entryHash = signedEntryHash(row.bytes);
-  const bytes = sealNeeds(key, rootfp, entryHash, utf8(JSON.stringify(contents)), random(32));
+  const bytes = sealEntryNeeds(key, rootfp, row.bytes, contents);
   return bytes.length > limits.needsBytes ? undefined : { leaf: row.leaf, bytes };
+}
+
+export function sealEntryNeeds(key: Key32, rootfp: Uint8Array, entry: Uint8Array, contents: EntryNeeds): Uint8Array {
+  return sealNeeds(key, rootfp, signedEntryHash(entry), utf8(JSON.stringify(contents)), random(32));
 }
 
 async function gather(db: Database, row: Waiting): Promise<EntryNeeds | undefined> {

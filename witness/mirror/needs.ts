@@ -7,7 +7,7 @@ import type { Operation } from '#protocol/roster/operations.ts';
 import type { Database } from '../state.ts';
 
 /** Everybody's key is made anew with each arrival, so older ones would fill the disk: a restored portal needs the newest. */
-const membersEpochs = 2;
+export const membersEpochs = 2;
 
 interface Kept {
   readonly leaf: number;
@@ -37,7 +37,7 @@ export function keepNeeds(db: Database, { leaf, operation, needs }: Kept): boole
 const changes = (db: Database, text: string, ...values: string[]) => Number(db.prepare(text).run(...values).changes);
 
 /** Of an entry after which her earlier slots open nothing any more. */
-function whoseSlots(op: Operation): string | undefined {
+export function whoseSlots(op: Operation): string | undefined {
   if (op.type === 'add' || op.type === 'rekey') return op.card.member;
   return op.type === 'remove' ? op.member : undefined;
 }
