@@ -74,7 +74,11 @@ export async function openPortal(
   });
   const key = keptKey(config.dataDir, 'restore');
   const verdicts = new Verdicts({ db, commits, rosterCache, journal, restoreKey: key });
-  const publisher = new Publisher(db, witness, journal, logKey, writer, verdicts, new KeptNote(config.dataDir));
+  const notes = {
+    newest: new KeptNote(config.dataDir, 'newest-note'),
+    seen: new KeptNote(config.dataDir, 'newer-head'),
+  };
+  const publisher = new Publisher(db, witness, journal, logKey, writer, verdicts, notes);
   await publisher.start();
   const outcomes = new Outcomes({ db, witness, rosterCache, publisher, journal, key });
   await outcomes.start();

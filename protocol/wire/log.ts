@@ -6,6 +6,8 @@ import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, outcomeBytes } from
 export const log = {
   /** Relayed to the witness: its signed answer to the caller's nonce. */
   'log/head': act('member', Exact({ nonce: Fixed(32) }), SignedHead),
+  /** A head that this page holds, of more than it was shown since: the portal went back with its witness, or lies. */
+  'log/seen': act('member', SignedHead, Exact({})),
   /** Leaves [from, from + count), 65 bytes each, as one string; at most 20 000. */
   'log/leaves': act(
     'member',

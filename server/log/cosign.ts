@@ -4,7 +4,9 @@ import type { Static } from 'typebox';
 import { concat, equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError } from '#protocol/core/errors.ts';
 import { limits } from '#protocol/core/limits.ts';
-import type { WitnessCard } from '#protocol/members/witness-card.ts';
+import { headCodec, verifyHead, type Head } from '#protocol/log/head.ts';
+import type { SignedHead } from '#protocol/wire/ceremonies.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
 import { signCheckpoint, verifyCheckpoint, verifyCosignature, type NoteKey } from '#protocol/log/checkpoint.ts';
 import type { KeyPair } from '#protocol/crypto/sodium.ts';
 import { entryBodyBytes } from '#protocol/wire/shapes.ts';
@@ -39,8 +41,8 @@ export interface VerdictKeeper {
   said(from: number, to: number): Static<typeof MirrorBody>['said'];
   /** What the waiting entry needs, sealed for the witness; at most one entry waits that needs something. */
   needs(): Promise<Needs | undefined>;
-  /** The witness that the root names; undefined before the founding. */
-  readonly witnessCard: WitnessCard | undefined;
+  /** Undefined before the founding. */
+  readonly root: Pick<Roster, 'genesis' | 'rootfp'> | undefined;
   /** Answers whether the log has grown by it. */
   keep(given: readonly GivenVerdict[]): Promise<boolean>;
 }
@@ -119,8 +121,31 @@ export class Cosigner {
     return this.isCosigned(note, size, tree.root(size)) ? { size, note } : undefined;
   }
 
+  /** A note under both keys over more than this log has, or over another one: it went back. */
+  contradicts(note: string, { tree, size: ours }: Standing): boolean {
+    const [, text, rootText] = note.split('\n');
+    const size = Number(text);
+    if (!Number.isSafeInteger(size) || rootText === undefined) return false;
+    const root = decoded(rootText);
+    return this.isCosigned(note, size, root) && (size > ours || !equal(tree.root(size), root));
+  }
+
+  /** A head that the witness of the root signed, over whose nonce ever. */
+  verifiedHead({ head, signature }: Static<typeof SignedHead>): Head | undefined {
+    const { root } = this.#verdicts;
+    if (root === undefined) return undefined;
+    try {
+      const bytes = fromBase64url(head);
+      const { nonce } = headCodec.parse(bytes);
+      return verifyHead(root.genesis, root.rootfp, bytes, fromBase64url(signature), nonce);
+    } catch (error) {
+      if (error instanceof ProtocolError) return undefined;
+      throw error;
+    }
+  }
+
   isCosigned(note: string, size: number, root: Uint8Array): boolean {
-    const { witnessCard } = this.#verdicts;
+    const witnessCard = this.#verdicts.root?.genesis.witnesses[0];
     if (witnessCard === undefined) return false;
     const { origin, pair } = this.#key;
     try {
@@ -249,6 +274,15 @@ const read = ({ leaf, line, signature }: Static<typeof MirrorReply>['verdicts'][
   line: fromBase64url(line),
   signature: fromBase64url(signature),
 });
+
+/** Empty for what is no base64. */
+function decoded(text: string): Uint8Array {
+  try {
+    return base64.decode(text);
+  } catch {
+    return new Uint8Array(0);
+  }
+}
 
 /** The body of c2sp.org/tlog-witness add-checkpoint. */
 function requestOf(tree: Tree, old: number, note: string, size: number): string {

@@ -38,6 +38,7 @@ export class Heads {
 
   async ask(nonce: string): Promise<{ signed: Signed; head: Head }> {
     const { witness, publisher } = this.#ground;
+    if (publisher.isStopped) deny('servers-differ');
     // A round may end while the question is under way.
     const least = publisher.cosigned;
     const signed = await witness.head(nonce);

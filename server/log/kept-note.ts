@@ -1,15 +1,18 @@
 /**
- * The newest checkpoint that was verified, in a file next to the keys: somebody who writes into the database cannot delete
- * how far the witness had come.
+ * What was signed over this log, in files next to the keys: the newest checkpoint that was verified, and a head of somebody
+ * who knew more than is here. Whoever writes into the database, or puts an older one back, does not undo it.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+type Name = 'newest-note' | 'newer-head';
+
 export class KeptNote {
   readonly #folder: string;
+  readonly #name: Name;
 
-  constructor(dataDir: string) {
-    this.#folder = dataDir;
+  constructor(dataDir: string, name: Name) {
+    [this.#folder, this.#name] = [dataDir, name];
   }
 
   /** Undefined where there is none yet. The reader verifies it. */
@@ -23,8 +26,8 @@ export class KeptNote {
   }
 
   /** The old one or the new one is there, whatever happens meanwhile. */
-  write(note: string): void {
-    writeFileSync(`${this.#path}-new`, note, { mode: 0o600, flush: true });
+  write(text: string): void {
+    writeFileSync(`${this.#path}-new`, text, { mode: 0o600, flush: true });
     renameSync(`${this.#path}-new`, this.#path);
     const folder = openSync(this.#folder, 'r');
     try {
@@ -35,6 +38,6 @@ export class KeptNote {
   }
 
   get #path(): string {
-    return join(this.#folder, 'newest-note');
+    return join(this.#folder, this.#name);
   }
 }

@@ -5,15 +5,16 @@
 import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
+import type { SignedHead } from '#protocol/wire/ceremonies.ts';
 import type { StateReply } from '#protocol/wire/witness.ts';
 import type { Database } from '../db.ts';
 import { isPlaceLost, Refusal } from '../errors.ts';
 import { placeOf, type Journal } from '../logger.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
 import { Cosigner, type Cosigned, type LogKey, type VerdictKeeper } from './cosign.ts';
-import type { KeptNote } from './kept-note.ts';
 import type { Writer } from './place.ts';
 import { LogDiffers, Reader } from './reader.ts';
+import { Remembered, type Notes } from './remembered.ts';
 import type { Tree } from './tree.ts';
 
 const retryMs = 2_000;
@@ -22,6 +23,7 @@ const asksMax = 3;
 
 type WitnessState = Static<typeof StateReply>;
 
+
 export class Publisher {
   readonly #db: Database;
   readonly #witness: Witness;
@@ -29,7 +31,7 @@ export class Publisher {
   readonly #writer: Writer;
   readonly #reader: Reader;
   readonly #cosigner: Cosigner;
-  readonly #kept: KeptNote;
+  readonly #remembered: Remembered;
   /** The newest checkpoint that we hold, signed by the log and cosigned by the witness of the root. */
   #newest: Cosigned = { size: 0, note: '' };
   /** What the witness has cosigned; unknown until it was asked, and while an answer is not there. */
@@ -49,15 +51,15 @@ export class Publisher {
     key: LogKey,
     writer: Writer,
     verdicts: VerdictKeeper,
-    kept: KeptNote,
+    notes: Notes,
   ) {
     this.#db = db;
-    this.#kept = kept;
     this.#witness = witness;
     this.#journal = journal;
     this.#writer = writer;
     this.#reader = new Reader(db, journal);
     this.#cosigner = new Cosigner(db, this.#reader, witness, key, verdicts, journal);
+    this.#remembered = new Remembered(notes, this.#cosigner);
   }
 
   get tree(): Tree {
@@ -79,13 +81,31 @@ export class Publisher {
     this.#newest = await this.#cosigner.newest();
     try {
       const standing = await this.#agreed(() => this.#reader.read());
-      const kept = this.#cosigner.fitting(this.#kept.read() ?? '', standing);
+      const why = this.#remembered.whyNot(standing);
+      if (why !== undefined) this.#stop(why);
+      const kept = this.#remembered.fitting(standing);
       if (kept !== undefined && kept.size > this.cosigned) this.#newest = kept;
     } catch (error) {
       // People still read what is theirs.
       if (!this.#diverged) throw error;
     }
     await this.publish().catch(() => undefined);
+  }
+
+  /** A member's page holds a head that the witness signed. If the log here cannot be its continuation, that is the end. */
+  async seen(signed: Static<typeof SignedHead>): Promise<void> {
+    const why = this.#remembered.hear(signed, await this.#agreed(() => this.#reader.read()));
+    if (why !== undefined) this.#stop(why, signed);
+  }
+
+  #stop(why: string, evidence: object = {}): void {
+    this.#diverged = true;
+    this.#journal.fatal({ why, ...evidence }, 'the log went back: nothing is signed');
+  }
+
+  /** It signs nothing, and nobody is told that anything is checked. */
+  get isStopped(): boolean {
+    return this.#diverged;
   }
 
   close(): void {
@@ -241,7 +261,7 @@ export class Publisher {
     if (size <= this.cosigned) return;
     this.#newest = { size, note };
     try {
-      this.#kept.write(note);
+      this.#remembered.keep(note);
     } catch (error) {
       // The log goes on: the table has it.
       this.#journal.error(placeOf(error), 'the newest checkpoint is not in its file');

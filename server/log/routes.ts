@@ -11,6 +11,10 @@ export function logActs(portal: Portal): Acts<keyof typeof log> {
   const { db, heads, outcomes, publisher } = portal;
   return {
     'log/head': async ({ nonce }) => (await heads.ask(nonce)).signed,
+    'log/seen': async (signed) => {
+      await publisher.seen(signed);
+      return {};
+    },
     'log/leaves': async ({ from, count }) => ({ leaves: toBase64url(concat(...(await readLeaves(db, from, count)))) }),
     // Before the first cosignature there is nothing to show.
     'log/checkpoint': async () => ({ note: publisher.checkpoint?.note ?? deny('witness-away') }),

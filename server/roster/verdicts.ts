@@ -4,7 +4,6 @@
  */
 import { ProtocolError } from '#protocol/core/errors.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
-import type { WitnessCard } from '#protocol/members/witness-card.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 import type { Database, Trx } from '../db.ts';
 import { limits } from '#protocol/core/limits.ts';
@@ -47,9 +46,9 @@ export class Verdicts implements VerdictKeeper {
     return this.#ground.rosterCache.firstWaiting;
   }
 
-  get witnessCard(): WitnessCard | undefined {
+  get root() {
     const { rosterCache } = this.#ground;
-    return rosterCache.founded ? rosterCache.roster.genesis.witnesses[0] : undefined;
+    return rosterCache.founded ? rosterCache.roster : undefined;
   }
 
   said(from: number, to: number) {

@@ -82,6 +82,10 @@ export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<
     scanned: undefined,
   };
   unlocked.head = believedHead(unlocked.roster, welcome, given.headNonce, vault.ports.now());
+  if (unlocked.head !== undefined && welcome.head !== null) {
+    await vault.requireNewest(unlocked.head);
+    vault.keepNewest(unlocked.head, welcome.head);
+  }
   requireOwnEntry(unlocked.roster, held.member, keys, held.signKey);
   vault.enter(unlocked);
   return meOf(unlocked, vault.ports.now());

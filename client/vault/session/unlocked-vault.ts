@@ -67,6 +67,9 @@ export class UnlockedVault {
   /** Heads are asked for one after another: two answers that overtake each other would look like a log that shrank. */
   #asking: Promise<unknown> = Promise.resolve();
 
+  /** The newest head of each event that this page was shown. It is public, and outlives a lock. */
+  readonly #known = new Map<string, Known>();
+
   constructor(ports: Ports) {
     this.ports = ports;
   }
@@ -108,6 +111,25 @@ export class UnlockedVault {
     return next;
   }
 
+  /**
+   * The log may only have grown since the newest head that this page was shown. Otherwise the portal is given that head: if
+   * it was restored together with its witness, nothing else tells it.
+   */
+  async requireNewest(head: Head): Promise<void> {
+    const known = this.#known.get(toBase64url(head.rootfp));
+    try {
+      requireGrown(known?.head, head);
+    } catch (error) {
+      if (known !== undefined) await this.ports.call('log/seen', known.signed).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Of a head whose roster was verified. */
+  keepNewest(head: Head, signed: Reply<'log/head'>): void {
+    this.#known.set(toBase64url(head.rootfp), { head, signed });
+  }
+
   async #fresh(): Promise<{ roster: Roster; head: Head }> {
     const held = this.open;
     const nonce = this.ports.random(32);
@@ -119,7 +141,7 @@ export class UnlockedVault {
       fromBase64url(answer.signature),
       nonce,
     );
-    requireGrown(held.head, head);
+    await this.requireNewest(head);
     // A void leaves the number of entries as it is, so the state is compared.
     if (!equal(stateOf(held.roster), head.state)) {
       const more = await this.ports.call('roster/read', { after: held.entries.length });
@@ -129,8 +151,15 @@ export class UnlockedVault {
     requireRosterAt(held.roster, head, { head: answer.head, signature: answer.signature });
     held.head = head;
     held.signedHead = answer;
+    this.keepNewest(head, answer);
     return { roster: held.roster, head };
   }
+}
+
+/** A head, as the witness signed it. */
+interface Known {
+  readonly head: Head;
+  readonly signed: Reply<'log/head'>;
 }
 
 /** Takes verdicts the portal offers, each judged once more; they count only because a head names their state. */
