@@ -99,6 +99,7 @@ export class Recovery {
       signatures: [{ member, signature, assertion: touched.assertion }],
       card: this.#cardSignature(entry),
     });
+    this.#vault.open.signed.add(bytes);
     readEntry(roster, bytes, judgingTime(roster, head.time));
     const previous = [secrets.account, ...secrets.earlier.map((earlier) => earlier.account)];
     const kit = this.newcomer.kit(roster.rootfp, previous);

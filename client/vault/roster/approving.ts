@@ -81,6 +81,9 @@ export async function approve(vault: UnlockedVault, id: string, shownHash: strin
   const { signature, touched } = await signEntry(vault, roster, entryBytes, month === undefined ? 'none' : 'open');
   if (month !== undefined) requireMonthSeed(vault, roster, month, given.minted, openDeskSecret(vault, touched.got));
   const signed = toBase64url(signatureCodec.encode(signature));
+  const { signatures, card } = signedEntry.parse(fromBase64url(given.entry));
+  // What the portal makes of it, and commits if it is complete.
+  vault.open.signed.add(signedEntry.encode({ entry: entryBytes, signatures: [...signatures, signature], card }));
   const outcome = await offer(vault.ports.call('roster/sign', { id, signature: signed }));
   if (outcome.state === 'applied') await requireStanding(vault, entryBytes);
   return outcome;

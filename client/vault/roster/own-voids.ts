@@ -14,15 +14,17 @@ export interface OwnVoid {
 
 const toldMs = 14 * 24 * 3600 * 1000;
 
-type Held = Pick<Unlocked, 'member' | 'roster' | 'entries' | 'head'>;
+type Held = Pick<Unlocked, 'member' | 'roster' | 'entries' | 'head' | 'signed'>;
 
 /** Each act once, however often it was put into the log, and none that came into force after all. */
-export function ownVoids({ member, roster, entries, head }: Held): readonly OwnVoid[] {
+export function ownVoids({ member, roster, entries, head, signed }: Held): readonly OwnVoid[] {
   // Without a head of her own nothing new is believed.
   if (head === undefined) return [];
   const time = Math.max(head.time, roster.verdicts.time);
   const found = new Map<string, OwnVoid>();
-  for (const { leaf, body, code, time: judged } of entries) {
+  for (const { leaf, body: served, odd, code, time: judged } of entries) {
+    // The portal has lost it, or keeps it back: her own copy says that it was hers.
+    const body = served ?? signed.at(odd);
     if (code === '' || body === undefined || judged < time - toldMs) continue;
     const read = readVoid(roster, body, leaf);
     if (read === undefined || !read.signers.includes(member) || isCounted(roster, read.bytes)) continue;

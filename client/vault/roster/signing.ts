@@ -84,6 +84,7 @@ export async function proposeOperation(
   const entry = nextEntry(roster, vault.open.member, head.time, operation);
   const { signature } = await signEntry(vault, roster, entry);
   const bytes = signedEntry.encode({ entry, signatures: [signature], card: undefined });
+  vault.open.signed.add(bytes);
   const { missing } = readEntry(roster, bytes, judgingTime(roster, head.time));
   const outcome = await offer(vault.ports.call('roster/propose', { entry: toBase64url(bytes), minted }));
   // Nor does it wait for anybody where her own signature is enough.

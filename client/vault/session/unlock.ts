@@ -73,6 +73,7 @@ export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<
     portalTagKey: fromBase64url(welcome.portalTagKey) as Key32,
     roster,
     entries: [...lines],
+    signed: vault.signedBy(held.member),
     signedGenesis,
     head: undefined,
     signedHead: undefined,

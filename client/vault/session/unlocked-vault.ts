@@ -13,6 +13,7 @@ import type { RecordSecrets } from '#protocol/records/record.ts';
 import type { VerifiedRecord } from '#protocol/records/verify.ts';
 import { follow as followOne, type JudgedAt } from '#protocol/roster/replay.ts';
 import { stateOf } from '#protocol/roster/state.ts';
+import { SignedHere } from '../roster/signed-here.ts';
 import { readLines, upTo } from '../roster/verdict-lines.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { Slot } from '#protocol/members/slot.ts';
@@ -57,6 +58,8 @@ export interface Unlocked {
   readonly damaged: Map<string, ProtocolCode>;
   /** What else must be overwritten when the vault is locked. */
   readonly closers: (() => void)[];
+  /** What she signed in this page, and before as far as her archive has it. */
+  readonly signed: SignedHere;
   /** Size and root up to which this session has checked the whole log. */
   scanned: { readonly size: number; readonly root: Uint8Array } | undefined;
 }
@@ -67,6 +70,8 @@ export class UnlockedVault {
   /** Heads are asked for one after another: two answers that overtake each other would look like a log that shrank. */
   #asking: Promise<unknown> = Promise.resolve();
 
+  /** What each member signed in this page. The servers have it too; it outlives a lock. */
+  readonly #signed = new Map<MemberId, SignedHere>();
   /** The newest head of each event that this page was shown. It is public, and outlives a lock. */
   readonly #known = new Map<string, Known>();
 
@@ -123,6 +128,12 @@ export class UnlockedVault {
       if (known !== undefined) await this.ports.call('log/seen', known.signed).catch(() => undefined);
       throw error;
     }
+  }
+
+  signedBy(member: MemberId): SignedHere {
+    const own = this.#signed.get(member) ?? new SignedHere();
+    this.#signed.set(member, own);
+    return own;
   }
 
   /** Of a head whose roster was verified. */

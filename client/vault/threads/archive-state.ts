@@ -24,6 +24,8 @@ export interface ArchiveState {
   readonly forked: Record<string, boolean>;
   /** How many parcels for her did not open, in all her visits. */
   damaged: number;
+  /** Entries of the roster that she signed: a leaf whose body the server lost says not whose it was. */
+  signed: readonly string[];
   savedAt: number;
 }
 
@@ -39,6 +41,7 @@ export function emptyState(): ArchiveState {
     groups: {},
     forked: {},
     damaged: 0,
+    signed: [],
     savedAt: 0,
   };
 }
@@ -63,6 +66,7 @@ export function merged(here: ArchiveState, there: ArchiveState): ArchiveState {
     groups: newestGroups(here.groups, there.groups),
     forked: { ...there.forked, ...here.forked },
     damaged: Math.max(here.damaged, there.damaged),
+    signed: [...new Set([...there.signed, ...here.signed])],
     savedAt: Math.max(here.savedAt, there.savedAt),
   };
 }

@@ -3,6 +3,7 @@
  * her next unlock, and whether it can still be brought in. If only her name stands there, nobody is told that it was she.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fromBase64url } from '#protocol/core/bytes.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { entryCodec, entryFor, entryHash, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
@@ -87,6 +88,33 @@ it('one with only her name is told to nobody, and names nobody', async () => {
   const unchecked = mutant('void-names-unchecked');
   expect((await told('ingrid', unchecked)).map(({ leaf }) => leaf)).toContain(at);
   expect(await shown(at, unchecked)).toMatchObject({ who: [ingrid.member] });
+});
+
+it('one whose body the server lost is told to her whose page, or archive, still has it', async () => {
+  const page = await event.enter('ingrid');
+  const { length } = (await page.vault.refresh()).voids;
+  page.wire.bend('roster/propose', () => Promise.reject(new Error('lost on the way')));
+  await page.vault.removeMember(event.member('amira')).catch(() => undefined);
+  const body = fromBase64url(page.wire.lastSent('roster/propose').entry as string);
+  const at = await event.logSize();
+  await appendLeaves(event.testEnv, [encodeLeaf(rosterLeaf(body))]);
+  const cosigned = async () => ((await askWitness(event.testEnv, 'GET', '/state')).json as { size: number }).size;
+  await event.enter('tove');
+  await expect.poll(cosigned, { timeout: 30_000 }).toBeGreaterThan(at);
+  expect(await shown(at)).toMatchObject({ notInForce: 'entry-missing' });
+
+  const leaves = async ({ vault }: typeof page) => (await vault.refresh()).voids.map(({ leaf }) => leaf);
+  expect(await leaves(page)).toContain(at);
+  // Another visit knows it from the archive, which this page writes.
+  const before = await event.enter('ingrid');
+  expect((await leaves(before)).length).toBe(length);
+  await page.vault.threadsOpen();
+  await before.vault.threadsOpen();
+  expect(await leaves(before)).toContain(at);
+  expect(await leaves(await event.enter('tove'))).toEqual([]);
+  const unasked = await event.enter('ingrid', mutant('own-copy-unasked'));
+  await unasked.vault.threadsOpen();
+  expect((await unasked.vault.refresh()).voids.map(({ leaf }) => leaf)).not.toContain(at);
 });
 
 it('one that comes second is no gap in the list of members: it is told as what it is', async () => {

@@ -1,6 +1,7 @@
 // What somebody signed and is not in force: told to her, and to nobody whose name was only put there.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ownVoids } from '../../../client/vault/roster/own-voids.ts';
+import { SignedHere } from '../../../client/vault/roster/signed-here.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import type { Head } from '#protocol/log/head.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
@@ -37,8 +38,8 @@ function late() {
   const [ingrid, other] = event.officers as [Person, Person];
   const body = makeEntry(event, { type: 'remove', member: amal.member }, [ingrid]);
   const line = judge(event, body, event.now + day + 1);
-  const told = (who: Person, lines: readonly JudgedAt[], time = line.time) =>
-    ownVoids({ member: who.member, roster: event.roster, entries: [...lines], head: { time } as Head });
+  const told = (who: Person, lines: readonly JudgedAt[], time = line.time, signed = new SignedHere()) =>
+    ownVoids({ member: who.member, roster: event.roster, entries: [...lines], head: { time } as Head, signed });
   return { event, tess, amal, ingrid, other, body, line, told };
 }
 
@@ -62,6 +63,20 @@ describe('a void', () => {
     const plantedLine = judge(event, planted, line.time);
     expect(plantedLine.code).toBe('roster-expired');
     expect(told(ingrid, [plantedLine])).toEqual([]);
+  });
+
+  it('whose body is gone is told to her who kept her own copy, also over an archive', () => {
+    const { ingrid, other, body, told, line } = late();
+    const gone = { ...line, body: undefined, odd: encodeLeaf(rosterLeaf(body)), code: 'entry-missing' };
+    const [own, kept] = [new SignedHere(), new SignedHere()];
+    own.add(body);
+    kept.takeIn(own.toKeep(line.time));
+    expect(told(ingrid, [gone])).toEqual([]);
+    for (const signed of [own, kept]) {
+      expect(told(ingrid, [gone], line.time, signed).map(({ leaf }) => leaf)).toEqual([line.leaf]);
+      expect(told(other, [gone], line.time, signed)).toEqual([]);
+    }
+    expect(own.toKeep(line.time + 15 * day)).toEqual([]);
   });
 
   it('is told once, however often it was put into the log', () => {
@@ -89,6 +104,8 @@ describe('a void', () => {
 
   it('is not told before the witness has answered', () => {
     const { event, ingrid, line } = late();
-    expect(ownVoids({ member: ingrid.member, roster: event.roster, entries: [line], head: undefined })).toEqual([]);
+    const { roster } = event;
+    const given = { member: ingrid.member, roster, entries: [line], head: undefined, signed: new SignedHere() };
+    expect(ownVoids(given)).toEqual([]);
   });
 });
