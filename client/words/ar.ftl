@@ -1171,6 +1171,7 @@ links-stay = ابقَ هنا
 links-leave-do = غادر دونها
 invites-title = المدعوون
 invites-sent = لم يُستخدم الرابط بعد
+invites-crowded = الرابط عند أكثر من شخص: أنشئ غيره
 invites-joined = أعدّ المفاتيح
 invites-comparing = قارن الأرقام
 invites-endorsed = ينتظر مسؤولًا ثانيًا

@@ -1160,6 +1160,7 @@ links-stay = Stay here
 links-leave-do = Leave without them
 invites-title = Invited
 invites-sent = Link not used yet
+invites-crowded = Several have this link: make another
 invites-joined = Has set up keys
 invites-comparing = Compare the digits
 invites-endorsed = Waits for a second officer

@@ -87,6 +87,8 @@ export const invites = {
           copy: Bytes(2048),
           expires: Time,
           join: orNull(SentJoin),
+          /** Keys that were set up with the link while nobody has joined by it. */
+          tried: Index,
           reveal: orNull(Exact({ r: Fixed(32), signature: Fixed(64) })),
           endorsement: orNull(Exact({ endorser: Id, compared: Type.String({ maxLength: 16 }), signature: Fixed(64) })),
         }),

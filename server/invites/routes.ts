@@ -50,16 +50,17 @@ async function mint(portal: Portal, inviter: MemberId, body: Body<'invites/mint'
   }
 }
 
-const listed = (row: InviteRow): Reply<'invites/list'>['invites'][number] => ({
+const revealOf = ({ reveal_r: r, reveal_signature: signature }: InviteRow) =>
+  r === null || signature === null ? null : { r: toBase64url(r), signature: toBase64url(signature) };
+
+const listed = (row: InviteRow & { readonly tried: number }): Reply<'invites/list'>['invites'][number] => ({
   invite: row.invite,
   inviter: row.inviter,
   copy: toBase64url(row.copy),
   expires: row.expires,
+  tried: row.tried,
   join: row.join_bytes === null ? null : toBase64url(row.join_bytes),
-  reveal:
-    row.reveal_r === null || row.reveal_signature === null
-      ? null
-      : { r: toBase64url(row.reveal_r), signature: toBase64url(row.reveal_signature) },
+  reveal: revealOf(row),
   endorsement:
     row.endorser === null || row.compared === null || row.endorsement === null
       ? null
@@ -134,7 +135,7 @@ export function inviteActs(portal: Portal): Acts<keyof typeof invites> {
       const answer = added === undefined ? await portal.heads.askIfThere(body.headNonce) : null;
       const end = added === undefined ? (answer?.head.size ?? 0) : added.leaf + 1;
       return {
-        reveal: listed(row).reveal,
+        reveal: revealOf(row),
         entries: rosterCache.entries(0, ({ leaf }) => leaf > body.after && leaf < end),
         head: answer?.signed ?? null,
       };

@@ -118,9 +118,19 @@ export async function keepEndorsement(
 export function listInvites(
   db: Database,
   { after, invite }: { after: string | null; invite: string | null },
-): Promise<InviteRow[]> {
+): Promise<(InviteRow & { readonly tried: number })[]> {
   return listable(db)
     .selectAll()
+    .select((eb) =>
+      eb
+        .selectFrom('pending_credential')
+        .select(eb.fn.countAll<number>().as('count'))
+        .where('ground', '=', 'invite')
+        .whereRef('holder', '=', 'invite.invite')
+        .$asScalar()
+        .$notNull()
+        .as('tried'),
+    )
     .$if(invite !== null, (query) => query.where('invite', '=', invite))
     .$if(after !== null, (query) => query.where('invite', '>', after))
     .orderBy('invite')

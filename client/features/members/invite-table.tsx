@@ -12,6 +12,7 @@ import { personName, shortId, teamName } from '../../state/names.ts';
 
 const LOOK: Record<InviteState, readonly [StateLook, IconName | undefined]> = {
   sent: ['quiet', 'clock'],
+  crowded: ['now', 'warning'],
   joined: ['soon', 'key'],
   comparing: ['soon', 'call'],
   endorsed: ['quiet', 'clock'],
@@ -25,6 +26,7 @@ const LOOK: Record<InviteState, readonly [StateLook, IconName | undefined]> = {
 const ORDER: readonly InviteState[] = [
   'refused',
   'comparing',
+  'crowded',
   'joined',
   'endorsed',
   'sent',

@@ -1,5 +1,5 @@
 /** Inviting (§4): officers mint links, accept exactly one join, reveal, compare, endorse, add. */
-import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import { officersDesk, toId, type DeskId, type InviteId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
 import { deriveInviteKeys, formatLink, redeemHash } from '#protocol/members/invite-link.ts';
@@ -101,7 +101,7 @@ export async function mintInvites(
   }));
 }
 
-export type InviteState = 'sent' | 'joined' | 'comparing' | 'endorsed' | 'added' | 'over' | 'refused' | 'unreadable';
+export type InviteState = 'sent' | 'crowded' | 'joined' | 'comparing' | 'endorsed' | 'added' | 'over' | 'refused' | 'unreadable';
 
 export interface InviteLine {
   readonly invite: InviteId;
@@ -166,7 +166,9 @@ function lineOf(vault: UnlockedVault, stored: Listed, now: number): InviteLine {
     return { ...base, mine: true, member: undefined, role: undefined, desks: [], state: 'unreadable' };
   const own = { ...base, mine: true, member: terms.member, role: terms.role, desks: terms.desks };
   if (findCard(open.roster, terms.member) !== undefined) return { ...own, state: 'added' };
-  if (stored.join === null) return { ...own, state: now > terms.expires ? 'over' : 'sent' };
+  if (stored.join === null && now > terms.expires) return { ...own, state: 'over' };
+  // More keys than one person may have: the link is in several hands. Only the portal says so.
+  if (stored.join === null) return { ...own, state: stored.tried > limits.credentialsPerMember ? 'crowded' : 'sent' };
   try {
     const verified = heldJoin(vault, stored);
     const r = ownReveal(vault, stored, verified.hash);
@@ -189,20 +191,14 @@ function ownTerms(vault: UnlockedVault, stored: Listed): InviteTerms | undefined
   }
 }
 
-/** The first join per invite in this session. Another one for the same invite is refused (§4). */
-const firstJoins = new WeakMap<UnlockedVault, Map<InviteId, Uint8Array>>();
-
 function heldJoin(vault: UnlockedVault, stored: Listed): VerifiedJoin {
   const { secrets, roster } = vault.open;
   const invite = stored.invite as InviteId;
   const copy = openCopy(secrets.account, roster.rootfp, invite, fromBase64url(stored.copy));
   const sent = fromBase64url(stored.join ?? refuse('join-changed', 'no join yet'));
   const verified = verifyJoin(deriveInviteKeys(copy.link), roster.rootfp, copy.terms, sent);
-  const seen = firstJoins.get(vault) ?? new Map<InviteId, Uint8Array>();
-  firstJoins.set(vault, seen);
-  const before = seen.get(invite);
-  if (before !== undefined && !equal(before, verified.hash)) refuse('join-changed', 'a second join for one invite');
-  seen.set(invite, verified.hash);
+  // In this page, and before as far as her archive has it. Another one for the same invite is refused (§4).
+  if (!vault.open.signed.isFirstJoin(invite, verified.hash)) refuse('join-changed', 'a second join for one invite');
   return verified;
 }
 

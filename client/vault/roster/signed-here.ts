@@ -1,6 +1,7 @@
 /**
- * What a member signed, as she sent it. The server may lose an entry's body, and then nobody can read from the leaf who
- * signed it: she recognises the leaf by her own copy. It is kept in the page, and with the archive for her next visits.
+ * What a member signed, as she sent it, and which join she took first for an invite. The server may lose an entry's body, and
+ * then nobody can read from the leaf who signed it: she recognises the leaf by her own copy. It may hide her own reveal, and
+ * show another join. Both are kept in the page, and with the archive for her next visits.
  */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError } from '#protocol/core/errors.ts';
@@ -11,10 +12,20 @@ import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 const keptMs = 14 * 24 * 3600 * 1000;
 /** The newest; an entry has up to 128 kB, and most have 2. */
 const keptMax = 40;
+/** An invite lives three days. */
+const joinsMax = 500;
+
+export interface KeptActs {
+  readonly signed: readonly string[];
+  /** Hash of the join by invite. */
+  readonly joins: Readonly<Record<string, string>>;
+}
 
 export class SignedHere {
   /** Signed entries by their leaf. */
   readonly #bodies = new Map<string, Uint8Array>();
+
+  readonly #joins = new Map<string, string>();
 
   add(body: Uint8Array): void {
     this.#bodies.set(toBase64url(encodeLeaf(rosterLeaf(body))), body);
@@ -25,18 +36,28 @@ export class SignedHere {
     return leaf === undefined ? undefined : this.#bodies.get(toBase64url(leaf));
   }
 
+  /** False for a second join of one invite. */
+  isFirstJoin(invite: string, joinHash: Uint8Array): boolean {
+    const text = toBase64url(joinHash);
+    const first = this.#joins.get(invite) ?? text;
+    this.#joins.set(invite, first);
+    return first === text;
+  }
+
   /** From the archive: what does not parse was not written by this client. */
-  takeIn(kept: readonly string[]): void {
-    for (const text of kept) {
+  takeIn({ signed, joins }: KeptActs): void {
+    for (const text of signed) {
       const body = fromBase64url(text);
       if (endOf(body) !== undefined) this.add(body);
     }
+    for (const [invite, join] of Object.entries(joins)) this.#joins.set(invite, join);
   }
 
-  /** For the archive: those whose end is not long ago. */
-  toKeep(now: number): readonly string[] {
+  /** For the archive: entries whose end is not long ago, and the newest joins. */
+  toKeep(now: number): KeptActs {
     const young = [...this.#bodies.values()].filter((body) => (endOf(body) ?? 0) > now - keptMs);
-    return young.slice(-keptMax).map(toBase64url);
+    const joins = Object.fromEntries([...this.#joins].slice(-joinsMax));
+    return { signed: young.slice(-keptMax).map(toBase64url), joins };
   }
 }
 

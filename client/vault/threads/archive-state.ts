@@ -26,6 +26,8 @@ export interface ArchiveState {
   damaged: number;
   /** Entries of the roster that she signed: a leaf whose body the server lost says not whose it was. */
   signed: readonly string[];
+  /** The join that this officer took for each invite of hers: she takes no other. */
+  joins: Readonly<Record<string, string>>;
   savedAt: number;
 }
 
@@ -42,6 +44,7 @@ export function emptyState(): ArchiveState {
     forked: {},
     damaged: 0,
     signed: [],
+    joins: {},
     savedAt: 0,
   };
 }
@@ -67,6 +70,7 @@ export function merged(here: ArchiveState, there: ArchiveState): ArchiveState {
     forked: { ...there.forked, ...here.forked },
     damaged: Math.max(here.damaged, there.damaged),
     signed: [...new Set([...there.signed, ...here.signed])],
+    joins: { ...here.joins, ...there.joins },
     savedAt: Math.max(here.savedAt, there.savedAt),
   };
 }

@@ -84,7 +84,7 @@ export class ThreadSession {
   static async open(vault: UnlockedVault): Promise<ThreadSession> {
     const archive = new Archive(vault);
     await archive.load();
-    vault.open.signed.takeIn(archive.state.signed);
+    vault.open.signed.takeIn(archive.state);
     const keyring = await openKeyring(vault, async () => {
       archive.state.cursor = await newestSequence(vault);
     });
@@ -236,7 +236,7 @@ export class ThreadSession {
   /** Save the archive. The cursor moves only if nothing before it is left to be opened. */
   async save(): Promise<void> {
     this.state.damaged = this.damaged;
-    this.state.signed = this.vault.open.signed.toKeep(this.now);
+    Object.assign(this.state, this.vault.open.signed.toKeep(this.now));
     if (this.reader.behind === 0) this.state.cursor = this.reader.after;
     await this.archive.save(dayOf(this.now), this.now);
   }

@@ -102,6 +102,32 @@ describe('the officer', () => {
     expect(later.wire.count('invites/endorse')).toBe(0);
   });
 
+  it('nor where the portal hides her own reveal, once her archive was read', async () => {
+    // Writes which join she took.
+    await ingrid.vault.threadsOpen();
+    const hidden = async (client: Client) => {
+      const later = show(await event.enter('ingrid', client), planted.join, null);
+      later.wire.bend('invites/reveal', () => ({}));
+      await later.vault.threadsOpen();
+      return later.vault.reveal(invite());
+    };
+    expect(await codeOf(hidden(real))).toBe('join-changed');
+    expect(await hidden(mutant('first-join-forgotten'))).toMatch(/^\d{8}$/u);
+  });
+
+  it('is told of a link with which more keys were set up than one person has', async () => {
+    const [link] = await ingrid.vault.mintInvites([{ role: 'participant', desks: [], name: 'r', note: '' }]);
+    const state = async () =>
+      (await ingrid.vault.invites()).find((one) => one.invite === (link as MintedLink).invite)?.state;
+    expect(await state()).toBe('sent');
+    for (let keys = 0; keys < 9; keys++) {
+      const finder = tapped(real, event.place, new SoftwareKey());
+      await finder.vault.joiningBegin((link as MintedLink).fragment);
+      await finder.vault.joiningKey('hardware');
+    }
+    expect(await state()).toBe('crowded');
+  });
+
   it('takes no random number from the portal, which could search for one that gives the digits it wants', async () => {
     const later = show(await event.enter('ingrid'), planted.join, {
       r: toBase64url(randomness(32)),

@@ -76,7 +76,7 @@ describe('a void', () => {
       expect(told(ingrid, [gone], line.time, signed).map(({ leaf }) => leaf)).toEqual([line.leaf]);
       expect(told(other, [gone], line.time, signed)).toEqual([]);
     }
-    expect(own.toKeep(line.time + 15 * day)).toEqual([]);
+    expect(own.toKeep(line.time + 15 * day).signed).toEqual([]);
   });
 
   it('is told once, however often it was put into the log', () => {
