@@ -136,6 +136,8 @@ export class ModelEvent {
     rmSync(join(this.#folder, 'copy'), { recursive: true, force: true });
     this.restoreWitness();
     this.wire.forget();
+    // What the portal remembers of another walk, which would prove that this log went back.
+    for (const name of ['newest-note', 'newer-head']) rmSync(join(this.#env.config.dataDir, name), { force: true });
     this.startWitness();
     await this.startPortal();
   }
