@@ -1,5 +1,6 @@
 /** Login. An unknown key and a wrong signature get the same answer, after the same work. */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { cardKeyHash } from '#protocol/members/keys.ts';
 import { cardLoginMessage } from '#protocol/members/recovery-card.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { findCard as findMemberCard } from '#protocol/roster/roster-state.ts';
@@ -84,7 +85,9 @@ export async function loginWithCard(
     return deny('login-unknown');
   }
   const member = asMember(card.member);
-  const { role } = findMemberCard(portal.rosterCache.roster, member) ?? deny('login-unknown');
+  const { role, cardKeyHash: named } = findMemberCard(portal.rosterCache.roster, member) ?? deny('login-unknown');
+  // A row alone is nobody's card: her member card names it.
+  if (!equal(cardKeyHash(member, card.login_key), named)) deny('login-unknown');
   if (role !== 'participant') refuse('not-yet', 'recovery of staff');
   await noteCardLogin(portal, member, id);
   await forgetFailures(portal, 'card', id);

@@ -58,7 +58,10 @@ export class Heads {
       return verifyHead(genesis, rootfp, fromBase64url(head), fromBase64url(signature), fromBase64url(nonce));
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
-      journal.fatal({ code: error.code, head, signature }, 'what answers for the witness gives a head that does not hold');
+      journal.fatal(
+        { code: error.code, head, signature },
+        'what answers for the witness gives a head that does not hold',
+      );
       throw new Refusal('witness-away', { cause: error });
     }
   }
@@ -101,7 +104,10 @@ export class Heads {
     const ahead = time - now();
     if (ahead <= limits.openingSkewMsMax) return;
     const seconds = Math.round(ahead / 1000);
-    this.#ground.journal.error({ witnessAhead: seconds, ...signed }, 'the witness dates a head to a time that has not come');
+    this.#ground.journal.error(
+      { witnessAhead: seconds, ...signed },
+      'the witness dates a head to a time that has not come',
+    );
     deny('clock-skew');
   }
 

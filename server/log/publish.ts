@@ -23,7 +23,6 @@ const asksMax = 3;
 
 type WitnessState = Static<typeof StateReply>;
 
-
 export class Publisher {
   readonly #db: Database;
   readonly #witness: Witness;

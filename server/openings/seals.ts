@@ -33,7 +33,11 @@ export class Seals {
 
   codeOf({ leaf, word, signed, month, owner, body, view }: KeptOutcome): Uint8Array {
     const text = (bytes: Uint8Array | null) => (bytes === null ? null : toBase64url(bytes));
-    return derive(this.#key, utf8(JSON.stringify([leaf, word, text(signed), month, owner, text(body), text(view)])), 32);
+    return derive(
+      this.#key,
+      utf8(JSON.stringify([leaf, word, text(signed), month, owner, text(body), text(view)])),
+      32,
+    );
   }
 
   /** Leaves whose rows are not as we wrote them. */

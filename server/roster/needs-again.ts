@@ -47,7 +47,8 @@ async function handAgain(portal: Portal, restoreKey: Key32): Promise<void> {
     if (given.reduce((sum, one) => sum + one.bytes.length, 0) > questionBytes) await flush();
   }
   await flush();
-  if (lacks.length > 0) journal.warn({ given: lacks.length - unknown, unknown }, 'the witness lacked what entries need');
+  if (lacks.length > 0)
+    journal.warn({ given: lacks.length - unknown, unknown }, 'the witness lacked what entries need');
 }
 
 async function needsAt({ db, rosterCache }: Portal, key: Key32, leaf: number): Promise<Uint8Array | undefined> {

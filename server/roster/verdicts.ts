@@ -124,7 +124,10 @@ export class Verdicts implements VerdictKeeper {
       this.#saidAt = at;
       const evidence = { leaf, aheadSeconds: Math.round(ahead / 1000) };
       const signed = { line: toBase64url(line), signature: toBase64url(signature) };
-      journal.fatal({ ...evidence, ...signed }, 'the witness dates a verdict to a time that has not come: it is not taken');
+      journal.fatal(
+        { ...evidence, ...signed },
+        'the witness dates a verdict to a time that has not come: it is not taken',
+      );
     }
     throw new TimeNotCome(leaf);
   }

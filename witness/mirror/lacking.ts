@@ -36,7 +36,9 @@ function entriesWithout(db: Database, size: number): Map<number, Operation> {
   const wanted = new Map<number, Operation>();
   const holders = new Map<string, number>();
   const epochs: number[] = [];
-  for (const row of db.prepare('select leaf, body, line from verdict where leaf > 0 and leaf < ? order by leaf').iterate(size)) {
+  for (const row of db
+    .prepare('select leaf, body, line from verdict where leaf > 0 and leaf < ? order by leaf')
+    .iterate(size)) {
     const body = row['body'] as Uint8Array | null;
     if (body === null || verdictCodec.parse(row['line'] as Uint8Array).code !== '') continue;
     const op = entryCodec.parse(signedEntry.parse(body).entry).operation;

@@ -101,7 +101,16 @@ export async function mintInvites(
   }));
 }
 
-export type InviteState = 'sent' | 'crowded' | 'joined' | 'comparing' | 'endorsed' | 'added' | 'over' | 'refused' | 'unreadable';
+export type InviteState =
+  | 'sent'
+  | 'crowded'
+  | 'joined'
+  | 'comparing'
+  | 'endorsed'
+  | 'added'
+  | 'over'
+  | 'refused'
+  | 'unreadable';
 
 export interface InviteLine {
   readonly invite: InviteId;

@@ -68,11 +68,11 @@ async function readAt(at: number, patch?: string) {
 }
 
 async function after<T>(work: () => Promise<T>): Promise<T> {
-  clocks.set('witness', 21 * minute);
+  clocks.setBoth(21 * minute);
   try {
     return await work();
   } finally {
-    clocks.set('witness', 0);
+    clocks.setBoth(0);
   }
 }
 

@@ -52,13 +52,13 @@ describe('ten thousand lines before the true one', () => {
   });
 
   it('nor from an officer, who learns that nothing was given out for any of them', async () => {
-    clocks.set('witness', 21 * 60_000);
+    clocks.setBoth(21 * 60_000);
     const audited = async () => (await event.enter('ingrid')).vault.audit(true);
     await expect.poll(async () => (await audited()).missing, { timeout: 120_000, interval: 3000 }).toEqual([]);
     const { lines, short } = await audited();
     expect(lines.find(({ leaf }) => leaf === opened)?.state).toBe('opened');
     expect(lines.filter(({ state }) => state === 'nothing')).toHaveLength(planted);
     expect(short).toEqual([]);
-    clocks.set('witness', 0);
+    clocks.setBoth(0);
   });
 });

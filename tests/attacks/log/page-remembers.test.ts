@@ -1,5 +1,5 @@
 /**
- * P13. The servers go back together, or lie together: an older list of members with a head of the witness to it. A page that
+ * P5, P16. The servers go back together, or lie together: an older list of members with a head of the witness to it. A page that
  * was open knows more, also after it was locked. It stops, and gives the portal what it knows, so that an honest portal
  * stops too (tests/integration/server/log/went-back.test.ts).
  */
@@ -39,7 +39,7 @@ async function page(client: Client = real) {
 it('a page that is shown more than before goes on, and says nothing', async () => {
   const tomas = await page();
   await tomas.vault.refresh();
-  tomas.vault.lock();
+  await tomas.vault.lock();
   await tomas.signIn();
   expect(tomas.wire.count('log/seen')).toBe(0);
 });
@@ -52,8 +52,8 @@ it('one that is shown less stops, and hands on the newest head that it had', asy
   expect(tomas.wire.lastSent('log/seen')).toEqual(newest);
 });
 
-function lockedAndBack(tomas: Awaited<ReturnType<typeof page>>) {
-  tomas.vault.lock();
+async function lockedAndBack(tomas: Awaited<ReturnType<typeof page>>) {
+  await tomas.vault.lock();
   tomas.wire.bend('login/finish', async (ask) => {
     const welcome = await ask();
     return welcome.head === null ? welcome : { ...welcome, head: older(welcome.head) };

@@ -156,10 +156,10 @@ it('a second clock must confirm the witness’s, and where it need not, a leaf w
 });
 
 it('two clocks that were wrong together end no removal, and one that each judges by would', async () => {
-  for (const name of ['portal', 'witness'] as const) clocks.set(name, 2 * dayMs);
+  clocks.setBoth(2 * dayMs);
   await appendLeaves(event.testEnv, [concat(new Uint8Array([2]), randomness(64))]);
   await published();
-  for (const name of ['portal', 'witness'] as const) clocks.set(name, 0);
+  clocks.setBoth(0);
   await withMutantPortal(event.testEnv, 'judged-by-own-clock', async () => {
     expect(await removed('tomas')).toBe('roster-expired');
   });

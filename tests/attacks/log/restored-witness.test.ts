@@ -81,11 +81,11 @@ describe('an opening whose release the witness has forgotten', () => {
 
   async function afterwards(leaf: number) {
     await expect.poll(cosigned, { timeout: 20_000 }).toBe(await event.logSize());
-    clocks.set('witness', 21 * minute);
+    clocks.setBoth(21 * minute);
     try {
       await stateAt(leaf);
     } finally {
-      clocks.set('witness', 0);
+      clocks.setBoth(0);
     }
     return stateAt(leaf);
   }

@@ -37,6 +37,11 @@ export class Clocks {
     writeFileSync(this.#ahead(name), String(aheadMs));
   }
 
+  /** Time passes for both: neither is ahead of the other. */
+  setBoth(aheadMs: number): void {
+    for (const name of ['portal', 'witness'] as const) this.set(name, aheadMs);
+  }
+
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }

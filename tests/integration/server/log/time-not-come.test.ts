@@ -40,7 +40,10 @@ function datedAhead(ms: number, answers: number): void {
     const late = { code: 'roster-expired', time: line.time + ms, seq, head: before };
     const later = verdictCodec.encode({ ...line, ...late });
     const signature = toBase64url(signDetached(witnessKey(), verdictMessage(later)));
-    return { ...answer, verdicts: [...answer.verdicts.slice(0, -1), { ...newest, line: toBase64url(later), signature }] };
+    return {
+      ...answer,
+      verdicts: [...answer.verdicts.slice(0, -1), { ...newest, line: toBase64url(later), signature }],
+    };
   });
 }
 

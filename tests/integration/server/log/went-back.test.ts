@@ -1,5 +1,5 @@
 /**
- * P13. Database and witness are both put back to copies of one time, by an operator who means well or not. No leaf is
+ * P5, P16. Database and witness are both put back to copies of one time, by an operator who means well or not. No leaf is
  * missing then, and both agree: somebody who was removed since would be a member again. What is remembered elsewhere shows
  * it: the checkpoint in the portal's folder, or a page that was open. Then nothing is signed or called checked.
  */

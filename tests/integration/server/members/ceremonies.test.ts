@@ -20,6 +20,7 @@ import { sessionCookie } from '../../../../server/session.ts';
 import { encodeCbor, type CborMap, type CborValue } from '../../../../tools/authenticator/cbor.ts';
 import type { SoftwareKey } from '../../../../tools/authenticator/key.ts';
 import { Browser } from '../../../support/server/client.ts';
+import { mutantModule } from '../../../support/attacks/mutant.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import { bytes, type Person } from '../../../support/server/person.ts';
 import { World } from '../../../support/server/world.ts';
@@ -300,6 +301,30 @@ describe('a recovery card', () => {
 
   it('of staff and officers waits for an officer', async () => {
     await expect(world.founder.loginWithCard()).rejects.toThrow('not-yet');
+    await world.founder.login();
+  });
+
+  it('is the one that her member card names: a row that somebody altered lets nobody in', async () => {
+    const [victim, thief] = [await world.addMember('participant'), await world.addMember('participant')];
+    const own = thief.recovery;
+    const planted = async () => {
+      await testEnv.db
+        .updateTable('card')
+        .set({ login_key: own.login.publicKey })
+        .where('member', '=', victim.member)
+        .execute();
+      const kept = victim.recovery;
+      victim.recovery = { ...kept, login: own.login };
+      try {
+        return await victim.loginWithCard();
+      } finally {
+        victim.recovery = kept;
+      }
+    };
+    await expect(planted()).rejects.toThrow('login-unknown');
+    await testEnv.restart(<T>(file: string) => mutantModule<T>('planted-card', file));
+    expect((await planted()).way).toBe('card');
+    await testEnv.restart();
     await world.founder.login();
   });
 
