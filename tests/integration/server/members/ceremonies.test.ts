@@ -326,7 +326,7 @@ describe('a recovery card', () => {
     expect((await planted()).way).toBe('card');
     await testEnv.restart();
     await world.founder.login();
-  });
+  }, 60_000);
 
   it('may look and recover, nothing else, and is written into the log', async () => {
     const ben = await world.addMember('participant');
