@@ -1,6 +1,6 @@
 /**
  * What was signed over this log, in files next to the keys: the newest checkpoint that was verified, and a head of somebody
- * who knew more than is here. Whoever writes into the database, or puts an older one back, does not undo it.
+ * who knew more than is here. Somebody who writes into the database, or puts an older one back, does not undo it.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

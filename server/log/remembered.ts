@@ -58,7 +58,7 @@ export class Remembered {
 
 const ofMember = 'a member holds a head of a longer or another log';
 
-/** Undefined for what is no head: whoever writes into that folder can do worse. */
+/** Undefined for what is no head: somebody who writes into that folder can do worse. */
 function readSeen(text: string | undefined): Signed | undefined {
   if (text === undefined) return undefined;
   const value: unknown = JSON.parse(text);

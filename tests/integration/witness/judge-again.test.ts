@@ -97,7 +97,7 @@ describe('a line of the present', () => {
     return person;
   };
 
-  test('stays, whoever asks for another', async () => {
+  test('stays, although another is asked for', async () => {
     const leaf = await judgedLate();
     const before = await line(leaf);
     expect(before.code).toBe('roster-expired');
