@@ -14,7 +14,6 @@ import {
   countRequests,
   deleteRequests,
   holdersOf,
-  newestOfKind,
   newestPublication,
   requestsAfter,
   seedsOf,
@@ -39,8 +38,8 @@ async function admit({ rosterCache, db }: Portal, body: Body<'programme/admit'>)
   await storeSeeds(db, rows);
 }
 
-async function read({ db }: Portal): Promise<Reply<'programme/read'>> {
-  const row = await newestOfKind(db, 'programme');
+async function read({ db, shelf }: Portal): Promise<Reply<'programme/read'>> {
+  const row = await shelf.newestOfKind('programme');
   if (row === undefined) return { programme: null };
   const wraps = await wrapsOf(db, [row.digest], membersDesk);
   return {
@@ -84,7 +83,7 @@ export function programmeActs(portal: Portal): Acts<ProgrammeAct> {
     'programme/read': async () => read(portal),
     'programme/publish': async (body, { session }) => {
       requireDesk(portal, session, programmeDesk);
-      return { leaf: await publish(portal, session.member, body) };
+      return { leaf: await publish(portal, session, body) };
     },
     'programme/published': async (_body, { session }) => {
       requireDesk(portal, session, programmeDesk);

@@ -32,17 +32,6 @@ export async function storeSeeds(
     .execute();
 }
 
-/** Returns the newest revision of a kind that has one record: the last one in the log. */
-export function newestOfKind(db: Database, kind: string) {
-  return db
-    .selectFrom('record')
-    .select(['digest', 'bytes', 'content', 'leaf'])
-    .where('kind', '=', kind)
-    .orderBy('leaf', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
-
 export async function newestSeq(db: Database | Trx): Promise<number> {
   const row = await db.selectFrom('publication').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
   return row?.seq ?? 0;

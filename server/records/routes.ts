@@ -9,7 +9,8 @@ import { requireDesk } from '../guard.ts';
 import type { Portal } from '../portal.ts';
 import { putRecords } from './put.ts';
 import { retireRecords } from './retire.ts';
-import { findNewest, historyOf, newestFor, newestOwnedBy, wrapsOf, type RecordRow, type WrapRow } from './store.ts';
+import type { Of } from './shelf.ts';
+import { wrapsOf, type RecordRow, type WrapRow } from './store.ts';
 
 type Revision = Reply<'records/mine'>['records'][number];
 
@@ -30,32 +31,35 @@ async function revisionsOf(portal: Portal, rows: readonly RecordRow[], desk?: De
   return rows.map((row) => revisionOf(row, wraps, desk === undefined || !row.gated));
 }
 
-/** True for the owner, and for a member of a desk that reads or owns the record. */
+/** Lets only the owner, and members of desks that read or own the record. Unknown and somebody else's get one answer. */
 async function requireReader(portal: Portal, record: string, member: MemberId): Promise<void> {
   const { roster } = portal.rosterCache;
-  const newest = await findNewest(portal.db, record);
-  // An unknown record and somebody else's get the same answer.
-  if (newest === undefined) throw new AccessError('forbidden');
-  const desks = (newest.desk === null ? newest.readers : [...newest.readers, newest.desk]) as DeskId[];
-  const may = newest.owner === member || desks.some((desk) => isDeskMember(roster, desk, member));
+  const newest = await portal.shelf.newest(portal.db, record);
+  const desks = newest === undefined ? [] : [...newest.readers, ...(newest.desk === undefined ? [] : [newest.desk])];
+  const may = newest?.owner === member || desks.some((desk) => isDeskMember(roster, desk, member));
   if (!may) throw new AccessError('forbidden');
+}
+
+async function pageOf(portal: Portal, of: Of, after: number, desk?: DeskId): Promise<Reply<'records/mine'>> {
+  const { lines, ...page } = await portal.shelf.page(of, after);
+  return { records: await revisionsOf(portal, lines, desk), ...page };
 }
 
 export function recordActs(portal: Portal): Acts<keyof typeof records> {
   return {
-    'records/mine': async (_body, { session }) => ({
-      records: await revisionsOf(portal, await newestOwnedBy(portal.db, session.member)),
-    }),
-    'records/put': async ({ items }, { session }) => ({ leaves: await putRecords(portal, session.member, items) }),
-    'records/retire': async ({ items }, { session }) => retireRecords(portal, session.member, items),
-    'records/desk': async (body, { session }) => {
-      const desk = body.desk as DeskId;
+    'records/mine': async ({ after }, { session }) => pageOf(portal, { owner: session.member }, after),
+    'records/put': async ({ items }, { session }) => ({ leaves: await putRecords(portal, session, items) }),
+    'records/retire': async ({ items }, { session }) => retireRecords(portal, session, items),
+    'records/desk': async ({ desk: named, after }, { session }) => {
+      const desk = named as DeskId;
       requireDesk(portal, session, desk);
-      return { records: await revisionsOf(portal, await newestFor(portal.db, desk), desk) };
+      return pageOf(portal, { desk }, after, desk);
     },
-    'records/history': async ({ record }, { session }) => {
+    'records/history': async ({ record, after }, { session }) => {
       await requireReader(portal, record, session.member);
-      return { revisions: await historyOf(portal.db, record) };
+      const { lines, ...page } = await portal.shelf.history(record, after);
+      const revisions = lines.map(({ revision, leaf, size }) => ({ revision, leaf, bytes: size }));
+      return { revisions, ...page };
     },
   };
 }

@@ -179,8 +179,9 @@ describe('an older revision in place of the newest', () => {
     const [newest, before] = [await row('amira', 'travel', 2), await row('amira', 'travel', 1)];
     const amira = await rolledBack(real);
     amira.wire.bend('records/mine', async (ask) => {
-      const { records } = await ask();
+      const { records, ...page } = await ask();
       return {
+        ...page,
         records: records.map((one) => (one.leaf === Number(before.leaf) ? { ...one, leaf: Number(newest.leaf) } : one)),
       };
     });
@@ -279,9 +280,9 @@ describe('a record in her name by somebody who may not write it', () => {
     const leaf = await appendLeaves(event.testEnv, [encodeLeaf(sealed.leaf)]);
     const amira = await event.enter('amira', client);
     amira.wire.bend('records/mine', async (ask) => {
-      const { records } = await ask();
+      const { records, ...page } = await ask();
       const one = { record: toBase64url(sealed.record), content: toBase64url(sealed.content), leaf, deskWraps: [] };
-      return { records: [...records, one] };
+      return { ...page, records: [...records, one] };
     });
     return { cards: await amira.vault.file(), damaged: await amira.vault.damaged() };
   }
@@ -328,14 +329,14 @@ describe("the team's queue", () => {
     const [hers, his] = [await row('amira', 'travel', 2), await row('tomas', 'travel', 2)];
     const person = await event.enter('tove');
     person.wire.bend('records/desk', async (ask) => {
-      const { records } = await ask();
+      const { records, ...page } = await ask();
       const wraps = (digest: Buffer) =>
         records.flatMap((one) =>
           one.deskWraps.filter((text) => digest.equals(deskWrapCodec.parse(fromBase64url(text)).digest)),
         );
       const isHers = (record: string) =>
         hers.digest.equals(recordDigest(sealedRecord.parse(fromBase64url(record)).body));
-      return { records: records.map((one) => (isHers(one.record) ? { ...one, deskWraps: wraps(his.digest) } : one)) };
+      return { ...page, records: records.map((one) => (isHers(one.record) ? { ...one, deskWraps: wraps(his.digest) } : one)) };
     });
     const shown = await envelopesOf(person, [event.member('amira'), event.member('tomas')]);
     expect(shown.map((one) => [one.record, one.canOpen])).toEqual(
@@ -380,10 +381,10 @@ describe('a whole record held back', () => {
     const { record } = await row('amira', 'travel', 1);
     const amira = await event.enter('amira', client);
     amira.wire.bend('records/mine', async (ask) => {
-      const { records } = await ask();
+      const { records, ...page } = await ask();
       const idOf = (text: string) =>
         headerCodec.parse(bodyCodec.parse(sealedRecord.parse(fromBase64url(text)).body).header).record;
-      return { records: records.filter((one) => idOf(one.record) !== record) };
+      return { ...page, records: records.filter((one) => idOf(one.record) !== record) };
     });
     amira.wire.bend('records/put', async (_ask, { items }) => {
       const leaves = items.map(({ record: text, tag }) => {

@@ -137,8 +137,8 @@ describe('the closed programme', () => {
     const { programme } = await anna.browser.call('programme/read', {});
     const record = verifyRecord(world.roster, fromBase64url(programme?.record ?? ''), programme?.leaf ?? 0, {}).header
       .record;
-    expect((await anna.browser.call('records/history', { record })).revisions).toHaveLength(2);
-    expect((await tove.browser.call('records/desk', { desk: 'travel' })).records).toEqual([]);
+    expect((await anna.browser.call('records/history', { record, after: 0 })).revisions).toHaveLength(2);
+    expect((await tove.browser.call('records/desk', { desk: 'travel', after: 0 })).records).toEqual([]);
   });
 
   it('has its kinds like any other: choices and answers, agendas, circles, feedback, the site', async () => {
@@ -147,14 +147,14 @@ describe('the closed programme', () => {
     for (const each of ['seats', 'circle'].map((name) => kind(name)))
       await file(world, { kind: each, author: elin, owner: anna, content: utf8(each) });
     await file(world, { kind: kind('site'), author: elin, desk: programmeDesk, content: utf8('site') });
-    const { records } = await hugo.browser.call('records/desk', { desk: programmeDesk });
+    const { records } = await hugo.browser.call('records/desk', { desk: programmeDesk, after: 0 });
     const shown = records.map(({ record, leaf, content }) => {
       const { header } = verifyRecord(world.roster, fromBase64url(record), leaf, {});
       return `${header.kind}${content === null ? ' gated' : ''}`;
     });
     const expected = ['choices gated', 'circle', 'feedback', 'programme', 'seats', 'site'];
     expect(shown.toSorted()).toEqual(expected);
-    expect((await anna.browser.call('records/mine', {})).records).toHaveLength(5);
+    expect((await anna.browser.call('records/mine', { after: 0 })).records).toHaveLength(5);
   });
 });
 
