@@ -86,6 +86,8 @@ export const limits = {
   noticesPerPage: 1000,
   /** A page of any other list. */
   linesPerPage: 500,
+  /** Sessions whose seats are rows: one answer lists all of them. */
+  seatRows: 200,
   /** A head older than this serves only reading one's own file. */
   headAgeMsMax: 24 * 3600 * 1000,
   /** A head fetched with our own nonce must be this fresh for sealing, adding and opening. */

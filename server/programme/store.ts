@@ -1,21 +1,24 @@
 /** The SQL of the programme: seeds of the members' key, the programme, publications, and the requests of the public. */
 import { sql, type Insertable } from 'kysely';
+import { limits } from '#protocol/core/limits.ts';
 import type { Database, Tables, Trx } from '../db.ts';
 import type { Sweep } from '../expiry.ts';
 import type { AgreedTime } from '../key-shares/agreed-time.ts';
 
-export function seedsOf(db: Database, member: string) {
+export function seedsOf(db: Database, member: string, after: number) {
   return db
     .selectFrom('members_seed')
     .select(['epoch', 'wrap'])
     .where('member', '=', member)
-    .orderBy('epoch', 'desc')
-    .limit(200)
+    .where('epoch', '>', after)
+    .orderBy('epoch')
+    // One more tells whether there is one.
+    .limit(limits.linesPerPage + 1)
     .execute();
 }
 
 export async function holdersOf(db: Database, epoch: number): Promise<string[]> {
-  const rows = await db.selectFrom('members_seed').select('member').where('epoch', '=', epoch).limit(1000).execute();
+  const rows = await db.selectFrom('members_seed').select('member').where('epoch', '=', epoch).execute();
   return rows.map((row) => row.member);
 }
 

@@ -1,4 +1,4 @@
-import { equal, toBase64url } from '#protocol/core/bytes.ts';
+import { toBase64url } from '#protocol/core/bytes.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { isDeskMember } from '#protocol/roster/roster-state.ts';
 import type { records } from '#protocol/wire/records.ts';
@@ -10,25 +10,20 @@ import type { Portal } from '../portal.ts';
 import { putRecords } from './put.ts';
 import { retireRecords } from './retire.ts';
 import type { Of } from './shelf.ts';
-import { wrapsOf, type RecordRow, type WrapRow } from './store.ts';
+import type { RecordRow } from './store.ts';
 
 type Revision = Reply<'records/mine'>['records'][number];
 
-function revisionOf(row: RecordRow, wraps: readonly WrapRow[], withContent: boolean): Revision {
-  return {
-    record: toBase64url(row.bytes),
-    content: withContent ? toBase64url(row.content) : null,
-    leaf: row.leaf,
-    deskWraps: wraps.filter((wrap) => equal(wrap.digest, row.digest)).map((wrap) => toBase64url(wrap.bytes)),
-  };
-}
-
 async function revisionsOf(portal: Portal, rows: readonly RecordRow[], desk?: DeskId): Promise<Revision[]> {
-  const digests = rows.map((row) => row.digest);
-  const wraps = await wrapsOf(portal.db, digests, desk);
-  // [Note: content of gated records leaves only through an opening] Here a desk gets content only of kinds that are not
-  // gated.
-  return rows.map((row) => revisionOf(row, wraps, desk === undefined || !row.gated));
+  const wraps = await portal.shelf.wrapsOf(rows, desk);
+  return rows.map((row) => ({
+    record: toBase64url(row.bytes),
+    // [Note: content of gated records leaves only through an opening] Here a desk gets content only of kinds that are not
+    // gated.
+    content: desk === undefined || !row.gated ? toBase64url(row.content) : null,
+    leaf: row.leaf,
+    deskWraps: (wraps.get(row) ?? []).map(toBase64url),
+  }));
 }
 
 /** Lets only the owner, and members of desks that read or own the record. Unknown and somebody else's get one answer. */

@@ -8,7 +8,7 @@ import { limits } from '#protocol/core/limits.ts';
 import type { Database, Trx } from '../db.ts';
 import type { RosterCache } from '../roster-cache.ts';
 import { Soundness, type Sound } from './soundness.ts';
-import { claimsAfter, claimsOf, rowsOf, type RecordRow } from './store.ts';
+import { claimsAfter, claimsOf, rowsOf, wrapsOf, type RecordRow } from './store.ts';
 
 /** Of whose list: a person's own, a desk's, or all of one kind. */
 export type Of = { readonly owner: string } | { readonly desk: string } | { readonly kind: string };
@@ -96,6 +96,22 @@ export class Shelf {
         setAside: this.#setAside(of),
       };
     }
+  }
+
+  /** Their wraps that hold, in the order of epochs. */
+  async wrapsOf(rows: readonly RecordRow[], desk?: string): Promise<ReadonlyMap<RecordRow, readonly Uint8Array[]>> {
+    const wraps = await wrapsOf(
+      this.#db,
+      rows.map(({ digest }) => digest),
+      desk,
+    );
+    const byDigest = Map.groupBy(wraps, ({ digest }) => toHex(digest));
+    return new Map(
+      rows.map((row) => {
+        const given = (byDigest.get(toHex(row.digest)) ?? []).map(({ bytes }) => bytes);
+        return [row, given.filter((wrap) => this.#soundness.holdsWrap(row, wrap))];
+      }),
+    );
   }
 
   async newestOfKind(kind: string): Promise<RecordRow | undefined> {

@@ -8,7 +8,7 @@ import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
 import { hash } from '#protocol/crypto/sodium.ts';
 import { parseLeaf } from '#protocol/log/leaf.ts';
 import { contentHash } from '#protocol/records/record.ts';
-import { requireLogged, verifyRecord } from '#protocol/records/verify.ts';
+import { requireLogged, verifyDeskWrap, verifyRecord } from '#protocol/records/verify.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { RosterCache } from '../roster-cache.ts';
 
@@ -36,6 +36,7 @@ interface Row {
 export class Soundness {
   readonly #rosterCache: RosterCache;
   readonly #held = new Map<string, Sound>();
+  readonly #wraps = new Set<string>();
   /** Digests of rows that did not hold, under this roster: a later one may know the roster that an author names. */
   #failed = new Set<string>();
   #seq = -1;
@@ -56,6 +57,16 @@ export class Soundness {
     return this.seq >= 0 && this.#failed.has(toHex(digest));
   }
 
+  /** Whether this is a wrap of the record for one of its readers, by somebody with the right. */
+  holdsWrap(row: Pick<Row, 'bytes' | 'leaf'>, wrap: Uint8Array): boolean {
+    const seen = toHex(hash(concat(hash(row.bytes), wrap)));
+    if (this.#wraps.has(seen)) return true;
+    const { roster } = this.#rosterCache;
+    const held = unlessRefused(() => verifyDeskWrap(roster, verifyRecord(roster, row.bytes, row.leaf, {}), wrap));
+    if (held !== undefined) this.#wraps.add(seen);
+    return held !== undefined;
+  }
+
   of(row: Row): Sound | undefined {
     const seen = toHex(hash(concat(u64(row.leaf), u64(row.bytes.length), row.bytes, row.content, row.digest, row.logged)));
     const known = this.#held.get(seen);
@@ -67,16 +78,21 @@ export class Soundness {
   }
 }
 
-function soundOf(roster: Roster, row: Row): Sound | undefined {
+function unlessRefused<T>(verify: () => T): T | undefined {
   try {
+    return verify();
+  } catch (error) {
+    if (error instanceof ProtocolError) return undefined;
+    throw error;
+  }
+}
+
+const soundOf = (roster: Roster, row: Row): Sound | undefined =>
+  unlessRefused(() => {
     const verified = verifyRecord(roster, row.bytes, row.leaf, {});
     requireLogged(verified, parseLeaf(row.logged));
     const { header, digest } = verified;
     if (!equal(digest, row.digest) || !equal(contentHash(row.content), verified.contentHash)) return undefined;
     const { record, revision, kind, owner, desk, about, readers } = header;
     return { record, revision, digest, kind, owner, desk, about, readers };
-  } catch (error) {
-    if (error instanceof ProtocolError) return undefined;
-    throw error;
-  }
-}
+  });

@@ -5,7 +5,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as real from '../../tools/demo/person.ts';
-import { envelopesOf, openAll, SmallEvent, travel } from '../support/attacks/event.ts';
+import { envelopesOf, journeyWish, openAll, SmallEvent, travel } from '../support/attacks/event.ts';
 import { mutant, withMutantPortal, type Client } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
 
@@ -17,20 +17,29 @@ afterAll(() => event.stop());
 
 const junk = { record: 'AA', content: null, leaf: 0, deskWraps: [] };
 
-/** As the portal's role can: no leaf of its own, and a number far above the others. */
-async function plant(handle: 'amira' | 'tomas', count: number): Promise<void> {
+async function asApp(text: string, values: readonly unknown[]): Promise<void> {
   const client = new pg.Client({ connectionString: event.testEnv.appUrl });
   await client.connect();
-  await client
-    .query(
-      `insert into record (record, revision, kind, owner, desk, about, author, gated, readers, digest, bytes, content, leaf, commitment)
-       select record, 1000 + n, kind, owner, desk, about, author, gated, readers,
-         sha256(convert_to(n::text || random()::text, 'UTF8')), '\\x00', '\\x00', 0, commitment
-       from (select * from record where owner = $1 and kind = 'travel' limit 1) as one, generate_series(1, $2) n`,
-      [event.member(handle), count],
-    )
-    .finally(() => client.end());
+  await client.query(text, [...values]).finally(() => client.end());
 }
+
+/** As the portal's role can: no leaf of its own, and a number far above the others. */
+const plant = (handle: 'amira' | 'tomas', count: number) =>
+  asApp(
+    `insert into record (record, revision, kind, owner, desk, about, author, gated, readers, digest, bytes, content, leaf, commitment)
+     select record, 1000 + n, kind, owner, desk, about, author, gated, readers,
+       sha256(convert_to(n::text || random()::text, 'UTF8')), '\\x00', '\\x00', 0, commitment
+     from (select * from record where owner = $1 and kind = 'travel' limit 1) as one, generate_series(1, $2) n`,
+    [event.member(handle), count],
+  );
+
+/** Garbage for a team's key that comes later, beside each true wrap of her records. */
+const plantWraps = (handle: 'amira' | 'tomas') =>
+  asApp(
+    `insert into desk_wrap (digest, desk, epoch, bytes)
+     select digest, 'travel', 99, '\\x00' from record where owner = $1 and 'travel' = any(readers)`,
+    [event.member(handle)],
+  );
 
 describe("a team's queue", () => {
   async function seen(client: Client, lie: boolean) {
@@ -99,12 +108,13 @@ describe('her file', () => {
 describe('rows that the portal’s role planted', () => {
   it('keep her neither from reading nor from saving, and her team neither', async () => {
     await plant('amira', 3);
+    await plantWraps('amira');
     await event.testEnv.restartPortal();
     const amira = await event.enter('amira');
     await amira.vault.tidy();
     expect(await amira.vault.file()).toHaveLength(7);
     expect(await amira.vault.damaged()).toBe(3);
-    await amira.vault.save('travel', { ...(await contentOf('amira')), note: 'After the junk.' });
+    await amira.vault.save('travel', { ...journeyWish, note: 'After the junk.' });
     const tove = await event.enter('tove');
     expect((await tove.vault.queue(travel)).setAside).toBe(3);
     await openAll(tove, [event.member('amira')]);
@@ -112,13 +122,11 @@ describe('rows that the portal’s role planted', () => {
     expect(shown?.content).toMatchObject({ note: 'After the junk.' });
   });
 
-  async function contentOf(handle: 'amira' | 'tomas') {
-    const person = await event.enter(handle);
-    const card = (await person.vault.file()).find(({ kind }) => kind === 'travel');
-    return card?.content as never as Record<string, never> & { note: string } as never;
-  }
-
   it('would keep her from saving where the portal believed them', async () => {
+    await plantWraps('tomas');
+    await withMutantPortal(event.testEnv, 'wrap-believed', async () => {
+      expect(await codeOf((await event.enter('tomas')).vault.file())).toBe('wrong-length');
+    });
     await plant('tomas', 1);
     await withMutantPortal(event.testEnv, 'row-believed', async () => {
       const tomas = await event.enter('tomas');

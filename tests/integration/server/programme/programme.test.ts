@@ -55,7 +55,7 @@ afterAll(async () => {
 });
 
 async function pairOf(person: Person): Promise<KeyPair> {
-  const { epochs } = await person.browser.call('programme/key', {});
+  const { epochs } = await person.browser.call('programme/key', { after: 0 });
   const newest = epochs[0] as (typeof epochs)[number];
   const known = world.roster.desks.get(membersDesk)?.epochs.find((epoch) => epoch.epoch === newest.epoch);
   const wrap = wrapCodec.parse(fromBase64url(newest.wrap));
@@ -92,7 +92,7 @@ describe('the members key', () => {
 
   it('reaches a newcomer when the team gives it to her', async () => {
     ben = await world.addMember('participant');
-    expect((await ben.browser.call('programme/key', {})).epochs).toEqual([]);
+    expect((await ben.browser.call('programme/key', { after: 0 })).epochs).toEqual([]);
     const before = await elin.browser.call('programme/holders', {});
     expect(before.members).not.toContain(ben.member);
     expect(before.members).toContain(anna.member);
@@ -103,7 +103,7 @@ describe('the members key', () => {
     expect(await elin.browser.refused('programme/admit', admit({ seeds: [given, stranger] }))).toBe('roster-rule');
     const broken = { ...given, wrap: 'AAAA' };
     expect(await elin.browser.refused('programme/admit', admit({ seeds: [broken] }))).not.toBe('not refused');
-    expect((await ben.browser.call('programme/key', {})).epochs).toEqual([]);
+    expect((await ben.browser.call('programme/key', { after: 0 })).epochs).toEqual([]);
     await elin.browser.call('programme/admit', admit({}));
     await hugo.browser.call('programme/admit', admit({}));
     expect((await pairOf(ben)).publicKey).toEqual(world.desks.get(membersDesk)?.pair.publicKey);
@@ -403,7 +403,7 @@ describe('the role of the public site', () => {
 
 describe('who may call what', () => {
   const empty: { readonly [N in keyof typeof programmeWire]: Body<N> } = {
-    'programme/key': {},
+    'programme/key': { after: 0 },
     'programme/admit': { epoch: 1, seeds: [] },
     'programme/holders': {},
     'programme/read': {},
