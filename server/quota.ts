@@ -5,14 +5,17 @@
  */
 import { limits } from '#protocol/core/limits.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
+import type { Role } from '#protocol/members/keys.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import { now } from './clock.ts';
 import type { Database } from './db.ts';
 import { deny, Refusal } from './errors.ts';
-import type { Session } from './session.ts';
 
 /** Whose day it is. */
-export type Writer = Pick<Session, 'member' | 'role'>;
+export interface Writer {
+  readonly member: MemberId;
+  readonly role: Role;
+}
 
 const counted = ['parcels', 'bytes', 'revisions', 'statements', 'openings'] as const;
 type What = (typeof counted)[number];

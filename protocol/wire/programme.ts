@@ -54,7 +54,11 @@ export const programme = {
    * Seats of ordinary sessions, first come, first served, as opaque rows; the portal enforces the number. `free` counts all
    * that are offered, also those taken already, so that the same call again changes nothing.
    */
-  'seats/offer': act('staff', Exact({ sessions: List(Exact({ session: SessionId, free: Count }), limits.seatRows) }), Nothing),
+  'seats/offer': act(
+    'staff',
+    Exact({ sessions: List(Exact({ session: SessionId, free: Count }), limits.seatRows) }),
+    Nothing,
+  ),
   'seats/look': act(
     'member',
     Exact({ tokens: List(Fixed(32), 200) }),

@@ -6,15 +6,17 @@ import type { Sweep } from '../expiry.ts';
 import type { AgreedTime } from '../key-shares/agreed-time.ts';
 
 export function seedsOf(db: Database, member: string, after: number) {
-  return db
-    .selectFrom('members_seed')
-    .select(['epoch', 'wrap'])
-    .where('member', '=', member)
-    .where('epoch', '>', after)
-    .orderBy('epoch')
-    // One more tells whether there is one.
-    .limit(limits.linesPerPage + 1)
-    .execute();
+  return (
+    db
+      .selectFrom('members_seed')
+      .select(['epoch', 'wrap'])
+      .where('member', '=', member)
+      .where('epoch', '>', after)
+      .orderBy('epoch')
+      // One more tells whether there is one.
+      .limit(limits.linesPerPage + 1)
+      .execute()
+  );
 }
 
 export async function holdersOf(db: Database, epoch: number): Promise<string[]> {

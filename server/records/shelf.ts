@@ -132,12 +132,14 @@ export class Shelf {
 
   /** One after the other. A leaf comes into the log with its row, so nothing comes later before what was read. */
   #readOn(): Promise<void> {
-    const next = this.#reading.catch(() => undefined).then(async () => {
-      for (const claim of await claimsAfter(this.#db, this.#readTo)) this.#take(claim);
-      if (this.#soundness.seq === this.#seq) return;
-      this.#seq = this.#soundness.seq;
-      for (const line of [...this.#lines.values()].flat()) line.sound ??= undefined;
-    });
+    const next = this.#reading
+      .catch(() => undefined)
+      .then(async () => {
+        for (const claim of await claimsAfter(this.#db, this.#readTo)) this.#take(claim);
+        if (this.#soundness.seq === this.#seq) return;
+        this.#seq = this.#soundness.seq;
+        for (const line of [...this.#lines.values()].flat()) line.sound ??= undefined;
+      });
     this.#reading = next;
     return next;
   }

@@ -68,7 +68,9 @@ export class Soundness {
   }
 
   of(row: Row): Sound | undefined {
-    const seen = toHex(hash(concat(u64(row.leaf), u64(row.bytes.length), row.bytes, row.content, row.digest, row.logged)));
+    const seen = toHex(
+      hash(concat(u64(row.leaf), u64(row.bytes.length), row.bytes, row.content, row.digest, row.logged)),
+    );
     const known = this.#held.get(seen);
     if (known !== undefined) return known;
     const sound = soundOf(this.#rosterCache.roster, row);

@@ -2,9 +2,9 @@
  * P7, and the promise that one person's junk costs nobody else her work. Somebody with the portal's role in the database, or the
  * portal itself, puts rows of garbage among the records. They are set aside and counted; everything beside them opens.
  */
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as real from '../../tools/demo/person.ts';
+import { withClient } from '../../tools/postgres-roles.ts';
 import { envelopesOf, journeyWish, openAll, SmallEvent, travel } from '../support/attacks/event.ts';
 import { mutant, withMutantPortal, type Client } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
@@ -17,11 +17,8 @@ afterAll(() => event.stop());
 
 const junk = { record: 'AA', content: null, leaf: 0, deskWraps: [] };
 
-async function asApp(text: string, values: readonly unknown[]): Promise<void> {
-  const client = new pg.Client({ connectionString: event.testEnv.appUrl });
-  await client.connect();
-  await client.query(text, [...values]).finally(() => client.end());
-}
+const asApp = (text: string, values: readonly unknown[]) =>
+  withClient(event.testEnv.appUrl, (client) => client.query(text, [...values]));
 
 /** As the portal's role can: no leaf of its own, and a number far above the others. */
 const plant = (handle: 'amira' | 'tomas', count: number) =>

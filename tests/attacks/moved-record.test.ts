@@ -336,7 +336,10 @@ describe("the team's queue", () => {
         );
       const isHers = (record: string) =>
         hers.digest.equals(recordDigest(sealedRecord.parse(fromBase64url(record)).body));
-      return { ...page, records: records.map((one) => (isHers(one.record) ? { ...one, deskWraps: wraps(his.digest) } : one)) };
+      return {
+        ...page,
+        records: records.map((one) => (isHers(one.record) ? { ...one, deskWraps: wraps(his.digest) } : one)),
+      };
     });
     const shown = await envelopesOf(person, [event.member('amira'), event.member('tomas')]);
     expect(shown.map((one) => [one.record, one.canOpen])).toEqual(

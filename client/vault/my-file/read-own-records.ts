@@ -49,20 +49,22 @@ export async function readFile(vault: UnlockedVault): Promise<readonly FileCard[
   const { damaged, member, opened } = vault.open;
   damaged.clear();
   vault.open.setAside = pages.at(-1)?.setAside ?? 0;
-  const cards = pages.flatMap(({ records }) => records).flatMap((stored): FileCard | [] => {
-    try {
-      return readCard(vault, stored) ?? [];
-    } catch (error) {
-      // What somebody else wrote for her, badly, must not keep her from the rest; nor what nobody can read at all.
-      // Her own must be whole. A record of another person is no such thing: the portal put it there.
-      const claimed = claimedHeader(stored.record);
-      const isBad = claimed === undefined || (claimed.owner === member && claimed.author !== member);
-      if (!(error instanceof ProtocolError) || !isBad) throw error;
-      damaged.set(stored.record, error.code);
-      if (claimed !== undefined) opened.delete(claimed.record);
-      return [];
-    }
-  });
+  const cards = pages
+    .flatMap(({ records }) => records)
+    .flatMap((stored): FileCard | [] => {
+      try {
+        return readCard(vault, stored) ?? [];
+      } catch (error) {
+        // What somebody else wrote for her, badly, must not keep her from the rest; nor what nobody can read at all.
+        // Her own must be whole. A record of another person is no such thing: the portal put it there.
+        const claimed = claimedHeader(stored.record);
+        const isBad = claimed === undefined || (claimed.owner === member && claimed.author !== member);
+        if (!(error instanceof ProtocolError) || !isBad) throw error;
+        damaged.set(stored.record, error.code);
+        if (claimed !== undefined) opened.delete(claimed.record);
+        return [];
+      }
+    });
   // A record that was written again while the pages were read stands on two of them: the later one counts.
   return [...new Map(cards.map((card) => [card.record, card])).values()];
 }

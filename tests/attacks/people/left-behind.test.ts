@@ -117,7 +117,10 @@ describe("a team's case", () => {
     if (leaf !== undefined)
       tove.wire.bend('records/desk', async (ask) => {
         const { records, ...page } = await ask();
-        return { ...page, records: records.map((one) => (idOf(one.record) === old.record ? { ...served, leaf } : one)) };
+        return {
+          ...page,
+          records: records.map((one) => (idOf(one.record) === old.record ? { ...served, leaf } : one)),
+        };
       });
     const people = [event.member('amira'), event.member('tomas')];
     const lines = await openAll(tove, people);

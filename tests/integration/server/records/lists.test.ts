@@ -2,15 +2,25 @@
  * P7, P23. Lists of records: whole, in pages, in the order of the log. What one author writes, or plants in the database, hides
  * and slows nobody else's. Each with its control and with a portal from which the check was removed.
  */
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
+import { withClient } from '../../../../tools/postgres-roles.ts';
 import { mutantModule } from '../../../support/attacks/mutant.ts';
 import type { Person } from '../../../support/server/person.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
-import { desk, file, itemOf, kind, open, prepareOpening, retire, seal, type Filed } from '../../../support/server/seal-record.ts';
+import {
+  desk,
+  file,
+  itemOf,
+  kind,
+  open,
+  prepareOpening,
+  retire,
+  seal,
+  type Filed,
+} from '../../../support/server/seal-record.ts';
 import { World } from '../../../support/server/world.ts';
 import { thisMonth } from '../../../support/this-month.ts';
 
@@ -61,11 +71,8 @@ const mine = (of: Person) => all((after) => of.browser.call('records/mine', { af
 const queue = () => all((after) => staff.browser.call('records/desk', { desk: travel, after }));
 const leavesOf = (pages: readonly Page[]) => pages.flatMap(({ records }) => records.map(({ leaf }) => leaf));
 
-async function asApp(text: string, values: readonly unknown[] = []): Promise<void> {
-  const client = new pg.Client({ connectionString: testEnv.urls.appUrl });
-  await client.connect();
-  await client.query(text, [...values]).finally(() => client.end());
-}
+const asApp = (text: string, values: readonly unknown[]) =>
+  withClient(testEnv.urls.appUrl, (client) => client.query(text, [...values]));
 
 /** Rows of garbage that say that they are later revisions of that record, or records of their own beside it. */
 const plant = (of: Filed, count: number, record?: string) =>
