@@ -1,5 +1,5 @@
 /**
- * P7, and the promise that one person's junk costs nobody else her work. Somebody with the portal's role in the database, or the
+ * P7, P36, and the promise that one person's junk costs nobody else her work. Somebody with the portal's role in the database, or the
  * portal itself, puts rows of garbage among the records. They are set aside and counted; everything beside them opens.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

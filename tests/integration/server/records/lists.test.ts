@@ -1,5 +1,5 @@
 /**
- * P7, P23. Lists of records: whole, in pages, in the order of the log. What one author writes, or plants in the database, hides
+ * P36. Lists of records: whole, in pages, in the order of the log. What one author writes, or plants in the database, hides
  * and slows nobody else's. Each with its control and with a portal from which the check was removed.
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
