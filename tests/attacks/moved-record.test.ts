@@ -29,7 +29,7 @@ import {
   type Insider,
   type Share,
 } from '../support/attacks/insider.ts';
-import { mutant, type Client } from '../support/attacks/mutant.ts';
+import { beginMutantPortal, mutant, type Client } from '../support/attacks/mutant.ts';
 import { craft, leavesOf, releaseOf, touchOver } from '../support/attacks/opening.ts';
 import { codeOf, refused } from '../support/attacks/refused.ts';
 import { outcomes } from '../support/attacks/opening.ts';
@@ -59,11 +59,17 @@ async function row(handle: Handle, kind: string, revision: number): Promise<Row>
   return found;
 }
 
+let honest: () => Promise<void>;
 beforeAll(async () => {
   event = await SmallEvent.found({ people: ['amira', 'tomas'] });
+  // His portal serves what the rows say. An honest one verifies them first (junk-rows.test.ts).
+  honest = await beginMutantPortal(event.testEnv, 'row-believed');
   tove = await insiderOf(await event.enter('tove'), event.place);
 });
-afterAll(() => event.stop());
+afterAll(async () => {
+  await honest?.();
+  await event.stop();
+});
 
 let undo: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
