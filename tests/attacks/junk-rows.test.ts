@@ -120,14 +120,14 @@ describe('rows that the portal’s role planted', () => {
   });
 
   it('would keep her from saving where the portal believed them', async () => {
-    await plantWraps('tomas');
-    await withMutantPortal(event.testEnv, 'wrap-believed', async () => {
-      expect(await codeOf((await event.enter('tomas')).vault.file())).toBe('wrong-length');
-    });
     await plant('tomas', 1);
     await withMutantPortal(event.testEnv, 'row-believed', async () => {
       const tomas = await event.enter('tomas');
       expect(await codeOf(tomas.vault.tidy())).toBe('record-old');
+    });
+    await plantWraps('tomas');
+    await withMutantPortal(event.testEnv, 'wrap-believed', async () => {
+      expect(await codeOf((await event.enter('tomas')).vault.file())).toBe('wrong-length');
     });
     const tomas = await event.enter('tomas');
     expect(await tomas.vault.tidy()).toBe(0);
