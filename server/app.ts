@@ -36,6 +36,7 @@ import { random } from './random.ts';
 import { programmeActs } from './programme/routes.ts';
 import { requestSweep } from './programme/store.ts';
 import { recordActs } from './records/routes.ts';
+import { Shelf } from './records/shelf.ts';
 import { needsSweep } from './roster/needs-again.ts';
 import { Verdicts } from './roster/verdicts.ts';
 import { rosterActs } from './roster/routes.ts';
@@ -92,6 +93,7 @@ export async function openPortal(
     commits,
     publisher,
     outcomes,
+    shelf: new Shelf(db, rosterCache),
     heads: new Heads({ witness, rosterCache, journal, publisher, outcomes }),
     threads: await Threads.open({ db, rosterCache, agreed, journal, ...config }),
     agreed,

@@ -178,7 +178,15 @@ export interface Tables {
   stream: { singleton: Generated<boolean>; newest: number };
   parcel: { sequence: number; tag: Bytes; body: Bytes; day: number };
   blob: { blob: string; at: number; count: number; day: number; piece: Bytes };
-  quota: { member: string; day: number; parcels: number; bytes: number };
+  quota: {
+    member: string;
+    day: number;
+    parcels: number;
+    bytes: number;
+    revisions: number;
+    statements: number;
+    openings: number;
+  };
   looked: { member: string; day: number };
   public_request: {
     id: number;

@@ -48,6 +48,7 @@ const statuses = {
   'record-conflict': 409,
   'roster-moved': 409,
   throttled: 429,
+  'day-full': 429,
   'witness-away': 503,
   'database-away': 503,
   'clock-skew': 503,

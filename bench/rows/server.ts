@@ -14,6 +14,7 @@ import { desk, file, itemOf, kind, prepareOpening, seal, type Filed } from '../.
 import type { Person } from '../../tests/support/server/person.ts';
 import { facts, World } from '../../tests/support/server/world.ts';
 import { pairedRates, rate, type Row } from '../measure.ts';
+import { withClient } from '../../tools/postgres-roles.ts';
 import { startNode } from '../../tools/program.ts';
 
 const travel = desk('travel');
@@ -37,7 +38,7 @@ export async function measure(): Promise<readonly Row[]> {
     await world.mintEpoch(travel, staff[0] as Person);
     await world.mintMonth(new Date().toISOString().slice(0, 7));
     const bench = { testEnv, world, staff, anna: await world.addMember('participant') };
-    return [await appending(bench), await openingAll(bench), await looking(bench), ...idle];
+    return [await appending(bench), await openingAll(bench), await looking(bench), await queueing(bench), ...idle];
   } finally {
     await testEnv.stop();
   }
@@ -88,10 +89,12 @@ async function besideRawInserts(bench: Bench, clients: number, each: number, our
 
 async function appending(bench: Bench): Promise<Row> {
   const [clients, each] = [32, 6];
-  const filing = { kind: kind('travel'), author: bench.anna, owner: bench.anna, content: utf8('x'.repeat(600)) };
+  // A guest may not write as many in a day.
+  const author = bench.staff[0] as Person;
+  const filing = { kind: kind('itinerary'), author, owner: bench.anna, content: utf8('x'.repeat(600)) };
   const ours = async () => {
     const items = Array.from({ length: clients * each }, () => itemOf(seal(bench.world, filing)));
-    return rate(clients, each, (nth) => asked(bench, bench.anna, 'records/put', { items: [items[nth]] }));
+    return rate(clients, each, (nth) => asked(bench, author, 'records/put', { items: [items[nth]] }));
   };
   const measured = await besideRawInserts(bench, clients, each, ours);
   return { name: `append a record, ${clients} clients × 1`, ...measured, aim: '≥ 0.4' };
@@ -114,6 +117,33 @@ async function openingAll(bench: Bench): Promise<Row> {
   };
   const measured = await besideRawInserts(bench, openers, batch, ours);
   return { name: `open records, released, ${openers} clients × ${batch}`, ...measured, aim: '≥ 0.2' };
+}
+
+/** A team's queue while one author has ten thousand rows that name this team, and without them. */
+async function queueing(bench: Bench): Promise<Row> {
+  const { testEnv, world, anna, staff } = bench;
+  const ask = () => asked(bench, staff[0] as Person, 'records/desk', { desk: travel, after: 0 });
+  const one = await file(world, { kind: kind('travel'), author: anna, owner: anna, content: utf8('passport') });
+  const measured = async () => {
+    // After a start every row is verified once.
+    await testEnv.restartPortal();
+    await ask();
+    return rate(1, 40, ask);
+  };
+  const reference = await measured();
+  await withClient(testEnv.ownerUrl, (client) =>
+    client.query(
+      `insert into record (record, revision, kind, owner, desk, about, author, gated, readers, digest, bytes, content, leaf, commitment)
+       select substr(md5(n::text), 1, 22), 1, kind, owner, desk, about, author, gated, readers,
+         sha256(convert_to(n::text, 'UTF8')), '\\x00', content, leaf, commitment
+       from record, generate_series(1, 10000) n where digest = $1`,
+      [Buffer.from(one.sealed.digest)],
+    ),
+  );
+  const value = await measured();
+  const ratio = value / reference;
+  const name = 'a queue beside 10 000 rows by one author';
+  return { name, value, unit: '/s', reference, referenceName: 'the queue without', ratio, aim: '≥ 0.8' };
 }
 
 async function looking(bench: Bench): Promise<Row> {

@@ -155,8 +155,8 @@ export function createVault(ports: Ports) {
 
     // ------------------------------------------------------------------------------------------------- my file
     file: () => readFile(vault),
-    /** Return how many records that others wrote for her do not open. */
-    damaged: async () => vault.open.damaged.size,
+    /** Return how much of her file does not open and is not shown. */
+    damaged: async () => vault.open.damaged.size + vault.open.setAside,
     tidy: () => tidyFile(vault),
     save: <K extends ContentKind>(kind: K, content: Content<K>) => saveCard(vault, kind, content),
     trace: () => traceOpenings(vault),

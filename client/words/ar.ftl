@@ -526,10 +526,10 @@ file-looked = اطّلع عليه { $team }، { $when }، { $why }
 file-written = كُتب لك وأُقفل لك.
 file-read = اقرأه
 file-damaged = { $count ->
-    [one] شيء واحد كتبه فريق لك لا يُفتح.
-    [two] شيئان كتبهما فريق لك لا يُفتحان.
-    [few] { $count } أشياء كتبها فريق لك لا تُفتح.
-   *[other] { $count } شيئًا كتبه فريق لك لا يُفتح.
+    [one] شيء واحد في ملفك لا يُفتح ولا يُعرض.
+    [two] شيئان في ملفك لا يُفتحان ولا يُعرضان.
+    [few] { $count } أشياء في ملفك لا تُفتح ولا تُعرض.
+   *[other] { $count } شيئًا في ملفك لا يُفتح ولا يُعرض.
   }
 file-damaged-safe = كل ما عداه هنا.
 file-damaged-next = أخبر الفريق.
@@ -853,6 +853,14 @@ queue-yesterday = أمس
 queue-sealed = مقفل
 queue-looked = اطُّلع عليه
 queue-open = مفتوح
+queue-set-aside = { $count ->
+    [one] مدخل واحد لفريقك لا يصحّ ولا يُعرض.
+    [two] مدخلان لفريقك لا يصحّان ولا يُعرضان.
+    [few] { $count } مدخلات لفريقك لا تصحّ ولا تُعرض.
+   *[other] { $count } مدخلًا لفريقك لا يصحّ ولا يُعرض.
+  }
+queue-set-aside-safe = كل ما عداه هنا.
+queue-set-aside-next = اتصل برقم المناوبة.
 queue-empty = لم يبق شيء
 queue-empty-text = ما يصل يظهر هنا بحسب تاريخه.
 queue-take = خذه
@@ -2787,6 +2795,8 @@ error-record-conflict = غيّره أحد قبلك. ما كتبته محفوظ.
 error-record-conflict-next = ارجع وانظر إلى النسخة الجديدة، ثم أرسل نسختك من جديد.
 error-roster-moved = تغيّرت قائمة الأعضاء في هذه الأثناء. لم يُنفَّذ هذا، وما كتبته محفوظ.
 error-roster-moved-next = أعد المحاولة.
+error-day-full = أرسلت اليوم كل ما يحق لشخص واحد. ما كتبته محفوظ.
+error-day-full-next = أرسله بعد منتصف الليل بتوقيت UTC.
 error-throttled = كثيرون يطلبون الآن. لم يضع شيء.
 error-throttled-next = انتظر دقيقة ثم أعد المحاولة.
 error-witness-away = الشاهد لا يجيب. يمكن قراءة ما هو لك. لا يُرسل شيء جديد.

@@ -520,8 +520,8 @@ file-looked = Looked at by the { $team }, { $when }, { $why }
 file-written = Written for you, and locked for you.
 file-read = Read it
 file-damaged = { $count ->
-    [one] One thing that a team wrote for you does not open.
-   *[other] { $count } things that a team wrote for you do not open.
+    [one] One thing in your file does not open and is not shown.
+   *[other] { $count } things in your file do not open and are not shown.
   }
 file-damaged-safe = Everything else is here.
 file-damaged-next = Tell the team.
@@ -842,6 +842,12 @@ queue-yesterday = Yesterday
 queue-sealed = Sealed
 queue-looked = Looked at
 queue-open = Open
+queue-set-aside = { $count ->
+    [one] One entry for your team does not hold and is not shown.
+   *[other] { $count } entries for your team do not hold and are not shown.
+  }
+queue-set-aside-safe = Everything else is here.
+queue-set-aside-next = Tell the duty number.
 queue-empty = Nothing left to do
 queue-empty-text = What comes in stands here by its date.
 queue-take = take it
@@ -2764,6 +2770,8 @@ error-record-conflict = Somebody changed it before you. What you typed is kept.
 error-record-conflict-next = Go back, look at the new version, then send yours again.
 error-roster-moved = The member list changed meanwhile. This was not done, and what you typed is kept.
 error-roster-moved-next = Try again.
+error-day-full = You have sent as much today as one person may. What you typed is kept.
+error-day-full-next = Send it after midnight, UTC.
 error-throttled = Too many are asking just now. Nothing is lost.
 error-throttled-next = Wait a minute and try again.
 error-witness-away = The witness does not answer. What is yours can be read. Nothing new is sent.

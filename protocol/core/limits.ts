@@ -71,6 +71,12 @@ export const limits = {
   openingSkewMsMax: 10 * 60 * 1000,
   openingUntilMsMax: 12 * 3600 * 1000,
   batchItems: 200,
+  /** Of one author and UTC day. A guest who saves her whole file ten times stays far below. */
+  revisionsPerDayOfGuest: 300,
+  /** An import of 500 people in 12 kinds is 6000. */
+  revisionsPerDayOfStaff: 10_000,
+  /** Of one member and UTC day, in the log: six gated kinds at the shipped 800 a day are 4800. */
+  openingsPerDay: 5000,
   /** An opening without an outcome this long after its cosignature was given nothing, and is signed so. */
   outcomeAfterMs: 20 * 60 * 1000,
   outcomesPerAsk: 1000,
@@ -78,6 +84,10 @@ export const limits = {
   bodiesPerPage: 1000,
   viewsPerPage: 1000,
   noticesPerPage: 1000,
+  /** A page of any other list. */
+  linesPerPage: 500,
+  /** Sessions whose seats are rows: one answer lists all of them. */
+  seatRows: 200,
   /** A head older than this serves only reading one's own file. */
   headAgeMsMax: 24 * 3600 * 1000,
   /** A head fetched with our own nonce must be this fresh for sealing, adding and opening. */

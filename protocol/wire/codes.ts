@@ -23,6 +23,7 @@ export const serverCodes = [
   'record-conflict',
   'roster-moved',
   'throttled',
+  'day-full',
   'witness-away',
   'database-away',
   'clock-skew',

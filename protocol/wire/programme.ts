@@ -1,15 +1,19 @@
 import { Type } from 'typebox';
 import { limits } from '../core/limits.ts';
 import { sealedRequestBytes } from '../publication/request-form.ts';
-import { act, Bytes, Count, Exact, Fixed, Id, Index, List, Nothing, Time } from './shapes.ts';
+import { act, Bytes, Count, Exact, Fixed, Id, Index, List, Nothing, Page, Time } from './shapes.ts';
 
 const Seed = Bytes(4096);
 const SessionId = Type.String({ pattern: '^[A-Za-z0-9_-]{10}$', maxLength: 10 });
 const Snapshot = Bytes(4_194_304);
 
 export const programme = {
-  /** The caller's own seeds of the members' key, newest first. */
-  'programme/key': act('member', Nothing, Exact({ epochs: List(Exact({ epoch: Index, wrap: Seed }), 200) })),
+  /** The caller's own seeds of the members' key, in the order of epochs. */
+  'programme/key': act(
+    'member',
+    Exact({ after: Count }),
+    Page({ epochs: List(Exact({ epoch: Index, wrap: Seed }), limits.linesPerPage) }),
+  ),
   /** Seeds of the present epoch for members who joined after it was made; sent by the programme desk. */
   'programme/admit': act(
     'staff',
@@ -17,7 +21,7 @@ export const programme = {
     Nothing,
   ),
   /** Who has the present epoch: only ids, so that the desk sees who still waits. */
-  'programme/holders': act('staff', Nothing, Exact({ epoch: Index, members: List(Id, 1000) })),
+  'programme/holders': act('staff', Nothing, Exact({ epoch: Index, members: List(Id, limits.eventIds) })),
   /** The newest revision of the closed programme, sealed to the members' key. */
   'programme/read': act(
     'member',
@@ -50,11 +54,15 @@ export const programme = {
    * Seats of ordinary sessions, first come, first served, as opaque rows; the portal enforces the number. `free` counts all
    * that are offered, also those taken already, so that the same call again changes nothing.
    */
-  'seats/offer': act('staff', Exact({ sessions: List(Exact({ session: SessionId, free: Count }), 200) }), Nothing),
+  'seats/offer': act(
+    'staff',
+    Exact({ sessions: List(Exact({ session: SessionId, free: Count }), limits.seatRows) }),
+    Nothing,
+  ),
   'seats/look': act(
     'member',
     Exact({ tokens: List(Fixed(32), 200) }),
-    Exact({ sessions: List(Exact({ session: SessionId, free: Index, mine: Type.Boolean() }), 200) }),
+    Exact({ sessions: List(Exact({ session: SessionId, free: Index, mine: Type.Boolean() }), limits.seatRows) }),
   ),
   /**
    * Takes a seat. Where two people take the last one, exactly one gets it. The token is the member's own and tells nothing
@@ -70,7 +78,7 @@ export const programme = {
   'seats/counts': act(
     'staff',
     Nothing,
-    Exact({ sessions: List(Exact({ session: SessionId, free: Index, taken: Index }), 200) }),
+    Exact({ sessions: List(Exact({ session: SessionId, free: Index, taken: Index }), limits.seatRows) }),
   ),
   /** Sealed requests from the public site, for the communications desk. */
   'public/requests': act(

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { limits } from '../core/limits.ts';
-import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, Word } from './shapes.ts';
+import { act, Bytes, Exact, Fixed, Id, Index, List, Page, Word } from './shapes.ts';
 
 /** dd1/sealed-record: header, commitments and wraps, signed; without its content. */
 const SealedRecord = Bytes(limits.bodyBytes);
@@ -14,9 +14,17 @@ const Revision = {
   deskWraps: DeskWraps,
 };
 
+/** In the order of their leaves; 0 asks for the first page, since leaf 0 is no record's. */
+const after = Index;
+const Revisions = Page({
+  records: List(Exact(Revision), limits.linesPerPage),
+  /** Rows that say that they are of this list and that do not hold. They are not shown, and they are counted. */
+  setAside: Index,
+});
+
 export const records = {
   /** The newest revision of every record that the caller owns, by any author. */
-  'records/mine': act('member', Nothing, Exact({ records: List(Exact(Revision), 200) })),
+  'records/mine': act('member', Exact({ after }), Revisions),
   /** Stores all or none. `tag` is the leaf's, which only the author can compute. Answers the leaves in order. */
   'records/put': act(
     'member',
@@ -32,10 +40,10 @@ export const records = {
     Exact({ receipts: List(Exact({ leaf: Index, receipt: Bytes(1024), signature: Fixed(64) }), 32) }),
   ),
   /** What a desk may ask to open: newest revisions with its own wraps, and content only of kinds that are not gated. */
-  'records/desk': act('staff', Exact({ desk: Word }), Exact({ records: List(Exact(Revision), 5000) })),
+  'records/desk': act('staff', Exact({ desk: Word, after }), Revisions),
   'records/history': act(
     'member',
-    Exact({ record: Id }),
-    Exact({ revisions: List(Exact({ revision: Index, leaf: Index, bytes: Index }), 1000) }),
+    Exact({ record: Id, after }),
+    Page({ revisions: List(Exact({ revision: Index, leaf: Index, bytes: Index }), limits.linesPerPage) }),
   ),
 };

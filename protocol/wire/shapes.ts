@@ -27,6 +27,12 @@ export const Index = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER
 export const Time = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 export const Nothing = Type.Object({}, { additionalProperties: false });
 export const List = <T extends TSchema>(item: T, max: number) => Type.Array(item, { maxItems: max });
+/**
+ * A page of a list. Its order is one that no writer chooses. `upTo`: how far the list is read by now; the next page is asked
+ * for `after` it. `end`: nothing follows. A page may be short, or empty, before the end.
+ */
+export const Page = <P extends Record<string, TSchema>>(lines: P) =>
+  Type.Object({ ...lines, upTo: Index, end: Type.Boolean() }, { additionalProperties: false });
 /** An object that refuses unknown fields: a field that nobody reads may be a secret sent by mistake. */
 export const Exact = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });

@@ -14,9 +14,11 @@ import { currentMonth, findCard, isDeskMember, type Roster } from '#protocol/ros
 import type { OutcomeAnswer, ReleaseAnswer } from '#protocol/wire/witness.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { now } from '../clock.ts';
+import type { Trx } from '../db.ts';
 import { deny, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { findRevision, type RecordRow } from '../records/store.ts';
+import type { Writer } from '../quota.ts';
 import { moveCounter, ownersKeys } from './store.ts';
 
 /** Left for the way from here to the witness. */
@@ -26,20 +28,28 @@ type Ask = Body<'openings/ask'>;
 type Opened = VerifiedBatch['bodies'][number];
 
 /** The desk may read this kind now and could when it was sealed; the witness checks the same and more. */
-function requireReadable(roster: Roster, row: RecordRow, desk: DeskId, member: MemberId): void {
-  const rule = ruleOf(roster.policy, row.kind as KindId);
+function requireReadable(
+  roster: Roster,
+  row: RecordRow | undefined,
+  desk: DeskId,
+  member: MemberId,
+): asserts row is RecordRow {
+  const may =
+    row !== undefined &&
+    row.readers.includes(desk) &&
+    ruleOf(roster.policy, row.kind as KindId).readers.includes(desk) &&
+    isDeskMember(roster, desk, member);
+  // What is not there and what is not hers get one answer.
+  if (!may) refuse('opening-desk', 'no such record of which the requester is in a reader desk');
   if (!row.gated) refuse('opening-body', 'opens without an entry');
-  if (!row.readers.includes(desk) || !rule.readers.includes(desk) || !isDeskMember(roster, desk, member))
-    refuse('opening-desk', 'requester is in no reader desk of this record');
 }
 
 async function readRecords(portal: Portal, batch: VerifiedBatch): Promise<RecordRow[]> {
   const rows: RecordRow[] = [];
   for (const { opening } of batch.bodies) {
     const row = await findRevision(portal.db, opening.record, opening.digest);
-    if (row === undefined) return refuse('opening-body', 'no such revision');
     portal.rosterCache.standing((roster) => requireReadable(roster, row, opening.desk, batch.requester));
-    rows.push(row);
+    rows.push(row as RecordRow);
   }
   return rows;
 }
@@ -139,7 +149,8 @@ function requireClocks({ bodies }: VerifiedBatch, witnessClock: number): void {
     refuse('opening-time', 'asked at another time than it is at the witness');
 }
 
-export async function askOpening(portal: Portal, member: MemberId, ask: Ask): Promise<Reply<'openings/ask'>> {
+export async function askOpening(portal: Portal, writer: Writer, ask: Ask): Promise<Reply<'openings/ask'>> {
+  const { member } = writer;
   // Without it nothing can be sealed, and the leaves would be there for good.
   await monthOf(portal);
   const batch = verify(portal, member, ask);
@@ -149,15 +160,15 @@ export async function askOpening(portal: Portal, member: MemberId, ask: Ask): Pr
     leafOf(body, rows[i] as RecordRow, ask.items[i] as Ask['items'][number]),
   );
   const credential = assertion.parse(fromBase64url(ask.assertion)).credentialId;
-  const { first } = await portal.commits.commit(
-    async (trx) => {
-      // The roster may have moved since: an ended right opens nothing.
-      verify(portal, member, ask);
-      for (const [i, { opening }] of batch.bodies.entries())
-        portal.rosterCache.standing((roster) => requireReadable(roster, rows[i] as RecordRow, opening.desk, member));
-      if (!(await moveCounter(trx, credential, batch.counter))) deny('ceremony-refused');
-    },
-    () => leaves,
+  const store = async (trx: Trx) => {
+    // The roster may have moved since: an ended right opens nothing.
+    verify(portal, member, ask);
+    for (const [i, { opening }] of batch.bodies.entries())
+      portal.rosterCache.standing((roster) => requireReadable(roster, rows[i], opening.desk, member));
+    if (!(await moveCounter(trx, credential, batch.counter))) deny('ceremony-refused');
+  };
+  const { first } = await portal.threads.quota.spend(writer, 'openings', leaves.length, () =>
+    portal.commits.commit(store, () => leaves),
   );
   const answer = await releaseLogged(portal, ask, rows, first);
   return {

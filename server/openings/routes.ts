@@ -5,6 +5,6 @@ import { askOpening } from './ask.ts';
 
 export function openingActs(portal: Portal): Acts<keyof typeof openings> {
   return {
-    'openings/ask': async (body, { session }) => askOpening(portal, session.member, body),
+    'openings/ask': async (body, { session }) => askOpening(portal, session, body),
   };
 }

@@ -10,6 +10,7 @@ import { now } from '../clock.ts';
 import type { Trx } from '../db.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
+import type { Writer } from '../quota.ts';
 import { readKeys } from '../roster/store.ts';
 import { newestSeq, storePublication } from './store.ts';
 
@@ -64,16 +65,19 @@ async function store(trx: Trx, sent: Sent, verified: Verified, seatKey: Uint8Arr
   return logged;
 }
 
-export async function publish(portal: Portal, author: MemberId, body: Body<'programme/publish'>): Promise<number> {
+export async function publish(portal: Portal, writer: Writer, body: Body<'programme/publish'>): Promise<number> {
+  const author = writer.member;
   const sent = { signed: fromBase64url(body.publication), snapshot: fromBase64url(body.snapshot) };
   const { roster } = portal.rosterCache;
   const early = verify(portal, author, sent, Math.max(portal.publisher.tree.size, roster.verdicts.leaf + 1));
   const seatKey = await seatKeyOf(portal, early);
   try {
-    const { first } = await portal.commits.commit(
-      // The roster may have changed since: who she is at this place in the log counts.
-      async (trx, at) => store(trx, sent, verify(portal, author, sent, at), seatKey, at),
-      (leaf) => [leaf],
+    const { first } = await portal.threads.quota.spend(writer, 'statements', 1, () =>
+      portal.commits.commit(
+        // The roster may have changed since: who she is at this place in the log counts.
+        async (trx, at) => store(trx, sent, verify(portal, author, sent, at), seatKey, at),
+        (leaf) => [leaf],
+      ),
     );
     // Like a record it counts when it is committed. The witness's signature follows; an absent witness delays nothing.
     portal.publisher.schedulePublish();

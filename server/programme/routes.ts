@@ -1,6 +1,7 @@
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { communicationsDesk, membersDesk, parseId, programmeDesk, type MemberId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { currentEpoch, findCard, isSoundEpoch } from '#protocol/roster/roster-state.ts';
 import type { programme } from '#protocol/wire/programme.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
@@ -8,13 +9,11 @@ import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Acts } from '../acts.ts';
 import { requireDesk } from '../guard.ts';
 import type { Portal } from '../portal.ts';
-import { wrapsOf } from '../records/store.ts';
 import { publish } from './publish.ts';
 import {
   countRequests,
   deleteRequests,
   holdersOf,
-  newestOfKind,
   newestPublication,
   requestsAfter,
   seedsOf,
@@ -39,16 +38,16 @@ async function admit({ rosterCache, db }: Portal, body: Body<'programme/admit'>)
   await storeSeeds(db, rows);
 }
 
-async function read({ db }: Portal): Promise<Reply<'programme/read'>> {
-  const row = await newestOfKind(db, 'programme');
+async function read({ shelf }: Portal): Promise<Reply<'programme/read'>> {
+  const row = await shelf.newestOfKind('programme');
   if (row === undefined) return { programme: null };
-  const wraps = await wrapsOf(db, [row.digest], membersDesk);
+  const wraps = (await shelf.wrapsOf([row], membersDesk)).get(row) ?? [];
   return {
     programme: {
       record: toBase64url(row.bytes),
       content: toBase64url(row.content),
       leaf: row.leaf,
-      deskWraps: wraps.slice(-16).map((wrap) => toBase64url(wrap.bytes)),
+      deskWraps: wraps.slice(-16).map(toBase64url),
     },
   };
 }
@@ -68,9 +67,12 @@ async function published({ config, db }: Portal): Promise<Reply<'programme/publi
 export function programmeActs(portal: Portal): Acts<ProgrammeAct> {
   const { db, rosterCache } = portal;
   return {
-    'programme/key': async (_body, { session }) => ({
-      epochs: (await seedsOf(db, session.member)).map((row) => ({ epoch: row.epoch, wrap: toBase64url(row.wrap) })),
-    }),
+    'programme/key': async ({ after }, { session }) => {
+      const found = await seedsOf(db, session.member, after);
+      const rows = found.slice(0, limits.linesPerPage);
+      const epochs = rows.map((row) => ({ epoch: row.epoch, wrap: toBase64url(row.wrap) }));
+      return { epochs, upTo: rows.at(-1)?.epoch ?? after, end: rows.length === found.length };
+    },
     'programme/admit': async (body, { session }) => {
       requireDesk(portal, session, programmeDesk);
       await admit(portal, body);
@@ -84,7 +86,7 @@ export function programmeActs(portal: Portal): Acts<ProgrammeAct> {
     'programme/read': async () => read(portal),
     'programme/publish': async (body, { session }) => {
       requireDesk(portal, session, programmeDesk);
-      return { leaf: await publish(portal, session.member, body) };
+      return { leaf: await publish(portal, session, body) };
     },
     'programme/published': async (_body, { session }) => {
       requireDesk(portal, session, programmeDesk);

@@ -1,21 +1,26 @@
 /** The SQL of the programme: seeds of the members' key, the programme, publications, and the requests of the public. */
 import { sql, type Insertable } from 'kysely';
+import { limits } from '#protocol/core/limits.ts';
 import type { Database, Tables, Trx } from '../db.ts';
 import type { Sweep } from '../expiry.ts';
 import type { AgreedTime } from '../key-shares/agreed-time.ts';
 
-export function seedsOf(db: Database, member: string) {
-  return db
-    .selectFrom('members_seed')
-    .select(['epoch', 'wrap'])
-    .where('member', '=', member)
-    .orderBy('epoch', 'desc')
-    .limit(200)
-    .execute();
+export function seedsOf(db: Database, member: string, after: number) {
+  return (
+    db
+      .selectFrom('members_seed')
+      .select(['epoch', 'wrap'])
+      .where('member', '=', member)
+      .where('epoch', '>', after)
+      .orderBy('epoch')
+      // One more tells whether there is one.
+      .limit(limits.linesPerPage + 1)
+      .execute()
+  );
 }
 
 export async function holdersOf(db: Database, epoch: number): Promise<string[]> {
-  const rows = await db.selectFrom('members_seed').select('member').where('epoch', '=', epoch).limit(1000).execute();
+  const rows = await db.selectFrom('members_seed').select('member').where('epoch', '=', epoch).execute();
   return rows.map((row) => row.member);
 }
 
@@ -30,17 +35,6 @@ export async function storeSeeds(
     .values(rows)
     .onConflict((oc) => oc.columns(['epoch', 'member']).doNothing())
     .execute();
-}
-
-/** Returns the newest revision of a kind that has one record: the last one in the log. */
-export function newestOfKind(db: Database, kind: string) {
-  return db
-    .selectFrom('record')
-    .select(['digest', 'bytes', 'content', 'leaf'])
-    .where('kind', '=', kind)
-    .orderBy('leaf', 'desc')
-    .limit(1)
-    .executeTakeFirst();
 }
 
 export async function newestSeq(db: Database | Trx): Promise<number> {

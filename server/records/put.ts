@@ -10,7 +10,8 @@ import type { Body } from '#protocol/wire/wire.ts';
 import type { Trx } from '../db.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
-import { findNewest, storeRevision } from './store.ts';
+import type { Writer } from '../quota.ts';
+import { storeRevision } from './store.ts';
 
 type Item = Body<'records/put'>['items'][number];
 
@@ -47,8 +48,8 @@ function readItem(roster: Roster, author: MemberId, item: Item, leaf: number): R
 /**
  * Requires the next revision of one line, whose kind and owner never change. Of two writers at once, the second is refused.
  */
-async function requireNext(trx: Trx, { header }: VerifiedRecord): Promise<void> {
-  const last = await findNewest(trx, header.record);
+async function requireNext({ shelf }: Portal, trx: Trx, { header }: VerifiedRecord): Promise<void> {
+  const last = await shelf.newest(trx, header.record);
   const follows =
     last === undefined
       ? header.revision === 1 && isZero(header.prev)
@@ -57,15 +58,15 @@ async function requireNext(trx: Trx, { header }: VerifiedRecord): Promise<void> 
   if (last === undefined) return;
   const same =
     last.kind === header.kind &&
-    last.owner === (header.owner ?? null) &&
-    last.desk === (header.desk ?? null) &&
-    last.about === (header.about ?? null);
+    last.owner === header.owner &&
+    last.desk === header.desk &&
+    last.about === header.about;
   if (!same) refuse('record-expected', 'another kind or owner than the revision before');
 }
 
-async function storeItem(trx: Trx, read: Read): Promise<Leaf> {
+async function storeItem(portal: Portal, trx: Trx, read: Read): Promise<Leaf> {
   const { header, digest, leaf } = read.verified;
-  await requireNext(trx, read.verified);
+  await requireNext(portal, trx, read.verified);
   const logged = digestLeaf('record', digest, fromBase64url(read.item.tag));
   const row = {
     record: header.record,
@@ -87,27 +88,25 @@ async function storeItem(trx: Trx, read: Read): Promise<Leaf> {
   return logged;
 }
 
-export async function putRecords(portal: Portal, author: MemberId, items: readonly Item[]): Promise<number[]> {
+export async function putRecords(portal: Portal, writer: Writer, items: readonly Item[]): Promise<number[]> {
   if (items.length === 0) return [];
+  const author = writer.member;
   // Once outside the transaction, so that a bad item costs no lock. The leaf is at least the present length of the log.
   const { size } = portal.publisher.tree;
   const { rosterCache } = portal;
   for (const item of items)
     rosterCache.standing((roster) => readItem(roster, author, item, Math.max(size, roster.verdicts.leaf + 1)));
   try {
-    const { first } = await portal.commits.commit(
-      async (trx, at) => {
-        const leaves: Leaf[] = [];
-        for (const [i, item] of items.entries())
-          leaves.push(
-            await storeItem(
-              trx,
-              rosterCache.standing((roster) => readItem(roster, author, item, at + i)),
-            ),
-          );
-        return leaves;
-      },
-      (leaves) => leaves,
+    const store = async (trx: Trx, at: number) => {
+      const leaves: Leaf[] = [];
+      for (const [i, item] of items.entries()) {
+        const read = rosterCache.standing((roster) => readItem(roster, author, item, at + i));
+        leaves.push(await storeItem(portal, trx, read));
+      }
+      return leaves;
+    };
+    const { first } = await portal.threads.quota.spend(writer, 'revisions', items.length, () =>
+      portal.commits.commit(store, (leaves) => leaves),
     );
     portal.publisher.schedulePublish();
     return items.map((_, i) => first + i);

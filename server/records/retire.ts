@@ -8,17 +8,18 @@ import { isDeskMember } from '#protocol/roster/roster-state.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import type { Trx } from '../db.ts';
 import type { Portal } from '../portal.ts';
-import { findNewest, storeReceipt } from './store.ts';
+import type { Writer } from '../quota.ts';
+import { storeReceipt } from './store.ts';
 
 type Item = Body<'records/retire'>['items'][number];
 
 /** Requires her own record, or one of a desk that she is in. */
 async function requireMayRetire(portal: Portal, trx: Trx, signer: MemberId, record: string, lowestLive: number) {
-  const newest = await findNewest(trx, record);
-  if (newest === undefined) return refuse('record-expected', 'no such record');
-  const own = newest.owner === signer;
-  const ofDesk = newest.desk !== null && mayRetire(portal, newest.desk as DeskId, signer);
-  if (!own && !ofDesk) refuse('record-author', 'neither owner nor of the desk');
+  const newest = await portal.shelf.newest(trx, record);
+  const own = newest?.owner === signer;
+  const ofDesk = newest?.desk !== undefined && mayRetire(portal, newest.desk, signer);
+  // What is not there and what is not hers get one answer.
+  if (newest === undefined || (!own && !ofDesk)) return refuse('record-author', 'neither owner nor of the desk');
   if (lowestLive > newest.revision) refuse('record-expected', 'would close the newest revision');
 }
 
@@ -43,18 +44,18 @@ async function storeItem(portal: Portal, trx: Trx, member: MemberId, item: Item,
 
 export async function retireRecords(
   portal: Portal,
-  member: MemberId,
+  writer: Writer,
   items: readonly Item[],
 ): Promise<Reply<'records/retire'>> {
   if (items.length === 0) return { receipts: [] };
   await portal.publisher.requireWitness();
-  const { first } = await portal.commits.commit(
-    async (trx, at) => {
-      const leaves: Leaf[] = [];
-      for (const [i, item] of items.entries()) leaves.push(await storeItem(portal, trx, member, item, at + i));
-      return leaves;
-    },
-    (leaves) => leaves,
+  const store = async (trx: Trx, at: number) => {
+    const leaves: Leaf[] = [];
+    for (const [i, item] of items.entries()) leaves.push(await storeItem(portal, trx, writer.member, item, at + i));
+    return leaves;
+  };
+  const { first } = await portal.threads.quota.spend(writer, 'statements', items.length, () =>
+    portal.commits.commit(store, (leaves) => leaves),
   );
   await portal.publisher.published(first + items.length - 1);
   const receipts = [];

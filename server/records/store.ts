@@ -5,17 +5,6 @@ import type { Database, Tables, Trx } from '../db.ts';
 export type RecordRow = Selectable<Tables['record']>;
 export type WrapRow = Selectable<Tables['desk_wrap']>;
 
-/** Returns the revision that the next one must follow. */
-export function findNewest(db: Database | Trx, record: string) {
-  return db
-    .selectFrom('record')
-    .select(['revision', 'digest', 'kind', 'owner', 'desk', 'about', 'readers'])
-    .where('record', '=', record)
-    .orderBy('revision', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
-
 export async function storeRevision(
   trx: Trx,
   row: RecordRow,
@@ -25,36 +14,37 @@ export async function storeRevision(
   for (const wrap of wraps) await trx.insertInto('desk_wrap').values(wrap).execute();
 }
 
-/** Returns the newest revision of each record that the member owns. */
-export function newestOwnedBy(db: Database, owner: string): Promise<RecordRow[]> {
+/** What rows say of themselves, in the order of the log, of all after that leaf. */
+export function claimsAfter(db: Database, leaf: number) {
   return db
     .selectFrom('record')
-    .selectAll()
-    .distinctOn('record')
-    .where('owner', '=', owner)
-    .orderBy('record')
-    .orderBy('revision', 'desc')
-    .limit(200)
+    .select(['record', 'revision', 'leaf', 'digest', 'kind', 'owner', 'desk', 'readers'])
+    .select((eb) => [eb.fn<number>('length', ['bytes']).as('signed'), eb.fn<number>('length', ['content']).as('size')])
+    .where('leaf', '>', leaf)
+    .orderBy('leaf')
     .execute();
 }
 
-/**
- * Returns the newest revisions that name the desk. A newest revision with fewer readers takes a record away from a desk.
- */
-export function newestFor(db: Database, desk: string): Promise<RecordRow[]> {
+/** All rows that say that they are of this record, the latest revision first. */
+export function claimsOf(db: Database | Trx, record: string) {
   return db
-    .selectFrom((eb) =>
-      eb
-        .selectFrom('record')
-        .selectAll()
-        .distinctOn('record')
-        .orderBy('record')
-        .orderBy('revision', 'desc')
-        .as('newest'),
-    )
-    .selectAll()
-    .where((eb) => eb.or([eb(eb.val(desk), '=', eb.fn.any('readers')), eb('desk', '=', desk)]))
-    .limit(5000)
+    .selectFrom('record')
+    .select(['revision', 'leaf', 'digest'])
+    .where('record', '=', record)
+    .orderBy('revision', 'desc')
+    .orderBy('leaf')
+    .execute();
+}
+
+/** With the leaves where they say they stand. */
+export async function rowsOf(db: Database | Trx, digests: readonly Uint8Array[]) {
+  if (digests.length === 0) return [];
+  return db
+    .selectFrom('record')
+    .innerJoin('log_entry', 'log_entry.idx', 'record.leaf')
+    .selectAll('record')
+    .select('log_entry.leaf as logged')
+    .where('digest', 'in', digests)
     .execute();
 }
 
@@ -72,16 +62,6 @@ export function findRevision(db: Database, record: string, digest: Uint8Array): 
     .where('record', '=', record)
     .where('digest', '=', digest)
     .executeTakeFirst();
-}
-
-export function historyOf(db: Database, record: string) {
-  return db
-    .selectFrom('record')
-    .select((eb) => ['revision', 'leaf', eb.fn<number>('length', ['content']).as('bytes')])
-    .where('record', '=', record)
-    .orderBy('revision')
-    .limit(1000)
-    .execute();
 }
 
 export async function storeReceipt(

@@ -1,6 +1,5 @@
 import { toBase64url } from '#protocol/core/bytes.ts';
 import type { DeskId } from '#protocol/core/ids.ts';
-import { limits } from '#protocol/core/limits.ts';
 import { isDeskMember } from '#protocol/roster/roster-state.ts';
 import type { roster } from '#protocol/wire/roster.ts';
 import type { Acts } from '../acts.ts';
@@ -18,7 +17,7 @@ export function rosterActs(portal: Portal): Acts<keyof typeof roster> {
     'roster/read': async ({ after }) => ({ entries: rosterCache.entries(after, () => true) }),
     'roster/propose': async (body, { session }) => propose(portal, session.member, body),
     'roster/proposals': async () => ({
-      proposals: (await waiting(portal)).slice(0, limits.officers * limits.proposalsPerOfficer).map((row) => {
+      proposals: (await waiting(portal)).map((row) => {
         const minted = mintedOf(row);
         return { ...proposalOf(row), minted: minted === undefined ? null : writeEpochKeys(minted) };
       }),

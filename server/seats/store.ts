@@ -4,8 +4,9 @@
  * row.
  */
 import { sql } from 'kysely';
+import { limits } from '#protocol/core/limits.ts';
 import type { Database } from '../db.ts';
-import { isDuplicate } from '../errors.ts';
+import { deny, isDuplicate } from '../errors.ts';
 
 async function freeIn(db: Database, session: string): Promise<number> {
   const row = await db.selectFrom('seat_row').select('free').where('session', '=', session).executeTakeFirst();
@@ -23,7 +24,7 @@ async function isTaken(db: Database, session: string, token: Uint8Array): Promis
 }
 
 /**
- * Offers `offered` seats; those that were taken already count. The row is locked first and counted after: a statement that
+ * Offers `offered` seats; those that were taken already count. There are never more rows than one answer lists. The row is locked first and counted after: a statement that
  * waited for a lock still counts what was there before.
  */
 export async function offerSeats(db: Database, sessions: readonly { session: string; free: number }[]): Promise<void> {
@@ -42,11 +43,16 @@ export async function offerSeats(db: Database, sessions: readonly { session: str
         await sql`delete from seat_row where session = ${session}
           and not exists (select from seat_token where session = ${session})`.execute(trx);
     }
+    const { count } = await trx
+      .selectFrom('seat_row')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    if (Number(count) > limits.seatRows) deny('bad-request');
   });
 }
 
 export async function seatsSeenBy(db: Database, tokens: readonly Uint8Array[]) {
-  const rows = await db.selectFrom('seat_row').selectAll().orderBy('session').limit(200).execute();
+  const rows = await db.selectFrom('seat_row').selectAll().orderBy('session').execute();
   const mine =
     tokens.length === 0
       ? []
@@ -93,6 +99,5 @@ export function countSeats(db: Database) {
     .select((eb) => ['seat_row.session', 'free', eb.fn.count<number>('token').as('taken')])
     .groupBy(['seat_row.session', 'free'])
     .orderBy('seat_row.session')
-    .limit(200)
     .execute();
 }

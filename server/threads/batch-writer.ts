@@ -8,7 +8,7 @@ import type { MemberId } from '#protocol/core/ids.ts';
 import type { Parcel } from '#protocol/threads/stream.ts';
 import type { Database } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import type { Quota } from './quota.ts';
+import type { Quota } from '../quota.ts';
 import { Recent } from './recent.ts';
 import { appendParcels, knownParcels, lockStream, nameOf, newestParcels, type ParcelRow } from './store.ts';
 

@@ -29,7 +29,6 @@ export async function listChunks({ db, threads }: Portal, member: MemberId): Pro
     .where('member', '=', member)
     .orderBy('day')
     .orderBy('chunk')
-    .limit(chunksPerMember)
     .execute();
   const readable = withShares(threads.keyShares, rows);
   return { chunks: readable.map(({ row, share }) => ({ ...row, share: toText(share) })) };

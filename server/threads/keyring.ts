@@ -27,7 +27,6 @@ export async function keyring({ db, threads, agreed }: Portal, member: MemberId)
     .select(['period', 'sealed', 'share'])
     .where('member', '=', member)
     .orderBy('period', 'desc')
-    .limit(200)
     .execute();
   const over = rows.filter(({ period }) => periodEnd(period) <= time);
   // With a wrong clock the two weeks would begin at another time. Her next unlock begins them.

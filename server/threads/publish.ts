@@ -11,6 +11,7 @@ import { now } from '../clock.ts';
 import type { Trx } from '../db.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
+import type { Writer } from '../quota.ts';
 import { random } from '../random.ts';
 import type { Share } from '../key-shares/store.ts';
 
@@ -107,7 +108,8 @@ async function storeSecrets(trx: Trx, member: MemberId, secrets: readonly SentSe
   await trx.insertInto('period_secret').values(rows).execute();
 }
 
-export async function publish(portal: Portal, member: MemberId, body: Body<'threads/publish'>): Promise<number> {
+export async function publish(portal: Portal, writer: Writer, body: Body<'threads/publish'>): Promise<number> {
+  const { member } = writer;
   const { rosterCache, commits, publisher, threads } = portal;
   const sent = readSent(body);
   const early = rosterCache.standing((roster) =>
@@ -119,17 +121,15 @@ export async function publish(portal: Portal, member: MemberId, body: Body<'thre
   // Shares first: a secret without its share could never be opened by anybody.
   threads.keyShares.put(shares);
   try {
-    const { first } = await commits.commit(
-      async (trx, leaf) => {
-        // The roster may have changed since: the key that is hers at this place in the log counts.
-        const verified = rosterCache.standing((roster) => verifyBundles(roster, sent.signed, member, leaf));
-        await storeBundles(trx, verified, sent.signed, leaf);
-        await storeKeys(trx, verified.bundles, sent.keys);
-        await storeSecrets(trx, member, sent.secrets);
-        return verified.leaf;
-      },
-      (leaf) => [leaf],
-    );
+    const store = async (trx: Trx, leaf: number) => {
+      // The roster may have changed since: the key that is hers at this place in the log counts.
+      const verified = rosterCache.standing((roster) => verifyBundles(roster, sent.signed, member, leaf));
+      await storeBundles(trx, verified, sent.signed, leaf);
+      await storeKeys(trx, verified.bundles, sent.keys);
+      await storeSecrets(trx, member, sent.secrets);
+      return verified.leaf;
+    };
+    const { first } = await threads.quota.spend(writer, 'statements', 1, () => commits.commit(store, (leaf) => [leaf]));
     publisher.schedulePublish();
     return first;
   } catch (error) {

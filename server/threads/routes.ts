@@ -40,7 +40,7 @@ export function threadActs(portal: Portal): Acts<keyof typeof threads> {
   const { db } = portal;
   return {
     'threads/keyring': async (_body, { session }) => keyring(portal, session.member),
-    'threads/publish': async (body, { session }) => ({ leaf: await publish(portal, session.member, body) }),
+    'threads/publish': async (body, { session }) => ({ leaf: await publish(portal, session, body) }),
     'threads/keys': async (body) => keysOf(portal, body),
     'threads/post': async (body, { session }) => {
       await post(portal, session, body);

@@ -9,7 +9,7 @@ import { placeOf, type Journal } from '../logger.ts';
 import type { AgreedTime } from '../key-shares/agreed-time.ts';
 import { requireKeySharesFolder, KeyShares } from '../key-shares/store.ts';
 import { lastOfAll } from './share-ends.ts';
-import { Quota } from './quota.ts';
+import { Quota } from '../quota.ts';
 import { Recent } from './recent.ts';
 import { dropMissing, forgetRemoved, namedShares, sweep } from './sweep.ts';
 import { loadRecent, BatchWriter } from './batch-writer.ts';

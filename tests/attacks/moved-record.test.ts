@@ -29,7 +29,7 @@ import {
   type Insider,
   type Share,
 } from '../support/attacks/insider.ts';
-import { mutant, type Client } from '../support/attacks/mutant.ts';
+import { beginMutantPortal, mutant, type Client } from '../support/attacks/mutant.ts';
 import { craft, leavesOf, releaseOf, touchOver } from '../support/attacks/opening.ts';
 import { codeOf, refused } from '../support/attacks/refused.ts';
 import { outcomes } from '../support/attacks/opening.ts';
@@ -59,11 +59,17 @@ async function row(handle: Handle, kind: string, revision: number): Promise<Row>
   return found;
 }
 
+let honest: () => Promise<void>;
 beforeAll(async () => {
   event = await SmallEvent.found({ people: ['amira', 'tomas'] });
+  // His portal serves what the rows say. An honest one verifies them first (junk-rows.test.ts).
+  honest = await beginMutantPortal(event.testEnv, 'row-believed');
   tove = await insiderOf(await event.enter('tove'), event.place);
 });
-afterAll(() => event.stop());
+afterAll(async () => {
+  await honest?.();
+  await event.stop();
+});
 
 let undo: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -179,8 +185,9 @@ describe('an older revision in place of the newest', () => {
     const [newest, before] = [await row('amira', 'travel', 2), await row('amira', 'travel', 1)];
     const amira = await rolledBack(real);
     amira.wire.bend('records/mine', async (ask) => {
-      const { records } = await ask();
+      const { records, ...page } = await ask();
       return {
+        ...page,
         records: records.map((one) => (one.leaf === Number(before.leaf) ? { ...one, leaf: Number(newest.leaf) } : one)),
       };
     });
@@ -279,9 +286,9 @@ describe('a record in her name by somebody who may not write it', () => {
     const leaf = await appendLeaves(event.testEnv, [encodeLeaf(sealed.leaf)]);
     const amira = await event.enter('amira', client);
     amira.wire.bend('records/mine', async (ask) => {
-      const { records } = await ask();
+      const { records, ...page } = await ask();
       const one = { record: toBase64url(sealed.record), content: toBase64url(sealed.content), leaf, deskWraps: [] };
-      return { records: [...records, one] };
+      return { ...page, records: [...records, one] };
     });
     return { cards: await amira.vault.file(), damaged: await amira.vault.damaged() };
   }
@@ -328,14 +335,17 @@ describe("the team's queue", () => {
     const [hers, his] = [await row('amira', 'travel', 2), await row('tomas', 'travel', 2)];
     const person = await event.enter('tove');
     person.wire.bend('records/desk', async (ask) => {
-      const { records } = await ask();
+      const { records, ...page } = await ask();
       const wraps = (digest: Buffer) =>
         records.flatMap((one) =>
           one.deskWraps.filter((text) => digest.equals(deskWrapCodec.parse(fromBase64url(text)).digest)),
         );
       const isHers = (record: string) =>
         hers.digest.equals(recordDigest(sealedRecord.parse(fromBase64url(record)).body));
-      return { records: records.map((one) => (isHers(one.record) ? { ...one, deskWraps: wraps(his.digest) } : one)) };
+      return {
+        ...page,
+        records: records.map((one) => (isHers(one.record) ? { ...one, deskWraps: wraps(his.digest) } : one)),
+      };
     });
     const shown = await envelopesOf(person, [event.member('amira'), event.member('tomas')]);
     expect(shown.map((one) => [one.record, one.canOpen])).toEqual(
@@ -380,10 +390,10 @@ describe('a whole record held back', () => {
     const { record } = await row('amira', 'travel', 1);
     const amira = await event.enter('amira', client);
     amira.wire.bend('records/mine', async (ask) => {
-      const { records } = await ask();
+      const { records, ...page } = await ask();
       const idOf = (text: string) =>
         headerCodec.parse(bodyCodec.parse(sealedRecord.parse(fromBase64url(text)).body).header).record;
-      return { records: records.filter((one) => idOf(one.record) !== record) };
+      return { ...page, records: records.filter((one) => idOf(one.record) !== record) };
     });
     amira.wire.bend('records/put', async (_ask, { items }) => {
       const leaves = items.map(({ record: text, tag }) => {

@@ -131,7 +131,7 @@ describe('one who was removed from the team', () => {
   beforeAll(async () => {
     hugo = await insiderOf(await event.enter('hugo'), event.place);
     const roster = await rosterOf(hugo);
-    const { epochs } = await hugo.person.wire.ask('programme/key', {});
+    const { epochs } = await hugo.person.wire.ask('programme/key', { after: 0 });
     await (await event.enter('ingrid')).vault.removeMember(hugo.member);
     forged = await forge(hugo, roster, epochs[0]?.wrap ?? '');
     const elin = await event.enter('elin');
@@ -158,10 +158,10 @@ describe('a bad copy of one members key', () => {
     await (await event.enter('elin')).vault.mintMembersKey();
     const amira = await event.enter('amira', client);
     amira.wire.bend('programme/key', async (ask) => {
-      const { epochs } = await ask();
-      const [first, ...others] = epochs;
-      if (first === undefined) throw new Error('no keys');
-      return { epochs: [{ ...first, wrap: others[0]?.wrap.slice(0, 40) ?? '' }, ...others] };
+      const { epochs, ...page } = await ask();
+      const [newest, others] = [epochs.at(-1), epochs.slice(0, -1)];
+      if (newest === undefined) throw new Error('no keys');
+      return { ...page, epochs: [...others, { ...newest, wrap: others[0]?.wrap.slice(0, 40) ?? '' }] };
     });
     return amira.vault.programme();
   }

@@ -47,7 +47,10 @@ describe('a line about an opening', () => {
 
   async function traced(client: Client, change: Change) {
     const amira = await event.enter('amira', client);
-    amira.wire.bend('records/mine', async (ask) => ({ records: change((await ask()).records) as never }));
+    amira.wire.bend('records/mine', async (ask) => {
+      const answer = await ask();
+      return { ...answer, records: change(answer.records) as never };
+    });
     const trace = await amira.vault.trace();
     return { kinds: trace.lines.map((line) => line.kind as string).toSorted(), unread: trace.unread };
   }

@@ -101,7 +101,7 @@ describe('a chip says which team can open a card', () => {
           return { ...one, deskWraps: isTravel ? [await forged(one.record, one.content ?? '')] : one.deskWraps };
         }),
       );
-      return { records };
+      return { ...answer, records };
     });
     return amira;
   }
@@ -116,8 +116,8 @@ describe('a chip says which team can open a card', () => {
   it('and says no where the portal holds the wrap back', async () => {
     const amira = await event.enter('amira');
     amira.wire.bend('records/mine', async (ask) => {
-      const { records } = await ask();
-      return { records: records.map((one) => ({ ...one, deskWraps: [] })) };
+      const { records, ...page } = await ask();
+      return { ...page, records: records.map((one) => ({ ...one, deskWraps: [] })) };
     });
     expect((await chip(amira))?.canOpen).toBe(false);
   });

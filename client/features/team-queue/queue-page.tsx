@@ -127,6 +127,13 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
       <QueueHeading files={files} view={view} onView={setView} time={data?.queue.time} />
       {acting.refusal !== undefined && person === undefined && <Refusal code={acting.refusal.code} />}
       {data === undefined && acting.busy !== undefined && <p role="status">{t('queue-loading')}</p>}
+      {data !== undefined && data.queue.setAside > 0 && (
+        <Notice
+          what={t('queue-set-aside', { count: data.queue.setAside })}
+          safe={t('queue-set-aside-safe')}
+          next={t('queue-set-aside-next')}
+        />
+      )}
       {data !== undefined && <TeamKey desk={desk} line={data.line} acting={acting} onMade={load} />}
       {ready && (
         <OpenBar

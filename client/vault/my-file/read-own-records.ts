@@ -17,6 +17,7 @@ import { currentEpoch, deskMembers, type Roster } from '#protocol/roster/roster-
 import type { Key32 } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
+import { readToEnd } from '../log/pages.ts';
 import { scannedLeaves } from '../log/scan.ts';
 import { blankRequest, type SealRequest } from '../records/sealing.ts';
 
@@ -44,22 +45,28 @@ export interface FileCard<K extends ContentKind = ContentKind> {
 }
 
 export async function readFile(vault: UnlockedVault): Promise<readonly FileCard[]> {
-  const answer = await vault.ports.call('records/mine', {});
+  const pages = await readToEnd((after) => vault.ports.call('records/mine', { after }));
   const { damaged, member, opened } = vault.open;
   damaged.clear();
-  return answer.records.flatMap((stored) => {
-    try {
-      return readCard(vault, stored) ?? [];
-    } catch (error) {
-      // What somebody else wrote for her, badly, must not keep her from the rest. Her own must be whole.
-      // A record of another person is no such thing: the portal put it there.
-      const claimed = claimedHeader(stored.record);
-      if (!(error instanceof ProtocolError) || claimed?.owner !== member || claimed.author === member) throw error;
-      damaged.set(stored.record, error.code);
-      opened.delete(claimed.record);
-      return [];
-    }
-  });
+  vault.open.setAside = pages.at(-1)?.setAside ?? 0;
+  const cards = pages
+    .flatMap(({ records }) => records)
+    .flatMap((stored): FileCard | [] => {
+      try {
+        return readCard(vault, stored) ?? [];
+      } catch (error) {
+        // What somebody else wrote for her, badly, must not keep her from the rest; nor what nobody can read at all.
+        // Her own must be whole. A record of another person is no such thing: the portal put it there.
+        const claimed = claimedHeader(stored.record);
+        const isBad = claimed === undefined || (claimed.owner === member && claimed.author !== member);
+        if (!(error instanceof ProtocolError) || !isBad) throw error;
+        damaged.set(stored.record, error.code);
+        if (claimed !== undefined) opened.delete(claimed.record);
+        return [];
+      }
+    });
+  // A record that was written again while the pages were read stands on two of them: the later one counts.
+  return [...new Map(cards.map((card) => [card.record, card])).values()];
 }
 
 /** Return what a record claims about itself, unverified. It is used only to sort what cannot be opened. */

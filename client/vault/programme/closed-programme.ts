@@ -18,6 +18,7 @@ import { tuple } from '#protocol/core/tuple.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { wrapFor } from '../records/opening.ts';
 import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
+import { readToEnd } from '../log/pages.ts';
 import { scanUntil } from '../log/scan.ts';
 import { deskRequest, sealAll } from '../records/sealing.ts';
 import { newestLeaves, requireNewest } from '../log/verify-latest.ts';
@@ -35,10 +36,10 @@ function memberKeys(vault: UnlockedVault): Map<number, Key32> {
 
 /** Open every epoch of the members key that was given to this member. Her account key opens them, without a touch. */
 async function membersPairs(vault: UnlockedVault, roster: Roster): Promise<ReadonlyMap<number, KeyPair>> {
-  const { epochs } = await vault.ports.call('programme/key', {});
+  const pages = await readToEnd((after) => vault.ports.call('programme/key', { after }));
   const own = [vault.open.secrets.keys.seal, ...vault.open.secrets.earlier.map((earlier) => earlier.keys.seal)];
   const pairs = new Map<number, KeyPair>();
-  for (const seed of epochs) {
+  for (const seed of pages.flatMap(({ epochs }) => epochs)) {
     const known = roster.desks.get(membersDesk)?.epochs.find((epoch) => epoch.epoch === seed.epoch);
     if (known === undefined) continue;
     const context = membersSeedContext(roster.rootfp, seed.epoch);

@@ -6,8 +6,10 @@ import { toId, type DeskId, type MemberId, type RecordId } from '#protocol/core/
 import type { OpeningReason } from '#protocol/openings/opening.ts';
 import { verifyRecord } from '#protocol/records/verify.ts';
 import type { Header } from '#protocol/records/header.ts';
-import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';
+import { currentEpoch, findCard, type Roster } from '#protocol/roster/roster-state.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
+import { readToEnd } from '../log/pages.ts';
 import { openBatch, wrapFor, type DeskRecord } from './opening.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { deskRequest, sealAll } from './sealing.ts';
@@ -33,22 +35,21 @@ export interface Queue {
   readonly envelopes: readonly Envelope[];
   readonly deskReady: boolean;
   readonly time: number;
+  /** How many rows that name this desk do not hold. They are not shown, and stop nothing else. */
+  readonly setAside: number;
 }
 
 const known = new WeakMap<UnlockedVault, Map<DeskId, ReadonlyMap<RecordId, DeskRecord>>>();
 
 export async function readQueue(vault: UnlockedVault, desk: DeskId): Promise<Queue> {
   const { roster, head } = await vault.fresh();
-  const answer = await vault.ports.call('records/desk', { desk });
+  const pages = await readToEnd((after) => vault.ports.call('records/desk', { desk, after }));
   const records = new Map<RecordId, DeskRecord>();
-  for (const stored of answer.records) {
-    const verified = verifyRecord(roster, fromBase64url(stored.record), stored.leaf, {});
-    if (!verified.header.readers.includes(desk)) continue;
-    records.set(verified.header.record, {
-      verified,
-      wraps: wrapFor(roster, verified, stored.deskWraps, desk),
-      content: stored.content === null ? undefined : fromBase64url(stored.content),
-    });
+  let setAside = pages.at(-1)?.setAside ?? 0;
+  for (const stored of pages.flatMap((page) => page.records)) {
+    const read = readRow(roster, desk, stored);
+    if (read === undefined) setAside += 1;
+    else if (read.verified.header.readers.includes(desk)) records.set(read.verified.header.record, read);
   }
   const byDesk = known.get(vault) ?? new Map<DeskId, ReadonlyMap<RecordId, DeskRecord>>();
   known.set(vault, byDesk.set(desk, records));
@@ -58,7 +59,27 @@ export async function readQueue(vault: UnlockedVault, desk: DeskId): Promise<Que
     envelopes: [...records.values()].flatMap((record) => envelopeOf(vault, record) ?? []),
     deskReady: currentEpoch(roster, desk) !== undefined,
     time: head.time,
+    setAside,
   };
+}
+
+/** One row that does not hold must not close the rest of the queue. */
+function readRow(
+  roster: Roster,
+  desk: DeskId,
+  stored: Reply<'records/desk'>['records'][number],
+): DeskRecord | undefined {
+  try {
+    const verified = verifyRecord(roster, fromBase64url(stored.record), stored.leaf, {});
+    return {
+      verified,
+      wraps: wrapFor(roster, verified, stored.deskWraps, desk),
+      content: stored.content === null ? undefined : fromBase64url(stored.content),
+    };
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return undefined;
+  }
 }
 
 function envelopeOf(vault: UnlockedVault, record: DeskRecord): Envelope | undefined {

@@ -56,6 +56,8 @@ export interface Unlocked {
   readonly opened: Map<RecordId, OpenedRecord>;
   /** Records written for her by others that do not open, as they came, each with why. */
   readonly damaged: Map<string, ProtocolCode>;
+  /** How many rows of her file the portal itself found not to hold, and did not hand over. */
+  setAside: number;
   /** What else must be overwritten when the vault is locked. */
   readonly closers: (() => void)[];
   /** What she signed in this page, and before as far as her archive has it. */

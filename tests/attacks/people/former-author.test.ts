@@ -83,7 +83,10 @@ afterAll(() => event.stop());
 describe("a guest's file", () => {
   async function kindsShown(client: Client, served: readonly Served[]) {
     const amira = await event.enter('amira', client);
-    amira.wire.bend('records/mine', async (ask) => ({ records: [...(await ask()).records, ...served] }));
+    amira.wire.bend('records/mine', async (ask) => {
+      const answer = await ask();
+      return { ...answer, records: [...answer.records, ...served] };
+    });
     await amira.vault.tidy();
     const kinds = (await amira.vault.file()).map(({ kind }) => kind);
     return { shown: kinds.includes('itinerary'), damaged: await amira.vault.damaged() };
@@ -105,7 +108,10 @@ describe("a guest's file", () => {
 describe("his team's queue", () => {
   async function opened(client: Client, served: readonly Served[]) {
     const tove = await event.enter('tove', client);
-    tove.wire.bend('records/desk', async (ask) => ({ records: [...(await ask()).records, ...served] }));
+    tove.wire.bend('records/desk', async (ask) => {
+      const answer = await ask();
+      return { ...answer, records: [...answer.records, ...served] };
+    });
     await tove.vault.queue(travel);
     const lines = await tove.vault.openRecords(travel, [], 'booking');
     const { envelopes } = await tove.vault.queue(travel);

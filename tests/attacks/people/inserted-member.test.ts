@@ -105,7 +105,7 @@ describe('a row of a member', () => {
     );
     await event.sql('update session set member = $1 where id_hash = $2', [planted.card.member, row?.id_hash]);
     for (const act of [
-      () => person.wire.ask('records/desk', { desk: travel }),
+      () => person.wire.ask('records/desk', { desk: travel, after: 0 }),
       () => person.wire.ask('roster/seeds', {}),
       () => person.wire.ask('log/head', { nonce: toBase64url(randomness(32)) }),
     ])
@@ -139,7 +139,7 @@ describe('a row of a key', () => {
       const inside = thief();
       // There is no slot for his key, so nothing unlocks; but the portal takes him for her.
       expect(await codeOf(inside.signIn())).toBe('slot-foreign');
-      expect((await inside.wire.ask('records/desk', { desk: travel })).records.length).toBeGreaterThan(0);
+      expect((await inside.wire.ask('records/desk', { desk: travel, after: 0 })).records.length).toBeGreaterThan(0);
     });
   });
 });

@@ -115,9 +115,13 @@ describe("a team's case", () => {
       deskWraps: [...wraps],
     };
     if (leaf !== undefined)
-      tove.wire.bend('records/desk', async (ask) => ({
-        records: (await ask()).records.map((one) => (idOf(one.record) === old.record ? { ...served, leaf } : one)),
-      }));
+      tove.wire.bend('records/desk', async (ask) => {
+        const { records, ...page } = await ask();
+        return {
+          ...page,
+          records: records.map((one) => (idOf(one.record) === old.record ? { ...served, leaf } : one)),
+        };
+      });
     const people = [event.member('amira'), event.member('tomas')];
     const lines = await openAll(tove, people);
     const [shown] = await envelopesOf(tove, people, ['case']);
@@ -204,9 +208,10 @@ describe('an entry that is in the log twice', () => {
       leaf: at,
       deskWraps: [],
     };
-    amira.wire.bend('records/mine', async (ask) => ({
-      records: (await ask()).records.map((given) => (idOf(given.record) === before.record ? one : given)),
-    }));
+    amira.wire.bend('records/mine', async (ask) => {
+      const { records, ...page } = await ask();
+      return { ...page, records: records.map((given) => (idOf(given.record) === before.record ? one : given)) };
+    });
     amira.patience = 0;
     return { amira, evidence: { served: at, newest: Number(newest.leaf) } };
   }
@@ -250,9 +255,10 @@ describe('a revision that the database lost', () => {
       for (const wrap of stored) await write('desk_wrap', wrap);
     });
     const amira = await event.enter('amira', client);
-    amira.wire.bend('records/mine', async (ask) => ({
-      records: (await ask()).records.map((one) => ({ ...one, deskWraps: [] })),
-    }));
+    amira.wire.bend('records/mine', async (ask) => {
+      const { records, ...page } = await ask();
+      return { ...page, records: records.map((one) => ({ ...one, deskWraps: [] })) };
+    });
     amira.patience = 0;
     return { amira, evidence: { served: Number(before.leaf), newest: Number(newest.leaf) } };
   }

@@ -7,7 +7,7 @@ import { attachmentHash, attachmentPieces, openAttachment, sealAttachment } from
 import { openChunk, sealChunk } from '#protocol/threads/chunk.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
 import type { Body } from '#protocol/wire/wire.ts';
-import { attachmentBytesPerDay } from '../../../server/threads/quota.ts';
+import { attachmentBytesPerDay } from '../../../server/quota.ts';
 import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { World, facts } from '../../support/server/world.ts';

@@ -115,7 +115,15 @@ describe('the schema', () => {
     expect(of('parcel')).toEqual(['sequence bigint', 'tag bytea', 'body bytea', 'day integer']);
     expect(of('blob')).toEqual(['blob text', 'at integer', 'count integer', 'day integer', 'piece bytea']);
     expect(of('stream')).toEqual(['singleton boolean', 'newest bigint']);
-    expect(of('quota')).toEqual(['member text', 'day integer', 'parcels integer', 'bytes bigint']);
+    expect(of('quota')).toEqual([
+      'member text',
+      'day integer',
+      'parcels integer',
+      'bytes bigint',
+      'revisions integer',
+      'statements integer',
+      'openings integer',
+    ]);
   });
 });
 

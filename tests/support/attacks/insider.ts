@@ -100,7 +100,7 @@ export async function sharesOf(insider: Insider, desk: DeskId): Promise<readonly
     const sealed = wrapCodec.parse(fromBase64url(given.wrap));
     pairs.set(given.epoch, openSeed(insider.open, sealed, context, known.keyHash));
   }
-  const { records } = await wire.ask('records/desk', { desk });
+  const { records } = await wire.ask('records/desk', { desk, after: 0 });
   return records.flatMap((given) => {
     const bytes = fromBase64url(given.record);
     const verified = verifyRecord(roster, bytes, given.leaf, {});

@@ -159,3 +159,17 @@ export async function withMutantPortal<T>(
     await testEnv.startPortal();
   }
 }
+
+/** A portal without the check from now on, until the answered function is called. */
+export async function beginMutantPortal(testEnv: TestEnv, patch: string): Promise<() => Promise<void>> {
+  const [begun, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const ended = withMutantPortal(testEnv, patch, () => {
+    begun.resolve();
+    return over.promise;
+  });
+  await Promise.race([begun.promise, ended]);
+  return () => {
+    over.resolve();
+    return ended;
+  };
+}

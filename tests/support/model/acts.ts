@@ -59,7 +59,7 @@ async function open(event: ModelEvent, i: number): Promise<void> {
   world.roster = portal.built.rosterCache.roster;
   const tove = cast.staff[0] as Person;
   const asked = await prepareOpening(world, tove, travel, [at(cast.filed, i)]);
-  await askOpening(portal.built, tove.member, asked.body);
+  await askOpening(portal.built, { member: tove.member, role: 'staff' }, asked.body);
 }
 
 /** The release of an earlier opening once more, or late; or with another record's place, which is refused for good. */

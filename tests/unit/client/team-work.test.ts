@@ -126,6 +126,7 @@ const queue = (people: readonly string[], envelopes: readonly Envelope[]): Queue
   desk: 'travel' as DeskId,
   people: people as readonly MemberId[],
   envelopes,
+  setAside: 0,
   deskReady: true,
   time: 0,
 });

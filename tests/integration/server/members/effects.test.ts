@@ -32,7 +32,7 @@ const removedWhileAway = (of: Person, lifeMs: number) =>
 /** Her sessions are over and her keys are all there. */
 async function requireWaiting(of: Person, slots: number): Promise<void> {
   expect(await waiting()).toBe(1);
-  expect(await of.browser.refused('records/mine', {})).toBe('session-over');
+  expect(await of.browser.refused('records/mine', { after: 0 })).toBe('session-over');
   expect(await slotsOf(of)).toBe(slots);
 }
 

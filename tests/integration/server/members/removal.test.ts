@@ -60,7 +60,7 @@ describe('a removed member', () => {
     const invitation = await world.mintInvite('participant');
     await remove(ben);
     expect(await ben.browser.refused('session/look', {})).toBe('session-over');
-    expect(await ben.browser.refused('records/mine', {})).toBe('session-over');
+    expect(await ben.browser.refused('records/mine', { after: 0 })).toBe('session-over');
     expect(await ben.browser.refused('login/finish', await ben.loginAnswer())).toBe('login-unknown');
     expect(await ben.browser.refused('login/finish', await ben.loginAnswer(1))).toBe('login-unknown');
     await expect(ben.loginWithCard()).rejects.toThrow('login-unknown');
@@ -196,7 +196,7 @@ describe('leaving a team', () => {
     expect((await milan.browser.call('roster/seeds', {})).desks.map((held) => held.desk)).toContain(travel);
     await leave(milan, travel, milan);
     expect(await milan.browser.refused('openings/ask', asked.body)).toBe('opening-desk');
-    expect(await milan.browser.refused('records/desk', { desk: travel })).toBe('forbidden');
+    expect(await milan.browser.refused('records/desk', { desk: travel, after: 0 })).toBe('forbidden');
     expect((await milan.browser.call('roster/seeds', {})).desks).toEqual([]);
     expect((await milan.browser.call('session/look', {})).role).toBe('staff');
     expect(await propose({ type: 'desk-leave', desk: travel, member: milan.member }, milan)).toBe('roster-rule');
@@ -206,7 +206,7 @@ describe('leaving a team', () => {
     await world.enact({ type: 'desk-join', desk: travel, member: milan.member }, [world.founder]);
     expect(await propose({ type: 'desk-leave', desk: travel, member: milan.member }, tove)).toBe('roster-right');
     await leave(milan, travel, world.founder);
-    expect(await milan.browser.refused('records/desk', { desk: travel })).toBe('forbidden');
+    expect(await milan.browser.refused('records/desk', { desk: travel, after: 0 })).toBe('forbidden');
     expect(await propose({ type: 'desk-leave', desk: travel, member: tove.member }, tove)).toBe('roster-rule');
     expect(await propose({ type: 'desk-leave', desk: membersDesk, member: tove.member }, tove)).toBe('roster-rule');
   });

@@ -55,7 +55,7 @@ afterAll(async () => {
 });
 
 async function pairOf(person: Person): Promise<KeyPair> {
-  const { epochs } = await person.browser.call('programme/key', {});
+  const { epochs } = await person.browser.call('programme/key', { after: 0 });
   const newest = epochs[0] as (typeof epochs)[number];
   const known = world.roster.desks.get(membersDesk)?.epochs.find((epoch) => epoch.epoch === newest.epoch);
   const wrap = wrapCodec.parse(fromBase64url(newest.wrap));
@@ -92,7 +92,7 @@ describe('the members key', () => {
 
   it('reaches a newcomer when the team gives it to her', async () => {
     ben = await world.addMember('participant');
-    expect((await ben.browser.call('programme/key', {})).epochs).toEqual([]);
+    expect((await ben.browser.call('programme/key', { after: 0 })).epochs).toEqual([]);
     const before = await elin.browser.call('programme/holders', {});
     expect(before.members).not.toContain(ben.member);
     expect(before.members).toContain(anna.member);
@@ -103,7 +103,7 @@ describe('the members key', () => {
     expect(await elin.browser.refused('programme/admit', admit({ seeds: [given, stranger] }))).toBe('roster-rule');
     const broken = { ...given, wrap: 'AAAA' };
     expect(await elin.browser.refused('programme/admit', admit({ seeds: [broken] }))).not.toBe('not refused');
-    expect((await ben.browser.call('programme/key', {})).epochs).toEqual([]);
+    expect((await ben.browser.call('programme/key', { after: 0 })).epochs).toEqual([]);
     await elin.browser.call('programme/admit', admit({}));
     await hugo.browser.call('programme/admit', admit({}));
     expect((await pairOf(ben)).publicKey).toEqual(world.desks.get(membersDesk)?.pair.publicKey);
@@ -137,8 +137,8 @@ describe('the closed programme', () => {
     const { programme } = await anna.browser.call('programme/read', {});
     const record = verifyRecord(world.roster, fromBase64url(programme?.record ?? ''), programme?.leaf ?? 0, {}).header
       .record;
-    expect((await anna.browser.call('records/history', { record })).revisions).toHaveLength(2);
-    expect((await tove.browser.call('records/desk', { desk: 'travel' })).records).toEqual([]);
+    expect((await anna.browser.call('records/history', { record, after: 0 })).revisions).toHaveLength(2);
+    expect((await tove.browser.call('records/desk', { desk: 'travel', after: 0 })).records).toEqual([]);
   });
 
   it('has its kinds like any other: choices and answers, agendas, circles, feedback, the site', async () => {
@@ -147,14 +147,14 @@ describe('the closed programme', () => {
     for (const each of ['seats', 'circle'].map((name) => kind(name)))
       await file(world, { kind: each, author: elin, owner: anna, content: utf8(each) });
     await file(world, { kind: kind('site'), author: elin, desk: programmeDesk, content: utf8('site') });
-    const { records } = await hugo.browser.call('records/desk', { desk: programmeDesk });
+    const { records } = await hugo.browser.call('records/desk', { desk: programmeDesk, after: 0 });
     const shown = records.map(({ record, leaf, content }) => {
       const { header } = verifyRecord(world.roster, fromBase64url(record), leaf, {});
       return `${header.kind}${content === null ? ' gated' : ''}`;
     });
     const expected = ['choices gated', 'circle', 'feedback', 'programme', 'seats', 'site'];
     expect(shown.toSorted()).toEqual(expected);
-    expect((await anna.browser.call('records/mine', {})).records).toHaveLength(5);
+    expect((await anna.browser.call('records/mine', { after: 0 })).records).toHaveLength(5);
   });
 });
 
@@ -403,7 +403,7 @@ describe('the role of the public site', () => {
 
 describe('who may call what', () => {
   const empty: { readonly [N in keyof typeof programmeWire]: Body<N> } = {
-    'programme/key': {},
+    'programme/key': { after: 0 },
     'programme/admit': { epoch: 1, seeds: [] },
     'programme/holders': {},
     'programme/read': {},

@@ -72,7 +72,7 @@ describe('an opening', () => {
     expect(await visa.browser.refused('openings/ask', forAnother.body)).toBe('opening-requester');
     const digest = new Uint8Array(32);
     const unknown = await prepareOpening(world, staff, travel, [filed], { digest });
-    expect(await staff.browser.refused('openings/ask', unknown.body)).toBe('opening-body');
+    expect(await staff.browser.refused('openings/ask', unknown.body)).toBe('opening-desk');
     expect(await anna.browser.refused('openings/ask', forAnother.body)).toBe('forbidden');
     expect(await logSize()).toBe(before);
   });

@@ -35,7 +35,7 @@ const card = (author: Person, text = 'a card') => ({ kind: kind('card'), author,
 describe('records/put', () => {
   it('stores a revision, its leaf and its wraps; the owner reads it back', async () => {
     const filed = await file(world, card(anna));
-    const { records } = await anna.browser.call('records/mine', {});
+    const { records } = await anna.browser.call('records/mine', { after: 0 });
     const found = records.find((record) => record.leaf === filed.leaf);
     expect(found?.record).toBe(toBase64url(filed.sealed.record));
     expect(found?.content).toBe(toBase64url(filed.sealed.content));
@@ -54,7 +54,7 @@ describe('records/put', () => {
     expect(await ben.browser.refused('records/put', { items: [fresh, items[0] as (typeof items)[0]] })).toBe(
       'record-conflict',
     );
-    const { records } = await ben.browser.call('records/mine', {});
+    const { records } = await ben.browser.call('records/mine', { after: 0 });
     expect(records.map((record) => record.record)).not.toContain(fresh.record);
   });
 
@@ -87,7 +87,7 @@ describe('records/put', () => {
   it('lets a desk write what the policy lets it write, and nobody else', async () => {
     const itinerary = { kind: kind('itinerary'), author: staff, owner: anna, content: utf8('train') };
     const filed = await file(world, itinerary);
-    const { records } = await anna.browser.call('records/mine', {});
+    const { records } = await anna.browser.call('records/mine', { after: 0 });
     expect(records.map((record) => record.leaf)).toContain(filed.leaf);
     const bySomeoneElse = itemOf(seal(world, { ...itinerary, author: visa }));
     expect(await visa.browser.refused('records/put', { items: [bySomeoneElse] })).toBe('record-author');
@@ -113,7 +113,7 @@ describe('records/desk', () => {
       about: anna,
       content: utf8('case'),
     });
-    const { records } = await staff.browser.call('records/desk', { desk: travel });
+    const { records } = await staff.browser.call('records/desk', { desk: travel, after: 0 });
     const found = (leaf: number) => records.find((record) => record.leaf === leaf);
     expect(found(gated.leaf)?.content).toBeNull();
     expect(found(gated.leaf)?.deskWraps).toEqual(gated.sealed.deskWraps.map((wrap) => toBase64url(wrap)));
@@ -121,11 +121,11 @@ describe('records/desk', () => {
   });
 
   it('is for that desk only, and forgets a desk that the newest revision leaves out', async () => {
-    expect(await visa.browser.refused('records/desk', { desk: travel })).toBe('forbidden');
-    expect(await anna.browser.refused('records/desk', { desk: travel })).toBe('forbidden');
+    expect(await visa.browser.refused('records/desk', { desk: travel, after: 0 })).toBe('forbidden');
+    expect(await anna.browser.refused('records/desk', { desk: travel, after: 0 })).toBe('forbidden');
     const before = await file(world, card(anna));
     await file(world, { ...card(anna), before, header: { readers: [] } });
-    const { records } = await staff.browser.call('records/desk', { desk: travel });
+    const { records } = await staff.browser.call('records/desk', { desk: travel, after: 0 });
     expect(records.map((record) => record.record)).not.toContain(toBase64url(before.sealed.record));
   });
 });
@@ -134,11 +134,11 @@ describe('records/history', () => {
   it('is for owner and readers', async () => {
     const before = await file(world, { ...card(anna), kind: kind('travel') });
     await file(world, { ...card(anna), kind: kind('travel'), before });
-    const { revisions } = await staff.browser.call('records/history', { record: before.record });
+    const { revisions } = await staff.browser.call('records/history', { record: before.record, after: 0 });
     expect(revisions.map((one) => one.revision)).toEqual([1, 2]);
     expect(revisions[0]?.bytes).toBe(before.sealed.content.length);
-    expect(await visa.browser.refused('records/history', { record: before.record })).toBe('forbidden');
-    expect(await ben.browser.refused('records/history', { record: before.record })).toBe('forbidden');
+    expect(await visa.browser.refused('records/history', { record: before.record, after: 0 })).toBe('forbidden');
+    expect(await ben.browser.refused('records/history', { record: before.record, after: 0 })).toBe('forbidden');
   });
 });
 

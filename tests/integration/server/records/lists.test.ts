@@ -1,0 +1,273 @@
+/**
+ * P36. Lists of records: whole, in pages, in the order of the log. What one author writes, or plants in the database, hides
+ * and slows nobody else's. Each with its control and with a portal from which the check was removed.
+ */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { limits } from '#protocol/core/limits.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
+import { withClient } from '../../../../tools/postgres-roles.ts';
+import { mutantModule } from '../../../support/attacks/mutant.ts';
+import type { Person } from '../../../support/server/person.ts';
+import { TestEnv } from '../../../support/server/portal.ts';
+import {
+  desk,
+  file,
+  itemOf,
+  kind,
+  open,
+  prepareOpening,
+  retire,
+  seal,
+  type Filed,
+} from '../../../support/server/seal-record.ts';
+import { World } from '../../../support/server/world.ts';
+import { thisMonth } from '../../../support/this-month.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+const travel = desk('travel');
+let testEnv: TestEnv;
+let world: World;
+let staff: Person;
+let visa: Person;
+let anna: Person;
+let evil: Person;
+let own: Filed;
+
+beforeAll(async () => {
+  testEnv = await TestEnv.open();
+  world = await World.found(testEnv.client, await testEnv.link());
+  staff = await world.addMember('staff', travel);
+  visa = await world.addMember('staff', desk('visa'));
+  await world.mintEpoch(travel, staff);
+  await world.mintMonth(thisMonth());
+  anna = await world.addMember('participant');
+  evil = await world.addMember('participant');
+  own = await file(world, filing(anna));
+});
+afterAll(() => testEnv.close());
+
+const filing = (author: Person, text = 'a journey') => ({
+  kind: kind('travel'),
+  author,
+  owner: author,
+  content: utf8(text),
+});
+const restart = (patch: string) => testEnv.restart(<T>(path: string) => mutantModule<T>(patch, path));
+
+type Page = Reply<'records/mine'>;
+/** To the end, as clients read. */
+async function all(ask: (after: number) => Promise<Page>): Promise<readonly Page[]> {
+  const pages: Page[] = [];
+  for (let after = 0; ;) {
+    const page = await ask(after);
+    pages.push(page);
+    if (page.end) return pages;
+    after = page.upTo;
+  }
+}
+const mine = (of: Person) => all((after) => of.browser.call('records/mine', { after }));
+const queue = () => all((after) => staff.browser.call('records/desk', { desk: travel, after }));
+const leavesOf = (pages: readonly Page[]) => pages.flatMap(({ records }) => records.map(({ leaf }) => leaf));
+
+const asApp = (text: string, values: readonly unknown[]) =>
+  withClient(testEnv.urls.appUrl, (client) => client.query(text, [...values]));
+
+/** Rows of garbage that say that they are later revisions of that record, or records of their own beside it. */
+const plant = (of: Filed, count: number, record?: string) =>
+  asApp(
+    `insert into record (record, revision, kind, owner, desk, about, author, gated, readers, digest, bytes, content, leaf, commitment)
+     select coalesce($2, substr(md5(n::text), 1, 22)), revision + n, kind, owner, desk, about, author, gated, readers,
+       sha256(convert_to(n::text || random()::text, 'UTF8')), '\\x00', content, leaf, commitment
+     from record, generate_series(1, $3) n where digest = $1`,
+    [Buffer.from(of.sealed.digest), record ?? null, count],
+  );
+
+/** How many questions about records the database is asked meanwhile. */
+async function questions(act: () => Promise<unknown>): Promise<number> {
+  const asked = vi.spyOn(testEnv.db.getExecutor(), 'executeQuery');
+  await act();
+  const about = asked.mock.calls.filter(([{ sql }]) => /"(?:record|desk_wrap)"/u.test(sql));
+  asked.mockRestore();
+  return about.length;
+}
+
+describe('a list that is longer than a page', () => {
+  const written = limits.linesPerPage + 20;
+
+  beforeAll(async () => {
+    const one = () => itemOf(seal(world, { kind: kind('itinerary'), author: staff, owner: anna, content: utf8('x') }));
+    for (let at = 0; at < written; at += 26)
+      await staff.browser.call('records/put', { items: Array.from({ length: 26 }, one) });
+    own = await file(world, { ...filing(anna, 'later'), before: own });
+  });
+
+  it('is read to its end, in the order of the log, which nobody chooses', async () => {
+    const pages = await mine(anna);
+    expect(pages.map(({ end }) => end)).toEqual([...pages.slice(1).map(() => false), true]);
+    expect(pages.length).toBeGreaterThan(1);
+    const leaves = leavesOf(pages);
+    expect(leaves).toEqual(leaves.toSorted((a, b) => a - b));
+    expect(leaves).toHaveLength(written + 1);
+    // Her own is the newest in the log, and so the last.
+    expect(leaves.at(-1)).toBe(own.leaf);
+    expect(pages.every(({ records }) => records.length <= limits.linesPerPage)).toBe(true);
+  });
+
+  it('would lose her own where the first page said that it was all', async () => {
+    await restart('list-cut');
+    expect(leavesOf(await mine(anna))).not.toContain(own.leaf);
+    await testEnv.restart();
+    expect(leavesOf(await mine(anna))).toContain(own.leaf);
+  });
+
+  it('is a history, too', async () => {
+    const first = await anna.browser.call('records/history', { record: own.record, after: 0 });
+    expect(first.revisions.map(({ revision }) => revision)).toEqual([1, 2]);
+    expect(first.end).toBe(true);
+    const after = first.revisions[0]?.leaf ?? 0;
+    const later = await anna.browser.call('records/history', { record: own.record, after });
+    expect(later.revisions.map(({ revision }) => revision)).toEqual([2]);
+  });
+});
+
+describe('ten thousand records by one author', () => {
+  it("cost another team's queue no question more", async () => {
+    await queue();
+    const [before, seen] = [await questions(queue), leavesOf(await queue())];
+    expect(before).toBeGreaterThan(0);
+    const closed = await file(world, { kind: kind('card'), author: evil, owner: evil, content: utf8('mine') });
+    await file(world, { ...filing(evil), kind: kind('card'), before: closed, header: { readers: [] } });
+    await plant(closed, 10_000);
+    // They are read when the portal starts.
+    await testEnv.restart();
+    await mine(anna);
+    expect(await questions(() => mine(evil))).toBeGreaterThan(100);
+    await queue();
+    expect(await questions(queue)).toBe(before);
+    expect(leavesOf(await queue())).toEqual(seen);
+  });
+});
+
+describe('rows of garbage, planted with the portal’s role', () => {
+  let planted: Filed;
+  beforeAll(async () => {
+    planted = await file(world, filing(evil));
+  });
+
+  it('take no place: she reads her own, saves the next revision, and is told how many were set aside', async () => {
+    expect((await mine(anna)).at(-1)?.setAside).toBe(0);
+    await plant(own, 3, own.record);
+    own = await file(world, { ...filing(anna, 'after the junk'), before: own });
+    expect(leavesOf(await mine(anna))).toContain(own.leaf);
+    // Those that stand behind what was read already are seen at the next start.
+    await testEnv.restart();
+    const pages = await mine(anna);
+    expect(leavesOf(pages)).toContain(own.leaf);
+    expect(pages.at(-1)?.setAside).toBe(3);
+  });
+
+  it('and copies of a true row in another place are none of it either', async () => {
+    await asApp(
+      `insert into record (record, revision, kind, owner, desk, about, author, gated, readers, digest, bytes, content, leaf, commitment)
+       select record, 9, kind, owner, desk, about, author, gated, readers, sha256(digest), bytes, content, 0, commitment
+       from record where digest = $1`,
+      [Buffer.from(own.sealed.digest)],
+    );
+    await testEnv.restart();
+    expect(leavesOf(await mine(anna))).toContain(own.leaf);
+    expect(leavesOf(await mine(anna))).not.toContain(0);
+  });
+
+  it('close no queue, and where the portal believed its rows she could not save, and would be shown junk', async () => {
+    await plant(planted, 5);
+    await testEnv.restart();
+    const pages = await queue();
+    expect(leavesOf(pages)).toEqual(expect.arrayContaining([own.leaf, planted.leaf]));
+    // With the ten thousand and the four of before, which name this team as well.
+    expect(pages.at(-1)?.setAside).toBe(10_009);
+    await restart('row-believed');
+    const next = itemOf(seal(world, { ...filing(anna, 'one more'), before: own }));
+    expect(await anna.browser.refused('records/put', { items: [next] })).toBe('record-conflict');
+    const junk = (await queue()).flatMap(({ records }) => records.filter(({ record }) => record === 'AA'));
+    expect(junk.length).toBeGreaterThan(0);
+    await testEnv.restart();
+    expect(await anna.browser.refused('records/put', { items: [next] })).toBe('not refused');
+  });
+});
+
+describe("an author's day", () => {
+  const item = (of: Person) => itemOf(seal(world, filing(of)));
+  const logSize = () => testEnv.built.portal.publisher.tree.size;
+  type What = 'revisions' | 'statements' | 'openings';
+  /** All but `left` of her day. */
+  const useUp = (of: Person, what: What, left: number) => {
+    const { quota } = testEnv.built.portal.threads;
+    while (quota.take(of.member, what, 1));
+    quota.giveBack(of.member, what, left);
+  };
+
+  it('has so many revisions, and she alone is refused the next, until the next UTC day', async () => {
+    useUp(evil, 'revisions', 1);
+    expect(await evil.browser.refused('records/put', { items: [item(evil), item(evil)] })).toBe('day-full');
+    expect(await evil.browser.refused('records/put', { items: [item(evil)] })).toBe('not refused');
+    expect(await evil.browser.refused('records/put', { items: [item(evil)] })).toBe('day-full');
+    expect(await anna.browser.refused('records/put', { items: [item(anna)] })).toBe('not refused');
+    const before = own;
+    own = await file(world, { ...filing(anna), before, header: {} }).catch(() => before);
+    await testEnv.restart();
+    expect(await evil.browser.refused('records/put', { items: [item(evil)] })).toBe('day-full');
+    await restart('endless-day');
+    expect(await evil.browser.refused('records/put', { items: [item(evil)] })).toBe('not refused');
+    await testEnv.restart();
+    testEnv.wrongFromNow(24 * 3_600_000);
+    expect(testEnv.built.portal.threads.quota.take(evil.member, 'revisions', 1)).toBe(true);
+    vi.useRealTimers();
+  });
+
+  it('has so many closings and openings; what is refused is not in the log', async () => {
+    const before = await file(world, filing(anna));
+    const filed = await file(world, { ...filing(anna), before });
+    expect((await open(world, staff, travel, [filed])).contents).toHaveLength(1);
+    useUp(anna, 'statements', 0);
+    useUp(staff, 'openings', 0);
+    const size = logSize();
+    await expect(retire(world, anna, filed, 2)).rejects.toThrow('day-full');
+    const asked = await prepareOpening(world, staff, travel, [filed]);
+    expect(await staff.browser.refused('openings/ask', asked.body)).toBe('day-full');
+    expect(logSize()).toBe(size);
+    await restart('endless-day');
+    const again = await prepareOpening(world, staff, travel, [filed]);
+    expect(await staff.browser.refused('openings/ask', again.body)).toBe('not refused');
+    await testEnv.restart();
+  });
+
+  it('gives back what was refused for another reason', async () => {
+    const taken = vi.spyOn(testEnv.built.portal.threads.quota, 'giveBack');
+    const filed = await file(world, filing(anna));
+    const twice = itemOf(filed);
+    expect(await anna.browser.refused('records/put', { items: [twice] })).toBe('record-conflict');
+    expect(taken).toHaveBeenCalledWith(anna.member, 'revisions', 1);
+    taken.mockRestore();
+  });
+});
+
+describe('what is not there and what is not hers', () => {
+  it('get one answer, after the same questions', async () => {
+    const hers = await file(world, filing(anna));
+    const nowhere = seal(world, filing(anna));
+    const history = (record: string) => visa.browser.refused('records/history', { record, after: 0 });
+    expect([await history(hers.record), await history(nowhere.record)]).toEqual(['forbidden', 'forbidden']);
+    const closing = async (filed: Filed) =>
+      retire(world, evil, filed, 1).then(
+        () => 'not refused',
+        (error: Error) => error.message,
+      );
+    expect(await closing(hers)).toBe(await closing(nowhere));
+    const asked = async (filed: Filed) =>
+      visa.browser.refused('openings/ask', (await prepareOpening(world, visa, desk('visa'), [filed])).body);
+    expect([await asked(hers), await asked(nowhere)]).toEqual(['opening-desk', 'opening-desk']);
+    expect(toBase64url(hers.sealed.digest)).not.toBe(toBase64url(nowhere.sealed.digest));
+  });
+});
