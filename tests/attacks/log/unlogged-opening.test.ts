@@ -158,17 +158,34 @@ describe('a release', () => {
 describe('where the witness does not look at the log', () => {
   it("the record is read and nobody learns of it, and one entry opens another's", async () => {
     await withMutantWitness(event.testEnv, 'unlogged-opening', async () => {
+      const first = await enter(batchOf([amiras]));
       const before = await event.logSize();
       const silent = batchOf([tomass]);
       const answer = await release(await releaseOf(event, silent, await touchOver(tove, silent), before - 1));
       expect(await readAll(event, silent, answer.json.box)).toMatchObject([{ from: 'Belmara' }]);
       expect(await event.logSize()).toBe(before);
 
-      const first = await enter(batchOf([amiras]));
       const altered = batchOf([tomass], { reason: 'pick-up' });
       const second = await release(await releaseOf(event, altered, await touchOver(tove, altered), first));
       expect(await readAll(event, altered, second.json.box)).toMatchObject([{ from: 'Belmara' }]);
     });
+  });
+
+  it('its heads count what is no opening, so the portal hands on none of them until that is gone', async () => {
+    const person = await event.enter('tove');
+    expect(await codeOf(person.vault.refresh())).toBe('servers-differ');
+    await event.testEnv.stopWitness();
+    const state = new DatabaseSync(join(event.testEnv.witnessDir, 'state.sqlite'));
+    const kept = state.prepare('select leaf from outcome').all() as { leaf: number }[];
+    const rows = await event.sql<{ idx: string }>('select idx from log_entry where get_byte(leaf, 0) = 1');
+    const openings = new Set(rows.map(({ idx }) => Number(idx)));
+    const phantoms = kept.filter(({ leaf }) => !openings.has(leaf));
+    expect(phantoms).toHaveLength(1);
+    for (const { leaf } of phantoms) state.prepare('delete from outcome where leaf = ?').run(leaf);
+    state.exec("update tally set count = count - 1 where word = 'released'");
+    state.close();
+    await event.testEnv.startWitness();
+    expect((await person.vault.refresh()).checked).toBe(true);
   });
 
   it('or at the key, an old touch opens for somebody who recorded it', async () => {
