@@ -25,6 +25,19 @@ export interface ArchiveState {
   /** How many parcels for her did not open, in all her visits. */
   damaged: number;
   savedAt: number;
+  /** Newest sequence of a letter under a key that its sender had before: something of hers could not be read here. */
+  readonly ended: Record<string, number>;
+  /** Newest sequence of a message that its sender sent again after she had other keys. */
+  readonly again: Record<string, number>;
+  /** Ids of own messages that were sent again. */
+  readonly sentAgain: string[];
+  /**
+   * Leaf of the entry that brought her present keys, once she has said whether somebody else had the earlier ones; once
+   * she has said so, and none of the comparisons before counts; once she has let the messages be that she could send again.
+   */
+  answered: number;
+  doubted: number;
+  letBe: number;
 }
 
 export function emptyState(): ArchiveState {
@@ -40,7 +53,24 @@ export function emptyState(): ArchiveState {
     forked: {},
     damaged: 0,
     savedAt: 0,
+    ended: {},
+    again: {},
+    sentAgain: [],
+    answered: 0,
+    doubted: 0,
+    letBe: 0,
   };
+}
+
+/** Comparisons of a tab that does not know yet that they were doubted do not count. */
+function comparedIn(here: ArchiveState, there: ArchiveState): ArchiveState['verified'] {
+  if (here.doubted === there.doubted) return { ...there.verified, ...here.verified };
+  return { ...(here.doubted > there.doubted ? here : there).verified };
+}
+
+/** Note a sequence by a member's id; the highest counts. */
+export function noteHighest(record: Record<string, number>, name: string, value: number): void {
+  record[name] = Math.max(record[name] ?? 0, value);
 }
 
 /** Merge the states of two tabs. What either has read, compared or left stays so. */
@@ -56,7 +86,7 @@ export function merged(here: ArchiveState, there: ArchiveState): ArchiveState {
     read: highest(here.read, there.read),
     muted: { ...there.muted, ...here.muted },
     left: { ...there.left, ...here.left },
-    verified: { ...there.verified, ...here.verified },
+    verified: comparedIn(here, there),
     contacts,
     // A code that was answered stays used, whichever tab saw the answer first.
     offers: [...new Set([...here.offers, ...there.offers])].filter((code) => !Object.values(contacts).includes(code)),
@@ -64,6 +94,12 @@ export function merged(here: ArchiveState, there: ArchiveState): ArchiveState {
     forked: { ...there.forked, ...here.forked },
     damaged: Math.max(here.damaged, there.damaged),
     savedAt: Math.max(here.savedAt, there.savedAt),
+    ended: highest(here.ended, there.ended),
+    again: highest(here.again, there.again),
+    sentAgain: [...new Set([...here.sentAgain, ...there.sentAgain])],
+    answered: Math.max(here.answered, there.answered),
+    doubted: Math.max(here.doubted, there.doubted),
+    letBe: Math.max(here.letBe, there.letBe),
   };
 }
 

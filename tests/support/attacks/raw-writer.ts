@@ -121,7 +121,7 @@ export class RawWriter {
         const opened = keys && unlessRefused(() => openLetter(place, pair, keys, body));
         if (opened === undefined) return [];
         const grant = grantCodec.parse(opened);
-        return [from === to ? ownLaneOf(rootfp, from, grant) : laneOf(rootfp, from, grant)];
+        return [from === to ? ownLaneOf(rootfp, from, grant, 0) : laneOf(rootfp, from, grant, 0)];
       });
     });
   }
@@ -156,7 +156,7 @@ export class RawWriter {
       secret: randomness(32),
       key: signKeyPair(seed).publicKey,
     };
-    return { rootfp: this.roster.rootfp, sender: this.member, grant, secret: key32(grant.secret), seed };
+    return { rootfp: this.roster.rootfp, sender: this.member, grant, secret: key32(grant.secret), since: 0, seed };
   }
 
   /** A letter that gives this member that lane. */
