@@ -6,7 +6,6 @@ import { equal } from '../core/bytes.ts';
 import type { MemberId } from '../core/ids.ts';
 import type { Roster } from '../roster/roster-state.ts';
 import { generationsOf } from './bundle.ts';
-import { dayOf } from './calendar.ts';
 
 /** From the entry that brought a signing key to the one that ended it. Leaves; `at` is a verdict time, ms. */
 export interface KeyTenure {
@@ -26,13 +25,6 @@ export function tenuresOf({ members }: Pick<Roster, 'members'>, member: MemberId
     else found.push({ signKey: card.signKey, dhKey: card.dhKey, from, until, at });
   }
   return found;
-}
-
-/** Returns the last day (§9.1) on which her earlier keys count in the stream; undefined where she has had only these. */
-export function lastDayOfEarlier(roster: Pick<Roster, 'members'>, member: MemberId): number | undefined {
-  const tenures = tenuresOf(roster, member);
-  const present = tenures.at(-1);
-  return present === undefined || tenures.length < 2 ? undefined : dayOf(present.at);
 }
 
 /**

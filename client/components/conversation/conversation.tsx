@@ -9,6 +9,7 @@ import { Notice, Refusal } from '../../ui/notice.tsx';
 import type { MessageView, ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
+import { memberName } from '../../state/messages/thread-names.ts';
 import { flush, openView, shownThreads, threads, threadsCode } from '../../state/messages/thread-state.ts';
 import { MessageActions } from './message-actions.tsx';
 import { MessageList } from './message-list.tsx';
@@ -80,6 +81,28 @@ function Missing({ view }: { view: ThreadView }) {
           next={t('msg-missing-next')}
         />
       )}
+      {view.unseen > 0 && (
+        <Notice
+          look="soon"
+          icon="warning"
+          what={t('msg-unseen', { count: view.unseen })}
+          next={t('msg-unseen-next')}
+          action={
+            <Button small href="/messages">
+              {t('msg-unseen-look')}
+            </Button>
+          }
+        />
+      )}
+      {view.unreadFrom.map((member) => (
+        <Notice
+          key={member}
+          look="soon"
+          icon="warning"
+          what={t('msg-unread-from', { name: memberName(member) })}
+          next={t('msg-unread-from-next')}
+        />
+      ))}
       {view.unvouched > 0 && (
         <Notice icon="warning" what={t('msg-unvouched', { count: view.unvouched })} next={t('msg-unvouched-next')} />
       )}

@@ -3,7 +3,6 @@ import { refuse } from '#protocol/core/errors.ts';
 import type { MemberId, MessageId, ThreadId } from '#protocol/core/ids.ts';
 import { tenuresOf, type KeyTenure } from '#protocol/threads/tenure.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import { knownPlace } from './compose.ts';
 import { newSince, sendAgainMs, unseenIn, type Unseen } from './send-again.ts';
 import { shutReason } from './sending.ts';
 import { membersOf, type ThreadPlace } from './thread-place.ts';
@@ -85,7 +84,7 @@ export interface Picked {
 export async function sendAgain(vault: UnlockedVault, picked: readonly Picked[]): Promise<void> {
   const session = await requireSession(vault);
   for (const { thread, id } of picked) {
-    const place = knownPlace(session, thread);
+    const place = session.placeOf(thread) ?? refuse('thread-member', 'no such thread');
     const found = unseenOf(session, place).find((one) => one.id === id);
     const { parts } = found ?? refuse('thread-member', 'not one that she may send again');
     if (session.sender.waiting.some(({ messages }) => messages[0]?.id === id)) continue;
