@@ -5,7 +5,7 @@
 import { useState } from 'preact/hooks';
 import { dateAndTime } from '../../state/date-and-time.ts';
 import { acceptThreads, lineOf, threads } from '../../state/messages/thread-state.ts';
-import { threadName } from '../../state/messages/thread-names.ts';
+import { memberName, threadName } from '../../state/messages/thread-names.ts';
 import { me, vault } from '../../state/session.ts';
 import { useAct } from '../../state/use-act.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,13 +16,34 @@ import { t } from '../../words/words.ts';
 
 export function AfterRecovery() {
   const [sent, setSent] = useState(0);
-  const after = threads.value?.afterRecovery;
-  if (after === undefined) return null;
+  const state = threads.value;
+  const after = state?.afterRecovery;
+  if (state === undefined) return null;
   return (
     <>
-      {after.asksWhy && <Why />}
+      <UnreadFrom members={state.unreadFrom} />
+      {after?.asksWhy === true && <Why />}
       {sent > 0 && <Notice look="fine" what={t('msg-again-sent', { count: sent })} />}
-      {after.unseen.length > 0 && <SendAgain unseen={after.unseen} onSent={(count) => setSent(sent + count)} />}
+      {after !== undefined && after.unseen.length > 0 && (
+        <SendAgain unseen={after.unseen} onSent={(count) => setSent(sent + count)} />
+      )}
+    </>
+  );
+}
+
+/** Say of whom something from before her new keys could not be read. */
+export function UnreadFrom({ members }: { members: readonly string[] }) {
+  return (
+    <>
+      {members.map((member) => (
+        <Notice
+          key={member}
+          look="soon"
+          icon="warning"
+          what={t('msg-unread-from', { name: memberName(member) })}
+          next={t('msg-unread-from-next')}
+        />
+      ))}
     </>
   );
 }

@@ -9,8 +9,8 @@ import { Notice, Refusal } from '../../ui/notice.tsx';
 import type { MessageView, ThreadView } from '../../vault/threads/view-types.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
-import { memberName } from '../../state/messages/thread-names.ts';
 import { flush, openView, shownThreads, threads, threadsCode } from '../../state/messages/thread-state.ts';
+import { UnreadFrom } from './after-recovery.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { MessageList } from './message-list.tsx';
 import { Composer } from './composer.tsx';
@@ -94,15 +94,7 @@ function Missing({ view }: { view: ThreadView }) {
           }
         />
       )}
-      {view.unreadFrom.map((member) => (
-        <Notice
-          key={member}
-          look="soon"
-          icon="warning"
-          what={t('msg-unread-from', { name: memberName(member) })}
-          next={t('msg-unread-from-next')}
-        />
-      ))}
+      <UnreadFrom members={view.unreadFrom} />
       {view.unvouched > 0 && (
         <Notice icon="warning" what={t('msg-unvouched', { count: view.unvouched })} next={t('msg-unvouched-next')} />
       )}

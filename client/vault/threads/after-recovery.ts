@@ -5,7 +5,7 @@ import { tenuresOf, type KeyTenure } from '#protocol/threads/tenure.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { newSince, sendAgainMs, unseenIn, type Unseen } from './send-again.ts';
 import { shutReason } from './sending.ts';
-import { membersOf, type ThreadPlace } from './thread-place.ts';
+import type { ThreadPlace } from './thread-place.ts';
 import { requireSession, type ThreadSession } from './thread-session.ts';
 import type { AfterRecovery, UnseenMessage } from './view-types.ts';
 
@@ -27,11 +27,11 @@ export function unseenOf(session: ThreadSession, place: ThreadPlace): readonly U
   );
 }
 
-/** Return the members of a thread of whom something could not be read here, and who may still send it again. */
-export function unreadFrom(session: ThreadSession, place: ThreadPlace): readonly MemberId[] {
+/** Return those of the members of whom something could not be read here, and who may still send it again. */
+export function unreadFrom(session: ThreadSession, members: readonly MemberId[]): readonly MemberId[] {
   const { roster, member } = session.vault.open;
   const { ended, again } = session.state;
-  return membersOf(roster, place).filter((each) => {
+  return members.filter((each) => {
     const since = tenuresOf(roster, each).at(-1)?.at ?? 0;
     return each !== member && (ended[each] ?? 0) > (again[each] ?? 0) && session.now - since < sendAgainMs;
   });

@@ -113,6 +113,8 @@ export interface ThreadsState {
   readonly damaged: number;
   /** Undefined unless she has had other keys before. */
   readonly afterRecovery: AfterRecovery | undefined;
+  /** Members of whom something from before their recovery could not be read here, in whatever thread. */
+  readonly unreadFrom: readonly MemberId[];
   /** When another visit last wrote the archive, in ms. She knows whether that was her own visit. */
   readonly lastVisit: number | undefined;
 }

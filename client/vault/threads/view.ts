@@ -145,7 +145,7 @@ export function threadView(session: ThreadSession, place: ThreadPlace): ThreadVi
     earlier,
     unvouched: unvouched.length,
     unseen: unseenOf(session, place).length,
-    unreadFrom: unreadFrom(session, place),
+    unreadFrom: unreadFrom(session, membersOf(session.vault.open.roster, place)),
   };
 }
 
@@ -170,6 +170,7 @@ export function stateView(session: ThreadSession): ThreadsState {
     behind: session.reader.behind,
     damaged: session.damaged,
     afterRecovery: afterRecovery(session),
+    unreadFrom: unreadFrom(session, Object.keys(session.state.ended) as MemberId[]),
     lastVisit: session.lastVisit === 0 ? undefined : session.lastVisit,
   };
 }
