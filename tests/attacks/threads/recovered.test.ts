@@ -1,5 +1,5 @@
 /**
- * P25, P30. After a recovery: a thief has everything that her old keys opened, and the portal. He forges what she kept,
+ * P13, P25, P27. After a recovery: a thief has everything that her old keys opened, and the portal. He forges what she kept,
  * shows it as it was, hides that she sealed it anew, and goes on writing. And messages that nobody had read: she sends
  * them again, as they were, to those who were there.
  */
