@@ -53,17 +53,21 @@ function Why() {
   const say = (othersHad: boolean): void =>
     void act.run(othersHad ? 'yes' : 'no', async () => acceptThreads(await vault.threadsSayWhy(othersHad)));
   return (
-    <section class="card stack">
-      <h2>{t('msg-why')}</h2>
-      <p>{t('msg-why-text')}</p>
-      {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
-      <div class="row">
-        <Button busy={act.busy === 'no' && t('checking')} onClick={() => say(false)}>
-          {t('msg-why-no')}
-        </Button>
-        <Button busy={act.busy === 'yes' && t('checking')} onClick={() => say(true)}>
-          {t('msg-why-yes')}
-        </Button>
+    <section class="card">
+      <div class="inside">
+        <div class="stack">
+          <h2>{t('msg-why')}</h2>
+          <p>{t('msg-why-text')}</p>
+          {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
+          <div class="row">
+            <Button busy={act.busy === 'no' && t('checking')} onClick={() => say(false)}>
+              {t('msg-why-no')}
+            </Button>
+            <Button busy={act.busy === 'yes' && t('checking')} onClick={() => say(true)}>
+              {t('msg-why-yes')}
+            </Button>
+          </div>
+        </div>
       </div>
     </section>
   );
@@ -90,23 +94,27 @@ function SendAgain({ unseen, onSent }: { unseen: readonly UnseenMessage[]; onSen
     });
   const letBe = (): void => void act.run('let-be', async () => acceptThreads(await vault.threadsLetBe()));
   return (
-    <section class="card stack">
-      <h2>{t('msg-again')}</h2>
-      <p>{t('msg-again-text')}</p>
-      <fieldset class="field">
-        <legend>{t('msg-again-which')}</legend>
-        {unseen.map((one) => (
-          <Row key={one.id} one={one} checked={ticked.has(one.id)} onTick={(on) => tick(one.id, on)} />
-        ))}
-      </fieldset>
-      {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
-      <div class="row">
-        <Button kind="do" disabled={picked.length === 0} busy={act.busy === 'send' && t('sending')} onClick={send}>
-          {t('msg-again-send', { count: picked.length })}
-        </Button>
-        <Button kind="link" busy={act.busy === 'let-be' && t('checking')} onClick={letBe}>
-          {t('msg-again-leave')}
-        </Button>
+    <section class="card">
+      <div class="inside">
+        <div class="stack">
+          <h2>{t('msg-again')}</h2>
+          <p>{t('msg-again-text')}</p>
+          <fieldset class="field">
+            <legend>{t('msg-again-which')}</legend>
+            {unseen.map((one) => (
+              <Row key={one.id} one={one} checked={ticked.has(one.id)} onTick={(on) => tick(one.id, on)} />
+            ))}
+          </fieldset>
+          {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
+          <div class="row">
+            <Button kind="do" disabled={picked.length === 0} busy={act.busy === 'send' && t('sending')} onClick={send}>
+              {t('msg-again-send', { count: picked.length })}
+            </Button>
+            <Button kind="link" busy={act.busy === 'let-be' && t('checking')} onClick={letBe}>
+              {t('msg-again-leave')}
+            </Button>
+          </div>
+        </div>
       </div>
     </section>
   );
@@ -118,9 +126,9 @@ const maySend = ({ joined, shut, waits }: UnseenMessage): boolean =>
 function Row({ one, checked, onTick }: { one: UnseenMessage; checked: boolean; onTick: (on: boolean) => void }) {
   const line = lineOf(one.thread);
   const name = line === undefined ? '' : threadName(line, me.value?.member);
-  const label = <b>{t('msg-again-to', { name, when: dateAndTime(one.sentAt) })}</b>;
   const words = <bdi dir="auto">{one.text || one.attachment}</bdi>;
-  if (maySend(one)) return <Tick checked={checked} onChange={onTick} label={label} note={words} />;
+  const place = t('msg-again-to', { name, when: dateAndTime(one.sentAt) });
+  if (maySend(one)) return <Tick checked={checked} onChange={onTick} label={words} note={place} />;
   const why = one.waits
     ? t('msg-state-waiting')
     : one.joined.length > 0
@@ -129,8 +137,8 @@ function Row({ one, checked, onTick }: { one: UnseenMessage; checked: boolean; o
   return (
     <div class="choice bare">
       <span>
-        {label}
-        <span class="note">{words}</span>
+        {words}
+        <span class="note">{place}</span>
         <span class="note">{why}</span>
       </span>
     </div>

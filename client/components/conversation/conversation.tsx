@@ -70,8 +70,10 @@ function canWrite({ line }: ThreadView): boolean {
 
 /** Say which messages are missing, at the place where they would be shown. */
 function Missing({ view }: { view: ThreadView }) {
+  const { earlier, missing, unseen, unreadFrom, unvouched } = view;
+  if (!earlier && missing + unseen + unreadFrom.length + unvouched === 0) return null;
   return (
-    <>
+    <div class="above stack-s">
       {view.earlier && <p class="between-lines">{t('msg-earlier')}</p>}
       {view.missing > 0 && (
         <Notice
@@ -98,7 +100,7 @@ function Missing({ view }: { view: ThreadView }) {
       {view.unvouched > 0 && (
         <Notice icon="warning" what={t('msg-unvouched', { count: view.unvouched })} next={t('msg-unvouched-next')} />
       )}
-    </>
+    </div>
   );
 }
 
