@@ -12,6 +12,8 @@ import { inherited } from './inherited.ts';
 import { freshDatabase } from './database.ts';
 import { OwnPostgres } from './own-postgres.ts';
 import { freePorts } from './ports.ts';
+import type { ProgramFile } from './bundler.ts';
+import { programOf } from './programs.ts';
 
 const top = resolve(import.meta.dirname, '../../..');
 
@@ -123,13 +125,14 @@ export function builtClient(): Promise<string> {
 
 /** One server, over all its lives. */
 class Server implements Running {
-  readonly #path: string;
+  readonly #file: ProgramFile;
+  readonly #sources: string;
   readonly #env: Readonly<Record<string, string>>;
   #output = '';
   #program: Program | undefined;
 
-  constructor(path: string, env: Readonly<Record<string, string>>, sources = top) {
-    this.#path = join(sources, path);
+  constructor(file: ProgramFile, env: Readonly<Record<string, string>>, sources = top) {
+    [this.#file, this.#sources] = [file, sources];
     this.#env = { ...inherited, ...env };
   }
 
@@ -143,8 +146,8 @@ class Server implements Running {
 
   /** Resolves once a line of this life has the pattern. */
   async start(ready: RegExp, args: readonly string[] = []): Promise<void> {
-    if (this.#program !== undefined) throw new Error(`${this.#path} runs already`);
-    const program = startNode(this.#path, args, {
+    if (this.#program !== undefined) throw new Error(`${this.#file} runs already`);
+    const program = startNode(await programOf(this.#file, this.#sources), args, {
       cwd: top,
       env: this.#env,
       onLine: (line) => (this.#output += `${line}\n`),
