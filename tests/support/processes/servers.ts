@@ -3,13 +3,13 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { buildClient } from '../../../tools/build-client.ts';
 import { buildForm } from '../../../tools/build-form.ts';
 import { startNode, type Program } from '../../../tools/program.ts';
 import type { Place } from '../../../tools/demo/person.ts';
 import type { Clocks } from './clocks.ts';
 import { inherited } from './inherited.ts';
 import { freshDatabase } from './database.ts';
+import { ask } from './main-process.ts';
 import { OwnPostgres } from './own-postgres.ts';
 import { freePorts } from './ports.ts';
 import type { ProgramFile } from './bundler.ts';
@@ -117,11 +117,7 @@ async function sharedDatabase(template?: string): Promise<Database> {
 let building: Promise<string> | undefined;
 
 /** The client of this checkout, built once and kept between runs for as long as its sources stay the same. */
-export function builtClient(): Promise<string> {
-  const build = () => buildClient(join(top, '.data/tests'));
-  // Two test files may build at once; who comes second finds the other's.
-  return (building ??= build().catch(build));
-}
+export const builtClient = (): Promise<string> => (building ??= ask('POST', '/client'));
 
 /** One server, over all its lives. */
 class Server implements Running {

@@ -1,10 +1,10 @@
-// Runs once per test run, in vitest's main process. It opens a client through which test files ask for databases; the
-// PostgreSQL behind it starts with the first who asks, so that a run of pure tests never waits for one.
+// Runs once per test run, in vitest's main process. It opens a socket on which test files ask for databases, for programs and
+// for the built client. Each is made for the first who asks, so that a run of pure tests never waits for one.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../../server/migrate.ts';
 import { ensureDatabase, keptPassword, withClient } from '../../../tools/postgres-roles.ts';
@@ -14,6 +14,7 @@ import { startNode } from '../../../tools/program.ts';
 import { Bundler } from './bundler.ts';
 import { clock, inherited } from './inherited.ts';
 
+const top = resolve(import.meta.dirname, '../../..');
 const ROLES = ['dd_app', 'dd_public'] as const;
 const OWNER = 'dd_owner';
 
@@ -39,6 +40,14 @@ async function compileWitness(dataDir: string, compiled: string, file: string): 
   await witness.stop();
 }
 
+/** In a process of its own, so that no worker waits for it who needs no client. */
+async function buildClient(): Promise<string> {
+  const build = startNode(join(top, 'tools/build-client.ts'), [join(top, '.data/tests')], { env: inherited, cwd: top });
+  const folder = await build.ready(/^(\/.+)$/mu, null);
+  await build.ended;
+  return folder;
+}
+
 async function startTemplate(dataDir: string): Promise<Postgres> {
   const postgres = await startPostgres({ dataDir, fsync: false, env: clock });
   await migrate(postgres.ownerUrl);
@@ -52,6 +61,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const bundler = new Bundler(join(dataDir, 'programs'));
   let running: Promise<Postgres> | undefined;
   let compiling: Promise<void> | undefined;
+  let building: Promise<string> | undefined;
   const cluster = (): Promise<Postgres> => (running ??= startTemplate(dataDir));
 
   async function program(file: string, sources: string): Promise<string> {
@@ -84,25 +94,31 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     );
   }
 
-  const client = createServer((request, response) => {
+  const server = createServer((request, response) => {
     const [, what, ...rest] = (request.url ?? '').split('/');
     const [name = '', sources = ''] = rest.map(decodeURIComponent);
-    const make = () => (what === 'programs' ? program(name, sources) : create(name === '' ? 'portal' : name));
-    (request.method === 'DELETE' ? drop(name) : make()).then(
+    const work: Readonly<Record<string, () => Promise<string | DatabaseUrls | void>>> = {
+      'POST programs': () => program(name, sources),
+      'POST client': () => (building ??= buildClient()),
+      'POST databases': () => create(name === '' ? 'portal' : name),
+      'DELETE databases': () => drop(name),
+    };
+    const nothing = () => Promise.reject(new Error('this run does nothing like it'));
+    (work[`${request.method} ${what}`] ?? nothing)().then(
       (answer) => response.end(typeof answer === 'string' ? answer : JSON.stringify(answer ?? null)),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });
-  const socket = join(dataDir, 'client');
-  await new Promise<void>((resolve) => client.listen(socket, resolve));
+  const socket = join(dataDir, 'asked');
+  await new Promise<void>((done) => server.listen(socket, done));
   project.provide('runSocket', socket);
 
   return async () => {
     // A process that starts after this run must not make its folder again.
     delete process.env['NODE_COMPILE_CACHE'];
-    client.close();
-    client.closeAllConnections();
-    await compiling;
+    server.close();
+    server.closeAllConnections();
+    await Promise.allSettled([compiling, building]);
     await (await running?.catch(() => undefined))?.stop();
     removePostgres(dataDir);
     rmSync(dataDir, { recursive: true, force: true });
