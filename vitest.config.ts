@@ -7,34 +7,38 @@ const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } };
 interface Tier {
   readonly name: string;
   readonly include: readonly string[];
-  readonly workers: number;
   readonly testMs: number;
   readonly hookMs: number;
 }
 
-/** The tiers in the order in which they run; each is a folder. The workers are for two cores. */
+/**
+ * Each tier is a folder. They run side by side: unit tests compute all the time, and the others wait for processes. So two
+ * cores have work for four workers, and no tier waits for the last file of another.
+ */
 const tiers: readonly Tier[] = [
-  // Pure functions and files: no server, no database, no browser. They compute all the time.
-  { name: 'unit', include: ['tests/unit', 'tests/vectors'], workers: 2, testMs: 20_000, hookMs: 60_000 },
-  // These wait for processes: while two wait, a third computes.
-  { name: 'integration', include: ['tests/integration'], workers: 3, testMs: 20_000, hookMs: 60_000 },
-  { name: 'attacks', include: ['tests/attacks'], workers: 3, testMs: 20_000, hookMs: 60_000 },
-  { name: 'browser', include: ['tests/browser'], workers: 2, testMs: 120_000, hookMs: 180_000 },
-  // Only when it is asked for by name (tools/testing/run.ts): it takes longer than anybody waits.
-  { name: 'long', include: ['tests/long'], workers: 1, testMs: 3_600_000, hookMs: 300_000 },
+  // Pure functions and files: no server, no database, no browser.
+  { name: 'unit', include: ['tests/unit', 'tests/vectors'], testMs: 20_000, hookMs: 60_000 },
+  { name: 'integration', include: ['tests/integration'], testMs: 20_000, hookMs: 60_000 },
+  { name: 'attacks', include: ['tests/attacks'], testMs: 20_000, hookMs: 60_000 },
+  { name: 'browser', include: ['tests/browser'], testMs: 120_000, hookMs: 180_000 },
 ];
+const workers = 4;
 
-const projects = tiers.map(({ name, include, workers, testMs, hookMs }, groupOrder) => ({
+/** Only when it is asked for by name (tools/testing/run.ts): it takes longer than anybody waits. */
+const long: Tier = { name: 'long', include: ['tests/long'], testMs: 3_600_000, hookMs: 300_000 };
+
+const project = ({ name, include, testMs, hookMs }: Tier, groupOrder: number, maxWorkers: number) => ({
   oxc,
   test: {
     name,
     include: include.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
     testTimeout: testMs,
     hookTimeout: hookMs,
-    maxWorkers: workers,
+    maxWorkers,
     sequence: { groupOrder },
   },
-}));
+});
+const projects = [...tiers.map((tier) => project(tier, 0, workers)), project(long, 1, 1)];
 
 /** The run whose clock is two years ahead (tools/test.ts): what may read a clock, and one event to an opening. */
 const later = projects
@@ -53,7 +57,7 @@ export default defineConfig({
   test: {
     // Only here and not in the projects, which therefore do not extend this: it must run once.
     globalSetup: ['tests/support/processes/setup.ts'],
-    maxWorkers: 3,
+    maxWorkers: workers,
     sequence: { sequencer: LongestFirst },
     projects: process.env['FAKETIME'] === undefined ? projects : later,
   },

@@ -11,6 +11,7 @@ import { hasOneHost, rawAnswer, statusOfUnread } from '#protocol/wire/raw-answer
 import type { Config } from './config.ts';
 import { toHttpError, deny, Refusal } from './errors.ts';
 import { commonHeaders } from './headers.ts';
+import { lazyValidators } from './lazy-validators.ts';
 import { placeOf, type Journal } from './logger.ts';
 import { random } from './random.ts';
 
@@ -60,6 +61,7 @@ export function openServer({ origin }: Config, journal: Journal): FastifyInstanc
     clientErrorHandler: (error, socket) => refuseUnread(error, socket, headers),
     // An unknown field is refused, never dropped. Nothing is converted or filled in.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false } },
+    schemaController: { compilersFactory: { buildValidator: lazyValidators() } },
   });
   // An Expect header that we do not know is ignored: the request is answered as it is.
   app.server.on('checkExpectation', (request, response) => void app.server.emit('request', request, response));

@@ -98,7 +98,7 @@ function openingMessages(randomness: Randomness): Row {
   const { publicKey, secretKey } = signKeyPair(seed);
   const place = deskPlace({ rootfp }, sender);
   const grant = { ...place, day: firstDay, rosterSeq: 1, logSize: 2, secret, key: publicKey };
-  const lane = laneOf(rootfp, sender, grant);
+  const lane = laneOf(rootfp, sender, grant, 0);
   const bodies = Array.from({ length: count }, (_, at) => {
     const message = identified({ rootfp, thread: place.thread, sender }, note(`${at} ${'x'.repeat(300)}`));
     return sealMessage({ ...lane, seed }, message, secretKey);

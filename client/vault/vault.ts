@@ -43,6 +43,7 @@ import { UnlockedVault } from './session/unlocked-vault.ts';
 import { approve, listProposals } from './roster/approving.ts';
 import { mintEpoch, mintMonth, readiness } from './roster/new-keys.ts';
 import { joinDesk, leaveDesk, removeMember } from './roster/signing.ts';
+import { letBe, sayWhy, sendAgain, type Picked } from './threads/after-recovery.ts';
 import { acceptContact, confirmSafety, offerContact, safetyOf } from './threads/contacts.ts';
 import { fetchAttachment } from './threads/attachments.ts';
 import type { ThreadTarget } from './threads/view-types.ts';
@@ -60,6 +61,7 @@ import {
   readThread,
   reportThread,
   searchThreads,
+  stateAfter,
   tellList,
   threadsState,
   unsendMessage,
@@ -195,6 +197,9 @@ export function createVault(ports: Ports) {
     threadRead: (target: ThreadTarget) => readThread(vault, target),
     threadWrite: (target: ThreadTarget, input: MessageInput) => writeToThread(vault, target, input),
     threadFlush: () => flushThreads(vault),
+    threadsSayWhy: (othersHad: boolean) => stateAfter(vault, sayWhy(vault, othersHad)),
+    threadsSendAgain: (picked: readonly Picked[]) => stateAfter(vault, sendAgain(vault, picked)),
+    threadsLetBe: () => stateAfter(vault, letBe(vault)),
     threadDone: (thread: ThreadId, id: MessageId, text: string) => finishThread(vault, thread, id, text),
     threadTold: (thread: ThreadId) => noteTold(vault, thread),
     threadUnsend: (thread: ThreadId, id: MessageId) => unsendMessage(vault, thread, id),

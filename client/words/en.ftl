@@ -2269,6 +2269,37 @@ msg-missing = { $count ->
    *[other] { $count } messages somebody saw have not arrived.
   }
 msg-missing-next = It may still come. If not, ask them to write it again.
+msg-unseen = { $count ->
+    [one] One of your messages here is from before your new keys. Nobody is known to have read it.
+   *[other] { $count } of your messages here are from before your new keys. Nobody is known to have read them.
+  }
+msg-unseen-next = Nothing is sent again by itself.
+msg-unseen-look = Look and choose
+msg-unread-from = Something that { $name } sent could not be read here: { $name } has new keys since.
+msg-unread-from-next = It comes if it is sent again. If you wait for something, ask.
+msg-why = You have new keys. Could somebody else have had the old ones?
+msg-why-text = Think of your key, your card and your device. If you are not sure, say yes. Then nobody counts as compared any more, and you compare again when you meet. Your messages stay.
+msg-why-yes = Yes, or I am not sure
+msg-why-no = No. It was lost or broken
+msg-again = Written before your new keys
+msg-again-text = Nobody is known to have read these. Nothing is sent again by itself. Tick only what you wrote yourself and still want to say.
+msg-again-which = Which ones
+msg-again-to = { $name }, { $when }
+msg-again-joined = { $count ->
+    [one] Somebody joined after you wrote it, so it is not sent again. If it is for all of them, write it anew.
+   *[other] { $count } people joined after you wrote it, so it is not sent again. If it is for all of them, write it anew.
+  }
+msg-again-shut = Nothing can be sent there now.
+msg-again-send = { $count ->
+    [0] Send again
+    [one] Send one again
+   *[other] Send { $count } again
+  }
+msg-again-leave = Leave the rest as it is
+msg-again-sent = { $count ->
+    [one] Sent again, as it was. Whoever has it already sees it once.
+   *[other] { $count } sent again, as they were. Whoever has them already sees them once.
+  }
 msg-unvouched = { $count ->
     [one] One message is not shown.
    *[other] { $count } messages are not shown.

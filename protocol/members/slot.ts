@@ -45,6 +45,17 @@ interface SlotPlace {
   readonly holder: Uint8Array;
 }
 
+/**
+ * Returns the earlier secrets that new slots keep, newest first: where they are too many, the newest and the very first,
+ * from which the ids and tags of her own records come (§5.1).
+ *
+ * @param secrets all but the new one, newest first
+ */
+export function keptSecrets(secrets: readonly Key32[]): readonly Key32[] {
+  const most = limits.previousSecrets;
+  return secrets.length <= most ? secrets : [...secrets.slice(0, most - 1), ...secrets.slice(-1)];
+}
+
 function slotContext(place: SlotPlace, salt: Uint8Array): Uint8Array {
   return tuple('dd1/slot-context', utf8(place.purpose), memberId.encode(place.member), place.holder, salt);
 }

@@ -37,9 +37,9 @@ export function applyOperation(roster: Roster, op: Operation, at: InForce): Rost
         ? withdraw(roster, op.member, leaf)
         : out(roster, op.member, leaf);
     case 'credential':
-      return withCard(roster, cardAfter(currentCard(roster, op.member), op), leaf);
+      return withCard(roster, cardAfter(currentCard(roster, op.member), op), at);
     case 'rekey':
-      return withCard(roster, op.card, leaf);
+      return withCard(roster, op.card, at);
     case 'claim':
       return claim(roster, op, at);
     case 'claim-stop':
@@ -124,7 +124,7 @@ function withdraw(roster: Roster, member: MemberId, until: number): Roster {
 function add(roster: Roster, op: OperationOf<'add'>, at: InForce): Roster {
   const { member } = op.card;
   return {
-    ...withCard(roster, op.card, at.leaf),
+    ...withCard(roster, op.card, at),
     desks: joined(roster, membersDesk, member, at),
     invites: new Set(roster.invites).add(op.invite),
     since: roster.since.with(member, at.time),
@@ -132,9 +132,9 @@ function add(roster: Roster, op: OperationOf<'add'>, at: InForce): Roster {
 }
 
 /** From the next leaf on. A claim that was open dies with the card that it was made against. */
-function withCard(roster: Roster, card: MemberCard, from: number): Roster {
+function withCard(roster: Roster, card: MemberCard, { leaf: from, time: at }: InForce): Roster {
   const closed = ended(roster.members.get(card.member) ?? [], from);
-  const members = new Map(roster.members).set(card.member, [...closed, { card, from, until: undefined }]);
+  const members = new Map(roster.members).set(card.member, [...closed, { card, at, from, until: undefined }]);
   return withoutClaim({ ...roster, members }, card.member);
 }
 
@@ -149,7 +149,7 @@ function officerIn(roster: Roster, member: MemberId, at: InForce): Roster {
   const card = { ...currentCard(roster, member), role: 'officer' as const };
   const desks = joined(roster, officersDesk, member, at);
   const quorum = Math.max(roster.quorum, Math.min(2, officersOf(roster).length + 1));
-  return { ...withCard(roster, card, at.leaf), desks, quorum, since: roster.since.with(member, at.time) };
+  return { ...withCard(roster, card, at), desks, quorum, since: roster.since.with(member, at.time) };
 }
 
 function claim(roster: Roster, { card }: OperationOf<'claim'>, { entry, leaf, time }: InForce): Roster {

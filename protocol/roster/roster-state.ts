@@ -15,6 +15,8 @@ export interface Tenure {
 }
 interface Holding extends Tenure {
   readonly card: MemberCard;
+  /** Verdict time of the entry that gave it. */
+  readonly at: number;
 }
 interface DeskMembership extends Tenure {
   readonly member: MemberId;

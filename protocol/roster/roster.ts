@@ -69,7 +69,7 @@ export function openRoster(signedGenesisBytes: Uint8Array, pinned: Uint8Array, t
     head: rootfp,
     heads: [rootfp],
     leaf: 0,
-    members: new Map(genesis.officers.map((card) => [card.member, [{ card, ...fromStart }]])),
+    members: new Map(genesis.officers.map((card) => [card.member, [{ card, at: time, ...fromStart }]])),
     desks,
     months: new Map(),
     invites: new Set(),

@@ -127,6 +127,16 @@ export function requireNewestBundles(
     refuse('bundle-old', `generation ${bundles.generation} was replaced`, { served: at, newest: newer });
 }
 
+/** Returns where in the log her generations are, oldest first. */
+export function generationsOf(
+  rootfp: Uint8Array,
+  member: MemberId,
+  index: ReadonlyMap<string, number>,
+): readonly number[] {
+  const count = newestGeneration(rootfp, member, index);
+  return Array.from({ length: count }, (_, at) => index.get(toBase64url(nonceOf(rootfp, member, at + 1))) as number);
+}
+
 /** Returns her newest generation in the log; 0 where there is none. Generations have no gaps. */
 export function newestGeneration(rootfp: Uint8Array, member: MemberId, index: ReadonlyMap<string, number>): number {
   let generation = 0;

@@ -9,12 +9,14 @@ import type { MemberId } from '../core/ids.ts';
 import { limits } from '../core/limits.ts';
 import { currentCard, type Roster } from '../roster/roster-state.ts';
 import { key32, signKeyPair, wipe, type KeyPair } from '../crypto/sodium.ts';
-import { periodOf } from './calendar.ts';
+import { dayOf, periodOf } from './calendar.ts';
 import { grantsOf, laneOf, messageTag, ownLaneOf, type Lane, type OwnLane } from './lane.ts';
+import { letterKeysOf, type Announced } from './letter-keys.ts';
 import { letterTag, openLetter, pairKey, sealLetter } from './letter.ts';
 import { openMessage, sealMessage, type Message } from './message.ts';
 import type { PeriodKeys, PeriodPublicKeys } from './period.ts';
 import type { Parcel, TagLine } from './stream.ts';
+import { tenuresOf } from './tenure.ts';
 import { grantCodec, type Grant } from './thread.ts';
 
 export type Random = (bytes: number) => Uint8Array;
@@ -36,25 +38,41 @@ export interface Recipient {
 
 /** What a tag in the stream announces to this member. */
 export type Expected =
-  | { readonly type: 'letter'; readonly from: MemberId; readonly period: number }
+  | {
+      readonly type: 'letter';
+      readonly from: MemberId;
+      readonly period: number;
+      /** The pair of keys whose tag it has. It opens with no other. */
+      readonly dh: KeyPair;
+      readonly fromDhKey: Uint8Array;
+    }
+  /** A letter under a key that its sender had before: nobody opens it, and what it was for could not be read (§9.15). */
+  | { readonly type: 'ended'; readonly from: MemberId }
   /** More than one only where somebody gave another's lane out as her own: it opens only under its true sender. */
   | { readonly type: 'message'; readonly lanes: readonly Lane[] };
+
+/** What a letter gives. `since`: leaf of the entry that gave its sender the keys it came under. */
+export interface GivenLane {
+  readonly from: MemberId;
+  readonly grant: Grant;
+  readonly since: number;
+}
 
 export interface ConversationCrypto {
   /** Returns what the tags of one day announce to us. Call it again whenever lanes were added. */
   expect(line: TagLine): Expected | undefined;
   /** Opens a letter and adds its lane. */
-  takeLetter(expected: Expected & { type: 'letter' }, body: Uint8Array): { grant: Grant; from: MemberId };
+  takeLetter(expected: Expected & { type: 'letter' }, body: Uint8Array): GivenLane;
   takeMessage(expected: Expected & { type: 'message' }, body: Uint8Array): { lane: Lane; message: Message };
   /** Adds a lane from the archive. */
-  restore(grant: Grant, from: MemberId): void;
+  restore(given: GivenLane): void;
   /** Overwrites every key. Nothing works afterwards. */
   forget(): void;
   /** Makes an own lane for a thread, and a letter for each recipient and for oneself. */
   begin(grant: Omit<Grant, 'secret' | 'key'>, to: readonly Recipient[], own: Recipient): readonly Parcel[];
   /** Gives a present lane, today, to those who did not have it. */
   share(lane: OwnLane, today: Today, to: readonly Recipient[], own: Recipient): readonly Parcel[];
-  /** Returns the newest own lane in a thread that fits; undefined where a new one must be made. */
+  /** Returns the newest own lane under the present keys that fits; undefined where a new one must be made. */
   own(fits: (grant: Grant) => boolean): OwnLane | undefined;
   /** Returns undefined on a lane that is full: another must be made. */
   seal(lane: OwnLane, message: Message): Parcel | undefined;
@@ -88,7 +106,7 @@ export class LettersAndLanes implements ConversationCrypto {
   readonly #keys: LaneKeys;
   readonly #random: Random;
   /** Tag → what it announces, by day for letters. */
-  readonly #letters = new Map<number, { readonly rosterSeq: number; readonly tags: ReadonlyMap<string, MemberId> }>();
+  readonly #letters = new Map<number, { readonly rosterSeq: number; readonly tags: ReadonlyMap<string, Announced> }>();
   readonly #messages = new Map<string, Lane[]>();
   readonly #own: OwnLane[] = [];
   readonly #pairs = new Map<string, ReturnType<typeof pairKey>>();
@@ -115,23 +133,20 @@ export class LettersAndLanes implements ConversationCrypto {
    * The letter tags of all members for one day: a hash for each member and choice, computed when a line of that day is
    * seen.
    */
-  #lettersOf(day: number): ReadonlyMap<string, MemberId> {
+  #lettersOf(day: number): ReadonlyMap<string, Announced> {
     const roster = this.#roster();
     const known = this.#letters.get(day);
     if (known?.rosterSeq === roster.seq) return known.tags;
-    const tags = new Map<string, MemberId>();
+    const tags = new Map<string, Announced>();
     const to = this.#keys.member;
-    for (const [from, holdings] of roster.members) {
-      const card = holdings.at(-1)?.card;
-      if (card === undefined) continue;
-      for (const dh of this.#keys.dh) {
-        const pair = unlessUnusable(() => this.#pair(dh, card.dhKey));
+    for (const from of roster.members.keys())
+      for (const announced of letterKeysOf(roster, this.#keys, from, day)) {
+        const pair = unlessUnusable(() => this.#pair(announced.dh, announced.fromDhKey));
         if (pair === undefined) continue;
         const place = { rootfp: roster.rootfp, from, to };
         for (let choice = 0; choice < limits.letterTags; choice++)
-          tags.set(toBase64url(letterTag(pair, place, day, choice)), from);
+          tags.set(toBase64url(letterTag(pair, place, day, choice)), announced);
       }
-    }
     this.#letters.set(day, { rosterSeq: roster.seq, tags });
     return tags;
   }
@@ -139,29 +154,41 @@ export class LettersAndLanes implements ConversationCrypto {
   expect({ tag, day }: TagLine): Expected | undefined {
     const name = toBase64url(tag);
     this.#seen.add(name);
-    const lanes = this.#messages.get(name);
-    if (lanes !== undefined) return { type: 'message', lanes };
-    const from = this.#lettersOf(day).get(name);
-    return from === undefined ? undefined : { type: 'letter', from, period: periodOf(day) };
+    const lanes = this.#messages.get(name)?.filter((lane) => !this.#hasEnded(lane, day)) ?? [];
+    if (lanes.length > 0) return { type: 'message', lanes };
+    const announced = this.#lettersOf(day).get(name);
+    if (announced === undefined) return undefined;
+    const { from, dh, fromDhKey, ended } = announced;
+    return ended ? { type: 'ended', from } : { type: 'letter', from, period: periodOf(day), dh, fromDhKey };
   }
 
-  takeLetter({ from, period }: Expected & { type: 'letter' }, body: Uint8Array): { grant: Grant; from: MemberId } {
+  /** True for a line of a day on which the lane's keys counted no longer. */
+  #hasEnded({ sender, since }: Lane, day: number): boolean {
+    const present = tenuresOf(this.#roster(), sender).at(-1);
+    return present !== undefined && since < present.from && day > dayOf(present.at);
+  }
+
+  takeLetter({ from, period, dh, fromDhKey }: Expected & { type: 'letter' }, body: Uint8Array): GivenLane {
     const roster = this.#roster();
-    const { member: to, periods, dh } = this.#keys;
+    const { member: to, periods } = this.#keys;
     const keys = periods.get(period) ?? refuse('chunk-gone', `the secret of period ${period} was deleted`);
-    const card = roster.members.get(from)?.at(-1)?.card ?? currentCard(roster, from);
-    const place = { rootfp: roster.rootfp, from, to, fromDhKey: card.dhKey, period };
-    const grant = grantCodec.parse(
-      firstThatOpens(dh, (pair) => openLetter(place, this.#pair(pair, card.dhKey), keys, body)),
-    );
+    const tenures = tenuresOf(roster, from);
+    const under =
+      tenures.find(({ dhKey }) => equal(dhKey, fromDhKey)) ?? refuse('wrong-key', 'not a letter key of hers');
+    // The list of members went on since the line was seen.
+    if (from !== to && under !== tenures.at(-1)) refuse('wrong-key', 'a letter under a key that has ended');
+    const place = { rootfp: roster.rootfp, from, to, fromDhKey, period };
+    const grant = grantCodec.parse(openLetter(place, this.#pair(dh, fromDhKey), keys, body));
     this.#admit(grant, from);
-    this.restore(grant, from);
-    return { grant, from };
+    const given = { grant, from, since: under.from };
+    this.restore(given);
+    return given;
   }
 
-  restore(grant: Grant, from: MemberId): void {
+  restore({ grant, from, since }: GivenLane): void {
     const { rootfp } = this.#roster();
-    this.#know(from === this.#keys.member ? ownLaneOf(rootfp, from, grant) : laneOf(rootfp, from, grant));
+    const make = from === this.#keys.member ? ownLaneOf : laneOf;
+    this.#know(make(rootfp, from, grant, since));
   }
 
   #know(lane: Lane | OwnLane): void {
@@ -200,7 +227,8 @@ export class LettersAndLanes implements ConversationCrypto {
     const seed = key32(this.#random(32));
     const { rootfp } = this.#roster();
     const grant = { ...unkeyed, secret: this.#random(32), key: signKeyPair(seed).publicKey };
-    const lane = { rootfp, sender: this.#keys.member, grant, secret: key32(grant.secret), seed };
+    const since = this.#present;
+    const lane = { rootfp, sender: this.#keys.member, grant, secret: key32(grant.secret), since, seed };
     return this.share(lane, grant, to, own);
   }
 
@@ -227,7 +255,14 @@ export class LettersAndLanes implements ConversationCrypto {
   }
 
   own(fits: (grant: Grant) => boolean): OwnLane | undefined {
-    return this.#own.findLast((lane) => fits(lane.grant));
+    // A lane from before a recovery may be a thief's: nothing new is said on it.
+    const present = this.#present;
+    return this.#own.findLast((lane) => lane.since === present && fits(lane.grant));
+  }
+
+  /** Leaf of the entry that gave the member her present keys. */
+  get #present(): number {
+    return tenuresOf(this.#roster(), this.#keys.member).at(-1)?.from ?? refuse('roster-right', 'not a member');
   }
 
   seal(lane: OwnLane, message: Message): Parcel | undefined {

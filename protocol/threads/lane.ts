@@ -15,6 +15,8 @@ export interface Lane {
   /** `key` is always the public key here, also in the sender's own letter. */
   readonly grant: Grant;
   readonly secret: Key32;
+  /** Leaf of the entry that gave its sender the keys under which the lane was given: once she has others, it ends. */
+  readonly since: number;
 }
 
 /** A lane with which one may write. */
@@ -23,15 +25,15 @@ export interface OwnLane extends Lane {
 }
 
 /** Returns the lane of a grant that somebody else sent. */
-export function laneOf(rootfp: Uint8Array, sender: MemberId, grant: Grant): Lane {
-  return { rootfp, sender, grant, secret: key32(grant.secret) };
+export function laneOf(rootfp: Uint8Array, sender: MemberId, grant: Grant, since: number): Lane {
+  return { rootfp, sender, grant, secret: key32(grant.secret), since };
 }
 
 /** Returns the lane of a grant to oneself, which has the seed where others get the public key. */
-export function ownLaneOf(rootfp: Uint8Array, sender: MemberId, grant: Grant): OwnLane {
+export function ownLaneOf(rootfp: Uint8Array, sender: MemberId, grant: Grant, since: number): OwnLane {
   const seed = key32(grant.key);
   const { publicKey } = signKeyPair(seed);
-  return { rootfp, sender, grant: { ...grant, key: publicKey }, secret: key32(grant.secret), seed };
+  return { rootfp, sender, grant: { ...grant, key: publicKey }, secret: key32(grant.secret), since, seed };
 }
 
 /** Returns the grants of a new lane: the one for others, and the one for the sender's other tabs and devices. */

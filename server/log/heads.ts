@@ -38,7 +38,6 @@ export class Heads {
 
   async ask(nonce: string): Promise<{ signed: Signed; head: Head }> {
     const { witness, publisher } = this.#ground;
-    if (publisher.isStopped) deny('servers-differ');
     // A round may end while the question is under way.
     const least = publisher.cosigned;
     const signed = await witness.head(nonce);
@@ -78,20 +77,42 @@ export class Heads {
    * It is kept in the journal, with its signature.
    */
   async #requireOurs(head: Head, signed: Signed): Promise<void> {
-    // What is wrong may be our own memory, which is built anew then.
-    if (this.#otherThanOurs(head) !== undefined) await this.#ground.publisher.requireWitness();
-    const other = this.#otherThanOurs(head) ?? (await this.#ground.outcomes.saidBeyond(head));
+    const { publisher, outcomes } = this.#ground;
+    // A witness that agrees with a log that went back went back with it.
+    if (publisher.hasGoneBack && !this.#contradictsUs(head)) deny('servers-differ');
+    // What is wrong may be our own memory, which is built anew then, or our database.
+    if (!publisher.differs && this.#otherThanOurs(head) !== undefined)
+      await publisher.requireWitness().catch(() => undefined);
+    if (publisher.differs) return this.#requireOurRoster(head);
+    const other = this.#otherThanOurs(head) ?? (await outcomes.saidBeyond(head));
     if (other === undefined) return;
     this.#ground.journal.fatal({ ...other, ...signed }, 'the witness says in a head what is not so here');
     deny('servers-differ');
   }
 
+  #contradictsUs({ size, root }: Head): boolean {
+    const { tree } = this.#ground.publisher;
+    return size <= tree.size && !equal(tree.root(size), root);
+  }
+
+  #requireOurRoster(head: Head): void {
+    const other = this.#otherRoster(head);
+    if (other === undefined) return;
+    this.#ground.journal.fatal(other, 'the witness names another roster');
+    throw new Refusal('witness-away');
+  }
+
   #otherThanOurs(head: Head): object | undefined {
-    const { publisher, rosterCache } = this.#ground;
+    const { publisher } = this.#ground;
     const { size, aged } = head;
     if (size > publisher.tree.size || aged > size) return { what: 'size', size, aged, ours: publisher.tree.size };
-    if (!equal(publisher.tree.root(size), head.root)) return { what: 'root', size };
-    const roster = rosterCache.at(size);
+    if (this.#contradictsUs(head)) return { what: 'root', size };
+    return this.#otherRoster(head);
+  }
+
+  #otherRoster(head: Head): object | undefined {
+    const { size } = head;
+    const roster = this.#ground.rosterCache.at(size);
     // So many verdicts came at once that none below this size is at hand. The next round covers them.
     if (roster === undefined) throw new Refusal('witness-away');
     if (roster.seq !== head.rosterSeq || !equal(roster.head, head.rosterHead)) return { what: 'roster', size };

@@ -37,6 +37,8 @@ export class Publisher {
   #witnessAt: number | undefined;
   /** Set for good when our log is not the one the witness knows: then we sign nothing any more. */
   #diverged = false;
+  /** More was signed than the database and the witness have now. */
+  #wentBack = false;
   #round: Promise<void> | undefined;
   /** Something was committed while a round was under way, so that the round may not cover it. */
   #more = false;
@@ -98,12 +100,17 @@ export class Publisher {
   }
 
   #stop(why: string, evidence: object = {}): void {
-    this.#diverged = true;
+    [this.#diverged, this.#wentBack] = [true, true];
     this.#journal.fatal({ why, ...evidence }, 'the log went back: nothing is signed');
   }
 
   /** It signs nothing, and nobody is told that anything is checked. */
-  get isStopped(): boolean {
+  get hasGoneBack(): boolean {
+    return this.#wentBack;
+  }
+
+  /** A note under our own key proves that the database here is another. Then clients find it too, and are right. */
+  get differs(): boolean {
     return this.#diverged;
   }
 

@@ -353,7 +353,7 @@ function messages(book: CaseBook, randomness: Randomness, { event, amal, tess }:
     key: signKeyPair(seed).publicKey,
   };
   const bytes = grantCodec.encode(grant);
-  const lane = { rootfp, sender: amal.member, grant, secret: key32(grant.secret), seed };
+  const lane = { rootfp, sender: amal.member, grant, secret: key32(grant.secret), since: 0, seed };
   const tagged = { rootfp, sender: amal.member, grant: bytes };
   for (const choice of [0, 63]) book.accept('tag of a choice', { ...tagged, choice });
   book.reject('tag of a choice', 'too-large', { ...tagged, choice: 64 });

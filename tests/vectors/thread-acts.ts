@@ -140,17 +140,17 @@ export const threadActs: Readonly<Record<string, Act>> = {
     return judgeMembership(known && grantCodec.parse(known), grantOf(given), memberOf(given, 'from'));
   },
   'tag of a choice': (given) =>
-    messageTag(laneOf(given.bytes('rootfp'), memberOf(given, 'sender'), grantOf(given)), given.number('choice')),
+    messageTag(laneOf(given.bytes('rootfp'), memberOf(given, 'sender'), grantOf(given), 0), given.number('choice')),
   'seal message': (given) =>
     sealMessage(
-      ownLaneOf(given.bytes('rootfp'), memberOf(given, 'sender'), grantOf(given)),
+      ownLaneOf(given.bytes('rootfp'), memberOf(given, 'sender'), grantOf(given), 0),
       messageCodec.parse(given.bytes('message')),
       signKeyPair(key32(given.bytes('signSeed'))).secretKey,
     ),
   'open message': (given) =>
     messageCodec.encode(
       openMessage(
-        laneOf(given.bytes('rootfp'), memberOf(given, 'sender'), grantOf(given)),
+        laneOf(given.bytes('rootfp'), memberOf(given, 'sender'), grantOf(given), 0),
         given.bytes('signKey'),
         given.bytes('body'),
       ),

@@ -61,6 +61,7 @@ const laneOf = (given: Bytes) => ({
   sender: member(given),
   grant: { ...groupOf((name) => (name === 'owner' ? given('member') : given(name))) },
   secret: key32(given('secret')),
+  since: 0,
   seed: key32(given('secret')),
 });
 

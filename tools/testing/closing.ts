@@ -21,16 +21,14 @@ export function slowestFiles(modules: readonly TestModule[]): readonly string[] 
   ];
 }
 
-/** A tier, from the moment when its first file began until its last one ended. */
-export type Spans = ReadonlyMap<string, { readonly from: number; readonly to: number }>;
-
-export function timeByTier(spans: Spans, modules: readonly TestModule[]): readonly string[] {
-  const tiers = [...spans].map(([name, { from, to }]) => {
-    const own = modules.filter(({ project }) => project.name === name);
+/** The tiers run side by side: the seconds of their files are added up, and the whole is by the clock. */
+export function timeByTier(wholeMs: number, modules: readonly TestModule[]): readonly string[] {
+  const tiers = [...Map.groupBy(modules, ({ project }) => project.name)].map(([name, own]) => {
     const size = own.reduce((total, module) => total + [...module.children.allTests()].length, 0);
-    return timed(to - from, `${name}: ${own.length} files, ${size} tests`);
+    const together = own.reduce((total, module) => total + seconds(module), 0);
+    return timed(together * 1000, `${name}: ${own.length} files, ${size} tests`);
   });
-  return ['\nwhere the time went', ...tiers];
+  return ['\nwhere the time went, added up', ...tiers, '\nby the clock', timed(wholeMs, 'all of these')];
 }
 
 export const laterTime = (ms: number, tests: number): string => timed(ms, `two years later: ${tests} tests`);

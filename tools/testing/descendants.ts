@@ -22,16 +22,24 @@ function read(pid: string): Process | undefined {
   }
 }
 
-/** Those below the process with this number. */
-export function descendantsOf(pid: number): readonly Process[] {
+/**
+ * Those below the process with this number. `others` is for who looks again and again: it keeps the processes that were not
+ * below it at the last look. A process never comes below another one later, so they are not read again.
+ */
+export function descendantsOf(pid: number, others = new Set<string>()): readonly Process[] {
   if (process.platform !== 'linux') return [];
-  const all = readdirSync('/proc')
-    .filter((name) => /^\d+$/u.test(name))
-    .flatMap((name) => read(name) ?? []);
+  const numbers = readdirSync('/proc').filter((name) => /^\d+$/u.test(name));
+  const all = numbers.filter((name) => !others.has(name)).flatMap((name) => read(name) ?? []);
   const children = Map.groupBy(all, ({ parent }) => parent);
   const below = (parent: number): Process[] =>
     (children.get(parent) ?? []).flatMap((child) => [child, ...below(child.pid)]);
-  return below(pid);
+  const found = below(pid);
+  const ours = new Set(found.map((one) => String(one.pid)));
+  // Only those that still live: a number that is free may be given to a process of ours.
+  const live = numbers.filter((name) => !ours.has(name));
+  others.clear();
+  for (const name of live) others.add(name);
+  return found;
 }
 
 /** Those of `below` that stayed in this process's session: neither PostgreSQL nor a browser does. */

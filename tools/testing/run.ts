@@ -2,7 +2,7 @@
 // process is gone.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createVitest, type TestProject, type Vitest } from 'vitest/node';
+import { createVitest, type Vitest } from 'vitest/node';
 import { ahead } from '../../tests/support/processes/faketime.ts';
 import { provideAll } from '../../tests/support/processes/packages.ts';
 import { laterTime, notRun, slowestFiles, timeByTier } from './closing.ts';
@@ -17,13 +17,6 @@ const CLOSES_WITHIN_MS = 25_000;
 const ENDS_WITHIN_MS = 3000;
 /** As a shell says it of a command that ctrl-C ended. */
 const STOPPED = 130;
-
-const spans = new Map<string, { from: number; to: number }>();
-function mark({ project }: { readonly project: Pick<TestProject, 'name'> }): void {
-  const now = performance.now();
-  const from = spans.get(project.name)?.from ?? now;
-  spans.set(project.name, { from, to: now });
-}
 
 let vitest: Vitest | undefined;
 let laterRun: ChildProcess | undefined;
@@ -74,9 +67,8 @@ async function runLater(): Promise<Counts> {
 
 async function start(given: readonly string[]) {
   const { paths, options, sentence } = readArguments(given);
-  const reporters = ['default' as const, { onTestModuleStart: mark, onTestModuleEnd: mark }];
   const project = options.project ?? NOT_LONG;
-  const started = await createVitest('test', { ...options, project, run: true, watch: false, reporters });
+  const started = await createVitest('test', { ...options, project, run: true, watch: false, reporters: ['default'] });
   vitest = started;
   // It would leave at once, and leave behind what its workers started.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal).on(signal, () => void stop());
@@ -128,13 +120,14 @@ async function main(given: readonly string[]): Promise<Counts> {
   const isLater = process.env['FAKETIME'] !== undefined;
   const isWhole = given.length === 0 && !isLater;
   if (isWhole) provideAll();
+  const began = performance.now();
   const run = await start(given);
   await vitest?.close();
   const modules = run.state.getTestModules();
   const { counts, lines } = judge(run);
   const before = performance.now();
   const later = isWhole && !stopping ? await runLater() : { passed: 0, failed: 0 };
-  const times = isLater ? [] : [...slowestFiles(modules), ...timeByTier(spans, modules)];
+  const times = isLater ? [] : [...slowestFiles(modules), ...timeByTier(before - began, modules)];
   if (isWhole) times.push(laterTime(performance.now() - before, later.passed + later.failed));
   for (const line of [...times, ...lines]) console.log(line);
   return sum(counts, later);

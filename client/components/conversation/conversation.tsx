@@ -10,6 +10,7 @@ import type { MessageView, ThreadView } from '../../vault/threads/view-types.ts'
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { flush, openView, shownThreads, threads, threadsCode } from '../../state/messages/thread-state.ts';
+import { UnreadFrom } from './after-recovery.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { MessageList } from './message-list.tsx';
 import { Composer } from './composer.tsx';
@@ -69,8 +70,10 @@ function canWrite({ line }: ThreadView): boolean {
 
 /** Say which messages are missing, at the place where they would be shown. */
 function Missing({ view }: { view: ThreadView }) {
+  const { earlier, missing, unseen, unreadFrom, unvouched } = view;
+  if (!earlier && missing + unseen + unreadFrom.length + unvouched === 0) return null;
   return (
-    <>
+    <div class="above stack-s">
       {view.earlier && <p class="between-lines">{t('msg-earlier')}</p>}
       {view.missing > 0 && (
         <Notice
@@ -80,10 +83,24 @@ function Missing({ view }: { view: ThreadView }) {
           next={t('msg-missing-next')}
         />
       )}
+      {view.unseen > 0 && (
+        <Notice
+          look="soon"
+          icon="warning"
+          what={t('msg-unseen', { count: view.unseen })}
+          next={t('msg-unseen-next')}
+          action={
+            <Button small href="/messages">
+              {t('msg-unseen-look')}
+            </Button>
+          }
+        />
+      )}
+      <UnreadFrom members={view.unreadFrom} />
       {view.unvouched > 0 && (
         <Notice icon="warning" what={t('msg-unvouched', { count: view.unvouched })} next={t('msg-unvouched-next')} />
       )}
-    </>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 /** A participant's messages: the teams that she may write to, announcements, her groups, and people she has met. */
+import { AfterRecovery } from '../../components/conversation/after-recovery.tsx';
 import { ThreadTrouble } from '../../components/conversation/thread-trouble.tsx';
 import { useLocation } from 'preact-iso';
 import { me } from '../../state/session.ts';
@@ -25,6 +26,7 @@ export function Messages() {
       <h1>{t('place-messages')}</h1>
       {!waitsOffline() && <ThreadTrouble />}
       <Waiting />
+      <AfterRecovery />
       {state !== undefined && <Lists state={state} onGo={go} />}
       {state !== undefined && (
         <RowList

@@ -14,6 +14,7 @@ import { ThreadPanel } from './thread-panel.tsx';
 import { groupsOf, idOf, ThreadTable, rowsOf } from './thread-table.tsx';
 import { NewThread } from './new-thread.tsx';
 import { close, pick, threads, target } from '../../state/messages/thread-state.ts';
+import { AfterRecovery } from '../../components/conversation/after-recovery.tsx';
 import { FoundRows, useFound, type Found } from '../../components/conversation/search.tsx';
 import { teamName } from '../../state/names.ts';
 
@@ -53,6 +54,7 @@ export function Inbox() {
               {t('inbox-write')}
             </Button>
           </div>
+          <AfterRecovery />
           {refusal !== undefined && <Refusal code={refusal.code} />}
           {found === undefined ? (
             <Lists team={team} keys={keys} onPick={(next) => void pick(next)} />

@@ -81,6 +81,11 @@ export function loadThreads(): Promise<boolean> {
   );
 }
 
+/** Show what an act left, unless somebody has locked the page meanwhile. */
+export function acceptThreads(state: ThreadsState): void {
+  if (me.peek() !== undefined) threads.value = state;
+}
+
 /** Open a thread. What she sees of it counts as read. */
 export async function pick(wanted: ThreadTarget, message?: string): Promise<void> {
   target.value = wanted;

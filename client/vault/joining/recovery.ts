@@ -4,6 +4,7 @@
  */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { deriveCardKeys, parseCard, signCardLogin } from '#protocol/members/recovery-card.ts';
+import { keptSecrets } from '#protocol/members/slot.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { entryHash, entryMessage, judgingTime, readEntry, signedEntry } from '#protocol/roster/roster.ts';
 import { cardRekeyMessage, type CardSignature } from '#protocol/roster/card-signature.ts';
@@ -101,7 +102,7 @@ export class Recovery {
     });
     this.#vault.open.signed.add(bytes);
     readEntry(roster, bytes, judgingTime(roster, head.time));
-    const previous = [secrets.account, ...secrets.earlier.map((earlier) => earlier.account)];
+    const previous = keptSecrets([secrets.account, ...secrets.earlier.map((earlier) => earlier.account)]);
     const kit = this.newcomer.kit(roster.rootfp, previous);
     await this.#vault.ports.call('roster/rekey', {
       entry: toBase64url(bytes),

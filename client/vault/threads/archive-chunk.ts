@@ -1,8 +1,9 @@
 /** What one chunk of the archive contains (§9.11), and its encoding. */
 import { fromBase64url, fromUtf8, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
+import type { GivenLane } from '#protocol/threads/conversation.ts';
 import { messageCodec, type Message } from '#protocol/threads/message.ts';
-import { grantCodec, type Grant } from '#protocol/threads/thread.ts';
+import { grantCodec } from '#protocol/threads/thread.ts';
 import type { ArchiveState } from './archive-state.ts';
 import type { ThreadPlace } from './thread-place.ts';
 
@@ -14,11 +15,8 @@ export interface ArchivedMessage extends ThreadPlace {
   readonly settled: boolean;
 }
 
-export interface KnownLane {
-  readonly from: MemberId;
-  /** As it came: with the seed if it is the member's own lane. */
-  readonly grant: Grant;
-}
+/** As it came: with the seed if it is the member's own lane. */
+export type KnownLane = GivenLane;
 
 /** What a chunk holds. Only the chunk `state` has a state. */
 export interface ChunkContents {
@@ -30,14 +28,14 @@ export interface ChunkContents {
 interface Written {
   readonly state?: ArchiveState;
   readonly entries: readonly (Omit<ArchivedMessage, 'message'> & { readonly message: string })[];
-  readonly lanes: readonly { readonly from: MemberId; readonly grant: string }[];
+  readonly lanes: readonly (Omit<KnownLane, 'grant'> & { readonly grant: string })[];
 }
 
 export function encodeContents({ state, messages, lanes }: ChunkContents): Uint8Array {
   const written: Written = {
     ...(state === undefined ? {} : { state }),
     entries: messages.map(({ message, ...rest }) => ({ ...rest, message: toBase64url(messageCodec.encode(message)) })),
-    lanes: lanes.map(({ from, grant }) => ({ from, grant: toBase64url(grantCodec.encode(grant)) })),
+    lanes: lanes.map(({ grant, ...rest }) => ({ ...rest, grant: toBase64url(grantCodec.encode(grant)) })),
   };
   return utf8(JSON.stringify(written));
 }
@@ -51,6 +49,6 @@ export function parseContents(plain: Uint8Array): ChunkContents {
       owner: rest.owner ?? undefined,
       message: messageCodec.parse(fromBase64url(message)),
     })),
-    lanes: lanes.map(({ from, grant }) => ({ from, grant: grantCodec.parse(fromBase64url(grant)) })),
+    lanes: lanes.map(({ grant, ...rest }) => ({ ...rest, grant: grantCodec.parse(fromBase64url(grant)) })),
   };
 }

@@ -29,6 +29,19 @@ export interface ArchiveState {
   /** The join that this officer took for each invite of hers: she takes no other. */
   joins: Readonly<Record<string, string>>;
   savedAt: number;
+  /** Newest sequence of a letter under a key that its sender had before: something of hers could not be read here. */
+  readonly ended: Record<string, number>;
+  /** Newest sequence of a message that its sender sent again after she had other keys. */
+  readonly again: Record<string, number>;
+  /** Ids of own messages that were sent again. */
+  readonly sentAgain: string[];
+  /**
+   * Leaf of the entry that brought her present keys, once she has said whether somebody else had the earlier ones; once
+   * she has said so, and none of the comparisons before counts; once she has let the messages be that she could send again.
+   */
+  answered: number;
+  doubted: number;
+  letBe: number;
 }
 
 export function emptyState(): ArchiveState {
@@ -46,7 +59,24 @@ export function emptyState(): ArchiveState {
     signed: [],
     joins: {},
     savedAt: 0,
+    ended: {},
+    again: {},
+    sentAgain: [],
+    answered: 0,
+    doubted: 0,
+    letBe: 0,
   };
+}
+
+/** Comparisons of a tab that does not know yet that they were doubted do not count. */
+function comparedIn(here: ArchiveState, there: ArchiveState): ArchiveState['verified'] {
+  if (here.doubted === there.doubted) return { ...there.verified, ...here.verified };
+  return { ...(here.doubted > there.doubted ? here : there).verified };
+}
+
+/** Note a sequence by a member's id; the highest counts. */
+export function noteHighest(record: Record<string, number>, name: string, value: number): void {
+  record[name] = Math.max(record[name] ?? 0, value);
 }
 
 /** Merge the states of two tabs. What either has read, compared or left stays so. */
@@ -62,7 +92,7 @@ export function merged(here: ArchiveState, there: ArchiveState): ArchiveState {
     read: highest(here.read, there.read),
     muted: { ...there.muted, ...here.muted },
     left: { ...there.left, ...here.left },
-    verified: { ...there.verified, ...here.verified },
+    verified: comparedIn(here, there),
     contacts,
     // A code that was answered stays used, whichever tab saw the answer first.
     offers: [...new Set([...here.offers, ...there.offers])].filter((code) => !Object.values(contacts).includes(code)),
@@ -72,6 +102,12 @@ export function merged(here: ArchiveState, there: ArchiveState): ArchiveState {
     signed: [...new Set([...there.signed, ...here.signed])],
     joins: { ...here.joins, ...there.joins },
     savedAt: Math.max(here.savedAt, there.savedAt),
+    ended: highest(here.ended, there.ended),
+    again: highest(here.again, there.again),
+    sentAgain: [...new Set([...here.sentAgain, ...there.sentAgain])],
+    answered: Math.max(here.answered, there.answered),
+    doubted: Math.max(here.doubted, there.doubted),
+    letBe: Math.max(here.letBe, there.letBe),
   };
 }
 

@@ -4,10 +4,14 @@
  * and one `state`. The clock decides when it is written, never a new message: the portal must not learn that one came.
  */
 import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
-import { refuse } from '#protocol/core/errors.ts';
+import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import { toId, type ChunkId } from '#protocol/core/ids.ts';
+import { firstThatOpens } from '#protocol/crypto/first-that-opens.ts';
 import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
+import { indexBundles } from '#protocol/threads/bundle.ts';
 import { chunkSizes, openChunk, sealChunk, stateChunk, type ChunkPlace } from '#protocol/threads/chunk.ts';
+import { earlierThatOpen } from '#protocol/threads/tenure.ts';
+import { scanLog } from '../log/scan.ts';
 import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { encodeContents, parseContents, type ArchivedMessage, type KnownLane } from './archive-chunk.ts';
@@ -38,7 +42,10 @@ const laneName = ({ from, grant }: KnownLane) => `${from} ${toBase64url(grant.se
 
 export class Archive {
   readonly #vault: UnlockedVault;
+  /** The present secret: all that is written is under it. */
   readonly #account: Key32;
+  /** Earlier ones that may still open a chunk; undefined until a chunk needs one. */
+  #earlier: readonly Key32[] | undefined;
   readonly #chunks: Chunk[] = [];
   /** Chunks of this day and later ones may have unwritten contents. The day of the last writing is among them. */
   #unwrittenFrom = Infinity;
@@ -46,8 +53,7 @@ export class Archive {
 
   constructor(vault: UnlockedVault) {
     this.#vault = vault;
-    // Written under the first account secret there ever was, so that a recovery does not orphan it.
-    this.#account = vault.open.secrets.earlier.at(-1)?.account ?? vault.open.secrets.account;
+    this.#account = vault.open.secrets.account;
   }
 
   get entries(): readonly ArchivedMessage[] {
@@ -77,10 +83,38 @@ export class Archive {
     return { rootfp: roster.rootfp, member, chunk };
   }
 
+  /** Whether something is still sealed under an earlier secret. */
+  get isOld(): boolean {
+    return this.#earlier !== undefined;
+  }
+
+  /**
+   * Seal every chunk anew under the present secret (§9.15), before bundles say that this was done: from then on nothing
+   * opens under an earlier one.
+   */
+  async renew(): Promise<void> {
+    for (const chunk of this.#chunks) await this.#write(chunk);
+    this.#earlier = undefined;
+  }
+
+  /** The log decides which earlier secrets may open this; without a head of the witness none is tried. */
+  async #open(chunk: Chunk, sealed: Uint8Array): Promise<Uint8Array> {
+    const open = (account: Key32) => openChunk(account, chunk.share, this.#place(chunk), sealed);
+    try {
+      return open(this.#account);
+    } catch (error) {
+      const isForeign = error instanceof ProtocolError && error.code === 'wrong-key';
+      if (!isForeign || this.#vault.open.secrets.earlier.length === 0) throw error;
+      const earlier = (this.#earlier ??= await secretsThatOpen(this.#vault));
+      if (earlier.length === 0) throw error;
+      return firstThatOpens(earlier, open);
+    }
+  }
+
   /** Read the portal's copy, and keep what only this tab has. */
   async #read(chunk: Chunk): Promise<void> {
     const { version, sealed } = await this.#vault.ports.call('threads/chunk', { chunk: chunk.chunk });
-    const plain = openChunk(this.#account, chunk.share, this.#place(chunk), fromBase64url(sealed));
+    const plain = await this.#open(chunk, fromBase64url(sealed));
     const { state, messages, lanes } = parseContents(plain);
     for (const message of messages) if (!chunk.messages.has(nameOf(message))) this.#put(chunk, message);
     for (const lane of lanes) this.#putLane(chunk, lane);
@@ -196,6 +230,15 @@ export class Archive {
       }
     }
   }
+}
+
+/** Return the earlier account secrets that may open the archive of this member, newest first. */
+async function secretsThatOpen(vault: UnlockedVault): Promise<readonly Key32[]> {
+  const { leaves } = await scanLog(vault);
+  const { roster, member, secrets } = vault.open;
+  const signKeys = secrets.earlier.map(({ keys }) => keys.sign.publicKey);
+  const count = earlierThatOpen(roster, member, signKeys, indexBundles(leaves));
+  return secrets.earlier.slice(0, count).map(({ account }) => account);
 }
 
 function isConflict(error: unknown): boolean {

@@ -18,6 +18,7 @@ import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import type { ArchiveState } from './archive-state.ts';
 import { fits, grantFor, membersOf, writersOf, type ThreadPlace } from './thread-place.ts';
 import type { Recipients } from './recipients.ts';
+import { newSince, type Said } from './send-again.ts';
 
 export interface Draft {
   readonly type: Message['type'];
@@ -42,6 +43,8 @@ export interface Waiting {
   /** Id and what it refers to are filled in when it is sealed. */
   messages: readonly Message[];
   sealed: SealedDraft | undefined;
+  /** Of messages that are sent again, as they were: where and when they were written. */
+  readonly again: Said | undefined;
 }
 
 /** Codes after which the same thing may be tried again later. */
@@ -120,9 +123,14 @@ export class Sender {
       text,
       attachment: part === 0 ? draft.attachment : undefined,
     }));
-    const waiting: Waiting = { place, messages, sealed: undefined };
+    const waiting: Waiting = { place, messages, sealed: undefined, again: undefined };
     this.waiting.push(waiting);
     return waiting;
+  }
+
+  /** Add messages that were sent before, all parts of one text: the same objects, so the same ids (§9.15). */
+  addAgain(place: ThreadPlace, messages: readonly Message[], said: Said): void {
+    this.waiting.push({ place, messages, sealed: undefined, again: said });
   }
 
   /** Send in order. What the portal took is removed; what it cannot take now stays. Throws a refusal. */
@@ -167,7 +175,9 @@ export class Sender {
   #sealHere(one: Waiting): void {
     const { roster, head, member: self } = this.#vault.open;
     const now = this.#now();
-    if (one.sealed !== undefined || head === undefined || now - head.time > limits.headFreshMsMax) return;
+    // Who joined since is known only with the network.
+    if (one.sealed !== undefined || one.again !== undefined) return;
+    if (head === undefined || now - head.time > limits.headFreshMsMax) return;
     const lane = this.#crypto.own(fits(roster, one.place, dayOf(now)));
     // Why nothing may be written is said when the network is back.
     if (lane === undefined || whyShut(roster, this.#state(), one.place, self) !== undefined) return;
@@ -197,6 +207,7 @@ export class Sender {
     const { roster, head } = await this.#vault.fresh();
     const { member: self, secrets } = this.#vault.open;
     requireWritable(roster, this.#state(), place, self);
+    if (one.again !== undefined) requireNobodyNew(roster, place, one.again, self);
     const members = membersOf(roster, place);
     const today = { day: dayOf(head.time), logSize: head.size };
     const known = await this.#recipients.of(members);
@@ -212,7 +223,7 @@ export class Sender {
     if (lane === undefined) lane = begin();
     else parcels.push(...this.#newcomers(lane, today, others, own));
     const said = { rootfp: roster.rootfp, thread: place.thread, sender: self };
-    one.messages = chained(said, one.messages, this.#heads(place));
+    if (one.again === undefined) one.messages = chained(said, one.messages, this.#heads(place));
     for (const message of one.messages) {
       let parcel = this.#crypto.seal(lane, message);
       if (parcel === undefined) parcel = this.#crypto.seal((lane = begin()), message);
@@ -272,6 +283,12 @@ function whyShut(roster: Roster, state: ArchiveState, place: ThreadPlace, self: 
   if (reason !== undefined) return { code: reason, detail: 'not until it was looked at' } as const;
   const isIn = state.left[place.thread] !== true && writersOf(roster, place).has(self);
   return isIn ? undefined : ({ code: 'thread-member', detail: 'not one who writes in this thread' } as const);
+}
+
+/** Who joined after it was written was not written to. */
+function requireNobodyNew(roster: Roster, place: ThreadPlace, said: Said, self: MemberId): void {
+  const joined = newSince(roster, place, said, self);
+  if (joined.length > 0) refuse('thread-member', `${joined.length} joined since it was written`);
 }
 
 function requireWritable(roster: Roster, state: ArchiveState, place: ThreadPlace, self: MemberId): void {

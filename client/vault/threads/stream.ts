@@ -4,14 +4,18 @@
  */
 import { concat, fromBase64url, toBase64url, u64 } from '#protocol/core/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { ConversationCrypto, Expected } from '#protocol/threads/conversation.ts';
 import { parseLook, type TagLine } from '#protocol/threads/stream.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 
+/** Something that this member may open. */
+type Openable = Exclude<Expected, { type: 'ended' }>;
+
 export interface Wanted {
   readonly line: TagLine;
-  readonly expected: Expected;
+  readonly expected: Openable;
 }
 
 /** What is done with a parcel for this member. Throws a ProtocolError if it does not open. */
@@ -24,6 +28,7 @@ export class StreamReader {
   readonly #vault: UnlockedVault;
   readonly #crypto: ConversationCrypto;
   readonly #take: Take;
+  readonly #ended: (from: MemberId, sequence: number) => void;
   readonly #wanted: Wanted[] = [];
   /** Lines that are for nobody known yet: a letter that comes later may say that they are for this member. */
   readonly #unknown = new Map<number, TagLine>();
@@ -46,11 +51,18 @@ export class StreamReader {
   /** Parcels with this member's tag that did not open: withheld, altered or badly made. */
   damaged = 0;
 
-  constructor(vault: UnlockedVault, crypto: ConversationCrypto, after: number, take: Take) {
+  constructor(
+    vault: UnlockedVault,
+    crypto: ConversationCrypto,
+    after: number,
+    take: Take,
+    ended: (from: MemberId, sequence: number) => void,
+  ) {
     this.#vault = vault;
     this.#crypto = crypto;
     this.#after = after;
     this.#take = take;
+    this.#ended = ended;
   }
 
   /** Return the last sequence whose line was read. Nothing up to it is still wanted once `behind` is 0. */
@@ -102,10 +114,12 @@ export class StreamReader {
   #see(line: TagLine): void {
     this.#after = line.sequence;
     const expected = this.#crypto.expect(line);
-    if (expected !== undefined) {
+    if (expected !== undefined && expected.type !== 'ended') {
       this.#wanted.push({ line, expected });
       return;
     }
+    // It is asked for no more and no less than anybody's: what is not opened must not show.
+    if (expected !== undefined) this.#ended(expected.from, line.sequence);
     // By its place: anybody can post another parcel under a tag that she has seen.
     this.#unknown.set(line.sequence, line);
     this.#fresh = [...this.#fresh, line.sequence].slice(-limits.parcelsPerPage);
@@ -132,7 +146,7 @@ export class StreamReader {
   #lookAgain(): void {
     for (const [sequence, line] of this.#unknown) {
       const expected = this.#crypto.expect(line);
-      if (expected === undefined) continue;
+      if (expected === undefined || expected.type === 'ended') continue;
       this.#unknown.delete(sequence);
       this.#fresh = this.#fresh.filter((each) => each !== sequence);
       const body = this.#held.get(sequence);

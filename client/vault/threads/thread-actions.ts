@@ -10,7 +10,7 @@ import { copyOf } from './copy-for-officers.ts';
 import { upload, type File } from './attachments.ts';
 import { announcementPlace, deskPlace, type ThreadPlace } from './thread-place.ts';
 import { cut, knownPlace, say } from './compose.ts';
-import { requireSession, sessionOf, unsequenced, type ThreadSession } from './thread-session.ts';
+import { requireSession, sessionOf, type ThreadSession } from './thread-session.ts';
 import { stateView, threadView, tellLines } from './view.ts';
 import type { MessageView, ThreadView, TellLine, ThreadsState, ThreadTarget } from './view-types.ts';
 
@@ -29,6 +29,12 @@ export async function openThreads(vault: UnlockedVault, alias = ''): Promise<Thr
 
 export async function threadsState(vault: UnlockedVault): Promise<ThreadsState> {
   return stateView(await requireSession(vault));
+}
+
+/** Return the threads as they are after an act. */
+export async function stateAfter(vault: UnlockedVault, act: Promise<void>): Promise<ThreadsState> {
+  await act;
+  return threadsState(vault);
 }
 
 export async function lookAtThreads(vault: UnlockedVault): Promise<{ changed: boolean; behind: number }> {
@@ -98,15 +104,15 @@ export async function unsendMessage(vault: UnlockedVault, thread: ThreadId, id: 
   const entry = found ?? refuse('thread-member', 'not one’s own message');
   const all = messages.filter(({ message }) => message.whole === id || message.id === id);
   let gone = true;
-  for (const { sequence, message } of all) {
-    const lane = session.laneOf(message.id);
-    if (lane === undefined || sequence === unsequenced) {
-      gone = false;
-      continue;
+  for (const { sequence: first, message } of all) {
+    const rows = session.rows.of(message.id);
+    const expected = session.state.sentAgain.includes(message.id) ? 2 : 1;
+    gone &&= rows.length >= expected && rows.some(({ sequence }) => sequence === first);
+    for (const { lane, sequence } of rows) {
+      const token = toBase64url(unsendToken(lane, message.id));
+      const answer = await vault.ports.call('threads/unsend', { sequence, token });
+      gone &&= answer.gone;
     }
-    const token = toBase64url(unsendToken(lane, message.id));
-    const answer = await vault.ports.call('threads/unsend', { sequence, token });
-    gone &&= answer.gone;
   }
   // Each part by its id: a member who never got one must not see a gap in its place.
   const place = knownPlace(session, entry.thread);

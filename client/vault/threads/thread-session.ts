@@ -2,24 +2,24 @@
  * Threads while the vault is unlocked: what was received, what waits, what the archive keeps. There is one for each
  * unlock; lock() forgets it with everything else.
  */
-import { equal } from '#protocol/core/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import type { MemberId, MessageId, ThreadId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import { LettersAndLanes, type ConversationCrypto } from '#protocol/threads/conversation.ts';
-import type { OwnLane } from '#protocol/threads/lane.ts';
+import { tenuresOf } from '#protocol/threads/tenure.ts';
 import { headsOf, weave, type Woven } from '#protocol/threads/weave.ts';
 import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { admitGrant, knownGroup, noteGroup } from './admit-grant.ts';
 import { Archive } from './archive.ts';
 import type { ArchivedMessage } from './archive-chunk.ts';
-import type { ArchiveState } from './archive-state.ts';
+import { noteHighest, type ArchiveState } from './archive-state.ts';
 import { isWitnessReachable } from './witness-reachable.ts';
 import { openKeyring } from './keyring.ts';
 import { grantFor, placeOf, writersOf, type ThreadPlace } from './thread-place.ts';
 import { Recipients } from './recipients.ts';
+import { SentRows } from './sent-rows.ts';
 import { Sender, type Draft, type Waiting } from './sending.ts';
 import { newestSequence, StreamReader, type Wanted } from './stream.ts';
 
@@ -40,7 +40,7 @@ export class ThreadSession {
   readonly #damagedBefore: number;
   /** identityHash behind the number that was shown last, by member. */
   readonly shownNumbers = new Map<MemberId, Uint8Array>();
-  readonly #sentOn = new Map<MessageId, OwnLane>();
+  readonly rows = new SentRows();
   readonly #threads = new Map<ThreadId, { place: ThreadPlace; readonly entries: Map<MessageId, ArchivedMessage> }>();
   /** When the archive was last written before this visit, in ms; 0 for never. */
   readonly lastVisit: number;
@@ -68,9 +68,15 @@ export class ThreadSession {
       (bytes) => vault.ports.random(bytes),
     );
     vault.open.closers.push(() => this.crypto.forget());
-    for (const { from, grant } of archive.lanes) this.crypto.restore(grant, from);
+    for (const lane of archive.lanes) this.crypto.restore(lane);
     for (const entry of archive.entries) this.#keep(entry);
-    this.reader = new StreamReader(vault, this.crypto, this.state.cursor, (wanted, body) => this.#take(wanted, body));
+    this.reader = new StreamReader(
+      vault,
+      this.crypto,
+      this.state.cursor,
+      (wanted, body) => this.#take(wanted, body),
+      (from, sequence) => noteHighest(this.state.ended, from, sequence),
+    );
     this.sender = new Sender(
       vault,
       this.crypto,
@@ -85,6 +91,8 @@ export class ThreadSession {
     const archive = new Archive(vault);
     await archive.load();
     vault.open.signed.takeIn(archive.state);
+    // Before her first bundles under these keys: they say that it was done.
+    if (archive.isOld) await archive.renew();
     const keyring = await openKeyring(vault, async () => {
       archive.state.cursor = await newestSequence(vault);
     });
@@ -121,15 +129,17 @@ export class ThreadSession {
   #take({ line, expected }: Wanted, body: Uint8Array): void {
     const today = dayOf(this.now);
     if (expected.type === 'letter') {
-      const { grant, from } = this.crypto.takeLetter(expected, body);
-      this.archive.addLane({ from, grant }, today);
-      this.#know(placeOf(grant));
+      const lane = this.crypto.takeLetter(expected, body);
+      this.archive.addLane(lane, today);
+      this.#know(placeOf(lane.grant));
       return;
     }
     const { lane, message } = this.crypto.takeMessage(expected, body);
     const { grant, sender } = lane;
-    const own = this.crypto.own((each) => equal(each.key, grant.key));
-    if (own !== undefined) this.#sentOn.set(message.id, own);
+    this.rows.note(message.id, lane, line.sequence);
+    const keys = tenuresOf(this.vault.open.roster, sender).at(-1);
+    if (keys !== undefined && lane.since >= keys.from && message.sentAt < keys.at)
+      noteHighest(this.state.again, sender, line.sequence);
     const entry = { ...placeOf(grant), sender, sequence: line.sequence, day: line.day, message, settled: false };
     // The same id again, from anybody: the first that came counts.
     const known = this.#threads.get(grant.thread)?.entries.get(message.id);
@@ -147,11 +157,6 @@ export class ThreadSession {
   #keep(entry: ArchivedMessage): void {
     this.#know(entry);
     this.#threads.get(entry.thread)?.entries.set(entry.message.id, entry);
-  }
-
-  /** Return the member's own lane that a message was sent on, if it is known here. */
-  laneOf(id: MessageId): OwnLane | undefined {
-    return this.#sentOn.get(id);
   }
 
   /**
@@ -188,6 +193,11 @@ export class ThreadSession {
   /** Send what waits. What was sent is among the messages before the stream brings it back. */
   flush(): Promise<void> {
     return this.sender.flush((sent) => {
+      // Sent again: it is here already, where it was first.
+      if (sent.again !== undefined) {
+        this.state.sentAgain.push(...sent.messages.map(({ id }) => id));
+        return;
+      }
       for (const message of sent.messages)
         this.#keep({
           ...sent.place,

@@ -68,6 +68,31 @@ export interface ThreadView {
   readonly earlier: boolean;
   /** How many were written by somebody who is no longer in the thread and seen by nobody who is. */
   readonly unvouched: number;
+  /** How many of her own, from before a recovery, nobody is known to have read. */
+  readonly unseen: number;
+  /** Members of whom something from before their recovery could not be read here. */
+  readonly unreadFrom: readonly MemberId[];
+}
+
+/** One text of her own that she may send again after a recovery. */
+export interface UnseenMessage {
+  readonly thread: ThreadId;
+  readonly id: MessageId;
+  readonly text: string;
+  readonly sentAt: number;
+  /** The name of its file. */
+  readonly attachment: string | undefined;
+  /** Who is in the thread now and was not then: while there is anybody, it cannot be sent. */
+  readonly joined: readonly MemberId[];
+  readonly shut: ThreadLine['shut'];
+  /** Sent again by her, and not with the portal yet. */
+  readonly waits: boolean;
+}
+
+export interface AfterRecovery {
+  /** She has not said yet whether somebody else may have had her keys, and it would change something. */
+  readonly asksWhy: boolean;
+  readonly unseen: readonly UnseenMessage[];
 }
 
 export interface ThreadsState {
@@ -86,6 +111,10 @@ export interface ThreadsState {
   readonly behind: number;
   /** How many parcels for this member did not open: withheld, altered or badly made. */
   readonly damaged: number;
+  /** Undefined unless she has had other keys before. */
+  readonly afterRecovery: AfterRecovery | undefined;
+  /** Members of whom something from before their recovery could not be read here, in whatever thread. */
+  readonly unreadFrom: readonly MemberId[];
   /** When another visit last wrote the archive, in ms. She knows whether that was her own visit. */
   readonly lastVisit: number | undefined;
 }

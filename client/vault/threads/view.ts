@@ -2,6 +2,7 @@
 import type { DeskId, MemberId, MessageId, ThreadId } from '#protocol/core/ids.ts';
 import { deskMembers, desksOf, isDeskMember } from '#protocol/roster/roster-state.ts';
 import { announcingDesks, deskThread } from '#protocol/threads/thread.ts';
+import { afterRecovery, unreadFrom, unseenOf } from './after-recovery.ts';
 import type { ArchivedMessage } from './archive-chunk.ts';
 import { membersOf, type ThreadPlace } from './thread-place.ts';
 import { shutReason, type Waiting } from './sending.ts';
@@ -143,6 +144,8 @@ export function threadView(session: ThreadSession, place: ThreadPlace): ThreadVi
     missing: missing.length,
     earlier,
     unvouched: unvouched.length,
+    unseen: unseenOf(session, place).length,
+    unreadFrom: unreadFrom(session, membersOf(session.vault.open.roster, place)),
   };
 }
 
@@ -166,6 +169,8 @@ export function stateView(session: ThreadSession): ThreadsState {
     waiting: session.sender.waiting.length,
     behind: session.reader.behind,
     damaged: session.damaged,
+    afterRecovery: afterRecovery(session),
+    unreadFrom: unreadFrom(session, Object.keys(session.state.ended) as MemberId[]),
     lastVisit: session.lastVisit === 0 ? undefined : session.lastVisit,
   };
 }

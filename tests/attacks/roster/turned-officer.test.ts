@@ -273,6 +273,15 @@ const attacks: readonly Attack[] = [
     },
     code: 'card-signature',
   },
+  {
+    what: 'calls it a change of her keys, touches a key that she never had, and needs no card',
+    patch: 'rotation-with-any-key',
+    play: ({ event, amal, last }) => {
+      const { rekey, making } = renewalOf(event, amal);
+      return last({ ...rekey, cause: 'rotation' }, [amal], { device: making.device });
+    },
+    code: 'assertion-credential',
+  },
 ];
 
 function newIds(event: Event) {

@@ -4,20 +4,18 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromBase64url, readU64, toBase64url } from '#protocol/core/bytes.ts';
-import type { MemberId, ThreadId } from '#protocol/core/ids.ts';
+import type { ThreadId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { periodOf } from '#protocol/threads/calendar.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
-import { createPerson, type Person } from '../../../tools/demo/person.ts';
 import * as real from '../../../tools/demo/person.ts';
 import type { ThreadTarget } from '../../../client/vault/threads/view-types.ts';
 import { startRecordingProxy, type RecordingProxy } from '../../support/browser/recording-proxy.ts';
-import { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import { SmallEvent, type Handle } from '../../support/attacks/event.ts';
 import { mutant, withMutantPortal, type Client } from '../../support/attacks/mutant.ts';
 import { codeOf } from '../../support/attacks/refused.ts';
 import { today } from '../../support/attacks/raw-writer.ts';
-import { bendLook, catchUp, talker, textsOf, toTravel, withMember } from '../../support/attacks/threads.ts';
+import { bendLook, catchUp, comeBack, talker, textsOf, toTravel, withMember } from '../../support/attacks/threads.ts';
 import type { Tapped } from '../../support/attacks/wiretap.ts';
 
 let event: SmallEvent;
@@ -304,7 +302,8 @@ describe('two people who met', () => {
     const old = (await amira.wire.ask('threads/keys', asked)).members[0];
     const before = amira.wire.count('threads/post');
 
-    await comeBack('tomas');
+    await comeBack(event, 'tomas');
+    await talker(event, 'tomas');
     expect(await codeOf(amira.vault.threadWrite(target, { text: 'To whom?' }))).toBe('contact-changed');
     expect(amira.wire.count('threads/post')).toBe(before);
     expect((await amira.vault.threadRead(target)).line.shut).toBe('contact-changed');
@@ -326,22 +325,6 @@ describe('two people who met', () => {
     serveOld(other);
     expect(await codeOf(other.vault.threadWrite(target, { text: 'Under old keys.' }))).toBe('bundle-signature');
   });
-
-  /** All keys lost; the card brings him back with new ones, and he sets up his messages again. */
-  async function comeBack(handle: Handle): Promise<MemberId> {
-    const key = new SoftwareKey();
-    const back: Person = createPerson(event.place, key);
-    await back.vault.enterWithCard(event.place, event.cards.get(handle) ?? []);
-    await back.vault.recoveryBegin();
-    await back.vault.recoveryKey('hardware');
-    const rows = await back.vault.newCard();
-    await back.vault.proveCard(rows);
-    await back.vault.recoveryFinish();
-    await back.signIn();
-    event.keys.set(handle, [key]);
-    await back.vault.threadsOpen(handle);
-    return event.member(handle);
-  }
 });
 
 describe('a look that nobody answers', () => {

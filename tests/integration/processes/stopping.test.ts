@@ -94,7 +94,7 @@ describe('npm test', { timeout: 120_000 }, () => {
       const watched = watch(join(top, 'tools/test.ts'), ['--root', folder, 'endless'], { ...inherited });
       await watched.until(() => existsSync(join(folder, 'ready')), startsWithinMs);
       const started = watched.commands().join('\n');
-      for (const name of ['/postgres ', 'chrom', 'firefox', 'Xvfb', 'WebKitWebDriver', 'server/main.ts'])
+      for (const name of ['/postgres ', 'chrom', 'firefox', 'Xvfb', 'WebKitWebDriver', 'server/main.'])
         expect(started).toContain(name);
       expect(await watched.tell(signal), watched.output).toBe(signal === 'SIGKILL' ? 'SIGKILL' : 130);
       // After SIGKILL the run hears that it is alone, and needs its time.

@@ -54,8 +54,7 @@ test('a removal that is on the disk, and whose journal could not be emptied, sta
 });
 
 test('where memory stays behind the disk, nothing is taken any more', async () => {
-  const main = join(mutantFolder('memory-behind-disk'), 'witness/main.ts');
-  const { witness, event } = await removedOnFullDisk(await RunningWitness.make({}, main));
+  const { witness, event } = await removedOnFullDisk(await RunningWitness.make({}, mutantFolder('memory-behind-disk')));
   try {
     witness.limitFiles(undefined);
     expect((await event.mirror()).status).toBe(500);

@@ -30,6 +30,8 @@ export interface Insider {
   readonly place: Place;
   readonly member: MemberId;
   readonly account: Key32;
+  /** Account secrets from before her recoveries, newest first. */
+  readonly earlier: readonly Key32[];
   readonly keys: MemberKeys;
   /** Second secret; staff and officers only. */
   readonly open: KeyPair | undefined;
@@ -55,16 +57,18 @@ export async function insiderOf(person: Tapped, place: Place): Promise<Insider> 
   const held = (purpose: Slot['purpose'], value: Uint8Array | undefined) => {
     const slot = slots.find((one) => one.purpose === purpose && equal(one.holder, got.id));
     if (slot === undefined || value === undefined) return undefined;
-    return openSlot(prfKey(value), slot, { purpose, member, holder: got.id }).secret;
+    return openSlot(prfKey(value), slot, { purpose, member, holder: got.id });
   };
-  const account = held('unlock', values?.first);
-  if (account === undefined) throw new Error('signed in with another key');
-  const second = held('open', values?.second);
+  const unlocked = held('unlock', values?.first);
+  if (unlocked === undefined) throw new Error('signed in with another key');
+  const { secret: account, previous: earlier } = unlocked;
+  const second = held('open', values?.second)?.secret;
   return {
     person,
     place,
     member,
     account,
+    earlier,
     keys: deriveMemberKeys(account),
     open: second === undefined ? undefined : deriveOpenKeys(second),
   };

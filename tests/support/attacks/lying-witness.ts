@@ -1,11 +1,12 @@
 /** A witness that lies: a process between the portal and the real one, with the real one's cosigning key. */
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { startNode, type Program } from '../../../tools/program.ts';
 import { readKeyFile, type WitnessKeys } from '../../../witness/keys.ts';
 import { inherited } from '../processes/inherited.ts';
+import { programOf } from '../processes/programs.ts';
 import type { TestEnv } from '../processes/servers.ts';
 
 /** What a test may look up of any answer; the wire's own shapes say what is there. */
@@ -34,7 +35,7 @@ export class LyingWitness {
   }
 
   /** In the place of the portal's own: the same portal, or one without a check, which asks this witness. */
-  async start(folder = resolve(import.meta.dirname, '../../..')): Promise<void> {
+  async start(sources?: string): Promise<void> {
     await this.#portal?.stop('SIGKILL');
     this.#server?.closeAllConnections();
     this.#server?.close();
@@ -46,7 +47,7 @@ export class LyingWitness {
     await once(this.#server, 'listening');
     const { portalDir, appUrl, portalPort, origin } = this.#testEnv;
     await this.#testEnv.stopPortal();
-    this.#portal = startNode(join(folder, 'server/main.ts'), [], {
+    this.#portal = startNode(await programOf('server/main.ts', sources), [], {
       env: {
         ...inherited,
         DATA_DIR: portalDir,

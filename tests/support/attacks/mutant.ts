@@ -17,6 +17,7 @@ import type * as RosterStateModule from '#protocol/roster/roster-state.ts';
 import type * as PersonModule from '../../../tools/demo/person.ts';
 import { startNode, type Program } from '../../../tools/program.ts';
 import { inherited } from '../processes/inherited.ts';
+import { programOf } from '../processes/programs.ts';
 import type { TestEnv } from '../processes/servers.ts';
 import { slotFolder } from '../processes/slot.ts';
 
@@ -118,7 +119,7 @@ export async function withMutantWitness<T>(
   work: (witness: Program) => Promise<T>,
   clock: Readonly<Record<string, string>> = {},
 ): Promise<T> {
-  const main = join(mutantFolder(patch), 'witness/main.ts');
+  const main = await programOf('witness/main.ts', mutantFolder(patch));
   await testEnv.stopWitness('SIGKILL');
   const env = {
     DATA_DIR: testEnv.witnessDir,
@@ -142,7 +143,7 @@ export async function withMutantPortal<T>(
   patch: string,
   work: (portal: Program) => Promise<T>,
 ): Promise<T> {
-  const main = join(mutantFolder(patch), 'server/main.ts');
+  const main = await programOf('server/main.ts', mutantFolder(patch));
   await testEnv.stopPortal('SIGKILL');
   const env = {
     DATA_DIR: testEnv.portalDir,

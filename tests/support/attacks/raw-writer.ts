@@ -6,6 +6,7 @@ import { concat, fromBase64url, toBase64url, u64 } from '#protocol/core/bytes.ts
 import { ProtocolError } from '#protocol/core/errors.ts';
 import type { MemberId, MessageId, ThreadId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
+import { firstThatOpens } from '#protocol/crypto/first-that-opens.ts';
 import type { MemberCard } from '#protocol/members/keys.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { key32, signKeyPair, type Key32 } from '#protocol/crypto/sodium.ts';
@@ -90,7 +91,9 @@ export class RawWriter {
     const { periods } = await person.wire.ask('threads/keyring', {});
     const secrets = periods.map(({ period, sealed, share }) => {
       const at = { rootfp: roster.rootfp, member: insider.member, period };
-      const secret = openPeriod(insider.account, key32(fromBase64url(share ?? '')), at, fromBase64url(sealed));
+      const open = (account: Key32) =>
+        openPeriod(account, key32(fromBase64url(share ?? '')), at, fromBase64url(sealed));
+      const secret = firstThatOpens([insider.account, ...insider.earlier], open);
       return [period, secret] as const;
     });
     return new RawWriter(insider, roster, new Map(secrets));
@@ -121,7 +124,7 @@ export class RawWriter {
         const opened = keys && unlessRefused(() => openLetter(place, pair, keys, body));
         if (opened === undefined) return [];
         const grant = grantCodec.parse(opened);
-        return [from === to ? ownLaneOf(rootfp, from, grant) : laneOf(rootfp, from, grant)];
+        return [from === to ? ownLaneOf(rootfp, from, grant, 0) : laneOf(rootfp, from, grant, 0)];
       });
     });
   }
@@ -156,7 +159,7 @@ export class RawWriter {
       secret: randomness(32),
       key: signKeyPair(seed).publicKey,
     };
-    return { rootfp: this.roster.rootfp, sender: this.member, grant, secret: key32(grant.secret), seed };
+    return { rootfp: this.roster.rootfp, sender: this.member, grant, secret: key32(grant.secret), since: 0, seed };
   }
 
   /** A letter that gives this member that lane. */

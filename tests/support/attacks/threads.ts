@@ -3,6 +3,8 @@ import { fromBase64url, readU64, toBase64url } from '#protocol/core/bytes.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { encodeLook, fillerBytes, parseLook, type Look } from '#protocol/threads/stream.ts';
+import { SoftwareKey } from '../../../tools/authenticator/key.ts';
+import { createPerson } from '../../../tools/demo/person.ts';
 import type { MessageView, ThreadTarget } from '../../../client/vault/threads/view-types.ts';
 import { travel, type Handle, type SmallEvent } from './event.ts';
 import { randomness } from './insider.ts';
@@ -14,6 +16,20 @@ export async function talker(event: SmallEvent, handle: Handle, client?: Client)
   const person = await event.enter(handle, client);
   await person.vault.threadsOpen(handle);
   return person;
+}
+
+/** All her keys are lost; the card brings her back with a new one and a new card. Her messages are not opened yet. */
+export async function comeBack(event: SmallEvent, handle: Handle): Promise<void> {
+  const key = new SoftwareKey();
+  const { vault } = createPerson(event.place, key);
+  await vault.enterWithCard(event.place, event.cards.get(handle) ?? []);
+  await vault.recoveryBegin();
+  await vault.recoveryKey('hardware');
+  const rows = await vault.newCard();
+  await vault.proveCard(rows);
+  await vault.recoveryFinish();
+  event.keys.set(handle, [key]);
+  event.cards.set(handle, rows);
 }
 
 /** A member's own thread with the travel team. */

@@ -3,15 +3,17 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { buildClient } from '../../../tools/build-client.ts';
 import { buildForm } from '../../../tools/build-form.ts';
 import { startNode, type Program } from '../../../tools/program.ts';
 import type { Place } from '../../../tools/demo/person.ts';
 import type { Clocks } from './clocks.ts';
 import { inherited } from './inherited.ts';
 import { freshDatabase } from './database.ts';
+import { ask } from './main-process.ts';
 import { OwnPostgres } from './own-postgres.ts';
 import { freePorts } from './ports.ts';
+import type { ProgramFile } from './bundler.ts';
+import { programOf } from './programs.ts';
 
 const top = resolve(import.meta.dirname, '../../..');
 
@@ -115,21 +117,18 @@ async function sharedDatabase(template?: string): Promise<Database> {
 let building: Promise<string> | undefined;
 
 /** The client of this checkout, built once and kept between runs for as long as its sources stay the same. */
-export function builtClient(): Promise<string> {
-  const build = () => buildClient(join(top, '.data/tests'));
-  // Two test files may build at once; who comes second finds the other's.
-  return (building ??= build().catch(build));
-}
+export const builtClient = (): Promise<string> => (building ??= ask('POST', '/client'));
 
 /** One server, over all its lives. */
 class Server implements Running {
-  readonly #path: string;
+  readonly #file: ProgramFile;
+  readonly #sources: string;
   readonly #env: Readonly<Record<string, string>>;
   #output = '';
   #program: Program | undefined;
 
-  constructor(path: string, env: Readonly<Record<string, string>>, sources = top) {
-    this.#path = join(sources, path);
+  constructor(file: ProgramFile, env: Readonly<Record<string, string>>, sources = top) {
+    [this.#file, this.#sources] = [file, sources];
     this.#env = { ...inherited, ...env };
   }
 
@@ -143,8 +142,8 @@ class Server implements Running {
 
   /** Resolves once a line of this life has the pattern. */
   async start(ready: RegExp, args: readonly string[] = []): Promise<void> {
-    if (this.#program !== undefined) throw new Error(`${this.#path} runs already`);
-    const program = startNode(this.#path, args, {
+    if (this.#program !== undefined) throw new Error(`${this.#file} runs already`);
+    const program = startNode(await programOf(this.#file, this.#sources), args, {
       cwd: top,
       env: this.#env,
       onLine: (line) => (this.#output += `${line}\n`),

@@ -11,7 +11,7 @@ const ATTEMPTS = 50;
 
 /** A folder of this worker that goes with the run. */
 export function slotFolder(): string {
-  const folder = join(dirname(inject('databaseSocket')), `slot-${process.env['VITEST_POOL_ID'] ?? ''}`);
+  const folder = join(dirname(inject('runSocket')), `slot-${process.env['VITEST_POOL_ID'] ?? ''}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
 }

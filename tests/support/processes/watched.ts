@@ -20,6 +20,7 @@ export class Watched {
   output = '';
   readonly #seen = new Map<string, Process>();
   readonly #commands = new Map<string, string>();
+  readonly #others = new Set<string>();
   readonly #looking: NodeJS.Timeout;
   readonly #ended: Promise<[number | null, NodeJS.Signals | null]>;
 
@@ -32,7 +33,7 @@ export class Watched {
   }
 
   #look(): void {
-    for (const one of descendantsOf(this.child.pid ?? 0)) {
+    for (const one of descendantsOf(this.child.pid ?? 0, this.#others)) {
       const id = `${one.pid} ${one.started}`;
       this.#seen.set(id, one);
       // A new process has its parent's name until it runs a program of its own.

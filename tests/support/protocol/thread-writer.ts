@@ -155,7 +155,7 @@ export class Client {
 
   #take(row: Row): boolean {
     const expected = this.crypto.expect(row);
-    if (expected === undefined) return false;
+    if (expected === undefined || expected.type === 'ended') return false;
     this.#taken.add(row.sequence);
     try {
       if (expected.type === 'letter') this.crypto.takeLetter(expected, row.body);

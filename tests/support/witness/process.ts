@@ -8,8 +8,7 @@ import { fromBase64url } from '#protocol/core/bytes.ts';
 import { witnessCard, type WitnessCard } from '#protocol/members/witness-card.ts';
 import { startNode, type Program } from '../../../tools/program.ts';
 import { inherited } from '../processes/inherited.ts';
-
-const main = resolve(import.meta.dirname, '../../../witness/main.ts');
+import { programOf } from '../processes/programs.ts';
 
 export interface Answer {
   readonly status: number;
@@ -30,10 +29,10 @@ export async function launch(
   dataDir: string,
   flags: readonly string[] = [],
   env: Record<string, string> = {},
-  file: string = main,
+  sources?: string,
 ): Promise<{ program: Program; output: () => string; port: number } | Exit> {
   let output = '';
-  const program = startNode(file, flags, {
+  const program = startNode(await programOf('witness/main.ts', sources), flags, {
     env: { ...inherited, DATA_DIR: dataDir, PORT: '0', ...env },
     onLine: (line) => (output += `${line}\n`),
   });
@@ -53,23 +52,23 @@ export class RunningWitness {
   #output: () => string = () => '';
 
   readonly #env: Record<string, string>;
-  readonly #main: string;
+  readonly #sources: string | undefined;
 
-  private constructor(dataDir: string, env: Record<string, string>, file: string) {
+  private constructor(dataDir: string, env: Record<string, string>, sources: string | undefined) {
     this.dataDir = dataDir;
     this.#env = env;
-    this.#main = file;
+    this.#sources = sources;
   }
 
-  /** `file`: the program of this checkout, or of a copy without a check. */
-  static async make(env: Record<string, string> = {}, file = main): Promise<RunningWitness> {
-    const witness = new RunningWitness(join(await mkdtemp(join(tmpdir(), 'witness-')), 'state'), env, file);
+  /** `sources`: a copy without a check; this checkout otherwise. */
+  static async make(env: Record<string, string> = {}, sources?: string): Promise<RunningWitness> {
+    const witness = new RunningWitness(join(await mkdtemp(join(tmpdir(), 'witness-')), 'state'), env, sources);
     await witness.start(['--init']);
     return witness;
   }
 
   async start(flags: readonly string[] = []): Promise<void> {
-    const started = await launch(this.dataDir, flags, this.#env, this.#main);
+    const started = await launch(this.dataDir, flags, this.#env, this.#sources);
     if (!('program' in started)) throw new Error(`the witness did not start: ${started.output}`);
     [this.#program, this.#output, this.port] = [started.program, started.output, started.port];
   }

@@ -253,11 +253,12 @@ describe('one byte changed', { timeout: 60_000 }, () => {
     const today = { day: firstDay, logSize: event.leaves.length };
     const { parcels } = one.say(deskPlace(event, amal.member), 'words', [desk], today);
     const [letter, , message] = parcels as [Parcel, Parcel, Parcel];
+    const under = { dh: tess.keys.dh, fromDhKey: amal.card.dhKey };
     const take = (bytes: Uint8Array) =>
-      other.crypto.takeLetter({ type: 'letter', from: amal.member, period: firstPeriod }, bytes);
+      other.crypto.takeLetter({ type: 'letter', from: amal.member, period: firstPeriod, ...under }, bytes);
     expect([...flipEach(letter.body, take, 3).keys()]).toEqual(['wrong-key']);
     const { grant } = take(letter.body);
-    const lane = laneOf(event.rootfp, amal.member, grant);
+    const lane = laneOf(event.rootfp, amal.member, grant, 0);
     const codes = flipEach(message.body, (bytes) => openMessage(lane, amal.card.signKey, bytes));
     expect([...codes.keys()]).toEqual(['wrong-key']);
   });

@@ -87,7 +87,8 @@ describe('a letter', { timeout: 60_000 }, () => {
     const good = forgeAsRecipient(place, keys, pair, grant, randomness.bytes(64));
     expect(openLetter(place, pair, keys, good)).toEqual(grant);
     const reader = story.clientOf(amals);
-    const taken = reader.crypto.takeLetter({ type: 'letter', from: tess.member, period: firstPeriod }, good);
+    const under = { dh: amal.keys.dh, fromDhKey: tess.card.dhKey };
+    const taken = reader.crypto.takeLetter({ type: 'letter', from: tess.member, period: firstPeriod, ...under }, good);
     expect(taken.from).toBe(tess.member);
     expect(agree(keys.dh.secretKey, tess.card.dhKey)).toEqual(agree(tess.keys.dh.secretKey, keys.dh.publicKey));
   });
@@ -238,7 +239,7 @@ describe('a message', { timeout: 60_000 }, () => {
     };
     for (const [code, tried] of Object.entries(lanes))
       for (const lane of tried) expect(refusalOf(() => openMessage(lane, amal.card.signKey, body))).toBe(code);
-    expect(laneOf(event.rootfp, amal.member, grant).secret).toEqual(own.secret);
+    expect(laneOf(event.rootfp, amal.member, grant, 0).secret).toEqual(own.secret);
   });
 
   it('twice in the stream, or under other tags, is one message', () => {
@@ -307,7 +308,7 @@ describe('an announcement', { timeout: 60_000 }, () => {
     // Not deniable: what amal holds convinces anybody who knows the roster, and she could not have made it.
     const { signKey } = first.person.card;
     const body = stream.rows.at(-2)!.body;
-    expect(openMessage(laneOf(event.rootfp, first.member, lane.grant), signKey, body).text).toBe(
+    expect(openMessage(laneOf(event.rootfp, first.member, lane.grant, 0), signKey, body).text).toBe(
       'the hotel has changed',
     );
     const byReader = sealMessage({ ...lane, seed: randomness.key() }, false_, amals.person.keys.sign.secretKey);

@@ -54,7 +54,7 @@ function plunder({ event, person, account, writer }: Loot, rows: readonly Row[])
           const place = { rootfp, from, to: person.member, fromDhKey: card.dhKey, period };
           try {
             const grant = grantCodec.parse(openLetter(place, pairKey(rootfp, dh, card.dhKey), keys, row.body));
-            lanes.push((from === person.member ? ownLaneOf : laneOf)(rootfp, from, grant));
+            lanes.push((from === person.member ? ownLaneOf : laneOf)(rootfp, from, grant, 0));
             letters.add(row.sequence);
           } catch {
             // Not for her, or not with this key.

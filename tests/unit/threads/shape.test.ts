@@ -48,7 +48,7 @@ function population() {
   const letters: Uint8Array[] = [];
   const bare: Uint8Array[] = [];
   const messages: Uint8Array[] = [];
-  const lane = ownLaneOf(rootfp, from, { ...grant, secret: randomness.bytes(32), key: randomness.bytes(32) });
+  const lane = ownLaneOf(rootfp, from, { ...grant, secret: randomness.bytes(32), key: randomness.bytes(32) }, 0);
   for (let at = 0; at < count; at++) {
     const given = grantCodec.encode({ ...grant, secret: randomness.bytes(32), key: randomness.bytes(32) });
     const letter = sealLetter(place, sender, pair, keys, given, randomness.bytes(64));
