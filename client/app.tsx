@@ -12,9 +12,9 @@ import { SignIn } from './features/access/sign-in.tsx';
 
 // Help now and the sign-in come with the page; every other screen comes with its chunk.
 const shared = chunk({ screens: () => import('./chunks/shared.ts') });
-const own = chunk({ screens: () => import('./chunks/member.ts'), words: ['own'], on: [shared] });
+const own = chunk({ screens: () => import('./chunks/member.ts'), words: ['own', 'rules'], on: [shared] });
 const days = chunk({ screens: () => import('./chunks/programme.ts'), words: ['programme'], on: [own] });
-const newcomers = chunk({ screens: () => import('./chunks/newcomers.ts'), words: ['new'], on: [shared] });
+const newcomers = chunk({ screens: () => import('./chunks/newcomers.ts'), words: ['new', 'rules'], on: [shared] });
 const messages = chunk({ screens: () => import('./chunks/messages.ts'), words: ['messages'], on: [own] });
 const teams = chunk({ screens: () => import('./chunks/teams.ts'), words: ['teams'], on: [days, messages] });
 const founding = chunk({ screens: () => import('./chunks/founding.ts'), on: [newcomers, teams] });
@@ -23,6 +23,7 @@ const Home = own.screen(({ Home }) => Home);
 const File = own.screen(({ File }) => File);
 const EditCard = own.screen(({ EditCard }) => EditCard);
 const Journey = own.screen(({ Journey }) => Journey);
+const ChangedRules = own.screen(({ ChangedRules }) => ChangedRules);
 const Opened = own.screen(({ Opened }) => Opened);
 const Keys = own.screen(({ Keys }) => Keys);
 const Seen = own.screen(({ Seen }) => Seen);
@@ -104,6 +105,7 @@ function Inside() {
       <Route path="/messages/tell" component={TellList} />
       <Route path="/messages/announce" component={Announce} />
       <Route path="/messages/groups" component={Groups} />
+      <Route path="/rules" component={ChangedRules} />
       <Route path="/opened" component={Opened} />
       <Route path="/keys" component={Keys} />
       <Route path="/seen" component={Seen} />

@@ -2,6 +2,7 @@
 import styles from '../styles/features/my-file.css?inline';
 import { adoptStyles } from './adopt-styles.ts';
 
+export { ChangedRules } from '../features/my-file/changed-rules.tsx';
 export { EditCard } from '../features/my-file/edit-card.tsx';
 export { File } from '../features/my-file/my-file-page.tsx';
 export { Home } from '../features/today/today.tsx';

@@ -2,4 +2,7 @@
 import styles from '../styles/base/shared.css?inline';
 import { adoptStyles } from './adopt-styles.ts';
 
+// Newcomers, co-founders and members tick the same rules.
+export { RuleTicks, useTicks } from '../components/rule-ticks.tsx';
+
 adoptStyles(styles);

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { DeskId } from '#protocol/core/ids.ts';
+import { noteLeftOut } from '../state/left-out.ts';
 import { me, vault } from '../state/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
@@ -105,7 +106,7 @@ function MembersKey({ state, acting, onMade }: MembersKeyProps) {
             kind="do"
             icon="key"
             busy={acting.busy === 'mint' && t('touch-key-now')}
-            onClick={run('mint', () => vault.mintMembersKey())}
+            onClick={run('mint', () => noteLeftOut(vault.mintMembersKey()))}
           >
             {t('prog-key-make')}
           </Button>
@@ -120,7 +121,10 @@ function MembersKey({ state, acting, onMade }: MembersKeyProps) {
       what={t('prog-key-waiting', { count: waiting.length })}
       next={t('prog-key-waiting-text')}
       action={
-        <Button busy={acting.busy === 'admit' && t('working')} onClick={run('admit', () => vault.admitToProgramme())}>
+        <Button
+          busy={acting.busy === 'admit' && t('working')}
+          onClick={run('admit', () => noteLeftOut(vault.admitToProgramme()))}
+        >
           {t('prog-key-give')}
         </Button>
       }

@@ -1,10 +1,12 @@
 /** A team's key. It is made in the browser of one of the team's people; a newcomer waits for the next key. */
 import type { DeskId } from '#protocol/core/ids.ts';
+import { noteLeftOut } from '../state/left-out.ts';
 import { vault } from '../state/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { DeskLine } from '../vault/roster/end-membership.ts';
 import { t } from '../words/words.ts';
+import { LeftOut } from './left-out.tsx';
 import { touchWords, type Acting } from '../state/use-act.ts';
 
 interface TeamKeyProps {
@@ -15,11 +17,11 @@ interface TeamKeyProps {
 }
 
 export function TeamKey({ desk, line, acting, onMade }: TeamKeyProps) {
-  if (line === undefined || line.current) return null;
+  if (line === undefined || line.current) return <LeftOut />;
   const first = line.epoch === 0;
   const make = () =>
     acting.run('key', async () => {
-      await vault.mintEpoch(desk);
+      await noteLeftOut(vault.mintEpoch(desk));
       await onMade();
     });
   return (

@@ -108,8 +108,6 @@ export const ownKindOrder = ['card', 'reach', 'travel', 'notes'] as const;
 /** My file. Choices, seats, agenda and the like belong to the programme and are shown there. */
 const fileKinds: readonly string[] = [...ownKindOrder, 'itinerary'];
 export const fileCards = computed(() => ownCards.value?.filter((card) => fileKinds.includes(card.kind)));
-/** The kinds that nobody but the owner can open without an entry in the log. */
-export const gatedKinds: readonly string[] = ['card', 'reach', 'travel', 'itinerary', 'choices'];
 export type OwnKind = (typeof ownKindOrder)[number];
 export const isOwnKind = (kind: string): kind is OwnKind => (ownKindOrder as readonly string[]).includes(kind);
 

@@ -31,6 +31,8 @@ export const me = signal<Me | undefined>(undefined);
 export const ownName = signal('');
 /** A proven fork stops everything but Help now. */
 export const fork = signal<RefusalFacts | undefined>(undefined);
+/** How often something of hers was not sealed because she has not confirmed the rules (rule-news.ts). */
+export const unconfirmed = signal(0);
 /** True while the file is completed after an unlock. */
 export const tidying = signal(false);
 
@@ -54,6 +56,7 @@ const forkCodes: readonly string[] = ['log-fork', 'log-behind', 'state-differs',
 export function noticed(error: unknown): RefusalFacts {
   const facts = factsOf(error);
   if (forkCodes.includes(facts.code)) fork.value = facts;
+  if (facts.code === 'policy-unconfirmed') unconfirmed.value += 1;
   if (/^(?:roster|assertion)-/u.test(facts.code)) void seeVoids();
   if (facts.code === 'session-missing' || facts.code === 'session-over' || facts.code === 'vault-locked') void lock();
   return facts;

@@ -13,7 +13,7 @@ import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { openRecords, readQueue, saveCase, saveFor, saveItinerary } from './records/team-records.ts';
 import { drawChoices, seatCounts } from './programme/draw-seats.ts';
 import { readFile } from './my-file/read-own-records.ts';
-import { saveCard, tidyFile } from './my-file/save-record.ts';
+import { confirmRules, ruleNews, saveCard, tidyFile } from './my-file/save-record.ts';
 import { CoFounder } from './joining/co-founder.ts';
 import { Founder } from './joining/founder.ts';
 import { beginFounding } from './joining/founding.ts';
@@ -117,6 +117,8 @@ export function createVault(ports: Ports) {
       return founding.seen();
     },
     foundingDraft: (event: EventFacts, cofounders: number) => founder().draft(event, cofounders),
+    /** Take the ticked differences of the rules, each by its key. */
+    foundingConfirm: async (differences: readonly string[]) => coFounder().confirm(differences),
     foundingKey: () => need(founding).enrolKey(),
     foundingJoin: () => coFounder().join(),
     foundingAssemble: () => founder().assemble(),
@@ -130,6 +132,7 @@ export function createVault(ports: Ports) {
       resumed = undefined;
       return joining.seen();
     },
+    joiningConfirm: async (differences: readonly string[]) => need(joining).confirm(differences),
     joiningKey: (way: 'hardware' | 'phone') => need(joining).enrolKey(way),
     joiningSend: () => need(joining).join(),
     joiningResume: async (place: CardPlace) => {
@@ -160,6 +163,8 @@ export function createVault(ports: Ports) {
     /** Return how much of her file does not open and is not shown. */
     damaged: async () => vault.open.damaged.size + vault.open.setAside,
     tidy: () => tidyFile(vault),
+    ruleNews: () => ruleNews(vault),
+    confirmRules: (ticked: readonly string[]) => confirmRules(vault, ticked),
     save: <K extends ContentKind>(kind: K, content: Content<K>) => saveCard(vault, kind, content),
     trace: () => traceOpenings(vault),
 

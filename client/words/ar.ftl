@@ -27,6 +27,7 @@ in-person = سأخبركم وجهًا لوجه
 not-for-me = هذا لا ينطبق عليّ
 language = اللغة
 skip-to-content = انتقل إلى المحتوى
+rules-look = انظر إلى القواعد
 lock-and-send = قفل وإرسال
 locking = يجري القفل على هذا { $device ->
     [computer] الحاسوب
@@ -437,45 +438,24 @@ file-delete-undo = سيُحذف نهائيًا { $when }. يمكنك الترا�
 file-only-team = { $team } وحده يستطيع فتح هذا.
 file-why-until = يقرؤه { $team }، حتى { $until }.
 
-kind-card = عنك
 kind-card-why = ليعرف كل فريق بماذا يناديك وأي لغات تتكلم
-kind-reach = كيف نصل إليك
 kind-reach-why = لنخبرك بالتغييرات في ساعاتك الآمنة
-kind-travel = السفر
 kind-travel-why = لحجز رحلتك واستقبالك
-kind-notes = ملاحظاتي
 kind-notes-why = لك وحدك. لا أحد غيرك يملك مفتاحًا
-kind-itinerary = رحلتك
 kind-itinerary-why = يكتبها لك فريق السفر
-kind-legal = جواز السفر والتأشيرة
 kind-legal-why = لتأشيرتك ورسالة الدعوة
-kind-bed = الغرفة
 kind-bed-why = لتنام جيدًا وبأمان
-kind-food = الطعام
 kind-food-why = لتكون كل وجبة آمنة لك
-kind-care = الصحة والاحتياجات الخاصة
 kind-care-why = لتكون المساعدة جاهزة قبل أن تحتاج إليها
-kind-safety = السلامة
 kind-safety-why = ليعرف المسؤولون ماذا يفعلون، وماذا لا يفعلون أبدًا
-kind-contacts = جهات الاتصال
 kind-contacts-why = بمن نتصل إذا لم نسمع منك
-kind-money = المال
 kind-money-why = لنعيد إليك ما دفعته
-kind-case = قائمة المهام
-kind-programme = البرنامج
-kind-site = نصوص الجزء المفتوح
 kind-case-why = ليعرف الفريق ما بقي عليه
-kind-guest-list = قائمة الضيوف
 kind-guest-list-why = ليعرف المسؤولون من دُعي
-kind-choices = اختياراتك
 kind-choices-why = ليوزّع فريق البرنامج المقاعد بحسب الحاجة
-kind-agenda = أيامك الخاصة
 kind-agenda-why = لك وحدك. لا أحد غيرك يملك مفتاحًا
-kind-feedback = كيف كانت
 kind-feedback-why = ليتعلّم منه فريق البرنامج
-kind-seats = مقاعدك
 kind-seats-why = يكتبها لك فريق البرنامج
-kind-circle = حلقة لك
 kind-circle-why = لا يعرفها إلا أهلها
 
 field-alias = بماذا نناديك؟
@@ -646,6 +626,122 @@ journey-readers = يستطيع قراءته غيرك
 journey-arrives-day = { $zone }، { $day }
 journey-change-go = تابع إلى { $place }.
 journey-change-at = تغيّر في { $place }.
+
+## Names of kinds
+
+kind-card = عنك
+kind-reach = كيف نصل إليك
+kind-travel = السفر
+kind-notes = ملاحظاتي
+kind-itinerary = رحلتك
+kind-legal = جواز السفر والتأشيرة
+kind-bed = الغرفة
+kind-food = الطعام
+kind-care = الصحة والاحتياجات الخاصة
+kind-safety = السلامة
+kind-contacts = جهات الاتصال
+kind-money = المال
+kind-case = قائمة المهام
+kind-programme = البرنامج
+kind-site = نصوص الجزء المفتوح
+kind-guest-list = قائمة الضيوف
+kind-choices = اختياراتك
+kind-agenda = أيامك الخاصة
+kind-feedback = كيف كانت
+kind-seats = مقاعدك
+kind-circle = حلقة لك
+kind-self = ما تتذكره صفحتك
+
+## The rules of the event
+
+rules-usual = قواعد هذه الفعالية هي القواعد المعتادة.
+rules-differ = { $count ->
+    [one] قاعدة واحدة ليست المعتادة
+    [two] قاعدتان ليستا المعتادتين
+    [few] { $count } قواعد ليست المعتادة
+   *[other] { $count } قاعدة ليست المعتادة
+  }
+rules-differ-text = كتبها المسؤول الأول. توقيعك عليها أيضًا، فضع علامة عند كل قاعدة توافق عليها.
+rules-loose = بعض القواعد هنا أوسع من المعتاد
+rules-loose-text = ضع علامة عند كل قاعدة قرأتها. لن يُطلب منك مفتاح قبل ذلك.
+rules-changed = { $base ->
+    [usual] بعض القواعد هنا أوسع من المعتاد
+   *[before] صارت القواعد أوسع
+  }
+rules-changed-text = { $base ->
+    [usual] ضع علامة عند كل قاعدة قرأتها. لن يُرسل شيء مما يخصك قبل ذلك.
+   *[before] غيّرها المسؤولون منذ موافقتك. ضع علامة عند كل قاعدة قرأتها.
+  }
+rules-changed-safe = ما أرسلته من قبل تبقى له قواعد يومه. وما كتبته بعد ذلك محفوظ في هذه الصفحة.
+rules-confirm = قرأتها، تابع
+rules-ask = إن أقلقتك إحداها، فاسأل مسؤولًا قبل أن تتابع.
+rules-none = وافقت على القواعد كما هي الآن.
+rules-to-file = إلى ملفي
+rules-looser = أوسع
+rules-not-looser = ليست أوسع
+rules-nobody = لا أحد
+rules-owner = الشخص نفسه
+rules-desk = { $now ->
+    [yes] هنا فريق إضافي: { $name }.
+   *[no] لا يوجد { $name }.
+  }
+rules-kind = { $now ->
+    [yes] هنا نوع إضافي من البطاقات: «{ $name }».
+   *[no] لا توجد بطاقة «{ $name }».
+  }
+rules-role = { $now ->
+    [yes] هنا دور إضافي: { $name }.
+   *[no] لا يوجد دور { $name }.
+  }
+rules-owned = { $now ->
+    [person] «{ $name }» ملك للشخص الذي تتحدث عنه.
+   *[other] «{ $name }» ملك لفريق، لا للشخص الذي تتحدث عنه.
+  }
+rules-gated = { $now ->
+    [yes] لا يمكن فتح «{ $name }» دون سطر في السجل.
+   *[no] يمكن فتح «{ $name }» دون سطر في السجل: لا يرى أحد من اطّلع عليها.
+  }
+rules-readers = يستطيع قراءة «{ $name }»: { $now }. { $base ->
+    [usual] المعتاد:
+   *[before] من قبل:
+  } { $before }.
+rules-writers = يكتب «{ $name }»: { $now }. { $base ->
+    [usual] المعتاد:
+   *[before] من قبل:
+  } { $before }.
+rules-batch = «{ $name }»: يمكن فتح ما يصل إلى { $now } بلمسة واحدة. { $base ->
+    [usual] المعتاد:
+   *[before] من قبل:
+  } { $before }.
+rules-per-hour = «{ $name }»: يستطيع شخص واحد فتح ما يصل إلى { $now } في الساعة. { $base ->
+    [usual] المعتاد:
+   *[before] من قبل:
+  } { $before }.
+rules-per-day = «{ $name }»: يستطيع شخص واحد فتح ما يصل إلى { $now } في اليوم. { $base ->
+    [usual] المعتاد:
+   *[before] من قبل:
+  } { $before }.
+rules-keep-days = «{ $name }»: تُحفظ بعد الفعالية عدد أيام: { $now }. { $base ->
+    [usual] المعتاد:
+   *[before] من قبل:
+  } { $before }.
+rules-ways = طرق دخول { $name }: { $now }. { $base ->
+    [usual] المعتاد:
+   *[before] من قبل:
+  } { $before }.
+rules-credentials = عدد المفاتيح التي يحتاجها { $name }: { $now }. { $base ->
+    [usual] المعتاد:
+   *[before] من قبل:
+  } { $before }.
+rules-backup = { $now ->
+    [yes] يجوز لـ{ $name } استعمال مفتاح يمكن نسخه إلى حساب على الإنترنت.
+   *[no] لا يجوز لـ{ $name } استعمال مفتاح يمكن نسخه إلى حساب على الإنترنت.
+  }
+rules-attestation = { $now ->
+    [none] { $name }: لا يطلب أحد إثباتًا لطراز المفتاح.
+    [preferred] { $name }: إثبات طراز المفتاح مرغوب وليس لازمًا.
+   *[required] { $name }: إثبات طراز المفتاح لازم.
+  }
 
 ## Who opened my file
 
@@ -921,6 +1017,12 @@ open-stayed = { $count ->
     [one] بقي ظرف واحد مغلقًا.
    *[other] بقيت { $count } أظرف مغلقة.
   }
+left-out = { $count ->
+    [one] لا يمكن استعمال مفتاح { $people }، ولم يُعطَ المفتاح الجديد.
+   *[other] لا يمكن استعمال مفاتيح { $people }، ولم تُعطَ المفتاح الجديد.
+  }
+left-out-safe = لدى الجميع غيرهم المفتاح الجديد.
+left-out-next = لا يقرؤون شيئًا من هذه المجموعة حتى تكون لهم مفاتيح جديدة. أخبرهم وجهًا لوجه: ينهي مسؤول عضويتهم ويدعوهم من جديد.
 teamkey-first = ليس لفريقك مفتاح بعد.
 teamkey-first-text = قبل ذلك لا يمكن إقفال شيء لكم. يُصنع هنا، في هذا المتصفح، بلمسة واحدة.
 teamkey-make = اصنع مفتاح الفريق
@@ -2590,6 +2692,8 @@ error-slot-foreign = هذا المفتاح يعود إلى ملف آخر. لم �
 error-slot-foreign-next = استخدم مفتاحك.
 error-card-mistyped = أحد أسطر البطاقة غير صحيح. ما كتبته محفوظ.
 error-card-mistyped-next = انظر إليه رقمًا رقمًا واكتبه من جديد.
+error-key-unusable = لا يمكن إقفال شيء بهذا المفتاح. لم يُقبل.
+error-key-unusable-next = يصنع الطرف الآخر مفاتيح جديدة في صفحة محدّثة. إن لم يُجدِ ذلك، أخبر مسؤولًا.
 error-assertion-type = أجاب مفتاحك عن سؤال آخر. لم يحدث شيء.
 error-assertion-type-next = حمّل الصفحة من جديد والمس المفتاح.
 error-assertion-challenge = تأخر جواب مفتاحك. لم يحدث شيء.
@@ -2646,6 +2750,8 @@ error-policy-unsound = قواعد الفعالية يناقض بعضها بعض�
 error-policy-unsound-next = اتصل بالمسؤولين الآخرين. القواعد المتناقضة لا تحمي أحدًا.
 error-policy-loose = لا يستطيع مسؤول واحد وحده أن يوسّع قواعد الفعالية. لم يتغير شيء.
 error-policy-loose-next = أدخل مسؤولًا ثانيًا أولًا. عندها يستطيع اثنان أن يقررا ذلك.
+error-policy-unconfirmed = قواعد هذه الفعالية أوسع من التي وافقت عليها. لا يُرسل شيء مما يخصك الآن.
+error-policy-unconfirmed-next = انظر إلى القواعد، وضع علامة عند كل قاعدة قرأتها. ما كتبته محفوظ.
 error-roster-twice = هذا التغيير نفسه كان ساريًا من قبل. يُحسب مرة واحدة فقط.
 error-roster-twice-next = إن احتجت إليه ثانية فاصنعه من جديد.
 error-not-yet = هذا لا يعمل في هذه النسخة بعد. لم يتغير شيء.

@@ -28,6 +28,7 @@ in-person = I will tell you in person
 not-for-me = This does not apply to me
 language = Language
 skip-to-content = Go to the content
+rules-look = Look at the rules
 lock-and-send = Lock and send
 locking = Locking it on this { $device ->
     [computer] computer
@@ -431,45 +432,24 @@ file-delete-undo = Will be deleted for good { $when }. You can undo it until the
 file-only-team = Only the { $team } can open this.
 file-why-until = { $team } reads it, until { $until }.
 
-kind-card = About you
 kind-card-why = So that every team knows what to call you and which languages you speak
-kind-reach = How to reach you
 kind-reach-why = To tell you about changes, in your safe hours
-kind-travel = Travel
 kind-travel-why = To book your journey and meet you
-kind-notes = My notes
 kind-notes-why = Yours. Nobody else holds a key
-kind-itinerary = Your journey
 kind-itinerary-why = The travel team writes it for you
-kind-legal = Passport and visa
 kind-legal-why = For your visa and your invitation letter
-kind-bed = Room
 kind-bed-why = So that you sleep well and safely
-kind-food = Food
 kind-food-why = So that every meal is safe for you
-kind-care = Health and access
 kind-care-why = So that help is ready before you need it
-kind-safety = Safety
 kind-safety-why = So that the officers know what to do, and what never to do
-kind-contacts = Contacts
 kind-contacts-why = Whom to call if we do not hear from you
-kind-money = Money
 kind-money-why = To pay you back
-kind-case = Work list
-kind-programme = Programme
-kind-site = Words of the open part
 kind-case-why = So that the team knows what is left to do
-kind-guest-list = Guest list
 kind-guest-list-why = So that the officers know who is invited
-kind-choices = Your choices
 kind-choices-why = So that the programme team can give out seats by need
-kind-agenda = Your own days
 kind-agenda-why = Yours. Nobody else holds a key
-kind-feedback = How it was
 kind-feedback-why = So that the programme team learns from it
-kind-seats = Your seats
 kind-seats-why = The programme team writes them for you
-kind-circle = A circle of yours
 kind-circle-why = Only its own people know of it
 
 field-alias = What should we call you?
@@ -638,6 +618,123 @@ journey-readers = Beside you, it can be read by
 journey-arrives-day = { $zone }, { $day }
 journey-change-go = Go on to { $place }.
 journey-change-at = You change at { $place }.
+
+## Names of kinds
+
+kind-card = About you
+kind-reach = How to reach you
+kind-travel = Travel
+kind-notes = My notes
+kind-itinerary = Your journey
+kind-legal = Passport and visa
+kind-bed = Room
+kind-food = Food
+kind-care = Health and access
+kind-safety = Safety
+kind-contacts = Contacts
+kind-money = Money
+kind-case = Work list
+kind-programme = Programme
+kind-site = Words of the open part
+kind-guest-list = Guest list
+kind-choices = Your choices
+kind-agenda = Your own days
+kind-feedback = How it was
+kind-seats = Your seats
+kind-circle = A circle of yours
+kind-self = What your page remembers
+
+## The rules of the event
+
+rules-usual = The rules of this event are the usual ones.
+rules-differ = { $count ->
+    [one] One rule is not the usual one
+   *[other] { $count } rules are not the usual ones
+  }
+rules-differ-text = The first officer wrote them. You sign them too, so tick each one that you agree with.
+rules-loose = Some rules here are looser than usual
+rules-loose-text = Tick each one that you have read. You are not asked for a key before that.
+rules-changed = { $base ->
+    [usual] Some rules here are looser than usual
+   *[before] The rules have become looser
+  }
+rules-changed-text = { $base ->
+    [usual] Tick each one that you have read. Nothing of yours is sent before that.
+   *[before] Officers have changed them since you agreed. Tick each one that you have read.
+  }
+rules-changed-safe = What you sent before keeps the rules of its day. What you typed since is kept on this page.
+rules-confirm = I have read them, go on
+rules-ask = If one of them worries you, ask an officer before you go on.
+rules-none = You have agreed to the rules as they are now.
+rules-to-file = To my file
+rules-looser = Looser
+rules-not-looser = Not looser
+rules-nobody = nobody
+rules-owner = the person herself
+rules-desk = { $now ->
+    [yes] There is one team more: { $name }.
+   *[no] There is no { $name }.
+  }
+rules-kind = { $now ->
+    [yes] There is a kind of card more: “{ $name }”.
+   *[no] There is no “{ $name }”.
+  }
+rules-role = { $now ->
+    [yes] There is a role more: { $name }.
+   *[no] There is no role { $name }.
+  }
+rules-owned = { $now ->
+    [person] “{ $name }” belongs to the person whom it is about.
+   *[other] “{ $name }” belongs to a team, not to the person whom it is about.
+  }
+rules-gated = { $now ->
+    [yes] “{ $name }” cannot be opened without a line in the log.
+   *[no] “{ $name }” can be opened without a line in the log: nobody sees who looked.
+  }
+rules-readers = “{ $name }” can be read by: { $now }. { $base ->
+    [usual] Usual:
+   *[before] Before:
+  } { $before }.
+rules-writers = “{ $name }” is written by: { $now }. { $base ->
+    [usual] Usual:
+   *[before] Before:
+  } { $before }.
+rules-batch = “{ $name }”: up to { $now } can be opened with one touch. { $base ->
+    [usual] Usual:
+   *[before] Before:
+  } { $before }.
+rules-per-hour = “{ $name }”: one person can open up to { $now } in an hour. { $base ->
+    [usual] Usual:
+   *[before] Before:
+  } { $before }.
+rules-per-day = “{ $name }”: one person can open up to { $now } in a day. { $base ->
+    [usual] Usual:
+   *[before] Before:
+  } { $before }.
+rules-keep-days = “{ $name }” is kept for { $now } days after the event. { $base ->
+    [usual] Usual:
+   *[before] Before:
+  } { $before }.
+rules-ways = { $name } can come in with: { $now }. { $base ->
+    [usual] Usual:
+   *[before] Before:
+  } { $before }.
+rules-credentials = { $name } needs { $now ->
+    [one] one key
+   *[other] { $now } keys
+  }. { $base ->
+    [usual] Usual:
+   *[before] Before:
+  } { $before }.
+rules-backup = { $now ->
+    [yes] { $name } may use a key that can be copied to an online account.
+   *[no] { $name } may not use a key that can be copied to an online account.
+  }
+rules-attestation = { $now ->
+    [none] { $name }: nobody asks for a proof of the model of a key.
+    [preferred] { $name }: a proof of the model of a key is wished for, not needed.
+   *[required] { $name }: a proof of the model of a key is needed.
+  }
 
 ## Who opened my file
 
@@ -908,6 +1005,12 @@ open-stayed = { $count ->
     [one] 1 envelope stayed closed.
    *[other] { $count } envelopes stayed closed.
   }
+left-out = { $count ->
+    [one] The key of { $people } cannot be used, and was left out.
+   *[other] The keys of { $people } cannot be used, and were left out.
+  }
+left-out-safe = Everybody else has the new key.
+left-out-next = They read nothing of this group until they have new keys. Tell them in person: an officer ends their membership and invites them again.
 teamkey-first = Your team has no key yet.
 teamkey-first-text = Until it has one, nothing can be locked for you. It is made here, in this browser, with one touch.
 teamkey-make = Make the team’s key
@@ -2565,6 +2668,8 @@ error-slot-foreign = This key belongs to another file. Nothing was opened.
 error-slot-foreign-next = Use your own key.
 error-card-mistyped = A row of the card does not add up. What you typed is kept.
 error-card-mistyped-next = Look at it digit by digit and type it again.
+error-key-unusable = Nothing can be locked to this key. It was not taken.
+error-key-unusable-next = The other side makes new keys on an up-to-date page. If that does not help, tell an officer.
 error-assertion-type = Your key answered a different question. Nothing happened.
 error-assertion-type-next = Load the page anew and touch the key again.
 error-assertion-challenge = Your key answered too late. Nothing happened.
@@ -2621,6 +2726,8 @@ error-policy-unsound = The rules of the event contradict each other. Nothing was
 error-policy-unsound-next = Call the other officers. Rules with a contradiction protect nobody.
 error-policy-loose = One officer alone cannot make the rules of the event wider. Nothing was changed.
 error-policy-loose-next = Let a second officer in first. Then two can decide it.
+error-policy-unconfirmed = The rules of this event are looser than those you agreed to. Nothing of yours is sent for now.
+error-policy-unconfirmed-next = Look at the rules, and tick each one that you have read. What you typed is kept.
 error-roster-twice = This very change was in force before. It counts once only.
 error-roster-twice-next = If it is needed again, make it anew.
 error-not-yet = This does not work in this version yet. Nothing was changed.

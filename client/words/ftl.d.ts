@@ -10,6 +10,10 @@ declare module '*.ftl?new' {
   const words: string;
   export default words;
 }
+declare module '*.ftl?rules' {
+  const words: string;
+  export default words;
+}
 declare module '*.ftl?programme' {
   const words: string;
   export default words;

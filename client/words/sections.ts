@@ -1,5 +1,5 @@
 /** Which part of the words each section of a catalogue belongs to. A part is fetched with the chunk that uses it. */
-export const PARTS = ['first', 'own', 'new', 'programme', 'messages', 'teams'] as const;
+export const PARTS = ['first', 'own', 'new', 'rules', 'programme', 'messages', 'teams'] as const;
 export type Part = (typeof PARTS)[number];
 
 const SECTIONS: Readonly<Record<string, Part>> = {
@@ -16,6 +16,8 @@ const SECTIONS: Readonly<Record<string, Part>> = {
   'Recovery card': 'new',
   'My file': 'own',
   Journey: 'own',
+  'Names of kinds': 'rules',
+  'The rules of the event': 'rules',
   'Who opened my file': 'own',
   'Keys and devices': 'own',
   'What our computer can see': 'own',

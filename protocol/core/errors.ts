@@ -13,6 +13,7 @@ export const protocolCodes = [
   'weak-secret',
   'slot-foreign',
   'card-mistyped',
+  'key-unusable',
   // Assertions (§2).
   'assertion-type',
   'assertion-challenge',
@@ -40,6 +41,7 @@ export const protocolCodes = [
   'card-signature',
   'policy-unsound',
   'policy-loose',
+  'policy-unconfirmed',
   'entry-missing',
   'needs-missing',
   'verdict-false',

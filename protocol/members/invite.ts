@@ -9,6 +9,7 @@ import { deskId, inviteId, memberId, type InviteId } from '../core/ids.ts';
 import { memberCard, roles, sealingKeyHash } from './keys.ts';
 import type { InviteKeys, InviteLink } from './invite-link.ts';
 import { seenCodec, seenHash } from './seen.ts';
+import { requireUsableKeys } from './usable-key.ts';
 import { limits } from '../core/limits.ts';
 import {
   aeadOpen,
@@ -155,6 +156,7 @@ export function verifyJoin(keys: InviteKeys, rootfp: Uint8Array, terms: Offer, s
   requireFullKeys(join);
   if (!signatureHolds(join.card.signKey, tuple('dd1/join/proof', joinHash(sent.join)), sent.proof))
     refuse('join-proof', 'the joining key has not signed');
+  requireUsableKeys(join.card, join.sealKey, join.openKey);
   return { join, hash: joinHash(sent.join) };
 }
 

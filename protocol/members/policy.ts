@@ -18,6 +18,8 @@ import {
 import { parseCredentialKey, type Credential } from '../crypto/assertion.ts';
 import { roles, ways, type MemberCard, type Role } from './keys.ts';
 import { limits } from '../core/limits.ts';
+import { tuple } from '../core/tuple.ts';
+import { hash } from '../crypto/sodium.ts';
 
 export const eventFacts = object('dd1/policy/event', {
   name: text(limits.wordBytes * 2),
@@ -64,6 +66,11 @@ export const policyCodec = object('dd1/policy', {
   ways: list(wayRule, roles.length),
 });
 export type Policy = Of<typeof policyCodec>;
+
+/** Names a policy: in an entry that two officers sign (`dd1/place/named`), and in what a member agreed to. */
+export function policyHash(policy: Policy): Uint8Array {
+  return hash(tuple('dd1/policy', policyCodec.encode(policy)));
+}
 
 /** Returns the rule of a kind. Refuses a kind that the signed policy does not name. */
 export function ruleOf(policy: Policy, kind: KindId): KindRule {
@@ -204,6 +211,7 @@ export function defaultPolicy(event: EventFacts): Policy {
       { kind: kind('reach'), ...person, readers: everyone, keepDays: 60 },
       { kind: kind('travel'), ...person, readers: [desk('travel')], keepDays: 14 },
       { kind: kind('notes'), ...person, gated: false, readers: [], keepDays: 90 },
+      { kind: kind('self'), ...person, gated: false, readers: [], keepDays: 90 },
       {
         kind: kind('itinerary'),
         ...person,

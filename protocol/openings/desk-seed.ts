@@ -4,7 +4,7 @@ import { fixed, uint32 } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
 import { deskId, type DeskId } from '../core/ids.ts';
 import { sealingKeyHash } from '../members/keys.ts';
-import { hash, key32, sealKeyPair, type Key32, type KeyPair } from '../crypto/sodium.ts';
+import { hash, key32, sealKeyPair, sizes, type Key32, type KeyPair } from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
 import { unwrap, wrap, wrapCodec, type Wrap, type WrapContext } from '../crypto/wrap.ts';
 
@@ -40,6 +40,9 @@ export function openSeed(pair: KeyPair, sealed: Wrap, context: WrapContext, keyH
 export function seedWrapHash(sealed: Wrap): Uint8Array {
   return hash(tuple('dd1/wrap', wrapCodec.encode(sealed)));
 }
+
+/** What a month-key entry names for an officer who gets no wrap, because nothing can be sealed to her key (§6.3). */
+export const noWrapHash = new Uint8Array(sizes.hash);
 
 /** A key from the server, for a hash from the roster. */
 export function requireKey(publicKey: Uint8Array, keyHash: Uint8Array): Uint8Array {

@@ -16,6 +16,7 @@ import { notes } from './kinds/notes.ts';
 import { programme } from './kinds/programme.ts';
 import { reach } from './kinds/reach.ts';
 import { seats } from './kinds/seats.ts';
+import { self } from './kinds/self.ts';
 import { site } from './kinds/site.ts';
 import { travel } from './kinds/travel.ts';
 
@@ -31,6 +32,7 @@ export const contents = {
   reach,
   travel,
   notes,
+  self,
   itinerary,
   case: caseContent,
   'guest-list': guestList,

@@ -7,9 +7,8 @@ import { equal } from '../core/bytes.ts';
 import { fixed, list, object, union, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
 import { limits } from '../core/limits.ts';
-import { tuple } from '../core/tuple.ts';
-import { hash, sizes } from '../crypto/sodium.ts';
-import { policyCodec } from '../members/policy.ts';
+import { sizes } from '../crypto/sodium.ts';
+import { policyHash } from '../members/policy.ts';
 import type { MemberId } from '../core/ids.ts';
 import type { Operation, OperationType } from './operations.ts';
 import type { Roster } from './roster-state.ts';
@@ -43,7 +42,7 @@ export function placeOf(roster: Roster, op: Operation): Place {
   if (isFree(op)) return { type: 'free' };
   return {
     type: 'named',
-    policy: hash(tuple('dd1/policy', policyCodec.encode(roster.policy))),
+    policy: policyHash(roster.policy),
     subjects: namesOf(roster, op).map((name) => subjectOf(roster, name)),
   };
 }

@@ -7,6 +7,7 @@ import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { requireKey } from '#protocol/openings/desk-seed.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { cardKeyHash, type MemberCard } from '#protocol/members/keys.ts';
+import { requireUsableKeys } from '#protocol/members/usable-key.ts';
 import { slotCodec, type Slot } from '#protocol/members/slot.ts';
 import type { CardKit } from '#protocol/wire/ceremonies.ts';
 import { now } from '../clock.ts';
@@ -41,12 +42,21 @@ export function readKit(card: MemberCard, slots: readonly string[], cardKit: Sta
 
 const unlocks = (slot: Slot, holder: Uint8Array) => slot.purpose === 'unlock' && equal(slot.holder, holder);
 
-/** Returns the full keys whose hashes the card has. */
+/** Requires the full keys whose hashes the card has. */
 export function requireFullKeys(card: MemberCard, sealKey: Uint8Array, openKey: Uint8Array | undefined): void {
   requireKey(sealKey, card.sealKeyHash);
   if ((openKey === undefined) !== (card.openKeyHash === undefined))
     refuse('desk-key', 'open key missing or unasked for');
   if (openKey !== undefined && card.openKeyHash !== undefined) requireKey(openKey, card.openKeyHash);
+}
+
+/**
+ * The same for keys that arrive. What is put back from a backup is not asked: it was in force, and who seals to it leaves
+ * it out.
+ */
+export function requireNewKeys(card: MemberCard, sealKey: Uint8Array, openKey: Uint8Array | undefined): void {
+  requireFullKeys(card, sealKey, openKey);
+  requireUsableKeys(card, sealKey, openKey);
 }
 
 /** Replaces all slots and the recovery card of the member. */

@@ -5,12 +5,14 @@ import { draftCodec, draftId, requireGenesisOfDraft, requireRevealed, type Draft
 import { genesisCodec, requireSoundGenesis } from '#protocol/members/genesis.ts';
 import { joinCodec, joinHash, sentJoin, type Join } from '#protocol/members/invite.ts';
 import { memberCard, type MemberCard } from '#protocol/members/keys.ts';
+import { requireSoundPolicy } from '#protocol/members/policy.ts';
+import { requireFoundingPolicy } from '#protocol/members/policy-differences.ts';
 import { signatureHolds } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import { witnessCard } from '#protocol/members/witness-card.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { requireEnrolled } from '../ceremonies/enrol.ts';
-import { requireFullKeys } from '../ceremonies/slots-and-card.ts';
+import { requireNewKeys } from '../ceremonies/slots-and-card.ts';
 import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { draftOf, type Speaker } from './founding-caller.ts';
@@ -35,6 +37,8 @@ export async function takeDraft(portal: Portal, speaker: Speaker, body: Body<'fo
   const bytes = fromBase64url(body.draft);
   const draft = draftCodec.parse(bytes);
   await requireOurs(portal, draft);
+  requireSoundPolicy(draft.policy);
+  requireFoundingPolicy(draft.policy, draft.cofounders.length + 1);
   // No attestation roots are configured, so no key could satisfy such a rule.
   if (draft.policy.ways.some((rule) => rule.attestation === 'required')) refuse('not-yet', 'required attestation');
   const invites = draft.cofounders.map(({ invite, member }) => {
@@ -52,7 +56,7 @@ function readJoin(bytes: Uint8Array, draft: Uint8Array, invite: string, member: 
   const join = joinCodec.parse(sent.join);
   if (!equal(join.rootfp, draft) || join.invite !== invite) refuse('root-mismatch', 'join under another draft');
   if (join.card.member !== member || join.card.role !== 'officer') refuse('join-changed', 'joins as somebody else');
-  requireFullKeys(join.card, join.sealKey, join.openKey);
+  requireNewKeys(join.card, join.sealKey, join.openKey);
   if (!signatureHolds(join.card.signKey, tuple('dd1/join/proof', joinHash(sent.join)), sent.proof))
     refuse('join-proof', 'the joining key has not signed');
   return join;
@@ -75,6 +79,7 @@ export async function takeGenesis(portal: Portal, speaker: Speaker, body: Body<'
   const bytes = fromBase64url(body.genesis);
   const genesis = genesisCodec.parse(bytes);
   requireSoundGenesis(genesis);
+  requireFoundingPolicy(genesis.policy, genesis.officers.length);
   const founder = genesis.officers.find((card) => card.member === draft.founder);
   if (founder === undefined) return refuse('founding-mismatch', 'the founder is missing');
   requireGenesisOfDraft(draftBytes, bytes, founder);

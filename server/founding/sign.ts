@@ -16,7 +16,7 @@ import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { signatureHolds } from '#protocol/crypto/sodium.ts';
 import { slotCodec } from '#protocol/members/slot.ts';
 import type { Body } from '#protocol/wire/wire.ts';
-import { readKit, requireFullKeys, type Kit } from '../ceremonies/slots-and-card.ts';
+import { readKit, requireNewKeys, type Kit } from '../ceremonies/slots-and-card.ts';
 import type { Trx } from '../db.ts';
 import { deny } from '../errors.ts';
 import { createMember } from '../members.ts';
@@ -51,7 +51,7 @@ export async function takeSignature(portal: Portal, speaker: Speaker, body: Body
   const signature = fromBase64url(body.signature);
   requireSignature(genesis, rootFingerprint(genesisBytes), card, signature);
   const [sealKey, openKey] = [fromBase64url(body.sealKey), fromBase64url(body.openKey)];
-  requireFullKeys(card, sealKey, openKey);
+  requireNewKeys(card, sealKey, openKey);
   const kit = readKit(card, body.slots, body.card);
   await keepSignature(portal.db, {
     member,

@@ -6,7 +6,7 @@ import { signatureHolds } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { requireEnrolled } from '../ceremonies/enrol.ts';
-import { readKit, requireFullKeys } from '../ceremonies/slots-and-card.ts';
+import { readKit, requireNewKeys } from '../ceremonies/slots-and-card.ts';
 import { deny } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { requireLiveLink } from './require-link.ts';
@@ -21,7 +21,7 @@ export function readJoin(bytes: Uint8Array): { join: Join; hash: Uint8Array } {
   const hash = joinHash(sent.join);
   if (!signatureHolds(join.card.signKey, tuple('dd1/join/proof', hash), sent.proof))
     refuse('join-proof', 'the joining key has not signed');
-  requireFullKeys(join.card, join.sealKey, join.openKey);
+  requireNewKeys(join.card, join.sealKey, join.openKey);
   return { join, hash };
 }
 

@@ -13,6 +13,7 @@ import { random } from '../random.ts';
 import { enactEntry, readNow } from './apply.ts';
 import { nothing, type Brought } from './effects.ts';
 import { readEpochKeys, requireEpochKeys, type EpochKeys } from './epoch-keys.ts';
+import { requireUnusable } from './left-out.ts';
 import { addSignature, dropProposals, findProposal, keptProposals, storeProposal, type ProposalRow } from './store.ts';
 
 const dayMs = 24 * 3600 * 1000;
@@ -31,7 +32,8 @@ export async function propose(portal: Portal, member: MemberId, body: Body<'rost
   const { entry, signers, missing } = readNow(portal, bytes);
   if (!signers.includes(member)) refuse('roster-right', 'proposed by somebody who did not sign');
   if (entry.operation.type === 'rekey') refuse('not-yet', 'a rekey comes with its keys');
-  requireEpochKeys(portal.rosterCache.roster, entry.operation, minted);
+  const leftOut = requireEpochKeys(portal.rosterCache.roster, entry.operation, minted);
+  await requireUnusable(portal.db, entry.operation, leftOut);
   if (missing === 0) {
     await enactEntry(portal, bytes, broughtOf(minted));
     return { state: 'applied', missing };

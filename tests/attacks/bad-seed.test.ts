@@ -43,7 +43,7 @@ describe('a seed that opens nothing', () => {
         },
       }),
     );
-    expect(await milan.vault.mintEpoch(travel)).toEqual({ state: 'applied', missing: 0 });
+    expect(await milan.vault.mintEpoch(travel)).toMatchObject({ state: 'applied', missing: 0 });
     expect(await opens()).toMatchObject([{ refusal: undefined }, { refusal: undefined }]);
     // Sealed to the new key: closed to her until she makes a good one, and the other still opens.
     const { vault } = await event.enter('tomas');
@@ -63,7 +63,7 @@ describe('a seed that opens nothing', () => {
   }
 
   it('is followed by a good key that she makes herself, and what is sealed to it opens', async () => {
-    expect(await (await event.enter('tove')).vault.mintEpoch(travel)).toEqual({ state: 'applied', missing: 0 });
+    expect(await (await event.enter('tove')).vault.mintEpoch(travel)).toMatchObject({ state: 'applied', missing: 0 });
     const { vault } = await event.enter('tomas');
     await vault.save('travel', { ...(await travelOfTomas()), note: 'After the good key.' });
     expect(await opens()).toMatchObject([{ refusal: undefined }, { refusal: undefined }]);

@@ -109,7 +109,7 @@ function overGarbage(right: ReturnType<typeof sealRecord>, rootfp: Uint8Array) {
   };
 }
 
-const own = ['agenda', 'card', 'choices', 'feedback', 'notes', 'reach', 'travel'];
+const own = ['agenda', 'card', 'choices', 'feedback', 'notes', 'reach', 'self', 'travel'];
 const kindsOf = (cards: readonly { readonly kind: string }[]) => cards.map((card) => card.kind).toSorted();
 
 describe('her file', () => {

@@ -134,6 +134,7 @@ describe('her own file', () => {
       'feedback',
       'notes',
       'reach',
+      'self',
       'travel',
     ]);
     expect((await amira.vault.trace()).unread).toEqual([]);
@@ -297,7 +298,7 @@ describe('a record in her name by somebody who may not write it', () => {
     const { cards, damaged } = await shown(real);
     expect(damaged).toBe(1);
     expect(cards.map((card) => card.author)).toEqual(cards.map(() => event.member('amira')));
-    expect(cards).toHaveLength(7);
+    expect(cards).toHaveLength(8);
   });
 
   it('is refused by the portal, too', async () => {

@@ -54,7 +54,7 @@ describe('before the choices end', () => {
     await go(tomas, 'day-view-all');
     await tomas.see('day-waits');
     expect(await stations(tomas, phoneHygiene).count()).toBe(0);
-    expect(await cast.elin.vault.admitToProgramme()).toBe(1);
+    expect((await cast.elin.vault.admitToProgramme()).given).toBe(1);
     await go(tomas, 'day-view-all');
     await stations(tomas, phoneHygiene).first().waitFor();
   });

@@ -31,6 +31,9 @@ import { openContent, requireWrapsTo, unwrapAsDesk, unwrapAsOwner, unwrapAsWitne
 import { requireRecordLeaf, verifyDeskWrap, verifyRecord, type Expected } from '#protocol/records/verify.ts';
 import { decideRelease, requireThisLeaf, requireWithinLimits } from '#protocol/openings/release-rules.ts';
 import { verifyReceipt, verifyRetire } from '#protocol/records/retire.ts';
+import { policyDifferences, requireConfirmed, requireFoundingPolicy } from '#protocol/members/policy-differences.ts';
+import { policyCodec } from '#protocol/members/policy.ts';
+import { requireUsableKeys } from '#protocol/members/usable-key.ts';
 import { judgeLeaf } from '#protocol/roster/judge.ts';
 import { openNeeds } from '#protocol/roster/needs.ts';
 import { follow } from '#protocol/roster/replay.ts';
@@ -290,6 +293,27 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
         given.bytes('sealed'),
       ),
     'hash of a wrapped seed': (given) => seedWrapHash(wrapCodec.parse(given.bytes('wrap'))),
+    // §2, §3
+    'require usable keys': (given) => {
+      const dhKey = given.bytes('dhKey');
+      requireUsableKeys({ dhKey }, given.bytes('sealKey'), given.maybe('openKey'));
+      return done;
+    },
+    'policy differences': (given) =>
+      JSON.stringify(
+        policyDifferences(policyCodec.parse(given.bytes('policy')), policyCodec.parse(given.bytes('shipped'))).map(
+          ({ key, loosens }) => [...(JSON.parse(key) as unknown[]), loosens],
+        ),
+      ),
+    'require confirmed': (given) => {
+      const [policy, shipped] = [policyCodec.parse(given.bytes('policy')), policyCodec.parse(given.bytes('shipped'))];
+      requireConfirmed(policyDifferences(policy, shipped), new Set(given.texts('confirmed')));
+      return done;
+    },
+    'require founding policy': (given) => {
+      requireFoundingPolicy(policyCodec.parse(given.bytes('policy')), given.number('officers'));
+      return done;
+    },
     'require key': (given) => requireKey(given.bytes('publicKey'), given.bytes('keyHash')),
     // §7
     'verify batch': (given, world) =>

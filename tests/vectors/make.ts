@@ -10,6 +10,7 @@ import { event, tess, tomas, vera, amal, bijan, third, renewed } from './frozen-
 import { basicsBook } from './books/basics.ts';
 import { derivationsBook } from './books/derivations.ts';
 import { objectsBook } from './books/objects.ts';
+import { rulesBook } from './books/rules.ts';
 import { slotsBook } from './books/slots.ts';
 import { assertionsBook } from './books/assertions.ts';
 import { foundingBook } from './books/founding.ts';
@@ -41,6 +42,7 @@ assertionsBook();
 foundingBook();
 rosterBook();
 peopleBook();
+rulesBook();
 headsBook();
 invitesBook();
 recordsBook();

@@ -8,18 +8,21 @@ import { plainDate } from '../../lib/time.ts';
 import { When } from '../../ui/when.tsx';
 import type { InviteSeen } from '../../vault/joining/awaited-join.ts';
 import { locale, t } from '../../words/words.ts';
+import { RuleTicks, useTicks } from '../../components/rule-ticks.tsx';
 import { CallLink } from '../../components/help-words.tsx';
 import { roleName, teamName } from '../../state/names.ts';
 import { DeviceTrouble, deviceTrouble } from './sign-in.tsx';
 
 interface InvitationProps {
   seen: InviteSeen;
-  onGo: () => void;
+  /** With the keys of the rules that she ticked. */
+  onGo: (ticked: readonly string[]) => void;
   onResume: () => void;
 }
 
 export function Invitation({ seen, onGo, onResume }: InvitationProps) {
-  const { event } = seen;
+  const { event, rules } = seen;
+  const ticks = useTicks(rules);
   const trouble = deviceTrouble();
   const day = (date: string) => plainDate(date, locale.value);
   return (
@@ -74,8 +77,16 @@ export function Invitation({ seen, onGo, onResume }: InvitationProps) {
               { title: t('setup-step-in'), state: 'later' },
             ]}
           />
+          {rules.length > 0 && (
+            <section class="stack-s">
+              <h2>{t('rules-loose')}</h2>
+              <p>{t('rules-loose-text')}</p>
+              <RuleTicks rules={rules} base="usual" ticks={ticks} />
+              <p class="dim fact">{t('rules-ask')}</p>
+            </section>
+          )}
           {trouble === undefined ? (
-            <Button kind="do" wide onClick={onGo}>
+            <Button kind="do" wide disabled={!ticks.isAll} onClick={() => onGo(ticks.ticked)}>
               {t('setup-begin')}
             </Button>
           ) : (

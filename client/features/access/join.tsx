@@ -52,6 +52,11 @@ export function Join() {
     addEventListener('hashchange', again);
     return () => removeEventListener('hashchange', again);
   });
+  const confirm = (ticked: readonly string[]): void =>
+    void act.run('rules', async () => {
+      await vault.joiningConfirm(ticked);
+      setStep('keys');
+    });
   const resume = (): void =>
     void act
       .run('resume', () => vault.joiningResume(place))
@@ -74,7 +79,7 @@ export function Join() {
     <Frame step={step} over keep={underway} duty={seen.event.dutyPhone}>
       {step === 'look' && (
         <>
-          <Invitation seen={seen} onGo={() => setStep('keys')} onResume={resume} />
+          <Invitation seen={seen} onGo={confirm} onResume={resume} />
           {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
         </>
       )}

@@ -15,6 +15,7 @@ import { locale, t } from '../../words/words.ts';
 import { useAct, usePoll, useStepFocus } from '../../state/use-act.ts';
 import { CompareDigits } from './compare-digits.tsx';
 import { SignGenesis } from './sign-genesis.tsx';
+import { RuleTicks, useTicks } from '../../components/rule-ticks.tsx';
 import { NewCard, NewKeys } from '../../components/new-keys.tsx';
 
 const steps = ['event', 'keys', 'card', 'wait', 'digits', 'sign'] as const;
@@ -64,7 +65,17 @@ export function CoFounder({ seen }: { seen: FoundingSeen }) {
       {acting.refusal !== undefined && (
         <Refusal code={acting.refusal.code} action={<Button onClick={() => void join()}>{t('try-again')}</Button>} />
       )}
-      {at === 'event' && <EventFound seen={seen} onGo={() => setAt('keys')} />}
+      {at === 'event' && (
+        <EventFound
+          seen={seen}
+          onGo={(ticked) =>
+            void acting.run('rules', async () => {
+              await vault.foundingConfirm(ticked);
+              setAt('keys');
+            })
+          }
+        />
+      )}
       {at === 'wait' && (
         <>
           <h1>{t('founding-wait-title')}</h1>
@@ -88,9 +99,10 @@ export function CoFounder({ seen }: { seen: FoundingSeen }) {
   );
 }
 
-/** Show the facts that she agrees to by going on: she will sign them. */
-function EventFound({ seen, onGo }: { seen: FoundingSeen; onGo: () => void }) {
-  const { event } = seen;
+/** Show the facts and the rules that she agrees to by going on: she will sign them. */
+function EventFound({ seen, onGo }: { seen: FoundingSeen; onGo: (ticked: readonly string[]) => void }) {
+  const { event, rules } = seen;
+  const ticks = useTicks(rules);
   return (
     <>
       <h1>{t('founding-invited')}</h1>
@@ -112,9 +124,18 @@ function EventFound({ seen, onGo }: { seen: FoundingSeen; onGo: () => void }) {
           />
         </div>
       )}
+      {rules.length === 0 ? (
+        <p>{t('rules-usual')}</p>
+      ) : (
+        <section class="stack-s">
+          <h2>{t('rules-differ', { count: rules.length })}</h2>
+          <p>{t('rules-differ-text')}</p>
+          <RuleTicks rules={rules} base="usual" ticks={ticks} />
+        </section>
+      )}
       <p>{t('founding-need')}</p>
       <p class="dim">{t('founding-stay')}</p>
-      <Button kind="do" wide onClick={onGo}>
+      <Button kind="do" wide disabled={!ticks.isAll} onClick={() => onGo(ticks.ticked)}>
         {t('founding-facts-right')}
       </Button>
     </>

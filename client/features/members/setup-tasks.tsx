@@ -1,5 +1,7 @@
 /** What has to be made before anybody can work, in order, with one touch each. */
 import type { DeskId } from '#protocol/core/ids.ts';
+import { LeftOut } from '../../components/left-out.tsx';
+import { noteLeftOut } from '../../state/left-out.ts';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { StateChip } from '../../ui/chip.tsx';
@@ -32,7 +34,7 @@ export function SetupTasks({ readiness, proposals, acting, onDone }: TasksProps)
   const tasks = tasksOf(readiness, proposals);
   const next = tasks.findIndex(({ begun }) => begun === undefined);
   const teams = readiness.desksWithoutKey.filter((desk) => (desk as string) !== 'officers');
-  if (tasks.length + teams.length === 0) return null;
+  if (tasks.length + teams.length === 0) return <LeftOut />;
   const run = ({ name, act }: Task) =>
     void acting.run(name, act).then((outcome) => outcome !== undefined && onDone(outcome));
   const steps = tasks.map((task, i): Step => ({
@@ -66,6 +68,7 @@ export function SetupTasks({ readiness, proposals, acting, onDone }: TasksProps)
   return (
     <section class="sheet stack" aria-labelledby="tasks">
       <h2 id="tasks">{t('tasks-title')}</h2>
+      <LeftOut />
       <Steps steps={[...steps, ...waiting]} />
     </section>
   );
@@ -97,7 +100,7 @@ function tasksOf(readiness: Readiness, proposals: readonly Proposal[]): readonly
       text: t('tasks-officers-text'),
       verb: t('tasks-officers-do'),
       begun: proposals.find(({ operation }) => operation.type === 'desk-epoch' && operation.desk === officers),
-      act: () => vault.mintEpoch(officers),
+      act: () => noteLeftOut(vault.mintEpoch(officers)),
     });
   if (!monthKey)
     tasks.push({
@@ -106,7 +109,7 @@ function tasksOf(readiness: Readiness, proposals: readonly Proposal[]): readonly
       text: t('tasks-month-text'),
       verb: t('tasks-month-do'),
       begun: proposals.find(({ operation }) => operation.type === 'month-key' && operation.month === month),
-      act: () => vault.mintMonth(month),
+      act: () => noteLeftOut(vault.mintMonth(month)),
     });
   return tasks;
 }

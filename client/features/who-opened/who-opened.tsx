@@ -18,7 +18,7 @@ import { FileTrouble } from '../../components/file-trouble.tsx';
 import { Frame } from '../../components/page-frame.tsx';
 import { isWhole } from '../../state/card-state.ts';
 import { clockTime, dayAndTime, dayName, eventZone, within } from '../../state/event-time.ts';
-import { gatedKinds, loadTrace, ownCards, ownTrace, traceCode } from '../../state/my-file.ts';
+import { loadTrace, ownCards, ownTrace, traceCode } from '../../state/my-file.ts';
 import { kindName, reasonName, teamName } from '../../state/names.ts';
 import { hexOf } from '../../lib/hex.ts';
 import { saveText } from '../../lib/save-text.ts';
@@ -211,7 +211,7 @@ function Proof({ line, trace }: { line: TraceLine; trace: Trace }) {
 }
 
 function Nobody({ trace }: { trace: Trace }) {
-  const readable = (ownCards.value ?? []).filter((card) => card.readers.length > 0 && gatedKinds.includes(card.kind));
+  const readable = (ownCards.value ?? []).filter((card) => card.readers.length > 0 && card.gated);
   const closed = readable.filter((card) => !trace.lines.some((line) => line.record === card.record));
   if (closed.length === 0) return null;
   if (!isWhole(trace)) return null;

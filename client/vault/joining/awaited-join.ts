@@ -4,7 +4,8 @@ import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { comparisonDigits, joinHash, revealMessage, joinCodec, type Join } from '#protocol/members/invite.ts';
 import { memberCard, type Role } from '#protocol/members/keys.ts';
-import { wayRuleOf, type EventFacts } from '#protocol/members/policy.ts';
+import { differencesFromShipped, type PolicyDifference } from '#protocol/members/policy-differences.ts';
+import { wayRuleOf, type EventFacts, type Policy } from '#protocol/members/policy.ts';
 import { officerNumber, requireInviter } from '#protocol/roster/inviter.ts';
 import { follow } from '#protocol/roster/replay.ts';
 import { currentCard, findCard, type Roster } from '#protocol/roster/roster-state.ts';
@@ -27,6 +28,8 @@ export interface InviteSeen {
   readonly phoneAllowed: boolean;
   readonly joined: boolean;
   readonly resumed: boolean;
+  /** Where the event's rules are looser than those that this version ships. */
+  readonly rules: readonly PolicyDifference[];
 }
 
 export function seenOfInvite(
@@ -37,8 +40,13 @@ export function seenOfInvite(
   const rule = wayRuleOf(policy, terms.role);
   const { role, desks, expires, inviter, member } = terms;
   const needs = { keysNeeded: rule.credentials, phoneAllowed: rule.ways.includes('phone') };
-  return { event: policy.event, role, desks, expires, inviter, member, ...needs, ...state };
+  const rules = looseRules(policy);
+  return { event: policy.event, role, desks, expires, inviter, member, ...needs, ...state, rules };
 }
+
+/** What an invitee confirms before she is asked for a key. */
+export const looseRules = (policy: Policy): readonly PolicyDifference[] =>
+  differencesFromShipped(policy).filter((one) => one.loosens);
 
 export interface AwaitedNow {
   readonly digits: string | undefined;

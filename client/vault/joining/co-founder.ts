@@ -9,7 +9,8 @@ import {
   requireRevealed,
   type Draft,
 } from '#protocol/members/founding.ts';
-import { requireSoundGenesis } from '#protocol/members/genesis.ts';
+import { differencesFromShipped, requireConfirmed } from '#protocol/members/policy-differences.ts';
+import { requireSoundGenesis, type Genesis } from '#protocol/members/genesis.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { deriveInviteKeys, type InviteLink } from '#protocol/members/invite-link.ts';
 import { sendJoin, type Join } from '#protocol/members/invite.ts';
@@ -20,6 +21,7 @@ import { FoundingPart, type Drafted, type Look, type Pass } from './founding-par
 export class CoFounder extends FoundingPart {
   protected readonly isFounder = false;
   readonly #link: InviteLink;
+  #confirmed: ReadonlySet<string> = new Set();
 
   constructor(ports: Ports, pass: Pass, look: Look, link: InviteLink, drafted: Drafted) {
     super(ports, pass, look);
@@ -30,6 +32,17 @@ export class CoFounder extends FoundingPart {
   protected ownMember(draft: Draft): MemberId {
     const place = draft.cofounders.find((candidate) => candidate.invite === this.#link.invite);
     return place?.member ?? refuse('founding-mismatch', 'the draft has no place for this link');
+  }
+
+  /** Take what she has ticked: the key of each difference that she was shown. */
+  confirm(differences: readonly string[]): void {
+    this.#confirmed = new Set(differences);
+  }
+
+  /** Requires also that she ticked every difference, also those that loosen nothing: she signs them. */
+  protected override requireAgreed(genesis: Pick<Genesis, 'policy' | 'officers'>): void {
+    super.requireAgreed(genesis);
+    requireConfirmed(differencesFromShipped(genesis.policy), this.#confirmed);
   }
 
   /** Send her keys, with a MAC under the secret of her link. */

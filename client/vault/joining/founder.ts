@@ -105,6 +105,7 @@ export class Founder extends FoundingPart {
     if (joined.length < cards.length) return { joined: joined.length, of: cards.length, digits: undefined };
     const genesis = assembleGenesis(draft, [this.newcomer.card('hardware'), ...joined]);
     requireSoundGenesis(genesis);
+    this.requireAgreed(genesis);
     const bytes = genesisCodec.encode(genesis);
     const r = this.#r ?? refuse('founding-mismatch', 'this tab did not make the draft');
     const rootfp = rootFingerprint(bytes);

@@ -6,8 +6,13 @@ import { verifyAssertion } from '#protocol/crypto/assertion.ts';
 import { toBase64url, fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { Draft } from '#protocol/members/founding.ts';
-import { genesisCodec, genesisMessage, signatureCodec } from '#protocol/members/genesis.ts';
+import { genesisCodec, genesisMessage, signatureCodec, type Genesis } from '#protocol/members/genesis.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
+import {
+  differencesFromShipped,
+  requireFoundingPolicy,
+  type PolicyDifference,
+} from '#protocol/members/policy-differences.ts';
 import type { EventFacts } from '#protocol/members/policy.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import { witnessCard, type WitnessCard } from '#protocol/members/witness-card.ts';
@@ -37,6 +42,8 @@ export interface FoundingSeen {
   readonly event: EventFacts | undefined;
   readonly officers: number;
   readonly founded: boolean;
+  /** How the event's rules differ from those that this version ships. None for the founder, whose draft is made of those. */
+  readonly rules: readonly PolicyDifference[];
 }
 
 export abstract class FoundingPart {
@@ -66,6 +73,7 @@ export abstract class FoundingPart {
       event: draft?.policy.event,
       officers: draft === undefined ? 0 : draft.cofounders.length + 1,
       founded: this.look.founded,
+      rules: draft === undefined ? [] : differencesFromShipped(draft.policy),
     };
   }
 
@@ -78,6 +86,11 @@ export abstract class FoundingPart {
       rpId: draft.rpId,
     });
     return this.#newcomer;
+  }
+
+  /** Requires that she may sign these rules: refuses before anything of hers is given for them. */
+  protected requireAgreed({ policy, officers }: Pick<Genesis, 'policy' | 'officers'>): void {
+    requireFoundingPolicy(policy, officers.length);
   }
 
   protected drafted(): Drafted {
@@ -101,6 +114,7 @@ export abstract class FoundingPart {
   async sign(): Promise<{ founded: boolean }> {
     const { bytes, rootfp } = this.genesis ?? refuse('founding-mismatch', 'no genesis yet');
     const genesis = genesisCodec.parse(bytes);
+    this.requireAgreed(genesis);
     const { newcomer } = this;
     const place = { rootfp, origin: genesis.origin, rpId: genesis.rpId, member: newcomer.member };
     const allow = newcomer.enrolled.map((key) => key.credential.id);

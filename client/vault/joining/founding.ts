@@ -3,6 +3,7 @@ import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { draftCodec, draftId, requireWitnessCard } from '#protocol/members/founding.ts';
 import { deriveInviteKeys, parseFounderLink, parseFoundingLink } from '#protocol/members/invite-link.ts';
+import { requireSoundPolicy } from '#protocol/members/policy.ts';
 import { derive, key32, sodiumReady } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import type { Ports } from '../session/ports.ts';
@@ -30,5 +31,8 @@ export async function beginFounding(ports: Ports, fragment: string): Promise<Fou
   const look = await ports.call('founding/look', pass);
   const bytes = fromBase64url(look.draft ?? refuse('founding-mismatch', 'there is no draft'));
   if (!equal(draftId(bytes), link.rootfp)) refuse('founding-mismatch', 'another draft than the link names');
-  return new CoFounder(ports, pass, look, link, { bytes, draft: draftCodec.parse(bytes), id: link.rootfp });
+  const draft = draftCodec.parse(bytes);
+  // Of two rules for one kind she would be shown one.
+  requireSoundPolicy(draft.policy);
+  return new CoFounder(ports, pass, look, link, { bytes, draft, id: link.rootfp });
 }

@@ -4,12 +4,13 @@ import { refuse } from '#protocol/core/errors.ts';
 import { deriveInviteKeys, parseLink, type InviteKeys } from '#protocol/members/invite-link.ts';
 import { joinCodec, openTerms, sendJoin, type InviteTerms, type Join } from '#protocol/members/invite.ts';
 import { sealPendingJoin } from '#protocol/members/pending-join.ts';
+import { requireConfirmed } from '#protocol/members/policy-differences.ts';
 import { requireInviter } from '#protocol/roster/inviter.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import type { Ports } from '../session/ports.ts';
-import { AwaitedJoin, seenOfInvite, type AwaitedNow, type InviteSeen } from './awaited-join.ts';
+import { AwaitedJoin, looseRules, seenOfInvite, type AwaitedNow, type InviteSeen } from './awaited-join.ts';
 import { Newcomer, type EnrolActs } from './enrol.ts';
 import { followTo, startAt } from './invite-roster.ts';
 
@@ -20,6 +21,7 @@ export class Joining {
   readonly #roster: Roster;
   readonly #joined: boolean;
   #way: 'hardware' | 'phone' = 'hardware';
+  #confirmed: ReadonlySet<string> = new Set();
   #sent: { readonly body: Body<'invites/join'>; readonly join: Join } | undefined;
   #awaited: AwaitedJoin | undefined;
   readonly newcomer: Newcomer;
@@ -57,7 +59,14 @@ export class Joining {
     return seenOfInvite(this.#roster, this.#terms, { joined: this.#joined, resumed: false });
   }
 
+  /** Take what she has ticked: the key of each difference that she was shown. */
+  confirm(differences: readonly string[]): void {
+    this.#confirmed = new Set(differences);
+  }
+
+  /** Refuses with `policy-unconfirmed` while a rule that loosens is unseen: no key of hers is asked for. */
   async enrolKey(way: 'hardware' | 'phone'): Promise<number> {
+    requireConfirmed(looseRules(this.#roster.policy), this.#confirmed);
     const pass = { invite: this.#terms.invite, redeem: toBase64url(this.#keys.redeem) };
     const acts: EnrolActs = {
       root: this.#roster.rootfp,

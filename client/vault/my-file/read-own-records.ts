@@ -36,6 +36,8 @@ export interface FileCard<K extends ContentKind = ContentKind> {
   readonly content: Content<K>;
   /** Sealed but never filled in. */
   readonly blank: boolean;
+  /** Nobody but her opens it without an entry in the log. As the record's own header says. */
+  readonly gated: boolean;
   readonly readers: readonly Reader[];
   readonly until: number;
   readonly author: MemberId;
@@ -101,6 +103,7 @@ function readCard(vault: UnlockedVault, stored: Reply<'records/mine'>['records']
     content,
     // Also if it was sealed again, under a new key of hers or for a desk's new one.
     blank: header.author === open.member && isBlank(header.kind, content),
+    gated: header.gated,
     readers: readersOf(roster, verified, stored.deskWraps),
     until: header.purgeAfter,
     author: header.author,

@@ -10,6 +10,7 @@ import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { ownKinds } from '#protocol/members/policy.ts';
 import { retireDigest, signRetire, signedRetire, verifyReceipt } from '#protocol/records/retire.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
+import { agree, knowsSelf, looserRules, nextSelf, readSelf, type RuleNews } from './agreed-rules.ts';
 import { newRequest, type FileCard } from './read-own-records.ts';
 import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
 import { sealAll, type SealRequest } from '../records/sealing.ts';
@@ -24,9 +25,11 @@ export async function tidyFile(vault: UnlockedVault): Promise<number> {
   // Nothing is built on a revision that the log has left behind: a rollback must not become the newest.
   const { cards } = await readNewestFile(vault);
   const { roster } = await vault.fresh();
+  // Neither blanks nor what is only sealed again: the screen shows her the rules first.
+  if (looserRules(vault, roster).rules.length > 0) return 0;
   const own = new Map(cards.filter((card) => card.mine).map((card) => [card.kind as string, card]));
   const missing = ownKinds(roster.policy).flatMap((rule) =>
-    isContentKind(rule.kind) && !own.has(rule.kind) ? [newRequest(vault, rule.kind)] : [],
+    isContentKind(rule.kind) && !own.has(rule.kind) ? [firstRequest(vault, roster, rule.kind)] : [],
   );
   const stale = [...own.values()]
     .filter((card) => needsSealing(vault, roster, card))
@@ -37,6 +40,30 @@ export async function tidyFile(vault: UnlockedVault): Promise<number> {
     sealed.filter(({ request }) => request.before !== undefined).map(({ request }) => request.record),
   );
   return sealed.length;
+}
+
+/** What `self` says is there from the first revision on: which rules nothing loosened. */
+function firstRequest(vault: UnlockedVault, roster: Roster, kind: ContentKind): SealRequest {
+  const request = newRequest(vault, kind);
+  return kind === 'self' ? { ...request, content: nextSelf(vault, roster) } : request;
+}
+
+/** Return what she has to confirm before anything more of hers is sealed. Reads her file, if this session has not. */
+export async function ruleNews(vault: UnlockedVault): Promise<RuleNews> {
+  if (!knowsSelf(vault)) await readNewestFile(vault);
+  return looserRules(vault, vault.open.roster);
+}
+
+/** Take her ticks, keep them in `self`, and complete her file under the rules that she has now seen. */
+export async function confirmRules(vault: UnlockedVault, ticked: readonly string[]): Promise<void> {
+  await readNewestFile(vault);
+  const { roster } = await vault.fresh();
+  agree(vault, roster, ticked);
+  await tidyFile(vault);
+  // An event without the kind has nowhere to keep it: there she is asked in every session.
+  if (roster.policy.kinds.every(({ kind }) => kind !== 'self')) return;
+  const next = nextSelf(vault, roster);
+  if (readSelf(vault).policy !== next.policy) await saveCard(vault, 'self', next);
 }
 
 function needsSealing(vault: UnlockedVault, roster: Roster, card: FileCard): boolean {

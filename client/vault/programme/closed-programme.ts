@@ -5,7 +5,7 @@
 import { holdersOf } from '#protocol/roster/holders.ts';
 import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { parseContent, type Content } from '#protocol/records/content.ts';
-import { membersSeedContext, openSeed, sealSeed } from '#protocol/openings/desk-seed.ts';
+import { membersSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import { membersDesk, programmeDesk, type KindId, type MemberId } from '#protocol/core/ids.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
@@ -22,8 +22,8 @@ import { readToEnd } from '../log/pages.ts';
 import { scanUntil } from '../log/scan.ts';
 import { deskRequest, sealAll } from '../records/sealing.ts';
 import { newestLeaves, requireNewest } from '../log/verify-latest.ts';
-import { sealKeysOf } from '../roster/new-keys.ts';
-import { proposeOperation, type Outcome } from '../roster/signing.ts';
+import { sealKeysOf, sealSeeds, type MintOutcome } from '../roster/new-keys.ts';
+import { proposeOperation } from '../roster/signing.ts';
 
 /** The seeds of the members key in this session, by epoch. The lock forgets them. */
 const seeds = new WeakMap<object, Map<number, Key32>>();
@@ -165,15 +165,14 @@ export async function membersKey(vault: UnlockedVault): Promise<MembersKeyState>
 }
 
 /** Make a new members key for everyone who is a member now and is not frozen. */
-export async function mintMembersKey(vault: UnlockedVault): Promise<Outcome> {
+export async function mintMembersKey(vault: UnlockedVault): Promise<MintOutcome> {
   const { roster } = await vault.fresh();
   const members = keyHolders(roster, membersDesk);
   const epoch = (currentEpoch(roster, membersDesk)?.epoch ?? 0) + 1;
   const seed = key32(vault.ports.random(32));
   const pair = sealKeyPair(seed);
   const keys = await sealKeysOf(vault, roster, members);
-  const context = membersSeedContext(roster.rootfp, epoch);
-  return proposeOperation(
+  const outcome = await proposeOperation(
     vault,
     {
       type: 'desk-epoch',
@@ -182,36 +181,27 @@ export async function mintMembersKey(vault: UnlockedVault): Promise<Outcome> {
       keyHash: sealingKeyHash(pair.publicKey),
       holders: holdersOf(membersDesk, members),
     },
-    {
-      publicKey: toBase64url(pair.publicKey),
-      seeds: members.map((member) => ({
-        member,
-        wrap: toBase64url(wrapCodec.encode(sealSeed(keys.get(member) as Uint8Array, seed, context))),
-      })),
-    },
+    { publicKey: toBase64url(pair.publicKey), seeds: sealSeeds(keys, seed, membersSeedContext(roster.rootfp, epoch)) },
   );
+  return { ...outcome, leftOut: keys.leftOut };
 }
 
 /**
  * Give the present key to members who came later. Any member with the key could do it; the portal takes it only from
- * the desk.
+ * the desk. Return how many have it now, and whose key could not be used.
  */
-export async function admitToProgramme(vault: UnlockedVault): Promise<number> {
+export async function admitToProgramme(
+  vault: UnlockedVault,
+): Promise<{ readonly given: number; readonly leftOut: readonly MemberId[] }> {
   const { roster } = await vault.fresh();
   await membersPairs(vault, roster);
   const { epoch, waiting } = await membersKey(vault);
   const seed = memberKeys(vault).get(epoch) ?? refuse('desk-waiting', 'no members key to give');
-  if (waiting.length === 0) return 0;
+  if (waiting.length === 0) return { given: 0, leftOut: [] };
   const keys = await sealKeysOf(vault, roster, waiting);
-  const context = membersSeedContext(roster.rootfp, epoch);
-  await vault.ports.call('programme/admit', {
-    epoch,
-    seeds: waiting.map((member) => ({
-      member,
-      wrap: toBase64url(wrapCodec.encode(sealSeed(keys.get(member) as Uint8Array, seed, context))),
-    })),
-  });
-  return waiting.length;
+  const seeds = sealSeeds(keys, seed, membersSeedContext(roster.rootfp, epoch));
+  if (seeds.length > 0) await vault.ports.call('programme/admit', { epoch, seeds });
+  return { given: seeds.length, leftOut: keys.leftOut };
 }
 
 // ----------------------------------------------------------------------------------------------------------- seats

@@ -7,6 +7,7 @@ import { refuse } from '#protocol/core/errors.ts';
 import { toId, type DeskId, type KindId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
 import { parseLeaf } from '#protocol/log/leaf.ts';
 import { purgeTime, ruleOf } from '#protocol/members/policy.ts';
+import { isUsableSealKey, requireUsableSealKey } from '#protocol/members/usable-key.ts';
 import type { RecordSecrets } from '#protocol/records/record.ts';
 import { sealRecord, type Sealed } from '#protocol/records/seal.ts';
 import { requireRecordLeaf, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
@@ -14,6 +15,7 @@ import { currentEpoch, findCard, isSoundEpoch, type DeskEpoch, type Roster } fro
 import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
 import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanUntil } from '../log/scan.ts';
+import { requireAgreedRules } from '../my-file/agreed-rules.ts';
 
 export interface SealRequest<K extends ContentKind = ContentKind> {
   readonly kind: K;
@@ -49,6 +51,7 @@ export async function sealAll(
 ): Promise<readonly SealedRequest[]> {
   if (requests.length === 0) return [];
   const { roster } = await vault.fresh();
+  requireAgreedRules(vault, roster, requests);
   requireOwnKeys(vault, roster, requests);
   const keys = await recipientKeys(vault, roster, requests);
   const results = requests.map((request) => sealOne(vault, roster, request, keys));
@@ -93,13 +96,18 @@ function presentEpoch(roster: Roster, desk: DeskId): DeskEpoch | undefined {
   return isSoundEpoch(roster, desk) ? currentEpoch(roster, desk) : undefined;
 }
 
+/** True for a record that is nothing to this desk without its wrap. What she writes about herself is hers all the same. */
+const waitsFor = (vault: UnlockedVault, roster: Roster, request: SealRequest, desk: DeskId) =>
+  request.owner !== vault.open.member && readersOf(roster, request).includes(desk);
+
 /**
  * Refuse if a desk's own key must be made again first. What a member writes about herself is sealed without that desk's
  * wrap for the time being; a desk's own work waits.
  */
 function requireOwnKeys(vault: UnlockedVault, roster: Roster, requests: readonly SealRequest[]): void {
   const waits = (desk: DeskId) => currentEpoch(roster, desk) !== undefined && presentEpoch(roster, desk) === undefined;
-  if (requests.some((request) => request.owner !== vault.open.member && readersOf(roster, request).some(waits)))
+  const stopped = (request: SealRequest) => (desk: DeskId) => waits(desk) && waitsFor(vault, roster, request, desk);
+  if (requests.some((request) => readersOf(roster, request).some(stopped(request))))
     refuse('desk-waiting', 'somebody left: the key must be made anew first');
 }
 
@@ -125,17 +133,21 @@ async function recipientKeys(
         const card = findCard(roster, member);
         if (card === undefined) return [];
         const entry = answer.members.find((key) => key.member === member) ?? refuse('desk-key', 'owner key is missing');
-        return [[member, requireKey(fromBase64url(entry.sealKey), card.sealKeyHash)] as const];
+        const key = requireKey(fromBase64url(entry.sealKey), card.sealKeyHash);
+        requireUsableSealKey(key);
+        return [[member, key] as const];
       }),
     ),
     desks: new Map(
-      desks.map(({ desk, epoch }) => {
+      desks.flatMap(({ desk, epoch }) => {
         const entry = answer.desks.find((key) => key.desk === desk && key.epoch === epoch.epoch);
         if (entry === undefined) return refuse('desk-key', 'desk key is missing');
-        return [
-          desk,
-          { desk, epoch: epoch.epoch, publicKey: requireKey(fromBase64url(entry.publicKey), epoch.keyHash) },
-        ];
+        const publicKey = requireKey(fromBase64url(entry.publicKey), epoch.keyHash);
+        // Who made it made it badly: like a desk without a key, and its own work waits for the next one (§6.3).
+        if (isUsableSealKey(publicKey)) return [[desk, { desk, epoch: epoch.epoch, publicKey }] as const];
+        if (requests.some((request) => waitsFor(vault, roster, request, desk)))
+          refuse('key-unusable', 'the key of this desk');
+        return [];
       }),
     ),
   };

@@ -4,7 +4,7 @@ import { refuse } from '../../core/errors.ts';
 import { officersDesk } from '../../core/ids.ts';
 import { tuple } from '../../core/tuple.ts';
 import { signatureHolds } from '../../crypto/sodium.ts';
-import { loosens } from '../../members/loosening.ts';
+import { loosens } from '../../members/policy-differences.ts';
 import { cardFault, requireSoundPolicy, type Policy } from '../../members/policy.ts';
 import { witnessCard } from '../../members/witness-card.ts';
 import { logKeyAt, witnessAt, witnessNow } from '../by-leaf.ts';

@@ -5,7 +5,7 @@ import { equal } from '#protocol/core/bytes.ts';
 import { toId, type DeskId, type MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { sealKeyPair, signDetached, signKeyPair, sodiumReady, type KeyPair } from '#protocol/crypto/sodium.ts';
-import { loosens } from '#protocol/members/loosening.ts';
+import { loosens } from '#protocol/members/policy-differences.ts';
 import { outcomeCodec, outcomeMessage, verifyOutcome, type OutcomeWord } from '#protocol/openings/outcome.ts';
 import { logKeyAt, policyAt, witnessAt, witnessNow } from '#protocol/roster/by-leaf.ts';
 import { claimDigits, officerNumber } from '#protocol/roster/claims.ts';

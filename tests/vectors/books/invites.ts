@@ -11,10 +11,12 @@ import {
   joinCodec,
   type InviteTerms,
 } from '#protocol/members/invite.ts';
+import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { sealPendingJoin } from '#protocol/members/pending-join.ts';
 import { seenCodec } from '#protocol/members/seen.ts';
 import { seenOf } from '#protocol/roster/inviter.ts';
 import { sealKeyPair } from '#protocol/crypto/sodium.ts';
+import { withDhHalf } from '../../support/protocol/unusable-keys.ts';
 import { Randomness } from '../../support/protocol/randomness.ts';
 import { Book, last } from '../book.ts';
 import { event, bijan, third } from '../frozen-world.ts';
@@ -123,6 +125,11 @@ export function invitesBook(): void {
     'a second key unnamed',
   );
   book.reject(act, 'join-proof', { ...asked, sent: sent({}, bijan) }, 'signed by another key');
+  const point = new Uint8Array(32);
+  const sealKey = withDhHalf(join.sealKey, point);
+  const unusable = { card: { ...join.card, sealKeyHash: sealingKeyHash(sealKey) }, sealKey };
+  book.reject(act, 'key-unusable', { ...asked, sent: sent(unusable) }, 'a sealing key of small order');
+  book.reject(act, 'key-unusable', { ...asked, sent: sent({ card: { ...join.card, dhKey: point } }) }, 'a dhKey of 0');
   const other: InviteTerms = { ...terms, role: 'staff' };
   book.reject(
     act,
