@@ -1,7 +1,6 @@
 /** The names of countries, fetched by the screens that need them. Until they are here no name is taken for checked. */
-import { computed, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { Countries } from '#domain/input/countries.ts';
-import { locale } from '../words/words.ts';
 
 export const countries = signal<Countries | undefined>(undefined);
 
@@ -10,11 +9,4 @@ export async function needCountries(): Promise<void> {
   if (countries.peek() !== undefined) return;
   const table = await import('../lib/input/country-table.ts').catch(() => undefined);
   if (table !== undefined) countries.value = table.countries;
-}
-
-const names = computed(() => new Intl.DisplayNames([locale.value], { type: 'region', fallback: 'code' }));
-
-/** Return the countries that the words mean, each by its name in the page's language. */
-export function countryWords(codes: readonly string[]): readonly string[] {
-  return codes.map((code) => names.value.of(code) ?? code);
 }

@@ -53,7 +53,7 @@ export function readCountries(table: string): Countries {
     const whole = codesOf(typed);
     if (whole.length > 0) return whole;
     const parts = clean(typed).split(/[,،;/()[\]\n]|\s[-–—]\s/u);
-    return [...new Set([...parts.flatMap(one), ...parts.flatMap((part) => lastWords(part, one))])];
+    return [...new Set(parts.flatMap((part) => (one(part).length > 0 ? one(part) : lastWords(part, one))))];
   };
   return { codesOf, codesOfPlace, codesOfZone: (zone) => zones.get(zoneId(zone)) ?? [] };
 }

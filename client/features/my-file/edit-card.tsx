@@ -31,6 +31,7 @@ import {
   type OwnKind,
 } from '../../state/my-file.ts';
 import { kindName } from '../../state/names.ts';
+import { needPhones } from '../../state/phone-numbers.ts';
 
 export function EditCard() {
   const { params } = useRoute();
@@ -68,6 +69,7 @@ function Form({ kind }: { kind: OwnKind }) {
     if (wrong.length > 0) setWrong(finished(kind, next).wrong);
   };
   const send = async (): Promise<void> => {
+    if (kind === 'reach') await needPhones();
     const { content, wrong: now } = finished(kind, typed);
     setWrong(now);
     // An odd address may still be right, so it is asked about once; an empty answer cannot be sent.

@@ -9,8 +9,9 @@ import { TextArea } from '../../ui/fields/field.tsx';
 import { focusWrong } from '../../ui/fields/unfinished-words.ts';
 import { settle, type Typed } from '../../lib/unfinished.ts';
 import { Notice, Refusal } from '../../ui/notice.tsx';
-import { locale, t } from '../../words/words.ts';
+import { t } from '../../words/words.ts';
 import type { Acting } from '../../state/use-act.ts';
+import { countries } from '../../state/country-table.ts';
 import { Limits } from './person-facts.tsx';
 import type { PersonFile } from '../../state/team-rows.ts';
 import { LegEditor } from './leg-editor.tsx';
@@ -38,7 +39,7 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
   const form = useRef<HTMLDivElement>(null);
   const settled = settle<Itinerary>(draft);
   const preview = settled.whole ? settled.content : settled.preview;
-  const problems = journeyProblems(preview, file.travel?.never ?? [], locale.value);
+  const problems = journeyProblems(preview, file.travel?.never ?? [], countries.value);
   const change = (next: Typed<Itinerary>): void => {
     unsent.set(file.person, next);
     setDraft(next);

@@ -7,7 +7,7 @@ import { dayFault, isUnfinished, readDay, type TypedDay } from '../../lib/unfini
 import { Icon } from '../icon.tsx';
 import { Input } from './input.tsx';
 import { monthNames } from '../../lib/time.ts';
-import { latinDigits, splitDay, type DayParts } from '../../lib/typed.ts';
+import { splitDay, typedPart, type DayParts } from '../../lib/typed.ts';
 
 interface DayProps extends Common {
   value: TypedDay;
@@ -29,7 +29,7 @@ export function DateField(props: DayProps) {
   const error =
     unfinished !== undefined && (marked || fault === 'impossible') ? unfinishedWords(unfinished) : props.error;
   const change = (part: keyof DayParts, typed: string): void =>
-    props.onInput(readDay({ ...parts, [part]: latinDigits(typed.trim()) }));
+    props.onInput(readDay({ ...parts, [part]: typedPart(typed) }));
   const wrongPart = (part: keyof DayParts): 'true' | undefined => {
     if (error === undefined) return undefined;
     if (fault === 'unfinished') return isPart[part].test(parts[part]) ? undefined : 'true';

@@ -17,6 +17,8 @@ import {
   voidReason,
 } from '../../../client/features/ledger/ledger-lines.ts';
 import { plainCell, readList } from '../../../client/lib/invite-rows.ts';
+import { countries } from '../../../client/lib/input/country-table.ts';
+import { unchecked } from '../../../domain/travel/never-through.ts';
 import { dayAfter, instantOf, isZone } from '../../../domain/schedule/time-zones.ts';
 import type { Envelope, Queue } from '../../../client/vault/records/team-records.ts';
 import { voidCodes } from '#protocol/roster/verdict.ts';
@@ -73,7 +75,7 @@ const leg = (part: Partial<Leg>): Leg => ({
 });
 const journey = (...legs: Leg[]): Content<'itinerary'> => ({ ...blankContent('itinerary'), legs });
 const codes = (itinerary: Content<'itinerary'>, never: readonly string[] = []) =>
-  journeyProblems(itinerary, never, 'en').map(({ code, field }) => `${code} ${field}`);
+  journeyProblems(itinerary, never, countries).map(({ code, field }) => `${code} ${field}`);
 
 describe('journeys', () => {
   it('has nothing to say about one that works', () => {
@@ -104,6 +106,38 @@ describe('journeys', () => {
       expect(codes(journey(through), [never])).toEqual(['never-country legs.0.to']);
     expect(codes(journey({ ...through, to: '' }), ['Istanbul'])).not.toContain('never-country legs.0.to');
     expect(codes(journey(through), ['Ardovia', 'us'])).toEqual([]);
+  });
+
+  it.each([
+    ['Turkey', 'IST', 'Europe/Istanbul'],
+    ['تركيا', 'IST', 'Europe/Istanbul'],
+    ['UAE', 'DXB', 'Asia/Dubai'],
+    ['the Emirates', 'Dubai', 'UTC'],
+    ['USA', 'EWR', 'America/New_York'],
+    ['UK', 'LHR', 'Europe/London'],
+    ['Burma', 'RGN', 'Asia/Rangoon'],
+    ['Ivory Coast', 'ABJ', 'Africa/Abidjan'],
+    ['Iran, Iraq'.split(',')[0] ?? '', 'IKA', 'Asia/Tehran'],
+    ['Rumänien', 'Bucharest, Romania', 'UTC'],
+    ['Congo', 'Kinshasa, DRC', 'UTC'],
+  ])('sees that %s is ruled out, at %s', (never, to, arriveZone) => {
+    expect(codes(journey(leg({ to, arriveZone })), [never])).toContain('never-country legs.0.to');
+  });
+
+  it.each([
+    ['Oman', 'Bucharest, Romania', 'Europe/Bucharest'],
+    ['Mali', 'Mogadishu, Somalia', 'Africa/Mogadishu'],
+    ['Niger', 'Lagos, Nigeria', 'Africa/Lagos'],
+    ['Guinea', 'Malabo, Equatorial Guinea', 'Africa/Malabo'],
+    ['India', 'Indiana', 'UTC'],
+    ['Jersey', 'EWR', 'America/New_York'],
+  ])('does not take %s for a part of another name: %s', (never, to, arriveZone) => {
+    expect(codes(journey(leg({ mode: 'rail', to, arriveZone })), [never])).toEqual([]);
+  });
+
+  it('says which names it could not check, and all of them while the table is not here', () => {
+    expect(unchecked(['Turkey', 'Narnia', ' \u200f', 'the Schengen area'], countries)).toEqual(['Narnia', 'the Schengen area']);
+    expect(unchecked(['Turkey', 'Narnia'], undefined)).toEqual(['Turkey', 'Narnia']);
   });
 });
 
