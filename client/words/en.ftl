@@ -1258,6 +1258,35 @@ invite-list-skipped = { $count ->
   }
 invite-list-skipped-next = Mend the table and paste it again, or go on without them.
 invite-list-wrong-name = No name
+invite-list-wrong-lines = A name has one line
+invite-list-wrong-cells = More cells than columns. A name with a comma needs quotation marks around it
+invite-list-wrong-quote = A quotation mark begins here and never ends. This line and those after it were not read
+invite-list-wrong-twice = The same line as one above
+invite-list-wrong-limit = Over the 500 that can be made at once
+invite-list-headless = The first line names no columns that we know.
+invite-list-headless-next = We read the columns as name, note, role, teams. The first line is: “{ $line }”.
+invite-list-heading = The first line is a heading and no person
+invite-list-unread = These columns are not read: { $columns }.
+invite-list-over = { $count ->
+    [one] 1 line is over the 500 that can be made at once. It is line { $line }. Make it in a second list.
+   *[other] { $count } lines are over the 500 that can be made at once, from line { $line } on. Make them in a second list.
+  }
+invite-list-same = Some names are there twice, with something else beside them. Look at the lines { $lines }.
+invite-list-same-as = the same name as in line { $line }
+invite-list-lines = Their lines: { $lines }.
+file-no-text-workbook = This is a workbook of Excel, Numbers or LibreOffice. We read tables as text.
+file-no-text-old-workbook = This is an old Excel file, or one with a password. We read tables as text.
+file-no-text-pdf = This is a PDF. Nobody can read a table out of it safely.
+file-no-text-picture = This is a picture.
+file-no-text-web-page = This is a web page, although its name may say otherwise.
+file-no-text-packed = This is a packed file. Unpack it first.
+file-no-text-binary = This is not a file of text.
+file-no-text-large = This file is larger than 4 MB.
+file-no-text-empty = There is nothing in this file.
+file-no-text-next = In the program that made it, choose “Save as” or “Download as”, then “CSV UTF-8” for a list or “JSON” for a programme. Nothing was read.
+file-pages = This file does not say how its letters are written (it is not UTF-8).
+file-pages-next = Choose the line that is spelled right. If none is, save the file as “CSV UTF-8” and choose it again.
+file-pages-which = Which of these is spelled right?
 invite-list-wrong-long = Too long: 80 signs for a name, 200 for a note
 invite-list-wrong-role = The role is participant or staff
 invite-list-wrong-team = No such team

@@ -4,7 +4,7 @@ import { DeskTable } from '../../ui/table.tsx';
 import type { MemberLine } from '../../vault/roster/end-membership.ts';
 import { t } from '../../words/words.ts';
 import { roleName } from '../../state/names.ts';
-import { plainCell } from '../../lib/invite-rows.ts';
+import { plainCell } from '../../lib/plain-cell.ts';
 import { guests, personName, teamName } from '../../state/names.ts';
 
 interface MemberTableProps {

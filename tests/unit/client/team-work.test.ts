@@ -16,7 +16,7 @@ import {
   timed,
   voidReason,
 } from '../../../client/features/ledger/ledger-lines.ts';
-import { plainCell, readList } from '../../../client/lib/invite-rows.ts';
+import { plainCell } from '../../../client/lib/plain-cell.ts';
 import { countries } from '../../../client/lib/input/country-table.ts';
 import { unchecked } from '../../../domain/travel/never-through.ts';
 import { dayAfter, instantOf, isZone } from '../../../domain/schedule/time-zones.ts';
@@ -218,29 +218,6 @@ describe('the queue', () => {
 });
 
 describe('lists of people to invite', () => {
-  const desks = ['travel', 'visa'] as unknown as readonly DeskId[];
-
-  it('reads names, notes, roles and teams, in any order of columns', async () => {
-    const rows = await readList('\uFEFFRole, Name ,teams,note\nstaff,Puffin,"travel, visa",\n,Heron,,Speaks\n', desks);
-    expect(rows.map(({ problem, input }) => [problem, input])).toEqual([
-      [undefined, { role: 'staff', desks: ['travel', 'visa'], name: 'Puffin', note: '' }],
-      [undefined, { role: 'participant', desks: [], name: 'Heron', note: 'Speaks' }],
-    ]);
-  });
-
-  it('says what is wrong with a line', async () => {
-    const rows = await readList(
-      `name,role,teams\n,,\nA,officer,\nB,staff,press\nC,participant,visa\n${'x'.repeat(81)},,`,
-      desks,
-    );
-    expect(rows.map(({ line, problem }) => `${line} ${problem}`)).toEqual([
-      '1 role',
-      '2 team',
-      '3 team-role',
-      '4 long',
-    ]);
-  });
-
   it('shows no cell that a spreadsheet would run', () => {
     expect(['=1+1', '+46', '-2', '@a', 'Heron'].map(plainCell)).toEqual(["'=1+1", "'+46", "'-2", "'@a", 'Heron']);
   });
