@@ -1634,6 +1634,23 @@ prog-settings = Rooms and dates
 prog-import = Take in a file
 prog-export = Save as a file
 prog-import-text = schedule.json, as pretalx and others write it. It is read on this computer and sent nowhere.
+prog-import-no-large = This file is larger than 4 MB.
+prog-import-no-xml = This is XML, or a web page.
+prog-import-no-calendar = This is a calendar file.
+prog-import-no-other = This is not JSON.
+prog-import-no-shape = This is JSON, and no schedule.
+prog-import-no-empty = There is no session in this file.
+prog-import-no-next = Nothing in your draft was changed. In the program that made it, choose “schedule.json”.
+prog-import-lost = { $count ->
+    [one] 1 session of your draft is not in this file:
+   *[other] { $count } sessions of your draft are not in this file:
+  }
+prog-import-lost-next = They go, and with them the seats and choices that people have in them.
+prog-import-over = { $count ->
+    [one] 1 session of the file has no room beside your unlisted ones:
+   *[other] { $count } sessions of the file have no room beside your unlisted ones:
+  }
+prog-import-over-next = A programme has at most 120. They are left out.
 prog-import-file = File
 prog-import-do = { $count ->
     [one] Put 1 session into the draft
@@ -1650,7 +1667,7 @@ prog-import-found-next = { $rooms ->
     [one] 1 day
    *[other] { $days } days
   }. It takes the place of the sessions in your draft; Undo brings them back.
-prog-import-closed = Everything new comes in closed. What is to be public, you mark yourself. A session that stands here already under the same title keeps its seats, rules and choices.
+prog-import-closed = Everything new comes in closed. What is to be public, you mark yourself. A session that stands here already keeps its seats, rules and choices: we know it again by its id in the file, by its title, time and room, or by a title that nothing else has.
 prog-import-left = { $count ->
     [one] 1 thing did not fit
    *[other] { $count } things did not fit
@@ -1661,6 +1678,7 @@ prog-left-track = Track
 prog-left-person = Trainer
 prog-left-text = Text shortened
 prog-left-time = Time unclear
+prog-left-links = Links and attachments left out
 prog-days = Days
 prog-grid = Rooms and times of this day
 prog-time = Time

@@ -2,7 +2,7 @@
  * The one folding for finding and comparing names. Two spellings that people take for one have one key: "Åsa" in two
  * encodings, with and without vowel signs, İ and i, ß and ss, digits of any script. It is never shown.
  */
-import { clean, latinDigits } from './clean.ts';
+import { clean, cleanLine, latinDigits } from './clean.ts';
 
 /**
  * Marks above and below Latin, Greek and Cyrillic letters; vowel signs of Arabic and Hebrew. Not those of other scripts:
@@ -60,4 +60,12 @@ export function found(search: string, ...texts: readonly (string | undefined)[])
   const words = fold(search).split(' ');
   const said = fold(texts.filter((text) => text !== undefined).join(' \n'));
   return words.every((word) => said.includes(word));
+}
+
+/**
+ * Returns the key by which two names are one: case, spaces, unseen marks and forms of one letter do not count. Stricter than
+ * `fold`: rooms "Sal A" and "Sal Å" are two, although a search for one finds both.
+ */
+export function sameName(name: string): string {
+  return cleanLine(name).normalize('NFKC').toLowerCase();
 }

@@ -33,7 +33,7 @@ export function SessionPanel({ session, onSelect }: SessionPanelProps) {
     const id = newSessionId();
     const at = programme.sessions.indexOf(session) + 1;
     const title = clean(t('prog-copy-of', { title: session.title })).slice(0, 120);
-    const twin = { ...session, id, open: false, title };
+    const twin = { ...session, id, guid: '', open: false, title };
     changeDraft({
       ...programme,
       sessions: programme.sessions.toSpliced(at, 0, { ...twin, series: '', part: 0, parts: 0 }),

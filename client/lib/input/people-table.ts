@@ -3,7 +3,7 @@
  * line of the file is either a person or is named with what is wrong with it; none vanishes.
  */
 import { cleanLine } from '#domain/input/clean.ts';
-import { fold } from '#domain/input/fold.ts';
+import { fold, sameName } from '#domain/input/fold.ts';
 import type { DeskId } from '#protocol/core/ids.ts';
 import type { Role } from '#protocol/members/keys.ts';
 import type { InviteInput } from '../../vault/joining/inviting.ts';
@@ -141,8 +141,8 @@ function named(rows: readonly TableRow[]): readonly TableRow[] {
   const wholes = new Map<string, number>();
   return rows.map((row) => {
     const { name, note, role, desks } = row.input;
-    const key = fold(name);
-    const whole = [key, fold(note), role, desks.toSorted().join(' ')].join('\n');
+    const key = sameName(name);
+    const whole = [key, sameName(note), role, desks.toSorted().join(' ')].join('\n');
     const [sameAs, twice] = [names.get(key), wholes.get(whole)];
     if (key !== '' && !names.has(key)) names.set(key, row.line);
     if (!wholes.has(whole)) wholes.set(whole, row.line);
