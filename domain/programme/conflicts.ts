@@ -3,7 +3,7 @@
  * ones prevent publishing; people weigh the others.
  */
 import { cleanLine } from '../input/clean.ts';
-import { sameName } from '../input/sameName.ts';
+import { sameName } from '../input/fold.ts';
 import { isDate, isTime } from '#protocol/records/kinds/calendar.ts';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';

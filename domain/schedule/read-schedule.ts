@@ -3,7 +3,7 @@
  * (Schedule 2.0). The file is foreign: what is not understood is left out and named, and what is no schedule is refused.
  * Nothing that is read is open, whatever the file says.
  */
-import { sameName } from '../input/sameName.ts';
+import { sameName } from '../input/fold.ts';
 import { isDate } from '#protocol/records/kinds/calendar.ts';
 import { blankContent, contents, type Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';

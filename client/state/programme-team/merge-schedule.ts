@@ -1,5 +1,5 @@
 /** Merge an imported file into the draft: the file decides what is where and when, everything else stays. Pure. */
-import { sameName } from '#domain/input/sameName.ts';
+import { sameName } from '#domain/input/fold.ts';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 
