@@ -22,7 +22,8 @@ export function words(max: number): Field<string> {
   return {
     blank: '',
     parse: (value) => {
-      if (typeof value !== 'string' || value.length > max * 4) return refuse('field', 'text expected');
+      if (typeof value !== 'string') return refuse('field', 'text expected');
+      if (value.length > max * 4) return refuse('too-large', `${value.length} units, at most ${max} characters`);
       const normal = value.normalize('NFC');
       if ([...normal].length > max) refuse('too-large', `${[...normal].length} characters, at most ${max}`);
       if (controls.test(normal)) refuse('field', 'control characters');
