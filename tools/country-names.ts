@@ -9,21 +9,23 @@
  * i18n-iso-countries, the package countries-list. A name that one source gives to two countries is left out, so that it is asked about.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { countries as listed } from 'countries-list';
+import iso from 'i18n-iso-countries';
 import { countryKey } from '#domain/input/countries.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** The page's languages, those that the card offers, and some more that desks write in. */
 const languages =
-  'en ar sv es fa fr ru tr zh zh-Hant pt uk de am az be bn hi km ku my ne ps so sw ti ug ur vi it nl pl ka hy id he'.split(' ');
+  'en ar sv es fa fr ru tr zh zh-Hant pt uk de am az be bn hi km ku my ne ps so sw ti ug ur vi it nl pl ka hy id he'.split(
+    ' ',
+  );
 const packaged = ['en', 'fr', 'es', 'ar', 'ru', 'fa', 'tr', 'sv', 'pt', 'zh', 'uk', 'de'];
 
 type Names = Map<string, Set<string>>;
 
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 const english = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 /** Not countries: unions, and codes that are not in use any more. */
 const none = new Set(['EU', 'EZ', 'UN', 'XA', 'XB', 'ZZ', 'QO', 'AC', 'CP', 'CQ', 'DG', 'EA', 'IC', 'TA']);
@@ -32,7 +34,12 @@ const codes = letters
   .filter((code) => !none.has(code) && english.of(code) !== undefined)
   // ICU answers former codes with the present country: only its own code is one.
   .filter((code) => new Intl.Locale(`und-${code}`).region === code)
-  .filter((code) => !['AN', 'BU', 'CS', 'DD', 'FX', 'NH', 'NT', 'SU', 'TP', 'UK', 'YD', 'YU', 'ZR', 'RH', 'HV', 'DY', 'VD'].includes(code));
+  .filter(
+    (code) =>
+      !['AN', 'BU', 'CS', 'DD', 'FX', 'NH', 'NT', 'SU', 'TP', 'UK', 'YD', 'YU', 'ZR', 'RH', 'HV', 'DY', 'VD'].includes(
+        code,
+      ),
+  );
 
 function add(names: Names, name: string | undefined, code: string): void {
   const key = countryKey(name ?? '');
@@ -67,12 +74,9 @@ function icuNames(): Names {
 
 function isoNames(): Names {
   const names: Names = new Map();
-  const require = createRequire(import.meta.url);
-  for (const language of packaged) {
-    const file = require(`i18n-iso-countries/langs/${language}.json`) as { countries: Record<string, string | string[]> };
-    for (const [code, called] of Object.entries(file.countries))
-      for (const name of [called].flat()) if (codes.includes(code)) add(names, name, code);
-  }
+  for (const language of packaged)
+    for (const [code, called] of Object.entries(iso.getNames(language, { select: 'all' })))
+      for (const name of called) if (codes.includes(code)) add(names, name, code);
   return names;
 }
 
@@ -82,8 +86,6 @@ function listNames(): Names {
     if (codes.includes(code)) for (const one of [name, ...native.split(/, /u)]) add(names, one, code);
   return names;
 }
-
-const alpha3 = createRequire(import.meta.url)('i18n-iso-countries/codes.json') as [string, string, string][];
 
 const known = new Map<string, string>();
 const own = ownNames();
@@ -102,7 +104,7 @@ for (const [name, which] of known) if (which !== '') byCodes.set(which, [...(byC
 const lines = [...byCodes]
   .toSorted(([a], [b]) => (a < b ? -1 : 1))
   .map(([which, called]) => {
-    const iso3 = alpha3.find(([code]) => code === which)?.[1] ?? '';
+    const iso3 = iso.alpha2ToAlpha3(which) ?? '';
     return [which, iso3, which.length === 2 ? zonesOf(which).join(' ') : '', ...called.toSorted()].join('|');
   });
 
@@ -115,4 +117,6 @@ ${lines.join('\n')}
 \`;
 `,
 );
-console.log(`${lines.length} lines, ${known.size} names, ${[...known.values()].filter((which) => which === '').length} of two countries left out`);
+console.log(
+  `${lines.length} lines, ${known.size} names, ${[...known.values()].filter((which) => which === '').length} of two countries left out`,
+);

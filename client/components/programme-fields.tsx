@@ -23,7 +23,11 @@ export function ListField({ label, note, values, most, length, onList }: ListFie
   const [text, setText] = useState(isUnfinished(values) ? values.typed : values.join(', '));
   const fits = (names: readonly string[]) => names.length <= most && names.every((name) => [...name].length <= length);
   // Something else changed it, such as undo.
-  const current = isUnfinished(values) ? values.typed : splitList(text).join() === values.join() ? text : values.join(', ');
+  const current = isUnfinished(values)
+    ? values.typed
+    : splitList(text).join() === values.join()
+      ? text
+      : values.join(', ');
   return (
     <TextField
       label={label}

@@ -17,6 +17,10 @@ const tags = /(\u{1f3f4}[\u{e0061}-\u{e007a}\u{e0030}-\u{e0039}]{1,8}\u{e007f})|
 /** Half of a surrogate pair is no character; an emoji that was cut in two leaves one. */
 const halves = /\p{Cs}/gu;
 
+/** Ends of lines and of pages, as programs write them. */
+// oxlint-disable-next-line no-control-regex
+const ends = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/gu;
+
 /** Only what leaves nothing to see: marks without a letter, joiners, and the empty Braille pattern. */
 const nothing = /^[\p{M}\p{Cf}\p{Z}\s\u2800]*$/u;
 
@@ -24,7 +28,7 @@ const nothing = /^[\p{M}\p{Cf}\p{Z}\s\u2800]*$/u;
 export function clean(text: string): string {
   const plain = text
     .replaceAll(halves, '')
-    .replaceAll(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/gu, '\n')
+    .replaceAll(ends, '\n')
     .replaceAll(/[\t\p{Zs}]/gu, ' ')
     .replaceAll(unseen, '')
     .replaceAll(tags, '$1')

@@ -8,10 +8,7 @@ import { fold } from './fold.ts';
 
 /** Returns the form in which a name of a country is looked up: folded, without spaces ("U.A.E." is "UAE"). */
 export function countryKey(name: string): string {
-  return fold(name.replaceAll('&', ' and '))
-    .replace(/^the /u, '')
-    .replaceAll(/ /gu, '')
-    .replaceAll('saint', 'st');
+  return fold(name.replaceAll('&', ' and ')).replace(/^the /u, '').replaceAll(/ /gu, '').replaceAll('saint', 'st');
 }
 
 export interface Countries {
@@ -36,7 +33,8 @@ export function readCountries(table: string): Countries {
     if (meant.length > 1) continue;
     codes.set(which, meant);
     if (iso3 !== '') codes.set(iso3, meant);
-    for (const zone of clocks.split(' ')) if (zone !== '') zones.set(zoneId(zone), [...(zones.get(zoneId(zone)) ?? []), which]);
+    for (const zone of clocks.split(' '))
+      if (zone !== '') zones.set(zoneId(zone), [...(zones.get(zoneId(zone)) ?? []), which]);
   }
   // A code counts only in capitals: "us", "in" and "my" are words.
   const one = (typed: string): readonly string[] => codes.get(clean(typed)) ?? names.get(countryKey(typed)) ?? [];
@@ -62,7 +60,12 @@ export function readCountries(table: string): Countries {
 function lastWords(place: string, codesOf: (typed: string) => readonly string[]): readonly string[] {
   const words = clean(place).split(/\s+/u);
   for (let from = 1; from < words.length; from += 1) {
-    if (/^(of|de|del|da|do|von|av|new|nueva|nuevo|nova|nouvelle|little|via|north|south|east|west)$/iu.test(words[from - 1] ?? '')) continue;
+    if (
+      /^(of|de|del|da|do|von|av|new|nueva|nuevo|nova|nouvelle|little|via|north|south|east|west)$/iu.test(
+        words[from - 1] ?? '',
+      )
+    )
+      continue;
     // Two letters at the end of a place are more often an airline or a state than a country.
     const name = words.slice(from).join(' ');
     const meant = /^[A-Za-z]{2}$/u.test(name) ? [] : codesOf(name);

@@ -8,7 +8,8 @@ import { clean, cleanLine, latinDigits } from './clean.ts';
  * Marks above and below Latin, Greek and Cyrillic letters; vowel signs of Arabic and Hebrew. Not those of other scripts:
  * there they tell words apart (Ghana and Guinea in Burmese).
  */
-const marks = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]/gu;
+const marks =
+  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]/gu;
 
 /** Letters that are typed for one another, and letters that have no decomposition. */
 const alike: Readonly<Record<string, string>> = {

@@ -27,7 +27,8 @@ export function timesOf(event: Json, dayDate: string, zone: string): { readonly 
   return { times: { date, start, end: timeOfMinutes(Math.min(end, 1439)) }, sure: agrees && end < 1440 };
 }
 
-const plain = (date: string, time: string | undefined): Local | undefined => (time === undefined ? undefined : { date, time });
+const plain = (date: string, time: string | undefined): Local | undefined =>
+  time === undefined ? undefined : { date, time };
 
 function timeIn(value: unknown): string | undefined {
   const found = typeof value === 'string' ? /^\s*([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?\s*$/u.exec(value) : null;
@@ -39,7 +40,9 @@ function timeIn(value: unknown): string | undefined {
 function localOf(value: unknown, zone: string): Local | undefined {
   const found =
     typeof value === 'string'
-      ? /^\s*([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(:[0-9]{2})?(?:\.[0-9]+)?\s*(Z|[+-][0-9]{2}:?[0-9]{2})?\s*$/iu.exec(value)
+      ? /^\s*([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(:[0-9]{2})?(?:\.[0-9]+)?\s*(Z|[+-][0-9]{2}:?[0-9]{2})?\s*$/iu.exec(
+          value,
+        )
       : null;
   if (found === null) return undefined;
   const [, date = '', time = '', , offset] = found;

@@ -16,7 +16,7 @@ export interface Imported {
   readonly leftOut: readonly LeftOut[];
 }
 
-export interface LeftOut {
+interface LeftOut {
   readonly what: 'event' | 'room' | 'track' | 'person' | 'text' | 'time' | 'links';
   readonly title: string;
 }
@@ -28,15 +28,28 @@ const most = { sessions: 120, rooms: 24, tracks: 16, trainers: 6 } as const;
 const longestFile = 4_000_000;
 
 /** `newId` gives a random id of 10 characters for each session; `zone` is the event's, in which its times are shown. */
-export function readSchedule(text: string, newId: () => string, zone: string): Imported | { readonly refused: NoSchedule } {
+export function readSchedule(
+  text: string,
+  newId: () => string,
+  zone: string,
+): Imported | { readonly refused: NoSchedule } {
   const conference = conferenceOf(text);
   if (typeof conference === 'string') return { refused: conference };
   const leftOut: LeftOut[] = [];
   const events = eventsOf(conference);
   if (events.length === 0) return { refused: 'empty' };
   const fitting = events.slice(0, most.sessions);
-  for (const { event } of events.slice(most.sessions)) leftOut.push({ what: 'event', title: line(event['title'], 120) });
-  const tools: Tools = { newId, zone, leftOut, series: new Map(), rooms: new Map(), tracks: new Map(), guids: new Set() };
+  for (const { event } of events.slice(most.sessions))
+    leftOut.push({ what: 'event', title: line(event['title'], 120) });
+  const tools: Tools = {
+    newId,
+    zone,
+    leftOut,
+    series: new Map(),
+    rooms: new Map(),
+    tracks: new Map(),
+    guids: new Set(),
+  };
   const listed = listedRooms(conference);
   for (const { name } of listed) oneOf(tools.rooms, name);
   const sessions = fitting.map((given) => sessionFrom(given, tools));
@@ -123,7 +136,10 @@ function oneOf(known: Map<string, string>, name: string): string {
   return known.get(key) ?? name;
 }
 
-function sessionFrom({ event, date, room }: Given, { newId, zone, leftOut, series, rooms, tracks, guids }: Tools): Session {
+function sessionFrom(
+  { event, date, room }: Given,
+  { newId, zone, leftOut, series, rooms, tracks, guids }: Tools,
+): Session {
   // No longer: a part is looked for from every position, so a title of dashes would block the page.
   const { title: base, part, parts } = partOf(line(event['title'], 200));
   const title = line(base, 120);

@@ -64,11 +64,7 @@ export function InviteFromList({ desks, busy, onMake }: InviteListProps) {
             what={t('invite-list-headless')}
             next={t('invite-list-headless-next', { line: table.headless.slice(0, 80) })}
           />
-          <Tick
-            label={t('invite-list-heading')}
-            checked={isHeading}
-            onChange={(checked) => void read(text, checked)}
-          />
+          <Tick label={t('invite-list-heading')} checked={isHeading} onChange={(checked) => void read(text, checked)} />
         </>
       )}
       {table !== undefined && table.unread.length > 0 && (
@@ -115,9 +111,7 @@ function Skipped({ rows }: { rows: readonly TableRow[] }) {
           what={t('invite-list-over', { count: over.length, line: over[0]?.line ?? 0 })}
         />
       )}
-      {same.length > 0 && (
-        <Notice look="soon" icon="warning" what={t('invite-list-same', { lines: linesOf(same) })} />
-      )}
+      {same.length > 0 && <Notice look="soon" icon="warning" what={t('invite-list-same', { lines: linesOf(same) })} />}
       {skipped.length > 0 && (
         <Notice
           look="soon"

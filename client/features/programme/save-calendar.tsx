@@ -32,8 +32,7 @@ export function SaveCalendar({ plan, days, onClose }: SaveProps) {
       spots: days.flatMap((day) => spotsOf(plan, mine.value, day)),
       zone: eventZone(),
       agenda: cardOf('agenda')?.record ?? me.value?.member ?? '',
-      titleOf: ({ session, entry }) =>
-        withTitles ? (session?.title ?? entry?.title ?? '') : t('day-save-meeting'),
+      titleOf: ({ session, entry }) => (withTitles ? (session?.title ?? entry?.title ?? '') : t('day-save-meeting')),
       withPlaces: withTitles,
       madeAt: Date.now(),
     });

@@ -1,5 +1,7 @@
 /** The journey as the travel team writes it: legs in order, the meeting, and each field's problem beside it. */
 import { useRef, useState } from 'preact/hooks';
+import { cleanContent } from '#domain/input/clean.ts';
+import { faultsOf } from '#domain/input/faults.ts';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import { me, vault } from '../../state/session.ts';
@@ -67,6 +69,8 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
     const backwards = problems.find(({ code, field }) => code === 'order' && field.endsWith('.arriveTime'));
     if (!settled.whole) return stop(settled.fields[0] ?? '');
     if (backwards !== undefined) return stop(backwards.field);
+    const [fault] = faultsOf('itinerary', cleanContent(settled.content));
+    if (fault !== undefined) return stop(fault.field);
     void acting.run('itinerary', async () => {
       await vault.saveItinerary(file.person, settled.content);
       unsent.delete(file.person);

@@ -66,7 +66,8 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
   const [picked, setPicked] = useState<string>();
   const [looked, setLooked] = useState<ReadonlyMap<string, Looked>>(new Map());
   const [help, setHelp] = useState(false);
-  const files = useMemo(() => (data === undefined ? [] : filesOf(data.queue, countries.value)), [data, countries.value]);
+  const table = countries.value;
+  const files = useMemo(() => (data === undefined ? [] : filesOf(data.queue, table)), [data, table]);
   const cases = useCases(desk, acting, load);
   const listed = useMemo(() => chosen(files, view, search), [files, view, search]);
   const ready = data?.queue.deskReady === true;

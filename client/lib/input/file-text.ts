@@ -4,7 +4,16 @@
  */
 
 /** What a file is that has no text to read. Each has a sentence that says what to do. */
-export type NoText = 'workbook' | 'old-workbook' | 'pdf' | 'picture' | 'web-page' | 'packed' | 'binary' | 'large' | 'empty';
+export type NoText =
+  | 'workbook'
+  | 'old-workbook'
+  | 'pdf'
+  | 'picture'
+  | 'web-page'
+  | 'packed'
+  | 'binary'
+  | 'large'
+  | 'empty';
 
 export interface CodePage {
   /** Its name as browsers know it (WHATWG Encoding). */
@@ -71,7 +80,14 @@ function decoded(bytes: Uint8Array, label: string): string | undefined {
 /** A byte order mark names the encoding. A file that lies about it has no text. */
 function withMark(bytes: Uint8Array): string | undefined {
   const [a, b, c] = bytes;
-  const label = a === 0xef && b === 0xbb && c === 0xbf ? 'utf-8' : a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : undefined;
+  const label =
+    a === 0xef && b === 0xbb && c === 0xbf
+      ? 'utf-8'
+      : a === 0xff && b === 0xfe
+        ? 'utf-16le'
+        : a === 0xfe && b === 0xff
+          ? 'utf-16be'
+          : undefined;
   return label === undefined ? undefined : (decoded(bytes, label) ?? '\u0000');
 }
 
@@ -87,7 +103,9 @@ function withoutMark(bytes: Uint8Array): string | undefined {
 
 /** In the order in which they are met; the rank below decides, and this order among equals. */
 const labels =
-  'windows-1252 windows-1251 windows-1256 windows-1254 windows-1250 windows-1253 windows-1255 windows-1257 windows-1258 windows-874 gb18030 big5 shift_jis euc-kr koi8-r koi8-u ibm866 macintosh x-mac-cyrillic'.split(' ');
+  'windows-1252 windows-1251 windows-1256 windows-1254 windows-1250 windows-1253 windows-1255 windows-1257 windows-1258 windows-874 gb18030 big5 shift_jis euc-kr koi8-r koi8-u ibm866 macintosh x-mac-cyrillic'.split(
+    ' ',
+  );
 
 function pagesOf(bytes: Uint8Array): readonly CodePage[] {
   const pages = labels.flatMap((label) => {
@@ -96,7 +114,10 @@ function pagesOf(bytes: Uint8Array): readonly CodePage[] {
     return text === undefined || /[\u0080-\u009f\ufffd\p{Co}]/u.test(text) ? [] : [{ label, text }];
   });
   const different = pages.filter(({ text }, at) => pages.findIndex((one) => one.text === text) === at);
-  return different.map((page) => ({ page, rank: rankOf(page.text) })).toSorted((a, b) => b.rank - a.rank).map(({ page }) => page);
+  return different
+    .map((page) => ({ page, rank: rankOf(page.text) }))
+    .toSorted((a, b) => b.rank - a.rank)
+    .map(({ page }) => page);
 }
 
 /** The letters of each script with what follows it: names are words of one script, begin large and go on small. */
@@ -111,15 +132,15 @@ const common = /[åäöéèüñøæçáíóúêëïâàßşğıİłśżźćńą�
 function rankOf(text: string): number {
   let rank = 0;
   for (const word of text.split(/[\p{P}\p{S}\p{Z}\p{Cc}\d]+/u)) {
-    // oxlint-disable-next-line no-control-regex
-    const foreign = [...word].filter((letter) => /[^\u0000-\u007f]/u.test(letter));
+    const foreign = [...word].filter((letter) => letter > '\u007f');
     if (foreign.length === 0) continue;
     const used = scripts.filter((script) => script.test(word)).length;
     const mixed = used > 1 && !/\p{Script=Han}|\p{Script=Hangul}|\p{Script=Katakana}|\p{Script=Hiragana}/u.test(word);
     const largeInside = /\p{Ll}\p{Lu}/u.test(word);
     // Words in Latin script have a few letters of their own, and seldom nothing else.
     const isLatin = /\p{Script=Latin}/u.test(word);
-    const unlikely = used === 0 || mixed || largeInside || (isLatin && word.length > 2 && foreign.length > word.length / 2);
+    const unlikely =
+      used === 0 || mixed || largeInside || (isLatin && word.length > 2 && foreign.length > word.length / 2);
     rank += unlikely ? -2 * foreign.length : foreign.length;
     if (!unlikely && isLatin) rank += foreign.filter((letter) => common.test(letter)).length * 0.5;
     // A whole word in one other script is no accident.
@@ -132,6 +153,9 @@ function rankOf(text: string): number {
 
 /** Returns the lines of a text in which something is not ASCII: what one must look at to choose a code page. */
 export function tellingLines(text: string, most: number): readonly string[] {
-  // oxlint-disable-next-line no-control-regex
-  return text.split(/\r\n?|\n/u).filter((line) => /[^\u0000-\u007f]/u.test(line)).slice(0, most);
+  const isTelling = (line: string) => [...line].some((letter) => letter > '\u007f');
+  return text
+    .split(/\r\n?|\n/u)
+    .filter(isTelling)
+    .slice(0, most);
 }

@@ -13,7 +13,7 @@ import { columnOf, roleOf, type Column } from './table-headings.ts';
  * What is wrong with a line; such a line invites nobody. cells: more cells than the table has columns. quote: a quotation
  * mark that is never closed, so that the lines after it are inside of it. lines: a name of several lines.
  */
-export type LineProblem = 'name' | 'lines' | 'long' | 'role' | 'team' | 'team-role' | 'cells' | 'quote' | 'twice' | 'limit';
+type LineProblem = 'name' | 'lines' | 'long' | 'role' | 'team' | 'team-role' | 'cells' | 'quote' | 'twice' | 'limit';
 
 export interface TableRow {
   /** In the file, from 1: the line on which it begins. */
@@ -60,7 +60,9 @@ export async function readPeople(text: string, teams: Teams, firstIsHeading = fa
   const rows = named(body.map((line, at) => readLine(line, columns, width, at, teams)));
   return {
     rows,
-    unread: hasHeadings ? first.cells.filter((cell, at) => columns[at] === undefined && cleanLine(cell) !== '').map(cleanLine) : [],
+    unread: hasHeadings
+      ? first.cells.filter((cell, at) => columns[at] === undefined && cleanLine(cell) !== '').map(cleanLine)
+      : [],
     headless: hasHeadings ? undefined : first.cells.map(cleanLine).join(' · '),
   };
 }
@@ -88,7 +90,12 @@ async function linesOf(typed: string): Promise<readonly Line[]> {
   parse<string[]>(text, {
     delimiter: told?.[1] ?? delimiterOf(text),
     newline: '\n',
-    step: ({ data, errors, meta }) => add(data, errors.some(({ type }) => type === 'Quotes'), meta.cursor),
+    step: ({ data, errors, meta }) =>
+      add(
+        data,
+        errors.some(({ type }) => type === 'Quotes'),
+        meta.cursor,
+      ),
   });
   return lines;
 }
@@ -102,7 +109,13 @@ function delimiterOf(text: string): string {
     : counts.reduce((best, one) => (one.count > best.count ? one : best)).sign;
 }
 
-function readLine({ line, cells, isOpen }: Line, columns: readonly (Column | undefined)[], width: number, at: number, teams: Teams): TableRow {
+function readLine(
+  { line, cells, isOpen }: Line,
+  columns: readonly (Column | undefined)[],
+  width: number,
+  at: number,
+  teams: Teams,
+): TableRow {
   const raw = (column: Column): string => cells[columns.indexOf(column)] ?? '';
   const cell = (column: Column): string => (columns.includes(column) ? cleanLine(raw(column)) : '');
   const name = cell('name') || [cell('given'), cell('family')].filter((part) => part !== '').join(' ');
@@ -117,8 +130,13 @@ function readLine({ line, cells, isOpen }: Line, columns: readonly (Column | und
 
 /** Returns the teams of a cell: by id or by name, between any signs; a word that is none stays as it is. */
 function teamsIn(cell: string, { desks, nameOf }: Teams): readonly string[] {
-  const known = new Map(desks.flatMap((desk) => [[fold(desk), desk as string] as const, [fold(nameOf(desk)), desk as string] as const]));
-  const parts = cell.split(/[;,|/،؛+&]+/u).map((part) => part.trim()).filter((part) => part !== '');
+  const known = new Map(
+    desks.flatMap((desk) => [[fold(desk), desk as string] as const, [fold(nameOf(desk)), desk as string] as const]),
+  );
+  const parts = cell
+    .split(/[;,|/،؛+&]+/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   const meant = parts.flatMap((part) => {
     const whole = known.get(fold(part));
     return whole === undefined ? part.split(/\s+/u).map((word) => known.get(fold(word)) ?? word) : [whole];
@@ -126,7 +144,11 @@ function teamsIn(cell: string, { desks, nameOf }: Teams): readonly string[] {
   return [...new Set(meant)];
 }
 
-function problemOf({ name, note, role, desks }: InviteInput, rawName: string, known: readonly DeskId[]): LineProblem | undefined {
+function problemOf(
+  { name, note, role, desks }: InviteInput,
+  rawName: string,
+  known: readonly DeskId[],
+): LineProblem | undefined {
   if (name === '') return 'name';
   if (rawName.trim().includes('\n')) return 'lines';
   if ([...name].length > 80 || [...note].length > 200) return 'long';
@@ -146,6 +168,10 @@ function named(rows: readonly TableRow[]): readonly TableRow[] {
     const [sameAs, twice] = [names.get(key), wholes.get(whole)];
     if (key !== '' && !names.has(key)) names.set(key, row.line);
     if (!wholes.has(whole)) wholes.set(whole, row.line);
-    return { ...row, sameAs: key === '' ? undefined : sameAs, problem: row.problem ?? (twice === undefined ? undefined : 'twice') };
+    return {
+      ...row,
+      sameAs: key === '' ? undefined : sameAs,
+      problem: row.problem ?? (twice === undefined ? undefined : 'twice'),
+    };
   });
 }

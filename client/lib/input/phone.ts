@@ -75,7 +75,11 @@ function readOne(text: string): readonly Reading[] {
 
 function readingOf(found: PhoneNumber): Reading {
   return {
-    number: found.formatInternational().replaceAll(/[-/().]/gu, ' ').replaceAll(/ +/gu, ' ').replace(' ext ', ' ext. '),
+    number: found
+      .formatInternational()
+      .replaceAll(/[-/().]/gu, ' ')
+      .replaceAll(/ +/gu, ' ')
+      .replace(' ext ', ' ext. '),
     country: found.country ?? (found.getPossibleCountries().length === 1 ? found.getPossibleCountries()[0] : undefined),
     isOdd: !found.isValid(),
   };

@@ -17,7 +17,14 @@ interface CalendarParts {
 }
 
 /** Return only what is certain: sessions with a seat and her own entries, in UTC. */
-export async function calendarText({ spots, zone, agenda, titleOf, withPlaces, madeAt }: CalendarParts): Promise<string> {
+export async function calendarText({
+  spots,
+  zone,
+  agenda,
+  titleOf,
+  withPlaces,
+  madeAt,
+}: CalendarParts): Promise<string> {
   const certain = spots.filter(({ kind, start, end }) => (kind === 'ride' || kind === 'own') && start < end);
   const events = certain.map(async (spot) => ({
     uid: await uidOf(agenda, spot),

@@ -28,8 +28,14 @@ function matched(imported: readonly Session[], before: readonly Session[]): Read
   const pairs = new Map<Session, Session>();
   const taken = new Set<Session>();
   const pass = (key: (session: Session) => string, mayBe: (a: Session, b: Session) => boolean): void => {
-    const news = Map.groupBy(imported.filter((one) => !pairs.has(one)), key);
-    const olds = Map.groupBy(before.filter((one) => !one.unlisted && !taken.has(one)), key);
+    const news = Map.groupBy(
+      imported.filter((one) => !pairs.has(one)),
+      key,
+    );
+    const olds = Map.groupBy(
+      before.filter((one) => !one.unlisted && !taken.has(one)),
+      key,
+    );
     for (const [name, [fresh, ...otherNews]] of news) {
       const [old, ...otherOlds] = olds.get(name) ?? [];
       if (name === '' || fresh === undefined || old === undefined) continue;
@@ -38,7 +44,10 @@ function matched(imported: readonly Session[], before: readonly Session[]): Read
       taken.add(old);
     }
   };
-  pass(({ guid }) => guid.toLowerCase(), () => true);
+  pass(
+    ({ guid }) => guid.toLowerCase(),
+    () => true,
+  );
   pass(placeKey, () => true);
   pass(titleKey, (a, b) => a.guid === '' || b.guid === '');
   return pairs;

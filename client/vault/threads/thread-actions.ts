@@ -221,8 +221,6 @@ export async function searchThreads(
   if (fold(words) === '') return [];
   return session.places.flatMap(({ thread }) => {
     const { messages } = threadView(session, knownPlace(session, thread));
-    return messages
-      .filter(({ text }) => found(words, text))
-      .map((message) => ({ thread, message }));
+    return messages.filter(({ text }) => found(words, text)).map((message) => ({ thread, message }));
   });
 }

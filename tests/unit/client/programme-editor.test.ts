@@ -120,7 +120,15 @@ describe('a newer file', () => {
   });
 
   const plain = demoProgramme.sessions[0] as Session;
-  const hour = (id: string, rest: Partial<Session> = {}): Session => ({ ...plain, title: 'Open hour', id, part: 0, parts: 0, series: '', ...rest });
+  const hour = (id: string, rest: Partial<Session> = {}): Session => ({
+    ...plain,
+    title: 'Open hour',
+    id,
+    part: 0,
+    parts: 0,
+    series: '',
+    ...rest,
+  });
   const plan = (...sessions: Session[]) => ({ ...demoProgramme, sessions });
   const idsOf = (file: readonly Session[], before: readonly Session[]) => {
     const { programme, lost } = adopted(plan(...file), plan(...before));
@@ -132,7 +140,9 @@ describe('a newer file', () => {
     const before = days.map((date, at) => hour(`old${at}`, { date, capacity: at + 1 }));
     const file = days.map((date, at) => hour(`new${at}`, { date, capacity: 0 })).toReversed();
     expect(idsOf(file, before)).toEqual({ ids: ['old2', 'old1', 'old0'], lost: [] });
-    expect(adopted(plan(...file), plan(...before)).programme.sessions.map(({ capacity }) => capacity)).toEqual([3, 2, 1]);
+    expect(adopted(plan(...file), plan(...before)).programme.sessions.map(({ capacity }) => capacity)).toEqual([
+      3, 2, 1,
+    ]);
   });
 
   it('gives nobody the seats of another where two could be meant, and names what goes', () => {
@@ -143,11 +153,20 @@ describe('a newer file', () => {
 
   it('knows a session by the id that its file gave it, also under a new title, day and room', () => {
     const before = [hour('old0', { guid: 'a-1' }), hour('old1', { guid: 'a-2', start: '11:00' })];
-    const file = [hour('new0', { guid: 'A-2' }), hour('new1', { guid: 'a-1', title: 'Open hours', date: days[2], room: 'Utö' })];
+    const file = [
+      hour('new0', { guid: 'A-2' }),
+      hour('new1', { guid: 'a-1', title: 'Open hours', date: days[2], room: 'Utö' }),
+    ];
     expect(idsOf(file, before)).toEqual({ ids: ['old1', 'old0'], lost: [] });
     // Another id says that it is another session, unless it is at the same place.
-    expect(idsOf([hour('new0', { guid: 'b', date: days[2] })], [hour('old0', { guid: 'a' })])).toEqual({ ids: ['new0'], lost: ['old0'] });
-    expect(adopted(plan(hour('new0', { guid: 'b' })), plan(hour('old0'))).programme.sessions[0]).toMatchObject({ id: 'old0', guid: 'b' });
+    expect(idsOf([hour('new0', { guid: 'b', date: days[2] })], [hour('old0', { guid: 'a' })])).toEqual({
+      ids: ['new0'],
+      lost: ['old0'],
+    });
+    expect(adopted(plan(hour('new0', { guid: 'b' })), plan(hour('old0'))).programme.sessions[0]).toMatchObject({
+      id: 'old0',
+      guid: 'b',
+    });
   });
 
   it('never takes an unlisted session for one of a file', () => {
@@ -169,8 +188,15 @@ describe('a newer file', () => {
 
   it('names what has no place beside the unlisted ones', () => {
     const file = Array.from({ length: 120 }, (_, at) => hour(`new${at}`, { title: `T${at}` }));
-    const { programme, over, lost } = adopted(plan(...file), plan(hour('secret', { unlisted: true }), hour('old', { title: 'T119' })));
-    expect([programme.sessions.length, over.map(({ title }) => title), lost.map(({ id }) => id)]).toEqual([120, ['T119'], ['old']]);
+    const { programme, over, lost } = adopted(
+      plan(...file),
+      plan(hour('secret', { unlisted: true }), hour('old', { title: 'T119' })),
+    );
+    expect([programme.sessions.length, over.map(({ title }) => title), lost.map(({ id }) => id)]).toEqual([
+      120,
+      ['T119'],
+      ['old'],
+    ]);
   });
 });
 

@@ -136,7 +136,10 @@ describe('journeys', () => {
   });
 
   it('says which names it could not check, and all of them while the table is not here', () => {
-    expect(unchecked(['Turkey', 'Narnia', ' \u200f', 'the Schengen area'], countries)).toEqual(['Narnia', 'the Schengen area']);
+    expect(unchecked(['Turkey', 'Narnia', ' \u200f', 'the Schengen area'], countries)).toEqual([
+      'Narnia',
+      'the Schengen area',
+    ]);
     expect(unchecked(['Turkey', 'Narnia'], undefined)).toEqual(['Turkey', 'Narnia']);
   });
 });

@@ -395,13 +395,29 @@ describe('import', () => {
           room: 'Hall',
           track: { name: 'Together' },
         },
-        { guid, title: 'In the other room', start: '2027-04-12T10:30:00+02:00', duration: 'PT1H30M', room: { name: ' hall ' } },
+        {
+          guid,
+          title: 'In the other room',
+          start: '2027-04-12T10:30:00+02:00',
+          duration: 'PT1H30M',
+          room: { name: ' hall ' },
+        },
       ],
     };
     const { programme, leftOut } = parseSchedule(JSON.stringify({ schedule: { conference } }));
     expect(leftOut).toEqual([]);
     expect(programme.rooms.map(({ name }) => name)).toEqual(['Hall']);
-    expect(programme.sessions.map(({ title, date, start, end, room, track, guid: id }) => [title, date, start, end, room, track, id])).toEqual([
+    expect(
+      programme.sessions.map(({ title, date, start, end, room, track, guid: id }) => [
+        title,
+        date,
+        start,
+        end,
+        room,
+        track,
+        id,
+      ]),
+    ).toEqual([
       ['Opening', '2027-04-12', '10:30', '11:00', 'Hall', 'Together', guid.toLowerCase()],
       ['In the other room', '2027-04-12', '10:30', '12:00', 'Hall', '', ''],
     ]);

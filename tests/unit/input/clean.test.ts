@@ -5,20 +5,8 @@ import { clean, cleanContent, cleanLine, typedCode } from '#domain/input/clean.t
 import { faultsOf } from '#domain/input/faults.ts';
 import { fold, found } from '#domain/input/fold.ts';
 import { blankContent, contents, type Content } from '#protocol/records/content.ts';
+import { hostile } from '../../support/input/hostile.ts';
 import { readNumber, readTime, settledTime } from '../../../client/lib/unfinished.ts';
-
-/** What comes along with a paste from a messenger, a document or a web page. */
-export const hostile = fc.string({
-  unit: fc.oneof(
-    fc.constantFrom(
-      ...['\t', '\r', '\n', '\u0000', '\u001b', '\u0085', '\u00a0', '\u00ad', '\u034f', '\u061c', '\u200b', '\u200c', '\u200d'],
-      ...['\u200e', '\u200f', '\u202a', '\u202e', '\u2028', '\u2029', '\u2060', '\u2066', '\u2069', '\u202f', '\u3000', '\ufeff'],
-      ...['\ufffe', '\ufff9', '\u{e0041}', '\ud800', '\udc00', 'e\u0301', '\ufb2c', '😀', 'ع', '٤', '৪', '＋', '　', '–', "'", '"', '<'],
-    ),
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 2 }),
-  ),
-  maxLength: 30,
-});
 
 describe('a text', () => {
   it.each([
@@ -67,10 +55,9 @@ describe('a text', () => {
   it('that was not cleaned is refused: the control', () => {
     expect(faultsOf('notes', { text: 'a\u200eb' })).toEqual([{ field: 'text', code: 'field' }]);
     const itinerary = { ...blankContent('itinerary'), note: '\t' };
-    expect(faultsOf('itinerary', { ...itinerary, meet: { ...itinerary.meet, place: '\u200f' } }).map(({ field }) => field)).toEqual([
-      'meet.place',
-      'note',
-    ]);
+    expect(
+      faultsOf('itinerary', { ...itinerary, meet: { ...itinerary.meet, place: '\u200f' } }).map(({ field }) => field),
+    ).toEqual(['meet.place', 'note']);
   });
 });
 
@@ -79,7 +66,10 @@ function full(kind: keyof typeof contents): unknown {
   const one: Readonly<Record<string, unknown>> = {
     programme: { sessions: [blankSession()], rooms: [{ name: '', seats: 0, booths: 0 }], tracks: [''] },
     circle: { sessions: [blankSession()] },
-    choices: { picks: [{ session: '', rank: 0, interpretation: '', headset: false, need: '' }], asks: [{ session: '', note: '' }] },
+    choices: {
+      picks: [{ session: '', rank: 0, interpretation: '', headset: false, need: '' }],
+      asks: [{ session: '', note: '' }],
+    },
     agenda: { entries: [{ id: '', date: '', start: '', end: '', title: '' }], starred: [''] },
     feedback: { sessions: [{ session: '', useful: 0, note: '' }] },
     card: { languages: [''] },
@@ -87,22 +77,55 @@ function full(kind: keyof typeof contents): unknown {
     'guest-list': { rows: [{ member: '', name: '', note: '', role: '' }] },
     itinerary: { legs: [blankLeg()] },
   };
-  return { ...(blankContent(kind) as object), ...((one[kind] as object | undefined) ?? {}) };
+  return { ...(blankContent(kind) as object), ...(one[kind] as object | undefined) };
 }
 
 const blankLeg = (): unknown => ({
-  ...{ mode: 'air', carrier: '', number: '', from: '', to: '', departDate: '', departTime: '', departZone: '' },
-  ...{ arriveDate: '', arriveTime: '', arriveZone: '', seat: '', bags: 0, booking: '' },
+  mode: 'air',
+  carrier: '',
+  number: '',
+  from: '',
+  to: '',
+  departDate: '',
+  departTime: '',
+  departZone: '',
+  arriveDate: '',
+  arriveTime: '',
+  arriveZone: '',
+  seat: '',
+  bags: 0,
+  booking: '',
 });
 
 const blankSession = (): unknown => ({
-  ...{ id: '', title: '', abstract: '', kind: 'workshop', track: '', room: '', date: '', start: '', end: '', trainers: [''] },
-  ...{ language: '', interpretation: [''], level: 'any', series: '', part: 0, parts: 0, capacity: 0, noPhones: false },
-  ...{ noRecording: false, unlisted: false, sensitive: false, required: false, open: false },
+  id: '',
+  title: '',
+  abstract: '',
+  kind: 'workshop',
+  track: '',
+  room: '',
+  date: '',
+  start: '',
+  end: '',
+  trainers: [''],
+  language: '',
+  interpretation: [''],
+  level: 'any',
+  series: '',
+  part: 0,
+  parts: 0,
+  capacity: 0,
+  noPhones: false,
+  noRecording: false,
+  unlisted: false,
+  sensitive: false,
+  required: false,
+  open: false,
 });
 
 /** Choices, days and times have fields of their own, which take no free text. */
-const notTyped = /^(mode|kind|level|photo|channel|pickUp|state|date|start|end|from|safeFrom|safeTo|due|told|earliest|latestHome|choicesUntil|announcedAt|keepUntil|.*Date|.*Time)$/u;
+const notTyped =
+  /^(mode|kind|level|photo|channel|pickUp|state|date|start|end|from|safeFrom|safeTo|due|told|earliest|latestHome|choicesUntil|announcedAt|keepUntil|.*Date|.*Time)$/u;
 
 function filled(value: unknown, text: () => string, name = ''): unknown {
   if (typeof value === 'string') return notTyped.test(name) ? value : text();
@@ -160,8 +183,11 @@ describe('searching', () => {
   });
 
   it('folds once and for all', () => {
-    fc.assert(fc.property(hostile, (text) => {
+    fc.assert(
+      fc.property(hostile, (text) => {
         expect(fold(fold(text))).toBe(fold(text));
-      }), { numRuns: 1000 });
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

@@ -14,7 +14,10 @@ const teams = {
 };
 const read = (text: string, firstIsHeading = false) => readPeople(text, teams, firstIsHeading);
 const told = ({ rows }: PeopleTable) =>
-  rows.map(({ line, problem, sameAs, input }) => `${line} ${problem ?? input.name}${sameAs === undefined ? '' : ` =${sameAs}`}`);
+  rows.map(
+    ({ line, problem, sameAs, input }) =>
+      `${line} ${problem ?? input.name}${sameAs === undefined ? '' : ` =${sameAs}`}`,
+  );
 const bytesOf = (text: string, encoding: BufferEncoding = 'utf8') => new Uint8Array(Buffer.from(text, encoding));
 
 describe('a table of people', () => {
@@ -36,15 +39,25 @@ describe('a table of people', () => {
   });
 
   it('says what is wrong with a line, by its line in the file', async () => {
-    const table = await read(`name,role,teams\n,,\nA,officer,\nB,staff,press\n\nC,participant,visa\n${'x'.repeat(81)},,\n,staff,`);
+    const table = await read(
+      `name,role,teams\n,,\nA,officer,\nB,staff,press\n\nC,participant,visa\n${'x'.repeat(81)},,\n,staff,`,
+    );
     expect(told(table)).toEqual(['3 role', '4 team', '6 team-role', '7 long', '8 name']);
   });
 
   it('loses no line: more cells, open quotation marks, doubles, what is over the limit', async () => {
     expect(told(await read('name\nHeron, the second\nPuffin\n'))).toEqual(['2 cells', '3 Puffin']);
     expect(told(await read('name,note\n"Heron,x\nPuffin,y\nTern,z\n'))).toEqual(['2 quote']);
-    expect(told(await read('name,note\nHeron,x\nHeron,x\nheron ,other\n'))).toEqual(['2 Heron', '3 twice =2', '4 heron =2']);
-    expect(told(await read('name,note\n"Heron\nthe second",x\nPuffin,"two\nlines"\nTern,'))).toEqual(['2 lines', '4 Puffin', '6 Tern']);
+    expect(told(await read('name,note\nHeron,x\nHeron,x\nheron ,other\n'))).toEqual([
+      '2 Heron',
+      '3 twice =2',
+      '4 heron =2',
+    ]);
+    expect(told(await read('name,note\n"Heron\nthe second",x\nPuffin,"two\nlines"\nTern,'))).toEqual([
+      '2 lines',
+      '4 Puffin',
+      '6 Tern',
+    ]);
     expect(told(await read('name\n\u200b\n\u00a0\nHeron'))).toEqual(['4 Heron']);
     expect(told(await read('note,name\nx,\u200b'))).toEqual(['2 name']);
     const many = await read(`name\n${Array.from({ length: 503 }, (_, i) => `P${i}`).join('\n')}`);
@@ -75,7 +88,10 @@ describe('a table of people', () => {
   });
 
   it('has every line that has a letter, whatever it is', async () => {
-    const cell = fc.string({ unit: fc.constantFrom('a', 'b', '"', ',', ';', '\t', ' ', '\u200b', 'ع', '\\'), maxLength: 6 });
+    const cell = fc.string({
+      unit: fc.constantFrom('a', 'b', '"', ',', ';', '\t', ' ', '\u200b', 'ع', '\\'),
+      maxLength: 6,
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(cell, { minLength: 1, maxLength: 8 }), async (cells) => {
         const text = `name,note\n${cells.join('\n')}`;
@@ -85,7 +101,8 @@ describe('a table of people', () => {
         cells.forEach((typed, at) => {
           // A closed quotation may hold several lines, of which the first is named.
           const isInside = typed.includes('"') || cells.slice(0, at).some((before) => before.includes('"'));
-          if (/[ab]/u.test(typed) && !isInside) expect(begun.has(at + 2) || (open?.line ?? Infinity) <= at + 2).toBe(true);
+          if (/[ab]/u.test(typed) && !isInside)
+            expect(begun.has(at + 2) || (open?.line ?? Infinity) <= at + 2).toBe(true);
         });
       }),
       { numRuns: 300 },
@@ -103,7 +120,11 @@ describe('the bytes of a file', () => {
   ])('%s is its text', (_, bytes) => expect(textOf(bytes)).toEqual({ text: 'name\nZoë' }));
 
   it.each([
-    [[0x5a, 0x6f, 0xeb, 0x20, 0x4d, 0xfc, 0x6c, 0x6c, 0x65, 0x72, 0x2c, 0x43, 0x61, 0x66, 0xe9], 'windows-1252', 'Zoë Müller,Café'],
+    [
+      [0x5a, 0x6f, 0xeb, 0x20, 0x4d, 0xfc, 0x6c, 0x6c, 0x65, 0x72, 0x2c, 0x43, 0x61, 0x66, 0xe9],
+      'windows-1252',
+      'Zoë Müller,Café',
+    ],
     [[0xc8, 0xe2, 0xe0, 0xed, 0x20, 0xcf, 0xe5, 0xf2, 0xf0, 0xee, 0xe2], 'windows-1251', 'Иван Петров'],
     [[0xc3, 0xe3, 0xed, 0xd1, 0xc9, 0x20, 0xcd, 0xcf, 0xc7, 0xcf], 'windows-1256', 'أميرة حداد'],
   ])('that are not UTF-8 are offered, the right reading first: %j', (bytes, label, text) => {
@@ -132,7 +153,8 @@ describe('the bytes of a file', () => {
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 60 }), (bytes) => {
         const found = textOf(bytes);
         const texts = 'text' in found ? [found.text] : 'pages' in found ? found.pages.map(({ text }) => text) : [];
-        const hasOwn = new TextDecoder().decode(bytes).includes('\ufffd') && Buffer.from(bytes).includes(Buffer.from('\ufffd'));
+        const hasOwn =
+          new TextDecoder().decode(bytes).includes('\ufffd') && Buffer.from(bytes).includes(Buffer.from('\ufffd'));
         if (!hasOwn) expect(texts.filter((text) => text.includes('\ufffd'))).toEqual([]);
       }),
     );
@@ -147,7 +169,13 @@ describe.skipIf(!existsSync(faults))('the files that broke', () => {
     expect(file('xlsx-renamed.csv')).toEqual({ noText: 'workbook' });
     const ansi = file('excel-ansi-1252.csv');
     expect('pages' in ansi && ansi.pages[0]?.text).toContain('Zoë Müller,Café');
-    for (const name of ['excel-sep-line.csv', 'localised-header-sv.csv', 'arabic-rlm.csv', 'tab-in-quoted.csv', 'lrm-phone-note.csv']) {
+    for (const name of [
+      'excel-sep-line.csv',
+      'localised-header-sv.csv',
+      'arabic-rlm.csv',
+      'tab-in-quoted.csv',
+      'lrm-phone-note.csv',
+    ]) {
       const found = file(name);
       const { rows } = await read('text' in found ? found.text : '');
       expect(rows.map(({ problem }) => problem)).toEqual([undefined]);

@@ -68,21 +68,36 @@ describe('a number', () => {
   ])('%s is not taken without a question', (typed, answer) => expect(told(readPhone(typed))).toBe(answer));
 
   it('that is kept reads as itself again, and has every digit that was typed but a trunk zero', () => {
-    const digits = fc.array(fc.constantFrom(...'0123456789'), { minLength: 4, maxLength: 14 }).map((all) => all.join(''));
+    const digits = fc
+      .array(fc.constantFrom(...'0 1 2 3 4 5 6 7 8 9'.split(' ')), { minLength: 4, maxLength: 14 })
+      .map((all) => all.join(''));
     fc.assert(
-      fc.property(fc.constantFrom('+46', '+44', '+39', '+1', '+7', '+95', '+20', '+249', '0046'), digits, (start, rest) => {
-        const phone = readPhone(`${start}${rest}`);
-        if (phone.state !== 'read') return;
-        const kept = phone.reading.number.replaceAll(/\D/gu, '');
-        const typed = `${start}${rest}`.replace(/^(\+|00)/u, '');
-        expect([typed, typed.replace(/^(46|44|1|7|95|20|249)[0178]/u, '$1'), typed.replace(/^(\d{2,3})0/u, '$1')]).toContain(kept);
-        expect(told(readPhone(phone.reading.number))).toBe(told(phone));
-      }),
+      fc.property(
+        fc.constantFrom('+46', '+44', '+39', '+1', '+7', '+95', '+20', '+249', '0046'),
+        digits,
+        (start, rest) => {
+          const phone = readPhone(`${start}${rest}`);
+          if (phone.state !== 'read') return;
+          const kept = phone.reading.number.replaceAll(/\D/gu, '');
+          const typed = `${start}${rest}`.replace(/^(\+|00)/u, '');
+          expect([
+            typed,
+            typed.replace(/^(46|44|1|7|95|20|249)[0178]/u, '$1'),
+            typed.replace(/^(\d{2,3})0/u, '$1'),
+          ]).toContain(kept);
+          expect(told(readPhone(phone.reading.number))).toBe(told(phone));
+        },
+      ),
     );
   });
 
   it('does not fall over anything', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => void readPhone(text)));
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'+0123456789()-/. \u00a0\u2011٤७ext'), maxLength: 30 }), (text) => void readPhone(text)));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'+0123456789()-/. \u00a0\u2011٤७ext'.split('')), maxLength: 30 }),
+        (text) => void readPhone(text),
+      ),
+    );
   });
 });
