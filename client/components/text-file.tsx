@@ -47,13 +47,13 @@ export function TextFile({ label, accept, onText }: TextFileProps) {
         />
       </div>
       {noText !== undefined && (
-        <Notice look="soon" icon="warning" what={t(`file-no-text-${noText}`)} next={t('file-no-text-next')} />
+        <Notice look="soon" icon="warning" what={t(`readfile-no-${noText}`)} next={t('readfile-no-next')} />
       )}
       {first !== undefined && (
         <>
-          <Notice look="soon" icon="warning" what={t('file-pages')} next={t('file-pages-next')} />
+          <Notice look="soon" icon="warning" what={t('readfile-pages')} next={t('readfile-pages-next')} />
           <Choices
-            label={t('file-pages-which')}
+            label={t('readfile-pages-which')}
             value={page}
             onPick={pick}
             options={shown.map(({ label: value, text }) => ({

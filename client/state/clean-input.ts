@@ -92,6 +92,6 @@ function numberProblems(content: Content<OwnKind>, problems: readonly Wrong[]): 
   return [...others, { field: 'address', code: 'phone', odd: true }];
 }
 
-/** A user name of Signal, "auk.42", stands in place of a number. */
+/** A user name of Signal, such as "auk.42", is no number and needs none. */
 const isUserName = ({ channel, address }: { channel: string; address: string }): boolean =>
   channel === 'signal' && /^[a-z_][a-z0-9_]{2,31}\.[0-9]{2,}$/iu.test(typedCode(address));

@@ -1,7 +1,7 @@
 /**
  * Which country somebody means. Names are matched whole, after folding, and never by a part: Oman is not in Romania.
  * Codes are compared, so it does not matter in which language a name was typed. A name that is not known has no code,
- * and whoever asks must say that it could not be checked.
+ * and the caller must say that it could not be checked.
  */
 import { clean } from './clean.ts';
 import { fold } from './fold.ts';
