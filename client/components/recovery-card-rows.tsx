@@ -1,5 +1,6 @@
 /** Four fields of nine digits, typed from paper. Digits of other scripts are accepted. */
 import { TextField } from '../ui/fields/field.tsx';
+import { latinDigits } from '#domain/input/clean.ts';
 import { typedPart } from '../lib/typed.ts';
 import { t } from '../words/words.ts';
 
@@ -31,7 +32,7 @@ export function CardRows({ rows, wrong, onInput }: CardRowsProps) {
           maxLength={16}
           value={rows[row] ?? ''}
           error={wrong.includes(row) ? t('card-row-wrong', { row: name }) : undefined}
-          onInput={(typed) => onInput(rows.map((other, at) => (at === row ? typedPart(typed) : other)))}
+          onInput={(typed) => onInput(rows.map((other, at) => (at === row ? latinDigits(typed) : other)))}
         />
       ))}
     </>

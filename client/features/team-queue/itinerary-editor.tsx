@@ -41,7 +41,7 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
   const form = useRef<HTMLDivElement>(null);
   const settled = settle<Itinerary>(draft);
   const preview = settled.whole ? settled.content : settled.preview;
-  const problems = journeyProblems(preview, file.travel?.never ?? [], countries.value);
+  const problems = journeyProblems(cleanContent(preview), file.travel?.never ?? [], countries.value);
   const change = (next: Typed<Itinerary>): void => {
     unsent.set(file.person, next);
     setDraft(next);

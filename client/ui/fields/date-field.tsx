@@ -35,11 +35,12 @@ export function DateField(props: DayProps) {
     if (fault === 'unfinished') return isPart[part].test(parts[part]) ? undefined : 'true';
     return fault === 'far' && part !== 'y' ? undefined : 'true';
   };
-  const field = (part: 'd' | 'y', length: number) => ({
+  const field = (part: 'd' | 'y') => ({
     inputMode: 'numeric' as const,
     class: 'input',
     dir: 'ltr' as const,
-    maxLength: length,
+    // Longer than the part: a paste with unseen marks must not be cut into another number.
+    maxLength: 24,
     value: parts[part],
     'aria-invalid': wrongPart(part),
     onInput: (event: TargetedEvent<HTMLInputElement>) => change(part, event.currentTarget.value),
@@ -55,7 +56,7 @@ export function DateField(props: DayProps) {
       <div class="day">
         <label>
           <span class="note">{t('date-day')}</span>
-          <Input {...field('d', 2)} />
+          <Input {...field('d')} />
         </label>
         <label>
           <span class="note">{t('date-month')}</span>
@@ -78,7 +79,7 @@ export function DateField(props: DayProps) {
         </label>
         <label>
           <span class="note">{t('date-year')}</span>
-          <Input {...field('y', 4)} />
+          <Input {...field('y')} />
         </label>
       </div>
     </fieldset>
