@@ -68,7 +68,11 @@ export function LanguagePicker({ note, error, picked, onPick }: LanguagePickerPr
     error ??
     (picked.length >= most && other.trim() !== '' ? t('field-languages-most', { most }) : undefined);
   return (
-    <fieldset class={`field${said === undefined ? '' : ' wrong'}`} aria-describedby={`${id}-note`}>
+    <fieldset
+      class={`field${said === undefined ? '' : ' wrong'}`}
+      aria-describedby={`${id}-note`}
+      data-stops={tooLong(other, longest) === undefined ? undefined : ''}
+    >
       <legend>{t('field-languages')}</legend>
       <p class="note" id={`${id}-note`}>
         {note}
@@ -102,6 +106,7 @@ export function LanguagePicker({ note, error, picked, onPick }: LanguagePickerPr
           maxLength={attributeLength(longest)}
           dir="auto"
           aria-label={t('field-languages-other')}
+          aria-invalid={overBy(other, longest) > 0 ? 'true' : undefined}
           placeholder={t('field-languages-other')}
           onInput={(event) => setOther(event.currentTarget.value)}
           // A language that was typed and not added with the button would otherwise not be sent.

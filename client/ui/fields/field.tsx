@@ -40,12 +40,17 @@ export function TextField(props: TextFieldProps) {
         placeholder={props.placeholder}
         aria-invalid={error === undefined ? undefined : 'true'}
         aria-describedby={described(id, { ...props, error })}
-        onInput={(event) => props.onInput(event.currentTarget.value)}
+        onInput={(event) => props.onInput(oneLine(event.currentTarget.value))}
         onBlur={props.onBlur}
         onKeyDown={(event) => event.key === 'Enter' && props.onEnter?.()}
       />
     </FieldFrame>
   );
+}
+
+/** A browser takes \n and \r out of a box of one line, and leaves the other ends of lines in it. */
+function oneLine(typed: string): string {
+  return typed.replaceAll(/[\v\f\u0085\u2028\u2029]/gu, ' ');
 }
 
 interface TimeFieldProps extends Omit<
