@@ -565,7 +565,7 @@ problem-field = Something here cannot be kept. Look at it again. What you typed 
 problem-too-long = One line is too long. Write one country to a line. What you typed is kept.
 never-read = As the travel team sees it
 never-unknown = “{ $name }” is no country that we know. You can send it: the team reads it and plans by hand.
-never-several = “{ $name }” can be either. We avoid both.
+never-several = “{ $name }” can mean more than one. We avoid all of them.
 never-only = Only { $country }
 today-welcome = Welcome
 today-hello = Hello, { $alias }
@@ -1271,7 +1271,7 @@ invite-list-over = { $count ->
     [one] 1 line is over the 500 that can be made at once. It is line { $line }. Make it in a second list.
    *[other] { $count } lines are over the 500 that can be made at once, from line { $line } on. Make them in a second list.
   }
-invite-list-same = Some names are there twice, with something else beside them. Look at the lines { $lines }.
+invite-list-same = Some names are there twice, with something else beside them. Lines: { $lines }.
 invite-list-same-as = the same name as in line { $line }
 invite-list-lines = Their lines: { $lines }.
 readfile-no-workbook = This is a workbook of Excel, Numbers or LibreOffice. We read tables as text.

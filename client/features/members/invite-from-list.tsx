@@ -141,29 +141,44 @@ function Preview({ rows }: { rows: readonly TableRow[] }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.line}>
-              <td>{row.line}</td>
-              <td>
-                <bdi>{plainCell(row.input.name).slice(0, 100) || '–'}</bdi>
-                {row.problem === undefined && row.sameAs !== undefined && (
-                  <span class="note"> {t('invite-list-same-as', { line: row.sameAs })}</span>
-                )}
-                {row.problem !== undefined && (
-                  <span class="error">
-                    <Icon name="warning" size={16} />
-                    {t(`invite-list-wrong-${row.problem}`)}
-                  </span>
-                )}
-              </td>
-              <td>{roleName(row.input.role)}</td>
-              <td>{row.input.desks.map(teamName).join(', ')}</td>
-              <td>
-                <bdi>{plainCell(row.input.note).slice(0, 220)}</bdi>
-              </td>
-            </tr>
+            <Line key={row.line} row={row} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** A line of the table, and under it, over its whole width, what is to be said about it. */
+function Line({ row: { line, input, problem, sameAs } }: { row: TableRow }) {
+  return (
+    <>
+      <tr>
+        <td>{line}</td>
+        <td>
+          <bdi>{plainCell(input.name).slice(0, 100) || '–'}</bdi>
+        </td>
+        <td>{roleName(input.role)}</td>
+        <td>{input.desks.map(teamName).join(', ')}</td>
+        <td>
+          <bdi>{plainCell(input.note).slice(0, 220)}</bdi>
+        </td>
+      </tr>
+      {(problem !== undefined || sameAs !== undefined) && (
+        <tr>
+          <td />
+          <td colSpan={4}>
+            {problem === undefined ? (
+              <span class="note">{t('invite-list-same-as', { line: sameAs ?? 0 })}</span>
+            ) : (
+              <span class="error">
+                <Icon name="warning" size={16} />
+                {t(`invite-list-wrong-${problem}`)}
+              </span>
+            )}
+          </td>
+        </tr>
+      )}
+    </>
   );
 }

@@ -49,7 +49,7 @@ function limitsOf(travel: NonNullable<PersonFile['travel']>): readonly Line[] {
 function neverWords(never: readonly string[]): string {
   const said = never.map((name) => {
     const meant = countryWords(countries.value?.codesOf(name) ?? []).join(', ');
-    return meant === '' || fold(meant) === fold(name) ? name : `${meant} (“${name}”)`;
+    return meant === '' || fold(meant) === fold(name) ? name : `${meant} (“\u2068${name}\u2069”)`;
   });
   return said.join('; ');
 }
