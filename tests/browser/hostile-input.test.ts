@@ -105,7 +105,7 @@ async function outcome(visitor: Visitor, press: () => Promise<void>): Promise<'s
 
 /** What a box of one line makes of a value before anybody reads it. */
 const inBox = (typed: string): string =>
-  clean(typed.replaceAll(/[\r\n]/gu, '').replaceAll(/[\u0085\u2028\u2029]/gu, ' '));
+  clean(typed.replaceAll(/[\r\n]/gu, '').replaceAll(/[\v\f\u0085\u2028\u2029]/gu, ' '));
 
 async function edit(kind: string): Promise<Locator> {
   for (const path of ['/file', `/file/${kind}`])
