@@ -1,7 +1,10 @@
 /** The languages that a person speaks, each under its own name. The first one picked is the one that teams write in. */
 import { useId, useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
+import { cleanLine } from '#domain/input/clean.ts';
+import { overBy } from '../lib/typed.ts';
 import { Input } from '../ui/fields/input.tsx';
+import { attributeLength, tooLong } from '../ui/fields/too-long.ts';
 import { t } from '../words/words.ts';
 
 /** Kept in the card under these codes (BCP 47), so that a desk reads them in its own language. */
@@ -35,7 +38,7 @@ const languages: Readonly<Record<string, string>> = {
   zh: '中文',
 };
 
-const most = 12;
+const [most, longest] = [12, 24] as const;
 
 interface LanguagePickerProps {
   note: string;
@@ -48,10 +51,10 @@ export function LanguagePicker({ note, error, picked, onPick }: LanguagePickerPr
   const id = useId();
   const [other, setOther] = useState('');
   const add = (name: string): void => {
-    const clean = name.trim();
-    if (clean !== '' && !picked.includes(clean)) {
-      if (picked.length >= most) return;
-      onPick([...picked, clean]);
+    const plain = cleanLine(name);
+    if (plain !== '' && !picked.includes(plain)) {
+      if (picked.length >= most || overBy(plain, longest) > 0) return;
+      onPick([...picked, plain]);
     }
     setOther('');
   };
@@ -61,9 +64,15 @@ export function LanguagePicker({ note, error, picked, onPick }: LanguagePickerPr
   };
   const typed = picked.filter((one) => languages[one] === undefined);
   const said =
-    error ?? (picked.length >= most && other.trim() !== '' ? t('field-languages-most', { most }) : undefined);
+    tooLong(other, longest) ??
+    error ??
+    (picked.length >= most && other.trim() !== '' ? t('field-languages-most', { most }) : undefined);
   return (
-    <fieldset class={`field${said === undefined ? '' : ' wrong'}`} aria-describedby={`${id}-note`}>
+    <fieldset
+      class={`field${said === undefined ? '' : ' wrong'}`}
+      aria-describedby={`${id}-note`}
+      data-stops={tooLong(other, longest) === undefined ? undefined : ''}
+    >
       <legend>{t('field-languages')}</legend>
       <p class="note" id={`${id}-note`}>
         {note}
@@ -94,9 +103,10 @@ export function LanguagePicker({ note, error, picked, onPick }: LanguagePickerPr
         <Input
           class="input grow"
           value={other}
-          maxLength={24}
+          maxLength={attributeLength(longest)}
           dir="auto"
           aria-label={t('field-languages-other')}
+          aria-invalid={overBy(other, longest) > 0 ? 'true' : undefined}
           placeholder={t('field-languages-other')}
           onInput={(event) => setOther(event.currentTarget.value)}
           // A language that was typed and not added with the button would otherwise not be sent.

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { TextField } from '../ui/fields/field.tsx';
 import { unfinishedWords, useMarked } from '../ui/fields/unfinished-words.ts';
 import { isUnfinished, readNumber, type UnfinishedList } from '../lib/unfinished.ts';
+import { splitList } from '../state/clean-input.ts';
 import type { UnfinishedFields } from '../state/unfinished-fields.ts';
 
 interface ListFieldProps {
@@ -20,14 +21,13 @@ interface ListFieldProps {
  */
 export function ListField({ label, note, values, most, length, onList }: ListFieldProps) {
   const [text, setText] = useState(isUnfinished(values) ? values.typed : values.join(', '));
-  const read = (typed: string) =>
-    typed
-      .split(/[,،]/u)
-      .map((name) => name.trim())
-      .filter((name) => name !== '');
   const fits = (names: readonly string[]) => names.length <= most && names.every((name) => [...name].length <= length);
   // Something else changed it, such as undo.
-  const current = isUnfinished(values) ? values.typed : read(text).join() === values.join() ? text : values.join(', ');
+  const current = isUnfinished(values)
+    ? values.typed
+    : splitList(text).join() === values.join()
+      ? text
+      : values.join(', ');
   return (
     <TextField
       label={label}
@@ -36,7 +36,7 @@ export function ListField({ label, note, values, most, length, onList }: ListFie
       error={isUnfinished(values) ? unfinishedWords(values) : undefined}
       onInput={(typed) => {
         setText(typed);
-        const names = read(typed);
+        const names = splitList(typed);
         onList(fits(names) ? names : { unfinished: 'list', typed, most, length });
       }}
     />

@@ -1,6 +1,7 @@
 /** Four fields of nine digits, typed from paper. Digits of other scripts are accepted. */
 import { TextField } from '../ui/fields/field.tsx';
-import { latinDigits } from '../lib/typed.ts';
+import { latinDigits } from '#domain/input/clean.ts';
+import { typedPart } from '../lib/typed.ts';
 import { t } from '../words/words.ts';
 
 const NAMES = ['A', 'B', 'C', 'D'] as const;
@@ -9,7 +10,7 @@ export const noRows: readonly string[] = ['', '', '', ''];
 
 /** Return only the digits, as the vault reads them. */
 export function bareRow(typed: string): string {
-  return latinDigits(typed).replace(/[^0-9]/gu, '');
+  return typedPart(typed).replace(/[^0-9]/gu, '');
 }
 
 interface CardRowsProps {

@@ -1,13 +1,15 @@
 /** What was pasted: a whole link, or only its code. It is sent nowhere before it is known to belong to this address. */
+import { clean } from '#domain/input/clean.ts';
+
 export interface Pasted {
   readonly code: string;
   /** Why it is refused: an error code, whose words say where the link belongs. */
   readonly refused: 'other-address' | 'founding-link' | undefined;
 }
 
-/** Return the link's code without the line breaks and spaces that come from messengers and paper. */
+/** Return the link's code without the line breaks, spaces and unseen marks that come from messengers and paper. */
 export function pasted(typed: string): Pasted {
-  const bare = typed.replaceAll(/\s/gu, '');
+  const bare = clean(typed).replaceAll(/[\s\u200c\u200d]/gu, '');
   const cut = bare.indexOf('#');
   const code = bare.slice(cut + 1);
   const address = cut < 0 && !bare.includes('://') ? '' : bare.slice(0, cut < 0 ? undefined : cut);

@@ -1,23 +1,22 @@
 // Normalise what people type before any rule looks at it.
 
-const ZEROES = [0x0660, 0x06f0, 0x1040] as const;
-
-/** Return the text with Arabic, Persian and Burmese digits as Latin ones. Everything else stays. */
-export function latinDigits(text: string): string {
-  return text.replace(/[\u0660-\u0669\u06f0-\u06f9\u1040-\u1049]/g, (digit) => {
-    const code = digit.charCodeAt(0);
-    const zero = ZEROES.find((start) => code >= start && code < start + 10) ?? 0x30;
-    return String(code - zero);
-  });
-}
+import { clean, typedCode } from '#domain/input/clean.ts';
 
 /** Return "950", "9.50" and "٠٩:٥٠" as 09:50. A text that is no time of day is returned unchanged. */
 export function tidyTime(typed: string): string {
-  const found = /^(\d{1,2})[:.h ]?(\d{2})$/.exec(latinDigits(typed.trim()));
+  const found = /^(\d{1,2})[:.h ]?(\d{2})$/.exec(typedCode(typed));
   const hour = found?.[1] ?? '';
   const minute = found?.[2] ?? '';
   if (found === null || Number(hour) > 23 || Number(minute) > 59) return typed;
   return `${hour.padStart(2, '0')}:${minute}`;
+}
+
+/** Return a part of a number, a day or a code as it is typed, in plain characters. */
+export const typedPart = typedCode;
+
+/** Return by how many characters a text is longer than its field, once it is clean; 0 or less if it fits. */
+export function overBy(value: string, most: number): number {
+  return value.length <= most / 3 ? 0 : [...clean(value)].length - most;
 }
 
 export interface DayParts {

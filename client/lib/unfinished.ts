@@ -4,7 +4,8 @@
  */
 import { isDate, isTime } from '#protocol/records/kinds/calendar.ts';
 import type { Clock, Day } from '#protocol/records/kinds/fields.ts';
-import { joinDay, latinDigits, tidyTime, type DayParts } from './typed.ts';
+import { typedCode } from '#domain/input/clean.ts';
+import { joinDay, tidyTime, type DayParts } from './typed.ts';
 
 export type UnfinishedDay = { readonly unfinished: 'day'; readonly typed: DayParts };
 type UnfinishedTime = { readonly unfinished: 'time'; readonly typed: string };
@@ -57,7 +58,7 @@ export function dayFault({ typed }: UnfinishedDay): DayFault | undefined {
 
 /** Return the time as it is typed, unchanged: "950" may become "9500" as well as 09:50. */
 export function readTime(typed: string): TypedTime {
-  if (typed.trim() === '') return '';
+  if (typedCode(typed) === '') return '';
   return isTime(typed) ? typed : { unfinished: 'time', typed };
 }
 
@@ -68,7 +69,7 @@ export function settledTime(typed: TypedTime): TypedTime {
 
 /** Read a whole number: 1200, 1 200 and 1,200 are one number; 1.5 and 1,5 are none. Empty is 0. */
 export function readNumber(typed: string, least: number, most: number): number | UnfinishedNumber {
-  const text = latinDigits(typed.trim());
+  const text = typedCode(typed);
   const isWhole = /^([0-9]*|[0-9]{1,3}([ ,.'\u00a0\u202f][0-9]{3})+)$/u.test(text);
   const number = Number(text.replaceAll(/[^0-9]/gu, ''));
   const isTaken = isWhole && (number === 0 || number >= least) && number <= most;

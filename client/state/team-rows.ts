@@ -2,9 +2,10 @@
 import type { Content, ContentKind } from '#protocol/records/content.ts';
 import type { MemberId, RecordId } from '#protocol/core/ids.ts';
 import type { Envelope, Queue } from '../vault/records/team-records.ts';
+import type { Countries } from '#domain/input/countries.ts';
+import { found } from '#domain/input/fold.ts';
 import { journeyProblems, type JourneyProblem } from '#domain/travel/journey-checks.ts';
 import { dayAfter } from '#domain/schedule/time-zones.ts';
-import { locale } from '../words/words.ts';
 
 /** Kinds that a team opens together, so that one touch is enough for the day's work. */
 const together: readonly ContentKind[] = ['card', 'reach', 'travel', 'itinerary'];
@@ -32,17 +33,18 @@ export const groupNames: readonly GroupName[] = ['late', 'today', 'week', 'later
 const newest = (envelopes: readonly Envelope[], kind: ContentKind): Envelope | undefined =>
   envelopes.filter((envelope) => envelope.kind === kind).toSorted((a, b) => b.leaf - a.leaf)[0];
 
-export function filesOf(queue: Queue): readonly PersonFile[] {
+/** `countries`: the table of names, once it is here. Without it nothing is taken for checked. */
+export function filesOf(queue: Queue, countries?: Countries): readonly PersonFile[] {
   const about = new Map<string, Envelope[]>();
   for (const envelope of queue.envelopes) {
     if (envelope.person === undefined) continue;
     about.set(envelope.person, [...(about.get(envelope.person) ?? []), envelope]);
   }
   const people = new Set([...queue.people, ...(about.keys() as Iterable<MemberId>)]);
-  return [...people].map((person) => fileOf(person, about.get(person) ?? []));
+  return [...people].map((person) => fileOf(person, about.get(person) ?? [], countries));
 }
 
-function fileOf(person: MemberId, envelopes: readonly Envelope[]): PersonFile {
+function fileOf(person: MemberId, envelopes: readonly Envelope[], countries: Countries | undefined): PersonFile {
   const open = <K extends ContentKind>(kind: K) => newest(envelopes, kind)?.content as Content<K> | undefined;
   const closed = (kind: ContentKind) => {
     const envelope = newest(envelopes, kind);
@@ -60,7 +62,7 @@ function fileOf(person: MemberId, envelopes: readonly Envelope[]): PersonFile {
     case: open('case'),
     caseClosed: closed('case'),
     itineraryClosed: closed('itinerary'),
-    problems: itinerary === undefined ? [] : journeyProblems(itinerary, travel?.never ?? [], locale.value),
+    problems: itinerary === undefined ? [] : journeyProblems(itinerary, travel?.never ?? [], countries),
     state: stateOf(envelopes),
   };
 }
@@ -106,14 +108,12 @@ export function byDue(a: PersonFile, b: PersonFile): number {
 
 /** Return true if the person matches the search. Only what is open here is searched. */
 export function matches(file: PersonFile, asked: string): boolean {
-  const wanted = asked.trim().toLowerCase();
-  if (wanted === '') return true;
-  const said = [
+  return found(
+    asked,
     file.card?.alias,
     ...(file.card?.languages ?? []),
     file.case?.what,
     file.travel?.from,
     ...(file.itinerary?.legs.flatMap((leg) => [leg.from, leg.to, `${leg.carrier} ${leg.number}`, leg.booking]) ?? []),
-  ];
-  return said.some((one) => one?.toLowerCase().includes(wanted) === true);
+  );
 }

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { focusWrong } from './fields/unfinished-words.ts';
 import { sayRefusal } from '../words/words.ts';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -39,6 +41,8 @@ export function Notice({ what, safe, next, action, look = 'quiet', icon }: Notic
   );
 }
 
+const aboutFields: readonly string[] = ['field', 'too-large'];
+
 /** Show a refusal calmly, by its code. */
 export function Refusal({
   code,
@@ -50,5 +54,9 @@ export function Refusal({
   action?: ComponentChildren;
 }) {
   const { what, next } = sayRefusal(code);
+  // Whatever stopped at a field goes back to it.
+  useEffect(() => {
+    if (aboutFields.includes(code)) focusWrong(document.querySelector('dialog[open]') ?? document);
+  }, [code]);
   return <Notice what={what} safe={safe} next={next} action={action} />;
 }

@@ -66,6 +66,7 @@ typed-day-far = هذه السنة بعيدة جدًا. ما كتبته محفو�
 typed-time = الوقت ساعات ودقائق، مثل 09:30. ما كتبته محفوظ.
 typed-number = عدد صحيح من { $least } إلى { $most }، أو لا شيء. ما كتبته محفوظ.
 typed-list = { $most } أسماء على الأكثر، كل منها { $length } حرفًا على الأكثر. ما كتبته محفوظ.
+typed-long = هذا أطول مما يجب بمقدار { $over }. اجعله أقصر. ما كتبته محفوظ.
 typed-stops = لم يُرسل شيء. يوم أو وقت أو عدد أو قائمة غير صحيحة بعد. وضعنا عليها علامة.
 typed-order = هذا اليوم قبل اليوم الذي فوقه. ما كتبته محفوظ.
 city-stockholm = ستوكهولم
@@ -497,7 +498,6 @@ field-needs = أي شيء يجب أن يعرفه فريق السفر
 field-needs-note = مساعدة في الطريق أو مقعد تحتاج إليه. لا تكتب أبدًا قصة ما تعرضت له.
 field-notes = ملاحظاتك
 field-notes-note = أنت وحدك تملك المفتاح. حتى المسؤولون لا يستطيعون فتحها.
-field-too-long = هذا أطول مما يجب بمقدار { $over }. اجعله أقصر. ما كتبته محفوظ.
 file-opening = يجري فتح ملفك…
 file-no-name = لا اسم بعد
 file-tally-blank = للملء
@@ -563,6 +563,18 @@ problem-reach-address-needed = { field-address-missing }
 problem-travel-from-needed = { field-from-missing }
 problem-many = يمكن حفظ 20 بلدًا هنا على الأكثر. اكتب الباقي تحت «{ field-needs }».
 problem-address = لا يبدو هذا رقمًا أو عنوانًا كاملًا. ما كتبته محفوظ.
+phone-kept = سنحفظ:
+phone-offered = هل هو أحد هذه؟ اختره، أو انظر إلى الرقم مرة أخرى. ما كتبته محفوظ.
+phone-local = ضع قبله + ورقم البلد، واحذف الصفر الأول. ما كتبته محفوظ.
+phone-two = هذا أكثر من رقم. اكتب رقمًا واحدًا هنا. ما كتبته محفوظ.
+phone-wrong = لا نستطيع قراءة هذا كرقم. انظر إليه مرة أخرى. ما كتبته محفوظ.
+phone-odd = لا توجد في هذا البلد أرقام كهذا. انظر إليه مرة أخرى. ما كتبته محفوظ.
+problem-field = شيء هنا لا يمكن حفظه. انظر إليه مرة أخرى. ما كتبته باقٍ هنا.
+problem-too-long = أحد الأسطر أطول مما يجب. اكتب بلدًا واحدًا في كل سطر. ما كتبته محفوظ.
+never-read = كما يراه فريق السفر
+never-unknown = «{ $name }» ليس بلدًا نعرفه. يمكنك إرساله: يقرؤه الفريق ويخطط بنفسه.
+never-several = «{ $name }» قد يعني أكثر من بلد. نتجنبها كلها.
+never-only = { $country } فقط
 today-welcome = أهلًا بك
 today-hello = مرحبًا، { $alias }
 today-next = التالي
@@ -1065,6 +1077,8 @@ person-touch = المس مفتاحك لفتحه
 person-closes = يُغلق من جديد في { $time }.
 person-journey = الرحلة
 person-never-through = لا يمر أبدًا بـ
+never-unchecked = لم نستطع التحقق من: { $names }.
+never-unchecked-next = ليس بلدًا نعرفه. انظر إلى كل مرحلة بنفسك.
 person-pickup = الاستقبال
 person-reach = التواصل
 person-languages = اللغات
@@ -1256,6 +1270,32 @@ invite-list-skipped = { $count ->
   }
 invite-list-skipped-next = أصلح الجدول والصقه من جديد، أو تابع دونها.
 invite-list-wrong-name = لا اسم
+invite-list-wrong-lines = الاسم سطر واحد
+invite-list-wrong-cells = خلايا أكثر من الأعمدة. الاسم الذي فيه فاصلة يحتاج إلى علامتي اقتباس حوله
+invite-list-wrong-quote = تبدأ هنا علامة اقتباس ولا تنتهي. لم يُقرأ هذا السطر وما بعده
+invite-list-wrong-twice = مثل سطر فوقه تمامًا
+invite-list-wrong-limit = فوق 500 التي يمكن صنعها دفعة واحدة
+invite-list-headless = السطر الأول لا يسمي أعمدة نعرفها.
+invite-list-headless-next = قرأنا الأعمدة هكذا: الاسم، الملاحظة، الدور، الفرق. السطر الأول هو: «{ $line }».
+invite-list-heading = السطر الأول عنوان وليس شخصًا
+invite-list-unread = هذه الأعمدة لا تُقرأ: { $columns }.
+invite-list-over = عدد الأسطر فوق 500 التي يمكن صنعها دفعة واحدة: { $count }، ابتداءً من السطر { $line }. اصنعها في قائمة ثانية.
+invite-list-same = بعض الأسماء موجودة مرتين، وبجانبها شيء مختلف. الأسطر: { $lines }.
+invite-list-same-as = الاسم نفسه في السطر { $line }
+invite-list-lines = أسطرها: { $lines }.
+readfile-no-workbook = هذا مصنف من Excel أو Numbers أو LibreOffice. نحن نقرأ الجداول كنص.
+readfile-no-old-workbook = هذا ملف Excel قديم، أو عليه كلمة سر. نحن نقرأ الجداول كنص.
+readfile-no-pdf = هذا ملف PDF. لا يمكن لأحد أن يقرأ منه جدولًا بأمان.
+readfile-no-picture = هذه صورة.
+readfile-no-web-page = هذه صفحة ويب، وإن قال اسمها غير ذلك.
+readfile-no-packed = هذا ملف مضغوط. فك ضغطه أولًا.
+readfile-no-binary = هذا ليس ملف نص.
+readfile-no-large = هذا الملف أكبر من 4 ميغابايت.
+readfile-no-empty = لا شيء في هذا الملف.
+readfile-no-next = في البرنامج الذي صنعه اختر «حفظ باسم» أو «تنزيل باسم»، ثم «CSV UTF-8» لقائمة أو «JSON» لبرنامج. لم يُقرأ شيء.
+readfile-pages = هذا الملف لا يقول كيف كُتبت حروفه (ليس UTF-8).
+readfile-pages-next = اختر السطر المكتوب صحيحًا. إن لم يكن أحدها كذلك فاحفظ الملف كـ «CSV UTF-8» واختره من جديد.
+readfile-pages-which = أيها مكتوب صحيحًا؟
 invite-list-wrong-long = طويل جدًا: 80 حرفًا للاسم، و200 للملاحظة
 invite-list-wrong-role = الدور هو participant أو staff
 invite-list-wrong-team = لا يوجد هذا الفريق
@@ -1607,6 +1647,31 @@ prog-settings = الغرف والتواريخ
 prog-import = أدخل ملفًا
 prog-export = احفظ كملف
 prog-import-text = ملف schedule.json كما تكتبه pretalx وغيرها. يُقرأ على هذا الحاسوب ولا يُرسل إلى أي مكان.
+prog-import-no-large = هذا الملف أكبر من 4 ميغابايت.
+prog-import-no-xml = هذا XML أو صفحة ويب.
+prog-import-no-calendar = هذا ملف تقويم.
+prog-import-no-other = هذا ليس JSON.
+prog-import-no-shape = هذا JSON وليس جدول جلسات.
+prog-import-no-empty = لا توجد جلسة في هذا الملف.
+prog-import-no-next = لم يتغير شيء في مسودتك. في البرنامج الذي صنعه اختر «schedule.json».
+prog-import-lost = { $count ->
+    [zero] لا جلسات من مسودتك تغيب عن هذا الملف:
+    [one] جلسة واحدة من مسودتك ليست في هذا الملف:
+    [two] جلستان من مسودتك ليستا في هذا الملف:
+    [few] { $count } جلسات من مسودتك ليست في هذا الملف:
+    [many] { $count } جلسة من مسودتك ليست في هذا الملف:
+   *[other] { $count } جلسة من مسودتك ليست في هذا الملف:
+  }
+prog-import-lost-next = ستزول، ومعها ما لدى الناس فيها من مقاعد واختيارات.
+prog-import-over = { $count ->
+    [zero] لا جلسات من الملف بلا مكان بجانب جلساتك غير المدرجة:
+    [one] جلسة واحدة من الملف لا مكان لها بجانب جلساتك غير المدرجة:
+    [two] جلستان من الملف لا مكان لهما بجانب جلساتك غير المدرجة:
+    [few] { $count } جلسات من الملف لا مكان لها بجانب جلساتك غير المدرجة:
+    [many] { $count } جلسة من الملف لا مكان لها بجانب جلساتك غير المدرجة:
+   *[other] { $count } جلسة من الملف لا مكان لها بجانب جلساتك غير المدرجة:
+  }
+prog-import-over-next = في البرنامج 120 جلسة على الأكثر. ستُترك خارجًا.
 prog-import-file = الملف
 prog-import-do = { $count ->
     [one] ضع جلسة واحدة في المسودة
@@ -1617,7 +1682,7 @@ prog-import-found = { $count ->
    *[other] وُجدت { $count } جلسات.
   }
 prog-import-found-next = { $rooms } غرف، { $days } أيام. تحل محل الجلسات في مسودتك، والتراجع يعيدها.
-prog-import-closed = كل جديد يدخل مغلقًا، وما يكون علنيًا تحدده أنت. والجلسة الموجودة هنا بالعنوان نفسه تحتفظ بمقاعدها وقواعدها واختياراتها.
+prog-import-closed = كل جديد يدخل مغلقًا، وما يكون علنيًا تحدده أنت. والجلسة الموجودة هنا تحتفظ بمقاعدها وقواعدها واختياراتها: نعرفها من رقمها في الملف، أو من عنوانها ووقتها وغرفتها، أو من عنوان ليس لغيرها.
 prog-import-left = { $count ->
     [one] أمر واحد لم يتسع له المكان
    *[other] { $count } أمور لم يتسع لها المكان
@@ -1628,6 +1693,7 @@ prog-left-track = مسار
 prog-left-person = مدرب
 prog-left-text = نص مختصر
 prog-left-time = وقت غير واضح
+prog-left-links = روابط ومرفقات تُركت
 prog-days = الأيام
 prog-grid = غرف هذا اليوم وأوقاته
 prog-time = الوقت

@@ -64,6 +64,7 @@ typed-day-far = This year is too far away. What you typed is kept.
 typed-time = A time has hours and minutes, like 09:30. What you typed is kept.
 typed-number = A whole number from { $least } to { $most }, or nothing at all. What you typed is kept.
 typed-list = At most { $most } names, each with at most { $length } letters. What you typed is kept.
+typed-long = This is too long by { $over }. Make it shorter. What you typed is kept.
 typed-stops = Nothing was sent. A day, a time, a number or a list is not right yet. It is marked.
 typed-order = This day is before the one above. What you typed is kept.
 city-stockholm = Stockholm
@@ -491,7 +492,6 @@ field-needs = Anything the travel team must know
 field-needs-note = Help on the way, a seat you need. Never a story of what was done to you.
 field-notes = Your notes
 field-notes-note = Only you hold a key. Not even the officers can open them.
-field-too-long = This is too long by { $over }. Make it shorter. What you typed is kept.
 file-opening = Opening your file…
 file-no-name = No name yet
 file-tally-blank = to fill in
@@ -555,6 +555,18 @@ problem-reach-address-needed = { field-address-missing }
 problem-travel-from-needed = { field-from-missing }
 problem-many = At most 20 countries can be kept here. Write the others under “{ field-needs }”.
 problem-address = This does not look like a whole number or address. What you typed is kept.
+phone-kept = We keep:
+phone-offered = Is it one of these? Choose it, or look at the number again. What you typed is kept.
+phone-local = Put + and the number of the country before it, and leave out the first 0. What you typed is kept.
+phone-two = This is more than one number. Write one here. What you typed is kept.
+phone-wrong = We cannot read this as a number. Look at it again. What you typed is kept.
+phone-odd = This country has no numbers like this one. Look at it again. What you typed is kept.
+problem-field = Something here cannot be kept. Look at it again. What you typed is kept here.
+problem-too-long = One line is too long. Write one country to a line. What you typed is kept.
+never-read = As the travel team sees it
+never-unknown = “{ $name }” is no country that we know. You can send it: the team reads it and plans by hand.
+never-several = “{ $name }” can mean more than one. We avoid all of them.
+never-only = Only { $country }
 today-welcome = Welcome
 today-hello = Hello, { $alias }
 today-next = Next
@@ -1053,6 +1065,8 @@ person-touch = Touch your key to open it
 person-closes = It closes again at { $time }.
 person-journey = Journey
 person-never-through = Never through
+never-unchecked = We could not check: { $names }.
+never-unchecked-next = It is no country that we know. Look at each leg yourself.
 person-pickup = Pick-up
 person-reach = Reach
 person-languages = Languages
@@ -1244,6 +1258,35 @@ invite-list-skipped = { $count ->
   }
 invite-list-skipped-next = Mend the table and paste it again, or go on without them.
 invite-list-wrong-name = No name
+invite-list-wrong-lines = A name has one line
+invite-list-wrong-cells = More cells than columns. A name with a comma needs quotation marks around it
+invite-list-wrong-quote = A quotation mark begins here and never ends. This line and those after it were not read
+invite-list-wrong-twice = The same line as one above
+invite-list-wrong-limit = Over the 500 that can be made at once
+invite-list-headless = The first line names no columns that we know.
+invite-list-headless-next = We read the columns as name, note, role, teams. The first line is: “{ $line }”.
+invite-list-heading = The first line is a heading and no person
+invite-list-unread = These columns are not read: { $columns }.
+invite-list-over = { $count ->
+    [one] 1 line is over the 500 that can be made at once. It is line { $line }. Make it in a second list.
+   *[other] { $count } lines are over the 500 that can be made at once, from line { $line } on. Make them in a second list.
+  }
+invite-list-same = Some names are there twice, with something else beside them. Lines: { $lines }.
+invite-list-same-as = the same name as in line { $line }
+invite-list-lines = Their lines: { $lines }.
+readfile-no-workbook = This is a workbook of Excel, Numbers or LibreOffice. We read tables as text.
+readfile-no-old-workbook = This is an old Excel file, or one with a password. We read tables as text.
+readfile-no-pdf = This is a PDF. Nobody can read a table out of it safely.
+readfile-no-picture = This is a picture.
+readfile-no-web-page = This is a web page, although its name may say otherwise.
+readfile-no-packed = This is a packed file. Unpack it first.
+readfile-no-binary = This is not a file of text.
+readfile-no-large = This file is larger than 4 MB.
+readfile-no-empty = There is nothing in this file.
+readfile-no-next = In the program that made it, choose “Save as” or “Download as”, then “CSV UTF-8” for a list or “JSON” for a programme. Nothing was read.
+readfile-pages = This file does not say how its letters are written (it is not UTF-8).
+readfile-pages-next = Choose the line that is spelled right. If none is, save the file as “CSV UTF-8” and choose it again.
+readfile-pages-which = Which of these is spelled right?
 invite-list-wrong-long = Too long: 80 signs for a name, 200 for a note
 invite-list-wrong-role = The role is participant or staff
 invite-list-wrong-team = No such team
@@ -1592,6 +1635,23 @@ prog-settings = Rooms and dates
 prog-import = Take in a file
 prog-export = Save as a file
 prog-import-text = schedule.json, as pretalx and others write it. It is read on this computer and sent nowhere.
+prog-import-no-large = This file is larger than 4 MB.
+prog-import-no-xml = This is XML, or a web page.
+prog-import-no-calendar = This is a calendar file.
+prog-import-no-other = This is not JSON.
+prog-import-no-shape = This is JSON, and no schedule.
+prog-import-no-empty = There is no session in this file.
+prog-import-no-next = Nothing in your draft was changed. In the program that made it, choose “schedule.json”.
+prog-import-lost = { $count ->
+    [one] 1 session of your draft is not in this file:
+   *[other] { $count } sessions of your draft are not in this file:
+  }
+prog-import-lost-next = They go, and with them the seats and choices that people have in them.
+prog-import-over = { $count ->
+    [one] 1 session of the file has no room beside your unlisted ones:
+   *[other] { $count } sessions of the file have no room beside your unlisted ones:
+  }
+prog-import-over-next = A programme has at most 120. They are left out.
 prog-import-file = File
 prog-import-do = { $count ->
     [one] Put 1 session into the draft
@@ -1608,7 +1668,7 @@ prog-import-found-next = { $rooms ->
     [one] 1 day
    *[other] { $days } days
   }. It takes the place of the sessions in your draft; Undo brings them back.
-prog-import-closed = Everything new comes in closed. What is to be public, you mark yourself. A session that stands here already under the same title keeps its seats, rules and choices.
+prog-import-closed = Everything new comes in closed. What is to be public, you mark yourself. A session that stands here already keeps its seats, rules and choices: we know it again by its id in the file, by its title, time and room, or by a title that nothing else has.
 prog-import-left = { $count ->
     [one] 1 thing did not fit
    *[other] { $count } things did not fit
@@ -1619,6 +1679,7 @@ prog-left-track = Track
 prog-left-person = Trainer
 prog-left-text = Text shortened
 prog-left-time = Time unclear
+prog-left-links = Links and attachments left out
 prog-days = Days
 prog-grid = Rooms and times of this day
 prog-time = Time

@@ -2,6 +2,7 @@
  * What is still wrong with an answer, field by field. Pure: the form shows it before sealing, and the reader's client
  * checks again. `code` chooses the sentence; nothing here prevents saving a draft.
  */
+import { typedCode } from '../input/clean.ts';
 import type { Content, ContentKind } from '#protocol/records/content.ts';
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 
@@ -20,9 +21,9 @@ export interface Problem {
     | 'never-country';
 }
 
-/** Returns airport codes as typed: `arn ` becomes ARN. */
+/** Returns codes as they are written: `arn ` and `ＡＲＮ` become ARN. */
 export function normaliseCode(text: string): string {
-  return text.trim().toUpperCase();
+  return typedCode(text).toUpperCase();
 }
 
 export function problemsOf<K extends ContentKind>(kind: K, content: Content<K>): readonly Problem[] {

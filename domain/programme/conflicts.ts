@@ -2,6 +2,8 @@
  * What is impossible or doubtful in a draft of a programme. Pure, so that the editor shows it while somebody drags. `grave`
  * ones prevent publishing; people weigh the others.
  */
+import { cleanLine } from '../input/clean.ts';
+import { sameName } from '../input/fold.ts';
 import { isDate, isTime } from '#protocol/records/kinds/calendar.ts';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
@@ -103,17 +105,18 @@ export function tonguesOf({ interpretation, language }: Session): readonly strin
   return [...new Set(interpretation.map(folded))].filter((tongue) => tongue !== '' && tongue !== spoken);
 }
 
-export const folded = (name: string) => name.normalize('NFC').trim().toLowerCase();
+/** A language as it is counted and shown. Names of people and rooms are compared with `sameName`. */
+export const folded = (language: string) => cleanLine(language).toLowerCase();
 
 function pairConflicts(sessions: readonly Session[]): Conflict[] {
   return sessions.flatMap((a, i) =>
     sessions.slice(i + 1).flatMap((b) => {
       if (!overlap(a, b)) return [];
       const found: Conflict[] = [];
-      if (a.room !== '' && folded(a.room) === folded(b.room))
+      if (a.room !== '' && sameName(a.room) === sameName(b.room))
         found.push(conflict('room-twice', [a, b], { about: a.room }));
-      const others = new Set(b.trainers.map(folded));
-      const mine = new Map(a.trainers.map((name) => [folded(name), name]));
+      const others = new Set(b.trainers.map(sameName));
+      const mine = new Map(a.trainers.map((name) => [sameName(name), name]));
       for (const [key, about] of mine)
         if (key !== '' && others.has(key)) found.push(conflict('trainer-twice', [a, b], { about }));
       return found;

@@ -24,7 +24,7 @@ import { answerNames } from './public-words-shape.ts';
 import type { PublicFile } from '#protocol/publication/publication.ts';
 import { writeScheduleJson } from '../schedule/schedule-json.ts';
 import { writeScheduleXml } from '../schedule/schedule-xml.ts';
-import { eventOf, type Schedule } from '../schedule/schedule.ts';
+import { publicEventOf, type Schedule } from '../schedule/schedule.ts';
 
 /** A page and its style sheet together. */
 export const pageBytesMax = 30 * 1024;
@@ -80,7 +80,7 @@ function openPart({ programme, guids }: SiteParts): readonly Talk[] {
     .map((session) => {
       if (!hasTime(session)) return refuse('field', 'an open session has no time');
       const guid = guids[session.id] ?? refuse('field', 'an open session has no guid');
-      const bare = { ...eventOf(session, guid), track: '', persons: [] };
+      const bare = publicEventOf(session, guid);
       return { ...bare, tongues: tonguesOf(session), noPhones: session.noPhones };
     })
     .toSorted((a, b) => (`${a.date} ${a.start}` < `${b.date} ${b.start}` ? -1 : 1));

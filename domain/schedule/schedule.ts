@@ -9,7 +9,7 @@ import type { Session } from '#protocol/records/kinds/session.ts';
 import { refuse } from '#protocol/core/errors.ts';
 
 export interface ScheduleEvent {
-  /** Random (UUID version 4), never derived from a name, an address or a title. */
+  /** On the public site random (UUID version 4), never derived from a name, an address or a title. */
   readonly guid: string;
   readonly title: string;
   readonly abstract: string;
@@ -44,12 +44,17 @@ export interface ScheduleDay {
 
 const uuid4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u;
 
-/** Everything about a session, for the desk's own copy. The public site leaves out track and people. */
+/** Everything about a session, for the desk's own copy, under the guid by which others know it. */
 export function eventOf(session: Session, guid: string): ScheduleEvent {
   const { title, abstract, date, start, end, room, language, track, kind, trainers, noRecording } = session;
   if (!hasTime(session)) refuse('field', 'a session without its time');
-  if (!uuid4.test(guid)) refuse('field', 'a guid that is not random');
   return { guid, title, abstract, date, start, end, room, language, track, type: kind, persons: trainers, noRecording };
+}
+
+/** The same for the public site: without track and people, under a guid that tells nothing. */
+export function publicEventOf(session: Session, guid: string): ScheduleEvent {
+  if (!uuid4.test(guid)) refuse('field', 'a guid that is not random');
+  return { ...eventOf(session, guid), track: '', persons: [] };
 }
 
 /** Returns a UUID (version 4) from 16 random bytes. */

@@ -2,6 +2,7 @@
 import type { Content } from '#protocol/records/content.ts';
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import { problemsOf, type Problem } from '../my-file/card-problems.ts';
+import type { Countries } from '../input/countries.ts';
 import { ruledOut } from './never-through.ts';
 import { instantOf, isZone } from '../schedule/time-zones.ts';
 
@@ -21,7 +22,7 @@ const arrival = (leg: Leg): number | undefined => instantOf(leg.arriveDate, leg.
 export function journeyProblems(
   itinerary: Itinerary,
   never: readonly string[],
-  language: string,
+  countries: Countries | undefined,
 ): readonly JourneyProblem[] {
   const single = problemsOf('itinerary', itinerary).map((problem) => ({
     ...problem,
@@ -29,7 +30,7 @@ export function journeyProblems(
   }));
   return [
     ...single,
-    ...itinerary.legs.flatMap((leg, i) => routeProblems(leg, itinerary.legs[i + 1], i, never, language)),
+    ...itinerary.legs.flatMap((leg, i) => routeProblems(leg, itinerary.legs[i + 1], i, never, countries)),
   ];
 }
 
@@ -38,7 +39,7 @@ function routeProblems(
   next: Leg | undefined,
   at: number,
   never: readonly string[],
-  language: string,
+  countries: Countries | undefined,
 ): JourneyProblem[] {
   const problems: JourneyProblem[] = [];
   for (const name of ['departZone', 'arriveZone'] as const) {
@@ -59,7 +60,7 @@ function routeProblems(
     ['depart', 'from'],
     ['arrive', 'to'],
   ] as const) {
-    const country = ruledOut(leg, end, never, language);
+    const country = ruledOut(leg, end, never, countries);
     if (country !== undefined) problems.push({ leg: at, field: `legs.${at}.${place}`, code: 'never-country', country });
   }
   return problems;

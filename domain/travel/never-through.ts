@@ -1,65 +1,39 @@
-/** Whether an end of a leg is in a country that was ruled out, as far as the typed words and the local clock tell. */
+/** Whether an end of a leg is in a country that was ruled out, and which of the ruled-out names cannot be checked. */
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';
+import type { Countries } from '../input/countries.ts';
+import { fold } from '../input/fold.ts';
 
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[_\s]+/gu, ' ')
-    .trim();
-
-/** True if one name contains the other. Names that are too short are ignored: they would be found everywhere. */
-function alike(said: string, name: string): boolean {
-  if (said === '' || name === '') return false;
-  return said.includes(name) || ([...said].length >= 4 && name.includes(said));
-}
-
-const namesIt = (name: string, typed: string): boolean =>
-  name === typed || ([...typed].length >= 4 && alike(name, typed));
-
-const clocks = new Map<string, ReadonlySet<string>>();
-
-/**
- * Returns the time zones of a country by its name, in English or in the language of the page, where this browser knows
- * them.
- */
-function clocksOf(country: string, language: string): ReadonlySet<string> {
-  const key = `${language} ${country}`;
-  const known = clocks.get(key);
-  if (known !== undefined) return known;
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
-  const names = ['en', language].map((tag) => new Intl.DisplayNames([tag], { type: 'region', fallback: 'none' }));
-  const found = letters
-    .flatMap((a) => letters.map((b) => a + b))
-    .filter((code) => names.map((name) => plain(name.of(code) ?? '')).some((name) => namesIt(name, country)))
-    .flatMap((code) => {
-      const region = new Intl.Locale(`und-${code}`) as Intl.Locale & {
-        getTimeZones?: () => readonly string[] | undefined;
-      };
-      return region.getTimeZones?.() ?? [];
-    });
-  clocks.set(key, new Set(found));
-  return new Set(found);
+/** Returns true if the words occur in the text as whole words. */
+function says(text: string, words: string): boolean {
+  return words !== '' && ` ${text} `.includes(` ${words} `);
 }
 
 /**
- * Returns the ruled-out name as it was typed. `language` is that of the page, whose country names are known beside the
- * English ones.
+ * Returns the ruled-out name as it was typed. Countries are compared by code: by what the place says, and by the clock of
+ * the place. A name without a code, such as one of a city, is compared word by word, and `unchecked` names it as well.
  */
 export function ruledOut(
   leg: Leg,
   end: 'depart' | 'arrive',
   never: readonly string[],
-  language: string,
+  countries: Countries | undefined,
 ): string | undefined {
-  const place = plain(leg[end === 'depart' ? 'from' : 'to']);
+  const typed = leg[end === 'depart' ? 'from' : 'to'];
+  const place = fold(typed);
+  // A time zone says nothing about a leg whose place nobody has written yet.
+  if (place === '') return undefined;
   const zone = leg[`${end}Zone`];
-  const city = plain(zone.split('/').at(-1) ?? '');
-  return never.find((typed) => {
-    const one = plain(typed);
-    if (alike(place, one)) return true;
-    // A time zone says nothing about a leg whose place nobody has written yet.
-    return place !== '' && one !== '' && (alike(city, one) || clocksOf(one, language).has(zone));
+  const city = fold(zone.split('/').at(-1) ?? '');
+  const here = new Set([...(countries?.codesOfPlace(typed) ?? []), ...(countries?.codesOfZone(zone) ?? [])]);
+  return never.find((name) => {
+    const codes = countries?.codesOf(name) ?? [];
+    if (codes.length > 0) return codes.some((code) => here.has(code));
+    const words = fold(name);
+    return says(place, words) || says(city, words);
   });
+}
+
+/** Returns the ruled-out names that are no country we know: nobody may think that they were checked. */
+export function unchecked(never: readonly string[], countries: Countries | undefined): readonly string[] {
+  return never.filter((name) => fold(name) !== '' && (countries?.codesOf(name) ?? []).length === 0);
 }

@@ -136,13 +136,20 @@ export class ProtocolError extends Error {
   readonly code: ProtocolCode;
   readonly detail: string;
   readonly evidence: Evidence | undefined;
+  /** The field of a record that it is about, such as `legs.0.from`: its name, never what is in it. */
+  readonly field: string | undefined;
 
-  constructor(code: ProtocolCode, detail: string, options: { cause?: unknown; evidence?: Evidence } = {}) {
+  constructor(
+    code: ProtocolCode,
+    detail: string,
+    options: { cause?: unknown; evidence?: Evidence; field?: string } = {},
+  ) {
     super(`${code}: ${detail}`, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'ProtocolError';
     this.code = code;
     this.detail = detail;
     this.evidence = options.evidence;
+    this.field = options.field;
   }
 }
 

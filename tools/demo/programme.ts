@@ -75,6 +75,7 @@ function session(
     sensitive: false,
     required: false,
     open: false,
+    guid: '',
     ...rest,
   };
 }

@@ -4,14 +4,14 @@ import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { Refusal } from '../../ui/notice.tsx';
-import { latinDigits } from '../../lib/typed.ts';
+import { typedPart } from '../../lib/typed.ts';
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 
 export function CallerNumber({ onTaken }: { onTaken: () => void }) {
   const [typed, setTyped] = useState('');
   const act = useAct();
-  const number = latinDigits(typed.trim());
+  const number = typedPart(typed);
   const take = (): void =>
     void act.run('number', async () => {
       await vault.joiningNumber(Number(number));

@@ -1,5 +1,6 @@
 /** The facts of the event. The officers' signatures fix them, the rules and the witness. */
 import { useState } from 'preact/hooks';
+import { clean, cleanContent, typedCode } from '#domain/input/clean.ts';
 import type { EventFacts } from '#protocol/members/policy.ts';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,12 +9,13 @@ import { DateField } from '../../ui/fields/date-field.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { focusWrong } from '../../ui/fields/unfinished-words.ts';
 import { isUnfinished, type TypedDay } from '../../lib/unfinished.ts';
+import { PhoneField } from '../../components/phone-field.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { StepCount } from '../../ui/steps.tsx';
-import { latinDigits } from '../../lib/typed.ts';
 import type { CofounderLink } from '../../vault/joining/founder.ts';
 import type { FoundingSeen } from '../../vault/joining/founding-part.ts';
 import { t } from '../../words/words.ts';
+import { needPhones, phoneOf } from '../../state/phone-numbers.ts';
 import { useAct } from '../../state/use-act.ts';
 import { zonesFrom } from '#domain/schedule/time-zones.ts';
 
@@ -35,8 +37,10 @@ export function EventForm({ seen, onDrafted }: FoundEventProps) {
   const set = (part: Partial<TypedFacts>) => setEvent({ ...event, ...part });
   const wrong = problemsIn(event);
   const error = (name: keyof EventFacts) => (asked ? wrong[name] : undefined);
-  const send = (): void => {
+  const send = async (): Promise<void> => {
     setAsked(true);
+    await needPhones();
+    const wrong = problemsIn(event);
     const facts = wholeFacts(event);
     if (facts === undefined || Object.keys(wrong).length > 0) return focusWrong(document);
     const cofounders = officers === '3' ? 2 : 0;
@@ -49,7 +53,7 @@ export function EventForm({ seen, onDrafted }: FoundEventProps) {
       class="stack"
       onSubmit={(submitted) => {
         submitted.preventDefault();
-        send();
+        void send();
       }}
     >
       <StepCount step={1} total={officers === '3' ? 6 : 4} />
@@ -94,15 +98,13 @@ export function EventForm({ seen, onDrafted }: FoundEventProps) {
         onPick={(zone) => set({ zone })}
         options={zonesFrom('Europe/Stockholm').map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
       />
-      <TextField
+      <PhoneField
         label={t('founding-duty')}
         note={t('founding-duty-form')}
-        kind="tel"
-        inputMode="tel"
         value={event.dutyPhone}
         maxLength={24}
         error={error('dutyPhone')}
-        onInput={(typed) => set({ dutyPhone: latinDigits(typed) })}
+        onInput={(typed) => set({ dutyPhone: typed })}
       />
       <Choices
         label={t('founding-officers')}
@@ -122,18 +124,25 @@ export function EventForm({ seen, onDrafted }: FoundEventProps) {
   );
 }
 
+/** The facts as they will be signed: clean, and with the number of Help now as it was shown. */
 function wholeFacts({ startsOn, endsOn, ...others }: TypedFacts): EventFacts | undefined {
-  return isUnfinished(startsOn) || isUnfinished(endsOn) ? undefined : { ...others, startsOn, endsOn };
+  if (isUnfinished(startsOn) || isUnfinished(endsOn)) return undefined;
+  return { ...cleanContent(others), dutyPhone: dutyNumber(others.dutyPhone), startsOn, endsOn };
+}
+
+function dutyNumber(typed: string): string {
+  const phone = phoneOf(typed);
+  return phone?.state === 'read' ? phone.reading.number : typedCode(typed);
 }
 
 function problemsIn(event: TypedFacts): Partial<Record<keyof EventFacts, string>> {
   const wrong: Partial<Record<keyof EventFacts, string>> = {};
-  if (event.name.trim() === '') wrong.name = t('founding-needed');
-  if (event.place.trim() === '') wrong.place = t('founding-needed');
+  if (clean(event.name) === '') wrong.name = t('founding-needed');
+  if (clean(event.place) === '') wrong.place = t('founding-needed');
   if (event.startsOn === '') wrong.startsOn = t('founding-needed');
   if (event.endsOn === '') wrong.endsOn = t('founding-needed');
   else if (!isUnfinished(event.endsOn) && !isUnfinished(event.startsOn) && event.endsOn < event.startsOn)
     wrong.endsOn = t('typed-order');
-  if (!/^\+[1-9][0-9 ]{6,20}$/u.test(event.dutyPhone.trim())) wrong.dutyPhone = t('founding-duty-wrong');
+  if (!/^\+[1-9][0-9 ]{6,20}$/u.test(dutyNumber(event.dutyPhone))) wrong.dutyPhone = t('founding-duty-wrong');
   return wrong;
 }

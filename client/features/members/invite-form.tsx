@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { clean, cleanLine } from '#domain/input/clean.ts';
 import type { DeskId } from '#protocol/core/ids.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices, Tick } from '../../ui/fields/choice.tsx';
@@ -18,14 +19,14 @@ export function InviteForm(props: { desks: readonly DeskId[]; busy: boolean; onM
   const [input, setInput] = useState(blankInput);
   const [asked, setAsked] = useState(false);
   const set = (part: Partial<InviteInput>) => setInput({ ...input, ...part });
-  const missing = input.name.trim() === '';
+  const missing = cleanLine(input.name) === '';
   return (
     <form
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
         setAsked(true);
-        if (!missing) onMake({ ...input, name: input.name.trim(), note: input.note.trim() });
+        if (!missing) onMake({ ...input, name: cleanLine(input.name), note: clean(input.note) });
       }}
     >
       <TextField

@@ -1,17 +1,19 @@
 /**
  * Invite many people from a list. The list is read in this browser, looked through, and then all are invited at once.
  */
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { DeskId } from '#protocol/core/ids.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/fields/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { FileInput } from '../../ui/fields/input.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { InviteInput } from '../../vault/joining/inviting.ts';
 import { t } from '../../words/words.ts';
 import { roleName } from '../../state/names.ts';
-import { plainCell, readList, type ListedRow } from '../../lib/invite-rows.ts';
+import { TextFile } from '../../components/text-file.tsx';
+import { readPeople, type PeopleTable, type TableRow } from '../../lib/input/people-table.ts';
+import { plainCell } from '../../lib/plain-cell.ts';
+import { Tick } from '../../ui/fields/choice.tsx';
 import { teamName } from '../../state/names.ts';
 
 interface InviteListProps {
@@ -22,13 +24,16 @@ interface InviteListProps {
 
 export function InviteFromList({ desks, busy, onMake }: InviteListProps) {
   const [text, setText] = useState('');
-  const [rows, setRows] = useState<readonly ListedRow[]>();
-  const id = useId();
-  const read = async (typed: string): Promise<void> => {
+  const [table, setTable] = useState<PeopleTable>();
+  const [isHeading, setIsHeading] = useState(false);
+  const read = async (typed: string, firstIsHeading: boolean): Promise<void> => {
     setText(typed);
-    setRows(typed.trim() === '' ? undefined : await readList(typed, desks));
+    setIsHeading(firstIsHeading);
+    const teams = { desks, nameOf: teamName };
+    setTable(typed.trim() === '' ? undefined : await readPeople(typed, teams, firstIsHeading));
   };
-  const good = (rows ?? []).filter((row) => row.problem === undefined);
+  const rows = table?.rows ?? [];
+  const good = rows.filter((row) => row.problem === undefined);
   return (
     <div class="stack">
       <p>{t('invite-list-text')}</p>
@@ -39,24 +44,38 @@ export function InviteFromList({ desks, busy, onMake }: InviteListProps) {
         <br />
         Puffin,,staff,travel visa
       </p>
-      <div class="field">
-        <label for={id}>{t('invite-list-file')}</label>
-        <FileInput id={id} class="input" accept=".csv,text/csv" onFile={(file) => void file?.text().then(read)} />
-      </div>
-      <TextArea label={t('invite-list-paste')} code rows={4} value={text} onInput={(typed) => void read(typed)} />
-      {rows !== undefined && rows.length === 0 && <Notice what={t('invite-list-empty')} />}
-      {rows !== undefined && rows.length > 0 && (
+      <TextFile
+        label={t('invite-list-file')}
+        accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+        onText={(found) => void read(found ?? '', false)}
+      />
+      <TextArea
+        label={t('invite-list-paste')}
+        code
+        rows={4}
+        value={text}
+        onInput={(typed) => void read(typed, isHeading)}
+      />
+      {table?.headless !== undefined && (
+        <>
+          <Notice
+            look="soon"
+            icon="warning"
+            what={t('invite-list-headless')}
+            next={t('invite-list-headless-next', { line: table.headless.slice(0, 80) })}
+          />
+          <Tick label={t('invite-list-heading')} checked={isHeading} onChange={(checked) => void read(text, checked)} />
+        </>
+      )}
+      {table !== undefined && table.unread.length > 0 && (
+        <Notice what={t('invite-list-unread', { columns: table.unread.slice(0, 12).join(', ') })} />
+      )}
+      {table !== undefined && rows.length === 0 && <Notice what={t('invite-list-empty')} />}
+      {rows.length > 0 && (
         <>
           <Preview rows={rows} />
           {rows.some((row) => row.input.desks.length > 0) && <Notice what={t('invite-list-teams')} />}
-          {good.length < rows.length && (
-            <Notice
-              look="soon"
-              icon="warning"
-              what={t('invite-list-skipped', { count: rows.length - good.length })}
-              next={t('invite-list-skipped-next')}
-            />
-          )}
+          <Skipped rows={rows} />
           <div class="row">
             <Button
               kind="do"
@@ -73,7 +92,40 @@ export function InviteFromList({ desks, busy, onMake }: InviteListProps) {
   );
 }
 
-function Preview({ rows }: { rows: readonly ListedRow[] }) {
+/** What is not made, by its lines in the file. */
+function Skipped({ rows }: { rows: readonly TableRow[] }) {
+  const skipped = rows.filter((row) => row.problem !== undefined);
+  const over = rows.filter((row) => row.problem === 'limit');
+  const same = rows.filter((row) => row.problem === undefined && row.sameAs !== undefined);
+  const linesOf = (which: readonly TableRow[]) =>
+    which
+      .slice(0, 12)
+      .map(({ line }) => line)
+      .join(', ') + (which.length > 12 ? ' …' : '');
+  return (
+    <>
+      {over.length > 0 && (
+        <Notice
+          look="soon"
+          icon="warning"
+          what={t('invite-list-over', { count: over.length, line: over[0]?.line ?? 0 })}
+        />
+      )}
+      {same.length > 0 && <Notice look="soon" icon="warning" what={t('invite-list-same', { lines: linesOf(same) })} />}
+      {skipped.length > 0 && (
+        <Notice
+          look="soon"
+          icon="warning"
+          what={t('invite-list-skipped', { count: skipped.length })}
+          safe={t('invite-list-lines', { lines: linesOf(skipped) })}
+          next={t('invite-list-skipped-next')}
+        />
+      )}
+    </>
+  );
+}
+
+function Preview({ rows }: { rows: readonly TableRow[] }) {
   return (
     <div class="scroll" role="region" aria-label={t('invite-list-preview')} tabIndex={0}>
       <table class="plaintable">
@@ -89,26 +141,44 @@ function Preview({ rows }: { rows: readonly ListedRow[] }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.line}>
-              <td>{row.line}</td>
-              <td>
-                <bdi>{plainCell(row.input.name) || '–'}</bdi>
-                {row.problem !== undefined && (
-                  <span class="error">
-                    <Icon name="warning" size={16} />
-                    {t(`invite-list-wrong-${row.problem}`)}
-                  </span>
-                )}
-              </td>
-              <td>{roleName(row.input.role)}</td>
-              <td>{row.input.desks.map(teamName).join(', ')}</td>
-              <td>
-                <bdi>{plainCell(row.input.note)}</bdi>
-              </td>
-            </tr>
+            <Line key={row.line} row={row} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** A line of the table, and under it, over its whole width, what is to be said about it. */
+function Line({ row: { line, input, problem, sameAs } }: { row: TableRow }) {
+  return (
+    <>
+      <tr>
+        <td>{line}</td>
+        <td>
+          <bdi>{plainCell(input.name).slice(0, 100) || '–'}</bdi>
+        </td>
+        <td>{roleName(input.role)}</td>
+        <td>{input.desks.map(teamName).join(', ')}</td>
+        <td>
+          <bdi>{plainCell(input.note).slice(0, 220)}</bdi>
+        </td>
+      </tr>
+      {(problem !== undefined || sameAs !== undefined) && (
+        <tr>
+          <td />
+          <td colSpan={4}>
+            {problem === undefined ? (
+              <span class="note">{t('invite-list-same-as', { line: sameAs ?? 0 })}</span>
+            ) : (
+              <span class="error">
+                <Icon name="warning" size={16} />
+                {t(`invite-list-wrong-${problem}`)}
+              </span>
+            )}
+          </td>
+        </tr>
+      )}
+    </>
   );
 }

@@ -10,7 +10,7 @@ import { t } from '../../words/words.ts';
 import { touchWords, type Acting } from '../../state/use-act.ts';
 import { RemoveMember } from './remove-member.tsx';
 import { roleName } from '../../state/names.ts';
-import { plainCell } from '../../lib/invite-rows.ts';
+import { plainCell } from '../../lib/plain-cell.ts';
 import { guests, personName, teamName } from '../../state/names.ts';
 
 interface MemberPanelProps {

@@ -1,10 +1,11 @@
+import { found as finds } from '#domain/input/fold.ts';
 import { me } from '../../state/session.ts';
 import { Face } from '../../ui/face.tsx';
 import { DeskTable } from '../../ui/table.tsx';
 import type { MemberLine } from '../../vault/roster/end-membership.ts';
 import { t } from '../../words/words.ts';
 import { roleName } from '../../state/names.ts';
-import { plainCell } from '../../lib/invite-rows.ts';
+import { plainCell } from '../../lib/plain-cell.ts';
 import { guests, personName, teamName } from '../../state/names.ts';
 
 interface MemberTableProps {
@@ -21,8 +22,7 @@ const groups = [
 ] as const;
 
 export function MemberTable({ members, search, selected, onSelect }: MemberTableProps) {
-  const wanted = search.trim().toLowerCase();
-  const matching = members.filter((line) => wanted === '' || spoken(line).includes(wanted));
+  const matching = members.filter((line) => finds(search, ...spoken(line)));
   return (
     <section class="stack-s" aria-labelledby="members">
       <h2 id="members">{t('members-in')}</h2>
@@ -56,14 +56,13 @@ export function MemberTable({ members, search, selected, onSelect }: MemberTable
   );
 }
 
-function spoken(line: MemberLine): string {
-  const words = [
+function spoken(line: MemberLine): readonly (string | undefined)[] {
+  return [
     personName(line.member),
     roleName(line.role),
     ...line.desks.map(teamName),
     guests.value.get(line.member)?.note,
   ];
-  return words.join(' ').toLowerCase();
 }
 
 function Person({ line }: { line: MemberLine }) {

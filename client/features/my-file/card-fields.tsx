@@ -8,9 +8,12 @@ import type { FileCard } from '../../vault/my-file/read-own-records.ts';
 import { hasWords, locale, t } from '../../words/words.ts';
 import { untilWords } from '../../components/readers.tsx';
 import type { Wrong } from '../../state/clean-input.ts';
+import { PhoneField, phoneWords } from '../../components/phone-field.tsx';
 import { LanguagePicker } from '../../components/language-picker.tsx';
 import type { OwnKind } from '../../state/my-file.ts';
 import { teamName } from '../../state/names.ts';
+import { phoneOf } from '../../state/phone-numbers.ts';
+import { NeverThrough } from './never-through.tsx';
 import { zonesFrom } from '#domain/schedule/time-zones.ts';
 
 interface FieldsProps<K extends OwnKind> {
@@ -38,7 +41,8 @@ export function CardFields({ kind, content, card, wrong, onChange }: CardFieldsP
     error: (field: string) =>
       errorOf(
         kind,
-        wrong.find((one) => one.field === field),
+        content,
+        wrong.find((one) => one.field === field || one.field.startsWith(`${field}.`)),
       ),
   };
   if (kind === 'card') return <AboutFields {...(props as unknown as FieldsProps<'card'>)} />;
@@ -57,8 +61,13 @@ function readersLine(card: FileCard | undefined): string {
 /**
  * Return the sentence for a field's problem, or the general one for its code. An unfinished field has its own sentence.
  */
-function errorOf(kind: OwnKind, wrong: Wrong | undefined): string | undefined {
+function errorOf(kind: OwnKind, content: Typed<Content<OwnKind>>, wrong: Wrong | undefined): string | undefined {
   if (wrong === undefined || wrong.code === 'unfinished') return undefined;
+  if (wrong.code === 'too-large' && wrong.field === 'never') return t('problem-many');
+  // A text that is too long says so itself; an item of a list cannot.
+  if (wrong.code === 'too-large') return wrong.field.includes('.') ? t('problem-too-long') : undefined;
+  const phone = wrong.code === 'phone' && 'address' in content ? phoneOf(content.address) : undefined;
+  if (phone !== undefined) return phoneWords(phone);
   if (wrong.code === 'order') return t('typed-order');
   const own = `problem-${kind}-${wrong.field.toLowerCase()}-${wrong.code}`;
   return t(hasWords(own) ? own : `problem-${wrong.code}`);
@@ -120,18 +129,7 @@ function ReachFields({ content, onChange, note, error }: FieldsProps<'reach'>) {
             onPick={(channel) => onChange({ ...content, channel })}
             options={channels.map((value) => ({ value, label: t(`field-channel-${value}`) }))}
           />
-          {content.channel !== 'in-person' && (
-            <TextField
-              label={t(content.channel === 'email' ? 'field-address-email' : 'field-address-number')}
-              note={note(content.channel === 'email' ? t('field-email-note') : t('field-number-note'))}
-              error={error('address')}
-              code
-              kind={content.channel === 'email' ? 'text' : 'tel'}
-              value={content.address}
-              maxLength={100}
-              onInput={(address) => onChange({ ...content, address })}
-            />
-          )}
+          {content.channel !== 'in-person' && <Address {...{ content, onChange, note, error }} />}
           <div class="row top">
             <TimeField
               label={t('field-hours-from')}
@@ -172,6 +170,20 @@ function ReachFields({ content, onChange, note, error }: FieldsProps<'reach'>) {
   );
 }
 
+/** Where she is reached: a number, which is shown as it will be kept, a user name, or an address. */
+function Address({ content, onChange, note, error }: FieldsProps<'reach'>) {
+  const isEmail = content.channel === 'email';
+  const props = {
+    label: t(isEmail ? 'field-address-email' : 'field-address-number'),
+    note: note(t(isEmail ? 'field-email-note' : 'field-number-note')),
+    error: error('address'),
+    value: content.address,
+    maxLength: 100,
+    onInput: (address: string) => onChange({ ...content, address }),
+  };
+  return isEmail ? <TextField {...props} code /> : <PhoneField {...props} />;
+}
+
 function TravelFields({ content, onChange, note, error }: FieldsProps<'travel'>) {
   return (
     <>
@@ -200,15 +212,11 @@ function TravelFields({ content, onChange, note, error }: FieldsProps<'travel'>)
             value={content.latestHome}
             onInput={(latestHome) => onChange({ ...content, latestHome })}
           />
-          <TextArea
-            label={t('field-avoid')}
+          <NeverThrough
             note={note(t('field-avoid-list'))}
             error={error('never')}
-            optional={t('optional')}
-            rows={3}
-            value={content.never.join('\n')}
-            maxLength={600}
-            onInput={(typed) => onChange({ ...content, never: typed.split('\n') })}
+            never={content.never}
+            onInput={(never) => onChange({ ...content, never })}
           />
           <Choices
             label={t('field-pickup')}

@@ -31,6 +31,7 @@ import {
   type OwnKind,
 } from '../../state/my-file.ts';
 import { kindName } from '../../state/names.ts';
+import { needPhones } from '../../state/phone-numbers.ts';
 
 export function EditCard() {
   const { params } = useRoute();
@@ -68,11 +69,14 @@ function Form({ kind }: { kind: OwnKind }) {
     if (wrong.length > 0) setWrong(finished(kind, next).wrong);
   };
   const send = async (): Promise<void> => {
+    if (kind === 'reach') await needPhones();
     const { content, wrong: now } = finished(kind, typed);
     setWrong(now);
     // An odd address may still be right, so it is asked about once; an empty answer cannot be sent.
-    if (content === undefined || now.some((one) => !one.odd) || (now.length > 0 && !asked)) {
-      setAsked(now.every((one) => one.odd));
+    // A field of its own that is not part of the content yet, such as a language that was typed and not taken.
+    const stops = form.current?.querySelector('[data-stops]') ?? null;
+    if (stops !== null || content === undefined || now.some((one) => !one.odd) || (now.length > 0 && !asked)) {
+      setAsked(stops === null && now.every((one) => one.odd));
       focusWrong(form.current);
       return;
     }

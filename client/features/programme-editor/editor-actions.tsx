@@ -1,8 +1,8 @@
 /** What the programme team can do with the whole draft. */
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../words/words.ts';
-import { canRedo, canUndo, draft, redo, undo } from '../../state/programme-team/programme-draft.ts';
-import { exportSchedule } from '../../state/programme-team/schedule-file.ts';
+import { canRedo, canUndo, changeDraft, draft, redo, undo } from '../../state/programme-team/programme-draft.ts';
+import { exportSchedule, withGuids } from '../../state/programme-team/schedule-file.ts';
 
 interface VerbsProps {
   onImport: () => void;
@@ -32,7 +32,11 @@ export function EditorActions({ onImport, onSettings, onAdd }: VerbsProps) {
         small
         icon="save"
         disabled={draft.value.sessions.length === 0}
-        onClick={() => exportSchedule(draft.value)}
+        onClick={() => {
+          const whole = withGuids(draft.value);
+          if (whole !== draft.value) changeDraft(whole);
+          exportSchedule(whole);
+        }}
       >
         {t('prog-export')}
       </Button>

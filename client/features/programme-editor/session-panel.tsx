@@ -7,7 +7,7 @@ import { DateField } from '../../ui/fields/date-field.tsx';
 import { TextArea, TextField, TimeField } from '../../ui/fields/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { t } from '../../words/words.ts';
-import { plain } from '../../state/clean-input.ts';
+import { clean } from '#domain/input/clean.ts';
 import {
   missingPart,
   newSessionId,
@@ -32,8 +32,8 @@ export function SessionPanel({ session, onSelect }: SessionPanelProps) {
   const copy = (): void => {
     const id = newSessionId();
     const at = programme.sessions.indexOf(session) + 1;
-    const title = plain(t('prog-copy-of', { title: session.title })).slice(0, 120);
-    const twin = { ...session, id, open: false, title };
+    const title = clean(t('prog-copy-of', { title: session.title })).slice(0, 120);
+    const twin = { ...session, id, guid: '', open: false, title };
     changeDraft({
       ...programme,
       sessions: programme.sessions.toSpliced(at, 0, { ...twin, series: '', part: 0, parts: 0 }),

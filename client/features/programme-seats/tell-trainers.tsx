@@ -5,7 +5,7 @@
 import { useState } from 'preact/hooks';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
-import { folded } from '#domain/programme/conflicts.ts';
+import { sameName } from '#domain/input/fold.ts';
 import { aggregates, toTell } from '#domain/programme/group-counts.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { vault } from '../../state/session.ts';
@@ -51,7 +51,7 @@ export function TellTrainers({ programme, acting }: { programme: Programme; acti
   const people = teamQueue.value?.people ?? [];
   // A trainer who goes by the alias that the programme names is found at once; anybody else is picked by hand.
   const memberOf = (alias: string) =>
-    chosen[alias] ?? people.find((person) => folded(personName(person)) === folded(alias)) ?? '';
+    chosen[alias] ?? people.find((person) => sameName(personName(person)) === sameName(alias)) ?? '';
   const aliases = [...new Set(leads.map(({ alias }) => alias))];
   const known = leads.filter(({ alias }) => memberOf(alias) !== '');
   const send = () =>

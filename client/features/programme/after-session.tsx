@@ -16,7 +16,7 @@ import { ProgrammeFrame } from './programme-frame.tsx';
 import { daysOf, sessionsOf, spotsOf } from '../../state/my-programme/my-days.ts';
 import { whenWords } from '../../state/my-programme/session-words.ts';
 import { Readers } from '../../components/readers.tsx';
-import { plain } from '../../state/clean-input.ts';
+import { clean } from '#domain/input/clean.ts';
 import { eventZone } from '../../state/event-time.ts';
 import { cardOf } from '../../state/my-file.ts';
 import { instantOf } from '#domain/schedule/time-zones.ts';
@@ -64,7 +64,7 @@ function FeedbackForm({ plan }: { plan: Content<'programme'> }) {
   };
   const send = () =>
     act.run('send', async () => {
-      const said = feedback.sessions.map((one) => ({ ...one, note: plain(one.note) }));
+      const said = feedback.sessions.map((one) => ({ ...one, note: clean(one.note) }));
       await saveOwn('feedback', { sessions: said.filter(({ useful, note }) => useful > 0 || note !== '') });
       setDraft(undefined);
       setSent(true);

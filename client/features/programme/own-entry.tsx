@@ -17,7 +17,7 @@ import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { mine, saveOwn } from '../../state/my-programme/my-programme.ts';
 import { shortDay } from '../../state/my-programme/session-words.ts';
-import { plain } from '../../state/clean-input.ts';
+import { clean } from '#domain/input/clean.ts';
 import { eventZone } from '../../state/event-time.ts';
 
 type Entry = Content<'agenda'>['entries'][number];
@@ -50,7 +50,7 @@ export function EntryForm({ id, day, days, onClose }: EntryProps) {
   };
   const send = (): void => {
     const settled = settle<Entry>(draft);
-    const title = plain(draft.title);
+    const title = clean(draft.title);
     const times = settled.whole && settled.content.start !== '' && settled.content.start < settled.content.end;
     setWrong(title === '' ? 'title' : times ? undefined : 'time');
     if (title === '' || !times) return focusWrong(document.querySelector('dialog'));

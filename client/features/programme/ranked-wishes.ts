@@ -3,7 +3,7 @@ import { tonguesOf } from '#domain/programme/conflicts.ts';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { isChoosable, partsWith } from '../../state/my-programme/my-days.ts';
-import { plain } from '../../state/clean-input.ts';
+import { clean } from '#domain/input/clean.ts';
 
 type Programme = Content<'programme'>;
 type Choices = Content<'choices'>;
@@ -73,8 +73,8 @@ export function tidyChoices(programme: Programme, choices: Choices): Choices {
   return {
     picks: ranked(inOrder(choices).filter(({ session }) => known.has(session))).map((pick) => ({
       ...pick,
-      need: plain(pick.need),
+      need: clean(pick.need),
     })),
-    asks: choices.asks.filter(({ session }) => known.has(session)).map((ask) => ({ ...ask, note: plain(ask.note) })),
+    asks: choices.asks.filter(({ session }) => known.has(session)).map((ask) => ({ ...ask, note: clean(ask.note) })),
   };
 }

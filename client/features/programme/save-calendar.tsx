@@ -3,20 +3,20 @@
  * to subscribe to.
  */
 import { useState } from 'preact/hooks';
-import { fromUtf8 } from '#protocol/core/bytes.ts';
 import type { Content } from '#protocol/records/content.ts';
-import { writeCalendar, type CalendarEvent } from '#domain/schedule/icalendar.ts';
 import { Button } from '../../ui/button.tsx';
 import { deviceWord } from '../../ui/device.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Choices } from '../../ui/fields/choice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { t } from '../../words/words.ts';
+import { me } from '../../state/session.ts';
+import { calendarText } from '../../state/my-programme/calendar-file.ts';
+import { cardOf } from '../../state/my-file.ts';
 import { mine } from '../../state/my-programme/my-programme.ts';
 import { spotsOf } from '../../state/my-programme/my-days.ts';
 import { eventZone } from '../../state/event-time.ts';
 import { saveText } from '../../lib/save-text.ts';
-import { instantOf } from '#domain/schedule/time-zones.ts';
 
 interface SaveProps {
   plan: Content<'programme'>;
@@ -26,8 +26,17 @@ interface SaveProps {
 
 export function SaveCalendar({ plan, days, onClose }: SaveProps) {
   const [titles, setTitles] = useState<'neutral' | 'real'>('neutral');
-  const save = (): void => {
-    saveText('calendar.ics', 'text/calendar', calendarText(plan, days, titles === 'real'));
+  const save = async (): Promise<void> => {
+    const withTitles = titles === 'real';
+    const text = await calendarText({
+      spots: days.flatMap((day) => spotsOf(plan, mine.value, day)),
+      zone: eventZone(),
+      agenda: cardOf('agenda')?.record ?? me.value?.member ?? '',
+      titleOf: ({ session, entry }) => (withTitles ? (session?.title ?? entry?.title ?? '') : t('day-save-meeting')),
+      withPlaces: withTitles,
+      madeAt: Date.now(),
+    });
+    saveText('calendar.ics', 'text/calendar', text);
     onClose();
   };
   const device = deviceWord();
@@ -36,7 +45,7 @@ export function SaveCalendar({ plan, days, onClose }: SaveProps) {
       title={t('day-save', { device })}
       onClose={onClose}
       verbs={
-        <Button kind="do" icon="save" onClick={save}>
+        <Button kind="do" icon="save" onClick={() => void save()}>
           {t('day-save-do')}
         </Button>
       }
@@ -59,27 +68,4 @@ export function SaveCalendar({ plan, days, onClose }: SaveProps) {
       />
     </Dialog>
   );
-}
-
-/**
- * Return only what is certain: sessions with a seat and her own entries, in UTC, each with an id that no other file
- * has.
- */
-function calendarText(plan: Content<'programme'>, days: readonly string[], withTitles: boolean): string {
-  const zone = eventZone();
-  const events = days
-    .flatMap((day) => spotsOf(plan, mine.value, day))
-    .filter(({ kind, start, end }) => (kind === 'ride' || kind === 'own') && start < end)
-    .map(({ date, start, end, session, entry }): CalendarEvent => ({
-      uid: crypto.randomUUID(),
-      date,
-      start,
-      end,
-      title: withTitles ? (session?.title ?? entry?.title ?? '') : t('day-save-meeting'),
-      place: withTitles ? (session?.room ?? '') : '',
-      text: '',
-    }));
-  const offsetAt = (date: string, time: string) =>
-    Math.round((Date.parse(`${date}T${time}:00Z`) - (instantOf(date, time, zone) ?? 0)) / 60_000);
-  return fromUtf8(writeCalendar({ events, offsetAt, madeAt: Date.now(), sequence: 0, isPrivate: true }));
 }

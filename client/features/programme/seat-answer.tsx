@@ -11,7 +11,7 @@ import { mine, programme, saveOwn, sentChoices, stage } from '../../state/my-pro
 import { inTheWay, isAskable, sessionsOf } from '../../state/my-programme/my-days.ts';
 import type { SeatProps } from './seat-props.ts';
 import { untilTime } from '../../state/event-time.ts';
-import { plain } from '../../state/clean-input.ts';
+import { clean } from '#domain/input/clean.ts';
 
 /** Answer for all parts of a series, under the id of the first part. */
 export async function answer({ parts, seat }: Pick<SeatProps, 'parts' | 'seat'>, what: Answer): Promise<void> {
@@ -87,7 +87,7 @@ export function Ask(props: SeatProps) {
   if (asked) return <p>{t('day-asked-text')}</p>;
   const ask = () =>
     act.run('ask', async () => {
-      await write(parts, plain(words));
+      await write(parts, clean(words));
       onSaid('told');
     });
   return (

@@ -13,7 +13,7 @@ import { dayIn, timeIn } from '../../lib/time.ts';
 import { locale, t } from '../../words/words.ts';
 import type { OpenedRequest, OpenedRequests } from '../../vault/programme/publishing.ts';
 import { useAct } from '../../state/use-act.ts';
-import { plainCell } from '../../lib/invite-rows.ts';
+import { plainCell } from '../../lib/plain-cell.ts';
 import { TeamPage } from '../../components/programme-team-page.tsx';
 import { communications } from '../../state/programme-team/programme-teams.ts';
 import { ClosedRecordsBar } from '../../components/closed-records-bar.tsx';

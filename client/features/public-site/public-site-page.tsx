@@ -1,4 +1,6 @@
 /** The open part: its words, exactly what will be public, and the one touch that publishes it. */
+import { cleanContent } from '#domain/input/clean.ts';
+import { faultsOf } from '#domain/input/faults.ts';
 import { useComputed } from '@preact/signals';
 import { useMemo, useState } from 'preact/hooks';
 import { blankContent } from '#protocol/records/content.ts';
@@ -77,7 +79,7 @@ export function ProgrammeOpen() {
 /** Random ids are drawn in it: the same words have the same ones until something is written. */
 function written() {
   const programme = out.value?.programme ?? blankContent('programme');
-  return { programme, site: withIds(currentSite(), programme) };
+  return { programme, site: withIds(cleanContent(currentSite()), programme) };
 }
 
 interface WorkProps {
@@ -105,7 +107,7 @@ function Work({ acting, onPublished }: WorkProps) {
   const isNews = useMemo(() => hasNews(site, programme, before), [site, programme, before]);
   const [stopped, setStopped] = useState(false);
   const unsaved = siteDraft.value !== undefined || unfinishedSite.names.length > 0;
-  const unfinished = unfinishedSite.names.length > 0;
+  const unfinished = unfinishedSite.names.length > 0 || faultsOf('site', site).length > 0;
   const ifWhole = (act: () => Promise<unknown>) => () => {
     setStopped(unfinished);
     if (unfinished) focusWrong(document);

@@ -3,6 +3,7 @@
  * else's page. The address that counts is the one that the team wrote, which is signed with the rest. If the two
  * differ, the page says so and sends nobody anywhere.
  */
+import { clean } from '#domain/input/clean.ts';
 import { publicAddress } from '#domain/public-pages/public-address.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
@@ -26,7 +27,7 @@ export function AddressField({ address, proposed, onAddress }: FieldProps) {
         code
         maxLength={200}
         value={address}
-        onInput={(typed) => onAddress(typed.trim().replace(/\/$/u, ''))}
+        onInput={(typed) => onAddress(clean(typed).replace(/\/$/u, ''))}
       />
       {proposed !== undefined && address === '' && (
         <div class="row">

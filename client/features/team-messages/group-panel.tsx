@@ -1,4 +1,5 @@
 /** Make a group, or change its people. A person who was taken out reads nothing that is written afterwards. */
+import { found as finds } from '#domain/input/fold.ts';
 import { useState } from 'preact/hooks';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
@@ -75,8 +76,7 @@ export function GroupPanel({ line, isNew: startsNew, onMade, onClose }: GroupPan
       setSaved(true);
       onMade(view.line.thread);
     });
-  const wanted = search.trim().toLowerCase();
-  const matching = choices.filter(({ member, name }) => chosen.has(member) || name.toLowerCase().includes(wanted));
+  const matching = choices.filter(({ member, name }) => chosen.has(member) || finds(search, name));
   return (
     <Panel
       title={line === undefined ? t('group-new') : threadName(line, own)}

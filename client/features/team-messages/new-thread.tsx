@@ -1,4 +1,5 @@
 /** The participants that a team can write to. A name is shown only while a record that names the person is open. */
+import { found as finds } from '#domain/input/fold.ts';
 import { useState } from 'preact/hooks';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { vault } from '../../state/session.ts';
@@ -29,10 +30,9 @@ export function NewThread({ onPick, onClose }: { onPick: (target: ThreadTarget) 
       setPeople(members.filter(({ role }) => role === 'participant').map(({ member }) => member));
     });
   });
-  const wanted = words.trim().toLowerCase();
   const found = (people ?? [])
     .map((member) => ({ member, name: memberName(member) }))
-    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .filter(({ name }) => finds(words, name))
     .toSorted((a, b) => a.name.localeCompare(b.name));
   return (
     <Dialog title={t('inbox-write')} onClose={onClose}>

@@ -8,6 +8,7 @@ import { Select } from '../../ui/fields/choice.tsx';
 import { DateField } from '../../ui/fields/date-field.tsx';
 import { TextField } from '../../ui/fields/field.tsx';
 import { focusWrong } from '../../ui/fields/unfinished-words.ts';
+import { overBy } from '../../lib/typed.ts';
 import { settle, type Typed } from '../../lib/unfinished.ts';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { t } from '../../words/words.ts';
@@ -21,6 +22,7 @@ type Case = Content<'case'>;
 
 const states = ['new', 'asked', 'waiting', 'held', 'booked', 'told', 'done'] as const;
 const nobody = 'nobody';
+const mostWhat = 120;
 
 interface CaseEditorProps {
   desk: DeskId;
@@ -48,7 +50,7 @@ export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEdit
   const set = (part: Partial<Typed<Case>>) => change({ ...draft, ...part });
   const save = (): void => {
     const settled = settle<Case>(current);
-    if (!settled.whole) return focusWrong(form.current);
+    if (!settled.whole || overBy(settled.content.what, mostWhat) > 0) return focusWrong(form.current);
     void acting.run('case', async () => {
       setSaved(false);
       await sendNote(about, () => vault.saveCase(desk, file.person, settled.content));
@@ -75,7 +77,7 @@ export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEdit
           options={assignees(colleagues, current.assignee)}
         />
       </div>
-      <TextField label={t('queue-what')} value={current.what} maxLength={120} onInput={(what) => set({ what })} />
+      <TextField label={t('queue-what')} value={current.what} maxLength={mostWhat} onInput={(what) => set({ what })} />
       <DateField label={t('queue-due')} value={current.due} onInput={(due) => set({ due })} />
       {refusal}
       {saved && draft === undefined && <Notice look="fine" what={t('case-saved')} />}

@@ -1,5 +1,7 @@
 /** The journey as the travel team writes it: legs in order, the meeting, and each field's problem beside it. */
 import { useRef, useState } from 'preact/hooks';
+import { cleanContent } from '#domain/input/clean.ts';
+import { faultsOf } from '#domain/input/faults.ts';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import { me, vault } from '../../state/session.ts';
@@ -9,8 +11,9 @@ import { TextArea } from '../../ui/fields/field.tsx';
 import { focusWrong } from '../../ui/fields/unfinished-words.ts';
 import { settle, type Typed } from '../../lib/unfinished.ts';
 import { Notice, Refusal } from '../../ui/notice.tsx';
-import { locale, t } from '../../words/words.ts';
+import { t } from '../../words/words.ts';
 import type { Acting } from '../../state/use-act.ts';
+import { countries } from '../../state/country-table.ts';
 import { Limits } from './person-facts.tsx';
 import type { PersonFile } from '../../state/team-rows.ts';
 import { LegEditor } from './leg-editor.tsx';
@@ -38,7 +41,7 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
   const form = useRef<HTMLDivElement>(null);
   const settled = settle<Itinerary>(draft);
   const preview = settled.whole ? settled.content : settled.preview;
-  const problems = journeyProblems(preview, file.travel?.never ?? [], locale.value);
+  const problems = journeyProblems(cleanContent(preview), file.travel?.never ?? [], countries.value);
   const change = (next: Typed<Itinerary>): void => {
     unsent.set(file.person, next);
     setDraft(next);
@@ -66,6 +69,8 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
     const backwards = problems.find(({ code, field }) => code === 'order' && field.endsWith('.arriveTime'));
     if (!settled.whole) return stop(settled.fields[0] ?? '');
     if (backwards !== undefined) return stop(backwards.field);
+    const [fault] = faultsOf('itinerary', cleanContent(settled.content));
+    if (fault !== undefined) return stop(fault.field);
     void acting.run('itinerary', async () => {
       await vault.saveItinerary(file.person, settled.content);
       unsent.delete(file.person);

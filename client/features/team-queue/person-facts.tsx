@@ -1,7 +1,12 @@
 /** What is open about a person, as facts: how to reach her, what her journey must avoid, where she is met. */
+import { fold } from '#domain/input/fold.ts';
+import { unchecked } from '#domain/travel/never-through.ts';
 import { Facts, type Fact } from '../../ui/envelope.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { plainDate } from '../../lib/time.ts';
 import { locale, t } from '../../words/words.ts';
+import { countryWords } from '../../state/country-names.ts';
+import { countries } from '../../state/country-table.ts';
 import type { PersonFile } from '../../state/team-rows.ts';
 
 export function Details({ file }: { file: PersonFile }) {
@@ -34,10 +39,19 @@ type Line = readonly [string, string];
 function limitsOf(travel: NonNullable<PersonFile['travel']>): readonly Line[] {
   const day = (date: string) => (date === '' ? '' : plainDate(date, locale.value));
   return [
-    [t('person-never-through'), travel.never.join(', ')],
+    [t('person-never-through'), neverWords(travel.never)],
     [t('person-not-before'), day(travel.earliest)],
     [t('person-home-by'), day(travel.latestHome)],
   ];
+}
+
+/** The countries in the desk's language. What she typed stands beside where it differs, or alone where it is no country. */
+function neverWords(never: readonly string[]): string {
+  const said = never.map((name) => {
+    const meant = countryWords(countries.value?.codesOf(name) ?? []).join(', ');
+    return meant === '' || fold(meant) === fold(name) ? name : `${meant} (“\u2068${name}\u2069”)`;
+  });
+  return said.join('; ');
 }
 
 /** What a journey must avoid, kept in sight while it is written. */
@@ -45,9 +59,24 @@ export function Limits({ file }: { file: PersonFile }) {
   const rows = file.travel === undefined ? [] : written(limitsOf(file.travel));
   if (rows.length === 0) return null;
   return (
-    <section class="pinned" aria-label={t('edit-respect')}>
+    <section class="pinned stack-s" aria-label={t('edit-respect')}>
       <Facts rows={rows} />
+      <Unchecked file={file} />
     </section>
+  );
+}
+
+/** What no check of a journey can know: shown wherever a journey is written or looked at. */
+export function Unchecked({ file }: { file: PersonFile }) {
+  const names = unchecked(file.travel?.never ?? [], countries.value);
+  if (names.length === 0) return null;
+  return (
+    <Notice
+      look="soon"
+      icon="warning"
+      what={t('never-unchecked', { names: names.join('; ') })}
+      next={t('never-unchecked-next')}
+    />
   );
 }
 

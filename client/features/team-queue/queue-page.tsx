@@ -16,6 +16,7 @@ import { chosen, QueueHeading, Nothing, type View } from './queue-heading.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { OpenBar, StayedClosed } from '../../components/open-bar.tsx';
 import { PersonPanel, type Looked } from './person-panel.tsx';
+import { countries, needCountries } from '../../state/country-table.ts';
 import { filesOf, toOpen, type PersonFile } from '../../state/team-rows.ts';
 import { QueueTable } from './queue-table.tsx';
 import { TeamKey } from '../../components/team-key.tsx';
@@ -50,6 +51,7 @@ function useQueue(desk: DeskId, { run }: Acting) {
     return true;
   }, [desk]);
   useEffect(() => void run('load', load), [run, load]);
+  useEffect(() => void needCountries(), []);
   return { data, load };
 }
 
@@ -64,7 +66,8 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
   const [picked, setPicked] = useState<string>();
   const [looked, setLooked] = useState<ReadonlyMap<string, Looked>>(new Map());
   const [help, setHelp] = useState(false);
-  const files = useMemo(() => (data === undefined ? [] : filesOf(data.queue)), [data]);
+  const table = countries.value;
+  const files = useMemo(() => (data === undefined ? [] : filesOf(data.queue, table)), [data, table]);
   const cases = useCases(desk, acting, load);
   const listed = useMemo(() => chosen(files, view, search), [files, view, search]);
   const ready = data?.queue.deskReady === true;

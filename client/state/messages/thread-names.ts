@@ -1,4 +1,5 @@
 /** Who wrote, and the name of a thread, in words. */
+import { cleanLine } from '#domain/input/clean.ts';
 import { t } from '../../words/words.ts';
 import type { MessageView, ThreadLine } from '../../vault/threads/view-types.ts';
 import { threads } from './thread-state.ts';
@@ -6,7 +7,7 @@ import { personName, teamName } from '../names.ts';
 
 /** Return what a sender calls herself, without the characters that could change the words around it. */
 export function plainName(name: string): string {
-  return name.replaceAll(/[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu, '').trim();
+  return cleanLine(name);
 }
 
 export function senderName({ mine, alias, sender }: Pick<MessageView, 'mine' | 'alias' | 'sender'>): string {

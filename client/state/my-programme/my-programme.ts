@@ -51,8 +51,10 @@ export async function loadProgramme(): Promise<void> {
 /** Return the ids of sessions that are new, or whose place, time or words changed. */
 function differing(before: Content<'programme'> | undefined, after: Content<'programme'> | undefined) {
   if (before === undefined || after === undefined || before.version === after.version) return [];
-  const known = new Map(before.sessions.map((session) => [session.id, JSON.stringify(session)]));
-  return after.sessions.filter((session) => known.get(session.id) !== JSON.stringify(session)).map(({ id }) => id);
+  // The guid is for other programs: a session that was exported is not another one.
+  const told = (session: Session) => JSON.stringify({ ...session, guid: '' });
+  const known = new Map(before.sessions.map((session) => [session.id, told(session)]));
+  return after.sessions.filter((session) => known.get(session.id) !== told(session)).map(({ id }) => id);
 }
 
 export async function loadSeats(): Promise<void> {

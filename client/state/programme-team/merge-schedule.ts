@@ -1,12 +1,57 @@
 /** Merge an imported file into the draft: the file decides what is where and when, everything else stays. Pure. */
-import { folded } from '#domain/programme/conflicts.ts';
+import { sameName } from '#domain/input/fold.ts';
 import type { Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 
 type Programme = Content<'programme'>;
 
-/** Return what makes a session the same one in a newer file: files have no id of this project. */
-const sameness = ({ title, part }: Session) => `${folded(title)}\n${part}`;
+export interface Merged {
+  readonly programme: Programme;
+  /** Sessions of the draft that are not in the file. Their ids go, and with them their choices and seats. */
+  readonly lost: readonly Session[];
+  /** Sessions of the file for which the programme has no room beside what stays. */
+  readonly over: readonly Session[];
+}
+
+const most = { sessions: 120, rooms: 24 } as const;
+
+const titleKey = ({ title, part }: Session): string => `${sameName(title)}\n${part}`;
+const placeKey = (session: Session): string =>
+  [titleKey(session), session.date, session.start, sameName(session.room)].join('\n');
+
+/**
+ * Return which session of the draft each session of the file is. The file's guid decides; then title, day, start and room;
+ * then the title alone, if only one session on each side has it and no guid says otherwise. Where two could be meant,
+ * none is: the one in the draft is lost by name, not by chance. An unlisted session is never one of a file.
+ */
+function matched(imported: readonly Session[], before: readonly Session[]): ReadonlyMap<Session, Session> {
+  const pairs = new Map<Session, Session>();
+  const taken = new Set<Session>();
+  const pass = (key: (session: Session) => string, mayBe: (a: Session, b: Session) => boolean): void => {
+    const news = Map.groupBy(
+      imported.filter((one) => !pairs.has(one)),
+      key,
+    );
+    const olds = Map.groupBy(
+      before.filter((one) => !one.unlisted && !taken.has(one)),
+      key,
+    );
+    for (const [name, [fresh, ...otherNews]] of news) {
+      const [old, ...otherOlds] = olds.get(name) ?? [];
+      if (name === '' || fresh === undefined || old === undefined) continue;
+      if (otherNews.length + otherOlds.length > 0 || !mayBe(fresh, old)) continue;
+      pairs.set(fresh, old);
+      taken.add(old);
+    }
+  };
+  pass(
+    ({ guid }) => guid.toLowerCase(),
+    () => true,
+  );
+  pass(placeKey, () => true);
+  pass(titleKey, (a, b) => a.guid === '' || b.guid === '');
+  return pairs;
+}
 
 /**
  * Return the session with the id that it had before, so that choices and seats stay, and with everything that the file
@@ -17,29 +62,38 @@ function kept(session: Session, old: Session | undefined): Session {
   const { title, abstract, track, room, date, start, end, trainers, language, part, parts } = session;
   const fromFile = { title, abstract, track, room, date, start, end, trainers, language, part, parts };
   const series = parts > 1 && old.series === '' ? session.series : old.series;
-  return { ...old, ...fromFile, series, noRecording: old.noRecording || session.noRecording };
+  const guid = session.guid === '' ? old.guid : session.guid;
+  return { ...old, ...fromFile, series, guid, noRecording: old.noRecording || session.noRecording };
 }
 
 /**
  * Return the merged programme. What the file does not contain (booths, headsets, interpretation, seats, rules, dates)
  * stays.
  */
-export function adopted(imported: Programme, before: Programme): Programme {
-  const known = new Map(before.rooms.map((room) => [room.name, room]));
-  const rooms = imported.rooms.map((room) => {
-    const old = known.get(room.name);
-    return old === undefined ? room : { ...room, seats: room.seats || old.seats, booths: old.booths };
-  });
-  const olds = new Map(before.sessions.map((session) => [sameness(session), session]));
-  const sessions = imported.sessions.map((session) => {
-    const old = olds.get(sameness(session));
-    // Two of one name: the second is a new one.
-    olds.delete(sameness(session));
-    return kept(session, old);
-  });
+export function adopted(imported: Programme, before: Programme): Merged {
   // Unlisted sessions go into no file, so a file that lacks them takes nothing away.
-  const unlisted = before.sessions.filter(
-    (session) => session.unlisted && !sessions.some(({ id }) => id === session.id),
+  const unlisted = before.sessions.filter((session) => session.unlisted);
+  const known = new Map(before.rooms.map((room) => [sameName(room.name), room]));
+  const nameOf = (room: string): string => known.get(sameName(room))?.name ?? room;
+  const named = imported.sessions.map((session) => ({ ...session, room: nameOf(session.room) }));
+  const pairs = matched(named, before.sessions);
+  const places = most.sessions - unlisted.length;
+  const rooms = imported.rooms.map((room) => {
+    const old = known.get(sameName(room.name));
+    return old === undefined ? room : { ...room, name: old.name, seats: room.seats || old.seats, booths: old.booths };
+  });
+  const besides = before.rooms.filter(
+    ({ name }) => unlisted.some(({ room }) => room === name) && !rooms.some((room) => room.name === name),
   );
-  return { ...before, rooms, tracks: imported.tracks, sessions: [...sessions, ...unlisted] };
+  const found = new Set([...pairs].flatMap(([fresh, old]) => (named.indexOf(fresh) < places ? [old] : [])));
+  return {
+    programme: {
+      ...before,
+      rooms: [...rooms.slice(0, most.rooms - besides.length), ...besides],
+      tracks: imported.tracks,
+      sessions: [...named.slice(0, places).map((session) => kept(session, pairs.get(session))), ...unlisted],
+    },
+    lost: before.sessions.filter((session) => !session.unlisted && !found.has(session)),
+    over: named.slice(places),
+  };
 }

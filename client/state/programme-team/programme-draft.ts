@@ -1,5 +1,7 @@
 /** The draft of the programme: what is published, what was changed here, and undo. It is forgotten on lock. */
 import { computed, effect, signal } from '@preact/signals';
+import { cleanContent } from '#domain/input/clean.ts';
+import { faultsOf } from '#domain/input/faults.ts';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { me, vault } from '../session.ts';
@@ -98,12 +100,21 @@ export const unfinished = computed<readonly string[]>(() => {
     ...unfinishedFields.names,
     ...backwards.map(({ id }) => `${id} end`),
     ...(early ? ['settings announced'] : []),
+    ...faults(draft.value),
   ];
 });
 
+/** What is too long to be sealed. It marks itself; this says where it is. */
+const faults = (programme: Programme): readonly string[] =>
+  faultsOf('programme', cleanContent(programme)).map(({ field }) => {
+    const [list, at, ...name] = field.split('.');
+    const session = list === 'sessions' ? programme.sessions[Number(at)] : undefined;
+    return session === undefined ? `settings ${field}` : `${session.id} ${name.join('.')}`;
+  });
+
 export async function saveDraft(notice: string): Promise<void> {
   const version = (out.value?.programme?.version ?? 0) + 1;
-  const kept = draft.value;
+  const kept = cleanContent(draft.value);
   const unlisted = kept.sessions.filter((session) => session.unlisted);
   await vault.saveProgramme({ ...listed(kept), version, notice });
   await loadProgramme();
@@ -127,7 +138,11 @@ export const isChanged = computed(() => {
   const before = out.value?.programme;
   if (present.value === undefined) return false;
   const bare = (programme: Programme) => JSON.stringify({ ...programme, sessions: [] });
-  return changed.value.length > 0 || before === undefined || bare(before) !== bare(draft.value);
+  const guids = ({ sessions }: Programme) => sessions.map(({ guid }) => guid).join(' ');
+  if (changed.value.length > 0 || before === undefined) return true;
+  return bare(before) !== bare(draft.value) || guids(before) !== guids(draft.value);
 });
 
-const same = (a: Session, b: Session | undefined) => JSON.stringify(a) === JSON.stringify(b);
+/** The guid is for other programs: a session that was only exported is no news for anybody. */
+const same = (a: Session, b: Session | undefined) =>
+  b !== undefined && JSON.stringify({ ...a, guid: '' }) === JSON.stringify({ ...b, guid: '' });

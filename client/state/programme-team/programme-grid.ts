@@ -82,7 +82,7 @@ export function withPart(programme: Programme, session: Session, id: string): Pr
   const series = session.series === '' ? newSessionId() : session.series;
   const parts = Math.max(session.parts, part, ...known.values());
   const start = timeOfMinutes(Math.min(minutesOf(session.end) + 30, 1439));
-  const twin = { ...session, id, open: false, series, part, parts, ...startingAt(session, start) };
+  const twin = { ...session, id, guid: '', open: false, series, part, parts, ...startingAt(session, start) };
   const sessions = programme.sessions.flatMap((one) => {
     const own = known.get(one.id);
     if (own === undefined) return [one];
@@ -162,5 +162,6 @@ export function newSession(day: string, room: string): Session {
     sensitive: false,
     required: false,
     open: false,
+    guid: '',
   };
 }

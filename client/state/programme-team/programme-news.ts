@@ -8,7 +8,7 @@ import { placeWords } from '../my-programme/session-words.ts';
 import { dayWords } from './programme-words.ts';
 import { titleOf } from './programme-words.ts';
 import type { Programme } from './programme-draft.ts';
-import { plain } from '../clean-input.ts';
+import { clean } from '#domain/input/clean.ts';
 
 const longest = 600;
 
@@ -24,7 +24,7 @@ export function newsOf(ids: readonly string[], before: Programme, after: Program
     return t('prog-news-other', { title });
   });
   // Marks of direction stay out of what is sealed.
-  return [...plain(sentences.join(' '))].slice(0, longest).join('');
+  return [...clean(sentences.join(' '))].slice(0, longest).join('');
 }
 
 const whenOf = ({ date, start, end }: Session) => (date === '' ? '' : `${dayWords(date)} ${start}–${end}`);

@@ -2,10 +2,10 @@
 import { fromUtf8 } from '#protocol/core/bytes.ts';
 import type { Session } from '#protocol/records/kinds/session.ts';
 import { hasTime } from '#domain/programme/conflicts.ts';
-import { parseSchedule, writeScheduleJson, type Imported } from '#domain/schedule/schedule-json.ts';
+import { readSchedule, type Imported, type NoSchedule } from '#domain/schedule/read-schedule.ts';
+import { writeScheduleJson } from '#domain/schedule/schedule-json.ts';
 import { eventOf } from '#domain/schedule/schedule.ts';
 import { me } from '../session.ts';
-import { factsOf } from '../../vault/session/refusal.ts';
 import { newSessionId } from './programme-grid.ts';
 import type { Programme } from './programme-draft.ts';
 import { saveText } from '../../lib/save-text.ts';
@@ -19,15 +19,22 @@ export function offsetIn(zone: string) {
   };
 }
 
-export async function readSchedule(file: File): Promise<Imported | { refusal: string }> {
-  try {
-    return parseSchedule(await file.text(), newSessionId);
-  } catch (error) {
-    return { refusal: factsOf(error).code };
-  }
+/** Read the text of a file, or say why it is no schedule. Times with an offset are shown by the event's clock. */
+export function scheduleIn(text: string): Imported | { readonly refused: NoSchedule } {
+  return readSchedule(text, newSessionId, me.value?.event.zone ?? 'Europe/Stockholm');
 }
 
-/** Return the whole closed programme, as other programs read it, without unlisted sessions. */
+/**
+ * Return the programme in which every session has the guid by which other programs will know it. It is drawn once and
+ * kept with the session, so that the file finds its session again when it comes back.
+ */
+export function withGuids(programme: Programme): Programme {
+  if (programme.sessions.every(({ guid }) => guid !== '')) return programme;
+  const sessions = programme.sessions.map((one) => (one.guid === '' ? { ...one, guid: crypto.randomUUID() } : one));
+  return { ...programme, sessions };
+}
+
+/** Save the whole closed programme (`withGuids`), as other programs read it, without unlisted sessions. */
 export function exportSchedule(programme: Programme): void {
   const event = me.value?.event;
   const zone = event?.zone ?? 'Europe/Stockholm';
@@ -39,7 +46,7 @@ export function exportSchedule(programme: Programme): void {
     zone,
     offsetAt: offsetIn(zone),
     url: '',
-    events: placed.map((session) => eventOf({ ...session, title: titled(session) }, crypto.randomUUID())),
+    events: placed.map((session) => eventOf({ ...session, title: titled(session) }, session.guid)),
   });
   saveText('schedule.json', 'application/json', fromUtf8(bytes));
 }

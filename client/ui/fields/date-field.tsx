@@ -7,7 +7,7 @@ import { dayFault, isUnfinished, readDay, type TypedDay } from '../../lib/unfini
 import { Icon } from '../icon.tsx';
 import { Input } from './input.tsx';
 import { monthNames } from '../../lib/time.ts';
-import { latinDigits, splitDay, type DayParts } from '../../lib/typed.ts';
+import { splitDay, typedPart, type DayParts } from '../../lib/typed.ts';
 
 interface DayProps extends Common {
   value: TypedDay;
@@ -29,17 +29,18 @@ export function DateField(props: DayProps) {
   const error =
     unfinished !== undefined && (marked || fault === 'impossible') ? unfinishedWords(unfinished) : props.error;
   const change = (part: keyof DayParts, typed: string): void =>
-    props.onInput(readDay({ ...parts, [part]: latinDigits(typed.trim()) }));
+    props.onInput(readDay({ ...parts, [part]: typedPart(typed) }));
   const wrongPart = (part: keyof DayParts): 'true' | undefined => {
     if (error === undefined) return undefined;
     if (fault === 'unfinished') return isPart[part].test(parts[part]) ? undefined : 'true';
     return fault === 'far' && part !== 'y' ? undefined : 'true';
   };
-  const field = (part: 'd' | 'y', length: number) => ({
+  const field = (part: 'd' | 'y') => ({
     inputMode: 'numeric' as const,
     class: 'input',
     dir: 'ltr' as const,
-    maxLength: length,
+    // Longer than the part: a paste with unseen marks must not be cut into another number.
+    maxLength: 24,
     value: parts[part],
     'aria-invalid': wrongPart(part),
     onInput: (event: TargetedEvent<HTMLInputElement>) => change(part, event.currentTarget.value),
@@ -55,7 +56,7 @@ export function DateField(props: DayProps) {
       <div class="day">
         <label>
           <span class="note">{t('date-day')}</span>
-          <Input {...field('d', 2)} />
+          <Input {...field('d')} />
         </label>
         <label>
           <span class="note">{t('date-month')}</span>
@@ -78,7 +79,7 @@ export function DateField(props: DayProps) {
         </label>
         <label>
           <span class="note">{t('date-year')}</span>
-          <Input {...field('y', 4)} />
+          <Input {...field('y')} />
         </label>
       </div>
     </fieldset>

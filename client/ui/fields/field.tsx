@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import { described, FieldFrame, type Common } from './field-frame.tsx';
 import { unfinishedWords, useMarked } from './unfinished-words.ts';
 import { isUnfinished, readTime, settledTime, type TypedTime } from '../../lib/unfinished.ts';
+import { attributeLength, tooLong } from './too-long.ts';
 import { Input, TextBox } from './input.tsx';
 
 interface TextFieldProps extends Common {
@@ -24,8 +25,9 @@ export function TextField(props: TextFieldProps) {
   const id = props.id ?? own;
   const kind = props.kind ?? 'text';
   const fixed = props.code === true || kind === 'time' || kind === 'tel';
+  const error = props.error ?? tooLong(props.value, props.maxLength);
   return (
-    <FieldFrame id={id} label={props.label} note={props.note} error={props.error} optional={props.optional}>
+    <FieldFrame id={id} label={props.label} note={props.note} error={error} optional={props.optional}>
       <Input
         id={id}
         class={`input${props.code === true ? ' code' : ''}${kind === 'time' ? ' short' : ''}`}
@@ -33,17 +35,22 @@ export function TextField(props: TextFieldProps) {
         value={props.value}
         dir={fixed ? 'ltr' : 'auto'}
         inputMode={props.inputMode}
-        maxLength={props.maxLength}
+        maxLength={attributeLength(props.maxLength)}
         disabled={props.disabled}
         placeholder={props.placeholder}
-        aria-invalid={props.error === undefined ? undefined : 'true'}
-        aria-describedby={described(id, props)}
-        onInput={(event) => props.onInput(event.currentTarget.value)}
+        aria-invalid={error === undefined ? undefined : 'true'}
+        aria-describedby={described(id, { ...props, error })}
+        onInput={(event) => props.onInput(oneLine(event.currentTarget.value))}
         onBlur={props.onBlur}
         onKeyDown={(event) => event.key === 'Enter' && props.onEnter?.()}
       />
     </FieldFrame>
   );
+}
+
+/** A browser takes \n and \r out of a box of one line, and leaves the other ends of lines in it. */
+function oneLine(typed: string): string {
+  return typed.replaceAll(/[\v\f\u0085\u2028\u2029]/gu, ' ');
 }
 
 interface TimeFieldProps extends Omit<
@@ -94,17 +101,18 @@ interface TextAreaProps extends Common {
 
 export function TextArea(props: TextAreaProps) {
   const id = useId();
+  const error = props.error ?? tooLong(props.value, props.maxLength);
   return (
-    <FieldFrame id={id} label={props.label} note={props.note} error={props.error} optional={props.optional}>
+    <FieldFrame id={id} label={props.label} note={props.note} error={error} optional={props.optional}>
       <TextBox
         id={id}
         class={`input${props.code === true ? ' code' : ''}`}
         dir={props.code === true ? 'ltr' : 'auto'}
         rows={props.rows ?? 4}
-        maxLength={props.maxLength}
+        maxLength={attributeLength(props.maxLength)}
         value={props.value}
-        aria-invalid={props.error === undefined ? undefined : 'true'}
-        aria-describedby={described(id, props)}
+        aria-invalid={error === undefined ? undefined : 'true'}
+        aria-describedby={described(id, { ...props, error })}
         onInput={(event) => props.onInput(event.currentTarget.value)}
       />
     </FieldFrame>

@@ -1,4 +1,5 @@
 /** Seal any record (§5): the only place that fills headers, takes recipients from the roster, and offers leaves. */
+import { cleanContent } from '#domain/input/clean.ts';
 import { witnessNow } from '#protocol/roster/by-leaf.ts';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { blankContent, encodeContent, type Content, type ContentKind } from '#protocol/records/content.ts';
@@ -164,7 +165,7 @@ function sealOne(vault: UnlockedVault, roster: Roster, request: SealRequest, key
     witnessShare: key32(vault.ports.random(32)),
     tagKey: request.tagKey,
   };
-  const plain = encodeContent(request.kind, request.content);
+  const plain = encodeContent(request.kind, cleanContent(request.content));
   const sealed = sealRecord({
     header: {
       rootfp: roster.rootfp,

@@ -7,6 +7,8 @@ export interface RefusalFacts {
   readonly detail: string;
   readonly request: string | undefined;
   readonly evidence: Evidence | undefined;
+  /** The field of a record that it is about. */
+  readonly field?: string | undefined;
 }
 
 /** A refusal by the portal or by the browser; protocol/ has its own error. */
@@ -23,7 +25,7 @@ export class Refused extends Error {
 export function factsOf(error: unknown): RefusalFacts {
   if (error instanceof Refused) return error.facts;
   if (error instanceof ProtocolError)
-    return { code: error.code, detail: error.detail, request: undefined, evidence: error.evidence };
+    return { code: error.code, detail: error.detail, request: undefined, evidence: error.evidence, field: error.field };
   return {
     code: 'vault-broken',
     detail: error instanceof Error ? error.name : 'unknown',

@@ -1,4 +1,5 @@
 /** Compose a message in a thread: what every act that writes has in common. */
+import { clean } from '#domain/input/clean.ts';
 import { utf8 } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { ThreadId } from '#protocol/core/ids.ts';
@@ -24,7 +25,7 @@ export function knownPlace(session: ThreadSession, thread: ThreadId): ThreadPlac
 
 /** Compose a message and send what waits. What the network does not take now waits. */
 export async function say(session: ThreadSession, place: ThreadPlace, draft: Draft): Promise<ThreadView> {
-  session.write(place, draft);
+  session.write(place, { ...draft, text: clean(draft.text) });
   await session.flush();
   session.markRead(place.thread);
   return threadView(session, place);

@@ -1,4 +1,5 @@
 /** What screens can do with threads. Every act returns plain data (view-types.ts). */
+import { fold, found } from '#domain/input/fold.ts';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { officersDesk, toId, type DeskId, type MemberId, type MessageId, type ThreadId } from '#protocol/core/ids.ts';
@@ -217,15 +218,9 @@ export async function searchThreads(
   words: string,
 ): Promise<readonly { readonly thread: ThreadId; readonly message: MessageView }[]> {
   const session = await requireSession(vault);
-  const sought = words
-    .toLocaleLowerCase()
-    .split(/\s+/u)
-    .filter((word) => word !== '');
-  if (sought.length === 0) return [];
+  if (fold(words) === '') return [];
   return session.places.flatMap(({ thread }) => {
     const { messages } = threadView(session, knownPlace(session, thread));
-    return messages
-      .filter(({ text }) => sought.every((word) => text.toLocaleLowerCase().includes(word)))
-      .map((message) => ({ thread, message }));
+    return messages.filter(({ text }) => found(words, text)).map((message) => ({ thread, message }));
   });
 }

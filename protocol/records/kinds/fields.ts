@@ -1,5 +1,5 @@
 /** The fields of the kinds of record. Each parses strictly and refuses with the code `field`. */
-import { refuse } from '../../core/errors.ts';
+import { ProtocolError, refuse } from '../../core/errors.ts';
 import { isDate, isTime } from './calendar.ts';
 
 /** One field of a record: how it is parsed, and its value while nothing was entered. */
@@ -22,7 +22,8 @@ export function words(max: number): Field<string> {
   return {
     blank: '',
     parse: (value) => {
-      if (typeof value !== 'string' || value.length > max * 4) return refuse('field', 'text expected');
+      if (typeof value !== 'string') return refuse('field', 'text expected');
+      if (value.length > max * 4) return refuse('too-large', `${value.length} units, at most ${max} characters`);
       const normal = value.normalize('NFC');
       if ([...normal].length > max) refuse('too-large', `${[...normal].length} characters, at most ${max}`);
       if (controls.test(normal)) refuse('field', 'control characters');
@@ -58,9 +59,20 @@ export function many<T>(item: Field<T>, max: number): Field<readonly T[]> {
     blank: [],
     parse: (value) => {
       if (!Array.isArray(value) || value.length > max) return refuse('field', 'list expected');
-      return value.map((element) => item.parse(element));
+      return value.map((element, at) => named(String(at), () => item.parse(element)));
     },
   };
+}
+
+/** Adds the name of the field to a refusal, so that a screen can mark it. */
+function named<T>(name: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    const { code, detail, field } = error;
+    throw new ProtocolError(code, detail, { cause: error, field: field === undefined ? name : `${name}.${field}` });
+  }
 }
 
 export const later = <T>(field: Field<T>): Field<T> => ({ ...field, later: true });
@@ -79,7 +91,7 @@ export function shaped<S extends Shape>(shape: S): Field<Fields<S>> {
       const unknown = Object.keys(input).filter((name) => !names.includes(name));
       if (unknown.length > 0) refuse('field', `${unknown.length} unknown fields`);
       return Object.fromEntries(
-        names.map((name) => [name, read(shape[name] as Field<unknown>, input[name])]),
+        names.map((name) => [name, named(name, () => read(shape[name] as Field<unknown>, input[name]))]),
       ) as Fields<S>;
     },
   };

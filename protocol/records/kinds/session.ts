@@ -1,4 +1,4 @@
-import { count, date, many, oneOf, shaped, time, words, yes } from './fields.ts';
+import { count, date, later, many, oneOf, shaped, time, words, yes } from './fields.ts';
 
 /** One session of a programme, in the order of its fields. */
 export const session = shaped({
@@ -32,5 +32,7 @@ export const session = shaped({
   required: yes,
   /** Part of the open session: the only sessions that can ever be published. */
   open: yes,
+  /** By which other programs know the session, from their file or in ours: the same over import and export. */
+  guid: later(words(36)),
 });
 export type Session = ReturnType<(typeof session)['parse']>;

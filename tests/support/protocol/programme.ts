@@ -29,6 +29,7 @@ export const plain: Session = {
   sensitive: false,
   required: false,
   open: false,
+  guid: '',
 };
 
 export function programmeOf(

@@ -1,33 +1,38 @@
 // Text that people type is cleaned so that it can be sealed, without changing what they meant.
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { blankContent } from '#protocol/records/content.ts';
-import { cleaned, finished, plain, plainNumber, splitList } from '../../../client/state/clean-input.ts';
+import { cleaned, finished, splitList } from '../../../client/state/clean-input.ts';
+import { needPhones } from '../../../client/state/phone-numbers.ts';
 import { readTime } from '../../../client/lib/unfinished.ts';
 
-describe('numbers', () => {
-  it.each([
-    ['+46 70 174 06 05', '+46 70 174 06 05'],
-    ['0046 (70) 174-06-05', '+46 70 174 06 05'],
-    ['\u200e+46\u202c 70 1740605', '+46 70 1740605'],
-    ['+٤٦ ٧٠ ١٧٤ ٠٦ ٠٥', '+46 70 174 06 05'],
-    ['auk.42', 'auk.42'],
-  ])('%s', (typed, sealed) => {
-    expect(plainNumber(typed)).toBe(sealed);
-  });
+beforeAll(needPhones);
 
-  it('become ones that the rules accept', () => {
-    const reach = { ...blankContent('reach'), address: '\u200e0046 (70) 174-06-05' };
-    expect(finished('reach', reach).wrong).toEqual([]);
+describe('numbers', () => {
+  it.each(['\u200e0046 (70) 174-06-05', '+46 (0)70\u00a0174\u201106 05', '＋৪৬ ৭০ ১৭৪ ০৬ ০৫'])(
+    '%s is kept as it is dialled',
+    (address) => {
+      const { content, wrong } = finished('reach', { ...blankContent('reach'), address });
+      expect(wrong).toEqual([]);
+      expect(content?.address).toBe('+46 70 174 06 05');
+    },
+  );
+
+  it.each(['0011 46 70 174 06 05', '070-174 06 05', '+46 70', 'somebody'])('%s is asked about first', (address) => {
+    const { wrong } = finished('reach', { ...blankContent('reach'), address });
+    expect(wrong).toEqual([{ field: 'address', code: 'phone', odd: true }]);
   });
 });
 
 describe('texts', () => {
-  it('lose marks that cannot be seen, and keep their lines and joiners', () => {
-    expect(plain(' \u202eone\ttwo\r\nمی\u200cشود ')).toBe('one two\nمی\u200cشود');
+  it('become lists by line or comma of any script', () => {
+    expect(splitList('Ardovia\n Nahrin، Belmara ,,\u200b、Tern')).toEqual(['Ardovia', 'Nahrin', 'Belmara', 'Tern']);
   });
 
-  it('become lists by line or comma of any script', () => {
-    expect(splitList('Ardovia\n Nahrin، Belmara ,,')).toEqual(['Ardovia', 'Nahrin', 'Belmara']);
+  it('that cannot be sealed name their fields, each of them', () => {
+    // One character that becomes three in NFC.
+    const grows = '\ufb2c'.repeat(40);
+    const { wrong } = finished('card', { ...blankContent('card'), alias: grows, pronouns: grows, languages: ['en'] });
+    expect(wrong.map(({ field, code }) => `${field} ${code}`)).toEqual(['alias too-large', 'pronouns too-large']);
   });
 });
 

@@ -5,7 +5,7 @@ import { stepIn } from '../../../client/ui/keys.ts';
 import { instantOf } from '../../../domain/schedule/time-zones.ts';
 import { cityOf, dateIn, dayIn, monthNames, timeIn } from '../../../client/lib/time.ts';
 import { dayKey, timeKey } from '../../../domain/schedule/zone-keys.ts';
-import { joinDay, latinDigits, splitDay, tidyTime } from '../../../client/lib/typed.ts';
+import { joinDay, typedPart, splitDay, tidyTime } from '../../../client/lib/typed.ts';
 
 describe('chart', () => {
   it('is the same for the same id, and another for another', () => {
@@ -64,7 +64,7 @@ describe('time', () => {
 
 describe('what people type', () => {
   it('digits of other scripts become Latin', () => {
-    expect(latinDigits('٠٩ ۱۲ ၃၄ 5')).toBe('09 12 34 5');
+    expect(typedPart('٠٩ ۱۲ ၃၄ 5')).toBe('09 12 34 5');
   });
 
   it.each([

@@ -12,6 +12,7 @@ import {
   unplaced,
   withPart,
 } from '../../../client/state/programme-team/programme-grid.ts';
+import type { Session } from '#protocol/records/kinds/session.ts';
 import { adopted } from '../../../client/state/programme-team/merge-schedule.ts';
 import { pictureOf } from '../../../client/features/public-site/preview-picture.ts';
 import { demoOffset } from '../../../tools/demo/dates.ts';
@@ -102,7 +103,8 @@ describe('a newer file', () => {
   );
 
   it('keeps the id of a known session, so that choices and seats stay, and fields that no file has', () => {
-    const after = adopted({ ...imported, sessions: later }, demoProgramme);
+    const { programme: after, lost } = adopted({ ...imported, sessions: later }, demoProgramme);
+    expect(lost).toEqual([]);
     expect(after.sessions.map(({ id }) => id)).toEqual(demoProgramme.sessions.map(({ id }) => id));
     const drill = find(after, 'demo-00-30');
     expect(drill).toEqual({ ...find(demoProgramme, 'demo-00-30'), room: 'Moja' });
@@ -111,9 +113,90 @@ describe('a newer file', () => {
 
   it('takes out what it no longer has, but never an unlisted session', () => {
     const before = { ...demoProgramme, sessions: [...demoProgramme.sessions, ...demoCircle.sessions] };
-    const after = adopted({ ...imported, sessions: later.slice(1) }, before);
+    const { programme: after, lost } = adopted({ ...imported, sessions: later.slice(1) }, before);
+    expect(lost.map(({ id }) => id)).toEqual(['demo-00-01']);
     expect(find(after, 'demo-00-01')).toBeUndefined();
     expect(find(after, 'demo-00-25')).toEqual(demoCircle.sessions[0]);
+  });
+
+  const plain = demoProgramme.sessions[0] as Session;
+  const hour = (id: string, rest: Partial<Session> = {}): Session => ({
+    ...plain,
+    title: 'Open hour',
+    id,
+    part: 0,
+    parts: 0,
+    series: '',
+    ...rest,
+  });
+  const plan = (...sessions: Session[]) => ({ ...demoProgramme, sessions });
+  const idsOf = (file: readonly Session[], before: readonly Session[]) => {
+    const { programme, lost } = adopted(plan(...file), plan(...before));
+    return { ids: programme.sessions.map(({ id }) => id), lost: lost.map(({ id }) => id) };
+  };
+  const days = ['2027-04-12', '2027-04-13', '2027-04-14'] as const;
+
+  it('tells sessions of one title apart by day, start and room, whatever their order', () => {
+    const before = days.map((date, at) => hour(`old${at}`, { date, capacity: at + 1 }));
+    const file = days.map((date, at) => hour(`new${at}`, { date, capacity: 0 })).toReversed();
+    expect(idsOf(file, before)).toEqual({ ids: ['old2', 'old1', 'old0'], lost: [] });
+    expect(adopted(plan(...file), plan(...before)).programme.sessions.map(({ capacity }) => capacity)).toEqual([
+      3, 2, 1,
+    ]);
+  });
+
+  it('gives nobody the seats of another where two could be meant, and names what goes', () => {
+    const before = days.map((date, at) => hour(`old${at}`, { date }));
+    const file = [hour('new0', { date: days[0], start: '20:00', end: '21:00' }), hour('new1', { date: days[1] })];
+    expect(idsOf(file, before)).toEqual({ ids: ['new0', 'old1'], lost: ['old0', 'old2'] });
+  });
+
+  it('knows a session by the id that its file gave it, also under a new title, day and room', () => {
+    const before = [hour('old0', { guid: 'a-1' }), hour('old1', { guid: 'a-2', start: '11:00' })];
+    const file = [
+      hour('new0', { guid: 'A-2' }),
+      hour('new1', { guid: 'a-1', title: 'Open hours', date: days[2], room: 'Utö' }),
+    ];
+    expect(idsOf(file, before)).toEqual({ ids: ['old1', 'old0'], lost: [] });
+    // Another id says that it is another session, unless it is at the same place.
+    expect(idsOf([hour('new0', { guid: 'b', date: days[2] })], [hour('old0', { guid: 'a' })])).toEqual({
+      ids: ['new0'],
+      lost: ['old0'],
+    });
+    expect(adopted(plan(hour('new0', { guid: 'b' })), plan(hour('old0'))).programme.sessions[0]).toMatchObject({
+      id: 'old0',
+      guid: 'b',
+    });
+  });
+
+  it('never takes an unlisted session for one of a file', () => {
+    const secret = hour('secret', { unlisted: true, kind: 'circle', guid: 'a', room: 'Quiet room' });
+    const { programme } = adopted(plan(hour('new0', { guid: 'a' })), plan(secret));
+    expect(programme.sessions.map(({ id }) => id)).toEqual(['new0', 'secret']);
+    expect(programme.sessions[0]?.unlisted).toBe(false);
+    expect(programme.sessions[1]).toEqual(secret);
+  });
+
+  it('takes rooms that differ in case and spaces for one, and keeps the rooms of unlisted sessions', () => {
+    const before = { ...plan(hour('old0', { room: 'Möja' })), rooms: [{ name: 'Möja', seats: 40, booths: 2 }] };
+    const file = { ...plan(hour('new0', { room: 'mo\u0308ja  ' })), rooms: [{ name: 'MÖJA', seats: 0, booths: 0 }] };
+    const { programme } = adopted(file, before);
+    expect([programme.rooms, programme.sessions[0]?.room]).toEqual([before.rooms, 'Möja']);
+    const quiet = { ...before, sessions: [hour('s', { room: 'Möja', unlisted: true })] };
+    expect(adopted({ ...plan(), rooms: [] }, quiet).programme.rooms).toEqual(before.rooms);
+  });
+
+  it('names what has no place beside the unlisted ones', () => {
+    const file = Array.from({ length: 120 }, (_, at) => hour(`new${at}`, { title: `T${at}` }));
+    const { programme, over, lost } = adopted(
+      plan(...file),
+      plan(hour('secret', { unlisted: true }), hour('old', { title: 'T119' })),
+    );
+    expect([programme.sessions.length, over.map(({ title }) => title), lost.map(({ id }) => id)]).toEqual([
+      120,
+      ['T119'],
+      ['old'],
+    ]);
   });
 });
 

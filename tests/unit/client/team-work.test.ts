@@ -16,7 +16,9 @@ import {
   timed,
   voidReason,
 } from '../../../client/features/ledger/ledger-lines.ts';
-import { plainCell, readList } from '../../../client/lib/invite-rows.ts';
+import { plainCell } from '../../../client/lib/plain-cell.ts';
+import { countries } from '../../../client/lib/input/country-table.ts';
+import { unchecked } from '../../../domain/travel/never-through.ts';
 import { dayAfter, instantOf, isZone } from '../../../domain/schedule/time-zones.ts';
 import type { Envelope, Queue } from '../../../client/vault/records/team-records.ts';
 import { voidCodes } from '#protocol/roster/verdict.ts';
@@ -73,7 +75,7 @@ const leg = (part: Partial<Leg>): Leg => ({
 });
 const journey = (...legs: Leg[]): Content<'itinerary'> => ({ ...blankContent('itinerary'), legs });
 const codes = (itinerary: Content<'itinerary'>, never: readonly string[] = []) =>
-  journeyProblems(itinerary, never, 'en').map(({ code, field }) => `${code} ${field}`);
+  journeyProblems(itinerary, never, countries).map(({ code, field }) => `${code} ${field}`);
 
 describe('journeys', () => {
   it('has nothing to say about one that works', () => {
@@ -104,6 +106,41 @@ describe('journeys', () => {
       expect(codes(journey(through), [never])).toEqual(['never-country legs.0.to']);
     expect(codes(journey({ ...through, to: '' }), ['Istanbul'])).not.toContain('never-country legs.0.to');
     expect(codes(journey(through), ['Ardovia', 'us'])).toEqual([]);
+  });
+
+  it.each([
+    ['Turkey', 'IST', 'Europe/Istanbul'],
+    ['تركيا', 'IST', 'Europe/Istanbul'],
+    ['UAE', 'DXB', 'Asia/Dubai'],
+    ['the Emirates', 'Dubai', 'UTC'],
+    ['USA', 'EWR', 'America/New_York'],
+    ['UK', 'LHR', 'Europe/London'],
+    ['Burma', 'RGN', 'Asia/Rangoon'],
+    ['Ivory Coast', 'ABJ', 'Africa/Abidjan'],
+    ['Iran, Iraq'.split(',')[0] ?? '', 'IKA', 'Asia/Tehran'],
+    ['Rumänien', 'Bucharest, Romania', 'UTC'],
+    ['Congo', 'Kinshasa, DRC', 'UTC'],
+  ])('sees that %s is ruled out, at %s', (never, to, arriveZone) => {
+    expect(codes(journey(leg({ to, arriveZone })), [never])).toContain('never-country legs.0.to');
+  });
+
+  it.each([
+    ['Oman', 'Bucharest, Romania', 'Europe/Bucharest'],
+    ['Mali', 'Mogadishu, Somalia', 'Africa/Mogadishu'],
+    ['Niger', 'Lagos, Nigeria', 'Africa/Lagos'],
+    ['Guinea', 'Malabo, Equatorial Guinea', 'Africa/Malabo'],
+    ['India', 'Indiana', 'UTC'],
+    ['Jersey', 'EWR', 'America/New_York'],
+  ])('does not take %s for a part of another name: %s', (never, to, arriveZone) => {
+    expect(codes(journey(leg({ mode: 'rail', to, arriveZone })), [never])).toEqual([]);
+  });
+
+  it('says which names it could not check, and all of them while the table is not here', () => {
+    expect(unchecked(['Turkey', 'Narnia', ' \u200f', 'the Schengen area'], countries)).toEqual([
+      'Narnia',
+      'the Schengen area',
+    ]);
+    expect(unchecked(['Turkey', 'Narnia'], undefined)).toEqual(['Turkey', 'Narnia']);
   });
 });
 
@@ -184,29 +221,6 @@ describe('the queue', () => {
 });
 
 describe('lists of people to invite', () => {
-  const desks = ['travel', 'visa'] as unknown as readonly DeskId[];
-
-  it('reads names, notes, roles and teams, in any order of columns', async () => {
-    const rows = await readList('\uFEFFRole, Name ,teams,note\nstaff,Puffin,"travel, visa",\n,Heron,,Speaks\n', desks);
-    expect(rows.map(({ problem, input }) => [problem, input])).toEqual([
-      [undefined, { role: 'staff', desks: ['travel', 'visa'], name: 'Puffin', note: '' }],
-      [undefined, { role: 'participant', desks: [], name: 'Heron', note: 'Speaks' }],
-    ]);
-  });
-
-  it('says what is wrong with a line', async () => {
-    const rows = await readList(
-      `name,role,teams\n,,\nA,officer,\nB,staff,press\nC,participant,visa\n${'x'.repeat(81)},,`,
-      desks,
-    );
-    expect(rows.map(({ line, problem }) => `${line} ${problem}`)).toEqual([
-      '1 role',
-      '2 team',
-      '3 team-role',
-      '4 long',
-    ]);
-  });
-
   it('shows no cell that a spreadsheet would run', () => {
     expect(['=1+1', '+46', '-2', '@a', 'Heron'].map(plainCell)).toEqual(["'=1+1", "'+46", "'-2", "'@a", 'Heron']);
   });

@@ -12,7 +12,8 @@ import { dateOfDay, dayNumber, stampOfMs, utcStamp, weekdayOf } from '#domain/sc
 import { contents } from '#protocol/records/content.ts';
 import { conflictsOf } from '#domain/programme/conflicts.ts';
 import { writeCalendar, type CalendarEvent } from '#domain/schedule/icalendar.ts';
-import { parseSchedule, writeScheduleJson } from '#domain/schedule/schedule-json.ts';
+import { readSchedule, type Imported } from '#domain/schedule/read-schedule.ts';
+import { writeScheduleJson } from '#domain/schedule/schedule-json.ts';
 import { writeScheduleXml } from '#domain/schedule/schedule-xml.ts';
 import { eventOf, uuidFrom, type Schedule, type ScheduleEvent } from '#domain/schedule/schedule.ts';
 import { demoOffset } from '../../../tools/demo/dates.ts';
@@ -21,7 +22,6 @@ import { demoProgramme } from '../../support/processes/april.ts';
 import { provideOrSkip } from '../../support/processes/packages.ts';
 import { describeWith, foreignVectors } from '../../support/protocol/published-vectors.ts';
 import { Randomness } from '../../support/protocol/randomness.ts';
-import { refusalOf } from '../../support/protocol/refusal.ts';
 import { siteFiles } from '../../support/public/site.ts';
 
 const published = foreignVectors<Record<string, unknown>>('c3voc/schema.json');
@@ -232,8 +232,14 @@ describe('import', () => {
   let drawn = 0;
   const newId = () => `imp${String(drawn++).padStart(7, '0')}`;
 
+  const parseSchedule = (text: string, zone = 'Europe/Stockholm'): Imported => {
+    const found = readSchedule(text, newId, zone);
+    if ('refused' in found) throw new Error(found.refused);
+    return found;
+  };
+
   it('brings back what was exported, all of it closed', () => {
-    const { programme, leftOut } = parseSchedule(fromUtf8(writeScheduleJson(whole)), newId);
+    const { programme, leftOut } = parseSchedule(fromUtf8(writeScheduleJson(whole)));
     expect(leftOut).toEqual([]);
     expect(programme.sessions).toHaveLength(demoProgramme.sessions.length);
     expect(programme.sessions.some(({ open }) => open)).toBe(false);
@@ -284,7 +290,6 @@ describe('import', () => {
           do_not_record: true,
         }),
       ]),
-      newId,
     );
     const [first, second, third] = programme.sessions;
     expect(first).toMatchObject({ title: 'Phone hygiene', part: 1, parts: 2, trainers: ['Tern'], end: '10:30' });
@@ -302,7 +307,7 @@ describe('import', () => {
 
   it('reads what may never have a row as that, whatever else its type says', () => {
     const types = ['circle', 'Circle talk', 'one-to-one', 'One to one', '1:1 panel', 'workshop', 'talk'];
-    const { programme } = parseSchedule(file(types.map((type, at) => event({ title: `T${at}`, type }))), newId);
+    const { programme } = parseSchedule(file(types.map((type, at) => event({ title: `T${at}`, type }))));
     expect(programme.sessions.map(({ kind }) => kind)).toEqual([
       'circle',
       'circle',
@@ -316,14 +321,13 @@ describe('import', () => {
 
   it('names what it leaves out or shortens', () => {
     const many = Array.from({ length: 130 }, (_, at) => event({ title: `T${at}` }));
-    expect(parseSchedule(file(many), newId).leftOut.filter(({ what }) => what === 'event')).toHaveLength(10);
+    expect(parseSchedule(file(many)).leftOut.filter(({ what }) => what === 'event')).toHaveLength(10);
     const { programme, leftOut } = parseSchedule(
       file([
         event({ title: 'x'.repeat(200) }),
         event({ duration: 'long' }),
         event({ start: '23:00', date: '2027-04-12T23:00:00+02:00', duration: '03:00' }),
       ]),
-      newId,
     );
     expect(leftOut.map(({ what }) => what)).toEqual(['text', 'time', 'time']);
     expect(programme.sessions.map(({ end }) => end)).toEqual(['10:30', '', '23:59']);
@@ -332,15 +336,15 @@ describe('import', () => {
   it('reads titles quickly that were made to be slow to read', () => {
     const title = `${'-'.repeat(9_000)}1(2`;
     const many = Array.from({ length: 120 }, () => event({ title }));
-    const { programme, leftOut } = parseSchedule(file(many), newId);
+    const { programme, leftOut } = parseSchedule(file(many));
     expect(leftOut.filter(({ what }) => what === 'text')).toHaveLength(120);
     expect(programme.sessions.every(({ part }) => part === 0)).toBe(true);
   });
 
   it('takes nothing foreign on trust', () => {
     for (const text of ['', '[]', '{}', '{"schedule":{}}', '{"schedule":{"conference":{"days":1}}}', 'null'])
-      expect(refusalOf(() => parseSchedule(text, newId))).toBe('field');
-    expect(refusalOf(() => parseSchedule(' '.repeat(4_000_001), newId))).toBe('too-large');
+      expect(readSchedule(text, newId, 'UTC')).toEqual({ refused: text === '' ? 'other' : 'shape' });
+    expect(readSchedule(' '.repeat(4_000_001), newId, 'UTC')).toEqual({ refused: 'large' });
     const { programme } = parseSchedule(
       file([
         event({
@@ -352,21 +356,116 @@ describe('import', () => {
           duration: null,
         }),
       ]),
-      newId,
     );
-    expect(programme.sessions[0]).toMatchObject({ title: 'a b c', open: false, trainers: [], track: '', end: '' });
+    expect(programme.sessions[0]).toMatchObject({ title: 'abc', open: false, trainers: [], track: 'x', end: '' });
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), fc.jsonValue({ maxDepth: 3 }), (days, rooms) => {
-        try {
-          const found = parseSchedule(
-            JSON.stringify({ schedule: { conference: { days: [days, { rooms: { x: [days, rooms] } }], rooms } } }),
-            newId,
-          );
-          contents.programme.parse(found.programme);
-        } catch (error) {
-          expect((error as { code?: string }).code).toBe('field');
-        }
+        const found = readSchedule(
+          JSON.stringify({ schedule: { conference: { days: [days, { rooms: { x: [days, rooms] } }], rooms } } }),
+          newId,
+          'Europe/Stockholm',
+        );
+        if (!('refused' in found)) contents.programme.parse(found.programme);
       }),
     );
+  });
+
+  it.each([
+    ['<?xml version="1.0"?><schedule/>', 'xml'],
+    ['<!doctype html><html>', 'xml'],
+    ['BEGIN:VCALENDAR\r\n', 'calendar'],
+    ['name,note\nHeron,x', 'other'],
+    ['{"talks":[],"rooms":[]}', 'shape'],
+    ['{"schedule":{"conference":{"days":[]}}}', 'empty'],
+    ['{"schedule":{"conference":{"days":[{"date":"2027-04-12","rooms":{"Hall":[]}}],"events":[]}}}', 'empty'],
+  ])('refuses %s in words: %s', (text, refused) => expect(readSchedule(text, newId, 'UTC')).toEqual({ refused }));
+
+  it('reads a list of events (Schedule 2.0), with their ids', () => {
+    const guid = '270FA44C-821A-477F-8CA3-33E8D4A8C2A7';
+    const conference = {
+      days: [{ index: 1, date: '2027-04-12' }],
+      rooms: [{ name: 'Hall' }],
+      events: [
+        {
+          guid,
+          title: { en: 'Opening' },
+          start: '2027-04-12T10:30:00+02:00',
+          end: '2027-04-12T11:00:00+02:00',
+          duration: '00:30',
+          room: 'Hall',
+          track: { name: 'Together' },
+        },
+        {
+          guid,
+          title: 'In the other room',
+          start: '2027-04-12T10:30:00+02:00',
+          duration: 'PT1H30M',
+          room: { name: ' hall ' },
+        },
+      ],
+    };
+    const { programme, leftOut } = parseSchedule(JSON.stringify({ schedule: { conference } }));
+    expect(leftOut).toEqual([]);
+    expect(programme.rooms.map(({ name }) => name)).toEqual(['Hall']);
+    expect(
+      programme.sessions.map(({ title, date, start, end, room, track, guid: id }) => [
+        title,
+        date,
+        start,
+        end,
+        room,
+        track,
+        id,
+      ]),
+    ).toEqual([
+      ['Opening', '2027-04-12', '10:30', '11:00', 'Hall', 'Together', guid.toLowerCase()],
+      ['In the other room', '2027-04-12', '10:30', '12:00', 'Hall', '', ''],
+    ]);
+  });
+
+  it.each([
+    [{ date: '2027-04-12T07:00:00Z', start: undefined, duration: '01:00' }, '2027-04-12 09:00 10:00', true],
+    [{ date: '2027-04-12T07:00:00Z', start: '09:00', duration: 60 }, '2027-04-12 09:00 10:00', true],
+    [{ date: '2027-04-12T07:00:00Z', start: '07:00', duration: '60' }, '2027-04-12 09:00 10:00', false],
+    [{ date: '2027-04-11T23:30:00Z', start: undefined, duration: '01:00' }, '2027-04-12 01:30 02:30', true],
+    [{ date: '2027-04-12T09:00:00', start: '9:00', duration: '01:00' }, '2027-04-12 09:00 10:00', true],
+    [{ date: '2027-04-12 12:30:00 +0530', start: undefined, duration: '01:00' }, '2027-04-12 09:00 10:00', true],
+    [{ date: '2027-04-13', start: '09:00', end: '10:15', duration: undefined }, '2027-04-13 09:00 10:15', true],
+    [{ date: undefined, start: '09:00', duration: '00:45' }, '2027-04-12 09:00 09:45', true],
+    [{ date: undefined, start: '25:00', duration: '00:45' }, '2027-04-12  ', false],
+    [{ date: '2027-04-12T09:00:00+02:00', start: '09:00', duration: '00:00' }, '2027-04-12 09:00 ', false],
+  ])('takes a stamp with an offset for that moment: %j', (when, told, isSure) => {
+    const { programme, leftOut } = parseSchedule(file([event(when)]));
+    const [{ date, start, end }] = programme.sessions as [(typeof programme.sessions)[0]];
+    expect([`${date} ${start} ${end}`, leftOut.length === 0]).toEqual([told, isSure]);
+  });
+
+  it.each([
+    [{ description: 'The long text', abstract: '' }, 'The long text', []],
+    [{ subtitle: 'S', abstract: 'A', description: 'D' }, 'S\n\nA\n\nD', []],
+    [{ subtitle: '', abstract: 'The same', description: 'The same' }, 'The same', []],
+    [{ description: 'x'.repeat(700) }, 'x'.repeat(600), ['text']],
+    [{ links: [{ url: 'https://example.org', title: 'x' }] }, '', ['links']],
+  ])('takes in every text, or names it: %j', (texts, abstract, left) => {
+    const { programme, leftOut } = parseSchedule(file([event(texts)]));
+    expect([programme.sessions[0]?.abstract, leftOut.map(({ what }) => what)]).toEqual([abstract, left]);
+  });
+
+  it.each([
+    [{ do_not_record: true }, true],
+    [{ do_not_record: 'true' }, true],
+    [{ do_not_record: 1 }, true],
+    [{ do_not_record: 'please' }, true],
+    [{ recording: { license: '', optout: true } }, true],
+    [{ recording: { optout: 'true' } }, true],
+    [{ recording_optout: 'yes' }, true],
+    [{ recording: false }, true],
+    [{ allow_recording: 'no' }, true],
+    [{ do_not_stream: true }, true],
+    [{ do_not_record: false, recording: { license: 'CC0', optout: false } }, false],
+    [{ do_not_record: 'false', recording: { optout: 'no' } }, false],
+    [{ recording_license: '' }, false],
+  ])('hears every way to forbid a recording: %j', (flags, noRecording) => {
+    expect(parseSchedule(file([event(flags)])).programme.sessions[0]?.noRecording).toBe(noRecording);
   });
 });
