@@ -36,6 +36,7 @@ import { random } from './random.ts';
 import { programmeActs } from './programme/routes.ts';
 import { requestSweep } from './programme/store.ts';
 import { recordActs } from './records/routes.ts';
+import { Receipts } from './records/receipts.ts';
 import { Shelf } from './records/shelf.ts';
 import { needsSweep } from './roster/needs-again.ts';
 import { Verdicts } from './roster/verdicts.ts';
@@ -83,6 +84,8 @@ export async function openPortal(
   await publisher.start();
   const outcomes = new Outcomes({ db, witness, rosterCache, publisher, journal, key });
   await outcomes.start();
+  const receipts = new Receipts({ db, witness, publisher, journal });
+  receipts.start();
   const agreed = new AgreedTime({ db, witness, rosterCache, journal, dataDir: config.dataDir });
   return {
     config,
@@ -93,6 +96,7 @@ export async function openPortal(
     commits,
     publisher,
     outcomes,
+    receipts,
     shelf: new Shelf(db, rosterCache),
     heads: new Heads({ witness, rosterCache, journal, publisher, outcomes }),
     threads: await Threads.open({ db, rosterCache, agreed, journal, ...config }),
@@ -186,6 +190,7 @@ export async function build(
   app.addHook('onClose', async () => {
     expiry.close();
     portal.outcomes.close();
+    portal.receipts.close();
     portal.publisher.close();
     portal.commits.close();
     await portal.commits.idle();

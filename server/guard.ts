@@ -17,6 +17,7 @@ const cardMay = [
   'records/mine',
   'log/head',
   'log/leaves',
+  'log/object',
 ] as const satisfies readonly ActName[];
 
 /** The acts that an open page calls by itself every few seconds, whether or not anybody uses it. */

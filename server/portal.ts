@@ -9,6 +9,7 @@ import type { LogKey } from './log/cosign.ts';
 import type { Publisher } from './log/publish.ts';
 import type { Outcomes } from './openings/outcomes.ts';
 import type { AgreedTime } from './key-shares/agreed-time.ts';
+import type { Receipts } from './records/receipts.ts';
 import type { Shelf } from './records/shelf.ts';
 import type { Threads } from './threads/threads.ts';
 import type { Witness } from './witness.ts';
@@ -23,6 +24,7 @@ export interface Portal {
   readonly publisher: Publisher;
   readonly heads: Heads;
   readonly outcomes: Outcomes;
+  readonly receipts: Receipts;
   readonly shelf: Shelf;
   readonly threads: Threads;
   readonly agreed: AgreedTime;

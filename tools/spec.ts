@@ -161,7 +161,11 @@ export function generatedParts(): Readonly<Record<string, string>> {
       .map(code)
       .join(' '),
   ]);
-  const leafRows = leafTypes.map((type, at) => [`0${at + 1}`, code(type), code(`dd1/leaf/${type}`)]);
+  const leafRows = leafTypes.map((type, at) => [
+    (at + 1).toString(16).padStart(2, '0'),
+    code(type),
+    code(`dd1/leaf/${type}`),
+  ]);
   return {
     example: example(),
     ...Object.fromEntries(objects.filter(([, text]) => text !== '')),

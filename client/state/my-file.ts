@@ -3,12 +3,15 @@ import { computed, effect, signal } from '@preact/signals';
 import { checkAgain, me, noticed, ownName, tidying, vault } from './session.ts';
 import { blankContent, type Content, type ContentKind } from '#protocol/records/content.ts';
 import type { FileCard } from '../vault/my-file/read-own-records.ts';
+import type { AsideLine } from '../vault/log/newer.ts';
 import type { Trace } from '../vault/log/openings-of-mine.ts';
 
 export const ownCards = signal<readonly FileCard[] | undefined>(undefined);
 export const ownTrace = signal<Trace | undefined>(undefined);
 /** How many records that a team wrote for her do not open. */
 export const ownDamaged = signal(0);
+/** What is in the place of a record of hers and is none, with who signed it. */
+export const ownAside = signal<readonly AsideLine[]>([]);
 /** The code of what stopped the reading of the file, or of the trace. */
 export const fileCode = signal<string | undefined>(undefined);
 export const traceCode = signal<string | undefined>(undefined);
@@ -18,6 +21,7 @@ effect(() => {
   ownCards.value = undefined;
   ownTrace.value = undefined;
   ownDamaged.value = 0;
+  ownAside.value = [];
   fileCode.value = undefined;
   traceCode.value = undefined;
 });
@@ -52,9 +56,11 @@ export async function readFile(): Promise<void> {
   const who = me.peek()?.member;
   const cards = await vault.file();
   const damaged = await vault.damaged();
+  const aside = await vault.aside();
   if (me.peek()?.member !== who) return;
   ownCards.value = cards.map((card) => (card.mine && isEmpty(card) ? { ...card, blank: true } : card));
   ownDamaged.value = damaged;
+  ownAside.value = aside;
 }
 
 /** Return true for an empty card. It stays empty when it is sealed again for a team's new key or for her own. */

@@ -58,7 +58,8 @@ function named(family: string, id: string): string {
 
 export const roleName = (role: string): string => named('role', role);
 export const teamName = (desk: string): string => named('team', desk);
-export const kindName = (kind: string): string => named('kind', kind);
+/** The cases of all teams have one name: each team sees only its own. */
+export const kindName = (kind: string): string => named('kind', kind.startsWith('case-') ? 'case' : kind);
 export const reasonName = (reason: string): string => named('reason', reason);
 
 /** Return a language in the reader's own: the card has it as a code, or as it was typed. */

@@ -1,5 +1,6 @@
 /** The queue as rows: the person, the state, the next step. Pure; uses only what is open in this session. */
 import type { Content, ContentKind } from '#protocol/records/content.ts';
+import type { Task } from '#protocol/records/kinds/case.ts';
 import type { MemberId, RecordId } from '#protocol/core/ids.ts';
 import type { Envelope, Queue } from '../vault/records/team-records.ts';
 import type { Countries } from '#domain/input/countries.ts';
@@ -18,10 +19,14 @@ export interface PersonFile {
   readonly reach: Content<'reach'> | undefined;
   readonly travel: Content<'travel'> | undefined;
   readonly itinerary: Content<'itinerary'> | undefined;
-  readonly case: Content<'case'> | undefined;
+  /** The team's tasks about her; the first is the one that is shown and changed here. */
+  readonly tasks: readonly Task[];
+  readonly case: Task | undefined;
   /** A case or a journey that exists and is closed must be opened before its next revision can be written. */
   readonly caseClosed: boolean;
   readonly itineraryClosed: boolean;
+  /** How far other teams are with her, in one word each. */
+  readonly elsewhere: Queue['states'];
   readonly problems: readonly JourneyProblem[];
   /** none: nothing sealed yet. closed: this team has not opened it in this session. */
   readonly state: 'none' | 'closed' | 'open';
@@ -41,15 +46,26 @@ export function filesOf(queue: Queue, countries?: Countries): readonly PersonFil
     about.set(envelope.person, [...(about.get(envelope.person) ?? []), envelope]);
   }
   const people = new Set([...queue.people, ...(about.keys() as Iterable<MemberId>)]);
-  return [...people].map((person) => fileOf(person, about.get(person) ?? [], countries));
+  const elsewhere = (person: string) =>
+    queue.states.filter(({ desk, member }) => member === person && desk !== queue.desk);
+  return [...people].map((person) => ({
+    ...fileOf(person, about.get(person) ?? [], countries),
+    elsewhere: elsewhere(person),
+  }));
 }
 
-function fileOf(person: MemberId, envelopes: readonly Envelope[], countries: Countries | undefined): PersonFile {
+const isCase = (kind: ContentKind) => kind.startsWith('case-');
+
+function fileOf(
+  person: MemberId,
+  envelopes: readonly Envelope[],
+  countries: Countries | undefined,
+): Omit<PersonFile, 'elsewhere'> {
   const open = <K extends ContentKind>(kind: K) => newest(envelopes, kind)?.content as Content<K> | undefined;
-  const closed = (kind: ContentKind) => {
-    const envelope = newest(envelopes, kind);
-    return envelope !== undefined && envelope.content === undefined;
-  };
+  const closedKind = (is: (kind: ContentKind) => boolean) =>
+    envelopes.some(({ kind, content, broken }) => is(kind) && content === undefined && !broken);
+  const cases = envelopes.find(({ kind }) => isCase(kind))?.content as Content<'case-'> | undefined;
+  const tasks = cases?.tasks ?? [];
   const itinerary = open('itinerary');
   const travel = open('travel');
   return {
@@ -59,9 +75,10 @@ function fileOf(person: MemberId, envelopes: readonly Envelope[], countries: Cou
     reach: open('reach'),
     travel,
     itinerary,
-    case: open('case'),
-    caseClosed: closed('case'),
-    itineraryClosed: closed('itinerary'),
+    tasks,
+    case: tasks[0],
+    caseClosed: closedKind(isCase),
+    itineraryClosed: closedKind((kind) => kind === 'itinerary'),
     problems: itinerary === undefined ? [] : journeyProblems(itinerary, travel?.never ?? [], countries),
     state: stateOf(envelopes),
   };

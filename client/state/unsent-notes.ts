@@ -3,11 +3,11 @@
  * this page.
  */
 import { effect } from '@preact/signals';
-import type { Content } from '#protocol/records/content.ts';
+import type { Task } from '#protocol/records/kinds/case.ts';
 import { me } from './session.ts';
 import type { Typed } from '../lib/unfinished.ts';
 
-type Note = Partial<Typed<Content<'case'>>>;
+type Note = Partial<Typed<Task>>;
 
 let owner: string | undefined;
 const notes = new Map<string, Note>();

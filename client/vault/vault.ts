@@ -10,7 +10,8 @@ import type { EventFacts } from '#protocol/members/policy.ts';
 import type { PublicFile } from '#protocol/publication/publication.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
-import { openRecords, readQueue, saveCase, saveFor, saveItinerary } from './records/team-records.ts';
+import { openRecords, readQueue } from './records/team-records.ts';
+import { saveCase, saveFor } from './records/writing.ts';
 import { drawChoices, seatCounts } from './programme/draw-seats.ts';
 import { readFile } from './my-file/read-own-records.ts';
 import { confirmRules, ruleNews, saveCard, tidyFile } from './my-file/save-record.ts';
@@ -21,6 +22,7 @@ import { admit, listInvites, mintInvites, reveal, type InviteInput } from './joi
 import { Joining } from './joining/joining.ts';
 import { ResumedJoin } from './joining/resumed-join.ts';
 import { evidence } from './log/evidence.ts';
+import { asideOf } from './log/newer.ts';
 import { audit } from './log/read-ledger.ts';
 import { readMembers } from './roster/end-membership.ts';
 import type { Ports } from './session/ports.ts';
@@ -165,6 +167,8 @@ export function createVault(ports: Ports) {
     tidy: () => tidyFile(vault),
     ruleNews: () => ruleNews(vault),
     confirmRules: (ticked: readonly string[]) => confirmRules(vault, ticked),
+    /** Return what stands where a record would and is none, with who signed it. */
+    aside: async () => asideOf(vault),
     save: <K extends ContentKind>(kind: K, content: Content<K>) => saveCard(vault, kind, content),
     trace: () => traceOpenings(vault),
 
@@ -172,8 +176,8 @@ export function createVault(ports: Ports) {
     queue: (desk: DeskId) => readQueue(vault, desk),
     openRecords: (desk: DeskId, records: readonly RecordId[], reason: OpeningReason) =>
       openRecords(vault, desk, records, reason),
-    saveCase: (desk: DeskId, about: MemberId, content: Content<'case'>) => saveCase(vault, desk, about, content),
-    saveItinerary: (owner: MemberId, content: Content<'itinerary'>) => saveItinerary(vault, owner, content),
+    saveCase: (desk: DeskId, about: MemberId, content: Content<'case-'>) => saveCase(vault, desk, about, content),
+    saveItinerary: (owner: MemberId, content: Content<'itinerary'>) => saveFor(vault, 'itinerary', owner, content),
 
     // ---------------------------------------------------------------------------------------------- programme
     programme: () => readProgramme(vault),

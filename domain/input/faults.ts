@@ -1,6 +1,6 @@
 /** Which fields of a record cannot be sealed. The screens mark them, each with its own sentence. */
 import { ProtocolError } from '#protocol/core/errors.ts';
-import { contents, type Content, type ContentKind } from '#protocol/records/content.ts';
+import { formOf, type Content, type ContentKind } from '#protocol/records/content.ts';
 
 export interface Fault {
   /** The field's name with those around it: `legs.0.from`. */
@@ -14,16 +14,17 @@ const most = 200;
 /** Returns every field that the kind's own rule refuses, in the order of the fields. */
 export function faultsOf<K extends ContentKind>(kind: K, content: Content<K>): readonly Fault[] {
   const found: Fault[] = [];
+  const form = formOf(kind);
   let rest: unknown = content;
   while (found.length < most) {
     try {
-      contents[kind].parse(rest);
+      form.parse(rest);
       return found;
     } catch (error) {
       if (!(error instanceof ProtocolError) || error.field === undefined) throw error;
       const { field } = error;
       found.push({ field, code: error.code === 'too-large' ? 'too-large' : 'field' });
-      const mended = without(rest, field.split('.'), blankAt(contents[kind].blank, field.split('.')));
+      const mended = without(rest, field.split('.'), blankAt(form.blank, field.split('.')));
       if (mended === undefined) return found;
       rest = mended;
     }

@@ -40,6 +40,20 @@ export const limits = {
   subjectNameBytes: 96,
   subjectsPerEntry: 32,
   readersPerRecord: 8,
+  /** Secrets in one revision of an inbox, or of a desk's keys. Of more, the newest; the others are in earlier revisions. */
+  generations: 64,
+  /** Tag keys that a member gives one desk in one revision. */
+  tagKeys: 900,
+  /** People in one desk's shared record of states. */
+  statePeople: 2000,
+  /** Tasks of one desk about one person. */
+  tasksPerCase: 32,
+  /** A person's whole file is sealed again in one act. */
+  recordsPerPut: 32,
+  objectsPerAsk: 100,
+  wrapsPerAsk: 500,
+  /** So that PostgreSQL counts revisions as an integer. */
+  revision: 2_147_483_647,
   witnesses: 3,
   signersPerEntry: 9,
   /** What one officer may have waiting for the others at once. */

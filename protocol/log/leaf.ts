@@ -20,6 +20,8 @@ export const leafTypes = [
   'acknowledge',
   'publication',
   'bundles',
+  'programme',
+  'standing',
 ] as const;
 export type LeafType = (typeof leafTypes)[number];
 

@@ -4,10 +4,9 @@
  */
 import { fixed, list, object, optional, word, type Of } from '../core/codec.ts';
 import { credential } from '../crypto/assertion.ts';
-import { kindId, memberId, recordId, toId, type KindId, type MemberId, type RecordId } from '../core/ids.ts';
+import { memberId, type MemberId } from '../core/ids.ts';
 import { limits } from '../core/limits.ts';
 import {
-  derive,
   deriveKey,
   dhKeyPair,
   hash,
@@ -36,22 +35,6 @@ export function deriveMemberKeys(accountSecret: Key32): MemberKeys {
 /** Returns the `open` pair. It is derived from DS in the touch that opens, and wiped after the batch. */
 export function deriveOpenKeys(deskSecret: Key32): KeyPair {
   return sealKeyPair(deriveKey(deskSecret, tuple('dd1/member/open')));
-}
-
-/**
- * Returns the tag key of a record that its owner makes: with it she finds every leaf about the record without asking
- * anybody.
- */
-export function deriveTagKey(accountSecret: Key32, rootfp: Uint8Array, record: RecordId): Key32 {
-  return deriveKey(accountSecret, tuple('dd1/record-tag', rootfp, recordId.encode(record)));
-}
-
-/**
- * Returns the id of the one record of a kind that its owner writes. It comes from her secret, so she knows her records
- * without asking, and a record that the portal holds back does not look like one that never was.
- */
-export function deriveOwnRecord(accountSecret: Key32, rootfp: Uint8Array, kind: KindId): RecordId {
-  return toId<RecordId>(derive(accountSecret, tuple('dd1/own-record', rootfp, kindId.encode(kind)), 16));
 }
 
 /**

@@ -6,7 +6,9 @@
  * or a desk that is new loosens nothing.
  */
 import { refuse } from '../core/errors.ts';
-import { defaultPolicy, type KindRule, type Policy } from './policy.ts';
+import { defaultPolicy } from './default-policy.ts';
+import type { KindRule } from './kind-rule.ts';
+import type { Policy } from './policy.ts';
 
 /** What of a thing differs. `there`: whether the policy has it at all. */
 const kindFields = ['owned', 'gated', 'readers', 'writers', 'batch', 'perHour', 'perDay', 'keepDays'] as const;

@@ -5,21 +5,14 @@
 import { equal } from '../core/bytes.ts';
 import { flag, list, object, text, uint32, word, type Of } from '../core/codec.ts';
 import { refuse, type ProtocolCode } from '../core/errors.ts';
-import {
-  communicationsDesk,
-  deskId,
-  kindId,
-  membersDesk,
-  officersDesk,
-  programmeDesk,
-  type DeskId,
-  type KindId,
-} from '../core/ids.ts';
+import { communicationsDesk, deskId, membersDesk, officersDesk, programmeDesk, type KindId } from '../core/ids.ts';
 import { parseCredentialKey, type Credential } from '../crypto/assertion.ts';
 import { roles, ways, type MemberCard, type Role } from './keys.ts';
 import { limits } from '../core/limits.ts';
 import { tuple } from '../core/tuple.ts';
 import { hash } from '../crypto/sodium.ts';
+import { kindRule, type KindRule } from './kind-rule.ts';
+import { formFault, isStanding } from './standing.ts';
 
 export const eventFacts = object('dd1/policy/event', {
   name: text(limits.wordBytes * 2),
@@ -32,23 +25,6 @@ export const eventFacts = object('dd1/policy/event', {
   dutyPhone: text(limits.wordBytes),
 });
 export type EventFacts = Of<typeof eventFacts>;
-
-export const kindRule = object('dd1/policy/kind', {
-  kind: kindId,
-  /** person: one record about its owner. desk: owned by a desk, about one person or nobody. */
-  owned: word('person', 'desk'),
-  /** Empty: the owner writes. */
-  writers: list(deskId, limits.readersPerRecord),
-  readers: list(deskId, limits.readersPerRecord),
-  /** Gated: the witness has a share, and no opening happens without an entry. */
-  gated: flag,
-  batch: uint32,
-  perHour: uint32,
-  perDay: uint32,
-  /** Purge this many days after the event. */
-  keepDays: uint32,
-});
-export type KindRule = Of<typeof kindRule>;
 
 export const wayRule = object('dd1/policy/way', {
   role: word(...roles),
@@ -135,6 +111,8 @@ export function requireSoundPolicy({ desks, kinds, ways: rules }: Policy): void 
     if (readers.some((each) => each !== membersDesk && !desks.includes(each)))
       refuse('policy-unsound', 'a reader that is no desk');
   }
+  const fault = formFault(desks, kinds, officersDesk);
+  if (fault !== undefined) refuse('policy-unsound', fault);
   for (const role of roles) {
     const [only, ...more] = rules.filter((each) => each.role === role);
     if (only === undefined || more.length > 0) refuse('policy-unsound', `not one way in for ${role}`);
@@ -155,95 +133,7 @@ function sameKey(a: Credential, b: Credential): boolean {
 
 /** Returns the kinds that a person writes about herself. Her file is created whole, one revision of each (§5). */
 export function ownKinds(policy: Policy): readonly KindRule[] {
-  return policy.kinds.filter((rule) => rule.owned === 'person' && rule.writers.length === 0);
-}
-
-const desk = (name: string) => name as DeskId;
-const kind = (name: string) => name as KindId;
-
-/** The policy of a new event. */
-export function defaultPolicy(event: EventFacts): Policy {
-  const everyone = [desk('travel'), desk('visa'), officersDesk, programmeDesk];
-  const often = { batch: 200, perHour: 400, perDay: 800 };
-  const person = { owned: 'person', writers: [], gated: true, ...often } as const;
-  return {
-    event,
-    desks: [officersDesk, desk('travel'), desk('visa'), programmeDesk, communicationsDesk],
-    kinds: [
-      {
-        kind: kind('programme'),
-        owned: 'desk',
-        writers: [programmeDesk],
-        readers: [membersDesk],
-        gated: false,
-        ...often,
-        keepDays: 30,
-      },
-      {
-        kind: kind('site'),
-        owned: 'desk',
-        writers: [programmeDesk],
-        readers: [programmeDesk],
-        gated: false,
-        ...often,
-        keepDays: 90,
-      },
-      {
-        kind: kind('circle'),
-        ...person,
-        gated: false,
-        writers: [programmeDesk],
-        readers: [programmeDesk],
-        keepDays: 7,
-      },
-      { kind: kind('choices'), ...person, readers: [programmeDesk], keepDays: 30 },
-      {
-        kind: kind('seats'),
-        ...person,
-        gated: false,
-        writers: [programmeDesk],
-        readers: [programmeDesk],
-        keepDays: 30,
-      },
-      { kind: kind('agenda'), ...person, gated: false, readers: [], keepDays: 30 },
-      { kind: kind('feedback'), ...person, gated: false, readers: [programmeDesk], keepDays: 60 },
-      { kind: kind('card'), ...person, readers: everyone, keepDays: 30 },
-      { kind: kind('reach'), ...person, readers: everyone, keepDays: 60 },
-      { kind: kind('travel'), ...person, readers: [desk('travel')], keepDays: 14 },
-      { kind: kind('notes'), ...person, gated: false, readers: [], keepDays: 90 },
-      { kind: kind('self'), ...person, gated: false, readers: [], keepDays: 90 },
-      {
-        kind: kind('itinerary'),
-        ...person,
-        writers: [desk('travel')],
-        readers: [desk('travel')],
-        keepDays: 30,
-      },
-      {
-        kind: kind('case'),
-        owned: 'desk',
-        writers: [desk('travel'), desk('visa')],
-        readers: [desk('travel'), desk('visa')],
-        gated: false,
-        ...often,
-        keepDays: 30,
-      },
-      {
-        kind: kind('guest-list'),
-        owned: 'desk',
-        writers: [officersDesk],
-        readers: [officersDesk],
-        gated: true,
-        ...often,
-        keepDays: 30,
-      },
-    ],
-    ways: [
-      { role: 'officer', ways: ['hardware'], credentials: 2, backupAllowed: false, attestation: 'none' },
-      { role: 'staff', ways: ['hardware'], credentials: 2, backupAllowed: false, attestation: 'none' },
-      { role: 'participant', ways: ['hardware', 'phone'], credentials: 1, backupAllowed: false, attestation: 'none' },
-    ],
-  };
+  return policy.kinds.filter((rule) => rule.owned === 'person' && rule.writers.length === 0 && !isStanding(rule.kind));
 }
 
 const dayMs = 24 * 3600 * 1000;

@@ -1,10 +1,12 @@
 /** Sealing a record (§5.1): commit, pad, encrypt, wrap, sign. */
-import type { DeskId } from '../core/ids.ts';
+import type { DeskId, MemberId } from '../core/ids.ts';
 import { tuple } from '../core/tuple.ts';
 import { aeadSeal, deriveCommitted, joinKeys, pad, signDetached } from '../crypto/sodium.ts';
 import { wrap, type Wrap } from '../crypto/wrap.ts';
 import { digestLeaf, leafTag, type Leaf } from '../log/leaf.ts';
 import { headerCodec, headerHash, type Header } from './header.ts';
+import { leafTypeOf } from './place.ts';
+import type { DeskShares } from './unwrap.ts';
 import {
   bodyCodec,
   commitToDeskShare,
@@ -16,7 +18,6 @@ import {
   recordDigest,
   sealedRecord,
   sharesCodec,
-  type DeskWrap,
   type RecordSecrets,
 } from './record.ts';
 
@@ -63,17 +64,17 @@ export function sealRecord(input: SealInput): Sealed {
     record: sealedRecord.encode({ body, signature }),
     content,
     digest,
-    leaf: digestLeaf('record', digest, leafTag(tagKey, rootfp, digest.slice(0, 16))),
-    deskWraps: input.deskKeys.map((key) => {
-      // A gated record's desk never has the witness's share; an ungated one has no witness to ask.
-      const shares = sharesCodec.encode({
-        deskShare,
-        witnessShare: input.header.gated ? undefined : witnessShare,
-        tagKey,
-      });
-      const sealed = wrap(key.publicKey, shares, { rootfp, role: 'desk', binding });
-      return signDeskWrap(input, { digest, desk: key.desk, epoch: key.epoch, wrap: sealed });
-    }),
+    leaf: digestLeaf(leafTypeOf(input.header.kind), digest, leafTag(tagKey, rootfp, digest.slice(0, 16))),
+    // A gated record's desk never has the witness's share; an ungated one has no witness to ask.
+    deskWraps: input.deskKeys.map((key) =>
+      signDeskWrap(
+        { rootfp, digest, headerHash: binding },
+        { deskShare, witnessShare: input.header.gated ? undefined : witnessShare, tagKey },
+        key,
+        input.header.author,
+        input.signSecretKey,
+      ),
+    ),
   };
 }
 
@@ -99,10 +100,20 @@ function sealShares(
   };
 }
 
-function signDeskWrap(
-  { header: { rootfp, author }, signSecretKey }: SealInput,
-  unsigned: Pick<DeskWrap, 'digest' | 'desk' | 'epoch' | 'wrap'>,
+/** Seals a desk's shares of a revision to its key of an epoch, signed by the author, or later by a member of the desk (5.4). */
+export function signDeskWrap(
+  {
+    rootfp,
+    digest,
+    headerHash: binding,
+  }: { readonly rootfp: Uint8Array; readonly digest: Uint8Array; readonly headerHash: Uint8Array },
+  shares: DeskShares,
+  { desk, epoch, publicKey }: SealInput['deskKeys'][number],
+  signer: MemberId,
+  signSecretKey: Uint8Array,
 ): Uint8Array {
+  const sealed = wrap(publicKey, sharesCodec.encode(shares), { rootfp, role: 'desk', binding });
+  const unsigned = { digest, desk, epoch, wrap: sealed };
   const signature = signDetached(signSecretKey, deskWrapMessage(rootfp, unsigned));
-  return deskWrapCodec.encode({ ...unsigned, signer: author, signature });
+  return deskWrapCodec.encode({ ...unsigned, signer, signature });
 }

@@ -5,9 +5,11 @@ import type { DeskId } from '../core/ids.ts';
 import { tuple } from '../core/tuple.ts';
 import { signatureHolds, type Key32 } from '../crypto/sodium.ts';
 import type { Wrap } from '../crypto/wrap.ts';
+import { limits } from '../core/limits.ts';
 import { digestLeaf, leafTag, type Leaf } from '../log/leaf.ts';
 import { cardAt, type Roster } from '../roster/roster-state.ts';
 import { headerCodec, headerHash, type Header } from './header.ts';
+import { leafTypeOf } from './place.ts';
 import { requireRecordRights } from './record-rules.ts';
 import { bodyCodec, deskWrapCodec, deskWrapMessage, recordDigest, sealedRecord } from './record.ts';
 
@@ -33,10 +35,10 @@ export interface VerifiedRecord {
 }
 
 /**
- * Verifies a sealed record (§5.2, steps 1 to 8) and returns what it says. `leaf` is the index of the revision's leaf. A caller
+ * Verifies a sealed record (§5.2, steps 1 to 10) and returns what it says. `leaf` is the index of the revision's leaf. A caller
  * who can see the log checks the leaf itself with requireRecordLeaf, once it has the tag key. `expected` comes from the caller,
  * never from the record. Refuses with what parsing refuses, `root-mismatch`, `record-expected`, `record-author`, `record-signature`,
- * `roster-chain` or `record-policy`.
+ * `roster-chain`, `record-policy`, `record-place` or `record-tag`.
  */
 export function verifyRecord(
   roster: Roster,
@@ -55,7 +57,8 @@ export function verifyRecord(
     refuse('record-signature', 'the author has not signed this body');
   const known = roster.heads[header.rosterSeq];
   if (known === undefined || !equal(known, header.rosterHead)) refuse('roster-chain', 'author knew another roster');
-  if (header.revision < 1) refuse('record-expected', 'revisions count from 1');
+  if (header.revision < 1 || header.revision > limits.revision)
+    refuse('record-expected', 'revisions count from 1, to 2^31 - 1');
   if ((header.revision === 1) !== isZero(header.prev)) refuse('record-expected', 'first revision has no predecessor');
   requireRecordRights(roster, header, leaf, {
     owner: body.ownerWrap !== undefined,
@@ -80,9 +83,9 @@ function requireExpected(header: Header, expected: Expected): void {
   }
 }
 
-/** Requires that this leaf is the revision's, under any tag. Refuses with `leaf-missing`. */
-export function requireLogged({ digest }: VerifiedRecord, found: Leaf): void {
-  const expected = digestLeaf('record', digest, found.tag);
+/** Requires that this leaf is the revision's, of its kind's type, under any tag. Refuses with `leaf-missing`. */
+export function requireLogged({ digest, header }: VerifiedRecord, found: Leaf): void {
+  const expected = digestLeaf(leafTypeOf(header.kind), digest, found.tag);
   const same =
     found.type === expected.type && equal(found.nonce, expected.nonce) && equal(found.commitment, expected.commitment);
   if (!same) refuse('leaf-missing', 'the log does not hold this revision where it should');

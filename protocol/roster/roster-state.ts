@@ -159,6 +159,17 @@ export function findCardAt(roster: Roster, member: MemberId, leaf: number): Memb
   return roster.members.get(member)?.find((held) => inTenure(held, leaf))?.card;
 }
 
+/** True if she held any card before this leaf, also one that has ended. */
+export function hadCard(roster: Roster, member: MemberId, leaf: number): boolean {
+  return roster.members.get(member)?.some(({ from }) => from < leaf) ?? false;
+}
+
+/** An id for somebody who has never had a card, at this leaf. */
+export function isReservedAt(roster: Roster, member: MemberId, leaf: number): boolean {
+  const held = roster.reserved.get(member);
+  return held !== undefined && inTenure(held, leaf) && !hadCard(roster, member, leaf);
+}
+
 export function inTenure(tenure: Tenure, leaf: number): boolean {
   return leaf > tenure.from && (tenure.until === undefined || leaf < tenure.until);
 }

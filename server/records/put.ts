@@ -2,15 +2,18 @@
 import { equal, fromBase64url, isZero } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
-import { digestLeaf, type Leaf } from '#protocol/log/leaf.ts';
+import { digestLeaf, leafTag, type Leaf } from '#protocol/log/leaf.ts';
+import { leafTypeOf, publicTagKey, whoseOf } from '#protocol/records/place.ts';
 import { contentHash } from '#protocol/records/record.ts';
 import { verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import { currentEpoch, isSoundEpoch, type Roster } from '#protocol/roster/roster-state.ts';
-import type { Body } from '#protocol/wire/wire.ts';
+import type { Body, Reply } from '#protocol/wire/wire.ts';
 import type { Trx } from '../db.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import type { Writer } from '../quota.ts';
+import { placeOf } from '../logger.ts';
+import { receipts, storeRetire } from './retire.ts';
 import { storeRevision } from './store.ts';
 
 type Item = Body<'records/put'>['items'][number];
@@ -24,7 +27,7 @@ interface Read {
 }
 
 /** Refuses a wrap to a desk that somebody left since: she has that key. New records wait for the next key (§6). */
-function requireSoundKey(roster: Roster, desk: DeskId, epoch: number): void {
+export function requireSoundKey(roster: Roster, desk: DeskId, epoch: number): void {
   if (epoch !== currentEpoch(roster, desk)?.epoch) refuse('desk-key', 'an earlier key');
   if (!isSoundEpoch(roster, desk)) refuse('desk-waiting', 'the key must be made anew first');
 }
@@ -35,6 +38,7 @@ function readItem(roster: Roster, author: MemberId, item: Item, leaf: number): R
   const content = fromBase64url(item.content);
   const verified = verifyRecord(roster, bytes, leaf, {});
   if (verified.header.author !== author) refuse('record-author', 'signed by somebody else');
+  requirePublicTag(roster.rootfp, verified, fromBase64url(item.tag));
   if (!equal(contentHash(content), verified.contentHash)) refuse('record-signature', 'content is not the signed one');
   const wraps = item.deskWraps.map((text) => {
     const wrap = fromBase64url(text);
@@ -45,9 +49,14 @@ function readItem(roster: Roster, author: MemberId, item: Item, leaf: number): R
   return { item, bytes, content, verified, wraps };
 }
 
-/**
- * Requires the next revision of one line, whose kind and owner never change. Of two writers at once, the second is refused.
- */
+/** What everybody can compute the tag key of stands under that tag, and under no other. */
+function requirePublicTag(rootfp: Uint8Array, { header, digest }: VerifiedRecord, tag: Uint8Array): void {
+  const key = publicTagKey(rootfp, header.kind, whoseOf(header));
+  if (key !== undefined && !equal(tag, leafTag(key, rootfp, digest.slice(0, 16))))
+    refuse('record-tag', 'another tag than everybody looks under');
+}
+
+/** Requires the next revision of one line. Its id fixes kind and owner. Of two writers at once, the second is refused. */
 async function requireNext({ shelf }: Portal, trx: Trx, { header }: VerifiedRecord): Promise<void> {
   const last = await shelf.newest(trx, header.record);
   const follows =
@@ -55,19 +64,12 @@ async function requireNext({ shelf }: Portal, trx: Trx, { header }: VerifiedReco
       ? header.revision === 1 && isZero(header.prev)
       : header.revision === last.revision + 1 && equal(header.prev, last.digest);
   if (!follows) deny('record-conflict');
-  if (last === undefined) return;
-  const same =
-    last.kind === header.kind &&
-    last.owner === header.owner &&
-    last.desk === header.desk &&
-    last.about === header.about;
-  if (!same) refuse('record-expected', 'another kind or owner than the revision before');
 }
 
 async function storeItem(portal: Portal, trx: Trx, read: Read): Promise<Leaf> {
   const { header, digest, leaf } = read.verified;
   await requireNext(portal, trx, read.verified);
-  const logged = digestLeaf('record', digest, fromBase64url(read.item.tag));
+  const logged = digestLeaf(leafTypeOf(header.kind), digest, fromBase64url(read.item.tag));
   const row = {
     record: header.record,
     revision: header.revision,
@@ -88,30 +90,55 @@ async function storeItem(portal: Portal, trx: Trx, read: Read): Promise<Leaf> {
   return logged;
 }
 
-export async function putRecords(portal: Portal, writer: Writer, items: readonly Item[]): Promise<number[]> {
-  if (items.length === 0) return [];
+export async function putRecords(
+  portal: Portal,
+  writer: Writer,
+  { items, retires = [] }: Body<'records/put'>,
+): Promise<Reply<'records/put'>> {
+  if (items.length === 0) return { leaves: [], receipts: [] };
   const author = writer.member;
   // Once outside the transaction, so that a bad item costs no lock. The leaf is at least the present length of the log.
   const { size } = portal.publisher.tree;
   const { rosterCache } = portal;
   for (const item of items)
     rosterCache.standing((roster) => readItem(roster, author, item, Math.max(size, roster.verdicts.leaf + 1)));
+  const store = async (trx: Trx, at: number) => {
+    const leaves: Leaf[] = [];
+    for (const [i, item] of items.entries()) {
+      const read = rosterCache.standing((roster) => readItem(roster, author, item, at + i));
+      leaves.push(await storeItem(portal, trx, read));
+    }
+    for (const [i, item] of retires.entries())
+      leaves.push(await storeRetire(portal, trx, { member: author, item, leaf: at + items.length + i }));
+    return leaves;
+  };
+  const { quota } = portal.threads;
+  const commit = () => portal.commits.commit(store, (leaves) => leaves);
   try {
-    const store = async (trx: Trx, at: number) => {
-      const leaves: Leaf[] = [];
-      for (const [i, item] of items.entries()) {
-        const read = rosterCache.standing((roster) => readItem(roster, author, item, at + i));
-        leaves.push(await storeItem(portal, trx, read));
-      }
-      return leaves;
-    };
-    const { first } = await portal.threads.quota.spend(writer, 'revisions', items.length, () =>
-      portal.commits.commit(store, (leaves) => leaves),
+    const { first } = await quota.spend(writer, 'revisions', items.length, () =>
+      quota.spend(writer, 'statements', retires.length, commit),
     );
     portal.publisher.schedulePublish();
-    return items.map((_, i) => first + i);
+    const leaves = items.map((_, i) => first + i);
+    return { leaves, receipts: await receiptsOf(portal, retires, first + items.length) };
   } catch (error) {
     if (isDuplicate(error)) throw new Refusal('record-conflict', { cause: error });
     throw error;
+  }
+}
+
+/** What was put is in the log whether or not the witness answers now: what it has not heard of is brought to it later. */
+async function receiptsOf(
+  portal: Portal,
+  retires: Body<'records/retire'>['items'],
+  first: number,
+): Promise<Reply<'records/put'>['receipts']> {
+  if (retires.length === 0) return [];
+  try {
+    await portal.publisher.published(first + retires.length - 1);
+    return await receipts(portal, retires, first);
+  } catch (error) {
+    portal.journal.warn(placeOf(error), 'closings wait for the witness');
+    return retires.map(() => null);
   }
 }

@@ -3,23 +3,31 @@ import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { digestLeaf, type Leaf } from '#protocol/log/leaf.ts';
-import { verifyRetire } from '#protocol/records/retire.ts';
+import { leafTypeOf } from '#protocol/records/place.ts';
+import { verifyRetire, type Retire } from '#protocol/records/retire.ts';
 import { isDeskMember } from '#protocol/roster/roster-state.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import type { Trx } from '../db.ts';
 import type { Portal } from '../portal.ts';
 import type { Writer } from '../quota.ts';
-import { storeReceipt } from './store.ts';
 
 type Item = Body<'records/retire'>['items'][number];
 
-/** Requires her own record, or one of a desk that she is in. */
-async function requireMayRetire(portal: Portal, trx: Trx, signer: MemberId, record: string, lowestLive: number) {
+interface Retiring {
+  readonly member: MemberId;
+  readonly item: Item;
+  readonly leaf: number;
+}
+
+/** Requires her own record, or one of a desk that she is in, and one that can be closed at all. */
+async function requireMayRetire(portal: Portal, trx: Trx, { member }: Retiring, retire: Retire): Promise<void> {
+  const { record, lowestLive } = retire;
   const newest = await portal.shelf.newest(trx, record);
-  const own = newest?.owner === signer;
-  const ofDesk = newest?.desk !== undefined && mayRetire(portal, newest.desk, signer);
+  const own = newest?.owner === member;
+  const ofDesk = newest?.desk !== undefined && mayRetire(portal, newest.desk, member);
   // What is not there and what is not hers get one answer.
   if (newest === undefined || (!own && !ofDesk)) return refuse('record-author', 'neither owner nor of the desk');
+  if (leafTypeOf(newest.kind) !== 'record') refuse('record-expected', 'a kind that is not closed');
   if (lowestLive > newest.revision) refuse('record-expected', 'would close the newest revision');
 }
 
@@ -30,11 +38,12 @@ function mayRetire({ rosterCache }: Portal, desk: DeskId, signer: MemberId): boo
   return may;
 }
 
-async function storeItem(portal: Portal, trx: Trx, member: MemberId, item: Item, leaf: number): Promise<Leaf> {
+export async function storeRetire(portal: Portal, trx: Trx, retiring: Retiring): Promise<Leaf> {
+  const { member, item, leaf } = retiring;
   const bytes = fromBase64url(item.retire);
   const { retire, digest } = portal.rosterCache.standing((roster) => verifyRetire(roster, bytes, leaf));
   if (retire.signer !== member) refuse('record-author', 'signed by somebody else');
-  await requireMayRetire(portal, trx, member, retire.record, retire.lowestLive);
+  await requireMayRetire(portal, trx, retiring, retire);
   const logged = digestLeaf('retire', digest, fromBase64url(item.tag));
   const { commitment } = logged;
   const row = { leaf, record: retire.record, lowest_live: retire.lowestLive, signer: member, bytes, commitment };
@@ -51,18 +60,28 @@ export async function retireRecords(
   await portal.publisher.requireWitness();
   const store = async (trx: Trx, at: number) => {
     const leaves: Leaf[] = [];
-    for (const [i, item] of items.entries()) leaves.push(await storeItem(portal, trx, writer.member, item, at + i));
+    const { member } = writer;
+    for (const [i, item] of items.entries())
+      leaves.push(await storeRetire(portal, trx, { member, item, leaf: at + i }));
     return leaves;
   };
   const { first } = await portal.threads.quota.spend(writer, 'statements', items.length, () =>
     portal.commits.commit(store, (leaves) => leaves),
   );
   await portal.publisher.published(first + items.length - 1);
-  const receipts = [];
+  return { receipts: await receipts(portal, items, first) };
+}
+
+/** Of closings that are cosigned. */
+export async function receipts(
+  portal: Portal,
+  items: readonly Item[],
+  first: number,
+): Promise<Reply<'records/retire'>['receipts']> {
+  const answers = [];
   for (const [i, item] of items.entries()) {
-    const answer = await portal.witness.retire(fromBase64url(item.retire), first + i);
-    await storeReceipt(portal.db, first + i, answer);
-    receipts.push({ leaf: first + i, receipt: toBase64url(answer.receipt), signature: toBase64url(answer.signature) });
+    const { receipt, signature } = await portal.receipts.bring(first + i, fromBase64url(item.retire));
+    answers.push({ leaf: first + i, receipt: toBase64url(receipt), signature: toBase64url(signature) });
   }
-  return { receipts };
+  return answers;
 }

@@ -7,10 +7,12 @@ import type { Acts } from '../acts.ts';
 import { AccessError } from '../errors.ts';
 import { requireDesk } from '../guard.ts';
 import type { Portal } from '../portal.ts';
+import { objectsAt } from './objects.ts';
 import { putRecords } from './put.ts';
 import { retireRecords } from './retire.ts';
 import type { Of } from './shelf.ts';
 import type { RecordRow } from './store.ts';
+import { addWraps } from './wraps.ts';
 
 type Revision = Reply<'records/mine'>['records'][number];
 
@@ -43,13 +45,18 @@ async function pageOf(portal: Portal, of: Of, after: number, desk?: DeskId): Pro
 export function recordActs(portal: Portal): Acts<keyof typeof records> {
   return {
     'records/mine': async ({ after }, { session }) => pageOf(portal, { owner: session.member }, after),
-    'records/put': async ({ items }, { session }) => ({ leaves: await putRecords(portal, session, items) }),
+    'records/put': async (body, { session }) => putRecords(portal, session, body),
     'records/retire': async ({ items }, { session }) => retireRecords(portal, session, items),
     'records/desk': async ({ desk: named, after }, { session }) => {
       const desk = named as DeskId;
       requireDesk(portal, session, desk);
       return pageOf(portal, { desk }, after, desk);
     },
+    'records/wrap': async ({ wraps }, { session }) => {
+      await addWraps(portal, session.member, wraps);
+      return {};
+    },
+    'log/object': async ({ items }, { session }) => ({ objects: await objectsAt(portal, session.member, items) }),
     'records/history': async ({ record, after }, { session }) => {
       await requireReader(portal, record, session.member);
       const { lines, ...page } = await portal.shelf.history(record, after);

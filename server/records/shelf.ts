@@ -8,7 +8,7 @@ import { limits } from '#protocol/core/limits.ts';
 import type { Database, Trx } from '../db.ts';
 import type { RosterCache } from '../roster-cache.ts';
 import { Soundness, type Sound } from './soundness.ts';
-import { claimsAfter, claimsOf, rowsOf, wrapsOf, type RecordRow } from './store.ts';
+import { claimsAfter, claimsOf, rowsOf, rowsWith, wrapsOf, type RecordRow } from './store.ts';
 
 /** Of whose list: a person's own, a desk's, or all of one kind. */
 export type Of = { readonly owner: string } | { readonly desk: string } | { readonly kind: string };
@@ -69,10 +69,13 @@ export class Shelf {
     // Nearly always the first is it.
     for (let [at, count] = [0, 1]; at < claims.length; [at, count] = [at + count, togetherMax]) {
       const some = claims.slice(at, at + count);
-      const rows = await rowsBy(trx, some);
+      const rows = await rowsWith(
+        trx,
+        some.map(({ digest }) => digest),
+      );
       for (const { digest } of some) {
-        const row = rows.get(toHex(digest));
-        const sound = row === undefined ? undefined : this.#soundness.of(row);
+        const row = rows.find((one) => toHex(one.digest) === toHex(digest));
+        const sound = row === undefined ? undefined : this.#soundness.ofNewest(row);
         if (sound?.record === record) return sound;
       }
     }

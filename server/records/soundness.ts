@@ -8,7 +8,7 @@ import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
 import { hash } from '#protocol/crypto/sodium.ts';
 import { parseLeaf } from '#protocol/log/leaf.ts';
 import { contentHash } from '#protocol/records/record.ts';
-import { requireLogged, verifyDeskWrap, verifyRecord } from '#protocol/records/verify.ts';
+import { requireLogged, verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { RosterCache } from '../roster-cache.ts';
 
@@ -67,6 +67,15 @@ export class Soundness {
     return held !== undefined;
   }
 
+  /**
+   * In a transaction that holds the lock of the log. What has no leaf there was stored by this very transaction, before it
+   * appends: the database takes no other row without one.
+   */
+  ofNewest({ logged, ...row }: Omit<Row, 'logged'> & { readonly logged: Uint8Array | null }): Sound | undefined {
+    if (logged !== null) return this.of({ ...row, logged });
+    return unlessRefused(() => partsOf(verifyRecord(this.#rosterCache.roster, row.bytes, row.leaf, {})));
+  }
+
   of(row: Row): Sound | undefined {
     const seen = toHex(
       hash(concat(u64(row.leaf), u64(row.bytes.length), row.bytes, row.content, row.digest, row.logged)),
@@ -93,8 +102,11 @@ const soundOf = (roster: Roster, row: Row): Sound | undefined =>
   unlessRefused(() => {
     const verified = verifyRecord(roster, row.bytes, row.leaf, {});
     requireLogged(verified, parseLeaf(row.logged));
-    const { header, digest } = verified;
-    if (!equal(digest, row.digest) || !equal(contentHash(row.content), verified.contentHash)) return undefined;
-    const { record, revision, kind, owner, desk, about, readers } = header;
-    return { record, revision, digest, kind, owner, desk, about, readers };
+    const isSame = equal(verified.digest, row.digest) && equal(contentHash(row.content), verified.contentHash);
+    return isSame ? partsOf(verified) : undefined;
   });
+
+function partsOf({ header, digest }: VerifiedRecord): Sound {
+  const { record, revision, kind, owner, desk, about, readers } = header;
+  return { record, revision, digest, kind, owner, desk, about, readers };
+}

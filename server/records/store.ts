@@ -14,6 +14,39 @@ export async function storeRevision(
   for (const wrap of wraps) await trx.insertInto('desk_wrap').values(wrap).execute();
 }
 
+/** One that is there already stays. */
+export async function storeWraps(db: Database, wraps: readonly Insertable<Tables['desk_wrap']>[]): Promise<void> {
+  if (wraps.length === 0) return;
+  await db
+    .insertInto('desk_wrap')
+    .values([...wraps])
+    .onConflict((oc) => oc.columns(['digest', 'desk', 'epoch']).doNothing())
+    .execute();
+}
+
+const anyOf = (leaves: readonly number[]) => (leaves.length === 0 ? [-1] : leaves);
+
+export function recordsAt(db: Database, leaves: readonly number[]): Promise<RecordRow[]> {
+  return db.selectFrom('record').selectAll().where('leaf', 'in', anyOf(leaves)).execute();
+}
+
+export function retiresAt(db: Database, leaves: readonly number[]) {
+  return db.selectFrom('retired').select(['leaf', 'bytes']).where('leaf', 'in', anyOf(leaves)).execute();
+}
+
+/** Cosigned closings without a receipt, in the order of the log. */
+export function waitingRetires(db: Database, after: number, cosigned: number) {
+  return db
+    .selectFrom('retired')
+    .select(['leaf', 'bytes'])
+    .where('receipt', 'is', null)
+    .where('leaf', '>', after)
+    .where('leaf', '<', cosigned)
+    .orderBy('leaf')
+    .limit(100)
+    .execute();
+}
+
 /** What rows say of themselves, in the order of the log, of all after that leaf. */
 export function claimsAfter(db: Database, leaf: number) {
   return db
@@ -37,6 +70,18 @@ export function claimsOf(db: Database | Trx, record: string) {
 }
 
 /** With the leaves where they say they stand. */
+/** The same with those that this transaction has stored, whose leaves are appended at its end: they have none yet. */
+export async function rowsWith(trx: Trx | Database, digests: readonly Uint8Array[]) {
+  if (digests.length === 0) return [];
+  return trx
+    .selectFrom('record')
+    .leftJoin('log_entry', 'log_entry.idx', 'record.leaf')
+    .selectAll('record')
+    .select('log_entry.leaf as logged')
+    .where('digest', 'in', digests)
+    .execute();
+}
+
 export async function rowsOf(db: Database | Trx, digests: readonly Uint8Array[]) {
   if (digests.length === 0) return [];
   return db

@@ -94,7 +94,7 @@ describe('her file', () => {
       return (await amira.vault.file()).length;
     };
     expect(await paged(real)).toBe(7);
-    expect(await paged(mutant('one-page-is-all'))).toBe(1);
+    expect(await paged(mutant('one-page-is-all'))).toBeLessThan(2);
     const amira = await event.enter('amira');
     amira.wire.bend('records/mine', async (ask) => ({ ...(await ask()), end: false, upTo: 0 }));
     expect(await codeOf(amira.vault.file())).toBe('malformed');

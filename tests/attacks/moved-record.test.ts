@@ -7,6 +7,7 @@ import { encodeContent } from '#protocol/records/content.ts';
 import type { KindId } from '#protocol/core/ids.ts';
 import { digestLeaf, encodeLeaf } from '#protocol/log/leaf.ts';
 import { bodyCodec, contentHash, deskWrapCodec, recordDigest, sealedRecord } from '#protocol/records/record.ts';
+import { leafTypeOf, recordIdOf } from '#protocol/records/place.ts';
 import { sealRecord, type Sealed } from '#protocol/records/seal.ts';
 import { openContent } from '#protocol/records/unwrap.ts';
 import { verifyRecord } from '#protocol/records/verify.ts';
@@ -14,21 +15,13 @@ import { headerCodec } from '#protocol/records/header.ts';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { aeadSeal, deriveCommitted, joinKeys, pad, type Key32 } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
-import { toId, type RecordId } from '#protocol/core/ids.ts';
+import { memberId, type RecordId } from '#protocol/core/ids.ts';
 import { currentCard } from '#protocol/roster/roster-state.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import * as real from '../../tools/demo/person.ts';
 import { appendLeaves, askWitness } from '../support/attacks/doors.ts';
 import { envelopesOf, journeyWish, SmallEvent, travel, type Handle } from '../support/attacks/event.ts';
-import {
-  insiderOf,
-  randomness,
-  rosterOf,
-  secret32,
-  sharesOf,
-  type Insider,
-  type Share,
-} from '../support/attacks/insider.ts';
+import { insiderOf, rosterOf, secret32, sharesOf, type Insider, type Share } from '../support/attacks/insider.ts';
 import { beginMutantPortal, mutant, type Client } from '../support/attacks/mutant.ts';
 import { craft, leavesOf, releaseOf, touchOver } from '../support/attacks/opening.ts';
 import { codeOf, refused } from '../support/attacks/refused.ts';
@@ -107,11 +100,10 @@ async function remove(of: Row): Promise<void> {
 
 /** What was put into the log by its own client is signed with whatever comes next: the team writes, until it is. */
 async function signedBeyond(leaf: number): Promise<void> {
-  const note = { state: 'new', due: '', what: '', assignee: '', told: '' } as const;
   await expect
     .poll(
       async () => {
-        await tove.person.vault.saveCase(travel, event.member('amira'), note);
+        await tove.person.vault.saveCase(travel, event.member('amira'), { tasks: [] });
         return (await askWitness(event.testEnv, 'GET', '/state')).json.size as number;
       },
       { timeout: 30_000, interval: 500 },
@@ -174,11 +166,12 @@ describe('an older revision in place of the newest', () => {
   }
 
   it('is found out by the log, with both places as evidence', async () => {
-    const [newest, before] = [await row('amira', 'travel', 2), await row('amira', 'travel', 1)];
+    const newest = await row('amira', 'travel', 2);
     const amira = await rolledBack(real);
     expect(await refused(amira.vault.trace())).toEqual({
       code: 'record-old',
-      evidence: { served: Number(before.leaf), newest: Number(newest.leaf) },
+      // The leaf of the newer one is there, and what it stands for is not served.
+      evidence: { served: 'nothing', newest: Number(newest.leaf) },
     });
   });
 
@@ -257,7 +250,7 @@ describe('a record in her name by somebody who may not write it', () => {
       header: {
         rootfp: roster.rootfp,
         kind: 'travel' as KindId,
-        record: toId<RecordId>(randomness(16)),
+        record: recordIdOf(roster.rootfp, 'travel' as KindId, memberId.encode(event.member('amira'))),
         owner: event.member('amira'),
         ownerKeyHash: own,
         desk: undefined,
@@ -399,11 +392,12 @@ describe('a whole record held back', () => {
     amira.wire.bend('records/put', async (_ask, { items }) => {
       const leaves = items.map(({ record: text, tag }) => {
         const { body } = sealedRecord.parse(fromBase64url(text));
-        return encodeLeaf(digestLeaf('record', recordDigest(body), fromBase64url(tag)));
+        const { kind } = headerCodec.parse(bodyCodec.parse(body).header);
+        return encodeLeaf(digestLeaf(leafTypeOf(kind), recordDigest(body), fromBase64url(tag)));
       });
       const first = await appendLeaves(event.testEnv, leaves);
       await signedBeyond(first);
-      return { leaves: leaves.map((_, i) => first + i) };
+      return { leaves: leaves.map((_, i) => first + i), receipts: [] };
     });
     return amira;
   }

@@ -7,15 +7,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { blankContent, encodeContent, type Content } from '#protocol/records/content.ts';
 import { membersSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
-import { membersDesk, toId, type KindId, type RecordId } from '#protocol/core/ids.ts';
+import { deskId, membersDesk, type KindId } from '#protocol/core/ids.ts';
 import { purgeTime, ruleOf } from '#protocol/members/policy.ts';
+import { publicTagKey, recordIdOf } from '#protocol/records/place.ts';
 import { sealRecord } from '#protocol/records/seal.ts';
 import { currentEpoch } from '#protocol/roster/roster-state.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import * as real from '../../tools/demo/person.ts';
 import { programmeTeam, SmallEvent } from '../support/attacks/event.ts';
-import { insiderOf, randomness, rosterOf, secret32, type Insider } from '../support/attacks/insider.ts';
+import { insiderOf, rosterOf, secret32, type Insider } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
 import { codeOf, refused } from '../support/attacks/refused.ts';
 
@@ -92,12 +93,13 @@ describe('one who was removed from the team', () => {
     if (epoch === undefined) throw new Error('no members key');
     const context = membersSeedContext(roster.rootfp, epoch.epoch);
     const pair = openSeed(by.keys.seal, wrapCodec.parse(fromBase64url(seed)), context, epoch.keyHash);
+    const place = publicTagKey(roster.rootfp, 'programme' as KindId, deskId.encode(programmeTeam));
     const until = purgeTime(roster.policy, ruleOf(roster.policy, 'programme' as KindId), (date) => Date.parse(date));
     const sealed = sealRecord({
       header: {
         rootfp: roster.rootfp,
         kind: 'programme' as KindId,
-        record: toId<RecordId>(randomness(16)),
+        record: recordIdOf(roster.rootfp, 'programme' as KindId, deskId.encode(programmeTeam)),
         owner: undefined,
         ownerKeyHash: undefined,
         desk: programmeTeam,
@@ -114,7 +116,7 @@ describe('one who was removed from the team', () => {
         purgeAfter: until,
       },
       content: encodeContent('programme', version(666)),
-      secrets: { deskShare: secret32(), witnessShare: secret32(), tagKey: secret32() },
+      secrets: { deskShare: secret32(), witnessShare: secret32(), tagKey: place ?? secret32() },
       ownerKey: undefined,
       witnessKey: undefined,
       deskKeys: [{ desk: membersDesk, epoch: epoch.epoch, publicKey: pair.publicKey }],

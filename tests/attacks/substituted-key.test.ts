@@ -15,7 +15,7 @@ import { key32, sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { unwrap, wrap, type Wrap } from '#protocol/crypto/wrap.ts';
 import * as real from '../../tools/demo/person.ts';
 import { journey } from '../../tools/demo/cast.ts';
-import { caseNote, journeyWish, SmallEvent, travel, visa } from '../support/attacks/event.ts';
+import { caseNote, journeyWish, openAll, SmallEvent, travel, visa } from '../support/attacks/event.ts';
 import { insiderOf, randomness, rosterOf, secret32, sharesOf, type Insider } from '../support/attacks/insider.ts';
 import { mutant, type Client } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
@@ -62,7 +62,7 @@ async function read(
   const verified = verifyRecord(roster, fromBase64url(sent.record), roster.leaf + 1_000_000, {});
   if (deskShare === undefined || witnessShare === undefined) throw new Error('a share is missing');
   const plain = openContent(verified, fromBase64url(sent.content), key32(deskShare), key32(witnessShare));
-  return parseContent(verified.header.kind as unknown as 'case', plain);
+  return parseContent(verified.header.kind as unknown as 'case-travel', plain);
 }
 
 const lastSent = (person: Tapped): Sent => person.wire.lastSent('records/put').items[0] as Sent;
@@ -154,11 +154,18 @@ describe('a note about a person, sealed to the travel team', () => {
     },
   };
 
+  /** She has open what the team wrote about Amira: the next revision follows it. */
+  async function opened(client: Client): Promise<Tapped> {
+    const person = await event.enter('tove', client);
+    await openAll(person, [event.member('amira')], ['case-travel']);
+    return person;
+  }
+
   async function writes(
     client: Client,
     key: Uint8Array | undefined,
   ): Promise<{ person: Tapped; done: Promise<string> }> {
-    const person = await event.enter('tove', client);
+    const person = await opened(client);
     if (key !== undefined)
       person.wire.bend('roster/keys', async (ask) => {
         const answer = await ask();
@@ -190,7 +197,7 @@ describe('a note about a person, sealed to the travel team', () => {
   });
 
   it('does not leave when the portal has no key to offer', async () => {
-    const person = await event.enter('tove');
+    const person = await opened(real);
     person.wire.bend('roster/keys', async (ask) => ({ ...(await ask()), desks: [] }));
     expect(await codeOf(person.vault.saveCase(travel, event.member('amira'), caseNote))).toBe('desk-key');
     expect(person.wire.count('records/put')).toBe(0);
@@ -205,8 +212,14 @@ describe('a note about a person, sealed to the travel team', () => {
 });
 
 describe('a journey, sealed to its traveller', () => {
-  async function writes(client: Client): Promise<Tapped> {
+  async function opened(client: Client): Promise<Tapped> {
     const person = await event.enter('tove', client);
+    await openAll(person, [event.member('amira')], ['itinerary']);
+    return person;
+  }
+
+  async function writes(client: Client): Promise<Tapped> {
+    const person = await opened(client);
     person.wire.bend('roster/keys', async (ask) => {
       const answer = await ask();
       return {
@@ -232,7 +245,7 @@ describe('a journey, sealed to its traveller', () => {
   });
 
   it('does not leave for another member either', async () => {
-    const person = await event.enter('tove');
+    const person = await opened(real);
     person.wire.bend('roster/keys', async (ask, body) => {
       const answer = await ask();
       const sara = await person.wire.ask('roster/keys', { ...body, members: [event.member('sara')] });

@@ -5,24 +5,10 @@ import { cardLoginMessage, deriveCardKeys } from '#protocol/members/recovery-car
 import { deskSeedContext, membersSeedContext, monthSeedContext } from '#protocol/openings/desk-seed.ts';
 import { draftId, foundingCommitment, foundingDigits, genesisMac, holdMac } from '#protocol/members/founding.ts';
 import { genesisMessage, rootFingerprint } from '#protocol/members/genesis.ts';
-import {
-  recordId,
-  toId,
-  type DeskId,
-  type InviteId,
-  type KindId,
-  type MemberId,
-  type RecordId,
-} from '#protocol/core/ids.ts';
+import { deskId, recordId, toId, type DeskId, type InviteId, type KindId, type MemberId } from '#protocol/core/ids.ts';
 import { deriveInviteKeys, redeemHash } from '#protocol/members/invite-link.ts';
 import { comparisonDigits, endorseMessage, joinHash, revealMessage } from '#protocol/members/invite.ts';
-import {
-  deriveMemberKeys,
-  deriveOpenKeys,
-  deriveOwnRecord,
-  deriveTagKey,
-  sealingKeyHash,
-} from '#protocol/members/keys.ts';
+import { deriveMemberKeys, deriveOpenKeys, sealingKeyHash } from '#protocol/members/keys.ts';
 import type { Label } from '#protocol/core/labels.ts';
 import {
   bodyDigest,
@@ -40,6 +26,7 @@ import { logBodyContext, logViewContext } from '#protocol/openings/log-lines.ts'
 import { batchHash, openingHash } from '#protocol/openings/opening.ts';
 import { outcomeMessage } from '#protocol/openings/outcome.ts';
 import { contentHash, recordDigest } from '#protocol/records/record.ts';
+import { deskTagKey, personTagKey, publicTagKey, recordIdOf } from '#protocol/records/place.ts';
 import { headerHash } from '#protocol/records/header.ts';
 import { receiptMessage, retireDigest } from '#protocol/records/retire.ts';
 import { entryHash, entryMessage, nextHead } from '#protocol/roster/roster.ts';
@@ -51,6 +38,7 @@ import type { Derivation } from './derivation.ts';
 import { peopleDerivations } from './people-derivations.ts';
 import { threadDerivations } from './thread-derivations.ts';
 
+const noKey = new Uint8Array(0);
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
 const pair = (made: KeyPair) => new Uint8Array([...made.publicKey, ...made.secretKey]);
 const memberOf = (bytes: Uint8Array) => toId<MemberId>(bytes);
@@ -76,6 +64,7 @@ const challenges = Object.fromEntries(
   ]),
 );
 
+const laterTypes: readonly LeafType[] = ['bundles', 'programme', 'standing'];
 const leaves = (types: readonly LeafType[]) =>
   Object.fromEntries(
     types.map((type): readonly [string, Derivation] => [
@@ -141,11 +130,6 @@ export const derivations: Readonly<Record<string, Derivation>> = {
     labels: ['dd1/member/open'],
     inputs: { deskSecret: 32 },
     run: (given) => pair(deriveOpenKeys(key32(given('deskSecret')))),
-  },
-  'tag key of an own record': {
-    labels: ['dd1/record-tag'],
-    inputs: { accountSecret: 32, rootfp: 32, record: 16 },
-    run: (given) => deriveTagKey(key32(given('accountSecret')), given('rootfp'), toId<RecordId>(given('record'))),
   },
   'hash of a sealing key': {
     labels: ['dd1/key'],
@@ -275,7 +259,7 @@ export const derivations: Readonly<Record<string, Derivation>> = {
     inputs: { salt: 32, view: 77 },
     run: (given) => viewDigest(given('salt'), given('view')),
   },
-  ...leaves(leafTypes.filter((type) => type !== 'bundles')),
+  ...leaves(leafTypes.filter((type) => !laterTypes.includes(type))),
   'leaf of a roster entry': {
     labels: ['dd1/leaf/roster'],
     inputs: { signed: 77 },
@@ -301,13 +285,51 @@ export const derivations: Readonly<Record<string, Derivation>> = {
     inputs: { invite: 16, secret: 32, draftId: 32, inviter: 16, rootfp: 32 },
     run: (given) => holdMac(linkKeys(given, 'draftId'), given('rootfp')),
   },
-  'id of an own record': {
-    labels: ['dd1/own-record'],
-    inputs: { accountSecret: 32, rootfp: 32 },
-    run: (given) =>
-      recordId.encode(deriveOwnRecord(key32(given('accountSecret')), given('rootfp'), 'travel' as KindId)),
-  },
   // Inputs are drawn in this order: what comes to be needed later is at the end, and changes nothing frozen.
-  ...leaves(['bundles']),
+  ...leaves(laterTypes),
   ...threadDerivations,
+  'id of the record for a person': {
+    labels: ['dd1/record-id'],
+    inputs: { rootfp: 32, member: 16 },
+    run: (given) => recordId.encode(recordIdOf(given('rootfp'), 'travel' as KindId, given('member'))),
+  },
+  'id of the record of a desk': {
+    labels: ['dd1/record-id'],
+    inputs: { rootfp: 32 },
+    run: (given) =>
+      recordId.encode(recordIdOf(given('rootfp'), 'guest-list' as KindId, deskId.encode('officers' as DeskId))),
+  },
+  'public tag key of an inbox': {
+    labels: ['dd1/standing-tag'],
+    inputs: { rootfp: 32, member: 16 },
+    run: (given) => publicTagKey(given('rootfp'), 'inbox' as KindId, given('member')) ?? noKey,
+  },
+  'public tag key of the programme': {
+    labels: ['dd1/standing-tag'],
+    inputs: { rootfp: 32 },
+    run: (given) => publicTagKey(given('rootfp'), 'programme' as KindId, deskId.encode('programme' as DeskId)) ?? noKey,
+  },
+  'tag key of a record for a person': {
+    labels: ['dd1/inbox/tag-key'],
+    inputs: { secret: 32, rootfp: 32, owner: 16 },
+    run: (given) =>
+      personTagKey(key32(given('secret')), {
+        rootfp: given('rootfp'),
+        owner: memberOf(given('owner')),
+        kind: 'itinerary' as KindId,
+        generation: 3,
+      }),
+  },
+  'tag key of a record of a desk': {
+    labels: ['dd1/desk/tag-key'],
+    inputs: { secret: 32, rootfp: 32, about: 16 },
+    run: (given) =>
+      deskTagKey(key32(given('secret')), {
+        rootfp: given('rootfp'),
+        desk: 'travel' as DeskId,
+        kind: 'case-travel' as KindId,
+        whose: given('about'),
+        generation: 2,
+      }),
+  },
 };

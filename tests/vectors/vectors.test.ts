@@ -42,6 +42,7 @@ const books = [
   'heads',
   'invites',
   'records',
+  'places',
   'retire',
   'desks',
   'openings',

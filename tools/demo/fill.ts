@@ -148,7 +148,7 @@ async function arrange(tove: Person): Promise<void> {
     const about = some[i];
     if (about === undefined) continue;
     const assignee = i % 2 === 0 ? (me?.member ?? '') : '';
-    await tove.vault.saveCase(desk, about, { ...step, assignee, told: '' });
+    await tove.vault.saveCase(desk, about, { tasks: [{ ...step, assignee, told: '' }] });
   }
   if (some[0] !== undefined) await tove.vault.saveItinerary(some[0], journey);
 }

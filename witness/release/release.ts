@@ -183,7 +183,7 @@ function tryRelease(
     openingLeaf,
     recordLeafIndex: item.recordLeaf,
     recordLeaf: () => log.cosignedLeaf(item.recordLeaf, 'leaf-missing'),
-    lowestLive: lowestLiveOf(db, log.roster, header),
+    lowestLive: lowestLiveOf(db, log.roster, header, item.recordLeaf),
   };
   let recordVerified = false;
   try {

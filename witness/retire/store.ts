@@ -1,8 +1,9 @@
 /** Which revisions were closed, by whom and where in the log. Whether the signer had the right is known at a release. */
 import type { MemberId, RecordId } from '#protocol/core/ids.ts';
 import type { Header } from '#protocol/records/header.ts';
+import { mayRetire } from '#protocol/records/newest.ts';
 import type { Retire } from '#protocol/records/retire.ts';
-import { wasDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
 import { inTransaction, type Database } from '../state.ts';
 
 interface Retired {
@@ -32,13 +33,13 @@ function retiredOf(db: Database, record: RecordId): readonly Retired[] {
   }));
 }
 
-/** Only the owner closes a person's record, only a member of the owning desk a desk's; 0 when nobody did. */
-export function lowestLiveOf(db: Database, roster: Roster, header: Header): number {
-  const { owner, desk } = header;
+/**
+ * Only the owner closes a person's record, only a member of the owning desk a desk's; 0 when nobody did. A closing is about
+ * what stood in the log before it: ids are fixed, so one with a large number would otherwise close them for ever.
+ */
+export function lowestLiveOf(db: Database, roster: Roster, header: Header, leaf: number): number {
   const counts = (retired: Retired) =>
-    owner !== undefined
-      ? retired.signer === owner
-      : desk !== undefined && wasDeskMember(roster, desk, retired.signer, retired.leaf);
+    leaf < retired.leaf && mayRetire(roster, header, { record: header.record, signer: retired.signer }, retired.leaf);
   const lowest = retiredOf(db, header.record).filter(counts);
   return Math.max(0, ...lowest.map((retired) => retired.lowestLive));
 }

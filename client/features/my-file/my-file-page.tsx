@@ -17,11 +17,13 @@ import {
   fileCode,
   loadFile,
   loadTrace,
+  ownAside,
   ownCards,
   ownDamaged,
   ownKindOrder,
   ownTrace,
 } from '../../state/my-file.ts';
+import { kindName, personName } from '../../state/names.ts';
 import { WhoReads } from './who-reads.tsx';
 
 export function File() {
@@ -68,6 +70,18 @@ export function File() {
               next={t('file-damaged-next')}
             />
           )}
+          {ownAside.value.map(({ kind, leaf, author }) => (
+            <Notice
+              key={leaf}
+              what={
+                author === undefined
+                  ? t('file-aside-unsigned', { kind: kindName(kind) })
+                  : t('file-aside', { kind: kindName(kind), name: personName(author) })
+              }
+              safe={t('file-aside-safe')}
+              next={t('file-aside-next')}
+            />
+          ))}
           {ownCards.value === undefined && fileCode.value === undefined && <p role="status">{t('file-opening')}</p>}
           {fileCards.value?.length === 0 && (
             <Empty title={t('file-empty')} text={t(tidying.value ? 'page-tidying' : 'file-empty-soon')} />

@@ -1,6 +1,6 @@
 /** The team's own note about a person: state, due day, assignee, next step. It contains no identity. */
 import { useRef, useState } from 'preact/hooks';
-import type { Content } from '#protocol/records/content.ts';
+import { taskStates, type Task } from '#protocol/records/kinds/case.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { me, vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,14 +13,11 @@ import { settle, type Typed } from '../../lib/unfinished.ts';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { t } from '../../words/words.ts';
 import type { Acting } from '../../state/use-act.ts';
-import { caseOf } from '../../state/team-cases.ts';
+import { caseOf, tasksWith } from '../../state/team-cases.ts';
 import type { PersonFile } from '../../state/team-rows.ts';
 import { personName } from '../../state/names.ts';
 import { keepNote, noteDraft, sendNote } from '../../state/unsent-notes.ts';
 
-type Case = Content<'case'>;
-
-const states = ['new', 'asked', 'waiting', 'held', 'booked', 'told', 'done'] as const;
 const nobody = 'nobody';
 const mostWhat = 120;
 
@@ -41,19 +38,19 @@ export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEdit
   const form = useRef<HTMLElement>(null);
   const refusal = acting.refusal !== undefined && acting.refused === 'case' && <Refusal code={acting.refusal.code} />;
   if (file.caseClosed) return <>{refusal}</>;
-  const current: Typed<Case> = { ...stored, ...draft };
+  const current: Typed<Task> = { ...stored, ...draft };
   const change = (next: typeof draft): void => {
     setSaved(false);
     setDraft(next);
     keepNote(about, next);
   };
-  const set = (part: Partial<Typed<Case>>) => change({ ...draft, ...part });
+  const set = (part: Partial<Typed<Task>>) => change({ ...draft, ...part });
   const save = (): void => {
-    const settled = settle<Case>(current);
+    const settled = settle<Task>(current);
     if (!settled.whole || overBy(settled.content.what, mostWhat) > 0) return focusWrong(form.current);
     void acting.run('case', async () => {
       setSaved(false);
-      await sendNote(about, () => vault.saveCase(desk, file.person, settled.content));
+      await sendNote(about, () => vault.saveCase(desk, file.person, tasksWith(file, settled.content)));
       await onSaved();
       setDraft(undefined);
       setSaved(true);
@@ -68,7 +65,7 @@ export function CaseEditor({ desk, file, colleagues, acting, onSaved }: CaseEdit
           label={t('case-state')}
           value={current.state}
           onPick={(state) => set({ state })}
-          options={states.map((value) => ({ value, label: t(`case-state-${value}`) }))}
+          options={taskStates.map((value) => ({ value, label: t(`case-state-${value}`) }))}
         />
         <Select
           label={t('queue-with')}

@@ -19,7 +19,7 @@ import { ReasonSelect } from '../../components/open-bar.tsx';
 import { toOpen, type PersonFile } from '../../state/team-rows.ts';
 import { ItineraryEditor } from './itinerary-editor.tsx';
 import { pick, threads } from '../../state/messages/thread-state.ts';
-import { kindName, languageName, personName, reasonName } from '../../state/names.ts';
+import { kindName, languageName, personName, reasonName, teamName } from '../../state/names.ts';
 
 /** That, when and why this person was opened in this session. */
 export interface Looked {
@@ -87,6 +87,11 @@ export function PersonPanel(props: PersonPanelProps) {
           {t('inbox-write-them', { alias })}
         </Button>
       )}
+      {file.elsewhere.map(({ desk: other, state }) => (
+        <p class="label" key={other}>
+          {t('person-elsewhere', { team: teamName(other), state: t(`case-state-${state}`) })}
+        </p>
+      ))}
       <CaseEditor {...props} />
       <Elsewhere file={file} travels={travels} />
     </Panel>

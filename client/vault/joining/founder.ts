@@ -16,7 +16,8 @@ import { toId, type EventId, type InviteId, type MemberId } from '#protocol/core
 import { deriveInviteKeys, formatFoundingLink, redeemHash, type InviteLink } from '#protocol/members/invite-link.ts';
 import { verifyJoin } from '#protocol/members/invite.ts';
 import { limits } from '#protocol/core/limits.ts';
-import { defaultPolicy, type EventFacts } from '#protocol/members/policy.ts';
+import { defaultPolicy } from '#protocol/members/default-policy.ts';
+import type { EventFacts } from '#protocol/members/policy.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
 import { FoundingPart, requireCard, type Look } from './founding-part.ts';
 

@@ -1,7 +1,7 @@
 /** Inviting (§4): officers mint links, accept exactly one join, reveal, compare, endorse, add. */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
-import { officersDesk, toId, type DeskId, type InviteId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
+import { officersDesk, toId, type DeskId, type InviteId, type MemberId } from '#protocol/core/ids.ts';
 import { deriveInviteKeys, formatLink, redeemHash } from '#protocol/members/invite-link.ts';
 import {
   comparisonDigits,
@@ -23,7 +23,7 @@ import { findCard } from '#protocol/roster/roster-state.ts';
 import { key32, signatureHolds, signDetached } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import { sealAll } from '../records/sealing.ts';
+import { openDocument, saveDocument } from '../records/writing.ts';
 import { proposeOperation, type Outcome } from '../roster/signing.ts';
 
 export interface InviteInput {
@@ -77,20 +77,10 @@ export async function mintInvites(
       },
     };
   });
-  await sealAll(vault, [
-    {
-      kind: 'guest-list',
-      record: toId<RecordId>(vault.ports.random(16)),
-      content: {
-        rows: minted.map(({ input: { name, note, role }, member }) => ({ member, name, note, role })),
-      },
-      tagKey: key32(vault.ports.random(32)),
-      before: undefined,
-      owner: undefined,
-      desk: officersDesk,
-      about: undefined,
-    },
-  ]);
+  // There is one list: what is on it is opened first, with a touch if this session has not done so, and an entry in the log.
+  const listed = await openDocument(vault, 'guest-list', officersDesk);
+  const rows = minted.map(({ input: { name, note, role }, member }) => ({ member, name, note, role }));
+  await saveDocument(vault, 'guest-list', officersDesk, { rows: [...(listed?.rows ?? []), ...rows] });
   await vault.ports.call('invites/mint', { invites: minted.map(({ sent }) => sent) });
   return minted.map(({ input, member, link }) => ({
     invite: link.invite,

@@ -9,8 +9,6 @@ import { limits } from '#protocol/core/limits.ts';
 import { encodeLeaf, leafTag, type Leaf, readLeaf } from '#protocol/log/leaf.ts';
 import { noticeCodec, noticeLeaf } from '#protocol/log/notice.ts';
 import type { Head } from '#protocol/log/head.ts';
-import { deriveTagKey } from '#protocol/members/keys.ts';
-import { ownKinds } from '#protocol/members/policy.ts';
 import { judgeOpening, repeatedLeaves, type OpeningState } from '#protocol/openings/judge-opening.ts';
 import { logViewContext, verifyLogView } from '#protocol/openings/log-lines.ts';
 import type { View } from '#protocol/openings/opening.ts';
@@ -19,6 +17,7 @@ import type { Key32 } from '#protocol/crypto/sodium.ts';
 import { wasDeskMember } from '#protocol/roster/roster-state.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
+import { forPerson, placeOfRecord, tagKeysOf } from '../records/tag-keys.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { countListed, servedOutcomes, verifyOutcomes, wordsShort, type ServedOutcomes } from './outcomes.ts';
 import { readPages } from './pages.ts';
@@ -186,14 +185,12 @@ function readView(vault: UnlockedVault, at: number, leaf: Uint8Array, wrapText: 
   return refuse('log-body', 'the line about an opening is not for your key', { leaf: at });
 }
 
-/** Of a record that she holds, or of a kind that she writes; what a desk wrote and the portal hides has none here. */
+/** Of a record that she holds, and of all generations of her inbox; what is no record of hers has none here. */
 function tagKeys(vault: UnlockedVault, { record, kind }: View): readonly Key32[] {
-  const { opened, roster, secrets } = vault.open;
-  const known = opened.get(record)?.tagKey;
-  if (known !== undefined) return [known];
-  if (!ownKinds(roster.policy).some((own) => own.kind === kind)) return [];
-  const accounts = [secrets.account, ...secrets.earlier.map((earlier) => earlier.account)];
-  return accounts.map((account) => deriveTagKey(account, roster.rootfp, record));
+  const whom = forPerson(vault.open.member);
+  const known = vault.open.opened.get(record)?.tagKey;
+  const own = placeOfRecord(vault, kind, whom).record === record ? tagKeysOf(vault, kind, whom) : [];
+  return [...(known === undefined ? [] : [known]), ...own];
 }
 
 /** What the portal noted about her and logged. A note that the log holds under her tag and nobody shows is hidden. */

@@ -1,18 +1,21 @@
 /**
- * The member's file as the log knows it (5.3). Each revision that was served is the one with the highest leaf under its
- * tag key, that leaf commits to it, and no kind that she writes was withheld.
+ * The member's file as the log knows it (5.11). The log has nothing that is newer than what was served; of the kinds of
+ * which nothing was served, nothing stands there either.
  */
-import { equal, toBase64url } from '#protocol/core/bytes.ts';
-import { isContentKind } from '#protocol/records/content.ts';
-import { refuse } from '#protocol/core/errors.ts';
-import type { RecordId } from '#protocol/core/ids.ts';
+import { equal } from '#protocol/core/bytes.ts';
+import { refuse, type ProtocolError } from '#protocol/core/errors.ts';
+import type { KindId, RecordId } from '#protocol/core/ids.ts';
 import type { Head } from '#protocol/log/head.ts';
 import { leafTag, parseLeaf, readLeaf } from '#protocol/log/leaf.ts';
-import { ownKinds } from '#protocol/members/policy.ts';
-import { requireRecordLeaf } from '#protocol/records/verify.ts';
+import { ruleOf } from '#protocol/members/policy.ts';
+import { inboxKinds } from '#protocol/members/standing.ts';
+import { requireLogged, requireRecordLeaf } from '#protocol/records/verify.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
-import { ownRecord, readFile, requireNeverSealed, type FileCard } from '../my-file/read-own-records.ts';
+import { readInbox } from '../my-file/own-inbox.ts';
+import { readFile, type FileCard } from '../my-file/read-own-records.ts';
+import { forPerson, placeOfRecord, tagKeysOf } from '../records/tag-keys.ts';
 import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
+import { lookForNewer, type Looked, type Subject } from './newer.ts';
 import { scanLog, scanTo } from './scan.ts';
 
 export interface NewestFile {
@@ -42,105 +45,109 @@ export async function readNewestFile(
     const { leaves, head } = await (known === undefined ? scanLog(vault, progress) : scanTo(vault, known, progress));
     known = undefined;
     const cards = await readFile(vault);
-    const held = vault.open;
-    const own = [...held.opened.values()].filter(({ verified }) => verified.header.owner === held.member);
-    const { rootfp } = held.roster;
-    const newest = newestLeaves(
-      rootfp,
-      leaves,
-      own.map((record) => record.tagKey),
-      'record',
-    );
-    const settled = own.every((record, i) => record.verified.leaf === newest[i]);
+    await readInbox(vault, leaves);
+    const own = ownRecords(vault);
+    const served = own.map(subjectOf(vault));
+    const unserved = unservedSubjects(vault, new Set(served.map(({ place }) => place.record)));
+    const looked = await lookForNewer(vault, leaves, [...served, ...unserved]);
+    const settled = looked.every(({ refusal }) => refusal === undefined) && own.every(isCovered(leaves));
     if (settled || pause === undefined) {
-      const shown = cards.filter((card) => keepIfNewest(vault, own, newest, leaves, card));
-      requireNeverSealed(vault, leaves, unservedKinds(vault));
-      return { cards: shown, leaves, head, openings: openingsOf(rootfp, leaves, own) };
+      const shown = new Set(own.filter((record, i) => keepIfNewest(vault, record, leaves, looked[i])).map(recordOf));
+      looked.slice(own.length).forEach(({ refusal }, i) => withheld(vault, unserved[i], refusal));
+      const isShown = ({ record }: FileCard) => shown.has(record);
+      return { cards: cards.filter(isShown), leaves, head, openings: openingsOf(vault, leaves) };
     }
     await vault.ports.pause(pause);
   }
   return refuse('record-old', 'never settled');
 }
 
+type Read = Pick<OpenedRecord, 'verified'> & { readonly tagKey: Key32 | undefined };
+const recordOf = ({ verified }: Read) => verified.header.record;
+
+/** What was served of her file, open or not. */
+function ownRecords({ open: { opened, broken, member } }: UnlockedVault): readonly Read[] {
+  const lost = [...broken.values()].map((verified) => ({ verified, tagKey: undefined }));
+  return [...opened.values(), ...lost].filter(({ verified }) => verified.header.owner === member);
+}
+
+const subjectOf =
+  (vault: UnlockedVault) =>
+  ({ verified, tagKey }: Read): Subject => {
+    const { kind, record, revision } = verified.header;
+    const whom = forPerson(vault.open.member);
+    const known = tagKeysOf(vault, kind, whom);
+    const isKnown = tagKey === undefined || known.some((key) => equal(key, tagKey));
+    const keys = isKnown ? known : [tagKey, ...known];
+    return { place: { kind, record, ...whom }, keys, revision, leaf: verified.leaf };
+  };
+
+/** Kinds of a person of which nothing was handed over, written by herself or by others for her. */
+function unservedSubjects(vault: UnlockedVault, served: ReadonlySet<RecordId>): readonly Subject[] {
+  const whom = forPerson(vault.open.member);
+  const { kinds } = vault.open.roster.policy;
+  return kinds
+    .filter(({ owned }) => owned === 'person')
+    .map(({ kind }) => ({
+      place: placeOfRecord(vault, kind, whom),
+      keys: tagKeysOf(vault, kind, whom),
+      revision: 0,
+      leaf: -1,
+    }))
+    .filter(({ place }) => !served.has(place.record) && !vault.open.damaged.has(place.record));
+}
+
+/** Her own is held back: nothing goes on. What a desk wrote for her is counted as what does not open. */
+function withheld(vault: UnlockedVault, subject: Subject | undefined, refusal: ProtocolError | undefined): void {
+  if (subject === undefined || refusal === undefined) return;
+  const { kind, record } = subject.place;
+  if (ruleOf(vault.open.roster.policy, kind).writers.length === 0) throw refusal;
+  vault.open.damaged.set(record, refusal.code);
+}
+
+const isCovered =
+  (leaves: readonly Uint8Array[]) =>
+  ({ verified }: Read): boolean =>
+    verified.leaf < leaves.length;
+
 /** Her own revision must be the newest. One that others wrote for her and logged wrongly is set aside, not an alarm. */
 function keepIfNewest(
   vault: UnlockedVault,
-  own: readonly OpenedRecord[],
-  newest: readonly number[],
+  { verified, tagKey }: Read,
   leaves: readonly Uint8Array[],
-  card: FileCard,
+  looked: Looked | undefined,
 ): boolean {
-  const at = own.findIndex((record) => record.verified.header.record === card.record);
-  const record = own[at] ?? refuse('record-expected', 'not read');
-  if (!card.mine && newest[at] === -1) {
-    vault.open.damaged.set(card.record, 'opening-tag');
-    vault.open.opened.delete(card.record);
-    return false;
-  }
-  requireNewest(record, newest[at] as number, leaves);
-  return true;
-}
-
-/** Kinds she writes of which nothing was handed over. */
-function unservedKinds(vault: UnlockedVault) {
-  const { opened, roster, member } = vault.open;
-  const served = new Set<string>(
-    [...opened.values()].map(({ verified: { header } }) => (header.author === member ? header.kind : '')),
-  );
-  return ownKinds(roster.policy).flatMap(({ kind }) =>
-    isContentKind(kind) && !served.has(kind) ? [{ kind, ...ownRecord(vault, kind) }] : [],
-  );
-}
-
-/** Leaves of openings under the tag keys of her records. */
-function openingsOf(rootfp: Uint8Array, leaves: readonly Uint8Array[], own: readonly OpenedRecord[]) {
-  return leaves.flatMap((bytes, at) => {
-    const leaf = readLeaf(bytes);
-    if (leaf?.type !== 'opening') return [];
-    const of = own.find(({ tagKey }) => equal(leaf.tag, leafTag(tagKey, rootfp, leaf.nonce)));
-    return of === undefined ? [] : [{ leaf: at, record: of.verified.header.record }];
-  });
-}
-
-/**
- * For each tag key the highest leaf of that type; -1 where there is none. Only the first of equal leaves counts:
- * somebody who can append may append an old revision's leaf once more, and that must not make it the newest.
- */
-export function newestLeaves(
-  rootfp: Uint8Array,
-  leaves: readonly Uint8Array[],
-  tagKeys: readonly Key32[],
-  type: 'opening' | 'record',
-): readonly number[] {
-  const newest = tagKeys.map(() => -1);
-  const seen = tagKeys.map(() => new Set<string>());
-  leaves.forEach((bytes, at) => {
-    const leaf = readLeaf(bytes);
-    if (leaf?.type !== type) return;
-    tagKeys.forEach((key, i) => {
-      if (!equal(leaf.tag, leafTag(key, rootfp, leaf.nonce))) return;
-      const text = toBase64url(bytes);
-      if (seen[i]?.has(text) === true) return;
-      seen[i]?.add(text);
-      newest[i] = at;
-    });
-  });
-  return newest;
-}
-
-/** Rollback: the revision that was served must be the one with the highest leaf, and that leaf must be its own (5.3). */
-export function requireNewest(
-  { verified, tagKey }: Pick<OpenedRecord, 'verified' | 'tagKey'>,
-  newest: number,
-  leaves: readonly Uint8Array[],
-): void {
   // Said to be where the witness has signed nothing yet: no proof of anything, in either direction.
   if (verified.leaf >= leaves.length)
     refuse('checkpoint-cosignature', `revision at ${verified.leaf}, signed up to ${leaves.length}`);
-  if (newest !== verified.leaf)
-    refuse('record-old', `served the revision at ${verified.leaf}, the log knows one at ${newest}`, {
-      served: verified.leaf,
-      newest,
-    });
-  requireRecordLeaf(verified, tagKey, parseLeaf(leaves[newest] as Uint8Array));
+  if (looked?.refusal !== undefined) throw looked.refusal;
+  const { header } = verified;
+  const leaf = parseLeaf(leaves[verified.leaf] as Uint8Array);
+  requireLogged(verified, leaf);
+  const isTagged = tagKey === undefined || equal(leaf.tag, leafTag(tagKey, header.rootfp, leaf.nonce));
+  if (!isTagged && header.author !== vault.open.member) {
+    vault.open.damaged.set(header.record, 'opening-tag');
+    vault.open.opened.delete(header.record);
+    return false;
+  }
+  if (tagKey !== undefined) requireRecordLeaf(verified, tagKey, leaf);
+  return true;
+}
+
+/** Leaves of openings under any tag key of any record of hers, whether or not it was served. */
+function openingsOf(vault: UnlockedVault, leaves: readonly Uint8Array[]) {
+  const { roster, member, opened } = vault.open;
+  const whom = forPerson(member);
+  const gated = new Set(roster.policies.flatMap(({ policy }) => inboxKinds(policy.kinds).map(({ kind }) => kind)));
+  const keys = [...gated].flatMap((kind: KindId) => {
+    const { record } = placeOfRecord(vault, kind, whom);
+    const held = opened.get(record)?.tagKey;
+    return [...tagKeysOf(vault, kind, whom), ...(held === undefined ? [] : [held])].map((key) => ({ record, key }));
+  });
+  return leaves.flatMap((bytes, at) => {
+    const leaf = readLeaf(bytes);
+    if (leaf?.type !== 'opening') return [];
+    const of = keys.find(({ key }) => equal(leaf.tag, leafTag(key, roster.rootfp, leaf.nonce)));
+    return of === undefined ? [] : [{ leaf: at, record: of.record }];
+  });
 }

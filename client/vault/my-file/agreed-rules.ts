@@ -5,7 +5,8 @@
  */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import type { KindId } from '#protocol/core/ids.ts';
-import { defaultPolicy, policyHash, ruleOf, type Policy } from '#protocol/members/policy.ts';
+import { defaultPolicy } from '#protocol/members/default-policy.ts';
+import { policyHash, ruleOf, type Policy } from '#protocol/members/policy.ts';
 import { policyDifferences, requireConfirmed, type PolicyDifference } from '#protocol/members/policy-differences.ts';
 import { blankContent, parseContent, type Content } from '#protocol/records/content.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';

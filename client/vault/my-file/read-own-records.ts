@@ -4,22 +4,28 @@
  */
 import { witnessAt } from '#protocol/roster/by-leaf.ts';
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
-import { isContentKind, parseContent, type Content, type ContentKind } from '#protocol/records/content.ts';
+import {
+  blankContent,
+  isContentKind,
+  parseContent,
+  type Content,
+  type ContentKind,
+} from '#protocol/records/content.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
-import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
-import { deriveOwnRecord, deriveTagKey } from '#protocol/members/keys.ts';
-import { leafTag, parseLeaf, readLeaf } from '#protocol/log/leaf.ts';
+import type { DeskId, MemberId, RecordId } from '#protocol/core/ids.ts';
+import { sealingKeyHash } from '#protocol/members/keys.ts';
+import { isStanding } from '#protocol/members/standing.ts';
+import { parseLeaf } from '#protocol/log/leaf.ts';
 import { bodyCodec, sealedRecord } from '#protocol/records/record.ts';
 import { openContent, requireWrapsTo, unwrapAsOwner } from '#protocol/records/unwrap.ts';
 import { requireLogged, verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import { headerCodec, type Header } from '#protocol/records/header.ts';
 import { currentEpoch, deskMembers, type Roster } from '#protocol/roster/roster-state.ts';
-import type { Key32 } from '#protocol/crypto/sodium.ts';
+import type { KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { readToEnd } from '../log/pages.ts';
 import { scannedLeaves } from '../log/scan.ts';
-import { blankRequest, type SealRequest } from '../records/sealing.ts';
 
 /** A reader chip: computed from the verified wraps, not from a text. */
 export interface Reader {
@@ -51,19 +57,21 @@ export async function readFile(vault: UnlockedVault): Promise<readonly FileCard[
   const { damaged, member, opened } = vault.open;
   damaged.clear();
   vault.open.setAside = pages.at(-1)?.setAside ?? 0;
+  const read = new Set<RecordId>();
   const cards = pages
     .flatMap(({ records }) => records)
     .flatMap((stored): FileCard | [] => {
       try {
-        return readCard(vault, stored) ?? [];
+        return readCard(vault, stored, read) ?? [];
       } catch (error) {
         // What somebody else wrote for her, badly, must not keep her from the rest; nor what nobody can read at all.
         // Her own must be whole. A record of another person is no such thing: the portal put it there.
         const claimed = claimedHeader(stored.record);
         const isBad = claimed === undefined || (claimed.owner === member && claimed.author !== member);
         if (!(error instanceof ProtocolError) || !isBad) throw error;
-        damaged.set(stored.record, error.code);
-        if (claimed !== undefined) opened.delete(claimed.record);
+        damaged.set(claimed?.record ?? stored.record, error.code);
+        // What names the id of a record takes nothing from the one that was read under it.
+        if (claimed !== undefined && !read.has(claimed.record)) opened.delete(claimed.record);
         return [];
       }
     });
@@ -80,13 +88,31 @@ function claimedHeader(record: string): Header | undefined {
   }
 }
 
-function readCard(vault: UnlockedVault, stored: Reply<'records/mine'>['records'][number]): FileCard | undefined {
+/** Her sealing pairs, the present one first. */
+export const ownPairs = ({ open: { secrets } }: UnlockedVault): readonly KeyPair[] => [
+  secrets.keys.seal,
+  ...secrets.earlier.map((earlier) => earlier.keys.seal),
+];
+
+const isSealedTo = ({ header: { ownerKeyHash } }: VerifiedRecord, pair: KeyPair): boolean =>
+  ownerKeyHash !== undefined && equal(ownerKeyHash, sealingKeyHash(pair.publicKey));
+
+function readCard(
+  vault: UnlockedVault,
+  stored: Reply<'records/mine'>['records'][number],
+  read: Set<RecordId>,
+): FileCard | undefined {
   const open = vault.open;
   const { roster } = open;
   const verified = verifyRecord(roster, fromBase64url(stored.record), stored.leaf, { owner: open.member });
   const { header } = verified;
   if (!isContentKind(header.kind)) return undefined;
-  const pairs = [open.secrets.keys.seal, ...open.secrets.earlier.map((earlier) => earlier.keys.seal)];
+  const pairs = ownPairs(vault);
+  if (header.author === open.member && !pairs.some((pair) => isSealedTo(verified, pair))) {
+    // Sealed to a key that she lost with her card, before she was invited again: it stays, and she writes on over it.
+    open.broken.set(header.record, verified);
+    return undefined;
+  }
   const secrets = unwrapAsOwner(verified, pairs);
   requireWrapsTo(verified, secrets, witnessAt(roster, verified.leaf).sealKey);
   // The portal names the place, and rights are counted from it: once the log was read, it has to be this record's.
@@ -95,7 +121,13 @@ function readCard(vault: UnlockedVault, stored: Reply<'records/mine'>['records']
   const ciphertext = fromBase64url(stored.content ?? refuse('record-expected', 'own content is missing'));
   const plain = openContent(verified, ciphertext, secrets.deskShare, secrets.witnessShare);
   open.opened.set(header.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
+  read.add(header.record);
   const content = parseContent(header.kind, plain);
+  const readers = readersOf(roster, verified, stored.deskWraps);
+  if (isStanding(header.kind)) {
+    keepReaders(vault, header.record, readers);
+    return undefined;
+  }
   return {
     kind: header.kind,
     record: header.record,
@@ -104,7 +136,7 @@ function readCard(vault: UnlockedVault, stored: Reply<'records/mine'>['records']
     // Also if it was sealed again, under a new key of hers or for a desk's new one.
     blank: header.author === open.member && isBlank(header.kind, content),
     gated: header.gated,
-    readers: readersOf(roster, verified, stored.deskWraps),
+    readers,
     until: header.purgeAfter,
     author: header.author,
     mine: header.author === open.member,
@@ -113,12 +145,22 @@ function readCard(vault: UnlockedVault, stored: Reply<'records/mine'>['records']
   };
 }
 
-function isBlank(kind: ContentKind, content: unknown): boolean {
-  return (
-    JSON.stringify(content) ===
-    JSON.stringify(blankRequest(kind, '' as RecordId, new Uint8Array(32) as Key32, '' as MemberId).content)
-  );
+const isBlank = (kind: ContentKind, content: unknown): boolean =>
+  JSON.stringify(content) === JSON.stringify(blankContent(kind));
+
+const standingReaders = new WeakMap<object, Map<RecordId, readonly Reader[]>>();
+
+function keepReaders({ open }: UnlockedVault, record: RecordId, readers: readonly Reader[]): void {
+  const known = standingReaders.get(open) ?? new Map<RecordId, readonly Reader[]>();
+  standingReaders.set(open, known.set(record, readers));
 }
+
+/** True if the desk opens this standing record of hers with its present key. */
+export const canOpenNow = ({ open }: UnlockedVault, { header }: VerifiedRecord, desk: DeskId): boolean =>
+  standingReaders
+    .get(open)
+    ?.get(header.record)
+    ?.some((reader) => reader.desk === desk && reader.canOpen) ?? false;
 
 function readersOf(roster: Roster, verified: VerifiedRecord, wraps: readonly string[]): readonly Reader[] {
   const proven = wraps.map((wrap) => verifyDeskWrap(roster, verified, fromBase64url(wrap)));
@@ -128,42 +170,4 @@ function readersOf(roster: Roster, verified: VerifiedRecord, wraps: readonly str
     // Who can open is who holds that epoch's seed; a newcomer to the desk waits for its next key.
     return { desk, people: canOpen ? epoch.members : deskMembers(roster, desk), canOpen };
   });
-}
-
-/**
- * Return id and tag key of her record of a kind, from her first account secret: they are the same before and after a
- * rekey.
- */
-export function ownRecord(
-  vault: UnlockedVault,
-  kind: ContentKind,
-): { readonly record: RecordId; readonly tagKey: Key32 } {
-  const { secrets, roster } = vault.open;
-  const first = secrets.earlier.at(-1)?.account ?? secrets.account;
-  const record = deriveOwnRecord(first, roster.rootfp, kind as unknown as KindId);
-  return { record, tagKey: deriveTagKey(first, roster.rootfp, record) };
-}
-
-/** Return the first revision of a kind: blank, under the id that she can always compute again. */
-export function newRequest(vault: UnlockedVault, kind: ContentKind): SealRequest {
-  const { record, tagKey } = ownRecord(vault, kind);
-  return blankRequest(kind, record, tagKey, vault.open.member);
-}
-
-/** Refuse if the log knows a record that the portal did not hand over: it is held back, not missing. */
-export function requireNeverSealed(
-  vault: UnlockedVault,
-  leaves: readonly Uint8Array[],
-  absent: readonly { readonly kind: ContentKind; readonly tagKey: Key32 }[],
-): void {
-  const { rootfp } = vault.open.roster;
-  // From the end, so that the newest is named.
-  for (let at = leaves.length - 1; at >= 0; at -= 1) {
-    const leaf = readLeaf(leaves[at] as Uint8Array);
-    if (leaf?.type !== 'record') continue;
-    for (const { kind, tagKey } of absent) {
-      if (equal(leaf.tag, leafTag(tagKey, rootfp, leaf.nonce)))
-        refuse('record-old', `your ${kind} is in the log and was not handed over`, { served: 'nothing', newest: at });
-    }
-  }
 }

@@ -5,48 +5,73 @@
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { isContentKind, type Content, type ContentKind } from '#protocol/records/content.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import type { RecordId } from '#protocol/core/ids.ts';
+import type { DeskId, KindId, RecordId } from '#protocol/core/ids.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { ownKinds } from '#protocol/members/policy.ts';
+import { inboxKind, tagDesks, tagsKind } from '#protocol/members/standing.ts';
 import { retireDigest, signRetire, signedRetire, verifyReceipt } from '#protocol/records/retire.ts';
+import type { VerifiedRecord } from '#protocol/records/verify.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
-import { agree, knowsSelf, looserRules, nextSelf, readSelf, type RuleNews } from './agreed-rules.ts';
-import { newRequest, type FileCard } from './read-own-records.ts';
+import {
+  agree,
+  knowsSelf,
+  looserRules,
+  nextSelf,
+  readSelf,
+  requireAgreedRules,
+  type RuleNews,
+} from './agreed-rules.ts';
+import { canOpenNow, type FileCard } from './read-own-records.ts';
 import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
-import { sealAll, type SealRequest } from '../records/sealing.ts';
+import { nextRequest, sealAll, type SealRequest } from '../records/sealing.ts';
+import { forPerson, inboxOf, placeOfRecord, takeGenerations } from '../records/tag-keys.ts';
 import { readNewestFile } from '../log/verify-latest.ts';
 import { epochIsCurrent } from '../roster/new-keys.ts';
+import { contentOf, standingOf } from './own-inbox.ts';
+import { blankRequest, renewalOf, renewed, tagsRequest } from './visit.ts';
 
 /**
  * Create her whole file after an unlock, with one revision of every kind that she writes, so that the presence of a
- * record says nothing (§5). Seal again what a desk cannot open yet, and what was sealed under her earlier key.
+ * record says nothing (§5). Renew her inbox where that is due. Seal again what a desk cannot open yet, and what was sealed
+ * under her earlier key. Returns how many revisions were sealed.
  */
 export async function tidyFile(vault: UnlockedVault): Promise<number> {
   // Nothing is built on a revision that the log has left behind: a rollback must not become the newest.
   const { cards } = await readNewestFile(vault);
-  const { roster } = await vault.fresh();
+  const { roster, head } = await vault.fresh();
   // Neither blanks nor what is only sealed again: the screen shows her the rules first.
   if (looserRules(vault, roster).rules.length > 0) return 0;
-  const own = new Map(cards.filter((card) => card.mine).map((card) => [card.kind as string, card]));
-  const missing = ownKinds(roster.policy).flatMap((rule) =>
-    isContentKind(rule.kind) && !own.has(rule.kind) ? [firstRequest(vault, roster, rule.kind)] : [],
-  );
-  const stale = [...own.values()]
-    .filter((card) => needsSealing(vault, roster, card))
-    .map((card) => nextRequest(vault, card.kind, card.content, card.record));
-  const sealed = await sealAll(vault, [...missing, ...stale]);
+  const renewal = renewalOf(vault, roster, head.time);
+  const visit = renewal === undefined ? undefined : renewed(vault, roster, renewal);
+  const moved = new Set(visit?.requests.map(({ record }) => record));
+  const rest = [
+    ...missingKinds(vault, roster, cards),
+    ...staleCards(vault, roster, cards),
+    ...staleTags(vault, roster),
+  ];
+  const stale = rest.filter(({ record }) => !moved.has(record));
+  const sealed = await sealAll(vault, [...(visit?.requests ?? []), ...stale], visit?.closings);
+  const inbox = contentOf(vault, 'inbox');
+  if (visit !== undefined && inbox !== undefined)
+    takeGenerations(inboxOf(vault), inbox, standingOf(vault, inboxKind)?.leaf ?? -1);
   await retireBefore(
     vault,
-    sealed.filter(({ request }) => request.before !== undefined).map(({ request }) => request.record),
+    stale.filter(({ before, kind }) => before !== undefined && !kind.startsWith('tags-')).map(({ record }) => record),
   );
   return sealed.length;
 }
 
-/** What `self` says is there from the first revision on: which rules nothing loosened. */
-function firstRequest(vault: UnlockedVault, roster: Roster, kind: ContentKind): SealRequest {
-  const request = newRequest(vault, kind);
-  return kind === 'self' ? { ...request, content: nextSelf(vault, roster) } : request;
+function missingKinds(vault: UnlockedVault, roster: Roster, cards: readonly FileCard[]): readonly SealRequest[] {
+  const own = new Set<string>(cards.filter((card) => card.mine).map((card) => card.kind));
+  return ownKinds(roster.policy).flatMap(({ kind }) =>
+    isContentKind(kind) && !own.has(kind) ? [blankRequest(vault, roster, kind)] : [],
+  );
 }
+
+const staleCards = (vault: UnlockedVault, roster: Roster, cards: readonly FileCard[]): readonly SealRequest[] =>
+  cards
+    .filter((card) => card.mine && needsSealing(vault, roster, card))
+    .map((card) => nextOfCard(vault, card.kind, card.content, card.record));
 
 /** Return what she has to confirm before anything more of hers is sealed. Reads her file, if this session has not. */
 export async function ruleNews(vault: UnlockedVault): Promise<RuleNews> {
@@ -68,29 +93,33 @@ export async function confirmRules(vault: UnlockedVault, ticked: readonly string
 
 function needsSealing(vault: UnlockedVault, roster: Roster, card: FileCard): boolean {
   const { verified } = vault.open.opened.get(card.record) ?? refuse('record-expected', 'not read');
+  const waits = card.readers.some((reader) => !reader.canOpen && epochIsCurrent(roster, reader.desk));
+  return isUnderOldKey(vault, verified) || waits;
+}
+
+function isUnderOldKey(vault: UnlockedVault, { header: { ownerKeyHash } }: VerifiedRecord): boolean {
   const ownKey = sealingKeyHash(vault.open.secrets.keys.seal.publicKey);
-  const oldKey = verified.header.ownerKeyHash === undefined || !equal(verified.header.ownerKeyHash, ownKey);
-  return oldKey || card.readers.some((reader) => !reader.canOpen && epochIsCurrent(roster, reader.desk));
+  return ownerKeyHash === undefined || !equal(ownerKeyHash, ownKey);
+}
+
+/** Tag keys that their desk cannot open with its present key. */
+function staleTags(vault: UnlockedVault, roster: Roster): readonly SealRequest[] {
+  return tagDesks(roster.policy).flatMap((desk: DeskId) => {
+    const verified = standingOf(vault, tagsKind(desk));
+    const waits = verified !== undefined && epochIsCurrent(roster, desk) && !canOpenNow(vault, verified, desk);
+    return waits ? [tagsRequest(vault, roster, desk, inboxOf(vault).secrets)] : [];
+  });
 }
 
 /** Return the next revision of an own record: fresh shares, the same tag key, chained to the one before. */
-function nextRequest(
+function nextOfCard(
   vault: UnlockedVault,
   kind: ContentKind,
   content: Content<ContentKind>,
   record: RecordId,
 ): SealRequest {
-  const before = vault.open.opened.get(record) ?? refuse('record-expected', 'open it first');
-  return {
-    kind,
-    record,
-    content,
-    tagKey: before.tagKey,
-    before: before.verified,
-    owner: vault.open.member,
-    desk: undefined,
-    about: undefined,
-  };
+  const { tagKey, verified } = vault.open.opened.get(record) ?? refuse('record-expected', 'open it first');
+  return nextRequest(vault, kind, content, { whom: forPerson(vault.open.member), tagKey, before: verified });
 }
 
 export interface SaveResult {
@@ -105,20 +134,23 @@ async function writtenBefore(vault: UnlockedVault, kind: ContentKind): Promise<O
   return card === undefined ? undefined : vault.open.opened.get(card.record);
 }
 
-/** "Lock and send": seal the next revision and close the older ones. */
+/** "Lock and send": seal the next revision and close the older ones. Her first visit comes before her first card. */
 export async function saveCard<K extends ContentKind>(
   vault: UnlockedVault,
   kind: K,
   content: Content<K>,
 ): Promise<SaveResult> {
-  const before = await writtenBefore(vault, kind);
-  const request =
-    before === undefined
-      ? { ...newRequest(vault, kind), content }
-      : nextRequest(vault, kind, content, before.verified.header.record);
-  await sealAll(vault, [request]);
-  if (before === undefined) return { closed: true };
-  return { closed: await retireBefore(vault, [request.record]) };
+  let before = await writtenBefore(vault, kind);
+  if (before === undefined) {
+    requireAgreedRules(vault, vault.open.roster, [{ kind, owner: vault.open.member }]);
+    await tidyFile(vault);
+    before = vault.open.opened.get(
+      placeOfRecord(vault, kind as unknown as KindId, forPerson(vault.open.member)).record,
+    );
+  }
+  const { record } = (before ?? refuse('record-policy', 'not a kind of her own')).verified.header;
+  await sealAll(vault, [nextOfCard(vault, kind, content, record)]);
+  return { closed: await retireBefore(vault, [record]) };
 }
 
 /** Close every revision before the newest. Returns false if a receipt is missing: the sealing itself has succeeded. */

@@ -7,8 +7,9 @@ import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { parseContent, type Content } from '#protocol/records/content.ts';
 import { membersSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
-import { membersDesk, programmeDesk, type KindId, type MemberId } from '#protocol/core/ids.ts';
+import { membersDesk, programmeDesk, type MemberId } from '#protocol/core/ids.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
+import { programmeKind } from '#protocol/members/standing.ts';
 import { parseLeaf } from '#protocol/log/leaf.ts';
 import { openContent, unwrapAsDesk } from '#protocol/records/unwrap.ts';
 import { requireRecordLeaf, verifyRecord } from '#protocol/records/verify.ts';
@@ -18,10 +19,12 @@ import { tuple } from '#protocol/core/tuple.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { wrapFor } from '../records/opening.ts';
 import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
+import { lookForNewer } from '../log/newer.ts';
+import { scanLog, scanUntil } from '../log/scan.ts';
+import { nextRequest, sealAll } from '../records/sealing.ts';
+import { forDesk, placeOfRecord, tagKeysOf } from '../records/tag-keys.ts';
+import { saveDocument } from '../records/writing.ts';
 import { readToEnd } from '../log/pages.ts';
-import { scanUntil } from '../log/scan.ts';
-import { deskRequest, sealAll } from '../records/sealing.ts';
-import { newestLeaves, requireNewest } from '../log/verify-latest.ts';
 import { sealKeysOf, sealSeeds, type MintOutcome } from '../roster/new-keys.ts';
 import { proposeOperation } from '../roster/signing.ts';
 
@@ -93,8 +96,12 @@ async function readOnce(vault: UnlockedVault): Promise<ProgrammeRead> {
   const { roster, head } = await vault.fresh();
   const pairs = await membersPairs(vault, roster);
   const base = { hasKey: pairs.size > 0, time: head.time };
-  if (given === null) return { ...base, programme: undefined, revision: 0, author: undefined };
-  const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, { kind: 'programme' as KindId });
+  if (given === null) {
+    // Its tag is public: a first version that is held back is seen.
+    await requireNoLater(vault, (await scanLog(vault)).leaves, 0, -1);
+    return { ...base, programme: undefined, revision: 0, author: undefined };
+  }
+  const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, { kind: programmeKind });
   const wrap = wrapFor(roster, verified, given.deskWraps, membersDesk).find((candidate) => pairs.has(candidate.epoch));
   const { revision, author } = verified.header;
   if (wrap === undefined) return { ...base, hasKey: false, programme: undefined, revision, author };
@@ -103,9 +110,8 @@ async function readOnce(vault: UnlockedVault): Promise<ProgrammeRead> {
   const plain = openContent(verified, fromBase64url(given.content), shares.deskShare, witnessShare);
   // The portal names the place; without a look into the log an old version, or a former author's, would do there.
   const leaves = await scanUntil(vault, given.leaf);
-  const [newest = -1] = newestLeaves(roster.rootfp, leaves, [shares.tagKey], 'record');
   requireRecordLeaf(verified, shares.tagKey, parseLeaf(leaves[given.leaf] as Uint8Array));
-  requireNewest({ verified, tagKey: shares.tagKey }, newest, leaves);
+  await requireNoLater(vault, leaves, revision, given.leaf);
   vault.open.opened.set(verified.header.record, {
     verified,
     tagKey: shares.tagKey,
@@ -115,11 +121,18 @@ async function readOnce(vault: UnlockedVault): Promise<ProgrammeRead> {
   return { ...base, programme: parseContent('programme', plain), revision, author };
 }
 
-function newestOpened(vault: UnlockedVault, kind: string): OpenedRecord | undefined {
-  return [...vault.open.opened.values()]
-    .filter(({ verified }) => (verified.header.kind as string) === kind)
-    .toSorted((a, b) => b.verified.leaf - a.verified.leaf)[0];
+const whom = forDesk(programmeDesk);
+
+/** Refuse if the log knows a version after this one; of none, if it knows any. */
+async function requireNoLater(vault: UnlockedVault, leaves: readonly Uint8Array[], revision: number, leaf: number) {
+  const place = placeOfRecord(vault, programmeKind, whom);
+  const subject = { place, keys: tagKeysOf(vault, programmeKind, whom), revision, leaf };
+  const [looked] = await lookForNewer(vault, leaves, [subject]);
+  if (looked?.refusal !== undefined) throw looked.refusal;
 }
+
+const openedHere = (vault: UnlockedVault): OpenedRecord | undefined =>
+  vault.open.opened.get(placeOfRecord(vault, programmeKind, whom).record);
 
 /** Save the programme desk's next version. Everyone with the members key reads it at once. */
 export async function saveProgramme(vault: UnlockedVault, content: Content<'programme'>): Promise<void> {
@@ -129,18 +142,18 @@ export async function saveProgramme(vault: UnlockedVault, content: Content<'prog
   // A circle goes to its own people only. What every member reads never contains one, whatever a screen passes.
   if (content.sessions.some(({ unlisted }) => unlisted)) refuse('field', 'an unlisted session for every member');
   // There is one line of versions: a first one is made only if there is none.
-  if (newestOpened(vault, 'programme') === undefined) {
+  if (openedHere(vault) === undefined) {
     const { revision, hasKey } = await readProgramme(vault);
     if (revision > 0 && !hasKey) refuse('desk-waiting', 'the version before cannot be read yet');
   }
-  const before = newestOpened(vault, 'programme');
-  await sealAll(vault, [deskRequest(vault, 'programme', content, before, { desk: programmeDesk })]);
+  const before = openedHere(vault)?.verified;
+  const [tagKey] = tagKeysOf(vault, programmeKind, whom) as readonly [Key32];
+  await sealAll(vault, [nextRequest(vault, 'programme', content, { whom, tagKey, before })]);
 }
 
 /** Save the open part's own words, which only the programme desk reads until they are published. */
-export async function saveSite(vault: UnlockedVault, content: Content<'site'>): Promise<void> {
-  const before = newestOpened(vault, 'site');
-  await sealAll(vault, [deskRequest(vault, 'site', content, before, { desk: programmeDesk })]);
+export function saveSite(vault: UnlockedVault, content: Content<'site'>): Promise<void> {
+  return saveDocument(vault, 'site', programmeDesk, content);
 }
 
 export interface MembersKeyState {

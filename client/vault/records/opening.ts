@@ -3,7 +3,7 @@
  * DS; with it the desk seeds, the desk's shares and the tag keys. Seeds and shares are wiped before this returns.
  */
 import { witnessNow } from '#protocol/roster/by-leaf.ts';
-import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { assertion as assertionCodec } from '#protocol/crypto/assertion.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
@@ -14,12 +14,13 @@ import { batchHash, openingCodec, openingHash, openRelease, type OpeningReason }
 import { openContent, unwrapAsDesk, type DeskShares } from '#protocol/records/unwrap.ts';
 import { requireLogged, verifyDeskWrap, type VerifiedDeskWrap, type VerifiedRecord } from '#protocol/records/verify.ts';
 import { currentEpoch, type Roster } from '#protocol/roster/roster-state.ts';
-import { key32, sealKeyPair, wipe, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { key32, sealKeyPair, wipe, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { deskPairs, openDeskSecret } from './team-keys.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanLog } from '../log/scan.ts';
-import { newestLeaves, requireNewest } from '../log/verify-latest.ts';
+import { lookForNewer, type Subject } from '../log/newer.ts';
+import { tagKeysOf, takeKeys, type Whom } from './tag-keys.ts';
 import { keysOf, placeOf, touchFor, type Touched } from '../session/touch.ts';
 
 const openingMs = 4 * 3600 * 1000;
@@ -30,6 +31,8 @@ export interface DeskRecord {
   readonly wraps: readonly VerifiedDeskWrap[];
   /** Present for ungated kinds only. */
   readonly content: Uint8Array | undefined;
+  /** Not the newest: it is opened for the secrets in it. */
+  readonly earlier?: true;
 }
 
 export interface OpenedPlain {
@@ -38,6 +41,8 @@ export interface OpenedPlain {
   /** Why this one stayed closed. */
   readonly refusal: string | undefined;
   readonly leaf: number | undefined;
+  /** Of an ungated record: for adding a wrap. */
+  readonly shares?: DeskShares;
 }
 
 /** The wrap this desk can open: to the newest epoch it is sealed to. */
@@ -97,20 +102,28 @@ export async function openBatch(
     keysOf(roster, member),
     'open',
   );
-  const shares = await deskShares(vault, roster, desk, records, touched);
+  const { shares, shut } = await deskShares(vault, roster, desk, records, touched);
   const released =
     gated.length === 0 ? [] : await ask(vault, roster, { bodies, hashes, gated, shares, ephemeral, touched });
-  const stale = await leftBehind(vault, roster, shares);
-  const opened = records.map((record) => {
+  const all = records.map((record) => {
     const item = released.find((candidate) => candidate.record === record);
-    const refusal = stale.get(record);
-    if (refusal !== undefined) return { record, plain: undefined, refusal, leaf: item?.leaf };
-    return openOne(record, shares.get(record), item);
+    return openOne(record, shares.get(record), shut.get(record), item);
   });
-  for (const share of shares.values()) wipe(share.deskShare);
+  // The keys among them tell under which tags the others are looked for.
+  takeKeys(vault, desk, all);
+  const stale = await leftBehind(vault, shares);
+  const opened = all.map((one) => {
+    const refusal = stale.get(one.record);
+    return refusal === undefined || one.refusal !== undefined ? one : { ...one, plain: undefined, refusal };
+  });
   wipe(ephemeral.secretKey);
   keep(vault, opened, shares);
-  return opened;
+  const results = opened.map((one): OpenedPlain => {
+    const share = shares.get(one.record);
+    return share === undefined || one.record.verified.header.gated ? one : { ...one, shares: share };
+  });
+  for (const [{ verified }, share] of shares) if (verified.header.gated) wipe(share.deskShare);
+  return results;
 }
 
 async function deskShares(
@@ -119,11 +132,12 @@ async function deskShares(
   desk: DeskId,
   records: readonly DeskRecord[],
   touched: Touched,
-): Promise<ReadonlyMap<DeskRecord, DeskShares>> {
+): Promise<{ readonly shares: ReadonlyMap<DeskRecord, DeskShares>; readonly shut: ReadonlyMap<DeskRecord, string> }> {
   const open = openDeskSecret(vault, touched.got);
   const pairs = await deskPairs(vault, roster, desk, open);
   wipe(open.secretKey);
   const shares = new Map<DeskRecord, DeskShares>();
+  const shut = new Map<DeskRecord, string>();
   for (const record of records) {
     const wrap = record.wraps.find((candidate) => pairs.has(candidate.epoch));
     if (wrap === undefined) continue;
@@ -132,34 +146,35 @@ async function deskShares(
     } catch (error) {
       // One badly made wrap keeps itself closed, not the whole queue.
       if (!(error instanceof ProtocolError)) throw error;
+      shut.set(record, error.code);
     }
   }
   for (const pair of pairs.values()) wipe(pair.secretKey);
-  return shares;
+  return { shares, shut };
 }
 
 /**
- * Records that are not shown as current, each with why: the log knows a later revision than the one that was served, or
- * holds something else in the place that was named for it.
+ * Records that are not shown as current, each with why: the log knows a later revision than the one that was served, holds
+ * something else in the place that was named for it, or the record stands under a tag key that is not its own.
  */
 async function leftBehind(
   vault: UnlockedVault,
-  roster: Roster,
   shares: ReadonlyMap<DeskRecord, DeskShares>,
 ): Promise<ReadonlyMap<DeskRecord, string>> {
   const { leaves } = await scanLog(vault);
-  const held = [...shares];
-  const keys = held.map(([, share]) => share.tagKey);
-  const newest = newestLeaves(roster.rootfp, leaves, keys, 'record');
+  const held = [...shares].filter(([{ earlier }]) => earlier !== true);
+  const subjects = held.map(([{ verified }, { tagKey }]) => subjectOf(vault, verified, tagKey));
+  const looked = await lookForNewer(vault, leaves, subjects);
   const stale = new Map<DeskRecord, string>();
   for (const [i, [record, { tagKey }]] of held.entries()) {
-    const at = newest[i] ?? -1;
-    const { leaf } = record.verified;
+    const { verified } = record;
     try {
-      // Its author logged it under a tag of no record: nothing in the log is newer, but it is there.
-      if (at === -1)
-        requireLogged(record.verified, parseLeaf(leaves[leaf] ?? refuse('leaf-missing', `none at ${leaf}`)));
-      else requireNewest({ verified: record.verified, tagKey }, at, leaves);
+      const refusal = looked[i]?.refusal;
+      if (refusal !== undefined) throw refusal;
+      // Its author may have logged it under a tag of no record: nothing in the log is newer, but it is there.
+      const at = verified.leaf;
+      requireLogged(verified, parseLeaf(leaves[at] ?? refuse('leaf-missing', `none at ${at}`)));
+      requireKnownKey(vault, verified, tagKey);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       stale.set(record, error.code);
@@ -167,6 +182,24 @@ async function leftBehind(
   }
   return stale;
 }
+
+const whomOf = ({ header: { owner, desk, about } }: VerifiedRecord): Whom => ({ owner, desk, about });
+
+function subjectOf(vault: UnlockedVault, verified: VerifiedRecord, tagKey: Key32): Subject {
+  const { kind, record, owner, desk, revision } = verified.header;
+  const keys = [tagKey, ...tagKeysOf(vault, kind, whomOf(verified))];
+  return { place: { kind, record, owner, desk }, keys, revision, leaf: verified.leaf };
+}
+
+/** Where the desk can derive the keys of a record, it stands under one of them. */
+function requireKnownKey(vault: UnlockedVault, verified: VerifiedRecord, tagKey: Key32): void {
+  const known = tagKeysOf(vault, verified.header.kind, whomOf(verified));
+  if (known.length > 0 && !known.some((key) => equal(key, tagKey)))
+    refuse('record-commitment', 'under a tag key that is not of this record');
+}
+
+/** Refusals that a colleague or another hour cannot mend: who may write this kind writes the next revision over it. */
+const passing: readonly string[] = ['desk-waiting', 'record-old', 'leaf-missing'];
 
 interface Asked {
   readonly bodies: readonly Uint8Array[];
@@ -220,8 +253,13 @@ async function ask(vault: UnlockedVault, roster: Roster, asked: Asked): Promise<
   });
 }
 
-function openOne(record: DeskRecord, shares: DeskShares | undefined, released: Released | undefined): OpenedPlain {
-  if (shares === undefined) return { record, plain: undefined, refusal: 'desk-waiting', leaf: undefined };
+function openOne(
+  record: DeskRecord,
+  shares: DeskShares | undefined,
+  shut: string | undefined,
+  released: Released | undefined,
+): OpenedPlain {
+  if (shares === undefined) return { record, plain: undefined, refusal: shut ?? 'desk-waiting', leaf: undefined };
   const witnessShare = shares.witnessShare ?? released?.share;
   const ciphertext = record.content ?? released?.content;
   if (witnessShare === undefined || ciphertext === undefined)
@@ -238,14 +276,18 @@ function openOne(record: DeskRecord, shares: DeskShares | undefined, released: R
 
 /** What was opened stays readable in this session, so that the desk can write the next revision of its own records. */
 function keep(vault: UnlockedVault, opened: readonly OpenedPlain[], shares: ReadonlyMap<DeskRecord, DeskShares>): void {
-  for (const { record, plain } of opened) {
+  for (const { record, plain, refusal } of opened) {
+    const { verified, earlier } = record;
+    if (earlier === true) continue;
+    const { record: id, gated } = verified.header;
     const share = shares.get(record);
-    if (plain === undefined || share === undefined) continue;
-    vault.open.opened.set(record.verified.header.record, {
-      verified: record.verified,
-      tagKey: share.tagKey,
-      content: plain,
-      secrets: undefined,
-    });
+    if (plain === undefined || share === undefined) {
+      // Of a gated one the witness may have refused: that is nothing about the record.
+      const isBroken = refusal !== undefined && !passing.includes(refusal) && (!gated || share === undefined);
+      if (isBroken || refusal === 'record-commitment') vault.open.broken.set(id, verified);
+      continue;
+    }
+    vault.open.broken.delete(id);
+    vault.open.opened.set(id, { verified, tagKey: share.tagKey, content: plain, secrets: undefined });
   }
 }

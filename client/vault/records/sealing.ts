@@ -2,21 +2,24 @@
 import { cleanContent } from '#domain/input/clean.ts';
 import { witnessNow } from '#protocol/roster/by-leaf.ts';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
-import { blankContent, encodeContent, type Content, type ContentKind } from '#protocol/records/content.ts';
+import { encodeContent, type Content, type ContentKind } from '#protocol/records/content.ts';
 import { requireKey } from '#protocol/openings/desk-seed.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { toId, type DeskId, type KindId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
+import { membersDesk, type DeskId, type KindId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
 import { parseLeaf } from '#protocol/log/leaf.ts';
+import { isStanding } from '#protocol/members/standing.ts';
 import { purgeTime, ruleOf } from '#protocol/members/policy.ts';
 import { isUsableSealKey, requireUsableSealKey } from '#protocol/members/usable-key.ts';
 import type { RecordSecrets } from '#protocol/records/record.ts';
 import { sealRecord, type Sealed } from '#protocol/records/seal.ts';
 import { requireRecordLeaf, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
+import { signRetire } from '#protocol/records/retire.ts';
 import { currentEpoch, findCard, isSoundEpoch, type DeskEpoch, type Roster } from '#protocol/roster/roster-state.ts';
 import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
-import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanUntil } from '../log/scan.ts';
 import { requireAgreedRules } from '../my-file/agreed-rules.ts';
+import { placeOfRecord, type Whom } from './tag-keys.ts';
 
 export interface SealRequest<K extends ContentKind = ContentKind> {
   readonly kind: K;
@@ -45,18 +48,33 @@ function endOfDayUtc(date: string): number {
   return Date.parse(`${date}T23:59:59.999Z`);
 }
 
-/** Seal on the roster just refreshed, take every key from it, and offer all records as one act. */
+/** Which revisions of a record are closed in the same act, under which tag key. */
+export interface Closing {
+  readonly record: RecordId;
+  readonly lowestLive: number;
+  readonly tagKey: Key32;
+}
+
+/** Seal on the roster just refreshed, take every key from it, and offer all records, and what they close, as one act. */
 export async function sealAll(
   vault: UnlockedVault,
   requests: readonly SealRequest[],
+  closings: readonly Closing[] = [],
 ): Promise<readonly SealedRequest[]> {
   if (requests.length === 0) return [];
-  const { roster } = await vault.fresh();
+  const { roster, head } = await vault.fresh();
   requireAgreedRules(vault, roster, requests);
   requireOwnKeys(vault, roster, requests);
   const keys = await recipientKeys(vault, roster, requests);
-  const results = requests.map((request) => sealOne(vault, roster, request, keys));
+  const results = requests.map((request) => sealOne(vault, roster, head.time, request, keys));
+  const { member, secrets: own } = vault.open;
+  const retires = closings.map(({ tagKey, ...closing }) =>
+    signRetire({ rootfp: roster.rootfp, ...closing, signer: member, time: head.time }, own.keys.sign.secretKey, tagKey),
+  );
   const { leaves } = await vault.ports.call('records/put', {
+    ...(retires.length === 0
+      ? {}
+      : { retires: retires.map(({ bytes, leaf }) => ({ retire: toBase64url(bytes), tag: toBase64url(leaf.tag) })) }),
     items: results.map(({ sealed }) => ({
       record: toBase64url(sealed.record),
       content: toBase64url(sealed.content),
@@ -73,6 +91,7 @@ export async function sealAll(
     });
     // A record is called sent only if it is in the log that the witness signed.
     requireRecordLeaf(verified, secrets.tagKey, parseLeaf(logged[at] ?? refuse('leaf-missing', `nothing at ${at}`)));
+    vault.open.broken.delete(request.record);
     vault.open.opened.set(request.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
   });
   return results;
@@ -83,11 +102,8 @@ interface RecipientKeys {
   readonly desks: ReadonlyMap<DeskId, { desk: DeskId; epoch: number; publicKey: Uint8Array }>;
 }
 
-function readersOf(roster: Roster, request: SealRequest): readonly DeskId[] {
-  const rule = ruleOf(roster.policy, request.kind as unknown as KindId);
-  // A desk reads what it owns alone, unless the policy names other readers (the members, for the programme).
-  return request.desk !== undefined && rule.readers.includes(request.desk) ? [request.desk] : rule.readers;
-}
+const readersOf = (roster: Roster, request: SealRequest): readonly DeskId[] =>
+  ruleOf(roster.policy, request.kind as unknown as KindId).readers;
 
 /**
  * Return the key that a desk can be sealed to now. There is none after somebody left, because that person has it, until
@@ -99,7 +115,10 @@ function presentEpoch(roster: Roster, desk: DeskId): DeskEpoch | undefined {
 
 /** True for a record that is nothing to this desk without its wrap. What she writes about herself is hers all the same. */
 const waitsFor = (vault: UnlockedVault, roster: Roster, request: SealRequest, desk: DeskId) =>
-  request.owner !== vault.open.member && readersOf(roster, request).includes(desk);
+  request.owner !== vault.open.member &&
+  // Other readers of what a desk owns get a wrap with the next revision.
+  (request.desk === undefined || [request.desk, membersDesk].includes(desk)) &&
+  readersOf(roster, request).includes(desk);
 
 /**
  * Refuse if a desk's own key must be made again first. What a member writes about herself is sealed without that desk's
@@ -154,7 +173,13 @@ async function recipientKeys(
   };
 }
 
-function sealOne(vault: UnlockedVault, roster: Roster, request: SealRequest, keys: RecipientKeys): SealedRequest {
+function sealOne(
+  vault: UnlockedVault,
+  roster: Roster,
+  time: number,
+  request: SealRequest,
+  keys: RecipientKeys,
+): SealedRequest {
   const { member, secrets: own } = vault.open;
   const kind = request.kind as unknown as KindId;
   const rule = ruleOf(roster.policy, kind);
@@ -182,7 +207,8 @@ function sealOne(vault: UnlockedVault, roster: Roster, request: SealRequest, key
       rosterHead: roster.head,
       readers,
       gated: rule.gated,
-      opensAt: 0,
+      // Of a standing record this is when it was sealed: its owner counts from it.
+      opensAt: isStanding(kind) ? time : 0,
       closesAt: purgeAfter,
       purgeAfter,
     },
@@ -197,35 +223,20 @@ function sealOne(vault: UnlockedVault, roster: Roster, request: SealRequest, key
   return { request, sealed, secrets, plain };
 }
 
-/** Return the next revision of what a desk owns, or its first. */
-export function deskRequest<K extends ContentKind>(
+/** What is before a revision, and for whom it is. */
+export interface Line {
+  readonly whom: Whom;
+  readonly tagKey: Key32;
+  readonly before: VerifiedRecord | undefined;
+}
+
+/** Return the next revision of a record, or its first. */
+export function nextRequest<K extends ContentKind>(
   vault: UnlockedVault,
   kind: K,
   content: Content<K>,
-  before: Pick<OpenedRecord, 'verified' | 'tagKey'> | undefined,
-  of: { readonly desk: DeskId; readonly about?: MemberId },
+  { whom, tagKey, before }: Line,
 ): SealRequest<K> {
-  return {
-    kind,
-    record: before?.verified.header.record ?? toId<RecordId>(vault.ports.random(16)),
-    content,
-    tagKey: before?.tagKey ?? key32(vault.ports.random(32)),
-    before: before?.verified,
-    owner: undefined,
-    desk: of.desk,
-    about: of.about,
-  };
-}
-
-export function blankRequest(kind: ContentKind, record: RecordId, tagKey: Key32, owner: MemberId): SealRequest {
-  return {
-    kind,
-    record,
-    content: blankContent(kind),
-    tagKey,
-    before: undefined,
-    owner,
-    desk: undefined,
-    about: undefined,
-  };
+  const { record } = placeOfRecord(vault, kind as unknown as KindId, whom);
+  return { kind, record, content, tagKey, before, ...whom };
 }

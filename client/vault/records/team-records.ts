@@ -1,18 +1,23 @@
-/** A desk's work (§5-7): the queue, opening with one touch, its own cases, itineraries for their owners. */
-import { fromBase64url } from '#protocol/core/bytes.ts';
+/** A desk's work (§5-7): the queue, and opening it with one touch. writing.ts writes. */
+import { equal } from '#protocol/core/bytes.ts';
 import { isContentKind, parseContent, type Content, type ContentKind } from '#protocol/records/content.ts';
-import { ProtocolError, refuse } from '#protocol/core/errors.ts';
-import { toId, type DeskId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
+import { ProtocolError } from '#protocol/core/errors.ts';
+import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
+import { ruleOf } from '#protocol/members/policy.ts';
+import { isStanding, keysKind, programmeKind, stateKind } from '#protocol/members/standing.ts';
 import type { OpeningReason } from '#protocol/openings/opening.ts';
-import { verifyRecord } from '#protocol/records/verify.ts';
 import type { Header } from '#protocol/records/header.ts';
-import { currentEpoch, findCard, type Roster } from '#protocol/roster/roster-state.ts';
-import { key32 } from '#protocol/crypto/sodium.ts';
-import type { Reply } from '#protocol/wire/wire.ts';
-import { readToEnd } from '../log/pages.ts';
-import { openBatch, wrapFor, type DeskRecord } from './opening.ts';
+import type { TaskState } from '#protocol/records/kinds/case.ts';
+import type { VerifiedRecord } from '#protocol/records/verify.ts';
+import { currentEpoch, findCard } from '#protocol/roster/roster-state.ts';
+import { asideOf, type AsideLine } from '../log/newer.ts';
+import { scanLog } from '../log/scan.ts';
+import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import { deskRequest, sealAll } from './sealing.ts';
+import { addWraps } from './add-wraps.ts';
+import { earlierRevisions, renewDeskKeys } from './desk-keys.ts';
+import { openBatch, type DeskRecord, type OpenedPlain } from './opening.ts';
+import { queueOf, readRecords } from './queue-records.ts';
 
 /** One sealed record in the queue. Its content is here only while it is open in this session. */
 export interface Envelope<K extends ContentKind = ContentKind> {
@@ -24,6 +29,10 @@ export interface Envelope<K extends ContentKind = ContentKind> {
   readonly until: number;
   readonly gated: boolean;
   readonly canOpen: boolean;
+  /** It was tried, and nobody will open it: who may write it writes the next revision over it. */
+  readonly broken: boolean;
+  /** Who wrote this revision. */
+  readonly author: MemberId;
   readonly content: Content<K> | undefined;
   readonly leaf: number;
 }
@@ -37,56 +46,51 @@ export interface Queue {
   readonly time: number;
   /** How many rows that name this desk do not hold. They are not shown, and stop nothing else. */
   readonly setAside: number;
+  /** How far other desks are with each person, where they share it and it is open in this session. */
+  readonly states: readonly DeskState[];
+  /** What is in the place of a record and is none, with who signed it. */
+  readonly aside: readonly AsideLine[];
 }
 
-const known = new WeakMap<UnlockedVault, Map<DeskId, ReadonlyMap<RecordId, DeskRecord>>>();
+interface DeskState {
+  readonly desk: DeskId;
+  readonly member: MemberId;
+  readonly state: TaskState;
+}
 
 export async function readQueue(vault: UnlockedVault, desk: DeskId): Promise<Queue> {
-  const { roster, head } = await vault.fresh();
-  const pages = await readToEnd((after) => vault.ports.call('records/desk', { desk, after }));
-  const records = new Map<RecordId, DeskRecord>();
-  let setAside = pages.at(-1)?.setAside ?? 0;
-  for (const stored of pages.flatMap((page) => page.records)) {
-    const read = readRow(roster, desk, stored);
-    if (read === undefined) setAside += 1;
-    else if (read.verified.header.readers.includes(desk)) records.set(read.verified.header.record, read);
-  }
-  const byDesk = known.get(vault) ?? new Map<DeskId, ReadonlyMap<RecordId, DeskRecord>>();
-  known.set(vault, byDesk.set(desk, records));
+  const { records, setAside } = await readRecords(vault, desk);
+  const { roster, head } = vault.open;
   return {
     desk,
     people: [...roster.members.keys()].filter((member) => findCard(roster, member)?.role === 'participant'),
     envelopes: [...records.values()].flatMap((record) => envelopeOf(vault, record) ?? []),
     deskReady: currentEpoch(roster, desk) !== undefined,
-    time: head.time,
+    time: head?.time ?? 0,
     setAside,
+    states: statesOf(vault, records),
+    aside: asideOf(vault),
   };
 }
 
-/** One row that does not hold must not close the rest of the queue. */
-function readRow(
-  roster: Roster,
-  desk: DeskId,
-  stored: Reply<'records/desk'>['records'][number],
-): DeskRecord | undefined {
-  try {
-    const verified = verifyRecord(roster, fromBase64url(stored.record), stored.leaf, {});
-    return {
-      verified,
-      wraps: wrapFor(roster, verified, stored.deskWraps, desk),
-      content: stored.content === null ? undefined : fromBase64url(stored.content),
-    };
-  } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
-    return undefined;
-  }
+const isSame = (verified: VerifiedRecord | undefined, digest: Uint8Array): boolean =>
+  verified !== undefined && equal(verified.digest, digest);
+
+function statesOf(vault: UnlockedVault, records: ReadonlyMap<RecordId, DeskRecord>): readonly DeskState[] {
+  return [...records.values()].flatMap(({ verified: { header, digest } }) => {
+    const open = vault.open.opened.get(header.record);
+    const { desk } = header;
+    if (desk === undefined || header.kind !== stateKind(desk) || !isSame(open?.verified, digest)) return [];
+    const content = open === undefined ? undefined : readable(header.kind as unknown as 'state-', open.content);
+    return (content?.people ?? []).map(({ member, state }) => ({ desk, member: member as MemberId, state }));
+  });
 }
 
 function envelopeOf(vault: UnlockedVault, record: DeskRecord): Envelope | undefined {
   const { header, leaf, digest } = record.verified;
-  if (!isContentKind(header.kind)) return undefined;
+  if (!isContentKind(header.kind) || isStanding(header.kind)) return undefined;
   const open = vault.open.opened.get(header.record);
-  const same = open !== undefined && open.verified.digest.every((byte, i) => byte === digest[i]);
+  const same = open !== undefined && isSame(open.verified, digest);
   return {
     record: header.record,
     kind: header.kind,
@@ -95,6 +99,8 @@ function envelopeOf(vault: UnlockedVault, record: DeskRecord): Envelope | undefi
     until: header.purgeAfter,
     gated: header.gated,
     canOpen: record.wraps.length > 0,
+    broken: isSame(vault.open.broken.get(header.record), digest),
+    author: header.author,
     content: same ? readable(header.kind, open.content) : undefined,
     leaf,
   };
@@ -118,71 +124,43 @@ export interface OpenedLine {
   readonly refusal: string | undefined;
 }
 
-/** Open every named record and every case of the desk with one touch. Returns which stayed closed, and why. */
+/**
+ * Open every named record with one touch, and with it all that the desk keeps for itself: its cases, its keys, and what
+ * people gave it. Returns which of the named stayed closed, and why.
+ */
 export async function openRecords(
   vault: UnlockedVault,
   desk: DeskId,
   wanted: readonly RecordId[],
   reason: OpeningReason,
 ): Promise<readonly OpenedLine[]> {
-  const records = known.get(vault)?.get(desk) ?? refuse('record-expected', 'read the queue first');
+  const records = await queueOf(vault, desk);
+  const isOwn = ({ kind, gated }: Header) => !gated && (isStanding(kind) || isOfDesk(kind));
   const chosen = [...records.values()].filter(
-    ({ verified: { header } }) => wanted.includes(header.record) || (!header.gated && header.desk === desk),
+    ({ verified: { header } }) => wanted.includes(header.record) || (isOwn(header) && header.kind !== programmeKind),
   );
-  const opened = await openBatch(
-    vault,
-    desk,
-    chosen.filter((record) => record.wraps.length > 0),
-    reason,
-  );
-  return opened.map(({ record, refusal }) => ({ record: record.verified.header.record, refusal }));
+  const keys = chosen.find(({ verified }) => verified.header.kind === keysKind(desk));
+  // Of the desk's own keys every revision: of one number the secret that came first counts.
+  const isRenewed = keys !== undefined && keys.verified.header.revision > 1;
+  const earlier = isRenewed ? await earlierRevisions(vault, (await scanLog(vault)).leaves, desk, keys) : [];
+  const all = [...chosen, ...earlier].filter((record) => record.wraps.length > 0);
+  const opened = await openBatch(vault, desk, all, reason);
+  await careForKeys(vault, desk, opened);
+  return opened
+    .filter(({ record: { verified } }) => !isStanding(verified.header.kind))
+    .map(({ record, refusal }) => ({ record: record.verified.header.record, refusal }));
+
+  function isOfDesk(kind: KindId): boolean {
+    return ruleOf(vault.open.roster.policy, kind).owned !== 'person';
+  }
 }
 
-/** Refuse to continue a desk's record that this session has not opened: it would become a second one. */
-function requireOpened(vault: UnlockedVault, wanted: (header: Header) => boolean): void {
-  const queues = [...(known.get(vault)?.values() ?? [])];
-  const found = queues.flatMap((records) => [...records.values()]).find(({ verified }) => wanted(verified.header));
-  if (found !== undefined && !vault.open.opened.has(found.verified.header.record))
-    refuse('record-expected', 'open the earlier one first');
-}
-
-/** Save a desk's own note about a person: state, deadline, assignee, never identity. It needs no touch. */
-export async function saveCase(
-  vault: UnlockedVault,
-  desk: DeskId,
-  about: MemberId,
-  content: Content<'case'>,
-): Promise<void> {
-  const same = (header: Header) => header.desk === desk && header.about === about && (header.kind as string) === 'case';
-  requireOpened(vault, same);
-  const before = [...vault.open.opened.values()].find(({ verified }) => same(verified.header));
-  await sealAll(vault, [deskRequest(vault, 'case', content, before, { desk, about })]);
-}
-
-/** Save what a desk writes for a person: her journey, her seats, a circle. She reads it with her own key. */
-export async function saveFor<K extends 'itinerary' | 'seats' | 'circle'>(
-  vault: UnlockedVault,
-  kind: K,
-  owner: MemberId,
-  content: Content<K>,
-): Promise<void> {
-  const same = (header: Header) => header.owner === owner && (header.kind as string) === kind;
-  requireOpened(vault, same);
-  const before = [...vault.open.opened.values()].find(({ verified }) => same(verified.header));
-  await sealAll(vault, [
-    {
-      kind,
-      record: before?.verified.header.record ?? toId<RecordId>(vault.ports.random(16)),
-      content,
-      tagKey: before?.tagKey ?? key32(vault.ports.random(32)),
-      before: before?.verified,
-      owner,
-      desk: undefined,
-      about: undefined,
-    },
-  ]);
-}
-
-export function saveItinerary(vault: UnlockedVault, owner: MemberId, content: Content<'itinerary'>): Promise<void> {
-  return saveFor(vault, 'itinerary', owner, content);
+/** What the touch that opens is used for besides. A failure here is none of the opening: the next touch tries again. */
+async function careForKeys(vault: UnlockedVault, desk: DeskId, opened: readonly OpenedPlain[]): Promise<void> {
+  try {
+    await renewDeskKeys(vault, desk);
+    await addWraps(vault, desk, opened);
+  } catch (error) {
+    if (!(error instanceof ProtocolError) && !(error instanceof Refused)) throw error;
+  }
 }

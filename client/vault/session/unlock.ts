@@ -79,6 +79,8 @@ export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<
     signedHead: undefined,
     opened: new Map(),
     damaged: new Map(),
+    broken: new Map(),
+    aside: new Map(),
     setAside: 0,
     closers: [],
     scanned: undefined,

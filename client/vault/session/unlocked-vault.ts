@@ -7,7 +7,7 @@
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse, type ProtocolCode } from '#protocol/core/errors.ts';
 import { requireRosterAt, verifyHead, type Head } from '#protocol/log/head.ts';
-import type { MemberId, RecordId } from '#protocol/core/ids.ts';
+import type { KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
 import type { MemberKeys } from '#protocol/members/keys.ts';
 import type { RecordSecrets } from '#protocol/records/record.ts';
 import type { VerifiedRecord } from '#protocol/records/verify.ts';
@@ -37,6 +37,15 @@ export interface OpenedRecord {
   readonly secrets: RecordSecrets | undefined;
 }
 
+/** Something that stands where a revision of a record would, and is none. `author`: who signed it, if anybody did. */
+export interface Aside {
+  readonly kind: KindId;
+  readonly record: RecordId;
+  readonly leaf: number;
+  readonly author: MemberId | undefined;
+  readonly tagKey: Key32;
+}
+
 export interface Unlocked {
   readonly member: MemberId;
   readonly way: 'key' | 'card';
@@ -58,6 +67,10 @@ export interface Unlocked {
   readonly damaged: Map<string, ProtocolCode>;
   /** How many rows of her file the portal itself found not to hold, and did not hand over. */
   setAside: number;
+  /** Verified and closed for good to this person: who may write, writes the next revision over it. */
+  readonly broken: Map<RecordId, VerifiedRecord>;
+  /** What stands where a record's next revision would, and is none, by its record and leaf. */
+  readonly aside: Map<string, Aside>;
   /** What else must be overwritten when the vault is locked. */
   readonly closers: (() => void)[];
   /** What she signed in this page, and before as far as her archive has it. */

@@ -59,13 +59,7 @@ async function published(size: number): Promise<void> {
   await expect
     .poll(
       async () => {
-        await tove.person.vault.saveCase(travel, event.member('amira'), {
-          state: 'new',
-          due: '',
-          what: '',
-          assignee: '',
-          told: '',
-        });
+        await tove.person.vault.saveCase(travel, event.member('amira'), { tasks: [] });
         return (await askWitness(event.testEnv, 'GET', '/state')).json.size as number;
       },
       { timeout: 10_000 },

@@ -5,13 +5,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { blankContent, encodeContent, type ContentKind } from '#protocol/records/content.ts';
-import { toId, type KindId, type RecordId } from '#protocol/core/ids.ts';
+import { memberId, type KindId } from '#protocol/core/ids.ts';
+import { recordIdOf } from '#protocol/records/place.ts';
 import { sealRecord } from '#protocol/records/seal.ts';
 import { currentCard, currentEpoch, type Roster } from '#protocol/roster/roster-state.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import * as real from '../../../tools/demo/person.ts';
-import { caseNote, SmallEvent, travel } from '../../support/attacks/event.ts';
-import { insiderOf, randomness, rosterOf, secret32, type Insider } from '../../support/attacks/insider.ts';
+import { caseNote, caseSaying, SmallEvent, travel, whatOf } from '../../support/attacks/event.ts';
+import { insiderOf, rosterOf, secret32, type Insider } from '../../support/attacks/insider.ts';
 import { mutant, type Client } from '../../support/attacks/mutant.ts';
 
 type Served = Reply<'records/mine'>['records'][number];
@@ -24,7 +25,8 @@ let note: Served;
 /** Sealed and signed as it should be, and never logged. */
 async function forge(kind: ContentKind, roster: Roster, content: Uint8Array, leaf: number): Promise<Served> {
   const { wire } = milan.person;
-  const owner = event.member('amira');
+  // The team's case about Amira is one record; this is said to be the one about somebody else.
+  const owner = event.member(kind === 'itinerary' ? 'amira' : 'tomas');
   const epoch = currentEpoch(roster, travel)?.epoch ?? 0;
   const keys = await wire.ask('roster/keys', { members: [owner], desks: [{ desk: travel, epoch }], months: [] });
   const hers = kind === 'itinerary';
@@ -33,7 +35,7 @@ async function forge(kind: ContentKind, roster: Roster, content: Uint8Array, lea
     header: {
       rootfp: roster.rootfp,
       kind: kind as unknown as KindId,
-      record: toId<RecordId>(randomness(16)),
+      record: recordIdOf(roster.rootfp, kind as unknown as KindId, memberId.encode(owner)),
       owner: hers ? owner : undefined,
       ownerKeyHash: hers ? currentCard(roster, owner).sealKeyHash : undefined,
       desk: hers ? undefined : travel,
@@ -75,7 +77,7 @@ beforeAll(async () => {
   const blank = blankContent('itinerary');
   const until = { ...blank, note: 'Take the white car.' } as typeof blank;
   journey = await forge('itinerary', roster, encodeContent('itinerary', until), leaf);
-  note = await forge('case', roster, encodeContent('case', { ...caseNote, what: 'Send her by the coast' }), leaf);
+  note = await forge('case-travel', roster, encodeContent('case-travel', caseSaying('Send her by the coast')), leaf);
   await (await event.enter('ingrid')).vault.removeMember(milan.member);
 });
 afterAll(() => event.stop());
@@ -117,18 +119,16 @@ describe("his team's queue", () => {
     const { envelopes } = await tove.vault.queue(travel);
     return {
       refusals: lines.map(({ refusal }) => refusal),
-      notes: envelopes.flatMap(({ content }) =>
-        content === undefined ? [] : [(content as typeof caseNote).what as string],
-      ),
+      notes: envelopes.flatMap(({ content }) => (content === undefined ? [] : [whatOf(content)])),
     };
   }
 
   it('holds what he wrote while he was there', async () => {
-    expect(await opened(real, [])).toEqual({ refusals: [undefined], notes: [caseNote.what] });
+    expect(await opened(real, [])).toEqual({ refusals: [undefined], notes: [whatOf(caseNote)] });
   });
 
   it('does not open the one that he wrote when he was gone', async () => {
-    expect(await opened(real, [note])).toEqual({ refusals: [undefined, 'leaf-missing'], notes: [caseNote.what] });
+    expect(await opened(real, [note])).toEqual({ refusals: [undefined, 'leaf-missing'], notes: [whatOf(caseNote)] });
   });
 
   it('would, where a note without an entry counts as the newest', async () => {

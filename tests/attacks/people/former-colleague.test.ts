@@ -113,7 +113,7 @@ describe('what the team itself writes', () => {
     await tove.vault.mintEpoch(travel);
     await tove.vault.queue(travel);
     await tove.vault.saveCase(travel, event.member('amira'), caseNote);
-    expect(await opensOfNewest('case')).toEqual({ wraps: 1, opened: 0 });
+    expect(await opensOfNewest('case-travel')).toEqual({ wraps: 1, opened: 0 });
     await sealJourney(real, 'For those who are here.');
     expect(await opensOfNewest('travel')).toEqual({ wraps: 1, opened: 0 });
   });

@@ -40,6 +40,7 @@ const alsoWithCard: readonly ActName[] = [
   'records/mine',
   'log/head',
   'log/leaves',
+  'log/object',
 ];
 const acts = Object.keys(wire) as ActName[];
 // A caller who may call reaches the schema, which refuses this body. No session is ended.

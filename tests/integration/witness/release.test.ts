@@ -18,6 +18,8 @@ await sodiumReady;
 let witness: RunningWitness;
 let event: Event;
 let owner: Person;
+let second: Person;
+let third: Person;
 let staff: Person;
 let outsider: Person;
 const visa = 'visa' as DeskId;
@@ -27,7 +29,8 @@ beforeAll(async () => {
   witness = await RunningWitness.make();
   event = await Event.found(witness);
   [owner, staff, outsider] = [await makePerson('participant'), await makePerson('staff'), await makePerson('staff')];
-  for (const person of [owner, staff, outsider]) await event.add(person);
+  [second, third] = [await makePerson('participant'), await makePerson('participant')];
+  for (const person of [owner, staff, outsider, second, third]) await event.add(person);
   await event.joinDesk(travel, staff);
   await event.joinDesk(visa, outsider);
   await event.publish();
@@ -87,7 +90,7 @@ describe('an opening that was logged', () => {
   });
 
   test('of several records is judged one by one', async () => {
-    const [good, other] = [file(event, 'travel', owner), file(event, 'travel', owner)];
+    const [good, other] = [file(event, 'travel', owner), file(event, 'travel', second)];
     const batch = await ask(event, staff, travel, [good, other]);
     await event.publish();
     const request = requestOf(batch);
@@ -277,7 +280,7 @@ describe('nothing is released', () => {
     const member = await makePerson('staff');
     await event.add(member);
     await event.joinDesk(travel, member);
-    const filed = file(event, 'case', member);
+    const filed = file(event, 'case-travel', member);
     const batch = await ask(event, staff, travel, [filed]);
     await event.publish();
     expect(outcomes(await send(batch))).toEqual(['opening-share']);
@@ -312,15 +315,15 @@ describe('nothing is released', () => {
 });
 
 test('limits count releases, per requester and kind, and not repeats', async () => {
-  const three = [file(event, 'reach', owner), file(event, 'reach', owner), file(event, 'reach', owner)];
+  const three = [owner, second, third].map((person) => file(event, 'reach', person));
   const tooMany = await ask(event, staff, travel, three);
   await event.publish();
   expect(outcomes(await send(tooMany))).toEqual(['released', 'released', 'opening-limit']);
   // What was refused stays so, also when there is room again.
   expect(outcomes(await send(tooMany))).toEqual(['released', 'released', 'opening-limit']);
-  const third = await ask(event, staff, travel, [file(event, 'reach', owner)]);
+  const later = await ask(event, staff, travel, [file(event, 'reach', owner)]);
   await event.publish();
-  expect(outcomes(await send(third))).toEqual(['released']);
+  expect(outcomes(await send(later))).toEqual(['released']);
   const fourth = await ask(event, staff, travel, [file(event, 'reach', owner)]);
   const other = await ask(event, outsider, visa, [file(event, 'reach', owner)]);
   await event.publish();

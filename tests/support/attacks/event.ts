@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { vi } from 'vitest';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
+import type { Content } from '#protocol/records/content.ts';
 import { SoftwareKey, type KeyState } from '../../../tools/authenticator/key.ts';
 import { demoEvent } from '../../../tools/demo/cast.ts';
 import { demoDay } from '../../../tools/demo/dates.ts';
@@ -61,13 +62,12 @@ export const journeyWish = {
   inPerson: false,
 } as const;
 
-export const caseNote = {
-  state: 'asked',
-  due: demoDay(-22),
-  what: 'Ask about the visa',
-  assignee: '',
-  told: '',
-} as const;
+/** A team's case about somebody, with one task. */
+export const caseSaying = (what: string): Content<'case-'> => ({
+  tasks: [{ state: 'asked', due: demoDay(-22), what, assignee: '', told: '' }],
+});
+export const caseNote = caseSaying('Ask about the visa');
+export const whatOf = (content: unknown): string => (content as Content<'case-'>).tasks[0]?.what ?? '';
 
 /** Of a founded event, in a file: where its servers are kept, and what its people have. */
 interface Saved {

@@ -10,7 +10,8 @@ import {
   type Genesis,
 } from '#protocol/members/genesis.ts';
 import { toId, type EventId, type MemberId } from '#protocol/core/ids.ts';
-import { defaultPolicy, type EventFacts } from '#protocol/members/policy.ts';
+import { defaultPolicy } from '#protocol/members/default-policy.ts';
+import type { EventFacts } from '#protocol/members/policy.ts';
 import { sealKeyPair, signDetached, signKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { WitnessCard } from '#protocol/members/witness-card.ts';
 import { checkpointText, cosignatureLine, signCheckpoint, type Checkpoint } from '#protocol/log/checkpoint.ts';

@@ -104,13 +104,17 @@ export class Planter {
     };
   }
 
-  case(): Content<'case'> {
+  case(): Content<'case-'> {
     return {
-      state: 'asked',
-      due: this.#date('case.due'),
-      assignee: this.#word('case.assignee', 16),
-      what: this.#word('case.what', 60),
-      told: this.#date('case.told'),
+      tasks: [
+        {
+          state: 'asked',
+          due: this.#date('case.due'),
+          assignee: this.#word('case.assignee', 16),
+          what: this.#word('case.what', 60),
+          told: this.#date('case.told'),
+        },
+      ],
     };
   }
 

@@ -44,7 +44,8 @@ import { encodeLeaf, rosterLeaf, type Leaf } from '#protocol/log/leaf.ts';
 import { Frontier, hashLeaf, rootOf } from '#protocol/log/merkle.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { stateOf, statePartsOf } from '#protocol/roster/state.ts';
-import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
+import { defaultPolicy } from '#protocol/members/default-policy.ts';
+import type { Policy } from '#protocol/members/policy.ts';
 import {
   applyEntry,
   entryCodec,

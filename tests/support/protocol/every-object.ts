@@ -27,7 +27,8 @@ import {
   type Operation,
   type OperationType,
 } from '#protocol/roster/operations.ts';
-import { eventFacts, kindRule, policyCodec, wayRule } from '#protocol/members/policy.ts';
+import { kindRule } from '#protocol/members/kind-rule.ts';
+import { eventFacts, policyCodec, wayRule } from '#protocol/members/policy.ts';
 import {
   publicationCodec,
   publicFile,

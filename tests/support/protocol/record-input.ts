@@ -1,9 +1,11 @@
 /** What an author's vault seals and a requester asks: the same for an event of protocol code and for one behind acts. */
-import { toId, type DeskId, type KindId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
-import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
-import { deriveTagKey, type MemberKeys } from '#protocol/members/keys.ts';
+import { concat, utf8 } from '#protocol/core/bytes.ts';
+import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
+import { hash, key32, type Key32 } from '#protocol/crypto/sodium.ts';
+import type { MemberKeys } from '#protocol/members/keys.ts';
 import { ruleOf } from '#protocol/members/policy.ts';
 import type { Opening } from '#protocol/openings/opening.ts';
+import { deskTagKey, personTagKey, publicTagKey, recordIdOf, whoseOf } from '#protocol/records/place.ts';
 import type { Sealed, SealInput } from '#protocol/records/seal.ts';
 import type { VerifiedRecord } from '#protocol/records/verify.ts';
 import { currentEpoch, findCard, type Roster } from '#protocol/roster/roster-state.ts';
@@ -31,43 +33,57 @@ export interface Filing<Person extends Keyholder, Before extends FiledBefore> {
   readonly content: Uint8Array;
   readonly before?: Before;
   readonly header?: Partial<SealInput['header']>;
+  readonly tagKey?: Key32;
+}
+
+/** The secret of somebody's inbox, or of a desk's keys, in the tests' events: generation 1. */
+const testSecret = (whose: string): Key32 => key32(hash(concat(utf8('inbox of a test'), utf8(whose))));
+
+/** Under the first generation, unless everybody can compute it. */
+export function tagKeyOf(
+  rootfp: Uint8Array,
+  kind: KindId,
+  of: { readonly owner: MemberId | undefined; readonly desk: DeskId | undefined; readonly about: MemberId | undefined },
+): Key32 {
+  const whose = whoseOf(of);
+  const known = publicTagKey(rootfp, kind, whose);
+  if (known !== undefined) return known;
+  const { owner, desk = '' as DeskId } = of;
+  if (owner !== undefined) return personTagKey(testSecret(owner), { rootfp, owner, kind, generation: 1 });
+  return deskTagKey(testSecret(desk), { rootfp, desk, kind, whose, generation: 1 });
 }
 
 /** Where a record is sealed, and by which clock and randomness. */
-export interface SealPlace<Person> {
+export interface SealPlace {
   readonly roster: Roster;
   readonly now: number;
   readonly opensAt: number;
   readonly witnessKey: Uint8Array;
   readonly bytes: (length: number) => Uint8Array;
-  readonly accountSecretOf: (person: Person) => Key32;
   readonly deskKeyOf: (desk: DeskId) => Uint8Array | undefined;
 }
 
 export function recordInput<Person extends Keyholder>(
-  place: SealPlace<Person>,
+  place: SealPlace,
   filing: Filing<Person, FiledBefore>,
 ): SealInput {
   const { roster, now, bytes } = place;
   const { kind, author, owner, desk, before } = filing;
   const rule = ruleOf(roster.policy, kind);
-  const record = before?.record ?? toId<RecordId>(bytes(16));
-  const ownTag =
-    author === owner ? deriveTagKey(place.accountSecretOf(author), roster.rootfp, record) : key32(bytes(32));
+  const of = { owner: owner?.member, desk, about: filing.about?.member };
+  const record = before?.record ?? recordIdOf(roster.rootfp, kind, whoseOf(of));
   const header: SealInput['header'] = {
     rootfp: roster.rootfp,
     kind,
     record,
-    owner: owner?.member,
+    ...of,
     ownerKeyHash: owner === undefined ? undefined : findCard(roster, owner.member)?.sealKeyHash,
-    desk,
-    about: filing.about?.member,
     revision: (before?.input.header.revision ?? 0) + 1,
     prev: before?.sealed.digest ?? new Uint8Array(32),
     author: author.member,
     rosterSeq: roster.seq,
     rosterHead: roster.head,
-    readers: desk === undefined ? rule.readers : [desk],
+    readers: rule.readers,
     gated: rule.gated,
     opensAt: place.opensAt,
     closesAt: now + 90 * dayMs,
@@ -80,7 +96,7 @@ export function recordInput<Person extends Keyholder>(
     secrets: {
       deskShare: key32(bytes(32)),
       witnessShare: key32(bytes(32)),
-      tagKey: before?.input.secrets.tagKey ?? ownTag,
+      tagKey: filing.tagKey ?? before?.input.secrets.tagKey ?? tagKeyOf(roster.rootfp, kind, of),
     },
     ownerKey: header.ownerKeyHash === undefined ? undefined : owner?.keys.seal.publicKey,
     witnessKey: rule.gated ? place.witnessKey : undefined,

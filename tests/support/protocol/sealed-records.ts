@@ -46,7 +46,6 @@ export function inputFor(event: Event, filing: Filing): SealInput {
       opensAt: now,
       witnessKey: event.witness.card.sealKey,
       bytes: (length) => randomness.bytes(length),
-      accountSecretOf: ({ secret }) => secret,
       deskKeyOf: (desk) => event.epochs.get(desk)?.pair.publicKey,
     },
     filing,

@@ -32,21 +32,23 @@ export interface Filed {
 
 export type PutItem = Body<'records/put'>['items'][number];
 
+/** What was filed last in each place: the next one there follows it. */
+const newest = new WeakMap<World, Map<RecordId, Filed>>();
+
 /** Sealed as the author's vault would, not sent. */
 export function seal(world: World, filing: Filing): Filed {
   const now = Date.now();
-  const input = recordInput(
-    {
-      roster: world.roster,
-      now,
-      opensAt: now - dayMs,
-      witnessKey: world.witness.sealKey,
-      bytes,
-      accountSecretOf: ({ accountSecret }) => accountSecret,
-      deskKeyOf: (each) => world.desks.get(each)?.pair.publicKey,
-    },
-    filing,
-  );
+  const place = {
+    roster: world.roster,
+    now,
+    opensAt: now - dayMs,
+    witnessKey: world.witness.sealKey,
+    bytes,
+    deskKeyOf: (each: DeskId) => world.desks.get(each)?.pair.publicKey,
+  };
+  const first = recordInput(place, filing);
+  const before = filing.before ?? newest.get(world)?.get(first.header.record);
+  const input = before === undefined ? first : recordInput(place, { ...filing, before });
   const sealed = sealRecord(input);
   return { record: input.header.record, kind: filing.kind, input, sealed, tag: sealed.leaf.tag, leaf: -1 };
 }
@@ -64,6 +66,8 @@ export async function file(world: World, filing: Filing): Promise<Filed> {
   const filed = seal(world, filing);
   const { leaves } = await filing.author.browser.call('records/put', { items: [itemOf(filed)] });
   filed.leaf = leaves[0] as number;
+  const known = newest.get(world) ?? new Map<RecordId, Filed>();
+  newest.set(world, known.set(filed.record, filed));
   return filed;
 }
 

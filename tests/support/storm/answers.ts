@@ -2,6 +2,9 @@
 import type pg from 'pg';
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import { leafTypes, type LeafType } from '#protocol/log/leaf.ts';
+import { headerCodec } from '#protocol/records/header.ts';
+import { leafTypeOf } from '#protocol/records/place.ts';
+import { bodyCodec, sealedRecord } from '#protocol/records/record.ts';
 import { verdictCodec } from '#protocol/roster/verdict.ts';
 import type { ActName, Body, Reply } from '#protocol/wire/wire.ts';
 import type { Call } from '../../../client/vault/session/ports.ts';
@@ -31,6 +34,18 @@ const leafUnder = (type: LeafType, leaf: number, tag: string): Expected => ({
   values: [leaf, leafTypes.indexOf(type) + 1, bytes(tag)],
 });
 
+const kindOf = (record: string) =>
+  headerCodec.parse(bodyCodec.parse(sealedRecord.parse(fromBase64url(record)).body).header).kind;
+
+const closedAt = (leaf: number, tag: string, retire: string): readonly Expected[] => [
+  leafUnder('retire', leaf, tag),
+  {
+    what: `retire at ${leaf}`,
+    text: 'select 1 from retired where leaf = $1 and bytes = $2',
+    values: [leaf, bytes(retire)],
+  },
+];
+
 const inForce = (entry: string): Expected => ({
   what: 'entry in force',
   text: 'select line from roster_entry join verdict using (leaf) where bytes = $1',
@@ -41,21 +56,19 @@ const inForce = (entry: string): Expected => ({
 type Rows = { readonly [N in ActName]?: (body: Body<N>, reply: Reply<N>) => readonly Expected[] };
 
 const rows: Rows = {
-  'records/put': ({ items }, { leaves }) =>
-    items.flatMap(({ tag, record }, i) => [
-      leafUnder('record', leaves[i] ?? -1, tag),
+  'records/put': ({ items, retires = [] }, { leaves }) => [
+    ...items.flatMap(({ tag, record }, i) => [
+      leafUnder(leafTypeOf(kindOf(record)), leaves[i] ?? -1, tag),
       {
         what: `record at ${leaves[i]}`,
         text: 'select 1 from record where leaf = $1 and bytes = $2',
         values: [leaves[i], bytes(record)],
       },
     ]),
+    ...retires.flatMap(({ tag, retire }, i) => closedAt((leaves.at(-1) ?? -1) + 1 + i, tag, retire)),
+  ],
   'records/retire': ({ items }, { receipts }) =>
-    items.flatMap(({ tag, retire }, i) => {
-      const leaf = receipts[i]?.leaf ?? -1;
-      const text = 'select 1 from retired where leaf = $1 and bytes = $2';
-      return [leafUnder('retire', leaf, tag), { what: `retire at ${leaf}`, text, values: [leaf, bytes(retire)] }];
-    }),
+    items.flatMap(({ tag, retire }, i) => closedAt(receipts[i]?.leaf ?? -1, tag, retire)),
   'openings/ask': ({ items: asked }, { items }) =>
     asked.flatMap(({ tag }, i) => {
       const { leaf, content } = items[i] ?? { leaf: -1, content: null };

@@ -60,8 +60,11 @@ export class Guest {
 
   readonly #save = async (): Promise<void> => {
     const note = (this.#tried += 1);
-    const before = this.#crowd.answers.count('records/put', this.handle);
+    let before = Infinity;
     try {
+      // Her visit comes first, so that what is counted below is the note.
+      await this.person.vault.tidy();
+      before = this.#crowd.answers.count('records/put', this.handle);
       await this.person.vault.save('travel', { ...journeyWish, note: String(note) });
     } catch (error) {
       // Signed with her earlier key, while her recovery waits for the witness.

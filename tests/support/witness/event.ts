@@ -14,7 +14,8 @@ import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { encodeLeaf, rosterLeaf, type Leaf } from '#protocol/log/leaf.ts';
 import { consistencyProof, hashLeaf, rootOf } from '#protocol/log/merkle.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
-import { defaultPolicy, type Policy } from '#protocol/members/policy.ts';
+import { defaultPolicy } from '#protocol/members/default-policy.ts';
+import type { Policy } from '#protocol/members/policy.ts';
 import {
   applyEntry,
   entryCodec,

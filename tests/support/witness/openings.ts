@@ -2,8 +2,8 @@
 import { currentMonth } from '#protocol/roster/roster-state.ts';
 import { assertion } from '#protocol/crypto/assertion.ts';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
-import { toId, type DeskId, type KindId, type RecordId } from '#protocol/core/ids.ts';
-import { deriveTagKey, sealingKeyHash } from '#protocol/members/keys.ts';
+import type { DeskId, KindId } from '#protocol/core/ids.ts';
+import { sealingKeyHash } from '#protocol/members/keys.ts';
 import {
   batchHash,
   openingCodec,
@@ -17,11 +17,13 @@ import {
 } from '#protocol/openings/opening.ts';
 import { ruleOf } from '#protocol/members/policy.ts';
 import { bodyCodec, sealedRecord, type RecordSecrets } from '#protocol/records/record.ts';
+import { recordIdOf, whoseOf } from '#protocol/records/place.ts';
 import { sealRecord, type Sealed } from '#protocol/records/seal.ts';
 import { headerCodec, headerHash, type Header } from '#protocol/records/header.ts';
 import { key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { demoDay } from '../../../tools/demo/dates.ts';
+import { tagKeyOf } from '../protocol/record-input.ts';
 import type { Event } from './event.ts';
 import { bytes, touch, type Person } from './people.ts';
 import type { Answer } from './process.ts';
@@ -44,24 +46,28 @@ export function file(event: Event, kind: string, owner: Person, changes: Changes
   const { secrets: given, ...changed } = changes;
   const { rootfp, seq, head, policy } = event.roster;
   const rule = ruleOf(policy, kind as KindId);
-  const desk = rule.owned === 'desk' ? rule.writers[0] : undefined;
-  const record = changed.record ?? toId<RecordId>(bytes(16));
-  const tagKey = desk === undefined ? deriveTagKey(owner.accountSecret, rootfp, record) : key32(bytes(32));
+  const desk = rule.owned === 'person' ? undefined : rule.writers[0];
+  const member = owner.card.member;
+  const of = {
+    owner: desk === undefined ? member : undefined,
+    desk,
+    about: rule.owned === 'about' ? member : undefined,
+  };
+  const record = changed.record ?? recordIdOf(rootfp, kind as KindId, whoseOf(of));
+  const tagKey = tagKeyOf(rootfp, kind as KindId, of);
   const secrets = given ?? { deskShare: key32(bytes(32)), witnessShare: key32(bytes(32)), tagKey };
   const header = {
     rootfp,
     kind: kind as KindId,
     record,
-    owner: desk === undefined ? owner.card.member : undefined,
+    ...of,
     ownerKeyHash: desk === undefined ? owner.card.sealKeyHash : undefined,
-    desk,
-    about: undefined,
     revision: 1,
     prev: new Uint8Array(32),
     author: owner.card.member,
     rosterSeq: seq,
     rosterHead: head,
-    readers: desk === undefined ? rule.readers : [desk],
+    readers: rule.readers,
     gated: rule.gated,
     opensAt: 0,
     closesAt: eventEnd,

@@ -1,6 +1,7 @@
 // What the teams' pages compute: whose turn it is, what is wrong in a journey, what the log says.
 import { describe, expect, it } from 'vitest';
 import { blankContent, type Content } from '#protocol/records/content.ts';
+import { task, type Task } from '#protocol/records/kinds/case.ts';
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import type { DeskId, MemberId, RecordId } from '#protocol/core/ids.ts';
 import { filesOf, groupOf, matches, toOpen } from '../../../client/state/team-rows.ts';
@@ -153,7 +154,9 @@ function envelope(person: string, kind: Envelope['kind'], content?: unknown): En
     person: person as MemberId,
     revision: 1,
     until: 0,
-    gated: kind !== 'case',
+    gated: !kind.startsWith('case-'),
+    broken: false,
+    author: '' as MemberId,
     canOpen: true,
     content: content as Envelope['content'],
     leaf: nextLeaf,
@@ -166,8 +169,10 @@ const queue = (people: readonly string[], envelopes: readonly Envelope[]): Queue
   setAside: 0,
   deskReady: true,
   time: 0,
+  states: [{ desk: 'visa' as DeskId, member: 'a' as MemberId, state: 'waiting' }],
+  aside: [],
 });
-const note = (part: Partial<Content<'case'>>) => ({ ...blankContent('case'), ...part });
+const note = (part: Partial<Task>): Content<'case-'> => ({ tasks: [{ ...task.blank, ...part }] });
 
 describe('the queue', () => {
   it('shows everyone, also who has sent nothing, and groups by the day it is due', () => {
@@ -175,10 +180,10 @@ describe('the queue', () => {
       queue(
         ['a', 'b', 'c', 'd', 'e'],
         [
-          envelope('b', 'case', note({ due: '2027-03-21' })),
-          envelope('c', 'case', note({ due: '2027-03-29' })),
+          envelope('b', 'case-travel', note({ due: '2027-03-21' })),
+          envelope('c', 'case-travel', note({ due: '2027-03-29' })),
           envelope('d', 'card'),
-          envelope('e', 'case', note({ due: '2027-03-22' })),
+          envelope('e', 'case-travel', note({ due: '2027-03-22' })),
         ],
       ),
     );
@@ -191,12 +196,11 @@ describe('the queue', () => {
     expect(files.map((file) => groupOf(file, '2027-03-22'))).toEqual(['sent']);
   });
 
-  it('reads the newest of two, and knows what is closed', () => {
-    const [file] = filesOf(
-      queue(['a'], [envelope('a', 'case', note({ what: 'old' })), envelope('a', 'case', note({ what: 'new' }))]),
-    );
+  it('reads the case, and knows what is closed', () => {
+    const [file] = filesOf(queue(['a'], [envelope('a', 'case-travel', note({ what: 'new' }))]));
     expect(file?.case?.what).toBe('new');
-    const [closed] = filesOf(queue(['a'], [envelope('a', 'case'), envelope('a', 'itinerary')]));
+    expect(file?.elsewhere).toMatchObject([{ desk: 'visa', state: 'waiting' }]);
+    const [closed] = filesOf(queue(['a'], [envelope('a', 'case-travel'), envelope('a', 'itinerary')]));
     expect([closed?.caseClosed, closed?.itineraryClosed]).toEqual([true, true]);
   });
 
@@ -207,7 +211,7 @@ describe('the queue', () => {
       envelope('a', 'card', { alias: 'Heron' }),
       { ...envelope('a', 'reach'), canOpen: false },
       envelope('a', 'travel'),
-      envelope('a', 'case'),
+      envelope('a', 'case-travel'),
     ];
     const { records, people, cases } = toOpen(filesOf(queue(['a'], mixed)));
     expect([records.length, people, cases]).toEqual([1, 1, 1]);

@@ -225,7 +225,7 @@ it('does not compile if an unfinished day would be sealed', () => {
   expectTypeOf<Typed<Content<'travel'>>>().not.toExtend<Content<'travel'>>();
   expectTypeOf<Typed<Content<'reach'>>>().not.toExtend<Content<'reach'>>();
   expectTypeOf<Typed<Content<'itinerary'>>>().not.toExtend<Content<'itinerary'>>();
-  expectTypeOf<Typed<Content<'case'>>>().not.toExtend<Content<'case'>>();
+  expectTypeOf<Typed<Content<'case-'>>>().not.toExtend<Content<'case-'>>();
   expectTypeOf<Content<'travel'>>().toExtend<Typed<Content<'travel'>>>();
 });
 

@@ -54,9 +54,9 @@ beforeAll(async () => {
     const filed = file(event, { kind: kind(of), author, owner, content, ...(before && { before }) });
     return { name, filed, owner, author };
   };
-  const ofDesk = (name: string, of: string, author: Person, desk: typeof travel): Placed => ({
+  const ofDesk = (name: string, of: string, author: Person, desk: typeof travel, about?: Person): Placed => ({
     name,
-    filed: file(event, { kind: kind(of), author, desk, content: utf8(name) }),
+    filed: file(event, { kind: kind(of), author, desk, content: utf8(name), ...(about && { about }) }),
     owner: undefined,
     author,
   });
@@ -64,16 +64,16 @@ beforeAll(async () => {
   population = [
     first,
     personal('amal travel 2', 'travel', amal, amal, first.filed),
-    personal('amal other travel', 'travel', amal, amal),
     personal('amal reach', 'reach', amal, amal),
     personal('amal card', 'card', amal, amal),
     personal('amal notes', 'notes', amal, amal),
     personal('bijan travel', 'travel', bijan, bijan),
     personal('bijan reach', 'reach', bijan, bijan),
     personal('amal itinerary by tess', 'itinerary', tess, amal),
-    personal('amal itinerary by tomas', 'itinerary', tomas, amal),
-    ofDesk('case of travel', 'case', tess, travel),
-    ofDesk('case of visa', 'case', vera, visa),
+    personal('bijan itinerary by tomas', 'itinerary', tomas, bijan),
+    ofDesk('case of travel', 'case-travel', tess, travel, amal),
+    ofDesk('other case of travel', 'case-travel', tess, travel, bijan),
+    ofDesk('case of visa', 'case-visa', vera, visa, amal),
     ofDesk('guest list', 'guest-list', event.officers[0]!, officersDesk),
   ];
 });
@@ -301,6 +301,8 @@ describe('a header that says something false is refused', () => {
     expect(travelOf({ revision: 0, prev: event.randomness.bytes(32) })).toBe('record-expected');
     expect(travelOf({ revision: 2 })).toBe('record-expected');
     expect(travelOf({ prev: event.randomness.bytes(32) })).toBe('record-expected');
+    expect(travelOf({ revision: 2 ** 31, prev: event.randomness.bytes(32) })).toBe('record-expected');
+    expect(travelOf({ record: event.randomness.id() })).toBe('record-place');
     expect(travelOf({ rosterHead: event.randomness.bytes(32) })).toBe('roster-chain');
     expect(travelOf({ rosterSeq: 99 })).toBe('roster-chain');
     expect(travelOf({ rootfp: event.randomness.bytes(32) })).toBe('root-mismatch');
@@ -309,13 +311,25 @@ describe('a header that says something false is refused', () => {
   it('about a desk’s record', () => {
     const { event, tess, amal, vera } = world;
     const caseOf = (author: Person, change: Partial<SealInput['header']>) =>
-      seal(inputFor(event, { kind: kind('case'), author, desk: travel, content: utf8('x'), header: change }));
+      seal(
+        inputFor(event, {
+          kind: kind('case-travel'),
+          author,
+          desk: travel,
+          about: amal,
+          content: utf8('x'),
+          header: change,
+        }),
+      );
     expect(caseOf(tess, {})).toBe('accepted');
-    expect(caseOf(tess, { about: amal.member })).toBe('accepted');
+    expect(caseOf(tess, { about: undefined })).toBe('record-policy');
+    expect(caseOf(tess, { about: world.bijan.member })).toBe('record-place');
+    expect(caseOf(tess, { about: event.randomness.id() })).toBe('record-author');
     expect(caseOf(tess, { owner: amal.member })).toBe('record-policy');
     expect(caseOf(tess, { owner: amal.member, ownerKeyHash: amal.card.sealKeyHash })).toBe('record-policy');
     expect(caseOf(tess, { desk: officersDesk })).toBe('record-policy');
     expect(caseOf(tess, { readers: [visa] })).toBe('record-policy');
+    expect(caseOf(tess, { readers: [] })).toBe('record-policy');
     expect(caseOf(vera, {})).toBe('record-author');
     expect(caseOf(amal, {})).toBe('record-author');
   });
@@ -414,7 +428,13 @@ describe('an author who wraps other secrets than she committed to is caught by e
 
   it('of an ungated record: the desk gets all three and checks all three', () => {
     const { event, tess } = world;
-    const filed = file(event, { kind: kind('case'), author: tess, desk: travel, content: utf8('x') });
+    const filed = file(event, {
+      kind: kind('case-travel'),
+      author: tess,
+      desk: travel,
+      about: world.amal,
+      content: utf8('x'),
+    });
     expect(asDesk(told(filed, tess, {}))).toBe('accepted');
     for (const [name, lie] of Object.entries(lies()))
       expect(asDesk(told(filed, tess, lie)), name).toBe('record-commitment');

@@ -156,7 +156,13 @@ describe('an event on protocol code alone', () => {
     const { event, tess, amal } = standardEvent('desk-written');
     const itinerary = file(event, { kind: kind('itinerary'), author: tess, owner: amal, content: utf8('legs') });
     expect(secretsAsOwner(event, itinerary, amal)).toEqual(itinerary.secrets);
-    const note = file(event, { kind: kind('case'), author: tess, desk: travel, about: amal, content: utf8('case') });
+    const note = file(event, {
+      kind: kind('case-travel'),
+      author: tess,
+      desk: travel,
+      about: amal,
+      content: utf8('case'),
+    });
     const { verified, shares } = sharesAsDesk(event, note, travel);
     const opened = openContent(verified, note.sealed.content, shares.deskShare, shares.witnessShare as Key32);
     expect(opened).toEqual(utf8('case'));

@@ -12,7 +12,7 @@ export function logBook(): void {
   const [leaf, other] = [leaves[3]!, leaves[4]!];
   book.reject('parse leaf', 'leaf-shape', { leaf: leaf.slice(1) });
   book.reject('parse leaf', 'leaf-shape', { leaf: leaf.map((byte, at) => (at === 0 ? 0 : byte)) }, 'type 0');
-  book.reject('parse leaf', 'leaf-shape', { leaf: leaf.map((byte, at) => (at === 0 ? 10 : byte)) }, 'type 10');
+  book.reject('parse leaf', 'leaf-shape', { leaf: leaf.map((byte, at) => (at === 0 ? 12 : byte)) }, 'type 12');
   book.accept('require same leaf', { found: leaf, leaf });
   book.reject('require same leaf', 'leaf-missing', { found: leaf, leaf: other });
   const hashes = leaves.map(hashLeaf);

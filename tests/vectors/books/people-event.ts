@@ -30,11 +30,13 @@ function policies(scene: Scene): void {
   const way = (role: string, change: Partial<Policy['ways'][number]>) =>
     op({ ways: policy.ways.map((each) => (each.role === role ? { ...each, ...change } : each)) });
   const press = 'press' as DeskId;
+  const named = (name: string) => policy.kinds.find((each) => each.kind === name)!;
   const wider = op({
     desks: [...policy.desks, press],
     kinds: [
       ...policy.kinds,
-      { ...policy.kinds.find((each) => each.kind === 'notes')!, kind: kind('press'), readers: [press] },
+      { ...named('notes'), kind: kind('press'), readers: [press] },
+      { ...named('tags-travel'), kind: kind('tags-press'), readers: [press] },
     ],
   });
   scene.good(wider, [o1, o2], 'a desk and a kind more');
@@ -59,15 +61,17 @@ function policies(scene: Scene): void {
     'one role thrice',
   );
   scene.bad('policy-unsound', way('participant', { credentials: 0 }), [o1, o2], 'a role without keys');
+  forms(scene, op, rule);
   const without = policy.desks.filter((desk) => desk !== 'visa');
-  const kinds = policy.kinds.map((each) => ({
+  const others = policy.kinds.filter((each) => !each.kind.endsWith('-visa'));
+  const kinds = others.map((each) => ({
     ...each,
     readers: each.readers.filter((desk) => desk !== 'visa'),
     writers: each.writers.filter((desk) => desk !== 'visa'),
   }));
   scene.bad('roster-rule', op({ desks: without, kinds }), [o1, o2], 'a desk is gone');
   scene.bad('roster-rule', op({ kinds: policy.kinds.slice(1) }), [o1, o2], 'a kind is gone');
-  scene.bad('roster-rule', rule('travel', { owned: 'desk' }), [o1, o2], 'owned otherwise');
+  scene.bad('roster-rule', rule('guest-list', { owned: 'about' }), [o1, o2], 'owned otherwise');
   scene.bad('roster-rule', rule('itinerary', { writers: [] }), [o1, o2], 'written by its owner now');
   scene.bad('roster-rule', way('officer', { credentials: 3 }), [o1, o2], "the officers' cards do not meet it");
   scene.bad('roster-rule', way('officer', { ways: ['phone'] }), [o1, o2], 'nor by their way in');
@@ -79,6 +83,54 @@ function policies(scene: Scene): void {
   held.bad(changed, 'roster-chain', 'signed for another policy');
   const join = scene.held({ type: 'desk-join', desk: 'visa' as DeskId, member: tess.member }, [o1, o2]);
   join.bad(changed, 'roster-chain', 'a join for another policy');
+}
+
+type Op = { readonly type: 'policy'; readonly policy: Policy };
+
+/** 5.1: what the kinds of a sound policy look like. */
+function forms(
+  scene: Scene,
+  op: (change: Partial<Policy>) => Op,
+  rule: (name: string, change: Partial<Policy['kinds'][number]>) => Op,
+): void {
+  const [o1, o2] = scene.officers;
+  const { kinds } = event.policy;
+  const named = (name: string) => kinds.find((each) => each.kind === name)!;
+  const [travel, visa, officers] = ['travel', 'visa', 'officers'] as unknown as readonly [DeskId, DeskId, DeskId];
+  const bad = (operation: Op, note: string) => scene.bad('policy-unsound', operation, [o1, o2], note);
+  const withKind = (name: string, like: string) => op({ kinds: [...kinds, { ...named(like), kind: kind(name) }] });
+  for (const name of [
+    'inbox',
+    'reserved',
+    'tags-travel',
+    'tags-programme',
+    'keys-officers',
+    'keys-travel',
+    'state-visa',
+  ])
+    bad(op({ kinds: kinds.filter((each) => each.kind !== name) }), `without ${name}`);
+  for (const name of ['inbox', 'tags-travel', 'keys-travel', 'state-travel', 'case-travel'])
+    bad(rule(name, { gated: true }), `${name} is gated`);
+  for (const name of ['inbox', 'tags-travel', 'keys-travel', 'reserved'])
+    bad(rule(name, { keepDays: 89 }), `${name} ends too early`);
+  bad(rule('inbox', { readers: [travel] }), 'an inbox that a desk reads');
+  bad(rule('inbox', { writers: [travel] }), 'an inbox that a desk writes');
+  bad(rule('tags-travel', { readers: [travel, visa] }), 'tag keys for two desks');
+  bad(rule('keys-travel', { readers: [travel, visa] }), "a desk's keys for two desks");
+  bad(rule('state-travel', { readers: [visa, travel] }), 'a state that its own desk does not read first');
+  bad(rule('case-travel', { readers: [travel, visa] }), 'a case for two desks');
+  bad(rule('case-travel', { writers: [visa], readers: [visa] }), 'a case of another desk');
+  bad(rule('case-travel', { owned: 'desk' }), 'a case about nobody');
+  bad(rule('guest-list', { owned: 'about', writers: [officers, travel] }), 'about somebody, of two desks');
+  bad(rule('guest-list', { writers: [] }), 'of no desk');
+  bad(rule('itinerary', { readers: [travel, visa] }), 'read by a desk that has no tag keys');
+  for (const name of ['inbox-2', 'tags-press', 'keys-press', 'state-programme', 'case-press'])
+    bad(withKind(name, 'notes'), `${name} for something else`);
+  const more = Array.from({ length: 22 }, (_, at) => ({ ...named('notes'), kind: kind(`notes-${at}`) }));
+  bad(op({ kinds: [...kinds, ...more] }), '33 kinds of her own');
+  scene.good(op({ kinds: [...kinds, ...more.slice(1)] }), [o1, o2], '32 kinds of her own');
+  bad(withKind('keys-communications', 'keys-travel'), 'keys that nobody needs');
+  scene.good(rule('state-travel', { readers: [travel] }), [o1, o2], 'a state that only its desk reads');
 }
 
 function limitCases(scene: Scene): void {
@@ -195,7 +247,7 @@ function lone(book: Book): void {
   const loose = (operation: Operation, note: string) => book.reject(act, 'policy-loose', given(operation), note);
   loose(rule('travel', { gated: false }), 'a gate opened');
   loose(rule('travel', { readers: [...travel.readers, 'visa' as DeskId] }), 'a reader more');
-  loose(rule('itinerary', { writers: ['travel', 'visa'] as DeskId[] }), 'a writer more');
+  loose(rule('itinerary', { writers: ['travel', 'programme'] as DeskId[] }), 'a writer more');
   for (const limit of ['batch', 'perHour', 'perDay'] as const)
     loose(rule('travel', { [limit]: travel[limit] + 1 }), limit);
   loose(rule('travel', { keepDays: travel.keepDays + 1 }), 'kept for longer');

@@ -87,8 +87,8 @@ function reserved(scene: Scene): void {
 
   const many = scene.fork();
   many.does(op(ids(many, limits.reservedPerEntry)), [o1]);
-  many.good(op(ids(many, limits.reservedPerEntry - 1)), [o1], 'the thousandth unused id, by one officer');
-  many.does(op(ids(many, limits.reservedPerEntry - 1)), [o1]);
+  many.good(op(ids(many, limits.reservedPerEntry - 3)), [o1], 'the thousandth unused id, by one officer');
+  many.does(op(ids(many, limits.reservedPerEntry - 3)), [o1]);
   many.bad('roster-quorum', op(ids(many, 1)), [o1], 'one more, by one officer');
   many.good(op(ids(many, 1)), [o1, o2], 'one more, by two');
 }

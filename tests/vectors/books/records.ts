@@ -13,6 +13,8 @@ import { Book, last } from '../book.ts';
 import { event, tess, vera, amal, bijan } from '../frozen-world.ts';
 import { sealing, travelSeed, visaSeed, witnessSeed } from '../sealing.ts';
 
+const caseTravel = kind('case-travel');
+
 export function recordsBook(): void {
   const book = new Book();
   const { randomness } = event;
@@ -55,9 +57,9 @@ export function recordsBook(): void {
   for (const [note, filing] of [
     [
       'a desk’s record with an owner',
-      { kind: kind('case'), author: tess, desk: travel, content, header: { owner: amal.member } },
+      { kind: caseTravel, author: tess, desk: travel, about: amal, content, header: { owner: amal.member } },
     ],
-    ['of another desk', { kind: kind('case'), author: tess, desk: officersDesk, content }],
+    ['of another desk', { kind: caseTravel, author: tess, desk: officersDesk, about: amal, content }],
     ['a person’s record by a desk', { kind: kind('travel'), author: tess, desk: travel, content }],
   ] as const) {
     const bad = sealing(filing);
@@ -66,14 +68,14 @@ export function recordsBook(): void {
   for (const [note, filing] of [
     ['the desk writes what the owner writes', { kind: kind('travel'), author: tess, owner: amal, content }],
     ['another desk writes', { kind: kind('itinerary'), author: vera, owner: amal, content }],
-    ['a stranger to the desk', { kind: kind('case'), author: vera, desk: travel, content }],
+    ['a stranger to the desk', { kind: caseTravel, author: vera, desk: travel, about: amal, content }],
   ] as const) {
     const bad = sealing(filing);
     book.reject(act, 'record-author', { record: bad.filed.record, leaf: bad.leaf }, note);
   }
   for (const [note, filing] of [
     ['by a desk about its owner', { kind: kind('itinerary'), author: tess, owner: amal, content }],
-    ['by a desk about a member', { kind: kind('case'), author: tess, desk: travel, about: amal, content }],
+    ['by a desk about a member', { kind: caseTravel, author: tess, desk: travel, about: amal, content }],
     ['by the officers', { kind: kind('guest-list'), author: event.officers[0]!, desk: officersDesk, content }],
     ['a member’s own notes', { kind: kind('notes'), author: amal, owner: amal, content }],
   ] as const) {
@@ -109,7 +111,7 @@ export function recordsBook(): void {
     { ...withShares, deskShare: witnessShare, witnessShare: deskShare },
     'shares swapped',
   );
-  const noted = sealing({ kind: kind('case'), author: tess, desk: travel, content });
+  const noted = sealing({ kind: caseTravel, author: tess, desk: travel, about: amal, content });
   const caseBase = { record: noted.filed.record, leaf: noted.leaf };
   book.reject(
     'open as owner',

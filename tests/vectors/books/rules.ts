@@ -1,7 +1,9 @@
 /** The frozen cases of §2.8 and §3.13: keys that cannot be used, and rules that differ. Called by make.ts alone. */
 import type { DeskId, KindId } from '#protocol/core/ids.ts';
 import { sealKeyPair } from '#protocol/crypto/sodium.ts';
-import { defaultPolicy, policyCodec, type KindRule, type Policy } from '#protocol/members/policy.ts';
+import { defaultPolicy } from '#protocol/members/default-policy.ts';
+import type { KindRule } from '#protocol/members/kind-rule.ts';
+import { policyCodec, type Policy } from '#protocol/members/policy.ts';
 import { lowOrderPoints, unreduced, withDhHalf } from '../../support/protocol/unusable-keys.ts';
 import { Randomness } from '../../support/protocol/randomness.ts';
 import { Book } from '../book.ts';

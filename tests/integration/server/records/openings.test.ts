@@ -15,6 +15,7 @@ let world: World;
 let staff: Person;
 let visa: Person;
 let anna: Person;
+let ben: Person;
 let filed: Filed;
 const travel = desk('travel');
 const about = (author: Person, text: string) => ({ kind: kind('travel'), author, owner: author, content: utf8(text) });
@@ -27,6 +28,7 @@ beforeAll(async () => {
   await world.mintEpoch(travel, staff);
   await world.mintMonth(thisMonth());
   anna = await world.addMember('participant');
+  ben = await world.addMember('participant');
   filed = await file(world, about(anna, 'passport'));
 }, 60_000);
 afterAll(() => testEnv.close());
@@ -35,7 +37,7 @@ const logSize = async () => (await testEnv.db.selectFrom('log_head').select('siz
 
 describe('an opening', () => {
   it('gives the content under a cosigned checkpoint that covers its entries', async () => {
-    const second = await file(world, about(anna, 'ticket'));
+    const second = await file(world, about(ben, 'ticket'));
     const { reply, contents } = await open(world, staff, travel, [filed, second]);
     expect(contents).toEqual([utf8('passport'), utf8('ticket')]);
     const note = verifyCheckpoint(reply.note, world.roster.genesis.log);
@@ -91,9 +93,9 @@ describe('an opening', () => {
   });
 
   it('of a closed revision brings the entry and no content', async () => {
-    const old = await file(world, about(anna, 'old'));
-    await file(world, { ...about(anna, 'new'), before: old });
-    await retire(world, anna, old, 2);
+    const old = await file(world, about(ben, 'old'));
+    await file(world, { ...about(ben, 'new'), before: old });
+    await retire(world, ben, old, old.input.header.revision + 1);
     const { reply, contents } = await open(world, staff, travel, [old, filed]);
     expect(contents).toEqual(['record-retired', utf8('passport')]);
     expect(reply.items[0]?.content).toBeNull();

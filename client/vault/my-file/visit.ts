@@ -1,0 +1,162 @@
+/**
+ * What the owner's client does at each unlock (5.12): it gives her an inbox, gives each desk the tag keys of the kinds that it
+ * writes for her, and renews both after a recovery, after somebody left such a desk, and after somebody squatted.
+ */
+import { toBase64url } from '#protocol/core/bytes.ts';
+import type { DeskId, KindId } from '#protocol/core/ids.ts';
+import { limits } from '#protocol/core/limits.ts';
+import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
+import { ownKinds } from '#protocol/members/policy.ts';
+import { inboxKind, tagDesks, tagsKind, writtenBy } from '#protocol/members/standing.ts';
+import {
+  blankContent,
+  isContentKind,
+  parseContent,
+  type Content,
+  type ContentKind,
+} from '#protocol/records/content.ts';
+import { personTagKey } from '#protocol/records/place.ts';
+import { wasFrozenAfter } from '#protocol/roster/frozen.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
+import { nextRequest, type Closing, type SealRequest } from '../records/sealing.ts';
+import { forPerson, inboxOf, newestOf, placeOfRecord, tagKeysOf } from '../records/tag-keys.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
+import { nextSelf } from './agreed-rules.ts';
+import { contentOf, standingOf } from './own-inbox.ts';
+
+const dayMs = 24 * 3600 * 1000;
+
+/** Why her inbox gets a new secret. `all`: what she writes herself moves to it, too. */
+interface Renewal {
+  readonly all: boolean;
+}
+
+/** Her newest inbox, its leaf, and when it was sealed. */
+function inboxAt(vault: UnlockedVault) {
+  const verified = standingOf(vault, inboxKind);
+  return verified === undefined ? undefined : { leaf: verified.leaf, at: verified.header.opensAt };
+}
+
+/** What has to be renewed now; undefined if nothing. `time`: the head's. */
+export function renewalOf(vault: UnlockedVault, roster: Roster, time: number): Renewal | undefined {
+  const inbox = inboxAt(vault);
+  if (inbox === undefined || contentOf(vault, 'inbox') === undefined) return { all: true };
+  const held = roster.members.get(vault.open.member)?.at(-1);
+  if (held !== undefined && held.from > inbox.leaf) return { all: true };
+  const isRested = time - inbox.at >= dayMs;
+  if (isRested && squatted(vault)) return { all: true };
+  if (hasNewWriter(vault, roster) || (isRested && someoneLeft(roster, inbox.leaf))) return { all: false };
+  return undefined;
+}
+
+/** Somebody who knows her newest keys has put something in the place of a record. */
+function squatted(vault: UnlockedVault): boolean {
+  const newest = newestOf(inboxOf(vault).secrets);
+  const secret = inboxOf(vault).secrets.get(newest);
+  const { member, aside, roster } = vault.open;
+  if (secret === undefined) return false;
+  const keyOf = (kind: KindId) =>
+    toBase64url(personTagKey(secret, { rootfp: roster.rootfp, owner: member, kind, generation: newest }));
+  return [...aside.values()].some(({ kind, tagKey }) => toBase64url(tagKey) === keyOf(kind));
+}
+
+function someoneLeft(roster: Roster, leaf: number): boolean {
+  const desks = tagDesks(roster.policy).filter((desk) => writtenBy(roster.policy.kinds, desk).length > 0);
+  return desks.some((desk) =>
+    roster.desks
+      .get(desk)
+      ?.memberships.some(
+        ({ member, until }) => (until !== undefined && until > leaf) || wasFrozenAfter(roster, member, leaf, true),
+      ),
+  );
+}
+
+/** A desk without a record of tag keys, or a kind of which it has none. */
+function hasNewWriter(vault: UnlockedVault, roster: Roster): boolean {
+  return tagDesks(roster.policy).some((desk) => {
+    const content = contentOf(vault, tagsKind(desk) as `tags-${string}`);
+    if (content === undefined) return true;
+    const given = new Set(content.keys.map(({ kind }) => kind));
+    return writtenBy(roster.policy.kinds, desk).some(({ kind }) => !given.has(kind));
+  });
+}
+
+export interface Visit {
+  readonly requests: readonly SealRequest[];
+  readonly closings: readonly Closing[];
+}
+
+/** The next revisions of her inbox and of every record of tag keys; with `all`, of her own kinds as well. */
+export function renewed(vault: UnlockedVault, roster: Roster, { all }: Renewal): Visit {
+  const before = standingOf(vault, inboxKind);
+  const number = (before?.header.revision ?? 0) + 1;
+  const secret = key32(vault.ports.random(32));
+  const known = [...inboxOf(vault).secrets, [number, secret] as const].toSorted(([a], [b]) => a - b);
+  const generations = known.slice(-limits.generations).map(([at, one]) => ({ number: at, secret: toBase64url(one) }));
+  const requests: SealRequest[] = [
+    standingRequest(vault, 'inbox', { generations }),
+    ...tagDesks(roster.policy).map((desk) => tagsRequest(vault, roster, desk, new Map(known))),
+  ];
+  if (!all) return { requests, closings: [] };
+  const moved = ownKinds(roster.policy).flatMap(({ kind }) =>
+    isContentKind(kind) ? [movedTo(vault, kind, secret, number)] : [],
+  );
+  return {
+    requests: [...requests, ...moved.map(({ request }) => request)],
+    closings: moved.flatMap(({ closing }) => closing),
+  };
+}
+
+/** The next revision of a kind of her own under the new key, and the end of what stands under the old one. */
+function movedTo(vault: UnlockedVault, kind: ContentKind, secret: Key32, generation: number) {
+  const { member: owner, opened, broken, roster } = vault.open;
+  const whom = forPerson(owner);
+  const { record } = placeOfRecord(vault, kind as unknown as KindId, whom);
+  const open = opened.get(record);
+  const before = open?.verified ?? broken.get(record);
+  const tagKey = personTagKey(secret, { rootfp: roster.rootfp, owner, kind: kind as unknown as KindId, generation });
+  const content = open === undefined ? firstContent(vault, roster, kind) : parseContent(kind, open.content);
+  const closing: Closing[] =
+    open === undefined ? [] : [{ record, lowestLive: open.verified.header.revision + 1, tagKey: open.tagKey }];
+  return { request: nextRequest(vault, kind, content, { whom, tagKey, before }), closing };
+}
+
+function standingRequest<K extends 'inbox' | `tags-${string}`>(vault: UnlockedVault, kind: K, content: Content<K>) {
+  const whom = forPerson(vault.open.member);
+  const [tagKey] = tagKeysOf(vault, kind as unknown as KindId, whom) as readonly [Key32];
+  return nextRequest(vault, kind, content, { whom, tagKey, before: standingOf(vault, kind as unknown as KindId) });
+}
+
+/** The tag keys of every generation and every kind that this desk writes, sorted by kind and number. */
+export function tagsRequest(
+  vault: UnlockedVault,
+  roster: Roster,
+  desk: DeskId,
+  secrets: ReadonlyMap<number, Key32>,
+): SealRequest {
+  const owner = vault.open.member;
+  const kinds = writtenBy(roster.policy.kinds, desk).map(({ kind }) => kind);
+  const most = kinds.length === 0 ? 0 : Math.floor(limits.tagKeys / kinds.length);
+  const generations = [...secrets].toSorted(([a], [b]) => a - b).slice(-most);
+  const keys = kinds.toSorted().flatMap((kind) =>
+    (most === 0 ? [] : generations).map(([generation, secret]) => ({
+      kind,
+      generation,
+      tagKey: toBase64url(personTagKey(secret, { rootfp: roster.rootfp, owner, kind, generation })),
+    })),
+  );
+  return standingRequest(vault, tagsKind(desk) as `tags-${string}`, { keys });
+}
+
+/** What `self` says is there from the first revision on: which rules nothing loosened. Every other kind begins blank. */
+const firstContent = (vault: UnlockedVault, roster: Roster, kind: ContentKind): Content<ContentKind> =>
+  kind === 'self' ? nextSelf(vault, roster) : blankContent(kind);
+
+/** The first revision of a kind of her own, blank, under her newest key. */
+export function blankRequest(vault: UnlockedVault, roster: Roster, kind: ContentKind): SealRequest {
+  const whom = forPerson(vault.open.member);
+  const [tagKey] = tagKeysOf(vault, kind as unknown as KindId, whom) as readonly [Key32];
+  const { record } = placeOfRecord(vault, kind as unknown as KindId, whom);
+  const before = vault.open.broken.get(record);
+  return nextRequest(vault, kind, firstContent(vault, roster, kind), { whom, tagKey, before });
+}

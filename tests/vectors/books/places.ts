@@ -1,0 +1,243 @@
+/** The frozen cases of §5: forms, places, authors, and which revision is the newest. Called by make.ts alone. */
+import { toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { officersDesk, programmeDesk, type RecordId } from '#protocol/core/ids.ts';
+import { encodeLeaf, leafTag } from '#protocol/log/leaf.ts';
+import { encodeContent } from '#protocol/records/content.ts';
+import { publicTagKey, recordIdOf, whoseOf } from '#protocol/records/place.ts';
+import { signRetire } from '#protocol/records/retire.ts';
+import { sealedRecord } from '#protocol/records/record.ts';
+import { append, kind, travel, visa, type Person } from '../../support/protocol/event.ts';
+import type { Filing } from '../../support/protocol/sealed-records.ts';
+import { Book, last } from '../book.ts';
+import { amal, bijan, event, reservedMember, tess, tomas, vera, withdrawnMember } from '../frozen-world.ts';
+import { sealing, type Sealing } from '../sealing.ts';
+
+const content = utf8('content');
+const nobody = (member: Person['member']): Person => ({ ...amal, member });
+const [reserved, withdrawn] = [nobody(reservedMember), nobody(withdrawnMember)];
+const officer = event.officers[0]!;
+
+export function placesBook(): void {
+  const book = new Book();
+  writers(book);
+  places(book);
+  newest(book);
+  contents(book);
+  book.write('places');
+}
+
+function writers(book: Book): void {
+  const act = 'verify record';
+  const given = (filing: Filing) => {
+    const made = sealing(filing);
+    return { record: made.filed.record, leaf: made.leaf };
+  };
+  const good = (note: string, filing: Omit<Filing, 'content'>) => book.accept(act, given({ ...filing, content }), note);
+  const bad = (
+    note: string,
+    filing: Omit<Filing, 'content'>,
+    code: 'record-author' | 'record-policy' = 'record-author',
+  ) => book.reject(act, code, given({ ...filing, content }), note);
+  const noKey = { ownerKeyHash: undefined };
+  good('her inbox', { kind: kind('inbox'), author: amal, owner: amal });
+  good('her tag keys for a desk', { kind: kind('tags-travel'), author: amal, owner: amal });
+  good('the keys of a desk', { kind: kind('keys-travel'), author: tess, desk: travel });
+  good('the state of a desk', { kind: kind('state-travel'), author: tomas, desk: travel });
+  good('a case', { kind: kind('case-travel'), author: tess, desk: travel, about: amal });
+  good('a case about an id without keys', { kind: kind('case-visa'), author: vera, desk: visa, about: reserved });
+  good('a journey for an id without keys', { kind: kind('itinerary'), author: tess, owner: reserved, header: noKey });
+  good('filed by the first reader', { kind: kind('card'), author: tess, owner: reserved, header: noKey });
+  good('tag keys of an id without keys', {
+    kind: kind('tags-travel'),
+    author: officer,
+    owner: reserved,
+    header: noKey,
+  });
+  good('its first secret', { kind: kind('reserved'), author: officer, desk: officersDesk, about: reserved });
+  bad('her inbox by an officer', { kind: kind('inbox'), author: officer, owner: amal });
+  bad('an inbox of an id without keys', { kind: kind('inbox'), author: officer, owner: reserved, header: noKey });
+  bad('filed by another reader', { kind: kind('card'), author: vera, owner: reserved, header: noKey });
+  bad('filed though nobody reads it', { kind: kind('notes'), author: tess, owner: reserved, header: noKey });
+  bad('tag keys of an id without keys, by a desk', {
+    kind: kind('tags-travel'),
+    author: tess,
+    owner: reserved,
+    header: noKey,
+  });
+  bad('filed for somebody who has keys', { kind: kind('card'), author: tess, owner: amal });
+  bad('for an id that was withdrawn', { kind: kind('itinerary'), author: tess, owner: withdrawn, header: noKey });
+  bad('a case about an id that was withdrawn', {
+    kind: kind('case-travel'),
+    author: tess,
+    desk: travel,
+    about: withdrawn,
+  });
+  bad('the first secret of somebody who has keys', {
+    kind: kind('reserved'),
+    author: officer,
+    desk: officersDesk,
+    about: amal,
+  });
+  bad('the keys of a desk, by a stranger', { kind: kind('keys-travel'), author: vera, desk: travel });
+  bad('a case without the person', { kind: kind('case-travel'), author: tess, desk: travel }, 'record-policy');
+  bad(
+    'a state about a person',
+    { kind: kind('state-travel'), author: tess, desk: travel, about: amal },
+    'record-policy',
+  );
+  bad('a case with an owner', { kind: kind('case-travel'), author: tess, desk: travel, owner: amal }, 'record-policy');
+  bad(
+    'a case that another desk reads too',
+    { kind: kind('case-travel'), author: tess, desk: travel, about: amal, header: { readers: [travel, visa] } },
+    'record-policy',
+  );
+  bad(
+    'a state without its readers',
+    { kind: kind('state-travel'), author: tess, desk: travel, header: { readers: [travel] } },
+    'record-policy',
+  );
+}
+
+function places(book: Book): void {
+  const act = 'verify record';
+  const reject = (code: 'record-place' | 'record-tag' | 'record-expected', note: string, filing: Filing) => {
+    const made = sealing(filing);
+    book.reject(act, code, { record: made.filed.record, leaf: made.leaf }, note);
+  };
+  const { rootfp, randomness } = event;
+  const of = (name: string, who: Person) =>
+    recordIdOf(rootfp, kind(name), whoseOf({ owner: who.member, desk: undefined, about: undefined }));
+  const own = { kind: kind('travel'), author: amal, owner: amal, content };
+  reject('record-place', 'a random id', { ...own, header: { record: randomness.id<RecordId>() } });
+  reject('record-place', 'the id of another kind', { ...own, header: { record: of('reach', amal) } });
+  reject('record-place', 'the id of another person', { ...own, header: { record: of('travel', bijan) } });
+  const list = { kind: kind('guest-list'), author: officer, desk: officersDesk, content };
+  reject('record-place', 'a random id of a desk', { ...list, header: { record: randomness.id<RecordId>() } });
+  const inbox = { kind: kind('inbox'), author: amal, owner: amal, content };
+  reject('record-tag', 'an inbox under a secret tag key', { ...inbox, tagKey: randomness.key() });
+  const programme = { kind: kind('programme'), author: officer, desk: programmeDesk, content };
+  book.reject(
+    act,
+    'record-author',
+    { record: sealing(programme).filed.record, leaf: event.leaves.length - 1 },
+    'no desk',
+  );
+  reject('record-expected', 'a revision of 2^31', {
+    ...own,
+    header: { revision: 2 ** 31, prev: randomness.bytes(32) },
+  });
+  const made = sealing(inbox);
+  const tagKey = publicTagKey(rootfp, kind('inbox'), whoseOf(made.input.header))!;
+  const base = { record: made.filed.record, leaf: made.leaf, tagKey };
+  book.accept('require record leaf', { ...base, found: encodeLeaf(made.filed.leaf) }, 'standing');
+  for (const type of ['record', 'programme'] as const)
+    book.reject(
+      'require record leaf',
+      'leaf-missing',
+      { ...base, found: encodeLeaf({ ...made.filed.leaf, type }) },
+      `an inbox at a leaf of type ${type}`,
+    );
+}
+
+function newest(book: Book): void {
+  const { randomness, rootfp, now } = event;
+  const own = { kind: kind('reach'), author: amal, owner: amal, content };
+  const first = sealing(own);
+  const { tagKey } = first.input.secrets;
+  const { record } = first.input.header;
+  const second = sealing({
+    ...own,
+    before: { ...first, record, kind: own.kind, secrets: first.input.secrets, sealed: first.filed },
+  });
+  const place = { kind: 'reach', record, owner: amal.member };
+  const act = 'judge object';
+  const ofLeaf = ({ filed, leaf }: Sealing, tag = filed.leaf.tag) => ({
+    ...place,
+    at: leaf,
+    leaf: encodeLeaf({ ...filed.leaf, tag }),
+    tagKey,
+    object: filed.record,
+  });
+  book.accept(act, ofLeaf(second), 'a revision');
+  book.accept(act, { ...ofLeaf(second), inHand: 2 }, 'the revision in hand');
+  book.reject(act, 'record-old', { ...ofLeaf(second), inHand: 1 }, 'a later revision');
+  book.reject(act, 'record-old', { ...ofLeaf(second), object: first.filed.record }, 'an object of another leaf');
+  book.reject(act, 'record-old', { ...ofLeaf(second), object: utf8('x') }, 'no object');
+  const { body, signature } = sealedRecord.parse(second.filed.record);
+  const unsigned = sealedRecord.encode({ body, signature: last(signature) });
+  book.reject(act, 'record-old', { ...ofLeaf(second), object: unsigned }, 'a signature that does not hold');
+  // Squatting: signed, and under her tag, and no revision of this record.
+  const squat = (note: string, filing: Filing) => {
+    const made = sealing(filing);
+    const tag = leafTag(tagKey, rootfp, made.filed.leaf.nonce);
+    const leaf = append(event, { ...made.filed.leaf, tag });
+    const { input, filed } = made;
+    book.accept(act, ofLeaf({ input, filed, leaf }, tag), note);
+  };
+  squat('another kind', { ...own, kind: kind('travel') });
+  squat('another owner', { ...own, author: bijan, owner: bijan });
+  squat('an author without the right', { ...own, author: tess });
+  squat('a standing record', { ...own, kind: kind('inbox') });
+  const retire = (who: Person, lowestLive: number, of: RecordId = record) => {
+    const statement = { rootfp, record: of, lowestLive, signer: who.member, time: now };
+    const made = signRetire(statement, who.keys.sign.secretKey, tagKey);
+    const at = append(event, made.leaf);
+    return { ...place, at, leaf: encodeLeaf(made.leaf), tagKey, object: made.bytes };
+  };
+  book.accept(act, { ...retire(amal, 2), inHand: 2 }, 'a retire of what was before');
+  book.reject(act, 'record-old', { ...retire(amal, 3), inHand: 2 }, 'a retire of the one in hand');
+  book.accept(act, { ...retire(tess, 99), inHand: 2 }, 'a retire by somebody else');
+  book.accept(act, { ...retire(amal, 99, randomness.id<RecordId>()), inHand: 2 }, 'a retire of another record');
+  const forged = retire(amal, 3);
+  book.reject(
+    act,
+    'record-old',
+    { ...forged, object: last(forged.object), inHand: 2 },
+    'a retire not signed as served',
+  );
+
+  const from = first.leaf - 1;
+  const leaves = event.leaves.slice(from);
+  const under = { kind: 'reach', leaves, keys: [randomness.key(), tagKey] };
+  book.accept('leaves under', under, 'records and retires under one of the keys');
+  book.accept('leaves under', { ...under, after: first.leaf - from }, 'after a place');
+  book.accept('leaves under', { ...under, leaves: [...leaves, ...leaves] }, 'copies count once, at the first');
+  book.accept('leaves under', { ...under, keys: [randomness.key()] }, 'under none');
+  book.reject('leaves under', 'leaf-shape', { ...under, leaves: [randomness.bytes(64)] });
+}
+
+function contents(book: Book): void {
+  const secret = (fill: number) => toBase64url(new Uint8Array(32).fill(fill));
+  const bytes = (of: string, value: object) => utf8(JSON.stringify({ v: 1, kind: of, content: value }));
+  const act = 'parse content';
+  const good = (of: string, value: object) => book.accept(act, { kind: of, bytes: bytes(of, value) }, of);
+  const bad = (of: string, value: object, note: string, code: 'field' | 'too-large' = 'field') =>
+    book.reject(act, code, { kind: of, bytes: bytes(of, value) }, note);
+  const two = [
+    { number: 1, secret: secret(1) },
+    { number: 3, secret: secret(3) },
+  ];
+  for (const name of ['inbox', 'keys-travel']) {
+    good(name, { generations: two });
+    bad(name, { generations: two.toReversed() }, 'falls');
+    bad(name, { generations: [two[0], two[0]] }, 'one number twice');
+    bad(name, { generations: Array.from({ length: 65 }, (_, at) => ({ number: at, secret: secret(1) })) }, '65');
+    bad(name, { generations: [{ number: 2 ** 31, secret: secret(1) }] }, 'a number above 2^31 - 1');
+    bad(name, { generations: [{ number: 1, secret: secret(1).slice(1) }] }, '31 bytes');
+    bad(name, { generations: [{ number: 1, secret: `${secret(1).slice(0, 42)}F` }] }, 'written otherwise');
+  }
+  const key = (name: string, generation: number) => ({ kind: name, generation, tagKey: secret(7) });
+  good('tags-travel', { keys: [key('itinerary', 1), key('itinerary', 2), key('pickup', 1)] });
+  bad('tags-travel', { keys: [key('pickup', 1), key('itinerary', 1)] }, 'kinds fall');
+  bad('tags-travel', { keys: [key('itinerary', 2), key('itinerary', 1)] }, 'generations fall');
+  const [one, other] = [amal.member, bijan.member].toSorted();
+  good('state-travel', { people: [one, other].map((member) => ({ member, state: 'asked' })) });
+  bad('state-travel', { people: [other, one].map((member) => ({ member, state: 'asked' })) }, 'members fall');
+  bad('state-travel', { people: [{ member: one, state: 'asked', why: '' }] }, 'a reason');
+  good('reserved', { secret: secret(9) });
+  const task = { state: 'asked', due: '', assignee: '', what: 'Call', told: '' };
+  good('case-visa', { tasks: [task] });
+  bad('case-visa', task, 'a task without its list');
+  bad('case-visa', { tasks: Array.from({ length: 33 }, () => task) }, '33 tasks');
+  book.reject(act, 'field', { kind: 'case', bytes: encodeContent('case-visa', { tasks: [] }) }, 'a kind of no desk');
+}
