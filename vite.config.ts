@@ -64,11 +64,36 @@ const denseWasm: Plugin = {
   },
 };
 
+/**
+ * libsodium's wrapper puts each of its 245 calls into one object, so a bundler must keep them all. Here the list keeps the
+ * calls that protocol/crypto/sodium.ts makes and those of the wrapper's own test at its start; the bundler drops the others.
+ */
+const onlyCalled: Plugin = {
+  name: 'only-called',
+  enforce: 'pre',
+  async transform(code, id) {
+    if (!id.endsWith('/libsodium-wrappers/dist/modules-esm/libsodium-wrappers.mjs')) return undefined;
+    const source = await readFile(join(import.meta.dirname, 'protocol/crypto/sodium.ts'), 'utf8');
+    const asked = [...source.matchAll(/\bsodium\.(crypto_\w+)/gu)].map(([, name = '']) => name);
+    const tested = [...code.matchAll(/\bt\.((?:crypto|randombytes)_\w+)\(/gu)].map(([, name = '']) => name);
+    const called = new Set([...asked, ...tested]);
+    const found = [...code.matchAll(/var e=\[("crypto_[^\]]*)\],a=\[([^\]]*)\],_=0;/gu)];
+    const [list, names = '', calls = ''] = found[0] ?? [];
+    const at = names.split(',').map((name) => JSON.parse(name || '""') as string);
+    const by = calls.split(',');
+    const kept = at.flatMap((name, i) => (called.has(name) ? [i] : []));
+    if (found.length !== 1 || list === undefined || at.length !== by.length || kept.length !== called.size)
+      throw new Error("libsodium's wrapper lists its calls in another way");
+    const shorter = `var e=${JSON.stringify(kept.map((i) => at[i]))},a=[${kept.map((i) => by[i]).join(',')}],_=0;`;
+    return { code: code.replace(list, () => shorter), map: null };
+  },
+};
+
 // tools/build-client.ts runs this twice, worker first, and fills in the three constants.
 export default defineConfig({
   root: 'client',
   base: '/',
-  plugins: [splitWords, noPreloadHelper, denseWasm],
+  plugins: [splitWords, noPreloadHelper, denseWasm, onlyCalled],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2022',
