@@ -40,6 +40,7 @@ import { Receipts } from './records/receipts.ts';
 import { Shelf } from './records/shelf.ts';
 import { needsSweep } from './roster/needs-again.ts';
 import { Verdicts } from './roster/verdicts.ts';
+import { lapseSweep } from './roster/lapse.ts';
 import { rosterActs } from './roster/routes.ts';
 import { seatActs } from './seats/routes.ts';
 import { cookieSeconds, sessionCookie } from './session.ts';
@@ -182,6 +183,7 @@ export async function build(
   await servePages(app, client);
   const expiry = new Expiry(journal, [
     requestSweep(db, portal.agreed),
+    lapseSweep(portal),
     challengeSweep(db),
     unfinishedSweep(portal),
     needsSweep(portal, keptKey(config.dataDir, 'restore')),

@@ -14,9 +14,9 @@ export class Refusal extends Error {
   }
 }
 
-/** A refusal of access: no session, an ended session, or another role. */
+/** A refusal of access: no session, an ended session, somebody who is frozen, or another role. */
 export class AccessError extends Refusal {
-  constructor(code: 'session-missing' | 'session-over' | 'forbidden' | 'wrong-origin') {
+  constructor(code: 'session-missing' | 'session-over' | 'frozen' | 'forbidden' | 'wrong-origin') {
     super(code);
     this.name = 'AccessError';
   }
@@ -40,6 +40,7 @@ const statuses = {
   'key-known': 409,
   'prf-in-body': 400,
   'login-unknown': 401,
+  frozen: 403,
   'invite-unknown': 404,
   'invite-spent': 410,
   'invite-over': 410,

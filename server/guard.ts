@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId } from '#protocol/core/ids.ts';
+import { isFrozen } from '#protocol/roster/frozen.ts';
 import { findCard, isDeskMember } from '#protocol/roster/roster-state.ts';
 import { wire, type ActName } from '#protocol/wire/wire.ts';
 import type { Access } from '#protocol/wire/shapes.ts';
@@ -40,13 +41,14 @@ export async function guard(portal: Portal, request: FastifyRequest, act: ActNam
 }
 
 /**
- * Refuses a member who was removed while her request was on its way. This is asked again after the body is read, and once
- * more before the answer is sent.
+ * Refuses a member who was removed or frozen while her request was on its way. This is asked again after the body is read,
+ * and once more before the answer is sent.
  */
 export function requireStillMember({ rosterCache }: Portal, session: Session | undefined): void {
   if (session === undefined) return;
   rosterCache.standing((roster) => {
     if (findCard(roster, session.member) === undefined) throw new AccessError('session-over');
+    if (isFrozen(roster, session.member)) throw new AccessError('frozen');
   });
 }
 

@@ -12,6 +12,7 @@ import { locale, LOCALE_NAMES, LOCALES, t } from '../words/words.ts';
 import type { Me } from '../vault/session/unlock.ts';
 import { useAct } from '../state/use-act.ts';
 import { RuleNewsLine } from './rule-news-line.tsx';
+import { OverdueStops } from './overdue-stops.tsx';
 import { SignedVoids } from './signed-voids.tsx';
 import { HelpDialog } from './help-words.tsx';
 import { exitNow } from '../state/leave-page.ts';
@@ -60,6 +61,7 @@ function Lines() {
       {inside && who.evaluation && who.role === 'officer' && (
         <Notice look="soon" icon="warning" what={t('page-evaluation')} />
       )}
+      {inside && <OverdueStops />}
       {inside && <SignedVoids />}
       {inside && <RuleNewsLine />}
       {tidying.value && (

@@ -1,6 +1,7 @@
 /** An operation on the roster in words: as a question before it is signed, as a fact in the ledger. */
 import type { Operation } from '#protocol/roster/operations.ts';
 import { hasWords, t } from '../words/words.ts';
+import { dateAndTime } from './date-and-time.ts';
 import { roleName } from './names.ts';
 import { monthName, personName, teamName } from './names.ts';
 
@@ -10,7 +11,17 @@ function argsOf(operation: Operation): Record<string, string | number> {
       return { alias: personName(operation.card.member), role: roleName(operation.card.role) };
     case 'rekey':
       return { alias: personName(operation.card.member) };
+    case 'freeze': {
+      const { member, until } = operation;
+      return {
+        alias: personName(member),
+        end: until === undefined ? 'none' : 'time',
+        when: until === undefined ? '' : dateAndTime(until),
+      };
+    }
     case 'remove':
+    case 'unfreeze':
+    case 'lapse':
       return { alias: personName(operation.member) };
     case 'desk-join':
     case 'desk-leave':
@@ -48,6 +59,15 @@ export function sayMeaning(operation: Operation): string {
 /** Return the member that the operation is about, for a face. */
 export function aboutWhom(operation: Operation): string | undefined {
   if (operation.type === 'add' || operation.type === 'rekey') return operation.card.member;
-  const { type } = operation;
-  return type === 'remove' || type === 'desk-join' || type === 'desk-leave' ? operation.member : undefined;
+  switch (operation.type) {
+    case 'remove':
+    case 'desk-join':
+    case 'desk-leave':
+    case 'freeze':
+    case 'unfreeze':
+    case 'lapse':
+      return operation.member;
+    default:
+      return undefined;
+  }
 }

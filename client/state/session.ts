@@ -44,6 +44,9 @@ export const cookieLost = signal(false);
 /** The idle minutes after which the page locked itself. It is shown until the next touch. */
 export const lockedAfter = signal<number | undefined>(undefined);
 
+/** True from the moment an officer's stop of her own access is known here. The sign-in says so until she is in again. */
+export const stopped = signal(false);
+
 export const place = { origin: location.origin, rpId: location.hostname };
 
 // Portal and witness, or the witness and itself, said two things that cannot both be.
@@ -59,6 +62,10 @@ export function noticed(error: unknown): RefusalFacts {
   if (facts.code === 'policy-unconfirmed') unconfirmed.value += 1;
   if (/^(?:roster|assertion)-/u.test(facts.code)) void seeVoids();
   if (facts.code === 'session-missing' || facts.code === 'session-over' || facts.code === 'vault-locked') void lock();
+  if (facts.code === 'frozen') {
+    stopped.value = true;
+    void lock();
+  }
   return facts;
 }
 
@@ -78,6 +85,7 @@ export async function signIn(): Promise<Me> {
   me.value = who;
   lockedAfter.value = undefined;
   cookieLost.value = false;
+  stopped.value = false;
   void seeCookie();
   watchIdle(who.role === 'participant' ? 10 : 5);
   if (who.checked && who.role === 'participant') void tidy();

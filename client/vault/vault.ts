@@ -45,6 +45,7 @@ import { UnlockedVault } from './session/unlocked-vault.ts';
 import { approve, listProposals } from './roster/approving.ts';
 import { mintEpoch, mintMonth, readiness } from './roster/new-keys.ts';
 import { joinDesk, leaveDesk, removeMember } from './roster/signing.ts';
+import { keepStopped, liftStop, stopMember } from './roster/stopping.ts';
 import { letBe, sayWhy, sendAgain, type Picked } from './threads/after-recovery.ts';
 import { acceptContact, confirmSafety, offerContact, safetyOf } from './threads/contacts.ts';
 import { fetchAttachment } from './threads/attachments.ts';
@@ -228,6 +229,9 @@ export function createVault(ports: Ports) {
 
     // ------------------------------------------------------------------------------------------------ officers
     removeMember: (member: MemberId) => removeMember(vault, member),
+    stopMember: (member: MemberId) => stopMember(vault, member),
+    keepStopped: (member: MemberId) => keepStopped(vault, member),
+    liftStop: (member: MemberId, leaf: number) => liftStop(vault, member, leaf),
     leaveDesk: (desk: DeskId, member: MemberId) => leaveDesk(vault, desk, member),
     readiness: () => readiness(vault),
     mintEpoch: (desk: DeskId) => mintEpoch(vault, desk),

@@ -90,6 +90,8 @@ page-reload = Load the new version
 page-pending = A check is still under way.
 page-pending-safe = You can read what is yours. Nothing new is sent until it is done.
 page-evaluation = This event has one officer. It is for trying out only: put nothing real in it.
+freeze-overdue = Our computer still keeps { $people } out, longer than an officer signed.
+freeze-overdue-next = Tell the duty number. It may be a fault, or somebody may have our computer.
 unlock-voids = { $count ->
     [one] Something you signed is not in force.
    *[other] { $count } things you signed are not in force.
@@ -1034,6 +1036,7 @@ teamkey-first = Your team has no key yet.
 teamkey-first-text = Until it has one, nothing can be locked for you. It is made here, in this browser, with one touch.
 teamkey-make = Make the team’s key
 teamkey-next = Your team has changed. It needs its next key.
+teamkey-stopped = The access of { $people } was stopped. Until your team has its next key, nothing new reaches it.
 teamkey-next-text = { $count ->
     [one] A new key opens what comes from now on, for you alone.
    *[other] A new key opens what comes from now on, for the { $count } of you and nobody else.
@@ -1228,6 +1231,43 @@ members-keys = Keys
 members-join-title = Let into another team
 members-join-text = Two officers sign it. Then the team makes its next key.
 members-no-team = Participants are in no team. They read only what is theirs.
+freeze-title = Key or laptop stolen?
+freeze-text = One officer can stop this person’s access at once, also from a phone.
+freeze-stop = Stop this person’s access for 72 hours
+freeze-stop-what = Stop the access of { $alias } for 72 hours?
+freeze-stop-does = Every open page of theirs locks, no key of theirs signs in, nothing more is opened for them, and nothing new is locked for them.
+freeze-stop-not = It deletes nothing. What was opened before cannot be taken back. After 72 hours it ends by itself, unless two officers make it last.
+freeze-stop-do = Stop it now, with one touch
+freeze-stop-waits = A second officer must sign this stop
+freeze-stop-sign = Sign this stop under Approvals
+freeze-title-running = Access is stopped
+freeze-by = Stopped by { $names }. Ends by itself { $when }.
+freeze-by-overdue = Stopped by { $names }. It should have ended { $when }, and our computer has not ended it.
+freeze-by-endless = Stopped by { $names }, until two officers lift it.
+freeze-next = Call a second officer by voice now. Then lift it, or remove the person.
+freeze-lift = Lift the stop
+freeze-lift-what = Give { $alias } access again?
+freeze-lift-does = Their keys sign in again and open what they could open before, after their teams’ next key.
+freeze-lift-not = A key that was stolen works again too. If it has not come back, remove the person instead. Once it is lifted, the officer who stopped them alone needs a second one to stop them again.
+freeze-lift-do = Lift it, with one touch
+freeze-lift-waits = A second officer must sign to lift it
+freeze-lift-sign = Sign the lifting under Approvals
+freeze-keep = Keep it stopped without an end
+freeze-keep-what = Keep the access of { $alias } stopped without an end?
+freeze-keep-does = The stop no longer ends by itself. The programme team makes the members’ key anew without them.
+freeze-keep-not = It deletes nothing. Only two officers can end it.
+freeze-keep-do = Keep it stopped, with one touch
+freeze-keep-waits = A second officer must sign to keep it
+freeze-keep-sign = Sign to keep it under Approvals
+freeze-teams = Their teams make new keys. Until then, what people write for those teams waits.
+freeze-alone = Your signature is enough.
+freeze-more = { $count ->
+    [one] Nothing happens before a second officer signs too.
+   *[other] Nothing happens before { $count } more officers sign too.
+  }
+stopped-title = Whose access is stopped
+stopped-decide = Look and decide
+stopped-waits = An officer wants to stop the access of { $alias }. It counts once you sign too.
 leave-title = End it
 leave-team = Take out of the { $team }
 leave-team-what = Take { $alias } out of the { $team }?
@@ -1573,6 +1613,12 @@ did-rekey = **{ $alias }** set up new keys with the recovery card
 did-desk-join = Let **{ $alias }** into the { $team }
 did-desk-leave = Took **{ $alias }** out of the { $team }
 did-remove = Removed **{ $alias }** from the event
+did-freeze = { $end ->
+    [none] Stopped the access of **{ $alias }** until two officers lift it
+   *[time] Stopped the access of **{ $alias }** until { $when }
+  }
+did-unfreeze = Lifted the stop of **{ $alias }**
+did-lapse = The stop of **{ $alias }** ended by itself
 did-desk-epoch = Made a key of the **{ $team }** for { $count ->
     [one] 1 person
    *[other] { $count } people
@@ -2165,6 +2211,13 @@ would-desk-join = Let **{ $alias }** into the **{ $team }**
 would-desk-leave = Take **{ $alias }** out of the **{ $team }**
 would-remove = Remove **{ $alias }** from the event
 meaning-remove = Their keys stop working here at once, and they open nothing new. What they have read, they have read. Teams they were in, and all members, then need new keys.
+would-freeze = { $end ->
+    [none] Keep the access of **{ $alias }** stopped without an end
+   *[time] Stop the access of **{ $alias }** until { $when }
+  }
+meaning-freeze = Their pages lock, no key of theirs signs in, nothing is opened for them and nothing new is locked for them. It deletes nothing, and what was opened before cannot be taken back.
+would-unfreeze = Give **{ $alias }** access again
+meaning-unfreeze = Their keys sign in again, also one that was stolen. Ask by voice whether it has come back.
 would-desk-epoch = Make a key of the **{ $team }** for { $count ->
     [one] 1 person
    *[other] { $count } people
@@ -2965,6 +3018,8 @@ error-prf-in-body = Something secret was about to leave this page, and we stoppe
 error-prf-in-body-next = Load the page anew, and tell an officer.
 error-login-unknown = This key or card opens nothing here. Nothing happened.
 error-login-unknown-next = Use the one that you set up here. If you lost it, use your recovery card.
+error-frozen = Your access is stopped for now. Your file is safe, and nothing of it was deleted.
+error-frozen-next = This can happen after a key or a laptop was lost. Call the duty number: an officer can say why, and until when.
 error-invite-unknown = This invitation is not known here. Nothing of yours was given away.
 error-invite-unknown-next = Look at the code again, or ask the person who invited you.
 error-founding-unknown = This founding link is not known here. Nothing of yours was given away.

@@ -29,6 +29,8 @@ export const limits = {
   /** A freeze by one officer ends by then; she holds so many at once, so many of them of officers. */
   freezeMsMax: 72 * 3600 * 1000,
   freezesPerOfficer: 5,
+  /** A freeze that the portal has not ended so long after its time is an alarm against it. */
+  lapseOverdueMs: 3600 * 1000,
   officersFrozenByOne: 1,
   /** Direct acts that a head may carry. */
   heldActs: 9,

@@ -15,6 +15,7 @@ export const serverCodes = [
   'key-known',
   'prf-in-body',
   'login-unknown',
+  'frozen',
   'invite-unknown',
   'invite-spent',
   'invite-over',

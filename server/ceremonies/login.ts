@@ -3,6 +3,8 @@ import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { cardKeyHash } from '#protocol/members/keys.ts';
 import { cardLoginMessage } from '#protocol/members/recovery-card.ts';
 import { refuse } from '#protocol/core/errors.ts';
+import { isFrozen } from '#protocol/roster/frozen.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
 import { findCard as findMemberCard } from '#protocol/roster/roster-state.ts';
 import { wayRuleOf } from '#protocol/members/policy.ts';
 import { signatureHolds, signKeyPair, key32 } from '#protocol/crypto/sodium.ts';
@@ -53,6 +55,7 @@ export async function loginWithKey(
     if (!credentials.some((key) => equal(key.id, id) && equal(key.publicKey, known.public_key)))
       deny('ceremony-refused');
     if (seen.backupEligible && !wayRuleOf(policy, role).backupAllowed) deny('ceremony-refused');
+    requireNotFrozen(portal, member);
     await advanceCounter(portal.db, id, known.counter, seen.counter, now());
     await forgetFailures(portal, 'login', id);
     await startSession(portal, call.request, member, 'key');
@@ -64,6 +67,16 @@ export async function loginWithKey(
     await countFailure(portal, 'login', id);
     throw new Refusal('login-unknown', { cause: error });
   }
+}
+
+/**
+ * Told only to somebody who has shown her key or card. It is asked of both rosters, so it counts from the commit of the
+ * freeze on, and what began before that is ended by the guard.
+ */
+function requireNotFrozen({ rosterCache }: Portal, member: MemberId): void {
+  rosterCache.standing((roster) => {
+    if (isFrozen(roster, member)) deny('frozen');
+  });
 }
 
 export const cardHolder = (card: Uint8Array) => `card:${toBase64url(card)}`;
@@ -85,6 +98,7 @@ export async function loginWithCard(
     return deny('login-unknown');
   }
   const member = asMember(card.member);
+  requireNotFrozen(portal, member);
   const { role, cardKeyHash: named } = findMemberCard(portal.rosterCache.roster, member) ?? deny('login-unknown');
   // A row alone is nobody's card: her member card names it.
   if (!equal(cardKeyHash(member, card.login_key), named)) deny('login-unknown');

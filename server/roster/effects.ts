@@ -72,6 +72,8 @@ export async function beginEffect(
     await requireEnrolled(trx, inviteGround(row.invite), op.card, root);
   }
   if (op.type === 'rekey') await requireEnrolled(trx, cardGround(op.card.member), op.card, root);
+  // Nothing else is to be done: she keeps her slots and keys, and signs in with them once it has ended.
+  if (op.type === 'freeze') await endAllSessions(trx, op.member);
   // Hers as well: she comes in again with a new key.
   if (op.type === 'rekey') await endAllSessions(trx, op.card.member);
   if (op.type === 'remove') await endAllSessions(trx, op.member);

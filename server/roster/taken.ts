@@ -15,6 +15,9 @@ export const takenOperations: readonly OperationType[] = [
   'desk-leave',
   'desk-epoch',
   'month-key',
+  'freeze',
+  'unfreeze',
+  'lapse',
 ];
 
 export function requireTaken(roster: Roster, op: Operation): void {

@@ -1,7 +1,7 @@
 /** One touch of a key. The button works from the first moment; the vault loads while the person reads. */
 import { useEffect } from 'preact/hooks';
 import { hasWebAuthn, looksLikeInAppBrowser } from '../../platform/webauthn.ts';
-import { cookieLost, lockedAfter, signIn, vault } from '../../state/session.ts';
+import { cookieLost, lockedAfter, signIn, stopped, vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { deviceWord } from '../../ui/device.ts';
 import { BigEnvelope } from '../../ui/envelope.tsx';
@@ -69,6 +69,7 @@ export function SignIn() {
         <DeviceTrouble trouble={trouble} />
       )}
       {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
+      {act.refusal === undefined && stopped.value && <Refusal code="frozen" />}
       <section class="stack-s">
         <h2 class="over">{t('signin-other')}</h2>
         <RowList

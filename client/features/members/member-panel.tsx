@@ -5,10 +5,12 @@ import { Panel } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/envelope.tsx';
 import { Refusal } from '../../ui/notice.tsx';
 import type { DeskLine, MemberLine } from '../../vault/roster/end-membership.ts';
+import type { Proposal } from '../../vault/roster/approving.ts';
 import type { Outcome } from '../../vault/roster/signing.ts';
 import { t } from '../../words/words.ts';
 import { touchWords, type Acting } from '../../state/use-act.ts';
 import { RemoveMember } from './remove-member.tsx';
+import { StopMember } from './stop-member.tsx';
 import { roleName } from '../../state/names.ts';
 import { plainCell } from '../../lib/plain-cell.ts';
 import { guests, personName, teamName } from '../../state/names.ts';
@@ -16,6 +18,7 @@ import { guests, personName, teamName } from '../../state/names.ts';
 interface MemberPanelProps {
   line: MemberLine;
   desks: readonly DeskLine[];
+  proposals: readonly Proposal[];
   acting: Acting;
   onDone: (outcome: Outcome) => void;
   waiting: ComponentChildren;
@@ -23,7 +26,7 @@ interface MemberPanelProps {
 }
 
 /** One member: role, way in, keys, teams; and the verb that puts her into another team. */
-export function MemberPanel({ line, desks, acting, onDone, waiting, onClose }: MemberPanelProps) {
+export function MemberPanel({ line, desks, proposals, acting, onDone, waiting, onClose }: MemberPanelProps) {
   const open = desks.filter(({ desk }) => (desk as string) !== 'officers' && !line.desks.includes(desk));
   const guest = guests.value.get(line.member);
   const rows = [
@@ -38,7 +41,9 @@ export function MemberPanel({ line, desks, acting, onDone, waiting, onClose }: M
     <Panel title={personName(line.member)} face={line.member} text={roleName(line.role)} onClose={onClose}>
       {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
       <Facts rows={rows} />
-      {line.role !== 'participant' && open.length > 0 && (
+      <StopMember line={line} proposals={proposals} acting={acting} onDone={onDone} />
+      {waiting}
+      {line.role !== 'participant' && line.stop === undefined && open.length > 0 && (
         <section>
           <h3>{t('members-join-title')}</h3>
           <p class="label">{t('members-join-text')}</p>
@@ -55,7 +60,6 @@ export function MemberPanel({ line, desks, acting, onDone, waiting, onClose }: M
               {t('members-join-team', { team: teamName(desk) })}
             </Button>
           ))}
-          {waiting}
         </section>
       )}
       {line.role === 'participant' && <p class="dim fact">{t('members-no-team')}</p>}

@@ -75,6 +75,7 @@ function Person({ line }: { line: MemberLine }) {
           <bdi>{personName(line.member)}</bdi>
         </b>
         {line.member === me.value?.member && <span class="sr"> ({t('you')})</span>}
+        {line.stop !== undefined && <span class="note">{t('freeze-title-running')}</span>}
         {note !== '' && (
           <span class="note">
             <bdi>{plainCell(note)}</bdi>

@@ -17,6 +17,7 @@ import { MemberTable } from './member-table.tsx';
 import { officers, readMembers, type MemberData } from '../../state/member-list.ts';
 import { SidePanel, type Picked } from './side-panel.tsx';
 import { SetupTasks } from './setup-tasks.tsx';
+import { StoppedPeople } from './stopped-people.tsx';
 
 type View = { readonly at: 'list' | 'invite' } | { readonly at: 'links'; readonly links: readonly MintedLink[] };
 
@@ -73,6 +74,11 @@ export function Members() {
       )}
       {data !== undefined && view.at === 'list' && (
         <>
+          <StoppedPeople
+            members={data.members.members}
+            proposals={data.proposals}
+            onPick={(member) => pick({ member })}
+          />
           <SetupTasks readiness={data.readiness} proposals={data.proposals} acting={acting} onDone={done} />
           <GuestList envelopes={data.guestLists} acting={acting} onOpened={load} />
           <InviteTable invites={data.invites} onPick={({ invite }) => pick({ invite })} />

@@ -44,6 +44,7 @@ export function SidePanel({ data, picked, acting, load, onDone, waiting, onClose
       key={line.member}
       line={line}
       desks={data.members.desks}
+      proposals={data.proposals}
       acting={acting}
       onDone={onDone}
       waiting={waiting}

@@ -12,8 +12,9 @@ import { openSlot, prfKey, slotCodec } from '#protocol/members/slot.ts';
 import { key32, sodiumReady, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { ownVoids, type OwnVoid } from '../roster/own-voids.ts';
+import { overdueStops } from '../roster/stopping.ts';
 import { readLines, upTo } from '../roster/verdict-lines.ts';
-import type { UnlockedVault, Unlocked } from './unlocked-vault.ts';
+import { requireNotFrozen, type UnlockedVault, type Unlocked } from './unlocked-vault.ts';
 
 export interface UnlockGiven {
   readonly welcome: Reply<'login/finish'>;
@@ -44,6 +45,8 @@ export interface Me {
   readonly witness: string;
   /** What she signed within two weeks and is not in force. */
   readonly voids: readonly OwnVoid[];
+  /** Whose stop should have ended more than an hour ago, and the portal has not ended it. */
+  readonly overdue: readonly MemberId[];
 }
 
 export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<Me> {
@@ -91,6 +94,7 @@ export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<
     vault.keepNewest(unlocked.head, welcome.head);
   }
   requireOwnEntry(unlocked.roster, held.member, keys, held.signKey);
+  requireNotFrozen(unlocked);
   vault.enter(unlocked);
   return meOf(unlocked, vault.ports.now());
 }
@@ -149,5 +153,6 @@ export function meOf(unlocked: Unlocked, now: number): Me {
     byCard: unlocked.way === 'card',
     witness: roster.genesis.witnesses[0]?.name ?? '',
     voids: ownVoids(unlocked),
+    overdue: overdueStops(roster, unlocked.head),
   };
 }

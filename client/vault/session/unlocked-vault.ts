@@ -12,6 +12,7 @@ import type { MemberKeys } from '#protocol/members/keys.ts';
 import type { RecordSecrets } from '#protocol/records/record.ts';
 import type { VerifiedRecord } from '#protocol/records/verify.ts';
 import { follow as followOne, type JudgedAt } from '#protocol/roster/replay.ts';
+import { isFrozen } from '#protocol/roster/frozen.ts';
 import { stateOf } from '#protocol/roster/state.ts';
 import { SignedHere } from '../roster/signed-here.ts';
 import { readLines, upTo } from '../roster/verdict-lines.ts';
@@ -178,6 +179,7 @@ export class UnlockedVault {
     held.head = head;
     held.signedHead = answer;
     this.keepNewest(head, answer);
+    requireNotFrozen(held);
     return { roster: held.roster, head };
   }
 }
@@ -186,6 +188,11 @@ export class UnlockedVault {
 interface Known {
   readonly head: Head;
   readonly signed: Reply<'log/head'>;
+}
+
+/** A portal that keeps the session of somebody who is frozen changes nothing for her own client: it stops by itself (3.9). */
+export function requireNotFrozen({ roster, member }: Pick<Unlocked, 'roster' | 'member'>): void {
+  if (isFrozen(roster, member)) throw new Refused('frozen', 'her access is stopped');
 }
 
 /** Takes verdicts the portal offers, each judged once more; they count only because a head names their state. */

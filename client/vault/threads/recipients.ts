@@ -6,6 +6,7 @@ import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
+import { isFrozen } from '#protocol/roster/frozen.ts';
 import { currentCard, deskMembers, findCard, type Roster } from '#protocol/roster/roster-state.ts';
 import {
   firstBundlesAt,
@@ -41,7 +42,7 @@ export class Recipients {
   }
 
   /**
-   * Return those of `members` that can be written to today. A member who has published nothing is left out. Refuses if
+   * Return those of `members` that can be written to today. A member who has published nothing, or is frozen, is left out. Refuses if
    * the portal does not hand over somebody's newest bundle. Only what the log says has changed is asked for.
    */
   async of(members: readonly MemberId[]): Promise<readonly (Recipient & { readonly firstAt: number })[]> {
@@ -62,7 +63,8 @@ export class Recipients {
       await this.#ask(roster, changed.slice(from, from + limits.membersPerEpoch), period, leaves, index);
     return members.flatMap((member) => {
       const { keys, firstAt } = this.#known.get(member) ?? {};
-      return keys === undefined || firstAt === undefined ? [] : [{ member, keys, firstAt }];
+      // Nothing new is sealed to somebody whose access is stopped (3.9).
+      return keys === undefined || firstAt === undefined || isFrozen(roster, member) ? [] : [{ member, keys, firstAt }];
     });
   }
 

@@ -1,6 +1,7 @@
 /** Threads by what they are for: which there are, who is in them, and whether a lane still fits their members. */
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, MemberId, ThreadId } from '#protocol/core/ids.ts';
+import { changedAfter } from '#protocol/roster/frozen.ts';
 import { deskMembers, deskOf, type Roster } from '#protocol/roster/roster-state.ts';
 import { periodOf } from '#protocol/threads/calendar.ts';
 import {
@@ -73,7 +74,7 @@ export function writersOf(roster: Roster, place: ThreadPlace): ReadonlySet<Membe
 
 /**
  * Return whether a lane still fits. It is for one day (announcements: one period) and for the people who were in the
- * thread. A new one is begun after anyone left, changed keys or, except for announcements, joined.
+ * thread. A new one is begun after anyone left, changed keys, was frozen or lifted or, except for announcements, joined.
  */
 export function fits(roster: Roster, place: ThreadPlace, day: number): (grant: Grant) => boolean {
   return (grant) =>
@@ -90,6 +91,8 @@ function hasChangedSince(roster: Roster, place: ThreadPlace, logSize: number): b
       ? [...roster.members.keys()]
       : [...new Set([...place.members, ...(place.owner ? [place.owner] : []), ...served.map(({ member }) => member)])];
   const tenures = [...people.flatMap((member) => roster.members.get(member) ?? []), ...served];
+  // Who is stopped is written to on no lane that she has; who is back needs one.
+  if (people.some((member) => changedAfter(roster, member, logSize - 1))) return true;
   const joined = place.kind !== 'announcement' && tenures.some(({ from }) => from >= logSize);
   return joined || tenures.some(({ until }) => until !== undefined && until >= logSize);
 }

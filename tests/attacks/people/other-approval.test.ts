@@ -179,6 +179,49 @@ describe('a proposal whose time runs out', () => {
   });
 });
 
+describe('a lift that another officer approves', () => {
+  const stopOfSara = async (by: Tapped) =>
+    (await by.vault.members()).members.find(({ member }) => member === sara)?.stop;
+
+  /** Ingrid proposes both. Olga is shown the lift, and while she approves, the other is what stands under its id. */
+  async function shownAsLift(client: Client) {
+    const [ingrid, olga] = [await enter('ingrid'), await enter('olga', client)];
+    await withdrawn(ingrid);
+    await ingrid.vault.liftStop(sara, (await stopOfSara(ingrid))?.leaf ?? -1);
+    const [lift] = await olga.vault.proposals();
+    expect(lift?.operation).toMatchObject({ type: 'unfreeze', member: sara });
+    await ingrid.vault.keepStopped(sara);
+    const keep = (await olga.vault.proposals()).find(({ operation }) => operation.type === 'freeze');
+    olga.wire
+      .bend('roster/proposals', async (ask) => {
+        const { proposals } = await ask();
+        const other = proposals.find(({ id }) => id === keep?.id);
+        return { proposals: proposals.map((given) => ({ ...given, entry: other?.entry ?? given.entry })) };
+      })
+      .bend('roster/sign', (_ask, body) => olga.wire.ask('roster/sign', { ...body, id: keep?.id ?? '' }));
+    return { olga, lift };
+  }
+
+  it('is not signed as a stop without an end, and would be where nobody compares', async () => {
+    const ingrid = await enter('ingrid');
+    await withdrawn(ingrid);
+    await ingrid.vault.stopMember(sara);
+    const honest = await shownAsLift(real);
+    expect(await codeOf(honest.olga.vault.approve(honest.lift?.id ?? '', honest.lift?.hash ?? ''))).toBe(
+      'roster-chain',
+    );
+    expect((await stopOfSara(ingrid))?.until).toBeDefined();
+    const blind = await shownAsLift(mutant('other-approval'));
+    await blind.olga.vault.approve(blind.lift?.id ?? '', blind.lift?.hash ?? '');
+    const endless = await stopOfSara(ingrid);
+    expect(endless).toMatchObject({ until: undefined });
+    await withdrawn(ingrid);
+    await ingrid.vault.liftStop(sara, endless?.leaf ?? -1);
+    expect(await approveAll(await enter('olga'))).toBe(1);
+    expect(await stopOfSara(ingrid)).toBeUndefined();
+  });
+});
+
 it('what was shown and not changed is signed, and in force', async () => {
   const [ingrid, olga] = [await enter('ingrid'), await enter('olga')];
   await proposed(ingrid);

@@ -175,6 +175,37 @@ const attacks: readonly Attack[] = [
     code: 'roster-expired',
   },
   {
+    what: 'lifts alone whom an honest colleague stopped',
+    patch: 'lifted-alone',
+    play: ({ event, tess, bo, turned, freeze, last }) => {
+      enact(event, freeze(tess.member), [bo]);
+      return last({ type: 'unfreeze', member: tess.member, freeze: frozenLeaf(event, tess.member) }, [turned]);
+    },
+    code: 'roster-quorum',
+  },
+  {
+    what: 'stops others with the key of an officer who was stopped',
+    patch: 'frozen-signs',
+    play: ({ event, tess, bo, turned, freeze, last }) => {
+      enact(event, freeze(turned.member), [bo]);
+      return last(freeze(tess.member), [turned]);
+    },
+    code: 'roster-right',
+  },
+  {
+    what: 'brings in again the freeze that two officers lifted',
+    patch: 'played-again',
+    play: ({ event, tess, anna, bo, freeze, last }) => {
+      const body = last(freeze(tess.member), [bo]);
+      enact(event, freeze(tess.member), [bo]);
+      enact(event, { type: 'unfreeze', member: tess.member, freeze: frozenLeaf(event, tess.member) }, [anna, bo]);
+      return body;
+    },
+    code: 'roster-twice',
+    // Another wall stands behind it: the entry is from before she was lifted.
+    without: 'roster-expired',
+  },
+  {
     what: 'names a witness for another past than the one that was signed',
     patch: 'other-state',
     play: ({ event, anna, turned, last }) =>

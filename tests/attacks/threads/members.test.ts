@@ -174,6 +174,30 @@ describe('taken off a group', () => {
   });
 });
 
+describe('stopped', () => {
+  it('he reads nothing that is written meanwhile, and again what is written after he was lifted', async () => {
+    const [inside, unasked, meanwhile] = [words('inside'), words('unasked'), words('meanwhile')];
+    const [invited, later] = [words('invited'), words('later')];
+    const milan = event.member('milan');
+    await (await talker(event, 'amira')).vault.threadWrite(toTravel, { text: inside });
+    const gone = await takenOff('milan', inside, () => ingrid.vault.stopMember(milan));
+    // On the lane that he has, and on a new one.
+    await (await talker(event, 'amira', mutant('frozen-reads'))).vault.threadWrite(toTravel, { text: unasked });
+    expect(await gone.reads()).toContain(unasked);
+    await (await talker(event, 'amira')).vault.threadWrite(toTravel, { text: meanwhile });
+    expect(await gone.reads()).not.toContain(meanwhile);
+    await (await talker(event, 'tomas', mutant('frozen-written-to'))).vault.threadWrite(toTravel, { text: invited });
+    expect(await gone.reads()).toContain(invited);
+    await ingrid.vault.refresh();
+    const line = (await ingrid.vault.members()).members.find(({ member }) => member === milan);
+    await ingrid.vault.liftStop(milan, line?.stop?.leaf ?? -1);
+    await (await talker(event, 'amira')).vault.threadWrite(toTravel, { text: later });
+    const texts = await textsOf(await talker(event, 'milan'), withMember(event.member('amira')));
+    expect(texts).toContain(later);
+    expect(texts).not.toContain(meanwhile);
+  });
+});
+
 describe('taken off a team', () => {
   it('he reads nothing that is written to it afterwards, and is not heard for it', async () => {
     const target = withMember(event.member('amira'));

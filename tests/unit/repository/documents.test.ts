@@ -134,3 +134,14 @@ describe('docs/testing.md', () => {
     expect(listed.toSorted()).toEqual(patches.toSorted());
   });
 });
+
+describe('docs/bad-days.md', () => {
+  it('says in bold only what stands on a screen', () => {
+    const words = read('client/words/en.ftl');
+    const bold = [...read('docs/bad-days.md').matchAll(/\*\*([^*]+)\*\*/gu)].map((found) =>
+      (found[1] ?? '').replaceAll(/\s+/gu, ' '),
+    );
+    expect(bold.length).toBeGreaterThan(5);
+    expect(bold.filter((said) => !words.includes(said))).toEqual([]);
+  });
+});

@@ -156,7 +156,7 @@ describe('operations of a later version', () => {
       rosterHead: world.roster.head,
     }),
     'release-key': () => ({ type: 'release-key', keys: [hash()] }),
-    freeze: () => ({ type: 'freeze', member: member(), until: Date.now() + 3_600_000, asked: false }),
+    freeze: () => ({ type: 'freeze', member: member(), until: undefined, asked: true }),
     purge: () => ({ type: 'purge', before: 0 }),
   };
   const later = Object.keys(examples) as OperationType[];
