@@ -1,10 +1,11 @@
 /**
  * The HTTP server below all pages: what Node and the framework would refuse by themselves gets our own page and headers.
  */
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { requestFields, requestTextMax, sealedRequestBytes } from '#protocol/publication/request-form.ts';
-import { hasOneHost, rawAnswer, statusOfUnread } from '#protocol/wire/raw-answer.ts';
+import { afterUnread, hasOneHost, rawAnswer, statusOfUnread } from '#protocol/wire/raw-answer.ts';
 
 /**
  * The largest body: the sealed form in base64url, or the plain one with three bytes a letter and three characters a byte,
@@ -19,14 +20,22 @@ export interface Says {
   readonly page: () => { readonly headers: Readonly<Record<string, string>>; readonly text: string };
 }
 
-function refuseUnread(error: NodeJS.ErrnoException, socket: Socket, says: Says): void {
-  // What follows may be the rest of a body that was not read.
-  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) return void socket.destroy();
+function refuseUnread(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  before: ServerResponse | undefined,
+  says: Says,
+): void {
+  const then = afterUnread(before);
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  if (then === 'close') return socket.destroySoon();
+  if (then === 'wait') return void before?.once('close', () => socket.destroy());
   const { headers, text } = says.page();
   socket.end(rawAnswer(statusOfUnread(error.code), headers, text), () => socket.destroy());
 }
 
 export function openServer(says: Says): FastifyInstance {
+  const newest = new WeakMap<Socket, ServerResponse>();
   const app = fastify({
     logger: false,
     bodyLimit,
@@ -35,8 +44,9 @@ export function openServer(says: Says): FastifyInstance {
     // Node would refuse a missing host with an empty answer.
     http: { requireHostHeader: false },
     frameworkErrors: (_error, request, reply) => void says.refuse(request, reply, 'wrong', 400),
-    clientErrorHandler: (error, socket) => refuseUnread(error, socket, says),
+    clientErrorHandler: (error, socket) => refuseUnread(error, socket, newest.get(socket), says),
   });
+  app.server.on('request', (request, response) => void newest.set(request.socket, response));
   // An Expect header that we do not know is ignored: the request is answered as it is.
   app.server.on('checkExpectation', (request, response) => void app.server.emit('request', request, response));
   app.removeAllContentTypeParsers();

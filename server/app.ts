@@ -191,6 +191,7 @@ export async function build(
   await expiry.start();
   app.addHook('onClose', async () => {
     expiry.close();
+    portal.heads.close();
     portal.outcomes.close();
     portal.receipts.close();
     portal.publisher.close();

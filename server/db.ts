@@ -234,7 +234,7 @@ export function openDatabase(url: string, size = 10): Database {
     types: types as pg.CustomTypesConfig,
     connectionTimeoutMillis: connectWithinMs,
     options:
-      '-c synchronous_commit=on -c lock_timeout=1500ms -c statement_timeout=1800ms' +
+      '-c synchronous_commit=on -c lock_timeout=1300ms -c statement_timeout=1500ms' +
       ' -c idle_in_transaction_session_timeout=5s',
     application_name: 'portal',
   });

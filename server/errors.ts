@@ -38,6 +38,7 @@ const statuses = {
   'ceremony-refused': 400,
   'key-without-prf': 400,
   'key-known': 409,
+  'key-copied': 401,
   'prf-in-body': 400,
   'login-unknown': 401,
   frozen: 403,

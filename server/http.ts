@@ -2,12 +2,13 @@
  * The HTTP server below all features: what it reads, and how it refuses. Every refusal has one shape and the common
  * headers, also those that Node and the framework would write by themselves.
  */
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { TSchema } from 'typebox';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import { isOutOfBounds } from '#protocol/wire/bounds.ts';
-import { hasOneHost, rawAnswer, statusOfUnread } from '#protocol/wire/raw-answer.ts';
+import { afterUnread, hasOneHost, rawAnswer, statusOfUnread } from '#protocol/wire/raw-answer.ts';
 import type { Config } from './config.ts';
 import { toHttpError, deny, Refusal } from './errors.ts';
 import { commonHeaders } from './headers.ts';
@@ -21,9 +22,16 @@ const jsonType = 'application/json; charset=utf-8';
 const newRequestId = () => toBase64url(random(12));
 
 /** Answers a request that could not be read. Nothing of it is known, only that its sender should be told. */
-function refuseUnread(error: NodeJS.ErrnoException, socket: Socket, headers: Readonly<Record<string, string>>): void {
-  // What follows may be the rest of a body that was not read.
-  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) return void socket.destroy();
+function refuseUnread(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  before: ServerResponse | undefined,
+  headers: Readonly<Record<string, string>>,
+): void {
+  const then = afterUnread(before);
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  if (then === 'close') return socket.destroySoon();
+  if (then === 'wait') return void before?.once('close', () => socket.destroy());
   const body = JSON.stringify({ code: 'bad-request', request: newRequestId() });
   const all = { ...headers, 'Content-Type': jsonType };
   socket.end(rawAnswer(statusOfUnread(error.code), all, body), () => socket.destroy());
@@ -48,6 +56,7 @@ function readJsonOnly(app: FastifyInstance): void {
 
 export function openServer({ origin }: Config, journal: Journal): FastifyInstance {
   const headers = commonHeaders(origin.startsWith('https:'));
+  const newest = new WeakMap<Socket, ServerResponse>();
   const app = fastify({
     logger: false,
     bodyLimit,
@@ -58,11 +67,12 @@ export function openServer({ origin }: Config, journal: Journal): FastifyInstanc
     // Node would refuse a missing host with an empty answer.
     http: { requireHostHeader: false },
     frameworkErrors: (error, request, reply) => void refuse(error, request, reply.headers(headers), journal),
-    clientErrorHandler: (error, socket) => refuseUnread(error, socket, headers),
+    clientErrorHandler: (error, socket) => refuseUnread(error, socket, newest.get(socket), headers),
     // An unknown field is refused, never dropped. Nothing is converted or filled in.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false } },
     schemaController: { compilersFactory: { buildValidator: lazyValidators() } },
   });
+  app.server.on('request', (request, response) => void newest.set(request.socket, response));
   // An Expect header that we do not know is ignored: the request is answered as it is.
   app.server.on('checkExpectation', (request, response) => void app.server.emit('request', request, response));
   readJsonOnly(app);

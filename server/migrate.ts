@@ -8,8 +8,15 @@ import pg from 'pg';
 
 const migrationFolder = fileURLToPath(new URL('../migrations', import.meta.url));
 
+/** A database that accepts and never answers ends a start with a sentence. */
+const connectWithinMs = 10_000;
+
 export async function migrate(ownerUrl: string): Promise<void> {
-  const dialect = new PostgresDialect({ pool: new pg.Pool({ connectionString: ownerUrl, max: 1 }) });
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 1, connectionTimeoutMillis: connectWithinMs });
+  // What breaks between two statements is told by the next one; without listeners it would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const dialect = new PostgresDialect({ pool });
   const db = new Kysely<unknown>({ dialect });
   try {
     const provider = new FileMigrationProvider({

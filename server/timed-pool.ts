@@ -7,12 +7,12 @@ import pg from 'pg';
 import { Refusal } from './errors.ts';
 
 /** The limit for a connection, new or shared. */
-export const connectWithinMs = 1500;
+export const connectWithinMs = 1400;
 /**
  * The limit for an answer. PostgreSQL's own limits (db.ts) are shorter: while it works, it reports itself that it took too
  * long.
  */
-const answerWithinMs = 2000;
+const answerWithinMs = 1700;
 
 /** True for an error that PostgreSQL reported, or for an answer that does not fit into our types. */
 const isAnswer = (error: unknown) =>

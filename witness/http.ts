@@ -10,7 +10,7 @@ import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { refuse } from '#protocol/core/errors.ts';
 import { bodyBytes, isOutOfBounds } from '#protocol/wire/bounds.ts';
-import { hasOneHost, rawAnswer, statusOfUnread } from '#protocol/wire/raw-answer.ts';
+import { afterUnread, hasOneHost, rawAnswer, statusOfUnread } from '#protocol/wire/raw-answer.ts';
 import { answerError, answerUnknown, unknownRequest } from './refusals.ts';
 
 export type App = FastifyInstance<
@@ -35,9 +35,11 @@ const headers = {
   'cache-control': 'no-store',
 } as const;
 
-function refuseUnread(error: NodeJS.ErrnoException, socket: Socket): void {
-  // What follows an answer may be the rest of a body that nobody wanted to read.
-  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) return void socket.destroy();
+function refuseUnread(error: NodeJS.ErrnoException, socket: Socket, before: ServerResponse | undefined): void {
+  const then = afterUnread(before);
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  if (then === 'close') return socket.destroySoon();
+  if (then === 'wait') return void before?.once('close', () => socket.destroy());
   const all = { ...headers, 'content-type': 'application/json; charset=utf-8' };
   socket.end(rawAnswer(statusOfUnread(error.code), all, JSON.stringify(unknownRequest)), () => socket.destroy());
 }
@@ -53,14 +55,16 @@ function readBoundedJson(app: App): void {
 }
 
 export function bareApp(): App {
+  const newest = new WeakMap<Socket, ServerResponse>();
   const app = Fastify({
     bodyLimit: smallestBody,
     forceCloseConnections: true,
     // Node would refuse a missing one with an empty answer.
     http: { requireHostHeader: false },
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply.headers(headers)),
-    clientErrorHandler: refuseUnread,
+    clientErrorHandler: (error, socket) => refuseUnread(error, socket, newest.get(socket)),
   }).withTypeProvider<TypeBoxTypeProvider>();
+  app.server.on('request', (request, response) => void newest.set(request.socket, response));
   // An expectation that we do not know is none of ours: the request is answered as it is.
   app.server.on('checkExpectation', (request, response) => void app.server.emit('request', request, response));
   readBoundedJson(app);

@@ -85,7 +85,6 @@ export async function createCredential(touch: CreateTouch): Promise<Created> {
       clientDataJSON: new Uint8Array(response.clientDataJSON),
       attestationObject: new Uint8Array(response.attestationObject),
       transports: response.getTransports().slice(0, 8),
-      prfEnabled: prfOf(credential).enabled === true,
     };
   } catch (error) {
     throw refusalOf(error);
@@ -135,9 +134,15 @@ export function hasWebAuthn(): boolean {
   return typeof PublicKeyCredential === 'function' && window.isSecureContext;
 }
 
+/** Tell the browser that a credential is known to nobody, so that it is not offered at sign-in. Not every browser listens. */
+async function forget(rpId: string, credentialId: string): Promise<void> {
+  if (!('signalUnknownCredential' in PublicKeyCredential)) return;
+  await PublicKeyCredential.signalUnknownCredential({ rpId, credentialId }).catch(() => undefined);
+}
+
 /**
- * "Try my device": make a throw-away credential with a real key, which does not keep it, and read its PRF output back.
- * Nothing is sent anywhere.
+ * "Try my device": make a throw-away credential with a real key, and read its PRF output back. A key need not keep it; the
+ * browser is told to forget it where a key does. Nothing is sent anywhere.
  */
 export async function tryDevice(rpId: string, way: 'hardware' | 'phone'): Promise<DeviceAnswer> {
   if (!hasWebAuthn()) return looksLikeInAppBrowser(navigator.userAgent) ? 'in-app' : 'no-webauthn';
@@ -161,9 +166,10 @@ export async function tryDevice(rpId: string, way: 'hardware' | 'phone'): Promis
         extensions: prfInput('unlock'),
       },
     })) as PublicKeyCredential | null;
-    if (credential === null || prfOf(credential).enabled !== true) return 'no-prf';
+    if (credential === null) return 'no-key';
     const id = new Uint8Array(credential.rawId);
     const got = await getCredential({ kind: 'get', challenge: random(32), rpId, allow: [id], salts: 'unlock' });
+    await forget(rpId, credential.id);
     return (got.prf.first?.length ?? 0) >= 32 ? 'works' : 'no-prf';
   } catch {
     return 'no-key';

@@ -13,6 +13,7 @@ export const serverCodes = [
   'ceremony-refused',
   'key-without-prf',
   'key-known',
+  'key-copied',
   'prf-in-body',
   'login-unknown',
   'frozen',

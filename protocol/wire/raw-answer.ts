@@ -8,6 +8,31 @@ export function statusOfUnread(code: string | undefined): 400 | 408 | 413 | 431 
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
 }
 
+/** The newest exchange of a connection, as Node's `ServerResponse` tells of it. */
+export interface Exchange {
+  /** `complete`: the request was read to its end. */
+  readonly req: { readonly complete: boolean };
+  readonly headersSent: boolean;
+  readonly writableEnded: boolean;
+  /** False: the answer says that nothing more is read. */
+  readonly shouldKeepAlive: boolean;
+}
+
+/**
+ * What a server does about bytes that it could not read, by what came before them on the connection.
+ *
+ * - `refuse`: it answers them, and closes.
+ * - `wait`: a whole request is being answered; a refusal now would be taken for its answer. It closes after that answer.
+ * - `close`: nothing more is read behind an answer that said so, and what follows one that went out before its request was
+ *   read may be the rest of that request.
+ */
+export function afterUnread(before: Exchange | undefined): 'refuse' | 'wait' | 'close' {
+  if (before === undefined) return 'refuse';
+  if (before.req.complete && !before.writableEnded) return 'wait';
+  if (before.req.complete) return before.shouldKeepAlive ? 'refuse' : 'close';
+  return before.headersSent ? 'close' : 'refuse';
+}
+
 /** RFC 9112 §3.2: a server refuses a request without a Host, or with two. Names and values alternate in the list. */
 export function hasOneHost(rawHeaders: readonly string[]): boolean {
   return rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length === 1;

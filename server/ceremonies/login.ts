@@ -3,14 +3,16 @@ import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { cardKeyHash } from '#protocol/members/keys.ts';
 import { cardLoginMessage } from '#protocol/members/recovery-card.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { isFrozen } from '#protocol/roster/frozen.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
+import type { Notice } from '#protocol/log/notice.ts';
+import { isFrozen } from '#protocol/roster/frozen.ts';
 import { findCard as findMemberCard } from '#protocol/roster/roster-state.ts';
 import { wayRuleOf } from '#protocol/members/policy.ts';
 import { signatureHolds, signKeyPair, key32 } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { asMember } from '../roster-cache.ts';
 import { now } from '../clock.ts';
+import type { Trx } from '../db.ts';
 import { deny, Refusal } from '../errors.ts';
 import { makeNotice, storeNotice } from '../log/notices.ts';
 import type { Portal } from '../portal.ts';
@@ -18,9 +20,9 @@ import { random } from '../random.ts';
 import { startSession } from '../session.ts';
 import type { Call } from '../acts.ts';
 import { takeChallenge } from './challenges.ts';
-import { advanceCounter, requireOwnHandle } from './webauthn-checks.ts';
+import { advanceCounter, isCountedBefore, requireOwnHandle } from './webauthn-checks.ts';
 import { findCard, findCredential, tagKeyOf } from './store.ts';
-import { countFailure, forgetFailures, requireUnthrottled } from './throttle.ts';
+import { countFailure, forgetFailures, isFirst, requireUnthrottled } from './throttle.ts';
 import { verifyLogin } from './verify.ts';
 import { welcome } from './welcome.ts';
 
@@ -56,6 +58,7 @@ export async function loginWithKey(
       deny('ceremony-refused');
     if (seen.backupEligible && !wayRuleOf(policy, role).backupAllowed) deny('ceremony-refused');
     requireNotFrozen(portal, member);
+    if (isCountedBefore(known.counter, seen.counter)) await refuseCopied(portal, member, id);
     await advanceCounter(portal.db, id, known.counter, seen.counter, now());
     await forgetFailures(portal, 'login', id);
     await startSession(portal, call.request, member, 'key');
@@ -77,6 +80,15 @@ function requireNotFrozen({ rosterCache }: Portal, member: MemberId): void {
   rosterCache.standing((roster) => {
     if (isFrozen(roster, member)) deny('frozen');
   });
+}
+
+/**
+ * Her key answered rightly, and its count was reached before: by a copy, or by her while a copy is used now. Nobody can
+ * tell which. The owner and the officers read it in the log, once in ten minutes, so that a copy cannot fill the log.
+ */
+async function refuseCopied(portal: Portal, member: MemberId, id: Uint8Array): Promise<never> {
+  if (await isFirst(portal, 'copied', id)) await writeNotice(portal, member, 'login-refused');
+  throw new Refusal('key-copied');
 }
 
 export const cardHolder = (card: Uint8Array) => `card:${toBase64url(card)}`;
@@ -109,12 +121,24 @@ export async function loginWithCard(
   return welcome(portal, member, 'card', id, body.headNonce);
 }
 
-async function noteCardLogin(portal: Portal, member: ReturnType<typeof asMember>, card: Uint8Array): Promise<void> {
+function noteCardLogin(portal: Portal, member: MemberId, card: Uint8Array): Promise<void> {
+  return writeNotice(portal, member, 'card-login', async (trx) => {
+    await trx.updateTable('card').set({ used_at: now() }).where('id', '=', card).execute();
+  });
+}
+
+/** Writes a notice about a member into the log, and with it what `beside` writes. */
+async function writeNotice(
+  portal: Portal,
+  member: MemberId,
+  what: Notice['what'],
+  beside: (trx: Trx) => Promise<void> = async () => undefined,
+): Promise<void> {
   const tagKey = await tagKeyOf(portal.db, member);
-  const notice = makeNotice(portal.rosterCache.roster.rootfp, member, 'card-login', tagKey);
+  const notice = makeNotice(portal.rosterCache.roster.rootfp, member, what, tagKey);
   await portal.commits.commit(
     async (trx, first) => {
-      await trx.updateTable('card').set({ used_at: now() }).where('id', '=', card).execute();
+      await beside(trx);
       await storeNotice(trx, first, member, notice);
     },
     () => [notice.leaf],

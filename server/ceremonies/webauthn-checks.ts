@@ -60,6 +60,14 @@ export function believedAaguid(
   return unbelieved ? new Uint8Array(16) : claimed;
 }
 
+/**
+ * True for a touch that was counted before: the key was copied, and the copy was used. A key that does not count says 0
+ * each time.
+ */
+export function isCountedBefore(known: number, seen: number): boolean {
+  return (known > 0 || seen > 0) && seen <= known;
+}
+
 /** 7. Moves the counter by compare-and-set: of two answers of one cloned key at once, one is refused. */
 export async function advanceCounter(
   db: Database,

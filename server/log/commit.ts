@@ -46,6 +46,8 @@ const nothingKept: Memory = { read: async () => undefined, failed: () => undefin
 
 const batchMax = 64;
 const readAgainMs = 500;
+/** A connection that broke is told at once; what took longer got no answer. */
+const slowMs = 1000;
 
 export class Commits {
   readonly #db: Database;
@@ -109,9 +111,12 @@ export class Commits {
 
   async #commitTogether(batch: readonly Waiting[]): Promise<void> {
     let acted: readonly Acted<Waiting>[];
+    const begun = performance.now();
     try {
       acted = await this.#transact(batch);
     } catch (error) {
+      // The database says nothing: who waits behind would wait as long, one batch after the other.
+      if (isAway(error) && performance.now() - begun > slowMs) this.#refuseWaiting();
       if (isPlaceLost(error)) this.#writer.lost();
       this.#isInDoubt = isUnknown(error) && !(await this.#readAgain());
       for (const waiting of batch) waiting.failed(error);
@@ -123,12 +128,17 @@ export class Commits {
 
   /** Each try ends in time, by the limits of the pool; the number of tries has no limit. */
   async #endDoubt(): Promise<void> {
-    for (const waiting of this.#queue.splice(0)) waiting.failed(new Refusal('database-away'));
+    this.#refuseWaiting();
     const { signal } = this.#closed;
     while (this.#isInDoubt && !signal.aborted) {
       await pause(readAgainMs, undefined, { signal, ref: false }).catch(() => undefined);
       if (!signal.aborted) this.#isInDoubt = !(await this.#readAgain());
     }
+  }
+
+  /** Nothing of them has begun. */
+  #refuseWaiting(): void {
+    for (const waiting of this.#queue.splice(0)) waiting.failed(new Refusal('database-away'));
   }
 
   /** Answers whether it worked. */
@@ -170,4 +180,5 @@ export class Commits {
   }
 }
 
+const isAway = (error: unknown) => error instanceof Refusal && error.code === 'database-away';
 const isUnknown = (error: unknown) => error instanceof Refusal && error.code === 'outcome-unknown';

@@ -16,6 +16,10 @@ import type { Publisher } from './publish.ts';
 
 type Signed = Static<typeof SignedHead>;
 
+/** A witness that is not there refuses at once; one that says nothing for so long is not waited for again. */
+const slowMs = 1000;
+const askAgainMs = 250;
+
 interface Ground {
   readonly witness: Witness;
   readonly rosterCache: RosterCache;
@@ -31,6 +35,9 @@ export class Heads {
   readonly #ground: Ground;
   /** `at`: by a clock that nobody sets. */
   #newest: { readonly signed: Signed; readonly head: Head; readonly at: number } | undefined;
+  /** It was asked and said nothing; since then it is asked in the background. */
+  #isSilent = false;
+  #closed = false;
 
   constructor(ground: Ground) {
     this.#ground = ground;
@@ -132,14 +139,38 @@ export class Heads {
     deny('clock-skew');
   }
 
-  /** Null while there is none that can be handed on. */
+  /**
+   * Null while there is none that can be handed on. One person waits for a witness that says nothing; the others wait for
+   * nothing until it has answered again.
+   */
   async askIfThere(nonce: string): Promise<{ signed: Signed; head: Head } | null> {
+    if (this.#isSilent) return null;
+    const begun = performance.now();
     try {
       return await this.ask(nonce);
     } catch (error) {
-      if (error instanceof Refusal && withoutHead.includes(error.code)) return null;
-      throw error;
+      if (!(error instanceof Refusal && withoutHead.includes(error.code))) throw error;
+      if (error.code === 'witness-away' && performance.now() - begun > slowMs) this.#listen();
+      return null;
     }
+  }
+
+  /** Asks in the background until the witness answers, whatever it says. */
+  #listen(): void {
+    if (this.#isSilent) return;
+    this.#isSilent = true;
+    const again = () => {
+      if (this.#closed) return;
+      this.#ground.witness.state().then(
+        () => (this.#isSilent = false),
+        () => setTimeout(again, askAgainMs).unref(),
+      );
+    };
+    again();
+  }
+
+  close(): void {
+    this.#closed = true;
   }
 
   get cached(): { readonly signed: Signed; readonly head: Head } | undefined {

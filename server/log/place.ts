@@ -70,13 +70,18 @@ async function tryToTake(url: string): Promise<boolean> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: waitMs,
+    query_timeout: waitMs,
     application_name: placeName,
     // A host that died without a word gives its place back in seconds, not in hours.
     options: '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3',
   });
   client.on('error', () => undefined);
   await client.connect();
-  const { rows } = await client.query(isTaken);
+  const { rows } = await client.query(isTaken).catch((error: unknown) => {
+    // It does not answer, so it will not answer that it ends either.
+    void client.end().catch(() => undefined);
+    throw error;
+  });
   if (rows.length > 0) {
     await client.end();
     return false;

@@ -13,7 +13,13 @@ export type CreationOptions = {
   readonly pubKeyCredParams: readonly { readonly type?: string; readonly alg: number }[];
   readonly timeout?: number | undefined;
   readonly excludeCredentials?: readonly CredentialRef[] | undefined;
-  readonly authenticatorSelection?: { readonly authenticatorAttachment?: string | undefined } | undefined;
+  readonly authenticatorSelection?:
+    | {
+        readonly authenticatorAttachment?: string | undefined;
+        readonly residentKey?: string | undefined;
+        readonly requireResidentKey?: boolean | undefined;
+      }
+    | undefined;
   readonly extensions?: { readonly prf?: PrfInputs | undefined; readonly credProps?: boolean | undefined } | undefined;
 };
 

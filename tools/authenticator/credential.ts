@@ -12,6 +12,8 @@ export type CredentialState = {
   readonly privateKey: string;
   readonly credRandom: string | null;
   readonly counter: number;
+  /** false: it is used only where its id is named. Missing in files of before. */
+  readonly discoverable?: boolean;
 };
 
 export type Credential = {
@@ -22,6 +24,7 @@ export type Credential = {
   /** The hmac-secret of uses with user verification; null when create() did not ask for it, or the key has none. */
   readonly credRandom: Bytes | null;
   counter: number;
+  readonly discoverable: boolean;
 };
 
 export function credentialToState(credential: Credential): CredentialState {
@@ -33,6 +36,7 @@ export function credentialToState(credential: Credential): CredentialState {
     privateKey: text(pkcs8Of(credential.pair)),
     credRandom: credential.credRandom && text(credential.credRandom),
     counter: credential.counter,
+    discoverable: credential.discoverable,
   };
 }
 
@@ -44,6 +48,7 @@ export function credentialFromState(state: CredentialState): Credential {
     pair: keyPairFromPkcs8(state.algorithm, bytes(state.privateKey)),
     credRandom: state.credRandom === null ? null : bytes(state.credRandom),
     counter: state.counter,
+    discoverable: state.discoverable ?? true,
   };
 }
 

@@ -18,7 +18,11 @@ export type CreationOptionsJSON = {
   readonly pubKeyCredParams: readonly { readonly type?: string; readonly alg: number }[];
   readonly timeout?: number;
   readonly excludeCredentials?: readonly CredentialRefJSON[];
-  readonly authenticatorSelection?: { readonly authenticatorAttachment?: string };
+  readonly authenticatorSelection?: {
+    readonly authenticatorAttachment?: string;
+    readonly residentKey?: string;
+    readonly requireResidentKey?: boolean;
+  };
   readonly extensions?: ExtensionsJSON;
 };
 

@@ -69,7 +69,8 @@ export class SoftwareKey {
       refuse('InvalidStateError', 'this key is registered already');
     }
 
-    const credential = this.#mint(rpId, options.user.id, algorithm, prf !== undefined);
+    const discoverable = isDiscoverable(options.authenticatorSelection);
+    const credential = this.#mint(rpId, options.user.id, algorithm, prf !== undefined, discoverable);
     const attested = {
       aaguid: AAGUID_ZERO,
       credentialId: credential.id,
@@ -87,7 +88,7 @@ export class SoftwareKey {
       transports: ['usb'],
       clientExtensionResults: {
         ...(prf && { prf: this.#prfAtCreate(credential, prf) }),
-        ...(options.extensions?.credProps && { credProps: { rk: true } }),
+        ...(options.extensions?.credProps && { credProps: { rk: discoverable } }),
       },
     };
   }
@@ -113,10 +114,18 @@ export class SoftwareKey {
     };
   }
 
-  /** As CTAP2 asks, a new credential for the same account takes the place of the older one. */
-  #mint(rpId: string, userHandle: Uint8Array, algorithm: Algorithm, wantsPrf: boolean): Credential {
-    const older = this.#credentials.findIndex((held) => held.rpId === rpId && same(held.userHandle, userHandle));
-    if (older >= 0) this.#credentials.splice(older, 1);
+  /** As CTAP2 asks, a new discoverable credential for the same account takes the place of the older one. */
+  #mint(
+    rpId: string,
+    userHandle: Uint8Array,
+    algorithm: Algorithm,
+    wantsPrf: boolean,
+    discoverable: boolean,
+  ): Credential {
+    const older = this.#credentials.findIndex(
+      (held) => held.discoverable && held.rpId === rpId && same(held.userHandle, userHandle),
+    );
+    if (discoverable && older >= 0) this.#credentials.splice(older, 1);
     const credential: Credential = {
       id: new Uint8Array(randomBytes(32)),
       rpId,
@@ -124,6 +133,7 @@ export class SoftwareKey {
       pair: mintKeyPair(algorithm),
       credRandom: wantsPrf && this.options.prf !== false ? new Uint8Array(randomBytes(32)) : null,
       counter: 1,
+      discoverable,
     };
     this.#credentials.push(credential);
     return credential;
@@ -132,7 +142,7 @@ export class SoftwareKey {
   #choose(rpId: string, allowed: readonly Uint8Array[]): Credential {
     const chosen =
       allowed.length === 0
-        ? this.#credentials.findLast((held) => held.rpId === rpId)
+        ? this.#credentials.findLast((held) => held.discoverable && held.rpId === rpId)
         : allowed.map((id) => this.#find(rpId, id)).find((held) => held !== undefined);
     return chosen ?? refuse('NotAllowedError', 'this key holds no credential that fits');
   }
@@ -187,6 +197,11 @@ function requireRpId(rpId: string | undefined, origin: string): string {
   if (/^[\d.]+$|^\[/.test(hostname)) refuse('SecurityError', 'an address is not a domain');
   if ((rpId ?? hostname) !== hostname) refuse('SecurityError', 'the RP ID is not the host of this origin');
   return hostname;
+}
+
+/** This key keeps a credential whenever it may: only `discouraged` makes one that it cannot find by itself. */
+function isDiscoverable(selection: CreationOptions['authenticatorSelection']): boolean {
+  return selection?.residentKey !== 'discouraged' || selection.requireResidentKey === true;
 }
 
 function requireUserHandle(id: Uint8Array): void {

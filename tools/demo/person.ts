@@ -109,7 +109,6 @@ async function createWith(person: Person, place: Place, touch: CreateTouch): Pro
     clientDataJSON: made.clientDataJSON,
     attestationObject: made.attestationObject,
     transports: made.transports,
-    prfEnabled: made.clientExtensionResults.prf?.enabled === true,
   };
 }
 

@@ -88,8 +88,8 @@ export class Newcomer {
       exclude: this.enrolled.map((key) => key.credential.id),
       way,
     });
-    if (!created.prfEnabled) throw new Refused('key-without-prf', 'the key cannot unlock');
-    // A second touch, before the portal stores anything: a key whose get() gives no PRF output must not be used.
+    // A second touch, before the portal stores anything: a key whose get() gives no PRF output must not be used. Some keys
+    // and browsers say of PRF only here, so what create() said is not asked.
     const got = await this.#ports.get({
       kind: 'get',
       challenge: this.#ports.random(32),

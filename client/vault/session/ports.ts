@@ -33,7 +33,6 @@ export interface Created {
   readonly clientDataJSON: Uint8Array;
   readonly attestationObject: Uint8Array;
   readonly transports: readonly string[];
-  readonly prfEnabled: boolean;
 }
 export interface Got {
   readonly credentialId: Uint8Array;

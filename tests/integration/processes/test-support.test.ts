@@ -1,6 +1,7 @@
 // What every other test relies on.
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
+import { withClient } from '../../../tools/postgres-roles.ts';
 import { freshDatabase } from '../../support/processes/database.ts';
 import { freePorts } from '../../support/processes/ports.ts';
 
@@ -55,4 +56,17 @@ it('finds neighbouring free ports', async () => {
   const first = await freePorts(3);
   expect(first).toBeGreaterThan(1023);
   expect(first + 2).toBeLessThan(65_536);
+});
+
+describe('a connection for one piece of work', () => {
+  it('that breaks between two statements is told by the next statement, and ends no program', async () => {
+    const database = await freshDatabase();
+    const work = withClient(database.ownerUrl, async (client) => {
+      await client.query('select pg_terminate_backend(pg_backend_pid())').catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await client.query('select 1');
+    });
+    await expect(work).rejects.toThrow();
+    await database.drop();
+  });
 });

@@ -13,7 +13,7 @@ import { TestEnv } from '../../support/server/portal.ts';
 import type { Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
 
-/** Connecting and asking have an end each; a machine with other work is given a little more. */
+/** Two seconds, and a little more for a machine with other work. */
 const toldWithinMs = 3000;
 const dataDir = mkdtempSync(join(tmpdir(), 'dd-away-'));
 let postgres: Postgres;
@@ -133,13 +133,20 @@ describe('a witness that is frozen', () => {
   it('lets people in without waiting for it', async () => {
     await anna.login();
     testEnv.witness.freeze();
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 5; i++) {
       const begun = performance.now();
       const { head, cachedHead } = await anna.login();
-      expect(performance.now() - begun).toBeLessThan(toldWithinMs);
+      // The first finds it out for all.
+      expect(performance.now() - begun).toBeLessThan(i === 0 ? toldWithinMs : 1000);
       expect([head, cachedHead === null]).toEqual([null, false]);
     }
   }, 40_000);
+
+  it('is asked again by the first who signs in after it answers', async () => {
+    testEnv.witness.thaw();
+    await expect.poll(async () => (await anna.login()).head === null, { timeout: 10_000, interval: 300 }).toBe(false);
+    testEnv.witness.freeze();
+  }, 20_000);
 
   it('counts as away within two seconds for everything that needs it, however many ask', async () => {
     const nonce = JSON.stringify({ nonce: 'A'.repeat(43) });

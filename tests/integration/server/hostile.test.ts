@@ -1,13 +1,14 @@
 // The portal's whole route table under requests that no page of ours sends: one shape, the headers, nothing changed.
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { communicationsDesk, programmeDesk } from '#protocol/core/ids.ts';
 import { wire, type ActName } from '#protocol/wire/wire.ts';
-import { withClient } from '../../../tools/postgres-roles.ts';
 import { nonsense, otherWritings, rawRequest, sendRaw, type RawAnswer } from '../../support/processes/raw-http.ts';
 import type { Browser } from '../../support/server/client.ts';
 import { TestEnv } from '../../support/server/portal.ts';
 import { hostileBodies, largestBody } from '../../support/server/hostile.ts';
+import { everyRow } from '../../support/server/rows.ts';
 import { World } from '../../support/server/world.ts';
 
 let testEnv: TestEnv;
@@ -54,20 +55,7 @@ function expectRefusal(answer: { status: number; headers: RawAnswer['headers'] }
   });
 }
 
-/** Every row but those that a session writes by being used, and questions that wait for a touch. */
-async function everyRow(): Promise<string> {
-  return withClient(testEnv.urls.ownerUrl, async (client) => {
-    const { rows: tables } = await client.query<{ name: string }>(
-      `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
-       and relname not in ('session', 'challenge', 'throttle', 'looked') order by 1`,
-    );
-    const hashes = tables.map(
-      ({ name }) => `(select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from ${name} t)`,
-    );
-    const { rows } = await client.query<{ all: string }>(`select ${hashes.join(` || ',' || `)} as all`);
-    return rows[0]?.all ?? '';
-  });
-}
+const rows = () => everyRow(testEnv.urls.ownerUrl);
 
 describe('the check that only our own pages call', () => {
   it.each(acts)('is made before %s, however its address is written', async (act) => {
@@ -102,14 +90,14 @@ describe('the check that only our own pages call', () => {
 describe('a request without a meaning', () => {
   const places = ['/api/login/begin', '/api/records/put', '/log/checkpoint', '/health', '/assets/x.js', '/'];
   it.each(places)('is refused in one shape at %s', async (place) => {
-    const before = await everyRow();
+    const before = await rows();
     const check = async ([what, bytes]: readonly [string, string]) => {
       const answer = await raw(bytes);
       // Some of them mean something after all: a page, a health check, an act asked rightly.
       if (answer.status < 200 || answer.status >= 400) expectRefusal(answer, answer.body, what);
     };
     await Promise.all(Object.entries(nonsense(host, place)).map(check));
-    expect(await everyRow()).toBe(before);
+    expect(await rows()).toBe(before);
   });
 
   it('is refused in its own status', async () => {
@@ -126,18 +114,55 @@ describe('a request without a meaning', () => {
   });
 });
 
+describe('what cannot be read behind a whole request', () => {
+  const headers = [
+    ['host', host],
+    ['origin', `http://${host}`],
+    ['content-type', 'application/json'],
+  ] as const;
+  const whole = rawRequest('POST', '/api/event/look', headers, '{}');
+  const waiting = rawRequest('POST', '/api/event/look', [...headers, ['expect', '100-continue']], '{}');
+
+  it.each([
+    ['a request', whole],
+    ['a request that waited', waiting],
+  ])('does not take the place of the answer to %s', async (_, request) => {
+    const { status, body } = await raw(
+      `${request.replace('connection: close', 'connection: keep-alive')}hello\r\n\r\n`,
+    );
+    expect([status, body.split('\r\n')[0]]).toEqual([200, expect.stringContaining('"founded":true') as string]);
+  });
+
+  it('gets no second answer behind one that closes', async () => {
+    const refused = rawRequest('POST', '/%ff', headers, '').replace('\r\n\r\n', '\r\ncontent-length: 0\r\n\r\n');
+    const { status, body } = await raw(`${refused}hello\r\n\r\n`);
+    expect([status, Object.keys(JSON.parse(body) as object)]).toEqual([400, ['code', 'request']]);
+  });
+
+  it('is answered itself where it comes later', async () => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    socket.write(whole.replace('connection: close', 'connection: keep-alive'));
+    await expect.poll(() => text).toContain('"founded":true');
+    socket.write('hello\r\n\r\n');
+    await once(socket, 'close');
+    expect(text.match(/HTTP\/1\.1 \d+/gu)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400']);
+  });
+});
+
 describe('bodies that have the shape and no meaning', () => {
   const askers = { public: 'member', member: 'member', staff: 'staff', officer: 'officer', card: 'card' } as const;
   it.each(others)('%s answers none with a fault of ours', async (act) => {
     const { access, body } = wire[act];
     const caller = callers.get(askers[access]) as Browser;
-    let before = await everyRow();
+    let before = await rows();
     for (const [what, text] of [...hostileBodies(body), ['everything at its largest', largestBody(body)] as const]) {
       const { status, text: answer, headers } = await caller.raw(`/api/${act}`, text);
-      if (status === 200) before = await everyRow();
+      if (status === 200) before = await rows();
       else expectRefusal({ status, headers }, answer, `${act} with ${what}`);
     }
-    expect(await everyRow()).toBe(before);
+    expect(await rows()).toBe(before);
   });
 });
 

@@ -10,7 +10,9 @@ export interface RawAnswer {
 
 const answerWithinMs = 10_000;
 
-function parse(text: string): RawAnswer {
+function parse(all: string): RawAnswer {
+  // What a client is told that waits before it sends its body is not the answer.
+  const text = all.replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/u, '');
   const cut = text.indexOf('\r\n\r\n');
   const [first = '', ...lines] = text.slice(0, Math.max(cut, 0)).split('\r\n');
   const status = Number(/^HTTP\/1\.1 (\d{3})/u.exec(first)?.[1] ?? 0);

@@ -113,3 +113,14 @@ const emptied = (shape: Shape): unknown => {
   const fill: Fill = (one, path) => (one.type === 'array' ? [] : plain(one, path, fill));
   return fill(shape, '');
 };
+
+/** Where a body has fields of a kind. */
+export function fieldsOf(schema: TSchema, is: (shape: Shape) => boolean): readonly string[] {
+  return leaves(schema as Shape).flatMap(([at, shape]) => (is(shape) ? [at] : []));
+}
+
+/** The body at its least, with this text in one place. */
+export function bodyWith(schema: TSchema, at: string, text: string): string {
+  const fill: Fill = (one, path) => (path === at && one.type === 'string' ? text : plain(one, path, fill));
+  return JSON.stringify(fill(schema as Shape, ''));
+}

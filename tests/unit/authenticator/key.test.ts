@@ -315,6 +315,20 @@ describe('requests that no key should see', () => {
     await expect(key.create(platform, ORIGIN)).rejects.toEqual(refusal('NotAllowedError'));
   });
 
+  test('discouraged: used where its id is named, and never picked by itself', async () => {
+    const key = new SoftwareKey();
+    const { registration: kept } = await registered(key, {});
+    const tried = await key.create(
+      creation({ authenticatorSelection: { residentKey: 'discouraged' }, user: { id: randomBytes(32), name: 'Test' } }),
+      ORIGIN,
+    );
+    expect(SoftwareKey.fromState(key.toState()).toState()).toEqual(key.toState());
+    const picked = await SoftwareKey.fromState(key.toState()).get(request({}), ORIGIN);
+    expect(Buffer.from(picked.id)).toEqual(Buffer.from(kept.id));
+    const named = await key.get(request({ allowCredentials: [{ id: tried.id }] }), ORIGIN);
+    expect(Buffer.from(named.id)).toEqual(Buffer.from(tried.id));
+  });
+
   test('a user handle of 0 or 65 bytes: TypeError', async () => {
     for (const length of [0, 65]) {
       const user = { id: randomBytes(length), name: 'key' };
