@@ -98,17 +98,23 @@ describe('a removed member', () => {
 
   it('is answered nothing when she was removed before the answer left', async () => {
     const ben = await world.addMember('participant');
-    const put = (text: string) =>
-      itemOf(seal(world, { kind: kind('notes'), author: ben, owner: ben, content: utf8(text) }));
+    const notes: Filed[] = [];
+    for (let i = 0; i < 30; i += 1) {
+      const before = notes.at(-1);
+      const filing = { kind: kind('notes'), author: ben, owner: ben, content: utf8(String(i)) };
+      notes.push(seal(world, before === undefined ? filing : { ...filing, before }));
+    }
     await world.sync();
     const entry = await world.signed(world.entry({ type: 'remove', member: ben.member }), [world.founder]);
     const removing = world.founder.browser.call('roster/propose', { entry, minted: null });
     const answers = await Promise.all(
-      Array.from({ length: 30 }, (_, i) => ben.browser.refused('records/put', { items: [put(String(i))] })),
+      notes.map((note) => ben.browser.refused('records/put', { items: [itemOf(note)] })),
     );
     await removing;
     await world.sync();
-    for (const answer of answers) expect(['not refused', 'session-over', 'record-author']).toContain(answer);
+    // Two that overtake each other are a conflict.
+    for (const answer of answers)
+      expect(['not refused', 'session-over', 'record-author', 'record-conflict']).toContain(answer);
     const left = findLeaf(ben);
     const rows = await testEnv.db.selectFrom('record').select('leaf').where('author', '=', ben.member).execute();
     for (const row of rows) expect(row.leaf).toBeLessThan(left);
