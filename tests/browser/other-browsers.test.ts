@@ -116,7 +116,7 @@ function story(name: string, launch: () => Promise<Remote>): void {
     as('amira');
     await visitor.signIn();
     expect(visitor.key.touches).toBe(1);
-    await seeEach(screensOf('amira'));
+    await seeEach([...screensOf('amira'), '/file/reach']);
     await visitor.visit('/file/card');
     await visitor.fill('field-alias', 'Kingfisher');
     await visitor.press('lock-and-send');
