@@ -2,7 +2,6 @@
  * A line whose time has not come (protocol §3.8): both clocks were wrong, and the portal, which is right by now, did not
  * take it. The witness takes such a line back, and no other: what it said once stays said.
  */
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
@@ -108,8 +107,7 @@ describe('a line of the present', () => {
 
   test('would be another where every line is taken back', async () => {
     await witness.kill();
-    const file = join(mutantFolder('any-line-again'), 'witness/main.ts');
-    const other = await RunningWitness.make(clocks.env('witness'), file);
+    const other = await RunningWitness.make(clocks.env('witness'), mutantFolder('any-line-again'));
     event = await Event.found(other);
     const leaf = await judgedLate();
     const before = await line(leaf);

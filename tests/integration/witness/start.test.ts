@@ -34,14 +34,17 @@ describe('a witness with its state', () => {
 
   test('remembers log, roster, releases, limits and touches', async () => {
     const event = await Event.found(witness);
-    const [owner, staff] = [await makePerson('participant'), await makePerson('staff')];
-    await event.add(owner);
-    await event.add(staff);
+    const [owner, other, staff] = [
+      await makePerson('participant'),
+      await makePerson('participant'),
+      await makePerson('staff'),
+    ];
+    for (const person of [owner, other, staff]) await event.add(person);
     await event.joinDesk(travel, staff);
     await event.publish();
     const before = (await witness.call('GET', '/state')).json;
     const old = await ask(event, staff, travel, [file(event, 'travel', owner)]);
-    const two = await ask(event, staff, travel, [file(event, 'reach', owner), file(event, 'reach', owner)]);
+    const two = await ask(event, staff, travel, [file(event, 'reach', owner), file(event, 'reach', other)]);
     await event.publish();
     const first = await send(two);
     expect(outcomes(first)).toEqual(['released', 'released']);
@@ -57,7 +60,7 @@ describe('a witness with its state', () => {
     expect(outcomes(await send(old))).toEqual(['assertion-credential']);
     const again = await send(two);
     expect(openBox(two, again).map((item) => item.share)).toEqual(openBox(two, first).map((item) => item.share));
-    const more = await ask(event, staff, travel, [file(event, 'reach', owner), file(event, 'reach', owner)]);
+    const more = await ask(event, staff, travel, [file(event, 'reach', owner), file(event, 'reach', other)]);
     await event.publish();
     expect(outcomes(await send(more))).toEqual(['released', 'opening-limit']);
     const nonce = toBase64url(bytes(32));
