@@ -75,7 +75,7 @@ describe('her file', () => {
   }
 
   it('opens beside a row that nobody can read, and counts it', async () => {
-    expect(await seen(real)).toEqual({ cards: 7, damaged: 1 });
+    expect(await seen(real)).toEqual({ cards: 8, damaged: 1 });
   });
 
   it('would not open where such a row ends the list', async () => {
@@ -93,7 +93,7 @@ describe('her file', () => {
       });
       return (await amira.vault.file()).length;
     };
-    expect(await paged(real)).toBe(7);
+    expect(await paged(real)).toBe(8);
     expect(await paged(mutant('one-page-is-all'))).toBeLessThan(2);
     const amira = await event.enter('amira');
     amira.wire.bend('records/mine', async (ask) => ({ ...(await ask()), end: false, upTo: 0 }));
@@ -109,7 +109,7 @@ describe('rows that the portal’s role planted', () => {
     await event.testEnv.restartPortal();
     const amira = await event.enter('amira');
     await amira.vault.tidy();
-    expect(await amira.vault.file()).toHaveLength(7);
+    expect(await amira.vault.file()).toHaveLength(8);
     expect(await amira.vault.damaged()).toBe(3);
     await amira.vault.save('travel', { ...journeyWish, note: 'After the junk.' });
     const tove = await event.enter('tove');

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { signatureCodec, type Signature } from '#protocol/members/genesis.ts';
-import type { MemberId } from '#protocol/core/ids.ts';
+import { officersDesk, type MemberId } from '#protocol/core/ids.ts';
 import { entryCodec, entryFor, entryHash, entryMessage, signedEntry } from '#protocol/roster/roster.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import { SoftwareKey } from '../../../tools/authenticator/key.ts';
@@ -40,6 +40,7 @@ beforeAll(async () => {
   };
   await foundTogether([founder('ingrid'), founder('olga')], testEnv.foundingLink.split('#')[1] ?? '', demoEvent);
   const [ingrid, olga] = [await enter('ingrid'), await enter('olga')];
+  await ingrid.vault.mintEpoch(officersDesk);
   const [link] = await ingrid.vault.mintInvites([{ role: 'staff', desks: [], name: 'sara', note: '' }]);
   if (link === undefined) throw new Error('no link');
   sara = link.member;

@@ -15,13 +15,14 @@ import type { Body } from '#protocol/wire/wire.ts';
 import { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import { demoEvent } from '../../../tools/demo/cast.ts';
 import * as real from '../../../tools/demo/person.ts';
-import { foundTogether, join } from '../../../tools/demo/join-steps.ts';
+import { approveAll, foundTogether, join } from '../../../tools/demo/join-steps.ts';
 import type { MintedLink } from '../../../client/vault/joining/inviting.ts';
 import { insiderOf, randomness, rosterOf, type Insider } from '../../support/attacks/insider.ts';
 import { mutant, type Client } from '../../support/attacks/mutant.ts';
 import { codeOf, refused } from '../../support/attacks/refused.ts';
 import { tapped, type Tapped } from '../../support/attacks/wiretap.ts';
 import { startServers, type TestEnv } from '../../support/processes/servers.ts';
+import { thisMonth } from '../../support/this-month.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
@@ -49,6 +50,8 @@ beforeAll(async () => {
   }
   ingrid = first.person;
   await ingrid.vault.mintEpoch(officersDesk);
+  await ingrid.vault.mintMonth(thisMonth());
+  await approveAll(second.person);
   olga = await insiderOf(second.person, testEnv.place);
   links = await ingrid.vault.mintInvites([wish, wish, wish]);
 });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blankContent, type Content } from '#protocol/records/content.ts';
 import { utf8 } from '#protocol/core/bytes.ts';
-import type { DeskId, MemberId } from '#protocol/core/ids.ts';
+import { officersDesk, type DeskId, type MemberId } from '#protocol/core/ids.ts';
 import type { Role } from '#protocol/members/keys.ts';
 import { factsOf } from '../../../../client/vault/session/refusal.ts';
 import { SoftwareKey } from '../../../../tools/authenticator/key.ts';
@@ -48,6 +48,7 @@ beforeAll(async () => {
   await foundAlone(chief, keys, testEnv.foundingLink.split('#')[1] ?? '', demoEvent);
   chief.key = keys[0];
   await chief.signIn();
+  await chief.vault.mintEpoch(officersDesk);
   elin = await enter('staff', desk('programme'));
   hugo = await enter('staff', desk('programme'));
   vera = await enter('staff', desk('communications'));
