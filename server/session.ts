@@ -5,6 +5,7 @@
 import type { FastifyRequest } from 'fastify';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { sha256 } from '#protocol/crypto/sha256.ts';
+import { limits } from '#protocol/core/limits.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import type { Role } from '#protocol/members/keys.ts';
 import { findCard } from '#protocol/roster/roster-state.ts';
@@ -97,7 +98,9 @@ export async function requireSession(portal: Portal, request: FastifyRequest, as
   if (row === undefined || member === undefined || card === undefined) throw new AccessError('session-over');
   const { idleMs, wholeMs } = lifetimes[card.role];
   const time = now();
-  if (time > row.seen + idleMs || time > row.created + wholeMs) {
+  // What began under a clock that ran ahead would have no end.
+  const isToCome = Math.max(row.seen, row.created) > time + limits.openingSkewMsMax;
+  if (isToCome || time > row.seen + idleMs || time > row.created + wholeMs) {
     await portal.db.deleteFrom('session').where('id_hash', '=', idHash).execute();
     throw new AccessError('session-over');
   }

@@ -95,8 +95,11 @@ export class Publisher {
 
   /** A member's page holds a head that the witness signed. If the log here cannot be its continuation, that is the end. */
   async seen(signed: Static<typeof SignedHead>): Promise<void> {
-    const why = this.#remembered.hear(signed, await this.#agreed(() => this.#reader.read()));
-    if (why !== undefined) this.#stop(why, signed);
+    const why = this.#remembered.whyBeyond(signed, await this.#agreed(() => this.#reader.read()));
+    if (why === undefined) return;
+    // It ends even where the folder cannot be written.
+    this.#stop(why, signed);
+    this.#remembered.keepSeen(signed);
   }
 
   #stop(why: string, evidence: object = {}): void {

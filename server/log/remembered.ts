@@ -35,11 +35,13 @@ export class Remembered {
     return seen !== undefined && this.#isBeyond(seen, standing) ? ofMember : undefined;
   }
 
-  /** Keeps a head that the log here does not continue, and says why that is the end. */
-  hear(signed: Signed, standing: Standing): string | undefined {
-    if (!this.#isBeyond(signed, standing)) return undefined;
+  /** Why a head is of no log that is continued here; undefined if it is of this one, or of none. */
+  whyBeyond(signed: Signed, standing: Standing): string | undefined {
+    return this.#isBeyond(signed, standing) ? ofMember : undefined;
+  }
+
+  keepSeen(signed: Signed): void {
     this.#notes.seen.write(JSON.stringify(signed));
-    return ofMember;
   }
 
   fitting(standing: Standing): Cosigned | undefined {

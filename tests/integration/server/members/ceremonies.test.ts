@@ -265,6 +265,10 @@ describe('sessions', () => {
     expect(await age(anna, { seen: 7 * 60, created: 6 * 24 * 60 })).toBe('not refused');
     expect(await age(anna, { seen: 8 * 60 + 1, created: 9 * 60 })).toBe('session-over');
     expect(await age(anna, { seen: 1, created: 7 * 24 * 60 + 1 })).toBe('session-over');
+    // Begun while the portal's clock was ahead.
+    expect(await age(anna, { seen: -9, created: -9 })).toBe('not refused');
+    expect(await age(anna, { seen: -11, created: 0 })).toBe('session-over');
+    expect(await age(anna, { seen: 0, created: -11 })).toBe('session-over');
     await world.founder.login();
     await anna.login();
   });

@@ -1,4 +1,5 @@
 /** One place for each record: its id, its leaf, who may write there, and what a leaf's own key brings (protocol §5). */
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { programmeDesk } from '#protocol/core/ids.ts';
@@ -82,6 +83,38 @@ describe('records/put', () => {
     expect(await put(staff, other)).toBe('record-conflict');
     const byVisa = seal(world, { ...journey, author: visa });
     expect(await put(visa, byVisa)).toBe('record-author');
+  });
+
+  it('refuses one number twice in one request, and takes a chain', async () => {
+    const of = own(ben, 'notes');
+    const [first, twin] = [seal(world, of), seal(world, of)];
+    const both = (...filed: Filed[]) => ben.browser.refused('records/put', { items: filed.map(itemOf) });
+    expect(await both(first, twin)).toBe('record-conflict');
+    const second = seal(world, { ...of, before: first });
+    const other = seal(world, { ...of, before: first });
+    expect(await both(first, second, other)).toBe('record-conflict');
+    expect(await both(first, second)).toBe('not refused');
+  });
+
+  it('takes one of two next revisions that are committed together', async () => {
+    const of = { kind: kind('itinerary'), owner: ben };
+    const first = seal(world, { ...of, author: staff, content: utf8('by train') });
+    expect(await put(staff, first)).toBe('not refused');
+    const next = ['by bus', 'by car'].map((text) =>
+      seal(world, { ...of, author: staff, before: first, content: utf8(text) }),
+    );
+    // A commit that lasts, so that both wait for the next one.
+    const { commits } = testEnv.built.portal;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const lasting = commits.commit(
+      () => promise,
+      () => [],
+    );
+    const answers = next.map((filed) => put(staff, filed));
+    await pause(500);
+    resolve();
+    await lasting;
+    expect((await Promise.all(answers)).toSorted()).toEqual(['not refused', 'record-conflict']);
   });
 
   it('closes in the same act, and answers the receipt', async () => {
