@@ -10,7 +10,7 @@ import { encodeLeaf, digestLeaf, leafTag, leafTypes } from '../protocol/log/leaf
 import { limits } from '../protocol/core/limits.ts';
 import { operationTypes } from '../protocol/roster/operations.ts';
 import { freeOperations } from '../protocol/roster/place.ts';
-import { takenOperations } from '../server/roster/taken.ts';
+import { takenOperations } from '../protocol/wire/taken.ts';
 import { hash, key32, sodiumReady } from '../protocol/crypto/sodium.ts';
 import { tuple } from '../protocol/core/tuple.ts';
 import { objectSources, root, type ObjectSource } from '../tests/support/protocol/sources.ts';

@@ -80,9 +80,9 @@ function verify(portal: Portal, member: MemberId, ask: Ask): VerifiedBatch {
   return batch;
 }
 
-async function monthOf(portal: Portal): Promise<{ month: string; publicKey: string } | null> {
+async function monthOf(portal: Portal): Promise<{ month: string; publicKey: string }> {
   const month = currentMonth(portal.rosterCache.roster)?.month;
-  if (month === undefined) return null;
+  if (month === undefined) return refuse('desk-waiting', 'no month has a key yet');
   const row = await portal.db.selectFrom('month_key').selectAll().where('month', '=', month).executeTakeFirst();
   if (row === undefined) return refuse('desk-waiting', 'the key of the month is not here');
   return { month, publicKey: toBase64url(row.public_key) };

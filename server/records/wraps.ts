@@ -1,7 +1,7 @@
 /** Wraps that a desk's member adds for the desk's present key, so that a colleague who came later can open it too (§5). */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import type { MemberId } from '#protocol/core/ids.ts';
+import { membersDesk, type MemberId } from '#protocol/core/ids.ts';
 import { deskWrapCodec } from '#protocol/records/record.ts';
 import { verifyDeskWrap, verifyRecord } from '#protocol/records/verify.ts';
 import { isDeskMember } from '#protocol/roster/roster-state.ts';
@@ -22,6 +22,8 @@ export async function addWraps(portal: Portal, member: MemberId, texts: readonly
       if (row === undefined || wrap.signer !== member || !isDeskMember(roster, wrap.desk, member))
         return refuse('wrap-signature', 'not a record of her desk');
       const verified = verifyRecord(roster, row.bytes, row.leaf, {});
+      // Gated ones ask the witness. What all members read gets its wraps from who writes it.
+      if (verified.header.gated || wrap.desk === membersDesk) refuse('wrap-signature', 'a wrap that nobody adds');
       const { desk, epoch } = verifyDeskWrap(roster, verified, deskWrapCodec.encode(wrap));
       return requireSoundKey(roster, desk, epoch);
     });

@@ -3,22 +3,10 @@
  * them yet, and what it would not carry out it refuses before it is in the log.
  */
 import { refuse } from '#protocol/core/errors.ts';
-import type { Operation, OperationType } from '#protocol/roster/operations.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
+import { takenOperations } from '#protocol/wire/taken.ts';
 import { isFrozen } from '#protocol/roster/frozen.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
-
-export const takenOperations: readonly OperationType[] = [
-  'add',
-  'remove',
-  'rekey',
-  'desk-join',
-  'desk-leave',
-  'desk-epoch',
-  'month-key',
-  'freeze',
-  'unfreeze',
-  'lapse',
-];
 
 export function requireTaken(roster: Roster, op: Operation): void {
   if (!takenOperations.includes(op.type)) refuse('not-yet', op.type);

@@ -14,6 +14,7 @@ import { parseLeaf } from '#protocol/log/leaf.ts';
 import { openContent, unwrapAsDesk } from '#protocol/records/unwrap.ts';
 import { requireRecordLeaf, verifyRecord } from '#protocol/records/verify.ts';
 import { currentEpoch, isSoundEpoch, keyHolders, type Roster } from '#protocol/roster/roster-state.ts';
+import { firstThatOpens } from '#protocol/crypto/first-that-opens.ts';
 import { derive, key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
@@ -102,10 +103,10 @@ async function readOnce(vault: UnlockedVault): Promise<ProgrammeRead> {
     return { ...base, programme: undefined, revision: 0, author: undefined };
   }
   const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, { kind: programmeKind });
-  const wrap = wrapFor(roster, verified, given.deskWraps, membersDesk).find((candidate) => pairs.has(candidate.epoch));
+  const offered = wrapFor(roster, verified, given.deskWraps, membersDesk).filter(({ epoch }) => pairs.has(epoch));
   const { revision, author } = verified.header;
-  if (wrap === undefined) return { ...base, hasKey: false, programme: undefined, revision, author };
-  const shares = unwrapAsDesk(verified, wrap, pairs.get(wrap.epoch) as KeyPair);
+  if (offered.length === 0) return { ...base, hasKey: false, programme: undefined, revision, author };
+  const shares = firstThatOpens(offered, (wrap) => unwrapAsDesk(verified, wrap, pairs.get(wrap.epoch) as KeyPair));
   const witnessShare = shares.witnessShare ?? refuse('record-key', 'the programme has one key');
   const plain = openContent(verified, fromBase64url(given.content), shares.deskShare, witnessShare);
   // The portal names the place; without a look into the log an old version, or a former author's, would do there.

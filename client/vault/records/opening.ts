@@ -6,6 +6,7 @@ import { witnessNow } from '#protocol/roster/by-leaf.ts';
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { assertion as assertionCodec } from '#protocol/crypto/assertion.ts';
 import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
+import { firstThatOpens } from '#protocol/crypto/first-that-opens.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import type { DeskId } from '#protocol/core/ids.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
@@ -139,12 +140,16 @@ async function deskShares(
   const shares = new Map<DeskRecord, DeskShares>();
   const shut = new Map<DeskRecord, string>();
   for (const record of records) {
-    const wrap = record.wraps.find((candidate) => pairs.has(candidate.epoch));
-    if (wrap === undefined) continue;
+    // A colleague may have added one that does not open: it is an offer, and takes no other's place.
+    const offered = record.wraps.filter(({ epoch }) => pairs.has(epoch));
+    if (offered.length === 0) continue;
     try {
-      shares.set(record, unwrapAsDesk(record.verified, wrap, pairs.get(wrap.epoch) as KeyPair));
+      const opened = firstThatOpens(offered, (wrap) =>
+        unwrapAsDesk(record.verified, wrap, pairs.get(wrap.epoch) as KeyPair),
+      );
+      shares.set(record, opened);
     } catch (error) {
-      // One badly made wrap keeps itself closed, not the whole queue.
+      // One record without a good wrap keeps itself closed, not the whole queue.
       if (!(error instanceof ProtocolError)) throw error;
       shut.set(record, error.code);
     }

@@ -8,6 +8,7 @@ import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { signatureCodec } from '#protocol/members/genesis.ts';
 import { monthSeedContext, openSeed, seedWrapHash } from '#protocol/openings/desk-seed.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
+import { takenOperations } from '#protocol/wire/taken.ts';
 import { entryCodec, entryHash, judgingTime, readEntry, signedEntry } from '#protocol/roster/roster.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import { openDeskSecret } from '../records/team-keys.ts';
@@ -75,6 +76,8 @@ export async function approve(vault: UnlockedVault, id: string, shownHash: strin
   const judged = judgingTime(roster, head.time);
   const { entry } = readEntry(roster, fromBase64url(given.entry), Math.min(Math.max(judged, time), expires));
   if (toBase64url(entryHash(entryBytes)) !== shownHash) refuse('roster-chain', 'another entry than the one shown');
+  // Nobody signs what her page cannot say in full.
+  if (!takenOperations.includes(entry.operation.type)) refuse('not-yet', entry.operation.type);
   // No touch for what is no longer taken.
   if (leftOf(entry.expires, judged) === 'none') refuse('roster-expired', 'too little time is left');
   const month = entry.operation.type === 'month-key' ? entry.operation : undefined;
