@@ -216,7 +216,8 @@ describe('a portal whose database is an older one', () => {
     }
     rmSync(whole, { recursive: true });
     expect(await sizeOf(untouched.ownerUrl)).toBe(before);
-  });
+    // Six starts of the tool, each of which reads the whole log.
+  }, 60_000);
 
   it('and where it believed the copy, it would take a leaf that the log never had', async () => {
     const [folder, other] = [await copyWitness(), await freshDatabase(untouched.name)];
