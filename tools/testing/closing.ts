@@ -1,7 +1,7 @@
 /** What a run ends with: its slowest files, where the time went, and what did not run and why. */
 import type { TestCase, TestModule } from 'vitest/node';
 import { proverifMissing } from '../models/prove.ts';
-import { vectorsMissing } from '../vectors/list.ts';
+import { faultsMissing, vectorsMissing } from '../vectors/list.ts';
 
 const SLOWEST = 10;
 
@@ -33,7 +33,7 @@ export function timeByTier(wholeMs: number, modules: readonly TestModule[]): rea
 
 export const laterTime = (ms: number, tests: number): string => timed(ms, `two years later: ${tests} tests`);
 
-const excuses: readonly string[] = [vectorsMissing, proverifMissing];
+const excuses: readonly string[] = [vectorsMissing, faultsMissing, proverifMissing];
 
 export interface NotRun {
   readonly line: string;
