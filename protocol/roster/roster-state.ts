@@ -209,19 +209,22 @@ export function currentEpoch(roster: Roster, desk: DeskId): DeskEpoch | undefine
   return roster.desks.get(desk)?.epochs.at(-1);
 }
 
+/** Whether somebody left the desk, or was frozen, after this leaf; `countsUntil`: also by a freeze with an end of its own. */
+export function someoneLeft(roster: Roster, desk: DeskId, leaf: number, countsUntil = true): boolean {
+  const memberships = roster.desks.get(desk)?.memberships ?? [];
+  return memberships.some(
+    ({ member, until }) => (until !== undefined && until > leaf) || wasFrozenAfter(roster, member, leaf, countsUntil),
+  );
+}
+
 /**
- * Nobody left or was frozen since the newest epoch was made; for the desk of all members a freeze with an end changes
- * nothing, or one officer with a freeze a day would keep the programme waiting. It may be held by more people than it names (newcomers are given the
- * members key), so what counts is whether anyone at all left, not who is named.
+ * Nobody left or was frozen since the newest epoch was made. For the desk of all members a freeze with an end changes
+ * nothing: otherwise one officer with a freeze a day would keep the programme waiting. More people may hold the key than the
+ * epoch names, since newcomers are given the members key. So what counts is whether anyone at all left.
  */
 export function isSoundEpoch(roster: Roster, desk: DeskId): boolean {
   const epoch = currentEpoch(roster, desk);
-  if (epoch === undefined) return false;
-  const countsUntil = desk !== membersDesk;
-  return deskOf(roster, desk).memberships.every(
-    ({ member, until }) =>
-      (until === undefined || until < epoch.from) && !wasFrozenAfter(roster, member, epoch.from, countsUntil),
-  );
+  return epoch !== undefined && !someoneLeft(roster, desk, epoch.from, desk !== membersDesk);
 }
 
 /** The epoch that was the newest at a leaf. */

@@ -69,8 +69,10 @@ export function claimsOf(db: Database | Trx, record: string) {
     .execute();
 }
 
-/** With the leaves where they say they stand. */
-/** The same with those that this transaction has stored, whose leaves are appended at its end: they have none yet. */
+/**
+ * With the leaves where they say they stand: null for those that this transaction has stored, whose leaves are appended at
+ * its end. The database takes no other row without one.
+ */
 export async function rowsWith(trx: Trx | Database, digests: readonly Uint8Array[]) {
   if (digests.length === 0) return [];
   return trx
@@ -82,15 +84,10 @@ export async function rowsWith(trx: Trx | Database, digests: readonly Uint8Array
     .execute();
 }
 
+/** The same of those that are in the log. */
 export async function rowsOf(db: Database | Trx, digests: readonly Uint8Array[]) {
-  if (digests.length === 0) return [];
-  return db
-    .selectFrom('record')
-    .innerJoin('log_entry', 'log_entry.idx', 'record.leaf')
-    .selectAll('record')
-    .select('log_entry.leaf as logged')
-    .where('digest', 'in', digests)
-    .execute();
+  const rows = await rowsWith(db, digests);
+  return rows.flatMap(({ logged, ...row }) => (logged === null ? [] : [{ ...row, logged }]));
 }
 
 export async function wrapsOf(db: Database, digests: readonly Uint8Array[], desk?: string): Promise<WrapRow[]> {

@@ -55,9 +55,9 @@ const top = resolve(import.meta.dirname, '../..');
 /** Where `npm run vectors` puts them; git ignores it. */
 export const ownFolder = join(top, '.vectors');
 
-/** Why a test that needs them did not run, and what to type. */
 /** Files of other programs and people. They are no part of the project, and nobody can fetch them. */
 export const faultsMissing = 'the files in which faults were found are no part of the project.';
+/** Why a test that needs them did not run, and what to type. */
 export const vectorsMissing = 'published vectors are not here: type `npm run vectors`.';
 
 /** The path of a file of the list: fetched, or lying beside the project. Undefined where it is in neither place. */

@@ -16,8 +16,7 @@ import {
   type ContentKind,
 } from '#protocol/records/content.ts';
 import { personTagKey } from '#protocol/records/place.ts';
-import { wasFrozenAfter } from '#protocol/roster/frozen.ts';
-import type { Roster } from '#protocol/roster/roster-state.ts';
+import { someoneLeft, type Roster } from '#protocol/roster/roster-state.ts';
 import { nextRequest, type Closing, type SealRequest } from '../records/sealing.ts';
 import { forPerson, inboxOf, newestOf, placeOfRecord, tagKeysOf } from '../records/tag-keys.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
@@ -45,7 +44,7 @@ export function renewalOf(vault: UnlockedVault, roster: Roster, time: number): R
   if (held !== undefined && held.from > inbox.leaf) return { all: true };
   const isRested = time - inbox.at >= dayMs;
   if (isRested && squatted(vault)) return { all: true };
-  if (hasNewWriter(vault, roster) || (isRested && someoneLeft(roster, inbox.leaf))) return { all: false };
+  if (hasNewWriter(vault, roster) || (isRested && leftWriters(roster, inbox.leaf))) return { all: false };
   return undefined;
 }
 
@@ -60,16 +59,10 @@ function squatted(vault: UnlockedVault): boolean {
   return [...aside.values()].some(({ kind, tagKey }) => toBase64url(tagKey) === keyOf(kind));
 }
 
-function someoneLeft(roster: Roster, leaf: number): boolean {
-  const desks = tagDesks(roster.policy).filter((desk) => writtenBy(roster.policy.kinds, desk).length > 0);
-  return desks.some((desk) =>
-    roster.desks
-      .get(desk)
-      ?.memberships.some(
-        ({ member, until }) => (until !== undefined && until > leaf) || wasFrozenAfter(roster, member, leaf, true),
-      ),
+const leftWriters = (roster: Roster, leaf: number): boolean =>
+  tagDesks(roster.policy).some(
+    (desk) => writtenBy(roster.policy.kinds, desk).length > 0 && someoneLeft(roster, desk, leaf),
   );
-}
 
 /** A desk without a record of tag keys, or a kind of which it has none. */
 function hasNewWriter(vault: UnlockedVault, roster: Roster): boolean {

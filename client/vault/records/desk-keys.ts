@@ -9,8 +9,7 @@ import { limits } from '#protocol/core/limits.ts';
 import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
 import { keysKind, tagsKind } from '#protocol/members/standing.ts';
 import { verifyRecord } from '#protocol/records/verify.ts';
-import { currentEpoch, isSoundEpoch, type Roster } from '#protocol/roster/roster-state.ts';
-import { wasFrozenAfter } from '#protocol/roster/frozen.ts';
+import { currentEpoch, isSoundEpoch, someoneLeft } from '#protocol/roster/roster-state.ts';
 import { lookForNewer, revisionsOf } from '../log/newer.ts';
 import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
@@ -149,13 +148,6 @@ export async function renewDeskKeys(vault: UnlockedVault, desk: DeskId): Promise
   const fresh = left ? [[number, key32(vault.ports.random(32))] as const] : [];
   await sealKeys(vault, desk, [...keysOfDesk(vault, desk).secrets, ...fresh]);
 }
-
-const someoneLeft = (roster: Roster, desk: DeskId, leaf: number): boolean =>
-  roster.desks
-    .get(desk)
-    ?.memberships.some(
-      ({ member, until }) => (until !== undefined && until > leaf) || wasFrozenAfter(roster, member, leaf, true),
-    ) ?? false;
 
 /**
  * Returns the tag key of a kind that a desk writes for a person, of the newest generation that she gave it. Refuses with

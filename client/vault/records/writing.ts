@@ -149,9 +149,9 @@ async function saveCaseOnce(vault: UnlockedVault, desk: DeskId, about: MemberId,
 /** After a conflict: whether it was the shared record that a colleague wrote, and not this case. */
 async function isStillNewest(vault: UnlockedVault, desk: DeskId, about: MemberId): Promise<boolean> {
   const { record } = placeOfRecord(vault, caseKind(desk), forDesk(desk, about));
-  const served = (await queueOf(vault, desk, true)).get(record);
-  const mine = vault.open.opened.get(record) ?? vault.open.broken.get(record);
-  return served === undefined || mine !== undefined;
+  const served = (await queueOf(vault, desk, true)).get(record)?.verified;
+  const mine = vault.open.opened.get(record)?.verified ?? vault.open.broken.get(record);
+  return served === undefined || (mine !== undefined && mine.leaf >= served.leaf);
 }
 
 async function stateRequest(
