@@ -6,7 +6,7 @@
 import { sameName } from '../input/fold.ts';
 import { isDate } from '#protocol/records/kinds/calendar.ts';
 import { blankContent, contents, type Content } from '#protocol/records/content.ts';
-import type { Session } from '#protocol/records/kinds/session.ts';
+import { session as sessionForm, type Session } from '#protocol/records/kinds/session.ts';
 import { isObject, isUnrecorded, line, objects, said, textsOf, type Json } from './event-fields.ts';
 import { timesOf } from './event-times.ts';
 
@@ -159,7 +159,7 @@ function sessionFrom(
   guids.add(guid);
   const track = line(event['track'], 40);
   return {
-    ...blankSession,
+    ...sessionForm.blank,
     id: newId(),
     title,
     abstract: text,
@@ -176,33 +176,6 @@ function sessionFrom(
     guid: isFirst ? guid : '',
   };
 }
-
-const blankSession: Session = {
-  id: '',
-  title: '',
-  abstract: '',
-  kind: 'workshop',
-  track: '',
-  room: '',
-  date: '',
-  start: '',
-  end: '',
-  trainers: [],
-  language: '',
-  interpretation: [],
-  level: 'any',
-  series: '',
-  part: 0,
-  parts: 0,
-  capacity: 0,
-  noPhones: false,
-  noRecording: false,
-  unlisted: false,
-  sensitive: false,
-  required: false,
-  open: false,
-  guid: '',
-};
 
 /** "Phone hygiene 1(2)", "Phone hygiene (1/2)": the way in which two-part workshops are written. */
 function partOf(title: string): { title: string; part: number; parts: number } {

@@ -2,7 +2,7 @@
 import { minutesOf, timeOfMinutes } from '#domain/schedule/civil-time.ts';
 import { isTime } from '#protocol/records/kinds/calendar.ts';
 import { hasTime } from '#domain/programme/conflicts.ts';
-import type { Session } from '#protocol/records/kinds/session.ts';
+import { session as sessionForm, type Session } from '#protocol/records/kinds/session.ts';
 import { dayAfter } from '#domain/schedule/time-zones.ts';
 import type { Programme } from './programme-draft.ts';
 
@@ -139,29 +139,13 @@ export function newSessionId(): string {
 
 export function newSession(day: string, room: string): Session {
   return {
+    ...sessionForm.blank,
     id: newSessionId(),
-    title: '',
-    abstract: '',
-    kind: 'workshop',
-    track: '',
     room,
     date: day,
     start: '09:00',
     end: '10:30',
-    trainers: [],
     language: 'en',
-    interpretation: [],
-    level: 'any',
-    series: '',
-    part: 0,
-    parts: 0,
-    capacity: 0,
-    noPhones: false,
     noRecording: true,
-    unlisted: false,
-    sensitive: false,
-    required: false,
-    open: false,
-    guid: '',
   };
 }

@@ -2,7 +2,7 @@ import { limits } from '../../core/limits.ts';
 import { count, date, many, oneOf, shaped, time, words } from './fields.ts';
 
 /** One part of a journey: one vehicle, from one place to another. */
-const leg = shaped({
+export const leg = shaped({
   mode: oneOf('air', 'rail', 'bus', 'ferry', 'car'),
   carrier: words(8),
   number: words(8),

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { blankContent, contents, encodeContent, type Content, type ContentKind } from '#protocol/records/content.ts';
-import type { Leg } from '#protocol/records/kinds/itinerary.ts';
+import { task } from '#protocol/records/kinds/case.ts';
+import { leg } from '#protocol/records/kinds/itinerary.ts';
+import { session } from '#protocol/records/kinds/session.ts';
 import { finished } from '../../../client/state/clean-input.ts';
 import {
   dayFault,
@@ -113,61 +115,14 @@ function put(value: unknown, [first, ...rest]: readonly (string | number)[], to:
   return { ...(value as object), [first]: put((value as Record<string, unknown>)[first], rest, to) };
 }
 
-const legBlank: Leg = {
-  mode: 'air',
-  carrier: '',
-  number: '',
-  from: '',
-  to: '',
-  departDate: '',
-  departTime: '',
-  departZone: '',
-  arriveDate: '',
-  arriveTime: '',
-  arriveZone: '',
-  seat: '',
-  bags: 0,
-  booking: '',
-};
-const sessionBlank = {
-  id: '',
-  title: '',
-  abstract: '',
-  kind: 'workshop',
-  track: '',
-  room: '',
-  date: '',
-  start: '',
-  end: '',
-};
-const sessionRest = {
-  trainers: [],
-  language: '',
-  interpretation: [],
-  level: 'any',
-  series: '',
-  part: 0,
-  parts: 0,
-  capacity: 0,
-};
-const sessionRules = {
-  noPhones: false,
-  noRecording: false,
-  unlisted: false,
-  sensitive: false,
-  required: false,
-  open: false,
-};
-const session = { ...sessionBlank, ...sessionRest, ...sessionRules };
-
 /** A content with one of each item that a list has, if its items have days or times. */
 function filled(kind: ContentKind): unknown {
   const one: { readonly [K in ContentKind]?: object } = {
-    itinerary: { legs: [legBlank] },
-    programme: { sessions: [session] },
-    circle: { sessions: [session] },
+    itinerary: { legs: [leg.blank] },
+    programme: { sessions: [session.blank] },
+    circle: { sessions: [session.blank] },
     agenda: { entries: [{ id: '', date: '', start: '', end: '', title: '' }] },
-    'case-travel': { tasks: [{ state: 'new', due: '', assignee: '', what: '', told: '' }] },
+    'case-travel': { tasks: [task.blank] },
   };
   return { ...blankContent(kind), ...one[kind] };
 }

@@ -5,6 +5,9 @@ import { clean, cleanContent, cleanLine, typedCode } from '#domain/input/clean.t
 import { faultsOf } from '#domain/input/faults.ts';
 import { fold, found } from '#domain/input/fold.ts';
 import { blankContent, contents, type Content, type ContentKind } from '#protocol/records/content.ts';
+import { task } from '#protocol/records/kinds/case.ts';
+import { leg } from '#protocol/records/kinds/itinerary.ts';
+import { session } from '#protocol/records/kinds/session.ts';
 import { hostile } from '../../support/input/hostile.ts';
 import { readNumber, readTime, settledTime } from '../../../client/lib/unfinished.ts';
 
@@ -70,8 +73,12 @@ const typed: readonly ContentKind[] = [
 /** The kind's content with at least one item in each of its lists. */
 function full(kind: ContentKind): unknown {
   const one: Readonly<Record<string, unknown>> = {
-    programme: { sessions: [blankSession()], rooms: [{ name: '', seats: 0, booths: 0 }], tracks: [''] },
-    circle: { sessions: [blankSession()] },
+    programme: {
+      sessions: [{ ...session.blank, trainers: [''], interpretation: [''] }],
+      rooms: [{ name: '', seats: 0, booths: 0 }],
+      tracks: [''],
+    },
+    circle: { sessions: [{ ...session.blank, trainers: [''], interpretation: [''] }] },
     choices: {
       picks: [{ session: '', rank: 0, interpretation: '', headset: false, need: '' }],
       asks: [{ session: '', note: '' }],
@@ -81,54 +88,11 @@ function full(kind: ContentKind): unknown {
     card: { languages: [''] },
     travel: { never: [''] },
     'guest-list': { rows: [{ member: '', name: '', note: '', role: '' }] },
-    itinerary: { legs: [blankLeg()] },
-    'case-travel': { tasks: [{ state: 'new', due: '', assignee: '', what: '', told: '' }] },
+    itinerary: { legs: [leg.blank] },
+    'case-travel': { tasks: [task.blank] },
   };
   return { ...(blankContent(kind) as object), ...(one[kind] as object | undefined) };
 }
-
-const blankLeg = (): unknown => ({
-  mode: 'air',
-  carrier: '',
-  number: '',
-  from: '',
-  to: '',
-  departDate: '',
-  departTime: '',
-  departZone: '',
-  arriveDate: '',
-  arriveTime: '',
-  arriveZone: '',
-  seat: '',
-  bags: 0,
-  booking: '',
-});
-
-const blankSession = (): unknown => ({
-  id: '',
-  title: '',
-  abstract: '',
-  kind: 'workshop',
-  track: '',
-  room: '',
-  date: '',
-  start: '',
-  end: '',
-  trainers: [''],
-  language: '',
-  interpretation: [''],
-  level: 'any',
-  series: '',
-  part: 0,
-  parts: 0,
-  capacity: 0,
-  noPhones: false,
-  noRecording: false,
-  unlisted: false,
-  sensitive: false,
-  required: false,
-  open: false,
-});
 
 /** Choices, days and times have fields of their own, which take no free text. */
 const notTyped =
