@@ -32,6 +32,13 @@ export function requireSoundKey(roster: Roster, desk: DeskId, epoch: number): vo
   if (!isSoundEpoch(roster, desk)) refuse('desk-waiting', 'the key must be made anew first');
 }
 
+/** Who writes what others read wraps it for each team that has a key: otherwise one member could close it for her colleagues. */
+function requireReadable(roster: Roster, { header }: VerifiedRecord, wrapped: readonly DeskId[]): void {
+  if (header.author === header.owner) return;
+  const lacking = header.readers.find((desk) => isSoundEpoch(roster, desk) && !wrapped.includes(desk));
+  if (lacking !== undefined) refuse('desk-key', `no wrap for ${lacking}`);
+}
+
 /** Verifies signature, right, policy and wraps against the roster at this very place in the log. */
 function readItem(roster: Roster, author: MemberId, item: Item, leaf: number): Read {
   const bytes = fromBase64url(item.record);
@@ -46,6 +53,11 @@ function readItem(roster: Roster, author: MemberId, item: Item, leaf: number): R
     requireSoundKey(roster, desk, epoch);
     return { digest: verified.digest, desk, epoch, bytes: wrap };
   });
+  requireReadable(
+    roster,
+    verified,
+    wraps.map(({ desk }) => desk),
+  );
   return { item, bytes, content, verified, wraps };
 }
 

@@ -2,7 +2,7 @@
  * What a desk writes (5.13): for a person, about one, and for itself. Each has one place. A first revision is written only
  * where the log has nothing under any key of that place, and a next one over the newest that this session has opened.
  */
-import { refuse } from '#protocol/core/errors.ts';
+import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import type { DeskId, KindId, MemberId } from '#protocol/core/ids.ts';
 import { equal } from '#protocol/core/bytes.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
@@ -154,6 +154,16 @@ async function isStillNewest(vault: UnlockedVault, desk: DeskId, about: MemberId
   return served === undefined || (mine !== undefined && mine.leaf >= served.leaf);
 }
 
+/** What a colleague wrote and nobody can read counts as empty, and is written over. */
+function peopleOf(content: Uint8Array): Content<'state-'>['people'] {
+  try {
+    return parseContent('state-', content).people;
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return [];
+  }
+}
+
 async function stateRequest(
   vault: UnlockedVault,
   leaves: Leaves,
@@ -169,7 +179,7 @@ async function stateRequest(
   const isHeld = held !== undefined && (served === undefined || held.verified.leaf >= served.verified.leaf);
   if (!isHeld && served !== undefined && served.wraps.length > 0) await openBatch(vault, desk, [served], 'change');
   const now = vault.open.opened.get(record);
-  const people = now === undefined ? [] : parseContent(kind, now.content).people;
+  const people = now === undefined ? [] : peopleOf(now.content);
   if (people.some((one) => one.member === member && one.state === state)) return undefined;
   const others = people.filter((one) => one.member !== member);
   const next = [...others, { member, state }].toSorted((a, b) => (a.member < b.member ? -1 : 1));

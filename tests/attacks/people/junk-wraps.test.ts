@@ -3,15 +3,19 @@
  * author's own wraps, for the key before, are still there.
  */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { leafTag } from '#protocol/log/leaf.ts';
+import { ruleOf } from '#protocol/members/policy.ts';
+import { stateKind } from '#protocol/members/standing.ts';
 import { blankContent } from '#protocol/records/content.ts';
-import { signDeskWrap } from '#protocol/records/seal.ts';
+import { publicTagKey, recordIdOf, whoseOf } from '#protocol/records/place.ts';
+import { sealRecord, signDeskWrap } from '#protocol/records/seal.ts';
 import { currentEpoch } from '#protocol/roster/roster-state.ts';
 import * as real from '../../../tools/demo/person.ts';
-import { caseNote, openAll, SmallEvent, travel } from '../../support/attacks/event.ts';
+import { caseNote, caseSaying, openAll, SmallEvent, travel } from '../../support/attacks/event.ts';
 import { insiderOf, rosterOf, secret32, sharesOf, type Insider, type Share } from '../../support/attacks/insider.ts';
 import { mutant, type Client } from '../../support/attacks/mutant.ts';
-import { factsOf } from '../../../client/vault/session/refusal.ts';
+import { codeOf } from '../../support/attacks/refused.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -51,14 +55,14 @@ async function junkFor(shares: readonly Share[]): Promise<string> {
   return wire.ask('records/wrap', { wraps: wraps.map(toBase64url) }).then(() => 'accepted', refusalOf);
 }
 
-const refusalOf = (error: unknown): string => factsOf(error).code;
+const refusalOf = (error: unknown): Promise<string> => codeOf(Promise.reject(error));
 
 /** What came of each record that the team has about her. */
 async function milanOpens(client: Client): Promise<readonly string[]> {
   const milan = await event.enter('milan', client);
   await milan.vault.queue(travel);
-  const opened = await openAll(milan, [event.member('amira')], desksOwn).catch((error: unknown) => [
-    { refusal: refusalOf(error) },
+  const opened = await openAll(milan, [event.member('amira')], desksOwn).catch(async (error: unknown) => [
+    { refusal: await refusalOf(error) },
   ]);
   return opened.map(({ refusal }) => refusal ?? 'open');
 }
@@ -83,6 +87,74 @@ it('opens by the author’s own wrap where a colleague added junk', async () => 
   expect(await milanOpens(real)).toEqual(desksOwn.map(() => 'open'));
 });
 
+/** The shared state of the team, as no JSON, with wraps that open. */
+async function junkState(): Promise<void> {
+  const { wire } = tove.person;
+  const roster = await rosterOf(tove);
+  const { rootfp } = roster;
+  const kind = stateKind(travel);
+  const { readers } = ruleOf(roster.policy, kind);
+  const place = { owner: undefined, desk: travel, about: undefined };
+  const record = recordIdOf(rootfp, kind, whoseOf(place));
+  const [last] = await event.sql<{ revision: number; digest: Buffer }>(
+    'select revision, digest from record where record = $1 order by revision desc limit 1',
+    [record],
+  );
+  const desks = readers.flatMap((desk) => {
+    const epoch = currentEpoch(roster, desk);
+    return epoch === undefined ? [] : [{ desk, epoch: epoch.epoch }];
+  });
+  const keys = await wire.ask('roster/keys', { members: [], desks, months: [] });
+  const tagKey = publicTagKey(rootfp, kind, whoseOf(place)) ?? secret32();
+  const until = Date.UTC(2028, 0, 1);
+  const sealed = sealRecord({
+    header: {
+      rootfp,
+      kind,
+      record,
+      ...place,
+      ownerKeyHash: undefined,
+      revision: (last?.revision ?? 0) + 1,
+      prev: last === undefined ? new Uint8Array(32) : new Uint8Array(last.digest),
+      author: tove.member,
+      rosterSeq: roster.seq,
+      rosterHead: roster.head,
+      readers,
+      gated: false,
+      opensAt: 0,
+      closesAt: until,
+      purgeAfter: until,
+    },
+    content: utf8('no JSON'),
+    secrets: { deskShare: secret32(), witnessShare: secret32(), tagKey },
+    ownerKey: undefined,
+    witnessKey: undefined,
+    deskKeys: desks.map((one, at) => ({ ...one, publicKey: fromBase64url(keys.desks[at]?.publicKey ?? '') })),
+    signSecretKey: tove.keys.sign.secretKey,
+  });
+  const item = {
+    record: toBase64url(sealed.record),
+    content: toBase64url(sealed.content),
+    deskWraps: sealed.deskWraps.map(toBase64url),
+    tag: toBase64url(leafTag(tagKey, rootfp, sealed.digest.slice(0, 16))),
+  };
+  await wire.ask('records/put', { items: [item] });
+}
+
+async function milanSaves(client: Client, what: string): Promise<string> {
+  const milan = await event.enter('milan', client);
+  await milan.vault.queue(travel);
+  await openAll(milan, [event.member('amira')], desksOwn);
+  const saving = milan.vault.saveCase(travel, event.member('amira'), caseSaying(what));
+  return saving.then(() => 'saved', refusalOf);
+}
+
 it('would be closed to her where the newest wrap alone is tried', async () => {
   expect(await milanOpens(mutant('first-wrap-only'))).toContain('record-commitment');
+});
+
+it('goes on where a colleague wrote something that nobody can read into what the teams share', async () => {
+  await junkState();
+  expect(await milanSaves(mutant('junk-state'), 'Call the consul')).toBe('field');
+  expect(await milanSaves(real, 'Call the consul')).toBe('saved');
 });

@@ -85,6 +85,21 @@ describe('records/put', () => {
     expect(await put(visa, byVisa)).toBe('record-author');
   });
 
+  it('refuses what its author wrote for others, and wrapped for none of the teams that read it', async () => {
+    const journey = {
+      kind: kind('itinerary'),
+      author: staff,
+      owner: await world.addMember('participant'),
+      content: utf8('by train'),
+    };
+    const bare = { ...itemOf(seal(world, journey)), deskWraps: [] };
+    expect(await staff.browser.refused('records/put', { items: [bare] })).toBe('desk-key');
+    expect(await put(staff, seal(world, journey))).toBe('not refused');
+    // Her own opens for her in any case.
+    const mine = { ...itemOf(seal(world, own(anna, 'reach'))), deskWraps: [] };
+    expect(await anna.browser.refused('records/put', { items: [mine] })).toBe('not refused');
+  });
+
   it('refuses one number twice in one request, and takes a chain', async () => {
     const of = own(ben, 'notes');
     const [first, twin] = [seal(world, of), seal(world, of)];
