@@ -5,13 +5,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { run as runAuditor } from '../../tools/auditor/run.ts';
 import { demoDay } from '../../tools/demo/dates.ts';
 import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
 import { startServers, type TestEnv } from '../support/processes/servers.ts';
+import { picturesOfFailures } from '../support/browser/pictures.ts';
 import { Visitor } from '../support/browser/visitor.ts';
 
 const unlock = 'dd1/prf/unlock';
@@ -42,13 +43,7 @@ afterAll(async () => {
   await testEnv?.stop();
 });
 
-// A person who mends a red story wants to see what its people saw.
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async () => {
-    for (const [name, { page }] of Object.entries({ chief, second, third, tove, sara, amira }))
-      await page.screenshot({ path: `test-results/first-light/${name}.png`, fullPage: true });
-  });
-});
+picturesOfFailures('first-light', () => ({ chief, second, third, tove, sara, amira }));
 
 async function expectOneTouch(visitor: Visitor, key?: SoftwareKey): Promise<void> {
   expect(await visitor.signIn(key)).toEqual({ touches: 1, salts: [unlock] });

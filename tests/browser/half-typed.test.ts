@@ -1,9 +1,10 @@
 /** What is typed by half, or is in no calendar, is never sealed as nothing: it is marked, and nothing is sent. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Locator } from 'playwright-core';
 import { word } from '../../tools/demo/words.ts';
 import { SmallEvent, type Handle } from '../support/attacks/event.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
+import { picturesOfFailures } from '../support/browser/pictures.ts';
 import { Visitor } from '../support/browser/visitor.ts';
 
 let event: SmallEvent;
@@ -21,13 +22,7 @@ beforeAll(async () => {
   amira = await enter('amira');
   elin = await enter('elin');
 });
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async () => {
-    const there: Readonly<Record<string, Visitor | undefined>> = { amira, tove, elin };
-    for (const [name, visitor] of Object.entries(there))
-      await visitor?.page.screenshot({ path: `test-results/half-typed/${name}.png`, fullPage: true });
-  });
-});
+picturesOfFailures('half-typed', () => ({ amira, tove, elin }));
 afterAll(async () => {
   await browser?.close();
   await event?.stop();

@@ -3,12 +3,13 @@
  * marked at its field, with the focus on it. Nothing is refused without a mark, and nothing is cut in silence.
  */
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Locator, Response } from 'playwright-core';
 import { clean } from '#domain/input/clean.ts';
 import { word } from '../../tools/demo/words.ts';
 import { SmallEvent, type Handle } from '../support/attacks/event.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
+import { picturesOfFailures } from '../support/browser/pictures.ts';
 import { Visitor } from '../support/browser/visitor.ts';
 import { hostile } from '../support/input/hostile.ts';
 
@@ -27,13 +28,7 @@ beforeAll(async () => {
   amira = await enter('amira');
   elin = await enter('elin');
 });
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async () => {
-    const there: Readonly<Record<string, Visitor | undefined>> = { amira, tove, elin };
-    for (const [name, visitor] of Object.entries(there))
-      await visitor?.page.screenshot({ path: `test-results/hostile-input/${name}.png`, fullPage: true });
-  });
-});
+picturesOfFailures('hostile-input', () => ({ amira, tove, elin }));
 afterAll(async () => {
   await browser?.close();
   await event?.stop();

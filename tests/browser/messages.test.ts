@@ -3,11 +3,12 @@
  * taken care of, taken back, told, announced, reported; a group; two people who met, and what stops when a key changes.
  */
 import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
 import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { castOf, comeBack, type Cast } from '../support/browser/messages-cast.ts';
+import { picturesOfFailures } from '../support/browser/pictures.ts';
 import { Visitor } from '../support/browser/visitor.ts';
 
 const travelTeam = word('team-travel');
@@ -34,12 +35,7 @@ afterAll(async () => {
   await testEnv?.stop();
 });
 
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async () => {
-    for (const [name, { page }] of Object.entries({ ingrid, tove, amira, tomas }))
-      await page.screenshot({ path: `test-results/messages/${name}.png`, fullPage: true });
-  });
-});
+picturesOfFailures('messages', () => ({ ingrid, tove, amira, tomas }));
 
 const bubble = (visitor: Visitor, text: string): Locator =>
   visitor.page.locator('.bubble').filter({ hasText: text }).last();

@@ -5,7 +5,7 @@
  */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromUtf8 } from '#protocol/core/bytes.ts';
 import { eventOf } from '#domain/schedule/schedule.ts';
 import { writeScheduleJson } from '#domain/schedule/schedule-json.ts';
@@ -16,6 +16,7 @@ import { launchChromium } from '../support/processes/chromium.ts';
 import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { castOf, phoneHygiene, type Cast } from '../support/browser/programme-cast.ts';
 import { dayName, enter, go, openSession, stations, takeTogether } from '../support/browser/programme-steps.ts';
+import { picturesOfFailures } from '../support/browser/pictures.ts';
 import { Visitor } from '../support/browser/visitor.ts';
 
 const drill = 'Account takeover drill';
@@ -45,12 +46,7 @@ afterAll(async () => {
   await testEnv?.stop();
 });
 
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async () => {
-    for (const [name, { page }] of Object.entries({ elin, amira, tomas }))
-      await page.screenshot({ path: `test-results/programme-desk/${name}.png`, fullPage: true });
-  });
-});
+picturesOfFailures('programme-desk', () => ({ elin, amira, tomas }));
 
 /** As a planning tool writes it: parts in the titles, rooms with their seats, nothing of interpretation or rules. */
 function planned(): string {

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { utcStamp } from '#domain/schedule/civil-time.ts';
 import { demoDay, demoOffset } from '../../tools/demo/dates.ts';
 import { closedTitles, demoCircle } from '../../tools/demo/programme.ts';
@@ -15,6 +15,7 @@ import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { siteFiles } from '../support/public/site.ts';
 import { castOf, phoneHygiene, storyProgramme, type Cast } from '../support/browser/programme-cast.ts';
 import { dayName, enter, go, openSession, stations, takeTogether } from '../support/browser/programme-steps.ts';
+import { picturesOfFailures } from '../support/browser/pictures.ts';
 import { Visitor } from '../support/browser/visitor.ts';
 
 const drillTitle = 'Account takeover drill';
@@ -39,12 +40,7 @@ afterAll(async () => {
   await testEnv?.stop();
 });
 
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async () => {
-    for (const [name, { page }] of Object.entries({ amira, tomas }))
-      await page.screenshot({ path: `test-results/programme/${name}.png`, fullPage: true });
-  });
-});
+picturesOfFailures('programme', () => ({ amira, tomas }));
 
 describe('before the choices end', () => {
   it('is shown to everybody who has the key, and nobody else', async () => {

@@ -3,11 +3,12 @@
  * else may have had her keys, and what nobody had read she sends again herself. The team sees it once.
  */
 import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
 import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { castOf, type Cast } from '../support/browser/messages-cast.ts';
+import { picturesOfFailures } from '../support/browser/pictures.ts';
 import { Visitor } from '../support/browser/visitor.ts';
 
 const travelTeam = word('team-travel');
@@ -44,12 +45,7 @@ afterAll(async () => {
   await testEnv?.stop();
 });
 
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async () => {
-    for (const [name, { page }] of Object.entries({ amira, tove }))
-      await page.screenshot({ path: `test-results/recovered/${name}.png`, fullPage: true });
-  });
-});
+picturesOfFailures('recovered', () => ({ amira, tove }));
 
 async function toMessages(visitor: Visitor): Promise<void> {
   const places = visitor.page.getByRole('navigation', { name: word('nav') }).filter({ visible: true });

@@ -3,7 +3,7 @@
  * open page locks and says so calmly, her team goes on, and Olga, who finds it on her first screen, lifts it with Ingrid.
  */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { SoftwareKey } from '../../tools/authenticator/key.ts';
 import { demoEvent } from '../../tools/demo/cast.ts';
@@ -12,6 +12,7 @@ import { createPerson, type Person } from '../../tools/demo/person.ts';
 import { word } from '../../tools/demo/words.ts';
 import { launchChromium } from '../support/processes/chromium.ts';
 import { startServers, type TestEnv } from '../support/processes/servers.ts';
+import { picturesOfFailures } from '../support/browser/pictures.ts';
 import { Visitor } from '../support/browser/visitor.ts';
 
 type Keys = readonly [SoftwareKey, SoftwareKey];
@@ -72,12 +73,7 @@ afterAll(async () => {
   await testEnv?.stop();
 });
 
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async () => {
-    for (const [name, { page }] of Object.entries({ ingrid, olga, tove, milan }))
-      await page.screenshot({ path: `test-results/stolen-laptop/${name}.png`, fullPage: true });
-  });
-});
+picturesOfFailures('stolen-laptop', () => ({ ingrid, olga, tove, milan }));
 
 async function enter(visitor: Visitor): Promise<void> {
   await visitor.page.goto(testEnv.origin);

@@ -7,11 +7,11 @@ import { utf8 } from '#protocol/core/bytes.ts';
 import { withClient } from '../../../tools/postgres-roles.ts';
 import { mutantModule } from '../../support/attacks/mutant.ts';
 import { withoutEffect } from '../../support/server/gone-effect.ts';
+import { foundWithFile } from '../../support/server/filed.ts';
 import { TestEnv, type Source } from '../../support/server/portal.ts';
 import type { Person } from '../../support/server/person.ts';
-import { desk, file, kind, open, type Filed } from '../../support/server/seal-record.ts';
-import { World } from '../../support/server/world.ts';
-import { thisMonth } from '../../support/this-month.ts';
+import { desk, open, type Filed } from '../../support/server/seal-record.ts';
+import type { World } from '../../support/server/world.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -22,12 +22,7 @@ let staff: Person;
 let filed: Filed;
 beforeAll(async () => {
   testEnv = await TestEnv.open();
-  world = await World.found(testEnv.client, await testEnv.link());
-  staff = await world.addMember('staff', travel);
-  await world.mintEpoch(travel, staff);
-  await world.mintMonth(thisMonth());
-  const anna = await world.addMember('participant');
-  filed = await file(world, { kind: kind('travel'), author: anna, owner: anna, content: utf8('passport') });
+  ({ world, staff, filed } = await foundWithFile(testEnv));
 });
 afterAll(() => testEnv.close());
 /** The next test begins with the portal as it is. */

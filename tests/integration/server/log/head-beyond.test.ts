@@ -4,16 +4,16 @@
  * only that the two do not say the same.
  */
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import { headCodec, headMessage, type Head } from '#protocol/log/head.ts';
 import { readKeyFile } from '../../../../witness/keys.ts';
 import { mutantModule } from '../../../support/attacks/mutant.ts';
-import { desk, file, kind, open, type Filed } from '../../../support/server/seal-record.ts';
+import { desk, open, type Filed } from '../../../support/server/seal-record.ts';
 import { bytes, type Person } from '../../../support/server/person.ts';
+import { foundWithFile } from '../../../support/server/filed.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
-import { World } from '../../../support/server/world.ts';
-import { thisMonth } from '../../../support/this-month.ts';
+import type { World } from '../../../support/server/world.ts';
 
 const travel = desk('travel');
 let testEnv: TestEnv;
@@ -22,12 +22,7 @@ let staff: Person;
 let filed: Filed;
 beforeAll(async () => {
   testEnv = await TestEnv.open();
-  world = await World.found(testEnv.client, await testEnv.link());
-  staff = await world.addMember('staff', travel);
-  await world.mintEpoch(travel, staff);
-  await world.mintMonth(thisMonth());
-  const anna = await world.addMember('participant');
-  filed = await file(world, { kind: kind('travel'), author: anna, owner: anna, content: utf8('passport') });
+  ({ world, staff, filed } = await foundWithFile(testEnv));
   await open(world, staff, travel, [filed]);
 }, 60_000);
 afterEach(() => vi.restoreAllMocks());

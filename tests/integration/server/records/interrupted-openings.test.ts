@@ -6,10 +6,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { utf8 } from '#protocol/core/bytes.ts';
 import { readLeaf } from '#protocol/log/leaf.ts';
-import { desk, file, kind, open, prepareOpening, type Filed } from '../../../support/server/seal-record.ts';
+import { desk, open, prepareOpening, type Filed } from '../../../support/server/seal-record.ts';
+import { foundWithFile } from '../../../support/server/filed.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import type { Person } from '../../../support/server/person.ts';
-import { World } from '../../../support/server/world.ts';
+import type { World } from '../../../support/server/world.ts';
 import { thisMonth } from '../../../support/this-month.ts';
 
 // Portal and witness are started several times; on a busy machine that takes its time.
@@ -24,12 +25,7 @@ const minute = 60_000;
 
 beforeAll(async () => {
   testEnv = await TestEnv.open();
-  world = await World.found(testEnv.client, await testEnv.link());
-  staff = await world.addMember('staff', travel);
-  await world.mintEpoch(travel, staff);
-  await world.mintMonth(thisMonth());
-  const anna = await world.addMember('participant');
-  filed = await file(world, { kind: kind('travel'), author: anna, owner: anna, content: utf8('passport') });
+  ({ world, staff, filed } = await foundWithFile(testEnv));
 }, 60_000);
 afterAll(() => testEnv.close());
 
