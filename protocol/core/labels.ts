@@ -159,6 +159,7 @@ export const labels = [
   'dd1/inbox-commit',
   'dd1/inbox-zero',
   'dd1/filed',
+  'dd1/filed-line',
   'dd1/sig/filed',
   'dd1/signed-filed',
   'dd1/manifest',

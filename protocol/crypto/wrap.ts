@@ -24,6 +24,7 @@ import { utf8 } from '../core/bytes.ts';
 
 const wrapRoles = [
   'owner',
+  'inbox',
   'witness',
   'desk',
   'desk-seed',

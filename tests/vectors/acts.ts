@@ -48,6 +48,7 @@ import { parseTuple, tuple } from '#protocol/core/tuple.ts';
 import { requireWrapTo, unwrap, wrap, wrapCodec, type WrapContext, type WrapRole } from '#protocol/crypto/wrap.ts';
 import type { Given } from './given.ts';
 import type { Act, World } from './act.ts';
+import { adoptionActs } from './adoption-acts.ts';
 import { threadActs } from './thread-acts.ts';
 
 const replays = new WeakMap<object, Map<number, Roster>>();
@@ -295,6 +296,7 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
       const sent = { record: retire.record, lowestLive: retire.lowestLive, digest };
       return u64(verifyReceipt(world.roster, given.bytes('receipt'), given.bytes('signature'), sent).leaf);
     },
+    ...adoptionActs,
     // §6
     'open seed': (given) =>
       openSeed(

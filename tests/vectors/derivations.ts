@@ -35,6 +35,7 @@ import { requestsTouch, sealRequest } from '#protocol/publication/public-request
 import type { PublicRequest } from '#protocol/publication/request-form.ts';
 import { hash, key32, sealKeyPair, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Derivation } from './derivation.ts';
+import { adoptionDerivations } from './adoption-acts.ts';
 import { peopleDerivations } from './people-derivations.ts';
 import { threadDerivations } from './thread-derivations.ts';
 
@@ -288,6 +289,7 @@ export const derivations: Readonly<Record<string, Derivation>> = {
   // Inputs are drawn in this order: what comes to be needed later is at the end, and changes nothing frozen.
   ...leaves(laterTypes),
   ...threadDerivations,
+  ...adoptionDerivations,
   'id of the record for a person': {
     labels: ['dd1/record-id'],
     inputs: { rootfp: 32, member: 16 },

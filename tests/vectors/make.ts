@@ -23,6 +23,7 @@ import { placesBook } from './books/places.ts';
 import { retireBook } from './books/retire.ts';
 import { desksBook } from './books/desks.ts';
 import { openingsBook } from './books/openings.ts';
+import { adoptionBook } from './books/adoption.ts';
 import { logBook } from './books/log.ts';
 
 save('world', {
@@ -57,3 +58,4 @@ for (const [name, fill] of Object.entries(threadBooks)) {
   fill(book, { event, tess, tomas, vera, amal, bijan, former: third.person, renewed });
   book.write(name);
 }
+adoptionBook();

@@ -53,6 +53,7 @@ import { witnessCard } from '#protocol/members/witness-card.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { acknowledge, invite, kind, mintPerson, quorumOf, makeEntry, standardEvent, travel, visa } from './event.ts';
 import { example, type Example } from './example.ts';
+import { adoptionObjects } from './adoption-objects.ts';
 import { manifestCodec, namedList, namedListTouch, signedManifest } from './reserved-objects.ts';
 import { ask, file, release } from './sealed-records.ts';
 import { threadObjects } from './thread-objects.ts';
@@ -300,6 +301,7 @@ export function everyObject(seed: string): readonly Example[] {
       salt: new Uint8Array(32).fill(7),
       time: now,
     }),
+    ...adoptionObjects(event.rootfp, amal.member, tess.member),
     ...threadObjects(event, amal, tess),
   ];
 }
@@ -310,4 +312,5 @@ export const sealedInside: readonly Label[] = [
   'dd1/invite-copy',
   'dd1/pending-join',
   'dd1/manifest-line',
+  'dd1/filed-line',
 ];

@@ -1,6 +1,6 @@
 /**
  * What the sources say about the objects of the protocol, read as text: codecs carry no description at run time. Objects that no
- * program makes yet are in reserved-objects.ts.
+ * program makes yet are in adoption.ts and reserved-objects.ts.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,11 @@ export interface ObjectSource {
 }
 
 const protocolFiles = globSync('protocol/**/*.ts', { cwd: root }).toSorted();
-const objectFiles = [...protocolFiles, 'tests/support/protocol/reserved-objects.ts'];
+const objectFiles = [
+  ...protocolFiles,
+  'tests/support/protocol/adoption.ts',
+  'tests/support/protocol/reserved-objects.ts',
+];
 
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//gu, '').replace(/^\s*\/\/.*$/gmu, '');
