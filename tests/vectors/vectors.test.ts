@@ -50,6 +50,7 @@ const books = [
   'threads',
   'parcels',
   'archive',
+  'adoption',
 ];
 const cases = new Map(books.map((book) => [book, read<{ cases: readonly Case[] }>(book).cases]));
 const every = [...cases.values()].flat();

@@ -70,7 +70,11 @@ const digitsOf = (text: string): string => text.replaceAll(/[^0-9]/gu, '');
 function readOne(text: string): readonly Reading[] {
   if (!/^\+[0-9 ()./~-]+(?:\s*(?:ext|x|#)[. ]*[0-9]{1,7})?$/iu.test(text)) return [];
   const found = parsePhoneNumberFromString(text, { extract: false });
-  return found?.isPossible() === true ? [readingOf(found)] : [];
+  if (found?.isPossible() !== true) return [];
+  const reading = readingOf(found);
+  // Zeros at the front of a number can be taken for a trunk prefix once more. What is kept must read as itself.
+  const again = parsePhoneNumberFromString(reading.number, { extract: false });
+  return again !== undefined && readingOf(again).number === reading.number ? [reading] : [];
 }
 
 function readingOf(found: PhoneNumber): Reading {

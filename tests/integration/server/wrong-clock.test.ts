@@ -58,8 +58,10 @@ async function keepChunk(kind: 'desk' | 'short', day: number): Promise<void> {
 async function fill(): Promise<void> {
   await anna.browser.call('threads/publish', publication(world, anna, 1, periodsFrom(thisPeriod(), 3)));
   testEnv.wrongFromNow(-13 * dayMs);
+  await anna.login();
   await keepChunk('short', today());
   vi.useRealTimers();
+  await anna.login();
   await keepChunk('short', today());
   await keepChunk('desk', today());
   await withClient(testEnv.urls.ownerUrl, async (client) => {
