@@ -4,7 +4,7 @@
  * to follow it.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire, flushCompileCache } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import type * as SodiumModule from '#protocol/crypto/sodium.ts';
@@ -44,34 +44,52 @@ function git(folder: string, args: readonly string[]): { status: number | null; 
 const copies = new Map<string, string>();
 
 /**
- * Each worker has a few places for copies, and each file begins with the first: what Node compiled for the copies of the
- * file before is still right, except for what the patch changes.
+ * Each worker has a few places for copies, and each file begins with the first. The copy of the file before is taken back
+ * to what it was: so little is written, and what Node compiled is still right, except for what the patches change.
  */
-function copyWith(patch: string, names: readonly string[]): string {
+function copyWith(patch: string): string {
   const file = join(top, 'tests/mutations', `${patch}.patch`);
   if (!existsSync(file)) throw new Error(`there is no patch tests/mutations/${patch}.patch`);
   const folder = join(slotFolder(), `copy-${copies.size}`);
-  rmSync(folder, { recursive: true, force: true });
-  for (const name of names) cpSync(join(top, name), join(folder, name), { recursive: true });
-  symlinkSync(join(top, 'node_modules'), join(folder, 'node_modules'));
+  const applied = `${folder}.patch`;
+  if (!existsSync(folder) || git(folder, ['apply', '-R', applied]).status !== 0) freshCopy(folder);
   const { status, output } = git(folder, ['apply', '--verbose', file]);
-  if (status !== 0 || !/^Applied patch /mu.test(output) || /^Skipped patch /mu.test(output))
+  if (status !== 0 || !/^Applied patch /mu.test(output) || /^Skipped patch /mu.test(output)) {
+    rmSync(folder, { recursive: true, force: true });
     throw new Error(`tests/mutations/${patch}.patch no longer applies: ${output}`);
+  }
+  copyFileSync(file, applied);
   return folder;
+}
+
+function freshCopy(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (const name of copied) cpSync(join(top, name), join(folder, name), { recursive: true });
+  symlinkSync(join(top, 'node_modules'), join(folder, 'node_modules'));
 }
 
 /** The folder of a copy to which the patch was applied. Made once in a process. */
 export function mutantFolder(patch: string): string {
-  const folder = copies.get(patch) ?? copyWith(patch, copied);
+  const folder = copies.get(patch) ?? copyWith(patch);
   copies.set(patch, folder);
   return folder;
 }
 
+/**
+ * Keeps what Node compiled, for the files that follow: a worker is ended before it would write this by itself. Once for
+ * each place is enough, since all but the patched file are the same there.
+ */
+function keepCompiled(marker: string): void {
+  if (existsSync(marker)) return;
+  flushCompileCache();
+  writeFileSync(marker, '');
+}
+
 /** One file of the copy, loaded by Node itself: nothing of this process's code is shared with it. */
 export function mutantModule<T>(patch: string, file: string): T {
-  const loaded = createRequire(join(mutantFolder(patch), 'package.json'))(`./${file}`) as T;
-  // For the files that follow: a worker is ended before it would write this by itself.
-  flushCompileCache();
+  const folder = mutantFolder(patch);
+  const loaded = createRequire(join(folder, 'package.json'))(`./${file}`) as T;
+  keepCompiled(`${folder}-${file.replaceAll('/', '-')}`);
   return loaded;
 }
 
@@ -91,10 +109,7 @@ export interface Protocol {
 
 /** The copy's judgement alone. */
 export async function mutantProtocol(patch: string): Promise<Protocol> {
-  const key = `protocol ${patch}`;
-  const folder = copies.get(key) ?? copyWith(patch, ['package.json', 'protocol']);
-  copies.set(key, folder);
-  const load = createRequire(join(folder, 'package.json'));
+  const load = createRequire(join(mutantFolder(patch), 'package.json'));
   await (load('./protocol/crypto/sodium.ts') as typeof SodiumModule).sodiumReady;
   return {
     judge: load('./protocol/roster/judge.ts') as typeof JudgeModule,
