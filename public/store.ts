@@ -94,7 +94,7 @@ export function openStore(pool: pg.Pool): Store {
     isAlive: () => yes('select true as yes', []).catch(() => false),
     newerThan: async (seq, below) => {
       const { rows } = await pool.query<Row>(
-        `select seq, digest, rootfp, snapshot, seat_key, seats, press_places from publication
+        `select seq, digest, rootfp, snapshot, seat_key, seats, press_places from published
          where seq > $1 and ($2::bigint is null or seq < $2) order by seq desc limit 1`,
         [seq, below],
       );

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { bodyBytes } from '#protocol/wire/bounds.ts';
 import { wire, type ActName, type Body, type Reply } from '#protocol/wire/wire.ts';
 import { deny } from './errors.ts';
-import { guard, requireNoPrf, requireOwnPage, requireStillMember } from './guard.ts';
+import { guard, requireNoPrf, requireNotGoneBack, requireOwnPage, requireStillMember } from './guard.ts';
 import type { Portal } from './portal.ts';
 import type { Session } from './session.ts';
 
@@ -45,12 +45,15 @@ export function register<N extends ActName>(app: FastifyInstance, portal: Portal
       onRequest: async (request, reply) => {
         reply.header('x-dd-release', portal.release);
         requireOwnPage(request, portal.config.origin);
+        requireNotGoneBack(portal, name);
         const session = await guard(portal, request, name);
         if (session !== undefined) sessions.set(request, session);
       },
       preValidation: async (request) => requireNoPrf(request.body),
       handler: async (request) => {
         const session = sessions.get(request);
+        // The body may have been long on its way.
+        requireNotGoneBack(portal, name);
         requireStillMember(portal, session);
         const answer = await acts[name](request.body as Body<N>, callOf(request, session));
         requireStillMember(portal, session);

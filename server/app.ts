@@ -20,11 +20,11 @@ import { inviteActs } from './invites/routes.ts';
 import { keptKey } from './keys.ts';
 import { Commits } from './log/commit.ts';
 import { Heads } from './log/heads.ts';
-import type { LogKey } from './log/cosign.ts';
 import { KeptNote } from './log/kept-note.ts';
 import { beginWriting } from './log/place.ts';
 import { Publisher } from './log/publish.ts';
 import { logActs } from './log/routes.ts';
+import type { LogKey } from './log/signatures.ts';
 import { serveTiles } from './log/tiles.ts';
 import { placeOf, type Journal } from './logger.ts';
 import { Outcomes } from './openings/outcomes.ts';
@@ -39,8 +39,11 @@ import { recordActs } from './records/routes.ts';
 import { Receipts } from './records/receipts.ts';
 import { Shelf } from './records/shelf.ts';
 import { needsSweep } from './roster/needs-again.ts';
+import { putRightSweep } from './roster/put-right.ts';
+import { SeedCodes } from './roster/seed-codes.ts';
 import { Verdicts } from './roster/verdicts.ts';
 import { lapseSweep } from './roster/lapse.ts';
+import { proposalSweep } from './roster/propose.ts';
 import { rosterActs } from './roster/routes.ts';
 import { seatActs } from './seats/routes.ts';
 import { cookieSeconds, sessionCookie } from './session.ts';
@@ -74,14 +77,17 @@ export async function openPortal(
   const commits = new Commits(db, writer, {
     read: (trx) => rosterCache.load(trx, journal),
     failed: (error) => journal.error(placeOf(error), 'what became of a commit is not known yet'),
+    isStopped: () => publisher.standstill.hasGoneBack,
   });
   const key = keptKey(config.dataDir, 'restore');
   const verdicts = new Verdicts({ db, commits, rosterCache, journal, restoreKey: key });
   const notes = {
     newest: new KeptNote(config.dataDir, 'newest-note'),
-    seen: new KeptNote(config.dataDir, 'newer-head'),
+    head: new KeptNote(config.dataDir, 'newest-head'),
+    seen: new KeptNote(config.dataDir, 'newer-note'),
   };
-  const publisher = new Publisher(db, witness, journal, logKey, writer, verdicts, notes);
+  const here = () => (rosterCache.founded ? rosterCache : undefined);
+  const publisher: Publisher = new Publisher(db, witness, journal, logKey, writer, verdicts, notes, here);
   await publisher.start();
   const outcomes = new Outcomes({ db, witness, rosterCache, publisher, journal, key });
   await outcomes.start();
@@ -102,6 +108,7 @@ export async function openPortal(
     heads: new Heads({ witness, rosterCache, journal, publisher, outcomes }),
     threads: await Threads.open({ db, rosterCache, agreed, journal, ...config }),
     agreed,
+    seedCodes: new SeedCodes(key),
     logKey,
     foundingSecret: rosterCache.founded ? undefined : random(32),
     release: client?.release ?? '',
@@ -183,10 +190,12 @@ export async function build(
   await servePages(app, client);
   const expiry = new Expiry(journal, [
     requestSweep(db, portal.agreed),
+    proposalSweep(portal),
     lapseSweep(portal),
     challengeSweep(db),
     unfinishedSweep(portal),
     needsSweep(portal, keptKey(config.dataDir, 'restore')),
+    putRightSweep(portal, keptKey(config.dataDir, 'restore')),
   ]);
   await expiry.start();
   app.addHook('onClose', async () => {

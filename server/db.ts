@@ -23,6 +23,22 @@ interface PublicCredential {
   member: string;
 }
 
+interface Publication {
+  seq: number;
+  digest: Bytes;
+  rootfp: Bytes;
+  publication: Bytes;
+  snapshot: Bytes;
+  leaf: number;
+  commitment: Bytes;
+  seat_key: Bytes | null;
+  seat_epoch: number;
+  seats: number;
+  press_places: number;
+  keep_until: Date;
+  published_at: Generated<Date>;
+}
+
 export interface Tables {
   log_head: { size: number; root: Bytes };
   log_entry: { idx: number; leaf: Bytes; leaf_hash: Bytes };
@@ -91,7 +107,7 @@ export interface Tables {
     wraps: Bytes[];
   };
   desk_key: { desk: string; epoch: number; public_key: Bytes };
-  desk_seed: { desk: string; epoch: number; member: string; wrap: Bytes };
+  desk_seed: { desk: string; epoch: number; member: string; wrap: Bytes; code: Bytes | null };
   month_key: { month: string; public_key: Bytes };
   month_seed: { month: string; member: string; wrap: Bytes };
   invite: {
@@ -145,22 +161,10 @@ export interface Tables {
   outcome: { leaf: number; word: string; signed: Bytes; code: Bytes | null };
   log_sealed: { leaf: number; month: string | null; body: Bytes | null; owner: string | null; view: Bytes | null };
   notice: { leaf: number; member: string; bytes: Bytes };
-  members_seed: { epoch: number; member: string; wrap: Bytes };
-  publication: {
-    seq: number;
-    digest: Bytes;
-    rootfp: Bytes;
-    publication: Bytes;
-    snapshot: Bytes;
-    leaf: number;
-    commitment: Bytes;
-    seat_key: Bytes | null;
-    seat_epoch: number;
-    seats: number;
-    press_places: number;
-    keep_until: Date;
-    published_at: Generated<Date>;
-  };
+  members_seed: { epoch: number; member: string; wrap: Bytes; code: Bytes | null };
+  publication: Publication;
+  /** Those of `publication` that their entries in the log prove. */
+  published: Publication;
   seat_row: { session: string; free: number };
   seat_token: { session: string; token: Bytes };
   bundles: { member: string; generation: number; signed: Bytes; leaf: number; commitment: Bytes };

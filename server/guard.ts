@@ -31,6 +31,14 @@ const rules: Readonly<Record<Exclude<Access, 'public'>, (session: Session, act: 
   card: (session) => session.way === 'card',
 };
 
+/** Where the log went back: who was removed since would be a member again. An open page hands on what it knows, and is told. */
+const answeredAfterAll: readonly ActName[] = ['log/seen', 'log/head', 'session/look', 'session/end'];
+
+/** Refuses everything else of a portal that found that it went back: nobody comes in, and nothing is taken. */
+export function requireNotGoneBack({ publisher }: Portal, act: ActName): void {
+  if (publisher.standstill.hasGoneBack && !answeredAfterAll.includes(act)) deny('servers-differ');
+}
+
 /** Returns the caller's session, or undefined for a public act. Refuses a caller who may not call the act. */
 export async function guard(portal: Portal, request: FastifyRequest, act: ActName): Promise<Session | undefined> {
   const { access } = wire[act];

@@ -20,13 +20,18 @@ export interface NewMember {
 
 export async function createMember(trx: Trx, input: NewMember): Promise<void> {
   const row = {
-    member: input.card.member,
     user_handle: input.userHandle,
     seal_key: input.sealKey,
     open_key: input.openKey ?? null,
     portal_tag_key: random(32),
   };
-  await trx.insertInto('member').values(row).execute();
+  // In the place of whatever stands there: nothing of hers can be there yet.
+  await trx
+    .insertInto('member')
+    .values({ member: input.card.member, ...row })
+    .onConflict((oc) => oc.column('member').doUpdateSet(row))
+    .execute();
+  await trx.deleteFrom('credential').where('member', '=', input.card.member).execute();
   await moveEnrolled(trx, input.ground, input.card, input.root);
   await storeKit(trx, input.card.member, input.kit);
 }

@@ -41,6 +41,8 @@ export class RosterCache {
   #judged: readonly JudgedAt[] = [];
   #waiting: readonly RosterLeaf[] = [];
   #tentative: Roster | undefined;
+  /** Leaves whose entry was committed by this process. */
+  readonly #own = new Set<number>();
 
   /** After the start only in the queue of the commits: what is committed meanwhile would be forgotten here. */
   async load(db: Database, journal?: Journal): Promise<void> {
@@ -116,24 +118,40 @@ export class RosterCache {
   /** An entry that was committed: genesis first. */
   added(body: Uint8Array, bytes: Uint8Array, leaf: number): void {
     if (leaf === 0) this.#signedGenesis = body;
+    this.#own.add(leaf);
     this.#waiting = [...this.#waiting, { leaf, bytes, body }];
     this.#think();
   }
 
   /** What a verdict comes to, verified and judged here once more; nothing is changed yet. */
-  next({ leaf, line, signature }: GivenVerdict, arrived = this.#waiting[0]): { line: JudgedAt; roster: Roster } {
+  next(
+    { leaf, line, signature }: GivenVerdict,
+    arrived = this.#waiting[0],
+    before = this.#roster,
+  ): { line: JudgedAt; roster: Roster } {
     if (arrived?.leaf !== leaf) throw new Error(`a verdict on ${leaf}, waiting for ${arrived?.leaf}`);
     const { code, time, entry } = verdictCodec.parse(line);
     // The line says what it is about. What the witness was not shown is void, though it is here.
     const body = leaf === 0 || entry === undefined ? undefined : fitting(arrived);
     const odd = leaf > 0 && body === undefined ? arrived.bytes : undefined;
     const judged: JudgedAt = { leaf, body, odd, code, time, signature };
-    if (leaf > 0) return { line: judged, roster: follow(this.roster, judged) };
+    if (leaf > 0) return { line: judged, roster: follow(before ?? this.roster, judged) };
     const signed = this.signedGenesis;
     return {
       line: judged,
       roster: openJudged(signed, rootFingerprint(signedGenesisCodec.parse(signed).genesis), judged),
     };
+  }
+
+  /** What verdicts on the leaves that wait come to, one after the other; undefined if one below `size` has none among them. */
+  after(given: readonly GivenVerdict[], size: number): Roster | undefined {
+    let roster = this.#roster;
+    for (const arrived of this.#waiting.filter(({ leaf }) => leaf < size)) {
+      const verdict = given.find(({ leaf }) => leaf === arrived.leaf);
+      if (verdict === undefined) return undefined;
+      ({ roster } = this.next(verdict, arrived, roster));
+    }
+    return roster;
   }
 
   settle(next: { readonly line: JudgedAt; readonly roster: Roster }): void {
@@ -153,6 +171,14 @@ export class RosterCache {
 
   verdictOn(leaf: number): string | undefined {
     return this.#judged.find((line) => line.leaf === leaf)?.code;
+  }
+
+  isOwn(leaf: number): boolean {
+    return this.#own.has(leaf);
+  }
+
+  get judged(): readonly JudgedAt[] {
+    return this.#judged;
   }
 
   /** The entry in force on this leaf. */

@@ -15,6 +15,7 @@ export function unfinishedSweep(portal: Portal): Sweep {
   const sweep = async () => {
     const { size } = await db.selectFrom('log_head').select('size').executeTakeFirstOrThrow();
     if (size > publisher.cosigned || rosterCache.firstWaiting !== undefined) publisher.schedulePublish();
+    publisher.standstill.keepAgain();
     await enactWaiting(portal);
     const newest = rosterCache.newestJudged;
     if (newest === forgottenAt) return;

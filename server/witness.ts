@@ -11,6 +11,7 @@ import {
   JudgeAgainReply,
   JudgeReply,
   MirrorReply,
+  NeedsKeptReply,
   NeedsReply,
   OutcomesReply,
   ReleaseReply,
@@ -117,6 +118,12 @@ export class Witness {
   /** Hands again what it lost. Answers of which leaves it still lacks it. */
   needs = (needs: readonly AtLeaf[]) =>
     answering(this.#json('/needs', NeedsReply, workMs, { needs: needs.map(inText) }));
+
+  /** What it keeps for these entries. */
+  async needsKept(leaves: readonly number[]): Promise<{ readonly kept: readonly AtLeaf[] }> {
+    const { kept } = await answering(this.#json('/needs-kept', NeedsKeptReply, workMs, { leaves }));
+    return { kept: kept.map(({ leaf, bytes }) => ({ leaf, bytes: fromBase64url(bytes) })) };
+  }
 
   /** A note that it cosigned and has forgotten. */
   remember = (note: string) => this.#json('/remember', RememberReply, quickMs, { note });

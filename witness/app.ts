@@ -8,7 +8,7 @@ import { hasForked } from './evidence.ts';
 import { floorOf } from './floor.ts';
 import { headRoutes } from './head/routes.ts';
 import { judgeAgainRoutes, judgeRoutes, mirrorRoutes } from './mirror/routes.ts';
-import { needsRoutes } from './mirror/lacking.ts';
+import { needsKeptRoutes, needsRoutes } from './mirror/lacking.ts';
 import { bareApp, type App } from './http.ts';
 import { answerUnknown } from './refusals.ts';
 import { releaseRoutes } from './release/routes.ts';
@@ -49,6 +49,7 @@ export function socketApp(witness: Witness): App {
   judgeRoutes(app, witness);
   judgeAgainRoutes(app, witness);
   needsRoutes(app, witness);
+  needsKeptRoutes(app, witness);
   checkpointRoutes(app, witness);
   headRoutes(app, witness);
   releaseRoutes(app, witness);

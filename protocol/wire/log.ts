@@ -3,11 +3,17 @@ import { limits } from '../core/limits.ts';
 import { SignedHead } from './ceremonies.ts';
 import { act, Bytes, Exact, Fixed, Id, Index, List, Nothing, outcomeBytes } from './shapes.ts';
 
+/** A signed checkpoint. */
+const Note = Type.String({ maxLength: 8192 });
+
 export const log = {
   /** Relayed to the witness: its signed answer to the caller's nonce. */
   'log/head': act('member', Exact({ nonce: Fixed(32) }), SignedHead),
-  /** A head that this page holds, of more than it was shown since: the portal went back with its witness, or lies. */
-  'log/seen': act('member', SignedHead, Exact({})),
+  /**
+   * A head that this page holds, of more than it was shown since, and the newest checkpoint that it holds: the portal went
+   * back with its witness, or lies.
+   */
+  'log/seen': act('member', Exact({ ...SignedHead.properties, note: Type.Union([Note, Type.Null()]) }), Exact({})),
   /** Leaves [from, from + count), 65 bytes each, as one string; at most 20 000. */
   'log/leaves': act(
     'member',
@@ -15,7 +21,7 @@ export const log = {
     Exact({ leaves: Bytes(1_300_000) }),
   ),
   /** The newest cosigned checkpoint. */
-  'log/checkpoint': act('member', Nothing, Exact({ note: Type.String({ maxLength: 8192 }) })),
+  'log/checkpoint': act('member', Nothing, Exact({ note: Note })),
   /** Bodies of openings, sealed by the witness to the month key. At most 1000 a page, as log/outcomes. */
   'log/bodies': act(
     'officer',

@@ -57,12 +57,19 @@ export const MirrorReply = Exact({
 export const JudgeAgainBody = Exact({ leaf: Index, clock: Time });
 export const JudgeAgainReply = Exact({ size: Index });
 
+const Needed = List(Exact({ bytes: Bytes(limits.needsBytes), leaf: Index }), 1000);
+
 /**
  * POST /needs: what entries in force need (3.11), handed again to a witness that was restored. Answers which it still lacks,
  * the lowest first.
  */
-export const NeedsBody = Exact({ needs: List(Exact({ bytes: Bytes(limits.needsBytes), leaf: Index }), 1000) });
+export const NeedsBody = Exact({ needs: Needed });
 export const NeedsReply = Exact({ lacks: List(Index, 1000) });
+
+/** POST /needs-kept: the same the other way round, for entries whose rows at the portal are not those that they name. */
+export const NeedsKeptBody = Exact({ leaves: List(Index, 1000) });
+/** Of those that are asked for what is kept: as many, in their order, as one answer holds, and one at least. */
+export const NeedsKeptReply = Exact({ kept: Needed });
 
 /** POST /judge: what would be said of an entry that came next. `time` is a verdict's, `clock` the witness's own. */
 export const JudgeBody = Exact({ bytes: Bytes(entryBodyBytes) });

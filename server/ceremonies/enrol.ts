@@ -123,10 +123,13 @@ export async function moveEnrolled(
   root: Uint8Array,
 ): Promise<void> {
   const rows = await requireEnrolled(trx, at, card, root);
-  for (const { ground: _ground, holder: _holder, root: _root, ...row } of rows)
+  for (const { ground: _ground, holder: _holder, root: _root, ...row } of rows) {
+    // The list of members says whose key it is. A row of somebody else does not.
+    await trx.deleteFrom('credential').where('id', '=', row.id).execute();
     await trx
       .insertInto('credential')
       .values({ ...row, used_at: null })
       .execute();
+  }
   await trx.deleteFrom('pending_credential').where('ground', '=', at.ground).where('holder', '=', at.holder).execute();
 }

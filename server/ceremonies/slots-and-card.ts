@@ -62,7 +62,10 @@ export function requireNewKeys(card: MemberCard, sealKey: Uint8Array, openKey: U
 /** Replaces all slots and the recovery card of the member. */
 export async function storeKit(trx: Trx, member: string, kit: Kit): Promise<void> {
   await trx.deleteFrom('slot').where('member', '=', member).execute();
-  await trx.deleteFrom('card').where('member', '=', member).execute();
+  await trx
+    .deleteFrom('card')
+    .where((eb) => eb.or([eb('member', '=', member), eb('id', '=', kit.cardId)]))
+    .execute();
   for (const bytes of kit.slots) {
     const { purpose, holder } = slotCodec.parse(bytes);
     await trx.insertInto('slot').values({ member, purpose, holder, bytes }).execute();

@@ -2,7 +2,7 @@
 import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { limits } from '#protocol/core/limits.ts';
-import { sql, type Insertable, type Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { now } from '../clock.ts';
 import type { Database, Tables, Trx } from '../db.ts';
 
@@ -33,7 +33,8 @@ export async function storeInvites(
   rows: readonly Insertable<Tables['invite']>[],
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await sql`select pg_advisory_xact_lock(hashtext(${`invite:${inviter}`}))`.execute(trx);
+    // Her own row: only this role may lock it. A lock by a name is anybody's.
+    await trx.selectFrom('member').select('member').where('member', '=', inviter).forNoKeyUpdate().execute();
     const { count } = await listable(trx)
       .where('inviter', '=', inviter)
       .select((eb) => eb.fn.countAll<number>().as('count'))

@@ -40,9 +40,11 @@ export interface Memory {
   readonly read: (trx: Trx) => Promise<void>;
   /** Told of each try that failed. */
   readonly failed: (error: unknown) => void;
+  /** The log is not to grow: it went back. */
+  readonly isStopped: () => boolean;
 }
 
-const nothingKept: Memory = { read: async () => undefined, failed: () => undefined };
+const nothingKept: Memory = { read: async () => undefined, failed: () => undefined, isStopped: () => false };
 
 const batchMax = 64;
 const readAgainMs = 500;
@@ -68,6 +70,7 @@ export class Commits {
     leavesOf: (value: T) => readonly Leaf[],
     options: CommitOptions<T> = {},
   ): Promise<Committed<T>> {
+    if (this.#memory.isStopped()) return Promise.reject(new Refusal('servers-differ'));
     if (this.#isInDoubt) return Promise.reject(new Refusal('database-away'));
     return new Promise((resolve, reject) => {
       this.#queue.push({
@@ -170,6 +173,8 @@ export class Commits {
     let acted: readonly Acted<Waiting>[];
     try {
       acted = await actAll(trx, batch, await this.#lock(trx));
+      // It may have been found since these acts began.
+      if (this.#memory.isStopped()) throw new Refusal('servers-differ');
       await append(trx, acted, this.#writer.generation);
     } catch (error) {
       await undo(trx);

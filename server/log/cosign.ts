@@ -1,23 +1,20 @@
 /** One size of the log on its way through the witness: new leaves mirrored, checkpoint signed, cosignature taken. */
 import { base64 } from '@scure/base';
 import type { Static } from 'typebox';
-import { concat, equal, fromBase64url } from '#protocol/core/bytes.ts';
-import { ProtocolError } from '#protocol/core/errors.ts';
+import { concat, fromBase64url } from '#protocol/core/bytes.ts';
 import { limits } from '#protocol/core/limits.ts';
-import { headCodec, verifyHead, type Head } from '#protocol/log/head.ts';
-import type { SignedHead } from '#protocol/wire/ceremonies.ts';
-import type { Roster } from '#protocol/roster/roster-state.ts';
-import { signCheckpoint, verifyCheckpoint, verifyCosignature, type NoteKey } from '#protocol/log/checkpoint.ts';
-import type { KeyPair } from '#protocol/crypto/sodium.ts';
+import type { Head } from '#protocol/log/head.ts';
+import { signCheckpoint, type NoteKey } from '#protocol/log/checkpoint.ts';
 import { entryBodyBytes } from '#protocol/wire/shapes.ts';
 import type { MirrorBody, MirrorReply } from '#protocol/wire/witness.ts';
 import { now } from '../clock.ts';
 import type { Database } from '../db.ts';
-import { Refusal } from '../errors.ts';
+import { deny, Refusal } from '../errors.ts';
 import type { Journal } from '../logger.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
 import type { GivenVerdict } from '../roster-cache.ts';
-import type { Reader, Standing } from './reader.ts';
+import { WentBack, type Reader, type Standing } from './reader.ts';
+import type { Cosigned, LogKey, Root, Signatures } from './signatures.ts';
 import type { Tree } from './tree.ts';
 
 const checkpointsPerPage = 100;
@@ -37,20 +34,25 @@ export interface Needs {
 export interface VerdictKeeper {
   /** The lowest roster leaf whose verdict is not kept yet. */
   readonly missingFrom: number | undefined;
-  /** Those on leaves [from, to), as the wire carries them. */
-  said(from: number, to: number): Static<typeof MirrorBody>['said'];
+  /** Those that are kept on leaves [from, to), whether or not they hold, as the wire carries them. */
+  said(from: number, to: number): Promise<Static<typeof MirrorBody>['said']>;
+  /** Those of these entries that the witness is shown. */
+  shown(entries: readonly Needs[]): readonly Needs[];
   /** What the waiting entry needs, sealed for the witness; at most one entry waits that needs something. */
   needs(): Promise<Needs | undefined>;
-  /** Undefined before the founding. */
-  readonly root: Pick<Roster, 'genesis' | 'rootfp'> | undefined;
+  readonly root: Root;
+  /** Why the verdicts here are not those that a head of ours names; undefined where they are, or may be. */
+  whyOther(head: Head): string | undefined;
   /** Answers whether the log has grown by it. */
-  keep(given: readonly GivenVerdict[]): Promise<boolean>;
+  keep(given: readonly GivenVerdict[], settled: Settled): Promise<boolean>;
 }
 
-/** A checkpoint under both keys. */
-export interface Cosigned {
-  readonly size: number;
-  readonly note: string;
+/** What both keys have signed already, so that nothing of it is asked anew. */
+export interface Settled {
+  /** Leaves below are under a checkpoint of both keys. */
+  readonly below: number;
+  /** The newest head whose roster was ours. */
+  readonly head: Head | undefined;
 }
 
 /** The witness has dated a verdict to a time that has not come. It is not taken, and another one is asked for. */
@@ -63,11 +65,6 @@ export class TimeNotCome extends Error {
   }
 }
 
-export interface LogKey {
-  readonly origin: string;
-  readonly pair: KeyPair;
-}
-
 export class Cosigner {
   readonly #db: Database;
   readonly #reader: Reader;
@@ -75,11 +72,24 @@ export class Cosigner {
   readonly #key: LogKey;
   readonly #verdicts: VerdictKeeper;
   readonly #journal: Journal;
-  /** When the wrong clock was told of. */
+  readonly #signatures: Signatures;
+  readonly #settled: () => Settled;
+  /** When the wrong clock, or the lost verdict, was told of. */
   #saidAt = -Infinity;
   #grown = false;
 
-  constructor(db: Database, reader: Reader, witness: Witness, key: LogKey, verdicts: VerdictKeeper, journal: Journal) {
+  constructor(
+    db: Database,
+    reader: Reader,
+    witness: Witness,
+    key: LogKey,
+    signatures: Signatures,
+    verdicts: VerdictKeeper,
+    journal: Journal,
+    settled: () => Settled,
+  ) {
+    this.#signatures = signatures;
+    this.#settled = settled;
     this.#journal = journal;
     this.#db = db;
     this.#reader = reader;
@@ -108,58 +118,18 @@ export class Cosigner {
         .orderBy('size', 'desc')
         .limit(checkpointsPerPage)
         .execute();
-      const found = rows.find(({ size, root, note }) => this.isCosigned(note, size, root));
+      const found = rows.find(({ size, root, note }) => this.#signatures.isCosigned(note, size, root));
       if (found !== undefined || rows.length === 0) return found ?? { size: 0, note: '' };
       below = rows.at(-1)?.size ?? 0;
     }
   }
 
-  /** A note of this very log that verifies under both keys. */
-  fitting(note: string, { tree, size: ours }: Standing): Cosigned | undefined {
-    const size = Number(note.split('\n')[1]);
-    if (!Number.isSafeInteger(size) || size < 1 || size > ours) return undefined;
-    return this.isCosigned(note, size, tree.root(size)) ? { size, note } : undefined;
-  }
-
-  /** A note under both keys over more than this log has, or over another one: it went back. */
-  contradicts(note: string, { tree, size: ours }: Standing): boolean {
-    const [, text, rootText] = note.split('\n');
-    const size = Number(text);
-    if (!Number.isSafeInteger(size) || rootText === undefined) return false;
-    const root = decoded(rootText);
-    return this.isCosigned(note, size, root) && (size > ours || !equal(tree.root(size), root));
-  }
-
-  /** A head that the witness of the root signed, over whose nonce ever. */
-  verifiedHead({ head, signature }: Static<typeof SignedHead>): Head | undefined {
-    const { root } = this.#verdicts;
-    if (root === undefined) return undefined;
-    try {
-      const bytes = fromBase64url(head);
-      const { nonce } = headCodec.parse(bytes);
-      return verifyHead(root.genesis, root.rootfp, bytes, fromBase64url(signature), nonce);
-    } catch (error) {
-      if (error instanceof ProtocolError) return undefined;
-      throw error;
-    }
-  }
-
-  isCosigned(note: string, size: number, root: Uint8Array): boolean {
-    const witnessCard = this.#verdicts.root?.genesis.witnesses[0];
-    if (witnessCard === undefined) return false;
-    const { origin, pair } = this.#key;
-    try {
-      const parsed = verifyCheckpoint(note, { origin, publicKey: pair.publicKey });
-      verifyCosignature(parsed, witnessCard);
-      return parsed.checkpoint.size === size && equal(parsed.checkpoint.root, root);
-    } catch (error) {
-      if (error instanceof ProtocolError) return false;
-      throw error;
-    }
-  }
-
-  /** A witness that knows no log yet must know the log's key before it can be told of a note. */
+  /**
+   * A witness that knows no log yet must know the log's key before it can be told of a note. Its own line on genesis goes with
+   * it: before it knows of the note it would make another.
+   */
   async mirrorGenesis(tree: Tree): Promise<void> {
+    if (this.#verdicts.missingFrom === 0) this.#refuseForgotten(0);
     await this.#mirrorPage(tree, 0, 1, 0);
   }
 
@@ -169,6 +139,7 @@ export class Cosigner {
    */
   async cosign({ tree, size, root }: Standing, at: number): Promise<string | undefined> {
     if (!(await this.#mirror(tree, at, size))) return undefined;
+    this.#requireOwnRoster();
     const { origin, pair } = this.#key;
     const key: NoteKey = { name: origin, publicKey: pair.publicKey, use: 'log' };
     const note = signCheckpoint({ origin, size, root }, key, pair.secretKey);
@@ -178,7 +149,10 @@ export class Cosigner {
 
   /** For when nothing is new, but a verdict may be missing here: the witness gives it again. False as in `cosign`. */
   async askAgain({ tree, size }: Standing): Promise<boolean> {
-    return this.#verdicts.missingFrom === undefined || this.#mirror(tree, size, size);
+    if (this.#verdicts.missingFrom === undefined) return true;
+    const isThere = await this.#mirror(tree, size, size);
+    this.#requireOwnRoster();
+    return isThere;
   }
 
   /** A witness that is elsewhere says where; the same note goes again, with the proof from there. */
@@ -197,9 +171,35 @@ export class Cosigner {
       while (at < size) at = await this.#mirrorPage(tree, at, size, from);
       return true;
     } catch (error) {
-      if (error instanceof WitnessRefused && error.code === 'log-behind') return false;
-      throw error;
+      if (!(error instanceof WitnessRefused) || error.code !== 'log-behind') throw error;
+      const { missingFrom } = this.#verdicts;
+      // It was restored, and judges nothing that it judged before.
+      if (missingFrom !== undefined && missingFrom < this.#settled().below) this.#refuseForgotten(missingFrom);
+      return false;
     }
+  }
+
+  #refuseForgotten(leaf: number): never {
+    if (this.#isTimeToSay())
+      this.#journal.fatal(
+        { leaf },
+        'the witness has forgotten a verdict, and the row of it here does not hold: restore it',
+      );
+    throw new Refusal('witness-away', { cause: new Error(`nothing proves the verdict on ${leaf}`) });
+  }
+
+  /** Nothing is signed over a list of members that is not the one that was in force here. */
+  #requireOwnRoster(): void {
+    const { head } = this.#settled();
+    const why = head === undefined ? undefined : this.#verdicts.whyOther(head);
+    if (why !== undefined) throw new WentBack(why);
+  }
+
+  #isTimeToSay(): boolean {
+    const at = performance.now();
+    if (at - this.#saidAt < sayEveryMs) return false;
+    this.#saidAt = at;
+    return true;
   }
 
   /** Leaves from `fresh` on may be new to the witness. Answers where the next page begins. */
@@ -219,8 +219,8 @@ export class Cosigner {
       .orderBy('leaf')
       .execute();
     const isHere = needs !== undefined && needs.leaf >= from && needs.leaf < to;
-    const sent = { leaves: concat(...leaves), entries, needs: isHere ? [needs] : [] };
-    const { verdicts } = await this.#witness.mirror(from, sent, this.#verdicts.said(from, to));
+    const sent = { leaves: concat(...leaves), entries: this.#verdicts.shown(entries), needs: isHere ? [needs] : [] };
+    const { verdicts } = await this.#witness.mirror(from, sent, await this.#verdicts.said(from, to));
     // Before anything is signed over them.
     await this.#keep(verdicts.map(read));
     return to;
@@ -228,7 +228,7 @@ export class Cosigner {
 
   async #keep(given: readonly GivenVerdict[]): Promise<void> {
     try {
-      this.#grown = (await this.#verdicts.keep(given)) || this.#grown;
+      this.#grown = (await this.#verdicts.keep(given, this.#settled())) || this.#grown;
     } catch (error) {
       if (!(error instanceof TimeNotCome)) throw error;
       // One that is right by now judges anew in the next round. Until then nothing is signed over that leaf.
@@ -242,13 +242,12 @@ export class Cosigner {
     const { clock } = await this.#witness.state();
     const ahead = clock - now();
     if (Math.abs(ahead) <= limits.openingSkewMsMax) return;
-    const at = performance.now();
-    if (at - this.#saidAt >= sayEveryMs) {
-      this.#saidAt = at;
-      const seconds = Math.round(ahead / 1000);
-      this.#journal.fatal({ witnessAhead: seconds }, 'the clocks differ: no entry is judged until they agree');
-    }
-    throw new Refusal('clock-skew');
+    if (this.#isTimeToSay())
+      this.#journal.fatal(
+        { witnessAhead: Math.round(ahead / 1000) },
+        'the clocks differ: no entry is judged until they agree',
+      );
+    deny('clock-skew');
   }
 
   /** So many that the question stays small, and one at least. */
@@ -274,15 +273,6 @@ const read = ({ leaf, line, signature }: Static<typeof MirrorReply>['verdicts'][
   line: fromBase64url(line),
   signature: fromBase64url(signature),
 });
-
-/** Empty for what is no base64. */
-function decoded(text: string): Uint8Array {
-  try {
-    return base64.decode(text);
-  } catch {
-    return new Uint8Array(0);
-  }
-}
 
 /** The body of c2sp.org/tlog-witness add-checkpoint. */
 function requestOf(tree: Tree, old: number, note: string, size: number): string {

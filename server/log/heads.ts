@@ -53,6 +53,7 @@ export class Heads {
     if (head.size < least) this.#refuseOlder(head.size, least);
     await this.#requireOurs(head, signed);
     this.#newest = { signed, head, at: performance.now() };
+    publisher.standstill.keepHead(head, signed);
     this.#requireTimeCome(head, signed);
     return { signed, head };
   }
@@ -85,12 +86,13 @@ export class Heads {
    */
   async #requireOurs(head: Head, signed: Signed): Promise<void> {
     const { publisher, outcomes } = this.#ground;
+    if (publisher.standstill.isDoubted) deny('servers-differ');
     // A witness that agrees with a log that went back went back with it.
-    if (publisher.hasGoneBack && !this.#contradictsUs(head)) deny('servers-differ');
+    if (publisher.standstill.hasGoneBack && !this.#contradictsUs(head)) deny('servers-differ');
     // What is wrong may be our own memory, which is built anew then, or our database.
-    if (!publisher.differs && this.#otherThanOurs(head) !== undefined)
+    if (!publisher.standstill.differs && this.#otherThanOurs(head) !== undefined)
       await publisher.requireWitness().catch(() => undefined);
-    if (publisher.differs) return this.#requireOurRoster(head);
+    if (publisher.standstill.differs) return this.#requireOurRoster(head);
     const other = this.#otherThanOurs(head) ?? (await outcomes.saidBeyond(head));
     if (other === undefined) return;
     this.#ground.journal.fatal({ ...other, ...signed }, 'the witness says in a head what is not so here');

@@ -5,16 +5,17 @@
 import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
-import type { SignedHead } from '#protocol/wire/ceremonies.ts';
 import type { StateReply } from '#protocol/wire/witness.ts';
 import type { Database } from '../db.ts';
 import { isPlaceLost, Refusal } from '../errors.ts';
 import { placeOf, type Journal } from '../logger.ts';
 import { WitnessRefused, type Witness } from '../witness.ts';
-import { Cosigner, type Cosigned, type LogKey, type VerdictKeeper } from './cosign.ts';
+import { Cosigner, type VerdictKeeper } from './cosign.ts';
 import type { Writer } from './place.ts';
-import { LogDiffers, Reader } from './reader.ts';
-import { Remembered, type Notes } from './remembered.ts';
+import { LogDiffers, Reader, WentBack } from './reader.ts';
+import { Remembered, type Notes, type RosterHere } from './remembered.ts';
+import { Signatures, type Cosigned, type LogKey } from './signatures.ts';
+import { Standstill } from './standstill.ts';
 import type { Tree } from './tree.ts';
 
 const retryMs = 2_000;
@@ -29,16 +30,14 @@ export class Publisher {
   readonly #journal: Journal;
   readonly #writer: Writer;
   readonly #reader: Reader;
+  readonly #signatures: Signatures;
   readonly #cosigner: Cosigner;
   readonly #remembered: Remembered;
+  readonly standstill: Standstill;
   /** The newest checkpoint that we hold, signed by the log and cosigned by the witness of the root. */
   #newest: Cosigned = { size: 0, note: '' };
   /** What the witness has cosigned; unknown until it was asked, and while an answer is not there. */
   #witnessAt: number | undefined;
-  /** Set for good when our log is not the one the witness knows: then we sign nothing any more. */
-  #diverged = false;
-  /** More was signed than the database and the witness have now. */
-  #wentBack = false;
   #round: Promise<void> | undefined;
   /** Something was committed while a round was under way, so that the round may not cover it. */
   #more = false;
@@ -53,14 +52,18 @@ export class Publisher {
     writer: Writer,
     verdicts: VerdictKeeper,
     notes: Notes,
+    here: RosterHere,
   ) {
     this.#db = db;
     this.#witness = witness;
     this.#journal = journal;
     this.#writer = writer;
     this.#reader = new Reader(db, journal);
-    this.#cosigner = new Cosigner(db, this.#reader, witness, key, verdicts, journal);
-    this.#remembered = new Remembered(notes, this.#cosigner);
+    this.#signatures = new Signatures(key, () => verdicts.root);
+    const settled = () => ({ below: this.cosigned, head: this.#remembered.head });
+    this.#cosigner = new Cosigner(db, this.#reader, witness, key, this.#signatures, verdicts, journal, settled);
+    this.#remembered = new Remembered(notes, this.#signatures, here);
+    this.standstill = new Standstill(this.#remembered, journal);
   }
 
   get tree(): Tree {
@@ -82,39 +85,20 @@ export class Publisher {
     this.#newest = await this.#cosigner.newest();
     try {
       const standing = await this.#agreed(() => this.#reader.read());
-      const why = this.#remembered.whyNot(standing);
-      if (why !== undefined) this.#stop(why);
+      const found = this.#remembered.whyNot(standing);
+      if (found !== undefined) this.standstill.stopFor(found);
       const kept = this.#remembered.fitting(standing);
       if (kept !== undefined && kept.size > this.cosigned) this.#newest = kept;
     } catch (error) {
       // People still read what is theirs.
-      if (!this.#diverged) throw error;
+      if (!this.standstill.differs) throw error;
     }
     await this.publish().catch(() => undefined);
   }
 
-  /** A member's page holds a head that the witness signed. If the log here cannot be its continuation, that is the end. */
-  async seen(signed: Static<typeof SignedHead>): Promise<void> {
-    const why = this.#remembered.whyBeyond(signed, await this.#agreed(() => this.#reader.read()));
-    if (why === undefined) return;
-    // It ends even where the folder cannot be written.
-    this.#stop(why, signed);
-    this.#remembered.keepSeen(signed);
-  }
-
-  #stop(why: string, evidence: object = {}): void {
-    [this.#diverged, this.#wentBack] = [true, true];
-    this.#journal.fatal({ why, ...evidence }, 'the log went back: nothing is signed');
-  }
-
-  /** It signs nothing, and nobody is told that anything is checked. */
-  get hasGoneBack(): boolean {
-    return this.#wentBack;
-  }
-
-  /** A note under our own key proves that the database here is another. Then clients find it too, and are right. */
-  get differs(): boolean {
-    return this.#diverged;
+  /** What a member's page holds is compared with all that is here. */
+  async seen(given: Parameters<Standstill['seen']>[0]): Promise<void> {
+    this.standstill.seen(given, await this.#agreed(() => this.#reader.read()));
   }
 
   close(): void {
@@ -185,7 +169,8 @@ export class Publisher {
     } catch (error) {
       if (isPlaceLost(error)) this.#writer.lost();
       this.#journal.warn(placeOf(error instanceof Refusal ? (error.cause ?? error) : error), 'not published yet');
-      if (!this.#closed && !this.#diverged) this.#retry = setTimeout(() => this.schedulePublish(), retryMs).unref();
+      if (!this.#closed && !this.standstill.differs)
+        this.#retry = setTimeout(() => this.schedulePublish(), retryMs).unref();
       if (error instanceof Refusal) throw error;
       throw new Refusal('witness-away', { cause: error });
     }
@@ -196,7 +181,7 @@ export class Publisher {
    * But the fault may lie in our memory. So the tree is built anew, and what differs then differs in the database.
    */
   async #agreed<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#diverged) throw new Refusal('witness-away');
+    if (this.standstill.differs) throw new Refusal('witness-away');
     try {
       return await work();
     } catch (error) {
@@ -207,8 +192,8 @@ export class Publisher {
       return await work();
     } catch (error) {
       if (!differs(error)) throw error;
-      this.#diverged = true;
-      this.#journal.fatal({ why: error.message }, 'the log differs: nothing is signed');
+      if (error instanceof WentBack) this.standstill.stopGoneBack(error.message);
+      else this.standstill.stopForked(error.message);
       throw new Refusal('witness-away', { cause: error });
     }
   }
@@ -250,7 +235,7 @@ export class Publisher {
         ? `${ours.size} entries, and the witness has ${size}`
         : `the witness has another root at ${size}`;
       // Anybody may say a number. What our own key signed is for good.
-      if (this.#cosigner.isCosigned(note ?? '', size, theirs)) throw new LogDiffers(why);
+      if (this.#signatures.isCosigned(note ?? '', size, theirs)) throw new LogDiffers(why);
       throw new Refusal('witness-away', { cause: new Error(`${why}, without a note of ours`) });
     }
     if (size > this.cosigned) await this.#adopt(size, fromBase64url(root), note);
@@ -264,17 +249,13 @@ export class Publisher {
 
   /** Only what everybody else would believe. */
   async #keep({ size, root }: { size: number; root: Uint8Array }, note: string): Promise<void> {
-    if (!this.#cosigner.isCosigned(note, size, root))
+    if (!this.#signatures.isCosigned(note, size, root))
       throw new Refusal('witness-away', { cause: new Error('the note is of another tree, or not cosigned') });
     await sql`select checkpoint_put(${this.#writer.generation}, ${size}, ${root}, ${note})`.execute(this.#db);
     if (size <= this.cosigned) return;
     this.#newest = { size, note };
-    try {
-      this.#remembered.keep(note);
-    } catch (error) {
-      // The log goes on: the table has it.
-      this.#journal.error(placeOf(error), 'the newest checkpoint is not in its file');
-    }
+    // The table has it, too.
+    this.standstill.keepNote(note);
   }
 }
 

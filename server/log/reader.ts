@@ -19,6 +19,9 @@ export class LogDiffers extends Error {
   }
 }
 
+/** More was signed than is here, or other verdicts than are here. */
+export class WentBack extends LogDiffers {}
+
 /** A size at which tree and database agree on the root. Nothing else is signed. */
 export interface Standing {
   readonly tree: Tree;

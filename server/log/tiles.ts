@@ -40,6 +40,7 @@ async function tileOf(portal: Portal, { level, index, width }: TileAt): Promise<
 
 export function serveTiles(app: FastifyInstance, portal: Portal): void {
   const onRequest = async (request: Parameters<typeof requireSession>[1]) => {
+    if (portal.publisher.standstill.hasGoneBack) deny('servers-differ');
     const session = await requireSession(portal, request);
     if (session.way !== 'key') throw new AccessError('forbidden');
   };

@@ -180,9 +180,11 @@ export class Outcomes {
 
   /** Replaces rows that were altered in the database by what the witness says now, as at first. */
   async #replaceAltered(): Promise<void> {
-    const { db, witness, rosterCache } = this.#given;
+    const { db, witness, rosterCache, publisher } = this.#given;
     if (!rosterCache.founded) return;
     const leaves = await this.#seals.altered(db);
+    // One that has forgotten would say `never` of what it released.
+    if (leaves.length > 0) await publisher.requireWitness();
     for (let at = 0; at < leaves.length && !this.#closed; at += limits.outcomesPerAsk)
       await this.keep((await witness.outcomes(leaves.slice(at, at + limits.outcomesPerAsk))).items);
   }

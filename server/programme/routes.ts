@@ -23,7 +23,7 @@ import {
 type ProgrammeAct = Extract<keyof typeof programme, `programme/${string}` | `public/${string}`>;
 
 /** Gives the present key to present members. Only the holder of a copy can tell whether it opens. */
-async function admit({ rosterCache, db }: Portal, body: Body<'programme/admit'>): Promise<void> {
+async function admit({ rosterCache, db, seedCodes }: Portal, body: Body<'programme/admit'>): Promise<void> {
   const { roster } = rosterCache;
   if (currentEpoch(roster, membersDesk)?.epoch !== body.epoch) refuse('desk-key', 'not the present members key');
   if (!isSoundEpoch(roster, membersDesk)) refuse('desk-waiting', 'the members key must be made anew first');
@@ -32,10 +32,10 @@ async function admit({ rosterCache, db }: Portal, body: Body<'programme/admit'>)
     if (findCard(roster, member) === undefined) refuse('roster-rule', 'not a member');
     const wrap = fromBase64url(seed.wrap);
     wrapCodec.parse(wrap);
-    return { epoch: body.epoch, member, wrap };
+    return { member, wrap };
   });
   if (new Set(rows.map((row) => row.member)).size !== rows.length) refuse('roster-rule', 'a member twice');
-  await storeSeeds(db, rows);
+  await storeSeeds(db, seedCodes, body.epoch, rows);
 }
 
 async function read({ shelf }: Portal): Promise<Reply<'programme/read'>> {
@@ -65,12 +65,14 @@ async function published({ config, db }: Portal): Promise<Reply<'programme/publi
 }
 
 export function programmeActs(portal: Portal): Acts<ProgrammeAct> {
-  const { db, rosterCache } = portal;
+  const { db, rosterCache, seedCodes } = portal;
   return {
     'programme/key': async ({ after }, { session }) => {
       const found = await seedsOf(db, session.member, after);
       const rows = found.slice(0, limits.linesPerPage);
-      const epochs = rows.map((row) => ({ epoch: row.epoch, wrap: toBase64url(row.wrap) }));
+      const epochs = rows
+        .filter((row) => seedCodes.isOurs(membersDesk, row.epoch, row))
+        .map((row) => ({ epoch: row.epoch, wrap: toBase64url(row.wrap) }));
       return { epochs, upTo: rows.at(-1)?.epoch ?? after, end: rows.length === found.length };
     },
     'programme/admit': async (body, { session }) => {
@@ -81,7 +83,7 @@ export function programmeActs(portal: Portal): Acts<ProgrammeAct> {
     'programme/holders': async (_body, { session }) => {
       requireDesk(portal, session, programmeDesk);
       const epoch = currentEpoch(rosterCache.roster, membersDesk)?.epoch ?? 0;
-      return { epoch, members: await holdersOf(db, epoch) };
+      return { epoch, members: await holdersOf(db, seedCodes, epoch) };
     },
     'programme/read': async () => read(portal),
     'programme/publish': async (body, { session }) => {

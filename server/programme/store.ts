@@ -1,15 +1,17 @@
 /** The SQL of the programme: seeds of the members' key, the programme, publications, and the requests of the public. */
 import { sql, type Insertable } from 'kysely';
+import { membersDesk } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { Database, Tables, Trx } from '../db.ts';
 import type { Sweep } from '../expiry.ts';
 import type { AgreedTime } from '../key-shares/agreed-time.ts';
+import type { SeedCodes } from '../roster/seed-codes.ts';
 
 export function seedsOf(db: Database, member: string, after: number) {
   return (
     db
       .selectFrom('members_seed')
-      .select(['epoch', 'wrap'])
+      .select(['epoch', 'member', 'wrap', 'code'])
       .where('member', '=', member)
       .where('epoch', '>', after)
       .orderBy('epoch')
@@ -19,34 +21,58 @@ export function seedsOf(db: Database, member: string, after: number) {
   );
 }
 
-export async function holdersOf(db: Database, epoch: number): Promise<string[]> {
-  const rows = await db.selectFrom('members_seed').select('member').where('epoch', '=', epoch).execute();
-  return rows.map((row) => row.member);
+export async function holdersOf(db: Database, codes: SeedCodes, epoch: number): Promise<string[]> {
+  const rows = await copiesOf(db, epoch).execute();
+  return rows.filter((row) => codes.isOurs(membersDesk, epoch, row)).map((row) => row.member);
 }
 
-/** Stores a copy of the key. Two of the desk may give the same key to the same newcomer; the first copy stays. */
+const copiesOf = (db: Database | Trx, epoch: number) =>
+  db.selectFrom('members_seed').select(['member', 'wrap', 'code']).where('epoch', '=', epoch);
+
+/**
+ * Stores copies of the key. Two of the desk may give the same key to the same newcomer; the first copy stays. A row that did
+ * not come through here is no copy.
+ */
 export async function storeSeeds(
-  db: Database | Trx,
-  rows: readonly Insertable<Tables['members_seed']>[],
+  db: Database,
+  codes: SeedCodes,
+  epoch: number,
+  rows: readonly { readonly member: string; readonly wrap: Uint8Array }[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  await db
-    .insertInto('members_seed')
-    .values(rows)
-    .onConflict((oc) => oc.columns(['epoch', 'member']).doNothing())
-    .execute();
+  const members = rows.map(({ member }) => member);
+  await db.transaction().execute(async (trx) => {
+    const kept = await copiesOf(trx, epoch).where('member', 'in', members).forUpdate().execute();
+    const held = new Set(kept.filter((row) => codes.isOurs(membersDesk, epoch, row)).map(({ member }) => member));
+    const values = rows
+      .filter(({ member }) => !held.has(member))
+      .map(({ member, wrap }) => ({ epoch, member, wrap, code: codes.codeOf(membersDesk, epoch, member, wrap) }));
+    if (values.length === 0) return;
+    await trx
+      .insertInto('members_seed')
+      .values(values)
+      .onConflict((oc) =>
+        oc
+          .columns(['epoch', 'member'])
+          .doUpdateSet((eb) => ({ wrap: eb.ref('excluded.wrap'), code: eb.ref('excluded.code') })),
+      )
+      .execute();
+  });
 }
 
-export async function newestSeq(db: Database | Trx): Promise<number> {
-  const row = await db.selectFrom('publication').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
-  return row?.seq ?? 0;
+/** Of what its entry proves, and of what this very transaction has stored: its entry is appended last. */
+export async function newestSeq(trx: Trx): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`
+    select seq from published union all
+    select seq from publication where leaf >= (select size from log_head)
+    order by seq desc limit 1`.execute(trx);
+  return rows[0]?.seq ?? 0;
 }
 
 export function newestPublication(db: Database) {
   return db
-    .selectFrom('publication')
+    .selectFrom('published')
     .select(['publication', 'snapshot', 'leaf'])
-    .orderBy('seq', 'desc')
+    .orderBy('leaf', 'desc')
     .limit(1)
     .executeTakeFirst();
 }

@@ -21,6 +21,7 @@ import { createMember, endMember } from '../members.ts';
 import { endAllSessions } from '../session.ts';
 import type { EntryNeeds } from './needs.ts';
 import { putBack } from './put-back.ts';
+import type { SeedCodes } from './seed-codes.ts';
 import { storeDeskEpoch, storeMonthKey } from './store.ts';
 
 /** What is behind the entry's hashes, as it came with it. */
@@ -109,12 +110,12 @@ async function renew(trx: Trx, root: Uint8Array, op: Rekey, row: EffectRow, firs
   return [notice.leaf];
 }
 
-async function carryOut(trx: Trx, root: Uint8Array, op: Operation, row: EffectRow, first: number) {
+async function carryOut(trx: Trx, codes: SeedCodes, root: Uint8Array, op: Operation, row: EffectRow, first: number) {
   const minted = row.public_key === null ? undefined : { ...row, publicKey: row.public_key };
   if (op.type === 'add') await activate(trx, root, op);
   if (op.type === 'rekey') return renew(trx, root, op, row, first);
   if (op.type === 'remove') await endMember(trx, op.member);
-  if (op.type === 'desk-epoch' && minted !== undefined) await storeDeskEpoch(trx, op.desk, op.epoch, minted);
+  if (op.type === 'desk-epoch' && minted !== undefined) await storeDeskEpoch(trx, codes, op.desk, op.epoch, minted);
   if (op.type === 'month-key' && minted !== undefined)
     await storeMonthKey(trx, monthKeyName(op.month, op.number), minted);
   return [];
@@ -148,24 +149,25 @@ export interface Ended {
   readonly failed: (error: unknown) => void;
   /** What the witness was sent for the entry, where it needs anything: for when our own row is gone. */
   readonly needs: EntryNeeds | undefined;
+  readonly codes: SeedCodes;
 }
 
 /** A row that is gone says nothing of what was done. */
-async function redo(trx: Trx, root: Uint8Array, op: Operation, needs: EntryNeeds | undefined): Promise<void> {
+async function redo(trx: Trx, root: Uint8Array, op: Operation, { needs, codes }: Ended): Promise<void> {
   if (op.type === 'add' && needs === undefined) await activate(trx, root, op);
-  else if (!(await putBack(trx, op, needs))) refuse('desk-key', 'what the entry needs is gone');
+  else if (!(await putBack(trx, codes, op, needs))) refuse('desk-key', 'what the entry needs is gone');
 }
 
 /** With the verdict, in its transaction. The roster never waits for an effect: one that cannot be done is left out. */
 export async function endEffect(trx: Trx, root: Uint8Array, ended: Ended): Promise<readonly Leaf[]> {
-  const { op, leaf, good, first, failed, needs } = ended;
+  const { op, leaf, good, first, failed, codes } = ended;
   const row = await trx.selectFrom('effect').selectAll().where('leaf', '=', leaf).executeTakeFirst();
   await sql`savepoint effect`.execute(trx);
   let leaves: readonly Leaf[] = [];
   try {
     if (op === undefined) leaves = [];
-    else if (good && row === undefined) await redo(trx, root, op, needs);
-    else if (good && row !== undefined) leaves = await carryOut(trx, root, op, row, first);
+    else if (good && row === undefined) await redo(trx, root, op, ended);
+    else if (good && row !== undefined) leaves = await carryOut(trx, codes, root, op, row, first);
     else await drop(trx, op);
     await sql`release savepoint effect`.execute(trx);
   } catch (error) {

@@ -15,6 +15,7 @@ import { requireFullKeys } from '../ceremonies/slots-and-card.ts';
 import type { Database } from '../db.ts';
 import type { Sweep } from '../expiry.ts';
 import type { Portal } from '../portal.ts';
+import type { SeedCodes } from './seed-codes.ts';
 import { sealEntryNeeds, type EntryNeeds, type PersonNeeds } from './needs.ts';
 
 const everyMs = 600_000;
@@ -51,21 +52,25 @@ async function handAgain(portal: Portal, restoreKey: Key32): Promise<void> {
     journal.warn({ given: lacks.length - unknown, unknown }, 'the witness lacked what entries need');
 }
 
-async function needsAt({ db, rosterCache }: Portal, key: Key32, leaf: number): Promise<Uint8Array | undefined> {
+async function needsAt(
+  { db, rosterCache, seedCodes }: Portal,
+  key: Key32,
+  leaf: number,
+): Promise<Uint8Array | undefined> {
   const body = rosterCache.bodyAt(leaf);
   if (body === undefined) return undefined;
-  const contents = await gatherAgain(db, body);
+  const contents = await gatherAgain(db, seedCodes, body);
   if (contents === undefined) return undefined;
   const bytes = sealEntryNeeds(key, rosterCache.roster.rootfp, body, contents);
   return bytes.length > limits.needsBytes ? undefined : bytes;
 }
 
 /** Undefined where our rows are not those that the entry names. */
-async function gatherAgain(db: Database, body: Uint8Array): Promise<EntryNeeds | undefined> {
+async function gatherAgain(db: Database, codes: SeedCodes, body: Uint8Array): Promise<EntryNeeds | undefined> {
   const op = entryCodec.parse(signedEntry.parse(body).entry).operation;
   try {
     if (op.type === 'add' || op.type === 'rekey') return { person: await gatherPerson(db, op.card), epoch: null };
-    if (op.type === 'desk-epoch') return { person: null, epoch: await gatherDesk(db, op) };
+    if (op.type === 'desk-epoch') return { person: null, epoch: await gatherDesk(db, codes, op) };
     if (op.type === 'month-key') return { person: null, epoch: await gatherMonth(db, op) };
     return undefined;
   } catch (error) {
@@ -119,7 +124,7 @@ function epochOf(publicKey: Uint8Array | undefined, keyHash: Uint8Array, seeds: 
   };
 }
 
-async function gatherDesk(db: Database, op: { desk: DeskId; epoch: number; keyHash: Uint8Array }) {
+async function gatherDesk(db: Database, codes: SeedCodes, op: { desk: DeskId; epoch: number; keyHash: Uint8Array }) {
   const { desk, epoch, keyHash } = op;
   const row = await db
     .selectFrom('desk_key')
@@ -127,10 +132,14 @@ async function gatherDesk(db: Database, op: { desk: DeskId; epoch: number; keyHa
     .where('desk', '=', desk)
     .where('epoch', '=', epoch)
     .executeTakeFirst();
-  const ofMembers = db.selectFrom('members_seed').select(['member', 'wrap']).where('epoch', '=', epoch);
-  const ofDesk = db.selectFrom('desk_seed').select(['member', 'wrap']).where('epoch', '=', epoch);
+  const ofMembers = db.selectFrom('members_seed').select(['member', 'wrap', 'code']).where('epoch', '=', epoch);
+  const ofDesk = db.selectFrom('desk_seed').select(['member', 'wrap', 'code']).where('epoch', '=', epoch);
   const seeds = desk === membersDesk ? await ofMembers.execute() : await ofDesk.where('desk', '=', desk).execute();
-  return epochOf(row?.public_key, keyHash, seeds);
+  return epochOf(
+    row?.public_key,
+    keyHash,
+    seeds.filter((seed) => codes.isOurs(desk, epoch, seed)),
+  );
 }
 
 async function gatherMonth(db: Database, op: { month: string; number: number; keyHash: Uint8Array }) {

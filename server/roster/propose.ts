@@ -8,17 +8,26 @@ import { judgingTime, readEntry, signedEntry } from '#protocol/roster/roster.ts'
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { now } from '../clock.ts';
 import { deny, Refusal } from '../errors.ts';
+import type { Sweep } from '../expiry.ts';
 import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 import { enactEntry, readNow } from './apply.ts';
 import { nothing, type Brought } from './effects.ts';
 import { readEpochKeys, requireEpochKeys, type EpochKeys } from './epoch-keys.ts';
 import { requireUnusable } from './left-out.ts';
-import { addSignature, dropProposals, findProposal, keptProposals, storeProposal, type ProposalRow } from './store.ts';
+import {
+  addSignature,
+  dropProposals,
+  dropProposalsBefore,
+  findProposal,
+  keptProposals,
+  storeProposal,
+  type ProposalRow,
+} from './store.ts';
 
 const dayMs = 24 * 3600 * 1000;
 const toldMs = dayMs;
-/** A clock that is wrong deletes nothing that may be needed. */
+/** A clock that is wrong deletes nothing that may be needed: what is over is deleted by agreed time only. */
 const keptMs = 30 * dayMs;
 /** Reasons that may pass. */
 const passing: readonly string[] = ['roster-expired', 'roster-often'];
@@ -70,7 +79,6 @@ function stateOf({ rosterCache }: Portal, row: ProposalRow): State {
   if (rosterCache.isInForce(row.bytes)) return 'hidden';
   const { roster } = rosterCache;
   const time = judgingTime(roster, now());
-  if (row.expires < time - keptMs) return 'dead';
   try {
     readEntry(roster, row.bytes, Math.min(time, row.expires));
   } catch (error) {
@@ -175,6 +183,15 @@ function hasMoreSigners({ bytes }: ProposalRow): boolean {
     if (error instanceof ProtocolError) return false;
     throw error;
   }
+}
+
+/** Deletes what has been over for so long, while the clocks agree on it. Until then it is hidden. */
+export function proposalSweep({ db, agreed }: Pick<Portal, 'db' | 'agreed'>): Sweep {
+  const sweep = async () => {
+    const time = await agreed.ask();
+    if (time !== undefined) await dropProposalsBefore(db, time - keptMs);
+  };
+  return { everyMs: 600_000, sweep };
 }
 
 /** Those that all have signed, and that could not be brought in then because the witness was away. */

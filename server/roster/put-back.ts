@@ -14,6 +14,7 @@ import { inviteGround } from '../invites/join.ts';
 import { endMember } from '../members.ts';
 import { random } from '../random.ts';
 import type { EntryNeeds, PersonNeeds } from './needs.ts';
+import type { SeedCodes } from './seed-codes.ts';
 import { storeDeskEpoch, storeMonthKey } from './store.ts';
 
 /** Whatever ended since the backup is in it again. So everybody signs in anew, and what was half done is begun anew. */
@@ -22,7 +23,12 @@ export async function endWaysIn(trx: Trx): Promise<void> {
 }
 
 /** False where the witness does not keep what this entry needs any more. */
-export async function putBack(trx: Trx, op: Operation, needs: EntryNeeds | undefined): Promise<boolean> {
+export async function putBack(
+  trx: Trx,
+  codes: SeedCodes,
+  op: Operation,
+  needs: EntryNeeds | undefined,
+): Promise<boolean> {
   switch (op.type) {
     case 'remove':
       await endMember(trx, op.member);
@@ -48,7 +54,7 @@ export async function putBack(trx: Trx, op: Operation, needs: EntryNeeds | undef
         members: kept.map(({ member }) => member),
         wraps: kept.map(({ wrap }) => fromBase64url(wrap)),
       };
-      if (op.type === 'desk-epoch') await storeDeskEpoch(trx, op.desk, op.epoch, minted);
+      if (op.type === 'desk-epoch') await storeDeskEpoch(trx, codes, op.desk, op.epoch, minted);
       else await storeMonthKey(trx, monthKeyName(op.month, op.number), minted);
       return true;
     }
@@ -87,7 +93,13 @@ async function putPerson(
       // A new one: notices of the time that was lost are lost with it.
       portal_tag_key: random(32),
     })
-    .onConflict((oc) => oc.column('member').doUpdateSet({ seal_key: sealKey }))
+    .onConflict((oc) =>
+      oc.column('member').doUpdateSet((eb) => ({
+        user_handle: eb.ref('excluded.user_handle'),
+        seal_key: eb.ref('excluded.seal_key'),
+        open_key: eb.ref('excluded.open_key'),
+      })),
+    )
     .execute();
   await putCredentials(trx, card, person);
   const slots = person.slots.map(fromBase64url);
@@ -98,6 +110,8 @@ async function putPerson(
 async function putCredentials(trx: Trx, { member, credentials }: MemberCard, { keys }: PersonNeeds): Promise<void> {
   for (const { id, publicKey, aaguid, backupEligible } of credentials) {
     const known = keys.find((key) => key.id === toBase64url(id));
+    // A key is hers for whom the list of members names it.
+    await trx.deleteFrom('credential').where('id', '=', id).execute();
     await trx
       .insertInto('credential')
       .values({

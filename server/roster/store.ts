@@ -1,9 +1,8 @@
 /** Roster entries, proposals and keys in the database. */
-import type { Selectable } from 'kysely';
-import { membersDesk } from '#protocol/core/ids.ts';
+import { sql, type Selectable } from 'kysely';
 import type { Database, Tables, Trx } from '../db.ts';
-import { storeSeeds } from '../programme/store.ts';
 import type { EpochKeys } from './epoch-keys.ts';
+import type { SeedCodes } from './seed-codes.ts';
 
 export type ProposalRow = Selectable<Tables['proposal']>;
 
@@ -34,25 +33,27 @@ export async function dropProposals(db: Database, ids: readonly string[]): Promi
   if (ids.length > 0) await db.deleteFrom('proposal').where('id', 'in', ids).execute();
 }
 
-export async function storeDeskEpoch(trx: Trx, desk: string, epoch: number, minted: EpochKeys): Promise<void> {
-  await trx.insertInto('desk_key').values({ desk, epoch, public_key: minted.publicKey }).execute();
-  const seeds = minted.members.map((member, i) => ({ epoch, member, wrap: minted.wraps[i] as Uint8Array }));
-  // The members key is nobody's desk: newcomers are given it later, and everyone reads her own (programme/key).
-  if (desk === membersDesk) return storeSeeds(trx, seeds);
-  for (const seed of seeds)
-    await trx
-      .insertInto('desk_seed')
-      .values({ desk, ...seed })
-      .execute();
+export async function dropProposalsBefore(db: Database, time: number): Promise<void> {
+  await db.deleteFrom('proposal').where('expires', '<', time).execute();
 }
 
-export async function storeMonthKey(trx: Trx, month: string, minted: EpochKeys): Promise<void> {
-  await trx.insertInto('month_key').values({ month, public_key: minted.publicKey }).execute();
-  for (const [i, member] of minted.members.entries())
-    await trx
-      .insertInto('month_seed')
-      .values({ month, member, wrap: minted.wraps[i] as Uint8Array })
-      .execute();
+/** In the place of whatever stands there: the list of members names this key, and nobody else's row is one. */
+export async function storeDeskEpoch(
+  trx: Trx,
+  codes: SeedCodes,
+  desk: string,
+  epoch: number,
+  { publicKey, members, wraps }: EpochKeys,
+): Promise<void> {
+  const own = members.map((member, i) => codes.codeOf(desk, epoch, member, wraps[i] ?? new Uint8Array(0)));
+  await sql`select desk_key_put(${desk}, ${epoch}::integer, ${publicKey}::bytea, ${[...members]}::text[],
+    ${[...wraps]}::bytea[], ${own}::bytea[])`.execute(trx);
+}
+
+export async function storeMonthKey(trx: Trx, month: string, { publicKey, members, wraps }: EpochKeys): Promise<void> {
+  await sql`select month_key_put(${month}, ${publicKey}::bytea, ${[...members]}::text[], ${[...wraps]}::bytea[])`.execute(
+    trx,
+  );
 }
 
 export async function readKeys(

@@ -19,6 +19,7 @@ import { readLeaves } from '../log/store.ts';
 import { requireNote, type OwnKeys } from './cosigned-copy.ts';
 import { endWaysIn, putBack } from './put-back.ts';
 import { readNeeds } from './needs.ts';
+import { SeedCodes } from './seed-codes.ts';
 
 /** Each question to the database has two seconds. */
 const pushMax = 500;
@@ -150,5 +151,10 @@ function redo(
   restoreKey: Key32,
 ): Promise<boolean> {
   const op = entryCodec.parse(signedEntry.parse(body).entry).operation;
-  return putBack(trx, op, sealed === undefined ? undefined : readNeeds(restoreKey, rootfp, body, sealed));
+  return putBack(
+    trx,
+    new SeedCodes(restoreKey),
+    op,
+    sealed === undefined ? undefined : readNeeds(restoreKey, rootfp, body, sealed),
+  );
 }

@@ -4,16 +4,26 @@
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
-import { requirePeriodKeys, verifyBundles, type Bundles, type VerifiedBundles } from '#protocol/threads/bundle.ts';
+import {
+  indexBundles,
+  newestGeneration,
+  requirePeriodKeys,
+  verifyBundles,
+  type Bundles,
+  type VerifiedBundles,
+} from '#protocol/threads/bundle.ts';
 import type { PeriodPublicKeys } from '#protocol/threads/period.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { now } from '../clock.ts';
-import type { Trx } from '../db.ts';
+import type { Database, Trx } from '../db.ts';
 import { deny, isDuplicate, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import type { Writer } from '../quota.ts';
 import { random } from '../random.ts';
 import type { Share } from '../key-shares/store.ts';
+
+/** Type of a leaf of bundles. */
+const bundlesByte = 9;
 
 interface SentKeys extends PeriodPublicKeys {
   readonly period: number;
@@ -61,11 +71,53 @@ function requireSecrets({ first, keyHashes }: Bundles, secrets: readonly SentSec
   for (const { period } of secrets) if (period < lowest || period >= first + keyHashes.length) deny('bad-request');
 }
 
-async function storeBundles(trx: Trx, { bundles, leaf: logged }: VerifiedBundles, signed: Uint8Array, leaf: number) {
+/** Where generations of bundles are in the log. */
+interface Generations {
+  readonly leaves: readonly Uint8Array[];
+  /** Of the log that was read. */
+  readonly size: number;
+}
+
+async function readGenerations(db: Database | Trx, from: number): Promise<Generations> {
+  const { size } = await db.selectFrom('log_head').select('size').executeTakeFirstOrThrow();
+  const rows = await db
+    .selectFrom('log_entry')
+    .select('leaf')
+    .where((eb) => eb(eb.fn<number>('get_byte', ['leaf', eb.lit(0)]), '=', bundlesByte))
+    .where('idx', '>=', from)
+    .where('idx', '<', size)
+    .orderBy('idx')
+    .execute();
+  return { leaves: rows.map(({ leaf }) => leaf), size };
+}
+
+/**
+ * Her newest generation, as the log has it: the number in a row is anybody's who writes rows. What this very transaction has
+ * stored is not in the log yet.
+ *
+ * @param before the log as it was before its lock was taken, so that little is read under it
+ */
+async function newestHere(trx: Trx, { rootfp, member }: Bundles, before: Generations): Promise<number> {
+  const { leaves, size } = await readGenerations(trx, before.size);
+  const row = await trx
+    .selectFrom('bundles')
+    .select(['generation', 'leaf'])
+    .where('member', '=', member)
+    .executeTakeFirst();
+  if (row !== undefined && row.leaf >= size) return row.generation;
+  return newestGeneration(rootfp, member, indexBundles([...before.leaves, ...leaves]));
+}
+
+async function storeBundles(
+  trx: Trx,
+  { bundles, leaf: logged }: VerifiedBundles,
+  signed: Uint8Array,
+  leaf: number,
+  before: Generations,
+) {
   const { member, generation } = bundles;
-  const row = await trx.selectFrom('bundles').select('generation').where('member', '=', member).executeTakeFirst();
   // Of two tabs that publish at once, the second has not seen what the first published.
-  if (generation !== (row?.generation ?? 0) + 1) deny('record-conflict');
+  if (generation !== (await newestHere(trx, bundles, before)) + 1) deny('record-conflict');
   const values = { generation, signed, leaf, commitment: logged.commitment };
   await trx
     .insertInto('bundles')
@@ -110,13 +162,14 @@ async function storeSecrets(trx: Trx, member: MemberId, secrets: readonly SentSe
 
 export async function publish(portal: Portal, writer: Writer, body: Body<'threads/publish'>): Promise<number> {
   const { member } = writer;
-  const { rosterCache, commits, publisher, threads } = portal;
+  const { rosterCache, commits, publisher, threads, db } = portal;
   const sent = readSent(body);
   const early = rosterCache.standing((roster) =>
     verifyBundles(roster, sent.signed, member, Math.max(publisher.tree.size, roster.verdicts.leaf + 1)),
   );
   requireSecrets(early.bundles, sent.secrets);
   threads.requireOpen();
+  const before = await readGenerations(db, 0);
   const shares = sent.secrets.map(({ share }) => share);
   // Shares first: a secret without its share could never be opened by anybody.
   threads.keyShares.put(shares);
@@ -124,7 +177,7 @@ export async function publish(portal: Portal, writer: Writer, body: Body<'thread
     const store = async (trx: Trx, leaf: number) => {
       // The roster may have changed since: the key that is hers at this place in the log counts.
       const verified = rosterCache.standing((roster) => verifyBundles(roster, sent.signed, member, leaf));
-      await storeBundles(trx, verified, sent.signed, leaf);
+      await storeBundles(trx, verified, sent.signed, leaf, before);
       await storeKeys(trx, verified.bundles, sent.keys);
       await storeSecrets(trx, member, sent.secrets);
       return verified.leaf;

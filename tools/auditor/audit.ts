@@ -66,7 +66,7 @@ export function audit(bundle: Bundle, brought: Brought): readonly Line[] {
     const value = verifyCheckpoint(bundle.note, (root as NonNullable<typeof root>).genesis.log);
     return { value, detail: `${value.checkpoint.origin}, ${value.checkpoint.size} leaves` };
   });
-  check('witness cosignature', parsed, () => {
+  const cosigned = check('witness cosignature', parsed, () => {
     const [witness] = (root as NonNullable<typeof root>).genesis.witnesses;
     const seconds = verifyCosignature(
       parsed as NonNullable<typeof parsed>,
@@ -76,6 +76,7 @@ export function audit(bundle: Bundle, brought: Brought): readonly Line[] {
   });
   check('tree', parsed, () => checkTree(bundle, (parsed as NonNullable<typeof parsed>).checkpoint));
   const head = check('head', root, () => checkHead(bundle, (root as NonNullable<typeof root>).genesis));
+  check('openings under the head', head && cosigned, () => checkCovered(bundle, head as Head, cosigned as number));
   check('state', head && roster, () => checkState(bundle, head as Head));
   const read = auditOpenings(bundle, roster, head, brought, check);
   check('bodies', bundle, () => checkBodies(bundle));
@@ -163,6 +164,20 @@ function checkHead(bundle: Bundle, genesis: Genesis) {
     value,
     detail: `${value.size} leaves, ${value.outcomes.released} released, ${new Date(value.time).toISOString()}`,
   };
+}
+
+/**
+ * The head counts outcomes and says which openings are old, so it must be of the moment of the bundle: what stands after it is
+ * judged by nothing.
+ *
+ * @param cosigned seconds since 1970 UTC
+ */
+function checkCovered(bundle: Bundle, { size, time }: Head, cosigned: number) {
+  const beyond = openingLeaves(bundle).filter((leaf) => leaf >= size);
+  const minutes = Math.round((cosigned * 1000 - time) / 60_000);
+  const detail = `${Math.max(0, bundle.leaves.length - size)} leaves after the head, the checkpoint was cosigned ${minutes} minutes after it`;
+  if (beyond.length > 0) refuse('log-behind', `not judged: opening ${beyond.join(', ')}; ${detail}`);
+  return { value: beyond, detail };
 }
 
 /** The replay up to the head is what the witness named there: everybody was told the same verdicts. */

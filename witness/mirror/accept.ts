@@ -40,10 +40,17 @@ export interface Judge {
   readonly time: number;
   /** By how much our clock and the portal's differ. */
   readonly skewMs: number;
+  /** Everything below was judged once; what became of it may be forgotten here. */
+  readonly floor: number;
 }
 
 /** A second clock does not confirm ours: what we judged now would be judged for ever. */
 export class ClocksDiffer extends Error {}
+
+/** What was judged once is never judged anew: only our own signature says what it came to. */
+function requireFirstTime(leaf: number, { floor }: Judge): void {
+  if (leaf < floor) refuse('log-behind', `the verdict on ${leaf} is forgotten, and nothing that was sent proves it`);
+}
 
 function requireSameTime({ skewMs }: Judge): void {
   if (skewMs > limits.openingSkewMsMax) throw new ClocksDiffer(`by ${skewMs} ms`);
@@ -62,6 +69,7 @@ export function acceptLeaves(arriving: Arriving, judge: Judge): Accepted {
     const body = fitting(arrived);
     const said = arriving.said.get(leaf);
     const own = remembered(roster, arrived, judge.keys, said);
+    if (own === undefined) requireFirstTime(leaf, judge);
     if (own === undefined) requireSameTime(judge);
     const judged =
       own ??

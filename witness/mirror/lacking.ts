@@ -3,12 +3,12 @@
  * and took its own verdicts back without them. The portal hands them again.
  */
 import { membersDesk } from '#protocol/core/ids.ts';
-import { fromBase64url } from '#protocol/core/bytes.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { needsSomething } from '#protocol/roster/needs.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 import { verdictCodec } from '#protocol/roster/verdict.ts';
-import { NeedsBody } from '#protocol/wire/witness.ts';
+import { NeedsBody, NeedsKeptBody } from '#protocol/wire/witness.ts';
 import type { App } from '../http.ts';
 import { inTransaction, type Database } from '../state.ts';
 import type { Witness } from '../witness.ts';
@@ -28,6 +28,25 @@ export function needsRoutes(app: App, { db, log }: Witness): void {
       });
     for (const { leaf } of given) lacking.delete(leaf);
     return { lacks: [...lacking.keys()].slice(0, answeredMax) };
+  });
+}
+
+/** In one answer. One entry may need more. */
+const answerBytes = 8 * 1024 * 1024;
+
+export function needsKeptRoutes(app: App, { db }: Witness): void {
+  app.post('/needs-kept', { schema: { body: NeedsKeptBody } }, async ({ body }) => {
+    const find = db.prepare('select bytes from needs where leaf = ?');
+    const kept: { leaf: number; bytes: string }[] = [];
+    let total = 0;
+    for (const leaf of body.leaves) {
+      const bytes = find.get(leaf)?.['bytes'] as Uint8Array | undefined;
+      if (bytes === undefined) continue;
+      total += bytes.length;
+      if (total > answerBytes && kept.length > 0) break;
+      kept.push({ leaf, bytes: toBase64url(bytes) });
+    }
+    return { kept };
   });
 }
 

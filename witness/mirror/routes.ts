@@ -12,11 +12,12 @@ import type { Witness } from '../witness.ts';
 import { now } from '../clock.ts';
 import type { App } from '../http.ts';
 import { keepEvidence } from '../evidence.ts';
+import { floorOf } from '../floor.ts';
 import { splitLeaves, verdictTime } from '../log.ts';
 import { acceptLeaves, ClocksDiffer } from './accept.ts';
 
 export function mirrorRoutes(app: App, witness: Witness): void {
-  const { log } = witness;
+  const { db, log } = witness;
   app.post('/mirror', { schema: { body: MirrorBody } }, async ({ body }, reply) => {
     const leaves = splitLeaves(fromBase64url(body.leaves));
     if (body.from > log.mirrored) refuse('log-behind', `${log.mirrored} leaves mirrored, offered from ${body.from}`);
@@ -32,6 +33,7 @@ export function mirrorRoutes(app: App, witness: Witness): void {
       keys: witness.keys,
       time: verdictTime(log),
       skewMs: Math.abs(body.clock - now()),
+      floor: floorOf(db),
     };
     const said = new Map(body.said.map((one) => [one.leaf, { ...one, signature: fromBase64url(one.signature) }]));
     try {
@@ -63,7 +65,7 @@ export function judgeAgainRoutes(app: App, { db, log }: Witness): void {
     const timeOf = (one: typeof line) => (one === undefined ? 0 : verdictCodec.parse(one.line).time);
     const isAhead = timeOf(line) > Math.max(timeOf(before), at + limits.openingSkewMsMax);
     const agree = Math.abs(body.clock - at) <= limits.openingSkewMsMax;
-    if (body.leaf < log.cosigned.size || !isAhead || !agree)
+    if (body.leaf < Math.max(log.cosigned.size, floorOf(db)) || !isAhead || !agree)
       return reply.code(409).send({ code: 'clock-skew', detail: `the line on ${body.leaf} stays` });
     log.takeBack(body.leaf, (lines) => {
       for (const { leaf, line: held, signature } of lines)

@@ -6,6 +6,7 @@ import { tuple } from '#protocol/core/tuple.ts';
 import { hash, wipe, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { logBodyContext } from '#protocol/openings/log-lines.ts';
+import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { monthPairs, openDeskSecret } from '../records/team-keys.ts';
 import { keysOf, placeOf, touchFor } from '../session/touch.ts';
@@ -43,6 +44,11 @@ export async function touchForMonths(vault: UnlockedVault): Promise<ReadonlyMap<
   return pairs;
 }
 
+/** Leaf of the month key in use at a leaf. An opening that is released later is sealed to that one, or to a later one. */
+function monthKeyAt({ months }: Roster, leaf: number): number {
+  return Math.max(0, ...[...months.values()].map(({ from }) => from).filter((from) => from < leaf));
+}
+
 export function openBodies(
   vault: UnlockedVault,
   served: ServedBodies,
@@ -51,11 +57,12 @@ export function openBodies(
   const { roster, member } = vault.open;
   const closed = new Set<number>();
   const bodies = served.flatMap((given) => {
-    const pair = pairs.get(given.month);
     const known = roster.months.get(given.month);
+    // The portal names the month, and could name one from before she was an officer. The witness seals to no such one.
+    if (known === undefined || known.from < monthKeyAt(roster, given.leaf)) return [];
+    const pair = pairs.get(given.month);
     if (pair === undefined) {
-      // Said by the roster, not by the portal: she was no officer when that month's key was made.
-      if (known !== undefined && known.seeds.every((seed) => seed.officer !== member)) closed.add(given.leaf);
+      if (known.seeds.every((seed) => seed.officer !== member)) closed.add(given.leaf);
       return [];
     }
     try {

@@ -90,8 +90,12 @@ export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<
   };
   unlocked.head = believedHead(unlocked.roster, welcome, given.headNonce, vault.ports.now());
   if (unlocked.head !== undefined && welcome.head !== null) {
-    await vault.requireNewest(unlocked.head);
-    vault.keepNewest(unlocked.head, welcome.head);
+    const { head } = unlocked;
+    const signed = welcome.head;
+    await vault.inTurn(async () => {
+      await vault.requireNewest(head);
+      vault.keepNewest(roster.genesis, head, signed);
+    });
   }
   requireOwnEntry(unlocked.roster, held.member, keys, held.signKey);
   requireNotFrozen(unlocked);

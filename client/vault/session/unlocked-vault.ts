@@ -6,8 +6,10 @@
  */
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse, type ProtocolCode } from '#protocol/core/errors.ts';
+import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
 import { requireRosterAt, verifyHead, type Head } from '#protocol/log/head.ts';
 import type { KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
+import type { Genesis } from '#protocol/members/genesis.ts';
 import type { MemberKeys } from '#protocol/members/keys.ts';
 import type { RecordSecrets } from '#protocol/records/record.ts';
 import type { VerifiedRecord } from '#protocol/records/verify.ts';
@@ -127,21 +129,27 @@ export class UnlockedVault {
    * log may only have grown since the last head of this session.
    */
   fresh(): Promise<{ roster: Roster; head: Head }> {
-    const next = this.#asking.then(() => this.#fresh());
+    return this.inTurn(() => this.#fresh());
+  }
+
+  /** After the heads that are asked for now. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#asking.then(work);
     this.#asking = next.catch(() => undefined);
     return next;
   }
 
   /**
-   * The log may only have grown since the newest head that this page was shown. Otherwise the portal is given that head: if
-   * it was restored together with its witness, nothing else tells it.
+   * The log may only have grown since the newest head that this page was shown. Otherwise the portal is given that head, with the
+   * newest checkpoint: if it was restored together with its witness, nothing else tells it.
    */
   async requireNewest(head: Head): Promise<void> {
     const known = this.#known.get(toBase64url(head.rootfp));
     try {
       requireGrown(known?.head, head);
     } catch (error) {
-      if (known !== undefined) await this.ports.call('log/seen', known.signed).catch(() => undefined);
+      if (known !== undefined)
+        await this.ports.call('log/seen', { ...known.signed, note: known.note }).catch(() => undefined);
       throw error;
     }
   }
@@ -153,8 +161,15 @@ export class UnlockedVault {
   }
 
   /** Of a head whose roster was verified. */
-  keepNewest(head: Head, signed: Reply<'log/head'>): void {
-    this.#known.set(toBase64url(head.rootfp), { head, signed });
+  keepNewest(genesis: Genesis, head: Head, signed: Reply<'log/head'>): void {
+    const id = toBase64url(head.rootfp);
+    const known = this.#known.get(id) ?? { head, signed, note: null, size: 0, at: -Infinity };
+    this.#known.set(id, known);
+    [known.head, known.signed] = [head, signed];
+    if (known.size >= head.size || performance.now() - known.at < noteEveryMs) return;
+    known.at = performance.now();
+    // Nobody waits for it: it is for a later page that is shown less.
+    void keepNote(this.ports, genesis, known).catch(() => undefined);
   }
 
   async #fresh(): Promise<{ roster: Roster; head: Head }> {
@@ -176,18 +191,35 @@ export class UnlockedVault {
       follow(held, upTo(head.size, readLines(more.entries)));
     }
     requireRosterAt(held.roster, head, { head: answer.head, signature: answer.signature });
+    // Answered after a lock, it may be newer than the head of a sign-in that has begun meanwhile.
+    if (this.#unlocked !== held) throw new Refused('vault-locked', 'locked while the witness was asked');
     held.head = head;
     held.signedHead = answer;
-    this.keepNewest(head, answer);
+    this.keepNewest(held.roster.genesis, head, answer);
     requireNotFrozen(held);
     return { roster: held.roster, head };
   }
 }
 
-/** A head, as the witness signed it. */
+/** A head, as the witness signed it, and the newest checkpoint under both keys that this page has. */
 interface Known {
-  readonly head: Head;
-  readonly signed: Reply<'log/head'>;
+  head: Head;
+  signed: Reply<'log/head'>;
+  note: string | null;
+  /** Of the checkpoint. */
+  size: number;
+  /** When one was asked for, by a clock that nobody sets. */
+  at: number;
+}
+
+const noteEveryMs = 60_000;
+
+/** A head is the witness's word alone. What the log's own key signed too, nobody can deny later. */
+async function keepNote(ports: Ports, genesis: Genesis, known: Known): Promise<void> {
+  const { note } = await ports.call('log/checkpoint', {});
+  const parsed = verifyCheckpoint(note, genesis.log);
+  verifyCosignature(parsed, genesis.witnesses[0] ?? refuse('checkpoint-cosignature', 'no witness'));
+  if (parsed.checkpoint.size > known.size) [known.note, known.size] = [note, parsed.checkpoint.size];
 }
 
 /** A portal that keeps the session of somebody who is frozen changes nothing for her own client: it stops by itself (3.9). */

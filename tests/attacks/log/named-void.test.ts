@@ -9,7 +9,7 @@ import { entryCodec, entryFor, entryHash, entryMessage, signedEntry } from '#pro
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import * as real from '../../../tools/demo/person.ts';
 import { Clocks } from '../../support/processes/clocks.ts';
-import { appendLeaves, askWitness } from '../../support/attacks/doors.ts';
+import { appendEntry, appendLeaves, askWitness } from '../../support/attacks/doors.ts';
 import { SmallEvent, travel, visa, type Handle } from '../../support/attacks/event.ts';
 import { insiderOf, randomness, rosterOf, touch, type Insider } from '../../support/attacks/insider.ts';
 import { mutant, type Client } from '../../support/attacks/mutant.ts';
@@ -41,9 +41,7 @@ async function removal(of: Handle, time: number, expires: number): Promise<Uint8
 
 /** Into log and table, past the portal's own look at it. Answers where it stands, when the witness has judged it. */
 async function putIn(body: Uint8Array): Promise<number> {
-  const at = await event.logSize();
-  await appendLeaves(event.testEnv, [encodeLeaf(rosterLeaf(body))]);
-  await event.sql('insert into roster_entry (leaf, bytes) values ($1, $2)', [at, Buffer.from(body)]);
+  const at = await appendEntry(event.testEnv, body);
   const cosigned = async () => ((await askWitness(event.testEnv, 'GET', '/state')).json as { size: number }).size;
   await event.enter('tove');
   await expect.poll(cosigned, { timeout: 30_000 }).toBeGreaterThan(at);
@@ -96,8 +94,7 @@ it('one whose body the server lost is told to her whose page, or archive, still 
   page.wire.bend('roster/propose', () => Promise.reject(new Error('lost on the way')));
   await page.vault.removeMember(event.member('amira')).catch(() => undefined);
   const body = fromBase64url(page.wire.lastSent('roster/propose').entry as string);
-  const at = await event.logSize();
-  await appendLeaves(event.testEnv, [encodeLeaf(rosterLeaf(body))]);
+  const at = await appendLeaves(event.testEnv, [encodeLeaf(rosterLeaf(body))]);
   const cosigned = async () => ((await askWitness(event.testEnv, 'GET', '/state')).json as { size: number }).size;
   await event.enter('tove');
   await expect.poll(cosigned, { timeout: 30_000 }).toBeGreaterThan(at);

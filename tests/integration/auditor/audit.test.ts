@@ -12,8 +12,10 @@ import { verdictCodec } from '#protocol/roster/verdict.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { audit, type Brought, type Line } from '../../../tools/auditor/audit.ts';
+import type * as auditModule from '../../../tools/auditor/audit.ts';
 import { checkCounts } from '../../../tools/auditor/opening.ts';
 import { parseBundle } from '../../../tools/auditor/bundle.ts';
+import { mutantModule } from '../../support/attacks/mutant.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
 import { Event, travel } from '../../support/witness/event.ts';
 import { ask, file, send } from '../../support/witness/openings.ts';
@@ -34,6 +36,8 @@ interface BundleFile {
 }
 
 let good: BundleFile;
+/** What the witness said before the refused opening. */
+let early: BundleFile['head'];
 let folder: string;
 
 /** Every verdict of the witness, as the portal hands them on. */
@@ -61,6 +65,7 @@ async function exportBundle(): Promise<BundleFile> {
     file(event, 'card', owner);
     await event.publish();
     const answer = await send(batch);
+    early = (await witness.call('POST', '/head', { nonce: toBase64url(bytes(32)) })).json;
     const refused = await ask(event, staff, travel, [file(event, 'travel', owner, { closesAt: 1 })]);
     await event.publish();
     const denied = await send(refused);
@@ -121,6 +126,7 @@ test('a whole bundle is verified', () => {
     'witness cosignature',
     'tree',
     'head',
+    'openings under the head',
     'state',
     'opening 7',
     'opening 8',
@@ -246,6 +252,17 @@ describe('is refused, by name', () => {
   });
 });
 
+test('a head from before an opening leaves nothing out: the opening is named', () => {
+  const old = { ...good, head: early, outcomes: [], bodies: good.bodies.slice(0, 2) };
+  for (const partial of [false, true]) {
+    const lines = judged(old, { rootfp: undefined, partial });
+    expect(failures(lines)).toEqual({ 'openings under the head': 'log-behind' });
+    expect(lines.find(({ outcome }) => outcome === 'failed')?.detail).toMatch(/^not judged: opening 11; \d+ leaves/u);
+  }
+  const load = mutantModule<typeof auditModule>('head-uncovered', 'tools/auditor/audit.ts');
+  expect(failures(load.audit(parseBundle(JSON.stringify(old)), none))).toEqual({});
+});
+
 test('a partial bundle may leave bodies out, and says how many', () => {
   const bundle = { ...good, bodies: good.bodies.slice(1) };
   const lines = judged(bundle, { rootfp: undefined, partial: true });
@@ -275,8 +292,8 @@ describe('the command', () => {
   test('prints one line per check and ends with 0', async () => {
     const { status, stdout } = command(await save(good), '--root', good.rootfp);
     expect(status).toBe(0);
-    expect(stdout.trim().split('\n')).toHaveLength(14);
-    expect(stdout).toMatch(/^ok +genesis .*\n[^]*\nverified: 13 checks\n$/u);
+    expect(stdout.trim().split('\n')).toHaveLength(15);
+    expect(stdout).toMatch(/^ok +genesis .*\n[^]*\nverified: 14 checks\n$/u);
   });
 
   test('says when nobody vouched for the root', async () => {
@@ -287,7 +304,7 @@ describe('the command', () => {
     const { status, stdout } = command(await save({ ...good, bodies: [] }));
     expect(status).toBe(1);
     expect(stdout).toMatch(/failed +counts +outcomes-withheld: /u);
-    expect(stdout).toContain('NOT VERIFIED: 1 of 13 checks');
+    expect(stdout).toContain('NOT VERIFIED: 1 of 14 checks');
   });
 
   test('ends with 2 when there is nothing to judge', async () => {

@@ -132,7 +132,15 @@ describe('the schema', () => {
     const forNobody = ['effect_require', 'log_push', 'log_require', 'log_root_keep'];
     const forPublic = ['public_request_put', 'public_throttle_take'];
     const names = rows.map((row) => row.name).toSorted();
-    const forPortal = ['checkpoint_put', 'effect_end', 'log_append', 'log_lock', 'writer_begin'];
+    const forPortal = [
+      'checkpoint_put',
+      'desk_key_put',
+      'effect_end',
+      'log_append',
+      'log_lock',
+      'month_key_put',
+      'writer_begin',
+    ];
     expect(names).toEqual([...forPortal, ...forNobody, ...forPublic].toSorted());
     for (const row of rows) {
       expect([row.open, row.app]).toEqual([

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { headCodec } from '#protocol/log/head.ts';
 import { signCheckpoint } from '#protocol/log/checkpoint.ts';
+import { verdictCodec } from '#protocol/roster/verdict.ts';
 import { signedOutcome, verifyOutcome } from '#protocol/openings/outcome.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
 import { Clocks } from '../../support/processes/clocks.ts';
@@ -28,6 +29,8 @@ let staff: Person;
 let early: Batch;
 let late: Batch;
 let forgotten: string;
+/** Every verdict that it gave. */
+let said: readonly { leaf: number; code: string; time: number; signature: string }[];
 
 const code = (answer: Answer): string => (answer.status === 200 ? 'ok' : answer.json.code);
 const state = async () => (await witness.call('GET', '/state')).json as { size: number; note: string };
@@ -70,6 +73,12 @@ beforeAll(async () => {
   await event.add(await makePerson('participant'));
   await event.publish();
   forgotten = (await state()).note;
+  said = ((await event.mirror(0)).json.verdicts as { leaf: number; line: string; signature: string }[]).map(
+    ({ leaf, line, signature }) => {
+      const { code: word, time } = verdictCodec.parse(fromBase64url(line));
+      return { leaf, code: word, time, signature };
+    },
+  );
   await witness.kill();
   rmSync(witness.dataDir, { recursive: true });
   cpSync(copy, witness.dataDir, { recursive: true });
@@ -103,7 +112,13 @@ describe('a witness that was restored', () => {
         expect(code(await witness.call('POST', path, {})), path).toBe('log-behind');
       expect((await state()).size).toBe(event.cosigned);
     }
-    await event.mirror();
+    // Without its own words it judges nothing anew, and takes nothing of the question.
+    const lastly = said.at(-1) as (typeof said)[number];
+    for (const other of [[], said.slice(0, -1), [...said.slice(0, -1), { ...lastly, time: lastly.time + 1 }]]) {
+      expect(code(await event.mirror(undefined, undefined, other))).toBe('log-behind');
+      expect(code(await event.mirror(event.leaves.length, undefined, other))).toBe('log-behind');
+    }
+    await event.mirror(undefined, undefined, said);
     expect(await head()).toBe('log-behind');
     await event.publish();
     expect(await head()).toMatchObject({ size: event.leaves.length });

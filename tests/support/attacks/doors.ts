@@ -1,4 +1,5 @@
 /** The private socket of the witness, and the log's own client in the database: an operator has both. */
+import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
@@ -42,5 +43,19 @@ export function appendLeaves(testEnv: TestEnv, leaves: readonly Uint8Array[]): P
       leaves.map((leaf) => Buffer.from(leaf)),
     ]);
     return Number((rows[0] as { first: string }).first);
+  });
+}
+
+/** The same for one entry of the list of members, with its row: a portal that looks in between would say that it is missing. */
+export function appendEntry(testEnv: TestEnv, body: Uint8Array): Promise<number> {
+  return withClient(testEnv.ownerUrl, async (client) => {
+    await client.query('begin');
+    const { rows } = await client.query('select first from log_push(array[$1::bytea])', [
+      Buffer.from(encodeLeaf(rosterLeaf(body))),
+    ]);
+    const at = Number((rows[0] as { first: string }).first);
+    await client.query('insert into roster_entry (leaf, bytes) values ($1, $2)', [at, Buffer.from(body)]);
+    await client.query('commit');
+    return at;
   });
 }

@@ -112,7 +112,8 @@ export class ModelEvent {
     cpSync(this.#env.witness.dataDir, join(this.#folder, 'first'), { recursive: true, filter: isFile });
     const { rows } = await this.#owner.query<{ name: string; columns: string }>(
       `select table_name as name, string_agg(quote_ident(column_name), ', ') as columns from information_schema.columns
-       where table_schema = 'public' and is_generated = 'NEVER' and table_name not like 'kysely%' and table_name <> 'writer'
+       where table_schema = 'public' and is_generated = 'NEVER' and table_name not like 'kysely%'
+         and table_name not in ('writer', 'published')
        group by table_name`,
     );
     await this.#owner.query('create schema kept');
@@ -137,7 +138,8 @@ export class ModelEvent {
     this.restoreWitness();
     this.wire.forget();
     // What the portal remembers of another walk, which would prove that this log went back.
-    for (const name of ['newest-note', 'newer-head']) rmSync(join(this.#env.config.dataDir, name), { force: true });
+    for (const name of ['newest-note', 'newest-head', 'newer-note'])
+      rmSync(join(this.#env.config.dataDir, name), { force: true });
     this.startWitness();
     await this.startPortal();
   }

@@ -78,13 +78,28 @@ export class Listener {
   }: Row): Promise<Uint8Array> {
     await withClient(this.urls.ownerUrl, async (client) => {
       await client.query("set session_replication_role = 'replica'");
+      // The entry of the log that proves it.
+      const { rows } = await client.query<{ at: string }>(
+        `insert into log_entry (idx, leaf, leaf_hash)
+         select coalesce(max(idx) + 1, 0), '\\x08'::bytea || decode(repeat('00', 32), 'hex') || $1::bytea, '' from log_entry
+         returning idx as at`,
+        [Buffer.from(digest)],
+      );
       await client.query(
         `insert into publication (seq, digest, rootfp, publication, snapshot, leaf, seat_key, seat_epoch, seats,
                                   press_places, keep_until, commitment)
-         values ($1, $2, $3, '\\x00', $4, 0, $5, 1, $6, $7, $8, $2)`,
-        [seq, digest, rootfp, snapshot.encode({ files: [...files] }), key, seats, pressPlaces, keepUntil].map((value) =>
-          value instanceof Uint8Array ? Buffer.from(value) : value,
-        ),
+         values ($1, $2, $3, '\\x00', $4, $9, $5, 1, $6, $7, $8, $2)`,
+        [
+          seq,
+          digest,
+          rootfp,
+          snapshot.encode({ files: [...files] }),
+          key,
+          seats,
+          pressPlaces,
+          keepUntil,
+          rows[0]?.at,
+        ].map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value)),
       );
     });
     await this.site.refresh();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
 import { signedEntry } from '#protocol/roster/roster.ts';
+import { mutantModule } from '../../../support/attacks/mutant.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import { bytes } from '../../../support/server/person.ts';
 import { World } from '../../../support/server/world.ts';
@@ -199,5 +200,35 @@ describe('many bodies', () => {
     await vi.waitFor(() => portal().publisher.publish(), { timeout: 60_000, interval: 500 });
     await testEnv.restart();
     expect(portal().rosterCache.firstWaiting).toBeUndefined();
+  });
+});
+
+describe('entries that nobody signed, as long as they may be', () => {
+  const longest = 131_072;
+  /** Answers by how many bytes the answer to a sign-in has grown. */
+  async function grownBy(count: number): Promise<number> {
+    const size = async () => JSON.stringify(await world.founder.login()).length;
+    const before = await size();
+    for (let i = 0; i < count; i++) {
+      await plant(app, bytes(longest));
+      await portal().publisher.publish();
+    }
+    return (await size()) - before;
+  }
+
+  it('are shown to the witness and to members up to a megabyte in all', { timeout: 60_000 }, async () => {
+    await grownBy(9);
+    expect(await grownBy(4)).toBeLessThan(4 * 1024);
+    await requireGoesOn();
+    await testEnv.restart();
+    await world.founder.login();
+    await requireGoesOn();
+  });
+
+  it('would be in every sign-in for ever', { timeout: 60_000 }, async () => {
+    await testEnv.restart(<T>(file: string) => mutantModule<T>('all-entries-shown', file));
+    await world.founder.login();
+    expect(await grownBy(4)).toBeGreaterThan(4 * longest);
+    await testEnv.restart();
   });
 });

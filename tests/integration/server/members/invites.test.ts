@@ -1,9 +1,11 @@
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { deriveInviteKeys } from '#protocol/members/invite-link.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { openTerms } from '#protocol/members/invite.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
+import { mutantModule } from '../../../support/attacks/mutant.ts';
 import { Browser } from '../../../support/server/client.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import { bytes } from '../../../support/server/person.ts';
@@ -216,5 +218,21 @@ describe('an invite', () => {
     expect(answers.toSorted()).toEqual(['not refused', 'roster-often']);
     expect(await browser.refused('invites/mint', minted(half))).toBe('roster-often');
     expect(await browser.refused('invites/mint', minted(1))).toBe('not refused');
+  });
+
+  it('does not wait for a lock that the public server’s role can hold', async () => {
+    const site = new pg.Client({ connectionString: testEnv.urls.publicUrl });
+    await site.connect();
+    try {
+      await site.query('select pg_advisory_lock(hashtext($1))', [`invite:${world.founder.member}`]);
+      await world.mintInvite('participant');
+      await testEnv.restart(<T>(file: string) => mutantModule<T>('lock-by-name', file));
+      await world.founder.login();
+      await expect(world.mintInvite('participant')).rejects.toThrow('database-away');
+    } finally {
+      await site.end();
+    }
+    await testEnv.restart();
+    await world.founder.login();
   });
 });

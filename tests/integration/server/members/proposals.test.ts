@@ -1,8 +1,10 @@
 // What one officer proposes neither hides nor ends what the others propose, and what all have signed comes into force.
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { toBase64url } from '#protocol/core/bytes.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
+import { proposalSweep } from '../../../../server/roster/propose.ts';
+import { mutantModule } from '../../../support/attacks/mutant.ts';
 import { desk } from '../../../support/server/seal-record.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import type { Person } from '../../../support/server/person.ts';
@@ -62,3 +64,32 @@ it(
     expect(desks.get(desk('travel'))?.memberships.map(({ member }) => member)).toContain(staff.member);
   },
 );
+
+it('is deleted when all clocks agree that it has been over for long, and not by the portal’s clock alone', async () => {
+  const staff = await world.addMember('staff');
+  await world.sync();
+  await good?.browser.call('roster/propose', await join(staff.member, good));
+  const kept = async () => (await testEnv.db.selectFrom('proposal').select('id').execute()).length;
+  const before = await kept();
+  const monthMs = 35 * 24 * hourMs;
+  const readWhileAhead = async () => {
+    testEnv.wrongFromNow(monthMs);
+    await rogue?.login();
+    expect(await seen(rogue as Person)).toEqual([]);
+    await proposalSweep(testEnv.built.portal).sweep();
+    vi.useRealTimers();
+  };
+  await readWhileAhead();
+  expect(await kept()).toBe(before);
+  await testEnv.restart(<T>(file: string) => mutantModule<T>('proposals-by-own-clock', file));
+  for (const officer of world.officers) await officer.login();
+  await readWhileAhead();
+  expect(await kept()).toBeLessThan(before);
+
+  await testEnv.restart();
+  for (const officer of world.officers) await officer.login();
+  await good?.browser.call('roster/propose', await join(staff.member, good as Person));
+  await testEnv.travel(Date.now() + monthMs);
+  expect(await kept()).toBe(0);
+  await testEnv.comeBack();
+});

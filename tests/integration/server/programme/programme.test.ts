@@ -173,7 +173,7 @@ describe('publishing', () => {
     const { leaves } = await anna.browser.call('log/leaves', { from: leaf, count: 1 });
     expect(fromBase64url(leaves)).toEqual(encodeLeaf(publicationLeaf(digest)));
     await testEnv.built.portal.publisher.published(leaf);
-    const row = await site.selectFrom('publication').select(['seq', 'digest', 'snapshot', 'rootfp']).executeTakeFirst();
+    const row = await site.selectFrom('published').select(['seq', 'digest', 'snapshot', 'rootfp']).executeTakeFirst();
     expect(row).toEqual({ seq: 1, digest, snapshot: fromBase64url(snapshot), rootfp: world.rootfp });
     const { newest, requests } = await hugo.browser.call('programme/published', {});
     expect([newest?.leaf, newest?.snapshot, requests]).toEqual([leaf, snapshot, { seat: 0, press: 0 }]);
@@ -233,7 +233,7 @@ describe('publishing', () => {
 
   it('lets the public ask for as many seats as there are, sealed to the communications team', async () => {
     const row = await site
-      .selectFrom('publication')
+      .selectFrom('published')
       .select(['digest', 'seat_key', 'seats'])
       .orderBy('seq', 'desc')
       .limit(1)
@@ -352,7 +352,7 @@ describe('the role of the public site', () => {
         and has_column_privilege('dd_public', attrelid, attnum, 'select, insert, update, references')
       order by attnum`.execute(testEnv.db);
     const readable = ['seq', 'digest', 'rootfp', 'snapshot', 'seat_key', 'seat_epoch', 'seats', 'press_places'];
-    expect(columns.map((column) => column.name)).toEqual(readable.map((name) => `publication.${name}`));
+    expect(columns.map((column) => column.name)).toEqual(readable.map((name) => `published.${name}`));
     const { rows: writable } = await sql<{ name: string }>`
       select attname as name from pg_attribute a join pg_class c on c.oid = attrelid
       where relnamespace = 'public'::regnamespace and attnum > 0 and relkind = 'r'
