@@ -4,6 +4,7 @@ import { bodyBytes } from '#protocol/wire/bounds.ts';
 import { wire, type ActName, type Body, type Reply } from '#protocol/wire/wire.ts';
 import { deny } from './errors.ts';
 import { guard, requireNoPrf, requireNotGoneBack, requireOwnPage, requireStillMember } from './guard.ts';
+import { largeBytes, Lines } from './line.ts';
 import type { Portal } from './portal.ts';
 import type { Session } from './session.ts';
 
@@ -34,8 +35,29 @@ function callOf(request: FastifyRequest, session: Session | undefined): Call {
   };
 }
 
+const isFault = (status: number) => status >= 400 && status < 500;
+
+/** Waits for the member's turn, before a byte of a large body is read. The turn ends when the answer is sent, or nobody reads it. */
+async function waitInLine(
+  lines: Lines,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { member }: Session,
+): Promise<void> {
+  const length = Number(request.headers['content-length'] ?? Infinity);
+  if (length <= largeBytes) return;
+  // What is refused here is not read at all.
+  reply.header('connection', 'close');
+  const leave = await lines.enter(member);
+  reply.removeHeader('connection');
+  const end = () => leave(isFault(reply.statusCode) ? Math.min(length, largestBody) : 0);
+  if (reply.raw.destroyed) end();
+  else reply.raw.once('close', end);
+}
+
 export function register<N extends ActName>(app: FastifyInstance, portal: Portal, acts: Acts<N>): void {
   const sessions = new WeakMap<FastifyRequest, Session>();
+  const lines = new Lines();
   for (const name of Object.keys(acts) as N[]) {
     const { body, reply } = wire[name];
     app.post(`/api/${name}`, {
@@ -47,7 +69,9 @@ export function register<N extends ActName>(app: FastifyInstance, portal: Portal
         requireOwnPage(request, portal.config.origin);
         requireNotGoneBack(portal, name);
         const session = await guard(portal, request, name);
-        if (session !== undefined) sessions.set(request, session);
+        if (session === undefined) return;
+        sessions.set(request, session);
+        await waitInLine(lines, request, reply, session);
       },
       preValidation: async (request) => requireNoPrf(request.body),
       handler: async (request) => {

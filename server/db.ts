@@ -54,7 +54,15 @@ export interface Tables {
   };
   credential: PublicCredential & { used_at: number | null };
   slot: { member: string; purpose: string; holder: Bytes; bytes: Bytes };
-  card: { id: Bytes; member: string; login_key: Bytes; made_at: number; used_at: number | null };
+  card: {
+    id: Bytes;
+    member: string;
+    login_key: Bytes;
+    made_at: number;
+    used_at: number | null;
+    login_day: Generated<number>;
+    logins: Generated<number>;
+  };
   session: { id_hash: Bytes; member: string; way: 'key' | 'card'; epoch: number; created: number; seen: number };
   challenge: { id: string; purpose: string; nonce: Bytes; holder: string | null; expires: number };
   throttle: { what: string; bucket: Bytes; since: number; count: number };
@@ -147,7 +155,7 @@ export interface Tables {
     leaf: number;
     commitment: Bytes;
   };
-  desk_wrap: { digest: Bytes; desk: string; epoch: number; bytes: Bytes };
+  desk_wrap: { digest: Bytes; desk: string; epoch: number; signer: string; bytes: Bytes };
   retired: {
     leaf: number;
     record: string;
@@ -190,6 +198,7 @@ export interface Tables {
     revisions: number;
     statements: number;
     openings: number;
+    written: number;
   };
   looked: { member: string; day: number };
   public_request: {

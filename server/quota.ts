@@ -9,7 +9,7 @@ import type { Role } from '#protocol/members/keys.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
 import { now } from './clock.ts';
 import type { Database } from './db.ts';
-import { deny, Refusal } from './errors.ts';
+import { deny, Refusal, toHttpError } from './errors.ts';
 
 /** Whose day it is. */
 export interface Writer {
@@ -17,8 +17,11 @@ export interface Writer {
   readonly role: Role;
 }
 
-const counted = ['parcels', 'bytes', 'revisions', 'statements', 'openings'] as const;
-type What = (typeof counted)[number];
+const counted = ['parcels', 'bytes', 'revisions', 'statements', 'openings', 'written'] as const;
+/** Leaves asked for. In memory only: how much somebody reads is written nowhere. */
+const remembered = ['asked'] as const;
+type Counted = (typeof counted)[number];
+type What = Counted | (typeof remembered)[number];
 type Used = Readonly<Record<What, number>>;
 
 /** Four of the largest attachments and some pictures, in bytes. */
@@ -30,33 +33,45 @@ const ofGuest: Used = {
   // Each revision may close those before it.
   statements: limits.revisionsPerDayOfGuest,
   openings: limits.openingsPerDay,
+  written: limits.bytesPerDayOfGuest,
+  // Each page that follows her records asks once for each leaf of theirs.
+  asked: 20_000,
 };
 const ofStaff: Used = {
   ...ofGuest,
   revisions: limits.revisionsPerDayOfStaff,
   statements: limits.revisionsPerDayOfStaff,
+  written: limits.bytesPerDayOfStaff,
+  asked: 200_000,
 };
+/** Acts of one member that were refused in the queue of the log, for her own fault, in a minute. */
+const failuresPerMinute = 100;
+const minuteMs = 60_000;
 /**
  * The unit to which written counts are rounded up. Exact numbers of a day would tell, by sums, who posted in which
  * interval, because the parcels of one interval have one row version. A portal that starts again forgives nothing, and
  * takes at most this much.
  */
-const steps: Used = { parcels: 100, bytes: 4 * 1024 * 1024, revisions: 10, statements: 10, openings: 10 };
-const each = (of: (what: What) => number): Used => ({
-  parcels: of('parcels'),
-  bytes: of('bytes'),
-  revisions: of('revisions'),
-  statements: of('statements'),
-  openings: of('openings'),
-});
-const coarse = (used: Used): Used => each((what) => Math.ceil(used[what] / steps[what]) * steps[what]);
-const nothing: Used = each(() => 0);
+const steps: Readonly<Record<Counted, number>> = {
+  parcels: 100,
+  bytes: 4 * 1024 * 1024,
+  revisions: 10,
+  statements: 10,
+  openings: 10,
+  written: 1024 * 1024,
+};
+const coarse = (used: Used) =>
+  Object.fromEntries(counted.map((what) => [what, Math.ceil(used[what] / steps[what]) * steps[what]])) as Used;
+const nothing: Used = { parcels: 0, bytes: 0, revisions: 0, statements: 0, openings: 0, written: 0, asked: 0 };
+
+const mostOf = ({ role }: Writer) => (role === 'participant' ? ofGuest : ofStaff);
 
 export class Quota {
   readonly #db: Database;
   #day = 0;
   #used = new Map<MemberId, Used>();
   #unwritten = new Set<MemberId>();
+  readonly #failures = new Map<MemberId, readonly number[]>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -65,7 +80,7 @@ export class Quota {
   async load(): Promise<void> {
     this.#day = dayOf(now());
     const rows = await this.#db.selectFrom('quota').selectAll().where('day', '=', this.#day).execute();
-    this.#used = new Map(rows.map(({ member, ...used }) => [member as MemberId, each((what) => used[what])]));
+    this.#used = new Map(rows.map(({ member, day: _day, ...used }) => [member as MemberId, { ...nothing, ...used }]));
   }
 
   /** Takes from the member's day. Returns false, and takes nothing, where it would be more than a day's. */
@@ -80,17 +95,41 @@ export class Quota {
 
   /**
    * Takes what a commit writes into the log from the day of the member who asked for it, and gives it back if nothing was
-   * stored. What may have been stored stays counted. Refuses with `day-full` until the next UTC midnight.
+   * stored. What may have been stored stays counted. Refuses with `day-full` until the next UTC midnight, and with
+   * `throttled` for a minute where many were refused for her own fault.
    */
-  async spend<T>({ member, role }: Writer, what: What, count: number, commit: () => Promise<T>): Promise<T> {
-    const most = role === 'participant' ? ofGuest : ofStaff;
-    if (!this.take(member, what, count, most)) deny('day-full');
+  async spendAll<T>(writer: Writer, counts: Partial<Used>, commit: () => Promise<T>): Promise<T> {
+    const { member } = writer;
+    if (this.#failuresOf(member).length >= failuresPerMinute) deny('throttled');
+    const taken: [What, number][] = [];
+    const giveBack = () => taken.forEach(([what, count]) => this.giveBack(member, what, count));
+    for (const [what, count] of Object.entries(counts) as [What, number][]) {
+      if (!this.take(member, what, count, mostOf(writer))) {
+        giveBack();
+        deny('day-full');
+      }
+      taken.push([what, count]);
+    }
     try {
       return await commit();
     } catch (error) {
-      if (!(error instanceof Refusal && error.code === 'outcome-unknown')) this.giveBack(member, what, count);
+      if (!(error instanceof Refusal && error.code === 'outcome-unknown')) giveBack();
+      if (toHttpError(error).status < 500) this.#failures.set(member, [...this.#failuresOf(member), performance.now()]);
       throw error;
     }
+  }
+
+  spend<T>(writer: Writer, what: What, count: number, commit: () => Promise<T>): Promise<T> {
+    return this.spendAll(writer, { [what]: count }, commit);
+  }
+
+  /** Takes what is stored or read without an entry in the log. Refuses with `day-full`. */
+  require(writer: Writer, what: What, count: number): void {
+    if (!this.take(writer.member, what, count, mostOf(writer))) deny('day-full');
+  }
+
+  #failuresOf(member: MemberId): readonly number[] {
+    return (this.#failures.get(member) ?? []).filter((at) => at > performance.now() - minuteMs);
   }
 
   /** Gives back what was taken and not stored. */
@@ -122,5 +161,6 @@ export class Quota {
     this.#day = day;
     this.#used.clear();
     this.#unwritten.clear();
+    this.#failures.clear();
   }
 }

@@ -37,6 +37,8 @@ const lifetimes: Readonly<Record<Role, { idleMs: number; wholeMs: number }>> = {
   staff: strict,
   officer: strict,
 };
+/** Of one member and one way to log in. */
+const sessionsMax = 50;
 /** The cookie lasts longer than every session; the row decides. */
 export const cookieSeconds = lifetimes.participant.wholeMs / 1000;
 
@@ -70,6 +72,15 @@ export async function startSession(
     .execute();
   const row = { id_hash: sha256(id), member, way, epoch, created: time, seen: time };
   await portal.db.insertInto('session').values(row).execute();
+  // Of many that nobody ended, the newest stay. Her card's end none that began with a key.
+  const older = portal.db
+    .selectFrom('session')
+    .select('id_hash')
+    .where('member', '=', member)
+    .where('way', '=', way)
+    .orderBy('created', 'desc')
+    .offset(sessionsMax);
+  await portal.db.deleteFrom('session').where('id_hash', 'in', older).execute();
   request.session.set('id', toBase64url(id));
 }
 

@@ -38,6 +38,7 @@ export const insideUses: Readonly<Record<string, string>> = {
   'dd1/sig/head': 'message over a head',
   'dd1/sig/record': 'message over a record’s digest',
   'dd1/sig/desk-wrap': 'message over one desk wrap',
+  'dd1/sig/chunk': 'message over a version of an archive chunk',
   'dd1/sig/retire': 'message over a retire',
   'dd1/record-key': 'content key and its commitment',
   'dd1/record-ad': 'associated data of the content',

@@ -2502,6 +2502,16 @@ msg-unseen = { $count ->
   }
 msg-unseen-next = Nothing is sent again by itself.
 msg-unseen-look = Look and choose
+msg-unopened = { $count ->
+    [one] One part of what you kept of your messages does not open.
+   *[other] { $count } parts of what you kept of your messages do not open.
+  }
+msg-unopened-safe = What is in them is not shown, and nothing is written over them. New messages come and are kept.
+msg-unopened-next = Somebody may have changed them. Tell an organiser when you meet.
+msg-note = We cannot open the note of what you had read, which threads you left, and whom you had compared.
+msg-note-safe = Your messages come. Until you begin a new note, nothing about them is written down.
+msg-note-next = Somebody may have changed it: tell an organiser. In a new note nobody counts as compared, so compare again when you meet.
+msg-note-begin = Begin a new note
 msg-unread-from = Something that { $name } sent could not be read here: { $name } has new keys since.
 msg-unread-from-next = It comes if it is sent again. If you wait for something, ask.
 msg-why = You have new keys. Could somebody else have had the old ones?

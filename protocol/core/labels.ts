@@ -256,6 +256,7 @@ export const labels = [
   'dd1/chunk-state',
   'dd1/chunk-key',
   'dd1/chunk-context',
+  'dd1/sig/chunk',
   'dd1/attachment-piece',
   'dd1/attachment-chunk',
   'dd1/attachment-hash',

@@ -91,6 +91,10 @@ export const limits = {
   revisionsPerDayOfGuest: 300,
   /** An import of 500 people in 12 kinds is 6000. */
   revisionsPerDayOfStaff: 10_000,
+  /** Of the records and wraps that one member stores in a UTC day. Her whole file, saved ten times, is less than 3 MiB. */
+  bytesPerDayOfGuest: 16_777_216,
+  /** An import of 500 people in 12 kinds, each with eight readers, is less than 100 MiB. */
+  bytesPerDayOfStaff: 134_217_728,
   /** Of one member and UTC day, in the log: six gated kinds at the shipped 800 a day are 4800. */
   openingsPerDay: 5000,
   /** An opening without an outcome this long after its cosignature was given nothing, and is signed so. */

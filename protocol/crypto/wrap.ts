@@ -3,7 +3,7 @@
  * ciphertext, binding (a header hash for records). The key commitment tells a wrong key from the right one.
  */
 import { equal } from '../core/bytes.ts';
-import { blob, fixed, object, type Of } from '../core/codec.ts';
+import { blob, fixed, object, type Codec, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
 import { limits } from '../core/limits.ts';
 import { sealingKeyHash } from '../members/keys.ts';
@@ -38,13 +38,21 @@ const wrapRoles = [
 ] as const;
 export type WrapRole = (typeof wrapRoles)[number];
 
-export const wrapCodec = object('dd1/wrap', {
-  ciphertext: fixed(sizes.sealCiphertext),
-  commitment: fixed(32),
-  /** Large enough for a release of a whole batch. */
-  box: blob(limits.bodyBytes),
-});
+const withBox = (box: Codec<Uint8Array>) =>
+  object('dd1/wrap', { ciphertext: fixed(sizes.sealCiphertext), commitment: fixed(32), box });
+
+/** A box is large enough for a release of a whole batch. */
+export const wrapCodec = withBox(blob(limits.bodyBytes));
 export type Wrap = Of<typeof wrapCodec>;
+
+/** A wrap whose box has one of these sizes, in bytes; else `wrong-length`. */
+export function wrapWith(boxBytes: readonly number[]): typeof wrapCodec {
+  const check = (box: Uint8Array): Uint8Array => {
+    if (!boxBytes.includes(box.length)) refuse('wrong-length', `a box of ${box.length} bytes`);
+    return box;
+  };
+  return withBox({ encode: (box) => box, parse: check });
+}
 
 export interface WrapContext {
   readonly rootfp: Uint8Array;

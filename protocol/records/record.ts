@@ -9,15 +9,30 @@ import { deskId, memberId } from '../core/ids.ts';
 import { limits } from '../core/limits.ts';
 import { tuple } from '../core/tuple.ts';
 import { hash, sizes, type Key32 } from '../crypto/sodium.ts';
-import { wrapCodec } from '../crypto/wrap.ts';
+import { wrapWith } from '../crypto/wrap.ts';
+
+/** kS, kE and the tag key. Each wrap carries only those that its reader may have. */
+export const sharesCodec = object('dd1/shares', {
+  deskShare: optional(fixed(32)),
+  witnessShare: optional(fixed(32)),
+  tagKey: fixed(32),
+});
+
+/** Three secrets, or two of them, sealed: a box of another size holds something else, and every reader would fetch it. */
+const bytesOfAll = 166 + sizes.aeadTag;
+const bytesOfTwo = 114 + sizes.aeadTag;
+const ownerWrapCodec = wrapWith([bytesOfAll]);
+const witnessWrapCodec = wrapWith([bytesOfTwo]);
+/** A desk has all secrets of an ungated record, and two of a gated one. */
+const deskBoxCodec = wrapWith([bytesOfTwo, bytesOfAll]);
 
 export const bodyCodec = object('dd1/record-body', {
   header: blob(limits.wrapBytes),
   contentHash: fixed(sizes.hash),
   /** Commits to the content key. */
   commitment: fixed(32),
-  ownerWrap: optional(wrapCodec),
-  witnessWrap: optional(wrapCodec),
+  ownerWrap: optional(ownerWrapCodec),
+  witnessWrap: optional(witnessWrapCodec),
 });
 
 export const sealedRecord = object('dd1/sealed-record', {
@@ -29,18 +44,11 @@ export const deskWrapCodec = object('dd1/desk-wrap', {
   digest: fixed(sizes.hash),
   desk: deskId,
   epoch: uint32,
-  wrap: wrapCodec,
+  wrap: deskBoxCodec,
   signer: memberId,
   signature: fixed(sizes.signature),
 });
 export type DeskWrap = Of<typeof deskWrapCodec>;
-
-/** kS, kE and the tag key. Each wrap carries only those that its reader may have. */
-export const sharesCodec = object('dd1/shares', {
-  deskShare: optional(fixed(32)),
-  witnessShare: optional(fixed(32)),
-  tagKey: fixed(32),
-});
 
 /** The three secrets of one revision: kS, kE and the tag key. */
 export interface RecordSecrets {
@@ -79,5 +87,12 @@ export function deskWrapMessage(
   rootfp: Uint8Array,
   { digest, desk, epoch, wrap }: Pick<DeskWrap, 'digest' | 'desk' | 'epoch' | 'wrap'>,
 ): Uint8Array {
-  return tuple('dd1/sig/desk-wrap', rootfp, digest, deskId.encode(desk), uint32.encode(epoch), wrapCodec.encode(wrap));
+  return tuple(
+    'dd1/sig/desk-wrap',
+    rootfp,
+    digest,
+    deskId.encode(desk),
+    uint32.encode(epoch),
+    deskBoxCodec.encode(wrap),
+  );
 }

@@ -3,10 +3,20 @@
  * deletes on the day on which the chunk must end. Every writing has a new salt: one key, one text.
  */
 import { concat, equal } from '../core/bytes.ts';
-import { fixed } from '../core/codec.ts';
+import { fixed, uint64 } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
 import { chunkId, memberId, toId, type ChunkId, type MemberId } from '../core/ids.ts';
-import { aeadOpen, aeadSeal, derive, deriveCommitted, deriveKey, joinKeys, type Key32 } from '../crypto/sodium.ts';
+import {
+  aeadOpen,
+  aeadSeal,
+  derive,
+  deriveCommitted,
+  deriveKey,
+  joinKeys,
+  signatureHolds,
+  signDetached,
+  type Key32,
+} from '../crypto/sodium.ts';
 import { tuple } from '../core/tuple.ts';
 import { fill, unfill } from './fill.ts';
 
@@ -57,4 +67,25 @@ export function openChunk(account: Key32, share: Key32, place: ChunkPlace, seale
   const { once, commitment, context } = keyFor(account, share, place, sealed.slice(0, 32));
   if (!equal(commitment, sealed.slice(32, 64))) refuse('wrong-key', 'a chunk of another person or share');
   return unfill(aeadOpen(once, sealed.slice(64), context));
+}
+
+/** What a member signs for each version of a chunk; versions count from 1. */
+function versionMessage({ rootfp, member, chunk }: ChunkPlace, version: number, sealed: Uint8Array): Uint8Array {
+  const place = [memberId.encode(member), chunkId.encode(chunk), uint64.encode(version)];
+  return tuple('dd1/sig/chunk', rootfp, ...place, sealed);
+}
+
+/** So that a login session without her keys writes over nothing. */
+export function signChunk(place: ChunkPlace, version: number, sealed: Uint8Array, secretKey: Uint8Array): Uint8Array {
+  return signDetached(secretKey, versionMessage(place, version, sealed));
+}
+
+export function isChunkSigned(
+  place: ChunkPlace,
+  version: number,
+  sealed: Uint8Array,
+  publicKey: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  return signatureHolds(publicKey, versionMessage(place, version, sealed), signature);
 }

@@ -27,7 +27,7 @@ export const threads = {
       periods: List(Exact({ period: Index, sealed: Fixed(80), share: orNull(Fixed(32)) }), 200),
     }),
   ),
-  /** A new generation of bundles, with its leaf. Secrets only of periods that have none yet. */
+  /** A new generation of bundles, with its leaf. A secret takes the place of one that its owner could not open. */
   'threads/publish': act(
     'member',
     Exact({
@@ -72,7 +72,8 @@ export const threads = {
   ),
   'threads/chunk': act('member', Exact({ chunk: Id }), Exact({ version: Index, sealed: Bytes(chunkBytesMax) })),
   /**
-   * Version 0 makes the chunk, with its share; any other replaces exactly that version, or `record-conflict`. A `short`
+   * Version 0 makes the chunk, with its share; any other replaces exactly that version, or `record-conflict`. The signature is
+   * over the version that it becomes (§9.11), or `forbidden`. A `short`
    * chunk ends fourteen days after `day`, the day of first opening; the others end thirty days after the event. When a chunk of a day is
    * made, `day` is today, plus or minus one.
    */
@@ -85,6 +86,7 @@ export const threads = {
       version: Count,
       sealed: Bytes(chunkBytesMax),
       share: orNull(Fixed(32)),
+      signature: Fixed(64),
     }),
     Exact({ version: Index }),
   ),

@@ -8,6 +8,7 @@ import type { Notice } from '#protocol/log/notice.ts';
 import { isFrozen } from '#protocol/roster/frozen.ts';
 import { findCard as findMemberCard } from '#protocol/roster/roster-state.ts';
 import { wayRuleOf } from '#protocol/members/policy.ts';
+import { dayOf } from '#protocol/threads/calendar.ts';
 import { signatureHolds, signKeyPair, key32 } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { asMember } from '../roster-cache.ts';
@@ -115,15 +116,42 @@ export async function loginWithCard(
   // A row alone is nobody's card: her member card names it.
   if (!equal(cardKeyHash(member, card.login_key), named)) deny('login-unknown');
   if (role !== 'participant') refuse('not-yet', 'recovery of staff');
-  await noteCardLogin(portal, member, id);
+  await noteCardLogin(portal, member, card);
   await forgetFailures(portal, 'card', id);
   await startSession(portal, call.request, member, 'card');
   return welcome(portal, member, 'card', id, body.headNonce);
 }
 
-function noteCardLogin(portal: Portal, member: MemberId, card: Uint8Array): Promise<void> {
-  return writeNotice(portal, member, 'card-login', async (trx) => {
-    await trx.updateTable('card').set({ used_at: now() }).where('id', '=', card).execute();
+/** Of one card and UTC day. Each leaves an entry that everybody reads. */
+const cardLoginsPerDay = 20;
+
+interface Card {
+  readonly id: Uint8Array;
+  readonly login_day: number;
+  readonly logins: number;
+}
+
+/** How many logins of the card this day, with this one. Another card of hers, and her keys, are not counted. */
+function loginsWithThis({ login_day, logins }: Card, day: number): number {
+  const count = login_day === day ? logins + 1 : 1;
+  if (count > cardLoginsPerDay) deny('throttled');
+  return count;
+}
+
+async function noteCardLogin(portal: Portal, member: MemberId, card: Card): Promise<void> {
+  // Asked before as well, so that it costs no lock.
+  loginsWithThis(card, dayOf(now()));
+  await writeNotice(portal, member, 'card-login', async (trx) => {
+    const time = now();
+    const counted = {
+      login_day: dayOf(time),
+      logins: loginsWithThis((await findCard(trx, card.id)) ?? card, dayOf(time)),
+    };
+    await trx
+      .updateTable('card')
+      .set({ used_at: time, ...counted })
+      .where('id', '=', card.id)
+      .execute();
   });
 }
 

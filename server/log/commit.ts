@@ -24,12 +24,21 @@ export interface Committed<T> {
 
 interface Waiting extends Turn {
   readonly alone: boolean;
+  readonly by: string | undefined;
+  readonly bytes: number;
   readonly done: (committed: Committed<unknown>) => void;
 }
 
 export interface CommitOptions<T> {
-  /** No other act in the same transaction: for acts after which the others would be judged differently. */
+  /**
+   * No other act in the same transaction: for acts after which the others would be judged differently. They stop somebody,
+   * or say that somebody is stopped, so they go before all others.
+   */
   readonly alone?: boolean;
+  /** Whose act it is: one of each member goes into a transaction. */
+  readonly by?: string;
+  /** What it stores, if it is much. */
+  readonly bytes?: number;
   /** Runs after COMMIT and before the next act begins. */
   readonly settled?: (committed: Committed<T>) => void;
 }
@@ -47,6 +56,8 @@ export interface Memory {
 const nothingKept: Memory = { read: async () => undefined, failed: () => undefined, isStopped: () => false };
 
 const batchMax = 64;
+/** Of all acts of a transaction; one alone may have more. Who waits for the row lock of the log waits for these. */
+const batchBytes = 1024 * 1024;
 const readAgainMs = 500;
 /** A connection that broke is told at once; what took longer got no answer. */
 const slowMs = 1000;
@@ -55,7 +66,7 @@ export class Commits {
   readonly #db: Database;
   readonly #writer: Writer;
   readonly #memory: Memory;
-  readonly #queue: Waiting[] = [];
+  #queue: Waiting[] = [];
   readonly #closed = new AbortController();
   #running: Promise<void> | undefined;
   /** Set while the memory could not be read again after a COMMIT in doubt. */
@@ -77,6 +88,8 @@ export class Commits {
         act,
         leavesOf: (value) => leavesOf(value as T),
         alone: options.alone ?? false,
+        by: options.by,
+        bytes: options.bytes ?? 0,
         done: (committed) => {
           options.settled?.(committed as Committed<T>);
           resolve(committed as Committed<T>);
@@ -106,10 +119,24 @@ export class Commits {
     this.#running = undefined;
   }
 
+  /** The first of those that may wait is always among them. */
   #take(): readonly Waiting[] {
     const alone = this.#queue.findIndex((waiting) => waiting.alone);
-    if (alone === 0) return this.#queue.splice(0, 1);
-    return this.#queue.splice(0, Math.min(batchMax, alone < 0 ? batchMax : alone));
+    if (alone >= 0) return this.#queue.splice(alone, 1);
+    const batch: Waiting[] = [];
+    const members = new Set<string>();
+    let bytes = 0;
+    for (const waiting of this.#queue) {
+      const isMore = waiting.bytes > 0 && bytes > 0 && bytes + waiting.bytes > batchBytes;
+      if (isMore || (waiting.by !== undefined && members.has(waiting.by))) continue;
+      batch.push(waiting);
+      if (waiting.by !== undefined) members.add(waiting.by);
+      bytes += waiting.bytes;
+      if (batch.length === batchMax) break;
+    }
+    const taken = new Set(batch);
+    this.#queue = this.#queue.filter((waiting) => !taken.has(waiting));
+    return batch;
   }
 
   async #commitTogether(batch: readonly Waiting[]): Promise<void> {

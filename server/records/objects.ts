@@ -9,7 +9,7 @@ import { leafTag, readLeaf, type Leaf } from '#protocol/log/leaf.ts';
 import { isDeskMember } from '#protocol/roster/roster-state.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import type { Portal } from '../portal.ts';
-import { recordsAt, retiresAt, wrapsOf, type RecordRow, type WrapRow } from './store.ts';
+import { recordsAt, retiresAt, type RecordRow } from './store.ts';
 
 type Item = Body<'log/object'>['items'][number];
 type Answer = Reply<'log/object'>['objects'][number];
@@ -21,13 +21,12 @@ function mayRead({ rosterCache }: Portal, row: RecordRow, member: MemberId): boo
   return row.owner === member || desks.some(isIn);
 }
 
-function answerOf(portal: Portal, row: RecordRow, wraps: readonly WrapRow[], member: MemberId): Answer {
+function answerOf(portal: Portal, row: RecordRow, wraps: readonly Uint8Array[], member: MemberId): Answer {
   const open = !row.gated && mayRead(portal, row, member);
-  const own = wraps.filter(({ digest }) => equal(digest, row.digest));
   return {
     object: toBase64url(row.bytes),
     content: open ? toBase64url(row.content) : null,
-    deskWraps: open ? own.map(({ bytes }) => toBase64url(bytes)) : [],
+    deskWraps: open ? wraps.map(toBase64url) : [],
   };
 }
 
@@ -50,20 +49,16 @@ export async function objectsAt(portal: Portal, member: MemberId, items: readonl
     const key = key32(fromBase64url(tagKey));
     return leaf !== undefined && equal(leaf.tag, leafTag(key, rootfp, leaf.nonce)) ? [at] : [];
   });
-  const [records, retires] = [await recordsAt(db, known), await retiresAt(db, known)];
-  const wraps = await wrapsOf(
-    db,
-    records.map(({ digest }) => digest),
-  );
+  const [all, retires] = [await recordsAt(db, known), await retiresAt(db, known)];
+  // Of rows that say that they stand there, the one to which the leaf commits.
+  const records = all.filter(({ leaf, commitment }) => equal(commitment, logged.get(leaf)?.commitment ?? commitment));
+  const wraps = await portal.shelf.wrapsOf(records);
   const answers = new Map<number, Answer>([
     ...retires.map(({ leaf, bytes }): [number, Answer] => [
       leaf,
       { object: toBase64url(bytes), content: null, deskWraps: [] },
     ]),
-    ...records
-      // Of rows that say that they stand there, the one to which the leaf commits.
-      .filter(({ leaf, commitment }) => equal(commitment, logged.get(leaf)?.commitment ?? commitment))
-      .map((row): [number, Answer] => [row.leaf, answerOf(portal, row, wraps, member)]),
+    ...records.map((row): [number, Answer] => [row.leaf, answerOf(portal, row, wraps.get(row) ?? [], member)]),
   ]);
   return items.map(({ leaf }) => answers.get(leaf) ?? null);
 }

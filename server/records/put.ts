@@ -1,10 +1,11 @@
 /** New revisions: verified at the leaf that they will have, stored and logged in one transaction, all or none. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { equal, fromBase64url, isZero } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { digestLeaf, leafTag, type Leaf } from '#protocol/log/leaf.ts';
 import { leafTypeOf, publicTagKey, whoseOf } from '#protocol/records/place.ts';
-import { contentHash } from '#protocol/records/record.ts';
+import { contentHash, deskWrapCodec } from '#protocol/records/record.ts';
 import { verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import { currentEpoch, isSoundEpoch, type Roster } from '#protocol/roster/roster-state.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
@@ -23,7 +24,9 @@ interface Read {
   readonly bytes: Uint8Array;
   readonly content: Uint8Array;
   readonly verified: VerifiedRecord;
-  readonly wraps: readonly { digest: Uint8Array; desk: string; epoch: number; bytes: Uint8Array }[];
+  readonly wraps: readonly { digest: Uint8Array; desk: string; epoch: number; signer: string; bytes: Uint8Array }[];
+  /** The rosters under which it was verified. */
+  readonly under: readonly Roster[];
 }
 
 /** Refuses a wrap to a desk that somebody left since: she has that key. New records wait for the next key (§6). */
@@ -40,7 +43,7 @@ function requireReadable(roster: Roster, { header }: VerifiedRecord, wrapped: re
 }
 
 /** Verifies signature, right, policy and wraps against the roster at this very place in the log. */
-function readItem(roster: Roster, author: MemberId, item: Item, leaf: number): Read {
+function readItem(roster: Roster, author: MemberId, item: Item, leaf: number): Omit<Read, 'under'> {
   const bytes = fromBase64url(item.record);
   const content = fromBase64url(item.content);
   const verified = verifyRecord(roster, bytes, leaf, {});
@@ -51,7 +54,7 @@ function readItem(roster: Roster, author: MemberId, item: Item, leaf: number): R
     const wrap = fromBase64url(text);
     const { desk, epoch } = verifyDeskWrap(roster, verified, wrap);
     requireSoundKey(roster, desk, epoch);
-    return { digest: verified.digest, desk, epoch, bytes: wrap };
+    return { digest: verified.digest, desk, epoch, signer: deskWrapCodec.parse(wrap).signer, bytes: wrap };
   });
   requireReadable(
     roster,
@@ -102,34 +105,57 @@ async function storeItem(portal: Portal, trx: Trx, read: Read): Promise<Leaf> {
   return logged;
 }
 
+/** What of it is stored, in bytes. */
+const bytesOf = ({ bytes, content, wraps }: Read) =>
+  wraps.reduce((sum, wrap) => sum + wrap.bytes.length, bytes.length + content.length);
+
+/** Whether these are the rosters that are asked now. */
+function isUnder(rosterCache: Portal['rosterCache'], under: readonly Roster[]): boolean {
+  const now: Roster[] = [];
+  rosterCache.standing((roster) => now.push(roster));
+  return now.length === under.length && now.every((roster, i) => roster === under[i]);
+}
+
 export async function putRecords(
   portal: Portal,
   writer: Writer,
   { items, retires = [] }: Body<'records/put'>,
 ): Promise<Reply<'records/put'>> {
   if (items.length === 0) return { leaves: [], receipts: [] };
-  const author = writer.member;
-  // Once outside the transaction, so that a bad item costs no lock. The leaf is at least the present length of the log.
-  const { size } = portal.publisher.tree;
   const { rosterCache } = portal;
-  for (const item of items)
-    rosterCache.standing((roster) => readItem(roster, author, item, Math.max(size, roster.verdicts.leaf + 1)));
+  const readAt = (item: Item, leaf: number): Read => {
+    const under: Roster[] = [];
+    const read = rosterCache.standing((roster) => {
+      under.push(roster);
+      return readItem(roster, writer.member, item, Math.max(leaf, roster.verdicts.leaf + 1));
+    });
+    return { ...read, under };
+  };
+  // Once outside the transaction, so that a bad item costs no lock. The leaf is at least the present length of the log.
+  const reads: Read[] = [];
+  for (const item of items) {
+    reads.push(readAt(item, portal.publisher.tree.size));
+    // Others come between.
+    await turn();
+  }
   const store = async (trx: Trx, at: number) => {
     const leaves: Leaf[] = [];
-    for (const [i, item] of items.entries()) {
-      const read = rosterCache.standing((roster) => readItem(roster, author, item, at + i));
-      leaves.push(await storeItem(portal, trx, read));
+    for (const [i, read] of reads.entries()) {
+      const isStill = isUnder(rosterCache, read.under);
+      // Under the same roster the same holds at every later leaf.
+      const now = isStill ? { ...read, verified: { ...read.verified, leaf: at + i } } : readAt(read.item, at + i);
+      leaves.push(await storeItem(portal, trx, now));
     }
     for (const [i, item] of retires.entries())
-      leaves.push(await storeRetire(portal, trx, { member: author, item, leaf: at + items.length + i }));
+      leaves.push(await storeRetire(portal, trx, { member: writer.member, item, leaf: at + items.length + i }));
     return leaves;
   };
   const { quota } = portal.threads;
-  const commit = () => portal.commits.commit(store, (leaves) => leaves);
+  const bytes = reads.reduce((sum, read) => sum + bytesOf(read), 0);
+  const commit = () => portal.commits.commit(store, (leaves) => leaves, { by: writer.member, bytes });
+  const spent = { revisions: items.length, statements: retires.length, written: bytes };
   try {
-    const { first } = await quota.spend(writer, 'revisions', items.length, () =>
-      quota.spend(writer, 'statements', retires.length, commit),
-    );
+    const { first } = await quota.spendAll(writer, spent, commit);
     portal.publisher.schedulePublish();
     const leaves = items.map((_, i) => first + i);
     return { leaves, receipts: await receiptsOf(portal, retires, first + items.length) };

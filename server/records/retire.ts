@@ -66,7 +66,7 @@ export async function retireRecords(
     return leaves;
   };
   const { first } = await portal.threads.quota.spend(writer, 'statements', items.length, () =>
-    portal.commits.commit(store, (leaves) => leaves),
+    portal.commits.commit(store, (leaves) => leaves, { by: writer.member }),
   );
   await portal.publisher.published(first + items.length - 1);
   return { receipts: await receipts(portal, items, first) };

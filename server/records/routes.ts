@@ -53,10 +53,13 @@ export function recordActs(portal: Portal): Acts<keyof typeof records> {
       return pageOf(portal, { desk }, after, desk);
     },
     'records/wrap': async ({ wraps }, { session }) => {
-      await addWraps(portal, session.member, wraps);
+      await addWraps(portal, session, wraps);
       return {};
     },
-    'log/object': async ({ items }, { session }) => ({ objects: await objectsAt(portal, session.member, items) }),
+    'log/object': async ({ items }, { session }) => {
+      portal.threads.quota.require(session, 'asked', items.length);
+      return { objects: await objectsAt(portal, session.member, items) };
+    },
     'records/history': async ({ record, after }, { session }) => {
       await requireReader(portal, record, session.member);
       const { lines, ...page } = await portal.shelf.history(record, after);

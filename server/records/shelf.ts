@@ -1,14 +1,15 @@
 /**
- * Which revisions there are, and which is the newest of each record, in memory. What the database says is a claim until its
- * bytes were verified here: a row that somebody planted hides no other, and is not served. Rows are read in the order of
- * the log, which no writer chooses. What a record says about itself is taken from its signed header.
+ * Which revisions there are, and which is the newest of each record, in memory. A row counts only at its own leaf: the log
+ * is asked before a byte of it is read, and what stands elsewhere is only counted. The rest is a claim until its bytes
+ * were verified here: a row that somebody planted hides no other, and is not served. Rows are read in the order of the
+ * log, which no writer chooses. What a record says about itself is taken from its signed header.
  */
 import { toHex } from '#protocol/core/bytes.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { Database, Trx } from '../db.ts';
 import type { RosterCache } from '../roster-cache.ts';
-import { Soundness, type Sound } from './soundness.ts';
-import { claimsAfter, claimsOf, rowsOf, rowsWith, wrapsOf, type RecordRow } from './store.ts';
+import { isAtItsLeaf, Soundness, type Sound } from './soundness.ts';
+import { claimsAfter, rowsOf, unloggedOf, wrapsOf, type RecordRow } from './store.ts';
 
 /** Of whose list: a person's own, a desk's, or all of one kind. */
 export type Of = { readonly owner: string } | { readonly desk: string } | { readonly kind: string };
@@ -16,7 +17,7 @@ export type Of = { readonly owner: string } | { readonly desk: string } | { read
 type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 type Claim = Awaited<ReturnType<typeof claimsAfter>>[number];
 
-interface Line extends Claim {
+interface Line extends Omit<Claim, 'logged'> {
   /** undefined: not verified yet. null: it does not hold. */
   sound: Sound | null | undefined;
 }
@@ -32,7 +33,7 @@ const pageBytes = 4 * 1024 * 1024;
 /** Verified together. */
 const togetherMax = 100;
 
-const keysOf = (of: Claim): string[] => [
+const keysOf = (of: Omit<Claim, 'logged'>): string[] => [
   ...(of.owner === null ? [] : [`owner ${of.owner}`]),
   ...(of.desk === null ? [] : [`desk ${of.desk}`]),
   ...of.readers.map((desk) => `desk ${desk}`),
@@ -46,13 +47,43 @@ function isOf(sound: Sound, of: Of): boolean {
   return sound.desk === of.desk || sound.readers.some((desk) => desk === of.desk);
 }
 
+/** The revisions of one record, in the order of the log: no number that an author chose says which is the latest. */
+class Revisions {
+  readonly lines: Line[] = [];
+  /** Below this place all that stands above was found not to hold. */
+  #end = 0;
+
+  add(line: Line): void {
+    this.lines.push(line);
+    this.#end = this.lines.length;
+  }
+
+  /** The latest that were not found not to hold, the latest of all first. */
+  latest(count: number): readonly Line[] {
+    while (this.lines[this.#end - 1]?.sound === null) this.#end -= 1;
+    const found: Line[] = [];
+    for (let at = this.#end - 1; at >= 0 && found.length < count; at -= 1) {
+      const line = this.lines[at] as Line;
+      if (line.sound !== null) found.push(line);
+    }
+    return found;
+  }
+
+  /** What did not hold may hold now. */
+  askAgain(): void {
+    for (const line of this.lines) line.sound ??= undefined;
+    this.#end = this.lines.length;
+  }
+}
+
 export class Shelf {
   readonly #db: Database;
   readonly #soundness: Soundness;
-  /** By record; the latest revision last. */
-  readonly #lines = new Map<string, Line[]>();
+  readonly #records = new Map<string, Revisions>();
   /** Records of which a row says that it is of this list. */
   readonly #listed = new Map<string, Set<string>>();
+  /** How many rows that say that they are of a list stand at no leaf of theirs. */
+  readonly #strays = new Map<string, number>();
   #readTo = -1;
   /** Of the roster under which lines were found not to hold. */
   #seq = -1;
@@ -65,21 +96,13 @@ export class Shelf {
 
   /** The revision that the next one must follow, in a transaction that holds the lock of the log. */
   async newest(trx: Trx | Database, record: string): Promise<Sound | undefined> {
-    const claims = (await claimsOf(trx, record)).filter(({ digest }) => !this.#soundness.fails(digest));
-    // Nearly always the first is it.
-    for (let [at, count] = [0, 1]; at < claims.length; [at, count] = [at + count, togetherMax]) {
-      const some = claims.slice(at, at + count);
-      const rows = await rowsWith(
-        trx,
-        some.map(({ digest }) => digest),
-      );
-      for (const { digest } of some) {
-        const row = rows.find((one) => toHex(one.digest) === toHex(digest));
-        const sound = row === undefined ? undefined : this.#soundness.ofNewest(row);
-        if (sound?.record === record) return sound;
-      }
+    await this.#readOn(trx);
+    for (const row of await unloggedOf(trx, record, this.#readTo)) {
+      const sound = this.#soundness.ofUnlogged(row);
+      if (sound?.record === record) return sound;
     }
-    return undefined;
+    const revisions = this.#records.get(record);
+    return revisions === undefined ? undefined : ((await this.#topsOf([revisions], trx))[0]?.sound ?? undefined);
   }
 
   /** A page of the newest revisions, and how many rows of the list do not hold. */
@@ -124,9 +147,9 @@ export class Shelf {
   }
 
   /** A page of all revisions of a record that hold. */
-  async history(record: string, after: number): Promise<PageOf<Claim>> {
+  async history(record: string, after: number): Promise<PageOf<Line>> {
     await this.#readOn();
-    const all = this.#lines.get(record) ?? [];
+    const all = this.#records.get(record)?.lines ?? [];
     await this.#verify(all);
     const later = all.filter((line) => line.sound?.record === record && line.leaf > after);
     const lines = later.toSorted((a, b) => a.leaf - b.leaf).slice(0, limits.linesPerPage);
@@ -134,55 +157,68 @@ export class Shelf {
   }
 
   /** One after the other. A leaf comes into the log with its row, so nothing comes later before what was read. */
-  #readOn(): Promise<void> {
+  #readOn(db: Database | Trx = this.#db): Promise<void> {
     const next = this.#reading
       .catch(() => undefined)
       .then(async () => {
-        for (const claim of await claimsAfter(this.#db, this.#readTo)) this.#take(claim);
+        for (let some = await this.#readSome(db); some > 0;) some = await this.#readSome(db);
         if (this.#soundness.seq === this.#seq) return;
         this.#seq = this.#soundness.seq;
-        for (const line of [...this.#lines.values()].flat()) line.sound ??= undefined;
+        for (const revisions of this.#records.values()) revisions.askAgain();
       });
     this.#reading = next;
     return next;
   }
 
-  #take(claim: Claim): void {
+  /** Answers how many. */
+  async #readSome(db: Database | Trx): Promise<number> {
+    const claims = await claimsAfter(db, this.#readTo);
+    for (const claim of claims) this.#take(claim);
+    return claims.length;
+  }
+
+  #take({ logged, ...claim }: Claim): void {
     this.#readTo = Math.max(this.#readTo, claim.leaf);
-    const lines = this.#lines.get(claim.record) ?? [];
-    lines.push({ ...claim, sound: undefined });
-    // Of equal revisions the one that the log holds first.
-    lines.sort((a, b) => a.revision - b.revision || b.leaf - a.leaf);
-    this.#lines.set(claim.record, lines);
+    if (!isAtItsLeaf(claim.digest, logged)) {
+      for (const key of keysOf(claim)) this.#strays.set(key, (this.#strays.get(key) ?? 0) + 1);
+      return;
+    }
+    const revisions = this.#records.get(claim.record) ?? new Revisions();
+    revisions.add({ ...claim, sound: undefined });
+    this.#records.set(claim.record, revisions);
     for (const key of keysOf(claim)) {
       const listed = this.#listed.get(key) ?? new Set();
       this.#listed.set(key, listed.add(claim.record));
     }
   }
 
-  /** In the order of the log. */
-  async #newestOf(of: Of): Promise<readonly Line[]> {
-    const records = [...(this.#listed.get(keyOf(of)) ?? [])].map((record) => this.#lines.get(record) ?? []);
-    const top = (lines: readonly Line[]) => lines.findLast((line) => line.sound !== null);
-    for (;;) {
-      const unknown = records.flatMap((lines) => {
-        const line = top(lines);
-        return line === undefined || line.sound !== undefined ? [] : [line];
-      });
-      if (unknown.length === 0) break;
-      await this.#verify(unknown);
-    }
-    return records
-      .flatMap((lines) => top(lines) ?? [])
-      .filter((line) => line.sound && isOf(line.sound, of))
-      .toSorted((a, b) => a.leaf - b.leaf);
+  #revisionsOf(of: Of): readonly Revisions[] {
+    return [...(this.#listed.get(keyOf(of)) ?? [])].flatMap((record) => this.#records.get(record) ?? []);
   }
 
-  async #verify(lines: readonly Line[]): Promise<void> {
+  /** In the order of the log. */
+  async #newestOf(of: Of): Promise<readonly Line[]> {
+    const tops = await this.#topsOf(this.#revisionsOf(of));
+    return tops.filter((line) => line.sound && isOf(line.sound, of)).toSorted((a, b) => a.leaf - b.leaf);
+  }
+
+  /** The latest revision of each that holds. Nearly always the first is it; where many do not hold, many are read at once. */
+  async #topsOf(records: readonly Revisions[], db: Database | Trx = this.#db): Promise<readonly Line[]> {
+    let open = records;
+    for (let count = 1; open.length > 0; count = togetherMax) {
+      open = open.filter((revisions) => revisions.latest(1)[0]?.sound === undefined);
+      const asked = open.flatMap((revisions) => revisions.latest(count));
+      if (asked.length === 0) break;
+      await this.#verify(asked, db);
+    }
+    return records.flatMap((revisions) => revisions.latest(1));
+  }
+
+  async #verify(lines: readonly Line[], db: Database | Trx = this.#db): Promise<void> {
     const unknown = lines.filter(({ sound }) => sound === undefined);
     for (let at = 0; at < unknown.length; at += togetherMax) {
       const some = unknown.slice(at, at + togetherMax);
-      const rows = await rowsBy(this.#db, some);
+      const rows = await rowsBy(db, some);
       for (const line of some) this.#judge(line, rows);
     }
   }
@@ -195,8 +231,8 @@ export class Shelf {
 
   #setAside(of: Of): number {
     const key = keyOf(of);
-    const lines = [...(this.#listed.get(key) ?? [])].flatMap((record) => this.#lines.get(record) ?? []);
-    return lines.filter((line) => line.sound === null && keysOf(line).includes(key)).length;
+    const failed = this.#revisionsOf(of).flatMap(({ lines }) => lines.filter(({ sound }) => sound === null));
+    return failed.filter((line) => keysOf(line).includes(key)).length + (this.#strays.get(key) ?? 0);
   }
 }
 

@@ -6,7 +6,7 @@ import { toHex, u64, concat, equal } from '#protocol/core/bytes.ts';
 import { ProtocolError } from '#protocol/core/errors.ts';
 import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
 import { hash } from '#protocol/crypto/sodium.ts';
-import { parseLeaf } from '#protocol/log/leaf.ts';
+import { digestLeaf, encodeLeaf, parseLeaf, readLeaf } from '#protocol/log/leaf.ts';
 import { contentHash } from '#protocol/records/record.ts';
 import { requireLogged, verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
@@ -37,7 +37,7 @@ export class Soundness {
   readonly #rosterCache: RosterCache;
   readonly #held = new Map<string, Sound>();
   readonly #wraps = new Set<string>();
-  /** Digests of rows that did not hold, under this roster: a later one may know the roster that an author names. */
+  /** Wraps that did not hold, under this roster: a later one may know the key. */
   #failed = new Set<string>();
   #seq = -1;
 
@@ -52,27 +52,19 @@ export class Soundness {
     return seq;
   }
 
-  /** It did not hold. So its bytes need not be read again. */
-  fails(digest: Uint8Array): boolean {
-    return this.seq >= 0 && this.#failed.has(toHex(digest));
-  }
-
   /** Whether this is a wrap of the record for one of its readers, by somebody with the right. */
   holdsWrap(row: Pick<Row, 'bytes' | 'leaf'>, wrap: Uint8Array): boolean {
     const seen = toHex(hash(concat(hash(row.bytes), wrap)));
     if (this.#wraps.has(seen)) return true;
+    if (this.seq >= 0 && this.#failed.has(seen)) return false;
     const { roster } = this.#rosterCache;
     const held = unlessRefused(() => verifyDeskWrap(roster, verifyRecord(roster, row.bytes, row.leaf, {}), wrap));
-    if (held !== undefined) this.#wraps.add(seen);
+    (held === undefined ? this.#failed : this.#wraps).add(seen);
     return held !== undefined;
   }
 
-  /**
-   * In a transaction that holds the lock of the log. What has no leaf there was stored by this very transaction, before it
-   * appends: the database takes no other row without one.
-   */
-  ofNewest({ logged, ...row }: Omit<Row, 'logged'> & { readonly logged: Uint8Array | null }): Sound | undefined {
-    if (logged !== null) return this.of({ ...row, logged });
+  /** What the transaction that holds the lock of the log has stored itself; its leaves are appended at its end. */
+  ofUnlogged(row: Pick<Row, 'bytes' | 'leaf'>): Sound | undefined {
     return unlessRefused(() => partsOf(verifyRecord(this.#rosterCache.roster, row.bytes, row.leaf, {})));
   }
 
@@ -84,9 +76,18 @@ export class Soundness {
     if (known !== undefined) return known;
     const sound = soundOf(this.#rosterCache.roster, row);
     if (sound !== undefined) this.#held.set(seen, sound);
-    else if (this.seq >= 0) this.#failed.add(toHex(row.digest));
     return sound;
   }
+}
+
+/** The types of leaves that stand for a record. */
+const recordLeaves = ['record', 'programme', 'standing'];
+
+/** Whether the leaf commits to a record of this digest. Nothing of the record is read. */
+export function isAtItsLeaf(digest: Uint8Array, logged: Uint8Array): boolean {
+  const leaf = readLeaf(logged);
+  if (leaf === undefined || !recordLeaves.includes(leaf.type)) return false;
+  return equal(logged, encodeLeaf(digestLeaf(leaf.type, digest, leaf.tag)));
 }
 
 function unlessRefused<T>(verify: () => T): T | undefined {

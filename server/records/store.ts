@@ -1,6 +1,8 @@
 /** The SQL of sealed records. Every revision stays until it is purged; people get the newest. */
 import type { Insertable, Selectable } from 'kysely';
+import { equal } from '#protocol/core/bytes.ts';
 import type { Database, Tables, Trx } from '../db.ts';
+import { deny } from '../errors.ts';
 
 export type RecordRow = Selectable<Tables['record']>;
 export type WrapRow = Selectable<Tables['desk_wrap']>;
@@ -11,16 +13,34 @@ export async function storeRevision(
   wraps: readonly Insertable<Tables['desk_wrap']>[],
 ): Promise<void> {
   await trx.insertInto('record').values(row).execute();
-  for (const wrap of wraps) await trx.insertInto('desk_wrap').values(wrap).execute();
+  if (wraps.length > 0)
+    await trx
+      .insertInto('desk_wrap')
+      .values([...wraps])
+      .execute();
 }
 
-/** One that is there already stays. */
-export async function storeWraps(db: Database, wraps: readonly Insertable<Tables['desk_wrap']>[]): Promise<void> {
+/** A wrap of each signer stands beside those of others: any of them may be the one that opens. Nothing is written over. */
+export async function addWrapRows(db: Database, wraps: readonly Insertable<Tables['desk_wrap']>[]): Promise<void> {
   if (wraps.length === 0) return;
+  const known = await wrapsOf(
+    db,
+    wraps.map(({ digest }) => digest),
+  );
+  const isOther = (wrap: (typeof wraps)[number]) =>
+    known.some(
+      ({ digest, desk, epoch, signer, bytes }) =>
+        equal(digest, wrap.digest) &&
+        desk === wrap.desk &&
+        epoch === wrap.epoch &&
+        signer === wrap.signer &&
+        !equal(bytes, wrap.bytes),
+    );
+  if (wraps.some(isOther)) deny('record-conflict');
   await db
     .insertInto('desk_wrap')
     .values([...wraps])
-    .onConflict((oc) => oc.columns(['digest', 'desk', 'epoch']).doNothing())
+    .onConflict((oc) => oc.columns(['digest', 'desk', 'epoch', 'signer']).doNothing())
     .execute();
 }
 
@@ -47,54 +67,57 @@ export function waitingRetires(db: Database, after: number, cosigned: number) {
     .execute();
 }
 
-/** What rows say of themselves, in the order of the log, of all after that leaf. */
-export function claimsAfter(db: Database, leaf: number) {
-  return db
-    .selectFrom('record')
-    .select(['record', 'revision', 'leaf', 'digest', 'kind', 'owner', 'desk', 'readers'])
-    .select((eb) => [eb.fn<number>('length', ['bytes']).as('signed'), eb.fn<number>('length', ['content']).as('size')])
-    .where('leaf', '>', leaf)
-    .orderBy('leaf')
-    .execute();
-}
+/** What a row says of itself. */
+const claim = ['record', 'revision', 'record.leaf', 'digest', 'kind', 'owner', 'desk', 'readers'] as const;
+/** Read together: so many that an answer of the database comes in time. */
+const claimsPerPage = 5000;
 
-/** All rows that say that they are of this record, the latest revision first. */
-export function claimsOf(db: Database | Trx, record: string) {
+/** What rows say of themselves, in the order of the log, with the leaves where they say they stand: some after that leaf. */
+export function claimsAfter(db: Database | Trx, leaf: number) {
   return db
     .selectFrom('record')
-    .select(['revision', 'leaf', 'digest'])
-    .where('record', '=', record)
-    .orderBy('revision', 'desc')
-    .orderBy('leaf')
+    .innerJoin('log_entry', 'log_entry.idx', 'record.leaf')
+    .select([...claim, 'log_entry.leaf as logged'])
+    .select((eb) => [eb.fn<number>('length', ['bytes']).as('signed'), eb.fn<number>('length', ['content']).as('size')])
+    .where('record.leaf', '>', leaf)
+    .orderBy('record.leaf')
+    .limit(claimsPerPage)
     .execute();
 }
 
 /**
- * With the leaves where they say they stand: null for those that this transaction has stored, whose leaves are appended at
- * its end. The database takes no other row without one.
+ * What this very transaction has stored of a record after that leaf, the latest first. Its leaves are appended at the end;
+ * the database takes no other row without one.
  */
-export async function rowsWith(trx: Trx | Database, digests: readonly Uint8Array[]) {
-  if (digests.length === 0) return [];
+export function unloggedOf(trx: Database | Trx, record: string, leaf: number): Promise<RecordRow[]> {
   return trx
     .selectFrom('record')
     .leftJoin('log_entry', 'log_entry.idx', 'record.leaf')
+    .selectAll('record')
+    .where('record', '=', record)
+    .where('record.leaf', '>', leaf)
+    .where('log_entry.idx', 'is', null)
+    .orderBy('record.leaf', 'desc')
+    .execute();
+}
+
+/** With the leaves where they say they stand. */
+export async function rowsOf(db: Database | Trx, digests: readonly Uint8Array[]) {
+  if (digests.length === 0) return [];
+  return db
+    .selectFrom('record')
+    .innerJoin('log_entry', 'log_entry.idx', 'record.leaf')
     .selectAll('record')
     .select('log_entry.leaf as logged')
     .where('digest', 'in', digests)
     .execute();
 }
 
-/** The same of those that are in the log. */
-export async function rowsOf(db: Database | Trx, digests: readonly Uint8Array[]) {
-  const rows = await rowsWith(db, digests);
-  return rows.flatMap(({ logged, ...row }) => (logged === null ? [] : [{ ...row, logged }]));
-}
-
 export async function wrapsOf(db: Database, digests: readonly Uint8Array[], desk?: string): Promise<WrapRow[]> {
   if (digests.length === 0) return [];
   let query = db.selectFrom('desk_wrap').selectAll().where('digest', 'in', digests);
   if (desk !== undefined) query = query.where('desk', '=', desk);
-  return query.orderBy('epoch').execute();
+  return query.orderBy('epoch').orderBy('signer').execute();
 }
 
 export function findRevision(db: Database, record: string, digest: Uint8Array): Promise<RecordRow | undefined> {

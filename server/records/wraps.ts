@@ -1,15 +1,17 @@
 /** Wraps that a desk's member adds for the desk's present key, so that a colleague who came later can open it too (§5). */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { membersDesk, type MemberId } from '#protocol/core/ids.ts';
+import { membersDesk } from '#protocol/core/ids.ts';
 import { deskWrapCodec } from '#protocol/records/record.ts';
 import { verifyDeskWrap, verifyRecord } from '#protocol/records/verify.ts';
 import { isDeskMember } from '#protocol/roster/roster-state.ts';
 import type { Portal } from '../portal.ts';
+import type { Writer } from '../quota.ts';
 import { requireSoundKey } from './put.ts';
-import { rowsOf, storeWraps } from './store.ts';
+import { addWrapRows, rowsOf } from './store.ts';
 
-export async function addWraps(portal: Portal, member: MemberId, texts: readonly string[]): Promise<void> {
+export async function addWraps(portal: Portal, writer: Writer, texts: readonly string[]): Promise<void> {
+  const { member } = writer;
   const wraps = texts.map((text) => deskWrapCodec.parse(fromBase64url(text)));
   const rows = await rowsOf(
     portal.db,
@@ -27,7 +29,13 @@ export async function addWraps(portal: Portal, member: MemberId, texts: readonly
       const { desk, epoch } = verifyDeskWrap(roster, verified, deskWrapCodec.encode(wrap));
       return requireSoundKey(roster, desk, epoch);
     });
-    return { digest: wrap.digest, desk: wrap.desk, epoch: wrap.epoch, bytes: deskWrapCodec.encode(wrap) };
+    const { digest, desk, epoch, signer } = wrap;
+    return { digest, desk, epoch, signer, bytes: deskWrapCodec.encode(wrap) };
   });
-  await storeWraps(portal.db, kept);
+  portal.threads.quota.require(
+    writer,
+    'written',
+    kept.reduce((sum, { bytes }) => sum + bytes.length, 0),
+  );
+  await addWrapRows(portal.db, kept);
 }

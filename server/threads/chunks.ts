@@ -1,14 +1,15 @@
 /**
- * Archive chunks: what a member's own devices keep of what she has opened. Only a device that has read a chunk may replace
- * it.
+ * Archive chunks: what a member's own devices keep of what she has opened. Only a device that has read a chunk and has her
+ * present keys may replace it.
  */
 import { equal } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import type { MemberId } from '#protocol/core/ids.ts';
-import { requireChunkSize } from '#protocol/threads/chunk.ts';
+import { parseId, type ChunkId, type MemberId } from '#protocol/core/ids.ts';
+import { findCard, type Roster } from '#protocol/roster/roster-state.ts';
+import { isChunkSigned, requireChunkSize } from '#protocol/threads/chunk.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { fromText, toText } from '../base64.ts';
-import { deny, isDuplicate } from '../errors.ts';
+import { AccessError, deny, isDuplicate } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 import { chunkShareEnd } from './share-ends.ts';
@@ -49,10 +50,19 @@ export async function readChunk(portal: Portal, member: MemberId, chunk: string)
   return { version, sealed: toText(sealed) };
 }
 
+/** With her present key: who has only her session writes nothing. */
+function requireSigned(roster: Roster, member: MemberId, body: Keep, sealed: Uint8Array): void {
+  const place = { rootfp: roster.rootfp, member, chunk: parseId<ChunkId>(body.chunk) };
+  const key = findCard(roster, member)?.signKey;
+  if (key === undefined || !isChunkSigned(place, body.version + 1, sealed, key, fromText(body.signature)))
+    throw new AccessError('forbidden');
+}
+
 export async function keepChunk(portal: Portal, member: MemberId, body: Keep): Promise<number> {
   const sealed = fromText(body.sealed);
   requireChunkSize(sealed);
   if ((body.version === 0) !== (body.share !== null)) deny('bad-request');
+  requireSigned(portal.rosterCache.roster, member, body, sealed);
   portal.threads.requireOpen();
   const isDone =
     body.share === null

@@ -1,5 +1,6 @@
 /**
- * Publishes a new generation of bundles: stored with its leaf, its public keys, and the secrets of periods that had none.
+ * Publishes a new generation of bundles: stored with its leaf, its public keys, and the secrets of periods of which she
+ * has none that opens.
  */
 import { fromBase64url } from '#protocol/core/bytes.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
@@ -154,10 +155,25 @@ async function storeKeys(trx: Trx, bundles: Bundles, keys: readonly SentKeys[]):
     requirePeriodKeys(bundles, period, stored.get(period) ?? null);
 }
 
-async function storeSecrets(trx: Trx, member: MemberId, secrets: readonly SentSecret[]): Promise<void> {
-  if (secrets.length === 0) return;
+/**
+ * What comes with new keys takes the place of a secret that she could not open. Answers the shares of those: nothing needs
+ * them any more.
+ */
+async function storeSecrets(trx: Trx, member: MemberId, { keys, secrets }: Sent): Promise<readonly Uint8Array[]> {
+  if (secrets.length === 0) return [];
+  const shut = await trx
+    .deleteFrom('period_secret')
+    .where('member', '=', member)
+    .where(
+      'period',
+      'in',
+      keys.map(({ period }) => period).filter((period) => secrets.some((sent) => sent.period === period)),
+    )
+    .returning('share')
+    .execute();
   const rows = secrets.map(({ period, sealed, share }) => ({ member, period, sealed, share: share.id }));
   await trx.insertInto('period_secret').values(rows).execute();
+  return shut.map(({ share }) => share);
 }
 
 export async function publish(portal: Portal, writer: Writer, body: Body<'threads/publish'>): Promise<number> {
@@ -179,10 +195,12 @@ export async function publish(portal: Portal, writer: Writer, body: Body<'thread
       const verified = rosterCache.standing((roster) => verifyBundles(roster, sent.signed, member, leaf));
       await storeBundles(trx, verified, sent.signed, leaf, before);
       await storeKeys(trx, verified.bundles, sent.keys);
-      await storeSecrets(trx, member, sent.secrets);
-      return verified.leaf;
+      return { leaf: verified.leaf, shut: await storeSecrets(trx, member, sent) };
     };
-    const { first } = await threads.quota.spend(writer, 'statements', 1, () => commits.commit(store, (leaf) => [leaf]));
+    const { first, value } = await threads.quota.spend(writer, 'statements', 1, () =>
+      commits.commit(store, ({ leaf }) => [leaf], { by: member }),
+    );
+    threads.keyShares.forget(value.shut);
     publisher.schedulePublish();
     return first;
   } catch (error) {

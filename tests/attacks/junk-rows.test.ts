@@ -8,6 +8,7 @@ import { withClient } from '../../tools/postgres-roles.ts';
 import { envelopesOf, journeyWish, openAll, SmallEvent, travel } from '../support/attacks/event.ts';
 import { mutant, withMutantPortal, type Client } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
+import { plantRows } from '../support/server/planted-rows.ts';
 
 let event: SmallEvent;
 beforeAll(async () => {
@@ -20,21 +21,21 @@ const junk = { record: 'AA', content: null, leaf: 0, deskWraps: [] };
 const asApp = (text: string, values: readonly unknown[]) =>
   withClient(event.testEnv.appUrl, (client) => client.query(text, [...values]));
 
-/** As the portal's role can: no leaf of its own, and a number far above the others. */
-const plant = (handle: 'amira' | 'tomas', count: number) =>
-  asApp(
-    `insert into record (record, revision, kind, owner, desk, about, author, gated, readers, digest, bytes, content, leaf, commitment)
-     select record, 1000 + n, kind, owner, desk, about, author, gated, readers,
-       sha256(convert_to(n::text || random()::text, 'UTF8')), '\\x00', '\\x00', 0, commitment
-     from (select * from record where owner = $1 and kind = 'travel' limit 1) as one, generate_series(1, $2) n`,
-    [event.member(handle), count],
+/** As the portal's role can: at leaves of something else, and a number far above the others. */
+async function plant(handle: 'amira' | 'tomas', count: number): Promise<void> {
+  const [row] = await event.sql<{ record: string; digest: Buffer }>(
+    "select record, digest from record where owner = $1 and kind = 'travel' order by revision limit 1",
+    [event.member(handle)],
   );
+  if (row === undefined) throw new Error('no journey');
+  await plantRows(event.testEnv.appUrl, { like: row.digest, record: row.record, count });
+}
 
 /** Garbage for a team's key that comes later, beside each true wrap of her records. */
 const plantWraps = (handle: 'amira' | 'tomas') =>
   asApp(
-    `insert into desk_wrap (digest, desk, epoch, bytes)
-     select digest, 'travel', 99, '\\x00' from record where owner = $1 and 'travel' = any(readers)`,
+    `insert into desk_wrap (digest, desk, epoch, signer, bytes)
+     select digest, 'travel', 99, owner, '\\x00' from record where owner = $1 and 'travel' = any(readers)`,
     [event.member(handle)],
   );
 

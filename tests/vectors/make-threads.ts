@@ -8,7 +8,7 @@ import { limits } from '#protocol/core/limits.ts';
 import { dhKeyPair, key32, signKeyPair } from '#protocol/crypto/sodium.ts';
 import { sealAttachment, attachmentHash } from '#protocol/threads/attachment.ts';
 import { bundlesCodec, signBundles, signedBundles, verifyBundles, type Bundles } from '#protocol/threads/bundle.ts';
-import { sealChunk } from '#protocol/threads/chunk.ts';
+import { sealChunk, signChunk } from '#protocol/threads/chunk.ts';
 import { LettersAndLanes } from '#protocol/threads/conversation.ts';
 import { fill } from '#protocol/threads/fill.ts';
 import { pairKey, sealLetter } from '#protocol/threads/letter.ts';
@@ -468,6 +468,22 @@ function archive(book: CaseBook, randomness: Randomness): void {
   ] as const)
     book.reject(act, 'wrong-key', { ...given, sealed: flipped(sealed, at) }, of);
   book.reject(act, 'wrong-length', { ...given, sealed: sealed.slice(1) });
+
+  const signSeed = key32(new Uint8Array(32).fill(7));
+  const { publicKey: signKey, secretKey } = signKeyPair(signSeed);
+  const version = { ...place, version: 2, sealed };
+  book.accept('sign chunk', { ...version, signSeed });
+  const signed = { ...version, signKey, signature: signChunk(place, 2, sealed, secretKey) };
+  book.accept('chunk is signed', signed);
+  for (const [change, note] of [
+    [{ version: 1 }, 'another version'],
+    [{ sealed: flipped(sealed, 0) }, 'other bytes'],
+    [{ chunk: place.member }, 'another chunk'],
+    [{ member: place.chunk }, 'another member'],
+    [{ rootfp: new Uint8Array(32) }, 'another root'],
+    [{ signKey: signKeyPair(key32(new Uint8Array(32).fill(8))).publicKey }, 'another key'],
+  ] as const)
+    book.accept('chunk is signed', { ...signed, ...change }, note);
 
   const file = {
     rootfp: place.rootfp,

@@ -15,7 +15,7 @@ import {
   verifyBundles,
 } from '#protocol/threads/bundle.ts';
 import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
-import { openChunk, sealChunk } from '#protocol/threads/chunk.ts';
+import { isChunkSigned, openChunk, sealChunk, signChunk } from '#protocol/threads/chunk.ts';
 import { LettersAndLanes } from '#protocol/threads/conversation.ts';
 import { fill, unfill } from '#protocol/threads/fill.ts';
 import { laneOf, messageTag, ownLaneOf } from '#protocol/threads/lane.ts';
@@ -189,6 +189,23 @@ export const threadActs: Readonly<Record<string, Act>> = {
     ),
   'open chunk': (given) =>
     openChunk(key32(given.bytes('accountSecret')), key32(given.bytes('share')), chunkOf(given), given.bytes('sealed')),
+  'sign chunk': (given) =>
+    signChunk(
+      chunkOf(given),
+      given.number('version'),
+      given.bytes('sealed'),
+      signKeyPair(key32(given.bytes('signSeed'))).secretKey,
+    ),
+  'chunk is signed': (given) =>
+    String(
+      isChunkSigned(
+        chunkOf(given),
+        given.number('version'),
+        given.bytes('sealed'),
+        given.bytes('signKey'),
+        given.bytes('signature'),
+      ),
+    ),
   /** The hash replaces the pieces: 64 KiB each. */
   'hash of a sealed file': (given) => {
     const blob = given.text('blob') as BlobId;

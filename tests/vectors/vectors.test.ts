@@ -177,6 +177,7 @@ describe('nothing is left out', () => {
       'dd1/sig/message': 'seal message',
       'dd1/chunk-key': 'seal chunk',
       'dd1/chunk-context': 'seal chunk',
+      'dd1/sig/chunk': 'sign chunk',
       'dd1/attachment-chunk': 'hash of a sealed file',
     };
     for (const act of Object.values(inside))
@@ -212,9 +213,17 @@ describe('nothing is left out', () => {
       'seal pending join',
       'hash of a wrapped seed',
       'sign bundles',
+      'sign chunk',
     ];
     // A judgement refuses nothing: it says why not.
-    const countsOnly = ['policy differences', 'judge leaf', 'day and period', 'newest generation', 'weave'];
+    const countsOnly = [
+      'policy differences',
+      'judge leaf',
+      'day and period',
+      'newest generation',
+      'weave',
+      'chunk is signed',
+    ];
     const checkedByAnother = ['parse note'];
     const name = (refused: boolean) =>
       new Set(every.filter((each) => (each.code !== undefined) === refused).map((each) => each.act));

@@ -4,23 +4,30 @@
  * and one `state`. The clock decides when it is written, never a new message: the portal must not learn that one came.
  */
 import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
-import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import { refuse } from '#protocol/core/errors.ts';
 import { toId, type ChunkId } from '#protocol/core/ids.ts';
 import { firstThatOpens } from '#protocol/crypto/first-that-opens.ts';
 import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
 import { indexBundles } from '#protocol/threads/bundle.ts';
-import { chunkSizes, openChunk, sealChunk, stateChunk, type ChunkPlace } from '#protocol/threads/chunk.ts';
+import { chunkSizes, openChunk, sealChunk, signChunk, stateChunk, type ChunkPlace } from '#protocol/threads/chunk.ts';
 import { earlierThatOpen } from '#protocol/threads/tenure.ts';
 import { scanLog } from '../log/scan.ts';
 import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import { encodeContents, parseContents, type ArchivedMessage, type KnownLane } from './archive-chunk.ts';
+import {
+  encodeContents,
+  parseContents,
+  type ArchivedMessage,
+  type ChunkContents,
+  type KnownLane,
+} from './archive-chunk.ts';
 import { emptyState, merged, type ArchiveState } from './archive-state.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 type ChunkKind = 'state' | 'desk' | 'short';
 
 interface Chunk {
-  readonly chunk: ChunkId;
+  chunk: ChunkId;
   readonly kind: ChunkKind;
   day: number;
   share: Key32;
@@ -46,7 +53,10 @@ export class Archive {
   readonly #account: Key32;
   /** Earlier ones that may still open a chunk; undefined until a chunk needs one. */
   #earlier: readonly Key32[] | undefined;
+  #isOld = false;
   readonly #chunks: Chunk[] = [];
+  /** That do not open: they stay as they are. */
+  readonly #shut: Chunk[] = [];
   /** Chunks of this day and later ones may have unwritten contents. The day of the last writing is among them. */
   #unwrittenFrom = Infinity;
   state: ArchiveState = emptyState();
@@ -64,10 +74,38 @@ export class Archive {
     return this.#chunks.flatMap((chunk) => [...chunk.lanes.values()]);
   }
 
+  /** How many chunks do not open. What they held is not shown; nothing is written over them. */
+  get shut(): number {
+    return this.#shut.length;
+  }
+
+  /** The state does not open: what was read, left and compared is not known. None is written until `beginState`. */
+  get isStateShut(): boolean {
+    return this.#shut.some(({ kind }) => kind === 'state') && !this.#chunks.some(({ kind }) => kind === 'state');
+  }
+
+  /** After she was told: a new state, over the one with its id. */
+  beginState(): void {
+    if (!this.isStateShut) return;
+    const { roster, member } = this.#vault.open;
+    const id = stateChunk(this.#account, roster.rootfp, member);
+    const known = this.#shut.find(({ chunk }) => chunk === id);
+    if (known === undefined) this.#chunkOf(id, 'state', 0, key32(this.#vault.ports.random(32)));
+    else this.#chunks.push(known);
+  }
+
   async load(): Promise<void> {
     const { chunks } = await this.#vault.ports.call('threads/chunks', {});
-    for (const { chunk, kind, day, share } of chunks)
-      if (share !== null) await this.#read(this.#chunkOf(chunk as ChunkId, kind, day, key32(fromBase64url(share))));
+    for (const { chunk, kind, day, share } of chunks) {
+      if (share === null) continue;
+      const read = this.#chunkOf(chunk as ChunkId, kind, day, key32(fromBase64url(share)));
+      if (!(await this.#read(read))) this.#setAside(read);
+    }
+  }
+
+  #setAside(chunk: Chunk): void {
+    this.#chunks.splice(this.#chunks.indexOf(chunk), 1);
+    this.#shut.push(chunk);
   }
 
   #chunkOf(id: ChunkId, kind: ChunkKind, day: number, share: Key32): Chunk {
@@ -85,7 +123,7 @@ export class Archive {
 
   /** Whether something is still sealed under an earlier secret. */
   get isOld(): boolean {
-    return this.#earlier !== undefined;
+    return this.#isOld;
   }
 
   /**
@@ -94,32 +132,34 @@ export class Archive {
    */
   async renew(): Promise<void> {
     for (const chunk of this.#chunks) await this.#write(chunk);
-    this.#earlier = undefined;
+    this.#isOld = false;
   }
 
-  /** The log decides which earlier secrets may open this; without a head of the witness none is tried. */
-  async #open(chunk: Chunk, sealed: Uint8Array): Promise<Uint8Array> {
-    const open = (account: Key32) => openChunk(account, chunk.share, this.#place(chunk), sealed);
-    try {
-      return open(this.#account);
-    } catch (error) {
-      const isForeign = error instanceof ProtocolError && error.code === 'wrong-key';
-      if (!isForeign || this.#vault.open.secrets.earlier.length === 0) throw error;
-      const earlier = (this.#earlier ??= await secretsThatOpen(this.#vault));
-      if (earlier.length === 0) throw error;
-      return firstThatOpens(earlier, open);
-    }
+  /**
+   * Undefined if it does not open. The log decides which earlier secrets may open it; without a head of the witness none is
+   * tried, and it is not held to be shut.
+   */
+  async #open(chunk: Chunk, sealed: Uint8Array): Promise<ChunkContents | undefined> {
+    const open = (account: Key32) => parseContents(openChunk(account, chunk.share, this.#place(chunk), sealed));
+    const present = unlessRefused(() => open(this.#account));
+    if (present !== undefined || this.#vault.open.secrets.earlier.length === 0) return present;
+    const earlier = (this.#earlier ??= await secretsThatOpen(this.#vault));
+    const contents = earlier.length === 0 ? undefined : unlessRefused(() => firstThatOpens(earlier, open));
+    if (contents !== undefined) this.#isOld = true;
+    return contents;
   }
 
-  /** Read the portal's copy, and keep what only this tab has. */
-  async #read(chunk: Chunk): Promise<void> {
+  /** Read the portal's copy, and keep what only this tab has. Answers whether it opened. */
+  async #read(chunk: Chunk): Promise<boolean> {
     const { version, sealed } = await this.#vault.ports.call('threads/chunk', { chunk: chunk.chunk });
-    const plain = await this.#open(chunk, fromBase64url(sealed));
-    const { state, messages, lanes } = parseContents(plain);
+    chunk.version = version;
+    const contents = await this.#open(chunk, fromBase64url(sealed));
+    if (contents === undefined) return false;
+    const { state, messages, lanes } = contents;
     for (const message of messages) if (!chunk.messages.has(nameOf(message))) this.#put(chunk, message);
     for (const lane of lanes) this.#putLane(chunk, lane);
     if (state !== undefined) this.state = merged(this.state, { ...emptyState(), ...state });
-    chunk.version = version;
+    return true;
   }
 
   /** Return the chunk of one day that is not full. If there is none, begin one. */
@@ -186,7 +226,7 @@ export class Archive {
           await this.#write(chunk);
         }
       }
-      await this.#write(this.#today('state', 0));
+      if (!this.isStateShut) await this.#write(this.#today('state', 0));
       this.#unwrittenFrom = today;
     } catch (error) {
       // Not kept yet: the next look is due again.
@@ -202,7 +242,16 @@ export class Archive {
     chunk.share = key32(fromBase64url(stored?.share ?? refuse('chunk-gone', 'a chunk without a share')));
   }
 
+  /** What stands there now does not open: what is here goes on in a new one. */
+  #moveOn(chunk: Chunk): void {
+    if (chunk.kind === 'state') refuse('wrong-key', 'a state that another tab wrote does not open');
+    const { ports } = this.#vault;
+    this.#shut.push({ ...chunk });
+    [chunk.chunk, chunk.share, chunk.version] = [toId<ChunkId>(ports.random(16)), key32(ports.random(32)), 0];
+  }
+
   async #write(chunk: Chunk): Promise<void> {
+    const { keys } = this.#vault.open.secrets;
     for (;;) {
       const sealed = sealChunk(
         this.#account,
@@ -219,6 +268,7 @@ export class Archive {
           version: chunk.version,
           sealed: toBase64url(sealed),
           share: chunk.version === 0 ? toBase64url(chunk.share) : null,
+          signature: toBase64url(signChunk(this.#place(chunk), chunk.version + 1, sealed, keys.sign.secretKey)),
         });
         chunk.version = answer.version;
         return;
@@ -226,7 +276,7 @@ export class Archive {
         // Another tab wrote it: what it wrote is joined to what is here.
         if (!isConflict(error)) throw error;
         if (chunk.version === 0) await this.#adoptShare(chunk);
-        await this.#read(chunk);
+        if (!(await this.#read(chunk))) this.#moveOn(chunk);
       }
     }
   }

@@ -34,6 +34,8 @@ const weeksEnough = 20;
 
 export interface Keyring {
   readonly periods: Map<number, PeriodKeys>;
+  /** How many secrets were handed over that do not open: letters of those weeks stay unread. */
+  readonly shut: number;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function openKeyring(vault: UnlockedVault, before: () => Promise<vo
   const canPublish = await isWitnessReachable(vault);
   const { roster, head } = vault.open;
   const answer = await vault.ports.call('threads/keyring', {});
-  const secrets = openSecrets(vault, roster, answer.periods);
+  const { opened: secrets, shut } = openSecrets(vault, roster, answer.periods);
   const now = periodOf(dayOf(head?.time ?? vault.ports.now()));
   if (answer.bundles === null) {
     await requireNone(vault);
@@ -54,6 +56,7 @@ export async function openKeyring(vault: UnlockedVault, before: () => Promise<vo
   if (canPublish && !isEnough(vault, roster, answer.bundles, secrets, now)) await publish(vault, secrets, now);
   return {
     periods: new Map([...secrets].map(([period, secret]) => [period, derivePeriodKeys(secret, roster.rootfp)])),
+    shut,
   };
 }
 
@@ -65,22 +68,27 @@ async function requireNone(vault: UnlockedVault): Promise<void> {
     refuse('bundle-old', 'the log knows keys of one’s own that were not handed over');
 }
 
-/** Open the secrets. A period whose share was deleted is over: its letters are unreadable, as intended. */
-function openSecrets(
-  vault: UnlockedVault,
-  roster: Roster,
-  periods: Reply<'threads/keyring'>['periods'],
-): Map<number, Key32> {
+/**
+ * Open the secrets. A period whose share was deleted is over: its letters are unreadable, as intended. One that does not
+ * open keeps none of the others closed; the next bundles bring another for its week.
+ */
+function openSecrets(vault: UnlockedVault, roster: Roster, periods: Reply<'threads/keyring'>['periods']) {
   const { member, secrets } = vault.open;
   const accounts = [secrets.account, ...secrets.earlier.map(({ account }) => account)];
   const opened = new Map<number, Key32>();
+  let shut = 0;
   for (const { period, sealed, share } of periods) {
     if (share === null) continue;
     const place = { rootfp: roster.rootfp, member, period };
     const open = (account: Key32) => openPeriod(account, key32(fromBase64url(share)), place, fromBase64url(sealed));
-    opened.set(period, firstThatOpens(accounts, open));
+    try {
+      opened.set(period, firstThatOpens(accounts, open));
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      shut += 1;
+    }
   }
-  return opened;
+  return { opened, shut };
 }
 
 /** Return true if the bundle is signed with the present key, is for the secrets at hand, and covers enough weeks. */

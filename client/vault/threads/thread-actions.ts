@@ -203,6 +203,13 @@ export async function changeGroup(
   return say(session, place, { type: 'title', text: line.title });
 }
 
+/** After she was told that her state does not open: a new one, in which nobody counts as compared. */
+export async function beginState(vault: UnlockedVault): Promise<void> {
+  const session = await requireSession(vault);
+  session.archive.beginState();
+  await session.save();
+}
+
 export async function tellList(vault: UnlockedVault, desk: string): Promise<readonly TellLine[]> {
   const session = await requireSession(vault);
   const owners = session.places.flatMap((place) => (place.desk === desk && place.owner ? [place.owner] : []));

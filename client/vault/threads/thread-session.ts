@@ -38,6 +38,8 @@ export class ThreadSession {
   alias = '';
   #heard: { readonly time: number; readonly here: number } | undefined;
   readonly #damagedBefore: number;
+  /** How many secrets of weeks do not open. */
+  readonly weeksShut: number;
   /** identityHash behind the number that was shown last, by member. */
   readonly shownNumbers = new Map<MemberId, Uint8Array>();
   readonly rows = new SentRows();
@@ -50,6 +52,7 @@ export class ThreadSession {
     this.archive = archive;
     this.lastVisit = archive.state.savedAt;
     this.#damagedBefore = archive.state.damaged;
+    this.weeksShut = keyring.shut;
     const { member, secrets } = vault.open;
     const keys = {
       member,

@@ -111,6 +111,8 @@ export interface ThreadsState {
   readonly behind: number;
   /** How many parcels for this member did not open: withheld, altered or badly made. */
   readonly damaged: number;
+  /** What she kept and what does not open: chunks of messages, the state among them, and secrets of weeks. */
+  readonly kept: { readonly chunksShut: number; readonly stateShut: boolean; readonly weeksShut: number };
   /** Undefined unless she has had other keys before. */
   readonly afterRecovery: AfterRecovery | undefined;
   /** Members of whom something from before their recovery could not be read here, in whatever thread. */

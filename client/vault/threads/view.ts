@@ -169,6 +169,11 @@ export function stateView(session: ThreadSession): ThreadsState {
     waiting: session.sender.waiting.length,
     behind: session.reader.behind,
     damaged: session.damaged,
+    kept: {
+      chunksShut: session.archive.shut,
+      stateShut: session.archive.isStateShut,
+      weeksShut: session.weeksShut,
+    },
     afterRecovery: afterRecovery(session),
     unreadFrom: unreadFrom(session, Object.keys(session.state.ended) as MemberId[]),
     lastVisit: session.lastVisit === 0 ? undefined : session.lastVisit,

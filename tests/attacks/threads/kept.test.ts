@@ -188,7 +188,7 @@ describe('the archive', () => {
     expect(await textsOf(await opening(same, same), toTravel)).toContain(text);
   });
 
-  it('of another person, under another share or with one bit turned does not open', async () => {
+  it('of another person, under another share or with one bit turned does not open, and is not written over', async () => {
     const others = await chunksOf('tomas');
     const [theirs] = [...others.bodies.values()];
     const turned = (sealed: string, at: number) => {
@@ -204,9 +204,25 @@ describe('the archive', () => {
       // Salt, commitment, contents.
       ...[0, 40, 200].map((at): Bent => [same, (own) => ({ ...own, sealed: turned(own.sealed, at) })]),
     ];
-    const codes: string[] = [];
-    for (const bent of wrong) codes.push(await codeOf(opening(...bent)));
-    expect(new Set(codes)).toEqual(new Set(['wrong-key']));
+    const text = words('stays');
+    await tell('amira', text);
+    await talker(event, 'amira');
+    const own = await chunksOf('amira');
+    for (const bent of wrong) {
+      const amira = await opening(...bent);
+      const { kept } = await amira.vault.threadsState();
+      // With those that were begun beside them meanwhile.
+      expect(kept.chunksShut).toBeGreaterThanOrEqual(own.chunks.length);
+      expect(kept.stateShut).toBe(true);
+      expect(amira.wire.passed.filter(({ name }) => name === 'threads/keep').length).toBeGreaterThan(0);
+    }
+    const after = await chunksOf('amira');
+    for (const { chunk } of own.chunks) expect(after.bodies.has(chunk)).toBe(true);
+    expect((await (await talker(event, 'amira')).vault.threadsState()).kept).toMatchObject({
+      chunksShut: 0,
+      stateShut: false,
+    });
+    expect(await textsOf(await talker(event, 'amira'), toTravel)).toContain(text);
   });
 
   it('of an older day opens, and says of when it is; what came since is read again', async () => {
@@ -248,13 +264,17 @@ describe('the keyring', () => {
       bundles,
       periods: periods.map((one, i) => ({ ...one, sealed: periods[(i + 1) % periods.length]?.sealed ?? '' })),
     });
-    const codes = [
-      await codeOf(opening(shifted)),
-      await codeOf(opening(moved)),
-      await codeOf(opening(({ bundles }) => ({ bundles, periods: others.periods }))),
-      await codeOf(opening(({ periods }) => ({ bundles: others.bundles, periods }))),
-    ];
-    expect(codes).toEqual(['wrong-key', 'wrong-key', 'wrong-key', 'bundle-signature']);
+    for (const wrong of [shifted, moved, ({ bundles }: Ring): Ring => ({ bundles, periods: others.periods })]) {
+      expect(await codeOf(opening(wrong, 'amira', mutant('shut-week-closes')))).toBe('wrong-key');
+      const amira = await opening(wrong);
+      expect((await amira.vault.threadsState()).kept.weeksShut).toBeGreaterThan(20);
+      // New secrets take their place, and messages go on.
+      expect(amira.wire.count('threads/publish')).toBe(1);
+      const text = words('under new secrets');
+      await tell('amira', text);
+      expect(await textsOf(await talker(event, 'amira'), toTravel)).toContain(text);
+    }
+    expect(await codeOf(opening(({ periods }) => ({ bundles: others.bundles, periods })))).toBe('bundle-signature');
   });
 
   it('that is said to be her first is not, where the log knows better: nothing that came before is skipped', async () => {

@@ -13,7 +13,7 @@ import { TestEnv } from '../../support/server/portal.ts';
 import { everyRow, everyText } from '../../support/server/rows.ts';
 import { file, kind } from '../../support/server/seal-record.ts';
 import { World } from '../../support/server/world.ts';
-import { publication, periodsFrom, thisPeriod, today } from '../../support/server/writing.ts';
+import { publication, periodsFrom, thisPeriod, today, signedChunk } from '../../support/server/writing.ts';
 
 let testEnv: TestEnv;
 let theirs: readonly string[] = [];
@@ -34,7 +34,7 @@ async function give(world: World, anna: Person): Promise<void> {
   const place = { rootfp: world.rootfp, member: anna.member, chunk: id };
   const sealed = toBase64url(sealChunk(anna.accountSecret, share, place, utf8('hers'), bytes(32)));
   const kept = { chunk, kind: 'state' as const, day: today(), version: 0, sealed, share: toBase64url(share) };
-  await anna.browser.call('threads/keep', kept);
+  await anna.browser.call('threads/keep', signedChunk(world, anna, kept));
 }
 
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import { withClient } from '../../../tools/postgres-roles.ts';
 import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
-import { periodsFrom, publication, thisPeriod, today } from '../../support/server/writing.ts';
+import { periodsFrom, publication, thisPeriod, today, signedChunk } from '../../support/server/writing.ts';
 
 const dayMs = 24 * 3600 * 1000;
 const far = 200 * dayMs;
@@ -51,7 +51,8 @@ async function keepChunk(kind: 'desk' | 'short', day: number): Promise<void> {
   const [chunk, share] = [toId<ChunkId>(bytes(16)), key32(bytes(32))];
   const place = { rootfp: world.rootfp, member: anna.member, chunk };
   const sealed = toBase64url(sealChunk(anna.accountSecret, share, place, bytes(100), bytes(32)));
-  await anna.browser.call('threads/keep', { chunk, kind, day, version: 0, sealed, share: toBase64url(share) });
+  const kept = { chunk, kind, day, version: 0, sealed, share: toBase64url(share) };
+  await anna.browser.call('threads/keep', signedChunk(world, anna, kept));
 }
 
 /** Of each sort one that is due tomorrow and one that is not, written as the owner of the database where no act does. */

@@ -11,7 +11,7 @@ import { attachmentBytesPerDay } from '../../../server/quota.ts';
 import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { World, facts } from '../../support/server/world.ts';
-import { today } from '../../support/server/writing.ts';
+import { today, signedChunk, type Unsigned } from '../../support/server/writing.ts';
 
 let testEnv: TestEnv;
 let world: World;
@@ -34,9 +34,9 @@ afterEach(async () => {
 const dayMs = 24 * 3600 * 1000;
 
 interface Kept {
-  readonly body: Body<'threads/keep'>;
+  readonly body: Unsigned;
   /** The same place, written anew. */
-  readonly next: (version: number, text: string) => Body<'threads/keep'>;
+  readonly next: (version: number, text: string) => Unsigned;
 }
 
 function chunkOf(person: Person, kind: 'state' | 'desk' | 'short', text: string, day = today()): Kept {
@@ -48,8 +48,9 @@ function chunkOf(person: Person, kind: 'state' | 'desk' | 'short', text: string,
   return { body: { ...next(0, text), share: toBase64url(share) }, next };
 }
 
-const keep = (person: Person, body: Body<'threads/keep'>) => person.browser.call('threads/keep', body);
-const refused = (person: Person, body: Body<'threads/keep'>) => person.browser.refused('threads/keep', body);
+const keep = (person: Person, body: Unsigned) => person.browser.call('threads/keep', signedChunk(world, person, body));
+const refused = (person: Person, body: Unsigned) =>
+  person.browser.refused('threads/keep', signedChunk(world, person, body));
 const listOf = async (person: Person) => (await person.browser.call('threads/chunks', {})).chunks;
 
 async function readText(person: Person, chunk: string): Promise<string> {
@@ -78,7 +79,7 @@ describe('a chunk', () => {
     const both = [next(1, 'one tab'), next(1, 'other tab')];
     const answers = await Promise.all(both.map((sent) => refused(anna, sent)));
     expect(answers.toSorted()).toEqual(['not refused', 'record-conflict']);
-    const won = both[answers.indexOf('not refused')] as Body<'threads/keep'>;
+    const won = both[answers.indexOf('not refused')] as Unsigned;
     expect(await keep(anna, won)).toEqual({ version: 2 });
     expect(await refused(anna, next(1, 'late'))).toBe('record-conflict');
     expect(await refused(anna, next(7, 'early'))).toBe('record-conflict');
@@ -89,6 +90,24 @@ describe('a chunk', () => {
     expect(made.toSorted()).toEqual(['not refused', 'record-conflict']);
     const [held] = await listOf(ben);
     expect(held?.share).toBe(place[made.indexOf('not refused')]?.share);
+  });
+
+  it('is written with her present signing key, and not by who has only her session', async () => {
+    const { body, next } = chunkOf(anna, 'desk', 'hers');
+    const sent = signedChunk(world, anna, body);
+    const raw = (kept: Body<'threads/keep'>) => anna.browser.refused('threads/keep', kept);
+    expect(await raw({ ...sent, signature: signedChunk(world, ben, body).signature })).toBe('forbidden');
+    expect(await raw(sent)).toBe('not refused');
+    const later = signedChunk(world, anna, next(1, 'later'));
+    for (const other of [
+      { signature: sent.signature },
+      { sealed: next(1, 'another').sealed },
+      { chunk: toBase64url(bytes(16)) },
+      { version: 2 },
+    ])
+      expect(await raw({ ...later, ...other })).toBe('forbidden');
+    expect(await readText(anna, body.chunk)).toBe('hers');
+    expect(await raw(later)).toBe('not refused');
   });
 
   it('is her own: another member finds nothing under its id, and may use the id for herself', async () => {

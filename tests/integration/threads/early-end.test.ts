@@ -9,6 +9,7 @@ import { dayOf } from '#protocol/threads/calendar.ts';
 import { sealChunk } from '#protocol/threads/chunk.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { TestEnv } from '../../support/server/portal.ts';
+import { signedChunk } from '../../support/server/writing.ts';
 import { World } from '../../support/server/world.ts';
 
 const dayMs = 24 * 3600 * 1000;
@@ -40,7 +41,7 @@ async function keepChunk(kind: 'short' | 'desk'): Promise<{ chunk: ChunkId; answ
   const place = { rootfp: world.rootfp, member: anna.member, chunk };
   const sealed = toBase64url(sealChunk(anna.accountSecret, share, place, bytes(100), bytes(32)));
   const body = { chunk, kind, day: await clientDay(), version: 0, sealed, share: toBase64url(share) } as const;
-  return { chunk, answer: await anna.browser.refused('threads/keep', body) };
+  return { chunk, answer: await anna.browser.refused('threads/keep', signedChunk(world, anna, body)) };
 }
 
 async function keepPiece(): Promise<{ blob: BlobId; answer: string }> {

@@ -27,7 +27,7 @@ import { Finder, formsOfBytes } from '../../support/browser/search.ts';
 import { TestEnv } from '../../support/server/portal.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { World } from '../../support/server/world.ts';
-import { periodsFrom, publication, thisPeriod, today, type Period } from '../../support/server/writing.ts';
+import { periodsFrom, publication, thisPeriod, today, type Period, signedChunk } from '../../support/server/writing.ts';
 
 const dayMs = 24 * 3600 * 1000;
 
@@ -182,14 +182,15 @@ describe('in the portal', () => {
     await anna.browser.call('threads/publish', publication(world, anna, 1, periods));
     const chunk = toId<ChunkId>(bytes(16));
     const place = { rootfp: world.rootfp, member: anna.member, chunk };
-    await anna.browser.call('threads/keep', {
+    const kept = {
       chunk,
-      kind: 'short',
+      kind: 'short' as const,
       day: today(),
       version: 0,
       sealed: toBase64url(sealChunk(anna.accountSecret, chunkShare, place, bytes(100), bytes(32))),
       share: toBase64url(chunkShare),
-    });
+    };
+    await anna.browser.call('threads/keep', signedChunk(world, anna, kept));
   }, 60_000);
   afterAll(async () => {
     await owner.end();

@@ -104,6 +104,11 @@ describe('publishing', () => {
     const again = { ...next, keys: next.keys.slice(-1) };
     expect(await refusedTo(eva, again)).toBe('record-conflict');
     await eva.browser.call('threads/publish', { ...again, secrets: next.secrets.slice(-1) });
+    // With new keys for its week a new one takes the place of one that she could not open.
+    const fresh = publication(world, eva, 3, periodsFrom(thisPeriod() + 1, 3));
+    await eva.browser.call('threads/publish', fresh);
+    const { periods: held } = await keyringOf(eva);
+    expect(held.slice(0, 3).toReversed()).toEqual(fresh.secrets);
     const { periods } = await keyringOf(eva);
     expect(periods.map(({ period }) => period)).toEqual([3, 2, 1, 0].map((i) => thisPeriod() + i));
     const { members } = await anna.browser.call('threads/keys', { members: [eva.member], period: thisPeriod() });

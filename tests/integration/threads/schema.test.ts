@@ -123,6 +123,7 @@ describe('the schema', () => {
       'revisions integer',
       'statements integer',
       'openings integer',
+      'written integer',
     ]);
   });
 });

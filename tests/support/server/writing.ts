@@ -2,7 +2,9 @@
 import { concat, fromBase64url, toBase64url, u64 } from '#protocol/core/bytes.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { signBundles } from '#protocol/threads/bundle.ts';
+import type { ChunkId } from '#protocol/core/ids.ts';
 import { dayOf, periodOf } from '#protocol/threads/calendar.ts';
+import { signChunk } from '#protocol/threads/chunk.ts';
 import { derivePeriodKeys, periodKeyHash, publicKeysOf, sealPeriod } from '#protocol/threads/period.ts';
 import { parseLook, type Look, type Parcel } from '#protocol/threads/stream.ts';
 import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
@@ -54,6 +56,15 @@ export function publication(
       share: toBase64url(share),
     })),
   };
+}
+
+export type Unsigned = Omit<Body<'threads/keep'>, 'signature'>;
+
+/** As her client signs what it keeps. */
+export function signedChunk({ rootfp }: World, { member, keys }: Person, body: Unsigned): Body<'threads/keep'> {
+  const place = { rootfp, member, chunk: body.chunk as ChunkId };
+  const signature = signChunk(place, body.version + 1, fromBase64url(body.sealed), keys.sign.secretKey);
+  return { ...body, signature: toBase64url(signature) };
 }
 
 export const parcel = (): Parcel => ({ tag: bytes(16), body: bytes(limits.parcelBytes) });

@@ -1,5 +1,5 @@
 /** The frozen cases of §5: records. Called by make.ts alone. */
-import { utf8 } from '#protocol/core/bytes.ts';
+import { concat, utf8 } from '#protocol/core/bytes.ts';
 import { encodeContent, blankContent } from '#protocol/records/content.ts';
 import type { ProtocolCode } from '#protocol/core/errors.ts';
 import { officersDesk, type RecordId } from '#protocol/core/ids.ts';
@@ -157,17 +157,25 @@ export function recordsBook(): void {
     { ...withShares, record: signedBody({ commitment: randomness.bytes(32) }) },
     'content key',
   );
-  book.reject(
-    'open as owner',
-    'wrong-key',
-    { ...ofAmal, record: signedBody({ ownerWrap: body.witnessWrap }) },
-    'witness wrap as owner wrap',
-  );
-  book.reject('open as witness', 'wrong-key', {
-    ...base,
-    record: signedBody({ witnessWrap: body.ownerWrap }),
-    seed: witnessSeed,
-  });
+  const sized = (wrap: typeof body.ownerWrap, change: number) => {
+    if (wrap === undefined) throw new Error('no wrap');
+    const box = change < 0 ? wrap.box.slice(0, change) : concat(wrap.box, new Uint8Array(change));
+    return { ...wrap, box };
+  };
+  for (const [note, change] of [
+    ['witness wrap as owner wrap', { ownerWrap: body.witnessWrap }],
+    ['owner wrap as witness wrap', { witnessWrap: body.ownerWrap }],
+    ['owner wrap, a byte too long', { ownerWrap: sized(body.ownerWrap, 1) }],
+    ['owner wrap, a byte too short', { ownerWrap: sized(body.ownerWrap, -1) }],
+    ['witness wrap, a byte too long', { witnessWrap: sized(body.witnessWrap, 1) }],
+    ['witness wrap, a byte too short', { witnessWrap: sized(body.witnessWrap, -1) }],
+  ] as const)
+    book.reject(act, 'wrong-length', { ...base, record: signedBody(change) }, note);
+  for (const [note, change] of [
+    ['a byte too long', 1],
+    ['a byte too short', -1],
+  ] as const)
+    book.reject('open as desk', 'wrong-length', deskAgain({ wrap: sized(held.wrap, change) }), note);
   const elsewhere = bodyCodec.parse(sealedRecord.parse(other.filed.record).body);
   book.reject(
     'open as owner',

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { challengeFor } from '#protocol/crypto/challenge.ts';
 import { noticeCodec, noticeLeaf } from '#protocol/log/notice.ts';
@@ -330,6 +330,40 @@ describe('a recovery card', () => {
     expect((await planted()).way).toBe('card');
     await testEnv.restart();
     await world.founder.login();
+  }, 60_000);
+
+  it('logs in twenty times a day, and no more: each is a leaf. Her key, and another card, log in all the same', async () => {
+    const [ben, cleo] = [await world.addMember('participant'), await world.addMember('participant')];
+    const size = () => testEnv.built.portal.publisher.tree.size;
+    for (let i = 0; i < 20; i += 1) await ben.loginWithCard();
+    await testEnv.restart();
+    const before = size();
+    await expect(ben.loginWithCard()).rejects.toThrow('throttled');
+    await expect(ben.loginWithCard()).rejects.toThrow('throttled');
+    expect(size()).toBe(before);
+    expect((await cleo.loginWithCard()).way).toBe('card');
+    expect((await ben.login()).way).toBe('key');
+    await testEnv.restart(<T>(file: string) => mutantModule<T>('endless-card', file));
+    expect((await ben.loginWithCard()).way).toBe('card');
+    await testEnv.restart();
+    testEnv.wrongFromNow(24 * 3_600_000);
+    expect((await ben.loginWithCard()).way).toBe('card');
+    vi.useRealTimers();
+    await world.founder.login();
+  }, 60_000);
+
+  it('ends none of her sessions, however often it logs in', async () => {
+    const ben = await world.addMember('participant');
+    await ben.login();
+    const { db } = testEnv;
+    const sessions = () => db.selectFrom('session').select('way').where('member', '=', ben.member).execute();
+    const ways = async (way: 'key' | 'card') => (await sessions()).filter((one) => one.way === way).length;
+    const keys = await ways('key');
+    for (let i = 0; i < 60; i += 1) {
+      await db.updateTable('card').set({ logins: 0 }).where('member', '=', ben.member).execute();
+      await ben.loginWithCard();
+    }
+    expect([await ways('key'), await ways('card')]).toEqual([keys, 50]);
   }, 60_000);
 
   it('may look and recover, nothing else, and is written into the log', async () => {

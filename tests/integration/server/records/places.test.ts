@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { programmeDesk } from '#protocol/core/ids.ts';
 import { readLeaf } from '#protocol/log/leaf.ts';
+import type { DeskShares } from '#protocol/records/unwrap.ts';
 import { signDeskWrap } from '#protocol/records/seal.ts';
 import { signRetire, verifyReceipt, signedRetire, retireDigest } from '#protocol/records/retire.ts';
 import { verifyRecord } from '#protocol/records/verify.ts';
@@ -234,11 +235,11 @@ describe('records/wrap', () => {
     const verified = verifyRecord(world.roster, filed.sealed.record, filed.leaf, {});
     const epoch = currentEpoch(world.roster, travel)!.epoch;
     const { publicKey } = world.desks.get(travel)!.pair;
-    const by = (signer: Person) =>
+    const by = (signer: Person, secrets: DeskShares = filed.input.secrets) =>
       toBase64url(
         signDeskWrap(
           { ...verified, rootfp: world.rootfp },
-          filed.input.secrets,
+          secrets,
           { desk: travel, epoch, publicKey },
           signer.member,
           signer.keys.sign.secretKey,
@@ -254,6 +255,13 @@ describe('records/wrap', () => {
     await staff.browser.call('records/wrap', { wraps: [by(staff)] });
     await staff.browser.call('records/wrap', { wraps: [by(staff)] });
     expect(await wrapsShown()).toBe(2);
+    // Of one signer the first stays; junk of hers takes no place from another's.
+    const junk = { ...filed.input.secrets, deskShare: key32(bytes(32)) };
+    expect(await staff.browser.refused('records/wrap', { wraps: [by(staff, junk)] })).toBe('record-conflict');
+    await colleague.browser.call('records/wrap', { wraps: [by(colleague, junk)] });
+    expect(await wrapsShown()).toBe(3);
+    expect(await colleague.browser.refused('records/wrap', { wraps: [by(colleague)] })).toBe('record-conflict');
+    expect(await wrapsShown()).toBe(3);
   });
 });
 
