@@ -5,7 +5,7 @@
  *   node tools/country-names.ts
  *
  * The first source that knows a name wins: tools/countries/also-known-as.txt (a line a country; more than one code where a
- * name means more than one), the names of ICU in the languages below and in each country's own, the package
+ * name means more than one, a star after them where the place is disputed), the names of ICU in the languages below and in each country's own, the package
  * i18n-iso-countries, the package countries-list. A name that one source gives to two countries is left out, so that it is asked about.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -52,8 +52,9 @@ function ownNames(): Names {
   for (const line of readFileSync(join(root, 'tools/countries/also-known-as.txt'), 'utf8').split('\n')) {
     const [which = '', ...called] = line.split('|');
     if (which === '' || which.startsWith('#')) continue;
+    const meant = which.endsWith('*') ? [...which.slice(0, -1).split(','), '*'] : which.split(',');
     for (const name of called)
-      for (const code of which.split(',')) {
+      for (const code of meant) {
         const key = countryKey(name);
         names.set(key, (names.get(key) ?? new Set()).add(code));
       }
@@ -93,7 +94,8 @@ for (const source of [own, icuNames(), isoNames(), listNames()])
   for (const [name, said] of source) {
     if (known.has(name)) continue;
     const isAsked = said.size > 1 && source !== own;
-    known.set(name, isAsked ? '' : [...said].toSorted().join(','));
+    const meant = [...said].filter((code) => code !== '*').toSorted();
+    known.set(name, isAsked ? '' : meant.join(',') + (said.has('*') ? '*' : ''));
   }
 
 const zonesOf = (code: string): readonly string[] =>
@@ -105,7 +107,7 @@ const lines = [...byCodes]
   .toSorted(([a], [b]) => (a < b ? -1 : 1))
   .map(([which, called]) => {
     const iso3 = iso.alpha2ToAlpha3(which) ?? '';
-    return [which, iso3, which.length === 2 ? zonesOf(which).join(' ') : '', ...called.toSorted()].join('|');
+    return [which, iso3, /^[A-Z]{2}$/u.test(which) ? zonesOf(which).join(' ') : '', ...called.toSorted()].join('|');
   });
 
 writeFileSync(

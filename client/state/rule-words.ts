@@ -2,13 +2,16 @@
 import type { PolicyDifference, RuleValue } from '#protocol/members/policy-differences.ts';
 import { locale, t } from '../words/words.ts';
 import type { RuleBase } from '../vault/my-file/agreed-rules.ts';
+import { plainDate } from '../lib/time.ts';
 import { kindName, roleName, teamName } from './names.ts';
 
 const words: Readonly<Record<PolicyDifference['field'], string>> = {
   there: 'there',
+  endsOn: 'ends-on',
   owned: 'owned',
   gated: 'gated',
   readers: 'readers',
+  filing: 'filing',
   writers: 'writers',
   batch: 'batch',
   perHour: 'per-hour',
@@ -20,7 +23,8 @@ const words: Readonly<Record<PolicyDifference['field'], string>> = {
   attestation: 'attestation',
 };
 
-const nameOf = ({ of, name }: PolicyDifference) => ({ desk: teamName, kind: kindName, role: roleName })[of](name);
+const nameOf = ({ of, name }: PolicyDifference) =>
+  ({ event: () => '', desk: teamName, kind: kindName, role: roleName })[of](name);
 
 export function ruleWords(rule: PolicyDifference, base: RuleBase): string {
   const { of, field, before, now } = rule;
@@ -30,6 +34,8 @@ export function ruleWords(rule: PolicyDifference, base: RuleBase): string {
 
 function valueWords(field: PolicyDifference['field'], value: RuleValue): string | number {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (field === 'endsOn') return plainDate(value as string, locale.value);
+  if (field === 'filing') return value === '' ? t('rules-nobody') : teamName(value as string);
   if (!Array.isArray(value)) return value as string | number;
   if (value.length === 0) return t(field === 'writers' ? 'rules-owner' : 'rules-nobody');
   const name = field === 'ways' ? (way: string) => t(`way-${way}`) : teamName;

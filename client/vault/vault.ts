@@ -16,6 +16,7 @@ import { drawChoices, seatCounts } from './programme/draw-seats.ts';
 import { readFile } from './my-file/read-own-records.ts';
 import { confirmRules, ruleNews, saveCard, tidyFile } from './my-file/save-record.ts';
 import { CoFounder } from './joining/co-founder.ts';
+import { listGuests, type GuestRow } from './joining/guest-list.ts';
 import { Founder } from './joining/founder.ts';
 import { beginFounding } from './joining/founding.ts';
 import { admit, listInvites, mintInvites, reveal, type InviteInput } from './joining/inviting.ts';
@@ -239,6 +240,7 @@ export function createVault(ports: Ports) {
     mintEpoch: (desk: DeskId) => mintEpoch(vault, desk),
     mintMonth: (month: string) => mintMonth(vault, month),
     mintInvites: (inputs: readonly InviteInput[]) => mintInvites(vault, inputs),
+    listGuests: (rows: readonly GuestRow[]) => listGuests(vault, rows),
     invites: () => listInvites(vault),
     reveal: (invite: InviteId) => reveal(vault, invite),
     admit: (invite: InviteId, compared: (typeof comparedWays)[number]) => admit(vault, invite, compared),

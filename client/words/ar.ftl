@@ -580,6 +580,8 @@ problem-too-long = أحد الأسطر أطول مما يجب. اكتب بلدً
 never-read = كما يراه فريق السفر
 never-unknown = «{ $name }» ليس بلدًا نعرفه. يمكنك إرساله: يقرؤه الفريق ويخطط بنفسه.
 never-several = «{ $name }» قد يعني أكثر من بلد. نتجنبها كلها.
+never-partly = «{ $name }»: لا نعرف كل ما فيه. يقرؤه الفريق أيضًا.
+never-also = يتوقف الفحص أيضًا عند ما يتبعه أو ما يسيطر عليه أو يطالب به: { $countries }.
 never-only = { $country } فقط
 today-welcome = أهلًا بك
 today-hello = مرحبًا، { $alias }
@@ -626,6 +628,9 @@ journey-change = **{ $time }** للتبديل. { $what }
 journey-meets = من يستقبلك
 journey-they-say = يُظهر ويقول
 journey-you-answer = تجيب
+leg-dependent = { $place } تابعة لبلد آخر: { $countries }.
+leg-disputed = { $place } متنازع عليها. يسيطر عليها أو يطالب بها: { $countries }.
+leg-standing-next = قد تسري قواعد كل منها، وقد يطلب أي منها الأوراق.
 journey-wrong = إذا كانت الصورة أو الكلمة خطأ، ابق في القاعة واضغط ساعدني الآن.
 journey-same-zone = مثل توقيت ستوكهولم
 journey-keep = احفظ هذه الصفحة على { $device ->
@@ -720,6 +725,14 @@ rules-gated = { $now ->
    *[no] يمكن فتح «{ $name }» دون سطر في السجل: لا يرى أحد من اطّلع عليها.
   }
 rules-readers = يستطيع قراءة «{ $name }»: { $now }. { $base ->
+    [usual] المعتاد:
+   *[before] من قبل:
+  } { $before }.
+rules-filing = «{ $name }» لمن لم ينضم بعد يملؤه: { $now }. { $base ->
+    [usual] المعتاد:
+   *[before] من قبل:
+  } { $before }.
+rules-ends-on = ينتهي الحدث في { $now }. ما يُقفل من أجله يُحفظ عددًا من الأيام بعد ذلك اليوم. { $base ->
     [usual] المعتاد:
    *[before] من قبل:
   } { $before }.
@@ -1089,7 +1102,7 @@ person-closes = يُغلق من جديد في { $time }.
 person-journey = الرحلة
 person-never-through = لا يمر أبدًا بـ
 never-unchecked = لم نستطع التحقق من: { $names }.
-never-unchecked-next = ليس بلدًا نعرفه. انظر إلى كل مرحلة بنفسك.
+never-unchecked-next = لا نعرفه، أو لا نعرف كل ما فيه. انظر إلى كل مرحلة بنفسك.
 person-pickup = الاستقبال
 person-reach = التواصل
 person-languages = اللغات
@@ -1360,6 +1373,15 @@ links-title = { $count ->
   }
 links-once = يظهر الآن فقط.
 links-send = أرسل كل رابط خارج هذه البوابة، عبر وسيلة تثقان بها معًا، وليس بالبريد الإلكتروني أبدًا. ينتهي { $when }.
+unlisted = { $count ->
+    [one] هذا الاسم ليس في قائمة الضيوف بعد: { $names }
+   *[other] هذه الأسماء ({ $count }) ليست في قائمة الضيوف بعد: { $names }
+  }
+unlisted-safe = الروابط تعمل. تبقى الأسماء في هذه الصفحة حتى تغلقها.
+unlisted-next = تحتاج قائمة الضيوف إلى مفتاح هذا الشهر ومفتاح المسؤولين والشاهد. حين تتوفر، اكتب الأسماء.
+unlisted-write = اكتبها في قائمة الضيوف
+invite-names-wait = لا يمكن فتح قائمة الضيوف قبل صنع مفتاح هذا الشهر.
+invite-names-wait-next = اصنعه أولًا، في صفحة الأعضاء. الرابط الذي تصنعه الآن يعمل، لكن اسمه يبقى في هذه الصفحة وحدها.
 links-until = صالح حتى { $when }
 links-print = اطبع الكل
 links-done = أرسلتها
@@ -1437,6 +1459,7 @@ founding-witness-is = الشاهد هو «{ $name }».
 founding-witness-checked = بطاقة مفاتيحه هي التي يسميها رابطك.
 founding-event-note = يراه كل من يدخل. اختر اسمًا لا يدل الآخرين على شيء.
 founding-ends-note = يُحذف ما يكتبه الناس بعد هذا اليوم ببضعة أسابيع.
+founding-far = هذا بعد أكثر من عشر سنوات. انظر إلى السنة. ما كتبته محفوظ.
 founding-needed = هذا مطلوب. الباقي محفوظ.
 founding-duty-form = مع رمز البلد، مثل ‎+46 70 174 06 01. يجيب شخص ليلًا ونهارًا. يظهر في صفحة ساعدني الآن.
 founding-duty-wrong = ابدأ بعلامة + ورمز البلد. ما كتبته محفوظ.
@@ -1728,6 +1751,11 @@ prog-import-over = { $count ->
    *[other] { $count } جلسة من الملف لا مكان لها بجانب جلساتك غير المدرجة:
   }
 prog-import-over-next = في البرنامج 120 جلسة على الأكثر. ستُترك خارجًا.
+prog-import-shut = { $count ->
+    [one] يقول الملف شيئًا آخر عن جلسة واحدة مفتوحة للجميع:
+   *[other] يقول الملف شيئًا آخر عن جلسات مفتوحة للجميع، عددها { $count }:
+  }
+prog-import-shut-next = أُغلقت. اقرأ ما تقوله الآن وافتحها بنفسك من جديد.
 prog-import-file = الملف
 prog-import-do = { $count ->
     [one] ضع جلسة واحدة في المسودة
@@ -2566,6 +2594,11 @@ msg-again-sent = { $count ->
     [one] أُرسلت من جديد كما كانت. من وصلته من قبل يراها مرة واحدة.
    *[other] { $count } أُرسلت من جديد كما كانت. من وصلته من قبل يراها مرة واحدة.
   }
+msg-not-reached = { $count ->
+    [one] لم تصل إلى { $people }: لا يمكن استعمال المفتاح هناك.
+   *[other] لم تصل إلى { $people }: لا يمكن استعمال مفاتيحهم.
+  }
+msg-not-reached-next = تصل إلى كل الآخرين. قلها بطريقة أخرى، واطلب من أحد المسؤولين مفاتيح جديدة.
 msg-unvouched = { $count ->
     [one] رسالة واحدة لا تُعرض.
    *[other] { $count } رسائل لا تُعرض.

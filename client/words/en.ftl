@@ -572,6 +572,8 @@ problem-too-long = One line is too long. Write one country to a line. What you t
 never-read = As the travel team sees it
 never-unknown = “{ $name }” is no country that we know. You can send it: the team reads it and plans by hand.
 never-several = “{ $name }” can mean more than one. We avoid all of them.
+never-partly = “{ $name }”: we do not know all of this. The team reads it, too.
+never-also = The check also stops at what belongs to it, or holds or claims it: { $countries }.
 never-only = Only { $country }
 today-welcome = Welcome
 today-hello = Hello, { $alias }
@@ -618,6 +620,9 @@ journey-change = **{ $time }** to change. { $what }
 journey-meets = Who meets you
 journey-they-say = They show and say
 journey-you-answer = You answer
+leg-dependent = { $place } belongs to another country: { $countries }.
+leg-disputed = { $place } is disputed. Held or claimed by: { $countries }.
+leg-standing-next = The rules there can be those of any of them, and so can the officers who ask for papers.
 journey-wrong = If the picture or the word is wrong, stay in the hall and press Help now.
 journey-same-zone = same as Stockholm
 journey-keep = Keep this page on my { $device ->
@@ -710,6 +715,14 @@ rules-gated = { $now ->
    *[no] “{ $name }” can be opened without a line in the log: nobody sees who looked.
   }
 rules-readers = “{ $name }” can be read by: { $now }. { $base ->
+    [usual] Usual:
+   *[before] Before:
+  } { $before }.
+rules-filing = “{ $name }” of somebody who has not joined yet is filled in by: { $now }. { $base ->
+    [usual] Usual:
+   *[before] Before:
+  } { $before }.
+rules-ends-on = The event ends on { $now }. What is locked for it is kept for so many days after that day. { $base ->
     [usual] Usual:
    *[before] Before:
   } { $before }.
@@ -1077,7 +1090,7 @@ person-closes = It closes again at { $time }.
 person-journey = Journey
 person-never-through = Never through
 never-unchecked = We could not check: { $names }.
-never-unchecked-next = It is no country that we know. Look at each leg yourself.
+never-unchecked-next = We do not know it, or not all of it. Look at each leg yourself.
 person-pickup = Pick-up
 person-reach = Reach
 person-languages = Languages
@@ -1351,6 +1364,15 @@ links-title = { $count ->
   }
 links-once = Shown only now.
 links-send = Send each outside this portal, over a channel that both of you trust, never by e-mail. It dies { $when }.
+unlisted = { $count ->
+    [one] This name is not on the guest list yet: { $names }
+   *[other] These { $count } names are not on the guest list yet: { $names }
+  }
+unlisted-safe = The links work. The names are kept on this page until you close it.
+unlisted-next = The guest list needs this month’s key, the officers’ key and the witness. When they are there, write the names.
+unlisted-write = Write on the guest list
+invite-names-wait = The guest list cannot be opened before this month’s key is made.
+invite-names-wait-next = Make it first, on the Members page. A link that you make now works, but its name stays on this page alone.
 links-until = Good until { $when }
 links-print = Print all
 links-done = I have sent them
@@ -1428,6 +1450,7 @@ founding-witness-is = The witness is “{ $name }”.
 founding-witness-checked = Its key card is the one your link names.
 founding-event-note = Everybody who is let in sees it. Choose one that says nothing to others.
 founding-ends-note = What people write is deleted some weeks after this day.
+founding-far = This is more than ten years away. Look at the year. What you typed is kept.
 founding-needed = This is needed. The rest is kept.
 founding-duty-form = With its country code, such as +46 70 174 06 01. A person answers, day and night. It stands on Help now.
 founding-duty-wrong = Begin with + and the country code. What you typed is kept.
@@ -1708,6 +1731,11 @@ prog-import-over = { $count ->
    *[other] { $count } sessions of the file have no room beside your unlisted ones:
   }
 prog-import-over-next = A programme has at most 120. They are left out.
+prog-import-shut = { $count ->
+    [one] The file says something else of 1 session that is open to everyone:
+   *[other] The file says something else of { $count } sessions that are open to everyone:
+  }
+prog-import-shut-next = They are closed. Read what they say now, and open them again yourself.
 prog-import-file = File
 prog-import-do = { $count ->
     [one] Put 1 session into the draft
@@ -2537,6 +2565,11 @@ msg-again-sent = { $count ->
     [one] Sent again, as it was. Whoever has it already sees it once.
    *[other] { $count } sent again, as they were. Whoever has them already sees them once.
   }
+msg-not-reached = { $count ->
+    [one] This did not reach { $people }: the key there cannot be used.
+   *[other] This did not reach { $people }: their keys cannot be used.
+  }
+msg-not-reached-next = Everybody else gets it. Say it in another way, and ask an officer for new keys.
 msg-unvouched = { $count ->
     [one] One message is not shown.
    *[other] { $count } messages are not shown.

@@ -14,6 +14,8 @@ export const limits = {
   officers: 9,
   desks: 24,
   kinds: 48,
+  /** An event ends so many days after its draft at most, ten years: what is kept for it is kept until after its end. */
+  eventDaysAheadMax: 3660,
   /** A desk, and the people who are given a key at once: the largest gathering so far, 250, doubled. */
   membersPerEpoch: 500,
   /** Ids that an event may ever name; the id of a removed member counts too. */

@@ -92,7 +92,7 @@ export function verifyGenesis(signedBytes: Uint8Array, pinned: Uint8Array): Root
 /** Requires quorum = min(2, officers), different officers with both key pairs, and exactly one witness in version 1. */
 export function requireSoundGenesis(genesis: Genesis): void {
   const officers = genesis.officers;
-  requireSoundPolicy(genesis.policy);
+  requireSoundPolicy(genesis.policy, genesis.foundedAt);
   if (officers.length < 1) refuse('roster-rule', 'no officer');
   if (genesis.quorum !== Math.min(2, officers.length)) refuse('roster-rule', 'quorum is not min(2, officers)');
   if (genesis.witnesses.length !== 1) refuse('roster-rule', `${genesis.witnesses.length} witnesses`);

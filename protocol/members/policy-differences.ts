@@ -1,6 +1,7 @@
 /**
  * How a policy differs from another one (§3): one difference for each thing that a person can be told in a sentence. Both
- * are sound (`requireSoundPolicy`), so each kind and each role has one rule. Facts of the event are no difference.
+ * are sound (`requireSoundPolicy`), so each kind and each role has one rule. Facts of the event are no difference, except
+ * its last day, from which everything is kept.
  *
  * A difference loosens if it gives somebody more to read, to write or to open, for longer, or by a weaker way in. A kind
  * or a desk that is new loosens nothing.
@@ -9,17 +10,29 @@ import { refuse } from '../core/errors.ts';
 import { defaultPolicy } from './default-policy.ts';
 import type { KindRule } from './kind-rule.ts';
 import type { Policy } from './policy.ts';
+import { filingDesk } from './standing.ts';
 
 /** What of a thing differs. `there`: whether the policy has it at all. */
-const kindFields = ['owned', 'gated', 'readers', 'writers', 'batch', 'perHour', 'perDay', 'keepDays'] as const;
+const kindFields = [
+  'owned',
+  'gated',
+  'readers',
+  'filing',
+  'writers',
+  'batch',
+  'perHour',
+  'perDay',
+  'keepDays',
+] as const;
 const wayFields = ['ways', 'credentials', 'backupAllowed', 'attestation'] as const;
-type DifferentField = 'there' | (typeof kindFields)[number] | (typeof wayFields)[number];
+const eventFields = ['endsOn'] as const;
+type DifferentField = 'there' | (typeof eventFields)[number] | (typeof kindFields)[number] | (typeof wayFields)[number];
 
 export type RuleValue = boolean | number | string | readonly string[];
 
 export interface PolicyDifference {
-  readonly of: 'desk' | 'kind' | 'role';
-  /** The name of the desk, kind or role. */
+  readonly of: 'event' | 'desk' | 'kind' | 'role';
+  /** The name of the desk, kind or role. Empty for the event. */
   readonly name: string;
   readonly field: DifferentField;
   /** In the policy that it is compared with. */
@@ -41,9 +54,12 @@ const names = (value: RuleValue) => value as readonly string[];
 /** What loosens, field by field. It is asked only of values that differ. */
 const loosening: Readonly<Record<DifferentField, (before: RuleValue, now: RuleValue) => boolean>> = {
   there: isLess,
+  endsOn: isMore,
   owned: () => true,
   gated: isLess,
   readers: adds,
+  // The desk that is the first reader writes for who has not joined. None: nobody does.
+  filing: (_, now) => now !== '',
   writers: adds,
   batch: isMore,
   perHour: isMore,
@@ -55,7 +71,7 @@ const loosening: Readonly<Record<DifferentField, (before: RuleValue, now: RuleVa
   attestation: (before, now) => attestations.indexOf(now) < attestations.indexOf(before),
 };
 
-/** Lists of desks and ways are sets: another order is no difference. */
+/** Lists of desks and ways are sets: another order is no difference, except who files (`filing`). */
 const same = (before: RuleValue, now: RuleValue) =>
   Array.isArray(before) && Array.isArray(now)
     ? before.length === now.length && !adds(before, now) && !adds(now, before)
@@ -94,13 +110,14 @@ function comings(of: PolicyDifference['of'], before: readonly string[], now: rea
 }
 
 /**
- * Returns what differs in `policy`, seen from `shipped` (or from any earlier policy): desks first, then kinds, then ways in, in
- * their orders there.
+ * Returns what differs in `policy`, seen from `shipped` (or from any earlier policy): the event's end, desks, kinds, then ways
+ * in, in their orders there.
  */
 export function policyDifferences(policy: Policy, shipped: Policy): readonly PolicyDifference[] {
   const kinds = (of: Policy) => of.kinds.map(({ kind }) => kind);
   const roles = (of: Policy) => of.ways.map(({ role }) => role);
   return [
+    ...compare({ of: 'event', name: '' }, eventFields, shipped.event, policy.event),
     ...comings('desk', shipped.desks, policy.desks),
     ...comings('kind', kinds(shipped), kinds(policy)),
     ...shipped.kinds.flatMap((before) => {
@@ -115,8 +132,10 @@ export function policyDifferences(policy: Policy, shipped: Policy): readonly Pol
   ];
 }
 
+const withFiling = (rule: KindRule) => ({ ...rule, filing: filingDesk(rule) ?? '' });
+
 const compareKinds = (before: KindRule, now: KindRule) =>
-  compare({ of: 'kind', name: before.kind }, kindFields, before, now);
+  compare({ of: 'kind', name: before.kind }, kindFields, withFiling(before), withFiling(now));
 
 /** True if any difference loosens. */
 export function loosens(before: Policy, after: Policy): boolean {

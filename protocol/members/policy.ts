@@ -9,6 +9,7 @@ import { communicationsDesk, deskId, membersDesk, officersDesk, programmeDesk, t
 import { parseCredentialKey, type Credential } from '../crypto/assertion.ts';
 import { roles, ways, type MemberCard, type Role } from './keys.ts';
 import { limits } from '../core/limits.ts';
+import { requireEventDates } from './event-dates.ts';
 import { tuple } from '../core/tuple.ts';
 import { hash } from '../crypto/sodium.ts';
 import { kindRule, type KindRule } from './kind-rule.ts';
@@ -99,8 +100,12 @@ export function requireCredentials(policy: Policy, card: MemberCard): void {
   if (fault !== undefined) refuse(fault.code, fault.why);
 }
 
-/** A policy that says one thing of each: who reads and writes exists, and each role has one way in. */
-export function requireSoundPolicy({ desks, kinds, ways: rules }: Policy): void {
+/**
+ * A policy that says one thing of each: who reads and writes exists, each role has one way in, and the event has days.
+ * `draftedAt`: ms since 1970 UTC, `foundedAt` of genesis.
+ */
+export function requireSoundPolicy({ event, desks, kinds, ways: rules }: Policy, draftedAt: number): void {
+  requireEventDates(event, draftedAt);
   const twice = (names: readonly string[]) => new Set(names).size !== names.length;
   if (twice(desks)) refuse('policy-unsound', 'a desk twice');
   if (twice(kinds.map(({ kind: each }) => each))) refuse('policy-unsound', 'a kind twice');

@@ -16,7 +16,7 @@ const probe = new Uint8Array(64).fill(1);
 const scalar = key32(new Uint8Array(32).fill(1));
 
 /** Returns true if the point is not of small order: with one of small order, everybody agrees on nothing. */
-function isUsableDhKey(dhKey: Uint8Array): boolean {
+export function isUsableDhKey(dhKey: Uint8Array): boolean {
   return holds(() => agree(scalar, dhKey));
 }
 

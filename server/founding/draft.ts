@@ -37,7 +37,7 @@ export async function takeDraft(portal: Portal, speaker: Speaker, body: Body<'fo
   const bytes = fromBase64url(body.draft);
   const draft = draftCodec.parse(bytes);
   await requireOurs(portal, draft);
-  requireSoundPolicy(draft.policy);
+  requireSoundPolicy(draft.policy, draft.draftedAt);
   requireFoundingPolicy(draft.policy, draft.cofounders.length + 1);
   // No attestation roots are configured, so no key could satisfy such a rule.
   if (draft.policy.ways.some((rule) => rule.attestation === 'required')) refuse('not-yet', 'required attestation');

@@ -33,7 +33,7 @@ import { requireRecordLeaf, verifyDeskWrap, verifyRecord, type Expected } from '
 import { decideRelease, requireThisLeaf, requireWithinLimits } from '#protocol/openings/release-rules.ts';
 import { verifyReceipt, verifyRetire } from '#protocol/records/retire.ts';
 import { policyDifferences, requireConfirmed, requireFoundingPolicy } from '#protocol/members/policy-differences.ts';
-import { policyCodec } from '#protocol/members/policy.ts';
+import { policyCodec, requireSoundPolicy } from '#protocol/members/policy.ts';
 import { requireUsableKeys } from '#protocol/members/usable-key.ts';
 import { judgeLeaf } from '#protocol/roster/judge.ts';
 import { openNeeds } from '#protocol/roster/needs.ts';
@@ -328,6 +328,10 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
     'require confirmed': (given) => {
       const [policy, shipped] = [policyCodec.parse(given.bytes('policy')), policyCodec.parse(given.bytes('shipped'))];
       requireConfirmed(policyDifferences(policy, shipped), new Set(given.texts('confirmed')));
+      return done;
+    },
+    'require sound policy': (given) => {
+      requireSoundPolicy(policyCodec.parse(given.bytes('policy')), given.number('draftedAt'));
       return done;
     },
     'require founding policy': (given) => {

@@ -10,6 +10,7 @@ import type { MessageView, ThreadView } from '../../vault/threads/view-types.ts'
 import { t } from '../../words/words.ts';
 import { useAct } from '../../state/use-act.ts';
 import { flush, openView, shownThreads, threads, threadsCode } from '../../state/messages/thread-state.ts';
+import { NotReached } from '../not-reached.tsx';
 import { UnreadFrom } from './after-recovery.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { MessageList } from './message-list.tsx';
@@ -44,6 +45,7 @@ export function Conversation({ desk = false, onLed }: TalkProps) {
       <Missing view={view} />
       <MessageList view={view} desk={desk} onActs={setActing} />
       <div class="foot">
+        <NotReached members={view.unusable} />
         <Waiting short />
         {canWrite(view) ? <Composer view={view} reply={reply} onReply={setReply} /> : <ClosedThread view={view} />}
       </div>

@@ -1,4 +1,5 @@
 /** The facts of the event. The officers' signatures fix them, the rules and the witness. */
+import { limits } from '#protocol/core/limits.ts';
 import { useState } from 'preact/hooks';
 import { clean, cleanContent, typedCode } from '#domain/input/clean.ts';
 import type { EventFacts } from '#protocol/members/policy.ts';
@@ -22,6 +23,7 @@ import { zonesFrom } from '#domain/schedule/time-zones.ts';
 type Count = '3' | '1';
 /** The facts while they are typed: the days may be unfinished. */
 type TypedFacts = Omit<EventFacts, 'startsOn' | 'endsOn'> & { readonly startsOn: TypedDay; readonly endsOn: TypedDay };
+const dayMs = 24 * 3600 * 1000;
 const noEvent: TypedFacts = { name: '', startsOn: '', endsOn: '', zone: 'Europe/Stockholm', place: '', dutyPhone: '' };
 
 interface FoundEventProps {
@@ -143,6 +145,8 @@ function problemsIn(event: TypedFacts): Partial<Record<keyof EventFacts, string>
   if (event.endsOn === '') wrong.endsOn = t('founding-needed');
   else if (!isUnfinished(event.endsOn) && !isUnfinished(event.startsOn) && event.endsOn < event.startsOn)
     wrong.endsOn = t('typed-order');
+  else if (!isUnfinished(event.endsOn) && Date.parse(event.endsOn) > Date.now() + limits.eventDaysAheadMax * dayMs)
+    wrong.endsOn = t('founding-far');
   if (!/^\+[1-9][0-9 ]{6,20}$/u.test(dutyNumber(event.dutyPhone))) wrong.dutyPhone = t('founding-duty-wrong');
   return wrong;
 }

@@ -9,6 +9,7 @@ import { dayIn } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
 import { locale, t } from '../../words/words.ts';
 import { Readers } from '../../components/readers.tsx';
+import { LegStandings } from '../../components/leg-standings.tsx';
 import { FileTrouble } from '../../components/file-trouble.tsx';
 import { Frame } from '../../components/page-frame.tsx';
 import { WhoMeetsMe } from '../../components/who-meets-me.tsx';
@@ -32,6 +33,7 @@ export function Journey() {
         <Fragment key={at}>
           {at > 0 && <Between before={legs[at - 1] as LegContent} after={leg} />}
           <OneLeg leg={leg} />
+          <LegStandings legs={[leg]} />
         </Fragment>
       ))}
       {plan !== undefined && <WhoMeetsMe meet={plan.meet} />}

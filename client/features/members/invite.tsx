@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { DeskId } from '#protocol/core/ids.ts';
 import { vault } from '../../state/session.ts';
 import { Segments } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import type { InviteInput, MintedLink } from '../../vault/joining/inviting.ts';
 import { t } from '../../words/words.ts';
 import type { Acting } from '../../state/use-act.ts';
@@ -12,16 +13,21 @@ import { InviteFromList } from './invite-from-list.tsx';
 interface InviteProps {
   /** Teams of the event, without the officers. */
   desks: readonly DeskId[];
+  /** The guest list is closed, and cannot be opened before this month has a key. */
+  namesWait: boolean;
   acting: Acting;
   onMade: (links: readonly MintedLink[]) => void;
 }
 
-export function Invite({ desks, acting, onMade }: InviteProps) {
+export function Invite({ desks, namesWait, acting, onMade }: InviteProps) {
   const [how, setHow] = useState<'one' | 'many'>('one');
   const make = (inputs: readonly InviteInput[]) =>
     void acting.run('invite', () => vault.mintInvites(inputs)).then((links) => links !== undefined && onMade(links));
   return (
     <section class="stack narrow">
+      {namesWait && (
+        <Notice look="soon" icon="warning" what={t('invite-names-wait')} next={t('invite-names-wait-next')} />
+      )}
       <Segments
         label={t('invite-title')}
         value={how}

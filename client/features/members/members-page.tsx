@@ -16,6 +16,8 @@ import { Invite } from './invite.tsx';
 import { MemberTable } from './member-table.tsx';
 import { officers, readMembers, type MemberData } from '../../state/member-list.ts';
 import { SidePanel, type Picked } from './side-panel.tsx';
+import { UnlistedNames } from './unlisted-names.tsx';
+import { keepUnlisted } from '../../state/unlisted-names.ts';
 import { SetupTasks } from './setup-tasks.tsx';
 import { StoppedPeople } from './stopped-people.tsx';
 
@@ -80,6 +82,7 @@ export function Members() {
             onPick={(member) => pick({ member })}
           />
           <SetupTasks readiness={data.readiness} proposals={data.proposals} acting={acting} onDone={done} />
+          <UnlistedNames acting={acting} onWritten={() => void acting.run('load', load)} />
           <GuestList envelopes={data.guestLists} acting={acting} onOpened={load} />
           <InviteTable invites={data.invites} onPick={({ invite }) => pick({ invite })} />
           <MemberTable
@@ -92,15 +95,17 @@ export function Members() {
       )}
       {data !== undefined && view.at === 'invite' && (
         <Invite
+          namesWait={!data.readiness.monthKey && data.guestLists.some(({ content }) => content === undefined)}
           desks={data.members.desks.map(({ desk }) => desk).filter((desk) => desk !== officers)}
           acting={acting}
           onMade={(links) => {
+            keepUnlisted(links);
             setView({ at: 'links', links });
             void acting.run('load', load);
           }}
         />
       )}
-      {view.at === 'links' && <InviteLinks links={view.links} onDone={() => setView({ at: 'list' })} />}
+      {view.at === 'links' && <InviteLinks links={view.links} acting={acting} onDone={() => setView({ at: 'list' })} />}
     </DeskFrame>
   );
 }

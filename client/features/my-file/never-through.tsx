@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import { StateChip } from '../../ui/chip.tsx';
+import type { Countries } from '#domain/input/countries.ts';
 import { TextArea } from '../../ui/fields/field.tsx';
 import { t } from '../../words/words.ts';
 import { splitList } from '../../state/clean-input.ts';
@@ -38,7 +39,7 @@ export function NeverThrough({ note, error, never, onInput }: NeverThroughProps)
             <Read
               key={at}
               name={name}
-              codes={table.codesOf(name)}
+              table={table}
               onPick={(picked) => onInput(names.map((one) => (one === name ? picked : one)))}
             />
           ))}
@@ -48,8 +49,16 @@ export function NeverThrough({ note, error, never, onInput }: NeverThroughProps)
   );
 }
 
+interface ReadProps {
+  name: string;
+  table: Countries;
+  onPick: (name: string) => void;
+}
+
 /** One name: the countries it means, or that it means none. Where it may mean several, all are kept unless she picks one. */
-function Read({ name, codes, onPick }: { name: string; codes: readonly string[]; onPick: (name: string) => void }) {
+function Read({ name, table, onPick }: ReadProps) {
+  const codes = table.codesOf(name);
+  const isKnown = table.knows(name);
   if (codes.length === 0)
     return (
       <li>
@@ -59,6 +68,7 @@ function Read({ name, codes, onPick }: { name: string; codes: readonly string[];
       </li>
     );
   const meant = countryWords(codes);
+  const also = table.withTerritories(codes).filter((code) => !codes.includes(code));
   return (
     <li class="row">
       {meant.map((country, at) => (
@@ -66,7 +76,13 @@ function Read({ name, codes, onPick }: { name: string; codes: readonly string[];
           {country}
         </StateChip>
       ))}
-      {meant.length > 1 && (
+      {!isKnown && (
+        <StateChip look="soon" icon="warning">
+          {t('never-partly', { name })}
+        </StateChip>
+      )}
+      {also.length > 0 && <span class="note">{t('never-also', { countries: countryWords(also).join(', ') })}</span>}
+      {meant.length > 1 && isKnown && (
         <>
           <span class="note">{t('never-several', { name })}</span>
           {meant.map((country, at) => (

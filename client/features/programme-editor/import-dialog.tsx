@@ -69,6 +69,11 @@ function Found({ found: { programme, leftOut }, merged }: { found: Imported; mer
         next={t('prog-import-over-next')}
         sessions={merged.over}
       />
+      <Sessions
+        title={t('prog-import-shut', { count: merged.closed.length })}
+        next={t('prog-import-shut-next')}
+        sessions={merged.closed}
+      />
       <p class="dim fact">{t('prog-import-closed')}</p>
       {leftOut.length > 0 && (
         <section>

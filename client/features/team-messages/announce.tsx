@@ -10,6 +10,8 @@ import { Notice, Refusal } from '../../ui/notice.tsx';
 import { t } from '../../words/words.ts';
 import { useAct, useStay } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
+import type { MemberId } from '#protocol/core/ids.ts';
+import { NotReached } from '../../components/not-reached.tsx';
 import { InboxFrame } from './inbox-frame.tsx';
 import { loadThreads, threads } from '../../state/messages/thread-state.ts';
 import { lengthLeft } from '../../state/messages/length-left.ts';
@@ -18,6 +20,7 @@ import { teamName } from '../../state/names.ts';
 interface Sent {
   readonly reached: number;
   readonly without: number;
+  readonly unusable: readonly MemberId[];
 }
 
 export function Announce() {
@@ -114,12 +117,15 @@ function Composing() {
   );
 }
 
-function Outcome({ sent: { reached, without } }: { sent: Sent }) {
+function Outcome({ sent: { reached, without, unusable } }: { sent: Sent }) {
   return (
-    <Notice
-      look="fine"
-      what={t('announce-sent', { count: reached })}
-      next={without === 0 ? undefined : t('announce-without', { count: without })}
-    />
+    <>
+      <Notice
+        look="fine"
+        what={t('announce-sent', { count: reached })}
+        next={without === 0 ? undefined : t('announce-without', { count: without })}
+      />
+      <NotReached members={unusable} />
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { LegRow } from '../../ui/leg.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { dayIn, plainDate } from '../../lib/time.ts';
 import { locale, t } from '../../words/words.ts';
+import { LegStandings } from '../../components/leg-standings.tsx';
 import { Unchecked } from './person-facts.tsx';
 import type { PersonFile } from '../../state/team-rows.ts';
 
@@ -38,6 +39,7 @@ export function JourneyRows({ file, onEdit }: { file: PersonFile; onEdit: () => 
       {file.problems.length > 0 && (
         <Notice look="soon" icon="warning" what={t('queue-problems', { count: file.problems.length })} />
       )}
+      <LegStandings legs={legs} />
       <Unchecked file={file} />
       {!closed && (
         <div class="row">

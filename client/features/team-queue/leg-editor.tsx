@@ -2,6 +2,7 @@
 import type { Leg } from '#protocol/records/kinds/itinerary.ts';
 import { normaliseCode } from '#domain/my-file/card-problems.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { LegStandings } from '../../components/leg-standings.tsx';
 import { Select } from '../../ui/fields/choice.tsx';
 import { DateField } from '../../ui/fields/date-field.tsx';
 import { TextField, TimeField } from '../../ui/fields/field.tsx';
@@ -65,6 +66,7 @@ export function LegEditor(props: LegEditorProps) {
       {[...through].map((country) => (
         <Notice key={country} look="soon" icon="warning" what={t('edit-avoid', { country, alias })} />
       ))}
+      <LegStandings legs={[preview]} />
       {open && <LegFields {...props} />}
     </li>
   );

@@ -1,6 +1,7 @@
 /** The headings of tables of people: in the page's languages, in some more, and in what other programs export. */
 import { fold } from '#domain/input/fold.ts';
 
+// "Type" is no role: in an export of tickets it may say "Personal", which is Swedish for staff.
 export type Column = 'name' | 'given' | 'family' | 'note' | 'role' | 'teams';
 
 const headings: Readonly<Record<Column, string>> = {
@@ -9,7 +10,7 @@ const headings: Readonly<Record<Column, string>> = {
   family:
     'last name|lastname|surname|family name|efternamn|nom de famille|nachname|اسم العائلة|apellido|apellidos|фамилия|soyad|last',
   note: 'note|notes|comment|comments|remark|remarks|anteckning|anteckningar|kommentar|notering|anmärkning|ملاحظة|ملاحظات|تعليق|remarque|remarques|commentaire|nota|notas|comentario|observaciones|bemerkung|notiz|примечание|комментарий|заметка|not|açıklama|یادداشت|备注|note for us',
-  role: 'role|roles|roll|rôle|rol|rolle|роль|الدور|دور|نقش|type|ticket type|角色',
+  role: 'role|roles|roll|rôle|rol|rolle|роль|الدور|دور|نقش|角色',
   teams:
     'teams|team|desk|desks|grupp|grupper|lag|arbetsgrupp|الفرق|الفريق|فريق|équipe|équipes|equipo|equipos|equipe|gruppe|команда|команды|takım|تیم|组',
 };
@@ -29,7 +30,7 @@ const roles: Readonly<Record<string, string>> = {
   participant:
     'participant|participants|guest|attendee|deltagare|gäst|مشارك|مشاركة|participante|teilnehmer|teilnehmerin|участник|katılımcı|شرکت کننده|参与者',
   staff:
-    'staff|team member|crew|volunteer|personal|medarbetare|موظف|فريق العمل|موظفة|personnel|équipe|equipo|mitarbeiter|сотрудник|personel|کارمند|工作人员',
+    'staff|team member|crew|personal|medarbetare|موظف|فريق العمل|موظفة|personnel|équipe|equipo|mitarbeiter|сотрудник|personel|کارمند|工作人员',
 };
 const knownRoles = new Map(
   Object.entries(roles).flatMap(([role, names]) => names.split('|').map((name) => [fold(name), role] as const)),

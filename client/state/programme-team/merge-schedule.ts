@@ -11,6 +11,8 @@ export interface Merged {
   readonly lost: readonly Session[];
   /** Sessions of the file for which the programme has no room beside what stays. */
   readonly over: readonly Session[];
+  /** Open sessions of which the file says something else: they are closed, until a person has read them and says so. */
+  readonly closed: readonly Session[];
 }
 
 const most = { sessions: 120, rooms: 24 } as const;
@@ -55,15 +57,19 @@ function matched(imported: readonly Session[], before: readonly Session[]): Read
 
 /**
  * Return the session with the id that it had before, so that choices and seats stay, and with everything that the file
- * does not contain.
+ * does not contain. It stays open only if the file says nothing new of it.
  */
 function kept(session: Session, old: Session | undefined): Session {
-  if (old === undefined) return session;
+  if (old === undefined) return { ...session, open: false };
   const { title, abstract, track, room, date, start, end, trainers, language, part, parts } = session;
   const fromFile = { title, abstract, track, room, date, start, end, trainers, language, part, parts };
   const series = parts > 1 && old.series === '' ? session.series : old.series;
   const guid = session.guid === '' ? old.guid : session.guid;
-  return { ...old, ...fromFile, series, guid, noRecording: old.noRecording || session.noRecording };
+  const isSame = (Object.keys(fromFile) as (keyof typeof fromFile)[]).every(
+    (field) => JSON.stringify(fromFile[field]) === JSON.stringify(old[field]),
+  );
+  const open = old.open && isSame;
+  return { ...old, ...fromFile, series, guid, open, noRecording: old.noRecording || session.noRecording };
 }
 
 /**
@@ -86,14 +92,18 @@ export function adopted(imported: Programme, before: Programme): Merged {
     ({ name }) => unlisted.some(({ room }) => room === name) && !rooms.some((room) => room.name === name),
   );
   const found = new Set([...pairs].flatMap(([fresh, old]) => (named.indexOf(fresh) < places ? [old] : [])));
+  const merged = named
+    .slice(0, places)
+    .map((session) => ({ now: kept(session, pairs.get(session)), old: pairs.get(session) }));
   return {
     programme: {
       ...before,
       rooms: [...rooms.slice(0, most.rooms - besides.length), ...besides],
       tracks: imported.tracks,
-      sessions: [...named.slice(0, places).map((session) => kept(session, pairs.get(session))), ...unlisted],
+      sessions: [...merged.map(({ now }) => now), ...unlisted],
     },
     lost: before.sessions.filter((session) => !session.unlisted && !found.has(session)),
     over: named.slice(places),
+    closed: merged.filter(({ now, old }) => old?.open === true && !now.open).map(({ now }) => now),
   };
 }

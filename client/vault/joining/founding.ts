@@ -33,6 +33,6 @@ export async function beginFounding(ports: Ports, fragment: string): Promise<Fou
   if (!equal(draftId(bytes), link.rootfp)) refuse('founding-mismatch', 'another draft than the link names');
   const draft = draftCodec.parse(bytes);
   // Of two rules for one kind she would be shown one.
-  requireSoundPolicy(draft.policy);
+  requireSoundPolicy(draft.policy, draft.draftedAt);
   return new CoFounder(ports, pass, look, link, { bytes, draft, id: link.rootfp });
 }

@@ -1,7 +1,7 @@
 /** Inviting (§4): officers mint links, accept exactly one join, reveal, compare, endorse, add. */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
-import { officersDesk, toId, type DeskId, type InviteId, type MemberId } from '#protocol/core/ids.ts';
+import { toId, type DeskId, type InviteId, type MemberId } from '#protocol/core/ids.ts';
 import { deriveInviteKeys, formatLink, redeemHash } from '#protocol/members/invite-link.ts';
 import {
   comparisonDigits,
@@ -21,9 +21,11 @@ import { limits } from '#protocol/core/limits.ts';
 import type { comparedWays } from '#protocol/roster/operations.ts';
 import { findCard } from '#protocol/roster/roster-state.ts';
 import { key32, signatureHolds, signDetached } from '#protocol/crypto/sodium.ts';
+import type { RefusalCode } from '#protocol/wire/codes.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import { openDocument, saveDocument } from '../records/writing.ts';
+import { factsOf } from '../session/refusal.ts';
+import { listGuests, type GuestRow } from './guest-list.ts';
 import { proposeOperation, type Outcome } from '../roster/signing.ts';
 
 export interface InviteInput {
@@ -41,9 +43,16 @@ export interface MintedLink {
   /** The fragment; the screen puts the portal's address before it. */
   readonly fragment: string;
   readonly expires: number;
+  /** What is, or will be, on the guest list. */
+  readonly row: GuestRow;
+  /** Why the name is not on the guest list yet, as a code. Empty if it is. */
+  readonly unlisted: RefusalCode | '';
 }
 
-/** Make one invite or many. The names go into the sealed guest list and nowhere else. */
+/**
+ * Make one invite or many. The names go into the sealed guest list and nowhere else. The links do not wait for it: without
+ * this month's key, or with a list that does not open, the page keeps the names until somebody can write them.
+ */
 export async function mintInvites(
   vault: UnlockedVault,
   inputs: readonly InviteInput[],
@@ -77,18 +86,24 @@ export async function mintInvites(
       },
     };
   });
-  // There is one list: what is on it is opened first, with a touch if this session has not done so, and an entry in the log.
-  const listed = await openDocument(vault, 'guest-list', officersDesk);
-  const rows = minted.map(({ input: { name, note, role }, member }) => ({ member, name, note, role }));
-  await saveDocument(vault, 'guest-list', officersDesk, { rows: [...(listed?.rows ?? []), ...rows] });
   await vault.ports.call('invites/mint', { invites: minted.map(({ sent }) => sent) });
-  return minted.map(({ input, member, link }) => ({
+  const links = minted.map(({ input: { name, note, role }, member, link }) => ({
     invite: link.invite,
     member,
-    name: input.name,
+    name,
     fragment: formatLink(link),
     expires,
+    row: { member, name, note, role },
   }));
+  // From here on the links are out, and whatever happens they are shown: they cannot be shown again.
+  const unlisted = await listGuests(
+    vault,
+    links.map(({ row }) => row),
+  ).then(
+    () => '' as const,
+    (error: unknown) => factsOf(error).code,
+  );
+  return links.map((link) => ({ ...link, unlisted }));
 }
 
 export type InviteState =

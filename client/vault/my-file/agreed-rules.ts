@@ -21,8 +21,14 @@ export interface RuleNews {
   readonly base: RuleBase;
 }
 
-/** Agreed to in this session, by policy hash in base64url: `self` has it once it is sealed. */
-const agreedNow = new WeakMap<object, string>();
+/** A policy that she agreed to, by hash in base64url, and a leaf at which it was in force: one can come back later. */
+interface Agreed {
+  readonly policy: string;
+  readonly leaf: number;
+}
+
+/** Agreed to in this session: `self` has it once it is sealed. */
+const agreedNow = new WeakMap<object, Agreed>();
 
 function openedSelf(vault: UnlockedVault): OpenedRecord | undefined {
   const { member, opened } = vault.open;
@@ -34,7 +40,7 @@ function openedSelf(vault: UnlockedVault): OpenedRecord | undefined {
 export const knowsSelf = (vault: UnlockedVault): boolean => openedSelf(vault) !== undefined;
 
 /** Return the content of her newest `self` that this session has read; blank if there is none. */
-export function readSelf(vault: UnlockedVault): Content<'self'> {
+function readSelf(vault: UnlockedVault): Content<'self'> {
   const own = openedSelf(vault);
   return own === undefined ? blankContent('self') : parseContent('self', own.content);
 }
@@ -46,14 +52,29 @@ export function nextSelf(vault: UnlockedVault, roster: Roster): Content<'self'> 
 
 const hashText = (policy: Policy) => toBase64url(policyHash(policy));
 
+/** What `self` says. It was sealed when nothing was left to confirm, so it stands for the policies before its leaf. */
+const agreedBefore = (vault: UnlockedVault): Agreed => ({
+  policy: readSelf(vault).policy,
+  leaf: openedSelf(vault)?.verified.leaf ?? -1,
+});
+
+const placeOf = ({ policies }: Pick<Roster, 'policies'>, { policy, leaf }: Agreed): number => {
+  const hash = fromBase64url(policy);
+  return policies.findLastIndex((one) => one.from <= leaf && equal(policyHash(one.policy), hash));
+};
+
+/** True if `self` names the present policy, and not an equal one that others came after. */
+export const selfIsPresent = (vault: UnlockedVault, roster: Roster): boolean =>
+  placeOf(roster, agreedBefore(vault)) === roster.policies.length - 1;
+
 /**
  * Return where the present policy is looser than any that she has had since she last agreed. One that was tightened and
- * loosened again counts: what she wrote in between was promised more. Who never agreed to any is told what is looser
- * than usual.
+ * loosened again counts, also to the very words that she agreed to: what she wrote in between was promised more. Who never
+ * agreed to any is told what is looser than usual.
  */
-export function looserRules(vault: UnlockedVault, { policies, policy }: Roster): RuleNews {
-  const agreed = fromBase64url(agreedNow.get(vault.open) ?? readSelf(vault).policy);
-  const at = policies.findLastIndex((one) => equal(policyHash(one.policy), agreed));
+export function looserRules(vault: UnlockedVault, roster: Roster): RuleNews {
+  const { policies, policy } = roster;
+  const at = placeOf(roster, agreedNow.get(vault.open) ?? agreedBefore(vault));
   if (at < 0) return { rules: looser(policy, [defaultPolicy(policy.event)]), base: 'usual' };
   return {
     rules: looser(
@@ -88,5 +109,5 @@ export function requireAgreedRules(
 /** Take her ticks for the rules of this roster. Refuses with `policy-unconfirmed` if one is missing. */
 export function agree(vault: UnlockedVault, roster: Roster, ticked: readonly string[]): void {
   requireConfirmed(looserRules(vault, roster).rules, new Set(ticked));
-  agreedNow.set(vault.open, hashText(roster.policy));
+  agreedNow.set(vault.open, { policy: hashText(roster.policy), leaf: roster.policies.at(-1)?.from ?? -1 });
 }

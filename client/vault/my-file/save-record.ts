@@ -17,8 +17,8 @@ import {
   knowsSelf,
   looserRules,
   nextSelf,
-  readSelf,
   requireAgreedRules,
+  selfIsPresent,
   type RuleNews,
 } from './agreed-rules.ts';
 import { canOpenNow, type FileCard } from './read-own-records.ts';
@@ -87,8 +87,7 @@ export async function confirmRules(vault: UnlockedVault, ticked: readonly string
   await tidyFile(vault);
   // An event without the kind has nowhere to keep it: there she is asked in every session.
   if (roster.policy.kinds.every(({ kind }) => kind !== 'self')) return;
-  const next = nextSelf(vault, roster);
-  if (readSelf(vault).policy !== next.policy) await saveCard(vault, 'self', next);
+  if (!selfIsPresent(vault, roster)) await saveCard(vault, 'self', nextSelf(vault, roster));
 }
 
 function needsSealing(vault: UnlockedVault, roster: Roster, card: FileCard): boolean {

@@ -11,7 +11,7 @@ import { caseKind, stateKind } from '#protocol/members/standing.ts';
 import { parseContent, type Content, type ContentKind } from '#protocol/records/content.ts';
 import type { TaskState } from '#protocol/records/kinds/case.ts';
 import type { VerifiedRecord } from '#protocol/records/verify.ts';
-import { isDeskMember } from '#protocol/roster/roster-state.ts';
+import { currentMonth, isDeskMember } from '#protocol/roster/roster-state.ts';
 import { lookForNewer } from '../log/newer.ts';
 import { scanLog } from '../log/scan.ts';
 import { Refused } from '../session/refusal.ts';
@@ -107,6 +107,9 @@ export async function openDocument<K extends 'site' | 'guest-list'>(
   if (served === undefined && held === undefined) return undefined;
   const isHeld = held !== undefined && (served === undefined || held.verified.leaf >= served.verified.leaf);
   if (!isHeld && served !== undefined) {
+    // Without a month's key nobody opens what is gated: no touch is asked for.
+    if (served.verified.header.gated && currentMonth(vault.open.roster) === undefined)
+      refuse('desk-waiting', 'no month has a key yet');
     const [opened] = await openBatch(vault, desk, [served], kind === 'guest-list' ? 'guest-list' : 'change');
     if (opened?.plain === undefined) refuse('record-expected', `stayed closed: ${opened?.refusal ?? ''}`);
   }

@@ -6,6 +6,7 @@ import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
+import { isUsableDhKey, isUsableSealKey } from '#protocol/members/usable-key.ts';
 import { isFrozen } from '#protocol/roster/frozen.ts';
 import { currentCard, deskMembers, findCard, type Roster } from '#protocol/roster/roster-state.ts';
 import {
@@ -31,6 +32,8 @@ interface Known {
   /** Undefined if she cannot be written to in this period. */
   readonly keys: PeriodPublicKeys | undefined;
   readonly firstAt: number;
+  /** Undefined until it was looked at: a key to which nothing can be sealed. */
+  unusable?: boolean;
 }
 
 export class Recipients {
@@ -42,8 +45,9 @@ export class Recipients {
   }
 
   /**
-   * Return those of `members` that can be written to today. A member who has published nothing, or is frozen, is left out. Refuses if
-   * the portal does not hand over somebody's newest bundle. Only what the log says has changed is asked for.
+   * Return those of `members` that can be written to today. A member who has published nothing, is frozen, or has keys to which
+   * nothing can be sealed is left out; `unusable` names those of the last sort. Refuses if the portal does not hand over
+   * somebody's newest bundle. Only what the log says has changed is asked for.
    */
   async of(members: readonly MemberId[]): Promise<readonly (Recipient & { readonly firstAt: number })[]> {
     const { leaves, head } = await scanLog(this.#vault);
@@ -64,8 +68,24 @@ export class Recipients {
     return members.flatMap((member) => {
       const { keys, firstAt } = this.#known.get(member) ?? {};
       // Nothing new is sealed to somebody whose access is stopped (3.9).
-      return keys === undefined || firstAt === undefined || isFrozen(roster, member) ? [] : [{ member, keys, firstAt }];
+      if (keys === undefined || firstAt === undefined || isFrozen(roster, member) || this.#isUnusable(member))
+        return [];
+      return [{ member, keys, firstAt }];
     });
+  }
+
+  /** Return those of `members`, as `of` last looked at them, who get nothing: their keys are there and cannot be used. */
+  unusable(members: readonly MemberId[]): readonly MemberId[] {
+    return members.filter((member) => this.#known.get(member)?.unusable === true);
+  }
+
+  #isUnusable(member: MemberId): boolean {
+    const known = this.#known.get(member);
+    if (known?.keys === undefined) return false;
+    const { sealKey, dhKey } = known.keys;
+    const card = currentCard(this.#vault.open.roster, member);
+    known.unusable ??= !isUsableSealKey(sealKey) || !isUsableDhKey(dhKey) || !isUsableDhKey(card.dhKey);
+    return known.unusable;
   }
 
   async #ask(

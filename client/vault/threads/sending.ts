@@ -4,7 +4,7 @@
  */
 import { equal, fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { toId, type MemberId, type MessageId } from '#protocol/core/ids.ts';
+import { toId, type MemberId, type MessageId, type ThreadId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { currentCard, type Roster } from '#protocol/roster/roster-state.ts';
 import { dayOf } from '#protocol/threads/calendar.ts';
@@ -34,7 +34,10 @@ interface SealedDraft {
   /** What the portal does not have yet. */
   readonly parcels: Parcel[];
   readonly reached: number;
+  /** Members who have set up nothing yet, or whose access is stopped. */
   readonly without: number;
+  /** Members whose keys cannot be used: nothing reaches them until they have others. */
+  readonly unusable: readonly MemberId[];
 }
 
 /** One text that somebody wrote, until the portal has all of it. */
@@ -87,6 +90,7 @@ export class Sender {
   readonly #state: () => ArchiveState;
   readonly #heads: (place: ThreadPlace) => readonly MessageId[];
   readonly #now: () => number;
+  readonly #unusable = new Map<ThreadId, readonly MemberId[]>();
   #flushing: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -187,7 +191,7 @@ export class Sender {
     const parcels = one.messages.map((message) => this.#crypto.seal(lane, message));
     // On a full lane it waits for a new one.
     if (parcels.every((parcel) => parcel !== undefined))
-      one.sealed = { day: dayOf(now), lane, parcels: [...parcels], reached: 0, without: 0 };
+      one.sealed = { day: dayOf(now), lane, parcels: [...parcels], reached: 0, without: 0, unusable: [] };
   }
 
   async #post(sealed: SealedDraft): Promise<void> {
@@ -230,7 +234,15 @@ export class Sender {
       parcels.push(parcel ?? refuse('too-large', 'a new lane is full'));
     }
     if (!equal(secrets.keys.sign.publicKey, currentCard(roster, self).signKey)) refuse('own-entry', 'other keys now');
-    return { day: today.day, lane, parcels, reached: others.length, without: members.length - 1 - others.length };
+    const unusable = this.#recipients.unusable(members.filter((member) => member !== self));
+    this.#unusable.set(place.thread, unusable);
+    const without = members.length - 1 - others.length - unusable.length;
+    return { day: today.day, lane, parcels, reached: others.length, without, unusable };
+  }
+
+  /** Return the members of a thread whom nothing reached that was sealed there in this visit. */
+  unusableIn(thread: ThreadId): readonly MemberId[] {
+    return this.#unusable.get(thread) ?? [];
   }
 
   /** Return the members who set up messages after the lane was made. */

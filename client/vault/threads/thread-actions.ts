@@ -160,12 +160,13 @@ export async function announce(
   vault: UnlockedVault,
   desk: string,
   text: string,
-): Promise<{ reached: number; without: number }> {
+): Promise<{ reached: number; without: number; unusable: readonly MemberId[] }> {
   const session = await requireSession(vault);
   const place = announcementPlace(vault.open.roster, desk);
   const waiting = session.write(place, { type: 'text', text });
   await session.flush();
-  return { reached: waiting.sealed?.reached ?? 0, without: waiting.sealed?.without ?? 0 };
+  const { reached = 0, without = 0, unusable = [] } = waiting.sealed ?? {};
+  return { reached, without, unusable };
 }
 
 export async function makeGroup(

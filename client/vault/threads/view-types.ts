@@ -72,6 +72,8 @@ export interface ThreadView {
   readonly unseen: number;
   /** Members of whom something from before their recovery could not be read here. */
   readonly unreadFrom: readonly MemberId[];
+  /** Members of the thread to whom nothing could be sealed when something was last written in this visit. */
+  readonly unusable: readonly MemberId[];
 }
 
 /** One text of her own that she may send again after a recovery. */

@@ -146,6 +146,7 @@ export function threadView(session: ThreadSession, place: ThreadPlace): ThreadVi
     unvouched: unvouched.length,
     unseen: unseenOf(session, place).length,
     unreadFrom: unreadFrom(session, membersOf(session.vault.open.roster, place)),
+    unusable: session.sender.unusableIn(place.thread),
   };
 }
 

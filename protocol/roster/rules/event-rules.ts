@@ -14,7 +14,7 @@ import { currentCard, deskMembers, type Roster } from '../roster-state.ts';
 import { stateAt } from '../state.ts';
 
 export const requirePolicy: Rule<'policy'> = ({ policy }, { roster }) => {
-  requireSoundPolicy(policy);
+  requireSoundPolicy(policy, roster.genesis.foundedAt);
   const before = roster.policy;
   if (before.desks.some((desk) => !policy.desks.includes(desk))) refuse('roster-rule', 'a desk is gone');
   for (const old of before.kinds) {

@@ -10,6 +10,7 @@ import { join } from '../../../tools/demo/join-steps.ts';
 import { SmallEvent } from '../../support/attacks/event.ts';
 import { mutant, withMutantPortal, type Client } from '../../support/attacks/mutant.ts';
 import { codeOf } from '../../support/attacks/refused.ts';
+import { catchUp, talker } from '../../support/attacks/threads.ts';
 import { tapped, type Tapped } from '../../support/attacks/wiretap.ts';
 
 let event: SmallEvent;
@@ -90,5 +91,33 @@ describe('a key that cannot be used', () => {
     await withMutantPortal(event.testEnv, 'left-out-at-will', async () => {
       expect(await without()).toMatchObject({ state: 'applied' });
     });
+  });
+});
+
+describe('a week’s key that cannot be used', () => {
+  const text = 'Supper is at seven.';
+
+  it('reaches everybody else, and who writes is told whom it did not reach', async () => {
+    const elin = await talker(event, 'elin');
+    const ingrid = await talker(event, 'ingrid');
+    const before = await ingrid.vault.announce('officers', 'Before.');
+    expect(before).toMatchObject({ reached: 1, unusable: [] });
+    await talker(event, 'amira', mutant('unusable-week'));
+    const sent = await ingrid.vault.announce('officers', text);
+    expect(sent).toEqual({ reached: 1, without: before.without - 1, unusable: [event.member('amira')] });
+    await catchUp(elin);
+    const { lines } = await elin.vault.threadsState();
+    expect(lines.find(({ kind }) => kind === 'announcement')?.newest).toMatchObject({ text });
+  });
+
+  it('is told in a conversation, too', async () => {
+    const elin = await talker(event, 'elin');
+    const group = await elin.vault.groupMake('Bus', [event.member('amira'), event.member('ingrid')]);
+    expect(group.unusable).toEqual([event.member('amira')]);
+  });
+
+  it('would count as reached where nobody looks', async () => {
+    const ingrid = await talker(event, 'ingrid', mutant('unusable-counted'));
+    expect(await ingrid.vault.announce('officers', text)).toMatchObject({ reached: 2, unusable: [] });
   });
 });

@@ -169,6 +169,30 @@ describe('a newer file', () => {
     });
   });
 
+  it('closes an open session of which the file says something else, and names it', () => {
+    const before = [
+      hour('old0', { guid: 'a', open: true, title: 'Open hours' }),
+      hour('old1', { guid: 'b', open: true, start: '11:00', end: '12:00' }),
+      hour('old2', { guid: 'c', title: 'Closed', start: '13:00' }),
+    ];
+    const file = [
+      hour('new0', { guid: 'a', title: 'Safe ways out of Ardovia', trainers: ['Heron'] }),
+      hour('new1', { guid: 'b', start: '11:00', end: '12:00' }),
+      hour('new2', { guid: 'c', title: 'Closed', start: '13:00', open: true }),
+    ];
+    const { programme, closed } = adopted(plan(...file), plan(...before));
+    expect(programme.sessions.map(({ id, open }) => [id, open])).toEqual([
+      ['old0', false],
+      ['old1', true],
+      ['old2', false],
+    ]);
+    expect(closed.map(({ id, title }) => [id, title])).toEqual([['old0', 'Safe ways out of Ardovia']]);
+    for (const change of [{ abstract: 'x' }, { room: 'Utö' }, { end: '23:00' }, { track: 'x' }, { language: 'x' }])
+      expect(
+        adopted(plan(hour('n', { guid: 'a', ...change })), plan(hour('o', { guid: 'a', open: true }))).closed,
+      ).toHaveLength(1);
+  });
+
   it('never takes an unlisted session for one of a file', () => {
     const secret = hour('secret', { unlisted: true, kind: 'circle', guid: 'a', room: 'Quiet room' });
     const { programme } = adopted(plan(hour('new0', { guid: 'a' })), plan(secret));

@@ -121,6 +121,34 @@ describe('journeys', () => {
     ['Iran, Iraq'.split(',')[0] ?? '', 'IKA', 'Asia/Tehran'],
     ['Rumänien', 'Bucharest, Romania', 'UTC'],
     ['Congo', 'Kinshasa, DRC', 'UTC'],
+    ['China', 'Hong Kong', 'Asia/Hong_Kong'],
+    ['China', 'MFM', 'Asia/Macau'],
+    ['China (Hong Kong)', 'Hong Kong', 'UTC'],
+    ['China (Tibet)', 'Lhasa', 'Asia/Shanghai'],
+    ['Hong Kong', 'Shenzhen, China', 'UTC'],
+    ['China', 'Taipei', 'Asia/Taipei'],
+    ['United Kingdom (Gibraltar)', 'Gibraltar', 'Europe/Gibraltar'],
+    ['Denmark (Greenland)', 'Nuuk', 'America/Nuuk'],
+    ['Greenland', 'Kangerlussuaq, Denmark', 'UTC'],
+    ['Serbia (Kosovo)', 'Pristina', 'UTC'],
+    ['Serbia', 'Kosovo', 'UTC'],
+    ['Morocco (Western Sahara)', 'Laayoune', 'Africa/El_Aaiun'],
+    ['Western Sahara', 'Villa Cisneros, Morocco', 'UTC'],
+    ['Morocco', 'EUN', 'Africa/El_Aaiun'],
+    ['Israel (West Bank)', 'Ramallah', 'Asia/Hebron'],
+    ['Israel', 'Allenby Bridge', 'Asia/Hebron'],
+    ['Russia', 'Simferopol', 'Europe/Simferopol'],
+    ['Russia', 'SIP', 'Europe/Simferopol'],
+    ['Ukraine', 'Simferopol', 'Europe/Moscow'],
+    ['Russia', 'Sukhumi', 'Asia/Tbilisi'],
+    ['Russia', 'Tiraspol', 'Europe/Chisinau'],
+    ['Turkey', 'Nicosia', 'Asia/Famagusta'],
+    ['Cyprus (North)', 'Ercan', 'UTC'],
+    ['USA', 'San Juan', 'America/Puerto_Rico'],
+    ['USA', 'Guam', 'UTC'],
+    ['France', 'Cayenne', 'America/Cayenne'],
+    ['Turkey (only in an emergency)', 'IST', 'Europe/Istanbul'],
+    ['Jordan, not Israel', 'AMM', 'Asia/Amman'],
   ])('sees that %s is ruled out, at %s', (never, to, arriveZone) => {
     expect(codes(journey(leg({ to, arriveZone })), [never])).toContain('never-country legs.0.to');
   });
@@ -132,15 +160,20 @@ describe('journeys', () => {
     ['Guinea', 'Malabo, Equatorial Guinea', 'Africa/Malabo'],
     ['India', 'Indiana', 'UTC'],
     ['Jersey', 'EWR', 'America/New_York'],
+    ['Puerto Rico', 'Guam', 'UTC'],
+    ['Finland', 'ARN', 'Europe/Stockholm'],
   ])('does not take %s for a part of another name: %s', (never, to, arriveZone) => {
     expect(codes(journey(leg({ mode: 'rail', to, arriveZone })), [never])).toEqual([]);
   });
 
   it('says which names it could not check, and all of them while the table is not here', () => {
-    expect(unchecked(['Turkey', 'Narnia', ' \u200f', 'the Schengen area'], countries)).toEqual([
+    const partly = ['Turkey (only in an emergency)', 'Jordan, not Israel', 'Istanbul (Turkey)'];
+    expect(unchecked(['Turkey', 'Narnia', ' \u200f', 'the Schengen area', ...partly], countries)).toEqual([
       'Narnia',
       'the Schengen area',
+      ...partly,
     ]);
+    expect(unchecked(['China (Hong Kong)', 'Korea (North)'], countries)).toEqual([]);
     expect(unchecked(['Turkey', 'Narnia'], undefined)).toEqual(['Turkey', 'Narnia']);
   });
 });

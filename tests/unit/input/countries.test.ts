@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { countryNames } from '#domain/input/country-names.ts';
 import { countryKey, readCountries } from '#domain/input/countries.ts';
+import { territories } from '#domain/input/territories.ts';
 
-const { codesOf, codesOfPlace, codesOfZone } = readCountries(countryNames);
+const { codesOf, codesOfPlace, codesOfZone, knows, standingOf, withTerritories } = readCountries(countryNames);
 
 describe('a name', () => {
   it.each([
@@ -66,6 +67,19 @@ describe('a name', () => {
     ['St. Lucia', 'LC'],
     ['ＵＡＥ', 'AE'],
     ['中国', 'CN'],
+    ['China (Hong Kong)', 'CN,HK'],
+    ['China (Tibet)', 'CN'],
+    ['United Kingdom (Gibraltar)', 'GB,GI'],
+    ['Denmark (Greenland)', 'DK,GL'],
+    ['Morocco [Western Sahara]', 'MA,EH'],
+    ['Israel (West Bank)', 'IL,PS'],
+    ['Korea (North)', 'KP'],
+    ['Cyprus (North)', 'CY,TR'],
+    ['Congo, Democratic Republic of the', 'CD'],
+    ['Transnistria', 'MD,RU'],
+    ['القرم', 'RU,UA'],
+    ['Южная Осетия', 'GE,RU'],
+    ['Somaliland', 'SO'],
     ['ဂါနာ', 'GH'],
     ['ဂီနီ', 'GN'],
   ])('%s is %s', (typed, codes) => expect(codesOf(typed).toSorted()).toEqual(codes.split(',').toSorted()));
@@ -75,10 +89,26 @@ describe('a name', () => {
     (typed) => expect(codesOf(typed)).toEqual([]),
   );
 
+  it.each([
+    ['Turkey (only in an emergency)', 'TR'],
+    ['Jordan, not Israel', 'JO'],
+    ['Iran / Narnia', 'IR'],
+    ['(Belarus) by train', 'BY'],
+  ])('%s is not known as a whole: what is known of it counts', (typed, codes) => {
+    expect(codesOf(typed)).toEqual([codes]);
+    expect(knows(typed)).toBe(false);
+  });
+
+  it.each(['China', 'China (Hong Kong)', 'Iran (Islamic Republic of)', '(Belarus)', 'Turkey / UAE', 'Korea (North)'])(
+    '%s is known as a whole',
+    (typed) => expect(knows(typed)).toBe(true),
+  );
+
   it('has one meaning: the table is made with the folding that reads it', () => {
     const seen = new Map<string, string>();
     for (const line of countryNames.split('\n').filter(Boolean)) {
       const [codes = '', , , ...names] = line.split('|');
+      expect(codes).toMatch(/^[A-Z]{2}(,[A-Z]{2})*\*?$/u);
       for (const name of names) {
         expect(countryKey(name)).toBe(name);
         expect(seen.get(name) ?? codes).toBe(codes);
@@ -93,7 +123,12 @@ describe('a name', () => {
     const lines = file.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
     const missing = lines.flatMap((line) => {
       const [codes = '', ...names] = line.split('|');
-      return names.filter((name) => codes.split(',').some((code) => !codesOf(name).includes(code)));
+      return names.filter((name) =>
+        codes
+          .replace('*', '')
+          .split(',')
+          .some((code) => !codesOf(name).includes(code)),
+      );
     });
     expect(missing).toEqual([]);
   });
@@ -128,8 +163,60 @@ describe('a place', () => {
   ])('%s is in %s', (typed, code) => expect(codesOfPlace(typed).join()).toBe(code));
 });
 
+describe('a territory', () => {
+  it.each([
+    ['HK', 'CN'],
+    ['PR', 'US'],
+    ['GI', 'GB,ES'],
+    ['FO', 'DK'],
+    ['RE', 'FR'],
+    ['EH', 'MA'],
+    ['TW', 'CN'],
+    ['XK', 'RS'],
+    ['PS', 'IL'],
+  ])('%s counts for %s, and each of those for it', (code, under) => {
+    expect(withTerritories([code]).toSorted()).toEqual([code, ...under.split(',')].toSorted());
+    for (const over of under.split(',')) expect(withTerritories([over])).toContain(code);
+  });
+
+  it('is not one with its sisters', () => {
+    expect(withTerritories(['PR'])).not.toContain('GU');
+    expect(withTerritories(['SE'])).toEqual(['SE']);
+  });
+
+  it('is a country of the table, and so are those that hold it', () => {
+    const known = new Set(countryNames.split('\n').flatMap((line) => /^([A-Z]{2})\|/u.exec(line)?.[1] ?? []));
+    for (const { code, under, zones } of territories) {
+      expect(known).toContain(code ?? 'RU');
+      for (const one of under) expect(known).toContain(one);
+      expect(under).not.toContain(code);
+      for (const zone of zones) expect(codesOfZone(zone).toSorted()).toEqual(under.toSorted());
+    }
+  });
+
+  it.each([
+    ['Hong Kong', 'UTC', 'dependent CN'],
+    ['HKG', 'Asia/Hong_Kong', 'dependent CN'],
+    ['Simferopol', 'UTC', 'disputed RU,UA'],
+    ['SIP', 'Europe/Simferopol', 'disputed RU,UA'],
+    ['Ramallah', 'UTC', 'disputed IL'],
+    ['ECN', 'Asia/Famagusta', 'disputed CY,TR'],
+    ['Tiraspol, Moldova', 'Europe/Chisinau', 'disputed MD,RU'],
+    ['Srinagar (India)', 'Asia/Kolkata', 'disputed IN,PK'],
+    ['هضبة الجولان', 'Asia/Jerusalem', 'disputed IL,SY'],
+    ['Hargeisa', 'Africa/Mogadishu', 'disputed SO'],
+    ['Stockholm', 'Europe/Stockholm', ''],
+    ['Kinshasa, Congo', 'Africa/Kinshasa', ''],
+  ])('%s by the clock of %s is told: %s', (place, zone, told) => {
+    const standing = standingOf(place, zone);
+    expect(standing === undefined ? '' : `${standing.kind} ${standing.codes.toSorted().join()}`).toBe(told);
+  });
+});
+
 describe('a clock', () => {
   it.each([
+    ['Europe/Simferopol', 'RU,UA'],
+    ['Asia/Famagusta', 'CY,TR'],
     ['Europe/Istanbul', 'TR'],
     ['Asia/Dubai', 'AE'],
     ['Asia/Muscat', 'OM'],

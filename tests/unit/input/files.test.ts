@@ -79,6 +79,14 @@ describe('a table of people', () => {
     expect(told(table)).toEqual(['2 Amira Haddad']);
   });
 
+  it('makes nobody staff by a type of ticket, nor by a role that is none here', async () => {
+    const tickets = await read('Name,Type,Ticket type\nHeron,Personal,Volunteer\n');
+    expect(tickets.unread).toEqual(['Type', 'Ticket type']);
+    expect(tickets.rows.map(({ input, problem }) => [input.role, problem])).toEqual([['participant', undefined]]);
+    const roles = await read('Name,Role\nHeron,Volunteer\n');
+    expect(roles.rows.map(({ problem }) => problem)).toEqual(['role']);
+  });
+
   it('is clean: marks of direction, tabs and hard spaces', async () => {
     const { rows } = await read('name,note\n\u200fأمل\u200f,ملاحظة\nHeron,"a\tb"\nTern,\u202a+46\u00a070\u202c');
     expect(rows.map(({ input }) => [input.name, input.note])).toEqual([

@@ -15,6 +15,7 @@ export function rulesBook(): void {
   const book = new Book();
   keys(book);
   differences(book);
+  days(book);
   book.write('rules');
 }
 
@@ -55,9 +56,13 @@ function differences(book: Book): void {
     ways: shipped.ways.map((each) => (each.role === role ? { ...each, ...change } : each)),
   });
   const travel = shipped.kinds.find(({ kind }) => kind === 'travel') as KindRule;
+  const card = shipped.kinds.find(({ kind }) => kind === 'card') as KindRule;
   const cases: readonly (readonly [string, Partial<Policy>])[] = [
     ['none', {}],
     ['other facts of the event', { event: { ...shipped.event, place: 'elsewhere' } }],
+    ['a later end', { event: { ...shipped.event, endsOn: '2031-05-17' } }],
+    ['another desk files', rule('card', { readers: [...card.readers].reverse() })],
+    ['who files is gone', rule('card', { readers: card.readers.slice(1) })],
     ['another order', { desks: [...shipped.desks].reverse(), kinds: [...shipped.kinds].reverse() }],
     ['a desk more', { desks: [...shipped.desks, press] }],
     ['a desk less', { desks: shipped.desks.slice(1) }],
@@ -102,4 +107,32 @@ function differences(book: Book): void {
   book.accept(act, { policy: given(rule('travel', { keepDays: 1 })).policy, officers: 1 }, 'tighter rules');
   book.accept(act, { policy: loose, officers: 2 }, 'two officers');
   book.reject(act, 'policy-loose', { policy: loose, officers: 1 }, 'one officer and a gate that is gone');
+}
+
+/** Of the event: days that are in the calendar, in their order, and not too far away. */
+function days(book: Book): void {
+  const act = 'require sound policy';
+  const shipped = defaultPolicy(event.policy.event);
+  const draftedAt = event.foundedAt;
+  const given = (startsOn: string, endsOn: string) => ({
+    policy: policyCodec.encode({ ...shipped, event: { ...shipped.event, startsOn, endsOn } }),
+    draftedAt,
+  });
+  book.accept(act, given('2031-05-12', '2031-05-16'));
+  book.accept(act, given('2031-05-12', '2031-05-12'), 'one day');
+  book.accept(act, given('2032-02-29', '2041-03-08'), 'a leap day, and the last day that may be');
+  const bad = (startsOn: string, endsOn: string, note: string) =>
+    book.reject(act, 'policy-unsound', given(startsOn, endsOn), note);
+  bad('2031-05-12', '2041-03-09', 'a day more');
+  bad('2031-05-12', '9999-12-31', 'thousands of years ahead');
+  bad('2031-05-12', '2031-05-11', 'ends before it begins');
+  bad('2031-02-29', '2031-05-11', 'no leap year');
+  bad('2031-00-12', '2031-05-11', 'month zero');
+  bad('2031-05-00', '2031-05-11', 'day zero');
+  bad('2031-05-12', '2031-05-32', 'no such day');
+  bad('2031-05-12', '2031-13-01', 'no such month');
+  bad('2031-05-12', 'x', 'no day');
+  bad('2031-05-12', '', 'empty');
+  bad('', '2031-05-16', 'no first day');
+  bad('2031-05-12', '2031-5-16', 'a digit less');
 }

@@ -1,0 +1,22 @@
+/** Places of a journey that belong to another country, or that more than one country holds or claims. */
+import { useEffect } from 'preact/hooks';
+import type { Leg } from '#protocol/records/kinds/itinerary.ts';
+import { standingsOf } from '#domain/travel/never-through.ts';
+import { countryWords } from '../state/country-names.ts';
+import { countries, needCountries } from '../state/country-table.ts';
+import { Notice } from '../ui/notice.tsx';
+import { t } from '../words/words.ts';
+
+export function LegStandings({ legs }: { legs: readonly Leg[] }) {
+  useEffect(() => void needCountries(), []);
+  const said = legs
+    .flatMap((leg) => standingsOf(leg, countries.value))
+    .map(({ place, kind, codes }) => t(`leg-${kind}`, { place, countries: countryWords(codes).join(', ') }));
+  return (
+    <>
+      {[...new Set(said)].map((what) => (
+        <Notice key={what} icon="warning" what={what} next={t('leg-standing-next')} />
+      ))}
+    </>
+  );
+}
