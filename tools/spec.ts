@@ -15,6 +15,7 @@ import { hash, key32, sodiumReady } from '../protocol/crypto/sodium.ts';
 import { tuple } from '../protocol/core/tuple.ts';
 import { objectSources, root, type ObjectSource } from '../tests/support/protocol/sources.ts';
 import { derivations } from '../tests/vectors/derivations.ts';
+import { contentRows, wordRows } from './spec-words.ts';
 
 const specification = `${root}protocol/README.md`;
 
@@ -169,6 +170,8 @@ export function generatedParts(): Readonly<Record<string, string>> {
   ]);
   return {
     example: example(),
+    words: table(['list', 'words'], wordRows()),
+    contents: table(['kind', 'content'], contentRows()),
     ...Object.fromEntries(objects.filter(([, text]) => text !== '')),
     operations: table(['operation', 'place', "this version's portal"], operationRows()),
     'leaf types': table(['first byte', 'type', 'label of the commitment'], leafRows),

@@ -7,93 +7,26 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import type { Head } from '#protocol/log/head.ts';
 import { encodeLeaf, rosterLeaf } from '#protocol/log/leaf.ts';
-import { logBody, logBodyContext } from '#protocol/openings/log-lines.ts';
-import { verdictCodec } from '#protocol/roster/verdict.ts';
+import { logBody } from '#protocol/openings/log-lines.ts';
 import { sodiumReady } from '#protocol/crypto/sodium.ts';
-import { unwrap, wrapCodec } from '#protocol/crypto/wrap.ts';
 import { audit, type Brought, type Line } from '../../../tools/auditor/audit.ts';
 import type * as auditModule from '../../../tools/auditor/audit.ts';
 import { checkCounts } from '../../../tools/auditor/opening.ts';
 import { parseBundle } from '../../../tools/auditor/bundle.ts';
 import { mutantModule } from '../../support/attacks/mutant.ts';
 import { refusalOf } from '../../support/protocol/refusal.ts';
-import { Event, travel } from '../../support/witness/event.ts';
-import { ask, file, send } from '../../support/witness/openings.ts';
-import { bytes, makePerson } from '../../support/witness/people.ts';
-import { RunningWitness } from '../../support/witness/process.ts';
+import { exportBundle, type BundleFile } from '../../support/witness/bundle.ts';
+import { bytes } from '../../support/witness/people.ts';
 
 await sodiumReady;
-
-interface BundleFile {
-  rootfp: string;
-  signedGenesis: string;
-  entries: { leaf: number; bytes: string | null; odd: null; code: string; time: number; signature: string }[];
-  note: string;
-  leaves: string;
-  head: { head: string; signature: string };
-  outcomes: { leaf: number; signed: string }[];
-  bodies: { leaf: number; body: string }[];
-}
 
 let good: BundleFile;
 /** What the witness said before the refused opening. */
 let early: BundleFile['head'];
 let folder: string;
 
-/** Every verdict of the witness, as the portal hands them on. */
-async function verdictsOf(event: Event): Promise<BundleFile['entries']> {
-  const { verdicts } = (await event.mirror(0)).json as {
-    verdicts: { leaf: number; line: string; signature: string }[];
-  };
-  return verdicts.map(({ leaf, line, signature }) => {
-    const { code, time } = verdictCodec.parse(fromBase64url(line));
-    const entry = event.entries.find((each) => each.leaf === leaf && leaf > 0);
-    return { leaf, bytes: entry === undefined ? null : toBase64url(entry.bytes), odd: null, code, time, signature };
-  });
-}
-
-/** An event with two openings and one that the witness refused, as an officer would export it. */
-async function exportBundle(): Promise<BundleFile> {
-  const witness = await RunningWitness.make();
-  try {
-    const event = await Event.found(witness);
-    const [owner, staff] = [await makePerson('participant'), await makePerson('staff')];
-    await event.add(owner);
-    await event.add(staff);
-    await event.joinDesk(travel, staff);
-    const batch = await ask(event, staff, travel, [file(event, 'travel', owner), file(event, 'reach', owner)]);
-    file(event, 'card', owner);
-    await event.publish();
-    const answer = await send(batch);
-    early = (await witness.call('POST', '/head', { nonce: toBase64url(bytes(32)) })).json;
-    const refused = await ask(event, staff, travel, [file(event, 'travel', owner, { closesAt: 1 })]);
-    await event.publish();
-    const denied = await send(refused);
-    const items = [...answer.json.items, ...denied.json.items] as { leaf: number; body: string; outcome: string }[];
-    const monthKey = event.monthKey as NonNullable<typeof event.monthKey>;
-    return {
-      rootfp: toBase64url(event.roster.rootfp),
-      signedGenesis: toBase64url(event.signedGenesis),
-      entries: await verdictsOf(event),
-      note: (await witness.call('GET', '/state')).json.note,
-      leaves: toBase64url(Buffer.concat(event.leaves)),
-      head: (await witness.call('POST', '/head', { nonce: toBase64url(bytes(32)) })).json,
-      outcomes: denied.json.items.map((item: { leaf: number; outcome: string }) => ({
-        leaf: item.leaf,
-        signed: item.outcome,
-      })),
-      bodies: items.map(({ leaf, body }) => {
-        const sealed = wrapCodec.parse(fromBase64url(body));
-        return { leaf, body: toBase64url(unwrap(monthKey, sealed, logBodyContext(event.roster.rootfp, leaf))) };
-      }),
-    };
-  } finally {
-    await witness.remove();
-  }
-}
-
 beforeAll(async () => {
-  good = await exportBundle();
+  ({ good, early } = await exportBundle());
   folder = await mkdtemp(join(tmpdir(), 'audit-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

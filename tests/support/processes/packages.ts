@@ -66,6 +66,15 @@ const programs = {
     neededBy: "tests/integration/witness/oracle.test.ts and the storm: Go's own code reads our log",
     files: [['/usr/lib/go-1.19/bin/go'], ['/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog']],
   },
+  python: {
+    packages: ['python3', 'python3-nacl', 'python3-cryptography'],
+    neededBy: 'tests/integration/second-implementation.test.ts: vectors and evidence, read by another implementation',
+    files: [
+      ['/usr/bin/python3'],
+      ['/usr/lib/python3/dist-packages/nacl/__init__.py'],
+      ['/usr/lib/python3/dist-packages/cryptography/__init__.py'],
+    ],
+  },
   xmllint: {
     packages: ['libxml2-utils'],
     neededBy: 'tests/unit/domain/schedule-formats.test.ts: schedule.xml against its schema',

@@ -1,0 +1,70 @@
+"""records.json, places.json, retire.json."""
+import json
+
+from dd1.records import contents, record as records, retire
+
+from . import act, scene
+
+
+def _verified(i):
+    return records.verify(scene.whole(), i.record, i.leaf, i.expected)
+
+
+@act('verify record')
+def _verify_record(i):
+    return _verified(i)['digest']
+
+
+@act('open as owner')
+def _open_as_owner(i):
+    witness = i.witnessKey or scene.whole().witness_at(i.leaf)['sealKey']
+    return records.open_as_owner(_verified(i), i.seed, witness, i.content)
+
+
+@act('open as desk')
+def _open_as_desk(i):
+    return records.open_as_desk(scene.whole(), _verified(i), i.deskWrap, i.seed)['deskShare']
+
+
+@act('open as witness')
+def _open_as_witness(i):
+    return records.open_as_witness(_verified(i), i.seed)['witnessShare']
+
+
+@act('open with shares')
+def _open_with_shares(i):
+    return records.open_with_shares(_verified(i), i.deskShare, i.witnessShare, i.content)
+
+
+@act('require record leaf')
+def _require_record_leaf(i):
+    records.require_leaf(_verified(i), i.tagKey, i.found)
+
+
+@act('judge object')
+def _judge_object(i):
+    word, signer = retire.judge_object(scene.whole(), i.kind, i.record, i.owner, i.at, i.leaf, i.object,
+                                       i.inHand)
+    return 'aside ' + signer if word == 'aside' else word
+
+
+@act('leaves under')
+def _leaves_under(i):
+    found = retire.leaves_under(scene.whole().rootfp, i.kind, i.leaves, i['keys'], -1 if i.after is None else i.after)
+    return ', '.join('%d %s' % each for each in found)
+
+
+@act('parse content')
+def _parse_content(i):
+    return json.dumps(contents.parse(i.kind, i.bytes), separators=(',', ':'), ensure_ascii=False).encode()
+
+
+@act('verify retire')
+def _verify_retire(i):
+    return retire.verify(scene.whole(), i.retire, i.leaf)[1]
+
+
+@act('verify receipt')
+def _verify_receipt(i):
+    found, digest = retire.verify(scene.whole(), i.retire, i.leaf)
+    return retire.verify_receipt(scene.whole(), found, digest, i.receipt, i.signature)['leaf'].to_bytes(8, 'big')
