@@ -80,6 +80,9 @@ export function inclusionProof(index: number, leafHashes: readonly Uint8Array[])
     : [...inclusionProof(index - k, right), rootOf(left)];
 }
 
+/** Roots and the elements of a proof come from a server: of another length they are no hashes. */
+const areHashes = (...hashes: readonly Uint8Array[]): boolean => hashes.every(({ length }) => length === 32);
+
 /** RFC 9162 §2.1.3.2, stated for RFC 6962 trees. */
 export function verifyInclusion(
   leafHash: Uint8Array,
@@ -90,6 +93,7 @@ export function verifyInclusion(
 ): void {
   if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size)
     refuse('inclusion', `index ${index} outside ${size}`);
+  if (!areHashes(leafHash, root, ...proof)) refuse('inclusion', 'not hashes');
   let [at, last, node] = [index, size - 1, leafHash];
   for (const sibling of proof) {
     if (last === 0) refuse('inclusion', 'proof is too long');
@@ -128,6 +132,8 @@ export function verifyConsistency(
 ): void {
   const fail = (why: string) => refuse('consistency', `${oldSize} to ${newSize}: ${why}`);
   if (oldSize > newSize) fail('shrinks');
+  if (!areHashes(oldRoot, newRoot, ...proof)) fail('not hashes');
+  if (oldSize === 0 && !equal(oldRoot, emptyRoot)) fail('a root of nothing');
   if (oldSize === newSize || oldSize === 0) {
     if (proof.length > 0 || (oldSize === newSize && !equal(oldRoot, newRoot))) fail('same size, other root');
     return;

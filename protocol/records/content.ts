@@ -84,5 +84,6 @@ export function parseContent<K extends ContentKind>(kind: K, bytes: Uint8Array):
   const outer = value as { v?: unknown; kind?: unknown; content?: unknown };
   if (outer === null || typeof outer !== 'object' || outer.v !== 1 || outer.kind !== kind)
     return refuse('field', 'other kind or version than the header says');
+  if (Object.keys(outer).length !== 3) return refuse('field', 'fields beside v, kind and content');
   return formOf(kind).parse(outer.content) as Content<K>;
 }

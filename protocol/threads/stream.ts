@@ -54,6 +54,7 @@ export const fillerBytes = pageBytes;
 export function parseLook(bytes: Uint8Array, after: number): Look {
   fixed(lookBytes).parse(bytes);
   const [newest, count] = [readU64(bytes, 0), readU32(bytes, 8)];
+  if (newest < after) refuse('malformed', `the stream ends at ${newest}, before ${after}`);
   if (count > limits.parcelsPerPage) refuse('malformed', `${count} lines on a page`);
   let last = after;
   const lines = Array.from({ length: count }, (_, i): TagLine => {

@@ -437,6 +437,7 @@ function looks(book: CaseBook, randomness: Randomness): void {
   const act = 'parse look';
   book.accept(act, { look: bytes, after: 2 });
   book.reject(act, 'malformed', { look: bytes, after: 3 }, 'a line that was read before');
+  book.reject(act, 'malformed', { look: bytes, after: 1_000 }, 'an end before what was read');
   const edited = (at: number, put: Uint8Array) => concat(bytes.slice(0, at), put, bytes.slice(at + put.length));
   book.reject(act, 'malformed', { look: edited(8, u32(65)), after: 2 }, 'too many lines');
   book.reject(act, 'malformed', { look: edited(0, u64(7)), after: 2 }, 'a line beyond the newest');

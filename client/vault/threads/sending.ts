@@ -2,7 +2,7 @@
  * Writing: a text becomes messages, messages become parcels under a lane that fits who is in the thread now, and
  * parcels wait here until the portal has them. What waits is only in memory.
  */
-import { equal, fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { toId, type MemberId, type MessageId, type ThreadId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
@@ -16,6 +16,7 @@ import type { Parcel } from '#protocol/threads/stream.ts';
 import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import type { ArchiveState } from './archive-state.ts';
+import { partsOf } from './message-parts.ts';
 import { fits, grantFor, membersOf, writersOf, type ThreadPlace } from './thread-place.ts';
 import type { Recipients } from './recipients.ts';
 import { newSince, type Said } from './send-again.ts';
@@ -64,22 +65,6 @@ const later = new Set([
 
 export function isForLater(error: unknown): boolean {
   return error instanceof Refused && later.has(error.facts.code);
-}
-
-/** Return the text in parts that fit, cut between characters. */
-function partsOf(text: string): readonly string[] {
-  const parts: string[] = [];
-  let part = '';
-  for (const character of text) {
-    if (utf8(part + character).length > limits.messageTextBytes) {
-      parts.push(part);
-      part = '';
-    }
-    part += character;
-  }
-  parts.push(part);
-  if (parts.length > limits.messageParts) refuse('too-large', `${parts.length} parts`);
-  return parts;
 }
 
 export class Sender {

@@ -24,6 +24,7 @@ export function words(max: number): Field<string> {
     parse: (value) => {
       if (typeof value !== 'string') return refuse('field', 'text expected');
       if (value.length > max * 4) return refuse('too-large', `${value.length} units, at most ${max} characters`);
+      if (!value.isWellFormed()) return refuse('field', 'half a character');
       const normal = value.normalize('NFC');
       if ([...normal].length > max) refuse('too-large', `${[...normal].length} characters, at most ${max}`);
       if (controls.test(normal)) refuse('field', 'control characters');

@@ -1,6 +1,6 @@
 /**
- * One officer alone stands in the way of the invitations of the others: she wrote the guest list and the month has no
- * key yet, so nobody else can open it. The links are made all the same, the names wait in the page, and no opening is
+ * One officer alone could stop the invitations of the others: she wrote the guest list and the month has no key yet, so
+ * nobody else can open it. The links are made all the same, the names wait in the page, and no opening is
  * logged that nobody can answer.
  */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';

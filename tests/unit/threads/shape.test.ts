@@ -121,7 +121,7 @@ describe('a look', () => {
     const randomness = new Randomness('looks');
     for (const lines of [0, 1, 63, 64]) {
       const look = {
-        newest: lines === 0 ? 0 : 5 + lines,
+        newest: 5 + lines,
         lines: Array.from({ length: lines }, (_, at) => ({
           sequence: 6 + at,
           day: firstDay,

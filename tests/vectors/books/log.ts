@@ -1,4 +1,5 @@
 /** The frozen cases of §8: log. Called by make.ts alone. */
+import { concat } from '#protocol/core/bytes.ts';
 import { consistencyProof, hashLeaf, inclusionProof, rootOf } from '#protocol/log/merkle.ts';
 import { cosignedNote, logNoteKey } from '../../support/protocol/event.ts';
 import { cosignatureLine, checkpointText, signCheckpoint } from '#protocol/log/checkpoint.ts';
@@ -25,13 +26,20 @@ export function logBook(): void {
     book.reject('verify inclusion', 'inclusion', { ...base, leafHash: hashes[2] }, 'another leaf');
     book.reject('verify inclusion', 'inclusion', { ...base, proof: proof.slice(1) }, 'too short');
     book.reject('verify inclusion', 'inclusion', { ...base, proof: [...proof, root] }, 'too long');
+    const long = proof.map((hash, i) => (i === 0 ? concat(hash, hash.slice(0, 1)) : hash));
+    if (long.length > 0) book.reject('verify inclusion', 'inclusion', { ...base, proof: long }, '33 bytes');
     book.reject('verify inclusion', 'inclusion', { ...base, index: 11 }, 'outside');
   }
   for (const oldSize of [0, 1, 4, 7, 10, 11]) {
     const oldRoot = rootOf(hashes.slice(0, oldSize));
     const base = { oldSize, oldRoot, newSize: 11, newRoot: root, proof: consistencyProof(oldSize, hashes) };
     book.accept('verify consistency', base);
-    if (oldSize === 0) continue;
+    if (oldSize === 0) {
+      book.reject('verify consistency', 'consistency', { ...base, oldRoot: hashes[5] }, 'a root of nothing');
+      continue;
+    }
+    const long = base.proof.map((hash, i) => (i === 0 ? concat(hash, hash.slice(0, 1)) : hash));
+    if (long.length > 0) book.reject('verify consistency', 'consistency', { ...base, proof: long }, '33 bytes');
     book.reject('verify consistency', 'consistency', { ...base, oldRoot: hashes[5] }, 'another old root');
     book.reject('verify consistency', 'consistency', { ...base, proof: [...base.proof, root] }, 'too long');
     if (oldSize < 11)

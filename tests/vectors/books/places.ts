@@ -239,5 +239,11 @@ function contents(book: Book): void {
   good('case-visa', { tasks: [task] });
   bad('case-visa', task, 'a task without its list');
   bad('case-visa', { tasks: Array.from({ length: 33 }, () => task) }, '33 tasks');
+  const more = utf8(JSON.stringify({ v: 1, kind: 'reserved', content: { secret: secret(9) }, more: 1 }));
+  book.reject(act, 'field', { kind: 'reserved', bytes: more }, 'a field beside the content');
+  const lone = utf8(
+    `{"v":1,"kind":"case-visa","content":{"tasks":[${JSON.stringify({ ...task, what: '@' }).replace('@', '\\ud800')}]}}`,
+  );
+  book.reject(act, 'field', { kind: 'case-visa', bytes: lone }, 'half a character');
   book.reject(act, 'field', { kind: 'case', bytes: encodeContent('case-visa', { tasks: [] }) }, 'a kind of no desk');
 }
