@@ -42,7 +42,8 @@ export async function recorded({ wire }: Tapped): Promise<readonly Taken[]> {
   const look = async (after: number, sequences: readonly number[]) => {
     const four = Array.from({ length: limits.parcelsPerLook }, (_, i) => u64(sequences[i] ?? 1));
     const { look: answer } = await wire.ask('threads/look', { ask: toBase64url(concat(u64(after), ...four)) });
-    return parseLook(fromBase64url(answer), after);
+    // Beyond the end nothing is listed: it asks for bodies alone.
+    return parseLook(fromBase64url(answer), after === Number.MAX_SAFE_INTEGER ? 0 : after);
   };
   const lines: TagLine[] = [];
   for (;;) {
