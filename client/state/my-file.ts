@@ -86,6 +86,8 @@ export async function loadTrace(): Promise<void> {
   try {
     const trace = await vault.trace();
     if (me.peek()?.member === who) ownTrace.value = trace;
+    // With the log read it is known what of the file is none of its place, and what stands there.
+    void loadFile();
   } catch (error) {
     traceCode.value = noticed(error).code;
   }

@@ -29,16 +29,13 @@ import { readMembers } from './roster/end-membership.ts';
 import type { Ports } from './session/ports.ts';
 import {
   admitToProgramme,
-  lookAtSeats,
   membersKey,
   mintMembersKey,
-  offerSeats,
   readProgramme,
-  returnSeat,
   saveProgramme,
   saveSite,
-  takeSeat,
 } from './programme/closed-programme.ts';
+import { lookAtSeats, offerSeats, returnSeat, takeSeat } from './programme/seats.ts';
 import { openRequests, publish, published, removeRequests, type Terms } from './programme/publishing.ts';
 import { enterWithCard, Recovery, type CardPlace } from './joining/recovery.ts';
 import { Refused } from './session/refusal.ts';

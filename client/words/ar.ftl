@@ -515,10 +515,6 @@ file-damaged = { $count ->
   }
 file-damaged-safe = كل ما عداه هنا.
 file-damaged-next = أخبر الفريق.
-file-aside = أرسل { $name } شيئًا في مكان: { $kind }. وهو ليس كذلك، فوضعناه جانبًا.
-file-aside-unsigned = هناك شيء لم يوقّعه أحد في مكان: { $kind }. وضعناه جانبًا.
-file-aside-safe = ما تراه هنا لم يتأثر به.
-file-aside-next = أخبر مسؤولًا.
 file-waiting = ينتظر مفتاح الفريق
 file-waiting-next = ابتداءً من دخولك القادم
 file-empty-soon = تُصنع بطاقاتك عندما ينتهي الفحص.
@@ -674,6 +670,16 @@ kind-feedback = كيف كانت
 kind-seats = مقاعدك
 kind-circle = حلقة لك
 kind-self = ما تتذكره صفحتك
+aside-aside = أرسل { $name } شيئًا في مكان: { $kind }. وهو ليس كذلك، فوضعناه جانبًا.
+aside-aside-safe = ما تراه هنا لم يتأثر به. يمكنك متابعة الكتابة.
+aside-aside-next = أخبر مسؤولًا.
+aside-unsigned = هناك شيء لم يوقّعه أحد في مكان: { $kind }. وضعناه جانبًا.
+aside-conflict = كتب { $name } في الوقت نفسه مع شخص آخر: { $kind }. ما تراه هنا كان أولًا.
+aside-conflict-safe = لم يضع شيء.
+aside-conflict-next = إن كان هنا شيء ناقص فاسأل من كتبه.
+aside-broken = أقفل { $name } هذا بطريقة لا يستطيع معها أحد أن يفتحه: { $kind }.
+aside-broken-safe = كل ما عداه هنا.
+aside-broken-next = اكتبه من جديد، فتحل كلماتك محله. وأخبر مسؤولًا أيضًا.
 
 ## The rules of the event
 
@@ -988,9 +994,6 @@ queue-set-aside = { $count ->
   }
 queue-set-aside-safe = كل ما عداه هنا.
 queue-set-aside-next = اتصل برقم المناوبة.
-queue-aside = أرسل { $name } شيئًا في مكان: { $kind }. وهو ليس كذلك، فوضعناه جانبًا.
-queue-aside-unsigned = هناك شيء لم يوقّعه أحد في مكان: { $kind }. وضعناه جانبًا.
-queue-aside-safe = يمكنك متابعة الكتابة. لم يضع شيء.
 queue-empty = لم يبق شيء
 queue-empty-text = ما يصل يظهر هنا بحسب تاريخه.
 queue-take = خذه
@@ -2310,6 +2313,8 @@ day-changed = تغيّر شيء:
 day-changed-short = تغيّرت
 day-offline = لا توجد شبكة. هذا هو البرنامج كما كان في { $when }.
 day-offline-safe = يبقى مقروءًا حتى تغادر هذه الصفحة أو تقفلها.
+prog-broken = أقفل { $name } نسخة أحدث لا يستطيع أحد أن يفتحها. ترى هنا النسخة التي قبلها.
+prog-broken-next = يستطيع فريق البرنامج أن يقفل النسخة التالية. أخبرهم.
 day-waits = سيُدخلك فريق البرنامج قريبًا
 day-waits-text = البرنامج مقفل لأهل هذا اللقاء. الفريق يعطيك مفتاحك، وليس عليك أن تفعل شيئًا.
 day-none = لا يوجد برنامج بعد

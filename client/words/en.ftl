@@ -507,10 +507,6 @@ file-damaged = { $count ->
   }
 file-damaged-safe = Everything else is here.
 file-damaged-next = Tell the team.
-file-aside = { $name } sent something that is in the place of: { $kind }. It is no such thing, and we set it aside.
-file-aside-unsigned = Something that nobody signed is in the place of: { $kind }. We set it aside.
-file-aside-safe = What you see here is not touched by it.
-file-aside-next = Tell an officer.
 file-waiting = waits for its team key
 file-waiting-next = from your next sign-in
 file-empty-soon = Your cards are made when the check is done.
@@ -666,6 +662,16 @@ kind-feedback = How it was
 kind-seats = Your seats
 kind-circle = A circle of yours
 kind-self = What your page remembers
+aside-aside = { $name } sent something that is in the place of: { $kind }. It is no such thing, and we set it aside.
+aside-aside-safe = What you see here is not touched by it. You can go on writing.
+aside-aside-next = Tell an officer.
+aside-unsigned = Something that nobody signed is in the place of: { $kind }. We set it aside.
+aside-conflict = { $name } wrote at the same time as somebody else: { $kind }. What you see here was first.
+aside-conflict-safe = Nothing is lost.
+aside-conflict-next = If something is missing here, ask who wrote it.
+aside-broken = { $name } locked this so that nobody can open it: { $kind }.
+aside-broken-safe = Everything else is here.
+aside-broken-next = Write it again. Your words then take its place. Tell an officer, too.
 
 ## The rules of the event
 
@@ -976,9 +982,6 @@ queue-set-aside = { $count ->
   }
 queue-set-aside-safe = Everything else is here.
 queue-set-aside-next = Tell the duty number.
-queue-aside = { $name } sent something that is in the place of: { $kind }. It is no such thing, and we set it aside.
-queue-aside-unsigned = Something that nobody signed is in the place of: { $kind }. We set it aside.
-queue-aside-safe = You can go on writing. Nothing is lost.
 queue-empty = Nothing left to do
 queue-empty-text = What comes in stands here by its date.
 queue-take = take it
@@ -2285,6 +2288,8 @@ day-changed = Something changed:
 day-changed-short = Changed
 day-offline = There is no network. This is the programme as of { $when }.
 day-offline-safe = It stays readable until you leave or lock this page.
+prog-broken = { $name } locked a later version that nobody can open. You see the one before it.
+prog-broken-next = The programme team can lock the next one. Tell them.
 day-waits = The programme team lets you in soon
 day-waits-text = The programme is locked for the people of this event. The team gives your key to you; there is nothing for you to do.
 day-none = There is no programme yet

@@ -19,8 +19,8 @@ export const headerCodec = object('dd1/header', {
   about: optional(memberId),
   /** From 1. */
   revision: uint32,
-  /** Digest of the revision before; zero for the first. */
-  prev: fixed(sizes.hash),
+  /** The size of the log that its author had verified and searched when she sealed. */
+  seen: uint64,
   author: memberId,
   rosterSeq: uint32,
   rosterHead: fixed(sizes.hash),

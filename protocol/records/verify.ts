@@ -1,11 +1,10 @@
 /** Verifying a record and its desk wraps (§5.2, §5.4, §5.5). Everything here comes from the server: hostile. */
-import { equal, isZero } from '../core/bytes.ts';
+import { equal } from '../core/bytes.ts';
 import { refuse } from '../core/errors.ts';
-import type { DeskId } from '../core/ids.ts';
+import type { DeskId, MemberId } from '../core/ids.ts';
 import { tuple } from '../core/tuple.ts';
 import { signatureHolds, type Key32 } from '../crypto/sodium.ts';
 import type { Wrap } from '../crypto/wrap.ts';
-import { limits } from '../core/limits.ts';
 import { digestLeaf, leafTag, type Leaf } from '../log/leaf.ts';
 import { cardAt, type Roster } from '../roster/roster-state.ts';
 import { headerCodec, headerHash, type Header } from './header.ts';
@@ -55,11 +54,11 @@ export function verifyRecord(
   const author = cardAt(roster, header.author, leaf);
   if (!signatureHolds(author.signKey, tuple('dd1/sig/record', roster.rootfp, digest), sealed.signature))
     refuse('record-signature', 'the author has not signed this body');
-  const known = roster.heads[header.rosterSeq];
-  if (known === undefined || !equal(known, header.rosterHead)) refuse('roster-chain', 'author knew another roster');
-  if (header.revision < 1 || header.revision > limits.revision)
-    refuse('record-expected', 'revisions count from 1, to 2^31 - 1');
-  if ((header.revision === 1) !== isZero(header.prev)) refuse('record-expected', 'first revision has no predecessor');
+  requireKnownHead(roster, header, leaf);
+  // So nobody comes to the end of the numbers, and nobody has seen what stands behind her.
+  if (header.revision < 1 || header.revision > leaf + 1)
+    refuse('record-expected', 'another number than its leaf allows');
+  if (header.seen > leaf) refuse('record-expected', 'seen more than stood before it');
   requireRecordRights(roster, header, leaf, {
     owner: body.ownerWrap !== undefined,
     witness: body.witnessWrap !== undefined,
@@ -74,6 +73,14 @@ export function verifyRecord(
     ownerWrap: body.ownerWrap,
     witnessWrap: body.witnessWrap,
   };
+}
+
+/** A head that was there before the record's leaf: no later entry makes a record valid. */
+function requireKnownHead(roster: Roster, { rosterSeq, rosterHead }: Header, leaf: number): void {
+  const known = roster.heads[rosterSeq];
+  const isBefore = (roster.headLeaves[rosterSeq] ?? Infinity) < leaf;
+  if (known === undefined || !isBefore || !equal(known, rosterHead))
+    refuse('roster-chain', 'author knew another roster');
 }
 
 function requireExpected(header: Header, expected: Expected): void {
@@ -106,6 +113,7 @@ export interface VerifiedDeskWrap {
   readonly desk: DeskId;
   readonly epoch: number;
   readonly wrap: Wrap;
+  readonly signer: MemberId;
 }
 
 /**
@@ -127,5 +135,5 @@ export function verifyDeskWrap(roster: Roster, verified: VerifiedRecord, wrapByt
   const cards = (roster.members.get(signer) ?? []).map((holding) => holding.card);
   if (!cards.some((card) => signatureHolds(card.signKey, message, deskWrap.signature)))
     refuse('wrap-signature', 'signature does not hold');
-  return { desk: deskWrap.desk, epoch: deskWrap.epoch, wrap: deskWrap.wrap };
+  return { desk: deskWrap.desk, epoch: deskWrap.epoch, wrap: deskWrap.wrap, signer };
 }

@@ -96,6 +96,8 @@ export interface Roster {
   readonly head: Uint8Array;
   /** Every head from genesis on, by seq: what an author says he knew must be one of them. */
   readonly heads: readonly Uint8Array[];
+  /** The leaf of the entry that made each of them; -1 for genesis. */
+  readonly headLeaves: readonly number[];
   /** Leaf index of the newest entry. */
   readonly leaf: number;
   readonly members: ReadonlyMap<MemberId, readonly Holding[]>;

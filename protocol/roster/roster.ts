@@ -68,6 +68,7 @@ export function openRoster(signedGenesisBytes: Uint8Array, pinned: Uint8Array, t
     seq: 0,
     head: rootfp,
     heads: [rootfp],
+    headLeaves: [-1],
     leaf: 0,
     members: new Map(genesis.officers.map((card) => [card.member, [{ card, at: time, ...fromStart }]])),
     desks,
@@ -206,6 +207,7 @@ export function apply(roster: Roster, signedBytes: Uint8Array, leaf: number, tim
     seq: roster.seq + 1,
     head,
     heads: [...roster.heads, head],
+    headLeaves: [...roster.headLeaves, leaf],
     leaf,
   };
 }

@@ -22,11 +22,12 @@ function mayRead({ rosterCache }: Portal, row: RecordRow, member: MemberId): boo
 }
 
 function answerOf(portal: Portal, row: RecordRow, wraps: readonly Uint8Array[], member: MemberId): Answer {
-  const open = !row.gated && mayRead(portal, row, member);
+  const may = mayRead(portal, row, member);
   return {
     object: toBase64url(row.bytes),
-    content: open ? toBase64url(row.content) : null,
-    deskWraps: open ? wraps.map(toBase64url) : [],
+    // The content of a gated record leaves for its owner, and otherwise only through an opening.
+    content: may && (!row.gated || row.owner === member) ? toBase64url(row.content) : null,
+    deskWraps: may ? wraps.map(toBase64url) : [],
   };
 }
 

@@ -1,6 +1,6 @@
 /** New revisions: verified at the leaf that they will have, stored and logged in one transaction, all or none. */
 import { setImmediate as turn } from 'node:timers/promises';
-import { equal, fromBase64url, isZero } from '#protocol/core/bytes.ts';
+import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { digestLeaf, leafTag, type Leaf } from '#protocol/log/leaf.ts';
@@ -14,8 +14,8 @@ import { deny, isDuplicate, Refusal } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import type { Writer } from '../quota.ts';
 import { placeOf } from '../logger.ts';
-import { receipts, storeRetire } from './retire.ts';
-import { storeRevision } from './store.ts';
+import { lastRetire, receipts, storeRetire } from './retire.ts';
+import { rowsOf, storeRevision } from './store.ts';
 
 type Item = Body<'records/put'>['items'][number];
 
@@ -71,19 +71,26 @@ function requirePublicTag(rootfp: Uint8Array, { header, digest }: VerifiedRecord
     refuse('record-tag', 'another tag than everybody looks under');
 }
 
-/** Requires the next revision of one line. Its id fixes kind and owner. Of two writers at once, the second is refused. */
-async function requireNext({ shelf }: Portal, trx: Trx, { header }: VerifiedRecord): Promise<void> {
+/** Requires that its author had seen what is in its place. Numbers are not compared: the order of the log decides. */
+async function requireSeen({ shelf, rosterCache }: Portal, trx: Trx, { header }: VerifiedRecord): Promise<void> {
   const last = await shelf.newest(trx, header.record);
-  const follows =
-    last === undefined
-      ? header.revision === 1 && isZero(header.prev)
-      : header.revision === last.revision + 1 && equal(header.prev, last.digest);
-  if (!follows) deny('record-conflict');
+  const closed = await lastRetire(trx, rosterCache.roster, header);
+  if (header.seen <= Math.max(last?.leaf ?? -1, closed)) deny('record-conflict');
+}
+
+/** Where these very revisions are already: who had no answer asks again. undefined if one of them does not. */
+async function loggedBefore({ db }: Portal, reads: readonly Read[]): Promise<readonly number[] | undefined> {
+  const rows = await rowsOf(
+    db,
+    reads.map(({ verified }) => verified.digest),
+  );
+  const leaves = reads.flatMap(({ bytes }) => rows.find((row) => equal(row.bytes, bytes))?.leaf ?? []);
+  return leaves.length === reads.length ? leaves : undefined;
 }
 
 async function storeItem(portal: Portal, trx: Trx, read: Read): Promise<Leaf> {
   const { header, digest, leaf } = read.verified;
-  await requireNext(portal, trx, read.verified);
+  await requireSeen(portal, trx, read.verified);
   const logged = digestLeaf(leafTypeOf(header.kind), digest, fromBase64url(read.item.tag));
   const row = {
     record: header.record,
@@ -138,6 +145,9 @@ export async function putRecords(
     // Others come between.
     await turn();
   }
+  const before = await loggedBefore(portal, reads);
+  if (before !== undefined)
+    return { leaves: [...before], receipts: await receiptsOf(portal, retires, (before.at(-1) ?? 0) + 1) };
   const store = async (trx: Trx, at: number) => {
     const leaves: Leaf[] = [];
     for (const [i, read] of reads.entries()) {

@@ -1,15 +1,17 @@
 /** Closes older revisions: logged, cosigned, and answered with the witness's receipt. */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
-import { refuse } from '#protocol/core/errors.ts';
+import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import type { DeskId, MemberId } from '#protocol/core/ids.ts';
 import { digestLeaf, type Leaf } from '#protocol/log/leaf.ts';
 import { leafTypeOf } from '#protocol/records/place.ts';
 import { verifyRetire, type Retire } from '#protocol/records/retire.ts';
-import { isDeskMember } from '#protocol/roster/roster-state.ts';
+import { mayRetire as mayClose } from '#protocol/records/newest.ts';
+import { isDeskMember, type Roster } from '#protocol/roster/roster-state.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import type { Trx } from '../db.ts';
 import type { Portal } from '../portal.ts';
 import type { Writer } from '../quota.ts';
+import { retiresOf } from './store.ts';
 
 type Item = Body<'records/retire'>['items'][number];
 
@@ -29,6 +31,22 @@ async function requireMayRetire(portal: Portal, trx: Trx, { member }: Retiring, 
   if (newest === undefined || (!own && !ofDesk)) return refuse('record-author', 'neither owner nor of the desk');
   if (leafTypeOf(newest.kind) !== 'record') refuse('record-expected', 'a kind that is not closed');
   if (lowestLive > newest.revision) refuse('record-expected', 'would close the newest revision');
+}
+
+/** Where this record was closed last, by somebody who may; -1 for nowhere. */
+export async function lastRetire(trx: Trx, roster: Roster, place: Parameters<typeof mayClose>[1]): Promise<number> {
+  for (const { leaf, bytes } of await retiresOf(trx, place.record))
+    if (isLawful(roster, place, bytes, leaf)) return leaf;
+  return -1;
+}
+
+function isLawful(roster: Roster, place: Parameters<typeof mayClose>[1], bytes: Uint8Array, leaf: number): boolean {
+  try {
+    return mayClose(roster, place, verifyRetire(roster, bytes, leaf).retire, leaf);
+  } catch (error) {
+    if (error instanceof ProtocolError) return false;
+    throw error;
+  }
 }
 
 /** Also if the entry that waits for its verdict comes into force. */

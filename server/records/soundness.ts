@@ -7,8 +7,15 @@ import { ProtocolError } from '#protocol/core/errors.ts';
 import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
 import { hash } from '#protocol/crypto/sodium.ts';
 import { digestLeaf, encodeLeaf, parseLeaf, readLeaf } from '#protocol/log/leaf.ts';
+import { publicTagKey, whoseOf } from '#protocol/records/place.ts';
 import { contentHash } from '#protocol/records/record.ts';
-import { requireLogged, verifyDeskWrap, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
+import {
+  requireLogged,
+  requireRecordLeaf,
+  verifyDeskWrap,
+  verifyRecord,
+  type VerifiedRecord,
+} from '#protocol/records/verify.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { RosterCache } from '../roster-cache.ts';
 
@@ -17,6 +24,7 @@ export interface Sound {
   readonly record: RecordId;
   readonly revision: number;
   readonly digest: Uint8Array;
+  readonly leaf: number;
   readonly kind: KindId;
   readonly owner: MemberId | undefined;
   readonly desk: DeskId | undefined;
@@ -102,12 +110,15 @@ function unlessRefused<T>(verify: () => T): T | undefined {
 const soundOf = (roster: Roster, row: Row): Sound | undefined =>
   unlessRefused(() => {
     const verified = verifyRecord(roster, row.bytes, row.leaf, {});
-    requireLogged(verified, parseLeaf(row.logged));
+    const key = publicTagKey(roster.rootfp, verified.header.kind, whoseOf(verified.header));
+    const logged = parseLeaf(row.logged);
+    if (key === undefined) requireLogged(verified, logged);
+    else requireRecordLeaf(verified, key, logged);
     const isSame = equal(verified.digest, row.digest) && equal(contentHash(row.content), verified.contentHash);
     return isSame ? partsOf(verified) : undefined;
   });
 
-function partsOf({ header, digest }: VerifiedRecord): Sound {
+function partsOf({ header, digest, leaf }: VerifiedRecord): Sound {
   const { record, revision, kind, owner, desk, about, readers } = header;
-  return { record, revision, digest, kind, owner, desk, about, readers };
+  return { record, revision, digest, leaf, kind, owner, desk, about, readers };
 }

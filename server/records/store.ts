@@ -54,6 +54,17 @@ export function retiresAt(db: Database, leaves: readonly number[]) {
   return db.selectFrom('retired').select(['leaf', 'bytes']).where('leaf', 'in', anyOf(leaves)).execute();
 }
 
+/** Closings of a record that are in the log, the last first. */
+export function retiresOf(trx: Trx, record: string) {
+  return trx
+    .selectFrom('retired')
+    .innerJoin('log_entry', 'log_entry.idx', 'retired.leaf')
+    .select(['retired.leaf', 'retired.bytes'])
+    .where('retired.record', '=', record)
+    .orderBy('retired.leaf', 'desc')
+    .execute();
+}
+
 /** Cosigned closings without a receipt, in the order of the log. */
 export function waitingRetires(db: Database, after: number, cosigned: number) {
   return db

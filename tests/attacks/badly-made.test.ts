@@ -12,20 +12,26 @@ import { bodyCodec, contentHash, deskWrapCodec, recordDigest, sealedRecord } fro
 import { recordIdOf } from '#protocol/records/place.ts';
 import { sealRecord } from '#protocol/records/seal.ts';
 import { currentCard, currentEpoch } from '#protocol/roster/roster-state.ts';
-import { sealKeyPair, signDetached } from '#protocol/crypto/sodium.ts';
+import { sealKeyPair, signDetached, type Key32 } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { envelopesOf, openAll, SmallEvent, travel } from '../support/attacks/event.ts';
-import { insiderOf, randomness, rosterOf, secret32, type Insider } from '../support/attacks/insider.ts';
+import { insiderOf, randomness, rosterOf, secret32, sharesOf, type Insider } from '../support/attacks/insider.ts';
 import { mutant } from '../support/attacks/mutant.ts';
 import { codeOf } from '../support/attacks/refused.ts';
 
 let event: SmallEvent;
 let tove: Insider;
+/** Of the journeys that she writes, by record. */
+const tagKeys = new Map<RecordId, Key32>();
 
 beforeAll(async () => {
   event = await SmallEvent.found({ people: ['amira', 'tomas'] });
-  tove = await insiderOf(await event.enter('tove'), event.place);
+  const person = await event.enter('tove');
+  for (const whose of ['amira', 'tomas'] as const)
+    await person.vault.saveItinerary(event.member(whose), blankContent('itinerary'));
+  tove = await insiderOf(person, event.place);
+  for (const { verified, shares } of await sharesOf(tove, travel)) tagKeys.set(verified.header.record, shares.tagKey);
 });
 afterAll(() => event.stop());
 
@@ -39,10 +45,10 @@ async function sealBadly(fault: Fault, whose: 'amira' | 'tomas'): Promise<Record
   const asked = { members: [owner], desks: [{ desk: travel, epoch }], months: [] };
   const keys = await wire.ask('roster/keys', asked);
   const nobody = sealKeyPair(secret32()).publicKey;
-  const tagKey = secret32();
   const record = recordIdOf(roster.rootfp, 'itinerary' as KindId, memberId.encode(owner));
-  const [last] = await event.sql<{ revision: number; digest: Buffer }>(
-    'select revision, digest from record where record = $1 order by revision desc limit 1',
+  const tagKey = tagKeys.get(record) ?? secret32();
+  const [last] = await event.sql<{ revision: number; leaf: number }>(
+    'select revision, leaf from record where record = $1 order by leaf desc limit 1',
     [record],
   );
   const until = Date.UTC(2028, 0, 1);
@@ -56,7 +62,7 @@ async function sealBadly(fault: Fault, whose: 'amira' | 'tomas'): Promise<Record
       desk: undefined,
       about: undefined,
       revision: (last?.revision ?? 0) + 1,
-      prev: last === undefined ? new Uint8Array(32) : new Uint8Array(last.digest),
+      seen: last === undefined ? 0 : Number(last.leaf) + 1,
       author: tove.member,
       rosterSeq: roster.seq,
       rosterHead: roster.head,
@@ -120,7 +126,6 @@ const kindsOf = (cards: readonly { readonly kind: string }[]) => cards.map((card
 
 describe('her file', () => {
   it('holds what the team wrote for her, and nothing is damaged', async () => {
-    await tove.person.vault.saveItinerary(event.member('amira'), blankContent('itinerary'));
     const amira = await event.enter('amira');
     expect(kindsOf(await amira.vault.file())).toEqual([...own, 'itinerary'].toSorted());
     expect(await amira.vault.damaged()).toBe(0);

@@ -256,7 +256,7 @@ describe('a record in her name by somebody who may not write it', () => {
         desk: undefined,
         about: undefined,
         revision: 1,
-        prev: new Uint8Array(32),
+        seen: 0,
         author: tove.member,
         rosterSeq: roster.seq,
         rosterHead: roster.head,

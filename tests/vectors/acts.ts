@@ -13,7 +13,7 @@ import { deskSeedContext, openSeed, requireKey, seedWrapHash } from '#protocol/o
 import { requireGenesisOfDraft, requireRevealed, requireWitnessCard } from '#protocol/members/founding.ts';
 import { verifyGenesis } from '#protocol/members/genesis.ts';
 import { requireRosterAt, verifyHead } from '#protocol/log/head.ts';
-import type { DeskId, InviteId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
+import type { DeskId, InviteId, KindId, MemberId } from '#protocol/core/ids.ts';
 import { deriveInviteKeys, parseFounderLink, parseFoundingLink, parseLink } from '#protocol/members/invite-link.ts';
 import { inviteTerms, openCopy, openTerms, sealCopy, sealTerms, verifyJoin } from '#protocol/members/invite.ts';
 import { openPendingJoin, sealPendingJoin } from '#protocol/members/pending-join.ts';
@@ -28,7 +28,6 @@ import { verifyLogBody, verifyLogView } from '#protocol/openings/log-lines.ts';
 import { openingCodec, openingHash, openRelease, verifyBatch } from '#protocol/openings/opening.ts';
 import { outcomeCodec, signedOutcome, verifyOutcome } from '#protocol/openings/outcome.ts';
 import { openContent, requireWrapsTo, unwrapAsDesk, unwrapAsOwner, unwrapAsWitness } from '#protocol/records/unwrap.ts';
-import { firstOnes, judgeObject, leavesUnder, requireNothingNewer } from '#protocol/records/newest.ts';
 import { requireRecordLeaf, verifyDeskWrap, verifyRecord, type Expected } from '#protocol/records/verify.ts';
 import { decideRelease, requireThisLeaf, requireWithinLimits } from '#protocol/openings/release-rules.ts';
 import { verifyReceipt, verifyRetire } from '#protocol/records/retire.ts';
@@ -49,6 +48,7 @@ import { requireWrapTo, unwrap, wrap, wrapCodec, type WrapContext, type WrapRole
 import type { Given } from './given.ts';
 import type { Act, World } from './act.ts';
 import { adoptionActs } from './adoption-acts.ts';
+import { newestActs } from './newest-acts.ts';
 import { threadActs } from './thread-acts.ts';
 
 const replays = new WeakMap<object, Map<number, Roster>>();
@@ -269,23 +269,7 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
       requireRecordLeaf(recordOf(given, world), key32(given.bytes('tagKey')), parseLeaf(given.bytes('found')));
       return done;
     },
-    'judge object': (given, world) => {
-      const leaf = parseLeaf(given.bytes('leaf'));
-      const [at, tagKey] = [given.number('at'), key32(given.bytes('tagKey'))];
-      const of = { kind: given.text('kind') as KindId, record: given.text('record') as RecordId };
-      const place = { ...of, owner: given.text('owner') as MemberId, desk: undefined };
-      const one = judgeObject(world.roster, place, { at, leaf, tagKey }, given.bytes('object'));
-      if (typeof given.plain('inHand') === 'number') requireNothingNewer(given.number('inHand'), 0, at, one);
-      return one.is === 'aside' ? `aside ${one.author ?? 'by nobody'}` : one.is;
-    },
-    'leaves under': (given, world) => {
-      const leaves = given.list('leaves');
-      const log = { leaves, first: firstOnes(leaves) };
-      const after = typeof given.plain('after') === 'number' ? given.number('after') : -1;
-      const keys = given.list('keys').map(key32);
-      const found = leavesUnder(world.rootfp, log, given.text('kind') as KindId, keys, after);
-      return found.map(({ at, leaf }) => `${at} ${leaf.type}`).join(', ');
-    },
+    ...newestActs,
     'parse content': (given) => {
       const kind = given.text('kind') as ContentKind;
       return utf8(JSON.stringify(parseContent(kind, given.bytes('bytes'))));

@@ -223,6 +223,8 @@ describe('nothing is left out', () => {
       'newest generation',
       'weave',
       'chunk is signed',
+      'newest',
+      'generations',
     ];
     const checkedByAnother = ['parse note'];
     const name = (refused: boolean) =>

@@ -1,4 +1,5 @@
 /** My file: an envelope for each kind, and beside it who can read what. */
+import { AsideNotices } from '../../components/aside-notices.tsx';
 import { FileTrouble } from '../../components/file-trouble.tsx';
 import { useEffect } from 'preact/hooks';
 import { me, ownName, tidying } from '../../state/session.ts';
@@ -23,7 +24,6 @@ import {
   ownKindOrder,
   ownTrace,
 } from '../../state/my-file.ts';
-import { kindName, personName } from '../../state/names.ts';
 import { WhoReads } from './who-reads.tsx';
 
 export function File() {
@@ -70,18 +70,7 @@ export function File() {
               next={t('file-damaged-next')}
             />
           )}
-          {ownAside.value.map(({ kind, leaf, author }) => (
-            <Notice
-              key={leaf}
-              what={
-                author === undefined
-                  ? t('file-aside-unsigned', { kind: kindName(kind) })
-                  : t('file-aside', { kind: kindName(kind), name: personName(author) })
-              }
-              safe={t('file-aside-safe')}
-              next={t('file-aside-next')}
-            />
-          ))}
+          <AsideNotices lines={ownAside.value} />
           {ownCards.value === undefined && fileCode.value === undefined && <p role="status">{t('file-opening')}</p>}
           {fileCards.value?.length === 0 && (
             <Empty title={t('file-empty')} text={t(tidying.value ? 'page-tidying' : 'file-empty-soon')} />

@@ -7,7 +7,9 @@ import { Notice, Refusal } from '../../ui/notice.tsx';
 import { zoneWords } from '../../words/zone-words.ts';
 import { t } from '../../words/words.ts';
 import { usePoll } from '../../state/use-act.ts';
+import { personName } from '../../state/names.ts';
 import {
+  brokenBy,
   loadDays,
   loadProgramme,
   programme,
@@ -74,6 +76,9 @@ function Missing() {
             what={t(programme.value.version === 1 ? 'day-first' : 'day-changed')}
             safe={<bdi>{notice}</bdi>}
           />
+        )}
+        {brokenBy.value !== undefined && (
+          <Notice what={t('prog-broken', { name: personName(brokenBy.value) })} next={t('prog-broken-next')} />
         )}
         {code === 'offline' && (
           <Notice

@@ -20,8 +20,9 @@ import { countries, needCountries } from '../../state/country-table.ts';
 import { filesOf, toOpen, type PersonFile } from '../../state/team-rows.ts';
 import { QueueTable } from './queue-table.tsx';
 import { TeamKey } from '../../components/team-key.tsx';
+import { AsideNotices } from '../../components/aside-notices.tsx';
 import { DeskFrame } from '../../components/page-frame.tsx';
-import { kindName, learnNames, personName, teamName } from '../../state/names.ts';
+import { learnNames, teamName } from '../../state/names.ts';
 
 export function TeamQueue() {
   const { params } = useRoute();
@@ -137,18 +138,7 @@ function Work({ desk, here }: { desk: DeskId; here: string }) {
           next={t('queue-set-aside-next')}
         />
       )}
-      {data?.queue.aside.map(({ kind, leaf, author }) => (
-        <Notice
-          key={leaf}
-          what={
-            author === undefined
-              ? t('queue-aside-unsigned', { kind: kindName(kind) })
-              : t('queue-aside', { kind: kindName(kind), name: personName(author) })
-          }
-          safe={t('queue-aside-safe')}
-          next={t('queue-set-aside-next')}
-        />
-      ))}
+      {data !== undefined && <AsideNotices lines={data.queue.aside} />}
       {data !== undefined && <TeamKey desk={desk} line={data.line} acting={acting} onMade={load} />}
       {ready && (
         <OpenBar

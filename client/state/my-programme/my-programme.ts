@@ -6,7 +6,8 @@ import { isOrdinary } from '#domain/programme/draw.ts';
 import { answerTo, type Answer, type Seat } from '#domain/programme/seat-book.ts';
 import { me, noticed, vault } from '../session.ts';
 import { dayKey } from '#domain/schedule/zone-keys.ts';
-import type { FreeSeats, ProgrammeRead } from '../../vault/programme/closed-programme.ts';
+import type { ProgrammeRead } from '../../vault/programme/closed-programme.ts';
+import type { FreeSeats } from '../../vault/programme/seats.ts';
 import { partsWith, standsNow, type Mine } from './my-days.ts';
 import { eventZone, stampAt } from '../event-time.ts';
 import { cardOf, loadFile, ownCards, tidied } from '../my-file.ts';
@@ -31,6 +32,9 @@ effect(() => {
 export const programme = computed(() => read.value?.programme);
 /** True if she waits for the key that the programme team gives. */
 export const waitsForKey = computed(() => read.value !== undefined && !read.value.hasKey);
+
+/** Who locked a later version that nobody can open. */
+export const brokenBy = computed(() => read.value?.brokenBy);
 
 export async function loadProgramme(): Promise<void> {
   const who = me.peek()?.member;

@@ -1,7 +1,8 @@
 /** The names of the invited (§4): one sealed list, which the officers' desk opens and writes. An invite does not wait for it. */
 import { officersDesk } from '#protocol/core/ids.ts';
 import type { Content } from '#protocol/records/content.ts';
-import { openDocument, saveDocument } from '../records/writing.ts';
+import { openDocument } from '../records/documents.ts';
+import { saveDocument } from '../records/writing.ts';
 import { factsOf } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 

@@ -189,7 +189,8 @@ function readView(vault: UnlockedVault, at: number, leaf: Uint8Array, wrapText: 
 function tagKeys(vault: UnlockedVault, { record, kind }: View): readonly Key32[] {
   const whom = forPerson(vault.open.member);
   const known = vault.open.opened.get(record)?.tagKey;
-  const own = placeOfRecord(vault, kind, whom).record === record ? tagKeysOf(vault, kind, whom) : [];
+  const own =
+    placeOfRecord(vault, kind, whom).record === record ? tagKeysOf(vault, kind, whom).map(({ tagKey }) => tagKey) : [];
   return [...(known === undefined ? [] : [known]), ...own];
 }
 

@@ -9,13 +9,14 @@ import type { Head } from '#protocol/log/head.ts';
 import { leafTag, parseLeaf, readLeaf } from '#protocol/log/leaf.ts';
 import { ruleOf } from '#protocol/members/policy.ts';
 import { inboxKinds } from '#protocol/members/standing.ts';
-import { requireLogged, requireRecordLeaf } from '#protocol/records/verify.ts';
+import { leafTypeOf } from '#protocol/records/place.ts';
+import { requireLogged } from '#protocol/records/verify.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
 import { readInbox } from '../my-file/own-inbox.ts';
-import { readFile, type FileCard } from '../my-file/read-own-records.ts';
-import { forPerson, placeOfRecord, tagKeysOf } from '../records/tag-keys.ts';
+import { readFile, readInstead, readStored, type FileCard } from '../my-file/read-own-records.ts';
+import { forPerson, knowsAllKeys, placeOfRecord, tagKeysOf } from '../records/tag-keys.ts';
 import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
-import { lookForNewer, type Looked, type Subject } from './newer.ts';
+import { answerAt, isSame, lookForNewer, type Looked, type Subject } from './newer.ts';
 import { scanLog, scanTo } from './scan.ts';
 
 export interface NewestFile {
@@ -44,18 +45,19 @@ export async function readNewestFile(
   for (const pause of [...pausesMs, undefined]) {
     const { leaves, head } = await (known === undefined ? scanLog(vault, progress) : scanTo(vault, known, progress));
     known = undefined;
-    const cards = await readFile(vault);
+    const served = await readFile(vault);
     await readInbox(vault, leaves);
     const own = ownRecords(vault);
-    const served = own.map(subjectOf(vault));
-    const unserved = unservedSubjects(vault, new Set(served.map(({ place }) => place.record)));
-    const looked = await lookForNewer(vault, leaves, [...served, ...unserved]);
+    const unserved = unservedSubjects(vault, new Set(own.map(recordOf)));
+    const looked = await lookForNewer(vault, leaves, [...own.map(subjectOf(vault)), ...unserved]);
     const settled = looked.every(({ refusal }) => refusal === undefined) && own.every(isCovered(leaves));
     if (settled || pause === undefined) {
-      const shown = new Set(own.filter((record, i) => keepIfNewest(vault, record, leaves, looked[i])).map(recordOf));
+      const shown = own.map((record, i) => shownOf(vault, record, leaves, looked[i] as Looked));
       looked.slice(own.length).forEach(({ refusal }, i) => withheld(vault, unserved[i], refusal));
-      const isShown = ({ record }: FileCard) => shown.has(record);
-      return { cards: cards.filter(isShown), leaves, head, openings: openingsOf(vault, leaves) };
+      const kept = new Set(shown);
+      const others = shown.filter((one) => typeof one === 'object');
+      const cards = [...served.filter(({ record }) => kept.has(record)), ...others];
+      return { cards, leaves, head, openings: openingsOf(vault, leaves) };
     }
     await vault.ports.pause(pause);
   }
@@ -67,19 +69,19 @@ const recordOf = ({ verified }: Read) => verified.header.record;
 
 /** What was served of her file, open or not. */
 function ownRecords({ open: { opened, broken, member } }: UnlockedVault): readonly Read[] {
-  const lost = [...broken.values()].map((verified) => ({ verified, tagKey: undefined }));
-  return [...opened.values(), ...lost].filter(({ verified }) => verified.header.owner === member);
+  const closed = [...broken.values()].map((verified) => ({ verified, tagKey: undefined }));
+  return [...opened.values(), ...closed].filter(({ verified }) => verified.header.owner === member);
 }
 
 const subjectOf =
   (vault: UnlockedVault) =>
   ({ verified, tagKey }: Read): Subject => {
-    const { kind, record, revision } = verified.header;
+    const { kind, record } = verified.header;
     const whom = forPerson(vault.open.member);
     const known = tagKeysOf(vault, kind, whom);
-    const isKnown = tagKey === undefined || known.some((key) => equal(key, tagKey));
-    const keys = isKnown ? known : [tagKey, ...known];
-    return { place: { kind, record, ...whom }, keys, revision, leaf: verified.leaf };
+    const isWhole = tagKey === undefined || leafTypeOf(kind) !== 'record' || knowsAllKeys(vault, kind, whom);
+    const keys = isWhole ? known : [...known, { tagKey }];
+    return { place: { kind, record, ...whom }, keys, served: verified };
   };
 
 /** Kinds of a person of which nothing was handed over, written by herself or by others for her. */
@@ -91,8 +93,6 @@ function unservedSubjects(vault: UnlockedVault, served: ReadonlySet<RecordId>): 
     .map(({ kind }) => ({
       place: placeOfRecord(vault, kind, whom),
       keys: tagKeysOf(vault, kind, whom),
-      revision: 0,
-      leaf: -1,
     }))
     .filter(({ place }) => !served.has(place.record) && !vault.open.damaged.has(place.record));
 }
@@ -110,28 +110,45 @@ const isCovered =
   ({ verified }: Read): boolean =>
     verified.leaf < leaves.length;
 
-/** Her own revision must be the newest. One that others wrote for her and logged wrongly is set aside, not an alarm. */
-function keepIfNewest(
+/** The id of what is shown as it was served, or the card of what is shown in its place. */
+type Shown = RecordId | FileCard | undefined;
+
+/**
+ * What is shown of a place: what was served, if it is the newest there. What is none of its place, because it was logged
+ * wrongly, is set aside, and the newest comes by its leaf.
+ */
+function shownOf(
   vault: UnlockedVault,
-  { verified, tagKey }: Read,
+  { verified }: Read,
   leaves: readonly Uint8Array[],
-  looked: Looked | undefined,
-): boolean {
+  { newest, closedAt, refusal }: Looked,
+): Shown {
   // Said to be where the witness has signed nothing yet: no proof of anything, in either direction.
   if (verified.leaf >= leaves.length)
     refuse('checkpoint-cosignature', `revision at ${verified.leaf}, signed up to ${leaves.length}`);
-  if (looked?.refusal !== undefined) throw looked.refusal;
-  const { header } = verified;
-  const leaf = parseLeaf(leaves[verified.leaf] as Uint8Array);
-  requireLogged(verified, leaf);
-  const isTagged = tagKey === undefined || equal(leaf.tag, leafTag(tagKey, header.rootfp, leaf.nonce));
-  if (!isTagged && header.author !== vault.open.member) {
-    vault.open.damaged.set(header.record, 'opening-tag');
-    vault.open.opened.delete(header.record);
-    return false;
+  if (refusal !== undefined) throw refusal;
+  const { record, author } = verified.header;
+  const { opened, broken, damaged, member } = vault.open;
+  if (newest !== undefined && isSame(newest, verified)) {
+    if (closedAt === undefined) return broken.has(record) ? undefined : record;
+    // Closed by herself, and nothing follows: she is told, and writes on over it.
+    opened.delete(record);
+    broken.set(record, newest);
+    return undefined;
   }
-  if (tagKey !== undefined) requireRecordLeaf(verified, tagKey, leaf);
-  return true;
+  requireLogged(verified, parseLeaf(leaves[verified.leaf] as Uint8Array));
+  opened.delete(record);
+  broken.delete(record);
+  const answer = newest === undefined ? undefined : answerAt(vault, newest.leaf);
+  if (newest === undefined || answer === undefined) {
+    if (author !== member) damaged.set(record, 'opening-tag');
+    readInstead(vault, verified, undefined);
+    return undefined;
+  }
+  const { object, content, deskWraps } = answer;
+  const row = { record: object, content, deskWraps, leaf: newest.leaf };
+  readInstead(vault, verified, row);
+  return readStored(vault, row, new Set());
 }
 
 /** Leaves of openings under any tag key of any record of hers, whether or not it was served. */
@@ -142,7 +159,9 @@ function openingsOf(vault: UnlockedVault, leaves: readonly Uint8Array[]) {
   const keys = [...gated].flatMap((kind: KindId) => {
     const { record } = placeOfRecord(vault, kind, whom);
     const held = opened.get(record)?.tagKey;
-    return [...tagKeysOf(vault, kind, whom), ...(held === undefined ? [] : [held])].map((key) => ({ record, key }));
+    return [...tagKeysOf(vault, kind, whom).map(({ tagKey }) => tagKey), ...(held === undefined ? [] : [held])].map(
+      (key) => ({ record, key }),
+    );
   });
   return leaves.flatMap((bytes, at) => {
     const leaf = readLeaf(bytes);

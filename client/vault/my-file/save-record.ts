@@ -5,10 +5,11 @@
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { isContentKind, type Content, type ContentKind } from '#protocol/records/content.ts';
 import { refuse } from '#protocol/core/errors.ts';
+import type { Key32 } from '#protocol/crypto/sodium.ts';
 import type { DeskId, KindId, RecordId } from '#protocol/core/ids.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { ownKinds } from '#protocol/members/policy.ts';
-import { inboxKind, tagDesks, tagsKind } from '#protocol/members/standing.ts';
+import { tagDesks, tagsKind } from '#protocol/members/standing.ts';
 import { retireDigest, signRetire, signedRetire, verifyReceipt } from '#protocol/records/retire.ts';
 import type { VerifiedRecord } from '#protocol/records/verify.ts';
 import type { Roster } from '#protocol/roster/roster-state.ts';
@@ -22,12 +23,13 @@ import {
   type RuleNews,
 } from './agreed-rules.ts';
 import { canOpenNow, type FileCard } from './read-own-records.ts';
-import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { nextRequest, sealAll, type SealRequest } from '../records/sealing.ts';
-import { forPerson, inboxOf, placeOfRecord, takeGenerations } from '../records/tag-keys.ts';
+import { forPerson, inboxOf, newestKey, placeOfRecord } from '../records/tag-keys.ts';
+import { scannedLeaves } from '../log/scan.ts';
 import { readNewestFile } from '../log/verify-latest.ts';
 import { epochIsCurrent } from '../roster/new-keys.ts';
-import { contentOf, standingOf } from './own-inbox.ts';
+import { readInbox, standingOf } from './own-inbox.ts';
 import { blankRequest, renewalOf, renewed, tagsRequest } from './visit.ts';
 
 /**
@@ -51,9 +53,7 @@ export async function tidyFile(vault: UnlockedVault): Promise<number> {
   ];
   const stale = rest.filter(({ record }) => !moved.has(record));
   const sealed = await sealAll(vault, [...(visit?.requests ?? []), ...stale], visit?.closings);
-  const inbox = contentOf(vault, 'inbox');
-  if (visit !== undefined && inbox !== undefined)
-    takeGenerations(inboxOf(vault), inbox, standingOf(vault, inboxKind)?.leaf ?? -1);
+  if (visit !== undefined) await readInbox(vault, scannedLeaves(vault));
   await retireBefore(
     vault,
     stale.filter(({ before, kind }) => before !== undefined && !kind.startsWith('tags-')).map(({ record }) => record),
@@ -64,9 +64,13 @@ export async function tidyFile(vault: UnlockedVault): Promise<number> {
 function missingKinds(vault: UnlockedVault, roster: Roster, cards: readonly FileCard[]): readonly SealRequest[] {
   const own = new Set<string>(cards.filter((card) => card.mine).map((card) => card.kind));
   return ownKinds(roster.policy).flatMap(({ kind }) =>
-    isContentKind(kind) && !own.has(kind) ? [blankRequest(vault, roster, kind)] : [],
+    isContentKind(kind) && !own.has(kind) && !isBroken(vault, kind) ? [blankRequest(vault, roster, kind)] : [],
   );
 }
+
+/** Her newest of this kind counts, and does not open. */
+const isBroken = (vault: UnlockedVault, kind: KindId): boolean =>
+  vault.open.broken.has(placeOfRecord(vault, kind, forPerson(vault.open.member)).record);
 
 const staleCards = (vault: UnlockedVault, roster: Roster, cards: readonly FileCard[]): readonly SealRequest[] =>
   cards
@@ -106,7 +110,7 @@ function staleTags(vault: UnlockedVault, roster: Roster): readonly SealRequest[]
   return tagDesks(roster.policy).flatMap((desk: DeskId) => {
     const verified = standingOf(vault, tagsKind(desk));
     const waits = verified !== undefined && epochIsCurrent(roster, desk) && !canOpenNow(vault, verified, desk);
-    return waits ? [tagsRequest(vault, roster, desk, inboxOf(vault).secrets)] : [];
+    return waits ? [tagsRequest(vault, roster, desk, inboxOf(vault).secrets.all)] : [];
   });
 }
 
@@ -126,29 +130,29 @@ export interface SaveResult {
   readonly closed: boolean;
 }
 
-/** Return her newest revision of a kind as the log knows it; undefined only if the log knows none either. */
-async function writtenBefore(vault: UnlockedVault, kind: ContentKind): Promise<OpenedRecord | undefined> {
-  const { cards } = await readNewestFile(vault);
-  const card = cards.find((candidate) => candidate.mine && candidate.kind === kind);
-  return card === undefined ? undefined : vault.open.opened.get(card.record);
-}
-
 /** "Lock and send": seal the next revision and close the older ones. Her first visit comes before her first card. */
 export async function saveCard<K extends ContentKind>(
   vault: UnlockedVault,
   kind: K,
   content: Content<K>,
 ): Promise<SaveResult> {
-  let before = await writtenBefore(vault, kind);
-  if (before === undefined) {
+  const id = kind as unknown as KindId;
+  const whom = forPerson(vault.open.member);
+  const { record } = placeOfRecord(vault, id, whom);
+  const { cards } = await readNewestFile(vault);
+  const isThere = isBroken(vault, id) || cards.some((card) => card.mine && card.kind === kind);
+  if (!isThere) {
     requireAgreedRules(vault, vault.open.roster, [{ kind, owner: vault.open.member }]);
     await tidyFile(vault);
-    before = vault.open.opened.get(
-      placeOfRecord(vault, kind as unknown as KindId, forPerson(vault.open.member)).record,
-    );
   }
-  const { record } = (before ?? refuse('record-policy', 'not a kind of her own')).verified.header;
-  await sealAll(vault, [nextOfCard(vault, kind, content, record)]);
+  const broken = vault.open.broken.get(record);
+  if (broken === undefined && !vault.open.opened.has(record)) refuse('record-policy', 'not a kind of her own');
+  const tagKey = newestKey(vault, id, whom) as Key32;
+  const request =
+    broken === undefined
+      ? nextOfCard(vault, kind, content, record)
+      : nextRequest(vault, kind, content, { whom, tagKey, before: broken });
+  await sealAll(vault, [request]);
   return { closed: await retireBefore(vault, [record]) };
 }
 

@@ -2,12 +2,12 @@
  * What the owner's client does at each unlock (5.12): it gives her an inbox, gives each desk the tag keys of the kinds that it
  * writes for her, and renews both after a recovery, after somebody left such a desk, and after somebody squatted.
  */
-import { toBase64url } from '#protocol/core/bytes.ts';
+import { equal, toBase64url } from '#protocol/core/bytes.ts';
 import type { DeskId, KindId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
 import { ownKinds } from '#protocol/members/policy.ts';
-import { inboxKind, tagDesks, tagsKind, writtenBy } from '#protocol/members/standing.ts';
+import { isStanding, tagDesks, tagsKind, writtenBy } from '#protocol/members/standing.ts';
 import {
   blankContent,
   isContentKind,
@@ -15,13 +15,14 @@ import {
   type Content,
   type ContentKind,
 } from '#protocol/records/content.ts';
+import { nextGenerations, type Generation } from '#protocol/records/generations.ts';
 import { personTagKey } from '#protocol/records/place.ts';
 import { someoneLeft, type Roster } from '#protocol/roster/roster-state.ts';
 import { nextRequest, type Closing, type SealRequest } from '../records/sealing.ts';
-import { forPerson, inboxOf, newestOf, placeOfRecord, tagKeysOf } from '../records/tag-keys.ts';
+import { forPerson, inboxOf, newestKey, placeOfRecord } from '../records/tag-keys.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { nextSelf } from './agreed-rules.ts';
-import { contentOf, standingOf } from './own-inbox.ts';
+import { standingOf, tagsOf } from './own-inbox.ts';
 
 const dayMs = 24 * 3600 * 1000;
 
@@ -30,33 +31,30 @@ interface Renewal {
   readonly all: boolean;
 }
 
-/** Her newest inbox, its leaf, and when it was sealed. */
-function inboxAt(vault: UnlockedVault) {
-  const verified = standingOf(vault, inboxKind);
-  return verified === undefined ? undefined : { leaf: verified.leaf, at: verified.header.opensAt };
-}
-
 /** What has to be renewed now; undefined if nothing. `time`: the head's. */
 export function renewalOf(vault: UnlockedVault, roster: Roster, time: number): Renewal | undefined {
-  const inbox = inboxAt(vault);
-  if (inbox === undefined || contentOf(vault, 'inbox') === undefined) return { all: true };
+  const { secrets, revisions } = inboxOf(vault);
+  const inbox = revisions.at(-1);
+  if (inbox === undefined || secrets.all.length === 0) return { all: true };
   const held = roster.members.get(vault.open.member)?.at(-1);
   if (held !== undefined && held.from > inbox.leaf) return { all: true };
-  const isRested = time - inbox.at >= dayMs;
+  const isRested = time - inbox.header.opensAt >= dayMs;
   if (isRested && squatted(vault)) return { all: true };
-  if (hasNewWriter(vault, roster) || (isRested && leftWriters(roster, inbox.leaf))) return { all: false };
+  if (!secrets.whole || hasNewWriter(vault, roster) || (isRested && leftWriters(roster, inbox.leaf)))
+    return { all: false };
   return undefined;
 }
 
-/** Somebody who knows her newest keys has put something in the place of a record. */
+/** Somebody who knows her newest keys has put something in the place of a record: not a revision written at the same time. */
 function squatted(vault: UnlockedVault): boolean {
-  const newest = newestOf(inboxOf(vault).secrets);
-  const secret = inboxOf(vault).secrets.get(newest);
-  const { member, aside, roster } = vault.open;
-  if (secret === undefined) return false;
-  const keyOf = (kind: KindId) =>
-    toBase64url(personTagKey(secret, { rootfp: roster.rootfp, owner: member, kind, generation: newest }));
-  return [...aside.values()].some(({ kind, tagKey }) => toBase64url(tagKey) === keyOf(kind));
+  const { member, aside } = vault.open;
+  const isNewest = (kind: KindId, tagKey: Key32) => {
+    const newest = newestKey(vault, kind, forPerson(member));
+    return newest !== undefined && equal(newest, tagKey);
+  };
+  return [...aside.values()].some(
+    ({ kind, tagKey, how }) => how === 'aside' && !isStanding(kind) && isNewest(kind, tagKey),
+  );
 }
 
 const leftWriters = (roster: Roster, leaf: number): boolean =>
@@ -67,7 +65,7 @@ const leftWriters = (roster: Roster, leaf: number): boolean =>
 /** A desk without a record of tag keys, or a kind of which it has none. */
 function hasNewWriter(vault: UnlockedVault, roster: Roster): boolean {
   return tagDesks(roster.policy).some((desk) => {
-    const content = contentOf(vault, tagsKind(desk) as `tags-${string}`);
+    const content = tagsOf(vault, tagsKind(desk));
     if (content === undefined) return true;
     const given = new Set(content.keys.map(({ kind }) => kind));
     return writtenBy(roster.policy.kinds, desk).some(({ kind }) => !given.has(kind));
@@ -81,18 +79,16 @@ export interface Visit {
 
 /** The next revisions of her inbox and of every record of tag keys; with `all`, of her own kinds as well. */
 export function renewed(vault: UnlockedVault, roster: Roster, { all }: Renewal): Visit {
-  const before = standingOf(vault, inboxKind);
-  const number = (before?.header.revision ?? 0) + 1;
-  const secret = key32(vault.ports.random(32));
-  const known = [...inboxOf(vault).secrets, [number, secret] as const].toSorted(([a], [b]) => a - b);
-  const generations = known.slice(-limits.generations).map(([at, one]) => ({ number: at, secret: toBase64url(one) }));
+  const { secrets } = inboxOf(vault);
+  const own = { number: secrets.next, secret: key32(vault.ports.random(32)), spans: [] };
+  const generations = nextGenerations(secrets, own, toBase64url);
   const requests: SealRequest[] = [
-    standingRequest(vault, 'inbox', { generations }),
-    ...tagDesks(roster.policy).map((desk) => tagsRequest(vault, roster, desk, new Map(known))),
+    { ...standingRequest(vault, 'inbox', generations), number: own.number },
+    ...tagDesks(roster.policy).map((desk) => tagsRequest(vault, roster, desk, [...secrets.all, own])),
   ];
   if (!all) return { requests, closings: [] };
   const moved = ownKinds(roster.policy).flatMap(({ kind }) =>
-    isContentKind(kind) ? [movedTo(vault, kind, secret, number)] : [],
+    isContentKind(kind) ? (movedTo(vault, kind, own.secret, own.number) ?? []) : [],
   );
   return {
     requests: [...requests, ...moved.map(({ request }) => request)],
@@ -106,39 +102,44 @@ function movedTo(vault: UnlockedVault, kind: ContentKind, secret: Key32, generat
   const whom = forPerson(owner);
   const { record } = placeOfRecord(vault, kind as unknown as KindId, whom);
   const open = opened.get(record);
-  const before = open?.verified ?? broken.get(record);
+  // What nobody can open is hers to write over, and no blank takes its place unasked.
+  if (broken.has(record)) return undefined;
   const tagKey = personTagKey(secret, { rootfp: roster.rootfp, owner, kind: kind as unknown as KindId, generation });
   const content = open === undefined ? firstContent(vault, roster, kind) : parseContent(kind, open.content);
   const closing: Closing[] =
     open === undefined ? [] : [{ record, lowestLive: open.verified.header.revision + 1, tagKey: open.tagKey }];
-  return { request: nextRequest(vault, kind, content, { whom, tagKey, before }), closing };
+  return { request: nextRequest(vault, kind, content, { whom, tagKey, before: open?.verified }), closing };
 }
 
 function standingRequest<K extends 'inbox' | `tags-${string}`>(vault: UnlockedVault, kind: K, content: Content<K>) {
   const whom = forPerson(vault.open.member);
-  const [tagKey] = tagKeysOf(vault, kind as unknown as KindId, whom) as readonly [Key32];
+  const tagKey = newestKey(vault, kind as unknown as KindId, whom) as Key32;
   return nextRequest(vault, kind, content, { whom, tagKey, before: standingOf(vault, kind as unknown as KindId) });
 }
 
-/** The tag keys of every generation and every kind that this desk writes, sorted by kind and number. */
+/** The tag keys of every generation and every kind that this desk writes, the newest as many as fit. */
 export function tagsRequest(
   vault: UnlockedVault,
   roster: Roster,
   desk: DeskId,
-  secrets: ReadonlyMap<number, Key32>,
+  secrets: readonly Generation[],
 ): SealRequest {
   const owner = vault.open.member;
   const kinds = writtenBy(roster.policy.kinds, desk).map(({ kind }) => kind);
   const most = kinds.length === 0 ? 0 : Math.floor(limits.tagKeys / kinds.length);
-  const generations = [...secrets].toSorted(([a], [b]) => a - b).slice(-most);
-  const keys = kinds.toSorted().flatMap((kind) =>
-    (most === 0 ? [] : generations).map(([generation, secret]) => ({
+  const newest = secrets.slice(Math.max(0, secrets.length - most));
+  const keys = kinds.flatMap((kind) =>
+    newest.map(({ number: generation, secret }) => ({
       kind,
       generation,
       tagKey: toBase64url(personTagKey(secret, { rootfp: roster.rootfp, owner, kind, generation })),
     })),
   );
-  return standingRequest(vault, tagsKind(desk) as `tags-${string}`, { keys });
+  const order = keys.toSorted(
+    (a, b) =>
+      (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.generation - b.generation) || (a.tagKey < b.tagKey ? -1 : 1),
+  );
+  return standingRequest(vault, tagsKind(desk) as `tags-${string}`, { keys: order });
 }
 
 /** What `self` says is there from the first revision on: which rules nothing loosened. Every other kind begins blank. */
@@ -148,8 +149,6 @@ const firstContent = (vault: UnlockedVault, roster: Roster, kind: ContentKind): 
 /** The first revision of a kind of her own, blank, under her newest key. */
 export function blankRequest(vault: UnlockedVault, roster: Roster, kind: ContentKind): SealRequest {
   const whom = forPerson(vault.open.member);
-  const [tagKey] = tagKeysOf(vault, kind as unknown as KindId, whom) as readonly [Key32];
-  const { record } = placeOfRecord(vault, kind as unknown as KindId, whom);
-  const before = vault.open.broken.get(record);
-  return nextRequest(vault, kind, firstContent(vault, roster, kind), { whom, tagKey, before });
+  const tagKey = newestKey(vault, kind as unknown as KindId, whom) as Key32;
+  return nextRequest(vault, kind, firstContent(vault, roster, kind), { whom, tagKey, before: undefined });
 }

@@ -3,27 +3,27 @@
  * only from that desk.
  */
 import { holdersOf } from '#protocol/roster/holders.ts';
-import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { parseContent, type Content } from '#protocol/records/content.ts';
 import { membersSeedContext, openSeed } from '#protocol/openings/desk-seed.ts';
 import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import { membersDesk, programmeDesk, type MemberId } from '#protocol/core/ids.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
 import { programmeKind } from '#protocol/members/standing.ts';
-import { parseLeaf } from '#protocol/log/leaf.ts';
 import { openContent, unwrapAsDesk } from '#protocol/records/unwrap.ts';
-import { requireRecordLeaf, verifyRecord } from '#protocol/records/verify.ts';
+import { contentHash } from '#protocol/records/record.ts';
+import { verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import { currentEpoch, isSoundEpoch, keyHolders, type Roster } from '#protocol/roster/roster-state.ts';
 import { firstThatOpens } from '#protocol/crypto/first-that-opens.ts';
-import { derive, key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
-import { tuple } from '#protocol/core/tuple.ts';
+import { key32, sealKeyPair, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
-import { wrapFor } from '../records/opening.ts';
-import type { OpenedRecord, UnlockedVault } from '../session/unlocked-vault.ts';
-import { lookForNewer } from '../log/newer.ts';
+import { wrapFor } from '../records/desk-record.ts';
+import type { Reply } from '#protocol/wire/wire.ts';
+import type { UnlockedVault } from '../session/unlocked-vault.ts';
+import { answerAt, isSame, lookForNewer, revisionsOf, type Answer, type Counting } from '../log/newer.ts';
 import { scanLog, scanUntil } from '../log/scan.ts';
 import { nextRequest, sealAll } from '../records/sealing.ts';
-import { forDesk, placeOfRecord, tagKeysOf } from '../records/tag-keys.ts';
+import { forDesk, newestKey, placeOfRecord, tagKeysOf } from '../records/tag-keys.ts';
 import { saveDocument } from '../records/writing.ts';
 import { readToEnd } from '../log/pages.ts';
 import { sealKeysOf, sealSeeds, type MintOutcome } from '../roster/new-keys.ts';
@@ -71,6 +71,8 @@ export interface ProgrammeRead {
   readonly revision: number;
   readonly author: MemberId | undefined;
   readonly time: number;
+  /** Who wrote a later version that nobody can open. `programme` is then the last one before it. */
+  readonly brokenBy: MemberId | undefined;
 }
 
 /**
@@ -92,48 +94,112 @@ export async function readProgramme(vault: UnlockedVault): Promise<ProgrammeRead
   }
 }
 
+/** A version as it was served, or as it was answered for its leaf. */
+interface Version {
+  readonly verified: VerifiedRecord;
+  readonly content: Uint8Array;
+  readonly wraps: readonly string[];
+}
+
+type Read =
+  | { readonly plain: Uint8Array; readonly tagKey: Key32; readonly content: Content<'programme'> }
+  | 'waiting'
+  | 'broken';
+
 async function readOnce(vault: UnlockedVault): Promise<ProgrammeRead> {
   const { programme: given } = await vault.ports.call('programme/read', {});
   const { roster, head } = await vault.fresh();
   const pairs = await membersPairs(vault, roster);
-  const base = { hasKey: pairs.size > 0, time: head.time };
-  if (given === null) {
-    // Its tag is public: a first version that is held back is seen.
-    await requireNoLater(vault, (await scanLog(vault)).leaves, 0, -1);
-    return { ...base, programme: undefined, revision: 0, author: undefined };
+  const base = { hasKey: pairs.size > 0, time: head.time, brokenBy: undefined };
+  // The portal names the place; without a look into the log an old version, or a former author's, would do there. Its tag is
+  // public: a first version that is held back is seen.
+  const leaves = given === null ? (await scanLog(vault)).leaves : await scanUntil(vault, given.leaf);
+  const served = given === null ? undefined : servedVersion(roster, given);
+  const newest = await newestVersion(vault, leaves, served);
+  if (newest === undefined) return { ...base, programme: undefined, revision: 0, author: undefined };
+  const { header } = newest.verified;
+  const { revision, author } = header;
+  const read = readVersion(vault, pairs, newest);
+  if (read === 'waiting') {
+    vault.open.opened.delete(header.record);
+    return { ...base, hasKey: false, programme: undefined, revision, author };
   }
-  const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, { kind: programmeKind });
-  const offered = wrapFor(roster, verified, given.deskWraps, membersDesk).filter(({ epoch }) => pairs.has(epoch));
-  const { revision, author } = verified.header;
-  if (offered.length === 0) return { ...base, hasKey: false, programme: undefined, revision, author };
-  const shares = firstThatOpens(offered, (wrap) => unwrapAsDesk(verified, wrap, pairs.get(wrap.epoch) as KeyPair));
-  const witnessShare = shares.witnessShare ?? refuse('record-key', 'the programme has one key');
-  const plain = openContent(verified, fromBase64url(given.content), shares.deskShare, witnessShare);
-  // The portal names the place; without a look into the log an old version, or a former author's, would do there.
-  const leaves = await scanUntil(vault, given.leaf);
-  requireRecordLeaf(verified, shares.tagKey, parseLeaf(leaves[given.leaf] as Uint8Array));
-  await requireNoLater(vault, leaves, revision, given.leaf);
-  vault.open.opened.set(verified.header.record, {
-    verified,
-    tagKey: shares.tagKey,
-    content: plain,
-    secrets: undefined,
-  });
-  return { ...base, programme: parseContent('programme', plain), revision, author };
+  if (read === 'broken') {
+    vault.open.broken.set(header.record, newest.verified);
+    return { ...(await versionBefore(vault, leaves, pairs)), ...base, revision, brokenBy: author };
+  }
+  vault.open.broken.delete(header.record);
+  const { plain, tagKey } = read;
+  vault.open.opened.set(header.record, { verified: newest.verified, tagKey, content: plain, secrets: undefined });
+  return { ...base, programme: read.content, revision, author };
 }
 
 const whom = forDesk(programmeDesk);
+const programmePlace = (vault: UnlockedVault) => ({
+  place: placeOfRecord(vault, programmeKind, whom),
+  keys: tagKeysOf(vault, programmeKind, whom),
+});
 
-/** Refuse if the log knows a version after this one; of none, if it knows any. */
-async function requireNoLater(vault: UnlockedVault, leaves: readonly Uint8Array[], revision: number, leaf: number) {
-  const place = placeOfRecord(vault, programmeKind, whom);
-  const subject = { place, keys: tagKeysOf(vault, programmeKind, whom), revision, leaf };
-  const [looked] = await lookForNewer(vault, leaves, [subject]);
-  if (looked?.refusal !== undefined) throw looked.refusal;
+function servedVersion(roster: Roster, given: NonNullable<Reply<'programme/read'>['programme']>): Version {
+  const verified = verifyRecord(roster, fromBase64url(given.record), given.leaf, { kind: programmeKind });
+  return { verified, content: fromBase64url(given.content), wraps: given.deskWraps };
 }
 
-const openedHere = (vault: UnlockedVault): OpenedRecord | undefined =>
-  vault.open.opened.get(placeOfRecord(vault, programmeKind, whom).record);
+/** The version that counts, as it was served or as it is in the log; undefined if there is none. */
+async function newestVersion(
+  vault: UnlockedVault,
+  leaves: readonly Uint8Array[],
+  served: Version | undefined,
+): Promise<Version | undefined> {
+  const [looked] = await lookForNewer(vault, leaves, [{ ...programmePlace(vault), served: served?.verified }]);
+  if (looked?.refusal !== undefined) throw looked.refusal;
+  const newest = looked?.newest;
+  if (newest === undefined || isSame(newest, served?.verified)) return newest && served;
+  const answer = answerAt(vault, newest.leaf);
+  return versionOf({ verified: newest, answer });
+}
+
+const versionOf = ({
+  verified,
+  answer,
+}: Pick<Counting, 'verified'> & { readonly answer: Answer | undefined }): Version =>
+  answer?.content
+    ? { verified, content: fromBase64url(answer.content), wraps: answer.deskWraps }
+    : refuse('record-old', 'its words were not served');
+
+function readVersion(
+  { open: { roster } }: UnlockedVault,
+  pairs: ReadonlyMap<number, KeyPair>,
+  { verified, content, wraps }: Version,
+): Read {
+  const offered = wrapFor(roster, verified, wraps, membersDesk).filter(({ epoch }) => pairs.has(epoch));
+  if (offered.length === 0) return 'waiting';
+  const isByAuthor = offered.some(({ signer }) => signer === verified.header.author);
+  if (!equal(contentHash(content), verified.contentHash)) refuse('record-signature', 'content is not the signed one');
+  try {
+    const shares = firstThatOpens(offered, (wrap) => unwrapAsDesk(verified, wrap, pairs.get(wrap.epoch) as KeyPair));
+    const witnessShare = shares.witnessShare ?? refuse('record-key', 'the programme has one key');
+    const plain = openContent(verified, content, shares.deskShare, witnessShare);
+    return { plain, tagKey: shares.tagKey, content: parseContent('programme', plain) };
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return isByAuthor ? 'broken' : 'waiting';
+  }
+}
+
+/** The last version before a broken one that counts and opens. */
+async function versionBefore(
+  vault: UnlockedVault,
+  leaves: readonly Uint8Array[],
+  pairs: ReadonlyMap<number, KeyPair>,
+): Promise<Pick<ProgrammeRead, 'programme' | 'author'>> {
+  const { place, keys } = programmePlace(vault);
+  for (const one of (await revisionsOf(vault, leaves, place, keys)).slice(0, -1).toReversed()) {
+    const read = readVersion(vault, pairs, versionOf(one));
+    if (typeof read !== 'string') return { programme: read.content, author: one.verified.header.author };
+  }
+  return { programme: undefined, author: undefined };
+}
 
 /** Save the programme desk's next version. Everyone with the members key reads it at once. */
 export async function saveProgramme(vault: UnlockedVault, content: Content<'programme'>): Promise<void> {
@@ -142,14 +208,16 @@ export async function saveProgramme(vault: UnlockedVault, content: Content<'prog
   if (!isSoundEpoch(roster, membersDesk)) refuse('desk-waiting', 'the members key must be made anew first');
   // A circle goes to its own people only. What every member reads never contains one, whatever a screen passes.
   if (content.sessions.some(({ unlisted }) => unlisted)) refuse('field', 'an unlisted session for every member');
+  const { opened, broken } = vault.open;
+  const { record } = placeOfRecord(vault, programmeKind, whom);
+  const before = () => broken.get(record) ?? opened.get(record)?.verified;
   // There is one line of versions: a first one is made only if there is none.
-  if (openedHere(vault) === undefined) {
+  if (before() === undefined) {
     const { revision, hasKey } = await readProgramme(vault);
     if (revision > 0 && !hasKey) refuse('desk-waiting', 'the version before cannot be read yet');
   }
-  const before = openedHere(vault)?.verified;
-  const [tagKey] = tagKeysOf(vault, programmeKind, whom) as readonly [Key32];
-  await sealAll(vault, [nextRequest(vault, 'programme', content, { whom, tagKey, before })]);
+  const tagKey = newestKey(vault, programmeKind, whom) as Key32;
+  await sealAll(vault, [nextRequest(vault, 'programme', content, { whom, tagKey, before: before() })]);
 }
 
 /** Save the open part's own words, which only the programme desk reads until they are published. */
@@ -216,53 +284,4 @@ export async function admitToProgramme(
   const seeds = sealSeeds(keys, seed, membersSeedContext(roster.rootfp, epoch));
   if (seeds.length > 0) await vault.ports.call('programme/admit', { epoch, seeds });
   return { given: seeds.length, leftOut: keys.leftOut };
-}
-
-// ----------------------------------------------------------------------------------------------------------- seats
-
-/**
- * Return her own tokens for a session. The row with such a token says nothing about her to somebody who steals the
- * table. The first is the one that she takes seats with; the others come from her earlier account secrets, for seats
- * taken before a recovery.
- */
-function seatTokens(vault: UnlockedVault, session: string): readonly [string, ...string[]] {
-  const { roster, secrets } = vault.open;
-  const token = (account: Key32) =>
-    toBase64url(derive(account, tuple('dd1/seat-token', roster.rootfp, utf8(session)), 32));
-  return [token(secrets.account), ...secrets.earlier.map((earlier) => token(earlier.account))];
-}
-
-const tokensAtOnce = 200;
-
-export interface FreeSeats {
-  readonly session: string;
-  readonly free: number;
-  readonly mine: boolean;
-}
-
-export async function lookAtSeats(vault: UnlockedVault, sessions: readonly string[]): Promise<readonly FreeSeats[]> {
-  const own = sessions.map((session) => seatTokens(vault, session));
-  // The present ones first; of more than the portal takes, the oldest are left out.
-  const tokens = [...own.map(([token]) => token), ...own.flatMap(([, ...earlier]) => earlier)].slice(0, tokensAtOnce);
-  return (await vault.ports.call('seats/look', { tokens })).sessions;
-}
-
-export async function takeSeat(vault: UnlockedVault, session: string): Promise<{ taken: boolean; free: number }> {
-  return vault.ports.call('seats/take', { session, token: seatTokens(vault, session)[0] });
-}
-
-export async function returnSeat(vault: UnlockedVault, session: string): Promise<{ free: number }> {
-  let answer = { free: 0 };
-  for (const token of seatTokens(vault, session)) answer = await vault.ports.call('seats/return', { session, token });
-  return answer;
-}
-
-/**
- * Draws happen in the desk's browser (domain/programme/draw.ts); what is left becomes rows, first come, first served.
- */
-export async function offerSeats(
-  vault: UnlockedVault,
-  sessions: readonly { session: string; free: number }[],
-): Promise<void> {
-  await vault.ports.call('seats/offer', { sessions: [...sessions] });
 }

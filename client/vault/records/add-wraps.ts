@@ -15,30 +15,28 @@ export async function addWraps(vault: UnlockedVault, desk: DeskId, opened: reado
   const { roster } = vault.open;
   const epoch = currentEpoch(roster, desk);
   if (epoch === undefined || !isSoundEpoch(roster, desk)) return;
-  const lacking = opened.filter(
-    ({ record, plain, shares }) =>
-      plain !== undefined &&
-      shares?.witnessShare !== undefined &&
-      !record.verified.header.gated &&
-      !record.wraps.some((wrap) => wrap.epoch === epoch.epoch),
+  // That a wrap is there says nothing: the one that opened counts.
+  const lacking = opened.flatMap(({ record, plain, shares, openedWith }) =>
+    plain !== undefined &&
+    shares?.witnessShare !== undefined &&
+    !record.verified.header.gated &&
+    openedWith !== epoch.epoch
+      ? [{ record, shares }]
+      : [],
   );
   if (lacking.length === 0) return;
   const asked = { members: [], desks: [{ desk, epoch: epoch.epoch }], months: [] };
   const { desks } = await vault.ports.call('roster/keys', asked);
   const publicKey = requireKey(fromBase64url(desks[0]?.publicKey ?? ''), epoch.keyHash);
   const { member, secrets } = vault.open;
-  const wraps = lacking.flatMap(({ record: { verified }, shares }) =>
-    shares === undefined
-      ? []
-      : [
-          signDeskWrap(
-            { ...verified, rootfp: roster.rootfp },
-            shares,
-            { desk, epoch: epoch.epoch, publicKey },
-            member,
-            secrets.keys.sign.secretKey,
-          ),
-        ],
+  const wraps = lacking.map(({ record: { verified }, shares }) =>
+    signDeskWrap(
+      { ...verified, rootfp: roster.rootfp },
+      shares,
+      { desk, epoch: epoch.epoch, publicKey },
+      member,
+      secrets.keys.sign.secretKey,
+    ),
   );
   for (let at = 0; at < wraps.length; at += limits.wrapsPerAsk)
     await vault.ports.call('records/wrap', { wraps: wraps.slice(at, at + limits.wrapsPerAsk).map(toBase64url) });

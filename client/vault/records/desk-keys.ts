@@ -5,148 +5,100 @@
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, KindId, MemberId } from '#protocol/core/ids.ts';
-import { limits } from '#protocol/core/limits.ts';
 import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
 import { keysKind, tagsKind } from '#protocol/members/standing.ts';
-import { verifyRecord } from '#protocol/records/verify.ts';
+import { nextGenerations } from '#protocol/records/generations.ts';
 import { currentEpoch, isSoundEpoch, someoneLeft } from '#protocol/roster/roster-state.ts';
-import { lookForNewer, revisionsOf } from '../log/newer.ts';
+import { revisionsOf, type Counting } from '../log/newer.ts';
+import { scanLog } from '../log/scan.ts';
 import { Refused } from '../session/refusal.ts';
-import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import { openBatch, wrapFor, type DeskRecord } from './opening.ts';
-import { queueOf } from './queue-records.ts';
+import type { Unlocked, UnlockedVault } from '../session/unlocked-vault.ts';
+import { wrapFor, type DeskRecord } from './desk-record.ts';
+import { openBatch } from './opening.ts';
 import { nextRequest, sealAll } from './sealing.ts';
 import {
   forDesk,
   forPerson,
-  givenTo,
   keysOfDesk,
+  newestKey,
   placeOfRecord,
+  readLine,
   tagKeysOf,
-  takeGenerations,
+  takeSays,
   type Whom,
 } from './tag-keys.ts';
 
 type Leaves = readonly Uint8Array[];
 
-/** Every revision of a standing record of this desk or for it that was not served as the newest. */
-export async function earlierRevisions(
-  vault: UnlockedVault,
-  leaves: Leaves,
-  desk: DeskId,
-  newest: DeskRecord,
-): Promise<readonly DeskRecord[]> {
-  const { header, leaf } = newest.verified;
-  if (header.revision === 1) return [];
-  const whom: Whom = { owner: header.owner, desk: header.desk, about: header.about };
-  const place = placeOfRecord(vault, header.kind, whom);
-  const revisions = await revisionsOf(vault, leaves, place, tagKeysOf(vault, header.kind, whom));
+/** Which revisions were tried, with which key of the desk: each once. */
+const tried = new WeakMap<Unlocked, Set<string>>();
+
+/** Of these revisions, those that this session has not tried with the desk's present key. They are tried now. */
+function untried(vault: UnlockedVault, desk: DeskId, all: readonly Counting[]): readonly DeskRecord[] {
+  const known = tried.get(vault.open) ?? new Set<string>();
+  tried.set(vault.open, known);
   const { roster } = vault.open;
-  return revisions
-    .filter(({ at, content }) => at !== leaf && content !== null)
-    .map(({ at, object, content, deskWraps }) => {
-      const verified = verifyRecord(roster, fromBase64url(object), at, {});
-      const wraps = wrapFor(roster, verified, deskWraps, desk);
-      return { verified, wraps, content: fromBase64url(content ?? ''), earlier: true } as const;
-    });
+  const epoch = currentEpoch(roster, desk)?.epoch ?? 0;
+  return all.flatMap(({ verified, answer }) => {
+    const name = `${verified.header.record} ${verified.leaf} ${epoch}`;
+    if (known.has(name) || answer.content === null) return [];
+    const wraps = wrapFor(roster, verified, answer.deskWraps, desk);
+    if (wraps.length === 0) return [];
+    known.add(name);
+    return [{ verified, wraps, content: fromBase64url(answer.content), ofHistory: true } as const];
+  });
 }
 
-/** Why a standing record that was read up to this leaf, -1 for none, is not the newest; undefined if it is. */
-async function newerThan(vault: UnlockedVault, leaves: Leaves, kind: KindId, whom: Whom, leaf: number) {
-  const place = placeOfRecord(vault, kind, whom);
-  const subject = { place, keys: tagKeysOf(vault, kind, whom), revision: 0, leaf };
-  return (await lookForNewer(vault, leaves, [subject]))[0]?.refusal;
+/** Every revision of the desk's own keys that this session has yet to open. */
+export async function keysToOpen(vault: UnlockedVault, leaves: Leaves, desk: DeskId): Promise<readonly DeskRecord[]> {
+  return untried(vault, desk, await readLine(vault, leaves, keysKind(desk), forDesk(desk)));
 }
 
-/** The standing record of this kind, and all its earlier revisions, as they are opened together. */
-async function wholeOf(
-  vault: UnlockedVault,
-  leaves: Leaves,
-  desk: DeskId,
-  kind: KindId,
-  whom: Whom,
-): Promise<readonly DeskRecord[]> {
-  const { record } = placeOfRecord(vault, kind, whom);
-  const newest = (await queueOf(vault, desk)).get(record);
-  if (newest === undefined) return [];
-  const all = [newest, ...(await earlierRevisions(vault, leaves, desk, newest))];
-  return all.filter(({ wraps }) => wraps.length > 0);
+/** Returns this desk's key for what it writes about itself or somebody, of its newest generation. */
+export async function deskKey(vault: UnlockedVault, desk: DeskId, kind: KindId, whom: Whom): Promise<Key32> {
+  await renewDeskKeys(vault, desk);
+  return newestKey(vault, kind, whom) ?? refuse('desk-waiting', 'no key yet');
 }
+
+const tries = 3;
 
 /**
- * Returns this desk's key for what it writes about itself or somebody, of its newest generation. The first member who needs
- * one makes the first; of two at once, the portal takes one, and the other reads it.
+ * Seals the next secret where there is none, where the last does not open for her, and after somebody left: nobody waits for
+ * another's words. Of two at once one counts, and both read it.
  */
-export async function deskKey(
-  vault: UnlockedVault,
-  leaves: Leaves,
-  desk: DeskId,
-  kind: KindId,
-  whom: Whom,
-): Promise<Key32> {
-  const keys = keysOfDesk(vault, desk);
-  const of = [vault, leaves, keysKind(desk), forDesk(desk)] as const;
-  if (keys.leaf < 0 || (await newerThan(...of, keys.leaf)) !== undefined) {
-    if (keys.leaf >= 0) await queueOf(vault, desk, true);
-    await readOrMake(vault, leaves, desk);
-    const newer = await newerThan(...of, keys.leaf);
-    if (newer !== undefined) throw newer;
-  }
-  return tagKeysOf(vault, kind, whom)[0] ?? refuse('desk-waiting', 'a colleague has to give this team its keys');
-}
-
-async function readOrMake(vault: UnlockedVault, leaves: Leaves, desk: DeskId): Promise<void> {
-  const whom = forDesk(desk);
-  const open = async () => openBatch(vault, desk, await wholeOf(vault, leaves, desk, keysKind(desk), whom), 'change');
-  const { record } = placeOfRecord(vault, keysKind(desk), whom);
-  const served = (await queueOf(vault, desk)).get(record);
-  if (served !== undefined) {
-    if (served.wraps.length === 0) refuse('desk-waiting', 'no wrap of the keys for this member');
-    await open();
-    return;
-  }
-  const hidden = await newerThan(vault, leaves, keysKind(desk), whom, -1);
-  if (hidden !== undefined) throw hidden;
-  try {
-    await sealKeys(vault, desk, [[1, key32(vault.ports.random(32))]]);
-  } catch (error) {
-    if (!(error instanceof Refused) || error.facts.code !== 'record-conflict') throw error;
-    await queueOf(vault, desk, true);
-    await open();
-  }
-}
-
-async function sealKeys(vault: UnlockedVault, desk: DeskId, all: readonly (readonly [number, Key32])[]): Promise<void> {
-  const { roster } = await vault.fresh();
-  if (!isSoundEpoch(roster, desk)) refuse('desk-waiting', 'this team has no key, or somebody left it since');
-  const whom = forDesk(desk);
-  const { record } = placeOfRecord(vault, keysKind(desk), whom);
-  const before = vault.open.opened.get(record)?.verified ?? vault.open.broken.get(record);
-  const [tagKey] = tagKeysOf(vault, keysKind(desk), whom) as readonly [Key32];
-  const generations = all
-    .toSorted(([a], [b]) => a - b)
-    .slice(-limits.generations)
-    .map(([number, secret]) => ({ number, secret: toBase64url(secret) }));
-  const kind = keysKind(desk) as unknown as 'keys-';
-  const [sealed] = await sealAll(vault, [nextRequest(vault, kind, { generations }, { whom, tagKey, before })]);
-  const leaf = vault.open.opened.get(record)?.verified.leaf ?? -1;
-  if (sealed !== undefined) takeGenerations(keysOfDesk(vault, desk), { generations }, leaf);
-}
-
-/** After a touch: a new secret if somebody left or was frozen since the last, and the same ones for a new key. */
 export async function renewDeskKeys(vault: UnlockedVault, desk: DeskId): Promise<void> {
-  const { roster } = await vault.fresh();
-  const { record } = placeOfRecord(vault, keysKind(desk), forDesk(desk));
-  const held = vault.open.opened.get(record);
-  const newest = (await queueOf(vault, desk)).get(record);
-  const epoch = currentEpoch(roster, desk);
-  if (held === undefined || newest === undefined || epoch === undefined || !isSoundEpoch(roster, desk)) return;
-  const left = someoneLeft(roster, desk, held.verified.leaf);
-  const isWrapped = held.verified.leaf > epoch.from || newest.wraps.some((wrap) => wrap.epoch === epoch.epoch);
-  if (!left && isWrapped) return;
-  const number = held.verified.header.revision + 1;
-  const fresh = left ? [[number, key32(vault.ports.random(32))] as const] : [];
-  await sealKeys(vault, desk, [...keysOfDesk(vault, desk).secrets, ...fresh]);
+  for (let attempt = 1; ; attempt += 1) {
+    const open = await keysToOpen(vault, (await scanLog(vault)).leaves, desk);
+    const line = keysOfDesk(vault, desk);
+    if (!line.secrets.whole && open.length > 0) await openBatch(vault, desk, open, 'change');
+    const { roster, member } = vault.open;
+    const last = line.revisions.at(-1);
+    const { whole } = line.secrets;
+    if (whole && last !== undefined && !someoneLeft(roster, desk, last.leaf)) return;
+    const isHolder = isSoundEpoch(roster, desk) && (currentEpoch(roster, desk)?.members.includes(member) ?? false);
+    // Until she has a key, what she knows is used.
+    if (!isHolder && whole) return;
+    if (!isHolder) refuse('desk-waiting', 'no sound key of this team');
+    try {
+      return await sealKeys(vault, desk);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.facts.code !== 'record-conflict' || attempt === tries) throw error;
+    }
+  }
+}
+
+async function sealKeys(vault: UnlockedVault, desk: DeskId): Promise<void> {
+  const { secrets, revisions } = keysOfDesk(vault, desk);
+  const [kind, whom] = [keysKind(desk), forDesk(desk)];
+  const own = { number: secrets.next, secret: key32(vault.ports.random(32)) };
+  const tagKey = newestKey(vault, kind, whom) as Key32;
+  const following = { whom, tagKey, before: revisions.at(-1), number: own.number };
+  const said = nextGenerations(secrets, own, toBase64url);
+  const [sealed] = await sealAll(vault, [nextRequest(vault, kind as unknown as 'keys-', said, following)]);
+  const { verified } = vault.open.opened.get(placeOfRecord(vault, kind, whom).record) ?? {};
+  if (sealed === undefined || verified === undefined) return;
+  await readLine(vault, (await scanLog(vault)).leaves, kind, whom);
+  takeSays(vault, verified, sealed.plain);
 }
 
 /**
@@ -161,21 +113,8 @@ export async function personKey(
   owner: MemberId,
 ): Promise<Key32> {
   const whom = forPerson(owner);
-  const of = [vault, leaves, tagsKind(desk), whom] as const;
-  const heldAt = () => givenTo(vault, desk, owner)?.leaf ?? -1;
-  const known = heldAt();
-  if (known < 0 || (await newerThan(...of, known)) !== undefined) {
-    if (known >= 0) await queueOf(vault, desk, true);
-    const all = await wholeOf(vault, leaves, desk, tagsKind(desk), whom);
-    if (all.length > 0) await openBatch(vault, desk, all, 'change');
-    const newer = await newerThan(...of, heldAt());
-    if (newer !== undefined && !(await isWaiting(vault, desk, owner))) throw newer;
-  }
-  return tagKeysOf(vault, kind, whom)[0] ?? refuse('inbox-missing', 'no tag key of hers opens for this desk');
-}
-
-/** Her tag keys were served, and none of them has a wrap that this member opens: she gives one at her next unlock. */
-async function isWaiting(vault: UnlockedVault, desk: DeskId, owner: MemberId): Promise<boolean> {
-  const { record } = placeOfRecord(vault, tagsKind(desk), forPerson(owner));
-  return (await queueOf(vault, desk)).get(record)?.wraps.length === 0;
+  const [place, keys] = [placeOfRecord(vault, tagsKind(desk), whom), tagKeysOf(vault, tagsKind(desk), whom)];
+  const open = untried(vault, desk, await revisionsOf(vault, leaves, place, keys));
+  if (open.length > 0) await openBatch(vault, desk, open, 'change');
+  return newestKey(vault, kind, whom) ?? refuse('inbox-missing', 'no tag key of hers opens for this desk');
 }

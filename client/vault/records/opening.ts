@@ -2,70 +2,43 @@
  * Openings (§7) from the requester's side: one touch gives the assertion over the batch and, through the `open` salt,
  * DS; with it the desk seeds, the desk's shares and the tag keys. Seeds and shares are wiped before this returns.
  */
-import { witnessNow } from '#protocol/roster/by-leaf.ts';
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
-import { assertion as assertionCodec } from '#protocol/crypto/assertion.ts';
-import { verifyCheckpoint, verifyCosignature } from '#protocol/log/checkpoint.ts';
 import { firstThatOpens } from '#protocol/crypto/first-that-opens.ts';
-import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import { ProtocolError } from '#protocol/core/errors.ts';
 import type { DeskId } from '#protocol/core/ids.ts';
 import { sealingKeyHash } from '#protocol/members/keys.ts';
-import { leafTag, parseLeaf } from '#protocol/log/leaf.ts';
-import { batchHash, openingCodec, openingHash, openRelease, type OpeningReason } from '#protocol/openings/opening.ts';
+import { keysKind } from '#protocol/members/standing.ts';
+import { batchHash, openingCodec, openingHash, type OpeningReason } from '#protocol/openings/opening.ts';
 import { openContent, unwrapAsDesk, type DeskShares } from '#protocol/records/unwrap.ts';
-import { requireLogged, verifyDeskWrap, type VerifiedDeskWrap, type VerifiedRecord } from '#protocol/records/verify.ts';
-import { currentEpoch, type Roster } from '#protocol/roster/roster-state.ts';
+import { isContentKind, parseContent } from '#protocol/records/content.ts';
+import { leafTypeOf } from '#protocol/records/place.ts';
+import { contentHash } from '#protocol/records/record.ts';
+import type { VerifiedRecord } from '#protocol/records/verify.ts';
 import { key32, sealKeyPair, wipe, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
-import { wrapCodec } from '#protocol/crypto/wrap.ts';
+import { wrapFor, type DeskRecord } from './desk-record.ts';
+import { askRelease, type Released } from './asking.ts';
 import { deskPairs, openDeskSecret } from './team-keys.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { scanLog } from '../log/scan.ts';
-import { lookForNewer, type Subject } from '../log/newer.ts';
-import { tagKeysOf, takeKeys, type Whom } from './tag-keys.ts';
-import { keysOf, placeOf, touchFor, type Touched } from '../session/touch.ts';
+import { answerAt, isSame, lookForNewer, type Looked, type Subject } from '../log/newer.ts';
+import { knowsAllKeys, tagKeysOf, takeGiven, takeSays, type Whom } from './tag-keys.ts';
+import { keysOf, placeOf, touchFor } from '../session/touch.ts';
 
 const openingMs = 4 * 3600 * 1000;
-
-/** A record as a desk sees it before the touch. */
-export interface DeskRecord {
-  readonly verified: VerifiedRecord;
-  readonly wraps: readonly VerifiedDeskWrap[];
-  /** Present for ungated kinds only. */
-  readonly content: Uint8Array | undefined;
-  /** Not the newest: it is opened for the secrets in it. */
-  readonly earlier?: true;
-}
 
 export interface OpenedPlain {
   readonly record: DeskRecord;
   readonly plain: Uint8Array | undefined;
   /** Why this one stayed closed. */
   readonly refusal: string | undefined;
+  /** Its author closed it for everybody: it is wrapped or sealed badly. */
+  readonly broken: boolean;
   readonly leaf: number | undefined;
-  /** Of an ungated record: for adding a wrap. */
-  readonly shares?: DeskShares;
-}
-
-/** The wrap this desk can open: to the newest epoch it is sealed to. */
-export function wrapFor(
-  roster: Roster,
-  verified: VerifiedRecord,
-  wraps: readonly string[],
-  desk: DeskId,
-): VerifiedDeskWrap[] {
-  const known = currentEpoch(roster, desk)?.epoch ?? 0;
-  return wraps
-    .flatMap((wrap) => {
-      try {
-        return [verifyDeskWrap(roster, verified, fromBase64url(wrap))];
-      } catch (error) {
-        // A wrap that does not verify opens nothing; another may.
-        if (!(error instanceof ProtocolError)) throw error;
-        return [];
-      }
-    })
-    .filter((wrap) => wrap.desk === desk && wrap.epoch <= known)
-    .toSorted((a, b) => b.epoch - a.epoch);
+  readonly shares: DeskShares | undefined;
+  /** The desk's key of this epoch opened it. */
+  readonly openedWith: number | undefined;
+  /** What is in its place, and needs a touch of its own. */
+  readonly instead?: DeskRecord;
 }
 
 /** Opens a batch of gated and ungated records of one desk with one touch. */
@@ -103,196 +76,169 @@ export async function openBatch(
     keysOf(roster, member),
     'open',
   );
-  const { shares, shut } = await deskShares(vault, roster, desk, records, touched);
-  const released =
-    gated.length === 0 ? [] : await ask(vault, roster, { bodies, hashes, gated, shares, ephemeral, touched });
-  const all = records.map((record) => {
-    const item = released.find((candidate) => candidate.record === record);
-    return openOne(record, shares.get(record), shut.get(record), item);
-  });
-  // The keys among them tell under which tags the others are looked for.
-  takeKeys(vault, desk, all);
-  const stale = await leftBehind(vault, shares);
-  const opened = all.map((one) => {
-    const refusal = stale.get(one.record);
-    return refusal === undefined || one.refusal !== undefined ? one : { ...one, plain: undefined, refusal };
-  });
-  wipe(ephemeral.secretKey);
-  keep(vault, opened, shares);
-  const results = opened.map((one): OpenedPlain => {
-    const share = shares.get(one.record);
-    return share === undefined || one.record.verified.header.gated ? one : { ...one, shares: share };
-  });
-  for (const [{ verified }, share] of shares) if (verified.header.gated) wipe(share.deskShare);
-  return results;
-}
-
-async function deskShares(
-  vault: UnlockedVault,
-  roster: Roster,
-  desk: DeskId,
-  records: readonly DeskRecord[],
-  touched: Touched,
-): Promise<{ readonly shares: ReadonlyMap<DeskRecord, DeskShares>; readonly shut: ReadonlyMap<DeskRecord, string> }> {
   const open = openDeskSecret(vault, touched.got);
   const pairs = await deskPairs(vault, roster, desk, open);
   wipe(open.secretKey);
-  const shares = new Map<DeskRecord, DeskShares>();
-  const shut = new Map<DeskRecord, string>();
-  for (const record of records) {
-    // A colleague may have added one that does not open: it is an offer, and takes no other's place.
-    const offered = record.wraps.filter(({ epoch }) => pairs.has(epoch));
-    if (offered.length === 0) continue;
-    try {
-      const opened = firstThatOpens(offered, (wrap) =>
-        unwrapAsDesk(record.verified, wrap, pairs.get(wrap.epoch) as KeyPair),
-      );
-      shares.set(record, opened);
-    } catch (error) {
-      // One record without a good wrap keeps itself closed, not the whole queue.
-      if (!(error instanceof ProtocolError)) throw error;
-      shut.set(record, error.code);
-    }
+  try {
+    const shares = sharesWith(pairs, records);
+    const released =
+      gated.length === 0
+        ? []
+        : await askRelease(vault, roster, { bodies, hashes, gated, tagKeys: tagKeysIn(shares), ephemeral, touched });
+    wipe(ephemeral.secretKey);
+    const all = records.map((record) => {
+      const item = released.find((candidate) => candidate.record === record);
+      return openOne(record, shares.get(record), item);
+    });
+    const results = await requireCurrent(vault, desk, pairs, all);
+    keep(vault, results);
+    for (const [{ verified }, share] of shares)
+      if (verified.header.gated && 'deskShare' in share) wipe(share.deskShare);
+    return results;
+  } finally {
+    for (const pair of pairs.values()) wipe(pair.secretKey);
   }
-  for (const pair of pairs.values()) wipe(pair.secretKey);
-  return { shares, shut };
+}
+
+/** Why a record stays closed; `broken`: by what its author signed, and so for everybody. */
+interface Shut {
+  readonly refusal: string;
+  readonly broken: boolean;
+}
+type Opened = DeskShares & { readonly openedWith: number };
+
+const tagKeysIn = (shares: ReadonlyMap<DeskRecord, Opened | Shut>): ReadonlyMap<DeskRecord, Key32> =>
+  new Map([...shares].flatMap(([record, share]) => ('refusal' in share ? [] : [[record, share.tagKey]])));
+
+function sharesWith(
+  pairs: ReadonlyMap<number, KeyPair>,
+  records: readonly DeskRecord[],
+): ReadonlyMap<DeskRecord, Opened | Shut> {
+  return new Map(records.map((record) => [record, shareOf(pairs, record)]));
+}
+
+function shareOf(pairs: ReadonlyMap<number, KeyPair>, { verified, wraps }: DeskRecord): Opened | Shut {
+  // A colleague may have added one that does not open: it is an offer, and takes no other's place.
+  const offered = wraps.filter(({ epoch }) => pairs.has(epoch));
+  if (offered.length === 0) return { refusal: 'desk-waiting', broken: false };
+  try {
+    return firstThatOpens(offered, (wrap) => ({
+      ...unwrapAsDesk(verified, wrap, pairs.get(wrap.epoch) as KeyPair),
+      openedWith: wrap.epoch,
+    }));
+  } catch (error) {
+    // One record without a good wrap keeps itself closed, not the whole queue.
+    if (!(error instanceof ProtocolError)) throw error;
+    return { refusal: error.code, broken: offered.some(({ signer }) => signer === verified.header.author) };
+  }
 }
 
 /**
- * Records that are not shown as current, each with why: the log knows a later revision than the one that was served, holds
- * something else in the place that was named for it, or the record stands under a tag key that is not its own.
+ * What is not the newest is not shown as current. What the keys among them say comes first: it tells under which tags the
+ * others are looked for. In place of a record that is none of its place the newest there is opened, if it is not gated.
  */
-async function leftBehind(
+async function requireCurrent(
   vault: UnlockedVault,
-  shares: ReadonlyMap<DeskRecord, DeskShares>,
-): Promise<ReadonlyMap<DeskRecord, string>> {
+  desk: DeskId,
+  pairs: ReadonlyMap<number, KeyPair>,
+  all: readonly OpenedPlain[],
+): Promise<readonly OpenedPlain[]> {
   const { leaves } = await scanLog(vault);
-  const held = [...shares].filter(([{ earlier }]) => earlier !== true);
-  const subjects = held.map(([{ verified }, { tagKey }]) => subjectOf(vault, verified, tagKey));
-  const looked = await lookForNewer(vault, leaves, subjects);
-  const stale = new Map<DeskRecord, string>();
-  for (const [i, [record, { tagKey }]] of held.entries()) {
-    const { verified } = record;
-    try {
-      const refusal = looked[i]?.refusal;
-      if (refusal !== undefined) throw refusal;
-      // Its author may have logged it under a tag of no record: nothing in the log is newer, but it is there.
-      const at = verified.leaf;
-      requireLogged(verified, parseLeaf(leaves[at] ?? refuse('leaf-missing', `none at ${at}`)));
-      requireKnownKey(vault, verified, tagKey);
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      stale.set(record, error.code);
-    }
+  for (const { record, plain } of all.filter(({ record: { ofHistory } }) => ofHistory === true)) {
+    if (record.verified.header.kind === keysKind(desk)) takeSays(vault, record.verified, plain);
+    else takeGiven(vault, desk, record.verified, plain);
   }
-  return stale;
+  const now = new Map<OpenedPlain, OpenedPlain>();
+  const isPublic = ({ record: { verified } }: OpenedPlain) => leafTypeOf(verified.header.kind) !== 'record';
+  for (const some of [all.filter(isPublic), all.filter((one) => !isPublic(one))]) {
+    const asked = some.filter(({ record }) => record.ofHistory !== true);
+    const looked = await lookForNewer(
+      vault,
+      leaves,
+      asked.map((one) => subjectOf(vault, one)),
+    );
+    asked.forEach((one, i) => {
+      const current = currentOf(vault, desk, pairs, one, leaves, looked[i] as Looked);
+      now.set(one, current);
+      takeGiven(vault, desk, current.record.verified, current.plain);
+    });
+  }
+  return all.map((one) => now.get(one) ?? one);
+}
+
+function currentOf(
+  vault: UnlockedVault,
+  desk: DeskId,
+  pairs: ReadonlyMap<number, KeyPair>,
+  one: OpenedPlain,
+  leaves: readonly Uint8Array[],
+  { newest, refusal }: Looked,
+): OpenedPlain {
+  const { record } = one;
+  const closed = (code: string): OpenedPlain => ({ ...one, plain: undefined, refusal: code, broken: false });
+  if (record.verified.leaf >= leaves.length) return closed('leaf-missing');
+  if (refusal !== undefined) return one.refusal === undefined ? closed(refusal.code) : { ...one, broken: false };
+  if (isSame(newest, record.verified)) return one;
+  // Its author may have logged it under a tag of no record, or for another leaf: it is none of this place.
+  const answer = newest === undefined ? undefined : answerAt(vault, newest.leaf);
+  if (newest === undefined || answer === undefined)
+    return one.refusal === undefined ? closed('leaf-missing') : { ...one, broken: false };
+  const content = answer.content === null ? undefined : fromBase64url(answer.content);
+  const wraps = wrapFor(vault.open.roster, newest, answer.deskWraps, desk);
+  const instead = { verified: newest, wraps, content };
+  vault.open.instead.set(toBase64url(record.verified.digest), instead);
+  return newest.header.gated
+    ? { ...closed('record-old'), instead }
+    : openOne(instead, shareOf(pairs, instead), undefined);
 }
 
 const whomOf = ({ header: { owner, desk, about } }: VerifiedRecord): Whom => ({ owner, desk, about });
 
-function subjectOf(vault: UnlockedVault, verified: VerifiedRecord, tagKey: Key32): Subject {
-  const { kind, record, owner, desk, revision } = verified.header;
-  const keys = [tagKey, ...tagKeysOf(vault, kind, whomOf(verified))];
-  return { place: { kind, record, owner, desk }, keys, revision, leaf: verified.leaf };
+function subjectOf(vault: UnlockedVault, { record: { verified }, shares }: OpenedPlain): Subject {
+  const { kind, record, owner, desk } = verified.header;
+  const known = tagKeysOf(vault, kind, whomOf(verified));
+  const isWhole = known.length > 0 && (leafTypeOf(kind) !== 'record' || knowsAllKeys(vault, kind, whomOf(verified)));
+  const keys = isWhole || shares === undefined ? known : [...known, { tagKey: shares.tagKey }];
+  return { place: { kind, record, owner, desk }, keys, served: verified };
 }
 
-/** Where the desk can derive the keys of a record, it stands under one of them. */
-function requireKnownKey(vault: UnlockedVault, verified: VerifiedRecord, tagKey: Key32): void {
-  const known = tagKeysOf(vault, verified.header.kind, whomOf(verified));
-  if (known.length > 0 && !known.some((key) => equal(key, tagKey)))
-    refuse('record-commitment', 'under a tag key that is not of this record');
-}
-
-/** Refusals that a colleague or another hour cannot mend: who may write this kind writes the next revision over it. */
-const passing: readonly string[] = ['desk-waiting', 'record-old', 'leaf-missing'];
-
-interface Asked {
-  readonly bodies: readonly Uint8Array[];
-  readonly hashes: readonly Uint8Array[];
-  readonly gated: readonly DeskRecord[];
-  readonly shares: ReadonlyMap<DeskRecord, DeskShares>;
-  readonly ephemeral: KeyPair;
-  readonly touched: Touched;
-}
-
-interface Released {
-  readonly record: DeskRecord;
-  readonly leaf: number;
-  readonly share: Uint8Array | undefined;
-  readonly refusal: string;
-  readonly content: Uint8Array | undefined;
-}
-
-async function ask(vault: UnlockedVault, roster: Roster, asked: Asked): Promise<readonly Released[]> {
-  const items = asked.gated.map((record, i) => {
-    const share = asked.shares.get(record);
-    const nonce = (asked.hashes[i] as Uint8Array).slice(0, 16);
-    return {
-      bodySalt: toBase64url(vault.ports.random(32)),
-      viewSalt: toBase64url(vault.ports.random(32)),
-      // Without a share there is no tag. The entry is there, nobody finds it by tag, and the witness releases nothing.
-      tag: toBase64url(share === undefined ? vault.ports.random(16) : leafTag(share.tagKey, roster.rootfp, nonce)),
-    };
-  });
-  const answer = await vault.ports.call('openings/ask', {
-    bodies: asked.bodies.map(toBase64url),
-    ephemeralKey: toBase64url(asked.ephemeral.publicKey),
-    assertion: toBase64url(assertionCodec.encode(asked.touched.assertion)),
-    items,
-  });
-  // The entries are under a checkpoint that log and witness signed; the shares come from the witness itself.
-  const note = verifyCheckpoint(answer.note, roster.genesis.log);
-  verifyCosignature(note, witnessNow(roster));
-  const answers = openRelease(roster, asked.ephemeral, wrapCodec.parse(fromBase64url(answer.box)), asked.hashes);
-  return asked.gated.map((record, i) => {
-    const given = answers[i] ?? refuse('release-mismatch', 'an answer is missing');
-    if (given.leaf >= note.checkpoint.size) refuse('opening-not-logged', 'entry is not under the checkpoint');
-    const content = answer.items[i]?.content;
-    return {
-      record,
-      leaf: given.leaf,
-      share: given.share,
-      refusal: given.refusal,
-      content: content === null || content === undefined ? undefined : fromBase64url(content),
-    };
-  });
-}
-
-function openOne(
-  record: DeskRecord,
-  shares: DeskShares | undefined,
-  shut: string | undefined,
-  released: Released | undefined,
-): OpenedPlain {
-  if (shares === undefined) return { record, plain: undefined, refusal: shut ?? 'desk-waiting', leaf: undefined };
+function openOne(record: DeskRecord, share: Opened | Shut | undefined, released: Released | undefined): OpenedPlain {
+  const leaf = released?.leaf;
+  const none = { record, plain: undefined, leaf, shares: undefined, openedWith: undefined };
+  if (share === undefined || 'refusal' in share)
+    return { ...none, refusal: share?.refusal ?? 'desk-waiting', broken: share?.broken ?? false };
+  const { openedWith, ...shares } = share;
+  const known = { ...none, shares, openedWith };
   const witnessShare = shares.witnessShare ?? released?.share;
   const ciphertext = record.content ?? released?.content;
-  if (witnessShare === undefined || ciphertext === undefined)
-    return { record, plain: undefined, refusal: released?.refusal || 'release-refused', leaf: released?.leaf };
+  if (witnessShare === undefined || ciphertext === undefined) {
+    const refusal = released?.refusal || 'release-refused';
+    // The witness could not open what the author made for it. Its other refusals are nothing about the record.
+    return { ...known, refusal, broken: refusal === 'record-commitment' };
+  }
+  const { verified } = record;
+  if (!equal(contentHash(ciphertext), verified.contentHash))
+    return { ...known, refusal: 'record-signature', broken: false };
   try {
-    const plain = openContent(record.verified, ciphertext, shares.deskShare, key32(witnessShare));
-    return { record, plain, refusal: undefined, leaf: released?.leaf };
+    const plain = openContent(verified, ciphertext, shares.deskShare, key32(witnessShare));
+    if (isContentKind(verified.header.kind)) parseContent(verified.header.kind, plain);
+    return { ...known, plain, refusal: undefined, broken: false };
   } catch (error) {
-    // Sealed badly, or another content under its name: it stays closed, and the others of this touch open.
+    // Sealed badly: it stays closed, and the others of this touch open.
     if (!(error instanceof ProtocolError)) throw error;
-    return { record, plain: undefined, refusal: error.code, leaf: released?.leaf };
+    return { ...known, refusal: error.code, broken: true };
   }
 }
 
 /** What was opened stays readable in this session, so that the desk can write the next revision of its own records. */
-function keep(vault: UnlockedVault, opened: readonly OpenedPlain[], shares: ReadonlyMap<DeskRecord, DeskShares>): void {
-  for (const { record, plain, refusal } of opened) {
-    const { verified, earlier } = record;
-    if (earlier === true) continue;
-    const { record: id, gated } = verified.header;
-    const share = shares.get(record);
-    if (plain === undefined || share === undefined) {
-      // Of a gated one the witness may have refused: that is nothing about the record.
-      const isBroken = refusal !== undefined && !passing.includes(refusal) && (!gated || share === undefined);
-      if (isBroken || refusal === 'record-commitment') vault.open.broken.set(id, verified);
-      continue;
-    }
+function keep(vault: UnlockedVault, opened: readonly OpenedPlain[]): void {
+  for (const { record, plain, shares, broken } of opened) {
+    if (record.ofHistory === true) continue;
+    const { verified } = record;
+    const id = verified.header.record;
+    if (broken) vault.open.broken.set(id, verified);
+    if (plain === undefined || shares === undefined) continue;
     vault.open.broken.delete(id);
-    vault.open.opened.set(id, { verified, tagKey: share.tagKey, content: plain, secrets: undefined });
+    vault.open.opened.set(id, { verified, tagKey: shares.tagKey, content: plain, secrets: undefined });
   }
 }

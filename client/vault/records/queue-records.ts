@@ -1,5 +1,5 @@
 /** The sealed records that a desk may see, read once and kept until the queue is read again. */
-import { fromBase64url } from '#protocol/core/bytes.ts';
+import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { ProtocolError } from '#protocol/core/errors.ts';
 import type { DeskId, RecordId } from '#protocol/core/ids.ts';
 import { verifyRecord } from '#protocol/records/verify.ts';
@@ -7,7 +7,7 @@ import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import { readToEnd } from '../log/pages.ts';
 import type { Unlocked, UnlockedVault } from '../session/unlocked-vault.ts';
-import { wrapFor, type DeskRecord } from './opening.ts';
+import { wrapFor, type DeskRecord } from './desk-record.ts';
 
 interface QueueRecords {
   readonly records: ReadonlyMap<RecordId, DeskRecord>;
@@ -25,7 +25,8 @@ export async function readRecords(vault: UnlockedVault, desk: DeskId): Promise<Q
   for (const stored of pages.flatMap((page) => page.records)) {
     const read = readRow(roster, desk, stored);
     if (read === undefined) setAside += 1;
-    else if (read.verified.header.readers.includes(desk)) records.set(read.verified.header.record, read);
+    else if (read.verified.header.readers.includes(desk))
+      records.set(read.verified.header.record, vault.open.instead.get(toBase64url(read.verified.digest)) ?? read);
   }
   const byDesk = known.get(vault.open) ?? new Map<DeskId, QueueRecords>();
   known.set(vault.open, byDesk.set(desk, { records, setAside }));

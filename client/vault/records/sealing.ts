@@ -1,33 +1,39 @@
 /** Seal any record (§5): the only place that fills headers, takes recipients from the roster, and offers leaves. */
 import { cleanContent } from '#domain/input/clean.ts';
 import { witnessNow } from '#protocol/roster/by-leaf.ts';
-import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { equal, toBase64url } from '#protocol/core/bytes.ts';
 import { encodeContent, type Content, type ContentKind } from '#protocol/records/content.ts';
-import { requireKey } from '#protocol/openings/desk-seed.ts';
 import { refuse } from '#protocol/core/errors.ts';
-import { membersDesk, type DeskId, type KindId, type MemberId, type RecordId } from '#protocol/core/ids.ts';
-import { parseLeaf } from '#protocol/log/leaf.ts';
-import { isStanding } from '#protocol/members/standing.ts';
+import type { DeskId, KindId, MemberId, RecordId } from '#protocol/core/ids.ts';
+import { encodeLeaf, parseLeaf } from '#protocol/log/leaf.ts';
+import { inboxKind, isStanding, keysKind } from '#protocol/members/standing.ts';
 import { purgeTime, ruleOf } from '#protocol/members/policy.ts';
-import { isUsableSealKey, requireUsableSealKey } from '#protocol/members/usable-key.ts';
 import type { RecordSecrets } from '#protocol/records/record.ts';
 import { sealRecord, type Sealed } from '#protocol/records/seal.ts';
 import { requireRecordLeaf, verifyRecord, type VerifiedRecord } from '#protocol/records/verify.ts';
 import { signRetire } from '#protocol/records/retire.ts';
-import { currentEpoch, findCard, isSoundEpoch, type DeskEpoch, type Roster } from '#protocol/roster/roster-state.ts';
+import { findCard, type Roster } from '#protocol/roster/roster-state.ts';
 import { key32, type Key32 } from '#protocol/crypto/sodium.ts';
+import type { Body } from '#protocol/wire/wire.ts';
+import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
-import { scanUntil } from '../log/scan.ts';
+import { lookForNewer, whichCount, type Subject } from '../log/newer.ts';
+import { scanLog, scanUntil } from '../log/scan.ts';
 import { requireAgreedRules } from '../my-file/agreed-rules.ts';
-import { placeOfRecord, type Whom } from './tag-keys.ts';
+import { readersOf, recipientKeys, requireOwnKeys, type RecipientKeys } from './recipients.ts';
+import { forDesk, keysOfDesk, placeOfRecord, readLine, tagKeysOf, type Whom } from './tag-keys.ts';
+
+type Leaves = readonly Uint8Array[];
 
 export interface SealRequest<K extends ContentKind = ContentKind> {
   readonly kind: K;
   readonly record: RecordId;
   readonly content: Content<K>;
   readonly tagKey: Key32;
-  /** The revision before, if any. */
+  /** What is in its place now, if anything. */
   readonly before: VerifiedRecord | undefined;
+  /** Its own; else the next. */
+  readonly number?: number;
   readonly owner: MemberId | undefined;
   readonly desk: DeskId | undefined;
   readonly about: MemberId | undefined;
@@ -55,23 +61,35 @@ export interface Closing {
   readonly tagKey: Key32;
 }
 
-/** Seal on the roster just refreshed, take every key from it, and offer all records, and what they close, as one act. */
+/**
+ * Seal on the roster just refreshed, take every key from it, and offer all records, and what they close, as one act. What
+ * each request follows must be what is in its place now, and stand there alone when the act is in the log: otherwise
+ * somebody else wrote at the same time, and the act is refused with `record-conflict`.
+ */
 export async function sealAll(
   vault: UnlockedVault,
   requests: readonly SealRequest[],
   closings: readonly Closing[] = [],
 ): Promise<readonly SealedRequest[]> {
   if (requests.length === 0) return [];
-  const { roster, head } = await vault.fresh();
+  const { leaves, head } = await scanLog(vault);
+  const { roster } = vault.open;
   requireAgreedRules(vault, roster, requests);
   requireOwnKeys(vault, roster, requests);
+  await requireFollowing(vault, leaves, requests);
   const keys = await recipientKeys(vault, roster, requests);
-  const results = requests.map((request) => sealOne(vault, roster, head.time, request, keys));
-  const { member, secrets: own } = vault.open;
-  const retires = closings.map(({ tagKey, ...closing }) =>
-    signRetire({ rootfp: roster.rootfp, ...closing, signer: member, time: head.time }, own.keys.sign.secretKey, tagKey),
+  const results = requests.map((request) =>
+    sealOne(vault, roster, { time: head.time, size: leaves.length }, request, keys),
   );
-  const { leaves } = await vault.ports.call('records/put', {
+  const { member, secrets } = vault.open;
+  const retires = closings.map(({ tagKey, ...closing }) =>
+    signRetire(
+      { rootfp: roster.rootfp, ...closing, signer: member, time: head.time },
+      secrets.keys.sign.secretKey,
+      tagKey,
+    ),
+  );
+  const places = await offered(vault, results, {
     ...(retires.length === 0
       ? {}
       : { retires: retires.map(({ bytes, leaf }) => ({ retire: toBase64url(bytes), tag: toBase64url(leaf.tag) })) }),
@@ -82,101 +100,87 @@ export async function sealAll(
       tag: toBase64url(sealed.leaf.tag),
     })),
   });
-  const logged = await scanUntil(vault, Math.max(...leaves));
-  results.forEach(({ request, sealed, secrets, plain }, i) => {
-    const at = leaves[i] ?? refuse('leaf-missing', 'no place in the log');
-    const verified = verifyRecord(roster, sealed.record, at, {
-      kind: request.kind as unknown as KindId,
-      record: request.record,
-    });
+  const logged = await scanUntil(vault, Math.max(...places));
+  const written = results.map(({ request, sealed, secrets }, i) => {
+    const at = places[i] ?? refuse('leaf-missing', 'no place in the log');
+    const { kind, record } = request;
+    const verified = verifyRecord(roster, sealed.record, at, { kind: kind as unknown as KindId, record });
     // A record is called sent only if it is in the log that the witness signed.
     requireRecordLeaf(verified, secrets.tagKey, parseLeaf(logged[at] ?? refuse('leaf-missing', `nothing at ${at}`)));
-    vault.open.broken.delete(request.record);
-    vault.open.opened.set(request.record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
+    return verified;
   });
+  const subjects = await subjectsOf(vault, logged, requests);
+  const own = (i: number) => ({ own: written[i] as VerifiedRecord, tagKey: requests[i]?.tagKey as Key32 });
+  const counts = await whichCount(
+    vault,
+    logged,
+    subjects.map((subject, i) => ({ subject, ...own(i) })),
+  );
+  // Without her inbox nothing of a visit means anything.
+  const none = requests.some(({ kind }, i) => (kind as string) === inboxKind && counts[i] !== true);
+  results.forEach(({ request: { record }, secrets, plain }, i) => {
+    if (none || counts[i] !== true) return;
+    vault.open.broken.delete(record);
+    const verified = written[i] as VerifiedRecord;
+    vault.open.opened.set(record, { verified, tagKey: secrets.tagKey, content: plain, secrets });
+  });
+  if (counts.includes(false)) throw new Refused('record-conflict');
   return results;
 }
 
-interface RecipientKeys {
-  readonly owners: ReadonlyMap<MemberId, Uint8Array>;
-  readonly desks: ReadonlyMap<DeskId, { desk: DeskId; epoch: number; publicKey: Uint8Array }>;
+const whomOf = ({ owner, desk, about }: SealRequest): Whom => ({ owner, desk, about });
+
+async function subjectsOf(vault: UnlockedVault, leaves: Leaves, requests: readonly SealRequest[]) {
+  // The leaves where a team's keys are valid end with the next ones.
+  const desks = new Set(requests.flatMap(({ kind, desk }) => (kind.startsWith('keys-') ? [] : (desk ?? []))));
+  for (const desk of desks)
+    if (keysOfDesk(vault, desk).revisions.length > 0) await readLine(vault, leaves, keysKind(desk), forDesk(desk));
+  return requests.map((request): Subject => {
+    const [kind, whom] = [request.kind as unknown as KindId, whomOf(request)];
+    const known = tagKeysOf(vault, kind, whom);
+    const isNew = !known.some(({ tagKey }) => equal(tagKey, request.tagKey));
+    const keys = isNew ? [...known, { tagKey: request.tagKey }] : known;
+    return { place: placeOfRecord(vault, kind, whom), keys };
+  });
 }
 
-const readersOf = (roster: Roster, request: SealRequest): readonly DeskId[] =>
-  ruleOf(roster.policy, request.kind as unknown as KindId).readers;
+/** What is followed is what stands there last, and nothing is written in place of what was held back. */
+async function requireFollowing(vault: UnlockedVault, leaves: Leaves, requests: readonly SealRequest[]): Promise<void> {
+  const subjects = await subjectsOf(vault, leaves, requests);
+  const followed = subjects.map((subject, i) => ({ ...subject, served: requests[i]?.before }));
+  for (const [i, { newest, refusal }] of (await lookForNewer(vault, leaves, followed)).entries()) {
+    if (newest === undefined && refusal !== undefined) throw refusal;
+    if (newest?.leaf !== requests[i]?.before?.leaf) throw new Refused('record-conflict');
+  }
+}
 
 /**
- * Return the key that a desk can be sealed to now. There is none after somebody left, because that person has it, until
- * a remaining member makes the next (§6).
+ * Offers an act and returns the leaves of its records. Where no answer came, or somebody is said to have been first, it may
+ * be in the log all the same.
  */
-function presentEpoch(roster: Roster, desk: DeskId): DeskEpoch | undefined {
-  return isSoundEpoch(roster, desk) ? currentEpoch(roster, desk) : undefined;
-}
-
-/** True for a record that is nothing to this desk without its wrap. What she writes about herself is hers all the same. */
-const waitsFor = (vault: UnlockedVault, roster: Roster, request: SealRequest, desk: DeskId) =>
-  request.owner !== vault.open.member &&
-  // Other readers of what a desk owns get a wrap with the next revision.
-  (request.desk === undefined || [request.desk, membersDesk].includes(desk)) &&
-  readersOf(roster, request).includes(desk);
-
-/**
- * Refuse if a desk's own key must be made again first. What a member writes about herself is sealed without that desk's
- * wrap for the time being; a desk's own work waits.
- */
-function requireOwnKeys(vault: UnlockedVault, roster: Roster, requests: readonly SealRequest[]): void {
-  const waits = (desk: DeskId) => currentEpoch(roster, desk) !== undefined && presentEpoch(roster, desk) === undefined;
-  const stopped = (request: SealRequest) => (desk: DeskId) => waits(desk) && waitsFor(vault, roster, request, desk);
-  if (requests.some((request) => readersOf(roster, request).some(stopped(request))))
-    refuse('desk-waiting', 'somebody left: the key must be made anew first');
-}
-
-/** Return full keys for the hashes in the roster. Refuses all if one key does not match its hash. */
-async function recipientKeys(
+async function offered(
   vault: UnlockedVault,
-  roster: Roster,
-  requests: readonly SealRequest[],
-): Promise<RecipientKeys> {
-  const desks = [...new Set(requests.flatMap((request) => readersOf(roster, request)))].flatMap((desk) => {
-    const epoch = presentEpoch(roster, desk);
-    return epoch === undefined ? [] : [{ desk, epoch }];
-  });
-  const owners = [...new Set(requests.flatMap((request) => (request.owner === undefined ? [] : [request.owner])))];
-  const answer = await vault.ports.call('roster/keys', {
-    members: owners,
-    desks: desks.map(({ desk, epoch }) => ({ desk, epoch: epoch.epoch })),
-    months: [],
-  });
-  return {
-    owners: new Map(
-      owners.flatMap((member) => {
-        const card = findCard(roster, member);
-        if (card === undefined) return [];
-        const entry = answer.members.find((key) => key.member === member) ?? refuse('desk-key', 'owner key is missing');
-        const key = requireKey(fromBase64url(entry.sealKey), card.sealKeyHash);
-        requireUsableSealKey(key);
-        return [[member, key] as const];
-      }),
-    ),
-    desks: new Map(
-      desks.flatMap(({ desk, epoch }) => {
-        const entry = answer.desks.find((key) => key.desk === desk && key.epoch === epoch.epoch);
-        if (entry === undefined) return refuse('desk-key', 'desk key is missing');
-        const publicKey = requireKey(fromBase64url(entry.publicKey), epoch.keyHash);
-        // Who made it made it badly: like a desk without a key, and its own work waits for the next one (§6.3).
-        if (isUsableSealKey(publicKey)) return [[desk, { desk, epoch: epoch.epoch, publicKey }] as const];
-        if (requests.some((request) => waitsFor(vault, roster, request, desk)))
-          refuse('key-unusable', 'the key of this desk');
-        return [];
-      }),
-    ),
-  };
+  results: readonly SealedRequest[],
+  body: Body<'records/put'>,
+): Promise<readonly number[]> {
+  try {
+    return (await vault.ports.call('records/put', body)).leaves;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const own = results.map(({ sealed }) => encodeLeaf(sealed.leaf));
+    const found = await scanLog(vault).then(
+      ({ leaves }) => own.map((leaf) => leaves.findIndex((one) => equal(one, leaf))),
+      () => [-1],
+    );
+    if (found.includes(-1)) throw error;
+    return found;
+  }
 }
 
 function sealOne(
   vault: UnlockedVault,
   roster: Roster,
-  time: number,
+  log: { readonly time: number; readonly size: number },
   request: SealRequest,
   keys: RecipientKeys,
 ): SealedRequest {
@@ -200,15 +204,15 @@ function sealOne(
       ownerKeyHash: request.owner === undefined ? undefined : findCard(roster, request.owner)?.sealKeyHash,
       desk: request.desk,
       about: request.about,
-      revision: (request.before?.header.revision ?? 0) + 1,
-      prev: request.before?.digest ?? new Uint8Array(32),
+      revision: request.number ?? (request.before?.header.revision ?? 0) + 1,
+      seen: log.size,
       author: member,
       rosterSeq: roster.seq,
       rosterHead: roster.head,
       readers,
       gated: rule.gated,
       // Of a standing record this is when it was sealed: its owner counts from it.
-      opensAt: isStanding(kind) ? time : 0,
+      opensAt: isStanding(kind) ? log.time : 0,
       closesAt: purgeAfter,
       purgeAfter,
     },
@@ -224,10 +228,8 @@ function sealOne(
 }
 
 /** What is before a revision, and for whom it is. */
-export interface Line {
+export interface Following extends Pick<SealRequest, 'tagKey' | 'before' | 'number'> {
   readonly whom: Whom;
-  readonly tagKey: Key32;
-  readonly before: VerifiedRecord | undefined;
 }
 
 /** Return the next revision of a record, or its first. */
@@ -235,8 +237,8 @@ export function nextRequest<K extends ContentKind>(
   vault: UnlockedVault,
   kind: K,
   content: Content<K>,
-  { whom, tagKey, before }: Line,
+  { whom, ...following }: Following,
 ): SealRequest<K> {
   const { record } = placeOfRecord(vault, kind as unknown as KindId, whom);
-  return { kind, record, content, tagKey, before, ...whom };
+  return { kind, record, content, ...following, ...whom };
 }

@@ -15,8 +15,10 @@ import { scanLog } from '../log/scan.ts';
 import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { addWraps } from './add-wraps.ts';
-import { earlierRevisions, renewDeskKeys } from './desk-keys.ts';
-import { openBatch, type DeskRecord, type OpenedPlain } from './opening.ts';
+import { keysToOpen, renewDeskKeys } from './desk-keys.ts';
+import { openStart } from './documents.ts';
+import type { DeskRecord } from './desk-record.ts';
+import { openBatch, type OpenedPlain } from './opening.ts';
 import { queueOf, readRecords } from './queue-records.ts';
 
 /** One sealed record in the queue. Its content is here only while it is open in this session. */
@@ -29,7 +31,7 @@ export interface Envelope<K extends ContentKind = ContentKind> {
   readonly until: number;
   readonly gated: boolean;
   readonly canOpen: boolean;
-  /** It was tried, and nobody will open it: who may write it writes the next revision over it. */
+  /** It was tried, and nobody will open it: who may write it writes the next over it. `content` may be that of one before. */
   readonly broken: boolean;
   /** Who wrote this revision. */
   readonly author: MemberId;
@@ -91,6 +93,8 @@ function envelopeOf(vault: UnlockedVault, record: DeskRecord): Envelope | undefi
   if (!isContentKind(header.kind) || isStanding(header.kind)) return undefined;
   const open = vault.open.opened.get(header.record);
   const same = open !== undefined && isSame(open.verified, digest);
+  const isBroken = isSame(vault.open.broken.get(header.record), digest);
+  const start = vault.open.starts.get(header.record);
   return {
     record: header.record,
     kind: header.kind,
@@ -99,9 +103,9 @@ function envelopeOf(vault: UnlockedVault, record: DeskRecord): Envelope | undefi
     until: header.purgeAfter,
     gated: header.gated,
     canOpen: record.wraps.length > 0,
-    broken: isSame(vault.open.broken.get(header.record), digest),
+    broken: isBroken,
     author: header.author,
-    content: same ? readable(header.kind, open.content) : undefined,
+    content: same ? readable(header.kind, open.content) : isBroken && start ? readable(header.kind, start) : undefined,
     leaf,
   };
 }
@@ -139,12 +143,15 @@ export async function openRecords(
   const chosen = [...records.values()].filter(
     ({ verified: { header } }) => wanted.includes(header.record) || (isOwn(header) && header.kind !== programmeKind),
   );
-  const keys = chosen.find(({ verified }) => verified.header.kind === keysKind(desk));
-  // Of the desk's own keys every revision: of one number the secret that came first counts.
-  const isRenewed = keys !== undefined && keys.verified.header.revision > 1;
-  const earlier = isRenewed ? await earlierRevisions(vault, (await scanLog(vault)).leaves, desk, keys) : [];
-  const all = [...chosen, ...earlier].filter((record) => record.wraps.length > 0);
-  const opened = await openBatch(vault, desk, all, reason);
+  // Of the desk's own keys every revision: each brings a secret of its own.
+  const keys = await keysToOpen(vault, (await scanLog(vault)).leaves, desk);
+  const others = chosen.filter(({ verified, wraps }) => wraps.length > 0 && verified.header.kind !== keysKind(desk));
+  const first = await openBatch(vault, desk, [...keys, ...others], reason);
+  // What is in the place of something else, and asks the witness for itself, has a touch of its own.
+  const instead = first.flatMap((one) => one.instead ?? []);
+  const second = instead.length === 0 ? [] : await openBatch(vault, desk, instead, reason);
+  const opened = first.map((one) => second.find(({ record }) => record === one.instead) ?? one);
+  for (const { record, broken } of opened) if (broken) await openStart(vault, desk, record.verified.header);
   await careForKeys(vault, desk, opened);
   return opened
     .filter(({ record: { verified } }) => !isStanding(verified.header.kind))

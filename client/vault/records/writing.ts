@@ -2,17 +2,16 @@
  * What a desk writes (5.13): for a person, about one, and for itself. Each has one place. A first revision is written only
  * where the log has nothing under any key of that place, and a next one over the newest that this session has opened.
  */
-import { ProtocolError, refuse } from '#protocol/core/errors.ts';
+import { refuse } from '#protocol/core/errors.ts';
 import type { DeskId, KindId, MemberId } from '#protocol/core/ids.ts';
-import { equal } from '#protocol/core/bytes.ts';
 import type { Key32 } from '#protocol/crypto/sodium.ts';
 import { ruleOf } from '#protocol/members/policy.ts';
 import { caseKind, stateKind } from '#protocol/members/standing.ts';
 import { parseContent, type Content, type ContentKind } from '#protocol/records/content.ts';
 import type { TaskState } from '#protocol/records/kinds/case.ts';
 import type { VerifiedRecord } from '#protocol/records/verify.ts';
-import { currentMonth, isDeskMember } from '#protocol/roster/roster-state.ts';
-import { lookForNewer } from '../log/newer.ts';
+import { isDeskMember } from '#protocol/roster/roster-state.ts';
+import { isSame, lookForNewer } from '../log/newer.ts';
 import { scanLog } from '../log/scan.ts';
 import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
@@ -20,7 +19,7 @@ import { deskKey, personKey } from './desk-keys.ts';
 import { openBatch } from './opening.ts';
 import { queueOf } from './queue-records.ts';
 import { nextRequest, sealAll, type SealRequest } from './sealing.ts';
-import { forDesk, forPerson, placeOfRecord, tagKeysOf, type Whom } from './tag-keys.ts';
+import { forDesk, forPerson, newestKey, placeOfRecord, tagKeysOf, type Whom } from './tag-keys.ts';
 
 type Leaves = readonly Uint8Array[];
 const idOf = (kind: ContentKind) => kind as unknown as KindId;
@@ -54,30 +53,30 @@ async function newestHere(
   kind: KindId,
   whom: Whom,
 ): Promise<VerifiedRecord | undefined> {
-  const { opened, broken } = vault.open;
   const place = placeOfRecord(vault, kind, whom);
-  const served = (await queueOf(vault, desk)).get(place.record)?.verified;
-  const mine = opened.get(place.record)?.verified ?? broken.get(place.record);
-  const isLater = mine !== undefined && (served === undefined || mine.leaf >= served.leaf);
-  if (!isLater && served !== undefined) refuse('record-expected', 'open the earlier one first');
-  const held = opened.get(place.record)?.tagKey;
-  const known = tagKeysOf(vault, kind, whom);
-  const keys = held === undefined || known.some((key) => equal(key, held)) ? known : [held, ...known];
-  const subject = { place, keys, revision: mine?.header.revision ?? 0, leaf: mine?.leaf ?? -1 };
-  const [looked] = await lookForNewer(vault, leaves, [subject]);
-  if (looked?.refusal !== undefined) throw looked.refusal;
-  return mine;
+  const mine = [vault.open.opened.get(place.record)?.verified, vault.open.broken.get(place.record)];
+  const served = mine.reduce((a, b) => ((b?.leaf ?? -1) > (a?.leaf ?? -1) ? b : a));
+  const [looked] = await lookForNewer(vault, leaves, [{ place, keys: tagKeysOf(vault, kind, whom), served }]);
+  const newest = looked?.newest;
+  if (newest === undefined) {
+    if (looked?.refusal !== undefined) throw looked.refusal;
+    return undefined;
+  }
+  if (mine.some((one) => isSame(one, newest))) return newest;
+  // The portal shows none, and the log knows one.
+  if (looked?.refusal !== undefined && !(await queueOf(vault, desk)).has(place.record)) throw looked.refusal;
+  return refuse('record-expected', 'open the earlier one first');
 }
 
 /** The next revision of what a desk owns, about somebody or nobody. */
 async function deskRequest<K extends ContentKind>(
   vault: UnlockedVault,
-  leaves: Leaves,
   kind: K,
   content: Content<K>,
   whom: Whom & { readonly desk: DeskId },
 ): Promise<SealRequest<K>> {
-  const tagKey: Key32 = await deskKey(vault, leaves, whom.desk, idOf(kind), whom);
+  const tagKey: Key32 = await deskKey(vault, whom.desk, idOf(kind), whom);
+  const { leaves } = await scanLog(vault);
   const before = await newestHere(vault, leaves, whom.desk, idOf(kind), whom);
   return nextRequest(vault, kind, content, { whom, tagKey, before });
 }
@@ -91,34 +90,41 @@ export async function saveDocument<K extends 'site' | 'guest-list'>(
   desk: DeskId,
   content: Content<K>,
 ): Promise<void> {
-  const { leaves } = await scanLog(vault);
-  await sealAll(vault, [await deskRequest(vault, leaves, kind, content, ofDesk(desk))]);
+  const whom = ofDesk(desk);
+  await sealedAgain(vault, desk, idOf(kind), whom, async () => {
+    await sealAll(vault, [await deskRequest(vault, kind, content, whom)]);
+  });
 }
 
-/** What a document of a desk says now; undefined if there is none. It is opened with a touch if this session has not. */
-export async function openDocument<K extends 'site' | 'guest-list'>(
-  vault: UnlockedVault,
-  kind: K,
-  desk: DeskId,
-): Promise<Content<K> | undefined> {
-  const { record } = placeOfRecord(vault, idOf(kind), forDesk(desk));
-  const served = (await queueOf(vault, desk, true)).get(record);
-  const held = vault.open.opened.get(record);
-  if (served === undefined && held === undefined) return undefined;
-  const isHeld = held !== undefined && (served === undefined || held.verified.leaf >= served.verified.leaf);
-  if (!isHeld && served !== undefined) {
-    // Without a month's key nobody opens what is gated: no touch is asked for.
-    if (served.verified.header.gated && currentMonth(vault.open.roster) === undefined)
-      refuse('desk-waiting', 'no month has a key yet');
-    const [opened] = await openBatch(vault, desk, [served], kind === 'guest-list' ? 'guest-list' : 'change');
-    if (opened?.plain === undefined) refuse('record-expected', `stayed closed: ${opened?.refusal ?? ''}`);
-  }
-  const now = vault.open.opened.get(record) ?? refuse('record-expected', 'stayed closed');
-  return parseContent(kind, now.content);
-}
-
-/** Two colleagues may write the shared state at once; the second reads it again. */
 const tries = 3;
+
+/** Also after a conflict, if nobody else wrote this record: the team's keys may have been renewed, or what it shares changed. */
+async function sealedAgain(
+  vault: UnlockedVault,
+  desk: DeskId,
+  kind: KindId,
+  whom: Whom,
+  seal: () => Promise<void>,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await seal();
+      return;
+    } catch (error) {
+      const isTaken = error instanceof Refused && error.facts.code === 'record-conflict';
+      if (!isTaken || attempt === tries || !(await isStillNewest(vault, desk, kind, whom))) throw error;
+    }
+  }
+}
+
+async function isStillNewest(vault: UnlockedVault, desk: DeskId, kind: KindId, whom: Whom): Promise<boolean> {
+  await queueOf(vault, desk, true);
+  const { leaves } = await scanLog(vault);
+  return newestHere(vault, leaves, desk, kind, whom).then(
+    () => true,
+    () => false,
+  );
+}
 
 /**
  * Save a desk's tasks about a person: state, deadline, assignee, never identity. The desks that wait for this one read the
@@ -130,46 +136,20 @@ export async function saveCase(
   about: MemberId,
   content: Content<'case-'>,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await saveCaseOnce(vault, desk, about, content);
-      return;
-    } catch (error) {
-      const isTaken = error instanceof Refused && error.facts.code === 'record-conflict';
-      if (!isTaken || attempt === tries || !(await isStillNewest(vault, desk, about))) throw error;
-    }
-  }
-}
-
-async function saveCaseOnce(vault: UnlockedVault, desk: DeskId, about: MemberId, content: Content<'case-'>) {
-  const { leaves } = await scanLog(vault);
   const kind = caseKind(desk) as unknown as 'case-';
-  const request = await deskRequest(vault, leaves, kind, content, ofDesk(desk, about));
-  const shared = await stateRequest(vault, leaves, desk, about, content.tasks[0]?.state ?? 'done');
-  await sealAll(vault, shared === undefined ? [request] : [request, shared]);
+  const whom = ofDesk(desk, about);
+  await sealedAgain(vault, desk, caseKind(desk), whom, async () => {
+    const request = await deskRequest(vault, kind, content, whom);
+    const shared = await stateRequest(vault, desk, about, content.tasks[0]?.state ?? 'done');
+    await sealAll(vault, shared === undefined ? [request] : [request, shared]);
+  });
 }
 
-/** After a conflict: whether it was the shared record that a colleague wrote, and not this case. */
-async function isStillNewest(vault: UnlockedVault, desk: DeskId, about: MemberId): Promise<boolean> {
-  const { record } = placeOfRecord(vault, caseKind(desk), forDesk(desk, about));
-  const served = (await queueOf(vault, desk, true)).get(record)?.verified;
-  const mine = vault.open.opened.get(record)?.verified ?? vault.open.broken.get(record);
-  return served === undefined || (mine !== undefined && mine.leaf >= served.leaf);
-}
-
-/** What a colleague wrote and nobody can read counts as empty, and is written over. */
-function peopleOf(content: Uint8Array): Content<'state-'>['people'] {
-  try {
-    return parseContent('state-', content).people;
-  } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
-    return [];
-  }
-}
+const peopleOf = (desk: DeskId, content: Uint8Array) =>
+  parseContent(stateKind(desk) as unknown as 'state-', content).people;
 
 async function stateRequest(
   vault: UnlockedVault,
-  leaves: Leaves,
   desk: DeskId,
   member: MemberId,
   state: TaskState,
@@ -180,13 +160,15 @@ async function stateRequest(
   const served = (await queueOf(vault, desk)).get(record);
   const held = vault.open.opened.get(record);
   const isHeld = held !== undefined && (served === undefined || held.verified.leaf >= served.verified.leaf);
-  if (!isHeld && served !== undefined && served.wraps.length > 0) await openBatch(vault, desk, [served], 'change');
+  // A newcomer writes her case all the same; what the team shares waits for a colleague's wrap.
+  if (!isHeld && served !== undefined && served.wraps.length === 0) return undefined;
+  if (!isHeld && served !== undefined) await openBatch(vault, desk, [served], 'change');
+  const before = await newestHere(vault, (await scanLog(vault)).leaves, desk, stateKind(desk), whom);
   const now = vault.open.opened.get(record);
-  const people = now === undefined ? [] : peopleOf(now.content);
+  const people = now === undefined || now.verified.leaf !== before?.leaf ? [] : peopleOf(desk, now.content);
   if (people.some((one) => one.member === member && one.state === state)) return undefined;
   const others = people.filter((one) => one.member !== member);
   const next = [...others, { member, state }].toSorted((a, b) => (a.member < b.member ? -1 : 1));
-  const before = await newestHere(vault, leaves, desk, stateKind(desk), whom);
-  const [tagKey] = tagKeysOf(vault, stateKind(desk), whom) as readonly [Key32];
+  const tagKey = newestKey(vault, stateKind(desk), whom) as Key32;
   return nextRequest(vault, kind, { people: next }, { whom, tagKey, before });
 }

@@ -22,6 +22,7 @@ import type { Roster } from '#protocol/roster/roster-state.ts';
 import type { Slot } from '#protocol/members/slot.ts';
 import { wipe, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
+import type { DeskRecord } from '../records/desk-record.ts';
 import type { Ports } from './ports.ts';
 import { Refused } from './refusal.ts';
 
@@ -40,13 +41,18 @@ export interface OpenedRecord {
   readonly secrets: RecordSecrets | undefined;
 }
 
+/** A record of her file as the portal serves it. */
+export type OwnRow = Reply<'records/mine'>['records'][number];
+
 /** Something that stands where a revision of a record would, and is none. `author`: who signed it, if anybody did. */
-export interface Aside {
+interface Aside {
   readonly kind: KindId;
   readonly record: RecordId;
   readonly leaf: number;
   readonly author: MemberId | undefined;
   readonly tagKey: Key32;
+  /** `conflict`: a revision whose author had not seen what stands before it. */
+  readonly how: 'aside' | 'conflict';
 }
 
 export interface Unlocked {
@@ -70,8 +76,14 @@ export interface Unlocked {
   readonly damaged: Map<string, ProtocolCode>;
   /** How many rows of her file the portal itself found not to hold, and did not hand over. */
   setAside: number;
-  /** Verified and closed for good to this person: who may write, writes the next revision over it. */
+  /** They count, and what their author signed opens for nobody: who may write, writes the next revision over them. */
   readonly broken: Map<RecordId, VerifiedRecord>;
+  /** What a desk reads in place of a revision that is none of its place, by the digest of that one. */
+  readonly instead: Map<string, DeskRecord>;
+  /** The same of her own file, by leaf and record as they were served; undefined where nothing stands there. */
+  readonly ownInstead: Map<string, OwnRow | undefined>;
+  /** Of broken documents the last revision before that opens: a start for the next one. */
+  readonly starts: Map<RecordId, Uint8Array>;
   /** What stands where a record's next revision would, and is none, by its record and leaf. */
   readonly aside: Map<string, Aside>;
   /** What else must be overwritten when the vault is locked. */

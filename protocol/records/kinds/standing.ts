@@ -4,11 +4,11 @@ import { limits } from '../../core/limits.ts';
 import { count, many, oneOf, shaped, words, type Field } from './fields.ts';
 import { taskStates } from './case.ts';
 
-/** 32 bytes, in the one way in which base64url writes them: of the last character, two bits are unused and zero. */
+/** 32 bytes, not all zero, in the one way in which base64url writes them: of the last character two bits are unused. */
 const secret: Field<string> = {
   blank: '',
   parse: (value) =>
-    typeof value === 'string' && /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/u.test(value)
+    typeof value === 'string' && /^(?!A{43})[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/u.test(value)
       ? value
       : refuse('field', '32 bytes expected'),
 };
@@ -30,7 +30,9 @@ const generation = shaped({ number, secret });
 
 /** An inbox, or the keys of a desk: its secrets, each with the number of the revision that brought it. */
 export const generations = shaped({
-  generations: rising(many(generation, limits.generations), (a, b) => a.number < b.number),
+  generations: rising(many(generation, limits.generations), (a, b) =>
+    a.number === b.number ? a.secret < b.secret : a.number < b.number,
+  ),
 });
 
 const tagKey = shaped({ kind: words(limits.wordBytes), generation: number, tagKey: secret });
@@ -38,7 +40,11 @@ const tagKey = shaped({ kind: words(limits.wordBytes), generation: number, tagKe
 /** The tag keys that a member gives to one desk. */
 export const tags = shaped({
   keys: rising(many(tagKey, limits.tagKeys), (a, b) =>
-    a.kind === b.kind ? a.generation < b.generation : a.kind < b.kind,
+    a.kind !== b.kind
+      ? a.kind < b.kind
+      : a.generation === b.generation
+        ? a.tagKey < b.tagKey
+        : a.generation < b.generation,
   ),
 });
 

@@ -41,7 +41,7 @@ async function forge(kind: ContentKind, roster: Roster, content: Uint8Array, lea
       desk: hers ? undefined : travel,
       about: hers ? undefined : owner,
       revision: 1,
-      prev: new Uint8Array(32),
+      seen: 0,
       author: milan.member,
       rosterSeq: roster.seq,
       rosterHead: roster.head,

@@ -1,7 +1,7 @@
 """records.json, places.json, retire.json."""
 import json
 
-from dd1.records import contents, record as records, retire
+from dd1.records import contents, generations, record as records, retire
 
 from . import act, scene
 
@@ -41,17 +41,49 @@ def _require_record_leaf(i):
     records.require_leaf(_verified(i), i.tagKey, i.found)
 
 
+def _place(i):
+    return {'kind': i.kind, 'record': i.record, 'owner': i.owner, 'desk': i.desk}
+
+
 @act('judge object')
 def _judge_object(i):
-    word, signer = retire.judge_object(scene.whole(), i.kind, i.record, i.owner, i.at, i.leaf, i.object,
-                                       i.inHand)
-    return 'aside ' + signer if word == 'aside' else word
+    word, _, signer = retire.judge(scene.whole(), _place(i), i.at, i.leaf, i.tagKey, i.object)
+    return 'aside by ' + signer if word == 'aside' else word
 
 
 @act('leaves under')
 def _leaves_under(i):
-    found = retire.leaves_under(scene.whole().rootfp, i.kind, i.leaves, i['keys'], -1 if i.after is None else i.after)
+    found = retire.leaves_under(scene.whole().rootfp, i.kind, i.leaves, i['keys'], getattr(i, 'from') or 0, i.spans)
     return ', '.join('%d %s' % each for each in found)
+
+
+def _written(value):
+    return json.dumps(value, separators=(',', ':'))
+
+
+@act('newest')
+def _newest(i):
+    judged = []
+    for at, leaf, found in zip(i.places, i.leaves, i.objects):
+        none = (None, None, None)
+        judged.append((int(at), *(retire.judge(scene.whole(), _place(i), int(at), leaf, i.tagKey, found) if found else none)))
+    said, missing = retire.standing(judged)
+    if missing is not None:
+        return 'missing ' + ', '.join(map(str, missing))
+    at, revision, closed, aside, count = said
+    return _written({
+        'newest': None if at is None else {'leaf': at, 'revision': revision},
+        'closedAt': closed,
+        'aside': [{'at': each, 'author': author, 'conflict': conflict} for each, author, conflict in aside],
+        'count': count,
+    })
+
+
+@act('generations')
+def _generations(i):
+    found, newest, whole, following = generations.read(i.revisions)
+    return _written({'all': found, 'newest': newest, 'whole': whole,
+                     'next': generations.repeated(found, following, i.secret)})
 
 
 @act('parse content')

@@ -22,6 +22,7 @@ export interface FiledBefore {
   readonly record: RecordId;
   readonly input: SealInput;
   readonly sealed: Sealed;
+  readonly leaf: number;
 }
 
 export interface Filing<Person extends Keyholder, Before extends FiledBefore> {
@@ -79,7 +80,7 @@ export function recordInput<Person extends Keyholder>(
     ...of,
     ownerKeyHash: owner === undefined ? undefined : findCard(roster, owner.member)?.sealKeyHash,
     revision: (before?.input.header.revision ?? 0) + 1,
-    prev: before?.sealed.digest ?? new Uint8Array(32),
+    seen: before === undefined ? 0 : before.leaf + 1,
     author: author.member,
     rosterSeq: roster.seq,
     rosterHead: roster.head,

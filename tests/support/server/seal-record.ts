@@ -1,4 +1,5 @@
 /** Records and openings through the acts, sealed and opened with the protocol's own code. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { assertion } from '#protocol/crypto/assertion.ts';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import type { DeskId, KindId, RecordId } from '#protocol/core/ids.ts';
@@ -34,6 +35,8 @@ export type PutItem = Body<'records/put'>['items'][number];
 
 /** What was filed last in each place: the next one there follows it. */
 const newest = new WeakMap<World, Map<RecordId, Filed>>();
+/** Where it was closed last. */
+const closed = new WeakMap<World, Map<RecordId, number>>();
 
 /** Sealed as the author's vault would, not sent. */
 export function seal(world: World, filing: Filing): Filed {
@@ -48,7 +51,12 @@ export function seal(world: World, filing: Filing): Filed {
   };
   const first = recordInput(place, filing);
   const before = filing.before ?? newest.get(world)?.get(first.header.record);
-  const input = before === undefined ? first : recordInput(place, { ...filing, before });
+  const at = closed.get(world)?.get(first.header.record) ?? -1;
+  const header = before === undefined || before.leaf > at ? filing.header : { seen: at + 1, ...filing.header };
+  const input =
+    before === undefined
+      ? first
+      : recordInput(place, { ...filing, before, ...(header === undefined ? {} : { header }) });
   const sealed = sealRecord(input);
   return { record: input.header.record, kind: filing.kind, input, sealed, tag: sealed.leaf.tag, leaf: -1 };
 }
@@ -68,7 +76,20 @@ export async function file(world: World, filing: Filing): Promise<Filed> {
   filed.leaf = leaves[0] as number;
   const known = newest.get(world) ?? new Map<RecordId, Filed>();
   newest.set(world, known.set(filed.record, filed));
+  await seenBy(filing.author, filed.leaf);
   return filed;
+}
+
+/** An author follows what the log shows: a moment later, or not at all while the witness is away. */
+export async function seenBy({ browser }: Person, leaf: number): Promise<void> {
+  for (let look = 0; look < 40; look += 1) {
+    const size = await browser.call('log/checkpoint', {}).then(
+      ({ note }) => Number(note.split('\n')[1]),
+      () => 0,
+    );
+    if (size > leaf) return;
+    await pause(50);
+  }
 }
 
 export interface Asked {
@@ -150,5 +171,8 @@ export async function retire(world: World, signer: Person, filed: Filed, lowestL
   const { receipts } = await signer.browser.call('records/retire', {
     items: [{ retire: toBase64url(made.bytes), tag: toBase64url(made.leaf.tag) }],
   });
-  return receipts[0] as (typeof receipts)[number];
+  const receipt = receipts[0] as (typeof receipts)[number];
+  const known = closed.get(world) ?? new Map<RecordId, number>();
+  closed.set(world, known.set(filed.record, receipt.leaf));
+  return receipt;
 }

@@ -63,7 +63,7 @@ export function file(event: Event, kind: string, owner: Person, changes: Changes
     ...of,
     ownerKeyHash: desk === undefined ? owner.card.sealKeyHash : undefined,
     revision: 1,
-    prev: new Uint8Array(32),
+    seen: 0,
     author: owner.card.member,
     rosterSeq: seq,
     rosterHead: head,

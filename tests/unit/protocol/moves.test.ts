@@ -298,10 +298,10 @@ describe('a header that says something false is refused', () => {
     expect(travelOf({ author: vera.member })).toBe('record-signature');
     expect(travelOf({ author: event.randomness.id() })).toBe('record-author');
     expect(travelOf({ revision: 0 })).toBe('record-expected');
-    expect(travelOf({ revision: 0, prev: event.randomness.bytes(32) })).toBe('record-expected');
-    expect(travelOf({ revision: 2 })).toBe('record-expected');
-    expect(travelOf({ prev: event.randomness.bytes(32) })).toBe('record-expected');
-    expect(travelOf({ revision: 2 ** 31, prev: event.randomness.bytes(32) })).toBe('record-expected');
+    const next = () => event.leaves.length;
+    expect(travelOf({ revision: next() + 2 })).toBe('record-expected');
+    expect(travelOf({ revision: next() + 1, seen: next() })).toBe('accepted');
+    expect(travelOf({ seen: next() + 1 })).toBe('record-expected');
     expect(travelOf({ record: event.randomness.id() })).toBe('record-place');
     expect(travelOf({ rosterHead: event.randomness.bytes(32) })).toBe('roster-chain');
     expect(travelOf({ rosterSeq: 99 })).toBe('roster-chain');
@@ -336,13 +336,24 @@ describe('a header that says something false is refused', () => {
 
   it('about keys that count only from their entry on, and until the next', () => {
     const { event, amal } = world;
-    const input = inputFor(event, { kind: kind('travel'), author: amal, owner: amal, content: utf8('x') });
+    const header = { rosterSeq: 0, rosterHead: event.roster.heads[0] as Uint8Array };
+    const input = inputFor(event, { kind: kind('travel'), author: amal, owner: amal, content: utf8('x'), header });
     const sealed = sealRecord(input);
     const joined = event.roster.members.get(amal.member)![0]!.from;
     for (const leaf of [0, joined - 1, joined]) {
       expect(refusalOf(() => verifyRecord(event.roster, sealed.record, leaf, {}))).toBe('record-author');
     }
     expect(refusalOf(() => verifyRecord(event.roster, sealed.record, joined + 1, {}))).toBe('accepted');
+  });
+
+  it('about a head that came only after its leaf', () => {
+    const { event, amal } = world;
+    const { seq, headLeaves } = event.roster;
+    const input = inputFor(event, { kind: kind('travel'), author: amal, owner: amal, content: utf8('x') });
+    const sealed = sealRecord(input);
+    const last = headLeaves[seq] as number;
+    expect(refusalOf(() => verifyRecord(event.roster, sealed.record, last, {}))).toBe('roster-chain');
+    expect(refusalOf(() => verifyRecord(event.roster, sealed.record, last + 1, {}))).toBe('accepted');
   });
 });
 

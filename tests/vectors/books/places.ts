@@ -1,5 +1,5 @@
 /** The frozen cases of §5: forms, places, authors, and which revision is the newest. Called by make.ts alone. */
-import { toBase64url, utf8 } from '#protocol/core/bytes.ts';
+import { equal, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { officersDesk, programmeDesk, type RecordId } from '#protocol/core/ids.ts';
 import { encodeLeaf, leafTag } from '#protocol/log/leaf.ts';
 import { encodeContent } from '#protocol/records/content.ts';
@@ -21,7 +21,9 @@ export function placesBook(): void {
   const book = new Book();
   writers(book);
   places(book);
+  judging(book);
   newest(book);
+  generations(book);
   contents(book);
   book.write('places');
 }
@@ -122,10 +124,9 @@ function places(book: Book): void {
     { record: sealing(programme).filed.record, leaf: event.leaves.length - 1 },
     'no desk',
   );
-  reject('record-expected', 'a revision of 2^31', {
-    ...own,
-    header: { revision: 2 ** 31, prev: randomness.bytes(32) },
-  });
+  const next = event.leaves.length;
+  reject('record-expected', 'a number above its leaf', { ...own, header: { revision: next + 2 } });
+  reject('record-expected', 'having seen what stands behind it', { ...own, header: { seen: next + 2 } });
   const made = sealing(inbox);
   const tagKey = publicTagKey(rootfp, kind('inbox'), whoseOf(made.input.header))!;
   const base = { record: made.filed.record, leaf: made.leaf, tagKey };
@@ -139,17 +140,23 @@ function places(book: Book): void {
     );
 }
 
-function newest(book: Book): void {
+const own = { kind: kind('reach'), author: amal, owner: amal, content };
+const placeOf = (made: Sealing) => ({ kind: 'reach', record: made.input.header.record, owner: amal.member });
+const before = (made: Sealing) => ({
+  ...made,
+  record: made.input.header.record,
+  kind: own.kind,
+  secrets: made.input.secrets,
+  sealed: made.filed,
+});
+
+function judging(book: Book): void {
   const { randomness, rootfp, now } = event;
-  const own = { kind: kind('reach'), author: amal, owner: amal, content };
   const first = sealing(own);
   const { tagKey } = first.input.secrets;
-  const { record } = first.input.header;
-  const second = sealing({
-    ...own,
-    before: { ...first, record, kind: own.kind, secrets: first.input.secrets, sealed: first.filed },
-  });
-  const place = { kind: 'reach', record, owner: amal.member };
+  const second = sealing({ ...own, before: before(first) });
+  const place = placeOf(first);
+  const { record } = place;
   const act = 'judge object';
   const ofLeaf = ({ filed, leaf }: Sealing, tag = filed.leaf.tag) => ({
     ...place,
@@ -159,8 +166,6 @@ function newest(book: Book): void {
     object: filed.record,
   });
   book.accept(act, ofLeaf(second), 'a revision');
-  book.accept(act, { ...ofLeaf(second), inHand: 2 }, 'the revision in hand');
-  book.reject(act, 'record-old', { ...ofLeaf(second), inHand: 1 }, 'a later revision');
   book.reject(act, 'record-old', { ...ofLeaf(second), object: first.filed.record }, 'an object of another leaf');
   book.reject(act, 'record-old', { ...ofLeaf(second), object: utf8('x') }, 'no object');
   const { body, signature } = sealedRecord.parse(second.filed.record);
@@ -178,32 +183,145 @@ function newest(book: Book): void {
   squat('another owner', { ...own, author: bijan, owner: bijan });
   squat('an author without the right', { ...own, author: tess });
   squat('a standing record', { ...own, kind: kind('inbox') });
-  const retire = (who: Person, lowestLive: number, of: RecordId = record) => {
-    const statement = { rootfp, record: of, lowestLive, signer: who.member, time: now };
+  squat('a header that commits to another tag key', { ...own, tagKey: randomness.key() });
+  squat('a number above its leaf', { ...own, header: { revision: event.leaves.length + 3 } });
+  const retire = (who: Person, of: RecordId = record) => {
+    const statement = { rootfp, record: of, lowestLive: 3, signer: who.member, time: now };
     const made = signRetire(statement, who.keys.sign.secretKey, tagKey);
     const at = append(event, made.leaf);
     return { ...place, at, leaf: encodeLeaf(made.leaf), tagKey, object: made.bytes };
   };
-  book.accept(act, { ...retire(amal, 2), inHand: 2 }, 'a retire of what was before');
-  book.reject(act, 'record-old', { ...retire(amal, 3), inHand: 2 }, 'a retire of the one in hand');
-  book.accept(act, { ...retire(tess, 99), inHand: 2 }, 'a retire by somebody else');
-  book.accept(act, { ...retire(amal, 99, randomness.id<RecordId>()), inHand: 2 }, 'a retire of another record');
-  const forged = retire(amal, 3);
-  book.reject(
-    act,
-    'record-old',
-    { ...forged, object: last(forged.object), inHand: 2 },
-    'a retire not signed as served',
-  );
+  book.accept(act, retire(amal), 'a retire');
+  book.accept(act, retire(tess), 'a retire by somebody else');
+  book.accept(act, retire(amal, randomness.id<RecordId>()), 'a retire of another record');
+  const forged = retire(amal);
+  book.reject(act, 'record-old', { ...forged, object: last(forged.object) }, 'a retire not signed as served');
 
   const from = first.leaf - 1;
   const leaves = event.leaves.slice(from);
   const under = { kind: 'reach', leaves, keys: [randomness.key(), tagKey] };
   book.accept('leaves under', under, 'records and retires under one of the keys');
-  book.accept('leaves under', { ...under, after: first.leaf - from }, 'after a place');
+  book.accept('leaves under', { ...under, from: first.leaf - from + 1 }, 'from a place on');
+  const [above, below] = [first.leaf - from, second.leaf - from];
+  book.accept('leaves under', { ...under, spans: [{ above: above - 1, below }] }, 'below the end of a span');
+  book.accept('leaves under', { ...under, spans: [{ above, below: below + 1 }] }, 'above the beginning of a span');
   book.accept('leaves under', { ...under, leaves: [...leaves, ...leaves] }, 'copies count once, at the first');
+  const other = leaves.map((leaf) => (equal(leaf, encodeLeaf(second.filed.leaf)) ? last(leaf) : leaf));
+  book.accept('leaves under', { ...under, leaves: [...leaves, ...other] }, 'copies with another commitment, too');
   book.accept('leaves under', { ...under, keys: [randomness.key()] }, 'under none');
   book.reject('leaves under', 'leaf-shape', { ...under, leaves: [randomness.bytes(64)] });
+}
+
+/** A line of revisions and retires in one place, whose authors had seen so many of the leaves before. */
+class Line {
+  readonly #first: Sealing;
+  readonly #base = event.leaves.length;
+  readonly #all: { at: number; leaf: Uint8Array; object: Uint8Array }[] = [];
+
+  constructor() {
+    this.#first = sealing(own);
+    this.#keep(this.#first);
+  }
+
+  #keep({ filed, leaf }: Sealing): void {
+    this.#all.push({ at: leaf, leaf: encodeLeaf(filed.leaf), object: filed.record });
+  }
+
+  /** The number of the next leaf of the line, the first being 0. */
+  get length(): number {
+    return event.leaves.length - this.#base;
+  }
+
+  /** `seen` counts the leaves of the line. */
+  revision(revision: number, seen = this.length, filing: Partial<Filing> = {}): this {
+    const { tagKey } = this.#first.input.secrets;
+    const made = sealing({ ...own, tagKey, ...filing, header: { revision, seen: this.#base + seen } });
+    const tag = leafTag(tagKey, event.rootfp, made.filed.leaf.nonce);
+    event.leaves[made.leaf] = encodeLeaf({ ...made.filed.leaf, tag });
+    this.#keep({ ...made, filed: { ...made.filed, leaf: { ...made.filed.leaf, tag } } });
+    return this;
+  }
+
+  retire(lowestLive: number, who: Person = amal): this {
+    const { record } = this.#first.input.header;
+    const statement = { rootfp: event.rootfp, record, lowestLive, signer: who.member, time: event.now };
+    const made = signRetire(statement, who.keys.sign.secretKey, this.#first.input.secrets.tagKey);
+    this.#all.push({ at: append(event, made.leaf), leaf: encodeLeaf(made.leaf), object: made.bytes });
+    return this;
+  }
+
+  /** With nothing served for these. */
+  given(...hidden: readonly number[]) {
+    return {
+      ...placeOf(this.#first),
+      tagKey: this.#first.input.secrets.tagKey,
+      places: this.#all.map(({ at }) => String(at)),
+      leaves: this.#all.map(({ leaf }) => leaf),
+      objects: this.#all.map(({ object }, i) => (hidden.includes(i) ? new Uint8Array(0) : object)),
+    };
+  }
+}
+
+function newest(book: Book): void {
+  const good = (note: string, line: Line, ...hidden: readonly number[]) =>
+    book.accept('newest', line.given(...hidden), note);
+  good('one revision', new Line());
+  good('the next one, which has seen the first', new Line().revision(2, 1));
+  good('one that has not seen the first', new Line().revision(2, 0));
+  good('one that saw more than the last', new Line().revision(2, 1).revision(3, 2));
+  good('two at once: the first of them counts', new Line().revision(2, 1).revision(2, 1));
+  good('three at once', new Line().revision(2, 1).revision(2, 1).revision(2, 1));
+  good('the next after two at once', new Line().revision(2, 1).revision(2, 1).revision(3, 3));
+  good(
+    'one that has seen the first of two at once, and not the second',
+    new Line().revision(2, 1).revision(2, 1).revision(3, 2),
+  );
+  good('the first number again, having seen all', new Line().revision(1, 1));
+  good('a gap in the numbers', new Line().revision(9, 1));
+  good('a lower number later', new Line().revision(9, 1).revision(2, 2));
+  good('what is set aside stands in nobody’s way', new Line().revision(2, 1, { author: tess }).revision(2, 1));
+  good('nor a retire by somebody else', new Line().retire(2, tess).revision(2, 1));
+  good('a retire that the author had not seen', new Line().retire(1).revision(2, 1));
+  good('a retire that she had seen', new Line().retire(1).revision(2, 2));
+  good('a retire of what was before', new Line().revision(2, 1).retire(2));
+  good('a retire of the last', new Line().revision(2, 1).retire(3));
+  good('the last after a retire with a large number', new Line().retire(99).revision(2, 2));
+  good('of two retires the larger number counts', new Line().revision(2, 1).retire(3).retire(2));
+  good('nothing served for the last', new Line().revision(2, 1), 1);
+  good('nothing served for what its author had not seen', new Line().revision(2, 1).revision(2, 1), 1);
+  good('nothing served for what its author had seen', new Line().revision(2, 1).revision(3, 2), 0);
+  const line = new Line().given();
+  book.accept('newest', { ...line, places: [], leaves: [], objects: [] }, 'nothing there');
+}
+
+function generations(book: Book): void {
+  const secret = (fill: number) => toBase64url(new Uint8Array(32).fill(fill));
+  const of = (...said: readonly (readonly [number, number])[]) =>
+    said.map(([number, fill]) => ({ number, secret: secret(fill) }));
+  const good = (note: string, ...revisions: readonly (readonly [number, ReturnType<typeof of> | undefined])[]) =>
+    book.accept(
+      'generations',
+      {
+        revisions: revisions.map(([number, says], i) => ({ at: 10 * i + 3, number, says })),
+        secret: secret(99),
+      },
+      note,
+    );
+  good('none');
+  good('one', [1, of([1, 1])]);
+  good('two, the second repeats the first', [1, of([1, 1])], [2, of([1, 1], [2, 2])]);
+  good('a number above its revision means nothing', [1, of([1, 1], [2, 8])], [2, of([2, 2])]);
+  good('nor does a number that no revision has', [1, of([1, 1])], [5, of([3, 8], [5, 5])]);
+  good('a lower number is not heard where its revision opens', [1, of([1, 1])], [2, of([1, 8], [2, 2])]);
+  good('nor where it opens and brings nothing', [1, of()], [2, of([1, 8], [2, 2])]);
+  good('it is heard where its revision does not open', [1, undefined], [2, of([1, 1], [2, 2])]);
+  good('from each that says it', [1, undefined], [2, of([1, 1], [2, 2])], [3, of([1, 8], [3, 3])]);
+  good('the last does not open', [1, of([1, 1])], [2, undefined]);
+  good('the last brings nothing', [1, of([1, 1])], [2, of([1, 1])]);
+  good('one number twice, with two secrets', [1, of([1, 1])], [2, of([2, 2])], [2, of([2, 3])]);
+  good('two secrets in one revision', [1, of([1, 1], [1, 2])]);
+  good('a lower number later', [1, of([1, 1])], [9, of([9, 9])], [2, of([2, 2])]);
+  good('64 are repeated, the newest', ...Array.from({ length: 70 }, (_, i) => [i + 1, of([i + 1, i + 1])] as const));
 }
 
 function contents(book: Book): void {
@@ -220,16 +338,21 @@ function contents(book: Book): void {
   for (const name of ['inbox', 'keys-travel']) {
     good(name, { generations: two });
     bad(name, { generations: two.toReversed() }, 'falls');
-    bad(name, { generations: [two[0], two[0]] }, 'one number twice');
+    bad(name, { generations: [two[0], two[0]] }, 'one secret twice');
+    good(name, { generations: [two[0], { number: 1, secret: secret(2) }] });
+    bad(name, { generations: [{ number: 1, secret: secret(2) }, two[0]] }, 'secrets of one number fall');
     bad(name, { generations: Array.from({ length: 65 }, (_, at) => ({ number: at, secret: secret(1) })) }, '65');
     bad(name, { generations: [{ number: 2 ** 31, secret: secret(1) }] }, 'a number above 2^31 - 1');
     bad(name, { generations: [{ number: 1, secret: secret(1).slice(1) }] }, '31 bytes');
     bad(name, { generations: [{ number: 1, secret: `${secret(1).slice(0, 42)}F` }] }, 'written otherwise');
+    bad(name, { generations: [{ number: 1, secret: secret(0) }] }, 'all zero');
   }
-  const key = (name: string, generation: number) => ({ kind: name, generation, tagKey: secret(7) });
+  const key = (name: string, generation: number, fill = 7) => ({ kind: name, generation, tagKey: secret(fill) });
   good('tags-travel', { keys: [key('itinerary', 1), key('itinerary', 2), key('pickup', 1)] });
   bad('tags-travel', { keys: [key('pickup', 1), key('itinerary', 1)] }, 'kinds fall');
   bad('tags-travel', { keys: [key('itinerary', 2), key('itinerary', 1)] }, 'generations fall');
+  good('tags-travel', { keys: [key('itinerary', 1, 7), key('itinerary', 1, 8)] });
+  bad('tags-travel', { keys: [key('itinerary', 1, 8), key('itinerary', 1, 7)] }, 'keys of one generation fall');
   const [one, other] = [amal.member, bijan.member].toSorted();
   good('state-travel', { people: [one, other].map((member) => ({ member, state: 'asked' })) });
   bad('state-travel', { people: [other, one].map((member) => ({ member, state: 'asked' })) }, 'members fall');

@@ -46,7 +46,7 @@ export function recordsBook(): void {
   refused('root-mismatch', 'another root', { rootfp: randomness.bytes(32) });
   refused('roster-chain', 'another roster', { rosterHead: randomness.bytes(32) });
   refused('record-expected', 'revision 0', { revision: 0 });
-  refused('record-expected', 'first with a predecessor', { prev: randomness.bytes(32) });
+  refused('record-expected', 'seen what stands behind it', { seen: event.leaves.length + 1 });
   refused('record-policy', 'gate', { gated: false });
   refused('record-policy', 'no witness share', {}, { witnessKey: undefined });
   refused('record-policy', 'a reader beyond the policy', { readers: [travel, visa] }, { deskKeys: [] });

@@ -21,7 +21,7 @@ import { Expiry } from '../../../../server/expiry.ts';
 import { requestSweep } from '../../../../server/programme/store.ts';
 import { mintMembersKey, page, programmeOf, publicationOf, seedFor, sentOf } from '../../../support/server/closed.ts';
 import { Browser } from '../../../support/server/client.ts';
-import { desk, file, itemOf, kind } from '../../../support/server/seal-record.ts';
+import { desk, file, itemOf, seenBy, kind } from '../../../support/server/seal-record.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import { bytes, type Person } from '../../../support/server/person.ts';
 import { World } from '../../../support/server/world.ts';
@@ -114,7 +114,9 @@ describe('the closed programme', () => {
   it('is read by every member, newest version first', async () => {
     expect((await anna.browser.call('programme/read', {})).programme).toBeNull();
     const first = programmeOf(world, elin, 'version 1');
-    await elin.browser.call('records/put', { items: [itemOf(first)] });
+    const { leaves } = await elin.browser.call('records/put', { items: [itemOf(first)] });
+    first.leaf = leaves[0] as number;
+    await seenBy(elin, first.leaf);
     expect(await readAs(anna)).toEqual(utf8('version 1'));
     const next = [elin, hugo].map((author) => itemOf(programmeOf(world, author, `by ${author.member}`, first)));
     const answers = await Promise.all([

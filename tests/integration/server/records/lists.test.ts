@@ -307,8 +307,8 @@ describe("an author's day", () => {
   it('gives back what was refused for another reason', async () => {
     const taken = vi.spyOn(testEnv.built.portal.threads.quota, 'giveBack');
     const filed = await file(world, filing(anna));
-    const twice = itemOf(filed);
-    expect(await anna.browser.refused('records/put', { items: [twice] })).toBe('record-conflict');
+    const unseen = itemOf(seal(world, { ...filing(anna), header: { seen: filed.leaf } }));
+    expect(await anna.browser.refused('records/put', { items: [unseen] })).toBe('record-conflict');
     expect(taken).toHaveBeenCalledWith(anna.member, 'revisions', 1);
     taken.mockRestore();
   });

@@ -12,7 +12,7 @@ import { currentEpoch } from '#protocol/roster/roster-state.ts';
 import { key32 } from '#protocol/crypto/sodium.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
 import { bytes, type Person } from '../../../support/server/person.ts';
-import { desk, file, itemOf, kind, seal, type Filed } from '../../../support/server/seal-record.ts';
+import { desk, file, itemOf, kind, seal, type Filed, retire, seenBy } from '../../../support/server/seal-record.ts';
 import { World } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
@@ -43,6 +43,12 @@ const own = (author: Person, of: string, text = 'x') => ({
   content: utf8(text),
 });
 const put = (author: Person, filed: Filed) => author.browser.refused('records/put', { items: [itemOf(filed)] });
+/** Put, and shown by the log: the next one has seen it. */
+async function shown(author: Person, filed: Filed): Promise<void> {
+  const { leaves } = await author.browser.call('records/put', { items: [itemOf(filed)] });
+  filed.leaf = leaves[0] as number;
+  await seenBy(author, filed.leaf);
+}
 async function leafAt(at: number) {
   const { leaves } = await anna.browser.call('log/leaves', { from: at, count: 1 });
   return readLeaf(fromBase64url(leaves));
@@ -72,7 +78,7 @@ describe('records/put', () => {
     });
     expect(await put(anna, both)).toBe('record-author');
     // Only then what is there already: nobody learns it from a refusal.
-    const second = seal(world, { ...own(anna, 'inbox'), before: undefined as never, header: { revision: 9 } });
+    const second = seal(world, { ...own(anna, 'inbox'), header: { seen: 0 } });
     expect(await put(anna, second)).toBe('record-conflict');
   });
 
@@ -101,21 +107,38 @@ describe('records/put', () => {
     expect(await anna.browser.refused('records/put', { items: [mine] })).toBe('not refused');
   });
 
-  it('refuses one number twice in one request, and takes a chain', async () => {
+  it('takes one of a place in one request, and compares no numbers', async () => {
     const of = own(ben, 'notes');
     const [first, twin] = [seal(world, of), seal(world, of)];
     const both = (...filed: Filed[]) => ben.browser.refused('records/put', { items: filed.map(itemOf) });
     expect(await both(first, twin)).toBe('record-conflict');
-    const second = seal(world, { ...of, before: first });
-    const other = seal(world, { ...of, before: first });
-    expect(await both(first, second, other)).toBe('record-conflict');
-    expect(await both(first, second)).toBe('not refused');
+    await shown(ben, first);
+    const again = seal(world, { ...of, before: first, header: { revision: 1 } });
+    await shown(ben, again);
+    const last = (seen: number) => seal(world, { ...of, before: again, header: { revision: 3, seen } });
+    expect(await put(ben, last(again.leaf))).toBe('record-conflict');
+    expect(await put(ben, last(again.leaf + 1))).toBe('not refused');
+  });
+
+  it('answers who asks again, because no answer came, with the leaf that it has', async () => {
+    const made = seal(world, own(ben, 'agenda'));
+    const ask = () => ben.browser.call('records/put', { items: [itemOf(made)] });
+    const { leaves } = await ask();
+    await seenBy(ben, leaves[0] as number);
+    expect(await ask()).toEqual({ leaves, receipts: [] });
+  });
+
+  it('takes no next one whose author had not seen a closing', async () => {
+    const first = await file(world, own(ben, 'travel'));
+    const { leaf } = await retire(world, ben, first, 1);
+    expect(await put(ben, seal(world, { ...own(ben, 'travel'), header: { seen: leaf } }))).toBe('record-conflict');
+    expect(await put(ben, seal(world, { ...own(ben, 'travel'), header: { seen: leaf + 1 } }))).toBe('not refused');
   });
 
   it('takes one of two next revisions that are committed together', async () => {
     const of = { kind: kind('itinerary'), owner: ben };
     const first = seal(world, { ...of, author: staff, content: utf8('by train') });
-    expect(await put(staff, first)).toBe('not refused');
+    await shown(staff, first);
     const next = ['by bus', 'by car'].map((text) =>
       seal(world, { ...of, author: staff, before: first, content: utf8(text) }),
     );
@@ -208,9 +231,14 @@ describe('log/object', () => {
     expect(await ask(ben, 0, tagKey)).toBeNull();
   });
 
-  it('gives content and wraps only to readers, and of a gated kind to nobody', async () => {
+  it('gives content and wraps only to readers, and of a gated kind the content to its owner alone', async () => {
     const gated = await file(world, own(anna, 'travel', 'passport'));
-    expect(await ask(anna, gated.leaf, gated.input.secrets.tagKey)).toMatchObject({ content: null, deskWraps: [] });
+    const { sealed, input } = gated;
+    const deskWraps = sealed.deskWraps.map(toBase64url);
+    const content = toBase64url(sealed.content);
+    expect(await ask(anna, gated.leaf, input.secrets.tagKey)).toMatchObject({ content, deskWraps });
+    expect(await ask(staff, gated.leaf, input.secrets.tagKey)).toMatchObject({ content: null, deskWraps });
+    expect(await ask(ben, gated.leaf, input.secrets.tagKey)).toMatchObject({ content: null, deskWraps: [] });
     const tags = await file(world, own(anna, 'tags-travel', 'keys'));
     const whole = { content: toBase64url(tags.sealed.content), deskWraps: tags.sealed.deskWraps.map(toBase64url) };
     for (const reader of [anna, staff])

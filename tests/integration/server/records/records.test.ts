@@ -67,10 +67,10 @@ describe('records/put', () => {
     expect(answers.toSorted()).toEqual(['not refused', 'record-conflict']);
   });
 
-  it("refuses a revision that skips, or that has another's place", async () => {
+  it("refuses a revision whose author had not seen the last, or that has another's place", async () => {
     const before = await file(world, card(anna));
-    const skipped = seal(world, { ...card(anna), before, header: { revision: before.input.header.revision + 2 } });
-    expect(await anna.browser.refused('records/put', { items: [itemOf(skipped)] })).toBe('record-conflict');
+    const unseen = seal(world, { ...card(anna), before, header: { seen: before.leaf } });
+    expect(await anna.browser.refused('records/put', { items: [itemOf(unseen)] })).toBe('record-conflict');
     const moved = seal(world, { ...card(anna), kind: kind('reach'), before });
     expect(await anna.browser.refused('records/put', { items: [itemOf(moved)] })).toBe('record-place');
   });

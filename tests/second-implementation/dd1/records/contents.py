@@ -12,7 +12,7 @@ NUMBER = 2 ** 31 - 1
 
 def _bytes32(value):
     try:
-        need(len(forms.unb64(value)) == 32, CODE)
+        need(len(forms.unb64(value)) == 32 and any(forms.unb64(value)), CODE)
     except ProtocolError:
         raise ProtocolError(CODE) from None
 
@@ -43,7 +43,7 @@ def _generations(content):
     for row in rows:
         _number(row['number'])
         _bytes32(row['secret'])
-    _rising([row['number'] for row in rows])
+    _rising([(row['number'], row['secret']) for row in rows])
 
 
 def _keys(content):
@@ -52,7 +52,7 @@ def _keys(content):
         need(isinstance(row['kind'], str) and 0 < len(row['kind'].encode()) <= 64, CODE)
         _number(row['generation'])
         _bytes32(row['tagKey'])
-    _rising([(row['kind'], row['generation']) for row in rows])
+    _rising([(row['kind'], row['generation'], row['tagKey']) for row in rows])
 
 
 def _people(content):

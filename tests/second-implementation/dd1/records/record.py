@@ -32,8 +32,8 @@ def verify(roster, data, leaf, expected=None):
     need(layers.signed(card['signKey'], message, sealed['signature']), 'record-signature')
     seq = header['rosterSeq']
     need(seq < len(roster.heads) and roster.heads[seq] == header['rosterHead'], 'roster-chain')
-    need(1 <= header['revision'] <= 2 ** 31 - 1, 'record-expected')
-    need((header['revision'] == 1) == (not any(header['prev'])), 'record-expected')
+    need(roster.head_leaves[seq] < leaf, 'roster-chain')
+    need(1 <= header['revision'] <= leaf + 1 and header['seen'] <= leaf, 'record-expected')
     rule = require_policy(roster, body, header, leaf)
     require_author(roster, header, rule, leaf)
     require_place(header, rule)

@@ -4,7 +4,7 @@ from dd1.log import leaves
 from dd1.records import record as records
 from dd1.core.errors import ProtocolError, need
 from dd1.core.hashing import HT
-from dd1.records.places import is_public, leaf_type
+from dd1.records.places import commitment, is_public, leaf_type
 from dd1.core.tuples import T
 
 
@@ -34,16 +34,17 @@ def verify_receipt(roster, retire, digest, data, signature):
     return receipt
 
 
-def leaves_under(rootfp, kind, log, keys, after=-1):
-    """[(place, type)] of the leaves that 5.11 looks at. Of equal leaves only the first counts."""
+def leaves_under(rootfp, kind, log, keys, start=0, spans=None):
+    """[(place, type)] of the leaves that 5.11 looks at. A copy has the type, nonce and tag of a lower one."""
     wanted = [leaf_type(kind)] + ([] if is_public(kind) else ['retire'])
     found, seen = [], set()
     for place, each in enumerate(log):
         need(len(each) == 65, 'leaf-shape')
-        name, nonce, tag = leaves.type_of(each), each[1:17], each[17:33]
-        if name in wanted and each not in seen and tag in [leaves.tag(key, rootfp, nonce) for key in keys]:
-            seen.add(each)
-            if place > after:
+        name, nonce, tag, copy = leaves.type_of(each), each[1:17], each[17:33], each[:33]
+        if name in wanted and copy not in seen and tag in [leaves.tag(key, rootfp, nonce) for key in keys]:
+            seen.add(copy)
+            valid = spans is None or any(span['above'] < place < span['below'] for span in spans)
+            if place >= start and valid:
                 found.append((place, name))
     return found
 
@@ -52,9 +53,9 @@ def _ever_signed(roster, signer, message, signature):
     return any(layers.signed(card['signKey'], message, signature) for _, _, card in roster.cards.ever(signer))
 
 
-def judge_object(roster, kind, record, owner, place, leaf, data, in_hand, desk=None):
-    """`revision`, `retire`, or `aside` with the author; `record-old` if it is newer than `in_hand`, if that is given."""
-    name, nonce, _, commitment = leaves.parse(leaf)
+def judge(roster, place, at, leaf, tag_key, data):
+    """(`revision` and its header, `retire` and itself, or `aside` and None; the author). `place`: kind, record, owner, desk."""
+    name, nonce, _, commitment_ = leaves.parse(leaf)
     try:
         if name == 'retire':
             signed = forms.parse('dd1/signed-retire', data)
@@ -65,21 +66,49 @@ def judge_object(roster, kind, record, owner, place, leaf, data, in_hand, desk=N
             signer, message = header['author'], T('dd1/sig/record', roster.rootfp, digest)
     except ProtocolError:
         raise ProtocolError('record-old', served='nothing') from None
-    need(nonce == digest[:16] and commitment == leaves.plain_commitment(name, digest), 'record-old', served='nothing')
+    need(nonce == digest[:16] and commitment_ == leaves.plain_commitment(name, digest), 'record-old', served='nothing')
     need(_ever_signed(roster, signer, message, signed['signature']), 'record-old', served='nothing')
     try:
         if name == 'retire':
-            verify(roster, data, place)
-            right = signer == owner or desk is not None and roster.in_desk_at(desk, signer, place)
-            if header['record'] != record or not right:
-                return 'aside', signer
-            need(in_hand is None or header['lowestLive'] <= in_hand, 'record-old')
-            return 'retire', signer
-        verified = records.verify(roster, data, place, {'kind': kind, 'record': record, 'owner': owner})
-        need(leaf_type(kind) == name, 'leaf-missing')
-    except ProtocolError as refusal:
-        if refusal.code == 'record-old':
-            raise
-        return 'aside', signer
-    need(in_hand is None or verified['header']['revision'] <= in_hand, 'record-old')
-    return 'revision', signer
+            verify(roster, data, at)
+            desk = place.get('desk')
+            right = signer == place['owner'] or desk is not None and roster.in_desk_at(desk, signer, at)
+            return ('retire', header, signer) if header['record'] == place['record'] and right else ('aside', None, signer)
+        records.verify(roster, data, at, {'kind': place['kind'], 'record': place['record']})
+        need(leaf_type(place['kind']) == name, 'leaf-missing')
+        need(commitment(roster.rootfp, 'tag-key', tag_key) == header['tagCommitment'], 'record-tag')
+    except ProtocolError:
+        return 'aside', None, signer
+    return 'revision', header, signer
+
+
+def standing(judged):
+    """What 5.11 says of [(place in the log, word, header, signer)] in order; a word of None is not served."""
+    def unseen(at, seen):
+        return [each for each in judged if seen <= each[0] < at]
+
+    def counts(at, header):
+        return all(each[1] == 'aside' for each in unseen(at, header['seen']))
+
+    aside, closing = [], None
+    for at, word, header, signer in reversed(judged):
+        if word is None:
+            return None, [at]
+        if word == 'aside':
+            aside.append((at, signer, False))
+        if word == 'retire' and (closing is None or closing[1] < header['lowestLive']):
+            closing = (at, header['lowestLive'])
+        if word != 'revision':
+            continue
+        missing = [each[0] for each in unseen(at, header['seen']) if each[1] is None]
+        if missing:
+            return None, missing[::-1]
+        if counts(at, header):
+            closed = closing[0] if closing and closing[1] > header['revision'] else None
+            return (at, header['revision'], closed, aside, _all(judged, counts)), None
+        aside.append((at, signer, True))
+    return (None, None, None, aside, _all(judged, counts)), None
+
+
+def _all(judged, counts):
+    return [at for at, word, header, _ in judged if word == 'revision' and counts(at, header)]

@@ -185,6 +185,7 @@ def apply(roster, entry, signers, entry_hash, data, leaf, now):
     roster.seq += 1
     roster.head = HT('dd1/roster-head', roster.rootfp, roster.head, HT('dd1/signed-entry', data), u64(leaf))
     roster.heads.append(roster.head)
+    roster.head_leaves.append(leaf)
     roster.add_line(leaf, roster_leaf(data), HT('dd1/signed-entry', data), '', now)
 
 

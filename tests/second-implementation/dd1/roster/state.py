@@ -31,6 +31,7 @@ class Roster:
         self.genesis, self.rootfp, self.time = genesis, rootfp, time
         self.origin, self.rp_id = genesis['origin'], genesis['rpId']
         self.seq, self.head, self.heads, self.last_leaf = 0, rootfp, [rootfp], 0
+        self.head_leaves = [-1]
         self.cards, self.desks, self.freezes = Spans(), Spans(), []
         self.epochs, self.months = {}, []
         self.policies = [(-1, genesis['policy'])]
