@@ -5,17 +5,18 @@ import { standingsOf } from '#domain/travel/never-through.ts';
 import { countryWords } from '../state/country-names.ts';
 import { countries, needCountries } from '../state/country-table.ts';
 import { Notice } from '../ui/notice.tsx';
+import { listed } from '../words/list-words.ts';
 import { t } from '../words/words.ts';
 
 export function LegStandings({ legs }: { legs: readonly Leg[] }) {
   useEffect(() => void needCountries(), []);
-  const said = legs
-    .flatMap((leg) => standingsOf(leg, countries.value))
-    .map(({ place, kind, codes }) => t(`leg-${kind}`, { place, countries: countryWords(codes).join(', ') }));
+  const said = new Map<string, string>();
+  for (const { place, kind, codes } of legs.flatMap((leg) => standingsOf(leg, countries.value)))
+    said.set(t(`leg-${kind}`, { place, countries: listed(countryWords(codes)) }), t(`leg-${kind}-next`));
   return (
     <>
-      {[...new Set(said)].map((what) => (
-        <Notice key={what} icon="warning" what={what} next={t('leg-standing-next')} />
+      {[...said].map(([what, next]) => (
+        <Notice key={what} icon="warning" what={what} next={next} />
       ))}
     </>
   );

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { DeskId } from '#protocol/core/ids.ts';
-import { noteLeftOut } from '../state/left-out.ts';
+import { leftOut, noteLeftOut } from '../state/left-out.ts';
 import { me, vault } from '../state/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice, Refusal } from '../ui/notice.tsx';
@@ -88,7 +88,9 @@ interface MembersKeyProps {
 
 /** The key of all members. It is made before the first version, and again after somebody has left. */
 function MembersKey({ state, acting, onMade }: MembersKeyProps) {
-  const { epoch, sound, waiting } = state;
+  const { epoch, sound } = state;
+  // To whom no key can be given waits for something else, and is named beside this.
+  const waiting = state.waiting.filter((member) => !leftOut.value.includes(member));
   const run = (name: string, act: () => Promise<unknown>) => () =>
     void acting.run(name, async () => {
       await act();

@@ -3,7 +3,7 @@ import type { PolicyDifference, RuleValue } from '#protocol/members/policy-diffe
 import { locale, t } from '../words/words.ts';
 import type { RuleBase } from '../vault/my-file/agreed-rules.ts';
 import { plainDate } from '../lib/time.ts';
-import { kindName, roleName, teamName } from './names.ts';
+import { kindAndTeam, roleName, teamName } from './names.ts';
 
 const words: Readonly<Record<PolicyDifference['field'], string>> = {
   there: 'there',
@@ -24,7 +24,7 @@ const words: Readonly<Record<PolicyDifference['field'], string>> = {
 };
 
 const nameOf = ({ of, name }: PolicyDifference) =>
-  ({ event: () => '', desk: teamName, kind: kindName, role: roleName })[of](name);
+  ({ event: () => '', desk: teamName, kind: kindAndTeam, role: roleName })[of](name);
 
 export function ruleWords(rule: PolicyDifference, base: RuleBase): string {
   const { of, field, before, now } = rule;

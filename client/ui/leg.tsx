@@ -125,9 +125,13 @@ export function LegRow({ mode, day, line, from, to, children }: LegRowProps) {
       </p>
       {from !== undefined && to !== undefined ? (
         <p class="route">
-          <b>{from.code}</b> {from.time}
+          <span class="end">
+            <b>{from.code}</b> {from.time}
+          </span>
           <span class="track" aria-hidden="true" />
-          <b>{to.code}</b> {to.time}
+          <span class="end">
+            <b>{to.code}</b> {to.time}
+          </span>
         </p>
       ) : (
         <p>{children}</p>

@@ -567,7 +567,7 @@ problem-field = Something here cannot be kept. Look at it again. What you typed 
 problem-too-long = One line is too long. Write one country to a line. What you typed is kept.
 never-read = As the travel team sees it
 never-unknown = “{ $name }” is no country that we know. You can send it: the team reads it and plans by hand.
-never-several = “{ $name }” can mean more than one. We avoid all of them.
+never-several = “{ $name }”: we avoid all of these.
 never-partly = “{ $name }”: we do not know all of this. The team reads it, too.
 never-also = The check also stops at what belongs to it, or holds or claims it: { $countries }.
 never-only = Only { $country }
@@ -618,7 +618,8 @@ journey-they-say = They show and say
 journey-you-answer = You answer
 leg-dependent = { $place } belongs to another country: { $countries }.
 leg-disputed = { $place } is disputed. Held or claimed by: { $countries }.
-leg-standing-next = The rules there can be those of any of them, and so can the officers who ask for papers.
+leg-dependent-next = The rules and the officers there may be those of that country.
+leg-disputed-next = The rules and the officers there may be those of any of these.
 journey-wrong = If the picture or the word is wrong, stay in the hall and press Help now.
 journey-same-zone = same as Stockholm
 journey-keep = Keep this page on my { $device ->
@@ -662,6 +663,12 @@ kind-feedback = How it was
 kind-seats = Your seats
 kind-circle = A circle of yours
 kind-self = What your page remembers
+kind-inbox = What finds your own letters
+kind-reserved = Places kept for who comes later
+kind-tags = What finds letters to a team
+kind-keys = The team’s own keys
+kind-state = How far the team is
+kind-of-team = { $kind }, { $team }
 aside-aside = { $name } sent something that is in the place of: { $kind }. It is no such thing, and we set it aside.
 aside-aside-safe = What you see here is not touched by it. You can go on writing.
 aside-aside-next = Tell an officer.
@@ -680,7 +687,7 @@ rules-differ = { $count ->
     [one] One rule is not the usual one
    *[other] { $count } rules are not the usual ones
   }
-rules-differ-text = The first officer wrote them. You sign them too, so tick each one that you agree with.
+rules-differ-text = The first officer wrote them. You sign them too, so tick each one that you agree with. What lies in a guest’s file has the name that the guest reads: “you” is the guest.
 rules-loose = Some rules here are looser than usual
 rules-loose-text = Tick each one that you have read. You are not asked for a key before that.
 rules-changed = { $base ->
@@ -865,7 +872,10 @@ keys-card = Recovery card
 keys-card-new = Make a new card
 keys-card-new-text = A new card makes the old one useless at once.
 keys-lost = I lost a key
-keys-lost-text = Tell an officer, in person or by phone. Your other key still opens everything.
+keys-lost-text = Tell an officer, in person or by phone.{ $keys ->
+    [one] {""}
+   *[other] {" "}Your other key still opens everything.
+  }
 keys-lost-card = To make the lost key useless, come back with your recovery card: it makes new keys, and the old ones open nothing any more.
 keys-no-team = You are in. An officer lets you into a team next.
 keys-no-team-next = Until then there is nothing to open. Sign in again when you are told.
@@ -1021,6 +1031,7 @@ queue-problems = { $count ->
     [one] 1 thing to look at
    *[other] { $count } things to look at
   }
+queue-problems-all = { queue-problems }.
 queue-keys-touch = open the queue
 queue-keys-close = close the side panel
 queue-keys-title = Keys of this page
@@ -1043,11 +1054,11 @@ open-stayed = { $count ->
    *[other] { $count } envelopes stayed closed.
   }
 left-out = { $count ->
-    [one] The key of { $people } cannot be used, and was left out.
-   *[other] The keys of { $people } cannot be used, and were left out.
+    [one] { $people } was left out: their key cannot be used.
+   *[other] { $people } were left out: their keys cannot be used.
   }
 left-out-safe = Everybody else has the new key.
-left-out-next = They read nothing of this group until they have new keys. Tell them in person: an officer ends their membership and invites them again.
+left-out-next = Who was left out reads nothing of this group until there are new keys. Tell it in person: an officer ends the membership and invites again.
 teamkey-first = Your team has no key yet.
 teamkey-first-text = Until it has one, nothing can be locked for you. It is made here, in this browser, with one touch.
 teamkey-make = Make the team’s key
@@ -1092,6 +1103,8 @@ person-touch = Touch your key to open it
 person-closes = It closes again at { $time }.
 person-journey = Journey
 person-never-through = Never through
+never-meant = { $meant } (“{ $name }”)
+never-more = { $names }; { $name }
 never-unchecked = We could not check: { $names }.
 never-unchecked-next = We do not know it, or not all of it. Look at each leg yourself.
 person-pickup = Pick-up
@@ -1368,11 +1381,17 @@ links-title = { $count ->
 links-once = Shown only now.
 links-send = Send each outside this portal, over a channel that both of you trust, never by e-mail. It dies { $when }.
 unlisted = { $count ->
-    [one] This name is not on the guest list yet: { $names }
-   *[other] These { $count } names are not on the guest list yet: { $names }
+    [one] This name is not on the guest list yet: { $names }.
+   *[other] These { $count } names are not on the guest list yet: { $names }.
   }
-unlisted-safe = The links work. The names are kept on this page until you close it.
-unlisted-next = The guest list needs this month’s key, the officers’ key and the witness. When they are there, write the names.
+unlisted-safe = { $count ->
+    [one] The link works. The name is kept on this page until you close it.
+   *[other] The links work. The names are kept on this page until you close it.
+  }
+unlisted-next = The guest list needs this month’s key, the officers’ key and the witness. When they are there, { $count ->
+    [one] write the name.
+   *[other] write the names.
+  }
 unlisted-write = Write on the guest list
 invite-names-wait = The guest list cannot be opened before this month’s key is made.
 invite-names-wait-next = Make it first, on the Members page. A link that you make now works, but its name stays on this page alone.
@@ -1485,7 +1504,10 @@ founding-signed-text = The event begins with the last one. Keep this page open.
 founding-done-next = Sign in with one of your keys. What comes next stands on the first page.
 founding-sign-in = Sign in
 founding-invited = You are to be an officer
-founding-invited-text = { $count } officers found this event together, and any two of them act. Look at what you will sign.
+founding-invited-text = { $count ->
+    [2] Two officers found this event together, and act together.
+   *[other] { $count } officers found this event together, and any two of them act.
+  } Look at what you will sign.
 founding-when = When
 founding-need = You need two hardware keys, and a pen and paper or a printer.
 founding-facts-right = This is right, go on
@@ -2541,9 +2563,9 @@ msg-unopened = { $count ->
   }
 msg-unopened-safe = What is in them is not shown, and nothing is written over them. New messages come and are kept.
 msg-unopened-next = Somebody may have changed them. Tell an organiser when you meet.
-msg-note = We cannot open the note of what you had read, which threads you left, and whom you had compared.
-msg-note-safe = Your messages come. Until you begin a new note, nothing about them is written down.
-msg-note-next = Somebody may have changed it: tell an organiser. In a new note nobody counts as compared, so compare again when you meet.
+msg-note = The note about your messages does not open.
+msg-note-safe = Your messages come and are kept. What it held is not known: what you have read, which threads you left, and whom you compared.
+msg-note-next = Somebody may have changed it: tell an organiser when you meet. Until you begin a new note, none of this is written down. In a new one nobody counts as compared: compare again.
 msg-note-begin = Begin a new note
 msg-unread-from = Something that { $name } sent could not be read here: { $name } has new keys since.
 msg-unread-from-next = It comes if it is sent again. If you wait for something, ask.
@@ -2571,10 +2593,10 @@ msg-again-sent = { $count ->
    *[other] { $count } sent again, as they were. Whoever has them already sees them once.
   }
 msg-not-reached = { $count ->
-    [one] This did not reach { $people }: the key there cannot be used.
+    [one] This did not reach { $people }: their key cannot be used.
    *[other] This did not reach { $people }: their keys cannot be used.
   }
-msg-not-reached-next = Everybody else gets it. Say it in another way, and ask an officer for new keys.
+msg-not-reached-next = Everybody else gets it. Say it in another way. What helps is new keys: tell an officer.
 msg-unvouched = { $count ->
     [one] One message is not shown.
    *[other] { $count } messages are not shown.
@@ -2898,7 +2920,7 @@ error-policy-unsound = The rules of the event contradict each other. Nothing was
 error-policy-unsound-next = Call the other officers. Rules with a contradiction protect nobody.
 error-policy-loose = One officer alone cannot make the rules of the event wider. Nothing was changed.
 error-policy-loose-next = Let a second officer in first. Then two can decide it.
-error-policy-unconfirmed = The rules of this event are looser than those you agreed to. Nothing of yours is sent for now.
+error-policy-unconfirmed = Some rules of this event are looser, and you have not ticked them yet. Nothing of yours is sent for now.
 error-policy-unconfirmed-next = Look at the rules, and tick each one that you have read. What you typed is kept.
 error-roster-twice = This very change was in force before. It counts once only.
 error-roster-twice-next = If it is needed again, make it anew.

@@ -38,15 +38,6 @@ function Kept({ kept: { chunksShut, stateShut, weeksShut } }: Pick<ThreadsState,
   const parts = chunksShut + weeksShut - (stateShut ? 1 : 0);
   return (
     <>
-      {parts > 0 && (
-        <Notice
-          look="soon"
-          icon="warning"
-          what={t('msg-unopened', { count: parts })}
-          safe={t('msg-unopened-safe')}
-          next={t('msg-unopened-next')}
-        />
-      )}
       {stateShut && (
         <Notice
           look="now"
@@ -65,6 +56,15 @@ function Kept({ kept: { chunksShut, stateShut, weeksShut } }: Pick<ThreadsState,
         />
       )}
       {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
+      {parts > 0 && (
+        <Notice
+          look="soon"
+          icon="warning"
+          what={t('msg-unopened', { count: parts })}
+          safe={t('msg-unopened-safe')}
+          next={t('msg-unopened-next')}
+        />
+      )}
     </>
   );
 }

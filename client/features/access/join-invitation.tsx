@@ -7,6 +7,7 @@ import { Steps } from '../../ui/steps.tsx';
 import { plainDate } from '../../lib/time.ts';
 import { When } from '../../ui/when.tsx';
 import type { InviteSeen } from '../../vault/joining/awaited-join.ts';
+import { listed } from '../../words/list-words.ts';
 import { locale, t } from '../../words/words.ts';
 import { RuleTicks, useTicks } from '../../components/rule-ticks.tsx';
 import { CallLink } from '../../components/help-words.tsx';
@@ -38,9 +39,7 @@ export function Invitation({ seen, onGo, onResume }: InvitationProps) {
         <Facts
           rows={[
             { label: t('setup-as'), value: roleName(seen.role) },
-            ...(seen.desks.length === 0
-              ? []
-              : [{ label: t('setup-team'), value: seen.desks.map(teamName).join(', ') }]),
+            ...(seen.desks.length === 0 ? [] : [{ label: t('setup-team'), value: listed(seen.desks.map(teamName)) }]),
             { label: t('setup-ends'), value: <When at={seen.expires} zone={event.zone} /> },
           ]}
         />

@@ -92,7 +92,7 @@ function Listed({ list }: { list: KeyList }) {
       </section>
       <section class="stack-s">
         <h2>{t('keys-lost')}</h2>
-        <p>{t('keys-lost-text')}</p>
+        <p>{t('keys-lost-text', { keys: keys.length })}</p>
         {me.value?.role === 'participant' && <p>{t('keys-lost-card')}</p>}
         {duty !== '' && <CallLink number={duty} label={t('help-call')} quiet />}
       </section>

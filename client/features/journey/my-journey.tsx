@@ -33,9 +33,9 @@ export function Journey() {
         <Fragment key={at}>
           {at > 0 && <Between before={legs[at - 1] as LegContent} after={leg} />}
           <OneLeg leg={leg} />
-          <LegStandings legs={[leg]} />
         </Fragment>
       ))}
+      <LegStandings legs={legs} />
       {plan !== undefined && <WhoMeetsMe meet={plan.meet} />}
       {plan !== undefined && plan.note.trim() !== '' && (
         <section class="sheet stack-s">

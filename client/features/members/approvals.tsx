@@ -11,6 +11,7 @@ import { dayIn, timeIn } from '../../lib/time.ts';
 import type { Envelope } from '../../vault/records/team-records.ts';
 import type { Proposal } from '../../vault/roster/approving.ts';
 import type { Outcome } from '../../vault/roster/signing.ts';
+import { listed } from '../../words/list-words.ts';
 import { locale, t } from '../../words/words.ts';
 import { touchWords, useAct, usePoll, type Acting } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
@@ -90,7 +91,7 @@ function ProposalCard({ proposal, first, acting, onApprove }: ProposalCardProps)
       <div class="row">
         <span class="chip">
           <Faces ids={signers} />
-          <b>{t('approvals-signed', { names: signers.map(personName).join(', ') })}</b>
+          <b>{t('approvals-signed', { names: listed(signers.map(personName)) })}</b>
         </span>
         <StateChip icon="clock">{t('approvals-missing', { count: missing })}</StateChip>
       </div>

@@ -8,6 +8,7 @@ import { Facts } from '../../ui/envelope.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import type { InviteLine } from '../../vault/joining/inviting.ts';
 import type { Outcome } from '../../vault/roster/signing.ts';
+import { listed } from '../../words/list-words.ts';
 import { t } from '../../words/words.ts';
 import { touchWords, type Acting } from '../../state/use-act.ts';
 import { inviteName } from './invite-table.tsx';
@@ -90,7 +91,7 @@ export function InviteCompare({ invite, acting, onRevealed, onAdmitted, onClose 
 }
 
 function teams(invite: InviteLine) {
-  return { label: t('members-teams'), value: invite.desks.map(teamName).join(', ') || '–' };
+  return { label: t('members-teams'), value: listed(invite.desks.map(teamName)) || '–' };
 }
 
 function aboutJoin(invite: InviteLine): string {

@@ -8,6 +8,7 @@ import { TextArea } from '../../ui/fields/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { InviteInput } from '../../vault/joining/inviting.ts';
+import { listed } from '../../words/list-words.ts';
 import { t } from '../../words/words.ts';
 import { roleName } from '../../state/names.ts';
 import { TextFile } from '../../components/text-file.tsx';
@@ -68,7 +69,7 @@ export function InviteFromList({ desks, busy, onMake }: InviteListProps) {
         </>
       )}
       {table !== undefined && table.unread.length > 0 && (
-        <Notice what={t('invite-list-unread', { columns: table.unread.slice(0, 12).join(', ') })} />
+        <Notice what={t('invite-list-unread', { columns: listed(table.unread.slice(0, 12)) })} />
       )}
       {table !== undefined && rows.length === 0 && <Notice what={t('invite-list-empty')} />}
       {rows.length > 0 && (
@@ -98,10 +99,7 @@ function Skipped({ rows }: { rows: readonly TableRow[] }) {
   const over = rows.filter((row) => row.problem === 'limit');
   const same = rows.filter((row) => row.problem === undefined && row.sameAs !== undefined);
   const linesOf = (which: readonly TableRow[]) =>
-    which
-      .slice(0, 12)
-      .map(({ line }) => line)
-      .join(', ') + (which.length > 12 ? ' …' : '');
+    listed(which.slice(0, 12).map(({ line }) => String(line))) + (which.length > 12 ? ' …' : '');
   return (
     <>
       {over.length > 0 && (
@@ -159,7 +157,7 @@ function Line({ row: { line, input, problem, sameAs } }: { row: TableRow }) {
           <bdi>{plainCell(input.name).slice(0, 100) || '–'}</bdi>
         </td>
         <td>{roleName(input.role)}</td>
-        <td>{input.desks.map(teamName).join(', ')}</td>
+        <td>{listed(input.desks.map(teamName))}</td>
         <td>
           <bdi>{plainCell(input.note).slice(0, 220)}</bdi>
         </td>

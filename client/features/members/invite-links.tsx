@@ -11,16 +11,14 @@ import type { MintedLink } from '../../vault/joining/inviting.ts';
 import { locale, t } from '../../words/words.ts';
 import { LeaveGuard } from '../../components/leave-guard.tsx';
 import { LinkCard } from '../../components/link-card.tsx';
-import type { Acting } from '../../state/use-act.ts';
 import { UnlistedNames } from './unlisted-names.tsx';
 
 interface InviteLinksProps {
   links: readonly MintedLink[];
-  acting: Acting;
   onDone: () => void;
 }
 
-export function InviteLinks({ links, acting, onDone }: InviteLinksProps) {
+export function InviteLinks({ links, onDone }: InviteLinksProps) {
   const zone = me.value?.event.zone ?? 'Europe/Stockholm';
   const end = links[0]?.expires ?? 0;
   const when = t('when', {
@@ -35,7 +33,7 @@ export function InviteLinks({ links, acting, onDone }: InviteLinksProps) {
         {t('links-title', { count: links.length })}
       </h2>
       <Notice look="soon" what={t('links-once')} next={t('links-send', { when })} />
-      <UnlistedNames acting={acting} />
+      <UnlistedNames />
       <div class="row">
         <Button icon="print" onClick={() => print()}>
           {t('links-print')}

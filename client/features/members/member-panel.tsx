@@ -7,6 +7,7 @@ import { Refusal } from '../../ui/notice.tsx';
 import type { DeskLine, MemberLine } from '../../vault/roster/end-membership.ts';
 import type { Proposal } from '../../vault/roster/approving.ts';
 import type { Outcome } from '../../vault/roster/signing.ts';
+import { listed } from '../../words/list-words.ts';
 import { t } from '../../words/words.ts';
 import { touchWords, type Acting } from '../../state/use-act.ts';
 import { RemoveMember } from './remove-member.tsx';
@@ -32,7 +33,7 @@ export function MemberPanel({ line, desks, proposals, acting, onDone, waiting, o
   const rows = [
     { label: t('members-ways'), value: t(`way-${line.way}`) },
     { label: t('members-keys'), value: String(line.keys) },
-    { label: t('members-teams'), value: line.desks.map(teamName).join(', ') || '–' },
+    { label: t('members-teams'), value: listed(line.desks.map(teamName)) || '–' },
     ...(guest === undefined || guest.note === ''
       ? []
       : [{ label: t('invite-note'), value: <bdi>{plainCell(guest.note)}</bdi> }]),

@@ -3,6 +3,7 @@ import { me } from '../../state/session.ts';
 import { Face } from '../../ui/face.tsx';
 import { DeskTable } from '../../ui/table.tsx';
 import type { MemberLine } from '../../vault/roster/end-membership.ts';
+import { listed } from '../../words/list-words.ts';
 import { t } from '../../words/words.ts';
 import { roleName } from '../../state/names.ts';
 import { plainCell } from '../../lib/plain-cell.ts';
@@ -42,11 +43,7 @@ export function MemberTable({ members, search, selected, onSelect }: MemberTable
           { label: t('queue-person'), width: '42%', cell: (line) => <Person line={line} /> },
           {
             label: t('members-teams'),
-            cell: (line) =>
-              line.desks
-                .filter((desk) => (desk as string) !== 'officers')
-                .map(teamName)
-                .join(', '),
+            cell: (line) => listed(line.desks.filter((desk) => (desk as string) !== 'officers').map(teamName)),
           },
           { label: t('members-ways'), cell: (line) => t(`way-${line.way}`) },
           { label: t('members-keys'), wideOnly: true, cell: (line) => line.keys },

@@ -82,7 +82,7 @@ export function Members() {
             onPick={(member) => pick({ member })}
           />
           <SetupTasks readiness={data.readiness} proposals={data.proposals} acting={acting} onDone={done} />
-          <UnlistedNames acting={acting} onWritten={() => void acting.run('load', load)} />
+          <UnlistedNames onWritten={() => void acting.run('load', load)} />
           <GuestList envelopes={data.guestLists} acting={acting} onOpened={load} />
           <InviteTable invites={data.invites} onPick={({ invite }) => pick({ invite })} />
           <MemberTable
@@ -95,7 +95,9 @@ export function Members() {
       )}
       {data !== undefined && view.at === 'invite' && (
         <Invite
-          namesWait={!data.readiness.monthKey && data.guestLists.some(({ content }) => content === undefined)}
+          namesWait={
+            !data.readiness.monthKey && data.guestLists.some(({ content, gated }) => gated && content === undefined)
+          }
           desks={data.members.desks.map(({ desk }) => desk).filter((desk) => desk !== officers)}
           acting={acting}
           onMade={(links) => {
@@ -105,7 +107,7 @@ export function Members() {
           }}
         />
       )}
-      {view.at === 'links' && <InviteLinks links={view.links} acting={acting} onDone={() => setView({ at: 'list' })} />}
+      {view.at === 'links' && <InviteLinks links={view.links} onDone={() => setView({ at: 'list' })} />}
     </DeskFrame>
   );
 }

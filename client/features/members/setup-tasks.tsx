@@ -9,6 +9,7 @@ import { Steps, type Step } from '../../ui/steps.tsx';
 import type { Proposal } from '../../vault/roster/approving.ts';
 import type { Readiness } from '../../vault/roster/new-keys.ts';
 import type { Outcome } from '../../vault/roster/signing.ts';
+import { listed } from '../../words/list-words.ts';
 import { t } from '../../words/words.ts';
 import { touchWords, type Acting } from '../../state/use-act.ts';
 import { monthName, teamName } from '../../state/names.ts';
@@ -60,7 +61,7 @@ export function SetupTasks({ readiness, proposals, acting, onDone }: TasksProps)
       ? []
       : [
           {
-            title: t('tasks-teams', { count: teams.length, teams: teams.map(teamName).join(', ') }),
+            title: t('tasks-teams', { count: teams.length, teams: listed(teams.map(teamName)) }),
             text: t('tasks-teams-text'),
             state: 'later',
           },

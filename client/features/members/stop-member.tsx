@@ -15,6 +15,7 @@ import type { MemberLine } from '../../vault/roster/end-membership.ts';
 import type { Proposal } from '../../vault/roster/approving.ts';
 import type { Outcome } from '../../vault/roster/signing.ts';
 import type { Stop } from '../../vault/roster/stopping.ts';
+import { listed } from '../../words/list-words.ts';
 import { t } from '../../words/words.ts';
 
 interface StopProps {
@@ -65,7 +66,7 @@ export function StopMember(props: StopProps) {
 
 /** Who stopped it, and how it ends. */
 export function sayStop({ until, by, overdue }: Stop): string {
-  const names = by.map(personName).join(', ');
+  const names = listed(by.map(personName));
   if (until === undefined) return t('freeze-by-endless', { names });
   const when = dateAndTime(until);
   return t(overdue ? 'freeze-by-overdue' : 'freeze-by', { names, when });

@@ -1,12 +1,14 @@
 /** Says that the links work although their names are not on the guest list yet, and writes them with one touch. */
 import { useEffect } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Notice, Refusal } from '../../ui/notice.tsx';
+import { listed } from '../../words/list-words.ts';
 import { t } from '../../words/words.ts';
-import { touchWords, type Acting } from '../../state/use-act.ts';
+import { touchWords, useAct } from '../../state/use-act.ts';
 import { unlistedNames, writeUnlisted } from '../../state/unlisted-names.ts';
 
-export function UnlistedNames({ acting, onWritten }: { acting: Acting; onWritten?: () => void }) {
+export function UnlistedNames({ onWritten }: { onWritten?: () => void }) {
+  const acting = useAct();
   const rows = unlistedNames.value;
   const isWaiting = rows.length > 0;
   useEffect(() => {
@@ -28,17 +30,20 @@ export function UnlistedNames({ acting, onWritten }: { acting: Acting; onWritten
       })
       .then((done) => done === true && onWritten?.());
   return (
-    <Notice
-      look="soon"
-      icon="warning"
-      what={t('unlisted', { count: rows.length, names: names.slice(0, 8).join(', ') + (names.length > 8 ? ' …' : '') })}
-      safe={t('unlisted-safe')}
-      next={t('unlisted-next')}
-      action={
-        <Button small icon="key" busy={touchWords(acting.busy === 'unlisted')} onClick={write}>
-          {t('unlisted-write')}
-        </Button>
-      }
-    />
+    <>
+      <Notice
+        look="soon"
+        icon="warning"
+        what={t('unlisted', { count: rows.length, names: listed(names.slice(0, 8)) + (names.length > 8 ? ' …' : '') })}
+        safe={t('unlisted-safe', { count: rows.length })}
+        next={t('unlisted-next', { count: rows.length })}
+        action={
+          <Button small icon="key" busy={touchWords(acting.busy === 'unlisted')} onClick={write}>
+            {t('unlisted-write')}
+          </Button>
+        }
+      />
+      {acting.refusal !== undefined && <Refusal code={acting.refusal.code} />}
+    </>
   );
 }

@@ -2,6 +2,7 @@
 import { asSpoken, otherTongue, withHeadset, type GroupCounts } from '#domain/programme/group-counts.ts';
 import { seatsIn } from '#domain/programme/conflicts.ts';
 import { StateChip } from '../../ui/chip.tsx';
+import { listed } from '../../words/list-words.ts';
 import { t } from '../../words/words.ts';
 import { titleOf } from '../../state/programme-team/programme-words.ts';
 import { dayWords } from '../../state/programme-team/programme-words.ts';
@@ -47,10 +48,11 @@ export function SeatTable({ programme, counts, asked }: SeatTableProps) {
 
 /** Return what may be shown of it: "Russian 7, Arabic 5". */
 function waysWords(ways: readonly { readonly language: string; readonly people: number | undefined }[]): string {
-  return ways
-    .filter(({ language, people }) => language !== asSpoken && people !== undefined && people > 0)
-    .map(({ language, people }) => `${wayName(language)} ${people}`)
-    .join(', ');
+  return listed(
+    ways
+      .filter(({ language, people }) => language !== asSpoken && people !== undefined && people > 0)
+      .map(({ language, people }) => `${wayName(language)} ${people}`),
+  );
 }
 
 function wayName(language: string): string {

@@ -122,7 +122,7 @@ export function ItineraryEditor({ file, alias, acting, onSaved, onClose }: Itine
         <Notice
           look="soon"
           icon="warning"
-          what={t('queue-problems', { count: problems.length })}
+          what={t('queue-problems-all', { count: problems.length })}
           next={t('edit-may-send')}
         />
       )}

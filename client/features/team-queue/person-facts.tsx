@@ -4,6 +4,7 @@ import { unchecked } from '#domain/travel/never-through.ts';
 import { Facts, type Fact } from '../../ui/envelope.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { plainDate } from '../../lib/time.ts';
+import { listed } from '../../words/list-words.ts';
 import { locale, t } from '../../words/words.ts';
 import { countryWords } from '../../state/country-names.ts';
 import { countries } from '../../state/country-table.ts';
@@ -48,11 +49,15 @@ function limitsOf(travel: NonNullable<PersonFile['travel']>): readonly Line[] {
 /** The countries in the desk's language. What she typed stands beside where it differs, or alone where it is no country. */
 function neverWords(never: readonly string[]): string {
   const said = never.map((name) => {
-    const meant = countryWords(countries.value?.codesOf(name) ?? []).join(', ');
-    return meant === '' || fold(meant) === fold(name) ? name : `${meant} (“\u2068${name}\u2069”)`;
+    const meant = listed(countryWords(countries.value?.codesOf(name) ?? []));
+    return meant === '' || fold(meant) === fold(name) ? name : t('never-meant', { meant, name });
   });
-  return said.join('; ');
+  return several(said);
 }
+
+/** Of several things that may have commas of their own. */
+const several = (names: readonly string[]): string =>
+  names.slice(1).reduce((before, name) => t('never-more', { names: before, name }), names[0] ?? '');
 
 /** What a journey must avoid, kept in sight while it is written. */
 export function Limits({ file }: { file: PersonFile }) {
@@ -74,7 +79,7 @@ export function Unchecked({ file }: { file: PersonFile }) {
     <Notice
       look="soon"
       icon="warning"
-      what={t('never-unchecked', { names: names.join('; ') })}
+      what={t('never-unchecked', { names: several(names) })}
       next={t('never-unchecked-next')}
     />
   );

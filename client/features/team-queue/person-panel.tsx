@@ -10,6 +10,7 @@ import { ClosedEnvelope } from '../../ui/envelope.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { timeIn } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
+import { listed } from '../../words/list-words.ts';
 import { locale, t } from '../../words/words.ts';
 import { touchWords, type Acting } from '../../state/use-act.ts';
 import { CaseEditor } from './case-editor.tsx';
@@ -116,7 +117,7 @@ function Summary({ file }: { file: PersonFile }) {
   return (
     <>
       <p>
-        <bdi>{[languages.map(languageName).join(', '), pronouns].filter((part) => part !== '').join(' · ')}</bdi>
+        <bdi>{[listed(languages.map(languageName)), pronouns].filter((part) => part !== '').join(' · ')}</bdi>
       </p>
       <ReachWords file={file} />
     </>

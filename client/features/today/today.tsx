@@ -23,6 +23,7 @@ import { Frame } from '../../components/page-frame.tsx';
 import { WhoMeetsMe } from '../../components/who-meets-me.tsx';
 import { clockTime, eventZone, untilTime } from '../../state/event-time.ts';
 import { fileCards, itinerary, loadFile, loadTrace, ownTrace } from '../../state/my-file.ts';
+import { ruleNews } from '../../state/rule-news.ts';
 import { startOf } from '../../components/navigation.ts';
 import { instantOf } from '#domain/schedule/time-zones.ts';
 
@@ -56,6 +57,8 @@ function Today() {
   const stopFirst = stop !== undefined && (leg === undefined || beginOf(stop) < departureOf(leg));
   const next = stopFirst ? stop : leg;
   const blank = toFill(cards ?? []);
+  // Something is to be done: to look at the rules.
+  const mustRead = (ruleNews.value?.rules ?? []).length > 0;
   const count = (state: string) => (cards ?? []).filter((card) => stateOf(card, trace) === state).length;
   return (
     <Frame current="/">
@@ -85,7 +88,7 @@ function Today() {
           </Button>
         </section>
       )}
-      {cards !== undefined && next === undefined && blank.length === 0 && (
+      {cards !== undefined && next === undefined && blank.length === 0 && !mustRead && (
         <section class="sheet stack-s">
           <h2>{t('today-nothing')}</h2>
           <p class="dim">{t(plan === undefined ? 'today-wait-text' : 'today-nothing-text')}</p>

@@ -13,6 +13,7 @@ import { Notice, Refusal } from '../../ui/notice.tsx';
 import { Say } from '../../ui/say.tsx';
 import { dayKey } from '#domain/schedule/zone-keys.ts';
 import type { CountedOpening, Trace, TraceLine } from '../../vault/log/openings-of-mine.ts';
+import { listed } from '../../words/list-words.ts';
 import { hasWords, locale, t } from '../../words/words.ts';
 import { FileTrouble } from '../../components/file-trouble.tsx';
 import { Frame } from '../../components/page-frame.tsx';
@@ -61,7 +62,7 @@ function Found({ trace }: { trace: Trace }) {
           icon="warning"
           what={t('who-unread', { count: trace.unread.length })}
           safe={whichWords(trace, 'overdue')}
-          next={t('who-unread-next', { places: trace.unread.join(', ') })}
+          next={t('who-unread-next', { places: listed(trace.unread.map(String)) })}
         />
       )}
       {trace.notKnown.length > 0 && (
@@ -70,7 +71,7 @@ function Found({ trace }: { trace: Trace }) {
           icon="warning"
           what={t('who-not-known', { count: trace.notKnown.length })}
           safe={whichWords(trace, 'unknown')}
-          next={t('who-not-known-next', { places: trace.notKnown.join(', ') })}
+          next={t('who-not-known-next', { places: listed(trace.notKnown.map(String)) })}
         />
       )}
       {trace.answering.length > 0 && (

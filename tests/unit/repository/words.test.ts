@@ -30,6 +30,26 @@ function variables(pattern: unknown, found = new Set<string>()): Set<string> {
   return found;
 }
 
+/** Two variables or more, and between them nothing that has a direction: no letter, no mark. */
+function hasNoWords(pattern: unknown): boolean {
+  if (!Array.isArray(pattern) || !pattern.every((part) => typeof part === 'string' || isVariable(part))) return false;
+  const texts = pattern.filter((part) => typeof part === 'string').join('');
+  return pattern.filter(isVariable).length > 1 && !/[\p{L}\u200E\u200F]/u.test(texts);
+}
+const isVariable = (part: unknown): boolean => (part as { type?: string }).type === 'var';
+
+interface Select {
+  readonly selector: { readonly name?: string };
+  readonly variants: readonly { readonly key: { readonly value: unknown }; readonly value: unknown }[];
+}
+const selectsOf = (pattern: unknown): Select[] =>
+  Array.isArray(pattern) ? pattern.filter((part) => (part as { type?: string }).type === 'select') : [];
+function wantsTwo({ selector, variants }: Select): boolean {
+  const of = (form: string | number) => variants.find(({ key }) => key.value === form);
+  const counts = variables(of('other')?.value).has(selector.name ?? '');
+  return counts && of('one') !== undefined && of('two') === undefined && of(2) === undefined;
+}
+
 const english = catalogue('en');
 const spoken = (locale: Locale, id: string) => {
   const bundle = parseWords(locale, read(locale));
@@ -98,6 +118,16 @@ describe('plain words', () => {
 
   it('names every kind of entry in the log', () => {
     const silent = leafTypes.filter((type) => type !== 'opening' && !english.has(`ledger-leaf-${type}`));
+    expect(silent).toEqual([]);
+  });
+
+  it('says the direction of what has no words of its own: inside other words it would begin at the wrong side', () => {
+    const silent = [...catalogue('ar')].filter(([, pattern]) => hasNoWords(pattern)).map(([id]) => id);
+    expect(silent).toEqual([]);
+  });
+
+  it('gives two a word of its own in Arabic, where one has a word and more are counted', () => {
+    const silent = [...catalogue('ar')].filter(([, pattern]) => selectsOf(pattern).some(wantsTwo)).map(([id]) => id);
     expect(silent).toEqual([]);
   });
 
