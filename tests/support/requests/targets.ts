@@ -13,6 +13,7 @@ import {
   JudgeBody,
   MirrorBody,
   NeedsBody,
+  NeedsKeptBody,
   OutcomesBody,
   ReleaseBody,
   RememberBody,
@@ -104,6 +105,7 @@ async function portalTarget(env: TestEnv): Promise<Target> {
 export const witnessBodies: Readonly<Record<string, TSchema | undefined>> = {
   '/mirror': MirrorBody,
   '/needs': NeedsBody,
+  '/needs-kept': NeedsKeptBody,
   '/judge': JudgeBody,
   '/judge-again': JudgeAgainBody,
   '/head': HeadBody,
