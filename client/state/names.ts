@@ -59,16 +59,10 @@ function named(family: string, id: string): string {
 export const roleName = (role: string): string => named('role', role);
 export const teamName = (desk: string): string => named('team', desk);
 /** The part of a name that a kind has for each team: case-travel, keys-travel. */
-const ofTeam = /^(case|keys|tags|state)-(.+)$/u;
+export const ofTeam = /^(case|keys|tags|state)-(.+)$/u;
 
 /** The kinds of all teams have one name: each team sees only its own. */
 export const kindName = (kind: string): string => named('kind', ofTeam.exec(kind)?.[1] ?? kind);
-
-/** The same where all teams' are shown. */
-export function kindAndTeam(kind: string): string {
-  const team = ofTeam.exec(kind)?.[2];
-  return team === undefined ? kindName(kind) : t('kind-of-team', { kind: kindName(kind), team: teamName(team) });
-}
 export const reasonName = (reason: string): string => named('reason', reason);
 
 /** Return a language in the reader's own: the card has it as a code, or as it was typed. */

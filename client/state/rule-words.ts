@@ -3,7 +3,7 @@ import type { PolicyDifference, RuleValue } from '#protocol/members/policy-diffe
 import { locale, t } from '../words/words.ts';
 import type { RuleBase } from '../vault/my-file/agreed-rules.ts';
 import { plainDate } from '../lib/time.ts';
-import { kindAndTeam, roleName, teamName } from './names.ts';
+import { kindName, ofTeam, roleName, teamName } from './names.ts';
 
 const words: Readonly<Record<PolicyDifference['field'], string>> = {
   there: 'there',
@@ -22,6 +22,12 @@ const words: Readonly<Record<PolicyDifference['field'], string>> = {
   backupAllowed: 'backup',
   attestation: 'attestation',
 };
+
+/** A kind with its team, if each team has it: all of them are shown here. */
+export function kindAndTeam(kind: string): string {
+  const team = ofTeam.exec(kind)?.[2];
+  return team === undefined ? kindName(kind) : t('kind-of-team', { kind: kindName(kind), team: teamName(team) });
+}
 
 const nameOf = ({ of, name }: PolicyDifference) =>
   ({ event: () => '', desk: teamName, kind: kindAndTeam, role: roleName })[of](name);

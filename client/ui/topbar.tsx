@@ -75,7 +75,11 @@ export function TopBar({ onExit, home, team, you, children, slot, help, onHelp }
       {team !== undefined && (
         <p class="who">
           <b>{team}</b>
-          {you !== undefined && <span class="dim">{you}</span>}
+          {you !== undefined && (
+            <span class="dim" dir="auto">
+              {you}
+            </span>
+          )}
         </p>
       )}
       {children}

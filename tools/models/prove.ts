@@ -1,4 +1,4 @@
-/** The ProVerif models of protocol/models: the two models, and each of them with one decision of the protocol taken out. */
+/** The ProVerif models of protocol/models: each model, and each with one decision of the protocol taken out. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, cpSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 """archive.json."""
-from dd1.core import forms
+from dd1.core import forms, layers
 from dd1.threads import archive, names as threads
 
 from . import act
@@ -17,6 +17,20 @@ def _seal_chunk(i):
 @act('open chunk')
 def _open_chunk(i):
     return archive.open_chunk(*_chunk(i), i.sealed)
+
+
+def _message(i):
+    return archive.chunk_message(i.rootfp, forms.unb64(i.member), forms.unb64(i.chunk), i.version, i.sealed)
+
+
+@act('sign chunk')
+def _sign_chunk(i):
+    return layers.sign(i.signSeed, _message(i))
+
+
+@act('chunk is signed')
+def _chunk_is_signed(i):
+    return 'true' if layers.signed(i.signKey, _message(i), i.signature) else 'false'
 
 
 @act('hash of a sealed file')

@@ -32,6 +32,7 @@ def _unpad(i):
 @act('take key')
 def _take_key(i):
     KDF(i.key, b'')
+    return i.key
 
 
 @act('wrap')

@@ -12,6 +12,8 @@ def _parse_leaf(i):
 
 @act('require same leaf')
 def _require_same_leaf(i):
+    leaves.parse(i.found)
+    leaves.parse(i.leaf)
     need(i.found == i.leaf, 'leaf-missing')
 
 

@@ -48,7 +48,7 @@ def _place(i):
 @act('judge object')
 def _judge_object(i):
     word, _, signer = retire.judge(scene.whole(), _place(i), i.at, i.leaf, i.tagKey, i.object)
-    return 'aside by ' + signer if word == 'aside' else word
+    return 'aside by ' + (signer or 'nobody') if word == 'aside' else word
 
 
 @act('leaves under')
@@ -74,7 +74,7 @@ def _newest(i):
     return _written({
         'newest': None if at is None else {'leaf': at, 'revision': revision},
         'closedAt': closed,
-        'aside': [{'at': each, 'author': author, 'conflict': conflict} for each, author, conflict in aside],
+        'aside': [{'at': each, 'author': author or 'nobody', 'conflict': conflict} for each, author, conflict in aside],
         'count': count,
     })
 

@@ -32,4 +32,11 @@ def _require_confirmed(i):
 
 @act('require founding policy')
 def _require_founding_policy(i):
-    need(i.officers != 1 or not policy.loosens(scene.shipped(), _policy(i.policy)), 'policy-loose')
+    found = policy.differences(scene.shipped(), _policy(i.policy))
+    # every event has its own days
+    need(i.officers != 1 or not any(line[5] for line in found if line[0] != 'event'), 'policy-loose')
+
+
+@act('require sound policy')
+def _require_sound_policy(i):
+    policy.require_sound(_policy(i.policy), i.draftedAt)

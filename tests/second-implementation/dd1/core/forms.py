@@ -8,6 +8,8 @@ from dd1.core.errors import ProtocolError, need
 from dd1.core.tuples import T, untuple, read, u32, u64
 
 IDS = {'memberId', 'inviteId', 'recordId', 'eventId', 'blobId', 'messageId', 'threadId'}
+# 1.6, 5.1 and 5.4: a dd1/wrap, and the sizes that its box may have
+WRAPS = {'wrapCodec': None, 'ownerWrapCodec': (182,), 'witnessWrapCodec': (130,), 'deskBoxCodec': (130, 182)}
 UNIONS = {'operation': 'dd1/op/', 'place': 'dd1/place/', 'holders': 'dd1/holders/'}
 
 
@@ -88,6 +90,12 @@ def read_form(form, data):
         found = untuple('dd1/some', data)
         need(len(found) == 1, 'malformed')
         return read_form(form[9:-1], found[0])
+    if form in WRAPS:
+        wrap = parse('dd1/wrap', data)
+        need(WRAPS[form] is None or len(wrap['box']) in WRAPS[form], 'wrong-length')
+        return wrap
+    if form == 'box':
+        return read_form('blob(%d)' % page.limits()['bodyBytes'], data)
     if form in UNIONS:
         return _read_union(UNIONS[form], data)
     return parse(_label_of(form), data)
@@ -118,8 +126,10 @@ def write_form(form, value):
         return u64(value)
     if form == 'flag':
         return bytes([1 if value else 0])
-    if form.startswith(('fixed(', 'blob(')):
+    if form.startswith(('fixed(', 'blob(')) or form == 'box':
         return bytes(value)
+    if form in WRAPS:
+        return encode('dd1/wrap', value)
     if form.startswith('list('):
         inner, _ = _split(form)
         return T('dd1/list', *[write_form(inner, each) for each in value])

@@ -71,6 +71,7 @@ def require_wrap_to(rootfp, role, binding, public, contents, wrapped):
 
 def sign_pair(seed):
     """(public key, 64 bytes of libsodium's secret key)."""
+    need(any(seed), 'weak-secret')
     return bindings.crypto_sign_seed_keypair(seed)
 
 

@@ -18,7 +18,7 @@ def root_fingerprint(genesis):
 
 def require_rules(genesis):
     """3.2 (2) and (3)."""
-    require_sound(genesis['policy'])
+    require_sound(genesis['policy'], genesis['foundedAt'])
     officers, code = genesis['officers'], 'roster-rule'
     need(1 <= len(officers) <= 9 and len({card['member'] for card in officers}) == len(officers), code)
     need(genesis['quorum'] == min(2, len(officers)) and len(genesis['witnesses']) == 1, code)

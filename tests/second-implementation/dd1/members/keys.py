@@ -28,7 +28,7 @@ def dh_public(scalar):
 
 
 def take_prf_output(output):
-    need(len(output) >= 32 and any(output), 'weak-secret')
+    need(len(output) >= 32 and any(output[:32]), 'weak-secret')
     return output[:32]
 
 
@@ -38,6 +38,7 @@ def _slot_context(purpose, member, holder, salt):
 
 def make_slot(purpose, member, holder, key, salt, secret):
     """`secret` is a dd1/slot-secret as a dict."""
+    need(any(secret['secret']), 'weak-secret')
     contents = forms.encode('dd1/slot-secret', secret)
     commitment, box = layers.seal(key, contents, _slot_context(purpose, member, holder, salt))
     return forms.encode('dd1/slot', {'purpose': purpose, 'member': member, 'holder': holder, 'salt': salt,
@@ -68,10 +69,10 @@ def check_digit(row):
 
 
 def parse_card(rows):
-    """The 32 digits of four rows of nine. Digits of other scripts count as the digits that they are."""
+    """The 32 digits of four rows of nine. Digits of other scripts count as the digits that they are, and what divides not."""
     digits = ''
     for number, row in enumerate(rows):
-        plain = ''.join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in row)
+        plain = ''.join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in row if c not in '-.\ufeff' and not c.isspace())
         good = len(plain) == 9 and plain.isascii() and plain.isdigit() and check_digit(plain[:8]) == plain[8]
         if not good:
             raise ProtocolError('card-mistyped', row=number)

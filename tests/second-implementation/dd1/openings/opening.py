@@ -82,7 +82,8 @@ def decide(roster, body, body_salt, view_salt, record, place, seed, opening_leaf
 
 def within_limits(policy, kind, in_batch, last_hour, last_day):
     """7.2 (15). `in_batch` counts this one, the others are the releases before it."""
-    rule = by_kind(policy)[kind]
+    rule = by_kind(policy).get(kind)
+    need(rule is not None, 'record-policy')
     need(in_batch <= rule['batch'] and last_hour < rule['perHour'] and last_day < rule['perDay'], 'opening-limit')
 
 

@@ -38,10 +38,10 @@ def verify_filed(roster, data, member, desk, hashed, leaf):
     need(HT('dd1/signed-filed', data) == hashed, code)
     signed = forms.parse('dd1/signed-filed', data)
     filed = forms.parse('dd1/filed', signed['filed'])
+    need(filed['rootfp'] == roster.rootfp, 'root-mismatch')
     need(filed['member'] == member and filed['desk'] == desk, code)
     ids = [line['record'] for line in filed['lines']]
     need(all(a < b for a, b in zip(ids, ids[1:])), code)
-    need(filed['rootfp'] == roster.rootfp, 'root-mismatch')
     need(roster.in_desk_at(desk, filed['author'], leaf), 'record-author')
     key = roster.cards.at(filed['author'], leaf)['signKey']
     need(layers.signed(key, filed_message(roster.rootfp, signed['filed']), signed['signature']), 'record-signature')

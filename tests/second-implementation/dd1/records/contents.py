@@ -6,7 +6,7 @@ from dd1.core import forms, page
 from dd1.core.errors import ProtocolError, need
 
 CODE = 'field'
-REFUSED = re.compile('[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+REFUSED = re.compile('[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 NUMBER = 2 ** 31 - 1
 
 
@@ -18,7 +18,8 @@ def _bytes32(value):
 
 
 def _number(value):
-    need(type(value) is int and 0 <= value <= NUMBER, CODE)
+    """JSON has one kind of number: 1.0 is 1."""
+    need(type(value) in (int, float) and 0 <= value <= NUMBER and value == int(value), CODE)
 
 
 def _fields(value, names):
@@ -38,7 +39,7 @@ def _list(content, name, least_fields, most):
     return rows
 
 
-def _generations(content):
+def generations(content):
     rows = _list(content, 'generations', ['number', 'secret'], 64)
     for row in rows:
         _number(row['number'])
@@ -86,7 +87,7 @@ def shape_of(kind):
     if kind == 'travel':
         return _travel
     if kind == 'inbox' or kind.startswith('keys-'):
-        return _generations
+        return generations
     for prefix, shape in (('tags-', _keys), ('state-', _people), ('case-', _tasks)):
         if kind.startswith(prefix):
             return shape
@@ -101,16 +102,35 @@ def _texts(value):
         _texts(each)
 
 
+def _no_json(word):
+    raise ValueError(word)
+
+
+FIELDS = ('number', 'secret', 'kind', 'generation', 'tagKey', 'member', 'state', 'due', 'assignee', 'what', 'told')
+
+
+def _in_order(value):
+    """The fields of a standing kind in the order of 5.9; numbers as they are written."""
+    if isinstance(value, list):
+        return [_in_order(each) for each in value]
+    if isinstance(value, dict):
+        known = set(value) <= set(FIELDS)
+        return {name: _in_order(value[name]) for name in (sorted(value, key=FIELDS.index) if known else value)}
+    return int(value) if type(value) is float and value == int(value) else value
+
+
 def parse(kind, data):
     """The content of a record of this kind."""
     try:
-        found = json.loads(data.decode('utf-8'))
-    except ValueError:
+        found = json.loads(data.decode('utf-8'), parse_constant=_no_json)
+    except (ValueError, RecursionError):
         raise ProtocolError(CODE) from None
     _fields(found, ['v', 'kind', 'content'])
-    need(found['v'] == 1 and found['kind'] == kind and isinstance(found['content'], dict), CODE)
-    _texts(found['content'])
+    need(type(found['v']) in (int, float) and found['v'] == 1 and found['kind'] == kind, CODE)
+    need(isinstance(found['content'], dict), CODE)
+    _texts(found)
     shape = shape_of(kind)
     if shape:
         shape(found['content'])
+        return found['content'] if kind == 'travel' else _in_order(found['content'])
     return found['content']

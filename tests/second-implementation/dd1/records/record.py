@@ -131,6 +131,7 @@ def leaf_of(record, tag_key):
 
 def require_leaf(record, tag_key, found):
     """5.5. `tag_key` is None where it is not known."""
+    leaves.parse(found)
     expected = leaf_of(record, tag_key or bytes([1]) * 32)
     need(found[:17] + found[33:] == expected[:17] + expected[33:], 'leaf-missing')
     need(tag_key is None or found == expected, 'opening-tag')

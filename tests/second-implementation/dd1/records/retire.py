@@ -54,32 +54,38 @@ def _ever_signed(roster, signer, message, signature):
 
 
 def judge(roster, place, at, leaf, tag_key, data):
-    """(`revision` and its header, `retire` and itself, or `aside` and None; the author). `place`: kind, record, owner, desk."""
+    """
+    (`revision` and its header, `retire` and itself, or `aside` and None; the author, None if she did not sign it).
+    `place`: kind, record, owner, desk. What is wrong first decides: a signature that does not hold is as nothing served.
+    """
     name, nonce, _, commitment_ = leaves.parse(leaf)
+    is_retire, nothing = name == 'retire', 'record-old'
     try:
-        if name == 'retire':
-            signed = forms.parse('dd1/signed-retire', data)
-            header, digest = forms.parse('dd1/retire', signed['retire']), digest_of(signed['retire'])
-            signer, message = header['signer'], T('dd1/sig/retire', roster.rootfp, digest)
-        else:
-            signed, _, header, digest, _ = records.parts(data)
-            signer, message = header['author'], T('dd1/sig/record', roster.rootfp, digest)
+        signed = forms.parse('dd1/signed-retire' if is_retire else 'dd1/sealed-record', data)
     except ProtocolError:
-        raise ProtocolError('record-old', served='nothing') from None
-    need(nonce == digest[:16] and commitment_ == leaves.plain_commitment(name, digest), 'record-old', served='nothing')
-    need(_ever_signed(roster, signer, message, signed['signature']), 'record-old', served='nothing')
+        raise ProtocolError(nothing, served='nothing') from None
+    digest = digest_of(signed['retire']) if is_retire else HT('dd1/record-body', signed['body'])
+    need(nonce == digest[:16] and commitment_ == leaves.plain_commitment(name, digest), nothing, served='nothing')
+    signer = None
     try:
-        if name == 'retire':
+        if is_retire:
+            header = forms.parse('dd1/retire', signed['retire'])
+            signer, desk = header['signer'], place.get('desk')
             verify(roster, data, at)
-            desk = place.get('desk')
             right = signer == place['owner'] or desk is not None and roster.in_desk_at(desk, signer, at)
-            return ('retire', header, signer) if header['record'] == place['record'] and right else ('aside', None, signer)
+            need(header['record'] == place['record'] and right, 'record-author')
+            return 'retire', header, signer
+        header = records.parts(data)[2]
+        signer = header['author']
         records.verify(roster, data, at, {'kind': place['kind'], 'record': place['record']})
         need(leaf_type(place['kind']) == name, 'leaf-missing')
         need(commitment(roster.rootfp, 'tag-key', tag_key) == header['tagCommitment'], 'record-tag')
-    except ProtocolError:
-        return 'aside', None, signer
-    return 'revision', header, signer
+        return 'revision', header, signer
+    except ProtocolError as refusal:
+        need(refusal.code != 'record-signature', nothing, served='nothing')
+    message = T('dd1/sig/' + ('retire' if is_retire else 'record'), roster.rootfp, digest)
+    hers = signer is not None and _ever_signed(roster, signer, message, signed['signature'])
+    return 'aside', None, signer if hers else None
 
 
 def standing(judged):

@@ -43,6 +43,7 @@ def take(roster, data, leaf, now):
 
 def line_of(roster, leaf, leaf_bytes, body, now):
     """(roster after, line): what a witness says of a leaf of type 02."""
+    need(len(leaf_bytes) == 65, 'wrong-length')
     now = max(now, roster.time)
     try:
         need(body is not None and leaves.roster_leaf(body) == leaf_bytes, 'entry-missing')
@@ -50,8 +51,6 @@ def line_of(roster, leaf, leaf_bytes, body, now):
         return after, after.verdicts[-1]
     except ProtocolError as refusal:
         code = refusal.code
-    except Exception:
-        code = 'malformed'
     after = roster.copy()
     shown = HT('dd1/signed-entry', body) if code != 'entry-missing' else None
     return after, after.add_line(leaf, leaf_bytes, shown, code, now)

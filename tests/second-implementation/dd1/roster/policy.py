@@ -1,5 +1,6 @@
 """3.2 (2), 5.8, 5.9: whether a policy is sound; 3.12: the differences of two policies."""
 import json
+import re
 
 from dd1.core import forms, page
 from dd1.members import assertion
@@ -7,6 +8,7 @@ from dd1.core.errors import need
 from dd1.core.hashing import HT
 
 ROLES = page.words()['roles']
+DAY = 86400000
 LIMITS = ('batch', 'perHour', 'perDay')
 STANDING = ('inbox', 'tags-', 'keys-', 'state-')
 ATTESTATION = ['none', 'preferred', 'required']
@@ -49,7 +51,29 @@ def expected_kinds(policy):
     return found
 
 
-def require_sound(policy):
+def day_number(text):
+    """Days since 1970 of a day of the Gregorian calendar, `YYYY-MM-DD`, or None."""
+    found = re.fullmatch(r'([0-9]{4})-([0-9]{2})-([0-9]{2})', text)
+    if found is None:
+        return None
+    year, month, day = map(int, found.groups())
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    lengths = [31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    if not 1 <= month <= 12 or not 1 <= day <= lengths[month - 1]:
+        return None
+    before = year - 1
+    return 365 * year + before // 4 - before // 100 + before // 400 + sum(lengths[:month - 1]) + day - 719528
+
+
+def require_days(event, founded):
+    """`founded` is `foundedAt` of genesis, or `draftedAt` of a draft."""
+    first, last = day_number(event['startsOn']), day_number(event['endsOn'])
+    need(first is not None and last is not None and first <= last, 'policy-unsound')
+    need(last * DAY - founded <= page.limits()['eventDaysAheadMax'] * DAY, 'policy-unsound')
+
+
+def require_sound(policy, founded):
+    require_days(policy['event'], founded)
     desks, kinds, code = policy['desks'], by_kind(policy), 'policy-unsound'
     need(len(set(desks)) == len(desks) and len(kinds) == len(policy['kinds']), code)
     need({'officers', 'programme', 'communications'} <= set(desks) and 'members' not in desks, code)
@@ -74,7 +98,7 @@ def require_sound(policy):
     own = [rule for rule in policy['kinds'] if rule['owned'] == 'person' and not rule['writers']]
     need(len(own) <= 32, code)
     need(sorted(rule['role'] for rule in policy['ways']) == sorted(ROLES), code)
-    need(all(rule['ways'] and rule['credentials'] >= 1 for rule in policy['ways']), code)
+    need(all(rule['credentials'] >= 1 for rule in policy['ways']), code)
 
 
 def require_card(policy, card, code='roster-rule'):
@@ -96,6 +120,11 @@ def _there(of, before, now):
     return gone + [[of, name, 'there', False, True, False] for name in now if name not in before]
 
 
+def _filing(rule):
+    """The desk that files a kind for somebody without keys, or nothing."""
+    return rule['readers'][0] if rule['owned'] == 'person' and not rule['writers'] and rule['readers'] else ''
+
+
 def _kind_differences(before, now):
     name = now['kind']
 
@@ -104,8 +133,10 @@ def _kind_differences(before, now):
 
     found = line('owned', True) + line('gated', before['gated'] and not now['gated'])
     for field in ('readers', 'writers'):
-        if set(before[field]) != set(now[field]):
+        if sorted(before[field]) != sorted(now[field]):
             found += line(field, bool(set(now[field]) - set(before[field])))
+        if field == 'readers' and _filing(before) != _filing(now):
+            found.append(['kind', name, 'filing', _filing(before), _filing(now), _filing(now) != ''])
     for field in LIMITS + ('keepDays',):
         found += line(field, now[field] > before[field])
     return found
@@ -116,7 +147,7 @@ def _role_differences(before, now):
         return [['role', now['role'], field, before[field], now[field], loosens]] if before[field] != now[field] else []
 
     found = []
-    if set(before['ways']) != set(now['ways']):
+    if sorted(before['ways']) != sorted(now['ways']):
         found += line('ways', bool(set(now['ways']) - set(before['ways'])))
     found += line('credentials', now['credentials'] < before['credentials'])
     found += line('backupAllowed', now['backupAllowed'])
@@ -126,7 +157,9 @@ def _role_differences(before, now):
 
 def differences(before, now):
     """All differences of a policy from an earlier one, in the order of 3.12."""
-    found = _there('desk', before['desks'], now['desks'])
+    ends, end = before['event']['endsOn'], now['event']['endsOn']
+    found = [['event', '', 'endsOn', ends, end, end > ends]] if ends != end else []
+    found += _there('desk', before['desks'], now['desks'])
     old, new = by_kind(before), by_kind(now)
     found += _there('kind', list(old), list(new))
     for kind in old:

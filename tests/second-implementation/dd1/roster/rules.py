@@ -207,7 +207,7 @@ def adopt(roster, entry, op, signers, now, leaf):
 
 def policy(roster, entry, op, signers, now, leaf):
     old, new = roster.policy(), op['policy']
-    require_sound(new)
+    require_sound(new, roster.genesis['foundedAt'])
     need(set(old['desks']) <= set(new['desks']), RULE)
     kinds = by_kind(new)
     for rule in old['kinds']:

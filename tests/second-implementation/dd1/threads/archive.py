@@ -3,7 +3,7 @@ from dd1.core import layers, padding
 from dd1.threads import names as threads
 from dd1.core.errors import need
 from dd1.core.hashing import KDF
-from dd1.core.tuples import T, u32
+from dd1.core.tuples import T, u32, u64
 
 CHUNKS = (4096, 16384, 65536, 262144)
 PIECE, PIECES = 65536, (1, 4, 16, 64, 160)
@@ -50,6 +50,10 @@ def open_chunk(rootfp, member, chunk, account_secret, share, sealed):
     need(len(sealed) - 80 in CHUNKS, 'wrong-length')
     key, context = _chunk(rootfp, member, chunk, account_secret, share, sealed[:32])
     return padding.unfill(layers.unseal(key, sealed[32:64], sealed[64:], context))
+
+
+def chunk_message(rootfp, member, chunk, version, sealed):
+    return T('dd1/sig/chunk', rootfp, member, chunk, u64(version), sealed)
 
 
 def _piece_context(rootfp, blob, number, count):

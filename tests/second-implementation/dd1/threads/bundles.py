@@ -53,6 +53,8 @@ def require_newest(roster, member, leaf, data, log):
 
 def newest_generation(rootfp, member, log):
     """The last generation that the log knows, 0 if none."""
+    for each in log:
+        need(len(each) == 65, 'leaf-shape')
     nonces = {each[1:17] for each in log if each[0] == leaves.BYTES['bundles']}
     generation = 0
     while threads.bundles_nonce(rootfp, forms.unb64(member), generation + 1) in nonces:

@@ -23,10 +23,10 @@ def _is_desk_thread(roster, thread, owner, desk):
     return thread == threads.desk_thread(roster.rootfp, forms.unb64(owner), desk)
 
 
-def _another_thread(roster, thread, member):
+def another_thread(roster, thread, member):
     """Whether the id is that of a desk thread or an announcement that she has or can come to have."""
     desks = roster.policy()['desks']
-    if any(thread == threads.announcement_thread(roster.rootfp, desk) for desk in desks):
+    if any(thread == threads.announcement_thread(roster.rootfp, desk) for desk in ANNOUNCING):
         return True
     if any(_is_desk_thread(roster, thread, member, desk) for desk in desks):
         return True
@@ -54,7 +54,7 @@ def _group(roster, grant, sender, recipient, contacts):
     need(card is not None and (card['role'] != 'participant' or maker == recipient or maker in contacts), CODE)
     listed = decode_members(grant['members'])
     need(sender in listed and recipient in listed, CODE)
-    need(not _another_thread(roster, _thread(grant), recipient), CODE)
+    need(not another_thread(roster, _thread(grant), recipient), CODE)
 
 
 def _direct(roster, grant, sender, recipient, contacts):
@@ -74,9 +74,10 @@ def members_of(roster, grant):
         return roster.members()
     if grant['kind'] == 'desk':
         need(grant['owner'] is not None, CODE)
+        need(grant['desk'] in roster.policy()['desks'], 'roster-rule')
         here = {grant['owner'], *roster.desk_members(grant['desk'])}
         return sorted(member for member in here if roster.card(member) is not None)
-    return decode_members(grant['members'])
+    return [member for member in decode_members(grant['members']) if roster.card(member) is not None]
 
 
 def _list_hash(grant):
