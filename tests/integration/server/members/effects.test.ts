@@ -85,9 +85,11 @@ describe('an effect whose row is gone when the verdict comes', () => {
     expect([await slotsOf(guest), await isMember(guest)]).toEqual([0, false]);
     await withoutEffect(testEnv, () => world.recover(renewed));
     await withoutEffect(testEnv, () => world.addMember('participant'));
-    await withoutEffect(testEnv, () => world.mintMonth('2026-12'));
+    const now = new Date();
+    const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1)).toISOString().slice(0, 7);
+    await withoutEffect(testEnv, () => world.mintMonth(next));
     const months = await testEnv.db.selectFrom('month_key').select('month').execute();
-    expect(months).toContainEqual({ month: '2026-12' });
+    expect(months).toContainEqual({ month: next });
   });
 
   it('cannot be deleted by the role of the portal before its verdict', async () => {
