@@ -138,9 +138,9 @@ describe('the table', () => {
 
     await event.testEnv.restartPortal('SIGKILL');
     expect(event.testEnv.portal.output().slice(written)).toContain('nothing is signed');
-    // What people have they may read; what needs the witness does not begin.
+    // What people have they may read. What begins something reads the log first, and finds the fork.
     const tove = await event.enter('tove');
-    expect(await codeOf(openAll(tove, [event.member('amira')]))).toBe('witness-away');
+    expect(await codeOf(openAll(tove, [event.member('amira')]))).toBe('log-fork');
     expect(await state()).toEqual(before);
 
     await restore();
