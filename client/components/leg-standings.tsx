@@ -5,7 +5,7 @@ import { standingsOf } from '#domain/travel/never-through.ts';
 import { countryWords } from '../state/country-names.ts';
 import { countries, needCountries } from '../state/country-table.ts';
 import { Notice } from '../ui/notice.tsx';
-import { listed } from '../words/list-words.ts';
+import { listed } from '../ui/list-words.ts';
 import { t } from '../words/words.ts';
 
 export function LegStandings({ legs }: { legs: readonly Leg[] }) {

@@ -7,7 +7,7 @@ import { Steps } from '../../ui/steps.tsx';
 import { plainDate } from '../../lib/time.ts';
 import { When } from '../../ui/when.tsx';
 import type { InviteSeen } from '../../vault/joining/awaited-join.ts';
-import { listed } from '../../words/list-words.ts';
+import { listed } from '../../ui/list-words.ts';
 import { locale, t } from '../../words/words.ts';
 import { RuleTicks, useTicks } from '../../components/rule-ticks.tsx';
 import { CallLink } from '../../components/help-words.tsx';

@@ -11,7 +11,7 @@ import { dayIn, timeIn } from '../../lib/time.ts';
 import type { Envelope } from '../../vault/records/team-records.ts';
 import type { Proposal } from '../../vault/roster/approving.ts';
 import type { Outcome } from '../../vault/roster/signing.ts';
-import { listed } from '../../words/list-words.ts';
+import { listed } from '../../ui/list-words.ts';
 import { locale, t } from '../../words/words.ts';
 import { touchWords, useAct, usePoll, type Acting } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';

@@ -8,7 +8,7 @@ import { Facts } from '../../ui/envelope.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import type { InviteLine } from '../../vault/joining/inviting.ts';
 import type { Outcome } from '../../vault/roster/signing.ts';
-import { listed } from '../../words/list-words.ts';
+import { listed } from '../../ui/list-words.ts';
 import { t } from '../../words/words.ts';
 import { touchWords, type Acting } from '../../state/use-act.ts';
 import { inviteName } from './invite-table.tsx';

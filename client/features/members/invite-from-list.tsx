@@ -8,7 +8,7 @@ import { TextArea } from '../../ui/fields/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { InviteInput } from '../../vault/joining/inviting.ts';
-import { listed } from '../../words/list-words.ts';
+import { listed } from '../../ui/list-words.ts';
 import { t } from '../../words/words.ts';
 import { roleName } from '../../state/names.ts';
 import { TextFile } from '../../components/text-file.tsx';

@@ -7,7 +7,7 @@ import { Refusal } from '../../ui/notice.tsx';
 import type { DeskLine, MemberLine } from '../../vault/roster/end-membership.ts';
 import type { Proposal } from '../../vault/roster/approving.ts';
 import type { Outcome } from '../../vault/roster/signing.ts';
-import { listed } from '../../words/list-words.ts';
+import { listed } from '../../ui/list-words.ts';
 import { t } from '../../words/words.ts';
 import { touchWords, type Acting } from '../../state/use-act.ts';
 import { RemoveMember } from './remove-member.tsx';

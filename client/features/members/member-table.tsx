@@ -3,7 +3,7 @@ import { me } from '../../state/session.ts';
 import { Face } from '../../ui/face.tsx';
 import { DeskTable } from '../../ui/table.tsx';
 import type { MemberLine } from '../../vault/roster/end-membership.ts';
-import { listed } from '../../words/list-words.ts';
+import { listed } from '../../ui/list-words.ts';
 import { t } from '../../words/words.ts';
 import { roleName } from '../../state/names.ts';
 import { plainCell } from '../../lib/plain-cell.ts';

@@ -9,7 +9,7 @@ import { Steps, type Step } from '../../ui/steps.tsx';
 import type { Proposal } from '../../vault/roster/approving.ts';
 import type { Readiness } from '../../vault/roster/new-keys.ts';
 import type { Outcome } from '../../vault/roster/signing.ts';
-import { listed } from '../../words/list-words.ts';
+import { listed } from '../../ui/list-words.ts';
 import { t } from '../../words/words.ts';
 import { touchWords, type Acting } from '../../state/use-act.ts';
 import { monthName, teamName } from '../../state/names.ts';

@@ -15,7 +15,7 @@ import type { MemberLine } from '../../vault/roster/end-membership.ts';
 import type { Proposal } from '../../vault/roster/approving.ts';
 import type { Outcome } from '../../vault/roster/signing.ts';
 import type { Stop } from '../../vault/roster/stopping.ts';
-import { listed } from '../../words/list-words.ts';
+import { listed } from '../../ui/list-words.ts';
 import { t } from '../../words/words.ts';
 
 interface StopProps {

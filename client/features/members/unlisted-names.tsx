@@ -2,7 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
-import { listed } from '../../words/list-words.ts';
+import { listed } from '../../ui/list-words.ts';
 import { t } from '../../words/words.ts';
 import { touchWords, useAct } from '../../state/use-act.ts';
 import { unlistedNames, writeUnlisted } from '../../state/unlisted-names.ts';

@@ -2,7 +2,7 @@
 import { asSpoken, otherTongue, withHeadset, type GroupCounts } from '#domain/programme/group-counts.ts';
 import { seatsIn } from '#domain/programme/conflicts.ts';
 import { StateChip } from '../../ui/chip.tsx';
-import { listed } from '../../words/list-words.ts';
+import { listed } from '../../ui/list-words.ts';
 import { t } from '../../words/words.ts';
 import { titleOf } from '../../state/programme-team/programme-words.ts';
 import { dayWords } from '../../state/programme-team/programme-words.ts';

@@ -4,7 +4,7 @@ import { unchecked } from '#domain/travel/never-through.ts';
 import { Facts, type Fact } from '../../ui/envelope.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { plainDate } from '../../lib/time.ts';
-import { listed } from '../../words/list-words.ts';
+import { listed } from '../../ui/list-words.ts';
 import { locale, t } from '../../words/words.ts';
 import { countryWords } from '../../state/country-names.ts';
 import { countries } from '../../state/country-table.ts';

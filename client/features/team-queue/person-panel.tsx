@@ -10,7 +10,7 @@ import { ClosedEnvelope } from '../../ui/envelope.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { timeIn } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
-import { listed } from '../../words/list-words.ts';
+import { listed } from '../../ui/list-words.ts';
 import { locale, t } from '../../words/words.ts';
 import { touchWords, type Acting } from '../../state/use-act.ts';
 import { CaseEditor } from './case-editor.tsx';

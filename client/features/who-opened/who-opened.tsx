@@ -13,7 +13,7 @@ import { Notice, Refusal } from '../../ui/notice.tsx';
 import { Say } from '../../ui/say.tsx';
 import { dayKey } from '#domain/schedule/zone-keys.ts';
 import type { CountedOpening, Trace, TraceLine } from '../../vault/log/openings-of-mine.ts';
-import { listed } from '../../words/list-words.ts';
+import { listed } from '../../ui/list-words.ts';
 import { hasWords, locale, t } from '../../words/words.ts';
 import { FileTrouble } from '../../components/file-trouble.tsx';
 import { Frame } from '../../components/page-frame.tsx';

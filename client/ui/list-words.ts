@@ -1,4 +1,4 @@
-import { locale } from './words.ts';
+import { locale } from '../words/words.ts';
 
 /** Return the words as a list in the reader's language: each has a comma of its own. */
 export function listed(words: Iterable<string>): string {
