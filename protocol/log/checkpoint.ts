@@ -72,7 +72,8 @@ export function parseNote(note: string): ParsedNote {
     .split('\n')
     .slice(0, 16)
     .map((line) => {
-      const match = /^— (\S+) (\S+)$/u.exec(line);
+      // signed-note: a name has no space and no plus sign.
+      const match = /^— ([^\s+]+) (\S+)$/u.exec(line);
       const bytes = match === null ? undefined : decode64(match[2] as string);
       if (match === null || bytes === undefined || bytes.length < 5)
         return refuse('checkpoint-shape', 'signature line');

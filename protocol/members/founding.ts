@@ -5,7 +5,7 @@
 import { equal } from '../core/bytes.ts';
 import { fixed, list, object, text, uint64, type Of } from '../core/codec.ts';
 import { refuse } from '../core/errors.ts';
-import { genesisCodec, logKey, rootFingerprint, type Genesis } from './genesis.ts';
+import { genesisCodec, logKey, requireSoundGenesis, rootFingerprint, type Genesis } from './genesis.ts';
 import { eventId, inviteId, memberId } from '../core/ids.ts';
 import type { InviteKeys } from './invite-link.ts';
 import { eightDigits } from './invite.ts';
@@ -73,6 +73,7 @@ export function requireGenesisOfDraft(
   const mine = genesis.officers.find((card) => card.member === own.member);
   if (mine === undefined || !equal(memberCard.encode(mine), memberCard.encode(own)))
     refuse('own-entry', 'genesis holds other keys for this officer');
+  requireSoundGenesis(genesis);
   return { genesis, rootfp: rootFingerprint(genesisBytes) };
 }
 

@@ -95,6 +95,27 @@ export function membershipHash({ thread, version, owner, members }: Grant): Uint
   );
 }
 
+/** Of one roster they are computed once: many grants are judged under it. */
+const computed = new WeakMap<Roster, ReadonlySet<ThreadId>>();
+
+/**
+ * Returns the ids of all desk threads and announcements there are or can come to be. Anybody can compute them, and a group
+ * with such an id would take the thread over, with what is written in it.
+ */
+function deskThreads(roster: Roster): ReadonlySet<ThreadId> {
+  const { rootfp, desks, members } = roster;
+  const known = computed.get(roster);
+  if (known !== undefined) return known;
+  const owners = [...members.keys()];
+  const ids = [...desks.keys()].flatMap((desk) => [
+    announcementThread(rootfp, desk),
+    ...owners.map((owner) => deskThread(rootfp, owner, desk)),
+  ]);
+  const all: ReadonlySet<ThreadId> = new Set(ids);
+  computed.set(roster, all);
+  return all;
+}
+
 /** Returns everyone who must get a lane of a thread, by the present roster. */
 export function threadMembers(
   roster: Roster,
@@ -145,6 +166,7 @@ export function requireGrant(
     const role = roster.members.get(owner)?.at(-1)?.card.role;
     const isStaff = role !== undefined && role !== 'participant';
     if (owner !== to && !isStaff && !contacts.has(owner)) refuse('thread-member', 'put into a group by a stranger');
+    if (deskThreads(roster).has(grant.thread)) refuse('thread-member', 'a group under the id of another thread');
   } else if (decodeMembers(grant.members).length !== 2) refuse('thread-member', 'a pair is two');
   if (!wasIn(roster, grant, from)) refuse('thread-member', 'written by somebody outside the thread');
   if (!threadMembers(roster, grant).includes(to)) refuse('thread-member', 'a thread that she is not in');

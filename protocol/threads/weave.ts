@@ -6,7 +6,7 @@ import { refuse } from '../core/errors.ts';
 import type { MemberId, MessageId } from '../core/ids.ts';
 import type { Message } from './message.ts';
 import type { Grant } from './thread.ts';
-import { membershipHash } from './thread.ts';
+import { decodeMembers, membershipHash } from './thread.ts';
 import { equal } from '../core/bytes.ts';
 
 export interface Received {
@@ -118,13 +118,15 @@ export type Standing = 'adopt' | 'fits' | 'older' | 'wait';
 
 /**
  * Judges what a grant says about a group's members, against what its maker said (§9.6). Only the maker's letters change the
- * list. A newer list from another waits for hers; two lists of one version are a fork.
+ * list. A newer list from another waits for hers; two lists of one version, of people on it, are a fork.
  */
 export function judgeMembership(known: Grant | undefined, grant: Grant, from: MemberId): Standing {
   if (known !== undefined && known.owner !== grant.owner) refuse('thread-member', 'another maker than before');
   const version = known?.version ?? 0;
   if (grant.version > version) return from === grant.owner ? 'adopt' : 'wait';
   if (grant.version < version) return 'older';
+  if (known !== undefined && !decodeMembers(known.members).includes(from))
+    refuse('thread-member', 'not on the list of this version');
   if (known !== undefined && !equal(membershipHash(known), membershipHash(grant)))
     refuse('thread-forked', `two lists of members, version ${version}`, { version });
   return 'fits';

@@ -2,7 +2,7 @@
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import { draftCodec, draftId, requireGenesisOfDraft, requireRevealed, type Draft } from '#protocol/members/founding.ts';
-import { genesisCodec, requireSoundGenesis } from '#protocol/members/genesis.ts';
+import { genesisCodec } from '#protocol/members/genesis.ts';
 import { joinCodec, joinHash, sentJoin, type Join } from '#protocol/members/invite.ts';
 import { memberCard, type MemberCard } from '#protocol/members/keys.ts';
 import { requireSoundPolicy } from '#protocol/members/policy.ts';
@@ -78,11 +78,10 @@ export async function takeGenesis(portal: Portal, speaker: Speaker, body: Body<'
   const { bytes: draftBytes, id, draft } = draftOf(speaker.state);
   const bytes = fromBase64url(body.genesis);
   const genesis = genesisCodec.parse(bytes);
-  requireSoundGenesis(genesis);
-  requireFoundingPolicy(genesis.policy, genesis.officers.length);
   const founder = genesis.officers.find((card) => card.member === draft.founder);
   if (founder === undefined) return refuse('founding-mismatch', 'the founder is missing');
   requireGenesisOfDraft(draftBytes, bytes, founder);
+  requireFoundingPolicy(genesis.policy, genesis.officers.length);
   const r = body.r === null ? null : fromBase64url(body.r);
   if (r !== null) requireRevealed(draft.commitment, r);
   const joined = await joinedCards(portal, id);

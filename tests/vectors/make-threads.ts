@@ -200,6 +200,14 @@ function grants(book: CaseBook, randomness: Randomness, { event, tess, tomas, ve
   book.reject(act, 'thread-member', asked(group, vera, bijan, [amal]), 'sender not on the list');
   book.reject(act, 'thread-member', asked(group, amal, vera, [amal]), 'recipient not on the list');
 
+  const squatted = {
+    'a desk thread of the recipient’s': deskThread(rootfp, bijan.member, visa),
+    'a desk thread of another': deskThread(rootfp, tomas.member, visa),
+    announcements: announcementThread(rootfp, officersDesk),
+  };
+  for (const [note, each] of Object.entries(squatted))
+    book.reject(act, 'thread-member', asked({ ...group, thread: each }, amal, bijan, [amal]), `the id of ${note}`);
+
   const direct: Place = {
     ...group,
     kind: 'direct',
@@ -229,6 +237,8 @@ function grants(book: CaseBook, randomness: Randomness, { event, tess, tomas, ve
   book.accept(judge, { known: first, grant: next, from: bijan.member }, 'a newer one by another');
   book.accept(judge, { known: next, grant: first, from: bijan.member }, 'an older one');
   book.reject(judge, 'thread-forked', { known: first, grant: other, from: amal.member }, 'two lists of one version');
+  book.reject(judge, 'thread-member', { known: first, grant: other, from: vera.member }, 'two, one of a stranger’s');
+  book.reject(judge, 'thread-member', { known: first, grant: first, from: vera.member }, 'the same, of a stranger’s');
   const taken = grantOf(groupPlace(thread, bijan.member, three));
   book.reject(judge, 'thread-member', { known: first, grant: taken, from: bijan.member }, 'another maker');
 }

@@ -7,15 +7,7 @@ import { ProtocolError, refuse } from '#protocol/core/errors.ts';
 import type { MemberId, ThreadId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { findCard, type Roster } from '#protocol/roster/roster-state.ts';
-import {
-  announcementThread,
-  decodeMembers,
-  deskThread,
-  directThread,
-  grantCodec,
-  requireGrant,
-  type Grant,
-} from '#protocol/threads/thread.ts';
+import { directThread, grantCodec, requireGrant, type Grant } from '#protocol/threads/thread.ts';
 import { judgeMembership } from '#protocol/threads/weave.ts';
 import type { ArchiveState } from './archive-state.ts';
 
@@ -44,25 +36,10 @@ export function knownGroup(state: ArchiveState, thread: ThreadId): Grant | undef
   return known === undefined ? undefined : grantCodec.parse(fromBase64url(known));
 }
 
-/**
- * Return whether this is the id of a thread with a desk, of announcements, or of a pair that she is in or may come to
- * be in. Anybody can compute most of those ids, and a group with such an id would take the thread over, with what she
- * writes in it.
- */
-function isTaken({ rootfp, desks, members }: Roster, state: ArchiveState, own: MemberId, thread: ThreadId): boolean {
-  const isPair = Object.entries(state.contacts).some(
+/** Return whether this is the id of a pair that she is in: a group under it would take the thread over. */
+function isPair({ rootfp }: Roster, state: ArchiveState, own: MemberId, thread: ThreadId): boolean {
+  return Object.entries(state.contacts).some(
     ([other, secret]) => directThread(rootfp, fromBase64url(secret), own, other as MemberId) === thread,
-  );
-  return (
-    isPair ||
-    [...desks].some(([desk, { memberships }]) => {
-      const serves = memberships.some(({ member }) => member === own);
-      const owners = serves ? [...members.keys()] : [own];
-      return (
-        announcementThread(rootfp, desk) === thread ||
-        owners.some((owner) => deskThread(rootfp, owner, desk) === thread)
-      );
-    })
   );
 }
 
@@ -77,19 +54,14 @@ function requireRoom(state: ArchiveState, { owner }: Grant): void {
   if (alike >= limits.groupsOfOneMaker) refuse('too-large', `${alike} groups of one maker`);
 }
 
-/**
- * Refuse a group's list from somebody who is not on the list that is known: she may have been taken off. A maker who
- * was removed from the event changes no list.
- */
+/** Refuse a group's list that does not count. A maker who was removed from the event changes no list. */
 function admitGroup(roster: Roster, state: ArchiveState, own: MemberId, grant: Grant, from: MemberId): void {
   const known = knownGroup(state, grant.thread);
-  if (isTaken(roster, state, own, grant.thread)) refuse('thread-member', 'a group under the id of another thread');
+  if (isPair(roster, state, own, grant.thread)) refuse('thread-member', 'a group under the id of a pair');
   if (known === undefined) requireRoom(state, grant);
   const isNews = grant.version > (known?.version ?? 0);
   if (isNews && from === grant.owner && findCard(roster, from) === undefined)
     refuse('thread-member', 'its maker is out of the event');
-  if (known?.version === grant.version && !decodeMembers(known.members).includes(from))
-    refuse('thread-member', 'not one of the group');
   try {
     if (judgeMembership(known, grant, from) === 'adopt') noteGroup(state, grant);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { limits } from '../../core/limits.ts';
-import { date, many, oneOf, shaped, words } from './fields.ts';
+import { anyMember, date, many, oneOf, shaped, words } from './fields.ts';
 
 export const taskStates = ['new', 'asked', 'waiting', 'held', 'booked', 'told', 'done'] as const;
 
@@ -9,7 +9,7 @@ export type TaskState = (typeof taskStates)[number];
 export const task = shaped({
   state: oneOf(...taskStates),
   due: date,
-  assignee: words(22),
+  assignee: anyMember,
   /** What to do next; no identity. */
   what: words(120),
   told: date,

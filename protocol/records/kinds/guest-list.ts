@@ -1,6 +1,6 @@
-import { many, shaped, words } from './fields.ts';
+import { anyMember, many, shaped, words } from './fields.ts';
 
 /** The names of the invited, for officers only. */
 export const guestList = shaped({
-  rows: many(shaped({ member: words(22), name: words(80), note: words(200), role: words(16) }), 500),
+  rows: many(shaped({ member: anyMember, name: words(80), note: words(200), role: words(16) }), 500),
 });

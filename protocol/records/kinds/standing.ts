@@ -1,7 +1,7 @@
 /** What standing records hold (§5): secrets and tag keys as 43 characters of base64url, in lists that rise. */
 import { refuse } from '../../core/errors.ts';
 import { limits } from '../../core/limits.ts';
-import { count, many, oneOf, shaped, words, type Field } from './fields.ts';
+import { count, many, member, oneOf, shaped, words, type Field } from './fields.ts';
 import { taskStates } from './case.ts';
 
 /** 32 bytes, not all zero, in the one way in which base64url writes them: of the last character two bits are unused. */
@@ -51,7 +51,7 @@ export const tags = shaped({
 /** How far a desk is with each person, for the desks that wait for it. Without reasons. */
 export const state = shaped({
   people: rising(
-    many(shaped({ member: words(22), state: oneOf(...taskStates) }), limits.statePeople),
+    many(shaped({ member, state: oneOf(...taskStates) }), limits.statePeople),
     (a, b) => a.member < b.member,
   ),
 });

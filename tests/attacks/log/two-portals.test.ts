@@ -111,7 +111,7 @@ describe('a portal that was paused, while another took its place', () => {
     const { pid } = event.testEnv.portal;
     expect(await sentToSleeper(pid)).toBe(0);
     await expect.poll(() => event.testEnv.portal.pid, { timeout: 20_000 }).toBe(0);
-    expect(event.testEnv.portal.output()).toContain('another portal took over');
+    await expect.poll(() => event.testEnv.portal.output(), { timeout: 20_000 }).toContain('another portal took over');
     await event.testEnv.startPortal();
     expect(await openAll(await event.enter('tove'), [event.member('amira')])).toMatchObject([{ refusal: undefined }]);
   });

@@ -355,7 +355,9 @@ describe('at last, an entry written into log and table', () => {
     await withMutantWitness(event.testEnv, 'inserted-member', async () => {
       const person = await event.enter('tove');
       expect(await codeOf(openAll(person, [event.member('amira')]))).toBe('witness-away');
-      expect(event.testEnv.portal.output()).toContain('a verdict of the witness is not ours');
+      await expect
+        .poll(() => event.testEnv.portal.output(), { timeout: 20_000 })
+        .toContain('a verdict of the witness is not ours');
     });
   });
 });

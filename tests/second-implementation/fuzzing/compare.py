@@ -6,13 +6,6 @@ with different codes agree (`order`) if one of the codes says that bytes have no
 the form of a part early or late, or if the pair is one of ORDERS. That one side takes what the other refuses, that both take
 it with another result, and that a side fails without a code of the protocol, is never anything but `differs`.
 """
-import json
-import re
-
-from books import scene
-from dd1.core import forms
-from dd1.threads.grants import another_thread
-
 FORM = {'malformed', 'wrong-length', 'too-large', 'wrong-label', 'weak-secret'}
 
 # Two codes that one step, or two steps of one list that look at different inputs, may give for two faults.
@@ -44,42 +37,8 @@ def codes(mine, other):
     return tuple(sorted((mine[9:], other[9:])))
 
 
-def _stranger(case, mine, other):
-    """9.6: two lists of one version, the second from somebody who is not on the first. By the page it is no fork."""
-    return case['act'] == 'judge membership' and (mine, other) == ('wait', 'refused: thread-forked')
-
-
-def _squatted(case, mine, other):
-    """9.6, group (3): the id is that of another thread of the recipient. protocol/ does not ask it in this act."""
-    if case['act'] != 'require grant' or (mine, other) != ('refused: thread-member', 'accepted'):
-        return False
-    grant, recipient = forms.parse('dd1/grant', case['inputs']['grant']), case['inputs']['to']
-    return grant['kind'] == 'group' and another_thread(scene.whole(), forms.unb64(grant['thread']), recipient)
-
-
-def _name_with_plus(case, mine, other):
-    """8.1: a signer's name with a plus sign, which signed-note does not allow."""
-    return case['act'] in ('parse note', 'verify checkpoint', 'require same log') and mine == 'refused: checkpoint-shape'
-
-
-def _cards_of_draft(case, mine, other):
-    """3.1 (5): a co-founder asks 3.2 (3) as well. protocol/ does not ask in this act what is wrong with a card."""
-    cards = ('refused: roster-rule', 'refused: assertion-backup', 'refused: credential-key')
-    return case['act'] == 'require genesis of draft' and mine in cards and not other.startswith('refused')
-
-
-def _odd_member(case, mine, other):
-    """5.9: a member of a desk's `state` with fewer characters than an id has, or others."""
-    inputs = case['inputs']
-    if case['act'] != 'parse content' or mine != 'refused: field' or not inputs['kind'].startswith('state-'):
-        return False
-    rows = json.loads(inputs['bytes'])['content']['people']
-    names = [row['member'] for row in rows]
-    return not other.startswith('refused') and any(re.fullmatch('[A-Za-z0-9_-]{21}[AQgw]', name) is None for name in names)
-
-
 # Differences that somebody decides about. Each is counted; none is passed over.
-OPEN = (_stranger, _squatted, _name_with_plus, _cards_of_draft, _odd_member)
+OPEN = ()
 
 
 def open_question(case, mine, other):

@@ -82,6 +82,20 @@ export function foundingBook(): void {
     ...founding,
     own: memberCard.encode(mintPerson(three.randomness, 'officer', second.member).card),
   });
+  // 3.1 (5): what is wrong with a card is seen before anybody signs.
+  const officers = (change: (cards: Genesis['officers']) => Genesis['officers']) =>
+    genesisCodec.encode({ ...three.roster.genesis, officers: change(three.roster.genesis.officers) });
+  const firstIs = (card: Genesis['officers'][number]) => officers((cards) => [card, ...cards.slice(1)]);
+  const wrong = [
+    ['not an officer', 'roster-rule', staff],
+    ['too few keys', 'roster-rule', few],
+    ['one key counted twice', 'roster-rule', twice],
+    ['two officers, one account key', 'roster-rule', { ...first.card, signKey: second.card.signKey }],
+    ['two officers, one hardware key', 'roster-rule', { ...first.card, credentials: second.card.credentials }],
+    ['a key that can be copied', 'assertion-backup', copied],
+    ['a hardware key in another form', 'credential-key', odd],
+  ] as const;
+  for (const [note, code, other] of wrong) book.reject(check, code, { ...founding, genesis: firstIs(other) }, note);
   const card = witnessCard.encode(three.witness.card);
   book.accept('require witness card', { card, hash: witnessCardHash(three.witness.card) });
   book.reject('require witness card', 'founding-mismatch', { card, hash: three.randomness.bytes(32) });

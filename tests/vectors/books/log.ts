@@ -58,6 +58,7 @@ export function logBook(): void {
   book.reject(act, 'checkpoint-shape', { note: edit(2, 'AAAA') }, 'short root');
   book.reject(act, 'checkpoint-shape', { note: edit(2, `${lines[2]}\nmore`) }, 'a fourth line');
   book.reject(act, 'checkpoint-shape', { note: edit(4, 'no signature') });
+  book.reject(act, 'checkpoint-shape', { note: edit(4, lines[4]!.replace(/^— /u, '— a+')) }, 'a plus sign in a name');
   book.reject(act, 'checkpoint-shape', { note: note.slice(0, -1) }, 'unended');
   book.reject(act, 'checkpoint-shape', { note: '' }, 'empty');
   book.reject(act, 'checkpoint-signature', { note: edit(4, lines[5]!) }, 'not signed by the log');

@@ -357,9 +357,17 @@ function contents(book: Book): void {
   good('state-travel', { people: [one, other].map((member) => ({ member, state: 'asked' })) });
   bad('state-travel', { people: [other, one].map((member) => ({ member, state: 'asked' })) }, 'members fall');
   bad('state-travel', { people: [{ member: one, state: 'asked', why: '' }] }, 'a reason');
+  for (const [member, note] of [
+    ['', 'nobody'],
+    [one?.slice(1), '21 characters'],
+    [`${one?.slice(0, 21)}B`, 'an id written otherwise'],
+  ])
+    bad('state-travel', { people: [{ member, state: 'asked' }] }, note as string);
   good('reserved', { secret: secret(9) });
   const task = { state: 'asked', due: '', assignee: '', what: 'Call', told: '' };
   good('case-visa', { tasks: [task] });
+  good('case-visa', { tasks: [{ ...task, assignee: one }] });
+  bad('case-visa', { tasks: [{ ...task, assignee: 'Tess' }] }, 'done by no id');
   bad('case-visa', task, 'a task without its list');
   bad('case-visa', { tasks: Array.from({ length: 33 }, () => task) }, '33 tasks');
   const more = utf8(JSON.stringify({ v: 1, kind: 'reserved', content: { secret: secret(9) }, more: 1 }));

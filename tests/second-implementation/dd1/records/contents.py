@@ -56,13 +56,17 @@ def _keys(content):
     _rising([(row['kind'], row['generation'], row['tagKey']) for row in rows])
 
 
+def _id(text):
+    try:
+        need(len(forms.unb64(text)) == 16, CODE)
+    except ProtocolError:
+        raise ProtocolError(CODE) from None
+
+
 def _people(content):
     rows = _list(content, 'people', ['member', 'state'], 2000)
     for row in rows:
-        try:
-            need(len(forms.unb64(row['member'])) == 16, CODE)
-        except ProtocolError:
-            raise ProtocolError(CODE) from None
+        _id(row['member'])
         need(row['state'] in page.words()['taskStates'], CODE)
     _rising([row['member'] for row in rows])
 
@@ -70,6 +74,8 @@ def _people(content):
 def _tasks(content):
     for row in _list(content, 'tasks', ['state', 'due', 'assignee', 'what', 'told'], 32):
         need(all(isinstance(value, str) for value in row.values()) and row['state'] in page.words()['taskStates'], CODE)
+        if row['assignee'] != '':
+            _id(row['assignee'])
 
 
 def _reserved(content):

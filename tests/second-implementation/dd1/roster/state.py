@@ -155,6 +155,15 @@ class Roster:
         """Whether she ever had a card, or had one before a leaf."""
         return any(leaf is None or begun < leaf for begun, _, _ in self.cards.ever(member))
 
+    def ever(self):
+        """Everybody who has or had a card."""
+        return [member for member in self.named if self.had_card(member)]
+
+    def last_card(self, member):
+        """Her card, or the last that she had; None if she never had one."""
+        spans = self.cards.ever(member)
+        return spans[-1][2] if spans else None
+
     def bare(self, member, leaf):
         """Whether this is, at a leaf, a reserved id that never had a card and is not withdrawn."""
         reserved, withdrawn = self.reserved.get(member), self.withdrawn.get(member)

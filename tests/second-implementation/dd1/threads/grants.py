@@ -23,14 +23,12 @@ def _is_desk_thread(roster, thread, owner, desk):
     return thread == threads.desk_thread(roster.rootfp, forms.unb64(owner), desk)
 
 
-def another_thread(roster, thread, member):
-    """Whether the id is that of a desk thread or an announcement that she has or can come to have."""
+def another_thread(roster, thread):
+    """Whether the id is that of a desk thread of anybody who has or had a card, or of announcements."""
     desks = roster.policy()['desks']
     if any(thread == threads.announcement_thread(roster.rootfp, desk) for desk in ANNOUNCING):
         return True
-    if any(_is_desk_thread(roster, thread, member, desk) for desk in desks):
-        return True
-    return any(_is_desk_thread(roster, thread, other, desk) for desk in desks for other in roster.members())
+    return any(_is_desk_thread(roster, thread, owner, desk) for desk in desks for owner in roster.ever())
 
 
 def _desk(roster, grant, sender, recipient, contacts):
@@ -50,11 +48,11 @@ def _announcement(roster, grant, sender, recipient, contacts):
 def _group(roster, grant, sender, recipient, contacts):
     maker = grant['owner']
     need(maker is not None and grant['version'] >= 1, CODE)
-    card = roster.card(maker)
+    card = roster.last_card(maker)
     need(card is not None and (card['role'] != 'participant' or maker == recipient or maker in contacts), CODE)
     listed = decode_members(grant['members'])
     need(sender in listed and recipient in listed, CODE)
-    need(not another_thread(roster, _thread(grant), recipient), CODE)
+    need(not another_thread(roster, _thread(grant)), CODE)
 
 
 def _direct(roster, grant, sender, recipient, contacts):
@@ -93,7 +91,6 @@ def judge_membership(grant, sender, known):
         return 'older'
     if grant['version'] > known['version']:
         return 'adopt' if sender == grant['owner'] else 'wait'
-    if _list_hash(grant) == _list_hash(known):
-        return 'fits'
-    need(sender not in decode_members(known['members']), 'thread-forked')
-    return 'wait'
+    need(sender in decode_members(known['members']), CODE)
+    need(_list_hash(grant) == _list_hash(known), 'thread-forked')
+    return 'fits'
