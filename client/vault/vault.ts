@@ -19,9 +19,8 @@ import { CoFounder } from './joining/co-founder.ts';
 import { listGuests, type GuestRow } from './joining/guest-list.ts';
 import { Founder } from './joining/founder.ts';
 import { beginFounding } from './joining/founding.ts';
-import { admit, listInvites, mintInvites, reveal, type InviteInput } from './joining/inviting.ts';
+import { admit, linkAgain, listInvites, mintInvites, reveal, type InviteInput } from './joining/inviting.ts';
 import { Joining } from './joining/joining.ts';
-import { ResumedJoin } from './joining/resumed-join.ts';
 import { evidence } from './log/evidence.ts';
 import { asideOf } from './log/newer.ts';
 import { audit } from './log/read-ledger.ts';
@@ -77,7 +76,6 @@ export function createVault(ports: Ports) {
   const vault = new UnlockedVault(ports);
   let founding: Founder | CoFounder | undefined;
   let joining: Joining | undefined;
-  let resumed: ResumedJoin | undefined;
   let recovery: Recovery | undefined;
   const need = <T>(part: T | undefined): T => {
     if (part === undefined) throw new Refused('vault-locked', 'not begun in this tab');
@@ -103,7 +101,7 @@ export function createVault(ports: Ports) {
     unlock: (answer: UnlockGiven) => unlock(vault, answer),
     lock: async () => {
       vault.lock();
-      founding = joining = resumed = recovery = undefined;
+      founding = joining = recovery = undefined;
       return true;
     },
     me: async () => (vault.isUnlocked ? meOf(vault.open, ports.now()) : undefined),
@@ -131,18 +129,13 @@ export function createVault(ports: Ports) {
     // ------------------------------------------------------------------------------------------------- joining
     joiningBegin: async (fragment: string) => {
       joining = await Joining.begin(ports, fragment);
-      resumed = undefined;
       return joining.seen();
     },
     joiningConfirm: async (differences: readonly string[]) => need(joining).confirm(differences),
     joiningKey: (way: 'hardware' | 'phone') => need(joining).enrolKey(way),
     joiningSend: () => need(joining).join(),
-    joiningResume: async (place: CardPlace) => {
-      resumed = await ResumedJoin.begin(ports, place);
-      return resumed.seen();
-    },
-    joiningNumber: async (said: number) => need(resumed).takeNumber(said),
-    joiningAwait: () => (resumed ?? need(joining)).awaitAdd(),
+    joiningResume: (place: CardPlace) => need(joining).resume(place),
+    joiningAwait: () => need(joining).awaitAdd(),
 
     // -------------------------------------------------------------------------------- the card, for all newcomers
     newCard: async () => newcomer().newCard(),
@@ -239,6 +232,7 @@ export function createVault(ports: Ports) {
     mintInvites: (inputs: readonly InviteInput[]) => mintInvites(vault, inputs),
     listGuests: (rows: readonly GuestRow[]) => listGuests(vault, rows),
     invites: () => listInvites(vault),
+    inviteLink: (invite: InviteId) => linkAgain(vault, invite),
     reveal: (invite: InviteId) => reveal(vault, invite),
     admit: (invite: InviteId, compared: (typeof comparedWays)[number]) => admit(vault, invite, compared),
     joinDesk: (desk: DeskId, member: MemberId) => joinDesk(vault, desk, member),

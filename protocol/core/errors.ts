@@ -58,7 +58,7 @@ export const protocolCodes = [
   'invite-box',
   'invite-expired',
   'invite-inviter',
-  'inviter-number',
+  'join-other',
   'invite-used',
   'join-proof',
   'join-changed',

@@ -1,6 +1,6 @@
 /**
- * A join that waits (§4.6). The newcomer seals it under her new account secret before she sends it. A tab that died is
- * resumed with one touch of the new key, from this alone: it never opens the box of a link again.
+ * A join that waits (§4.6). The newcomer seals it under her new account secret before she sends it. A tab that died comes back
+ * with her link and one touch of the new key: what is sealed here must be the join of that link.
  */
 import { concat, equal } from '../core/bytes.ts';
 import { blob, fixed, object, type Of } from '../core/codec.ts';
@@ -17,7 +17,7 @@ const pendingCodec = object('dd1/pending-join', {
 export type PendingJoin = Of<typeof pendingCodec>;
 
 const keyOf = (account: Key32, salt: Uint8Array) => deriveKey(account, tuple('dd1/pending-join-key', salt));
-// Without the root: a resumed tab learns it from here.
+// Without the root (1.3): the caller compares the root that the join names.
 const contextOf = (salt: Uint8Array) => tuple('dd1/pending-join-context', salt);
 
 /**

@@ -14,14 +14,6 @@ export function requireInviter(
   if (!officersOf(roster).includes(inviter)) refuse('invite-inviter', 'no officer at this head', { invite, inviter });
 }
 
-/**
- * Returns an officer's number: her place, from 1, among the live officers in the order of their ids. She says it first when
- * a resumed tab asks whose invitation it is.
- */
-export function officerNumber(roster: Roster, officer: MemberId): number {
-  return officersOf(roster).indexOf(officer) + 1;
-}
-
 export function seenOf(roster: Roster): Seen {
   const { verdicts, verdictsRoot } = statePartsOf(roster);
   return { rootfp: roster.rootfp, verdicts, verdictsRoot, state: stateOf(roster) };

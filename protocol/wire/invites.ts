@@ -21,21 +21,15 @@ export const invites = {
       entries: List(JudgedAt, 100_000),
       /** For the nonce that was sent: without it nobody can say that the inviter is an officer now. */
       head: SignedHead,
-      joined: Type.Boolean(),
+      /** The ids of the keys of a join that was sent; none if nobody has joined. */
+      joined: List(Bytes(limits.credentialIdBytes), limits.credentialsPerMember),
     }),
   ),
   /** A tab that died before the digits: one touch of the key that was just set up. */
   'invites/resume': act(
     'public',
-    Exact({ assertion: Assertion, headNonce: Fixed(32) }),
-    Exact({
-      member: Id,
-      slots: List(Bytes(limits.slotBytes * 2), 16),
-      pending: PendingJoin,
-      signedGenesis: Bytes(limits.genesisBytes * 2),
-      entries: List(JudgedAt, 100_000),
-      head: SignedHead,
-    }),
+    Exact({ assertion: Assertion }),
+    Exact({ member: Id, slots: List(Bytes(limits.slotBytes * 2), 16), pending: PendingJoin }),
   ),
   'invites/enrol-begin': act('public', Exact(Pass), EnrolBegun),
   'invites/enrol-finish': act(

@@ -1,6 +1,7 @@
 /** Finds the invite of a caller who proves the link's secret. An unknown id and a wrong secret get the same answer. */
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { redeemHash } from '#protocol/members/invite-link.ts';
+import { refuse } from '#protocol/core/errors.ts';
 import { parseId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { now } from '../clock.ts';
@@ -29,5 +30,12 @@ export async function requireLiveLink(portal: Portal, pass: Pass): Promise<Invit
   const row = await requireLink(portal, pass);
   if (row.spent) deny('invite-spent');
   if (isOver(row)) deny('invite-over');
+  return row;
+}
+
+/** Requires that nobody has joined: a key that is set up now would take the place of one that the join names. */
+export async function requireUnusedLink(portal: Portal, pass: Pass): Promise<InviteRow> {
+  const row = await requireLiveLink(portal, pass);
+  if (row.join_bytes !== null) return refuse('invite-used', 'somebody has joined with it');
   return row;
 }

@@ -12,16 +12,6 @@ import { asMember } from '../roster-cache.ts';
 import { isOver } from './require-link.ts';
 import { findPending } from './store.ts';
 
-/** Genesis and roster up to a head over the caller's own nonce. Without the witness there is no answer. */
-export async function rosterAt({ heads, rosterCache }: Portal, nonce: string) {
-  const { signed, head } = await heads.ask(nonce);
-  return {
-    signedGenesis: toBase64url(rosterCache.signedGenesis),
-    entries: rosterCache.entries(0, ({ leaf }) => leaf < head.size),
-    head: signed,
-  };
-}
-
 /** An unknown key, one without a join, and a wrong signature get one answer. */
 export async function resume(portal: Portal, body: Body<'invites/resume'>): Promise<Reply<'invites/resume'>> {
   const id = fromBase64url(body.assertion.credentialId);
@@ -29,7 +19,9 @@ export async function resume(portal: Portal, body: Body<'invites/resume'>): Prom
   try {
     const waiting = (await findPending(portal.db, id)) ?? deny('ceremony-refused');
     await verifyLogin(portal.config, body.assertion, waiting, nonce);
-    requireOwnHandle(fromBase64url(body.assertion.userHandle), waiting.user_handle);
+    // A key that was asked for by its id need not say its handle.
+    const handle = fromBase64url(body.assertion.userHandle);
+    if (handle.length > 0) requireOwnHandle(handle, waiting.user_handle);
     if (isOver(waiting)) return deny('invite-over');
     const { member, pending, slots } = waiting;
     if (member === null || pending === null || slots === null) return deny('ceremony-refused');
@@ -37,7 +29,6 @@ export async function resume(portal: Portal, body: Body<'invites/resume'>): Prom
       member: asMember(member),
       slots: slots.filter((bytes) => equal(slotCodec.parse(bytes).holder, id)).map(toBase64url),
       pending: toBase64url(pending),
-      ...(await rosterAt(portal, body.headNonce)),
     };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'ceremony-refused') throw error;

@@ -15,8 +15,8 @@ import { deny, isDuplicate } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import { random } from '../random.ts';
 import { inviteGround, readJoin, takeJoin } from './join.ts';
-import { isOver, requireLink, requireLiveLink } from './require-link.ts';
-import { resume, rosterAt } from './resume.ts';
+import { isOver, requireLink, requireLiveLink, requireUnusedLink } from './require-link.ts';
+import { resume } from './resume.ts';
 import { findInvite, keepEndorsement, keepReveal, listInvites, storeInvites, type InviteRow } from './store.ts';
 
 /**
@@ -27,6 +27,16 @@ const learnMs = 30 * 60_000;
 
 /** By how much the clocks of client and server may differ. */
 const skewMs = 10 * 60_000;
+
+/** Genesis and roster up to a head over the caller's own nonce. Without the witness there is no answer. */
+async function rosterAt({ heads, rosterCache }: Portal, nonce: string) {
+  const { signed, head } = await heads.ask(nonce);
+  return {
+    signedGenesis: toBase64url(rosterCache.signedGenesis),
+    entries: rosterCache.entries(0, ({ leaf }) => leaf < head.size),
+    head: signed,
+  };
+}
 
 async function mint(portal: Portal, inviter: MemberId, body: Body<'invites/mint'>): Promise<void> {
   const latest = now() + limits.inviteAgeMsMax + skewMs;
@@ -107,16 +117,19 @@ export function inviteActs(portal: Portal): Acts<keyof typeof invites> {
       return {
         box: toBase64url(row.box),
         ...(await rosterAt(portal, body.headNonce)),
-        joined: row.join_bytes !== null,
+        joined:
+          row.join_bytes === null
+            ? []
+            : readJoin(row.join_bytes).join.card.credentials.map(({ id }) => toBase64url(id)),
       };
     },
     'invites/resume': async (body) => resume(portal, body),
     'invites/enrol-begin': async (body) => {
-      const row = await requireLiveLink(portal, body);
+      const row = await requireUnusedLink(portal, body);
       return beginEnrolment(portal, inviteGround(row.invite), row.user_handle);
     },
     'invites/enrol-finish': async (body) => {
-      const row = await requireLiveLink(portal, body);
+      const row = await requireUnusedLink(portal, body);
       const bound = { member: parseId<MemberId>(body.member), root: rosterCache.roster.rootfp };
       return finishEnrolment(portal, inviteGround(row.invite), body, bound);
     },

@@ -73,7 +73,7 @@ async function invite(name: string, team?: string): Promise<string> {
     await chief.page.getByRole('checkbox', { name: team }).check();
   }
   await chief.press('invite-make');
-  await chief.see('links-once');
+  await chief.see('links-secret');
   const link = await chief.page.getByText(`${testEnv.origin}/join#`).innerText();
   await chief.press('links-done');
   rootfp = link.split('.').at(3) ?? '';

@@ -40,14 +40,11 @@ export function TypeCode({ code, busy, onInput, onGo }: TypeCodeProps) {
 }
 
 /** For somebody whose page closed after she had set up her keys. */
-export function Resume({ busy, onGo }: { busy: boolean; onGo: () => void }) {
+export function Resume() {
   return (
     <section class="stack-s">
       <h2 class="over">{t('resume-title')}</h2>
       <p class="dim">{t('resume-text')}</p>
-      <Button wide icon="key" busy={busy && t('signin-waiting')} onClick={onGo}>
-        {t('resume-touch')}
-      </Button>
     </section>
   );
 }

@@ -18,10 +18,11 @@ interface InvitationProps {
   seen: InviteSeen;
   /** With the keys of the rules that she ticked. */
   onGo: (ticked: readonly string[]) => void;
+  busy: boolean;
   onResume: () => void;
 }
 
-export function Invitation({ seen, onGo, onResume }: InvitationProps) {
+export function Invitation({ seen, busy, onGo, onResume }: InvitationProps) {
   const { event, rules } = seen;
   const ticks = useTicks(rules);
   const trouble = deviceTrouble();
@@ -60,7 +61,7 @@ export function Invitation({ seen, onGo, onResume }: InvitationProps) {
           what={t('setup-joined')}
           next={t('setup-joined-next')}
           action={
-            <Button small icon="key" onClick={onResume}>
+            <Button small icon="key" busy={busy && t('signin-waiting')} onClick={onResume}>
               {t('resume-touch')}
             </Button>
           }

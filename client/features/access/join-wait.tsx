@@ -11,7 +11,6 @@ import { t } from '../../words/words.ts';
 import { usePoll } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
 import { CallLink } from '../../components/help-words.tsx';
-import { CallerNumber } from './caller-number.tsx';
 
 const pollMs = 4000;
 
@@ -23,7 +22,6 @@ export function Wait({ total, seen, onAdded }: { total: number; seen: InviteSeen
   const [added, setAdded] = useState(false);
   const [code, setCode] = useState<string | undefined>();
   const stopped = code !== undefined && stopCodes.includes(code);
-  const [asksNumber, setAsksNumber] = useState(seen.resumed);
   const ask = async (): Promise<void> => {
     try {
       const now = await vault.joiningAwait();
@@ -54,15 +52,7 @@ export function Wait({ total, seen, onAdded }: { total: number; seen: InviteSeen
       <StepCount step={3} total={total} />
       <h1>{t('setup-compare-title')}</h1>
       {stopped && <Refusal code={code ?? ''} />}
-      {!stopped && asksNumber && (
-        <CallerNumber
-          onTaken={() => {
-            setAsksNumber(false);
-            void ask();
-          }}
-        />
-      )}
-      {!stopped && !asksNumber && digits === undefined && (
+      {!stopped && digits === undefined && (
         <>
           <div class="row">
             <Face id={seen.inviter} size={56} />

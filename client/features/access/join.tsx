@@ -1,5 +1,5 @@
 /** Joining by an invitation. The invitation is not used up until keys and card are made and both are sent together. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { place, vault } from '../../state/session.ts';
 import { Refusal } from '../../ui/notice.tsx';
 import type { InviteSeen } from '../../vault/joining/awaited-join.ts';
@@ -32,12 +32,17 @@ export function Join() {
   const [wrong, setWrong] = useState<string | undefined>();
   const act = useAct();
   useStay(underway);
+  // Each link counts its own answers: what a link before it brings is shown nowhere.
+  const links = useRef(0);
   const begin = (typed: string): void => {
     const { code: bare, refused } = pasted(typed);
+    const mine = (links.current += 1);
     setWrong(refused);
+    setSeen(undefined);
     act.clear();
-    if (refused === undefined) void act.run('begin', () => vault.joiningBegin(bare)).then((invite) => setSeen(invite));
-    else setSeen(undefined);
+    if (refused !== undefined) return;
+    const show = (invite: InviteSeen | undefined): void => (mine === links.current ? setSeen(invite) : undefined);
+    void act.run(`begin-${mine}`, () => vault.joiningBegin(bare)).then(show);
   };
   useOnce(() => {
     warmVault();
@@ -57,29 +62,34 @@ export function Join() {
       await vault.joiningConfirm(ticked);
       setStep('keys');
     });
-  const resume = (): void =>
-    void act
-      .run('resume', () => vault.joiningResume(place))
-      .then((invite) => {
-        if (invite === undefined) return;
-        setSeen(invite);
-        setUnderway(true);
-        setStep('wait');
-      });
+  const resume = (): void => {
+    const mine = links.current;
+    void act.run('resume', async () => {
+      await vault.joiningResume(place);
+      if (mine !== links.current) return;
+      setUnderway(true);
+      setStep('wait');
+    });
+  };
   if (seen === undefined)
     return (
       <Frame over>
-        <TypeCode code={code} busy={act.busy === 'begin'} onInput={setCode} onGo={() => begin(code)} />
+        <TypeCode
+          code={code}
+          busy={act.busy?.startsWith('begin') === true}
+          onInput={setCode}
+          onGo={() => begin(code)}
+        />
         {wrong !== undefined && <Refusal code={wrong} />}
         {act.refusal !== undefined && <NotOpened code={act.refusal.code} />}
-        <Resume busy={act.busy === 'resume'} onGo={resume} />
+        <Resume />
       </Frame>
     );
   return (
     <Frame step={step} over keep={underway} duty={seen.event.dutyPhone}>
       {step === 'look' && (
         <>
-          <Invitation seen={seen} onGo={confirm} onResume={resume} />
+          <Invitation seen={seen} busy={act.busy === 'resume'} onGo={confirm} onResume={resume} />
           {act.refusal !== undefined && <Refusal code={act.refusal.code} />}
         </>
       )}

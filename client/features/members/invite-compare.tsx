@@ -54,7 +54,6 @@ export function InviteCompare({ invite, acting, onRevealed, onAdmitted, onClose 
         <section class="stack">
           <h3>{t('invite-compare', { alias: name })}</h3>
           <p>{t('compare-say', { alias: name })}</p>
-          <p class="dim">{t('compare-number', { number: invite.number })}</p>
           <Digits value={digits} label={t('setup-compare-say')} />
           <Button kind="do" wide busy={touchWords(acting.busy === 'voice')} onClick={() => admit('voice')}>
             {t('compare-voice')}

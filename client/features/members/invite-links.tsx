@@ -1,7 +1,4 @@
-/**
- * Show the links once. They are secrets: they are sent outside the portal, end after 72 hours, and are never shown here
- * again.
- */
+/** Show links, new ones or one again. They are secrets: they are sent outside the portal, and end after 72 hours. */
 import { me, place } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -13,12 +10,16 @@ import { LeaveGuard } from '../../components/leave-guard.tsx';
 import { LinkCard } from '../../components/link-card.tsx';
 import { UnlistedNames } from './unlisted-names.tsx';
 
+export type ShownLink = Pick<MintedLink, 'invite' | 'name' | 'fragment' | 'expires'>;
+
 interface InviteLinksProps {
-  links: readonly MintedLink[];
+  links: readonly ShownLink[];
+  /** One that was shown before: nothing is lost by leaving. */
+  again: boolean;
   onDone: () => void;
 }
 
-export function InviteLinks({ links, onDone }: InviteLinksProps) {
+export function InviteLinks({ links, again, onDone }: InviteLinksProps) {
   const zone = me.value?.event.zone ?? 'Europe/Stockholm';
   const end = links[0]?.expires ?? 0;
   const when = t('when', {
@@ -28,18 +29,18 @@ export function InviteLinks({ links, onDone }: InviteLinksProps) {
   });
   return (
     <section class="stack" aria-labelledby="links">
-      <LeaveGuard />
+      {!again && <LeaveGuard />}
       <h2 id="links" tabIndex={-1}>
         {t('links-title', { count: links.length })}
       </h2>
-      <Notice look="soon" what={t('links-once')} next={t('links-send', { when })} />
+      <Notice look="soon" what={t('links-secret')} next={t('links-send', { when })} />
       <UnlistedNames />
       <div class="row">
         <Button icon="print" onClick={() => print()}>
           {t('links-print')}
         </Button>
         <Button kind="do" onClick={onDone}>
-          {t('links-done')}
+          {t(again ? 'back' : 'links-done')}
         </Button>
       </div>
       <ul class="links">

@@ -38,9 +38,13 @@ const ORDER: readonly InviteState[] = [
 interface InviteTableProps {
   invites: readonly InviteLine[];
   onPick: (invite: InviteLine) => void;
+  onLink: (invite: InviteLine) => void;
 }
 
-export function InviteTable({ invites, onPick }: InviteTableProps) {
+/** While the person may still need her link: also to come back to a page that closed. */
+const needsLink: readonly InviteState[] = ['sent', 'crowded', 'joined', 'comparing'];
+
+export function InviteTable({ invites, onPick, onLink }: InviteTableProps) {
   const pending = invites
     .filter((invite) => invite.state !== 'added')
     .toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.expires - b.expires);
@@ -50,7 +54,7 @@ export function InviteTable({ invites, onPick }: InviteTableProps) {
       <h2 id="invites">{t('invites-title')}</h2>
       <ul class="rowlines">
         {pending.map((invite) => (
-          <InviteRow key={invite.invite} invite={invite} onPick={() => onPick(invite)} />
+          <InviteRow key={invite.invite} invite={invite} onPick={() => onPick(invite)} onLink={() => onLink(invite)} />
         ))}
       </ul>
     </section>
@@ -60,7 +64,13 @@ export function InviteTable({ invites, onPick }: InviteTableProps) {
 export const inviteName = (invite: InviteLine): string =>
   invite.member === undefined ? t('invite-unnamed', { code: shortId(invite.invite) }) : personName(invite.member);
 
-function InviteRow({ invite, onPick }: { invite: InviteLine; onPick: () => void }) {
+interface InviteRowProps {
+  invite: InviteLine;
+  onPick: () => void;
+  onLink: () => void;
+}
+
+function InviteRow({ invite, onPick, onLink }: InviteRowProps) {
   const [look, icon] = LOOK[invite.state];
   const waits =
     invite.mine && (invite.state === 'joined' || invite.state === 'comparing' || invite.state === 'refused');
@@ -76,6 +86,11 @@ function InviteRow({ invite, onPick }: { invite: InviteLine; onPick: () => void 
       <StateChip look={look} icon={icon}>
         {t(`invites-${invite.state}`)}
       </StateChip>
+      {invite.mine && needsLink.includes(invite.state) && (
+        <Button small icon="copy" onClick={onLink}>
+          {t('invites-link')}
+        </Button>
+      )}
       {waits && (
         <Button small onClick={onPick}>
           {t(invite.state === 'joined' ? 'invites-show-digits' : 'invites-go-on')}

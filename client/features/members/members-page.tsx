@@ -1,17 +1,18 @@
 /** The officers' first page: what has to be made, who is invited, who is in. */
 import { useState } from 'preact/hooks';
+import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice, Refusal } from '../../ui/notice.tsx';
 import { SearchBox } from '../../ui/table.tsx';
-import type { MintedLink } from '../../vault/joining/inviting.ts';
+import type { InviteLine } from '../../vault/joining/inviting.ts';
 import type { Outcome } from '../../vault/roster/signing.ts';
 import { t } from '../../words/words.ts';
 import { useAct, usePoll, useStepFocus } from '../../state/use-act.ts';
 import { useOnce } from '../../state/use-steady.ts';
 import { DeskFrame } from '../../components/page-frame.tsx';
 import { GuestList } from './guest-list.tsx';
-import { InviteLinks } from './invite-links.tsx';
-import { InviteTable } from './invite-table.tsx';
+import { InviteLinks, type ShownLink } from './invite-links.tsx';
+import { InviteTable, inviteName } from './invite-table.tsx';
 import { Invite } from './invite.tsx';
 import { MemberTable } from './member-table.tsx';
 import { officers, readMembers, type MemberData } from '../../state/member-list.ts';
@@ -21,7 +22,9 @@ import { keepUnlisted } from '../../state/unlisted-names.ts';
 import { SetupTasks } from './setup-tasks.tsx';
 import { StoppedPeople } from './stopped-people.tsx';
 
-type View = { readonly at: 'list' | 'invite' } | { readonly at: 'links'; readonly links: readonly MintedLink[] };
+type View =
+  | { readonly at: 'list' | 'invite' }
+  | { readonly at: 'links'; readonly links: readonly ShownLink[]; readonly again: boolean };
 
 export function Members() {
   const acting = useAct();
@@ -47,6 +50,12 @@ export function Members() {
     setSaid(undefined);
     setPicked(next);
   };
+  const showLink = (line: InviteLine): void =>
+    void acting.run('link', async () => {
+      const { invite, expires } = line;
+      const link = { invite, expires, name: inviteName(line), fragment: await vault.inviteLink(invite) };
+      setView({ at: 'links', links: [link], again: true });
+    });
   return (
     <DeskFrame
       current="/members"
@@ -84,7 +93,7 @@ export function Members() {
           <SetupTasks readiness={data.readiness} proposals={data.proposals} acting={acting} onDone={done} />
           <UnlistedNames onWritten={() => void acting.run('load', load)} />
           <GuestList envelopes={data.guestLists} acting={acting} onOpened={load} />
-          <InviteTable invites={data.invites} onPick={({ invite }) => pick({ invite })} />
+          <InviteTable invites={data.invites} onPick={({ invite }) => pick({ invite })} onLink={showLink} />
           <MemberTable
             members={data.members.members}
             search={search}
@@ -102,12 +111,14 @@ export function Members() {
           acting={acting}
           onMade={(links) => {
             keepUnlisted(links);
-            setView({ at: 'links', links });
+            setView({ at: 'links', links, again: false });
             void acting.run('load', load);
           }}
         />
       )}
-      {view.at === 'links' && <InviteLinks links={view.links} onDone={() => setView({ at: 'list' })} />}
+      {view.at === 'links' && (
+        <InviteLinks links={view.links} again={view.again} onDone={() => setView({ at: 'list' })} />
+      )}
     </DeskFrame>
   );
 }

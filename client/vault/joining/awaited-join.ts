@@ -6,7 +6,7 @@ import { comparisonDigits, joinHash, revealMessage, joinCodec, type Join } from 
 import { memberCard, type Role } from '#protocol/members/keys.ts';
 import { differencesFromShipped, type PolicyDifference } from '#protocol/members/policy-differences.ts';
 import { wayRuleOf, type EventFacts, type Policy } from '#protocol/members/policy.ts';
-import { officerNumber, requireInviter } from '#protocol/roster/inviter.ts';
+import { requireInviter } from '#protocol/roster/inviter.ts';
 import { follow } from '#protocol/roster/replay.ts';
 import { currentCard, findCard, type Roster } from '#protocol/roster/roster-state.ts';
 import { signatureHolds } from '#protocol/crypto/sodium.ts';
@@ -18,7 +18,6 @@ import { followTo, readHead } from './invite-roster.ts';
 export interface InviteSeen {
   readonly event: EventFacts;
   readonly role: Role;
-  /** None in a resumed tab: they are in the box, which is not opened again. */
   readonly desks: readonly DeskId[];
   readonly expires: number;
   readonly inviter: MemberId;
@@ -26,8 +25,8 @@ export interface InviteSeen {
   /** How many keys this role needs, and whether a phone may be one. */
   readonly keysNeeded: number;
   readonly phoneAllowed: boolean;
+  /** Somebody has joined with this link: nothing but coming back is left. */
   readonly joined: boolean;
-  readonly resumed: boolean;
   /** Where the event's rules are looser than those that this version ships. */
   readonly rules: readonly PolicyDifference[];
 }
@@ -35,13 +34,13 @@ export interface InviteSeen {
 export function seenOfInvite(
   { policy }: Roster,
   terms: Pick<InviteSeen, 'role' | 'desks' | 'expires' | 'inviter' | 'member'>,
-  state: Pick<InviteSeen, 'joined' | 'resumed'>,
+  joined: boolean,
 ): InviteSeen {
   const rule = wayRuleOf(policy, terms.role);
   const { role, desks, expires, inviter, member } = terms;
   const needs = { keysNeeded: rule.credentials, phoneAllowed: rule.ways.includes('phone') };
   const rules = looseRules(policy);
-  return { event: policy.event, role, desks, expires, inviter, member, ...needs, ...state, rules };
+  return { event: policy.event, role, desks, expires, inviter, member, ...needs, joined, rules };
 }
 
 /** What an invitee confirms before she is asked for a key. */
@@ -65,14 +64,6 @@ export class AwaitedJoin {
   constructor(ports: Ports, join: Join, redeem: Uint8Array, roster: Roster) {
     [this.#ports, this.#join, this.#redeem, this.#roster] = [ports, join, redeem, roster];
     this.#hash = joinHash(joinCodec.encode(join));
-  }
-
-  get roster(): Roster {
-    return this.#roster;
-  }
-
-  get inviterNumber(): number {
-    return officerNumber(this.#roster, this.#join.inviter);
   }
 
   /** The digits once the inviter has revealed r, and whether the roster holds her with her own keys. */

@@ -16,11 +16,11 @@ import {
 } from '#protocol/members/invite.ts';
 import type { Role } from '#protocol/members/keys.ts';
 import { seenHash } from '#protocol/members/seen.ts';
-import { officerNumber, seenOf } from '#protocol/roster/inviter.ts';
+import { seenOf } from '#protocol/roster/inviter.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { comparedWays } from '#protocol/roster/operations.ts';
 import { findCard } from '#protocol/roster/roster-state.ts';
-import { key32, signatureHolds, signDetached } from '#protocol/crypto/sodium.ts';
+import { key32, signatureHolds, signDetached, type Key32 } from '#protocol/crypto/sodium.ts';
 import type { RefusalCode } from '#protocol/wire/codes.ts';
 import type { Reply } from '#protocol/wire/wire.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
@@ -95,7 +95,7 @@ export async function mintInvites(
     expires,
     row: { member, name, note, role },
   }));
-  // From here on the links are out, and whatever happens they are shown: they cannot be shown again.
+  // From here on the links are out, and whatever happens they are shown.
   const unlisted = await listGuests(
     vault,
     links.map(({ row }) => row),
@@ -129,8 +129,6 @@ export interface InviteLine {
   readonly keys: number;
   readonly way: string | undefined;
   readonly refusal: string | undefined;
-  /** Of the inviter: she says it where the other side asks. */
-  readonly number: number;
 }
 
 type Listed = Reply<'invites/list'>['invites'][number];
@@ -165,7 +163,6 @@ function lineOf(vault: UnlockedVault, stored: Listed, now: number): InviteLine {
     keys: 0,
     way: undefined,
     refusal: undefined,
-    number: officerNumber(open.roster, open.member),
   };
   if (stored.inviter !== open.member) {
     const state: InviteState = open.roster.invites.has(base.invite)
@@ -194,21 +191,39 @@ function lineOf(vault: UnlockedVault, stored: Listed, now: number): InviteLine {
   }
 }
 
-/** What the inviter sealed for herself. A row that somebody wrote in her name opens nothing, and costs her no other line. */
-function ownTerms(vault: UnlockedVault, stored: Listed): InviteTerms | undefined {
+/** What the inviter sealed for herself, also under an earlier account secret. */
+function ownCopy(vault: UnlockedVault, { invite, copy }: Listed): ReturnType<typeof openCopy> {
   const { secrets, roster } = vault.open;
+  const open = (account: Key32) => openCopy(account, roster.rootfp, invite as InviteId, fromBase64url(copy));
+  for (const { account } of secrets.earlier) {
+    try {
+      return open(account);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+    }
+  }
+  return open(secrets.account);
+}
+
+/** A row that somebody wrote in her name opens nothing, and costs her no other line. */
+function ownTerms(vault: UnlockedVault, stored: Listed): InviteTerms | undefined {
   try {
-    return openCopy(secrets.account, roster.rootfp, stored.invite as InviteId, fromBase64url(stored.copy)).terms;
+    return ownCopy(vault, stored).terms;
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     return undefined;
   }
 }
 
+/** Return the fragment of a link that she made, once more: who has lost it cannot come back to a page that closed. */
+export async function linkAgain(vault: UnlockedVault, invite: InviteId): Promise<string> {
+  return formatLink(ownCopy(vault, await listed(vault, invite)).link);
+}
+
 function heldJoin(vault: UnlockedVault, stored: Listed): VerifiedJoin {
-  const { secrets, roster } = vault.open;
+  const { roster } = vault.open;
   const invite = stored.invite as InviteId;
-  const copy = openCopy(secrets.account, roster.rootfp, invite, fromBase64url(stored.copy));
+  const copy = ownCopy(vault, stored);
   const sent = fromBase64url(stored.join ?? refuse('join-changed', 'no join yet'));
   const verified = verifyJoin(deriveInviteKeys(copy.link), roster.rootfp, copy.terms, sent);
   // In this page, and before as far as her archive has it. Another one for the same invite is refused (§4).

@@ -1,6 +1,7 @@
 /** Joining by an invite link (§4). Opening the link uses nothing up; joining does. */
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
+import { limits } from '#protocol/core/limits.ts';
 import { deriveInviteKeys, parseLink, type InviteKeys } from '#protocol/members/invite-link.ts';
 import { joinCodec, openTerms, sendJoin, type InviteTerms, type Join } from '#protocol/members/invite.ts';
 import { sealPendingJoin } from '#protocol/members/pending-join.ts';
@@ -13,20 +14,29 @@ import type { Ports } from '../session/ports.ts';
 import { AwaitedJoin, looseRules, seenOfInvite, type AwaitedNow, type InviteSeen } from './awaited-join.ts';
 import { Newcomer, type EnrolActs } from './enrol.ts';
 import { followTo, startAt } from './invite-roster.ts';
+import type { CardPlace } from './recovery.ts';
+import { resumedJoin } from './resumed-join.ts';
 
 export class Joining {
   readonly #ports: Ports;
   readonly #keys: InviteKeys;
   readonly #terms: InviteTerms;
   readonly #roster: Roster;
-  readonly #joined: boolean;
+  /** The ids of the keys of a join that was sent for this link; none if nobody has joined. */
+  readonly #joined: readonly Uint8Array[];
   #way: 'hardware' | 'phone' = 'hardware';
   #confirmed: ReadonlySet<string> = new Set();
   #sent: { readonly body: Body<'invites/join'>; readonly join: Join } | undefined;
   #awaited: AwaitedJoin | undefined;
   readonly newcomer: Newcomer;
 
-  private constructor(ports: Ports, keys: InviteKeys, terms: InviteTerms, roster: Roster, joined: boolean) {
+  private constructor(
+    ports: Ports,
+    keys: InviteKeys,
+    terms: InviteTerms,
+    roster: Roster,
+    joined: readonly Uint8Array[],
+  ) {
     [this.#ports, this.#keys, this.#terms, this.#roster, this.#joined] = [ports, keys, terms, roster, joined];
     this.newcomer = new Newcomer(ports, {
       member: terms.member,
@@ -49,14 +59,16 @@ export class Joining {
     const asked = { invite, redeem: toBase64url(keys.redeem), headNonce: toBase64url(nonce) };
     const answer = await ports.call('invites/open', asked);
     const start = startAt(answer, link.rootfp, nonce);
-    const terms = openTerms(keys, link, fromBase64url(answer.box), start.head.time);
+    // As long as she may still be added, a link with a join brings her page back.
+    const late = answer.joined.length === 0 ? 0 : limits.admissionMsMax;
+    const terms = openTerms(keys, link, fromBase64url(answer.box), start.head.time - late);
     const roster = followTo(start, terms.seen);
     requireInviter(roster, link);
-    return new Joining(ports, keys, terms, roster, answer.joined);
+    return new Joining(ports, keys, terms, roster, answer.joined.map(fromBase64url));
   }
 
   seen(): InviteSeen {
-    return seenOfInvite(this.#roster, this.#terms, { joined: this.#joined, resumed: false });
+    return seenOfInvite(this.#roster, this.#terms, this.#joined.length > 0);
   }
 
   /** Take what she has ticked: the key of each difference that she was shown. */
@@ -66,6 +78,7 @@ export class Joining {
 
   /** Refuses with `policy-unconfirmed` while a rule that loosens is unseen: no key of hers is asked for. */
   async enrolKey(way: 'hardware' | 'phone'): Promise<number> {
+    if (this.#joined.length > 0) refuse('invite-used', 'somebody has joined with this link');
     requireConfirmed(looseRules(this.#roster.policy), this.#confirmed);
     const pass = { invite: this.#terms.invite, redeem: toBase64url(this.#keys.redeem) };
     const acts: EnrolActs = {
@@ -86,6 +99,14 @@ export class Joining {
     this.#sent ??= this.#made();
     await this.#ports.call('invites/join', this.#sent.body);
     this.#awaited ??= new AwaitedJoin(this.#ports, this.#sent.join, this.#keys.redeem, this.#roster);
+  }
+
+  /** Bring back a join that was sent from a tab that died (§4.6). */
+  async resume(place: CardPlace): Promise<void> {
+    const [keys, terms, roster] = [this.#keys, this.#terms, this.#roster];
+    const of = { rootfp: roster.rootfp, keys, terms, allow: this.#joined };
+    const join = await resumedJoin(this.#ports, place, of);
+    this.#awaited ??= new AwaitedJoin(this.#ports, join, keys.redeem, roster);
   }
 
   #made(): { readonly body: Body<'invites/join'>; readonly join: Join } {

@@ -19,14 +19,19 @@ export interface LoginTouch {
   };
 }
 
-/** Refuses `key-without-prf`: the key cannot open anything. */
+/**
+ * Refuses `key-without-prf`: the key cannot open anything.
+ *
+ * @param allow ids of the keys that may answer; any key of this portal, if there are none
+ */
 export async function touchForLogin(
   ports: Pick<Ports, 'call' | 'get'>,
   { origin, rpId }: { readonly origin: string; readonly rpId: string },
+  allow: readonly Uint8Array[] = [],
 ): Promise<LoginTouch> {
   const begun = await ports.call('login/begin', {});
   const challenge = challengeFor({ purpose: 'login', origin, nonce: fromBase64url(begun.nonce) });
-  const got = await ports.get({ kind: 'get', challenge, rpId, allow: [], salts: 'unlock' });
+  const got = await ports.get({ kind: 'get', challenge, rpId, allow, salts: 'unlock' });
   if (got.prf.first === undefined) throw new Refused('key-without-prf', 'the key gave no value');
   const assertion = {
     challenge: begun.challenge,

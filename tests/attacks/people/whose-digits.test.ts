@@ -1,21 +1,28 @@
 /**
  * The attacker runs the portal, has copied the link on its way, and holds the account key of another officer. With the link
  * he seals a box that names that officer: she signs whatever r he likes, and he looks for one that gives the digits which
- * the inviter already reads out over a stranger's join. A tab that died asks the portal which join was hers; he hands it the
- * one that she once sent to that officer.
+ * the inviter already reads out over a stranger's join. A tab that died asks the portal which join was hers; he hands it one
+ * that she once sent to that officer, or to an event of his own.
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { officersDesk } from '#protocol/core/ids.ts';
 import { deriveInviteKeys, parseLink } from '#protocol/members/invite-link.ts';
-import { comparisonDigits, joinHash, openTerms, revealMessage, sealTerms, sentJoin } from '#protocol/members/invite.ts';
-import { officerNumber } from '#protocol/roster/inviter.ts';
+import {
+  comparisonDigits,
+  joinCodec,
+  joinHash,
+  openTerms,
+  revealMessage,
+  sealTerms,
+  sentJoin,
+} from '#protocol/members/invite.ts';
 import { signDetached } from '#protocol/crypto/sodium.ts';
 import type { Body } from '#protocol/wire/wire.ts';
 import { SoftwareKey } from '../../../tools/authenticator/key.ts';
 import { demoEvent } from '../../../tools/demo/cast.ts';
 import * as real from '../../../tools/demo/person.ts';
-import { approveAll, foundTogether, join } from '../../../tools/demo/join-steps.ts';
+import { approveAll, foundAlone, foundTogether, join } from '../../../tools/demo/join-steps.ts';
 import type { MintedLink } from '../../../client/vault/joining/inviting.ts';
 import { insiderOf, randomness, rosterOf, type Insider } from '../../support/attacks/insider.ts';
 import { mutant, type Client } from '../../support/attacks/mutant.ts';
@@ -74,6 +81,15 @@ function deceived(client: Client, { fragment }: MintedLink): Tapped {
   return person;
 }
 
+const passOf = ({ fragment }: MintedLink) => {
+  const link = parseLink(fragment);
+  return { invite: link.invite, redeem: toBase64url(deriveInviteKeys(link).redeem) };
+};
+
+const joinIn = ({ join: sent }: Body<'invites/join'>) => joinCodec.parse(sentJoin.parse(fromBase64url(sent)).join);
+const keysOf = (sent: Body<'invites/join'>) => joinIn(sent).card.credentials.map(({ id }) => toBase64url(id));
+const memberOf = (sent: Body<'invites/join'>) => joinIn(sent).card.member;
+
 /** The r that gives her those digits: he chooses it after he has heard them. */
 function searchFor(digits: string, rootfp: Uint8Array, joined: Uint8Array): Uint8Array {
   const end = digits.slice(-digitsSought);
@@ -87,8 +103,9 @@ function searchFor(digits: string, rootfp: Uint8Array, joined: Uint8Array): Uint
 function revealBy(person: Tapped, fragment: string, r: Uint8Array, joined: Uint8Array): void {
   const { rootfp, invite } = parseLink(fragment);
   const signature = signDetached(olga.keys.sign.secretKey, revealMessage(rootfp, invite, joined, r));
-  person.wire.bend('invites/await', async (ask) => {
-    const answer = await ask();
+  const pass = { invite, redeem: toBase64url(deriveInviteKeys(parseLink(fragment)).redeem) };
+  person.wire.bend('invites/await', async (_, body) => {
+    const answer = await person.wire.ask('invites/await', { ...body, ...pass });
     return { ...answer, reveal: { r: toBase64url(r), signature: toBase64url(signature) } };
   });
 }
@@ -144,32 +161,28 @@ const ingridId = (): string => parseLink(linkAt(0).fragment).inviter;
 
 describe('a tab that died', () => {
   const key = new SoftwareKey();
-  let number: number;
 
   beforeAll(async () => {
-    const first = arriving(real, key);
-    await join(first, [key], linkAt(2).fragment);
-    number = officerNumber(await rosterOf(olga), parseLink(linkAt(2).fragment).inviter);
+    await join(arriving(real, key), [key], linkAt(2).fragment);
   });
 
-  it('comes back with one touch, and shows the digits after the number of the one who invited', async () => {
+  it('comes back with its link and one touch, and shows the digits', async () => {
     const again = arriving(real, key);
-    expect(await again.vault.joiningResume(testEnv.place)).toMatchObject({ inviter: ingridId(), resumed: true });
+    expect(await again.vault.joiningBegin(linkAt(2).fragment)).toMatchObject({ inviter: ingridId(), joined: true });
+    await again.vault.joiningResume(testEnv.place);
     const read = await ingrid.vault.reveal(linkAt(2).invite);
-    expect((await again.vault.joiningAwait()).digits).toBeUndefined();
-    await again.vault.joiningNumber(number);
     expect((await again.vault.joiningAwait()).digits).toBe(read);
-    expect(again.wire.count('invites/open')).toBe(0);
   });
 
-  it('shows no digits where the key hands back the join that she once sent to another officer', async () => {
+  it('takes no join that she once sent to another officer', async () => {
     const { again } = await otherJoin(real);
-    expect(await codeOf(again.vault.joiningNumber(number))).toBe('inviter-number');
-    expect((await again.vault.joiningAwait()).digits).toBeUndefined();
+    expect(await codeOf(again.vault.joiningResume(testEnv.place))).toBe('join-other');
+    expect(again.wire.count('invites/await')).toBe(0);
   });
 
-  it('would show them where nobody asks for a number: she reads them to the inviter, who lets a stranger in', async () => {
-    const { again, sent, fragment } = await otherJoin(mutant('unasked-number'));
+  it('would take it where nobody compares it with the link: she reads digits to the inviter, who lets a stranger in', async () => {
+    const { again, sent, fragment } = await otherJoin(mutant('unasked-link'));
+    await again.vault.joiningResume(testEnv.place);
     const read = await ingrid.vault.reveal(linkAt(2).invite);
     const hash = joinedAs(sent);
     revealBy(again, fragment, searchFor(read, parseLink(fragment).rootfp, hash), hash);
@@ -177,20 +190,65 @@ describe('a tab that died', () => {
     expect(digits?.slice(-digitsSought)).toBe(read.slice(-digitsSought));
   });
 
+  it('takes no join that she once sent to an event of the attacker’s on the same portal', async () => {
+    const foreign = await startServers({});
+    try {
+      const keys = [new SoftwareKey(), new SoftwareKey()] as const;
+      const mallory = real.createPerson(foreign.place, keys[0]);
+      await foundAlone(mallory, keys, foreign.foundingLink.split('#')[1] ?? '', demoEvent);
+      [mallory.key] = keys;
+      await mallory.signIn();
+      await mallory.vault.mintEpoch(officersDesk);
+      const [bait] = await mallory.vault.mintInvites([wish]);
+      const before = tapped(real, foreign.place, key);
+      await join(before, [key], (bait as MintedLink).fragment);
+      const sent = before.wire.lastSent('invites/join') as Body<'invites/join'>;
+      const answer = { member: memberOf(sent), slots: sent.slots, pending: sent.pending };
+      for (const [client, code] of [
+        [real, 'join-other'],
+        // Not compared, it is still of an officer whom this event's roster does not have.
+        [mutant('unasked-link'), 'invite-inviter'],
+      ] as const) {
+        const again = arriving(client, key);
+        again.wire.bend('invites/open', async (ask) => ({ ...(await ask()), joined: keysOf(sent) }));
+        again.wire.bend('invites/resume', () => answer);
+        again.wire.bend('invites/await', (_, body) =>
+          again.wire.ask('invites/await', { ...body, ...passOf(linkAt(2)) }),
+        );
+        await again.vault.joiningBegin(linkAt(2).fragment);
+        expect(await codeOf(again.vault.joiningResume(testEnv.place).then(() => again.vault.joiningAwait()))).toBe(
+          code,
+        );
+      }
+    } finally {
+      await foreign.stop();
+    }
+  });
+
   it('takes nothing that another account sealed', async () => {
     const again = arriving(real, key);
     again.wire.bend('invites/resume', async (ask) => ({ ...(await ask()), pending: toBase64url(randomness(400)) }));
+    await again.vault.joiningBegin(linkAt(2).fragment);
     expect((await refused(again.vault.joiningResume(testEnv.place))).code).toBe('join-changed');
   });
 
-  /** With the same key she answered that officer's link as well. The key gives its newest account. */
+  it('makes no keys with a link that was answered', async () => {
+    const again = arriving(real, key);
+    await again.vault.joiningBegin(linkAt(2).fragment);
+    expect(await codeOf(again.vault.joiningKey('hardware'))).toBe('invite-used');
+    expect(await codeOf(again.wire.ask('invites/enrol-begin', passOf(linkAt(2))))).toBe('invite-used');
+  });
+
+  /** With the same key she answered that officer's link as well, and the portal says that this is the join of her link. */
   async function otherJoin(client: Client) {
     const [turned] = await olga.person.vault.mintInvites([wish]);
     const { fragment } = turned as MintedLink;
     const before = arriving(real, key);
     await join(before, [key], fragment);
+    const sent = before.wire.lastSent('invites/join') as Body<'invites/join'>;
     const again = arriving(client, key);
-    expect(await again.vault.joiningResume(testEnv.place)).toMatchObject({ inviter: olga.member });
-    return { again, fragment, sent: before.wire.lastSent('invites/join') as Body<'invites/join'> };
+    again.wire.bend('invites/open', async (ask) => ({ ...(await ask()), joined: keysOf(sent) }));
+    await again.vault.joiningBegin(linkAt(2).fragment);
+    return { again, fragment, sent };
   }
 });

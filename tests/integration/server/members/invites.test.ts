@@ -8,7 +8,7 @@ import type { Reply } from '#protocol/wire/wire.ts';
 import { mutantModule } from '../../../support/attacks/mutant.ts';
 import { Browser } from '../../../support/server/client.ts';
 import { TestEnv } from '../../../support/server/portal.ts';
-import { bytes } from '../../../support/server/person.ts';
+import { bytes, type Person } from '../../../support/server/person.ts';
 import { World, type Invitation } from '../../../support/server/world.ts';
 
 let testEnv: TestEnv;
@@ -28,12 +28,14 @@ const rowOf = ({ link }: Invitation) =>
 const endAt = ({ link }: Invitation, expires: number) =>
   testEnv.db.updateTable('invite').set({ expires }).where('invite', '=', link.invite).execute();
 
+const resuming = async (person: Person) => ({ assertion: (await person.loginAnswer()).assertion });
+
 describe('an invite', () => {
   it('opens with its secret, any number of times, and tells the terms only to its holder', async () => {
     const invitation = await world.mintInvite('participant');
     for (let time = 0; time < 2; time++) {
       const { box, joined } = await stranger.call('invites/open', world.looking(invitation));
-      expect(joined).toBe(false);
+      expect(joined).toEqual([]);
       const keys = deriveInviteKeys(invitation.link);
       expect(openTerms(keys, invitation.link, fromBase64url(box), Date.now())).toEqual(invitation.terms);
     }
@@ -62,12 +64,23 @@ describe('an invite', () => {
   it('takes one join: the same bytes again, and no others', async () => {
     const invitation = await world.mintInvite('participant');
     const person = await world.arrive(invitation);
+    const second = await world.arrive(invitation);
     const body = await world.joinBody(invitation, person);
     await person.browser.call('invites/join', body);
     await person.browser.call('invites/join', body);
-    const second = await world.arrive(invitation);
     const other = await world.joinBody(invitation, second);
     expect(await second.browser.refused('invites/join', other)).toBe('invite-spent');
+  });
+
+  it('takes no new key once somebody has joined: it would replace one that the join names', async () => {
+    const invitation = await world.mintInvite('participant');
+    const [person, begun] = [await world.arrive(invitation), new Browser(testEnv.client)];
+    const asked = await begun.call('invites/enrol-begin', world.pass(invitation));
+    await person.browser.call('invites/join', await world.joinBody(invitation, person));
+    expect(await stranger.refused('invites/enrol-begin', world.pass(invitation))).toBe('invite-used');
+    const late = { ...world.pass(invitation), challenge: asked.challenge, member: person.member };
+    const registration = { id: toBase64url(bytes(16)), clientDataJSON: '', attestationObject: '', transports: [] };
+    expect(await begun.refused('invites/enrol-finish', { ...late, registration })).toBe('invite-used');
   });
 
   it('keeps the first join whole: other slots, pending join or card with the same join bytes are refused', async () => {
@@ -172,15 +185,17 @@ describe('an invite', () => {
     const body = await world.joinBody(invitation, person);
     await person.browser.call('invites/join', body);
     await endAt(invitation, Date.now() - limits.admissionMsMax + 60_000);
-    expect((await stranger.call('invites/open', world.looking(invitation))).joined).toBe(true);
+    expect((await stranger.call('invites/open', world.looking(invitation))).joined).toHaveLength(
+      person.hardware.length,
+    );
     expect((await stranger.call('invites/await', world.waiting(invitation))).head).not.toBeNull();
-    expect((await person.browser.call('invites/resume', await person.loginAnswer())).member).toBe(person.member);
+    expect((await person.browser.call('invites/resume', await resuming(person))).member).toBe(person.member);
     await endAt(invitation, Date.now() - limits.admissionMsMax - 1);
     expect(await stranger.refused('invites/open', world.looking(invitation))).toBe('invite-over');
     expect(await stranger.refused('invites/enrol-begin', world.pass(invitation))).toBe('invite-over');
     expect(await stranger.refused('invites/join', body)).toBe('invite-over');
     expect(await stranger.refused('invites/await', world.waiting(invitation))).toBe('invite-over');
-    expect(await person.browser.refused('invites/resume', await person.loginAnswer())).toBe('invite-over');
+    expect(await person.browser.refused('invites/resume', await resuming(person))).toBe('invite-over');
   });
 
   it('tells its holder about nobody who joined after her, and nothing at all half an hour later', async () => {
