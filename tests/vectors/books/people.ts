@@ -83,6 +83,18 @@ function reserved(scene: Scene): void {
   scene.good({ ...full, wrapHash: event.roster.head }, [o2], 'once more: the newest counts');
   scene.bad('roster-right', { type: 'destroy', member: id }, [o1], 'of somebody with a card, by an officer');
   scene.good({ type: 'destroy', member: amal.member }, [amal], 'her own');
+  scene.bad('roster-right', { type: 'destroy', member: amal.member }, [amal, o1], 'her own, beside an officer');
+  const leaving = { type: 'desk-leave', desk: travel, member: tomas.member } as const;
+  scene.good(leaving, [tomas], 'a team, by herself');
+  scene.good(leaving, [tomas, o1], 'a team, by herself and an officer');
+  const ended = scene.fork();
+  ended.does({ type: 'remove', member: amal.member }, [o1]);
+  ended.bad(
+    'roster-rule',
+    { type: 'destroy', member: amal.member },
+    [o1],
+    'of an id whose card has ended, by an officer',
+  );
   scene.bad('roster-rule', { type: 'remove', member: scene.event.randomness.id() }, [o1], 'an id that nobody named');
 
   const many = scene.fork();

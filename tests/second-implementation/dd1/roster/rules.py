@@ -278,7 +278,7 @@ def purge(roster, entry, op, signers, now, leaf):
 
 def destroy(roster, entry, op, signers, now, leaf):
     if op['member'] not in signers:
-        need(not roster.cards.ever(op['member']), 'roster-right')
+        need(roster.card(op['member']) is None, 'roster-right')
         need(reserved_only(roster, op['member']), RULE)
 
 

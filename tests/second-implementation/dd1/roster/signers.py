@@ -42,7 +42,7 @@ def may_sign(roster, operation, signer, signers):
     if kind == 'claim-stop':
         return officer or signer == member and not frozen
     if by_herself(signers, operation):
-        return signer == member and not frozen
+        return not frozen and (signer == member or kind == 'desk-leave' and officer)
     if signer == member and not (kind == 'desk-join' and sole_officer(roster, signer)):
         return False
     return officer and (not frozen or kind in FROZEN_COUNT)
