@@ -42,7 +42,9 @@ export function encodeLook(look: Look, filler: Uint8Array): Uint8Array {
   const page = concat(u64(look.newest), u32(lines.length), u32(0), ...lines);
   const rest = fixed(pageBytes).parse(filler).slice(page.length);
   if (look.bodies.length !== limits.parcelsPerLook) refuse('wrong-length', `${look.bodies.length} bodies`);
-  return fixed(lookBytes).parse(concat(page, rest, ...look.bodies));
+  return fixed(lookBytes).parse(
+    concat(page, rest, ...look.bodies.map((body) => fixed(limits.parcelBytes).parse(body))),
+  );
 }
 
 export const fillerBytes = pageBytes;

@@ -442,6 +442,12 @@ function looks(book: CaseBook, randomness: Randomness): void {
   book.accept('encode look', { ...look, filler });
   book.accept('encode look', { ...look, newest: 0, lines: [], filler }, 'an empty stream');
   book.reject('encode look', 'wrong-length', { ...look, bodies: look.bodies.slice(1), filler }, 'three bodies');
+  const uneven = [
+    look.bodies[0]!.slice(1),
+    concat(look.bodies[1]!, look.bodies[1]!.slice(0, 1)),
+    ...look.bodies.slice(2),
+  ];
+  book.reject('encode look', 'wrong-length', { ...look, bodies: uneven, filler }, 'a body too short, and one too long');
   book.reject('encode look', 'wrong-length', { ...look, filler: filler.slice(1) });
   const bytes = encodeLook(look, filler);
   const act = 'parse look';

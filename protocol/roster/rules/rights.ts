@@ -48,7 +48,7 @@ export function requiredSigners(roster: Roster, op: Operation, signers: readonly
       return signersOfJoin(roster, op, officers);
     case 'desk-epoch':
       // The members key is minted and signed by the programme desk only (§6).
-      return { who: keyHolders(roster, op.desk === membersDesk ? programmeDesk : op.desk), need: 1 };
+      return { who: holdersOf(roster, op.desk === membersDesk ? programmeDesk : op.desk), need: 1 };
     case 'freeze':
       return { who: without(officers, op.member), need: needOfFreeze(roster, op, signers) };
     case 'unfreeze':
@@ -73,6 +73,8 @@ export function missingSigners(roster: Roster, op: Operation, signers: readonly 
   return Math.max(0, need - signers.length, 2 - signers.length, frozen === signers.length ? 1 : 0);
 }
 
+/** Nobody signs for a desk that is none. That there is none is a rule of the operation, and comes after the signatures. */
+const holdersOf = (roster: Roster, desk: DeskId) => (roster.desks.has(desk) ? keyHolders(roster, desk) : []);
 const without = (members: readonly MemberId[], member: MemberId) => members.filter((one) => one !== member);
 const unlessFrozen = (roster: Roster, member: MemberId) => (isFrozen(roster, member) ? [] : [member]);
 
@@ -81,7 +83,7 @@ const unlessFrozen = (roster: Roster, member: MemberId) => (isFrozen(roster, mem
  * leaves first must not make it impossible.
  */
 function needToEnd(roster: Roster, member: MemberId, desks: readonly DeskId[]): number {
-  return desks.some((desk) => isLastOf(roster, desk, member)) ? roster.quorum : 1;
+  return desks.some((desk) => roster.desks.has(desk) && isLastOf(roster, desk, member)) ? roster.quorum : 1;
 }
 
 /** About an officer at most as many as there are others, frozen or not: else a freeze would lower the number. */

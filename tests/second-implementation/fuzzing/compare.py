@@ -15,7 +15,7 @@ SIGNERS = ('roster-right', 'roster-signature', 'roster-twice', 'roster-quorum', 
 ORDERS = {tuple(sorted((one, other))) for one in SIGNERS for other in SIGNERS}  # 3.3 (7): several signers of one entry
 ORDERS |= {('credential-key', 'roster-rule'), ('assertion-backup', 'roster-rule'),  # 3.2 (3), 3.4: several cards and keys
            ('founding-mismatch', 'roster-rule'),  # 3.1 (5): a quorum or witnesses of another number
-           ('roster-right', 'roster-rule'),  # 3.4, `desk-leave`: who may, of a desk that is none
+           ('card-signature', 'roster-rule'),  # 3.3 (7): of an entry that nobody signed, the card is judged or not
            ('checkpoint-cosignature', 'checkpoint-signature'),  # 8.1: two signatures of a note
            ('root-mismatch', 'roster-rule')}  # 3.4, `release`: what was acknowledged, and of which size
 

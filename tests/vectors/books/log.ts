@@ -36,6 +36,7 @@ export function logBook(): void {
     book.accept('verify consistency', base);
     if (oldSize === 0) {
       book.reject('verify consistency', 'consistency', { ...base, oldRoot: hashes[5] }, 'a root of nothing');
+      book.reject('verify consistency', 'consistency', { ...base, newSize: 0 }, 'two roots of nothing');
       continue;
     }
     const long = base.proof.map((hash, i) => (i === 0 ? concat(hash, hash.slice(0, 1)) : hash));

@@ -1,5 +1,5 @@
 /** The frozen cases of §3: who is in, whose keys count, who is frozen. Called by make.ts alone. */
-import { membersDesk, officersDesk, type MemberId } from '#protocol/core/ids.ts';
+import { membersDesk, officersDesk, type DeskId, type MemberId } from '#protocol/core/ids.ts';
 import { limits } from '#protocol/core/limits.ts';
 import { holdersOf } from '#protocol/roster/holders.ts';
 import { keyHolders } from '#protocol/roster/roster-state.ts';
@@ -87,6 +87,9 @@ function reserved(scene: Scene): void {
   const leaving = { type: 'desk-leave', desk: travel, member: tomas.member } as const;
   scene.good(leaving, [tomas], 'a team, by herself');
   scene.good(leaving, [tomas, o1], 'a team, by herself and an officer');
+  const nowhere = { ...leaving, desk: 'nowhere' as DeskId };
+  scene.bad('roster-right', nowhere, [tess], 'of a team that is none, by a colleague');
+  scene.bad('roster-rule', nowhere, [o1], 'of a team that is none, by an officer');
   const ended = scene.fork();
   ended.does({ type: 'remove', member: amal.member }, [o1]);
   ended.bad(

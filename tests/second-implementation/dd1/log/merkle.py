@@ -42,7 +42,7 @@ def verify_consistency(old_size, old_root, new_size, new_root, proof):
     code = 'consistency'
     need(0 <= old_size <= new_size and all(len(each) == 32 for each in [old_root, new_root, *proof]), code)
     if old_size == new_size or old_size == 0:
-        need(not proof and (old_root == new_root if old_size else old_root == sha256(b'')), code)
+        need(not proof and (old_size or old_root == sha256(b'')) and (old_size != new_size or old_root == new_root), code)
         return
     path = list(proof)
     if old_size & (old_size - 1) == 0:
