@@ -10,7 +10,7 @@ export interface Stop {
   code: string;
   place?: string | undefined;
   time: string;
-  /** "Istanbul time". Never left out. */
+  /** "Istanbul time". Empty only while there is no time. */
   zone: string;
 }
 

@@ -90,7 +90,7 @@ export async function takeGenesis(portal: Portal, speaker: Speaker, body: Body<'
     await requireEnrolled(portal.db, foundingGround(card.member), card, id);
   }
   const macs = body.macs.map(({ invite, mac }) => ({ invite, mac: fromBase64url(mac) }));
-  if (!(await keepGenesis(portal.db, { genesis: bytes, r, macs }))) deny('founding-over');
+  if (!(await keepGenesis(portal.db, { draft: id, genesis: bytes, r, macs }))) deny('founding-over');
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Signatures over genesis. The last one founds the event: members, leaf 0 and its checkpoint. */
 import { verifyAssertion } from '#protocol/crypto/assertion.ts';
-import { fromBase64url } from '#protocol/core/bytes.ts';
+import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { refuse } from '#protocol/core/errors.ts';
 import {
   genesisCodec,
@@ -23,7 +23,7 @@ import { createMember } from '../members.ts';
 import type { Portal } from '../portal.ts';
 import { foundingGround } from './draft.ts';
 import { draftOf, memberOf, type Speaker } from './founding-caller.ts';
-import { keepSignature, readInvites, readSignatures, type FoundingSignatureRow } from './store.ts';
+import { keepSignature, lockFounding, readInvites, readSignatures, type FoundingSignatureRow } from './store.ts';
 
 /** Checks one signature as verifyGenesis will check all of them. A signature that does not count is not stored. */
 function requireSignature(genesis: Genesis, rootfp: Uint8Array, card: MemberCard, bytes: Uint8Array): void {
@@ -101,6 +101,9 @@ interface Founded {
 async function found(trx: Trx, first: number, { bytes, genesis, rows, speaker }: Founded): Promise<void> {
   if (first !== 0) deny('founding-over');
   const { id } = draftOf(speaker.state);
+  const published = (await lockFounding(trx)).genesis;
+  if (published === null || !equal(published, speaker.state.genesis ?? new Uint8Array(0)))
+    refuse('founding-mismatch', 'the founder began again');
   await trx.insertInto('roster_entry').values({ leaf: 0, bytes }).execute();
   const invites = await readInvites(trx);
   for (const [i, card] of genesis.officers.entries()) {

@@ -28,19 +28,31 @@ export function readSignatures(db: Database | Trx): Promise<FoundingSignatureRow
   return db.selectFrom('founding_signature').selectAll().execute();
 }
 
-/** Stores another draft. Joins and signatures under the draft before are deleted. The founder's own keys stay. */
+/**
+ * Locks the row of the founding until the transaction ends. A new draft and a founding wait for each other here.
+ * Returns the genesis that was published, and whether the event is founded.
+ */
+export async function lockFounding(trx: Trx): Promise<{ genesis: Uint8Array | null; founded: boolean }> {
+  const { genesis } = await trx.selectFrom('founding').select('genesis').forUpdate().executeTakeFirstOrThrow();
+  // A statement of its own: it sees what was committed while this one waited for the lock.
+  const first = await trx.selectFrom('roster_entry').select('leaf').limit(1).executeTakeFirst();
+  return { genesis, founded: first !== undefined };
+}
+
+/**
+ * Stores another draft, also after a genesis was published: an officer who closed her page takes her keys with her, and only another
+ * draft has another place for her. Joins, genesis and signatures of the draft before are deleted. The founder's own keys stay.
+ * Returns false once the event is founded.
+ */
 export async function replaceDraft(
   db: Database,
   draft: { bytes: Uint8Array; id: Uint8Array },
   invites: readonly { invite: string; member: string; redeem_hash: Uint8Array }[],
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    const changed = await trx
-      .updateTable('founding')
-      .set({ draft: draft.bytes, draft_id: draft.id })
-      .where('genesis', 'is', null)
-      .executeTakeFirst();
-    if (changed.numUpdatedRows !== 1n) return false;
+    const { founded } = await lockFounding(trx);
+    if (founded) return false;
+    await trx.updateTable('founding').set({ draft: draft.bytes, draft_id: draft.id, genesis: null, r: null }).execute();
     await trx.deleteFrom('founding_invite').execute();
     await trx.deleteFrom('founding_signature').execute();
     await trx.deleteFrom('pending_credential').where('ground', '=', 'founding').where('root', '!=', draft.id).execute();
@@ -65,17 +77,20 @@ export async function keepJoin(db: Database, invite: string, bytes: Uint8Array):
 }
 
 export interface GenesisOffer {
+  /** The draft that this genesis was checked against. */
+  readonly draft: Uint8Array;
   readonly genesis: Uint8Array;
   readonly r: Uint8Array | null;
   readonly macs: readonly { readonly invite: string; readonly mac: Uint8Array }[];
 }
 
-/** Stores r. Once there is a genesis, only the r of that genesis is taken. */
-export function keepGenesis(db: Database, { genesis, r, macs }: GenesisOffer): Promise<boolean> {
+/** Stores genesis and r. Once there is a genesis of this draft, only the r of that genesis is taken. */
+export function keepGenesis(db: Database, { draft, genesis, r, macs }: GenesisOffer): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const kept = await trx
       .updateTable('founding')
       .set(r === null ? { genesis } : { genesis, r })
+      .where('draft_id', '=', draft)
       .where((eb) => eb.or([eb('genesis', 'is', null), eb('genesis', '=', genesis)]))
       .executeTakeFirst();
     if (kept.numUpdatedRows !== 1n) return false;

@@ -176,6 +176,19 @@ describe('after the seats are told', () => {
   });
 });
 
+describe('a programme without sessions', () => {
+  it('says so in place of the days', async () => {
+    const version = 40;
+    await cast.elin.vault.saveProgramme({ ...storyProgramme, sessions: [], version });
+    await go(tomas, 'day-view-all');
+    await tomas.see('day-without');
+    await tomas.see('day-without-text');
+    await tomas.follow('place-day');
+    await tomas.heading('day-all-title').waitFor({ state: 'detached' });
+    expect(await tomas.text('page-broken-what').count()).toBe(0);
+  });
+});
+
 describe('the open part', () => {
   it('serves exactly what was published, and no closed title anywhere', async () => {
     const files = siteFiles();

@@ -5,11 +5,12 @@ import { call, me, noticed, signOut } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { deviceWord } from '../../ui/device.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Notice, Refusal } from '../../ui/notice.tsx';
+import { Refusal } from '../../ui/notice.tsx';
 import { dateIn, timeIn } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
 import { locale, t } from '../../words/words.ts';
 import { Frame } from '../../components/page-frame.tsx';
+import { NoTeam } from '../../components/no-team.tsx';
 import { CallLink } from '../../components/help-words.tsx';
 
 type KeyList = Reply<'me/keys'>;
@@ -22,11 +23,10 @@ export function Keys() {
     call('me/keys', {}).then(setList, (error: unknown) => setCode(noticed(error).code));
   };
   useEffect(load, []);
-  const waiting = me.value?.role === 'staff' && me.value.desks.length === 0;
   return (
     <Frame current="/keys">
       <h1>{t('keys-title')}</h1>
-      {waiting && <Notice look="soon" what={t('keys-no-team')} next={t('keys-no-team-next')} />}
+      <NoTeam />
       <p class="dim">{t('keys-kept-nothing', { device: deviceWord() })}</p>
       {code !== undefined && (
         <Refusal

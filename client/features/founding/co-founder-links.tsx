@@ -1,12 +1,12 @@
 /** The co-founders' links, each for one person, and the wait until all have set up their keys. */
 import { useState } from 'preact/hooks';
 import { place, vault } from '../../state/session.ts';
-import { Notice } from '../../ui/notice.tsx';
+import { Notice, Refusal } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import type { CofounderLink } from '../../vault/joining/founder.ts';
 import { t } from '../../words/words.ts';
-import { usePoll } from '../../state/use-act.ts';
 import { LinkCard } from '../../components/link-card.tsx';
+import { useFoundingLook } from './use-founding-look.ts';
 
 export function CoFounderLinks({
   links,
@@ -16,7 +16,7 @@ export function CoFounderLinks({
   onJoined: (digits: string) => void;
 }) {
   const [joined, setJoined] = useState(0);
-  usePoll(4000, true, async () => {
+  const refused = useFoundingLook(true, async () => {
     const state = await vault.foundingAssemble();
     setJoined(state.joined);
     if (state.digits !== undefined) onJoined(state.digits);
@@ -38,6 +38,8 @@ export function CoFounderLinks({
         ))}
       </ul>
       <Progress label={t('founding-joined')} done={joined} total={links.length} note={t('founding-joined-text')} />
+      {refused !== undefined && <Refusal code={refused} />}
+      <p class="dim">{t('founding-again')}</p>
     </>
   );
 }

@@ -12,9 +12,10 @@ import { plainDate } from '../../lib/time.ts';
 import { zoneWords } from '../../words/zone-words.ts';
 import type { FoundingSeen } from '../../vault/joining/founding-part.ts';
 import { locale, t } from '../../words/words.ts';
-import { useAct, usePoll, useStepFocus } from '../../state/use-act.ts';
+import { useAct, useStepFocus } from '../../state/use-act.ts';
 import { CompareDigits } from './compare-digits.tsx';
 import { SignGenesis } from './sign-genesis.tsx';
+import { useFoundingLook } from './use-founding-look.ts';
 import { RuleTicks, useTicks } from '../../components/rule-ticks.tsx';
 import { NewCard, NewKeys } from '../../components/new-keys.tsx';
 
@@ -33,7 +34,7 @@ export function CoFounder({ seen }: { seen: FoundingSeen }) {
       await vault.foundingJoin();
       setJoined(true);
     });
-  usePoll(4000, at === 'wait' && joined, async () => {
+  const refused = useFoundingLook(at === 'wait' && joined, async () => {
     const state = await vault.foundingAwait();
     if (state.digits === undefined) return;
     setDigits(state.digits);
@@ -85,7 +86,9 @@ export function CoFounder({ seen }: { seen: FoundingSeen }) {
             what={t(joined ? 'founding-handed-in' : 'sending')}
             next={t('founding-wait-text')}
           />
+          {refused !== undefined && <Refusal code={refused} />}
           <p class="dim">{t('founding-stay')}</p>
+          <p class="dim">{t('founding-again-ask')}</p>
         </>
       )}
       {at === 'digits' && (
@@ -94,7 +97,7 @@ export function CoFounder({ seen }: { seen: FoundingSeen }) {
           <CompareDigits digits={digits} others={seen.officers - 1} onSame={() => setAt('sign')} />
         </>
       )}
-      {at === 'sign' && <SignGenesis />}
+      {at === 'sign' && <SignGenesis founder={false} />}
     </>
   );
 }
@@ -103,6 +106,14 @@ export function CoFounder({ seen }: { seen: FoundingSeen }) {
 function EventFound({ seen, onGo }: { seen: FoundingSeen; onGo: (ticked: readonly string[]) => void }) {
   const { event, rules } = seen;
   const ticks = useTicks(rules);
+  if (seen.used)
+    return (
+      <>
+        <h1>{t('founding-invited')}</h1>
+        <Notice look="now" what={t('founding-used')} next={t('founding-used-next')} />
+        <p>{t('founding-used-other')}</p>
+      </>
+    );
   return (
     <>
       <h1>{t('founding-invited')}</h1>

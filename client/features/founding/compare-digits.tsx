@@ -7,7 +7,15 @@ import { t } from '../../words/words.ts';
 /** Every officer sees the same digits. If not, somebody has altered what passed between them. */
 export function CompareDigits({ digits, others, onSame }: { digits: string; others: number; onSame: () => void }) {
   const [differ, setDiffer] = useState(false);
-  if (differ) return <Notice look="now" what={t('founding-differ')} next={t('founding-differ-next')} />;
+  if (differ)
+    return (
+      <Notice
+        look="now"
+        what={t('founding-differ')}
+        next={t('founding-differ-next')}
+        action={<Button onClick={() => setDiffer(false)}>{t('founding-differ-look')}</Button>}
+      />
+    );
   return (
     <>
       <p>{t('founding-compare', { count: others })}</p>

@@ -78,7 +78,7 @@ export function Founder({ seen }: { seen: FoundingSeen }) {
       return (
         <>
           <StepCount {...place} />
-          <SignGenesis />
+          <SignGenesis founder />
         </>
       );
   }

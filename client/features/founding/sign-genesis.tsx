@@ -6,11 +6,12 @@ import { BigEnvelope } from '../../ui/envelope.tsx';
 import { Refusal } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { t } from '../../words/words.ts';
-import { useAct, usePoll, useStepFocus } from '../../state/use-act.ts';
+import { useAct, useStepFocus } from '../../state/use-act.ts';
+import { useFoundingLook } from './use-founding-look.ts';
 
 type At = 'ask' | 'wait' | 'done';
 
-export function SignGenesis() {
+export function SignGenesis({ founder }: { founder: boolean }) {
   const acting = useAct();
   const [at, setAt] = useState<At>('ask');
   const [count, setCount] = useState({ signed: 1, of: 1 });
@@ -20,7 +21,7 @@ export function SignGenesis() {
     setAt(founded ? 'done' : 'wait');
   };
   useStepFocus(at);
-  usePoll(4000, at === 'wait', look);
+  const refused = useFoundingLook(at === 'wait', look);
   const sign = () =>
     acting.run('sign', async () => {
       const { founded } = await vault.foundingSign();
@@ -50,6 +51,8 @@ export function SignGenesis() {
           total={count.of}
           note={t('founding-signed-text')}
         />
+        {refused !== undefined && <Refusal code={refused} />}
+        {count.of > 1 && <p class="dim">{t(founder ? 'founding-again' : 'founding-again-ask')}</p>}
       </>
     );
   return (

@@ -57,8 +57,9 @@ export function Journey() {
   );
 }
 
+/** A clock is named only beside a time: while there is none, nothing stands there. */
 function stopOf(code: string, time: string, zone: string): Stop {
-  return { code, time, zone: zoneWords(zone) };
+  return { code, time, zone: time === '' ? '' : zoneWords(zone) };
 }
 
 function OneLeg({ leg }: { leg: LegContent }) {
@@ -79,7 +80,11 @@ function OneLeg({ leg }: { leg: LegContent }) {
       line={line}
       day={day}
       from={stopOf(leg.from, leg.departTime, leg.departZone)}
-      to={arrival === undefined ? to : { ...to, zone: t('journey-arrives-day', { zone: to.zone, day: arrival }) }}
+      to={
+        arrival === undefined
+          ? to
+          : { ...to, zone: t('journey-arrives-day', { zone: zoneWords(leg.arriveZone), day: arrival }) }
+      }
       stub={stub}
     />
   );

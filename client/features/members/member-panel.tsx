@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import type { DeskId } from '#protocol/core/ids.ts';
 import { vault } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/dialog.tsx';
+import { StateChip } from '../../ui/chip.tsx';
 import { Facts } from '../../ui/envelope.tsx';
 import { Refusal } from '../../ui/notice.tsx';
 import type { DeskLine, MemberLine } from '../../vault/roster/end-membership.ts';
@@ -26,6 +28,10 @@ interface MemberPanelProps {
   onClose: () => void;
 }
 
+/** What was begun is not offered again: it waits for a second officer under Approvals. */
+const joins = (proposals: readonly Proposal[], desk: DeskId, { member }: MemberLine): boolean =>
+  proposals.some(({ operation: op }) => op.type === 'desk-join' && op.desk === desk && op.member === member);
+
 /** One member: role, way in, keys, teams; and the verb that puts her into another team. */
 export function MemberPanel({ line, desks, proposals, acting, onDone, waiting, onClose }: MemberPanelProps) {
   const open = desks.filter(({ desk }) => (desk as string) !== 'officers' && !line.desks.includes(desk));
@@ -48,19 +54,25 @@ export function MemberPanel({ line, desks, proposals, acting, onDone, waiting, o
         <section>
           <h3>{t('members-join-title')}</h3>
           <p class="label">{t('members-join-text')}</p>
-          {open.map(({ desk }) => (
-            <Button
-              key={desk}
-              busy={touchWords(acting.busy === `join-${desk}`)}
-              onClick={() =>
-                void acting
-                  .run(`join-${desk}`, () => vault.joinDesk(desk, line.member))
-                  .then((outcome) => outcome !== undefined && onDone(outcome))
-              }
-            >
-              {t('members-join-team', { team: teamName(desk) })}
-            </Button>
-          ))}
+          {open.map(({ desk }) =>
+            joins(proposals, desk, line) ? (
+              <StateChip key={desk} icon="clock">
+                {t('members-join-waits', { team: teamName(desk) })}
+              </StateChip>
+            ) : (
+              <Button
+                key={desk}
+                busy={touchWords(acting.busy === `join-${desk}`)}
+                onClick={() =>
+                  void acting
+                    .run(`join-${desk}`, () => vault.joinDesk(desk, line.member))
+                    .then((outcome) => outcome !== undefined && onDone(outcome))
+                }
+              >
+                {t('members-join-team', { team: teamName(desk) })}
+              </Button>
+            ),
+          )}
         </section>
       )}
       {line.role === 'participant' && <p class="dim fact">{t('members-no-team')}</p>}

@@ -32,18 +32,27 @@ export function Members() {
   const [view, setView] = useState<View>({ at: 'list' });
   const [picked, setPicked] = useState<Picked>();
   const [search, setSearch] = useState('');
-  const [said, setSaid] = useState<{ outcome: Outcome; name?: string | undefined; beside: boolean }>();
+  const [said, setSaid] = useState<{
+    outcome: Outcome;
+    name?: string | undefined;
+    beside: boolean;
+    before: MemberData | undefined;
+  }>();
   const load = async (): Promise<void> => setData(await readMembers());
   useOnce(() => void acting.run('load', load));
   useStepFocus(view.at);
   const underway = (data?.invites ?? []).some(({ state }) => state !== 'added' && state !== 'over');
-  usePoll(8000, underway && view.at === 'list' && acting.busy === undefined, load);
+  // What the others sign changes this page too, so it is read again while anything waits.
+  const signing = said?.outcome.state === 'waiting' || (data?.proposals ?? []).length > 0;
+  usePoll(8000, (underway || signing) && view.at === 'list' && acting.busy === undefined, load);
   const done = (outcome: Outcome, name?: string, beside = false): void => {
-    setSaid({ outcome, name, beside });
+    setSaid({ outcome, name, beside, before: data });
     if (name !== undefined) setPicked(undefined);
     void acting.run('load', load);
   };
-  const waiting = said?.outcome.state === 'waiting' ? <Waiting /> : undefined;
+  // The list that was read before the act does not know of it yet. A later one without anything of hers: it was signed, or is over.
+  const waits = data === said?.before || (data?.proposals ?? []).some(({ mine }) => mine);
+  const waiting = said?.outcome.state === 'waiting' && waits ? <Waiting /> : undefined;
   const inPanel = said?.beside === true && picked !== undefined;
   // A message about one person is not shown beside the next.
   const pick = (next: Picked): void => {
@@ -79,7 +88,7 @@ export function Members() {
       </div>
       {acting.refusal !== undefined && picked === undefined && <Refusal code={acting.refusal.code} />}
       {data === undefined && acting.busy !== undefined && <p role="status">{t('members-loading')}</p>}
-      {!inPanel && waiting}
+      {!inPanel && view.at === 'list' && waiting}
       {said?.outcome.state === 'applied' && said.name !== undefined && (
         <Notice look="fine" what={t('compare-in', { alias: said.name })} />
       )}

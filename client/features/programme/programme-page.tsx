@@ -49,6 +49,7 @@ function Listed({ plan }: { plan: Content<'programme'> }) {
   const hers = new Map(spotsOf(plan, mine.value, day).map((spot) => [spot.session?.id, spot.kind]));
   const sheet = all.find(({ id }) => id === open);
   const spoken = [...new Set(all.flatMap((session) => [session.language, ...session.interpretation]))].filter(Boolean);
+  if (days.length === 0) return <Empty title={t('day-without')} text={t('day-without-text')} />;
   return (
     <>
       <DayPicker label={t('day-days')} days={days} value={day} onPick={setPicked} />

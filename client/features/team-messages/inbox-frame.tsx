@@ -1,6 +1,7 @@
 /** The frame of a team's messages: its views, and what is missing. */
 import type { ComponentChildren } from 'preact';
 import { t } from '../../words/words.ts';
+import { NoTeam } from '../../components/no-team.tsx';
 import { DeskFrame } from '../../components/page-frame.tsx';
 import { threads } from '../../state/messages/thread-state.ts';
 import { ThreadTrouble } from '../../components/conversation/thread-trouble.tsx';
@@ -35,6 +36,7 @@ export function InboxFrame({ view, title, slot, panel, foot, children }: InboxFr
           </a>
         ))}
       </nav>
+      <NoTeam />
       <ThreadTrouble />
       <Waiting />
       {state !== undefined && children()}

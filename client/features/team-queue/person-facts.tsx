@@ -97,8 +97,9 @@ function meetFacts({ itinerary }: PersonFile): readonly Fact[] {
       label: t('edit-meet'),
       value: (
         <span>
-          <bdi>{meet.place}</bdi> {meet.from}. {t('person-meet-words')} <span class="spoken">{meet.theySay}</span>,{' '}
-          {t('person-meet-answer')} <span class="spoken">{meet.youAnswer}</span>.
+          <bdi>{[meet.place, meet.from].filter((part) => part !== '').join(' ')}</bdi>. {t('person-meet-words')}{' '}
+          <span class="spoken">{meet.theySay}</span>, {t('person-meet-answer')}{' '}
+          <span class="spoken">{meet.youAnswer}</span>.
         </span>
       ),
     },

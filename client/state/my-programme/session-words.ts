@@ -17,7 +17,8 @@ export function languageWords(session: Session): string {
 }
 
 export const shortDay = (date: string) => dayIn(`${date}T12:00:00Z`, 'UTC', locale.value);
-export const longDay = (date: string) => longDayIn(`${date}T12:00:00Z`, 'UTC', locale.value);
+/** Empty if there is no day: a programme without sessions has none. */
+export const longDay = (date: string) => (date === '' ? '' : longDayIn(`${date}T12:00:00Z`, 'UTC', locale.value));
 export const dateWords = (date: string) => plainDate(date, locale.value);
 
 /** "Mon 12 Apr, 14:00–15:30 Stockholm time" */

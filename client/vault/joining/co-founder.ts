@@ -31,7 +31,7 @@ export class CoFounder extends FoundingPart {
 
   protected ownMember(draft: Draft): MemberId {
     const place = draft.cofounders.find((candidate) => candidate.invite === this.#link.invite);
-    return place?.member ?? refuse('founding-mismatch', 'the draft has no place for this link');
+    return place?.member ?? refuse('founding-mismatch', 'no place');
   }
 
   /** Take what she has ticked: the key of each difference that she was shown. */
@@ -67,7 +67,7 @@ export class CoFounder extends FoundingPart {
    * it, one without the founder's MAC, and a second one.
    */
   async awaitGenesis(): Promise<{ digits: string | undefined }> {
-    const look = await this.ports.call('founding/look', this.pass);
+    const look = await this.lookAgain();
     const link = this.#link;
     if (look.genesis === null) return { digits: undefined };
     const bytes = fromBase64url(look.genesis);
@@ -75,8 +75,7 @@ export class CoFounder extends FoundingPart {
     const { rootfp } = requireGenesisOfDraft(draftBytes, bytes, this.newcomer.card('hardware'));
     const keys = deriveInviteKeys(link);
     const mac = look.macs.find((entry) => entry.invite === link.invite)?.mac ?? '';
-    if (!equal(fromBase64url(mac), genesisMac(keys, bytes)))
-      refuse('founding-mismatch', 'not the genesis of the founder');
+    if (!equal(fromBase64url(mac), genesisMac(keys, bytes))) refuse('founding-mismatch', 'genesis MAC');
     if (this.genesis !== undefined && !equal(this.genesis.rootfp, rootfp))
       refuse('founding-mismatch', 'a second genesis');
     if (this.genesis === undefined)

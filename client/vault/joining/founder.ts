@@ -88,7 +88,7 @@ export class Founder extends FoundingPart {
    */
   async assemble(): Promise<{ joined: number; of: number; digits: string | undefined }> {
     const { draft, id } = this.drafted();
-    const look = await this.ports.call('founding/look', this.pass);
+    const look = await this.lookAgain();
     const cards = this.#cofounders.map((link, i) => {
       const sent = look.joins.find((join) => join.invite === link.invite);
       const place = draft.cofounders[i] as Draft['cofounders'][number];
@@ -108,7 +108,7 @@ export class Founder extends FoundingPart {
     requireSoundGenesis(genesis);
     this.requireAgreed(genesis);
     const bytes = genesisCodec.encode(genesis);
-    const r = this.#r ?? refuse('founding-mismatch', 'this tab did not make the draft');
+    const r = this.#r ?? refuse('founding-mismatch', 'no r');
     const rootfp = rootFingerprint(bytes);
     const macs = this.#cofounders.map((link) => ({
       invite: link.invite,
@@ -117,7 +117,7 @@ export class Founder extends FoundingPart {
     const offer = { ...this.pass, genesis: toBase64url(bytes), macs };
     // Genesis is fixed once it was shown: another join after that is a mismatch, not another genesis.
     if (this.genesis !== undefined && !equal(this.genesis.rootfp, rootfp))
-      refuse('founding-mismatch', 'a join changed after genesis was made');
+      refuse('founding-mismatch', 'a second genesis');
     if (this.genesis === undefined) await this.ports.call('founding/publish', { ...offer, r: null });
     this.genesis = { bytes, rootfp };
     // r stays here until every co-founder holds this very genesis: nobody can search for matching digits.

@@ -19,6 +19,7 @@ import { witnessCard, type WitnessCard } from '#protocol/members/witness-card.ts
 import type { Reply } from '#protocol/wire/wire.ts';
 import { Newcomer, type EnrolActs } from './enrol.ts';
 import type { Ports } from '../session/ports.ts';
+import { Refused } from '../session/refusal.ts';
 import { touchFor } from '../session/touch.ts';
 
 /** The invite of a co-founder, or null for the founder, and the proof that the link is known. */
@@ -42,6 +43,8 @@ export interface FoundingSeen {
   readonly event: EventFacts | undefined;
   readonly officers: number;
   readonly founded: boolean;
+  /** Whether keys were already handed in with this co-founder's link. Their secrets were in the page that made them, and nowhere else. */
+  readonly used: boolean;
   /** How the event's rules differ from those that this version ships. None for the founder, whose draft is made of those. */
   readonly rules: readonly PolicyDifference[];
 }
@@ -73,6 +76,7 @@ export abstract class FoundingPart {
       event: draft?.policy.event,
       officers: draft === undefined ? 0 : draft.cofounders.length + 1,
       founded: this.look.founded,
+      used: this.look.joins.some(({ invite }) => invite === this.pass.invite),
       rules: draft === undefined ? [] : differencesFromShipped(draft.policy),
     };
   }
@@ -137,8 +141,15 @@ export abstract class FoundingPart {
     });
   }
 
-  async state(): Promise<{ signed: number; of: number; founded: boolean }> {
+  /** Ask what the portal has now. Refuses another draft than this page's: the founder began again elsewhere. */
+  protected async lookAgain(): Promise<Look> {
     const look = await this.ports.call('founding/look', this.pass);
+    if (look.draft !== toBase64url(this.drafted().bytes)) throw new Refused('invite-unknown');
+    return look;
+  }
+
+  async state(): Promise<{ signed: number; of: number; founded: boolean }> {
+    const look = await this.lookAgain();
     return { signed: look.signed.length, of: this.drafted().draft.cofounders.length + 1, founded: look.founded };
   }
 }

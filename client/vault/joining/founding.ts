@@ -29,8 +29,8 @@ export async function beginFounding(ports: Ports, fragment: string): Promise<Fou
   const link = parseFoundingLink(bare);
   const pass = { invite: link.invite, redeem: toBase64url(deriveInviteKeys(link).redeem) };
   const look = await ports.call('founding/look', pass);
-  const bytes = fromBase64url(look.draft ?? refuse('founding-mismatch', 'there is no draft'));
-  if (!equal(draftId(bytes), link.rootfp)) refuse('founding-mismatch', 'another draft than the link names');
+  const bytes = fromBase64url(look.draft ?? refuse('founding-mismatch', 'no draft yet'));
+  if (!equal(draftId(bytes), link.rootfp)) refuse('founding-mismatch', 'another draft');
   const draft = draftCodec.parse(bytes);
   // Of two rules for one kind she would be shown one.
   requireSoundPolicy(draft.policy, draft.draftedAt);

@@ -156,6 +156,53 @@ describe('a draft', () => {
     expect(await founderOf(founding).browser.refused('founding/look', older)).toBe('invite-unknown');
   });
 
+  it('replaces another also after officers have signed, until the event is founded', async () => {
+    const link = await testEnv.link();
+    const stuck = new Founding(testEnv.client, link, 3);
+    await stuck.sendDraft();
+    await stuck.enrolAll();
+    await stuck.joinAll();
+    await stuck.publish();
+    expect([await stuck.signOne(0), await stuck.signOne(1)]).toEqual([false, false]);
+    // The third closed her page: nobody can sign for her any more.
+    const again = new Founding(testEnv.client, link, 3);
+    await again.sendDraft();
+    const look = await founderOf(again).browser.call('founding/look', again.pass(0));
+    expect([look.joins, look.genesis, look.r, look.signed]).toEqual([[], null, null, []]);
+    await expect(stuck.signOne(2)).rejects.toThrow('invite-unknown');
+    await again.enrolAll();
+    await again.joinAll();
+    await again.publish();
+    expect([await again.signOne(0), await again.signOne(1), await again.signOne(2)]).toEqual([false, false, true]);
+    const { browser } = founderOf(again);
+    const late = { ...again.pass(0), draft: toBase64url(again.draft), cofounders: [] };
+    expect(await browser.refused('founding/draft', late)).toBe('founding-over');
+  });
+
+  it('that comes between the last signature and the founding is not founded over', async () => {
+    const link = await testEnv.link();
+    const founding = new Founding(testEnv.client, link, 2);
+    await founding.sendDraft();
+    await founding.enrolAll();
+    await founding.joinAll();
+    await founding.publish();
+    await founding.signOne(0);
+    const again = new Founding(testEnv.client, link, 2);
+    const { publisher } = testEnv.built.portal;
+    const requireWitness = publisher.requireWitness.bind(publisher);
+    publisher.requireWitness = async () => {
+      await again.sendDraft();
+      return requireWitness();
+    };
+    await expect(founding.signOne(1)).rejects.toThrow('founding-mismatch');
+    publisher.requireWitness = requireWitness;
+    expect(await testEnv.db.selectFrom('roster_entry').select('leaf').execute()).toEqual([]);
+    await again.enrolAll();
+    await again.joinAll();
+    await again.publish();
+    expect([await again.signOne(0), await again.signOne(1)]).toEqual([false, true]);
+  });
+
   it('is the founder’s alone to send and to publish', async () => {
     const founding = new Founding(testEnv.client, await testEnv.link(), 2);
     await founding.sendDraft();
